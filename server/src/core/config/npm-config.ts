@@ -1,0 +1,71 @@
+import type { ParseProblem } from '../text/problem.ts';
+import type { Located, Span } from '../text/span.ts';
+import type { Uri } from '../text/uri.ts';
+
+/** The levels of npm's configuration that come from files, strongest first, as npm has them. */
+export type NpmrcLevel = 'project' | 'user' | 'global';
+
+/** One line `key = value` of an .npmrc. A key alone has the value "true". */
+export interface NpmrcEntry {
+  readonly key: string;
+  readonly keySpan: Span;
+  /** As written, quotes removed, `${VAR}` not expanded. */
+  readonly value: string;
+  readonly valueSpan: Span;
+  /** The whole line without its line end. */
+  readonly lineSpan: Span;
+}
+
+export interface Npmrc {
+  readonly kind: 'npmrc';
+  readonly uri: Uri;
+  readonly text: string;
+  readonly level: NpmrcLevel;
+  readonly entries: readonly NpmrcEntry[];
+  readonly problems: readonly ParseProblem[];
+}
+
+/** Where a setting was read: a line of a file, an environment variable, or npm's own default. */
+export type SettingSource =
+  | { readonly type: 'file'; readonly uri: Uri; readonly level: NpmrcLevel; readonly span: Span }
+  | { readonly type: 'environment'; readonly variable: string }
+  | { readonly type: 'default' };
+
+/** A setting with its value after `${VAR}` expansion, where that is allowed. */
+export interface Setting {
+  readonly value: string;
+  readonly source: SettingSource;
+  /** The line, where it came from a file. */
+  readonly entry: NpmrcEntry | undefined;
+}
+
+/** Which registry serves a name, and what decides it. `url` ends with a slash. */
+export interface RegistryChoice {
+  readonly url: string;
+  /** The scope (with its @) whose mapping decided; undefined where the default registry serves. */
+  readonly scope: string | undefined;
+  readonly source: SettingSource;
+}
+
+export type Credential =
+  | { readonly type: 'bearer'; readonly token: string }
+  | { readonly type: 'basic'; readonly encoded: string };
+
+/** What npm would do with the configuration files, the environment and its own defaults. */
+export interface NpmConfig {
+  /** The project's own file, where it has one. */
+  readonly project: Npmrc | undefined;
+  readonly user: Npmrc | undefined;
+  readonly global: Npmrc | undefined;
+  readonly publicRegistry: string;
+  get(key: string): Setting | undefined;
+  registryFor(name: string): RegistryChoice;
+  /** The mapping of a scope (with its @), where there is one. */
+  scopeMapping(scope: string): RegistryChoice | undefined;
+  /** The credential written for this address's host and path, never another's (registry-fetch's look-up order). */
+  credentialFor(url: string): Credential | undefined;
+  /** Whether the address is the public registry, or a mirror that `mirrors` of the policy names. */
+  isPublic(url: string): boolean;
+}
+
+export type { Located };

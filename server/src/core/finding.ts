@@ -1,0 +1,71 @@
+import type { Span } from './text/span.ts';
+import type { Uri } from './text/uri.ts';
+
+/**
+ * error: would install something harmful, or breaks the install; warning: likely mistake or real risk;
+ * information: worth knowing; hint: only with a fix.
+ */
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/** Another place that belongs to a finding, e.g. the lockfile entry of a manifest's dependency. */
+export interface Related {
+  readonly uri: Uri;
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** One replacement in one file. On a file that does not exist (span 0-0) it creates the file. */
+export interface FileEdit {
+  readonly uri: Uri;
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/**
+ * safe: keeps what the project installs, or makes it what the author plainly meant; joins fix-all.
+ * unsafe: right when the author agrees. display-only: nothing to apply, `command` is to be copied.
+ */
+export type Applicability = 'safe' | 'unsafe' | 'display-only';
+
+export interface Fix {
+  /** Says the exact result. */
+  readonly title: string;
+  readonly applicability: Applicability;
+  readonly edits: readonly FileEdit[];
+  /** A command line for the user to run. The product never runs it. */
+  readonly command?: string;
+}
+
+/** What a rule reports about one token, with everything that shells show; `fixes` is derived when asked for. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly uri: Uri;
+  readonly span: Span;
+  readonly message: string;
+  /** The package's name as it is written in the file. */
+  readonly package?: string;
+  readonly version?: string;
+  /** The name that was probably meant, or the package that is really installed. */
+  readonly target?: string;
+  readonly related: readonly Related[];
+  readonly data: object;
+  fixes(): readonly Fix[];
+}
+
+/** By file, place and rule: the order of every list of findings. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compareText(a.uri, b.uri) ||
+    a.span.start - b.span.start ||
+    a.span.end - b.span.end ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.message, b.message)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,96 @@
+import type { ParseProblem } from '../text/problem.ts';
+import type { Located, Span } from '../text/span.ts';
+import type { Uri } from '../text/uri.ts';
+import type { Specifier } from './specifier.ts';
+
+export type DependencySection =
+  | 'dependencies'
+  | 'devDependencies'
+  | 'optionalDependencies'
+  | 'peerDependencies';
+
+export const DEPENDENCY_SECTIONS: readonly DependencySection[] = [
+  'dependencies',
+  'devDependencies',
+  'optionalDependencies',
+  'peerDependencies',
+];
+
+/** One property of a dependency section. */
+export interface ManifestDependency {
+  readonly section: DependencySection;
+  /** The key: the name under which code imports it. */
+  readonly name: string;
+  /** The key's token, quotes included. */
+  readonly nameSpan: Span;
+  /** The value as written; undefined where it is missing or no string. */
+  readonly declared: string | undefined;
+  /** The value's token, quotes included; the key's where the value is missing. */
+  readonly valueSpan: Span;
+  /** From the key to the end of the value. */
+  readonly span: Span;
+  /** What `declared` means, read on first use. */
+  readonly specifier: Specifier;
+  /** The name that the registry is asked for: the alias's target, else `name`. */
+  readonly target: string;
+}
+
+/** One object of dependencies. A section may stand twice in a text; the last one is what npm reads. */
+export interface ManifestSection {
+  readonly section: DependencySection;
+  readonly keySpan: Span;
+  readonly span: Span;
+  readonly dependencies: readonly ManifestDependency[];
+}
+
+/** A decision of npm's `allowScripts` field: `name` or `name@1.2.3`, with `true`, `false` or something invalid. */
+export interface ScriptDecision {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly valueSpan: Span;
+  readonly allowed: boolean | undefined;
+}
+
+export interface PublishConfig {
+  readonly span: Span;
+  readonly registry: Located<string> | undefined;
+  /** `@scope:registry` members of publishConfig. */
+  readonly scopes: ReadonlyMap<string, Located<string>>;
+}
+
+export interface DevEngine {
+  readonly name: Located<string>;
+  readonly version: Located<string> | undefined;
+  readonly span: Span;
+}
+
+/** `overrides`, with nested selectors flattened: `path` holds the keys from the outside in. */
+export interface ManifestOverride {
+  readonly path: readonly Located<string>[];
+  readonly value: Located<string>;
+}
+
+/** A package.json as far as it could be read. Every text gives one, `{}` or half a line alike. */
+export interface Manifest {
+  readonly kind: 'manifest';
+  readonly uri: Uri;
+  readonly text: string;
+  readonly problems: readonly ParseProblem[];
+  /** The root object's span, undefined where the text has none. */
+  readonly rootSpan: Span | undefined;
+  readonly name: Located<string> | undefined;
+  readonly version: Located<string> | undefined;
+  readonly private: boolean;
+  readonly sections: readonly ManifestSection[];
+  /** All dependencies of all sections, in the order of the text. */
+  readonly dependencies: readonly ManifestDependency[];
+  readonly workspaces: { readonly patterns: readonly Located<string>[]; readonly span: Span } | undefined;
+  readonly packageManager: Located<string> | undefined;
+  readonly devEnginesPackageManager: readonly DevEngine[];
+  readonly allowScripts: { readonly span: Span; readonly decisions: readonly ScriptDecision[] } | undefined;
+  readonly publishConfig: PublishConfig | undefined;
+  readonly scripts: ReadonlyMap<string, Located<string>>;
+  readonly overrides: readonly ManifestOverride[];
+  /** Names in `bundleDependencies`; "all" where it is `true`. */
+  readonly bundled: ReadonlySet<string> | 'all';
+}

@@ -1,0 +1,50 @@
+import type { Severity } from '../finding.ts';
+import type { ParseProblem } from '../text/problem.ts';
+import type { Located, Span } from '../text/span.ts';
+import type { Uri } from '../text/uri.ts';
+
+/** How a project sets one rule: its severity or "off", and options. */
+export interface RuleSetting {
+  readonly severity: Severity | 'off' | undefined;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly span: Span;
+}
+
+/** An accepted finding. It counts until the end of the day `expires`, and only with a reason. */
+export interface Ignore {
+  readonly rule: string;
+  readonly id: string | undefined;
+  readonly package: string | undefined;
+  readonly version: string | undefined;
+  readonly path: string | undefined;
+  readonly reason: string | undefined;
+  /** `YYYY-MM-DD` */
+  readonly expires: string | undefined;
+  readonly span: Span;
+}
+
+/** A `dependency-hygiene.json`, comments allowed, as far as it could be read. */
+export interface Policy {
+  readonly kind: 'policy';
+  /** Undefined for the defaults of a project without such a file. */
+  readonly uri: Uri | undefined;
+  readonly text: string;
+  readonly rootSpan: Span | undefined;
+  readonly problems: readonly ParseProblem[];
+  readonly rules: ReadonlyMap<string, RuleSetting>;
+  readonly ignores: readonly Ignore[];
+  readonly exclude: readonly string[];
+  /** With their @. */
+  readonly privateScopes: readonly PrivateScope[];
+  readonly internalNames: readonly string[];
+  /** Addresses that serve the public registry's packages, each with a slash at its end. */
+  readonly mirrors: readonly string[];
+  readonly allowedHosts: readonly string[];
+  readonly allowNames: readonly Located<string>[];
+}
+
+/** `"@acme"`, or `{ "scope": "@acme", "registry": "https://…" }` where the project also says who serves it. */
+export interface PrivateScope {
+  readonly scope: string;
+  readonly registry: string | undefined;
+}

@@ -1,0 +1,75 @@
+import type { NpmConfig } from '../config/npm-config.ts';
+import type { Lockfile, LockfileKind, ReadStatus } from '../lockfile/lockfile.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Span } from '../text/span.ts';
+import type { Uri } from '../text/uri.ts';
+
+export type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
+
+/** Which package manager installs a project, and what says so. */
+export interface PackageManager {
+  readonly name: PackageManagerName;
+  /** An exact version where one is written down, else undefined. */
+  readonly version: string | undefined;
+  readonly because: 'packageManager' | 'devEngines' | 'lockfile' | 'configuration' | 'default';
+}
+
+/** A lockfile in a project's root directory, whether or not it can be read. */
+export interface LockfilePresence {
+  readonly uri: Uri;
+  readonly format: LockfileKind;
+  readonly status: ReadStatus;
+  readonly reason: string | undefined;
+}
+
+/** A workspace member (or the root itself, with the path ""). */
+export interface Member {
+  /** Relative to the project's root, with `/`. */
+  readonly path: string;
+  readonly uri: Uri;
+  readonly name: string | undefined;
+  readonly version: string | undefined;
+}
+
+/** Something in the workspace that says which registry serves a scope. */
+export interface ScopeEvidence {
+  readonly scope: string;
+  readonly registry: string;
+  readonly uri: Uri;
+  readonly span: Span;
+  readonly origin: 'npmrc' | 'publishConfig' | 'policy' | 'lockfile';
+}
+
+/** The .gitignore beside the root manifest, for lockfiles that are never committed. */
+export interface GitIgnoreFile {
+  readonly uri: Uri;
+  readonly text: string;
+}
+
+/**
+ * One install root: the root manifest, its members, the one lockfile that its package manager reads, and its
+ * configuration. Each member of this type is an input that a unit of work may read; the engine records which, and
+ * runs a unit again only when one of those changed. Derived members keep their identity while their content stays.
+ */
+export interface Project {
+  /** The directory of the root manifest. */
+  readonly root: Uri;
+  readonly rootManifest: Manifest | undefined;
+  /** By the manifest's URI, the root's included. */
+  readonly members: ReadonlyMap<Uri, Member>;
+  /** The names that the members have. */
+  readonly memberNames: ReadonlySet<string>;
+  readonly manager: PackageManager;
+  /** The lockfile that the manager reads, where its format can be read. */
+  readonly lockfile: Lockfile | undefined;
+  /** Every lockfile in the root directory, the one above included. */
+  readonly lockfiles: readonly LockfilePresence[];
+  readonly npmConfig: NpmConfig;
+  readonly policy: Policy;
+  /** By scope, with its @; from the project's files in a fixed order, best evidence first. */
+  readonly scopeEvidence: ReadonlyMap<string, readonly ScopeEvidence[]>;
+  /** Names that the manifests of the project take from git, an address or a path, by importer path. */
+  readonly exoticNames: ReadonlySet<string>;
+  readonly gitIgnore: GitIgnoreFile | undefined;
+}

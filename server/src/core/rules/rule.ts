@@ -1,0 +1,107 @@
+import type { Npmrc } from '../config/npm-config.ts';
+import type { Fix, Related, Severity } from '../finding.ts';
+import type { PopularNames } from '../identity/popular-names.ts';
+import type { Lockfile } from '../lockfile/lockfile.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Project } from '../project/project.ts';
+import type { Fact } from '../registry/fact.ts';
+import type { Packument } from '../registry/packument.ts';
+import type { Span } from '../text/span.ts';
+import type { Uri } from '../text/uri.ts';
+
+export type RuleCategory = 'identity' | 'registry' | 'scripts' | 'versions' | 'lockfile' | 'policy';
+
+/** An option of a rule, for the configuration file. From it come its documentation and its part of the schema. */
+export type RuleOption =
+  | { readonly type: 'boolean'; readonly default: boolean; readonly description: string }
+  | { readonly type: 'number'; readonly default: number; readonly description: string }
+  | { readonly type: 'strings'; readonly default: readonly string[]; readonly description: string };
+
+export type RuleOptions = Readonly<Record<string, RuleOption>>;
+
+export type OptionValues<O extends RuleOptions> = {
+  readonly [K in keyof O]: O[K] extends { type: 'boolean' }
+    ? boolean
+    : O[K] extends { type: 'number' }
+      ? number
+      : readonly string[];
+};
+
+/** The kinds of files that rules look into; each is a parsed model with its text. */
+export type CheckedFile = Manifest | Lockfile | Npmrc | Policy;
+
+/** What is known from registries, as of now. A look-up never starts a request; see `Rule.facts`. */
+export interface Facts {
+  packument(name: string): Fact<Packument>;
+}
+
+/** What a check may read beside its file. Everything it reads through here is recorded as an input of its unit. */
+export interface RuleContext<O extends RuleOptions = RuleOptions> {
+  readonly project: Project;
+  readonly options: OptionValues<O>;
+  readonly popular: PopularNames;
+  readonly facts: Facts;
+}
+
+/** One finding as a rule gives it: everything but the sentence and the fixes, which come from `data`. */
+export interface Found<D extends object> {
+  readonly span: Span;
+  readonly data: D;
+  /** Only where it differs from the rule's own severity. */
+  readonly severity?: Severity;
+  readonly package?: string;
+  readonly version?: string;
+  readonly target?: string;
+  readonly related?: readonly Related[];
+}
+
+/** A fix is made for one file; edits of other files carry their own URI. */
+export interface FixContext<O extends RuleOptions = RuleOptions> extends RuleContext<O> {
+  readonly file: CheckedFile;
+  readonly uri: Uri;
+  /** Texts of files that a fix may edit, undefined where the file does not exist. */
+  text(uri: Uri): string | undefined;
+}
+
+/** Facts that a rule wants known before its result counts as final. None of them ever makes a check wait. */
+export type FactKind = 'packument';
+
+export interface RuleDocs {
+  /** One sentence: what it reports. */
+  readonly summary: string;
+  /** Why it matters, one or two short paragraphs of Markdown. */
+  readonly why: string;
+  /** A workspace (see test/workspace.ts for the form) in which the rule reports. Run as a test. */
+  readonly bad: string;
+  /** The same, mended: the rule is silent. Run as a test. */
+  readonly good: string;
+}
+
+/**
+ * One rule, complete: from this object come the findings, the fixes, the documentation page, the setting, the schema
+ * and the table in the README. `check` is pure and synchronous; a missing fact yields nothing.
+ */
+export interface Rule<D extends object = object, O extends RuleOptions = RuleOptions> {
+  readonly id: string;
+  readonly category: RuleCategory;
+  readonly severity: Severity;
+  readonly facts: readonly FactKind[];
+  readonly options: O;
+  readonly docs: RuleDocs;
+  readonly check: {
+    manifest?(file: Manifest, context: RuleContext<O>): Iterable<Found<D>>;
+    lockfile?(file: Lockfile, context: RuleContext<O>): Iterable<Found<D>>;
+    npmrc?(file: Npmrc, context: RuleContext<O>): Iterable<Found<D>>;
+    policy?(file: Policy, context: RuleContext<O>): Iterable<Found<D>>;
+  };
+  /** One sentence that names the package and the version, and says what to do. */
+  message(found: Found<D>): string;
+  /** In the order in which they are offered. Made only when asked for. */
+  fix?(found: Found<D>, context: FixContext<O>): Iterable<Fix>;
+}
+
+/** Checks the types of a rule and forgets its own parameters, so that all rules stand in one list. */
+export function defineRule<D extends object, const O extends RuleOptions>(rule: Rule<D, O>): Rule {
+  return rule as unknown as Rule;
+}

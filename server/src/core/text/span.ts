@@ -1,0 +1,24 @@
+/** A half-open range of UTF-16 code units in a source text. Spans of string tokens include their quotes. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A string read from a source text, with the span of its token (quotes included). */
+export interface Located<T> {
+  readonly value: T;
+  readonly span: Span;
+}
+
+/** Whether `offset` lies in the span, its end included, as a cursor behind the last character counts. */
+export function touches(span: Span, offset: number): boolean {
+  return span.start <= offset && offset <= span.end;
+}
+
+/** The span without its first and last character, for the text between the quotes of a string token. */
+export function insideQuotes(span: Span): Span {
+  return { start: span.start + 1, end: Math.max(span.start + 1, span.end - 1) };
+}
+
+/** The start of a text: where a finding goes that no token holds. */
+export const START: Span = { start: 0, end: 0 };

@@ -1,0 +1,78 @@
+/**
+ * URIs are the only names of files in core and engine. Each is canonical: `canonicalUri` decides one spelling
+ * (percent encoding, no trailing slash), so that two URIs of one file are the same string.
+ */
+export type Uri = string;
+
+/** The one spelling of a URI. Clients differ in what they encode, e.g. `file:///c%3A/a` and `file:///c:/a`. */
+export function canonicalUri(uri: string): Uri {
+  const { prefix, path } = split(uri);
+  const segments = path.split('/').map((segment) => encodeURIComponent(decode(segment)));
+  const canonical = prefix + segments.join('/');
+  return canonical.length > prefix.length + 1 && canonical.endsWith('/') ? canonical.slice(0, -1) : canonical;
+}
+
+/** The directory that holds this file or directory; the root's parent is the root itself. */
+export function parentUri(uri: Uri): Uri {
+  const { prefix, path } = split(uri);
+  const slash = path.lastIndexOf('/');
+  return prefix + (slash <= 0 ? '/' : path.slice(0, slash));
+}
+
+/** A URI below `base`; `relative` is a path with `/`, not encoded; `..` and `.` are resolved, never above the root. */
+export function joinUri(base: Uri, relative: string): Uri {
+  const { prefix, path } = split(base);
+  const segments = path.split('/').filter((segment) => segment !== '');
+  for (const segment of relative.split('/')) {
+    if (segment === '' || segment === '.') continue;
+    if (segment === '..') segments.pop();
+    else segments.push(encodeURIComponent(segment));
+  }
+  return `${prefix}/${segments.join('/')}`;
+}
+
+/** The last segment, decoded. */
+export function nameOf(uri: Uri): string {
+  return decode(uri.slice(uri.lastIndexOf('/') + 1));
+}
+
+/** Whether `uri` is `directory` itself or lies below it. */
+export function isWithin(directory: Uri, uri: Uri): boolean {
+  if (uri === directory) return true;
+  return uri.startsWith(directory.endsWith('/') ? directory : `${directory}/`);
+}
+
+/** The path from `directory` to `uri`, with `/`, decoded, `..` where it leaves; "" for the directory itself. */
+export function relativeUri(directory: Uri, uri: Uri): string {
+  const from = segmentsOf(directory);
+  const to = segmentsOf(uri);
+  let shared = 0;
+  while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared++;
+  const up = from.slice(shared).map(() => '..');
+  return [...up, ...to.slice(shared).map(decode)].join('/');
+}
+
+function segmentsOf(uri: Uri): readonly string[] {
+  return split(uri)
+    .path.split('/')
+    .filter((segment) => segment !== '');
+}
+
+/** `file:///a/b` is `file://` and `/a/b`; `untitled:a` is `untitled:` and `a`. */
+function split(uri: string): { prefix: string; path: string } {
+  const scheme = uri.indexOf('://');
+  if (scheme === -1) {
+    const colon = uri.indexOf(':');
+    return { prefix: uri.slice(0, colon + 1), path: uri.slice(colon + 1) };
+  }
+  const slash = uri.indexOf('/', scheme + 3);
+  return slash === -1 ? { prefix: uri, path: '/' } : { prefix: uri.slice(0, slash), path: uri.slice(slash) };
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

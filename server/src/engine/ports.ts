@@ -1,0 +1,78 @@
+import type { Uri } from '../core/text/uri.ts';
+
+/** What reading a file gave. Everything that is not the text says why, as a sentence without the path. */
+export type ReadResult =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'missing' }
+  | { readonly type: 'refused'; readonly reason: string };
+
+export interface DirectoryItem {
+  readonly name: string;
+  /** Links are followed by the port, and only inside the folder that is checked; others are left out. */
+  readonly type: 'file' | 'directory';
+}
+
+/** Files of the workspace, of the user's configuration, and nothing else. Disk, virtual workspace or test. */
+export interface FilesPort {
+  /** The whole text, decoded as UTF-8 without its byte order mark; refuses files over 50 MB and what is no file. */
+  read(uri: Uri): Promise<ReadResult>;
+  /** Sorted by name. An unreadable or missing directory gives undefined. */
+  list(directory: Uri): Promise<readonly DirectoryItem[] | undefined>;
+}
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  /** A body over this many bytes is cut off and answered as `too-large`. */
+  readonly maxBytes: number;
+  readonly signal: AbortSignalLike | undefined;
+}
+
+/** The part of the platform's AbortSignal that engine and core need. */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** An answer, or why there is none. Redirects to another origin are followed without credentials. */
+export type HttpResult =
+  | { readonly type: 'answer'; readonly status: number; readonly headers: ReadonlyMap<string, string>; readonly body: string }
+  | { readonly type: 'too-large' }
+  | { readonly type: 'timeout' }
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'failed'; readonly detail: string };
+
+export interface HttpPort {
+  get(request: HttpRequest): Promise<HttpResult>;
+}
+
+export interface ClockPort {
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** Answers kept across restarts. A broken or missing record is a miss, never an error. Keys hold no credentials. */
+export interface CachePort {
+  read(key: string): Promise<string | undefined>;
+  write(key: string, record: string): Promise<void>;
+}
+
+/** What a shell gives the engine. */
+export interface Ports {
+  readonly files: FilesPort;
+  readonly clock: ClockPort;
+  /** Undefined where nothing may be sent at all. */
+  readonly http: HttpPort | undefined;
+  readonly cache: CachePort | undefined;
+  /** The text of the bundled list of popular names. */
+  readonly popularNames: () => string;
+  /** The public registry's address, from npm's own definitions, with a slash at its end. */
+  readonly publicRegistry: string;
+  /** The user's and the machine's .npmrc, as npm finds them; undefined where unknown. */
+  readonly userNpmrc: Uri | undefined;
+  readonly globalNpmrc: Uri | undefined;
+  /** The process's environment: for `npm_config_*`, and for `${VAR}` in trusted files. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}

@@ -1,0 +1,102 @@
+import type { Finding, Fix } from '../core/finding.ts';
+import type { ReadStatus } from '../core/lockfile/lockfile.ts';
+import type { Project } from '../core/project/project.ts';
+import type { Fact, UnavailableReason } from '../core/registry/fact.ts';
+import type { Packument } from '../core/registry/packument.ts';
+import type { CheckedFile, Facts } from '../core/rules/rule.ts';
+import type { PopularNames } from '../core/identity/popular-names.ts';
+import type { Uri } from '../core/text/uri.ts';
+import type { AbortSignalLike } from './ports.ts';
+import type { EngineSettings } from './settings.ts';
+
+export type FileKind =
+  | 'manifest'
+  | 'package-lock'
+  | 'npm-shrinkwrap'
+  | 'yarn'
+  | 'pnpm'
+  | 'bun'
+  | 'npmrc'
+  | 'gitignore'
+  | 'configuration';
+
+/** The state of one file that was read, for the status bar and the report. Never green when not all was read. */
+export interface FileStatus {
+  readonly uri: Uri;
+  readonly kind: FileKind;
+  readonly status: ReadStatus;
+  readonly reason: string | undefined;
+  /** Only for lockfiles that can be read. */
+  readonly entries: { readonly read: number; readonly total: number } | undefined;
+}
+
+/** Something that a rule or a hover would have needed to know. */
+export interface NotChecked {
+  readonly rule: string;
+  readonly reason: UnavailableReason;
+  readonly count: number;
+}
+
+/** What is known of one file at one revision. */
+export interface Diagnosis {
+  readonly uri: Uri;
+  /** Sorted; the same array as before where nothing changed. */
+  readonly findings: readonly Finding[];
+  readonly notChecked: readonly NotChecked[];
+  /** Facts are under way: a later diagnosis of the same text may say more. */
+  readonly provisional: boolean;
+}
+
+/** One project as it stands at one revision. */
+export interface ProjectSnapshot {
+  readonly project: Project;
+  /** Parsed files that rules check, by URI: manifests, lockfile, .npmrc, configuration. */
+  readonly files: ReadonlyMap<Uri, CheckedFile>;
+  /** Every file read for this project, sorted by URI. */
+  readonly statuses: readonly FileStatus[];
+  readonly facts: Facts;
+}
+
+/** An immutable view of everything loaded. Asking it twice gives the same answer. */
+export interface Snapshot {
+  readonly revision: number;
+  /** Sorted by root. */
+  readonly projects: readonly ProjectSnapshot[];
+  readonly popular: PopularNames;
+  /** The project that a file belongs to: the one of which it is a checked file. */
+  projectOf(uri: Uri): ProjectSnapshot | undefined;
+  /** The text of a file that was read, as the editor or the disk has it. */
+  textOf(uri: Uri): string | undefined;
+  diagnose(uri: Uri): Diagnosis;
+  /** The fixes of a finding of this snapshot, the ignore entry and all included. */
+  fixesOf(finding: Finding): readonly Fix[];
+}
+
+export interface Progress {
+  report(message: string, done: number, total: number | undefined): void;
+}
+
+/** Owns all state: open texts, files read, projects, facts. Created by `createSession`. */
+export interface Session {
+  readonly revision: number;
+  configure(settings: EngineSettings): void;
+  /** Folders that bound the search for a project's root. */
+  setFolders(folders: readonly Uri[]): void;
+  /** The text of an open document; also called for each change. Takes effect at once. */
+  setOverlay(uri: Uri, text: string): void;
+  /** The document was closed: its file on the disk counts again. */
+  removeOverlay(uri: Uri): Promise<void>;
+  /** Files changed outside the editor. Reads again those that belong to loaded projects, or may make a new one. */
+  filesChanged(uris: readonly Uri[]): Promise<void>;
+  /** Loads the project that this file belongs to, unless it is loaded. */
+  ensureProject(uri: Uri): Promise<ProjectSnapshot | undefined>;
+  /** Finds and loads every project below the folder. */
+  loadFolder(folder: Uri, progress?: Progress, signal?: AbortSignalLike): Promise<void>;
+  snapshot(): Snapshot;
+  /** Asks the registry for a package, where settings and trust allow; answers as soon as known, else why not. */
+  packument(project: Project, name: string, signal?: AbortSignalLike): Promise<Fact<Packument>>;
+  /** Called after anything changed that diagnoses depend on, but for overlays. */
+  onDidChange(listener: () => void): () => void;
+  dispose(): void;
+}
+

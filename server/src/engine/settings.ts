@@ -1,0 +1,21 @@
+import type { Severity } from '../core/finding.ts';
+import type { Uri } from '../core/text/uri.ts';
+
+/** What the user's editor or command line decides; what the project decides is its policy file. */
+export interface EngineSettings {
+  /** Whether registries may be asked. */
+  readonly online: boolean;
+  /** Whether the workspace is trusted: only then do its files decide where requests go. */
+  readonly trusted: boolean;
+  /** By rule id; wins over the rule's own severity, loses to nothing. */
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** A configuration file used instead of each project's own (`--config`). */
+  readonly policyFile: Uri | undefined;
+}
+
+export const DEFAULT_SETTINGS: EngineSettings = {
+  online: false,
+  trusted: false,
+  severities: new Map(),
+  policyFile: undefined,
+};
