@@ -42,7 +42,13 @@ export type HttpResult =
   | { readonly type: 'too-large' }
   | { readonly type: 'timeout' }
   | { readonly type: 'cancelled' }
-  | { readonly type: 'failed'; readonly detail: string };
+  | {
+      readonly type: 'failed';
+      /** A clause without addresses' secrets: "refused the connection". */
+      readonly detail: string;
+      /** The network, not the host, is missing. */
+      readonly unreachable?: boolean;
+    };
 
 export interface HttpPort {
   get(request: HttpRequest): Promise<HttpResult>;
@@ -51,6 +57,8 @@ export interface HttpPort {
 export interface ClockPort {
   /** Milliseconds since 1970. */
   now(): number;
+  /** Resolves after that time, or as soon as the signal aborts. Without it, nothing waits to be tried again. */
+  wait?(milliseconds: number, signal: AbortSignalLike | undefined): Promise<void>;
 }
 
 /** Answers kept across restarts. A broken or missing record is a miss, never an error. Keys hold no credentials. */

@@ -6,6 +6,7 @@ import type { Packument } from '../core/registry/packument.ts';
 import type { CheckedFile, Facts } from '../core/rules/rule.ts';
 import type { PopularNames } from '../core/identity/popular-names.ts';
 import type { Uri } from '../core/text/uri.ts';
+import type { EnsureOptions } from './packuments.ts';
 import type { AbortSignalLike } from './ports.ts';
 import type { EngineSettings } from './settings.ts';
 
@@ -94,7 +95,7 @@ export interface Session {
   loadFolder(folder: Uri, progress?: Progress, signal?: AbortSignalLike): Promise<void>;
   snapshot(): Snapshot;
   /** Asks the registry for a package, where settings and trust allow; answers as soon as known, else why not. */
-  packument(project: Project, name: string, signal?: AbortSignalLike): Promise<Fact<Packument>>;
+  packument(project: Project, name: string, options?: EnsureOptions): Promise<Fact<Packument>>;
   /** Called after anything changed that diagnoses depend on, but for overlays. */
   onDidChange(listener: () => void): () => void;
   dispose(): void;

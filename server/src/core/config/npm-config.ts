@@ -1,5 +1,5 @@
 import type { ParseProblem } from '../text/problem.ts';
-import type { Located, Span } from '../text/span.ts';
+import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
 
 /** The levels of npm's configuration that come from files, strongest first, as npm has them. */
@@ -7,7 +7,10 @@ export type NpmrcLevel = 'project' | 'user' | 'global';
 
 /** One line `key = value` of an .npmrc. A key alone has the value "true". */
 export interface NpmrcEntry {
+  /** Quotes and the `[]` of a list removed, `${VAR}` not expanded. */
   readonly key: string;
+  /** Whether the line adds to a list: `key[] = value`. */
+  readonly list: boolean;
   readonly keySpan: Span;
   /** As written, quotes removed, `${VAR}` not expanded. */
   readonly value: string;
@@ -42,6 +45,10 @@ export interface Setting {
 /** Which registry serves a name, and what decides it. `url` ends with a slash. */
 export interface RegistryChoice {
   readonly url: string;
+  /** False where only the file of a project that is not trusted says so: then nothing may be asked there. */
+  readonly trusted: boolean;
+  /** Whether `url` is a whole http(s) address; false where e.g. a `${VAR}` in it was not expanded. */
+  readonly usable: boolean;
   /** The scope (with its @) whose mapping decided; undefined where the default registry serves. */
   readonly scope: string | undefined;
   readonly source: SettingSource;
@@ -62,10 +69,11 @@ export interface NpmConfig {
   registryFor(name: string): RegistryChoice;
   /** The mapping of a scope (with its @), where there is one. */
   scopeMapping(scope: string): RegistryChoice | undefined;
-  /** The credential written for this address's host and path, never another's (registry-fetch's look-up order). */
-  credentialFor(url: string): Credential | undefined;
+  /**
+   * The credential written for this address's host and path, never another's (registry-fetch's look-up order). With
+   * the name of a package, an address on the host of that package's registry may use the registry's credential.
+   */
+  credentialFor(url: string, name?: string): Credential | undefined;
   /** Whether the address is the public registry, or a mirror that `mirrors` of the policy names. */
   isPublic(url: string): boolean;
 }
-
-export type { Located };

@@ -9,7 +9,15 @@ export type LockfileKind = 'package-lock' | 'npm-shrinkwrap' | 'yarn' | 'pnpm' |
  * Where a locked package comes from. `registry` is a tarball of a registry (also where no address is recorded),
  * `tarball` any other web address, `file` a local tarball, `directory` a local folder.
  */
-export type LockSource = 'registry' | 'git' | 'tarball' | 'file' | 'directory' | 'link' | 'workspace' | 'root';
+export type LockSource =
+  | 'registry'
+  | 'git'
+  | 'tarball'
+  | 'file'
+  | 'directory'
+  | 'link'
+  | 'workspace'
+  | 'root';
 
 /** One entry of a lockfile. Values are decoded on first use; spans are those of the tokens, quotes included. */
 export interface LockEntry {

@@ -23,8 +23,10 @@ export interface ManifestDependency {
   readonly name: string;
   /** The key's token, quotes included. */
   readonly nameSpan: Span;
-  /** The value as written; undefined where it is missing or no string. */
+  /** The value as written; undefined where it is missing, no string, or a string that is not complete. */
   readonly declared: string | undefined;
+  /** "missing" also while the value is being typed: no complete token, or one without its closing quote or bracket. */
+  readonly valueType: 'string' | 'number' | 'boolean' | 'null' | 'object' | 'array' | 'missing';
   /** The value's token, quotes included; the key's where the value is missing. */
   readonly valueSpan: Span;
   /** From the key to the end of the value. */
@@ -87,6 +89,8 @@ export interface Manifest {
   readonly workspaces: { readonly patterns: readonly Located<string>[]; readonly span: Span } | undefined;
   readonly packageManager: Located<string> | undefined;
   readonly devEnginesPackageManager: readonly DevEngine[];
+  /** The versions that Volta is told to use, by tool: `node`, `npm`, `yarn`, `pnpm`. */
+  readonly volta: ReadonlyMap<string, Located<string>>;
   readonly allowScripts: { readonly span: Span; readonly decisions: readonly ScriptDecision[] } | undefined;
   readonly publishConfig: PublishConfig | undefined;
   readonly scripts: ReadonlyMap<string, Located<string>>;

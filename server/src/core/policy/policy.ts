@@ -7,12 +7,23 @@ import type { Uri } from '../text/uri.ts';
 export interface RuleSetting {
   readonly severity: Severity | 'off' | undefined;
   readonly options: Readonly<Record<string, unknown>>;
+  /** The tokens of the options' keys and values, by the option's name. */
+  readonly optionSpans: ReadonlyMap<string, { readonly key: Span; readonly value: Span }>;
+  /** The key's token: the rule's id. */
   readonly span: Span;
+}
+
+/** Something in the file that does not count as written. */
+export interface PolicyProblem extends ParseProblem {
+  /** What was probably meant, to be written over the token at `span`. */
+  readonly suggestion?: string | undefined;
 }
 
 /** An accepted finding. It counts until the end of the day `expires`, and only with a reason. */
 export interface Ignore {
   readonly rule: string;
+  /** The token of the rule's id. */
+  readonly ruleSpan: Span;
   readonly id: string | undefined;
   readonly package: string | undefined;
   readonly version: string | undefined;
@@ -30,7 +41,7 @@ export interface Policy {
   readonly uri: Uri | undefined;
   readonly text: string;
   readonly rootSpan: Span | undefined;
-  readonly problems: readonly ParseProblem[];
+  readonly problems: readonly PolicyProblem[];
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly ignores: readonly Ignore[];
   readonly exclude: readonly string[];

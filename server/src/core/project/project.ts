@@ -55,6 +55,8 @@ export interface GitIgnoreFile {
 export interface Project {
   /** The directory of the root manifest. */
   readonly root: Uri;
+  /** The folder that holds the whole repository, where that is known. Paths inside it are the author's own code. */
+  readonly repository?: Uri | undefined;
   readonly rootManifest: Manifest | undefined;
   /** By the manifest's URI, the root's included. */
   readonly members: ReadonlyMap<Uri, Member>;

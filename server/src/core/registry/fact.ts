@@ -1,9 +1,23 @@
 /** Why something could not be checked. These are the words of the JSON report's `notChecked`. */
 export type UnavailableReason = 'offline' | 'private' | 'no-access' | 'not-provided' | 'failed' | 'untrusted';
 
+/** Why not, for programs and for people: the detail is a clause such as "this folder is not trusted". */
+export interface Unavailable {
+  readonly reason: UnavailableReason;
+  readonly detail: string;
+}
+
 /** Something that is asked of the outside. It is never silently missing: it is known, under way, or says why not. */
 export type Fact<T> =
-  | { readonly state: 'ready'; readonly value: T; /** Milliseconds since 1970. */ readonly asOf: number; readonly stale: boolean }
+  | {
+      readonly state: 'ready';
+      readonly value: T;
+      /** When the source last confirmed it, in milliseconds since 1970. */
+      readonly asOf: number;
+      readonly stale: boolean;
+      /** Why a stale value could not be asked for again. */
+      readonly notRefreshed?: Unavailable;
+    }
   | { readonly state: 'pending' }
   | { readonly state: 'absent'; readonly asOf: number }
-  | { readonly state: 'unavailable'; readonly reason: UnavailableReason; readonly detail: string };
+  | ({ readonly state: 'unavailable' } & Unavailable);

@@ -42,6 +42,8 @@ export interface RuleContext<O extends RuleOptions = RuleOptions> {
   readonly options: OptionValues<O>;
   readonly popular: PopularNames;
   readonly facts: Facts;
+  /** Every rule there is, for judging the configuration file. */
+  readonly rules: readonly Rule[];
 }
 
 /** One finding as a rule gives it: everything but the sentence and the fixes, which come from `data`. */

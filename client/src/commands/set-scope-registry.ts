@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import {
+  CLIENT_COMMANDS,
+  type ScopeQuestion,
+  SERVER_COMMANDS,
+  type WriteScopeRegistry,
+  type WriteScopeRegistryResult,
+} from '../../../server/src/lsp/messages.ts';
+import type { ServerHandle } from '../server-handle.ts';
+
+/** Asks which registry serves a scope where no file of the project says so; the server writes the line. */
+export function registerSetScopeRegistry(server: ServerHandle): vscode.Disposable {
+  return vscode.commands.registerCommand(
+    CLIENT_COMMANDS.setScopeRegistry,
+    async (question?: ScopeQuestion) => {
+      if (typeof question?.scope !== 'string' || typeof question.uri !== 'string') return;
+      const registry = await vscode.window.showInputBox({
+        title: `The registry of ${question.scope}`,
+        prompt: `Written to .npmrc as ${question.scope}:registry=`,
+        placeHolder: 'https://npm.example.com/',
+        ignoreFocusOut: true,
+        validateInput,
+      });
+      if (registry === undefined) return;
+      const request: WriteScopeRegistry = { ...question, registry: registry.trim() };
+      const answer = await server.executeCommand(SERVER_COMMANDS.writeScopeRegistry, request);
+      const problem = (answer as WriteScopeRegistryResult | null)?.problem;
+      if (problem) void vscode.window.showErrorMessage(problem);
+    },
+  );
+}
+
+function validateInput(text: string): string | undefined {
+  const address = text.trim();
+  if (!URL.canParse(address)) return 'Type the full address, such as https://npm.example.com/';
+  const { protocol, username, password } = new URL(address);
+  if (protocol !== 'https:' && protocol !== 'http:') return 'A registry has an https address.';
+  if (username !== '' || password !== '') return 'Leave credentials out; they belong into your own .npmrc.';
+  return undefined;
+}

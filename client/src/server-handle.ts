@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import {
+  ExecuteCommandRequest,
+  LanguageClient,
+  type LanguageClientOptions,
+  type ServerOptions,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import {
+  CLIENT_COMMANDS,
+  type InitializationOptions,
+  STATUS_NOTIFICATION,
+  type StatusParams,
+  TRUST_NOTIFICATION,
+  type TrustParams,
+} from '../../server/src/lsp/messages.ts';
+import { DISPLAY_NAME, DOCUMENT_SELECTOR } from './config.ts';
+
+/** The running server, as the rest of the extension sees it. It is started when it is first needed. */
+export interface ServerHandle {
+  start(): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+  /** Starts the server where it is not running. */
+  executeCommand(command: string, argument?: unknown): Promise<unknown>;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export interface ServerHandleOptions {
+  readonly module: string;
+  readonly log: vscode.LogOutputChannel;
+  onStatus(status: StatusParams): void;
+  /** The server ended, or is about to: what it said of the status is void. */
+  onGone(): void;
+}
+
+export function createServerHandle({ module, log, onStatus, onGone }: ServerHandleOptions): ServerHandle {
+  const node = { module, transport: TransportKind.ipc };
+  const serverOptions: ServerOptions = { run: node, debug: { ...node, options: { execArgv: ['--nolazy'] } } };
+  const clientOptions: LanguageClientOptions = {
+    documentSelector: DOCUMENT_SELECTOR.map(({ scheme, pattern }) => ({
+      scheme: String(scheme),
+      pattern: String(pattern),
+    })),
+    diagnosticPullOptions: { onChange: true },
+    initializationOptions,
+    outputChannel: log,
+  };
+  const client = new LanguageClient('dependencyHygiene', DISPLAY_NAME, serverOptions, clientOptions);
+  client.onNotification(STATUS_NOTIFICATION, onStatus);
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Stopped) onGone();
+  });
+  vscode.workspace.onDidGrantWorkspaceTrust(() => {
+    const params: TrustParams = { trusted: true };
+    if (client.isRunning()) void client.sendNotification(TRUST_NOTIFICATION, params);
+  });
+
+  let starting: Promise<void> | undefined;
+  const start = () => {
+    starting ??= client.start().catch((error: unknown) => {
+      starting = undefined;
+      throw error;
+    });
+    return starting;
+  };
+  return {
+    start,
+    log,
+    async restart() {
+      onGone();
+      if (starting === undefined) await start();
+      else await client.restart();
+    },
+    stop: () => (client.isRunning() ? client.stop() : Promise.resolve()),
+    async executeCommand(command, argument) {
+      await start();
+      const params = { command, arguments: argument === undefined ? [] : [argument] };
+      return client.sendRequest(ExecuteCommandRequest.type, params);
+    },
+  };
+}
+
+/** Made anew for each start, as trust may have been granted in between. */
+function initializationOptions(): InitializationOptions {
+  return {
+    trusted: vscode.workspace.isTrusted,
+    commands: Object.values(CLIENT_COMMANDS),
+    status: true,
+    ruleLink: `command:${CLIENT_COMMANDS.openRulePage}?%5B%22{rule}%22%5D`,
+  };
+}

@@ -1,0 +1,32 @@
+import type { StatusParams } from '../../server/src/lsp/messages.ts';
+
+export interface StatusLabel {
+  readonly text: string;
+  /** One sentence each: the findings first, then what was not checked. */
+  readonly tooltip: readonly string[];
+  readonly background: 'error' | 'warning' | undefined;
+}
+
+/**
+ * What the status bar says: the number of findings of the worst kind there is; a tick only where there are none and
+ * everything was checked; a question mark where something was not.
+ */
+export function statusLabel(status: StatusParams): StatusLabel {
+  const { working, errors, warnings, information, hints, gaps } = status;
+  const counts = [
+    { count: errors, one: 'error', many: 'errors' },
+    { count: warnings, one: 'warning', many: 'warnings' },
+    { count: information, one: 'information', many: 'information' },
+    { count: hints, one: 'hint', many: 'hints' },
+  ].filter(({ count }) => count > 0);
+  const worst = counts[0];
+  const summary = counts.map(({ count, one, many }) => `${count} ${count === 1 ? one : many}`).join(', ');
+  const complete = gaps.length === 0;
+  const found = worst === undefined ? `No findings${complete ? '; everything was checked' : ''}` : summary;
+  const sign = worst === undefined ? (complete ? '✓' : '?') : String(worst.count);
+  return {
+    text: `Deps ${working ? '⟳' : sign}`,
+    tooltip: [working ? `${found}; still checking.` : `${found}.`, ...gaps],
+    background: errors > 0 ? 'error' : undefined,
+  };
+}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { StatusParams } from '../../server/src/lsp/messages.ts';
+import { COMMANDS, DISPLAY_NAME } from './config.ts';
+import { statusLabel } from './status-label.ts';
+
+/** The status bar item: whether the dependencies are in order, and whether everything was looked at. */
+export interface Status extends vscode.Disposable {
+  show(status: StatusParams): void;
+  hide(): void;
+}
+
+export function createStatus(): Status {
+  const item = vscode.window.createStatusBarItem('dependencyHygiene.status', vscode.StatusBarAlignment.Left);
+  item.name = DISPLAY_NAME;
+  item.command = 'workbench.actions.view.problems';
+  return {
+    show(status) {
+      const { text, tooltip, background } = statusLabel(status);
+      item.text = text;
+      item.tooltip = tooltipOf(tooltip);
+      item.accessibilityInformation = { label: [DISPLAY_NAME, ...tooltip].join('. ') };
+      item.backgroundColor =
+        background === undefined ? undefined : new vscode.ThemeColor(`statusBarItem.${background}Background`);
+      if (status.projects === 0 && !status.working) item.hide();
+      else item.show();
+    },
+    hide: () => item.hide(),
+    dispose: () => item.dispose(),
+  };
+}
+
+/** The sentences come from files of the workspace in part: they are shown as text, and only our own line is Markdown. */
+function tooltipOf(sentences: readonly string[]): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  tooltip.isTrusted = { enabledCommands: Object.values(COMMANDS) };
+  for (const sentence of sentences) tooltip.appendText(sentence).appendMarkdown('\n\n');
+  tooltip.appendMarkdown(
+    `[Check the whole workspace](command:${COMMANDS.checkWorkspace}) · [Show the log](command:${COMMANDS.showLog})`,
+  );
+  return tooltip;
+}

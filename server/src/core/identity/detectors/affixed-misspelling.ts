@@ -1,0 +1,20 @@
+import { shapeOf } from '../name-shape.ts';
+import { nearNames } from '../near-names.ts';
+import { isKnownWord } from '../second-look.ts';
+import type { Detector, Suspicion } from '../verdict.ts';
+
+const LONG_ENOUGH = 5;
+
+/** One slip and a 'js' behind it: 'ethesjs' for 'ethers'. */
+export const affixedMisspelling: Detector = ({ shape, index }) => {
+  const stem = /^(.+?)[-._]?js$/.exec(shape.base)?.[1];
+  if (shape.scope !== '' || stem === undefined || stem.length < LONG_ENOUGH) return [];
+  const stemShape = shapeOf(stem);
+  if (stemShape.words.every((word) => isKnownWord(index, word))) return [];
+  return nearNames(stemShape, index).flatMap(({ rank, target, length, changedWord }): Suspicion[] => {
+    // 'strip-ansi-cjs' has another ending on purpose, and no letter too many.
+    if (length < LONG_ENOUGH || changedWord.length < 2) return [];
+    const evidence = `is one letter and a 'js' behind it away from '${target}'`;
+    return [{ rank, mechanism: 'two-edits', confidence: 'low', evidence }];
+  });
+};

@@ -1,0 +1,20 @@
+import { confidenceInOneLetter } from '../second-look.ts';
+import type { Detector, Suspicion } from '../verdict.ts';
+import { isRepetition } from './repeated-character.ts';
+
+/** One character left out: 'reqest'. */
+export const omittedCharacter: Detector = (suspect) =>
+  suspect.near().flatMap((near): Suspicion[] => {
+    const { edit, rank, target } = near;
+    if (edit.kind !== 'omission' || isRepetition(suspect.shape.squashed, edit)) return [];
+    const confidence = confidenceInOneLetter(suspect, near);
+    if (confidence === undefined) return [];
+    return [
+      {
+        rank,
+        mechanism: 'omitted-character',
+        confidence,
+        evidence: `leaves out '${edit.from}' of '${target}'`,
+      },
+    ];
+  });

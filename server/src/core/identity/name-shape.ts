@@ -1,0 +1,45 @@
+/** A package name taken apart, in lower case: the forms under which names are compared. */
+export interface NameShape {
+  /** The name as written. */
+  readonly name: string;
+  /** The scope without its '@'; empty for a name without one. */
+  readonly scope: string;
+  /** The name after the scope. */
+  readonly base: string;
+  /** The base without its delimiters: 'lodash-es' and 'lodash.es' are both 'lodashes'. */
+  readonly squashed: string;
+  /** The parts of the base between delimiters; no empty ones. */
+  readonly words: readonly string[];
+}
+
+/** Takes a package name apart. Any string is accepted. */
+export function shapeOf(name: string): NameShape {
+  const lower = name.toLowerCase();
+  const slash = lower.startsWith('@') ? lower.indexOf('/') : -1;
+  const scope = slash < 0 ? '' : lower.slice(1, slash);
+  const base = slash < 0 ? lower : lower.slice(slash + 1);
+  const words = wordsOf(base);
+  return { name, scope, base, squashed: words.join(''), words };
+}
+
+/** The parts of a name between delimiters. */
+export function wordsOf(base: string): string[] {
+  const words: string[] = [];
+  let start = 0;
+  for (let i = 0; i <= base.length; i++) {
+    if (i < base.length && !isDelimiter(base.charCodeAt(i))) continue;
+    if (i > start) words.push(base.slice(start, i));
+    start = i + 1;
+  }
+  return words;
+}
+
+/** The name in lower case without its delimiters. */
+export function squash(base: string): string {
+  return wordsOf(base.toLowerCase()).join('');
+}
+
+/** Whether a character code is '-', '.' or '_'. */
+export function isDelimiter(code: number): boolean {
+  return code === 0x2d || code === 0x2e || code === 0x5f;
+}

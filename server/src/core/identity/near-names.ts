@@ -1,0 +1,79 @@
+import type { ConfusionIndex } from './confusion-index.ts';
+import { isDelimiter, type NameShape, squash } from './name-shape.ts';
+import { type Edit, forEachOneEdit } from './one-edit.ts';
+
+/** A popular name that is one edit away from the name under judgement, delimiters left aside. */
+export interface NearName {
+  readonly rank: number;
+  readonly target: string;
+  readonly edit: Edit;
+  /** Length of the shorter of the two, without delimiters. */
+  readonly length: number;
+  /** Whether both have the same delimiters at the same places. */
+  readonly sameDelimiters: boolean;
+  /** Whether the edit is at the first or last character of the whole name. */
+  readonly atStart: boolean;
+  readonly atEnd: boolean;
+  /** The word of the name that holds the edit. */
+  readonly changedWord: string;
+  /** Whether that word is all there is, delimiters left aside. */
+  readonly oneWord: boolean;
+}
+
+/**
+ * All popular unscoped names one edit away from an unscoped name. Where some have their delimiters at the same
+ * places, only those: they are the better explanation.
+ */
+export function nearNames(shape: NameShape, index: ConfusionIndex): readonly NearName[] {
+  const near: NearName[] = [];
+  if (shape.scope !== '') return near;
+  const table = index.squashed();
+  forEachOneEdit(shape.squashed, table, (key, edit) => {
+    for (const rank of table.ranks(key)) {
+      const target = index.popular.names[rank]!;
+      // Offset of the edit in the name itself, and where the edited part ends there.
+      const at = edit.at;
+      const end = at + edit.to.length;
+      near.push({
+        rank,
+        target,
+        edit,
+        length: Math.min(key.length, shape.squashed.length),
+        sameDelimiters: outline(shape.base, at, end) === outline(target, at, at + edit.from.length),
+        atStart: at === 0,
+        atEnd: end >= shape.squashed.length && at + edit.from.length >= squash(target).length,
+        changedWord: wordAt(shape.words, at, end),
+        oneWord: shape.words.length === 1,
+      });
+    }
+  });
+  const alike = near.filter(({ sameDelimiters }) => sameDelimiters);
+  return alike.length > 0 ? alike : near;
+}
+
+/** The delimiters of a name and how many characters lie between them, those of the edit not counted. */
+function outline(base: string, from: number, to: number): string {
+  let outlined = '';
+  let count = 0;
+  let offset = 0;
+  for (let i = 0; i < base.length; i++) {
+    if (isDelimiter(base.charCodeAt(i))) {
+      outlined += `${count}${base[i]}`;
+      count = 0;
+    } else {
+      if (offset < from || offset >= to) count++;
+      offset++;
+    }
+  }
+  return outlined + count;
+}
+
+/** The word that holds the edit: for an omission, the word whose inside or edge the gap touches. */
+function wordAt(words: readonly string[], at: number, end: number): string {
+  let start = 0;
+  for (const word of words) {
+    if (at < start + word.length || (at === end && at === start + word.length)) return word;
+    start += word.length;
+  }
+  return words.at(-1) ?? '';
+}

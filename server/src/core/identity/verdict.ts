@@ -1,0 +1,51 @@
+import type { ConfusionIndex } from './confusion-index.ts';
+import type { NameShape } from './name-shape.ts';
+import type { NearName } from './near-names.ts';
+
+/** The ways in which a name imitates another; where two explain a name equally well, the first one is named. */
+export const MECHANISMS = [
+  'look-alike-characters',
+  'swapped-characters',
+  'repeated-character',
+  'delimiter',
+  'affix',
+  'appended-number',
+  'word-order',
+  'omitted-character',
+  'added-character',
+  'neighbouring-key',
+  'homophone',
+  'replaced-character',
+  'similar-scope',
+  'scope-as-prefix',
+  'dropped-scope',
+  'two-edits',
+] as const;
+
+export type Mechanism = (typeof MECHANISMS)[number];
+
+/**
+ * high and medium are a warning by the name alone; low is a hint, which needs facts about the package (its age,
+ * its downloads, its install scripts) before it becomes more.
+ */
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** What a detector says: the popular name of this rank may be meant. */
+export interface Suspicion {
+  readonly rank: number;
+  readonly mechanism: Mechanism;
+  readonly confidence: Confidence;
+  /** What the name does to its target, to be read after the name: "swaps 'h' and 's' of 'lodash'". */
+  readonly evidence: string;
+}
+
+/** A name under judgement, with what several detectors look at. */
+export interface Suspect {
+  readonly shape: NameShape;
+  readonly index: ConfusionIndex;
+  /** Popular unscoped names one edit away when delimiters do not count; worked out on first use. */
+  readonly near: () => readonly NearName[];
+}
+
+/** One mechanism: a pure function that reports every popular name it finds. */
+export type Detector = (suspect: Suspect) => readonly Suspicion[];

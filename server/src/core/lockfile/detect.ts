@@ -1,0 +1,51 @@
+import type { Uri } from '../text/uri.ts';
+import type { Lockfile, LockfileKind } from './lockfile.ts';
+import { readNpmLockfile } from './npm/read-npm-lockfile.ts';
+import { unreadLockfile } from './unread-lockfile.ts';
+
+/** A format by its file name; `bun.lockb` is bun's binary one. */
+export type LockfileName = LockfileKind | 'bun.lockb';
+
+const KINDS: ReadonlyMap<string, LockfileName> = new Map([
+  ['package-lock.json', 'package-lock'],
+  ['npm-shrinkwrap.json', 'npm-shrinkwrap'],
+  ['yarn.lock', 'yarn'],
+  ['pnpm-lock.yaml', 'pnpm'],
+  ['bun.lock', 'bun'],
+  ['bun.lockb', 'bun.lockb'],
+]);
+
+/** What lockfile a file of this name is, undefined for any other file. */
+export function lockfileKindOf(fileName: string): LockfileName | undefined {
+  return KINDS.get(fileName);
+}
+
+/** Reads a lockfile; a format that is not read gives one that says so. Never throws. */
+export function readLockfile(uri: Uri, text: string, kind: LockfileName): Lockfile {
+  switch (kind) {
+    case 'package-lock':
+    case 'npm-shrinkwrap':
+      return readNpmLockfile(uri, text, kind);
+    case 'yarn':
+      return unreadLockfile(uri, text, 'yarn', {
+        status: 'unsupported',
+        reason: 'Yarn lockfiles are not read yet.',
+      });
+    case 'pnpm':
+      return unreadLockfile(uri, text, 'pnpm', {
+        status: 'unsupported',
+        reason: 'pnpm lockfiles are not read yet.',
+      });
+    case 'bun':
+      return unreadLockfile(uri, text, 'bun', {
+        status: 'unsupported',
+        reason: 'Bun lockfiles are not read yet.',
+      });
+    case 'bun.lockb':
+      return unreadLockfile(uri, text, 'bun', {
+        status: 'unsupported',
+        reason:
+          'bun.lockb is binary and cannot be reviewed; bun install --save-text-lockfile writes bun.lock instead.',
+      });
+  }
+}

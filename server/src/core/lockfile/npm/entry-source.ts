@@ -1,0 +1,13 @@
+import type { LockSource } from '../lockfile.ts';
+
+/**
+ * Where npm takes a package from, by the `resolved` of its lockfile entry. An address of the shape that registries
+ * give their tarballs (`…/name/-/name-1.0.0.tgz`) is the registry's; so is no address at all, as npm leaves it out for
+ * bundled packages and with `omit-lockfile-registry-resolved`.
+ */
+export function sourceOfResolved(resolved: string | undefined): LockSource {
+  if (resolved === undefined || resolved === '') return 'registry';
+  if (/^git(?:[+:@]|hub:|lab:)/.test(resolved)) return 'git';
+  if (resolved.startsWith('file:')) return /\.(?:tgz|tar|tar\.gz)$/i.test(resolved) ? 'file' : 'directory';
+  return resolved.includes('/-/') ? 'registry' : 'tarball';
+}

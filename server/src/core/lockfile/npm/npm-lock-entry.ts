@@ -1,0 +1,276 @@
+import { DEPENDENCY_SECTIONS, type DependencySection } from '../../manifest/manifest.ts';
+import {
+  childrenOf,
+  decodeString,
+  isObject,
+  isString,
+  isTrue,
+  type JsonTape,
+  keyIs,
+  locatedString,
+  memberOf,
+  NONE,
+  nextSibling,
+  RECORD,
+  type Token,
+  tokenSpan,
+  valueOf,
+} from '../../text/json-tape.ts';
+import type { Located, Span } from '../../text/span.ts';
+import type { LockEdge, LockEntry, LockSource } from '../lockfile.ts';
+import { sourceOfResolved } from './entry-source.ts';
+
+const DEV = 1;
+const OPTIONAL = 2;
+const PEER = 4;
+const BUNDLED = 8;
+const SCRIPT = 16;
+const LINK = 32;
+
+/** The folder name that a key ends with: `@s/b` of `node_modules/a/node_modules/@s/b`; undefined outside of any. */
+export function folderNameOf(key: string): string | undefined {
+  const at = key.lastIndexOf('node_modules/');
+  return at === 0 || (at > 0 && key[at - 1] === '/') ? key.slice(at + 13) : undefined;
+}
+
+/**
+ * An entry of `packages` over the tape of its file: it knows where its values stand and decodes them when asked.
+ * A class, so that thousands of them share their accessors.
+ */
+export class NpmLockEntry implements LockEntry {
+  readonly key: string;
+  /** Whether it stands for a folder in node_modules, link or not. */
+  readonly inNodeModules: boolean;
+  /** The first value that has another type than npm gives it, `NONE` where all are well. */
+  readonly malformed: Token;
+  readonly #tape: JsonTape;
+  readonly #token: Token;
+  readonly #name: Token;
+  readonly #version: Token;
+  readonly #resolved: Token;
+  readonly #integrity: Token;
+  readonly #flags: number;
+  #source: LockSource | undefined;
+
+  /** `token` is the key's; its value is an object. */
+  constructor(tape: JsonTape, token: Token, key: string, inNodeModules: boolean) {
+    let name = NONE;
+    let version = NONE;
+    let resolved = NONE;
+    let integrity = NONE;
+    let flags = 0;
+    const { text, records } = tape;
+    const object = token + RECORD;
+    const end = records[object + 2]!;
+    const escaped = tape.escapedKeys.size > 0;
+    for (let member = object + RECORD; member < end; member = records[member + 2]!) {
+      const start = records[member]! + 1;
+      // An escaped key is longer than its name; it may have any length.
+      const length = escaped && tape.escapedKeys.has(member) ? 0 : records[member + 1]! - start - 1;
+      if (records[member + 2]! === member + RECORD) continue;
+      const value = member + RECORD;
+      switch (length) {
+        case 0:
+          if (keyIs(tape, member, 'name')) name = value;
+          else if (keyIs(tape, member, 'version')) version = value;
+          else if (keyIs(tape, member, 'resolved')) resolved = value;
+          else if (keyIs(tape, member, 'integrity')) integrity = value;
+          else flags = withFlag(tape, flags, flagOf(decodeString(tape, member)), value);
+          break;
+        case 7:
+          if (text.startsWith('version', start)) version = value;
+          break;
+        case 9:
+          if (text.startsWith('integrity', start)) integrity = value;
+          break;
+        case 3:
+        case 10:
+        case 16:
+          flags = withFlag(tape, flags, flagOf(text.slice(start, start + length)), value);
+          break;
+        case 4:
+        case 8:
+          if (text.startsWith('resolved', start) && length === 8) resolved = value;
+          else if (text.startsWith('name', start) && length === 4) name = value;
+          else flags = withFlag(tape, flags, flagOf(text.slice(start, start + length)), value);
+          break;
+      }
+    }
+    this.key = key;
+    this.inNodeModules = inNodeModules;
+    this.#tape = tape;
+    this.#token = token;
+    this.#name = stringOrNone(tape, name);
+    this.#version = stringOrNone(tape, version);
+    this.#resolved = stringOrNone(tape, resolved);
+    this.#integrity = stringOrNone(tape, integrity);
+    this.#flags = flags;
+    this.malformed = NONE;
+    for (const value of [version, resolved, integrity, name]) {
+      if (value !== NONE && !isString(tape, value) && !isAbsentValue(tape, value)) this.malformed = value;
+    }
+  }
+
+  get keySpan(): Span {
+    return tokenSpan(this.#tape, this.#token);
+  }
+
+  get span(): Span {
+    const { records } = this.#tape;
+    return { start: records[this.#token]!, end: records[this.#token + RECORD + 1]! };
+  }
+
+  get name(): string {
+    return this.#name === NONE ? (folderNameOf(this.key) ?? '') : decodeString(this.#tape, this.#name);
+  }
+
+  get alias(): string | undefined {
+    if (this.#name === NONE) return undefined;
+    const folder = folderNameOf(this.key);
+    return folder === this.name ? undefined : folder;
+  }
+
+  get source(): LockSource {
+    this.#source ??= this.#readSource();
+    return this.#source;
+  }
+
+  get version(): Located<string> | undefined {
+    return this.#located(this.#version);
+  }
+
+  get resolved(): Located<string> | undefined {
+    return this.#located(this.#resolved);
+  }
+
+  get integrity(): Located<string> | undefined {
+    return this.#located(this.#integrity);
+  }
+
+  /** npm's `link`: a symbolic link to the folder that `resolved` names. */
+  get isLink(): boolean {
+    return (this.#flags & LINK) !== 0;
+  }
+
+  /** Only development dependencies lead here. */
+  get dev(): boolean {
+    return (this.#flags & DEV) !== 0;
+  }
+
+  /** Only optional dependencies lead here, or only they and development ones (`devOptional`). */
+  get optional(): boolean {
+    return (this.#flags & OPTIONAL) !== 0;
+  }
+
+  get peer(): boolean {
+    return (this.#flags & PEER) !== 0;
+  }
+
+  get bundled(): boolean {
+    return (this.#flags & BUNDLED) !== 0;
+  }
+
+  get hasInstallScript(): boolean {
+    return (this.#flags & SCRIPT) !== 0;
+  }
+
+  get deprecated(): string | undefined {
+    return this.#string('deprecated');
+  }
+
+  get license(): string | undefined {
+    const value = this.#member('license');
+    if (isObject(this.#tape, value))
+      return locatedString(this.#tape, memberOf(this.#tape, value, 'type'))?.value;
+    return locatedString(this.#tape, value)?.value;
+  }
+
+  get os(): readonly string[] {
+    return this.#strings('os');
+  }
+
+  get cpu(): readonly string[] {
+    return this.#strings('cpu');
+  }
+
+  get edges(): readonly LockEdge[] {
+    const edges: LockEdge[] = [];
+    for (const key of childrenOf(this.#tape, this.#token + RECORD)) {
+      const section = DEPENDENCY_SECTIONS.find((name) => keyIs(this.#tape, key, name));
+      if (section !== undefined) this.#readEdges(section, valueOf(this.#tape, key), edges);
+    }
+    return edges;
+  }
+
+  #readEdges(section: DependencySection, object: Token, edges: LockEdge[]): void {
+    const tape = this.#tape;
+    if (!isObject(tape, object)) return;
+    for (let key = object + RECORD; key < nextSibling(tape, object); key = nextSibling(tape, key)) {
+      const specifier = locatedString(tape, valueOf(tape, key));
+      if (specifier === undefined) continue;
+      edges.push({ section, name: decodeString(tape, key), nameSpan: tokenSpan(tape, key), specifier });
+    }
+  }
+
+  #readSource(): LockSource {
+    if (this.isLink) return 'link';
+    if (!this.inNodeModules) return this.key === '' ? 'root' : 'workspace';
+    return sourceOfResolved(this.resolved?.value);
+  }
+
+  #located(token: Token): Located<string> | undefined {
+    return token === NONE ? undefined : locatedString(this.#tape, token);
+  }
+
+  #member(name: string): Token {
+    return memberOf(this.#tape, this.#token + RECORD, name);
+  }
+
+  #string(name: string): string | undefined {
+    return locatedString(this.#tape, this.#member(name))?.value;
+  }
+
+  /** A list of strings, which may also be written as one string. */
+  #strings(name: string): readonly string[] {
+    const value = this.#member(name);
+    const tokens = isString(this.#tape, value) ? [value] : [...childrenOf(this.#tape, value)];
+    return tokens
+      .filter((token) => isString(this.#tape, token))
+      .map((token) => decodeString(this.#tape, token));
+  }
+}
+
+function flagOf(name: string): number {
+  switch (name) {
+    case 'dev':
+      return DEV;
+    case 'optional':
+    case 'devOptional':
+      return OPTIONAL;
+    case 'peer':
+      return PEER;
+    case 'inBundle':
+      return BUNDLED;
+    case 'hasInstallScript':
+      return SCRIPT;
+    case 'link':
+      return LINK;
+    default:
+      return 0;
+  }
+}
+
+function withFlag(tape: JsonTape, flags: number, flag: number, value: Token): number {
+  return flag !== 0 && isTrue(tape, value) ? flags | flag : flags;
+}
+
+function stringOrNone(tape: JsonTape, value: Token): Token {
+  return value !== NONE && isString(tape, value) ? value : NONE;
+}
+
+/** `null` and `false`, with which some versions of npm say that there is none. */
+function isAbsentValue(tape: JsonTape, value: Token): boolean {
+  const { start, end } = tokenSpan(tape, value);
+  const word = tape.text.slice(start, end);
+  return word === 'null' || word === 'false';
+}

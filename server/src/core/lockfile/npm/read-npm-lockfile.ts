@@ -1,0 +1,186 @@
+import { scanJson } from '../../text/json-scan.ts';
+import {
+  decodeString,
+  isObject,
+  isString,
+  type JsonTape,
+  memberOf,
+  NONE,
+  nextSibling,
+  RECORD,
+  type Token,
+  tokenSpan,
+  valueOf,
+} from '../../text/json-tape.ts';
+import { indexLines } from '../../text/line-index.ts';
+import type { ParseProblem } from '../../text/problem.ts';
+import type { Located } from '../../text/span.ts';
+import type { Uri } from '../../text/uri.ts';
+import type { LockEntry, Lockfile } from '../lockfile.ts';
+import { unreadLockfile } from '../unread-lockfile.ts';
+import { folderNameOf, NpmLockEntry } from './npm-lock-entry.ts';
+import { resolveInNodeModules } from './resolve-in-node-modules.ts';
+
+export type NpmLockfileKind = 'package-lock' | 'npm-shrinkwrap';
+
+/**
+ * Reads a package-lock.json or npm-shrinkwrap.json of version 2 or 3 (those with `packages`) from any text. Entries are
+ * what npm would install: of a key that stands twice the last one, as for npm.
+ */
+export function readNpmLockfile(uri: Uri, text: string, format: NpmLockfileKind): Lockfile {
+  const tape = scanTolerantly(text);
+  const root: Token = isObject(tape, 0) ? 0 : NONE;
+  const formatVersion =
+    root === NONE ? undefined : locatedScalar(tape, memberOf(tape, root, 'lockfileVersion'));
+  const packages = root === NONE ? NONE : memberOf(tape, root, 'packages');
+  const unreadable = (problem: ParseProblem): Lockfile =>
+    unreadLockfile(uri, text, format, {
+      status: 'unreadable',
+      reason: `${placeOf(text, problem)}.`,
+      problems: [problem],
+      formatVersion,
+    });
+
+  if (root === NONE) {
+    return unreadable(
+      tape.problems[0] ?? { message: 'a lockfile is an object', span: { start: 0, end: text.length } },
+    );
+  }
+  const unsupported = unsupportedReason(formatVersion?.value, isObject(tape, packages));
+  if (unsupported !== undefined && (formatVersion !== undefined || tape.problems.length === 0)) {
+    return unreadLockfile(uri, text, format, { status: 'unsupported', reason: unsupported, formatVersion });
+  }
+  if (!isObject(tape, packages)) {
+    return unreadable(tape.problems[0] ?? { message: 'it has no "packages"', span: tokenSpan(tape, root) });
+  }
+
+  const read = readPackages(tape, packages);
+  const problems: ParseProblem[] = [...tape.problems, ...read.problems];
+  if (formatVersion === undefined && tape.problems.length === 0) {
+    problems.push({ message: 'it has no "lockfileVersion"', span: tokenSpan(tape, root) });
+  }
+  problems.sort((a, b) => a.span.start - b.span.start);
+  const first = problems[0];
+  const isGuess = tape.problems.some(
+    (problem) => problem.kind !== 'comment' && problem.kind !== 'trailing-comma',
+  );
+  if (first !== undefined && isGuess && read.entries.length === 0) return unreadable(first);
+  const entriesTotal = isGuess ? Math.max(read.total, countEntryKeys(text) - read.links) : read.total;
+  const { byKey, importers, entries } = read;
+  return {
+    kind: 'lockfile',
+    format,
+    uri,
+    text,
+    formatVersion,
+    status: first === undefined ? 'checked' : 'partial',
+    reason:
+      first === undefined
+        ? undefined
+        : `${placeOf(text, first)}; ${entries.length} of ${entriesTotal} entries were read.`,
+    problems,
+    entries,
+    entriesTotal,
+    importers,
+    entry: (key) => byKey.get(key),
+    resolve: (importerPath, name) => resolveInNodeModules(byKey, importerPath, name),
+  };
+}
+
+/** A text whose brackets do not match is read once more, by its indentation, to lose as little as possible. */
+function scanTolerantly(text: string): JsonTape {
+  const tape = scanJson(text);
+  const isBroken = tape.problems.some((problem) => problem.kind === 'syntax' || problem.kind === 'conflict');
+  return isBroken ? scanJson(text, { trustIndentation: true }) : tape;
+}
+
+interface ReadPackages {
+  readonly byKey: ReadonlyMap<string, NpmLockEntry>;
+  readonly importers: ReadonlyMap<string, LockEntry>;
+  readonly entries: readonly LockEntry[];
+  /** Entries that stand in `packages`, understood or not. */
+  readonly total: number;
+  readonly links: number;
+  readonly problems: readonly ParseProblem[];
+}
+
+function readPackages(tape: JsonTape, packages: Token): ReadPackages {
+  const byKey = new Map<string, NpmLockEntry>();
+  const importers = new Map<string, LockEntry>();
+  const problems: ParseProblem[] = [];
+  const end = nextSibling(tape, packages);
+  let total = 0;
+  let links = 0;
+  let hasDuplicates = false;
+  let entries: NpmLockEntry[] = [];
+  for (let token = packages + RECORD; token < end; token = nextSibling(tape, token)) {
+    const key = decodeString(tape, token);
+    const inNodeModules = folderNameOf(key) !== undefined;
+    const value = valueOf(tape, token);
+    if (!isObject(tape, value) || (inNodeModules && tape.unclosed.has(value))) {
+      if (inNodeModules) total++;
+      if (!isObject(tape, value))
+        problems.push({ message: 'an entry is an object', span: tokenSpan(tape, token) });
+      continue;
+    }
+    const entry = new NpmLockEntry(tape, token, key, inNodeModules);
+    if (entry.malformed !== NONE) {
+      problems.push({ message: 'this value has the wrong type', span: tokenSpan(tape, entry.malformed) });
+    }
+    if (byKey.has(key)) {
+      hasDuplicates = true;
+      problems.push({
+        message: `"${key}" stands twice, and npm takes the last`,
+        span: tokenSpan(tape, token),
+      });
+    }
+    byKey.set(key, entry);
+    if (!inNodeModules) importers.set(key, entry);
+    else if (!entry.isLink) entries.push(entry);
+    else links++;
+  }
+  if (hasDuplicates) entries = entries.filter((entry) => byKey.get(entry.key) === entry);
+  return { byKey, importers, entries, total: total + entries.length, links, problems };
+}
+
+/** Undefined for the versions that are read, and where a `packages` says enough without one. */
+function unsupportedReason(version: string | undefined, hasPackages: boolean): string | undefined {
+  switch (version) {
+    case '2':
+    case '3':
+      return undefined;
+    case '1':
+      return 'lockfileVersion 1 is not read yet; npm 7 and later rewrite it with npm install.';
+    case undefined:
+      if (hasPackages) return undefined;
+      return 'A lockfile without lockfileVersion is not read yet; npm 7 and later rewrite it with npm install.';
+    default:
+      return `lockfileVersion ${version.slice(0, 20)} is not read yet.`;
+  }
+}
+
+function locatedScalar(tape: JsonTape, token: Token): Located<string> | undefined {
+  if (token === NONE) return undefined;
+  const span = tokenSpan(tape, token);
+  return {
+    value: isString(tape, token) ? decodeString(tape, token) : tape.text.slice(span.start, span.end),
+    span,
+  };
+}
+
+/** `Line 12: a string is not closed`, counted from 1 as editors do. */
+function placeOf(text: string, problem: ParseProblem): string {
+  return `Line ${indexLines(text).positionAt(problem.span.start).line + 1}: ${problem.message}`;
+}
+
+/** How many keys of entries a broken text has anywhere: strings with `node_modules/`, a colon and an opening brace. */
+function countEntryKeys(text: string): number {
+  let found = 0;
+  for (let at = text.indexOf('node_modules/'); at !== -1; at = text.indexOf('node_modules/', at)) {
+    const quote = text.indexOf('"', at);
+    if (quote === -1) break;
+    if (/^"[ \t]*:[ \t\r\n]*\{/.test(text.slice(quote, quote + 40))) found++;
+    at = quote;
+  }
+  return found;
+}

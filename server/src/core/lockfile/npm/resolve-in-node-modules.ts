@@ -1,0 +1,28 @@
+import type { NpmLockEntry } from './npm-lock-entry.ts';
+
+/**
+ * What `name` means to code in the folder `from`, as Node looks it up: in the folder's own node_modules, then in those
+ * of the folders above it, up to the lockfile's. A link leads to the folder that it links, where the file has that.
+ */
+export function resolveInNodeModules(
+  byKey: ReadonlyMap<string, NpmLockEntry>,
+  from: string,
+  name: string,
+): NpmLockEntry | undefined {
+  let folder = from;
+  for (;;) {
+    if (folder !== 'node_modules' && !folder.endsWith('/node_modules')) {
+      const entry = byKey.get(folder === '' ? `node_modules/${name}` : `${folder}/node_modules/${name}`);
+      if (entry !== undefined) return entry.isLink ? targetOf(byKey, entry) : entry;
+    }
+    // The folders above a path that leaves the lockfile's folder are not those below it.
+    if (folder === '' || folder === '..' || folder.endsWith('/..')) return undefined;
+    folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')));
+  }
+}
+
+function targetOf(byKey: ReadonlyMap<string, NpmLockEntry>, link: NpmLockEntry): NpmLockEntry {
+  const path = link.resolved?.value;
+  const target = path === undefined ? undefined : byKey.get(path.replace(/^(?:file:)?(?:\.\/)?/, ''));
+  return target === undefined || target.isLink ? link : target;
+}

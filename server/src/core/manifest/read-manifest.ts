@@ -1,0 +1,208 @@
+import { type JsonNode, type JsonProperty, parseJsonTree, propertyOf, stringOf } from '../text/json-tree.ts';
+import type { Located, Span } from '../text/span.ts';
+import type { Uri } from '../text/uri.ts';
+import {
+  DEPENDENCY_SECTIONS,
+  type DependencySection,
+  type DevEngine,
+  type Manifest,
+  type ManifestDependency,
+  type ManifestOverride,
+  type ManifestSection,
+  type PublishConfig,
+  type ScriptDecision,
+} from './manifest.ts';
+import { readSpecifier, targetOf } from './read-specifier.ts';
+import type { Specifier } from './specifier.ts';
+
+/**
+ * Reads a package.json in whatever state its text is: what is missing or of a wrong type is left out, what stands
+ * twice is kept where rules look at it. Comments are read over, and are a problem, because npm refuses them.
+ */
+export function readManifest(uri: Uri, text: string): Manifest {
+  const tree = parseJsonTree(text);
+  const root = tree.root;
+  const problems = [...tree.problems];
+  const comment = tree.comments[0];
+  if (comment !== undefined)
+    problems.push({ message: 'npm reads no comments in package.json.', span: comment });
+  if (root !== undefined && root.type !== 'object') {
+    problems.push({ message: 'A package.json is an object.', span: root.span });
+  }
+  const valueAt = (key: string) => propertyOf(root, key)?.value;
+  const sections = readSections(root);
+  return {
+    kind: 'manifest',
+    uri,
+    text,
+    problems,
+    rootSpan: root?.type === 'object' ? root.span : undefined,
+    name: locatedString(valueAt('name')),
+    version: locatedString(valueAt('version')),
+    private: isTruthy(valueAt('private')),
+    sections,
+    dependencies: sections.flatMap((section) => section.dependencies),
+    workspaces: readWorkspaces(valueAt('workspaces')),
+    packageManager: locatedString(valueAt('packageManager')),
+    devEnginesPackageManager: readDevEngines(propertyOf(valueAt('devEngines'), 'packageManager')?.value),
+    volta: readStrings(valueAt('volta')),
+    allowScripts: readAllowScripts(valueAt('allowScripts')),
+    publishConfig: readPublishConfig(valueAt('publishConfig')),
+    scripts: readStrings(valueAt('scripts')),
+    overrides: readOverrides(valueAt('overrides')),
+    bundled: readBundled(valueAt('bundleDependencies') ?? valueAt('bundledDependencies')),
+  };
+}
+
+function locatedString(node: JsonNode | undefined): Located<string> | undefined {
+  const value = stringOf(node);
+  return value === undefined ? undefined : { value, span: node!.span };
+}
+
+/** npm looks only at whether `private` is true to JavaScript. */
+function isTruthy(node: JsonNode | undefined): boolean {
+  if (node === undefined) return false;
+  return node.type === 'object' || node.type === 'array' || Boolean(node.value);
+}
+
+function propertiesOf(node: JsonNode | undefined): readonly JsonProperty[] {
+  return node?.type === 'object' ? node.members : [];
+}
+
+function itemsOf(node: JsonNode | undefined): readonly JsonNode[] {
+  return node?.type === 'array' ? node.members.map((item) => item.value) : [];
+}
+
+function stringsIn(node: JsonNode | undefined): readonly Located<string>[] {
+  return itemsOf(node)
+    .map(locatedString)
+    .filter((item) => item !== undefined);
+}
+
+function readStrings(node: JsonNode | undefined): ReadonlyMap<string, Located<string>> {
+  const strings = new Map<string, Located<string>>();
+  for (const { key, value } of propertiesOf(node)) {
+    const located = locatedString(value);
+    if (located !== undefined) strings.set(key, located);
+  }
+  return strings;
+}
+
+function readSections(root: JsonNode | undefined): readonly ManifestSection[] {
+  const sections: ManifestSection[] = [];
+  for (const property of propertiesOf(root)) {
+    const section = DEPENDENCY_SECTIONS.find((name) => name === property.key);
+    if (section === undefined) continue;
+    sections.push({
+      section,
+      keySpan: property.keySpan,
+      span: property.span,
+      dependencies: propertiesOf(property.value)
+        .filter(isDependency)
+        .map((dependency) => new Dependency(section, dependency)),
+    });
+  }
+  return sections;
+}
+
+/** A key becomes a dependency with its colon; "" and keys that people write comments under are none. */
+function isDependency(property: JsonProperty): boolean {
+  return property.colon !== undefined && property.key !== '' && !property.key.startsWith('//');
+}
+
+/** Reads its specifier when first asked, as most edits ask for few of them. */
+class Dependency implements ManifestDependency {
+  readonly section: DependencySection;
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly declared: string | undefined;
+  readonly valueType: ManifestDependency['valueType'];
+  readonly valueSpan: Span;
+  readonly span: Span;
+  #specifier: Specifier | undefined;
+
+  constructor(section: DependencySection, property: JsonProperty) {
+    this.section = section;
+    this.name = property.key;
+    this.nameSpan = property.keySpan;
+    this.declared = stringOf(property.value);
+    this.valueType = isComplete(property.value) ? property.value.type : 'missing';
+    this.valueSpan = property.value?.span ?? property.keySpan;
+    this.span = property.span;
+  }
+
+  get specifier(): Specifier {
+    this.#specifier ??=
+      this.declared === undefined
+        ? { type: 'invalid', reason: 'it is no text' }
+        : readSpecifier(this.name, this.declared);
+    return this.#specifier;
+  }
+
+  get target(): string {
+    return targetOf(this.name, this.specifier);
+  }
+}
+
+function isComplete(node: JsonNode | undefined): node is JsonNode {
+  return node !== undefined && (!('closed' in node) || node.closed);
+}
+
+function readWorkspaces(node: JsonNode | undefined): Manifest['workspaces'] {
+  if (node?.type === 'array') return { patterns: stringsIn(node), span: node.span };
+  if (node?.type !== 'object') return undefined;
+  return { patterns: stringsIn(propertyOf(node, 'packages')?.value), span: node.span };
+}
+
+/** One engine, or an array of which each entry will do. */
+function readDevEngines(node: JsonNode | undefined): readonly DevEngine[] {
+  const engines = node?.type === 'array' ? itemsOf(node) : node === undefined ? [] : [node];
+  return engines.flatMap((engine) => {
+    const name = locatedString(propertyOf(engine, 'name')?.value);
+    const version = locatedString(propertyOf(engine, 'version')?.value);
+    return name === undefined ? [] : [{ name, version, span: engine.span }];
+  });
+}
+
+function readAllowScripts(node: JsonNode | undefined): Manifest['allowScripts'] {
+  if (node?.type !== 'object') return undefined;
+  const decisions = node.members.map(
+    ({ key, keySpan, value }): ScriptDecision => ({
+      key,
+      keySpan,
+      valueSpan: value?.span ?? keySpan,
+      allowed: value?.type === 'boolean' ? value.value === true : undefined,
+    }),
+  );
+  return { span: node.span, decisions };
+}
+
+function readPublishConfig(node: JsonNode | undefined): PublishConfig | undefined {
+  if (node?.type !== 'object') return undefined;
+  const suffix = ':registry';
+  const scopes = new Map<string, Located<string>>();
+  for (const [key, value] of readStrings(node)) {
+    if (key.startsWith('@') && key.endsWith(suffix)) scopes.set(key.slice(0, -suffix.length), value);
+  }
+  return { span: node.span, registry: locatedString(propertyOf(node, 'registry')?.value), scopes };
+}
+
+/** Deeper selectors than this are no one's; the bound keeps hostile nesting from the stack. */
+const MAX_OVERRIDE_DEPTH = 20;
+
+function readOverrides(
+  node: JsonNode | undefined,
+  path: readonly Located<string>[] = [],
+): readonly ManifestOverride[] {
+  if (path.length > MAX_OVERRIDE_DEPTH) return [];
+  return propertiesOf(node).flatMap(({ key, keySpan, value }) => {
+    const here = [...path, { value: key, span: keySpan }];
+    const text = locatedString(value);
+    return text === undefined ? readOverrides(value, here) : [{ path: here, value: text }];
+  });
+}
+
+function readBundled(node: JsonNode | undefined): Manifest['bundled'] {
+  if (node?.type === 'boolean') return node.value === true ? 'all' : new Set();
+  return new Set(stringsIn(node).map((name) => name.value));
+}

@@ -1,0 +1,57 @@
+import picomatch from 'picomatch';
+import type { Ignore, Policy } from './policy.ts';
+
+/** What an ignore entry looks at. */
+export interface Ignorable {
+  readonly rule: string;
+  readonly package?: string;
+  readonly version?: string;
+  /** Relative to the project's root, with `/`. */
+  readonly path: string;
+  /** Ids of advisories, where the finding is about some. */
+  readonly ids?: readonly string[];
+}
+
+/** Findings that say the code itself is bad or swapped: accepted only for one exact version. */
+export const NEED_VERSION: ReadonlySet<string> = new Set([
+  'malicious-version',
+  'lockfile-entry-mismatch',
+  'lockfile-integrity-mismatch',
+]);
+
+/**
+ * Whether the project accepts the finding today (`YYYY-MM-DD`). Entries that have expired, or give no reason or no
+ * day, accept nothing. Every member that an entry has must fit; `path` is a glob.
+ */
+export function isIgnored(policy: Policy, finding: Ignorable, today: string): boolean {
+  return policy.ignores.some((ignore) => isInForce(ignore, today) && fits(ignore, finding));
+}
+
+/** Whether the entry has a reason and its last day is not over. */
+export function isInForce(ignore: Ignore, today: string): boolean {
+  return ignore.reason !== undefined && ignore.expires !== undefined && today <= ignore.expires;
+}
+
+function fits(ignore: Ignore, finding: Ignorable): boolean {
+  if (ignore.rule !== finding.rule) return false;
+  if (ignore.package !== undefined && ignore.package !== finding.package) return false;
+  if (ignore.version !== undefined && ignore.version !== finding.version) return false;
+  if (ignore.version === undefined && NEED_VERSION.has(ignore.rule)) return false;
+  if (ignore.id !== undefined && !(finding.ids ?? []).includes(ignore.id)) return false;
+  return ignore.path === undefined || matchesGlob(ignore.path, finding.path);
+}
+
+const LONGEST_GLOB = 500;
+const matchers = new Map<string, (path: string) => boolean>();
+
+/** Compiled once a glob, as each is asked for every finding. */
+function matchesGlob(glob: string, path: string): boolean {
+  if (glob.length > LONGEST_GLOB) return false;
+  let match = matchers.get(glob);
+  if (match === undefined) {
+    if (matchers.size > 1000) matchers.clear();
+    match = picomatch(glob.replace(/^\.?\//, ''), { dot: true });
+    matchers.set(glob, match);
+  }
+  return match(path);
+}

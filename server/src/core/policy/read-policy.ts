@@ -1,0 +1,98 @@
+import { type JsonNode, parseJsonTree } from '../text/json-tree.ts';
+import type { Uri } from '../text/uri.ts';
+import type { Policy, PolicyProblem } from './policy.ts';
+import { readIgnores } from './read-ignores.ts';
+import { lastOfEach, locatedText, type Report, reportUnknownKey } from './read-members.ts';
+import { readHost, readMirror, readNamed, readPrivateScope } from './read-policy-values.ts';
+import { readRuleSettings } from './read-rule-settings.ts';
+
+/** The name of a project's configuration file. */
+export const POLICY_FILE_NAME = 'dependency-hygiene.json';
+
+/** What holds for a project without a configuration file. */
+export const DEFAULT_POLICY: Policy = {
+  kind: 'policy',
+  uri: undefined,
+  text: '',
+  rootSpan: undefined,
+  problems: [],
+  rules: new Map(),
+  ignores: [],
+  exclude: [],
+  privateScopes: [],
+  internalNames: [],
+  mirrors: [],
+  allowedHosts: [],
+  allowNames: [],
+};
+
+const KEYS = [
+  '$schema',
+  'rules',
+  'ignores',
+  'exclude',
+  'privateScopes',
+  'internalNames',
+  'mirrors',
+  'allowedHosts',
+  'allowNames',
+] as const;
+
+/**
+ * Reads a configuration file, comments and trailing commas allowed. What cannot be read is reported with its place and
+ * left out; the rest counts. Never throws.
+ */
+export function readPolicy(uri: Uri, text: string): Policy {
+  const tree = parseJsonTree(text, { trailingCommas: true });
+  const problems: PolicyProblem[] = [...tree.problems];
+  const report: Report = (span, message, suggestion) => problems.push({ span, message, suggestion });
+  const policy = { ...DEFAULT_POLICY, uri, text, rootSpan: tree.root?.span, problems };
+  if (tree.root?.type !== 'object') {
+    if (tree.root !== undefined) report(tree.root.span, 'The configuration must be an object.');
+    return policy;
+  }
+
+  const byKey = new Map<string, JsonNode>();
+  for (const property of lastOfEach(tree.root.members, report)) {
+    const { key, keySpan, value } = property;
+    const known: readonly string[] = KEYS;
+    if (!known.includes(key)) {
+      if (!key.startsWith('x-')) reportUnknownKey(key, keySpan, known, report);
+    } else if (value !== undefined) {
+      byKey.set(key, value);
+    }
+  }
+  const schema = byKey.get('$schema');
+  if (schema !== undefined && schema.type !== 'string') report(schema.span, '"$schema" must be a string.');
+  const items = <T>(key: string, read: (node: JsonNode, report: Report) => T | undefined): T[] =>
+    readItems(key, byKey.get(key), read, report);
+  return {
+    ...policy,
+    rules: readRuleSettings(byKey.get('rules'), report),
+    ignores: items('ignores', readIgnores),
+    exclude: items('exclude', readText('A glob')),
+    privateScopes: items('privateScopes', readPrivateScope),
+    internalNames: items('internalNames', readText('A name')),
+    mirrors: items('mirrors', readMirror),
+    allowedHosts: items('allowedHosts', readHost),
+    allowNames: items('allowNames', readNamed),
+  };
+}
+
+function readItems<T>(
+  key: string,
+  node: JsonNode | undefined,
+  read: (node: JsonNode, report: Report) => T | undefined,
+  report: Report,
+): T[] {
+  if (node === undefined) return [];
+  if (node.type !== 'array') {
+    report(node.span, `"${key}" must be a list.`);
+    return [];
+  }
+  return node.members.map(({ value }) => read(value, report)).filter((item) => item !== undefined);
+}
+
+function readText(what: string): (node: JsonNode, report: Report) => string | undefined {
+  return (node, report) => locatedText(node, what, report)?.value;
+}

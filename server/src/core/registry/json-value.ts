@@ -1,0 +1,24 @@
+/** An object of parsed JSON. Its members are read with `member`, never by name: `__proto__` is a name like others. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function asObject(value: unknown): JsonObject | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : undefined;
+}
+
+/** The object's own member, undefined for what it only inherits. */
+export function member(object: JsonObject | undefined, key: string): unknown {
+  return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** A string of at most `max` code units; longer ones are cut where `cut` says so, else they count as missing. */
+export function asText(value: unknown, max: number, cut = false): string | undefined {
+  if (typeof value !== 'string' || value === '') return undefined;
+  if (value.length <= max) return value;
+  return cut ? `${value.slice(0, max - 1)}…` : undefined;
+}
+
+export function asCount(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}

@@ -1,0 +1,151 @@
+import type { Fix, Severity } from '../finding.ts';
+import { indexLines, type LineIndex, type Position } from '../text/line-index.ts';
+import type { Span } from '../text/span.ts';
+import type { Uri } from '../text/uri.ts';
+import {
+  pathsFrom,
+  type Report,
+  type ReportedFile,
+  type ReportedFinding,
+  type ReportedGap,
+} from './report.ts';
+import { type Summary, summarize } from './summary.ts';
+
+/** Lines and characters count from 0, characters in UTF-16 code units. */
+export interface JsonRange {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** One replacement; on a path that does not exist (range 0:0-0:0) it creates the file. */
+export interface JsonEdit {
+  readonly path: string;
+  readonly range: JsonRange;
+  readonly newText: string;
+}
+
+export interface JsonFix {
+  readonly title: string;
+  readonly applicability: Fix['applicability'];
+  readonly edits: readonly JsonEdit[];
+  readonly command?: string;
+}
+
+export interface JsonFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly path: string;
+  readonly range: JsonRange;
+  readonly message: string;
+  readonly package?: string;
+  readonly version?: string;
+  readonly target?: string;
+  readonly related: readonly { readonly path: string; readonly range: JsonRange; readonly message: string }[];
+  readonly data: object;
+  readonly fixes: readonly JsonFix[];
+}
+
+export interface JsonFile {
+  readonly path: string;
+  readonly kind: string;
+  readonly status: ReportedFile['status'];
+  readonly reason?: string;
+  readonly entries?: { readonly read: number; readonly total: number };
+}
+
+/** The stable machine form. Members may be added in later versions, none is renamed or removed. */
+export interface JsonReport {
+  readonly version: 1;
+  readonly root: string;
+  readonly files: readonly JsonFile[];
+  readonly findings: readonly JsonFinding[];
+  readonly notChecked: readonly ReportedGap[];
+  readonly sources: readonly { readonly kind: string; readonly asOf?: string; readonly status: string }[];
+  readonly summary: Summary;
+}
+
+/** The report as JSON text with a line end. Paths are relative to `root`, with `/`. */
+export function jsonReport(report: Report): string {
+  return `${escapeInvisible(JSON.stringify(jsonOf(report), undefined, 2))}\n`;
+}
+
+/** The report as plain data, before it becomes text. */
+export function jsonOf(report: Report): JsonReport {
+  const path = pathsFrom(report.root);
+  const range = rangesIn(report);
+  return {
+    version: 1,
+    root: report.rootPath,
+    files: report.files.map((file) => fileOf(file, path)),
+    findings: report.findings.map((reported) => findingOf(reported, path, range)),
+    notChecked: report.notChecked.map(({ rule, reason, count }) => ({ rule, reason, count })),
+    sources: report.sources.map(({ kind, asOf, status }) => ({ kind, ...optional({ asOf }), status })),
+    summary: summarize(report),
+  };
+}
+
+function fileOf(file: ReportedFile, path: (uri: Uri) => string): JsonFile {
+  const { uri, kind, status, reason, entries } = file;
+  return { path: path(uri), kind, status, ...optional({ reason, entries }) };
+}
+
+function findingOf(
+  { finding, fixes }: ReportedFinding,
+  path: (uri: Uri) => string,
+  range: (uri: Uri, span: Span) => JsonRange,
+): JsonFinding {
+  const { package: name, version, target } = finding;
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    path: path(finding.uri),
+    range: range(finding.uri, finding.span),
+    message: finding.message,
+    ...optional({ package: name, version, target }),
+    related: finding.related.map(({ uri, span, message }) => ({
+      path: path(uri),
+      range: range(uri, span),
+      message,
+    })),
+    data: finding.data,
+    fixes: fixes.map(({ title, applicability, edits, command }) => ({
+      title,
+      applicability,
+      edits: edits.map(({ uri, span, newText }) => ({ path: path(uri), range: range(uri, span), newText })),
+      ...optional({ command }),
+    })),
+  };
+}
+
+/** Turns spans into ranges. A file without a text has only its beginning, as for one that an edit creates. */
+function rangesIn(report: Report): (uri: Uri, span: Span) => JsonRange {
+  const indexes = new Map<Uri, LineIndex>();
+  const indexOf = (uri: Uri): LineIndex => {
+    const known = indexes.get(uri) ?? indexLines(report.textOf(uri) ?? '');
+    indexes.set(uri, known);
+    return known;
+  };
+  return (uri, span) => {
+    const index = indexOf(uri);
+    return { start: index.positionAt(span.start), end: index.positionAt(span.end) };
+  };
+}
+
+/** The members that are known: unknown ones are left out of the JSON. */
+function optional<T extends Record<string, unknown>>(
+  members: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const known = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+/**
+ * Characters that a terminal would obey or that hide text, as escapes of JSON. They stand only inside strings, as
+ * nothing else of the JSON text is outside ASCII.
+ */
+function escapeInvisible(json: string): string {
+  return json.replace(
+    /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,93 @@
+import type { Finding, Fix } from '../finding.ts';
+import type { ReadStatus } from '../lockfile/lockfile.ts';
+import type { UnavailableReason } from '../registry/fact.ts';
+import { relativeUri, type Uri } from '../text/uri.ts';
+
+/** A file that was read, or could not be. */
+export interface ReportedFile {
+  readonly uri: Uri;
+  readonly kind: string;
+  readonly status: ReadStatus;
+  /** Why it is not `checked`: one sentence. */
+  readonly reason: string | undefined;
+  /** Only for lockfiles that can be read. */
+  readonly entries: { readonly read: number; readonly total: number } | undefined;
+}
+
+/** A finding with its fixes, which were derived from the same snapshot. */
+export interface ReportedFinding {
+  readonly finding: Finding;
+  readonly fixes: readonly Fix[];
+}
+
+/** Something that a rule would have needed to know. */
+export interface ReportedGap {
+  readonly rule: string;
+  readonly reason: UnavailableReason;
+  readonly count: number;
+}
+
+/** A body of knowledge that findings rest on, and how old it is. */
+export interface ReportedSource {
+  readonly kind: 'popular-names' | 'registry';
+  /** `YYYY-MM-DD`, where a date is known. */
+  readonly asOf: string | undefined;
+  /** bundled: shipped with the product; offline: not asked on the user's wish; not-asked: nothing needed it. */
+  readonly status: 'bundled' | 'offline' | 'not-asked';
+}
+
+/** Everything that a report of any format says. Lists are sorted and hold nothing twice: see `makeReport`. */
+export interface Report {
+  readonly root: Uri;
+  /** The checked directory as the platform writes it. */
+  readonly rootPath: string;
+  readonly files: readonly ReportedFile[];
+  readonly findings: readonly ReportedFinding[];
+  readonly notChecked: readonly ReportedGap[];
+  readonly sources: readonly ReportedSource[];
+  /** The text of a file that was read; undefined for others, also for files that a fix would create. */
+  textOf(uri: Uri): string | undefined;
+}
+
+/** Sorts files by path, findings by path, place and rule, and adds up what could not be checked. */
+export function makeReport(parts: Report): Report {
+  const path = pathsFrom(parts.root);
+  const files = new Map(parts.files.map((file) => [file.uri, file]));
+  return {
+    ...parts,
+    files: [...files.values()].sort((a, b) => compareText(path(a.uri), path(b.uri))),
+    findings: [...parts.findings].sort(
+      ({ finding: a }, { finding: b }) =>
+        compareText(path(a.uri), path(b.uri)) ||
+        a.span.start - b.span.start ||
+        a.span.end - b.span.end ||
+        compareText(a.rule, b.rule) ||
+        compareText(a.message, b.message),
+    ),
+    notChecked: addUp(parts.notChecked),
+  };
+}
+
+/** The path that a report shows for a file: relative to the root, with `/`. Each is made once. */
+export function pathsFrom(root: Uri): (uri: Uri) => string {
+  const known = new Map<Uri, string>();
+  return (uri) => {
+    const path = known.get(uri) ?? relativeUri(root, uri);
+    known.set(uri, path);
+    return path;
+  };
+}
+
+function addUp(gaps: readonly ReportedGap[]): readonly ReportedGap[] {
+  const sums = new Map<string, ReportedGap>();
+  for (const gap of gaps) {
+    const key = `${gap.rule} ${gap.reason}`;
+    const count = gap.count + (sums.get(key)?.count ?? 0);
+    if (count > 0) sums.set(key, { ...gap, count });
+  }
+  return [...sums.values()].sort((a, b) => compareText(a.rule, b.rule) || compareText(a.reason, b.reason));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,28 @@
+/** One file of an example of a rule's documentation. */
+export interface ExampleFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * The files of `docs.bad` or `docs.good`, without the lines that mark the expected findings: those are for the test
+ * that runs the example.
+ */
+export function exampleFiles(example: string): readonly ExampleFile[] {
+  const files: { path: string; lines: string[] }[] = [];
+  for (const line of example.split('\n')) {
+    const path = headerPath(line);
+    if (path !== undefined) files.push({ path, lines: [] });
+    else if (!isMark(line)) files.at(-1)?.lines.push(line);
+  }
+  return files.map(({ path, lines }) => ({ path, text: lines.join('\n').trim() }));
+}
+
+/** `-- path --`, or `-- path crlf --` where the test wants other line ends. */
+function headerPath(line: string): string | undefined {
+  return /^\s*-- (\S+)(?: crlf)? --$/.exec(line)?.[1];
+}
+
+function isMark(line: string): boolean {
+  return /^\s*\^+ [a-z][a-z-]*(?::|$|\s)/.test(line);
+}

@@ -1,0 +1,47 @@
+import type { Severity } from '../finding.ts';
+import { SEVERITIES } from '../finding.ts';
+import type { Report, ReportedFile } from './report.ts';
+
+/** How many findings there are of each severity. */
+export interface Summary {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly information: number;
+  readonly hints: number;
+}
+
+/** Counts the findings of a report. */
+export function summarize(report: Report): Summary {
+  const count = (severity: Severity) =>
+    report.findings.filter(({ finding }) => finding.severity === severity).length;
+  return {
+    errors: count('error'),
+    warnings: count('warning'),
+    information: count('information'),
+    hints: count('hint'),
+  };
+}
+
+/** Whether a severity counts as a failure where failures begin at `threshold`. */
+export function reaches(severity: Severity, threshold: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
+}
+
+/** Manifests and lockfiles of which nothing could be read: without them a check says nothing about a project. */
+export function unreadableSources(report: Report): readonly ReportedFile[] {
+  return report.files.filter(({ status, kind }) => status === 'unreadable' && isSource(kind));
+}
+
+/** Whether a file of this kind is a manifest or a lockfile: what a project is made of. */
+export function isSource(kind: string): boolean {
+  return SOURCES.has(kind);
+}
+
+const SOURCES: ReadonlySet<string> = new Set([
+  'manifest',
+  'package-lock',
+  'npm-shrinkwrap',
+  'yarn',
+  'pnpm',
+  'bun',
+]);

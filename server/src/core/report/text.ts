@@ -1,0 +1,135 @@
+import type { Fix } from '../finding.ts';
+import { indexLines, type LineIndex } from '../text/line-index.ts';
+import type { Uri } from '../text/uri.ts';
+import { codeFrame } from './code-frame.ts';
+import { COLOURED, type Paint, PLAIN } from './paint.ts';
+import { pathsFrom, type Report, type ReportedFinding } from './report.ts';
+import { closingLines } from './text-summary.ts';
+import { displayWidth, visibleText } from './visible-text.ts';
+import { wrap } from './wrap.ts';
+
+export interface TextOptions {
+  /** Nothing is wider than this, but for a path that is. */
+  readonly columns: number;
+  readonly colour: boolean;
+  /** Milliseconds since 1970, for the age of what findings rest on. */
+  readonly now: number;
+}
+
+/** The report for a person at a terminal, with a line end. Empty lines stand between files and before the summary. */
+export function textReport(report: Report, options: TextOptions): string {
+  const paint = options.colour ? COLOURED : PLAIN;
+  const path = pathsFrom(report.root);
+  const blocks = [...groupByFile(report.findings)].map(([uri, findings]) =>
+    fileBlock(uri, findings, { report, path, paint, columns: options.columns }),
+  );
+  const closing = closingLines(report, path, paint, options);
+  return `${[...blocks, closing].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+interface View {
+  readonly report: Report;
+  readonly path: (uri: Uri) => string;
+  readonly paint: Paint;
+  readonly columns: number;
+}
+
+function groupByFile(findings: readonly ReportedFinding[]): ReadonlyMap<Uri, readonly ReportedFinding[]> {
+  const groups = new Map<Uri, ReportedFinding[]>();
+  for (const reported of findings) {
+    const group = groups.get(reported.finding.uri);
+    if (group === undefined) groups.set(reported.finding.uri, [reported]);
+    else group.push(reported);
+  }
+  return groups;
+}
+
+function fileBlock(uri: Uri, findings: readonly ReportedFinding[], view: View): readonly string[] {
+  const text = view.report.textOf(uri);
+  const lines = indexLines(text ?? '');
+  const places = findings.map(({ finding }) => placeOf(lines, finding.span.start));
+  const placeWidth = Math.max(...places.map((place) => place.length));
+  const severityWidth = Math.max(...findings.map(({ finding }) => finding.severity.length));
+  const block = [view.paint.strong(visibleText(view.path(uri)))];
+  findings.forEach((reported, at) => {
+    const place = `  ${places[at]!.padStart(placeWidth)}  `;
+    block.push(...headOf(reported, place, severityWidth, view));
+    if (text !== undefined) block.push(...frameOf(reported, text, lines, view));
+    block.push(...relatedOf(reported, view));
+  });
+  return block;
+}
+
+/** `7:5`, both counted from 1, as editors show it. */
+function placeOf(lines: LineIndex, offset: number): string {
+  const { line, character } = lines.positionAt(offset);
+  return `${line + 1}:${character + 1}`;
+}
+
+/** Place, severity and message, wrapped below itself; the rule's id where there is room for it. */
+function headOf(
+  { finding }: ReportedFinding,
+  place: string,
+  severityWidth: number,
+  view: View,
+): readonly string[] {
+  const { severity, rule } = finding;
+  const indent = ' '.repeat(place.length + severityWidth + 2);
+  const message = wrap(visibleText(finding.message), view.columns - indent.length);
+  const id = `   ${rule}`;
+  const last = message[message.length - 1]!;
+  const fits = indent.length + displayWidth(last) + id.length <= view.columns;
+  const padding = ' '.repeat(severityWidth - severity.length + 2);
+  const rows = message.map((row, at) =>
+    at === 0 ? place + view.paint.severity(severity, severity) + padding + row : indent + row,
+  );
+  if (!fits)
+    return [...rows, indent.slice(0, Math.max(view.columns - rule.length, 0)) + view.paint.faint(rule)];
+  rows[rows.length - 1] += view.paint.faint(id);
+  return rows;
+}
+
+function frameOf(
+  { finding, fixes }: ReportedFinding,
+  text: string,
+  lines: LineIndex,
+  view: View,
+): readonly string[] {
+  if (text === '') return [];
+  const advice = adviceOf(fixes);
+  const frame = codeFrame(text, lines, finding.span, advice, view.columns);
+  const { paint } = view;
+  const marks = paint.severity(finding.severity, frame.carets.marks);
+  return [
+    paint.faint(frame.source.gutter) + frame.source.text,
+    paint.faint(frame.carets.gutter) + frame.carets.indent + marks + frame.carets.advice,
+    ...frame.rest.map(({ gutter, text: row }) => paint.faint(gutter) + row),
+  ];
+}
+
+/** What to do: the first fix that mends something. That a finding can be ignored need not be said each time. */
+function adviceOf(fixes: readonly Fix[]): string {
+  const first = fixes.find(({ title }) => !title.startsWith('Ignore '));
+  if (first === undefined) return '';
+  const copied =
+    first.command === undefined || first.title.includes(first.command) ? '' : `: ${first.command}`;
+  return visibleText(first.title + copied);
+}
+
+const RELATED_SHOWN = 3;
+
+function relatedOf({ finding }: ReportedFinding, view: View): readonly string[] {
+  const shown = finding.related.slice(0, RELATED_SHOWN).map(({ uri, span, message }) => {
+    const text = view.report.textOf(uri);
+    const place = text === undefined ? '' : `:${placeOf(indexLines(text), span.start)}`;
+    return `${view.path(uri)}${place}: ${message}`;
+  });
+  const more = finding.related.length - RELATED_SHOWN;
+  const all = more > 0 ? [...shown, `and ${more} more`] : shown;
+  return all.flatMap((related) => {
+    const rows = wrap(visibleText(related), view.columns - 9);
+    return rows.map((row, at) =>
+      view.paint.faint(`     ${at === 0 ? '=' : ' '} ${at === 0 ? '' : '  '}${row}`),
+    );
+  });
+}

@@ -1,0 +1,109 @@
+import type { Finding, Fix, Severity } from '../finding.ts';
+import { compareFindings, SEVERITIES } from '../finding.ts';
+import type { PopularNames } from '../identity/popular-names.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Project } from '../project/project.ts';
+import type { UnavailableReason } from '../registry/fact.ts';
+import type { CheckedFile, Facts, FixContext, Found, OptionValues, Rule, RuleContext } from './rule.ts';
+import type { Uri } from '../text/uri.ts';
+
+/** All that a run of rules over one file reads. `project` and `facts` may record what is asked of them. */
+export interface RunInput {
+  readonly file: CheckedFile;
+  readonly uri: Uri;
+  readonly project: Project;
+  readonly popular: PopularNames;
+  readonly facts: Facts;
+  /** The user's severities, by rule id. They win over the project's. */
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  text(uri: Uri): string | undefined;
+  /** Called when a rule asked for a fact that cannot be had. */
+  onMissing(rule: string, reason: UnavailableReason): void;
+}
+
+/** Runs each rule that is on over the file. Sorted; the same input gives the same findings in the same order. */
+export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
+  const { policy } = input.project;
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    const check = rule.check[input.file.kind] as
+      | ((file: CheckedFile, context: RuleContext) => Iterable<Found<object>>)
+      | undefined;
+    if (check === undefined) continue;
+    const severity = input.severities.get(rule.id) ?? policy.rules.get(rule.id)?.severity;
+    if (severity === 'off') continue;
+    const context: RuleContext = {
+      project: input.project,
+      popular: input.popular,
+      facts: reportingFacts(rule.id, input),
+      options: optionsOf(rule, policy),
+      rules,
+    };
+    for (const found of check(input.file, context)) {
+      findings.push(toFinding(rule, found, severityOf(rule, found, severity), input, context));
+    }
+  }
+  return findings.sort(compareFindings);
+}
+
+function reportingFacts(rule: string, input: RunInput): Facts {
+  return {
+    packument(name) {
+      const fact = input.facts.packument(name);
+      if (fact.state === 'unavailable') input.onMissing(rule, fact.reason);
+      return fact;
+    },
+  };
+}
+
+/**
+ * A severity that the user or the project set replaces the rule's own. A finding that the rule itself judged otherwise
+ * (a weak sign that is only a hint, a grave case that is an error) keeps its severity, but never above a lower setting.
+ */
+function severityOf(rule: Rule, found: Found<object>, set: Severity | undefined): Severity {
+  if (set === undefined) return found.severity ?? rule.severity;
+  if (found.severity === undefined || found.severity === rule.severity) return set;
+  return SEVERITIES.indexOf(found.severity) > SEVERITIES.indexOf(set) ? found.severity : set;
+}
+
+function optionsOf(rule: Rule, policy: Policy): OptionValues<Rule['options']> {
+  const given = policy.rules.get(rule.id)?.options;
+  const values: Record<string, unknown> = {};
+  for (const [name, option] of Object.entries(rule.options)) {
+    const value = given?.[name];
+    values[name] = value !== undefined && hasType(value, option.type) ? value : option.default;
+  }
+  return values as OptionValues<Rule['options']>;
+}
+
+function hasType(value: unknown, type: 'boolean' | 'number' | 'strings'): boolean {
+  if (type === 'strings') return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return typeof value === type;
+}
+
+function toFinding(
+  rule: Rule,
+  found: Found<object>,
+  severity: Severity,
+  input: RunInput,
+  context: RuleContext,
+): Finding {
+  let fixes: readonly Fix[] | undefined;
+  return {
+    rule: rule.id,
+    severity,
+    uri: input.uri,
+    span: found.span,
+    message: rule.message(found),
+    ...(found.package === undefined ? {} : { package: found.package }),
+    ...(found.version === undefined ? {} : { version: found.version }),
+    ...(found.target === undefined ? {} : { target: found.target }),
+    related: found.related ?? [],
+    data: found.data,
+    fixes() {
+      const fixContext: FixContext = { ...context, file: input.file, uri: input.uri, text: input.text };
+      fixes ??= rule.fix === undefined ? [] : [...rule.fix(found, fixContext)];
+      return fixes;
+    },
+  };
+}

@@ -1,0 +1,186 @@
+import { judgeName, type NameVerdict } from '../identity/confusable-with.ts';
+import type { PopularNames } from '../identity/popular-names.ts';
+import type { Severity } from '../finding.ts';
+import type { ManifestDependency } from '../manifest/manifest.ts';
+import { allowName } from '../policy/edit-policy.ts';
+import type { Fact } from '../registry/fact.ts';
+import type { Packument } from '../registry/packument.ts';
+import { removeProperty, renameKey } from '../text/json-edit.ts';
+import { insideQuotes, type Span } from '../text/span.ts';
+import { defineRule, type Found, type RuleContext } from './rule.ts';
+
+/**
+ * A slip of the finger, or an assistant's invention, installs a stranger's package: names close to popular ones are
+ * registered for that. The name alone decides here. Known false positives: a small honest package whose name happens
+ * to lie near a popular one; it is allowed by name, with a reason, in the configuration file.
+ */
+interface Squat {
+  readonly name: string;
+  readonly target: string;
+  readonly mechanism: NameVerdict['mechanism'];
+  readonly confidence: NameVerdict['confidence'];
+  readonly evidence: string;
+  readonly downloads: number | null;
+  readonly firstPublished: string | null;
+}
+
+export const typosquatName = defineRule({
+  id: 'typosquat-name',
+  category: 'identity',
+  severity: 'warning',
+  facts: ['packument'],
+  options: {},
+  docs: {
+    summary: 'A package whose name could be mistaken for that of a popular one.',
+    why: `Whoever registers \`lodahs\` waits for people who mistype \`lodash\`, and npm runs what they publish. The name is
+compared with some twenty thousand widely used ones: swapped, doubled, missing and neighbouring characters, look-alike
+characters, other delimiters and word order, added prefixes and suffixes, lost or similar scopes.
+
+A strong sign is a warning, a weak one a hint. Where the registry may be asked and says that the package is less than 90
+days old, a strong sign becomes an error and a weak one a warning.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "lodahs": "^4.17.0"
+    ^^^^^^^^ typosquat-name
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "lodash": "^4.17.0",
+    "preact": "^10.0.0"
+  }
+}
+`,
+  },
+  check: {
+    *manifest(manifest, context) {
+      for (const dependency of manifest.dependencies) {
+        if (!comesFromRegistry(dependency)) continue;
+        const verdict = judge(dependency.target, context);
+        if (verdict !== undefined) yield found(dependency.target, nameSpan(dependency, manifest.text), verdict, context);
+      }
+    },
+    *lockfile(lockfile, context) {
+      const seen = new Set<string>();
+      for (const entry of lockfile.entries) {
+        const { name } = entry;
+        if (seen.has(name) || entry.source !== 'registry') continue;
+        seen.add(name);
+        const verdict = judge(name, context);
+        // A hint is there for its fix, and a lockfile has none.
+        if (verdict?.strength === 'strong') yield found(name, entry.keySpan, verdict, context);
+      }
+    },
+  },
+  message({ data }) {
+    const { name, target, downloads, firstPublished } = data;
+    const popularity = downloads === null ? 'a widely used package' : `${inWords(downloads)} downloads a month`;
+    const age = firstPublished === null ? '' : `, and was first published on ${firstPublished}`;
+    return `"${name}" looks like a misspelling of "${target}" (${popularity})${age}.`;
+  },
+  *fix({ data, span }, { file, uri, text, project }) {
+    if (file.kind !== 'manifest') return;
+    const dependency = file.dependencies.find((item) => nameSpan(item, file.text).start === span.start);
+    if (dependency === undefined) return;
+    const remove = removeProperty(file.text, dependency.span) ?? [];
+    const section = file.sections.find((item) => item.dependencies.includes(dependency));
+    const meant = section?.dependencies.find((item) => item.name === data.target);
+    const toFile = (edits: readonly { span: Span; newText: string }[]) => edits.map((edit) => ({ uri, ...edit }));
+    if (meant !== undefined) {
+      const title = `Remove "${data.name}", as "${data.target}" is here already`;
+      yield { title, applicability: 'unsafe', edits: toFile(remove) };
+    } else if (dependency.name === data.name) {
+      const title = `Replace with "${data.target}": ${JSON.stringify(dependency.declared ?? '')}`;
+      yield { title, applicability: 'unsafe', edits: toFile(renameKey(file.text, dependency.nameSpan, data.target) ?? []) };
+      yield { title: `Remove "${data.name}"`, applicability: 'unsafe', edits: toFile(remove) };
+    } else {
+      const title = `Replace the alias's target with "${data.target}"`;
+      yield { title, applicability: 'unsafe', edits: [{ uri, span, newText: data.target }] };
+    }
+    const allow = allowName(project, text, data.name, `checked: ${data.name} is the package that is meant`);
+    if (allow !== undefined) {
+      yield { title: `Allow the name "${data.name}" in dependency-hygiene.json`, applicability: 'unsafe', edits: allow };
+    }
+  },
+});
+
+const NEW_FOR_DAYS = 90;
+const DAY = 86_400_000;
+
+function comesFromRegistry({ specifier, declared }: ManifestDependency): boolean {
+  if (declared === undefined) return false;
+  return ['version', 'range', 'tag', 'alias', 'invalid', 'catalog'].includes(specifier.type);
+}
+
+function judge(name: string, { project, popular }: RuleContext): NameVerdict | undefined {
+  const verdict = verdictOf(name, popular);
+  if (verdict === undefined) return undefined;
+  const allowed = project.memberNames.has(name) || project.policy.allowNames.some(({ value }) => value === name);
+  return allowed ? undefined : verdict;
+}
+
+const MOST_VERDICTS = 100_000;
+const verdicts = new WeakMap<PopularNames, Map<string, NameVerdict | undefined>>();
+
+/** A name's verdict depends on nothing but the list, so each name of a lockfile is judged once a process. */
+function verdictOf(name: string, popular: PopularNames): NameVerdict | undefined {
+  let known = verdicts.get(popular);
+  if (known === undefined || known.size > MOST_VERDICTS) verdicts.set(popular, (known = new Map()));
+  if (!known.has(name)) known.set(name, judgeName(name, popular));
+  return known.get(name);
+}
+
+function found(name: string, span: Span, verdict: NameVerdict, context: RuleContext): Found<Squat> {
+  const published = firstPublished(context.facts.packument(name));
+  const severity = severityOf(verdict, published !== undefined);
+  const { target, mechanism, confidence, evidence } = verdict;
+  const data: Squat = {
+    name,
+    target,
+    mechanism,
+    confidence,
+    evidence,
+    downloads: context.popular.downloads(target) ?? null,
+    firstPublished: published ?? null,
+  };
+  return { span, data, severity, package: name, target };
+}
+
+function severityOf({ strength }: NameVerdict, isNew: boolean): Severity {
+  if (strength === 'strong') return isNew ? 'error' : 'warning';
+  return isNew ? 'warning' : 'hint';
+}
+
+/** The day (UTC) of the first release, where the registry says that it is less than 90 days ago. */
+function firstPublished(fact: Fact<Packument>): string | undefined {
+  if (fact.state !== 'ready' || fact.value.created === undefined) return undefined;
+  const age = fact.asOf - fact.value.created;
+  return age >= 0 && age < NEW_FOR_DAYS * DAY ? new Date(fact.value.created).toISOString().slice(0, 10) : undefined;
+}
+
+/** The name's token, or the part of an alias's value that names the package. */
+function nameSpan(dependency: ManifestDependency, text: string): Span {
+  if (dependency.target === dependency.name) return dependency.nameSpan;
+  const inside = insideQuotes(dependency.valueSpan);
+  const start = inside.start + 'npm:'.length;
+  const end = start + dependency.target.length;
+  return text.slice(start, end) === dependency.target ? { start, end } : dependency.valueSpan;
+}
+
+/** Two significant digits: "450 M", "1.2 billion", "540 thousand". */
+function inWords(downloads: number): string {
+  const units = [
+    [1e9, 'billion'],
+    [1e6, 'M'],
+    [1e3, 'thousand'],
+  ] as const;
+  for (const [size, word] of units) {
+    if (downloads >= size) return `${Number((downloads / size).toPrecision(2))} ${word}`;
+  }
+  return String(downloads);
+}

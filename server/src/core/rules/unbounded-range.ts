@@ -1,0 +1,138 @@
+import semver from 'semver';
+import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
+import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
+import { splitPackageName } from '../manifest/package-name.ts';
+import type { Specifier } from '../manifest/specifier.ts';
+import { lockedVersion } from '../project/locked-dependency.ts';
+import type { Project } from '../project/project.ts';
+import { defineRule } from './rule.ts';
+
+/**
+ * A range without an upper end takes in whatever is published next, a hijacked release included, as soon as the
+ * lockfile is made anew. Known false positives: a tag that its publishers keep within one major version.
+ */
+interface Unbounded {
+  readonly name: string;
+  readonly declared: string;
+  readonly target: string;
+  readonly kind: 'open' | 'tag' | 'inexact';
+  readonly locked: string | null;
+}
+
+export const unboundedRange = defineRule({
+  id: 'unbounded-range',
+  category: 'versions',
+  severity: 'warning',
+  facts: [],
+  options: {
+    exactVersions: {
+      type: 'boolean',
+      default: false,
+      description:
+        'Report every version that is not exact. Packages that can be published are left out, as ranges are right there.',
+    },
+  },
+  docs: {
+    summary: 'A dependency whose range has no upper end, or that follows a tag.',
+    why: `\`*\`, \`latest\` and \`>=1\` accept every version that is ever published, the next major version and a hijacked release
+alike. The lockfile holds them only until it is made anew.
+
+Peer dependencies are left out, and so are packages of the same workspace.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "lodash": "*"
+              ^^^ unbounded-range
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "lodash": "^4.17.21"
+  }
+}
+`,
+  },
+  check: {
+    *manifest(manifest, { project, options }) {
+      for (const dependency of effectiveDependencies(manifest)) {
+        const kind = kindOf(dependency.specifier, options.exactVersions && manifest.private);
+        if (kind === undefined || isOfThisWorkspace(dependency, project, manifest)) continue;
+        const { name, target, declared = '' } = dependency;
+        const locked = lockedVersion(project, manifest.uri, dependency);
+        yield {
+          span: dependency.valueSpan,
+          data: { name, declared, target, kind, locked: locked ?? null },
+          package: name,
+          ...(locked === undefined ? {} : { version: locked }),
+          ...(target === name ? {} : { target }),
+        };
+      }
+    },
+  },
+  message({ data: { name, declared, kind, locked } }) {
+    const now = locked === null ? '' : ` (now ${locked})`;
+    const shown = JSON.stringify(declared);
+    switch (kind) {
+      case 'inexact':
+        return `${shown} of "${name}"${now} is not exact; write one version.`;
+      case 'tag':
+        return `${shown} of "${name}"${now} follows a tag, and so any future major version; give it a range that ends.`;
+      case 'open':
+        return `${shown} of "${name}"${now} accepts any future major version; give it a range that ends.`;
+    }
+  },
+  *fix({ data, span }, { uri }) {
+    if (data.locked === null) return;
+    const fixes = [
+      { range: `^${data.locked}`, applicability: 'safe' as const },
+      { range: data.locked, applicability: 'unsafe' as const },
+    ];
+    for (const { range, applicability } of data.kind === 'inexact' ? fixes.slice(1) : fixes) {
+      const value = JSON.stringify(withPrefix(data, range));
+      const title = `Replace with ${JSON.stringify(data.name)}: ${value}`;
+      yield { title, applicability, edits: [{ uri, span, newText: value }] };
+    }
+  },
+});
+
+function kindOf(specifier: Specifier, exact: boolean): Unbounded['kind'] | undefined {
+  switch (specifier.type) {
+    case 'alias':
+      return kindOf(specifier.inner, exact);
+    case 'tag':
+      return 'tag';
+    case 'range':
+      return isOpen(specifier.range) ? 'open' : exact ? 'inexact' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether one of the range's alternatives has no upper end. */
+function isOpen(range: string): boolean {
+  return new semver.Range(range, { loose: true }).set.some((comparators) =>
+    comparators.every(({ operator, semver: version }) => {
+      const isAny = !(version instanceof semver.SemVer);
+      return isAny || operator === '>' || operator === '>=';
+    }),
+  );
+}
+
+/** A member's own range says nothing, as the workspace links it; so may a package of the members' scope. */
+function isOfThisWorkspace(dependency: ManifestDependency, project: Project, manifest: Manifest): boolean {
+  const { target } = dependency;
+  if (target !== manifest.name?.value && project.memberNames.has(target)) return true;
+  const { scope } = splitPackageName(target);
+  if (scope === undefined || project.members.size < 2) return false;
+  return [...project.memberNames].some((name) => splitPackageName(name).scope === scope);
+}
+
+function withPrefix({ declared, target, name }: Unbounded, range: string): string {
+  if (!/^npm:/i.test(declared)) return range;
+  // `npm:*` of Yarn and pnpm has no name in it.
+  return declared.slice(4).startsWith(target) || target !== name ? `npm:${target}@${range}` : `npm:${range}`;
+}

@@ -1,0 +1,431 @@
+import { conflictMarkerEnd, isJsonNumber, lineEnd, scalarEnd, wrongEscapeIn } from './json-lexis.ts';
+import { type JsonProblem, type JsonProblemKind, type JsonTape, RECORD, type Token } from './json-tape.ts';
+
+export interface JsonScanOptions {
+  /** Comments and trailing commas are no problem. */
+  readonly lenient?: boolean;
+  /**
+   * For texts known to be broken: a property that is indented no deeper than the object it stands in ends that object,
+   * and a bracket that is indented deeper than its object is skipped. So one missing bracket spoils one object.
+   */
+  readonly trustIndentation?: boolean;
+}
+
+/**
+ * Reads a text of any kind into a tape, in time linear to its length; never throws. Half a text gives half a tape.
+ * A tape without problems is a JSON text (other control characters than line ends are let pass in its strings).
+ */
+export function scanJson(text: string, options: JsonScanOptions = {}): JsonTape {
+  return new JsonScan(text, options).run();
+}
+
+const MAX_DEPTH = 500;
+const MAX_PROBLEMS = 100;
+
+const TAB = 9;
+const NEWLINE = 10;
+const RETURN = 13;
+const SPACE = 32;
+const QUOTE = 34;
+const STAR = 42;
+const COMMA = 44;
+const SLASH = 47;
+const COLON = 58;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+
+/** What may come next. An item is a key in an object, else a value; `FIRST`: or the closing bracket. */
+const FIRST = 0;
+const ITEM = 1;
+const COLON_NEXT = 2;
+const VALUE = 3;
+const SEPARATOR = 4;
+const DONE = 5;
+
+/** The state of one scan. A class, as its many numbers change together in the hottest loop of the product. */
+class JsonScan {
+  readonly #text: string;
+  readonly #lenient: boolean;
+  readonly #trustIndentation: boolean;
+  readonly #problems: JsonProblem[] = [];
+  readonly #escapedKeys = new Set<Token>();
+  readonly #unclosed = new Set<Token>();
+  /** The open containers, and the column of the first token of the line that each begins on. */
+  readonly #stack = new Int32Array(MAX_DEPTH);
+  readonly #columns = new Int32Array(MAX_DEPTH);
+  #records: Int32Array;
+  #count: Token = 0;
+  #depth = 0;
+  #inObject = false;
+  #expects = ITEM;
+  #at: number;
+  #lineColumn = 0;
+  #lastComma = 0;
+  /** The first line end and backslash at or behind the place last asked for: so all searches together are linear. */
+  #nextNewline = -1;
+  #nextBackslash = -1;
+
+  constructor(text: string, options: JsonScanOptions) {
+    this.#text = text;
+    this.#lenient = options.lenient === true;
+    this.#trustIndentation = options.trustIndentation === true;
+    this.#records = new Int32Array(RECORD * (64 + Math.ceil(text.length / 18)));
+    this.#at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  }
+
+  run(): JsonTape {
+    const text = this.#text;
+    const length = text.length;
+    for (;;) {
+      if (this.#inObject && this.#expects <= ITEM && !this.#trustIndentation) this.#plainMembers();
+      // A read behind the end would make V8 compile every read here for numbers that may be NaN.
+      let at = this.#at;
+      let code = SPACE;
+      while (at < length) {
+        code = text.charCodeAt(at);
+        if (code > SPACE || (code !== SPACE && code !== NEWLINE && code !== RETURN && code !== TAB)) break;
+        at++;
+      }
+      this.#at = at;
+      if (at >= length) break;
+      if (this.#trustIndentation && this.#mendByIndentation(code)) continue;
+      if (this.#expects === DONE && code !== SLASH) {
+        if (this.#conflictMarker()) continue;
+        this.#problem('syntax', 'something stands behind the end', at, lineEnd(text, at));
+        break;
+      }
+      if (code === QUOTE) this.#string();
+      else if (code === COLON) this.#colon();
+      else if (code === COMMA) this.#comma();
+      else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
+        if (!this.#open(code)) break;
+      } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) this.#closingBracket(code);
+      else if (!this.#comment() && !this.#conflictMarker()) this.#scalar();
+    }
+    return this.#finish();
+  }
+
+  /**
+   * The fast way through what package managers write: members with strings or `true` as values, one behind the other.
+   * It works on local numbers and leaves off before anything else, which the rest of this class then reads.
+   */
+  #plainMembers(): void {
+    const text = this.#text;
+    const records = this.#records;
+    const last = text.length - 8;
+    const room = records.length - 2 * RECORD;
+    let count = this.#count;
+    let at = this.#at;
+    let newline = this.#nextNewline;
+    let backslash = this.#nextBackslash;
+    let expects = this.#expects;
+    while (count <= room) {
+      let start = at;
+      let code = SPACE;
+      while (start < last) {
+        code = text.charCodeAt(start);
+        if (code > SPACE || (code !== SPACE && code !== NEWLINE && code !== RETURN && code !== TAB)) break;
+        start++;
+      }
+      if (code !== QUOTE || start >= last) break;
+      if (newline < start) newline = indexOrEnd(text, '\n', start);
+      if (backslash < start) backslash = indexOrEnd(text, '\\', start);
+      const plainTo = newline < backslash ? newline : backslash;
+      const quote = text.indexOf('"', start + 1);
+      if (quote === -1 || quote > plainTo || quote >= last || text.charCodeAt(quote + 1) !== COLON) break;
+      const value = text.charCodeAt(quote + 2) === SPACE ? quote + 3 : quote + 2;
+      code = text.charCodeAt(value);
+      let end = 0;
+      if (code === QUOTE) {
+        end = text.indexOf('"', value + 1) + 1;
+        if (end > plainTo) end = 0;
+      } else if (code === 116 && text.startsWith('true', value)) end = value + 4;
+      records[count] = start;
+      records[count + 1] = quote + 1;
+      if (end === 0) {
+        records[count + 2] = count + RECORD;
+        count += RECORD;
+        at = value;
+        expects = VALUE;
+        break;
+      }
+      records[count + 2] = count + 2 * RECORD;
+      records[count + 3] = value;
+      records[count + 4] = end;
+      records[count + 5] = count + 2 * RECORD;
+      count += 2 * RECORD;
+      if (end >= last || text.charCodeAt(end) !== COMMA) {
+        at = end;
+        expects = SEPARATOR;
+        break;
+      }
+      at = end + 1;
+      expects = ITEM;
+    }
+    if (at === this.#at) return;
+    this.#count = count;
+    this.#at = at;
+    this.#nextNewline = newline;
+    this.#nextBackslash = backslash;
+    this.#lastComma = at - 1;
+    this.#expects = expects;
+  }
+
+  #finish(): JsonTape {
+    const length = this.#text.length;
+    if (this.#depth > 0)
+      this.#problem('syntax', 'the text ends before its brackets are closed', length, length);
+    else if (this.#count === 0) this.#problem('syntax', 'there is no value', 0, length);
+    while (this.#depth > 0) this.#closeUnfinished(Math.min(this.#at, length));
+    return {
+      text: this.#text,
+      records: this.#records,
+      end: this.#count,
+      problems: this.#problems,
+      escapedKeys: this.#escapedKeys,
+      unclosed: this.#unclosed,
+    };
+  }
+
+  #string(): void {
+    const text = this.#text;
+    const start = this.#at;
+    if (this.#nextNewline < start) this.#nextNewline = indexOrEnd(text, '\n', start);
+    if (this.#nextBackslash < start) this.#nextBackslash = indexOrEnd(text, '\\', start);
+    let quote = text.indexOf('"', start + 1);
+    const escaped = this.#nextBackslash < quote;
+    while (this.#nextBackslash < quote) {
+      if (this.#nextBackslash + 1 === quote) quote = text.indexOf('"', quote + 1);
+      this.#nextBackslash = indexOrEnd(text, '\\', this.#nextBackslash + 2);
+    }
+    let end = quote + 1;
+    if (quote === -1 || quote > this.#nextNewline) {
+      end = this.#nextNewline;
+      if (text.charCodeAt(end - 1) === RETURN) end--;
+      this.#problem('syntax', 'a string is not closed', start, end);
+    } else if (escaped) {
+      const wrong = wrongEscapeIn(text, start + 1, quote);
+      if (wrong !== -1) this.#problem('syntax', 'this escape is unknown', wrong, wrong + 2);
+    }
+    if (this.#expects === SEPARATOR || this.#expects === COLON_NEXT) {
+      if (this.#expects === SEPARATOR) this.#problem('syntax', 'a comma is missing', start, end);
+      else this.#missingValue();
+      this.#expects = ITEM;
+    }
+    this.#at = end;
+    if (!this.#inObject || this.#expects === VALUE) {
+      this.#pushScalar(start, end);
+      return;
+    }
+    if (escaped) this.#escapedKeys.add(this.#count);
+    this.#push(start, end);
+    if (end < text.length && text.charCodeAt(end) === COLON) {
+      this.#expects = VALUE;
+      this.#at = end + 1;
+    } else this.#expects = COLON_NEXT;
+  }
+
+  #colon(): void {
+    if (this.#expects === COLON_NEXT) this.#expects = VALUE;
+    else if (this.#expects === SEPARATOR && this.#inObject && this.#lastIsStringValue()) this.#turnIntoKey();
+    else this.#problem('syntax', 'this colon follows no key', this.#at, this.#at + 1);
+    this.#at++;
+  }
+
+  #comma(): void {
+    if (this.#expects === COLON_NEXT || this.#expects === VALUE) this.#missingValue();
+    else if (this.#expects !== SEPARATOR)
+      this.#problem('syntax', 'this comma separates nothing', this.#at, this.#at + 1);
+    this.#lastComma = this.#at;
+    this.#expects = ITEM;
+    this.#at++;
+  }
+
+  /** False at the limit of depth, which ends the scan. */
+  #open(code: number): boolean {
+    const start = this.#at;
+    if (this.#depth === MAX_DEPTH) {
+      this.#problem('depth', `this is nested more than ${MAX_DEPTH} levels deep`, start, start + 1);
+      return false;
+    }
+    if (this.#expects === SEPARATOR) this.#problem('syntax', 'a comma is missing', start, start + 1);
+    else if (this.#expects === COLON_NEXT) this.#problem('syntax', 'a colon is missing', start, start + 1);
+    if (this.#inObject && this.#expects !== VALUE && this.#expects !== COLON_NEXT) {
+      this.#problem('syntax', 'a key is missing', start, start + 1);
+      this.#push(start, start);
+    }
+    this.#stack[this.#depth] = this.#count;
+    this.#columns[this.#depth] = this.#lineColumn;
+    this.#depth++;
+    this.#push(start, this.#text.length);
+    this.#inObject = code === OPEN_BRACE;
+    this.#expects = FIRST;
+    this.#at++;
+    return true;
+  }
+
+  #closingBracket(code: number): void {
+    const start = this.#at;
+    this.#at++;
+    if (this.#depth === 0 || (code === CLOSE_BRACE) !== this.#inObject) {
+      this.#problem('syntax', 'this bracket closes nothing', start, start + 1);
+      return;
+    }
+    if (this.#expects === COLON_NEXT || this.#expects === VALUE) this.#missingValue();
+    else if (this.#expects === ITEM && !this.#lenient) {
+      this.#problem(
+        'trailing-comma',
+        'a comma stands before a closing bracket',
+        this.#lastComma,
+        this.#lastComma + 1,
+      );
+    }
+    this.#close(this.#at);
+  }
+
+  #comment(): boolean {
+    const text = this.#text;
+    const start = this.#at;
+    if (text.charCodeAt(start) !== SLASH) return false;
+    const second = text.charCodeAt(start + 1);
+    if (second === SLASH) this.#at = lineEnd(text, start);
+    else if (second === STAR) {
+      const close = text.indexOf('*/', start + 2);
+      this.#at = close === -1 ? text.length : close + 2;
+      if (close === -1) this.#problem('syntax', 'a comment is not closed', start, start + 2);
+    } else return false;
+    if (!this.#lenient) this.#problem('comment', 'JSON has no comments', start, this.#at);
+    return true;
+  }
+
+  #conflictMarker(): boolean {
+    const end = conflictMarkerEnd(this.#text, this.#at);
+    if (end === -1) return false;
+    this.#problem('conflict', 'a merge conflict is not resolved', this.#at, end);
+    this.#at = end;
+    // Either side ends as it likes: with or without a comma.
+    if (this.#expects === SEPARATOR || this.#expects === ITEM) this.#expects = FIRST;
+    return true;
+  }
+
+  #scalar(): void {
+    const text = this.#text;
+    const start = this.#at;
+    const end = scalarEnd(text, start);
+    const word = text.slice(start, end);
+    const valid = word === 'true' || word === 'false' || word === 'null' || isJsonNumber(word);
+    const expected = this.#expects === VALUE || (!this.#inObject && this.#expects !== SEPARATOR);
+    if (!valid || !expected) this.#problem('syntax', 'this is neither a key nor a value', start, end);
+    this.#at = end;
+    if (expected) this.#pushScalar(start, end);
+  }
+
+  #push(start: number, end: number): void {
+    const at = this.#count;
+    if (at + RECORD > this.#records.length) {
+      const larger = new Int32Array(this.#records.length * 2);
+      larger.set(this.#records);
+      this.#records = larger;
+    }
+    const records = this.#records;
+    records[at] = start;
+    records[at + 1] = end;
+    records[at + 2] = at + RECORD;
+    this.#count = at + RECORD;
+  }
+
+  #pushScalar(start: number, end: number): void {
+    this.#push(start, end);
+    if (this.#inObject) this.#records[this.#count - 2 * RECORD + 2] = this.#count;
+    if (this.#depth === 0) this.#expects = DONE;
+    else if (end < this.#text.length && this.#text.charCodeAt(end) === COMMA) {
+      this.#lastComma = end;
+      this.#expects = ITEM;
+      this.#at = end + 1;
+    } else this.#expects = SEPARATOR;
+  }
+
+  /** Ends the innermost container. Its key, if it has one, stands right before it. */
+  #close(end: number): void {
+    const records = this.#records;
+    const container = this.#stack[--this.#depth]!;
+    records[container + 1] = end;
+    records[container + 2] = this.#count;
+    this.#inObject =
+      this.#depth > 0 && this.#text.charCodeAt(records[this.#stack[this.#depth - 1]!]!) === OPEN_BRACE;
+    if (this.#inObject) records[container - RECORD + 2] = this.#count;
+    this.#expects = this.#depth === 0 ? DONE : SEPARATOR;
+  }
+
+  #closeUnfinished(end: number): void {
+    this.#unclosed.add(this.#stack[this.#depth - 1]!);
+    this.#close(end);
+  }
+
+  #missingValue(): void {
+    const key = this.#count - RECORD;
+    this.#problem('syntax', 'a value is missing', this.#records[key]!, this.#records[key + 1]!);
+  }
+
+  /** Whether the last token is a string that was taken for the value of the key before it. */
+  #lastIsStringValue(): boolean {
+    const last = this.#count - RECORD;
+    return (
+      this.#text.charCodeAt(this.#records[last]!) === QUOTE &&
+      this.#records[last - RECORD + 2] === this.#count
+    );
+  }
+
+  /** `"a":` and, on the next line, `"b": 1`: the string taken for a's value is a key, and a has no value. */
+  #turnIntoKey(): void {
+    const value = this.#count - RECORD;
+    const key = value - RECORD;
+    const records = this.#records;
+    this.#problem('syntax', 'a value is missing', records[key]!, records[key + 1]!);
+    records[key + 2] = value;
+    if (this.#text.slice(records[value]!, records[value + 1]!).includes('\\')) this.#escapedKeys.add(value);
+    this.#expects = VALUE;
+  }
+
+  /** True where it skipped the token at the present place. */
+  #mendByIndentation(code: number): boolean {
+    const column = this.#columnAtLineStart();
+    if (column === -1) return false;
+    this.#lineColumn = column;
+    const at = this.#at;
+    const closing = code === CLOSE_BRACE || code === CLOSE_BRACKET;
+    if (closing && this.#depth > 0 && column > this.#columns[this.#depth - 1]!) {
+      this.#problem('syntax', 'this bracket closes nothing', at, at + 1);
+      this.#at++;
+      return true;
+    }
+    if (!closing && code !== QUOTE) return false;
+    while (this.#depth > 1) {
+      const own = this.#columns[this.#depth - 1]!;
+      const indented = own > this.#columns[this.#depth - 2]!;
+      if (closing ? column >= own : column > own || !indented) break;
+      this.#problem('syntax', 'a closing bracket is missing', at, at + 1);
+      this.#closeUnfinished(at);
+    }
+    return false;
+  }
+
+  /** The column of the token at the present place if it is the first of its line, else -1. */
+  #columnAtLineStart(): number {
+    const text = this.#text;
+    let start = this.#at;
+    while (start > 0 && (text.charCodeAt(start - 1) === SPACE || text.charCodeAt(start - 1) === TAB)) start--;
+    return start === 0 || text.charCodeAt(start - 1) === NEWLINE ? this.#at - start : -1;
+  }
+
+  #problem(kind: JsonProblemKind, message: string, start: number, end: number): void {
+    if (this.#problems.length < MAX_PROBLEMS) this.#problems.push({ kind, message, span: { start, end } });
+  }
+}
+
+function indexOrEnd(text: string, character: string, from: number): number {
+  const at = text.indexOf(character, from);
+  return at === -1 ? text.length : at;
+}

@@ -1,0 +1,156 @@
+import { resolveNpmConfig } from '../core/config/resolve-npm-config.ts';
+import type { NpmConfig, Npmrc } from '../core/config/npm-config.ts';
+import type { Lockfile } from '../core/lockfile/lockfile.ts';
+import type { Manifest } from '../core/manifest/manifest.ts';
+import type { Policy } from '../core/policy/policy.ts';
+import { DEFAULT_POLICY } from '../core/policy/read-policy.ts';
+import {
+  deriveExoticNames,
+  deriveMemberNames,
+  deriveMembers,
+  deriveScopeEvidence,
+  type ScopeSources,
+} from '../core/project/derive.ts';
+import { detectPackageManager, managerOfLockfile } from '../core/project/package-manager.ts';
+import type { LockfilePresence, Member, PackageManager, Project } from '../core/project/project.ts';
+import type { CheckedFile } from '../core/rules/rule.ts';
+import type { Uri } from '../core/text/uri.ts';
+import { sameArray, sameMap, sameRecord, sameSet } from './equality.ts';
+import type { FileStore } from './file-store.ts';
+import type { Ports } from './ports.ts';
+import type { LockfileFile, ProjectFiles } from './project-files.ts';
+import type { EngineSettings } from './settings.ts';
+
+/** A project with the models it was made of. */
+export interface BuiltProject {
+  readonly project: Project;
+  readonly files: ReadonlyMap<Uri, CheckedFile>;
+  readonly lockfiles: readonly { readonly file: LockfileFile; readonly lockfile: Lockfile | undefined }[];
+}
+
+export interface BuildInput {
+  readonly found: ProjectFiles;
+  readonly store: FileStore;
+  readonly settings: EngineSettings;
+  readonly ports: Ports;
+  /** Of all loaded projects. */
+  readonly scopes: Omit<ScopeSources, 'config'>;
+  readonly previous: BuiltProject | undefined;
+}
+
+/**
+ * The project as its files' present texts have it. Whatever is as before keeps the previous object, so that units of
+ * work which read only that need not run again.
+ */
+export function buildProject({ found, store, settings, ports, scopes, previous }: BuildInput): BuiltProject {
+  const before = previous?.project;
+  const manifests = parsedAll(found.manifests, (uri) => store.parsed('manifest', uri, undefined));
+  const policyUri = settings.policyFile ?? found.policy;
+  const policyRead = policyUri === undefined ? undefined : store.parsed('policy', policyUri, undefined);
+  const policy = policyRead ?? DEFAULT_POLICY;
+  const npmrc = found.npmrc === undefined ? undefined : store.parsed('npmrc', found.npmrc, 'project');
+  const lockfiles = found.lockfiles.map((file) => ({ file, lockfile: store.parsed('lockfile', file.uri, file.kind) }));
+
+  const rootUri = found.manifests.find((uri) => uri === `${found.root}/package.json`);
+  const rootManifest = rootUri === undefined ? undefined : store.parsed('manifest', rootUri, undefined);
+  const atRoot = lockfiles.filter(({ file }) => file.atRoot);
+  const manager = keep(
+    before?.manager,
+    detectPackageManager(rootManifest, atRoot.map(({ file }) => file.kind), found.rootFileNames),
+    sameRecord<PackageManager>,
+  );
+  const npmConfig = configOf(npmrc, policy, settings, ports, store, before?.npmConfig);
+  const members = keep(before?.members, deriveMembers(found.root, manifests), sameMap(sameRecord<Member>));
+  const project: Project = {
+    root: found.root,
+    rootManifest,
+    members,
+    memberNames: keep(before?.memberNames, deriveMemberNames(members), sameSet),
+    manager,
+    lockfile: lockfileOf(manager, atRoot),
+    lockfiles: keep(before?.lockfiles, atRoot.map(presence), sameArray(sameRecord<LockfilePresence>)),
+    npmConfig,
+    policy,
+    scopeEvidence: keep(
+      before?.scopeEvidence,
+      deriveScopeEvidence({ ...scopes, config: npmConfig }),
+      sameMap(sameArray((a, b) => a.registry === b.registry && a.uri === b.uri && sameRecord(a.span, b.span))),
+    ),
+    exoticNames: keep(before?.exoticNames, deriveExoticNames(manifests), sameSet),
+    gitIgnore: keep(before?.gitIgnore, gitIgnoreOf(found, store), sameRecord),
+  };
+  const files = new Map<Uri, CheckedFile>();
+  for (const manifest of manifests) files.set(manifest.uri, manifest);
+  for (const { lockfile } of lockfiles) if (lockfile !== undefined) files.set(lockfile.uri, lockfile);
+  if (npmrc !== undefined) files.set(npmrc.uri, npmrc);
+  if (policy.uri !== undefined) files.set(policy.uri, policy);
+  return { project, files, lockfiles };
+}
+
+function keep<T>(before: T | undefined, next: T, same: (a: NonNullable<T>, b: NonNullable<T>) => boolean): T {
+  if (before === undefined || before === null || next === undefined || next === null) return next;
+  return same(before, next) ? before : next;
+}
+
+function parsedAll(uris: readonly Uri[], parse: (uri: Uri) => Manifest | undefined): readonly Manifest[] {
+  const manifests: Manifest[] = [];
+  for (const uri of uris) {
+    const manifest = parse(uri);
+    if (manifest !== undefined) manifests.push(manifest);
+  }
+  return manifests;
+}
+
+/** The one that the manager reads; npm-shrinkwrap.json wins over package-lock.json, as in npm up to 11. */
+function lockfileOf(
+  manager: PackageManager,
+  atRoot: BuiltProject['lockfiles'],
+): Lockfile | undefined {
+  const own = atRoot.filter(({ file }) => managerOfLockfile(file.kind) === manager.name);
+  const chosen = own.find(({ file }) => file.kind === 'npm-shrinkwrap') ?? own[0];
+  const lockfile = chosen?.lockfile;
+  return lockfile === undefined || lockfile.status === 'unsupported' || lockfile.status === 'unreadable' ? undefined : lockfile;
+}
+
+function presence({ file, lockfile }: BuiltProject['lockfiles'][number]): LockfilePresence {
+  return {
+    uri: file.uri,
+    format: file.kind,
+    status: lockfile?.status ?? 'unreadable',
+    reason: lockfile?.reason,
+  };
+}
+
+function gitIgnoreOf(found: ProjectFiles, store: FileStore): Project['gitIgnore'] {
+  const text = found.gitIgnore === undefined ? undefined : store.textOf(found.gitIgnore);
+  return text === undefined ? undefined : { uri: found.gitIgnore!, text };
+}
+
+const madeFrom = new WeakMap<NpmConfig, readonly unknown[]>();
+
+/** Resolved again only when a file or setting that it is made of is another. */
+function configOf(
+  project: Npmrc | undefined,
+  policy: Policy,
+  settings: EngineSettings,
+  ports: Ports,
+  store: FileStore,
+  before: NpmConfig | undefined,
+): NpmConfig {
+  const user = ports.userNpmrc === undefined ? undefined : store.parsed('npmrc', ports.userNpmrc, 'user');
+  const global = ports.globalNpmrc === undefined ? undefined : store.parsed('npmrc', ports.globalNpmrc, 'global');
+  const inputs = [project, user, global, policy.mirrors.join(' '), settings.trusted];
+  const known = before === undefined ? undefined : madeFrom.get(before);
+  if (before !== undefined && known?.every((input, at) => input === inputs[at])) return before;
+  const config = resolveNpmConfig({
+    project,
+    user,
+    global,
+    environment: ports.environment,
+    trusted: settings.trusted,
+    publicRegistry: ports.publicRegistry,
+    mirrors: policy.mirrors,
+  });
+  madeFrom.set(config, inputs);
+  return config;
+}

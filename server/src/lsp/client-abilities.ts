@@ -1,0 +1,77 @@
+import type { InitializeParams } from 'vscode-languageserver';
+import type { InitializationOptions } from './messages.ts';
+import type { Encoding } from './positions.ts';
+
+/** What the client said it can do, read once. Everything that it did not announce it cannot. */
+export interface ClientAbilities {
+  readonly encoding: Encoding;
+  /** It asks for diagnostics; else they are sent. Never both. */
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
+  readonly codeActionObjects: boolean;
+  readonly preferredActions: boolean;
+  readonly documentChanges: boolean;
+  readonly createsFiles: boolean;
+  readonly appliesEdits: boolean;
+  readonly markdownHover: boolean;
+  readonly answersConfiguration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly watchesFiles: boolean;
+  readonly watchesOutside: boolean;
+  readonly showsProgress: boolean;
+  readonly changesFolders: boolean;
+  readonly showsStatus: boolean;
+  /** Ids of client commands that actions may call. */
+  readonly commands: ReadonlySet<string>;
+  readonly ruleLink: string | undefined;
+  readonly trusted: boolean;
+}
+
+export function readAbilities(params: InitializeParams): ClientAbilities {
+  const { general, textDocument, workspace, window } = params.capabilities;
+  const options = readOptions(params.initializationOptions);
+  const published = textDocument?.publishDiagnostics;
+  const pulled = textDocument?.diagnostic;
+  return {
+    encoding: chooseEncoding(general?.positionEncodings),
+    pullsDiagnostics: pulled !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    relatedInformation: (pulled?.relatedInformation ?? published?.relatedInformation) === true,
+    codeDescription: (pulled?.codeDescriptionSupport ?? published?.codeDescriptionSupport) === true,
+    codeActionObjects: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    preferredActions: textDocument?.codeAction?.isPreferredSupport === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    appliesEdits: workspace?.applyEdit === true,
+    markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    answersConfiguration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    watchesOutside: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
+    showsProgress: window?.workDoneProgress === true,
+    changesFolders: workspace?.workspaceFolders === true,
+    showsStatus: options.status === true,
+    commands: new Set(options.commands),
+    ruleLink: options.ruleLink,
+    trusted: options.trusted === true,
+  };
+}
+
+/** UTF-16 is what the engine counts in; the protocol takes it for granted unless the client leaves it out. */
+function chooseEncoding(offered: readonly string[] | undefined): Encoding {
+  if (offered === undefined || offered.includes('utf-16')) return 'utf-16';
+  return offered.includes('utf-8') ? 'utf-8' : 'utf-16';
+}
+
+function readOptions(value: unknown): InitializationOptions {
+  if (typeof value !== 'object' || value === null) return {};
+  const { trusted, commands, status, ruleLink } = value as Record<string, unknown>;
+  return {
+    trusted: trusted === true,
+    commands: Array.isArray(commands) ? commands.filter((id) => typeof id === 'string') : [],
+    status: status === true,
+    ...(typeof ruleLink === 'string' ? { ruleLink } : {}),
+  };
+}

@@ -1,0 +1,31 @@
+import { SEVERITIES, type Severity } from '../core/finding.ts';
+
+/** The client's section `dependencyHygiene`, as far as it makes sense. */
+export interface ClientSettings {
+  /** Whether registries may be asked; counts only in trusted folders. On unless the user turned it off. */
+  readonly online: boolean;
+  /** `rules`: by rule id; anything but a severity or "off" leaves the rule as the project has it. */
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+}
+
+export const DEFAULT_CLIENT_SETTINGS: ClientSettings = { online: true, severities: new Map() };
+
+/** Reads what a client answered or sent: any JSON at all. */
+export function readClientSettings(value: unknown): ClientSettings {
+  if (typeof value !== 'object' || value === null) return DEFAULT_CLIENT_SETTINGS;
+  const { online, rules } = value as { online?: unknown; rules?: unknown };
+  return { online: online !== false, severities: readSeverities(rules) };
+}
+
+function readSeverities(rules: unknown): ReadonlyMap<string, Severity | 'off'> {
+  const severities = new Map<string, Severity | 'off'>();
+  if (typeof rules !== 'object' || rules === null) return severities;
+  for (const [id, setting] of Object.entries(rules)) {
+    if (isSeverity(setting)) severities.set(id, setting);
+  }
+  return severities;
+}
+
+function isSeverity(value: unknown): value is Severity | 'off' {
+  return value === 'off' || SEVERITIES.some((severity) => severity === value);
+}

@@ -1,0 +1,175 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  CodeActionTriggerKind,
+  type Diagnostic,
+} from 'vscode-languageserver';
+import type { Finding, Fix } from '../../core/finding.ts';
+import { canonicalUri, type Uri } from '../../core/text/uri.ts';
+import type { Snapshot } from '../../engine/session.ts';
+import { groupBy } from '../group-by.ts';
+import { guardRequest } from '../guard.ts';
+import { CLIENT_COMMANDS, type ScopeQuestion } from '../messages.ts';
+import { isChecked } from '../open-documents.ts';
+import { nonOverlapping } from '../safe-fixes.ts';
+import type { ServerState } from '../server-state.ts';
+
+export const FIX_ALL_KIND = 'source.fixAll.dependencyHygiene';
+
+/** One finding with the diagnostic under which the client shows it. */
+interface Shown {
+  readonly finding: Finding;
+  readonly diagnostic: Diagnostic;
+}
+
+/**
+ * The light bulb: for the findings at the place, the fixes of the rules in their order, then ignoring them, then what
+ * explains their rules. All of it is derived again from the texts as they are now.
+ */
+export function handleCodeActions(server: ServerState): void {
+  const answer = async (params: CodeActionParams): Promise<CodeAction[]> => {
+    const uri = canonicalUri(params.textDocument.uri);
+    if (!isChecked(uri) || !server.abilities.codeActionObjects) return [];
+    await server.session.ensureProject(uri);
+    const snapshot = server.session.snapshot();
+    const { only, triggerKind } = params.context;
+    const wants = (kind: string) =>
+      only === undefined || only.some((one) => kind === one || kind.startsWith(`${one}.`));
+    const actions = wants(CodeActionKind.QuickFix) ? quickFixes(server, snapshot, uri, params) : [];
+    const named = only !== undefined || triggerKind === CodeActionTriggerKind.Invoked;
+    const all = named && wants(FIX_ALL_KIND) ? fixAll(server, snapshot, uri) : undefined;
+    return all === undefined ? actions : [...actions, all];
+  };
+  server.connection.onCodeAction(guardRequest(server.log, 'textDocument/codeAction', [], answer));
+}
+
+function quickFixes(
+  server: ServerState,
+  snapshot: Snapshot,
+  uri: Uri,
+  params: CodeActionParams,
+): CodeAction[] {
+  const shown = findingsAt(server, snapshot, uri, params);
+  const mending: CodeAction[] = [];
+  const ignoring: CodeAction[] = [];
+  for (const one of shown) {
+    const own = one.finding.fixes();
+    const preferred = own.find((fix) => fix.applicability === 'safe');
+    for (const fix of snapshot.fixesOf(one.finding)) {
+      const action = toAction(server, snapshot, one, fix, fix === preferred);
+      if (action !== undefined) (own.includes(fix) ? mending : ignoring).push(action);
+    }
+    const question = askForRegistry(server, one, own);
+    if (question !== undefined) mending.push(question);
+  }
+  mending.sort((a, b) => Number(b.isPreferred === true) - Number(a.isPreferred === true));
+  return [...mending, ...ignoring, ...explanations(server, shown)];
+}
+
+/** The findings that the cursor or the selection touches. */
+function findingsAt(
+  server: ServerState,
+  snapshot: Snapshot,
+  uri: Uri,
+  params: CodeActionParams,
+): readonly Shown[] {
+  const text = snapshot.textOf(uri);
+  if (text === undefined) return [];
+  const from = server.proto.offset(uri, params.range.start, text);
+  const to = server.proto.offset(uri, params.range.end, text);
+  return snapshot
+    .diagnose(uri)
+    .findings.filter(({ span }) => span.start <= to && from <= span.end)
+    .map((finding) => {
+      const own = server.proto.diagnostic(finding, snapshot);
+      const theirs = params.context.diagnostics.find((diagnostic) => isSame(diagnostic, own));
+      return { finding, diagnostic: theirs ?? own };
+    });
+}
+
+function toAction(
+  server: ServerState,
+  snapshot: Snapshot,
+  { diagnostic }: Shown,
+  fix: Fix,
+  preferred: boolean,
+): CodeAction | undefined {
+  const base = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
+  if (fix.applicability !== 'display-only') {
+    const edit = server.proto.workspaceEdit(fix.edits, snapshot);
+    return {
+      ...base,
+      edit,
+      ...(preferred && server.abilities.preferredActions ? { isPreferred: true } : {}),
+    };
+  }
+  const { commands } = server.abilities;
+  if (fix.command === undefined || !commands.has(CLIENT_COMMANDS.copyCommand)) return undefined;
+  return {
+    ...base,
+    command: { title: fix.title, command: CLIENT_COMMANDS.copyCommand, arguments: [fix.command] },
+  };
+}
+
+/** Where nothing in the project says who serves a scope, the client may ask the user. */
+function askForRegistry(
+  server: ServerState,
+  { finding, diagnostic }: Shown,
+  own: readonly Fix[],
+): CodeAction | undefined {
+  const scope = finding.package?.startsWith('@') ? finding.package.split('/')[0] : undefined;
+  const asks = finding.rule === 'scope-registry-missing' && own.every((fix) => fix.edits.length === 0);
+  if (!asks || scope === undefined || !server.abilities.commands.has(CLIENT_COMMANDS.setScopeRegistry)) {
+    return undefined;
+  }
+  const title = `Set the registry of ${scope} in .npmrc…`;
+  const question: ScopeQuestion = { uri: server.proto.uri(finding.uri), scope };
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    command: { title, command: CLIENT_COMMANDS.setScopeRegistry, arguments: [question] },
+  };
+}
+
+function explanations(server: ServerState, shown: readonly Shown[]): CodeAction[] {
+  if (!server.abilities.commands.has(CLIENT_COMMANDS.openRulePage)) return [];
+  const byRule = groupBy(shown, ({ finding }) => finding.rule);
+  return [...byRule].map(([rule, of]) => {
+    const title = `Explain the rule ${rule}`;
+    return {
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: of.map(({ diagnostic }) => diagnostic),
+      command: { title, command: CLIENT_COMMANDS.openRulePage, arguments: [rule] },
+    };
+  });
+}
+
+/** Every safe fix of the document in one edit. */
+function fixAll(server: ServerState, snapshot: Snapshot, uri: Uri): CodeAction | undefined {
+  const { findings } = snapshot.diagnose(uri);
+  const fixes = findings.map((finding) => finding.fixes().find((fix) => fix.applicability === 'safe'));
+  const chosen = nonOverlapping(fixes.filter((fix) => fix !== undefined));
+  if (chosen.length === 0) return undefined;
+  return {
+    title: chosen.length === 1 ? 'Apply the one safe fix' : `Apply all ${chosen.length} safe fixes`,
+    kind: FIX_ALL_KIND,
+    edit: server.proto.workspaceEdit(
+      chosen.flatMap((fix) => fix.edits),
+      snapshot,
+    ),
+  };
+}
+
+function isSame(a: Diagnostic, b: Diagnostic): boolean {
+  return (
+    a.code === b.code &&
+    a.message === b.message &&
+    a.range.start.line === b.range.start.line &&
+    a.range.start.character === b.range.start.character &&
+    a.range.end.line === b.range.end.line &&
+    a.range.end.character === b.range.end.character
+  );
+}

@@ -1,0 +1,48 @@
+import { DidChangeConfigurationNotification } from 'vscode-languageserver';
+import { DEFAULT_CLIENT_SETTINGS, readClientSettings } from '../client-settings.ts';
+import { guardNotification } from '../guard.ts';
+import { SETTINGS_SECTION } from '../messages.ts';
+import type { ServerState } from '../server-state.ts';
+import { within } from '../timers.ts';
+
+/** A client that does not answer is not waited for longer than this before the first diagnosis. */
+const PATIENCE_MS = 1000;
+
+/** Tells the engine what is decided by the client's settings and by trust together. */
+export function applySettings(server: ServerState): void {
+  const { trusted } = server;
+  const { online, severities } = server.clientSettings;
+  const key = JSON.stringify([trusted, online, [...severities]]);
+  if (key === server.settingsKey) return;
+  server.settingsKey = key;
+  server.session.configure({ trusted, online: trusted && online, severities, policyFile: undefined });
+}
+
+/** Asks for the client's settings, and follows their changes, in whichever of the protocol's ways the client has. */
+export function watchSettings(server: ServerState): void {
+  const { connection, abilities } = server;
+  const take = (value: unknown) => {
+    server.clientSettings = readClientSettings(value);
+    applySettings(server);
+  };
+  const ask = async () => take(await connection.workspace.getConfiguration(SETTINGS_SECTION));
+  const askSafely = guardNotification(server.log, 'workspace/configuration', ask);
+
+  connection.onDidChangeConfiguration(
+    guardNotification(server.log, 'workspace/didChangeConfiguration', async ({ settings }) => {
+      if (abilities.answersConfiguration) await ask();
+      else take(settings?.[SETTINGS_SECTION]);
+    }),
+  );
+  if (abilities.registersConfiguration) {
+    const registered = connection.client.register(DidChangeConfigurationNotification.type, {
+      section: SETTINGS_SECTION,
+    });
+    registered.catch(() => server.log('The client did not register for changes of settings.'));
+  }
+  if (!abilities.answersConfiguration) {
+    server.clientSettings = DEFAULT_CLIENT_SETTINGS;
+    return;
+  }
+  server.settled = within(server.timers, PATIENCE_MS, askSafely(undefined));
+}

@@ -1,0 +1,109 @@
+import {
+  CancellationToken as Cancellation,
+  type CancellationToken,
+  type ExecuteCommandParams,
+  type WorkDoneProgressReporter,
+} from 'vscode-languageserver';
+import { setNpmrcKey } from '../../core/config/edit-npmrc.ts';
+import { canonicalUri, joinUri } from '../../core/text/uri.ts';
+import { parseWebAddress } from '../../core/text/web-address.ts';
+import { signalOf } from '../abort-signal.ts';
+import { guardRequest } from '../guard.ts';
+import { SERVER_COMMANDS, type WriteScopeRegistry, type WriteScopeRegistryResult } from '../messages.ts';
+import type { ServerState } from '../server-state.ts';
+
+/** The server's own commands. An unknown one is answered with nothing. */
+export function handleCommands(server: ServerState): void {
+  const answer = async (params: ExecuteCommandParams, token: CancellationToken): Promise<unknown> => {
+    switch (params.command) {
+      case SERVER_COMMANDS.checkWorkspace:
+        return checkWorkspace(server, params, token);
+      case SERVER_COMMANDS.writeScopeRegistry:
+        return writeScopeRegistry(server, params.arguments?.[0]);
+      default:
+        return null;
+    }
+  };
+  server.connection.onExecuteCommand(guardRequest(server.log, 'workspace/executeCommand', null, answer));
+}
+
+/** Loads every project below the opened folders, with progress that the user can cancel. */
+async function checkWorkspace(
+  server: ServerState,
+  params: ExecuteCommandParams,
+  token: CancellationToken,
+): Promise<null> {
+  const progress = await beginProgress(server, params);
+  const signal = signalOf(token, progress.token);
+  server.working++;
+  server.changed.call();
+  try {
+    progress.reporter?.begin('Checking dependencies', undefined, undefined, true);
+    for (const folder of server.folders) {
+      if (signal.aborted) break;
+      const report = (message: string, done: number, total: number | undefined) => {
+        const count = total === undefined ? `${done}` : `${done} of ${total}`;
+        progress.reporter?.report(`${message}: ${count}`);
+      };
+      await server.session.loadFolder(folder, { report }, signal);
+    }
+    if (!signal.aborted) server.workspaceChecked = true;
+  } finally {
+    progress.reporter?.done();
+    server.working--;
+    server.changed.call();
+  }
+  return null;
+}
+
+interface ShownProgress {
+  readonly reporter: WorkDoneProgressReporter | undefined;
+  /** Cancelled by the user's hand on the progress itself. */
+  readonly token: CancellationToken;
+}
+
+/** On the client's own token where it sent one, else on one that it is asked to show. */
+async function beginProgress(server: ServerState, params: ExecuteCommandParams): Promise<ShownProgress> {
+  const { window } = server.connection;
+  if (params.workDoneToken !== undefined) {
+    return { reporter: window.attachWorkDoneProgress(params.workDoneToken), token: Cancellation.None };
+  }
+  if (!server.abilities.showsProgress) return { reporter: undefined, token: Cancellation.None };
+  const reporter = await window.createWorkDoneProgress();
+  return { reporter, token: reporter.token };
+}
+
+/** Writes `@scope:registry=` into the .npmrc at the root of the project that a file belongs to. */
+async function writeScopeRegistry(server: ServerState, argument: unknown): Promise<WriteScopeRegistryResult> {
+  const request = readRequest(argument);
+  if (request === undefined) return { problem: 'The scope or the address of the registry is not valid.' };
+  if (!server.abilities.appliesEdits)
+    return { problem: 'This editor does not let language servers edit files.' };
+  const uri = canonicalUri(request.uri);
+  const project = (await server.session.ensureProject(uri))?.project;
+  if (project === undefined) return { problem: 'The file belongs to no project that is loaded.' };
+
+  const snapshot = server.session.snapshot();
+  const npmrc = project.npmConfig.project?.uri ?? joinUri(project.root, '.npmrc');
+  const edits = setNpmrcKey(snapshot.textOf(npmrc), `${request.scope}:registry`, request.registry);
+  if (edits.length === 0) return { problem: undefined };
+  const edit = server.proto.workspaceEdit(
+    edits.map(({ span, newText }) => ({ uri: npmrc, span, newText })),
+    snapshot,
+  );
+  const { applied, failureReason } = await server.connection.workspace.applyEdit({
+    label: `Set the registry of ${request.scope}`,
+    edit,
+  });
+  return { problem: applied ? undefined : (failureReason ?? 'The editor did not apply the edit.') };
+}
+
+function readRequest(argument: unknown): WriteScopeRegistry | undefined {
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  const { uri, scope, registry } = argument as Partial<Record<keyof WriteScopeRegistry, unknown>>;
+  if (typeof uri !== 'string' || typeof scope !== 'string' || typeof registry !== 'string') return undefined;
+  if (!/^@[a-z0-9~-][a-z0-9._~-]*$/i.test(scope) || /\s/.test(registry)) return undefined;
+  const address = parseWebAddress(registry);
+  if (address === undefined || (address.scheme !== 'https' && address.scheme !== 'http')) return undefined;
+  return { uri, scope, registry: registry.endsWith('/') ? registry : `${registry}/` };
+}

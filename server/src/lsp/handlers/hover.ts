@@ -1,0 +1,3 @@
+import type { ServerState } from '../server-state.ts';
+
+export function handleHover(_server: ServerState): void {}

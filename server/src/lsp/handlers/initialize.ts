@@ -1,0 +1,74 @@
+import { CodeActionKind, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
+import { canonicalUri } from '../../core/text/uri.ts';
+import { readAbilities } from '../client-abilities.ts';
+import { guardNotification } from '../guard.ts';
+import { SERVER_COMMANDS, TRUST_NOTIFICATION, type TrustParams } from '../messages.ts';
+import type { ServerState } from '../server-state.ts';
+import { FIX_ALL_KIND } from './code-action.ts';
+import { applySettings, watchSettings } from './configuration.ts';
+import { watchFiles } from './watched-files.ts';
+
+/** The hand-shake: what the client can do, which folders it has open, and what it is told that we can do. */
+export function handleInitialize(server: ServerState): void {
+  const { connection } = server;
+  connection.onInitialize((params): InitializeResult => {
+    server.abilities = readAbilities(params);
+    server.trusted = server.abilities.trusted;
+    const opened =
+      params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []);
+    server.folders = opened.map(canonicalUri);
+    server.session.setFolders(server.folders);
+    applySettings(server);
+    return answer(server);
+  });
+
+  connection.onInitialized(
+    guardNotification(server.log, 'initialized', async () => {
+      server.session.onDidChange(() => server.changed.call());
+      watchFiles(server);
+      watchSettings(server);
+      if (server.abilities.changesFolders) followFolders(server);
+    }),
+  );
+
+  connection.onNotification(
+    TRUST_NOTIFICATION,
+    guardNotification(server.log, TRUST_NOTIFICATION, ({ trusted }: TrustParams) => {
+      server.trusted = trusted === true;
+      applySettings(server);
+    }),
+  );
+
+  connection.onShutdown(() => server.session.dispose());
+}
+
+function followFolders(server: ServerState): void {
+  server.connection.workspace.onDidChangeWorkspaceFolders(
+    guardNotification(server.log, 'workspace folders', async ({ added, removed }) => {
+      const gone = new Set(removed.map((folder) => canonicalUri(folder.uri)));
+      const kept = server.folders.filter((folder) => !gone.has(folder));
+      const fresh = added.map((folder) => canonicalUri(folder.uri));
+      server.folders = [...kept, ...fresh];
+      server.session.setFolders(server.folders);
+      if (server.workspaceChecked) for (const folder of fresh) await server.session.loadFolder(folder);
+      server.changed.call();
+    }),
+  );
+}
+
+function answer({ abilities, version }: ServerState): InitializeResult {
+  return {
+    serverInfo: { name: 'dependency-hygiene', version },
+    capabilities: {
+      positionEncoding: abilities.encoding,
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      hoverProvider: true,
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
+      executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      ...(abilities.pullsDiagnostics
+        ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true } }
+        : {}),
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { checkStatus } from '../check-status.ts';
+import { guardWork } from '../guard.ts';
+import { STATUS_NOTIFICATION } from '../messages.ts';
+import type { ServerState } from '../server-state.ts';
+import { coalesce, settle } from '../settle.ts';
+
+/** Tells clients that show it how the check stands, after diagnostics and only where it differs from the last time. */
+export function handleStatus(server: ServerState): void {
+  const { connection, session, timers, documents, log } = server;
+  let last = '';
+
+  const send = coalesce(
+    guardWork(log, STATUS_NOTIFICATION, async () => {
+      await server.settled;
+      await settle(timers, documents);
+      const status = checkStatus({
+        snapshot: session.snapshot(),
+        folders: server.folders,
+        working: server.working > 0,
+        trusted: server.trusted,
+        online: server.clientSettings.online,
+      });
+      const text = JSON.stringify(status);
+      if (text === last) return;
+      last = text;
+      await connection.sendNotification(STATUS_NOTIFICATION, status);
+    }),
+  );
+
+  const sendIfShown = () => {
+    if (server.abilities.showsStatus) send();
+  };
+  server.edited.add(sendIfShown);
+  server.changed.add(sendIfShown);
+}

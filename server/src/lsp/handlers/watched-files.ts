@@ -1,0 +1,30 @@
+import { DidChangeWatchedFilesNotification, type FileSystemWatcher } from 'vscode-languageserver';
+import { canonicalUri, nameOf, parentUri } from '../../core/text/uri.ts';
+import { guardNotification } from '../guard.ts';
+import type { ServerState } from '../server-state.ts';
+
+/** Every file that a diagnosis may depend on; whether it belongs to a project is for the session to say. */
+const WATCHED =
+  '**/{package.json,package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,pnpm-workspace.yaml,bun.lock,bun.lockb,.npmrc,.gitignore,dependency-hygiene.json}';
+
+/** Follows changes on the disk through the client: no process of ours watches directories. */
+export function watchFiles(server: ServerState): void {
+  const { connection, abilities, ports, session } = server;
+  connection.onDidChangeWatchedFiles(
+    guardNotification(server.log, 'workspace/didChangeWatchedFiles', async ({ changes }) => {
+      const uris = changes
+        .map((change) => canonicalUri(change.uri))
+        .filter((uri) => !uri.includes('/node_modules/'));
+      if (uris.length > 0) await session.filesChanged(uris);
+    }),
+  );
+  if (!abilities.watchesFiles) return;
+
+  const watchers: FileSystemWatcher[] = [{ globPattern: WATCHED }];
+  if (abilities.watchesOutside && ports.userNpmrc !== undefined) {
+    const baseUri = parentUri(ports.userNpmrc);
+    watchers.push({ globPattern: { baseUri, pattern: nameOf(ports.userNpmrc) } });
+  }
+  const registered = connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  registered.catch(() => server.log('The client did not register for changes of files.'));
+}

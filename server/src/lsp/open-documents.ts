@@ -1,0 +1,106 @@
+import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { canonicalUri, nameOf, type Uri } from '../core/text/uri.ts';
+import { type Encoding, encodePositions, type Positions } from './positions.ts';
+
+/** Files that are checked while they are edited, by name, whatever language the client takes them for. */
+const CHECKED_NAMES: ReadonlySet<string> = new Set([
+  'package.json',
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  '.npmrc',
+  'dependency-hygiene.json',
+]);
+
+/** Whether a file of this name is one of ours to check. */
+export function isChecked(uri: Uri): boolean {
+  return CHECKED_NAMES.has(nameOf(uri));
+}
+
+export interface OpenDocument {
+  readonly uri: Uri;
+  /** As the client spells it; everything sent to the client about an open document uses this. */
+  readonly clientUri: string;
+  readonly version: number;
+  readonly text: string;
+  readonly positions: Positions;
+}
+
+/** The texts of the documents that the client has open and that are ours to check. */
+export interface OpenDocuments {
+  /** Goes up with each opening, change and closing. */
+  readonly changes: number;
+  /** Undefined for a document that is not ours. */
+  open(item: TextDocumentItem): OpenDocument | undefined;
+  change(
+    clientUri: string,
+    version: number,
+    changes: readonly TextDocumentContentChangeEvent[],
+  ): OpenDocument | undefined;
+  close(clientUri: string): OpenDocument | undefined;
+  get(uri: Uri): OpenDocument | undefined;
+  all(): readonly OpenDocument[];
+}
+
+/** `encoding` is asked for when needed, as it is negotiated after the documents' owner exists. */
+export function createOpenDocuments(encoding: () => Encoding): OpenDocuments {
+  const documents = new Map<Uri, OpenDocument & { readonly source: TextDocument }>();
+  let changes = 0;
+
+  function keep(uri: Uri, clientUri: string, source: TextDocument): OpenDocument {
+    const text = source.getText();
+    const lines = { positionAt: source.positionAt.bind(source), offsetAt: source.offsetAt.bind(source) };
+    const positions = encodePositions(text, lines, encoding());
+    const document = { uri, clientUri, version: source.version, text, positions, source };
+    documents.set(uri, document);
+    return document;
+  }
+
+  return {
+    get changes() {
+      return changes;
+    },
+    open({ uri: clientUri, languageId, version, text }) {
+      changes++;
+      const uri = canonicalUri(clientUri);
+      if (!isChecked(uri)) return undefined;
+      return keep(uri, clientUri, TextDocument.create(clientUri, languageId, version, text));
+    },
+    change(clientUri, version, events) {
+      changes++;
+      const uri = canonicalUri(clientUri);
+      const known = documents.get(uri);
+      if (!known) return undefined;
+      let { source } = known;
+      for (const event of events) {
+        const positions = encodePositions(source.getText(), source, encoding());
+        source = TextDocument.update(source, [inUtf16(event, positions, source)], version);
+      }
+      return keep(uri, known.clientUri, source);
+    },
+    close(clientUri) {
+      changes++;
+      const uri = canonicalUri(clientUri);
+      const known = documents.get(uri);
+      documents.delete(uri);
+      return known;
+    },
+    get: (uri) => documents.get(uri),
+    all: () => [...documents.values()],
+  };
+}
+
+/** The same change in UTF-16 positions. Each change of a list is in positions of the text after the one before it. */
+function inUtf16(
+  event: TextDocumentContentChangeEvent,
+  positions: Positions,
+  source: TextDocument,
+): TextDocumentContentChangeEvent {
+  if (!('range' in event) || positions === source) return event;
+  const { start, end } = event.range;
+  const range = {
+    start: source.positionAt(positions.offsetAt(start)),
+    end: source.positionAt(positions.offsetAt(end)),
+  };
+  return { range, text: event.text };
+}

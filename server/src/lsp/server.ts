@@ -1,0 +1,66 @@
+import type { Connection } from 'vscode-languageserver';
+import { createSession } from '../engine/create-session.ts';
+import type { Ports } from '../engine/ports.ts';
+import { readAbilities } from './client-abilities.ts';
+import { DEFAULT_CLIENT_SETTINGS } from './client-settings.ts';
+import { handleCodeActions } from './handlers/code-action.ts';
+import { handleDocuments } from './handlers/documents.ts';
+import { handleCommands } from './handlers/execute-command.ts';
+import { handleHover } from './handlers/hover.ts';
+import { handleInitialize } from './handlers/initialize.ts';
+import { handlePulledDiagnostics } from './handlers/pull-diagnostics.ts';
+import { handlePushedDiagnostics } from './handlers/push-diagnostics.ts';
+import { handleStatus } from './handlers/status.ts';
+import { createOpenDocuments } from './open-documents.ts';
+import { createReports } from './reports.ts';
+import { createListeners, type ServerState } from './server-state.ts';
+import { createTextPositions } from './text-positions.ts';
+import type { Timers } from './timers.ts';
+import { createToProto } from './to-proto.ts';
+
+export interface ServerOptions {
+  readonly version: string;
+  readonly timers: Timers;
+  /** The address of a rule's page, with `{rule}` for its id; undefined where there is none. */
+  readonly ruleLink: string | undefined;
+}
+
+/** Puts a language server on the connection, which the caller then starts with `listen`. */
+export function createServer(connection: Connection, ports: Ports, options: ServerOptions): void {
+  const encoding = () => server.abilities.encoding;
+  const documents = createOpenDocuments(encoding);
+  const texts = createTextPositions(documents, encoding);
+  const { ruleLink } = options;
+  const proto = createToProto({ abilities: () => server.abilities, documents, texts, ruleLink });
+  const server: ServerState = {
+    connection,
+    session: createSession(ports),
+    ports,
+    timers: options.timers,
+    documents,
+    proto,
+    reports: createReports(proto, ports.clock.now().toString(36)),
+    log: (message) => connection.console.error(message),
+    version: options.version,
+    abilities: NO_ABILITIES,
+    folders: [],
+    clientSettings: DEFAULT_CLIENT_SETTINGS,
+    trusted: false,
+    settingsKey: '',
+    settled: Promise.resolve(),
+    workspaceChecked: false,
+    working: 0,
+    edited: createListeners(),
+    changed: createListeners(),
+  };
+  handleInitialize(server);
+  handleDocuments(server);
+  handlePulledDiagnostics(server);
+  handlePushedDiagnostics(server);
+  handleStatus(server);
+  handleHover(server);
+  handleCodeActions(server);
+  handleCommands(server);
+}
+
+const NO_ABILITIES = readAbilities({ processId: null, rootUri: null, capabilities: {} });

@@ -1,0 +1,115 @@
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  type DocumentUri,
+  type Position,
+  type Range,
+  type TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { FileEdit, Finding, Severity } from '../core/finding.ts';
+import type { Span } from '../core/text/span.ts';
+import type { Uri } from '../core/text/uri.ts';
+import type { Snapshot } from '../engine/session.ts';
+import type { ClientAbilities } from './client-abilities.ts';
+import { groupBy } from './group-by.ts';
+import type { OpenDocuments } from './open-documents.ts';
+import type { Positions } from './positions.ts';
+import type { TextPositions } from './text-positions.ts';
+
+export const DIAGNOSTIC_SOURCE = 'Dependency Hygiene';
+
+/** Turns what the engine says into the protocol's words, for one client. The only place that does. */
+export interface ToProto {
+  /** The client's own spelling of an open document, else the canonical one. */
+  uri(uri: Uri): DocumentUri;
+  range(uri: Uri, span: Span, snapshot: Snapshot): Range;
+  /** The other way: the offset of the client's position in this text of the file. */
+  offset(uri: Uri, position: Position, text: string): number;
+  diagnostic(finding: Finding, snapshot: Snapshot): Diagnostic;
+  workspaceEdit(edits: readonly FileEdit[], snapshot: Snapshot): WorkspaceEdit;
+}
+
+export interface ToProtoParts {
+  readonly abilities: () => ClientAbilities;
+  readonly documents: OpenDocuments;
+  readonly texts: TextPositions;
+  /** The address of a rule's page with `{rule}` for its id, unless the client has its own. */
+  readonly ruleLink: string | undefined;
+}
+
+export function createToProto({ abilities, documents, texts, ruleLink }: ToProtoParts): ToProto {
+  const uriOut = (uri: Uri): DocumentUri => documents.get(uri)?.clientUri ?? uri;
+
+  function rangeIn(uri: Uri, span: Span, snapshot: Snapshot): Range {
+    const text = snapshot.textOf(uri);
+    if (text === undefined) return { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    return toRange(texts.of(uri, text), span);
+  }
+
+  return {
+    uri: uriOut,
+    range: rangeIn,
+    offset: (uri, position, text) => texts.of(uri, text).offsetAt(position),
+    diagnostic(finding, snapshot) {
+      const can = abilities();
+      const link = can.ruleLink ?? ruleLink;
+      return {
+        range: rangeIn(finding.uri, finding.span, snapshot),
+        severity: SEVERITY[finding.severity],
+        code: finding.rule,
+        ...(can.codeDescription && link !== undefined
+          ? { codeDescription: { href: link.replace('{rule}', finding.rule) } }
+          : {}),
+        source: DIAGNOSTIC_SOURCE,
+        message: finding.message,
+        ...(can.relatedInformation && finding.related.length > 0
+          ? {
+              relatedInformation: finding.related.map(({ uri, span, message }) => ({
+                location: { uri: uriOut(uri), range: rangeIn(uri, span, snapshot) },
+                message,
+              })),
+            }
+          : {}),
+      };
+    },
+    workspaceEdit(edits, snapshot) {
+      const can = abilities();
+      const byFile = groupBy(edits, (edit) => edit.uri);
+      const textEdits = (uri: Uri, all: readonly FileEdit[]): TextEdit[] =>
+        all.map(({ span, newText }) => ({ range: rangeIn(uri, span, snapshot), newText }));
+
+      if (!can.documentChanges) {
+        const changes: Record<DocumentUri, TextEdit[]> = {};
+        for (const [uri, all] of byFile) changes[uriOut(uri)] = textEdits(uri, all);
+        return { changes };
+      }
+      const documentChanges: NonNullable<WorkspaceEdit['documentChanges']> = [];
+      for (const [uri, all] of byFile) {
+        const isNew = snapshot.textOf(uri) === undefined && documents.get(uri) === undefined;
+        if (isNew && can.createsFiles) {
+          documentChanges.push({ kind: 'create', uri: uriOut(uri), options: { ignoreIfExists: true } });
+        }
+        const version = documents.get(uri)?.version ?? null;
+        const change: TextDocumentEdit = {
+          textDocument: { uri: uriOut(uri), version },
+          edits: textEdits(uri, all),
+        };
+        documentChanges.push(change);
+      }
+      return { documentChanges };
+    },
+  };
+}
+
+const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+function toRange(positions: Positions, span: Span): Range {
+  return { start: positions.positionAt(span.start), end: positions.positionAt(span.end) };
+}

@@ -1,0 +1,17 @@
+import { posix, win32 } from 'node:path';
+
+export interface CachePlace {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+  /** The user's home directory. */
+  readonly home: string;
+}
+
+/** Where this platform keeps caches: XDG's place, the user's Library, or the local application data. */
+export function cacheDirectory({ environment, platform, home }: CachePlace): string {
+  const { join, isAbsolute } = platform === 'win32' ? win32 : posix;
+  const given = platform === 'win32' ? environment.LOCALAPPDATA : environment.XDG_CACHE_HOME;
+  if (given !== undefined && isAbsolute(given)) return join(given, 'dephygiene');
+  if (platform === 'win32') return join(home, 'AppData', 'Local', 'dephygiene');
+  return join(home, platform === 'darwin' ? 'Library/Caches' : '.cache', 'dephygiene');
+}

@@ -1,0 +1,137 @@
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { SEVERITIES, type Severity } from '../../core/finding.ts';
+import { jsonReport } from '../../core/report/json.ts';
+import type { Report } from '../../core/report/report.ts';
+import { isSource, reaches, unreadableSources } from '../../core/report/summary.ts';
+import { textReport } from '../../core/report/text.ts';
+import { visibleText } from '../../core/report/visible-text.ts';
+import { canonicalUri, relativeUri, type Uri } from '../../core/text/uri.ts';
+import { createSession } from '../../engine/create-session.ts';
+import { createNodePorts } from '../node-ports.ts';
+import { type Arguments, oneOf, readArguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { type ExitCode, WrongUse } from './exit-code.ts';
+import { reportOf } from './report-of.ts';
+
+const HELP = `Prints what is risky in the npm dependencies below a directory.
+
+Usage
+  dephygiene check [dir] [options]
+
+Options
+  --format text|json    text for people (default), json for programs
+  --offline             ask no registry, only what is on this machine
+  --trust               let the project's files decide where requests go, and
+                        read environment variables that they name
+  --config <file>       use this configuration instead of each project's own
+  --fail-on <severity>  exit with 1 from this severity on: error (default),
+                        warning, information, or never
+
+Exit code
+  0   nothing at or over the severity of --fail-on
+  1   findings at or over it
+  2   wrong use, or a manifest or lockfile that could not be read (but not with
+      --fail-on never)
+
+node_modules, .git, .yarn/cache, git-ignored paths, the "exclude" globs of
+dependency-hygiene.json and links that lead out of the directory are left out.
+`;
+
+const THRESHOLDS = ['error', 'warning', 'information', 'never'] as const;
+
+/** Checks every project below a directory and prints the report. */
+export const check: Command = {
+  help: () => HELP,
+  async run(args, terminal) {
+    const given = readArguments('check', args, {
+      format: 'string',
+      offline: 'boolean',
+      trust: 'boolean',
+      config: 'string',
+      'fail-on': 'string',
+    });
+    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const failOn = oneOf('--fail-on', given.text('fail-on') ?? 'error', THRESHOLDS);
+    const directory = await directoryOf(given);
+    const policyFile = await configOf(given);
+
+    const ports = createNodePorts({ roots: [directory] });
+    const root = uriOf(directory);
+    const session = createSession(ports);
+    session.configure({
+      online: false,
+      trusted: given.flag('trust'),
+      severities: new Map(),
+      policyFile,
+    });
+    session.setFolders([root]);
+    await session.loadFolder(root, terminal.progress);
+    const popularNames = ports.popularNames();
+    const asked = { offline: given.flag('offline'), popularNames };
+    const report = reportOf(session.snapshot(), root, directory, asked, terminal.progress);
+    session.dispose();
+    terminal.progress.end();
+    if (!report.files.some(({ kind }) => isSource(kind))) {
+      throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);
+    }
+    terminal.out(
+      format === 'json'
+        ? jsonReport(report)
+        : textReport(report, { columns: terminal.columns, colour: terminal.colour, now: ports.clock.now() }),
+    );
+    const code = exitCodeOf(report, failOn);
+    if (code === 2) terminal.error(`dephygiene: ${unreadableLine(report)}\n`);
+    return code;
+  },
+};
+
+/** The directory to check, links resolved, so that what lies below it is told from what lies elsewhere. */
+async function directoryOf({ positionals }: Arguments): Promise<string> {
+  if (positionals.length > 1) {
+    throw new WrongUse(`check takes one directory, not ${positionals.length}; run it once for each.`);
+  }
+  const typed = positionals[0] ?? '.';
+  const path = resolve(typed);
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) {
+    throw new WrongUse(`there is no directory ${typed}; type "dephygiene check <dir>" with one that exists.`);
+  }
+  if (!found.isDirectory()) {
+    throw new WrongUse(`${typed} is a file; type "dephygiene check ${dirname(typed)}" for its directory.`);
+  }
+  return realpath(path);
+}
+
+async function configOf(given: Arguments): Promise<Uri | undefined> {
+  const typed = given.text('config');
+  if (typed === undefined) return undefined;
+  const path = resolve(typed);
+  const found = await readFile(path).catch((error: NodeJS.ErrnoException) => error);
+  if (found instanceof Error) {
+    const what = found.code === 'ENOENT' ? 'does not exist' : `cannot be read (${found.code})`;
+    throw new WrongUse(`--config ${typed} ${what}; give the path of a dependency-hygiene.json.`);
+  }
+  return uriOf(await realpath(path));
+}
+
+function uriOf(path: string): Uri {
+  return canonicalUri(pathToFileURL(path).href);
+}
+
+function exitCodeOf(report: Report, failOn: (typeof THRESHOLDS)[number]): ExitCode {
+  if (failOn === 'never') return 0;
+  if (unreadableSources(report).length > 0) return 2;
+  const threshold: Severity = SEVERITIES.find((severity) => severity === failOn) ?? 'error';
+  return report.findings.some(({ finding }) => reaches(finding.severity, threshold)) ? 1 : 0;
+}
+
+function unreadableLine(report: Report): string {
+  const files = unreadableSources(report).map(({ uri, reason }) => {
+    const path = relativeUri(report.root, uri);
+    return reason === undefined ? path : `${path} (${reason})`;
+  });
+  const shown = files.slice(0, 3).join(', ') + (files.length > 3 ? ` and ${files.length - 3} more` : '');
+  return visibleText(`could not read ${shown}; mend or exclude ${files.length === 1 ? 'it' : 'them'}.`);
+}

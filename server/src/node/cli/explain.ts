@@ -1,0 +1,38 @@
+import { explainRule } from '../../core/report/explain.ts';
+import { RULES } from '../../core/rules/index.ts';
+import { readArguments } from './arguments.ts';
+import { closestWord } from './closest-word.ts';
+import type { Command } from './command.ts';
+import { WrongUse } from './exit-code.ts';
+
+/** Says what one rule reports and why. */
+export const explain: Command = {
+  help: () => `Says what a rule reports, why, and how to set it.
+
+Usage
+  dephygiene explain <rule>
+
+Rules
+${RULES.map(({ id }) => `  ${id}\n`).join('')}`,
+
+  async run(args, terminal) {
+    const { positionals } = readArguments('explain', args, {});
+    const [id] = positionals;
+    if (id === undefined || positionals.length > 1) {
+      throw new WrongUse('explain takes the id of one rule; "dephygiene explain --help" lists them.');
+    }
+    const rule = RULES.find((known) => known.id === id);
+    if (rule === undefined) throw new WrongUse(noRule(id));
+    terminal.out(explainRule(rule, terminal.columns));
+    return 0;
+  },
+};
+
+function noRule(id: string): string {
+  const closest = closestWord(
+    id,
+    RULES.map((rule) => rule.id),
+  );
+  const instead = closest === undefined ? '"dephygiene explain --help" lists them' : `type "${closest}"`;
+  return `there is no rule ${id}; ${instead}.`;
+}

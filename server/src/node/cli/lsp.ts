@@ -1,0 +1,26 @@
+import { createRequire } from 'node:module';
+import { readArguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { WrongUse } from './exit-code.ts';
+
+const HELP = `Runs the language server for an editor.
+
+Usage
+  dephygiene lsp --stdio
+
+Options
+  --stdio   speak over standard input and output
+`;
+
+/** Hands the process over to the server's own bundle, which reads `--stdio` from the command line itself. */
+export const lsp: Command = {
+  help: () => HELP,
+  async run(args) {
+    const given = readArguments('lsp', args, { stdio: 'boolean', clientProcessId: 'string' });
+    if (!given.flag('stdio') || given.positionals.length > 0) {
+      throw new WrongUse('lsp speaks only over standard input and output; type "dephygiene lsp --stdio".');
+    }
+    createRequire(__filename)('./server.js');
+    return 0;
+  },
+};

@@ -1,0 +1,72 @@
+import { closestWord } from './closest-word.ts';
+import type { Command } from './command.ts';
+import { type ExitCode, WrongUse } from './exit-code.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
+
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => (await import('./check.ts')).check,
+  explain: async () => (await import('./explain.ts')).explain,
+  lsp: async () => (await import('./lsp.ts')).lsp,
+};
+
+const HELP = `dephygiene shows the risk in npm dependencies.
+
+Usage
+  dephygiene check [dir]      print what is risky below a directory
+  dephygiene explain <rule>   say what a rule reports, why, and how to set it
+  dephygiene lsp --stdio      run the language server for an editor
+
+  dephygiene <command> --help   the options of a command
+  dephygiene --version          the version
+`;
+
+const terminal = processTerminal();
+run(process.argv.slice(2), terminal).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    terminal.progress.end();
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    terminal.error(`dephygiene: this is a fault of dephygiene ${VERSION}: ${detail}\n`);
+    process.exitCode = 2;
+  },
+);
+
+async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await dispatch(args, terminal);
+  } catch (error) {
+    if (!(error instanceof WrongUse)) throw error;
+    terminal.progress.end();
+    terminal.error(`dephygiene: ${error.message}\n`);
+    return 2;
+  }
+}
+
+async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  if (name === undefined)
+    throw new WrongUse('no command was given; type "dephygiene check", or "dephygiene --help".');
+  if (name === '--version' || name === '-v') return print(terminal, `${VERSION}\n`);
+  if (name === '--help' || name === '-h' || (name === 'help' && rest.length === 0))
+    return print(terminal, HELP);
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load === undefined) throw new WrongUse(noCommand(name));
+  const command = await load();
+  const optionsEnd = rest.indexOf('--');
+  const options = optionsEnd === -1 ? rest : rest.slice(0, optionsEnd);
+  if (options.includes('--help') || options.includes('-h')) return print(terminal, command.help());
+  return command.run(rest, terminal);
+}
+
+function print(terminal: Terminal, text: string): ExitCode {
+  terminal.out(text);
+  return 0;
+}
+
+function noCommand(name: string): string {
+  const closest = closestWord(name, Object.keys(COMMANDS));
+  const instead = closest === undefined ? 'see "dephygiene --help"' : `type "dephygiene ${closest}"`;
+  return `there is no ${name.startsWith('-') ? 'option' : 'command'} ${name}; ${instead}.`;
+}

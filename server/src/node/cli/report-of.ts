@@ -1,0 +1,48 @@
+import { makeReport, type Report, type ReportedFinding, type ReportedGap } from '../../core/report/report.ts';
+import type { Uri } from '../../core/text/uri.ts';
+import type { Progress, Snapshot } from '../../engine/session.ts';
+
+export interface Asked {
+  /** Whether the user said that nothing is to be sent. */
+  readonly offline: boolean;
+  /** The text of the bundled list, whose first line holds its date. */
+  readonly popularNames: string;
+}
+
+/** Diagnoses every file of a snapshot, each once, and makes the report of it. */
+export function reportOf(
+  snapshot: Snapshot,
+  root: Uri,
+  rootPath: string,
+  asked: Asked,
+  progress: Progress,
+): Report {
+  const uris = new Set(snapshot.projects.flatMap(({ files }) => [...files.keys()]));
+  const findings: ReportedFinding[] = [];
+  const notChecked: ReportedGap[] = [];
+  let done = 0;
+  for (const uri of uris) {
+    progress.report('Checking files:', done++, uris.size);
+    const diagnosis = snapshot.diagnose(uri);
+    for (const finding of diagnosis.findings) findings.push({ finding, fixes: snapshot.fixesOf(finding) });
+    notChecked.push(...diagnosis.notChecked);
+  }
+  return makeReport({
+    root,
+    rootPath,
+    files: snapshot.projects.flatMap(({ statuses }) => statuses),
+    findings,
+    notChecked,
+    sources: [
+      { kind: 'popular-names', asOf: dateOf(asked.popularNames), status: 'bundled' },
+      { kind: 'registry', asOf: undefined, status: asked.offline ? 'offline' : 'not-asked' },
+    ],
+    textOf: (uri) => snapshot.textOf(uri),
+  });
+}
+
+/** The date that the list's first line names. */
+function dateOf(popularNames: string): string | undefined {
+  const header = popularNames.slice(0, popularNames.indexOf('\n'));
+  return /\b\d{4}-\d{2}-\d{2}\b/.exec(header)?.[0];
+}

@@ -1,0 +1,67 @@
+import type { Progress } from '../../engine/session.ts';
+
+/** The process as commands see it: where output goes and what it can show. */
+export interface Terminal {
+  /** Only the result of the command. */
+  out(text: string): void;
+  /** Everything else. */
+  error(text: string): void;
+  /** Columns of the terminal; 80 where output goes elsewhere. */
+  readonly columns: number;
+  readonly colour: boolean;
+  /** A line on standard error that replaces itself; silent where that is no terminal. */
+  readonly progress: Progress & { end(): void };
+}
+
+const NARROWEST = 40;
+const WIDEST = 120;
+
+/** The terminal of this process. A reader that goes away early, as `head` does, ends the output without a word. */
+export function processTerminal(): Terminal {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
+  const { stdout, stderr, env } = process;
+  const columns = stdout.isTTY === true && stdout.columns > 0 ? stdout.columns : 80;
+  return {
+    out: (text) => void stdout.write(text),
+    error: (text) => void stderr.write(text),
+    columns: Math.min(Math.max(columns, NARROWEST), WIDEST),
+    colour: wantsColour(stdout.isTTY === true, env),
+    progress: stderr.isTTY === true ? lineProgress(stderr) : { report() {}, end() {} },
+  };
+}
+
+/** `FORCE_COLOR` decides where it is set, then `NO_COLOR`, then whether somebody is looking. */
+export function wantsColour(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): boolean {
+  const forced = env.FORCE_COLOR;
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
+  return isTerminal && env.TERM !== 'dumb';
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+/** Work that is done sooner shows nothing. */
+const PATIENCE_MS = 500;
+const INTERVAL_MS = 100;
+
+function lineProgress(stream: NodeJS.WriteStream): Terminal['progress'] {
+  const start = performance.now();
+  let last = 0;
+  let shown = false;
+  return {
+    report(message, done, total) {
+      const now = performance.now();
+      if (now - start < PATIENCE_MS || now - last < INTERVAL_MS) return;
+      last = now;
+      shown = true;
+      const count = total === undefined ? `${done}` : `${done} of ${total}`;
+      stream.write(`\r\u001b[K${`${message} ${count}`.slice(0, (stream.columns ?? 80) - 1)}`);
+    },
+    end() {
+      if (shown) stream.write('\r\u001b[K');
+      shown = false;
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import type { Dirent } from 'node:fs';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { canonicalUri, type Uri } from '../core/text/uri.ts';
+import type { DirectoryItem, FilesPort, ReadResult } from '../engine/ports.ts';
+
+const MAX_BYTES = 50 * 1024 * 1024;
+
+/**
+ * Files of this machine. `roots` are the folders that are checked: links inside them are followed as long as they lead
+ * to one of them. Files outside all of them, such as the user's own .npmrc, are read as they are.
+ */
+export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
+  return {
+    async read(uri) {
+      const path = pathOf(uri);
+      if (path === undefined) return { type: 'refused', reason: 'is no file on this machine' };
+      try {
+        return await readText(path, await realRoots(roots()));
+      } catch (error) {
+        return failedRead(error);
+      }
+    },
+    async list(directory) {
+      const path = pathOf(directory);
+      if (path === undefined) return undefined;
+      try {
+        const found = await readdir(path, { withFileTypes: true });
+        const links = found.some((item) => item.isSymbolicLink())
+          ? await linkGuard(path, roots())
+          : undefined;
+        const items: DirectoryItem[] = [];
+        for (const item of found) {
+          const type = item.isSymbolicLink() ? await links?.(join(path, item.name)) : typeOf(item);
+          if (type !== undefined) items.push({ name: item.name, type });
+        }
+        return items.sort((a, b) => (a.name < b.name ? -1 : 1));
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+/** The canonical URI of an absolute path. */
+export function uriOfPath(path: string): Uri {
+  return canonicalUri(pathToFileURL(path).href);
+}
+
+/** Undefined for what is no file of this machine: another scheme, another host, an encoded slash. */
+function pathOf(uri: Uri): string | undefined {
+  try {
+    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function readText(path: string, roots: readonly Root[]): Promise<ReadResult> {
+  const inside = roots.some((root) => isWithinPath(root.path, path) || isWithinPath(root.real, path));
+  if (inside && !isInRoots(await realpath(path), roots)) {
+    return { type: 'refused', reason: 'leads out of the folder that is checked' };
+  }
+  const found = await stat(path);
+  if (!found.isFile()) return { type: 'refused', reason: 'is no file' };
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    if (size > MAX_BYTES) return { type: 'refused', reason: 'is over 50 MB' };
+    const bytes = await file.readFile();
+    if (bytes.includes(0)) return { type: 'refused', reason: 'is no text in UTF-8' };
+    return { type: 'text', text: new TextDecoder('utf-8').decode(bytes) };
+  } finally {
+    await file.close();
+  }
+}
+
+function failedRead(error: unknown): ReadResult {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return { type: 'missing' };
+    case 'EACCES':
+    case 'EPERM':
+      return { type: 'refused', reason: 'may not be read by this user' };
+    default:
+      return { type: 'refused', reason: `cannot be read (${String(code ?? 'unknown error')})` };
+  }
+}
+
+function typeOf(item: Dirent): DirectoryItem['type'] | undefined {
+  return item.isFile() ? 'file' : item.isDirectory() ? 'directory' : undefined;
+}
+
+/** A folder that is checked, as it was given and without links. */
+interface Root {
+  readonly path: string;
+  readonly real: string;
+}
+
+async function realRoots(uris: readonly Uri[]): Promise<readonly Root[]> {
+  const roots = await Promise.all(
+    uris.map(async (uri) => {
+      const path = pathOf(uri);
+      const real = path === undefined ? undefined : await realpath(path).catch(() => undefined);
+      return path === undefined || real === undefined ? [] : [{ path, real }];
+    }),
+  );
+  return roots.flat();
+}
+
+/**
+ * Says what a link in `directory` leads to, or undefined where it is not followed: out of the roots, or to a folder
+ * that holds one already passed on the way here. So each way down passes every real folder at most once, and ends.
+ */
+async function linkGuard(
+  directory: string,
+  uris: readonly Uri[],
+): Promise<(link: string) => Promise<DirectoryItem['type'] | undefined>> {
+  const roots = await realRoots(uris);
+  const root = roots.find(({ path }) => isWithinPath(path, directory));
+  const passed: string[] = [];
+  for (let at = directory; root !== undefined; at = dirname(at)) {
+    passed.push(await realpath(at));
+    if (at === root.path || dirname(at) === at) break;
+  }
+  return async (link) => {
+    const target = await realpath(link).catch(() => undefined);
+    if (target === undefined || !isInRoots(target, roots)) return undefined;
+    const found = await stat(target).catch(() => undefined);
+    if (found?.isFile() === true) return 'file';
+    if (found?.isDirectory() !== true || passed.some((folder) => isWithinPath(target, folder)))
+      return undefined;
+    return 'directory';
+  };
+}
+
+function isInRoots(real: string, roots: readonly Root[]): boolean {
+  return roots.some((root) => isWithinPath(root.real, real));
+}
+
+function isWithinPath(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}

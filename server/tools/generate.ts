@@ -1,0 +1,54 @@
+/**
+ * Writes what is made from the rules: their pages, the settings, the schema of the configuration file and the table in
+ * the README; and the facts of npm's own definitions, which are not committed.
+ *
+ *     node server/tools/generate.ts [--check]
+ *
+ * With --check nothing of the committed files is written: the exit code says whether they are current.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { RULES } from '../src/core/rules/index.ts';
+import { generatedFiles } from './generate/generated-files.ts';
+import { writeNpmDefaults } from './npm-defaults.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+if (import.meta.main) process.exitCode = generate(process.argv.includes('--check'));
+
+/** Writes, or with `check` only compares. Gives the exit code. */
+export function generate(check: boolean): number {
+  writeNpmDefaults();
+  const files = generatedFiles(RULES, { packageJson: read('package.json') ?? '', readme: read('README.md') });
+  const stale = files.filter(({ path, text }) => read(path) !== text);
+  const left = leftOvers(new Set(files.map(({ path }) => path)));
+  if (check) {
+    const paths = [...stale.map(({ path }) => path), ...left];
+    if (paths.length > 0) console.error(`Not current; run "npm run generate":\n  ${paths.join('\n  ')}`);
+    return paths.length > 0 ? 1 : 0;
+  }
+  for (const { path, text } of stale) write(path, text);
+  for (const path of left) rmSync(join(root, path));
+  console.log(`generate: ${files.length} files, ${stale.length} written, ${left.length} removed`);
+  return 0;
+}
+
+/** Pages of rules that are no more. */
+function leftOvers(wanted: ReadonlySet<string>): readonly string[] {
+  const directory = 'server/docs/rules';
+  if (!existsSync(join(root, directory))) return [];
+  return readdirSync(join(root, directory))
+    .map((name) => `${directory}/${name}`)
+    .filter((path) => !wanted.has(path));
+}
+
+function read(path: string): string | undefined {
+  const full = join(root, path);
+  return existsSync(full) ? readFileSync(full, 'utf8') : undefined;
+}
+
+function write(path: string, text: string): void {
+  const full = join(root, path);
+  mkdirSync(dirname(full), { recursive: true });
+  writeFileSync(full, text);
+}

@@ -1,0 +1,30 @@
+import type { Rule } from '../../src/core/rules/rule.ts';
+import type { GeneratedFile } from './generated-file.ts';
+import { packageWithSettings } from './package-settings.ts';
+import { policySchema } from './policy-schema.ts';
+import { rulePage } from './rule-page.ts';
+import { readmeWithTable, rulesIndexPage } from './rules-table.ts';
+import { settingsPage } from './settings-page.ts';
+
+/** Files that are made from the rules in part: the texts as they are now. */
+export interface HandwrittenTexts {
+  readonly packageJson: string;
+  /** Undefined where there is none yet. */
+  readonly readme: string | undefined;
+}
+
+/** Every committed file that the rules make, as it has to be. */
+export function generatedFiles(
+  rules: readonly Rule[],
+  { packageJson, readme }: HandwrittenTexts,
+): readonly GeneratedFile[] {
+  const manifest = packageWithSettings(packageJson, rules);
+  return [
+    ...rules.map(rulePage),
+    rulesIndexPage(rules),
+    settingsPage(manifest),
+    policySchema(rules),
+    { path: 'package.json', text: manifest },
+    ...(readme === undefined ? [] : [{ path: 'README.md', text: readmeWithTable(readme, rules) }]),
+  ];
+}

@@ -1,0 +1,116 @@
+import { SEVERITIES } from '../../src/core/finding.ts';
+import type { Rule, RuleOption } from '../../src/core/rules/rule.ts';
+import type { GeneratedFile } from './generated-file.ts';
+
+/** The JSON schema (draft 7) of `dependency-hygiene.json`, with the rules' ids and options. */
+export function policySchema(rules: readonly Rule[]): GeneratedFile {
+  const schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Dependency Hygiene',
+    description: "A project's rules for its npm dependencies, read by editors and the command line alike.",
+    type: 'object',
+    additionalProperties: false,
+    allowComments: true,
+    allowTrailingCommas: true,
+    properties: {
+      $schema: { type: 'string' },
+      rules: {
+        description: 'By rule: its severity, "off", or both severity and options.',
+        type: 'object',
+        additionalProperties: false,
+        properties: Object.fromEntries(rules.map((rule) => [rule.id, ruleSetting(rule)])),
+      },
+      ignores: {
+        description: 'Findings that are accepted, each with a reason and the last day on which that counts.',
+        type: 'array',
+        items: ignoreEntry(rules),
+      },
+      exclude: stringList('Paths that are not checked, as globs relative to this file.'),
+      privateScopes: privateScopes(),
+      internalNames: stringList('Package names without a scope that only a registry of our own serves.'),
+      mirrors: {
+        description: "Addresses that serve the public registry's packages unchanged.",
+        type: 'array',
+        items: { type: 'string', pattern: '^https?://' },
+        uniqueItems: true,
+      },
+      allowedHosts: stringList('Hosts beside the registries that a lockfile may download from.'),
+      allowNames: stringList('Package names that are meant as they are, though they resemble popular ones.'),
+    },
+  };
+  return {
+    path: 'server/schema/dependency-hygiene.schema.json',
+    text: `${JSON.stringify(schema, undefined, 2)}\n`,
+  };
+}
+
+function ruleSetting({ docs, severity, options }: Rule): object {
+  const level = { enum: [...SEVERITIES, 'off'] };
+  const members = Object.entries(options).map(([name, option]) => [name, optionSchema(option)]);
+  const withOptions = {
+    type: 'array',
+    minItems: 1,
+    maxItems: 2,
+    items: [level, { type: 'object', additionalProperties: false, properties: Object.fromEntries(members) }],
+  };
+  return {
+    description: `${docs.summary} Default: ${severity}.`,
+    anyOf: [level, withOptions],
+  };
+}
+
+function optionSchema({ type, description, default: value }: RuleOption): object {
+  if (type === 'strings') return { description, type: 'array', items: { type: 'string' }, default: value };
+  return { description, type, default: value };
+}
+
+function ignoreEntry(rules: readonly Rule[]): object {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: ['rule', 'reason', 'expires'],
+    properties: {
+      rule: { description: 'The rule whose finding is accepted.', enum: rules.map(({ id }) => id) },
+      id: { description: 'The id of one advisory or one kind of finding.', type: 'string' },
+      package: { description: 'The package, as its name is written.', type: 'string' },
+      version: { description: 'Only this version of it.', type: 'string' },
+      path: { description: 'Only in files that this glob matches, relative to this file.', type: 'string' },
+      reason: {
+        description: 'Why it is accepted. An entry without a reason does not count.',
+        type: 'string',
+        minLength: 1,
+      },
+      expires: {
+        description: 'The last day on which the entry counts: YYYY-MM-DD.',
+        type: 'string',
+        pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+      },
+    },
+  };
+}
+
+function privateScopes(): object {
+  const scope = { type: 'string', pattern: '^@[^/]+$' };
+  return {
+    description: 'Scopes of our own: never to be taken from the public registry.',
+    type: 'array',
+    items: {
+      anyOf: [
+        scope,
+        {
+          type: 'object',
+          additionalProperties: false,
+          required: ['scope'],
+          properties: {
+            scope: { description: 'The scope, with its @.', ...scope },
+            registry: { description: 'The registry that serves it.', type: 'string', pattern: '^https?://' },
+          },
+        },
+      ],
+    },
+  };
+}
+
+function stringList(description: string): object {
+  return { description, type: 'array', items: { type: 'string', minLength: 1 }, uniqueItems: true };
+}

@@ -1,0 +1,74 @@
+import { exampleFiles } from '../../src/core/report/rule-example.ts';
+import type { Rule, RuleOption } from '../../src/core/rules/rule.ts';
+import { type GeneratedFile, NOTE } from './generated-file.ts';
+
+/** The documentation page of one rule. */
+export function rulePage(rule: Rule): GeneratedFile {
+  const { id, category, severity, docs } = rule;
+  const sections = [
+    NOTE,
+    `# \`${id}\``,
+    docs.summary,
+    `Default severity: ${severity}. Category: ${category}. Checks: ${checkedFiles(rule)}.${factsNote(rule)}`,
+    `## Why\n\n${docs.why.trim()}`,
+    `## Reported\n\n${example(docs.bad)}`,
+    `## Not reported\n\n${example(docs.good)}`,
+    options(rule),
+    `## Setting it\n\n${setting(rule)}`,
+  ];
+  return {
+    path: `server/docs/rules/${id}.md`,
+    text: `${sections.filter((part) => part !== '').join('\n\n')}\n`,
+  };
+}
+
+/** The kinds of files that a rule looks into, in words. */
+export function checkedFiles({ check }: Rule): string {
+  const names: string[] = [];
+  if (check.manifest !== undefined) names.push('`package.json`');
+  if (check.lockfile !== undefined) names.push('lockfiles');
+  if (check.npmrc !== undefined) names.push('`.npmrc`');
+  if (check.policy !== undefined) names.push('`dependency-hygiene.json`');
+  return names.join(', ');
+}
+
+function factsNote({ facts }: Rule): string {
+  return facts.length === 0
+    ? ' Works offline.'
+    : ' Works offline, and knows more where the registry may be asked.';
+}
+
+function example(text: string): string {
+  return exampleFiles(text)
+    .map(({ path, text: content }) => `\`${path}\`\n\n\`\`\`${languageOf(path)}\n${content}\n\`\`\``)
+    .join('\n\n');
+}
+
+function languageOf(path: string): string {
+  if (path.endsWith('.json')) return 'jsonc';
+  return path.endsWith('.npmrc') ? 'ini' : '';
+}
+
+function options(rule: Rule): string {
+  const entries = Object.entries(rule.options);
+  if (entries.length === 0) return '';
+  return `## Options\n\n${entries.map(([name, option]) => optionLine(name, option)).join('\n')}`;
+}
+
+function optionLine(name: string, option: RuleOption): string {
+  return `- \`${name}\` (${typeInWords(option)}, default \`${JSON.stringify(option.default)}\`): ${option.description}`;
+}
+
+function typeInWords({ type }: RuleOption): string {
+  return type === 'strings' ? 'list of strings' : type;
+}
+
+function setting(rule: Rule): string {
+  const { id, severity } = rule;
+  const names = Object.entries(rule.options).map(
+    ([name, option]) => `${JSON.stringify(name)}: ${JSON.stringify(option.default)}`,
+  );
+  const value = names.length === 0 ? '"off"' : `["${severity}", { ${names.join(', ')} }]`;
+  const file = `\`\`\`jsonc\n// dependency-hygiene.json\n{ "rules": { "${id}": ${value} } }\n\`\`\``;
+  return `${file}\n\nIn the editor alone: the setting \`dependencyHygiene.rules.${id}\`.`;
+}

@@ -1,0 +1,86 @@
+/** A rule that compiles and reports one thing, to be changed into what it is to be. */
+export function ruleSkeleton(id: string): string {
+  return `import { defineRule } from './rule.ts';
+
+/**
+ * Say here why the rule exists, and its known false positives.
+ */
+interface Found {
+  readonly name: string;
+}
+
+export const ${exportName(id)} = defineRule<Found, Record<string, never>>({
+  id: '${id}',
+  category: 'versions',
+  severity: 'warning',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'One sentence: what it reports.',
+    why: 'Why it matters, in one or two short paragraphs.',
+    bad: \`-- package.json --
+{
+  "dependencies": {
+    "to-be-reported": "1.0.0"
+    ^^^^^^^^^^^^^^^^ ${id}: "to-be-reported" is a name for a new rule's first test; use another.
+  }
+}
+\`,
+    good: \`-- package.json --
+{
+  "dependencies": {
+    "lodash": "^4.17.0"
+  }
+}
+\`,
+  },
+  check: {
+    *manifest(manifest) {
+      for (const { name, nameSpan } of manifest.dependencies) {
+        if (name === 'to-be-reported') yield { span: nameSpan, data: { name }, package: name };
+      }
+    },
+  },
+  message: ({ data }) => \`"\${data.name}" is a name for a new rule's first test; use another.\`,
+});
+`;
+}
+
+/** The test of a new rule: its two examples, a near miss, and a half-typed file. */
+export function testSkeleton(id: string): string {
+  const name = exportName(id);
+  return `import { describe, test } from 'node:test';
+import { ${name} } from '../../../server/src/core/rules/${id}.ts';
+import { expectMarks } from '../../workspace.ts';
+
+describe('${id}', () => {
+  test('reports the example', () => expectMarks(${name}.docs.bad, { rules: ['${id}'] }));
+
+  test('is silent on the mended example', () => expectMarks(${name}.docs.good, { rules: ['${id}'] }));
+
+  test('is silent on half a file', () =>
+    expectMarks('-- package.json --\\n{ "dependencies": { "to-be', { rules: ['${id}'] }));
+});
+`;
+}
+
+/** The list of all rules with this one in it, in order of the ids. */
+export function indexWithRule(index: string, id: string): string {
+  const ids = new Set(
+    [...index.matchAll(/^import \{ \w+ \} from '\.\/([a-z-]+)\.ts';$/gm)].map((match) => match[1]!),
+  );
+  ids.add(id);
+  const sorted = [...ids].sort();
+  const imports = sorted.map((rule) => `import { ${exportName(rule)} } from './${rule}.ts';`);
+  return `${imports.join('\n')}
+import type { Rule } from './rule.ts';
+
+/** Every rule there is, by id. */
+export const RULES: readonly Rule[] = [
+${sorted.map((rule) => `  ${exportName(rule)},\n`).join('')}];
+`;
+}
+
+function exportName(id: string): string {
+  return id.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,37 @@
+import { type GeneratedFile, NOTE } from './generated-file.ts';
+import { RULES_SECTION, sectionsOf } from './package-settings.ts';
+
+interface Property {
+  readonly type?: string | readonly string[];
+  readonly default?: unknown;
+  readonly scope?: string;
+  readonly description?: string;
+  readonly markdownDescription?: string;
+}
+
+/** The list of the editor's settings, from the package.json that declares them. */
+export function settingsPage(packageText: string): GeneratedFile {
+  const manifest = JSON.parse(packageText) as {
+    contributes?: { configuration?: Parameters<typeof sectionsOf>[0] };
+  };
+  const sections = sectionsOf(manifest.contributes?.configuration);
+  const parts = sections.map((section) => sectionPart(section.title ?? '', section.properties ?? {}));
+  const intro =
+    'What a team shares is set in [`dependency-hygiene.json`](../schema/dependency-hygiene.schema.json), which editors and\nthe command line read alike. The settings of the editor below are for one user.';
+  return {
+    path: 'server/docs/settings.md',
+    text: `${[NOTE, '# Settings of the editor', intro, ...parts].join('\n\n')}\n`,
+  };
+}
+
+function sectionPart(title: string, properties: object): string {
+  const lines = Object.entries(properties as Record<string, Property>).map(([name, property]) => {
+    const values = `default \`${JSON.stringify(property.default)}\`${property.scope === 'machine' ? ', of the machine only' : ''}`;
+    return `- \`${name}\` (${values}): ${property.markdownDescription ?? property.description ?? ''}`;
+  });
+  const note =
+    title === RULES_SECTION
+      ? "\n\nEach is one of `default`, `error`, `warning`, `information`, `hint` and `off`; any but `default` wins over the project's."
+      : '';
+  return `## ${title}${note}\n\n${lines.join('\n')}`;
+}

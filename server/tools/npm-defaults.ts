@@ -1,0 +1,81 @@
+/**
+ * Writes what we need of npm's own definitions of its settings: the public registry's address, which stands in no
+ * committed file, and the type and default of each key.
+ */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+
+/** A definition as @npmcli/config has it, as far as we read it. */
+interface Definition {
+  readonly default: unknown;
+  readonly type: unknown;
+  readonly description: string;
+}
+
+/** Writes the module to `outFile`, unless it is current already. */
+export function writeNpmDefaults(outFile: string): void {
+  mkdirSync(dirname(outFile), { recursive: true });
+  writeFileSync(outFile, npmDefaultsModule());
+}
+
+function npmDefaultsModule(): string {
+  const definitions = loadDefinitions();
+  const registry = definitions.registry?.default;
+  if (typeof registry !== 'string') throw new Error('@npmcli/config has no default registry any more.');
+  const keys = Object.entries(definitions)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, definition]) => `  ${JSON.stringify(name)}: ${JSON.stringify(summary(definition))},`);
+  return `// Written by server/tools/npm-defaults.ts from @npmcli/config. Not committed; do not edit.
+
+/** The address of the public registry, with a slash at its end: npm's default for \`registry\`. */
+export const PUBLIC_REGISTRY: string = ${JSON.stringify(registry.endsWith('/') ? registry : `${registry}/`)};
+
+/** A key of npm's configuration. The type is one of npm's words, or the values that are allowed. */
+export interface NpmKey {
+  readonly type: readonly (string | number | boolean | null)[];
+  readonly default?: unknown;
+  readonly description?: string;
+}
+
+export const NPM_KEYS: Readonly<Record<string, NpmKey>> = {
+${keys.join('\n')}
+};
+`;
+}
+
+function loadDefinitions(): Readonly<Record<string, Definition>> {
+  const require = createRequire(import.meta.url);
+  const loaded: {
+    definitions: Readonly<Record<string, Definition>>;
+  } = require('@npmcli/config/lib/definitions');
+  return loaded.definitions;
+}
+
+/** Defaults that depend on the machine (paths, the editor, versions) are left out. */
+function summary(definition: Definition): object {
+  const type = [definition.type].flat().map(typeName);
+  const value = isPortable(definition.default) ? { default: definition.default } : {};
+  const description = firstSentence(definition.description);
+  return { type, ...value, ...(description === undefined ? {} : { description }) };
+}
+
+function typeName(type: unknown): unknown {
+  if (typeof type === 'function') return type === URL ? 'url' : type.name.toLowerCase();
+  if (typeof type !== 'object' || type === null) return type;
+  return Object.hasOwn(type, 'canParse') ? 'url' : Object.hasOwn(type, 'resolve') ? 'path' : 'semver';
+}
+
+function isPortable(value: unknown): boolean {
+  if (typeof value === 'string') return !/[/\\~]/.test(value) && !/^v?\d+\.\d+/.test(value);
+  return value === null || typeof value === 'boolean' || typeof value === 'number';
+}
+
+function firstSentence(description: string): string | undefined {
+  const text = description
+    .trim()
+    .split(/\n\s*\n/, 1)[0]!
+    .replace(/\s+/g, ' ');
+  return text === '' || text.includes('://') ? undefined : text;
+}

@@ -1,0 +1,40 @@
+/**
+ * Packs the built extension into dependency-hygiene-<version>.vsix. What goes in is named in .vscodeignore.
+ *
+ *     node server/tools/package.ts
+ */
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { createVSIX } from '@vscode/vsce';
+
+const root = join(import.meta.dirname, '../..');
+
+await main();
+
+async function main(): Promise<void> {
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    name: string;
+    version: string;
+  };
+  const file = join(root, `${name}-${version}.vsix`);
+  const readme = join(root, 'dist/readme-for-package.md');
+  writeFileSync(readme, withoutImages(readFileSync(join(root, 'README.md'), 'utf8')));
+  await createVSIX({
+    cwd: root,
+    packagePath: file,
+    dependencies: false,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+    readmePath: relative(root, readme),
+  });
+  rmSync(readme);
+  console.log(`${relative(root, file)} ${(statSync(file).size / 1000).toFixed(0)} kB`);
+}
+
+/** The package holds no screenshots, so its README shows none. */
+function withoutImages(markdown: string): string {
+  return markdown
+    .split('\n')
+    .filter((line) => !line.startsWith('!['))
+    .join('\n');
+}

@@ -1,0 +1,39 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { artifactsRoot, repositoryRoot } from './paths.ts';
+import type { RunName, SuiteInput } from './results.ts';
+
+/** A bundled suite in a fresh folder of artifacts, with the input it will read beside it. */
+export interface BundledSuite {
+  /** The folder of this run's artifacts. */
+  readonly artifacts: string;
+  /** The module whose `run()` the extension host calls. */
+  readonly entry: string;
+  readonly resultsFile: string;
+}
+
+/** Bundles `suite/index.ts` for one run into a folder of that name, which is emptied first. */
+export async function bundleSuite(run: RunName, workspace: string, only?: string): Promise<BundledSuite> {
+  const artifacts = join(artifactsRoot, run);
+  const entry = join(artifacts, 'suite.cjs');
+  const resultsFile = join(artifacts, 'results.jsonl');
+  rmSync(artifacts, { recursive: true, force: true });
+  mkdirSync(artifacts, { recursive: true });
+  const input: SuiteInput = { run, workspace, resultsFile, ...(only === undefined ? {} : { only }) };
+  writeFileSync(join(artifacts, 'run.json'), JSON.stringify(input));
+  writeFileSync(resultsFile, '');
+  await build({
+    absWorkingDir: repositoryRoot,
+    entryPoints: ['test/editor/suite/index.ts'],
+    outfile: entry,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    external: ['vscode'],
+    sourcemap: 'inline',
+    logLevel: 'error',
+  });
+  return { artifacts, entry, resultsFile };
+}

@@ -1,0 +1,56 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** The kinds of run: the folder trusted, or opened in Restricted Mode. */
+export type RunName = 'trusted' | 'restricted';
+
+export interface TestResult {
+  readonly name: string;
+  readonly milliseconds: number;
+  /** Left out when the test passed; otherwise what went wrong, with the stack. */
+  readonly failure?: string;
+}
+
+/** What the suite in the extension host writes, one JSON value a line: each result, and at the end that it is done. */
+export type SuiteLine = TestResult | { readonly done: true };
+
+/** What the suite reads before it starts, from `run.json` beside its bundle. */
+export interface SuiteInput {
+  readonly run: RunName;
+  /** The folder that is open in the editor, an absolute path. */
+  readonly workspace: string;
+  /** Where the lines of results go, an absolute path. */
+  readonly resultsFile: string;
+  /** Only tests whose name contains this text run. */
+  readonly only?: string;
+}
+
+/** Reads the complete lines of a results file that may still be growing. */
+export function parseSuiteLines(text: string): { results: TestResult[]; done: boolean } {
+  const results: TestResult[] = [];
+  let done = false;
+  for (const line of text.split('\n').slice(0, -1)) {
+    const value = JSON.parse(line) as SuiteLine;
+    if ('done' in value) done = true;
+    else results.push(value);
+  }
+  return { results, done };
+}
+
+/** Runs one test body and tells how it went; never throws. */
+export async function runTest(name: string, body: () => unknown): Promise<TestResult> {
+  const started = Date.now();
+  try {
+    await body();
+    return { name, milliseconds: Date.now() - started };
+  } catch (error) {
+    const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { name, milliseconds: Date.now() - started, failure };
+  }
+}
+
+/** The line that a person reads, followed by the failure when there is one. */
+export function describeResult(result: TestResult): string {
+  const line = `${result.failure === undefined ? 'ok  ' : 'FAIL'} ${result.name} (${result.milliseconds} ms)`;
+  if (result.failure === undefined) return line;
+  return `${line}\n${stripVTControlCharacters(result.failure).replaceAll(/^/gm, '       ')}`;
+}

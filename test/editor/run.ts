@@ -1,0 +1,219 @@
+import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, openWorkbench } from './browser.ts';
+import { type BundledSuite, bundleSuite } from './bundle-suite.ts';
+import { ensureChromium, ensureEditor } from './install.ts';
+import { artifactsRoot, repositoryRoot } from './paths.ts';
+import type { PersonModule, PersonTest } from './person.ts';
+import { describeResult, parseSuiteLines, type RunName, runTest, type TestResult } from './results.ts';
+import { type Editor, startEditor } from './server.ts';
+import { plainTyping, quietSettings } from './settings.ts';
+import { copyWorkspace, temporaryFolder } from './workspace-copy.ts';
+
+export interface EditorTestOptions {
+  /** The extension under test, built. */
+  readonly extension?: string;
+  /** The folder of which each test gets a copy. */
+  readonly fixture?: string;
+  readonly runs?: readonly RunName[];
+  /** Only tests whose name contains this text run. */
+  readonly only?: string;
+  readonly log?: (line: string) => void;
+}
+
+/**
+ * Runs all tests in a real VS Code: those of `suite/` inside its extension host, those of `person/` with mouse and
+ * keyboard. An editor that cannot be had is a failure, for a test run that tests nothing must not pass.
+ */
+export async function runEditorTests(options: EditorTestOptions = {}): Promise<TestResult[]> {
+  const log = options.log ?? console.log;
+  const results: TestResult[] = [];
+  const add = (result: TestResult) => {
+    results.push(result);
+    log(describeResult(result));
+  };
+  const session = {
+    extension: resolve(options.extension ?? repositoryRoot),
+    fixture: resolve(options.fixture ?? join(repositoryRoot, 'test/fixtures/demo')),
+    only: options.only ?? '',
+    deadline: Date.now() + TIME_FOR_ALL,
+    add,
+  };
+  const editor = ensureEditor(log);
+  const chromium = ensureChromium(log);
+  for (const tool of [editor, chromium]) {
+    if ('reason' in tool) add({ name: 'a real VS Code can be had', milliseconds: 0, failure: tool.reason });
+  }
+  if ('reason' in editor || 'reason' in chromium) return results;
+
+  const persons = await loadPersons();
+  session.deadline = Date.now() + TIME_FOR_ALL;
+  const browser = await openBrowser(chromium.path);
+  try {
+    for (const run of options.runs ?? (['trusted', 'restricted'] as const)) {
+      log(`VS Code, ${run === 'trusted' ? 'trusted folder' : 'Restricted Mode'}`);
+      await oneRun(run, editor.path, browser, persons, session);
+    }
+  } finally {
+    await browser.close();
+  }
+  return results;
+}
+
+/** The bound for all runs together, in milliseconds; the installs before them are not counted. */
+const TIME_FOR_ALL = 90_000;
+
+interface Session {
+  readonly extension: string;
+  readonly fixture: string;
+  readonly only: string;
+  readonly deadline: number;
+  readonly add: (result: TestResult) => void;
+}
+
+async function oneRun(
+  run: RunName,
+  editorPath: string,
+  browser: Browser,
+  persons: readonly PersonTest[],
+  session: Session,
+): Promise<void> {
+  const workspace = copyWorkspace(session.fixture);
+  const suite = await bundleSuite(run, workspace, session.only);
+  const home = temporaryFolder('dependency-hygiene-home');
+  const editor = await startEditor({
+    editor: editorPath,
+    workspaceTrust: run === 'restricted',
+    serverDataDir: temporaryFolder('dependency-hygiene-editor'),
+    userSettings: { ...quietSettings('light'), ...plainTyping },
+    // Tests reach nothing outside this machine. The setting has machine scope, so it is read only from here.
+    machineSettings: { 'dependencyHygiene.online': false },
+    // A home without anyone's npm configuration.
+    env: { HOME: home, XDG_CONFIG_HOME: join(home, '.config') },
+  });
+  try {
+    await runSuite(suite, workspace, browser, editor, session);
+    for (const person of persons) {
+      if (person.runs.includes(run) && person.name.includes(session.only)) {
+        await runPerson(person, run, suite.artifacts, browser, editor, session);
+      }
+    }
+  } finally {
+    copyFileSync(editor.log.path, join(suite.artifacts, 'server.log'));
+    await editor.stop();
+  }
+}
+
+/** Opens a page whose extension host runs the suite, and reports its results as they come. */
+async function runSuite(
+  suite: BundledSuite,
+  workspace: string,
+  browser: Browser,
+  editor: Editor,
+  session: Session,
+): Promise<void> {
+  const page = await openWorkbench(
+    browser,
+    editor.url(workspace, [
+      ['extensionDevelopmentPath', editor.remoteUri(session.extension)],
+      ['extensionTestsPath', editor.remoteUri(suite.entry)],
+    ]),
+  );
+  try {
+    let reported = 0;
+    for (;;) {
+      const { results, done } = parseSuiteLines(readFileSync(suite.resultsFile, 'utf8'));
+      for (const result of results.slice(reported)) session.add(result);
+      reported = results.length;
+      if (done) return;
+      if (Date.now() > session.deadline) {
+        await keepScreenshot(page, join(suite.artifacts, 'suite-did-not-end.png'));
+        const failure = `no end within ${TIME_FOR_ALL / 1000} s\n${editor.log.tail(15)}`;
+        session.add({ name: 'the suite comes to an end', milliseconds: TIME_FOR_ALL, failure });
+        return;
+      }
+      await delay(50);
+    }
+  } finally {
+    await page.context().close();
+  }
+}
+
+/** Gives one test of `person/` a fresh copy of the fixture and a fresh page. */
+async function runPerson(
+  person: PersonTest,
+  run: RunName,
+  artifacts: string,
+  browser: Browser,
+  editor: Editor,
+  session: Session,
+): Promise<void> {
+  const workspace = copyWorkspace(session.fixture);
+  const slug = person.name.replaceAll(/[^a-z0-9]+/gi, '-');
+  const result = await runTest(person.name, async () => {
+    const timeLeft = session.deadline - Date.now();
+    if (timeLeft < 1000) throw new Error(`not started: the ${TIME_FOR_ALL / 1000} s for all tests are over`);
+    const page = await openWorkbench(
+      browser,
+      editor.url(workspace, [['extensionDevelopmentPath', editor.remoteUri(session.extension)]]),
+    );
+    const timer = setTimeout(() => void page.context().close(), session.deadline - Date.now());
+    try {
+      await person.body({ page, workspace, artifacts, run });
+    } catch (error) {
+      await keepScreenshot(page, join(artifacts, `${slug}-failed.png`));
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      await page.context().close();
+    }
+  });
+  session.add(result);
+}
+
+/** All tests of `person/*.ts`, each export that is a function, by file and then by name. */
+async function loadPersons(): Promise<PersonTest[]> {
+  const tests: PersonTest[] = [];
+  for (const file of globSync('person/*.ts', { cwd: import.meta.dirname }).sort()) {
+    const { runs = ['trusted'], ...bodies } = (await import(`./${file}`)) as PersonModule;
+    for (const [name, body] of Object.entries(bodies)) {
+      tests.push({ name: inWords(name), body: body as PersonTest['body'], runs });
+    }
+  }
+  return tests;
+}
+
+/** The words of a camel-case name: `typingShowsSquiggle` reads "typing shows squiggle". */
+function inWords(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
+}
+
+async function keepScreenshot(page: Page, path: string): Promise<void> {
+  // The page may be gone already; the test has failed with a reason of its own.
+  await page.screenshot({ path, timeout: 5000 }).catch(() => {});
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      extension: { type: 'string' },
+      fixture: { type: 'string' },
+      run: { type: 'string', multiple: true },
+      only: { type: 'string' },
+    },
+  });
+  const { run: runs, ...rest } = values;
+  const results = await runEditorTests({
+    ...rest,
+    ...(runs === undefined ? {} : { runs: runs as RunName[] }),
+  });
+  const failed = results.filter((result) => result.failure !== undefined).length;
+  mkdirSync(artifactsRoot, { recursive: true });
+  writeFileSync(join(artifactsRoot, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
+  if (failed > 0 && existsSync(artifactsRoot)) console.log('Screenshots and logs: test/.artifacts/editor');
+  console.log(`${results.length - failed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 || results.length === 0 ? 1 : 0;
+}

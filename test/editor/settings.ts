@@ -1,0 +1,45 @@
+/** The two looks that screenshots come in. */
+export type Theme = 'light' | 'dark';
+
+const themeNames: Readonly<Record<Theme, string>> = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+};
+
+/**
+ * Settings for an editor that shows nothing but the project: no welcome page, no assistant, no update checks, no
+ * telemetry, and nothing that asks a host outside (JSON schemas, package descriptions, the extension gallery).
+ */
+export function quietSettings(theme: Theme): Record<string, unknown> {
+  return {
+    'workbench.colorTheme': themeNames[theme],
+    'workbench.startupEditor': 'none',
+    'workbench.tips.enabled': false,
+    'workbench.enableExperiments': false,
+    'workbench.reduceMotion': 'on',
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    'window.commandCenter': false,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code fills these in.
+    'window.title': '${activeEditorShort}${separator}${rootName}',
+    'chat.disableAIFeatures': true,
+    'editor.minimap.enabled': false,
+    'files.autoSave': 'off',
+    'git.enabled': false,
+    'json.schemaDownload.enable': false,
+    'npm.fetchOnlinePackageInfo': false,
+    'telemetry.telemetryLevel': 'off',
+    'update.mode': 'none',
+    'update.showReleaseNotes': false,
+    'extensions.autoCheckUpdates': false,
+    'extensions.autoUpdate': false,
+    'extensions.ignoreRecommendations': true,
+  };
+}
+
+/** Settings that leave typed text as it was typed: no indentation, bracket or quote of the editor's own. */
+export const plainTyping: Readonly<Record<string, unknown>> = {
+  'editor.autoIndent': 'none',
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingQuotes': 'never',
+  'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+};

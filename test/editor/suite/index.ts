@@ -1,0 +1,14 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SuiteInput, SuiteLine } from '../results.ts';
+import { runRegistered } from './registry.ts';
+import './activation.ts';
+import './findings.ts';
+
+/** The extension host calls this once the editor is open; the lines in the results file are the answer. */
+export async function run(): Promise<void> {
+  const input = JSON.parse(readFileSync(join(__dirname, 'run.json'), 'utf8')) as SuiteInput;
+  const write = (line: SuiteLine) => appendFileSync(input.resultsFile, `${JSON.stringify(line)}\n`);
+  await runRegistered(input.run, input.only ?? '', write);
+  write({ done: true });
+}

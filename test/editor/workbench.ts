@@ -1,0 +1,111 @@
+import type { Locator, Page } from 'playwright-core';
+
+/**
+ * What a person does in the workbench, by mouse and keyboard. The class names are VS Code's own and may change with its
+ * version; they are gathered here for that reason.
+ */
+
+/** Opens a file (an absolute path) by Quick Open and waits until its text is drawn. */
+export async function openFile(page: Page, path: string): Promise<void> {
+  await quickInput(page, 'Control+P', path);
+  await page.locator('.tab.active', { hasText: path.split('/').at(-1) ?? path }).waitFor();
+  await editorLines(page).first().waitFor();
+}
+
+/** Runs a command by its title, as the command palette shows it. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await quickInput(page, 'F1', `>${title}`);
+}
+
+/** Puts the cursor into line `line`, column `column`, both counted from 1 as the status bar does. */
+export async function goTo(page: Page, line: number, column: number): Promise<void> {
+  await quickInput(page, 'Control+G', `:${line}:${column}`);
+}
+
+/** The words under the squiggles of a severity are not in the page's markup; this is the marks themselves. */
+export function squiggles(page: Page, severity: 'error' | 'warning' | 'info' | 'hint'): Locator {
+  return page.locator(`.editor-instance .view-overlays .squiggly-${severity}`);
+}
+
+/** Where the first occurrence of a text in the visible lines of the editor is drawn. */
+export async function placeOf(page: Page, text: string): Promise<Box> {
+  const line = editorLines(page).filter({ hasText: text }).first();
+  const token = line.locator('span > span').filter({ hasText: text }).first();
+  // A line is drawn anew when its colours come in, and what was found in it is then gone: so look again.
+  for (let look = 0; look < 20; look++) {
+    const { x, y, width, height, shown } = await token.evaluate(measure);
+    const start = shown.replaceAll('\u00a0', ' ').indexOf(text);
+    // The editor's font has one width, so a part of a token lies where its share of the letters does.
+    const letter = width / shown.length;
+    if (width > 0 && start >= 0) return { x: x + start * letter, y, width: text.length * letter, height };
+    await page.waitForTimeout(50);
+  }
+  throw new Error(`"${text}" is not visible in the editor`);
+}
+
+/** Runs in the page: reads text and place of an element at one moment. */
+function measure(element: {
+  textContent: string | null;
+  getBoundingClientRect(): Box;
+}): Box & { shown: string } {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return { x, y, width, height, shown: element.textContent ?? '' };
+}
+
+/** A rectangle of the page, in CSS pixels. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Rests the mouse on a text of the editor and answers the hover card, once it says `says`. */
+export async function hoverOver(page: Page, text: string, says: string | RegExp = /./): Promise<Locator> {
+  const box = await placeOf(page, text);
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x + 200, y + 200);
+  await page.mouse.move(x, y, { steps: 4 });
+  const card = page.locator('.monaco-resizable-hover .monaco-hover').filter({ visible: true, hasText: says });
+  await card.waitFor();
+  return card;
+}
+
+/** Opens the quick-fix menu at the cursor and answers its entries, in their order. */
+export async function openQuickFixes(page: Page): Promise<Locator> {
+  await page.keyboard.press('Control+.');
+  const entries = page.locator('.action-widget .monaco-list-row.action');
+  await entries.first().waitFor();
+  return entries;
+}
+
+/** Opens the Problems panel and answers its rows: files and, below each, its problems. */
+export async function openProblems(page: Page): Promise<Locator> {
+  const rows = page.locator('.markers-panel .monaco-list-row');
+  if (!(await page.locator('.markers-panel').isVisible())) await page.keyboard.press('Control+Shift+M');
+  await rows.first().waitFor();
+  return rows;
+}
+
+/** Replaces all the text of the open editor by typing; the settings `plainTyping` keep it as given. */
+export async function replaceAllText(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText(text);
+}
+
+/** The visible lines of the open editor. */
+export function editorLines(page: Page): Locator {
+  return page.locator('.editor-instance .view-lines .view-line');
+}
+
+async function quickInput(page: Page, key: string, text: string): Promise<void> {
+  await page.keyboard.press(key);
+  const input = page
+    .locator('.quick-input-widget input[type=text], .quick-input-widget .input')
+    .filter({ visible: true })
+    .first();
+  await input.fill(text);
+  await page.locator('.quick-input-list .monaco-list-row').filter({ visible: true }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await input.waitFor({ state: 'hidden' });
+}

@@ -1,0 +1,30 @@
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+
+const folders: string[] = [];
+
+/** A folder outside the repository that is removed when this process ends; its real path. */
+export function temporaryFolder(name: string): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), `${name}-`)));
+  if (folders.length === 0) process.once('exit', removeFolders);
+  folders.push(folder);
+  return folder;
+}
+
+function removeFolders(): void {
+  for (const folder of folders) {
+    // A server that is ending may still write its last line; what then stays behind is the system's to clean.
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    } catch {}
+  }
+}
+
+/** Copies a fixture to where tests may change it; the copy keeps the fixture's name. */
+export function copyWorkspace(fixture: string): string {
+  const copy = join(temporaryFolder('dependency-hygiene-workspace'), basename(fixture));
+  mkdirSync(copy);
+  cpSync(fixture, copy, { recursive: true });
+  return copy;
+}

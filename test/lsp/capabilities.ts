@@ -1,0 +1,44 @@
+import type { ClientCapabilities } from 'vscode-languageserver/node';
+
+export type Capabilities = ClientCapabilities;
+
+const EDITS: ClientCapabilities = {
+  workspace: {
+    applyEdit: true,
+    configuration: true,
+    workspaceFolders: true,
+    workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
+    didChangeConfiguration: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+    diagnostics: { refreshSupport: true },
+  },
+  textDocument: {
+    hover: { contentFormat: ['markdown', 'plaintext'] },
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source.fixAll'] } },
+      isPreferredSupport: true,
+    },
+  },
+  window: { workDoneProgress: true },
+};
+
+/** A client that asks for diagnostics, as VS Code does. */
+export const PULLING: ClientCapabilities = {
+  ...EDITS,
+  textDocument: {
+    ...EDITS.textDocument,
+    diagnostic: { relatedDocumentSupport: false, relatedInformation: true, codeDescriptionSupport: true },
+  },
+};
+
+/** A client that can only be sent diagnostics, and that has none of the newer ways to edit. */
+export const PUSHED: ClientCapabilities = {
+  workspace: { configuration: true },
+  textDocument: {
+    publishDiagnostics: { relatedInformation: false },
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } },
+  },
+};
+
+/** A client whose positions count bytes and that offers nothing else. */
+export const COUNTING_BYTES: ClientCapabilities = { ...PULLING, general: { positionEncodings: ['utf-8'] } };

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CodeAction } from 'vscode-languageserver/node';
+import { PUSHED } from './capabilities.ts';
+import { FOLDER, startClient } from './test-client.ts';
+
+const MANIFEST = `${FOLDER}/package.json`;
+const NPMRC = `${FOLDER}/.npmrc`;
+const TYPO = `{
+  // our shop
+  "dependencies": {
+    "lodahs": "^4.17.0"
+  }
+}
+`;
+const OUR_COMMANDS = [
+  'dependencyHygiene.openRulePage',
+  'dependencyHygiene.copyCommand',
+  'dependencyHygiene.setScopeRegistry',
+];
+
+const titles = (actions: readonly CodeAction[]) => actions.map(({ title }) => title);
+
+test('a fix says what it does, belongs to its diagnostic, and mends the text', async () => {
+  const client = await startClient({ files: { 'package.json': TYPO } });
+  await client.open(MANIFEST);
+  const actions = await client.actions(MANIFEST, client.rangeOf(MANIFEST, 'dahs'));
+  const rename = actions.find(({ title }) => title.includes('"lodash"'));
+  assert.ok(rename, titles(actions).join('; '));
+  assert.equal(rename.kind, 'quickfix');
+  assert.ok(rename.diagnostics!.some(({ code }) => code === 'typosquat-name'));
+  client.apply(rename.edit!);
+  assert.equal(client.textOf(MANIFEST), TYPO.replace('lodahs', 'lodash'));
+  await client.close();
+});
+
+test('ignoring stands behind the fixes and writes a configuration file that may not exist yet', async () => {
+  const client = await startClient({ files: { 'package.json': TYPO } });
+  await client.open(MANIFEST);
+  const actions = await client.actions(MANIFEST, client.rangeOf(MANIFEST, '"lodahs"'));
+  const at = actions.findIndex(({ title }) => title.startsWith('Ignore'));
+  assert.ok(at > 0, titles(actions).join('; '));
+  assert.ok(actions.slice(at).every(({ title }) => title.startsWith('Ignore')));
+  const [create, change] = actions[at]!.edit!.documentChanges!;
+  assert.deepEqual(create, {
+    kind: 'create',
+    uri: `${FOLDER}/dependency-hygiene.json`,
+    options: { ignoreIfExists: true },
+  });
+  assert.ok(change && 'edits' in change && change.textDocument.version === null);
+  client.apply(actions[at]!.edit!);
+  const written = JSON.parse(client.disk.get(`${FOLDER}/dependency-hygiene.json`)!);
+  assert.equal(written.ignores[0].rule, 'typosquat-name');
+  await client.close();
+});
+
+test('commands are offered only to clients that announce them, explaining last', async () => {
+  const plain = await startClient({ files: { 'package.json': TYPO } });
+  await plain.open(MANIFEST);
+  const without = await plain.actions(MANIFEST, plain.rangeOf(MANIFEST, '"lodahs"'));
+  assert.ok(without.every((action) => action.command === undefined && action.edit !== undefined));
+  await plain.close();
+
+  const initializationOptions = { commands: OUR_COMMANDS };
+  const client = await startClient({ files: { 'package.json': TYPO }, initializationOptions });
+  await client.open(MANIFEST);
+  const actions = await client.actions(MANIFEST, client.rangeOf(MANIFEST, '"lodahs"'));
+  const explain = actions.at(-1)!;
+  assert.deepEqual(explain.command?.command, 'dependencyHygiene.openRulePage');
+  assert.match(explain.title, /^Explain the rule /);
+  await client.close();
+});
+
+test('a client without versioned edits gets plain changes', async () => {
+  const client = await startClient({ files: { 'package.json': TYPO }, capabilities: PUSHED });
+  await client.open(MANIFEST);
+  const actions = await client.actions(MANIFEST, client.rangeOf(MANIFEST, '"lodahs"'));
+  const rename = actions.find(({ title }) => title.includes('"lodash"'))!;
+  assert.equal(rename.edit!.documentChanges, undefined);
+  assert.deepEqual(Object.keys(rename.edit!.changes!), [MANIFEST]);
+  await client.close();
+});
+
+test('fix-all applies every safe fix of the document and no other', async () => {
+  const url = 'git+http://git.example.test/team/tool.git#0123456789abcdef0123456789abcdef01234567';
+  const text = `{
+  "dependencies": {
+    "lodahs": "^4.0.0",
+    "tool": "${url}",
+    "semver": "^7.0.0",
+    "semver": "^7.0.0"
+  }
+}
+`;
+  const client = await startClient({ files: { 'package.json': text } });
+  await client.open(MANIFEST);
+  const kind = 'source.fixAll.dependencyHygiene';
+  const whole = client.rangeOf(MANIFEST, text);
+  for (const only of [kind, 'source.fixAll', 'source']) {
+    assert.deepEqual(
+      (await client.actions(MANIFEST, whole, [only])).map((action) => action.kind),
+      [kind],
+    );
+  }
+  assert.deepEqual(await client.actions(MANIFEST, whole, ['refactor']), []);
+  const [all] = await client.actions(MANIFEST, whole, [kind]);
+  assert.match(all!.title, /2 safe fixes/);
+  client.apply(all!.edit!);
+  const after = client.textOf(MANIFEST);
+  assert.match(after, /"tool": "git\+https:/);
+  assert.equal(after.match(/"semver"/g)!.length, 1);
+  assert.match(after, /"lodahs"/);
+  assert.doesNotThrow(() => JSON.parse(after));
+  await client.close();
+});
+
+test('the one safe fix is preferred and comes first', async () => {
+  const text = '{\n  "dependencies": {\n    "semver": "^7.0.0",\n    "semver": "^7.0.0"\n  }\n}\n';
+  const client = await startClient({ files: { 'package.json': text } });
+  await client.open(MANIFEST);
+  const { items } = await client.pull(MANIFEST);
+  const duplicate = items!.find(({ code }) => code === 'duplicate-dependency')!;
+  const [first, ...others] = await client.actions(MANIFEST, duplicate.range);
+  assert.equal(first!.isPreferred, true);
+  assert.ok(first!.edit);
+  assert.ok(others.every((action) => action.isPreferred === undefined));
+  await client.close();
+});
+
+const PRIVATE = {
+  'package.json': '{\n  "dependencies": {\n    "@acme/ui": "^1.0.0"\n  }\n}\n',
+  'dependency-hygiene.json': '{ "privateScopes": ["@acme"] }\n',
+};
+
+test('where nobody says which registry serves a scope, the client may ask, and the server writes the line', async () => {
+  const client = await startClient({ files: PRIVATE, initializationOptions: { commands: OUR_COMMANDS } });
+  await client.open(MANIFEST);
+  const actions = await client.actions(MANIFEST, client.rangeOf(MANIFEST, '"@acme/ui"'));
+  const ask = actions.find((action) => action.command?.command === 'dependencyHygiene.setScopeRegistry');
+  assert.ok(ask, titles(actions).join('; '));
+  const [question] = ask.command!.arguments!;
+  assert.deepEqual(question, { uri: MANIFEST, scope: '@acme' });
+
+  const write = (registry: string) =>
+    client.connection.sendRequest<{ problem?: string }>('workspace/executeCommand', {
+      command: 'dependencyHygiene.server.writeScopeRegistry',
+      arguments: [{ ...question, registry }],
+    });
+  assert.match((await write('javascript:alert(1)')).problem!, /not valid/);
+  assert.match((await write('https://npm.acme.example.test/\nextra=1')).problem!, /not valid/);
+  assert.equal(client.disk.has(NPMRC), false);
+  assert.equal((await write('https://npm.acme.example.test')).problem, undefined);
+  assert.equal(client.disk.get(NPMRC), '@acme:registry=https://npm.acme.example.test/\n');
+  await client.close();
+});

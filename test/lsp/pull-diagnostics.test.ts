@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FOLDER, startClient, type TestClient } from './test-client.ts';
+
+const MANIFEST = `${FOLDER}/package.json`;
+const TYPO =
+  '{\n  "name": "shop",\n  "version": "1.0.0",\n  "dependencies": {\n    "lodahs": "^4.17.0"\n  }\n}\n';
+
+async function typos(client: TestClient, uri = MANIFEST) {
+  const { items = [] } = await client.pull(uri);
+  return items.filter((item) => item.code === 'typosquat-name');
+}
+
+test('a misspelt name is reported at its token, with a link to the page of its rule', async () => {
+  const client = await startClient({ files: { 'package.json': TYPO } });
+  await client.open(MANIFEST);
+  const [finding, ...others] = await typos(client);
+  assert.equal(others.length, 0);
+  assert.equal(client.slice(MANIFEST, finding!.range), '"lodahs"');
+  assert.equal(finding!.source, 'Dependency Hygiene');
+  assert.equal(finding!.severity, 2);
+  assert.match(finding!.message, /"lodahs".*"lodash"/);
+  assert.equal(finding!.codeDescription?.href, 'https://docs.example.test/typosquat-name');
+  assert.deepEqual(client.published, []);
+  await client.close();
+});
+
+test('each keystroke is diagnosed on the text as it is then', async () => {
+  const client = await startClient({ files: {} });
+  await client.open(MANIFEST, '{\n  "dependencies": {\n  }\n}\n');
+  assert.deepEqual(await typos(client), []);
+  let at = client.textOf(MANIFEST).indexOf('{\n  }') + 2;
+  const typed = '    "lodahs": "^4.0.0"\n';
+  for (const character of typed) {
+    await client.edit(MANIFEST, at, at, character);
+    at++;
+  }
+  const [finding] = await typos(client);
+  assert.equal(client.slice(MANIFEST, finding!.range), '"lodahs"');
+  const name = client.textOf(MANIFEST).indexOf('lodahs');
+  await client.edit(MANIFEST, name, name + 6, 'lodash');
+  assert.deepEqual(await typos(client), []);
+  await client.close();
+});
+
+test('the same findings are answered as unchanged, and only to who has them', async () => {
+  const client = await startClient({ files: { 'package.json': TYPO } });
+  await client.open(MANIFEST);
+  const first = await client.pull(MANIFEST);
+  assert.equal(first.kind, 'full');
+  const again = await client.pull(MANIFEST, first.resultId);
+  assert.deepEqual(again, { kind: 'unchanged', resultId: first.resultId });
+  const end = client.textOf(MANIFEST).length;
+  await client.edit(MANIFEST, end, end, '\n');
+  assert.equal((await client.pull(MANIFEST, first.resultId)).kind, 'unchanged');
+  await client.edit(MANIFEST, 0, 0, '\n');
+  const moved = await client.pull(MANIFEST, first.resultId);
+  assert.equal(moved.kind, 'full');
+  assert.notEqual(moved.resultId, first.resultId);
+  await client.close();
+});
+
+test('a changed severity arrives with a refresh, and "off" takes the finding away', async () => {
+  const client = await startClient({ files: { 'package.json': TYPO } });
+  await client.open(MANIFEST);
+  assert.equal((await typos(client))[0]!.severity, 2);
+
+  const change = async (settings: unknown) => {
+    const before = client.refreshes;
+    client.settings = settings;
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await client.until(() => client.refreshes > before);
+  };
+  await change({ rules: { 'typosquat-name': 'error' } });
+  assert.equal((await typos(client))[0]!.severity, 1);
+  await change({ rules: { 'typosquat-name': 'off' } });
+  assert.deepEqual(await typos(client), []);
+  await change({ rules: { 'typosquat-name': 'default', 'no-such-rule': 'error' }, online: 'perhaps' });
+  assert.equal((await typos(client))[0]!.severity, 2);
+  await client.close();
+});
+
+test('a file that changes on the disk is read again', async () => {
+  const client = await startClient({ files: { 'package.json': TYPO } });
+  await client.open(MANIFEST);
+  assert.equal((await typos(client)).length, 1);
+  await client.until(() => client.registrations.has('workspace/didChangeWatchedFiles'));
+
+  const configuration = `${FOLDER}/dependency-hygiene.json`;
+  client.disk.set(configuration, '{ "allowNames": ["lodahs"] }\n');
+  const before = client.refreshes;
+  await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+    changes: [{ uri: configuration, type: 1 }],
+  });
+  await client.until(() => client.refreshes > before);
+  assert.deepEqual(await typos(client), []);
+
+  client.disk.delete(configuration);
+  await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+    changes: [{ uri: configuration, type: 3 }],
+  });
+  await client.until(() => client.refreshes > before + 1);
+  assert.equal((await typos(client)).length, 1);
+  await client.close();
+});
+
+test('an unsaved text of a file counts for the others, until it is closed', async () => {
+  const client = await startClient({ files: { 'package.json': TYPO } });
+  const configuration = `${FOLDER}/dependency-hygiene.json`;
+  client.disk.set(configuration, '{}\n');
+  await client.open(MANIFEST);
+  await client.open(configuration, '{ "allowNames": ["lodahs"] }\n');
+  assert.deepEqual(await typos(client), []);
+  await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: configuration } });
+  await client.until(() => client.refreshes > 0);
+  assert.equal((await typos(client)).length, 1);
+  await client.close();
+});
+
+test('a cancelled request is answered as cancelled, and nothing is logged', async () => {
+  const client = await startClient({ files: { 'package.json': TYPO } });
+  await client.open(MANIFEST);
+  const id = 9000;
+  const params = { textDocument: { uri: MANIFEST } };
+  const { CancellationTokenSource } = await import('vscode-languageserver/node');
+  const source = new CancellationTokenSource();
+  const asked = client.connection.sendRequest('textDocument/diagnostic', { ...params, id }, source.token);
+  source.cancel();
+  await assert.rejects(asked, { code: -32800 });
+  assert.equal((await typos(client)).length, 1);
+  assert.deepEqual(client.logged, []);
+  await client.close();
+});
+
+test('documents that are not ours are left alone, whatever is asked of them', async () => {
+  const client = await startClient({ files: {} });
+  const other = `${FOLDER}/tsconfig.json`;
+  await client.open(other, TYPO);
+  assert.deepEqual((await client.pull(other)).items, []);
+  assert.deepEqual((await client.pull(`${FOLDER}/nowhere/package.json`)).items, []);
+  assert.deepEqual((await client.pull('untitled:package.json')).items, []);
+  assert.deepEqual(client.logged, []);
+  await client.close();
+});
+
+test("the client's own spelling of a document is understood and kept", async () => {
+  const files = { 'a b@c/package.json': TYPO };
+  const client = await startClient({
+    files: { [`${FOLDER}/a%20b%40c/package.json`]: files['a b@c/package.json'] },
+  });
+  const uri = `${FOLDER}/a%20b@c/package.json`;
+  await client.open(uri, TYPO);
+  assert.equal((await typos(client, uri)).length, 1);
+  const { items } = await client.connection.sendRequest<{ items: { uri: string }[] }>(
+    'workspace/diagnostic',
+    {
+      previousResultIds: [],
+    },
+  );
+  assert.deepEqual(
+    items.map((item) => item.uri),
+    [uri],
+  );
+  await client.close();
+});

@@ -1,0 +1,255 @@
+import { PassThrough } from 'node:stream';
+import {
+  type ApplyWorkspaceEditParams,
+  type CodeAction,
+  createConnection,
+  createProtocolConnection,
+  type Diagnostic,
+  type InitializeResult,
+  type Position,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  type Range,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import { applyEdits } from '../../server/src/core/text/edit.ts';
+import type { HttpPort } from '../../server/src/engine/ports.ts';
+import { createServer } from '../../server/src/lsp/server.ts';
+import { NODE_TIMERS } from '../../server/src/node/node-timers.ts';
+import { memoryFiles, popularNames, TEST_REGISTRY } from '../workspace.ts';
+import { type Capabilities, PULLING } from './capabilities.ts';
+
+export interface ClientOptions {
+  /** Files on the disk, by path below the first folder, or by URI. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly capabilities?: Capabilities;
+  readonly initializationOptions?: unknown;
+  /** What `workspace/configuration` is answered with. */
+  readonly settings?: unknown;
+  readonly folders?: readonly string[];
+  readonly http?: HttpPort;
+}
+
+export const FOLDER = 'file:///workspace';
+
+/** A client as an editor is one: it holds open texts, answers what the server asks, and notes what it is told. */
+export interface TestClient {
+  readonly connection: ProtocolConnection;
+  readonly initialized: InitializeResult;
+  /** Texts by URI, as the disk has them; tests may change them. */
+  readonly disk: Map<string, string>;
+  settings: unknown;
+  /** What the server registered dynamically, by method. */
+  readonly registrations: Map<string, unknown>;
+  readonly published: readonly PublishDiagnosticsParams[];
+  readonly logged: readonly string[];
+  readonly statuses: readonly unknown[];
+  refreshes: number;
+  open(uri: string, text?: string): Promise<void>;
+  /** Replaces a part of an open text, given in offsets of the text in UTF-16 units. */
+  edit(uri: string, start: number, end: number, newText: string): Promise<void>;
+  textOf(uri: string): string;
+  pull(
+    uri: string,
+    previousResultId?: string,
+  ): Promise<{ kind: string; resultId?: string; items?: Diagnostic[] }>;
+  actions(uri: string, range: Range, only?: string[]): Promise<CodeAction[]>;
+  /** The part of the text that a range covers, in the encoding that was negotiated. */
+  slice(uri: string, range: Range): string;
+  /** The other way: the range of a part of the text. */
+  rangeOf(uri: string, part: string): Range;
+  apply(edit: WorkspaceEdit): void;
+  /** Resolves when the condition holds; it is looked at again after each message of the server. */
+  until(condition: () => boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startClient(options: ClientOptions): Promise<TestClient> {
+  const { capabilities = PULLING, folders = [FOLDER] } = options;
+  const disk = new Map(
+    Object.entries(options.files).map(([path, text]) => [
+      path.includes('://') ? path : `${FOLDER}/${path}`,
+      text,
+    ]),
+  );
+  const connection = connect(disk, options.http);
+  const waiting = new Set<() => void>();
+  const arrived = () => {
+    for (const check of [...waiting]) check();
+  };
+  const open = new Map<string, { version: number; text: string }>();
+  const published: PublishDiagnosticsParams[] = [];
+  const logged: string[] = [];
+  const statuses: unknown[] = [];
+  const registrations = new Map<string, unknown>();
+  let encoding = 'utf-16';
+
+  const offsetOf = (text: string, position: Position) => offsetAt(text, position, encoding);
+
+  const client: TestClient = {
+    connection,
+    initialized: { capabilities: {} },
+    disk,
+    settings: options.settings ?? null,
+    registrations,
+    published,
+    logged,
+    statuses,
+    refreshes: 0,
+    async open(uri, text = disk.get(decodeURIComponent(uri)) ?? '') {
+      open.set(uri, { version: 1, text });
+      const textDocument = { uri, languageId: 'json', version: 1, text };
+      await connection.sendNotification('textDocument/didOpen', { textDocument });
+    },
+    async edit(uri, start, end, newText) {
+      const document = open.get(uri)!;
+      const range = {
+        start: positionAt(document.text, start, encoding),
+        end: positionAt(document.text, end, encoding),
+      };
+      document.text = document.text.slice(0, start) + newText + document.text.slice(end);
+      document.version++;
+      await connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version: document.version },
+        contentChanges: [{ range, text: newText }],
+      });
+    },
+    textOf: (uri) => open.get(uri)?.text ?? disk.get(uri) ?? '',
+    pull: (uri, previousResultId) =>
+      connection.sendRequest('textDocument/diagnostic', { textDocument: { uri }, previousResultId }),
+    async actions(uri, range, only) {
+      const diagnostics = (await client.pull(uri).catch(() => ({ items: [] }))).items ?? [];
+      const context = { diagnostics, triggerKind: 1, ...(only === undefined ? {} : { only }) };
+      return connection.sendRequest('textDocument/codeAction', { textDocument: { uri }, range, context });
+    },
+    slice(uri, { start, end }) {
+      const text = client.textOf(uri);
+      return text.slice(offsetOf(text, start), offsetOf(text, end));
+    },
+    rangeOf(uri, part) {
+      const text = client.textOf(uri);
+      const at = text.indexOf(part);
+      return { start: positionAt(text, at, encoding), end: positionAt(text, at + part.length, encoding) };
+    },
+    apply(edit) {
+      for (const [uri, edits] of changesOf(edit)) {
+        const text = client.textOf(uri);
+        const spans = edits.map(({ range, newText }) => ({
+          span: { start: offsetOf(text, range.start), end: offsetOf(text, range.end) },
+          newText,
+        }));
+        const after = applyEdits(text, spans);
+        const document = open.get(uri);
+        if (document) document.text = after;
+        else disk.set(uri, after);
+      }
+    },
+    until(condition) {
+      return new Promise((resolve) => {
+        const check = () => {
+          if (!condition()) return;
+          waiting.delete(check);
+          resolve();
+        };
+        waiting.add(check);
+        check();
+      });
+    },
+    async close() {
+      await connection.sendRequest('shutdown');
+      connection.dispose();
+    },
+  };
+
+  const note = (method: string, take: (params: never) => void) =>
+    connection.onNotification(method, (params) => {
+      take(params as never);
+      arrived();
+    });
+  note('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => published.push(params));
+  note('window/logMessage', ({ message }: { message: string }) => logged.push(message));
+  note('dependencyHygiene/status', (params: unknown) => statuses.push(params));
+  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+    items.map(() => client.settings),
+  );
+  connection.onRequest('client/registerCapability', (params: { registrations: { method: string }[] }) => {
+    for (const registration of params.registrations) registrations.set(registration.method, registration);
+    arrived();
+  });
+  connection.onRequest('workspace/diagnostic/refresh', () => {
+    client.refreshes++;
+    arrived();
+  });
+  connection.onRequest('window/workDoneProgress/create', () => null);
+  connection.onRequest('workspace/applyEdit', ({ edit }: ApplyWorkspaceEditParams) => {
+    client.apply(edit);
+    return { applied: true };
+  });
+  connection.listen();
+
+  const initialized = await connection.sendRequest<InitializeResult>('initialize', {
+    processId: null,
+    rootUri: null,
+    capabilities,
+    workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
+    initializationOptions: options.initializationOptions,
+  });
+  Object.assign(client, { initialized });
+  encoding = initialized.capabilities.positionEncoding ?? 'utf-16';
+  await connection.sendNotification('initialized', {});
+  return client;
+}
+
+/** A server in this process, over two pipes in memory. */
+function connect(disk: ReadonlyMap<string, string>, http: HttpPort | undefined): ProtocolConnection {
+  const toServer = new PassThrough();
+  const toClient = new PassThrough();
+  const serverSide = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+  createServer(
+    serverSide,
+    {
+      files: memoryFiles(disk),
+      clock: { now: () => Date.parse('2026-11-24T12:00:00Z') },
+      http,
+      cache: undefined,
+      popularNames,
+      publicRegistry: TEST_REGISTRY,
+      userNpmrc: undefined,
+      globalNpmrc: undefined,
+      environment: {},
+    },
+    { version: '0.0.0', timers: NODE_TIMERS, ruleLink: 'https://docs.example.test/{rule}' },
+  );
+  serverSide.listen();
+  return createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+}
+
+function changesOf(edit: WorkspaceEdit): Map<string, { range: Range; newText: string }[]> {
+  const changes = new Map(Object.entries(edit.changes ?? {}));
+  for (const change of edit.documentChanges ?? []) {
+    if ('edits' in change)
+      changes.set(change.textDocument.uri, change.edits as { range: Range; newText: string }[]);
+  }
+  return changes;
+}
+
+/** Written apart from the server's own conversion on purpose: through encoded bytes. */
+function offsetAt(text: string, { line, character }: Position, encoding: string): number {
+  const lines = text.split('\n');
+  const before = lines.slice(0, line).reduce((sum, each) => sum + each.length + 1, 0);
+  if (encoding === 'utf-16') return before + character;
+  return (
+    before +
+    Buffer.from(lines[line] ?? '')
+      .subarray(0, character)
+      .toString().length
+  );
+}
+
+function positionAt(text: string, offset: number, encoding: string): Position {
+  const lines = text.slice(0, offset).split('\n');
+  const last = lines.at(-1)!;
+  return { line: lines.length - 1, character: encoding === 'utf-16' ? last.length : Buffer.byteLength(last) };
+}

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { RULES } from '../../../server/src/core/rules/index.ts';
+import { defineRule } from '../../../server/src/core/rules/rule.ts';
+import { generatedFiles } from '../../../server/tools/generate/generated-files.ts';
+import { packageWithSettings } from '../../../server/tools/generate/package-settings.ts';
+import { policySchema } from '../../../server/tools/generate/policy-schema.ts';
+import { rulePage } from '../../../server/tools/generate/rule-page.ts';
+import { readmeWithTable } from '../../../server/tools/generate/rules-table.ts';
+import { settingsPage } from '../../../server/tools/generate/settings-page.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+const RULE = defineRule({
+  id: 'odd-name',
+  category: 'identity',
+  severity: 'hint',
+  facts: [],
+  options: {
+    most: { type: 'number', default: 3, description: 'How many are allowed.' },
+    names: { type: 'strings', default: ['a'], description: 'Which are allowed.' },
+  },
+  docs: {
+    summary: 'A name that is odd | strange.',
+    why: 'Odd names are odd.',
+    bad: '-- package.json --\n{\n  "odd": 1\n  ^^^^^ odd-name\n}\n',
+    good: '-- package.json --\n{}\n-- .npmrc --\na=b\n',
+  },
+  check: { *manifest() {} },
+  message: () => 'It is odd.',
+});
+
+function committed(path: string): string | undefined {
+  const file = join(root, path);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+describe('committed generated files', () => {
+  const files = generatedFiles(RULES, {
+    packageJson: committed('package.json') ?? '',
+    readme: committed('README.md'),
+  });
+
+  test('are current: "npm run generate" changes nothing', () => {
+    const stale = files.filter(({ path, text }) => committed(path) !== text).map(({ path }) => path);
+    assert.deepEqual(stale, []);
+  });
+
+  test('hold no page of a rule that is no more', () => {
+    const pages = readdirSync(join(root, 'server/docs/rules')).sort();
+    assert.deepEqual(pages, [...RULES.map(({ id }) => `${id}.md`), 'README.md'].sort());
+  });
+});
+
+describe('rulePage', () => {
+  const { path, text } = rulePage(RULE);
+
+  test('shows the examples without marks, options and the setting', () => {
+    assert.equal(path, 'server/docs/rules/odd-name.md');
+    assert.match(text, /## Reported\n\n`package.json`\n\n```jsonc\n\{\n {2}"odd": 1\n\}\n```/);
+    assert.match(text, /`\.npmrc`\n\n```ini\na=b\n```/);
+    assert.match(text, /- `most` \(number, default `3`\): How many are allowed\./);
+    assert.match(text, /\{ "rules": \{ "odd-name": \["hint", \{ "most": 3, "names": \["a"\] \}\] \} \}/);
+    assert.doesNotMatch(text, /\^\^/);
+  });
+});
+
+describe('packageWithSettings', () => {
+  const before = JSON.stringify({
+    name: 'x',
+    contributes: { configuration: [{ title: 'By hand', properties: { 'a.b': {} } }], commands: [] },
+    scripts: {},
+  });
+  const after = packageWithSettings(before, [RULE]);
+
+  test('adds one severity a rule and leaves all else as it is', () => {
+    const manifest = JSON.parse(after);
+    assert.deepEqual(Object.keys(manifest), ['name', 'contributes', 'scripts']);
+    assert.deepEqual(manifest.contributes.configuration[0], { title: 'By hand', properties: { 'a.b': {} } });
+    const setting = manifest.contributes.configuration[1].properties['dependencyHygiene.rules.odd-name'];
+    assert.equal(setting.default, 'default');
+    assert.deepEqual(setting.enum, ['default', 'error', 'warning', 'information', 'hint', 'off']);
+    assert.equal(setting.enum.length, setting.enumDescriptions.length);
+  });
+
+  test('changes nothing the second time, and drops rules that are no more', () => {
+    assert.equal(packageWithSettings(after, [RULE]), after);
+    assert.deepEqual(JSON.parse(packageWithSettings(after, [])).contributes.configuration[1].properties, {});
+  });
+
+  test('is listed on the settings page', () => {
+    assert.match(settingsPage(after).text, /## Rules[\s\S]*- `dependencyHygiene\.rules\.odd-name`/);
+  });
+});
+
+describe('readmeWithTable', () => {
+  test('writes the table between its marks', () => {
+    const readme = 'a\n<!-- rules:start -->\nold\n<!-- rules:end -->\nb\n';
+    const expected = `a
+<!-- rules:start -->
+| Rule | Default | Reports |
+| --- | --- | --- |
+| [\`odd-name\`](server/docs/rules/odd-name.md) | hint | A name that is odd \\| strange. |
+<!-- rules:end -->
+b
+`;
+    assert.equal(readmeWithTable(readme, [RULE]), expected);
+    assert.equal(readmeWithTable(expected, [RULE]), expected);
+    assert.equal(readmeWithTable('no marks', [RULE]), 'no marks');
+  });
+});
+
+describe('policySchema', () => {
+  const schema = JSON.parse(policySchema([RULE]).text);
+
+  test('knows every rule with its options', () => {
+    const setting = schema.properties.rules.properties['odd-name'];
+    assert.deepEqual(setting.anyOf[0], { enum: ['error', 'warning', 'information', 'hint', 'off'] });
+    assert.deepEqual(setting.anyOf[1].items[1].properties, {
+      most: { description: 'How many are allowed.', type: 'number', default: 3 },
+      names: { description: 'Which are allowed.', type: 'array', items: { type: 'string' }, default: ['a'] },
+    });
+    assert.deepEqual(schema.properties.ignores.items.properties.rule.enum, ['odd-name']);
+  });
+
+  test('has every key of the configuration file and no other', () => {
+    assert.deepEqual(Object.keys(schema.properties), [
+      '$schema',
+      'rules',
+      'ignores',
+      'exclude',
+      'privateScopes',
+      'internalNames',
+      'mirrors',
+      'allowedHosts',
+      'allowNames',
+    ]);
+    assert.equal(schema.additionalProperties, false);
+  });
+});

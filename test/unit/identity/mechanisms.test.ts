@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { judgeName } from '../../../server/src/core/identity/confusable-with.ts';
+import { type PopularNames, parsePopularNames } from '../../../server/src/core/identity/popular-names.ts';
+import type { Mechanism } from '../../../server/src/core/identity/verdict.ts';
+
+/** A list of its own, so that a test does not change its meaning when the data file is renewed. */
+const few = list(
+  'lodash react express moment request commander supports-color cross-env uglify-js body-parser axios css ms',
+  'prettier @babel/core @babel/types @babel/parser @types/node @azure/core-tracing @azure/identity @azure/storage',
+  'json-parse path-parse merge-path is-url node-gyp viem',
+);
+
+type Expected = [name: string, target: string, mechanism: Mechanism, confidence: 'high' | 'medium' | 'low'];
+
+function list(...lines: string[]): PopularNames {
+  return parsePopularNames(lines.map((line, i) => `${1000 - i} ${line}`).join('\n'));
+}
+
+/** As `few`, but the names stand behind thousands of others. */
+function unpopular(names: string): PopularNames {
+  const before = Array.from({ length: 12_000 }, (_, i) => `${'zqxj'[i % 4]}${i.toString(3)}zz`);
+  return list(before.join(' '), names);
+}
+
+function check(title: string, hits: readonly Expected[], misses: readonly string[]): void {
+  describe(title, () => {
+    for (const [name, target, mechanism, confidence] of hits) {
+      test(`${name}: ${target}, ${confidence}`, () => {
+        const verdict = judgeName(name, few);
+        assert.deepEqual(
+          { target: verdict?.target, mechanism: verdict?.mechanism, confidence: verdict?.confidence },
+          { target, mechanism, confidence },
+        );
+        assert.equal(verdict?.strength, confidence === 'low' ? 'weak' : 'strong');
+      });
+    }
+    for (const name of misses) {
+      test(`${name}: nothing`, () => assert.equal(judgeName(name, few), undefined));
+    }
+  });
+}
+
+check(
+  'swapped characters',
+  [
+    ['lodahs', 'lodash', 'swapped-characters', 'high'],
+    ['veim', 'viem', 'swapped-characters', 'high'],
+    ['bod-yparser', 'body-parser', 'delimiter', 'high'],
+    ['scs', 'css', 'swapped-characters', 'low'],
+  ],
+  ['ldoahs', 'shadol'],
+);
+check(
+  'repeated characters',
+  [
+    ['reactt', 'react', 'repeated-character', 'high'],
+    ['rreact', 'react', 'repeated-character', 'high'],
+    ['expres', 'express', 'repeated-character', 'high'],
+    ['comander', 'commander', 'repeated-character', 'high'],
+    ['csss', 'css', 'repeated-character', 'low'],
+  ],
+  ['reacttt'],
+);
+check(
+  'delimiters',
+  [
+    ['crossenv', 'cross-env', 'delimiter', 'high'],
+    ['cross_env', 'cross-env', 'delimiter', 'high'],
+    ['uglify.js', 'uglify-js', 'delimiter', 'high'],
+    ['lodash-', 'lodash', 'delimiter', 'high'],
+    ['lo-dash', 'lodash', 'delimiter', 'high'],
+  ],
+  ['cross-browser-env'],
+);
+check(
+  'word order',
+  [
+    ['parser-body', 'body-parser', 'word-order', 'medium'],
+    ['color_supports', 'supports-color', 'word-order', 'medium'],
+  ],
+  ['parser-html-body'],
+);
+check(
+  'look-alike characters',
+  [
+    ['1odash', 'lodash', 'look-alike-characters', 'high'],
+    ['mornent', 'moment', 'look-alike-characters', 'high'],
+    ['lodаsh', 'lodash', 'look-alike-characters', 'high'],
+    ['is-uri', 'is-url', 'look-alike-characters', 'low'],
+  ],
+  ['яндекс'],
+);
+check(
+  'a character omitted',
+  [
+    ['requst', 'request', 'omitted-character', 'medium'],
+    ['reac', 'react', 'omitted-character', 'low'],
+    ['equest', 'request', 'omitted-character', 'low'],
+  ],
+  ['rest', 'body'],
+);
+check(
+  'a character added',
+  [
+    ['momkent', 'moment', 'added-character', 'medium'],
+    ['requests', 'request', 'added-character', 'low'],
+    ['prettierx', 'prettier', 'added-character', 'low'],
+    ['brequest', 'request', 'added-character', 'low'],
+  ],
+  ['mommyment'],
+);
+check(
+  'a character replaced',
+  [
+    ['comnander', 'commander', 'neighbouring-key', 'medium'],
+    ['prettyer', 'prettier', 'homophone', 'medium'],
+    ['comwander', 'commander', 'replaced-character', 'low'],
+    ['node-gip', 'node-gyp', 'homophone', 'low'],
+  ],
+  ['roast'],
+);
+check(
+  'a number behind',
+  [
+    ['express2', 'express', 'appended-number', 'medium'],
+    ['react-1', 'react', 'appended-number', 'medium'],
+  ],
+  ['express22', 'react-v18'],
+);
+check(
+  'affixes',
+  [
+    ['lodashjs', 'lodash', 'affix', 'medium'],
+    ['react.js', 'react', 'affix', 'medium'],
+    ['node-express', 'express', 'affix', 'low'],
+    ['axios-node', 'axios', 'affix', 'low'],
+    ['uglify', 'uglify-js', 'affix', 'low'],
+  ],
+  ['lodash-angular'],
+);
+check(
+  'two edits',
+  [
+    ['suport-color', 'supports-color', 'two-edits', 'low'],
+    ['comnander-js', 'commander', 'two-edits', 'low'],
+  ],
+  ['supper-cooler', 'merge-parse', 'reqzst'],
+);
+check(
+  'scopes',
+  [
+    ['@bable/core', '@babel/core', 'similar-scope', 'medium'],
+    ['@babell/core', '@babel/core', 'similar-scope', 'medium'],
+    ['@basel/core', '@babel/core', 'similar-scope', 'low'],
+    ['types-node', '@types/node', 'scope-as-prefix', 'low'],
+    ['babelcore', '@babel/core', 'scope-as-prefix', 'low'],
+    ['core-tracing', '@azure/core-tracing', 'dropped-scope', 'low'],
+  ],
+  ['@babel/cores', '@bable/never-heard-of', '@acme/core', '@acme/react', 'core', 'identity'],
+);
+
+describe('how well known the target is', () => {
+  const late = unpopular('commander body-parser cross-env express');
+  for (const [name, target] of [
+    ['commmqander', undefined],
+    ['comzander', 'commander'],
+    ['comander2', undefined],
+    ['parser-body', 'body-parser'],
+    ['crossenv', 'cross-env'],
+    ['express-js', 'express'],
+    ['express2', 'express'],
+  ] as const) {
+    test(`${name} is a hint at most where ${target ?? 'its target'} is little known`, () => {
+      const verdict = judgeName(name, late);
+      assert.equal(verdict?.target, target);
+      if (verdict !== undefined) assert.equal(verdict.strength, 'weak');
+    });
+  }
+
+  test('a swap and a repetition say enough by themselves', () => {
+    assert.equal(judgeName('comamnder', late)?.strength, 'strong');
+    assert.equal(judgeName('exppress', late)?.strength, 'strong');
+    assert.equal(judgeName('cross-env-', late)?.strength, 'strong');
+  });
+});
+
+describe('several targets', () => {
+  test('the better mechanism wins over the more downloaded name', () => {
+    const popular = list('moments', 'momnet');
+    assert.equal(judgeName('momment', list('momnent', 'moment'))?.target, 'moment');
+    assert.equal(judgeName('momnets', popular)?.target, 'moments');
+  });
+
+  test('among equals the more downloaded name wins', () => {
+    assert.equal(judgeName('carbonn-x', list('carbon-x', 'carbonn.x'))?.mechanism, 'delimiter');
+    assert.equal(judgeName('crosenv', list('crossenv', 'cross-env'))?.target, 'crossenv');
+    assert.equal(judgeName('cros-env', list('crossenv', 'cross-env'))?.target, 'cross-env');
+  });
+
+  test('words that popular names use make a name of its own', () => {
+    assert.equal(judgeName('csv-loader', list('css-loader csv-parse'))?.strength, 'weak');
+    assert.equal(judgeName('accept', list('accepts accept-language')), undefined);
+  });
+});

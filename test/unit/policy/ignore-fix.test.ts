@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Finding } from '../../../server/src/core/finding.ts';
+import { ignoreFix } from '../../../server/src/core/policy/ignore-fix.ts';
+import { isIgnored } from '../../../server/src/core/policy/ignored.ts';
+import { DEFAULT_POLICY, readPolicy } from '../../../server/src/core/policy/read-policy.ts';
+import type { Project } from '../../../server/src/core/project/project.ts';
+import { applyEdits } from '../../../server/src/core/text/edit.ts';
+
+const PROJECT = { root: 'file:///p', policy: DEFAULT_POLICY } as Project;
+const POLICY = 'file:///p/dependency-hygiene.json';
+
+function finding(more: Partial<Finding>): Finding {
+  const base = {
+    rule: 'insecure-url',
+    severity: 'error',
+    span: { start: 0, end: 0 },
+    message: '',
+    related: [],
+    data: {},
+  } as const;
+  return { ...base, uri: 'file:///p/packages/%5Bid%5D/package.json', fixes: () => [], ...more };
+}
+
+function fixed(one: Finding, policyFile?: string) {
+  const fix = ignoreFix(one, PROJECT, policyFile, '2026-11-24', () => undefined);
+  assert.ok(fix);
+  const text = applyEdits('', fix.edits);
+  const policy = readPolicy(POLICY, text);
+  assert.deepEqual(policy.problems, []);
+  return {
+    fix,
+    accepts: (other: Finding, path: string, today: string) => isIgnored(policy, { ...other, path }, today),
+  };
+}
+
+describe('ignoreFix', () => {
+  test('accepts a package by name and version for 90 days', () => {
+    const one = finding({ package: 'a', version: '1.0.0' });
+    const { fix, accepts } = fixed(one);
+    assert.equal(fix.title, 'Ignore until 2027-02-22 (writes dependency-hygiene.json)');
+    assert.equal(fix.edits[0]?.uri, POLICY);
+    assert.ok(accepts(one, 'elsewhere/package.json', '2027-02-22'));
+    assert.ok(!accepts(one, 'elsewhere/package.json', '2027-02-23'));
+    assert.ok(!accepts(finding({ package: 'a', version: '1.0.1' }), 'package.json', '2026-11-24'));
+  });
+
+  test('accepts what names no package in its own file only', () => {
+    const one = finding({});
+    const { accepts } = fixed(one);
+    assert.ok(accepts(one, 'packages/[id]/package.json', '2026-11-24'));
+    assert.ok(!accepts(one, 'packages/i/package.json', '2026-11-24'));
+  });
+
+  test('writes the configuration file that is used instead', () => {
+    const { fix } = fixed(finding({}), 'file:///etc/org.json');
+    assert.equal(fix.edits[0]?.uri, 'file:///etc/org.json');
+    assert.match(fix.title, /writes org\.json/);
+  });
+
+  test('is not offered where it would not help', () => {
+    const offer = (one: Finding) => ignoreFix(one, PROJECT, undefined, '2026-11-24', () => undefined);
+    assert.equal(offer(finding({ rule: 'policy-file-invalid' })), undefined);
+    assert.equal(offer(finding({ rule: 'lockfile-entry-mismatch', package: 'a' })), undefined);
+    assert.ok(offer(finding({ rule: 'lockfile-entry-mismatch', package: 'a', version: '1.0.0' })));
+    assert.equal(
+      ignoreFix(finding({}), PROJECT, undefined, '2026-11-24', () => '{ "ignores": ['),
+      undefined,
+    );
+  });
+});

@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Finding, Fix } from '../server/src/core/finding.ts';
+import { applyEdits } from '../server/src/core/text/edit.ts';
+import { indexLines } from '../server/src/core/text/line-index.ts';
+import { canonicalUri, isWithin, joinUri, parentUri, relativeUri, type Uri } from '../server/src/core/text/uri.ts';
+import { createSession } from '../server/src/engine/create-session.ts';
+import type { DirectoryItem, FilesPort, HttpPort, Ports } from '../server/src/engine/ports.ts';
+import type { Session, Snapshot } from '../server/src/engine/session.ts';
+import { DEFAULT_SETTINGS, type EngineSettings } from '../server/src/engine/settings.ts';
+
+/** The folder in which the files of a workspace-in-a-string lie. */
+export const ROOT = 'file:///workspace';
+export const TEST_REGISTRY = 'https://registry.public.example.test/';
+
+/** A finding that a workspace text expects: the carets give the range, in the line above them. */
+export interface Mark {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+  readonly rule: string;
+  readonly message: string | undefined;
+}
+
+export interface ParsedWorkspace {
+  readonly files: ReadonlyMap<string, string>;
+  readonly marks: readonly Mark[];
+}
+
+/**
+ * Reads a workspace from one string: `-- path --` begins a file; a line of blanks, carets, a rule id and perhaps
+ * `: message` marks a finding in the line above and is not part of the file. A file whose `-- path crlf --` says so
+ * gets \r\n line ends.
+ */
+export function parseWorkspace(source: string): ParsedWorkspace {
+  const files = new Map<string, string>();
+  const marks: Mark[] = [];
+  let path: string | undefined;
+  let newline = '\n';
+  let lines: string[] = [];
+  let length = 0;
+  const close = () => {
+    if (path !== undefined) files.set(path, lines.map((line) => line + newline).join(''));
+    lines = [];
+    length = 0;
+  };
+  const body = source.endsWith('\n') ? source.slice(0, -1) : source;
+  for (const line of body.split('\n')) {
+    const header = /^\s*-- (\S+)( crlf)? --$/.exec(line);
+    if (header !== null) {
+      close();
+      path = header[1];
+      newline = header[2] === undefined ? '\n' : '\r\n';
+      continue;
+    }
+    const mark = /^( *)(\^+) ([a-z-]+)(?:: (.*))?$/.exec(line);
+    const above = lines.at(-1);
+    if (mark !== null && path !== undefined && above !== undefined) {
+      const start = length - above.length - newline.length + mark[1]!.length;
+      marks.push({ path, start, end: start + mark[2]!.length, rule: mark[3]!, message: mark[4] });
+      continue;
+    }
+    if (path === undefined) continue;
+    lines.push(line);
+    length += line.length + newline.length;
+  }
+  close();
+  return { files, marks };
+}
+
+export interface WorkspaceOptions {
+  readonly settings?: Partial<EngineSettings>;
+  readonly environment?: Record<string, string>;
+  readonly publicRegistry?: string;
+  /** `YYYY-MM-DD` */
+  readonly today?: string;
+  readonly http?: HttpPort;
+  readonly userNpmrc?: string;
+}
+
+export interface OpenWorkspace {
+  readonly session: Session;
+  readonly snapshot: Snapshot;
+  readonly marks: readonly Mark[];
+  uri(path: string): Uri;
+  text(path: string): string | undefined;
+  /** All findings of all files, sorted by file and place; of one rule where it is named. */
+  findings(rule?: string): Finding[];
+}
+
+/** Opens a workspace-in-a-string in a real session over files in memory, and loads every project in it. */
+export async function openWorkspace(source: string, options: WorkspaceOptions = {}): Promise<OpenWorkspace> {
+  const { files, marks } = parseWorkspace(source);
+  const session = createSession(testPorts(files, options));
+  session.configure({ ...DEFAULT_SETTINGS, ...options.settings });
+  session.setFolders([ROOT]);
+  await session.loadFolder(ROOT);
+  return {
+    session,
+    marks,
+    get snapshot() {
+      return session.snapshot();
+    },
+    uri: (path) => joinUri(ROOT, path),
+    text: (path) => session.snapshot().textOf(joinUri(ROOT, path)),
+    findings(rule) {
+      const all = findingsOf(session.snapshot());
+      return rule === undefined ? all : all.filter((finding) => finding.rule === rule);
+    },
+  };
+}
+
+export function findingsOf(snapshot: Snapshot): Finding[] {
+  const uris = new Set<Uri>(snapshot.projects.flatMap((project) => [...project.files.keys()]));
+  return [...uris].sort().flatMap((uri) => snapshot.diagnose(uri).findings);
+}
+
+/** Checks that the findings of the rules marked (or of `rules`) are exactly those that the marks say. */
+export async function expectMarks(
+  source: string,
+  options: WorkspaceOptions & { readonly rules?: readonly string[] } = {},
+): Promise<void> {
+  const workspace = await openWorkspace(source, options);
+  const rules = new Set(options.rules ?? workspace.marks.map((mark) => mark.rule));
+  const showMessage = new Set(
+    workspace.marks.filter((mark) => mark.message !== undefined).map((mark) => `${mark.path} ${mark.start} ${mark.rule}`),
+  );
+  const found = workspace
+    .findings()
+    .filter((finding) => rules.has(finding.rule))
+    .map((finding) => {
+      const path = relativeUri(ROOT, finding.uri);
+      const { start, end } = finding.span;
+      const message = showMessage.has(`${path} ${start} ${finding.rule}`) ? finding.message : undefined;
+      return { path, start, end, rule: finding.rule, message };
+    });
+  const describe = (mark: Mark) => {
+    const text = workspace.text(mark.path) ?? '';
+    const { line, character } = indexLines(text).positionAt(mark.start);
+    const token = text.slice(mark.start, mark.end);
+    return `${mark.path}:${line + 1}:${character + 1} ${mark.rule} ${token}${mark.message === undefined ? '' : `: ${mark.message}`}`;
+  };
+  assert.deepEqual(found.map(describe).sort(), workspace.marks.map(describe).sort());
+}
+
+/**
+ * Applies the n-th fix whose title matches to its workspace and checks what every fix owes: its finding is gone, JSON
+ * files still parse, and the same fix is not offered again. Returns the workspace after it as one string.
+ */
+export async function fixOf(
+  source: string,
+  rule: string,
+  title: RegExp,
+  options: WorkspaceOptions & { readonly nth?: number } = {},
+): Promise<string> {
+  const workspace = await openWorkspace(source, options);
+  const candidates = workspace.findings(rule).flatMap((finding) =>
+    workspace.snapshot
+      .fixesOf(finding)
+      .filter((fix) => title.test(fix.title))
+      .map((fix) => ({ finding, fix })),
+  );
+  const titles = workspace.findings(rule).flatMap((finding) => workspace.snapshot.fixesOf(finding).map((fix) => fix.title));
+  const chosen = candidates[options.nth ?? 0];
+  assert.ok(chosen, `no fix of ${rule} matches ${title}; there are: ${JSON.stringify(titles)}`);
+  assert.ok(chosen.fix.edits.length > 0, `the fix has edits: ${chosen.fix.title}`);
+  const { files } = parseWorkspace(source);
+  const after = new Map(files);
+  for (const [path, text] of editedTexts(chosen.fix, (path) => files.get(path))) after.set(path, text);
+  const result = [...after].map(([path, text]) => printFile(path, text)).join('');
+  const again = await openWorkspace(result, options);
+  const key = findingKey(chosen.finding);
+  const left = again.findings(rule).filter((finding) => findingKey(finding) === key);
+  assert.deepEqual(left.map((finding) => finding.message), [], `the finding is gone after "${chosen.fix.title}":\n${result}`);
+  for (const [path, text] of after) if (path.endsWith('.json') && !/\/\/|,\s*[}\]]/.test(text)) JSON.parse(text);
+  return result;
+}
+
+/** The texts after a fix, by path relative to the workspace. */
+export function editedTexts(fix: Fix, textOf: (path: string) => string | undefined): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const uri of new Set(fix.edits.map((edit) => edit.uri))) {
+    const path = relativeUri(ROOT, uri);
+    const edits = fix.edits.filter((edit) => edit.uri === uri);
+    texts.set(path, applyEdits(textOf(path) ?? '', edits));
+  }
+  return texts;
+}
+
+function findingKey(finding: Finding): string {
+  return JSON.stringify([finding.uri, finding.package, finding.target, finding.package === undefined ? finding.message : '']);
+}
+
+function printFile(path: string, text: string): string {
+  const crlf = text.includes('\r\n');
+  const lines = crlf ? text.replaceAll('\r\n', '\n') : text;
+  return `-- ${path}${crlf ? ' crlf' : ''} --\n${lines.endsWith('\n') || lines === '' ? lines : `${lines}\n`}`;
+}
+
+/** Ports over files in memory. The clock stands still at noon of `today`. */
+export function testPorts(files: ReadonlyMap<string, string>, options: WorkspaceOptions = {}): Ports {
+  const texts = new Map([...files].map(([path, text]) => [joinUri(ROOT, path), text]));
+  if (options.userNpmrc !== undefined) texts.set('file:///home/user/.npmrc', options.userNpmrc);
+  return {
+    files: memoryFiles(texts),
+    clock: { now: () => Date.parse(`${options.today ?? '2026-11-24'}T12:00:00Z`) },
+    http: options.http,
+    cache: undefined,
+    popularNames,
+    publicRegistry: options.publicRegistry ?? TEST_REGISTRY,
+    userNpmrc: options.userNpmrc === undefined ? undefined : 'file:///home/user/.npmrc',
+    globalNpmrc: undefined,
+    environment: options.environment ?? {},
+  };
+}
+
+/** A files port over texts by URI; the map may change under it, as a disk does. */
+export function memoryFiles(texts: ReadonlyMap<Uri, string>): FilesPort {
+  return {
+    async read(uri) {
+      const text = texts.get(canonicalUri(uri));
+      return text === undefined ? { type: 'missing' } : { type: 'text', text };
+    },
+    async list(directory) {
+      const items = new Map<string, DirectoryItem>();
+      for (const uri of texts.keys()) {
+        if (!isWithin(directory, uri) || uri === directory) continue;
+        const [name, ...rest] = relativeUri(directory, uri).split('/');
+        items.set(name!, { name: name!, type: rest.length === 0 ? 'file' : 'directory' });
+      }
+      if (items.size === 0 && ![...texts.keys()].some((uri) => parentUri(uri) === directory)) return undefined;
+      return [...items.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    },
+  };
+}
+
+let popularText: string | undefined;
+
+export function popularNames(): string {
+  popularText ??= readFileSync(new URL('../server/data/popular-names.txt', import.meta.url), 'utf8');
+  return popularText;
+}
