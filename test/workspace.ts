@@ -91,6 +91,15 @@ export interface OpenWorkspace {
 /** Opens a workspace-in-a-string in a real session over files in memory, and loads every project in it. */
 export async function openWorkspace(source: string, options: WorkspaceOptions = {}): Promise<OpenWorkspace> {
   const { files, marks } = parseWorkspace(source);
+  return openFiles(files, options, marks);
+}
+
+/** The same for files by path. */
+export async function openFiles(
+  files: ReadonlyMap<string, string>,
+  options: WorkspaceOptions = {},
+  marks: readonly Mark[] = [],
+): Promise<OpenWorkspace> {
   const session = createSession(testPorts(files, options));
   session.configure({ ...DEFAULT_SETTINGS, ...options.settings });
   session.setFolders([ROOT]);

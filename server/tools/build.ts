@@ -29,7 +29,7 @@ await main(process.argv.includes('--development'));
 
 async function main(development: boolean): Promise<void> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  writeNpmDefaults();
+  writeNpmDefaults(join(root, 'server/generated/npm-defaults.ts'));
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist);
   writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
@@ -59,7 +59,7 @@ async function write(
     minify: !development,
     sourcemap: development ? 'linked' : false,
     legalComments: 'none',
-    define: { __VERSION__: JSON.stringify(version) },
+    define: { __VERSION__: JSON.stringify(version), 'import.meta.dirname': '__dirname' },
     logLevel: 'warning',
     ...options,
   });

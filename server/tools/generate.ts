@@ -18,7 +18,7 @@ if (import.meta.main) process.exitCode = generate(process.argv.includes('--check
 
 /** Writes, or with `check` only compares. Gives the exit code. */
 export function generate(check: boolean): number {
-  writeNpmDefaults();
+  writeNpmDefaults(join(root, 'server/generated/npm-defaults.ts'));
   const files = generatedFiles(RULES, { packageJson: read('package.json') ?? '', readme: read('README.md') });
   const stale = files.filter(({ path, text }) => read(path) !== text);
   const left = leftOvers(new Set(files.map(({ path }) => path)));

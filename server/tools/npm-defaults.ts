@@ -14,7 +14,7 @@ interface Definition {
   readonly description: string;
 }
 
-/** Writes the module to `outFile`, unless it is current already. */
+/** Writes the module to `outFile`. */
 export function writeNpmDefaults(outFile: string): void {
   mkdirSync(dirname(outFile), { recursive: true });
   writeFileSync(outFile, npmDefaultsModule());

@@ -1,22 +1,24 @@
 /**
- * Packs the built extension into dependency-hygiene-<version>.vsix. What goes in is named in .vscodeignore.
+ * Packs the built extension. What goes in is named in .vscodeignore.
  *
- *     node server/tools/package.ts
+ *     node server/tools/package.ts [<file>]
+ *
+ * The file is dependency-hygiene-<version>.vsix where none is named.
  */
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 
 const root = join(import.meta.dirname, '../..');
 
-await main();
+await main(process.argv[2]);
 
-async function main(): Promise<void> {
+async function main(wanted: string | undefined): Promise<void> {
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     name: string;
     version: string;
   };
-  const file = join(root, `${name}-${version}.vsix`);
+  const file = resolve(wanted ?? join(root, `${name}-${version}.vsix`));
   const readme = join(root, 'dist/readme-for-package.md');
   writeFileSync(readme, withoutImages(readFileSync(join(root, 'README.md'), 'utf8')));
   await createVSIX({

@@ -41,5 +41,6 @@ export const plainTyping: Readonly<Record<string, unknown>> = {
   'editor.autoIndent': 'none',
   'editor.autoClosingBrackets': 'never',
   'editor.autoClosingQuotes': 'never',
+  'editor.autoSurround': 'never',
   'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
 };

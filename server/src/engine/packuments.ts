@@ -59,6 +59,12 @@ interface Entry {
   failure: (Unavailable & { readonly until: number }) | undefined;
   loading: Promise<void> | undefined;
   flight: Flight | undefined;
+  /** What `peek` told last, so that the same knowledge is the same object. */
+  told: {
+    readonly known: KnownAnswer | undefined;
+    readonly failure: object | undefined;
+    readonly fact: Fact<Packument>;
+  };
 }
 
 /** A request under way, shared by all who want its answer. */
@@ -148,14 +154,14 @@ export function createPackuments({ http, cache, clock }: PackumentPorts): Packum
   };
 
   const tell = (entry: Entry, credential: Credential | undefined): Fact<Packument> => {
-    if (!isFor(entry, credential)) return { state: 'pending' };
+    if (!isFor(entry, credential)) return PENDING;
     return tellAny(entry, clock.now());
   };
 
   return {
     peek(registryUrl, name) {
       const entry = entries.get(keyOf(registryUrl, name) ?? '');
-      return entry === undefined ? { state: 'pending' } : tellAny(entry, clock.now());
+      return entry === undefined ? PENDING : tellAny(entry, clock.now());
     },
     async ensure(request, { signal, patienceMs } = {}) {
       const { permission, credential } = request;
@@ -168,7 +174,7 @@ export function createPackuments({ http, cache, clock }: PackumentPorts): Packum
       }
       const entry = entryOf(key);
       await untilAborted(load(entry, request.name), signal);
-      if (isAborted(signal)) return { state: 'pending' };
+      if (isAborted(signal)) return PENDING;
       if (!permission.allowed) return tellDenied(entry, permission, clock.now());
       if (http === undefined) return tellDenied(entry, { reason: 'offline', detail: 'offline' }, clock.now());
       const { known, failure } = entry;
@@ -180,7 +186,7 @@ export function createPackuments({ http, cache, clock }: PackumentPorts): Packum
       const flight =
         running !== undefined && isShared(running, credential) ? running : start(entry, request, http);
       await join(flight, clock, signal, patienceMs);
-      return isAborted(signal) ? { state: 'pending' } : tell(entry, credential);
+      return isAborted(signal) ? PENDING : tell(entry, credential);
     },
   };
 }
@@ -212,12 +218,25 @@ function isAborted(signal: AbortSignalLike | undefined): boolean {
   return signal?.aborted === true;
 }
 
+const PENDING: Fact<Packument> = { state: 'pending' };
+
 /** What an entry knows, whoever asked for it. */
 function tellAny(entry: Entry, now: number): Fact<Packument> {
-  const { known, failure } = entry;
+  const { known, failure, told } = entry;
+  const isStale = known !== undefined && (failure !== undefined || !isFresh(known, now));
+  const wasStale = told.fact.state === 'ready' && told.fact.stale;
+  if (
+    told.known === known &&
+    told.failure === failure &&
+    wasStale === (isStale && told.fact.state === 'ready')
+  ) {
+    return told.fact;
+  }
   const why = failure && { reason: failure.reason, detail: failure.detail };
-  if (known !== undefined) return factOf(known, now, why);
-  return why === undefined ? { state: 'pending' } : unavailable(why);
+  const unknown = why === undefined ? PENDING : unavailable(why);
+  const fact = known === undefined ? unknown : factOf(known, now, why);
+  entry.told = { known, failure, fact };
+  return fact;
 }
 
 function tellDenied(entry: Entry, why: Unavailable, now: number): Fact<Packument> {
@@ -265,5 +284,14 @@ function keyOf(registryUrl: string, name: string): string | undefined {
 }
 
 function newEntry(key: string): Entry {
-  return { key, known: undefined, credential: '', failure: undefined, loading: undefined, flight: undefined };
+  const told = { known: undefined, failure: undefined, fact: PENDING };
+  return {
+    key,
+    known: undefined,
+    credential: '',
+    failure: undefined,
+    loading: undefined,
+    flight: undefined,
+    told,
+  };
 }

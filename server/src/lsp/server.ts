@@ -3,6 +3,7 @@ import { createSession } from '../engine/create-session.ts';
 import type { Ports } from '../engine/ports.ts';
 import { readAbilities } from './client-abilities.ts';
 import { DEFAULT_CLIENT_SETTINGS } from './client-settings.ts';
+import { filesWithOpenDocuments } from './files-with-open-documents.ts';
 import { handleCodeActions } from './handlers/code-action.ts';
 import { handleDocuments } from './handlers/documents.ts';
 import { handleCommands } from './handlers/execute-command.ts';
@@ -34,7 +35,7 @@ export function createServer(connection: Connection, ports: Ports, options: Serv
   const proto = createToProto({ abilities: () => server.abilities, documents, texts, ruleLink });
   const server: ServerState = {
     connection,
-    session: createSession(ports),
+    session: createSession({ ...ports, files: filesWithOpenDocuments(ports.files, documents) }),
     ports,
     timers: options.timers,
     documents,

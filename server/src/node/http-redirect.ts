@@ -5,7 +5,7 @@ import { isLoopback, parseWebAddress } from '../core/text/web-address.ts';
  * an address with credentials in it, and from elsewhere to this machine, whose services are nobody else's to call.
  */
 export function redirectTarget(from: URL, location: string): URL | undefined {
-  const target = URL.canParse(location, from) ? new URL(location, from) : undefined;
+  const target = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
   if (target === undefined || target.username !== '' || target.password !== '') return undefined;
   const secure = target.protocol === 'https:' || (target.protocol === 'http:' && from.protocol === 'http:');
   if (!secure || (isLocal(target) && !isLocal(from))) return undefined;

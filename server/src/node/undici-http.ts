@@ -97,10 +97,14 @@ async function answer(
   for (const [name, value] of Object.entries(response.headers)) {
     if (value !== undefined) headers.set(name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value);
   }
-  const body = await readBody(response.body, headers.get('content-encoding'), request.maxBytes, signal);
+  const status = response.statusCode;
+  const encoding = HAS_NO_BODY.has(status) ? undefined : headers.get('content-encoding');
+  const body = await readBody(response.body, encoding, request.maxBytes, signal);
   if (body === undefined) return { type: 'too-large' };
-  return { type: 'answer', status: response.statusCode, headers, body };
+  return { type: 'answer', status, headers, body };
 }
+
+const HAS_NO_BODY = new Set([204, 304]);
 
 /** What another origin may see: what we accept, and nothing of what was meant for the first one. */
 function withoutCredentials(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -21,7 +21,7 @@ function byNpm(name: string, text: string): string {
     return `alias ${inner.name} ${inner.type}`;
   }
   if (result.type !== 'git') return result.type;
-  const hosted = (result as npa.HostedGitResult).hosted as { type: string; committish: string } | undefined;
+  const hosted = (result as { hosted?: { type: string } }).hosted;
   const host = hosted === undefined || hosted.type === 'sourcehut' ? '-' : hosted.type;
   return `git ${host}`;
 }

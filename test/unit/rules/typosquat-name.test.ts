@@ -51,7 +51,11 @@ describe('typosquat-name', () => {
   });
 
   test('renames the key and keeps everything else', async () => {
-    const after = await fixOf(manifest('      "lodahs" : "^4.17.0", // old'), 'typosquat-name', /^Replace with "lodash": /);
+    const after = await fixOf(
+      manifest('      "lodahs" : "^4.17.0", // old'),
+      'typosquat-name',
+      /^Replace with "lodash": /,
+    );
     assert.equal(after, manifest('      "lodash" : "^4.17.0", // old'));
   });
 
@@ -65,17 +69,27 @@ describe('typosquat-name', () => {
   });
 
   test('allows the name with a reason', async () => {
-    const after = await fixOf(manifest('    "lodahs": "^4.17.0"'), 'typosquat-name', /^Allow the name "lodahs"/);
+    const after = await fixOf(
+      manifest('    "lodahs": "^4.17.0"'),
+      'typosquat-name',
+      /^Allow the name "lodahs"/,
+    );
     assert.match(after, /-- dependency-hygiene.json --[\s\S]*"lodahs"[\s\S]*"reason"/);
   });
 
   test('is put off until a day, with a reason', async () => {
-    const after = await fixOf(manifest('    "lodahs": "^4.17.0"'), 'typosquat-name', /^Ignore until 2027-02-22/);
+    const after = await fixOf(
+      manifest('    "lodahs": "^4.17.0"'),
+      'typosquat-name',
+      /^Ignore until 2027-02-22/,
+    );
     assert.match(after, /"expires": "2027-02-22"/);
   });
 
   test('a manifest cut anywhere gives no finding outside its text', async () => {
-    const whole = manifest('    "lodahs": "npm:expres@^4",\n    "momnet": "1"').slice('-- package.json --\n'.length);
+    const whole = manifest('    "lodahs": "npm:expres@^4",\n    "momnet": "1"').slice(
+      '-- package.json --\n'.length,
+    );
     for (let length = 0; length < whole.length; length += 3) {
       const workspace = await openWorkspace(`-- package.json --\n${whole.slice(0, length)}`);
       const size = workspace.text('package.json')!.length;

@@ -77,7 +77,7 @@ export function resolveNpmConfig(sources: NpmConfigSources): NpmConfig {
 }
 
 /** The scope of a package's name, with its @. */
-export function scopeOf(name: string): string | undefined {
+function scopeOf(name: string): string | undefined {
   const slash = name.startsWith('@') ? name.indexOf('/') : -1;
   return slash > 1 ? name.slice(0, slash) : undefined;
 }

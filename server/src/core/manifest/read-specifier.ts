@@ -33,6 +33,14 @@ export function isVersionOrRange(text: string): boolean {
   return readRange(text) !== undefined;
 }
 
+/**
+ * Whether a tag is plainly a version that went wrong, as `1.2.x.3` or `1..2`: npm would look for a tag of that name, and
+ * no one has one.
+ */
+export function isBrokenVersion(tag: string): boolean {
+  return /^[~v]*\d[\d.x*]*$/i.test(tag) && tag.includes('.');
+}
+
 const TARBALL = /[.](?:tgz|tar\.gz|tar)$/i;
 const PATH = /^(?:[.]|~[/]|[/]|[a-zA-Z]:)/;
 const URL_SCHEME = /^(?:git[+])?[a-z]+:/i;

@@ -1,4 +1,5 @@
 import type { RegistryChoice } from '../config/npm-config.ts';
+import type { Lockfile } from '../lockfile/lockfile.ts';
 import type { Project } from '../project/project.ts';
 import { hostAndPort, parseWebAddress } from '../text/web-address.ts';
 import { type AskPermission, mayAsk } from './may-ask.ts';
@@ -33,13 +34,30 @@ export function askProject(
   return { registry, permission };
 }
 
+interface Foreign {
+  readonly npmConfig: Project['npmConfig'];
+  readonly hosts: ReadonlyMap<string, string>;
+}
+
+const foreignHosts = new WeakMap<Lockfile, Foreign>();
+
 /** The host of a locked package of this name that neither the public registry nor a mirror of it serves. */
-function lockedElsewhere(project: Project, name: string): string | undefined {
-  for (const entry of project.lockfile?.entries ?? []) {
-    if (entry.name !== name || entry.resolved === undefined) continue;
-    const address = parseWebAddress(entry.resolved.value);
-    if (address !== undefined && !project.npmConfig.isPublic(entry.resolved.value))
-      return hostAndPort(address);
+function lockedElsewhere({ lockfile, npmConfig }: Project, name: string): string | undefined {
+  if (lockfile === undefined) return undefined;
+  let foreign = foreignHosts.get(lockfile);
+  if (foreign?.npmConfig !== npmConfig) {
+    foreign = { npmConfig, hosts: hostsElsewhere(lockfile, npmConfig) };
+    foreignHosts.set(lockfile, foreign);
   }
-  return undefined;
+  return foreign.hosts.get(name);
+}
+
+function hostsElsewhere(lockfile: Lockfile, npmConfig: Project['npmConfig']): ReadonlyMap<string, string> {
+  const hosts = new Map<string, string>();
+  for (const { name, resolved } of lockfile.entries) {
+    if (resolved === undefined || hosts.has(name)) continue;
+    const address = parseWebAddress(resolved.value);
+    if (address !== undefined && !npmConfig.isPublic(resolved.value)) hosts.set(name, hostAndPort(address));
+  }
+  return hosts;
 }

@@ -1,7 +1,27 @@
 import { duplicateDependency } from './duplicate-dependency.ts';
+import { exoticDependency } from './exotic-dependency.ts';
+import { gitDependencyUnpinned } from './git-dependency-unpinned.ts';
+import { invalidSpecifier } from './invalid-specifier.ts';
+import { lockfileEntryMismatch } from './lockfile-entry-mismatch.ts';
+import { lockfileForeignSource } from './lockfile-foreign-source.ts';
+import { lockfileIntegrityMissing } from './lockfile-integrity-missing.ts';
+import { lockfileOutOfSync } from './lockfile-out-of-sync.ts';
+import { packageManagerUnpinned } from './package-manager-unpinned.ts';
 import type { Rule } from './rule.ts';
 import { typosquatName } from './typosquat-name.ts';
 import { unboundedRange } from './unbounded-range.ts';
 
 /** Every rule there is, by id. */
-export const RULES: readonly Rule[] = [duplicateDependency, typosquatName, unboundedRange];
+export const RULES: readonly Rule[] = [
+  packageManagerUnpinned,
+  invalidSpecifier,
+  gitDependencyUnpinned,
+  exoticDependency,
+  duplicateDependency,
+  typosquatName,
+  unboundedRange,
+  lockfileEntryMismatch,
+  lockfileForeignSource,
+  lockfileIntegrityMissing,
+  lockfileOutOfSync,
+];

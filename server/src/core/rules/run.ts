@@ -4,8 +4,8 @@ import type { PopularNames } from '../identity/popular-names.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Project } from '../project/project.ts';
 import type { UnavailableReason } from '../registry/fact.ts';
-import type { CheckedFile, Facts, FixContext, Found, OptionValues, Rule, RuleContext } from './rule.ts';
 import type { Uri } from '../text/uri.ts';
+import type { CheckedFile, Facts, FixContext, Found, OptionValues, Rule, RuleContext } from './rule.ts';
 
 /** All that a run of rules over one file reads. `project` and `facts` may record what is asked of them. */
 export interface RunInput {

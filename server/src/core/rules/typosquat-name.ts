@@ -1,6 +1,6 @@
+import type { Severity } from '../finding.ts';
 import { judgeName, type NameVerdict } from '../identity/confusable-with.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
-import type { Severity } from '../finding.ts';
 import type { ManifestDependency } from '../manifest/manifest.ts';
 import { allowName } from '../policy/edit-policy.ts';
 import type { Fact } from '../registry/fact.ts';
@@ -62,7 +62,8 @@ days old, a strong sign becomes an error and a weak one a warning.`,
       for (const dependency of manifest.dependencies) {
         if (!comesFromRegistry(dependency)) continue;
         const verdict = judge(dependency.target, context);
-        if (verdict !== undefined) yield found(dependency.target, nameSpan(dependency, manifest.text), verdict, context);
+        if (verdict !== undefined)
+          yield found(dependency.target, nameSpan(dependency, manifest.text), verdict, context);
       }
     },
     *lockfile(lockfile, context) {
@@ -79,7 +80,8 @@ days old, a strong sign becomes an error and a weak one a warning.`,
   },
   message({ data }) {
     const { name, target, downloads, firstPublished } = data;
-    const popularity = downloads === null ? 'a widely used package' : `${inWords(downloads)} downloads a month`;
+    const popularity =
+      downloads === null ? 'a widely used package' : `${inWords(downloads)} downloads a month`;
     const age = firstPublished === null ? '' : `, and was first published on ${firstPublished}`;
     return `"${name}" looks like a misspelling of "${target}" (${popularity})${age}.`;
   },
@@ -90,13 +92,18 @@ days old, a strong sign becomes an error and a weak one a warning.`,
     const remove = removeProperty(file.text, dependency.span) ?? [];
     const section = file.sections.find((item) => item.dependencies.includes(dependency));
     const meant = section?.dependencies.find((item) => item.name === data.target);
-    const toFile = (edits: readonly { span: Span; newText: string }[]) => edits.map((edit) => ({ uri, ...edit }));
+    const toFile = (edits: readonly { span: Span; newText: string }[]) =>
+      edits.map((edit) => ({ uri, ...edit }));
     if (meant !== undefined) {
       const title = `Remove "${data.name}", as "${data.target}" is here already`;
       yield { title, applicability: 'unsafe', edits: toFile(remove) };
     } else if (dependency.name === data.name) {
       const title = `Replace with "${data.target}": ${JSON.stringify(dependency.declared ?? '')}`;
-      yield { title, applicability: 'unsafe', edits: toFile(renameKey(file.text, dependency.nameSpan, data.target) ?? []) };
+      yield {
+        title,
+        applicability: 'unsafe',
+        edits: toFile(renameKey(file.text, dependency.nameSpan, data.target) ?? []),
+      };
       yield { title: `Remove "${data.name}"`, applicability: 'unsafe', edits: toFile(remove) };
     } else {
       const title = `Replace the alias's target with "${data.target}"`;
@@ -104,7 +111,11 @@ days old, a strong sign becomes an error and a weak one a warning.`,
     }
     const allow = allowName(project, text, data.name, `checked: ${data.name} is the package that is meant`);
     if (allow !== undefined) {
-      yield { title: `Allow the name "${data.name}" in dependency-hygiene.json`, applicability: 'unsafe', edits: allow };
+      yield {
+        title: `Allow the name "${data.name}" in dependency-hygiene.json`,
+        applicability: 'unsafe',
+        edits: allow,
+      };
     }
   },
 });
@@ -120,7 +131,8 @@ function comesFromRegistry({ specifier, declared }: ManifestDependency): boolean
 function judge(name: string, { project, popular }: RuleContext): NameVerdict | undefined {
   const verdict = verdictOf(name, popular);
   if (verdict === undefined) return undefined;
-  const allowed = project.memberNames.has(name) || project.policy.allowNames.some(({ value }) => value === name);
+  const allowed =
+    project.memberNames.has(name) || project.policy.allowNames.some(({ value }) => value === name);
   return allowed ? undefined : verdict;
 }
 
@@ -160,7 +172,9 @@ function severityOf({ strength }: NameVerdict, isNew: boolean): Severity {
 function firstPublished(fact: Fact<Packument>): string | undefined {
   if (fact.state !== 'ready' || fact.value.created === undefined) return undefined;
   const age = fact.asOf - fact.value.created;
-  return age >= 0 && age < NEW_FOR_DAYS * DAY ? new Date(fact.value.created).toISOString().slice(0, 10) : undefined;
+  return age >= 0 && age < NEW_FOR_DAYS * DAY
+    ? new Date(fact.value.created).toISOString().slice(0, 10)
+    : undefined;
 }
 
 /** The name's token, or the part of an alias's value that names the package. */

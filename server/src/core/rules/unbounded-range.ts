@@ -2,10 +2,11 @@ import semver from 'semver';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
 import { splitPackageName } from '../manifest/package-name.ts';
+import { isBrokenVersion } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import { lockedVersion } from '../project/locked-dependency.ts';
 import type { Project } from '../project/project.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, type Found } from './rule.ts';
 
 /**
  * A range without an upper end takes in whatever is published next, a hijacked release included, as soon as the
@@ -57,7 +58,7 @@ Peer dependencies are left out, and so are packages of the same workspace.`,
 `,
   },
   check: {
-    *manifest(manifest, { project, options }) {
+    *manifest(manifest, { project, options }): Generator<Found<Unbounded>> {
       for (const dependency of effectiveDependencies(manifest)) {
         const kind = kindOf(dependency.specifier, options.exactVersions && manifest.private);
         if (kind === undefined || isOfThisWorkspace(dependency, project, manifest)) continue;
@@ -104,7 +105,7 @@ function kindOf(specifier: Specifier, exact: boolean): Unbounded['kind'] | undef
     case 'alias':
       return kindOf(specifier.inner, exact);
     case 'tag':
-      return 'tag';
+      return isBrokenVersion(specifier.tag) ? undefined : 'tag';
     case 'range':
       return isOpen(specifier.range) ? 'open' : exact ? 'inexact' : undefined;
     default:

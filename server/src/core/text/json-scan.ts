@@ -132,7 +132,7 @@ class JsonScan {
       if (code !== QUOTE || start >= last) break;
       if (newline < start) newline = indexOrEnd(text, '\n', start);
       if (backslash < start) backslash = indexOrEnd(text, '\\', start);
-      const plainTo = newline < backslash ? newline : backslash;
+      const plainTo = Math.min(newline, backslash);
       const quote = text.indexOf('"', start + 1);
       if (quote === -1 || quote > plainTo || quote >= last || text.charCodeAt(quote + 1) !== COLON) break;
       const value = text.charCodeAt(quote + 2) === SPACE ? quote + 3 : quote + 2;

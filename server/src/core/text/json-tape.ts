@@ -65,7 +65,7 @@ export function nextSibling(tape: JsonTape, token: Token): Token {
 }
 
 /** The value of a key, `NONE` where the text has none. */
-export function valueOf(tape: JsonTape, key: Token): Token {
+export function valueToken(tape: JsonTape, key: Token): Token {
   return tape.records[key + 2]! > key + RECORD ? key + RECORD : NONE;
 }
 
@@ -80,7 +80,7 @@ export function* childrenOf(tape: JsonTape, container: Token): Generator<Token, 
 export function memberOf(tape: JsonTape, object: Token, name: string): Token {
   let found = NONE;
   for (const key of childrenOf(tape, object)) {
-    if (keyIs(tape, key, name)) found = valueOf(tape, key);
+    if (keyIs(tape, key, name)) found = valueToken(tape, key);
   }
   return found;
 }

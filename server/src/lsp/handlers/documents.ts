@@ -10,7 +10,9 @@ export function handleDocuments(server: ServerState): void {
       const document = documents.open(textDocument);
       if (!document) return;
       session.setOverlay(document.uri, document.text);
-      await session.ensureProject(document.uri);
+      const project = await session.ensureProject(document.uri);
+      // A file that was never saved is not part of a project that was loaded before.
+      if (project === undefined && documents.get(document.uri)) await session.filesChanged([document.uri]);
       edited.call();
     }),
   );
@@ -29,6 +31,8 @@ export function handleDocuments(server: ServerState): void {
       const document = documents.close(textDocument.uri);
       if (!document) return;
       await session.removeOverlay(document.uri);
+      const wasNeverSaved = session.snapshot().textOf(document.uri) === undefined;
+      if (wasNeverSaved) await session.filesChanged([document.uri]);
       edited.call();
     }),
   );

@@ -57,7 +57,7 @@ export const check: Command = {
     const directory = await directoryOf(given);
     const policyFile = await configOf(given);
 
-    const ports = createNodePorts({ roots: [directory] });
+    const ports = createNodePorts({ roots: () => [uriOf(directory)], version: undefined });
     const root = uriOf(directory);
     const session = createSession(ports);
     session.configure({

@@ -14,7 +14,7 @@ import {
   RECORD,
   type Token,
   tokenSpan,
-  valueOf,
+  valueToken,
 } from '../../text/json-tape.ts';
 import type { Located, Span } from '../../text/span.ts';
 import type { LockEdge, LockEntry, LockSource } from '../lockfile.ts';
@@ -27,10 +27,14 @@ const BUNDLED = 8;
 const SCRIPT = 16;
 const LINK = 32;
 
+/** Whether a key stands for a folder in a node_modules. */
+export function isInNodeModules(key: string): boolean {
+  return key.startsWith('node_modules/') || key.includes('/node_modules/');
+}
+
 /** The folder name that a key ends with: `@s/b` of `node_modules/a/node_modules/@s/b`; undefined outside of any. */
 export function folderNameOf(key: string): string | undefined {
-  const at = key.lastIndexOf('node_modules/');
-  return at === 0 || (at > 0 && key[at - 1] === '/') ? key.slice(at + 13) : undefined;
+  return isInNodeModules(key) ? key.slice(key.lastIndexOf('node_modules/') + 13) : undefined;
 }
 
 /**
@@ -106,9 +110,10 @@ export class NpmLockEntry implements LockEntry {
     this.#integrity = stringOrNone(tape, integrity);
     this.#flags = flags;
     this.malformed = NONE;
-    for (const value of [version, resolved, integrity, name]) {
-      if (value !== NONE && !isString(tape, value) && !isAbsentValue(tape, value)) this.malformed = value;
-    }
+    if (this.#version !== version && !isAbsentValue(tape, version)) this.malformed = version;
+    if (this.#resolved !== resolved && !isAbsentValue(tape, resolved)) this.malformed = resolved;
+    if (this.#integrity !== integrity && !isAbsentValue(tape, integrity)) this.malformed = integrity;
+    if (this.#name !== name && !isAbsentValue(tape, name)) this.malformed = name;
   }
 
   get keySpan(): Span {
@@ -197,7 +202,7 @@ export class NpmLockEntry implements LockEntry {
     const edges: LockEdge[] = [];
     for (const key of childrenOf(this.#tape, this.#token + RECORD)) {
       const section = DEPENDENCY_SECTIONS.find((name) => keyIs(this.#tape, key, name));
-      if (section !== undefined) this.#readEdges(section, valueOf(this.#tape, key), edges);
+      if (section !== undefined) this.#readEdges(section, valueToken(this.#tape, key), edges);
     }
     return edges;
   }
@@ -206,7 +211,7 @@ export class NpmLockEntry implements LockEntry {
     const tape = this.#tape;
     if (!isObject(tape, object)) return;
     for (let key = object + RECORD; key < nextSibling(tape, object); key = nextSibling(tape, key)) {
-      const specifier = locatedString(tape, valueOf(tape, key));
+      const specifier = locatedString(tape, valueToken(tape, key));
       if (specifier === undefined) continue;
       edges.push({ section, name: decodeString(tape, key), nameSpan: tokenSpan(tape, key), specifier });
     }

@@ -10,7 +10,7 @@ import {
   RECORD,
   type Token,
   tokenSpan,
-  valueOf,
+  valueToken,
 } from '../../text/json-tape.ts';
 import { indexLines } from '../../text/line-index.ts';
 import type { ParseProblem } from '../../text/problem.ts';
@@ -18,7 +18,7 @@ import type { Located } from '../../text/span.ts';
 import type { Uri } from '../../text/uri.ts';
 import type { LockEntry, Lockfile } from '../lockfile.ts';
 import { unreadLockfile } from '../unread-lockfile.ts';
-import { folderNameOf, NpmLockEntry } from './npm-lock-entry.ts';
+import { isInNodeModules, NpmLockEntry } from './npm-lock-entry.ts';
 import { resolveInNodeModules } from './resolve-in-node-modules.ts';
 
 export type NpmLockfileKind = 'package-lock' | 'npm-shrinkwrap';
@@ -115,8 +115,8 @@ function readPackages(tape: JsonTape, packages: Token): ReadPackages {
   let entries: NpmLockEntry[] = [];
   for (let token = packages + RECORD; token < end; token = nextSibling(tape, token)) {
     const key = decodeString(tape, token);
-    const inNodeModules = folderNameOf(key) !== undefined;
-    const value = valueOf(tape, token);
+    const inNodeModules = isInNodeModules(key);
+    const value = valueToken(tape, token);
     if (!isObject(tape, value) || (inNodeModules && tape.unclosed.has(value))) {
       if (inNodeModules) total++;
       if (!isObject(tape, value))
@@ -127,14 +127,15 @@ function readPackages(tape: JsonTape, packages: Token): ReadPackages {
     if (entry.malformed !== NONE) {
       problems.push({ message: 'this value has the wrong type', span: tokenSpan(tape, entry.malformed) });
     }
-    if (byKey.has(key)) {
+    const before = byKey.size;
+    byKey.set(key, entry);
+    if (byKey.size === before) {
       hasDuplicates = true;
       problems.push({
         message: `"${key}" stands twice, and npm takes the last`,
         span: tokenSpan(tape, token),
       });
     }
-    byKey.set(key, entry);
     if (!inNodeModules) importers.set(key, entry);
     else if (!entry.isLink) entries.push(entry);
     else links++;

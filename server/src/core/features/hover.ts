@@ -1,0 +1,76 @@
+import type { Finding } from '../finding.ts';
+import type { Project } from '../project/project.ts';
+import type { Fact } from '../registry/fact.ts';
+import type { Packument } from '../registry/packument.ts';
+import type { Span } from '../text/span.ts';
+import { redactUserinfo } from '../text/web-address.ts';
+import { type HoverCard, hoverCard, type LockedFacts, type SourceFacts } from './hover-card.ts';
+import type { HoverTarget } from './hover-target.ts';
+import { registryFacts } from './registry-words.ts';
+import { scriptVerdict } from './script-decision.ts';
+
+export interface HoverContext {
+  readonly project: Project;
+  /** Of `target.target`; not looked at for what no registry serves. */
+  readonly packument: Fact<Packument>;
+  /** All findings of the file that the target was found in. */
+  readonly findings: readonly Pick<Finding, 'severity' | 'message' | 'span'>[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export interface Hover {
+  readonly span: Span;
+  readonly card: HoverCard;
+}
+
+/**
+ * The card of what `hoverTarget` found. A shell asks for the packument in between, and only where `target.elsewhere`
+ * is undefined.
+ */
+export function hover(target: HoverTarget, { project, packument, findings, now }: HoverContext): Hover {
+  const { entry, name, range } = target;
+  const version = entry?.version?.value;
+  const card = hoverCard({
+    name,
+    target: target.target,
+    locked: lockedFacts(project, target),
+    declared: target.declared === undefined ? undefined : redactUserinfo(target.declared),
+    kinds: target.kinds,
+    source: sourceFacts(project, target, packument),
+    lockedDeprecated: entry?.deprecated,
+    lockedLicense: entry?.license,
+    scripts: {
+      locked: entry?.hasInstallScript,
+      verdict: scriptVerdict(project.rootManifest, project.manager.name, target.target, version),
+    },
+    findings: findings.filter(({ span }) => span.start < range.end && range.start < span.end),
+    now,
+  });
+  return { span: target.span, card };
+}
+
+function lockedFacts({ lockfile, lockfiles }: Project, { entry }: HoverTarget): LockedFacts {
+  if (entry?.version !== undefined) return { type: 'version', version: entry.version.value };
+  if (lockfile !== undefined && lockfile.status !== 'unreadable') return { type: 'not-locked' };
+  return { type: lockfiles.length === 0 ? 'no-lockfile' : 'unread-lockfile' };
+}
+
+function sourceFacts(project: Project, target: HoverTarget, packument: Fact<Packument>): SourceFacts {
+  if (target.elsewhere !== undefined) {
+    const resolved = target.entry?.resolved?.value;
+    const lockedTo = resolved === undefined || isOfProject(target) ? undefined : redactUserinfo(resolved);
+    return { type: 'other', words: target.elsewhere, lockedTo };
+  }
+  const choice = project.npmConfig.registryFor(target.target);
+  return {
+    type: 'registry',
+    registry: registryFacts(project.npmConfig, choice, target.target, project.root),
+    packument,
+  };
+}
+
+/** Links and members have no address that is worth a line. */
+function isOfProject({ entry }: HoverTarget): boolean {
+  return entry?.source === 'link' || entry?.source === 'workspace' || entry?.source === 'root';
+}

@@ -1,0 +1,59 @@
+import type { NpmConfig, NpmrcLevel, RegistryChoice } from '../config/npm-config.ts';
+import { indexLines } from '../text/line-index.ts';
+import { relativeUri, type Uri } from '../text/uri.ts';
+import { hostAndPort, parseWebAddress } from '../text/web-address.ts';
+
+/** A registry and what chose it, as far as a card tells. */
+export interface RegistryFacts {
+  readonly kind: 'public' | 'mirror' | 'private';
+  /** Host and port, for what is not the public registry. */
+  readonly host: string;
+  /** Which line of which file, which variable, or npm's default says so: "npm's default", ".npmrc line 2". */
+  readonly because: string;
+  /** Whether it may be used: not where only an untrusted project's file names it, or its address is incomplete. */
+  readonly usable: boolean;
+}
+
+/** `root` is the project's directory; paths are shown relative to it. */
+export function registryFacts(
+  config: NpmConfig,
+  choice: RegistryChoice,
+  name: string,
+  root: Uri,
+): RegistryFacts {
+  const address = parseWebAddress(choice.url);
+  const host = address === undefined ? choice.url : hostAndPort(address);
+  const publicAddress = parseWebAddress(config.publicRegistry);
+  const isPublicHost = publicAddress !== undefined && hostAndPort(publicAddress) === host;
+  const kind = isPublicHost ? 'public' : config.isPublic(choice.url) ? 'mirror' : 'private';
+  return { kind, host, because: reason(config, choice, name, root), usable: choice.trusted && choice.usable };
+}
+
+function reason(config: NpmConfig, choice: RegistryChoice, name: string, root: Uri): string {
+  const { source } = choice;
+  switch (source.type) {
+    case 'default':
+      return name.startsWith('@') && name.includes('/')
+        ? `npm's default; no rule for ${name.split('/', 1)[0]} in .npmrc`
+        : "npm's default";
+    case 'environment':
+      return `environment variable ${source.variable}`;
+    case 'file': {
+      const text = config[source.level]?.text;
+      const line =
+        text === undefined ? '' : ` line ${indexLines(text).positionAt(source.span.start).line + 1}`;
+      return `${fileWords(source.level, source.uri, root)}${line}`;
+    }
+  }
+}
+
+function fileWords(level: NpmrcLevel, uri: Uri, root: Uri): string {
+  switch (level) {
+    case 'project':
+      return relativeUri(root, uri);
+    case 'user':
+      return 'your own .npmrc';
+    case 'global':
+      return "this machine's npmrc";
+  }
+}

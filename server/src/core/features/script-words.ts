@@ -1,0 +1,35 @@
+import type { PackumentVersion } from '../registry/packument.ts';
+import type { ScriptVerdict } from './script-decision.ts';
+
+/** What is known of the scripts that run when the package is installed. */
+export interface InstallScriptFacts {
+  /** What the lockfile says of the locked entry; undefined where there is none. */
+  readonly locked: boolean | undefined;
+  readonly verdict: ScriptVerdict;
+}
+
+/** The scripts and the project's decision: "postinstall: node install.js — approved for 0.28.2 in allowScripts". */
+export function scriptWords(facts: InstallScriptFacts, published: PackumentVersion | undefined): string {
+  const has = facts.locked ?? published?.hasInstallScript;
+  const commands = [...(published?.installScripts ?? [])].map(([script, command]) => `${script}: ${command}`);
+  if (has === undefined && commands.length === 0) return 'not known';
+  if (has === false && commands.length === 0) return 'none run on install';
+  const what = commands.length === 0 ? 'runs a script on install' : commands.join('; ');
+  const decision = verdictWords(facts.verdict);
+  return decision === undefined ? what : `${what} — ${decision}`;
+}
+
+function verdictWords(verdict: ScriptVerdict): string | undefined {
+  switch (verdict.type) {
+    case 'approved':
+    case 'denied': {
+      const at = verdict.key.indexOf('@', 1);
+      const which = at === -1 ? 'every version' : verdict.key.slice(at + 1);
+      return `${verdict.type} for ${which} in allowScripts`;
+    }
+    case 'undecided':
+      return 'no decision in allowScripts';
+    case 'unknown':
+      return undefined;
+  }
+}

@@ -1,0 +1,160 @@
+import type { Project } from '../project/project.ts';
+import { hostAndPort, isLoopback, parseWebAddress } from '../text/web-address.ts';
+import type { LockEntry, Lockfile } from './lockfile.ts';
+
+/**
+ * What is wrong with the address of a registry package. foreign: a host that nothing names. public: the public
+ * registry, where the scope is mapped to another one. http: not encrypted, where the registry is. credentials: in it.
+ */
+export type SourceReason = 'foreign' | 'public' | 'http' | 'credentials';
+
+export interface SourceFault {
+  readonly reason: SourceReason;
+  /** Of the address, with a port that is not the scheme's own. */
+  readonly host: string;
+  /** The host of the registry that serves the name by configuration. */
+  readonly expected: string;
+}
+
+/** One host that serves nearly all of a lockfile: a mirror that nothing names, rather than an attack on each entry. */
+export interface MainHost {
+  readonly host: string;
+  /** The address that all its packages lie below, with a slash at its end. */
+  readonly base: string;
+  readonly first: LockEntry;
+  readonly count: number;
+  readonly total: number;
+}
+
+export interface SourceFaults {
+  readonly faults: ReadonlyMap<LockEntry, SourceFault>;
+  /** Its entries are not among the faults. */
+  readonly mainHost: MainHost | undefined;
+}
+
+/** The share of a lockfile's registry packages that makes a host its main one. */
+const MAIN_SHARE = 0.8;
+
+type Judged = Pick<Project, 'npmConfig' | 'policy' | 'exoticNames'>;
+
+/**
+ * Which packages of a lockfile come from elsewhere than the registry that npm's configuration gives their names.
+ * Packages that a manifest or another package takes from an address are not judged, as that is where they come from.
+ */
+export function findSourceFaults(lockfile: Lockfile, project: Judged): SourceFaults {
+  const { exoticNames } = project;
+  const judge = sourceJudge(project);
+  const faults = new Map<LockEntry, SourceFault>();
+  let total = 0;
+  for (const entry of lockfile.entries) {
+    if (entry.source !== 'registry' && entry.source !== 'tarball') continue;
+    const url = entry.resolved?.value;
+    if (url === undefined || (exoticNames.size > 0 && exoticNames.has(entry.alias ?? entry.name))) continue;
+    total++;
+    const fault = judge(url, entry.name);
+    if (fault !== undefined) faults.set(entry, fault);
+  }
+  if (faults.size > 0) removeDeclared(lockfile, faults);
+  const mainHost = mainHostOf(faults, total);
+  if (mainHost !== undefined) {
+    for (const [entry, { reason, host }] of faults) {
+      if (reason === 'foreign' && host === mainHost.host) faults.delete(entry);
+    }
+  }
+  return { faults, mainHost };
+}
+
+/** Judges addresses one by one. Those of one registry and scope are judged once: nearly all are alike. */
+function sourceJudge(project: Judged): (url: string, name: string) => SourceFault | undefined {
+  const lastOfScope = new Map<string, { readonly base: string; readonly fault: SourceFault | undefined }>();
+  return (url, name) => {
+    const scope = name.startsWith('@') ? name.slice(0, Math.max(0, name.indexOf('/'))) : '';
+    const last = lastOfScope.get(scope);
+    if (last !== undefined && url.startsWith(last.base) && isBelowBase(url, name, last.base.length))
+      return last.fault;
+    const fault = judgeSource(url, name, project);
+    const base = registryBaseOf(url, name);
+    if (base !== undefined) lastOfScope.set(scope, { base, fault });
+    return fault;
+  };
+}
+
+function isBelowBase(url: string, name: string, length: number): boolean {
+  return url.startsWith(name, length) && url.startsWith('/-/', length + name.length);
+}
+
+/** `https://host/npm/` of `https://host/npm/a/-/a-1.0.0.tgz`; undefined for an address of another shape. */
+function registryBaseOf(url: string, name: string): string | undefined {
+  const start = url.indexOf('/-/') - name.length;
+  return start > 0 && url[start - 1] === '/' && isBelowBase(url, name, start)
+    ? url.slice(0, start)
+    : undefined;
+}
+
+/** Unknown is no fault: an address that is not http or https, or a registry that the configuration leaves open. */
+export function judgeSource(url: string, name: string, project: Judged): SourceFault | undefined {
+  const { npmConfig, policy } = project;
+  const address = parseWebAddress(url);
+  if (address === undefined || (address.scheme !== 'https' && address.scheme !== 'http')) return undefined;
+  const host = hostAndPort(address);
+  const choice = npmConfig.registryFor(name);
+  const registry = parseWebAddress(choice.url);
+  const expected = registry === undefined ? '' : hostAndPort(registry);
+  if (address.userinfo !== undefined) return { reason: 'credentials', host, expected };
+  if (!choice.usable || registry === undefined) return undefined;
+  if (policy.allowedHosts.includes(host) || policy.allowedHosts.includes(address.host)) return undefined;
+  const isPublic = npmConfig.isPublic(url);
+  if (isPublic) {
+    // The public registry's addresses stand for whichever registry is configured: npm's `replace-registry-host`.
+    const isMapped = choice.scope !== undefined && !npmConfig.isPublic(choice.url);
+    return isMapped ? { reason: 'public', host, expected } : undefined;
+  }
+  if (host !== expected) return { reason: 'foreign', host, expected };
+  const isDowngrade = address.scheme === 'http' && registry.scheme === 'https' && !isLoopback(address);
+  return isDowngrade ? { reason: 'http', host, expected } : undefined;
+}
+
+/** Forgets packages that another package takes from an address itself. Edges are read only where one is in doubt. */
+function removeDeclared(lockfile: Lockfile, faults: Map<LockEntry, SourceFault>): void {
+  const doubtful = new Map<string, LockEntry[]>();
+  for (const entry of faults.keys()) {
+    if (entry.source !== 'tarball') continue;
+    const folder = entry.alias ?? entry.name;
+    const same = doubtful.get(folder);
+    if (same === undefined) doubtful.set(folder, [entry]);
+    else same.push(entry);
+  }
+  if (doubtful.size === 0) return;
+  for (const dependent of [...lockfile.importers.values(), ...lockfile.entries]) {
+    for (const { name, specifier } of dependent.edges) {
+      for (const entry of doubtful.get(name) ?? []) {
+        if (specifier.value === entry.resolved?.value) faults.delete(entry);
+      }
+    }
+  }
+}
+
+function mainHostOf(faults: ReadonlyMap<LockEntry, SourceFault>, total: number): MainHost | undefined {
+  const byHost = new Map<string, LockEntry[]>();
+  for (const [entry, { reason, host }] of faults) {
+    if (reason !== 'foreign') continue;
+    const entries = byHost.get(host);
+    if (entries === undefined) byHost.set(host, [entry]);
+    else entries.push(entry);
+  }
+  for (const [host, entries] of byHost) {
+    if (entries.length < total * MAIN_SHARE) continue;
+    const bases = new Set(entries.map((entry) => registryBaseOf(entry.resolved?.value ?? '', entry.name)));
+    const [base] = bases;
+    const url = entries[0]!.resolved!.value;
+    const root = url.slice(0, url.length - (parseWebAddress(url)?.rest.length ?? 0));
+    return {
+      host,
+      base: bases.size === 1 && base !== undefined ? base : `${root}/`,
+      first: entries[0]!,
+      count: entries.length,
+      total,
+    };
+  }
+  return undefined;
+}

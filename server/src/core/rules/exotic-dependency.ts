@@ -1,0 +1,115 @@
+import type { Severity } from '../finding.ts';
+import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
+import type { Specifier } from '../manifest/specifier.ts';
+import type { Project } from '../project/project.ts';
+import { isWithin, joinUri, parentUri, type Uri } from '../text/uri.ts';
+import { redactUserinfo } from '../text/web-address.ts';
+import { defineRule, type Found } from './rule.ts';
+
+/**
+ * What does not come from a registry has no signature, no age and no advisories that a check could use. Core does not
+ * see the disk: whether a path exists is not judged. Where the repository's root is not known, the project's root is
+ * the bound; a path to a folder above (an example that depends on its library) is then taken for the author's own.
+ */
+interface Exotic {
+  readonly name: string;
+  readonly declared: string;
+  readonly kind: 'git' | 'tarball' | 'machine' | 'outside';
+}
+
+export const exoticDependency = defineRule({
+  id: 'exotic-dependency',
+  category: 'registry',
+  severity: 'warning',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'A dependency that comes from git, a web address, or a path outside the project.',
+    why: `Signatures, provenance, advisories, minimum ages and unpublishing belong to registries. Code from a repository or an
+address has none of them, and may run scripts while it is made ready. A path that leads out of the project, or that only
+this machine has, cannot be installed by anyone else.
+
+Paths inside the project are fine. Where the root of the repository is not known, the root of the project is the bound.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "left": "github:someone/left#0123456789abcdef0123456789abcdef01234567",
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ exotic-dependency
+    "right": "https://files.example.test/right-1.0.0.tgz"
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ exotic-dependency
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "left": "^1.0.0",
+    "right": "file:./vendor/right"
+  }
+}
+`,
+  },
+  check: {
+    *manifest(manifest, { project }): Generator<Found<Exotic>> {
+      for (const dependency of effectiveDependencies(manifest)) {
+        if (dependency.declared === undefined) continue;
+        const judged = judge(dependency.specifier, manifest.uri, project);
+        if (judged === undefined) continue;
+        yield {
+          span: dependency.valueSpan,
+          data: { name: dependency.name, declared: redactUserinfo(dependency.declared), kind: judged.kind },
+          ...(judged.severity === undefined ? {} : { severity: judged.severity }),
+          package: dependency.name,
+        };
+      }
+    },
+  },
+  message({ data: { name, declared, kind } }) {
+    switch (kind) {
+      case 'git':
+        return `"${name}" comes from git (${declared}), where no registry signature, minimum age or advisory applies.`;
+      case 'tarball':
+        return `"${name}" comes from a web address (${declared}), where no registry signature, minimum age or advisory applies.`;
+      case 'machine':
+        return `"${name}" comes from a place that only this machine has (${declared}); use a path inside the repository.`;
+      case 'outside':
+        return `"${name}" comes from outside this project (${declared}); use a path inside it, a workspace or a registry.`;
+    }
+  },
+});
+
+function judge(
+  specifier: Specifier,
+  manifest: Uri,
+  project: Project,
+): { readonly kind: Exotic['kind']; readonly severity?: Severity } | undefined {
+  switch (specifier.type) {
+    case 'git':
+      return { kind: 'git' };
+    case 'remote':
+      return { kind: 'tarball' };
+    case 'file':
+    case 'directory':
+    case 'link':
+    case 'portal':
+      return judgePath(specifier.path, parentUri(manifest), project);
+    default:
+      return undefined;
+  }
+}
+
+function judgePath(
+  path: string,
+  directory: Uri,
+  project: Project,
+): { readonly kind: Exotic['kind']; readonly severity?: Severity } | undefined {
+  if (/^(?:[/\\]|~(?:[/\\]|$)|[a-zA-Z]:)/.test(path)) return { kind: 'machine', severity: 'error' };
+  const target = joinUri(directory, path);
+  if (project.repository !== undefined) {
+    return isWithin(project.repository, target) ? undefined : { kind: 'outside', severity: 'error' };
+  }
+  const isOwn = isWithin(project.root, target) || isWithin(target, project.root);
+  return isOwn ? undefined : { kind: 'outside' };
+}

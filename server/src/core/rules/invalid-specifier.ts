@@ -1,0 +1,179 @@
+import type { Fix } from '../finding.ts';
+import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
+import type { ManifestDependency } from '../manifest/manifest.ts';
+import { packageNameProblem } from '../manifest/package-name.ts';
+import { isBrokenVersion, isVersionOrRange } from '../manifest/read-specifier.ts';
+import { lockedVersion } from '../project/locked-dependency.ts';
+import type { PackageManager, PackageManagerName, Project } from '../project/project.ts';
+import { redactUserinfo } from '../text/web-address.ts';
+import { defineRule, type Found } from './rule.ts';
+
+/**
+ * What the package manager cannot read stops the installation, or installs something else than was meant. A protocol
+ * that another manager has is an error only where a file says which manager is used; what a plugin of Yarn may have
+ * added is left alone. A tag may have any name, so it is not judged.
+ */
+interface Invalid {
+  readonly name: string;
+  readonly declared: string | null;
+  readonly kind: 'name' | 'type' | 'text' | 'protocol';
+  readonly reason: string;
+  /** A range that was probably meant. */
+  readonly nearest: string | null;
+  readonly locked: string | null;
+}
+
+export const invalidSpecifier = defineRule({
+  id: 'invalid-specifier',
+  category: 'versions',
+  severity: 'error',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'A name or a version that the package manager cannot read.',
+    why: `A value that is no version, range, tag or address stops the installation, and so does a protocol of another package
+manager: npm knows no \`workspace:\`, \`catalog:\`, \`link:\`, \`portal:\` or \`patch:\`.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "lodash": "4.17.x.3"
+              ^^^^^^^^^^ invalid-specifier
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "lodash": "4.17.x"
+  }
+}
+`,
+  },
+  check: {
+    *manifest(manifest, { project }): Generator<Found<Invalid>> {
+      for (const dependency of effectiveDependencies(manifest, { peers: true })) {
+        const problem = problemOf(dependency, project.manager);
+        if (problem === undefined) continue;
+        const { name, declared } = dependency;
+        const locked = lockedOf(project, manifest.uri, dependency);
+        yield {
+          span: problem.kind === 'name' ? dependency.nameSpan : dependency.valueSpan,
+          data: {
+            name,
+            declared: declared === undefined ? null : redactUserinfo(declared),
+            kind: problem.kind,
+            reason: problem.reason,
+            nearest:
+              problem.kind === 'text' && declared !== undefined ? (nearestRange(declared) ?? null) : null,
+            locked: locked ?? null,
+          },
+          package: name,
+          ...(locked === undefined ? {} : { version: locked }),
+        };
+      }
+    },
+  },
+  message({ data: { name, declared, kind, reason } }) {
+    const shown = JSON.stringify(declared);
+    switch (kind) {
+      case 'name':
+        return `${JSON.stringify(name)} cannot be the name of a package: ${reason}.`;
+      case 'type':
+        return `The version of "${name}" is ${reason}; write it as text in quotes.`;
+      case 'protocol':
+        return `${shown} of "${name}" has a protocol that ${reason} does not know.`;
+      case 'text':
+        return `${shown} of "${name}" cannot be read: ${reason}.`;
+    }
+  },
+  *fix({ data, span }, { uri }) {
+    if (data.kind === 'name') return;
+    const ranges = new Set<string>();
+    if (data.nearest !== null) ranges.add(data.nearest);
+    if (data.locked !== null) ranges.add(`^${data.locked}`);
+    for (const range of ranges) {
+      const newText = JSON.stringify(range);
+      const title = `Replace with ${JSON.stringify(data.name)}: ${newText}`;
+      yield { title, applicability: 'unsafe', edits: [{ uri, span, newText }] } satisfies Fix;
+    }
+  },
+});
+
+/** Protocols that the managers do not have. Bun and Yarn are given the benefit of the doubt where versions differ. */
+const FOREIGN: Readonly<Record<PackageManagerName, readonly string[]>> = {
+  npm: ['workspace', 'catalog', 'link', 'portal', 'patch', 'jsr', 'exec'],
+  pnpm: ['portal', 'patch', 'exec'],
+  yarn: [],
+  bun: ['portal', 'exec'],
+};
+
+function problemOf(
+  dependency: ManifestDependency,
+  manager: PackageManager,
+): { readonly kind: Invalid['kind']; readonly reason: string } | undefined {
+  const { name, declared, valueType } = dependency;
+  if (valueType === 'missing') return undefined;
+  const nameProblem = isLinked(dependency) ? undefined : packageNameProblem(name);
+  if (nameProblem !== undefined) return { kind: 'name', reason: nameProblem };
+  if (declared === undefined) return { kind: 'type', reason: TYPE_NAMES[valueType] };
+  const { specifier } = dependency;
+  if (specifier.type === 'invalid') {
+    const fromPlugin = manager.name === 'yarn' && /^[a-z][a-z\d+.-]*:/i.test(declared);
+    return fromPlugin ? undefined : { kind: 'text', reason: specifier.reason };
+  }
+  const tag = specifier.type === 'alias' ? specifier.inner : specifier;
+  if (tag.type === 'tag' && isBrokenVersion(tag.tag)) {
+    return { kind: 'text', reason: 'it is no version or range, and no tag has such a name' };
+  }
+  if (manager.because === 'default') return undefined;
+  if (FOREIGN[manager.name].includes(specifier.type)) return { kind: 'protocol', reason: manager.name };
+  if (manager.name === 'npm' && specifier.type === 'alias' && isVersionOrRange(declared.slice(4))) {
+    return { kind: 'text', reason: 'an alias must name a package' };
+  }
+  return undefined;
+}
+
+/** Yarn and pnpm take any name for a folder that they link; npm refuses the protocol anyway. */
+function isLinked({ declared, specifier }: ManifestDependency): boolean {
+  return declared !== undefined && ['link', 'portal', 'workspace'].includes(specifier.type);
+}
+
+const TYPE_NAMES = {
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+  null: 'null',
+  object: 'an object',
+  array: 'an array',
+} as const;
+
+/** What is locked under the name, whatever the invalid value may have meant by another. */
+function lockedOf(project: Project, uri: string, dependency: ManifestDependency): string | undefined {
+  return lockedVersion(project, uri, { name: dependency.name, target: dependency.name });
+}
+
+/** The longest text that is looked at for what it may mean. */
+const MAX_LENGTH = 200;
+
+/** A range that the text is one evident slip away from; undefined where none or more than a slip is needed. */
+export function nearestRange(text: string): string | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
+  const bare = text.replace(/^[\s"'`,;]+|[\s"'`,;]+$/g, '');
+  const candidates = [
+    bare,
+    bare.replace(/^[\w@/.-]*[\w-]@/, ''),
+    bare.replace(/(\d|\bx|\*)((?:\.(?:\d+|x|\*)){2})(?:\.(?:\d+|x|\*))+/g, '$1$2'),
+    bare.replace(/([\^~])[\^~]+/g, '$1'),
+    bare.replace(/([\^~<>=])\s*(?:v\.?|version\s*)(?=\d)|^(?:v\.|version\s*)(?=\d)/gi, '$1'),
+    bare.replaceAll(',', '.'),
+    bare.replaceAll(',', ' '),
+    bare.replace(/\s*(?:&&|\band\b)\s*/gi, ' '),
+    bare.replace(/\s*(?:\|+|\bor\b)\s*/gi, ' || '),
+    bare.replace(/=([<>])/g, '$1='),
+    bare.replace(/\.{2,}/g, '.'),
+    bare.replace(/\.$/, ''),
+  ];
+  return candidates.find((range) => range !== '' && range !== text && isVersionOrRange(range));
+}

@@ -1,0 +1,181 @@
+import semver from 'semver';
+import type { Fix } from '../finding.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { managerOfLockfile, readPackageManager } from '../project/package-manager.ts';
+import type { PackageManagerName, Project } from '../project/project.ts';
+import { setProperty } from '../text/json-edit.ts';
+import { type Located, type Span, START } from '../text/span.ts';
+import { nameOf } from '../text/uri.ts';
+import { defineRule, type Found } from './rule.ts';
+
+/**
+ * Whether dependencies may run scripts at once, wait some days, or come from git by default differs between the
+ * managers and between their versions. Known false positives: a team that pins the version outside the repository.
+ */
+interface Unpinned {
+  readonly kind: 'missing' | 'malformed' | 'other';
+  readonly manager: PackageManagerName;
+  /** The value of `packageManager`. */
+  readonly declared: string | null;
+  readonly reason: string | null;
+  readonly lockfile: string | null;
+  /** An exact version that stands elsewhere in the manifest. */
+  readonly known: string | null;
+}
+
+export const packageManagerUnpinned = defineRule({
+  id: 'package-manager-unpinned',
+  category: 'versions',
+  severity: 'information',
+  facts: [],
+  options: {},
+  docs: {
+    summary:
+      'No package manager version is pinned, the pin is malformed, or it names another manager than the lockfile.',
+    why: `npm 11 runs the install scripts of dependencies and npm 12 does not; other defaults differ as well. \`packageManager\`
+(read by Corepack and by many tools) or \`devEngines.packageManager\` (read by npm) makes everyone install alike.`,
+    bad: `-- package.json --
+{
+  "name": "shop"
+          ^^^^^^ package-manager-unpinned
+}
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": { "": { "name": "shop" } }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "packageManager": "npm@11.19.1"
+}
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": { "": { "name": "shop" } }
+}
+`,
+  },
+  check: {
+    *manifest(manifest, { project }): Generator<Found<Unpinned>> {
+      if (project.members.get(manifest.uri)?.path !== '' || manifest.rootSpan === undefined) return;
+      const found =
+        manifest.packageManager === undefined
+          ? unpinned(manifest, manifest.rootSpan, project)
+          : judgePin(manifest, manifest.packageManager, project);
+      if (found !== undefined) yield found;
+    },
+  },
+  message({ data: { kind, manager, declared, reason, lockfile } }) {
+    switch (kind) {
+      case 'missing':
+        return `No version of ${manager} is pinned; write "packageManager": "${manager}@<version>", as defaults for scripts differ by version.`;
+      case 'malformed':
+        return `${JSON.stringify(declared)} is no package manager with an exact version: ${reason}.`;
+      case 'other':
+        return `"packageManager" names ${manager}, but the lockfile here, ${lockfile}, is not one that ${manager} reads.`;
+    }
+  },
+  *fix({ data, span }, { file, uri }): Generator<Fix> {
+    if (file.kind !== 'manifest' || data.kind === 'other') return;
+    const { manager, known } = data;
+    if (known === null) {
+      if (data.kind === 'malformed') return;
+      yield {
+        title: `Pin the ${manager} version in use: no exact version is written down in this project`,
+        applicability: 'display-only',
+        edits: [],
+        command: `npm pkg set packageManager="${manager}@$(${manager} --version)"`,
+      };
+      return;
+    }
+    const value = `${manager}@${known}`;
+    const edits =
+      data.kind === 'malformed'
+        ? [{ span, newText: JSON.stringify(value) }]
+        : setProperty(file.text, ['packageManager'], value);
+    if (edits === undefined) return;
+    const title = `${data.kind === 'malformed' ? 'Replace with' : 'Add'} "packageManager": ${JSON.stringify(value)}`;
+    yield { title, applicability: 'unsafe', edits: edits.map((edit) => ({ uri, ...edit })) };
+  },
+});
+
+function unpinned(manifest: Manifest, root: Span, project: Project): Found<Unpinned> | undefined {
+  const lockfile = project.lockfiles[0];
+  if (lockfile === undefined || manifest.devEnginesPackageManager.length > 0) return undefined;
+  const manager = project.manager.name;
+  const known = knownVersion(manifest, manager);
+  return {
+    span: placeIn(manifest, root),
+    data: { kind: 'missing', manager, declared: null, reason: null, lockfile: nameOf(lockfile.uri), known },
+    severity: managersOf(project).size > 1 ? 'warning' : 'information',
+  };
+}
+
+function judgePin(manifest: Manifest, pin: Located<string>, project: Project): Found<Unpinned> | undefined {
+  const declared = pin.value;
+  const manager = readPackageManager(declared)?.name;
+  // Corepack's plugins and other tools have managers of their own.
+  if (manager === undefined && /^[@\w./-]+@.+/.test(declared)) return undefined;
+  const base = { manager: manager ?? project.manager.name, declared };
+  const reason = malformed(declared);
+  if (reason !== undefined) {
+    const known = manager === undefined ? null : knownVersion(manifest, manager);
+    return {
+      span: pin.span,
+      data: { kind: 'malformed', ...base, reason, lockfile: null, known },
+      severity: 'error',
+    };
+  }
+  const other = project.lockfiles[0];
+  if (manager === undefined || other === undefined || managersOf(project).has(manager)) return undefined;
+  return {
+    span: pin.span,
+    data: { kind: 'other', ...base, reason: null, lockfile: nameOf(other.uri), known: null },
+    severity: 'warning',
+    related: [{ uri: other.uri, span: START, message: 'The lockfile that is here.' }],
+  };
+}
+
+/** The managers whose lockfiles are in the root. */
+function managersOf(project: Project): ReadonlySet<PackageManagerName> {
+  return new Set(project.lockfiles.map(({ format }) => managerOfLockfile(format)));
+}
+
+/** The value of `name`, or the brace with which the manifest begins. */
+function placeIn(manifest: Manifest, root: Span): Span {
+  return manifest.name?.span ?? { start: root.start, end: root.start + 1 };
+}
+
+/** An exact version of the manager that the manifest has for another tool. */
+function knownVersion(manifest: Manifest, manager: PackageManagerName): string | null {
+  const engine = manifest.devEnginesPackageManager.find(({ name }) => name.value === manager);
+  const candidates = [engine?.version?.value, manifest.volta.get(manager)?.value];
+  return candidates.find((version) => semver.valid(version) === version && version !== undefined) ?? null;
+}
+
+const HASH_LENGTHS: Readonly<Record<string, number>> = {
+  sha1: 40,
+  sha224: 56,
+  sha256: 64,
+  sha384: 96,
+  sha512: 128,
+};
+
+/** Corepack's grammar: `name@x.y.z`, perhaps with `+algorithm.hex`; an address instead of a version is its own affair. */
+function malformed(declared: string): string | undefined {
+  const at = declared.indexOf('@', 1);
+  if (at === -1 || at === declared.length - 1) return 'the version is missing';
+  const version = declared.slice(at + 1);
+  if (version.includes('://')) return undefined;
+  if (semver.valid(version) === null) return 'its version is not exact';
+  const hash = version.slice(version.indexOf('+') + 1);
+  const dot = hash.indexOf('.');
+  const length = version.includes('+') && dot !== -1 ? HASH_LENGTHS[hash.slice(0, dot)] : undefined;
+  if (length === undefined) return undefined;
+  const digest = hash.slice(dot + 1);
+  return digest.length === length && /^[0-9a-f]+$/i.test(digest) ? undefined : 'its checksum is not complete';
+}

@@ -1,0 +1,25 @@
+import { isWithin, relativeUri } from '../core/text/uri.ts';
+import type { DirectoryItem, FilesPort } from '../engine/ports.ts';
+import type { OpenDocuments } from './open-documents.ts';
+
+/**
+ * The same files, with documents listed that are open and were never saved: a new package.json in an editor makes a
+ * project before it is on the disk. Their texts reach the session by another way.
+ */
+export function filesWithOpenDocuments(files: FilesPort, documents: OpenDocuments): FilesPort {
+  return {
+    read: (uri) => files.read(uri),
+    async list(directory) {
+      const listed = await files.list(directory);
+      const items = new Map<string, DirectoryItem>(listed?.map((item) => [item.name, item]));
+      for (const { uri } of documents.all()) {
+        if (!isWithin(directory, uri) || uri === directory) continue;
+        const [name, below] = relativeUri(directory, uri).split('/');
+        if (name === undefined || items.has(name)) continue;
+        items.set(name, { name, type: below === undefined ? 'file' : 'directory' });
+      }
+      if (items.size === (listed?.length ?? 0)) return listed;
+      return [...items.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { PUBLIC_REGISTRY } from '../../generated/npm-defaults.ts';
+import type { Uri } from '../core/text/uri.ts';
+import type { Ports } from '../engine/ports.ts';
+import { cacheDirectory } from './cache-directory.ts';
+import { createDiskCache } from './disk-cache.ts';
+import { createDiskFiles, uriOfPath } from './disk-files.ts';
+import { npmPaths } from './npm-paths.ts';
+import { systemClock } from './system-clock.ts';
+import { createUndiciHttp } from './undici-http.ts';
+
+export interface NodePortsOptions {
+  /** The folders that are checked: links are followed only inside them. Asked anew each time. */
+  readonly roots: () => readonly Uri[];
+  /** For the `User-Agent` header; undefined where nothing may be sent. */
+  readonly version: string | undefined;
+}
+
+/** The engine's ports on this machine. Nothing is opened, and nothing but small modules loaded, before it is used. */
+export function createNodePorts({ roots, version }: NodePortsOptions): Ports {
+  const environment = process.env;
+  const home = homedir();
+  const { platform, execPath } = process;
+  const npm = npmPaths({ environment, platform, home, execPath });
+  const online = version !== undefined;
+  return {
+    files: createDiskFiles(roots),
+    clock: systemClock,
+    http: online ? createUndiciHttp({ userAgent: `dephygiene/${version}`, environment }) : undefined,
+    cache: online ? createDiskCache({ directory: cacheDirectory({ environment, platform, home }) }) : undefined,
+    popularNames: readPopularNames,
+    publicRegistry: PUBLIC_REGISTRY,
+    userNpmrc: uriOfPath(npm.user),
+    globalNpmrc: npm.global === undefined ? undefined : uriOfPath(npm.global),
+    environment,
+  };
+}
+
+/** Beside the bundle, or in the sources when they run as they are. */
+function readPopularNames(): string {
+  const here = import.meta.dirname;
+  try {
+    return readFileSync(join(here, 'popular-names.txt'), 'utf8');
+  } catch {
+    return readFileSync(join(here, '../../data/popular-names.txt'), 'utf8');
+  }
+}

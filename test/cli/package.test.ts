@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { makeProject } from './run-cli.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+describe('bundles', () => {
+  /** In bytes; some room above what they are, so that growth is noticed and not in the way. */
+  const LIMITS = { 'client.js': 420_000, 'server.js': 1_100_000, 'cli-main.js': 900_000, 'cli.js': 1_000 };
+
+  for (const [name, limit] of Object.entries(LIMITS)) {
+    test(`dist/${name} is below ${limit / 1000} kB`, () => {
+      assert.ok(statSync(join(root, 'dist', name)).size < limit);
+    });
+  }
+});
+
+describe('the packed extension', () => {
+  const file = join(makeProject({}), 'packed.vsix');
+  const packed = spawnSync(process.execPath, ['server/tools/package.ts', file], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const names = packed.status === 0 ? zipNames(readFileSync(file)) : [];
+
+  test('holds what it needs', () => {
+    assert.equal(packed.status, 0, packed.stderr + packed.stdout);
+    for (const name of [
+      'package.json',
+      'readme.md',
+      'dist/client.js',
+      'dist/server.js',
+      'dist/cli.js',
+      'dist/cli-main.js',
+      'dist/package.json',
+      'dist/popular-names.txt',
+      'server/docs/rules/typosquat-name.md',
+      'server/schema/dependency-hygiene.schema.json',
+    ]) {
+      assert.ok(names.includes(`extension/${name}`), name);
+    }
+  });
+
+  test('holds no test, source, fixture or screenshot', () => {
+    const expected =
+      /^(?:extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(?:package\.json|[\w.-]+\.(?:md|txt)|LICENSE|NOTICE|media\/icon\.png|dist\/(?:\w[\w-]*\.js|package\.json|popular-names\.txt)|server\/docs\/(?:rules\/[\w-]+|settings)\.md|server\/schema\/[\w.-]+\.json))$/;
+    assert.deepEqual(
+      names.filter((name) => !expected.test(name)),
+      [],
+    );
+  });
+
+  test('is below 2 MB', () => {
+    assert.ok(statSync(file).size < 2_000_000);
+  });
+});
+
+/** The names in a zip file's central directory (APPNOTE 4.3.12). */
+function zipNames(zip: Buffer): readonly string[] {
+  const end = zip.lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
+  let at = zip.readUInt32LE(end + 16);
+  const names: string[] = [];
+  while (zip.readUInt32LE(at) === 0x02014b50) {
+    const length = zip.readUInt16LE(at + 28);
+    names.push(zip.toString('utf8', at + 46, at + 46 + length));
+    at += 46 + length + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return names;
+}

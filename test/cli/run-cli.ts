@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { JsonReport } from '../../server/src/core/report/json.ts';
+
+export const CLI = join(import.meta.dirname, '../../dist/cli.js');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly error: string;
+}
+
+export interface CliOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** The Node to run it with, and arguments before the program. */
+  readonly node?: string;
+  readonly nodeArgs?: readonly string[];
+}
+
+/** Runs the built command line to its end, with no configuration of the user who runs the tests. */
+export function runCli(args: readonly string[], options: CliOptions = {}): Ended {
+  assert.ok(existsSync(CLI), 'dist/cli.js is missing; run "npm run build" first');
+  const { cwd = tmpdir(), env = {}, node = process.execPath, nodeArgs = [] } = options;
+  const ended = spawnSync(node, [...nodeArgs, CLI, ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, HOME: join(tmpdir(), 'no-home'), ...env },
+    maxBuffer: 100_000_000,
+  });
+  return { code: ended.status, out: ended.stdout, error: ended.stderr };
+}
+
+/** Checks a directory and gives the JSON report, which has to be all that is on standard output. */
+export function checkJson(
+  directory: string,
+  ...args: readonly string[]
+): JsonReport & { readonly code: number | null } {
+  const { code, out } = runCli(['check', directory, '--format', 'json', ...args]);
+  return { ...(JSON.parse(out) as JsonReport), code };
+}
+
+/** Files by path, written below a new temporary directory, which is given with its links resolved. */
+export function makeProject(files: Readonly<Record<string, string | object>>): string {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'dephygiene-')));
+  process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
+  for (const [path, content] of Object.entries(files)) {
+    const file = join(directory, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, typeof content === 'string' ? content : `${JSON.stringify(content, undefined, 2)}\n`);
+  }
+  return directory;
+}
+
+/** A lockfile (v3) of one root that holds these packages beside it, each `[name, version]`. */
+export function lockfileOf(dependencies: Readonly<Record<string, string>>): object {
+  const packages: Record<string, object> = { '': { name: 'shop', dependencies } };
+  for (const [name, range] of Object.entries(dependencies)) {
+    packages[`node_modules/${name}`] = {
+      version: range.replace(/^\D/, ''),
+      resolved: `https://registry.example.test/${name}/-/${name}-${range.replace(/^\D/, '')}.tgz`,
+      integrity: `sha512-${'A'.repeat(86)}==`,
+    };
+  }
+  return { name: 'shop', lockfileVersion: 3, requires: true, packages };
+}
+
+/** The configuration under which `lockfileOf` gives no finding. */
+export const MIRROR = { mirrors: ['https://registry.example.test/'] };

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { describe, test } from 'node:test';
+import { RULES } from '../../server/src/core/rules/index.ts';
+import { CLI, makeProject, runCli } from './run-cli.ts';
+
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
+
+/** Wrong use: one line on standard error, nothing on standard output, exit 2. */
+function assertWrongUse(args: readonly string[], said: RegExp): void {
+  const { code, out, error } = runCli(args);
+  assert.equal(code, 2, `${args.join(' ')}: ${error}`);
+  assert.equal(out, '');
+  assert.match(error, said);
+  assert.match(error, /^dephygiene: [^\n]+\.\n$/);
+}
+
+describe('help and version', () => {
+  test('are on standard output, within 80 columns, and end with 0', () => {
+    for (const args of [
+      ['--help'],
+      ['-h'],
+      ['help'],
+      ['check', '--help'],
+      ['explain', '-h'],
+      ['lsp', '--help'],
+    ]) {
+      const { code, out, error } = runCli(args);
+      assert.equal(code, 0);
+      assert.equal(error, '');
+      assert.match(out, /^Usage$/m);
+      for (const line of out.split('\n')) assert.ok(line.length <= 80, line);
+    }
+    assert.deepEqual(runCli(['--version']), { code: 0, out: `${version}\n`, error: '' });
+  });
+
+  test('of check name every option', () => {
+    const { out } = runCli(['check', '--help']);
+    for (const option of ['--format', '--offline', '--trust', '--config', '--fail-on'])
+      assert.ok(out.includes(option));
+  });
+});
+
+describe('explain', () => {
+  test('has a page for every rule, within 80 columns but for examples', () => {
+    const { out } = runCli(['explain', '--help']);
+    for (const { id } of RULES) assert.ok(out.includes(id));
+    const page = runCli(['explain', 'typosquat-name']);
+    assert.equal(page.code, 0);
+    assert.match(page.out, /^typosquat-name \(warning by default, identity\)\n/);
+    for (const line of page.out.split('\n')) assert.ok(line.length <= 80, line);
+  });
+
+  test('takes the id of one rule', () => {
+    assertWrongUse(['explain'], /takes the id of one rule/);
+    assertWrongUse(['explain', 'a', 'b'], /takes the id of one rule/);
+    assertWrongUse(['explain', 'typosquat-nam'], /no rule typosquat-nam; type "typosquat-name"/);
+    assertWrongUse(['explain', 'nonsense'], /"dephygiene explain --help" lists them/);
+  });
+});
+
+describe('wrong use', () => {
+  const project = makeProject({ 'package.json': {}, 'empty/readme.txt': '' });
+
+  test('of commands', () => {
+    assertWrongUse([], /no command was given; type "dephygiene check"/);
+    assertWrongUse(['chek'], /no command chek; type "dephygiene check"/);
+    assertWrongUse(['--versio'], /no option --versio/);
+    assertWrongUse(['lsp'], /type "dephygiene lsp --stdio"/);
+    assertWrongUse(['toString'], /no command toString/);
+  });
+
+  test('of options', () => {
+    assertWrongUse(['check', '--formt', 'json'], /no option --formt; type --format/);
+    assertWrongUse(['check', '-x'], /no option -x/);
+    assertWrongUse(['check', '--format'], /--format needs a value/);
+    assertWrongUse(['check', '--config', '--trust'], /--config needs a value/);
+    assertWrongUse(['check', '--format', 'xml'], /cannot be "xml"; type one of text, json/);
+    assertWrongUse(['check', '--fail-on', 'hint'], /type one of error, warning, information, never/);
+    assertWrongUse(['check', '--offline=yes'], /--offline takes no value/);
+  });
+
+  test('of directories and files', () => {
+    assertWrongUse(['check', project, project], /one directory, not 2/);
+    assertWrongUse(['check', join(project, 'nowhere')], /there is no directory/);
+    assertWrongUse(['check', join(project, 'package.json')], /is a file; type "dephygiene check /);
+    assertWrongUse(['check', join(project, 'empty')], /no package\.json was found in/);
+    assertWrongUse(['check', project, '--config', join(project, 'none.json')], /does not exist/);
+    assertWrongUse(['check', project, '--config', project], /cannot be read \(EISDIR\)/);
+  });
+});
+
+describe('Node', () => {
+  const line = /^dephygiene: Node (\d+\.\d+\.\d+) is too old; run it with Node 22\.19 or later\.\n$/;
+
+  test('that is too old gets one line and exit 2', () => {
+    for (const [old, isOld] of [
+      ['22.18.9', true],
+      ['4.9.1', true],
+      ['22.19.0', false],
+      ['100.0.0', false],
+    ] as const) {
+      const preload = makeProject({
+        'old.cjs': `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${old}' } });`,
+      });
+      const { code, out, error } = runCli(['--version'], {
+        nodeArgs: ['--require', join(preload, 'old.cjs')],
+      });
+      assert.equal(code, isOld ? 2 : 0, error);
+      assert.equal(out, isOld ? '' : `${version}\n`);
+      if (isOld) assert.equal(line.exec(error)?.[1], old);
+      else assert.equal(error, '');
+    }
+  });
+
+  test('of this machine, where one is too old, gets it as well', () => {
+    for (const node of oldNodes()) {
+      const { code, out, error } = runCli(['check'], { node });
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(error, line);
+    }
+  });
+
+  test('of any age can parse the launcher', () => {
+    const launcher = readFileSync(CLI, 'utf8');
+    assert.match(launcher, /^#!\/usr\/bin\/env node\n/);
+    assert.doesNotMatch(launcher, /=>|`|\b(?:const|let|class|async|await)\b|\?\.|\?\?|\.\.\.|\bimport\b/);
+  });
+});
+
+function oldNodes(): readonly string[] {
+  const paths = (process.env.PATH ?? '').split(delimiter).map((directory) => join(directory, 'node'));
+  return paths.filter((path) => {
+    if (!existsSync(path)) return false;
+    const [major, minor] = execFileSync(path, ['--version'], { encoding: 'utf8' })
+      .slice(1)
+      .split('.')
+      .map(Number);
+    return major! < 22 || (major === 22 && minor! < 19);
+  });
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { promisify } from 'node:util';
+import { RULES } from '../../server/src/core/rules/index.ts';
+import { indexLines } from '../../server/src/core/text/line-index.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const DEMO = path.join(ROOT, 'test/fixtures/demo');
+
+interface Report {
+  readonly files: readonly { path: string; status: string }[];
+  readonly findings: readonly {
+    rule: string;
+    severity: string;
+    path: string;
+    package?: string;
+    target?: string;
+    range: { start: { line: number; character: number }; end: { line: number; character: number } };
+    message: string;
+  }[];
+  readonly summary: Record<string, number>;
+}
+
+const report = await check('test/fixtures/demo', '--offline', '--fail-on', 'never');
+
+describe('the demo', () => {
+  test('has the twelve names as warnings with the name that is meant', () => {
+    const expected = {
+      lodash: ['lodahs', 'lodash-', 'lodashjs'],
+      react: ['react-js', 'reactt', 'reacct'],
+      express: ['expres', 'expresss', 'express-js'],
+      moment: ['momentt', 'moment-js', 'momnet'],
+    };
+    const found = report.findings.filter(({ rule, path: file }) => rule === 'typosquat-name' && file === 'shop/package.json');
+    assert.deepEqual(
+      found.map((finding) => `${finding.package} ${finding.target} ${finding.severity}`).sort(),
+      Object.entries(expected)
+        .flatMap(([target, names]) => names.map((name) => `${name} ${target} warning`))
+        .sort(),
+    );
+  });
+
+  test('has the name of the package between the ends of each of their ranges', () => {
+    const text = readFileSync(path.join(DEMO, 'shop/package.json'), 'utf8');
+    const lines = indexLines(text);
+    for (const { rule, path: file, range, package: name } of report.findings) {
+      if (rule !== 'typosquat-name' || file !== 'shop/package.json') continue;
+      assert.equal(text.slice(lines.offsetAt(range.start), lines.offsetAt(range.end)), JSON.stringify(name));
+    }
+  });
+
+  test('is silent about react, preact, vue, vuex and lodash-es', () => {
+    const silent = ['react', 'preact', 'vue', 'vuex', 'lodash-es'];
+    assert.deepEqual(report.findings.filter(({ package: name }) => silent.includes(name ?? '')), []);
+  });
+
+  test('shows each rule at least once', () => {
+    const shown = new Set(report.findings.map(({ rule }) => rule));
+    // A configuration file that is wrong would be in the way of everything else here.
+    const expected = RULES.map(({ id }) => id).filter((id) => id !== 'policy-file-invalid');
+    assert.deepEqual(
+      expected.filter((id) => !shown.has(id)),
+      [],
+    );
+  });
+
+  test('was read whole', () => {
+    assert.deepEqual(
+      report.files.filter(({ status }) => status !== 'checked'),
+      [],
+    );
+  });
+});
+
+async function check(...args: string[]): Promise<Report> {
+  const cli = path.join(ROOT, 'dist/cli.js');
+  const run = await promisify(execFile)(process.execPath, [cli, 'check', ...args, '--format', 'json'], {
+    cwd: ROOT,
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, HOME: DEMO },
+  });
+  return JSON.parse(run.stdout) as Report;
+}

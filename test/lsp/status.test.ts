@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { statusLabel } from '../../client/src/status-label.ts';
+import type { StatusParams } from '../../server/src/lsp/messages.ts';
+import { FOLDER, startClient, type TestClient } from './test-client.ts';
+
+const MANIFEST = `${FOLDER}/package.json`;
+const FINE = '{\n  "name": "fine",\n  "private": true\n}\n';
+const TYPO = '{\n  "private": true,\n  "dependencies": {\n    "lodahs": "^4.17.0"\n  }\n}\n';
+
+const last = (client: TestClient) => client.statuses.at(-1) as StatusParams;
+const label = (client: TestClient) => statusLabel(last(client)).text;
+
+test('a tick stands only where everything was checked', async () => {
+  const client = await startClient({
+    files: { 'package.json': FINE },
+    initializationOptions: { status: true, trusted: true },
+  });
+  await client.open(MANIFEST);
+  await client.until(() => last(client)?.projects === 1);
+  assert.deepEqual(last(client).gaps, []);
+  assert.equal(label(client), 'Deps ✓');
+
+  await client.edit(MANIFEST, 0, client.textOf(MANIFEST).length, '{ "name": ');
+  await client.until(() => label(client) === 'Deps ?');
+  assert.match(last(client).gaps.join(), /^package\.json /);
+  await client.close();
+});
+
+test('another manager’s lockfile is not green', async () => {
+  const client = await startClient({
+    files: { 'package.json': FINE, 'yarn.lock': '# yarn lockfile v1\n' },
+    initializationOptions: { status: true, trusted: true },
+  });
+  await client.open(MANIFEST);
+  await client.until(() => last(client)?.projects === 1);
+  assert.equal(label(client), 'Deps ?');
+  assert.match(last(client).gaps.join(), /yarn\.lock was not checked/);
+  await client.close();
+});
+
+test('the number is that of the worst findings', async () => {
+  const client = await startClient({
+    files: { 'package.json': TYPO },
+    initializationOptions: { status: true, trusted: true },
+    settings: { rules: { 'typosquat-name': 'error' } },
+  });
+  await client.open(MANIFEST);
+  await client.until(() => last(client)?.errors === 1);
+  assert.equal(label(client), 'Deps 1');
+  assert.equal(statusLabel(last(client)).background, 'error');
+  await client.close();
+});
+
+test('an untrusted workspace and the setting "online" are said, and trust can be granted later', async () => {
+  const client = await startClient({
+    files: { 'package.json': FINE },
+    initializationOptions: { status: true },
+  });
+  await client.open(MANIFEST);
+  await client.until(() => last(client)?.projects === 1);
+  assert.match(last(client).gaps.join(), /not trusted/);
+  assert.equal(label(client), 'Deps ?');
+
+  await client.connection.sendNotification('dependencyHygiene/trust', { trusted: true });
+  await client.until(() => last(client).gaps.length === 0);
+  assert.equal(label(client), 'Deps ✓');
+
+  client.settings = { online: false };
+  await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+  await client.until(() => last(client).gaps.length === 1);
+  assert.match(last(client).gaps.join(), /"dependencyHygiene\.online" is off/);
+  assert.equal(label(client), 'Deps ?');
+  await client.close();
+});
+
+test('a client that does not show the status is not told', async () => {
+  const client = await startClient({ files: { 'package.json': TYPO } });
+  await client.open(MANIFEST);
+  await client.pull(MANIFEST);
+  await client.pull(MANIFEST);
+  assert.deepEqual(client.statuses, []);
+  await client.close();
+});
+
+test('work under way is shown as such, and its numbers as not final', () => {
+  const working = { working: true, projects: 1, errors: 0, warnings: 2, information: 0, hints: 1, gaps: [] };
+  const { text, tooltip } = statusLabel(working);
+  assert.equal(text, 'Deps ⟳');
+  assert.deepEqual(tooltip, ['2 warnings, 1 hint; still checking.']);
+});
