@@ -44,6 +44,8 @@ export function createServerHandle({ module, log, onStatus, onGone }: ServerHand
       pattern: String(pattern),
     })),
     diagnosticPullOptions: { onChange: true },
+    // Other extensions load manifests without showing them; those are not looked into, so that nothing pops up.
+    textSynchronization: { delayOpenNotifications: true },
     initializationOptions,
     outputChannel: log,
   };

@@ -4,7 +4,6 @@ export interface StatusLabel {
   readonly text: string;
   /** One sentence each: the findings first, then what was not checked. */
   readonly tooltip: readonly string[];
-  readonly background: 'error' | 'warning' | undefined;
 }
 
 /**
@@ -27,6 +26,5 @@ export function statusLabel(status: StatusParams): StatusLabel {
   return {
     text: `Deps ${working ? '⟳' : sign}`,
     tooltip: [working ? `${found}; still checking.` : `${found}.`, ...gaps],
-    background: errors > 0 ? 'error' : undefined,
   };
 }

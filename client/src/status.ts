@@ -15,12 +15,10 @@ export function createStatus(): Status {
   item.command = 'workbench.actions.view.problems';
   return {
     show(status) {
-      const { text, tooltip, background } = statusLabel(status);
+      const { text, tooltip } = statusLabel(status);
       item.text = text;
       item.tooltip = tooltipOf(tooltip);
       item.accessibilityInformation = { label: [DISPLAY_NAME, ...tooltip].join('. ') };
-      item.backgroundColor =
-        background === undefined ? undefined : new vscode.ThemeColor(`statusBarItem.${background}Background`);
       if (status.projects === 0 && !status.working) item.hide();
       else item.show();
     },

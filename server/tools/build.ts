@@ -5,16 +5,22 @@
  *
  * With --development the bundles keep their names and have source maps.
  */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { writeNpmDefaults } from './npm-defaults.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
 
+interface Bundle {
+  readonly entry: string;
+  readonly file: string;
+  readonly options?: BuildOptions;
+}
+
 /** The bundles in order of writing; the launcher is parsed by any Node, so it is bundled for the oldest language. */
-const BUNDLES: readonly { entry: string; file: string; options?: BuildOptions }[] = [
+const BUNDLES: readonly Bundle[] = [
   { entry: 'client/src/extension.ts', file: 'client.js', options: { external: ['vscode'] } },
   { entry: 'server/src/node/main.ts', file: 'server.js' },
   { entry: 'server/src/node/cli/main.ts', file: 'cli-main.js', options: { external: ['./server.js'] } },
@@ -27,29 +33,28 @@ const BUNDLES: readonly { entry: string; file: string; options?: BuildOptions }[
 
 await main(process.argv.includes('--development'));
 
+/** Everything is bundled before anything is written, so that a failed build leaves the last one in place. */
 async function main(development: boolean): Promise<void> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   writeNpmDefaults(join(root, 'server/generated/npm-defaults.ts'));
+  const made = await Promise.all(BUNDLES.map((bundle) => bundled(bundle, version, development)));
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist);
   writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
   copyFileSync(join(root, 'server/data/popular-names.txt'), join(dist, 'popular-names.txt'));
-  const bundles = BUNDLES.filter(({ entry }) => existsSync(join(root, entry)));
-  await Promise.all(bundles.map((bundle) => write(bundle, version, development)));
-  for (const { file } of bundles) {
-    console.log(`dist/${file.padEnd(12)} ${(statSync(join(dist, file)).size / 1000).toFixed(1)} kB`);
+  for (const { path, contents } of made.flat()) {
+    writeFileSync(path, contents);
+    console.log(`${relative(root, path).padEnd(18)} ${(contents.length / 1000).toFixed(1)} kB`);
   }
+  chmodSync(join(dist, 'cli.js'), 0o755);
 }
 
-async function write(
-  { entry, file, options }: (typeof BUNDLES)[number],
-  version: string,
-  development: boolean,
-) {
-  await build({
+async function bundled({ entry, file, options }: Bundle, version: string, development: boolean) {
+  const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [entry],
     outfile: join(dist, file),
+    write: false,
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -63,4 +68,5 @@ async function write(
     logLevel: 'warning',
     ...options,
   });
+  return outputFiles ?? [];
 }

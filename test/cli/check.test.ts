@@ -9,7 +9,7 @@ import { CLI, checkJson, lockfileOf, MIRROR, makeProject, runCli } from './run-c
 
 const CLEAN = { 'package.json': { name: 'shop' }, 'dependency-hygiene.json': MIRROR };
 const SQUAT = {
-  'package.json': { name: 'shop', dependencies: { lodahs: '^4.17.0' } },
+  'package.json': { name: 'shop', dependencies: { lodahs: '^4.17.0' }, packageManager: 'npm@11.19.1' },
   'package-lock.json': lockfileOf({ lodahs: '^4.17.0' }),
   'dependency-hygiene.json': MIRROR,
 };
@@ -63,7 +63,7 @@ describe('text', () => {
     const { out, error } = runCli(['check', squat, '--offline']);
     assert.match(
       out,
-      /^package\.json\n {2}4:5 {2}warning {2}"lodahs" looks like [\s\S]*\n {3}4 \| {5}"lodahs": "\^4\.17\.0"\n {5}\| {5}\^{8} {2}Replace/,
+      /\n\npackage\.json\n {2}4:5 {2}warning {2}"lodahs" looks like [\s\S]*?\n {3}4 \| {5}"lodahs": "\^4\.17\.0"\n {5}\| {5}\^{8} {2}Replace/,
     );
     assert.match(out, /^Data: popular names of .* · offline$/m);
     assert.match(out, /\d findings? \(.*\) in \d files?; \d files checked with 1 locked package\.$/m);

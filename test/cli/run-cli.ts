@@ -43,10 +43,16 @@ export function checkJson(
   return { ...(JSON.parse(out) as JsonReport), code };
 }
 
+const made: string[] = [];
+
+function removeAll(): void {
+  for (const directory of made) rmSync(directory, { recursive: true, force: true });
+}
+
 /** Files by path, written below a new temporary directory, which is given with its links resolved. */
 export function makeProject(files: Readonly<Record<string, string | object>>): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'dephygiene-')));
-  process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
+  if (made.push(directory) === 1) process.on('exit', removeAll);
   for (const [path, content] of Object.entries(files)) {
     const file = join(directory, path);
     mkdirSync(dirname(file), { recursive: true });

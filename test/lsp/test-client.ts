@@ -18,6 +18,7 @@ import { applyEdits } from '../../server/src/core/text/edit.ts';
 import type { HttpPort } from '../../server/src/engine/ports.ts';
 import { createServer } from '../../server/src/lsp/server.ts';
 import { NODE_TIMERS } from '../../server/src/node/node-timers.ts';
+import { systemClock } from '../../server/src/node/system-clock.ts';
 import { memoryFiles, popularNames, TEST_REGISTRY } from '../workspace.ts';
 import { type Capabilities, PULLING } from './capabilities.ts';
 
@@ -30,6 +31,8 @@ export interface ClientOptions {
   readonly settings?: unknown;
   readonly folders?: readonly string[];
   readonly http?: HttpPort;
+  /** Whatever is waited for takes too long at once. */
+  readonly impatient?: boolean;
 }
 
 export const FOLDER = 'file:///workspace';
@@ -74,7 +77,7 @@ export async function startClient(options: ClientOptions): Promise<TestClient> {
       text,
     ]),
   );
-  const connection = connect(disk, options.http);
+  const connection = connect(disk, options);
   const waiting = new Set<() => void>();
   const arrived = () => {
     for (const check of [...waiting]) check();
@@ -147,12 +150,14 @@ export async function startClient(options: ClientOptions): Promise<TestClient> {
       }
     },
     until(condition) {
-      return new Promise((resolve) => {
+      return new Promise((resolve, reject) => {
         const check = () => {
           if (!condition()) return;
           waiting.delete(check);
+          clearTimeout(deadline);
           resolve();
         };
+        const deadline = setTimeout(() => reject(new Error(`not within 10 s: ${condition}`)), 10_000);
         waiting.add(check);
         check();
       });
@@ -202,8 +207,13 @@ export async function startClient(options: ClientOptions): Promise<TestClient> {
   return client;
 }
 
+const NO_NETWORK: HttpPort = { get: async () => ({ type: 'failed', detail: 'no network' }) };
+
 /** A server in this process, over two pipes in memory. */
-function connect(disk: ReadonlyMap<string, string>, http: HttpPort | undefined): ProtocolConnection {
+function connect(
+  disk: ReadonlyMap<string, string>,
+  { http = NO_NETWORK, impatient }: ClientOptions,
+): ProtocolConnection {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const serverSide = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
@@ -211,7 +221,10 @@ function connect(disk: ReadonlyMap<string, string>, http: HttpPort | undefined):
     serverSide,
     {
       files: memoryFiles(disk),
-      clock: { now: () => Date.parse('2026-11-24T12:00:00Z') },
+      clock: {
+        now: () => Date.parse('2026-11-24T12:00:00Z'),
+        wait: impatient ? () => Promise.resolve() : systemClock.wait!,
+      },
       http,
       cache: undefined,
       popularNames,
@@ -220,7 +233,12 @@ function connect(disk: ReadonlyMap<string, string>, http: HttpPort | undefined):
       globalNpmrc: undefined,
       environment: {},
     },
-    { version: '0.0.0', timers: NODE_TIMERS, ruleLink: 'https://docs.example.test/{rule}' },
+    {
+      version: '0.0.0',
+      timers: NODE_TIMERS,
+      ruleLink: 'https://docs.example.test/{rule}',
+      onFolders: () => undefined,
+    },
   );
   serverSide.listen();
   return createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));

@@ -1,5 +1,6 @@
+import type { NpmConfig, NpmrcLevel } from '../core/config/npm-config.ts';
 import { resolveNpmConfig } from '../core/config/resolve-npm-config.ts';
-import type { NpmConfig, Npmrc } from '../core/config/npm-config.ts';
+import { readLockfile } from '../core/lockfile/detect.ts';
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
 import type { Manifest } from '../core/manifest/manifest.ts';
 import type { Policy } from '../core/policy/policy.ts';
@@ -26,6 +27,8 @@ export interface BuiltProject {
   readonly project: Project;
   readonly files: ReadonlyMap<Uri, CheckedFile>;
   readonly lockfiles: readonly { readonly file: LockfileFile; readonly lockfile: Lockfile | undefined }[];
+  /** Everything that it was made of: the same again gives the same project. */
+  readonly madeOf: readonly unknown[];
 }
 
 export interface BuildInput {
@@ -42,49 +45,72 @@ export interface BuildInput {
  * The project as its files' present texts have it. Whatever is as before keeps the previous object, so that units of
  * work which read only that need not run again.
  */
-export function buildProject({ found, store, settings, ports, scopes, previous }: BuildInput): BuiltProject {
+export function buildProject(input: BuildInput): BuiltProject {
+  const { found, store, settings, ports, scopes, previous } = input;
   const before = previous?.project;
   const manifests = parsedAll(found.manifests, (uri) => store.parsed('manifest', uri, undefined));
   const policyUri = settings.policyFile ?? found.policy;
   const policyRead = policyUri === undefined ? undefined : store.parsed('policy', policyUri, undefined);
   const policy = policyRead ?? DEFAULT_POLICY;
   const npmrc = found.npmrc === undefined ? undefined : store.parsed('npmrc', found.npmrc, 'project');
-  const lockfiles = found.lockfiles.map((file) => ({ file, lockfile: store.parsed('lockfile', file.uri, file.kind) }));
+  const user = ports.userNpmrc === undefined ? undefined : store.parsed('npmrc', ports.userNpmrc, 'user');
+  const global =
+    ports.globalNpmrc === undefined ? undefined : store.parsed('npmrc', ports.globalNpmrc, 'global');
+  const lockfiles = found.lockfiles
+    .filter(({ uri, isBinary }) => isBinary || store.peek(uri)?.type !== 'missing')
+    .map((file) => ({ file, lockfile: lockfileIn(file, store) }));
+  const gitIgnore = gitIgnoreOf(found, store);
+  const madeOf = [
+    ...[found, settings, scopes, policy, npmrc, user, global, gitIgnore?.text],
+    ...[...manifests, ...lockfiles.map(({ file, lockfile }) => lockfile ?? refusal(file, store))],
+  ];
+  if (previous !== undefined && sameArray(Object.is)(previous.madeOf, madeOf)) return previous;
 
   const rootUri = found.manifests.find((uri) => uri === `${found.root}/package.json`);
   const rootManifest = rootUri === undefined ? undefined : store.parsed('manifest', rootUri, undefined);
   const atRoot = lockfiles.filter(({ file }) => file.atRoot);
   const manager = keep(
     before?.manager,
-    detectPackageManager(rootManifest, atRoot.map(({ file }) => file.kind), found.rootFileNames),
+    detectPackageManager(
+      rootManifest,
+      atRoot.map(({ file }) => file.kind),
+      found.rootFileNames,
+    ),
     sameRecord<PackageManager>,
   );
-  const npmConfig = configOf(npmrc, policy, settings, ports, store, before?.npmConfig);
+  const npmConfig = configOf({ project: npmrc, user, global }, policy, settings, ports, before?.npmConfig);
   const members = keep(before?.members, deriveMembers(found.root, manifests), sameMap(sameRecord<Member>));
   const project: Project = {
     root: found.root,
+    repository: found.repository,
     rootManifest,
     members,
     memberNames: keep(before?.memberNames, deriveMemberNames(members), sameSet),
     manager,
     lockfile: lockfileOf(manager, atRoot),
-    lockfiles: keep(before?.lockfiles, atRoot.map(presence), sameArray(sameRecord<LockfilePresence>)),
+    lockfiles: keep(
+      before?.lockfiles,
+      atRoot.map((one) => presence(one, store)),
+      sameArray(sameRecord<LockfilePresence>),
+    ),
     npmConfig,
     policy,
     scopeEvidence: keep(
       before?.scopeEvidence,
       deriveScopeEvidence({ ...scopes, config: npmConfig }),
-      sameMap(sameArray((a, b) => a.registry === b.registry && a.uri === b.uri && sameRecord(a.span, b.span))),
+      sameMap(
+        sameArray((a, b) => a.registry === b.registry && a.uri === b.uri && sameRecord(a.span, b.span)),
+      ),
     ),
     exoticNames: keep(before?.exoticNames, deriveExoticNames(manifests), sameSet),
-    gitIgnore: keep(before?.gitIgnore, gitIgnoreOf(found, store), sameRecord),
+    gitIgnore: keep(before?.gitIgnore, gitIgnore, sameRecord),
   };
   const files = new Map<Uri, CheckedFile>();
   for (const manifest of manifests) files.set(manifest.uri, manifest);
   for (const { lockfile } of lockfiles) if (lockfile !== undefined) files.set(lockfile.uri, lockfile);
   if (npmrc !== undefined) files.set(npmrc.uri, npmrc);
   if (policy.uri !== undefined) files.set(policy.uri, policy);
-  return { project, files, lockfiles };
+  return { project, files, lockfiles, madeOf };
 }
 
 function keep<T>(before: T | undefined, next: T, same: (a: NonNullable<T>, b: NonNullable<T>) => boolean): T {
@@ -102,22 +128,38 @@ function parsedAll(uris: readonly Uri[], parse: (uri: Uri) => Manifest | undefin
 }
 
 /** The one that the manager reads; npm-shrinkwrap.json wins over package-lock.json, as in npm up to 11. */
-function lockfileOf(
-  manager: PackageManager,
-  atRoot: BuiltProject['lockfiles'],
-): Lockfile | undefined {
+function lockfileOf(manager: PackageManager, atRoot: BuiltProject['lockfiles']): Lockfile | undefined {
   const own = atRoot.filter(({ file }) => managerOfLockfile(file.kind) === manager.name);
   const chosen = own.find(({ file }) => file.kind === 'npm-shrinkwrap') ?? own[0];
   const lockfile = chosen?.lockfile;
-  return lockfile === undefined || lockfile.status === 'unsupported' || lockfile.status === 'unreadable' ? undefined : lockfile;
+  return lockfile === undefined || lockfile.status === 'unsupported' || lockfile.status === 'unreadable'
+    ? undefined
+    : lockfile;
 }
 
-function presence({ file, lockfile }: BuiltProject['lockfiles'][number]): LockfilePresence {
+const binaries = new WeakMap<LockfileFile, Lockfile>();
+
+function lockfileIn(file: LockfileFile, store: FileStore): Lockfile | undefined {
+  if (!file.isBinary) return store.parsed('lockfile', file.uri, file.kind);
+  let lockfile = binaries.get(file);
+  if (lockfile === undefined) {
+    lockfile = readLockfile(file.uri, '', 'bun.lockb');
+    binaries.set(file, lockfile);
+  }
+  return lockfile;
+}
+
+function refusal({ uri }: LockfileFile, store: FileStore): string {
+  const read = store.peek(uri);
+  return read?.type === 'refused' ? read.reason : 'not read';
+}
+
+function presence({ file, lockfile }: BuiltProject['lockfiles'][number], store: FileStore): LockfilePresence {
   return {
     uri: file.uri,
     format: file.kind,
     status: lockfile?.status ?? 'unreadable',
-    reason: lockfile?.reason,
+    reason: lockfile === undefined ? refusal(file, store) : lockfile.reason,
   };
 }
 
@@ -130,22 +172,17 @@ const madeFrom = new WeakMap<NpmConfig, readonly unknown[]>();
 
 /** Resolved again only when a file or setting that it is made of is another. */
 function configOf(
-  project: Npmrc | undefined,
+  files: Pick<NpmConfig, NpmrcLevel>,
   policy: Policy,
   settings: EngineSettings,
   ports: Ports,
-  store: FileStore,
   before: NpmConfig | undefined,
 ): NpmConfig {
-  const user = ports.userNpmrc === undefined ? undefined : store.parsed('npmrc', ports.userNpmrc, 'user');
-  const global = ports.globalNpmrc === undefined ? undefined : store.parsed('npmrc', ports.globalNpmrc, 'global');
-  const inputs = [project, user, global, policy.mirrors.join(' '), settings.trusted];
+  const inputs = [files.project, files.user, files.global, policy.mirrors.join(' '), settings.trusted];
   const known = before === undefined ? undefined : madeFrom.get(before);
   if (before !== undefined && known?.every((input, at) => input === inputs[at])) return before;
   const config = resolveNpmConfig({
-    project,
-    user,
-    global,
+    ...files,
     environment: ports.environment,
     trusted: settings.trusted,
     publicRegistry: ports.publicRegistry,

@@ -1,19 +1,27 @@
-import { lockfileKindOf } from '../core/lockfile/detect.ts';
-import type { LockfileKind } from '../core/lockfile/lockfile.ts';
-import { claimDepth, claimsMember } from '../core/project/workspace-claims.ts';
-import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
+import { type LockfileName, lockfileKindOf } from '../core/lockfile/detect.ts';
+import { isWithin, joinUri, parentUri, type Uri } from '../core/text/uri.ts';
 import type { FileStore } from './file-store.ts';
-import { isExcludedPath, POLICY_FILE, type WalkedDirectory, walkFolder } from './folder-walk.ts';
-import type { AbortSignalLike, FilesPort } from './ports.ts';
+import { claimsOf, findRoot } from './find-root.ts';
+import { isExcludedPath, type WalkedDirectory, walkFolder } from './folder-walk.ts';
+import { POLICY_FILE } from './path-filters.ts';
+import type { AbortSignalLike } from './ports.ts';
 import type { LockfileFile, ProjectFiles } from './project-files.ts';
 
+/** One search for projects. It remembers what it found: each begins with a new one. */
 export interface Discovery {
   readonly store: FileStore;
-  readonly files: FilesPort;
   /** No root is looked for above this folder. */
   readonly bound: Uri;
+  /** A configuration file that is used instead of those in the folders. */
+  readonly policyFile: Uri | undefined;
+  readonly roots: Map<Uri, Promise<Uri>>;
+  readonly gitFolders: Map<Uri, Promise<boolean>>;
   readonly onDirectory?: (count: number) => void;
   readonly signal?: AbortSignalLike | undefined;
+}
+
+export function startDiscovery(about: Omit<Discovery, 'roots' | 'gitFolders'>): Discovery {
+  return { ...about, roots: new Map(), gitFolders: new Map() };
 }
 
 /**
@@ -21,126 +29,154 @@ export interface Discovery {
  * of its own; that root may lie above the folder. A directory with a lockfile and no manifest is a root as well.
  */
 export async function discoverFolder(folder: Uri, discovery: Discovery): Promise<ProjectFiles[]> {
-  const directories = new Map<Uri, WalkedDirectory>();
+  const walked = new Map<Uri, WalkedDirectory>();
   for await (const directory of walkFolder(folder, { ...discovery, depth: undefined })) {
-    if (isOfInterest(directory)) directories.set(directory.uri, directory);
+    walked.set(directory.uri, directory);
   }
-  const roots = new Map<Uri, Uri[]>();
-  for (const directory of directories.values()) {
-    const root = await rootOf(directory.uri, discovery);
-    const members = roots.get(root);
-    if (members === undefined) roots.set(root, [directory.uri]);
-    else members.push(directory.uri);
+  const byRoot = new Map<Uri, WalkedDirectory[]>();
+  for (const directory of walked.values()) {
+    if (!isOfInterest(directory)) continue;
+    const root = await findRoot(directory.uri, discovery);
+    const members = byRoot.get(root);
+    if (members === undefined) byRoot.set(root, [directory]);
+    else members.push(directory);
   }
   const projects: ProjectFiles[] = [];
-  for (const [root, members] of roots) {
+  for (const [root, members] of byRoot) {
     if (discovery.signal?.aborted === true) break;
+    const top = walked.get(root);
     // The root lies above the folder: its other members were not walked, and belong to it all the same.
-    if (!isWithin(folder, root)) {
-      const project = await discoverProject(root, discovery);
-      if (project !== undefined) projects.push(project);
-    } else {
-      projects.push(await describe(root, members.map((uri) => directories.get(uri)!), discovery));
-    }
+    const directories = top === undefined ? await directoriesOf(root, discovery) : [top];
+    projects.push(await describe(root, [...directories, ...members], discovery));
   }
-  return projects.sort((a, b) => (a.root < b.root ? -1 : 1));
+  projects.sort((a, b) => (a.root < b.root ? -1 : 1));
+  return withAlsoRead(projects, [...walked.values()]);
 }
 
 /** The root of the project that a file in this directory belongs to, unless the path is one nobody's project is in. */
 export async function discoverRoot(file: Uri, discovery: Discovery): Promise<Uri | undefined> {
   if (await isExcludedPath(file, discovery)) return undefined;
-  return rootOf(parentUri(file), discovery);
+  return findRoot(parentUri(file), discovery);
 }
 
 /** The files of the project at a root directory, its members found by the patterns of its workspaces. */
 export async function discoverProject(root: Uri, discovery: Discovery): Promise<ProjectFiles | undefined> {
-  const claims = await claimsOf(root, discovery.store);
-  const depth = claims === undefined ? 0 : claims === 'all' ? undefined : claimDepth(claims);
-  const directories: WalkedDirectory[] = [];
-  for await (const directory of walkFolder(root, { ...discovery, depth })) {
-    if (directory.uri === root) directories.push(directory);
-    else if (isOfInterest(directory) && (await rootOf(directory.uri, discovery)) === root) directories.push(directory);
-  }
+  const directories = await directoriesOf(root, discovery);
   return directories.length === 0 ? undefined : describe(root, directories, discovery);
 }
 
-function isOfInterest({ fileNames }: WalkedDirectory): boolean {
-  if (fileNames.has('package.json')) return true;
-  for (const name of fileNames) if (lockfileKindOf(name) !== undefined) return true;
+async function directoriesOf(root: Uri, discovery: Discovery): Promise<readonly WalkedDirectory[]> {
+  const claims = await claimsOf(root, discovery.store);
+  const depth = claims === undefined ? 0 : claims === 'all' ? undefined : claims.depth;
+  const directories: WalkedDirectory[] = [];
+  for await (const directory of walkFolder(root, { ...discovery, depth })) {
+    const isOwn = directory.uri === root;
+    if (isOwn || (isOfInterest(directory) && (await findRoot(directory.uri, discovery)) === root)) {
+      directories.push(directory);
+    }
+  }
+  return directories;
+}
+
+function isOfInterest({ fileNames, ignoredNames }: WalkedDirectory): boolean {
+  for (const name of fileNames) {
+    const isOurs = name === 'package.json' || lockfileKindOf(name) !== undefined;
+    if (isOurs && !ignoredNames.has(name)) return true;
+  }
   return false;
 }
 
-/** The nearest ancestor (the directory itself last of all) whose workspaces claim the directory. */
-async function rootOf(directory: Uri, { store, bound }: Discovery): Promise<Uri> {
-  if (!isWithin(bound, directory)) return directory;
-  for (let at = directory; at !== bound && at !== parentUri(at); ) {
-    at = parentUri(at);
-    const claims = await claimsOf(at, store);
-    if (claims === undefined) continue;
-    const path = relativeUri(at, directory);
-    if (claims === 'all' || claimsMember(claims, path)) return at;
-  }
-  return directory;
-}
-
-/**
- * The workspace patterns of a directory's manifest. A `pnpm-workspace.yaml` claims every manifest below it, as its own
- * patterns are not read: a member taken for a root would be told that it lacks a lockfile.
- */
-async function claimsOf(directory: Uri, store: FileStore): Promise<readonly string[] | 'all' | undefined> {
-  const pnpm = await store.load(joinUri(directory, 'pnpm-workspace.yaml'));
-  if (pnpm.type === 'text') return 'all';
-  const uri = joinUri(directory, 'package.json');
-  await store.load(uri);
-  const workspaces = store.parsed('manifest', uri, undefined)?.workspaces;
-  return workspaces?.patterns.map((pattern) => pattern.value);
-}
-
-async function describe(root: Uri, directories: readonly WalkedDirectory[], discovery: Discovery): Promise<ProjectFiles> {
+async function describe(
+  root: Uri,
+  directories: readonly WalkedDirectory[],
+  discovery: Discovery,
+): Promise<ProjectFiles> {
+  const unique = new Map(directories.map((directory) => [directory.uri, directory]));
+  const ordered = [...unique.values()].sort((a, b) =>
+    a.uri === root ? -1 : b.uri === root ? 1 : a.uri < b.uri ? -1 : 1,
+  );
   const manifests: Uri[] = [];
   const lockfiles: LockfileFile[] = [];
-  const ordered = [...directories].sort((a, b) => (a.uri === root ? -1 : b.uri === root ? 1 : a.uri < b.uri ? -1 : 1));
-  for (const { uri, fileNames } of ordered) {
-    if (fileNames.has('package.json')) manifests.push(joinUri(uri, 'package.json'));
+  for (const { uri, fileNames, ignoredNames } of ordered) {
+    const isManifest = fileNames.has('package.json') && !ignoredNames.has('package.json');
+    if (isManifest) manifests.push(joinUri(uri, 'package.json'));
     for (const [name, kind] of lockfilesIn(fileNames)) {
-      lockfiles.push({ uri: joinUri(uri, name), kind, atRoot: uri === root });
+      const file = joinUri(uri, name);
+      const isBinary = kind === 'bun.lockb';
+      lockfiles.push({ uri: file, kind: isBinary ? 'bun' : kind, isBinary, atRoot: uri === root });
     }
   }
-  const rootFiles = ordered.find(({ uri }) => uri === root)?.fileNames ?? new Set<string>();
-  const inRoot = (name: string) => (rootFiles.has(name) ? joinUri(root, name) : undefined);
+  const rootFileNames = unique.get(root)?.fileNames ?? new Set<string>();
+  const inRoot = (name: string) => (rootFileNames.has(name) ? joinUri(root, name) : undefined);
   const project: ProjectFiles = {
     root,
+    bound: discovery.bound,
+    repository: await repositoryOf(root, discovery),
     manifests,
     lockfiles,
-    rootFileNames: rootFiles,
+    rootFileNames,
     npmrc: inRoot('.npmrc'),
-    policy: await nearestPolicy(root, discovery),
+    policy: discovery.policyFile === undefined ? await nearestPolicy(root, discovery) : undefined,
     gitIgnore: inRoot('.gitignore'),
-    alsoRead: rootFiles.has('pnpm-workspace.yaml') ? [joinUri(root, 'pnpm-workspace.yaml')] : [],
+    alsoRead: [],
   };
   await loadAll(project, discovery.store);
   return project;
 }
 
-function* lockfilesIn(fileNames: ReadonlySet<string>): Iterable<[string, LockfileKind]> {
+function* lockfilesIn(fileNames: ReadonlySet<string>): Iterable<[string, LockfileName]> {
   for (const name of [...fileNames].sort()) {
     const kind = lockfileKindOf(name);
-    if (kind !== undefined) yield [name, kind === 'bun.lockb' ? 'bun' : kind];
+    if (kind !== undefined) yield [name, kind];
   }
 }
 
 async function nearestPolicy(root: Uri, { store, bound }: Discovery): Promise<Uri | undefined> {
-  for (let at = root; ; at = parentUri(at)) {
-    const uri = joinUri(at, POLICY_FILE);
+  for (const directory of upTo(bound, root)) {
+    const uri = joinUri(directory, POLICY_FILE);
     const read = await store.load(uri);
     if (read.type !== 'missing') return uri;
-    if (at === bound || at === parentUri(at) || !isWithin(bound, at)) return undefined;
+  }
+  return undefined;
+}
+
+async function repositoryOf(root: Uri, { store, bound, gitFolders }: Discovery): Promise<Uri | undefined> {
+  for (const directory of upTo(bound, root)) {
+    let isGit = gitFolders.get(directory);
+    if (isGit === undefined) {
+      isGit = store.list(directory).then((items) => items?.some(({ name }) => name === '.git') ?? false);
+      gitFolders.set(directory, isGit);
+    }
+    if (await isGit) return directory;
+  }
+  return undefined;
+}
+
+/** The directory and those above it, as far as the bound; the directory alone where it lies outside. */
+export function* upTo(bound: Uri, directory: Uri): Iterable<Uri> {
+  for (let at = directory; ; at = parentUri(at)) {
+    yield at;
+    if (at === bound || at === parentUri(at) || !isWithin(bound, at)) return;
   }
 }
 
 async function loadAll(project: ProjectFiles, store: FileStore): Promise<void> {
-  const uris = [...project.manifests, ...project.lockfiles.map(({ uri }) => uri), ...project.alsoRead];
+  const uris = [...project.manifests];
+  for (const { uri, isBinary } of project.lockfiles) if (!isBinary) uris.push(uri);
   if (project.npmrc !== undefined) uris.push(project.npmrc);
   if (project.gitIgnore !== undefined) uris.push(project.gitIgnore);
   await Promise.all(uris.map((uri) => store.load(uri)));
+}
+
+/** Files that decided what was walked, in folders of no project, go to the project around them, else to the first. */
+function withAlsoRead(projects: readonly ProjectFiles[], walked: readonly WalkedDirectory[]): ProjectFiles[] {
+  const owned = new Map<Uri, Uri[]>();
+  for (const { uri: directory, fileNames } of walked) {
+    const read = ['.gitignore', POLICY_FILE].filter((name) => fileNames.has(name));
+    const owner = projects.findLast(({ root }) => isWithin(root, directory)) ?? projects[0];
+    if (owner === undefined || read.length === 0) continue;
+    const uris = read.map((name) => joinUri(directory, name));
+    owned.set(owner.root, [...(owned.get(owner.root) ?? []), ...uris]);
+  }
+  return projects.map((project) => ({ ...project, alsoRead: owned.get(project.root) ?? [] }));
 }

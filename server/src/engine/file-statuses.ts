@@ -1,8 +1,10 @@
-import type { ParseProblem } from '../core/text/problem.ts';
 import { indexLines } from '../core/text/line-index.ts';
-import { isWithin, joinUri, parentUri, type Uri } from '../core/text/uri.ts';
+import type { ParseProblem } from '../core/text/problem.ts';
+import { joinUri, nameOf, parentUri, type Uri } from '../core/text/uri.ts';
 import type { BuiltProject } from './build-project.ts';
-import type { FileStore } from './file-store.ts';
+import { upTo } from './discover.ts';
+import type { FileView } from './file-store.ts';
+import { POLICY_FILE } from './path-filters.ts';
 import type { Ports } from './ports.ts';
 import type { ProjectFiles } from './project-files.ts';
 import type { FileKind, FileStatus } from './session.ts';
@@ -12,63 +14,97 @@ import type { EngineSettings } from './settings.ts';
 export function statusesOf(
   found: ProjectFiles,
   built: BuiltProject,
-  store: FileStore,
+  texts: FileView,
   ports: Ports,
   settings: EngineSettings,
 ): readonly FileStatus[] {
   const statuses = new Map<Uri, FileStatus>();
   const add = (uri: Uri | undefined, kind: FileKind) => {
-    if (uri === undefined || statuses.has(uri) || store.peek(uri)?.type === 'missing') return;
-    if (store.peek(uri) !== undefined) statuses.set(uri, statusOf(uri, kind, built, store));
+    if (uri === undefined || statuses.has(uri)) return;
+    const read = texts.peek(uri);
+    if (read !== undefined && read.type !== 'missing') statuses.set(uri, statusOf(uri, kind, built, texts));
   };
   for (const uri of found.manifests) add(uri, 'manifest');
-  for (const { uri, kind } of found.lockfiles) add(uri, kind);
+  for (const { file, lockfile } of built.lockfiles) {
+    if (file.isBinary && lockfile !== undefined)
+      statuses.set(file.uri, lockfileStatus(file.uri, file.kind, lockfile));
+    else add(file.uri, file.kind);
+  }
   add(found.npmrc, 'npmrc');
   add(ports.userNpmrc, 'npmrc');
   add(ports.globalNpmrc, 'npmrc');
   add(settings.policyFile ?? found.policy, 'configuration');
-  for (const uri of gitIgnoresAbove(found)) add(uri, 'gitignore');
-  for (const uri of found.alsoRead) {
-    if (store.peek(uri)?.type === 'text') statuses.set(uri, notReadYet(uri));
+  for (const directory of directoriesAround(found)) {
+    add(joinUri(directory, '.gitignore'), 'gitignore');
+    add(joinUri(directory, POLICY_FILE), 'configuration');
+    const pnpm = joinUri(directory, 'pnpm-workspace.yaml');
+    if (texts.peek(pnpm)?.type === 'text') statuses.set(pnpm, notReadYet(pnpm));
   }
+  for (const uri of found.alsoRead) add(uri, nameOf(uri) === '.gitignore' ? 'gitignore' : 'configuration');
   return [...statuses.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1));
 }
 
-function statusOf(uri: Uri, kind: FileKind, built: BuiltProject, store: FileStore): FileStatus {
-  const read = store.peek(uri);
+/** Those whose files decided what belongs to the project. */
+function directoriesAround({ root, manifests, bound }: ProjectFiles): ReadonlySet<Uri> {
+  const directories = new Set<Uri>();
+  for (const start of [root, ...manifests.map(parentUri)]) {
+    for (const directory of upTo(bound, start)) {
+      if (directories.has(directory)) break;
+      directories.add(directory);
+    }
+  }
+  return directories;
+}
+
+function statusOf(uri: Uri, kind: FileKind, built: BuiltProject, texts: FileView): FileStatus {
+  const read = texts.peek(uri);
   if (read?.type !== 'text') {
     const reason = read?.type === 'refused' ? read.reason : 'not read';
     return { uri, kind, status: 'unreadable', reason, entries: undefined };
   }
-  const lockfile = built.lockfiles.find(({ file }) => file.uri === uri)?.lockfile;
-  if (lockfile !== undefined) {
-    const entries =
-      lockfile.status === 'unsupported' ? undefined : { read: lockfile.entries.length, total: lockfile.entriesTotal };
-    return { uri, kind, status: lockfile.status, reason: lockfile.reason, entries };
-  }
   const model = built.files.get(uri);
-  const syntax = model !== undefined && model.kind !== 'lockfile' && model.kind !== 'policy' ? model.problems[0] : undefined;
-  const empty = model?.kind === 'manifest' && model.rootSpan === undefined;
-  const status = empty ? 'unreadable' : syntax === undefined ? 'checked' : 'partial';
-  return { uri, kind, status, reason: reasonOf(syntax, read.text, empty), entries: undefined };
+  switch (model?.kind) {
+    case 'lockfile':
+      return lockfileStatus(uri, kind, model);
+    case 'manifest':
+      if (model.rootSpan === undefined) return unreadable(uri, kind, 'holds no JSON object');
+      return problemStatus(uri, kind, model.problems[0], read.text);
+    case 'npmrc':
+      return problemStatus(uri, kind, model.problems[0], read.text);
+    case 'policy':
+      // What is wrong inside it are findings; without an object there is nothing to find them in.
+      if (model.rootSpan === undefined) return unreadable(uri, kind, 'holds no JSON object');
+      return problemStatus(uri, kind, undefined, read.text);
+    case undefined:
+      return problemStatus(uri, kind, undefined, read.text);
+  }
 }
 
-function reasonOf(problem: ParseProblem | undefined, text: string, empty: boolean): string | undefined {
-  if (problem === undefined) return empty ? 'holds no JSON object' : undefined;
-  return `line ${indexLines(text).positionAt(problem.span.start).line + 1}: ${problem.message}`;
+function lockfileStatus(
+  uri: Uri,
+  kind: FileKind,
+  { status, reason, entries, entriesTotal }: NonNullable<BuiltProject['lockfiles'][number]['lockfile']>,
+): FileStatus {
+  const counts = status === 'unsupported' ? undefined : { read: entries.length, total: entriesTotal };
+  return { uri, kind, status, reason, entries: counts };
+}
+
+function problemStatus(
+  uri: Uri,
+  kind: FileKind,
+  problem: ParseProblem | undefined,
+  text: string,
+): FileStatus {
+  if (problem === undefined) return { uri, kind, status: 'checked', reason: undefined, entries: undefined };
+  const reason = `line ${indexLines(text).positionAt(problem.span.start).line + 1}: ${problem.message}`;
+  return { uri, kind, status: 'partial', reason, entries: undefined };
+}
+
+function unreadable(uri: Uri, kind: FileKind, reason: string): FileStatus {
+  return { uri, kind, status: 'unreadable', reason, entries: undefined };
 }
 
 function notReadYet(uri: Uri): FileStatus {
   const reason = 'its settings are not read; every manifest below it counts as a member';
   return { uri, kind: 'configuration', status: 'unsupported', reason, entries: undefined };
-}
-
-/** Those that decided which of the project's paths are ignored. */
-function* gitIgnoresAbove(found: ProjectFiles): Iterable<Uri> {
-  for (const manifest of found.manifests) {
-    for (let at = parentUri(manifest); ; at = parentUri(at)) {
-      yield joinUri(at, '.gitignore');
-      if (at === parentUri(at) || !isWithin(found.root, at)) break;
-    }
-  }
 }

@@ -1,24 +1,45 @@
-import { readNpmrc } from '../core/config/read-npmrc.ts';
 import type { NpmrcLevel } from '../core/config/npm-config.ts';
+import { readNpmrc } from '../core/config/read-npmrc.ts';
 import { readLockfile } from '../core/lockfile/detect.ts';
 import type { LockfileKind } from '../core/lockfile/lockfile.ts';
 import { readManifest } from '../core/manifest/read-manifest.ts';
 import { readPolicy } from '../core/policy/read-policy.ts';
-import type { Uri } from '../core/text/uri.ts';
-import type { FilesPort, ReadResult } from './ports.ts';
+import { isWithin, relativeUri, type Uri } from '../core/text/uri.ts';
+import type { DirectoryItem, FilesPort, ReadResult } from './ports.ts';
 
-/** Texts of files as the editor or else the disk has them, and what was parsed from them. */
-export interface FileStore {
-  setOverlay(uri: Uri, text: string): void;
-  removeOverlay(uri: Uri): void;
-  /** Reads the file unless it is known, and remembers the answer until `forget`. */
-  load(uri: Uri): Promise<ReadResult>;
-  forget(uri: Uri): void;
-  /** What is known without reading: the open text, or what `load` gave. */
+/** Texts at one moment, whatever is edited or read afterwards. */
+export interface FileView {
+  /** What is known without reading: the open text, or what the disk had. */
   peek(uri: Uri): ReadResult | undefined;
   textOf(uri: Uri): string | undefined;
+}
+
+/** Texts of files as the editor or else the disk has them, and what was parsed from them. */
+export interface FileStore extends FileView {
+  setOverlay(uri: Uri, text: string): void;
+  /** What `setOverlay` set last; removed only if it is still the same. */
+  overlayOf(uri: Uri): ReadResult | undefined;
+  removeOverlay(uri: Uri, overlay: ReadResult): void;
+  /** Reads the file unless it is known, and remembers the answer until `forget`. An open text is not read. */
+  load(uri: Uri): Promise<ReadResult>;
+  /** The next `load` reads again. Until it has, what was read before stays, so that nothing flickers. */
+  forget(uri: Uri): void;
+  /** The same for every file below the folder. */
+  forgetBelow(folder: Uri): void;
+  /** The files of the disk's copy even where a text is open, read again. */
+  reload(uri: Uri): Promise<ReadResult>;
+  /** Every file that was read and is there, at or below the folder. */
+  knownBelow(folder: Uri): readonly Uri[];
+  /** The directory's items, with the files that exist only as open texts. */
+  list(directory: Uri): Promise<readonly DirectoryItem[] | undefined>;
   /** The model of a file's present text; the same object as long as the text stays. */
-  parsed<K extends keyof Parsers>(kind: K, uri: Uri, variant: Variants[K]): ReturnType<Parsers[K]> | undefined;
+  parsed<K extends keyof Parsers>(
+    kind: K,
+    uri: Uri,
+    variant: Variants[K],
+  ): ReturnType<Parsers[K]> | undefined;
+  /** The texts as they are now. */
+  view(): FileView;
 }
 
 interface Variants {
@@ -39,52 +60,123 @@ type Parsers = typeof PARSERS;
 export function createFileStore(files: FilesPort): FileStore {
   const overlays = new Map<Uri, ReadResult>();
   const disk = new Map<Uri, ReadResult>();
+  const stale = new Set<Uri>();
   const loading = new Map<Uri, Promise<ReadResult>>();
   const models = new Map<string, { readonly text: string; readonly model: unknown }>();
+  let taken: FileView | undefined;
 
   const peek = (uri: Uri) => overlays.get(uri) ?? disk.get(uri);
-  const textOf = (uri: Uri) => {
-    const known = peek(uri);
-    return known?.type === 'text' ? known.text : undefined;
-  };
+
+  /** An answer that `forget` overtook may be of an older state of the file: it is read once more. */
+  async function read(uri: Uri): Promise<ReadResult> {
+    const pending = loading.get(uri) ?? files.read(uri).catch(unexpected);
+    loading.set(uri, pending);
+    const result = await pending;
+    if (loading.get(uri) !== pending) return readUnlessFresh(uri);
+    loading.delete(uri);
+    stale.delete(uri);
+    if (!isSame(disk.get(uri), result)) {
+      disk.set(uri, result);
+      taken = undefined;
+    }
+    return result;
+  }
+
+  function readUnlessFresh(uri: Uri): Promise<ReadResult> {
+    const known = disk.get(uri);
+    return known !== undefined && !stale.has(uri) ? Promise.resolve(known) : read(uri);
+  }
+
+  function forget(uri: Uri): void {
+    if (disk.has(uri)) stale.add(uri);
+    loading.delete(uri);
+  }
 
   return {
     setOverlay(uri, text) {
       overlays.set(uri, { type: 'text', text: text.startsWith('\uFEFF') ? text.slice(1) : text });
+      taken = undefined;
     },
-    removeOverlay(uri) {
+    overlayOf: (uri) => overlays.get(uri),
+    removeOverlay(uri, overlay) {
+      if (overlays.get(uri) !== overlay) return;
       overlays.delete(uri);
+      taken = undefined;
     },
     async load(uri) {
-      const known = peek(uri);
-      if (known !== undefined) return known;
-      let pending = loading.get(uri);
-      if (pending === undefined) {
-        pending = files.read(uri);
-        loading.set(uri, pending);
-      }
-      const result = await pending;
-      if (loading.get(uri) === pending) {
-        loading.delete(uri);
-        disk.set(uri, result);
-      }
-      return peek(uri) ?? result;
+      const open = overlays.get(uri);
+      if (open !== undefined) return open;
+      const result = await readUnlessFresh(uri);
+      return overlays.get(uri) ?? result;
     },
-    forget(uri) {
-      disk.delete(uri);
-      loading.delete(uri);
+    forget,
+    forgetBelow(folder) {
+      for (const uri of [...disk.keys(), ...loading.keys()]) if (isWithin(folder, uri)) forget(uri);
+    },
+    reload(uri) {
+      forget(uri);
+      return read(uri);
+    },
+    knownBelow(folder) {
+      const known = [...disk].filter(([uri, { type }]) => type !== 'missing' && isWithin(folder, uri));
+      return known.map(([uri]) => uri);
+    },
+    async list(directory) {
+      const items = await files.list(directory);
+      return withOpenFiles(directory, items, [...overlays.keys()]);
     },
     peek,
-    textOf,
+    textOf: (uri) => textIn(peek(uri)),
     parsed(kind, uri, variant) {
-      const text = textOf(uri);
+      const text = textIn(peek(uri));
       if (text === undefined) return undefined;
       const key = `${kind} ${variant} ${uri}`;
       const known = models.get(key);
       if (known !== undefined && known.text === text) return known.model as never;
-      const model = (PARSERS[kind] as (uri: Uri, text: string, variant: unknown) => unknown)(uri, text, variant);
+      const model = (PARSERS[kind] as (uri: Uri, text: string, variant: unknown) => unknown)(
+        uri,
+        text,
+        variant,
+      );
       models.set(key, { text, model });
       return model as never;
     },
+    view() {
+      if (taken === undefined) {
+        const now = new Map([...disk, ...overlays]);
+        taken = { peek: (uri) => now.get(uri), textOf: (uri) => textIn(now.get(uri)) };
+      }
+      return taken;
+    },
   };
+}
+
+function textIn(result: ReadResult | undefined): string | undefined {
+  return result?.type === 'text' ? result.text : undefined;
+}
+
+function isSame(before: ReadResult | undefined, after: ReadResult): boolean {
+  if (before?.type !== after.type) return false;
+  return before.type === 'text' ? textIn(after) === before.text : before.type === 'missing';
+}
+
+/** Ports answer with a result; one that throws all the same costs one file, not the session. */
+function unexpected(): ReadResult {
+  return { type: 'refused', reason: 'cannot be read' };
+}
+
+function withOpenFiles(
+  directory: Uri,
+  items: readonly DirectoryItem[] | undefined,
+  open: readonly Uri[],
+): readonly DirectoryItem[] | undefined {
+  const added = new Map<string, DirectoryItem>();
+  for (const uri of open) {
+    if (uri === directory || !isWithin(directory, uri)) continue;
+    const [name, ...rest] = relativeUri(directory, uri).split('/');
+    if (name === undefined || items?.some((item) => item.name === name) === true) continue;
+    added.set(name, { name, type: rest.length === 0 ? 'file' : 'directory' });
+  }
+  if (added.size === 0) return items;
+  return [...(items ?? []), ...added.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,20 +1,23 @@
-import ignore, { type Ignore } from 'ignore';
-import picomatch from 'picomatch';
 import { isWithin, joinUri, nameOf, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
-import type { FileStore } from './file-store.ts';
-import type { AbortSignalLike, FilesPort } from './ports.ts';
+import {
+  type FilterSources,
+  filtersIn,
+  isExcludedBy,
+  isFilteredBy,
+  isIgnoredBy,
+  type PathFilter,
+} from './path-filters.ts';
+import type { AbortSignalLike } from './ports.ts';
 
-/** A directory with the files in it that the product knows. */
+/** A directory with the files in it, those that the configuration excludes left out. */
 export interface WalkedDirectory {
   readonly uri: Uri;
   readonly fileNames: ReadonlySet<string>;
+  /** Those of `fileNames` that git ignores: package managers read them all the same. */
+  readonly ignoredNames: ReadonlySet<string>;
 }
 
-export interface WalkOptions {
-  readonly store: FileStore;
-  readonly files: FilesPort;
-  /** The outermost folder: .gitignore and configuration files above `folder` count up to here. */
-  readonly bound: Uri;
+export interface WalkOptions extends FilterSources {
   /** How many levels below `folder` to go; undefined for all. */
   readonly depth: number | undefined;
   readonly onDirectory?: (count: number) => void;
@@ -24,52 +27,70 @@ export interface WalkOptions {
 /** Directories of package managers and version control that hold nobody's own manifests. */
 const NEVER_ENTERED = new Set(['node_modules', '.git', '.hg', '.svn', 'bower_components']);
 const MOST_DIRECTORIES = 200_000;
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * The directories below a folder, the folder first, parents before children, siblings by name. Leaves out what no
- * project of the user is in: node_modules, .git, .yarn/cache, git-ignored paths and those that the nearest
- * configuration file excludes. Reads .gitignore and `dependency-hygiene.json` on the way.
+ * project of the user is in: node_modules, .git, .yarn/cache, git-ignored paths and those that a configuration file
+ * excludes. Reads .gitignore and `dependency-hygiene.json` on the way.
  */
 export async function* walkFolder(folder: Uri, options: WalkOptions): AsyncIterable<WalkedDirectory> {
   const outer = await filtersAbove(folder, options);
-  const queue: { uri: Uri; depth: number; filters: readonly Filter[] }[] = [{ uri: folder, depth: 0, filters: outer }];
+  const queue: { uri: Uri; depth: number; filters: readonly PathFilter[] }[] = [
+    { uri: folder, depth: 0, filters: outer },
+  ];
   let count = 0;
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     if (options.signal?.aborted === true || count > MOST_DIRECTORIES) return;
-    const items = await options.files.list(next.uri);
+    const items = await options.store.list(next.uri);
     if (items === undefined) continue;
     options.onDirectory?.(++count);
-    const fileNames = new Set<string>();
-    for (const item of items) if (item.type === 'file') fileNames.add(item.name);
-    const filters = [...next.filters, ...(await filtersOf(next.uri, fileNames, options.store))];
-    for (const name of [...fileNames]) {
-      if (isFiltered(filters, joinUri(next.uri, name), false)) fileNames.delete(name);
-    }
-    yield { uri: next.uri, fileNames };
+    const names = new Set(items.filter(({ type }) => type === 'file').map(({ name }) => name));
+    const own = await filtersIn(next.uri, names, options);
+    const filters = own.length === 0 ? next.filters : [...next.filters, ...own];
+    yield { uri: next.uri, ...judged(next.uri, names, filters) };
     if (options.depth !== undefined && next.depth >= options.depth) continue;
     for (let at = items.length - 1; at >= 0; at--) {
       const item = items[at]!;
       if (item.type !== 'directory' || isNeverEntered(next.uri, item.name)) continue;
       const uri = joinUri(next.uri, item.name);
-      if (!isFiltered(filters, uri, true)) queue.push({ uri, depth: next.depth + 1, filters });
+      if (!isFilteredBy(filters, uri, true)) queue.push({ uri, depth: next.depth + 1, filters });
     }
   }
 }
 
+function judged(
+  directory: Uri,
+  names: ReadonlySet<string>,
+  filters: readonly PathFilter[],
+): Omit<WalkedDirectory, 'uri'> {
+  if (filters.length === 0) return { fileNames: names, ignoredNames: NONE };
+  const fileNames = new Set<string>();
+  const ignoredNames = new Set<string>();
+  for (const name of names) {
+    const uri = joinUri(directory, name);
+    if (isExcludedBy(filters, uri, false)) continue;
+    fileNames.add(name);
+    if (isIgnoredBy(filters, uri, false)) ignoredNames.add(name);
+  }
+  return { fileNames, ignoredNames };
+}
+
 /** Whether a file lies where no project of the user is: asked for files that an editor opens. */
-export async function isExcludedPath(uri: Uri, options: Pick<WalkOptions, 'store' | 'files' | 'bound'>): Promise<boolean> {
-  const relative = relativeUri(options.bound, uri);
-  if (relative.startsWith('..')) return relative.split('/').some((name) => NEVER_ENTERED.has(name));
-  let directory = options.bound;
-  let filters: Filter[] = [];
-  const names = relative.split('/');
-  for (let at = 0; at < names.length; at++) {
-    const name = names[at]!;
-    const last = at === names.length - 1;
-    filters = [...filters, ...(await filtersOf(directory, undefined, options.store))];
-    if (!last && isNeverEntered(directory, name)) return true;
+export async function isExcludedPath(uri: Uri, options: FilterSources): Promise<boolean> {
+  const { bound } = options;
+  if (!isWithin(bound, uri)) return uri.split('/').some((name) => NEVER_ENTERED.has(name));
+  const names = relativeUri(bound, uri).split('/');
+  let directory = bound;
+  let filters: readonly PathFilter[] = [];
+  for (const [at, name] of names.entries()) {
+    const isLast = at === names.length - 1;
+    filters = [...filters, ...(await filtersIn(directory, undefined, options))];
     const child = joinUri(directory, name);
-    if (isFiltered(filters, child, !last)) return true;
+    if (!isLast && (isNeverEntered(directory, name) || isIgnoredBy(filters, child, true))) return true;
+    // A file that git ignores by its own name, an .npmrc or a lockfile, is still what the manager reads.
+    if (isLast && name === 'package.json' && isIgnoredBy(filters, child, false)) return true;
+    if (isExcludedBy(filters, child, !isLast)) return true;
     directory = child;
   }
   return false;
@@ -79,75 +100,16 @@ function isNeverEntered(directory: Uri, name: string): boolean {
   return NEVER_ENTERED.has(name) || (name === 'cache' && nameOf(directory) === '.yarn');
 }
 
-/** One .gitignore or one `exclude` list: judges paths below its base. Directories end with a slash. */
-interface Filter {
-  readonly base: Uri;
-  judge(path: string): 'out' | 'in' | undefined;
-}
-
-/** Filters of the folders above. Where they exclude the folder itself, it was asked for by name and they do not count. */
-async function filtersAbove(folder: Uri, { store, bound }: WalkOptions): Promise<readonly Filter[]> {
+/** Filters of the folders above. One that takes out the folder itself does not count, as it was asked for by name. */
+async function filtersAbove(folder: Uri, options: WalkOptions): Promise<readonly PathFilter[]> {
+  const { bound } = options;
   if (folder === bound || !isWithin(bound, folder)) return [];
   const directories: Uri[] = [];
   for (let at = parentUri(folder); ; at = parentUri(at)) {
     directories.unshift(at);
     if (at === bound || at === parentUri(at)) break;
   }
-  const filters: Filter[] = [];
-  for (const directory of directories) filters.push(...(await filtersOf(directory, undefined, store)));
-  return isFiltered(filters, folder, true) ? [] : filters;
-}
-
-/** `fileNames` saves a read where the directory was listed; undefined where it was not. */
-async function filtersOf(
-  directory: Uri,
-  fileNames: ReadonlySet<string> | undefined,
-  store: FileStore,
-): Promise<readonly Filter[]> {
-  const filters: Filter[] = [];
-  if (fileNames?.has('.gitignore') ?? true) {
-    const read = await store.load(joinUri(directory, '.gitignore'));
-    if (read.type === 'text') filters.push(gitIgnoreFilter(directory, read.text));
-  }
-  if (fileNames?.has(POLICY_FILE) ?? true) {
-    const uri = joinUri(directory, POLICY_FILE);
-    await store.load(uri);
-    const policy = store.parsed('policy', uri, undefined);
-    if (policy !== undefined && policy.exclude.length > 0) filters.push(excludeFilter(directory, policy.exclude));
-  }
-  return filters;
-}
-
-export const POLICY_FILE = 'dependency-hygiene.json';
-
-function gitIgnoreFilter(base: Uri, text: string): Filter {
-  let rules: Ignore | undefined;
-  return {
-    base,
-    judge(path) {
-      rules ??= ignore({ allowRelativePaths: true }).add(text);
-      const { ignored, unignored } = rules.test(path);
-      return ignored ? 'out' : unignored ? 'in' : undefined;
-    },
-  };
-}
-
-function excludeFilter(base: Uri, globs: readonly string[]): Filter {
-  const matchers = globs.map((glob) => picomatch(glob.replace(/^\.?\//, ''), { dot: true }));
-  return {
-    base,
-    // `test/fixtures/**` takes the folder itself too, so that it is not walked for nothing.
-    judge: (path) => (matchers.some((match) => match(path) || (path.endsWith('/') && match(`${path}x`))) ? 'out' : undefined),
-  };
-}
-
-/** The innermost filter that says anything decides, as git has it. */
-function isFiltered(filters: readonly Filter[], uri: Uri, isDirectory: boolean): boolean {
-  for (let at = filters.length - 1; at >= 0; at--) {
-    const filter = filters[at]!;
-    const path = relativeUri(filter.base, uri);
-    const verdict = filter.judge(isDirectory ? `${path}/` : path);
-    if (verdict !== undefined) return verdict === 'out';
-  }
-  return false;
+  const filters: PathFilter[] = [];
+  for (const directory of directories) filters.push(...(await filtersIn(directory, undefined, options)));
+  return filters.filter((filter) => !isFilteredBy([filter], folder, true));
 }

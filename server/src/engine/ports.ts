@@ -38,7 +38,12 @@ export interface AbortSignalLike {
 
 /** An answer, or why there is none. Redirects to another origin are followed without credentials. */
 export type HttpResult =
-  | { readonly type: 'answer'; readonly status: number; readonly headers: ReadonlyMap<string, string>; readonly body: string }
+  | {
+      readonly type: 'answer';
+      readonly status: number;
+      readonly headers: ReadonlyMap<string, string>;
+      readonly body: string;
+    }
   | { readonly type: 'too-large' }
   | { readonly type: 'timeout' }
   | { readonly type: 'cancelled' }

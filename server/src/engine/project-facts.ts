@@ -13,7 +13,11 @@ export interface ProjectFacts extends Facts {
 }
 
 /** Looks and asks only as far as settings, trust and the privacy of the name allow. */
-export function projectFacts(project: Project, settings: EngineSettings, packuments: Packuments): ProjectFacts {
+export function projectFacts(
+  project: Project,
+  settings: EngineSettings,
+  packuments: Packuments,
+): ProjectFacts {
   return {
     packument(name) {
       const { registry, permission } = askProject(project, name, settings);

@@ -4,6 +4,10 @@ import type { Uri } from '../core/text/uri.ts';
 /** Which files make up one project. Found by discovery; their texts are in the file store. */
 export interface ProjectFiles {
   readonly root: Uri;
+  /** The folder above which nothing was looked for. */
+  readonly bound: Uri;
+  /** The nearest folder at the root or above, within the bound, that git has a repository in. */
+  readonly repository: Uri | undefined;
   /** The root's own first where it has one, then the members' by URI. */
   readonly manifests: readonly Uri[];
   readonly lockfiles: readonly LockfileFile[];
@@ -14,13 +18,23 @@ export interface ProjectFiles {
   readonly policy: Uri | undefined;
   /** Beside the root manifest. */
   readonly gitIgnore: Uri | undefined;
-  /** Read while looking for the project's files, and shown among the files that were read. */
+  /** Read while looking for projects, in folders that hold no project's files. */
   readonly alsoRead: readonly Uri[];
 }
 
 export interface LockfileFile {
   readonly uri: Uri;
   readonly kind: LockfileKind;
+  /** bun.lockb, whose bytes are never read. */
+  readonly isBinary: boolean;
   /** In the root directory, not in a member's. */
   readonly atRoot: boolean;
+}
+
+/** The project's files that rules check, as far as they can be read. */
+export function* checkedFilesOf(project: ProjectFiles): Iterable<Uri> {
+  yield* project.manifests;
+  for (const { uri } of project.lockfiles) yield uri;
+  if (project.npmrc !== undefined) yield project.npmrc;
+  if (project.policy !== undefined) yield project.policy;
 }

@@ -1,10 +1,10 @@
 import type { Finding, Fix } from '../core/finding.ts';
+import type { PopularNames } from '../core/identity/popular-names.ts';
 import type { ReadStatus } from '../core/lockfile/lockfile.ts';
 import type { Project } from '../core/project/project.ts';
 import type { Fact, UnavailableReason } from '../core/registry/fact.ts';
 import type { Packument } from '../core/registry/packument.ts';
 import type { CheckedFile, Facts } from '../core/rules/rule.ts';
-import type { PopularNames } from '../core/identity/popular-names.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { EnsureOptions } from './packuments.ts';
 import type { AbortSignalLike } from './ports.ts';
@@ -100,4 +100,3 @@ export interface Session {
   onDidChange(listener: () => void): () => void;
   dispose(): void;
 }
-

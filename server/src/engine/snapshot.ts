@@ -1,17 +1,17 @@
 import type { Finding } from '../core/finding.ts';
 import type { PopularNames } from '../core/identity/popular-names.ts';
 import { ignoreFix } from '../core/policy/ignore-fix.ts';
+import type { Facts } from '../core/rules/rule.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { BuiltProject } from './build-project.ts';
-import { dayOf } from './day.ts';
 import { statusesOf } from './file-statuses.ts';
-import type { FileStore } from './file-store.ts';
+import type { FileView } from './file-store.ts';
 import type { Ports } from './ports.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import type { ProjectFiles } from './project-files.ts';
 import type { Diagnosis, ProjectSnapshot, Snapshot } from './session.ts';
 import type { EngineSettings } from './settings.ts';
-import type { Units } from './units.ts';
+import type { UnitInput, Units } from './units.ts';
 
 /** A project of a snapshot with what it was found and built from. */
 export interface SnapshotProject {
@@ -24,56 +24,82 @@ export interface SnapshotInput {
   readonly revision: number;
   readonly projects: readonly SnapshotProject[];
   readonly popular: PopularNames;
-  readonly store: FileStore;
+  readonly texts: FileView;
   readonly settings: EngineSettings;
   readonly ports: Ports;
   readonly units: Units;
+  /** `YYYY-MM-DD` */
+  readonly today: string;
   onWanted(project: SnapshotProject, names: readonly string[]): void;
 }
 
-/** A view of the projects as they are now; its texts are those of this moment. */
+/**
+ * A view of the projects as they are now. It keeps the texts of this moment, and of each fact what was known when it
+ * was first asked for.
+ */
 export function createSnapshot(input: SnapshotInput): Snapshot {
-  const { store, settings, ports, units } = input;
-  const today = dayOf(ports.clock.now());
-  const byFile = new Map<Uri, { source: SnapshotProject; snapshot: ProjectSnapshot }>();
+  const { texts, settings, ports, units, today } = input;
+  const byFile = new Map<Uri, Owner>();
   const projects = input.projects.map((source) => {
     let statuses: ProjectSnapshot['statuses'] | undefined;
     const snapshot: ProjectSnapshot = {
       project: source.built.project,
       files: source.built.files,
       get statuses() {
-        statuses ??= statusesOf(source.found, source.built, store, ports, settings);
+        statuses ??= statusesOf(source.found, source.built, texts, ports, settings);
         return statuses;
       },
-      facts: source.facts,
+      facts: rememberedFacts(source.facts),
     };
     for (const uri of source.built.files.keys()) if (!byFile.has(uri)) byFile.set(uri, { source, snapshot });
     return snapshot;
   });
-  const text = (uri: Uri) => store.textOf(uri);
+
+  const unitOf = (uri: Uri, { snapshot: { project, files, facts } }: Owner): UnitInput | undefined => {
+    const file = files.get(uri);
+    if (file === undefined) return undefined;
+    const { popular } = input;
+    return { uri, file, project, facts, popular, settings, today, moment: byFile, text: texts.textOf };
+  };
 
   return {
     revision: input.revision,
     projects,
     popular: input.popular,
     projectOf: (uri) => byFile.get(uri)?.snapshot,
-    textOf: text,
+    textOf: (uri) => texts.textOf(uri),
     diagnose(uri): Diagnosis {
       const owner = byFile.get(uri);
-      const file = owner?.source.built.files.get(uri);
-      if (owner === undefined || file === undefined) return { uri, findings: [], notChecked: [], provisional: false };
-      const { project } = owner.snapshot;
-      const { facts } = owner.source;
-      const result = units.run({ uri, file, project, facts, popular: input.popular, settings, today, text });
+      const unit = owner === undefined ? undefined : unitOf(uri, owner);
+      if (owner === undefined || unit === undefined)
+        return { uri, findings: [], notChecked: [], provisional: false };
+      const result = units.run(unit);
       if (result.wanted.length > 0) input.onWanted(owner.source, result.wanted);
       return result;
     },
     fixesOf(finding: Finding) {
       const owner = byFile.get(finding.uri);
-      if (owner === undefined) return finding.fixes();
-      const { project } = owner.snapshot;
-      const ignore = ignoreFix(finding, project, settings.policyFile, today, text);
-      return ignore === undefined ? finding.fixes() : [...finding.fixes(), ignore];
+      const unit = owner === undefined ? undefined : unitOf(finding.uri, owner);
+      if (owner === undefined || unit === undefined) return finding.fixes();
+      const fixes = units.fixesOf(finding, unit);
+      const ignore = ignoreFix(finding, owner.snapshot.project, settings.policyFile, today, texts.textOf);
+      return ignore === undefined ? fixes : [...fixes, ignore];
+    },
+  };
+}
+
+interface Owner {
+  readonly source: SnapshotProject;
+  readonly snapshot: ProjectSnapshot;
+}
+
+function rememberedFacts(facts: Facts): Facts {
+  const known = new Map<string, ReturnType<Facts['packument']>>();
+  return {
+    packument(name) {
+      const fact = known.get(name) ?? facts.packument(name);
+      known.set(name, fact);
+      return fact;
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Finding, Fix } from '../core/finding.ts';
 import type { PopularNames } from '../core/identity/popular-names.ts';
 import { isIgnored } from '../core/policy/ignored.ts';
 import type { Project } from '../core/project/project.ts';
@@ -6,6 +7,7 @@ import type { Packument } from '../core/registry/packument.ts';
 import type { CheckedFile, Facts, Rule } from '../core/rules/rule.ts';
 import { runRules } from '../core/rules/run.ts';
 import { relativeUri, type Uri } from '../core/text/uri.ts';
+import { type ProjectReads, recordReads, sameReads } from './project-reads.ts';
 import type { Diagnosis, NotChecked } from './session.ts';
 import type { EngineSettings } from './settings.ts';
 
@@ -19,6 +21,8 @@ export interface UnitInput {
   readonly settings: EngineSettings;
   /** `YYYY-MM-DD`: ignores expire. */
   readonly today: string;
+  /** The snapshot that asks: within one, nothing changes. */
+  readonly moment: object;
   text(uri: Uri): string | undefined;
 }
 
@@ -28,65 +32,129 @@ export interface UnitResult extends Diagnosis {
 }
 
 interface UnitRecord {
-  readonly file: CheckedFile;
-  readonly settings: EngineSettings;
-  readonly today: string;
-  readonly inputs: ReadonlyMap<keyof Project, unknown>;
+  readonly ran: UnitInput;
+  readonly reads: ProjectReads;
   readonly facts: ReadonlyMap<string, Fact<Packument>>;
+  /** As the rules gave them, in the order of `result.findings`. */
+  readonly found: readonly Finding[];
   readonly result: UnitResult;
+  /** The input that last confirmed the result. */
+  latest: UnitInput;
+  /** The same findings, found again in a later snapshot for the sake of their fixes. */
+  again: { readonly moment: object; readonly found: readonly Finding[] } | undefined;
 }
 
 /** Remembers each unit's result with what it read, and runs it again only when one of those changed. */
 export interface Units {
   run(input: UnitInput): UnitResult;
-  forget(uri: Uri): void;
+  /**
+   * The rule's fixes of a finding, made from the texts of the input's snapshot: a fix may write to files that its
+   * check never looked at.
+   */
+  fixesOf(finding: Finding, input: UnitInput): readonly Fix[];
+  /** Forgets all units but those of these files. */
+  keepOnly(uris: ReadonlySet<Uri>): void;
   /** How many units ran so far, for tests of what an edit costs. */
   readonly runs: number;
 }
 
 export function createUnits(rules: readonly Rule[]): Units {
   const records = new Map<Uri, UnitRecord>();
+  const places = new WeakMap<Finding, { readonly record: UnitRecord; readonly at: number }>();
   let runs = 0;
+
+  function runUnit(input: UnitInput): UnitRecord {
+    const { all, reads, facts, notChecked } = runRecorded(rules, input);
+    const { policy, root } = input.project;
+    const path = relativeUri(root, input.uri);
+    const found = all.filter((finding) => !isIgnored(policy, { ...finding, path }, input.today));
+    const findings = found.map((finding, at) => ({
+      ...finding,
+      fixes: () => fixesAt(record, at, record.latest),
+    }));
+    const wanted = [...facts].filter(([, fact]) => fact.state === 'pending').map(([name]) => name);
+    const result: UnitResult = {
+      uri: input.uri,
+      findings,
+      notChecked,
+      provisional: wanted.length > 0,
+      wanted,
+    };
+    const record: UnitRecord = { ran: input, reads, facts, found, result, latest: input, again: undefined };
+    for (const [at, finding] of findings.entries()) places.set(finding, { record, at });
+    return record;
+  }
+
+  function fixesAt(record: UnitRecord, at: number, input: UnitInput): readonly Fix[] {
+    if (record.ran.moment === input.moment) return record.found[at]!.fixes();
+    if (record.again?.moment !== input.moment) {
+      const { all } = runRecorded(rules, input);
+      const { policy, root } = input.project;
+      const path = relativeUri(root, input.uri);
+      const found = all.filter((finding) => !isIgnored(policy, { ...finding, path }, input.today));
+      record.again = { moment: input.moment, found };
+    }
+    return record.again.found[at]?.fixes() ?? [];
+  }
+
   return {
     get runs() {
       return runs;
     },
-    forget: (uri) => void records.delete(uri),
     run(input) {
       const known = records.get(input.uri);
-      if (known !== undefined && isCurrent(known, input)) return known.result;
+      if (known !== undefined && isCurrent(known, input)) {
+        known.latest = input;
+        return known.result;
+      }
       runs++;
-      const record = runUnit(rules, input);
+      const record = runUnit(input);
       records.set(input.uri, record);
       return record.result;
     },
+    fixesOf(finding, input) {
+      const place = places.get(finding);
+      if (place === undefined) return finding.fixes();
+      const { record, at } = place;
+      return fixesAt(record, at, isCurrent(record, input) ? input : record.ran);
+    },
+    keepOnly(uris) {
+      for (const uri of records.keys()) if (!uris.has(uri)) records.delete(uri);
+    },
   };
 }
 
-function isCurrent(record: UnitRecord, input: UnitInput): boolean {
-  if (record.file !== input.file || record.settings !== input.settings || record.today !== input.today) return false;
-  for (const [key, value] of record.inputs) if (input.project[key] !== value) return false;
-  for (const [name, fact] of record.facts) if (input.facts.packument(name) !== fact) return false;
+function isCurrent({ ran, reads, facts }: UnitRecord, input: UnitInput): boolean {
+  if (ran.moment === input.moment && ran.file === input.file) return true;
+  if (ran.file !== input.file || ran.settings !== input.settings || ran.today !== input.today) return false;
+  if (!sameReads(reads, input.project)) return false;
+  for (const [name, fact] of facts) if (input.facts.packument(name) !== fact) return false;
   return true;
 }
 
-function runUnit(rules: readonly Rule[], input: UnitInput): UnitRecord {
-  const inputs = new Map<keyof Project, unknown>();
+interface RecordedRun {
+  readonly all: readonly Finding[];
+  readonly reads: ProjectReads;
+  readonly facts: ReadonlyMap<string, Fact<Packument>>;
+  readonly notChecked: readonly NotChecked[];
+}
+
+function runRecorded(rules: readonly Rule[], input: UnitInput): RecordedRun {
   const facts = new Map<string, Fact<Packument>>();
   const missing = new Map<string, NotChecked>();
-  const recordingFacts = {
-    packument(name: string) {
-      const fact = input.facts.packument(name);
-      facts.set(name, fact);
-      return fact;
-    },
-  };
+  const { project, reads } = recordReads(input.project, input.file);
   const all = runRules(rules, {
     file: input.file,
     uri: input.uri,
-    project: recording(input.project, inputs),
+    project,
     popular: input.popular,
-    facts: recordingFacts,
+    facts: {
+      packument(name) {
+        const fact = input.facts.packument(name);
+        facts.set(name, fact);
+        return fact;
+      },
+    },
     severities: input.settings.severities,
     text: input.text,
     onMissing(rule, reason) {
@@ -94,55 +162,5 @@ function runUnit(rules: readonly Rule[], input: UnitInput): UnitRecord {
       missing.set(key, { rule, reason, count: (missing.get(key)?.count ?? 0) + 1 });
     },
   });
-  const { policy, root } = input.project;
-  inputs.set('policy', policy);
-  const path = relativeUri(root, input.uri);
-  const kept = all.filter((finding) => !isIgnored(policy, { ...finding, path }, input.today));
-  const wanted = [...facts].filter(([, fact]) => fact.state === 'pending').map(([name]) => name);
-  const result: UnitResult = {
-    uri: input.uri,
-    findings: kept,
-    notChecked: [...missing.values()],
-    provisional: wanted.length > 0,
-    wanted,
-  };
-  return { file: input.file, settings: input.settings, today: input.today, inputs, facts, result };
-}
-
-const PROJECT_MEMBERS: readonly (keyof Project)[] = [
-  'root',
-  'rootManifest',
-  'members',
-  'memberNames',
-  'manager',
-  'lockfile',
-  'lockfiles',
-  'npmConfig',
-  'policy',
-  'scopeEvidence',
-  'exoticNames',
-  'gitIgnore',
-];
-
-class RecordingProject {
-  readonly project: Project;
-  readonly inputs: Map<keyof Project, unknown>;
-
-  constructor(project: Project, inputs: Map<keyof Project, unknown>) {
-    this.project = project;
-    this.inputs = inputs;
-  }
-}
-for (const member of PROJECT_MEMBERS) {
-  Object.defineProperty(RecordingProject.prototype, member, {
-    get(this: RecordingProject) {
-      const value = this.project[member];
-      this.inputs.set(member, value);
-      return value;
-    },
-  });
-}
-
-function recording(project: Project, inputs: Map<keyof Project, unknown>): Project {
-  return new RecordingProject(project, inputs) as unknown as Project;
+  return { all, reads, facts, notChecked: [...missing.values()] };
 }

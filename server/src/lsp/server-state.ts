@@ -21,6 +21,8 @@ export interface ServerState {
   readonly reports: Reports;
   readonly log: Log;
   readonly version: string;
+  /** Told which folders are open, for ports that are bound to them. */
+  onFolders(folders: readonly Uri[]): void;
   /** Set by the initialize request, before which the client sends nothing else. */
   abilities: ClientAbilities;
   folders: readonly Uri[];

@@ -1,4 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
+import type { Uri } from '../core/text/uri.ts';
 import { createSession } from '../engine/create-session.ts';
 import type { Ports } from '../engine/ports.ts';
 import { readAbilities } from './client-abilities.ts';
@@ -24,6 +25,8 @@ export interface ServerOptions {
   readonly timers: Timers;
   /** The address of a rule's page, with `{rule}` for its id; undefined where there is none. */
   readonly ruleLink: string | undefined;
+  /** Called with the folders that the client has open, whenever they change. */
+  onFolders(folders: readonly Uri[]): void;
 }
 
 /** Puts a language server on the connection, which the caller then starts with `listen`. */
@@ -43,6 +46,7 @@ export function createServer(connection: Connection, ports: Ports, options: Serv
     reports: createReports(proto, ports.clock.now().toString(36)),
     log: (message) => connection.console.error(message),
     version: options.version,
+    onFolders: options.onFolders,
     abilities: NO_ABILITIES,
     folders: [],
     clientSettings: DEFAULT_CLIENT_SETTINGS,

@@ -13,11 +13,12 @@ export interface HandwrittenTexts {
   readonly readme: string | undefined;
 }
 
-/** Every committed file that the rules make, as it has to be. */
+/** Every committed file that the rules make, as it has to be; in each the rules stand in order of their ids. */
 export function generatedFiles(
-  rules: readonly Rule[],
+  unordered: readonly Rule[],
   { packageJson, readme }: HandwrittenTexts,
 ): readonly GeneratedFile[] {
+  const rules = [...unordered].sort((a, b) => (a.id < b.id ? -1 : 1));
   const manifest = packageWithSettings(packageJson, rules);
   return [
     ...rules.map(rulePage),

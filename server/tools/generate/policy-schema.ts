@@ -35,8 +35,9 @@ export function policySchema(rules: readonly Rule[]): GeneratedFile {
         uniqueItems: true,
       },
       allowedHosts: stringList('Hosts beside the registries that a lockfile may download from.'),
-      allowNames: stringList('Package names that are meant as they are, though they resemble popular ones.'),
+      allowNames: allowNames(),
     },
+    patternProperties: { '^x-': { description: 'Anything: keys of other tools are left alone.' } },
   };
   return {
     path: 'server/schema/dependency-hygiene.schema.json',
@@ -105,6 +106,25 @@ function privateScopes(): object {
             scope: { description: 'The scope, with its @.', ...scope },
             registry: { description: 'The registry that serves it.', type: 'string', pattern: '^https?://' },
           },
+        },
+      ],
+    },
+  };
+}
+
+function allowNames(): object {
+  const name = { type: 'string', minLength: 1 };
+  return {
+    description: 'Package names that are meant as they are, though they resemble popular ones.',
+    type: 'array',
+    items: {
+      anyOf: [
+        name,
+        {
+          type: 'object',
+          additionalProperties: false,
+          required: ['name'],
+          properties: { name, reason: { description: 'Why it is meant.', type: 'string' } },
         },
       ],
     },

@@ -45,7 +45,8 @@ function example(text: string): string {
 }
 
 function languageOf(path: string): string {
-  if (path.endsWith('.json')) return 'jsonc';
+  if (path.endsWith('dependency-hygiene.json')) return 'jsonc';
+  if (path.endsWith('.json')) return 'json';
   return path.endsWith('.npmrc') ? 'ini' : '';
 }
 

@@ -71,9 +71,11 @@ export function indexWithRule(index: string, id: string): string {
   );
   ids.add(id);
   const sorted = [...ids].sort();
-  const imports = sorted.map((rule) => `import { ${exportName(rule)} } from './${rule}.ts';`);
+  const imports = [...sorted, 'rule'].sort().map((path) => {
+    const name = path === 'rule' ? 'type { Rule }' : `{ ${exportName(path)} }`;
+    return `import ${name} from './${path}.ts';`;
+  });
   return `${imports.join('\n')}
-import type { Rule } from './rule.ts';
 
 /** Every rule there is, by id. */
 export const RULES: readonly Rule[] = [

@@ -59,7 +59,7 @@ describe('rulePage', () => {
 
   test('shows the examples without marks, options and the setting', () => {
     assert.equal(path, 'server/docs/rules/odd-name.md');
-    assert.match(text, /## Reported\n\n`package.json`\n\n```jsonc\n\{\n {2}"odd": 1\n\}\n```/);
+    assert.match(text, /## Reported\n\n`package.json`\n\n```json\n\{\n {2}"odd": 1\n\}\n```/);
     assert.match(text, /`\.npmrc`\n\n```ini\na=b\n```/);
     assert.match(text, /- `most` \(number, default `3`\): How many are allowed\./);
     assert.match(text, /\{ "rules": \{ "odd-name": \["hint", \{ "most": 3, "names": \["a"\] \}\] \} \}/);

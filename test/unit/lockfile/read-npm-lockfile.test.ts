@@ -332,4 +332,49 @@ describe('text that is not what npm writes', () => {
       if (lock.status === 'partial') assert.ok(lock.entries.length >= 6, `${lines[line]}: ${lock.reason}`);
     }
   });
+
+  test('changed at random, it is called checked only where JSON.parse reads the same packages', () => {
+    const bits = [
+      '"',
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '\\',
+      '\n',
+      '<<<<<<< a\n',
+      '//',
+      'node_modules/',
+      '1',
+      'x',
+      '',
+    ];
+    let seed = 20261124;
+    const random = (below: number) => {
+      seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
+      return (seed >> 8) % below;
+    };
+    let checked = 0;
+    for (let round = 0; round < 4000; round++) {
+      let text = LOCK;
+      for (let change = random(3); change >= 0; change--) {
+        const at = random(text.length);
+        text = text.slice(0, at) + bits[random(bits.length)] + text.slice(at + random(3));
+      }
+      const lock = readLock(text);
+      for (const entry of lock.entries) {
+        for (const span of spansOf(entry)) assert.ok(span.start < span.end && span.end <= text.length);
+      }
+      if (lock.status !== 'checked') continue;
+      checked++;
+      const { packages } = JSON.parse(text) as { packages: Record<string, { link?: unknown }> };
+      const keys = Object.keys(packages).filter(
+        (key) => /(?:^|\/)node_modules\//.test(key) && packages[key]!.link !== true,
+      );
+      assert.deepEqual(lock.entries.map(({ key }) => key).sort(), keys.sort());
+    }
+    assert.ok(checked > 100);
+  });
 });

@@ -63,6 +63,11 @@ describe('codeFrame', () => {
     assert.equal(carets!.trimEnd().length - carets!.indexOf('^'), 7);
   });
 
+  test('shows as much before the token as what follows leaves free', () => {
+    const [source] = frame(`${'x'.repeat(100)}"token",`, '"token"', '', 40);
+    assert.equal(source, `   1 | …${'x'.repeat(24)}"token",`);
+  });
+
   test('cuts a token that is wider than the terminal', () => {
     for (const [before, token] of [
       ['', 'a'.repeat(5000)],

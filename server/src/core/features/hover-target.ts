@@ -1,6 +1,7 @@
 import type { LockEdge, LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { dependencyAt } from '../manifest/dependency-at.ts';
 import type { DependencySection, Manifest, ManifestDependency } from '../manifest/manifest.ts';
+import { readSpecifier, targetOf } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import { lockedEntry } from '../project/locked-dependency.ts';
 import type { Project } from '../project/project.ts';
@@ -88,16 +89,19 @@ function entryTarget(entry: LockEntry, span: Span): HoverTarget {
 }
 
 function edgeTarget(edge: LockEdge, entry: LockEntry | undefined): HoverTarget {
-  const range = { start: edge.nameSpan.start, end: edge.specifier.span.end };
+  const { name, nameSpan, section } = edge;
+  const declared = edge.specifier.value;
+  const specifier = readSpecifier(name, declared);
+  const elsewhere = entry === undefined ? undefined : elsewhereInLockfile(entry, declared);
   return {
-    span: edge.nameSpan,
-    range,
-    name: edge.name,
-    target: entry?.name ?? edge.name,
-    declared: edge.specifier.value,
-    kinds: sectionKinds(edge.section),
+    span: nameSpan,
+    range: { start: nameSpan.start, end: edge.specifier.span.end },
+    name,
+    target: entry?.name ?? targetOf(name, specifier),
+    declared,
+    kinds: sectionKinds(section),
     entry,
-    elsewhere: entry === undefined ? undefined : elsewhereInLockfile(entry, edge.specifier.value),
+    elsewhere: elsewhere ?? specifierWords(specifier, declared),
   };
 }
 

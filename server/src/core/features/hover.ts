@@ -7,7 +7,7 @@ import { redactUserinfo } from '../text/web-address.ts';
 import { type HoverCard, hoverCard, type LockedFacts, type SourceFacts } from './hover-card.ts';
 import type { HoverTarget } from './hover-target.ts';
 import { registryFacts } from './registry-words.ts';
-import { scriptVerdict } from './script-decision.ts';
+import { scriptVerdict } from './script-verdict.ts';
 
 export interface HoverContext {
   readonly project: Project;
@@ -30,7 +30,6 @@ export interface Hover {
  */
 export function hover(target: HoverTarget, { project, packument, findings, now }: HoverContext): Hover {
   const { entry, name, range } = target;
-  const version = entry?.version?.value;
   const card = hoverCard({
     name,
     target: target.target,
@@ -42,7 +41,7 @@ export function hover(target: HoverTarget, { project, packument, findings, now }
     lockedLicense: entry?.license,
     scripts: {
       locked: entry?.hasInstallScript,
-      verdict: scriptVerdict(project.rootManifest, project.manager.name, target.target, version),
+      verdict: scriptVerdict(project, target.target, entry),
     },
     findings: findings.filter(({ span }) => span.start < range.end && range.start < span.end),
     now,

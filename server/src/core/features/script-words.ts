@@ -1,5 +1,5 @@
 import type { PackumentVersion } from '../registry/packument.ts';
-import type { ScriptVerdict } from './script-decision.ts';
+import type { ScriptVerdict } from './script-verdict.ts';
 
 /** What is known of the scripts that run when the package is installed. */
 export interface InstallScriptFacts {
@@ -22,11 +22,8 @@ export function scriptWords(facts: InstallScriptFacts, published: PackumentVersi
 function verdictWords(verdict: ScriptVerdict): string | undefined {
   switch (verdict.type) {
     case 'approved':
-    case 'denied': {
-      const at = verdict.key.indexOf('@', 1);
-      const which = at === -1 ? 'every version' : verdict.key.slice(at + 1);
-      return `${verdict.type} for ${which} in allowScripts`;
-    }
+    case 'denied':
+      return `${verdict.type} for ${verdict.version ?? 'every version'} in allowScripts`;
     case 'undecided':
       return 'no decision in allowScripts';
     case 'unknown':

@@ -80,13 +80,25 @@ export function deriveScopeEvidence(sources: ScopeSources): ReadonlyMap<string, 
   for (const policy of sources.policies) {
     for (const { scope, registry } of policy.privateScopes) {
       if (policy.uri === undefined || registry === undefined) continue;
-      add({ scope, registry, uri: policy.uri, span: policy.rootSpan ?? { start: 0, end: 0 }, origin: 'policy' });
+      add({
+        scope,
+        registry,
+        uri: policy.uri,
+        span: policy.rootSpan ?? { start: 0, end: 0 },
+        origin: 'policy',
+      });
     }
   }
   for (const npmrc of sources.npmrcs) {
     for (const { key, value, valueSpan } of npmrc.entries) {
       if (!key.startsWith('@') || !key.endsWith(':registry')) continue;
-      add({ scope: key.slice(0, -':registry'.length), registry: value, uri: npmrc.uri, span: valueSpan, origin: 'npmrc' });
+      add({
+        scope: key.slice(0, -':registry'.length),
+        registry: value,
+        uri: npmrc.uri,
+        span: valueSpan,
+        origin: 'npmrc',
+      });
     }
   }
   for (const manifest of sources.manifests) {

@@ -1,49 +1,41 @@
-import picomatch from 'picomatch';
+import { compileGlob, type Glob } from '../text/glob.ts';
+
+/** Which folders below a root its `workspaces` patterns make members of it. */
+export interface WorkspaceClaims {
+  /** Whether the folder at `path` (relative to the root, with `/`) is a member. */
+  claims(path: string): boolean;
+  /** How many levels below the root a member can be; undefined where a `**` has no bound. */
+  readonly depth: number | undefined;
+}
 
 /**
- * Whether a root's `workspaces` patterns claim the member at `path` (relative to the root, with `/`). As npm's
- * map-workspaces: patterns apply in order, a later `!pattern` takes back, and nothing in node_modules is a member.
+ * Reads `workspaces` as npm's map-workspaces does: an odd number of `!` takes back, wherever it stands, unless a later
+ * pattern is itself what it takes back; backslashes are slashes; nothing in node_modules is a member.
  */
-export function claimsMember(patterns: readonly string[], path: string): boolean {
-  if (path === '' || path.startsWith('..') || path.split('/').includes('node_modules')) return false;
-  let claimed = false;
+export function readWorkspaceClaims(patterns: readonly string[]): WorkspaceClaims {
+  const positive: Glob[] = [];
+  let negative: Glob[] = [];
   for (const pattern of patterns) {
-    const negated = pattern.startsWith('!');
-    const glob = normalisePattern(negated ? pattern.slice(1) : pattern);
-    if (glob !== undefined && matcher(glob)(path)) claimed = !negated;
-  }
-  return claimed;
-}
-
-/** How many folders below the root the patterns can reach; undefined where a `**` has no bound. */
-export function claimDepth(patterns: readonly string[]): number | undefined {
-  let depth = 0;
-  for (const pattern of patterns) {
-    if (pattern.startsWith('!')) continue;
-    const glob = normalisePattern(pattern);
+    const marks = /^!*/.exec(pattern)![0].length;
+    const text = pattern.slice(marks).replaceAll('\\', '/');
+    const glob = compileGlob(text, { dot: false });
     if (glob === undefined) continue;
-    if (glob.includes('**')) return undefined;
-    depth = Math.max(depth, glob.split('/').length);
+    if (marks % 2 === 1) {
+      negative.push(glob);
+    } else {
+      const path = text.replace(/^\.?\/+/, '').replace(/\/$/, '');
+      negative = negative.filter((earlier) => !earlier.matches(path));
+      positive.push(glob);
+    }
   }
-  return depth;
-}
-
-const LONGEST_PATTERN = 500;
-const matchers = new Map<string, (path: string) => boolean>();
-
-/** Compiled once a pattern; the few patterns of a workspace are asked for every folder. */
-function matcher(glob: string): (path: string) => boolean {
-  let match = matchers.get(glob);
-  if (match === undefined) {
-    if (matchers.size > 1000) matchers.clear();
-    match = picomatch(glob, { dot: true });
-    matchers.set(glob, match);
-  }
-  return match;
-}
-
-function normalisePattern(pattern: string): string | undefined {
-  if (pattern.length > LONGEST_PATTERN) return undefined;
-  const trimmed = pattern.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '');
-  return trimmed === '' ? undefined : trimmed;
+  return {
+    claims(path) {
+      if (path === '' || path.split('/').some((name) => name === '..' || name === 'node_modules'))
+        return false;
+      return positive.some((glob) => glob.matches(path)) && !negative.some((glob) => glob.matches(path));
+    },
+    depth: positive.some(({ depth }) => depth === undefined)
+      ? undefined
+      : Math.max(0, ...positive.map(({ depth }) => depth!)),
+  };
 }

@@ -71,12 +71,15 @@ function measure(text: string, lines: LineIndex, span: Span, columns: number) {
   return { line: { start, end }, number, gutter, room: Math.max(columns - gutter.length - 1, 10) };
 }
 
-/** As much of the line as there is room for: the half of it is the token's, a quarter what stands before it. */
+/** As much of the line as there is room for: the token if it is not too wide, what is before it, what is after it. */
 function fit({ before, token, after }: Parts, room: number, cutBefore: boolean) {
-  const tokenRoom = Math.max(Math.min(widthOf(token), room >> 1), 1);
+  const wholeToken = widthOf(token);
+  const isTooWide = wholeToken > room - (room >> 2);
+  const wanted = isTooWide ? room >> 1 : wholeToken;
   const wholeBefore = widthOf(before);
-  const keepsStart = !cutBefore && wholeBefore + tokenRoom + 1 <= room;
-  const beforeRoom = keepsStart ? wholeBefore : Math.max(Math.min(room - tokenRoom - 2, room >> 2), 0);
+  const keepsStart = !cutBefore && wholeBefore + wanted + 1 <= room;
+  const spare = room - wanted - 2;
+  const beforeRoom = keepsStart ? wholeBefore : Math.max(Math.min(spare, room >> 2), spare - widthOf(after));
   const left = keepsStart ? before : takeLast(before, beforeRoom);
   const lead = keepsStart ? '' : '…';
   const used = lead.length + widthOf(left);

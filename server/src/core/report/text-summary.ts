@@ -74,7 +74,7 @@ const REASONS: Readonly<Record<UnavailableReason, string>> = {
   'no-access': 'the registry gave no access',
   'not-provided': 'the registry does not say',
   failed: 'the registry did not answer',
-  untrusted: 'the folder is not trusted; --trust lifts this',
+  untrusted: 'the folder is not trusted',
 };
 
 function ruleGap({ rule, reason, count }: ReportedGap): string {

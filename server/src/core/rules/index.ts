@@ -1,13 +1,18 @@
 import { duplicateDependency } from './duplicate-dependency.ts';
 import { exoticDependency } from './exotic-dependency.ts';
 import { gitDependencyUnpinned } from './git-dependency-unpinned.ts';
+import { insecureUrl } from './insecure-url.ts';
+import { installScriptUnreviewed } from './install-script-unreviewed.ts';
 import { invalidSpecifier } from './invalid-specifier.ts';
 import { lockfileEntryMismatch } from './lockfile-entry-mismatch.ts';
 import { lockfileForeignSource } from './lockfile-foreign-source.ts';
 import { lockfileIntegrityMissing } from './lockfile-integrity-missing.ts';
+import { lockfileMissing } from './lockfile-missing.ts';
 import { lockfileOutOfSync } from './lockfile-out-of-sync.ts';
 import { packageManagerUnpinned } from './package-manager-unpinned.ts';
+import { policyFileInvalid } from './policy-file-invalid.ts';
 import type { Rule } from './rule.ts';
+import { scopeRegistryMissing } from './scope-registry-missing.ts';
 import { typosquatName } from './typosquat-name.ts';
 import { unboundedRange } from './unbounded-range.ts';
 
@@ -24,4 +29,9 @@ export const RULES: readonly Rule[] = [
   lockfileForeignSource,
   lockfileIntegrityMissing,
   lockfileOutOfSync,
+  installScriptUnreviewed,
+  insecureUrl,
+  scopeRegistryMissing,
+  lockfileMissing,
+  policyFileInvalid,
 ];

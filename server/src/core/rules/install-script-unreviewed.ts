@@ -2,10 +2,10 @@ import semver from 'semver';
 import type { FileEdit, Fix, Severity } from '../finding.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import type { Project } from '../project/project.ts';
-import { splitRegistryKey } from '../scripts/script-decision.ts';
+import { approveScripts, denyScripts } from '../scripts/edit-allow-scripts.ts';
 import type { ScriptIdentity } from '../scripts/script-identity.ts';
 import { anyVersionKey, exactKey, undecidedScripts } from '../scripts/unreviewed-scripts.ts';
-import { renameKey, setProperty } from '../text/json-edit.ts';
+import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 import { defineRule, type Found } from './rule.ts';
 
@@ -116,12 +116,12 @@ Where the lockfile records no address for a package, npm cannot prove its versio
     *lockfile(lockfile, { project }) {
       if (lockfile !== project.lockfile || project.manager.name !== 'npm') return;
       const undecided = undecidedScripts(project);
-      let direct: ReadonlySet<LockEntry> | undefined;
+      let direct: ReadonlySet<string> | undefined;
       for (const entry of lockfile.entries) {
         const identity = undecided(entry);
         if (identity === undefined) continue;
         direct ??= directEntries(lockfile);
-        if (!direct.has(entry)) yield found(entry.keySpan, entry.name, entry, identity, project);
+        if (!direct.has(entry.key)) yield found(entry.keySpan, entry.name, entry, identity, project);
       }
     },
   },
@@ -136,21 +136,21 @@ Where the lockfile records no address for a package, npm cannot prove its versio
     const uri = project.rootManifest?.uri;
     const before = uri === undefined ? undefined : text(uri);
     if (uri === undefined || before === undefined) return;
-    const fixOf = (title: string, edits: ReturnType<typeof setProperty>): Fix[] => {
+    const fixOf = (title: string, edits: readonly TextEdit[] | undefined): Fix[] => {
       const changes: FileEdit[] = (edits ?? []).map((edit) => ({ uri, ...edit }));
       return changes.length === 0 ? [] : [{ title, applicability: 'unsafe', edits: changes }];
     };
     const who = data.version === null ? data.package : `${data.package} ${data.version}`;
     if (data.exactKey === null) {
       const title = `Approve the script of every version of ${data.package} in allowScripts, as the lockfile records no registry address for ${who}`;
-      yield* fixOf(title, decide(before, data.anyVersionKey, true));
+      yield* fixOf(title, approveScripts(before, data.anyVersionKey, project));
     } else {
-      const edits = replaceStale(before, data.exactKey, project) ?? decide(before, data.exactKey, true);
+      const edits = approveScripts(before, data.exactKey, project);
       yield* fixOf(`Approve the script of ${who} in allowScripts`, edits);
     }
     yield* fixOf(
       `Deny the scripts of ${data.package} in allowScripts`,
-      decide(before, data.anyVersionKey, false),
+      denyScripts(before, data.anyVersionKey),
     );
   },
 });
@@ -163,13 +163,14 @@ function found(
   project: Project,
 ): Found<Unreviewed> {
   const version = entry.version?.value;
+  const exact = exactKey(identity);
   const effect = effectIn(project);
   const severity: Severity = effect === 'ignored' ? 'hint' : 'warning';
   const decisions = project.rootManifest?.allowScripts?.decisions ?? [];
   const data: Unreviewed = {
     package: entry.name,
     version: version ?? null,
-    exactKey: exactKey(identity) ?? null,
+    exactKey: exact ?? null,
     anyVersionKey: anyVersionKey(identity),
     approvedInVain: decisions.some(
       ({ key, allowed }) => allowed === true && key === `${entry.name}@${version}`,
@@ -180,13 +181,13 @@ function found(
   return { span, severity, data, package: name, ...(version === undefined ? {} : { version }) };
 }
 
-/** What an importer depends on itself: reported where the manifest names it. */
-function directEntries(lockfile: Lockfile): ReadonlySet<LockEntry> {
-  const direct = new Set<LockEntry>();
+/** Keys of what an importer depends on itself: reported where the manifest names it. */
+function directEntries(lockfile: Lockfile): ReadonlySet<string> {
+  const direct = new Set<string>();
   for (const [path, importer] of lockfile.importers) {
     for (const { section, name } of importer.edges) {
       const entry = section === 'peerDependencies' ? undefined : lockfile.resolve(path, name);
-      if (entry !== undefined) direct.add(entry);
+      if (entry !== undefined) direct.add(entry.key);
     }
   }
   return direct;
@@ -212,23 +213,4 @@ function consequence({ effect, npm }: Unreviewed): string {
     case 'runs':
       return npm === null ? 'npm up to 11 will run it' : `npm ${npm} will run it`;
   }
-}
-
-function decide(manifest: string, key: string, allowed: boolean) {
-  return setProperty(manifest, ['allowScripts', key], allowed, { sorted: true });
-}
-
-/** As npm does it: an approval of one version that is no longer locked moves to the locked one. */
-function replaceStale(manifest: string, key: string, { rootManifest, lockfile }: Project) {
-  const name = splitRegistryKey(key)?.name;
-  if (name === undefined || rootManifest?.text !== manifest) return undefined;
-  const locked = new Set<string>();
-  for (const entry of lockfile?.entries ?? [])
-    if (entry.name === name) locked.add(entry.version?.value ?? '');
-  const stale = (rootManifest.allowScripts?.decisions ?? []).filter((decision) => {
-    const parsed = splitRegistryKey(decision.key);
-    const isPin = parsed?.name === name && semver.valid(parsed.specifier) !== null;
-    return isPin && decision.allowed === true && !locked.has(parsed.specifier);
-  });
-  return stale.length === 1 ? renameKey(manifest, stale[0]!.keySpan, key) : undefined;
 }

@@ -38,7 +38,7 @@ name.`,
     "node_modules/minimist": {
       "version": "1.2.8",
       "resolved": "https://registry.public.example.test/wrappy/-/wrappy-1.0.2.tgz",
-                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lockfile-entry-mismatch
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lockfile-entry-mismatch
       "integrity": "sha512-l4Sp/DRseor9wL6EvV2+TuQn63dMkPjZ/sp9XkghTEbV9KlPS1xUsZ3u7/IQO4wxtcFB4bgpQPRcR3QCvezPcQ=="
     }
   }
@@ -98,17 +98,31 @@ name.`,
 
 /** Whether the address ends as nearly all do, for which nothing needs to be taken apart. */
 function isPlainly({ name, version }: LockEntry, url: string): boolean {
-  if (version === undefined) return false;
+  if (version === undefined || !url.endsWith('.tgz') || /[?#]/.test(url)) return false;
   const bare = name.slice(name.lastIndexOf('/') + 1);
-  const end = `/${name}/-/${bare}-${version.value}.tgz`;
-  return url.endsWith(end);
+  const versionStart = url.length - '.tgz'.length - version.value.length;
+  const bareStart = versionStart - 1 - bare.length;
+  const nameStart = bareStart - '/-/'.length - name.length;
+  // Before a name without a scope may stand a scope.
+  const before = url[url.lastIndexOf('/', nameStart - 2) + 1];
+  return (
+    nameStart > 1 &&
+    before !== '@' &&
+    before !== '%' &&
+    url[nameStart - 1] === '/' &&
+    url.startsWith(name, nameStart) &&
+    url.startsWith('/-/', nameStart + name.length) &&
+    url.startsWith(bare, bareStart) &&
+    url[versionStart - 1] === '-' &&
+    url.startsWith(version.value, versionStart)
+  );
 }
 
 function mismatchOf(
   entry: LockEntry,
   url: string,
 ): (Pick<EntryMismatch, 'differs' | 'downloads'> & { readonly target: string }) | undefined {
-  const address = readTarballAddress(url);
+  const address = /^https?:\/\//i.test(url) ? readTarballAddress(url) : undefined;
   if (address === undefined) return undefined;
   const { name, file } = address;
   if (name !== entry.name) return { differs: 'name', downloads: file, target: name };

@@ -47,7 +47,7 @@ least four of five packages of a file is taken for a mirror that nobody named: o
     "node_modules/lodash": {
       "version": "4.17.21",
       "resolved": "https://evil.example.test/lodash/-/lodash-4.17.21.tgz",
-                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lockfile-foreign-source
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lockfile-foreign-source
       "integrity": "sha512-LvzKPkRBNwHfvFLbfDjmrfAfjLcaWNyIaSZvMRTYYCJ1u1NlAJsFRmDCoVBfIGpvjJU4bpxGMHpkvZ9hhVnjrA=="
     },
     "node_modules/vue": {

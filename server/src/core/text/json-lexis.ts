@@ -1,3 +1,23 @@
+/* Character codes, and the small questions that a JSON scanner asks of a text. */
+export const TAB = 9;
+export const NEWLINE = 10;
+export const RETURN = 13;
+export const SPACE = 32;
+export const QUOTE = 34;
+export const COMMA = 44;
+export const SLASH = 47;
+export const COLON = 58;
+export const OPEN_BRACKET = 91;
+export const CLOSE_BRACKET = 93;
+export const OPEN_BRACE = 123;
+export const CLOSE_BRACE = 125;
+
+/** Offset of the character at or behind `from`, else the text's length. */
+export function indexOrEnd(text: string, character: string, from: number): number {
+  const at = text.indexOf(character, from);
+  return at === -1 ? text.length : at;
+}
+
 /** Offset of the line's end: that of its "\n" or "\r\n", or the text's. */
 export function lineEnd(text: string, at: number): number {
   const newline = text.indexOf('\n', at);
@@ -19,18 +39,18 @@ export function scalarEnd(text: string, at: number): number {
 
 function isDelimiter(code: number): boolean {
   switch (code) {
-    case 9: // tab
-    case 10: // \n
-    case 13: // \r
-    case 32: // space
-    case 34: // "
-    case 44: // ,
-    case 47: // /
-    case 58: // :
-    case 91: // [
-    case 93: // ]
-    case 123: // {
-    case 125: // }
+    case TAB:
+    case NEWLINE:
+    case RETURN:
+    case SPACE:
+    case QUOTE:
+    case COMMA:
+    case SLASH:
+    case COLON:
+    case OPEN_BRACKET:
+    case CLOSE_BRACKET:
+    case OPEN_BRACE:
+    case CLOSE_BRACE:
       return true;
     default:
       return false;
@@ -60,4 +80,19 @@ export function wrongEscapeIn(text: string, start: number, end: number): number 
     at = text.indexOf('\\', at + 2);
   }
   return -1;
+}
+
+/** Where the comment at `at` ends; behind the text's end where it is not closed, -1 where there is none. */
+export function commentEnd(text: string, at: number): number {
+  if (text.startsWith('//', at)) return lineEnd(text, at);
+  if (!text.startsWith('/*', at)) return -1;
+  const close = text.indexOf('*/', at + 2);
+  return close === -1 ? text.length + 1 : close + 2;
+}
+
+/** The column of what stands at `at` if it is the first of its line, else -1. */
+export function columnAtLineStart(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && (text.charCodeAt(start - 1) === SPACE || text.charCodeAt(start - 1) === TAB)) start--;
+  return start === 0 || text.charCodeAt(start - 1) === NEWLINE ? at - start : -1;
 }

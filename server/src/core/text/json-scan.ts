@@ -1,15 +1,32 @@
-import { conflictMarkerEnd, isJsonNumber, lineEnd, scalarEnd, wrongEscapeIn } from './json-lexis.ts';
-import { type JsonProblem, type JsonProblemKind, type JsonTape, RECORD, type Token } from './json-tape.ts';
-
-export interface JsonScanOptions {
-  /** Comments and trailing commas are no problem. */
-  readonly lenient?: boolean;
-  /**
-   * For texts known to be broken: a property that is indented no deeper than the object it stands in ends that object,
-   * and a bracket that is indented deeper than its object is skipped. So one missing bracket spoils one object.
-   */
-  readonly trustIndentation?: boolean;
-}
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  columnAtLineStart,
+  commentEnd,
+  conflictMarkerEnd,
+  indexOrEnd,
+  isJsonNumber,
+  lineEnd,
+  NEWLINE,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  RETURN,
+  SPACE,
+  scalarEnd,
+  TAB,
+  wrongEscapeIn,
+} from './json-lexis.ts';
+import {
+  type JsonProblem,
+  type JsonProblemKind,
+  type JsonScanOptions,
+  type JsonTape,
+  RECORD,
+  type Token,
+} from './json-tape.ts';
 
 /**
  * Reads a text of any kind into a tape, in time linear to its length; never throws. Half a text gives half a tape.
@@ -22,27 +39,8 @@ export function scanJson(text: string, options: JsonScanOptions = {}): JsonTape 
 const MAX_DEPTH = 500;
 const MAX_PROBLEMS = 100;
 
-const TAB = 9;
-const NEWLINE = 10;
-const RETURN = 13;
-const SPACE = 32;
-const QUOTE = 34;
-const STAR = 42;
-const COMMA = 44;
-const SLASH = 47;
-const COLON = 58;
-const OPEN_BRACKET = 91;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
-
 /** What may come next. An item is a key in an object, else a value; `FIRST`: or the closing bracket. */
-const FIRST = 0;
-const ITEM = 1;
-const COLON_NEXT = 2;
-const VALUE = 3;
-const SEPARATOR = 4;
-const DONE = 5;
+const [FIRST, ITEM, COLON_NEXT, VALUE, SEPARATOR, DONE] = [0, 1, 2, 3, 4, 5] as const;
 
 /** The state of one scan. A class, as its many numbers change together in the hottest loop of the product. */
 class JsonScan {
@@ -59,7 +57,7 @@ class JsonScan {
   #count: Token = 0;
   #depth = 0;
   #inObject = false;
-  #expects = ITEM;
+  #expects: number = ITEM;
   #at: number;
   #lineColumn = 0;
   #lastComma = 0;
@@ -91,8 +89,8 @@ class JsonScan {
       this.#at = at;
       if (at >= length) break;
       if (this.#trustIndentation && this.#mendByIndentation(code)) continue;
-      if (this.#expects === DONE && code !== SLASH) {
-        if (this.#conflictMarker()) continue;
+      if (this.#expects === DONE) {
+        if (this.#comment() || this.#conflictMarker()) continue;
         this.#problem('syntax', 'something stands behind the end', at, lineEnd(text, at));
         break;
       }
@@ -178,7 +176,7 @@ class JsonScan {
     if (this.#depth > 0)
       this.#problem('syntax', 'the text ends before its brackets are closed', length, length);
     else if (this.#count === 0) this.#problem('syntax', 'there is no value', 0, length);
-    while (this.#depth > 0) this.#closeUnfinished(Math.min(this.#at, length));
+    while (this.#depth > 0) this.#close(Math.min(this.#at, length), false);
     return {
       text: this.#text,
       records: this.#records,
@@ -228,8 +226,8 @@ class JsonScan {
   }
 
   #colon(): void {
-    if (this.#expects === COLON_NEXT) this.#expects = VALUE;
-    else if (this.#expects === SEPARATOR && this.#inObject && this.#lastIsStringValue()) this.#turnIntoKey();
+    const afterValue = this.#expects === SEPARATOR && this.#inObject;
+    if (this.#expects === COLON_NEXT || (afterValue && this.#turnIntoKey())) this.#expects = VALUE;
     else this.#problem('syntax', 'this colon follows no key', this.#at, this.#at + 1);
     this.#at++;
   }
@@ -282,21 +280,16 @@ class JsonScan {
         this.#lastComma + 1,
       );
     }
-    this.#close(this.#at);
+    this.#close(this.#at, true);
   }
 
   #comment(): boolean {
-    const text = this.#text;
     const start = this.#at;
-    if (text.charCodeAt(start) !== SLASH) return false;
-    const second = text.charCodeAt(start + 1);
-    if (second === SLASH) this.#at = lineEnd(text, start);
-    else if (second === STAR) {
-      const close = text.indexOf('*/', start + 2);
-      this.#at = close === -1 ? text.length : close + 2;
-      if (close === -1) this.#problem('syntax', 'a comment is not closed', start, start + 2);
-    } else return false;
-    if (!this.#lenient) this.#problem('comment', 'JSON has no comments', start, this.#at);
+    const end = commentEnd(this.#text, start);
+    if (end === -1) return false;
+    this.#at = Math.min(end, this.#text.length);
+    if (end > this.#text.length) this.#problem('syntax', 'a comment is not closed', start, start + 2);
+    else if (!this.#lenient) this.#problem('comment', 'JSON has no comments', start, end);
     return true;
   }
 
@@ -348,9 +341,10 @@ class JsonScan {
   }
 
   /** Ends the innermost container. Its key, if it has one, stands right before it. */
-  #close(end: number): void {
+  #close(end: number, isFinished: boolean): void {
     const records = this.#records;
     const container = this.#stack[--this.#depth]!;
+    if (!isFinished) this.#unclosed.add(container);
     records[container + 1] = end;
     records[container + 2] = this.#count;
     this.#inObject =
@@ -359,39 +353,27 @@ class JsonScan {
     this.#expects = this.#depth === 0 ? DONE : SEPARATOR;
   }
 
-  #closeUnfinished(end: number): void {
-    this.#unclosed.add(this.#stack[this.#depth - 1]!);
-    this.#close(end);
-  }
-
   #missingValue(): void {
     const key = this.#count - RECORD;
     this.#problem('syntax', 'a value is missing', this.#records[key]!, this.#records[key + 1]!);
   }
 
-  /** Whether the last token is a string that was taken for the value of the key before it. */
-  #lastIsStringValue(): boolean {
-    const last = this.#count - RECORD;
-    return (
-      this.#text.charCodeAt(this.#records[last]!) === QUOTE &&
-      this.#records[last - RECORD + 2] === this.#count
-    );
-  }
-
   /** `"a":` and, on the next line, `"b": 1`: the string taken for a's value is a key, and a has no value. */
-  #turnIntoKey(): void {
+  #turnIntoKey(): boolean {
     const value = this.#count - RECORD;
     const key = value - RECORD;
     const records = this.#records;
+    const isString = this.#text.charCodeAt(records[value]!) === QUOTE;
+    if (!isString || records[key + 2] !== this.#count) return false;
     this.#problem('syntax', 'a value is missing', records[key]!, records[key + 1]!);
     records[key + 2] = value;
     if (this.#text.slice(records[value]!, records[value + 1]!).includes('\\')) this.#escapedKeys.add(value);
-    this.#expects = VALUE;
+    return true;
   }
 
   /** True where it skipped the token at the present place. */
   #mendByIndentation(code: number): boolean {
-    const column = this.#columnAtLineStart();
+    const column = columnAtLineStart(this.#text, this.#at);
     if (column === -1) return false;
     this.#lineColumn = column;
     const at = this.#at;
@@ -407,25 +389,12 @@ class JsonScan {
       const indented = own > this.#columns[this.#depth - 2]!;
       if (closing ? column >= own : column > own || !indented) break;
       this.#problem('syntax', 'a closing bracket is missing', at, at + 1);
-      this.#closeUnfinished(at);
+      this.#close(at, false);
     }
     return false;
-  }
-
-  /** The column of the token at the present place if it is the first of its line, else -1. */
-  #columnAtLineStart(): number {
-    const text = this.#text;
-    let start = this.#at;
-    while (start > 0 && (text.charCodeAt(start - 1) === SPACE || text.charCodeAt(start - 1) === TAB)) start--;
-    return start === 0 || text.charCodeAt(start - 1) === NEWLINE ? this.#at - start : -1;
   }
 
   #problem(kind: JsonProblemKind, message: string, start: number, end: number): void {
     if (this.#problems.length < MAX_PROBLEMS) this.#problems.push({ kind, message, span: { start, end } });
   }
-}
-
-function indexOrEnd(text: string, character: string, from: number): number {
-  const at = text.indexOf(character, from);
-  return at === -1 ? text.length : at;
 }

@@ -8,6 +8,16 @@ export interface JsonProblem extends ParseProblem {
   readonly kind: JsonProblemKind;
 }
 
+export interface JsonScanOptions {
+  /** Comments and trailing commas are no problem. */
+  readonly lenient?: boolean;
+  /**
+   * For texts known to be broken: a property that is indented no deeper than the object it stands in ends that object,
+   * and a bracket that is indented deeper than its object is skipped. So one missing bracket spoils one object.
+   */
+  readonly trustIndentation?: boolean;
+}
+
 /**
  * The place of a token's record in `JsonTape.records`. A key is followed by its value; children of an object are keys,
  * those of an array are values. What kind of token it is, its first character says.

@@ -4,12 +4,18 @@
  */
 export type Uri = string;
 
-/** The one spelling of a URI. Clients differ in what they encode, e.g. `file:///c%3A/a` and `file:///c:/a`. */
+/**
+ * The one spelling of a URI. Clients differ in what they encode and in the case of Windows' drive letters, e.g.
+ * `file:///c%3A/a` and `file:///C:/a`. Never throws.
+ */
 export function canonicalUri(uri: string): Uri {
   const { prefix, path } = split(uri);
-  const segments = path.split('/').map((segment) => encodeURIComponent(decode(segment)));
-  const canonical = prefix + segments.join('/');
-  return canonical.length > prefix.length + 1 && canonical.endsWith('/') ? canonical.slice(0, -1) : canonical;
+  const segments = path.split('/').map((segment) => encode(decode(segment)));
+  const kept = segments.filter((segment) => segment !== '');
+  if (kept[0] !== undefined && prefix === 'file://' && /^[A-Z]%3A$/.test(kept[0])) {
+    kept[0] = `${kept[0].charAt(0).toLowerCase()}%3A`;
+  }
+  return prefix + (segments[0] === '' ? '/' : '') + kept.join('/');
 }
 
 /** The directory that holds this file or directory; the root's parent is the root itself. */
@@ -26,7 +32,7 @@ export function joinUri(base: Uri, relative: string): Uri {
   for (const segment of relative.split('/')) {
     if (segment === '' || segment === '.') continue;
     if (segment === '..') segments.pop();
-    else segments.push(encodeURIComponent(segment));
+    else segments.push(encode(segment));
   }
   return `${prefix}/${segments.join('/')}`;
 }
@@ -75,4 +81,9 @@ function decode(segment: string): string {
   } catch {
     return segment;
   }
+}
+
+/** Half of a surrogate pair cannot be encoded; it stands for no character, and no file of ours has it. */
+function encode(segment: string): string {
+  return encodeURIComponent(segment.replace(/\p{Surrogate}/gu, '\uFFFD'));
 }

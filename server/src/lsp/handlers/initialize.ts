@@ -1,5 +1,5 @@
 import { CodeActionKind, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
-import { canonicalUri } from '../../core/text/uri.ts';
+import { canonicalUri, type Uri } from '../../core/text/uri.ts';
 import { readAbilities } from '../client-abilities.ts';
 import { guardNotification } from '../guard.ts';
 import { SERVER_COMMANDS, TRUST_NOTIFICATION, type TrustParams } from '../messages.ts';
@@ -16,8 +16,7 @@ export function handleInitialize(server: ServerState): void {
     server.trusted = server.abilities.trusted;
     const opened =
       params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []);
-    server.folders = opened.map(canonicalUri);
-    server.session.setFolders(server.folders);
+    setFolders(server, opened.map(canonicalUri));
     applySettings(server);
     return answer(server);
   });
@@ -48,12 +47,17 @@ function followFolders(server: ServerState): void {
       const gone = new Set(removed.map((folder) => canonicalUri(folder.uri)));
       const kept = server.folders.filter((folder) => !gone.has(folder));
       const fresh = added.map((folder) => canonicalUri(folder.uri));
-      server.folders = [...kept, ...fresh];
-      server.session.setFolders(server.folders);
+      setFolders(server, [...kept, ...fresh]);
       if (server.workspaceChecked) for (const folder of fresh) await server.session.loadFolder(folder);
       server.changed.call();
     }),
   );
+}
+
+function setFolders(server: ServerState, folders: readonly Uri[]): void {
+  server.folders = folders;
+  server.onFolders(folders);
+  server.session.setFolders(folders);
 }
 
 function answer({ abilities, version }: ServerState): InitializeResult {

@@ -1,19 +1,20 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { SEVERITIES, type Severity } from '../../core/finding.ts';
 import { jsonReport } from '../../core/report/json.ts';
 import type { Report } from '../../core/report/report.ts';
 import { isSource, reaches, unreadableSources } from '../../core/report/summary.ts';
 import { textReport } from '../../core/report/text.ts';
 import { visibleText } from '../../core/report/visible-text.ts';
-import { canonicalUri, relativeUri, type Uri } from '../../core/text/uri.ts';
+import { relativeUri, type Uri } from '../../core/text/uri.ts';
 import { createSession } from '../../engine/create-session.ts';
+import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
 import { type Arguments, oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
 import { reportOf } from './report-of.ts';
+import type { Terminal } from './terminal.ts';
 
 const HELP = `Prints what is risky in the npm dependencies below a directory.
 
@@ -57,35 +58,48 @@ export const check: Command = {
     const directory = await directoryOf(given);
     const policyFile = await configOf(given);
 
-    const ports = createNodePorts({ roots: () => [uriOf(directory)], version: undefined });
-    const root = uriOf(directory);
-    const session = createSession(ports);
-    session.configure({
-      online: false,
-      trusted: given.flag('trust'),
-      severities: new Map(),
-      policyFile,
-    });
-    session.setFolders([root]);
-    await session.loadFolder(root, terminal.progress);
-    const popularNames = ports.popularNames();
-    const asked = { offline: given.flag('offline'), popularNames };
-    const report = reportOf(session.snapshot(), root, directory, asked, terminal.progress);
-    session.dispose();
-    terminal.progress.end();
+    const trusted = given.flag('trust');
+    const offline = given.flag('offline');
+    const { report, now } = await checkDirectory({ directory, policyFile, trusted, offline }, terminal);
     if (!report.files.some(({ kind }) => isSource(kind))) {
       throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);
     }
     terminal.out(
       format === 'json'
         ? jsonReport(report)
-        : textReport(report, { columns: terminal.columns, colour: terminal.colour, now: ports.clock.now() }),
+        : textReport(report, { columns: terminal.columns, colour: terminal.colour, now }),
     );
     const code = exitCodeOf(report, failOn);
     if (code === 2) terminal.error(`dephygiene: ${unreadableLine(report)}\n`);
     return code;
   },
 };
+
+interface CheckOptions {
+  readonly directory: string;
+  readonly policyFile: Uri | undefined;
+  readonly trusted: boolean;
+  readonly offline: boolean;
+}
+
+/** The report of everything below the directory, and the time at which it was made. Nothing is sent. */
+async function checkDirectory(
+  options: CheckOptions,
+  { progress }: Terminal,
+): Promise<{ report: Report; now: number }> {
+  const { directory, policyFile, trusted, offline } = options;
+  const root = uriOfPath(directory);
+  const ports = createNodePorts({ roots: () => [root], version: undefined });
+  const session = createSession(ports);
+  session.configure({ online: false, trusted, severities: new Map(), policyFile });
+  session.setFolders([root]);
+  await session.loadFolder(root, progress);
+  const asked = { offline, popularNames: ports.popularNames() };
+  const report = reportOf(session.snapshot(), root, directory, asked, progress);
+  session.dispose();
+  progress.end();
+  return { report, now: ports.clock.now() };
+}
 
 /** The directory to check, links resolved, so that what lies below it is told from what lies elsewhere. */
 async function directoryOf({ positionals }: Arguments): Promise<string> {
@@ -113,11 +127,7 @@ async function configOf(given: Arguments): Promise<Uri | undefined> {
     const what = found.code === 'ENOENT' ? 'does not exist' : `cannot be read (${found.code})`;
     throw new WrongUse(`--config ${typed} ${what}; give the path of a dependency-hygiene.json.`);
   }
-  return uriOf(await realpath(path));
-}
-
-function uriOf(path: string): Uri {
-  return canonicalUri(pathToFileURL(path).href);
+  return uriOfPath(await realpath(path));
 }
 
 function exitCodeOf(report: Report, failOn: (typeof THRESHOLDS)[number]): ExitCode {

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
@@ -20,7 +21,7 @@ export const lsp: Command = {
     if (!given.flag('stdio') || given.positionals.length > 0) {
       throw new WrongUse('lsp speaks only over standard input and output; type "dephygiene lsp --stdio".');
     }
-    createRequire(__filename)('./server.js');
+    createRequire(join(import.meta.dirname, 'lsp.js'))('./server.js');
     return 0;
   },
 };

@@ -25,7 +25,7 @@ export function reportOf(
     progress.report('Checking files:', done++, uris.size);
     const diagnosis = snapshot.diagnose(uri);
     for (const finding of diagnosis.findings) findings.push({ finding, fixes: snapshot.fixesOf(finding) });
-    notChecked.push(...diagnosis.notChecked);
+    notChecked.push(...diagnosis.notChecked.map(unasked));
   }
   return makeReport({
     root,
@@ -39,6 +39,11 @@ export function reportOf(
     ],
     textOf: (uri) => snapshot.textOf(uri),
   });
+}
+
+/** Nothing is sent, trusted or not, so it is not the lack of trust that leaves something unchecked. */
+function unasked(gap: ReportedGap): ReportedGap {
+  return gap.reason === 'untrusted' ? { ...gap, reason: 'offline' } : gap;
 }
 
 /** The date that the list's first line names. */

@@ -7,6 +7,7 @@ import type { LockSource } from '../lockfile.ts';
  */
 export function sourceOfResolved(resolved: string | undefined): LockSource {
   if (resolved === undefined || resolved === '') return 'registry';
+  if (resolved.startsWith('https:')) return resolved.includes('/-/') ? 'registry' : 'tarball';
   if (/^git(?:[+:@]|hub:|lab:)/.test(resolved)) return 'git';
   if (resolved.startsWith('file:')) return /\.(?:tgz|tar|tar\.gz)$/i.test(resolved) ? 'file' : 'directory';
   return resolved.includes('/-/') ? 'registry' : 'tarball';

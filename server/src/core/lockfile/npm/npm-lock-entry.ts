@@ -49,11 +49,12 @@ export class NpmLockEntry implements LockEntry {
   readonly malformed: Token;
   readonly #tape: JsonTape;
   readonly #token: Token;
-  readonly #name: Token;
+  readonly #nameToken: Token;
   readonly #version: Token;
   readonly #resolved: Token;
   readonly #integrity: Token;
   readonly #flags: number;
+  #name: string | undefined;
   #source: LockSource | undefined;
 
   /** `token` is the key's; its value is an object. */
@@ -88,7 +89,7 @@ export class NpmLockEntry implements LockEntry {
           if (text.startsWith('integrity', start)) integrity = value;
           break;
         case 3:
-        case 10:
+        case 11:
         case 16:
           flags = withFlag(tape, flags, flagOf(text.slice(start, start + length)), value);
           break;
@@ -104,7 +105,7 @@ export class NpmLockEntry implements LockEntry {
     this.inNodeModules = inNodeModules;
     this.#tape = tape;
     this.#token = token;
-    this.#name = stringOrNone(tape, name);
+    this.#nameToken = stringOrNone(tape, name);
     this.#version = stringOrNone(tape, version);
     this.#resolved = stringOrNone(tape, resolved);
     this.#integrity = stringOrNone(tape, integrity);
@@ -113,7 +114,7 @@ export class NpmLockEntry implements LockEntry {
     if (this.#version !== version && !isAbsentValue(tape, version)) this.malformed = version;
     if (this.#resolved !== resolved && !isAbsentValue(tape, resolved)) this.malformed = resolved;
     if (this.#integrity !== integrity && !isAbsentValue(tape, integrity)) this.malformed = integrity;
-    if (this.#name !== name && !isAbsentValue(tape, name)) this.malformed = name;
+    if (this.#nameToken !== name && !isAbsentValue(tape, name)) this.malformed = name;
   }
 
   get keySpan(): Span {
@@ -126,11 +127,13 @@ export class NpmLockEntry implements LockEntry {
   }
 
   get name(): string {
-    return this.#name === NONE ? (folderNameOf(this.key) ?? '') : decodeString(this.#tape, this.#name);
+    this.#name ??=
+      this.#nameToken === NONE ? (folderNameOf(this.key) ?? '') : decodeString(this.#tape, this.#nameToken);
+    return this.#name;
   }
 
   get alias(): string | undefined {
-    if (this.#name === NONE) return undefined;
+    if (this.#nameToken === NONE) return undefined;
     const folder = folderNameOf(this.key);
     return folder === this.name ? undefined : folder;
   }

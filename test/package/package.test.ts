@@ -3,13 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { makeProject } from './run-cli.ts';
+import { makeProject } from '../cli/run-cli.ts';
 
 const root = join(import.meta.dirname, '../..');
 
 describe('bundles', () => {
   /** In bytes; some room above what they are, so that growth is noticed and not in the way. */
-  const LIMITS = { 'client.js': 420_000, 'server.js': 1_100_000, 'cli-main.js': 900_000, 'cli.js': 1_000 };
+  const LIMITS = { 'client.js': 470_000, 'server.js': 1_300_000, 'cli-main.js': 1_100_000, 'cli.js': 1_000 };
 
   for (const [name, limit] of Object.entries(LIMITS)) {
     test(`dist/${name} is below ${limit / 1000} kB`, () => {
@@ -37,6 +37,7 @@ describe('the packed extension', () => {
       'dist/cli-main.js',
       'dist/package.json',
       'dist/popular-names.txt',
+      'syntaxes/npmrc.tmLanguage.json',
       'server/docs/rules/typosquat-name.md',
       'server/schema/dependency-hygiene.schema.json',
     ]) {
@@ -46,7 +47,7 @@ describe('the packed extension', () => {
 
   test('holds no test, source, fixture or screenshot', () => {
     const expected =
-      /^(?:extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(?:package\.json|[\w.-]+\.(?:md|txt)|LICENSE|NOTICE|media\/icon\.png|dist\/(?:\w[\w-]*\.js|package\.json|popular-names\.txt)|server\/docs\/(?:rules\/[\w-]+|settings)\.md|server\/schema\/[\w.-]+\.json))$/;
+      /^(?:extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(?:package\.json|[\w.-]+\.(?:md|txt)|LICENSE|NOTICE|media\/icon\.png|syntaxes\/[\w.-]+\.json|dist\/(?:\w[\w-]*\.js|package\.json|popular-names\.txt)|server\/docs\/(?:rules\/[\w-]+|settings)\.md|server\/schema\/[\w.-]+\.json))$/;
     assert.deepEqual(
       names.filter((name) => !expected.test(name)),
       [],

@@ -1,0 +1,261 @@
+import { lockfileKindOf } from '../core/lockfile/detect.ts';
+import { isWithin, joinUri, nameOf, parentUri, type Uri } from '../core/text/uri.ts';
+import { type Discovery, discoverFolder, discoverProject, discoverRoot, startDiscovery } from './discover.ts';
+import type { FileStore } from './file-store.ts';
+import { isExcludedPath } from './folder-walk.ts';
+import { POLICY_FILE } from './path-filters.ts';
+import type { AbortSignalLike, ReadResult } from './ports.ts';
+import { checkedFilesOf, type ProjectFiles } from './project-files.ts';
+import type { Progress } from './session.ts';
+
+/** Which projects are loaded, kept true while files and open texts change. */
+export interface LoadedProjects {
+  /** Sorted by root. */
+  all(): readonly ProjectFiles[];
+  /** Folders that bound the search for roots. Projects that they bound otherwise than before are dropped. */
+  setFolders(folders: readonly Uri[]): void;
+  /** A configuration file that is used instead of those in the folders. */
+  setPolicyFile(uri: Uri | undefined): void;
+  /** The open text replaces what was known of the file. Members are looked for again by the next `ensure`. */
+  setOverlay(uri: Uri, text: string): void;
+  removeOverlay(uri: Uri): Promise<void>;
+  /** Loads the project of the file unless it is loaded. Says whether anything changed. */
+  ensure(uri: Uri): Promise<boolean>;
+  loadFolder(folder: Uri, progress?: Progress, signal?: AbortSignalLike): Promise<void>;
+  /** Says whether anything changed that a loaded project is made of. */
+  filesChanged(uris: readonly Uri[]): Promise<boolean>;
+}
+
+/**
+ * Changes of which files make up a project happen one after the other, so that none works on what another is about to
+ * replace. The walk of a whole folder takes long and stays out of that order: what changed meanwhile is looked at again
+ * when it ends.
+ */
+export function createLoadedProjects(store: FileStore): LoadedProjects {
+  const found = new Map<Uri, ProjectFiles>();
+  const owners = new Map<Uri, Uri | undefined>();
+  const wholeFolders = new Set<Uri>();
+  const walks = new Set<Set<Uri>>();
+  /** Open files whose edits changed more than their content, since projects were last looked for. */
+  let restructured = new Set<Uri>();
+  /** Files of filters with edits that do not count until they are saved. */
+  const edited = new Set<Uri>();
+  let folders: readonly Uri[] = [];
+  let policyFile: Uri | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = queue.then(work);
+    queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** The outermost open folder: a root in a folder that is open as well counts for the folders inside it. */
+  function boundOf(uri: Uri): Uri {
+    const containing = folders.filter((folder) => isWithin(folder, uri)).sort((a, b) => a.length - b.length);
+    return containing[0] ?? parentUri(uri);
+  }
+
+  function discoveryOf(uri: Uri, progress?: Progress, signal?: AbortSignalLike): Discovery {
+    const onDirectory = (count: number) =>
+      progress?.report('Looking for package.json files', count, undefined);
+    return startDiscovery({ store, bound: boundOf(uri), policyFile, onDirectory, signal });
+  }
+
+  function all(): readonly ProjectFiles[] {
+    return [...found.values()].sort((a, b) => (a.root < b.root ? -1 : 1));
+  }
+
+  function indexOwners(): void {
+    owners.clear();
+    for (const project of all()) {
+      for (const uri of checkedFilesOf(project)) if (!owners.has(uri)) owners.set(uri, project.root);
+    }
+  }
+
+  /** Folders may have been closed while the project was looked for. */
+  function put(project: ProjectFiles): void {
+    if (project.bound === boundOf(joinUri(project.root, 'package.json'))) found.set(project.root, project);
+  }
+
+  async function discoverRoots(roots: ReadonlySet<Uri>): Promise<readonly ProjectFiles[]> {
+    const projects: ProjectFiles[] = [];
+    for (const root of roots) {
+      const project = await discoverProject(root, discoveryOf(joinUri(root, 'package.json')));
+      if (project !== undefined) projects.push(project);
+    }
+    return projects;
+  }
+
+  /** Looks again for the projects that a change of these files may have given other members, or none. */
+  async function restructure(changed: ReadonlySet<Uri>): Promise<void> {
+    for (const walk of walks) for (const uri of changed) walk.add(uri);
+    const directories = [...changed].map(parentUri);
+    const near = [...found.values()].filter(({ root }) =>
+      directories.some((directory) => isWithin(directory, root) || isWithin(root, directory)),
+    );
+    const candidates = [...changed].filter(isFollowed);
+    const files = new Set([...candidates, ...near.flatMap((project) => [...checkedFilesOf(project)])]);
+    const roots = new Set<Uri>();
+    for (const uri of files) {
+      if (!isSourceName(nameOf(uri)) || (await store.load(uri)).type === 'missing') continue;
+      const root = await discoverRoot(uri, discoveryOf(uri));
+      if (root !== undefined) roots.add(root);
+    }
+    const projects = await discoverRoots(roots);
+    for (const { root } of near) found.delete(root);
+    for (const project of projects) put(project);
+    for (const folder of wholeFolders) {
+      const isFilter = (uri: Uri) => FILTER_FILES.has(nameOf(uri)) || uri === policyFile;
+      const hasFilter = [...changed].some((uri) => isFilter(uri) && isWithin(folder, uri));
+      if (hasFilter) await walk(folder, discoveryOf(joinUri(folder, 'package.json')));
+    }
+    indexOwners();
+  }
+
+  /** Whether a new manifest there is to be loaded without being asked for: in a folder or project loaded as a whole. */
+  function isFollowed(uri: Uri): boolean {
+    return [...wholeFolders, ...found.keys()].some((folder) => isWithin(folder, uri));
+  }
+
+  async function walk(folder: Uri, discovery: Discovery): Promise<void> {
+    const projects = await discoverFolder(folder, discovery);
+    if (discovery.signal?.aborted === true) return;
+    for (const root of [...found.keys()]) if (isWithin(folder, root)) found.delete(root);
+    for (const project of projects) put(project);
+  }
+
+  /** What an edit of the file may change beside the file itself. */
+  function structureOf(uri: Uri): string {
+    const type = store.peek(uri)?.type ?? 'missing';
+    const name = nameOf(uri);
+    if (name === 'package.json') {
+      const patterns = store.parsed('manifest', uri, undefined)?.workspaces?.patterns;
+      return JSON.stringify([type, patterns?.map(({ value }) => value)]);
+    }
+    if (name === '.gitignore') return JSON.stringify([type, store.textOf(uri)]);
+    if (name === POLICY_FILE || uri === policyFile)
+      return JSON.stringify([type, store.parsed('policy', uri, undefined)?.exclude]);
+    return type;
+  }
+
+  /** Reads the files again. Gives those of which more than the content changed, and whether any content did. */
+  async function readAgain(uris: ReadonlySet<Uri>): Promise<{ structure: Set<Uri>; content: boolean }> {
+    const structure = new Set<Uri>();
+    let content = false;
+    for (const uri of uris) {
+      const name = nameOf(uri);
+      const before = store.peek(uri);
+      const structureBefore = structureOf(uri);
+      store.forget(uri);
+      if (before === undefined) {
+        const isOurs = isSourceName(name) || KNOWN_FILES.has(name) || UNREAD_FILES.has(name);
+        if (!isOurs || !isFollowed(uri) || (await isExcludedPath(uri, discoveryOf(uri)))) continue;
+      }
+      if (UNREAD_FILES.has(name)) structure.add(uri);
+      else if (!isSameRead(before, await store.load(uri))) content = true;
+      if (structureOf(uri) !== structureBefore || edited.delete(uri)) structure.add(uri);
+    }
+    return { structure, content };
+  }
+
+  async function settleOverlays(): Promise<void> {
+    while (restructured.size > 0) {
+      const changed = restructured;
+      restructured = new Set();
+      await restructure(changed);
+    }
+  }
+
+  return {
+    all,
+    setFolders(next) {
+      const before = new Map([...found.keys()].map((root) => [root, boundOf(joinUri(root, 'package.json'))]));
+      folders = next;
+      for (const [root, bound] of before) {
+        const isOpen = folders.some((folder) => isWithin(folder, root));
+        if (!isOpen || boundOf(joinUri(root, 'package.json')) !== bound) found.delete(root);
+      }
+      for (const folder of wholeFolders) if (!folders.includes(folder)) wholeFolders.delete(folder);
+      indexOwners();
+    },
+    setPolicyFile(uri) {
+      if (uri === policyFile) return;
+      policyFile = uri;
+      for (const root of found.keys()) restructured.add(joinUri(root, 'package.json'));
+    },
+    setOverlay(uri, text) {
+      const isOpened = store.overlayOf(uri) === undefined;
+      const isKnown = store.peek(uri) !== undefined;
+      const before = structureOf(uri);
+      store.setOverlay(uri, text);
+      if (isOpened && owners.get(uri) === undefined) owners.delete(uri);
+      if (!isKnown || structureOf(uri) === before) return;
+      if (FILTER_FILES.has(nameOf(uri))) edited.add(uri);
+      else if (isFollowed(uri)) restructured.add(uri);
+    },
+    removeOverlay(uri) {
+      const overlay = store.overlayOf(uri);
+      if (overlay === undefined) return Promise.resolve();
+      return inTurn(async () => {
+        await store.reload(uri);
+        const before = structureOf(uri);
+        store.removeOverlay(uri, overlay);
+        if (structureOf(uri) !== before || edited.delete(uri)) await restructure(new Set([uri]));
+      });
+    },
+    async ensure(uri) {
+      if (restructured.size === 0 && owners.has(uri)) return false;
+      return inTurn(async () => {
+        const settles = restructured.size > 0;
+        await settleOverlays();
+        if (owners.has(uri)) return settles;
+        const root = await discoverRoot(uri, discoveryOf(uri));
+        // A file that exists only as an open text may be new in a project that is loaded.
+        const isWanted = root !== undefined && (!found.has(root) || isSourceName(nameOf(uri)));
+        if (isWanted) for (const project of await discoverRoots(new Set([root]))) put(project);
+        indexOwners();
+        if (!owners.has(uri)) owners.set(uri, undefined);
+        return true;
+      });
+    },
+    async loadFolder(folder, progress, signal) {
+      store.forgetBelow(folder);
+      const meanwhile = new Set<Uri>();
+      walks.add(meanwhile);
+      try {
+        await walk(folder, discoveryOf(joinUri(folder, 'package.json'), progress, signal));
+      } finally {
+        walks.delete(meanwhile);
+      }
+      if (signal?.aborted === true) return;
+      wholeFolders.add(folder);
+      indexOwners();
+      if (meanwhile.size > 0) await inTurn(() => restructure(meanwhile));
+    },
+    filesChanged(uris) {
+      for (const uri of uris) if (owners.get(uri) === undefined) owners.delete(uri);
+      return inTurn(async () => {
+        const below = uris.flatMap((uri) => (store.peek(uri) === undefined ? store.knownBelow(uri) : []));
+        const { structure, content } = await readAgain(new Set([...uris, ...below]));
+        if (structure.size > 0) await restructure(structure);
+        return content || structure.size > 0;
+      });
+    },
+  };
+}
+
+function isSourceName(name: string): boolean {
+  return name === 'package.json' || lockfileKindOf(name) !== undefined;
+}
+
+function isSameRead(before: ReadResult | undefined, after: ReadResult): boolean {
+  if (before?.type === 'text' && after.type === 'text') return before.text === after.text;
+  return (before?.type ?? 'missing') === after.type;
+}
+
+/** They decide which paths are looked at. Edits of them count when they are saved. */
+const FILTER_FILES: ReadonlySet<string> = new Set(['.gitignore', POLICY_FILE]);
+const KNOWN_FILES: ReadonlySet<string> = new Set([...FILTER_FILES, '.npmrc', 'pnpm-workspace.yaml']);
+/** Only whether they exist is of interest. */
+const UNREAD_FILES: ReadonlySet<string> = new Set(['.yarnrc.yml', 'bunfig.toml', 'bun.lockb']);

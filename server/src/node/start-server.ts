@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createConnection } from 'vscode-languageserver/node';
+import type { Uri } from '../core/text/uri.ts';
+import { createServer } from '../lsp/server.ts';
+import { createNodePorts } from './node-ports.ts';
+import { NODE_TIMERS } from './node-timers.ts';
+
+/**
+ * Runs the language server of this process, over what its command line names: `--stdio`, `--node-ipc`, `--pipe` or
+ * `--socket`. It ends with its client.
+ */
+export function startServer(version: string): void {
+  const connection = createConnection();
+  let folders: readonly Uri[] = [];
+  createServer(connection, createNodePorts({ roots: () => folders, version }), {
+    version,
+    timers: NODE_TIMERS,
+    ruleLink: rulePages(import.meta.dirname),
+    onFolders: (opened) => {
+      folders = opened;
+    },
+  });
+  connection.listen();
+}
+
+/** The rules' pages as files: beside the bundle's folder in a package, or in the sources. */
+function rulePages(here: string): string | undefined {
+  const candidates = [join(here, '../server/docs/rules'), join(here, '../../docs/rules')];
+  const folder = candidates.find((path) => existsSync(path));
+  return folder === undefined ? undefined : `${pathToFileURL(folder).href}/{rule}.md`;
+}

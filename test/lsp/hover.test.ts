@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Hover, MarkupContent } from 'vscode-languageserver/node';
+import type { HttpPort, HttpRequest } from '../../server/src/engine/ports.ts';
+import { COUNTING_BYTES, PUSHED } from './capabilities.ts';
+import { FOLDER, startClient, type TestClient } from './test-client.ts';
+
+const MANIFEST = `${FOLDER}/package.json`;
+const TEXT = '{\n  "dependencies": {\n    "left-pad": "^1.3.0"\n  }\n}\n';
+const PACKUMENT = {
+  name: 'left-pad',
+  description: 'String left pad <script>',
+  'dist-tags': { latest: '1.3.0' },
+  versions: { '1.3.0': { name: 'left-pad', version: '1.3.0', license: 'WTFPL' } },
+  time: { '1.3.0': '2018-04-09T01:00:00.000Z' },
+  maintainers: [{ name: 'stevemao', email: 'a@example.test' }],
+};
+
+/** A registry that answers with the one packument, and notes what it was asked. */
+function registry(asked: HttpRequest[]): HttpPort {
+  return {
+    async get(request) {
+      asked.push(request);
+      return { type: 'answer', status: 200, headers: new Map(), body: JSON.stringify(PACKUMENT) };
+    },
+  };
+}
+
+async function hoverOn(client: TestClient, part: string, uri = MANIFEST): Promise<Hover | null> {
+  const { start } = client.rangeOf(uri, part);
+  return client.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: start });
+}
+
+const textOf = (hover: Hover | null) => (hover!.contents as MarkupContent).value;
+
+test('the card tells what the registry says, escaped, at the token under the cursor', async () => {
+  const asked: HttpRequest[] = [];
+  const client = await startClient({
+    files: { 'package.json': TEXT },
+    http: registry(asked),
+    initializationOptions: { trusted: true },
+  });
+  await client.open(MANIFEST);
+  const hover = await hoverOn(client, 'left-pad');
+  assert.equal(client.slice(MANIFEST, hover!.range!), '"left-pad"');
+  assert.equal((hover!.contents as MarkupContent).kind, 'markdown');
+  assert.match(textOf(hover), /latest 1\.3\.0/);
+  assert.match(textOf(hover), /WTFPL/);
+  assert.doesNotMatch(textOf(hover), /<script>/);
+  assert.deepEqual(
+    asked.map(({ url }) => url),
+    ['https://registry.public.example.test/left-pad'],
+  );
+  assert.equal(await hoverOn(client, 'dependencies'), null);
+  await client.close();
+});
+
+test('a client without Markdown gets plain text, one that counts bytes its own ranges', async () => {
+  for (const capabilities of [PUSHED, COUNTING_BYTES]) {
+    const text = TEXT.replace('{\n  "dep', '{ "description": "𝒮",\n  "dep').replace(
+      '"left-pad"',
+      '"é": "1.0.0", "left-pad"',
+    );
+    const client = await startClient({ files: { 'package.json': text }, capabilities });
+    await client.open(MANIFEST);
+    const hover = await hoverOn(client, 'left-pad');
+    assert.equal(client.slice(MANIFEST, hover!.range!), '"left-pad"');
+    assert.equal((hover!.contents as MarkupContent).kind, capabilities === PUSHED ? 'plaintext' : 'markdown');
+    await client.close();
+  }
+});
+
+test('in an untrusted workspace nothing is sent, and the card says so at once', async () => {
+  const asked: HttpRequest[] = [];
+  const client = await startClient({ files: { 'package.json': TEXT }, http: registry(asked) });
+  await client.open(MANIFEST);
+  assert.match(textOf(await hoverOn(client, 'left-pad')), /Not checked.*trust/i);
+  assert.deepEqual(asked, []);
+  await client.close();
+});
+
+test('with "online" off nothing is sent, until it is on again', async () => {
+  const asked: HttpRequest[] = [];
+  const client = await startClient({
+    files: { 'package.json': TEXT },
+    http: registry(asked),
+    settings: { online: false },
+    initializationOptions: { trusted: true },
+  });
+  await client.open(MANIFEST);
+  assert.match(textOf(await hoverOn(client, 'left-pad')), /Not checked.*offline/i);
+  assert.deepEqual(asked, []);
+  const before = client.refreshes;
+  client.settings = { online: true };
+  await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+  await client.until(() => client.refreshes > before);
+  assert.match(textOf(await hoverOn(client, 'left-pad')), /latest 1\.3\.0/);
+  await client.close();
+});
+
+test('a registry that does not answer in time does not hold the card up', async () => {
+  const client = await startClient({
+    files: { 'package.json': TEXT },
+    http: { get: () => new Promise(() => undefined) },
+    initializationOptions: { trusted: true },
+    impatient: true,
+  });
+  await client.open(MANIFEST);
+  assert.match(textOf(await hoverOn(client, 'left-pad')), /has not answered yet/);
+  await client.close();
+});

@@ -1,0 +1,415 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { hover } from '../../../server/src/core/features/hover.ts';
+import { hoverMarkdown, hoverPlainText } from '../../../server/src/core/features/hover-markdown.ts';
+import { hoverTarget } from '../../../server/src/core/features/hover-target.ts';
+import type { Fact } from '../../../server/src/core/registry/fact.ts';
+import { narrowPackument } from '../../../server/src/core/registry/narrow-packument.ts';
+import type { Packument } from '../../../server/src/core/registry/packument.ts';
+import { openWorkspace } from '../../workspace.ts';
+import { samplePackument } from '../registry/sample-packument.ts';
+
+const NOW = Date.parse('2026-11-24T12:00:00Z');
+
+const MANIFEST = `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "left-pad": "^1.0.0",
+    "git-dep": "github:acme/git-dep#v1.2.3",
+    "shop-a": "*",
+    "pad": "npm:left-pad@^1.0.0"
+  },
+  "devDependencies": {
+    "@acme/left-pad": "~1.1.0",
+    "not-locked": "^1.0.0"
+  },
+  "allowScripts": { "left-pad@1.2.0": true },
+  "workspaces": ["packages/*"]
+}
+-- packages/a/package.json --
+{ "name": "shop-a", "version": "1.0.0" }
+`;
+const NPMRC = `-- .npmrc --
+# ours
+@acme:registry=https://npm.acme.example.test/
+`;
+const LOCKFILE = `-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": {
+      "name": "shop",
+      "workspaces": ["packages/*"],
+      "dependencies": {
+        "git-dep": "github:acme/git-dep#v1.2.3",
+        "left-pad": "^1.0.0",
+        "pad": "npm:left-pad@^1.0.0",
+        "shop-a": "*"
+      },
+      "devDependencies": { "@acme/left-pad": "~1.1.0", "not-locked": "^1.0.0" }
+    },
+    "node_modules/@acme/left-pad": {
+      "version": "1.1.0",
+      "resolved": "https://npm.acme.example.test/@acme/left-pad/-/left-pad-1.1.0.tgz",
+      "integrity": "sha512-AAAA",
+      "dev": true
+    },
+    "node_modules/git-dep": {
+      "version": "1.2.3",
+      "resolved": "git+ssh://git@github.com/acme/git-dep.git#0123456789012345678901234567890123456789",
+      "license": "ISC",
+      "dependencies": { "left-pad": "^1.1.0" }
+    },
+    "node_modules/left-pad": {
+      "version": "1.2.0",
+      "resolved": "https://registry.public.example.test/left-pad/-/left-pad-1.2.0.tgz",
+      "integrity": "sha512-BBBB",
+      "hasInstallScript": true,
+      "license": "MIT"
+    },
+    "node_modules/pad": {
+      "name": "left-pad",
+      "version": "1.1.0",
+      "resolved": "https://registry.public.example.test/left-pad/-/left-pad-1.1.0.tgz",
+      "integrity": "sha512-CCCC"
+    },
+    "node_modules/shop-a": { "resolved": "packages/a", "link": true },
+    "packages/a": { "name": "shop-a", "version": "1.0.0" }
+  }
+}
+`;
+
+function ready(json: unknown = samplePackument(), more: object = {}): Fact<Packument> {
+  const { name } = json as { name: string };
+  const result = narrowPackument(json, { name, now: NOW });
+  assert.ok('packument' in result);
+  return { state: 'ready', value: result.packument, asOf: NOW, stale: false, ...more };
+}
+
+/** Hovers over the first `needle` of a file. */
+async function card(
+  source: string,
+  needle: string,
+  packument: Fact<Packument>,
+  { path = 'package.json', trusted = true, findings = [] as { severity: 'warning'; message: string }[] } = {},
+) {
+  const workspace = await openWorkspace(source, { settings: { trusted } });
+  const uri = workspace.uri(path);
+  const text = workspace.text(path)!;
+  const { project, files } = workspace.snapshot.projectOf(uri)!;
+  const at = text.indexOf(needle);
+  assert.notEqual(at, -1);
+  const target = hoverTarget(project, files.get(uri)!, at + 1);
+  if (target === undefined) return undefined;
+  const placed = findings.map((finding) => ({ ...finding, span: target.range }));
+  const { span, card } = hover(target, { project, packument, findings: placed, now: NOW });
+  return { plain: hoverPlainText(card), card, token: text.slice(span.start, span.end), target };
+}
+
+async function plain(...parameters: Parameters<typeof card>): Promise<string | undefined> {
+  return (await card(...parameters))?.plain;
+}
+
+describe('the hover card', () => {
+  test('all is known', async () => {
+    assert.equal(
+      await plain(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', ready()),
+      `left-pad 1.2.0 locked · declares ^1.0.0 · latest 1.2.0
+
+String left pad · MIT
+
+Published    12 Sep 2026 (2 months ago) by bert, who published no version before
+Maintainers  anna, bert
+Releases     3 versions since 2020
+Scripts      postinstall: node install.js — approved for 1.2.0 in allowScripts
+Registry     the public npm registry (npm's default)
+Findings     none`,
+    );
+  });
+
+  test('offline, with what was known', async () => {
+    const packument = ready(samplePackument(), {
+      asOf: NOW - 3 * 60 * 60 * 1000,
+      stale: true,
+      notRefreshed: { reason: 'offline', detail: 'offline' },
+    });
+    assert.equal(
+      await plain(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', packument, {
+        findings: [
+          { severity: 'warning', message: 'First.' },
+          { severity: 'warning', message: 'Second.' },
+        ],
+      }),
+      `left-pad 1.2.0 locked · declares ^1.0.0 · latest 1.2.0
+
+String left pad · MIT
+
+Published    12 Sep 2026 (2 months ago) by bert, who published no version before
+Maintainers  anna, bert
+Releases     3 versions since 2020
+Scripts      postinstall: node install.js — approved for 1.2.0 in allowScripts
+Registry     the public npm registry (npm's default)
+Not checked  offline; last known 3 h ago
+Findings     warning: First.
+             warning: Second.`,
+    );
+  });
+
+  test('offline, with nothing known', async () => {
+    const packument: Fact<Packument> = { state: 'unavailable', reason: 'offline', detail: 'offline' };
+    assert.equal(
+      await plain(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', packument),
+      `left-pad 1.2.0 locked · declares ^1.0.0 · latest not known
+
+MIT
+
+Scripts      runs a script on install — approved for 1.2.0 in allowScripts
+Registry     the public npm registry (npm's default)
+Not checked  offline
+Findings     none`,
+    );
+  });
+
+  test('not trusted: the registry of the project’s file is named and not used', async () => {
+    const detail = 'this folder is not trusted';
+    const packument: Fact<Packument> = { state: 'unavailable', reason: 'untrusted', detail };
+    assert.equal(
+      await plain(MANIFEST + NPMRC + LOCKFILE, '"@acme/left-pad"', packument, { trusted: false }),
+      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · dev · latest not known
+
+Scripts      none run on install
+Registry     npm.acme.example.test (.npmrc line 2); it is not used
+Not checked  this folder is not trusted
+Findings     none`,
+    );
+  });
+
+  test('a private registry that tells neither maintainers nor publishers nor times', async () => {
+    const versions = { '1.1.0': { license: 'MIT' }, '1.3.0': {} };
+    const packument = ready({ name: '@acme/left-pad', 'dist-tags': { latest: '1.3.0' }, versions });
+    assert.equal(
+      await plain(MANIFEST + NPMRC + LOCKFILE, '"@acme/left-pad"', packument),
+      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · dev · latest 1.3.0
+
+MIT
+
+Published     this registry does not say
+Published by  this registry does not say
+Maintainers   this registry does not say
+Releases      2 versions
+Scripts       none run on install
+Registry      served by npm.acme.example.test (.npmrc line 2); this name is sent nowhere else
+Findings      none`,
+    );
+  });
+
+  test('a scoped name without a rule', async () => {
+    const packument: Fact<Packument> = { state: 'pending' };
+    assert.equal(
+      await plain(MANIFEST + LOCKFILE, '"@acme/left-pad"', packument),
+      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · dev · latest not known
+
+Scripts      none run on install
+Registry     the public npm registry (npm's default; no rule for @acme in .npmrc)
+Not checked  the registry has not answered yet
+Findings     none`,
+    );
+  });
+
+  test('not in the lockfile: the latest version is told', async () => {
+    assert.equal(
+      await plain(MANIFEST + LOCKFILE, '"not-locked": "^1.0.0"\n  },', ready(samplePackument('not-locked'))),
+      `not-locked not in the lockfile · declares ^1.0.0 · dev · latest 1.2.0
+
+String left pad · MIT
+
+Published    1.2.0 (latest) on 12 Sep 2026 (2 months ago) by bert, who published no version before
+Maintainers  anna, bert
+Releases     3 versions since 2020
+Scripts      postinstall: node install.js — no decision in allowScripts
+Registry     the public npm registry (npm's default)
+Findings     none`,
+    );
+  });
+
+  test('no lockfile, and no such package', async () => {
+    assert.equal(
+      await plain(MANIFEST, '"not-locked"', { state: 'absent', asOf: NOW }),
+      `not-locked no lockfile · declares ^1.0.0 · dev · latest not known
+
+Scripts    not known
+Registry   the public npm registry (npm's default)
+Not found  the public npm registry has no package named "not-locked"
+Findings   none`,
+    );
+  });
+
+  test('a git dependency is asked of no registry', async () => {
+    const found = await card(MANIFEST + LOCKFILE, '"git-dep"', { state: 'pending' });
+    assert.equal(found?.target.elsewhere, 'git: github:acme/git-dep#v1.2.3');
+    assert.equal(
+      found?.plain,
+      `git-dep 1.2.3 locked · declares github:acme/git-dep#v1.2.3
+
+ISC
+
+Scripts    none run on install
+Source     git: github:acme/git-dep#v1.2.3
+Locked to  git+ssh://***@github.com/acme/git-dep.git#0123456789012345678901234567890123456789
+Registry   not asked; this dependency does not come from one
+Findings   none`,
+    );
+  });
+
+  test('a package of the workspace', async () => {
+    const text = await plain(MANIFEST + LOCKFILE, '"shop-a"', { state: 'pending' });
+    assert.match(text!, /^Source +a package of this workspace$/m);
+  });
+
+  test('an alias is asked for by the name of what it stands for; an older version says so', async () => {
+    const found = await card(MANIFEST + LOCKFILE, '"pad"', ready());
+    assert.equal(found?.target.target, 'left-pad');
+    assert.equal(
+      found?.plain,
+      `pad an alias of left-pad · 1.1.0 locked · declares npm:left-pad@^1.0.0 · latest 1.2.0
+
+String left pad · MIT
+
+Deprecated   use 1.2.0
+Published    6 May 2024 (2 years ago) by anna, who published the version before too
+Maintainers  anna, bert
+Releases     3 versions since 2020; 1.2.0 published 2 months ago
+Scripts      none run on install
+Registry     the public npm registry (npm's default)
+Findings     none`,
+    );
+  });
+
+  test('a locked version that the registry does not list', async () => {
+    const packument = ready({
+      name: 'left-pad',
+      'dist-tags': { latest: '1.0.0' },
+      versions: { '1.0.0': {} },
+    });
+    const text = await plain(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', packument);
+    assert.match(text!, /^Published +this registry does not list 1\.2\.0$/m);
+    assert.match(text!, /^Releases +1 version$/m);
+  });
+
+  test('decisions about install scripts, as npm reads them', async () => {
+    const words = async (allowScripts: object, lockfile = LOCKFILE, needle = '"left-pad": "^1.0.0"') => {
+      const manifest = MANIFEST.replace('{ "left-pad@1.2.0": true }', JSON.stringify(allowScripts));
+      const found = await card(manifest + lockfile, needle, ready());
+      return found?.card.lines.find(({ label }) => label === 'Scripts')?.texts[0]?.split(' — ')[1];
+    };
+    assert.equal(await words({}), 'no decision in allowScripts');
+    assert.equal(await words({ 'left-pad': true }), 'approved for every version in allowScripts');
+    assert.equal(await words({ 'left-pad@1.0.0 || 1.2.0': true }), 'approved for 1.2.0 in allowScripts');
+    assert.equal(
+      await words({ 'left-pad@1.2.1': true, 'left-pad@^1.0.0': true }),
+      'no decision in allowScripts',
+    );
+    assert.equal(
+      await words({ 'left-pad': true, 'left-pad@1.2.0': false }),
+      'denied for 1.2.0 in allowScripts',
+    );
+    const withoutAddress = LOCKFILE.replace(/\n +"resolved": ".*left-pad-1\.2\.0\.tgz",/, '');
+    assert.notEqual(withoutAddress, LOCKFILE);
+    assert.equal(await words({ 'left-pad@1.2.0': true }, withoutAddress), 'no decision in allowScripts');
+    assert.equal(
+      await words({ 'left-pad': true }, withoutAddress),
+      'approved for every version in allowScripts',
+    );
+  });
+
+  test('on the value, beside the tokens, and elsewhere', async () => {
+    const source = MANIFEST + LOCKFILE;
+    assert.equal((await card(source, '^1.0.0', ready()))?.token, '"^1.0.0"');
+    assert.equal(await card(source, '"name"', ready()), undefined);
+    assert.equal(await card(source, '"workspaces"', ready()), undefined);
+  });
+
+  test('in the lockfile: on an entry, and on what an entry declares', async () => {
+    const path = 'package-lock.json';
+    const source = MANIFEST + LOCKFILE;
+    const entry = await card(source, '"node_modules/pad"', ready(), { path });
+    assert.equal(entry?.card.header.join(' · '), 'an alias of left-pad · 1.1.0 locked · latest 1.2.0');
+    assert.equal(entry?.token, '"node_modules/pad"');
+    const edge = await card(source, '"left-pad": "^1.1.0"', ready(), { path });
+    assert.equal(edge?.card.header.join(' · '), '1.2.0 locked · declares ^1.1.0 · latest 1.2.0');
+    const root = await card(source, '"@acme/left-pad"', ready(), { path });
+    assert.equal(root?.card.header.join(' · '), '1.1.0 locked · declares ~1.1.0 · dev · latest 1.2.0');
+    const integrity = await card(source, '"sha512-BBBB"', ready(), { path });
+    assert.equal(integrity?.card.name, 'left-pad');
+    assert.equal(await card(source, '"lockfileVersion"', ready(), { path }), undefined);
+  });
+
+  test('the user’s own file, a mirror and the environment say so too', async () => {
+    const open = (options: Parameters<typeof openWorkspace>[1], extra = '') =>
+      openWorkspace(MANIFEST + extra, options);
+    const words = async (workspace: Awaited<ReturnType<typeof openWorkspace>>) => {
+      const uri = workspace.uri('package.json');
+      const { project, files } = workspace.snapshot.projectOf(uri)!;
+      const target = hoverTarget(
+        project,
+        files.get(uri)!,
+        workspace.text('package.json')!.indexOf('left-pad'),
+      )!;
+      const { card } = hover(target, { project, packument: { state: 'pending' }, findings: [], now: NOW });
+      return card.lines.find(({ label }) => label === 'Registry')?.texts[0];
+    };
+    const userNpmrc = '\nregistry=https://mirror.example.test/npm/\n';
+    const mirrors = '-- dependency-hygiene.json --\n{ "mirrors": ["https://mirror.example.test/npm/"] }\n';
+    assert.equal(
+      await words(await open({ userNpmrc }, mirrors)),
+      'mirror.example.test, a mirror of the public npm registry (your own .npmrc line 2)',
+    );
+    assert.equal(
+      await words(
+        await open({ environment: { NPM_CONFIG_REGISTRY: 'https://npm.acme.example.test:8443/' } }),
+      ),
+      'served by npm.acme.example.test:8443 (environment variable NPM_CONFIG_REGISTRY); this name is sent nowhere else',
+    );
+  });
+
+  test('text of the registry stays text', async () => {
+    const hostile: Record<string, unknown> = {
+      ...samplePackument(),
+      description:
+        '**bold** [click](command:evil) <img src=x> `x`\n\n# head ![a](https://x.example.test) \u202Egnp',
+      license: 'see https://evil.example.test or www.evil.example.test',
+      maintainers: [{ name: '_anna_ <anna@evil.example.test>' }],
+      homepage: 'javascript:alert(1)',
+      repository: 'git+https://git.example.test/a(b).git',
+    };
+    (hostile.versions as Record<string, { license?: unknown }>)['1.2.0']!.license = hostile.license;
+    const { card: data } = (await card(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', ready(hostile)))!;
+    const markdown = hoverMarkdown(data);
+    assert.equal(
+      markdown,
+      String.raw`**left-pad** 1.2.0 locked · declares ^1.0.0 · latest 1.2.0
+
+\*\*bold\*\* \[click\](command:evil) \<img src=x\> \`x\` \# head \!\[a\](https\://x.example.test) gnp · see https\://evil.example.test or www\.evil.example.test
+
+**Published:** 12 Sep 2026 (2 months ago) by bert, who published no version before  
+**Maintainers:** \_anna\_ \<anna\@evil.example.test\>  
+**Releases:** 3 versions since 2020  
+**Scripts:** postinstall: node install.js — approved for 1.2.0 in allowScripts  
+**Registry:** the public npm registry (npm's default)  
+**Findings:** none`,
+    );
+  });
+
+  test('https addresses are links, the repository once', async () => {
+    const { card: data } = (await card(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', ready()))!;
+    assert.match(
+      hoverMarkdown(data),
+      /\n\n\[Repository\]\(<https:\/\/git\.example\.test\/anna\/left-pad>\) · \[Homepage\]\(<https:\/\/left-pad\.example\.test\/>\)$/,
+    );
+    const same = { ...samplePackument(), homepage: 'https://git.example.test/anna/left-pad#readme' };
+    const { card: once } = (await card(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', ready(same)))!;
+    assert.deepEqual(once.links, [{ text: 'Repository', address: 'https://git.example.test/anna/left-pad' }]);
+  });
+});

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { cacheDirectory } from '../../../server/src/node/cache-directory.ts';
+import { createDiskCache } from '../../../server/src/node/disk-cache.ts';
+
+describe('the cache on disk', () => {
+  let base: string;
+  let count = 0;
+  const newDirectory = () => join(base, `cache ${count++}`);
+  before(async () => {
+    base = await mkdtemp(join(tmpdir(), 'dephygiene-'));
+  });
+  after(() => rm(base, { recursive: true }));
+
+  test('keeps records, for this user only', async () => {
+    const directory = newDirectory();
+    const cache = createDiskCache({ directory });
+    assert.equal(await cache.read('a'), undefined);
+    await cache.write('a', 'one');
+    await cache.write('b', 'two\nlines "and" ünicode');
+    await cache.write('a', 'three');
+    assert.equal(await cache.read('a'), 'three');
+    assert.equal(await createDiskCache({ directory }).read('b'), 'two\nlines "and" ünicode');
+    const names = await readdir(directory);
+    assert.equal(names.length, 2);
+    for (const name of names) {
+      assert.match(name, /^[0-9a-f]{64}\.json$/);
+      if (process.platform !== 'win32') assert.equal((await stat(join(directory, name))).mode & 0o777, 0o600);
+    }
+  });
+
+  test('a broken or foreign file is a miss, and mends itself', async () => {
+    const directory = newDirectory();
+    const cache = createDiskCache({ directory });
+    await cache.write('key', 'record');
+    const path = join(directory, (await readdir(directory))[0]!);
+    const whole = await readFile(path, 'utf8');
+    for (const broken of ['', 'x', whole.slice(0, -1), `${whole}x`, whole.replace('key', 'kex')]) {
+      await writeFile(path, broken);
+      assert.equal(await cache.read('key'), undefined);
+    }
+    await cache.write('key', 'record');
+    assert.equal(await cache.read('key'), 'record');
+  });
+
+  test('a place that cannot be written is no error', async () => {
+    await writeFile(join(base, 'file'), '');
+    const cache = createDiskCache({ directory: join(base, 'file', 'below') });
+    await cache.write('a', 'one');
+    assert.equal(await cache.read('a'), undefined);
+  });
+
+  test('the oldest records make room, and left-over temporary files go', async () => {
+    const directory = newDirectory();
+    const cache = createDiskCache({ directory, maxBytes: 10_000 });
+    await mkdir(directory);
+    await writeFile(join(directory, 'left.tmp'), 'x');
+    await writeFile(join(directory, 'other.txt'), 'x');
+    await utimes(join(directory, 'left.tmp'), 1, 1);
+    for (let at = 0; at < 12; at++) {
+      const before = new Set(await readdir(directory));
+      await cache.write(`key ${at}`, String(at).repeat(900));
+      const [added] = (await readdir(directory)).filter((name) => !before.has(name));
+      await utimes(join(directory, added!), 1000 + at, 1000 + at);
+    }
+    await cache.write('last', 'x'.repeat(900));
+    const names = await readdir(directory);
+    const sizes = await Promise.all(names.map(async (name) => (await stat(join(directory, name))).size));
+    assert.ok(sizes.reduce((sum, size) => sum + size, 0) <= 10_000);
+    assert.equal(await cache.read('key 0'), undefined);
+    assert.equal(await cache.read('last'), 'x'.repeat(900));
+    assert.equal(names.includes('left.tmp'), false);
+    assert.equal(names.includes('other.txt'), true);
+  });
+
+  test('two at once never see half of a record', async () => {
+    const directory = newDirectory();
+    const caches = [createDiskCache({ directory }), createDiskCache({ directory })];
+    const records = ['a', 'b'].map((letter) => letter.repeat(200_000));
+    const seen = new Set<string | undefined>();
+    await Promise.all(
+      Array.from({ length: 40 }, async (_, at) => {
+        await caches[at % 2]!.write('key', records[at % 2]!);
+        seen.add(await caches[(at + 1) % 2]!.read('key'));
+      }),
+    );
+    assert.deepEqual(
+      [...seen].filter((record) => record === undefined || !records.includes(record)),
+      [],
+    );
+  });
+});
+
+describe('where the cache lies', () => {
+  const cases: readonly [platform: string, environment: Record<string, string>, directory: string][] = [
+    ['linux', {}, '/home/u/.cache/dephygiene'],
+    ['linux', { XDG_CACHE_HOME: '/var/c' }, '/var/c/dephygiene'],
+    ['linux', { XDG_CACHE_HOME: 'relative' }, '/home/u/.cache/dephygiene'],
+    ['darwin', {}, '/home/u/Library/Caches/dephygiene'],
+    ['win32', {}, '\\home\\u\\AppData\\Local\\dephygiene'],
+    ['win32', { LOCALAPPDATA: 'C:\\L' }, 'C:\\L\\dephygiene'],
+  ];
+  for (const [platform, environment, directory] of cases) {
+    test(directory, () =>
+      assert.equal(cacheDirectory({ platform, environment, home: '/home/u' }), directory),
+    );
+  }
+});

@@ -1,0 +1,42 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request as the server saw it. */
+export interface SeenRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface LoopbackServer {
+  /** With a slash at its end. */
+  readonly url: string;
+  readonly seen: readonly SeenRequest[];
+  close(): Promise<void>;
+}
+
+/** An HTTP server on loopback that records what it was asked for; `answer` does the rest. */
+export async function startServer(
+  answer: (request: SeenRequest, response: ServerResponse) => void,
+): Promise<LoopbackServer> {
+  const seen: SeenRequest[] = [];
+  const server = createServer((message: IncomingMessage, response) => {
+    const headers = Object.fromEntries(
+      Object.entries(message.headers).map(([key, value]) => [key, String(value)]),
+    );
+    const request = { method: message.method ?? '', path: message.url ?? '', headers };
+    seen.push(request);
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    seen,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

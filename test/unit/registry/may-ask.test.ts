@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { type AskQuestion, mayAsk } from '../../../server/src/core/registry/may-ask.ts';
+import { packumentUrl } from '../../../server/src/core/registry/packument-url.ts';
+
+const PUBLIC = 'https://registry.public.example.test/';
+const PRIVATE = 'https://npm.acme.example.test/';
+
+const question: AskQuestion = {
+  name: 'lodash',
+  registry: { url: PUBLIC, trusted: true, usable: true, scope: undefined, source: { type: 'default' } },
+  isPublic: true,
+  online: true,
+  trusted: true,
+  privateScopes: [],
+  internalNames: [],
+  memberNames: new Set(),
+  exoticNames: new Set(),
+  lockedHost: undefined,
+};
+const onPrivate = { registry: { ...question.registry, url: PRIVATE, scope: '@acme' }, isPublic: false };
+
+const table: readonly [title: string, change: Partial<AskQuestion>, answer: string][] = [
+  ['a public name in a trusted folder', {}, 'allowed'],
+  ['a scoped public name', { name: '@babel/core' }, 'allowed'],
+  ['a folder that is not trusted', { trusted: false }, 'untrusted: this folder is not trusted'],
+  ['the same, offline too', { trusted: false, online: false }, 'untrusted: this folder is not trusted'],
+  [
+    'a registry that an untrusted file chose',
+    { registry: { ...question.registry, trusted: false } },
+    'untrusted: this folder is not trusted',
+  ],
+  ['offline', { online: false }, 'offline: offline'],
+  ['a private name goes to its own registry', { name: '@acme/ui', ...onPrivate }, 'allowed'],
+  [
+    'a private scope without a registry of its own',
+    { name: '@acme/ui', privateScopes: [{ scope: '@acme' }] },
+    'private: @acme is a private scope, and no registry of its own is configured for it',
+  ],
+  [
+    'a private scope with one',
+    { name: '@acme/ui', privateScopes: [{ scope: '@acme' }], ...onPrivate },
+    'allowed',
+  ],
+  [
+    'a scope that only begins alike',
+    { name: '@acme-labs/ui', privateScopes: [{ scope: '@acme' }] },
+    'allowed',
+  ],
+  [
+    'an internal name on the public registry',
+    { name: 'acme-ui', internalNames: ['acme-ui'] },
+    'private: it is an internal name, and no registry of its own is configured for it',
+  ],
+  [
+    'an internal name on a private one',
+    { name: 'acme-ui', internalNames: ['acme-ui'], ...onPrivate },
+    'allowed',
+  ],
+  [
+    'a package of the workspace',
+    { memberNames: new Set(['lodash']) },
+    'private: it is a package of this workspace',
+  ],
+  [
+    'the same with a private registry',
+    { memberNames: new Set(['lodash']), ...onPrivate },
+    'private: it is a package of this workspace',
+  ],
+  [
+    'a name that comes from git',
+    { exoticNames: new Set(['lodash']) },
+    'private: this project does not take it from a registry',
+  ],
+  [
+    'a name that is locked to another host',
+    { lockedHost: 'npm.acme.example.test' },
+    'private: the lockfile takes it from npm.acme.example.test, not from the public registry',
+  ],
+  [
+    'an address with a variable that was not expanded',
+    { registry: { ...question.registry, usable: false } },
+    "failed: the registry's address is not complete",
+  ],
+  ['a name that is a path', { name: '../../admin' }, 'failed: no registry can serve a package of this name'],
+];
+
+describe('whether a name may be sent', () => {
+  for (const [title, change, expected] of table) {
+    test(title, () => {
+      const answer = mayAsk({ ...question, ...change });
+      assert.equal(answer.allowed ? 'allowed' : `${answer.reason}: ${answer.detail}`, expected);
+    });
+  }
+});
+
+describe("a package's address", () => {
+  const cases: readonly [registry: string, name: string, url: string | undefined][] = [
+    [PUBLIC, 'lodash', `${PUBLIC}lodash`],
+    [PUBLIC, '@acme/ui', `${PUBLIC}@acme%2fui`],
+    [
+      'https://host.example.test:8443/npm/group',
+      'JSONStream',
+      'https://host.example.test:8443/npm/group/JSONStream',
+    ],
+    ['https://user:secret@host.example.test/?x=1', 'a', 'https://host.example.test/a'],
+    ['ftp://host.example.test/', 'a', undefined],
+    [PUBLIC, '', undefined],
+    [PUBLIC, '.', undefined],
+    [PUBLIC, '..', undefined],
+    [PUBLIC, 'a/b', undefined],
+    [PUBLIC, '@acme/a/b', undefined],
+    [PUBLIC, '@/a', undefined],
+    [PUBLIC, '@acme/..', undefined],
+    [PUBLIC, 'a?b', undefined],
+    [PUBLIC, 'a#b', undefined],
+    [PUBLIC, 'a b', undefined],
+    [PUBLIC, 'a%2fb', undefined],
+    [PUBLIC, 'x'.repeat(215), undefined],
+  ];
+  for (const [registry, name, url] of cases) {
+    test(`${registry} ${name.slice(0, 20)}`, () => assert.equal(packumentUrl(registry, name), url));
+  }
+});

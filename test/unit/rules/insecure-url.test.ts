@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { expectMarks, fixOf, openWorkspace, TEST_REGISTRY } from '../../workspace.ts';
+
+const RULE = 'insecure-url';
+const SHA = '0123456789abcdef0123456789abcdef01234567';
+
+describe('insecure-url', () => {
+  test('registries in .npmrc, the last line of a key', () =>
+    expectMarks(`-- package.json --
+{}
+-- .npmrc --
+# registry=http://comment.example.test/
+registry=https://npm.example.test/
+@acme:registry=http://overridden.example.test/
+@acme:registry="http://npm.acme.example.test:8080/"
+                ^^^^ insecure-url: The setting "@acme:registry" asks npm.acme.example.test:8080 over http: anyone on the network path can replace its packages.
+@dev:registry = HTTP://localhost:4873/
+                ^^^^ insecure-url: The setting "@dev:registry" names localhost:4873 over http, which is another machine for everybody else.
+proxy=http://proxy.example.test:3128/
+https-proxy=http://proxy.example.test:3128/
+`));
+
+  test('publishConfig and dependencies', () =>
+    expectMarks(`-- package.json --
+{
+  "publishConfig": { "registry": "http://npm.example.test/" },
+                                  ^^^^ insecure-url
+  "dependencies": {
+    "a": "http://files.example.test/a.tgz",
+          ^^^^ insecure-url: a is fetched from files.example.test over http: anyone on the network path can replace it.
+    "b": "git://git.example.test/b.git#${SHA}",
+          ^^^ insecure-url
+    "c": "git+http://git.example.test/c.git",
+          ^^^^^^^^ insecure-url
+    "d": "git+https://git.example.test/d.git",
+    "e": "git+ssh://git@git.example.test/e.git",
+    "f": "https://files.example.test/f.tgz",
+    "g": "github:acme/g",
+    "http": "^1.0.0"
+  },
+  "peerDependencies": { "h": "http://files.example.test/h.tgz" }
+}
+`));
+
+  test('locked packages; integrity makes it a warning, the public registry is asked by its own scheme', async () => {
+    const source = `-- package.json --
+{ "dependencies": { "a": "http://files.example.test/a.tgz", "b": "^1.0.0", "c": "^1.0.0", "d": "^1.0.0" } }
+                          ^^^^ insecure-url: a is fetched from files.example.test over http: only the integrity value in the lockfile protects it.
+-- package-lock.json --
+{
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "dependencies": { "a": "http://files.example.test/a.tgz", "b": "^1.0.0", "c": "^1.0.0", "d": "^1.0.0" } },
+    "node_modules/a": {
+      "version": "1.0.0",
+      "resolved": "http://files.example.test/a.tgz",
+                   ^^^^ insecure-url: a 1.0.0 is fetched from files.example.test over http: only the integrity value in the lockfile protects it.
+      "integrity": "sha512-AAAA"
+    },
+    "node_modules/b": {
+      "version": "1.0.0",
+      "resolved": "http://npm.example.test/b/-/b-1.0.0.tgz"
+                   ^^^^ insecure-url: b 1.0.0 is fetched from npm.example.test over http: anyone on the network path can replace it.
+    },
+    "node_modules/c": {
+      "version": "1.0.0",
+      "resolved": "${TEST_REGISTRY.replace('https', 'http')}c/-/c-1.0.0.tgz"
+    },
+    "node_modules/d": {
+      "version": "1.0.0",
+      "resolved": "http://localhost:4873/d/-/d-1.0.0.tgz"
+                   ^^^^ insecure-url: d 1.0.0 comes from localhost:4873 over http, which is another machine for everybody else.
+    }
+  }
+}
+`;
+    await expectMarks(source);
+    const workspace = await openWorkspace(source);
+    assert.deepEqual(
+      workspace.findings(RULE).map(({ package: name, severity }) => `${name} ${severity}`),
+      ['a warning', 'b error', 'd warning', 'a warning'],
+    );
+  });
+
+  test('a file of the user may name a registry of the own machine', async () => {
+    const workspace = await openWorkspace('-- package.json --\n{}\n', {
+      userNpmrc: 'registry=http://localhost:4873/',
+    });
+    assert.deepEqual(workspace.findings(RULE), []);
+  });
+
+  test('mends the scheme and nothing else', async () => {
+    const npmrc = await fixOf(
+      '-- package.json --\n{}\n-- .npmrc crlf --\n; a\nregistry = http://h.example.test/ ; b\n',
+      RULE,
+      /^Fetch from h\.example\.test over https instead of http$/,
+    );
+    assert.ok(npmrc.endsWith('; a\nregistry = https://h.example.test/ ; b\n'));
+  });
+
+  test('mends a git dependency together with its lockfile, and that is safe', async () => {
+    const source = `-- package.json --
+{
+\t"dependencies": {
+\t\t"c" : "git+http://git.example.test/c.git"
+\t}
+}
+-- package-lock.json --
+{
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "dependencies": { "c": "git+http://git.example.test/c.git" } },
+    "node_modules/c": { "version": "1.0.0", "resolved": "git+http://git.example.test/c.git#${SHA}" }
+  }
+}
+`;
+    const after = await fixOf(
+      source,
+      RULE,
+      /^Fetch from git\.example\.test over git\+https instead of git\+http$/,
+      { nth: 0 },
+    );
+    const both = await openWorkspace(source);
+    const fix = both
+      .findings(RULE)
+      .find((finding) => finding.uri.endsWith('package.json'))!
+      .fixes()[0]!;
+    assert.equal(fix.applicability, 'safe');
+    const text = await fixOfManifest(source);
+    assert.ok(!text.includes('git+http:') && text.includes('"c" : "git+https:'), after);
+  });
+
+  test('no fix where TLS cannot be expected', async () => {
+    const workspace = await openWorkspace(
+      '-- package.json --\n{}\n-- .npmrc --\nregistry=http://127.0.0.1:4873/\n',
+    );
+    const [finding] = workspace.findings(RULE);
+    assert.equal(finding?.severity, 'warning');
+    assert.deepEqual(finding?.fixes(), []);
+  });
+});
+
+/** Findings are sorted by file, and the lockfile's comes first. */
+function fixOfManifest(source: string): Promise<string> {
+  return fixOf(source, RULE, /git\+https/, { nth: 1 });
+}

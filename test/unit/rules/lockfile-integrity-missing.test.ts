@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { expectMarks, openWorkspace } from '../../workspace.ts';
+
+const RULE = 'lockfile-integrity-missing';
+const HASH =
+  'sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA==';
+const GOOD = `"node_modules/good": {
+      "version": "1.0.0",
+      "resolved": "https://registry.public.example.test/good/-/good-1.0.0.tgz",
+      "integrity": "${HASH}"
+    }`;
+
+function lockOf(...entries: readonly string[]): string {
+  return `-- package.json --
+{ "name": "shop" }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop" },
+    ${entries.join(',\n    ')}
+  }
+}
+`;
+}
+
+/** An entry with these members, and below its key a mark. */
+function entry(name: string, members: Record<string, unknown>, mark?: string): string {
+  const printed = Object.entries(members).map(([key, value]) => `      "${key}": ${JSON.stringify(value)}`);
+  const below = mark === undefined ? '' : `    ${'^'.repeat(name.length + 15)} ${mark}\n`;
+  return `"node_modules/${name}": {\n${below}${printed.join(',\n')}\n    }`;
+}
+
+const resolved = (name: string) => `https://registry.public.example.test/${name}/-/${name}-1.0.0.tgz`;
+
+test('no hash, a weak one, and one of no known kind', () =>
+  expectMarks(
+    lockOf(
+      GOOD,
+      entry(
+        'none',
+        { version: '1.0.0', resolved: resolved('none') },
+        `${RULE}: "none" 1.0.0 has no integrity hash, so its download is not verified.`,
+      ),
+      entry('empty', { version: '1.0.0', resolved: resolved('empty'), integrity: '' }, RULE),
+      entry('null', { version: '1.0.0', resolved: resolved('null'), integrity: null }, RULE),
+      entry('bare', { version: '1.0.0' }, RULE),
+      entry('url', { version: '1.0.0', resolved: 'https://registry.public.example.test/url.tgz' }, RULE),
+      entry(
+        'weak',
+        { version: '1.0.0', resolved: resolved('weak'), integrity: 'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=' },
+        `${RULE}: "weak" 1.0.0 is verified by sha1 only, which can be forged; lock it again to get a sha512 hash.`,
+      ),
+      entry('md', { version: '1.0.0', resolved: resolved('md'), integrity: 'md5-AA== sha1-AA==' }, RULE),
+      entry(
+        'odd',
+        { version: '1.0.0', resolved: resolved('odd'), integrity: 'none' },
+        `${RULE}: "odd" 1.0.0 has an integrity hash of no known kind, so its download is not verified.`,
+      ),
+    ),
+  ));
+
+test('silent where there is a good hash or none is due', () =>
+  expectMarks(
+    lockOf(
+      GOOD,
+      entry('both', { version: '1.0.0', resolved: resolved('both'), integrity: 'sha1-AA== sha512-AA==' }),
+      entry('sha384', { version: '1.0.0', resolved: resolved('sha384'), integrity: 'sha384-AA==' }),
+      entry('bundled', { version: '1.0.0', inBundle: true }),
+      entry('git', {
+        version: '1.0.0',
+        resolved: 'git+ssh://git@host.example.test/o/g.git#0123456789012345678901234567890123456789',
+      }),
+      entry('file', { version: '1.0.0', resolved: 'file:f.tgz' }),
+      entry('folder', { version: '1.0.0', resolved: 'file:../folder' }),
+      entry('link', { resolved: 'packages/link', link: true }),
+      entry('ghost', { optional: true, peer: true }),
+    ),
+    { rules: [RULE] },
+  ));
+
+test('without a hash from a foreign host it is an error', async () => {
+  const workspace = await openWorkspace(
+    lockOf(GOOD, entry('a', { version: '1.0.0', resolved: 'https://evil.example.test/a/-/a-1.0.0.tgz' })),
+  );
+  assert.deepEqual(
+    workspace.findings(RULE).map(({ severity, message }) => [severity, message]),
+    [
+      [
+        'error',
+        '"a" 1.0.0 has no integrity hash and is fetched from evil.example.test, which may send anything.',
+      ],
+    ],
+  );
+});
+
+test('a whole file without hashes is one finding at its top', async () => {
+  const workspace = await openWorkspace(
+    lockOf(...['a', 'b', 'c'].map((name) => entry(name, { version: '1.0.0', resolved: resolved(name) }))),
+  );
+  const findings = workspace.findings(RULE);
+  assert.equal(findings.length, 1);
+  assert.equal(
+    findings[0]!.message,
+    'None of the 3 registry packages in this file has an integrity hash, so no download is verified.',
+  );
+  const { start, end } = findings[0]!.span;
+  assert.equal(workspace.text('package-lock.json')!.slice(start, end), '3');
+});
+
+test('the only package of a file without its hash', () =>
+  expectMarks(lockOf(entry('a', { version: '1.0.0', resolved: resolved('a') }, RULE))));
+
+test('a file in another format is not judged', async () => {
+  const workspace = await openWorkspace(
+    '-- package.json --\n{ "name": "shop" }\n-- package-lock.json --\n{ "lockfileVersion": 1, "dependencies": { "a": { "version": "1.0.0" } } }\n',
+  );
+  assert.deepEqual(workspace.findings(RULE), []);
+});

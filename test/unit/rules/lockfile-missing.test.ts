@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { expectMarks, fixOf, openWorkspace } from '../../workspace.ts';
+
+const RULE = 'lockfile-missing';
+const MANIFEST = '-- package.json --\n{ "name": "shop", "dependencies": { "left": "^1.0.0" } }\n';
+const LOCK = `-- package-lock.json --
+{ "lockfileVersion": 3, "packages": { "": { "dependencies": { "left": "^1.0.0" } }, "node_modules/left": { "version": "1.0.0" } } }
+`;
+const MARKED = MANIFEST.replace(/\n$/, `\n${' '.repeat(18)}^^^^^^^^^^^^^^ lockfile-missing`);
+
+const silent = (source: string) => expectMarks(source, { rules: [RULE] });
+
+describe('lockfile-missing', () => {
+  test('dependencies and no lockfile', () =>
+    expectMarks(
+      `${MARKED}: This project has dependencies and no lockfile: every install may resolve other versions.\n`,
+    ));
+
+  test('an ignored lockfile, there or not', async () => {
+    const ignored = '-- .gitignore --\nnode_modules/\n/package-lock.json\n';
+    await expectMarks(
+      `${MARKED}: package-lock.json is ignored by git, so every clone of this project may resolve other versions.\n${ignored}${LOCK}`,
+    );
+    await expectMarks(
+      `${MARKED}: This project has dependencies and no lockfile (and package-lock.json is ignored by git): every install may resolve other versions.\n${ignored}`,
+    );
+    const [finding] = (await openWorkspace(MANIFEST + ignored + LOCK)).findings(RULE);
+    assert.deepEqual(
+      finding?.related.map(({ span }) => span),
+      [{ start: 14, end: 32 }],
+    );
+  });
+
+  test('a setting that turns it off', () =>
+    expectMarks(`${MANIFEST}${LOCK}-- .npmrc --
+package-lock = false
+               ^^^^^ lockfile-missing: package-lock=false keeps npm from writing and reading a lockfile, so every install may resolve other versions.
+`));
+
+  test('near misses', async () => {
+    await silent(MANIFEST + LOCK);
+    await silent(`${MANIFEST}-- yarn.lock --\n# yarn lockfile v1\n`);
+    await silent(`${MANIFEST}-- pnpm-lock.yaml --\nlockfileVersion: '9.0'\n`);
+    await silent('-- package.json --\n{ "name": "empty", "dependencies": {} }\n');
+    await silent(
+      '-- package.json --\n{ "dependencies": { "a": "file:a", "b": "workspace:*" }, "peerDependencies": { "c": "1" } }\n',
+    );
+    await silent(`${MANIFEST}${LOCK}-- .gitignore --\n*.json\n!package-lock.json\n# package-lock.json\n`);
+    await silent(`${MANIFEST}${LOCK}-- .npmrc --\npackage-lock=true\n`);
+    await silent(`${MANIFEST}${LOCK}-- .npmrc --\npackage-lock=false\npackage-lock=true\n`);
+    await silent(`-- package.json --
+{ "name": "root", "workspaces": ["a"] }
+-- a/package.json --
+{ "name": "a", "dependencies": { "left": "1" } }
+`);
+  });
+
+  test('removes the setting', async () => {
+    const after = await fixOf(
+      `${MANIFEST}${LOCK}-- .npmrc crlf --\n# keep\npackage-lock=false\nfund=false\n`,
+      RULE,
+      /^Remove package-lock=false/,
+    );
+    assert.ok(after.endsWith('-- .npmrc crlf --\n# keep\nfund=false\n'));
+  });
+
+  test('removes the line of .gitignore, or excepts the lockfile from a wider one', async () => {
+    const fix = (gitignore: string) =>
+      fixOf(`${MANIFEST}${LOCK}-- .gitignore --\n${gitignore}`, RULE, /^Let git keep package-lock\.json/);
+    assert.ok((await fix('# keep\npackage-lock.json\ndist\n')).endsWith('-- .gitignore --\n# keep\ndist\n'));
+    assert.ok((await fix('*-lock.json\n')).endsWith('-- .gitignore --\n*-lock.json\n!/package-lock.json\n'));
+    assert.ok(
+      (await fix('/package-lock.json\n*-lock.json\n')).endsWith('*-lock.json\n!/package-lock.json\n'),
+    );
+  });
+
+  test('gives a command that runs no scripts', async () => {
+    const [finding] = (await openWorkspace(MANIFEST)).findings(RULE);
+    const [fix] = finding!.fixes();
+    assert.equal(fix?.command, 'npm install --package-lock-only --ignore-scripts');
+    assert.equal(fix?.applicability, 'display-only');
+  });
+});

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { expectMarks, fixOf, openWorkspace } from '../../workspace.ts';
+
+const RULE = 'lockfile-out-of-sync';
+const HASH =
+  'sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA==';
+
+interface LockOptions {
+  readonly root?: object;
+  readonly packages?: object;
+  readonly file?: string;
+}
+
+/** A lockfile in which zod 3.23.8 and a 1.2.3 are installed. */
+function lockOf({ root = {}, packages = {}, file = 'package-lock.json' }: LockOptions): string {
+  const installed = Object.fromEntries(
+    Object.entries({ zod: '3.23.8', a: '1.2.3' }).map(([name, version]) => [
+      `node_modules/${name}`,
+      {
+        version,
+        resolved: `https://registry.public.example.test/${name}/-/${name}-${version}.tgz`,
+        integrity: HASH,
+      },
+    ]),
+  );
+  const lock = {
+    name: 'shop',
+    lockfileVersion: 3,
+    packages: { '': { name: 'shop', ...root }, ...installed, ...packages },
+  };
+  return `-- ${file} --\n${JSON.stringify(lock, undefined, 2)}\n`;
+}
+
+describe('reports', () => {
+  test('another range, that the locked version does not fit', () =>
+    expectMarks(`-- package.json --
+{
+  "dependencies": {
+    "zod": "^4.0.0"
+           ^^^^^^^^ lockfile-out-of-sync: "zod" is "^4.0.0" here but "^3.0.0" in package-lock.json, and npm ci fails as 3.23.8 is locked; update the lockfile.
+  }
+}
+${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`));
+
+  test('another range, that the locked version fits', () =>
+    expectMarks(`-- package.json --
+{
+  "devDependencies": {
+    "zod": "^3.23.0"
+           ^^^^^^^^^ lockfile-out-of-sync: "zod" is "^3.23.0" here but "^3.0.0" in npm-shrinkwrap.json; npm ci still installs 3.23.8, but the next npm install may not: update the lockfile.
+  }
+}
+${lockOf({ root: { devDependencies: { zod: '^3.0.0' } }, file: 'npm-shrinkwrap.json' })}`));
+
+  test('a dependency that the lockfile does not have', () =>
+    expectMarks(`-- package.json --
+{
+  "dependencies": {
+    "zod": "^3.0.0",
+    "new": "^1.0.0",
+           ^^^^^^^^ lockfile-out-of-sync: "new" is not declared in package-lock.json, and npm ci fails as no version is locked; update the lockfile.
+    "a": "^1.0.0",
+         ^^^^^^^^ lockfile-out-of-sync: "a" is not declared in package-lock.json; npm ci still installs 1.2.3, but the next npm install may not: update the lockfile.
+    "tag": "next"
+           ^^^^^^ lockfile-out-of-sync: "tag" is not declared in package-lock.json; update the lockfile.
+  }
+}
+${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`));
+
+  test('an alias to another package', () =>
+    expectMarks(`-- package.json --
+{
+  "dependencies": {
+    "zod": "npm:zod-fork@^3.0.0"
+           ^^^^^^^^^^^^^^^^^^^^^ lockfile-out-of-sync: "zod" is "npm:zod-fork@^3.0.0" here but "^3.0.0" in package-lock.json, and npm ci fails as 3.23.8 is locked; update the lockfile.
+  }
+}
+${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`));
+
+  test('each member by its own place in the lockfile', () =>
+    expectMarks(`-- package.json --
+{ "name": "root", "workspaces": ["packages/*"], "dependencies": { "zod": "^3.0.0" } }
+-- packages/one/package.json --
+{ "name": "one", "version": "1.0.0", "dependencies": { "zod": "^2.0.0", "two": "*" } }
+-- packages/two/package.json --
+{
+  "name": "two",
+  "version": "1.0.0",
+  "dependencies": {
+    "zod": "^2.0.0",
+           ^^^^^^^^ lockfile-out-of-sync
+    "one": "^1.0.0"
+  }
+}
+${lockOf({
+  root: { workspaces: ['packages/*'], dependencies: { zod: '^3.0.0' } },
+  packages: {
+    'node_modules/one': { resolved: 'packages/one', link: true },
+    'node_modules/two': { resolved: 'packages/two', link: true },
+    'packages/one': { name: 'one', version: '1.0.0', dependencies: { zod: '^2.0.0', two: '*' } },
+    'packages/one/node_modules/zod': { version: '2.0.0', integrity: HASH },
+    'packages/two': { name: 'two', version: '1.0.0', dependencies: { zod: '^3.0.0' } },
+  },
+})}`));
+
+  test('related places are those of the lockfile', async () => {
+    const workspace = await openWorkspace(
+      `-- package.json --\n{ "dependencies": { "zod": "^4.0.0" } }\n${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`,
+    );
+    const text = workspace.text('package-lock.json')!;
+    assert.deepEqual(
+      workspace.findings(RULE)[0]?.related.map(({ span }) => text.slice(span.start, span.end)),
+      ['"^3.0.0"', '"3.23.8"'],
+    );
+  });
+});
+
+describe('silent', () => {
+  const lock = lockOf({
+    root: { dependencies: { zod: '^3.0.0', gone: '^1.0.0' }, devDependencies: { a: '^1.0.0' } },
+  });
+  const cases: Record<string, string> = {
+    'where both agree; what only the lockfile has is let pass': `-- package.json --
+{ "dependencies": { "zod": "^3.0.0" }, "devDependencies": { "a": " ^1.0.0" } }
+${lock}`,
+    'where only the section differs': `-- package.json --
+{ "dependencies": { "zod": "^3.0.0", "a": "^1.0.0" } }
+${lock}`,
+    'for peer dependencies': `-- package.json --
+{ "peerDependencies": { "zod": "^9.0.0" } }
+${lock}`,
+    'for overridden names': `-- package.json --
+{ "dependencies": { "zod": "^4.0.0" }, "overrides": { "zod@^4": "3.23.8" } }
+${lock}`,
+    'in a lockfile with a merge conflict': `-- package.json --
+{ "dependencies": { "zod": "^4.0.0" } }
+${lock.replace('  "lockfileVersion"', '<<<<<<< ours\n  "lockfileVersion"')}`,
+    'in a lockfile of another version': `-- package.json --
+{ "dependencies": { "zod": "^4.0.0" } }
+${lock.replace('"lockfileVersion": 3', '"lockfileVersion": 1')}`,
+    'without a lockfile': `-- package.json --
+{ "dependencies": { "zod": "^4.0.0" } }
+`,
+    'where another package manager is in use': `-- package.json --
+{ "packageManager": "pnpm@10.0.0", "dependencies": { "zod": "^4.0.0" } }
+-- pnpm-lock.yaml --
+lockfileVersion: '9.0'
+${lock}`,
+    'for a member that the lockfile does not have': `-- package.json --
+{ "workspaces": ["packages/*"], "dependencies": { "zod": "^3.0.0" } }
+-- packages/new/package.json --
+{ "name": "new", "dependencies": { "zod": "^9.0.0" } }
+${lock}`,
+    'for values that are no text': `-- package.json --
+{ "dependencies": { "zod": 3, "a": null } }
+${lock}`,
+  };
+  for (const [name, source] of Object.entries(cases))
+    test(name, () => expectMarks(source, { rules: [RULE] }));
+
+  test('a manifest cut anywhere gives no finding outside of it', async () => {
+    const manifest = '{\n  "dependencies": {\n    "zod": "^4.0.0",\n    "new": "1"\n  }\n}\n';
+    for (let end = 0; end < manifest.length; end++) {
+      const workspace = await openWorkspace(`-- package.json --\n${manifest.slice(0, end)}\n${lock}`);
+      for (const { span } of workspace.findings(RULE)) {
+        assert.ok(span.start >= 0 && span.end <= workspace.text('package.json')!.length);
+      }
+    }
+  });
+});
+
+test('fix: what the lockfile has', async () => {
+  const source = `-- package.json crlf --
+{
+	// kept
+	"dependencies": {
+		"zod" : "^4.0.0", // why
+	}
+}
+${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`;
+  const after = await fixOf(source, RULE, /^Replace with "zod": "\^3\.0\.0"/);
+  assert.match(after, /\t\t"zod" : "\^3\.0\.0", \/\/ why\n/);
+  assert.match(after, /-- package\.json crlf --/);
+});
+
+test('fix: a command to copy', async () => {
+  const workspace = await openWorkspace(
+    `-- package.json --\n{ "dependencies": { "new": "1" } }\n${lockOf({})}`,
+  );
+  const fixes = workspace.snapshot.fixesOf(workspace.findings(RULE)[0]!);
+  const copied = fixes.filter(({ applicability }) => applicability === 'display-only');
+  assert.deepEqual(
+    copied.map(({ command, edits }) => [command, edits]),
+    [['npm install --package-lock-only --ignore-scripts', []]],
+  );
+});
