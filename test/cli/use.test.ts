@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -58,6 +59,26 @@ describe('explain', () => {
     assertWrongUse(['explain', 'a', 'b'], /takes the id of one rule/);
     assertWrongUse(['explain', 'typosquat-nam'], /no rule typosquat-nam; type "typosquat-name"/);
     assertWrongUse(['explain', 'nonsense'], /"dephygiene explain --help" lists them/);
+  });
+});
+
+describe('lsp', () => {
+  test('runs the language server over standard input and output', async () => {
+    const server = spawn(process.execPath, [CLI, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const send = (message: object) => {
+      const text = JSON.stringify({ jsonrpc: '2.0', ...message });
+      server.stdin.write(`Content-Length: ${text.length}\r\n\r\n${text}`);
+    };
+    let out = '';
+    send({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });
+    for await (const chunk of server.stdout) {
+      out += chunk;
+      if (out.includes('"id":2')) send({ method: 'exit' });
+      else if (out.includes('"hoverProvider"')) send({ id: 2, method: 'shutdown' });
+    }
+    assert.match(out, /^Content-Length: \d+\r\n/);
+    if (server.exitCode === null) await once(server, 'exit');
+    assert.equal(server.exitCode, 0);
   });
 });
 

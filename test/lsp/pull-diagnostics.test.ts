@@ -19,7 +19,7 @@ test('a misspelt name is reported at its token, with a link to the page of its r
   assert.equal(client.slice(MANIFEST, finding!.range), '"lodahs"');
   assert.equal(finding!.source, 'Dependency Hygiene');
   assert.equal(finding!.severity, 2);
-  assert.match(finding!.message, /"lodahs".*"lodash"/);
+  assert.match(String(finding!.message), /"lodahs".*"lodash"/);
   assert.equal(finding!.codeDescription?.href, 'https://docs.example.test/typosquat-name');
   assert.deepEqual(client.published, []);
   await client.close();
@@ -161,5 +161,30 @@ test("the client's own spelling of a document is understood and kept", async () 
     items.map((item) => item.uri),
     [uri],
   );
+  await client.close();
+});
+
+test('a configuration file counts before it is saved for the first time', async () => {
+  const client = await startClient({ files: { 'package.json': TYPO } });
+  await client.open(MANIFEST);
+  assert.equal((await typos(client)).length, 1);
+  const configuration = `${FOLDER}/dependency-hygiene.json`;
+  const before = client.refreshes;
+  await client.open(configuration, '{ "allowNames": ["lodahs"] }\n');
+  await client.until(() => client.refreshes > before);
+  assert.deepEqual(await typos(client), []);
+  await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: configuration } });
+  await client.until(() => client.refreshes > before + 1);
+  assert.equal((await typos(client)).length, 1);
+  await client.close();
+});
+
+test('what lies in node_modules is not looked into', async () => {
+  const client = await startClient({
+    files: { 'package.json': '{}', 'node_modules/dep/package.json': TYPO },
+  });
+  const inside = `${FOLDER}/node_modules/dep/package.json`;
+  await client.open(inside);
+  assert.deepEqual((await client.pull(inside)).items, []);
   await client.close();
 });

@@ -51,14 +51,25 @@ export function isExcludedBy(filters: readonly PathFilter[], uri: Uri, isDirecto
   );
 }
 
-/** The innermost .gitignore that says anything decides. */
+/**
+ * The innermost .gitignore that says anything decides, of a path whose folders are not ignored. Where one ignores the
+ * folder too, an inner one took that back, and what it says below counts no longer.
+ */
 export function isIgnoredBy(filters: readonly PathFilter[], uri: Uri, isDirectory: boolean): boolean {
   for (let at = filters.length - 1; at >= 0; at--) {
     const filter = filters[at]!;
-    const verdict = filter.source === 'git' ? filter.judge(pathIn(filter, uri, isDirectory)) : undefined;
-    if (verdict !== undefined) return verdict === 'out';
+    if (filter.source !== 'git') continue;
+    const path = pathIn(filter, uri, isDirectory);
+    const verdict = filter.judge(path);
+    if (verdict === 'in') return false;
+    if (verdict === 'out' && !isFolderOut(filter, path)) return true;
   }
   return false;
+}
+
+function isFolderOut(filter: PathFilter, path: string): boolean {
+  const slash = path.lastIndexOf('/', path.length - 2);
+  return slash > 0 && filter.judge(path.slice(0, slash + 1)) === 'out';
 }
 
 export function isFilteredBy(filters: readonly PathFilter[], uri: Uri, isDirectory: boolean): boolean {

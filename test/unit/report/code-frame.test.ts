@@ -65,7 +65,7 @@ describe('codeFrame', () => {
 
   test('shows as much before the token as what follows leaves free', () => {
     const [source] = frame(`${'x'.repeat(100)}"token",`, '"token"', '', 40);
-    assert.equal(source, `   1 | …${'x'.repeat(24)}"token",`);
+    assert.equal(source, `   1 | …${'x'.repeat(23)}"token",`);
   });
 
   test('cuts a token that is wider than the terminal', () => {

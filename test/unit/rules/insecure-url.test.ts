@@ -131,6 +131,20 @@ https-proxy=http://proxy.example.test:3128/
     assert.ok(!text.includes('git+http:') && text.includes('"c" : "git+https:'), after);
   });
 
+  test('an .npmrc that ends anywhere: findings and edits stay inside it', async () => {
+    const full = '# a\r\nregistry = "http://h.example.test/" ; b\n@s:registry=http://h.example.test/';
+    const workspace = await openWorkspace('-- package.json --\n{}\n-- .npmrc --\n\n');
+    const uri = workspace.uri('.npmrc');
+    for (let length = 0; length <= full.length; length++) {
+      workspace.session.setOverlay(uri, full.slice(0, length));
+      for (const finding of workspace.snapshot.diagnose(uri).findings) {
+        const spans = [finding.span, ...finding.fixes().flatMap((fix) => fix.edits.map((edit) => edit.span))];
+        for (const { start, end } of spans)
+          assert.ok(0 <= start && start < end && end <= length, `cut at ${length}`);
+      }
+    }
+  });
+
   test('no fix where TLS cannot be expected', async () => {
     const workspace = await openWorkspace(
       '-- package.json --\n{}\n-- .npmrc --\nregistry=http://127.0.0.1:4873/\n',

@@ -1,5 +1,6 @@
+import type { Policy } from '../policy/policy.ts';
 import type { Project } from '../project/project.ts';
-import { hostAndPort, isLoopback, parseWebAddress } from '../text/web-address.ts';
+import { hostAndPort, isLoopback, parseWebAddress, type WebAddress } from '../text/web-address.ts';
 import type { LockEntry, Lockfile } from './lockfile.ts';
 
 /**
@@ -12,7 +13,7 @@ export interface SourceFault {
   readonly reason: SourceReason;
   /** Of the address, with a port that is not the scheme's own. */
   readonly host: string;
-  /** The host of the registry that serves the name by configuration. */
+  /** The registry that serves the name by configuration: its host, or "the public registry". */
   readonly expected: string;
 }
 
@@ -99,19 +100,28 @@ export function judgeSource(url: string, name: string, project: Judged): SourceF
   const host = hostAndPort(address);
   const choice = npmConfig.registryFor(name);
   const registry = parseWebAddress(choice.url);
-  const expected = registry === undefined ? '' : hostAndPort(registry);
+  const configured = registry === undefined ? '' : hostAndPort(registry);
+  const expected = npmConfig.isPublic(choice.url) ? 'the public registry' : configured;
   if (address.userinfo !== undefined) return { reason: 'credentials', host, expected };
   if (!choice.usable || registry === undefined) return undefined;
   if (policy.allowedHosts.includes(host) || policy.allowedHosts.includes(address.host)) return undefined;
-  const isPublic = npmConfig.isPublic(url);
-  if (isPublic) {
+  const stated = statedRegistry(name, policy);
+  if (npmConfig.isPublic(url)) {
     // The public registry's addresses stand for whichever registry is configured: npm's `replace-registry-host`.
     const isMapped = choice.scope !== undefined && !npmConfig.isPublic(choice.url);
-    return isMapped ? { reason: 'public', host, expected } : undefined;
+    if (isMapped) return { reason: 'public', host, expected };
+    return stated === undefined ? undefined : { reason: 'public', host, expected: hostAndPort(stated) };
   }
-  if (host !== expected) return { reason: 'foreign', host, expected };
+  if (stated !== undefined && host === hostAndPort(stated)) return undefined;
+  if (host !== configured) return { reason: 'foreign', host, expected };
   const isDowngrade = address.scheme === 'http' && registry.scheme === 'https' && !isLoopback(address);
   return isDowngrade ? { reason: 'http', host, expected } : undefined;
+}
+
+/** The registry that the project's configuration file names for the package's private scope. */
+function statedRegistry(name: string, policy: Policy): WebAddress | undefined {
+  const stated = policy.privateScopes.find(({ scope }) => name.startsWith(`${scope}/`))?.registry;
+  return stated === undefined ? undefined : parseWebAddress(stated);
 }
 
 /** Forgets packages that another package takes from an address itself. Edges are read only where one is in doubt. */

@@ -114,7 +114,7 @@ least four of five packages of a file is taken for a mirror that nobody named: o
     const what = version === undefined ? `"${name}"` : `"${name}" ${version}`;
     switch (data.reason) {
       case 'foreign':
-        return `${what} is fetched from ${host}, not from ${expected}, which is its configured registry.`;
+        return `${what} is fetched from ${host}, but ${expected} is configured to serve it.`;
       case 'public':
         return `${what} is fetched from the public registry (${host}), but ${scope} is mapped to ${expected}.`;
       case 'http':

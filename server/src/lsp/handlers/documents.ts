@@ -3,7 +3,7 @@ import type { ServerState } from '../server-state.ts';
 
 /** Keeps the session's texts as the client has them. Each change takes effect at once; nothing is computed here. */
 export function handleDocuments(server: ServerState): void {
-  const { connection, documents, session, edited, log } = server;
+  const { connection, documents, session, ports, edited, log } = server;
 
   connection.onDidOpenTextDocument(
     guardNotification(log, 'textDocument/didOpen', async ({ textDocument }) => {
@@ -11,8 +11,9 @@ export function handleDocuments(server: ServerState): void {
       if (!document) return;
       session.setOverlay(document.uri, document.text);
       const project = await session.ensureProject(document.uri);
-      // A file that was never saved is not part of a project that was loaded before.
-      if (project === undefined && documents.get(document.uri)) await session.filesChanged([document.uri]);
+      // A file that was never saved is not part of a project that was loaded before it was opened.
+      const isNew = project === undefined && (await ports.files.read(document.uri)).type === 'missing';
+      if (isNew && documents.get(document.uri)) await session.filesChanged([document.uri]);
       edited.call();
     }),
   );

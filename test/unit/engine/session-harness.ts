@@ -1,0 +1,115 @@
+import { joinUri, relativeUri, type Uri } from '../../../server/src/core/text/uri.ts';
+import { createSession, type ObservedSession } from '../../../server/src/engine/create-session.ts';
+import type { Ports, ReadResult } from '../../../server/src/engine/ports.ts';
+import { DEFAULT_SETTINGS, type EngineSettings } from '../../../server/src/engine/settings.ts';
+import { memoryFiles, ROOT, testPorts, type WorkspaceOptions } from '../../workspace.ts';
+
+/** A session over a disk that a test changes and watches. */
+export interface Harness {
+  readonly session: ObservedSession;
+  /** By path relative to the workspace. Changes are not told to the session. */
+  readonly disk: {
+    write(path: string, text: string): void;
+    remove(path: string): void;
+    refuse(path: string, reason: string): void;
+  };
+  /** Paths of files and of listed directories, in the order in which they were asked for. */
+  readonly reads: string[];
+  readonly lists: string[];
+  /** Holds back the answers of reads until `release`, with the content of the time when they were asked. */
+  hold(): { release(): void };
+  /** The roots of the loaded projects, each with the paths of its checked files. */
+  projects(): Record<string, string[]>;
+  uri(path: string): Uri;
+}
+
+export interface HarnessOptions extends WorkspaceOptions {
+  readonly folders?: readonly string[];
+  readonly ports?: Partial<Ports>;
+}
+
+/** Nothing is loaded yet. */
+export function openHarness(files: Record<string, string>, options: HarnessOptions = {}): Harness {
+  const ports = testPorts(new Map(), options);
+  const texts = new Map(Object.entries(files).map(([path, text]) => [joinUri(ROOT, path), text]));
+  if (options.userNpmrc !== undefined) texts.set('file:///home/user/.npmrc', options.userNpmrc);
+  const refusals = new Map<Uri, string>();
+  const memory = memoryFiles(texts);
+  const reads: string[] = [];
+  const lists: string[] = [];
+  let held: { promise: Promise<void>; resolve(): void } | undefined;
+  const session = createSession({
+    ...ports,
+    files: {
+      async read(uri) {
+        reads.push(relativeUri(ROOT, uri));
+        const reason = refusals.get(uri);
+        const result: ReadResult =
+          reason === undefined ? await memory.read(uri) : { type: 'refused', reason };
+        await held?.promise;
+        return result;
+      },
+      list(directory) {
+        lists.push(relativeUri(ROOT, directory));
+        return memory.list(directory);
+      },
+    },
+    ...options.ports,
+  });
+  configure(session, options.settings);
+  session.setFolders((options.folders ?? ['']).map((path) => joinUri(ROOT, path)));
+  const uri = (path: string) => joinUri(ROOT, path);
+  return {
+    session,
+    reads,
+    lists,
+    uri,
+    disk: {
+      write: (path, text) => texts.set(uri(path), text),
+      remove: (path) => texts.delete(uri(path)),
+      refuse: (path, reason) => refusals.set(uri(path), reason),
+    },
+    hold() {
+      let resolve = () => {};
+      const promise = new Promise<void>((done) => {
+        resolve = done;
+      });
+      held = { promise, resolve };
+      return {
+        release() {
+          held = undefined;
+          resolve();
+        },
+      };
+    },
+    projects() {
+      const { projects } = session.snapshot();
+      return Object.fromEntries(
+        projects.map(({ project, files }) => [
+          relativeUri(ROOT, project.root),
+          [...files.keys()].map((file) => relativeUri(ROOT, file)).sort(),
+        ]),
+      );
+    },
+  };
+}
+
+export function configure(session: ObservedSession, settings: Partial<EngineSettings> = {}): void {
+  session.configure({ ...DEFAULT_SETTINGS, ...settings });
+}
+
+/** A harness with everything below the workspace loaded. */
+export async function loadHarness(
+  files: Record<string, string>,
+  options: HarnessOptions = {},
+): Promise<Harness> {
+  const harness = openHarness(files, options);
+  await harness.session.loadFolder(ROOT);
+  return harness;
+}
+
+export function manifest(fields: object = {}): string {
+  return `${JSON.stringify(fields, null, 2)}\n`;
+}
+
+export const EMPTY_LOCK: string = manifest({ lockfileVersion: 3, packages: {} });
