@@ -17,9 +17,9 @@ interface Counts {
 
 const total: Counts = { passed: 0, failed: 0 };
 
+await step('build', () => command('node', ['server/tools/build.ts']));
 await step('types', () => command('tsc', ['-b']));
 await step('lint and format', () => command('biome', ['check', '--error-on-warnings']));
-await step('build', () => command('node', ['server/tools/build.ts']));
 await step('generated files are current', () => command('node', ['server/tools/generate.ts', '--check']));
 await step('unit', () => tests('test/unit/**/*.test.ts'));
 await step('corpus', () => tests('test/corpus/**/*.test.ts'));
@@ -41,7 +41,9 @@ async function step(name: string, work: () => Promise<Counts>): Promise<void> {
   total.passed += passed;
   total.failed += failed;
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(`${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed (${seconds} s)`);
+  console.log(
+    `${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed (${seconds} s)`,
+  );
 }
 
 /** One command counts as one test. Its output is shown only where it fails. */
@@ -81,7 +83,9 @@ async function tests(pattern: string): Promise<Counts> {
     const causedByChild = (error as { failureType?: string }).failureType === 'subtestsFailed';
     if (type === 'suite' || causedByChild) return;
     counts.failed++;
-    console.log(`\n✖ ${path.relative(ROOT, event.file ?? '')}: ${event.name}\n${error.cause instanceof Error ? error.cause.stack : error}`);
+    console.log(
+      `\n✖ ${path.relative(ROOT, event.file ?? '')}: ${event.name}\n${error.cause instanceof Error ? error.cause.stack : error}`,
+    );
   });
   stream.on('test:stderr', (event) => process.stderr.write(event.message));
   for await (const event of stream) void event;

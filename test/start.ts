@@ -9,7 +9,9 @@ import { serveDirectory } from './editor/serve.ts';
 const ROOT = path.resolve(import.meta.dirname, '..');
 const given = process.argv[2];
 const directory =
-  given === undefined ? path.join(ROOT, 'test/fixtures/demo') : path.resolve(process.env['INIT_CWD'] ?? '.', given);
+  given === undefined
+    ? path.join(ROOT, 'test/fixtures/demo')
+    : path.resolve(process.env['INIT_CWD'] ?? '.', given);
 
 run(['server/tools/build.ts']);
 const checked = run(['dist/cli.js', 'check', directory, '--fail-on', 'never']);
@@ -19,7 +21,10 @@ if (!isSet(process.env['CI'])) await serveDirectory(directory);
 /** Runs a program of ours with what it prints shown; a build that fails ends everything. */
 function run(args: readonly string[]): number {
   const building = args[0]?.endsWith('build.ts') === true;
-  const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', building ? 'ignore' : 'inherit', 'inherit'] });
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ['ignore', building ? 'ignore' : 'inherit', 'inherit'],
+  });
   if (building && status !== 0) process.exit(status ?? 1);
   return status ?? 1;
 }

@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import type { Finding, Fix } from '../server/src/core/finding.ts';
 import { applyEdits } from '../server/src/core/text/edit.ts';
 import { indexLines } from '../server/src/core/text/line-index.ts';
-import { canonicalUri, isWithin, joinUri, parentUri, relativeUri, type Uri } from '../server/src/core/text/uri.ts';
+import {
+  canonicalUri,
+  isWithin,
+  joinUri,
+  parentUri,
+  relativeUri,
+  type Uri,
+} from '../server/src/core/text/uri.ts';
 import { createSession } from '../server/src/engine/create-session.ts';
 import type { DirectoryItem, FilesPort, HttpPort, Ports } from '../server/src/engine/ports.ts';
 import type { Session, Snapshot } from '../server/src/engine/session.ts';
@@ -132,7 +139,9 @@ export async function expectMarks(
   const workspace = await openWorkspace(source, options);
   const rules = new Set(options.rules ?? workspace.marks.map((mark) => mark.rule));
   const showMessage = new Set(
-    workspace.marks.filter((mark) => mark.message !== undefined).map((mark) => `${mark.path} ${mark.start} ${mark.rule}`),
+    workspace.marks
+      .filter((mark) => mark.message !== undefined)
+      .map((mark) => `${mark.path} ${mark.start} ${mark.rule}`),
   );
   const found = workspace
     .findings()
@@ -169,7 +178,9 @@ export async function fixOf(
       .filter((fix) => title.test(fix.title))
       .map((fix) => ({ finding, fix })),
   );
-  const titles = workspace.findings(rule).flatMap((finding) => workspace.snapshot.fixesOf(finding).map((fix) => fix.title));
+  const titles = workspace
+    .findings(rule)
+    .flatMap((finding) => workspace.snapshot.fixesOf(finding).map((fix) => fix.title));
   const chosen = candidates[options.nth ?? 0];
   assert.ok(chosen, `no fix of ${rule} matches ${title}; there are: ${JSON.stringify(titles)}`);
   assert.ok(chosen.fix.edits.length > 0, `the fix has edits: ${chosen.fix.title}`);
@@ -180,8 +191,13 @@ export async function fixOf(
   const again = await openWorkspace(result, options);
   const key = findingKey(chosen.finding);
   const left = again.findings(rule).filter((finding) => findingKey(finding) === key);
-  assert.deepEqual(left.map((finding) => finding.message), [], `the finding is gone after "${chosen.fix.title}":\n${result}`);
-  for (const [path, text] of after) if (path.endsWith('.json') && !/\/\/|,\s*[}\]]/.test(text)) JSON.parse(text);
+  assert.deepEqual(
+    left.map((finding) => finding.message),
+    [],
+    `the finding is gone after "${chosen.fix.title}":\n${result}`,
+  );
+  for (const [path, text] of after)
+    if (path.endsWith('.json') && !/\/\/|,\s*[}\]]/.test(text)) JSON.parse(text);
   return result;
 }
 
@@ -197,7 +213,12 @@ export function editedTexts(fix: Fix, textOf: (path: string) => string | undefin
 }
 
 function findingKey(finding: Finding): string {
-  return JSON.stringify([finding.uri, finding.package, finding.target, finding.package === undefined ? finding.message : '']);
+  return JSON.stringify([
+    finding.uri,
+    finding.package,
+    finding.target,
+    finding.package === undefined ? finding.message : '',
+  ]);
 }
 
 function printFile(path: string, text: string): string {
@@ -237,7 +258,8 @@ export function memoryFiles(texts: ReadonlyMap<Uri, string>): FilesPort {
         const [name, ...rest] = relativeUri(directory, uri).split('/');
         items.set(name!, { name: name!, type: rest.length === 0 ? 'file' : 'directory' });
       }
-      if (items.size === 0 && ![...texts.keys()].some((uri) => parentUri(uri) === directory)) return undefined;
+      if (items.size === 0 && ![...texts.keys()].some((uri) => parentUri(uri) === directory))
+        return undefined;
       return [...items.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
     },
   };

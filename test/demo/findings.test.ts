@@ -34,7 +34,9 @@ describe('the demo', () => {
       express: ['expres', 'expresss', 'express-js'],
       moment: ['momentt', 'moment-js', 'momnet'],
     };
-    const found = report.findings.filter(({ rule, path: file }) => rule === 'typosquat-name' && file === 'shop/package.json');
+    const found = report.findings.filter(
+      ({ rule, path: file }) => rule === 'typosquat-name' && file === 'shop/package.json',
+    );
     assert.deepEqual(
       found.map((finding) => `${finding.package} ${finding.target} ${finding.severity}`).sort(),
       Object.entries(expected)
@@ -54,7 +56,10 @@ describe('the demo', () => {
 
   test('is silent about react, preact, vue, vuex and lodash-es', () => {
     const silent = ['react', 'preact', 'vue', 'vuex', 'lodash-es'];
-    assert.deepEqual(report.findings.filter(({ package: name }) => silent.includes(name ?? '')), []);
+    assert.deepEqual(
+      report.findings.filter(({ package: name }) => silent.includes(name ?? '')),
+      [],
+    );
   });
 
   test('shows each rule at least once', () => {

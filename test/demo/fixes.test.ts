@@ -27,7 +27,8 @@ describe('every fix of the demo, each on a copy of its own', () => {
         const before = findings.filter((other) => keyOf(other) === keyOf(finding));
         assert.equal(sameKey.length, before.length - 1, 'the finding is gone');
         const offeredAgain = sameKey.flatMap((other) => again.snapshot.fixesOf(other));
-        if (before.length === 1) assert.ok(!offeredAgain.some(({ title }) => title === fix.title), 'and is not offered again');
+        if (before.length === 1)
+          assert.ok(!offeredAgain.some(({ title }) => title === fix.title), 'and is not offered again');
       });
     }
   }
@@ -63,7 +64,13 @@ function commentsOf(text: string): string[] {
 }
 
 function keyOf(finding: Finding): string {
-  return JSON.stringify([finding.rule, finding.uri, finding.package, finding.target, finding.span.end - finding.span.start]);
+  return JSON.stringify([
+    finding.rule,
+    finding.uri,
+    finding.package,
+    finding.target,
+    finding.span.end - finding.span.start,
+  ]);
 }
 
 function shortPath(finding: Finding): string {

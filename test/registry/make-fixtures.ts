@@ -34,7 +34,15 @@ interface PackageSource {
 function publish({ name, version, dependencies, scripts }: PackageSource, npmrc: string): void {
   const folder = path.join(work, 'packages', name.replace('/', '+'));
   mkdirSync(folder, { recursive: true });
-  const manifest = { name, version, license: 'MIT', main: 'index.js', description: 'Made for fixtures.', dependencies, scripts };
+  const manifest = {
+    name,
+    version,
+    license: 'MIT',
+    main: 'index.js',
+    description: 'Made for fixtures.',
+    dependencies,
+    scripts,
+  };
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, undefined, 2));
   writeFileSync(path.join(folder, 'index.js'), '');
   if (scripts !== undefined) writeFileSync(path.join(folder, 'build.js'), '');
@@ -45,11 +53,17 @@ function publish({ name, version, dependencies, scripts }: PackageSource, npmrc:
 function makeGitRepository(): string {
   const folder = path.join(work, 'charts');
   mkdirSync(folder);
-  writeFileSync(path.join(folder, 'package.json'), '{ "name": "acme-charts", "version": "0.9.0", "license": "MIT" }\n');
+  writeFileSync(
+    path.join(folder, 'package.json'),
+    '{ "name": "acme-charts", "version": "0.9.0", "license": "MIT" }\n',
+  );
   const date = '2026-01-05T10:00:00Z';
   const env = { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
   const git = (...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=fixtures', '-c', 'user.email=fixtures@example.test', ...args], { cwd: folder, env });
+    execFileSync('git', ['-c', 'user.name=fixtures', '-c', 'user.email=fixtures@example.test', ...args], {
+      cwd: folder,
+      env,
+    });
   git('init', '--quiet', '--initial-branch=main');
   git('add', '.');
   git('commit', '--quiet', '--message=charts');
@@ -96,7 +110,12 @@ function lock(root: string, npmrc: string, charts: string): void {
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as DemoManifest;
   EARLIER[name]?.(manifest);
   writeFileSync(path.join(copy, 'package.json'), JSON.stringify(manifest, undefined, 2));
-  const args = ['install', '--package-lock-only', '--ignore-scripts', '--omit-lockfile-registry-resolved=false'];
+  const args = [
+    'install',
+    '--package-lock-only',
+    '--ignore-scripts',
+    '--omit-lockfile-registry-resolved=false',
+  ];
   npm(args, copy, npmrc, {
     GIT_CONFIG_COUNT: '1',
     GIT_CONFIG_KEY_0: `url.file://${charts}.insteadOf`,
@@ -109,14 +128,24 @@ function lock(root: string, npmrc: string, charts: string): void {
 }
 
 function rewritten(lockfile: string, { url }: Verdaccio): string {
-  return lockfile
-    .replaceAll(`${url}@acme/`, `${PRIVATE_REGISTRY}@acme/`)
-    .replaceAll(url, FIXTURE_REGISTRY);
+  return lockfile.replaceAll(`${url}@acme/`, `${PRIVATE_REGISTRY}@acme/`).replaceAll(url, FIXTURE_REGISTRY);
 }
 
 function npm(args: readonly string[], cwd: string, npmrc: string, env: Record<string, string> = {}): void {
-  const options = ['--userconfig', npmrc, '--audit=false', '--fund=false', '--loglevel=error', '--cache', path.join(work, 'cache')];
-  execFileSync('npm', [...args, ...options], { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] });
+  const options = [
+    '--userconfig',
+    npmrc,
+    '--audit=false',
+    '--fund=false',
+    '--loglevel=error',
+    '--cache',
+    path.join(work, 'cache'),
+  ];
+  execFileSync('npm', [...args, ...options], {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
 }
 
 const work = mkdtempSync(path.join(tmpdir(), 'fixtures-'));
@@ -129,7 +158,10 @@ const registry = await startVerdaccio({
 });
 try {
   const npmrc = path.join(work, 'npmrc');
-  writeFileSync(npmrc, `registry=${registry.url}\n//${new URL(registry.url).host}/:_authToken=${registry.token}\n`);
+  writeFileSync(
+    npmrc,
+    `registry=${registry.url}\n//${new URL(registry.url).host}/:_authToken=${registry.token}\n`,
+  );
   for (const source of PACKAGES) publish(source, npmrc);
   const charts = makeGitRepository();
   for (const manifest of globSync('*/package.json', { cwd: DEMO })) {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
 
 /** A real Verdaccio on loopback. */
@@ -32,9 +32,15 @@ export async function startVerdaccio(options: {
     auth: { htpasswd: { file: path.join(folder, 'htpasswd') } },
     ...(uplink === undefined ? {} : { uplinks: { upstream: { url: uplink, cache: false } } }),
     packages: Object.fromEntries([
-      ...privateScopes.map((scope) => [`${scope}/*`, { access: '$authenticated', publish: '$authenticated' }]),
+      ...privateScopes.map((scope) => [
+        `${scope}/*`,
+        { access: '$authenticated', publish: '$authenticated' },
+      ]),
       ...ownNames.map((name) => [name, { access: '$all', publish: '$authenticated' }]),
-      ['**', { access: '$all', publish: '$authenticated', ...(uplink === undefined ? {} : { proxy: 'upstream' }) }],
+      [
+        '**',
+        { access: '$all', publish: '$authenticated', ...(uplink === undefined ? {} : { proxy: 'upstream' }) },
+      ],
     ]),
     log: { type: 'file', path: path.join(folder, 'log'), level: 'warn' },
   };

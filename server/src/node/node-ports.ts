@@ -29,7 +29,9 @@ export function createNodePorts({ roots, version }: NodePortsOptions): Ports {
     files: createDiskFiles(roots),
     clock: systemClock,
     http: online ? createUndiciHttp({ userAgent: `dephygiene/${version}`, environment }) : undefined,
-    cache: online ? createDiskCache({ directory: cacheDirectory({ environment, platform, home }) }) : undefined,
+    cache: online
+      ? createDiskCache({ directory: cacheDirectory({ environment, platform, home }) })
+      : undefined,
     popularNames: readPopularNames,
     publicRegistry: PUBLIC_REGISTRY,
     userNpmrc: uriOfPath(npm.user),

@@ -7,7 +7,10 @@ import { parseSync } from 'oxc-parser';
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
 /** What each layer may import beside itself: layers by folder, packages by name, `node:` for the platform. */
-const LAYERS: Record<string, { readonly layers: readonly string[]; readonly packages: readonly string[]; readonly node: boolean }> = {
+const LAYERS: Record<
+  string,
+  { readonly layers: readonly string[]; readonly packages: readonly string[]; readonly node: boolean }
+> = {
   'server/src/core': { layers: [], packages: ['jsonc-parser', 'semver', 'picomatch', 'ignore'], node: false },
   'server/src/engine': { layers: ['server/src/core'], packages: ['picomatch', 'ignore'], node: false },
   'server/src/lsp': {
@@ -43,16 +46,27 @@ describe('import rules', () => {
   }
 
   test('a forbidden import is seen', () => {
-    const found = importsIn('core/a.ts', "import fs from 'node:fs'; export * from './b.ts'; const x = import('undici');");
+    const found = importsIn(
+      'core/a.ts',
+      "import fs from 'node:fs'; export * from './b.ts'; const x = import('undici');",
+    );
     assert.deepEqual(
       found.map(({ specifier }) => specifier),
       ['node:fs', './b.ts', 'undici'],
     );
-    assert.equal(isAllowed({ file: 'server/src/core/a.ts', specifier: 'node:fs', typeOnly: true }, 'server/src/core', LAYERS['server/src/core']!), false);
+    assert.equal(
+      isAllowed(
+        { file: 'server/src/core/a.ts', specifier: 'node:fs', typeOnly: true },
+        'server/src/core',
+        LAYERS['server/src/core']!,
+      ),
+      false,
+    );
   });
 
   test('core reads no clock, no environment and no randomness', () => {
-    const forbidden = /\b(?:Date\.now|new Date\(\)|Math\.random|process\.|setTimeout|setInterval|globalThis|fetch\()/;
+    const forbidden =
+      /\b(?:Date\.now|new Date\(\)|Math\.random|process\.|setTimeout|setInterval|globalThis|fetch\()/;
     const guilty = globSync('server/src/core/**/*.ts', { cwd: ROOT }).filter((file) =>
       forbidden.test(readFileSync(path.join(ROOT, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')),
     );
@@ -82,9 +96,11 @@ function importsIn(file: string, text: string): Import[] {
   const fixed = [
     ...module.staticImports.map((item) => ({ at: item.start, specifier: item.moduleRequest.value })),
     ...module.staticExports.flatMap((item) =>
-      item.entries.slice(0, 1).flatMap((entry) =>
-        entry.moduleRequest == null ? [] : [{ at: item.start, specifier: entry.moduleRequest.value }],
-      ),
+      item.entries
+        .slice(0, 1)
+        .flatMap((entry) =>
+          entry.moduleRequest == null ? [] : [{ at: item.start, specifier: entry.moduleRequest.value }],
+        ),
     ),
     ...module.dynamicImports.map((item) => ({
       at: item.start,

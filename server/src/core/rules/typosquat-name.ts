@@ -142,7 +142,10 @@ const verdicts = new WeakMap<PopularNames, Map<string, NameVerdict | undefined>>
 /** A name's verdict depends on nothing but the list, so each name of a lockfile is judged once a process. */
 function verdictOf(name: string, popular: PopularNames): NameVerdict | undefined {
   let known = verdicts.get(popular);
-  if (known === undefined || known.size > MOST_VERDICTS) verdicts.set(popular, (known = new Map()));
+  if (known === undefined || known.size > MOST_VERDICTS) {
+    known = new Map();
+    verdicts.set(popular, known);
+  }
   if (!known.has(name)) known.set(name, judgeName(name, popular));
   return known.get(name);
 }

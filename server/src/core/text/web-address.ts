@@ -46,7 +46,10 @@ export function parseWebAddress(text: string): WebAddress | undefined {
 /** `host` or `host:port`, with the scheme's own port left out, for comparing and for messages. */
 export function hostAndPort(address: WebAddress): string {
   const { scheme, host, port } = address;
-  const implied = port === undefined || port === '' || port === (scheme === 'https' ? '443' : scheme === 'http' ? '80' : '');
+  const implied =
+    port === undefined ||
+    port === '' ||
+    port === (scheme === 'https' ? '443' : scheme === 'http' ? '80' : '');
   return implied ? host : `${host}:${port}`;
 }
 

@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { joinUri } from '../../../server/src/core/text/uri.ts';
+import { findingsOf, ROOT, TEST_REGISTRY } from '../../workspace.ts';
+import { configure, type Harness, loadHarness, manifest } from './session-harness.ts';
+
+/** A workspace with a root, its lockfile and that many members. */
+function monorepo(members: number): Record<string, string> {
+  const files: Record<string, string> = {
+    'package.json': manifest({ name: 'root', workspaces: ['packages/*'], dependencies: { zod: '^3.0.0' } }),
+    'package-lock.json': manifest({
+      lockfileVersion: 3,
+      packages: {
+        '': { name: 'root', workspaces: ['packages/*'], dependencies: { zod: '^3.0.0' } },
+        'node_modules/zod': { version: '3.23.8', resolved: `${TEST_REGISTRY}zod/-/zod-3.23.8.tgz` },
+      },
+    }),
+  };
+  for (let at = 0; at < members; at++) files[`packages/m${at}/package.json`] = member(at, '^4.0.0');
+  return files;
+}
+
+function member(at: number, range: string, name = `m${at}`): string {
+  return manifest({ name, version: '1.0.0', dependencies: { 'is-odd': range, lodahs: '1.0.0' } });
+}
+
+/** How many units ran for a change, everything diagnosed before and after. */
+async function runsOf(harness: Harness, change: () => unknown): Promise<number> {
+  findingsOf(harness.session.snapshot());
+  const before = harness.session.unitRuns;
+  await change();
+  findingsOf(harness.session.snapshot());
+  return harness.session.unitRuns - before;
+}
+
+describe('with 500 members', async () => {
+  const harness = await loadHarness(monorepo(500));
+  const { session, uri } = harness;
+
+  test('everything is diagnosed once', async () => {
+    assert.equal(await runsOf(harness, () => {}), 0);
+    assert.equal(session.unitRuns, 502);
+  });
+
+  test("a keystroke in one member runs that member's unit", async () => {
+    const type = () => session.setOverlay(uri('packages/m7/package.json'), member(7, '^4.0.01'));
+    assert.equal(await runsOf(harness, type), 1);
+  });
+
+  test('half-typed as well', async () => {
+    const text = member(7, '^4.0.0');
+    for (const length of [text.length - 3, text.length - 10, text.length - 40, text.length]) {
+      const type = () => session.setOverlay(uri('packages/m7/package.json'), text.slice(0, length));
+      assert.equal(await runsOf(harness, type), 1);
+    }
+  });
+
+  test("a keystroke in the root's dependencies runs the root's unit", async () => {
+    const fields = { name: 'root', workspaces: ['packages/*'], dependencies: { zod: '^3.0.01' } };
+    const type = () => session.setOverlay(uri('package.json'), manifest(fields));
+    assert.equal(await runsOf(harness, type), 1);
+  });
+
+  test('nothing is parsed or listed again for it', async () => {
+    harness.lists.length = 0;
+    harness.reads.length = 0;
+    const models = [...session.snapshot().projects[0]!.files];
+    session.setOverlay(uri('packages/m7/package.json'), member(7, '^4.1.0'));
+    await session.ensureProject(uri('packages/m7/package.json'));
+    const kept = models.filter(([file, model]) => session.snapshot().projects[0]!.files.get(file) === model);
+    assert.equal(kept.length, models.length - 1);
+    assert.deepEqual([harness.lists, harness.reads], [[], []]);
+  });
+
+  test('a snapshot of the same text gives the same array of findings', () => {
+    const first = session.snapshot().diagnose(uri('packages/m1/package.json')).findings;
+    assert.equal(first.length > 0, true);
+    session.setOverlay(uri('packages/m7/package.json'), member(7, '^4.2.0'));
+    assert.equal(session.snapshot().diagnose(uri('packages/m1/package.json')).findings, first);
+  });
+
+  test('what depends on an input runs again when that changes', async () => {
+    const policy = () => harness.disk.write('dependency-hygiene.json', manifest({ allowNames: ['lodahs'] }));
+    const runs = await runsOf(harness, async () => {
+      policy();
+      await session.filesChanged([uri('dependency-hygiene.json')]);
+    });
+    assert.equal(runs, 503);
+    assert.equal(findingsOf(session.snapshot()).filter(({ rule }) => rule === 'typosquat-name').length, 0);
+    const again = await runsOf(harness, async () => {
+      harness.disk.remove('dependency-hygiene.json');
+      await session.filesChanged([uri('dependency-hygiene.json')]);
+    });
+    assert.equal(again, 502);
+  });
+
+  test('a member that gets another name is another member to all', async () => {
+    const type = () => session.setOverlay(uri('packages/m7/package.json'), member(7, '^4.2.0', 'lodahs'));
+    assert.ok((await runsOf(harness, type)) > 1);
+    const squats = findingsOf(session.snapshot()).filter(({ rule }) => rule === 'typosquat-name');
+    assert.deepEqual(squats, []);
+  });
+});
+
+describe('what other files are judged by', () => {
+  const script = {
+    ...monorepo(3),
+    'package-lock.json': manifest({
+      lockfileVersion: 3,
+      packages: {
+        '': { name: 'root', workspaces: ['packages/*'], dependencies: { esbuild: '0.25.0' } },
+        'node_modules/esbuild': {
+          version: '0.25.0',
+          resolved: `${TEST_REGISTRY}esbuild/-/esbuild-0.25.0.tgz`,
+          hasInstallScript: true,
+        },
+      },
+    }),
+  };
+  const root = { name: 'root', workspaces: ['packages/*'], dependencies: { esbuild: '0.25.0' } };
+
+  test("an edit of the root's allowScripts reaches the lockfile", async () => {
+    const harness = await loadHarness({ ...script, 'package.json': manifest(root) });
+    const { session, uri } = harness;
+    const unreviewed = () =>
+      findingsOf(session.snapshot()).filter(({ rule }) => rule === 'install-script-unreviewed').length;
+    assert.ok(unreviewed() > 0);
+    session.setOverlay(uri('package.json'), manifest({ ...root, allowScripts: { 'esbuild@0.25.0': true } }));
+    assert.equal(unreviewed(), 0);
+    session.setOverlay(uri('package.json'), manifest(root));
+    assert.ok(unreviewed() > 0);
+  });
+
+  test('settings run everything again', async () => {
+    const harness = await loadHarness(monorepo(3));
+    const off = { severities: new Map([['typosquat-name', 'off' as const]]) };
+    assert.equal(await runsOf(harness, () => configure(harness.session, off)), 5);
+    assert.equal(
+      findingsOf(harness.session.snapshot()).filter(({ rule }) => rule === 'typosquat-name').length,
+      0,
+    );
+  });
+});
+
+test('an ignore ends with its last day', async () => {
+  let today = '2026-11-24';
+  const harness = await loadHarness(
+    {
+      'package.json': manifest({ dependencies: { lodahs: '1.0.0' } }),
+      'dependency-hygiene.json': manifest({
+        ignores: [{ rule: 'typosquat-name', package: 'lodahs', reason: 'Ours.', expires: '2026-11-30' }],
+      }),
+    },
+    { ports: { clock: { now: () => Date.parse(`${today}T23:59:59Z`) } } },
+  );
+  const squats = () =>
+    findingsOf(harness.session.snapshot()).filter(({ rule }) => rule === 'typosquat-name').length;
+  const revisions = [harness.session.revision];
+  assert.equal(squats(), 0);
+  today = '2026-11-30';
+  assert.equal(squats(), 0);
+  revisions.push(harness.session.revision);
+  today = '2026-12-01';
+  assert.equal(squats(), 1);
+  revisions.push(harness.session.revision);
+  assert.deepEqual(
+    revisions.map((revision) => revision - revisions[0]!),
+    [0, 1, 2],
+    'a new day is a new revision',
+  );
+});
+
+describe('facts', () => {
+  const files = {
+    'a/package.json': manifest({ dependencies: { lodahs: '1.0.0' } }),
+    'b/package.json': manifest({ dependencies: { zod: '^3.0.0' } }),
+  };
+
+  test('run again only the units that asked for them, and say that they came', async () => {
+    const asked: string[] = [];
+    let answer = () => {};
+    const harness = await loadHarness(files, {
+      settings: { online: true, trusted: true },
+      http: {
+        get: ({ url }) => {
+          asked.push(url);
+          return new Promise((resolve) => {
+            const body = JSON.stringify({
+              name: 'lodahs',
+              time: { created: '2026-11-20T00:00:00.000Z' },
+              versions: {},
+            });
+            answer = () => resolve({ type: 'answer', status: 200, headers: new Map(), body });
+          });
+        },
+      },
+    });
+    const { session, uri } = harness;
+    const before = session.snapshot().diagnose(uri('a/package.json'));
+    assert.equal(before.provisional, true);
+    session.snapshot().diagnose(uri('b/package.json'));
+    session.snapshot().diagnose(uri('a/package.json'));
+    const changed = new Promise<void>((resolve) => session.onDidChange(resolve));
+    while (asked.length === 0) await Promise.resolve();
+    const snapshot = session.snapshot();
+    const runs = await runsOf(harness, async () => {
+      answer();
+      await changed;
+    });
+    assert.deepEqual(asked, [`${TEST_REGISTRY}lodahs`]);
+    assert.equal(runs, 1);
+    const after = session.snapshot().diagnose(uri('a/package.json'));
+    assert.equal(after.provisional, false);
+    const squat = after.findings.find(({ rule }) => rule === 'typosquat-name');
+    assert.equal(squat?.severity, 'error', 'a package of this week is worse');
+    const old = snapshot.diagnose(uri('a/package.json'));
+    assert.deepEqual([old.provisional, old.findings.map(({ severity }) => severity)], [true, ['warning']]);
+  });
+
+  test('that cannot be had are counted, not waited for', async () => {
+    const { session } = await loadHarness(files);
+    const diagnosis = session.snapshot().diagnose(joinUri(ROOT, 'a/package.json'));
+    assert.equal(diagnosis.provisional, false);
+    assert.deepEqual(diagnosis.notChecked, [{ rule: 'typosquat-name', reason: 'offline', count: 1 }]);
+  });
+});
