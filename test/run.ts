@@ -55,7 +55,7 @@ async function command(program: string, args: readonly string[]): Promise<Counts
 
 function capture(program: string, args: readonly string[]): Promise<{ code: number; output: string }> {
   const bin = path.join(ROOT, 'node_modules', '.bin');
-  const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}` };
+  const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` };
   return new Promise((resolve) => {
     const child = spawn(program, args, { cwd: ROOT, env, shell: process.platform === 'win32' });
     let output = '';

@@ -11,12 +11,12 @@ const given = process.argv[2];
 const directory =
   given === undefined
     ? path.join(ROOT, 'test/fixtures/demo')
-    : path.resolve(process.env['INIT_CWD'] ?? '.', given);
+    : path.resolve(process.env.INIT_CWD ?? '.', given);
 
 run(['server/tools/build.ts']);
 const checked = run(['dist/cli.js', 'check', directory, '--fail-on', 'never']);
 if (checked !== 0) process.exit(checked);
-if (!isSet(process.env['CI'])) await serveDirectory(directory);
+if (!isSet(process.env.CI)) await serveDirectory(directory);
 
 /** Runs a program of ours with what it prints shown; a build that fails ends everything. */
 function run(args: readonly string[]): number {

@@ -73,8 +73,8 @@ function makeGitRepository(): string {
 /** What a manifest was like when its lockfile was made, where it is another today. */
 const EARLIER: Readonly<Record<string, (manifest: DemoManifest) => void>> = {
   'legacy-api'({ dependencies }) {
-    dependencies['dotenv'] = '^16.4.0';
-    dependencies['yallist'] = '^4.0.0';
+    dependencies.dotenv = '^16.4.0';
+    dependencies.yallist = '^4.0.0';
   },
 };
 
