@@ -68,14 +68,23 @@ export function createLoadedProjects(store: FileStore): LoadedProjects {
 
   function indexOwners(): void {
     owners.clear();
-    for (const project of all()) {
-      for (const uri of checkedFilesOf(project)) if (!owners.has(uri)) owners.set(uri, project.root);
+    addOwners(all());
+  }
+
+  function addOwners(projects: readonly ProjectFiles[]): void {
+    for (const project of projects) {
+      for (const uri of checkedFilesOf(project)) {
+        if (owners.get(uri) === undefined) owners.set(uri, project.root);
+      }
     }
   }
 
-  /** Folders may have been closed while the project was looked for. */
-  function put(project: ProjectFiles): void {
-    if (project.bound === boundOf(joinUri(project.root, 'package.json'))) found.set(project.root, project);
+  /** `asOf` are the folders when the project was looked for: those that were closed since do not come back. */
+  function put(project: ProjectFiles, asOf: readonly Uri[]): void {
+    const { root, bound } = project;
+    const isOpen = folders.some((folder) => isWithin(folder, root));
+    if (asOf === folders || (isOpen && bound === boundOf(joinUri(root, 'package.json'))))
+      found.set(root, project);
   }
 
   async function discoverRoots(roots: ReadonlySet<Uri>): Promise<readonly ProjectFiles[]> {
@@ -87,9 +96,20 @@ export function createLoadedProjects(store: FileStore): LoadedProjects {
     return projects;
   }
 
+  /** The project of a file that no loaded one has: again where folders were opened or closed meanwhile. */
+  async function discoverOwner(uri: Uri): Promise<readonly ProjectFiles[]> {
+    const asOf = folders;
+    const root = await discoverRoot(uri, discoveryOf(uri));
+    // A file that exists only as an open text may be new in a project that is loaded.
+    const isWanted = root !== undefined && (!found.has(root) || isSourceName(nameOf(uri)));
+    const projects = isWanted ? await discoverRoots(new Set([root])) : [];
+    return asOf === folders ? projects : discoverOwner(uri);
+  }
+
   /** Looks again for the projects that a change of these files may have given other members, or none. */
   async function restructure(changed: ReadonlySet<Uri>): Promise<void> {
     for (const walk of walks) for (const uri of changed) walk.add(uri);
+    const asOf = folders;
     const directories = [...changed].map(parentUri);
     const near = [...found.values()].filter(({ root }) =>
       directories.some((directory) => isWithin(directory, root) || isWithin(root, directory)),
@@ -104,7 +124,7 @@ export function createLoadedProjects(store: FileStore): LoadedProjects {
     }
     const projects = await discoverRoots(roots);
     for (const { root } of near) found.delete(root);
-    for (const project of projects) put(project);
+    for (const project of projects) put(project, asOf);
     for (const folder of wholeFolders) {
       const isFilter = (uri: Uri) => FILTER_FILES.has(nameOf(uri)) || uri === policyFile;
       const hasFilter = [...changed].some((uri) => isFilter(uri) && isWithin(folder, uri));
@@ -119,10 +139,11 @@ export function createLoadedProjects(store: FileStore): LoadedProjects {
   }
 
   async function walk(folder: Uri, discovery: Discovery): Promise<void> {
+    const asOf = folders;
     const projects = await discoverFolder(folder, discovery);
     if (discovery.signal?.aborted === true) return;
     for (const root of [...found.keys()]) if (isWithin(folder, root)) found.delete(root);
-    for (const project of projects) put(project);
+    for (const project of projects) put(project, asOf);
   }
 
   /** What an edit of the file may change beside the file itself. */
@@ -210,13 +231,11 @@ export function createLoadedProjects(store: FileStore): LoadedProjects {
         const settles = restructured.size > 0;
         await settleOverlays();
         if (owners.has(uri)) return settles;
-        const root = await discoverRoot(uri, discoveryOf(uri));
-        // A file that exists only as an open text may be new in a project that is loaded.
-        const isWanted = root !== undefined && (!found.has(root) || isSourceName(nameOf(uri)));
-        if (isWanted) for (const project of await discoverRoots(new Set([root]))) put(project);
-        indexOwners();
+        const added = await discoverOwner(uri);
+        for (const project of added) found.set(project.root, project);
+        addOwners(added);
         if (!owners.has(uri)) owners.set(uri, undefined);
-        return true;
+        return settles || added.length > 0;
       });
     },
     async loadFolder(folder, progress, signal) {

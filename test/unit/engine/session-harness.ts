@@ -12,6 +12,8 @@ export interface Harness {
     write(path: string, text: string): void;
     remove(path: string): void;
     refuse(path: string, reason: string): void;
+    /** Reading the file throws, which no port should. */
+    breakReads(path: string): void;
   };
   /** Paths of files and of listed directories, in the order in which they were asked for. */
   readonly reads: string[];
@@ -34,6 +36,7 @@ export function openHarness(files: Record<string, string>, options: HarnessOptio
   const texts = new Map(Object.entries(files).map(([path, text]) => [joinUri(ROOT, path), text]));
   if (options.userNpmrc !== undefined) texts.set('file:///home/user/.npmrc', options.userNpmrc);
   const refusals = new Map<Uri, string>();
+  const broken = new Set<Uri>();
   const memory = memoryFiles(texts);
   const reads: string[] = [];
   const lists: string[] = [];
@@ -43,6 +46,7 @@ export function openHarness(files: Record<string, string>, options: HarnessOptio
     files: {
       async read(uri) {
         reads.push(relativeUri(ROOT, uri));
+        if (broken.has(uri)) throw new Error('broken');
         const reason = refusals.get(uri);
         const result: ReadResult =
           reason === undefined ? await memory.read(uri) : { type: 'refused', reason };
@@ -68,6 +72,7 @@ export function openHarness(files: Record<string, string>, options: HarnessOptio
       write: (path, text) => texts.set(uri(path), text),
       remove: (path) => texts.delete(uri(path)),
       refuse: (path, reason) => refusals.set(uri(path), reason),
+      breakReads: (path) => broken.add(uri(path)),
     },
     hold() {
       let resolve = () => {};

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { ROOT } from '../../workspace.ts';
+import { EMPTY_LOCK, type Harness, loadHarness, manifest, openHarness } from './session-harness.ts';
+
+const FILES = {
+  'package.json': manifest({ workspaces: ['packages/*'] }),
+  'package-lock.json': EMPTY_LOCK,
+  'packages/a/package.json': manifest({ name: 'a' }),
+};
+
+/** Writes (or removes) files and tells the session. */
+async function change(harness: Harness, files: Record<string, string | undefined>): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    if (text === undefined) harness.disk.remove(path);
+    else harness.disk.write(path, text);
+  }
+  await harness.session.filesChanged(Object.keys(files).map((path) => harness.uri(path)));
+}
+
+describe('manifests', () => {
+  test('a new member', async () => {
+    const harness = await loadHarness(FILES);
+    await change(harness, { 'packages/b/package.json': manifest({ name: 'b' }) });
+    assert.deepEqual([...harness.session.snapshot().projects[0]!.project.memberNames].sort(), ['a', 'b']);
+  });
+
+  test('a deleted member', async () => {
+    const harness = await loadHarness(FILES);
+    await change(harness, { 'packages/a/package.json': undefined });
+    assert.deepEqual(harness.projects(), { '': ['package-lock.json', 'package.json'] });
+  });
+
+  test('a deleted folder, of which nobody names the files', async () => {
+    const harness = await loadHarness(FILES);
+    harness.disk.remove('packages/a/package.json');
+    await harness.session.filesChanged([harness.uri('packages')]);
+    assert.deepEqual(harness.projects(), { '': ['package-lock.json', 'package.json'] });
+  });
+
+  test('a deleted root leaves its members to themselves', async () => {
+    const harness = await loadHarness(FILES);
+    await change(harness, { 'package.json': undefined, 'package-lock.json': undefined });
+    assert.deepEqual(harness.projects(), { 'packages/a': ['packages/a/package.json'] });
+  });
+
+  test('a new root above takes them in', async () => {
+    const { 'package.json': root, ...rest } = FILES;
+    const harness = await loadHarness(rest);
+    assert.deepEqual(Object.keys(harness.projects()), ['', 'packages/a']);
+    await change(harness, { 'package.json': root });
+    assert.deepEqual(harness.projects(), { '': Object.keys(FILES).sort() });
+  });
+
+  test('a project of its own, in a folder that was checked as a whole', async () => {
+    const harness = await loadHarness(FILES);
+    await change(harness, { 'new/package.json': manifest() });
+    assert.deepEqual(Object.keys(harness.projects()), ['', 'new']);
+  });
+
+  test('the workspaces of the root', async () => {
+    const harness = await loadHarness({ ...FILES, 'apps/b/package.json': manifest({ name: 'b' }) });
+    await change(harness, { 'package.json': manifest({ workspaces: ['apps/*'] }) });
+    assert.deepEqual(harness.projects(), {
+      '': ['apps/b/package.json', 'package-lock.json', 'package.json'],
+      'packages/a': ['packages/a/package.json'],
+    });
+  });
+
+  test('one that is ignored or installed changes nothing', async () => {
+    const harness = await loadHarness({ ...FILES, '.gitignore': 'dist/\n' });
+    harness.lists.length = 0;
+    let told = 0;
+    harness.session.onDidChange(() => told++);
+    await change(harness, {
+      'dist/package.json': manifest(),
+      'node_modules/x/package.json': manifest(),
+      'src/index.ts': 'x',
+    });
+    assert.deepEqual([Object.keys(harness.projects()), harness.lists, told], [[''], [], 0]);
+  });
+
+  test('outside of what is loaded it is only read when it is opened', async () => {
+    const harness = openHarness({ 'a/package.json': manifest() });
+    await harness.session.ensureProject(harness.uri('a/package.json'));
+    await harness.session.ensureProject(harness.uri('b/package.json'));
+    await change(harness, { 'b/package.json': manifest() });
+    assert.deepEqual(Object.keys(harness.projects()), ['a']);
+    await harness.session.ensureProject(harness.uri('b/package.json'));
+    assert.deepEqual(Object.keys(harness.projects()), ['a', 'b']);
+  });
+});
+
+describe('content', () => {
+  test('of a lockfile is read again, and no folder listed', async () => {
+    const harness = await loadHarness(FILES);
+    harness.lists.length = 0;
+    const packages = { '': {}, 'node_modules/x': { version: '1.0.0' } };
+    await change(harness, { 'package-lock.json': manifest({ lockfileVersion: 3, packages }) });
+    assert.equal(harness.session.snapshot().projects[0]!.project.lockfile?.entries.length, 1);
+    assert.deepEqual(harness.lists, []);
+  });
+
+  test('that is as before is no change', async () => {
+    const harness = await loadHarness(FILES);
+    let told = 0;
+    harness.session.onDidChange(() => told++);
+    const { revision } = harness.session;
+    await change(harness, FILES);
+    assert.deepEqual([told, harness.session.revision], [0, revision]);
+    await change(harness, { 'package.json': manifest({ workspaces: ['packages/*'], name: 'x' }) });
+    assert.equal(told, 1);
+  });
+
+  test('nothing is missing while it is read', async () => {
+    const harness = await loadHarness(FILES);
+    const held = harness.hold();
+    const done = change(harness, { 'packages/a/package.json': manifest({ name: 'new' }) });
+    assert.deepEqual([...harness.session.snapshot().projects[0]!.project.memberNames], ['a']);
+    held.release();
+    await done;
+    assert.deepEqual([...harness.session.snapshot().projects[0]!.project.memberNames], ['new']);
+  });
+
+  test('nor while members are looked for', async () => {
+    const harness = await loadHarness(FILES);
+    const held = harness.hold();
+    const done = change(harness, { 'packages/b/package.json': manifest({ name: 'b' }) });
+    for (let turn = 0; turn < 20; turn++) {
+      await Promise.resolve();
+      assert.deepEqual(Object.keys(harness.projects()), ['']);
+    }
+    held.release();
+    await done;
+  });
+});
+
+describe('configuration', () => {
+  const registry = (harness: Harness) =>
+    harness.session.snapshot().projects[0]!.project.npmConfig.registryFor('@acme/a').url;
+
+  test('an .npmrc is created, changed and deleted', async () => {
+    const harness = await loadHarness(FILES);
+    const first = registry(harness);
+    await change(harness, { '.npmrc': '@acme:registry=https://one.example.test/\n' });
+    assert.equal(registry(harness), 'https://one.example.test/');
+    await change(harness, { '.npmrc': '@acme:registry=https://two.example.test/\n' });
+    assert.equal(registry(harness), 'https://two.example.test/');
+    await change(harness, { '.npmrc': undefined });
+    assert.equal(registry(harness), first);
+  });
+
+  test("the user's own .npmrc", async () => {
+    const texts = { current: '@acme:registry=https://one.example.test/\n' };
+    const user = 'file:///home/user/.npmrc';
+    const { session } = openHarness(
+      {},
+      {
+        ports: {
+          userNpmrc: user,
+          files: {
+            read: async (uri) =>
+              uri === user
+                ? { type: 'text', text: texts.current }
+                : uri === `${ROOT}/package.json`
+                  ? { type: 'text', text: '{}' }
+                  : { type: 'missing' },
+            list: async () => [{ name: 'package.json', type: 'file' }],
+          },
+        },
+      },
+    );
+    await session.loadFolder(ROOT);
+    const url = () => session.snapshot().projects[0]!.project.npmConfig.registryFor('@acme/a').url;
+    assert.equal(url(), 'https://one.example.test/');
+    texts.current = '@acme:registry=https://two.example.test/\n';
+    await session.filesChanged([user]);
+    assert.equal(url(), 'https://two.example.test/');
+  });
+
+  test('a .gitignore, a pnpm-workspace.yaml and another manager change what belongs where', async () => {
+    const harness = await loadHarness({ ...FILES, 'tools/package.json': manifest() });
+    await change(harness, { '.gitignore': 'tools/\n' });
+    assert.deepEqual(Object.keys(harness.projects()), ['']);
+    await change(harness, { '.gitignore': undefined });
+    assert.deepEqual(Object.keys(harness.projects()), ['', 'tools']);
+    await change(harness, { 'pnpm-workspace.yaml': 'packages: []\n' });
+    assert.deepEqual(Object.keys(harness.projects()), ['']);
+    await change(harness, { 'pnpm-workspace.yaml': undefined, 'package-lock.json': undefined });
+    assert.deepEqual(Object.keys(harness.projects()), ['', 'tools']);
+    await change(harness, { '.yarnrc.yml': '' });
+    assert.equal(harness.session.snapshot().projects[0]!.project.manager.name, 'yarn');
+    await change(harness, { '.yarnrc.yml': undefined });
+    assert.equal(harness.session.snapshot().projects[0]!.project.manager.name, 'npm');
+  });
+
+  test('a nearer configuration file appears and disappears', async () => {
+    const harness = await loadHarness({
+      ...FILES,
+      'dependency-hygiene.json': manifest({ allowNames: ['outer'] }),
+      'tools/package.json': manifest(),
+    });
+    const name = () => harness.session.snapshot().projects[1]!.project.policy.allowNames[0]?.value;
+    await change(harness, { 'tools/dependency-hygiene.json': manifest({ allowNames: ['inner'] }) });
+    assert.equal(name(), 'inner');
+    await change(harness, { 'tools/dependency-hygiene.json': undefined });
+    assert.equal(name(), 'outer');
+  });
+});
