@@ -8,6 +8,7 @@ export interface Position {
 export interface LineIndex {
   readonly lineCount: number;
   positionAt(offset: number): Position;
+  /** A character past the line's end is its end, before what ends it; a line past the last one is the text's end. */
   offsetAt(position: Position): number;
   /** Offset of the first character of a line; the text's length for a line past the end. */
   lineStart(line: number): number;
@@ -34,9 +35,20 @@ export function indexLines(text: string): LineIndex {
     },
     offsetAt({ line, character }) {
       const start = lineStart(line);
-      return Math.min(start + Math.max(character, 0), Math.max(start, lineStart(line + 1)), text.length);
+      return Math.min(
+        start + Math.max(character, 0),
+        contentEnd(text, start, lineStart(Math.max(line, 0) + 1)),
+      );
     },
   };
+}
+
+/** Where the line's characters end: `next` is the start of the line after it, or the text's length. */
+function contentEnd(text: string, start: number, next: number): number {
+  let end = next;
+  if (end > start && text.charCodeAt(end - 1) === 10) end--;
+  if (end > start && text.charCodeAt(end - 1) === 13) end--;
+  return end;
 }
 
 function lineStarts(text: string): readonly number[] {

@@ -12,10 +12,13 @@ export interface WebAddress {
 
 /**
  * Splits `scheme://[user@]host[:port]/rest`. Undefined for anything else. Core has no `URL` class, as it knows no
- * platform; no component is normalised, so that what is shown is what was written.
+ * platform; no component is normalised, so that what is shown is what was written. Of http and https addresses the
+ * host is the one that package managers would ask (WHATWG URL): any number of slashes before it, a backslash counts
+ * as one, tabs and line ends count for nothing.
  */
 export function parseWebAddress(text: string): WebAddress | undefined {
-  const colon = text.indexOf('://');
+  const web = /^(https?):[\\/]*/i.exec(text);
+  const colon = web === null ? text.indexOf('://') : web[1]!.length;
   if (colon <= 0) return undefined;
   const scheme = text.slice(0, colon).toLowerCase();
   for (let at = 0; at < scheme.length; at++) {
@@ -24,10 +27,12 @@ export function parseWebAddress(text: string): WebAddress | undefined {
     const later = at > 0 && ((code >= 48 && code <= 57) || code === 43 || code === 45 || code === 46);
     if (!letter && !later) return undefined;
   }
-  const from = colon + 3;
+  const from = web === null ? colon + 3 : web[0].length;
+  const ends = web === null ? '/?#' : '/?#\\';
   let end = from;
-  while (end < text.length && !'/?#'.includes(text[end]!)) end++;
-  const authority = text.slice(from, end);
+  while (end < text.length && !ends.includes(text[end]!)) end++;
+  const written = text.slice(from, end);
+  const authority = web === null ? written : written.replace(/[\t\n\r]/g, '');
   const at = authority.lastIndexOf('@');
   const hostAndPort = authority.slice(at + 1);
   const bracket = hostAndPort.startsWith('[') ? hostAndPort.indexOf(']') : -1;

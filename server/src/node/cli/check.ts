@@ -1,5 +1,5 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { SEVERITIES, type Severity } from '../../core/finding.ts';
 import { jsonReport } from '../../core/report/json.ts';
 import type { Report } from '../../core/report/report.ts';
@@ -92,7 +92,7 @@ async function checkDirectory(
   const ports = createNodePorts({ roots: () => [root], version: undefined });
   const session = createSession(ports);
   session.configure({ online: false, trusted, severities: new Map(), policyFile });
-  session.setFolders([root]);
+  session.setFolders([uriOfPath(await repositoryOf(directory))]);
   await session.loadFolder(root, progress);
   const asked = { offline, popularNames: ports.popularNames() };
   const report = reportOf(session.snapshot(), root, directory, asked, progress);
@@ -116,6 +116,14 @@ async function directoryOf({ positionals }: Arguments): Promise<string> {
     throw new WrongUse(`${typed} is a file; type "dephygiene check ${dirname(typed)}" for its directory.`);
   }
   return realpath(path);
+}
+
+/** The nearest directory at or above that git knows as a repository: roots and configuration are looked for up to it. */
+async function repositoryOf(directory: string): Promise<string> {
+  for (let at = directory; ; at = dirname(at)) {
+    if ((await stat(join(at, '.git')).catch(() => undefined)) !== undefined) return at;
+    if (at === dirname(at)) return directory;
+  }
 }
 
 async function configOf(given: Arguments): Promise<Uri | undefined> {
