@@ -15,7 +15,7 @@ import {
 import { detectPackageManager, managerOfLockfile } from '../core/project/package-manager.ts';
 import type { LockfilePresence, Member, PackageManager, Project } from '../core/project/project.ts';
 import type { CheckedFile } from '../core/rules/rule.ts';
-import type { Uri } from '../core/text/uri.ts';
+import { isWithin, parentUri, type Uri } from '../core/text/uri.ts';
 import { sameArray, sameMap, sameRecord, sameSet } from './equality.ts';
 import type { FileStore } from './file-store.ts';
 import type { Ports } from './ports.ts';
@@ -95,6 +95,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     ),
     npmConfig,
     policy,
+    policyBase: policyBaseOf(found, settings),
     scopeEvidence: keep(
       before?.scopeEvidence,
       deriveScopeEvidence({ ...scopes, config: npmConfig }),
@@ -104,6 +105,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     ),
     exoticNames: keep(before?.exoticNames, deriveExoticNames(manifests), sameSet),
     gitIgnore: keep(before?.gitIgnore, gitIgnore, sameRecord),
+    insideMember: found.insideMember,
   };
   const files = new Map<Uri, CheckedFile>();
   for (const manifest of manifests) files.set(manifest.uri, manifest);
@@ -111,6 +113,12 @@ export function buildProject(input: BuildInput): BuiltProject {
   if (npmrc !== undefined) files.set(npmrc.uri, npmrc);
   if (policy.uri !== undefined) files.set(policy.uri, policy);
   return { project, files, lockfiles, madeOf };
+}
+
+/** As for `exclude`: the file's own folder, and that of the whole search where one file is used instead of all. */
+function policyBaseOf({ root, bound, policy }: ProjectFiles, { policyFile }: EngineSettings): Uri {
+  const base = policyFile !== undefined ? bound : policy === undefined ? root : parentUri(policy);
+  return isWithin(base, root) ? base : root;
 }
 
 function keep<T>(before: T | undefined, next: T, same: (a: NonNullable<T>, b: NonNullable<T>) => boolean): T {

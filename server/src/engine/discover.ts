@@ -118,6 +118,7 @@ async function describe(
     npmrc: inRoot('.npmrc'),
     policy: discovery.policyFile === undefined ? await nearestPolicy(root, discovery) : undefined,
     gitIgnore: inRoot('.gitignore'),
+    insideMember: await isInsideMember(root, discovery),
     alsoRead: [],
   };
   await loadAll(project, discovery.store);
@@ -150,6 +151,14 @@ async function repositoryOf(root: Uri, { store, bound, gitFolders }: Discovery):
     if (await isGit) return directory;
   }
   return undefined;
+}
+
+async function isInsideMember(root: Uri, discovery: Discovery): Promise<boolean> {
+  if (root === discovery.bound || !isWithin(discovery.bound, root)) return false;
+  for (const directory of upTo(discovery.bound, parentUri(root))) {
+    if ((await findRoot(directory, discovery)) !== directory) return true;
+  }
+  return false;
 }
 
 /** The directory and those above it, as far as the bound; the directory alone where it lies outside. */

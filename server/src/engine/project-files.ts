@@ -18,6 +18,8 @@ export interface ProjectFiles {
   readonly policy: Uri | undefined;
   /** Beside the root manifest. */
   readonly gitIgnore: Uri | undefined;
+  /** Whether the root lies in the folder of a member of another project, whose workspaces do not claim it. */
+  readonly insideMember: boolean;
   /** Read while looking for projects, in folders that hold no project's files. */
   readonly alsoRead: readonly Uri[];
 }

@@ -11,13 +11,18 @@ export interface ProjectReads {
 
 /**
  * The project as a unit gets it: whatever is read of it is recorded, of the root manifest by its members, so that
- * typing in it costs only the units that read what changed. `policy` is read by every run.
+ * typing in it costs only the units that read what changed. Every run reads `policy` and its place.
  */
 export function recordReads(
   project: Project,
   file: CheckedFile,
 ): { readonly project: Project; readonly reads: ProjectReads } {
-  const reads: ProjectReads = { members: new Map([['policy', project.policy]]), rootManifest: new Map() };
+  const { policy, policyBase } = project;
+  const members = new Map<keyof Project, unknown>([
+    ['policy', policy],
+    ['policyBase', policyBase],
+  ]);
+  const reads: ProjectReads = { members, rootManifest: new Map() };
   const { rootManifest } = project;
   const isOwn = rootManifest === undefined || rootManifest === file;
   const recorded: Partial<Project> = isOwn
@@ -92,9 +97,11 @@ const PROJECT_MEMBERS = Object.keys({
   lockfiles: true,
   npmConfig: true,
   policy: true,
+  policyBase: true,
   scopeEvidence: true,
   exoticNames: true,
   gitIgnore: true,
+  insideMember: true,
 } satisfies Record<keyof Project, true>) as (keyof Project)[];
 
 const MANIFEST_MEMBERS = Object.keys({

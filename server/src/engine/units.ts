@@ -65,9 +65,7 @@ export function createUnits(rules: readonly Rule[]): Units {
 
   function runUnit(input: UnitInput): UnitRecord {
     const { all, reads, facts, notChecked } = runRecorded(rules, input);
-    const { policy, root } = input.project;
-    const path = relativeUri(root, input.uri);
-    const found = all.filter((finding) => !isIgnored(policy, { ...finding, path }, input.today));
+    const found = withoutIgnored(all, input);
     const findings = found.map((finding, at) => ({
       ...finding,
       fixes: () => fixesAt(record, at, record.latest),
@@ -89,9 +87,7 @@ export function createUnits(rules: readonly Rule[]): Units {
     if (record.ran.moment === input.moment) return record.found[at]!.fixes();
     if (record.again?.moment !== input.moment) {
       const { all } = runRecorded(rules, input);
-      const { policy, root } = input.project;
-      const path = relativeUri(root, input.uri);
-      const found = all.filter((finding) => !isIgnored(policy, { ...finding, path }, input.today));
+      const found = withoutIgnored(all, input);
       record.again = { moment: input.moment, found };
     }
     return record.again.found[at]?.fixes() ?? [];
@@ -130,6 +126,12 @@ function isCurrent({ ran, reads, facts }: UnitRecord, input: UnitInput): boolean
   if (!sameReads(reads, input.project)) return false;
   for (const [name, fact] of facts) if (input.facts.packument(name) !== fact) return false;
   return true;
+}
+
+/** The `path` of an ignore entry is relative to where the configuration file stands, as its other globs are. */
+function withoutIgnored(findings: readonly Finding[], { project, uri, today }: UnitInput): Finding[] {
+  const path = relativeUri(project.policyBase, uri);
+  return findings.filter((finding) => !isIgnored(project.policy, { ...finding, path }, today));
 }
 
 interface RecordedRun {

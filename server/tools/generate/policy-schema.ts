@@ -2,6 +2,8 @@ import { SEVERITIES } from '../../src/core/finding.ts';
 import type { Rule, RuleOption } from '../../src/core/rules/rule.ts';
 import type { GeneratedFile } from './generated-file.ts';
 
+const RELATIVE = "relative to this file's folder (with --config, to the checked directory)";
+
 /** The JSON schema (draft 7) of `dependency-hygiene.json`, with the rules' ids and options. */
 export function policySchema(rules: readonly Rule[]): GeneratedFile {
   const schema = {
@@ -25,7 +27,7 @@ export function policySchema(rules: readonly Rule[]): GeneratedFile {
         type: 'array',
         items: ignoreEntry(rules),
       },
-      exclude: stringList('Paths that are not checked, as globs relative to this file.'),
+      exclude: stringList(`Paths that are not checked, as globs ${RELATIVE}.`),
       privateScopes: privateScopes(),
       internalNames: stringList('Package names without a scope that only a registry of our own serves.'),
       mirrors: {
@@ -75,7 +77,7 @@ function ignoreEntry(rules: readonly Rule[]): object {
       id: { description: 'The id of one advisory or one kind of finding.', type: 'string' },
       package: { description: 'The package, as its name is written.', type: 'string' },
       version: { description: 'Only this version of it.', type: 'string' },
-      path: { description: 'Only in files that this glob matches, relative to this file.', type: 'string' },
+      path: { description: `Only in files that this glob matches, ${RELATIVE}.`, type: 'string' },
       reason: {
         description: 'Why it is accepted. An entry without a reason does not count.',
         type: 'string',

@@ -37,7 +37,7 @@ export function ignoreFix(
 
 /** A package is accepted by name and version wherever it stands; what names none is accepted in its own file. */
 function entryFor(finding: Finding, project: Project, expires: string): NewIgnore {
-  const path = relativeUri(project.root, finding.uri).replace(/[\\*?[\]{}()!]/g, '\\$&');
+  const path = relativeUri(project.policyBase, finding.uri).replace(/[\\*?[\]{}()!]/g, '\\$&');
   return {
     rule: finding.rule,
     ...(finding.package === undefined ? { path } : { package: finding.package }),

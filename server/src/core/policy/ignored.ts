@@ -6,7 +6,7 @@ export interface Ignorable {
   readonly rule: string;
   readonly package?: string;
   readonly version?: string;
-  /** Relative to the project's root, with `/`. */
+  /** Relative to the folder that the configuration file's globs are relative to, with `/`. */
   readonly path: string;
   /** Ids of advisories, where the finding is about some. */
   readonly ids?: readonly string[];

@@ -69,9 +69,16 @@ export interface Project {
   readonly lockfiles: readonly LockfilePresence[];
   readonly npmConfig: NpmConfig;
   readonly policy: Policy;
+  /** The folder that globs in the configuration file are relative to: at the root or above it. */
+  readonly policyBase: Uri;
   /** By scope, with its @; from the project's files in a fixed order, best evidence first. */
   readonly scopeEvidence: ReadonlyMap<string, readonly ScopeEvidence[]>;
   /** Names that the manifests of the project take from git, an address or a path, by importer path. */
   readonly exoticNames: ReadonlySet<string>;
   readonly gitIgnore: GitIgnoreFile | undefined;
+  /**
+   * Whether the root lies in the folder of a workspace member and is none itself: a template, a fixture or a copy of
+   * somebody else's package, which nobody installs where it is.
+   */
+  readonly insideMember: boolean;
 }

@@ -1,7 +1,7 @@
-import type { LockEntry } from '../lockfile/lockfile.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
+import { type GitRef, gitRefOf, isFullCommit } from '../manifest/git-ref.ts';
 import type { ManifestDependency } from '../manifest/manifest.ts';
-import type { Specifier } from '../manifest/specifier.ts';
+import { isSameRepository, lockedCommit } from '../project/locked-commit.ts';
 import { lockedEntry } from '../project/locked-dependency.ts';
 import type { Span } from '../text/span.ts';
 import { defineRule, type Found } from './rule.ts';
@@ -50,8 +50,8 @@ hexadecimal characters) names one state of the code and no other.`,
       for (const dependency of effectiveDependencies(manifest)) {
         const { declared, specifier, name } = dependency;
         if (declared === undefined || specifier.type !== 'git') continue;
-        const ref = refOf(specifier);
-        if (ref !== undefined && isCommit(ref.value)) continue;
+        const ref = gitRefOf(specifier);
+        if (ref !== undefined && isFullCommit(ref.value)) continue;
         yield {
           span: spanOf(dependency, ref, manifest.text),
           data: { name, follows: ref?.value ?? null, place: 'manifest' },
@@ -61,7 +61,7 @@ hexadecimal characters) names one state of the code and no other.`,
     },
     *lockfile(lockfile): Generator<Found<Unpinned>> {
       for (const entry of lockfile.entries) {
-        if (entry.source !== 'git' || commitOf(entry) !== undefined) continue;
+        if (entry.source !== 'git' || lockedCommit(entry) !== undefined) continue;
         yield {
           span: entry.resolved?.span ?? entry.keySpan,
           data: { name: entry.name, follows: null, place: 'lockfile' },
@@ -86,9 +86,9 @@ hexadecimal characters) names one state of the code and no other.`,
     );
     if (dependency?.declared === undefined || dependency.specifier.type !== 'git') return;
     const entry = lockedEntry(project, uri, dependency);
-    const commit = entry === undefined ? undefined : commitOf(entry);
+    const commit = entry === undefined ? undefined : lockedCommit(entry);
     if (entry === undefined || commit === undefined || !isSameRepository(dependency.specifier, entry)) return;
-    const value = JSON.stringify(pinned(dependency.declared, refOf(dependency.specifier), commit));
+    const value = JSON.stringify(pinned(dependency.declared, gitRefOf(dependency.specifier), commit));
     yield {
       title: `Replace with ${JSON.stringify(data.name)}: ${value}`,
       applicability: 'safe',
@@ -97,61 +97,16 @@ hexadecimal characters) names one state of the code and no other.`,
   },
 });
 
-type GitSpecifier = Extract<Specifier, { type: 'git' }>;
-
-/** The part of the committish that names a state of the code, and where it stands in the specifier. */
-interface Ref {
-  readonly value: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** npm separates parts with `::`, pnpm and Yarn with `&`; a `path:` or `workspace=` names a folder, not a state. */
-function refOf({ committish, committishStart }: GitSpecifier): Ref | undefined {
-  if (committish === undefined || committishStart === undefined) return undefined;
-  let start = committishStart;
-  for (const part of committish.split(/(::|&)/)) {
-    const isSeparator = part === '::' || part === '&';
-    if (part !== '' && !isSeparator && !/^(?:path:|workspace=|cwd=)/.test(part)) {
-      return { value: part, start, end: start + part.length };
-    }
-    start += part.length;
-  }
-  return undefined;
-}
-
-function isCommit(ref: string): boolean {
-  return /^(?:commit=)?(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(ref);
-}
-
-function commitOf({ resolved }: LockEntry): string | undefined {
-  return /[#=]([0-9a-f]{40}|[0-9a-f]{64})$/i.exec(resolved?.value ?? '')?.[1];
-}
-
 /** The ref, where its characters stand in the file as they are; else the whole value. */
-function spanOf({ valueSpan }: ManifestDependency, ref: Ref | undefined, text: string): Span {
+function spanOf({ valueSpan }: ManifestDependency, ref: GitRef | undefined, text: string): Span {
   if (ref === undefined || text.slice(valueSpan.start, valueSpan.end).includes('\\')) return valueSpan;
   return { start: valueSpan.start + 1 + ref.start, end: valueSpan.start + 1 + ref.end };
 }
 
-function pinned(declared: string, ref: Ref | undefined, commit: string): string {
+function pinned(declared: string, ref: GitRef | undefined, commit: string): string {
   if (ref !== undefined) return declared.slice(0, ref.start) + commit + declared.slice(ref.end);
   const hash = declared.indexOf('#');
   if (hash === -1) return `${declared}#${commit}`;
   const others = declared.slice(hash + 1);
   return `${declared.slice(0, hash)}#${commit}${others === '' ? '' : `::${others}`}`;
-}
-
-/** Whether the lockfile's address ends with the same owner and project: hosts and schemes are written in many ways. */
-function isSameRepository({ address }: GitSpecifier, { resolved }: LockEntry): boolean {
-  return projectPath(address) === projectPath(resolved?.value.split('#')[0] ?? '');
-}
-
-function projectPath(address: string): string {
-  const segments = address
-    .replace(/\/tree\/?$/, '')
-    .replace(/\.git\/?$/, '')
-    .split(/[/:]/)
-    .filter((segment) => segment !== '');
-  return segments.slice(-2).join('/').toLowerCase();
 }

@@ -102,7 +102,7 @@ Where the lockfile records no address for a package, npm cannot prove its versio
         seen.add(name);
         const entry = lockfile.resolve(importer, name);
         const identity = entry === undefined ? undefined : undecided(entry);
-        if (identity === undefined) continue;
+        if (identity === undefined || firstDependent(entry!, lockfile, project) !== importer) continue;
         const related = [
           {
             uri: lockfile.uri,
@@ -116,12 +116,11 @@ Where the lockfile records no address for a package, npm cannot prove its versio
     *lockfile(lockfile, { project }) {
       if (lockfile !== project.lockfile || project.manager.name !== 'npm') return;
       const undecided = undecidedScripts(project);
-      let direct: ReadonlySet<string> | undefined;
       for (const entry of lockfile.entries) {
         const identity = undecided(entry);
         if (identity === undefined) continue;
-        direct ??= directEntries(lockfile);
-        if (!direct.has(entry.key)) yield found(entry.keySpan, entry.name, entry, identity, project);
+        if (firstDependent(entry, lockfile, project) === undefined)
+          yield found(entry.keySpan, entry.name, entry, identity, project);
       }
     },
   },
@@ -181,16 +180,35 @@ function found(
   return { span, severity, data, package: name, ...(version === undefined ? {} : { version }) };
 }
 
-/** Keys of what an importer depends on itself: reported where the manifest names it. */
-function directEntries(lockfile: Lockfile): ReadonlySet<string> {
-  const direct = new Set<string>();
-  for (const [path, importer] of lockfile.importers) {
-    for (const { section, name } of importer.edges) {
+type Members = Project['members'];
+
+const known = new WeakMap<
+  Lockfile,
+  { readonly members: Members; readonly first: ReadonlyMap<string, string> }
+>();
+
+/**
+ * The path of the first manifest that depends on the entry itself, the root's before its members': reported there, and
+ * there only, as one decision in the root manifest holds for all of them.
+ */
+function firstDependent(entry: LockEntry, lockfile: Lockfile, { members }: Project): string | undefined {
+  let of = known.get(lockfile);
+  if (of?.members !== members) {
+    of = { members, first: firstDependents(lockfile, members) };
+    known.set(lockfile, of);
+  }
+  return of.first.get(entry.key);
+}
+
+function firstDependents(lockfile: Lockfile, members: Members): ReadonlyMap<string, string> {
+  const first = new Map<string, string>();
+  for (const path of [...members.values()].map((member) => member.path).sort()) {
+    for (const { section, name } of lockfile.importers.get(path)?.edges ?? []) {
       const entry = section === 'peerDependencies' ? undefined : lockfile.resolve(path, name);
-      if (entry !== undefined) direct.add(entry.key);
+      if (entry !== undefined && !first.has(entry.key)) first.set(entry.key, path);
     }
   }
-  return direct;
+  return first;
 }
 
 /** What this project's npm does with a script that nobody decided about; an unknown version is taken to be npm 11. */

@@ -11,12 +11,14 @@ import { defineRule, type Found } from './rule.ts';
  */
 interface IntegrityMissing {
   readonly name: string;
-  readonly kind: 'missing' | 'unknown' | 'weak' | 'whole-file';
+  readonly kind: 'missing' | 'unknown' | 'weak' | 'whole-file' | 'many-weak';
   /** The algorithm of a weak hash. */
   readonly algorithm: string | null;
   readonly foreignHost: string | null;
-  /** For a whole file. */
+  /** How many packages it is about. */
   readonly count: number;
+  /** Of how many registry packages in the file. */
+  readonly total: number;
 }
 
 export const lockfileIntegrityMissing = defineRule({
@@ -28,7 +30,8 @@ export const lockfileIntegrityMissing = defineRule({
   docs: {
     summary: 'A lockfile entry of a registry package without a hash, or with a weak one.',
     why: `The \`integrity\` of an entry is what ties a version to one exact tarball. npm and Yarn install an entry without it
-and verify nothing. SHA-1 and MD5 can be forged, so entries with nothing better are reported too.
+and verify nothing. SHA-1 and MD5 can be forged, so entries with nothing better are reported too: one by one where they are
+few, once a file where they are many, as in lockfiles that began with npm 5 or 6.
 
 Packages from git, local files and links have no hash by design.`,
     bad: `-- package.json --
@@ -72,30 +75,40 @@ Packages from git, local files and links have no hash by design.`,
   check: {
     *lockfile(lockfile, { project }): Generator<Found<IntegrityMissing>> {
       const { unverified, verified } = sortEntries(lockfile);
+      const total = unverified.filter(({ kind }) => kind === 'missing').length + verified;
+      const top = lockfile.formatVersion?.span ?? START;
       const missing = unverified.filter(
         ({ kind, entry }) => kind === 'missing' && entry.resolved !== undefined,
       );
       const wholeFile = missing.length > 1 && verified === 0;
       if (wholeFile) {
         yield {
-          span: lockfile.formatVersion?.span ?? START,
-          data: {
-            name: '',
-            kind: 'whole-file',
-            algorithm: null,
-            foreignHost: null,
-            count: unverified.length,
-          },
+          span: top,
+          data: { ...NO_ENTRY, kind: 'whole-file', count: unverified.length, total },
         };
         return;
       }
+      const weak = unverified.filter(({ kind }) => kind === 'weak');
+      const manyWeak = weak.length > MOST_WEAK;
+      if (manyWeak) {
+        yield {
+          span: top,
+          data: { ...NO_ENTRY, kind: 'many-weak', count: weak.length, total },
+          related: weak.slice(0, MOST_WEAK).map(({ entry, algorithm }) => ({
+            uri: lockfile.uri,
+            span: entry.keySpan,
+            message: `${nameOf(entry)} is verified by ${algorithm} only.`,
+          })),
+        };
+      }
       const faults = missing.length > 0 ? findSourceFaults(lockfile, project).faults : undefined;
       for (const { entry, kind, algorithm } of unverified) {
+        if (kind === 'weak' && manyWeak) continue;
         const fault = kind === 'missing' ? faults?.get(entry) : undefined;
         const foreignHost = fault?.reason === 'foreign' ? fault.host : null;
         yield {
           span: entry.keySpan,
-          data: { name: entry.name, kind, algorithm, foreignHost, count: 1 },
+          data: { name: entry.name, kind, algorithm, foreignHost, count: 1, total },
           ...(foreignHost === null ? {} : { severity: 'error' }),
           package: entry.name,
           ...(entry.version === undefined ? {} : { version: entry.version.value }),
@@ -103,13 +116,15 @@ Packages from git, local files and links have no hash by design.`,
       }
     },
   },
-  message({ data: { name, kind, algorithm, foreignHost, count }, version }) {
+  message({ data: { name, kind, algorithm, foreignHost, count, total }, version }) {
     const what = version === undefined ? `"${name}"` : `"${name}" ${version}`;
     switch (kind) {
       case 'whole-file':
         return `None of the ${count} registry packages in this file has an integrity hash, so no download is verified.`;
       case 'weak':
-        return `${what} is verified by ${algorithm} only, which can be forged; lock it again to get a sha512 hash.`;
+        return `${what} is verified by ${algorithm} only, which can be forged; remove its entry and lock it again for a sha512 hash.`;
+      case 'many-weak':
+        return `${count} of the ${total} registry packages in this file are verified by SHA-1 or MD5 only, which can be forged; remove their entries and lock them again for sha512 hashes.`;
       case 'unknown':
         return `${what} has an integrity hash of no known kind, so its download is not verified.`;
       case 'missing':
@@ -119,6 +134,15 @@ Packages from git, local files and links have no hash by design.`,
     }
   },
 });
+
+/** More weak entries than this are one finding: nobody mends a thousand of them one by one. */
+const MOST_WEAK = 10;
+
+const NO_ENTRY = { name: '', algorithm: null, foreignHost: null } as const;
+
+function nameOf({ name, version }: LockEntry): string {
+  return version === undefined ? `"${name}"` : `"${name}" ${version.value}`;
+}
 
 interface Unverified {
   readonly entry: LockEntry;

@@ -11,7 +11,8 @@ import { defineRule, type Found } from './rule.ts';
 /**
  * Without a lockfile in the repository each install takes whatever is newest, and none of the other checks of locked
  * packages says anything. A setting that turns the lockfile off is reported at that setting, an ignored lockfile at the
- * dependencies. Known false positives: a library that leaves its lockfile out on purpose.
+ * dependencies. What lies in the folder of a workspace member and is none itself (a template, a fixture) is let pass.
+ * Known false positives: a library that leaves its lockfile out on purpose.
  */
 interface Missing {
   readonly reason: 'none' | 'ignored' | 'turned-off';
@@ -58,7 +59,7 @@ package. Without it each install resolves the ranges anew, and takes a bad relea
   },
   check: {
     *manifest(manifest, { project }): Iterable<Found<Missing>> {
-      if (manifest.uri !== project.rootManifest?.uri || isTurnedOff(project)) return;
+      if (manifest.uri !== project.rootManifest?.uri || isTurnedOff(project) || project.insideMember) return;
       const span = firstSection(manifest);
       if (span === undefined) return;
       const ignored = ignoredLockfile(project);

@@ -1,8 +1,11 @@
 import semver from 'semver';
 import type { LockEdge, LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
+import { type GitSpecifier, gitRefOf, isFullCommit } from '../manifest/git-ref.ts';
 import type { DependencySection, Manifest, ManifestDependency } from '../manifest/manifest.ts';
+import { isBrokenVersion } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
+import { isSameRepository, lockedCommit } from '../project/locked-commit.ts';
 import { nameOf } from '../text/uri.ts';
 import { defineRule, type Found } from './rule.ts';
 
@@ -32,8 +35,9 @@ export const lockfileOutOfSync = defineRule({
   options: {},
   docs: {
     summary: 'A dependency that stands differently in the lockfile, or not at all.',
-    why: `The lockfile holds a copy of what package.json declared when it was made. Where the two differ, \`npm ci\` fails, or
-goes on with a version that the next \`npm install\` may replace, outside of any review.`,
+    why: `The lockfile holds a copy of what package.json declared when it was made. Where the two differ and the locked version
+is outside of the declared range, \`npm ci\` fails, and the next \`npm install\` installs something that nobody has reviewed.
+Where the locked version still fits, nothing breaks: that is information, not a warning.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -93,6 +97,7 @@ goes on with a version that the next \`npm install\` may replace, outside of any
         const edge = edgeFor(edges.get(name) ?? [], dependency);
         if (edge !== undefined && edge.specifier.value.trim() === declared.trim()) continue;
         const entry = lockfile.resolve(path, name);
+        if (isBroken(dependency.specifier)) continue;
         const install = installOf(dependency, entry);
         // npm resolves a local package that is new in one workspace to the member itself, lockfile or not.
         if (edge === undefined && install !== 'fails' && project.memberNames.has(name)) continue;
@@ -106,6 +111,8 @@ goes on with a version that the next \`npm install\` may replace, outside of any
             lockfile: nameOf(lockfile.uri),
             install,
           },
+          // What is installed is what both files allow: only the record is behind.
+          ...(install === 'fits' ? { severity: 'information' as const } : {}),
           package: name,
           ...(entry?.version === undefined ? {} : { version: entry.version.value }),
           related: relatedTo(lockfile, edge, entry),
@@ -124,7 +131,7 @@ goes on with a version that the next \`npm install\` may replace, outside of any
         return `${difference}, and npm ci fails as ${why}; update the lockfile.`;
       }
       case 'fits':
-        return `${difference}; npm ci still installs ${version}, but the next npm install may not: update the lockfile.`;
+        return `${difference}; npm ci still installs ${version}, which fits: update the lockfile to record it.`;
       case 'unknown':
         return `${difference}; update the lockfile.`;
     }
@@ -172,6 +179,9 @@ function edgeFor(
 /** Whether npm ci accepts what is locked: it compares versions, not what the two files declare. */
 function installOf(dependency: ManifestDependency, entry: LockEntry | undefined): OutOfSync['install'] {
   const isOptional = dependency.section === 'optionalDependencies';
+  if (dependency.specifier.type === 'git' && entry?.source === 'git') {
+    return isLockedCommit(dependency.specifier, entry) ? 'fits' : 'unknown';
+  }
   const range = rangeOf(dependency.specifier, dependency.name);
   if (range === undefined) return 'unknown';
   if (entry === undefined) return isOptional ? 'unknown' : 'fails';
@@ -179,6 +189,22 @@ function installOf(dependency: ManifestDependency, entry: LockEntry | undefined)
   if (version === null || (entry.source !== 'registry' && entry.source !== 'workspace')) return 'unknown';
   if (entry.name !== range.name) return entry.source === 'workspace' ? 'unknown' : 'fails';
   return semver.satisfies(version, range.range, { loose: true }) ? 'fits' : 'fails';
+}
+
+/** Whether a full commit is declared, and that one is locked. */
+function isLockedCommit(specifier: GitSpecifier, entry: LockEntry): boolean {
+  const ref = gitRefOf(specifier)?.value;
+  const locked = lockedCommit(entry);
+  if (ref === undefined || locked === undefined || !isFullCommit(ref)) return false;
+  return (
+    ref.replace(/^commit=/, '').toLowerCase() === locked.toLowerCase() && isSameRepository(specifier, entry)
+  );
+}
+
+/** What cannot be read is a finding of its own, and comparing it says nothing more. */
+function isBroken(specifier: Specifier): boolean {
+  const read = specifier.type === 'alias' ? specifier.inner : specifier;
+  return read.type === 'invalid' || (read.type === 'tag' && isBrokenVersion(read.tag));
 }
 
 function rangeOf(

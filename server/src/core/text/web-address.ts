@@ -17,7 +17,7 @@ export interface WebAddress {
  * as one, tabs and line ends count for nothing.
  */
 export function parseWebAddress(text: string): WebAddress | undefined {
-  const web = /^(https?):[\\/]*/i.exec(text);
+  const web = /^(https?):[\\/\t\n\r]*/i.exec(text);
   const colon = web === null ? text.indexOf('://') : web[1]!.length;
   if (colon <= 0) return undefined;
   const scheme = text.slice(0, colon).toLowerCase();
