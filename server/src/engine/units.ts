@@ -164,5 +164,10 @@ function runRecorded(rules: readonly Rule[], input: UnitInput): RecordedRun {
       missing.set(key, { rule, reason, count: (missing.get(key)?.count ?? 0) + 1 });
     },
   });
-  return { all, reads, facts, notChecked: [...missing.values()] };
+  // What fixes read later is none of the check's business, so it is not among these.
+  const kept: ProjectReads = {
+    members: new Map(reads.members),
+    rootManifest: new Map(reads.rootManifest),
+  };
+  return { all, reads: kept, facts: new Map(facts), notChecked: [...missing.values()] };
 }

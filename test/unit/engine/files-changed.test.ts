@@ -116,7 +116,10 @@ describe('content', () => {
     const harness = await loadHarness(FILES);
     const held = harness.hold();
     const done = change(harness, { 'packages/a/package.json': manifest({ name: 'new' }) });
-    assert.deepEqual([...harness.session.snapshot().projects[0]!.project.memberNames], ['a']);
+    for (let turn = 0; turn < 20; turn++) {
+      await Promise.resolve();
+      assert.deepEqual([...harness.session.snapshot().projects[0]!.project.memberNames], ['a']);
+    }
     held.release();
     await done;
     assert.deepEqual([...harness.session.snapshot().projects[0]!.project.memberNames], ['new']);

@@ -82,15 +82,17 @@ describe('while files are being read', () => {
   });
 
   test('a folder may be checked, and what changes meanwhile is not lost', async () => {
-    const { session, uri, disk, hold, projects } = openHarness(FILES);
+    const last = 'zoo/deep/deeper/.gitignore';
+    const { session, uri, disk, reads, hold, projects } = openHarness({ ...FILES, [last]: '' });
     await session.ensureProject(uri('package.json'));
-    const held = hold();
+    const held = hold(last);
     const loaded = session.loadFolder(uri(''));
-    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+    while (!reads.includes(last)) await Promise.resolve();
     disk.write('packages/c/package.json', manifest({ name: 'c' }));
-    const told = session.filesChanged([uri('packages/c/package.json')]);
+    await session.filesChanged([uri('packages/c/package.json')]);
+    assert.equal(projects()['']?.length, 5);
     held.release();
-    await Promise.all([loaded, told]);
+    await loaded;
     assert.equal(projects()['']?.length, 5);
   });
 

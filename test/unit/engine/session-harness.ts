@@ -18,8 +18,8 @@ export interface Harness {
   /** Paths of files and of listed directories, in the order in which they were asked for. */
   readonly reads: string[];
   readonly lists: string[];
-  /** Holds back the answers of reads until `release`, with the content of the time when they were asked. */
-  hold(): { release(): void };
+  /** Holds back the answers of reads (of one path) until `release`, with the content of when they were asked. */
+  hold(path?: string): { release(): void };
   /** The roots of the loaded projects, each with the paths of its checked files. */
   projects(): Record<string, string[]>;
   uri(path: string): Uri;
@@ -40,17 +40,18 @@ export function openHarness(files: Record<string, string>, options: HarnessOptio
   const memory = memoryFiles(texts);
   const reads: string[] = [];
   const lists: string[] = [];
-  let held: { promise: Promise<void>; resolve(): void } | undefined;
+  let held: { readonly path: string | undefined; readonly promise: Promise<void> } | undefined;
   const session = createSession({
     ...ports,
     files: {
       async read(uri) {
-        reads.push(relativeUri(ROOT, uri));
+        const path = relativeUri(ROOT, uri);
+        reads.push(path);
         if (broken.has(uri)) throw new Error('broken');
         const reason = refusals.get(uri);
         const result: ReadResult =
           reason === undefined ? await memory.read(uri) : { type: 'refused', reason };
-        await held?.promise;
+        if (held !== undefined && (held.path ?? path) === path) await held.promise;
         return result;
       },
       list(directory) {
@@ -74,12 +75,12 @@ export function openHarness(files: Record<string, string>, options: HarnessOptio
       refuse: (path, reason) => refusals.set(uri(path), reason),
       breakReads: (path) => broken.add(uri(path)),
     },
-    hold() {
+    hold(path) {
       let resolve = () => {};
       const promise = new Promise<void>((done) => {
         resolve = done;
       });
-      held = { promise, resolve };
+      held = { path, promise };
       return {
         release() {
           held = undefined;

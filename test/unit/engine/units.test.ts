@@ -6,18 +6,15 @@ import { configure, type Harness, loadHarness, manifest } from './session-harnes
 
 /** A workspace with a root, its lockfile and that many members. */
 function monorepo(members: number): Record<string, string> {
-  const files: Record<string, string> = {
-    'package.json': manifest({ name: 'root', workspaces: ['packages/*'], dependencies: { zod: '^3.0.0' } }),
-    'package-lock.json': manifest({
-      lockfileVersion: 3,
-      packages: {
-        '': { name: 'root', workspaces: ['packages/*'], dependencies: { zod: '^3.0.0' } },
-        'node_modules/zod': { version: '3.23.8', resolved: `${TEST_REGISTRY}zod/-/zod-3.23.8.tgz` },
-      },
-    }),
-  };
-  for (let at = 0; at < members; at++) files[`packages/m${at}/package.json`] = member(at, '^4.0.0');
-  return files;
+  const root = { name: 'root', workspaces: ['packages/*'], dependencies: { zod: '^3.0.0' } };
+  const packages: Record<string, object> = { '': root };
+  const files: Record<string, string> = { 'package.json': manifest(root) };
+  for (let at = 0; at < members; at++) {
+    files[`packages/m${at}/package.json`] = member(at, '^4.0.0');
+    packages[`packages/m${at}`] = { dependencies: { 'is-odd': '^4.0.0', lodahs: '1.0.0' } };
+  }
+  packages['node_modules/zod'] = { version: '3.23.8', resolved: `${TEST_REGISTRY}zod/-/zod-3.23.8.tgz` };
+  return { ...files, 'package-lock.json': manifest({ lockfileVersion: 3, packages }) };
 }
 
 function member(at: number, range: string, name = `m${at}`): string {
@@ -59,6 +56,14 @@ describe('with 500 members', async () => {
     const fields = { name: 'root', workspaces: ['packages/*'], dependencies: { zod: '^3.0.01' } };
     const type = () => session.setOverlay(uri('package.json'), manifest(fields));
     assert.equal(await runsOf(harness, type), 1);
+  });
+
+  test("an edit of the root's overrides runs every unit that reads them", async () => {
+    const fields = { name: 'root', workspaces: ['packages/*'], dependencies: { zod: '^3.0.01' } };
+    const type = (overrides: object) =>
+      session.setOverlay(uri('package.json'), manifest({ ...fields, overrides }));
+    assert.ok((await runsOf(harness, () => type({ 'is-odd': '3.0.1' }))) > 500);
+    assert.ok((await runsOf(harness, () => session.setOverlay(uri('package.json'), manifest(fields)))) > 500);
   });
 
   test('nothing is parsed or listed again for it', async () => {

@@ -6,8 +6,9 @@ import { isIgnored } from '../../../server/src/core/policy/ignored.ts';
 import { DEFAULT_POLICY, readPolicy } from '../../../server/src/core/policy/read-policy.ts';
 import type { Project } from '../../../server/src/core/project/project.ts';
 import { applyEdits } from '../../../server/src/core/text/edit.ts';
+import { fixOf, openWorkspace, ROOT } from '../../workspace.ts';
 
-const PROJECT = { root: 'file:///p', policy: DEFAULT_POLICY } as Project;
+const PROJECT = { root: 'file:///p', policy: DEFAULT_POLICY, policyBase: 'file:///p' } as Project;
 const POLICY = 'file:///p/dependency-hygiene.json';
 
 function finding(more: Partial<Finding>): Finding {
@@ -50,6 +51,40 @@ describe('ignoreFix', () => {
     const { accepts } = fixed(one);
     assert.ok(accepts(one, 'packages/[id]/package.json', '2026-11-24'));
     assert.ok(!accepts(one, 'packages/i/package.json', '2026-11-24'));
+  });
+
+  test('accepts it by its path from the configuration file, where that stands above the project', async () => {
+    const source = (ignores: string) => `-- dependency-hygiene.json --
+{ "ignores": [${ignores}] }
+-- apps/shop/package.json --
+{ "dependencies": { "lodash": "^4.17.0" } }
+-- apps/other/package.json --
+{ "dependencies": { "lodash": "^4.17.0" } }
+`;
+    const found = async (ignores: string) =>
+      (await openWorkspace(source(ignores)))
+        .findings('lockfile-missing')
+        .map(({ uri }) => uri.slice(ROOT.length + 1));
+    const entry = (path: string) =>
+      JSON.stringify({ rule: 'lockfile-missing', path, reason: 'a library', expires: '2027-01-01' });
+    assert.deepEqual(await found(entry('apps/shop/*')), ['apps/other/package.json']);
+    assert.deepEqual(await found(entry('package.json')), [
+      'apps/other/package.json',
+      'apps/shop/package.json',
+    ]);
+    const after = await fixOf(source(''), 'lockfile-missing', /^Ignore until/);
+    assert.match(after, /"path": "apps\/other\/package\.json"/);
+  });
+
+  test('with one configuration file for all, the path begins at the folder that is checked', async () => {
+    const source = `-- config/org.json --
+{ "ignores": [{ "rule": "lockfile-missing", "path": "apps/*/package.json", "reason": "a library", "expires": "2027-01-01" }] }
+-- apps/shop/package.json --
+{ "dependencies": { "lodash": "^4.17.0" } }
+`;
+    const settings = { policyFile: `${ROOT}/config/org.json` };
+    assert.deepEqual((await openWorkspace(source, { settings })).findings('lockfile-missing'), []);
+    assert.equal((await openWorkspace(source)).findings('lockfile-missing').length, 1);
   });
 
   test('writes the configuration file that is used instead', () => {

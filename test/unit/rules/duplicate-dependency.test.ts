@@ -62,7 +62,7 @@ test('a section that stands twice', () =>
   expectMarks(`-- package.json --
 {
   "dependencies": { "a": "1" },
-  ^^^^^^^^^^^^^^ duplicate-dependency: "dependencies" stands twice in this file; npm reads only the last one.
+  ^^^^^^^^^^^^^^ duplicate-dependency: "dependencies" stands twice in this file, and npm reads only the last one; merge the two.
   "name": "x",
   "dependencies": { "a": "1" }
 }

@@ -106,7 +106,7 @@ test('a locked git entry without a full commit', async () => {
     "node_modules/a": {
       "version": "1.0.0",
       "resolved": "git+ssh://git@github.com/user/a.git#main"
-                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ git-dependency-unpinned: The lockfile names no full commit for "a", which comes from git.
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ git-dependency-unpinned: The lockfile names no full commit for "a", which comes from git; lock it again.
     }
   }
 }

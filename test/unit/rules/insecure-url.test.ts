@@ -14,7 +14,7 @@ describe('insecure-url', () => {
 registry=https://npm.example.test/
 @acme:registry=http://overridden.example.test/
 @acme:registry="http://npm.acme.example.test:8080/"
-                ^^^^ insecure-url: The setting "@acme:registry" asks npm.acme.example.test:8080 over http: anyone on the network path can replace its packages.
+                ^^^^ insecure-url: The setting "@acme:registry" asks npm.acme.example.test:8080 over http, so anyone on the network path can replace its packages; use https.
 @dev:registry = HTTP://localhost:4873/
                 ^^^^ insecure-url: The setting "@dev:registry" names localhost:4873 over http, which is another machine for everybody else.
 proxy=http://proxy.example.test:3128/
@@ -28,7 +28,7 @@ https-proxy=http://proxy.example.test:3128/
                                   ^^^^ insecure-url
   "dependencies": {
     "a": "http://files.example.test/a.tgz",
-          ^^^^ insecure-url: a is fetched from files.example.test over http: anyone on the network path can replace it.
+          ^^^^ insecure-url: "a" is fetched from files.example.test over http, so anyone on the network path can replace it; use https.
     "b": "git://git.example.test/b.git#${SHA}",
           ^^^ insecure-url
     "c": "git+http://git.example.test/c.git",
@@ -46,7 +46,7 @@ https-proxy=http://proxy.example.test:3128/
   test('locked packages; integrity makes it a warning, the public registry is asked by its own scheme', async () => {
     const source = `-- package.json --
 { "dependencies": { "a": "http://files.example.test/a.tgz", "b": "^1.0.0", "c": "^1.0.0", "d": "^1.0.0" } }
-                          ^^^^ insecure-url: a is fetched from files.example.test over http: only the integrity value in the lockfile protects it.
+                          ^^^^ insecure-url: "a" is fetched from files.example.test over http, and only the integrity hash in the lockfile protects it; use https.
 -- package-lock.json --
 {
   "lockfileVersion": 3,
@@ -55,13 +55,13 @@ https-proxy=http://proxy.example.test:3128/
     "node_modules/a": {
       "version": "1.0.0",
       "resolved": "http://files.example.test/a.tgz",
-                   ^^^^ insecure-url: a 1.0.0 is fetched from files.example.test over http: only the integrity value in the lockfile protects it.
+                   ^^^^ insecure-url: a 1.0.0 is fetched from files.example.test over http, and only the integrity hash in the lockfile protects it; use https.
       "integrity": "sha512-AAAA"
     },
     "node_modules/b": {
       "version": "1.0.0",
       "resolved": "http://npm.example.test/b/-/b-1.0.0.tgz"
-                   ^^^^ insecure-url: b 1.0.0 is fetched from npm.example.test over http: anyone on the network path can replace it.
+                   ^^^^ insecure-url: b 1.0.0 is fetched from npm.example.test over http, so anyone on the network path can replace it; use https.
     },
     "node_modules/c": {
       "version": "1.0.0",

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { expectMarks, fixOf, openWorkspace, TEST_REGISTRY, type WorkspaceOptions } from '../../workspace.ts';
+import {
+  expectMarks,
+  fixOf,
+  openWorkspace,
+  ROOT,
+  TEST_REGISTRY,
+  type WorkspaceOptions,
+} from '../../workspace.ts';
 
 const RULE = 'install-script-unreviewed';
 
@@ -40,7 +47,7 @@ describe('install-script-unreviewed', () => {
 {
   "dependencies": {
     "native": "^1.0.0",
-    ^^^^^^^^ install-script-unreviewed: native 1.0.0 runs a script on install, and no decision is recorded in allowScripts; npm up to 11 will run it.
+    ^^^^^^^^ install-script-unreviewed: native 1.0.0 has an install script; no decision is recorded in allowScripts, and npm up to 11 will run it.
     "plain": "^1.0.0"
   }
 }
@@ -82,7 +89,7 @@ describe('install-script-unreviewed', () => {
   });
 
   test('says what this npm will do', async () => {
-    const said = async (given: Given) => (await messages(given))[0]?.split('; ').at(-1);
+    const said = async (given: Given) => (await messages(given))[0]?.split(', and ').at(-1);
     assert.equal(await said({}), 'npm up to 11 will run it.');
     assert.equal(await said({ manifest: { packageManager: 'npm@11.19.1' } }), 'npm 11 will run it.');
     assert.equal(await said({ manifest: { packageManager: 'npm@12.2.0' } }), 'npm 12 will skip it.');
@@ -118,7 +125,7 @@ describe('install-script-unreviewed', () => {
   test('approves by name where the lockfile proves no version, and says why', async () => {
     const given = { entry: { resolved: undefined }, manifest: { allowScripts: { 'native@1.0.0': true } } };
     assert.deepEqual(await messages(given), [
-      'native 1.0.0 runs a script on install, and the approval of native@1.0.0 has no effect, as the lockfile records no registry address for it; npm up to 11 will run it.',
+      'native 1.0.0 has an install script; the approval of native@1.0.0 has no effect, as the lockfile records no registry address for it, and npm up to 11 will run it.',
     ]);
     const title =
       /^Approve the script of every version of native in allowScripts, as the lockfile records no registry address for native 1\.0\.0$/;
@@ -149,6 +156,39 @@ describe('install-script-unreviewed', () => {
       ),
       after,
     );
+  });
+
+  test('is said once where several manifests have the dependency, at the root where that is one of them', async () => {
+    const member = (name: string) => ({ name, dependencies: { native: '1' } });
+    const source = (root: object) => `-- package.json --
+${JSON.stringify({ workspaces: ['a', 'b'], ...root })}
+-- a/package.json --
+${JSON.stringify(member('a'))}
+-- b/package.json --
+${JSON.stringify(member('b'))}
+-- package-lock.json --
+${JSON.stringify({
+  lockfileVersion: 3,
+  packages: {
+    '': { workspaces: ['a', 'b'], ...root },
+    a: member('a'),
+    b: member('b'),
+    'node_modules/a': { resolved: 'a', link: true },
+    'node_modules/b': { resolved: 'b', link: true },
+    'node_modules/native': {
+      version: '1.0.0',
+      resolved: `${TEST_REGISTRY}native/-/native-1.0.0.tgz`,
+      hasInstallScript: true,
+    },
+  },
+})}
+`;
+    const places = async (root: object) =>
+      (await openWorkspace(source(root))).findings(RULE).map(({ uri }) => uri.slice(ROOT.length));
+    assert.deepEqual(await places({}), ['/a/package.json']);
+    assert.deepEqual(await places({ dependencies: { native: '1' } }), ['/package.json']);
+    const left = source({ dependencies: { other: '1' } }).replace('"workspaces":["a","b"],', '');
+    assert.deepEqual((await openWorkspace(left)).findings(RULE).length, 1);
   });
 
   test('an alias is decided by the name of what it installs', async () => {

@@ -50,7 +50,7 @@ test('near misses', () =>
 test('protocols of other package managers, where it is known which is used', async () => {
   const dependencies = `  "dependencies": {
     "a": "workspace:*",
-         ^^^^^^^^^^^^^ invalid-specifier: "workspace:*" of "a" has a protocol that npm does not know.
+         ^^^^^^^^^^^^^ invalid-specifier: "workspace:*" of "a" has a protocol that npm does not know, so installing fails.
     "b": "catalog:",
          ^^^^^^^^^^ invalid-specifier
     "c": "npm:^1.0.0",

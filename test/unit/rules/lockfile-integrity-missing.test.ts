@@ -42,7 +42,7 @@ test('no hash, a weak one, and one of no known kind', () =>
       entry(
         'none',
         { version: '1.0.0', resolved: resolved('none') },
-        `${RULE}: "none" 1.0.0 has no integrity hash, so its download is not verified.`,
+        `${RULE}: none 1.0.0 has no integrity hash, so its download is not verified; remove its entry and lock it again.`,
       ),
       entry('empty', { version: '1.0.0', resolved: resolved('empty'), integrity: '' }, RULE),
       entry('null', { version: '1.0.0', resolved: resolved('null'), integrity: null }, RULE),
@@ -51,13 +51,13 @@ test('no hash, a weak one, and one of no known kind', () =>
       entry(
         'weak',
         { version: '1.0.0', resolved: resolved('weak'), integrity: 'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=' },
-        `${RULE}: "weak" 1.0.0 is verified by sha1 only, which can be forged; lock it again to get a sha512 hash.`,
+        `${RULE}: weak 1.0.0 is verified by sha1 only, which can be forged; remove its entry and lock it again for a sha512 hash.`,
       ),
       entry('md', { version: '1.0.0', resolved: resolved('md'), integrity: 'md5-AA== sha1-AA==' }, RULE),
       entry(
         'odd',
         { version: '1.0.0', resolved: resolved('odd'), integrity: 'none' },
-        `${RULE}: "odd" 1.0.0 has an integrity hash of no known kind, so its download is not verified.`,
+        `${RULE}: odd 1.0.0 has an integrity hash of no known kind, so its download is not verified; remove its entry and lock it again.`,
       ),
     ),
   ));
@@ -90,7 +90,7 @@ test('without a hash from a foreign host it is an error', async () => {
     [
       [
         'error',
-        '"a" 1.0.0 has no integrity hash and is fetched from evil.example.test, which may send anything.',
+        'a 1.0.0 has no integrity hash and is fetched from evil.example.test, which may send anything; remove its entry and lock it again.',
       ],
     ],
   );
@@ -118,4 +118,23 @@ test('a file in another format is not judged', async () => {
     '-- package.json --\n{ "name": "shop" }\n-- package-lock.json --\n{ "lockfileVersion": 1, "dependencies": { "a": { "version": "1.0.0" } } }\n',
   );
   assert.deepEqual(workspace.findings(RULE), []);
+});
+
+test('many weak hashes are one finding of the file, beside what has no hash at all', async () => {
+  const weak = Array.from({ length: 11 }, (_, at) =>
+    entry(`weak${at}`, { version: '1.0.0', resolved: resolved(`weak${at}`), integrity: 'sha1-AA==' }),
+  );
+  const none = entry('none', { version: '1.0.0', resolved: resolved('none') });
+  const workspace = await openWorkspace(lockOf(GOOD, ...weak, none));
+  const [many, single, ...more] = workspace.findings(RULE);
+  assert.equal(
+    many?.message,
+    '11 of the 13 registry packages in this file are verified by SHA-1 or MD5 only, which can be forged; remove their entries and lock them again for sha512 hashes.',
+  );
+  const text = workspace.text('package-lock.json')!;
+  assert.equal(text.slice(many?.span.start, many?.span.end), '3');
+  assert.equal(many?.related.length, 10);
+  assert.equal(single?.package, 'none');
+  assert.deepEqual(more, []);
+  assert.equal((await openWorkspace(lockOf(GOOD, ...weak.slice(1)))).findings(RULE).length, 10);
 });

@@ -14,16 +14,16 @@ const silent = (source: string) => expectMarks(source, { rules: [RULE] });
 describe('lockfile-missing', () => {
   test('dependencies and no lockfile', () =>
     expectMarks(
-      `${MARKED}: This project has dependencies and no lockfile: every install may resolve other versions.\n`,
+      `${MARKED}: This project has dependencies and no lockfile, so every install may take other versions; write one and commit it.\n`,
     ));
 
   test('an ignored lockfile, there or not', async () => {
     const ignored = '-- .gitignore --\nnode_modules/\n/package-lock.json\n';
     await expectMarks(
-      `${MARKED}: package-lock.json is ignored by git, so every clone of this project may resolve other versions.\n${ignored}${LOCK}`,
+      `${MARKED}: package-lock.json is ignored by git, so every clone of this project may take other versions; commit it.\n${ignored}${LOCK}`,
     );
     await expectMarks(
-      `${MARKED}: This project has dependencies and no lockfile (and package-lock.json is ignored by git): every install may resolve other versions.\n${ignored}`,
+      `${MARKED}: This project has dependencies and no lockfile (and package-lock.json is ignored by git), so every install may take other versions; write one and commit it.\n${ignored}`,
     );
     const [finding] = (await openWorkspace(MANIFEST + ignored + LOCK)).findings(RULE);
     assert.deepEqual(
@@ -35,7 +35,7 @@ describe('lockfile-missing', () => {
   test('a setting that turns it off', () =>
     expectMarks(`${MANIFEST}${LOCK}-- .npmrc --
 package-lock = false
-               ^^^^^ lockfile-missing: package-lock=false keeps npm from writing and reading a lockfile, so every install may resolve other versions.
+               ^^^^^ lockfile-missing: package-lock=false keeps npm from writing and reading a lockfile, so every install may take other versions; remove it.
 `));
 
   test('near misses', async () => {

@@ -48,7 +48,7 @@ ${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`));
 {
   "devDependencies": {
     "zod": "^3.23.0"
-           ^^^^^^^^^ lockfile-out-of-sync: "zod" is "^3.23.0" here but "^3.0.0" in npm-shrinkwrap.json; npm ci still installs 3.23.8, but the next npm install may not: update the lockfile.
+           ^^^^^^^^^ lockfile-out-of-sync: "zod" is "^3.23.0" here but "^3.0.0" in npm-shrinkwrap.json; npm ci still installs 3.23.8, which fits: update the lockfile to record it.
   }
 }
 ${lockOf({ root: { devDependencies: { zod: '^3.0.0' } }, file: 'npm-shrinkwrap.json' })}`));
@@ -61,12 +61,33 @@ ${lockOf({ root: { devDependencies: { zod: '^3.0.0' } }, file: 'npm-shrinkwrap.j
     "new": "^1.0.0",
            ^^^^^^^^ lockfile-out-of-sync: "new" is not declared in package-lock.json, and npm ci fails as no version is locked; update the lockfile.
     "a": "^1.0.0",
-         ^^^^^^^^ lockfile-out-of-sync: "a" is not declared in package-lock.json; npm ci still installs 1.2.3, but the next npm install may not: update the lockfile.
+         ^^^^^^^^ lockfile-out-of-sync: "a" is not declared in package-lock.json; npm ci still installs 1.2.3, which fits: update the lockfile to record it.
     "tag": "next"
            ^^^^^^ lockfile-out-of-sync: "tag" is not declared in package-lock.json; update the lockfile.
   }
 }
 ${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`));
+
+  test('as information only where what is locked fits, so that bounding a range or pinning a commit adds no warning', async () => {
+    const sha = '0123456789abcdef0123456789abcdef01234567';
+    const lock = lockOf({
+      root: { dependencies: { zod: '*', a: '^1.0.0', left: 'github:someone/left#main' } },
+      packages: {
+        'node_modules/left': {
+          version: '1.0.0',
+          resolved: `git+ssh://git@github.com/someone/left.git#${sha}`,
+        },
+      },
+    });
+    const severities = async (dependencies: Record<string, string>) =>
+      (await openWorkspace(`-- package.json --\n${JSON.stringify({ dependencies })}\n${lock}`))
+        .findings(RULE)
+        .map(({ package: name, severity }) => `${name} ${severity}`);
+    assert.deepEqual(await severities({ zod: '^3.23.8', a: '^2.0.0' }), ['zod information', 'a warning']);
+    assert.deepEqual(await severities({ left: `github:someone/left#${sha}` }), ['left information']);
+    assert.deepEqual(await severities({ left: `someone/left#${sha.replace('0', 'f')}` }), ['left warning']);
+    assert.deepEqual(await severities({ left: `github:other/left#${sha}` }), ['left warning']);
+  });
 
   test('an alias to another package', () =>
     expectMarks(`-- package.json --
@@ -151,6 +172,9 @@ ${lock}`,
 { "workspaces": ["packages/*"], "dependencies": { "zod": "^3.0.0" } }
 -- packages/new/package.json --
 { "name": "new", "dependencies": { "zod": "^9.0.0" } }
+${lock}`,
+    'for values that cannot be read, which are a finding of their own': `-- package.json --
+{ "dependencies": { "zod": "3.x.x.1", "a": "npm:" } }
 ${lock}`,
     'for values that are no text': `-- package.json --
 { "dependencies": { "zod": 3, "a": null } }

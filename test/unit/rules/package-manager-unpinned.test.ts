@@ -47,7 +47,7 @@ test("another manager than the lockfile's", async () => {
   const source = `-- package.json --
 {
   "packageManager": "pnpm@9.0.0"
-                    ^^^^^^^^^^^^ package-manager-unpinned: "packageManager" names pnpm, but the lockfile here, package-lock.json, is not one that pnpm reads.
+                    ^^^^^^^^^^^^ package-manager-unpinned: "packageManager" names pnpm, but the lockfile here is package-lock.json, which pnpm does not read; change one of them.
 }
 ${LOCK}`;
   await expectMarks(source);

@@ -81,7 +81,8 @@ sections makes it a matter of the package manager which of them counts, and whet
     },
   },
   message({ data: { name, kind, section, declared, otherSection, otherDeclared } }) {
-    if (kind === 'section') return `"${section}" stands twice in this file; npm reads only the last one.`;
+    if (kind === 'section')
+      return `"${section}" stands twice in this file, and npm reads only the last one; merge the two.`;
     const same = declared === otherDeclared;
     if (kind === 'key') {
       const losing = same ? '' : `; ${JSON.stringify(otherDeclared)} counts, not ${JSON.stringify(declared)}`;

@@ -69,9 +69,9 @@ Paths inside the project are fine. Where the root of the repository is not known
   message({ data: { name, declared, kind } }) {
     switch (kind) {
       case 'git':
-        return `"${name}" comes from git (${declared}), where no registry signature, minimum age or advisory applies.`;
+        return `"${name}" comes from git (${declared}), where no registry signature, minimum age or advisory applies; use a release in a registry if there is one.`;
       case 'tarball':
-        return `"${name}" comes from a web address (${declared}), where no registry signature, minimum age or advisory applies.`;
+        return `"${name}" comes from a web address (${declared}), where no registry signature, minimum age or advisory applies; use a release in a registry if there is one.`;
       case 'machine':
         return `"${name}" comes from a place that only this machine has (${declared}); use a path inside the repository.`;
       case 'outside':

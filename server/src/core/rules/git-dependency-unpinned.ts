@@ -71,7 +71,8 @@ hexadecimal characters) names one state of the code and no other.`,
     },
   },
   message({ data: { name, follows, place } }) {
-    if (place === 'lockfile') return `The lockfile names no full commit for "${name}", which comes from git.`;
+    if (place === 'lockfile')
+      return `The lockfile names no full commit for "${name}", which comes from git; lock it again.`;
     if (follows === null) return `"${name}" follows the default branch of its repository; pin a full commit.`;
     const what = follows.startsWith('semver:')
       ? 'the newest tag in the range'

@@ -4,6 +4,7 @@ import type { LockEntry } from '../lockfile/lockfile.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Project } from '../project/project.ts';
 import { insecureAddress, schemeSpan, secureScheme } from '../text/insecure-address.ts';
+import { packageWords } from '../text/package-words.ts';
 import type { Located, Span } from '../text/span.ts';
 import { hostAndPort, isLoopback, parseWebAddress, type WebAddress } from '../text/web-address.ts';
 import { defineRule, type FixContext, type Found } from './rule.ts';
@@ -20,7 +21,7 @@ interface Insecure {
   readonly scheme: string;
   readonly host: string;
   readonly loopback: boolean;
-  /** Whether the lockfile holds an integrity value that a swapped package would not have. */
+  /** Whether the lockfile holds an integrity hash that a swapped package would not have. */
   readonly integrity: boolean;
 }
 
@@ -33,7 +34,7 @@ export const insecureUrl = defineRule({
   docs: {
     summary: 'A registry, dependency or locked package that is fetched without encryption.',
     why: `Over \`http:\`, \`git:\` and \`git+http:\` anyone on the network path can answer with another package, and npm
-installs it. An integrity value in the lockfile limits that to the first install, so such entries are only warnings, as
+installs it. An integrity hash in the lockfile limits that to the first install, so such entries are only warnings, as
 are addresses of the own machine.`,
     bad: `-- package.json --
 {
@@ -90,16 +91,18 @@ are addresses of the own machine.`,
     const { place, subject, scheme, host, loopback, integrity } = data;
     if (loopback) {
       const what =
-        place === 'registry' ? `The setting "${subject}" names` : `${nameOf(subject, version)} comes from`;
+        place === 'registry'
+          ? `The setting "${subject}" names`
+          : `${packageWords(subject, version)} comes from`;
       return `${what} ${host} over ${scheme}, which is another machine for everybody else.`;
     }
     if (place === 'registry') {
-      return `The setting "${subject}" asks ${host} over ${scheme}: anyone on the network path can replace its packages.`;
+      return `The setting "${subject}" asks ${host} over ${scheme}, so anyone on the network path can replace its packages; use ${secureScheme(scheme)}.`;
     }
     const risk = integrity
-      ? 'only the integrity value in the lockfile protects it.'
-      : 'anyone on the network path can replace it.';
-    return `${nameOf(subject, version)} is fetched from ${host} over ${scheme}: ${risk}`;
+      ? 'and only the integrity hash in the lockfile protects it'
+      : 'so anyone on the network path can replace it';
+    return `${packageWords(subject, version)} is fetched from ${host} over ${scheme}, ${risk}; use ${secureScheme(scheme)}.`;
   },
   *fix({ data, span }, context) {
     if (data.loopback) return;
@@ -183,8 +186,4 @@ function isSafe({ place, scheme }: Insecure, { lockfile, lockfiles }: Project): 
   return (
     place === 'dependency' && scheme === 'git+http' && (lockfile !== undefined || lockfiles.length === 0)
   );
-}
-
-function nameOf(name: string, version: string | undefined): string {
-  return version === undefined ? name : `${name} ${version}`;
 }

@@ -129,7 +129,7 @@ Where the lockfile records no address for a package, npm cannot prove its versio
     const why = data.approvedInVain
       ? `the approval of ${data.package}@${data.version} has no effect, as the lockfile records no registry address for it`
       : 'no decision is recorded in allowScripts';
-    return `${who} runs a script on install, and ${why}; ${consequence(data)}.`;
+    return `${who} has an install script; ${why}, and ${consequence(data)}.`;
   },
   *fix({ data }, { project, text }) {
     const uri = project.rootManifest?.uri;

@@ -83,7 +83,7 @@ manager: npm knows no \`workspace:\`, \`catalog:\`, \`link:\`, \`portal:\` or \`
       case 'type':
         return `The version of "${name}" is ${reason}; write it as text in quotes.`;
       case 'protocol':
-        return `${shown} of "${name}" has a protocol that ${reason} does not know.`;
+        return `${shown} of "${name}" has a protocol that ${reason} does not know, so installing fails.`;
       case 'text':
         return `${shown} of "${name}" cannot be read: ${reason}.`;
     }

@@ -1,6 +1,7 @@
 import semver from 'semver';
 import type { LockEntry } from '../lockfile/lockfile.ts';
 import { readTarballAddress, versionInFile } from '../lockfile/tarball-address.ts';
+import { packageWords } from '../text/package-words.ts';
 import { nameOf } from '../text/uri.ts';
 import { defineRule, type Found } from './rule.ts';
 
@@ -81,9 +82,8 @@ name.`,
     },
   },
   message({ data: { key, name, differs, downloads }, version }) {
-    const what = version === undefined ? `"${name}"` : `"${name}" ${version}`;
     const other = differs === 'name' ? 'another package' : 'another version';
-    return `The entry "${key}" is for ${what} but downloads ${downloads}, ${other}; find out who changed it.`;
+    return `The entry "${key}" is for ${packageWords(name, version)} but downloads ${downloads}, ${other}; find out who changed it.`;
   },
   *fix(_found, { uri }) {
     const lockfileName = nameOf(uri);

@@ -1,6 +1,7 @@
 import { findSourceFaults, type SourceReason } from '../lockfile/source-faults.ts';
 import { splitPackageName } from '../manifest/package-name.ts';
 import { addMirrorOf, allowHost } from '../policy/edit-policy.ts';
+import { packageWords } from '../text/package-words.ts';
 import { nameOf } from '../text/uri.ts';
 import { redactUserinfo } from '../text/web-address.ts';
 import { defineRule, type Found } from './rule.ts';
@@ -111,14 +112,14 @@ least four of five packages of a file is taken for a mirror that nobody named: o
   },
   message({ data, version }) {
     const { name, host, expected, scope, count, total } = data;
-    const what = version === undefined ? `"${name}"` : `"${name}" ${version}`;
+    const what = packageWords(name, version);
     switch (data.reason) {
       case 'foreign':
         return `${what} is fetched from ${host}, but ${expected} is configured to serve it.`;
       case 'public':
         return `${what} is fetched from the public registry (${host}), but ${scope} is mapped to ${expected}.`;
       case 'http':
-        return `${what} is fetched from ${host} over http, so anyone on the path can replace it; its registry uses https.`;
+        return `${what} is fetched from ${host} over http, so anyone on the network path can replace it; its registry uses https.`;
       case 'credentials':
         return `The address of ${what} holds credentials, which everyone who reads this file can use; remove and revoke them.`;
       case 'main-host':
@@ -138,7 +139,9 @@ least four of five packages of a file is taken for a mirror that nobody named: o
       const newText =
         reason === 'http' ? raw.replace(/^"http:/i, '"https:') : raw.replace(/:\/\/[^/?#"]*@/, '://');
       const title =
-        reason === 'http' ? `Use https for ${host}` : `Remove the credentials from the address of "${name}"`;
+        reason === 'http'
+          ? `Use https for ${host}`
+          : `Remove the credentials from the address of ${packageWords(name, version)}`;
       if (newText !== raw) yield { title, applicability: 'unsafe', edits: [{ uri, span, newText }] };
       return;
     }
@@ -153,7 +156,7 @@ least four of five packages of a file is taken for a mirror that nobody named: o
       // What the public registry's addresses are like is known; the hash still decides what may be installed.
       const file = `${splitPackageName(name).bare}-${version.replace(/\+.*$/, '')}.tgz`;
       const newText = JSON.stringify(`${registry.url}${name}/-/${file}`);
-      const title = `Fetch "${name}" ${version} from ${data.expected}`;
+      const title = `Fetch ${name} ${version} from ${data.expected}`;
       yield { title, applicability: 'unsafe', edits: [{ uri, span, newText }] };
     }
     const lockfileName = nameOf(uri);

@@ -1,5 +1,6 @@
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { findSourceFaults } from '../lockfile/source-faults.ts';
+import { packageWords } from '../text/package-words.ts';
 import { START } from '../text/span.ts';
 import { defineRule, type Found } from './rule.ts';
 
@@ -97,7 +98,7 @@ Packages from git, local files and links have no hash by design.`,
           related: weak.slice(0, MOST_WEAK).map(({ entry, algorithm }) => ({
             uri: lockfile.uri,
             span: entry.keySpan,
-            message: `${nameOf(entry)} is verified by ${algorithm} only.`,
+            message: `${packageWords(entry.name, entry.version?.value)} is verified by ${algorithm} only.`,
           })),
         };
       }
@@ -117,20 +118,20 @@ Packages from git, local files and links have no hash by design.`,
     },
   },
   message({ data: { name, kind, algorithm, foreignHost, count, total }, version }) {
-    const what = version === undefined ? `"${name}"` : `"${name}" ${version}`;
+    const what = packageWords(name, version);
     switch (kind) {
       case 'whole-file':
-        return `None of the ${count} registry packages in this file has an integrity hash, so no download is verified.`;
+        return `None of the ${count} registry packages in this file has an integrity hash, so no download is verified; remove the file and lock them again.`;
       case 'weak':
         return `${what} is verified by ${algorithm} only, which can be forged; remove its entry and lock it again for a sha512 hash.`;
       case 'many-weak':
         return `${count} of the ${total} registry packages in this file are verified by SHA-1 or MD5 only, which can be forged; remove their entries and lock them again for sha512 hashes.`;
       case 'unknown':
-        return `${what} has an integrity hash of no known kind, so its download is not verified.`;
+        return `${what} has an integrity hash of no known kind, so its download is not verified; remove its entry and lock it again.`;
       case 'missing':
         return foreignHost === null
-          ? `${what} has no integrity hash, so its download is not verified.`
-          : `${what} has no integrity hash and is fetched from ${foreignHost}, which may send anything.`;
+          ? `${what} has no integrity hash, so its download is not verified; remove its entry and lock it again.`
+          : `${what} has no integrity hash and is fetched from ${foreignHost}, which may send anything; remove its entry and lock it again.`;
     }
   },
 });
@@ -139,10 +140,6 @@ Packages from git, local files and links have no hash by design.`,
 const MOST_WEAK = 10;
 
 const NO_ENTRY = { name: '', algorithm: null, foreignHost: null } as const;
-
-function nameOf({ name, version }: LockEntry): string {
-  return version === undefined ? `"${name}"` : `"${name}" ${version.value}`;
-}
 
 interface Unverified {
   readonly entry: LockEntry;

@@ -84,11 +84,11 @@ package. Without it each install resolves the ranges anew, and takes a bad relea
   message({ data: { reason, lockfile } }) {
     switch (reason) {
       case 'turned-off':
-        return 'package-lock=false keeps npm from writing and reading a lockfile, so every install may resolve other versions.';
+        return 'package-lock=false keeps npm from writing and reading a lockfile, so every install may take other versions; remove it.';
       case 'ignored':
-        return `${lockfile} is ignored by git, so every clone of this project may resolve other versions.`;
+        return `${lockfile} is ignored by git, so every clone of this project may take other versions; commit it.`;
       case 'none':
-        return `This project has dependencies and no lockfile${lockfile === null ? '' : ` (and ${lockfile} is ignored by git)`}: every install may resolve other versions.`;
+        return `This project has dependencies and no lockfile${lockfile === null ? '' : ` (and ${lockfile} is ignored by git)`}, so every install may take other versions; write one and commit it.`;
     }
   },
   *fix({ data }, { file, project }) {

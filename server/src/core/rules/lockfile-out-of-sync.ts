@@ -131,7 +131,7 @@ Where the locked version still fits, nothing breaks: that is information, not a 
         return `${difference}, and npm ci fails as ${why}; update the lockfile.`;
       }
       case 'fits':
-        return `${difference}; npm ci still installs ${version}, which fits: update the lockfile to record it.`;
+        return `${difference}; npm ci still installs ${version ?? 'what is locked'}, which fits: update the lockfile to record it.`;
       case 'unknown':
         return `${difference}; update the lockfile.`;
     }

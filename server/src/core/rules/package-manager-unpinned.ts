@@ -76,7 +76,7 @@ export const packageManagerUnpinned = defineRule({
       case 'malformed':
         return `${JSON.stringify(declared)} is no package manager with an exact version: ${reason}.`;
       case 'other':
-        return `"packageManager" names ${manager}, but the lockfile here, ${lockfile}, is not one that ${manager} reads.`;
+        return `"packageManager" names ${manager}, but the lockfile here is ${lockfile}, which ${manager} does not read; change one of them.`;
     }
   },
   *fix({ data, span }, { file, uri }): Generator<Fix> {
@@ -85,7 +85,7 @@ export const packageManagerUnpinned = defineRule({
     if (known === null) {
       if (data.kind === 'malformed') return;
       yield {
-        title: `Pin the ${manager} version in use: no exact version is written down in this project`,
+        title: `Copy the command that pins the version of ${manager} in use, as none is written down here`,
         applicability: 'display-only',
         edits: [],
         command: `npm pkg set packageManager="${manager}@$(${manager} --version)"`,

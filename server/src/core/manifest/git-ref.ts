@@ -1,0 +1,29 @@
+import type { Specifier } from './specifier.ts';
+
+export type GitSpecifier = Extract<Specifier, { type: 'git' }>;
+
+/** The part of the committish that names a state of the code, and where it stands in the specifier. */
+export interface GitRef {
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** npm separates parts with `::`, pnpm and Yarn with `&`; a `path:` or `workspace=` names a folder, not a state. */
+export function gitRefOf({ committish, committishStart }: GitSpecifier): GitRef | undefined {
+  if (committish === undefined || committishStart === undefined) return undefined;
+  let start = committishStart;
+  for (const part of committish.split(/(::|&)/)) {
+    const isSeparator = part === '::' || part === '&';
+    if (part !== '' && !isSeparator && !/^(?:path:|workspace=|cwd=)/.test(part)) {
+      return { value: part, start, end: start + part.length };
+    }
+    start += part.length;
+  }
+  return undefined;
+}
+
+/** Whether the ref is a full commit, which nobody can move. */
+export function isFullCommit(ref: string): boolean {
+  return /^(?:commit=)?(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(ref);
+}

@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import {
+  createProtocolConnection,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  type InitializeParams,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+
+/** How a language server is run and how it gives diagnostics. */
+export interface ServerKind {
+  readonly name: string;
+  /** A JavaScript file and its arguments, run by this process's Node. */
+  readonly command: readonly string[];
+  readonly pull: boolean;
+  readonly initializationOptions: object;
+}
+
+export interface RunningServer {
+  /** Milliseconds from before the process was started to its answer to `initialize`. */
+  readonly initializeMs: number;
+  /** Opens the document, and answers with the milliseconds until diagnostics of it came. */
+  open(uri: string, languageId: string, text: string): Promise<number>;
+  /** Replaces a span of one line, and answers with the milliseconds until diagnostics of that text came. */
+  edit(uri: string, line: number, from: number, to: number, text: string): Promise<number>;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Resident memory in MiB, now and at most; undefined where the system does not say. */
+  memory(): { readonly now: number; readonly most: number } | undefined;
+  stop(): Promise<void>;
+}
+
+/** Starts the server in a process of its own and initializes it. */
+export async function startServer(kind: ServerKind, folderUri: string): Promise<RunningServer> {
+  const start = performance.now();
+  const child = spawn(process.execPath, [...kind.command], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  const published = new Map<string, (params: PublishDiagnosticsParams) => void>();
+  connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+    published.get(`${params.uri} ${params.version}`)?.(params);
+  });
+  answerTheServer(connection);
+  connection.listen();
+  await connection.sendRequest('initialize', initializeParams(kind, folderUri));
+  const initializeMs = performance.now() - start;
+  await connection.sendNotification('initialized', {});
+
+  let version = 1;
+  let diagnostics: readonly Diagnostic[] = [];
+
+  /** Sends the notification and waits for what is known of that version of the text. */
+  async function timed(uri: string, method: string, params: object): Promise<number> {
+    const pushed = new Promise<PublishDiagnosticsParams>((resolve) => {
+      published.set(`${uri} ${version}`, resolve);
+    });
+    const begin = performance.now();
+    await connection.sendNotification(method, params);
+    if (kind.pull) {
+      const report = await connection.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', {
+        textDocument: { uri },
+      });
+      if (report.kind === 'full') diagnostics = report.items;
+    } else {
+      diagnostics = (await pushed).diagnostics;
+    }
+    return performance.now() - begin;
+  }
+
+  return {
+    initializeMs,
+    open: (uri, languageId, text) =>
+      timed(uri, 'textDocument/didOpen', { textDocument: { uri, languageId, version, text } }),
+    edit(uri, line, from, to, text) {
+      version++;
+      const range = { start: { line, character: from }, end: { line, character: to } };
+      const contentChanges = [{ range, text }];
+      return timed(uri, 'textDocument/didChange', { textDocument: { uri, version }, contentChanges });
+    },
+    get diagnostics() {
+      return diagnostics;
+    },
+    memory: () => memoryOf(child),
+    async stop() {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      await connection.sendRequest('shutdown');
+      await connection.sendNotification('exit');
+      await gone;
+      connection.dispose();
+    },
+  };
+}
+
+/** What servers ask of a client that has no settings and watches no files. */
+function answerTheServer(connection: ProtocolConnection): void {
+  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
+  connection.onRequest('client/registerCapability', () => null);
+  connection.onRequest('window/workDoneProgress/create', () => null);
+  connection.onRequest('workspace/diagnostic/refresh', () => null);
+}
+
+function initializeParams(kind: ServerKind, folderUri: string): InitializeParams {
+  return {
+    processId: process.pid,
+    rootUri: folderUri,
+    workspaceFolders: [{ uri: folderUri, name: 'large' }],
+    initializationOptions: kind.initializationOptions,
+    capabilities: {
+      workspace: { configuration: true, workspaceFolders: true, didChangeConfiguration: {} },
+      textDocument: {
+        synchronization: {},
+        publishDiagnostics: { versionSupport: true, relatedInformation: true },
+        ...(kind.pull ? { diagnostic: { dynamicRegistration: false } } : {}),
+      },
+    },
+  };
+}
+
+function memoryOf({ pid }: ChildProcess): { readonly now: number; readonly most: number } | undefined {
+  const file = `/proc/${pid}/status`;
+  if (!existsSync(file)) return undefined;
+  const status = readFileSync(file, 'utf8');
+  const mebibytes = (key: string) => Number(new RegExp(`${key}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
+  return { now: mebibytes('VmRSS'), most: mebibytes('VmHWM') };
+}
