@@ -17,7 +17,7 @@ export function encodePositions(text: string, lines: Positions, encoding: Encodi
     },
     offsetAt({ line, character }: Position) {
       const start = lines.offsetAt({ line, character: 0 });
-      const end = lines.offsetAt({ line: line + 1, character: 0 });
+      const end = lines.offsetAt({ line, character: Number.MAX_SAFE_INTEGER });
       return offsetOfByte(text, start, end, character);
     },
   };

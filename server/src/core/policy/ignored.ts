@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { compileGlob, type Glob } from '../text/glob.ts';
 import type { Ignore, Policy } from './policy.ts';
 
 /** What an ignore entry looks at. */
@@ -41,17 +41,13 @@ function fits(ignore: Ignore, finding: Ignorable): boolean {
   return ignore.path === undefined || matchesGlob(ignore.path, finding.path);
 }
 
-const LONGEST_GLOB = 500;
-const matchers = new Map<string, (path: string) => boolean>();
+const globs = new Map<string, Glob | undefined>();
 
-/** Compiled once a glob, as each is asked for every finding. */
-function matchesGlob(glob: string, path: string): boolean {
-  if (glob.length > LONGEST_GLOB) return false;
-  let match = matchers.get(glob);
-  if (match === undefined) {
-    if (matchers.size > 1000) matchers.clear();
-    match = picomatch(glob.replace(/^\.?\//, ''), { dot: true });
-    matchers.set(glob, match);
+/** Compiled once a glob, as each is asked for every finding. One that cannot be understood accepts nothing. */
+function matchesGlob(text: string, path: string): boolean {
+  if (!globs.has(text)) {
+    if (globs.size > 1000) globs.clear();
+    globs.set(text, compileGlob(text.replace(/^\.?\//, ''), { dot: true }));
   }
-  return match(path);
+  return globs.get(text)?.matches(path) ?? false;
 }
