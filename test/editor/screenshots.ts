@@ -8,6 +8,7 @@ import { installExtension } from './installed-extension.ts';
 import { repositoryRoot } from './paths.ts';
 import { type Editor, startEditor } from './server.ts';
 import { quietSettings, type Theme } from './settings.ts';
+import { takeTerminalPicture } from './terminal-picture.ts';
 import {
   type Box,
   goTo,
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
 
   const browser = await openBrowser(chromium.path);
   try {
+    console.log(await takeTerminalPicture(browser, 'tampered', resolve(values.out)));
     for (const theme of ['light', 'dark'] as const) {
       const serverDataDir = temporaryFolder('dependency-hygiene-editor');
       installExtension(resolve(values.extension), serverDataDir);
