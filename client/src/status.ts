@@ -18,7 +18,7 @@ export function createStatus(): Status {
       const { text, tooltip } = statusLabel(status);
       item.text = text;
       item.tooltip = tooltipOf(tooltip);
-      item.accessibilityInformation = { label: [DISPLAY_NAME, ...tooltip].join('. ') };
+      item.accessibilityInformation = { label: `${DISPLAY_NAME}: ${tooltip.join(' ')}` };
       if (status.projects === 0 && !status.working) item.hide();
       else item.show();
     },

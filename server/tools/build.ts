@@ -7,7 +7,7 @@
  */
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { writeNpmDefaults } from './npm-defaults.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -22,14 +22,31 @@ interface Bundle {
 /** The bundles in order of writing; the launcher is parsed by any Node, so it is bundled for the oldest language. */
 const BUNDLES: readonly Bundle[] = [
   { entry: 'client/src/extension.ts', file: 'client.js', options: { external: ['vscode'] } },
-  { entry: 'server/src/node/main.ts', file: 'server.js' },
-  { entry: 'server/src/node/cli/main.ts', file: 'cli-main.js', options: { external: ['./server.js'] } },
+  { entry: 'server/src/node/launcher.ts', file: 'server.js' },
+  { entry: 'server/src/node/main.ts', file: 'server-main.js' },
+  { entry: 'server/src/node/undici-http.ts', file: 'undici-http.js' },
+  { entry: 'server/src/node/compile-cache.ts', file: 'compile-cache.js' },
+  { entry: 'server/src/node/cli/main.ts', file: 'cli-main.js' },
   {
     entry: 'server/src/node/cli/launcher.ts',
     file: 'cli.js',
-    options: { target: 'es5', banner: { js: '#!/usr/bin/env node' }, external: ['./cli-main.js'] },
+    options: {
+      target: 'es5',
+      banner: { js: '#!/usr/bin/env node' },
+      external: ['./compile-cache.js', './cli-main.js'],
+    },
   },
 ];
+
+/** What is large and seldom needed at once is a bundle of its own, which the others load from beside them. */
+const apart: Plugin = {
+  name: 'apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/undici-http\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './undici-http.js', external: true } : undefined,
+    );
+  },
+};
 
 await main(process.argv.includes('--development'));
 
@@ -64,6 +81,9 @@ async function bundled({ entry, file, options }: Bundle, version: string, develo
     minify: !development,
     sourcemap: development ? 'linked' : false,
     legalComments: 'none',
+    plugins: [apart],
+    // Bundles are CommonJS, and so is what they load.
+    supported: { 'dynamic-import': false },
     define: { __VERSION__: JSON.stringify(version), 'import.meta.dirname': '__dirname' },
     logLevel: 'warning',
     ...options,

@@ -83,7 +83,7 @@ describe('lsp', () => {
 });
 
 describe('wrong use', () => {
-  const project = makeProject({ 'package.json': {}, 'empty/readme.txt': '' });
+  const project = makeProject({ 'package.json': {}, 'empty/readme.txt': '', 'binary.json': '\0' });
 
   test('of commands', () => {
     assertWrongUse([], /no command was given; type "dephygiene check"/);
@@ -110,6 +110,7 @@ describe('wrong use', () => {
     assertWrongUse(['check', join(project, 'empty')], /no package\.json was found in/);
     assertWrongUse(['check', project, '--config', join(project, 'none.json')], /does not exist/);
     assertWrongUse(['check', project, '--config', project], /cannot be read \(EISDIR\)/);
+    assertWrongUse(['check', project, '--config', join(project, 'binary.json')], /is no text/);
   });
 });
 

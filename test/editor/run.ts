@@ -7,7 +7,7 @@ import { openBrowser, openWorkbench } from './browser.ts';
 import { type BundledSuite, bundleSuite } from './bundle-suite.ts';
 import { ensureChromium, ensureEditor } from './install.ts';
 import { artifactsRoot, repositoryRoot } from './paths.ts';
-import type { PersonModule, PersonTest } from './person.ts';
+import type { PersonContext, PersonModule, PersonTest } from './person.ts';
 import { describeResult, parseSuiteLines, type RunName, runTest, type TestResult } from './results.ts';
 import { type Editor, startEditor } from './server.ts';
 import { plainTyping, quietSettings } from './settings.ts';
@@ -96,10 +96,10 @@ async function oneRun(
   });
   try {
     await runSuite(suite, workspace, browser, editor, session);
-    for (const person of persons) {
-      if (person.runs.includes(run) && person.name.includes(session.only)) {
-        await runPerson(person, run, suite.artifacts, browser, editor, session);
-      }
+    const chosen = persons.filter(({ runs, name }) => runs.includes(run) && name.includes(session.only));
+    for (const file of new Set(chosen.map((person) => person.file))) {
+      const sitting = chosen.filter((person) => person.file === file);
+      await runSitting(sitting, run, suite.artifacts, browser, editor, session);
     }
   } finally {
     copyFileSync(editor.log.path, join(suite.artifacts, 'server.log'));
@@ -142,45 +142,53 @@ async function runSuite(
   }
 }
 
-/** Gives one test of `person/` a fresh copy of the fixture and a fresh page. */
-async function runPerson(
-  person: PersonTest,
+/** Runs the tests of one file of `person/` on one page; after a failure the next one gets a fresh page and folder. */
+async function runSitting(
+  persons: readonly PersonTest[],
   run: RunName,
   artifacts: string,
   browser: Browser,
   editor: Editor,
   session: Session,
 ): Promise<void> {
-  const workspace = copyWorkspace(session.fixture);
-  const slug = person.name.replaceAll(/[^a-z0-9]+/gi, '-');
-  const result = await runTest(person.name, async () => {
-    const timeLeft = session.deadline - Date.now();
-    if (timeLeft < 1000) throw new Error(`not started: the ${TIME_FOR_ALL / 1000} s for all tests are over`);
-    const page = await openWorkbench(
-      browser,
-      editor.url(workspace, [['extensionDevelopmentPath', editor.remoteUri(session.extension)]]),
-    );
-    const timer = setTimeout(() => void page.context().close(), session.deadline - Date.now());
-    try {
-      await person.body({ page, workspace, artifacts, run });
-    } catch (error) {
-      await keepScreenshot(page, join(artifacts, `${slug}-failed.png`));
-      throw error;
-    } finally {
-      clearTimeout(timer);
-      await page.context().close();
+  let context: PersonContext | undefined;
+  const close = async () => {
+    const open = context;
+    context = undefined;
+    await open?.page.context().close();
+  };
+  for (const { name, body } of persons) {
+    const timer = setTimeout(() => void close(), Math.max(0, session.deadline - Date.now()));
+    const result = await runTest(name, async () => {
+      if (Date.now() > session.deadline - 1000) {
+        throw new Error(`not started: the ${TIME_FOR_ALL / 1000} s for all tests are over`);
+      }
+      if (context === undefined) {
+        const workspace = copyWorkspace(session.fixture);
+        const payload = [['extensionDevelopmentPath', editor.remoteUri(session.extension)]] as const;
+        const page = await openWorkbench(browser, editor.url(workspace, payload));
+        context = { page, workspace, artifacts, run };
+      }
+      await body(context);
+    });
+    clearTimeout(timer);
+    session.add(result);
+    if (result.failure !== undefined && context !== undefined) {
+      const slug = name.replaceAll(/[^a-z0-9]+/gi, '-');
+      await keepScreenshot(context.page, join(artifacts, `${slug}-failed.png`));
+      await close();
     }
-  });
-  session.add(result);
+  }
+  await close();
 }
 
-/** All tests of `person/*.ts`, each export that is a function, by file and then by name. */
+/** All tests of `person/*.ts`, each export that is a function, by file and within it by name. */
 async function loadPersons(): Promise<PersonTest[]> {
   const tests: PersonTest[] = [];
   for (const file of globSync('person/*.ts', { cwd: import.meta.dirname }).sort()) {
     const { runs = ['trusted'], ...bodies } = (await import(`./${file}`)) as PersonModule;
     for (const [name, body] of Object.entries(bodies)) {
-      tests.push({ name: inWords(name), body: body as PersonTest['body'], runs });
+      tests.push({ file, name: inWords(name), body: body as PersonTest['body'], runs });
     }
   }
   return tests;

@@ -22,17 +22,62 @@ export async function goTo(page: Page, line: number, column: number): Promise<vo
   await quickInput(page, 'Control+G', `:${line}:${column}`);
 }
 
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+
 /** The words under the squiggles of a severity are not in the page's markup; this is the marks themselves. */
-export function squiggles(page: Page, severity: 'error' | 'warning' | 'info' | 'hint'): Locator {
+export function squiggles(page: Page, severity: Severity): Locator {
   return page.locator(`.editor-instance .view-overlays .squiggly-${severity}`);
 }
 
-/** Where the first occurrence of a text in the visible lines of the editor is drawn. */
+/** The places of the squiggles of a severity in the line of a text, once there is one. */
+export async function squigglesBeside(page: Page, severity: Severity, text: string): Promise<Box[]> {
+  let places: Box[] = [];
+  const appeared = async () => {
+    places = await placesBeside(page, severity, text);
+    return places.length > 0;
+  };
+  await waitUntil(page, appeared, `a ${severity} squiggle beside "${text}"`);
+  return places;
+}
+
+/** Settles when no squiggle of a severity is left in the line of a text. */
+export async function noSquiggleBeside(page: Page, severity: Severity, text: string): Promise<void> {
+  const gone = async () => (await placesBeside(page, severity, text)).length === 0;
+  await waitUntil(page, gone, `no ${severity} squiggle beside "${text}"`);
+}
+
+async function placesBeside(page: Page, severity: Severity, text: string): Promise<Box[]> {
+  const { y, height } = await placeOf(page, text);
+  const places = await squiggles(page, severity).evaluateAll((marks) =>
+    marks.map((mark) => {
+      const { x, y, width, height } = mark.getBoundingClientRect();
+      return { x, y, width, height };
+    }),
+  );
+  return places.filter((place) => Math.abs(place.y + place.height - (y + height)) < height / 2);
+}
+
+/** Looks again and again, for as long as the page's other waits last, until the condition holds. */
+export async function waitUntil(
+  page: Page,
+  condition: () => boolean | Promise<boolean>,
+  what: string,
+): Promise<void> {
+  for (let look = 0; look < LOOKS; look++) {
+    if (await condition()) return;
+    await page.waitForTimeout(50);
+  }
+  throw new Error(`waited for ${what} in vain`);
+}
+
+const LOOKS = 200;
+
+/** Where the first occurrence/** Where the first occurrence of a text in the visible lines of the editor is drawn. */
 export async function placeOf(page: Page, text: string): Promise<Box> {
   const line = editorLines(page).filter({ hasText: text }).first();
   const token = line.locator('span > span').filter({ hasText: text }).first();
   // A line is drawn anew when its colours come in, and what was found in it is then gone: so look again.
-  for (let look = 0; look < 20; look++) {
+  for (let look = 0; look < LOOKS; look++) {
     const { x, y, width, height, shown } = await token.evaluate(measure);
     const start = shown.replaceAll('\u00a0', ' ').indexOf(text);
     // The editor's font has one width, so a part of a token lies where its share of the letters does.
@@ -102,6 +147,11 @@ export async function openProblems(page: Page): Promise<Locator> {
 export async function replaceAllText(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+A');
   await page.keyboard.insertText(text);
+}
+
+/** Our item in the status bar. */
+export function statusItem(page: Page): Locator {
+  return page.locator('.statusbar-item[id$="dependencyHygiene.status"]');
 }
 
 /** The visible lines of the open editor. */

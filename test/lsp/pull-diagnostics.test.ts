@@ -52,7 +52,8 @@ test('the same findings are answered as unchanged, and only to who has them', as
   assert.deepEqual(again, { kind: 'unchanged', resultId: first.resultId });
   const end = client.textOf(MANIFEST).length;
   await client.edit(MANIFEST, end, end, '\n');
-  assert.equal((await client.pull(MANIFEST, first.resultId)).kind, 'unchanged');
+  const edited = await client.pull(MANIFEST, first.resultId);
+  assert.deepEqual(edited, first, 'the same in full after an edit, with which editors move what they show');
   await client.edit(MANIFEST, 0, 0, '\n');
   const moved = await client.pull(MANIFEST, first.resultId);
   assert.equal(moved.kind, 'full');
@@ -114,6 +115,58 @@ test('an unsaved text of a file counts for the others, until it is closed', asyn
   await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: configuration } });
   await client.until(() => client.refreshes > 0);
   assert.equal((await typos(client)).length, 1);
+  await client.close();
+});
+
+test('an edit that changes the findings of another open document asks for them to be pulled again', async () => {
+  const client = await startClient({ files: { 'package.json': TYPO, 'dependency-hygiene.json': '{}\n' } });
+  const configuration = `${FOLDER}/dependency-hygiene.json`;
+  await client.open(MANIFEST);
+  await client.open(configuration);
+  assert.equal((await typos(client)).length, 1);
+  const before = client.refreshes;
+  await client.edit(configuration, 1, 1, ' "allowNames": ["lodahs"] ');
+  await client.until(() => client.refreshes > before);
+  assert.deepEqual(await typos(client), []);
+  await client.close();
+});
+
+test('an edit of one document that changes nothing elsewhere asks for nothing', async () => {
+  const client = await startClient({ files: { 'package.json': TYPO, 'dependency-hygiene.json': '{}\n' } });
+  const configuration = `${FOLDER}/dependency-hygiene.json`;
+  await client.open(MANIFEST);
+  await client.open(configuration);
+  assert.equal((await typos(client)).length, 1);
+  const before = client.refreshes;
+  await client.edit(
+    MANIFEST,
+    client.textOf(MANIFEST).indexOf('lodahs'),
+    client.textOf(MANIFEST).indexOf('lodahs') + 6,
+    'lodash',
+  );
+  await client.edit(configuration, 1, 1, ' ');
+  assert.deepEqual(await typos(client), []);
+  assert.deepEqual(await typos(client), []);
+  assert.equal(client.refreshes, before);
+  await client.close();
+});
+
+test('an .npmrc that a fix created counts from the moment its text is there', async () => {
+  const manifest = '{\n  "name": "shop",\n  "dependencies": {\n    "@acme/ui": "^1.0.0"\n  }\n}\n';
+  const files = { 'package.json': manifest, 'dependency-hygiene.json': '{ "privateScopes": ["@acme"] }\n' };
+  const client = await startClient({ files });
+  const missing = async () =>
+    ((await client.pull(MANIFEST)).items ?? []).filter(({ code }) => code === 'scope-registry-missing')
+      .length;
+  await client.open(MANIFEST);
+  assert.equal(await missing(), 1);
+  const before = client.refreshes;
+  // Editors create the file empty, open it, write into it, and see it on the disk last.
+  client.disk.set(`${FOLDER}/.npmrc`, '');
+  await client.open(`${FOLDER}/.npmrc`);
+  await client.edit(`${FOLDER}/.npmrc`, 0, 0, '@acme:registry=https://npm.acme.example.test/\n');
+  await client.until(() => client.refreshes > before);
+  assert.equal(await missing(), 0);
   await client.close();
 });
 

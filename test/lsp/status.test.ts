@@ -9,6 +9,12 @@ const FINE = '{\n  "name": "fine",\n  "private": true\n}\n';
 const TYPO = '{\n  "private": true,\n  "dependencies": {\n    "lodahs": "^4.17.0"\n  }\n}\n';
 
 const last = (client: TestClient) => client.statuses.at(-1) as StatusParams;
+/** As an editor does for a document on the screen: opens it and asks for its diagnostics. */
+async function show(client: TestClient): Promise<void> {
+  await client.open(MANIFEST);
+  await client.pull(MANIFEST);
+}
+
 const label = (client: TestClient) => statusLabel(last(client)).text;
 
 test('a tick stands only where everything was checked', async () => {
@@ -16,7 +22,7 @@ test('a tick stands only where everything was checked', async () => {
     files: { 'package.json': FINE },
     initializationOptions: { status: true, trusted: true },
   });
-  await client.open(MANIFEST);
+  await show(client);
   await client.until(() => last(client)?.projects === 1);
   assert.deepEqual(last(client).gaps, []);
   assert.equal(label(client), 'Deps ✓');
@@ -27,12 +33,28 @@ test('a tick stands only where everything was checked', async () => {
   await client.close();
 });
 
+test('what is opened behind the screen makes no project', async () => {
+  const client = await startClient({
+    files: { 'a/package.json': FINE, 'b/package.json': TYPO },
+    initializationOptions: { status: true, trusted: true },
+  });
+  await client.open(`${FOLDER}/b/package.json`);
+  await client.open(`${FOLDER}/a/package.json`);
+  await client.pull(`${FOLDER}/a/package.json`);
+  await client.until(() => last(client)?.projects === 1);
+  assert.equal(label(client), 'Deps ✓');
+  await client.pull(`${FOLDER}/b/package.json`);
+  await client.until(() => last(client)?.projects === 2);
+  assert.equal(last(client).warnings > 0, true);
+  await client.close();
+});
+
 test('another manager’s lockfile is not green', async () => {
   const client = await startClient({
     files: { 'package.json': FINE, 'yarn.lock': '# yarn lockfile v1\n' },
     initializationOptions: { status: true, trusted: true },
   });
-  await client.open(MANIFEST);
+  await show(client);
   await client.until(() => last(client)?.projects === 1);
   assert.match(last(client).gaps.join(), /yarn\.lock was not checked/);
   assert.notEqual(label(client), 'Deps ✓');
@@ -45,7 +67,7 @@ test('the number is that of the worst findings', async () => {
     initializationOptions: { status: true, trusted: true },
     settings: { rules: { 'typosquat-name': 'error' } },
   });
-  await client.open(MANIFEST);
+  await show(client);
   await client.until(() => last(client)?.errors === 1 && !last(client).working);
   assert.equal(label(client), 'Deps 1');
   await client.close();
@@ -56,7 +78,7 @@ test('an untrusted workspace and the setting "online" are said, and trust can be
     files: { 'package.json': FINE },
     initializationOptions: { status: true },
   });
-  await client.open(MANIFEST);
+  await show(client);
   await client.until(() => last(client)?.projects === 1);
   assert.match(last(client).gaps.join(), /not trusted/);
   assert.equal(label(client), 'Deps ?');

@@ -100,8 +100,8 @@ export function createLoadedProjects(store: FileStore): LoadedProjects {
   async function discoverOwner(uri: Uri): Promise<readonly ProjectFiles[]> {
     const asOf = folders;
     const root = await discoverRoot(uri, discoveryOf(uri));
-    // A file that exists only as an open text may be new in a project that is loaded.
-    const isWanted = root !== undefined && (!found.has(root) || isSourceName(nameOf(uri)));
+    // A file of an open text may be new in a project that is loaded, whether it was saved since or not.
+    const isWanted = root !== undefined && (!found.has(root) || mayBelong(nameOf(uri)));
     const projects = isWanted ? await discoverRoots(new Set([root])) : [];
     return asOf === folders ? projects : discoverOwner(uri);
   }
@@ -170,7 +170,7 @@ export function createLoadedProjects(store: FileStore): LoadedProjects {
       const structureBefore = structureOf(uri);
       store.forget(uri);
       if (before === undefined) {
-        const isOurs = isSourceName(name) || KNOWN_FILES.has(name) || UNREAD_FILES.has(name);
+        const isOurs = mayBelong(name) || UNREAD_FILES.has(name);
         if (!isOurs || !isFollowed(uri) || (await isExcludedPath(uri, discoveryOf(uri)))) continue;
       }
       if (UNREAD_FILES.has(name)) structure.add(uri);
@@ -266,6 +266,10 @@ export function createLoadedProjects(store: FileStore): LoadedProjects {
 
 function isSourceName(name: string): boolean {
   return name === 'package.json' || lockfileKindOf(name) !== undefined;
+}
+
+function mayBelong(name: string): boolean {
+  return isSourceName(name) || KNOWN_FILES.has(name);
 }
 
 function isSameRead(before: ReadResult | undefined, after: ReadResult): boolean {

@@ -27,8 +27,8 @@ export function recordReads(
   const isOwn = rootManifest === undefined || rootManifest === file;
   const recorded: Partial<Project> = isOwn
     ? {}
-    : { rootManifest: recording(rootManifest, MANIFEST_MEMBERS, reads.rootManifest) };
-  return { project: recording(project, PROJECT_MEMBERS, reads.members, recorded), reads };
+    : { rootManifest: recordManifest(rootManifest, reads.rootManifest, {}) };
+  return { project: recordProject(project, reads.members, recorded), reads };
 }
 
 /** Whether another state of the project would have given the same to whoever read it. */
@@ -65,24 +65,36 @@ function isSame(a: unknown, b: unknown, levels: number): boolean {
   return keys.every((key) => isSame(a[key as keyof typeof a], b[key as keyof typeof b], levels - 1));
 }
 
-function recording<T extends object>(
-  source: T,
-  members: readonly (keyof T)[],
-  reads: Map<keyof T, unknown>,
-  recorded: Partial<T> = {},
-): T {
-  const copy = {} as T;
-  for (const member of members) {
-    Object.defineProperty(copy, member, {
-      enumerable: true,
-      get() {
-        const value = source[member];
-        reads.set(member, value);
-        return recorded[member] ?? value;
-      },
-    });
+/**
+ * Makes objects that look like their source and record what is read of it; what is in `instead` is given in its place.
+ * The getters are in the prototype: as a getter is part of an object's shape, own ones would give every object a shape
+ * of its own, which is slow to read, and which the collector of young objects never frees.
+ */
+function recorderOf<T extends object>(members: readonly (keyof T)[]) {
+  class Recorder {
+    readonly #source: T;
+    readonly #reads: Map<keyof T, unknown>;
+    readonly #instead: Partial<T>;
+
+    static {
+      for (const member of members) {
+        const get = function (this: Recorder) {
+          const value = this.#source[member];
+          this.#reads.set(member, value);
+          return this.#instead[member] ?? value;
+        };
+        Object.defineProperty(Recorder.prototype, member, { enumerable: true, get });
+      }
+    }
+
+    constructor(source: T, reads: Map<keyof T, unknown>, instead: Partial<T>) {
+      this.#source = source;
+      this.#reads = reads;
+      this.#instead = instead;
+    }
   }
-  return copy;
+  return (source: T, reads: Map<keyof T, unknown>, instead: Partial<T>): T =>
+    new Recorder(source, reads, instead) as unknown as T;
 }
 
 /** Every member, which the compiler checks. */
@@ -125,3 +137,6 @@ const MANIFEST_MEMBERS = Object.keys({
   overrides: true,
   bundled: true,
 } satisfies Record<keyof Manifest, true>) as (keyof Manifest)[];
+
+const recordProject = recorderOf<Project>(PROJECT_MEMBERS);
+const recordManifest = recorderOf<Manifest>(MANIFEST_MEMBERS);

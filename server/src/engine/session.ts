@@ -36,6 +36,8 @@ export interface NotChecked {
   readonly rule: string;
   readonly reason: UnavailableReason;
   readonly count: number;
+  /** What it is about: as many names as `count` says. */
+  readonly packages: readonly string[];
 }
 
 /** What is known of one file at one revision. */

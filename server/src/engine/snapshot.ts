@@ -41,16 +41,9 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
   const { texts, settings, ports, units, today } = input;
   const byFile = new Map<Uri, Owner>();
   const projects = input.projects.map((source) => {
-    let statuses: ProjectSnapshot['statuses'] | undefined;
-    const snapshot: ProjectSnapshot = {
-      project: source.built.project,
-      files: source.built.files,
-      get statuses() {
-        statuses ??= statusesOf(source.found, source.built, texts, ports, settings);
-        return statuses;
-      },
-      facts: rememberedFacts(source.facts),
-    };
+    const snapshot = new ProjectView(source, () =>
+      statusesOf(source.found, source.built, texts, ports, settings),
+    );
     for (const uri of source.built.files.keys()) if (!byFile.has(uri)) byFile.set(uri, { source, snapshot });
     return snapshot;
   });
@@ -86,6 +79,27 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
       return ignore === undefined ? fixes : [...fixes, ignore];
     },
   };
+}
+
+/** A class for the sake of its getter: one of an object's own would make a shape for each snapshot, which stays long. */
+class ProjectView implements ProjectSnapshot {
+  readonly project: ProjectSnapshot['project'];
+  readonly files: ProjectSnapshot['files'];
+  readonly facts: Facts;
+  readonly #readStatuses: () => ProjectSnapshot['statuses'];
+  #statuses: ProjectSnapshot['statuses'] | undefined;
+
+  constructor({ built, facts }: SnapshotProject, readStatuses: () => ProjectSnapshot['statuses']) {
+    this.project = built.project;
+    this.files = built.files;
+    this.facts = rememberedFacts(facts);
+    this.#readStatuses = readStatuses;
+  }
+
+  get statuses(): ProjectSnapshot['statuses'] {
+    this.#statuses ??= this.#readStatuses();
+    return this.#statuses;
+  }
 }
 
 interface Owner {

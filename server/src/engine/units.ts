@@ -2,7 +2,7 @@ import type { Finding, Fix } from '../core/finding.ts';
 import type { PopularNames } from '../core/identity/popular-names.ts';
 import { isIgnored } from '../core/policy/ignored.ts';
 import type { Project } from '../core/project/project.ts';
-import type { Fact } from '../core/registry/fact.ts';
+import type { Fact, UnavailableReason } from '../core/registry/fact.ts';
 import type { Packument } from '../core/registry/packument.ts';
 import type { CheckedFile, Facts, Rule } from '../core/rules/rule.ts';
 import { runRules } from '../core/rules/run.ts';
@@ -44,6 +44,14 @@ interface UnitRecord {
   again: { readonly moment: object; readonly found: readonly Finding[] } | undefined;
 }
 
+/**
+ * A finding that knows the run it comes from. (A WeakMap could know it too, but the collector of young objects takes
+ * what is in one for alive: every edit's models would stay for long.)
+ */
+interface UnitFinding extends Finding {
+  fixesIn(input: UnitInput): readonly Fix[];
+}
+
 /** Remembers each unit's result with what it read, and runs it again only when one of those changed. */
 export interface Units {
   run(input: UnitInput): UnitResult;
@@ -60,16 +68,18 @@ export interface Units {
 
 export function createUnits(rules: readonly Rule[]): Units {
   const records = new Map<Uri, UnitRecord>();
-  const places = new WeakMap<Finding, { readonly record: UnitRecord; readonly at: number }>();
   let runs = 0;
 
   function runUnit(input: UnitInput): UnitRecord {
     const { all, reads, facts, notChecked } = runRecorded(rules, input);
     const found = withoutIgnored(all, input);
-    const findings = found.map((finding, at) => ({
-      ...finding,
-      fixes: () => fixesAt(record, at, record.latest),
-    }));
+    const findings = found.map(
+      (finding, at): UnitFinding => ({
+        ...finding,
+        fixes: () => fixesAt(record, at, record.latest),
+        fixesIn: (asked) => fixesAt(record, at, isCurrent(record, asked) ? asked : record.ran),
+      }),
+    );
     const wanted = [...facts].filter(([, fact]) => fact.state === 'pending').map(([name]) => name);
     const result: UnitResult = {
       uri: input.uri,
@@ -79,7 +89,6 @@ export function createUnits(rules: readonly Rule[]): Units {
       wanted,
     };
     const record: UnitRecord = { ran: input, reads, facts, found, result, latest: input, again: undefined };
-    for (const [at, finding] of findings.entries()) places.set(finding, { record, at });
     return record;
   }
 
@@ -109,10 +118,7 @@ export function createUnits(rules: readonly Rule[]): Units {
       return record.result;
     },
     fixesOf(finding, input) {
-      const place = places.get(finding);
-      if (place === undefined) return finding.fixes();
-      const { record, at } = place;
-      return fixesAt(record, at, isCurrent(record, input) ? input : record.ran);
+      return (finding as Partial<UnitFinding>).fixesIn?.(input) ?? finding.fixes();
     },
     keepOnly(uris) {
       for (const uri of records.keys()) if (!uris.has(uri)) records.delete(uri);
@@ -143,7 +149,7 @@ interface RecordedRun {
 
 function runRecorded(rules: readonly Rule[], input: UnitInput): RecordedRun {
   const facts = new Map<string, Fact<Packument>>();
-  const missing = new Map<string, NotChecked>();
+  const missing = new Map<string, { rule: string; reason: UnavailableReason; names: Set<string> }>();
   const { project, reads } = recordReads(input.project, input.file);
   const all = runRules(rules, {
     file: input.file,
@@ -159,9 +165,11 @@ function runRecorded(rules: readonly Rule[], input: UnitInput): RecordedRun {
     },
     severities: input.settings.severities,
     text: input.text,
-    onMissing(rule, reason) {
+    onMissing(rule, reason, name) {
       const key = `${rule} ${reason}`;
-      missing.set(key, { rule, reason, count: (missing.get(key)?.count ?? 0) + 1 });
+      const known = missing.get(key);
+      if (known === undefined) missing.set(key, { rule, reason, names: new Set([name]) });
+      else known.names.add(name);
     },
   });
   // What fixes read later is none of the check's business, so it is not among these.
@@ -169,5 +177,8 @@ function runRecorded(rules: readonly Rule[], input: UnitInput): RecordedRun {
     members: new Map(reads.members),
     rootManifest: new Map(reads.rootManifest),
   };
-  return { all, reads: kept, facts: new Map(facts), notChecked: [...missing.values()] };
+  const notChecked = [...missing.values()].map(({ rule, reason, names }): NotChecked => {
+    return { rule, reason, count: names.size, packages: [...names] };
+  });
+  return { all, reads: kept, facts: new Map(facts), notChecked };
 }

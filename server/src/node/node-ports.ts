@@ -7,9 +7,9 @@ import type { Ports } from '../engine/ports.ts';
 import { cacheDirectory } from './cache-directory.ts';
 import { createDiskCache } from './disk-cache.ts';
 import { createDiskFiles, uriOfPath } from './disk-files.ts';
+import { createLazyHttp } from './lazy-http.ts';
 import { npmPaths } from './npm-paths.ts';
 import { systemClock } from './system-clock.ts';
-import { createUndiciHttp } from './undici-http.ts';
 
 export interface NodePortsOptions {
   /** The folders that are checked: links are followed only inside them. Asked anew each time. */
@@ -28,7 +28,7 @@ export function createNodePorts({ roots, version }: NodePortsOptions): Ports {
   return {
     files: createDiskFiles(roots),
     clock: systemClock,
-    http: online ? createUndiciHttp({ userAgent: `dephygiene/${version}`, environment }) : undefined,
+    http: online ? createLazyHttp({ userAgent: `dephygiene/${version}`, environment }) : undefined,
     cache: online
       ? createDiskCache({ directory: cacheDirectory({ environment, platform, home }) })
       : undefined,

@@ -41,9 +41,11 @@ export async function startServer(kind: ServerKind, folderUri: string): Promise<
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
   );
+  let version = 1;
+  let diagnostics: readonly Diagnostic[] = [];
   const published = new Map<string, (params: PublishDiagnosticsParams) => void>();
   connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
-    published.get(`${params.uri} ${params.version}`)?.(params);
+    if (params.version === undefined || params.version === version) published.get(params.uri)?.(params);
   });
   answerTheServer(connection);
   connection.listen();
@@ -51,13 +53,10 @@ export async function startServer(kind: ServerKind, folderUri: string): Promise<
   const initializeMs = performance.now() - start;
   await connection.sendNotification('initialized', {});
 
-  let version = 1;
-  let diagnostics: readonly Diagnostic[] = [];
-
   /** Sends the notification and waits for what is known of that version of the text. */
   async function timed(uri: string, method: string, params: object): Promise<number> {
     const pushed = new Promise<PublishDiagnosticsParams>((resolve) => {
-      published.set(`${uri} ${version}`, resolve);
+      published.set(uri, resolve);
     });
     const begin = performance.now();
     await connection.sendNotification(method, params);

@@ -4,6 +4,9 @@ import type { SuiteInput, SuiteLine } from '../results.ts';
 import { runRegistered } from './registry.ts';
 import './activation.ts';
 import './findings.ts';
+import './fixes.ts';
+import './hover.ts';
+import './rule-page.ts';
 
 /** The extension host calls this once the editor is open; the lines in the results file are the answer. */
 export async function run(): Promise<void> {

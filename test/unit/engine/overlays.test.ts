@@ -105,6 +105,23 @@ describe('a file that was never saved', () => {
     assert.deepEqual(session.snapshot().projects[0]?.project.lockfiles, []);
   });
 
+  test('may be an .npmrc, also where it is created and opened before its folder is looked at again', async () => {
+    const { session, uri, disk } = await loadHarness({ 'package.json': manifest() });
+    const registryOf = async () => {
+      const owner = await session.ensureProject(uri('package.json'));
+      return owner?.project.npmConfig.project?.uri;
+    };
+    disk.write('.npmrc', '');
+    session.setOverlay(uri('.npmrc'), '');
+    await session.ensureProject(uri('.npmrc'));
+    session.setOverlay(uri('.npmrc'), '@acme:registry=https://npm.acme.example.test/\n');
+    await session.filesChanged([uri('.npmrc')]);
+    assert.equal(await registryOf(), uri('.npmrc'));
+    disk.remove('.npmrc');
+    await session.removeOverlay(uri('.npmrc'));
+    assert.equal(await registryOf(), undefined);
+  });
+
   test('is found by the check of the whole folder', async () => {
     const { session, uri, projects } = openHarness({});
     session.setOverlay(uri('deep/er/package.json'), manifest());

@@ -227,6 +227,8 @@ describe('facts', () => {
     const { session } = await loadHarness(files, { settings: { trusted: true } });
     const diagnosis = session.snapshot().diagnose(joinUri(ROOT, 'a/package.json'));
     assert.equal(diagnosis.provisional, false);
-    assert.deepEqual(diagnosis.notChecked, [{ rule: 'typosquat-name', reason: 'offline', count: 1 }]);
+    assert.deepEqual(diagnosis.notChecked, [
+      { rule: 'typosquat-name', reason: 'offline', count: 1, packages: ['lodahs'] },
+    ]);
   });
 });

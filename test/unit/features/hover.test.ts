@@ -1,116 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { hover } from '../../../server/src/core/features/hover.ts';
-import { hoverMarkdown, hoverPlainText } from '../../../server/src/core/features/hover-markdown.ts';
 import { hoverTarget } from '../../../server/src/core/features/hover-target.ts';
 import type { Fact } from '../../../server/src/core/registry/fact.ts';
-import { narrowPackument } from '../../../server/src/core/registry/narrow-packument.ts';
 import type { Packument } from '../../../server/src/core/registry/packument.ts';
 import { openWorkspace } from '../../workspace.ts';
 import { samplePackument } from '../registry/sample-packument.ts';
 
-const NOW = Date.parse('2026-11-24T12:00:00Z');
-
-const MANIFEST = `-- package.json --
-{
-  "name": "shop",
-  "dependencies": {
-    "left-pad": "^1.0.0",
-    "git-dep": "github:acme/git-dep#v1.2.3",
-    "shop-a": "*",
-    "pad": "npm:left-pad@^1.0.0"
-  },
-  "devDependencies": {
-    "@acme/left-pad": "~1.1.0",
-    "not-locked": "^1.0.0"
-  },
-  "allowScripts": { "left-pad@1.2.0": true },
-  "workspaces": ["packages/*"]
-}
--- packages/a/package.json --
-{ "name": "shop-a", "version": "1.0.0" }
-`;
-const NPMRC = `-- .npmrc --
-# ours
-@acme:registry=https://npm.acme.example.test/
-`;
-const LOCKFILE = `-- package-lock.json --
-{
-  "name": "shop",
-  "lockfileVersion": 3,
-  "packages": {
-    "": {
-      "name": "shop",
-      "workspaces": ["packages/*"],
-      "dependencies": {
-        "git-dep": "github:acme/git-dep#v1.2.3",
-        "left-pad": "^1.0.0",
-        "pad": "npm:left-pad@^1.0.0",
-        "shop-a": "*"
-      },
-      "devDependencies": { "@acme/left-pad": "~1.1.0", "not-locked": "^1.0.0" }
-    },
-    "node_modules/@acme/left-pad": {
-      "version": "1.1.0",
-      "resolved": "https://npm.acme.example.test/@acme/left-pad/-/left-pad-1.1.0.tgz",
-      "integrity": "sha512-AAAA",
-      "dev": true
-    },
-    "node_modules/git-dep": {
-      "version": "1.2.3",
-      "resolved": "git+ssh://git@github.com/acme/git-dep.git#0123456789012345678901234567890123456789",
-      "license": "ISC",
-      "dependencies": { "left-pad": "^1.1.0" }
-    },
-    "node_modules/left-pad": {
-      "version": "1.2.0",
-      "resolved": "https://registry.public.example.test/left-pad/-/left-pad-1.2.0.tgz",
-      "integrity": "sha512-BBBB",
-      "hasInstallScript": true,
-      "license": "MIT"
-    },
-    "node_modules/pad": {
-      "name": "left-pad",
-      "version": "1.1.0",
-      "resolved": "https://registry.public.example.test/left-pad/-/left-pad-1.1.0.tgz",
-      "integrity": "sha512-CCCC"
-    },
-    "node_modules/shop-a": { "resolved": "packages/a", "link": true },
-    "packages/a": { "name": "shop-a", "version": "1.0.0" }
-  }
-}
-`;
-
-function ready(json: unknown = samplePackument(), more: object = {}): Fact<Packument> {
-  const { name } = json as { name: string };
-  const result = narrowPackument(json, { name, now: NOW });
-  assert.ok('packument' in result);
-  return { state: 'ready', value: result.packument, asOf: NOW, stale: false, ...more };
-}
-
-/** Hovers over the first `needle` of a file. */
-async function card(
-  source: string,
-  needle: string,
-  packument: Fact<Packument>,
-  { path = 'package.json', trusted = true, findings = [] as { severity: 'warning'; message: string }[] } = {},
-) {
-  const workspace = await openWorkspace(source, { settings: { trusted } });
-  const uri = workspace.uri(path);
-  const text = workspace.text(path)!;
-  const { project, files } = workspace.snapshot.projectOf(uri)!;
-  const at = text.indexOf(needle);
-  assert.notEqual(at, -1);
-  const target = hoverTarget(project, files.get(uri)!, at + 1);
-  if (target === undefined) return undefined;
-  const placed = findings.map((finding) => ({ ...finding, span: target.range }));
-  const { span, card } = hover(target, { project, packument, findings: placed, now: NOW });
-  return { plain: hoverPlainText(card), card, token: text.slice(span.start, span.end), target };
-}
-
-async function plain(...parameters: Parameters<typeof card>): Promise<string | undefined> {
-  return (await card(...parameters))?.plain;
-}
+import { card, LOCKFILE, MANIFEST, NOW, NPMRC, plain, ready } from './hover-harness.ts';
 
 describe('the hover card', () => {
   test('all is known', async () => {
@@ -372,44 +269,5 @@ Findings     none`,
       ),
       'served by npm.acme.example.test:8443 (environment variable NPM_CONFIG_REGISTRY); this name is sent nowhere else',
     );
-  });
-
-  test('text of the registry stays text', async () => {
-    const hostile: Record<string, unknown> = {
-      ...samplePackument(),
-      description:
-        '**bold** [click](command:evil) <img src=x> `x`\n\n# head ![a](https://x.example.test) \u202Egnp',
-      license: 'see https://evil.example.test or www.evil.example.test',
-      maintainers: [{ name: '_anna_ <anna@evil.example.test>' }],
-      homepage: 'javascript:alert(1)',
-      repository: 'git+https://git.example.test/a(b).git',
-    };
-    (hostile.versions as Record<string, { license?: unknown }>)['1.2.0']!.license = hostile.license;
-    const { card: data } = (await card(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', ready(hostile)))!;
-    const markdown = hoverMarkdown(data);
-    assert.equal(
-      markdown,
-      String.raw`**left-pad** 1.2.0 locked · declares ^1.0.0 · latest 1.2.0
-
-\*\*bold\*\* \[click\](command:evil) \<img src=x\> \`x\` \# head \!\[a\](https\://x.example.test) gnp · see https\://evil.example.test or www\.evil.example.test
-
-**Published:** 12 Sep 2026 (2 months ago) by bert, who published no version before  
-**Maintainers:** \_anna\_ \<anna\@evil.example.test\>  
-**Releases:** 3 versions since 2020  
-**Scripts:** postinstall: node install.js — approved for 1.2.0 in allowScripts  
-**Registry:** the public npm registry (npm's default)  
-**Findings:** none`,
-    );
-  });
-
-  test('https addresses are links, the repository once', async () => {
-    const { card: data } = (await card(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', ready()))!;
-    assert.match(
-      hoverMarkdown(data),
-      /\n\n\[Repository\]\(<https:\/\/git\.example\.test\/anna\/left-pad>\) · \[Homepage\]\(<https:\/\/left-pad\.example\.test\/>\)$/,
-    );
-    const same = { ...samplePackument(), homepage: 'https://git.example.test/anna/left-pad#readme' };
-    const { card: once } = (await card(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', ready(same)))!;
-    assert.deepEqual(once.links, [{ text: 'Repository', address: 'https://git.example.test/anna/left-pad' }]);
   });
 });

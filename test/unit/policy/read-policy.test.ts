@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { isIgnored } from '../../../server/src/core/policy/ignored.ts';
 import { readPolicy } from '../../../server/src/core/policy/read-policy.ts';
 
 const URI = 'file:///p/dependency-hygiene.json';
@@ -64,10 +65,26 @@ describe('readPolicy', () => {
     );
   });
 
+  test('an ignore entry counts for nothing where what narrows it cannot be read', () => {
+    const ignored = (narrowing: object) => {
+      const entry = { rule: 'a', reason: 'b', expires: '2027-01-01', ...narrowing };
+      const policy = readPolicy(URI, JSON.stringify({ ignores: [entry] }));
+      return isIgnored(
+        policy,
+        { rule: 'a', package: 'x', version: '1.0.0', path: 'package.json' },
+        '2026-11-24',
+      );
+    };
+    assert.ok(ignored({}));
+    assert.ok(ignored({ package: 'x', version: '1.0.0', path: '*.json' }));
+    for (const narrowing of [{ package: 1 }, { version: 1 }, { id: '' }, { path: '../x' }, { path: null }])
+      assert.ok(!ignored(narrowing), JSON.stringify(narrowing));
+  });
+
   /** A text, the token that is underlined, what is said of it, and what would be written instead. */
   const PROBLEMS: readonly (readonly [string, string, RegExp, string?])[] = [
     ['{"mirors": []}', '"mirors"', /^Unknown key "mirors"; did you mean "mirrors"\?$/, 'mirrors'],
-    ['{"extends": []}', '"extends"', /^Unknown key "extends"$/],
+    ['{"extends": []}', '"extends"', /^Unknown key "extends"; it sets nothing\.$/],
     ['{"rules": []}', '[]', /"rules" must be an object/],
     ['{"rules": {"a": "warn"}}', '"warn"', /A severity is "error", .* or "off"\./],
     ['{"rules": {"a": "eror"}}', '"eror"', /A severity is/, 'error'],
@@ -85,6 +102,16 @@ describe('readPolicy', () => {
       '"pakage"',
       /Unknown/,
       'package',
+    ],
+    [
+      '{"ignores": [{"rule": "a", "path": "../b", "reason": "c", "expires": "2027-01-01"}]}',
+      '"../b"',
+      /matches no path/,
+    ],
+    [
+      '{"exclude": ["../a"]}',
+      '"../a"',
+      /"\.\.\/a" matches no path; write one relative to the folder of this file\./,
     ],
     ['{"exclude": [""]}', '""', /A glob must not be empty/],
     ['{"exclude": "a"}', '"a"', /must be a list/],

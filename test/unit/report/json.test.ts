@@ -133,6 +133,22 @@ describe('jsonOf', () => {
       ['a b/package.json z', 'b/package.json z', 'b/package.json a', 'b/package.json z'],
     );
   });
+
+  test('counts a package that could not be checked once, in however many files it is', () => {
+    const gap = { rule: 'typosquat-name', reason: 'offline' } as const;
+    const report = sampleReport({
+      notChecked: [
+        { ...gap, count: 2, packages: ['a', 'b'] },
+        { ...gap, count: 2, packages: ['b', 'c'] },
+        { ...gap, count: 1 },
+        { ...gap, reason: 'private', count: 1, packages: ['a'] },
+      ],
+    });
+    assert.deepEqual(jsonOf(report).notChecked, [
+      { ...gap, count: 4 },
+      { ...gap, reason: 'private', count: 1 },
+    ]);
+  });
 });
 
 describe('jsonReport', () => {

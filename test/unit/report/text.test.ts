@@ -42,6 +42,29 @@ Data: popular names of 24 Nov 2026 (bundled, 4 days old) · offline
     );
   });
 
+  test('keeps findings of one file apart by an empty line', () => {
+    const output = print({
+      texts: { 'package.json': TEXT },
+      findings: [
+        findingOn(TEXT, '"lodahs"'),
+        findingOn(TEXT, '"dependencies"', { message: 'No.', rule: 'lockfile-missing' }),
+      ],
+    });
+    assert.equal(
+      output.slice(0, output.indexOf('2 findings')),
+      `package.json
+  2:3  warning  No.   lockfile-missing
+   2 |   "dependencies": {
+     |   ^^^^^^^^^^^^^^
+
+  3:5  warning  "lodahs" looks like a misspelling of "lodash".   typosquat-name
+   3 |     "lodahs": "^4.17.0"
+     |     ^^^^^^^^
+
+`,
+    );
+  });
+
   test('says that nothing was found, and never that all was checked when it was not', () => {
     const output = print({
       texts: { 'package.json': TEXT },

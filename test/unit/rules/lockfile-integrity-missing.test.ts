@@ -104,7 +104,7 @@ test('a whole file without hashes is one finding at its top', async () => {
   assert.equal(findings.length, 1);
   assert.equal(
     findings[0]!.message,
-    'None of the 3 registry packages in this file has an integrity hash, so no download is verified.',
+    'None of the 3 registry packages in this file has an integrity hash, so no download is verified; remove the file and lock them again.',
   );
   const { start, end } = findings[0]!.span;
   assert.equal(workspace.text('package-lock.json')!.slice(start, end), '3');

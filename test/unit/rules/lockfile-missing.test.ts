@@ -50,11 +50,28 @@ package-lock = false
     await silent(`${MANIFEST}${LOCK}-- .npmrc --\npackage-lock=true\n`);
     await silent(`${MANIFEST}${LOCK}-- .npmrc --\npackage-lock=false\npackage-lock=true\n`);
     await silent(`-- package.json --
+{ "name": "root", "workspaces": ["packages/*"] }
+-- packages/create/package.json --
+{ "name": "create" }
+-- packages/create/template/package.json --
+{ "dependencies": { "left": "1" } }
+`);
+    await silent(`-- package.json --
 { "name": "root", "workspaces": ["a"] }
 -- a/package.json --
 { "name": "a", "dependencies": { "left": "1" } }
 `);
   });
+
+  test('what no workspace claims, beside the members, is a project of its own', () =>
+    expectMarks(`-- package.json --
+{ "name": "root", "workspaces": ["packages/*"] }
+-- packages/a/package.json --
+{ "name": "a" }
+-- website/package.json --
+{ "dependencies": { "left": "1" } }
+  ^^^^^^^^^^^^^^ lockfile-missing
+`));
 
   test('removes the setting', async () => {
     const after = await fixOf(

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import semver from 'semver';
+import { isOpen } from '../../../server/src/core/rules/unbounded-range.ts';
 import { expectMarks, fixOf, openWorkspace } from '../../workspace.ts';
 
 const LOCK = `-- package-lock.json --
@@ -142,3 +144,26 @@ test('without a lockfile there is no version to bind to', async () => {
     [],
   );
 });
+
+test('whether a range has an end is judged from how semver writes it', () => {
+  const operators = ['', '^', '~', '>', '>=', '<', '<=', '='];
+  const versions = ['*', '1', '1.2.x', '1.2.3', '0.0.0', '1.2.3-rc.1'];
+  const simple = operators.flatMap((operator) => versions.map((version) => operator + version));
+  for (const left of simple) {
+    for (const right of simple) {
+      for (const text of [left, `${left} ${right}`, `${left} || ${right}`]) {
+        const range = semver.validRange(text, true);
+        if (range !== null) assert.equal(isOpen(range), isOpenToSemver(range), `${text} as ${range}`);
+      }
+    }
+  }
+});
+
+function isOpenToSemver(range: string): boolean {
+  return new semver.Range(range, true).set.some((comparators) =>
+    comparators.every(
+      ({ operator, semver: version }) =>
+        !(version instanceof semver.SemVer) || operator === '>' || operator === '>=',
+    ),
+  );
+}

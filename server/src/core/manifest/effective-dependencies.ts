@@ -1,5 +1,17 @@
 import type { DependencySection, Manifest, ManifestDependency, ManifestSection } from './manifest.ts';
 
+interface Effective {
+  readonly manifest: Manifest;
+  readonly withPeers: readonly ManifestDependency[];
+  readonly withoutPeers: readonly ManifestDependency[];
+}
+
+/**
+ * Of the manifest that was asked for last, as most rules ask and each in turn. (A WeakMap would do as well, but what is
+ * in one outlives many edits: the collector of young objects takes its values for alive.)
+ */
+let latest: Effective | undefined;
+
 /**
  * The dependencies that count: of a section or a key that stands twice, the last. Without peer dependencies, unless
  * asked for, because whoever depends on the package chooses their versions.
@@ -8,10 +20,8 @@ export function effectiveDependencies(
   manifest: Manifest,
   options: { readonly peers?: boolean } = {},
 ): readonly ManifestDependency[] {
-  return effectiveSections(manifest).flatMap(({ section, dependencies }) => {
-    if (section === 'peerDependencies' && options.peers !== true) return [];
-    return [...new Map(dependencies.map((dependency) => [dependency.name, dependency])).values()];
-  });
+  if (latest?.manifest !== manifest) latest = effectiveOf(manifest);
+  return options.peers === true ? latest.withPeers : latest.withoutPeers;
 }
 
 /** Of each section the object that npm reads. */
@@ -19,4 +29,24 @@ export function effectiveSections(manifest: Manifest): readonly ManifestSection[
   const last = new Map<DependencySection, ManifestSection>();
   for (const section of manifest.sections) last.set(section.section, section);
   return manifest.sections.filter((section) => last.get(section.section) === section);
+}
+
+function effectiveOf(manifest: Manifest): Effective {
+  const sections = effectiveSections(manifest).map(({ section, dependencies }) => ({
+    section,
+    counting: lastOfEachName(dependencies),
+  }));
+  const own = sections.filter(({ section }) => section !== 'peerDependencies');
+  return {
+    manifest,
+    withPeers: sections.flatMap(({ counting }) => counting),
+    withoutPeers: own.flatMap(({ counting }) => counting),
+  };
+}
+
+/** The list itself where no name stands twice. */
+function lastOfEachName(dependencies: readonly ManifestDependency[]): readonly ManifestDependency[] {
+  const last = new Map<string, ManifestDependency>();
+  for (const dependency of dependencies) last.set(dependency.name, dependency);
+  return last.size === dependencies.length ? dependencies : [...last.values()];
 }

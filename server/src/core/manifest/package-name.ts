@@ -12,13 +12,14 @@ export const MAX_NAME_LENGTH = 214;
  * (upper case, `~'!()*`, names of Node's own modules) are fine, as they exist (validate-npm-package-name).
  */
 export function packageNameProblem(name: string): string | undefined {
+  if (ORDINARY.test(name) && name.length <= MAX_NAME_LENGTH && !RESERVED.has(name)) return undefined;
   if (name === '') return 'it is empty';
   if (name.startsWith('.')) return 'it starts with a dot';
   if (name.startsWith('-')) return 'it starts with a hyphen';
   if (name.startsWith('_')) return 'it starts with an underscore';
   if (name.trim() !== name) return 'it starts or ends with a space';
   const lower = name.toLowerCase();
-  if (lower === 'node_modules' || lower === 'favicon.ico') return 'it is reserved';
+  if (RESERVED.has(lower)) return 'it is reserved';
   if (name.length > MAX_NAME_LENGTH) return `it is longer than ${MAX_NAME_LENGTH} characters`;
   if (isUrlSafe(name)) return undefined;
   const { scope, bare } = splitPackageName(name);
@@ -29,6 +30,10 @@ export function packageNameProblem(name: string): string | undefined {
     ? undefined
     : 'it has characters that cannot stand in a web address';
 }
+
+/** As almost all names are. */
+const ORDINARY = /^(?:@[a-z\d][a-z\d._-]*\/)?[a-z\d][a-z\d._-]*$/;
+const RESERVED: ReadonlySet<string> = new Set(['node_modules', 'favicon.ico']);
 
 /** Whether a dependency may have this name; see `packageNameProblem` for why not. */
 export function validPackageName(name: string): boolean {

@@ -1,7 +1,9 @@
 import semver from 'semver';
+import { remember } from '../text/remember.ts';
 import { parseWebAddress } from '../text/web-address.ts';
 import { isUrlSafe, packageNameProblem } from './package-name.ts';
 import { readHostedGit } from './read-hosted-git.ts';
+import { readPlainRange } from './read-plain-range.ts';
 import type { Specifier } from './specifier.ts';
 
 /**
@@ -11,17 +13,21 @@ import type { Specifier } from './specifier.ts';
  * @param name the dependency's key
  */
 export function readSpecifier(name: string, text: string): Specifier {
-  return (
+  return readAlias(name, text) ?? readWithoutName(text);
+}
+
+/** Projects declare the same few hundred ranges again and again, and each edit asks for all of them. */
+const readWithoutName = remember(
+  4096,
+  (text: string): Specifier =>
     readProtocol(text) ??
     (PATH.test(text) ? pathOf(text) : undefined) ??
-    readAlias(name, text) ??
     readHostedGit(text) ??
     readUrl(text) ??
     readScpGit(text) ??
     (text.includes('/') || TARBALL.test(text) ? pathOf(text) : undefined) ??
-    readRegistry(text)
-  );
-}
+    readRegistry(text),
+);
 
 /** The package that the registry is asked for. */
 export function targetOf(name: string, specifier: Specifier): string {
@@ -194,10 +200,14 @@ function readRegistry(text: string): Specifier {
 
 /** Longer texts are no version; semver's own expressions are kept from them. */
 const MAX_RANGE_LENGTH = 4096;
+const LIKE_A_VERSION = /^[v=\s]*\d+\.\d+\.\d/;
 
 function readRange(text: string): { readonly type: 'version' | 'range'; readonly range: string } | undefined {
   if (text.length > MAX_RANGE_LENGTH) return undefined;
-  const version = semver.valid(text, true);
+  const plain = readPlainRange(text);
+  if (plain !== undefined) return plain;
+  // For what is no version semver makes an error, which takes longer than anything else here.
+  const version = LIKE_A_VERSION.test(text) ? semver.valid(text, true) : null;
   if (version !== null) return { type: 'version', range: version };
   const range = semver.validRange(text, true);
   return range === null ? undefined : { type: 'range', range };

@@ -2,6 +2,7 @@ import type { JsonNode } from '../text/json-tree.ts';
 import { isDay } from './day.ts';
 import type { Ignore } from './policy.ts';
 import { locatedText, type Report, readMembers } from './read-members.ts';
+import { readGlob } from './read-policy-values.ts';
 
 const KEYS = ['rule', 'id', 'package', 'version', 'path', 'reason', 'expires'] as const;
 
@@ -27,16 +28,24 @@ export function readIgnores(node: JsonNode, report: Report): Ignore | undefined 
   if (expires !== undefined && !isValid) {
     report(expires.span, `"${expires.value}" is no day; write it as YYYY-MM-DD.`);
   }
+  const [id, name, version] = [text('id'), text('package'), text('version')];
+  const pathNode = members.get('path')?.value;
+  const path = pathNode === undefined ? undefined : readGlob(pathNode, report);
   if (rule === undefined) return undefined;
+  // What was to narrow the entry and cannot be read would make it count for everything.
+  const narrowing = { id, package: name, version, path };
+  const isNarrow = Object.entries(narrowing).every(
+    ([key, value]) => value !== undefined || !members.has(key),
+  );
   return {
     rule: rule.value,
     ruleSpan: rule.span,
-    id: text('id')?.value,
-    package: text('package')?.value,
-    version: text('version')?.value,
-    path: text('path')?.value,
+    id: id?.value,
+    package: name?.value,
+    version: version?.value,
+    path,
     reason: reason?.value,
-    expires: isValid ? expires.value : undefined,
+    expires: isValid && isNarrow ? expires.value : undefined,
     span: node.span,
   };
 }

@@ -22,7 +22,8 @@ export function readMembers(
 /** Names the nearest known key where the unknown one looks like a misspelling of it. */
 export function reportUnknownKey(key: string, span: Span, known: readonly string[], report: Report): void {
   const meant = nearestWord(key, known);
-  report(span, `Unknown key "${key}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`, meant);
+  const advice = meant === undefined ? '; it sets nothing.' : `; did you mean "${meant}"?`;
+  report(span, `Unknown key "${key}"${advice}`, meant);
 }
 
 /** Of duplicate keys the last one counts, as in JSON.parse; the others are reported. */

@@ -1,3 +1,4 @@
+import { compileGlob } from '../text/glob.ts';
 import type { JsonNode } from '../text/json-tree.ts';
 import type { Located } from '../text/span.ts';
 import { hostAndPort, parseWebAddress } from '../text/web-address.ts';
@@ -41,6 +42,14 @@ export function readMirror(node: JsonNode, report: Report): string | undefined {
   if (scheme === 'https' || scheme === 'http')
     return text.value.endsWith('/') ? text.value : `${text.value}/`;
   report(text.span, `"${text.value}" is no web address; write it with https:// at its start.`);
+  return undefined;
+}
+
+/** A glob that can match something below the file's folder. */
+export function readGlob(node: JsonNode, report: Report): string | undefined {
+  const text = locatedText(node, 'A glob', report);
+  if (text === undefined || compileGlob(text.value, { dot: true }) !== undefined) return text?.value;
+  report(text.span, `"${text.value}" matches no path; write one relative to the folder of this file.`);
   return undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Uri } from '../text/uri.ts';
 import type { Policy, PolicyProblem } from './policy.ts';
 import { readIgnores } from './read-ignores.ts';
 import { lastOfEach, locatedText, type Report, reportUnknownKey } from './read-members.ts';
-import { readHost, readMirror, readNamed, readPrivateScope } from './read-policy-values.ts';
+import { readGlob, readHost, readMirror, readNamed, readPrivateScope } from './read-policy-values.ts';
 import { readRuleSettings } from './read-rule-settings.ts';
 
 /** The name of a project's configuration file. */
@@ -70,7 +70,7 @@ export function readPolicy(uri: Uri, text: string): Policy {
     ...policy,
     rules: readRuleSettings(byKey.get('rules'), report),
     ignores: items('ignores', readIgnores),
-    exclude: items('exclude', readText('A glob')),
+    exclude: items('exclude', readGlob),
     privateScopes: items('privateScopes', readPrivateScope),
     internalNames: items('internalNames', readText('A name')),
     mirrors: items('mirrors', readMirror),

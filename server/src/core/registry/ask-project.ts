@@ -19,6 +19,8 @@ export function askProject(
   const { npmConfig, policy, memberNames, exoticNames } = project;
   const registry = npmConfig.registryFor(name);
   const isPublic = npmConfig.isPublic(registry.url);
+  // Where nothing may be sent at all, the lockfile is not searched for a reason more.
+  const isOpen = settings.online && settings.trusted;
   const permission = mayAsk({
     name,
     registry,
@@ -29,7 +31,7 @@ export function askProject(
     internalNames: policy.internalNames,
     memberNames,
     exoticNames,
-    lockedHost: isPublic ? lockedElsewhere(project, name) : undefined,
+    lockedHost: isPublic && isOpen ? lockedElsewhere(project, name) : undefined,
   });
   return { registry, permission };
 }
@@ -54,10 +56,22 @@ function lockedElsewhere({ lockfile, npmConfig }: Project, name: string): string
 
 function hostsElsewhere(lockfile: Lockfile, npmConfig: Project['npmConfig']): ReadonlyMap<string, string> {
   const hosts = new Map<string, string>();
+  let publicOrigin: string | undefined;
   for (const { name, resolved } of lockfile.entries) {
     if (resolved === undefined || hosts.has(name)) continue;
-    const address = parseWebAddress(resolved.value);
-    if (address !== undefined && !npmConfig.isPublic(resolved.value)) hosts.set(name, hostAndPort(address));
+    const { value } = resolved;
+    // Nearly all entries are of one registry. All that lies below a public address is public.
+    if (publicOrigin !== undefined && value.startsWith(publicOrigin)) continue;
+    const address = parseWebAddress(value);
+    if (address === undefined) continue;
+    if (!npmConfig.isPublic(value)) hosts.set(name, hostAndPort(address));
+    else if (address.scheme === 'https') publicOrigin = originOf(value, npmConfig) ?? publicOrigin;
   }
   return hosts;
+}
+
+/** `https://host/` of an address, where that is public as a whole. */
+function originOf(url: string, npmConfig: Project['npmConfig']): string | undefined {
+  const origin = url.slice(0, url.indexOf('/', 'https://'.length) + 1);
+  return /^https:\/\/[^\s/\\@]+\/$/.test(origin) && npmConfig.isPublic(origin) ? origin : undefined;
 }

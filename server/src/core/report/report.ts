@@ -25,6 +25,8 @@ export interface ReportedGap {
   readonly rule: string;
   readonly reason: UnavailableReason;
   readonly count: number;
+  /** What it is about, where it is about packages: one that two files name counts once. */
+  readonly packages?: readonly string[];
 }
 
 /** A body of knowledge that findings rest on, and how old it is. */
@@ -60,8 +62,8 @@ export function makeReport(parts: Report): Report {
       ({ finding: a }, { finding: b }) =>
         compareText(path(a.uri), path(b.uri)) ||
         a.span.start - b.span.start ||
-        a.span.end - b.span.end ||
         compareText(a.rule, b.rule) ||
+        a.span.end - b.span.end ||
         compareText(a.message, b.message),
     ),
     notChecked: addUp(parts.notChecked),
@@ -82,10 +84,17 @@ function addUp(gaps: readonly ReportedGap[]): readonly ReportedGap[] {
   const sums = new Map<string, ReportedGap>();
   for (const gap of gaps) {
     const key = `${gap.rule} ${gap.reason}`;
-    const count = gap.count + (sums.get(key)?.count ?? 0);
-    if (count > 0) sums.set(key, { ...gap, count });
+    const before = sums.get(key);
+    const packages = new Set([...(before?.packages ?? []), ...(gap.packages ?? [])]);
+    const unnamed = unnamedOf(before) + unnamedOf(gap);
+    const count = packages.size + unnamed;
+    if (count > 0) sums.set(key, { ...gap, count, packages: [...packages] });
   }
   return [...sums.values()].sort((a, b) => compareText(a.rule, b.rule) || compareText(a.reason, b.reason));
+}
+
+function unnamedOf(gap: ReportedGap | undefined): number {
+  return gap === undefined ? 0 : gap.count - (gap.packages?.length ?? 0);
 }
 
 function compareText(a: string, b: string): number {

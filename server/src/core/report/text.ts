@@ -16,7 +16,7 @@ export interface TextOptions {
   readonly now: number;
 }
 
-/** The report for a person at a terminal, with a line end. Empty lines stand between files and before the summary. */
+/** The report for a person at a terminal, with a line end. Empty lines stand between findings and before the summary. */
 export function textReport(report: Report, options: TextOptions): string {
   const paint = options.colour ? COLOURED : PLAIN;
   const path = pathsFrom(report.root);
@@ -52,6 +52,7 @@ function fileBlock(uri: Uri, findings: readonly ReportedFinding[], view: View): 
   const severityWidth = Math.max(...findings.map(({ finding }) => finding.severity.length));
   const block = [view.paint.strong(visibleText(view.path(uri)))];
   findings.forEach((reported, at) => {
+    if (at > 0) block.push('');
     const place = `  ${places[at]!.padStart(placeWidth)}  `;
     block.push(...headOf(reported, place, severityWidth, view));
     if (text !== undefined) block.push(...frameOf(reported, text, lines, view));

@@ -1,6 +1,11 @@
 import type { Related } from '../finding.ts';
 import { effectiveDependencies, effectiveSections } from '../manifest/effective-dependencies.ts';
-import type { DependencySection, Manifest, ManifestDependency } from '../manifest/manifest.ts';
+import type {
+  DependencySection,
+  Manifest,
+  ManifestDependency,
+  ManifestSection,
+} from '../manifest/manifest.ts';
 import type { PackageManagerName } from '../project/project.ts';
 import { removeProperty } from '../text/json-edit.ts';
 import type { Span } from '../text/span.ts';
@@ -63,7 +68,7 @@ sections makes it a matter of the package manager which of them counts, and whet
   check: {
     *manifest(manifest, { project }) {
       const reported = new Set<string>();
-      for (const { section, dependencies } of effectiveSections(manifest)) {
+      for (const { section, dependencies } of sectionsWithDuplicates(manifest)) {
         const last = new Map(dependencies.map((dependency) => [dependency.name, dependency]));
         for (const dependency of dependencies) {
           const counts = last.get(dependency.name)!;
@@ -133,6 +138,13 @@ function entryText({ name, declared }: ManifestDependency): string {
   return `${JSON.stringify(name)}: ${declared === undefined ? 'its value' : JSON.stringify(declared)}`;
 }
 
+/** Nearly always none. */
+function sectionsWithDuplicates(manifest: Manifest): readonly ManifestSection[] {
+  const sections = effectiveSections(manifest);
+  const all = sections.reduce((sum, { dependencies }) => sum + dependencies.length, 0);
+  return effectiveDependencies(manifest, { peers: true }).length === all ? [] : sections;
+}
+
 /**
  * Pairs of the entry to be reported and the one beside it. Of two equal entries the one for development goes, as the
  * other is installed everywhere; of two different ones that which the package manager does not read.
@@ -141,6 +153,7 @@ function* acrossSections(
   manifest: Manifest,
   manager: PackageManagerName,
 ): Generator<readonly [loser: ManifestDependency, counts: ManifestDependency]> {
+  if (effectiveSections(manifest).length < 2) return;
   const bySection: Partial<Record<DependencySection, Map<string, ManifestDependency>>> = {};
   for (const dependency of effectiveDependencies(manifest)) {
     bySection[dependency.section] ??= new Map();

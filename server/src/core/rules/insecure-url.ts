@@ -69,6 +69,7 @@ are addresses of the own machine.`,
       const importer = project.members.get(manifest.uri)?.path;
       for (const { section, name, declared, valueSpan } of manifest.dependencies) {
         if (section === 'peerDependencies' || declared === undefined) continue;
+        if (insecureAddress(declared) === undefined) continue;
         const integrity =
           importer !== undefined && project.lockfile?.resolve(importer, name)?.integrity !== undefined;
         const value = { value: declared, span: valueSpan };

@@ -38,8 +38,8 @@ export const installScriptUnreviewed = defineRule({
   options: {},
   docs: {
     summary: 'A locked package runs a script when it is installed, and nobody decided whether it may.',
-    why: `Install scripts run on every machine that installs the project, with all its rights. npm 11 runs them with a notice,
-npm 12 skips those that \`allowScripts\` in the root package.json does not approve. Approve the exact version that you have
+    why: `Install scripts run on every machine that installs the project, with all its rights. npm up to 11 runs them, from 11.16
+on with a notice; npm 12 skips those that \`allowScripts\` in the root package.json does not approve. Approve the exact version that you have
 looked at, or deny the package by name.
 
 Where the lockfile records no address for a package, npm cannot prove its version: only an approval by name has an effect.`,

@@ -115,8 +115,8 @@ function problemOf(
 ): { readonly kind: Invalid['kind']; readonly reason: string } | undefined {
   const { name, declared, valueType } = dependency;
   if (valueType === 'missing') return undefined;
-  const nameProblem = isLinked(dependency) ? undefined : packageNameProblem(name);
-  if (nameProblem !== undefined) return { kind: 'name', reason: nameProblem };
+  const nameProblem = packageNameProblem(name);
+  if (nameProblem !== undefined && !isLinked(dependency)) return { kind: 'name', reason: nameProblem };
   if (declared === undefined) return { kind: 'type', reason: TYPE_NAMES[valueType] };
   const { specifier } = dependency;
   if (specifier.type === 'invalid') {

@@ -30,8 +30,8 @@ export const lockfileIntegrityMissing = defineRule({
   options: {},
   docs: {
     summary: 'A lockfile entry of a registry package without a hash, or with a weak one.',
-    why: `The \`integrity\` of an entry is what ties a version to one exact tarball. npm and Yarn install an entry without it
-and verify nothing. SHA-1 and MD5 can be forged, so entries with nothing better are reported too: one by one where they are
+    why: `The \`integrity\` of an entry is what ties a version to one exact tarball. npm, Yarn and Bun install an entry without
+it and verify nothing. SHA-1 and MD5 can be forged, so entries with nothing better are reported too: one by one where they are
 few, once a file where they are many, as in lockfiles that began with npm 5 or 6.
 
 Packages from git, local files and links have no hash by design.`,

@@ -151,13 +151,21 @@ Where the locked version still fits, nothing breaks: that is information, not a 
   },
 });
 
-function edgesByName(importer: LockEntry): ReadonlyMap<string, readonly LockEdge[]> {
+type EdgesByName = ReadonlyMap<string, readonly LockEdge[]>;
+
+/** Kept with the lockfile's entry, as edits of the manifest ask for the same again. */
+const indexed = new WeakMap<LockEntry, EdgesByName>();
+
+function edgesByName(importer: LockEntry): EdgesByName {
+  const known = indexed.get(importer);
+  if (known !== undefined) return known;
   const byName = new Map<string, LockEdge[]>();
   for (const edge of importer.edges) {
     const same = byName.get(edge.name);
     if (same === undefined) byName.set(edge.name, [edge]);
     else same.push(edge);
   }
+  indexed.set(importer, byName);
   return byName;
 }
 

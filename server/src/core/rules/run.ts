@@ -18,7 +18,7 @@ export interface RunInput {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   text(uri: Uri): string | undefined;
   /** Called when a rule asked for a fact that cannot be had. */
-  onMissing(rule: string, reason: UnavailableReason): void;
+  onMissing(rule: string, reason: UnavailableReason, name: string): void;
 }
 
 /** Runs each rule that is on over the file. Sorted; the same input gives the same findings in the same order. */
@@ -50,7 +50,7 @@ function reportingFacts(rule: string, input: RunInput): Facts {
   return {
     packument(name) {
       const fact = input.facts.packument(name);
-      if (fact.state === 'unavailable') input.onMissing(rule, fact.reason);
+      if (fact.state === 'unavailable') input.onMissing(rule, fact.reason, name);
       return fact;
     },
   };

@@ -137,7 +137,7 @@ function judge(name: string, { project, popular }: RuleContext): NameVerdict | u
 }
 
 const MOST_VERDICTS = 100_000;
-const verdicts = new WeakMap<PopularNames, Map<string, NameVerdict | undefined>>();
+const verdicts = new WeakMap<PopularNames, Map<string, NameVerdict | null>>();
 
 /** A name's verdict depends on nothing but the list, so each name of a lockfile is judged once a process. */
 function verdictOf(name: string, popular: PopularNames): NameVerdict | undefined {
@@ -146,8 +146,12 @@ function verdictOf(name: string, popular: PopularNames): NameVerdict | undefined
     known = new Map();
     verdicts.set(popular, known);
   }
-  if (!known.has(name)) known.set(name, judgeName(name, popular));
-  return known.get(name);
+  let verdict = known.get(name);
+  if (verdict === undefined) {
+    verdict = judgeName(name, popular) ?? null;
+    known.set(name, verdict);
+  }
+  return verdict ?? undefined;
 }
 
 function found(name: string, span: Span, verdict: NameVerdict, context: RuleContext): Found<Squat> {

@@ -1,4 +1,3 @@
-import semver from 'semver';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
 import { splitPackageName } from '../manifest/package-name.ts';
@@ -113,14 +112,15 @@ function kindOf(specifier: Specifier, exact: boolean): Unbounded['kind'] | undef
   }
 }
 
-/** Whether one of the range's alternatives has no upper end. */
-function isOpen(range: string): boolean {
-  return new semver.Range(range, { loose: true }).set.some((comparators) =>
-    comparators.every(({ operator, semver: version }) => {
-      const isAny = !(version instanceof semver.SemVer);
-      return isAny || operator === '>' || operator === '>=';
-    }),
-  );
+/** Whether one of the alternatives of a range, as semver writes it out, has no upper end: `*`, `>=1.0.0`, `>1.0.0`. */
+export function isOpen(range: string): boolean {
+  // By far the most have one alternative and an end.
+  if (range.includes('<') && !range.includes('|')) return false;
+  return range
+    .split('||')
+    .some((alternative) =>
+      alternative.split(' ').every((comparator) => comparator === '' || /^[*>]/.test(comparator)),
+    );
 }
 
 /** A member's own range says nothing, as the workspace links it; so may a package of the members' scope. */

@@ -10,6 +10,8 @@ const SECURE: ReadonlyMap<string, string> = new Map([
 
 /** The address, where its scheme is one without encryption. */
 export function insecureAddress(text: string): WebAddress | undefined {
+  // Nearly every text that is looked at is a version or an https address.
+  if (!text.includes(':') || text.startsWith('https:')) return undefined;
   const address = parseWebAddress(text.trim());
   return address !== undefined && SECURE.has(address.scheme) ? address : undefined;
 }

@@ -1,3 +1,4 @@
+import { isWithin, type Uri } from '../../core/text/uri.ts';
 import { guardNotification } from '../guard.ts';
 import type { ServerState } from '../server-state.ts';
 
@@ -10,6 +11,7 @@ export function handleDocuments(server: ServerState): void {
       const document = documents.open(textDocument);
       if (!document) return;
       session.setOverlay(document.uri, document.text);
+      if (!isLookedAt(server, document.uri)) return;
       const project = await session.ensureProject(document.uri);
       // A file that was never saved is not part of a project that was loaded before it was opened.
       const isNew = project === undefined && (await ports.files.read(document.uri)).type === 'missing';
@@ -37,4 +39,13 @@ export function handleDocuments(server: ServerState): void {
       edited.call();
     }),
   );
+}
+
+/**
+ * Whether opening the document is a reason to load its project. Clients that ask for diagnostics do so for what is on
+ * the screen; what other extensions opened behind it counts only inside projects that are loaded.
+ */
+function isLookedAt({ abilities, session }: ServerState, uri: Uri): boolean {
+  if (!abilities.pullsDiagnostics) return true;
+  return session.snapshot().projects.some(({ project }) => isWithin(project.root, uri));
 }

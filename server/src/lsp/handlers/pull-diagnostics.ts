@@ -17,6 +17,8 @@ import { coalesce, settle } from '../settle.ts';
 /** Answers clients that ask for diagnostics, and tells them to ask again when something else than an edit changed. */
 export function handlePulledDiagnostics(server: ServerState): void {
   const { connection, session, documents, timers, log } = server;
+  /** What was answered last about each open document, and on which of its versions. */
+  const answered = new Map<Uri, { readonly id: string; readonly version: number }>();
 
   const ofDocument = async (
     params: DocumentDiagnosticParams,
@@ -26,9 +28,16 @@ export function handlePulledDiagnostics(server: ServerState): void {
     if (!isChecked(uri)) return NOTHING;
     await server.settled;
     await settle(timers, documents, () => token.isCancellationRequested);
+    const loaded = session.revision;
     await session.ensureProject(uri);
+    if (session.revision !== loaded) server.edited.call();
     if (token.isCancellationRequested) return NOTHING;
-    return sinceLast(server.reports.of(uri, session.snapshot()), params.previousResultId);
+    const report = server.reports.of(uri, session.snapshot());
+    const version = documents.get(uri)?.version;
+    const isEdited = version !== answered.get(uri)?.version;
+    if (version !== undefined) answered.set(uri, { id: report.id, version });
+    // Editors move what they show along with edits, and lose it where text is replaced, by the same text as well.
+    return sinceLast(report, isEdited ? undefined : params.previousResultId);
   };
 
   const ofWorkspace = async ({
@@ -61,8 +70,33 @@ export function handlePulledDiagnostics(server: ServerState): void {
       await connection.languages.diagnostics.refresh();
     }),
   );
+  /**
+   * Clients ask again about a document that was edited. About the others, of which the edit may change the findings (a
+   * fix writes into a file that is not shown), they ask only when told to.
+   */
+  const refreshOthers = coalesce(
+    guardWork(log, 'textDocument/didChange', async () => {
+      await settle(timers, documents);
+      const snapshot = session.snapshot();
+      let differs = false;
+      for (const [uri, last] of answered) {
+        const version = documents.get(uri)?.version;
+        if (version === undefined) answered.delete(uri);
+        if (version !== last.version) continue;
+        const { id } = server.reports.of(uri, snapshot);
+        if (id === last.id) continue;
+        answered.set(uri, { id, version });
+        differs = true;
+      }
+      if (differs) refresh();
+    }),
+  );
+  const wantsRefresh = () => server.abilities.pullsDiagnostics && server.abilities.refreshesDiagnostics;
   server.changed.add(() => {
-    if (server.abilities.pullsDiagnostics && server.abilities.refreshesDiagnostics) refresh();
+    if (wantsRefresh()) refresh();
+  });
+  server.edited.add(() => {
+    if (wantsRefresh()) refreshOthers();
   });
 }
 

@@ -135,6 +135,9 @@ async function configOf(given: Arguments): Promise<Uri | undefined> {
     const what = found.code === 'ENOENT' ? 'does not exist' : `cannot be read (${found.code})`;
     throw new WrongUse(`--config ${typed} ${what}; give the path of a dependency-hygiene.json.`);
   }
+  if (found.includes(0)) {
+    throw new WrongUse(`--config ${typed} is no text; give the path of a dependency-hygiene.json.`);
+  }
   return uriOfPath(await realpath(path));
 }
 

@@ -17,6 +17,6 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
   );
   process.exitCode = 2;
 } else {
-  require('node:module').enableCompileCache();
+  require('./compile-cache.js');
   require('./cli-main.js');
 }

@@ -83,7 +83,34 @@ export function readNpmLockfile(uri: Uri, text: string, format: NpmLockfileKind)
     entriesTotal,
     importers,
     entry: (key) => byKey.get(key),
-    resolve: (importerPath, name) => resolveInNodeModules(byKey, importerPath, name),
+    resolve: rememberedResolve(byKey),
+  };
+}
+
+/** Names that are typed letter by letter are asked for as well, so what is remembered has an end. */
+const MOST_RESOLVED = 50_000;
+
+/** Each edit of a manifest asks again for what each of its dependencies resolves to. */
+function rememberedResolve(byKey: ReadonlyMap<string, NpmLockEntry>): Lockfile['resolve'] {
+  const byImporter = new Map<string, Map<string, NpmLockEntry | null>>();
+  let kept = 0;
+  return (importerPath, name) => {
+    if (kept >= MOST_RESOLVED) {
+      byImporter.clear();
+      kept = 0;
+    }
+    let resolved = byImporter.get(importerPath);
+    if (resolved === undefined) {
+      resolved = new Map();
+      byImporter.set(importerPath, resolved);
+    }
+    let entry = resolved.get(name);
+    if (entry === undefined) {
+      entry = resolveInNodeModules(byKey, importerPath, name) ?? null;
+      resolved.set(name, entry);
+      kept++;
+    }
+    return entry ?? undefined;
   };
 }
 

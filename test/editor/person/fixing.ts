@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PersonContext } from '../person.ts';
+import {
+  goTo,
+  noSquiggleBeside,
+  openFile,
+  openQuickFixes,
+  squigglesBeside,
+  statusItem,
+  waitUntil,
+} from '../workbench.ts';
+
+/** The line of `"@acme/ui"` in the shop's manifest, and a column inside the name. */
+const privateScope = { line: 10, column: 7 };
+
+export async function aFixThatWritesAnotherFileTakesTheSquiggleAway(context: PersonContext): Promise<void> {
+  const { page, workspace } = context;
+  await openFile(page, join(workspace, 'shop/package.json'));
+  await squigglesBeside(page, 'warning', '@acme/ui');
+  await goTo(page, privateScope.line, privateScope.column);
+  const entries = await openQuickFixes(page);
+  const titles = await entries.allTextContents();
+  assert.match(titles[0] ?? '', /Add @acme:registry=https:\/\/npm\.acme\.example\.test\/ to \.npmrc/);
+  assert.match(titles.at(-1) ?? '', /Explain the rule scope-registry-missing/);
+  await page.keyboard.press('Enter');
+  await noSquiggleBeside(page, 'warning', '@acme/ui');
+  const npmrc = join(workspace, 'shop/.npmrc');
+  const written = () =>
+    existsSync(npmrc) && readFileSync(npmrc, 'utf8') === '@acme:registry=https://npm.acme.example.test/\n';
+  await waitUntil(page, written, 'the line in .npmrc');
+}
+
+export async function explainOpensThePageOfTheRule({ page, workspace }: PersonContext): Promise<void> {
+  await openFile(page, join(workspace, 'shop/package.json'));
+  await squigglesBeside(page, 'warning', 'expres');
+  await goTo(page, 11, 7);
+  const entries = await openQuickFixes(page);
+  await entries.filter({ hasText: 'Explain the rule typosquat-name' }).click();
+  const tab = page.locator('.tab', { hasText: 'typosquat-name.md' });
+  await tab.waitFor();
+  await tab.locator('.codicon-close').click();
+  await tab.waitFor({ state: 'detached' });
+}
+
+export async function theStatusBarCountsTheWorstFindings({ page, workspace }: PersonContext): Promise<void> {
+  await openFile(page, join(workspace, 'legacy-api/package.json'));
+  await squigglesBeside(page, 'error', 'dotenv');
+  await waitUntil(
+    page,
+    async () => /^Deps 2$/.test((await statusItem(page).textContent()) ?? ''),
+    'Deps 2, for the two errors of that project',
+  );
+  const label = (await statusItem(page).getAttribute('aria-label')) ?? '';
+  assert.match(label, /^Dependency Hygiene: 2 errors, \d+ warnings/);
+  assert.match(label, /Registries were not asked: "dependencyHygiene\.online" is off\.$/);
+}

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+
+/** The one folder that is open; its path on the disk. */
+export function folder(): string {
+  const [first] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(first, 'a folder is open');
+  return first.uri.fsPath;
+}
+
+/** Writes a JSON file of the workspace on the disk. */
+export function write(path: string, value: unknown): void {
+  const full = join(folder(), path);
+  mkdirSync(dirname(full), { recursive: true });
+  writeFileSync(full, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Shows a file of the workspace in an editor that stays open. */
+export async function open(path: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(join(folder(), path));
+  await vscode.window.showTextDocument(document, { preview: false });
+  return document;
+}
+
+/** The findings of a rule on a document, as soon as there is one. */
+export function findings(document: vscode.TextDocument, rule: string): Promise<vscode.Diagnostic[]> {
+  return onceDiagnostics(() => {
+    const found = ofRule(document, rule);
+    return found.length > 0 ? found : undefined;
+  }, `a finding of ${rule}`);
+}
+
+/** Settles when no finding of a rule is left on a document. */
+export function gone(document: vscode.TextDocument, rule: string): Promise<boolean> {
+  return onceDiagnostics(() => ofRule(document, rule).length === 0 || undefined, `no finding of ${rule}`);
+}
+
+function ofRule(document: vscode.TextDocument, rule: string): vscode.Diagnostic[] {
+  return vscode.languages
+    .getDiagnostics(document.uri)
+    .filter(({ code }) => (typeof code === 'object' ? code.value : code) === rule);
+}
+
+/** What `check` answers, asked now and after each change of diagnostics until it answers something. */
+function onceDiagnostics<T>(check: () => T | undefined, what: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const ask = () => {
+      const answer = check();
+      if (answer === undefined) return;
+      clearTimeout(timer);
+      listener.dispose();
+      resolve(answer);
+    };
+    const listener = vscode.languages.onDidChangeDiagnostics(ask);
+    const timer = setTimeout(() => {
+      listener.dispose();
+      reject(new Error(`waited for ${what} in vain`));
+    }, 10_000);
+    ask();
+  });
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { hover } from '../../../server/src/core/features/hover.ts';
+import { hoverPlainText } from '../../../server/src/core/features/hover-markdown.ts';
+import { hoverTarget } from '../../../server/src/core/features/hover-target.ts';
+import type { Fact } from '../../../server/src/core/registry/fact.ts';
+import { narrowPackument } from '../../../server/src/core/registry/narrow-packument.ts';
+import type { Packument } from '../../../server/src/core/registry/packument.ts';
+import { openWorkspace } from '../../workspace.ts';
+import { samplePackument } from '../registry/sample-packument.ts';
+
+export const NOW = Date.parse('2026-11-24T12:00:00Z');
+
+export const MANIFEST = `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "left-pad": "^1.0.0",
+    "git-dep": "github:acme/git-dep#v1.2.3",
+    "shop-a": "*",
+    "pad": "npm:left-pad@^1.0.0"
+  },
+  "devDependencies": {
+    "@acme/left-pad": "~1.1.0",
+    "not-locked": "^1.0.0"
+  },
+  "allowScripts": { "left-pad@1.2.0": true },
+  "workspaces": ["packages/*"]
+}
+-- packages/a/package.json --
+{ "name": "shop-a", "version": "1.0.0" }
+`;
+export const NPMRC = `-- .npmrc --
+# ours
+@acme:registry=https://npm.acme.example.test/
+`;
+export const LOCKFILE = `-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": {
+      "name": "shop",
+      "workspaces": ["packages/*"],
+      "dependencies": {
+        "git-dep": "github:acme/git-dep#v1.2.3",
+        "left-pad": "^1.0.0",
+        "pad": "npm:left-pad@^1.0.0",
+        "shop-a": "*"
+      },
+      "devDependencies": { "@acme/left-pad": "~1.1.0", "not-locked": "^1.0.0" }
+    },
+    "node_modules/@acme/left-pad": {
+      "version": "1.1.0",
+      "resolved": "https://npm.acme.example.test/@acme/left-pad/-/left-pad-1.1.0.tgz",
+      "integrity": "sha512-AAAA",
+      "dev": true
+    },
+    "node_modules/git-dep": {
+      "version": "1.2.3",
+      "resolved": "git+ssh://git@github.com/acme/git-dep.git#0123456789012345678901234567890123456789",
+      "license": "ISC",
+      "dependencies": { "left-pad": "^1.1.0" }
+    },
+    "node_modules/left-pad": {
+      "version": "1.2.0",
+      "resolved": "https://registry.public.example.test/left-pad/-/left-pad-1.2.0.tgz",
+      "integrity": "sha512-BBBB",
+      "hasInstallScript": true,
+      "license": "MIT"
+    },
+    "node_modules/pad": {
+      "name": "left-pad",
+      "version": "1.1.0",
+      "resolved": "https://registry.public.example.test/left-pad/-/left-pad-1.1.0.tgz",
+      "integrity": "sha512-CCCC"
+    },
+    "node_modules/shop-a": { "resolved": "packages/a", "link": true },
+    "packages/a": { "name": "shop-a", "version": "1.0.0" }
+  }
+}
+`;
+
+export function ready(json: unknown = samplePackument(), more: object = {}): Fact<Packument> {
+  const { name } = json as { name: string };
+  const result = narrowPackument(json, { name, now: NOW });
+  assert.ok('packument' in result);
+  return { state: 'ready', value: result.packument, asOf: NOW, stale: false, ...more };
+}
+
+/** Hovers over the first `needle` of a file. */
+export async function card(
+  source: string,
+  needle: string,
+  packument: Fact<Packument>,
+  { path = 'package.json', trusted = true, findings = [] as { severity: 'warning'; message: string }[] } = {},
+) {
+  const workspace = await openWorkspace(source, { settings: { trusted } });
+  const uri = workspace.uri(path);
+  const text = workspace.text(path)!;
+  const { project, files } = workspace.snapshot.projectOf(uri)!;
+  const at = text.indexOf(needle);
+  assert.notEqual(at, -1);
+  const target = hoverTarget(project, files.get(uri)!, at + 1);
+  if (target === undefined) return undefined;
+  const placed = findings.map((finding) => ({ ...finding, span: target.range }));
+  const { span, card } = hover(target, { project, packument, findings: placed, now: NOW });
+  return { plain: hoverPlainText(card), card, token: text.slice(span.start, span.end), target };
+}
+
+export async function plain(...parameters: Parameters<typeof card>): Promise<string | undefined> {
+  return (await card(...parameters))?.plain;
+}
