@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
@@ -17,6 +17,7 @@ import {
   openProblems,
   openQuickFixes,
   placeOf,
+  runCommand,
   squiggles,
 } from './workbench.ts';
 import { copyWorkspace, temporaryFolder } from './workspace-copy.ts';
@@ -28,6 +29,8 @@ const scene = {
   misspelled: 'lodahs',
   /** A dependency whose card tells much. */
   hovered: 'lodahs',
+  /** A manifest with findings of many rules. */
+  manyProblems: 'legacy-api/package.json',
 };
 
 /** The page that the pictures are cut from, in CSS pixels; a README shows them about 800 wide. */
@@ -49,7 +52,7 @@ async function main(): Promise<void> {
 
   const browser = await openBrowser(chromium.path);
   try {
-    console.log(await takeTerminalPicture(browser, 'tampered', resolve(values.out)));
+    report(await takeTerminalPicture(browser, 'tampered', resolve(values.out)));
     for (const theme of ['light', 'dark'] as const) {
       const serverDataDir = temporaryFolder('dependency-hygiene-editor');
       installExtension(resolve(values.extension), serverDataDir);
@@ -85,8 +88,8 @@ async function takeAll(
     // Counts, icons and links of cards come in after the thing itself; a picture is taken when nothing moves any more.
     await page.waitForTimeout(700);
     const path = join(out, `${name}-${theme}.png`);
-    const { length } = await page.screenshot({ path, clip, animations: 'disabled', caret: 'hide' });
-    console.log(`${path} (${Math.ceil(length / 1024)} kB)`);
+    await page.screenshot({ path, clip, animations: 'disabled', caret: 'hide' });
+    report(path);
   };
 
   await openFile(page, join(workspace, scene.file));
@@ -97,7 +100,10 @@ async function takeAll(
   const text = await areaOf(page, '.part.editor');
   await keep('squiggles', text);
 
-  await hoverOver(page, scene.hovered, scene.hovered);
+  const card = await hoverOver(page, scene.hovered, 'declares');
+  // VS Code's own card of the name, which it has to say nothing in, is announced late.
+  await page.waitForTimeout(1500);
+  await card.getByText('Loading...').waitFor({ state: 'hidden' });
   await keep('hover', text);
   await page.keyboard.press('Escape');
 
@@ -106,10 +112,21 @@ async function takeAll(
   await keep('light-bulb', text);
   await page.keyboard.press('Escape');
 
-  await page.keyboard.press('Control+B');
+  await openFile(page, join(workspace, scene.manyProblems));
+  await squiggles(page, 'error').first().waitFor();
+  await runCommand(page, 'View: Close Other Editors in Group');
   await openProblems(page);
-  await keep('problems', { x: 0, y: 0, ...size });
+  await keep('problems', text);
   await page.context().close();
+}
+
+/** A picture in a README should not make people wait. */
+const LARGEST = 150_000;
+
+function report(path: string): void {
+  const { size: bytes } = statSync(path);
+  console.log(`${path} (${Math.ceil(bytes / 1024)} kB)`);
+  if (bytes > LARGEST) throw new Error(`${path} is larger than ${LARGEST / 1000} kB`);
 }
 
 async function areaOf(page: Page, selector: string): Promise<Box> {

@@ -22,6 +22,7 @@ export function quietSettings(theme: Theme): Record<string, unknown> {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code fills these in.
     'window.title': '${activeEditorShort}${separator}${rootName}',
     'chat.disableAIFeatures': true,
+    'debug.javascript.codelens.npmScripts': 'never',
     'editor.minimap.enabled': false,
     'files.autoSave': 'off',
     'git.enabled': false,

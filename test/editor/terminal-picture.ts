@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { repositoryRoot } from './paths.ts';
+import { temporaryFolder } from './workspace-copy.ts';
 
 /** Photographs what `dephygiene check` prints in a terminal of 80 columns. */
 export async function takeTerminalPicture(browser: Browser, directory: string, out: string): Promise<string> {
@@ -20,7 +21,12 @@ function printed(directory: string): string {
     {
       cwd: join(repositoryRoot, 'test/fixtures/demo'),
       encoding: 'utf8',
-      env: { ...process.env, FORCE_COLOR: '1', COLUMNS: '80', HOME: directory },
+      env: {
+        ...process.env,
+        FORCE_COLOR: '1',
+        COLUMNS: '80',
+        HOME: temporaryFolder('dependency-hygiene-home'),
+      },
     },
   );
   if (run.status !== 0) throw new Error(`the command line ended with ${run.status}: ${run.stderr}`);

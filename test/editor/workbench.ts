@@ -5,10 +5,12 @@ import type { Locator, Page } from 'playwright-core';
  * version; they are gathered here for that reason.
  */
 
-/** Opens a file (an absolute path) by Quick Open and waits until its text is drawn. */
+/** Opens a file (an absolute path, not directly in the open folder) by Quick Open and waits until its text is drawn. */
 export async function openFile(page: Page, path: string): Promise<void> {
-  await quickInput(page, 'Control+P', path);
-  await page.locator('.tab.active', { hasText: path.split('/').at(-1) ?? path }).waitFor();
+  const [directory = '', name = path] = path.split('/').slice(-2);
+  await quickInput(page, 'Control+P', path, directory);
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+  await page.locator('.breadcrumbs-below-tabs', { hasText: directory }).waitFor();
   await editorLines(page).first().waitFor();
 }
 
@@ -159,14 +161,16 @@ export function editorLines(page: Page): Locator {
   return page.locator('.editor-instance .view-lines .view-line');
 }
 
-async function quickInput(page: Page, key: string, text: string): Promise<void> {
+/** Files that were opened before are offered at once and what was typed is looked for, so `offer` says what to await. */
+async function quickInput(page: Page, key: string, text: string, offer = ''): Promise<void> {
   await page.keyboard.press(key);
   const input = page
     .locator('.quick-input-widget input[type=text], .quick-input-widget .input')
     .filter({ visible: true })
     .first();
   await input.fill(text);
-  await page.locator('.quick-input-list .monaco-list-row').filter({ visible: true }).first().waitFor();
+  const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
+  await rows.and(page.locator('.focused')).filter({ hasText: offer }).waitFor();
   await page.keyboard.press('Enter');
   await input.waitFor({ state: 'hidden' });
 }

@@ -79,7 +79,8 @@ are addresses of the own machine.`,
     },
     *lockfile(lockfile, { project }) {
       for (const entry of lockfile.entries) {
-        if (entry.resolved === undefined || isReplaced(entry, project)) continue;
+        if (entry.resolved === undefined || insecureAddress(entry.resolved.value) === undefined) continue;
+        if (isReplaced(entry, project)) continue;
         const integrity = entry.integrity !== undefined;
         const version = entry.version === undefined ? {} : { version: entry.version.value };
         for (const one of judge(lockfile.text, entry.resolved, 'locked', entry.name, integrity)) {

@@ -98,11 +98,12 @@ Where the lockfile records no address for a package, npm cannot prove its versio
       const undecided = undecidedScripts(project);
       const seen = new Set<string>();
       for (const { section, name, nameSpan } of manifest.dependencies) {
-        if (section === 'peerDependencies' || seen.has(name)) continue;
-        seen.add(name);
+        if (section === 'peerDependencies') continue;
         const entry = lockfile.resolve(importer, name);
         const identity = entry === undefined ? undefined : undecided(entry);
-        if (identity === undefined || firstDependent(entry!, lockfile, project) !== importer) continue;
+        if (identity === undefined || seen.has(name)) continue;
+        seen.add(name);
+        if (firstDependent(entry!, lockfile, project) !== importer) continue;
         const related = [
           {
             uri: lockfile.uri,

@@ -95,7 +95,7 @@ Where the locked version still fits, nothing breaks: that is information, not a 
         const { name, section, declared } = dependency;
         if (declared === undefined || overridden.has(name)) continue;
         const edge = edgeFor(edges.get(name) ?? [], dependency);
-        if (edge !== undefined && edge.specifier.value.trim() === declared.trim()) continue;
+        if (edge !== undefined && isSameText(edge.specifier.value, declared)) continue;
         const entry = lockfile.resolve(path, name);
         if (isBroken(dependency.specifier)) continue;
         const install = installOf(dependency, entry);
@@ -177,11 +177,16 @@ function edgeFor(
   edges: readonly LockEdge[],
   { section, declared }: ManifestDependency,
 ): LockEdge | undefined {
+  if (edges.length < 2) return edges[0];
   return (
     edges.find((edge) => edge.section === section) ??
     edges.find((edge) => edge.specifier.value === declared) ??
     edges[0]
   );
+}
+
+function isSameText(a: string, b: string): boolean {
+  return a === b || a.trim() === b.trim();
 }
 
 /** Whether npm ci accepts what is locked: it compares versions, not what the two files declare. */

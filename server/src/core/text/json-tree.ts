@@ -66,14 +66,66 @@ export interface JsonTree {
  */
 export function parseJsonTree(text: string, options: { readonly trailingCommas?: boolean } = {}): JsonTree {
   const builder = new TreeBuilder(options.trailingCommas ?? false);
-  const scanner = createScanner(text, false);
-  if (text.charCodeAt(0) === BYTE_ORDER_MARK) scanner.setPosition(1);
-  for (let token: number = scanner.scan(); token !== TOKEN.end; token = scanner.scan()) {
+  let scanner: ReturnType<typeof createScanner> | undefined;
+  let at = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === SPACE || code === LINE_FEED || code === RETURN || code === TAB) {
+      at++;
+      continue;
+    }
+    const mark = markToken(code);
+    if (mark !== undefined) {
+      builder.add(mark, { start: at, end: at + 1 }, 0, '');
+      at++;
+      continue;
+    }
+    const end = code === QUOTE ? plainStringEnd(text, at) : -1;
+    if (end !== -1) {
+      builder.add(TOKEN.string, { start: at, end }, 0, text.slice(at + 1, end - 1));
+      at = end;
+      continue;
+    }
+    // All that a manifest has by the thousand is read; the rest is left to a scanner that knows every case.
+    scanner ??= createScanner(text, false);
+    scanner.setPosition(at);
+    const token: number = scanner.scan();
     const start = scanner.getTokenOffset();
-    const end = Math.min(start + scanner.getTokenLength(), text.length);
-    builder.add(token, { start, end }, scanner.getTokenError(), () => scanner.getTokenValue());
+    at = Math.min(start + scanner.getTokenLength(), text.length);
+    builder.add(token, { start, end: at }, scanner.getTokenError(), scanner.getTokenValue());
   }
   return builder.finish();
+}
+
+const [TAB, LINE_FEED, RETURN, SPACE, QUOTE, BACKSLASH] = [9, 10, 13, 32, 34, 92];
+
+function markToken(code: number): number | undefined {
+  switch (code) {
+    case 44:
+      return TOKEN.comma;
+    case 58:
+      return TOKEN.colon;
+    case 91:
+      return TOKEN.openBracket;
+    case 93:
+      return TOKEN.closeBracket;
+    case 123:
+      return TOKEN.openBrace;
+    case 125:
+      return TOKEN.closeBrace;
+    default:
+      return undefined;
+  }
+}
+
+/** The end of a string that is complete and has no escape, its quotes included; -1 for any other. */
+function plainStringEnd(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) return at + 1;
+    if (code === BACKSLASH || code < SPACE) return -1;
+  }
+  return -1;
 }
 
 /** The last property of that name: the one that JSON.parse, and so npm, takes. */
@@ -114,7 +166,8 @@ const TOKEN = {
 } as const;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type OpenProperty = Mutable<JsonProperty> & { finished: boolean };
+/** Its span is its own, and grows. */
+type OpenProperty = Omit<Mutable<JsonProperty>, 'span'> & { span: Mutable<Span>; finished: boolean };
 type OpenItem = Mutable<JsonItem>;
 type OpenObject = Omit<Mutable<JsonObject>, 'members'> & { members: OpenProperty[] };
 type OpenArray = Omit<Mutable<JsonArray>, 'members'> & { members: OpenItem[] };
@@ -133,7 +186,7 @@ class TreeBuilder {
     this.#trailingCommas = trailingCommas;
   }
 
-  add(token: number, span: Span, error: number, decoded: () => string): void {
+  add(token: number, span: Span, error: number, decoded: string): void {
     if (token === TOKEN.trivia || token === TOKEN.lineBreak) return;
     if (token === TOKEN.lineComment || token === TOKEN.blockComment) {
       this.#comments.push(span);
@@ -162,10 +215,10 @@ class TreeBuilder {
         break;
       case TOKEN.string:
         if (error !== 0) this.#problem('The string is not complete.', span);
-        this.#string({ type: 'string', span, value: decoded(), closed: error === 0 });
+        this.#string({ type: 'string', span, value: decoded, closed: error === 0 });
         break;
       case TOKEN.number:
-        this.#value({ type: 'number', span, value: Number(decoded()) });
+        this.#value({ type: 'number', span, value: Number(decoded) });
         break;
       case TOKEN.trueKeyword:
       case TOKEN.falseKeyword:
@@ -237,7 +290,7 @@ class TreeBuilder {
       return;
     }
     property.value = node;
-    property.span = { start: property.span.start, end: node.span.end };
+    property.span.end = node.span.end;
     property.finished = true;
   }
 
@@ -257,7 +310,7 @@ class TreeBuilder {
     const waiting = this.#waiting();
     if (waiting !== undefined && waiting.colon === undefined) {
       waiting.colon = span.start;
-      waiting.span = { start: waiting.span.start, end: span.end };
+      waiting.span.end = span.end;
       return;
     }
     const container = this.#open.at(-1);
@@ -323,7 +376,7 @@ function openProperty(key: JsonString): OpenProperty {
     keySpan: key.span,
     colon: undefined,
     value: undefined,
-    span: key.span,
+    span: { start: key.span.start, end: key.span.end },
     comma: undefined,
     finished: !key.closed,
   };
