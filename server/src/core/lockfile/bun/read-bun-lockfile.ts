@@ -1,0 +1,170 @@
+import {
+  childrenOf,
+  decodeString,
+  isObject,
+  isString,
+  type JsonTape,
+  memberOf,
+  NONE,
+  type Token,
+  tokenSpan,
+} from '../../text/json-tape.ts';
+import type { ParseProblem } from '../../text/problem.ts';
+import type { Uri } from '../../text/uri.ts';
+import { isGuess, locatedScalar, scanTolerantly } from '../json-lock-text.ts';
+import type { LockEntry } from '../lockfile.ts';
+import { placeOf } from '../place-of.ts';
+import { type Unread, unreadLockfile } from '../unread-lockfile.ts';
+import type { BunFile } from './bun-lock-entry.ts';
+import type { BunLockfile } from './bun-lockfile.ts';
+import { type PackageTree, plantPackageTree } from './package-tree.ts';
+import { findReach, type Reach } from './reach.ts';
+import { readImporters, readPackages } from './read-packages.ts';
+import { readCatalogs, readOverrides, readPatches, readTrusted } from './read-sections.ts';
+
+/**
+ * Reads a bun.lock of version 0 to 3 from any text: JSON with comments and trailing commas. Never throws; a text that
+ * is not wholly understood gives what is, and says where it is not.
+ */
+export function readBunLockfile(uri: Uri, text: string): BunLockfile {
+  const tape = scanTolerantly(text, { lenient: true });
+  const root: Token = isObject(tape, 0) ? 0 : NONE;
+  const formatVersion = locatedScalar(tape, memberOf(tape, root, 'lockfileVersion'));
+  const unreadable = (problem: ParseProblem): BunLockfile =>
+    unreadBunLockfile(uri, text, {
+      status: 'unreadable',
+      reason: `${placeOf(text, problem)}.`,
+      problems: [problem],
+      formatVersion,
+    });
+  if (root === NONE) {
+    const span = { start: 0, end: text.length };
+    return unreadable(tape.problems[0] ?? { message: 'a lockfile is an object', span });
+  }
+  if (formatVersion !== undefined && !/^[0-3]$/.test(formatVersion.value)) {
+    const reason = `lockfileVersion ${formatVersion.value.slice(0, 20)} of bun.lock is not read yet.`;
+    return unreadBunLockfile(uri, text, { status: 'unsupported', reason, formatVersion });
+  }
+  const packages = memberOf(tape, root, 'packages');
+  const workspaces = memberOf(tape, root, 'workspaces');
+  if (!isObject(tape, packages) && !isObject(tape, workspaces)) {
+    const problem = { message: 'it has neither "packages" nor "workspaces"', span: tokenSpan(tape, root) };
+    return unreadable(tape.problems[0] ?? problem);
+  }
+
+  const problems: ParseProblem[] = [...tape.problems, ...outlineProblems(tape, root)];
+  const file: BunFile = { tape, reachOf: (entry) => reachOf(entry) };
+  const importers = readImporters(file, workspaces, problems);
+  const { placed, entries, links, total } = readPackages(file, packages, problems);
+  const tree = lazyTree(placed, importers);
+  const reachOf = lazyReach(tree, importers);
+  const member = (name: string) => memberOf(tape, root, name);
+  const sections = {
+    configVersion: locatedScalar(tape, member('configVersion')),
+    overrides: readOverrides(tape, member('overrides'), problems),
+    catalogs: readCatalogs(tape, member('catalog'), member('catalogs'), problems),
+    patches: readPatches(tape, member('patchedDependencies'), problems),
+    trusted: readTrusted(tape, member('trustedDependencies'), problems),
+  };
+
+  problems.sort((a, b) => a.span.start - b.span.start);
+  const first = problems[0];
+  const guess = isGuess(tape);
+  if (first !== undefined && guess && entries.length === 0 && importers.size === 0) return unreadable(first);
+  const entriesTotal = guess ? Math.max(total, countTuples(text) - links.length) : total;
+  return {
+    kind: 'lockfile',
+    format: 'bun',
+    uri,
+    text,
+    formatVersion,
+    status: first === undefined ? 'checked' : 'partial',
+    reason:
+      first === undefined
+        ? undefined
+        : `${placeOf(text, first)}; ${entries.length} of ${entriesTotal} entries were read.`,
+    problems,
+    entries,
+    entriesTotal,
+    importers,
+    links,
+    ...sections,
+    entry: (key) => placed.get(key) ?? importers.get(key),
+    resolve: (importerPath, name) => tree().resolve(importerPath, name),
+    follow: (from, edge) => tree().follow(from, edge),
+  };
+}
+
+function unreadBunLockfile(uri: Uri, text: string, unread: Unread): BunLockfile {
+  return {
+    ...unreadLockfile(uri, text, 'bun', unread),
+    format: 'bun',
+    entries: [],
+    importers: new Map(),
+    links: [],
+    configVersion: undefined,
+    overrides: [],
+    catalogs: new Map(),
+    patches: [],
+    trusted: [],
+    follow: () => undefined,
+  };
+}
+
+/** What is wrong with the members of the root. Which one of two with the same name counts differs between readers. */
+function outlineProblems(tape: JsonTape, root: Token): readonly ParseProblem[] {
+  const problems: ParseProblem[] = [];
+  const names = new Set<string>();
+  for (const key of childrenOf(tape, root)) {
+    const name = decodeString(tape, key);
+    if (names.has(name)) problems.push({ message: `"${name}" stands twice`, span: tokenSpan(tape, key) });
+    names.add(name);
+  }
+  for (const name of ['lockfileVersion', 'workspaces']) {
+    if (!names.has(name) && !isGuess(tape))
+      problems.push({ message: `it has no "${name}"`, span: tokenSpan(tape, root) });
+  }
+  const version = memberOf(tape, root, 'lockfileVersion');
+  if (isString(tape, version)) {
+    problems.push({ message: '"lockfileVersion" is a number', span: tokenSpan(tape, version) });
+  }
+  for (const name of ['packages', 'workspaces']) {
+    const section = memberOf(tape, root, name);
+    if (section !== NONE && !isObject(tape, section)) {
+      problems.push({ message: `"${name}" is an object`, span: tokenSpan(tape, section) });
+    }
+  }
+  return problems;
+}
+
+/** The tree is planted when something is first looked for in it. */
+function lazyTree(
+  placed: ReadonlyMap<string, LockEntry>,
+  importers: ReadonlyMap<string, LockEntry>,
+): () => PackageTree {
+  let tree: PackageTree | undefined;
+  return () => {
+    tree ??= plantPackageTree(placed, importers);
+    return tree;
+  };
+}
+
+function lazyReach(
+  tree: () => PackageTree,
+  importers: ReadonlyMap<string, LockEntry>,
+): (entry: LockEntry) => Reach {
+  let reachOf: ((entry: LockEntry) => Reach) | undefined;
+  return (entry) => {
+    reachOf ??= findReach({
+      importers: importers.values(),
+      follow: (from, edge) => tree().follow(from, edge),
+      optionalPeersOf: (from) => ('optionalPeers' in from ? (from.optionalPeers as readonly string[]) : []),
+    });
+    return reachOf(entry);
+  };
+}
+
+/** How many entries a broken text has anywhere: lines with a key and a list that begins with `"name@…`. */
+function countTuples(text: string): number {
+  return text.match(/^[ \t]*"[^"\n]*":[ \t]*\[[ \t]*"[^"\n]+@/gm)?.length ?? 0;
+}

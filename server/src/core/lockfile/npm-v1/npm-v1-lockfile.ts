@@ -1,0 +1,15 @@
+import type { LockEdge, LockEntry, Lockfile } from '../lockfile.ts';
+import type { NpmV1Entry } from './npm-v1-entry.ts';
+
+/**
+ * A lockfile of npm 2 to 6. It has nothing of what manifests declare: `importers` is empty, and `resolve` answers for
+ * whatever a manifest asks.
+ */
+export interface NpmV1Lockfile extends Lockfile {
+  readonly entries: readonly NpmV1Entry[];
+  entry(key: string): NpmV1Entry | undefined;
+  /** Whether entries say what they depend on. npm 2 to 4 did not write it: then no edge says nothing. */
+  readonly recordsEdges: boolean;
+  /** The package that an edge of an entry leads to; undefined where the file has none. */
+  follow(from: LockEntry, edge: LockEdge): LockEntry | undefined;
+}

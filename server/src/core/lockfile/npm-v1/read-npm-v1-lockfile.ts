@@ -1,0 +1,107 @@
+import {
+  isObject,
+  isTrue,
+  type JsonTape,
+  memberOf,
+  NONE,
+  type Token,
+  tokenSpan,
+} from '../../text/json-tape.ts';
+import type { ParseProblem } from '../../text/problem.ts';
+import type { Uri } from '../../text/uri.ts';
+import { isGuess, locatedScalar, scanTolerantly } from '../json-lock-text.ts';
+import type { NpmLockfileKind } from '../npm/read-npm-lockfile.ts';
+import { placeOf } from '../place-of.ts';
+import { type Unread, unreadLockfile } from '../unread-lockfile.ts';
+import { NpmV1Entry } from './npm-v1-entry.ts';
+import type { NpmV1Lockfile } from './npm-v1-lockfile.ts';
+import { readDependencies } from './read-dependencies.ts';
+import { entryAt, linkedFolders, resolveNested } from './resolve-nested.ts';
+
+/**
+ * Reads a package-lock.json or npm-shrinkwrap.json of version 1, or of the time before versions (npm 2 to 4), from any
+ * text: packages nested in `dependencies`. Of a name that stands twice the last one counts, as for npm.
+ */
+export function readNpmV1Lockfile(uri: Uri, text: string, format: NpmLockfileKind): NpmV1Lockfile {
+  return readNpmV1Tape(uri, scanTolerantly(text), format);
+}
+
+/** The same, of a text that is scanned already (tolerantly). */
+export function readNpmV1Tape(uri: Uri, tape: JsonTape, format: NpmLockfileKind): NpmV1Lockfile {
+  const { text } = tape;
+  const root: Token = isObject(tape, 0) ? 0 : NONE;
+  const formatVersion = locatedScalar(tape, memberOf(tape, root, 'lockfileVersion'));
+  const unreadable = (problem: ParseProblem): NpmV1Lockfile =>
+    unreadV1(uri, text, format, {
+      status: 'unreadable',
+      reason: `${placeOf(text, problem)}.`,
+      problems: [problem],
+      formatVersion,
+    });
+  if (root === NONE) {
+    const span = { start: 0, end: text.length };
+    return unreadable(tape.problems[0] ?? { message: 'a lockfile is an object', span });
+  }
+  if (formatVersion !== undefined && formatVersion.value !== '1') {
+    const reason = `lockfileVersion ${formatVersion.value.slice(0, 20)} is not one of nested dependencies.`;
+    return unreadV1(uri, text, format, { status: 'unsupported', reason, formatVersion });
+  }
+  const dependencies = memberOf(tape, root, 'dependencies');
+  if (dependencies !== NONE && !isObject(tape, dependencies)) {
+    const problem = { message: '"dependencies" is an object', span: tokenSpan(tape, dependencies) };
+    return unreadable(tape.problems[0] ?? problem);
+  }
+
+  const problems: ParseProblem[] = [...tape.problems];
+  const { top, entries, total, recordsEdges } = readDependencies(tape, dependencies, problems);
+  problems.sort((a, b) => a.span.start - b.span.start);
+  const first = problems[0];
+  const guess = isGuess(tape);
+  if (first !== undefined && guess && entries.length === 0) return unreadable(first);
+  const own = memberOf(tape, root, 'version') === NONE ? 0 : 1;
+  const entriesTotal = guess ? Math.max(total, countVersions(text) - own) : total;
+  let folders: ReadonlyMap<string, NpmV1Entry> | undefined;
+  const folderAt = (path: string) => {
+    folders ??= linkedFolders(top);
+    return folders.get(path);
+  };
+  return {
+    kind: 'lockfile',
+    format,
+    uri,
+    text,
+    formatVersion,
+    status: first === undefined ? 'checked' : 'partial',
+    reason:
+      first === undefined
+        ? undefined
+        : `${placeOf(text, first)}; ${entries.length} of ${entriesTotal} entries were read.`,
+    problems,
+    entries,
+    entriesTotal,
+    importers: new Map(),
+    recordsEdges: recordsEdges || isTrue(tape, memberOf(tape, root, 'requires')),
+    entry: (key) => entryAt(top, key),
+    resolve(importerPath, name) {
+      if (importerPath === '') return top.get(name);
+      const from = entryAt(top, importerPath) ?? folderAt(importerPath);
+      return from === undefined ? undefined : resolveNested(top, from, name);
+    },
+    follow: (from, edge) => (from instanceof NpmV1Entry ? resolveNested(top, from, edge.name) : undefined),
+  };
+}
+
+function unreadV1(uri: Uri, text: string, format: NpmLockfileKind, unread: Unread): NpmV1Lockfile {
+  return {
+    ...unreadLockfile(uri, text, format, unread),
+    entries: [],
+    entry: () => undefined,
+    recordsEdges: false,
+    follow: () => undefined,
+  };
+}
+
+/** How many entries a broken text has anywhere: each has a version. */
+function countVersions(text: string): number {
+  return text.match(/"version"[ \t]*:/g)?.length ?? 0;
+}

@@ -1,0 +1,116 @@
+import type { LockEdge, LockEntry } from '../lockfile.ts';
+import { type DescriptorIndex, nameEnd } from '../yarn/descriptor-index.ts';
+import type { YarnLockEntry } from '../yarn/yarn-lockfile.ts';
+import { BerryLockEntry } from './berry-lock-entry.ts';
+import { patchedLocator } from './locator.ts';
+
+/** Finds what names and declarations lead to in a lockfile of Yarn 2 or later. Its maps are built when first needed. */
+export class BerryGraph {
+  readonly #index: DescriptorIndex<BerryLockEntry>;
+  readonly #importers: ReadonlyMap<string, BerryLockEntry>;
+  readonly #all: readonly BerryLockEntry[];
+  #builtinPatches: ReadonlyMap<string, BerryLockEntry> | undefined;
+  #byLocator: ReadonlyMap<string, BerryLockEntry> | undefined;
+
+  constructor(
+    index: DescriptorIndex<BerryLockEntry>,
+    importers: ReadonlyMap<string, BerryLockEntry>,
+    all: readonly BerryLockEntry[],
+  ) {
+    this.#index = index;
+    this.#importers = importers;
+    this.#all = all;
+  }
+
+  resolve(importerPath: string, name: string, declared?: string): BerryLockEntry | undefined {
+    const importer = this.#importers.get(importerPath);
+    if (importer === undefined) {
+      return declared === undefined ? this.#only(name) : this.#find(undefined, name, declared);
+    }
+    const locked = importer.declared(name);
+    if (locked === undefined) return undefined;
+    return (
+      this.#find(importer, name, locked) ??
+      (declared === undefined ? undefined : this.#find(importer, name, declared)) ??
+      this.#only(name)
+    );
+  }
+
+  follow(
+    from: LockEntry,
+    { section, name, specifier }: LockEdge,
+    replaced?: string,
+  ): BerryLockEntry | undefined {
+    if (section === 'peerDependencies') return undefined;
+    const source = from instanceof BerryLockEntry ? from : undefined;
+    return this.#find(source, name, replaced ?? specifier.value) ?? this.#only(name);
+  }
+
+  origin(entry: YarnLockEntry): YarnLockEntry {
+    let found = entry;
+    // A patch of a patch of a patch: more than a few only stand in a text that means harm.
+    for (let nesting = 0; nesting < 5; nesting++) {
+      const patched = found instanceof BerryLockEntry ? found.patched : undefined;
+      const origin = patched === undefined ? undefined : this.#locators().get(patched);
+      if (origin === undefined) return found;
+      found = origin;
+    }
+    return found;
+  }
+
+  /** By the declaration as it stands, or with what Yarn adds to it when it makes a key. */
+  #find(from: BerryLockEntry | undefined, name: string, specifier: string): BerryLockEntry | undefined {
+    const descriptor = `${name}@${specifier}`;
+    const withProtocol = `${name}@npm:${specifier}`;
+    const patches = this.#patches();
+    const patch = patches.size === 0 ? undefined : (patches.get(descriptor) ?? patches.get(withProtocol));
+    const found = patch ?? this.#index.get(descriptor) ?? this.#index.get(withProtocol);
+    if (found !== undefined) return found;
+    if (specifier.startsWith('npm:')) return this.#index.get(`${name}@${specifier.slice(4)}`);
+    if (from === undefined || !/^(?:file|link|portal|patch|exec):/.test(specifier)) return undefined;
+    return this.#index.get(`${descriptor}::locator=${encodeUri(from.resolution.value)}`);
+  }
+
+  /** The only package of that name, a patched copy rather than what it is a copy of. */
+  #only(name: string): BerryLockEntry | undefined {
+    const [first, second, ...more] = new Set(this.#index.named(name));
+    if (first === undefined || more.length > 0) return undefined;
+    if (second === undefined) return first;
+    if (this.origin(first) === second) return first;
+    return this.origin(second) === first ? second : undefined;
+  }
+
+  /** Yarn's own patches, by the declarations that it puts them in the place of. */
+  #patches(): ReadonlyMap<string, BerryLockEntry> {
+    if (this.#builtinPatches !== undefined) return this.#builtinPatches;
+    const patches = new Map<string, BerryLockEntry>();
+    for (const descriptor of this.#index.descriptors()) {
+      const reference = nameEnd(descriptor) + 1;
+      if (!descriptor.startsWith('patch:', reference) || !descriptor.includes('builtin<', reference))
+        continue;
+      const patched = patchedLocator(descriptor.slice(reference));
+      if (patched === undefined) continue;
+      const range = patched.slice(nameEnd(patched) + 1);
+      const name = descriptor.slice(0, reference - 1);
+      patches.set(
+        `${name}@${range.startsWith('npm:') ? range : `npm:${range}`}`,
+        this.#index.get(descriptor)!,
+      );
+    }
+    this.#builtinPatches = patches;
+    return patches;
+  }
+
+  #locators(): ReadonlyMap<string, BerryLockEntry> {
+    this.#byLocator ??= new Map(this.#all.map((entry) => [entry.resolution.value, entry]));
+    return this.#byLocator;
+  }
+}
+
+function encodeUri(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

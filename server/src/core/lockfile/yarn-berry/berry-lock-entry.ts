@@ -1,0 +1,183 @@
+import {
+  blockEnd,
+  decodeKey,
+  keySpan,
+  LINE,
+  type LineTape,
+  type LineToken,
+  lineKeyIs,
+  locatedValue,
+} from '../../text/line-tape.ts';
+import { insideQuotes, type Located } from '../../text/span.ts';
+import type { LockSource } from '../lockfile.ts';
+import { nameEnd } from '../yarn/descriptor-index.ts';
+import type { LockChecksum, YarnLockEdge } from '../yarn/yarn-lockfile.ts';
+import { YarnTapeEntry } from '../yarn/yarn-tape-entry.ts';
+import { type Conditions, readConditions } from './conditions.ts';
+import { addressIn, type Locator, patchedLocator, sourceOfLocator } from './locator.ts';
+
+/** An entry of a lockfile of Yarn 2 or later. */
+export class BerryLockEntry extends YarnTapeEntry {
+  /** What its `resolution` says: which package exactly, and how it is had. */
+  readonly locator: Locator;
+  readonly #resolution: LineToken;
+  #source: LockSource | undefined;
+
+  constructor(tape: LineTape, line: LineToken, end: LineToken, resolution: LineToken, locator: Locator) {
+    super(tape, line, end);
+    this.#resolution = resolution;
+    this.locator = locator;
+  }
+
+  get key(): string {
+    return decodeKey(this.tape, this.line);
+  }
+
+  get declarations(): readonly string[] {
+    return splitDescriptors(this.key);
+  }
+
+  get descriptors(): readonly Located<string>[] {
+    return berryDescriptors(this.tape, this.line);
+  }
+
+  get name(): string {
+    return this.locator.name;
+  }
+
+  get alias(): string | undefined {
+    const folders = this.declarations.map((descriptor) => descriptor.slice(0, nameEnd(descriptor)));
+    return folders.includes(this.name) ? undefined : folders[0];
+  }
+
+  get source(): LockSource {
+    this.#source ??= sourceOfLocator(this.locator);
+    return this.#source;
+  }
+
+  get resolution(): Located<string> {
+    return locatedValue(this.tape, this.#resolution)!;
+  }
+
+  /** The address in its resolution, if there is one: nearly never for what comes from the registry. */
+  get resolved(): Located<string> | undefined {
+    const address = addressIn(this.locator);
+    if (address === undefined) return undefined;
+    const { span, value } = this.resolution;
+    const isQuoted = this.tape.text.charCodeAt(span.start) === 34;
+    // Where the token has escapes, the places in its value are not those in the text.
+    if (span.end - span.start !== value.length + (isQuoted ? 2 : 0)) return { value: address.value, span };
+    const reference = span.start + (isQuoted ? 1 : 0) + value.length - this.locator.reference.length;
+    return {
+      value: address.value,
+      span: { start: reference + address.start, end: reference + address.end },
+    };
+  }
+
+  /** Yarn 2 and later keep a `checksum` instead. */
+  get integrity(): undefined {
+    return undefined;
+  }
+
+  get checksum(): LockChecksum | undefined {
+    const checksum = this.field('checksum');
+    return checksum === undefined ? undefined : { kind: 'yarn-zip', ...checksum };
+  }
+
+  get conditions(): Located<string> | undefined {
+    return this.field('conditions');
+  }
+
+  get os(): readonly string[] {
+    return this.#conditions().os;
+  }
+
+  get cpu(): readonly string[] {
+    return this.#conditions().cpu;
+  }
+
+  get libc(): readonly string[] {
+    return this.#conditions().libc;
+  }
+
+  /** Of a patched copy the locator of what is patched: `a@npm:1.0.0`. */
+  get patched(): string | undefined {
+    return this.locator.kind === 'patch' ? patchedLocator(this.locator.reference) : undefined;
+  }
+
+  /** Of a workspace its `devDependencies` are among the `dependencies`, as Yarn writes them. */
+  get edges(): readonly YarnLockEdge[] {
+    const edges: YarnLockEdge[] = [];
+    const optional = this.#optionalNames('dependenciesMeta');
+    for (const block of this.blocks('dependencies')) {
+      this.readEdges(
+        block,
+        (name) => (optional.has(name) ? 'optionalDependencies' : 'dependencies'),
+        (name) => optional.has(name),
+        edges,
+      );
+    }
+    for (const block of this.blocks('peerDependencies')) {
+      const optionalPeers = this.#optionalNames('peerDependenciesMeta');
+      this.readEdges(
+        block,
+        () => 'peerDependencies',
+        (name) => optionalPeers.has(name),
+        edges,
+      );
+    }
+    return edges;
+  }
+
+  /** What its dependency of this name says; cheaper than all edges. */
+  declared(name: string): string | undefined {
+    for (const block of this.blocks('dependencies')) {
+      for (let line = block + LINE; line < this.end && this.tape.records[line + 4]! > 1; line += LINE) {
+        if (this.tape.records[line + 4] === 2 && lineKeyIs(this.tape, line, name))
+          return locatedValue(this.tape, line)?.value;
+      }
+    }
+    return undefined;
+  }
+
+  #conditions(): Conditions {
+    return readConditions(this.conditions?.value ?? '');
+  }
+
+  #optionalNames(meta: string): ReadonlySet<string> {
+    const names = new Set<string>();
+    const { tape } = this;
+    for (const block of this.blocks(meta)) {
+      const end = blockEnd(tape, block);
+      let name = '';
+      for (let line = block + LINE; line < end; line += LINE) {
+        if (tape.records[line + 4]! === 2) name = decodeKey(tape, line);
+        else if (lineKeyIs(tape, line, 'optional') && locatedValue(tape, line)?.value === 'true')
+          names.add(name);
+      }
+    }
+    return names;
+  }
+}
+
+/** The declarations in an entry's key; those of a key without escapes with their places. */
+function berryDescriptors(tape: LineTape, line: LineToken): readonly Located<string>[] {
+  const token = keySpan(tape, line);
+  const key = decodeKey(tape, line);
+  const inside = token.end - token.start === key.length ? token : insideQuotes(token);
+  if (inside.end - inside.start !== key.length) {
+    return splitDescriptors(key).map((value) => ({ value, span: token }));
+  }
+  let at = 0;
+  return splitDescriptors(key).map((value) => {
+    at = key.indexOf(value, at);
+    const start = inside.start + at;
+    at += value.length;
+    return { value, span: { start, end: start + value.length } };
+  });
+}
+
+/** `a@npm:^1, a@npm:^2` into its parts, at each comma, as Yarn does. */
+function splitDescriptors(key: string): readonly string[] {
+  return key.includes(',') ? key.split(',').map((part) => part.trim()) : [key];
+}

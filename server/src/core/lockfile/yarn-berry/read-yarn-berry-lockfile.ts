@@ -1,0 +1,105 @@
+import { blockEnd, type LineTape, type LineToken, lineOf, locatedValue } from '../../text/line-tape.ts';
+import { scanLines } from '../../text/scan-lines.ts';
+import { type Located, START } from '../../text/span.ts';
+import type { Uri } from '../../text/uri.ts';
+import { unreadLockfile } from '../unread-lockfile.ts';
+import { emptyYarnLockfile } from '../yarn/empty-yarn-lockfile.ts';
+import { lockfileStatus } from '../yarn/lockfile-status.ts';
+import { type EntryFormat, readEntries } from '../yarn/read-entries.ts';
+import type { YarnLockfile } from '../yarn/yarn-lockfile.ts';
+import { BerryGraph } from './berry-graph.ts';
+import { BerryLockEntry } from './berry-lock-entry.ts';
+import { type Locator, readLocator } from './locator.ts';
+import { readBerryLine } from './read-berry-line.ts';
+
+/** Versions of `__metadata` that Yarn 2.0 to 4.18 write. */
+const OLDEST_VERSION = 4;
+const NEWEST_VERSION = 10;
+
+/** Reads a yarn.lock of Yarn 2 or later from any text. */
+export function readYarnBerryLockfile(uri: Uri, text: string): YarnLockfile {
+  const tape = scanLines(text, readBerryLine);
+  const formatVersion = metadataVersion(tape);
+  const unsupported = unsupportedReason(formatVersion?.value);
+  if (unsupported !== undefined) {
+    return emptyYarnLockfile(
+      unreadLockfile(uri, text, 'yarn', { status: 'unsupported', reason: unsupported, formatVersion }),
+    );
+  }
+  const { all, index, unread, problems } = readEntries(tape, FORMAT);
+  const entries: BerryLockEntry[] = [];
+  const others: BerryLockEntry[] = [];
+  const importers = new Map<string, BerryLockEntry>();
+  for (const entry of all) {
+    if (entry.locator.kind === 'workspace') importers.set(importerPath(entry.locator), entry);
+    else (isDownloaded(entry.locator) ? entries : others).push(entry);
+  }
+  const graph = new BerryGraph(index, importers, all);
+  const entriesTotal = entries.length + unread + tape.lostBlocks;
+  const allProblems = [...tape.problems, ...problems];
+  if (allProblems.length === 0 && (formatVersion === undefined || all.length === 0)) {
+    // The project itself is one, so that Yarn never writes none.
+    const message = all.length === 0 ? 'it has no entries' : 'it has no "__metadata" with a version';
+    allProblems.push({ message, span: START });
+  }
+  return {
+    kind: 'lockfile',
+    format: 'yarn',
+    uri,
+    text,
+    formatVersion,
+    ...lockfileStatus(text, allProblems, { read: all.length, entries: entries.length, total: entriesTotal }),
+    entries,
+    entriesTotal,
+    importers,
+    others,
+    entry: (key) => index.byKey(key),
+    named: (name) => index.named(name),
+    resolve: (importerPath, name, declared) => graph.resolve(importerPath, name, declared),
+    follow: (from, edge, replaced) => graph.follow(from, edge, replaced),
+    origin: (entry) => graph.origin(entry),
+  };
+}
+
+const FORMAT: EntryFormat<BerryLockEntry> = {
+  values: ['version', 'resolution', 'checksum', 'conditions', 'languageName', 'linkType'],
+  blocks: ['dependencies', 'peerDependencies', 'dependenciesMeta', 'peerDependenciesMeta', 'bin'],
+  needed: ['version', 'resolution', 'linkType'],
+  isOther: isMetadata,
+  identity: 'resolution',
+  create(tape, line, end, resolution) {
+    const locator = readLocator(locatedValue(tape, resolution)?.value ?? '');
+    return locator === undefined ? undefined : new BerryLockEntry(tape, line, end, resolution, locator);
+  },
+};
+
+/** Whether Yarn downloads or packs it by itself: a patched copy is made of another entry's. */
+function isDownloaded({ kind }: Locator): boolean {
+  return kind === 'npm' || kind === 'git' || kind === 'tarball' || kind === 'file';
+}
+
+/** The member's folder as other lockfiles say it: "" for the root. */
+function importerPath({ reference }: Locator): string {
+  const path = reference.slice('workspace:'.length);
+  return path === '.' ? '' : path;
+}
+
+function isMetadata({ text, records }: LineTape, line: LineToken): boolean {
+  return records[line + 1]! - records[line]! === 10 && text.startsWith('__metadata', records[line]!);
+}
+
+function metadataVersion(tape: LineTape): Located<string> | undefined {
+  for (let line = 0; line < tape.records.length; line = blockEnd(tape, line)) {
+    if (isMetadata(tape, line))
+      return locatedValue(tape, lineOf(tape, line, blockEnd(tape, line), 'version'));
+  }
+  return undefined;
+}
+
+function unsupportedReason(version: string | undefined): string | undefined {
+  if (version === undefined) return undefined;
+  const number = /^\d{1,4}$/.test(version) ? Number(version) : 0;
+  return number >= OLDEST_VERSION && number <= NEWEST_VERSION
+    ? undefined
+    : `Version ${version.slice(0, 20)} of Yarn's lockfile is not read yet.`;
+}

@@ -1,0 +1,64 @@
+import type { YarnLockEntry } from './yarn-lockfile.ts';
+
+/** Where the name ends in `name@range`: at the first `@` that is not its scope's, as ranges have `@` too. */
+export function nameEnd(descriptor: string): number {
+  const at = descriptor.indexOf('@', 1);
+  return at === -1 ? descriptor.length : at;
+}
+
+/** Which entry each declaration of a lockfile leads to. */
+export class DescriptorIndex<Entry extends YarnLockEntry> {
+  readonly #byDescriptor = new Map<string, Entry>();
+  /** Most names have one entry, which stands here without a list. */
+  readonly #byName = new Map<string, Entry | Entry[]>();
+  #lastName = '';
+  #lastEntry: Entry | undefined;
+
+  /** Of declarations that stand twice the last one counts, as in Yarn; false for those. */
+  add(descriptor: string, entry: Entry): boolean {
+    const before = this.#byDescriptor.size;
+    this.#byDescriptor.set(descriptor, entry);
+    const length = nameEnd(descriptor);
+    // Nearly all declarations of an entry have one name.
+    const isKnown =
+      entry === this.#lastEntry && length === this.#lastName.length && descriptor.startsWith(this.#lastName);
+    if (!isKnown) this.#addName(descriptor.slice(0, length), entry);
+    return this.#byDescriptor.size > before;
+  }
+
+  #addName(name: string, entry: Entry): void {
+    this.#lastName = name;
+    this.#lastEntry = entry;
+    const same = this.#byName.get(name);
+    if (same === undefined) this.#byName.set(name, entry);
+    else if (!Array.isArray(same)) this.#byName.set(name, same === entry ? entry : [same, entry]);
+    else if (same.at(-1) !== entry) same.push(entry);
+  }
+
+  get(descriptor: string): Entry | undefined {
+    return this.#byDescriptor.get(descriptor);
+  }
+
+  descriptors(): Iterable<string> {
+    return this.#byDescriptor.keys();
+  }
+
+  hasName(name: string): boolean {
+    return this.#byName.has(name);
+  }
+
+  named(name: string): readonly Entry[] {
+    const same = this.#byName.get(name);
+    if (same === undefined) return [];
+    return Array.isArray(same) ? same : [same];
+  }
+
+  /** By a descriptor, or by a key with several as `entry.key` has it. */
+  byKey(key: string): Entry | undefined {
+    const direct = this.#byDescriptor.get(key);
+    if (direct !== undefined) return direct;
+    const comma = key.indexOf(', ');
+    const first = comma === -1 ? undefined : this.#byDescriptor.get(key.slice(0, comma));
+    return first?.key === key ? first : undefined;
+  }
+}
