@@ -16,7 +16,8 @@ const directory =
 run(['server/tools/build.ts']);
 const checked = run(['dist/cli.js', 'check', directory, '--fail-on', 'never']);
 if (checked !== 0) process.exit(checked);
-if (!isSet(process.env.CI)) await serveDirectory(directory);
+if (!isSet(process.env.CI))
+  await serveDirectory(directory, given === undefined ? 'shop/package.json' : undefined);
 
 /** Runs a program of ours with what it prints shown; a build that fails ends everything. */
 function run(args: readonly string[]): number {

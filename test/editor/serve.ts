@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensureEditor } from './install.ts';
 import { installExtension } from './installed-extension.ts';
@@ -11,8 +12,14 @@ import { temporaryFolder } from './workspace-copy.ts';
  * Opens a folder in a real VS Code that is served to the browser on loopback, with the extension installed, a random
  * connection token and workspace trust left on. Prints the address and runs until it is stopped; where the editor
  * cannot be had, says so in one sentence and returns.
+ *
+ * @param file what is shown at first, relative to the folder, where it exists.
  */
-export async function serveDirectory(directory: string, extension: string = repositoryRoot): Promise<void> {
+export async function serveDirectory(
+  directory: string,
+  file = 'package.json',
+  extension: string = repositoryRoot,
+): Promise<void> {
   const installed = ensureEditor(console.log);
   if ('reason' in installed) {
     console.log(installed.reason);
@@ -26,7 +33,10 @@ export async function serveDirectory(directory: string, extension: string = repo
     return;
   }
   console.log(`VS Code shows ${resolve(directory)} at this address until you press Ctrl+C:`);
-  console.log(editor.url(resolve(directory)));
+  const shown = resolve(directory, file);
+  console.log(
+    editor.url(resolve(directory), existsSync(shown) ? [['openFile', editor.remoteUri(shown)]] : []),
+  );
   await editor.ended;
   console.log('The editor server has ended.');
 }

@@ -43,6 +43,25 @@ test('fix-all applies safe fixes and no other', async () => {
   await gone(document, 'insecure-url');
 });
 
+test('fix-all runs when a file is saved, where the user wants that', async () => {
+  const editor = vscode.workspace.getConfiguration('editor');
+  const onSave = { 'source.fixAll.dependencyHygiene': 'explicit' };
+  await editor.update('codeActionsOnSave', onSave, vscode.ConfigurationTarget.Workspace);
+  try {
+    const url = 'git+http://git.example.test/team/tool.git#0123456789abcdef0123456789abcdef01234567';
+    write('on-save/package.json', { name: 'on-save', version: '1.0.0', dependencies: { tool: url } });
+    const document = await open('on-save/package.json');
+    await findings(document, 'insecure-url');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 1), ' ');
+    assert.ok(await vscode.workspace.applyEdit(edit), 'the edit applies');
+    assert.ok(await document.save(), 'the file can be saved');
+    assert.match(readFileSync(document.fileName, 'utf8'), /git\+https:\/\/git\.example\.test/);
+  } finally {
+    await editor.update('codeActionsOnSave', undefined, vscode.ConfigurationTarget.Workspace);
+  }
+});
+
 /** The code action of a kind whose title matches. VS Code drops the answers when anything changes while it asks. */
 async function codeAction(
   document: vscode.TextDocument,
