@@ -137,7 +137,7 @@ Data: no registry was asked
       texts: { 'package.json': TEXT },
       findings: [[findingOn(TEXT, '"lodahs"'), fixes]],
     });
-    assert.match(output, /\^ {2}Update the lockfile: npm i$/m);
+    assert.match(output, /\^ {2}Run: npm i$/m);
   });
 
   test('lets no text of a file command the terminal', () => {

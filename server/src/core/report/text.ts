@@ -108,13 +108,14 @@ function frameOf(
   ];
 }
 
-/** What to do: the first fix that mends something. That a finding can be ignored need not be said each time. */
+/**
+ * What to do: the first fix that mends something, or the command to run where only one helps. That a finding can be
+ * ignored need not be said each time.
+ */
 function adviceOf(fixes: readonly Fix[]): string {
   const first = fixes.find(({ title }) => !title.startsWith('Ignore '));
   if (first === undefined) return '';
-  const copied =
-    first.command === undefined || first.title.includes(first.command) ? '' : `: ${first.command}`;
-  return visibleText(first.title + copied);
+  return visibleText(first.command === undefined ? first.title : `Run: ${first.command}`);
 }
 
 const RELATED_SHOWN = 3;
