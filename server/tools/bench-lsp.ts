@@ -14,17 +14,14 @@ import { EDITED, writeLargeProject } from './bench/large-project.ts';
  *     npm run build && node server/tools/bench-lsp.ts [<dist folder>]
  */
 const STARTS = 9;
-const EDITS = 60;
+const EDITS = 100;
 
 interface Measured {
-  readonly initialize: Figures;
-  readonly open: Figures;
-  readonly edit: Figures;
-  readonly memory: RunningMemory;
-  readonly diagnostics: number;
+  readonly kind: ServerKind;
+  readonly initialize: number[];
+  readonly open: number[];
+  readonly edits: number[];
 }
-
-type RunningMemory = ReturnType<RunningServer['memory']>;
 
 const dist = process.argv[2] ?? join(import.meta.dirname, '../../dist');
 const folder = mkdtempSync(join(tmpdir(), 'dephygiene-bench-'));
@@ -36,28 +33,41 @@ try {
 
 async function main(): Promise<void> {
   const manifest = writeLargeProject(folder);
-  const kinds = [ours(true), ours(false), jsonPeer(true), jsonPeer(false)];
-  const measured: (Measured | undefined)[] = [];
-  for (const kind of kinds) {
-    const result = kind === undefined ? undefined : await measure(kind, manifest);
-    measured.push(result);
-    if (kind !== undefined && result !== undefined) printMeasured(kind, result);
+  const peers = [jsonPeer(true), jsonPeer(false)];
+  const kinds = [ours(true), ours(false), ...peers.filter((kind) => kind !== undefined)];
+  const measured = kinds.map((kind): Measured => ({ kind, initialize: [], open: [], edits: [] }));
+  for (let start = 1; start < STARTS; start++) {
+    for (const each of measured) await (await opened(each, manifest)).stop();
   }
-  const [pull, push, peerPull, peerPush] = measured;
-  if (pull === undefined || push === undefined) return;
-  const rows: [string, number, string, number | undefined, number][] = [
-    ['start to initialize', pull.initialize.median, 'vscode-json', peerPull?.initialize.median, 0.8],
-    ['open to diagnostics, lockfile beside, cold', push.open.median, 'push', peerPush?.open.median, 0.4],
-    ['keystroke to pulled diagnostics', pull.edit.median, 'pull', peerPull?.edit.median, 1.5],
-    ['keystroke to published diagnostics', push.edit.median, 'pull', peerPull?.edit.median, 1.5],
-    ['the same', push.edit.median, 'push', peerPush?.edit.median, 0.03],
-    ['the same, 95th percentile', push.edit.p95, 'pull', peerPull?.edit.p95, 2],
-  ];
+  const servers: RunningServer[] = [];
+  for (const each of measured) servers.push(await opened(each, manifest));
+  await editInTurn(measured, servers, manifest);
+  for (const [at, server] of servers.entries()) printMeasured(measured[at]!, server);
+  for (const server of servers) await server.stop();
   console.log();
   printComparisons(
-    rows.map(
-      ([what, own, peer, theirs, must]): Comparison => ({ what, ours: own, peer, theirs, must, unit: 'ms' }),
-    ),
+    comparisons(measured.map(({ initialize, open, edits }) => [initialize, open, edits].map(figuresOf))),
+  );
+}
+
+/** Of our two servers and, where they are there, the two peers. */
+function comparisons([
+  pull,
+  push,
+  peerPull,
+  peerPush,
+]: readonly (readonly Figures[])[]): readonly Comparison[] {
+  const median = (figures: readonly Figures[] | undefined, at: number) => figures?.[at]?.median;
+  const rows: [string, number | undefined, string, number | undefined, number][] = [
+    ['start to initialize', median(pull, 0), 'vscode-json', median(peerPull, 0), 0.8],
+    ['open to diagnostics, lockfile beside, cold', median(push, 1), 'push', median(peerPush, 1), 0.4],
+    ['keystroke to pulled diagnostics', median(pull, 2), 'pull', median(peerPull, 2), 1.5],
+    ['keystroke to published diagnostics', median(push, 2), 'pull', median(peerPull, 2), 1.5],
+    ['the same', median(push, 2), 'push', median(peerPush, 2), 0.03],
+    ['the same, 95th percentile', push?.[2]?.p95, 'pull', peerPull?.[2]?.p95, 2],
+  ];
+  return rows.flatMap(([what, own, peer, theirs, must]) =>
+    own === undefined ? [] : [{ what, ours: own, peer, theirs, must, unit: 'ms' as const }],
   );
 }
 
@@ -70,48 +80,41 @@ function ours(pull: boolean): ServerKind {
   };
 }
 
-/** Each start opens the document cold; the last one is then edited. */
-async function measure(kind: ServerKind, manifest: string): Promise<Measured> {
-  const initialize: number[] = [];
-  const open: number[] = [];
-  const uri = pathToFileURL(join(folder, 'package.json')).href;
-  for (let start = 1; ; start++) {
-    const server = await startServer(kind, pathToFileURL(folder).href);
-    initialize.push(server.initializeMs);
-    open.push(await server.open(uri, 'json', manifest));
-    if (start === STARTS) {
-      const { edits, diagnostics } = await edited(server, uri, manifest);
-      const memory = server.memory();
-      await server.stop();
-      const [first, second, third] = [initialize, open, edits].map(figuresOf) as [Figures, Figures, Figures];
-      return { initialize: first, open: second, edit: third, memory, diagnostics };
-    }
-    await server.stop();
-  }
+/** Servers are started in turn, so that what else the machine does meets all of them alike. Each opens cold. */
+async function opened({ kind, initialize, open }: Measured, manifest: string): Promise<RunningServer> {
+  const server = await startServer(kind, pathToFileURL(folder).href);
+  initialize.push(server.initializeMs);
+  open.push(await server.open(pathToFileURL(join(folder, 'package.json')).href, 'json', manifest));
+  return server;
 }
 
 /** Turns one dependency's range to any version and back: each edit adds or takes away a finding. */
-async function edited(server: RunningServer, uri: string, manifest: string) {
+async function editInTurn(
+  measured: readonly Measured[],
+  servers: readonly RunningServer[],
+  manifest: string,
+): Promise<void> {
+  const uri = pathToFileURL(join(folder, 'package.json')).href;
   const line = manifest.split('\n').findIndex((text) => text.includes(`"${EDITED.name}"`));
   const from = `    "${EDITED.name}": "`.length;
-  const edits: number[] = [];
-  const diagnostics = server.diagnostics.length;
   let value = EDITED.value;
-  for (let at = 0; at < EDITS; at++) {
+  for (let edit = 0; edit < EDITS; edit++) {
     const next = value === '*' ? EDITED.value : '*';
-    edits.push(await server.edit(uri, line, from, from + value.length, next));
+    for (const [at, server] of servers.entries()) {
+      measured[at]!.edits.push(await server.edit(uri, line, from, from + value.length, next));
+    }
     value = next;
   }
-  return { edits, diagnostics };
 }
 
-function printMeasured(
-  { name }: ServerKind,
-  { initialize, open, edit, memory, diagnostics }: Measured,
-): void {
-  const show = ({ median, p95 }: Figures) => `${median.toFixed(1)} (${p95.toFixed(1)})`;
-  const rss = memory === undefined ? '?' : `${memory.now.toFixed(0)}, at most ${memory.most.toFixed(0)}`;
+function printMeasured({ kind, initialize, open, edits }: Measured, server: RunningServer): void {
+  const show = (all: readonly number[]) => {
+    const { median, p95 } = figuresOf(all);
+    return `${median.toFixed(1)} (${p95.toFixed(1)})`;
+  };
+  const memory = server.memory();
+  const rss = memory === undefined ? '?' : memory.now.toFixed(0);
   console.log(
-    `${name.padEnd(18)} initialize ${show(initialize)}  open ${show(open)}  edit ${show(edit)} ms (p95)  memory ${rss} MiB  ${diagnostics} diagnostics`,
+    `${kind.name.padEnd(18)} initialize ${show(initialize)}  open ${show(open)}  edit ${show(edits)} ms (p95)  memory ${rss} MiB  ${server.diagnostics.length} diagnostics`,
   );
 }

@@ -1,10 +1,11 @@
-import { createKeyTable, type KeyTable } from './key-table.ts';
-import { scopedBaseHash, skeletonHash, squashedHash, wordSetHash } from './name-hashes.ts';
+import { hashNames } from './hash-names.ts';
+import { createKeyTable, type KeyForm, type KeyTable } from './key-table.ts';
+import { skeletonHash, squashedHash } from './name-hashes.ts';
 import { shapeOf, squash, wordsOf } from './name-shape.ts';
 import { indexForTwoEdits, type TwoEditIndex } from './near-in-two.ts';
 import type { PopularNames } from './popular-names.ts';
 import { visualSkeleton } from './visual-skeleton.ts';
-import { learnWords, type WordKnowledge } from './word-knowledge.ts';
+import { createWordCounter, type WordKnowledge } from './word-knowledge.ts';
 
 /** The popular names under the keys that the detectors look up. Each index is built on its first use. */
 export interface ConfusionIndex {
@@ -45,16 +46,24 @@ export function confusionIndex(popular: PopularNames): ConfusionIndex {
   const known = built.get(popular);
   if (known !== undefined) return known;
   const names = popular.names;
+  const read = once(() => {
+    const words = createWordCounter(names.length);
+    return { words, hashes: hashNames(names, words.add) };
+  });
+  const table = (
+    form: 'squashed' | 'skeletons' | 'wordSets' | 'scopedBases' | 'scopedSquashed',
+    key: KeyForm['key'],
+  ) => once(() => createKeyTable(names, { hashes: read().hashes[form], key }));
   const index: ConfusionIndex = {
     popular,
-    squashed: once(() => createKeyTable(names, { hash: unscoped(squashedHash), key: squash })),
-    skeletons: once(() => createKeyTable(names, { hash: unscoped(skeletonHash), key: skeletonKey })),
-    sortedWords: once(() => createKeyTable(names, { hash: unscoped(wordSetHash), key: sortedWordsKey })),
-    scopedBases: once(() => createKeyTable(names, { hash: scoped(scopedBaseHash), key: baseOf })),
-    scopedSquashed: once(() => createKeyTable(names, { hash: scoped(squashedHash), key: scopedSquash })),
+    squashed: table('squashed', squash),
+    skeletons: table('skeletons', skeletonKey),
+    sortedWords: table('wordSets', sortedWordsKey),
+    scopedBases: table('scopedBases', baseOf),
+    scopedSquashed: table('scopedSquashed', scopedSquash),
     scopes: once(() => indexScopes(names)),
-    words: once(() => learnWords(names)),
-    twoEdits: once(() => indexForTwoEdits(names)),
+    words: () => read().words,
+    twoEdits: once(() => indexForTwoEdits(names, read().hashes)),
   };
   built.set(popular, index);
   return index;
@@ -80,14 +89,6 @@ function scopedSquash(name: string): string {
   return squash(shape.scope) + squash(shape.base);
 }
 
-function unscoped(hash: (name: string) => number): (name: string) => number {
-  return (name) => (name.startsWith('@') ? 0 : hash(name));
-}
-
-function scoped(hash: (name: string) => number): (name: string) => number {
-  return (name) => (name.startsWith('@') ? hash(name) : 0);
-}
-
 function indexScopes(names: readonly string[]): ScopeIndex {
   const counts = new Map<string, number>();
   for (const name of names) {
@@ -99,8 +100,14 @@ function indexScopes(names: readonly string[]): ScopeIndex {
   const scopeNames = scopes.map(([scope]) => scope);
   return {
     names: scopeNames,
-    squashed: createKeyTable(scopeNames, { hash: squashedHash, key: squash }),
-    skeletons: createKeyTable(scopeNames, { hash: skeletonHash, key: skeletonKey }),
+    squashed: createKeyTable(scopeNames, {
+      hashes: Int32Array.from(scopeNames, (name) => squashedHash(name)),
+      key: squash,
+    }),
+    skeletons: createKeyTable(scopeNames, {
+      hashes: Int32Array.from(scopeNames, (name) => skeletonHash(name)),
+      key: skeletonKey,
+    }),
     owns: (scope) => counts.get(scope) ?? 0,
   };
 }

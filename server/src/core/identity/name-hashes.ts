@@ -1,9 +1,9 @@
-import { extend, hashOf } from './rolling-hash.ts';
+import { extend } from './rolling-hash.ts';
 
 /**
- * Hashes of the forms under which popular names are filed, taken straight from the characters of a name:
- * twenty thousand names are filed at start, and none of their forms is ever made as a string. Each function
- * agrees with `hashOf` of the form that its comment names.
+ * Hashes of the forms under which popular names are filed, taken straight from the characters of a name: none of the
+ * forms is made as a string. Each function agrees with `hashOf` of the form that its comment names. `hashNames` does
+ * the same for many names at once.
  */
 
 const AT = 0x40;
@@ -58,7 +58,7 @@ export function wordSetHash(base: string): number {
     if (!separates(code)) {
       hash = extend(hash, code);
     } else if (hash !== 0) {
-      sum = (sum + Math.imul(hash ^ (hash >>> 13), 0x5bd1e995)) | 0;
+      sum = (sum + mixWord(hash)) | 0;
       words++;
       hash = 0;
     }
@@ -66,14 +66,15 @@ export function wordSetHash(base: string): number {
   return words < 2 ? 0 : sum;
 }
 
-/** `hashOf` of the part after the scope, in lower case. */
-export function scopedBaseHash(name: string): number {
-  return hashOf(name.slice(name.indexOf('/') + 1).toLowerCase());
+export const [M, N, R, V, W] = [0x6d, 0x6e, 0x72, 0x76, 0x77];
+
+/** So that words of which one is changed do not add up to the same. */
+export function mixWord(hash: number): number {
+  return Math.imul(hash ^ (hash >>> 13), 0x5bd1e995);
 }
 
-const [M, N, R, V, W] = [0x6d, 0x6e, 0x72, 0x76, 0x77];
-
-function foldLookAlike(code: number): number {
+/** The character that all of its look-alikes are taken for. */
+export function foldLookAlike(code: number): number {
   switch (code) {
     case 0x30: // 0 like o
       return 0x6f;
@@ -89,10 +90,12 @@ function foldLookAlike(code: number): number {
   }
 }
 
-function lower(code: number): number {
+/** In lower case, of ASCII. */
+export function lower(code: number): number {
   return code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
 }
 
-function separates(code: number): boolean {
+/** Whether it stands between words: delimiters, and those of a scope. */
+export function separates(code: number): boolean {
   return code === 0x2d || code === 0x2e || code === 0x5f || code === AT || code === SLASH;
 }

@@ -1,6 +1,7 @@
+import { border, letterBit, type NameHashes, SHORTEST_FOR_TWO_EDITS, thirdHash } from './hash-names.ts';
 import { createHashBuckets } from './key-table.ts';
 import { squash } from './name-shape.ts';
-import { concat, extend, LONGEST } from './rolling-hash.ts';
+import { extend, LONGEST } from './rolling-hash.ts';
 
 /** Finds the popular names that are exactly two edits away from a long name. */
 export interface TwoEditIndex {
@@ -8,28 +9,17 @@ export interface TwoEditIndex {
   find(squashed: string): readonly number[];
 }
 
-/** Shorter names lie two edits apart by chance. */
-export const SHORTEST_FOR_TWO_EDITS = 10;
-
 /**
  * Two edits leave at least one third of a name as it was, at most two places from where it stood. Each name is
  * filed under its thirds; only names that share a third are compared letter by letter. (Two letters swapped
  * across the border of two thirds while the last third is edited too is missed.)
  */
-export function indexForTwoEdits(names: readonly string[]): TwoEditIndex {
-  const letters = new Int32Array(names.length);
-  const buckets = createHashBuckets(names.length * 3);
+export function indexForTwoEdits(names: readonly string[], { letters, thirds }: NameHashes): TwoEditIndex {
+  const buckets = createHashBuckets(thirds.length);
   const prefixes = new Int32Array(LONGEST + 1);
-  for (let rank = 0; rank < names.length; rank++) {
-    const name = names[rank]!;
-    if (name.length < SHORTEST_FOR_TWO_EDITS || name.startsWith('@')) continue;
-    const key = squash(name);
-    if (key.length < SHORTEST_FOR_TWO_EDITS || key.length > LONGEST) continue;
-    letters[rank] = readLetters(key, prefixes);
-    for (let part = 0; part < 3; part++) {
-      const start = border(key.length, part);
-      buckets.add(partHash(prefixes, start, border(key.length, part + 1), part, key.length), rank);
-    }
+  for (let at = 0; at < thirds.length; at++) {
+    const rank = Math.floor(at / 3);
+    if (letters[rank] !== 0) buckets.add(thirds[at]!, rank);
   }
 
   return {
@@ -49,7 +39,7 @@ export function indexForTwoEdits(names: readonly string[]): TwoEditIndex {
           const [least, most] = shifts(part, squashed.length - length);
           for (let shift = least; shift <= most; shift++) {
             if (end + shift > squashed.length || start + shift < 0) continue;
-            buckets.forEach(partHash(prefixes, start + shift, end + shift, part, length), compare);
+            buckets.forEach(thirdHash(prefixes, shift, part, length), compare);
           }
         }
       }
@@ -65,23 +55,13 @@ function shifts(part: number, growth: number): readonly [least: number, most: nu
   return [-2, 2];
 }
 
-/** Where a third begins. */
-function border(length: number, part: number): number {
-  return Math.floor((length * part) / 3);
-}
-
-function partHash(prefixes: Int32Array, start: number, end: number, part: number, length: number): number {
-  const text = (prefixes[end]! - concat(prefixes[start]!, 0, end - start)) | 0;
-  return extend(extend(text, part), length);
-}
-
 /** Fills in the hashes of all prefixes and returns one bit for each letter of the key, digits together. */
 function readLetters(key: string, prefixes: Int32Array): number {
   let set = 0;
   for (let i = 0; i < key.length; i++) {
     const code = key.charCodeAt(i);
     prefixes[i + 1] = extend(prefixes[i]!, code);
-    set |= 1 << (code >= 0x61 && code <= 0x7a ? code - 0x61 : 26);
+    set |= letterBit(code);
   }
   return set;
 }

@@ -6,6 +6,7 @@ import { allowName } from '../policy/edit-policy.ts';
 import type { Fact } from '../registry/fact.ts';
 import type { Packument } from '../registry/packument.ts';
 import { removeProperty, renameKey } from '../text/json-edit.ts';
+import { ownCopy } from '../text/own-copy.ts';
 import { insideQuotes, type Span } from '../text/span.ts';
 import { defineRule, type Found, type RuleContext } from './rule.ts';
 
@@ -148,8 +149,9 @@ function verdictOf(name: string, popular: PopularNames): NameVerdict | undefined
   }
   let verdict = known.get(name);
   if (verdict === undefined) {
-    verdict = judgeName(name, popular) ?? null;
-    known.set(name, verdict);
+    const kept = ownCopy(name);
+    verdict = judgeName(kept, popular) ?? null;
+    known.set(kept, verdict);
   }
   return verdict ?? undefined;
 }

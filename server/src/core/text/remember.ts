@@ -1,3 +1,5 @@
+import { ownCopy } from './own-copy.ts';
+
 /** Longer texts are rare, and would make what is remembered large. */
 const LONGEST = 256;
 
@@ -13,14 +15,15 @@ export function remember<T extends NonNullable<unknown>>(
   let old = new Map<string, T>();
   return (text) => {
     if (text.length > LONGEST) return compute(text);
-    let answer = young.get(text);
-    if (answer !== undefined) return answer;
-    answer = old.get(text) ?? compute(text);
+    const known = young.get(text);
+    if (known !== undefined) return known;
+    const kept = ownCopy(text);
+    const answer = old.get(text) ?? compute(kept);
     if (young.size >= most) {
       old = young;
       young = new Map();
     }
-    young.set(text, answer);
+    young.set(kept, answer);
     return answer;
   };
 }

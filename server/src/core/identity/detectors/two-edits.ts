@@ -1,4 +1,4 @@
-import { SHORTEST_FOR_TWO_EDITS } from '../near-in-two.ts';
+import { SHORTEST_FOR_TWO_EDITS } from '../hash-names.ts';
 import { isKnownWord } from '../second-look.ts';
 import type { Detector } from '../verdict.ts';
 

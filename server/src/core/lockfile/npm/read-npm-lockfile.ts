@@ -13,6 +13,7 @@ import {
   valueToken,
 } from '../../text/json-tape.ts';
 import { indexLines } from '../../text/line-index.ts';
+import { ownCopy } from '../../text/own-copy.ts';
 import type { ParseProblem } from '../../text/problem.ts';
 import type { Located } from '../../text/span.ts';
 import type { Uri } from '../../text/uri.ts';
@@ -107,7 +108,7 @@ function rememberedResolve(byKey: ReadonlyMap<string, NpmLockEntry>): Lockfile['
     let entry = resolved.get(name);
     if (entry === undefined) {
       entry = resolveInNodeModules(byKey, importerPath, name) ?? null;
-      resolved.set(name, entry);
+      resolved.set(ownCopy(name), entry);
       kept++;
     }
     return entry ?? undefined;
