@@ -46,7 +46,8 @@ function effectiveOf(manifest: Manifest): Effective {
 
 /** The list itself where no name stands twice. */
 function lastOfEachName(dependencies: readonly ManifestDependency[]): readonly ManifestDependency[] {
-  const last = new Map<string, ManifestDependency>();
-  for (const dependency of dependencies) last.set(dependency.name, dependency);
-  return last.size === dependencies.length ? dependencies : [...last.values()];
+  const names = new Set<string>();
+  for (const { name } of dependencies) names.add(name);
+  if (names.size === dependencies.length) return dependencies;
+  return [...new Map(dependencies.map((dependency) => [dependency.name, dependency])).values()];
 }

@@ -2,6 +2,7 @@ import type { Severity } from '../finding.ts';
 import { judgeName, type NameVerdict } from '../identity/confusable-with.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
 import type { ManifestDependency } from '../manifest/manifest.ts';
+import type { Specifier } from '../manifest/specifier.ts';
 import { allowName } from '../policy/edit-policy.ts';
 import type { Fact } from '../registry/fact.ts';
 import type { Packument } from '../registry/packument.ts';
@@ -126,8 +127,17 @@ const DAY = 86_400_000;
 
 function comesFromRegistry({ specifier, declared }: ManifestDependency): boolean {
   if (declared === undefined) return false;
-  return ['version', 'range', 'tag', 'alias', 'invalid', 'catalog'].includes(specifier.type);
+  return FROM_REGISTRY.has(specifier.type);
 }
+
+const FROM_REGISTRY: ReadonlySet<string> = new Set([
+  'version',
+  'range',
+  'tag',
+  'alias',
+  'invalid',
+  'catalog',
+] satisfies Specifier['type'][]);
 
 function judge(name: string, { project, popular }: RuleContext): NameVerdict | undefined {
   const verdict = verdictOf(name, popular);
