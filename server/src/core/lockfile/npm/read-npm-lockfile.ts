@@ -1,8 +1,6 @@
-import { scanJson } from '../../text/json-scan.ts';
 import {
   decodeString,
   isObject,
-  isString,
   type JsonTape,
   memberOf,
   NONE,
@@ -12,12 +10,12 @@ import {
   tokenSpan,
   valueToken,
 } from '../../text/json-tape.ts';
-import { indexLines } from '../../text/line-index.ts';
 import { ownCopy } from '../../text/own-copy.ts';
 import type { ParseProblem } from '../../text/problem.ts';
-import type { Located } from '../../text/span.ts';
 import type { Uri } from '../../text/uri.ts';
+import { isGuess, locatedScalar, scanTolerantly } from '../json-lock-text.ts';
 import type { LockEntry, Lockfile } from '../lockfile.ts';
+import { placeOf } from '../place-of.ts';
 import { unreadLockfile } from '../unread-lockfile.ts';
 import { isInNodeModules, NpmLockEntry } from './npm-lock-entry.ts';
 import { resolveInNodeModules } from './resolve-in-node-modules.ts';
@@ -62,11 +60,9 @@ export function readNpmLockfile(uri: Uri, text: string, format: NpmLockfileKind)
   }
   problems.sort((a, b) => a.span.start - b.span.start);
   const first = problems[0];
-  const isGuess = tape.problems.some(
-    (problem) => problem.kind !== 'comment' && problem.kind !== 'trailing-comma',
-  );
-  if (first !== undefined && isGuess && read.entries.length === 0) return unreadable(first);
-  const entriesTotal = isGuess ? Math.max(read.total, countEntryKeys(text) - read.links) : read.total;
+  const guessed = isGuess(tape);
+  if (first !== undefined && guessed && read.entries.length === 0) return unreadable(first);
+  const entriesTotal = guessed ? Math.max(read.total, countEntryKeys(text) - read.links) : read.total;
   const { byKey, importers, entries } = read;
   return {
     kind: 'lockfile',
@@ -113,13 +109,6 @@ function rememberedResolve(byKey: ReadonlyMap<string, NpmLockEntry>): Lockfile['
     }
     return entry ?? undefined;
   };
-}
-
-/** A text whose brackets do not match is read once more, by its indentation, to lose as little as possible. */
-function scanTolerantly(text: string): JsonTape {
-  const tape = scanJson(text);
-  const isBroken = tape.problems.some((problem) => problem.kind === 'syntax' || problem.kind === 'conflict');
-  return isBroken ? scanJson(text, { trustIndentation: true }) : tape;
 }
 
 interface ReadPackages {
@@ -186,20 +175,6 @@ function unsupportedReason(version: string | undefined, hasPackages: boolean): s
     default:
       return `lockfileVersion ${version.slice(0, 20)} is not read yet.`;
   }
-}
-
-function locatedScalar(tape: JsonTape, token: Token): Located<string> | undefined {
-  if (token === NONE) return undefined;
-  const span = tokenSpan(tape, token);
-  return {
-    value: isString(tape, token) ? decodeString(tape, token) : tape.text.slice(span.start, span.end),
-    span,
-  };
-}
-
-/** `Line 12: a string is not closed`, counted from 1 as editors do. */
-function placeOf(text: string, problem: ParseProblem): string {
-  return `Line ${indexLines(text).positionAt(problem.span.start).line + 1}: ${problem.message}`;
 }
 
 /** How many keys of entries a broken text has anywhere: strings with `node_modules/`, a colon and an opening brace. */
