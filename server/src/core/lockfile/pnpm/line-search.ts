@@ -1,0 +1,76 @@
+import { COLON, indexOrLength, isPlainStart, isQuote, isWhite, quoteEnd, SPACE } from './yaml-lexis.ts';
+
+/**
+ * Finds the signs that end keys and values in the lines of one text, asked for from its start to its end. It keeps the
+ * next place of each sign, so that all searches together are linear however few lines have one.
+ */
+export class LineSearch {
+  /** Where the key ends that `keyColon` found last. */
+  keyEnd = 0;
+  readonly #text: string;
+  /** The first colon at or behind the place last asked for; to be read and set by who asks for the next place. */
+  nextColon = -1;
+  #nextHash = -1;
+  #nextTab = -1;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Where a scalar without quotes ends that begins at `at`: at a comment, or with the line. */
+  plainEnd(at: number, lineEnd: number): number {
+    const text = this.#text;
+    let hash = this.#nextHash;
+    if (hash <= at) hash = indexOrLength(text, '#', at + 1);
+    while (hash < lineEnd && text.charCodeAt(hash - 1) !== SPACE) hash = indexOrLength(text, '#', hash + 1);
+    this.#nextHash = hash;
+    if (hash >= lineEnd) return lineEnd;
+    let end = hash;
+    while (end > at && text.charCodeAt(end - 1) === SPACE) end--;
+    return end;
+  }
+
+  /** The first colon from `at` with white space or the end behind it, -1 where there is none before `end`. */
+  colonBehind(at: number, end: number): number {
+    const text = this.#text;
+    let colon = this.nextColon;
+    if (colon < at) colon = indexOrLength(text, ':', at);
+    while (colon < end && colon + 1 < end && !isWhite(text.charCodeAt(colon + 1))) {
+      colon = indexOrLength(text, ':', colon + 1);
+    }
+    this.nextColon = colon;
+    return colon < end ? colon : -1;
+  }
+
+  /** Whether the line from `at` has neither a comment nor a tab. */
+  isPlain(at: number, lineEnd: number): boolean {
+    return this.plainEnd(at, lineEnd) === lineEnd && !this.hasTab(at, lineEnd);
+  }
+
+  hasTab(at: number, end: number): boolean {
+    if (this.#nextTab < at) this.#nextTab = indexOrLength(this.#text, '\t', at);
+    return this.#nextTab < end;
+  }
+
+  /** The colon behind the key that begins at `at`, -1 where no key begins there. */
+  keyColon(at: number, lineEnd: number): number {
+    const text = this.#text;
+    const code = text.charCodeAt(at);
+    if (isQuote(code)) {
+      const close = quoteEnd(text, at, lineEnd, Number.MAX_SAFE_INTEGER);
+      if (close === -1 || close > lineEnd) return -1;
+      this.keyEnd = close;
+      let colon = close;
+      while (colon < lineEnd && text.charCodeAt(colon) === SPACE) colon++;
+      if (colon >= lineEnd || text.charCodeAt(colon) !== COLON) return -1;
+      return colon + 1 >= lineEnd || isWhite(text.charCodeAt(colon + 1)) ? colon : -1;
+    }
+    if (!isPlainStart(code)) return -1;
+    const colon = this.colonBehind(at, lineEnd);
+    if (colon === -1 || this.hasTab(at, colon) || this.plainEnd(at, lineEnd) < colon) return -1;
+    let keyEnd = colon;
+    while (text.charCodeAt(keyEnd - 1) === SPACE) keyEnd--;
+    this.keyEnd = keyEnd;
+    return colon;
+  }
+}

@@ -1,0 +1,160 @@
+import type { Span } from '../../text/span.ts';
+import { type KeyTable, MISSING } from './key-table.ts';
+import { readSpecifiers, sectionOf, specifierNode, versionNode } from './pnpm-edge.ts';
+import type { PnpmImporter } from './pnpm-importer.ts';
+import { type KeyStyle, keyOfReference } from './pnpm-keys.ts';
+import { isEscapedKey, isQuote } from './yaml-lexis.ts';
+import {
+  hasChildren,
+  isMapping,
+  isScalar,
+  keyOf,
+  keySpan,
+  NONE,
+  type Node,
+  nextNode,
+  RECORD,
+  scalarOf,
+  valueSpan,
+  type YamlTape,
+} from './yaml-tape.ts';
+
+/** What leads where among the snapshots of a document (in versions 5 and 6: among its packages), by their numbers. */
+export interface PnpmGraph {
+  /** Snapshot `n` leads to `targets[starts[n]]` and on, up to `starts[n + 1]`. */
+  readonly starts: Int32Array;
+  readonly targets: Int32Array;
+  /** Where importers lead to: by dependencies and optional ones, and by development ones. */
+  readonly production: readonly number[];
+  readonly development: readonly number[];
+}
+
+type Report = (message: string, span: Span) => void;
+
+/** Follows every dependency once, and reports those that lead nowhere. `table` has the snapshots by their keys. */
+export function readGraph(
+  tape: YamlTape,
+  style: KeyStyle,
+  table: KeyTable,
+  snapshots: readonly Node[],
+  importers: Iterable<PnpmImporter>,
+  report: Report,
+): PnpmGraph {
+  const starts = new Int32Array(snapshots.length + 1);
+  const targets: number[] = [];
+  const production: number[] = [];
+  const development: number[] = [];
+
+  const numberOf = (dependency: Node, version: Node): number => {
+    if (!isScalar(tape, version)) {
+      report('a dependency without a version', keySpan(tape, dependency));
+      return MISSING;
+    }
+    if (leadsToFolder(tape, version)) return MISSING;
+    const number = numberOfTarget(tape, style, table, dependency, version);
+    if (number === MISSING) {
+      const key = keyOfReference(keyOf(tape, dependency), scalarOf(tape, version) ?? '', style);
+      report(`${key.slice(0, 100)} is not in this file`, valueSpan(tape, version));
+    }
+    return number;
+  };
+
+  const sectionAt = (member: Node) => {
+    const section = sectionOf(tape, member);
+    if (section === undefined || hasChildren(tape, member)) return section;
+    if (!isMapping(tape, member)) report('a section is a mapping', keySpan(tape, member));
+    return undefined;
+  };
+
+  for (const [number, snapshot] of snapshots.entries()) {
+    starts[number] = targets.length;
+    const end = nextNode(tape, snapshot);
+    for (let member = snapshot + RECORD; member < end; member = nextNode(tape, member)) {
+      if (sectionAt(member) === undefined) continue;
+      const last = nextNode(tape, member);
+      for (let dependency = member + RECORD; dependency < last; dependency = nextNode(tape, dependency)) {
+        const target = numberOf(dependency, dependency);
+        if (target !== MISSING) targets.push(target);
+      }
+    }
+  }
+  starts[snapshots.length] = targets.length;
+
+  for (const { node } of importers) {
+    const specifiers = readSpecifiers(tape, node);
+    const end = nextNode(tape, node);
+    for (let member = node + RECORD; member < end; member = nextNode(tape, member)) {
+      const section = sectionAt(member);
+      if (section === undefined) continue;
+      const roots = section === 'devDependencies' ? development : production;
+      const last = nextNode(tape, member);
+      for (let dependency = member + RECORD; dependency < last; dependency = nextNode(tape, dependency)) {
+        const specifier = specifierNode(tape, dependency, specifiers);
+        if (specifier === NONE || !isScalar(tape, specifier)) {
+          report('a dependency without a specifier', keySpan(tape, dependency));
+        }
+        const target = numberOf(dependency, versionNode(tape, dependency));
+        if (target !== MISSING) roots.push(target);
+      }
+    }
+  }
+  return { starts, targets: new Int32Array(targets), production, development };
+}
+
+function leadsToFolder({ text, records }: YamlTape, version: Node): boolean {
+  const start = records[version + 2]!;
+  return text.startsWith('link:', isQuote(text.charCodeAt(start)) ? start + 1 : start);
+}
+
+const SLASH = 47;
+const AT = 64;
+
+/** The number of the snapshot that a dependency's version means, found without making its key wherever that is plain. */
+function numberOfTarget(
+  tape: YamlTape,
+  style: KeyStyle,
+  table: KeyTable,
+  dependency: Node,
+  version: Node,
+): number {
+  const { text, records } = tape;
+  let start = records[dependency]!;
+  let end = records[dependency + 1]!;
+  let from = records[version + 2]!;
+  let to = records[version + 3]!;
+  if (isQuote(text.charCodeAt(start))) {
+    if (isEscapedKey(text, start, end)) return byName(tape, style, table, dependency, version);
+    start++;
+    end--;
+  }
+  const first = text.charCodeAt(from);
+  if (isQuote(first)) {
+    if (isEscapedKey(text, from, to)) return byName(tape, style, table, dependency, version);
+    from++;
+    to--;
+  }
+  const joined = table.findJoined(style === 9 ? 0 : SLASH, start, end, style === 5 ? SLASH : AT, from, to);
+  if (joined !== MISSING) return joined;
+  // The key of another package, of an alias, and that of a file or an address in the older versions.
+  return table.findRange(from, to);
+}
+
+function byName(tape: YamlTape, style: KeyStyle, table: KeyTable, dependency: Node, version: Node): number {
+  return table.find(keyOfReference(keyOf(tape, dependency), scalarOf(tape, version) ?? '', style));
+}
+
+/** The snapshots that the roots lead to, themselves included: 1 for each that they do. */
+export function reachedFrom({ starts, targets }: PnpmGraph, roots: readonly number[]): Uint8Array {
+  const reached = new Uint8Array(starts.length - 1);
+  const waiting: number[] = [];
+  const visit = (number: number): void => {
+    if (reached[number] === 1) return;
+    reached[number] = 1;
+    waiting.push(number);
+  };
+  for (const root of roots) visit(root);
+  for (let number = waiting.pop(); number !== undefined; number = waiting.pop()) {
+    for (let edge = starts[number]!; edge < starts[number + 1]!; edge++) visit(targets[edge]!);
+  }
+  return reached;
+}
