@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { type ParseError, parse } from 'jsonc-parser';
 import type { LockEntry } from '../../../server/src/core/lockfile/lockfile.ts';
 import { BUN_LOCK, readBun } from './bun-lock.ts';
+import { mutationsOf } from './mutations.ts';
 import { spansOf } from './npm-lock.ts';
 
 function checkSpans(text: string): ReturnType<typeof readBun> {
@@ -57,18 +58,8 @@ describe('a bun.lock that is broken', () => {
       'x',
       '',
     ];
-    let seed = 20261124;
-    const random = (below: number) => {
-      seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
-      return (seed >> 8) % below;
-    };
     let checked = 0;
-    for (let round = 0; round < 3000; round++) {
-      let text = BUN_LOCK;
-      for (let change = random(3); change >= 0; change--) {
-        const at = random(text.length);
-        text = text.slice(0, at) + bits[random(bits.length)] + text.slice(at + random(3));
-      }
+    for (const text of mutationsOf(BUN_LOCK, bits, 3000)) {
       const lock = checkSpans(text);
       if (lock.status !== 'checked') continue;
       checked++;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { mutationsOf } from './mutations.ts';
 import { printLock, readLock, spansOf } from './npm-lock.ts';
 
 const REGISTRY = 'https://registry.public.example.test';
@@ -351,18 +352,8 @@ describe('text that is not what npm writes', () => {
       'x',
       '',
     ];
-    let seed = 20261124;
-    const random = (below: number) => {
-      seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
-      return (seed >> 8) % below;
-    };
     let checked = 0;
-    for (let round = 0; round < 4000; round++) {
-      let text = LOCK;
-      for (let change = random(3); change >= 0; change--) {
-        const at = random(text.length);
-        text = text.slice(0, at) + bits[random(bits.length)] + text.slice(at + random(3));
-      }
+    for (const text of mutationsOf(LOCK, bits, 4000)) {
       const lock = readLock(text);
       for (const entry of lock.entries) {
         for (const span of spansOf(entry)) assert.ok(span.start < span.end && span.end <= text.length);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { YarnLockfile } from '../../../server/src/core/lockfile/yarn/yarn-lockfile.ts';
+import { mutationsOf } from './mutations.ts';
 import { allOf, BERRY, CLASSIC, readYarn, yarnSpans } from './yarn-lock.ts';
 import { berryOracle, classicOracle, declaredBy, declaredIn, type OracleLock } from './yarn-oracle.ts';
 
@@ -65,18 +66,8 @@ for (const { name, text: whole, oracle, isBerry } of FORMATS) {
         'version',
         '',
       ];
-      let seed = 20261124;
-      const random = (below: number) => {
-        seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
-        return (seed >> 8) % below;
-      };
       let checked = 0;
-      for (let round = 0; round < 3000; round++) {
-        let text = whole;
-        for (let change = random(3); change >= 0; change--) {
-          const at = random(text.length);
-          text = text.slice(0, at) + bits[random(bits.length)] + text.slice(at + random(3));
-        }
+      for (const text of mutationsOf(whole, bits, 3000)) {
         const lock = readYarn(text);
         assertInside(lock);
         if (lock.status !== 'checked') continue;
