@@ -42,6 +42,30 @@ export async function squigglesBeside(page: Page, severity: Severity, text: stri
   return places;
 }
 
+/**
+ * Settles when exactly one squiggle of a severity touches a text and covers it with its quotes, to 2 pixels. Marks of the
+ * text before may still be drawn for a moment, and those of its neighbours in the line come and go by themselves.
+ */
+export async function oneSquiggleUnder(page: Page, severity: Severity, text: string): Promise<void> {
+  let seen = '';
+  const covered = async () => {
+    const name = await placeOf(page, text);
+    const letter = name.width / text.length;
+    const places = await placesBeside(page, severity, text);
+    const under = places.filter(({ x, width }) => x < name.x + name.width && x + width > name.x);
+    seen = JSON.stringify({ name, under });
+    const [mark] = under;
+    if (mark === undefined || under.length > 1) return false;
+    const startsAtQuote = Math.abs(mark.x - (name.x - letter)) <= 2;
+    return startsAtQuote && Math.abs(mark.width - (name.width + 2 * letter)) <= 2;
+  };
+  await waitUntil(
+    page,
+    covered,
+    () => `one ${severity} squiggle under "${text}" and its quotes, last seen ${seen}`,
+  );
+}
+
 /** Settles when no squiggle of a severity is left in the line of a text. */
 export async function noSquiggleBeside(page: Page, severity: Severity, text: string): Promise<void> {
   const gone = async () => (await placesBeside(page, severity, text)).length === 0;
@@ -63,18 +87,18 @@ async function placesBeside(page: Page, severity: Severity, text: string): Promi
 export async function waitUntil(
   page: Page,
   condition: () => boolean | Promise<boolean>,
-  what: string,
+  what: string | (() => string),
 ): Promise<void> {
   for (let look = 0; look < LOOKS; look++) {
     if (await condition()) return;
     await page.waitForTimeout(50);
   }
-  throw new Error(`waited for ${what} in vain`);
+  throw new Error(`waited for ${typeof what === 'string' ? what : what()} in vain`);
 }
 
 const LOOKS = 200;
 
-/** Where the first occurrence/** Where the first occurrence of a text in the visible lines of the editor is drawn. */
+/** Where the first occurrence of a text in the visible lines of the editor is drawn. */
 export async function placeOf(page: Page, text: string): Promise<Box> {
   const line = editorLines(page).filter({ hasText: text }).first();
   const token = line.locator('span > span').filter({ hasText: text }).first();
