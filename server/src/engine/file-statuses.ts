@@ -85,7 +85,8 @@ function lockfileStatus(
   kind: FileKind,
   { status, reason, entries, entriesTotal }: NonNullable<BuiltProject['lockfiles'][number]['lockfile']>,
 ): FileStatus {
-  const counts = status === 'unsupported' ? undefined : { read: entries.length, total: entriesTotal };
+  const isRead = status === 'checked' || status === 'partial';
+  const counts = isRead ? { read: entries.length, total: entriesTotal } : undefined;
   return { uri, kind, status, reason, entries: counts };
 }
 

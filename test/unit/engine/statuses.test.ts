@@ -112,13 +112,13 @@ describe('a lockfile', () => {
     ['yarn.lock', 'yarn'],
     ['pnpm-lock.yaml', 'pnpm'],
     ['bun.lock', 'bun'],
-    ['bun.lockb', 'bun'],
   ] as const) {
-    test(`${name} is not supported yet, and no part of it counts as read`, async () => {
+    test(`${name} tells the manager, whether or not it can be read, and says where it cannot`, async () => {
       const { session, uri } = await loadHarness({ 'package.json': manifest(), [name]: 'a\n' });
       const [project] = session.snapshot().projects;
       const status = project?.statuses.find((one) => one.uri === uri(name));
-      assert.deepEqual([status?.kind, status?.status, status?.entries], [kind, 'unsupported', undefined]);
+      assert.deepEqual([status?.kind, status?.status, status?.entries], [kind, 'unreadable', undefined]);
+      assert.match(status?.reason ?? '', /^Line 1/);
       assert.equal(project?.project.manager.name, kind);
       assert.equal(project?.project.lockfile, undefined);
     });

@@ -24,12 +24,13 @@ test('lockfiles are known by their file names', () => {
   }
 });
 
-test('formats that are not read say so', () => {
-  for (const kind of ['yarn', 'pnpm', 'bun', 'bun.lockb'] as const) {
+test('each format has its reader, which says what it cannot read', () => {
+  for (const kind of ['package-lock', 'npm-shrinkwrap', 'yarn', 'pnpm', 'bun', 'bun.lockb'] as const) {
     const lock = readLockfile('file:///a', 'anything: [', kind);
-    assert.equal(lock.status, 'unsupported');
+    assert.notEqual(lock.status, 'checked');
     assert.match(lock.reason!, /^[A-Za-z].*\.$/);
     assert.equal(lock.format, kind === 'bun.lockb' ? 'bun' : kind);
     assert.deepEqual([lock.entries, lock.entry('a'), lock.resolve('', 'a')], [[], undefined, undefined]);
   }
+  assert.equal(readLockfile('file:///a', '', 'bun.lockb').status, 'unsupported');
 });

@@ -160,11 +160,6 @@ describe('formats', () => {
 
   const unsupported: readonly (readonly [text: string, reason: RegExp])[] = [
     [
-      '{"lockfileVersion": 1, "dependencies": {"a": {"version": "1.0.0"}}}',
-      /^lockfileVersion 1 .*npm 7 and later rewrite it/,
-    ],
-    ['{"dependencies": {"a": {"version": "1.0.0"}}}', /without lockfileVersion/],
-    [
       '{"lockfileVersion": 4, "packages": {"node_modules/a": {"version": "1.0.0"}}}',
       /^lockfileVersion 4 is not read yet\.$/,
     ],

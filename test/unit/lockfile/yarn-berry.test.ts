@@ -35,7 +35,7 @@ describe('a yarn.lock of Yarn 4', () => {
       ],
     );
     assert.deepEqual(
-      lock.others.map(({ name, source }) => `${name} ${source}`),
+      lock.links.map(({ name, source }) => `${name} ${source}`),
       ['fsevents registry', 'linked link', 'porthole link'],
     );
   });
@@ -115,7 +115,7 @@ describe('a yarn.lock of Yarn 4', () => {
   });
 
   test('a patched copy has its origin', () => {
-    const patched = lock.others[0]!;
+    const patched = lock.links[0]!;
     assert.deepEqual([patched.name, patched.os, patched.version?.value], ['fsevents', ['!win32'], '2.3.3']);
     assert.equal(lock.origin(patched), entry('fsevents@npm:^2.3.2'));
     assert.equal(lock.origin(entry('b@npm:^2.0.0')), entry('b@npm:^2.0.0'));
@@ -158,7 +158,7 @@ describe('older and other ways to write it', () => {
       edgesOf(lock, lock.entries[0]!).map((edge) => edge.split(' ')[2]),
       ['b@npm:^2.0.0', 'f@patch:f@^1.0.0#~builtin<compat/f>', 'm@^1.0.0,'],
     );
-    assert.equal(lock.origin(lock.others[0]!), lock.entry('f@^1.0.0'));
+    assert.equal(lock.origin(lock.links[0]!), lock.entry('f@^1.0.0'));
   });
 
   test('an edge whose text resolutions have replaced leads to the only package of the name', () => {

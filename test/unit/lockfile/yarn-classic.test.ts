@@ -16,7 +16,7 @@ describe('a yarn.lock of Yarn 1', () => {
     assert.equal(cut(lock.formatVersion!.span), '1');
     assert.equal(lock.importers.size, 0);
     assert.deepEqual(
-      lock.others.map(({ key, source }) => [key, source]),
+      lock.links.map(({ key, source }) => [key, source]),
       [['linked@link:./linked', 'link']],
     );
   });

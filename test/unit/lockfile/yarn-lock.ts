@@ -203,7 +203,7 @@ export function readYarn(text: string): YarnLockfile {
 
 /** Everything that a lockfile holds. */
 export function allOf(lock: YarnLockfile): readonly YarnLockEntry[] {
-  return [...lock.entries, ...lock.importers.values(), ...lock.others];
+  return [...lock.entries, ...lock.importers.values(), ...lock.links];
 }
 
 /** Every span that an entry gives. */

@@ -1,7 +1,10 @@
 import type { Uri } from '../text/uri.ts';
+import { readBunLockfile } from './bun/read-bun-lockfile.ts';
 import type { Lockfile, LockfileKind } from './lockfile.ts';
 import { readNpmLockfile } from './npm/read-npm-lockfile.ts';
+import { readPnpmLockfile } from './pnpm/read-pnpm-lockfile.ts';
 import { unreadLockfile } from './unread-lockfile.ts';
+import { readYarnLockfile } from './yarn/read-yarn-lockfile.ts';
 
 /** A format by its file name; `bun.lockb` is bun's binary one. */
 export type LockfileName = LockfileKind | 'bun.lockb';
@@ -27,20 +30,11 @@ export function readLockfile(uri: Uri, text: string, kind: LockfileName): Lockfi
     case 'npm-shrinkwrap':
       return readNpmLockfile(uri, text, kind);
     case 'yarn':
-      return unreadLockfile(uri, text, 'yarn', {
-        status: 'unsupported',
-        reason: 'Yarn lockfiles are not read yet.',
-      });
+      return readYarnLockfile(uri, text);
     case 'pnpm':
-      return unreadLockfile(uri, text, 'pnpm', {
-        status: 'unsupported',
-        reason: 'pnpm lockfiles are not read yet.',
-      });
+      return readPnpmLockfile(uri, text);
     case 'bun':
-      return unreadLockfile(uri, text, 'bun', {
-        status: 'unsupported',
-        reason: 'Bun lockfiles are not read yet.',
-      });
+      return readBunLockfile(uri, text);
     case 'bun.lockb':
       return unreadLockfile(uri, text, 'bun', {
         status: 'unsupported',

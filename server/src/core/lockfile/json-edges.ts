@@ -13,12 +13,22 @@ import {
 } from '../text/json-tape.ts';
 import type { LockEdge } from './lockfile.ts';
 
-/** The edges of an object with sections of dependencies, in the order of the text. None for any other token. */
-export function edgesOf(tape: JsonTape, object: Token): readonly LockEdge[] {
+/**
+ * The edges of an object with sections of dependencies, in the order of the text. None for any other token.
+ * @param isOptionalPeer whether the peer dependency of that name may be missing
+ */
+export function edgesOf(
+  tape: JsonTape,
+  object: Token,
+  isOptionalPeer: (name: string) => boolean,
+): readonly LockEdge[] {
   const edges: LockEdge[] = [];
   for (const key of childrenOf(tape, object)) {
     const section = DEPENDENCY_SECTIONS.find((name) => keyIs(tape, key, name));
-    if (section !== undefined) appendEdges(tape, section, valueToken(tape, key), edges);
+    if (section === undefined) continue;
+    const isPeer = section === 'peerDependencies';
+    const isOptional = isPeer ? isOptionalPeer : () => section === 'optionalDependencies';
+    appendEdges(tape, section, valueToken(tape, key), edges, isOptional);
   }
   return edges;
 }
@@ -29,12 +39,14 @@ export function appendEdges(
   section: DependencySection,
   object: Token,
   edges: LockEdge[],
+  isOptional: (name: string) => boolean,
 ): void {
   if (!isObject(tape, object)) return;
   const end = tape.records[object + 2]!;
   for (let key = object + RECORD; key < end; key = tape.records[key + 2]!) {
     const specifier = locatedString(tape, valueToken(tape, key));
     if (specifier === undefined) continue;
-    edges.push({ section, name: decodeString(tape, key), nameSpan: tokenSpan(tape, key), specifier });
+    const name = decodeString(tape, key);
+    edges.push({ section, name, nameSpan: tokenSpan(tape, key), specifier, optional: isOptional(name) });
   }
 }

@@ -19,6 +19,14 @@ export type LockSource =
   | 'workspace'
   | 'root';
 
+/**
+ * A hash that is no `integrity`. sha1: of the tarball, as Yarn 1 writes it behind the address. yarn-zip: of the zip that
+ * Yarn 2 and later make of the tarball, in front of it perhaps the key of the cache; never comparable with a registry's.
+ */
+export interface LockChecksum extends Located<string> {
+  readonly kind: 'sha1' | 'yarn-zip';
+}
+
 /** One entry of a lockfile. Values are decoded on first use; spans are those of the tokens, quotes included. */
 export interface LockEntry {
   /** As written: `node_modules/a`, `a@npm:^1.0.0`. */
@@ -34,15 +42,18 @@ export interface LockEntry {
   readonly version: Located<string> | undefined;
   readonly resolved: Located<string> | undefined;
   readonly integrity: Located<string> | undefined;
+  readonly checksum: LockChecksum | undefined;
   readonly dev: boolean;
   readonly optional: boolean;
   readonly peer: boolean;
   readonly bundled: boolean;
+  /** True where the file says so; false says nothing unless the file `recordsInstallScripts`. */
   readonly hasInstallScript: boolean;
   readonly deprecated: string | undefined;
   readonly license: string | undefined;
   readonly os: readonly string[];
   readonly cpu: readonly string[];
+  readonly libc: readonly string[];
   /** What it declares, by section, in the order of the text. */
   readonly edges: readonly LockEdge[];
 }
@@ -53,6 +64,8 @@ export interface LockEdge {
   readonly name: string;
   readonly nameSpan: Span;
   readonly specifier: Located<string>;
+  /** Whether it may be missing: an optional dependency, or a peer that is said to be optional. */
+  readonly optional: boolean;
 }
 
 /** complete: every entry read; partial: `entriesRead` of `entriesTotal`; unreadable: none. */
@@ -72,9 +85,27 @@ export interface Lockfile {
   /** Packages that it installs: neither the root nor members nor links. */
   readonly entries: readonly LockEntry[];
   readonly entriesTotal: number;
-  /** The root ("" ) and the workspace members, by their path relative to the lockfile's directory. */
+  /**
+   * The root ("") and the workspace members, by their path relative to the lockfile's directory. Empty in a format that
+   * does not record them: Yarn 1 and npm up to 6.
+   */
   readonly importers: ReadonlyMap<string, LockEntry>;
+  /** Entries that download nothing: links and portals, patched copies of other entries, what plugins make. */
+  readonly links: readonly LockEntry[];
+  /** Whether entries say which packages have install scripts, so that one without the flag has none. */
+  readonly recordsInstallScripts: boolean;
+  /** Whether entries say what they depend on: npm 2 to 4 did not write it. */
+  readonly recordsEdges: boolean;
+  /** By the key of an entry; of a Yarn lockfile also by one of the declarations in a key. */
   entry(key: string): LockEntry | undefined;
-  /** What the name resolves to when imported from the importer at `path`; links lead to the member they link. */
-  resolve(importerPath: string, name: string): LockEntry | undefined;
+  /**
+   * What the name resolves to when imported from the importer at `path`; links lead to the member they link. Formats
+   * without importers find it by `declared`: the text in the manifest, or what `resolutions` and catalogs make of it.
+   */
+  resolve(importerPath: string, name: string, declared?: string): LockEntry | undefined;
+  /**
+   * The package, member or link that an edge of an entry or importer leads to, undefined where the file has none.
+   * `replaced` is what the manifest's `resolutions` put in place of the edge's text.
+   */
+  follow(from: LockEntry, edge: LockEdge, replaced?: string): LockEntry | undefined;
 }

@@ -26,7 +26,11 @@ export function unreadLockfile(uri: Uri, text: string, format: LockfileKind, unr
     entries: [],
     entriesTotal: 0,
     importers: new Map(),
+    links: [],
+    recordsInstallScripts: false,
+    recordsEdges: false,
     entry: () => undefined,
     resolve: () => undefined,
+    follow: () => undefined,
   };
 }

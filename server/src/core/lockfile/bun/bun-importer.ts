@@ -52,12 +52,14 @@ export class BunImporter implements LockEntry {
   }
 
   get edges(): readonly LockEdge[] {
-    return edgesOf(this.#tape, this.#token + RECORD);
+    const { optionalPeers } = this;
+    return edgesOf(this.#tape, this.#token + RECORD, (name) => optionalPeers.includes(name));
   }
 
   readonly alias = undefined;
   readonly resolved = undefined;
   readonly integrity = undefined;
+  readonly checksum = undefined;
   readonly dev = PLAIN_REACH.dev;
   readonly optional = PLAIN_REACH.optional;
   readonly peer = PLAIN_REACH.peer;
@@ -67,6 +69,7 @@ export class BunImporter implements LockEntry {
   readonly license = undefined;
   readonly os = [];
   readonly cpu = [];
+  readonly libc = [];
 
   #located(name: string): Located<string> | undefined {
     return locatedString(this.#tape, memberOf(this.#tape, this.#token + RECORD, name));

@@ -119,6 +119,10 @@ export class BunLockEntry implements LockEntry {
     return this.#isTrue('hasInstallScript');
   }
 
+  get checksum(): undefined {
+    return undefined;
+  }
+
   get deprecated(): undefined {
     return undefined;
   }
@@ -145,7 +149,8 @@ export class BunLockEntry implements LockEntry {
   }
 
   get edges(): readonly LockEdge[] {
-    return edgesOf(this.#file.tape, this.#info);
+    const { optionalPeers } = this;
+    return edgesOf(this.#file.tape, this.#info, (name) => optionalPeers.includes(name));
   }
 
   /** What stands behind `name@`; the whole token's span where escapes make the two differ in length. */

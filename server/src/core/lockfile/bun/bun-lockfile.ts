@@ -1,6 +1,6 @@
 import type { ManifestOverride } from '../../manifest/manifest.ts';
 import type { Located } from '../../text/span.ts';
-import type { LockEdge, LockEntry, Lockfile } from '../lockfile.ts';
+import type { Lockfile } from '../lockfile.ts';
 import type { BunImporter } from './bun-importer.ts';
 import type { BunLockEntry } from './bun-lock-entry.ts';
 import type { BunPatch } from './read-sections.ts';
@@ -19,6 +19,4 @@ export interface BunLockfile extends Lockfile {
   readonly patches: readonly BunPatch[];
   /** Names whose install scripts run. */
   readonly trusted: readonly Located<string>[];
-  /** The package or member that an edge of an entry or importer leads to; undefined where the file has none. */
-  follow(from: LockEntry, edge: LockEdge): LockEntry | undefined;
 }

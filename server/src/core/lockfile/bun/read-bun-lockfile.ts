@@ -88,6 +88,9 @@ export function readBunLockfile(uri: Uri, text: string): BunLockfile {
     entriesTotal,
     importers,
     links,
+    // Newer versions of Bun write the flag, older ones do not, and the file does not tell which wrote it.
+    recordsInstallScripts: false,
+    recordsEdges: true,
     ...sections,
     entry: (key) => placed.get(key) ?? importers.get(key),
     resolve: (importerPath, name) => tree().resolve(importerPath, name),

@@ -175,7 +175,7 @@ export class NpmV1Entry implements LockEntry {
   /** What `requires` names, as far as npm recorded it; of which section, it did not. */
   get edges(): readonly LockEdge[] {
     const edges: LockEdge[] = [];
-    appendEdges(this.#tape, 'dependencies', this.#requires, edges);
+    appendEdges(this.#tape, 'dependencies', this.#requires, edges, () => false);
     return edges;
   }
 
@@ -193,6 +193,10 @@ export class NpmV1Entry implements LockEntry {
     return false;
   }
 
+  get checksum(): undefined {
+    return undefined;
+  }
+
   get deprecated(): undefined {
     return undefined;
   }
@@ -206,6 +210,10 @@ export class NpmV1Entry implements LockEntry {
   }
 
   get cpu(): readonly string[] {
+    return [];
+  }
+
+  get libc(): readonly string[] {
     return [];
   }
 

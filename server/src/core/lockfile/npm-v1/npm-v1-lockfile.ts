@@ -1,4 +1,4 @@
-import type { LockEdge, LockEntry, Lockfile } from '../lockfile.ts';
+import type { Lockfile } from '../lockfile.ts';
 import type { NpmV1Entry } from './npm-v1-entry.ts';
 
 /**
@@ -8,8 +8,4 @@ import type { NpmV1Entry } from './npm-v1-entry.ts';
 export interface NpmV1Lockfile extends Lockfile {
   readonly entries: readonly NpmV1Entry[];
   entry(key: string): NpmV1Entry | undefined;
-  /** Whether entries say what they depend on. npm 2 to 4 did not write it: then no edge says nothing. */
-  readonly recordsEdges: boolean;
-  /** The package that an edge of an entry leads to; undefined where the file has none. */
-  follow(from: LockEntry, edge: LockEdge): LockEntry | undefined;
 }

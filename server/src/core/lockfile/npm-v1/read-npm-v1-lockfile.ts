@@ -80,6 +80,8 @@ export function readNpmV1Tape(uri: Uri, tape: JsonTape, format: NpmLockfileKind)
     entries,
     entriesTotal,
     importers: new Map(),
+    links: [],
+    recordsInstallScripts: false,
     recordsEdges: recordsEdges || isTrue(tape, memberOf(tape, root, 'requires')),
     entry: (key) => entryAt(top, key),
     resolve(importerPath, name) {

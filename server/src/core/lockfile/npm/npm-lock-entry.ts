@@ -1,4 +1,3 @@
-import { DEPENDENCY_SECTIONS, type DependencySection } from '../../manifest/manifest.ts';
 import {
   childrenOf,
   decodeString,
@@ -10,13 +9,12 @@ import {
   locatedString,
   memberOf,
   NONE,
-  nextSibling,
   RECORD,
   type Token,
   tokenSpan,
-  valueToken,
 } from '../../text/json-tape.ts';
 import type { Located, Span } from '../../text/span.ts';
+import { edgesOf } from '../json-edges.ts';
 import type { LockEdge, LockEntry, LockSource } from '../lockfile.ts';
 import { sourceOfResolved } from './entry-source.ts';
 
@@ -201,23 +199,21 @@ export class NpmLockEntry implements LockEntry {
     return this.#strings('cpu');
   }
 
-  get edges(): readonly LockEdge[] {
-    const edges: LockEdge[] = [];
-    for (const key of childrenOf(this.#tape, this.#token + RECORD)) {
-      const section = DEPENDENCY_SECTIONS.find((name) => keyIs(this.#tape, key, name));
-      if (section !== undefined) this.#readEdges(section, valueToken(this.#tape, key), edges);
-    }
-    return edges;
+  get libc(): readonly string[] {
+    return this.#strings('libc');
   }
 
-  #readEdges(section: DependencySection, object: Token, edges: LockEdge[]): void {
+  /** What npm does not write: its `integrity` is that of the tarball. */
+  get checksum(): undefined {
+    return undefined;
+  }
+
+  get edges(): readonly LockEdge[] {
     const tape = this.#tape;
-    if (!isObject(tape, object)) return;
-    for (let key = object + RECORD; key < nextSibling(tape, object); key = nextSibling(tape, key)) {
-      const specifier = locatedString(tape, valueToken(tape, key));
-      if (specifier === undefined) continue;
-      edges.push({ section, name: decodeString(tape, key), nameSpan: tokenSpan(tape, key), specifier });
-    }
+    const meta = this.#member('peerDependenciesMeta');
+    return edgesOf(tape, this.#token + RECORD, (name) =>
+      isTrue(tape, memberOf(tape, memberOf(tape, meta, name), 'optional')),
+    );
   }
 
   #readSource(): LockSource {

@@ -15,16 +15,18 @@ import type { ParseProblem } from '../../text/problem.ts';
 import type { Uri } from '../../text/uri.ts';
 import { isGuess, locatedScalar, scanTolerantly } from '../json-lock-text.ts';
 import type { LockEntry, Lockfile } from '../lockfile.ts';
+import { readNpmV1Tape } from '../npm-v1/read-npm-v1-lockfile.ts';
 import { placeOf } from '../place-of.ts';
 import { unreadLockfile } from '../unread-lockfile.ts';
+import { followEdge } from './follow-edge.ts';
 import { isInNodeModules, NpmLockEntry } from './npm-lock-entry.ts';
 import { resolveInNodeModules } from './resolve-in-node-modules.ts';
 
 export type NpmLockfileKind = 'package-lock' | 'npm-shrinkwrap';
 
 /**
- * Reads a package-lock.json or npm-shrinkwrap.json of version 2 or 3 (those with `packages`) from any text. Entries are
- * what npm would install: of a key that stands twice the last one, as for npm.
+ * Reads a package-lock.json or npm-shrinkwrap.json of any version from any text. Entries are what npm would install: of a
+ * key that stands twice the last one, as for npm.
  */
 export function readNpmLockfile(uri: Uri, text: string, format: NpmLockfileKind): Lockfile {
   const tape = scanTolerantly(text);
@@ -45,8 +47,11 @@ export function readNpmLockfile(uri: Uri, text: string, format: NpmLockfileKind)
       tape.problems[0] ?? { message: 'a lockfile is an object', span: { start: 0, end: text.length } },
     );
   }
-  const unsupported = unsupportedReason(formatVersion?.value, isObject(tape, packages));
-  if (unsupported !== undefined && (formatVersion !== undefined || tape.problems.length === 0)) {
+  if (!isObject(tape, packages) && isNested(tape, root, formatVersion?.value)) {
+    return readNpmV1Tape(uri, tape, format);
+  }
+  const unsupported = unsupportedReason(formatVersion?.value);
+  if (unsupported !== undefined) {
     return unreadLockfile(uri, text, format, { status: 'unsupported', reason: unsupported, formatVersion });
   }
   if (!isObject(tape, packages)) {
@@ -62,7 +67,7 @@ export function readNpmLockfile(uri: Uri, text: string, format: NpmLockfileKind)
   const first = problems[0];
   const guessed = isGuess(tape);
   if (first !== undefined && guessed && read.entries.length === 0) return unreadable(first);
-  const entriesTotal = guessed ? Math.max(read.total, countEntryKeys(text) - read.links) : read.total;
+  const entriesTotal = guessed ? Math.max(read.total, countEntryKeys(text) - read.links.length) : read.total;
   const { byKey, importers, entries } = read;
   return {
     kind: 'lockfile',
@@ -79,8 +84,12 @@ export function readNpmLockfile(uri: Uri, text: string, format: NpmLockfileKind)
     entries,
     entriesTotal,
     importers,
+    links: read.links,
+    recordsInstallScripts: true,
+    recordsEdges: true,
     entry: (key) => byKey.get(key),
     resolve: rememberedResolve(byKey),
+    follow: (from, edge) => followEdge(byKey, from, edge),
   };
 }
 
@@ -117,7 +126,8 @@ interface ReadPackages {
   readonly entries: readonly LockEntry[];
   /** Entries that stand in `packages`, understood or not. */
   readonly total: number;
-  readonly links: number;
+  /** npm's links to members and other folders. */
+  readonly links: readonly NpmLockEntry[];
   readonly problems: readonly ParseProblem[];
 }
 
@@ -127,7 +137,7 @@ function readPackages(tape: JsonTape, packages: Token): ReadPackages {
   const problems: ParseProblem[] = [];
   const end = nextSibling(tape, packages);
   let total = 0;
-  let links = 0;
+  const links: NpmLockEntry[] = [];
   let hasDuplicates = false;
   let entries: NpmLockEntry[] = [];
   for (let token = packages + RECORD; token < end; token = nextSibling(tape, token)) {
@@ -155,26 +165,22 @@ function readPackages(tape: JsonTape, packages: Token): ReadPackages {
     }
     if (!inNodeModules) importers.set(key, entry);
     else if (!entry.isLink) entries.push(entry);
-    else links++;
+    else links.push(entry);
   }
   if (hasDuplicates) entries = entries.filter((entry) => byKey.get(entry.key) === entry);
   return { byKey, importers, entries, total: total + entries.length, links, problems };
 }
 
-/** Undefined for the versions that are read, and where a `packages` says enough without one. */
-function unsupportedReason(version: string | undefined, hasPackages: boolean): string | undefined {
-  switch (version) {
-    case '2':
-    case '3':
-      return undefined;
-    case '1':
-      return 'lockfileVersion 1 is not read yet; npm 7 and later rewrite it with npm install.';
-    case undefined:
-      if (hasPackages) return undefined;
-      return 'A lockfile without lockfileVersion is not read yet; npm 7 and later rewrite it with npm install.';
-    default:
-      return `lockfileVersion ${version.slice(0, 20)} is not read yet.`;
-  }
+/** Whether it is of npm 6 or earlier, which nest packages in `dependencies`; the first ones wrote no version. */
+function isNested(tape: JsonTape, root: Token, version: string | undefined): boolean {
+  if (version === '1') return true;
+  return version === undefined && isObject(tape, memberOf(tape, root, 'dependencies'));
+}
+
+/** Undefined for the versions that are read, and where there is none. */
+function unsupportedReason(version: string | undefined): string | undefined {
+  if (version === undefined || version === '2' || version === '3') return undefined;
+  return `lockfileVersion ${version.slice(0, 20)} is not read yet.`;
 }
 
 /** How many keys of entries a broken text has anywhere: strings with `node_modules/`, a colon and an opening brace. */

@@ -6,6 +6,7 @@ import {
   childrenOf,
   hasChildren,
   isScalar,
+  isTrue,
   keyIs,
   keyOf,
   keySpan,
@@ -99,6 +100,7 @@ export function importerEdges(tape: YamlTape, importer: Node): readonly PnpmEdge
         nameSpan: keySpan(tape, dependency),
         specifier,
         version,
+        optional: section === 'optionalDependencies',
       });
     }
   }
@@ -108,6 +110,7 @@ export function importerEdges(tape: YamlTape, importer: Node): readonly PnpmEdge
 /** What is locked for a package, and the peer dependencies that it declares, in the order of the text. */
 export function packageEdges(tape: YamlTape, entry: Node): readonly PnpmEdge[] {
   const edges: PnpmEdge[] = [];
+  const peersMeta = memberOf(tape, entry, 'peerDependenciesMeta');
   for (const member of childrenOf(tape, entry)) {
     const isPeers = keyIs(tape, member, 'peerDependencies');
     const section = isPeers ? 'peerDependencies' : sectionOf(tape, member);
@@ -116,13 +119,17 @@ export function packageEdges(tape: YamlTape, entry: Node): readonly PnpmEdge[] {
     for (const dependency of childrenOf(tape, member)) {
       const specifier = locatedScalar(tape, dependency);
       if (specifier === undefined) continue;
+      const name = keyOf(tape, dependency);
       edges.push({
         section,
         group,
-        name: keyOf(tape, dependency),
+        name,
         nameSpan: keySpan(tape, dependency),
         specifier,
         version: isPeers ? undefined : specifier,
+        optional: isPeers
+          ? isTrue(tape, memberOf(tape, memberOf(tape, peersMeta, name), 'optional'))
+          : section === 'optionalDependencies',
       });
     }
   }

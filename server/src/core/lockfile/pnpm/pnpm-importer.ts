@@ -23,6 +23,7 @@ export class PnpmImporter implements LockEntry {
   readonly alias = undefined;
   readonly version = undefined;
   readonly integrity = undefined;
+  readonly checksum = undefined;
   readonly dev = false;
   readonly optional = false;
   readonly peer = false;
@@ -32,6 +33,7 @@ export class PnpmImporter implements LockEntry {
   readonly license = undefined;
   readonly os = NOTHING;
   readonly cpu = NOTHING;
+  readonly libc = NOTHING;
   readonly #tape: YamlTape;
   #edges: readonly PnpmEdge[] | undefined;
 
@@ -78,6 +80,7 @@ export function pnpmLink(text: string, name: string, { value, span }: Located<st
     version: undefined,
     resolved: { value: value.slice(LINK.length), span: behindLink(text, span) },
     integrity: undefined,
+    checksum: undefined,
     dev: false,
     optional: false,
     peer: false,
@@ -87,6 +90,7 @@ export function pnpmLink(text: string, name: string, { value, span }: Located<st
     license: undefined,
     os: NOTHING,
     cpu: NOTHING,
+    libc: NOTHING,
     edges: [],
   };
 }

@@ -175,6 +175,11 @@ export class PnpmLockEntry implements LockEntry {
     return locatedScalar(this.#context.tape, this.#integrity);
   }
 
+  /** What pnpm does not write: its `integrity` is that of the tarball. */
+  get checksum(): undefined {
+    return undefined;
+  }
+
   /** The full commit of a package of git. */
   get commit(): string | undefined {
     return this.source === 'git' ? commitOfResolution(this.#context.tape, this.#resolution) : undefined;

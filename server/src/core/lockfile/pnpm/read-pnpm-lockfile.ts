@@ -2,7 +2,7 @@ import { indexLines } from '../../text/line-index.ts';
 import type { ParseProblem } from '../../text/problem.ts';
 import { START } from '../../text/span.ts';
 import type { Uri } from '../../text/uri.ts';
-import type { LockEdge, LockEntry, Lockfile } from '../lockfile.ts';
+import type { LockEntry, Lockfile } from '../lockfile.ts';
 import { type Unread, unreadLockfile } from '../unread-lockfile.ts';
 import { type PnpmDocument, readPnpmDocument } from './pnpm-document.ts';
 import type { KeyStyle } from './pnpm-keys.ts';
@@ -27,13 +27,7 @@ export interface PnpmLockfile extends Lockfile {
   readonly documents: readonly PnpmDocument[];
   /** The document about the project; undefined where the file has none. */
   readonly main: PnpmDocument | undefined;
-  /** Whether the file says which packages have install scripts: up to version 6. */
-  readonly recordsInstallScripts: boolean;
   entry(key: string): PnpmLockEntry | undefined;
-  /** What the name resolves to for the importer at `path`; `declared` is not needed, as pnpm locks by importer. */
-  resolve(importerPath: string, name: string, declared?: string): LockEntry | undefined;
-  /** The package, importer or link that an edge of an entry or an importer leads to. */
-  follow(from: LockEntry, edge: LockEdge): LockEntry | undefined;
 }
 
 /** Reads a pnpm-lock.yaml of version 5.0 to 5.4, 6.0, 6.1 or 9.0 from any text. Never throws. */
@@ -102,8 +96,12 @@ export function readPnpmLockfile(uri: Uri, text: string): PnpmLockfile {
     entries,
     entriesTotal,
     importers: main?.importers ?? new Map(),
+    // A dependency on a folder stands at the importer, not in a list of its own.
+    links: [],
     documents,
     main,
+    recordsEdges: true,
+    // Up to version 6.
     recordsInstallScripts: styles.every((style) => style !== 9),
     entry(key) {
       for (const document of inOrder) {
@@ -123,9 +121,7 @@ function unread(uri: Uri, text: string, why: Unread): PnpmLockfile {
     entries: [],
     documents: [],
     main: undefined,
-    recordsInstallScripts: false,
     entry: () => undefined,
-    follow: () => undefined,
   };
 }
 

@@ -9,9 +9,8 @@ import {
   locatedValue,
 } from '../../text/line-tape.ts';
 import { insideQuotes, type Located } from '../../text/span.ts';
-import type { LockSource } from '../lockfile.ts';
+import type { LockChecksum, LockEdge, LockSource } from '../lockfile.ts';
 import { nameEnd } from '../yarn/descriptor-index.ts';
-import type { LockChecksum, YarnLockEdge } from '../yarn/yarn-lockfile.ts';
 import { YarnTapeEntry } from '../yarn/yarn-tape-entry.ts';
 import { type Conditions, readConditions } from './conditions.ts';
 import { addressIn, type Locator, patchedLocator, sourceOfLocator } from './locator.ts';
@@ -106,8 +105,8 @@ export class BerryLockEntry extends YarnTapeEntry {
   }
 
   /** Of a workspace its `devDependencies` are among the `dependencies`, as Yarn writes them. */
-  get edges(): readonly YarnLockEdge[] {
-    const edges: YarnLockEdge[] = [];
+  get edges(): readonly LockEdge[] {
+    const edges: LockEdge[] = [];
     const optional = this.#optionalNames('dependenciesMeta');
     for (const block of this.blocks('dependencies')) {
       this.readEdges(

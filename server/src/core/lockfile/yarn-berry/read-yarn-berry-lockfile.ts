@@ -28,11 +28,11 @@ export function readYarnBerryLockfile(uri: Uri, text: string): YarnLockfile {
   }
   const { all, index, unread, problems } = readEntries(tape, FORMAT);
   const entries: BerryLockEntry[] = [];
-  const others: BerryLockEntry[] = [];
+  const links: BerryLockEntry[] = [];
   const importers = new Map<string, BerryLockEntry>();
   for (const entry of all) {
     if (entry.locator.kind === 'workspace') importers.set(importerPath(entry.locator), entry);
-    else (isDownloaded(entry.locator) ? entries : others).push(entry);
+    else (isDownloaded(entry.locator) ? entries : links).push(entry);
   }
   const graph = new BerryGraph(index, importers, all);
   const entriesTotal = entries.length + unread + tape.lostBlocks;
@@ -52,7 +52,9 @@ export function readYarnBerryLockfile(uri: Uri, text: string): YarnLockfile {
     entries,
     entriesTotal,
     importers,
-    others,
+    links,
+    recordsInstallScripts: false,
+    recordsEdges: true,
     entry: (key) => index.byKey(key),
     named: (name) => index.named(name),
     resolve: (importerPath, name, declared) => graph.resolve(importerPath, name, declared),

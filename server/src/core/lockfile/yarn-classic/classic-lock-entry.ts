@@ -1,9 +1,8 @@
 import type { DependencySection } from '../../manifest/manifest.ts';
 import { decodeToken } from '../../text/line-tape.ts';
 import type { Located } from '../../text/span.ts';
-import type { LockSource } from '../lockfile.ts';
+import type { LockChecksum, LockEdge, LockSource } from '../lockfile.ts';
 import { nameEnd } from '../yarn/descriptor-index.ts';
-import type { LockChecksum, YarnLockEdge } from '../yarn/yarn-lockfile.ts';
 import { YarnTapeEntry } from '../yarn/yarn-tape-entry.ts';
 import { classicSource } from './classic-source.ts';
 
@@ -90,8 +89,8 @@ export class ClassicLockEntry extends YarnTapeEntry {
     return NONE;
   }
 
-  get edges(): readonly YarnLockEdge[] {
-    const edges: YarnLockEdge[] = [];
+  get edges(): readonly LockEdge[] {
+    const edges: LockEdge[] = [];
     for (const section of ['dependencies', 'optionalDependencies'] satisfies DependencySection[]) {
       const isOptional = section === 'optionalDependencies';
       for (const block of this.blocks(section)) {

@@ -24,8 +24,8 @@ export function readYarnClassicLockfile(uri: Uri, text: string): YarnLockfile {
   const tape = scanLines(text, readClassicLine);
   const { all, index, unread, problems } = readEntries(tape, FORMAT);
   const entries: ClassicLockEntry[] = [];
-  const others: ClassicLockEntry[] = [];
-  for (const entry of all) (entry.isLink ? others : entries).push(entry);
+  const links: ClassicLockEntry[] = [];
+  for (const entry of all) (entry.isLink ? links : entries).push(entry);
   const allProblems = [...tape.problems, ...problems];
   if (formatVersion === undefined && all.length === 0 && allProblems.length === 0) {
     allProblems.push({ message: 'it has no entries', span: START });
@@ -43,7 +43,9 @@ export function readYarnClassicLockfile(uri: Uri, text: string): YarnLockfile {
     entries,
     entriesTotal,
     importers: new Map(),
-    others,
+    links,
+    recordsInstallScripts: false,
+    recordsEdges: true,
     entry: (key) => index.byKey(key),
     named: (name) => index.named(name),
     resolve: (_importerPath, name, declared) => resolve(name, declared),

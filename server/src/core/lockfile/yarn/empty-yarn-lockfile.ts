@@ -7,7 +7,7 @@ export function emptyYarnLockfile(unread: Lockfile): YarnLockfile {
     ...unread,
     entries: [],
     importers: new Map(),
-    others: [],
+    links: [],
     entry: () => undefined,
     named: () => [],
     resolve: () => undefined,

@@ -1,33 +1,16 @@
 import type { Located } from '../../text/span.ts';
 import type { LockEdge, LockEntry, Lockfile } from '../lockfile.ts';
 
-/**
- * A hash that is no `integrity`. sha1: of the tarball, as Yarn 1 writes it behind the address. yarn-zip: of the zip that
- * Yarn 2 and later make of the tarball, in front of it perhaps the key of the cache; never comparable with a registry's.
- */
-export interface LockChecksum extends Located<string> {
-  readonly kind: 'sha1' | 'yarn-zip';
-}
-
-export interface YarnLockEdge extends LockEdge {
-  /** Whether it may be missing: an optional dependency, or a peer that is said to be optional. */
-  readonly optional: boolean;
-}
-
 export interface YarnLockEntry extends LockEntry {
   /** The declarations that lead to this package: `a@^1.0.0`, `a@npm:^1.0.0`. A part of a key stands without quotes. */
   readonly descriptors: readonly Located<string>[];
-  readonly checksum: LockChecksum | undefined;
-  readonly libc: readonly string[];
-  readonly edges: readonly YarnLockEdge[];
 }
 
 /** A yarn.lock of any version. */
 export interface YarnLockfile extends Lockfile {
   readonly entries: readonly YarnLockEntry[];
   readonly importers: ReadonlyMap<string, YarnLockEntry>;
-  /** Entries that download nothing: links and portals, patched copies of other entries, what plugins make. */
-  readonly others: readonly YarnLockEntry[];
+  readonly links: readonly YarnLockEntry[];
   /** By one declaration, `a@^1.0.0`, or by a whole key. */
   entry(key: string): YarnLockEntry | undefined;
   /** All entries that some declaration of this name leads to, whatever it says behind the name. */

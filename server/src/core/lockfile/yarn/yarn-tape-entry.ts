@@ -12,8 +12,8 @@ import {
   NOWHERE,
 } from '../../text/line-tape.ts';
 import type { Located, Span } from '../../text/span.ts';
-import type { LockSource } from '../lockfile.ts';
-import type { LockChecksum, YarnLockEdge, YarnLockEntry } from './yarn-lockfile.ts';
+import type { LockChecksum, LockEdge, LockSource } from '../lockfile.ts';
+import type { YarnLockEntry } from './yarn-lockfile.ts';
 
 /**
  * What the entries of both kinds of yarn.lock have in common: a block of lines over the tape of its file, decoded when
@@ -44,7 +44,7 @@ export abstract class YarnTapeEntry implements YarnLockEntry {
   abstract readonly os: readonly string[];
   abstract readonly cpu: readonly string[];
   abstract readonly libc: readonly string[];
-  abstract readonly edges: readonly YarnLockEdge[];
+  abstract readonly edges: readonly LockEdge[];
 
   get keySpan(): Span {
     return keySpan(this.tape, this.line);
@@ -96,7 +96,7 @@ export abstract class YarnTapeEntry implements YarnLockEntry {
     block: LineToken,
     section: (name: string) => DependencySection,
     isOptional: (name: string) => boolean,
-    edges: YarnLockEdge[],
+    edges: LockEdge[],
   ): void {
     const { tape } = this;
     const depth = tape.records[block + 4]! + 1;
