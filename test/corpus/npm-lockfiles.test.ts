@@ -82,7 +82,11 @@ function checkRead(row: CorpusRow): void {
         assert.equal(entry[field]?.value, source[field]);
         if (source[field] !== undefined) assert.equal(cut(entry[field]!.span), JSON.stringify(source[field]));
       }
-      assert.equal(entry.name, source.name ?? entry.key.replace(/^(?:.*\/)?node_modules\/|^.*$/, ''));
+      assert.equal(
+        entry.name,
+        source.name ??
+          entry.key.replace(/^(?:.*\/)?node_modules\/|^.*\/(?=@[^/]*\/)|^(?:.*\/)?(?=[^/@]*$)/, ''),
+      );
       assert.deepEqual(
         [entry.dev, entry.optional, entry.peer, entry.bundled, entry.hasInstallScript],
         [

@@ -35,6 +35,13 @@ export function folderNameOf(key: string): string | undefined {
   return isInNodeModules(key) ? key.slice(key.lastIndexOf('node_modules/') + 13) : undefined;
 }
 
+/** The folder of a member, with the scope that it lies in. */
+function lastFolder(path: string): string {
+  const slash = path.lastIndexOf('/');
+  const scope = path.lastIndexOf('/', slash - 1) + 1;
+  return path.slice(slash > 0 && path[scope] === '@' ? scope : slash + 1);
+}
+
 /**
  * An entry of `packages` over the tape of its file: it knows where its values stand and decodes them when asked.
  * A class, so that thousands of them share their accessors.
@@ -124,9 +131,12 @@ export class NpmLockEntry implements LockEntry {
     return { start: records[this.#token]!, end: records[this.#token + RECORD + 1]! };
   }
 
+  /** npm leaves out a name that is that of the folder. */
   get name(): string {
     this.#name ??=
-      this.#nameToken === NONE ? (folderNameOf(this.key) ?? '') : decodeString(this.#tape, this.#nameToken);
+      this.#nameToken === NONE
+        ? (folderNameOf(this.key) ?? lastFolder(this.key))
+        : decodeString(this.#tape, this.#nameToken);
     return this.#name;
   }
 
