@@ -28,8 +28,18 @@ export interface Npmrc {
   readonly problems: readonly ParseProblem[];
 }
 
-/** Where a setting was read: a line of a file, an environment variable, or npm's own default. */
+/**
+ * Where a setting was read: a line of an .npmrc, of a file of another package manager, an environment variable, or the
+ * package manager's own default.
+ */
 export type SettingSource =
+  | {
+      readonly type: 'config';
+      readonly uri: Uri;
+      readonly text: string;
+      readonly level: 'project' | 'user';
+      readonly span: Span;
+    }
   | { readonly type: 'file'; readonly uri: Uri; readonly level: NpmrcLevel; readonly span: Span }
   | { readonly type: 'environment'; readonly variable: string }
   | { readonly type: 'default' };
@@ -58,13 +68,18 @@ export type Credential =
   | { readonly type: 'bearer'; readonly token: string }
   | { readonly type: 'basic'; readonly encoded: string };
 
-/** What npm would do with the configuration files, the environment and its own defaults. */
+/**
+ * What npm would do with the configuration files, the environment and its own defaults. In a project of another package
+ * manager, which registry serves a name and with what credential is what that one would do (see manager-registries.ts).
+ */
 export interface NpmConfig {
   /** The project's own file, where it has one. */
   readonly project: Npmrc | undefined;
   readonly user: Npmrc | undefined;
   readonly global: Npmrc | undefined;
   readonly publicRegistry: string;
+  /** Of a project of another package manager: who has the default registry, and which files could say another. */
+  readonly words?: { readonly manager: string; readonly files: string } | undefined;
   get(key: string): Setting | undefined;
   registryFor(name: string): RegistryChoice;
   /** The mapping of a scope (with its @), where there is one. */

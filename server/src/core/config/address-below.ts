@@ -1,0 +1,15 @@
+import { hostAndPort, parseWebAddress } from '../text/web-address.ts';
+
+/** Whether `url` lies at or below `base`, which may lack its scheme (`//host/path`): same host, and all of its path. */
+export function isAtOrBelow(base: string, url: string): boolean {
+  const own = parseWebAddress(base.startsWith('//') ? `https:${base}` : base);
+  const asked = parseWebAddress(url);
+  if (own === undefined || asked === undefined || hostAndPort(own) !== hostAndPort(asked)) return false;
+  const path = pathOf(asked.rest);
+  return path.startsWith(pathOf(own.rest)) && !path.split('/').includes('..');
+}
+
+function pathOf(rest: string): string {
+  const path = rest.split(/[?#]/, 1)[0]!;
+  return path.endsWith('/') ? path : `${path}/`;
+}

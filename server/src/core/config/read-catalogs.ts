@@ -1,0 +1,19 @@
+import { type CatalogLine, DEFAULT_CATALOG } from './catalog-line.ts';
+import { type ConfigNode, entriesIn, memberOf, membersOf } from './config-tree.ts';
+
+/** The entries of `catalog` and `catalogs`, which pnpm and Yarn write alike. */
+export function readCatalogs(root: ConfigNode | undefined): readonly CatalogLine[] {
+  const named = membersOf(memberOf(root, 'catalogs')?.value);
+  return [
+    ...linesOf(DEFAULT_CATALOG, memberOf(root, 'catalog')?.value),
+    ...named.flatMap(({ key, value }) => linesOf(key, value)),
+  ];
+}
+
+function linesOf(catalog: string, node: ConfigNode | undefined): readonly CatalogLine[] {
+  return entriesIn(node).flatMap(({ key, value }): readonly CatalogLine[] => {
+    if (value === undefined) return [];
+    const isText = typeof value.value === 'string';
+    return [{ catalog, name: key, value: { value: value.text, span: value.span }, isText }];
+  });
+}

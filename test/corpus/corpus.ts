@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+/** Real projects beside the checkout, see the README.md there. */
+const CORPUS = join(import.meta.dirname, '../../../shared/corpus');
+
+/** The hosts that stand for the public registry in it, and for the one that Yarn knows it by. */
+export const CORPUS_REGISTRY = 'https://registry.example.test/';
+export const CORPUS_MIRRORS = [CORPUS_REGISTRY, 'https://yarn-registry.example.test/'];
+
+/** A row of the table in its README: one project with one lockfile. */
+export interface CorpusRow {
+  readonly folder: string;
+  /** The lockfile's name. */
+  readonly file: string;
+  readonly format: string;
+  readonly version: string;
+  readonly packages: number;
+}
+
+/** The rows of the index; none where there is no corpus, so that nothing is checked then. */
+export function readCorpus(): readonly CorpusRow[] {
+  const readme = join(CORPUS, 'README.md');
+  if (!existsSync(readme)) return [];
+  const folders = new Set(readdirSync(CORPUS));
+  return readFileSync(readme, 'utf8')
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+    .filter((cells) => folders.has(cells[1] ?? '') && (cells[6] ?? '') !== '')
+    .map((cells) => ({
+      folder: cells[1]!,
+      file: basename(cells[5]!),
+      format: cells[6]!,
+      version: cells[7]!,
+      packages: Number(cells[8]),
+    }));
+}
+
+/** All files of a project by their path, those that are packed unpacked. */
+export function projectFiles({ folder }: Pick<CorpusRow, 'folder'>): Map<string, string> {
+  const root = join(CORPUS, folder);
+  const files = new Map<string, string>();
+  for (const item of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    if (!item.isFile()) continue;
+    const path = join(item.parentPath, item.name);
+    const name = relative(root, path).replaceAll('\\', '/');
+    const isPacked = name.endsWith('.gz');
+    const bytes = readFileSync(path);
+    files.set(isPacked ? name.slice(0, -3) : name, (isPacked ? gunzipSync(bytes) : bytes).toString('utf8'));
+  }
+  return files;
+}
+
+export function lockfileText(row: CorpusRow): string {
+  return projectFiles(row).get(row.file)!;
+}
