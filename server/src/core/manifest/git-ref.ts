@@ -2,6 +2,25 @@ import type { Specifier } from './specifier.ts';
 
 export type GitSpecifier = Extract<Specifier, { type: 'git' }>;
 
+/**
+ * The specifier as one of git, undefined where it is none. Yarn clones what npm downloads: an `https:` address that ends
+ * with `.git`.
+ */
+export function asGit(specifier: Specifier, manager: string): GitSpecifier | undefined {
+  if (specifier.type === 'git') return specifier;
+  if (specifier.type !== 'remote' || manager !== 'yarn') return undefined;
+  const hash = specifier.address.indexOf('#');
+  const address = hash === -1 ? specifier.address : specifier.address.slice(0, hash);
+  if (!address.endsWith('.git')) return undefined;
+  return {
+    type: 'git',
+    host: undefined,
+    address,
+    committish: hash === -1 ? undefined : specifier.address.slice(hash + 1),
+    committishStart: hash === -1 ? undefined : hash + 1,
+  };
+}
+
 /** The part of the committish that names a state of the code, and where it stands in the specifier. */
 export interface GitRef {
   readonly value: string;

@@ -1,3 +1,4 @@
+import type { CatalogLine } from '../config/catalog-line.ts';
 import type { ParseProblem } from '../text/problem.ts';
 import type { Located, Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
@@ -72,6 +73,24 @@ export interface ManifestOverride {
   readonly value: Located<string>;
 }
 
+/** Settings of pnpm in package.json, which pnpm 11 and later ignore. */
+export interface PnpmField {
+  readonly keySpan: Span;
+  readonly span: Span;
+  readonly overrides: readonly ManifestOverride[];
+  readonly onlyBuiltDependencies: readonly Located<string>[];
+  readonly ignoredBuiltDependencies: readonly Located<string>[];
+  readonly neverBuiltDependencies: readonly Located<string>[];
+  /** The keys of `pnpm`, known ones and others. */
+  readonly keys: readonly Located<string>[];
+}
+
+/** What `dependenciesMeta` says of a package: Yarn builds it, or not. */
+export interface DependencyMeta {
+  readonly keySpan: Span;
+  readonly built: Located<boolean> | undefined;
+}
+
 /** A package.json as far as it could be read. Every text gives one, `{}` or half a line alike. */
 export interface Manifest {
   readonly kind: 'manifest';
@@ -95,6 +114,19 @@ export interface Manifest {
   readonly publishConfig: PublishConfig | undefined;
   readonly scripts: ReadonlyMap<string, Located<string>>;
   readonly overrides: readonly ManifestOverride[];
+  /** `resolutions` of Yarn, which pnpm and Bun read too: one key each. */
+  readonly resolutions: readonly ManifestOverride[];
+  readonly pnpm: PnpmField | undefined;
+  /** Of Bun: `catalog` and `catalogs`, at the top level or in `workspaces`. */
+  readonly catalogs: readonly CatalogLine[];
+  /** Of Bun: the packages whose scripts run. */
+  readonly trustedDependencies:
+    | { readonly span: Span; readonly names: readonly Located<string>[] }
+    | undefined;
+  /** By name, or `name@version`. */
+  readonly dependenciesMeta: ReadonlyMap<string, DependencyMeta>;
+  /** Peer dependencies that `peerDependenciesMeta` calls optional. */
+  readonly optionalPeers: ReadonlySet<string>;
   /** Names in `bundleDependencies`; "all" where it is `true`. */
   readonly bundled: ReadonlySet<string> | 'all';
 }

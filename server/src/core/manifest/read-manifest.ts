@@ -1,19 +1,18 @@
-import { type JsonNode, type JsonProperty, parseJsonTree, propertyOf, stringOf } from '../text/json-tree.ts';
-import type { Located, Span } from '../text/span.ts';
+import { type JsonNode, parseJsonTree, propertyOf } from '../text/json-tree.ts';
+import type { Located } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
+import { itemsOf, locatedString, propertiesOf, stringsIn } from './json-values.ts';
 import {
   DEPENDENCY_SECTIONS,
-  type DependencySection,
   type DevEngine,
   type Manifest,
-  type ManifestDependency,
-  type ManifestOverride,
   type ManifestSection,
   type PublishConfig,
   type ScriptDecision,
 } from './manifest.ts';
-import { readSpecifier, targetOf } from './read-specifier.ts';
-import type { Specifier } from './specifier.ts';
+import { readDependencies } from './read-dependency.ts';
+import { readManagerFields } from './read-manager-fields.ts';
+import { readOverrides } from './read-overrides.ts';
 
 /**
  * Reads a package.json in whatever state its text is: what is missing or of a wrong type is left out, what stands
@@ -50,33 +49,15 @@ export function readManifest(uri: Uri, text: string): Manifest {
     publishConfig: readPublishConfig(valueAt('publishConfig')),
     scripts: readStrings(valueAt('scripts')),
     overrides: readOverrides(valueAt('overrides')),
+    ...readManagerFields(root),
     bundled: readBundled(valueAt('bundleDependencies') ?? valueAt('bundledDependencies')),
   };
-}
-
-function locatedString(node: JsonNode | undefined): Located<string> | undefined {
-  const value = stringOf(node);
-  return value === undefined ? undefined : { value, span: node!.span };
 }
 
 /** npm looks only at whether `private` is true to JavaScript. */
 function isTruthy(node: JsonNode | undefined): boolean {
   if (node === undefined) return false;
   return node.type === 'object' || node.type === 'array' || Boolean(node.value);
-}
-
-function propertiesOf(node: JsonNode | undefined): readonly JsonProperty[] {
-  return node?.type === 'object' ? node.members : [];
-}
-
-function itemsOf(node: JsonNode | undefined): readonly JsonNode[] {
-  return node?.type === 'array' ? node.members.map((item) => item.value) : [];
-}
-
-function stringsIn(node: JsonNode | undefined): readonly Located<string>[] {
-  return itemsOf(node)
-    .map(locatedString)
-    .filter((item) => item !== undefined);
 }
 
 function readStrings(node: JsonNode | undefined): ReadonlyMap<string, Located<string>> {
@@ -97,55 +78,10 @@ function readSections(root: JsonNode | undefined): readonly ManifestSection[] {
       section,
       keySpan: property.keySpan,
       span: property.span,
-      dependencies: propertiesOf(property.value)
-        .filter(isDependency)
-        .map((dependency) => new Dependency(section, dependency)),
+      dependencies: readDependencies(section, propertiesOf(property.value)),
     });
   }
   return sections;
-}
-
-/** A key becomes a dependency with its colon; "" and keys that people write comments under are none. */
-function isDependency(property: JsonProperty): boolean {
-  return property.colon !== undefined && property.key !== '' && !property.key.startsWith('//');
-}
-
-/** Reads its specifier when first asked, as most edits ask for few of them. */
-class Dependency implements ManifestDependency {
-  readonly section: DependencySection;
-  readonly name: string;
-  readonly nameSpan: Span;
-  readonly declared: string | undefined;
-  readonly valueType: ManifestDependency['valueType'];
-  readonly valueSpan: Span;
-  readonly span: Span;
-  #specifier: Specifier | undefined;
-
-  constructor(section: DependencySection, property: JsonProperty) {
-    this.section = section;
-    this.name = property.key;
-    this.nameSpan = property.keySpan;
-    this.declared = stringOf(property.value);
-    this.valueType = isComplete(property.value) ? property.value.type : 'missing';
-    this.valueSpan = property.value?.span ?? property.keySpan;
-    this.span = property.span;
-  }
-
-  get specifier(): Specifier {
-    this.#specifier ??=
-      this.declared === undefined
-        ? { type: 'invalid', reason: 'it is no text' }
-        : readSpecifier(this.name, this.declared);
-    return this.#specifier;
-  }
-
-  get target(): string {
-    return targetOf(this.name, this.specifier);
-  }
-}
-
-function isComplete(node: JsonNode | undefined): node is JsonNode {
-  return node !== undefined && (!('closed' in node) || node.closed);
 }
 
 function readWorkspaces(node: JsonNode | undefined): Manifest['workspaces'] {
@@ -185,21 +121,6 @@ function readPublishConfig(node: JsonNode | undefined): PublishConfig | undefine
     if (key.startsWith('@') && key.endsWith(suffix)) scopes.set(key.slice(0, -suffix.length), value);
   }
   return { span: node.span, registry: locatedString(propertyOf(node, 'registry')?.value), scopes };
-}
-
-/** Deeper selectors than this are no one's; the bound keeps hostile nesting from the stack. */
-const MAX_OVERRIDE_DEPTH = 20;
-
-function readOverrides(
-  node: JsonNode | undefined,
-  path: readonly Located<string>[] = [],
-): readonly ManifestOverride[] {
-  if (path.length > MAX_OVERRIDE_DEPTH) return [];
-  return propertiesOf(node).flatMap(({ key, keySpan, value }) => {
-    const here = [...path, { value: key, span: keySpan }];
-    const text = locatedString(value);
-    return text === undefined ? readOverrides(value, here) : [{ path: here, value: text }];
-  });
 }
 
 function readBundled(node: JsonNode | undefined): Manifest['bundled'] {

@@ -1,0 +1,68 @@
+import type { Manifest, ManifestDependency } from './manifest.ts';
+
+/** A change of more dependencies than this is none that somebody types. */
+const MOST_CHANGED = 200;
+
+/**
+ * The names of the dependencies that differ between two states of a manifest, wherever in the text they stand now.
+ * Undefined where anything else differs, or very much.
+ */
+export function changedNames(before: Manifest, after: Manifest): ReadonlySet<string> | undefined {
+  if (before.sections.length !== after.sections.length) return undefined;
+  const names = new Set<string>();
+  for (const [at, section] of after.sections.entries()) {
+    const old = before.sections[at]!;
+    if (old.section !== section.section) return undefined;
+    if (!addChanged(old.dependencies, section.dependencies, names)) return undefined;
+  }
+  for (const key of Object.keys(after) as (keyof Manifest)[]) {
+    if (!APART.has(key) && !isSameButPlaces(before[key], after[key], MOST_LEVELS)) return undefined;
+  }
+  return names;
+}
+
+/** What differs with every edit, and what was compared by itself. */
+const APART: ReadonlySet<keyof Manifest> = new Set(['text', 'sections', 'dependencies'] as const);
+const MOST_LEVELS = 8;
+
+/** False where more than `MOST_CHANGED` differ. */
+function addChanged(
+  before: readonly ManifestDependency[],
+  after: readonly ManifestDependency[],
+  names: Set<string>,
+): boolean {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && isSame(before[start]!, after[start]!)) start++;
+  let kept = 0;
+  while (kept < shorter - start && isSame(before.at(-1 - kept)!, after.at(-1 - kept)!)) kept++;
+  if (Math.max(before.length, after.length) - start - kept > MOST_CHANGED) return false;
+  for (const list of [before, after]) {
+    for (let at = start; at < list.length - kept; at++) names.add(list[at]!.name);
+  }
+  return true;
+}
+
+function isSame(a: ManifestDependency, b: ManifestDependency): boolean {
+  return a === b || (a.name === b.name && a.declared === b.declared && a.valueType === b.valueType);
+}
+
+/** Equality of plain values, maps and sets, wherever they stand; anything deeper or stranger is another. */
+function isSameButPlaces(a: unknown, b: unknown, levels: number): boolean {
+  if (Object.is(a, b)) return true;
+  if (levels === 0 || typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
+    return false;
+  if (a instanceof Map || a instanceof Set) {
+    const isOneKind = (a instanceof Map && b instanceof Map) || (a instanceof Set && b instanceof Set);
+    return isOneKind && a.size === b.size && isSameButPlaces([...a], [...b], levels);
+  }
+  if (Array.isArray(a) !== Array.isArray(b) || b instanceof Map || b instanceof Set) return false;
+  if (isSpan(a) && isSpan(b)) return true;
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) => isSameButPlaces(a[key as keyof typeof a], b[key as keyof typeof b], levels - 1));
+}
+
+function isSpan(value: object): boolean {
+  return 'start' in value && 'end' in value && Object.keys(value).length === 2;
+}
