@@ -31,7 +31,7 @@ export const V1_LOCK = `${JSON.stringify(
             version: '1.5.0',
             resolved: `${REGISTRY}/@s/b/-/b-1.5.0.tgz`,
             integrity: 'sha512-B1==',
-            requires: { c: '^3.1.0', d: '*' },
+            requires: { c: '^3.1.0', inside: '*' },
           },
           inside: { version: '0.1.0', bundled: true },
         },

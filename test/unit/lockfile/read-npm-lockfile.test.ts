@@ -23,7 +23,7 @@ const LOCK = printLock({
     license: 'MIT',
     os: ['linux', '!win32'],
     cpu: 'x64',
-    dependencies: { c: '^3.0.0' },
+    dependencies: { '@s/c': '^3.0.0' },
     optionalDependencies: { d: '*' },
     peerDependencies: { e: '1' },
   },
@@ -89,7 +89,7 @@ describe('a package-lock', () => {
     assert.deepEqual(
       a.edges.map(({ section, name, specifier }) => [section, name, specifier.value]),
       [
-        ['dependencies', 'c', '^3.0.0'],
+        ['dependencies', '@s/c', '^3.0.0'],
         ['optionalDependencies', 'd', '*'],
         ['peerDependencies', 'e', '1'],
       ],
@@ -128,7 +128,7 @@ describe('a package-lock', () => {
     assert.equal(cut(a.integrity!.span), '"sha512-AA=="');
     assert.ok(cut(a.span).startsWith('"node_modules/a": {') && cut(a.span).endsWith('}'));
     assert.deepEqual(JSON.parse(`{${cut(a.span)}}`)['node_modules/a'].version, '1.1.0');
-    assert.equal(cut(a.edges[0]!.nameSpan), '"c"');
+    assert.equal(cut(a.edges[0]!.nameSpan), '"@s/c"');
     assert.equal(cut(a.edges[0]!.specifier.span), '"^3.0.0"');
   });
 
@@ -160,10 +160,22 @@ describe('formats', () => {
 
   const unsupported: readonly (readonly [text: string, reason: RegExp])[] = [
     [
-      '{"lockfileVersion": 4, "packages": {"node_modules/a": {"version": "1.0.0"}}}',
-      /^lockfileVersion 4 is not read yet\.$/,
+      '{"lockfileVersion": 5, "packages": {"node_modules/a": {}}}',
+      /^lockfileVersion 5 is newer than 4, .* may read it\.$/,
     ],
-    ['{"lockfileVersion": "x", "packages": {}}', /^lockfileVersion x/],
+    [
+      '{"lockfileVersion": 12, "dependencies": {"a": {}}}',
+      /^lockfileVersion 12 is newer than 4, .* may read it\.$/,
+    ],
+    [
+      '{"lockfileVersion": "3x", "packages": {}}',
+      /^lockfileVersion 3x is none that npm writes; npm install /,
+    ],
+    ['{"lockfileVersion": 0, "packages": {}}', /^lockfileVersion 0 is none that npm writes; npm install /],
+    [
+      '{"lockfileVersion": {"a": 1}, "packages": {}}',
+      /^lockfileVersion \{"a": 1\} is none that npm writes; /,
+    ],
   ];
   for (const [text, reason] of unsupported) {
     test(text, () => {

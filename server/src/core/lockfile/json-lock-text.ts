@@ -1,5 +1,7 @@
+import { controlCharactersIn } from '../text/control-characters.ts';
 import { scanJson } from '../text/json-scan.ts';
 import {
+  childrenOf,
   decodeString,
   isString,
   type JsonScanOptions,
@@ -9,6 +11,8 @@ import {
   tokenSpan,
 } from '../text/json-tape.ts';
 import type { Located } from '../text/span.ts';
+import type { LockProblem } from './lockfile.ts';
+import { shownText } from './shown-text.ts';
 
 /** A text whose brackets do not match is read once more, by its indentation, to lose as little as possible. */
 export function scanTolerantly(text: string, options: JsonScanOptions = {}): JsonTape {
@@ -21,6 +25,31 @@ export function scanTolerantly(text: string, options: JsonScanOptions = {}): Jso
 export function isGuess(tape: JsonTape): boolean {
   return tape.problems.some(({ kind }) => kind !== 'comment' && kind !== 'trailing-comma');
 }
+
+/** Members of an object that stand there once more; of which one counts, readers of JSON do not agree. */
+export function repeatedMembers(tape: JsonTape, object: Token): readonly LockProblem[] {
+  const names = new Set<string>();
+  const problems: LockProblem[] = [];
+  for (const key of childrenOf(tape, object)) {
+    const before = names.size;
+    const name = keyText(tape, key);
+    if (names.add(name).size > before) continue;
+    problems.push({
+      kind: 'duplicate',
+      message: `"${shownText(name)}" stands twice`,
+      span: tokenSpan(tape, key),
+    });
+  }
+  return problems;
+}
+
+/** Characters in strings for which no package manager reads the file. */
+export function controlProblems(tape: JsonTape): readonly LockProblem[] {
+  const message = 'a string has a control character in it';
+  return controlCharactersIn(tape, MOST_CONTROLS).map((span) => ({ kind: 'syntax', message, span }));
+}
+
+const MOST_CONTROLS = 20;
 
 /** The text of a string, number or word, such as a version may be written as. Undefined for no token. */
 export function locatedScalar(tape: JsonTape, token: Token): Located<string> | undefined {

@@ -1,6 +1,8 @@
 import type { DependencySection } from '../manifest/manifest.ts';
+import type { JsonProblemKind } from '../text/json-tape.ts';
 import type { ParseProblem } from '../text/problem.ts';
 import type { Located, Span } from '../text/span.ts';
+import type { TextChange } from '../text/text-change.ts';
 import type { Uri } from '../text/uri.ts';
 
 export type LockfileKind = 'package-lock' | 'npm-shrinkwrap' | 'yarn' | 'pnpm' | 'bun';
@@ -71,6 +73,14 @@ export interface LockEdge {
 /** complete: every entry read; partial: `entriesRead` of `entriesTotal`; unreadable: none. */
 export type ReadStatus = 'checked' | 'partial' | 'unreadable' | 'unsupported';
 
+/**
+ * What is wrong at a place of a lockfile. conflict: the marker of a merge conflict; duplicate: a name that stands twice;
+ * missing: a dependency that must be in the file and is not. Others are of the text, or of no kind.
+ */
+export interface LockProblem extends ParseProblem {
+  readonly kind?: JsonProblemKind | 'duplicate' | 'missing';
+}
+
 /** A lockfile as far as it could be read, in one shape for every package manager. */
 export interface Lockfile {
   readonly kind: 'lockfile';
@@ -81,7 +91,8 @@ export interface Lockfile {
   readonly status: ReadStatus;
   /** Why it is not `checked`: one sentence. */
   readonly reason: string | undefined;
-  readonly problems: readonly ParseProblem[];
+  /** In the order of the text. */
+  readonly problems: readonly LockProblem[];
   /** Packages that it installs: neither the root nor members nor links. */
   readonly entries: readonly LockEntry[];
   readonly entriesTotal: number;
@@ -108,4 +119,9 @@ export interface Lockfile {
    * `replaced` is what the manifest's `resolutions` put in place of the edge's text.
    */
   follow(from: LockEntry, edge: LockEdge, replaced?: string): LockEntry | undefined;
+  /**
+   * The lockfile of the text after an edit: what reading it gives, while only what was touched is scanned. Undefined
+   * where it is to be read anew.
+   */
+  edited?(text: string, edit: TextChange): Lockfile | undefined;
 }

@@ -35,12 +35,15 @@ export interface SourceFaults {
 
 /** The share of a lockfile's registry packages that makes a host its main one. */
 const MAIN_SHARE = 0.8;
+/** One package alone shows no habit. */
+const LEAST_OF_MAIN = 2;
 
 type Judged = Pick<Project, 'npmConfig' | 'policy' | 'exoticNames'>;
 
 /**
  * Which packages of a lockfile come from elsewhere than the registry that npm's configuration gives their names.
- * Packages that a manifest or another package takes from an address are not judged, as that is where they come from.
+ * Packages that a manifest or another package takes from an address are not judged, as that is where they come from: so
+ * are all that pnpm takes from an address, as their keys have it.
  */
 export function findSourceFaults(lockfile: Lockfile, project: Judged): SourceFaults {
   const { exoticNames } = project;
@@ -48,10 +51,12 @@ export function findSourceFaults(lockfile: Lockfile, project: Judged): SourceFau
   const faults = new Map<LockEntry, SourceFault>();
   let total = 0;
   for (const entry of lockfile.entries) {
-    if (entry.source !== 'registry' && entry.source !== 'tarball') continue;
-    const url = entry.resolved?.value;
-    if (url === undefined || (exoticNames.size > 0 && exoticNames.has(entry.alias ?? entry.name))) continue;
+    if (entry.source !== 'registry' && (entry.source !== 'tarball' || lockfile.format === 'pnpm')) continue;
+    if (exoticNames.size > 0 && exoticNames.has(entry.alias ?? entry.name)) continue;
+    // Without an address it comes from the registry that is configured.
     total++;
+    const url = entry.resolved?.value;
+    if (url === undefined) continue;
     const fault = judge(url, entry.name);
     if (fault !== undefined) faults.set(entry, fault);
   }
@@ -138,10 +143,16 @@ function removeDeclared(lockfile: Lockfile, faults: Map<LockEntry, SourceFault>)
   for (const dependent of [...lockfile.importers.values(), ...lockfile.entries]) {
     for (const { name, specifier } of dependent.edges) {
       for (const entry of doubtful.get(name) ?? []) {
-        if (specifier.value === entry.resolved?.value) faults.delete(entry);
+        if (withoutHash(specifier.value) === withoutHash(entry.resolved?.value ?? '')) faults.delete(entry);
       }
     }
   }
+}
+
+/** Yarn 1 writes a hash behind the address that is declared. */
+function withoutHash(address: string): string {
+  const hash = address.indexOf('#');
+  return hash === -1 ? address : address.slice(0, hash);
 }
 
 function mainHostOf(faults: ReadonlyMap<LockEntry, SourceFault>, total: number): MainHost | undefined {
@@ -153,7 +164,7 @@ function mainHostOf(faults: ReadonlyMap<LockEntry, SourceFault>, total: number):
     else entries.push(entry);
   }
   for (const [host, entries] of byHost) {
-    if (entries.length < total * MAIN_SHARE) continue;
+    if (entries.length < Math.max(LEAST_OF_MAIN, total * MAIN_SHARE)) continue;
     const bases = new Set(entries.map((entry) => registryBaseOf(entry.resolved?.value ?? '', entry.name)));
     const [base] = bases;
     const url = entries[0]!.resolved!.value;

@@ -25,7 +25,9 @@ export function secureScheme(scheme: string): string {
 export function schemeSpan(text: string, token: Span, { scheme }: WebAddress): Span | undefined {
   const raw = text.slice(token.start, token.end);
   const before = /^["']?\s*/.exec(raw)![0].length;
-  if (raw.slice(before, before + scheme.length + 1).toLowerCase() !== `${scheme}:`) return undefined;
+  // An address inside of another text is written in its encoding.
+  const written = raw.slice(before, before + scheme.length + '%3a'.length).toLowerCase();
+  if (!written.startsWith(`${scheme}:`) && written !== `${scheme}%3a`) return undefined;
   const start = token.start + before;
   return { start, end: start + scheme.length };
 }

@@ -1,6 +1,11 @@
 import type { ParseProblem } from './problem.ts';
 import type { Located, Span } from './span.ts';
 
+/** conflict: the marker of a merge conflict. */
+export interface LineProblem extends ParseProblem {
+  readonly kind: 'syntax' | 'conflict';
+}
+
 /** The place of a line's record in `LineTape.records`. */
 export type LineToken = number;
 
@@ -18,7 +23,7 @@ export interface LineTape {
   readonly text: string;
   readonly records: Int32Array;
   /** In the order of the text; not all are kept where there are very many. */
-  readonly problems: readonly ParseProblem[];
+  readonly problems: readonly LineProblem[];
   /** Lines of depth 0 that could not be read, and have deeper lines below them. */
   readonly lostBlocks: number;
 }

@@ -1,7 +1,7 @@
 import { ForwardSearch } from './forward-search.ts';
 import { conflictMarkerEnd } from './json-lexis.ts';
-import { LINE, type LineTape, NOWHERE } from './line-tape.ts';
-import type { ParseProblem } from './problem.ts';
+import { LINE, type LineProblem, type LineTape, NOWHERE } from './line-tape.ts';
+import { oddCharacters } from './odd-characters.ts';
 
 /** Between a key and what must follow on the next line: YAML's `? key` above `: value`. */
 export const EXPLICIT_KEY = -2;
@@ -12,7 +12,6 @@ export const EXPLICIT_KEY = -2;
  */
 export type ReadLine = (cursor: LineCursor, start: number, end: number, depth: number) => string | undefined;
 
-const NEWLINE = 10;
 const RETURN = 13;
 const SPACE = 32;
 const HASH = 35;
@@ -32,6 +31,7 @@ export class LineCursor {
   readonly hashes: ForwardSearch;
   readonly #quotes: ForwardSearch;
   readonly #backslashes: ForwardSearch;
+  readonly #tabs: ForwardSearch;
 
   constructor(text: string) {
     this.text = text;
@@ -39,13 +39,14 @@ export class LineCursor {
     this.hashes = new ForwardSearch(text, '#');
     this.#quotes = new ForwardSearch(text, '"');
     this.#backslashes = new ForwardSearch(text, '\\');
+    this.#tabs = new ForwardSearch(text, '\t');
   }
 
   /** Behind the closing quote of the string that starts at `at`, `NOWHERE` where the line has none or it is no JSON. */
   stringEnd(at: number, end: number): number {
     const quote = this.#quotes.from(at + 1);
     if (quote >= end) return NOWHERE;
-    if (this.#backslashes.from(at + 1) > quote) return quote + 1;
+    if (this.#backslashes.from(at + 1) > quote && this.#tabs.from(at + 1) > quote) return quote + 1;
     let close = at + 1;
     while (close < end && this.text.charCodeAt(close) !== 34)
       close += this.text.charCodeAt(close) === 92 ? 2 : 1;
@@ -76,7 +77,7 @@ class LineScan {
   readonly #text: string;
   readonly #readLine: ReadLine;
   readonly #cursor: LineCursor;
-  readonly #problems: ParseProblem[] = [];
+  readonly #problems: LineProblem[] = [];
   #records: Int32Array;
   #count = 0;
   #lostBlocks = 0;
@@ -113,7 +114,7 @@ class LineScan {
     }
     this.#dropExplicitKey();
     this.#closeBlock(0);
-    this.#findBareReturns();
+    this.#problems.push(...oddCharacters(text));
     return {
       text,
       records: this.#records.slice(0, this.#count),
@@ -125,7 +126,7 @@ class LineScan {
   #line(lineStart: number, start: number, end: number): void {
     const column = start - lineStart;
     if (column === 0 && conflictMarkerEnd(this.#text, start) !== -1) {
-      this.#problem('a merge conflict is not resolved', start, end);
+      this.#problem('a merge conflict is not resolved', start, end, 'conflict');
       return;
     }
     const depth = (column + 1) >> 1;
@@ -207,18 +208,8 @@ class LineScan {
     this.#hasDeadChild = false;
   }
 
-  #problem(message: string, start: number, end: number): void {
-    if (this.#problems.length < MAX_PROBLEMS) this.#problems.push({ message, span: { start, end } });
-  }
-
-  /** To other readers a carriage return alone ends a line: what follows it could be hidden from this one. */
-  #findBareReturns(): void {
-    const text = this.#text;
-    for (let at = text.indexOf('\r'); at !== -1; at = text.indexOf('\r', at + 1)) {
-      if (text.charCodeAt(at + 1) === NEWLINE) continue;
-      this.#problem('a carriage return stands alone', at, at + 1);
-      return;
-    }
+  #problem(message: string, start: number, end: number, kind: LineProblem['kind'] = 'syntax'): void {
+    if (this.#problems.length < MAX_PROBLEMS) this.#problems.push({ kind, message, span: { start, end } });
   }
 }
 

@@ -25,6 +25,11 @@ export class BunImporter implements LockEntry {
     this.#token = token;
   }
 
+  /** Its value. */
+  get token(): Token {
+    return this.#token + RECORD;
+  }
+
   get keySpan(): Span {
     return tokenSpan(this.#tape, this.#token);
   }
@@ -52,8 +57,8 @@ export class BunImporter implements LockEntry {
   }
 
   get edges(): readonly LockEdge[] {
-    const { optionalPeers } = this;
-    return edgesOf(this.#tape, this.#token + RECORD, (name) => optionalPeers.includes(name));
+    const optionalPeers = new Set(this.optionalPeers);
+    return edgesOf(this.#tape, this.#token + RECORD, (name) => optionalPeers.has(name));
   }
 
   readonly alias = undefined;

@@ -69,6 +69,16 @@ export class BunLockEntry implements LockEntry {
     return { start: records[this.#token]!, end: records[this.#token + RECORD + 1]! };
   }
 
+  /** The object of what its package says, `NONE` where it has none. */
+  get infoToken(): Token {
+    return this.#info;
+  }
+
+  /** The first item of its tuple: `"name@version"`. */
+  get specifierSpan(): Span {
+    return tokenSpan(this.#file.tape, this.#specifier);
+  }
+
   get name(): string {
     this.#name ??= decodeString(this.#file.tape, this.#specifier).slice(0, this.#at);
     return this.#name;
@@ -78,6 +88,12 @@ export class BunLockEntry implements LockEntry {
     if (this.key === this.name) return undefined;
     const folder = folderOfPath(this.key);
     return folder === this.name ? undefined : folder;
+  }
+
+  /** What it begins with: `name@version`, or a name and where the package comes from. */
+  get resolution(): Located<string> {
+    const { tape } = this.#file;
+    return { value: decodeString(tape, this.#specifier), span: tokenSpan(tape, this.#specifier) };
   }
 
   /** Only packages of a registry have one; the span is that of the part behind the name. */
@@ -149,8 +165,8 @@ export class BunLockEntry implements LockEntry {
   }
 
   get edges(): readonly LockEdge[] {
-    const { optionalPeers } = this;
-    return edgesOf(this.#file.tape, this.#info, (name) => optionalPeers.includes(name));
+    const optionalPeers = new Set(this.optionalPeers);
+    return edgesOf(this.#file.tape, this.#info, (name) => optionalPeers.has(name));
   }
 
   /** What stands behind `name@`; the whole token's span where escapes make the two differ in length. */

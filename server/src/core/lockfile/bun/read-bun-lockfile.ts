@@ -1,8 +1,10 @@
+import { editJsonTape } from '../../text/edit-json-tape.ts';
 import {
   childrenOf,
   decodeString,
   isObject,
   isString,
+  type JsonScanOptions,
   type JsonTape,
   memberOf,
   NONE,
@@ -11,12 +13,22 @@ import {
 } from '../../text/json-tape.ts';
 import type { ParseProblem } from '../../text/problem.ts';
 import type { Uri } from '../../text/uri.ts';
-import { isGuess, locatedScalar, scanTolerantly } from '../json-lock-text.ts';
-import type { LockEntry } from '../lockfile.ts';
+import {
+  controlProblems,
+  isGuess,
+  locatedScalar,
+  repeatedMembers,
+  scanTolerantly,
+} from '../json-lock-text.ts';
+import { lazyStatus } from '../lazy-status.ts';
+import type { LockEntry, LockProblem } from '../lockfile.ts';
+import { lockfileStatus } from '../lockfile-status.ts';
 import { placeOf } from '../place-of.ts';
+import { shownText } from '../shown-text.ts';
 import { type Unread, unreadLockfile } from '../unread-lockfile.ts';
 import type { BunFile } from './bun-lock-entry.ts';
 import type { BunLockfile } from './bun-lockfile.ts';
+import { findMissingTargets } from './missing-targets.ts';
 import { type PackageTree, plantPackageTree } from './package-tree.ts';
 import { findReach, type Reach } from './reach.ts';
 import { readImporters, readPackages } from './read-packages.ts';
@@ -27,7 +39,13 @@ import { readCatalogs, readOverrides, readPatches, readTrusted } from './read-se
  * is not wholly understood gives what is, and says where it is not.
  */
 export function readBunLockfile(uri: Uri, text: string): BunLockfile {
-  const tape = scanTolerantly(text, { lenient: true });
+  return readBunTape(uri, scanTolerantly(text, SCAN));
+}
+
+const SCAN: JsonScanOptions = { lenient: true };
+
+function readBunTape(uri: Uri, tape: JsonTape): BunLockfile {
+  const { text } = tape;
   const root: Token = isObject(tape, 0) ? 0 : NONE;
   const formatVersion = locatedScalar(tape, memberOf(tape, root, 'lockfileVersion'));
   const unreadable = (problem: ParseProblem): BunLockfile =>
@@ -42,7 +60,7 @@ export function readBunLockfile(uri: Uri, text: string): BunLockfile {
     return unreadable(tape.problems[0] ?? { message: 'a lockfile is an object', span });
   }
   if (formatVersion !== undefined && !/^[0-3]$/.test(formatVersion.value)) {
-    const reason = `lockfileVersion ${formatVersion.value.slice(0, 20)} of bun.lock is not read yet.`;
+    const reason = unsupportedReason(formatVersion.value);
     return unreadBunLockfile(uri, text, { status: 'unsupported', reason, formatVersion });
   }
   const packages = memberOf(tape, root, 'packages');
@@ -52,7 +70,7 @@ export function readBunLockfile(uri: Uri, text: string): BunLockfile {
     return unreadable(tape.problems[0] ?? problem);
   }
 
-  const problems: ParseProblem[] = [...tape.problems, ...outlineProblems(tape, root)];
+  const problems: LockProblem[] = [...tape.problems, ...outlineProblems(tape, root)];
   const file: BunFile = { tape, reachOf: (entry) => reachOf(entry) };
   const importers = readImporters(file, workspaces, problems);
   const { placed, entries, links, total } = readPackages(file, packages, problems);
@@ -72,18 +90,26 @@ export function readBunLockfile(uri: Uri, text: string): BunLockfile {
   const guess = isGuess(tape);
   if (first !== undefined && guess && entries.length === 0 && importers.size === 0) return unreadable(first);
   const entriesTotal = guess ? Math.max(total, countTuples(text) - links.length) : total;
+  const judged = lazyStatus(() => {
+    const missing = guess ? [] : findMissingTargets(tape, placed, importers);
+    const counts = { read: 1, entries: entries.length, total: entriesTotal };
+    return lockfileStatus(text, [...problems, ...controlProblems(tape), ...missing], counts);
+  });
   return {
     kind: 'lockfile',
     format: 'bun',
     uri,
     text,
     formatVersion,
-    status: first === undefined ? 'checked' : 'partial',
-    reason:
-      first === undefined
-        ? undefined
-        : `${placeOf(text, first)}; ${entries.length} of ${entriesTotal} entries were read.`,
-    problems,
+    get status() {
+      return judged().status;
+    },
+    get reason() {
+      return judged().reason;
+    },
+    get problems() {
+      return judged().problems;
+    },
     entries,
     entriesTotal,
     importers,
@@ -95,6 +121,10 @@ export function readBunLockfile(uri: Uri, text: string): BunLockfile {
     entry: (key) => placed.get(key) ?? importers.get(key),
     resolve: (importerPath, name) => tree().resolve(importerPath, name),
     follow: (from, edge) => tree().follow(from, edge),
+    edited(after, edit) {
+      const next = editJsonTape(tape, after, edit, SCAN);
+      return next === undefined ? undefined : readBunTape(uri, next);
+    },
   };
 }
 
@@ -114,14 +144,20 @@ function unreadBunLockfile(uri: Uri, text: string, unread: Unread): BunLockfile 
   };
 }
 
+/** Why a version is not read, and what to do. */
+function unsupportedReason(version: string): string {
+  const said = shownText(version, 20);
+  return /^[1-9]\d{0,3}$/.test(version)
+    ? `lockfileVersion ${said} of bun.lock is newer than 3, the last one that is read; a newer version of this tool may read it.`
+    : `lockfileVersion ${said} is none that Bun writes; bun install writes bun.lock anew where it is removed.`;
+}
+
 /** What is wrong with the members of the root. Which one of two with the same name counts differs between readers. */
-function outlineProblems(tape: JsonTape, root: Token): readonly ParseProblem[] {
-  const problems: ParseProblem[] = [];
+function outlineProblems(tape: JsonTape, root: Token): readonly LockProblem[] {
+  const problems: LockProblem[] = [...repeatedMembers(tape, root)];
   const names = new Set<string>();
   for (const key of childrenOf(tape, root)) {
-    const name = decodeString(tape, key);
-    if (names.has(name)) problems.push({ message: `"${name}" stands twice`, span: tokenSpan(tape, key) });
-    names.add(name);
+    names.add(decodeString(tape, key));
   }
   for (const name of ['lockfileVersion', 'workspaces']) {
     if (!names.has(name) && !isGuess(tape))

@@ -7,9 +7,9 @@ import {
   tokenSpan,
   valueToken,
 } from '../../text/json-tape.ts';
-import type { ParseProblem } from '../../text/problem.ts';
 import { keyText } from '../json-lock-text.ts';
-import type { LockEntry } from '../lockfile.ts';
+import type { LockEntry, LockProblem } from '../lockfile.ts';
+import { shownText } from '../shown-text.ts';
 import { BunImporter } from './bun-importer.ts';
 import type { BunFile, BunLockEntry } from './bun-lock-entry.ts';
 import { MAX_PATH_NAMES, namesOfPath } from './package-path.ts';
@@ -25,7 +25,7 @@ export interface BunPackages {
 }
 
 /** Reads `packages`; what cannot be read is left out and appended to `problems`. */
-export function readPackages(file: BunFile, packages: Token, problems: ParseProblem[]): BunPackages {
+export function readPackages(file: BunFile, packages: Token, problems: LockProblem[]): BunPackages {
   const { tape } = file;
   const placed = new Map<string, BunLockEntry>();
   let entries: BunLockEntry[] = [];
@@ -61,7 +61,11 @@ export function readPackages(file: BunFile, packages: Token, problems: ParseProb
     placed.set(key, entry);
     if (placed.size === before) {
       hasDuplicates = true;
-      problem(`"${key}" stands twice`);
+      problems.push({
+        kind: 'duplicate',
+        message: `"${shownText(key)}" stands twice`,
+        span: tokenSpan(tape, token),
+      });
     }
     (isLink(entry) ? links : entries).push(entry);
   }
@@ -76,13 +80,17 @@ export function readPackages(file: BunFile, packages: Token, problems: ParseProb
 export function readImporters(
   { tape }: BunFile,
   workspaces: Token,
-  problems: ParseProblem[],
+  problems: LockProblem[],
 ): ReadonlyMap<string, BunImporter> {
   const importers = new Map<string, BunImporter>();
   for (const token of childrenOf(tape, workspaces)) {
     const path = keyText(tape, token);
     if (importers.has(path))
-      problems.push({ message: `"${path}" stands twice`, span: tokenSpan(tape, token) });
+      problems.push({
+        kind: 'duplicate',
+        message: `"${shownText(path)}" stands twice`,
+        span: tokenSpan(tape, token),
+      });
     if (isObject(tape, valueToken(tape, token))) importers.set(path, new BunImporter(tape, token, path));
     else problems.push({ message: 'a workspace is an object', span: tokenSpan(tape, token) });
   }

@@ -179,6 +179,11 @@ export class NpmV1Entry implements LockEntry {
     return edges;
   }
 
+  /** The object of what it needs, `NONE` where it has none. */
+  get requiresToken(): Token {
+    return this.#requires;
+  }
+
   /** Whether it has `requires`, if only an empty one. */
   get recordsEdges(): boolean {
     return this.#requires !== NONE;

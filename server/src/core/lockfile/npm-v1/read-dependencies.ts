@@ -8,8 +8,9 @@ import {
   tokenSpan,
   valueToken,
 } from '../../text/json-tape.ts';
-import type { ParseProblem } from '../../text/problem.ts';
 import { keyText } from '../json-lock-text.ts';
+import type { LockProblem } from '../lockfile.ts';
+import { shownText } from '../shown-text.ts';
 import { NpmV1Entry } from './npm-v1-entry.ts';
 
 export interface NestedDependencies {
@@ -29,7 +30,7 @@ export interface NestedDependencies {
 export function readDependencies(
   tape: JsonTape,
   dependencies: Token,
-  problems: ParseProblem[],
+  problems: LockProblem[],
 ): NestedDependencies {
   const top = new Map<string, NpmV1Entry>();
   const entries: NpmV1Entry[] = [];
@@ -61,7 +62,8 @@ export function readDependencies(
         if (siblings.size === before) {
           hasDuplicates = true;
           problems.push({
-            message: `"${folder}" stands twice, and npm takes the last`,
+            kind: 'duplicate',
+            message: `"${shownText(folder)}" stands twice, and npm takes the last`,
             span: tokenSpan(tape, token),
           });
         }

@@ -1,3 +1,4 @@
+import { editJsonTape } from '../../text/edit-json-tape.ts';
 import {
   isObject,
   isTrue,
@@ -9,10 +10,21 @@ import {
 } from '../../text/json-tape.ts';
 import type { ParseProblem } from '../../text/problem.ts';
 import type { Uri } from '../../text/uri.ts';
-import { isGuess, locatedScalar, scanTolerantly } from '../json-lock-text.ts';
+import {
+  controlProblems,
+  isGuess,
+  locatedScalar,
+  repeatedMembers,
+  scanTolerantly,
+} from '../json-lock-text.ts';
+import { lazyStatus } from '../lazy-status.ts';
+import type { Lockfile, LockProblem } from '../lockfile.ts';
+import { lockfileStatus } from '../lockfile-status.ts';
 import type { NpmLockfileKind } from '../npm/read-npm-lockfile.ts';
 import { placeOf } from '../place-of.ts';
+import { shownText } from '../shown-text.ts';
 import { type Unread, unreadLockfile } from '../unread-lockfile.ts';
+import { findMissingTargets } from './missing-targets.ts';
 import { NpmV1Entry } from './npm-v1-entry.ts';
 import type { NpmV1Lockfile } from './npm-v1-lockfile.ts';
 import { readDependencies } from './read-dependencies.ts';
@@ -26,8 +38,18 @@ export function readNpmV1Lockfile(uri: Uri, text: string, format: NpmLockfileKin
   return readNpmV1Tape(uri, scanTolerantly(text), format);
 }
 
-/** The same, of a text that is scanned already (tolerantly). */
-export function readNpmV1Tape(uri: Uri, tape: JsonTape, format: NpmLockfileKind): NpmV1Lockfile {
+type ReadTape = (uri: Uri, tape: JsonTape, format: NpmLockfileKind) => Lockfile;
+
+/**
+ * The same, of a text that is scanned already (tolerantly).
+ * @param again reads what an edit makes of it: that may be of another version
+ */
+export function readNpmV1Tape(
+  uri: Uri,
+  tape: JsonTape,
+  format: NpmLockfileKind,
+  again: ReadTape = readNpmV1Tape,
+): NpmV1Lockfile {
   const { text } = tape;
   const root: Token = isObject(tape, 0) ? 0 : NONE;
   const formatVersion = locatedScalar(tape, memberOf(tape, root, 'lockfileVersion'));
@@ -43,7 +65,7 @@ export function readNpmV1Tape(uri: Uri, tape: JsonTape, format: NpmLockfileKind)
     return unreadable(tape.problems[0] ?? { message: 'a lockfile is an object', span });
   }
   if (formatVersion !== undefined && formatVersion.value !== '1') {
-    const reason = `lockfileVersion ${formatVersion.value.slice(0, 20)} is not one of nested dependencies.`;
+    const reason = `lockfileVersion ${shownText(formatVersion.value, 20)} is not one of nested dependencies.`;
     return unreadV1(uri, text, format, { status: 'unsupported', reason, formatVersion });
   }
   const dependencies = memberOf(tape, root, 'dependencies');
@@ -52,7 +74,7 @@ export function readNpmV1Tape(uri: Uri, tape: JsonTape, format: NpmLockfileKind)
     return unreadable(tape.problems[0] ?? problem);
   }
 
-  const problems: ParseProblem[] = [...tape.problems];
+  const problems: LockProblem[] = [...tape.problems, ...repeatedMembers(tape, root)];
   const { top, entries, total, recordsEdges } = readDependencies(tape, dependencies, problems);
   problems.sort((a, b) => a.span.start - b.span.start);
   const first = problems[0];
@@ -60,6 +82,11 @@ export function readNpmV1Tape(uri: Uri, tape: JsonTape, format: NpmLockfileKind)
   if (first !== undefined && guess && entries.length === 0) return unreadable(first);
   const own = memberOf(tape, root, 'version') === NONE ? 0 : 1;
   const entriesTotal = guess ? Math.max(total, countVersions(text) - own) : total;
+  const judged = lazyStatus(() => {
+    const missing = guess ? [] : findMissingTargets(tape, { top, entries });
+    const counts = { read: 1, entries: entries.length, total: entriesTotal };
+    return lockfileStatus(text, [...problems, ...controlProblems(tape), ...missing], counts);
+  });
   let folders: ReadonlyMap<string, NpmV1Entry> | undefined;
   const folderAt = (path: string) => {
     folders ??= linkedFolders(top);
@@ -71,12 +98,15 @@ export function readNpmV1Tape(uri: Uri, tape: JsonTape, format: NpmLockfileKind)
     uri,
     text,
     formatVersion,
-    status: first === undefined ? 'checked' : 'partial',
-    reason:
-      first === undefined
-        ? undefined
-        : `${placeOf(text, first)}; ${entries.length} of ${entriesTotal} entries were read.`,
-    problems,
+    get status() {
+      return judged().status;
+    },
+    get reason() {
+      return judged().reason;
+    },
+    get problems() {
+      return judged().problems;
+    },
     entries,
     entriesTotal,
     importers: new Map(),
@@ -90,6 +120,10 @@ export function readNpmV1Tape(uri: Uri, tape: JsonTape, format: NpmLockfileKind)
       return from === undefined ? undefined : resolveNested(top, from, name);
     },
     follow: (from, edge) => (from instanceof NpmV1Entry ? resolveNested(top, from, edge.name) : undefined),
+    edited(after, edit) {
+      const next = editJsonTape(tape, after, edit);
+      return next === undefined ? undefined : again(uri, next, format);
+    },
   };
 }
 

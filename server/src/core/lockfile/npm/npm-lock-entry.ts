@@ -12,6 +12,7 @@ import {
   RECORD,
   type Token,
   tokenSpan,
+  valueToken,
 } from '../../text/json-tape.ts';
 import type { Located, Span } from '../../text/span.ts';
 import { edgesOf } from '../json-edges.ts';
@@ -24,6 +25,8 @@ const PEER = 4;
 const BUNDLED = 8;
 const SCRIPT = 16;
 const LINK = 32;
+const EXTRANEOUS = 64;
+const SHRINKWRAP = 128;
 
 /** Whether a key stands for a folder in a node_modules. */
 export function isInNodeModules(key: string): boolean {
@@ -52,6 +55,10 @@ export class NpmLockEntry implements LockEntry {
   readonly inNodeModules: boolean;
   /** The first value that has another type than npm gives it, `NONE` where all are well. */
   readonly malformed: Token;
+  /** The first of its members of this model that stands there once more, `NONE` where none does. */
+  readonly repeated: Token;
+  /** The object of what it needs, `NONE` where it has none. */
+  readonly dependenciesToken: Token;
   readonly #tape: JsonTape;
   readonly #token: Token;
   readonly #nameToken: Token;
@@ -60,6 +67,10 @@ export class NpmLockEntry implements LockEntry {
   readonly #integrity: Token;
   readonly #flags: number;
   #name: string | undefined;
+  /** What rules ask for again and again. */
+  #versionRead: Located<string> | undefined;
+  #resolvedRead: Located<string> | undefined;
+  #integrityRead: Located<string> | undefined;
   #source: LockSource | undefined;
 
   /** `token` is the key's; its value is an object. */
@@ -68,6 +79,9 @@ export class NpmLockEntry implements LockEntry {
     let version = NONE;
     let resolved = NONE;
     let integrity = NONE;
+    let dependencies = NONE;
+    let before = NONE;
+    let repeated = NONE;
     let flags = 0;
     const { text, records } = tape;
     const object = token + RECORD;
@@ -79,32 +93,71 @@ export class NpmLockEntry implements LockEntry {
       const length = escaped && tape.escapedKeys.has(member) ? 0 : records[member + 1]! - start - 1;
       if (records[member + 2]! === member + RECORD) continue;
       const value = member + RECORD;
+      before = NONE;
+      // Looked at first, as it costs much less than the rest of the name.
+      const first = text.charCodeAt(start);
       switch (length) {
         case 0:
           if (keyIs(tape, member, 'name')) name = value;
           else if (keyIs(tape, member, 'version')) version = value;
           else if (keyIs(tape, member, 'resolved')) resolved = value;
           else if (keyIs(tape, member, 'integrity')) integrity = value;
+          else if (keyIs(tape, member, 'dependencies')) dependencies = value;
           else flags = withFlag(tape, flags, flagOf(decodeString(tape, member)), value);
           break;
-        case 7:
-          if (text.startsWith('version', start)) version = value;
-          break;
-        case 9:
-          if (text.startsWith('integrity', start)) integrity = value;
-          break;
         case 3:
-        case 11:
-        case 16:
-          flags = withFlag(tape, flags, flagOf(text.slice(start, start + length)), value);
+          if (first === 100 && text.startsWith('dev', start)) flags = withFlag(tape, flags, DEV, value);
           break;
         case 4:
+          if (text.startsWith('name', start)) {
+            before = name;
+            name = value;
+          } else if (text.startsWith('peer', start)) flags = withFlag(tape, flags, PEER, value);
+          else if (text.startsWith('link', start)) flags = withFlag(tape, flags, LINK, value);
+          break;
+        case 7:
+          if (first === 118 && text.startsWith('version', start)) {
+            before = version;
+            version = value;
+          }
+          break;
         case 8:
-          if (text.startsWith('resolved', start) && length === 8) resolved = value;
-          else if (text.startsWith('name', start) && length === 4) name = value;
-          else flags = withFlag(tape, flags, flagOf(text.slice(start, start + length)), value);
+          if (text.startsWith('resolved', start)) {
+            before = resolved;
+            resolved = value;
+          } else if (text.startsWith('optional', start)) flags = withFlag(tape, flags, OPTIONAL, value);
+          else if (text.startsWith('inBundle', start)) flags = withFlag(tape, flags, BUNDLED, value);
+          break;
+        case 9:
+          if (first === 105 && text.startsWith('integrity', start)) {
+            before = integrity;
+            integrity = value;
+          }
+          break;
+        case 10:
+          if (first === 101 && text.startsWith('extraneous', start))
+            flags = withFlag(tape, flags, EXTRANEOUS, value);
+          break;
+        case 11:
+          if (first === 100 && text.startsWith('devOptional', start))
+            flags = withFlag(tape, flags, OPTIONAL, value);
+          break;
+        case 12:
+          if (text.startsWith('dependencies', start)) {
+            before = dependencies;
+            dependencies = value;
+          }
+          break;
+        case 13:
+          if (first === 104 && text.startsWith('hasShrinkwrap', start))
+            flags = withFlag(tape, flags, SHRINKWRAP, value);
+          break;
+        case 16:
+          if (first === 104 && text.startsWith('hasInstallScript', start))
+            flags = withFlag(tape, flags, SCRIPT, value);
           break;
       }
+      if (before !== NONE && repeated === NONE) repeated = member;
     }
     this.key = key;
     this.inNodeModules = inNodeModules;
@@ -115,11 +168,18 @@ export class NpmLockEntry implements LockEntry {
     this.#resolved = stringOrNone(tape, resolved);
     this.#integrity = stringOrNone(tape, integrity);
     this.#flags = flags;
+    this.dependenciesToken = isObject(tape, dependencies) ? dependencies : NONE;
+    this.repeated = repeated;
     this.malformed = NONE;
     if (this.#version !== version && !isAbsentValue(tape, version)) this.malformed = version;
     if (this.#resolved !== resolved && !isAbsentValue(tape, resolved)) this.malformed = resolved;
     if (this.#integrity !== integrity && !isAbsentValue(tape, integrity)) this.malformed = integrity;
     if (this.#nameToken !== name && !isAbsentValue(tape, name)) this.malformed = name;
+  }
+
+  /** Its value. */
+  get objectToken(): Token {
+    return this.#token + RECORD;
   }
 
   get keySpan(): Span {
@@ -152,20 +212,33 @@ export class NpmLockEntry implements LockEntry {
   }
 
   get version(): Located<string> | undefined {
-    return this.#located(this.#version);
+    this.#versionRead ??= this.#located(this.#version);
+    return this.#versionRead;
   }
 
   get resolved(): Located<string> | undefined {
-    return this.#located(this.#resolved);
+    this.#resolvedRead ??= this.#located(this.#resolved);
+    return this.#resolvedRead;
   }
 
   get integrity(): Located<string> | undefined {
-    return this.#located(this.#integrity);
+    this.#integrityRead ??= this.#located(this.#integrity);
+    return this.#integrityRead;
   }
 
   /** npm's `link`: a symbolic link to the folder that `resolved` names. */
   get isLink(): boolean {
     return (this.#flags & LINK) !== 0;
+  }
+
+  /** Whether it is a member that is gone, whose dependencies are not installed. */
+  get isExtraneous(): boolean {
+    return (this.#flags & EXTRANEOUS) !== 0;
+  }
+
+  /** Whether the package says itself, in a shrinkwrap of its own, what is installed in its folder. */
+  get hasShrinkwrap(): boolean {
+    return (this.#flags & SHRINKWRAP) !== 0;
   }
 
   /** Only development dependencies lead here. */
@@ -220,10 +293,7 @@ export class NpmLockEntry implements LockEntry {
 
   get edges(): readonly LockEdge[] {
     const tape = this.#tape;
-    const meta = this.#member('peerDependenciesMeta');
-    return edgesOf(tape, this.#token + RECORD, (name) =>
-      isTrue(tape, memberOf(tape, memberOf(tape, meta, name), 'optional')),
-    );
+    return edgesOf(tape, this.#token + RECORD, optionalPeerTest(tape, this.#member('peerDependenciesMeta')));
   }
 
   #readSource(): LockSource {
@@ -269,6 +339,10 @@ function flagOf(name: string): number {
       return SCRIPT;
     case 'link':
       return LINK;
+    case 'extraneous':
+      return EXTRANEOUS;
+    case 'hasShrinkwrap':
+      return SHRINKWRAP;
     default:
       return 0;
   }
@@ -287,4 +361,14 @@ function isAbsentValue(tape: JsonTape, value: Token): boolean {
   const { start, end } = tokenSpan(tape, value);
   const word = tape.text.slice(start, end);
   return word === 'null' || word === 'false';
+}
+
+/** Tells which peers may be missing, by an object of what is said of each. */
+function optionalPeerTest(tape: JsonTape, meta: Token): (name: string) => boolean {
+  if (meta === NONE || !isObject(tape, meta)) return () => false;
+  const names = new Set<string>();
+  for (const key of childrenOf(tape, meta)) {
+    if (isTrue(tape, memberOf(tape, valueToken(tape, key), 'optional'))) names.add(decodeString(tape, key));
+  }
+  return (name) => names.has(name);
 }

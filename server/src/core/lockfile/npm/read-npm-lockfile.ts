@@ -1,3 +1,4 @@
+import { editJsonTape } from '../../text/edit-json-tape.ts';
 import {
   decodeString,
   isObject,
@@ -12,14 +13,31 @@ import {
 } from '../../text/json-tape.ts';
 import { ownCopy } from '../../text/own-copy.ts';
 import type { ParseProblem } from '../../text/problem.ts';
+import { moveSpan, type TextChange } from '../../text/text-change.ts';
 import type { Uri } from '../../text/uri.ts';
-import { isGuess, locatedScalar, scanTolerantly } from '../json-lock-text.ts';
-import type { LockEntry, Lockfile } from '../lockfile.ts';
+import { entryAt } from '../entries-mentioning.ts';
+import {
+  controlProblems,
+  isGuess,
+  keyText,
+  locatedScalar,
+  repeatedMembers,
+  scanTolerantly,
+} from '../json-lock-text.ts';
+import { lazyStatus } from '../lazy-status.ts';
+import type { LockEntry, Lockfile, LockProblem } from '../lockfile.ts';
+import { lockfileStatus } from '../lockfile-status.ts';
+import { copyAt } from '../npm-v1/copy-at.ts';
+import { readDependencies } from '../npm-v1/read-dependencies.ts';
 import { readNpmV1Tape } from '../npm-v1/read-npm-v1-lockfile.ts';
 import { placeOf } from '../place-of.ts';
+import { shownText } from '../shown-text.ts';
 import { unreadLockfile } from '../unread-lockfile.ts';
+import { keepDifferences } from './copy-differences.ts';
 import { followEdge } from './follow-edge.ts';
+import { findMissingTargets } from './missing-targets.ts';
 import { isInNodeModules, NpmLockEntry } from './npm-lock-entry.ts';
+import type { NpmLockfile } from './npm-lockfile.ts';
 import { resolveInNodeModules } from './resolve-in-node-modules.ts';
 
 export type NpmLockfileKind = 'package-lock' | 'npm-shrinkwrap';
@@ -29,7 +47,19 @@ export type NpmLockfileKind = 'package-lock' | 'npm-shrinkwrap';
  * key that stands twice the last one, as for npm.
  */
 export function readNpmLockfile(uri: Uri, text: string, format: NpmLockfileKind): Lockfile {
-  const tape = scanTolerantly(text);
+  return readNpmTape(uri, scanTolerantly(text), format);
+}
+
+/** What stays known of a lockfile when the value of one of its packages is edited. */
+interface Kept {
+  /** Of that package, which is looked at again. */
+  readonly key: string;
+  /** What other packages need and is not there. */
+  readonly missing: readonly LockProblem[];
+}
+
+function readNpmTape(uri: Uri, tape: JsonTape, format: NpmLockfileKind, kept?: Kept): Lockfile {
+  const { text } = tape;
   const root: Token = isObject(tape, 0) ? 0 : NONE;
   const formatVersion =
     root === NONE ? undefined : locatedScalar(tape, memberOf(tape, root, 'lockfileVersion'));
@@ -48,7 +78,7 @@ export function readNpmLockfile(uri: Uri, text: string, format: NpmLockfileKind)
     );
   }
   if (!isObject(tape, packages) && isNested(tape, root, formatVersion?.value)) {
-    return readNpmV1Tape(uri, tape, format);
+    return readNpmV1Tape(uri, tape, format, readNpmTape);
   }
   const unsupported = unsupportedReason(formatVersion?.value);
   if (unsupported !== undefined) {
@@ -59,7 +89,7 @@ export function readNpmLockfile(uri: Uri, text: string, format: NpmLockfileKind)
   }
 
   const read = readPackages(tape, packages);
-  const problems: ParseProblem[] = [...tape.problems, ...read.problems];
+  const problems: LockProblem[] = [...tape.problems, ...read.problems, ...repeatedMembers(tape, root)];
   if (formatVersion === undefined && tape.problems.length === 0) {
     problems.push({ message: 'it has no "lockfileVersion"', span: tokenSpan(tape, root) });
   }
@@ -69,18 +99,27 @@ export function readNpmLockfile(uri: Uri, text: string, format: NpmLockfileKind)
   if (first !== undefined && guessed && read.entries.length === 0) return unreadable(first);
   const entriesTotal = guessed ? Math.max(read.total, countEntryKeys(text) - read.links.length) : read.total;
   const { byKey, importers, entries } = read;
-  return {
+  let missing: readonly LockProblem[] | undefined;
+  const judged = lazyStatus(() => {
+    missing = guessed ? [] : missingTargets(tape, byKey, format, kept);
+    const counts = { read: 1, entries: entries.length, total: entriesTotal };
+    return lockfileStatus(text, [...problems, ...controlProblems(tape), ...missing], counts);
+  });
+  const lockfile: NpmLockfile = {
     kind: 'lockfile',
     format,
     uri,
     text,
     formatVersion,
-    status: first === undefined ? 'checked' : 'partial',
-    reason:
-      first === undefined
-        ? undefined
-        : `${placeOf(text, first)}; ${entries.length} of ${entriesTotal} entries were read.`,
-    problems,
+    get status() {
+      return judged().status;
+    },
+    get reason() {
+      return judged().reason;
+    },
+    get problems() {
+      return judged().problems;
+    },
     entries,
     entriesTotal,
     importers,
@@ -90,8 +129,65 @@ export function readNpmLockfile(uri: Uri, text: string, format: NpmLockfileKind)
     entry: (key) => byKey.get(key),
     resolve: rememberedResolve(byKey),
     follow: (from, edge) => followEdge(byKey, from, edge),
+    edited(after, edit) {
+      const next = editJsonTape(tape, after, edit);
+      if (next === undefined) return undefined;
+      const entry = entryAt(entries, edit.start) as NpmLockEntry | undefined;
+      const isInside =
+        entry !== undefined &&
+        tape.records[entry.objectToken]! < edit.start &&
+        edit.oldEnd < tape.records[entry.objectToken + 1]!;
+      if (!isInside) return readNpmTape(uri, next, format);
+      const { key } = entry;
+      const others = missing === undefined ? undefined : missingOfOthers(missing, entry, edit);
+      const read = readNpmTape(
+        uri,
+        next,
+        format,
+        others === undefined ? undefined : { key, missing: others },
+      );
+      if ('copyAt' in read) keepDifferences(lockfile, read as NpmLockfile, key);
+      return read;
+    },
+    copyAt: (key) => copyAt(tape, root, key),
+    nestedCopy() {
+      const nested = memberOf(tape, root, 'dependencies');
+      return isObject(tape, nested) ? readDependencies(tape, nested, []) : undefined;
+    },
   };
+  return lockfile;
 }
+
+function missingTargets(
+  tape: JsonTape,
+  byKey: ReadonlyMap<string, NpmLockEntry>,
+  format: NpmLockfileKind,
+  kept: Kept | undefined,
+): readonly LockProblem[] {
+  const isShrinkwrap = format === 'npm-shrinkwrap';
+  const edited = kept === undefined ? undefined : byKey.get(kept.key);
+  // A shrinkwrap of its own may hold what packages inside of it need.
+  if (kept === undefined || edited === undefined || edited.hasShrinkwrap)
+    return findMissingTargets(tape, byKey, isShrinkwrap);
+  return [...kept.missing, ...findMissingTargets(tape, byKey, isShrinkwrap, edited)];
+}
+
+/** Undefined where not all are known, or where they may change with the entry. */
+function missingOfOthers(
+  missing: readonly LockProblem[],
+  entry: NpmLockEntry,
+  edit: TextChange,
+): readonly LockProblem[] | undefined {
+  const isAll = missing.length < MOST_MISSING && missing.every(({ kind }) => kind === 'missing');
+  if (!isAll || entry.hasShrinkwrap) return undefined;
+  const own = entry.span;
+  return missing
+    .filter(({ span }) => span.start < own.start || span.start >= own.end)
+    .map((problem) => ({ ...problem, span: moveSpan(problem.span, edit) }));
+}
+
+/** Fewer than are looked for. */
+const MOST_MISSING = 50;
 
 /** Names that are typed letter by letter are asked for as well, so what is remembered has an end. */
 const MOST_RESOLVED = 50_000;
@@ -128,20 +224,20 @@ interface ReadPackages {
   readonly total: number;
   /** npm's links to members and other folders. */
   readonly links: readonly NpmLockEntry[];
-  readonly problems: readonly ParseProblem[];
+  readonly problems: readonly LockProblem[];
 }
 
 function readPackages(tape: JsonTape, packages: Token): ReadPackages {
   const byKey = new Map<string, NpmLockEntry>();
   const importers = new Map<string, LockEntry>();
-  const problems: ParseProblem[] = [];
+  const problems: LockProblem[] = [];
   const end = nextSibling(tape, packages);
   let total = 0;
   const links: NpmLockEntry[] = [];
   let hasDuplicates = false;
   let entries: NpmLockEntry[] = [];
   for (let token = packages + RECORD; token < end; token = nextSibling(tape, token)) {
-    const key = decodeString(tape, token);
+    const key = keyText(tape, token);
     const inNodeModules = isInNodeModules(key);
     const value = valueToken(tape, token);
     if (!isObject(tape, value) || (inNodeModules && tape.unclosed.has(value))) {
@@ -154,12 +250,17 @@ function readPackages(tape: JsonTape, packages: Token): ReadPackages {
     if (entry.malformed !== NONE) {
       problems.push({ message: 'this value has the wrong type', span: tokenSpan(tape, entry.malformed) });
     }
+    if (entry.repeated !== NONE) {
+      const message = `"${decodeString(tape, entry.repeated)}" stands twice, and npm takes the last`;
+      problems.push({ kind: 'duplicate', message, span: tokenSpan(tape, entry.repeated) });
+    }
     const before = byKey.size;
     byKey.set(key, entry);
     if (byKey.size === before) {
       hasDuplicates = true;
       problems.push({
-        message: `"${key}" stands twice, and npm takes the last`,
+        kind: 'duplicate',
+        message: `"${shownText(key)}" stands twice, and npm takes the last`,
         span: tokenSpan(tape, token),
       });
     }
@@ -177,10 +278,16 @@ function isNested(tape: JsonTape, root: Token, version: string | undefined): boo
   return version === undefined && isObject(tape, memberOf(tape, root, 'dependencies'));
 }
 
-/** Undefined for the versions that are read, and where there is none. */
+/**
+ * Undefined for the versions that are read, and where there is none. Version 4 is 3 with what npm 12 did to packages:
+ * patches, and members that packageExtensions or .npm-extension gave them.
+ */
 function unsupportedReason(version: string | undefined): string | undefined {
-  if (version === undefined || version === '2' || version === '3') return undefined;
-  return `lockfileVersion ${version.slice(0, 20)} is not read yet.`;
+  if (version === undefined || version === '2' || version === '3' || version === '4') return undefined;
+  const said = shownText(version, 20);
+  return /^[1-9]\d{0,3}$/.test(version)
+    ? `lockfileVersion ${said} is newer than 4, the last one that is read; a newer version of this tool may read it.`
+    : `lockfileVersion ${said} is none that npm writes; npm install --package-lock-only writes the file anew.`;
 }
 
 /** How many keys of entries a broken text has anywhere: strings with `node_modules/`, a colon and an opening brace. */

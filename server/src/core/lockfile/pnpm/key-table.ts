@@ -44,7 +44,7 @@ export class KeyTable {
 
   /** The number of the member whose key is what stands between the two places. */
   findRange(start: number, end: number): number {
-    return this.#probe(hashOf(this.#tape.text, start, end, BASIS), 0, 0, start, end, 0, 0);
+    return this.#probe(hashOf(this.#tape.text, 0, 0, start, end, 0, 0), 0, 0, start, end, 0, 0);
   }
 
   /**
@@ -60,9 +60,7 @@ export class KeyTable {
     secondEnd: number,
   ): number {
     const { text } = this.#tape;
-    let hash = before === 0 ? BASIS : mix(BASIS, before);
-    hash = mix(hashOf(text, start, end, hash), between);
-    hash = hashOf(text, secondStart, secondEnd, hash);
+    const hash = hashOf(text, before, between, start, end, secondStart, secondEnd);
     return this.#probe(hash, before, between, start, end, secondStart, secondEnd);
   }
 
@@ -76,7 +74,7 @@ export class KeyTable {
       this.#isPartial = true;
       return;
     }
-    const hash = hashOf(text, start, end, BASIS);
+    const hash = hashOf(text, 0, 0, start, end, 0, 0);
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
     for (let probe = 0; probe < MOST_PROBES; probe++) {
@@ -152,13 +150,36 @@ export class KeyTable {
 }
 
 const BASIS = 0x811c9dc5 | 0;
+/** Of a long key so many characters at its end are in its hash, and about so many of the others. */
+const TAIL = 10;
+const HEAD = 8;
 
-function mix(hash: number, code: number): number {
-  return Math.imul(hash ^ code, 0x01000193);
-}
-
-function hashOf(text: string, start: number, end: number, basis: number): number {
-  let hash = basis;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+/** Of a key made of stretches as in `findJoined`. Keys are compared wholly, so that it need not know all of one. */
+function hashOf(
+  text: string,
+  before: number,
+  between: number,
+  start: number,
+  end: number,
+  secondStart: number,
+  secondEnd: number,
+): number {
+  const from = before === 0 ? 0 : 1;
+  const joint = from + end - start;
+  const length = between === 0 ? joint : joint + 1 + secondEnd - secondStart;
+  const tail = Math.max(0, length - TAIL);
+  const step = Math.trunc(tail / HEAD) + 1;
+  let hash = BASIS ^ length;
+  for (let at = 0; at < length; at += at < tail ? step : 1) {
+    const code =
+      at < from
+        ? before
+        : at < joint
+          ? text.charCodeAt(start + at - from)
+          : at === joint
+            ? between
+            : text.charCodeAt(secondStart + at - joint - 1);
+    hash = Math.imul(hash ^ code, 0x01000193);
+  }
   return hash;
 }

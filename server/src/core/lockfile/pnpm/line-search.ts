@@ -1,5 +1,8 @@
 import { COLON, indexOrLength, isPlainStart, isQuote, isWhite, quoteEnd, SPACE } from './yaml-lexis.ts';
 
+/** So long a key without a question mark before it may be in YAML. */
+const LONGEST_KEY = 1024;
+
 /**
  * Finds the signs that end keys and values in the lines of one text, asked for from its start to its end. It keeps the
  * next place of each sign, so that all searches together are linear however few lines have one.
@@ -52,7 +55,7 @@ export class LineSearch {
     return this.#nextTab < end;
   }
 
-  /** The colon behind the key that begins at `at`, -1 where no key begins there. */
+  /** The colon behind the key that begins at `at`, -1 where no key begins there, and where YAML wants a `?` before it. */
   keyColon(at: number, lineEnd: number): number {
     const text = this.#text;
     const code = text.charCodeAt(at);
@@ -63,6 +66,7 @@ export class LineSearch {
       let colon = close;
       while (colon < lineEnd && text.charCodeAt(colon) === SPACE) colon++;
       if (colon >= lineEnd || text.charCodeAt(colon) !== COLON) return -1;
+      if (colon - at > LONGEST_KEY) return -1;
       return colon + 1 >= lineEnd || isWhite(text.charCodeAt(colon + 1)) ? colon : -1;
     }
     if (!isPlainStart(code)) return -1;
@@ -71,6 +75,6 @@ export class LineSearch {
     let keyEnd = colon;
     while (text.charCodeAt(keyEnd - 1) === SPACE) keyEnd--;
     this.keyEnd = keyEnd;
-    return colon;
+    return colon - at > LONGEST_KEY ? -1 : colon;
   }
 }

@@ -47,6 +47,8 @@ export function scanPlainLines(
         keyEnd = search.nextColon;
       }
       value = keyEnd + 2;
+      // A longer key is for the scan to judge.
+      if (keyEnd - at > 1000) break;
       if (value >= newline || text.charCodeAt(value - 1) !== SPACE || text.charCodeAt(keyEnd - 1) === SPACE)
         break;
     }

@@ -1,6 +1,6 @@
-import type { ParseProblem } from '../../text/problem.ts';
 import type { Span } from '../../text/span.ts';
-import type { LockEdge, LockEntry } from '../lockfile.ts';
+import type { LockEdge, LockEntry, LockProblem } from '../lockfile.ts';
+import { shownText } from '../shown-text.ts';
 import { KeyTable, MISSING } from './key-table.ts';
 import { dependencyNamed, versionNode } from './pnpm-edge.ts';
 import { type PnpmGraph, reachedFrom, readGraph } from './pnpm-graph.ts';
@@ -28,6 +28,7 @@ import {
 export interface PnpmDocument {
   /** The document's place in the file, from 0. */
   readonly index: number;
+  readonly style: KeyStyle;
   /** Whether it is about pnpm itself and its configuration, as the first document is from pnpm 11. */
   readonly isEnvironment: boolean;
   readonly importers: ReadonlyMap<string, PnpmImporter>;
@@ -36,7 +37,7 @@ export interface PnpmDocument {
   /** How many there are, read or not. */
   readonly entriesTotal: number;
   readonly settings: PnpmLockSettings;
-  readonly problems: readonly ParseProblem[];
+  readonly problems: readonly LockProblem[];
   /** By a key of `packages`. */
   entry(key: string): PnpmLockEntry | undefined;
   /** By what a dependency of this name has as its version. */
@@ -54,9 +55,10 @@ export function readPnpmDocument(
   index: number,
   style: KeyStyle,
 ): PnpmDocument {
-  const problems: ParseProblem[] = [];
-  const report = (message: string, span: Span): void => {
-    if (problems.length < MAX_PROBLEMS) problems.push({ message, span });
+  const problems: LockProblem[] = [];
+  const report: Report = (message, span, kind) => {
+    if (problems.length < MAX_PROBLEMS)
+      problems.push(kind === undefined ? { message, span } : { message, span, kind });
   };
   const importers = readImporters(tape, document, index, report);
   const needed = style === 9 ? 'importers' : style === 5 ? 'specifiers' : undefined;
@@ -64,6 +66,10 @@ export function readPnpmDocument(
     const { start } = valueSpan(tape, document);
     report(`it has no "${needed}"`, { start, end: start });
   }
+
+  const snapshots = memberOf(tape, document, 'snapshots');
+  if (style !== 9 && snapshots !== NONE)
+    report('"snapshots" does not belong to this version', keySpan(tape, snapshots));
 
   let graph: PnpmGraph | undefined;
   let devOnly: ((node: Node) => boolean) | undefined;
@@ -82,7 +88,7 @@ export function readPnpmDocument(
   let snapshotNodes = packages.nodes;
   let table = packages.table;
   if (style === 9) {
-    snapshotNodes = [...childrenOf(tape, memberOf(tape, document, 'snapshots'))];
+    snapshotNodes = [...childrenOf(tape, snapshots)];
     table = new KeyTable(tape, snapshotNodes);
     joinSnapshots(tape, snapshotNodes, packages, report);
   }
@@ -103,6 +109,7 @@ export function readPnpmDocument(
   };
   return {
     index,
+    style,
     isEnvironment: isEnvironment(tape, importers),
     importers,
     entries: packages.entries,
@@ -127,7 +134,7 @@ export function readPnpmDocument(
   };
 }
 
-type Report = (message: string, span: Span) => void;
+type Report = (message: string, span: Span, kind?: LockProblem['kind']) => void;
 
 function readImporters(
   tape: YamlTape,
@@ -238,7 +245,7 @@ function joinSnapshots(
       const key = packageKeyOf(keyOf(tape, node));
       const number = table.find(key);
       if (number === MISSING) {
-        report(`${key.slice(0, 100)} is not in "packages"`, keySpan(tape, node));
+        report(`${shownText(key)} is not in "packages"`, keySpan(tape, node));
         continue;
       }
       near = number;
@@ -249,7 +256,7 @@ function joinSnapshots(
   for (const [number, node] of nodes.entries()) {
     // An entry that could not be read is reported already.
     if (joined[number] === 0 && byNumber[number] !== undefined) {
-      report(`${keyOf(tape, node).slice(0, 100)} is not in "snapshots"`, keySpan(tape, node));
+      report(`${shownText(keyOf(tape, node))} is not in "snapshots"`, keySpan(tape, node));
     }
   }
 }

@@ -110,12 +110,13 @@ export function importerEdges(tape: YamlTape, importer: Node): readonly PnpmEdge
 /** What is locked for a package, and the peer dependencies that it declares, in the order of the text. */
 export function packageEdges(tape: YamlTape, entry: Node): readonly PnpmEdge[] {
   const edges: PnpmEdge[] = [];
-  const peersMeta = memberOf(tape, entry, 'peerDependenciesMeta');
+  let optionalPeers: ReadonlySet<string> | undefined;
   for (const member of childrenOf(tape, entry)) {
     const isPeers = keyIs(tape, member, 'peerDependencies');
     const section = isPeers ? 'peerDependencies' : sectionOf(tape, member);
     if (section === undefined) continue;
     const group = keyOf(tape, member);
+    if (isPeers) optionalPeers = optionalPeersIn(tape, memberOf(tape, entry, 'peerDependenciesMeta'));
     for (const dependency of childrenOf(tape, member)) {
       const specifier = locatedScalar(tape, dependency);
       if (specifier === undefined) continue;
@@ -127,13 +128,20 @@ export function packageEdges(tape: YamlTape, entry: Node): readonly PnpmEdge[] {
         nameSpan: keySpan(tape, dependency),
         specifier,
         version: isPeers ? undefined : specifier,
-        optional: isPeers
-          ? isTrue(tape, memberOf(tape, memberOf(tape, peersMeta, name), 'optional'))
-          : section === 'optionalDependencies',
+        optional: isPeers ? optionalPeers?.has(name) === true : section === 'optionalDependencies',
       });
     }
   }
   return edges;
+}
+
+/** The peers of which `peerDependenciesMeta` says that they may be missing. */
+function optionalPeersIn(tape: YamlTape, meta: Node): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const peer of childrenOf(tape, meta)) {
+    if (isTrue(tape, memberOf(tape, peer, 'optional'))) names.add(keyOf(tape, peer));
+  }
+  return names;
 }
 
 /** The dependency of this name of an importer, of the section that pnpm takes first; `NONE` where there is none. */

@@ -1,4 +1,6 @@
 import type { Span } from '../../text/span.ts';
+import type { LockProblem } from '../lockfile.ts';
+import { shownText } from '../shown-text.ts';
 import { type KeyTable, MISSING } from './key-table.ts';
 import { readSpecifiers, sectionOf, specifierNode, versionNode } from './pnpm-edge.ts';
 import type { PnpmImporter } from './pnpm-importer.ts';
@@ -29,7 +31,7 @@ export interface PnpmGraph {
   readonly development: readonly number[];
 }
 
-type Report = (message: string, span: Span) => void;
+type Report = (message: string, span: Span, kind?: LockProblem['kind']) => void;
 
 /** Follows every dependency once, and reports those that lead nowhere. `table` has the snapshots by their keys. */
 export function readGraph(
@@ -45,7 +47,7 @@ export function readGraph(
   const production: number[] = [];
   const development: number[] = [];
 
-  const numberOf = (dependency: Node, version: Node): number => {
+  const numberOf = (dependent: Node, dependency: Node, version: Node): number => {
     if (!isScalar(tape, version)) {
       report('a dependency without a version', keySpan(tape, dependency));
       return MISSING;
@@ -54,7 +56,12 @@ export function readGraph(
     const number = numberOfTarget(tape, style, table, dependency, version);
     if (number === MISSING) {
       const key = keyOfReference(keyOf(tape, dependency), scalarOf(tape, version) ?? '', style);
-      report(`${key.slice(0, 100)} is not in this file`, valueSpan(tape, version));
+      const from = tape.documents.includes(dependent) ? 'the project' : shownText(keyOf(tape, dependent));
+      report(
+        `${from} depends on ${shownText(key)}, which is not in this file`,
+        valueSpan(tape, version),
+        'missing',
+      );
     }
     return number;
   };
@@ -73,7 +80,7 @@ export function readGraph(
       if (sectionAt(member) === undefined) continue;
       const last = nextNode(tape, member);
       for (let dependency = member + RECORD; dependency < last; dependency = nextNode(tape, dependency)) {
-        const target = numberOf(dependency, dependency);
+        const target = numberOf(snapshot, dependency, dependency);
         if (target !== MISSING) targets.push(target);
       }
     }
@@ -93,7 +100,7 @@ export function readGraph(
         if (specifier === NONE || !isScalar(tape, specifier)) {
           report('a dependency without a specifier', keySpan(tape, dependency));
         }
-        const target = numberOf(dependency, versionNode(tape, dependency));
+        const target = numberOf(node, dependency, versionNode(tape, dependency));
         if (target !== MISSING) roots.push(target);
       }
     }

@@ -1,4 +1,5 @@
-import type { Located, Span } from '../../text/span.ts';
+import { type Located, type Span, touches } from '../../text/span.ts';
+import { isCutHash } from '../cut-hash.ts';
 import type { LockEntry, LockSource } from '../lockfile.ts';
 import { type PnpmEdge, packageEdges } from './pnpm-edge.ts';
 import { type KeyParts, type KeyStyle, partsOfKey } from './pnpm-keys.ts';
@@ -48,14 +49,6 @@ export interface EntryContext {
   /** Whether only development dependencies lead to any of the snapshots. */
   isDevOnly(snapshots: readonly Node[]): boolean;
 }
-
-/** Of hashes in base64. */
-const DIGEST_LENGTHS: ReadonlyMap<string, number> = new Map([
-  ['sha1', 28],
-  ['sha256', 44],
-  ['sha384', 64],
-  ['sha512', 88],
-]);
 
 const OPTIONAL = 1;
 const DEV = 2;
@@ -116,8 +109,7 @@ export class PnpmLockEntry implements LockEntry {
   get isCut(): boolean {
     const { integrity } = this;
     if (integrity?.span.end !== this.#context.tape.text.length) return false;
-    const [algorithm = '', digest = ''] = integrity.value.split('-');
-    return digest.length < (DIGEST_LENGTHS.get(algorithm) ?? Number.POSITIVE_INFINITY);
+    return isCutHash(integrity.value);
   }
 
   /** The place of the YAML document that it stands in, from 0. */
@@ -248,14 +240,13 @@ export class PnpmLockEntry implements LockEntry {
 
   /** One for each choice of peers that it is installed with. */
   get snapshots(): readonly PnpmSnapshot[] {
-    const { tape } = this.#context;
-    return this.snapshotNodes.map((node) => ({
-      key: keyOf(tape, node),
-      keySpan: keySpan(tape, node),
-      span: nodeSpan(tape, node),
-      optional: isTrue(tape, memberOf(tape, node, 'optional')),
-      edges: packageEdges(tape, node),
-    }));
+    return this.snapshotNodes.map((node) => this.#snapshot(node));
+  }
+
+  /** The one of its snapshots that holds the offset. */
+  snapshotAt(offset: number): PnpmSnapshot | undefined {
+    const node = this.snapshotNodes.find((each) => touches(nodeSpan(this.#context.tape, each), offset));
+    return node === undefined ? undefined : this.#snapshot(node);
   }
 
   /** Those of all snapshots together, each target once, and the peer dependencies that it declares. */
@@ -273,6 +264,17 @@ export class PnpmLockEntry implements LockEntry {
       }
     }
     return edges;
+  }
+
+  #snapshot(node: Node): PnpmSnapshot {
+    const { tape } = this.#context;
+    return {
+      key: keyOf(tape, node),
+      keySpan: keySpan(tape, node),
+      span: nodeSpan(tape, node),
+      optional: isTrue(tape, memberOf(tape, node, 'optional')),
+      edges: packageEdges(tape, node),
+    };
   }
 
   get #keyParts(): KeyParts {

@@ -1,8 +1,10 @@
-import { indexLines } from '../../text/line-index.ts';
+import { oddCharacters } from '../../text/odd-characters.ts';
 import type { ParseProblem } from '../../text/problem.ts';
 import { START } from '../../text/span.ts';
 import type { Uri } from '../../text/uri.ts';
-import type { LockEntry, Lockfile } from '../lockfile.ts';
+import type { LockEntry, Lockfile, LockProblem } from '../lockfile.ts';
+import { placeOf } from '../place-of.ts';
+import { shownText } from '../shown-text.ts';
 import { type Unread, unreadLockfile } from '../unread-lockfile.ts';
 import { type PnpmDocument, readPnpmDocument } from './pnpm-document.ts';
 import type { KeyStyle } from './pnpm-keys.ts';
@@ -47,11 +49,13 @@ export function readPnpmLockfile(uri: Uri, text: string): PnpmLockfile {
       formatVersion,
     });
 
+  const odd = oddCharacters(text);
   const unknown = versions.find((version, at) => version !== undefined && styles[at] === undefined);
+  if (unknown !== undefined && odd[0] !== undefined) return unreadable(odd[0]);
   if (unknown !== undefined) {
     return unread(uri, text, {
       status: 'unsupported',
-      reason: `lockfileVersion ${unknown.value.slice(0, 40)} is not read; versions 5, 6 and 9.0 of pnpm's lockfile are.`,
+      reason: unsupportedReason(unknown.value),
       formatVersion: unknown,
     });
   }
@@ -60,10 +64,15 @@ export function readPnpmLockfile(uri: Uri, text: string): PnpmLockfile {
   }
 
   const documents: PnpmDocument[] = [];
-  const problems: ParseProblem[] = [...tape.problems];
+  const problems: LockProblem[] = [...tape.problems, ...odd];
   const lastNode = tape.records.length - RECORD;
   if (isEmpty(tape, lastNode) && !tape.documents.includes(lastNode)) {
     problems.push({ message: 'the text ends where a value is missing', span: keySpan(tape, lastNode) });
+  }
+  for (const node of tape.documents) {
+    const { start, end } = valueSpan(tape, node);
+    if (isEmpty(tape, node))
+      problems.push({ kind: 'syntax', message: 'a document begins, and is empty', span: { start, end } });
   }
   for (const [at, { node, index }] of written.entries()) {
     const style = styles[at];
@@ -79,7 +88,8 @@ export function readPnpmLockfile(uri: Uri, text: string): PnpmLockfile {
   const entries = documents.flatMap((document) => document.entries);
   const entriesTotal = documents.reduce((sum, document) => sum + document.entriesTotal, 0);
   const first = firstOf(problems);
-  if (first !== undefined && tape.problems.length > 0 && entries.length === 0) return unreadable(first);
+  if (first !== undefined && tape.problems.length + odd.length > 0 && entries.length === 0)
+    return unreadable(first);
   const inOrder = main === undefined ? documents : [main, ...documents.filter((other) => other !== main)];
   return {
     kind: 'lockfile',
@@ -132,6 +142,18 @@ function styleOf(version: string): KeyStyle | undefined {
   return version === '9.0' ? 9 : undefined;
 }
 
+/** Why a version is not read, and what to do. */
+function unsupportedReason(version: string): string {
+  const said = shownText(version, 40);
+  const number = /^\d{1,4}(?:\.\d{1,4})?$/.test(version) ? Number(version) : 0;
+  if (number > 9) {
+    return `lockfileVersion ${said} is newer than 9.0, the last one of pnpm that is read; a newer version of this tool may read it.`;
+  }
+  return number > 0 && number < 5
+    ? `lockfileVersion ${said} is older than 5, the first one of pnpm that is read; pnpm install writes the file anew.`
+    : `lockfileVersion ${said} is none of those that are read, 5, 6 and 9.0 of pnpm; pnpm install writes the file anew.`;
+}
+
 function unversioned(tape: YamlTape, document: Node): ParseProblem {
   const message = isMapping(tape, document)
     ? 'this document has no "lockfileVersion"'
@@ -152,9 +174,4 @@ function firstOf(problems: readonly ParseProblem[]): ParseProblem | undefined {
     if (first !== undefined && problem.span.start < first.span.start) first = problem;
   }
   return first;
-}
-
-/** `Line 12: a string is not closed`, counted from 1 as editors do. */
-function placeOf(text: string, { message, span }: ParseProblem): string {
-  return `Line ${indexLines(text).positionAt(span.start).line + 1}: ${message}`;
 }

@@ -1,3 +1,4 @@
+import { shownText } from '../shown-text.ts';
 import { LineSearch } from './line-search.ts';
 import { scanPlainLines } from './plain-lines.ts';
 import { OpenCollections } from './yaml-collections.ts';
@@ -114,6 +115,7 @@ class BlockScan {
       if (this.#skipSpaces(at + 3) !== -1) {
         this.#writer.problem('something stands behind the end of a document', at, this.#lineEnd);
       }
+      if (!this.#inDocument) this.#writer.problem('no document stands above its end', at, this.#lineEnd);
       this.#open.closeAll();
       this.#inDocument = false;
       return true;
@@ -123,7 +125,7 @@ class BlockScan {
       return true;
     }
     if (code === 60 && text.startsWith('<<<<<<<', at)) {
-      this.#writer.problem('a merge conflict is not resolved', at, this.#lineEnd);
+      this.#writer.problem('a merge conflict is not resolved', at, this.#lineEnd, this.#lineEnd, 'conflict');
       if (this.#conflictStart === -1) this.#conflictStart = at;
       return true;
     }
@@ -209,7 +211,7 @@ class BlockScan {
       return;
     }
     if (!isPlainStart(code)) {
-      this.#bad(`pnpm writes no value that begins with ${text[at]}`, at, node);
+      this.#bad(`pnpm writes no value that begins with ${shownText(text.charAt(at))}`, at, node);
       return;
     }
     const isSign = code === DASH || code === QUESTION || code === COLON;

@@ -1,5 +1,5 @@
-import type { ParseProblem } from '../../text/problem.ts';
 import type { Located, Span } from '../../text/span.ts';
+import type { LockProblem } from '../lockfile.ts';
 import { isQuote } from './yaml-lexis.ts';
 import { decodeScalar } from './yaml-scalar.ts';
 
@@ -22,7 +22,7 @@ export interface YamlTape {
   /** The documents, in the order of the text. */
   readonly documents: readonly Node[];
   /** What could not be read, in the order of the text; not all are kept where there are very many. */
-  readonly problems: readonly ParseProblem[];
+  readonly problems: readonly LockProblem[];
   /** Stretches of the text, in order, of which nothing can be trusted: lines with a problem, and merge conflicts. */
   readonly damaged: readonly Span[];
 }

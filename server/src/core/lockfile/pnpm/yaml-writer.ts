@@ -1,5 +1,6 @@
-import type { ParseProblem } from '../../text/problem.ts';
 import type { Span } from '../../text/span.ts';
+import type { LockProblem } from '../lockfile.ts';
+import { shownText } from '../shown-text.ts';
 import { keyOf, type Node, RECORD, type YamlTape } from './yaml-tape.ts';
 
 const MAX_PROBLEMS = 100;
@@ -14,7 +15,7 @@ export class YamlWriter {
   count: Node = 0;
   records: Int32Array;
   readonly documents: Node[] = [];
-  readonly #problems: ParseProblem[] = [];
+  readonly #problems: LockProblem[] = [];
   #damaged: Span[] = [];
   /** Mappings whose members are not known to be distinct by their order. */
   readonly #unordered: Node[] = [];
@@ -51,8 +52,14 @@ export class YamlWriter {
   }
 
   /** Something that cannot be read, and the stretch of text that it spoils. */
-  problem(message: string, start: number, end: number, damagedTo = end): void {
-    if (this.#problems.length < MAX_PROBLEMS) this.#problems.push({ message, span: { start, end } });
+  problem(
+    message: string,
+    start: number,
+    end: number,
+    damagedTo = end,
+    kind: LockProblem['kind'] = 'syntax',
+  ): void {
+    if (this.#problems.length < MAX_PROBLEMS) this.#problems.push({ kind, message, span: { start, end } });
     this.damage(start, damagedTo);
   }
 
@@ -122,7 +129,13 @@ export class YamlWriter {
     if (isWithin(tape.damaged, start)) return;
     if (this.#problems.length >= MAX_PROBLEMS) this.damage(start, end);
     else
-      this.problem(`"${keyOf(tape, node).slice(0, 100)}" stands twice, which pnpm does not read`, start, end);
+      this.problem(
+        `"${shownText(keyOf(tape, node))}" stands twice, which pnpm does not read`,
+        start,
+        end,
+        end,
+        'duplicate',
+      );
   }
 
   #grow(): void {

@@ -42,8 +42,10 @@ export class BerryGraph {
     replaced?: string,
   ): BerryLockEntry | undefined {
     if (section === 'peerDependencies') return undefined;
-    const source = from instanceof BerryLockEntry ? from : undefined;
-    return this.#find(source, name, replaced ?? specifier.value) ?? this.#only(name);
+    // Paths of `resolutions` are relative to the root, which has them.
+    const source = replaced === undefined ? from : this.#importers.get('');
+    const bound = source instanceof BerryLockEntry ? source : undefined;
+    return this.#find(bound, name, replaced ?? specifier.value) ?? this.#only(name);
   }
 
   origin(entry: YarnLockEntry): YarnLockEntry {
@@ -73,8 +75,9 @@ export class BerryGraph {
 
   /** The only package of that name, a patched copy rather than what it is a copy of. */
   #only(name: string): BerryLockEntry | undefined {
-    const [first, second, ...more] = new Set(this.#index.named(name));
-    if (first === undefined || more.length > 0) return undefined;
+    const named = this.#index.named(name);
+    const [first, second] = named;
+    if (first === undefined || named.length > 2) return undefined;
     if (second === undefined) return first;
     if (this.origin(first) === second) return first;
     return this.origin(second) === first ? second : undefined;

@@ -1,6 +1,9 @@
 import { NOWHERE } from '../../text/line-tape.ts';
 import { EXPLICIT_KEY, type LineCursor } from '../../text/scan-lines.ts';
 
+/** So long a key without a question mark before it may be in YAML. */
+const LONGEST_KEY = 1024;
+
 /**
  * Reads a line of the YAML that Yarn 2 and later write: `key: value`, `key:`, or `? key` with the colon on the next line
  * (keys of over 1,024 characters). Keys and values are plain or in double quotes, also in single ones as people write
@@ -21,6 +24,7 @@ export function readBerryLine(cursor: LineCursor, start: number, end: number): s
   }
   const colon = cursor.skipSpaces(keyEnd, end);
   if (colon >= end || text.charCodeAt(colon) !== 58) return 'a colon is missing behind the key';
+  if (colon - keyStart > LONGEST_KEY) return 'a key of over 1,024 characters needs a question mark';
   if (colon + 1 < end && !isSpace(text.charCodeAt(colon + 1))) return 'a space is missing behind the colon';
   if (cursor.isBlank(colon + 1, end)) {
     cursor.valueStart = NOWHERE;

@@ -1,10 +1,19 @@
-import { blockEnd, type LineTape, type LineToken, lineOf, locatedValue } from '../../text/line-tape.ts';
+import { editLineTape } from '../../text/edit-line-tape.ts';
+import {
+  blockEnd,
+  type LineTape,
+  type LineToken,
+  lineKeyIs,
+  lineOf,
+  locatedValue,
+} from '../../text/line-tape.ts';
 import { scanLines } from '../../text/scan-lines.ts';
 import { type Located, START } from '../../text/span.ts';
 import type { Uri } from '../../text/uri.ts';
+import { lockfileStatus } from '../lockfile-status.ts';
+import { shownText } from '../shown-text.ts';
 import { unreadLockfile } from '../unread-lockfile.ts';
 import { emptyYarnLockfile } from '../yarn/empty-yarn-lockfile.ts';
-import { lockfileStatus } from '../yarn/lockfile-status.ts';
 import { type EntryFormat, readEntries } from '../yarn/read-entries.ts';
 import type { YarnLockfile } from '../yarn/yarn-lockfile.ts';
 import { BerryGraph } from './berry-graph.ts';
@@ -16,9 +25,16 @@ import { readBerryLine } from './read-berry-line.ts';
 const OLDEST_VERSION = 4;
 const NEWEST_VERSION = 10;
 
+/** Of a hash in hexadecimal, behind the key of the cache. */
+const CHECKSUM_LENGTH = 128;
+
 /** Reads a yarn.lock of Yarn 2 or later from any text. */
 export function readYarnBerryLockfile(uri: Uri, text: string): YarnLockfile {
-  const tape = scanLines(text, readBerryLine);
+  return readBerryTape(uri, scanLines(text, readBerryLine));
+}
+
+function readBerryTape(uri: Uri, tape: LineTape): YarnLockfile {
+  const { text } = tape;
   const formatVersion = metadataVersion(tape);
   const unsupported = unsupportedReason(formatVersion?.value);
   if (unsupported !== undefined) {
@@ -60,6 +76,12 @@ export function readYarnBerryLockfile(uri: Uri, text: string): YarnLockfile {
     resolve: (importerPath, name, declared) => graph.resolve(importerPath, name, declared),
     follow: (from, edge, replaced) => graph.follow(from, edge, replaced),
     origin: (entry) => graph.origin(entry),
+    edited(after, edit) {
+      const next = editLineTape(tape, after, edit, readBerryLine);
+      // Without a version it may be taken for one of Yarn 1.
+      const isBerry = next !== undefined && metadataVersion(next) !== undefined;
+      return isBerry ? readBerryTape(uri, next) : undefined;
+    },
   };
 }
 
@@ -72,6 +94,11 @@ const FORMAT: EntryFormat<BerryLockEntry> = {
   create(tape, line, end, resolution) {
     const locator = readLocator(locatedValue(tape, resolution)?.value ?? '');
     return locator === undefined ? undefined : new BerryLockEntry(tape, line, end, resolution, locator);
+  },
+  isCut(tape, line) {
+    const value = locatedValue(tape, line)?.value ?? '';
+    if (lineKeyIs(tape, line, 'checksum')) return value.length - value.lastIndexOf('/') - 1 < CHECKSUM_LENGTH;
+    return lineKeyIs(tape, line, 'linkType') && value !== 'hard' && value !== 'soft';
   },
 };
 
@@ -101,7 +128,9 @@ function metadataVersion(tape: LineTape): Located<string> | undefined {
 function unsupportedReason(version: string | undefined): string | undefined {
   if (version === undefined) return undefined;
   const number = /^\d{1,4}$/.test(version) ? Number(version) : 0;
-  return number >= OLDEST_VERSION && number <= NEWEST_VERSION
-    ? undefined
-    : `Version ${version.slice(0, 20)} of Yarn's lockfile is not read yet.`;
+  if (number >= OLDEST_VERSION && number <= NEWEST_VERSION) return undefined;
+  const said = `Version ${shownText(version, 20)} of Yarn's lockfile is`;
+  return number > NEWEST_VERSION
+    ? `${said} newer than ${NEWEST_VERSION}, the last one that is read; a newer version of this tool may read it.`
+    : `${said} none of those that are read, ${OLDEST_VERSION} to ${NEWEST_VERSION}; yarn install of Yarn 4 writes the file anew.`;
 }

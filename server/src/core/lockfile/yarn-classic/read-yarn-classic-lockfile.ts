@@ -1,9 +1,14 @@
+import { editLineTape } from '../../text/edit-line-tape.ts';
+import { type LineTape, lineKeyIs, locatedValue } from '../../text/line-tape.ts';
 import { scanLines } from '../../text/scan-lines.ts';
 import { type Located, START } from '../../text/span.ts';
 import type { Uri } from '../../text/uri.ts';
+import { isCutHash } from '../cut-hash.ts';
+import type { LockProblem } from '../lockfile.ts';
+import { lockfileStatus } from '../lockfile-status.ts';
+import { shownText } from '../shown-text.ts';
 import { unreadLockfile } from '../unread-lockfile.ts';
 import { emptyYarnLockfile } from '../yarn/empty-yarn-lockfile.ts';
-import { lockfileStatus } from '../yarn/lockfile-status.ts';
 import { type EntryFormat, readEntries } from '../yarn/read-entries.ts';
 import type { YarnLockfile } from '../yarn/yarn-lockfile.ts';
 import { ClassicLockEntry } from './classic-lock-entry.ts';
@@ -14,19 +19,24 @@ import { readClassicLine } from './read-classic-line.ts';
  * dependencies say, as `resolve` finds them.
  */
 export function readYarnClassicLockfile(uri: Uri, text: string): YarnLockfile {
+  return readClassicText(uri, text, () => scanLines(text, readClassicLine));
+}
+
+function readClassicText(uri: Uri, text: string, scan: () => LineTape): YarnLockfile {
   const formatVersion = classicVersion(text);
   if (formatVersion !== undefined && formatVersion.value !== '1') {
-    const reason = `Version ${formatVersion.value.slice(0, 20)} of Yarn's lockfile is not read yet.`;
+    const said = shownText(formatVersion.value, 20);
+    const reason = `Version ${said} of Yarn 1's lockfile is not read, as Yarn writes version 1 only; yarn install writes the file anew.`;
     return emptyYarnLockfile(
       unreadLockfile(uri, text, 'yarn', { status: 'unsupported', reason, formatVersion }),
     );
   }
-  const tape = scanLines(text, readClassicLine);
+  const tape = scan();
   const { all, index, unread, problems } = readEntries(tape, FORMAT);
   const entries: ClassicLockEntry[] = [];
   const links: ClassicLockEntry[] = [];
   for (const entry of all) (entry.isLink ? links : entries).push(entry);
-  const allProblems = [...tape.problems, ...problems];
+  const allProblems = [...tape.problems, ...problems, ...otherVersions(text, formatVersion)];
   if (formatVersion === undefined && all.length === 0 && allProblems.length === 0) {
     allProblems.push({ message: 'it has no entries', span: START });
   }
@@ -52,6 +62,13 @@ export function readYarnClassicLockfile(uri: Uri, text: string): YarnLockfile {
     follow: (_from, { name, specifier }, replaced) =>
       resolve(name, replaced ?? specifier.value) ?? resolve(name, undefined),
     origin: (entry) => entry,
+    edited(after, edit) {
+      const next = editLineTape(tape, after, edit, readClassicLine);
+      // What else may be in it says that it is of a later Yarn.
+      const isClassic =
+        classicVersion(after) !== undefined && !after.includes('__metadata:') && !after.startsWith('\ufeff');
+      return next !== undefined && isClassic ? readClassicText(uri, after, () => next) : undefined;
+    },
   };
 }
 
@@ -62,6 +79,8 @@ const FORMAT: EntryFormat<ClassicLockEntry> = {
   isOther: () => false,
   identity: 'version',
   create: (tape, line, end) => new ClassicLockEntry(tape, line, end),
+  isCut: (tape, line) =>
+    lineKeyIs(tape, line, 'integrity') && isCutHash(locatedValue(tape, line)?.value ?? ''),
 };
 
 function onlyOf(entries: readonly ClassicLockEntry[]): ClassicLockEntry | undefined {
@@ -69,9 +88,23 @@ function onlyOf(entries: readonly ClassicLockEntry[]): ClassicLockEntry | undefi
   return entries.every((entry) => entry === first) ? first : undefined;
 }
 
+/** Yarn looks into every comment, and does not read a file where one says another version. */
+function otherVersions(text: string, version: Located<string> | undefined): readonly LockProblem[] {
+  const from = version?.span.end ?? 0;
+  for (let at = text.indexOf(HEAD, from); at !== -1; at = text.indexOf(HEAD, at + 1)) {
+    const line = text.slice(text.lastIndexOf('\n', at) + 1, at + HEAD.length + 2);
+    if (!/^ *# *yarn lockfile v(?:[02-9]|1\d)/.test(line)) continue;
+    const span = { start: at, end: at + HEAD.length + 1 };
+    return [{ kind: 'syntax', message: 'a comment says another version of the file', span }];
+  }
+  return [];
+}
+
+const HEAD = 'yarn lockfile v';
+
 /** The number in `# yarn lockfile v1`, which stands above all entries. */
 function classicVersion(text: string): Located<string> | undefined {
-  const match = /^\ufeff?# *yarn lockfile v(\d+)/m.exec(text.slice(0, 2000));
+  const match = /(?:^\ufeff?|\n)# *yarn lockfile v(\d+)/.exec(text.slice(0, 2000));
   if (match === null) return undefined;
   const end = match.index + match[0].length;
   return { value: match[1]!, span: { start: end - match[1]!.length, end } };

@@ -1,4 +1,3 @@
-import { DEPENDENCY_SECTIONS } from '../../manifest/manifest.ts';
 import {
   blockEnd,
   decodeKey,
@@ -9,8 +8,9 @@ import {
   type LineToken,
   NOWHERE,
 } from '../../text/line-tape.ts';
-import type { ParseProblem } from '../../text/problem.ts';
-import { checkDependencies } from './check-dependencies.ts';
+import type { LockProblem } from '../lockfile.ts';
+import { shownText } from '../shown-text.ts';
+import { checkNames } from './check-names.ts';
 import { DescriptorIndex } from './descriptor-index.ts';
 import type { YarnTapeEntry } from './yarn-tape-entry.ts';
 
@@ -28,6 +28,8 @@ export interface EntryFormat<Entry> {
   readonly identity: string;
   /** `end` is behind the block's last line, `identity` that field's. Undefined for a block that gives no entry. */
   create(tape: LineTape, line: LineToken, end: LineToken, identity: LineToken): Entry | undefined;
+  /** Whether the value of a line that the text ends with is shorter than any that Yarn writes there. */
+  isCut(tape: LineTape, line: LineToken): boolean;
 }
 
 export interface ReadEntries<Entry extends YarnTapeEntry> {
@@ -36,7 +38,7 @@ export interface ReadEntries<Entry extends YarnTapeEntry> {
   readonly index: DescriptorIndex<Entry>;
   /** Blocks that give no entry. */
   readonly unread: number;
-  readonly problems: readonly ParseProblem[];
+  readonly problems: readonly LockProblem[];
 }
 
 /** Makes entries of the blocks of a tape, and says what is wrong with them beyond their lines. */
@@ -45,22 +47,30 @@ export function readEntries<Entry extends YarnTapeEntry>(
   format: EntryFormat<Entry>,
 ): ReadEntries<Entry> {
   const fields = new FieldNames(format);
-  const problems: ParseProblem[] = [];
+  const problems: LockProblem[] = [];
   const index = new DescriptorIndex<Entry>();
-  const declarations: LineToken[] = [];
+  const blocks: LineToken[] = [];
   let all: Entry[] = [];
   let unread = 0;
   let hasDuplicates = false;
+  let hasOther = false;
   let identity = NOWHERE;
   for (let line = 0, end = 0; line < tape.records.length; line = end) {
     if (hasValue(tape, line) || format.isOther(tape, line)) {
       end = blockEnd(tape, line);
       if (hasValue(tape, line)) report('an entry has lines below it', line);
+      else {
+        if (hasOther) report('this stands twice', line, 'duplicate');
+        hasOther = true;
+        blocks.push(line);
+      }
       continue;
     }
     const problemsBefore = problems.length;
     end = readFields(line);
-    const entry = identity === NOWHERE ? undefined : format.create(tape, line, end, identity);
+    const isCut = isCutAtEnd(end);
+    if (isCut) report('the text ends in the middle of this', end - LINE);
+    const entry = identity === NOWHERE || isCut ? undefined : format.create(tape, line, end, identity);
     if (entry === undefined) {
       if (problems.length === problemsBefore && !hasBrokenLine(line, end))
         report('this entry names no package', line);
@@ -71,29 +81,36 @@ export function readEntries<Entry extends YarnTapeEntry>(
     for (const descriptor of entry.declarations) {
       if (index.add(descriptor, entry)) continue;
       hasDuplicates = true;
-      report(`"${descriptor.slice(0, 300)}" stands twice, and Yarn takes the last`, line);
+      report(`"${shownText(descriptor)}" stands twice, and Yarn takes the last`, line, 'duplicate');
     }
   }
   if (hasDuplicates) {
     all = all.filter((entry) => entry.declarations.some((descriptor) => index.get(descriptor) === entry));
   }
-  checkDependencies(tape, declarations, (name) => index.hasName(name), problems);
+  checkNames(tape, blocks, (name) => index.hasName(name), problems);
   return { all, index, unread, problems };
 
   /** Checks the block's fields and remembers the one that makes it an entry; gives the place behind its last line. */
   function readFields(block: LineToken): LineToken {
     const { records } = tape;
     let seen = 0;
+    let others: Set<string> | undefined;
     let line = block + LINE;
     identity = NOWHERE;
     for (; line < records.length && records[line + 4]! > 0; line += LINE) {
       if (records[line + 4] !== 1) continue;
       const bit = fields.bitOf(tape, line);
-      if (bit === 0) continue;
-      if ((seen & bit) !== 0) report('this stands twice, and Yarn takes the last', line);
+      if (bit === 0) {
+        const name = decodeKey(tape, line);
+        if (others?.has(name)) report('this stands twice, and Yarn takes the last', line, 'duplicate');
+        others ??= new Set();
+        others.add(name);
+        continue;
+      }
+      if ((seen & bit) !== 0) report('this stands twice, and Yarn takes the last', line, 'duplicate');
       if (hasValue(tape, line) === bit < fields.firstBlock) seen |= bit;
       else report('this value has the wrong type', line);
-      if ((bit & fields.declarations) !== 0) declarations.push(line);
+      if (bit >= fields.firstBlock) blocks.push(line);
       else if (bit === fields.identity) identity = hasValue(tape, line) ? line : NOWHERE;
     }
     if ((seen & fields.needed) !== fields.needed && !hasBrokenLine(block, line)) {
@@ -110,8 +127,14 @@ export function readEntries<Entry extends YarnTapeEntry>(
     return tape.problems.some(({ span }) => span.start >= first && span.start < last);
   }
 
-  function report(message: string, line: LineToken): void {
-    problems.push({ message, span: keySpan(tape, line) });
+  /** Whether the text ends with the block's last line, and that line's value is a part of one. */
+  function isCutAtEnd(end: LineToken): boolean {
+    const { records, text } = tape;
+    return end >= records.length && records[end - LINE + 3] === text.length && format.isCut(tape, end - LINE);
+  }
+
+  function report(message: string, line: LineToken, kind: LockProblem['kind'] = 'syntax'): void {
+    problems.push({ kind, message, span: keySpan(tape, line) });
   }
 }
 
@@ -119,8 +142,6 @@ export function readEntries<Entry extends YarnTapeEntry>(
 class FieldNames {
   readonly firstBlock: number;
   readonly needed: number;
-  /** The blocks of names with what is declared of them. */
-  readonly declarations: number;
   readonly identity: number;
   readonly #bits: ReadonlyMap<string, number>;
   readonly #byLength: (readonly (readonly [name: string, bit: number])[])[];
@@ -130,7 +151,6 @@ class FieldNames {
     this.#bits = new Map(bits);
     this.firstBlock = 1 << values.length;
     this.needed = this.#bitsOf(needed);
-    this.declarations = this.#bitsOf(DEPENDENCY_SECTIONS);
     this.identity = this.bitNamed(identity);
     this.#byLength = Array.from({ length: 32 }, (_, length) =>
       bits.filter(([name]) => name.length === length),

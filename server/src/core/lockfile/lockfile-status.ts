@@ -1,12 +1,11 @@
-import type { ParseProblem } from '../../text/problem.ts';
-import type { ReadStatus } from '../lockfile.ts';
-import { placeOf } from '../place-of.ts';
+import type { LockProblem, ReadStatus } from './lockfile.ts';
+import { placeOf } from './place-of.ts';
 
 export interface LockfileStatus {
   readonly status: ReadStatus;
   readonly reason: string | undefined;
   /** In the order of the text. */
-  readonly problems: readonly ParseProblem[];
+  readonly problems: readonly LockProblem[];
 }
 
 /** `read` counts all that was read, members too; `entries` of `total` are the packages among it. */
@@ -19,7 +18,7 @@ export interface ReadCounts {
 /** How far a lockfile was read, from what is wrong in it. */
 export function lockfileStatus(
   text: string,
-  problems: readonly ParseProblem[],
+  problems: readonly LockProblem[],
   { read, entries, total }: ReadCounts,
 ): LockfileStatus {
   const sorted = problems.toSorted((a, b) => a.span.start - b.span.start);

@@ -1,0 +1,13 @@
+/** Characters of a hash in base64, as `integrity` has it. */
+const DIGEST_LENGTHS: ReadonlyMap<string, number> = new Map([
+  ['sha1', 28],
+  ['sha256', 44],
+  ['sha384', 64],
+  ['sha512', 88],
+]);
+
+/** Whether a value such as `sha512-…` is shorter than its hash, as at the end of a text that was cut. */
+export function isCutHash(integrity: string): boolean {
+  const [algorithm = '', digest = ''] = integrity.split('-');
+  return digest.length < (DIGEST_LENGTHS.get(algorithm) ?? Number.POSITIVE_INFINITY);
+}

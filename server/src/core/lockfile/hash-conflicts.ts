@@ -1,0 +1,136 @@
+import { compareHashes, type Hashes, hashesOf } from './entry-hashes.ts';
+import type { LockEntry, Lockfile } from './lockfile.ts';
+
+/** What a conflict tells of an entry: those of an older copy in the same file are no `LockEntry` of its own. */
+export type HashedEntry = Pick<
+  LockEntry,
+  'name' | 'version' | 'source' | 'resolved' | 'integrity' | 'checksum' | 'keySpan' | 'bundled'
+>;
+
+/** Two entries of one package and version that cannot both be what the registry has. */
+export interface HashConflict {
+  readonly entry: HashedEntry;
+  readonly other: HashedEntry;
+  readonly algorithm: string;
+}
+
+/** Whether two addresses are of one registry; undefined is the configured one. */
+export type SameRegistry = (a: string | undefined, b: string | undefined) => boolean;
+
+/**
+ * Entries whose hash is not that of most others of the same name and version in the file; where there is no majority,
+ * not that of the first. Only packages of registries are compared, as a registry keeps a published version as it is.
+ */
+export function* conflictsWithin(
+  entries: readonly HashedEntry[],
+  isSameRegistry: SameRegistry,
+): Generator<HashConflict, void> {
+  for (const same of sameVersions(entries)) {
+    const [first, ...rest] = same;
+    if (rest.every((entry) => hasSameText(entry, first!))) continue;
+    const byText = new Map<string, { readonly hashes: Hashes; readonly members: HashedEntry[] }>();
+    for (const entry of same) {
+      const text = `${entry.integrity?.value} ${entry.checksum?.value}`;
+      const known = byText.get(text);
+      if (known === undefined) byText.set(text, { hashes: hashesOf(entry), members: [entry] });
+      else known.members.push(entry);
+    }
+    const clusters = [...byText.values()].filter(({ hashes }) => hashes.size > 0);
+    clusters.sort((a, b) => b.members.length - a.members.length);
+    const [main, ...minor] = clusters;
+    if (main === undefined) continue;
+    for (const { hashes, members } of minor) {
+      const comparison = compareHashes(main.hashes, hashes);
+      if (comparison.result !== 'other') continue;
+      const { algorithm } = comparison;
+      for (const entry of members) {
+        const other = main.members
+          .slice(0, MOST_COMPARED)
+          .find(({ resolved }) => isSameRegistry(resolved?.value, entry.resolved?.value));
+        if (other !== undefined) yield { entry, other, algorithm };
+      }
+    }
+  }
+}
+
+/**
+ * Entries of a lockfile whose hash is not that of the same name and version in another lockfile, or in an earlier state
+ * of the same file.
+ */
+export function* conflictsBetween(
+  lockfile: Lockfile,
+  other: Lockfile,
+  isSameRegistry: SameRegistry,
+): Generator<HashConflict, void> {
+  const theirs = indexed.get(other) ?? byVersion(other.entries);
+  indexed.set(other, theirs);
+  for (const entry of lockfile.entries) {
+    if (!isCompared(entry)) continue;
+    const same = theirs.get(versionKey(entry)) ?? NO_ENTRIES;
+    if (same.length === 0 || same.some((one) => hasSameText(one, entry))) continue;
+    const hashes = hashesOf(entry);
+    const near = same.filter((one) => isSameRegistry(one.resolved?.value, entry.resolved?.value));
+    const comparisons = near.map((one) => ({ one, comparison: compareHashes(hashesOf(one), hashes) }));
+    if (comparisons.some(({ comparison }) => comparison.result === 'same')) continue;
+    for (const { one, comparison } of comparisons) {
+      if (comparison.result !== 'other') continue;
+      yield { entry, other: one, algorithm: comparison.algorithm };
+      break;
+    }
+  }
+}
+
+/** A real file has two or three entries of one version; a hostile one may have any number. */
+const MOST_COMPARED = 10;
+
+const NO_ENTRIES: readonly HashedEntry[] = [];
+
+/** Each edit of a lockfile is compared with the same other one. */
+const indexed = new WeakMap<Lockfile, ReadonlyMap<string, readonly HashedEntry[]>>();
+
+function versionKey({ name, version }: HashedEntry): string {
+  return `${name} ${version?.value}`;
+}
+
+/** By name and version, those whose hashes differ. */
+function byVersion(entries: readonly HashedEntry[]): ReadonlyMap<string, readonly HashedEntry[]> {
+  const found = new Map<string, HashedEntry[]>();
+  for (const entry of entries) {
+    if (!isCompared(entry) || entry.version === undefined) continue;
+    const key = versionKey(entry);
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [entry]);
+    else if (known.length < MOST_COMPARED && !known.some((one) => hasSameText(one, entry))) known.push(entry);
+  }
+  return found;
+}
+
+/** Groups of two and more. Most names stand once in a file, and only the others' versions are looked at. */
+function* sameVersions(entries: readonly HashedEntry[]): Generator<readonly HashedEntry[], void> {
+  const first = new Map<string, HashedEntry>();
+  const groups = new Map<string, HashedEntry[]>();
+  for (const entry of entries) {
+    if (!isCompared(entry)) continue;
+    const { name } = entry;
+    const earlier = first.get(name);
+    if (earlier === undefined) {
+      first.set(name, entry);
+      continue;
+    }
+    for (const one of groups.has(versionKey(earlier)) ? [entry] : [earlier, entry]) {
+      const key = versionKey(one);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [one]);
+      else group.push(one);
+    }
+  }
+  for (const group of groups.values()) if (group.length > 1 && group[0]!.version !== undefined) yield group;
+}
+
+function isCompared({ source, bundled }: HashedEntry): boolean {
+  return source === 'registry' && !bundled;
+}
+
+function hasSameText(a: HashedEntry, b: HashedEntry): boolean {
+  return a.integrity?.value === b.integrity?.value && a.checksum?.value === b.checksum?.value;
+}

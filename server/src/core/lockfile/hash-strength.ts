@@ -1,0 +1,55 @@
+import type { LockEntry } from './lockfile.ts';
+
+/**
+ * What ties an entry to one exact download. strong: a hash of the SHA-2 family, or Yarn's of its own zip; weak: SHA-1 or
+ * MD5; unknown: a text that is no hash that we know; missing: none, though one is due; exempt: none is due.
+ */
+export type HashStrength =
+  | { readonly kind: 'strong' | 'unknown' | 'missing' | 'exempt' }
+  | { readonly kind: 'weak'; readonly algorithm: 'sha1' | 'md5' };
+
+const STRONG: HashStrength = { kind: 'strong' };
+const UNKNOWN: HashStrength = { kind: 'unknown' };
+const MISSING: HashStrength = { kind: 'missing' };
+const EXEMPT: HashStrength = { kind: 'exempt' };
+
+/**
+ * A hash is due for what is downloaded from a registry or a web address. Not for packages of git, for files and folders,
+ * for what comes inside of another package, nor for what Yarn leaves out because it is for other machines.
+ */
+export function hashStrength(entry: LockEntry): HashStrength {
+  if ((entry.source !== 'registry' && entry.source !== 'tarball') || entry.bundled) return EXEMPT;
+  const integrity = entry.integrity?.value ?? '';
+  if (integrity.startsWith('sha512-')) return STRONG;
+  if (integrity.trim() !== '') return strengthOf(integrity);
+  switch (entry.checksum?.kind) {
+    case 'yarn-zip':
+      return STRONG;
+    case 'sha1':
+      return { kind: 'weak', algorithm: 'sha1' };
+  }
+  const variants = variantsOf(entry);
+  if (variants.length > 0) {
+    const strengths = variants.map(({ integrity: hash }) => strengthOf(hash?.value ?? ''));
+    return strengths.find(({ kind }) => kind !== 'strong') ?? STRONG;
+  }
+  if (entry.version === undefined && entry.source === 'registry') return EXEMPT;
+  return 'conditions' in entry && entry.conditions !== undefined ? EXEMPT : MISSING;
+}
+
+/** The best of the hashes in a text of them, as the one that is checked is the strongest. */
+function strengthOf(integrity: string): HashStrength {
+  const text = integrity.trim();
+  if (text === '') return MISSING;
+  const algorithms = text.split(/\s+/).map((hash) => hash.slice(0, Math.max(0, hash.indexOf('-'))));
+  if (algorithms.some((algorithm) => /^sha(?:256|384|512)$/.test(algorithm))) return STRONG;
+  const algorithm = algorithms.find((name) => name === 'sha1' || name === 'md5');
+  return algorithm === 'sha1' || algorithm === 'md5' ? { kind: 'weak', algorithm } : UNKNOWN;
+}
+
+/** The downloads of a package of pnpm's that has one for each kind of machine. */
+function variantsOf(
+  entry: LockEntry,
+): readonly { readonly integrity: { readonly value: string } | undefined }[] {
+  return 'variants' in entry ? (entry.variants as ReturnType<typeof variantsOf>) : [];
+}

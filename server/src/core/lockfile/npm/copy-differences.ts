@@ -1,0 +1,56 @@
+import type { Located } from '../../text/span.ts';
+import type { LockEntry, Lockfile } from '../lockfile.ts';
+import type { NpmV1Entry } from '../npm-v1/npm-v1-entry.ts';
+import { type NpmLockfile, nestedCopyOf } from './npm-lockfile.ts';
+
+/** A package of a registry of which the two copies in version 2 of npm's lockfile say something else. */
+export interface CopyDifference {
+  /** In `packages`, which npm 7 and later read. */
+  readonly entry: LockEntry;
+  /** In `dependencies`, which npm up to 6 reads. */
+  readonly copy: NpmV1Entry;
+  /** `integrity`: the copies have other texts, whatever that means; the rest of them is the same. */
+  readonly field: 'name' | 'version' | 'resolved' | 'integrity';
+  readonly here: Located<string>;
+  readonly there: Located<string>;
+}
+
+const known = new WeakMap<Lockfile, readonly CopyDifference[]>();
+
+/** The first difference of each package. What only one of the copies says is none. */
+export function copyDifferences(lockfile: Lockfile): readonly CopyDifference[] {
+  let differences = known.get(lockfile);
+  if (differences === undefined) {
+    differences = [...compareCopies(lockfile, nestedCopyOf(lockfile)?.entries ?? [])];
+    known.set(lockfile, differences);
+  }
+  return differences;
+}
+
+/** What is known of a lockfile after an edit in the value of one of its packages: where all was alike, only that differs. */
+export function keepDifferences(before: Lockfile, after: NpmLockfile, key: string): void {
+  if (known.get(before)?.length !== 0) return;
+  const copy = after.copyAt(key);
+  known.set(after, copy === undefined ? [] : [...compareCopies(after, [copy])]);
+}
+
+function* compareCopies(lockfile: Lockfile, copies: readonly NpmV1Entry[]): Generator<CopyDifference, void> {
+  for (const copy of copies) {
+    const entry = lockfile.entry(copy.key);
+    if (entry?.source !== 'registry' || copy.source !== 'registry' || copy.bundled || entry.bundled) continue;
+    // Without an alias both are called as their folder, which is the same.
+    const isAlias = entry.alias !== undefined || copy.alias !== undefined;
+    if (isAlias && entry.name !== copy.name) {
+      const here = { value: entry.name, span: entry.keySpan };
+      yield { entry, copy, field: 'name', here, there: { value: copy.name, span: copy.keySpan } };
+      continue;
+    }
+    for (const field of ['version', 'resolved', 'integrity'] as const) {
+      const here = entry[field];
+      const there = here === undefined ? undefined : copy[field];
+      if (here === undefined || there === undefined || here.value === there.value) continue;
+      yield { entry, copy, field, here, there };
+      break;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import {
+  childrenOf,
+  decodeString,
+  isArray,
+  isObject,
+  isString,
+  type JsonTape,
+  keyIs,
+  memberOf,
+  nextSibling,
+  RECORD,
+  type Token,
+  tokenSpan,
+} from '../../text/json-tape.ts';
+import { NameTable } from '../../text/name-table.ts';
+import type { LockProblem } from '../lockfile.ts';
+import { shownText } from '../shown-text.ts';
+import type { NpmLockEntry } from './npm-lock-entry.ts';
+import { resolveInNodeModules } from './resolve-in-node-modules.ts';
+
+const MOST_PROBLEMS = 100;
+
+/**
+ * So many characters of paths and members are looked through for what is not in the outermost folder: some hundred times what the
+ * largest real files need. A text that is made to have very many would take minutes.
+ */
+const MOST_WORK = 50_000_000;
+
+/**
+ * Dependencies that must be in the file and are not, as when somebody removed an entry. npm writes an entry for whatever
+ * a package or a member needs, for each platform and with its development dependencies. It need not have one for what is
+ * optional or a peer; and takes what is bundled, or comes with a package's own shrinkwrap, as that says. Members that are
+ * gone (`extraneous`) and folders outside of the project are not installed.
+ * @param isShrinkwrap of a package that is published, perhaps without its development dependencies
+ * @param only the entry whose dependencies are looked for, instead of all
+ */
+export function findMissingTargets(
+  tape: JsonTape,
+  byKey: ReadonlyMap<string, NpmLockEntry>,
+  isShrinkwrap: boolean,
+  only?: NpmLockEntry,
+): readonly LockProblem[] {
+  const problems: LockProblem[] = [];
+  const top = only === undefined ? topFolders(tape, byKey) : undefined;
+  const { records } = tape;
+  const isEscaped = tape.escapedKeys.size > 0;
+  let work = 0;
+
+  const checkSection = (entry: NpmLockEntry, section: Token): void => {
+    const end = records[section + 2]!;
+    for (let key = section + RECORD; key < end; key = records[key + 2]!) {
+      // Of what one would find in any folder, nearly all is in the outermost.
+      if (top?.has(records[key]! + 1, records[key + 1]! - 1) && !(isEscaped && tape.escapedKeys.has(key)))
+        continue;
+      if (records[key + 2] === key + RECORD || !isString(tape, key + RECORD)) continue;
+      const name = decodeString(tape, key);
+      const members = (nextSibling(tape, entry.objectToken) - entry.objectToken) / RECORD;
+      work += members + (entry.key.length + name.length) * (1 + entry.key.length / 'node_modules/'.length);
+      if (work > MOST_WORK) return;
+      if (mayLack(tape, byKey, entry, name) || resolveInNodeModules(byKey, entry.key, name) !== undefined)
+        continue;
+      if (problems.length === MOST_PROBLEMS) return;
+      const message = `${shownText(shownEntry(entry))} depends on ${shownText(name)}, which is not in this file`;
+      problems.push({ kind: 'missing', message, span: tokenSpan(tape, key) });
+    }
+  };
+
+  for (const entry of only === undefined ? byKey.values() : [only]) {
+    if (entry.dependenciesToken > 0) checkSection(entry, entry.dependenciesToken);
+    if (entry.inNodeModules || (entry.key === '' && isShrinkwrap)) continue;
+    const development = memberOf(tape, entry.objectToken, 'devDependencies');
+    if (isObject(tape, development)) checkSection(entry, development);
+  }
+  if (work > MOST_WORK) {
+    const message = 'packages lie in so many folders of each other that what they need was not looked for';
+    problems.push({ message, span: { start: 0, end: 0 } });
+  }
+  return problems;
+}
+
+/** The names of what lies in the outermost node_modules. */
+function topFolders(tape: JsonTape, byKey: ReadonlyMap<string, NpmLockEntry>): NameTable {
+  const table = new NameTable(tape.text, byKey.size);
+  const outer = 'node_modules/'.length;
+  const { records } = tape;
+  for (const entry of byKey.values()) {
+    if (
+      !entry.inNodeModules ||
+      entry.key.includes('/node_modules/') ||
+      !entry.key.startsWith('node_modules/')
+    )
+      continue;
+    const key = entry.objectToken - RECORD;
+    const start = records[key]! + 1;
+    const end = records[key + 1]! - 1;
+    if (end - start === entry.key.length) table.add(start + outer, end);
+  }
+  return table;
+}
+
+/** Whether the entry may do without the dependency, or nothing is known of it. */
+function mayLack(
+  tape: JsonTape,
+  byKey: ReadonlyMap<string, NpmLockEntry>,
+  entry: NpmLockEntry,
+  name: string,
+): boolean {
+  const { key } = entry;
+  if (entry.isLink || entry.bundled || entry.isExtraneous || key.startsWith('..')) return true;
+  for (const member of childrenOf(tape, entry.objectToken)) {
+    const value = member + RECORD;
+    if (nextSibling(tape, member) === value) continue;
+    if (keyIs(tape, member, 'bundleDependencies')) {
+      if (!isArray(tape, value) || hasItem(tape, value, name)) return true;
+    } else if (keyIs(tape, member, 'optionalDependencies') || keyIs(tape, member, 'peerDependencies')) {
+      if (isObject(tape, value) && hasMember(tape, value, name)) return true;
+    }
+  }
+  for (let end = key.length; end > 0; end = key.lastIndexOf('/node_modules/', end - 1)) {
+    if (byKey.get(key.slice(0, end))?.hasShrinkwrap === true) return true;
+  }
+  return false;
+}
+
+function hasMember(tape: JsonTape, object: Token, name: string): boolean {
+  for (const key of childrenOf(tape, object)) if (keyIs(tape, key, name)) return true;
+  return false;
+}
+
+function hasItem(tape: JsonTape, array: Token, name: string): boolean {
+  for (const item of childrenOf(tape, array)) {
+    if (isString(tape, item) && decodeString(tape, item) === name) return true;
+  }
+  return false;
+}
+
+function shownEntry({ key, name, version, inNodeModules }: NpmLockEntry): string {
+  if (key === '') return 'the project';
+  if (!inNodeModules) return key;
+  return version === undefined ? name : `${name}@${version.value}`;
+}

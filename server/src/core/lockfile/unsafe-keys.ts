@@ -1,0 +1,104 @@
+import { packageNameProblem } from '../manifest/package-name.ts';
+import type { Span } from '../text/span.ts';
+import type { LockEntry, Lockfile } from './lockfile.ts';
+
+/**
+ * A key that no package manager writes. path: it leads elsewhere than below its node_modules; name: no package can have
+ * it; prototype: a program that keeps it in an object changes all objects.
+ */
+export interface UnsafeKey {
+  readonly kind: 'path' | 'name' | 'prototype';
+  readonly key: string;
+  readonly span: Span;
+  /** Why it is no name: a clause. */
+  readonly problem: string | null;
+}
+
+/** Keys that may make a package manager write elsewhere than into node_modules, each once. */
+export function* unsafeKeys(lockfile: Lockfile): Generator<UnsafeKey, void> {
+  const seen = new Set<number>();
+  for (const found of allUnsafeKeys(lockfile)) {
+    if (seen.has(found.span.start)) continue;
+    seen.add(found.span.start);
+    yield found;
+  }
+}
+
+function* allUnsafeKeys(lockfile: Lockfile): Generator<UnsafeKey, void> {
+  const isNpm = lockfile.format === 'package-lock' || lockfile.format === 'npm-shrinkwrap';
+  yield* prototypeKeys(lockfile.text);
+  if (isNpm) {
+    for (const entry of [...lockfile.importers.values(), ...lockfile.links]) yield* unsafePath(entry);
+  }
+  for (const entry of lockfile.entries) {
+    if (isNpm) yield* unsafePath(entry);
+    yield* unsafeName(entry);
+  }
+  if (lockfile.format === 'pnpm') yield* unsafeFolders(lockfile);
+}
+
+function* prototypeKeys(text: string): Generator<UnsafeKey, void> {
+  const key = '__proto__';
+  // The search for so few characters looks for the first only, which is rare, and is faster.
+  if (!text.includes('__p')) return;
+  for (let at = text.indexOf(key); at !== -1; at = text.indexOf(key, at + key.length)) {
+    const quote = text[at - 1] === '"' || text[at - 1] === "'" ? text[at - 1]! : '';
+    const start = at - quote.length;
+    let end = at + key.length;
+    if (!text.startsWith(quote, end) || (start > 0 && !/[\s{,]/.test(text[start - 1]!))) continue;
+    end += quote.length;
+    let colon = end;
+    while (text[colon] === ' ' || text[colon] === '\t') colon++;
+    if (text[colon] === ':') yield { kind: 'prototype', key, span: { start, end }, problem: null };
+  }
+}
+
+/** Folders outside of the lockfile's own are linked by paths that begin with `../`; nothing else goes up. */
+function* unsafePath({ key, keySpan }: LockEntry): Generator<UnsafeKey, void> {
+  const isPlain = !key.includes('..') && !key.includes('\\') && !/^(?:\/|[a-z]:)/i.test(key);
+  if (isPlain) return;
+  const below = key.replace(/^(?:\.\.\/)*/, '').replace(/^\.\.$/, '');
+  if (isSafePath(below)) return;
+  yield { kind: 'path', key, span: keySpan, problem: null };
+}
+
+function isSafePath(path: string): boolean {
+  if (/^(?:[\\/]|[a-z]:)/i.test(path)) return false;
+  return !path.split(/[\\/]/).includes('..');
+}
+
+/** The folder that it is installed in, and the name that the registry is asked for. */
+function* unsafeName(entry: LockEntry): Generator<UnsafeKey, void> {
+  if (entry.source !== 'registry') return;
+  for (const name of entry.alias === undefined ? [entry.name] : [entry.alias, entry.name]) {
+    const problem = packageNameProblem(name);
+    if (problem === undefined) continue;
+    const kind = isSafePath(name) ? 'name' : 'path';
+    yield { kind, key: name, span: entry.keySpan, problem };
+  }
+}
+
+/** pnpm names the folders at the dependents: a dependency called `../../x` was once installed there. */
+function* unsafeFolders(lockfile: Lockfile): Generator<UnsafeKey, void> {
+  for (const importer of lockfile.importers.values()) {
+    for (const { name, nameSpan } of importer.edges) {
+      if (!isSafePath(name)) yield { kind: 'path', key: name, span: nameSpan, problem: null };
+    }
+  }
+  const { text } = lockfile;
+  for (let at = text.indexOf('..'); at !== -1; ) {
+    const start = text.lastIndexOf('\n', at) + 1;
+    const newline = text.indexOf('\n', at);
+    const end = newline === -1 ? text.length : newline;
+    yield* unsafeFolder(text.slice(start, end), start);
+    at = text.indexOf('..', end);
+  }
+}
+
+/** A dependency of a package stands below two keys at least. Importers' own keys are folders, and may go up. */
+function* unsafeFolder(line: string, start: number): Generator<UnsafeKey, void> {
+  const match = /^( {6,})((["']?)([^\s"':#]{1,214})\3):(?=[ \r]|$)/.exec(line.slice(0, 1000));
+  if (match === null || isSafePath(match[4]!)) return;
+  const from = start + match[1]!.length;
+  yield { kind: 'path', key: match[4]!, span: { start: from, end: from + match[2]!.length }, problem: null };
+}

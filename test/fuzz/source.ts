@@ -1,0 +1,14 @@
+import type { LockfileName } from '../../server/src/core/lockfile/detect.ts';
+
+/** The formats that have a judge of their own. */
+export const FAMILIES = ['npm', 'npm-v1', 'yarn-classic', 'yarn-berry', 'pnpm', 'bun'] as const;
+
+export type Family = (typeof FAMILIES)[number];
+
+/** A text that a package manager could have written, and that is read as a whole. Texts to try are made of it. */
+export interface Source {
+  readonly name: string;
+  readonly family: Family;
+  readonly kind: LockfileName;
+  readonly text: string;
+}

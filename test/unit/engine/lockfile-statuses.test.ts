@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { makeReport } from '../../../server/src/core/report/report.ts';
+import { textReport } from '../../../server/src/core/report/text.ts';
+import type { FileStatus } from '../../../server/src/engine/session.ts';
+import { openFiles, ROOT } from '../../workspace.ts';
+import { MANAGERS, type ManagerFixture, openFixture } from '../features/manager-fixtures.ts';
+
+/** What a lockfile of each format looks like where it names a version that nobody knows. */
+const UNKNOWN: Readonly<Record<ManagerFixture, readonly [written: string, unknown: string]>> = {
+  npm: ['"lockfileVersion": 3', '"lockfileVersion": 9'],
+  'yarn-classic': ['lockfile v1', 'lockfile v7'],
+  'yarn-berry': ['version: 10\n', 'version: 99\n'],
+  pnpm: ["lockfileVersion: '9.0'", "lockfileVersion: '13.0'"],
+  bun: ['"lockfileVersion": 2', '"lockfileVersion": 7'],
+};
+
+async function statusOf(name: string, text: string): Promise<FileStatus> {
+  const files = new Map([
+    ['package.json', '{ "name": "shop", "private": true }'],
+    [name, text],
+  ]);
+  const { snapshot, uri } = await openFiles(files);
+  const status = snapshot.projectOf(uri('package.json'))?.statuses.find((one) => one.uri === uri(name));
+  assert.ok(status, `${name} has a status`);
+  return status;
+}
+
+/** Every reason is one sentence that does not name the file, and fits a terminal. */
+function expectSentence({ reason, uri }: FileStatus): void {
+  assert.match(reason ?? '', /^[A-Za-z].*\.$/);
+  assert.ok(!/ {2}|\n/.test(reason ?? ''), reason);
+  const file = { uri, kind: 'x', status: 'unreadable', reason, entries: undefined } as const;
+  const report = makeReport({
+    root: ROOT,
+    rootPath: '/workspace',
+    files: [file],
+    findings: [],
+    notChecked: [],
+    sources: [],
+    textOf: () => undefined,
+  });
+  const lines = textReport(report, { columns: 80, colour: false, now: 0 }).split('\n');
+  for (const line of lines) assert.ok(line.length <= 80, line);
+}
+
+for (const manager of Object.keys(MANAGERS) as ManagerFixture[]) {
+  describe(`the lockfile of ${manager}`, async () => {
+    const name = MANAGERS[manager];
+    const { file, owner } = await openFixture(manager);
+    const whole = file(name).text;
+    const lockfile = owner.project.lockfile!;
+
+    test('is checked where all of it was read', async () => {
+      const status = await statusOf(name, whole);
+      assert.deepEqual([status.status, status.reason], ['checked', undefined]);
+      const total = lockfile.entries.length;
+      assert.deepEqual(status.entries, { read: total, total });
+    });
+
+    test('is partial where it is cut off, with the line and the counts', async () => {
+      const status = await statusOf(name, whole.slice(0, Math.floor(whole.length * 0.6)));
+      assert.equal(status.status, 'partial');
+      assert.match(status.reason ?? '', /^Line \d+: .*; \d+ of \d+ entries were read\.$/);
+      const { read, total } = status.entries!;
+      assert.ok(read > 0 && read <= total && read < lockfile.entries.length, `${read} of ${total}`);
+      expectSentence(status);
+    });
+
+    test('is unreadable where nothing of it could be read', async () => {
+      for (const text of ['', 'hello world', '\n\n<<<<<<< HEAD\n']) {
+        const status = await statusOf(name, text);
+        assert.equal(status.status, 'unreadable', JSON.stringify(text));
+        expectSentence(status);
+      }
+    });
+
+    test('is unsupported in a version that is not known, which says what to do', async () => {
+      const [written, unknown] = UNKNOWN[manager];
+      assert.ok(whole.includes(written));
+      const status = await statusOf(name, whole.replace(written, unknown));
+      assert.deepEqual([status.status, status.entries], ['unsupported', undefined]);
+      assert.match(
+        status.reason ?? '',
+        /; a newer version of this tool may read it\.$|; \w+ install writes /,
+      );
+      expectSentence(status);
+    });
+  });
+}
+
+test('bun.lockb is unsupported, with the command that writes one that can be read', async () => {
+  const status = await statusOf('bun.lockb', '#!/usr/bin/env bun\nbun-lockfile-format-v0\n');
+  assert.equal(status.status, 'unsupported');
+  assert.match(status.reason ?? '', /bun install --save-text-lockfile/);
+  expectSentence(status);
+});
