@@ -4,6 +4,7 @@ import type { LockfileKind } from '../../../server/src/core/lockfile/lockfile.ts
 import { readManifest } from '../../../server/src/core/manifest/read-manifest.ts';
 import {
   detectPackageManager,
+  type ManagerHints,
   managerOfLockfile,
   readPackageManager,
 } from '../../../server/src/core/project/package-manager.ts';
@@ -65,6 +66,63 @@ describe('which package manager installs a project', () => {
         manifest === undefined ? undefined : readManifest('file:///package.json', JSON.stringify(manifest));
       const { name, version, because } = detectPackageManager(model, lockfiles, new Set(files));
       assert.equal(`${name} ${version ?? '-'} ${because}`, expected);
+    });
+  }
+});
+
+describe('which version of it, and what says so', () => {
+  const cases: readonly {
+    readonly manifest?: object;
+    readonly lockfiles?: readonly LockfileKind[];
+    readonly files?: readonly string[];
+    readonly hints?: ManagerHints;
+    /** Name, version or "-", what says the version or "-", the generation of Yarn or "-". */
+    readonly expected: string;
+  }[] = [
+    { manifest: { packageManager: 'pnpm@10.1.0' }, expected: 'pnpm 10.1.0 packageManager -' },
+    { manifest: { packageManager: 'yarn@4.18.1' }, expected: 'yarn 4.18.1 packageManager berry' },
+    { manifest: { packageManager: 'yarn@1.22.22' }, expected: 'yarn 1.22.22 packageManager classic' },
+    {
+      manifest: {
+        packageManager: 'pnpm@latest',
+        devEngines: { packageManager: { name: 'pnpm', version: '9.1.0' } },
+      },
+      expected: 'pnpm 9.1.0 devEngines -',
+    },
+    { manifest: { volta: { pnpm: '9.2.0' } }, lockfiles: ['pnpm'], expected: 'pnpm 9.2.0 volta -' },
+    { manifest: { volta: { yarn: '9.2.0' } }, lockfiles: ['pnpm'], expected: 'pnpm - - -' },
+    { lockfiles: ['pnpm'], hints: { lockedPnpm: '12.0.0-rc.8' }, expected: 'pnpm 12.0.0-rc.8 lockfile -' },
+    { lockfiles: ['package-lock'], hints: { lockedPnpm: '12.0.0' }, expected: 'npm - - -' },
+    {
+      lockfiles: ['yarn'],
+      hints: { yarnPath: '.yarn/releases/yarn-4.18.0.cjs', yarnLockfile: 'berry' },
+      expected: 'yarn 4.18.0 yarnPath berry',
+    },
+    {
+      lockfiles: ['yarn'],
+      hints: { yarnPath: '.yarn/releases/yarn-1.22.19.js' },
+      expected: 'yarn 1.22.19 yarnPath classic',
+    },
+    { lockfiles: ['yarn'], hints: { yarnPath: 'scripts/yarn-berry.cjs' }, expected: 'yarn - - -' },
+    {
+      lockfiles: ['yarn'],
+      hints: { yarnLockfile: 'classic' },
+      files: ['.yarnrc.yml'],
+      expected: 'yarn - - classic',
+    },
+    { lockfiles: ['yarn'], hints: { yarnLockfile: 'berry' }, files: ['.yarnrc'], expected: 'yarn - - berry' },
+    { lockfiles: ['yarn'], files: ['.yarnrc.yml', '.yarnrc'], expected: 'yarn - - berry' },
+    { lockfiles: ['yarn'], files: ['.yarnrc'], expected: 'yarn - - classic' },
+    { files: ['.yarnrc.yml'], expected: 'yarn - - berry' },
+    { lockfiles: ['yarn'], expected: 'yarn - - -' },
+  ];
+  for (const { manifest, lockfiles = [], files = [], hints, expected } of cases) {
+    test(`${JSON.stringify({ ...manifest, ...hints })} ${[...lockfiles, ...files].join(' ')}: ${expected}`, () => {
+      const model =
+        manifest === undefined ? undefined : readManifest('file:///package.json', JSON.stringify(manifest));
+      const found = detectPackageManager(model, lockfiles, new Set(files), hints);
+      const { name, version, versionFrom, yarn } = found;
+      assert.equal([name, version ?? '-', versionFrom ?? '-', yarn ?? '-'].join(' '), expected);
     });
   }
 });

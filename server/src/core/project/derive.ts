@@ -1,5 +1,10 @@
+import { scopeNameOf } from '../config/bun-registries.ts';
+import type { Bunfig } from '../config/bunfig.ts';
 import type { NpmConfig, Npmrc } from '../config/npm-config.ts';
+import type { PnpmWorkspace } from '../config/pnpm-workspace.ts';
+import type { Yarnrc } from '../config/yarnrc.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { readSpecifier } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import type { Policy } from '../policy/policy.ts';
 import { nameOf, parentUri, relativeUri, type Uri } from '../text/uri.ts';
@@ -26,9 +31,21 @@ export function deriveMemberNames(members: ReadonlyMap<Uri, Member>): ReadonlySe
   return names;
 }
 
-/** Keys of dependencies that come from elsewhere than a registry, for judging lockfile entries of them. */
-export function deriveExoticNames(manifests: readonly Manifest[]): ReadonlySet<string> {
+/** Texts that stand for what manifests declare: of catalogs and overrides. */
+type Replacement = { readonly name: string; readonly declared: string };
+
+/**
+ * Keys of dependencies that come from elsewhere than a registry, by a manifest, a catalog or an override, for judging
+ * lockfile entries of them.
+ */
+export function deriveExoticNames(
+  manifests: readonly Manifest[],
+  replacements: readonly Replacement[] = [],
+): ReadonlySet<string> {
   const names = new Set<string>();
+  for (const { name, declared } of replacements) {
+    if (mayBeExotic(declared) && isExotic(readSpecifier(name, declared))) names.add(name);
+  }
   for (const manifest of manifests) {
     for (const dependency of manifest.dependencies) {
       if (mayBeExotic(dependency.declared) && isExotic(dependency.specifier)) names.add(dependency.name);
@@ -60,14 +77,17 @@ export function isExotic(specifier: Specifier): boolean {
 export interface ScopeSources {
   readonly policies: readonly Policy[];
   readonly npmrcs: readonly Npmrc[];
+  readonly pnpmWorkspaces: readonly PnpmWorkspace[];
+  readonly yarnrcs: readonly Yarnrc[];
+  readonly bunfigs: readonly Bunfig[];
   readonly manifests: readonly Manifest[];
   /** For telling a private registry from the public one. */
   readonly config: Pick<NpmConfig, 'isPublic'>;
 }
 
 /**
- * What the workspace says of scopes and their registries: policy first, then .npmrc files, then publishConfig. Only
- * registries other than the public one are evidence that a scope is private.
+ * What the workspace says of scopes and their registries: policy first, then the package managers' files, then
+ * publishConfig. Only registries other than the public one are evidence that a scope is private.
  */
 export function deriveScopeEvidence(sources: ScopeSources): ReadonlyMap<string, readonly ScopeEvidence[]> {
   const evidence = new Map<string, ScopeEvidence[]>();
@@ -101,10 +121,34 @@ export function deriveScopeEvidence(sources: ScopeSources): ReadonlyMap<string, 
       });
     }
   }
+  for (const item of managerEvidence(sources)) add(item);
   for (const manifest of sources.manifests) {
     for (const item of publishEvidence(manifest)) add(item);
   }
   return evidence;
+}
+
+function* managerEvidence({ pnpmWorkspaces, yarnrcs, bunfigs }: ScopeSources): Iterable<ScopeEvidence> {
+  for (const { uri, registries } of pnpmWorkspaces) {
+    for (const { key, value } of registries) {
+      if (!key.value.startsWith('@') || typeof value?.value !== 'string') continue;
+      const { text: registry, span } = value;
+      yield { scope: key.value, registry, uri, span, origin: 'pnpm-workspace' };
+    }
+  }
+  for (const { uri, scopes } of yarnrcs) {
+    for (const { key, server } of scopes) {
+      if (key === undefined || server === undefined) continue;
+      yield { scope: `@${key.value}`, registry: server.value, uri, span: server.span, origin: 'yarnrc' };
+    }
+  }
+  for (const { uri, scopes } of bunfigs) {
+    for (const entry of scopes) {
+      const scope = scopeNameOf(entry);
+      if (scope === undefined || entry.url === undefined) continue;
+      yield { scope, registry: entry.url.value, uri, span: entry.url.span, origin: 'bunfig' };
+    }
+  }
 }
 
 function* publishEvidence(manifest: Manifest): Iterable<ScopeEvidence> {

@@ -1,9 +1,14 @@
+import type { Bunfig } from '../config/bunfig.ts';
 import type { NpmConfig } from '../config/npm-config.ts';
+import type { PnpmWorkspace } from '../config/pnpm-workspace.ts';
+import type { Yarnrc } from '../config/yarnrc.ts';
 import type { Lockfile, LockfileKind, ReadStatus } from '../lockfile/lockfile.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
+import type { Catalogs, SourcePlace } from './catalogs.ts';
+import type { Overrides } from './overrides.ts';
 
 export type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
 
@@ -13,6 +18,10 @@ export interface PackageManager {
   /** An exact version where one is written down, else undefined. */
   readonly version: string | undefined;
   readonly because: 'packageManager' | 'devEngines' | 'lockfile' | 'configuration' | 'default';
+  /** What says the version, undefined where nothing does. */
+  readonly versionFrom: 'packageManager' | 'devEngines' | 'yarnPath' | 'lockfile' | 'volta' | undefined;
+  /** Yarn 1 or a later one, undefined for other managers and where nothing tells. */
+  readonly yarn: 'classic' | 'berry' | undefined;
 }
 
 /** A lockfile in a project's root directory, whether or not it can be read. */
@@ -38,7 +47,7 @@ export interface ScopeEvidence {
   readonly registry: string;
   readonly uri: Uri;
   readonly span: Span;
-  readonly origin: 'npmrc' | 'publishConfig' | 'policy' | 'lockfile';
+  readonly origin: 'npmrc' | 'pnpm-workspace' | 'yarnrc' | 'bunfig' | 'publishConfig' | 'policy' | 'lockfile';
 }
 
 /** The .gitignore beside the root manifest, for lockfiles that are never committed. */
@@ -67,7 +76,21 @@ export interface Project {
   readonly lockfile: Lockfile | undefined;
   /** Every lockfile in the root directory, the one above included. */
   readonly lockfiles: readonly LockfilePresence[];
+  /** `lockfile` as it was last committed, where that is known and another text. */
+  readonly committedLockfile: Lockfile | undefined;
+  /** Which registry serves what, as the project's package manager has it, from its own files and npm's. */
   readonly npmConfig: NpmConfig;
+  readonly pnpmWorkspace: PnpmWorkspace | undefined;
+  /** The .yarnrc.yml and .yarnrc files that Yarn reads here: the nearest first, the user's own last. */
+  readonly yarnrcs: readonly Yarnrc[];
+  /** The bunfig.toml in the root. */
+  readonly bunfig: Bunfig | undefined;
+  readonly catalogs: Catalogs;
+  /** Where the entries of `catalogs` stand, in the same order. Apart, as it changes with every edit above them. */
+  readonly catalogPlaces: readonly SourcePlace[];
+  readonly overrides: Overrides;
+  /** Where the entries of `overrides` stand, in the same order. */
+  readonly overridePlaces: readonly SourcePlace[];
   readonly policy: Policy;
   /** The folder that globs in the configuration file are relative to: at the root or above it. */
   readonly policyBase: Uri;

@@ -1,5 +1,6 @@
 import type { LockEntry } from '../lockfile/lockfile.ts';
 import type { Project } from '../project/project.ts';
+import { bunDecisions, pnpmDecisions } from './manager-decisions.ts';
 import { decisionFor, type ScriptPolicy, scriptPolicyOf } from './script-decision.ts';
 import { type ScriptIdentity, scriptIdentity } from './script-identity.ts';
 
@@ -8,16 +9,29 @@ export type Undecided = (entry: LockEntry) => ScriptIdentity | undefined;
 
 /**
  * Which locked packages have install scripts about which nobody decided. Bundled packages never run theirs, and
- * packages for some platforms only may not be installed at all: neither is counted.
+ * packages for some platforms only may not be installed at all: neither is counted. Yarn's lockfiles do not name them.
  */
-export function undecidedScripts({ rootManifest, npmConfig }: Project): Undecided {
+export function undecidedScripts(project: Project): Undecided {
+  const { manager } = project;
+  if (manager.name === 'yarn') return () => undefined;
+  const decide =
+    manager.name === 'npm'
+      ? undefined
+      : manager.name === 'pnpm'
+        ? pnpmDecisions(project)
+        : bunDecisions(project);
   let policy: ScriptPolicy | undefined;
   return (entry) => {
     if (!entry.hasInstallScript || entry.bundled) return undefined;
     if (entry.optional && (entry.os.length > 0 || entry.cpu.length > 0)) return undefined;
+    if (decide !== undefined) {
+      // Of what comes from elsewhere, decisions are about addresses.
+      if (entry.source !== 'registry' || decide(entry) !== undefined) return undefined;
+      return { type: 'registry', name: entry.name, version: entry.version?.value };
+    }
     const identity = scriptIdentity(entry);
     if (identity === undefined) return undefined;
-    policy ??= scriptPolicyOf(rootManifest, npmConfig);
+    policy ??= scriptPolicyOf(project.rootManifest, project.npmConfig);
     return decisionFor(identity, policy) === undefined ? identity : undefined;
   };
 }

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { replacedSpecifier } from '../../../server/src/core/project/replaced-specifier.ts';
+import { openFiles } from '../../workspace.ts';
+
+const SPAN = { start: 0, end: 0 };
+const from = (name: string, version: string) => ({ name, version: { value: version, span: SPAN } });
+const edge = (name: string, value: string) => ({ name, specifier: { value, span: SPAN } });
+
+async function replacedIn(manifest: object) {
+  const workspace = await openFiles(new Map([['package.json', JSON.stringify(manifest)]]));
+  const { project } = workspace.snapshot.projects[0]!;
+  return (parent: readonly [string, string], name: string, declared: string) =>
+    replacedSpecifier(project, from(...parent), edge(name, declared));
+}
+
+test("what resolutions of Yarn 2 and later make of a package's dependency", async () => {
+  const replaced = await replacedIn({
+    packageManager: 'yarn@4.18.1',
+    resolutions: { a: '1.0.0', 'b@npm:^2.0.0': '2.5.0', 'p/c': '3.0.0', 'p@npm:1.0.0/d': '4.0.0' },
+  });
+  assert.equal(replaced(['x', '1.0.0'], 'a', 'npm:^0.5.0'), '1.0.0');
+  assert.equal(replaced(['x', '1.0.0'], 'b', '^2.0.0'), '2.5.0');
+  assert.equal(replaced(['x', '1.0.0'], 'b', '^2.1.0'), undefined);
+  assert.equal(replaced(['p', '9.0.0'], 'c', '^1.0.0'), '3.0.0');
+  assert.equal(replaced(['x', '9.0.0'], 'c', '^1.0.0'), undefined);
+  assert.equal(replaced(['p', '1.0.0'], 'd', '^1.0.0'), '4.0.0');
+  assert.equal(replaced(['p', '2.0.0'], 'd', '^1.0.0'), undefined);
+});
+
+test('what those of Yarn 1 make of it, as far as the package itself tells', async () => {
+  const replaced = await replacedIn({
+    packageManager: 'yarn@1.22.22',
+    resolutions: { a: '1.0.0', '**/b': '2.0.0', 'p/c': '3.0.0', 'q/**/d': '4.0.0' },
+  });
+  assert.equal(replaced(['x', '1.0.0'], 'a', '^0.5.0'), '1.0.0');
+  assert.equal(replaced(['x', '1.0.0'], 'b', '^0.5.0'), '2.0.0');
+  assert.equal(replaced(['p', '1.0.0'], 'c', '^0.5.0'), '3.0.0');
+  assert.equal(replaced(['q', '1.0.0'], 'd', '^0.5.0'), undefined);
+});
+
+test('nothing for other package managers', async () => {
+  const replaced = await replacedIn({ packageManager: 'pnpm@10.0.0', resolutions: { a: '1.0.0' } });
+  assert.equal(replaced(['x', '1.0.0'], 'a', '^0.5.0'), undefined);
+});
