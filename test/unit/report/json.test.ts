@@ -6,6 +6,20 @@ import { findingOn, ROOT, sampleReport } from './sample-report.ts';
 const TEXT = '{\n  "dependencies": {\n    "😀lodahs": "^4.17.0"\n  }\n}\n';
 
 describe('jsonOf', () => {
+  test('a fix that deletes files names their paths', () => {
+    const finding = findingOn(TEXT, 'lodahs');
+    const fix = {
+      title: 'Delete yarn.lock',
+      applicability: 'unsafe' as const,
+      edits: [],
+      deletes: [`${ROOT}/a/yarn.lock`],
+    };
+    const report = sampleReport({ texts: { 'package.json': TEXT }, findings: [[finding, [fix]]] });
+    assert.deepEqual(jsonOf(report).findings[0]?.fixes, [
+      { title: 'Delete yarn.lock', applicability: 'unsafe', edits: [], deletes: ['a/yarn.lock'] },
+    ]);
+  });
+
   test('gives exactly the documented form', () => {
     const finding = findingOn(TEXT, 'lodahs', {
       package: 'lodahs',

@@ -80,7 +80,7 @@ Data: popular names of 24 Nov 2026 (bundled, 4 days old) · offline
           uri: `${ROOT}/package-lock.json`,
           kind: 'package-lock',
           status: 'partial',
-          reason: 'merge conflict at line 210',
+          reason: 'Line 210: a merge conflict is not resolved; 1204 of 1300 entries were read.',
           entries: { read: 1204, total: 1300 },
         },
         {
@@ -97,8 +97,8 @@ Data: popular names of 24 Nov 2026 (bundled, 4 days old) · offline
     assert.equal(
       output,
       `No findings; 1 of 3 files checked with 1,204 locked packages.
-Not checked: package-lock.json (1,204 of 1,300 entries read): merge conflict at
-             line 210
+Not checked: package-lock.json (partly read): Line 210: a merge conflict is not
+             resolved; 1204 of 1300 entries were read.
              yarn.lock (unsupported)
              new-package for 2 packages: offline
 Data: no registry was asked

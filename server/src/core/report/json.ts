@@ -28,6 +28,8 @@ export interface JsonFix {
   readonly title: string;
   readonly applicability: Fix['applicability'];
   readonly edits: readonly JsonEdit[];
+  /** Paths of files that it deletes. */
+  readonly deletes?: readonly string[];
   readonly command?: string;
 }
 
@@ -108,11 +110,11 @@ function findingOf(
       message,
     })),
     data: finding.data,
-    fixes: fixes.map(({ title, applicability, edits, command }) => ({
+    fixes: fixes.map(({ title, applicability, edits, deletes, command }) => ({
       title,
       applicability,
       edits: edits.map(({ uri, span, newText }) => ({ path: path(uri), range: range(uri, span), newText })),
-      ...optional({ command }),
+      ...optional({ deletes: deletes?.map(path), command }),
     })),
   };
 }
@@ -143,7 +145,7 @@ function optional<T extends Record<string, unknown>>(
  * Characters that a terminal would obey or that hide text, as escapes of JSON. They stand only inside strings, as
  * nothing else of the JSON text is outside ASCII.
  */
-function escapeInvisible(json: string): string {
+export function escapeInvisible(json: string): string {
   return json.replace(
     /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -8,7 +8,7 @@ export interface ReportedFile {
   readonly uri: Uri;
   readonly kind: string;
   readonly status: ReadStatus;
-  /** Why it is not `checked`: one sentence. */
+  /** Why it is not `checked`: one sentence, which does not name the file. */
   readonly reason: string | undefined;
   /** Only for lockfiles that can be read. */
   readonly entries: { readonly read: number; readonly total: number } | undefined;

@@ -60,8 +60,9 @@ function countFiles({ files }: Report): string {
 function fileGap(file: ReportedFile, path: (uri: Uri) => string): readonly string[] {
   if (file.status === 'checked') return [];
   const { entries, reason } = file;
+  // The reason of a lockfile says how many entries there are.
   const share =
-    entries === undefined
+    entries === undefined || reason !== undefined
       ? 'partly read'
       : `${group(entries.read)} of ${plural(entries.total, 'entry')} read`;
   const state = file.status === 'partial' ? share : file.status;

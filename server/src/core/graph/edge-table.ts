@@ -1,0 +1,82 @@
+/** By which section of a manifest a dependency is declared. */
+export type EdgeKind = 'prod' | 'dev' | 'optional' | 'peer';
+
+/** Kinds as numbers; a peer dependency that may be missing is a kind of its own here. */
+export const [PROD, DEV, OPTIONAL, PEER, OPTIONAL_PEER] = [0, 1, 2, 3, 4] as const;
+
+const KINDS: readonly EdgeKind[] = ['prod', 'dev', 'optional', 'peer', 'peer'];
+
+export function kindOfCode(code: number): EdgeKind {
+  return KINDS[code] ?? 'prod';
+}
+
+/**
+ * All edges that lead somewhere, in arrays: an edge is its place in them. The edges out of node `n` are those from
+ * `starts[n]` up to `starts[n + 1]`.
+ */
+export interface EdgeTable {
+  readonly count: number;
+  readonly starts: Int32Array;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  /** One of the codes above. */
+  readonly kinds: Uint8Array;
+  /** The names under which the dependents import. */
+  readonly names: readonly string[];
+  /** What is declared; in pnpm's lockfiles what a package got, as they do not keep what it declares. */
+  readonly specifiers: readonly string[];
+  /** The edges into a node: `incoming[incomingStarts[n]]` and on. Found when first asked for. */
+  readonly incomingStarts: Int32Array;
+  readonly incoming: Int32Array;
+}
+
+/** Edges in the order in which they are found. */
+export interface EdgeList {
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly kinds: readonly number[];
+  readonly names: readonly string[];
+  readonly specifiers: readonly string[];
+}
+
+/** Sorts edges by where they come from, keeping the order of those of one node. */
+export function edgeTable(list: EdgeList, nodes: number): EdgeTable {
+  const count = list.from.length;
+  const starts = new Int32Array(nodes + 1);
+  const order = orderBy(list.from, nodes, starts);
+  const pick = (numbers: readonly number[]) => Int32Array.from(order, (edge) => numbers[edge]!);
+  const to = pick(list.to);
+  let incoming: { readonly starts: Int32Array; readonly edges: Int32Array } | undefined;
+  const findIncoming = () => {
+    if (incoming === undefined) {
+      const incomingStarts = new Int32Array(nodes + 1);
+      incoming = { starts: incomingStarts, edges: orderBy(to, nodes, incomingStarts) };
+    }
+    return incoming;
+  };
+  return {
+    count,
+    starts,
+    from: pick(list.from),
+    to,
+    kinds: Uint8Array.from(order, (edge) => list.kinds[edge]!),
+    names: Array.from(order, (edge) => list.names[edge]!),
+    specifiers: Array.from(order, (edge) => list.specifiers[edge]!),
+    get incomingStarts() {
+      return findIncoming().starts;
+    },
+    get incoming() {
+      return findIncoming().edges;
+    },
+  };
+}
+
+/** Counting sort: the places of `values` by value; fills `starts` with where each value begins. */
+function orderBy(values: ArrayLike<number>, most: number, starts: Int32Array): Int32Array {
+  for (let at = 0; at < values.length; at++) starts[values[at]! + 1]!++;
+  for (let value = 0; value < most; value++) starts[value + 1]! += starts[value]!;
+  const next = starts.slice();
+  const order = new Int32Array(values.length);
+  for (let at = 0; at < values.length; at++) order[next[values[at]!]!++] = at;
+  return order;
+}

@@ -1,0 +1,60 @@
+import { type EdgeTable, OPTIONAL_PEER, PEER } from './edge-table.ts';
+
+/** How the importers lead to a package: true where only such dependencies lead there. */
+export interface Reach {
+  readonly dev: boolean;
+  /** Also where each way is an optional or a development one, as npm's `devOptional`. */
+  readonly optional: boolean;
+  readonly peer: boolean;
+}
+
+/** The reach of what no importer leads to. */
+export const PLAIN_REACH: Reach = { dev: false, optional: false, peer: false };
+
+/** Ways to a node: without a development, without an optional, without either, without a peer dependency. */
+const [NO_DEV, NO_OPTIONAL, NEITHER, NO_PEER, ANY] = [1, 2, 4, 8, 16] as const;
+const ALL = NO_DEV | NO_OPTIONAL | NEITHER | NO_PEER | ANY;
+
+/** Which of the ways remain such ways over an edge, by the code of its kind. */
+const KEEPS: readonly number[] = [
+  ALL,
+  ALL & ~NO_DEV & ~NEITHER,
+  ALL & ~NO_OPTIONAL & ~NEITHER,
+  ALL & ~NO_PEER,
+  ALL & ~NO_PEER & ~NO_OPTIONAL & ~NEITHER,
+];
+
+/** Whether peer dependencies bring packages (npm, pnpm, Bun), or only use what the dependent brings (Yarn). */
+export type PeersMode = 'bring' | 'use';
+
+/**
+ * The reach of every node from `first` on, which are the importers. Linear: a node is passed once for each kind of way
+ * at most.
+ */
+export function findReach(edges: EdgeTable, first: number, peers: PeersMode): (node: number) => Reach {
+  const nodes = edges.starts.length - 1;
+  const ways = new Uint8Array(nodes);
+  const waiting: number[] = [];
+  const reach = (node: number, found: number) => {
+    const after = ways[node]! | found;
+    if (after === ways[node]) return;
+    ways[node] = after;
+    waiting.push(node);
+  };
+  for (let importer = first; importer < nodes; importer++) reach(importer, ALL);
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const own = ways[node]!;
+    for (let edge = edges.starts[node]!; edge < edges.starts[node + 1]!; edge++) {
+      const kind = edges.kinds[edge]!;
+      if (peers === 'use' && (kind === PEER || kind === OPTIONAL_PEER)) continue;
+      reach(edges.to[edge]!, own & KEEPS[kind]!);
+    }
+  }
+  return (node) => (ways[node] === 0 ? PLAIN_REACH : reachOfWays(ways[node]!));
+}
+
+function reachOfWays(ways: number): Reach {
+  const dev = (ways & NO_DEV) === 0;
+  const optional = (ways & NO_OPTIONAL) === 0 || (!dev && (ways & NEITHER) === 0);
+  return { dev, optional, peer: (ways & NO_PEER) === 0 };
+}

@@ -1,0 +1,65 @@
+import { type DependencyGraph, idOfNode, type NodeNumber } from './dependency-graph.ts';
+import { dependentsOf } from './dependents.ts';
+import { type GraphPath, shortestPaths } from './shortest-paths.ts';
+
+/** The ways from one importer to a package, shortest first. */
+export interface WaysFrom {
+  readonly importer: NodeNumber;
+  readonly paths: readonly GraphPath[];
+}
+
+/** Why a package is installed. */
+export interface WhyInstalled {
+  readonly node: NodeNumber;
+  /** Importers with the shortest way first. */
+  readonly ways: readonly WaysFrom[];
+  /** How many dependents ask for it, and how many of them the ways lead through. */
+  readonly dependents: number;
+  readonly followed: number;
+}
+
+/**
+ * The ways to a package: for each of its dependents the shortest path from each importer, not through other importers.
+ * @param most how many dependents that are packages are followed; each costs a walk over the graph
+ */
+export function whyInstalled(graph: DependencyGraph, node: NodeNumber, most: number): WhyInstalled {
+  const { edges, packages } = graph;
+  const incoming = [...dependentsOf(graph, node)];
+  const isDirect = (edge: number) => edges.from[edge]! >= packages.length;
+  const indirect = incoming.filter((edge) => !isDirect(edge));
+  const followed = [...incoming.filter(isDirect), ...indirect.slice(0, most)];
+  const ways = new Map<NodeNumber, GraphPath[]>();
+  const add = (path: GraphPath) => {
+    const known = ways.get(path.importer);
+    if (known === undefined) ways.set(path.importer, [path]);
+    else known.push(path);
+  };
+  for (const edge of followed) {
+    if (isDirect(edge)) {
+      add({ importer: edges.from[edge]!, length: 1, edges: [edge] });
+      continue;
+    }
+    const toDependent = shortestPaths(graph, edges.from[edge]!, { throughImporters: false, without: node });
+    for (const path of toDependent) add(withLast(path, edge));
+  }
+  const sorted = [...ways].map(([importer, paths]) => ({
+    importer,
+    paths: paths.sort((a, b) => a.length - b.length),
+  }));
+  const lengthOf = ({ paths }: WaysFrom) => paths[0]?.length ?? 0;
+  sorted.sort(
+    (a, b) =>
+      lengthOf(a) - lengthOf(b) || (idOfNode(graph, a.importer) < idOfNode(graph, b.importer) ? -1 : 1),
+  );
+  return { node, ways: sorted, dependents: incoming.length, followed: followed.length };
+}
+
+function withLast(path: GraphPath, edge: number): GraphPath {
+  return {
+    importer: path.importer,
+    length: path.length + 1,
+    get edges() {
+      return [...path.edges, edge];
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { LockfileDiff } from '../graph/lockfile-diff.ts';
+import type { Lockfile, ReadStatus } from '../lockfile/lockfile.ts';
+
+/** What a lockfile is compared with. */
+export interface DiffBase {
+  /** `HEAD`, a commit, or the path of a lockfile, as it was given. */
+  readonly name: string;
+  /** The commit's full name; undefined for a file. */
+  readonly commit: string | undefined;
+  /** absent: the commit has no such lockfile; unknown: the commit could not be asked. */
+  readonly status: ReadStatus | 'absent' | 'unknown';
+  readonly format: Lockfile['format'] | undefined;
+  /** Why it is unknown, as a clause; why it is not `checked`, as a sentence. */
+  readonly reason: string | undefined;
+}
+
+/** A lockfile and what differs from its base, where both could be read. */
+export interface DiffedLockfile {
+  readonly path: string;
+  readonly format: Lockfile['format'];
+  readonly status: ReadStatus;
+  readonly reason: string | undefined;
+  readonly base: DiffBase;
+  readonly diff: LockfileDiff | undefined;
+}

@@ -1,0 +1,125 @@
+import type { AlteredVersion, ChangedVersions, LockedVersion } from '../graph/lockfile-diff.ts';
+import { isEmptyDiff } from '../graph/lockfile-diff.ts';
+import { asClause } from '../text/clause.ts';
+import type { DiffBase, DiffedLockfile } from './diff-report.ts';
+import { counted } from './package-words.ts';
+import { COLOURED, type Paint, PLAIN } from './paint.ts';
+import { displayWidth, visibleText } from './visible-text.ts';
+import { wrap } from './wrap.ts';
+
+export interface DiffTextOptions {
+  readonly columns: number;
+  readonly colour: boolean;
+}
+
+/** What differs in each lockfile, for a person at a terminal, with a line end. */
+export function diffText(lockfiles: readonly DiffedLockfile[], { columns, colour }: DiffTextOptions): string {
+  const paint = colour ? COLOURED : PLAIN;
+  return `${lockfiles.map((lockfile) => lockfileLines(lockfile, columns, paint).join('\n')).join('\n\n')}\n`;
+}
+
+function lockfileLines(lockfile: DiffedLockfile, columns: number, paint: Paint): readonly string[] {
+  const { path, diff, base } = lockfile;
+  const head = wrap(visibleText(`${path}: ${summaryOf(lockfile)}`), columns).map((row) => paint.strong(row));
+  if (diff === undefined) return head;
+  const rows: (readonly [string, string, string])[] = [
+    ...diff.altered.map((altered) => ['!', ...alteredWords(altered)] as const),
+    ...diff.added.map((added) => ['+', nameOf(added), factsOf(added)] as const),
+    ...diff.changed.map((changed) => ['~', ...changedWords(changed)] as const),
+    ...diff.removed.map((removed) => ['-', nameOf(removed), ''] as const),
+  ];
+  const partial = [lockfile.status, base.status].includes('partial')
+    ? ['One side could be read only in part, so that there may be more.']
+    : [];
+  return [...head, ...rows.flatMap((row) => rowLines(row, columns, paint)), ...partial];
+}
+
+function summaryOf({ status, reason, base, diff }: DiffedLockfile): string {
+  const of = baseWords(base);
+  if (diff === undefined) {
+    const isKnown = base.status === 'checked' || base.status === 'partial' || base.status === 'absent';
+    const [what, why] = isKnown ? [`it is ${status}`, reason] : [unknownWords(base), base.reason];
+    return `not compared, as ${what}${why === undefined ? '' : `: ${asClause(why)}`}.`;
+  }
+  if (base.status === 'absent') return `new since ${of}, with ${counted(diff.added.length, 'package')}.`;
+  if (isEmptyDiff(diff)) return `the same packages as in ${of}.`;
+  const parts: readonly (readonly [number, string])[] = [
+    [diff.added.length, 'new'],
+    [diff.changed.length, 'changed'],
+    [diff.removed.length, 'removed'],
+    [diff.altered.length, 'not the same in one version'],
+  ];
+  const named = parts.filter(([count]) => count > 0).map(([count, word]) => `${counted(count, word, word)}`);
+  return `${named.join(', ')} since ${of}.`;
+}
+
+/** Why there is nothing to compare with, without the reason. */
+export function unknownWords(base: DiffBase): string {
+  const of = baseWords(base);
+  return base.status === 'unknown' ? `it is not known in ${of}` : `it is ${base.status} in ${of}`;
+}
+
+function baseWords({ name, commit }: DiffBase): string {
+  return commit === undefined || commit.startsWith(name) ? name : `${name} (${commit.slice(0, 8)})`;
+}
+
+function rowLines(
+  [mark, words, facts]: readonly [string, string, string],
+  columns: number,
+  paint: Paint,
+): readonly string[] {
+  const sign = mark === '!' ? paint.severity('error', mark) : mark === '-' ? paint.faint(mark) : mark;
+  const text = visibleText(words);
+  const more = visibleText(facts);
+  const room = columns - 4;
+  if (more !== '' && displayWidth(text) + 2 + displayWidth(more) <= room) {
+    return [`  ${sign} ${text}  ${paint.faint(more)}`];
+  }
+  const [first = '', ...rest] = wrap(text, room);
+  return [
+    `  ${sign} ${first}`,
+    ...rest.map((row) => `    ${row}`),
+    ...(more === '' ? [] : wrap(more, room - 2).map((row) => `      ${paint.faint(row)}`)),
+  ];
+}
+
+function nameOf({ name, version }: LockedVersion): string {
+  return `${name} ${version}`;
+}
+
+function factsOf({ source, dev, optional, installScript }: LockedVersion): string {
+  const facts: string[] = [];
+  if (source !== 'registry') facts.push(source === 'git' ? 'from git' : `from a ${source}`);
+  if (installScript === true) facts.push('has an install script');
+  if (dev) facts.push('development only');
+  if (optional) facts.push('optional');
+  return facts.join(', ');
+}
+
+function changedWords({ name, before, after }: ChangedVersions): readonly [string, string] {
+  const versions = (list: readonly LockedVersion[]) => list.map(({ version }) => version).join(', ');
+  const newScript =
+    after.some(({ installScript }) => installScript === true) &&
+    !before.some(({ installScript }) => installScript === true);
+  const facts = newScript ? 'has an install script now' : '';
+  return [`${name} ${versions(before)} -> ${versions(after)}`, facts];
+}
+
+function alteredWords({ name, version, what, before, after }: AlteredVersion): readonly [string, string] {
+  const words = `${name} ${version}`;
+  switch (what) {
+    case 'source':
+      return [`${words} comes from elsewhere`, `${before ?? 'no address'} -> ${after ?? 'no address'}`];
+    case 'integrity':
+      if (after === undefined) return [`${words} has lost its hash`, before ?? ''];
+      if (before === undefined) return [`${words} has a hash now`, after];
+      return [`${words} has another hash`, `${before} -> ${after}`];
+    case 'installScript':
+      return [
+        after === 'true'
+          ? `${words} has an install script now`
+          : `${words} is said to have no install script now`,
+        '',
+      ];
+  }
+}

@@ -1,0 +1,20 @@
+import { type DependencyGraph, importerAt, type NodeNumber } from '../graph/dependency-graph.ts';
+import { visibleText } from './visible-text.ts';
+
+/** `minimist 1.2.8`; of what has no version its name, of an alias also the name it goes by; of an importer name and path. */
+export function nodeWords(graph: DependencyGraph, node: NodeNumber): string {
+  const instance = graph.packages[node];
+  if (instance === undefined) {
+    const importer = importerAt(graph, node);
+    const path = importer === undefined || importer.path === '' ? '.' : importer.path;
+    return visibleText(importer?.name === undefined ? path : `${importer.name} (${path})`);
+  }
+  const { name, alias, version } = instance;
+  const words = version === undefined ? name : `${name} ${version}`;
+  return visibleText(alias === undefined ? words : `${words} as ${alias}`);
+}
+
+/** `1 package`, `2,300 packages`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${count === 1 ? one : many}`;
+}
