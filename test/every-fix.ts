@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type ParseError, parse, visit } from 'jsonc-parser';
 import type { Finding, Fix } from '../server/src/core/finding.ts';
-import { editedTexts, type OpenWorkspace, openFiles, TEST_REGISTRY } from './workspace.ts';
+import { relativeUri } from '../server/src/core/text/uri.ts';
+import { editedTexts, type OpenWorkspace, openFiles, ROOT, TEST_REGISTRY } from './workspace.ts';
 
 type Files = ReadonlyMap<string, string>;
 
@@ -43,8 +44,10 @@ function isGrave({ severity }: Finding): boolean {
 
 /** The files with the fix applied; checks that they parse, and that what the fix is not about is kept. */
 function applied(fix: Fix, files: Files): Map<string, string> {
-  assert.ok(fix.edits.length > 0, 'it changes something');
+  const deletes = fix.deletes ?? [];
+  assert.ok(fix.edits.length + deletes.length > 0, 'it changes something');
   const after = new Map(files);
+  for (const uri of deletes) assert.ok(after.delete(relativeUri(ROOT, uri)), 'it deletes what was there');
   for (const [file, text] of editedTexts(fix, (name) => files.get(name))) {
     const before = files.get(file);
     assert.notEqual(text, before);

@@ -12,7 +12,7 @@ import {
   type Uri,
 } from '../server/src/core/text/uri.ts';
 import { createSession } from '../server/src/engine/create-session.ts';
-import type { DirectoryItem, FilesPort, HttpPort, Ports } from '../server/src/engine/ports.ts';
+import type { DirectoryItem, FilesPort, GitPort, HttpPort, Ports } from '../server/src/engine/ports.ts';
 import type { Session, Snapshot } from '../server/src/engine/session.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../server/src/engine/settings.ts';
 
@@ -79,9 +79,11 @@ export interface WorkspaceOptions {
   readonly settings?: Partial<EngineSettings>;
   readonly environment?: Record<string, string>;
   readonly publicRegistry?: string;
+  readonly publicAliases?: readonly string[];
   /** `YYYY-MM-DD` */
   readonly today?: string;
   readonly http?: HttpPort;
+  readonly git?: GitPort;
   readonly userNpmrc?: string;
 }
 
@@ -183,10 +185,12 @@ export async function fixOf(
     .flatMap((finding) => workspace.snapshot.fixesOf(finding).map((fix) => fix.title));
   const chosen = candidates[options.nth ?? 0];
   assert.ok(chosen, `no fix of ${rule} matches ${title}; there are: ${JSON.stringify(titles)}`);
-  assert.ok(chosen.fix.edits.length > 0, `the fix has edits: ${chosen.fix.title}`);
+  const deletes = (chosen.fix.deletes ?? []).map((uri) => relativeUri(ROOT, uri));
+  assert.ok(chosen.fix.edits.length + deletes.length > 0, `the fix changes something: ${chosen.fix.title}`);
   const { files } = parseWorkspace(source);
   const after = new Map(files);
   for (const [path, text] of editedTexts(chosen.fix, (path) => files.get(path))) after.set(path, text);
+  for (const path of deletes) assert.ok(after.delete(path), `${path} was there`);
   const result = [...after].map(([path, text]) => printFile(path, text)).join('');
   const again = await openWorkspace(result, options);
   const key = findingKey(chosen.finding);
@@ -236,8 +240,10 @@ export function testPorts(files: ReadonlyMap<string, string>, options: Workspace
     clock: { now: () => Date.parse(`${options.today ?? '2026-11-24'}T12:00:00Z`) },
     http: options.http,
     cache: undefined,
+    git: options.git,
     popularNames,
     publicRegistry: options.publicRegistry ?? TEST_REGISTRY,
+    publicAliases: options.publicAliases ?? [],
     userNpmrc: options.userNpmrc === undefined ? undefined : 'file:///home/user/.npmrc',
     globalNpmrc: undefined,
     environment: options.environment ?? {},

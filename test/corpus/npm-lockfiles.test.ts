@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { gunzipSync } from 'node:zlib';
 import { resolveNpmConfig } from '../../server/src/core/config/resolve-npm-config.ts';
 import { lockfileKindOf, readLockfile } from '../../server/src/core/lockfile/detect.ts';
 import type { Lockfile } from '../../server/src/core/lockfile/lockfile.ts';
@@ -13,19 +10,9 @@ import { lockfileForeignSource } from '../../server/src/core/rules/lockfile-fore
 import { lockfileIntegrityMissing } from '../../server/src/core/rules/lockfile-integrity-missing.ts';
 import type { Rule, RuleContext } from '../../server/src/core/rules/rule.ts';
 import type { Span } from '../../server/src/core/text/span.ts';
+import { CORPUS_MIRRORS, type CorpusRow, lockfileText, readCorpus } from './corpus.ts';
 
-/** Real lockfiles beside the checkout, see its README.md. Without it there is nothing to check here. */
-const CORPUS = join(import.meta.dirname, '../../../shared/corpus');
-const MIRRORS = ['https://registry.example.test/', 'https://yarn-registry.example.test/'];
 const PUBLIC_REGISTRY = 'https://registry.public.example.test/';
-
-interface CorpusRow {
-  readonly folder: string;
-  readonly file: string;
-  readonly format: string;
-  readonly version: string;
-  readonly packages: number;
-}
 
 interface RawEntry {
   readonly name?: string;
@@ -48,16 +35,11 @@ interface RawEntry {
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-if (!existsSync(join(CORPUS, 'README.md'))) {
-  console.log('no corpus');
-} else {
-  const rows = readIndex();
-  test('the index of the corpus is read', () => assert.equal(rows.length, 49));
-  for (const row of rows) {
-    const isRead = /^(?:package-lock|npm-shrinkwrap)$/.test(row.format) && /^[23]$/.test(row.version);
-    if (isRead) describe(row.folder, () => checkRead(row));
-  }
-}
+const rows = readCorpus().filter(
+  ({ format, version }) => /^(?:package-lock|npm-shrinkwrap)$/.test(format) && /^[23]$/.test(version),
+);
+if (rows.length === 0) console.log('no corpus');
+for (const row of rows) describe(row.folder, () => checkRead(row));
 
 function checkRead(row: CorpusRow): void {
   const { lock, text } = read(row);
@@ -132,8 +114,8 @@ function checkRead(row: CorpusRow): void {
   });
 
   test('no finding of a foreign source or of another package, with its mirrors configured', () => {
-    assert.deepEqual(found(lockfileForeignSource, lock, MIRRORS), []);
-    assert.deepEqual(found(lockfileEntryMismatch, lock, MIRRORS), []);
+    assert.deepEqual(found(lockfileForeignSource, lock, CORPUS_MIRRORS), []);
+    assert.deepEqual(found(lockfileEntryMismatch, lock, CORPUS_MIRRORS), []);
   });
 
   test('without its mirrors, one finding that asks to name one', () => {
@@ -158,7 +140,7 @@ function checkRead(row: CorpusRow): void {
         !/sha512-/.test(entry.integrity ?? '') &&
         !/^(?:git|file:)/.test(entry.resolved ?? ''),
     );
-    const counts = found(lockfileIntegrityMissing, lock, MIRRORS).map(({ data }) => data.count ?? 0);
+    const counts = found(lockfileIntegrityMissing, lock, CORPUS_MIRRORS).map(({ data }) => data.count ?? 0);
     assert.equal(
       counts.reduce((sum, count) => sum + count, 0),
       missing.length,
@@ -202,24 +184,6 @@ function found(rule: Rule, lock: Lockfile, mirrors: readonly string[]) {
 }
 
 function read(row: CorpusRow): { readonly lock: Lockfile; readonly text: string } {
-  const path = join(CORPUS, row.folder, row.file);
-  const bytes = existsSync(path) ? readFileSync(path) : gunzipSync(readFileSync(`${path}.gz`));
-  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
+  const text = lockfileText(row).replace(/^\ufeff/, '');
   return { lock: readLockfile('file:///lock', text, lockfileKindOf(row.file)!), text };
-}
-
-/** The table of the corpus' README: folder, repository, commit, date, path, format, version, packages. */
-function readIndex(): readonly CorpusRow[] {
-  const table = readFileSync(join(CORPUS, 'README.md'), 'utf8').split('\n');
-  const folders = new Set(readdirSync(CORPUS));
-  return table
-    .map((line) => line.split('|').map((cell) => cell.trim()))
-    .filter((cells) => folders.has(cells[1] ?? '') && cells.length > 8)
-    .map((cells) => ({
-      folder: cells[1]!,
-      file: cells[5]!.slice(cells[5]!.lastIndexOf('/') + 1),
-      format: cells[6]!,
-      version: cells[7]!,
-      packages: Number(cells[8]),
-    }));
 }

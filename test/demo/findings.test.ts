@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -85,7 +86,7 @@ async function check(...args: string[]): Promise<Report> {
   const run = await promisify(execFile)(process.execPath, [cli, 'check', ...args, '--format', 'json'], {
     cwd: ROOT,
     maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, HOME: DEMO },
+    env: { ...process.env, HOME: path.join(tmpdir(), 'no-home') },
   });
   return JSON.parse(run.stdout) as Report;
 }

@@ -34,6 +34,8 @@ export interface Fix {
   readonly title: string;
   readonly applicability: Applicability;
   readonly edits: readonly FileEdit[];
+  /** Files that it deletes, behind its edits. Left out where it deletes none. */
+  readonly deletes?: readonly Uri[];
   /** A command line for the user to run. The product never runs it. */
   readonly command?: string;
 }

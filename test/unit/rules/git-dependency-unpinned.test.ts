@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { expectMarks, fixOf, openWorkspace } from '../../workspace.ts';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
@@ -111,4 +111,155 @@ test('a locked git entry without a full commit', async () => {
   }
 }
 `);
+});
+
+describe('in the lockfiles of other package managers', () => {
+  const RULE = 'git-dependency-unpinned';
+  const MARK = `${RULE}: The lockfile names no full commit for "a", which comes from git; lock it again.`;
+  const manifest = (declared: string) =>
+    `-- package.json --\n{ "name": "shop", "dependencies": { "a": "${declared}#${COMMIT}" } }\n`;
+
+  const pnpm = (members: string, mark = '') => `-- pnpm-lock.yaml --
+lockfileVersion: '9.0'
+
+importers:
+
+  .:
+    dependencies:
+      a:
+        specifier: github:user/a#${COMMIT}
+        version: git+https://git.example.test/user/a.git#x
+
+packages:
+
+  a@git+https://git.example.test/user/a.git#x:
+    resolution: {${members}}
+${mark}    version: 1.0.0
+
+snapshots:
+
+  a@git+https://git.example.test/user/a.git#x: {}
+`;
+
+  test('pnpm', async () => {
+    const repo = 'https://git.example.test/user/a.git';
+    await expectMarks(manifest('github:user/a') + pnpm(`commit: ${COMMIT}, repo: ${repo}, type: git`), {
+      rules: [RULE],
+    });
+    const mark = `${' '.repeat(37)}${'^'.repeat(repo.length)} ${MARK}\n`;
+    await expectMarks(manifest('github:user/a') + pnpm(`commit: main, repo: ${repo}, type: git`, mark));
+  });
+
+  const classic = (address: string, mark = '') => `-- yarn.lock --
+# yarn lockfile v1
+
+
+"a@user/a#${COMMIT}":
+  version "1.0.0"
+  resolved "${address}"
+${mark}`;
+
+  test('Yarn 1, where a hash behind an archive is no commit', async () => {
+    const archive = (ref: string) => `https://codeload.example.test/user/a/tar.gz/${ref}`;
+    await expectMarks(manifest('user/a') + classic(archive(COMMIT)), { rules: [RULE] });
+    const address = `${archive('main')}#${OTHER}`;
+    await expectMarks(
+      manifest('user/a') + classic(address, `${' '.repeat(11)}${'^'.repeat(address.length + 2)} ${MARK}\n`),
+    );
+  });
+
+  test('an https address that ends with .git is one to Yarn, and a tarball to npm', async () => {
+    const source = (manager: string, mark = '') =>
+      `-- package.json --
+{
+  "packageManager": "${manager}",
+  "dependencies": {
+    "a": "https://git.example.test/user/a.git#main"
+${mark}  }
+}
+`;
+    await expectMarks(
+      source(
+        'yarn@4.18.1',
+        `${' '.repeat(46)}^^^^ ${RULE}: "a" follows the branch, tag or short commit "main"; pin a full commit.\n`,
+      ),
+    );
+    await expectMarks(source('npm@11.0.0'), { rules: [RULE] });
+    const workspace = await openWorkspace(source('yarn@4.18.1'));
+    assert.match(workspace.findings('exotic-dependency')[0]!.message, /^"a" comes from git /);
+  });
+
+  const bun = (resolution: string, mark = '') => `-- bun.lock --
+{
+  "lockfileVersion": 1,
+  "workspaces": { "": { "name": "shop", "dependencies": { "a": "user/a#${COMMIT}" } } },
+  "packages": {
+    "a": ["a@${resolution}", {}, "user-a-0123456"],
+${mark}  }
+}
+`;
+
+  test('Bun, which shortens the commits of hosts that it knows', async () => {
+    for (const resolution of [`git+https://git.example.test/user/a.git#${COMMIT}`, 'github:user/a#0123456']) {
+      await expectMarks(manifest('user/a') + bun(resolution), { rules: [RULE] });
+    }
+    const branch = 'git+https://git.example.test/user/a.git#main';
+    await expectMarks(
+      manifest('user/a') + bun(branch, `${' '.repeat(13)}${'^'.repeat(branch.length)} ${MARK}\n`),
+    );
+  });
+});
+
+describe('in a catalog', () => {
+  const source = (value: string) => `-- package.json --
+{ "name": "shop", "dependencies": { "a": "catalog:" } }
+-- pnpm-workspace.yaml --
+catalog:
+  a: ${value}
+-- pnpm-lock.yaml --
+lockfileVersion: '9.0'
+
+catalogs:
+  default:
+    a:
+      specifier: ${value}
+      version: 1.0.0
+
+importers:
+
+  .:
+    dependencies:
+      a:
+        specifier: 'catalog:'
+        version: https://codeload.github.com/user/a/tar.gz/${COMMIT}
+
+packages:
+
+  a@https://codeload.github.com/user/a/tar.gz/${COMMIT}:
+    resolution: {tarball: https://codeload.github.com/user/a/tar.gz/${COMMIT}}
+    version: 1.0.0
+
+snapshots:
+
+  a@https://codeload.github.com/user/a/tar.gz/${COMMIT}: {}
+`;
+
+  test('it is reported where it stands, as what comes from git', async () => {
+    const workspace = await openWorkspace(source('github:user/a#main'));
+    const found = ['git-dependency-unpinned', 'exotic-dependency'].flatMap((rule) =>
+      workspace
+        .findings(rule)
+        .map(({ uri, span }) => workspace.snapshot.textOf(uri)?.slice(span.start, span.end)),
+    );
+    assert.deepEqual(found, ['main', 'github:user/a#main']);
+  });
+
+  test('the fix pins the commit that is locked', async () => {
+    const fixed = await fixOf(
+      source('"github:user/a#main"'),
+      'git-dependency-unpinned',
+      /^Replace with "a": /,
+    );
+    assert.match(fixed, new RegExp(`\\n {2}a: "github:user/a#${COMMIT}"\\n`));
+  });
 });

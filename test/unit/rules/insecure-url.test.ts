@@ -159,3 +159,164 @@ https-proxy=http://proxy.example.test:3128/
 function fixOfManifest(source: string): Promise<string> {
   return fixOf(source, RULE, /git\+https/, { nth: 1 });
 }
+
+describe('in the lockfiles of other package managers', () => {
+  const hash =
+    'sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA==';
+  const address = 'http://files.example.test/a/-/a-1.0.0.tgz';
+  const manifest = '-- package.json --\n{ "name": "shop", "dependencies": { "a": "^1.0.0" } }\n';
+  const warning =
+    'a 1.0.0 is fetched from files.example.test over http, and only the integrity hash in the lockfile protects it; use https.';
+  const mark = (column: number, message = warning) => `${' '.repeat(column)}^^^^ insecure-url: ${message}\n`;
+
+  const classic = (text: string, mark: string) => `-- yarn.lock --
+# yarn lockfile v1
+
+
+a@^1.0.0:
+  version "1.0.0"
+  resolved "${text}"
+${mark}`;
+
+  test('Yarn 1, whose hash behind the address protects a little as well', async () => {
+    const sha1 = 'c1a464e7693302e082a075cee0c057741ac4772c';
+    await expectMarks(manifest + classic(`${address}#${sha1}`, mark(12)));
+    await expectMarks(
+      manifest +
+        classic(
+          address,
+          mark(12, warning.replace(/and only.*it;/, 'so anyone on the network path can replace it;')),
+        ),
+    );
+  });
+
+  test('Yarn 1 asks the public registry over https whatever its lockfile says', () =>
+    expectMarks(manifest + classic('http://registry.public.example.test/a/-/a-1.0.0.tgz', ''), {
+      rules: ['insecure-url'],
+    }));
+
+  const berry = (text: string, mark = '') => `-- yarn.lock --
+__metadata:
+  version: 8
+  cacheKey: 10c0
+
+"a@npm:^1.0.0":
+  version: 1.0.0
+  resolution: "a@npm:1.0.0::__archiveUrl=${encodeURIComponent(text)}"
+${mark}  checksum: 10c0/00
+  languageName: node
+  linkType: hard
+
+"shop@workspace:.":
+  version: 0.0.0-use.local
+  resolution: "shop@workspace:."
+  dependencies:
+    a: "npm:^1.0.0"
+  languageName: unknown
+  linkType: soft
+`;
+
+  test('Yarn 2 and later, in the encoding of its lockfile', async () => {
+    await expectMarks(manifest + berry(address, mark(41)));
+    assert.equal(
+      await fixOf(manifest + berry(address), 'insecure-url', /https/),
+      manifest + berry(address.replace('http', 'https')),
+    );
+  });
+
+  test('pnpm', () =>
+    expectMarks(`${manifest}-- pnpm-lock.yaml --
+lockfileVersion: '9.0'
+
+importers:
+
+  .:
+    dependencies:
+      a:
+        specifier: ^1.0.0
+        version: 1.0.0
+
+packages:
+
+  a@1.0.0:
+    resolution:
+      integrity: ${hash}
+      tarball: ${address}
+${mark(15)}
+snapshots:
+
+  a@1.0.0: {}
+`));
+
+  test('Bun', () =>
+    expectMarks(`${manifest}-- bun.lock --
+{
+  "lockfileVersion": 1,
+  "workspaces": { "": { "name": "shop", "dependencies": { "a": "^1.0.0" } } },
+  "packages": {
+    "a": ["a@1.0.0", "${address}", {}, "${hash}"],
+${mark(22)}  }
+}
+`));
+
+  test('a dependency from git is not called safe to change where keys are made of its address', async () => {
+    const declared = 'git+http://git.example.test/o/a.git#0123456789abcdef0123456789abcdef01234567';
+    const source = `-- package.json --
+{ "dependencies": { "a": "${declared}" } }
+-- yarn.lock --
+# yarn lockfile v1
+
+
+"a@${declared}":
+  version "1.0.0"
+  resolved "${declared}"
+`;
+    const workspace = await openWorkspace(source);
+    const [finding] = workspace.findings('insecure-url');
+    const [fix] = workspace.snapshot.fixesOf(finding!);
+    assert.deepEqual([fix?.applicability, fix?.edits.length], ['unsafe', 1]);
+  });
+});
+
+describe('in the files of other package managers', () => {
+  const manifest = (manager: string) => `-- package.json --\n{ "packageManager": "${manager}" }\n`;
+  const says = (setting: string) =>
+    `insecure-url: The setting "${setting}" asks npm.example.test over http, so anyone on the network path can replace its packages; use https.`;
+
+  test('pnpm-workspace.yaml', () =>
+    expectMarks(`${manifest('pnpm@11.0.0')}-- pnpm-workspace.yaml --
+registries:
+  default: http://npm.example.test/
+           ^^^^ ${says('registries: default')}
+  '@own': "https://npm.example.test/"
+`));
+
+  test('.yarnrc.yml', () =>
+    expectMarks(`${manifest('yarn@4.18.1')}-- .yarnrc.yml --
+npmRegistryServer: "http://npm.example.test"
+                    ^^^^ ${says('npmRegistryServer')}
+npmAuditRegistry: http://npm.example.test
+                  ^^^^ ${says('npmAuditRegistry')}
+npmScopes:
+  own:
+    npmRegistryServer: http://npm.example.test
+                       ^^^^ ${says('npmRegistryServer of own')}
+`));
+
+  test('bunfig.toml', () =>
+    expectMarks(`${manifest('bun@1.4.5')}-- bunfig.toml --
+[install]
+registry = "http://npm.example.test/"
+            ^^^^ ${says('registry')}
+[install.scopes]
+own = { url = "http://npm.example.test/", token = "$TOKEN" }
+               ^^^^ ${says('registry of own')}
+`));
+
+  test('a catalog', () =>
+    expectMarks(`${manifest('pnpm@11.0.0')}-- pnpm-workspace.yaml --
+catalog:
+  left: git+http://git.example.test/left.git#0123456789abcdef0123456789abcdef01234567
+        ^^^^^^^^ insecure-url: "left" is fetched from git.example.test over git+http, so anyone on the network path can replace it; use git+https.
+`));
+});

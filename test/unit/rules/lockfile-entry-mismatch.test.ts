@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { expectMarks, openWorkspace } from '../../workspace.ts';
 
 const HASH =
@@ -79,7 +79,6 @@ const RIGHT: readonly (readonly [key: string, fields: Record<string, string>, ad
   ['node_modules/b', { version: '1.0.0' }, `${REGISTRY}/b/-/b-1.0.0.tgz?x=1#0123`],
   ['node_modules/b', { version: '1.0.0+build.5' }, `${REGISTRY}/b/-/b-1.0.0.tgz`],
   ['node_modules/b', { version: '1.0.0-rc.1' }, `${REGISTRY}/b/-/b-1.0.0-rc.1.tgz`],
-  ['node_modules/r17', { name: 'react', version: '17.0.2' }, `${REGISTRY}/react/-/react-17.0.2.tgz`],
   ['node_modules/b', { version: '1.0.0' }, `${REGISTRY}/b/-/b-latest.tgz`],
   ['node_modules/b', { version: '1.0.0' }, `${REGISTRY}/b/-/0123456789abcdef.tgz`],
   ['node_modules/b', { version: '1.0.0' }, `${REGISTRY}/npm/npm-virtual/b/-/b-1.0.0.tgz`],
@@ -98,6 +97,31 @@ for (const [key, fields, address] of RIGHT) {
   test(`${key} ${fields.version} may be ${address}`, () =>
     expectMarks(lockWith(key, fields, address), { rules: ['lockfile-entry-mismatch'] }));
 }
+
+describe('a name that is another package in the lockfile', () => {
+  const lock = lockWith(
+    'node_modules/r17',
+    { name: 'react', version: '17.0.2' },
+    `${REGISTRY}/react/-/react-17.0.2.tgz`,
+    'lockfile-entry-mismatch: The entry "node_modules/r17" installs react 17.0.2 in place of r17, and nothing declares that; find out who changed it.',
+  );
+  const unmarked = lockWith(
+    'node_modules/r17',
+    { name: 'react', version: '17.0.2' },
+    `${REGISTRY}/react/-/react-17.0.2.tgz`,
+  );
+
+  test('is reported where nothing declares that', () => expectMarks(lock));
+
+  for (const members of [
+    '"dependencies": { "r17": "npm:react@^17.0.0" }',
+    '"overrides": { "r17": "npm:react@17" }',
+    '"resolutions": { "r17": "npm:react" }',
+  ]) {
+    test(`may be with ${members}`, () =>
+      expectMarks(unmarked.replace('"private": true', members), { rules: ['lockfile-entry-mismatch'] }));
+  }
+});
 
 test('a package that the manifest itself takes from an address', () =>
   expectMarks(

@@ -113,13 +113,6 @@ test('a whole file without hashes is one finding at its top', async () => {
 test('the only package of a file without its hash', () =>
   expectMarks(lockOf(entry('a', { version: '1.0.0', resolved: resolved('a') }, RULE))));
 
-test('a file in another format is not judged', async () => {
-  const workspace = await openWorkspace(
-    '-- package.json --\n{ "name": "shop" }\n-- package-lock.json --\n{ "lockfileVersion": 1, "dependencies": { "a": { "version": "1.0.0" } } }\n',
-  );
-  assert.deepEqual(workspace.findings(RULE), []);
-});
-
 test('many weak hashes are one finding of the file, beside what has no hash at all', async () => {
   const weak = Array.from({ length: 11 }, (_, at) =>
     entry(`weak${at}`, { version: '1.0.0', resolved: resolved(`weak${at}`), integrity: 'sha1-AA==' }),

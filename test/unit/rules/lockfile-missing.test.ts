@@ -99,3 +99,55 @@ package-lock = false
     assert.equal(fix?.applicability, 'display-only');
   });
 });
+
+describe('a setting that turns the lockfile off', () => {
+  const RULE = 'lockfile-missing';
+  const manifest = (manager: string) =>
+    `-- package.json --\n{ "packageManager": "${manager}", "dependencies": { "a": "^1.0.0" } }\n`;
+
+  test('of pnpm in pnpm-workspace.yaml', async () => {
+    const file = '-- pnpm-workspace.yaml --\npackages:\n  - packages/*\nlockfile: false # none\n';
+    await expectMarks(
+      `${manifest('pnpm@11.0.0')}${file}          ^^^^^ ${RULE}: lockfile: false keeps pnpm from writing and reading a lockfile, so every install may take other versions; remove it.\n`,
+    );
+    assert.equal(
+      await fixOf(manifest('pnpm@11.0.0') + file, RULE, /^Remove lockfile: false from pnpm-workspace\.yaml$/),
+      `${manifest('pnpm@11.0.0')}-- pnpm-workspace.yaml --\npackages:\n  - packages/*\n`,
+    );
+  });
+
+  test('of pnpm in .npmrc, which it reads up to version 10', async () => {
+    const file = '-- .npmrc --\nlockfile=false\n         ^^^^^ lockfile-missing\n';
+    await expectMarks(manifest('pnpm@10.0.0') + file);
+    const workspace = await openWorkspace(manifest('pnpm@11.0.0') + file);
+    assert.deepEqual(
+      workspace.findings(RULE).map(({ uri }) => uri.slice(uri.lastIndexOf('/') + 1)),
+      ['package.json'],
+    );
+  });
+
+  test('of Bun in bunfig.toml', async () => {
+    const file = '-- bunfig.toml --\n[install.lockfile]\nsave = false\n';
+    await expectMarks(
+      `${manifest('bun@1.4.5')}${file}       ^^^^^ ${RULE}: save = false keeps Bun from writing and reading a lockfile, so every install may take other versions; remove it.\n`,
+    );
+    assert.equal(
+      await fixOf(manifest('bun@1.4.5') + file, RULE, /^Remove save = false from bunfig\.toml$/),
+      `${manifest('bun@1.4.5')}-- bunfig.toml --\n[install.lockfile]\n`,
+    );
+  });
+
+  test('of another package manager means nothing', async () => {
+    for (const file of [
+      '-- pnpm-workspace.yaml --\nlockfile: false\n',
+      '-- bunfig.toml --\n[install.lockfile]\nsave = false\n',
+      '-- .npmrc --\nlockfile=false\n',
+    ]) {
+      const workspace = await openWorkspace(manifest('npm@11.0.0') + file);
+      assert.deepEqual(
+        workspace.findings(RULE).map(({ uri }) => uri.slice(uri.lastIndexOf('/') + 1)),
+        ['package.json'],
+      );
+    }
+  });
+});

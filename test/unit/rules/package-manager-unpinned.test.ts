@@ -100,3 +100,20 @@ test('where no version is written down, a command is shown and nothing is edited
   assert.deepEqual(fix?.edits, []);
   assert.match(fix?.command ?? '', /^npm pkg set packageManager=/);
 });
+
+test('pins the version that yarnPath names', async () => {
+  const fixed = await fixOf(
+    `-- package.json --
+{ "name": "shop" }
+-- yarn.lock --
+__metadata:
+  version: 8
+  cacheKey: 10c0
+-- .yarnrc.yml --
+yarnPath: .yarn/releases/yarn-4.18.0.cjs
+`,
+    'package-manager-unpinned',
+    /^Add "packageManager": "yarn@4\.18\.0"$/,
+  );
+  assert.match(fixed, /"packageManager": "yarn@4\.18\.0"/);
+});

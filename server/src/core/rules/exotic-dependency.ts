@@ -1,6 +1,11 @@
+import type { PnpmWorkspace } from '../config/pnpm-workspace.ts';
+import type { Yarnrc } from '../config/yarnrc.ts';
 import type { Severity } from '../finding.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
+import { asGit } from '../manifest/git-ref.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { Specifier } from '../manifest/specifier.ts';
+import { catalogEntries } from '../project/catalog-entries.ts';
 import type { Project } from '../project/project.ts';
 import { isWithin, joinUri, parentUri, type Uri } from '../text/uri.ts';
 import { redactUserinfo } from '../text/web-address.ts';
@@ -51,6 +56,7 @@ Paths inside the project are fine. Where the root of the repository is not known
 }
 `,
   },
+  perDependency: true,
   check: {
     *manifest(manifest, { project }): Generator<Found<Exotic>> {
       for (const dependency of effectiveDependencies(manifest)) {
@@ -64,7 +70,10 @@ Paths inside the project are fine. Where the root of the repository is not known
           package: dependency.name,
         };
       }
+      yield* inCatalogs(manifest, project);
     },
+    pnpmWorkspace: (file, { project }) => inCatalogs(file, project),
+    yarnrc: (file, { project }) => inCatalogs(file, project),
   },
   message({ data: { name, declared, kind } }) {
     switch (kind) {
@@ -80,6 +89,22 @@ Paths inside the project are fine. Where the root of the repository is not known
   },
 });
 
+function* inCatalogs(
+  { uri, catalogs }: Pick<PnpmWorkspace | Yarnrc | Manifest, 'uri' | 'catalogs'>,
+  project: Project,
+): Generator<Found<Exotic>> {
+  for (const { name, value, specifier } of catalogEntries(uri, catalogs, project)) {
+    const judged = judge(specifier, uri, project);
+    if (judged === undefined) continue;
+    yield {
+      span: value.span,
+      data: { name: name.value, declared: redactUserinfo(value.value), kind: judged.kind },
+      ...(judged.severity === undefined ? {} : { severity: judged.severity }),
+      package: name.value,
+    };
+  }
+}
+
 function judge(
   specifier: Specifier,
   manifest: Uri,
@@ -89,7 +114,7 @@ function judge(
     case 'git':
       return { kind: 'git' };
     case 'remote':
-      return { kind: 'tarball' };
+      return { kind: asGit(specifier, project.manager.name) === undefined ? 'tarball' : 'git' };
     case 'file':
     case 'directory':
     case 'link':

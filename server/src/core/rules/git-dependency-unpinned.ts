@@ -1,10 +1,17 @@
+import type { PnpmWorkspace } from '../config/pnpm-workspace.ts';
+import type { Yarnrc } from '../config/yarnrc.ts';
+import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
-import { type GitRef, gitRefOf, isFullCommit } from '../manifest/git-ref.ts';
-import type { ManifestDependency } from '../manifest/manifest.ts';
+import { asGit, type GitRef, gitRefOf, isFullCommit } from '../manifest/git-ref.ts';
+import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
+import type { Specifier } from '../manifest/specifier.ts';
+import { catalogEntries } from '../project/catalog-entries.ts';
 import { isSameRepository, lockedCommit } from '../project/locked-commit.ts';
 import { lockedEntry } from '../project/locked-dependency.ts';
+import type { Project } from '../project/project.ts';
+import { recordSpecifier } from '../project/record-specifier.ts';
 import type { Span } from '../text/span.ts';
-import { defineRule, type Found } from './rule.ts';
+import { type CheckedFile, defineRule, type Found } from './rule.ts';
 
 /**
  * A branch, a tag or a short commit can be moved to other code by whoever may push; only a full commit cannot. That
@@ -45,23 +52,29 @@ hexadecimal characters) names one state of the code and no other.`,
 }
 `,
   },
+  perDependency: true,
   check: {
-    *manifest(manifest): Generator<Found<Unpinned>> {
+    *manifest(manifest, { project }): Generator<Found<Unpinned>> {
       for (const dependency of effectiveDependencies(manifest)) {
-        const { declared, specifier, name } = dependency;
-        if (declared === undefined || specifier.type !== 'git') continue;
-        const ref = gitRefOf(specifier);
+        const { declared, name } = dependency;
+        const git = declared === undefined ? undefined : asGit(dependency.specifier, project.manager.name);
+        if (git === undefined) continue;
+        const ref = gitRefOf(git);
         if (ref !== undefined && isFullCommit(ref.value)) continue;
         yield {
-          span: spanOf(dependency, ref, manifest.text),
+          span: spanOf(dependency.valueSpan, ref, manifest.text),
           data: { name, follows: ref?.value ?? null, place: 'manifest' },
           package: name,
         };
       }
+      yield* inCatalogs(manifest, project);
     },
+    pnpmWorkspace: (file, { project }) => inCatalogs(file, project),
+    yarnrc: (file, { project }) => inCatalogs(file, project),
     *lockfile(lockfile): Generator<Found<Unpinned>> {
       for (const entry of lockfile.entries) {
-        if (entry.source !== 'git' || lockedCommit(entry) !== undefined) continue;
+        if (entry.source !== 'git' || lockedCommit(entry) !== undefined || isShortOfBun(lockfile, entry))
+          continue;
         yield {
           span: entry.resolved?.span ?? entry.keySpan,
           data: { name: entry.name, follows: null, place: 'lockfile' },
@@ -80,28 +93,80 @@ hexadecimal characters) names one state of the code and no other.`,
     return `"${name}" follows ${what} ${JSON.stringify(follows.replace(/^semver:/, ''))}; pin a full commit.`;
   },
   *fix({ data, span }, { file, uri, project }) {
-    if (file.kind !== 'manifest') return;
-    const dependency = effectiveDependencies(file).find(
-      ({ name, valueSpan }) =>
-        name === data.name && valueSpan.start <= span.start && span.end <= valueSpan.end,
-    );
-    if (dependency?.declared === undefined || dependency.specifier.type !== 'git') return;
-    const entry = lockedEntry(project, uri, dependency);
-    const commit = entry === undefined ? undefined : lockedCommit(entry);
-    if (entry === undefined || commit === undefined || !isSameRepository(dependency.specifier, entry)) return;
-    const value = JSON.stringify(pinned(dependency.declared, gitRefOf(dependency.specifier), commit));
+    const declaration = declarationAt(span, file, project);
+    if (declaration === undefined) return;
+    const { declared, valueSpan, locked, dependency } = declaration;
+    const git = asGit(declaration.specifier, project.manager.name);
+    const commit = locked === undefined ? undefined : lockedCommit(locked);
+    if (git === undefined || locked === undefined || commit === undefined) return;
+    if (!isSameRepository(git, locked)) return;
+    const text = pinned(declared, gitRefOf(git), commit);
+    const recorded = dependency === undefined ? undefined : recordSpecifier(project, uri, dependency, text);
+    const quote = /^["']/.exec(file.text.slice(valueSpan.start))?.[0];
+    const newText = quote === '"' ? JSON.stringify(text) : `${quote ?? ''}${text}${quote ?? ''}`;
     yield {
-      title: `Replace with ${JSON.stringify(data.name)}: ${value}`,
-      applicability: 'safe',
-      edits: [{ uri, span: dependency.valueSpan, newText: value }],
+      title: `Replace with ${JSON.stringify(data.name)}: ${JSON.stringify(text)}`,
+      applicability: recorded?.isComplete === true ? 'safe' : 'unsafe',
+      edits: [{ uri, span: valueSpan, newText }, ...(recorded?.edits ?? [])],
     };
   },
 });
 
+function* inCatalogs(
+  file: Pick<PnpmWorkspace | Yarnrc | Manifest, 'uri' | 'text' | 'catalogs'>,
+  project: Project,
+): Generator<Found<Unpinned>> {
+  for (const { name, value, specifier } of catalogEntries(file.uri, file.catalogs, project)) {
+    const git = asGit(specifier, project.manager.name);
+    const ref = git === undefined ? undefined : gitRefOf(git);
+    if (git === undefined || (ref !== undefined && isFullCommit(ref.value))) continue;
+    yield {
+      span: spanOf(value.span, ref, file.text),
+      data: { name: name.value, follows: ref?.value ?? null, place: 'manifest' },
+      package: name.value,
+    };
+  }
+}
+
+interface Declaration {
+  readonly declared: string;
+  readonly specifier: Specifier;
+  readonly valueSpan: Span;
+  readonly locked: LockEntry | undefined;
+  /** Undefined for a line of a catalog. */
+  readonly dependency: ManifestDependency | undefined;
+}
+
+/** The dependency or the line of a catalog whose value is at a place. */
+function declarationAt(at: Span, file: CheckedFile, project: Project): Declaration | undefined {
+  const isThere = ({ start, end }: Span) => start <= at.start && at.end <= end;
+  if (file.kind === 'manifest') {
+    const dependency = effectiveDependencies(file).find(({ valueSpan }) => isThere(valueSpan));
+    if (dependency?.declared !== undefined) {
+      const { declared, specifier, valueSpan } = dependency;
+      const locked = lockedEntry(project, file.uri, dependency);
+      return { declared, specifier, valueSpan, locked, dependency };
+    }
+  }
+  if (file.kind !== 'manifest' && file.kind !== 'pnpmWorkspace' && file.kind !== 'yarnrc') return undefined;
+  for (const { value, specifier, locked } of catalogEntries(file.uri, file.catalogs, project)) {
+    if (!isThere(value.span)) continue;
+    return { declared: value.value, specifier, valueSpan: value.span, locked, dependency: undefined };
+  }
+  return undefined;
+}
+
+/** Bun shortens the commits of code hosts that it knows, whatever a manifest says. */
+function isShortOfBun({ format }: Lockfile, { resolved }: LockEntry): boolean {
+  return format === 'bun' && /^(?:github|gitlab|bitbucket):.*#[0-9a-f]{7,}$/i.test(resolved?.value ?? '');
+}
+
 /** The ref, where its characters stand in the file as they are; else the whole value. */
-function spanOf({ valueSpan }: ManifestDependency, ref: GitRef | undefined, text: string): Span {
-  if (ref === undefined || text.slice(valueSpan.start, valueSpan.end).includes('\\')) return valueSpan;
-  return { start: valueSpan.start + 1 + ref.start, end: valueSpan.start + 1 + ref.end };
+function spanOf(value: Span, ref: GitRef | undefined, text: string): Span {
+  const token = text.slice(value.start, value.end);
+  if (ref === undefined || token.includes('\\')) return value;
+  const start = value.start + (/^["']/.test(token) ? 1 : 0);
+  return { start: start + ref.start, end: start + ref.end };
 }
 
 function pinned(declared: string, ref: GitRef | undefined, commit: string): string {

@@ -1,7 +1,13 @@
+import type { ConfigNode } from '../config/config-tree.ts';
 import type { Npmrc } from '../config/npm-config.ts';
+import type { PnpmWorkspace } from '../config/pnpm-workspace.ts';
+import type { Yarnrc } from '../config/yarnrc.ts';
 import type { FileEdit, Severity } from '../finding.ts';
-import type { LockEntry } from '../lockfile/lockfile.ts';
+import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { catalogEntries } from '../project/catalog-entries.ts';
+import { isYarnClassic } from '../project/install-commands.ts';
+import { managerOfLockfile } from '../project/package-manager.ts';
 import type { Project } from '../project/project.ts';
 import { insecureAddress, schemeSpan, secureScheme } from '../text/insecure-address.ts';
 import { packageWords } from '../text/package-words.ts';
@@ -54,13 +60,12 @@ are addresses of the own machine.`,
 }
 `,
   },
+  perDependency: true,
   check: {
     *npmrc(npmrc) {
       for (const entry of registryEntries(npmrc)) {
-        const address = insecureAddress(entry.value);
-        if (address === undefined || (isLoopback(address) && npmrc.level !== 'project')) continue;
-        const span = schemeSpan(npmrc.text, entry.valueSpan, address);
-        if (span !== undefined) yield found(span, 'registry', entry.key, address, false);
+        const value = { value: entry.value, span: entry.valueSpan };
+        yield* judgeRegistry(npmrc.text, value, entry.key, npmrc.level === 'project');
       }
     },
     *manifest(manifest, { project }) {
@@ -71,17 +76,41 @@ are addresses of the own machine.`,
         if (section === 'peerDependencies' || declared === undefined) continue;
         if (insecureAddress(declared) === undefined) continue;
         const integrity =
-          importer !== undefined && project.lockfile?.resolve(importer, name)?.integrity !== undefined;
+          importer !== undefined && isVerified(project.lockfile?.resolve(importer, name, declared));
         const value = { value: declared, span: valueSpan };
         for (const one of judge(manifest.text, value, 'dependency', name, integrity))
           yield { ...one, package: name };
+      }
+      yield* inCatalogs(manifest, project);
+    },
+    *pnpmWorkspace(file, { project }) {
+      for (const { key, value } of file.registries)
+        yield* judgeRegistry(file.text, located(value), `registries: ${key.value}`, true);
+      yield* inCatalogs(file, project);
+    },
+    *yarnrc(file, { project }) {
+      const isOwn = file.level === 'project';
+      const setting = file.dialect === 'berry' ? 'npmRegistryServer' : 'registry';
+      for (const { key, server } of [file.registry, ...file.scopes]) {
+        const whose = key === undefined ? setting : `${setting} of ${key.value}`;
+        yield* judgeRegistry(file.text, server, whose, isOwn);
+      }
+      const audit = located(file.setting('npmAuditRegistry')?.value);
+      yield* judgeRegistry(file.text, audit, 'npmAuditRegistry', isOwn);
+      yield* inCatalogs(file, project);
+    },
+    *bunfig(file) {
+      for (const registry of [file.registry, ...file.scopes]) {
+        const scope = registry?.scope;
+        const setting = scope === undefined ? 'registry' : `registry of ${scope.value}`;
+        yield* judgeRegistry(file.text, registry?.url, setting, file.level === 'project');
       }
     },
     *lockfile(lockfile, { project }) {
       for (const entry of lockfile.entries) {
         if (entry.resolved === undefined || insecureAddress(entry.resolved.value) === undefined) continue;
-        if (isReplaced(entry, project)) continue;
-        const integrity = entry.integrity !== undefined;
+        if (isReplaced(entry, lockfile, project)) continue;
+        const integrity = isVerified(entry);
         const version = entry.version === undefined ? {} : { version: entry.version.value };
         for (const one of judge(lockfile.text, entry.resolved, 'locked', entry.name, integrity)) {
           yield { ...one, package: entry.name, ...version };
@@ -115,6 +144,34 @@ are addresses of the own machine.`,
     yield { title: `Fetch from ${data.host} over ${secure} instead of ${data.scheme}`, applicability, edits };
   },
 });
+
+/** An own machine's address in a user's file is nobody else's concern. */
+function* judgeRegistry(
+  text: string,
+  value: Located<string> | undefined,
+  setting: string,
+  isOfProject: boolean,
+): Generator<Found<Insecure>> {
+  const address = value === undefined ? undefined : insecureAddress(value.value);
+  if (value === undefined || address === undefined || (isLoopback(address) && !isOfProject)) return;
+  yield* judge(text, value, 'registry', setting, false);
+}
+
+function located(node: ConfigNode | undefined): Located<string> | undefined {
+  return node?.type === 'scalar' && typeof node.value === 'string'
+    ? { value: node.value, span: node.span }
+    : undefined;
+}
+
+function* inCatalogs(
+  { uri, text, catalogs }: Pick<PnpmWorkspace | Yarnrc | Manifest, 'uri' | 'text' | 'catalogs'>,
+  project: Project,
+): Generator<Found<Insecure>> {
+  for (const { name, value, locked } of catalogEntries(uri, catalogs, project)) {
+    for (const one of judge(text, value, 'dependency', name.value, isVerified(locked)))
+      yield { ...one, package: name.value };
+  }
+}
 
 function* judge(
   text: string,
@@ -155,18 +212,31 @@ function* publishRegistries({ publishConfig }: Manifest): Generator<[string, Loc
   for (const [scope, registry] of publishConfig?.scopes ?? []) yield [`${scope}:registry`, registry];
 }
 
-/** npm takes the configured registry's scheme and host for addresses of the public registry. */
-function isReplaced(entry: LockEntry, { npmConfig }: Project): boolean {
+function isVerified(entry: LockEntry | undefined): boolean {
+  return entry?.integrity !== undefined || entry?.checksum !== undefined;
+}
+
+/** npm takes the configured registry's scheme and host for addresses of the public registry, and Yarn 1 https. */
+function isReplaced(entry: LockEntry, lockfile: Lockfile, { npmConfig }: Project): boolean {
+  if (!isOfNpm(lockfile) && !isYarnClassic(lockfile)) return false;
   const own = parseWebAddress(npmConfig.publicRegistry);
   const address = parseWebAddress(entry.resolved?.value ?? '');
   return entry.source === 'registry' && own !== undefined && address?.host === own.host;
 }
 
-/** What the lockfile says of a manifest's dependency has to change with it, or the two no longer fit. */
+function isOfNpm({ format }: Lockfile): boolean {
+  return managerOfLockfile(format) === 'npm';
+}
+
+/**
+ * What the lockfile says of a manifest's dependency has to change with it, or the two no longer fit. Other package
+ * managers than npm name their entries by the address as well, and are left to do it themselves.
+ */
 function* lockEdits(data: Insecure, span: Span, newText: string, context: FixContext): Generator<FileEdit> {
   const { file, project } = context;
   const { lockfile } = project;
   if (file.kind !== 'manifest' || data.place !== 'dependency' || lockfile === undefined) return;
+  if (!isOfNpm(lockfile)) return;
   const path = project.members.get(file.uri)?.path;
   const dependency = file.dependencies.find(
     ({ valueSpan }) => valueSpan.start < span.start && span.end < valueSpan.end,
@@ -185,7 +255,6 @@ function* lockEdits(data: Insecure, span: Span, newText: string, context: FixCon
 
 /** A lockfile that cannot be edited along, or an entry edited alone, would no longer fit its manifest. */
 function isSafe({ place, scheme }: Insecure, { lockfile, lockfiles }: Project): boolean {
-  return (
-    place === 'dependency' && scheme === 'git+http' && (lockfile !== undefined || lockfiles.length === 0)
-  );
+  const isEdited = lockfile === undefined ? lockfiles.length === 0 : isOfNpm(lockfile);
+  return place === 'dependency' && scheme === 'git+http' && isEdited;
 }

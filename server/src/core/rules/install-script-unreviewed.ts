@@ -1,19 +1,22 @@
-import semver from 'semver';
 import type { FileEdit, Fix, Severity } from '../finding.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
-import type { Project } from '../project/project.ts';
+import { lockedEntry } from '../project/locked-dependency.ts';
+import { managerWords } from '../project/manager-words.ts';
+import type { PackageManagerName, Project } from '../project/project.ts';
 import { approveScripts, denyScripts } from '../scripts/edit-allow-scripts.ts';
+import { effectWords, majorOf, type ScriptEffect, scriptEffect } from '../scripts/script-effect.ts';
 import type { ScriptIdentity } from '../scripts/script-identity.ts';
 import { anyVersionKey, exactKey, undecidedScripts } from '../scripts/unreviewed-scripts.ts';
 import type { TextEdit } from '../text/edit.ts';
+import { appendToArray } from '../text/json-edit.ts';
 import type { Span } from '../text/span.ts';
 import { defineRule, type Found } from './rule.ts';
 
 /**
  * An install script runs with everything that the person at the keyboard may do, and is how most malicious packages
- * act. The lockfile says which packages have one; npm's allowScripts in the root manifest says who may. Only npm's
- * decisions are read, so projects of other package managers get no finding. Known false positives: none known; a
- * package that builds native code is as undecided as any other.
+ * act. The lockfile says which packages have one, where its format does: npm's since version 7, pnpm's up to 8, newer ones of
+ * Bun. The package manager's own settings say who may. Known false positives: none known; a package that builds native
+ * code is as undecided as any other.
  */
 interface Unreviewed {
   readonly package: string;
@@ -23,12 +26,19 @@ interface Unreviewed {
   readonly anyVersionKey: string;
   /** Whether an approval of this version is there, but without effect. */
   readonly approvedInVain: boolean;
-  readonly effect: Effect;
-  /** The major version of npm, where it is known. */
-  readonly npm: number | null;
+  readonly effect: ScriptEffect;
+  readonly manager: PackageManagerName;
+  /** Of the manager's version, where that is known. */
+  readonly major: number | null;
 }
 
-type Effect = 'runs' | 'skipped' | 'fails' | 'ignored';
+/** Where decisions are written. */
+const FIELDS: Readonly<Record<PackageManagerName, string>> = {
+  npm: 'allowScripts',
+  pnpm: 'the settings of pnpm',
+  yarn: 'dependenciesMeta',
+  bun: 'trustedDependencies',
+};
 
 export const installScriptUnreviewed = defineRule({
   id: 'install-script-unreviewed',
@@ -40,7 +50,10 @@ export const installScriptUnreviewed = defineRule({
     summary: 'A locked package runs a script when it is installed, and nobody decided whether it may.',
     why: `Install scripts run on every machine that installs the project, with all its rights. npm up to 11 runs them, from 11.16
 on with a notice; npm 12 skips those that \`allowScripts\` in the root package.json does not approve. Approve the exact version that you have
-looked at, or deny the package by name.
+looked at, or deny the package by name. pnpm runs scripts up to version 9, skips them in version 10 and fails over them from
+version 11 on, unless its settings decide; Bun skips those that \`trustedDependencies\` does not name.
+
+Lockfiles of Yarn, and of pnpm since version 9, do not say which packages have scripts: nothing is reported there.
 
 Where the lockfile records no address for a package, npm cannot prove its version: only an approval by name has an effect.`,
     bad: `-- package.json --
@@ -90,16 +103,18 @@ Where the lockfile records no address for a package, npm cannot prove its versio
 }
 `,
   },
+  perDependency: true,
   check: {
     *manifest(manifest, { project }) {
       const importer = project.members.get(manifest.uri)?.path;
       const { lockfile } = project;
-      if (importer === undefined || lockfile === undefined || project.manager.name !== 'npm') return;
+      if (importer === undefined || lockfile === undefined) return;
       const undecided = undecidedScripts(project);
       const seen = new Set<string>();
-      for (const { section, name, nameSpan } of manifest.dependencies) {
+      for (const dependency of manifest.dependencies) {
+        const { section, name, nameSpan } = dependency;
         if (section === 'peerDependencies') continue;
-        const entry = lockfile.resolve(importer, name);
+        const entry = lockedEntry(project, manifest.uri, dependency);
         const identity = entry === undefined ? undefined : undecided(entry);
         if (identity === undefined || seen.has(name)) continue;
         seen.add(name);
@@ -115,7 +130,7 @@ Where the lockfile records no address for a package, npm cannot prove its versio
       }
     },
     *lockfile(lockfile, { project }) {
-      if (lockfile !== project.lockfile || project.manager.name !== 'npm') return;
+      if (lockfile !== project.lockfile) return;
       const undecided = undecidedScripts(project);
       for (const entry of lockfile.entries) {
         const identity = undecided(entry);
@@ -129,8 +144,9 @@ Where the lockfile records no address for a package, npm cannot prove its versio
     const who = data.version === null ? data.package : `${data.package} ${data.version}`;
     const why = data.approvedInVain
       ? `the approval of ${data.package}@${data.version} has no effect, as the lockfile records no registry address for it`
-      : 'no decision is recorded in allowScripts';
-    return `${who} has an install script; ${why}, and ${consequence(data)}.`;
+      : `no decision is recorded in ${FIELDS[data.manager]}`;
+    const then = effectWords(data.effect, data.manager, data.major, managerWords);
+    return `${who} has an install script; ${why}, and ${then}.`;
   },
   *fix({ data }, { project, text }) {
     const uri = project.rootManifest?.uri;
@@ -141,6 +157,19 @@ Where the lockfile records no address for a package, npm cannot prove its versio
       return changes.length === 0 ? [] : [{ title, applicability: 'unsafe', edits: changes }];
     };
     const who = data.version === null ? data.package : `${data.package} ${data.version}`;
+    if (data.manager === 'pnpm') {
+      // The lists of pnpm 10 and later say what may run as well, and are left to pnpm approve-builds.
+      if (data.effect !== 'runs' || (data.major ?? 9) > 9) return;
+      const path = ['pnpm', 'neverBuiltDependencies'];
+      const title = `Deny the scripts of ${data.package} in pnpm.neverBuiltDependencies`;
+      yield* fixOf(title, appendToArray(before, path, data.package));
+      return;
+    }
+    if (data.manager === 'bun') {
+      const title = `Let the scripts of every version of ${data.package} run: add it to trustedDependencies`;
+      yield* fixOf(title, appendToArray(before, ['trustedDependencies'], data.package));
+      return;
+    }
     if (data.exactKey === null) {
       const title = `Approve the script of every version of ${data.package} in allowScripts, as the lockfile records no registry address for ${who}`;
       yield* fixOf(title, approveScripts(before, data.anyVersionKey, project));
@@ -164,7 +193,7 @@ function found(
 ): Found<Unreviewed> {
   const version = entry.version?.value;
   const exact = exactKey(identity);
-  const effect = effectIn(project);
+  const effect = scriptEffect(project);
   const severity: Severity = effect === 'ignored' ? 'hint' : 'warning';
   const decisions = project.rootManifest?.allowScripts?.decisions ?? [];
   const data: Unreviewed = {
@@ -172,11 +201,12 @@ function found(
     version: version ?? null,
     exactKey: exact ?? null,
     anyVersionKey: anyVersionKey(identity),
-    approvedInVain: decisions.some(
-      ({ key, allowed }) => allowed === true && key === `${entry.name}@${version}`,
-    ),
+    approvedInVain:
+      project.manager.name === 'npm' &&
+      decisions.some(({ key, allowed }) => allowed === true && key === `${entry.name}@${version}`),
     effect,
-    npm: project.manager.version === undefined ? null : semver.major(project.manager.version),
+    manager: project.manager.name,
+    major: majorOf(project.manager.version) ?? null,
   };
   return { span, severity, data, package: name, ...(version === undefined ? {} : { version }) };
 }
@@ -204,32 +234,11 @@ function firstDependent(entry: LockEntry, lockfile: Lockfile, { members }: Proje
 function firstDependents(lockfile: Lockfile, members: Members): ReadonlyMap<string, string> {
   const first = new Map<string, string>();
   for (const path of [...members.values()].map((member) => member.path).sort()) {
-    for (const { section, name } of lockfile.importers.get(path)?.edges ?? []) {
-      const entry = section === 'peerDependencies' ? undefined : lockfile.resolve(path, name);
+    const importer = lockfile.importers.get(path);
+    for (const edge of importer?.edges ?? []) {
+      const entry = edge.section === 'peerDependencies' ? undefined : lockfile.follow(importer!, edge);
       if (entry !== undefined && !first.has(entry.key)) first.set(entry.key, path);
     }
   }
   return first;
-}
-
-/** What this project's npm does with a script that nobody decided about; an unknown version is taken to be npm 11. */
-function effectIn({ npmConfig, manager }: Project): Effect {
-  if (npmConfig.get('ignore-scripts')?.value === 'true') return 'ignored';
-  const version = manager.version ?? '11.21.0';
-  const isStrict = npmConfig.get('strict-allow-scripts')?.value === 'true' && semver.gte(version, '11.16.0');
-  if (isStrict) return 'fails';
-  return semver.major(version) >= 12 ? 'skipped' : 'runs';
-}
-
-function consequence({ effect, npm }: Unreviewed): string {
-  switch (effect) {
-    case 'ignored':
-      return 'only ignore-scripts keeps it from running';
-    case 'fails':
-      return 'strict-allow-scripts makes the install fail';
-    case 'skipped':
-      return `npm ${npm} will skip it`;
-    case 'runs':
-      return npm === null ? 'npm up to 11 will run it' : `npm ${npm} will run it`;
-  }
 }

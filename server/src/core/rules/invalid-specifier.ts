@@ -1,10 +1,12 @@
+import type { CatalogLine } from '../config/catalog-line.ts';
 import type { Fix } from '../finding.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { ManifestDependency } from '../manifest/manifest.ts';
 import { packageNameProblem } from '../manifest/package-name.ts';
-import { isBrokenVersion, isVersionOrRange } from '../manifest/read-specifier.ts';
-import { lockedVersion } from '../project/locked-dependency.ts';
+import { isBrokenVersion, isVersionOrRange, readSpecifier } from '../manifest/read-specifier.ts';
+import { lockedForCatalog, lockedVersion, registryVersion } from '../project/locked-dependency.ts';
 import type { PackageManager, PackageManagerName, Project } from '../project/project.ts';
+import type { Uri } from '../text/uri.ts';
 import { redactUserinfo } from '../text/web-address.ts';
 import { defineRule, type Found } from './rule.ts';
 
@@ -14,6 +16,8 @@ import { defineRule, type Found } from './rule.ts';
  * added is left alone. A tag may have any name, so it is not judged.
  */
 interface Invalid {
+  /** The catalog whose entry it is; null for a dependency of a manifest. */
+  readonly catalog: string | null;
   readonly name: string;
   readonly declared: string | null;
   readonly kind: 'name' | 'type' | 'text' | 'protocol';
@@ -51,16 +55,18 @@ manager: npm knows no \`workspace:\`, \`catalog:\`, \`link:\`, \`portal:\` or \`
 }
 `,
   },
+  perDependency: true,
   check: {
     *manifest(manifest, { project }): Generator<Found<Invalid>> {
       for (const dependency of effectiveDependencies(manifest, { peers: true })) {
-        const problem = problemOf(dependency, project.manager);
+        const problem = problemOf(dependency, project.manager) ?? missingInCatalog(dependency, project);
         if (problem === undefined) continue;
         const { name, declared } = dependency;
         const locked = lockedOf(project, manifest.uri, dependency);
         yield {
           span: problem.kind === 'name' ? dependency.nameSpan : dependency.valueSpan,
           data: {
+            catalog: null,
             name,
             declared: declared === undefined ? null : redactUserinfo(declared),
             kind: problem.kind,
@@ -73,9 +79,13 @@ manager: npm knows no \`workspace:\`, \`catalog:\`, \`link:\`, \`portal:\` or \`
           ...(locked === undefined ? {} : { version: locked }),
         };
       }
+      yield* inCatalogs(manifest.uri, manifest.catalogs, project);
     },
+    pnpmWorkspace: (file, { project }) => inCatalogs(file.uri, file.catalogs, project),
+    yarnrc: (file, { project }) => inCatalogs(file.uri, file.catalogs, project),
   },
-  message({ data: { name, declared, kind, reason } }) {
+  message({ data: { catalog, name: own, declared, kind, reason } }) {
+    const name = catalog === null || kind === 'name' ? own : `${own}" in catalog "${catalog}`;
     const shown = JSON.stringify(declared);
     switch (kind) {
       case 'name':
@@ -88,18 +98,75 @@ manager: npm knows no \`workspace:\`, \`catalog:\`, \`link:\`, \`portal:\` or \`
         return `${shown} of "${name}" cannot be read: ${reason}.`;
     }
   },
-  *fix({ data, span }, { uri }) {
+  *fix({ data, span }, { uri, file }) {
     if (data.kind === 'name') return;
+    const isQuoted = data.catalog === null || file.text.startsWith('"', span.start);
     const ranges = new Set<string>();
     if (data.nearest !== null) ranges.add(data.nearest);
     if (data.locked !== null) ranges.add(`^${data.locked}`);
     for (const range of ranges) {
-      const newText = JSON.stringify(range);
-      const title = `Replace with ${JSON.stringify(data.name)}: ${newText}`;
+      const title = `Replace with ${JSON.stringify(data.name)}: ${JSON.stringify(range)}`;
+      const newText = isQuoted ? JSON.stringify(range) : `'${range}'`;
       yield { title, applicability: 'unsafe', edits: [{ uri, span, newText }] } satisfies Fix;
     }
   },
 });
+
+/**
+ * Entries of catalogs stand for what manifests declare with `catalog:`, so they are reported where they stand. Only of a
+ * file that the project's package manager reads them from.
+ */
+function* inCatalogs(uri: Uri, lines: readonly CatalogLine[], project: Project): Generator<Found<Invalid>> {
+  if (lines.length === 0) return;
+  for (const { catalog, name, value, isText } of lines) {
+    const entry = project.catalogs.get(catalog, name.value);
+    if (entry?.uri !== uri || entry.declared !== value.value) continue;
+    const problem = entryProblem(name.value, value.value, isText, project.manager);
+    if (problem === undefined) continue;
+    const { kind, reason } = problem;
+    const declared = redactUserinfo(value.value);
+    const nearest = kind === 'text' ? (nearestRange(value.value) ?? null) : null;
+    const lockedEntry = lockedForCatalog(project, entry);
+    const locked = lockedEntry === undefined ? undefined : registryVersion(lockedEntry, name.value);
+    yield {
+      span: kind === 'name' ? name.span : value.span,
+      data: { catalog, name: name.value, declared, kind, reason, nearest, locked: locked ?? null },
+      package: name.value,
+    };
+  }
+}
+
+function entryProblem(
+  name: string,
+  declared: string,
+  isText: boolean,
+  manager: PackageManager,
+): Problem | undefined {
+  if (!isText) return { kind: 'type', reason: 'no text' };
+  const specifier = readSpecifier(name, declared);
+  // pnpm refuses what leads to other places than a registry or git, as a catalog serves members in many folders.
+  if (specifier.type === 'catalog')
+    return { kind: 'text', reason: 'an entry of a catalog cannot lead to a catalog' };
+  const protocol = /^(?:workspace|link|file):/.exec(declared)?.[0];
+  if (manager.name === 'pnpm' && protocol !== undefined) {
+    return { kind: 'text', reason: `pnpm takes no '${protocol}' in catalogs` };
+  }
+  return problemOf({ name, declared, specifier, valueType: 'string' }, manager);
+}
+
+/** A `catalog:` for which the files that have catalogs, all of them read, have no entry. */
+function missingInCatalog({ name, specifier }: ManifestDependency, project: Project): Problem | undefined {
+  if (specifier.type !== 'catalog') return undefined;
+  const catalog = specifier.catalog.trim();
+  const { catalogs, pnpmWorkspace, manager } = project;
+  const isRead =
+    manager.name === 'pnpm' && pnpmWorkspace !== undefined && pnpmWorkspace.problems.length === 0;
+  if (!isRead || catalogs.get(catalog, name) !== undefined) return undefined;
+  const shown = catalog === '' ? 'default' : catalog;
+  return catalogs.has(catalog)
+    ? { kind: 'text', reason: `catalog '${shown}' in pnpm-workspace.yaml has no entry for it` }
+    : { kind: 'text', reason: `pnpm-workspace.yaml has no catalog '${shown}'` };
+}
 
 /** Protocols that the managers do not have. Bun and Yarn are given the benefit of the doubt where versions differ. */
 const FOREIGN: Readonly<Record<PackageManagerName, readonly string[]>> = {
@@ -109,10 +176,14 @@ const FOREIGN: Readonly<Record<PackageManagerName, readonly string[]>> = {
   bun: ['portal', 'exec'],
 };
 
-function problemOf(
-  dependency: ManifestDependency,
-  manager: PackageManager,
-): { readonly kind: Invalid['kind']; readonly reason: string } | undefined {
+interface Problem {
+  readonly kind: Invalid['kind'];
+  readonly reason: string;
+}
+
+type Judged = Pick<ManifestDependency, 'name' | 'declared' | 'valueType' | 'specifier'>;
+
+function problemOf(dependency: Judged, manager: PackageManager): Problem | undefined {
   const { name, declared, valueType } = dependency;
   if (valueType === 'missing') return undefined;
   const nameProblem = packageNameProblem(name);
@@ -136,7 +207,7 @@ function problemOf(
 }
 
 /** Yarn and pnpm take any name for a folder that they link; npm refuses the protocol anyway. */
-function isLinked({ declared, specifier }: ManifestDependency): boolean {
+function isLinked({ declared, specifier }: Judged): boolean {
   return declared !== undefined && ['link', 'portal', 'workspace'].includes(specifier.type);
 }
 

@@ -1,20 +1,30 @@
 import semver from 'semver';
-import type { LockEntry } from '../lockfile/lockfile.ts';
+import { BunLockEntry } from '../lockfile/bun/bun-lock-entry.ts';
+import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
+import type { PnpmEdge } from '../lockfile/pnpm/pnpm-edge.ts';
+import { restoreCommand } from '../lockfile/restore-command.ts';
 import { readTarballAddress, versionInFile } from '../lockfile/tarball-address.ts';
+import { nameEnd } from '../lockfile/yarn/descriptor-index.ts';
+import { YarnTapeEntry } from '../lockfile/yarn/yarn-tape-entry.ts';
+import { BerryLockEntry } from '../lockfile/yarn-berry/berry-lock-entry.ts';
+import type { Project } from '../project/project.ts';
 import { packageWords } from '../text/package-words.ts';
-import { nameOf } from '../text/uri.ts';
+import type { Span } from '../text/span.ts';
 import { defineRule, type Found } from './rule.ts';
 
 /**
  * An entry whose address and hash are those of another package installs that package: npm 11 and 12, Yarn and Bun do
- * not compare them. Known false positives: none; an address of another shape than `name/-/name-1.0.0.tgz` is let pass.
+ * not compare them, and pnpm not with `trustLockfile`. The same goes for an entry that states another name than all that
+ * lead to it ask for. Known false positives: none; an address of another shape than `name/-/name-1.0.0.tgz` is let pass.
  */
 interface EntryMismatch {
   readonly key: string;
   readonly name: string;
+  /** address: it is that of another name or version; name: the entry itself states another one. */
+  readonly where: 'address' | 'entry';
   readonly differs: 'name' | 'version';
-  /** What the address is of, as far as it says. */
-  readonly downloads: string;
+  /** What is installed, as far as the entry says. */
+  readonly installs: string;
 }
 
 export const lockfileEntryMismatch = defineRule({
@@ -64,41 +74,164 @@ name.`,
   },
   check: {
     *lockfile(lockfile, { project }): Generator<Found<EntryMismatch>> {
+      const isDeclared = aliasesOf(lockfile, project);
       for (const entry of lockfile.entries) {
         if (entry.source !== 'registry') continue;
-        const resolved = entry.resolved;
-        if (resolved === undefined || isPlainly(entry, resolved.value)) continue;
-        const mismatch = mismatchOf(entry, resolved.value);
+        const mismatch = mismatchOf(entry, isDeclared);
         if (mismatch === undefined || project.exoticNames.has(entry.alias ?? entry.name)) continue;
-        const { name } = entry;
+        const { span, target, name, ...what } = mismatch;
         yield {
-          span: resolved.span,
-          data: { key: entry.key, name, ...mismatch },
+          span,
+          data: { key: entry.key, name, ...what },
           package: name,
           ...(entry.version === undefined ? {} : { version: entry.version.value }),
-          target: mismatch.target,
+          target,
         };
       }
+      yield* importersOf(lockfile);
     },
   },
-  message({ data: { key, name, differs, downloads }, version }) {
+  message({ data: { key, name, where, differs, installs }, version }) {
+    const who = 'find out who changed it.';
+    if (where === 'entry') {
+      return differs === 'name'
+        ? `The entry "${key}" installs ${installs} in place of ${name}, and nothing declares that; ${who}`
+        : `The entry "${key}" says that it is ${packageWords(name, version)} but installs ${installs}; ${who}`;
+    }
     const other = differs === 'name' ? 'another package' : 'another version';
-    return `The entry "${key}" is for ${packageWords(name, version)} but downloads ${downloads}, ${other}; find out who changed it.`;
+    return `The entry "${key}" is for ${packageWords(name, version)} but downloads ${installs}, ${other}; ${who}`;
   },
   *fix(_found, { uri }) {
-    const lockfileName = nameOf(uri);
-    yield {
-      title: `Copy the command that restores ${lockfileName} as last committed`,
-      applicability: 'display-only',
-      edits: [],
-      command: `git restore ${lockfileName}`,
-    };
+    yield restoreCommand(uri);
   },
 });
 
+interface Mismatch extends Omit<EntryMismatch, 'key'> {
+  readonly span: Span;
+  readonly target: string;
+}
+
+function mismatchOf(
+  entry: LockEntry,
+  isDeclared: (folder: string, name: string) => boolean,
+): Mismatch | undefined {
+  const stated = statedOtherwise(entry, isDeclared);
+  if (stated !== undefined) return stated;
+  const { resolved, name } = entry;
+  if (resolved === undefined || isPlainly(entry, resolved.value)) return undefined;
+  const mismatch = addressMismatch(entry, resolved.value);
+  return mismatch === undefined ? undefined : { span: resolved.span, name, where: 'address', ...mismatch };
+}
+
+/** An entry that states another name than it is asked for by, or, in a `resolution`, another version than its own. */
+function statedOtherwise(
+  entry: LockEntry,
+  isDeclared: (folder: string, name: string) => boolean,
+): Mismatch | undefined {
+  const { name } = entry;
+  const folder = foreignFolder(entry, isDeclared);
+  if (folder !== undefined) {
+    const installs = packageWords(name, entry.version?.value);
+    return { span: namingSpan(entry), name: folder, where: 'entry', differs: 'name', installs, target: name };
+  }
+  if (!(entry instanceof BerryLockEntry)) return undefined;
+  const located = /^npm:([^:]+)/.exec(entry.locator.reference)?.[1];
+  const version = entry.version?.value;
+  if (located === undefined || version === undefined || isSameVersion(located, version)) return undefined;
+  const installs = `${name} ${located}`;
+  return { span: entry.resolution.span, name, where: 'entry', differs: 'version', installs, target: name };
+}
+
+/** The token that says which package it is. */
+function namingSpan(entry: LockEntry): Span {
+  if (entry instanceof BerryLockEntry || entry instanceof BunLockEntry) return entry.resolution.span;
+  return entry.resolved?.span ?? entry.keySpan;
+}
+
+/** The name that the entry is asked for by, where it is another than its own and nothing declares such an alias. */
+function foreignFolder(
+  entry: LockEntry,
+  isDeclared: (folder: string, name: string) => boolean,
+): string | undefined {
+  if (entry instanceof YarnTapeEntry) {
+    for (const declaration of entry.declarations) {
+      const end = nameEnd(declaration);
+      const folder = declaration.slice(0, end);
+      const range = declaration.slice(end + 1);
+      if (folder !== entry.name && !range.startsWith(`npm:${entry.name}@`) && !range.startsWith('jsr:'))
+        return folder;
+    }
+    return undefined;
+  }
+  const { alias } = entry;
+  return alias === undefined || isDeclared(alias, entry.name) ? undefined : alias;
+}
+
+/** Whether a package, a manifest or an override declares that another package is installed under a name. */
+function aliasesOf(
+  lockfile: Lockfile,
+  { rootManifest, overrides }: Project,
+): (folder: string, name: string) => boolean {
+  let pairs: Set<string> | undefined;
+  return (folder, name) => {
+    // What declares it may stand in a part that was not read.
+    if (lockfile.status !== 'checked') return true;
+    const isTarget = (value: string | undefined) =>
+      value !== undefined && (value === `npm:${name}` || value.startsWith(`npm:${name}@`));
+    // As every program writes it; the edges are read only where it stands otherwise.
+    if (lockfile.text.includes(`"${folder}": "npm:${name}@`)) return true;
+    if (rootManifest?.dependencies.some(({ name: key, declared }) => key === folder && isTarget(declared)))
+      return true;
+    if (overrides.entries.some(({ declared }) => isTarget(declared))) return true;
+    pairs ??= aliasEdges(lockfile);
+    return pairs.has(`${folder} ${name}`);
+  };
+}
+
+function aliasEdges(lockfile: Lockfile): Set<string> {
+  const pairs = new Set<string>();
+  for (const dependent of [...lockfile.importers.values(), ...lockfile.entries]) {
+    for (const { name, specifier } of dependent.edges) {
+      const target = /^(?:npm|jsr):((?:@[^/@]+\/)?[^@]+)/.exec(specifier.value)?.[1];
+      if (target !== undefined) pairs.add(`${name} ${target}`);
+    }
+  }
+  return pairs;
+}
+
+/** Of pnpm, whose importers name the package that each dependency got: one of another name than was asked for. */
+function* importersOf(lockfile: Lockfile): Generator<Found<EntryMismatch>> {
+  if (lockfile.format !== 'pnpm') return;
+  for (const importer of lockfile.importers.values()) {
+    for (const edge of importer.edges) {
+      const { name, specifier } = edge;
+      const locked = (edge as PnpmEdge).version;
+      // Only keys of other packages have a letter at their start, or one behind a slash or a scope.
+      if (
+        locked === undefined ||
+        !/^[/@a-z]/i.test(locked.value) ||
+        semver.validRange(specifier.value) === null
+      )
+        continue;
+      const entry = lockfile.follow(importer, edge);
+      if (entry?.source !== 'registry' || entry.name === name) continue;
+      const installs = packageWords(entry.name, entry.version?.value);
+      yield {
+        span: locked.span,
+        data: { key: name, name, where: 'entry', differs: 'name', installs },
+        package: name,
+        target: entry.name,
+      };
+    }
+  }
+}
+
 /** Whether the address ends as nearly all do, for which nothing needs to be taken apart. */
-function isPlainly({ name, version }: LockEntry, url: string): boolean {
-  if (version === undefined || !url.endsWith('.tgz') || /[?#]/.test(url)) return false;
+function isPlainly({ name, version }: LockEntry, address: string): boolean {
+  // Yarn 1 writes the hash behind it.
+  const hash = address.indexOf('#');
+  const url = hash === -1 ? address : address.slice(0, hash);
+  if (version === undefined || !url.endsWith('.tgz') || url.includes('?')) return false;
   const bare = name.slice(name.lastIndexOf('/') + 1);
   const versionStart = url.length - '.tgz'.length - version.value.length;
   const bareStart = versionStart - 1 - bare.length;
@@ -118,20 +251,20 @@ function isPlainly({ name, version }: LockEntry, url: string): boolean {
   );
 }
 
-function mismatchOf(
+function addressMismatch(
   entry: LockEntry,
   url: string,
-): (Pick<EntryMismatch, 'differs' | 'downloads'> & { readonly target: string }) | undefined {
+): Pick<Mismatch, 'differs' | 'installs' | 'target'> | undefined {
   const address = /^https?:\/\//i.test(url) ? readTarballAddress(url) : undefined;
   if (address === undefined) return undefined;
   const { name, file } = address;
-  if (name !== entry.name) return { differs: 'name', downloads: file, target: name };
+  if (name !== entry.name) return { differs: 'name', installs: file, target: name };
   const found = versionInFile(file, entry.name);
   if (found === undefined) {
     // The folder is right and the file is not: only a name with a version behind it says that it is another package's.
     const other = /^(.+?)-(\d+\.\d+\.\d+.*)\.tgz$/.exec(file);
     if (other === null || semver.valid(other[2]) === null) return undefined;
-    return { differs: 'name', downloads: file, target: other[1]! };
+    return { differs: 'name', installs: file, target: other[1]! };
   }
   const version = entry.version?.value;
   if (
@@ -141,11 +274,12 @@ function mismatchOf(
   ) {
     return undefined;
   }
-  return { differs: 'version', downloads: file, target: name };
+  return { differs: 'version', installs: file, target: name };
 }
 
 /** Registries leave the build metadata out of file names. */
 function isSameVersion(a: string, b: string): boolean {
+  if (a === b) return true;
   const [left, right] = [a, b].map((version) => semver.parse(version, { loose: true })?.version ?? version);
   return left === right;
 }

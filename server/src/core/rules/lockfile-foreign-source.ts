@@ -1,8 +1,13 @@
-import { findSourceFaults, type SourceReason } from '../lockfile/source-faults.ts';
+import type { FileEdit, Related } from '../finding.ts';
+import { replaceAddress, useUsualAddress } from '../lockfile/edit-address.ts';
+import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
+import { restoreCommand } from '../lockfile/restore-command.ts';
+import { findSourceFaults, type SourceFaults, type SourceReason } from '../lockfile/source-faults.ts';
 import { splitPackageName } from '../manifest/package-name.ts';
 import { addMirrorOf, allowHost } from '../policy/edit-policy.ts';
+import type { Project } from '../project/project.ts';
+import type { TextEdit } from '../text/edit.ts';
 import { packageWords } from '../text/package-words.ts';
-import { nameOf } from '../text/uri.ts';
 import { redactUserinfo } from '../text/web-address.ts';
 import { defineRule, type Found } from './rule.ts';
 
@@ -19,7 +24,7 @@ interface ForeignSource {
   /** Without any password. */
   readonly address: string;
   readonly scope: string | null;
-  /** For a main host: how many of how many packages it serves. */
+  /** How many packages it is about; of a main host, of how many. */
   readonly count: number;
   readonly total: number;
 }
@@ -79,27 +84,32 @@ least four of five packages of a file is taken for a mirror that nobody named: o
   check: {
     *lockfile(lockfile, { project }): Generator<Found<ForeignSource>> {
       const { faults, mainHost } = findSourceFaults(lockfile, project);
-      for (const [entry, { reason, host, expected }] of faults) {
-        const resolved = entry.resolved!;
-        const { name } = entry;
-        const scope = splitPackageName(name).scope ?? null;
-        const isPrivate = project.policy.privateScopes.some((item) => item.scope === scope);
-        yield {
-          span: resolved.span,
-          data: {
-            reason,
-            name,
-            host,
-            expected,
-            address: redactUserinfo(resolved.value),
-            scope,
-            count: 0,
-            total: 0,
-          },
-          ...(reason === 'public' && !isPrivate ? { severity: 'warning' } : {}),
-          package: name,
-          ...(entry.version === undefined ? {} : { version: entry.version.value }),
-        };
+      for (const entries of groupsOf(faults)) {
+        // Nobody looks at hundreds of findings that say the same.
+        const isMany = entries.length > MOST_SINGLE;
+        for (const entry of isMany ? entries.slice(0, 1) : entries) {
+          const { reason, host, expected } = faults.get(entry)!;
+          const { name } = entry;
+          const scope = scopeOf(name);
+          const isPrivate = project.policy.privateScopes.some((item) => item.scope === scope);
+          yield {
+            span: entry.resolved!.span,
+            data: {
+              reason,
+              name,
+              host,
+              expected,
+              address: redactUserinfo(entry.resolved!.value),
+              scope,
+              count: isMany ? entries.length : 1,
+              total: 0,
+            },
+            ...(reason === 'public' && !isPrivate ? { severity: 'warning' } : {}),
+            package: name,
+            ...(entry.version === undefined ? {} : { version: entry.version.value }),
+            ...(isMany ? { related: relatedTo(lockfile, entries.slice(1, MOST_SINGLE + 1)) } : {}),
+          };
+        }
       }
       if (mainHost === undefined) return;
       const { host, base, count, total, first } = mainHost;
@@ -112,62 +122,112 @@ least four of five packages of a file is taken for a mirror that nobody named: o
   },
   message({ data, version }) {
     const { name, host, expected, scope, count, total } = data;
-    const what = packageWords(name, version);
+    const one = packageWords(name, version);
+    const what = count === 1 ? `${one} is` : `${one} and ${count - 1} more are`;
     switch (data.reason) {
       case 'foreign':
-        return `${what} is fetched from ${host}, but ${expected} is configured to serve it.`;
+        return `${what} fetched from ${host}, but ${expected} is configured to serve ${count === 1 ? 'it' : 'them'}.`;
       case 'public':
-        return `${what} is fetched from the public registry (${host}), but ${scope} is mapped to ${expected}.`;
+        return `${what} fetched from the public registry (${host}), but ${scope} is mapped to ${expected}.`;
       case 'http':
-        return `${what} is fetched from ${host} over http, so anyone on the network path can replace it; its registry uses https.`;
+        return `${what} fetched from ${host} over http, so anyone on the network path can replace ${count === 1 ? 'it; its' : 'them; their'} registry uses https.`;
       case 'credentials':
-        return `The address of ${what} holds credentials, which everyone who reads this file can use; remove and revoke them.`;
+        return `The address of ${count === 1 ? one : `each of ${count} packages, first ${one},`} holds credentials, which everyone who reads this file can use; remove and revoke them.`;
       case 'main-host':
         return `${host} serves ${count} of ${total} packages here, but no registry setting or "mirrors" names it; name it if it is your mirror.`;
     }
   },
-  *fix({ data, span, version }, { uri, project, file, text }) {
-    const { reason, host, address, name } = data;
+  *fix(found, { uri, project, file, text }) {
+    const { data, version } = found;
+    const { reason, host, address, name, count } = data;
     if (reason === 'main-host') {
       const edits = addMirrorOf(project, text, address);
       if (edits === undefined) return;
       yield { title: `Add ${address} to mirrors in dependency-hygiene.json`, applicability: 'unsafe', edits };
       return;
     }
+    if (file.kind !== 'lockfile') return;
+    const entries = entriesOf(found, file, project);
+    const editAll = (edit: (entry: LockEntry) => TextEdit | undefined): readonly FileEdit[] =>
+      entries.flatMap((entry) => edit(entry) ?? []).map((change) => ({ uri, ...change }));
     if (reason === 'http' || reason === 'credentials') {
-      const raw = file.text.slice(span.start, span.end);
-      const newText =
-        reason === 'http' ? raw.replace(/^"http:/i, '"https:') : raw.replace(/:\/\/[^/?#"]*@/, '://');
-      const title =
-        reason === 'http'
-          ? `Use https for ${host}`
-          : `Remove the credentials from the address of ${packageWords(name, version)}`;
-      if (newText !== raw) yield { title, applicability: 'unsafe', edits: [{ uri, span, newText }] };
+      const edits = editAll((entry) => replaceAddress(file, entry, mended(entry.resolved!.value, reason)));
+      const whose = count === 1 ? `the address of ${packageWords(name, version)}` : `${count} addresses`;
+      const title = reason === 'http' ? `Use https for ${host}` : `Remove the credentials from ${whose}`;
+      if (edits.length > 0) yield { title, applicability: 'unsafe', edits };
       return;
     }
-    const { npmConfig } = project;
-    const registry = npmConfig.registryFor(name);
-    if (
-      reason === 'foreign' &&
-      version !== undefined &&
-      registry.usable &&
-      npmConfig.isPublic(registry.url)
-    ) {
+    if (reason === 'foreign') {
       // What the public registry's addresses are like is known; the hash still decides what may be installed.
-      const file = `${splitPackageName(name).bare}-${version.replace(/\+.*$/, '')}.tgz`;
-      const newText = JSON.stringify(`${registry.url}${name}/-/${file}`);
-      const title = `Fetch ${name} ${version} from ${data.expected}`;
-      yield { title, applicability: 'unsafe', edits: [{ uri, span, newText }] };
+      const edits = editAll((entry) => {
+        const usual = usualAddress(entry, project);
+        return usual === undefined ? undefined : useUsualAddress(file, entry, usual);
+      });
+      const what = count === 1 ? `${name} ${version}` : `${name} ${version} and ${count - 1} more`;
+      const title = `Fetch ${what} from ${data.expected}`;
+      if (edits.length === entries.length && edits.length > 0)
+        yield { title, applicability: 'unsafe', edits };
     }
-    const lockfileName = nameOf(uri);
-    yield {
-      title: `Copy the command that restores ${lockfileName} as last committed`,
-      applicability: 'display-only',
-      edits: [],
-      command: `git restore ${lockfileName}`,
-    };
+    yield restoreCommand(uri);
     const edits = reason === 'foreign' ? allowHost(project, text, host) : undefined;
     if (edits === undefined) return;
     yield { title: `Add ${host} to allowedHosts in dependency-hygiene.json`, applicability: 'unsafe', edits };
   },
 });
+
+/** More packages with one fault of one host than this are one finding. */
+const MOST_SINGLE = 10;
+
+type Faults = SourceFaults['faults'];
+
+/** Packages with the same fault of the same host and registry, and where a scope's mapping counts of the same scope. */
+function groupsOf(faults: Faults): Iterable<readonly LockEntry[]> {
+  const groups = new Map<string, LockEntry[]>();
+  for (const [entry, { reason, host, expected }] of faults) {
+    const key = `${reason} ${host} ${expected} ${reason === 'public' ? scopeOf(entry.name) : ''}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  return groups.values();
+}
+
+/** The entries that a finding is about, the one at its place first. */
+function entriesOf(
+  { span, data }: Found<ForeignSource>,
+  lockfile: Lockfile,
+  project: Project,
+): readonly LockEntry[] {
+  const isHere = (entry: LockEntry) => entry.resolved?.span.start === span.start;
+  if (data.count === 1) return lockfile.entries.filter(isHere);
+  for (const group of groupsOf(findSourceFaults(lockfile, project).faults)) {
+    if (isHere(group[0]!)) return group;
+  }
+  return [];
+}
+
+function relatedTo({ uri }: Lockfile, entries: readonly LockEntry[]): readonly Related[] {
+  return entries.map(({ name, version, resolved }) => ({
+    uri,
+    span: resolved!.span,
+    message: `${packageWords(name, version?.value)} as well.`,
+  }));
+}
+
+function mended(address: string, reason: 'http' | 'credentials'): string {
+  return reason === 'http'
+    ? address.replace(/^http:/i, 'https:')
+    : address.replace(/^([a-z+]+:\/\/)[^/?#]*@/i, '$1');
+}
+
+/** Where the public registry has the package's tarball; undefined for another registry, or an unknown version. */
+function usualAddress({ name, version }: LockEntry, { npmConfig }: Project): string | undefined {
+  const registry = npmConfig.registryFor(name);
+  if (version === undefined || !registry.usable || !npmConfig.isPublic(registry.url)) return undefined;
+  const file = `${splitPackageName(name).bare}-${version.value.replace(/\+.*$/, '')}.tgz`;
+  return `${registry.url}${name}/-/${file}`;
+}
+
+function scopeOf(name: string): string | null {
+  return splitPackageName(name).scope ?? null;
+}

@@ -1,11 +1,13 @@
+import { type HashStrength, hashStrength } from '../lockfile/hash-strength.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { findSourceFaults } from '../lockfile/source-faults.ts';
+import { isYarnClassic } from '../project/install-commands.ts';
 import { packageWords } from '../text/package-words.ts';
 import { START } from '../text/span.ts';
 import { defineRule, type Found } from './rule.ts';
 
 /**
- * Without a hash whatever the server sends is installed, and npm 11 and 12 take a stripped hash without a word. Known
+ * Without a hash whatever the server sends is installed, and all but pnpm take a stripped hash without a word. Known
  * false positives: locks that npm 7 to 9 wrote over an installed tree, which lack a few hashes for no bad reason; the
  * packages are unverified all the same. There is no fix without the registry's own hash: `npm install
  * --package-lock-only` keeps such an entry as it is.
@@ -16,6 +18,8 @@ interface IntegrityMissing {
   /** The algorithm of a weak hash. */
   readonly algorithm: string | null;
   readonly foreignHost: string | null;
+  /** What the format calls the hash. */
+  readonly word: 'integrity hash' | 'checksum';
   /** How many packages it is about. */
   readonly count: number;
   /** Of how many registry packages in the file. */
@@ -76,40 +80,43 @@ Packages from git, local files and links have no hash by design.`,
   check: {
     *lockfile(lockfile, { project }): Generator<Found<IntegrityMissing>> {
       const { unverified, verified } = sortEntries(lockfile);
-      const total = unverified.filter(({ kind }) => kind === 'missing').length + verified;
+      const missing = unverified.filter(({ strength }) => strength.kind === 'missing');
+      const total = missing.length + verified;
       const top = lockfile.formatVersion?.span ?? START;
-      const missing = unverified.filter(
-        ({ kind, entry }) => kind === 'missing' && entry.resolved !== undefined,
-      );
-      const wholeFile = missing.length > 1 && verified === 0;
-      if (wholeFile) {
-        yield {
-          span: top,
-          data: { ...NO_ENTRY, kind: 'whole-file', count: unverified.length, total },
-        };
+      const ofFile = { ...NO_ENTRY, word: wordOf(lockfile), total };
+      if (missing.length > 1 && verified === 0) {
+        yield { span: top, data: { ...ofFile, kind: 'whole-file', count: missing.length } };
         return;
       }
-      const weak = unverified.filter(({ kind }) => kind === 'weak');
+      const weak = unverified.filter(({ strength }) => strength.kind === 'weak');
       const manyWeak = weak.length > MOST_WEAK;
       if (manyWeak) {
         yield {
           span: top,
-          data: { ...NO_ENTRY, kind: 'many-weak', count: weak.length, total },
-          related: weak.slice(0, MOST_WEAK).map(({ entry, algorithm }) => ({
+          data: { ...ofFile, kind: 'many-weak', count: weak.length },
+          related: weak.slice(0, MOST_WEAK).map(({ entry, strength }) => ({
             uri: lockfile.uri,
             span: entry.keySpan,
-            message: `${packageWords(entry.name, entry.version?.value)} is verified by ${algorithm} only.`,
+            message: `${packageWords(entry.name, entry.version?.value)} is verified by ${algorithmOf(strength)} only.`,
           })),
         };
       }
       const faults = missing.length > 0 ? findSourceFaults(lockfile, project).faults : undefined;
-      for (const { entry, kind, algorithm } of unverified) {
+      for (const { entry, strength } of unverified) {
+        const { kind } = strength;
         if (kind === 'weak' && manyWeak) continue;
         const fault = kind === 'missing' ? faults?.get(entry) : undefined;
         const foreignHost = fault?.reason === 'foreign' ? fault.host : null;
         yield {
           span: entry.keySpan,
-          data: { name: entry.name, kind, algorithm, foreignHost, count: 1, total },
+          data: {
+            ...ofFile,
+            name: entry.name,
+            kind,
+            algorithm: algorithmOf(strength),
+            foreignHost,
+            count: 1,
+          },
           ...(foreignHost === null ? {} : { severity: 'error' }),
           package: entry.name,
           ...(entry.version === undefined ? {} : { version: entry.version.value }),
@@ -117,11 +124,11 @@ Packages from git, local files and links have no hash by design.`,
       }
     },
   },
-  message({ data: { name, kind, algorithm, foreignHost, count, total }, version }) {
+  message({ data: { name, kind, algorithm, foreignHost, word, count, total }, version }) {
     const what = packageWords(name, version);
     switch (kind) {
       case 'whole-file':
-        return `None of the ${count} registry packages in this file has an integrity hash, so no download is verified; remove the file and lock them again.`;
+        return `None of the ${count} registry packages in this file has ${aWord(word)}, so no download is verified; remove the file and lock them again.`;
       case 'weak':
         return `${what} is verified by ${algorithm} only, which can be forged; remove its entry and lock it again for a sha512 hash.`;
       case 'many-weak':
@@ -130,8 +137,8 @@ Packages from git, local files and links have no hash by design.`,
         return `${what} has an integrity hash of no known kind, so its download is not verified; remove its entry and lock it again.`;
       case 'missing':
         return foreignHost === null
-          ? `${what} has no integrity hash, so its download is not verified; remove its entry and lock it again.`
-          : `${what} has no integrity hash and is fetched from ${foreignHost}, which may send anything; remove its entry and lock it again.`;
+          ? `${what} has no ${word}, so its download is not verified; remove its entry and lock it again.`
+          : `${what} has no ${word} and is fetched from ${foreignHost}, which may send anything; remove its entry and lock it again.`;
     }
   },
 });
@@ -143,11 +150,10 @@ const NO_ENTRY = { name: '', algorithm: null, foreignHost: null } as const;
 
 interface Unverified {
   readonly entry: LockEntry;
-  readonly kind: 'missing' | 'unknown' | 'weak';
-  readonly algorithm: string | null;
+  readonly strength: HashStrength & { readonly kind: 'missing' | 'unknown' | 'weak' };
 }
 
-/** Registry packages whose hash is missing or weak, and how many have any. */
+/** Downloads whose hash is missing or weak, and how many have any. */
 function sortEntries(lockfile: Lockfile): {
   readonly unverified: readonly Unverified[];
   readonly verified: number;
@@ -155,16 +161,23 @@ function sortEntries(lockfile: Lockfile): {
   const unverified: Unverified[] = [];
   let verified = 0;
   for (const entry of lockfile.entries) {
-    if ((entry.source !== 'registry' && entry.source !== 'tarball') || entry.bundled) continue;
-    const integrity = entry.integrity?.value.trim() ?? '';
-    if (integrity.startsWith('sha512-')) verified++;
-    else if (integrity !== '') {
-      verified++;
-      const algorithms = integrity.split(/\s+/).map((hash) => hash.slice(0, Math.max(0, hash.indexOf('-'))));
-      if (algorithms.some((algorithm) => /^sha(?:256|384|512)$/.test(algorithm))) continue;
-      const algorithm = algorithms.find((name) => name === 'sha1' || name === 'md5') ?? null;
-      unverified.push({ entry, kind: algorithm === null ? 'unknown' : 'weak', algorithm });
-    } else if (entry.version !== undefined) unverified.push({ entry, kind: 'missing', algorithm: null });
+    const strength = hashStrength(entry);
+    if (strength.kind === 'exempt') continue;
+    if (strength.kind !== 'missing') verified++;
+    if (strength.kind !== 'strong') unverified.push({ entry, strength: strength as Unverified['strength'] });
   }
   return { unverified, verified };
+}
+
+function algorithmOf(strength: HashStrength): string | null {
+  return strength.kind === 'weak' ? strength.algorithm : null;
+}
+
+/** Yarn 2 and later write a checksum of their own zip. */
+function wordOf(lockfile: Lockfile): IntegrityMissing['word'] {
+  return lockfile.format === 'yarn' && !isYarnClassic(lockfile) ? 'checksum' : 'integrity hash';
+}
+
+function aWord(word: IntegrityMissing['word']): string {
+  return word === 'checksum' ? 'a checksum' : 'an integrity hash';
 }

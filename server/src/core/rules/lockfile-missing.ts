@@ -1,12 +1,17 @@
+import semver from 'semver';
 import { removeNpmrcKey } from '../config/edit-npmrc.ts';
+import type { Npmrc } from '../config/npm-config.ts';
 import type { Fix } from '../finding.ts';
 import type { LockfileKind } from '../lockfile/lockfile.ts';
 import { DEPENDENCY_SECTIONS, type Manifest } from '../manifest/manifest.ts';
-import type { PackageManager, Project } from '../project/project.ts';
+import { lockCommand } from '../project/lock-command.ts';
+import { managerWords } from '../project/manager-words.ts';
+import type { PackageManager, PackageManagerName, Project } from '../project/project.ts';
+import type { TextEdit } from '../text/edit.ts';
 import { ignoringLines, isGitIgnored, unignore } from '../text/git-ignore.ts';
 import type { Span } from '../text/span.ts';
-import { nameOf } from '../text/uri.ts';
-import { defineRule, type Found } from './rule.ts';
+import { nameOf, type Uri } from '../text/uri.ts';
+import { type CheckedFile, defineRule, type Found } from './rule.ts';
 
 /**
  * Without a lockfile in the repository each install takes whatever is newest, and none of the other checks of locked
@@ -18,6 +23,9 @@ interface Missing {
   readonly reason: 'none' | 'ignored' | 'turned-off';
   /** The lockfile that is ignored. */
   readonly lockfile: string | null;
+  /** What turns the lockfile off, as its file says it. */
+  readonly setting: string | null;
+  readonly manager: PackageManagerName;
 }
 
 export const lockfileMissing = defineRule({
@@ -62,32 +70,40 @@ library that leaves its lockfile out on purpose, turn the rule off or ignore the
   },
   check: {
     *manifest(manifest, { project }): Iterable<Found<Missing>> {
-      if (manifest.uri !== project.rootManifest?.uri || isTurnedOff(project) || project.insideMember) return;
+      if (
+        manifest.uri !== project.rootManifest?.uri ||
+        turningOff(project) !== undefined ||
+        project.insideMember
+      )
+        return;
       const span = firstSection(manifest);
       if (span === undefined) return;
       const ignored = ignoredLockfile(project);
+      const manager = project.manager.name;
       if (project.lockfiles.length === 0) {
-        yield { span, data: { reason: 'none', lockfile: ignored ?? null } };
+        yield { span, data: { reason: 'none', lockfile: ignored ?? null, setting: null, manager } };
       } else if (ignored !== undefined) {
         const { uri, text } = project.gitIgnore!;
         const line = ignoringLines(text, ignored).at(-1);
         const related =
           line === undefined ? [] : [{ uri, span: line, message: `${ignored} is ignored here.` }];
-        yield { span, data: { reason: 'ignored', lockfile: ignored }, related };
+        yield { span, data: { reason: 'ignored', lockfile: ignored, setting: null, manager }, related };
       }
     },
     *npmrc(npmrc, { project }): Iterable<Found<Missing>> {
-      if (npmrc !== project.npmConfig.project || !isTurnedOff(project)) return;
-      if (project.rootManifest === undefined || firstSection(project.rootManifest) === undefined) return;
-      const entry = turningOff(project);
-      if (entry !== undefined)
-        yield { span: entry.valueSpan, data: { reason: 'turned-off', lockfile: null } };
+      if (npmrc === project.npmConfig.project) yield* turnedOff(npmrc.uri, project);
+    },
+    *pnpmWorkspace(file, { project }): Iterable<Found<Missing>> {
+      yield* turnedOff(file.uri, project);
+    },
+    *bunfig(file, { project }): Iterable<Found<Missing>> {
+      yield* turnedOff(file.uri, project);
     },
   },
-  message({ data: { reason, lockfile } }) {
+  message({ data: { reason, lockfile, setting, manager } }) {
     switch (reason) {
       case 'turned-off':
-        return 'package-lock=false keeps npm from writing and reading a lockfile, so every install may take other versions; remove it.';
+        return `${setting} keeps ${managerWords(manager)} from writing and reading a lockfile, so every install may take other versions; remove it.`;
       case 'ignored':
         return `${lockfile} is ignored by git, so every clone of this project may take other versions; commit it.`;
       case 'none':
@@ -96,14 +112,16 @@ library that leaves its lockfile out on purpose, turn the rule off or ignore the
   },
   *fix({ data }, { file, project }) {
     if (data.reason === 'turned-off') {
-      const edits = removeNpmrcKey(file.text, 'package-lock').map((edit) => ({ uri: file.uri!, ...edit }));
-      yield { title: 'Remove package-lock=false from .npmrc', applicability: 'unsafe', edits };
+      const uri = file.uri!;
+      const edits = removalOf(file, project).map((edit) => ({ uri, ...edit }));
+      const title = `Remove ${data.setting} from ${nameOf(uri)}`;
+      if (edits.length > 0) yield { title, applicability: 'unsafe', edits };
     } else if (data.reason === 'ignored') {
       const { uri, text } = project.gitIgnore!;
       const edits = unignore(text, data.lockfile!).map((edit) => ({ uri, ...edit }));
       yield { title: `Let git keep ${data.lockfile} (changes .gitignore)`, applicability: 'unsafe', edits };
     } else {
-      yield* lockCommand(project.manager);
+      yield* copyLockCommand(project.manager);
     }
   },
 });
@@ -122,13 +140,63 @@ function firstSection(manifest: Manifest): Span | undefined {
   return undefined;
 }
 
-function isTurnedOff(project: Project): boolean {
-  return project.manager.name === 'npm' && turningOff(project) !== undefined;
+interface TurnedOff {
+  readonly uri: Uri;
+  readonly span: Span;
+  readonly setting: string;
 }
 
-function turningOff({ npmConfig }: Project) {
-  const entry = npmConfig.project?.entries.findLast(({ key }) => key === 'package-lock');
-  return entry?.value === 'false' ? entry : undefined;
+function* turnedOff(uri: Uri, project: Project): Iterable<Found<Missing>> {
+  const off = turningOff(project);
+  if (off?.uri !== uri || project.rootManifest === undefined) return;
+  if (firstSection(project.rootManifest) === undefined) return;
+  const { span, setting } = off;
+  yield { span, data: { reason: 'turned-off', lockfile: null, setting, manager: project.manager.name } };
+}
+
+/** The setting by which the project tells its package manager to do without a lockfile. Yarn has none. */
+function turningOff({ manager, npmConfig, pnpmWorkspace, bunfig }: Project): TurnedOff | undefined {
+  switch (manager.name) {
+    case 'npm':
+      return inNpmrc(npmConfig.project, 'package-lock');
+    case 'pnpm': {
+      const value = pnpmWorkspace?.setting('lockfile')?.value;
+      if (value?.type === 'scalar' && value.value === false)
+        return { uri: pnpmWorkspace!.uri, span: value.span, setting: 'lockfile: false' };
+      // pnpm 11 and later read no settings but those of registries in .npmrc.
+      const isRead = manager.version === undefined || semver.lt(manager.version, '11.0.0');
+      return isRead ? inNpmrc(npmConfig.project, 'lockfile') : undefined;
+    }
+    case 'bun': {
+      const save = bunfig?.lockfileSave;
+      return save?.value === false
+        ? { uri: bunfig!.uri, span: save.span, setting: 'save = false' }
+        : undefined;
+    }
+    case 'yarn':
+      return undefined;
+  }
+}
+
+function inNpmrc(npmrc: Npmrc | undefined, key: string): TurnedOff | undefined {
+  const entry = npmrc?.entries.findLast((item) => item.key === key);
+  return npmrc === undefined || entry?.value !== 'false'
+    ? undefined
+    : { uri: npmrc.uri, span: entry.valueSpan, setting: `${key}=false` };
+}
+
+/** Takes the setting out; in a file that is no .npmrc its line, where nothing else stands on it. */
+function removalOf(file: CheckedFile, project: Project): readonly TextEdit[] {
+  const off = turningOff(project);
+  if (off === undefined) return [];
+  if (file.kind === 'npmrc') return removeNpmrcKey(file.text, off.setting.slice(0, off.setting.indexOf('=')));
+  const start = file.text.lastIndexOf('\n', off.span.start - 1) + 1;
+  const lineEnd = file.text.indexOf('\n', off.span.end);
+  const end = lineEnd === -1 ? file.text.length : lineEnd + 1;
+  const isWholeLine = /^\s*(?:lockfile\s*:|save\s*=)\s*false\s*(?:#.*)?$/.test(
+    file.text.slice(start, end).trimEnd(),
+  );
+  return isWholeLine ? [{ span: { start, end }, newText: '' }] : [];
 }
 
 const NAMES: Readonly<Record<LockfileKind, string>> = {
@@ -147,17 +215,9 @@ function ignoredLockfile({ gitIgnore, lockfiles, manager }: Project): string | u
   return names.every((name) => isGitIgnored(gitIgnore.text, name)) ? names[0] : undefined;
 }
 
-const COMMANDS = {
-  npm: 'npm install --package-lock-only --ignore-scripts',
-  pnpm: 'pnpm install --lockfile-only --ignore-scripts',
-  yarn: 'yarn install --mode=update-lockfile',
-  bun: 'bun install --lockfile-only --ignore-scripts',
-} as const;
-
-/** Yarn 1 has no way to write the lockfile alone. */
-function* lockCommand({ name, version }: PackageManager): Generator<Fix> {
-  if (name === 'yarn' && (version === undefined || version.startsWith('1.'))) return;
-  const command = COMMANDS[name];
+function* copyLockCommand(manager: PackageManager): Generator<Fix> {
+  const command = lockCommand(manager);
+  if (command === undefined) return;
   yield {
     title: `Copy the command that writes the lockfile: ${command}`,
     applicability: 'display-only',

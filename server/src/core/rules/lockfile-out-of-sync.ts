@@ -1,31 +1,36 @@
-import semver from 'semver';
+import type { CatalogLine } from '../config/catalog-line.ts';
 import type { LockEdge, LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
-import { type GitSpecifier, gitRefOf, isFullCommit } from '../manifest/git-ref.ts';
-import type { DependencySection, Manifest, ManifestDependency } from '../manifest/manifest.ts';
-import { isBrokenVersion } from '../manifest/read-specifier.ts';
-import type { Specifier } from '../manifest/specifier.ts';
-import { isSameRepository, lockedCommit } from '../project/locked-commit.ts';
+import type { DependencySection } from '../manifest/manifest.ts';
+import { catalogDrift } from '../project/catalog-drift.ts';
+import { commandsOf, type InstallCommands } from '../project/install-commands.ts';
+import { asDeclared, type Drift, driftFrom, isSameText } from '../project/manifest-drift.ts';
+import type { Project } from '../project/project.ts';
+import { packageWords } from '../text/package-words.ts';
 import { nameOf } from '../text/uri.ts';
 import { defineRule, type Found } from './rule.ts';
 
 /**
- * A lockfile that was made for another package.json: `npm ci` fails where the locked version does not fit, and the next
- * `npm install` changes what is installed. What stands only in the lockfile is let pass, as npm ci then installs
- * without it. Known false positives: none; overridden names and files that were not wholly read are left out.
+ * A lockfile that was made for another package.json: a frozen install fails (npm's only where the locked version does not
+ * fit), and the next plain one changes what is installed. What stands only in the lockfile is let pass, as nothing needs
+ * it. Known false positives: none; overridden names, what pnpm's hooks may have changed and files that were not wholly
+ * read are left out.
  */
 interface OutOfSync {
   readonly name: string;
-  readonly section: DependencySection;
+  /** Null for a line of a catalog. */
+  readonly section: DependencySection | null;
   readonly declared: string;
-  /** What the lockfile has instead, null where it has nothing. */
+  /** What the lockfile has instead, null where it has nothing. The same where only the locked version does not fit. */
   readonly locked: string | null;
+  /** The package that is locked, where it is another than is declared. */
+  readonly other: string | null;
   readonly lockfile: string;
-  /** fails: the locked version does not fit; fits: it does; unknown: it cannot be told. */
-  readonly install: 'fails' | 'fits' | 'unknown';
+  /** Whether the lockfile holds a copy of what is declared; else it has no more than packages. */
+  readonly hasCopy: boolean;
+  readonly install: Drift['install'];
+  readonly commands: InstallCommands;
 }
-
-const UPDATE_COMMAND = 'npm install --package-lock-only --ignore-scripts';
 
 export const lockfileOutOfSync = defineRule({
   id: 'lockfile-out-of-sync',
@@ -35,9 +40,10 @@ export const lockfileOutOfSync = defineRule({
   options: {},
   docs: {
     summary: 'A dependency that stands differently in the lockfile, or not at all.',
-    why: `The lockfile holds a copy of what package.json declared when it was made. Where the two differ and the locked version
-is outside of the declared range, \`npm ci\` fails, and the next \`npm install\` installs something that nobody has reviewed.
-Where the locked version still fits, nothing breaks: that is information, not a warning.`,
+    why: `Most lockfiles hold a copy of what package.json declared when they were made; those of Yarn 1 and of npm up to 6 have
+only the packages that came of it. Where the two differ, the frozen installs of pnpm, Yarn and Bun fail, and \`npm ci\` does
+where the locked version is outside of the declared range. The next plain install then installs something that nobody has
+reviewed. Where npm still accepts what is locked, nothing breaks: that is information, not a warning.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -82,25 +88,22 @@ Where the locked version still fits, nothing breaks: that is information, not a 
 }
 `,
   },
+  perDependency: true,
   check: {
     *manifest(manifest, { project }): Generator<Found<OutOfSync>> {
       const { lockfile } = project;
+      if (manifest.uri === project.rootManifest?.uri && project.manager.name === 'bun')
+        yield* inCatalogs(manifest.catalogs, project);
       const path = project.members.get(manifest.uri)?.path;
       if (path === undefined || lockfile?.status !== 'checked') return;
-      const importer = lockfile.importers.get(path);
-      if (importer === undefined) return;
-      const overridden = overriddenNames(project.rootManifest);
-      const edges = edgesByName(importer);
+      const driftOf = driftFrom(lockfile, path, project);
+      if (driftOf === undefined) return;
+      const commands = commandsOf(lockfile);
       for (const dependency of effectiveDependencies(manifest)) {
         const { name, section, declared } = dependency;
-        if (declared === undefined || overridden.has(name)) continue;
-        const edge = edgeFor(edges.get(name) ?? [], dependency);
-        if (edge !== undefined && isSameText(edge.specifier.value, declared)) continue;
-        const entry = lockfile.resolve(path, name);
-        if (isBroken(dependency.specifier)) continue;
-        const install = installOf(dependency, entry);
-        // npm resolves a local package that is new in one workspace to the member itself, lockfile or not.
-        if (edge === undefined && install !== 'fails' && project.memberNames.has(name)) continue;
+        const drift = declared === undefined ? undefined : driftOf(dependency, declared);
+        if (declared === undefined || drift === undefined) continue;
+        const { edge, entry, install } = drift;
         yield {
           span: dependency.valueSpan,
           data: {
@@ -108,143 +111,103 @@ Where the locked version still fits, nothing breaks: that is information, not a 
             section,
             declared,
             locked: edge?.specifier.value ?? null,
+            other: entry?.source === 'registry' && entry.name !== dependency.target ? entry.name : null,
             lockfile: nameOf(lockfile.uri),
+            hasCopy: lockfile.importers.size > 0,
             install,
+            commands,
           },
           // What is installed is what both files allow: only the record is behind.
-          ...(install === 'fits' ? { severity: 'information' as const } : {}),
+          ...(install === 'fits' && !commands.comparesTexts ? { severity: 'information' as const } : {}),
           package: name,
           ...(entry?.version === undefined ? {} : { version: entry.version.value }),
           related: relatedTo(lockfile, edge, entry),
         };
       }
     },
+    *pnpmWorkspace(file, { project }): Generator<Found<OutOfSync>> {
+      if (file.uri === project.pnpmWorkspace?.uri && project.manager.name === 'pnpm')
+        yield* inCatalogs(file.catalogs, project);
+    },
+    *yarnrc(file, { project }): Generator<Found<OutOfSync>> {
+      if (project.manager.name === 'yarn') yield* inCatalogs(file.catalogs, project);
+    },
   },
-  message({ data: { name, declared, locked, lockfile, install }, version }) {
-    const difference =
-      locked === null
-        ? `"${name}" is not declared in ${lockfile}`
-        : `"${name}" is ${JSON.stringify(declared)} here but ${JSON.stringify(locked)} in ${lockfile}`;
+  message({ data, version }) {
+    const { install, commands } = data;
+    const difference = differenceIn(data, version);
+    const frozen = commands.frozen;
+    if (data.locked !== null && isSameText(data.locked, data.declared)) {
+      const then = commands.comparesTexts ? 'find out who changed it, or' : `${frozen} fails:`;
+      return `${difference}, which does not fit; ${then} update the lockfile.`;
+    }
+    if (commands.comparesTexts || !data.hasCopy)
+      return `${difference}, so ${frozen} fails; update the lockfile.`;
     switch (install) {
       case 'fails': {
         const why = version === undefined ? 'no version is locked' : `${version} is locked`;
-        return `${difference}, and npm ci fails as ${why}; update the lockfile.`;
+        return `${difference}, and ${frozen} fails as ${why}; update the lockfile.`;
       }
       case 'fits':
-        return `${difference}; npm ci still installs ${version ?? 'what is locked'}, which fits: update the lockfile to record it.`;
+        return `${difference}; ${frozen} still installs ${version ?? 'what is locked'}, which fits: update the lockfile to record it.`;
       case 'unknown':
         return `${difference}; update the lockfile.`;
     }
   },
-  *fix({ data, span }, { uri }) {
-    if (data.locked !== null) {
-      const newText = JSON.stringify(data.locked);
-      const title = `Replace with ${JSON.stringify(data.name)}: ${newText}, as ${data.lockfile} has it`;
+  *fix({ data, span }, { uri, file }) {
+    const { name, declared, locked, lockfile, commands } = data;
+    if (locked !== null && !isSameText(locked, declared)) {
+      const text = asDeclared(locked, declared);
+      const quoted = JSON.stringify(text);
+      const quote = file.text[span.start];
+      const newText = quote === '"' ? quoted : quote === "'" ? `'${text}'` : text;
+      const title = `Replace with ${JSON.stringify(name)}: ${quoted}, as ${lockfile} has it`;
       yield { title, applicability: 'unsafe', edits: [{ uri, span, newText }] };
     }
     yield {
-      title: `Copy the command that updates ${data.lockfile}`,
+      title: `Copy the command that updates ${lockfile}`,
       applicability: 'display-only',
       edits: [],
-      command: UPDATE_COMMAND,
+      command: commands.update,
     };
   },
 });
 
-type EdgesByName = ReadonlyMap<string, readonly LockEdge[]>;
-
-/** Kept with the lockfile's entry, as edits of the manifest ask for the same again. */
-const indexed = new WeakMap<LockEntry, EdgesByName>();
-
-function edgesByName(importer: LockEntry): EdgesByName {
-  const known = indexed.get(importer);
-  if (known !== undefined) return known;
-  const byName = new Map<string, LockEdge[]>();
-  for (const edge of importer.edges) {
-    const same = byName.get(edge.name);
-    if (same === undefined) byName.set(edge.name, [edge]);
-    else same.push(edge);
-  }
-  indexed.set(importer, byName);
-  return byName;
-}
-
-/**
- * The lockfile's edge to compare with: that of the same section, else an equal one of another, else any. npm writes a
- * name that stands in several sections into one of them only, and reads the sections anew when it installs.
- */
-function edgeFor(
-  edges: readonly LockEdge[],
-  { section, declared }: ManifestDependency,
-): LockEdge | undefined {
-  if (edges.length < 2) return edges[0];
-  return (
-    edges.find((edge) => edge.section === section) ??
-    edges.find((edge) => edge.specifier.value === declared) ??
-    edges[0]
-  );
-}
-
-function isSameText(a: string, b: string): boolean {
-  return a === b || a.trim() === b.trim();
-}
-
-/** Whether npm ci accepts what is locked: it compares versions, not what the two files declare. */
-function installOf(dependency: ManifestDependency, entry: LockEntry | undefined): OutOfSync['install'] {
-  const isOptional = dependency.section === 'optionalDependencies';
-  if (dependency.specifier.type === 'git' && entry?.source === 'git') {
-    return isLockedCommit(dependency.specifier, entry) ? 'fits' : 'unknown';
-  }
-  const range = rangeOf(dependency.specifier, dependency.name);
-  if (range === undefined) return 'unknown';
-  if (entry === undefined) return isOptional ? 'unknown' : 'fails';
-  const version = semver.valid(entry.version?.value, { loose: true });
-  if (version === null || (entry.source !== 'registry' && entry.source !== 'workspace')) return 'unknown';
-  if (entry.name !== range.name) return entry.source === 'workspace' ? 'unknown' : 'fails';
-  return semver.satisfies(version, range.range, { loose: true }) ? 'fits' : 'fails';
-}
-
-/** Whether a full commit is declared, and that one is locked. */
-function isLockedCommit(specifier: GitSpecifier, entry: LockEntry): boolean {
-  const ref = gitRefOf(specifier)?.value;
-  const locked = lockedCommit(entry);
-  if (ref === undefined || locked === undefined || !isFullCommit(ref)) return false;
-  return (
-    ref.replace(/^commit=/, '').toLowerCase() === locked.toLowerCase() && isSameRepository(specifier, entry)
-  );
-}
-
-/** What cannot be read is a finding of its own, and comparing it says nothing more. */
-function isBroken(specifier: Specifier): boolean {
-  const read = specifier.type === 'alias' ? specifier.inner : specifier;
-  return read.type === 'invalid' || (read.type === 'tag' && isBrokenVersion(read.tag));
-}
-
-function rangeOf(
-  specifier: Specifier,
-  name: string,
-): { readonly name: string; readonly range: string } | undefined {
-  switch (specifier.type) {
-    case 'version':
-    case 'range':
-      return { name, range: specifier.range };
-    case 'alias':
-      return rangeOf(specifier.inner, specifier.target);
-    default:
-      return undefined;
+/** Lines of catalogs that the lockfile was made without. */
+function* inCatalogs(lines: readonly CatalogLine[], project: Project): Generator<Found<OutOfSync>> {
+  const { lockfile } = project;
+  if (lockfile?.status !== 'checked') return;
+  for (const { line, locked } of catalogDrift(lines, lockfile, project)) {
+    const name = line.name.value;
+    yield {
+      span: line.value.span,
+      data: {
+        name,
+        section: null,
+        declared: line.value.value,
+        locked: locked ?? null,
+        other: null,
+        lockfile: nameOf(lockfile.uri),
+        hasCopy: locked !== undefined,
+        install: 'unknown',
+        commands: commandsOf(lockfile),
+      },
+      package: name,
+    };
   }
 }
 
-/** Names that the root manifest overrides, whatever it says of them. */
-function overriddenNames(root: Manifest | undefined): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { path } of root?.overrides ?? []) {
-    for (const { value } of path) {
-      const at = value.indexOf('@', 1);
-      names.add(at === -1 ? value : value.slice(0, at));
-    }
-  }
-  return names;
+function differenceIn(data: OutOfSync, version: string | undefined): string {
+  const { name, declared, locked, other, lockfile, hasCopy } = data;
+  const found = other === null ? version : packageWords(other, version);
+  const here = `"${name}" is ${JSON.stringify(declared)}`;
+  if (locked !== null && isSameText(locked, declared)) return `${here}, but ${lockfile} has ${found}`;
+  if (locked !== null)
+    return `${here} here but ${JSON.stringify(asDeclared(locked, declared))} in ${lockfile}`;
+  if (hasCopy) return `"${name}" is not declared in ${lockfile}`;
+  return version === undefined
+    ? `${here} and has no entry in ${lockfile}`
+    : `${here}, but ${lockfile} has ${found}`;
 }
 
 function relatedTo({ uri }: Lockfile, edge: LockEdge | undefined, entry: LockEntry | undefined) {

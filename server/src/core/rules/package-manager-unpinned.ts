@@ -107,7 +107,7 @@ function unpinned(manifest: Manifest, root: Span, project: Project): Found<Unpin
   const lockfile = project.lockfiles[0];
   if (lockfile === undefined || manifest.devEnginesPackageManager.length > 0) return undefined;
   const manager = project.manager.name;
-  const known = knownVersion(manifest, manager);
+  const known = knownVersion(manifest, manager, project);
   return {
     span: placeIn(manifest, root),
     data: { kind: 'missing', manager, declared: null, reason: null, lockfile: nameOf(lockfile.uri), known },
@@ -123,7 +123,7 @@ function judgePin(manifest: Manifest, pin: Located<string>, project: Project): F
   const base = { manager: manager ?? project.manager.name, declared };
   const reason = malformed(declared);
   if (reason !== undefined) {
-    const known = manager === undefined ? null : knownVersion(manifest, manager);
+    const known = manager === undefined ? null : knownVersion(manifest, manager, project);
     return {
       span: pin.span,
       data: { kind: 'malformed', ...base, reason, lockfile: null, known },
@@ -150,10 +150,11 @@ function placeIn(manifest: Manifest, root: Span): Span {
   return manifest.name?.span ?? { start: root.start, end: root.start + 1 };
 }
 
-/** An exact version of the manager that the manifest has for another tool. */
-function knownVersion(manifest: Manifest, manager: PackageManagerName): string | null {
+/** An exact version of the manager that the manifest has for another tool, or that another file of the root has. */
+function knownVersion(manifest: Manifest, manager: PackageManagerName, project: Project): string | null {
   const engine = manifest.devEnginesPackageManager.find(({ name }) => name.value === manager);
-  const candidates = [engine?.version?.value, manifest.volta.get(manager)?.value];
+  const inUse = project.manager.name === manager ? project.manager.version : undefined;
+  const candidates = [engine?.version?.value, inUse, manifest.volta.get(manager)?.value];
   return candidates.find((version) => semver.valid(version) === version && version !== undefined) ?? null;
 }
 

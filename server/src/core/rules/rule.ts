@@ -1,4 +1,7 @@
+import type { Bunfig } from '../config/bunfig.ts';
 import type { Npmrc } from '../config/npm-config.ts';
+import type { PnpmWorkspace } from '../config/pnpm-workspace.ts';
+import type { Yarnrc } from '../config/yarnrc.ts';
 import type { Fix, Related, Severity } from '../finding.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
 import type { Lockfile } from '../lockfile/lockfile.ts';
@@ -29,7 +32,7 @@ export type OptionValues<O extends RuleOptions> = {
 };
 
 /** The kinds of files that rules look into; each is a parsed model with its text. */
-export type CheckedFile = Manifest | Lockfile | Npmrc | Policy;
+export type CheckedFile = Manifest | Lockfile | Npmrc | Policy | PnpmWorkspace | Yarnrc | Bunfig;
 
 /** What is known from registries, as of now. A look-up never starts a request; see `Rule.facts`. */
 export interface Facts {
@@ -91,11 +94,21 @@ export interface Rule<D extends object = object, O extends RuleOptions = RuleOpt
   readonly facts: readonly FactKind[];
   readonly options: O;
   readonly docs: RuleDocs;
+  /**
+   * Set where what `check.manifest` reports of a dependency stands at that dependency and follows from it, from others
+   * of the same name and from what the check reads beside the dependencies. An edit then costs only what it touches:
+   * the check gets a manifest that lacks dependencies of which it had nothing to say.
+   */
+  readonly perDependency?: true;
   readonly check: {
     manifest?(file: Manifest, context: RuleContext<O>): Iterable<Found<D>>;
     lockfile?(file: Lockfile, context: RuleContext<O>): Iterable<Found<D>>;
     npmrc?(file: Npmrc, context: RuleContext<O>): Iterable<Found<D>>;
     policy?(file: Policy, context: RuleContext<O>): Iterable<Found<D>>;
+    pnpmWorkspace?(file: PnpmWorkspace, context: RuleContext<O>): Iterable<Found<D>>;
+    /** A .yarnrc.yml, or a .yarnrc of Yarn 1: `dialect` tells. */
+    yarnrc?(file: Yarnrc, context: RuleContext<O>): Iterable<Found<D>>;
+    bunfig?(file: Bunfig, context: RuleContext<O>): Iterable<Found<D>>;
   };
   /** One sentence that names the package and the version, and says what to do. */
   message(found: Found<D>): string;

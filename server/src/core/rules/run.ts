@@ -1,6 +1,7 @@
 import type { Finding, Fix, Severity } from '../finding.ts';
 import { compareFindings, SEVERITIES } from '../finding.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Project } from '../project/project.ts';
 import type { UnavailableReason } from '../registry/fact.ts';
@@ -16,6 +17,8 @@ export interface RunInput {
   readonly facts: Facts;
   /** The user's severities, by rule id. They win over the project's. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** The file without the dependencies of which no rule that looks at each by itself has anything to say. */
+  readonly narrowed?: Manifest | undefined;
   text(uri: Uri): string | undefined;
   /** Called when a rule asked for a fact that cannot be had. */
   onMissing(rule: string, reason: UnavailableReason, name: string): void;
@@ -39,7 +42,8 @@ export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
       options: optionsOf(rule, policy),
       rules,
     };
-    for (const found of check(input.file, context)) {
+    const file = rule.perDependency === true ? (input.narrowed ?? input.file) : input.file;
+    for (const found of check(file, context)) {
       findings.push(toFinding(rule, found, severityOf(rule, found, severity), input, context));
     }
   }

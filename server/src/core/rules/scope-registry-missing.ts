@@ -1,17 +1,17 @@
-import { setNpmrcKey } from '../config/edit-npmrc.ts';
 import { registryOfScope } from '../config/registry-of-scope.ts';
 import type { Fix, Severity } from '../finding.ts';
 import type { ManifestDependency } from '../manifest/manifest.ts';
 import { scopeOf } from '../project/derive.ts';
 import type { Project } from '../project/project.ts';
-import { joinUri } from '../text/uri.ts';
+import { ownDefaultLine, ownScopeLine } from '../project/project-scope-registry.ts';
+import { writeScopeRegistry } from '../project/write-scope-registry.ts';
+import type { Uri } from '../text/uri.ts';
 import { hostAndPort, parseWebAddress } from '../text/web-address.ts';
-import { defineRule, type RuleContext } from './rule.ts';
+import { defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
  * A private scope without a mapping is asked of the default registry: whoever owns the scope there can publish what this
- * project installs. Only npm's own files are read, so projects of other package managers, which may say it elsewhere,
- * get no finding, and neither does a project whose default registry is not the public one. Known false positives: a
+ * project installs. A project whose default registry is not the public one gets no finding. Known false positives: a
  * scope of which only some packages are private.
  */
 interface Unmapped {
@@ -29,8 +29,11 @@ export const scopeRegistryMissing = defineRule({
   options: {},
   docs: {
     summary: 'A package of a private scope, in a project that does not say which registry serves the scope.',
-    why: `Without \`@scope:registry=\` in the project's .npmrc, npm asks the default registry for private names, on every
-machine that lacks the mapping. Somebody else may own the scope there, and their package is installed in place of yours.
+    why: `Where the project's files do not map a scope to its registry, package managers ask the default registry for its
+names, on every machine that lacks the mapping. Somebody else may own the scope there, and their package is installed in
+place of yours. The mapping stands in .npmrc (\`@scope:registry=\`; npm, pnpm, Yarn 1, Bun), in \`registries\` of
+pnpm-workspace.yaml, in \`npmScopes\` of .yarnrc.yml (Yarn 2 and later) or in \`[install.scopes]\` of bunfig.toml.
+
 A scope counts as private when \`privateScopes\` in dependency-hygiene.json has it, or when another package or .npmrc of the
 workspace names a registry of its own for it.`,
     bad: `-- package.json --
@@ -61,14 +64,15 @@ workspace names a registry of its own for it.`,
 }
 `,
   },
+  perDependency: true,
   check: {
     *manifest(manifest, { project }) {
-      if (project.manager.name !== 'npm' || saysItsRegistry(project)) return;
+      if (saysItsRegistry(project)) return;
       const seen = new Set<string>();
       for (const dependency of manifest.dependencies) {
         const scope = scopeOf(dependency.target);
         if (scope === undefined || !asksRegistry(dependency, project) || seen.has(dependency.name)) continue;
-        if (!isPrivate(scope, project) || projectMapping(scope, project) !== undefined) continue;
+        if (!isPrivate(scope, project) || ownScopeLine(project, scope) !== undefined) continue;
         seen.add(dependency.name);
         const elsewhere = isPrivateHere(dependency.target, project);
         const severity: Severity = elsewhere ? 'hint' : 'warning';
@@ -82,16 +86,10 @@ workspace names a registry of its own for it.`,
         yield { span: dependency.nameSpan, data, severity, package: dependency.name, related };
       }
     },
-    *npmrc(npmrc, { project }) {
-      if (npmrc !== project.npmConfig.project) return;
-      for (const { scope, registry } of project.policy.privateScopes) {
-        const entry = projectMapping(scope, project);
-        if (entry === undefined || !isPublicHost(entry.value, project)) continue;
-        if (registry !== undefined && isPublicHost(registry, project)) continue;
-        const data: Unmapped = { scope, problem: 'public', registry: registry ?? null };
-        yield { span: entry.valueSpan, data, severity: 'error' as const };
-      }
-    },
+    npmrc: (npmrc, { project }) => publicMappings(npmrc.uri, project),
+    pnpmWorkspace: (file, { project }) => publicMappings(file.uri, project),
+    yarnrc: (file, { project }) => publicMappings(file.uri, project),
+    bunfig: (file, { project }) => publicMappings(file.uri, project),
   },
   message({ data: { scope, problem }, package: name }) {
     switch (problem) {
@@ -104,7 +102,9 @@ workspace names a registry of its own for it.`,
     }
   },
   *fix({ data }, context) {
-    yield data.registry === null ? askWhich(data.scope) : writeMapping(data.scope, data.registry, context);
+    const fix =
+      data.registry === null ? askWhich(data.scope) : writeMapping(data.scope, data.registry, context);
+    if (fix !== undefined) yield fix;
   },
 });
 
@@ -122,18 +122,22 @@ function isPrivate(scope: string, { policy, scopeEvidence }: Project): boolean {
   return policy.privateScopes.some((entry) => entry.scope === scope) || scopeEvidence.has(scope);
 }
 
-/** The mapping that the project's own file has, whatever this machine says besides. */
-function projectMapping(scope: string, { npmConfig }: Project) {
-  const entry = npmConfig.project?.entries.findLast(({ key }) => key === `${scope}:registry`);
-  return entry === undefined || entry.value === '' || entry.value === 'true' ? undefined : entry;
+/** Private scopes of which a file of the project says that the public registry serves them. */
+function* publicMappings(uri: Uri, project: Project): Generator<Found<Unmapped>> {
+  for (const { scope, registry } of project.policy.privateScopes) {
+    const line = ownScopeLine(project, scope);
+    if (line?.uri !== uri || !isPublicHost(line.value.value, project)) continue;
+    if (registry !== undefined && isPublicHost(registry, project)) continue;
+    const data: Unmapped = { scope, problem: 'public', registry: registry ?? null };
+    yield { span: line.value.span, data, severity: 'error' };
+  }
 }
 
-/** Whether the project's own file has a default registry that is not the public one: that one is asked for all. */
-function saysItsRegistry({ npmConfig }: Project): boolean {
-  const entry = npmConfig.project?.entries.findLast(({ key }) => key === 'registry');
-  return (
-    entry !== undefined && parseWebAddress(entry.value) !== undefined && !npmConfig.isPublic(entry.value)
-  );
+/** Whether the project's own files have a default registry that is not the public one: that one is asked for all. */
+function saysItsRegistry(project: Project): boolean {
+  const line = ownDefaultLine(project);
+  if (line === undefined || parseWebAddress(line.value.value) === undefined) return false;
+  return !project.npmConfig.isPublic(line.value.value);
 }
 
 /** Whether this machine's configuration takes the name from elsewhere than the public registry. */
@@ -150,16 +154,20 @@ function isPublicHost(url: string, { npmConfig }: Project): boolean {
 function writeMapping(
   scope: string,
   registry: string,
-  { project, ...context }: RuleContext & TextContext,
-): Fix {
-  const key = `${scope}:registry`;
-  const uri = joinUri(project.root, '.npmrc');
-  const edits = setNpmrcKey(context.text(uri), key, registry).map((edit) => ({ uri, ...edit }));
-  return { title: `Add ${key}=${registry} to .npmrc`, applicability: 'unsafe', edits };
+  { project, text }: RuleContext & TextContext,
+): Fix | undefined {
+  const written = writeScopeRegistry(project, scope, registry, text);
+  if (written === undefined) return undefined;
+  const { uri, fileName, shown, edits } = written;
+  return {
+    title: `Add ${shown} to ${fileName}`,
+    applicability: 'unsafe',
+    edits: edits.map((edit) => ({ uri, ...edit })),
+  };
 }
 
 interface TextContext {
-  text(uri: string): string | undefined;
+  text(uri: Uri): string | undefined;
 }
 
 /** The editor asks for the address; nothing in the workspace says it. */

@@ -1,14 +1,17 @@
-import type { Severity } from '../finding.ts';
+import type { Fix, Severity } from '../finding.ts';
 import { judgeName, type NameVerdict } from '../identity/confusable-with.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
 import type { ManifestDependency } from '../manifest/manifest.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import { allowName } from '../policy/edit-policy.ts';
+import { meaningOf, meaningPlace } from '../project/meaning-of.ts';
+import type { Project } from '../project/project.ts';
 import type { Fact } from '../registry/fact.ts';
 import type { Packument } from '../registry/packument.ts';
 import { removeProperty, renameKey } from '../text/json-edit.ts';
 import { ownCopy } from '../text/own-copy.ts';
 import { insideQuotes, type Span } from '../text/span.ts';
+import type { Uri } from '../text/uri.ts';
 import { defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
@@ -59,13 +62,22 @@ days old, a strong sign becomes an error and a weak one a warning.`,
 }
 `,
   },
+  perDependency: true,
   check: {
     *manifest(manifest, context) {
       for (const dependency of manifest.dependencies) {
-        if (!comesFromRegistry(dependency)) continue;
-        const verdict = judge(dependency.target, context);
-        if (verdict !== undefined)
-          yield found(dependency.target, nameSpan(dependency, manifest.text), verdict, context);
+        const meaning = meaningOf(context.project, manifest.uri, dependency);
+        if (!comesFromRegistry(meaning)) continue;
+        const { target } = meaning;
+        const verdict = judge(target, context);
+        if (verdict === undefined) continue;
+        const isHere = target === dependency.target;
+        const span = isHere ? nameSpan(dependency, manifest.text) : dependency.nameSpan;
+        const result = found(target, span, verdict, context);
+        const place = isHere ? undefined : meaningPlace(context.project, meaning);
+        yield place === undefined
+          ? result
+          : { ...result, related: [{ ...place, message: `This says that it is ${target}.` }] };
       }
     },
     *lockfile(lockfile, context) {
@@ -90,7 +102,11 @@ days old, a strong sign becomes an error and a weak one a warning.`,
   *fix({ data, span }, { file, uri, text, project }) {
     if (file.kind !== 'manifest') return;
     const dependency = file.dependencies.find((item) => nameSpan(item, file.text).start === span.start);
-    if (dependency === undefined) return;
+    // A name that a catalog or an override leads to is not the manifest's to mend.
+    if (dependency?.target !== data.name) {
+      yield* allowFix(data.name, project, text);
+      return;
+    }
     const remove = removeProperty(file.text, dependency.span) ?? [];
     const section = file.sections.find((item) => item.dependencies.includes(dependency));
     const meant = section?.dependencies.find((item) => item.name === data.target);
@@ -111,21 +127,24 @@ days old, a strong sign becomes an error and a weak one a warning.`,
       const title = `Replace the alias's target with "${data.target}"`;
       yield { title, applicability: 'unsafe', edits: [{ uri, span, newText: data.target }] };
     }
-    const allow = allowName(project, text, data.name, `checked: ${data.name} is the package that is meant`);
-    if (allow !== undefined) {
-      yield {
-        title: `Allow the name "${data.name}" in dependency-hygiene.json`,
-        applicability: 'unsafe',
-        edits: allow,
-      };
-    }
+    yield* allowFix(data.name, project, text);
   },
 });
+
+function* allowFix(name: string, project: Project, text: (uri: Uri) => string | undefined): Generator<Fix> {
+  const edits = allowName(project, text, name, `checked: ${name} is the package that is meant`);
+  if (edits === undefined) return;
+  const title = `Allow the name "${name}" in dependency-hygiene.json`;
+  yield { title, applicability: 'unsafe', edits };
+}
 
 const NEW_FOR_DAYS = 90;
 const DAY = 86_400_000;
 
-function comesFromRegistry({ specifier, declared }: ManifestDependency): boolean {
+function comesFromRegistry({
+  specifier,
+  declared,
+}: Pick<ManifestDependency, 'specifier' | 'declared'>): boolean {
   if (declared === undefined) return false;
   return FROM_REGISTRY.has(specifier.type);
 }

@@ -1,17 +1,24 @@
+import type { CatalogLine } from '../config/catalog-line.ts';
+import type { Fix } from '../finding.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
 import { splitPackageName } from '../manifest/package-name.ts';
-import { isBrokenVersion } from '../manifest/read-specifier.ts';
+import { isBrokenVersion, readSpecifier, targetOf } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
-import { lockedVersion } from '../project/locked-dependency.ts';
+import { lockedForCatalog, lockedVersion, registryVersion } from '../project/locked-dependency.ts';
 import type { Project } from '../project/project.ts';
-import { defineRule, type Found } from './rule.ts';
+import { recordSpecifier } from '../project/record-specifier.ts';
+import type { Span } from '../text/span.ts';
+import type { Uri } from '../text/uri.ts';
+import { type CheckedFile, defineRule, type Found } from './rule.ts';
 
 /**
  * A range without an upper end takes in whatever is published next, a hijacked release included, as soon as the
  * lockfile is made anew. Known false positives: a tag that its publishers keep within one major version.
  */
 interface Unbounded {
+  /** The catalog whose entry it is; null for a dependency of a manifest. */
+  readonly catalog: string | null;
   readonly name: string;
   readonly declared: string;
   readonly target: string;
@@ -37,7 +44,8 @@ export const unboundedRange = defineRule({
     why: `\`*\`, \`latest\` and \`>=1\` accept every version that is ever published, the next major version and a hijacked release
 alike. The lockfile holds them only until it is made anew.
 
-Peer dependencies are left out, and so are packages of the same workspace.`,
+Peer dependencies are left out, and so are packages of the same workspace. What manifests declare with \`catalog:\` is
+reported in the catalog.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -56,6 +64,7 @@ Peer dependencies are left out, and so are packages of the same workspace.`,
 }
 `,
   },
+  perDependency: true,
   check: {
     *manifest(manifest, { project, options }): Generator<Found<Unbounded>> {
       for (const dependency of effectiveDependencies(manifest)) {
@@ -65,15 +74,23 @@ Peer dependencies are left out, and so are packages of the same workspace.`,
         const locked = lockedVersion(project, manifest.uri, dependency);
         yield {
           span: dependency.valueSpan,
-          data: { name, declared, target, kind, locked: locked ?? null },
+          data: { catalog: null, name, declared, target, kind, locked: locked ?? null },
           package: name,
           ...(locked === undefined ? {} : { version: locked }),
           ...(target === name ? {} : { target }),
         };
       }
+      yield* inCatalogs(manifest, manifest.catalogs, project, options.exactVersions && manifest.private);
+    },
+    *pnpmWorkspace(file, { project, options }): Generator<Found<Unbounded>> {
+      yield* inCatalogs(file, file.catalogs, project, options.exactVersions && isPrivate(project));
+    },
+    *yarnrc(file, { project, options }): Generator<Found<Unbounded>> {
+      yield* inCatalogs(file, file.catalogs, project, options.exactVersions && isPrivate(project));
     },
   },
-  message({ data: { name, declared, kind, locked } }) {
+  message({ data: { catalog, name: own, declared, kind, locked } }) {
+    const name = catalog === null ? own : `${own}" in catalog "${catalog}`;
     const now = locked === null ? '' : ` (now ${locked})`;
     const shown = JSON.stringify(declared);
     switch (kind) {
@@ -85,19 +102,77 @@ Peer dependencies are left out, and so are packages of the same workspace.`,
         return `${shown} of "${name}"${now} accepts any future major version; give it a range that ends.`;
     }
   },
-  *fix({ data, span }, { uri }) {
+  *fix({ data, span }, { uri, file, project }) {
     if (data.locked === null) return;
+    if (data.catalog !== null) {
+      yield* catalogFixes(data, span, uri, file);
+      return;
+    }
+    if (file.kind !== 'manifest') return;
+    const dependency = file.dependencies.find(({ valueSpan }) => valueSpan.start === span.start);
     const fixes = [
       { range: `^${data.locked}`, applicability: 'safe' as const },
       { range: data.locked, applicability: 'unsafe' as const },
     ];
     for (const { range, applicability } of data.kind === 'inexact' ? fixes.slice(1) : fixes) {
-      const value = JSON.stringify(withPrefix(data, range));
+      const text = withPrefix(data, range);
+      const value = JSON.stringify(text);
       const title = `Replace with ${JSON.stringify(data.name)}: ${value}`;
-      yield { title, applicability, edits: [{ uri, span, newText: value }] };
+      const recorded = dependency === undefined ? undefined : recordSpecifier(project, uri, dependency, text);
+      yield {
+        title,
+        applicability: recorded?.isComplete === true ? applicability : 'unsafe',
+        edits: [{ uri, span, newText: value }, ...(recorded?.edits ?? [])],
+      };
     }
   },
 });
+
+/**
+ * Entries of catalogs stand for what manifests declare with `catalog:`, so they are reported where they stand. Only of a
+ * file that the project's package manager reads them from.
+ */
+function* inCatalogs(
+  { uri }: Pick<CheckedFile, 'uri'>,
+  lines: readonly CatalogLine[],
+  project: Project,
+  exact: boolean,
+): Generator<Found<Unbounded>> {
+  if (lines.length === 0) return;
+  for (const { catalog, name, value, isText } of lines) {
+    const entry = project.catalogs.get(catalog, name.value);
+    if (entry === undefined || entry.uri !== uri || entry.declared !== value.value || !isText) continue;
+    const specifier = readSpecifier(name.value, value.value);
+    const kind = kindOf(specifier, exact);
+    const target = targetOf(name.value, specifier);
+    if (kind === undefined || project.memberNames.has(target)) continue;
+    const lockedEntry = lockedForCatalog(project, entry);
+    const locked = lockedEntry === undefined ? undefined : registryVersion(lockedEntry, target);
+    yield {
+      span: value.span,
+      data: { catalog, name: name.value, declared: value.value, target, kind, locked: locked ?? null },
+      package: name.value,
+      ...(locked === undefined ? {} : { version: locked }),
+      ...(target === name.value ? {} : { target }),
+    };
+  }
+}
+
+/** Where there is no manifest in the root, nothing can be published from it. */
+function isPrivate({ rootManifest }: Project): boolean {
+  return rootManifest?.private ?? true;
+}
+
+/** Quotes stay as they are; text without any needs none. */
+function* catalogFixes(data: Unbounded, span: Span, uri: Uri, { text }: CheckedFile): Generator<Fix> {
+  const quote = /^["']/.exec(text.slice(span.start, span.start + 1))?.[0] ?? '';
+  const ranges = data.kind === 'inexact' ? [data.locked] : [`^${data.locked}`, data.locked];
+  for (const range of ranges) {
+    const newText = quote + withPrefix(data, range ?? '') + quote;
+    const title = `Replace with ${JSON.stringify(data.name)}: ${JSON.stringify(withPrefix(data, range ?? ''))}`;
+    yield { title, applicability: 'unsafe', edits: [{ uri, span, newText }] };
+  }
+}
 
 function kindOf(specifier: Specifier, exact: boolean): Unbounded['kind'] | undefined {
   switch (specifier.type) {

@@ -1,0 +1,135 @@
+import type { Fix } from '../finding.ts';
+import type { Lockfile } from '../lockfile/lockfile.ts';
+import { restoreCommand } from '../lockfile/restore-command.ts';
+import { shownText } from '../lockfile/shown-text.ts';
+import { unsafeKeys } from '../lockfile/unsafe-keys.ts';
+import { lockCommand } from '../project/lock-command.ts';
+import { managerWords } from '../project/manager-words.ts';
+import { managerOfLockfile } from '../project/package-manager.ts';
+import type { PackageManager } from '../project/project.ts';
+import { conflictBlocks } from '../text/conflict-markers.ts';
+import { nameOf } from '../text/uri.ts';
+import { defineRule, type Found } from './rule.ts';
+
+/**
+ * What package managers do with a broken lockfile differs: one refuses it, another takes what it can, a third begins
+ * anew and installs other versions. While a merge conflict is in the file, only that is reported. Known false positives:
+ * none known.
+ */
+interface Corrupt {
+  readonly kind: 'conflict' | 'syntax' | 'path' | 'name' | 'prototype';
+  readonly file: string;
+  /** The key that is wrong, or null. */
+  readonly key: string | null;
+  /** What is wrong, as a clause, or null. */
+  readonly problem: string | null;
+  readonly manager: PackageManager['name'];
+}
+
+/** More places than this help nobody: the first ones are mended, or the file is restored. */
+const MOST = 20;
+
+export const lockfileCorrupt = defineRule({
+  id: 'lockfile-corrupt',
+  category: 'lockfile',
+  severity: 'error',
+  facts: [],
+  options: {},
+  docs: {
+    summary:
+      'A lockfile with merge conflicts, with broken syntax, or with keys that no package manager writes.',
+    why: `A lockfile that cannot be read as it was written protects nobody. npm and pnpm merge conflict markers by
+themselves, which may take either side's versions without anybody having looked; others stop, or lock anew. Of a key that
+stands twice only one counts, so that what is reviewed is not what is installed.
+
+Paths with \`..\`, absolute paths and names that no package can have are never written by a package manager; some have been
+made to write files outside of node_modules by them.`,
+    bad: `-- package.json --
+{ "name": "shop" }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop" },
+<<<<<<< HEAD
+^^^^^^^^^^^^ lockfile-corrupt: A merge conflict in package-lock.json is not resolved; resolve package.json, then let npm write the lockfile again.
+    "node_modules/a": { "version": "1.0.0" }
+=======
+    "node_modules/a": { "version": "1.1.0" }
+>>>>>>> feature
+  }
+}
+`,
+    good: `-- package.json --
+{ "name": "shop" }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop" },
+    "node_modules/a": { "version": "1.1.0" }
+  }
+}
+`,
+  },
+  check: {
+    *lockfile(lockfile): Generator<Found<Corrupt>> {
+      const about = { file: nameOf(lockfile.uri), manager: managerOfLockfile(lockfile.format) };
+      yield* brokenPlaces(lockfile, about);
+      let count = 0;
+      for (const { kind, key, span, problem } of unsafeKeys(lockfile)) {
+        if (++count > MOST) return;
+        yield { span, data: { ...about, kind, key: shownText(key), problem } };
+      }
+    },
+  },
+  message({ data: { kind, file, key, problem, manager } }) {
+    const name = JSON.stringify(key ?? '');
+    switch (kind) {
+      case 'conflict':
+        return `A merge conflict in ${file} is not resolved; resolve package.json, then let ${managerWords(manager)} write the lockfile again.`;
+      case 'syntax':
+        return `${file} is damaged here: ${problem}; restore the file, or let ${managerWords(manager)} write it again.`;
+      case 'path':
+        return `The key ${name} leads out of node_modules, so that an install may overwrite other files; find out who changed it.`;
+      case 'name':
+        return `No package can have the name ${name}, as ${problem}; find out who changed it.`;
+      case 'prototype':
+        return `The key ${name} may change how the program that reads this file behaves, and nothing needs it; find out who changed it.`;
+    }
+  },
+  *fix({ data }, { uri, project }): Generator<Fix> {
+    if (data.kind === 'conflict') {
+      const version = project.manager.name === data.manager ? project.manager.version : undefined;
+      const command = lockCommand({ name: data.manager, version });
+      // Bun cannot read its own lockfile with markers in it.
+      if (command !== undefined && data.manager !== 'bun') {
+        const title = `Copy the command that resolves ${data.file} once package.json is: ${command}`;
+        yield { title, applicability: 'display-only', edits: [], command };
+        return;
+      }
+    }
+    yield restoreCommand(uri);
+  },
+});
+
+type About = Pick<Corrupt, 'file' | 'manager'>;
+
+function* brokenPlaces({ uri, text, status, problems }: Lockfile, about: About): Generator<Found<Corrupt>> {
+  const blocks = conflictBlocks(text);
+  for (const { markers } of blocks.slice(0, MOST)) {
+    const [first, ...rest] = markers;
+    yield {
+      span: first,
+      data: { ...about, kind: 'conflict', key: null, problem: null },
+      related: rest.map((span) => ({ uri, span, message: 'It goes on here.' })),
+    };
+  }
+  // What else is broken in such a file may well be the conflict's doing.
+  if (blocks.length > 0 || status === 'unsupported') return;
+  for (const { message, span } of problems.slice(0, MOST)) {
+    yield { span, data: { ...about, kind: 'syntax', key: null, problem: message } };
+  }
+}

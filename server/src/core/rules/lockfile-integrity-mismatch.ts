@@ -1,0 +1,215 @@
+import type { Fix, Related } from '../finding.ts';
+import { compareHashes, hashesOf } from '../lockfile/entry-hashes.ts';
+import { conflictsBetween, conflictsWithin, type HashConflict } from '../lockfile/hash-conflicts.ts';
+import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
+import { copyDifferences } from '../lockfile/npm/copy-differences.ts';
+import { restoreCommand } from '../lockfile/restore-command.ts';
+import { directEntries } from '../project/direct-entries.ts';
+import { sameRegistry } from '../project/same-registry.ts';
+import { packageWords } from '../text/package-words.ts';
+import { nameOf } from '../text/uri.ts';
+import { defineRule, type Facts, type Found } from './rule.ts';
+
+/**
+ * A registry keeps a published version as it is, so that two hashes of one version mean that one of them is of
+ * something else. Known false positives: a private registry that packs a version anew under the same address. Hashes of
+ * Yarn 2 and later, which are of Yarn's own zip, are compared with each other only.
+ */
+interface IntegrityMismatch {
+  readonly name: string;
+  readonly algorithm: string;
+  /**
+   * What has the other hash: another entry, npm's second copy of this one, another lockfile, the file as it was last
+   * committed, or the registry.
+   */
+  readonly other: 'entry' | 'copy' | 'lockfile' | 'commit' | 'registry';
+  /** The other lockfile's name. */
+  readonly otherFile: string | null;
+  /** The registry's own text, where that is what differs. */
+  readonly expected: string | null;
+}
+
+export const lockfileIntegrityMismatch = defineRule({
+  id: 'lockfile-integrity-mismatch',
+  category: 'lockfile',
+  severity: 'error',
+  facts: ['packument'],
+  options: {
+    askRegistry: {
+      type: 'boolean',
+      default: false,
+      description:
+        "Whether to compare direct dependencies with the registry's own hashes, which asks it for each.",
+    },
+  },
+  docs: {
+    summary: 'A package whose hash differs between two places that lock the same version.',
+    why: `A registry never changes a version once it is published, so all lockfile entries of one version have the same hash.
+Where one differs, somebody changed it, or it was taken from a registry that serves something else. npm, pnpm, Yarn and Bun
+check only that the download fits the entry at hand: if both were changed, they install it.
+
+Compared are entries of the same file, the two copies that npm 7 and 8 write into one file, the other lockfiles of the
+project and, in an editor, the file as it was last committed; with \`askRegistry\` also the registry's own hashes of direct dependencies. Hashes of different algorithms say nothing
+about each other.`,
+    bad: `-- package.json --
+{ "name": "shop", "dependencies": { "a": "^1.0.0" } }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "a": "^1.0.0" } },
+    "node_modules/a": {
+      "version": "1.0.0",
+      "resolved": "https://registry.public.example.test/a/-/a-1.0.0.tgz",
+      "integrity": "sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA=="
+    },
+    "node_modules/b/node_modules/a": {
+      "version": "1.0.0",
+      "resolved": "https://registry.public.example.test/a/-/a-1.0.0.tgz",
+      "integrity": "sha512-wmeiSMxkZCSc+PM2w2VRsOYAZC8GdipNFRTsLSfodVqI9mbejKeXEGr8SckuLnrQPGe3oJN5c3K0vpoU9q/wCQ=="
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lockfile-integrity-mismatch
+    }
+  }
+}
+`,
+    good: `-- package.json --
+{ "name": "shop", "dependencies": { "a": "^1.0.0" } }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "a": "^1.0.0" } },
+    "node_modules/a": {
+      "version": "1.0.0",
+      "resolved": "https://registry.public.example.test/a/-/a-1.0.0.tgz",
+      "integrity": "sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA=="
+    },
+    "node_modules/b/node_modules/a": {
+      "version": "1.0.0",
+      "resolved": "https://registry.public.example.test/a/-/a-1.0.0.tgz",
+      "integrity": "sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA=="
+    }
+  }
+}
+`,
+  },
+  check: {
+    *lockfile(lockfile, { project, facts, options }): Generator<Found<IntegrityMismatch>> {
+      const isSame = sameRegistry(project);
+      const reported = new Set<object>();
+      function* report(
+        conflicts: Iterable<HashConflict>,
+        other: IntegrityMismatch['other'],
+        inFile: Lockfile,
+      ): Generator<Found<IntegrityMismatch>> {
+        for (const conflict of conflicts) {
+          if (reported.has(conflict.entry)) continue;
+          reported.add(conflict.entry);
+          yield found(conflict, other, inFile);
+        }
+      }
+      yield* report(conflictsWithin(lockfile.entries, isSame), 'entry', lockfile);
+      yield* report(conflictsWithCopy(lockfile), 'copy', lockfile);
+      const read = project.lockfile;
+      if (read !== undefined && read !== lockfile) {
+        yield* report(conflictsBetween(lockfile, read, isSame), 'lockfile', read);
+      }
+      const { committedLockfile } = project;
+      if (read === lockfile && committedLockfile !== undefined) {
+        yield* report(conflictsBetween(lockfile, committedLockfile, isSame), 'commit', committedLockfile);
+      }
+      if (!options.askRegistry || read !== lockfile) return;
+      for (const entry of directEntries(lockfile)) {
+        if (!reported.has(entry)) yield* againstRegistry(entry, facts);
+      }
+    },
+  },
+  message({ data: { name, algorithm, other, otherFile }, version }) {
+    const what = packageWords(name, version);
+    const hash = algorithm.startsWith('zip') ? 'checksum' : `${algorithm} hash`;
+    switch (other) {
+      case 'entry':
+        return `${what} has another ${hash} here than elsewhere in this file, and only one of them can be what was published; find out who changed it.`;
+      case 'copy':
+        return `${what} has another ${hash} in "packages" than in "dependencies", the copy of this file for npm up to 6; find out who changed it.`;
+      case 'lockfile':
+        return `${what} has another ${hash} here than in ${otherFile}, and only one of them can be what was published; find out who changed it.`;
+      case 'commit':
+        return `${what} has another ${hash} here than when this file was last committed, with the same version; find out who changed it.`;
+      case 'registry':
+        return `${what} has another ${hash} here than its registry gives for it; find out who changed it.`;
+    }
+  },
+  *fix({ data, span }, { uri, file }): Generator<Fix> {
+    yield restoreCommand(uri);
+    if (data.expected === null || file.text === undefined) return;
+    const quote = /^["']/.exec(file.text.slice(span.start, span.end))?.[0] ?? '';
+    yield {
+      title: `Replace with the registry's hash of ${data.name}, after finding out why it differs`,
+      applicability: 'unsafe',
+      edits: [{ uri, span, newText: quote + data.expected + quote }],
+    };
+  },
+});
+
+function found(
+  { entry, other, algorithm }: HashConflict,
+  kind: IntegrityMismatch['other'],
+  inFile: Lockfile,
+): Found<IntegrityMismatch> {
+  const place = other.integrity ?? other.checksum;
+  // What was committed is no file that could be shown.
+  const related: Related[] =
+    place === undefined || kind === 'commit'
+      ? []
+      : [{ uri: inFile.uri, span: place.span, message: 'The same version with another hash.' }];
+  return {
+    span: (entry.integrity ?? entry.checksum)?.span ?? entry.keySpan,
+    data: {
+      name: entry.name,
+      algorithm,
+      other: kind,
+      otherFile: kind === 'lockfile' ? nameOf(inFile.uri) : null,
+      expected: null,
+    },
+    package: entry.name,
+    ...(entry.version === undefined ? {} : { version: entry.version.value }),
+    related,
+  };
+}
+
+/** Entries of version 2 of npm's lockfile that its second copy has with another hash. */
+function* conflictsWithCopy(lockfile: Lockfile): Generator<HashConflict> {
+  for (const { entry, copy, field } of copyDifferences(lockfile)) {
+    // Where the versions differ as well, that is what lockfile-script-flag-mismatch is about.
+    if (field === 'name' || field === 'version') continue;
+    const comparison = compareHashes(hashesOf(entry), hashesOf(copy));
+    if (comparison.result === 'other') yield { entry, other: copy, algorithm: comparison.algorithm };
+  }
+}
+
+/** What the registry gives as the hash of the version, where it is known and another. */
+function* againstRegistry(entry: LockEntry, facts: Facts): Generator<Found<IntegrityMismatch>> {
+  const { integrity, version, name, source } = entry;
+  if (source !== 'registry' || integrity === undefined || version === undefined) return;
+  const fact = facts.packument(name);
+  const expected = fact.state === 'ready' ? fact.value.versions.get(version.value)?.integrity : undefined;
+  if (expected === undefined) return;
+  const published = hashesOf({ integrity: { value: expected, span: integrity.span }, checksum: undefined });
+  const comparison = compareHashes(hashesOf(entry), published);
+  if (comparison.result !== 'other') return;
+  yield {
+    span: integrity.span,
+    data: {
+      name,
+      algorithm: comparison.algorithm,
+      other: 'registry',
+      otherFile: null,
+      expected,
+    },
+    package: name,
+    version: version.value,
+  };
+}

@@ -1,0 +1,204 @@
+import type { Fix } from '../finding.ts';
+import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
+import { type LostScriptFlag, lostScriptFlags } from '../lockfile/lost-script-flags.ts';
+import { copyDifferences } from '../lockfile/npm/copy-differences.ts';
+import { restoreCommand } from '../lockfile/restore-command.ts';
+import { shownText } from '../lockfile/shown-text.ts';
+import { directEntries } from '../project/direct-entries.ts';
+import { setProperty } from '../text/json-edit.ts';
+import { packageWords } from '../text/package-words.ts';
+import { nameOf } from '../text/uri.ts';
+import { redactUserinfo } from '../text/web-address.ts';
+import { defineRule, type Facts, type Found } from './rule.ts';
+
+/**
+ * npm decides by the lockfile's flag which install scripts to mention, to ask about and to run, and so do reviewers. The
+ * two copies that npm 7 and 8 write are read by different versions of npm. Known false positives: packages for another
+ * platform, which npm may lock without having looked at them, are left out when asking the registry.
+ */
+interface ScriptFlagMismatch {
+  readonly name: string;
+  readonly kind: 'flag' | 'copy';
+  /** Of a flag: where it says that there is a script. */
+  readonly witness: 'entry' | 'lockfile' | 'commit' | 'registry' | null;
+  readonly otherFile: string | null;
+  /** Of the two copies: what differs, and what each of them has. */
+  readonly field: 'name' | 'version' | 'resolved' | null;
+  readonly here: string | null;
+  readonly there: string | null;
+}
+
+export const lockfileScriptFlagMismatch = defineRule({
+  id: 'lockfile-script-flag-mismatch',
+  category: 'lockfile',
+  severity: 'error',
+  facts: ['packument'],
+  options: {
+    askRegistry: {
+      type: 'boolean',
+      default: false,
+      description: 'Whether to ask the registry which direct dependencies have install scripts.',
+    },
+  },
+  docs: {
+    summary:
+      'A package that is locked as without an install script, but has one, or whose two copies in the file differ.',
+    why: `\`hasInstallScript\` is a copy of what the registry says about a version. npm and reviewers go by the copy: where it is
+taken out, the script runs without anybody having been asked. Reported is where the file contradicts itself or another
+lockfile of the project or, in an editor, itself as it was last committed; with \`askRegistry\` also where it contradicts the registry, for direct dependencies.
+
+npm 7 and 8 write each package twice: in \`packages\`, which they read, and in \`dependencies\`, which npm up to 6 and some
+scanners read. Where the two name different versions or addresses, one of them was changed by hand.`,
+    bad: `-- package.json --
+{ "name": "shop" }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 2,
+  "packages": {
+    "": { "name": "shop" },
+    "node_modules/minimist": {
+      "version": "1.2.8",
+                 ^^^^^^^ lockfile-script-flag-mismatch: minimist is 1.2.8 in "packages" but 1.2.5 in "dependencies", which npm up to 6 reads; find out who changed it.
+      "integrity": "sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA=="
+    }
+  },
+  "dependencies": {
+    "minimist": {
+      "version": "1.2.5",
+      "integrity": "sha512-wmeiSMxkZCSc+PM2w2VRsOYAZC8GdipNFRTsLSfodVqI9mbejKeXEGr8SckuLnrQPGe3oJN5c3K0vpoU9q/wCQ=="
+    }
+  }
+}
+`,
+    good: `-- package.json --
+{ "name": "shop" }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 2,
+  "packages": {
+    "": { "name": "shop" },
+    "node_modules/minimist": {
+      "version": "1.2.8",
+      "integrity": "sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA=="
+    }
+  },
+  "dependencies": {
+    "minimist": {
+      "version": "1.2.8",
+      "integrity": "sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA=="
+    }
+  }
+}
+`,
+  },
+  check: {
+    *lockfile(lockfile, { project, facts, options }): Generator<Found<ScriptFlagMismatch>> {
+      yield* betweenCopies(lockfile);
+      const reported = new Set<LockEntry>();
+      function* lost(
+        flags: Iterable<LostScriptFlag>,
+        kind: 'entry' | 'lockfile' | 'commit',
+        file: Lockfile,
+      ): Generator<Found<ScriptFlagMismatch>> {
+        for (const { entry, witness } of flags) {
+          if (reported.has(entry)) continue;
+          reported.add(entry);
+          const message = 'The same version, with an install script.';
+          // What was committed is no file that could be shown.
+          const related = kind === 'commit' ? [] : [{ uri: file.uri, span: witness.keySpan, message }];
+          yield { ...lostFlag(entry, kind, kind === 'lockfile' ? nameOf(file.uri) : null), related };
+        }
+      }
+      yield* lost(lostScriptFlags(lockfile, lockfile), 'entry', lockfile);
+      const read = project.lockfile;
+      if (read !== undefined && read !== lockfile) {
+        yield* lost(lostScriptFlags(lockfile, read), 'lockfile', read);
+      }
+      const { committedLockfile } = project;
+      if (read === lockfile && committedLockfile !== undefined) {
+        yield* lost(lostScriptFlags(lockfile, committedLockfile), 'commit', committedLockfile);
+      }
+      if (!options.askRegistry || read !== lockfile || !lockfile.recordsInstallScripts) return;
+      for (const entry of directEntries(lockfile)) {
+        if (!reported.has(entry) && hasScriptByRegistry(entry, facts))
+          yield lostFlag(entry, 'registry', null);
+      }
+    },
+  },
+  message({ data: { name, witness, otherFile, field, here, there }, version }) {
+    const what = packageWords(name, version);
+    switch (witness) {
+      case 'entry':
+        return `${what} has an install script elsewhere in this file but none here; find out who removed it.`;
+      case 'lockfile':
+        return `${what} has an install script in ${otherFile} but none here; find out who removed it.`;
+      case 'commit':
+        return `${what} had an install script when this file was last committed and has none here; find out who removed it.`;
+      case 'registry':
+        return `${what} has an install script, and this file says that it has none; find out who removed it.`;
+      case null: {
+        const subject = field === 'version' ? name : field === 'name' ? 'this package' : what;
+        const verb = field === 'resolved' ? 'comes from' : 'is';
+        return `${subject} ${verb} ${here} in "packages" but ${there} in "dependencies", which npm up to 6 reads; find out who changed it.`;
+      }
+    }
+  },
+  *fix({ data, span }, { file, uri }): Generator<Fix> {
+    yield restoreCommand(uri);
+    if (file.kind !== 'lockfile' || data.kind !== 'flag' || file.format === 'pnpm') return;
+    const entry = file.entries.find(({ keySpan }) => keySpan.start === span.start);
+    if (entry === undefined) return;
+    const edits = setProperty(file.text, ['packages', entry.key, 'hasInstallScript'], true);
+    if (edits === undefined || edits.length === 0) return;
+    yield {
+      title: `Insert "hasInstallScript": true for ${packageWords(data.name, entry.version?.value)}`,
+      applicability: 'unsafe',
+      edits: edits.map((edit) => ({ uri, ...edit })),
+    };
+  },
+});
+
+function* betweenCopies(lockfile: Lockfile): Generator<Found<ScriptFlagMismatch>> {
+  for (const { entry, field, here, there } of copyDifferences(lockfile)) {
+    // Hashes are compared with all others of the version, which is another rule's.
+    if (field === 'integrity') continue;
+    yield {
+      span: here.span,
+      data: {
+        name: entry.name,
+        kind: 'copy',
+        witness: null,
+        otherFile: null,
+        field,
+        here: shownText(redactUserinfo(here.value)),
+        there: shownText(redactUserinfo(there.value)),
+      },
+      package: entry.name,
+      ...(entry.version === undefined ? {} : { version: entry.version.value }),
+      related: [{ uri: lockfile.uri, span: there.span, message: 'The other copy has this.' }],
+    };
+  }
+}
+
+function lostFlag(
+  entry: LockEntry,
+  witness: 'entry' | 'lockfile' | 'commit' | 'registry',
+  otherFile: string | null,
+): Found<ScriptFlagMismatch> {
+  return {
+    span: entry.keySpan,
+    data: { name: entry.name, kind: 'flag', witness, otherFile, field: null, here: null, there: null },
+    package: entry.name,
+    ...(entry.version === undefined ? {} : { version: entry.version.value }),
+  };
+}
+
+function hasScriptByRegistry(entry: LockEntry, facts: Facts): boolean {
+  const { name, version, hasInstallScript, bundled, optional, os, cpu } = entry;
+  if (hasInstallScript || bundled || version === undefined) return false;
+  if (optional && (os.length > 0 || cpu.length > 0)) return false;
+  const fact = facts.packument(name);
+  return fact.state === 'ready' && fact.value.versions.get(version.value)?.hasInstallScript === true;
+}

@@ -1,0 +1,286 @@
+import semver from 'semver';
+import type { Fix, Related, Severity } from '../finding.ts';
+import { shownText } from '../lockfile/shown-text.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { judgeOverride } from '../project/judge-override.ts';
+import { managerWords } from '../project/manager-words.ts';
+import { overridesToWorkspace, renamedField } from '../project/move-overrides.ts';
+import type { OverrideEntry, OverrideField } from '../project/overrides.ts';
+import { managerOfLockfile } from '../project/package-manager.ts';
+import type { PackageManagerName, Project } from '../project/project.ts';
+import { removeProperty } from '../text/json-edit.ts';
+import type { Span } from '../text/span.ts';
+import type { Uri } from '../text/uri.ts';
+import { redactUserinfo } from '../text/web-address.ts';
+import { defineRule, type Found } from './rule.ts';
+
+/**
+ * An override that is not read looks like a mended vulnerability and mends nothing. Known false positives: a package that
+ * only another platform installs may be missing from a lockfile, which is why that is a hint only.
+ */
+interface OverrideInvalid {
+  readonly kind:
+    | 'member'
+    | 'field'
+    | 'old-field'
+    | 'conflict'
+    | 'reference'
+    | 'selector'
+    | 'exotic'
+    | 'absent';
+  /** The field that it stands in. */
+  readonly field: string;
+  /** The keys from the outside in. */
+  readonly path: readonly string[];
+  readonly value: string;
+  /** The name that it is about, as far as that can be read. */
+  readonly target: string | null;
+  /** Of a conflict what the root declares; of a field the one to use instead. */
+  readonly other: string | null;
+  readonly manager: PackageManagerName;
+}
+
+export const overrideInvalid = defineRule({
+  id: 'override-invalid',
+  category: 'versions',
+  severity: 'warning',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'An override that the package manager does not read, refuses, or that changes nothing.',
+    why: `Overrides are how a vulnerable package deep in the tree gets its fix. Each package manager has its own field for them
+and reads it in the root package.json only: npm and Bun \`overrides\`, Yarn and Bun \`resolutions\`, pnpm \`overrides\` in
+pnpm-workspace.yaml and \`resolutions\`; pnpm 11 no longer reads \`pnpm.overrides\`. In another field, or in a workspace member,
+they are silently ignored.
+
+npm refuses to install (EOVERRIDE) where an override of a direct dependency says something else than the dependency
+itself; \`"$name"\` makes it follow the dependency.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": { "left": "^1.0.0" },
+  "overrides": {
+    "left": "1.2.0"
+    ^^^^^^ override-invalid: npm refuses to install (EOVERRIDE) as the override of "left" says "1.2.0" and the dependency itself "^1.0.0"; let it say "$left", or the same.
+  }
+}
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "left": "^1.0.0" } },
+    "node_modules/left": { "version": "1.2.0" }
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": { "left": "^1.0.0" },
+  "overrides": {
+    "left": "$left"
+  }
+}
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "left": "^1.0.0" } },
+    "node_modules/left": { "version": "1.2.0" }
+  }
+}
+`,
+  },
+  check: {
+    *manifest(manifest, { project }): Generator<Found<OverrideInvalid>> {
+      if (manifest.uri === project.rootManifest?.uri) {
+        yield* unreadFields(manifest, project);
+        yield* judged(manifest.uri, project);
+      } else if (project.members.has(manifest.uri)) yield* inMember(manifest, project);
+    },
+    pnpmWorkspace: (file, { project }) => judged(file.uri, project),
+  },
+  message({ data: { kind, field, path, value, target, other, manager } }) {
+    const name = managerWords(manager);
+    const what = `${JSON.stringify(target ?? path.join(' > '))}`;
+    const said = JSON.stringify(value);
+    switch (kind) {
+      case 'member':
+        return `${name} reads "${field}" in the root package.json only, so this one changes nothing; move it there.`;
+      case 'field':
+        return `${name} does not read "${field}", so it changes nothing; use ${other}.`;
+      case 'old-field':
+        return `pnpm 11 and later do not read "${field}" in package.json, so it changes nothing; use ${other}.`;
+      case 'conflict':
+        return `npm refuses to install (EOVERRIDE) as the override of ${what} says ${said} and the dependency itself ${JSON.stringify(other ?? '')}; let it say "$${target}", or the same.`;
+      case 'reference':
+        return `The override of ${what} takes its version from ${JSON.stringify(value.slice(1))}, which the root package.json does not depend on, so the install fails; name a version, or a dependency that is there.`;
+      case 'selector':
+        return `${name} cannot read ${JSON.stringify(path.join(' > '))} as the package to override; correct it or remove it.`;
+      case 'exotic':
+        return `The override takes ${what} from ${said}, which no registry checks; use a version from a registry.`;
+      case 'absent':
+        return `Nothing in the lockfile is called ${what}, so this override changes nothing at present; correct the name, or remove it.`;
+    }
+  },
+  *fix({ data, span }, { file, uri, project }): Generator<Fix> {
+    if (file.kind !== 'manifest') return;
+    const place = placeAt(project, uri, span);
+    if (data.kind === 'conflict' && data.target !== null && place !== undefined) {
+      yield {
+        title: `Replace with ${JSON.stringify(`$${data.target}`)}, so that it follows the dependency`,
+        applicability: 'unsafe',
+        edits: [{ uri, span: place.valueSpan, newText: JSON.stringify(`$${data.target}`) }],
+      };
+    }
+    if (data.kind === 'field') {
+      const renamed = renamedField(file, data.field, project);
+      if (renamed !== undefined) {
+        const title = `Rename "${data.field}" to "${renamed.to}"`;
+        yield { title, applicability: 'unsafe', edits: renamed.edits };
+      }
+    }
+    if (data.kind === 'old-field') {
+      const edits = overridesToWorkspace(file, project);
+      const title = 'Move "pnpm.overrides" to pnpm-workspace.yaml';
+      if (edits !== undefined) yield { title, applicability: 'unsafe', edits };
+    }
+    if (place === undefined || data.kind === 'field' || data.kind === 'old-field') return;
+    const edits = (removeProperty(file.text, place.keySpan) ?? []).map((edit) => ({ uri, ...edit }));
+    if (edits.length > 0) {
+      const title = `Remove the override of ${JSON.stringify(data.path.join(' > '))}`;
+      yield { title, applicability: 'unsafe', edits };
+    }
+  },
+});
+
+type Kind = OverrideInvalid['kind'];
+
+function found(
+  kind: Kind,
+  entry: Pick<OverrideEntry, 'field' | 'path' | 'declared' | 'selector'>,
+  span: Span,
+  project: Project,
+  more: { readonly other?: string; readonly severity?: Severity; readonly related?: readonly Related[] } = {},
+): Found<OverrideInvalid> {
+  const target = entry.selector?.target.name ?? null;
+  const { other = null, ...rest } = more;
+  return {
+    span,
+    data: {
+      kind,
+      field: fieldWords(entry.field),
+      path: entry.path.map((key) => shownText(key)),
+      value: shownText(redactUserinfo(entry.declared)),
+      target,
+      other,
+      manager: project.manager.name,
+    },
+    ...(target === null ? {} : { package: target }),
+    ...rest,
+  };
+}
+
+function fieldWords(field: OverrideField): string {
+  return field === 'pnpm-workspace.yaml' ? 'overrides' : field;
+}
+
+/** Fields of the root that its package manager does not read: one finding each, at the first key. */
+function* unreadFields(manifest: Manifest, project: Project): Generator<Found<OverrideInvalid>> {
+  const { entries } = project.overrides;
+  const isOld = project.manager.name === 'pnpm';
+  for (const field of ['overrides', 'resolutions', 'pnpm.overrides'] as const) {
+    const at = entries.findIndex((entry) => entry.field === field && entry.uri === manifest.uri);
+    const first = entries[at];
+    if (first === undefined || first.counts || isForOthers(field, project)) continue;
+    if (entries.every((entry) => entry.field !== field || isSaidElsewhere(entry, entries))) continue;
+    const kind = field === 'pnpm.overrides' && isOld ? 'old-field' : 'field';
+    const span = project.overridePlaces[at]!.keySpan;
+    yield found(kind, { ...first, selector: undefined }, span, project, { other: fieldToUse(project) });
+  }
+}
+
+/** Whether another package manager reads it that the project may be installed with as well. */
+function isForOthers(field: OverrideField, { manager, lockfiles }: Project): boolean {
+  if (manager.because === 'default') return true;
+  const readers: readonly PackageManagerName[] =
+    field === 'overrides' ? ['npm', 'bun'] : field === 'resolutions' ? ['yarn', 'bun', 'pnpm'] : ['pnpm'];
+  return lockfiles.some(({ format }) => {
+    const other = managerOfLockfile(format);
+    return other !== manager.name && readers.includes(other);
+  });
+}
+
+/** Projects that are installed by several package managers say the same in the fields of each. */
+function isSaidElsewhere(entry: OverrideEntry, all: readonly OverrideEntry[]): boolean {
+  const name = entry.path.at(-1);
+  return all.some(({ counts, selector, path }) => counts && (selector?.target.name ?? path.at(-1)) === name);
+}
+
+function fieldToUse({ manager }: Project): string {
+  switch (manager.name) {
+    case 'npm':
+    case 'bun':
+      return '"overrides"';
+    case 'yarn':
+      return '"resolutions"';
+    case 'pnpm':
+      return '"overrides" in pnpm-workspace.yaml';
+  }
+}
+
+function* inMember(manifest: Manifest, project: Project): Generator<Found<OverrideInvalid>> {
+  const path = project.members.get(manifest.uri)?.path ?? '';
+  const importers = project.lockfile?.importers;
+  // The lockfile tells for sure whether it is one.
+  if (project.manager.because === 'default' || (importers?.size && !importers.has(path))) return;
+  const fields: readonly (readonly [OverrideField, Manifest['overrides']])[] = [
+    ['overrides', manifest.overrides],
+    ['resolutions', manifest.resolutions],
+    ['pnpm.overrides', manifest.pnpm?.overrides ?? []],
+  ];
+  for (const [field, [first]] of fields) {
+    if (first === undefined || !isReadBy(field, project)) continue;
+    const keys = first.path.map(({ value }) => value);
+    const entry = { field, path: keys, declared: first.value.value, selector: undefined };
+    yield found('member', entry, first.path[0]?.span ?? first.value.span, project);
+  }
+}
+
+/** Of a field that is not read anywhere, the member is the smaller matter. */
+function isReadBy(field: OverrideField, { manager }: Project): boolean {
+  if (manager.name === 'npm') return field === 'overrides';
+  if (manager.name === 'yarn') return field === 'resolutions';
+  if (manager.name === 'bun') return field !== 'pnpm.overrides';
+  const isPnpm11 = manager.version !== undefined && semver.major(manager.version) >= 11;
+  return field === 'resolutions' || (field === 'pnpm.overrides' && !isPnpm11);
+}
+
+/** Overrides in one file that count, each with what is wrong with it. */
+function* judged(uri: Uri, project: Project): Generator<Found<OverrideInvalid>> {
+  const { entries } = project.overrides;
+  for (const [at, entry] of entries.entries()) {
+    if (entry.uri !== uri || !entry.counts) continue;
+    const span = project.overridePlaces[at]!.keySpan;
+    const problem = judgeOverride(entry, project);
+    if (problem === undefined) continue;
+    if (problem.kind !== 'conflict') {
+      yield found(problem.kind, entry, span, project, problem.kind === 'absent' ? { severity: 'hint' } : {});
+      continue;
+    }
+    const { declared, valueSpan } = problem.dependency;
+    const message = 'The dependency itself.';
+    yield found('conflict', entry, span, project, {
+      ...(declared === undefined ? {} : { other: declared }),
+      severity: 'error',
+      related: [{ uri: project.rootManifest?.uri ?? uri, span: valueSpan, message }],
+    });
+  }
+}
+
+/** The place of the override whose key stands there. */
+function placeAt({ overridePlaces }: Project, uri: Uri, span: Span) {
+  return overridePlaces.find((place) => place.uri === uri && place.keySpan.start === span.start);
+}
