@@ -6,7 +6,7 @@
  * With --development the bundles keep their names and have source maps.
  */
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { writeNpmDefaults } from './npm-defaults.ts';
 
@@ -25,6 +25,7 @@ const BUNDLES: readonly Bundle[] = [
   { entry: 'server/src/node/launcher.ts', file: 'server.js' },
   { entry: 'server/src/node/main.ts', file: 'server-main.js' },
   { entry: 'server/src/node/undici-http.ts', file: 'undici-http.js' },
+  { entry: 'server/src/core/config/config-readers.ts', file: 'config-readers.js' },
   { entry: 'server/src/node/compile-cache.ts', file: 'compile-cache.js' },
   { entry: 'server/src/node/cli/main.ts', file: 'cli-main.js' },
   {
@@ -42,8 +43,8 @@ const BUNDLES: readonly Bundle[] = [
 const apart: Plugin = {
   name: 'apart',
   setup({ onResolve }) {
-    onResolve({ filter: /\/undici-http\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './undici-http.js', external: true } : undefined,
+    onResolve({ filter: /\/(?:undici-http|config-readers)\.ts$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.js`, external: true } : undefined,
     );
   },
 };

@@ -1,9 +1,9 @@
 /**
  * Writes what we need of npm's own definitions of its settings: the public registry's address, which stands in no
- * committed file, and the type and default of each key.
+ * committed file, and the type and default of each key; and Yarn 1's own name of that registry.
  */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 
@@ -27,10 +27,13 @@ function npmDefaultsModule(): string {
   const keys = Object.entries(definitions)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, definition]) => `  ${JSON.stringify(name)}: ${JSON.stringify(summary(definition))},`);
-  return `// Written by server/tools/npm-defaults.ts from @npmcli/config. Not committed; do not edit.
+  return `// Written by server/tools/npm-defaults.ts from @npmcli/config and @yarnpkg/lockfile. Not committed; do not edit.
 
 /** The address of the public registry, with a slash at its end: npm's default for \`registry\`. */
 export const PUBLIC_REGISTRY: string = ${JSON.stringify(registry.endsWith('/') ? registry : `${registry}/`)};
+
+/** The address of the same registry that Yarn 1 and later ask by default and write into their lockfiles. */
+export const YARN_REGISTRY: string = ${JSON.stringify(yarnRegistry())};
 
 /** A key of npm's configuration. The type is one of npm's words, or the values that are allowed. */
 export interface NpmKey {
@@ -51,6 +54,14 @@ function loadDefinitions(): Readonly<Record<string, Definition>> {
     definitions: Readonly<Record<string, Definition>>;
   } = require('@npmcli/config/lib/definitions');
   return loaded.definitions;
+}
+
+/** Of Yarn's constants, which its lockfile library has in it. */
+function yarnRegistry(): string {
+  const text = readFileSync(createRequire(import.meta.url).resolve('@yarnpkg/lockfile'), 'utf8');
+  const address = /\bYARN_REGISTRY = (?:.{0,60}= )?'(https:\/\/[a-z.]+)'/.exec(text)?.[1];
+  if (address === undefined) throw new Error('@yarnpkg/lockfile has no registry of Yarn any more.');
+  return `${address}/`;
 }
 
 /** Defaults that depend on the machine (paths, the editor, versions) are left out. */

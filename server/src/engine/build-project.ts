@@ -12,20 +12,34 @@ import {
   deriveScopeEvidence,
   type ScopeSources,
 } from '../core/project/derive.ts';
+import { ignoresShrinkwrap } from '../core/project/ignores-shrinkwrap.ts';
 import { detectPackageManager, managerOfLockfile } from '../core/project/package-manager.ts';
 import type { LockfilePresence, Member, PackageManager, Project } from '../core/project/project.ts';
 import type { CheckedFile } from '../core/rules/rule.ts';
 import { isWithin, parentUri, type Uri } from '../core/text/uri.ts';
+import type { CommittedLockfiles } from './committed-lockfiles.ts';
 import { sameArray, sameMap, sameRecord, sameSet } from './equality.ts';
 import type { FileStore } from './file-store.ts';
+import {
+  managerHints,
+  meaningsOf,
+  modelsOf,
+  readManagerConfig,
+  registriesOf,
+  replacementsIn,
+} from './manager-config.ts';
 import type { Ports } from './ports.ts';
-import type { LockfileFile, ProjectFiles } from './project-files.ts';
+import { checkedFilesOf, type LockfileFile, type ProjectFiles } from './project-files.ts';
 import type { EngineSettings } from './settings.ts';
 
 /** A project with the models it was made of. */
 export interface BuiltProject {
   readonly project: Project;
   readonly files: ReadonlyMap<Uri, CheckedFile>;
+  /** Configuration that was read and is not the project's to mend: the user's own, and that of folders above. */
+  readonly outside: ReadonlyMap<Uri, CheckedFile>;
+  /** What the .npmrc files say, whichever package manager is in use. */
+  readonly npmConfig: NpmConfig;
   readonly lockfiles: readonly { readonly file: LockfileFile; readonly lockfile: Lockfile | undefined }[];
   /** Everything that it was made of: the same again gives the same project. */
   readonly madeOf: readonly unknown[];
@@ -38,6 +52,8 @@ export interface BuildInput {
   readonly ports: Ports;
   /** Of all loaded projects. */
   readonly scopes: Omit<ScopeSources, 'config'>;
+  /** What git's HEAD has of a lockfile; see `CommittedLockfiles.peek`. */
+  readonly committed?: CommittedLockfiles['peek'];
   readonly previous: BuiltProject | undefined;
 }
 
@@ -59,10 +75,16 @@ export function buildProject(input: BuildInput): BuiltProject {
   const lockfiles = found.lockfiles
     .filter(({ uri, isBinary }) => isBinary || store.peek(uri)?.type !== 'missing')
     .map((file) => ({ file, lockfile: lockfileIn(file, store) }));
+  const committed = new Map<Uri, Lockfile | undefined>();
+  for (const { file } of lockfiles) {
+    if (file.atRoot) committed.set(file.uri, input.committed?.(file, store.textOf(file.uri)));
+  }
   const gitIgnore = gitIgnoreOf(found, store);
+  const config = readManagerConfig(found, store);
   const madeOf = [
-    ...[found, settings, scopes, policy, npmrc, user, global, gitIgnore?.text],
+    ...[found, settings, scopes, policy, npmrc, user, global, gitIgnore?.text, ...modelsOf(config)],
     ...[...manifests, ...lockfiles.map(({ file, lockfile }) => lockfile ?? refusal(file, store))],
+    ...committed.values(),
   ];
   if (previous !== undefined && sameArray(Object.is)(previous.madeOf, madeOf)) return previous;
 
@@ -75,11 +97,18 @@ export function buildProject(input: BuildInput): BuiltProject {
       rootManifest,
       atRoot.map(({ file }) => file.kind),
       found.rootFileNames,
+      managerHints(
+        config,
+        atRoot.map(({ lockfile }) => lockfile),
+      ),
     ),
     sameRecord<PackageManager>,
   );
-  const npmConfig = configOf({ project: npmrc, user, global }, policy, settings, ports, before?.npmConfig);
+  const ofNpm = configOf({ project: npmrc, user, global }, policy, settings, ports, previous?.npmConfig);
+  const npmConfig = registriesOf(ofNpm, manager, config, ports, settings.trusted, before?.npmConfig);
+  const meanings = meaningsOf(manager, rootManifest, config, before);
   const members = keep(before?.members, deriveMembers(found.root, manifests), sameMap(sameRecord<Member>));
+  const lockfile = lockfileOf(manager, atRoot);
   const project: Project = {
     root: found.root,
     repository: found.repository,
@@ -87,13 +116,18 @@ export function buildProject(input: BuildInput): BuiltProject {
     members,
     memberNames: keep(before?.memberNames, deriveMemberNames(members), sameSet),
     manager,
-    lockfile: lockfileOf(manager, atRoot),
+    lockfile,
+    committedLockfile: lockfile === undefined ? undefined : committed.get(lockfile.uri),
     lockfiles: keep(
       before?.lockfiles,
       atRoot.map((one) => presence(one, store)),
       sameArray(sameRecord<LockfilePresence>),
     ),
     npmConfig,
+    pnpmWorkspace: config.pnpmWorkspace,
+    yarnrcs: keep(before?.yarnrcs, config.yarnrcs, sameArray(Object.is)),
+    bunfig: config.bunfig,
+    ...meanings,
     policy,
     policyBase: policyBaseOf(found, settings),
     scopeEvidence: keep(
@@ -103,7 +137,7 @@ export function buildProject(input: BuildInput): BuiltProject {
         sameArray((a, b) => a.registry === b.registry && a.uri === b.uri && sameRecord(a.span, b.span)),
       ),
     ),
-    exoticNames: keep(before?.exoticNames, deriveExoticNames(manifests), sameSet),
+    exoticNames: keep(before?.exoticNames, deriveExoticNames(manifests, replacementsIn(meanings)), sameSet),
     gitIgnore: keep(before?.gitIgnore, gitIgnore, sameRecord),
     insideMember: found.insideMember,
   };
@@ -111,8 +145,13 @@ export function buildProject(input: BuildInput): BuiltProject {
   for (const manifest of manifests) files.set(manifest.uri, manifest);
   for (const { lockfile } of lockfiles) if (lockfile !== undefined) files.set(lockfile.uri, lockfile);
   if (npmrc !== undefined) files.set(npmrc.uri, npmrc);
+  const outside = new Map<Uri, CheckedFile>();
+  const checked = new Set(checkedFilesOf(found));
+  for (const file of [config.pnpmWorkspace, ...config.yarnrcs, config.bunfig, config.userBunfig]) {
+    if (file !== undefined) (checked.has(file.uri) ? files : outside).set(file.uri, file);
+  }
   if (policy.uri !== undefined) files.set(policy.uri, policy);
-  return { project, files, lockfiles, madeOf };
+  return { project, files, outside, lockfiles, npmConfig: ofNpm, madeOf };
 }
 
 /** As for `exclude`: the file's own folder, and that of the whole search where one file is used instead of all. */
@@ -135,10 +174,12 @@ function parsedAll(uris: readonly Uri[], parse: (uri: Uri) => Manifest | undefin
   return manifests;
 }
 
-/** The one that the manager reads; npm-shrinkwrap.json wins over package-lock.json, as in npm up to 11. */
+/** The one that the manager reads; npm-shrinkwrap.json wins over package-lock.json up to npm 11. */
 function lockfileOf(manager: PackageManager, atRoot: BuiltProject['lockfiles']): Lockfile | undefined {
   const own = atRoot.filter(({ file }) => managerOfLockfile(file.kind) === manager.name);
-  const chosen = own.find(({ file }) => file.kind === 'npm-shrinkwrap') ?? own[0];
+  const shrinkwrap = own.find(({ file }) => file.kind === 'npm-shrinkwrap');
+  const other = own.find((one) => one !== shrinkwrap);
+  const chosen = ignoresShrinkwrap(manager) ? (other ?? shrinkwrap) : (shrinkwrap ?? other);
   const lockfile = chosen?.lockfile;
   return lockfile === undefined || lockfile.status === 'unsupported' || lockfile.status === 'unreadable'
     ? undefined
@@ -194,7 +235,7 @@ function configOf(
     environment: ports.environment,
     trusted: settings.trusted,
     publicRegistry: ports.publicRegistry,
-    mirrors: policy.mirrors,
+    mirrors: [...(ports.publicAliases ?? []), ...policy.mirrors],
   });
   madeFrom.set(config, inputs);
   return config;

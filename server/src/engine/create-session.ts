@@ -3,12 +3,14 @@ import type { Project } from '../core/project/project.ts';
 import { RULES } from '../core/rules/index.ts';
 import type { Uri } from '../core/text/uri.ts';
 import { type BuiltProject, buildProject } from './build-project.ts';
+import { createCommittedLockfiles } from './committed-lockfiles.ts';
 import { dayOf } from './day.ts';
 import { createFileStore } from './file-store.ts';
 import { createLoadedProjects } from './loaded-projects.ts';
 import { createPackuments } from './packuments.ts';
 import type { Ports } from './ports.ts';
 import { projectFacts } from './project-facts.ts';
+import type { LockfileFile } from './project-files.ts';
 import { scopeSourcesOf } from './scope-sources.ts';
 import type { Session, Snapshot } from './session.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from './settings.ts';
@@ -24,9 +26,10 @@ export interface ObservedSession extends Session {
 /** A session over the given ports. It reads nothing and sends nothing until it is asked for something. */
 export function createSession(ports: Ports): ObservedSession {
   const store = createFileStore(ports.files);
-  const projects = createLoadedProjects(store);
+  const projects = createLoadedProjects(store, ports.home);
   const packuments = createPackuments({ http: ports.http, cache: ports.cache, clock: ports.clock });
   const units = createUnits(RULES);
+  const committed = createCommittedLockfiles(ports.git);
   const listeners = new Set<() => void>();
   const asking = new Set<string>();
   let built = new Map<Uri, BuiltProject>();
@@ -58,7 +61,10 @@ export function createSession(ports: Ports): ObservedSession {
     built = new Map();
     const taken: SnapshotProject[] = [];
     for (const found of all) {
-      const input = { found, store, settings, ports, scopes, previous: previous.get(found.root) };
+      const input = {
+        ...{ found, store, settings, ports, scopes, previous: previous.get(found.root) },
+        committed: committed.peek,
+      };
       const next = buildProject(input);
       built.set(found.root, next);
       taken.push({ found, built: next, facts: projectFacts(next.project, settings, packuments) });
@@ -89,6 +95,17 @@ export function createSession(ports: Ports): ObservedSession {
         if (fact.state !== 'pending') changed(true);
       });
     }
+  }
+
+  /** In the background: nothing waits for git, and nothing is said where it knows nothing new. */
+  async function readCommitted(files: readonly LockfileFile[]): Promise<void> {
+    if (settings.comparesCommits !== true || !settings.trusted) return;
+    let isOther = false;
+    for (const file of files) {
+      const isNew = await committed.read(file, store.textOf(file.uri));
+      isOther ||= isNew;
+    }
+    if (isOther) changed(true);
   }
 
   async function packument(project: Project, name: string, options?: Parameters<Session['packument']>[2]) {
@@ -124,8 +141,8 @@ export function createSession(ports: Ports): ObservedSession {
       projects.setFolders(folders);
       changed(false);
     },
-    setOverlay(uri, text) {
-      projects.setOverlay(uri, text);
+    setOverlay(uri, text, edit) {
+      projects.setOverlay(uri, text, edit);
       changed(false);
     },
     async removeOverlay(uri) {
@@ -134,11 +151,18 @@ export function createSession(ports: Ports): ObservedSession {
     },
     async filesChanged(uris) {
       if (await projects.filesChanged(uris)) changed(true);
+      // A commit changes no file that is watched but git's own journal.
+      const hasCommit = uris.some((uri) => uri.endsWith('/.git/logs/HEAD'));
+      void readCommitted(committed.known().filter(({ uri }) => hasCommit || uris.includes(uri)));
     },
     async ensureProject(uri) {
       await loadCommonFiles();
       if (await projects.ensure(uri)) changed(false);
-      return snapshot().projectOf(uri);
+      const owner = snapshot().projectOf(uri);
+      const files = projects.all().find(({ root }) => root === owner?.project.root)?.lockfiles ?? [];
+      const unread = files.filter((file) => file.atRoot && !committed.knows(file.uri));
+      if (unread.length > 0) void readCommitted(unread);
+      return owner;
     },
     async loadFolder(folder, progress, signal) {
       await loadCommonFiles();

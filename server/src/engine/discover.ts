@@ -1,8 +1,9 @@
 import { type LockfileName, lockfileKindOf } from '../core/lockfile/detect.ts';
 import { isWithin, joinUri, parentUri, type Uri } from '../core/text/uri.ts';
 import type { FileStore } from './file-store.ts';
-import { claimsOf, findRoot } from './find-root.ts';
+import { claimsOf, findRoot, nestsWorkspaces } from './find-root.ts';
 import { isExcludedPath, type WalkedDirectory, walkFolder } from './folder-walk.ts';
+import { managerFilesOf } from './manager-files.ts';
 import { POLICY_FILE } from './path-filters.ts';
 import type { AbortSignalLike } from './ports.ts';
 import type { LockfileFile, ProjectFiles } from './project-files.ts';
@@ -14,6 +15,8 @@ export interface Discovery {
   readonly bound: Uri;
   /** A configuration file that is used instead of those in the folders. */
   readonly policyFile: Uri | undefined;
+  /** The user's home directory, for configuration of Yarn and Bun. */
+  readonly home: Uri | undefined;
   readonly roots: Map<Uri, Promise<Uri>>;
   readonly gitFolders: Map<Uri, Promise<boolean>>;
   readonly onDirectory?: (count: number) => void;
@@ -66,16 +69,24 @@ export async function discoverProject(root: Uri, discovery: Discovery): Promise<
 }
 
 async function directoriesOf(root: Uri, discovery: Discovery): Promise<readonly WalkedDirectory[]> {
-  const claims = await claimsOf(root, discovery.store);
-  const depth = claims === undefined ? 0 : claims === 'all' ? undefined : claims.depth;
-  const directories: WalkedDirectory[] = [];
-  for await (const directory of walkFolder(root, { ...discovery, depth })) {
-    const isOwn = directory.uri === root;
-    if (isOwn || (isOfInterest(directory) && (await findRoot(directory.uri, discovery)) === root)) {
-      directories.push(directory);
+  const { store } = discovery;
+  const nests = await nestsWorkspaces(root, store);
+  const directories = new Map<Uri, WalkedDirectory>();
+  // With Yarn, members may claim members of their own, which lie deeper than the root's patterns go.
+  const claimants = [root];
+  for (let from = claimants.pop(); from !== undefined; from = claimants.pop()) {
+    const claims = await claimsOf(from, store);
+    const depth = claims === undefined ? 0 : claims.depth;
+    for await (const directory of walkFolder(from, { ...discovery, depth })) {
+      const { uri } = directory;
+      if (directories.has(uri)) continue;
+      const isMember = isOfInterest(directory) && (await findRoot(uri, discovery)) === root;
+      if (uri !== root && !isMember) continue;
+      directories.set(uri, directory);
+      if (nests && uri !== root && (await claimsOf(uri, store)) !== undefined) claimants.push(uri);
     }
   }
-  return directories;
+  return [...directories.values()];
 }
 
 function isOfInterest({ fileNames, ignoredNames }: WalkedDirectory): boolean {
@@ -107,6 +118,8 @@ async function describe(
     }
   }
   const rootFileNames = unique.get(root)?.fileNames ?? new Set<string>();
+  // The root's manifest tells which package manager may be in use.
+  await Promise.all(manifests.map((uri) => discovery.store.load(uri)));
   const inRoot = (name: string) => (rootFileNames.has(name) ? joinUri(root, name) : undefined);
   const project: ProjectFiles = {
     root,
@@ -116,6 +129,7 @@ async function describe(
     lockfiles,
     rootFileNames,
     npmrc: inRoot('.npmrc'),
+    ...(await managerFilesOf(root, rootFileNames, discovery)),
     policy: discovery.policyFile === undefined ? await nearestPolicy(root, discovery) : undefined,
     gitIgnore: inRoot('.gitignore'),
     insideMember: await isInsideMember(root, discovery),

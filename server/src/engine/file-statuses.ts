@@ -1,3 +1,4 @@
+import { asClause } from '../core/text/clause.ts';
 import { indexLines } from '../core/text/line-index.ts';
 import type { ParseProblem } from '../core/text/problem.ts';
 import { joinUri, nameOf, parentUri, type Uri } from '../core/text/uri.ts';
@@ -33,12 +34,14 @@ export function statusesOf(
   add(found.npmrc, 'npmrc');
   add(ports.userNpmrc, 'npmrc');
   add(ports.globalNpmrc, 'npmrc');
+  add(found.pnpmWorkspace, 'pnpm-workspace');
+  for (const { uri } of found.yarnrcs) add(uri, 'yarnrc');
+  add(found.bunfig, 'bunfig');
+  add(found.userBunfig, 'bunfig');
   add(settings.policyFile ?? found.policy, 'configuration');
   for (const directory of directoriesAround(found)) {
     add(joinUri(directory, '.gitignore'), 'gitignore');
     add(joinUri(directory, POLICY_FILE), 'configuration');
-    const pnpm = joinUri(directory, 'pnpm-workspace.yaml');
-    if (texts.peek(pnpm)?.type === 'text') statuses.set(pnpm, notReadYet(pnpm));
   }
   for (const uri of found.alsoRead) add(uri, nameOf(uri) === '.gitignore' ? 'gitignore' : 'configuration');
   return [...statuses.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1));
@@ -59,10 +62,9 @@ function directoriesAround({ root, manifests, bound }: ProjectFiles): ReadonlySe
 function statusOf(uri: Uri, kind: FileKind, built: BuiltProject, texts: FileView): FileStatus {
   const read = texts.peek(uri);
   if (read?.type !== 'text') {
-    const reason = read?.type === 'refused' ? read.reason : 'not read';
-    return { uri, kind, status: 'unreadable', reason, entries: undefined };
+    return unreadable(uri, kind, read?.type === 'refused' ? read.reason : 'was not read');
   }
-  const model = built.files.get(uri);
+  const model = built.files.get(uri) ?? built.outside.get(uri);
   switch (model?.kind) {
     case 'lockfile':
       return lockfileStatus(uri, kind, model);
@@ -70,15 +72,22 @@ function statusOf(uri: Uri, kind: FileKind, built: BuiltProject, texts: FileView
       if (model.rootSpan === undefined) return unreadable(uri, kind, 'holds no JSON object');
       return problemStatus(uri, kind, model.problems[0], read.text);
     case 'npmrc':
+    case 'pnpmWorkspace':
+    case 'yarnrc':
+    case 'bunfig':
       return problemStatus(uri, kind, model.problems[0], read.text);
     case 'policy':
       // What is wrong inside it are findings; without an object there is nothing to find them in.
       if (model.rootSpan === undefined) return unreadable(uri, kind, 'holds no JSON object');
       return problemStatus(uri, kind, undefined, read.text);
     case undefined:
+      if (PARSED_KINDS.has(kind)) return unreadable(uri, kind, 'cannot be read');
       return problemStatus(uri, kind, undefined, read.text);
   }
 }
+
+/** Without a model of one of these, its text was not read. */
+const PARSED_KINDS: ReadonlySet<FileKind> = new Set(['pnpm-workspace', 'yarnrc', 'bunfig']);
 
 function lockfileStatus(
   uri: Uri,
@@ -97,15 +106,12 @@ function problemStatus(
   text: string,
 ): FileStatus {
   if (problem === undefined) return { uri, kind, status: 'checked', reason: undefined, entries: undefined };
-  const reason = `line ${indexLines(text).positionAt(problem.span.start).line + 1}: ${problem.message}`;
+  const line = indexLines(text).positionAt(problem.span.start).line + 1;
+  const reason = `Line ${line}: ${asClause(problem.message)}.`;
   return { uri, kind, status: 'partial', reason, entries: undefined };
 }
 
-function unreadable(uri: Uri, kind: FileKind, reason: string): FileStatus {
-  return { uri, kind, status: 'unreadable', reason, entries: undefined };
-}
-
-function notReadYet(uri: Uri): FileStatus {
-  const reason = 'its settings are not read; every manifest below it counts as a member';
-  return { uri, kind: 'configuration', status: 'unsupported', reason, entries: undefined };
+/** `why` goes on where the path was named: "is over 50 MB". */
+function unreadable(uri: Uri, kind: FileKind, why: string): FileStatus {
+  return { uri, kind, status: 'unreadable', reason: `It ${why}.`, entries: undefined };
 }

@@ -1,10 +1,18 @@
+import type { Bunfig, BunfigLevel } from '../core/config/bunfig.ts';
 import type { NpmrcLevel } from '../core/config/npm-config.ts';
+import type { PnpmWorkspace } from '../core/config/pnpm-workspace.ts';
+import { readClassicYarnrc } from '../core/config/read-classic-yarnrc.ts';
 import { readNpmrc } from '../core/config/read-npmrc.ts';
+import type { Yarnrc, YarnrcLevel } from '../core/config/yarnrc.ts';
 import { readLockfile } from '../core/lockfile/detect.ts';
 import type { LockfileKind } from '../core/lockfile/lockfile.ts';
+import type { Manifest } from '../core/manifest/manifest.ts';
 import { readManifest } from '../core/manifest/read-manifest.ts';
+import { updateManifest } from '../core/manifest/update-manifest.ts';
 import { readPolicy } from '../core/policy/read-policy.ts';
+import { joinChanges, type TextChange } from '../core/text/text-change.ts';
 import { isWithin, relativeUri, type Uri } from '../core/text/uri.ts';
+import { configReaders, loadConfigReaders, needsConfigReaders } from './config-readers.ts';
 import type { DirectoryItem, FilesPort, ReadResult } from './ports.ts';
 
 /** Texts at one moment, whatever is edited or read afterwards. */
@@ -16,7 +24,8 @@ export interface FileView {
 
 /** Texts of files as the editor or else the disk has them, and what was parsed from them. */
 export interface FileStore extends FileView {
-  setOverlay(uri: Uri, text: string): void;
+  /** `edit`: what was replaced since the overlay before. */
+  setOverlay(uri: Uri, text: string, edit?: TextChange): void;
   /** What `setOverlay` set last; removed only if it is still the same. */
   overlayOf(uri: Uri): ReadResult | undefined;
   removeOverlay(uri: Uri, overlay: ReadResult): void;
@@ -47,6 +56,10 @@ interface Variants {
   lockfile: LockfileKind;
   npmrc: NpmrcLevel;
   policy: undefined;
+  pnpmWorkspace: undefined;
+  yarnrc: YarnrcLevel;
+  classicYarnrc: YarnrcLevel;
+  bunfig: BunfigLevel;
 }
 
 const PARSERS = {
@@ -54,15 +67,41 @@ const PARSERS = {
   lockfile: (uri: Uri, text: string, kind: LockfileKind) => readLockfile(uri, text, kind),
   npmrc: (uri: Uri, text: string, level: NpmrcLevel) => readNpmrc(uri, text, level),
   policy: (uri: Uri, text: string, _: undefined) => readPolicy(uri, text),
+  pnpmWorkspace: (uri: Uri, text: string, _: undefined): PnpmWorkspace | undefined =>
+    configReaders()?.readPnpmWorkspace(uri, text),
+  yarnrc: (uri: Uri, text: string, level: YarnrcLevel): Yarnrc | undefined =>
+    configReaders()?.readYarnrc(uri, text, level),
+  classicYarnrc: (uri: Uri, text: string, level: YarnrcLevel) => readClassicYarnrc(uri, text, level),
+  bunfig: (uri: Uri, text: string, level: BunfigLevel): Bunfig | undefined =>
+    configReaders()?.readBunfig(uri, text, level),
 };
 type Parsers = typeof PARSERS;
+
+/** What is read again only where it was edited: undefined where that cannot be done. */
+const UPDATERS: { readonly [K in keyof Parsers]?: Updater<ReturnType<Parsers[K]>> } = {
+  manifest: (before: Manifest, text, edit) => updateManifest(before, text, edit),
+  lockfile: (before, text, edit) => before.edited?.(text, edit),
+};
+type Updater<M> = (before: M, text: string, edit: TextChange) => M | undefined;
+
+/** What was replaced since a text that may have been read. */
+interface Edited {
+  readonly from: string;
+  readonly edit: TextChange;
+}
+
+interface Model {
+  readonly text: string;
+  readonly model: unknown;
+}
 
 export function createFileStore(files: FilesPort): FileStore {
   const overlays = new Map<Uri, ReadResult>();
   const disk = new Map<Uri, ReadResult>();
   const stale = new Set<Uri>();
   const loading = new Map<Uri, Promise<ReadResult>>();
-  const models = new Map<string, { readonly text: string; readonly model: unknown }>();
+  const models = new Map<string, Model>();
+  const edited = new Map<Uri, Edited>();
   let taken: FileView | undefined;
 
   const peek = (uri: Uri) => overlays.get(uri) ?? disk.get(uri);
@@ -87,26 +126,45 @@ export function createFileStore(files: FilesPort): FileStore {
     return known !== undefined && !stale.has(uri) ? Promise.resolve(known) : read(uri);
   }
 
+  function noteEdit(uri: Uri, before: string | undefined, edit: TextChange | undefined): void {
+    const known = edited.get(uri);
+    if (edit === undefined || before === undefined) edited.delete(uri);
+    else if (known === undefined) edited.set(uri, { from: before, edit });
+    else edited.set(uri, { from: known.from, edit: joinChanges(known.edit, edit) });
+  }
+
+  /** The model of the text that was edited, mended where it was; undefined where it is to be read anew. */
+  function updated(kind: keyof Parsers, uri: Uri, known: Model | undefined, text: string): unknown {
+    const since = edited.get(uri);
+    edited.delete(uri);
+    const update = UPDATERS[kind] as Updater<unknown> | undefined;
+    if (known === undefined || update === undefined || since?.from !== known.text) return undefined;
+    return update(known.model, text, since.edit);
+  }
+
   function forget(uri: Uri): void {
     if (disk.has(uri)) stale.add(uri);
     loading.delete(uri);
   }
 
   return {
-    setOverlay(uri, text) {
-      overlays.set(uri, { type: 'text', text: text.startsWith('\uFEFF') ? text.slice(1) : text });
+    setOverlay(uri, given, edit) {
+      const before = textIn(overlays.get(uri));
+      const text = given.startsWith('\uFEFF') ? given.slice(1) : given;
+      overlays.set(uri, { type: 'text', text });
       taken = undefined;
+      noteEdit(uri, before, text === given ? edit : undefined);
     },
     overlayOf: (uri) => overlays.get(uri),
     removeOverlay(uri, overlay) {
       if (overlays.get(uri) !== overlay) return;
       overlays.delete(uri);
+      edited.delete(uri);
       taken = undefined;
     },
     async load(uri) {
-      const open = overlays.get(uri);
-      if (open !== undefined) return open;
-      const result = await readUnlessFresh(uri);
+      const result = overlays.get(uri) ?? (await readUnlessFresh(uri));
+      if (result.type === 'text' && needsConfigReaders(uri)) await loadConfigReaders();
       return overlays.get(uri) ?? result;
     },
     forget,
@@ -133,12 +191,10 @@ export function createFileStore(files: FilesPort): FileStore {
       const key = `${kind} ${variant} ${uri}`;
       const known = models.get(key);
       if (known !== undefined && known.text === text) return known.model as never;
-      const model = (PARSERS[kind] as (uri: Uri, text: string, variant: unknown) => unknown)(
-        uri,
-        text,
-        variant,
-      );
-      models.set(key, { text, model });
+      const parse = PARSERS[kind] as (uri: Uri, text: string, variant: unknown) => unknown;
+      const model = updated(kind, uri, known, text) ?? parse(uri, text, variant);
+      // The parsers of the file's language may not be loaded yet.
+      if (model !== undefined) models.set(key, { text, model });
       return model as never;
     },
     view() {

@@ -1,5 +1,5 @@
-import { lockfileKindOf } from '../core/lockfile/detect.ts';
 import type { Manifest } from '../core/manifest/manifest.ts';
+import { readPnpmClaims } from '../core/project/pnpm-claims.ts';
 import { readWorkspaceClaims, type WorkspaceClaims } from '../core/project/workspace-claims.ts';
 import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
 import type { FileStore } from './file-store.ts';
@@ -28,44 +28,71 @@ async function searchUp(directory: Uri, search: RootSearch): Promise<Uri> {
   for (let at = directory; at !== bound && at !== parentUri(at); ) {
     at = parentUri(at);
     const claims = await claimsOf(at, store);
-    if (claims === undefined) continue;
-    const isClaimed =
-      claims === 'all' ? !(await hasLockfile(directory, store)) : claims.claims(relativeUri(at, directory));
-    // A member's own workspaces make no root of it: npm installs from the outermost one.
-    if (isClaimed && (await findRoot(at, search)) === at) return at;
+    if (claims?.claims(relativeUri(at, directory)) !== true) continue;
+    if (await hasOwnPnpmLockfile(directory, at, store)) continue;
+    // A member's own workspaces make no root of it: npm installs from the outermost one, and Yarn takes its members in.
+    const root = await findRoot(at, search);
+    if (root === at || (await nestsWorkspaces(root, store))) return root;
   }
   return directory;
 }
 
-/**
- * What a directory claims as members; "all" beside a `pnpm-workspace.yaml`, as its own patterns are not read: a member
- * taken for a root would be told that it lacks a lockfile. What has a lockfile of its own is a root all the same.
- */
-export async function claimsOf(
-  directory: Uri,
-  store: FileStore,
-): Promise<WorkspaceClaims | 'all' | undefined> {
-  const pnpm = await store.load(joinUri(directory, 'pnpm-workspace.yaml'));
-  if (pnpm.type === 'text') return 'all';
-  const uri = joinUri(directory, 'package.json');
-  await store.load(uri);
-  const manifest = store.parsed('manifest', uri, undefined);
-  return manifest === undefined ? undefined : claimsIn(manifest);
+/** Whether pnpm is told to write a lockfile for each member, and this one has it: then it is installed by itself. */
+async function hasOwnPnpmLockfile(directory: Uri, root: Uri, store: FileStore): Promise<boolean> {
+  const workspace = store.parsed('pnpmWorkspace', joinUri(root, 'pnpm-workspace.yaml'), undefined);
+  if (workspace === undefined) return false;
+  const value = workspace.setting('sharedWorkspaceLockfile')?.value;
+  const isShared = value?.type === 'scalar' ? value.value : await sharesByNpmrc(root, store);
+  if (isShared !== false) return false;
+  const items = await store.list(directory);
+  return items?.some(({ name }) => name === 'pnpm-lock.yaml') === true;
 }
 
-const read = new WeakMap<Manifest, WorkspaceClaims>();
+/** pnpm up to 10 has the setting in .npmrc. */
+async function sharesByNpmrc(root: Uri, store: FileStore): Promise<boolean> {
+  const uri = joinUri(root, '.npmrc');
+  await store.load(uri);
+  const entries = store.parsed('npmrc', uri, 'project')?.entries ?? [];
+  return entries.findLast(({ key }) => key === 'shared-workspace-lockfile')?.value !== 'false';
+}
 
-function claimsIn(manifest: Manifest): WorkspaceClaims | undefined {
-  if (manifest.workspaces === undefined) return undefined;
-  let claims = read.get(manifest);
+/** What a directory claims as members, by its pnpm-workspace.yaml and its package.json; undefined where it has neither. */
+export async function claimsOf(directory: Uri, store: FileStore): Promise<WorkspaceClaims | undefined> {
+  const pnpmUri = joinUri(directory, 'pnpm-workspace.yaml');
+  const uri = joinUri(directory, 'package.json');
+  await store.load(pnpmUri);
+  await store.load(uri);
+  const pnpm = store.parsed('pnpmWorkspace', pnpmUri, undefined);
+  const manifest = store.parsed('manifest', uri, undefined);
+  const ofPnpm = pnpm === undefined ? undefined : remembered(pnpm, readPnpmClaims);
+  const ofManifest =
+    manifest?.workspaces === undefined ? undefined : remembered(manifest, () => manifestClaims(manifest));
+  if (ofPnpm === undefined || ofManifest === undefined) return ofPnpm ?? ofManifest;
+  const isOpen = ofPnpm.depth === undefined || ofManifest.depth === undefined;
+  return {
+    claims: (path) => ofPnpm.claims(path) || ofManifest.claims(path),
+    depth: isOpen ? undefined : Math.max(ofPnpm.depth!, ofManifest.depth!),
+  };
+}
+
+/** Whether members of members are members too: with Yarn from 2 on. */
+export async function nestsWorkspaces(root: Uri, store: FileStore): Promise<boolean> {
+  if ((await store.load(joinUri(root, '.yarnrc.yml'))).type === 'text') return true;
+  const manifest = store.parsed('manifest', joinUri(root, 'package.json'), undefined);
+  return /^yarn@(?!1\.)/.test(manifest?.packageManager?.value ?? '');
+}
+
+const known = new WeakMap<object, WorkspaceClaims>();
+
+function remembered<T extends object>(model: T, read: (model: T) => WorkspaceClaims): WorkspaceClaims {
+  let claims = known.get(model);
   if (claims === undefined) {
-    claims = readWorkspaceClaims(manifest.workspaces.patterns.map(({ value }) => value));
-    read.set(manifest, claims);
+    claims = read(model);
+    known.set(model, claims);
   }
   return claims;
 }
 
-async function hasLockfile(directory: Uri, store: FileStore): Promise<boolean> {
-  const items = await store.list(directory);
-  return items?.some(({ name, type }) => type === 'file' && lockfileKindOf(name) !== undefined) ?? false;
+function manifestClaims({ workspaces }: Manifest): WorkspaceClaims {
+  return readWorkspaceClaims(workspaces?.patterns.map(({ value }) => value) ?? []);
 }

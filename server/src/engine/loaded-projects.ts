@@ -1,4 +1,5 @@
 import { lockfileKindOf } from '../core/lockfile/detect.ts';
+import type { TextChange } from '../core/text/text-change.ts';
 import { isWithin, joinUri, nameOf, parentUri, type Uri } from '../core/text/uri.ts';
 import { type Discovery, discoverFolder, discoverProject, discoverRoot, startDiscovery } from './discover.ts';
 import type { FileStore } from './file-store.ts';
@@ -17,7 +18,7 @@ export interface LoadedProjects {
   /** A configuration file that is used instead of those in the folders. */
   setPolicyFile(uri: Uri | undefined): void;
   /** The open text replaces what was known of the file. Members are looked for again by the next `ensure`. */
-  setOverlay(uri: Uri, text: string): void;
+  setOverlay(uri: Uri, text: string, edit?: TextChange): void;
   removeOverlay(uri: Uri): Promise<void>;
   /** Loads the project of the file unless it is loaded. Says whether anything changed. */
   ensure(uri: Uri): Promise<boolean>;
@@ -31,7 +32,7 @@ export interface LoadedProjects {
  * replace. The walk of a whole folder takes long and stays out of that order: what changed meanwhile is looked at again
  * when it ends.
  */
-export function createLoadedProjects(store: FileStore): LoadedProjects {
+export function createLoadedProjects(store: FileStore, home?: Uri): LoadedProjects {
   const found = new Map<Uri, ProjectFiles>();
   const owners = new Map<Uri, Uri | undefined>();
   const wholeFolders = new Set<Uri>();
@@ -59,7 +60,7 @@ export function createLoadedProjects(store: FileStore): LoadedProjects {
   function discoveryOf(uri: Uri, progress?: Progress, signal?: AbortSignalLike): Discovery {
     const onDirectory = (count: number) =>
       progress?.report('Looking for package.json files', count, undefined);
-    return startDiscovery({ store, bound: boundOf(uri), policyFile, onDirectory, signal });
+    return startDiscovery({ store, bound: boundOf(uri), policyFile, home, onDirectory, signal });
   }
 
   function all(): readonly ProjectFiles[] {
@@ -154,6 +155,10 @@ export function createLoadedProjects(store: FileStore): LoadedProjects {
       const patterns = store.parsed('manifest', uri, undefined)?.workspaces?.patterns;
       return JSON.stringify([type, patterns?.map(({ value }) => value)]);
     }
+    if (name === 'pnpm-workspace.yaml') {
+      const patterns = store.parsed('pnpmWorkspace', uri, undefined)?.packages;
+      return JSON.stringify([type, patterns?.map(({ value }) => value)]);
+    }
     if (name === '.gitignore') return JSON.stringify([type, store.textOf(uri)]);
     if (name === POLICY_FILE || uri === policyFile)
       return JSON.stringify([type, store.parsed('policy', uri, undefined)?.exclude]);
@@ -205,11 +210,11 @@ export function createLoadedProjects(store: FileStore): LoadedProjects {
       policyFile = uri;
       for (const root of found.keys()) restructured.add(joinUri(root, 'package.json'));
     },
-    setOverlay(uri, text) {
+    setOverlay(uri, text, edit) {
       const isOpened = store.overlayOf(uri) === undefined;
       const isKnown = store.peek(uri) !== undefined;
       const before = structureOf(uri);
-      store.setOverlay(uri, text);
+      store.setOverlay(uri, text, edit);
       if (isOpened && owners.get(uri) === undefined) owners.delete(uri);
       if (!isKnown || structureOf(uri) === before) return;
       if (FILTER_FILES.has(nameOf(uri))) edited.add(uri);
@@ -279,6 +284,13 @@ function isSameRead(before: ReadResult | undefined, after: ReadResult): boolean 
 
 /** They decide which paths are looked at. Edits of them count when they are saved. */
 const FILTER_FILES: ReadonlySet<string> = new Set(['.gitignore', POLICY_FILE]);
-const KNOWN_FILES: ReadonlySet<string> = new Set([...FILTER_FILES, '.npmrc', 'pnpm-workspace.yaml']);
+const KNOWN_FILES: ReadonlySet<string> = new Set([
+  ...FILTER_FILES,
+  '.npmrc',
+  'pnpm-workspace.yaml',
+  '.yarnrc.yml',
+  '.yarnrc',
+  'bunfig.toml',
+]);
 /** Only whether they exist is of interest. */
-const UNREAD_FILES: ReadonlySet<string> = new Set(['.yarnrc.yml', 'bunfig.toml', 'bun.lockb']);
+const UNREAD_FILES: ReadonlySet<string> = new Set(['bun.lockb']);

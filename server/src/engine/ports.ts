@@ -14,7 +14,10 @@ export interface DirectoryItem {
 
 /** Files of the workspace, of the user's configuration, and nothing else. Disk, virtual workspace or test. */
 export interface FilesPort {
-  /** The whole text, decoded as UTF-8 without its byte order mark; refuses files over 50 MB and what is no file. */
+  /**
+   * The whole text, decoded as UTF-8 without its byte order mark; refuses files over 50 MB, lockfiles over 200, and what
+   * is no file.
+   */
   read(uri: Uri): Promise<ReadResult>;
   /** Sorted by name. An unreadable or missing directory gives undefined. */
   list(directory: Uri): Promise<readonly DirectoryItem[] | undefined>;
@@ -72,6 +75,18 @@ export interface CachePort {
   write(key: string, record: string): Promise<void>;
 }
 
+/** A file's text in a commit; absent: the commit has no such file; unknown: why not, as a clause about the file. */
+export type GitText =
+  | { readonly type: 'text'; readonly commit: string; readonly text: string }
+  | { readonly type: 'absent'; readonly commit: string }
+  | { readonly type: 'unknown'; readonly reason: string };
+
+/** Reads commits. It runs nothing that a repository names (hooks, filters, configured programs) and fetches nothing. */
+export interface GitPort {
+  /** @param revision `HEAD`, a commit, a branch or a tag of the repository that the file lies in */
+  textAt(uri: Uri, revision: string): Promise<GitText>;
+}
+
 /** What a shell gives the engine. */
 export interface Ports {
   readonly files: FilesPort;
@@ -79,13 +94,19 @@ export interface Ports {
   /** Undefined where nothing may be sent at all. */
   readonly http: HttpPort | undefined;
   readonly cache: CachePort | undefined;
+  /** Undefined where there is no git to ask. */
+  readonly git?: GitPort | undefined;
   /** The text of the bundled list of popular names. */
   readonly popularNames: () => string;
   /** The public registry's address, from npm's own definitions, with a slash at its end. */
   readonly publicRegistry: string;
+  /** Other addresses of the same registry, by which package managers know it. */
+  readonly publicAliases?: readonly string[];
   /** The user's and the machine's .npmrc, as npm finds them; undefined where unknown. */
   readonly userNpmrc: Uri | undefined;
   readonly globalNpmrc: Uri | undefined;
+  /** The user's home directory, for configuration files of Yarn and Bun; undefined where there is none. */
+  readonly home?: Uri | undefined;
   /** The process's environment: for `npm_config_*`, and for `${VAR}` in trusted files. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }

@@ -1,3 +1,4 @@
+import type { Yarnrc, YarnrcLevel } from '../core/config/yarnrc.ts';
 import type { LockfileKind } from '../core/lockfile/lockfile.ts';
 import type { Uri } from '../core/text/uri.ts';
 
@@ -14,6 +15,14 @@ export interface ProjectFiles {
   /** The names of all files in the root directory, for detecting the package manager. */
   readonly rootFileNames: ReadonlySet<string>;
   readonly npmrc: Uri | undefined;
+  /** In the root. */
+  readonly pnpmWorkspace: Uri | undefined;
+  /** Where Yarn may be in use: the nearest first, those above the root and the user's own behind it. */
+  readonly yarnrcs: readonly YarnrcFile[];
+  /** In the root. */
+  readonly bunfig: Uri | undefined;
+  /** The user's own, where Bun may be in use. */
+  readonly userBunfig: Uri | undefined;
   /** The nearest `dependency-hygiene.json` at the root or above. */
   readonly policy: Uri | undefined;
   /** Beside the root manifest. */
@@ -33,10 +42,21 @@ export interface LockfileFile {
   readonly atRoot: boolean;
 }
 
+export interface YarnrcFile {
+  readonly uri: Uri;
+  readonly dialect: Yarnrc['dialect'];
+  readonly level: YarnrcLevel;
+  /** At the root or between it and the folder that bounds the search. */
+  readonly isChecked: boolean;
+}
+
 /** The project's files that rules check, as far as they can be read. */
 export function* checkedFilesOf(project: ProjectFiles): Iterable<Uri> {
   yield* project.manifests;
   for (const { uri } of project.lockfiles) yield uri;
   if (project.npmrc !== undefined) yield project.npmrc;
+  if (project.pnpmWorkspace !== undefined) yield project.pnpmWorkspace;
+  for (const { uri, isChecked } of project.yarnrcs) if (isChecked) yield uri;
+  if (project.bunfig !== undefined) yield project.bunfig;
   if (project.policy !== undefined) yield project.policy;
 }

@@ -18,10 +18,21 @@ export function scopeSourcesOf(
   const ordered = [...projects].sort((a, b) => (a.root < b.root ? -1 : 1));
   const policyUris = new Set(ordered.flatMap(({ policy }) => (policy === undefined ? [] : [policy])));
   const npmrcUris = ordered.flatMap(({ npmrc }) => (npmrc === undefined ? [] : [npmrc]));
+  const workspaceUris = ordered.flatMap(({ pnpmWorkspace }) => pnpmWorkspace ?? []);
+  const bunfigUris = ordered.flatMap(({ bunfig }) => bunfig ?? []);
+  // Several projects share those of the folders above them.
+  const yarnrcs = new Map(ordered.flatMap((project) => project.yarnrcs.map((file) => [file.uri, file])));
   const manifestUris = ordered.flatMap(({ manifests }) => manifests);
   const sources: Sources = {
     policies: present([...policyUris], (uri) => store.parsed('policy', uri, undefined)),
     npmrcs: present(npmrcUris, (uri) => store.parsed('npmrc', uri, 'project')),
+    pnpmWorkspaces: present(workspaceUris, (uri) => store.parsed('pnpmWorkspace', uri, undefined)),
+    yarnrcs: present([...yarnrcs.keys()], (uri) => {
+      const { dialect, level, isChecked } = yarnrcs.get(uri)!;
+      if (!isChecked) return undefined;
+      return store.parsed(dialect === 'berry' ? 'yarnrc' : 'classicYarnrc', uri, level);
+    }),
+    bunfigs: present(bunfigUris, (uri) => store.parsed('bunfig', uri, 'project')),
     manifests: present(manifestUris, (uri) => store.parsed('manifest', uri, undefined)).filter(
       ({ publishConfig }) => publishConfig !== undefined,
     ),
@@ -31,7 +42,7 @@ export function scopeSourcesOf(
 
 function isSame(a: Sources, b: Sources): boolean {
   const same = sameArray(Object.is);
-  return same(a.policies, b.policies) && same(a.npmrcs, b.npmrcs) && same(a.manifests, b.manifests);
+  return (Object.keys(a) as (keyof Sources)[]).every((key) => same(a[key], b[key]));
 }
 
 function present<T>(uris: readonly Uri[], parse: (uri: Uri) => T | undefined): readonly T[] {

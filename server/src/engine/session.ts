@@ -5,6 +5,7 @@ import type { Project } from '../core/project/project.ts';
 import type { Fact, UnavailableReason } from '../core/registry/fact.ts';
 import type { Packument } from '../core/registry/packument.ts';
 import type { CheckedFile, Facts } from '../core/rules/rule.ts';
+import type { TextChange } from '../core/text/text-change.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { EnsureOptions } from './packuments.ts';
 import type { AbortSignalLike } from './ports.ts';
@@ -18,6 +19,9 @@ export type FileKind =
   | 'pnpm'
   | 'bun'
   | 'npmrc'
+  | 'pnpm-workspace'
+  | 'yarnrc'
+  | 'bunfig'
   | 'gitignore'
   | 'configuration';
 
@@ -85,8 +89,11 @@ export interface Session {
   configure(settings: EngineSettings): void;
   /** Folders that bound the search for a project's root. */
   setFolders(folders: readonly Uri[]): void;
-  /** The text of an open document; also called for each change. Takes effect at once. */
-  setOverlay(uri: Uri, text: string): void;
+  /**
+   * The text of an open document; also called for each change. Takes effect at once. `edit` is what was replaced since
+   * the text given last, where that is known: then reading costs what was touched, not what there is.
+   */
+  setOverlay(uri: Uri, text: string, edit?: TextChange): void;
   /** The document was closed: its file on the disk counts again. */
   removeOverlay(uri: Uri): Promise<void>;
   /** Files changed outside the editor. Reads again those that belong to loaded projects, or may make a new one. */

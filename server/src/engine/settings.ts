@@ -11,6 +11,8 @@ export interface EngineSettings {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   /** A configuration file used instead of each project's own (`--config`). */
   readonly policyFile: Uri | undefined;
+  /** Whether lockfiles of trusted folders are compared with their last commit, once a file of their project is used. */
+  readonly comparesCommits?: boolean;
 }
 
 export const DEFAULT_SETTINGS: EngineSettings = {

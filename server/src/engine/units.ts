@@ -1,5 +1,8 @@
 import type { Finding, Fix } from '../core/finding.ts';
 import type { PopularNames } from '../core/identity/popular-names.ts';
+import { changedNames } from '../core/manifest/changed-names.ts';
+import type { ManifestDependency } from '../core/manifest/manifest.ts';
+import { narrowManifest } from '../core/manifest/narrow-manifest.ts';
 import { isIgnored } from '../core/policy/ignored.ts';
 import type { Project } from '../core/project/project.ts';
 import type { Fact, UnavailableReason } from '../core/registry/fact.ts';
@@ -35,6 +38,8 @@ interface UnitRecord {
   readonly ran: UnitInput;
   readonly reads: ProjectReads;
   readonly facts: ReadonlyMap<string, Fact<Packument>>;
+  /** Of a manifest, the names of the dependencies of which a rule had something to say or to ask. */
+  readonly notable: ReadonlySet<string>;
   /** As the rules gave them, in the order of `result.findings`. */
   readonly found: readonly Finding[];
   readonly result: UnitResult;
@@ -70,8 +75,11 @@ export function createUnits(rules: readonly Rule[]): Units {
   const records = new Map<Uri, UnitRecord>();
   let runs = 0;
 
-  function runUnit(input: UnitInput): UnitRecord {
-    const { all, reads, facts, notChecked } = runRecorded(rules, input);
+  function runUnit(input: UnitInput, known: UnitRecord | undefined): UnitRecord {
+    const names = known === undefined ? undefined : namesToCheck(known, input);
+    const run = runRecorded(rules, input, names);
+    const { all, notChecked } = run;
+    const { reads, facts } = known === undefined || names === undefined ? run : joined(known, run);
     const found = withoutIgnored(all, input);
     const findings = found.map(
       (finding, at): UnitFinding => ({
@@ -80,7 +88,7 @@ export function createUnits(rules: readonly Rule[]): Units {
         fixesIn: (asked) => fixesAt(record, at, isCurrent(record, asked) ? asked : record.ran),
       }),
     );
-    const wanted = [...facts].filter(([, fact]) => fact.state === 'pending').map(([name]) => name);
+    const wanted = [...run.facts].filter(([, fact]) => fact.state === 'pending').map(([name]) => name);
     const result: UnitResult = {
       uri: input.uri,
       findings,
@@ -88,7 +96,11 @@ export function createUnits(rules: readonly Rule[]): Units {
       provisional: wanted.length > 0,
       wanted,
     };
-    const record: UnitRecord = { ran: input, reads, facts, found, result, latest: input, again: undefined };
+    const notable = notableNames(input.file, all, facts, names);
+    const record: UnitRecord = {
+      ...{ ran: input, reads, facts, notable, found, result },
+      ...{ latest: input, again: undefined },
+    };
     return record;
   }
 
@@ -113,7 +125,7 @@ export function createUnits(rules: readonly Rule[]): Units {
         return known.result;
       }
       runs++;
-      const record = runUnit(input);
+      const record = runUnit(input, known);
       records.set(input.uri, record);
       return record.result;
     },
@@ -126,12 +138,70 @@ export function createUnits(rules: readonly Rule[]): Units {
   };
 }
 
-function isCurrent({ ran, reads, facts }: UnitRecord, input: UnitInput): boolean {
-  if (ran.moment === input.moment && ran.file === input.file) return true;
-  if (ran.file !== input.file || ran.settings !== input.settings || ran.today !== input.today) return false;
+function isCurrent(record: UnitRecord, input: UnitInput): boolean {
+  const { ran } = record;
+  if (ran.file !== input.file) return false;
+  return ran.moment === input.moment || isSameBeside(record, input);
+}
+
+/** Whether everything beside the file is as it was in the record's run. */
+function isSameBeside({ ran, reads, facts }: UnitRecord, input: UnitInput): boolean {
+  if (ran.settings !== input.settings || ran.today !== input.today) return false;
   if (!sameReads(reads, input.project)) return false;
   for (const [name, fact] of facts) if (input.facts.packument(name) !== fact) return false;
   return true;
+}
+
+/** The dependencies of an edited manifest that rules have to look at again; undefined where it is all of them. */
+function namesToCheck(record: UnitRecord, input: UnitInput): ReadonlySet<string> | undefined {
+  const before = record.ran.file;
+  const after = input.file;
+  if (before.kind !== 'manifest' || after.kind !== 'manifest') return undefined;
+  const changed = changedNames(before, after);
+  if (changed === undefined || !isSameBeside(record, input)) return undefined;
+  return new Set([...changed, ...record.notable]);
+}
+
+/** What a run read that saw only some dependencies, and the run before it of the others. */
+function joined(before: UnitRecord, run: RecordedRun): Pick<RecordedRun, 'reads' | 'facts'> {
+  const members = new Map([...before.reads.members, ...run.reads.members]);
+  const rootManifest = new Map([...before.reads.rootManifest, ...run.reads.rootManifest]);
+  return { reads: { members, rootManifest }, facts: new Map([...before.facts, ...run.facts]) };
+}
+
+/** Of the dependencies that were looked at: all, or those of these names. */
+function notableNames(
+  file: CheckedFile,
+  findings: readonly Finding[],
+  facts: ReadonlyMap<string, unknown>,
+  names: ReadonlySet<string> | undefined,
+): ReadonlySet<string> {
+  const notable = new Set<string>();
+  if (file.kind !== 'manifest') return notable;
+  const { dependencies } = file;
+  for (const { span } of findings) {
+    const at = lastBefore(dependencies, span.start);
+    const dependency = dependencies[at];
+    if (dependency !== undefined) notable.add(dependency.name);
+  }
+  if (facts.size === 0) return notable;
+  for (const { name, target } of dependencies) {
+    if (names !== undefined && !names.has(name)) continue;
+    if (facts.has(name) || facts.has(target)) notable.add(name);
+  }
+  return notable;
+}
+
+/** The index of the last dependency that begins at or before the offset; -1 where none does. */
+function lastBefore(dependencies: readonly ManifestDependency[], offset: number): number {
+  let low = -1;
+  let high = dependencies.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (dependencies[middle]!.span.start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** The `path` of an ignore entry is relative to where the configuration file stands, as its other globs are. */
@@ -147,12 +217,15 @@ interface RecordedRun {
   readonly notChecked: readonly NotChecked[];
 }
 
-function runRecorded(rules: readonly Rule[], input: UnitInput): RecordedRun {
+/** With `names`, rules that look at each dependency by itself see only those. */
+function runRecorded(rules: readonly Rule[], input: UnitInput, names?: ReadonlySet<string>): RecordedRun {
   const facts = new Map<string, Fact<Packument>>();
   const missing = new Map<string, { rule: string; reason: UnavailableReason; names: Set<string> }>();
   const { project, reads } = recordReads(input.project, input.file);
+  const { file } = input;
   const all = runRules(rules, {
-    file: input.file,
+    file,
+    narrowed: names === undefined || file.kind !== 'manifest' ? undefined : narrowManifest(file, names),
     uri: input.uri,
     project,
     popular: input.popular,

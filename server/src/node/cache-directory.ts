@@ -7,11 +7,15 @@ export interface CachePlace {
   readonly home: string;
 }
 
-/** Where this platform keeps caches: XDG's place, the user's Library, or the local application data. */
-export function cacheDirectory({ environment, platform, home }: CachePlace): string {
+/**
+ * Where this platform keeps caches: XDG's place, the user's Library, or the local application data. Undefined for a user
+ * without a home, as a relative path would lie in the workspace.
+ */
+export function cacheDirectory({ environment, platform, home }: CachePlace): string | undefined {
   const { join, isAbsolute } = platform === 'win32' ? win32 : posix;
   const given = platform === 'win32' ? environment.LOCALAPPDATA : environment.XDG_CACHE_HOME;
   if (given !== undefined && isAbsolute(given)) return join(given, 'dephygiene');
+  if (!isAbsolute(home)) return undefined;
   if (platform === 'win32') return join(home, 'AppData', 'Local', 'dephygiene');
   return join(home, platform === 'darwin' ? 'Library/Caches' : '.cache', 'dephygiene');
 }

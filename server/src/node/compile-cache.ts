@@ -9,5 +9,6 @@ import { cacheDirectory } from './cache-directory.ts';
  */
 if (typeof nodeModule.enableCompileCache === 'function') {
   const place = { environment: process.env, platform: process.platform, home: homedir() };
-  nodeModule.enableCompileCache(join(cacheDirectory(place), 'code'));
+  const directory = cacheDirectory(place);
+  if (directory !== undefined) nodeModule.enableCompileCache(join(directory, 'code'));
 }

@@ -1,11 +1,15 @@
 import type { Dirent } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { lockfileKindOf } from '../core/lockfile/detect.ts';
 import { canonicalUri, type Uri } from '../core/text/uri.ts';
 import type { DirectoryItem, FilesPort, ReadResult } from '../engine/ports.ts';
 
-const MAX_BYTES = 50 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+const MOST_MEGABYTES = 50;
+/** Lockfiles are scanned, not parsed: one of this size takes a few seconds and a gigabyte of memory. */
+const MOST_MEGABYTES_OF_LOCKFILE = 200;
 
 /**
  * Files of this machine. `roots` are the folders that are checked: links inside them are followed as long as they lead
@@ -67,7 +71,8 @@ async function readText(path: string, roots: readonly Root[]): Promise<ReadResul
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
-    if (size > MAX_BYTES) return { type: 'refused', reason: 'is over 50 MB' };
+    const most = lockfileKindOf(basename(path)) === undefined ? MOST_MEGABYTES : MOST_MEGABYTES_OF_LOCKFILE;
+    if (size > most * MEGABYTE) return { type: 'refused', reason: `is over ${most} MB` };
     const bytes = await file.readFile();
     if (bytes.includes(0)) return { type: 'refused', reason: 'is no text in UTF-8' };
     return { type: 'text', text: new TextDecoder('utf-8').decode(bytes) };

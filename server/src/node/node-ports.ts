@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { PUBLIC_REGISTRY } from '../../generated/npm-defaults.ts';
+import { PUBLIC_REGISTRY, YARN_REGISTRY } from '../../generated/npm-defaults.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { Ports } from '../engine/ports.ts';
 import { cacheDirectory } from './cache-directory.ts';
 import { createDiskCache } from './disk-cache.ts';
 import { createDiskFiles, uriOfPath } from './disk-files.ts';
+import { createLazyGit } from './lazy-git.ts';
 import { createLazyHttp } from './lazy-http.ts';
 import { npmPaths } from './npm-paths.ts';
 import { systemClock } from './system-clock.ts';
@@ -25,17 +26,19 @@ export function createNodePorts({ roots, version }: NodePortsOptions): Ports {
   const { platform, execPath } = process;
   const npm = npmPaths({ environment, platform, home, execPath });
   const online = version !== undefined;
+  const cache = cacheDirectory({ environment, platform, home });
   return {
     files: createDiskFiles(roots),
     clock: systemClock,
     http: online ? createLazyHttp({ userAgent: `dephygiene/${version}`, environment }) : undefined,
-    cache: online
-      ? createDiskCache({ directory: cacheDirectory({ environment, platform, home }) })
-      : undefined,
+    cache: online && cache !== undefined ? createDiskCache({ directory: cache }) : undefined,
+    git: createLazyGit({ environment, platform, untrusted: roots }),
     popularNames: readPopularNames,
     publicRegistry: PUBLIC_REGISTRY,
+    publicAliases: [YARN_REGISTRY],
     userNpmrc: uriOfPath(npm.user),
     globalNpmrc: npm.global === undefined ? undefined : uriOfPath(npm.global),
+    home: uriOfPath(home),
     environment,
   };
 }

@@ -11,7 +11,11 @@ const LAYERS: Record<
   string,
   { readonly layers: readonly string[]; readonly packages: readonly string[]; readonly node: boolean }
 > = {
-  'server/src/core': { layers: [], packages: ['jsonc-parser', 'semver', 'picomatch', 'ignore'], node: false },
+  'server/src/core': {
+    layers: [],
+    packages: ['jsonc-parser', 'semver', 'picomatch', 'ignore', 'yaml', 'toml-eslint-parser'],
+    node: false,
+  },
   'server/src/engine': { layers: ['server/src/core'], packages: ['picomatch', 'ignore'], node: false },
   'server/src/lsp': {
     layers: ['server/src/core', 'server/src/engine'],
@@ -62,6 +66,31 @@ describe('import rules', () => {
       ),
       false,
     );
+  });
+
+  test('the parsers of YAML and TOML are behind one module, which is loaded where it is needed', () => {
+    const files = globSync('server/src/**/*.ts', { cwd: ROOT });
+    const importers = (target: RegExp) =>
+      files
+        .flatMap(importsOf)
+        .filter(({ specifier }) => target.test(specifier))
+        .map(({ file }) => path.posix.basename(file))
+        .sort();
+    assert.deepEqual(importers(/^(?:yaml|toml-eslint-parser)$/), [
+      'parse-toml-tree.ts',
+      'parse-yaml-tree.ts',
+    ]);
+    assert.deepEqual(importers(/\/parse-(?:yaml|toml)-tree\.ts$/), [
+      'read-bunfig.ts',
+      'read-pnpm-workspace.ts',
+      'read-yarnrc.ts',
+    ]);
+    assert.deepEqual(importers(/\/read-(?:bunfig|pnpm-workspace|yarnrc)\.ts$/), [
+      'config-readers.ts',
+      'config-readers.ts',
+      'config-readers.ts',
+    ]);
+    assert.deepEqual(importers(/\/core\/config\/config-readers\.ts$/), ['config-readers.ts']);
   });
 
   test('core reads no clock, no environment and no randomness', () => {

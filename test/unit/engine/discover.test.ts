@@ -112,31 +112,170 @@ describe('lockfiles', () => {
 describe('pnpm-workspace.yaml', () => {
   const files = {
     'package.json': manifest(),
-    'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
+    'pnpm-workspace.yaml': 'packages:\n  - packages/*\n  - "!packages/old"\n',
     'pnpm-lock.yaml': 'lockfileVersion: "9.0"\n',
     'packages/a/package.json': manifest(),
     'packages/a/deep/er/package.json': manifest(),
+    'packages/old/package.json': manifest(),
+    'example/package.json': manifest(),
+  };
+  const own = 'pnpm-workspace.yaml';
+
+  test('claims what its patterns match and none takes back', async () => {
+    const { projects } = await loadHarness(files);
+    assert.deepEqual(projects(), {
+      '': ['package.json', 'packages/a/package.json', 'pnpm-lock.yaml', own],
+      example: ['example/package.json'],
+      'packages/a/deep/er': ['packages/a/deep/er/package.json'],
+      'packages/old': ['packages/old/package.json'],
+    });
+  });
+
+  test('is found from a member that is opened alone', async () => {
+    const { session, uri, projects } = openHarness(files);
+    await session.ensureProject(uri('packages/a/package.json'));
+    assert.deepEqual(projects(), { '': ['package.json', 'packages/a/package.json', 'pnpm-lock.yaml', own] });
+  });
+
+  test('needs no package.json beside it', async () => {
+    const { 'package.json': _, ...rest } = files;
+    const { projects } = await loadHarness(rest);
+    assert.deepEqual(projects()[''], ['packages/a/package.json', 'pnpm-lock.yaml', own]);
+  });
+
+  test('a member with a lockfile of its own is a root where pnpm writes one for each', async () => {
+    const more = { ...files, 'packages/a/pnpm-lock.yaml': 'lockfileVersion: "9.0"\n' };
+    assert.ok(!('packages/a' in (await loadHarness(more)).projects()));
+    const settings = { ...more, [own]: `${files[own]}sharedWorkspaceLockfile: false\n` };
+    assert.deepEqual((await loadHarness(settings)).projects()['packages/a'], [
+      'packages/a/package.json',
+      'packages/a/pnpm-lock.yaml',
+    ]);
+    const npmrc = { ...more, '.npmrc': 'shared-workspace-lockfile=false\n' };
+    assert.ok('packages/a' in (await loadHarness(npmrc)).projects());
+  });
+
+  test('without `packages` has settings and no members', async () => {
+    const { projects } = await loadHarness({ ...files, [own]: 'minimumReleaseAge: 1440\n' });
+    assert.deepEqual(projects()[''], ['package.json', 'pnpm-lock.yaml', own]);
+  });
+
+  test('whose text is broken claims all below it, so that no member is taken for a root', async () => {
+    const { projects, session, uri } = await loadHarness({ ...files, [own]: 'packages\n  - a\n' });
+    assert.deepEqual(Object.keys(projects()), ['']);
+    const status = session.snapshot().projects[0]!.statuses.find((item) => item.uri === uri(own));
+    assert.deepEqual([status?.kind, status?.status], ['pnpm-workspace', 'partial']);
+    assert.match(status?.reason ?? '', /^line \d+: /i);
+  });
+
+  test('is named among the files, as checked', async () => {
+    const { session, uri } = await loadHarness(files);
+    const { statuses } = session.snapshot().projects[0]!;
+    const status = statuses.find((item) => item.uri === uri(own));
+    assert.deepEqual([status?.kind, status?.status], ['pnpm-workspace', 'checked']);
+  });
+
+  test('an edit of its patterns moves members', async () => {
+    const { session, uri, projects } = await loadHarness(files);
+    session.setOverlay(uri(own), 'packages:\n  - packages/old\n');
+    await session.ensureProject(uri('packages/old/package.json'));
+    assert.deepEqual(projects()[''], ['package.json', 'packages/old/package.json', 'pnpm-lock.yaml', own]);
+  });
+});
+
+describe('workspaces of Yarn inside one another', () => {
+  const files = {
+    'package.json': manifest({ workspaces: ['packages/*'] }),
+    'packages/a/package.json': manifest({ workspaces: ['inner/*'] }),
+    'packages/a/inner/b/package.json': manifest({ name: 'b' }),
   };
 
-  test('claims every manifest below it', async () => {
-    const { projects } = await loadHarness(files);
-    assert.deepEqual(Object.keys(projects()), ['']);
+  test('all belong to the outermost root', async () => {
+    for (const yarn of [
+      { '.yarnrc.yml': 'nodeLinker: node-modules\n' },
+      { 'package.json': manifest({ workspaces: ['packages/*'], packageManager: 'yarn@4.18.1' }) },
+    ]) {
+      const walked = await loadHarness({ ...files, ...yarn });
+      assert.deepEqual(Object.keys(walked.projects()), ['']);
+      const { session, uri, projects } = openHarness({ ...files, ...yarn });
+      await session.ensureProject(uri('packages/a/inner/b/package.json'));
+      assert.deepEqual(Object.keys(projects()), ['']);
+      assert.equal(session.snapshot().projects[0]!.project.members.size, 3);
+    }
   });
 
-  test('but for folders with a lockfile of their own', async () => {
-    const { projects } = await loadHarness({
+  test('npm and Yarn 1 know none', async () => {
+    assert.deepEqual(Object.keys((await loadHarness(files)).projects()), ['', 'packages/a/inner/b']);
+    const classic = {
       ...files,
-      'example/package.json': manifest(),
-      'example/package-lock.json': EMPTY_LOCK,
+      'package.json': manifest({ workspaces: ['packages/*'], packageManager: 'yarn@1.22.22' }),
+    };
+    assert.deepEqual(Object.keys((await loadHarness(classic)).projects()), ['', 'packages/a/inner/b']);
+  });
+});
+
+describe('configuration of Yarn and Bun', () => {
+  test('that of every folder up to the top is read, the nearest first', async () => {
+    const { session, uri } = await loadHarness({
+      'yarn.lock': '',
+      'shop/package.json': manifest(),
+      'shop/yarn.lock': '',
+      'shop/.yarnrc.yml': 'enableScripts: false\n',
+      '.yarnrc.yml': 'npmScopes: {}\n',
+      '.yarnrc': 'registry "https://npm.example.test/"\n',
     });
-    assert.deepEqual(Object.keys(projects()), ['', 'example']);
+    const shop = session.snapshot().projects.find(({ project }) => project.root === uri('shop'))!;
+    assert.deepEqual(
+      shop.project.yarnrcs.map((file) => [file.uri, file.dialect]),
+      [
+        [uri('shop/.yarnrc.yml'), 'berry'],
+        [uri('.yarnrc.yml'), 'berry'],
+        [uri('.yarnrc'), 'classic'],
+      ],
+    );
+    const kinds = shop.statuses.map(({ uri: file, kind, status }) => [file, kind, status]);
+    assert.ok(kinds.some((item) => item.join(' ') === `${uri('.yarnrc')} yarnrc checked`));
+    assert.ok(shop.files.has(uri('shop/.yarnrc.yml')));
   });
 
-  test('is named among the files, as not supported', async () => {
-    const { session } = await loadHarness(files);
-    const { statuses } = session.snapshot().projects[0]!;
-    const status = statuses.find(({ uri }) => uri === `${ROOT}/pnpm-workspace.yaml`);
-    assert.equal(status?.status, 'unsupported');
+  test('is not looked for where another package manager is in use', async () => {
+    const { session, uri } = await loadHarness({
+      'shop/package.json': manifest({ packageManager: 'npm@11.0.0' }),
+      '.yarnrc.yml': 'npmScopes: {}\n',
+    });
+    const { project, statuses } = session.snapshot().projects[0]!;
+    assert.deepEqual(project.yarnrcs, []);
+    assert.ok(!statuses.some((status) => status.uri === uri('.yarnrc.yml')));
+  });
+
+  test('a bunfig.toml is a file of the project', async () => {
+    const { session, uri } = await loadHarness({
+      'package.json': manifest(),
+      'bunfig.toml': '[install]\nexact = true\nregistry = "x\n',
+    });
+    const { project, statuses, files } = session.snapshot().projects[0]!;
+    assert.equal(project.manager.name, 'bun');
+    assert.equal(project.bunfig, files.get(uri('bunfig.toml')));
+    const status = statuses.find((item) => item.uri === uri('bunfig.toml'));
+    assert.deepEqual(
+      [status?.kind, status?.status, status?.reason?.slice(0, 7)],
+      ['bunfig', 'partial', 'Line 3:'],
+    );
+  });
+
+  test('edits of them change the project', async () => {
+    const { session, uri } = await loadHarness({
+      'package.json': manifest({ packageManager: 'pnpm@11.0.0' }),
+      'pnpm-workspace.yaml': 'catalog:\n  react: ^18.0.0\n',
+    });
+    const project = () => session.snapshot().projects[0]!.project;
+    const before = project();
+    assert.equal(before.catalogs.get('', 'react')?.declared, '^18.0.0');
+    session.setOverlay(uri('pnpm-workspace.yaml'), '# above\ncatalog:\n  react: ^18.0.0\n');
+    assert.equal(project().catalogs, before.catalogs, 'what it says is the same');
+    assert.notDeepEqual(project().catalogPlaces, before.catalogPlaces, 'where it says it is not');
+    session.setOverlay(uri('pnpm-workspace.yaml'), 'catalog:\n  react: ^19.0.0\n');
+    assert.equal(project().catalogs.get('default', 'react')?.declared, '^19.0.0');
   });
 });
 

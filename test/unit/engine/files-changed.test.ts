@@ -188,6 +188,8 @@ describe('configuration', () => {
     await change(harness, { '.gitignore': undefined });
     assert.deepEqual(Object.keys(harness.projects()), ['', 'tools']);
     await change(harness, { 'pnpm-workspace.yaml': 'packages: []\n' });
+    assert.deepEqual(Object.keys(harness.projects()), ['', 'tools']);
+    await change(harness, { 'pnpm-workspace.yaml': 'packages: [tools]\n' });
     assert.deepEqual(Object.keys(harness.projects()), ['']);
     await change(harness, { 'pnpm-workspace.yaml': undefined, 'package-lock.json': undefined });
     assert.deepEqual(Object.keys(harness.projects()), ['', 'tools']);

@@ -60,7 +60,7 @@ test("the machine's .npmrc too", async () => {
 describe('a manifest', () => {
   test('with a mistake is read in part, and the line is named', async () => {
     const status = await statusOf('a/package.json', '{\n  "name": "a",\n  "version" "1.0.0"\n}\n');
-    assert.match(status ?? '', /^a\/package\.json manifest partial \(line 3: /);
+    assert.match(status ?? '', /^a\/package\.json manifest partial \(Line 3: /);
   });
 
   for (const [name, text] of [
@@ -71,7 +71,7 @@ describe('a manifest', () => {
   ] as const) {
     test(`that is ${name} is unreadable`, async () => {
       const status = await statusOf('a/package.json', text);
-      assert.equal(status, 'a/package.json manifest unreadable (holds no JSON object)');
+      assert.equal(status, 'a/package.json manifest unreadable (It holds no JSON object.)');
     });
   }
 
@@ -79,7 +79,7 @@ describe('a manifest', () => {
     const harness = openHarness({ 'package.json': manifest(), 'a/package.json': manifest() });
     harness.disk.refuse('a/package.json', 'is over 50 MB');
     await harness.session.loadFolder(ROOT);
-    assert.ok(statusesOf(harness).includes('a/package.json manifest unreadable (is over 50 MB)'));
+    assert.ok(statusesOf(harness).includes('a/package.json manifest unreadable (It is over 50 MB.)'));
   });
 
   test('that the port fails over is unreadable, and the others are checked', async () => {
@@ -87,7 +87,7 @@ describe('a manifest', () => {
     harness.disk.breakReads('a/package.json');
     await harness.session.loadFolder(ROOT);
     assert.deepEqual(statusesOf(harness), [
-      'a/package.json manifest unreadable (cannot be read)',
+      'a/package.json manifest unreadable (It cannot be read.)',
       'package.json manifest checked',
     ]);
   });
@@ -138,7 +138,7 @@ describe('a lockfile', () => {
     const harness = openHarness({ 'package.json': manifest(), 'package-lock.json': EMPTY_LOCK });
     harness.disk.refuse('package-lock.json', 'is over 50 MB');
     await harness.session.loadFolder(ROOT);
-    assert.ok(statusesOf(harness).includes('package-lock.json package-lock unreadable (is over 50 MB)'));
+    assert.ok(statusesOf(harness).includes('package-lock.json package-lock unreadable (It is over 50 MB.)'));
     const { lockfiles, lockfile } = harness.session.snapshot().projects[0]!.project;
     assert.deepEqual(
       lockfiles.map(({ status, reason }) => [status, reason]),
@@ -151,7 +151,7 @@ describe('a lockfile', () => {
 describe('a configuration file', () => {
   test('without an object is unreadable', async () => {
     const status = await statusOf('dependency-hygiene.json', '');
-    assert.equal(status, 'dependency-hygiene.json configuration unreadable (holds no JSON object)');
+    assert.equal(status, 'dependency-hygiene.json configuration unreadable (It holds no JSON object.)');
   });
 
   test('with a mistake inside is checked, as that is a finding', async () => {

@@ -108,4 +108,10 @@ describe('where the cache lies', () => {
       assert.equal(cacheDirectory({ platform, environment, home: '/home/u' }), directory),
     );
   }
+
+  test('nowhere for a user without a home, rather than in the folder that is checked', () => {
+    for (const home of ['', 'relative']) {
+      assert.equal(cacheDirectory({ platform: 'linux', environment: {}, home }), undefined);
+    }
+  });
 });

@@ -25,6 +25,15 @@ describe('files on disk', () => {
     await writeFile(join(folder, 'invalid'), Buffer.from([0x61, 0xff, 0x62]));
     await writeFile(join(folder, 'big'), '');
     await truncate(join(folder, 'big'), 50 * 1024 * 1024 + 1);
+    for (const [name, megabytes] of [
+      ['large', 50],
+      ['huge', 200],
+    ] as const) {
+      const lockfile = join(base, 'outside', name, 'package-lock.json');
+      await mkdir(join(base, 'outside', name));
+      await writeFile(lockfile, '');
+      await truncate(lockfile, megabytes * 1024 * 1024 + 1);
+    }
     await writeFile(join(folder, 'packages', 'a', 'package.json'), '{}');
     await symlink(join(base, 'outside'), join(folder, 'leaves'));
     await symlink(join(base, 'outside', 'package.json'), join(folder, 'leaves.json'));
@@ -55,6 +64,8 @@ describe('files on disk', () => {
       ['packages', 'is no file'],
       ['binary', 'is no text in UTF-8'],
       ['big', 'is over 50 MB'],
+      ['../outside/large/package-lock.json', 'is no text in UTF-8'],
+      ['../outside/huge/package-lock.json', 'is over 200 MB'],
       ['leaves.json', 'leads out of the folder that is checked'],
       ['leaves/package.json', 'leads out of the folder that is checked'],
     ];

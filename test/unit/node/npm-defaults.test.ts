@@ -11,8 +11,9 @@ test("npm's own definitions become a module", async () => {
   try {
     const file = join(directory, 'generated', 'npm-defaults.ts');
     writeNpmDefaults(file);
-    const { PUBLIC_REGISTRY, NPM_KEYS } = await import(pathToFileURL(file).href);
-    assert.match(PUBLIC_REGISTRY, /^https:\/\/[a-z.]+\/$/);
+    const { PUBLIC_REGISTRY, YARN_REGISTRY, NPM_KEYS } = await import(pathToFileURL(file).href);
+    for (const address of [PUBLIC_REGISTRY, YARN_REGISTRY]) assert.match(address, /^https:\/\/[a-z.]+\/$/);
+    assert.notEqual(PUBLIC_REGISTRY, YARN_REGISTRY);
     assert.deepEqual(NPM_KEYS['save-prefix'].type, ['string']);
     assert.equal(NPM_KEYS['save-prefix'].default, '^');
     assert.deepEqual(NPM_KEYS.registry.type, ['url']);

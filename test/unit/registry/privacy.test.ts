@@ -127,6 +127,63 @@ describe('what is sent where', () => {
     assert.deepEqual(sent, []);
   });
 
+  describe("in projects of other package managers, by these managers' files", () => {
+    const shop = (manager: string, own: string) => `-- package.json --
+{ "packageManager": "${manager}", "dependencies": { "@acme/ui": "^1.0.0", "left-pad": "^1.0.0", "own": "catalog:" } }
+${own}`;
+    const projects = (): Readonly<Record<string, string>> => ({
+      'yarn@4.18.1': `-- .yarnrc.yml --
+npmScopes:
+  acme:
+    npmRegistryServer: "${closed.url}"
+    npmAuthToken: "<TOKEN>"
+catalog:
+  own: "git+https://git.example.test/own.git"
+-- .npmrc --
+@acme:registry=${open.url}
+`.replace('<TOKEN>', '$' + '{TOKEN}'),
+      'yarn@1.22.22': `-- .yarnrc --
+"@acme:registry" "${closed.url}"
+`,
+      'pnpm@11.0.0': `-- pnpm-workspace.yaml --
+registries:
+  '@acme': ${closed.url}
+catalog:
+  own: git+https://git.example.test/own.git
+`,
+      'bun@1.4.5': `-- bunfig.toml --
+[install.scopes]
+acme = { url = "${closed.url}", token = "$TOKEN" }
+`,
+    });
+    for (const manager of ['yarn@4.18.1', 'yarn@1.22.22', 'pnpm@11.0.0', 'bun@1.4.5']) {
+      test(manager, async () => {
+        const ask = async (trusted: boolean) => {
+          const { session, snapshot } = await openWorkspace(shop(manager, projects()[manager]!), {
+            settings: { online: true, trusted },
+            http,
+            publicRegistry: open.url,
+            userNpmrc: userNpmrc(),
+            environment: { TOKEN: 'npm_s3cret' },
+          });
+          const { project } = snapshot.projects[0]!;
+          const states = [];
+          for (const name of ['@acme/ui', 'left-pad'])
+            states.push((await session.packument(project, name)).state);
+          if (project.catalogs.entries.length > 0) {
+            const own = await session.packument(project, 'own');
+            assert.ok(own.state === 'unavailable' && (!trusted || own.reason === 'private'));
+          }
+          return states;
+        };
+        assert.deepEqual(await ask(false), ['unavailable', 'unavailable']);
+        assert.deepEqual(sent, []);
+        assert.deepEqual(await ask(true), ['ready', 'ready']);
+        assert.deepEqual(sent, ['private GET /@acme%2fui Bearer npm_s3cret', 'public GET /left-pad -']);
+      });
+    }
+  });
+
   test('an answer is kept on disk, asked for again with its ETag, and holds no credential', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'dephygiene-'));
     try {

@@ -1,11 +1,12 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readFile, realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { SEVERITIES, type Severity } from '../../core/finding.ts';
 import { jsonReport } from '../../core/report/json.ts';
 import type { Report } from '../../core/report/report.ts';
 import { isSource, reaches, unreadableSources } from '../../core/report/summary.ts';
 import { textReport } from '../../core/report/text.ts';
 import { visibleText } from '../../core/report/visible-text.ts';
+import { asClause } from '../../core/text/clause.ts';
 import { relativeUri, type Uri } from '../../core/text/uri.ts';
 import { createSession } from '../../engine/create-session.ts';
 import { uriOfPath } from '../disk-files.ts';
@@ -13,6 +14,7 @@ import { createNodePorts } from '../node-ports.ts';
 import { type Arguments, oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
+import { directoryOf, repositoryOf } from './given-directory.ts';
 import { reportOf } from './report-of.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -55,7 +57,7 @@ export const check: Command = {
     });
     const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
     const failOn = oneOf('--fail-on', given.text('fail-on') ?? 'error', THRESHOLDS);
-    const directory = await directoryOf(given);
+    const directory = await directoryOf('check', given.positionals);
     const policyFile = await configOf(given);
 
     const trusted = given.flag('trust');
@@ -101,31 +103,6 @@ async function checkDirectory(
   return { report, now: ports.clock.now() };
 }
 
-/** The directory to check, links resolved, so that what lies below it is told from what lies elsewhere. */
-async function directoryOf({ positionals }: Arguments): Promise<string> {
-  if (positionals.length > 1) {
-    throw new WrongUse(`check takes one directory, not ${positionals.length}; run it once for each.`);
-  }
-  const typed = positionals[0] ?? '.';
-  const path = resolve(typed);
-  const found = await stat(path).catch(() => undefined);
-  if (found === undefined) {
-    throw new WrongUse(`there is no directory ${typed}; type "dephygiene check <dir>" with one that exists.`);
-  }
-  if (!found.isDirectory()) {
-    throw new WrongUse(`${typed} is a file; type "dephygiene check ${dirname(typed)}" for its directory.`);
-  }
-  return realpath(path);
-}
-
-/** The nearest directory at or above that git knows as a repository: roots and configuration are looked for up to it. */
-async function repositoryOf(directory: string): Promise<string> {
-  for (let at = directory; ; at = dirname(at)) {
-    if ((await stat(join(at, '.git')).catch(() => undefined)) !== undefined) return at;
-    if (at === dirname(at)) return directory;
-  }
-}
-
 async function configOf(given: Arguments): Promise<Uri | undefined> {
   const typed = given.text('config');
   if (typed === undefined) return undefined;
@@ -151,7 +128,7 @@ function exitCodeOf(report: Report, failOn: (typeof THRESHOLDS)[number]): ExitCo
 function unreadableLine(report: Report): string {
   const files = unreadableSources(report).map(({ uri, reason }) => {
     const path = relativeUri(report.root, uri);
-    return reason === undefined ? path : `${path} (${reason})`;
+    return reason === undefined ? path : `${path} (${asClause(reason)})`;
   });
   const shown = files.slice(0, 3).join(', ') + (files.length > 3 ? ` and ${files.length - 3} more` : '');
   return visibleText(`could not read ${shown}; mend or exclude ${files.length === 1 ? 'it' : 'them'}.`);

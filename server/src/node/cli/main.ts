@@ -6,6 +6,9 @@ import { VERSION } from './version.ts';
 
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
+  graph: async () => (await import('./graph.ts')).graph,
+  why: async () => (await import('./why.ts')).why,
+  diff: async () => (await import('./diff.ts')).diff,
   explain: async () => (await import('./explain.ts')).explain,
   lsp: async () => (await import('./lsp.ts')).lsp,
 };
@@ -14,6 +17,9 @@ const HELP = `dephygiene shows the risk in npm dependencies.
 
 Usage
   dephygiene check [dir]      print what is risky below a directory
+  dephygiene why <package>    print which dependencies bring a package
+  dephygiene diff [dir]       print what lockfiles install that HEAD's did not
+  dephygiene graph [dir]      print the dependency graph for programs
   dephygiene explain <rule>   say what a rule reports, why, and how to set it
   dephygiene lsp --stdio      run the language server for an editor
 

@@ -1,0 +1,50 @@
+import { readLockfile } from '../core/lockfile/detect.ts';
+import type { Lockfile } from '../core/lockfile/lockfile.ts';
+import type { Uri } from '../core/text/uri.ts';
+import type { GitPort } from './ports.ts';
+import type { LockfileFile } from './project-files.ts';
+
+/** What git's HEAD has of lockfiles, as far as somebody asked. */
+export interface CommittedLockfiles {
+  /** The lockfile as it was last committed. Undefined where that is not known, or is the text that it has now. */
+  peek(file: LockfileFile, text: string | undefined): Lockfile | undefined;
+  knows(uri: Uri): boolean;
+  /** Asks git, for the first time or again. Never rejects; says whether anything is now known otherwise. */
+  read(file: LockfileFile, present: string | undefined): Promise<boolean>;
+  /** The files that were asked for. */
+  known(): readonly LockfileFile[];
+}
+
+interface Committed {
+  readonly file: LockfileFile;
+  /** Undefined where the commit has none, or cannot be read. */
+  readonly text: string | undefined;
+  /** Read when a text is first found to differ from it: most never do. */
+  model: Lockfile | undefined;
+}
+
+export function createCommittedLockfiles(git: GitPort | undefined): CommittedLockfiles {
+  const byUri = new Map<Uri, Committed>();
+  return {
+    peek(file, text) {
+      const committed = byUri.get(file.uri);
+      if (committed?.text === undefined || text === undefined || committed.text === text) return undefined;
+      committed.model ??= readLockfile(file.uri, committed.text, file.kind);
+      return committed.model;
+    },
+    knows: (uri) => byUri.has(uri),
+    async read(file, present) {
+      if (git === undefined || file.isBinary) return false;
+      const before = byUri.get(file.uri);
+      if (before === undefined) byUri.set(file.uri, { file, text: undefined, model: undefined });
+      const answer = await git.textAt(file.uri, 'HEAD').catch(() => undefined);
+      const text = answer?.type === 'text' ? answer.text : undefined;
+      if (before !== undefined && text === before.text) return false;
+      // The same text as on the disk is kept once.
+      byUri.set(file.uri, { file, text: text === present ? present : text, model: undefined });
+      const differs = (committed: string | undefined) => committed !== undefined && committed !== present;
+      return differs(before?.text) || differs(text);
+    },
+    known: () => [...byUri.values()].map(({ file }) => file),
+  };
+}

@@ -1,0 +1,35 @@
+import { realpath, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { WrongUse } from './exit-code.ts';
+
+/**
+ * The directory that was given to a command, else the present one; links are resolved, so that what lies below it is
+ * told from what lies elsewhere. Throws `WrongUse` where there is none.
+ */
+export async function directoryOf(command: string, positionals: readonly string[]): Promise<string> {
+  if (positionals.length > 1) {
+    throw new WrongUse(`${command} takes one directory, not ${positionals.length}; run it once for each.`);
+  }
+  const typed = positionals[0] ?? '.';
+  const path = resolve(typed);
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) {
+    throw new WrongUse(
+      `there is no directory ${typed}; type "dephygiene ${command} <dir>" with one that exists.`,
+    );
+  }
+  if (!found.isDirectory()) {
+    throw new WrongUse(
+      `${typed} is a file; type "dephygiene ${command} ${dirname(typed)}" for its directory.`,
+    );
+  }
+  return realpath(path);
+}
+
+/** The nearest directory at or above that git knows as a repository: roots and configuration are looked for up to it. */
+export async function repositoryOf(directory: string): Promise<string> {
+  for (let at = directory; ; at = dirname(at)) {
+    if ((await stat(join(at, '.git')).catch(() => undefined)) !== undefined) return at;
+    if (at === dirname(at)) return directory;
+  }
+}

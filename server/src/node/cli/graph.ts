@@ -1,0 +1,38 @@
+import { graphDot } from '../../core/report/graph-dot.ts';
+import { graphJson } from '../../core/report/graph-json.ts';
+import { oneOf, readArguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { directoryOf } from './given-directory.ts';
+import { graphedLockfiles, hasUnread, reportGaps } from './graphed-lockfiles.ts';
+
+const HELP = `Prints the dependency graph of every lockfile below a directory.
+
+Usage
+  dephygiene graph [dir] [options]
+
+Options
+  --format json|dot     json for programs (default), dot for Graphviz
+
+Exit code
+  0   every lockfile was read, if only in part; standard error says which part
+  2   wrong use, or a lockfile that could not be read
+
+Packages are installed instances: what npm puts in two folders, or pnpm installs
+with two choices of peers, is two. Members and linked folders are importers.
+node_modules, .git, .yarn/cache, git-ignored paths, the "exclude" globs of
+dependency-hygiene.json and links that lead out of the directory are left out.
+`;
+
+/** Prints dependency graphs for other programs. */
+export const graph: Command = {
+  help: () => HELP,
+  async run(args, terminal) {
+    const given = readArguments('graph', args, { format: 'string' });
+    const format = oneOf('--format', given.text('format') ?? 'json', ['json', 'dot']);
+    const directory = await directoryOf('graph', given.positionals);
+    const { lockfiles } = await graphedLockfiles(directory, terminal);
+    terminal.out(format === 'json' ? graphJson(lockfiles) : graphDot(lockfiles));
+    reportGaps(lockfiles, terminal);
+    return hasUnread(lockfiles) ? 2 : 0;
+  },
+};

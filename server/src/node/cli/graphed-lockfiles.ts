@@ -1,0 +1,135 @@
+import { buildGraph } from '../../core/graph/build-graph.ts';
+import type { DependencyGraph } from '../../core/graph/dependency-graph.ts';
+import type { GraphOptions } from '../../core/graph/graph-options.ts';
+import type { Lockfile } from '../../core/lockfile/lockfile.ts';
+import type { Manifest } from '../../core/manifest/manifest.ts';
+import { meaningOf } from '../../core/project/meaning-of.ts';
+import { replacedSpecifier } from '../../core/project/replaced-specifier.ts';
+import type { GraphedLockfile } from '../../core/report/graph-json.ts';
+import { visibleText } from '../../core/report/visible-text.ts';
+import { asClause } from '../../core/text/clause.ts';
+import { parentUri, relativeUri, type Uri } from '../../core/text/uri.ts';
+import { createSession } from '../../engine/create-session.ts';
+import type { GitPort } from '../../engine/ports.ts';
+import type { FileStatus, ProjectSnapshot } from '../../engine/session.ts';
+import { uriOfPath } from '../disk-files.ts';
+import { createNodePorts } from '../node-ports.ts';
+import { WrongUse } from './exit-code.ts';
+import { repositoryOf } from './given-directory.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A lockfile of a directory with its graph, and what makes a graph of another state of the same lockfile. */
+export interface LocatedGraph extends GraphedLockfile {
+  readonly uri: Uri;
+  graphOf(lockfile: Lockfile): DependencyGraph;
+}
+
+export interface GraphedDirectory {
+  /** Sorted by path. */
+  readonly lockfiles: readonly LocatedGraph[];
+  readonly git: GitPort | undefined;
+}
+
+/** Reads every lockfile below a directory, with the manifests that belong to it. Throws `WrongUse` where there is none. */
+export async function graphedLockfiles(directory: string, terminal: Terminal): Promise<GraphedDirectory> {
+  const root = uriOfPath(directory);
+  const repository = uriOfPath(await repositoryOf(directory));
+  const ports = createNodePorts({ roots: () => [root], version: undefined });
+  const session = createSession(ports);
+  session.setFolders([repository]);
+  await session.loadFolder(root, terminal.progress);
+  const lockfiles = new Map<Uri, LocatedGraph>();
+  for (const project of session.snapshot().projects) {
+    for (const status of project.statuses) {
+      if (!LOCKFILES.has(status.kind) || lockfiles.has(status.uri)) continue;
+      lockfiles.set(status.uri, locatedGraph(project, status, root));
+    }
+  }
+  session.dispose();
+  terminal.progress.end();
+  if (lockfiles.size === 0) {
+    throw new WrongUse(
+      `no lockfile was found in ${directory}; give a directory that holds one, or install its packages first.`,
+    );
+  }
+  const sorted = [...lockfiles.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { lockfiles: sorted, git: ports.git };
+}
+
+const LOCKFILES: ReadonlySet<string> = new Set(['package-lock', 'npm-shrinkwrap', 'yarn', 'pnpm', 'bun']);
+
+function locatedGraph(
+  snapshot: ProjectSnapshot,
+  { uri, status, reason }: FileStatus,
+  root: Uri,
+): LocatedGraph {
+  const file = snapshot.files.get(uri);
+  const lockfile = file?.kind === 'lockfile' ? file : undefined;
+  const options = optionsFor(snapshot, uri);
+  const graphOf = (other: Lockfile) => buildGraph(other, options);
+  const isRead = status === 'checked' || status === 'partial';
+  return {
+    uri,
+    path: relativeUri(root, uri),
+    format: lockfile?.format ?? formatOf(uri),
+    lockfileVersion: lockfile?.formatVersion?.value,
+    status,
+    reason,
+    graph: lockfile !== undefined && isRead ? graphOf(lockfile) : undefined,
+    graphOf,
+  };
+}
+
+/** The manifests of the project where the lockfile lies in its root, else only the one beside the lockfile. */
+function optionsFor({ project, files }: ProjectSnapshot, lockfile: Uri): GraphOptions {
+  const folder = parentUri(lockfile);
+  const manifests = new Map<string, Manifest>();
+  const uris = new Map<string, Uri>();
+  for (const [uri, { path }] of project.members) {
+    const manifest = files.get(uri);
+    const isWanted = folder === project.root || parentUri(uri) === folder;
+    if (manifest?.kind !== 'manifest' || !isWanted) continue;
+    const importer = folder === project.root ? path : '';
+    manifests.set(importer, manifest);
+    uris.set(importer, uri);
+  }
+  return {
+    manifests,
+    declared(importerPath, dependency) {
+      const uri = uris.get(importerPath);
+      return uri === undefined ? undefined : meaningOf(project, uri, dependency).declared;
+    },
+    replaced: (from, edge) => replacedSpecifier(project, from, edge),
+  };
+}
+
+/** Of a file that was refused, as it is too large or no text. */
+function formatOf(uri: Uri): Lockfile['format'] {
+  if (uri.endsWith('yarn.lock')) return 'yarn';
+  if (uri.endsWith('pnpm-lock.yaml')) return 'pnpm';
+  if (uri.endsWith('npm-shrinkwrap.json')) return 'npm-shrinkwrap';
+  return uri.endsWith('package-lock.json') ? 'package-lock' : 'bun';
+}
+
+/** Says on standard error which lockfiles were not wholly read, and what else the graphs lack. */
+export function reportGaps(lockfiles: readonly GraphedLockfile[], terminal: Terminal): void {
+  for (const { path, status, reason, graph } of lockfiles) {
+    if (status !== 'checked') {
+      const why = reason === undefined ? '' : `: ${asClause(reason)}`;
+      terminal.error(`${visibleText(`dephygiene: ${path} is ${STATES[status]}${why}.`)}\n`);
+    }
+    for (const gap of graph?.gaps ?? []) terminal.error(`${visibleText(`dephygiene: ${path}: ${gap}`)}\n`);
+  }
+}
+
+const STATES = {
+  checked: 'read',
+  partial: 'read only in part',
+  unreadable: 'unreadable',
+  unsupported: 'of a version that is not read',
+} as const;
+
+/** Whether there is a lockfile of which nothing is known. */
+export function hasUnread(lockfiles: readonly GraphedLockfile[]): boolean {
+  return lockfiles.some(({ graph }) => graph === undefined);
+}

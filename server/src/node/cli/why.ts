@@ -1,0 +1,83 @@
+import { findNodes, type PackageQuery, readPackageQuery } from '../../core/graph/find-nodes.ts';
+import { visibleText } from '../../core/report/visible-text.ts';
+import { whyJson } from '../../core/report/why-json.ts';
+import { type FoundNodes, whyText } from '../../core/report/why-text.ts';
+import { nearestWord } from '../../core/text/nearest-word.ts';
+import { oneOf, readArguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { WrongUse } from './exit-code.ts';
+import { directoryOf } from './given-directory.ts';
+import { graphedLockfiles, type LocatedGraph, reportGaps } from './graphed-lockfiles.ts';
+
+const HELP = `Prints which dependencies bring a package, the shortest ways first.
+
+Usage
+  dephygiene why <name[@version]> [dir] [options]
+
+  dephygiene why minimist
+  dephygiene why @types/node@^20 packages/app
+
+Options
+  --format text|json    text for people (default), json for programs
+
+Exit code
+  0   a lockfile below the directory has it
+  1   no lockfile has it
+  2   wrong use, or a lockfile that could not be read, or not wholly, so that
+      it is not known whether it is there
+`;
+
+/** Says why a package is installed. */
+export const why: Command = {
+  help: () => HELP,
+  async run(args, terminal) {
+    const given = readArguments('why', args, { format: 'string' });
+    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const [asked, ...rest] = given.positionals;
+    const query = asked === undefined ? undefined : readPackageQuery(asked);
+    if (asked === undefined || query === undefined) {
+      throw new WrongUse('why takes the name of a package; type "dephygiene why <name[@version]> [dir]".');
+    }
+    const directory = await directoryOf('why', rest);
+    const { lockfiles } = await graphedLockfiles(directory, terminal);
+    const found: FoundNodes[] = [];
+    for (const lockfile of lockfiles) {
+      const { graph } = lockfile;
+      const nodes = graph === undefined ? [] : findNodes(graph, query);
+      if (graph !== undefined && nodes.length > 0) found.push({ lockfile, graph, nodes });
+    }
+    if (format === 'json') terminal.out(whyJson(asked, lockfiles, found));
+    else if (found.length > 0) {
+      terminal.out(whyText(found, { columns: terminal.columns, colour: terminal.colour }));
+    }
+    reportGaps(lockfiles, terminal);
+    if (found.length > 0) return 0;
+    terminal.error(`dephygiene: ${visibleText(notFound(asked, query, lockfiles))}\n`);
+    return lockfiles.every(({ status }) => status === 'checked') ? 1 : 2;
+  },
+};
+
+function notFound(
+  asked: string,
+  { name, version }: PackageQuery,
+  lockfiles: readonly LocatedGraph[],
+): string {
+  const [first, ...others] = lockfiles;
+  const where =
+    others.length === 0 ? (first?.path ?? 'the lockfile') : `any of ${lockfiles.length} lockfiles`;
+  const names = new Set<string>();
+  const versions = new Set<string>();
+  for (const { graph } of lockfiles) {
+    for (const instance of graph?.packages ?? []) {
+      names.add(instance.name);
+      if (instance.name === name && instance.version !== undefined) versions.add(instance.version);
+    }
+  }
+  if (version !== undefined && versions.size > 0) {
+    const shown =
+      [...versions].slice(0, 5).join(', ') + (versions.size > 5 ? ` and ${versions.size - 5} more` : '');
+    return `${asked} is not in ${where}, but ${name} ${shown} is.`;
+  }
+  const near = nearestWord(name, names);
+  return `${asked} is not in ${where}${near === undefined ? '' : `, but ${near} is`}.`;
+}

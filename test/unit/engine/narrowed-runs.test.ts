@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { changedNames } from '../../../server/src/core/manifest/changed-names.ts';
+import { readManifest } from '../../../server/src/core/manifest/read-manifest.ts';
+import { RULES } from '../../../server/src/core/rules/index.ts';
+import { changeOf } from '../../../server/src/core/text/text-change.ts';
+import { TEST_REGISTRY } from '../../workspace.ts';
+import { randomSource } from '../text/random-source.ts';
+import { type Harness, loadHarness, manifest } from './session-harness.ts';
+
+const NAMES = [
+  'zod',
+  'lodahs',
+  'lodash',
+  'react',
+  'raect',
+  '@acme/ui',
+  'is-odd',
+  'native',
+  'UPPER',
+  '.x',
+  'exprses',
+];
+const VALUES = [
+  '^3.0.0',
+  '*',
+  'latest',
+  '1.0.0',
+  'http://a.example.test/a.tgz',
+  'git+ssh://git@a.example.test/b.git',
+  'npm:lodahs@1',
+  '',
+  '>=1',
+  'x y',
+  'file:../x',
+  'acme/ui',
+];
+
+const LINES = 12;
+
+/** A manifest of one dependency a line, each name and value of the lists above again and again. */
+function lines(seed: number): string[] {
+  const random = randomSource(seed);
+  return Array.from({ length: LINES }, () => `    "${random.pick(NAMES)}": "${random.pick(VALUES)}"`);
+}
+
+function manifestOf(some: readonly string[]): string {
+  const [own, dev] = [some.slice(0, LINES / 2), some.slice(LINES / 2)];
+  return `{\n  "name": "shop",\n  "dependencies": {\n${own.join(',\n')}\n  },\n  "devDependencies": {\n${dev.join(',\n')}\n  }\n}\n`;
+}
+
+const LOCK = manifest({
+  lockfileVersion: 3,
+  packages: {
+    '': { name: 'shop', dependencies: { zod: '^3.0.0', native: '^1.0.0', lodash: '*' } },
+    ...Object.fromEntries(
+      ['zod', 'native', 'lodash', 'react'].map((name) => [
+        `node_modules/${name}`,
+        {
+          version: '3.0.0',
+          resolved: `${TEST_REGISTRY}${name}/-/${name}-3.0.0.tgz`,
+          hasInstallScript: name === 'native',
+        },
+      ]),
+    ),
+  },
+});
+
+function findings({ session, uri }: Harness): unknown {
+  const snapshot = session.snapshot();
+  const { findings: found, notChecked } = snapshot.diagnose(uri('package.json'));
+  const all = found.map((finding) => ({ ...finding, made: snapshot.fixesOf(finding) }));
+  return JSON.parse(JSON.stringify({ found: all, notChecked }));
+}
+
+describe('rules that look at each dependency by itself', () => {
+  test('are most of those that look at manifests', () => {
+    const all = RULES.filter(({ check }) => check.manifest !== undefined);
+    assert.ok(all.filter(({ perDependency }) => perDependency === true).length >= 9);
+  });
+
+  test('find after each of 150 edits what they find in a fresh session', async () => {
+    let found = 0;
+    for (let seed = 1; seed <= 3; seed++) {
+      const random = randomSource(seed);
+      const some = lines(seed);
+      let text = manifestOf(some);
+      const edited = await loadHarness({ 'package.json': text, 'package-lock.json': LOCK });
+      const file = edited.uri('package.json');
+      findings(edited);
+      for (let round = 0; round < 50; round++) {
+        some[random.below(LINES)] = lines(seed * 1000 + round)[0]!;
+        const next = manifestOf(some);
+        edited.session.setOverlay(file, next, editBetween(text, next));
+        text = next;
+        const fresh = await loadHarness({ 'package.json': text, 'package-lock.json': LOCK });
+        const expected = findings(fresh);
+        assert.deepEqual(findings(edited), expected, text);
+        found += (expected as { found: unknown[] }).found.length;
+      }
+    }
+    assert.ok(found > 500, String(found));
+  });
+});
+
+/** One replacement that makes the second text of the first. */
+function editBetween(before: string, after: string) {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let kept = 0;
+  while (kept < most - start && before.at(-1 - kept) === after.at(-1 - kept)) kept++;
+  return changeOf({ start, end: before.length - kept }, after.slice(start, after.length - kept));
+}
+
+describe('the names that differ between two states of a manifest', () => {
+  const names = (before: object, after: object) => {
+    const changed = changedNames(
+      readManifest('file:///p', manifest(before)),
+      readManifest('file:///p', manifest(after)),
+    );
+    return changed === undefined ? undefined : [...changed].sort();
+  };
+  const dependencies = { a: '1', b: '2', c: '3' };
+
+  test('are those of dependencies that are other, new or gone', () => {
+    assert.deepEqual(names({ dependencies }, { dependencies: { ...dependencies, b: '4' } }), ['b']);
+    assert.deepEqual(names({ dependencies }, { dependencies: { ...dependencies, d: '4' } }), ['d']);
+    assert.deepEqual(names({ dependencies }, { dependencies: { a: '1', c: '3' } }), ['b']);
+    assert.deepEqual(names({ dependencies }, { dependencies }), []);
+  });
+
+  test('are not those of dependencies that only stand elsewhere', () => {
+    assert.deepEqual(names({ dependencies, name: 'shop' }, { name: 'shop', dependencies }), []);
+  });
+
+  test('say nothing where anything else differs', () => {
+    assert.equal(names({ dependencies }, { dependencies, name: 'shop' }), undefined);
+    assert.equal(names({ dependencies }, { devDependencies: dependencies }), undefined);
+    assert.equal(
+      names({ overrides: { a: '1' }, dependencies }, { overrides: { a: '2' }, dependencies }),
+      undefined,
+    );
+  });
+
+  test('say nothing where very many differ', () => {
+    const many = (version: string) =>
+      Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`a${at}`, version]));
+    assert.equal(names({ dependencies: many('1') }, { dependencies: many('2') }), undefined);
+  });
+});

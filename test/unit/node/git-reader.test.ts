@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import type { GitText } from '../../../server/src/engine/ports.ts';
+import { uriOfPath } from '../../../server/src/node/disk-files.ts';
+import { findGit } from '../../../server/src/node/git-program.ts';
+import { createGit } from '../../../server/src/node/git-reader.ts';
+
+const base = realpathSync(mkdtempSync(join(tmpdir(), 'dephygiene-git-')));
+after(() => rmSync(base, { recursive: true, force: true }));
+
+const environment = {
+  PATH: process.env.PATH,
+  HOME: join(base, 'home'),
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_AUTHOR_NAME: 'A',
+  GIT_AUTHOR_EMAIL: 'a@example.test',
+  GIT_COMMITTER_NAME: 'A',
+  GIT_COMMITTER_EMAIL: 'a@example.test',
+};
+
+function git(directory: string, ...args: readonly string[]): string {
+  return execFileSync('git', args, {
+    cwd: directory,
+    env: environment,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  }).trim();
+}
+
+function write(directory: string, path: string, text: string): void {
+  mkdirSync(join(directory, path, '..'), { recursive: true });
+  writeFileSync(join(directory, path), text);
+}
+
+/** A repository with one commit of these files. */
+function repository(name: string, files: Readonly<Record<string, string>>): string {
+  const directory = join(base, name);
+  mkdirSync(directory);
+  git(directory, 'init', '--quiet', '--initial-branch=main');
+  for (const [path, text] of Object.entries(files)) write(directory, path, text);
+  git(directory, 'add', '--all');
+  git(directory, 'commit', '--quiet', '--message=one');
+  return directory;
+}
+
+function textAt(path: string, revision = 'HEAD', PATH = environment.PATH): Promise<GitText> {
+  const port = createGit({
+    environment: { ...environment, PATH },
+    platform: process.platform,
+    untrusted: () => [uriOfPath(join(base, 'workspace'))],
+  });
+  return port.textAt(uriOfPath(path), revision);
+}
+
+function assertText(read: GitText, text: string): void {
+  assert.deepEqual(read.type === 'text' ? read.text : read, text);
+}
+
+function assertUnknown(read: GitText, reason: RegExp): void {
+  assert.match(read.type === 'unknown' ? read.reason : read.type, reason);
+}
+
+describe('the text of a file in a commit', () => {
+  const directory = repository('plain', { 'yarn.lock': 'one\n', 'packages/a/yarn.lock': 'of a\n' });
+  const first = git(directory, 'rev-parse', 'HEAD');
+
+  test('is that of the commit, not that of the disk or of the index', async () => {
+    write(directory, 'yarn.lock', 'edited\n');
+    git(directory, 'add', '--all');
+    const read = await textAt(join(directory, 'yarn.lock'));
+    assert.deepEqual(read, { type: 'text', commit: first, text: 'one\n' });
+    assertText(await textAt(join(directory, 'packages/a/yarn.lock')), 'of a\n');
+    git(directory, 'commit', '--quiet', '--message=two');
+    assertText(await textAt(join(directory, 'yarn.lock')), 'edited\n');
+    for (const revision of [first, first.slice(0, 8), 'HEAD~1', 'main~1']) {
+      assertText(await textAt(join(directory, 'yarn.lock'), revision), 'one\n');
+    }
+  });
+
+  test('is read in a worktree, and where the file is gone from the disk', async () => {
+    const worktree = join(base, 'worktree');
+    git(directory, 'worktree', 'add', '--quiet', '--detach', worktree, first);
+    assertText(await textAt(join(worktree, 'yarn.lock')), 'one\n');
+    rmSync(join(worktree, 'yarn.lock'));
+    assertText(await textAt(join(worktree, 'yarn.lock')), 'one\n');
+  });
+
+  test('is absent where the commit has no such file', async () => {
+    const read = await textAt(join(directory, 'bun.lock'));
+    assert.equal(read.type, 'absent');
+    mkdirSync(join(directory, 'new'), { recursive: true });
+    assert.equal((await textAt(join(directory, 'new/yarn.lock'))).type, 'absent');
+    assert.equal((await textAt(join(directory, '*.lock'))).type, 'absent');
+  });
+
+  test('is said to be unknown, and why', async () => {
+    assertUnknown(
+      await textAt(join(directory, 'yarn.lock'), 'nowhere'),
+      /^the repository has no commit nowhere$/,
+    );
+    assertUnknown(await textAt(join(directory, 'yarn.lock'), '--all'), /names no commit/);
+    const outside = join(base, 'outside');
+    mkdirSync(outside);
+    assertUnknown(await textAt(join(outside, 'yarn.lock')), /^it lies in no git repository$/);
+    const empty = join(base, 'empty');
+    mkdirSync(empty);
+    git(empty, 'init', '--quiet');
+    assertUnknown(await textAt(join(empty, 'yarn.lock')), /^the repository has no commit yet$/);
+    assertUnknown(await textAt(join(directory, 'yarn.lock'), 'HEAD', ''), /^no git is on the PATH/);
+  });
+
+  test('is none for a link or a folder', async () => {
+    const links = repository('links', { 'folder.lock/file': 'x' });
+    symlinkSync('folder.lock/file', join(links, 'yarn.lock'));
+    git(links, 'add', '--all');
+    git(links, 'commit', '--quiet', '--message=two');
+    assertUnknown(await textAt(join(links, 'yarn.lock')), /^it is no file in that commit$/);
+    assertUnknown(await textAt(join(links, 'folder.lock')), /^it is no file in that commit$/);
+  });
+});
+
+describe('git', () => {
+  test('is never one of the checked folders, nor of a relative one', async () => {
+    const workspace = join(base, 'workspace/bin');
+    mkdirSync(workspace, { recursive: true });
+    const fake = join(workspace, 'git');
+    writeFileSync(fake, `#!/bin/sh\ntouch "${join(base, 'fake-ran')}"\n`);
+    chmodSync(fake, 0o755);
+    const linked = join(base, 'linked');
+    mkdirSync(linked);
+    symlinkSync(fake, join(linked, 'git'));
+    const untrusted = [join(base, 'workspace')];
+    const search = (PATH: string) =>
+      findGit({ environment: { PATH }, platform: process.platform, untrusted });
+    assert.equal(await search([workspace, linked, '', '.', 'bin'].join(delimiter)), undefined);
+    const found = await search([workspace, linked, environment.PATH].join(delimiter));
+    assert.ok(found !== undefined && !found.startsWith(base), found);
+    const directory = repository('with-fake', { 'yarn.lock': 'one\n' });
+    assertText(
+      await textAt(join(directory, 'yarn.lock'), 'HEAD', [workspace, environment.PATH].join(delimiter)),
+      'one\n',
+    );
+    assert.equal(existsSync(join(base, 'fake-ran')), false);
+  });
+});
+
+describe('a hostile repository', () => {
+  const marker = join(base, 'marker');
+  const trap = join(base, 'trap.sh');
+  writeFileSync(trap, `#!/bin/sh\ntouch "${marker}"\nexit 1\n`);
+  chmodSync(trap, 0o755);
+
+  test('runs nothing: hooks, monitors, filters, textconv, pagers, aliases, replaced objects', async () => {
+    const directory = repository('hostile', { 'yarn.lock': 'one\n' });
+    for (const hook of [
+      'post-checkout',
+      'post-index-change',
+      'reference-transaction',
+      'pre-auto-gc',
+      'fsmonitor-watchman',
+    ]) {
+      symlinkSync(trap, join(directory, '.git/hooks', hook));
+    }
+    write(directory, '.gitattributes', '* filter=trap diff=trap\n');
+    const settings: readonly (readonly [string, string])[] = [
+      ['core.fsmonitor', trap],
+      ['core.pager', trap],
+      ['pager.cat-file', trap],
+      ['core.sshCommand', trap],
+      ['core.askPass', trap],
+      ['core.editor', trap],
+      ['core.alternateRefsCommand', trap],
+      ['filter.trap.smudge', trap],
+      ['filter.trap.clean', trap],
+      ['diff.trap.textconv', trap],
+      ['diff.external', trap],
+      ['alias.cat-file', `!${trap}`],
+      ['alias.rev-parse', `!${trap}`],
+      ['credential.helper', `!${trap}`],
+    ];
+    for (const [key, value] of settings) git(directory, 'config', key, value);
+    assertText(await textAt(join(directory, 'yarn.lock')), 'one\n');
+    assert.equal(existsSync(marker), false);
+    // The trap works: git without our settings falls into it.
+    git(directory, 'status', '--short');
+    assert.equal(existsSync(marker), true);
+    rmSync(marker);
+  });
+
+  test('fetches nothing that a partial copy lacks', async () => {
+    const directory = repository('partial', { 'yarn.lock': 'one\n' });
+    const object = git(directory, 'rev-parse', 'HEAD:yarn.lock');
+    rmSync(join(directory, '.git/objects', object.slice(0, 2), object.slice(2)), { force: true });
+    const settings: readonly (readonly [string, string])[] = [
+      ['core.repositoryFormatVersion', '1'],
+      ['extensions.partialClone', 'origin'],
+      ['remote.origin.promisor', 'true'],
+      ['remote.origin.url', `ext::${trap}`],
+      ['remote.origin.fetch', '+refs/heads/*:refs/remotes/origin/*'],
+      ['protocol.ext.allow', 'always'],
+      ['remote.origin.uploadpack', trap],
+    ];
+    for (const [key, value] of settings) git(directory, 'config', key, value);
+    assertUnknown(
+      await textAt(join(directory, 'yarn.lock')),
+      /lacks that version of it, and nothing is fetched/,
+    );
+    assert.equal(existsSync(marker), false);
+    // The trap works: git without our settings falls into it.
+    assert.throws(() => git(directory, 'cat-file', 'blob', object));
+    assert.equal(existsSync(marker), true);
+    rmSync(marker);
+  });
+
+  test('is not found where it only looks like one, inside of another', async () => {
+    const directory = repository('outer', { 'yarn.lock': 'one\n' });
+    const bare = join(directory, 'bare');
+    git(directory, 'clone', '--quiet', '--bare', directory, bare);
+    git(bare, 'config', 'core.fsmonitor', trap);
+    assertUnknown(await textAt(join(bare, 'yarn.lock')), /bare/);
+    assert.equal(existsSync(marker), false);
+  });
+});
