@@ -1,13 +1,5 @@
 import type { DocumentFilter } from 'vscode';
-
-/** The files that are checked while they are edited, by name, whatever language VS Code takes them for. */
-const CHECKED_NAMES = [
-  'package.json',
-  'package-lock.json',
-  'npm-shrinkwrap.json',
-  '.npmrc',
-  'dependency-hygiene.json',
-];
+import { CHECKED_NAMES } from '../../server/src/lsp/messages.ts';
 
 /** Which documents the server is told about. In remote windows their scheme is `file` as well. */
 export const DOCUMENT_SELECTOR: DocumentFilter[] = CHECKED_NAMES.map((name) => ({

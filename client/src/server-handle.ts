@@ -90,6 +90,7 @@ function initializationOptions(): InitializationOptions {
     trusted: vscode.workspace.isTrusted,
     commands: Object.values(CLIENT_COMMANDS),
     status: true,
+    diagnosticsInHover: true,
     ruleLink: `command:${CLIENT_COMMANDS.openRulePage}?%5B%22{rule}%22%5D`,
   };
 }

@@ -25,6 +25,14 @@ export function statusLabel(status: StatusParams): StatusLabel {
   const sign = worst === undefined ? (complete ? '✓' : '?') : String(worst.count);
   return {
     text: `Deps ${working ? '⟳' : sign}`,
-    tooltip: [working ? `${found}; still checking.` : `${found}.`, ...gaps],
+    tooltip: [working ? `${found}; still checking.` : `${found}.`, ...shortened(gaps)],
   };
+}
+
+/** A tooltip that is longer than the screen cannot be read to its end. */
+const MOST_GAPS = 10;
+
+function shortened(gaps: readonly string[]): readonly string[] {
+  const more = gaps.length - MOST_GAPS;
+  return more > 0 ? [...gaps.slice(0, MOST_GAPS), `And ${more} more, which "dephygiene check" lists.`] : gaps;
 }

@@ -31,7 +31,11 @@ export function createStatus(): Status {
 function tooltipOf(sentences: readonly string[]): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   tooltip.isTrusted = { enabledCommands: Object.values(COMMANDS) };
-  for (const sentence of sentences) tooltip.appendText(sentence).appendMarkdown('\n\n');
+  for (const sentence of sentences) {
+    // Word by word: the spaces of a text that is appended whole are made such that no line breaks at them.
+    for (const word of sentence.split(' ')) tooltip.appendText(word).appendMarkdown(' ');
+    tooltip.appendMarkdown('\n\n');
+  }
   tooltip.appendMarkdown(
     `[Check the whole workspace](command:${COMMANDS.checkWorkspace}) · [Show the log](command:${COMMANDS.showLog})`,
   );

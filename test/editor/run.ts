@@ -64,7 +64,7 @@ export async function runEditorTests(options: EditorTestOptions = {}): Promise<T
 }
 
 /** The bound for all runs together, in milliseconds; the installs before them are not counted. */
-const TIME_FOR_ALL = 150_000;
+const TIME_FOR_ALL = 210_000;
 
 interface Session {
   readonly extension: string;

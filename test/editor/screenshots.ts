@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser, openWorkbench } from './browser.ts';
 import { ensureChromium, ensureEditor } from './install.ts';
 import { installExtension } from './installed-extension.ts';
+import { takeLockfilePictures } from './lockfile-pictures.ts';
 import { repositoryRoot } from './paths.ts';
 import { type Editor, startEditor } from './server.ts';
 import { quietSettings, type Theme } from './settings.ts';
@@ -111,6 +112,8 @@ async function takeAll(
   await openQuickFixes(page);
   await keep('light-bulb', text);
   await page.keyboard.press('Escape');
+
+  await takeLockfilePictures(page, workspace, theme, (name) => keep(name, text));
 
   await openFile(page, join(workspace, scene.manyProblems));
   await squiggles(page, 'error').first().waitFor();

@@ -8,7 +8,7 @@ import type { Locator, Page } from 'playwright-core';
 /** Opens a file (an absolute path, not directly in the open folder) by Quick Open and waits until its text is drawn. */
 export async function openFile(page: Page, path: string): Promise<void> {
   const [directory = '', name = path] = path.split('/').slice(-2);
-  await quickInput(page, 'Control+P', path, directory);
+  await quickInput(page, 'Control+P', path, name, directory);
   await page.locator('.tab.active', { hasText: name }).waitFor();
   await page.locator('.breadcrumbs-below-tabs', { hasText: directory }).waitFor();
   await editorLines(page).first().waitFor();
@@ -45,19 +45,28 @@ export async function squigglesBeside(page: Page, severity: Severity, text: stri
 /**
  * Settles when exactly one squiggle of a severity touches a text and covers it with its quotes, to 2 pixels. Marks of the
  * text before may still be drawn for a moment, and those of its neighbours in the line come and go by themselves.
+ *
+ * @param quotes how many characters before and behind the text belong to what is marked
+ * @param length of the text, where only its beginning is given: VS Code draws long ones in pieces of fifty characters
  */
-export async function oneSquiggleUnder(page: Page, severity: Severity, text: string): Promise<void> {
+export async function oneSquiggleUnder(
+  page: Page,
+  severity: Severity,
+  text: string,
+  { quotes = 1, length = text.length } = {},
+): Promise<void> {
   let seen = '';
   const covered = async () => {
-    const name = await placeOf(page, text);
-    const letter = name.width / text.length;
+    const start = await placeOf(page, text);
+    const letter = start.width / text.length;
+    const name = { ...start, width: length * letter };
     const places = await placesBeside(page, severity, text);
     const under = places.filter(({ x, width }) => x < name.x + name.width && x + width > name.x);
     seen = JSON.stringify({ name, under });
     const [mark] = under;
     if (mark === undefined || under.length > 1) return false;
-    const startsAtQuote = Math.abs(mark.x - (name.x - letter)) <= 2;
-    return startsAtQuote && Math.abs(mark.width - (name.width + 2 * letter)) <= 2;
+    const startsAtQuote = Math.abs(mark.x - (name.x - quotes * letter)) <= 2;
+    return startsAtQuote && Math.abs(mark.width - (name.width + 2 * quotes * letter)) <= 2;
   };
   await waitUntil(
     page,
@@ -186,7 +195,7 @@ export function editorLines(page: Page): Locator {
 }
 
 /** Files that were opened before are offered at once and what was typed is looked for, so `offer` says what to await. */
-async function quickInput(page: Page, key: string, text: string, offer = ''): Promise<void> {
+async function quickInput(page: Page, key: string, text: string, ...offer: string[]): Promise<void> {
   await page.keyboard.press(key);
   const input = page
     .locator('.quick-input-widget input[type=text], .quick-input-widget .input')
@@ -194,7 +203,9 @@ async function quickInput(page: Page, key: string, text: string, offer = ''): Pr
     .first();
   await input.fill(text);
   const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
-  await rows.and(page.locator('.focused')).filter({ hasText: offer }).waitFor();
+  let offered = rows.and(page.locator('.focused'));
+  for (const part of offer) offered = offered.filter({ hasText: part });
+  await offered.waitFor();
   await page.keyboard.press('Enter');
   await input.waitFor({ state: 'hidden' });
 }

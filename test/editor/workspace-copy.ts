@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { repositoryRoot } from './paths.ts';
 
 const folders: string[] = [];
 
@@ -21,10 +22,16 @@ function removeFolders(): void {
   }
 }
 
-/** Copies a fixture to where tests may change it; the copy keeps the fixture's name. */
+const MANAGERS = join(repositoryRoot, 'test/fixtures/managers');
+
+/**
+ * Copies a fixture to where tests may change it; the copy keeps the fixture's name. In its folder `managers` lies one
+ * workspace as each package manager locks it.
+ */
 export function copyWorkspace(fixture: string): string {
   const copy = join(temporaryFolder('dependency-hygiene-workspace'), basename(fixture));
   mkdirSync(copy);
   cpSync(fixture, copy, { recursive: true });
+  cpSync(MANAGERS, join(copy, 'managers'), { recursive: true });
   return copy;
 }

@@ -7,7 +7,7 @@ const EDITS: ClientCapabilities = {
     applyEdit: true,
     configuration: true,
     workspaceFolders: true,
-    workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
+    workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'delete'] },
     didChangeConfiguration: { dynamicRegistration: true },
     didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
     diagnostics: { refreshSupport: true },

@@ -81,6 +81,30 @@ test('a client without versioned edits gets plain changes', async () => {
   await client.close();
 });
 
+test('a file is deleted only by a client that can do so', async () => {
+  const files = {
+    'package.json': '{ "packageManager": "npm@11.21.0" }\n',
+    'package-lock.json': '{ "lockfileVersion": 3, "packages": { "": {} } }\n',
+    'yarn.lock': '# yarn lockfile v1\n\n',
+  };
+  const yarn = `${FOLDER}/yarn.lock`;
+  const client = await startClient({ files });
+  await client.open(yarn);
+  const actions = await client.actions(yarn, client.rangeOf(yarn, '# yarn'));
+  const remove = actions.find(({ title }) => title === 'Delete yarn.lock');
+  assert.deepEqual(remove?.edit, {
+    documentChanges: [{ kind: 'delete', uri: yarn, options: { ignoreIfNotExists: true } }],
+  });
+  assert.notEqual(remove?.isPreferred, true);
+  await client.close();
+
+  const plain = await startClient({ files, capabilities: PUSHED });
+  await plain.open(yarn);
+  const fewer = await plain.actions(yarn, plain.rangeOf(yarn, '# yarn'));
+  assert.ok(fewer.length > 0 && fewer.every(({ title }) => !title.startsWith('Delete')));
+  await plain.close();
+});
+
 test('fix-all applies every safe fix of the document and no other', async () => {
   const url = 'git+http://git.example.test/team/tool.git#0123456789abcdef0123456789abcdef01234567';
   const text = `{

@@ -49,14 +49,31 @@ test('what is opened behind the screen makes no project', async () => {
   await client.close();
 });
 
-test('another manager’s lockfile is not green', async () => {
+test('a lockfile of an unknown version is not green', async () => {
   const client = await startClient({
-    files: { 'package.json': FINE, 'yarn.lock': '# yarn lockfile v1\n' },
+    files: { 'package.json': FINE, 'yarn.lock': '# yarn lockfile v7\n' },
     initializationOptions: { status: true, trusted: true },
   });
   await show(client);
   await client.until(() => last(client)?.projects === 1);
-  assert.match(last(client).gaps.join(), /yarn\.lock was not checked/);
+  assert.match(last(client).gaps.join(), /yarn\.lock was not checked: .*7/);
+  assert.notEqual(label(client), 'Deps ✓');
+  await client.close();
+});
+
+test('a lockfile that is cut off is said to be read in part, with the place and the counts', async () => {
+  const lockfile =
+    '{\n  "lockfileVersion": 3,\n  "packages": {\n    "node_modules/a": { "version": "1.0.0" },\n';
+  const client = await startClient({
+    files: { 'package.json': FINE, 'package-lock.json': `${lockfile}    "node_modules/b": {` },
+    initializationOptions: { status: true, trusted: true },
+  });
+  await show(client);
+  await client.until(() => last(client)?.projects === 1);
+  assert.match(
+    last(client).gaps.join(),
+    /^package-lock\.json was read only in part: Line \d: [^.]+; 1 of 2 entries were read\.$/,
+  );
   assert.notEqual(label(client), 'Deps ✓');
   await client.close();
 });
@@ -109,4 +126,19 @@ test('work under way is shown as such, and its numbers as not final', () => {
   const { text, tooltip } = statusLabel(working);
   assert.equal(text, 'Deps ⟳');
   assert.deepEqual(tooltip, ['2 warnings, 1 hint; still checking.']);
+});
+
+test('a tooltip of very many sentences is cut, and says so', () => {
+  const gaps = Array.from({ length: 13 }, (_, at) => `File ${at} could not be read.`);
+  const { tooltip } = statusLabel({
+    working: false,
+    projects: 1,
+    errors: 0,
+    warnings: 0,
+    information: 0,
+    hints: 0,
+    gaps,
+  });
+  assert.equal(tooltip.length, 12);
+  assert.equal(tooltip.at(-1), 'And 3 more, which "dephygiene check" lists.');
 });

@@ -50,6 +50,7 @@ export interface TestClient {
   readonly logged: readonly string[];
   readonly statuses: readonly unknown[];
   refreshes: number;
+  hintRefreshes: number;
   open(uri: string, text?: string): Promise<void>;
   /** Replaces a part of an open text, given in offsets of the text in UTF-16 units. */
   edit(uri: string, start: number, end: number, newText: string): Promise<void>;
@@ -101,6 +102,7 @@ export async function startClient(options: ClientOptions): Promise<TestClient> {
     logged,
     statuses,
     refreshes: 0,
+    hintRefreshes: 0,
     async open(uri, text = disk.get(decodeURIComponent(uri)) ?? '') {
       open.set(uri, { version: 1, text });
       const textDocument = { uri, languageId: 'json', version: 1, text };
@@ -185,6 +187,10 @@ export async function startClient(options: ClientOptions): Promise<TestClient> {
   });
   connection.onRequest('workspace/diagnostic/refresh', () => {
     client.refreshes++;
+    arrived();
+  });
+  connection.onRequest('workspace/inlayHint/refresh', () => {
+    client.hintRefreshes++;
     arrived();
   });
   connection.onRequest('window/workDoneProgress/create', () => null);

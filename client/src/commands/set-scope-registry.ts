@@ -16,7 +16,7 @@ export function registerSetScopeRegistry(server: ServerHandle): vscode.Disposabl
       if (typeof question?.scope !== 'string' || typeof question.uri !== 'string') return;
       const registry = await vscode.window.showInputBox({
         title: `The registry of ${question.scope}`,
-        prompt: `Written to .npmrc as ${question.scope}:registry=`,
+        prompt: `Written to the project's configuration of its package manager, for ${question.scope}.`,
         placeHolder: 'https://npm.example.com/',
         ignoreFocusOut: true,
         validateInput,

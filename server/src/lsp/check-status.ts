@@ -9,10 +9,19 @@ export interface StatusInput {
   readonly working: boolean;
   readonly trusted: boolean;
   readonly online: boolean;
+  /** Whether the client has handed on the text that is on the screen. */
+  readonly isOpen: (uri: Uri) => boolean;
 }
 
 /** The state of the check over everything that is loaded, with a sentence for each thing that was left out. */
-export function checkStatus({ snapshot, folders, working, trusted, online }: StatusInput): StatusParams {
+export function checkStatus({
+  snapshot,
+  folders,
+  working,
+  trusted,
+  online,
+  isOpen,
+}: StatusInput): StatusParams {
   const counts = { error: 0, warning: 0, information: 0, hint: 0 };
   const missing = new Map<UnavailableReason, number>();
   const gaps: string[] = [];
@@ -23,6 +32,9 @@ export function checkStatus({ snapshot, folders, working, trusted, online }: Sta
       if (seen.has(uri)) continue;
       seen.add(uri);
       const diagnosis = snapshot.diagnose(uri);
+      if ((snapshot.textOf(uri)?.length ?? 0) > MOST_HANDED_ON && !isOpen(uri)) {
+        gaps.push(`${pathOf(uri, folders)} is over 50 MB: ${NOT_HANDED_ON}`);
+      }
       provisional ||= diagnosis.provisional;
       for (const { severity } of diagnosis.findings) counts[severity]++;
       for (const { reason, count } of diagnosis.notChecked)
@@ -60,6 +72,11 @@ function pathOf(uri: Uri, folders: readonly Uri[]): string {
   const folder = folders.find((one) => isWithin(one, uri));
   return folder === undefined ? nameOf(uri) : relativeUri(folder, uri);
 }
+
+/** What VS Code hands on of a document, in characters; a longer one never reaches an extension. */
+const MOST_HANDED_ON = 50 * 1024 * 1024;
+const NOT_HANDED_ON =
+  'editors do not hand on the text of such a file, so that what is saved is checked, not what is on the screen.';
 
 const STATUSES = {
   partial: 'was read only in part',

@@ -14,8 +14,13 @@ export interface ClientAbilities {
   readonly preferredActions: boolean;
   readonly documentChanges: boolean;
   readonly createsFiles: boolean;
+  readonly deletesFiles: boolean;
   readonly appliesEdits: boolean;
   readonly markdownHover: boolean;
+  readonly definitionLinks: boolean;
+  readonly hierarchicalSymbols: boolean;
+  readonly linkTooltips: boolean;
+  readonly refreshesInlayHints: boolean;
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
   readonly watchesFiles: boolean;
@@ -23,6 +28,8 @@ export interface ClientAbilities {
   readonly showsProgress: boolean;
   readonly changesFolders: boolean;
   readonly showsStatus: boolean;
+  /** It shows the diagnostics at the cursor beside a hover card, which then need not repeat them. */
+  readonly showsFindings: boolean;
   /** Ids of client commands that actions may call. */
   readonly commands: ReadonlySet<string>;
   readonly ruleLink: string | undefined;
@@ -44,8 +51,13 @@ export function readAbilities(params: InitializeParams): ClientAbilities {
     preferredActions: textDocument?.codeAction?.isPreferredSupport === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    deletesFiles: workspace?.workspaceEdit?.resourceOperations?.includes('delete') === true,
     appliesEdits: workspace?.applyEdit === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    linkTooltips: textDocument?.documentLink?.tooltipSupport === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
     answersConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
@@ -53,6 +65,7 @@ export function readAbilities(params: InitializeParams): ClientAbilities {
     showsProgress: window?.workDoneProgress === true,
     changesFolders: workspace?.workspaceFolders === true,
     showsStatus: options.status === true,
+    showsFindings: options.diagnosticsInHover === true,
     commands: new Set(options.commands),
     ruleLink: options.ruleLink,
     trusted: options.trusted === true,
@@ -67,11 +80,12 @@ function chooseEncoding(offered: readonly string[] | undefined): Encoding {
 
 function readOptions(value: unknown): InitializationOptions {
   if (typeof value !== 'object' || value === null) return {};
-  const { trusted, commands, status, ruleLink } = value as Record<string, unknown>;
+  const { trusted, commands, status, diagnosticsInHover, ruleLink } = value as Record<string, unknown>;
   return {
     trusted: trusted === true,
     commands: Array.isArray(commands) ? commands.filter((id) => typeof id === 'string') : [],
     status: status === true,
+    diagnosticsInHover: diagnosticsInHover === true,
     ...(typeof ruleLink === 'string' ? { ruleLink } : {}),
   };
 }

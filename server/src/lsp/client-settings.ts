@@ -4,17 +4,27 @@ import { SEVERITIES, type Severity } from '../core/finding.ts';
 export interface ClientSettings {
   /** Whether registries may be asked; counts only in trusted folders. On unless the user turned it off. */
   readonly online: boolean;
+  /** Whether locked versions are shown behind ranges. On unless the user turned it off. */
+  readonly inlayHints: boolean;
   /** `rules`: by rule id; anything but a severity or "off" leaves the rule as the project has it. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
 }
 
-export const DEFAULT_CLIENT_SETTINGS: ClientSettings = { online: true, severities: new Map() };
+export const DEFAULT_CLIENT_SETTINGS: ClientSettings = {
+  online: true,
+  inlayHints: true,
+  severities: new Map(),
+};
 
 /** Reads what a client answered or sent: any JSON at all. */
 export function readClientSettings(value: unknown): ClientSettings {
   if (typeof value !== 'object' || value === null) return DEFAULT_CLIENT_SETTINGS;
-  const { online, rules } = value as { online?: unknown; rules?: unknown };
-  return { online: online !== false, severities: readSeverities(rules) };
+  const { online, inlayHints, rules } = value as { online?: unknown; inlayHints?: unknown; rules?: unknown };
+  return {
+    online: online !== false,
+    inlayHints: inlayHints !== false,
+    severities: readSeverities(rules),
+  };
 }
 
 function readSeverities(rules: unknown): ReadonlyMap<string, Severity | 'off'> {

@@ -11,9 +11,27 @@ export interface InitializationOptions {
   readonly commands?: readonly string[];
   /** Whether the client shows `dependencyHygiene/status`. */
   readonly status?: boolean;
+  /** Whether the editor itself shows the diagnostics at the cursor beside a hover card. */
+  readonly diagnosticsInHover?: boolean;
   /** Where a rule's page is: an address in which `{rule}` stands for the rule's id. */
   readonly ruleLink?: string;
 }
+
+/** Files that are checked while they are edited, by name, whatever language the client takes them for. */
+export const CHECKED_NAMES: readonly string[] = [
+  'package.json',
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+  'bun.lock',
+  '.npmrc',
+  '.yarnrc',
+  '.yarnrc.yml',
+  'pnpm-workspace.yaml',
+  'bunfig.toml',
+  'dependency-hygiene.json',
+];
 
 /** The section that `workspace/configuration` is asked for. */
 export const SETTINGS_SECTION = 'dependencyHygiene';
@@ -45,7 +63,7 @@ export interface StatusParams {
 export const SERVER_COMMANDS = {
   /** Loads every project below the opened folders. */
   checkWorkspace: 'dependencyHygiene.server.checkWorkspace',
-  /** Writes one `@scope:registry=` line; its argument is a `WriteScopeRegistry`. */
+  /** Writes which registry serves a scope; its argument is a `WriteScopeRegistry`. */
   writeScopeRegistry: 'dependencyHygiene.server.writeScopeRegistry',
 } as const;
 

@@ -1,20 +1,15 @@
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { changeOf, joinChanges, type TextChange } from '../core/text/text-change.ts';
 import { canonicalUri, nameOf, type Uri } from '../core/text/uri.ts';
+import { CHECKED_NAMES } from './messages.ts';
 import { type Encoding, encodePositions, type Positions } from './positions.ts';
 
-/** Files that are checked while they are edited, by name, whatever language the client takes them for. */
-const CHECKED_NAMES: ReadonlySet<string> = new Set([
-  'package.json',
-  'package-lock.json',
-  'npm-shrinkwrap.json',
-  '.npmrc',
-  'dependency-hygiene.json',
-]);
+const CHECKED: ReadonlySet<string> = new Set(CHECKED_NAMES);
 
 /** Whether a file of this name is one of ours to check. */
 export function isChecked(uri: Uri): boolean {
-  return CHECKED_NAMES.has(nameOf(uri));
+  return CHECKED.has(nameOf(uri));
 }
 
 export interface OpenDocument {
@@ -23,6 +18,8 @@ export interface OpenDocument {
   readonly clientUri: string;
   readonly version: number;
   readonly text: string;
+  /** What its last change replaced, unless that was the whole text. */
+  readonly edit: TextChange | undefined;
   readonly positions: Positions;
 }
 
@@ -47,11 +44,11 @@ export function createOpenDocuments(encoding: () => Encoding): OpenDocuments {
   const documents = new Map<Uri, OpenDocument & { readonly source: TextDocument }>();
   let changes = 0;
 
-  function keep(uri: Uri, clientUri: string, source: TextDocument): OpenDocument {
+  function keep(uri: Uri, clientUri: string, source: TextDocument, edit?: TextChange): OpenDocument {
     const text = source.getText();
     const lines = { positionAt: source.positionAt.bind(source), offsetAt: source.offsetAt.bind(source) };
     const positions = encodePositions(text, lines, encoding());
-    const document = { uri, clientUri, version: source.version, text, positions, source };
+    const document = { uri, clientUri, version: source.version, text, edit, positions, source };
     documents.set(uri, document);
     return document;
   }
@@ -72,11 +69,17 @@ export function createOpenDocuments(encoding: () => Encoding): OpenDocuments {
       const known = documents.get(uri);
       if (!known) return undefined;
       let { source } = known;
+      let edits: readonly TextChange[] | undefined = [];
       for (const event of events) {
         const positions = encodePositions(source.getText(), source, encoding());
-        source = TextDocument.update(source, [inUtf16(event, positions, source)], version);
+        const change = inUtf16(event, positions, source);
+        const edit = editOf(change, source);
+        edits = edit === undefined || edits === undefined ? undefined : [...edits, edit];
+        source = TextDocument.update(source, [change], version);
       }
-      return keep(uri, known.clientUri, source);
+      const [first, ...rest] = edits ?? [];
+      const edit = first === undefined ? undefined : rest.reduce(joinChanges, first);
+      return keep(uri, known.clientUri, source, edit);
     },
     close(clientUri) {
       changes++;
@@ -88,6 +91,13 @@ export function createOpenDocuments(encoding: () => Encoding): OpenDocuments {
     get: (uri) => documents.get(uri),
     all: () => [...documents.values()],
   };
+}
+
+function editOf(event: TextDocumentContentChangeEvent, source: TextDocument): TextChange | undefined {
+  if (!('range' in event)) return undefined;
+  const start = source.offsetAt(event.range.start);
+  const end = source.offsetAt(event.range.end);
+  return changeOf({ start: Math.min(start, end), end: Math.max(start, end) }, event.text);
 }
 
 /** The same change in UTF-16 positions. Each change of a list is in positions of the text after the one before it. */

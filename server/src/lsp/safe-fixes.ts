@@ -2,14 +2,14 @@ import type { FileEdit, Fix } from '../core/finding.ts';
 
 /**
  * The fixes that can be applied together, each wholly or not at all: a fix that touches what an earlier one edits is
- * left out, and so is the same fix a second time. It can be applied in a further round.
+ * left out, and so is the same fix a second time. It can be applied in a further round. None of them deletes files.
  */
 export function nonOverlapping(fixes: readonly Fix[]): readonly Fix[] {
   const accepted: FileEdit[] = [];
   const chosen: Fix[] = [];
   for (const fix of fixes) {
     const collides = fix.edits.some((edit) => accepted.some((other) => touch(edit, other)));
-    if (collides || fix.edits.length === 0) continue;
+    if (collides || fix.edits.length === 0 || fix.deletes !== undefined) continue;
     accepted.push(...fix.edits);
     chosen.push(fix);
   }

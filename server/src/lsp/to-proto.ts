@@ -8,7 +8,7 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { FileEdit, Finding, Severity } from '../core/finding.ts';
+import type { FileEdit, Finding, Fix, Severity } from '../core/finding.ts';
 import type { Span } from '../core/text/span.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { Snapshot } from '../engine/session.ts';
@@ -28,7 +28,8 @@ export interface ToProto {
   /** The other way: the offset of the client's position in this text of the file. */
   offset(uri: Uri, position: Position, text: string): number;
   diagnostic(finding: Finding, snapshot: Snapshot): Diagnostic;
-  workspaceEdit(edits: readonly FileEdit[], snapshot: Snapshot): WorkspaceEdit;
+  /** Of a fix that deletes files, only for a client that can do so. */
+  workspaceEdit(change: Pick<Fix, 'edits' | 'deletes'>, snapshot: Snapshot): WorkspaceEdit;
 }
 
 export interface ToProtoParts {
@@ -74,7 +75,7 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
           : {}),
       };
     },
-    workspaceEdit(edits, snapshot) {
+    workspaceEdit({ edits, deletes = [] }, snapshot) {
       const can = abilities();
       const byFile = groupBy(edits, (edit) => edit.uri);
       const textEdits = (uri: Uri, all: readonly FileEdit[]): TextEdit[] =>
@@ -97,6 +98,9 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
           edits: textEdits(uri, all),
         };
         documentChanges.push(change);
+      }
+      for (const uri of deletes) {
+        documentChanges.push({ kind: 'delete', uri: uriOut(uri), options: { ignoreIfNotExists: true } });
       }
       return { documentChanges };
     },

@@ -25,7 +25,7 @@ export async function open(path: string): Promise<vscode.TextDocument> {
 }
 
 /** The findings of a rule on a document, as soon as there is one. */
-export function findings(document: vscode.TextDocument, rule: string): Promise<vscode.Diagnostic[]> {
+export function findings(document: { readonly uri: vscode.Uri }, rule: string): Promise<vscode.Diagnostic[]> {
   return onceDiagnostics(() => {
     const found = ofRule(document, rule);
     return found.length > 0 ? found : undefined;
@@ -37,7 +37,7 @@ export function gone(document: vscode.TextDocument, rule: string): Promise<boole
   return onceDiagnostics(() => ofRule(document, rule).length === 0 || undefined, `no finding of ${rule}`);
 }
 
-function ofRule(document: vscode.TextDocument, rule: string): vscode.Diagnostic[] {
+function ofRule(document: { readonly uri: vscode.Uri }, rule: string): vscode.Diagnostic[] {
   return vscode.languages
     .getDiagnostics(document.uri)
     .filter(({ code }) => (typeof code === 'object' ? code.value : code) === rule);

@@ -6,6 +6,8 @@ import './activation.ts';
 import './findings.ts';
 import './fixes.ts';
 import './hover.ts';
+import './large-file.ts';
+import './lockfiles.ts';
 import './rule-page.ts';
 
 /** The extension host calls this once the editor is open; the lines in the results file are the answer. */

@@ -25,7 +25,7 @@ export async function runRegistered(
   }
 }
 
-const TEST_TIMEOUT = 20_000;
+const TEST_TIMEOUT = 40_000;
 
 /** A test that hangs must not take the others with it. */
 async function withinTime(body: () => unknown): Promise<void> {

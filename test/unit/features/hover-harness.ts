@@ -92,7 +92,12 @@ export async function card(
   source: string,
   needle: string,
   packument: Fact<Packument>,
-  { path = 'package.json', trusted = true, findings = [] as { severity: 'warning'; message: string }[] } = {},
+  {
+    path = 'package.json',
+    trusted = true,
+    findings = [] as { severity: 'warning'; message: string }[],
+    shownByEditor = false,
+  } = {},
 ) {
   const workspace = await openWorkspace(source, { settings: { trusted } });
   const uri = workspace.uri(path);
@@ -103,7 +108,13 @@ export async function card(
   const target = hoverTarget(project, files.get(uri)!, at + 1);
   if (target === undefined) return undefined;
   const placed = findings.map((finding) => ({ ...finding, span: target.range }));
-  const { span, card } = hover(target, { project, packument, findings: placed, now: NOW });
+  const { span, card } = hover(target, {
+    project,
+    packument,
+    findings: placed,
+    cursor: shownByEditor ? at + 1 : undefined,
+    now: NOW,
+  });
   return { plain: hoverPlainText(card), card, token: text.slice(span.start, span.end), target };
 }
 

@@ -54,6 +54,14 @@ Findings     warning: First.
     );
   });
 
+  test('leaves out findings that the editor shows beside it, without saying that there are none', async () => {
+    const findings = [{ severity: 'warning' as const, message: 'First.' }];
+    const shown = (needle: string, shownByEditor: boolean) =>
+      plain(MANIFEST + LOCKFILE, needle, { state: 'pending' }, { findings, shownByEditor });
+    assert.match((await shown('"left-pad": "^1.0.0"', false)) ?? '', /Findings +warning: First\./);
+    assert.doesNotMatch((await shown('"left-pad": "^1.0.0"', true)) ?? 'Findings', /Findings/);
+  });
+
   test('offline, with nothing known', async () => {
     const packument: Fact<Packument> = { state: 'unavailable', reason: 'offline', detail: 'offline' };
     assert.equal(

@@ -24,6 +24,8 @@ export interface HoverFacts {
   readonly target: string;
   readonly locked: LockedFacts;
   readonly declared: string | undefined;
+  /** What a catalog or an override makes of that, and which line says so. */
+  readonly means?: { readonly declared: string; readonly because: string } | undefined;
   /** "dev", "optional", "peer", in the order in which they are told. */
   readonly kinds: readonly string[];
   readonly source: SourceFacts;
@@ -32,6 +34,8 @@ export interface HoverFacts {
   readonly lockedLicense: string | undefined;
   readonly scripts: InstallScriptFacts;
   readonly findings: readonly { readonly severity: Severity; readonly message: string }[];
+  /** Whether the editor shows further findings beside the card, so that it would be wrong to say that there are none. */
+  readonly findingsBeside: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -71,7 +75,9 @@ export function hoverCard(facts: HoverFacts): HoverCard {
     line('Scripts', scriptWords(facts.scripts, subject)),
     ...sourceLines(facts),
     source.type === 'registry' ? notCheckedLine(facts, source) : undefined,
-    { label: 'Findings', texts: findingTexts(facts) },
+    facts.findings.length === 0 && facts.findingsBeside
+      ? undefined
+      : { label: 'Findings', texts: findingTexts(facts) },
   ];
   return {
     name: facts.name,
@@ -83,11 +89,12 @@ export function hoverCard(facts: HoverFacts): HoverCard {
 }
 
 function header(facts: HoverFacts, latest: string | undefined): readonly string[] {
-  const { name, target, locked, declared, kinds, source } = facts;
+  const { name, target, locked, declared, means, kinds, source } = facts;
   const parts: string[] = [];
   if (target !== name) parts.push(`an alias of ${target}`);
   parts.push(lockedWords(locked));
   if (declared !== undefined) parts.push(`declares ${declared === '' ? '""' : declared}`);
+  if (means !== undefined) parts.push(`means ${means.declared} (${means.because})`);
   parts.push(...kinds);
   if (source.type === 'registry') parts.push(latest === undefined ? 'latest not known' : `latest ${latest}`);
   return parts;

@@ -1,13 +1,19 @@
-import type { LockEdge, LockEntry, Lockfile } from '../lockfile/lockfile.ts';
+import { DEFAULT_CATALOG } from '../config/catalog-line.ts';
+import { declaredBy, edgeSpan, type LockPlace, lockPlaceAt, ownSpan } from '../lockfile/lock-place.ts';
+import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { dependencyAt } from '../manifest/dependency-at.ts';
-import type { DependencySection, Manifest, ManifestDependency } from '../manifest/manifest.ts';
+import type { DependencySection, Manifest } from '../manifest/manifest.ts';
 import { readSpecifier, targetOf } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
-import { lockedEntry } from '../project/locked-dependency.ts';
+import { lockedEntry, lockedForCatalog } from '../project/locked-dependency.ts';
+import { type Meaning, meaningOf, meaningPlace } from '../project/meaning-of.ts';
 import type { Project } from '../project/project.ts';
 import type { CheckedFile } from '../rules/rule.ts';
+import { indexLines } from '../text/line-index.ts';
 import { type Span, touches } from '../text/span.ts';
+import { relativeUri } from '../text/uri.ts';
 import { redactUserinfo } from '../text/web-address.ts';
+import { catalogPlaceAt } from './catalog-place.ts';
 
 /** The dependency under the cursor, as far as the project's own files tell. */
 export interface HoverTarget {
@@ -19,6 +25,8 @@ export interface HoverTarget {
   /** The package's own name, where `name` is an alias. */
   readonly target: string;
   readonly declared: string | undefined;
+  /** What a catalog or an override makes of it, with the line that says so; undefined where nothing does. */
+  readonly means?: { readonly declared: string; readonly because: string } | undefined;
   readonly kinds: readonly string[];
   readonly entry: LockEntry | undefined;
   /** Undefined for what a registry serves; else where it comes from, in words. */
@@ -33,41 +41,71 @@ export function hoverTarget(project: Project, file: CheckedFile, offset: number)
     case 'lockfile':
       return inLockfile(file, offset);
     default:
-      return undefined;
+      return inCatalog(project, file, offset);
   }
 }
 
 function inManifest(project: Project, manifest: Manifest, offset: number): HoverTarget | undefined {
   const dependency = dependencyAt(manifest, offset);
-  if (dependency === undefined) return undefined;
-  const { name, target, nameSpan, valueSpan, span, declared, section } = dependency;
+  if (dependency === undefined) return inCatalog(project, manifest, offset);
+  const { name, nameSpan, valueSpan, span, declared, section } = dependency;
   const entry = lockedEntry(project, manifest.uri, dependency);
+  const meaning = meaningOf(project, manifest.uri, dependency);
   return {
     span: [nameSpan, valueSpan].find((token) => touches(token, offset)) ?? span,
     range: span,
     name,
-    target,
+    target: meaning.target,
     declared,
+    means: meansOf(project, manifest, meaning),
     kinds: sectionKinds(section),
     entry,
-    elsewhere: elsewhereInManifest(project, dependency, entry),
+    elsewhere: elsewhereInManifest(project, name, meaning, entry),
+  };
+}
+
+/** "pnpm-workspace.yaml line 5", relative to the project's root. */
+function meansOf(project: Project, manifest: Manifest, meaning: Meaning): HoverTarget['means'] {
+  const place = meaningPlace(project, meaning);
+  if (place === undefined) return undefined;
+  const { pnpmWorkspace, rootManifest, yarnrcs, root } = project;
+  const files = [manifest, pnpmWorkspace, rootManifest, ...yarnrcs];
+  const text = files.find((file) => file?.uri === place.uri)?.text;
+  const line = text === undefined ? '' : ` line ${indexLines(text).positionAt(place.span.start).line + 1}`;
+  const declared = meaning.isRemoved
+    ? 'nothing, as an override takes it out'
+    : (meaning.declared ?? 'nothing');
+  return { declared, because: relativeUri(root, place.uri) + line };
+}
+
+/** A line of a catalog is about what its users get. */
+function inCatalog(project: Project, { uri }: CheckedFile, offset: number): HoverTarget | undefined {
+  const line = catalogPlaceAt(project, uri, offset);
+  if (line === undefined) return undefined;
+  const { name, declared, catalog } = line.entry;
+  const specifier = readSpecifier(name, declared);
+  return {
+    span: line.token,
+    range: { start: line.place.keySpan.start, end: line.place.valueSpan.end },
+    name,
+    target: targetOf(name, specifier),
+    declared,
+    kinds: [catalog === DEFAULT_CATALOG ? 'of the catalog' : `of the catalog ${catalog}`],
+    entry: lockedForCatalog(project, line.entry),
+    elsewhere: specifierWords(specifier, declared),
   };
 }
 
 function inLockfile(lockfile: Lockfile, offset: number): HoverTarget | undefined {
-  for (const [path, importer] of lockfile.importers) {
-    const edge = edgeAt(importer, offset);
-    if (edge !== undefined) return edgeTarget(edge, lockfile.resolve(path, edge.name));
+  const place = lockPlaceAt(lockfile, offset);
+  switch (place?.type) {
+    case 'entry':
+      return entryTarget(place.entry, place.token);
+    case 'edge':
+      return edgeTarget(place, lockfile.follow(place.from, place.edge));
+    default:
+      return undefined;
   }
-  const entry = lockfile.entries.find(({ span }) => touches(span, offset));
-  if (entry === undefined) return undefined;
-  const edge = edgeAt(entry, offset);
-  if (edge !== undefined) return edgeTarget(edge, resolveFrom(lockfile, entry.key, edge.name));
-  const { keySpan, version, resolved, integrity } = entry;
-  const token = [keySpan, version?.span, resolved?.span, integrity?.span].find(
-    (span) => span !== undefined && touches(span, offset),
-  );
-  return token === undefined ? undefined : entryTarget(entry, token);
 }
 
 function entryTarget(entry: LockEntry, span: Span): HoverTarget {
@@ -78,7 +116,7 @@ function entryTarget(entry: LockEntry, span: Span): HoverTarget {
   const name = entry.alias ?? entry.name;
   return {
     span,
-    range: entry.span,
+    range: ownSpan(entry),
     name,
     target: entry.name,
     declared: undefined,
@@ -88,39 +126,24 @@ function entryTarget(entry: LockEntry, span: Span): HoverTarget {
   };
 }
 
-function edgeTarget(edge: LockEdge, entry: LockEntry | undefined): HoverTarget {
-  const { name, nameSpan, section } = edge;
-  const declared = edge.specifier.value;
-  const specifier = readSpecifier(name, declared);
+function edgeTarget(
+  { from, edge, token }: LockPlace & { readonly type: 'edge' },
+  entry: LockEntry | undefined,
+): HoverTarget {
+  const { name, section } = edge;
+  const declared = declaredBy(from, edge);
+  const specifier = declared === undefined ? undefined : readSpecifier(name, declared);
   const elsewhere = entry === undefined ? undefined : elsewhereInLockfile(entry, declared);
   return {
-    span: nameSpan,
-    range: { start: nameSpan.start, end: edge.specifier.span.end },
+    span: token,
+    range: edgeSpan(edge),
     name,
-    target: entry?.name ?? targetOf(name, specifier),
+    target: entry?.name ?? (specifier === undefined ? name : targetOf(name, specifier)),
     declared,
     kinds: sectionKinds(section),
     entry,
-    elsewhere: elsewhere ?? specifierWords(specifier, declared),
+    elsewhere: elsewhere ?? (specifier === undefined ? undefined : specifierWords(specifier, declared)),
   };
-}
-
-function edgeAt(entry: LockEntry, offset: number): LockEdge | undefined {
-  if (!touches(entry.span, offset)) return undefined;
-  return entry.edges.find(
-    ({ nameSpan, specifier }) => touches(nameSpan, offset) || touches(specifier.span, offset),
-  );
-}
-
-/** As Node.js looks it up: in the package's own node_modules, then in those of the folders above. */
-function resolveFrom(lockfile: Lockfile, key: string, name: string): LockEntry | undefined {
-  let folder = key;
-  while (folder !== '') {
-    const entry = lockfile.entry(`${folder}/node_modules/${name}`);
-    if (entry !== undefined) return entry;
-    folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')));
-  }
-  return lockfile.entry(`node_modules/${name}`);
 }
 
 function sectionKinds(section: DependencySection): readonly string[] {
@@ -139,7 +162,8 @@ function sectionKinds(section: DependencySection): readonly string[] {
 /** What the manifest declares decides; a version range may still mean a package of the workspace. */
 function elsewhereInManifest(
   project: Project,
-  { specifier, declared, name }: ManifestDependency,
+  name: string,
+  { specifier, declared }: Meaning,
   entry: LockEntry | undefined,
 ): string | undefined {
   const words = specifierWords(specifier, declared);

@@ -15,6 +15,8 @@ export interface HoverContext {
   readonly packument: Fact<Packument>;
   /** All findings of the file that the target was found in. */
   readonly findings: readonly Pick<Finding, 'severity' | 'message' | 'span'>[];
+  /** Where the editor shows the findings at the cursor by itself: its offset. Those are then not in the card. */
+  readonly cursor?: number | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -28,25 +30,41 @@ export interface Hover {
  * The card of what `hoverTarget` found. A shell asks for the packument in between, and only where `target.elsewhere`
  * is undefined.
  */
-export function hover(target: HoverTarget, { project, packument, findings, now }: HoverContext): Hover {
+export function hover(target: HoverTarget, context: HoverContext): Hover {
+  const { project, packument, cursor, now } = context;
   const { entry, name, range } = target;
+  const findings = context.findings.filter(({ span }) => span.start < range.end && range.start < span.end);
+  const inCard = findings.filter(
+    ({ span }) => cursor === undefined || cursor < span.start || cursor > span.end,
+  );
   const card = hoverCard({
     name,
     target: target.target,
     locked: lockedFacts(project, target),
     declared: target.declared === undefined ? undefined : redactUserinfo(target.declared),
+    means:
+      target.means === undefined
+        ? undefined
+        : { ...target.means, declared: redactUserinfo(target.means.declared) },
     kinds: target.kinds,
     source: sourceFacts(project, target, packument),
     lockedDeprecated: entry?.deprecated,
     lockedLicense: entry?.license,
     scripts: {
-      locked: entry?.hasInstallScript,
+      locked: lockedScript(project, target),
       verdict: scriptVerdict(project, target.target, entry),
     },
-    findings: findings.filter(({ span }) => span.start < range.end && range.start < span.end),
+    findings: inCard,
+    findingsBeside: inCard.length < findings.length,
     now,
   });
   return { span: target.span, card };
+}
+
+/** A file that does not record install scripts says nothing where it does not name one. */
+function lockedScript({ lockfile }: Project, { entry }: HoverTarget): boolean | undefined {
+  if (entry === undefined) return undefined;
+  return entry.hasInstallScript || (lockfile?.recordsInstallScripts === true ? false : undefined);
 }
 
 function lockedFacts({ lockfile, lockfiles }: Project, { entry }: HoverTarget): LockedFacts {

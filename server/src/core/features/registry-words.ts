@@ -1,6 +1,6 @@
 import type { NpmConfig, NpmrcLevel, RegistryChoice } from '../config/npm-config.ts';
 import { indexLines } from '../text/line-index.ts';
-import { relativeUri, type Uri } from '../text/uri.ts';
+import { nameOf, relativeUri, type Uri } from '../text/uri.ts';
 import { hostAndPort, parseWebAddress } from '../text/web-address.ts';
 
 /** A registry and what chose it, as far as a card tells. */
@@ -32,12 +32,19 @@ export function registryFacts(
 function reason(config: NpmConfig, choice: RegistryChoice, name: string, root: Uri): string {
   const { source } = choice;
   switch (source.type) {
-    case 'default':
+    case 'default': {
+      const { manager, files } = config.words ?? { manager: 'npm', files: '.npmrc' };
       return name.startsWith('@') && name.includes('/')
-        ? `npm's default; no rule for ${name.split('/', 1)[0]} in .npmrc`
-        : "npm's default";
+        ? `${manager}'s default; no rule for ${name.split('/', 1)[0]} in ${files}`
+        : `${manager}'s default`;
+    }
     case 'environment':
       return `environment variable ${source.variable}`;
+    case 'config': {
+      const { line } = indexLines(source.text).positionAt(source.span.start);
+      const file = source.level === 'user' ? `your own ${nameOf(source.uri)}` : relativeUri(root, source.uri);
+      return `${file} line ${line + 1}`;
+    }
     case 'file': {
       const text = config[source.level]?.text;
       const line =

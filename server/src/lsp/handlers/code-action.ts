@@ -97,7 +97,9 @@ function toAction(
 ): CodeAction | undefined {
   const base = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
   if (fix.applicability !== 'display-only') {
-    const edit = server.proto.workspaceEdit(fix.edits, snapshot);
+    const { documentChanges, deletesFiles } = server.abilities;
+    if (fix.deletes !== undefined && !(documentChanges && deletesFiles)) return undefined;
+    const edit = server.proto.workspaceEdit(fix, snapshot);
     return {
       ...base,
       edit,
@@ -123,7 +125,7 @@ function askForRegistry(
   if (!asks || scope === undefined || !server.abilities.commands.has(CLIENT_COMMANDS.setScopeRegistry)) {
     return undefined;
   }
-  const title = `Set the registry of ${scope} in .npmrc…`;
+  const title = `Set the registry of ${scope}…`;
   const question: ScopeQuestion = { uri: server.proto.uri(finding.uri), scope };
   return {
     title,
@@ -156,10 +158,7 @@ function fixAll(server: ServerState, snapshot: Snapshot, uri: Uri): CodeAction |
   return {
     title: chosen.length === 1 ? 'Apply the one safe fix' : `Apply all ${chosen.length} safe fixes`,
     kind: FIX_ALL_KIND,
-    edit: server.proto.workspaceEdit(
-      chosen.flatMap((fix) => fix.edits),
-      snapshot,
-    ),
+    edit: server.proto.workspaceEdit({ edits: chosen.flatMap((fix) => fix.edits) }, snapshot),
   };
 }
 

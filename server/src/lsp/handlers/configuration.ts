@@ -15,15 +15,20 @@ export function applySettings(server: ServerState): void {
   const key = JSON.stringify([trusted, online, [...severities]]);
   if (key === server.settingsKey) return;
   server.settingsKey = key;
-  server.session.configure({ trusted, online: trusted && online, severities, policyFile: undefined });
+  server.session.configure({
+    ...{ trusted, online: trusted && online, severities, policyFile: undefined },
+    comparesCommits: true,
+  });
 }
 
 /** Asks for the client's settings, and follows their changes, in whichever of the protocol's ways the client has. */
 export function watchSettings(server: ServerState): void {
   const { connection, abilities } = server;
   const take = (value: unknown) => {
+    const before = server.clientSettings.inlayHints;
     server.clientSettings = readClientSettings(value);
     applySettings(server);
+    if (server.clientSettings.inlayHints !== before) server.changed.call();
   };
   const ask = async () => take(await connection.workspace.getConfiguration(SETTINGS_SECTION));
   const askSafely = guardNotification(server.log, 'workspace/configuration', ask);

@@ -24,7 +24,7 @@ export function handleDocuments(server: ServerState): void {
     guardNotification(log, 'textDocument/didChange', ({ textDocument, contentChanges }) => {
       const document = documents.change(textDocument.uri, textDocument.version, contentChanges);
       if (!document) return;
-      session.setOverlay(document.uri, document.text);
+      session.setOverlay(document.uri, document.text, document.edit);
       edited.call();
     }),
   );

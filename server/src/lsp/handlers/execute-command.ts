@@ -4,8 +4,8 @@ import {
   type ExecuteCommandParams,
   type WorkDoneProgressReporter,
 } from 'vscode-languageserver';
-import { setNpmrcKey } from '../../core/config/edit-npmrc.ts';
-import { canonicalUri, joinUri } from '../../core/text/uri.ts';
+import { writeScopeRegistry } from '../../core/project/write-scope-registry.ts';
+import { canonicalUri, type Uri } from '../../core/text/uri.ts';
 import { parseWebAddress } from '../../core/text/web-address.ts';
 import { signalOf } from '../abort-signal.ts';
 import { guardRequest } from '../guard.ts';
@@ -19,7 +19,7 @@ export function handleCommands(server: ServerState): void {
       case SERVER_COMMANDS.checkWorkspace:
         return checkWorkspace(server, params, token);
       case SERVER_COMMANDS.writeScopeRegistry:
-        return writeScopeRegistry(server, params.arguments?.[0]);
+        return setScopeRegistry(server, params.arguments?.[0]);
       default:
         return null;
     }
@@ -73,8 +73,8 @@ async function beginProgress(server: ServerState, params: ExecuteCommandParams):
   return { reporter, token: reporter.token };
 }
 
-/** Writes `@scope:registry=` into the .npmrc at the root of the project that a file belongs to. */
-async function writeScopeRegistry(server: ServerState, argument: unknown): Promise<WriteScopeRegistryResult> {
+/** Writes which registry serves a scope into the configuration of the project that a file belongs to. */
+async function setScopeRegistry(server: ServerState, argument: unknown): Promise<WriteScopeRegistryResult> {
   const request = readRequest(argument);
   if (request === undefined) return { problem: 'The scope or the address of the registry is not valid.' };
   if (!server.abilities.appliesEdits)
@@ -84,11 +84,13 @@ async function writeScopeRegistry(server: ServerState, argument: unknown): Promi
   if (project === undefined) return { problem: 'The file belongs to no project that is loaded.' };
 
   const snapshot = server.session.snapshot();
-  const npmrc = project.npmConfig.project?.uri ?? joinUri(project.root, '.npmrc');
-  const edits = setNpmrcKey(snapshot.textOf(npmrc), `${request.scope}:registry`, request.registry);
-  if (edits.length === 0) return { problem: undefined };
+  const textOf = (uri: Uri) => snapshot.textOf(uri);
+  const written = writeScopeRegistry(project, request.scope, request.registry, textOf);
+  if (written === undefined)
+    return { problem: 'The file has scopes in a form that no line can be added to.' };
+  if (written.edits.length === 0) return { problem: undefined };
   const edit = server.proto.workspaceEdit(
-    edits.map(({ span, newText }) => ({ uri: npmrc, span, newText })),
+    { edits: written.edits.map(({ span, newText }) => ({ uri: written.uri, span, newText })) },
     snapshot,
   );
   const { applied, failureReason } = await server.connection.workspace.applyEdit({

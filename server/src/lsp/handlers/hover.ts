@@ -4,10 +4,9 @@ import { hoverMarkdown, hoverPlainText } from '../../core/features/hover-markdow
 import { hoverTarget } from '../../core/features/hover-target.ts';
 import type { Fact } from '../../core/registry/fact.ts';
 import type { Packument } from '../../core/registry/packument.ts';
-import { canonicalUri } from '../../core/text/uri.ts';
 import { signalOf } from '../abort-signal.ts';
+import { checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';
-import { isChecked } from '../open-documents.ts';
 import type { ServerState } from '../server-state.ts';
 
 /** A registry that takes longer is asked on; the card says that its answer is not there yet. */
@@ -22,14 +21,9 @@ export function handleHover(server: ServerState): void {
     { textDocument, position }: HoverParams,
     token: CancellationToken,
   ): Promise<Hover | null> => {
-    const uri = canonicalUri(textDocument.uri);
-    if (!isChecked(uri)) return null;
-    await server.settled;
-    await session.ensureProject(uri);
-    const before = session.snapshot();
-    const owner = before.projectOf(uri);
-    const file = owner?.files.get(uri);
-    if (owner === undefined || file === undefined) return null;
+    const document = await checkedDocument(server, textDocument.uri, token);
+    if (document === undefined) return null;
+    const { uri, file, owner, snapshot: before } = document;
     const offset = server.proto.offset(uri, position, file.text);
     const target = hoverTarget(owner.project, file, offset);
     if (target === undefined) return null;
@@ -43,6 +37,7 @@ export function handleHover(server: ServerState): void {
       project: owner.project,
       packument,
       findings,
+      cursor: server.abilities.showsFindings ? offset : undefined,
       now: server.ports.clock.now(),
     });
     const contents = server.abilities.markdownHover

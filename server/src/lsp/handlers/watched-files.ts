@@ -5,7 +5,10 @@ import type { ServerState } from '../server-state.ts';
 
 /** Every file that a diagnosis may depend on; whether it belongs to a project is for the session to say. */
 const WATCHED =
-  '**/{package.json,package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,pnpm-workspace.yaml,bun.lock,bun.lockb,.npmrc,.gitignore,dependency-hygiene.json}';
+  '**/{package.json,package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,pnpm-workspace.yaml,bun.lock,bun.lockb,bunfig.toml,.npmrc,.yarnrc,.yarnrc.yml,.gitignore,dependency-hygiene.json}';
+
+/** What git writes at each commit and checkout: lockfiles are compared with their last commit. */
+const COMMITS = '**/.git/logs/HEAD';
 
 /** Follows changes on the disk through the client: no process of ours watches directories. */
 export function watchFiles(server: ServerState): void {
@@ -20,10 +23,13 @@ export function watchFiles(server: ServerState): void {
   );
   if (!abilities.watchesFiles) return;
 
-  const watchers: FileSystemWatcher[] = [{ globPattern: WATCHED }];
+  const watchers: FileSystemWatcher[] = [{ globPattern: WATCHED }, { globPattern: COMMITS }];
   if (abilities.watchesOutside && ports.userNpmrc !== undefined) {
     const baseUri = parentUri(ports.userNpmrc);
     watchers.push({ globPattern: { baseUri, pattern: nameOf(ports.userNpmrc) } });
+  }
+  if (abilities.watchesOutside && ports.home !== undefined) {
+    watchers.push({ globPattern: { baseUri: ports.home, pattern: '{.yarnrc.yml,.yarnrc,.bunfig.toml}' } });
   }
   const registered = connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   registered.catch(() => server.log('The client did not register for changes of files.'));

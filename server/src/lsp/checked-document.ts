@@ -1,0 +1,35 @@
+import type { CheckedFile } from '../core/rules/rule.ts';
+import { canonicalUri, type Uri } from '../core/text/uri.ts';
+import type { ProjectSnapshot, Snapshot } from '../engine/session.ts';
+import { isChecked } from './open-documents.ts';
+import type { ServerState } from './server-state.ts';
+import { settle } from './settle.ts';
+
+/** A file of ours at one revision, with the project it belongs to. */
+export interface CheckedDocument {
+  readonly uri: Uri;
+  readonly file: CheckedFile;
+  readonly owner: ProjectSnapshot;
+  readonly snapshot: Snapshot;
+}
+
+/**
+ * What a request about a document is answered from: its project is loaded, and changes that wait in the queue are taken
+ * in. Undefined for a file that is not ours or could not be read.
+ */
+export async function checkedDocument(
+  server: ServerState,
+  clientUri: string,
+  token: { readonly isCancellationRequested: boolean },
+): Promise<CheckedDocument | undefined> {
+  const uri = canonicalUri(clientUri);
+  if (!isChecked(uri)) return undefined;
+  await server.settled;
+  await settle(server.timers, server.documents, () => token.isCancellationRequested);
+  if (token.isCancellationRequested) return undefined;
+  await server.session.ensureProject(uri);
+  const snapshot = server.session.snapshot();
+  const owner = snapshot.projectOf(uri);
+  const file = owner?.files.get(uri);
+  return owner === undefined || file === undefined ? undefined : { uri, file, owner, snapshot };
+}

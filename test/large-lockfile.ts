@@ -1,0 +1,35 @@
+/** What VS Code hands on of a document at most, in characters. */
+export const HANDED_ON = 50 * 1024 * 1024;
+
+export interface LargeLockfile {
+  readonly text: string;
+  readonly entries: number;
+}
+
+/**
+ * A package-lock.json of more than 50 MB, as npm would write it; the last of its packages is fetched without encryption,
+ * so that whoever read it to its end has a finding. Its registry is registry.example.test, its one dependency `p0`.
+ */
+export function largeLockfile(): LargeLockfile {
+  const lines = [
+    '{\n  "lockfileVersion": 3,\n  "packages": {\n    "": { "dependencies": { "p0": "1.0.0" } },',
+  ];
+  let length = 0;
+  let entries = 0;
+  for (; length <= HANDED_ON; entries++) {
+    const line = `${entryOf(`p${entries}`, 'https')},`;
+    length += line.length;
+    lines.push(line);
+  }
+  lines.push(`${entryOf('last', 'http')}\n  }\n}\n`);
+  return { text: lines.join('\n'), entries: entries + 1 };
+}
+
+function entryOf(name: string, scheme: string): string {
+  return (
+    `    "node_modules/${name}": {\n      "version": "1.0.0",\n` +
+    `      "resolved": "${scheme}://registry.example.test/${name}/-/${name}-1.0.0.tgz",\n` +
+    `      "integrity": "sha512-${'A'.repeat(86)}==",\n      "license": "MIT",\n` +
+    `      "funding": { "url": "https://funding.example.test/${'x'.repeat(500)}" }\n    }`
+  );
+}

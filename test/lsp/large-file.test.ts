@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type {
+  WorkspaceDiagnosticReport,
+  WorkspaceFullDocumentDiagnosticReport,
+} from 'vscode-languageserver/node';
+import type { StatusParams } from '../../server/src/lsp/messages.ts';
+import { HANDED_ON, largeLockfile } from '../large-lockfile.ts';
+import { FOLDER, startClient, type TestClient } from './test-client.ts';
+
+const MANIFEST = `${FOLDER}/package.json`;
+const LOCKFILE = `${FOLDER}/package-lock.json`;
+const FILES = {
+  'dependency-hygiene.json': '{ "mirrors": ["https://registry.example.test/"] }',
+  'package.json': '{ "name": "large", "packageManager": "npm@11.19.1", "dependencies": { "p0": "1.0.0" } }',
+};
+
+const findings = async (client: TestClient) => {
+  const { items } = await client.connection.sendRequest<WorkspaceDiagnosticReport>('workspace/diagnostic', {
+    previousResultIds: [],
+  });
+  const report = items.find(({ uri }) => uri === LOCKFILE) as
+    | WorkspaceFullDocumentDiagnosticReport
+    | undefined;
+  return report?.items ?? [];
+};
+
+test('a lockfile over 50 MB is read from the disk, and the status says that the screen is not', async () => {
+  const { text } = largeLockfile();
+  assert.ok(text.length > HANDED_ON);
+  const client = await startClient({
+    files: { ...FILES, 'package-lock.json': text },
+    initializationOptions: { status: true, trusted: true },
+  });
+  await client.open(MANIFEST);
+  await client.pull(MANIFEST);
+  const status = () => client.statuses.at(-1) as StatusParams | undefined;
+  await client.until(() => status()?.projects === 1 && status()?.working === false);
+  assert.deepEqual(status()?.gaps, [
+    'package-lock.json is over 50 MB: editors do not hand on the text of such a file, so that what is saved is checked, not what is on the screen.',
+  ]);
+
+  const [insecure, ...others] = await findings(client);
+  assert.equal(insecure?.code, 'insecure-url');
+  assert.equal(client.slice(LOCKFILE, insecure!.range), 'http');
+  assert.match(insecure!.message, /last 1\.0\.0/);
+  assert.deepEqual(others, []);
+
+  // Saved by whoever edited it, it is read again.
+  client.disk.set(LOCKFILE, text.replace('"http://', '"https://'));
+  const before = client.refreshes;
+  await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+    changes: [{ uri: LOCKFILE, type: 2 }],
+  });
+  await client.until(() => client.refreshes > before);
+  assert.deepEqual(await findings(client), []);
+  await client.close();
+});
