@@ -23,6 +23,8 @@ await step('lint and format', () => command('biome', ['check', '--error-on-warni
 await step('generated files are current', () => command('node', ['server/tools/generate.ts', '--check']));
 await step('unit', () => tests('test/unit/**/*.test.ts'));
 await step('corpus', () => tests('test/corpus/**/*.test.ts'));
+await step('changed lockfiles', () => tests('test/fuzz/**/*.test.ts'));
+await step('oracles of lockfiles', oracles);
 await step('language server', () => tests('test/lsp/**/*.test.ts'));
 await step('command line', () => tests('test/cli/**/*.test.ts'));
 await step('demo', () => tests('test/demo/**/*.test.ts'));
@@ -90,6 +92,14 @@ async function tests(pattern: string): Promise<Counts> {
   stream.on('test:stderr', (event) => process.stderr.write(event.message));
   for await (const event of stream) void event;
   return counts;
+}
+
+/** The ecosystem's readers of lockfiles are installed first, by their own lockfile. */
+async function oracles(): Promise<Counts> {
+  const installed = await command('node', ['test/oracles/install.ts']);
+  if (installed.failed > 0) return installed;
+  const { passed, failed } = await tests('test/oracles/*.test.ts');
+  return { passed: installed.passed + passed, failed };
 }
 
 /** The real VS Code prints its own results and closes with the same line as this file. */

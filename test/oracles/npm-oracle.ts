@@ -1,0 +1,137 @@
+import { createRequire } from 'node:module';
+import {
+  type LockfileProject,
+  lockfileText,
+  manifestTexts,
+  withLockfile,
+  writeManifests,
+} from './lockfile-project.ts';
+import {
+  importerId,
+  type NormalEdge,
+  type NormalGraph,
+  type NormalKind,
+  type NormalPackage,
+} from './normal-form.ts';
+
+interface ArboristNode {
+  readonly location: string;
+  readonly packageName: string;
+  readonly version: string;
+  readonly isLink: boolean;
+  readonly target: ArboristNode;
+  readonly dev: boolean;
+  readonly optional: boolean;
+  readonly devOptional: boolean;
+  readonly peer: boolean;
+  readonly package: Readonly<
+    Partial<
+      Record<'dependencies' | 'devDependencies' | 'optionalDependencies', Readonly<Record<string, string>>>
+    >
+  >;
+  readonly edgesOut: ReadonlyMap<string, ArboristEdge>;
+}
+
+interface ArboristEdge {
+  readonly name: string;
+  readonly type: string;
+  readonly rawSpec: string;
+  readonly to: ArboristNode | null;
+}
+
+interface ArboristTree extends ArboristNode {
+  readonly inventory: ReadonlyMap<string, ArboristNode>;
+}
+
+interface Arborist {
+  loadVirtual(): Promise<ArboristTree>;
+}
+
+/**
+ * What npm itself makes of a lockfile of its own: the virtual tree of its Arborist. The manifests of the project are
+ * those that the lockfile records; versions 1 and before record none, so there they are those beside it.
+ */
+export async function npmOracle(project: LockfileProject): Promise<NormalGraph> {
+  return withLockfile(project, async (path) => {
+    const { packages } = JSON.parse(lockfileText(project)) as {
+      readonly packages?: Readonly<Record<string, object>>;
+    };
+    const recorded = Object.entries(packages ?? {})
+      .filter(([location]) => !isInNodeModules(location))
+      .map(([location, manifest]) => [location, JSON.stringify(manifest)] as const);
+    writeManifests(path, packages === undefined ? manifestTexts(project) : recorded);
+    const { Arborist } = createRequire(import.meta.url)('@npmcli/arborist') as {
+      readonly Arborist: new (options: { readonly path: string }) => Arborist;
+    };
+    const arborist = new Arborist({ path });
+    // Arborist finds the flags of packages anew where it doubts those of the lockfile. What the lockfile says is wanted.
+    Object.defineProperty(arborist, Symbol.for('flagsSuspect'), { get: () => false, set: () => {} });
+    const tree = await arborist.loadVirtual();
+    return graphOf(tree, packages === undefined ? pathsAsWritten(tree) : (location) => location);
+  });
+}
+
+function graphOf(tree: ArboristTree, pathOf: (location: string) => string): NormalGraph {
+  const idOf = ({ location }: ArboristNode) =>
+    isInNodeModules(location) ? pathOf(location) : importerId(location);
+  const packages: NormalPackage[] = [];
+  const edges: NormalEdge[] = [];
+  for (const node of new Set([tree, ...tree.inventory.values()])) {
+    if (node.isLink) continue;
+    if (isInNodeModules(node.location)) packages.push({ ...packageOf(node), id: idOf(node) });
+    for (const edge of node.edgesOut.values()) {
+      const type = edge.type === 'workspace' ? declaredType(node, edge.name) : edge.type;
+      if (edge.to === null || type === undefined) continue;
+      edges.push({
+        from: idOf(node),
+        to: idOf(edge.to.isLink ? edge.to.target : edge.to),
+        name: edge.name,
+        kind: KINDS[type]!,
+        specifier: edge.type === 'workspace' ? undefined : edge.rawSpec,
+      });
+    }
+  }
+  return { packages, edges };
+}
+
+const KINDS: Readonly<Record<string, NormalKind>> = {
+  prod: 'prod',
+  dev: 'dev',
+  optional: 'optional',
+  peer: 'peer',
+  peerOptional: 'optional peer',
+};
+
+/** The root has an edge to each of its members, also to those that its manifest does not declare as dependencies. */
+function declaredType({ package: manifest }: ArboristNode, name: string): string | undefined {
+  if (manifest.devDependencies?.[name] !== undefined) return 'dev';
+  if (manifest.optionalDependencies?.[name] !== undefined) return 'optional';
+  return manifest.dependencies?.[name] === undefined ? undefined : 'prod';
+}
+
+function isInNodeModules(location: string): boolean {
+  return location.startsWith('node_modules/') || location.includes('/node_modules/');
+}
+
+/**
+ * Versions 1 and before have what lies in the node_modules of a linked folder below the link, where Arborist has it below
+ * the folder itself.
+ */
+function pathsAsWritten(tree: ArboristTree): (location: string) => string {
+  const links = [...tree.inventory.values()].filter(({ isLink }) => isLink);
+  return (location) => {
+    const link = links.find(({ target }) => location.startsWith(`${target.location}/node_modules/`));
+    return link === undefined ? location : link.location + location.slice(link.target.location.length);
+  };
+}
+
+function packageOf(node: ArboristNode): Omit<NormalPackage, 'id'> {
+  return {
+    name: node.packageName,
+    version: node.version === '' ? undefined : node.version,
+    dev: node.dev,
+    // Arborist's own flag is also set where `dev` is.
+    optional: node.optional || (node.devOptional && !node.dev),
+    peer: node.peer,
+  };
+}
