@@ -10,42 +10,90 @@ export function figuresOf(measured: readonly number[]): Figures {
   return { median: at(0.5), p95: at(0.95) };
 }
 
-/** What was measured against one peer in the same run. The ratio is what counts: times differ between machines. */
-export interface Comparison {
-  readonly what: string;
-  readonly ours: number;
-  readonly peer: string;
-  /** Undefined where the peer could not be had. */
-  readonly theirs: number | undefined;
-  /** The ratio that must not be passed. */
-  readonly must: number;
-  readonly unit: 'ms' | 'MiB';
+export function medianOf(measured: readonly number[]): number {
+  return figuresOf(measured).median;
 }
 
-/** Prints a table, and says whether each ratio is kept. */
-export function printComparisons(comparisons: readonly Comparison[]): void {
-  const rows = comparisons.map(({ what, ours, peer, theirs, must, unit }) => {
-    const ratio = theirs === undefined ? undefined : ours / theirs;
-    return [
-      what,
-      `${digits(ours)} ${unit}`,
-      theirs === undefined ? `${peer}: not there` : `${peer}: ${digits(theirs)} ${unit}`,
-      ratio === undefined ? '?' : digits(ratio),
-      `<= ${must}`,
-      ratio === undefined ? 'not measured' : ratio <= must ? 'kept' : 'MISSED',
-    ];
-  });
-  const table = [['what', 'ours', 'peer', 'ratio', 'must', ''], ...rows];
-  const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
-  for (const row of table)
-    console.log(
-      row
-        .map((cell, at) => cell.padEnd(widths[at]!))
-        .join('  ')
-        .trimEnd(),
-    );
+export type Unit = 'ms' | 'MiB' | 'bytes a byte';
+
+/** What was measured against one peer in the same run. The ratio is what counts: times differ between machines. */
+export interface Row {
+  readonly what: string;
+  readonly unit: Unit;
+  readonly ours: number;
+  /** With its version; undefined for a figure that stands by itself. */
+  readonly peer: string | undefined;
+  /** Undefined where the peer could not be had. */
+  readonly theirs: number | undefined;
+  /** What a throw-away scan of the same text takes. */
+  readonly floor?: number | undefined;
+  /** The ratio that must not be passed, or the figure itself where there is no peer; undefined: for information. */
+  readonly must: number | undefined;
+  /** The ratio that is aimed at. */
+  readonly stretch?: number | undefined;
+}
+
+export type Verdict = 'stretch' | 'must' | 'missed' | 'not measured' | '';
+
+/** What is held against the limits: the ratio, or the figure itself. */
+export function measureOf({ ours, peer, theirs }: Row): number | undefined {
+  if (peer === undefined) return ours;
+  return theirs === undefined ? undefined : ours / theirs;
+}
+
+export function verdictOf(row: Row): Verdict {
+  const measure = measureOf(row);
+  if (row.must === undefined) return '';
+  if (measure === undefined || Number.isNaN(measure)) return 'not measured';
+  if (row.stretch !== undefined && measure <= row.stretch) return 'stretch';
+  return measure <= row.must ? 'must' : 'missed';
+}
+
+/** The cells of a row as the table has them. */
+export function cellsOf(row: Row): readonly string[] {
+  const { what, unit, ours, peer, theirs, floor, must, stretch } = row;
+  const measure = peer === undefined ? undefined : measureOf(row);
+  const limit = (value: number | undefined) =>
+    value === undefined ? '' : peer === undefined ? withUnit(value, unit) : String(value);
+  return [
+    what,
+    withUnit(ours, unit),
+    peer ?? '',
+    peer === undefined ? '' : theirs === undefined ? 'not there' : withUnit(theirs, unit),
+    floor === undefined ? '' : withUnit(floor, unit),
+    measure === undefined ? '' : digits(measure),
+    limit(must),
+    limit(stretch),
+    verdictOf(row),
+  ];
+}
+
+export const HEADINGS: readonly string[] = [
+  'What',
+  'Ours',
+  'Peer',
+  'Theirs',
+  'Floor',
+  'Ratio',
+  'Must',
+  'Stretch',
+  'Kept',
+];
+
+/** Prints a table for reading in a terminal. */
+export function printRows(rows: readonly Row[]): void {
+  const table = [HEADINGS, ...rows.map(cellsOf)];
+  const widths = HEADINGS.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
+  for (const row of table) {
+    const line = row.map((cell, at) => cell.padEnd(widths[at]!)).join('  ');
+    console.log(line.trimEnd());
+  }
+}
+
+function withUnit(value: number, unit: Unit): string {
+  return unit === 'bytes a byte' ? digits(value) : `${digits(value)} ${unit}`;
 }
 
 function digits(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toFixed(3);
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toPrecision(2);
 }

@@ -38,7 +38,15 @@ export function writeLargeProject(folder: string): string {
     if (count >= DEPENDENCIES) break;
   }
   const manifest = { name: 'large', version: '1.0.0', private: true, dependencies };
-  lock.packages = { ...lock.packages, '': { name: 'large', version: '1.0.0', dependencies } };
+  lock.packages = {
+    ...lock.packages,
+    '': { name: 'large', version: '1.0.0', dependencies },
+    [`node_modules/${EDITED.name}`]: {
+      version: '1.0.0',
+      resolved: `${PUBLIC_REGISTRY}${EDITED.name}/-/${EDITED.name}-1.0.0.tgz`,
+      integrity: `sha512-${Buffer.alloc(64, 1).toString('base64')}`,
+    },
+  };
   const text = `${JSON.stringify(manifest, undefined, 2)}\n`;
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), text);

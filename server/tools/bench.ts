@@ -1,0 +1,66 @@
+/**
+ * Measures what the product costs against its peers, and writes the table into server/docs/performance.md:
+ *
+ *     npm run build && npm run bench [-- parse manifest check lsp] [--dist <folder>]
+ *
+ * Without a name everything is measured; only then is the page written. Real files are those of the corpus beside the
+ * checkout; what needs them is left out where it is not there.
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { checkRows } from './bench/check-rows.ts';
+import { printRows, type Row, verdictOf } from './bench/figures.ts';
+import { lspRows } from './bench/lsp-rows.ts';
+import { manifestRow } from './bench/manifest-row.ts';
+import { writePage } from './bench/page.ts';
+import { parseRows } from './bench/parse-rows.ts';
+import { installPeers } from './bench/peers.ts';
+
+const PAGE = join(import.meta.dirname, '../docs/performance.md');
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { dist: { type: 'string', default: join(import.meta.dirname, '../../dist') } },
+});
+
+/** Each part by its name. They run one after the other, as they would disturb each other. */
+const PARTS: Readonly<Record<string, (folder: string) => Promise<readonly Row[]> | readonly Row[]>> = {
+  parse: parseRows,
+  manifest: async (folder) => [await manifestRow(folder)],
+  check: (folder) => checkRows({ cli: built('cli.js'), folder }),
+  lsp: (folder) => lspRows(built('server.js'), folder),
+};
+
+await main();
+
+async function main(): Promise<void> {
+  const unknown = positionals.find((name) => PARTS[name] === undefined);
+  if (unknown !== undefined) {
+    console.error(`There is no part "${unknown}"; there are ${Object.keys(PARTS).join(', ')}.`);
+    process.exitCode = 2;
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'dephygiene-bench-'));
+  installPeers();
+  const rows: Row[] = [];
+  try {
+    for (const [name, measure] of Object.entries(PARTS)) {
+      if (positionals.length > 0 && !positionals.includes(name)) continue;
+      console.error(`${name} ...`);
+      rows.push(...(await measure(folder)));
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  printRows(rows);
+  if (positionals.length === 0) writePage(PAGE, rows);
+  if (rows.some((row) => verdictOf(row) === 'missed')) process.exitCode = 1;
+}
+
+function built(name: string): string {
+  const file = join(values.dist, name);
+  if (!existsSync(file)) throw new Error(`${file} is not there; run npm run build first.`);
+  return file;
+}

@@ -1,0 +1,148 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Figures, figuresOf, type Row } from './figures.ts';
+import { type RunningServer, type ServerKind, startServer } from './language-server.ts';
+import { EDITED, writeLargeProject } from './large-project.ts';
+import { peerFile, peerName } from './peers.ts';
+
+const STARTS = 9;
+const EDITS = 100;
+const LOCKFILE_EDITS = 25;
+
+interface Measured {
+  readonly kind: ServerKind;
+  readonly initialize: number[];
+  readonly open: number[];
+  readonly edits: number[];
+  readonly lockfileEdits: number[];
+}
+
+/**
+ * The built language server over stdio on a manifest of 2,000 lines with a lockfile of 4,400 packages beside it,
+ * against VS Code's JSON language server, which has the manifest alone; and both inside that lockfile.
+ */
+export async function lspRows(server: string, folder: string): Promise<readonly Row[]> {
+  const project = join(folder, 'large');
+  mkdirSync(project, { recursive: true });
+  const manifest = writeLargeProject(project);
+  const kinds = [true, false].map((pull): ServerKind => ({ ...ours(server), pull }));
+  const measured = [...kinds, ...peers()].map(
+    (kind): Measured => ({ kind, initialize: [], open: [], edits: [], lockfileEdits: [] }),
+  );
+  for (let start = 1; start < STARTS; start++) {
+    for (const each of measured) await (await opened(each, project, manifest)).stop();
+  }
+  const servers: RunningServer[] = [];
+  for (const each of measured) servers.push(await opened(each, project, manifest));
+  await editManifest(measured, servers, project, manifest);
+  await editLockfile(measured, servers, project);
+  for (const running of servers) await running.stop();
+  return rowsOf(measured);
+}
+
+function rowsOf([pull, push, peerPull, peerPush]: readonly Measured[]): readonly Row[] {
+  const name = peerName('vscode-langservers-extracted').replace('langservers-extracted', 'json');
+  const row = (
+    what: string,
+    own: number[] | undefined,
+    how: string,
+    theirs: number[] | undefined,
+    limits: readonly [number, number],
+    figure: keyof Figures = 'median',
+  ): Row => ({
+    what,
+    unit: 'ms',
+    ours: figuresOf(own ?? [])[figure],
+    peer: `${name}, ${how}`,
+    theirs: theirs === undefined ? undefined : figuresOf(theirs)[figure],
+    must: limits[0],
+    stretch: limits[1],
+  });
+  const key = 'keystroke in a manifest of 2,000 lines, lockfile beside it';
+  return [
+    row('language server, start to initialize', pull?.initialize, 'pull', peerPull?.initialize, [0.8, 0.55]),
+    row('open that manifest, cold', push?.open, 'push, manifest alone', peerPush?.open, [0.4, 0.15]),
+    row(`${key}, published`, push?.edits, 'pull', peerPull?.edits, [1.5, 0.75]),
+    row(`${key}, pulled`, pull?.edits, 'pull', peerPull?.edits, [1.5, 0.75]),
+    row(`${key}, published`, push?.edits, 'push', peerPush?.edits, [0.03, 0.01]),
+    row(`${key}, 95th percentile`, push?.edits, 'pull', peerPull?.edits, [2, 1], 'p95'),
+    row(
+      'keystroke inside a package-lock.json of 3.5 MB',
+      pull?.lockfileEdits,
+      'pull',
+      peerPull?.lockfileEdits,
+      [0.6, 0.3],
+    ),
+  ];
+}
+
+function ours(server: string): Omit<ServerKind, 'pull'> {
+  return { name: 'ours', command: [server, '--stdio'], initializationOptions: {} };
+}
+
+/** VS Code's own JSON language server, asked and published; none where it is not installed. */
+function peers(): readonly ServerKind[] {
+  const file = peerFile('vscode-langservers-extracted/bin/vscode-json-language-server');
+  if (file === undefined) return [];
+  return [true, false].map((pull) => ({
+    ...{ name: 'vscode-json', command: [file, '--stdio'], initializationOptions: {} },
+    pull,
+  }));
+}
+
+/** Servers are started in turn, so that what else the machine does meets all of them alike. Each opens cold. */
+async function opened(measured: Measured, project: string, manifest: string): Promise<RunningServer> {
+  const server = await startServer(measured.kind, pathToFileURL(project).href);
+  measured.initialize.push(server.initializeMs);
+  measured.open.push(await server.open(uriOf(project, 'package.json'), 'json', manifest));
+  return server;
+}
+
+/** Turns one dependency's range to any version and back: each edit adds or takes away a finding. */
+async function editManifest(
+  measured: readonly Measured[],
+  servers: readonly RunningServer[],
+  project: string,
+  manifest: string,
+): Promise<void> {
+  const uri = uriOf(project, 'package.json');
+  const line = manifest.split('\n').findIndex((text) => text.includes(`"${EDITED.name}"`));
+  const from = `    "${EDITED.name}": "`.length;
+  let value = EDITED.value;
+  for (let edit = 0; edit < EDITS; edit++) {
+    const next = value === '*' ? EDITED.value : '*';
+    for (const [at, server] of servers.entries()) {
+      measured[at]!.edits.push(await server.edit(uri, line, from, from + value.length, next));
+    }
+    value = next;
+  }
+}
+
+/** Turns one package's address to another host and back, which adds a finding and takes it away. */
+async function editLockfile(
+  measured: readonly Measured[],
+  servers: readonly RunningServer[],
+  project: string,
+): Promise<void> {
+  const uri = uriOf(project, 'package-lock.json');
+  const text = readFileSync(join(project, 'package-lock.json'), 'utf8');
+  const lines = text.split('\n');
+  const line = lines.findIndex((each, at) => at > lines.length / 4 && each.includes('"resolved": "https://'));
+  const from = lines[line]!.indexOf('https://');
+  // Who publishes takes half a second for each, and has nothing to be held against.
+  const pulling = servers.map((_, at) => at).filter((at) => measured[at]!.kind.pull);
+  for (const at of pulling) await servers[at]!.open(uri, 'json', text);
+  let scheme = 'https';
+  for (let edit = 0; edit < LOCKFILE_EDITS; edit++) {
+    const next = scheme === 'https' ? 'http' : 'https';
+    for (const at of pulling) {
+      measured[at]!.lockfileEdits.push(await servers[at]!.edit(uri, line, from, from + scheme.length, next));
+    }
+    scheme = next;
+  }
+}
+
+function uriOf(project: string, name: string): string {
+  return pathToFileURL(join(project, name)).href;
+}

@@ -1,0 +1,49 @@
+/**
+ * Measures one candidate on one file, in a process of its own; writes what it measured to standard output as JSON.
+ *
+ *     node parse-process.ts time <candidate> <file>                  {"first": ms, "warm": ms}
+ *     node --expose-gc parse-process.ts memory <candidate> <file>    {"kept": bytes}
+ */
+import { readFileSync } from 'node:fs';
+import { medianOf } from './figures.ts';
+import { CANDIDATES, type Candidate } from './parse-candidates.ts';
+
+const WARM_FOR_MS = 700;
+const LEAST_CALLS = 2;
+const RESULTS = 3;
+
+const [mode, candidate, file] = process.argv.slice(2) as [string, Candidate, string];
+const text = readFileSync(file, 'utf8');
+// The text is one flat string before anything is measured.
+text.charCodeAt(text.length - 1);
+const run = await CANDIDATES[candidate]();
+console.log(JSON.stringify(mode === 'memory' ? await memory() : await times()));
+
+async function times(): Promise<{ readonly first: number; readonly warm: number }> {
+  const call = async () => {
+    const start = performance.now();
+    const result: unknown = run(text, file);
+    if (result instanceof Promise) await result;
+    return performance.now() - start;
+  };
+  const first = await call();
+  const later: number[] = [];
+  const end = performance.now() + WARM_FOR_MS;
+  while (later.length < LEAST_CALLS || performance.now() < end) later.push(await call());
+  // The first half still warms up.
+  return { first, warm: medianOf(later.slice(later.length >> 1)) };
+}
+
+async function memory(): Promise<{ readonly kept: number }> {
+  const results: unknown[] = [];
+  const used = () => {
+    globalThis.gc!();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  // Code and caches are there after one call; what the next ones add is their results.
+  results.push(await run(text, file));
+  const before = used();
+  for (let more = 0; more < RESULTS; more++) results.push(await run(text, file));
+  return { kept: (used() - before) / (results.length - 1) };
+}

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { medianOf } from './figures.ts';
+
+export interface Command {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+export interface Cost {
+  readonly milliseconds: number;
+  /** Peak memory; undefined where the process did not say. */
+  readonly mebibytes: number | undefined;
+}
+
+/** Medians of whole processes, started in turn, after a first round that fills caches. */
+export async function costsOf(
+  commands: readonly Command[],
+  folder: string,
+  home: string,
+  rounds: number,
+): Promise<readonly Cost[]> {
+  const runs = commands.map((): Cost[] => []);
+  for (let round = 0; round <= rounds; round++) {
+    for (const [at, command] of commands.entries()) {
+      const run = await runOnce(command, folder, home);
+      if (round > 0) runs[at]!.push(run);
+    }
+  }
+  return runs.map((all) => {
+    const mebibytes = all.flatMap((run) => run.mebibytes ?? []);
+    return {
+      milliseconds: medianOf(all.map(({ milliseconds }) => milliseconds)),
+      mebibytes: mebibytes.length === 0 ? undefined : medianOf(mebibytes),
+    };
+  });
+}
+
+/** Runs it to its end. Its exit code says what was found, so only a signal or a program that is missing is a failure. */
+function runOnce({ command, args }: Command, folder: string, home: string): Promise<Cost> {
+  return new Promise((resolve, reject) => {
+    const start = performance.now();
+    const isWindows = process.platform === 'win32';
+    const env = {
+      ...process.env,
+      HOME: home,
+      USERPROFILE: home,
+      XDG_CACHE_HOME: join(home, 'cache'),
+      PATH: `${dirname(process.execPath)}${isWindows ? ';' : ':'}${process.env.PATH ?? ''}`,
+      NODE_OPTIONS: `--require=${join(import.meta.dirname, 'report-memory.cjs')}`,
+    };
+    const child = spawn(command, [...args], {
+      cwd: folder,
+      env,
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      shell: isWindows,
+    });
+    let reported = '';
+    child.stdio[3]?.on('data', (chunk: Buffer) => {
+      reported += chunk.toString();
+    });
+    child.once('error', reject);
+    child.once('close', (code) => {
+      const milliseconds = performance.now() - start;
+      if (code === null) reject(new Error(`${command} ${args.join(' ')} was stopped`));
+      const kibibytes = Number.parseInt(reported, 10);
+      resolve({ milliseconds, mebibytes: Number.isNaN(kibibytes) ? undefined : kibibytes / 1024 });
+    });
+  });
+}
