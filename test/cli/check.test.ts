@@ -46,10 +46,10 @@ describe('exit code', () => {
     assert.equal(code, 2);
     assert.match(
       error,
-      /^dephygiene: could not read package-lock\.json \(is no text in UTF-8\); mend or exclude it\.\n$/,
+      /^dephygiene: could not read package-lock\.json \(it is no text in UTF-8\); mend or exclude it\.\n$/,
     );
     assert.match(out, /lodahs/);
-    assert.match(out, /^Not checked: package-lock\.json \(unreadable\): is no text in UTF-8/m);
+    assert.match(out, /^Not checked: package-lock\.json \(unreadable\): It is no text in UTF-8\./m);
     const noObject = runCli(['check', makeProject({ 'package.json': '[]' })]);
     assert.equal(noObject.code, 2);
     assert.match(noObject.error, /^dephygiene: could not read package\.json [^\n]+\n$/);
@@ -102,7 +102,7 @@ describe('text', () => {
 });
 
 describe('json', () => {
-  const squat = makeProject({ ...SQUAT, 'yarn.lock': '# yarn lockfile v1\n' });
+  const squat = makeProject({ ...SQUAT, 'yarn.lock': '# yarn lockfile v7\n' });
   const report = checkJson(squat, '--offline');
 
   test('has the documented members', () => {
@@ -118,6 +118,8 @@ describe('json', () => {
       ],
     );
     assert.deepEqual(report.files[1]?.entries, { read: 1, total: 1 });
+    assert.match(report.files[3]?.reason ?? '', /^Version 7 .*\.$/);
+    assert.equal(report.files[3]?.entries, undefined);
     const finding = report.findings.find(
       ({ path, rule }) => path === 'package.json' && rule === 'typosquat-name',
     );

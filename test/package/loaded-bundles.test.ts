@@ -10,11 +10,23 @@ describe('what starts does not load what it seldom needs', () => {
   /** Words that stand in each package's own code, whatever a bundler does to it. */
   const UNDICI = 'undici:request:body';
   const SERVER = 'textDocument/publishDiagnostics';
+  const YAML = 'BLOCK_AS_IMPLICIT_KEY';
+  const TOML = 'Unterminated inline table';
 
   test('the words tell the packages apart', () => {
     assert.ok(textOf('undici-http.js').includes(UNDICI));
     assert.ok(textOf('server-main.js').includes(SERVER));
+    assert.ok(textOf('config-readers.js').includes(YAML));
+    assert.ok(textOf('config-readers.js').includes(TOML));
   });
+
+  for (const program of ['server-main.js', 'cli-main.js']) {
+    test(`${program} holds no parser of YAML and TOML, but finds them beside itself`, () => {
+      assert.ok(!textOf(program).includes(YAML));
+      assert.ok(!textOf(program).includes(TOML));
+      assert.match(textOf(program), /require\(["']\.\/config-readers\.js["']\)/);
+    });
+  }
 
   test('the server holds no undici, but finds it beside itself', () => {
     assert.ok(!textOf('server-main.js').includes(UNDICI));

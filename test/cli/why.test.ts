@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { makeProject, runCli } from './run-cli.ts';
+
+const PROJECT = {
+  'package.json': { name: 'shop', workspaces: ['packages/*'], dependencies: { a: '^1.0.0' } },
+  'packages/ui/package.json': { name: 'ui', devDependencies: { b: '^2.0.0' } },
+  'package-lock.json': {
+    lockfileVersion: 3,
+    packages: {
+      '': {
+        name: 'shop',
+        workspaces: ['packages/*'],
+        dependencies: { a: '^1.0.0' },
+        devDependencies: { b: '^2.0.0' },
+      },
+      'node_modules/a': { version: '1.0.0', dependencies: { minimist: '^1.2.0', c: '1' } },
+      'node_modules/b': { version: '2.0.0', dev: true, dependencies: { minimist: '0.2.0' } },
+      'node_modules/b/node_modules/minimist': { version: '0.2.0', dev: true, deprecated: 'old' },
+      'node_modules/c': { version: '1.0.0', optionalDependencies: { minimist: '^1.0.0' } },
+      'node_modules/minimist': { version: '1.2.8' },
+      'node_modules/ui': { resolved: 'packages/ui', link: true },
+      'packages/ui': { name: 'ui', devDependencies: { b: '^2.0.0' } },
+    },
+  },
+};
+
+describe('dephygiene why', () => {
+  const directory = makeProject(PROJECT);
+
+  test('prints a tree for each importer, the shortest ways first', () => {
+    const { code, out, error } = runCli(['why', 'minimist', directory]);
+    assert.deepEqual([code, error], [0, '']);
+    assert.equal(
+      out,
+      `minimist 0.2.0  package-lock.json, development only, deprecated
+  shop (.)
+  └─ b 2.0.0  ^2.0.0 dev
+     └─ minimist 0.2.0
+  ui (packages/ui)
+  └─ b 2.0.0  ^2.0.0 dev
+     └─ minimist 0.2.0
+
+minimist 1.2.8  package-lock.json
+  shop (.)
+  └─ a 1.0.0  ^1.0.0
+     ├─ minimist 1.2.8  ^1.2.0
+     └─ c 1.0.0  1
+        └─ minimist 1.2.8  ^1.0.0 optional
+`,
+    );
+  });
+
+  test('takes a version or a range, and the name of a member', () => {
+    const heads = (asked: string) =>
+      runCli(['why', asked, directory])
+        .out.split('\n')
+        .filter((line) => /^\S/.test(line));
+    assert.deepEqual(heads('minimist@^1'), ['minimist 1.2.8  package-lock.json']);
+    assert.deepEqual(heads('minimist@0.2.0').length, 1);
+    assert.deepEqual(heads('ui'), ['ui (packages/ui)  package-lock.json, nothing depends on it']);
+  });
+
+  test('ends with 1 where no lockfile has it, and names what is near', () => {
+    const said = (asked: string) => {
+      const { code, out, error } = runCli(['why', asked, directory]);
+      assert.deepEqual([code, out], [1, '']);
+      return error;
+    };
+    assert.equal(said('minimst'), 'dephygiene: minimst is not in package-lock.json, but minimist is.\n');
+    assert.equal(said('lodash'), 'dephygiene: lodash is not in package-lock.json.\n');
+    assert.match(
+      said('minimist@3'),
+      /^dephygiene: minimist@3 is not in package-lock\.json, but minimist (?:0\.2\.0, 1\.2\.8|1\.2\.8, 0\.2\.0) is\.\n$/,
+    );
+  });
+
+  test('never says that it is not there where not all was read', () => {
+    const cut = makeProject({
+      'package.json': {},
+      'package-lock.json': '{"lockfileVersion":3,"packages":{"":{},"node_modules/a":{"version":"1.0.0"}',
+    });
+    const { code, error } = runCli(['why', 'minimist', cut]);
+    assert.equal(code, 2);
+    assert.match(error, /is read only in part/);
+    assert.equal(runCli(['why', 'a', cut]).code, 0);
+  });
+
+  test('prints JSON with who asks for each instance and a path from each importer', () => {
+    const { code, out } = runCli(['why', 'minimist@1', directory, '--format', 'json']);
+    assert.equal(code, 0);
+    assert.deepEqual(JSON.parse(out), {
+      version: 1,
+      asked: 'minimist@1',
+      found: true,
+      lockfiles: [
+        {
+          path: 'package-lock.json',
+          format: 'package-lock',
+          status: 'checked',
+          instances: [
+            {
+              id: 'node_modules/minimist',
+              entry: 'node_modules/minimist',
+              name: 'minimist',
+              version: '1.2.8',
+              dev: false,
+              optional: false,
+              peer: false,
+              dependents: [
+                { from: 'node_modules/a', kind: 'prod', specifier: '^1.2.0' },
+                { from: 'node_modules/c', kind: 'optional', specifier: '^1.0.0' },
+              ],
+              paths: [
+                {
+                  importer: '',
+                  steps: [
+                    { id: 'node_modules/a', kind: 'prod', specifier: '^1.0.0' },
+                    { id: 'node_modules/minimist', kind: 'prod', specifier: '^1.2.0' },
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    const none = runCli(['why', 'lodash', directory, '--format', 'json']);
+    assert.deepEqual([none.code, JSON.parse(none.out).found], [1, false]);
+  });
+
+  test('stays within 80 columns, is bounded, and says how much is left out', () => {
+    const packages: Record<string, object> = { '': { name: 'shop', dependencies: {} } };
+    const long = 'a-very-long-name-of-a-package-that-nobody-would-choose-'.repeat(3).slice(0, 150);
+    const dependencies: Record<string, string> = {};
+    for (let at = 0; at < 40; at++) {
+      dependencies[`d${at}`] = '1';
+      packages[`node_modules/d${at}`] = { version: '1.0.0', dependencies: { target: '1', [long]: '1' } };
+      packages[`node_modules/chain${at}`] = { version: '1.0.0', dependencies: { [`chain${at + 1}`]: '1' } };
+      packages[`packages/m${at}`] = { name: `m${at}`, dependencies: { target: '1' } };
+    }
+    packages['node_modules/chain40'] = { version: '1.0.0', dependencies: { deep: '1' } };
+    packages['node_modules/deep'] = { version: '1.0.0' };
+    packages['node_modules/target'] = { version: '1.0.0' };
+    packages[`node_modules/${long}`] = { version: '1.0.0' };
+    for (let at = 0; at < 10; at++)
+      packages[`node_modules/d${at}/node_modules/many`] = { version: `1.0.${at}` };
+    packages[''] = { name: 'shop', dependencies: { ...dependencies, chain0: '1' } };
+    const wide = makeProject({ 'package.json': {}, 'package-lock.json': { lockfileVersion: 3, packages } });
+    const outOf = (asked: string) => {
+      const { code, out } = runCli(['why', asked, wide]);
+      assert.equal(code, 0);
+      for (const line of out.split('\n')) assert.ok(line.length <= 80, line);
+      return out;
+    };
+    assert.match(
+      outOf('target'),
+      /and from 36 more importers\n {2}and through 28 more packages that ask for it/,
+    );
+    assert.match(outOf(long), /└─ and 8 more ways/);
+    assert.match(outOf('deep'), /… 33 packages between/);
+    assert.match(outOf('many'), /and 4 more instances in package-lock\.json/);
+  });
+
+  test('says what is wrong with what was typed', () => {
+    for (const args of [['why'], ['why', 'a@'], ['why', 'a', 'b', 'c'], ['why', 'a', '--format', 'dot']]) {
+      const { code, out, error } = runCli(args);
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(error, /^dephygiene: [^\n]+\.\n$/);
+    }
+  });
+});
