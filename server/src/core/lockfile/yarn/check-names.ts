@@ -30,6 +30,7 @@ export function checkNames(
     let before = '';
     let seen: Set<string> | undefined;
     let inner: Set<string> | undefined;
+    let dependent: string | undefined;
     for (let line = block + LINE; line < records.length && records[line + 4]! >= depth; line += LINE) {
       const name = decodeKey(tape, line);
       if (records[line + 4] !== depth) {
@@ -46,7 +47,8 @@ export function checkNames(
       before = name;
       if (needTexts && !hasValue(tape, line)) report('this dependency has no version', line);
       if (needEntries && !hasEntry(name)) {
-        const message = `${dependentOf(tape, block)} depends on ${shownText(name)}, which is not in this file`;
+        dependent ??= dependentOf(tape, block);
+        const message = `${dependent} depends on ${shownText(name)}, which is not in this file`;
         report(message, line, 'missing');
       }
     }
