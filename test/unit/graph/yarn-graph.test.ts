@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { edgesOf, graphOf, packagesOf } from './graph-of.ts';
+
+describe('a graph of Yarn 1', () => {
+  const lock = `# yarn lockfile v1
+
+
+a@^1.0.0, a@^1.1.0:
+  version "1.1.0"
+  resolved "https://registry.example.test/a/-/a-1.1.0.tgz#${'a'.repeat(40)}"
+  optionalDependencies:
+    b "^1.0.0"
+
+"alias@npm:b@^2.0.0":
+  version "2.0.0"
+
+b@^1.0.0:
+  version "1.0.0"
+`;
+
+  test('has the manifests as importers, and finds members by their names', () => {
+    const graph = graphOf('yarn.lock', lock, {
+      '': {
+        name: 'shop',
+        devDependencies: { a: '^1.1.0' },
+        dependencies: { alias: 'npm:b@^2.0.0', ui: '1.0.0' },
+      },
+      'packages/ui': { name: 'ui', version: '1.0.0', dependencies: { b: '^5.0.0' } },
+    });
+    assert.deepEqual(packagesOf(graph), [
+      'a@^1.0.0, a@^1.1.0 dev',
+      'alias@npm:b@^2.0.0',
+      // By development and by optional dependencies: as npm says it.
+      'b@^1.0.0 dev optional',
+    ]);
+    assert.deepEqual(edgesOf(graph), [
+      '[] -> [packages/ui] prod 1.0.0',
+      '[] -> a@^1.0.0, a@^1.1.0 dev ^1.1.0',
+      '[] -> alias@npm:b@^2.0.0 prod npm:b@^2.0.0',
+      'a@^1.0.0, a@^1.1.0 -> b@^1.0.0 optional ^1.0.0',
+    ]);
+    assert.deepEqual([graph.packages[1]?.name, graph.packages[1]?.alias], ['b', 'alias']);
+    // Nothing is locked for it: the lockfile is older than the manifest.
+    assert.equal(graph.importers[1]?.dependencies[0]?.resolved, undefined);
+  });
+});
+
+describe('a graph of Yarn 2 and later', () => {
+  const graph = graphOf(
+    'yarn.lock',
+    `__metadata:
+  version: 8
+  cacheKey: 10c0
+
+"choice@condition:FLAG ? ^2.0.0 : ^1.0.0":
+  version: 0.0.0
+  resolution: "choice@condition:FLAG?^2.0.0:^1.0.0#aaaaaa"
+  dependencies:
+    choice-no: "npm:choice@^1.0.0"
+  languageName: node
+  linkType: hard
+
+"choice-no@npm:choice@^1.0.0":
+  version: 1.0.0
+  resolution: "choice@npm:1.0.0"
+  languageName: node
+  linkType: hard
+
+"linked@link:../linked::locator=ui%40workspace%3Apackages%2Fui":
+  version: 0.0.0-use.local
+  resolution: "linked@link:../linked::locator=ui%40workspace%3Apackages%2Fui"
+  languageName: node
+  linkType: soft
+
+"plugin@npm:^1.0.0":
+  version: 1.0.0
+  resolution: "plugin@npm:1.0.0"
+  peerDependencies:
+    core: "*"
+    nobody: "*"
+  languageName: node
+  linkType: hard
+
+"preset@npm:^1.0.0":
+  version: 1.0.0
+  resolution: "preset@npm:1.0.0"
+  dependencies:
+    plugin: "npm:^1.0.0"
+  peerDependencies:
+    core: "*"
+  languageName: node
+  linkType: hard
+
+"core@npm:^7.0.0":
+  version: 7.0.0
+  resolution: "core@npm:7.0.0"
+  languageName: node
+  linkType: hard
+
+"shop@workspace:.":
+  version: 0.0.0-use.local
+  resolution: "shop@workspace:."
+  dependencies:
+    choice: "condition:FLAG ? ^2.0.0 : ^1.0.0"
+    core: "npm:^7.0.0"
+    preset: "npm:^1.0.0"
+    typescript: "npm:^5.0.0"
+    ui: "workspace:*"
+  languageName: unknown
+  linkType: soft
+
+"typescript@npm:^5.0.0":
+  version: 5.0.0
+  resolution: "typescript@npm:5.0.0"
+  checksum: 10c0/${'a'.repeat(128)}
+  languageName: node
+  linkType: hard
+
+"typescript@patch:typescript@npm%3A^5.0.0#optional!builtin<compat/typescript>":
+  version: 5.0.0
+  resolution: "typescript@patch:typescript@npm%3A5.0.0#optional!builtin<compat/typescript>::version=5.0.0&hash=aaaaaa"
+  languageName: node
+  linkType: hard
+
+"ui@workspace:*, ui@workspace:packages/ui":
+  version: 0.0.0-use.local
+  resolution: "ui@workspace:packages/ui"
+  dependencies:
+    linked: "link:../linked"
+  languageName: unknown
+  linkType: soft
+`,
+    {
+      '': {
+        name: 'shop',
+        dependencies: { choice: 'x', core: '^7.0.0', ui: '*' },
+        devDependencies: { preset: '^1.0.0', typescript: '^5.0.0' },
+      },
+      'packages/ui': { name: 'ui' },
+    },
+  );
+
+  test('has locators as ids, and a patched copy in place of what is only there to be patched', () => {
+    assert.deepEqual([graph.lockfile.status, graph.lockfile.reason], ['checked', undefined]);
+    assert.deepEqual(packagesOf(graph), [
+      'choice@npm:1.0.0',
+      'plugin@npm:1.0.0 dev',
+      'preset@npm:1.0.0 dev',
+      'core@npm:7.0.0',
+      'typescript@patch:typescript@npm%3A5.0.0#optional!builtin<compat/typescript>::version=5.0.0&hash=aaaaaa dev',
+    ]);
+    const patched = graph.packages[4];
+    assert.equal(patched?.entry.key, 'typescript@npm:^5.0.0');
+    assert.ok(
+      graph.lockfile.text
+        .slice(patched?.span.start, patched?.span.end)
+        .startsWith('"typescript@npm:^5.0.0":'),
+    );
+    assert.equal(patched?.entry.checksum?.kind, 'yarn-zip');
+  });
+
+  test('leads peers to what the dependents provide, and conditions to what they choose from', () => {
+    assert.deepEqual(edgesOf(graph), [
+      '[] -> [packages/ui] prod workspace:*',
+      '[] -> choice@npm:1.0.0 prod condition:FLAG ? ^2.0.0 : ^1.0.0',
+      '[] -> core@npm:7.0.0 prod npm:^7.0.0',
+      '[] -> preset@npm:1.0.0 dev npm:^1.0.0',
+      `[] -> ${graph.packages[4]?.id} dev npm:^5.0.0`,
+      '[packages/ui] -> [packages/linked] prod link:../linked',
+      'plugin@npm:1.0.0 -> core@npm:7.0.0 peer *',
+      'preset@npm:1.0.0 -> core@npm:7.0.0 peer *',
+      'preset@npm:1.0.0 -> plugin@npm:1.0.0 prod npm:^1.0.0',
+    ]);
+    assert.deepEqual(graph.gaps, []);
+  });
+});
