@@ -25,6 +25,23 @@ function committed(dependencies: Readonly<Record<string, string>>): string {
   return directory;
 }
 
+interface Diffed {
+  readonly path: string;
+  readonly format: string;
+  readonly status: string;
+  readonly file?: string;
+  readonly replaces?: string;
+  readonly base: { readonly status: string; readonly format?: string };
+  readonly compared: boolean;
+  readonly added?: readonly object[];
+  readonly removed?: readonly object[];
+}
+
+function diffJson(directory: string): readonly Diffed[] {
+  const { out } = runCli(['diff', directory, '--format', 'json']);
+  return (JSON.parse(out) as { readonly lockfiles: readonly Diffed[] }).lockfiles;
+}
+
 describe('dephygiene diff', () => {
   const directory = committed({ a: '1.0.0', b: '1.0.0', c: '1.0.0' });
   const first = git(directory, 'rev-parse', 'HEAD');
@@ -100,8 +117,108 @@ describe('dephygiene diff', () => {
     assert.equal(code, 0);
     assert.match(
       out,
-      /^package-lock\.json: new since HEAD \([\da-f]{8}\), with 1 package\.\n {2}\+ a 1\.0\.0\n/,
+      /^package-lock\.json: new since HEAD \([\da-f]{8}\), with 1 package\.\n {2}\+ a 1\.0\.0\n$/,
     );
+    const [lockfile] = diffJson(fresh);
+    assert.deepEqual(
+      [lockfile?.file, lockfile?.status, lockfile?.base.status, lockfile?.compared, lockfile?.added?.length],
+      ['new', 'checked', 'absent', true, 1],
+    );
+  });
+
+  test('of many packages of a new lockfile those are shown that need a look', () => {
+    const fresh = committed({ a: '1.0.0' });
+    git(fresh, 'rm', '--quiet', '--cached', 'package-lock.json');
+    git(fresh, 'commit', '--quiet', '--message=two');
+    const names = Array.from({ length: 30 }, (_, at) => `p${at}`);
+    const lock = lockfileOf(Object.fromEntries(names.map((name) => [name, '1.0.0']))) as {
+      packages: Record<string, object>;
+    };
+    Object.assign(lock.packages['node_modules/p7']!, { hasInstallScript: true });
+    Object.assign(lock.packages['node_modules/p9']!, {
+      resolved: `git+https://git.example.test/a.git#${'a'.repeat(40)}`,
+      integrity: undefined,
+    });
+    writeFileSync(join(fresh, 'package-lock.json'), JSON.stringify(lock));
+    assert.match(
+      runCli(['diff', fresh]).out,
+      /with 30 packages\.\n {2}\+ p7 1\.0\.0 {2}has an install script\n {2}\+ p9 1\.0\.0 {2}from git\n {4}28 packages not shown here; --format json has them all\n$/,
+    );
+    assert.equal(diffJson(fresh)[0]?.added?.length, 30);
+  });
+
+  test('a lockfile that only the commit has is gone, be it with its folder', () => {
+    const shop = makeProject({
+      'package.json': { name: 'shop', dependencies: { a: '1.0.0' } },
+      'package-lock.json': lockfileOf({ a: '1.0.0' }),
+      'old/package.json': { name: 'old', dependencies: { b: '1.0.0' } },
+      'old/package-lock.json': lockfileOf({ b: '1.0.0', c: '2.0.0' }),
+      'old/node_modules/x/yarn.lock': '# yarn lockfile v1\n',
+      'excluded/yarn.lock': '# yarn lockfile v1\n',
+      'dependency-hygiene.json': { exclude: ['excluded/**'] },
+    });
+    git(shop, 'init', '--quiet');
+    git(shop, 'add', '--all', '--force');
+    git(shop, 'commit', '--quiet', '--message=one');
+    rmSync(join(shop, 'old'), { recursive: true });
+    rmSync(join(shop, 'excluded'), { recursive: true });
+    const { code, out, error } = runCli(['diff', shop]);
+    assert.deepEqual([code, error], [0, '']);
+    assert.match(
+      out,
+      /^old\/package-lock\.json: gone since HEAD \([\da-f]{8}\), where it has 2 packages\.\n {2}- b 1\.0\.0\n {2}- c 2\.0\.0\n\npackage-lock\.json: the same packages as in HEAD/,
+    );
+    const [gone, kept] = diffJson(shop);
+    assert.deepEqual([gone?.path, gone?.file, gone?.status], ['old/package-lock.json', 'gone', 'absent']);
+    assert.deepEqual(
+      [gone?.base.status, gone?.format, gone?.compared, gone?.removed?.length, gone?.added?.length],
+      ['checked', 'package-lock', true, 2, 0],
+    );
+    assert.equal(kept?.file, 'kept');
+
+    rmSync(join(shop, 'package-lock.json'));
+    const all = runCli(['diff', shop]);
+    assert.equal(all.code, 0);
+    assert.match(
+      all.out,
+      /\n\npackage-lock\.json: gone since HEAD \([\da-f]{8}\), where it has 1 package\.\n/,
+    );
+    assert.equal(runCli(['diff', join(shop, 'excluded/..'), '--base', 'nowhere']).code, 2);
+  });
+
+  test('a lockfile in the place of another is compared with it', () => {
+    const shop = committed({ a: '1.0.0', b: '1.0.0' });
+    rmSync(join(shop, 'package-lock.json'));
+    const lock = (version: string) =>
+      `# yarn lockfile v1\n\n\na@1.0.0:\n  version "1.0.0"\n\nb@1.0.0:\n  version "${version}"\n`;
+    writeFileSync(join(shop, 'yarn.lock'), lock('1.0.1'));
+    const { code, out } = runCli(['diff', shop]);
+    assert.equal(code, 0);
+    assert.match(
+      out,
+      /^yarn\.lock: new in place of package-lock\.json; 1 changed since HEAD \([\da-f]{8}\)\.\n/,
+    );
+    assert.match(out, /~ b 1\.0\.0 -> 1\.0\.1/);
+    const [replaced, ...others] = diffJson(shop);
+    assert.deepEqual(
+      [others.length, replaced?.file, replaced?.replaces, replaced?.base.format, replaced?.format],
+      [0, 'replaced', 'package-lock.json', 'package-lock', 'yarn'],
+    );
+  });
+
+  test('what a lockfile had that is gone and cannot be read is not known', () => {
+    const torn = makeProject({ 'package.json': {}, 'package-lock.json': '<<<' });
+    git(torn, 'init', '--quiet');
+    git(torn, 'add', '--all');
+    git(torn, 'commit', '--quiet', '--message=one');
+    rmSync(join(torn, 'package-lock.json'));
+    const { code, out, error } = runCli(['diff', torn]);
+    assert.equal(code, 2);
+    assert.match(
+      out.replace('\n', ' '),
+      /^package-lock\.json: gone since HEAD \([\da-f]{8}\); what it had cannot be read: /,
+    );
+    assert.match(error, /^dephygiene: package-lock\.json: it is unreadable in HEAD/);
   });
 
   test('says what could not be compared, and ends with 2', () => {
@@ -132,7 +249,7 @@ describe('dephygiene diff', () => {
       said(many, '--base', join(bare, 'package-lock.json')),
       /there are 2 lockfiles below .+; give the directory/,
     );
-    rmSync(join(torn, 'package-lock.json'));
-    assert.match(said(torn), /no lockfile was found in/);
+    rmSync(join(bare, 'package-lock.json'));
+    assert.match(said(bare), /no lockfile was found in/);
   });
 });

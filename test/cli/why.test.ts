@@ -28,12 +28,16 @@ const PROJECT = {
 describe('dephygiene why', () => {
   const directory = makeProject(PROJECT);
 
-  test('prints a tree for each importer, the shortest ways first', () => {
+  test('prints the versions, and for each a tree from each importer, the shortest ways first', () => {
     const { code, out, error } = runCli(['why', 'minimist', directory]);
     assert.deepEqual([code, error], [0, '']);
     assert.equal(
       out,
-      `minimist 0.2.0  package-lock.json, development only, deprecated
+      `minimist: 2 versions in package-lock.json
+  0.2.0  for b 2.0.0 (0.2.0)
+  1.2.8  for a 1.0.0 (^1.2.0), c 1.0.0 (^1.0.0 optional)
+
+minimist 0.2.0  package-lock.json, development only, deprecated
   shop (.)
   └─ b 2.0.0  ^2.0.0 dev
      └─ minimist 0.2.0
@@ -49,6 +53,125 @@ minimist 1.2.8  package-lock.json
         └─ minimist 1.2.8  ^1.0.0 optional
 `,
     );
+  });
+
+  test('counts copies of one version, and says who asks for it, importers first', () => {
+    const dependencies = Object.fromEntries(Array.from({ length: 6 }, (_, at) => [`d${at}`, '1']));
+    const packages: Record<string, object> = {
+      '': { name: 'shop', dependencies: { ...dependencies, minimist: '^1.2.0' } },
+      'node_modules/minimist': { version: '1.2.8' },
+      'node_modules/old': { name: 'minimist', version: '0.0.8' },
+    };
+    for (let at = 0; at < 6; at++) {
+      packages[`node_modules/d${at}`] = { version: '1.0.0', dependencies: { minimist: '0.2.0', old: '*' } };
+      packages[`node_modules/d${at}/node_modules/minimist`] = {
+        version: '0.2.0',
+        hasInstallScript: at === 5,
+      };
+    }
+    const copies = makeProject({ 'package.json': {}, 'package-lock.json': { lockfileVersion: 3, packages } });
+    const { out } = runCli(['why', 'minimist', copies]);
+    const [overview = '', ...ways] = out.split('\n\n');
+    assert.equal(
+      overview,
+      `minimist: 3 versions, 8 copies in package-lock.json
+  0.0.8 as old  for d0 1.0.0 (*), d1 1.0.0 (*), d2 1.0.0 (*) and 3 more
+  0.2.0         6 copies, for d0 1.0.0 (0.2.0), d1 1.0.0 (0.2.0), d2 1.0.0
+                (0.2.0) and 3 more
+  1.2.8         for shop (^1.2.0)`,
+    );
+    assert.deepEqual(
+      ways.map((lines) => lines.split('\n')[0]),
+      [
+        'minimist 0.0.8 as old  package-lock.json',
+        'minimist 0.2.0  package-lock.json, 6 copies, has an install script',
+        'minimist 1.2.8  package-lock.json',
+      ],
+    );
+    assert.match(ways[1] ?? '', /\n {2}shop \(\.\)\n {2}├─ d0 1\.0\.0 {2}1\n.*\n {2}└─ and 3 more ways$/s);
+  });
+
+  test('says which lockfile of several it is', () => {
+    const several = makeProject({
+      'package.json': { dependencies: { a: '1' } },
+      'package-lock.json': {
+        lockfileVersion: 3,
+        packages: { '': { dependencies: { a: '1' } }, 'node_modules/a': { version: '1.0.0' } },
+      },
+      'docs/package.json': { dependencies: { a: '^1', b: '1' } },
+      'docs/yarn.lock':
+        '# yarn lockfile v1\n\n\na@^1, a@^1.0.0:\n  version "1.1.0"\n\na@~0.9:\n  version "0.9.0"\n\nb@1:\n  version "1.0.0"\n  dependencies:\n    a "~0.9"\n',
+      'empty/package.json': {},
+      'empty/yarn.lock': '# yarn lockfile v1\n',
+    });
+    const { code, out } = runCli(['why', 'a', several]);
+    assert.equal(code, 0);
+    assert.deepEqual(
+      out.split('\n').filter((line) => /^\S/.test(line)),
+      [
+        'a: 2 versions in docs/yarn.lock',
+        'a 0.9.0  docs/yarn.lock',
+        'a 1.1.0  docs/yarn.lock',
+        'a 1.0.0  package-lock.json',
+      ],
+    );
+  });
+
+  test('has colours only where they are asked for', () => {
+    assert.ok(!runCli(['why', 'minimist', directory]).out.includes('\u001b'));
+    assert.ok(
+      runCli(['why', 'minimist', directory], { env: { FORCE_COLOR: '1' } }).out.includes('\u001b[1m'),
+    );
+  });
+
+  test('of pnpm shows a name under which a package is imported, and not what it got as what it asked for', () => {
+    const lock = `lockfileVersion: '9.0'
+
+importers:
+
+  .:
+    dependencies:
+      a:
+        specifier: ^1.0.0
+        version: 1.0.0
+      fake:
+        specifier: npm:a@^1.0.0
+        version: a@1.0.0
+      old:
+        specifier: npm:a@0.9.0
+        version: a@0.9.0
+      b:
+        specifier: ^1.0.0
+        version: 1.0.0
+
+packages:
+
+  a@0.9.0:
+    resolution: {integrity: sha512-AAAA}
+
+  a@1.0.0:
+    resolution: {integrity: sha512-AAAA}
+
+  b@1.0.0:
+    resolution: {integrity: sha512-AAAA}
+
+snapshots:
+
+  a@0.9.0: {}
+
+  a@1.0.0: {}
+
+  b@1.0.0:
+    dependencies:
+      a: 1.0.0
+`;
+    const { out } = runCli([
+      'why',
+      'a',
+      makeProject({ 'package.json': { name: 'shop' }, 'pnpm-lock.yaml': lock }),
+    ]);
+    assert.match(out, / {2}1\.0\.0 {9}for shop \(\^1\.0\.0\), shop \(npm:a@\^1\.0\.0\), b 1\.0\.0\n/);
+    assert.match(out, /├─ a 1\.0\.0 as fake {2}npm:a@\^1\.0\.0\n/);
   });
 
   test('takes a version or a range, and the name of a member', () => {
@@ -143,7 +266,7 @@ minimist 1.2.8  package-lock.json
     packages['node_modules/deep'] = { version: '1.0.0' };
     packages['node_modules/target'] = { version: '1.0.0' };
     packages[`node_modules/${long}`] = { version: '1.0.0' };
-    for (let at = 0; at < 10; at++)
+    for (let at = 0; at < 30; at++)
       packages[`node_modules/d${at}/node_modules/many`] = { version: `1.0.${at}` };
     packages[''] = { name: 'shop', dependencies: { ...dependencies, chain0: '1' } };
     const wide = makeProject({ 'package.json': {}, 'package-lock.json': { lockfileVersion: 3, packages } });
@@ -159,7 +282,10 @@ minimist 1.2.8  package-lock.json
     );
     assert.match(outOf(long), /└─ and 8 more ways/);
     assert.match(outOf('deep'), /… 33 packages between/);
-    assert.match(outOf('many'), /and 4 more instances in package-lock\.json/);
+    assert.match(
+      outOf('many'),
+      /^many: 30 versions in package-lock\.json\n.* {2}and 10 more versions\n.*\n\nand the ways to 24 more versions in package-lock\.json\n$/s,
+    );
   });
 
   test('says what is wrong with what was typed', () => {

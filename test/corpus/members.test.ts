@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { lockedForCatalog } from '../../server/src/core/project/locked-dependency.ts';
+import { lockedForCatalog } from '../../server/src/core/project/locked/locked-dependency.ts';
 import type { Project } from '../../server/src/core/project/project.ts';
 import { openFiles } from '../workspace.ts';
 

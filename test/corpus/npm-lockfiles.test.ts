@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { resolveNpmConfig } from '../../server/src/core/config/resolve-npm-config.ts';
+import { resolveNpmConfig } from '../../server/src/core/config/npm/resolve-npm-config.ts';
 import { lockfileKindOf, readLockfile } from '../../server/src/core/lockfile/detect.ts';
 import type { Lockfile } from '../../server/src/core/lockfile/lockfile.ts';
 import { readPolicy } from '../../server/src/core/policy/read-policy.ts';

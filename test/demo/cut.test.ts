@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { openFiles } from '../workspace.ts';
@@ -7,14 +7,16 @@ import { openFiles } from '../workspace.ts';
 const DEMO = path.resolve(import.meta.dirname, '../fixtures/demo');
 const read = (file: string) => readFileSync(path.join(DEMO, file), 'utf8');
 
-for (const root of ['shop', 'no-lock', 'legacy-api', 'tampered']) {
+for (const root of globSync('*/package.json', { cwd: DEMO }).map((file) => path.dirname(file))) {
   test(`${root}/package.json cut after every character gives no finding outside its text`, async () => {
     const whole = read(`${root}/package.json`);
     const files = new Map([
       ['dependency-hygiene.json', read('dependency-hygiene.json')],
       [`${root}/package.json`, whole],
     ]);
-    if (root !== 'no-lock') files.set(`${root}/package-lock.json`, read(`${root}/package-lock.json`));
+    for (const file of [`${root}/package-lock.json`, `${root}/yarn.lock`]) {
+      if (existsSync(path.join(DEMO, file))) files.set(file, read(file));
+    }
     const workspace = await openFiles(files);
     const uri = workspace.uri(`${root}/package.json`);
     for (let length = 0; length <= whole.length; length++) {

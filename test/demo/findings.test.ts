@@ -73,10 +73,18 @@ describe('the demo', () => {
     );
   });
 
-  test('was read whole', () => {
+  test('was read whole, but for what stands between the markers of a merge conflict', () => {
     assert.deepEqual(
       report.files.filter(({ status }) => status !== 'checked'),
-      [],
+      [
+        {
+          path: 'merge/package-lock.json',
+          kind: 'package-lock',
+          status: 'partial',
+          reason: 'Line 11: a merge conflict is not resolved; 2 of 3 entries were read.',
+          entries: { read: 2, total: 3 },
+        },
+      ],
     );
   });
 });

@@ -6,7 +6,7 @@ import { openFiles } from '../workspace.ts';
 
 const DEMO = path.resolve(import.meta.dirname, '../fixtures/demo');
 const files = new Map(
-  globSync(['**/*.json', '**/.npmrc', '*.json'], { cwd: DEMO }).map((file) => [
+  globSync(['**/*.json', '**/.npmrc', '**/yarn.lock'], { cwd: DEMO }).map((file) => [
     file.split(path.sep).join('/'),
     readFileSync(path.join(DEMO, file), 'utf8'),
   ]),

@@ -3,15 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { parse, stringify } from 'yaml';
-import {
-  inFolder,
-  type LockfileProject,
-  lockfileText,
-  manifestTexts,
-  settingsText,
-} from './lockfile-project.ts';
+import { stringify } from 'yaml';
+import { inFolder, type LockfileProject, lockfileText, manifestTexts } from './lockfile-project.ts';
 import { isImporter, type NormalEdge, type NormalGraph, type NormalPackage } from './normal-form.ts';
+import { addedBy, extensionsOf } from './yarn-extensions.ts';
 import { berryIdOf, withoutPatched } from './yarn-oracle.ts';
 
 interface Answer {
@@ -130,25 +125,13 @@ function declaredIn(project: LockfileProject): (id: string, kind: 'prod' | 'peer
   }
   const extended = extensionsOf(project);
   return (id, kind, name) =>
-    declared.get(`${kind} ${id}`)?.has(name) === true ||
-    Object.entries(extended).some(
-      ([selector, { dependencies }]) => nameOf(selector) === nameOf(id) && dependencies?.[name] !== undefined,
-    );
+    declared.get(`${kind} ${id}`)?.has(name) === true || addedBy(extended, nameOf(id))[name] !== undefined;
 }
 
 interface LockedEntry {
   readonly resolution?: string;
   readonly dependencies?: object;
   readonly peerDependencies?: object;
-}
-
-function extensionsOf(
-  project: LockfileProject,
-): Readonly<Record<string, { readonly dependencies?: Readonly<Record<string, string>> }>> {
-  const settings = parse(settingsText(project)) as {
-    readonly packageExtensions?: ReturnType<typeof extensionsOf>;
-  } | null;
-  return settings?.packageExtensions ?? {};
 }
 
 function nameOf(locator: string): string {

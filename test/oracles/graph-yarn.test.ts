@@ -13,6 +13,7 @@ import {
 import { isImporter, type NormalEdge, type NormalGraph } from './normal-form.ts';
 import { normalForm, ourGraph } from './our-graph.ts';
 import { withReach } from './reach.ts';
+import { extensionsOf } from './yarn-extensions.ts';
 import { berryOracle, classicOracle } from './yarn-oracle.ts';
 
 const NONE = { unknown: [], unused: [] };
@@ -39,7 +40,7 @@ function checkClassic(project: LockfileProject): void {
 
 function checkBerry(project: LockfileProject): void {
   test("our graph is that of Yarn's parser with each descriptor resolved by key", async () => {
-    const oracle = berryOracle(lockfileText(project), manifestTexts(project));
+    const oracle = berryOracle(lockfileText(project), manifestTexts(project), extensionsOf(project));
     assert.ok(oracle.packages.length >= project.packages);
     assert.ok(oracle.edges.length > oracle.packages.length);
     const ours = normalForm(await ourGraph(project));

@@ -13,24 +13,7 @@ export interface KnownDifference {
   readonly oracle: 'Yarn' | undefined;
 }
 
-/** B.3: what a lockfile of Yarn 2 or later has of a package. Settings of the project are not in it. */
-const EXTENDED =
-  'B.3: an entry has the dependencies that the package declares; packageExtensions of .yarnrc.yml add to them.';
-
-export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
-  {
-    project: 'discordjs-berry-v6',
-    of: '@storybook/core-common@npm:7.0.15',
-    because: EXTENDED,
-    oracle: 'Yarn',
-  },
-  {
-    project: 'discordjs-berry-v6',
-    of: '@storybook/core-common@npm:7.0.27',
-    because: EXTENDED,
-    oracle: 'Yarn',
-  },
-];
+export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [];
 
 /** Differences that the table does not have, and lines of the table that nothing needs. */
 export function differencesOf(

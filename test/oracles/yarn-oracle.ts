@@ -7,6 +7,7 @@ import {
   type NormalKind,
   type NormalPackage,
 } from './normal-form.ts';
+import { addedBy, type Extensions } from './yarn-extensions.ts';
 
 interface ClassicEntry {
   readonly version: string;
@@ -109,9 +110,14 @@ interface Resolutions {
 
 /**
  * The reading of Yarn's own parser. An id is the entry's `resolution`; each dependency leads to the entry that has its
- * descriptor in its key, after what the root manifest's `resolutions` and Yarn's own patches make of it.
+ * descriptor in its key, after what the root manifest's `resolutions` and Yarn's own patches make of it. A package has the
+ * dependencies that the project's extensions add to what it declares.
  */
-export function berryOracle(text: string, manifests: ReadonlyMap<string, string>): NormalGraph {
+export function berryOracle(
+  text: string,
+  manifests: ReadonlyMap<string, string>,
+  extensions: Extensions,
+): NormalGraph {
   const require = createRequire(import.meta.url);
   const { parseSyml, parseResolution } = require('@yarnpkg/parsers') as {
     parseSyml(text: string): Readonly<Record<string, BerryEntry>>;
@@ -161,7 +167,8 @@ export function berryOracle(text: string, manifests: ReadonlyMap<string, string>
     const from = berryId(entry);
     if (!isImporter(from)) packages.push({ id: from, name: nameOf(from), version: entry.version });
     const sectionOf = sectionsIn(manifests.get(from.slice(importerId('').length)));
-    for (const [name, specifier] of Object.entries(entry.dependencies ?? {})) {
+    const dependencies = { ...addedBy(extensions, nameOf(entry.resolution)), ...entry.dependencies };
+    for (const [name, specifier] of Object.entries(dependencies)) {
       const to = resolve(entry, name, specifier);
       if (to === undefined) throw new Error(`nothing for ${name}@${specifier} of ${from}`);
       const isOptional = String(entry.dependenciesMeta?.[name]?.optional) === 'true';

@@ -1,38 +1,34 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import {
+  BRANCHES,
+  type Change,
+  type DemoManifest,
+  EARLIER,
+  type LockPackages,
+  NPM_ARGUMENTS,
+  TAMPERED,
+  TAMPERED_YARN,
+} from './demo-changes.ts';
+import { CHARTS, PACKAGES, type PackageSource } from './demo-packages.ts';
 import { startVerdaccio, type Verdaccio } from './verdaccio.ts';
 
 /**
- * Makes the lockfiles of the demo with the real npm client on our own manifests, against a Verdaccio on loopback that
- * holds small packages of ours and passes on the rest. Run: `npm ci --ignore-scripts --prefix test/registry`, then
- * `node test/registry/make-fixtures.ts`. The address in the lockfiles is rewritten to a name that does not exist.
+ * Makes the lockfiles of the demo with the real npm client and Yarn 1 on our own manifests, against a Verdaccio on loopback
+ * that holds small packages of ours and passes on the rest. Run: `npm ci --ignore-scripts --prefix test/registry`, then
+ * `node test/registry/make-fixtures.ts [root...]`, for all roots where none is named. The address in the lockfiles is
+ * rewritten to a name that does not exist.
  */
 const DEMO = path.resolve(import.meta.dirname, '../fixtures/demo');
 const FIXTURE_REGISTRY = 'https://registry.example.test/';
 const PRIVATE_REGISTRY = 'https://npm.acme.example.test/';
+const YARN = 'yarn@1.22.22';
 
-/** Packages of ours, with what each needs to show. Their code is one empty module. */
-const PACKAGES: readonly PackageSource[] = [
-  ...['lodahs', 'lodash-', 'lodashjs'].map((name) => ({ name, version: '4.17.21' })),
-  ...['react-js', 'reactt', 'reacct'].map((name) => ({ name, version: '18.3.1' })),
-  ...['expres', 'expresss', 'express-js'].map((name) => ({ name, version: '4.21.0' })),
-  ...['momentt', 'moment-js', 'momnet'].map((name) => ({ name, version: '2.30.1' })),
-  { name: '@acme/design-tokens', version: '3.1.0' },
-  { name: '@acme/ui', version: '2.4.0', dependencies: { '@acme/design-tokens': '^3.0.0' } },
-  { name: 'thumbnailer', version: '1.6.2', scripts: { install: 'node build.js' } },
-];
-
-interface PackageSource {
-  readonly name: string;
-  readonly version: string;
-  readonly dependencies?: Record<string, string>;
-  readonly scripts?: Record<string, string>;
-}
-
-function publish({ name, version, dependencies, scripts }: PackageSource, npmrc: string): void {
-  const folder = path.join(work, 'packages', name.replace('/', '+'));
+function publish(source: PackageSource): void {
+  const { name, version, scripts, ...dependencies } = source;
+  const folder = path.join(work, 'packages', `${name.replace('/', '+')}@${version}`);
   mkdirSync(folder, { recursive: true });
   const manifest = {
     name,
@@ -40,13 +36,13 @@ function publish({ name, version, dependencies, scripts }: PackageSource, npmrc:
     license: 'MIT',
     main: 'index.js',
     description: 'Made for fixtures.',
-    dependencies,
+    ...dependencies,
     scripts,
   };
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, undefined, 2));
   writeFileSync(path.join(folder, 'index.js'), '');
   if (scripts !== undefined) writeFileSync(path.join(folder, 'build.js'), '');
-  npm(['publish', '--ignore-scripts', '--access', 'public'], folder, npmrc);
+  npm(['publish', '--ignore-scripts', '--access', 'public'], folder);
 }
 
 /** A repository that stands for the git dependency of the demo; its commit is the same each time. */
@@ -70,68 +66,87 @@ function makeGitRepository(): string {
   return folder;
 }
 
-/** What a manifest was like when its lockfile was made, where it is another today. */
-const EARLIER: Readonly<Record<string, (manifest: DemoManifest) => void>> = {
-  'legacy-api'({ dependencies }) {
-    dependencies.dotenv = '^16.4.0';
-    dependencies.yallist = '^4.0.0';
-  },
-};
-
-/** What somebody did to a lockfile after npm wrote it: what npm ci installs without a word. */
-const TAMPERED: Readonly<Record<string, (packages: LockPackages) => void>> = {
-  tampered(packages) {
-    const { minimist, wrappy, tslib, once, inherits } = {
-      minimist: packages['node_modules/minimist']!,
-      wrappy: packages['node_modules/wrappy']!,
-      tslib: packages['node_modules/tslib']!,
-      once: packages['node_modules/once']!,
-      inherits: packages['node_modules/inherits']!,
-    };
-    minimist.resolved = wrappy.resolved;
-    minimist.integrity = wrappy.integrity;
-    tslib.resolved = tslib.resolved!.replace(new URL(FIXTURE_REGISTRY).host, 'downloads.evil.example.test');
-    once.resolved = once.resolved!.replace('https:', 'http:');
-    delete inherits.integrity;
-  },
-};
-
-interface DemoManifest {
-  readonly dependencies: Record<string, string>;
+/** Writes the lockfiles of one root; the package managers run in copies of it. */
+function lock(root: string, charts: string): void {
+  const name = path.basename(root);
+  const made = name in BRANCHES ? mergedLock(root, charts) : npmLock(root, charts);
+  writeFileSync(path.join(root, 'package-lock.json'), made);
+  const tamper = TAMPERED_YARN[name];
+  if (tamper === undefined) return;
+  const byYarn = yarnLock(root);
+  const tampered = tamper(byYarn);
+  if (tampered === byYarn) throw new Error(`nothing of ${name}/yarn.lock was altered`);
+  writeFileSync(path.join(root, 'yarn.lock'), tampered);
 }
 
-type LockPackages = Record<string, { resolved?: string | undefined; integrity?: string | undefined }>;
-
-/** Writes the package-lock.json of one root; npm runs in a copy of it. */
-function lock(root: string, npmrc: string, charts: string): void {
+function npmLock(root: string, charts: string): string {
   const name = path.basename(root);
-  const copy = path.join(work, 'roots', name);
-  mkdirSync(copy, { recursive: true });
-  const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as DemoManifest;
-  EARLIER[name]?.(manifest);
-  writeFileSync(path.join(copy, 'package.json'), JSON.stringify(manifest, undefined, 2));
+  const lockfile = JSON.parse(lockedByNpm(root, EARLIER[name], charts)) as { packages: LockPackages };
+  TAMPERED[name]?.(lockfile.packages);
+  return `${JSON.stringify(lockfile, undefined, 2)}\n`;
+}
+
+/** The lockfiles of two branches as git merges them, with its markers where they are in conflict. */
+function mergedLock(root: string, charts: string): string {
+  const folder = mkdtempSync(path.join(work, 'merge-'));
+  const { base, ours, theirs } = BRANCHES[path.basename(root)]!;
+  for (const [file, change] of Object.entries({ ours, base, theirs })) {
+    writeFileSync(path.join(folder, file), lockedByNpm(root, change, charts));
+  }
+  const labels = ['-L', 'HEAD', '-L', 'base', '-L', 'override-ms'];
+  const args = ['merge-file', '--stdout', ...labels, 'ours', 'base', 'theirs'];
+  const { status, stdout } = spawnSync('git', args, { cwd: folder, encoding: 'utf8' });
+  // The number of conflicts.
+  if (status === null || status < 1 || status > 127) throw new Error(`git merge-file ended with ${status}`);
+  return stdout;
+}
+
+function lockedByNpm(root: string, change: Change | undefined, charts: string): string {
+  const copy = copyOf(root, change);
   const args = [
     'install',
     '--package-lock-only',
     '--ignore-scripts',
     '--omit-lockfile-registry-resolved=false',
+    ...(NPM_ARGUMENTS[path.basename(root)] ?? []),
   ];
-  npm(args, copy, npmrc, {
+  npm(args, copy, {
     GIT_CONFIG_COUNT: '1',
     GIT_CONFIG_KEY_0: `url.file://${charts}.insteadOf`,
-    GIT_CONFIG_VALUE_0: 'https://git.example.test/acme/charts.git',
+    GIT_CONFIG_VALUE_0: CHARTS,
   });
-  const made = rewritten(readFileSync(path.join(copy, 'package-lock.json'), 'utf8'), registry);
-  const lockfile = JSON.parse(made) as { packages: LockPackages };
-  TAMPERED[name]?.(lockfile.packages);
-  writeFileSync(path.join(root, 'package-lock.json'), `${JSON.stringify(lockfile, undefined, 2)}\n`);
+  return rewritten(readFileSync(path.join(copy, 'package-lock.json'), 'utf8'), registry);
+}
+
+function yarnLock(root: string): string {
+  const tools = path.join(work, 'tools');
+  execFileSync('npm', ['install', '--prefix', tools, '--ignore-scripts', '--audit=false', YARN], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const copy = copyOf(root, undefined);
+  const yarn = path.join(tools, 'node_modules/yarn/bin/yarn.js');
+  execFileSync(process.execPath, [yarn, 'install', '--ignore-scripts', '--non-interactive'], {
+    cwd: copy,
+    env: { ...process.env, HOME: work, YARN_REGISTRY: registry.url, npm_config_registry: registry.url },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return rewritten(readFileSync(path.join(copy, 'yarn.lock'), 'utf8'), registry);
+}
+
+/** A new folder with the manifest of a root. */
+function copyOf(root: string, change: Change | undefined): string {
+  const copy = mkdtempSync(path.join(work, 'root-'));
+  const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as DemoManifest;
+  change?.(manifest);
+  writeFileSync(path.join(copy, 'package.json'), JSON.stringify(manifest, undefined, 2));
+  return copy;
 }
 
 function rewritten(lockfile: string, { url }: Verdaccio): string {
   return lockfile.replaceAll(`${url}@acme/`, `${PRIVATE_REGISTRY}@acme/`).replaceAll(url, FIXTURE_REGISTRY);
 }
 
-function npm(args: readonly string[], cwd: string, npmrc: string, env: Record<string, string> = {}): void {
+function npm(args: readonly string[], cwd: string, env: Record<string, string> = {}): void {
   const options = [
     '--userconfig',
     npmrc,
@@ -149,6 +164,7 @@ function npm(args: readonly string[], cwd: string, npmrc: string, env: Record<st
 }
 
 const work = mkdtempSync(path.join(tmpdir(), 'fixtures-'));
+const npmrc = path.join(work, 'npmrc');
 const uplink = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8', shell: false }).trim();
 const registry = await startVerdaccio({
   folder: path.join(work, 'verdaccio'),
@@ -157,16 +173,17 @@ const registry = await startVerdaccio({
   privateScopes: [],
 });
 try {
-  const npmrc = path.join(work, 'npmrc');
   writeFileSync(
     npmrc,
     `registry=${registry.url}\n//${new URL(registry.url).host}/:_authToken=${registry.token}\n`,
   );
-  for (const source of PACKAGES) publish(source, npmrc);
+  for (const source of PACKAGES) publish(source);
   const charts = makeGitRepository();
+  const named = process.argv.slice(2);
   for (const manifest of globSync('*/package.json', { cwd: DEMO })) {
     const root = path.dirname(manifest);
-    if (root !== 'no-lock') lock(path.join(DEMO, root), npmrc, charts);
+    const isMeant = named.length === 0 || named.includes(root);
+    if (isMeant && root !== 'no-lock') lock(path.join(DEMO, root), charts);
   }
 } finally {
   await registry.stop();

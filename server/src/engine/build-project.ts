@@ -1,20 +1,16 @@
-import type { NpmConfig, NpmrcLevel } from '../core/config/npm-config.ts';
-import { resolveNpmConfig } from '../core/config/resolve-npm-config.ts';
+import type { NpmConfig, NpmrcLevel } from '../core/config/npm/npm-config.ts';
+import { resolveNpmConfig } from '../core/config/npm/resolve-npm-config.ts';
 import { readLockfile } from '../core/lockfile/detect.ts';
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
 import type { Manifest } from '../core/manifest/manifest.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { DEFAULT_POLICY } from '../core/policy/read-policy.ts';
-import {
-  deriveExoticNames,
-  deriveMemberNames,
-  deriveMembers,
-  deriveScopeEvidence,
-  type ScopeSources,
-} from '../core/project/derive.ts';
-import { ignoresShrinkwrap } from '../core/project/ignores-shrinkwrap.ts';
-import { detectPackageManager, managerOfLockfile } from '../core/project/package-manager.ts';
+import { exoticNamesIn } from '../core/project/exotic-names.ts';
+import { ignoresShrinkwrap } from '../core/project/manager/ignores-shrinkwrap.ts';
+import { detectPackageManager, managerOfLockfile } from '../core/project/manager/package-manager.ts';
+import { memberNamesOf, membersOf } from '../core/project/members/members.ts';
 import type { LockfilePresence, Member, PackageManager, Project } from '../core/project/project.ts';
+import { type ScopeSources, scopeEvidenceIn } from '../core/project/registries/scope-evidence.ts';
 import type { CheckedFile } from '../core/rules/rule.ts';
 import { isWithin, parentUri, type Uri } from '../core/text/uri.ts';
 import type { CommittedLockfiles } from './committed-lockfiles.ts';
@@ -107,14 +103,14 @@ export function buildProject(input: BuildInput): BuiltProject {
   const ofNpm = configOf({ project: npmrc, user, global }, policy, settings, ports, previous?.npmConfig);
   const npmConfig = registriesOf(ofNpm, manager, config, ports, settings.trusted, before?.npmConfig);
   const meanings = meaningsOf(manager, rootManifest, config, before);
-  const members = keep(before?.members, deriveMembers(found.root, manifests), sameMap(sameRecord<Member>));
+  const members = keep(before?.members, membersOf(found.root, manifests), sameMap(sameRecord<Member>));
   const lockfile = lockfileOf(manager, atRoot);
   const project: Project = {
     root: found.root,
     repository: found.repository,
     rootManifest,
     members,
-    memberNames: keep(before?.memberNames, deriveMemberNames(members), sameSet),
+    memberNames: keep(before?.memberNames, memberNamesOf(members), sameSet),
     manager,
     lockfile,
     committedLockfile: lockfile === undefined ? undefined : committed.get(lockfile.uri),
@@ -132,12 +128,12 @@ export function buildProject(input: BuildInput): BuiltProject {
     policyBase: policyBaseOf(found, settings),
     scopeEvidence: keep(
       before?.scopeEvidence,
-      deriveScopeEvidence({ ...scopes, config: npmConfig }),
+      scopeEvidenceIn({ ...scopes, config: npmConfig }),
       sameMap(
         sameArray((a, b) => a.registry === b.registry && a.uri === b.uri && sameRecord(a.span, b.span)),
       ),
     ),
-    exoticNames: keep(before?.exoticNames, deriveExoticNames(manifests, replacementsIn(meanings)), sameSet),
+    exoticNames: keep(before?.exoticNames, exoticNamesIn(manifests, replacementsIn(meanings)), sameSet),
     gitIgnore: keep(before?.gitIgnore, gitIgnore, sameRecord),
     insideMember: found.insideMember,
   };

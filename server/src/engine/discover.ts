@@ -1,4 +1,5 @@
 import { type LockfileName, lockfileKindOf } from '../core/lockfile/detect.ts';
+import { localFolders } from '../core/project/local-folders.ts';
 import { isWithin, joinUri, parentUri, type Uri } from '../core/text/uri.ts';
 import type { FileStore } from './file-store.ts';
 import { claimsOf, findRoot, nestsWorkspaces } from './find-root.ts';
@@ -171,7 +172,18 @@ async function isInsideMember(root: Uri, discovery: Discovery): Promise<boolean>
   if (root === discovery.bound || !isWithin(discovery.bound, root)) return false;
   for (const directory of upTo(discovery.bound, parentUri(root))) {
     if ((await findRoot(directory, discovery)) !== directory) return true;
+    if (await namesFolder(directory, root, discovery.store)) return true;
   }
+  return false;
+}
+
+/** Whether the directory's manifest depends on the package in that folder by its path, and so installs what it needs. */
+async function namesFolder(directory: Uri, folder: Uri, store: FileStore): Promise<boolean> {
+  const uri = joinUri(directory, 'package.json');
+  await store.load(uri);
+  const manifest = store.parsed('manifest', uri, undefined);
+  if (manifest === undefined) return false;
+  for (const path of localFolders(manifest)) if (joinUri(directory, path) === folder) return true;
   return false;
 }
 

@@ -1,9 +1,9 @@
-import type { Bunfig, BunfigLevel } from '../core/config/bunfig.ts';
-import type { NpmrcLevel } from '../core/config/npm-config.ts';
-import type { PnpmWorkspace } from '../core/config/pnpm-workspace.ts';
-import { readClassicYarnrc } from '../core/config/read-classic-yarnrc.ts';
-import { readNpmrc } from '../core/config/read-npmrc.ts';
-import type { Yarnrc, YarnrcLevel } from '../core/config/yarnrc.ts';
+import type { Bunfig, BunfigLevel } from '../core/config/bun/bunfig.ts';
+import type { NpmrcLevel } from '../core/config/npm/npm-config.ts';
+import { readNpmrc } from '../core/config/npm/read-npmrc.ts';
+import type { PnpmWorkspace } from '../core/config/pnpm/pnpm-workspace.ts';
+import { readClassicYarnrc } from '../core/config/yarn/read-classic-yarnrc.ts';
+import type { Yarnrc, YarnrcLevel } from '../core/config/yarn/yarnrc.ts';
 import { readLockfile } from '../core/lockfile/detect.ts';
 import type { LockfileKind } from '../core/lockfile/lockfile.ts';
 import type { Manifest } from '../core/manifest/manifest.ts';

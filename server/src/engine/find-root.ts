@@ -1,6 +1,6 @@
 import type { Manifest } from '../core/manifest/manifest.ts';
-import { readPnpmClaims } from '../core/project/pnpm-claims.ts';
-import { readWorkspaceClaims, type WorkspaceClaims } from '../core/project/workspace-claims.ts';
+import { readPnpmClaims } from '../core/project/members/pnpm-claims.ts';
+import { readWorkspaceClaims, type WorkspaceClaims } from '../core/project/members/workspace-claims.ts';
 import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
 import type { FileStore } from './file-store.ts';
 

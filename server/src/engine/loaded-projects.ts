@@ -1,4 +1,5 @@
 import { lockfileKindOf } from '../core/lockfile/detect.ts';
+import { localFolders } from '../core/project/local-folders.ts';
 import type { TextChange } from '../core/text/text-change.ts';
 import { isWithin, joinUri, nameOf, parentUri, type Uri } from '../core/text/uri.ts';
 import { type Discovery, discoverFolder, discoverProject, discoverRoot, startDiscovery } from './discover.ts';
@@ -152,8 +153,10 @@ export function createLoadedProjects(store: FileStore, home?: Uri): LoadedProjec
     const type = store.peek(uri)?.type ?? 'missing';
     const name = nameOf(uri);
     if (name === 'package.json') {
-      const patterns = store.parsed('manifest', uri, undefined)?.workspaces?.patterns;
-      return JSON.stringify([type, patterns?.map(({ value }) => value)]);
+      const manifest = store.parsed('manifest', uri, undefined);
+      const patterns = manifest?.workspaces?.patterns;
+      const folders = manifest === undefined ? [] : [...localFolders(manifest)];
+      return JSON.stringify([type, patterns?.map(({ value }) => value), folders]);
     }
     if (name === 'pnpm-workspace.yaml') {
       const patterns = store.parsed('pnpmWorkspace', uri, undefined)?.packages;

@@ -1,12 +1,13 @@
 import type { ManagerConfig } from '../core/config/manager-config.ts';
 import { withManagerRegistries } from '../core/config/manager-registries.ts';
-import type { NpmConfig } from '../core/config/npm-config.ts';
+import type { NpmConfig } from '../core/config/npm/npm-config.ts';
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
 import { pinnedPnpm } from '../core/lockfile/pnpm/pinned-pnpm.ts';
-import type { CatalogEntry, SourcePlace } from '../core/project/catalogs.ts';
-import { deriveCatalogs } from '../core/project/catalogs.ts';
-import { deriveOverrides, type OverrideEntry } from '../core/project/overrides.ts';
-import type { ManagerHints } from '../core/project/package-manager.ts';
+import { yarnGeneration } from '../core/lockfile/yarn/yarn-generation.ts';
+import type { CatalogEntry, SourcePlace } from '../core/project/catalogs/catalogs.ts';
+import { deriveCatalogs } from '../core/project/catalogs/catalogs.ts';
+import type { ManagerHints } from '../core/project/manager/package-manager.ts';
+import { deriveOverrides, type OverrideEntry } from '../core/project/overrides/overrides.ts';
 import type { PackageManager, Project } from '../core/project/project.ts';
 import { sameArray, sameRecord } from './equality.ts';
 import type { FileStore } from './file-store.ts';
@@ -45,15 +46,10 @@ export function managerHints(
   const pnpm = lockfiles.find((lockfile) => lockfile?.format === 'pnpm');
   return {
     yarnPath: pathOf('berry') ?? pathOf('classic'),
-    yarnLockfile: yarn === undefined ? undefined : generationOf(yarn),
+    yarnLockfile: yarn === undefined ? undefined : yarnGeneration(yarn),
+    yarnrc: yarnrcs[0]?.dialect,
     lockedPnpm: pnpm === undefined ? undefined : pinnedPnpm(pnpm),
   };
-}
-
-/** Yarn 1 writes its version as a comment, the later ones in `__metadata`. */
-function generationOf({ formatVersion }: Lockfile): ManagerHints['yarnLockfile'] {
-  if (formatVersion === undefined) return undefined;
-  return formatVersion.value === '1' ? 'classic' : 'berry';
 }
 
 const madeFrom = new WeakMap<NpmConfig, readonly unknown[]>();

@@ -1,3 +1,4 @@
+import { readPackageManager } from '../core/project/manager/package-manager.ts';
 import { isWithin, joinUri, parentUri, type Uri } from '../core/text/uri.ts';
 import type { FileStore } from './file-store.ts';
 import type { ProjectFiles, YarnrcFile } from './project-files.ts';
@@ -46,7 +47,7 @@ const BUN_FILES: readonly string[] = ['bun.lock', 'bun.lockb', 'bunfig.toml'];
 /** Whether the root's manifest names the package manager. */
 function names(root: Uri, manager: string, store: FileStore): boolean {
   const manifest = store.parsed('manifest', joinUri(root, 'package.json'), undefined);
-  const isPinned = manifest?.packageManager?.value.startsWith(`${manager}@`) === true;
+  const isPinned = readPackageManager(manifest?.packageManager?.value)?.name === manager;
   return isPinned || manifest?.devEnginesPackageManager.some(({ name }) => name.value === manager) === true;
 }
 

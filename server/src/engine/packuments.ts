@@ -1,4 +1,4 @@
-import type { Credential, RegistryChoice } from '../core/config/npm-config.ts';
+import type { Credential, RegistryChoice } from '../core/config/npm/npm-config.ts';
 import type { Fact, Unavailable } from '../core/registry/fact.ts';
 import type { AskPermission } from '../core/registry/may-ask.ts';
 import type { Packument } from '../core/registry/packument.ts';

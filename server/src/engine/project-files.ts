@@ -1,4 +1,4 @@
-import type { Yarnrc, YarnrcLevel } from '../core/config/yarnrc.ts';
+import type { Yarnrc, YarnrcLevel } from '../core/config/yarn/yarnrc.ts';
 import type { LockfileKind } from '../core/lockfile/lockfile.ts';
 import type { Uri } from '../core/text/uri.ts';
 
@@ -27,7 +27,10 @@ export interface ProjectFiles {
   readonly policy: Uri | undefined;
   /** Beside the root manifest. */
   readonly gitIgnore: Uri | undefined;
-  /** Whether the root lies in the folder of a member of another project, whose workspaces do not claim it. */
+  /**
+   * Whether the root lies in the folder of a member of another project, whose workspaces do not claim it, or is a
+   * dependency of a project around it, by its path.
+   */
   readonly insideMember: boolean;
   /** Read while looking for projects, in folders that hold no project's files. */
   readonly alsoRead: readonly Uri[];

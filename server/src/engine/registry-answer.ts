@@ -1,4 +1,4 @@
-import type { Credential } from '../core/config/npm-config.ts';
+import type { Credential } from '../core/config/npm/npm-config.ts';
 import type { Fact, Unavailable } from '../core/registry/fact.ts';
 import { asObject, member } from '../core/registry/json-value.ts';
 import { narrowPackument } from '../core/registry/narrow-packument.ts';

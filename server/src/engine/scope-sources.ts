@@ -1,4 +1,4 @@
-import type { ScopeSources } from '../core/project/derive.ts';
+import type { ScopeSources } from '../core/project/registries/scope-evidence.ts';
 import type { Uri } from '../core/text/uri.ts';
 import { sameArray } from './equality.ts';
 import type { FileStore } from './file-store.ts';

@@ -9,11 +9,11 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { FileEdit, Finding, Fix, Severity } from '../core/finding.ts';
+import { groupBy } from '../core/text/group-by.ts';
 import type { Span } from '../core/text/span.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { Snapshot } from '../engine/session.ts';
 import type { ClientAbilities } from './client-abilities.ts';
-import { groupBy } from './group-by.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import type { Positions } from './positions.ts';
 import type { TextPositions } from './text-positions.ts';

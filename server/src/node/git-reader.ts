@@ -1,10 +1,20 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Uri } from '../core/text/uri.ts';
+import { joinUri, type Uri } from '../core/text/uri.ts';
 import type { GitPort, GitText } from '../engine/ports.ts';
 import { findGit } from './git-program.ts';
 import { type GitRun, runGit } from './git-run.ts';
+
+/** The files below a folder in a commit; unknown: why they are not known, as a clause about the folder. */
+export type GitFiles =
+  | { readonly type: 'files'; readonly commit: string; readonly uris: readonly Uri[] }
+  | { readonly type: 'unknown'; readonly reason: string };
+
+export interface GitReader extends GitPort {
+  /** The files with such names that the commit has at or below the directory, sorted by path; links are none. */
+  filesAt(directory: Uri, revision: string, isWanted: (name: string) => boolean): Promise<GitFiles>;
+}
 
 export interface GitOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -17,12 +27,14 @@ export interface GitOptions {
 const MAX_BYTES = 200 * 1024 * 1024;
 /** A commit's name is 40 or 64 letters; what git says of a tree's one file, little more than its path. */
 const MAX_SHORT = 64 * 1024;
+/** The list of all files of a repository with a million of them. */
+const MAX_LIST = 150 * 1024 * 1024;
 
 /**
  * Reads texts out of git's object database by plumbing commands, which run no hooks, filters or programs that the
  * repository's configuration names, and fetch nothing.
  */
-export function createGit({ environment, platform, untrusted }: GitOptions): GitPort {
+export function createGit({ environment, platform, untrusted }: GitOptions): GitReader {
   const run = async (args: readonly string[], directory: string, maxBytes: number): Promise<GitRun> => {
     const folders = untrusted()
       .map(pathOf)
@@ -33,36 +45,73 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       return { type: 'failed', reason: 'no git is on the PATH, but perhaps in the folder itself' };
     return runGit(args, { program, directory, environment, maxBytes });
   };
+  /** Its name, or why there is none. */
+  const commitAt = async (revision: string, directory: string): Promise<string | Unknown> => {
+    if (revision.startsWith('-') || revision.includes('\0')) return unknown(`${revision} names no commit`);
+    const found = await run(
+      ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`],
+      directory,
+      MAX_SHORT,
+    );
+    if (found.type === 'failed') return unknown(found.reason);
+    const commit = found.out.toString('latin1').trim();
+    const isName = found.code === 0 && /^(?:[\da-f]{40}|[\da-f]{64})$/.test(commit);
+    return isName ? commit : unknown(whyNoCommit(found.error, revision));
+  };
   return {
     async textAt(uri, revision): Promise<GitText> {
       const path = pathOf(uri);
       if (path === undefined) return unknown('it is no file on this machine');
-      if (revision.startsWith('-') || revision.includes('\0')) return unknown(`${revision} names no commit`);
-      const directory = dirname(path);
-      const found = await run(
-        ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`],
-        directory,
-        MAX_SHORT,
-      );
-      if (found.type === 'failed') return unknown(found.reason);
-      const commit = found.out.toString('latin1').trim();
-      if (found.code !== 0 || !/^(?:[\da-f]{40}|[\da-f]{64})$/.test(commit)) {
-        return unknown(whyNoCommit(found.error, revision));
-      }
-      const listed = await run(['ls-tree', '-z', commit, '--', basename(path)], directory, MAX_SHORT);
+      const directory = await existingFolder(dirname(path));
+      const commit = await commitAt(revision, directory);
+      if (typeof commit !== 'string') return commit;
+      const below = relative(directory, path).split(sep).join('/');
+      const listed = await run(['ls-tree', '-z', commit, '--', below], directory, MAX_SHORT);
       if (listed.type === 'failed') return unknown(listed.reason);
       if (listed.code !== 0) return unknown(whyNoObject(listed.error));
-      const item = /^(\d+) (\w+) ([\da-f]+)\t/.exec(listed.out.toString('utf8'));
+      const item = ITEM.exec(listed.out.toString('utf8'));
       if (item === null) return { type: 'absent', commit };
       const [, mode, type, object = ''] = item;
-      if (type !== 'blob' || mode === '120000') return unknown('it is no file in that commit');
+      if (type !== 'blob' || mode === LINK) return unknown('it is no file in that commit');
       const blob = await run(['cat-file', 'blob', object], directory, MAX_BYTES);
       if (blob.type === 'failed') return unknown(blob.reason);
       if (blob.code !== 0) return unknown(whyNoObject(blob.error));
       if (blob.out.includes(0)) return unknown('it is no text in that commit');
       return { type: 'text', commit, text: new TextDecoder('utf-8').decode(blob.out) };
     },
+    async filesAt(uri, revision, isWanted): Promise<GitFiles> {
+      const directory = pathOf(uri);
+      if (directory === undefined) return unknown('it is no folder on this machine');
+      const commit = await commitAt(revision, directory);
+      if (typeof commit !== 'string') return commit;
+      const listed = await run(['ls-tree', '-r', '-z', commit], directory, MAX_LIST);
+      if (listed.type === 'failed') return unknown(listed.reason);
+      if (listed.code !== 0) return unknown(whyNoObject(listed.error));
+      const uris: Uri[] = [];
+      for (const line of listed.out.toString('utf8').split('\0')) {
+        const item = ITEM.exec(line);
+        const path = line.slice(item?.[0].length ?? 0);
+        if (item?.[2] !== 'blob' || item[1] === LINK || !isWanted(basename(path))) continue;
+        uris.push(joinUri(uri, path));
+      }
+      return { type: 'files', commit, uris: uris.sort() };
+    },
   };
+}
+
+/** A line of `ls-tree` up to the path: the mode, the type and the name of the object. */
+const ITEM = /^(\d+) (\w+) ([\da-f]+)\t/;
+/** The mode of a symbolic link. */
+const LINK = '120000';
+
+type Unknown = { readonly type: 'unknown'; readonly reason: string };
+
+/** The nearest folder at or above that is there: that of a file may be gone with it. */
+async function existingFolder(directory: string): Promise<string> {
+  for (let at = directory; ; at = dirname(at)) {
+    const found = await stat(at).catch(() => undefined);
+    if (found?.isDirectory() === true || at === dirname(at)) return at;
+  }
 }
 
 /** The nearest folder at or above that has a repository, else the folder itself. */
@@ -73,7 +122,7 @@ async function repositoryOf(directory: string): Promise<string> {
   }
 }
 
-function unknown(reason: string): GitText {
+function unknown(reason: string): Unknown {
   return { type: 'unknown', reason };
 }
 

@@ -1,13 +1,18 @@
-import type { GitPort } from '../engine/ports.ts';
-import type { GitOptions } from './git-reader.ts';
+import type { GitOptions, GitReader } from './git-reader.ts';
 
 /** The port for git, whose module is loaded when something is first asked of it. */
-export function createLazyGit(options: GitOptions): GitPort {
-  let git: Promise<GitPort> | undefined;
+export function createLazyGit(options: GitOptions): GitReader {
+  let git: Promise<GitReader> | undefined;
+  const load = () => {
+    git ??= import('./git-reader.ts').then(({ createGit }) => createGit(options));
+    return git;
+  };
   return {
     async textAt(uri, revision) {
-      git ??= import('./git-reader.ts').then(({ createGit }) => createGit(options));
-      return (await git).textAt(uri, revision);
+      return (await load()).textAt(uri, revision);
+    },
+    async filesAt(directory, revision, isWanted) {
+      return (await load()).filesAt(directory, revision, isWanted);
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Ports } from '../engine/ports.ts';
 import { cacheDirectory } from './cache-directory.ts';
 import { createDiskCache } from './disk-cache.ts';
 import { createDiskFiles, uriOfPath } from './disk-files.ts';
+import type { GitReader } from './git-reader.ts';
 import { createLazyGit } from './lazy-git.ts';
 import { createLazyHttp } from './lazy-http.ts';
 import { npmPaths } from './npm-paths.ts';
@@ -19,8 +20,12 @@ export interface NodePortsOptions {
   readonly version: string | undefined;
 }
 
+export interface NodePorts extends Ports {
+  readonly git: GitReader;
+}
+
 /** The engine's ports on this machine. Nothing is opened, and nothing but small modules loaded, before it is used. */
-export function createNodePorts({ roots, version }: NodePortsOptions): Ports {
+export function createNodePorts({ roots, version }: NodePortsOptions): NodePorts {
   const environment = process.env;
   const home = homedir();
   const { platform, execPath } = process;

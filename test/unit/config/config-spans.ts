@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ConfigNode } from '../../../server/src/core/config/config-tree.ts';
+import type { ConfigNode } from '../../../server/src/core/config/tree/config-tree.ts';
 import type { Span } from '../../../server/src/core/text/span.ts';
 
 /**

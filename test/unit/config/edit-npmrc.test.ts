@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { removeNpmrcKey, setNpmrcKey } from '../../../server/src/core/config/edit-npmrc.ts';
-import { readNpmrc } from '../../../server/src/core/config/read-npmrc.ts';
+import { removeNpmrcKey, setNpmrcKey } from '../../../server/src/core/config/npm/edit-npmrc.ts';
+import { readNpmrc } from '../../../server/src/core/config/npm/read-npmrc.ts';
 import { applyEdits } from '../../../server/src/core/text/edit.ts';
 
 const KEY = '@acme:registry';

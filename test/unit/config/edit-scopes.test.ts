@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { setBunScope } from '../../../server/src/core/config/edit-bunfig.ts';
-import { setYarnScope } from '../../../server/src/core/config/edit-yarnrc.ts';
-import { readBunfig } from '../../../server/src/core/config/read-bunfig.ts';
-import { readYarnrc } from '../../../server/src/core/config/read-yarnrc.ts';
+import { setBunScope } from '../../../server/src/core/config/bun/edit-bunfig.ts';
+import { readBunfig } from '../../../server/src/core/config/bun/read-bunfig.ts';
+import { setYarnScope } from '../../../server/src/core/config/yarn/edit-yarnrc.ts';
+import { readYarnrc } from '../../../server/src/core/config/yarn/read-yarnrc.ts';
 import { applyEdits } from '../../../server/src/core/text/edit.ts';
 
 const URL = 'https://acme.example.test/';

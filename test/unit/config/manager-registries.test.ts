@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { readBunfig } from '../../../server/src/core/config/bun/read-bunfig.ts';
 import {
   type RegistrySources,
   withManagerRegistries,
 } from '../../../server/src/core/config/manager-registries.ts';
-import { readBunfig } from '../../../server/src/core/config/read-bunfig.ts';
-import { readClassicYarnrc } from '../../../server/src/core/config/read-classic-yarnrc.ts';
-import { readNpmrc } from '../../../server/src/core/config/read-npmrc.ts';
-import { readPnpmWorkspace } from '../../../server/src/core/config/read-pnpm-workspace.ts';
-import { readYarnrc } from '../../../server/src/core/config/read-yarnrc.ts';
-import { resolveNpmConfig } from '../../../server/src/core/config/resolve-npm-config.ts';
+import { readNpmrc } from '../../../server/src/core/config/npm/read-npmrc.ts';
+import { resolveNpmConfig } from '../../../server/src/core/config/npm/resolve-npm-config.ts';
+import { readPnpmWorkspace } from '../../../server/src/core/config/pnpm/read-pnpm-workspace.ts';
+import { readClassicYarnrc } from '../../../server/src/core/config/yarn/read-classic-yarnrc.ts';
+import { readYarnrc } from '../../../server/src/core/config/yarn/read-yarnrc.ts';
 
 const PUBLIC = 'https://registry.public.example.test/';
 const ACME = 'https://acme.example.test/';
@@ -199,6 +199,27 @@ npmRegistries:
     assert.equal(config.credentialFor('https://third.example.test/npm/../other'), undefined);
     assert.equal(config.credentialFor(PUBLIC), undefined);
     assert.equal(config.credentialFor('https://acme.example.test.evil.example.test/'), undefined);
+  });
+
+  test("of Yarn's user file, never for a server that the project's own file names", () => {
+    const userYarnrc = 'npmAuthToken: mine\n';
+    const taken = configOf({ ...yarn, userYarnrc, yarnrc: `npmRegistryServer: ${OTHER}\n` });
+    assert.equal(taken.registryFor('a').url, OTHER);
+    assert.equal(taken.credentialFor(OTHER), undefined);
+    assert.deepEqual(taken.credentialFor(PUBLIC), token('mine'));
+    const beside = `npmRegistryServer: ${ACME}\n${userYarnrc}`;
+    const own = configOf({ ...yarn, userYarnrc: beside, yarnrc: `npmRegistryServer: ${OTHER}\n` });
+    assert.deepEqual(own.credentialFor(ACME), token('mine'));
+    assert.equal(own.credentialFor(OTHER), undefined);
+    const environment = { YARN_NPM_REGISTRY_SERVER: OTHER };
+    assert.deepEqual(configOf({ ...yarn, userYarnrc, environment }).credentialFor(OTHER), token('mine'));
+    assert.equal(configOf({ ...yarn, userYarnrc: beside, environment }).credentialFor(OTHER), undefined);
+  });
+
+  test("of Yarn's user file, beside an address with a variable", () => {
+    const userYarnrc = `npmScopes:\n  acme:\n    npmRegistryServer: "https://${'$'}{HOST}/npm"\n    npmAuthToken: mine\n`;
+    const config = configOf({ ...yarn, userYarnrc, environment: { HOST: 'acme.example.test' } });
+    assert.deepEqual(config.credentialFor(`${ACME}npm/a`), token('mine'));
   });
 
   test('with variables where the project is trusted, and none of a project that is not', () => {

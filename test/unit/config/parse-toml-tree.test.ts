@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ConfigNode } from '../../../server/src/core/config/config-tree.ts';
-import { parseTomlTree } from '../../../server/src/core/config/parse-toml-tree.ts';
+import type { ConfigNode } from '../../../server/src/core/config/tree/config-tree.ts';
+import { parseTomlTree } from '../../../server/src/core/config/tree/parse-toml-tree.ts';
 import { expectTokens } from './config-spans.ts';
 
 describe('TOML settings', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type ConfigNode, memberOf } from '../../../server/src/core/config/config-tree.ts';
-import { parseYamlTree } from '../../../server/src/core/config/parse-yaml-tree.ts';
+import { type ConfigNode, memberOf } from '../../../server/src/core/config/tree/config-tree.ts';
+import { parseYamlTree } from '../../../server/src/core/config/tree/parse-yaml-tree.ts';
 import { expectTokens } from './config-spans.ts';
 
 describe('YAML settings', () => {

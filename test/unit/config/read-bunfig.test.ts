@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { scopeNameOf } from '../../../server/src/core/config/bun-registries.ts';
-import { readBunfig } from '../../../server/src/core/config/read-bunfig.ts';
+import { scopeNameOf } from '../../../server/src/core/config/bun/bun-registries.ts';
+import { readBunfig } from '../../../server/src/core/config/bun/read-bunfig.ts';
 import type { Located } from '../../../server/src/core/text/span.ts';
 
 const TEXT = `[test]

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
-import { readNpmrc } from '../../../server/src/core/config/read-npmrc.ts';
+import { readNpmrc } from '../../../server/src/core/config/npm/read-npmrc.ts';
 
 const require = createRequire(createRequire(import.meta.url).resolve('@npmcli/config'));
 const ini = require('ini') as { parse(text: string): Record<string, unknown> };

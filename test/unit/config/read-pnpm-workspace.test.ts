@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { readPnpmWorkspace } from '../../../server/src/core/config/read-pnpm-workspace.ts';
+import { readPnpmWorkspace } from '../../../server/src/core/config/pnpm/read-pnpm-workspace.ts';
 import type { Located } from '../../../server/src/core/text/span.ts';
 
 const TEXT = `packages:

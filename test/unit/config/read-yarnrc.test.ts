@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { expandYarnVariables } from '../../../server/src/core/config/expand-yarn-variables.ts';
-import { readClassicYarnrc } from '../../../server/src/core/config/read-classic-yarnrc.ts';
-import { readYarnrc } from '../../../server/src/core/config/read-yarnrc.ts';
+import { expandYarnVariables } from '../../../server/src/core/config/yarn/expand-yarn-variables.ts';
+import { readClassicYarnrc } from '../../../server/src/core/config/yarn/read-classic-yarnrc.ts';
+import { readYarnrc } from '../../../server/src/core/config/yarn/read-yarnrc.ts';
 import type { Located } from '../../../server/src/core/text/span.ts';
 
 const BERRY = `npmRegistryServer: "https://npm.acme.example.test"
@@ -27,6 +27,15 @@ catalog:
 packageExtensions:
   "a@*":
     dependencies: { b: "1" }
+    optionalDependencies:
+      c: 2
+    peerDependencies:
+      d: null
+      e: [1]
+    peerDependenciesMeta:
+      d: { optional: true }
+      e: { optional: "true" }
+  wrong: 1
 npmMinimalAgeGate: 3d
 `;
 
@@ -69,7 +78,32 @@ describe('.yarnrc.yml', () => {
       file.catalogs.map(({ name, value }) => [cut(name), cut(value)]),
       [['react', '^18.0.0']],
     );
-    assert.deepEqual(file.packageExtensions.map(cut), ['"a@*"']);
+    assert.deepEqual(
+      file.packageExtensions.map(({ selector, dependencies, peerDependencies, optionalPeers }) => [
+        cut(selector),
+        dependencies.map(({ key, value }) => [
+          cut(key),
+          value && BERRY.slice(value.span.start, value.span.end),
+        ]),
+        peerDependencies.map(({ key, value }) => [cut(key), value?.text]),
+        optionalPeers.map(cut),
+      ]),
+      [
+        [
+          '"a@*"',
+          [
+            ['b', '"1"'],
+            ['c', '2'],
+          ],
+          [
+            ['d', 'null'],
+            ['e', undefined],
+          ],
+          ['d'],
+        ],
+        ['wrong', [], [], []],
+      ],
+    );
     const gate = file.setting('npmMinimalAgeGate')?.value;
     assert.equal(gate?.type === 'scalar' && gate.text, '3d');
   });

@@ -5,9 +5,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { NpmrcLevel } from '../../../server/src/core/config/npm-config.ts';
-import { readNpmrc } from '../../../server/src/core/config/read-npmrc.ts';
-import { resolveNpmConfig } from '../../../server/src/core/config/resolve-npm-config.ts';
+import type { NpmrcLevel } from '../../../server/src/core/config/npm/npm-config.ts';
+import { readNpmrc } from '../../../server/src/core/config/npm/read-npmrc.ts';
+import { resolveNpmConfig } from '../../../server/src/core/config/npm/resolve-npm-config.ts';
 
 const PUBLIC = 'https://registry.public.example.test/';
 
@@ -161,6 +161,9 @@ describe('resolveNpmConfig', () => {
     assert.ok(
       !isPublic('https://proxy.example.test/npm-private/a') && !isPublic('https://proxy.example.test/'),
     );
+    for (const up of ['..', '%2e%2E', '.%2e', '..\\\\..'])
+      assert.ok(!isPublic(`https://proxy.example.test/npm/${up}/private/a`), up);
+    assert.ok(isPublic('https://proxy.example.test/npm/a..b/..c'));
     assert.ok(
       !isPublic('https://example.test/') &&
         !isPublic('nonsense') &&

@@ -41,6 +41,14 @@ describe("the user's own configuration", () => {
     assert.ok(!checked.has(uri), "it is not the project's to mend");
   });
 
+  test('of Yarn tells which Yarn it is where nothing else does, so that no private scope is lost', async () => {
+    const files = { 'package.json': manifest({ packageManager: 'yarn' }) };
+    const home = { '.yarnrc.yml': `npmScopes:\n  acme:\n    npmRegistryServer: ${URL}\n` };
+    const { project } = await projectOf(files, home);
+    assert.equal(project.manager.yarn, 'berry');
+    assert.equal(project.npmConfig.registryFor('@acme/ui').url, URL);
+  });
+
   test('of Bun counts where its own file says nothing', async () => {
     const files = {
       'package.json': manifest({ packageManager: 'bun@1.4.5' }),

@@ -78,10 +78,13 @@ describe('decisions about scripts', () => {
   test('in words', () => {
     const words = (locked: boolean | undefined, verdict: ScriptVerdict) =>
       scriptWords({ locked, verdict }, undefined);
-    assert.equal(words(undefined, { type: 'undecided' }), 'not known');
-    assert.equal(words(false, { type: 'approved', version: '1.0.0' }), 'none run on install');
+    assert.equal(words(undefined, { type: 'undecided', setting: 'allowScripts' }), 'not known');
     assert.equal(
-      words(true, { type: 'denied', version: undefined }),
+      words(false, { type: 'approved', version: '1.0.0', setting: 'allowScripts' }),
+      'none run on install',
+    );
+    assert.equal(
+      words(true, { type: 'denied', version: undefined, setting: 'allowScripts' }),
       'runs a script on install — denied for every version in allowScripts',
     );
     assert.equal(words(true, { type: 'unknown' }), 'runs a script on install');

@@ -139,7 +139,7 @@ test('packages are found by name, alias, version and range, importers by name', 
 });
 
 test('why a package is installed: a way for each dependent, from each importer', () => {
-  const { ways, dependents, followed } = whyInstalled(graph, nodeOf(graph, 'node_modules/shared'), 2);
+  const { ways, dependents, followed } = whyInstalled(graph, [nodeOf(graph, 'node_modules/shared')], 2);
   assert.deepEqual([dependents, followed], [4, 3]);
   assert.deepEqual(
     ways.map(({ paths }) => pathTexts(graph, paths)),
@@ -151,6 +151,6 @@ test('why a package is installed: a way for each dependent, from each importer',
       ],
     ],
   );
-  const cyclic = whyInstalled(graph, nodeOf(graph, 'node_modules/a'), 10);
+  const cyclic = whyInstalled(graph, [nodeOf(graph, 'node_modules/a')], 10);
   assert.deepEqual(pathTexts(graph, cyclic.ways[0]?.paths ?? []), ['[] > node_modules/a']);
 });

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { relativeUri } from '../../../server/src/core/text/uri.ts';
 import type { GitText } from '../../../server/src/engine/ports.ts';
 import { uriOfPath } from '../../../server/src/node/disk-files.ts';
 import { findGit } from '../../../server/src/node/git-program.ts';
@@ -63,6 +64,14 @@ function textAt(path: string, revision = 'HEAD', PATH = environment.PATH): Promi
     untrusted: () => [uriOfPath(join(base, 'workspace'))],
   });
   return port.textAt(uriOfPath(path), revision);
+}
+
+/** The paths of the lockfiles that a commit has below a folder, or why they are not known. */
+async function lockfilesAt(directory: string, revision = 'HEAD'): Promise<readonly string[] | string> {
+  const port = createGit({ environment, platform: process.platform, untrusted: () => [] });
+  const root = uriOfPath(directory);
+  const read = await port.filesAt(root, revision, (name) => name.endsWith('.lock'));
+  return read.type === 'files' ? read.uris.map((uri) => relativeUri(root, uri)) : read.reason;
 }
 
 function assertText(read: GitText, text: string): void {
@@ -129,6 +138,42 @@ describe('the text of a file in a commit', () => {
     git(links, 'commit', '--quiet', '--message=two');
     assertUnknown(await textAt(join(links, 'yarn.lock')), /^it is no file in that commit$/);
     assertUnknown(await textAt(join(links, 'folder.lock')), /^it is no file in that commit$/);
+  });
+});
+
+describe('the files below a folder in a commit', () => {
+  const directory = repository('many', {
+    'yarn.lock': 'one\n',
+    'package.json': '{}',
+    'packages/a/yarn.lock': 'of a\n',
+    'packages/b é/bun.lock': 'of b\n',
+  });
+  symlinkSync('yarn.lock', join(directory, 'link.lock'));
+  git(directory, 'add', '--all');
+  git(directory, 'commit', '--quiet', '--message=two');
+
+  test('are those of the commit with such names, links left out', async () => {
+    write(directory, 'new.lock', 'x');
+    assert.deepEqual(await lockfilesAt(directory), [
+      'packages/a/yarn.lock',
+      'packages/b é/bun.lock',
+      'yarn.lock',
+    ]);
+    assert.deepEqual(await lockfilesAt(join(directory, 'packages')), ['a/yarn.lock', 'b é/bun.lock']);
+    mkdirSync(join(directory, 'later'));
+    assert.deepEqual(await lockfilesAt(join(directory, 'later')), []);
+  });
+
+  test('have texts where their folders are gone from the disk', async () => {
+    rmSync(join(directory, 'packages'), { recursive: true });
+    assertText(await textAt(join(directory, 'packages/a/yarn.lock')), 'of a\n');
+    assertText(await textAt(join(directory, 'packages/b é/bun.lock')), 'of b\n');
+    assert.equal((await textAt(join(directory, 'packages/c/yarn.lock'))).type, 'absent');
+  });
+
+  test('are said to be unknown, and why', async () => {
+    assert.equal(await lockfilesAt(directory, 'nowhere'), 'the repository has no commit nowhere');
+    assert.equal(await lockfilesAt(base), 'it lies in no git repository');
   });
 });
 

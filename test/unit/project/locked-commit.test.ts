@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readSpecifier } from '../../../server/src/core/manifest/read-specifier.ts';
-import { isSameRepository, lockedCommit } from '../../../server/src/core/project/locked-commit.ts';
+import { isSameRepository, lockedCommit } from '../../../server/src/core/project/locked/locked-commit.ts';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const HASH = 'fedcba9876543210fedcba9876543210fedcba98';

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Manifest } from '../../../server/src/core/manifest/manifest.ts';
-import { lockedForCatalog, lockedVersion } from '../../../server/src/core/project/locked-dependency.ts';
+import {
+  lockedForCatalog,
+  lockedVersion,
+} from '../../../server/src/core/project/locked/locked-dependency.ts';
 import { meaningOf, meaningPlace } from '../../../server/src/core/project/meaning-of.ts';
 import { relativeUri } from '../../../server/src/core/text/uri.ts';
 import { openFiles, ROOT } from '../../workspace.ts';

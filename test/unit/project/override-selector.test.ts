@@ -6,7 +6,7 @@ import {
   parseClassicSelector,
   parseNestedSelector,
   parsePnpmSelector,
-} from '../../../server/src/core/project/override-selector.ts';
+} from '../../../server/src/core/project/overrides/override-selector.ts';
 
 /** `parent@range > target@range`, `>>` where other packages may lie between; "-" for what cannot be read. */
 function shown(selector: OverrideSelector | undefined): string {

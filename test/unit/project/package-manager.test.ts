@@ -7,7 +7,7 @@ import {
   type ManagerHints,
   managerOfLockfile,
   readPackageManager,
-} from '../../../server/src/core/project/package-manager.ts';
+} from '../../../server/src/core/project/manager/package-manager.ts';
 
 interface Case {
   readonly manifest?: object;
@@ -114,6 +114,8 @@ describe('which version of it, and what says so', () => {
     { lockfiles: ['yarn'], files: ['.yarnrc.yml', '.yarnrc'], expected: 'yarn - - berry' },
     { lockfiles: ['yarn'], files: ['.yarnrc'], expected: 'yarn - - classic' },
     { files: ['.yarnrc.yml'], expected: 'yarn - - berry' },
+    { lockfiles: ['yarn'], hints: { yarnrc: 'berry' }, expected: 'yarn - - berry' },
+    { lockfiles: ['yarn'], hints: { yarnrc: 'berry' }, files: ['.yarnrc'], expected: 'yarn - - classic' },
     { lockfiles: ['yarn'], expected: 'yarn - - -' },
   ];
   for (const { manifest, lockfiles = [], files = [], hints, expected } of cases) {

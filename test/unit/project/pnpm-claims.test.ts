@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { readPnpmWorkspace } from '../../../server/src/core/config/read-pnpm-workspace.ts';
-import { readPnpmClaims } from '../../../server/src/core/project/pnpm-claims.ts';
+import { readPnpmWorkspace } from '../../../server/src/core/config/pnpm/read-pnpm-workspace.ts';
+import { readPnpmClaims } from '../../../server/src/core/project/members/pnpm-claims.ts';
 
 /** Which of these folders the patterns make members. */
 function claimed(patterns: readonly string[], folders: readonly string[]): readonly string[] {

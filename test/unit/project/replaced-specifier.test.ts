@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { replacedSpecifier } from '../../../server/src/core/project/replaced-specifier.ts';
+import { replacedSpecifier } from '../../../server/src/core/project/overrides/replaced-specifier.ts';
 import { openFiles } from '../../workspace.ts';
 
 const SPAN = { start: 0, end: 0 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { readWorkspaceClaims } from '../../../server/src/core/project/workspace-claims.ts';
+import { readWorkspaceClaims } from '../../../server/src/core/project/members/workspace-claims.ts';
 
 /** Patterns, and paths with whether npm installs them as members. */
 const CASES: readonly [patterns: readonly string[], members: readonly string[], others: readonly string[]][] =

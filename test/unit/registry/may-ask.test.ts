@@ -17,6 +17,7 @@ const question: AskQuestion = {
   memberNames: new Set(),
   exoticNames: new Set(),
   lockedHost: undefined,
+  unreadFile: undefined,
 };
 const onPrivate = { registry: { ...question.registry, url: PRIVATE, scope: '@acme' }, isPublic: false };
 
@@ -41,6 +42,21 @@ const table: readonly [title: string, change: Partial<AskQuestion>, answer: stri
     'a private scope with one',
     { name: '@acme/ui', privateScopes: [{ scope: '@acme' }], ...onPrivate },
     'allowed',
+  ],
+  [
+    'a name whose registry may stand where a file is damaged',
+    { name: '@acme/ui', unreadFile: '.yarnrc.yml' },
+    'failed: .yarnrc.yml is damaged, so which registry serves it is not known',
+  ],
+  [
+    'the same, with a registry of its own that can be read',
+    { name: '@acme/ui', unreadFile: '.yarnrc.yml', ...onPrivate },
+    'failed: .yarnrc.yml is damaged, so which registry serves it is not known',
+  ],
+  [
+    'a private scope in a project with a damaged file',
+    { name: '@acme/ui', privateScopes: [{ scope: '@acme' }], unreadFile: 'bunfig.toml' },
+    'private: @acme is a private scope, and no registry of its own is configured for it',
   ],
   [
     'a scope that only begins alike',

@@ -184,6 +184,34 @@ acme = { url = "${closed.url}", token = "$TOKEN" }
     }
   });
 
+  describe('while a file that names registries is damaged', () => {
+    const manifest = (manager: string) =>
+      `-- package.json --\n{ "packageManager": "${manager}", "dependencies": { "@acme/ui": "^1.0.0" } }\n`;
+    const damaged: readonly (readonly [manager: string, path: string, text: string])[] = [
+      [
+        'yarn@4.18.1',
+        '.yarnrc.yml',
+        'npmScopes:\n  acme:\n    npmRegistryServer: "https://acme.example.test',
+      ],
+      ['pnpm@11.0.0', 'pnpm-workspace.yaml', 'registries:\n  "@acme: https://acme.example.test/\n'],
+      ['bun@1.4.5', 'bunfig.toml', '[install.scopes]\nacme = "https://acme.example.test\n'],
+    ];
+    for (const [manager, path, text] of damaged) {
+      test(`no registry is asked for what it may be about: ${path}`, async () => {
+        const { session, snapshot } = await openWorkspace(`${manifest(manager)}-- ${path} --\n${text}`, {
+          settings: { online: true, trusted: true },
+          http,
+          publicRegistry: open.url,
+        });
+        const fact = await session.packument(snapshot.projects[0]!.project, '@acme/ui');
+        assert.ok(fact.state === 'unavailable');
+        assert.equal(fact.reason, 'failed');
+        assert.equal(fact.detail, `${path} is damaged, so which registry serves it is not known`);
+        assert.deepEqual(sent, []);
+      });
+    }
+  });
+
   test('an answer is kept on disk, asked for again with its ETag, and holds no credential', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'dephygiene-'));
     try {

@@ -67,8 +67,12 @@ describe('merge conflicts', () => {
         ['<<<<<<< HEAD'],
       );
       assert.deepEqual(
-        findings[0]?.related.map(({ span }) => marked(span)),
-        ['||||||| 0123456', '=======', '>>>>>>> feature'],
+        findings[0]?.related.map(({ span, message }) => `${marked(span)}: ${message}`),
+        [
+          '||||||| 0123456: What both sides come from begins here.',
+          '=======: The other side begins here.',
+          '>>>>>>> feature: The conflict ends here.',
+        ],
       );
     });
   }

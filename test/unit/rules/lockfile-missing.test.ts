@@ -63,6 +63,20 @@ package-lock = false
 `);
   });
 
+  test('a folder that a project around it depends on by its path', async () => {
+    const source = (specifier: string) => `-- package.json --
+{ "name": "root", "dependencies": { "a": "${specifier}" } }
+-- libs/a/package.json --
+{ "name": "a", "dependencies": { "left": "1" } }
+`;
+    const paths = ['file:libs/a', 'file:./libs/a/', 'link:libs/a', 'portal:./libs/../libs/a', './libs/a'];
+    for (const specifier of paths) await silent(source(specifier));
+    for (const specifier of ['file:libs', 'file:libs/b', 'file:/libs/a', 'file:libs/a.tgz', '1.0.0']) {
+      const { findings } = await openWorkspace(source(specifier));
+      assert.equal(findings(RULE).filter(({ uri }) => uri.includes('/libs/a/')).length, 1, specifier);
+    }
+  });
+
   test('what no workspace claims, beside the members, is a project of its own', () =>
     expectMarks(`-- package.json --
 { "name": "root", "workspaces": ["packages/*"] }

@@ -47,6 +47,12 @@ test('nothing says which one is read', async () => {
   assert.deepEqual(await found(rooted('', YARN(), PNPM())), [
     'yarn.lock warning: Nothing says which package manager installs this project, which has both yarn.lock and pnpm-lock.yaml; keep one of them.',
   ]);
+  const related = async (manager: string) => {
+    const [finding] = (await openWorkspace(rooted(manager, NPM(), YARN()))).findings(RULE);
+    return finding?.related.map(({ uri, message }) => `${uri.slice(18)}: ${message}`);
+  };
+  assert.deepEqual(await related(''), ['package-lock.json: The other lockfile.']);
+  assert.deepEqual(await related('npm@11.21.0'), ['package-lock.json: This one is read instead.']);
 });
 
 test('npm-shrinkwrap.json wins over package-lock.json up to npm 11, and is not read by npm 12', async () => {

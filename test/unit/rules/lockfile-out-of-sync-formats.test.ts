@@ -318,3 +318,41 @@ describe('npm up to 4', () => {
     assert.equal((await messages(manifest({ dependencies: { b: '^1.0.0' } }) + lock)).length, 1);
   });
 });
+
+describe('members in a bun.lock of Bun 1.1', () => {
+  const workspace = (
+    declared: string,
+    locked: string,
+  ) => `${manifest({ name: 'shop', workspaces: ['packages/*'] })}-- packages/a/package.json --
+{ "name": "a", "dependencies": { "b": "${declared}" } }
+-- packages/b/package.json --
+{ "name": "b", "version": "1.0.0" }
+-- packages/c/package.json --
+{ "name": "c", "version": "1.0.0" }
+-- bun.lock --
+{
+  "lockfileVersion": 0,
+  "workspaces": {
+    "": { "name": "shop" },
+    "packages/a": { "name": "a", "dependencies": { "b": "${locked}" } },
+    "packages/b": { "name": "b", "version": "1.0.0" },
+    "packages/c": { "name": "c", "version": "1.0.0" },
+  },
+  "packages": {
+    "a": ["a@workspace:packages/a", { "dependencies": { "b": "${locked}" } }],
+    "b": ["b@workspace:packages/b", {}],
+    "c": ["c@workspace:packages/c", {}],
+  }
+}
+`;
+
+  test('their path stands for what asks for them', async () => {
+    assert.deepEqual(await messages(workspace('workspace:*', 'packages/b')), []);
+    assert.deepEqual(await messages(workspace('workspace:*', 'workspace:*')), []);
+  });
+
+  test("another member's path, or one for something else, does not", async () => {
+    assert.equal((await messages(workspace('workspace:*', 'packages/c'))).length, 1);
+    assert.equal((await messages(workspace('^1.0.0', 'packages/b'))).length, 1);
+  });
+});

@@ -108,7 +108,7 @@ describe('a flag that is missing', () => {
       'node_modules/b/node_modules/a': at(),
     });
     assert.deepEqual(await found(workspace), [
-      '"node_modules/b/node_modules/a": a 1.0.0 has an install script elsewhere in this file but none here; find out who removed it.',
+      '"node_modules/b/node_modules/a": a 1.0.0 is marked as having an install script elsewhere in this file but not here; find out who removed the mark.',
     ]);
   });
 
@@ -145,7 +145,7 @@ ${build}    dev: false
 `;
     const lock = npm({ 'node_modules/a': at({ hasInstallScript: true }) });
     assert.deepEqual(await found(lock + pnpm('')), [
-      '/a@1.0.0: a 1.0.0 has an install script in package-lock.json but none here; find out who removed it.',
+      '/a@1.0.0: a 1.0.0 is marked as having an install script in package-lock.json but not here; find out who removed the mark.',
     ]);
     assert.deepEqual(await found(lock + pnpm('    requiresBuild: true\n')), []);
     assert.deepEqual(await found(npm({ 'node_modules/a': at() }) + pnpm('')), []);
@@ -175,7 +175,9 @@ describe('what the registry says', () => {
       assert.deepEqual(asked, ['a']);
       assert.deepEqual(
         workspace.findings(RULE).map(({ message }) => message),
-        ['a 1.0.0 has an install script, and this file says that it has none; find out who removed it.'],
+        [
+          'a 1.0.0 has an install script by its registry, but is not marked so here; find out who removed the mark.',
+        ],
       );
     }
   });

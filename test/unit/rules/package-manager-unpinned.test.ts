@@ -23,6 +23,13 @@ test('without a name, the brace is marked; two managers make it a warning', asyn
   const [finding] = workspace.findings('package-manager-unpinned');
   assert.deepEqual(finding?.span, { start: 1, end: 2 });
   assert.equal(finding?.severity, 'warning');
+  // npm would be a guess.
+  assert.equal(
+    finding?.message,
+    'Nothing says which package manager installs this project; write "packageManager": "<name>@<version>", as each of them reads its own lockfile.',
+  );
+  const titles = workspace.snapshot.fixesOf(finding).map(({ title }) => title);
+  assert.deepEqual(titles, ['Ignore until 2027-02-22 (writes dependency-hygiene.json)']);
 });
 
 test('malformed pins', async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { NpmConfig } from '../../../server/src/core/config/npm-config.ts';
-import { readNpmrc } from '../../../server/src/core/config/read-npmrc.ts';
-import { resolveNpmConfig } from '../../../server/src/core/config/resolve-npm-config.ts';
+import type { NpmConfig } from '../../../server/src/core/config/npm/npm-config.ts';
+import { readNpmrc } from '../../../server/src/core/config/npm/read-npmrc.ts';
+import { resolveNpmConfig } from '../../../server/src/core/config/npm/resolve-npm-config.ts';
 import type { LockEntry, LockSource } from '../../../server/src/core/lockfile/lockfile.ts';
 import { readManifest } from '../../../server/src/core/manifest/read-manifest.ts';
 import { decisionFor, scriptPolicyOf } from '../../../server/src/core/scripts/script-decision.ts';

@@ -12,3 +12,11 @@ export interface CatalogLine {
 
 /** The name of the catalog that `catalog:` without a name means. */
 export const DEFAULT_CATALOG = 'default';
+
+/** The name of the catalog that a specifier asks for (`catalog:`, `catalog:legacy`); undefined for any other specifier. */
+export function catalogAskedFor(specifier: string): string | undefined {
+  if (!specifier.startsWith(PROTOCOL)) return undefined;
+  return specifier.slice(PROTOCOL.length).trim() || DEFAULT_CATALOG;
+}
+
+const PROTOCOL = 'catalog:';

@@ -1,4 +1,4 @@
 /** The readers that need a parser of YAML or TOML: a module of its own, loaded where such a file is found. */
-export { readBunfig } from './read-bunfig.ts';
-export { readPnpmWorkspace } from './read-pnpm-workspace.ts';
-export { readYarnrc } from './read-yarnrc.ts';
+export { readBunfig } from './bun/read-bunfig.ts';
+export { readPnpmWorkspace } from './pnpm/read-pnpm-workspace.ts';
+export { readYarnrc } from './yarn/read-yarnrc.ts';

@@ -1,6 +1,6 @@
-import type { Bunfig } from './bunfig.ts';
-import type { PnpmWorkspace } from './pnpm-workspace.ts';
-import type { Yarnrc } from './yarnrc.ts';
+import type { Bunfig } from './bun/bunfig.ts';
+import type { PnpmWorkspace } from './pnpm/pnpm-workspace.ts';
+import type { Yarnrc } from './yarn/yarnrc.ts';
 
 /** The files of package managers other than npm that a project's installation reads, as far as they exist. */
 export interface ManagerConfig {

@@ -1,10 +1,12 @@
-import { hostAndPort, parseWebAddress } from '../text/web-address.ts';
-import { bunRegistries } from './bun-registries.ts';
-import type { Environment } from './expand-variables.ts';
+import { scopeOf } from '../text/scope-of.ts';
+import { isSameHost } from '../text/web-address.ts';
+import { bunRegistries } from './bun/bun-registries.ts';
 import type { ManagerConfig } from './manager-config.ts';
-import type { NpmConfig, RegistryChoice } from './npm-config.ts';
-import { type ManagerRegistries, registryChoice } from './registry-choice.ts';
-import { berryRegistries, classicRegistries } from './yarn-registries.ts';
+import type { Environment } from './npm/expand-variables.ts';
+import type { NpmConfig, RegistryChoice } from './npm/npm-config.ts';
+import { pnpmRegistries } from './pnpm/pnpm-registries.ts';
+import type { ManagerRegistries } from './registry-choice.ts';
+import { berryRegistries, classicRegistries } from './yarn/yarn-registries.ts';
 
 export interface RegistrySources extends ManagerConfig {
   readonly manager: 'npm' | 'pnpm' | 'bun' | 'yarn';
@@ -23,14 +25,15 @@ export function withManagerRegistries(npm: NpmConfig, sources: RegistrySources):
   if (own === undefined) return npm;
   const { scopeMapping, unscoped, npmCredentials } = own;
   const registryFor = (name: string): RegistryChoice => {
-    const slash = name.startsWith('@') ? name.indexOf('/') : -1;
-    return (slash > 1 ? scopeMapping(name.slice(0, slash)) : undefined) ?? unscoped();
+    const scope = scopeOf(name);
+    return (scope === undefined ? undefined : scopeMapping(scope)) ?? unscoped();
   };
   const credentialAt = (url: string) =>
     own.credential(url) ?? (npmCredentials ? npm.credentialFor(url) : undefined);
   return {
     ...npm,
     words: wordsOf(sources),
+    unread: brokenFile(sources)?.uri,
     registryFor,
     scopeMapping,
     credentialFor(url, name) {
@@ -55,6 +58,20 @@ function wordsOf({ manager, yarn }: RegistrySources): NpmConfig['words'] {
   }
 }
 
+/**
+ * A file that its package manager refuses as a whole, where we read what is left. Of lines instead, as in .npmrc and
+ * .yarnrc, each stands for itself.
+ */
+function brokenFile({ manager, yarn, pnpmWorkspace, yarnrcs, bunfig, userBunfig }: RegistrySources) {
+  const files = {
+    npm: [],
+    pnpm: [pnpmWorkspace],
+    yarn: yarn === 'classic' ? [] : yarnrcs.filter(({ dialect }) => dialect === 'berry'),
+    bun: [bunfig, userBunfig],
+  }[manager];
+  return files.find((file) => file !== undefined && file.problems.length > 0);
+}
+
 interface Order {
   scopeMapping(scope: string): RegistryChoice | undefined;
   unscoped(): RegistryChoice;
@@ -71,7 +88,7 @@ function registriesOf(npm: NpmConfig, sources: RegistrySources): Order | undefin
     case 'npm':
       return undefined;
     case 'pnpm': {
-      const own = pnpmRegistries(sources);
+      const own = pnpmRegistries(sources.pnpmWorkspace, sources.trusted);
       const before = (found: RegistryChoice | undefined) => found?.source.type === 'environment';
       return {
         scopeMapping(scope) {
@@ -113,23 +130,4 @@ function registriesOf(npm: NpmConfig, sources: RegistrySources): Order | undefin
       npmCredentials: true,
     };
   }
-}
-
-/** `registries` of pnpm-workspace.yaml: `default` and scopes. */
-function pnpmRegistries({ pnpmWorkspace, trusted }: RegistrySources): ManagerRegistries {
-  const at = (key: string): RegistryChoice | undefined => {
-    const entry = pnpmWorkspace?.registries.findLast((item) => item.key.value === key);
-    const value = entry?.value;
-    if (pnpmWorkspace === undefined || typeof value?.value !== 'string' || value.value === '')
-      return undefined;
-    const scope = key === 'default' ? undefined : key;
-    const file = { ...pnpmWorkspace, level: 'project' as const };
-    return registryChoice(value.value, { scope, file, span: value.span, trusted });
-  };
-  return { scoped: at, unscoped: () => at('default'), credential: () => undefined };
-}
-
-function isSameHost(a: string, b: string): boolean {
-  const [left, right] = [parseWebAddress(a), parseWebAddress(b)];
-  return left !== undefined && right !== undefined && hostAndPort(left) === hostAndPort(right);
 }

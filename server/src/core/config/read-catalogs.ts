@@ -1,5 +1,5 @@
 import { type CatalogLine, DEFAULT_CATALOG } from './catalog-line.ts';
-import { type ConfigNode, entriesIn, memberOf, membersOf } from './config-tree.ts';
+import { type ConfigNode, entriesIn, memberOf, membersOf } from './tree/config-tree.ts';
 
 /** The entries of `catalog` and `catalogs`, which pnpm and Yarn write alike. */
 export function readCatalogs(root: ConfigNode | undefined): readonly CatalogLine[] {

@@ -1,7 +1,7 @@
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
 import { parseWebAddress } from '../text/web-address.ts';
-import type { Credential, RegistryChoice } from './npm-config.ts';
+import type { Credential, RegistryChoice } from './npm/npm-config.ts';
 
 /** What decides in a package manager's own files: each undefined where they say nothing. */
 export interface ManagerRegistries {

@@ -1,4 +1,4 @@
-import type { CatalogEntry, SourcePlace } from '../project/catalogs.ts';
+import type { CatalogEntry, SourcePlace } from '../project/catalogs/catalogs.ts';
 import type { Project } from '../project/project.ts';
 import { type Span, touches } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';

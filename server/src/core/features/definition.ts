@@ -2,7 +2,7 @@ import { lockPlaceAt } from '../lockfile/lock-place.ts';
 import type { Lockfile } from '../lockfile/lockfile.ts';
 import { dependencyAt } from '../manifest/dependency-at.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { lockedEntry } from '../project/locked-dependency.ts';
+import { lockedEntry } from '../project/locked/locked-dependency.ts';
 import { meaningOf } from '../project/meaning-of.ts';
 import type { Project } from '../project/project.ts';
 import type { CheckedFile } from '../rules/rule.ts';

@@ -1,4 +1,5 @@
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
+import { memberAt } from '../project/members/members.ts';
 import type { Project } from '../project/project.ts';
 import type { CheckedFile } from '../rules/rule.ts';
 import { type Span, START } from '../text/span.ts';
@@ -27,7 +28,7 @@ export type Destination =
 /** What an entry of a lockfile stands for: importers and links to members lead to the manifest of the member. */
 export function destinationOf(project: Project, lockfile: Lockfile, entry: LockEntry): Destination {
   const path = memberPath(lockfile, entry);
-  const uri = path === undefined ? undefined : manifestAt(project, path);
+  const uri = path === undefined ? undefined : memberAt(project.members, path)?.uri;
   return uri === undefined ? { type: 'entry', lockfile, entry } : { type: 'member', uri };
 }
 
@@ -62,11 +63,19 @@ export function placeOfDestination(destination: Destination, files: ProjectFiles
 /** The folder of the member that the entry is or links, relative to the root; undefined for everything else. */
 function memberPath({ importers }: Lockfile, entry: LockEntry): string | undefined {
   if (entry.source !== 'workspace' && entry.source !== 'link' && entry.source !== 'root') return undefined;
-  for (const [path, importer] of importers) if (importer === entry) return path;
-  return entry.resolved?.value.replace(/^workspace:/, '');
+  const path = pathsOf(importers).get(entry);
+  return path ?? entry.resolved?.value.replace(/^workspace:/, '');
 }
 
-function manifestAt({ members }: Project, path: string): Uri | undefined {
-  for (const member of members.values()) if (member.path === path) return member.uri;
-  return undefined;
+type Importers = Lockfile['importers'];
+
+const paths = new WeakMap<Importers, ReadonlyMap<LockEntry, string>>();
+
+function pathsOf(importers: Importers): ReadonlyMap<LockEntry, string> {
+  let known = paths.get(importers);
+  if (known === undefined) {
+    known = new Map([...importers].map(([path, importer]) => [importer, path]));
+    paths.set(importers, known);
+  }
+  return known;
 }

@@ -5,7 +5,7 @@ import { dependencyAt } from '../manifest/dependency-at.ts';
 import type { DependencySection, Manifest } from '../manifest/manifest.ts';
 import { readSpecifier, targetOf } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
-import { lockedEntry, lockedForCatalog } from '../project/locked-dependency.ts';
+import { lockedEntry, lockedForCatalog } from '../project/locked/locked-dependency.ts';
 import { type Meaning, meaningOf, meaningPlace } from '../project/meaning-of.ts';
 import type { Project } from '../project/project.ts';
 import type { CheckedFile } from '../rules/rule.ts';

@@ -1,7 +1,8 @@
+import { catalogAskedFor } from '../config/catalog-line.ts';
 import { edgesEverywhere } from '../lockfile/lock-place.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
-import type { CatalogEntry } from '../project/catalogs.ts';
-import { lockedEntry } from '../project/locked-dependency.ts';
+import type { CatalogEntry } from '../project/catalogs/catalogs.ts';
+import { lockedEntry } from '../project/locked/locked-dependency.ts';
 import { meaningOf } from '../project/meaning-of.ts';
 import type { Project } from '../project/project.ts';
 import type { Span } from '../text/span.ts';
@@ -51,7 +52,7 @@ function* ofCatalog(project: Project, files: ProjectFiles, entry: CatalogEntry):
   for (const file of files.values()) {
     if (file.kind !== 'manifest') continue;
     for (const dependency of file.dependencies) {
-      if (dependency.declared?.startsWith('catalog:') !== true) continue;
+      if (catalogAskedFor(dependency.declared ?? '') === undefined) continue;
       if (meaningOf(project, file.uri, dependency).catalog !== entry) continue;
       yield { uri: file.uri, span: dependency.nameSpan };
     }

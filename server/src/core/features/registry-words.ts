@@ -1,4 +1,4 @@
-import type { NpmConfig, NpmrcLevel, RegistryChoice } from '../config/npm-config.ts';
+import type { NpmConfig, NpmrcLevel, RegistryChoice } from '../config/npm/npm-config.ts';
 import { indexLines } from '../text/line-index.ts';
 import { nameOf, relativeUri, type Uri } from '../text/uri.ts';
 import { hostAndPort, parseWebAddress } from '../text/web-address.ts';

@@ -23,9 +23,15 @@ function verdictWords(verdict: ScriptVerdict): string | undefined {
   switch (verdict.type) {
     case 'approved':
     case 'denied':
-      return `${verdict.type} for ${verdict.version ?? 'every version'} in allowScripts`;
+      return `${verdict.type} for ${verdict.version ?? 'every version'} in ${verdict.setting}`;
+    case 'left-out':
+      return `denied, as ${verdict.setting} leaves it out`;
     case 'undecided':
-      return 'no decision in allowScripts';
+      return `no decision in ${verdict.setting}`;
+    case 'built-in':
+      return "left to Bun's own list, as trustedDependencies is missing";
+    case 'undecidable':
+      return 'Yarn 1 has no decisions about single packages';
     case 'unknown':
       return undefined;
   }

@@ -44,8 +44,19 @@ export function edgeTable(list: EdgeList, nodes: number): EdgeTable {
   const count = list.from.length;
   const starts = new Int32Array(nodes + 1);
   const order = orderBy(list.from, nodes, starts);
-  const pick = (numbers: readonly number[]) => Int32Array.from(order, (edge) => numbers[edge]!);
-  const to = pick(list.to);
+  const from = new Int32Array(count);
+  const to = new Int32Array(count);
+  const kinds = new Uint8Array(count);
+  const names = new Array<string>(count);
+  const specifiers = new Array<string>(count);
+  for (let place = 0; place < count; place++) {
+    const edge = order[place]!;
+    from[place] = list.from[edge]!;
+    to[place] = list.to[edge]!;
+    kinds[place] = list.kinds[edge]!;
+    names[place] = list.names[edge]!;
+    specifiers[place] = list.specifiers[edge]!;
+  }
   let incoming: { readonly starts: Int32Array; readonly edges: Int32Array } | undefined;
   const findIncoming = () => {
     if (incoming === undefined) {
@@ -57,11 +68,11 @@ export function edgeTable(list: EdgeList, nodes: number): EdgeTable {
   return {
     count,
     starts,
-    from: pick(list.from),
+    from,
     to,
-    kinds: Uint8Array.from(order, (edge) => list.kinds[edge]!),
-    names: Array.from(order, (edge) => list.names[edge]!),
-    specifiers: Array.from(order, (edge) => list.specifiers[edge]!),
+    kinds,
+    names,
+    specifiers,
     get incomingStarts() {
       return findIncoming().starts;
     },

@@ -12,4 +12,8 @@ export interface GraphOptions {
   readonly declared?: (importerPath: string, dependency: ManifestDependency) => string | undefined;
   /** What the project's `resolutions` put in place of what a package declares. */
   readonly replaced?: (from: LockEntry, edge: LockEdge) => string | undefined;
+  /** What the project's `packageExtensions` make of what a package of Yarn 2 and later declares. */
+  readonly extended?:
+    | ((name: string, version: string | undefined, edges: readonly LockEdge[]) => readonly LockEdge[])
+    | undefined;
 }

@@ -6,8 +6,9 @@ export interface PeerNode<Node> {
   readonly name: string;
   /** What it declares to be provided by whoever depends on it; undefined for what it only hands on. */
   readonly peers: ReadonlyMap<string, LockEdge | undefined>;
-  /** Where its own dependencies lead, by name. */
-  readonly provides: ReadonlyMap<string, Node>;
+  /** The names of its own dependencies, and where they lead. */
+  readonly names: readonly string[];
+  readonly targets: readonly Node[];
 }
 
 /**
@@ -41,7 +42,14 @@ export function findProvidedPeers<Node>(
   const given = new Map<Node, Map<string, Set<Node>>>();
   const waiting: (readonly [PeerNode<Node>, string, Node])[] = [];
   let looks = 0;
-  for (const { provides, peers } of nodes.values()) looks += MOST_LOOKS * (provides.size + peers.size);
+  for (const { targets, peers } of nodes.values()) looks += MOST_LOOKS * (targets.length + peers.size);
+  // Most packages depend on none that has peers, and are never asked by name.
+  const byName = new Map<Node, ReadonlyMap<string, Node>>();
+  const provides = ({ node, names, targets }: PeerNode<Node>) => {
+    const known = byName.get(node) ?? new Map(names.map((name, at) => [name, targets[at]!]));
+    byName.set(node, known);
+    return known;
+  };
 
   const give = (to: PeerNode<Node>, name: string, provided: Node) => {
     const names = given.get(to.node) ?? new Map<string, Set<Node>>();
@@ -55,20 +63,24 @@ export function findProvidedPeers<Node>(
   };
 
   for (const dependent of nodes.values()) {
-    for (const target of new Set(dependent.provides.values())) {
+    let seen: Set<Node> | undefined;
+    for (const target of dependent.targets) {
       const dependency = nodes.get(target);
-      for (const name of dependency?.peers.keys() ?? []) {
+      if (dependency === undefined || dependency.peers.size === 0 || seen?.has(target) === true) continue;
+      seen ??= new Set();
+      seen.add(target);
+      for (const name of dependency.peers.keys()) {
         if (looks-- <= 0) return false;
         const provided =
-          dependent.provides.get(name) ?? (dependent.name === name ? dependent.node : undefined);
-        if (dependency !== undefined && provided !== undefined) give(dependency, name, provided);
+          provides(dependent).get(name) ?? (dependent.name === name ? dependent.node : undefined);
+        if (provided !== undefined) give(dependency, name, provided);
       }
     }
   }
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const [dependent, name, provided] = next;
-    if (dependent.provides.has(name)) continue;
-    for (const target of dependent.provides.values()) {
+    if (provides(dependent).has(name)) continue;
+    for (const target of dependent.targets) {
       if (looks-- <= 0) return false;
       const dependency = nodes.get(target);
       if (dependency?.peers.has(name) === true) give(dependency, name, provided);

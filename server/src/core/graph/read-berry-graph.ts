@@ -19,8 +19,19 @@ export function readBerryGraph(lockfile: YarnLockfile, options: GraphOptions): D
   const nodes = new Map<LockEntry, BuiltNode>();
   const follow = (from: LockEntry, edge: LockEdge) =>
     lockfile.follow(from, edge, options.replaced?.(from, edge));
-  const onlyPatched = entriesOnlyPatched(lockfile, follow);
-  const { manifests } = options;
+  const { manifests, extended } = options;
+  const paths = new Map(
+    [...lockfile.importers].map(([path, importer]): [LockEntry, string] => [importer, path]),
+  );
+  const edgesOf = (from: LockEntry) => {
+    if (extended === undefined) return from.edges;
+    const path = paths.get(from);
+    // A member's version stands in its manifest; to Yarn it is 0.0.0 where it has none.
+    const version =
+      path === undefined ? from.version?.value : (manifests?.get(path)?.version?.value ?? '0.0.0');
+    return extended(from.name, version, from.edges);
+  };
+  const onlyPatched = entriesOnlyPatched(lockfile, follow, extended === undefined ? undefined : edgesOf);
 
   for (const entry of lockfile.entries) {
     if (!onlyPatched.has(entry)) nodes.set(entry, builder.addPackage(entry, locatorOf(entry)));
@@ -44,29 +55,39 @@ export function readBerryGraph(lockfile: YarnLockfile, options: GraphOptions): D
   const peerNodes = new Map<BuiltNode, PeerNode<BuiltNode>>();
   let unknownSections = 0;
   for (const [from, node] of nodes) {
-    const isImporter = lockfile.importers.get(pathOfNode(from)) === from;
-    const manifest = isImporter ? manifests?.get(pathOfNode(from)) : undefined;
-    if (isImporter && manifest === undefined) unknownSections++;
-    const sectionOf = sectionsIn(manifest);
-    const peers = new Map<string, LockEdge>();
-    const provides = new Map<string, BuiltNode>();
+    const path = node < 0 ? paths.get(from) : undefined;
+    const manifest = path === undefined ? undefined : manifests?.get(path);
+    if (path !== undefined && manifest === undefined) unknownSections++;
+    const sectionOf = manifest === undefined ? undefined : sectionsIn(manifest);
+    let peers: Map<string, LockEdge> | undefined;
+    const names: string[] = [];
+    const targets: BuiltNode[] = [];
+    const add = (edge: LockEdge, to: BuiltNode | undefined) => {
+      const { name, optional } = edge;
+      const section = (edge.section === 'dependencies' ? sectionOf?.(name) : undefined) ?? edge.section;
+      builder.addEdge(node, to, { name, section, specifier: edge.specifier.value, optional });
+    };
+    const declared = edgesOf(from);
     // A package may have a dependency for where it is not given the peer of that name.
-    for (const edge of node < 0 ? effectiveEdges(from.edges) : from.edges) {
-      const specifier = edge.specifier.value;
+    for (const edge of node < 0 ? effectiveEdges(declared) : declared) {
       if (edge.section === 'peerDependencies') {
+        peers ??= new Map();
         peers.set(edge.name, edge);
-        if (node < 0) builder.addEdge(node, undefined, { ...edge, specifier });
+        if (node < 0) add(edge, undefined);
         continue;
       }
-      const section = edge.section === 'dependencies' ? (sectionOf(edge.name) ?? edge.section) : edge.section;
-      const targets = behindConditions(follow(from, edge), follow).map((target) => nodes.get(target));
-      if (targets[0] !== undefined) provides.set(edge.name, targets[0]);
-      for (const to of targets.length === 0 ? [undefined] : targets) {
-        builder.addEdge(node, to, { ...edge, section, specifier });
-      }
+      const target = follow(from, edge);
+      const choices = target !== undefined && isCondition(target) ? choicesOf(target, follow) : NO_CHOICE;
+      const first = choices[0] ?? target;
+      const to = first === undefined ? undefined : nodes.get(first);
+      add(edge, to);
+      for (const other of choices.slice(1)) add(edge, nodes.get(other));
+      if (to === undefined) continue;
+      names.push(edge.name);
+      targets.push(to);
     }
     if (!peerNodes.has(node)) {
-      peerNodes.set(node, { node, name: from.name, peers: withTypes(peers), provides });
+      peerNodes.set(node, { node, name: from.name, peers: peersOf(peers), names, targets });
     }
   }
 
@@ -87,6 +108,7 @@ export function readBerryGraph(lockfile: YarnLockfile, options: GraphOptions): D
 function entriesOnlyPatched(
   lockfile: YarnLockfile,
   follow: (from: LockEntry, edge: LockEdge) => LockEntry | undefined,
+  edgesOf: ((from: LockEntry) => readonly LockEdge[]) | undefined,
 ): ReadonlySet<LockEntry> {
   const patched = new Set<LockEntry>();
   const names = new Set<string>();
@@ -99,7 +121,8 @@ function entriesOnlyPatched(
   }
   if (patched.size === 0) return patched;
   for (const from of [...lockfile.importers.values(), ...lockfile.entries, ...lockfile.links]) {
-    for (const edge of from.edges) {
+    if (edgesOf === undefined && from instanceof BerryLockEntry && !from.dependsOnAny(names)) continue;
+    for (const edge of edgesOf?.(from) ?? from.edges) {
       if (!names.has(edge.name)) continue;
       const to = follow(from, edge);
       if (to !== undefined) patched.delete(to);
@@ -108,18 +131,16 @@ function entriesOnlyPatched(
   return patched;
 }
 
-/**
- * What the entry stands for: itself, but for one that the plugin for conditions makes, which holds nothing but the
- * choice between its dependencies.
- */
-function behindConditions(
-  entry: LockEntry | undefined,
+/** What an entry stands for that the plugin for conditions makes: it holds nothing but a choice of dependencies. */
+function choicesOf(
+  entry: LockEntry,
   follow: (from: LockEntry, edge: LockEdge) => LockEntry | undefined,
 ): readonly LockEntry[] {
-  if (entry === undefined || !isCondition(entry)) return entry === undefined ? [] : [entry];
   const choices = entry.edges.slice(0, MOST_CHOICES).map((edge) => follow(entry, edge));
   return choices.filter((choice) => choice !== undefined).filter((choice) => !isCondition(choice));
 }
+
+const NO_CHOICE: readonly LockEntry[] = [];
 
 /** The plugin's own syntax has two. */
 const MOST_CHOICES = 10;
@@ -130,13 +151,6 @@ function isCondition(entry: LockEntry): boolean {
 
 function locatorOf(entry: YarnLockEntry): string {
   return entry instanceof BerryLockEntry ? entry.resolution.value : entry.key;
-}
-
-/** The importer's path as the lockfile's `importers` have it; of no use for anything else. */
-function pathOfNode(entry: LockEntry): string {
-  if (!(entry instanceof BerryLockEntry) || entry.locator.kind !== 'workspace') return entry.key;
-  const path = entry.locator.reference.slice('workspace:'.length);
-  return path === '.' ? '' : path;
 }
 
 function isLinkedFolder(entry: YarnLockEntry): boolean {
@@ -160,9 +174,14 @@ function decoded(text: string): string {
   }
 }
 
+function peersOf(peers: ReadonlyMap<string, LockEdge> | undefined): PeerNode<BuiltNode>['peers'] {
+  return peers === undefined ? NO_PEERS : withTypes(peers);
+}
+
+const NO_PEERS: PeerNode<BuiltNode>['peers'] = new Map();
+
 /** In which section a manifest declares a name: of several, that which is installed in production. */
-function sectionsIn(manifest: Manifest | undefined): (name: string) => DependencySection | undefined {
-  if (manifest === undefined) return () => undefined;
+function sectionsIn(manifest: Manifest): (name: string) => DependencySection | undefined {
   const sections = new Map<string, DependencySection>();
   for (const { name, section } of effectiveDependencies(manifest)) {
     if (section !== 'devDependencies' || !sections.has(name)) sections.set(name, section);

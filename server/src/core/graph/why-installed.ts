@@ -10,7 +10,8 @@ export interface WaysFrom {
 
 /** Why a package is installed. */
 export interface WhyInstalled {
-  readonly node: NodeNumber;
+  /** The instances, all of one package. */
+  readonly nodes: readonly NodeNumber[];
   /** Importers with the shortest way first. */
   readonly ways: readonly WaysFrom[];
   /** How many dependents ask for it, and how many of them the ways lead through. */
@@ -19,12 +20,17 @@ export interface WhyInstalled {
 }
 
 /**
- * The ways to a package: for each of its dependents the shortest path from each importer, not through other importers.
+ * The ways to any of some instances of a package: for each of their dependents the shortest path from each importer, not
+ * through other importers.
  * @param most how many dependents that are packages are followed; each costs a walk over the graph
  */
-export function whyInstalled(graph: DependencyGraph, node: NodeNumber, most: number): WhyInstalled {
+export function whyInstalled(
+  graph: DependencyGraph,
+  nodes: readonly NodeNumber[],
+  most: number,
+): WhyInstalled {
   const { edges, packages } = graph;
-  const incoming = [...dependentsOf(graph, node)];
+  const incoming = nodes.flatMap((node) => [...dependentsOf(graph, node)]);
   const isDirect = (edge: number) => edges.from[edge]! >= packages.length;
   const indirect = incoming.filter((edge) => !isDirect(edge));
   const followed = [...incoming.filter(isDirect), ...indirect.slice(0, most)];
@@ -39,7 +45,10 @@ export function whyInstalled(graph: DependencyGraph, node: NodeNumber, most: num
       add({ importer: edges.from[edge]!, length: 1, edges: [edge] });
       continue;
     }
-    const toDependent = shortestPaths(graph, edges.from[edge]!, { throughImporters: false, without: node });
+    const toDependent = shortestPaths(graph, edges.from[edge]!, {
+      throughImporters: false,
+      without: edges.to[edge]!,
+    });
     for (const path of toDependent) add(withLast(path, edge));
   }
   const sorted = [...ways].map(([importer, paths]) => ({
@@ -51,7 +60,7 @@ export function whyInstalled(graph: DependencyGraph, node: NodeNumber, most: num
     (a, b) =>
       lengthOf(a) - lengthOf(b) || (idOfNode(graph, a.importer) < idOfNode(graph, b.importer) ? -1 : 1),
   );
-  return { node, ways: sorted, dependents: incoming.length, followed: followed.length };
+  return { nodes, ways: sorted, dependents: incoming.length, followed: followed.length };
 }
 
 function withLast(path: GraphPath, edge: number): GraphPath {

@@ -1,5 +1,5 @@
 import { readSpecifier } from '../manifest/read-specifier.ts';
-import { isExotic } from '../project/derive.ts';
+import { isExotic } from '../project/exotic-names.ts';
 import { entriesMentioning, entryAt } from './entries-mentioning.ts';
 import type { LockEdge, LockEntry, Lockfile } from './lockfile.ts';
 
@@ -57,8 +57,10 @@ function exoticEdges(lockfile: Lockfile, candidates: readonly LockEntry[]): Exot
   const isNpm1 = (format === 'package-lock' || format === 'npm-shrinkwrap') && !recordsInstallScripts;
   const all = () => edgesFrom(lockfile, [...importers.values(), ...entries]);
   if (format === 'pnpm' || isNpm1) return candidates.length === 0 ? NONE : all();
-  const mentioned = new Set([...importers.values(), ...entriesTakingFromGit(lockfile)]);
   if (candidates.length > MOST_CANDIDATES) return all();
+  // What importers take explains candidates, and is no finding itself.
+  const mentioned = new Set(candidates.length === 0 ? [] : importers.values());
+  for (const entry of entriesTakingFromGit(lockfile)) mentioned.add(entry);
   const words = candidates.flatMap((entry) => edgeWords(lockfile, entry.alias ?? entry.name));
   for (const entry of entriesMentioning(lockfile, words)) mentioned.add(entry);
   const edges = edgesFrom(lockfile, mentioned);
@@ -114,7 +116,7 @@ function mayBeExotic({ source }: LockEntry): boolean {
 }
 
 function kindOf({ name, specifier }: LockEdge): ExoticKind | undefined {
-  if (!/[/:]/.test(specifier.value)) return undefined;
+  if (!/[/:]/.test(specifier.value) || /^(?:npm|workspace|catalog):/.test(specifier.value)) return undefined;
   const read = readSpecifier(name, specifier.value);
   if (!isExotic(read)) return undefined;
   return read.type === 'git' || read.type === 'remote' ? read.type : 'file';

@@ -31,8 +31,8 @@ function* allUnsafeKeys(lockfile: Lockfile): Generator<UnsafeKey, void> {
     for (const entry of [...lockfile.importers.values(), ...lockfile.links]) yield* unsafePath(entry);
   }
   for (const entry of lockfile.entries) {
-    if (isNpm) yield* unsafePath(entry);
-    yield* unsafeName(entry);
+    if (isNpm && !isPlainPath(entry.key)) yield* unsafePath(entry);
+    if (!hasOrdinaryNames(entry)) yield* unsafeNames(entry);
   }
   if (lockfile.format === 'pnpm') yield* unsafeFolders(lockfile);
 }
@@ -55,11 +55,14 @@ function* prototypeKeys(text: string): Generator<UnsafeKey, void> {
 
 /** Folders outside of the lockfile's own are linked by paths that begin with `../`; nothing else goes up. */
 function* unsafePath({ key, keySpan }: LockEntry): Generator<UnsafeKey, void> {
-  const isPlain = !key.includes('..') && !key.includes('\\') && !/^(?:\/|[a-z]:)/i.test(key);
-  if (isPlain) return;
+  if (isPlainPath(key)) return;
   const below = key.replace(/^(?:\.\.\/)*/, '').replace(/^\.\.$/, '');
   if (isSafePath(below)) return;
   yield { kind: 'path', key, span: keySpan, problem: null };
+}
+
+function isPlainPath(path: string): boolean {
+  return !path.includes('..') && !path.includes('\\') && !/^(?:\/|[a-z]:)/i.test(path);
 }
 
 function isSafePath(path: string): boolean {
@@ -68,14 +71,22 @@ function isSafePath(path: string): boolean {
 }
 
 /** The folder that it is installed in, and the name that the registry is asked for. */
-function* unsafeName(entry: LockEntry): Generator<UnsafeKey, void> {
-  if (entry.source !== 'registry') return;
-  for (const name of entry.alias === undefined ? [entry.name] : [entry.alias, entry.name]) {
-    const problem = packageNameProblem(name);
+function* unsafeNames(entry: LockEntry): Generator<UnsafeKey, void> {
+  const { name, alias } = entry;
+  for (const key of alias === undefined ? [name] : [alias, name]) {
+    const problem = packageNameProblem(key);
     if (problem === undefined) continue;
-    const kind = isSafePath(name) ? 'name' : 'path';
-    yield { kind, key: name, span: entry.keySpan, problem };
+    const kind = isSafePath(key) ? 'name' : 'path';
+    yield { kind, key, span: entry.keySpan, problem };
   }
+}
+
+/** What nearly all entries are, told without making a list of nothing for each. */
+function hasOrdinaryNames({ source, name, alias }: LockEntry): boolean {
+  if (source !== 'registry') return true;
+  return (
+    packageNameProblem(name) === undefined && (alias === undefined || packageNameProblem(alias) === undefined)
+  );
 }
 
 /** pnpm names the folders at the dependents: a dependency called `../../x` was once installed there. */

@@ -1,12 +1,13 @@
 import semver from 'semver';
+import { catalogAskedFor } from '../config/catalog-line.ts';
 import type { DependencySection } from '../manifest/manifest.ts';
 import { readSpecifier, targetOf } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
-import type { CatalogEntry } from './catalogs.ts';
-import type { SelectedName } from './override-selector.ts';
-import type { OverrideEntry } from './overrides.ts';
+import type { CatalogEntry } from './catalogs/catalogs.ts';
+import { type SelectedName, withProtocol } from './overrides/override-selector.ts';
+import type { OverrideEntry } from './overrides/overrides.ts';
 import type { Member, Project } from './project.ts';
 
 /** The part of a manifest's dependency that decides what it means. */
@@ -107,9 +108,8 @@ function meaning(
 }
 
 function catalogOf(project: Project, { name, declared }: DeclaredDependency): CatalogEntry | undefined {
-  return declared?.startsWith('catalog:') === true
-    ? project.catalogs.get(declared.slice('catalog:'.length).trim(), name)
-    : undefined;
+  const catalog = declared === undefined ? undefined : catalogAskedFor(declared);
+  return catalog === undefined ? undefined : project.catalogs.get(catalog, name);
 }
 
 function overrideOf(
@@ -181,10 +181,6 @@ function isOfBerry(
   const [parent] = parents;
   if (parent !== undefined && (parent.name !== member.name || parent.range !== undefined)) return false;
   return target.range === undefined || withProtocol(target.range) === withProtocol(declared);
-}
-
-function withProtocol(text: string): string {
-  return /^[a-z+]+:/i.test(text) ? text : `npm:${text}`;
 }
 
 function isMember({ name, range }: SelectedName, member: Member): boolean {

@@ -1,14 +1,14 @@
-import type { Bunfig } from '../config/bunfig.ts';
-import type { NpmConfig } from '../config/npm-config.ts';
-import type { PnpmWorkspace } from '../config/pnpm-workspace.ts';
-import type { Yarnrc } from '../config/yarnrc.ts';
+import type { Bunfig } from '../config/bun/bunfig.ts';
+import type { NpmConfig } from '../config/npm/npm-config.ts';
+import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
+import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { Lockfile, LockfileKind, ReadStatus } from '../lockfile/lockfile.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
-import type { Catalogs, SourcePlace } from './catalogs.ts';
-import type { Overrides } from './overrides.ts';
+import type { Catalogs, SourcePlace } from './catalogs/catalogs.ts';
+import type { Overrides } from './overrides/overrides.ts';
 
 export type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
 
@@ -101,7 +101,7 @@ export interface Project {
   readonly gitIgnore: GitIgnoreFile | undefined;
   /**
    * Whether the root lies in the folder of a workspace member and is none itself: a template, a fixture or a copy of
-   * somebody else's package, which nobody installs where it is.
+   * somebody else's package, which nobody installs where it is. Or a project around it depends on it by its path.
    */
   readonly insideMember: boolean;
 }

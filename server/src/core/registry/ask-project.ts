@@ -1,6 +1,7 @@
-import type { RegistryChoice } from '../config/npm-config.ts';
+import type { RegistryChoice } from '../config/npm/npm-config.ts';
 import type { Lockfile } from '../lockfile/lockfile.ts';
 import type { Project } from '../project/project.ts';
+import { nameOf } from '../text/uri.ts';
 import { hostAndPort, parseWebAddress } from '../text/web-address.ts';
 import { type AskPermission, mayAsk } from './may-ask.ts';
 
@@ -31,6 +32,7 @@ export function askProject(
     internalNames: policy.internalNames,
     memberNames,
     exoticNames,
+    unreadFile: npmConfig.unread === undefined ? undefined : nameOf(npmConfig.unread),
     lockedHost: isPublic && isOpen ? lockedElsewhere(project, name) : undefined,
   });
   return { registry, permission };

@@ -1,5 +1,6 @@
-import type { RegistryChoice } from '../config/npm-config.ts';
+import type { RegistryChoice } from '../config/npm/npm-config.ts';
 import type { PrivateScope } from '../policy/policy.ts';
+import { scopeOf } from '../text/scope-of.ts';
 import type { Unavailable } from './fact.ts';
 import { packumentUrl } from './packument-url.ts';
 
@@ -22,6 +23,8 @@ export interface AskQuestion {
   readonly exoticNames: ReadonlySet<string>;
   /** Where the lockfile takes packages of this name from other than the public registry: a host, for the message. */
   readonly lockedHost: string | undefined;
+  /** The name of a configuration file of which a part cannot be read, and with it perhaps an address or half of one. */
+  readonly unreadFile: string | undefined;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface AskQuestion {
  * of its own packages, is never sent to the public registry or a mirror of it.
  */
 export function mayAsk(question: AskQuestion): AskPermission {
-  const { name, registry, isPublic } = question;
+  const { name, registry, unreadFile } = question;
   if (!question.trusted || !registry.trusted) return denied('untrusted', 'this folder is not trusted');
   if (!question.online) return denied('offline', 'offline');
   if (question.memberNames.has(name)) return denied('private', 'it is a package of this workspace');
@@ -38,23 +41,28 @@ export function mayAsk(question: AskQuestion): AskPermission {
   if (packumentUrl(registry.url, name) === undefined) {
     return denied('failed', 'no registry can serve a package of this name');
   }
-  if (!isPublic) return { allowed: true };
-  const scope = name.startsWith('@') ? name.split('/', 1)[0]! : undefined;
-  if (question.privateScopes.some((entry) => entry.scope === scope)) {
-    return denied('private', `${scope} is a private scope, and no registry of its own is configured for it`);
-  }
-  if (question.internalNames.includes(name)) {
-    return denied('private', 'it is an internal name, and no registry of its own is configured for it');
-  }
-  if (question.exoticNames.has(name))
-    return denied('private', 'this project does not take it from a registry');
-  if (question.lockedHost !== undefined) {
-    return denied(
-      'private',
-      `the lockfile takes it from ${question.lockedHost}, not from the public registry`,
-    );
+  const isPrivate = question.isPublic ? privacyReason(question) : undefined;
+  if (isPrivate !== undefined) return denied('private', isPrivate);
+  if (unreadFile !== undefined) {
+    return denied('failed', `${unreadFile} is damaged, so which registry serves it is not known`);
   }
   return { allowed: true };
+}
+
+/** Why the public registry, or a mirror of it, must not hear the name: a clause. */
+function privacyReason(question: AskQuestion): string | undefined {
+  const { name, privateScopes, internalNames, exoticNames, lockedHost } = question;
+  const scope = scopeOf(name);
+  if (privateScopes.some((entry) => entry.scope === scope)) {
+    return `${scope} is a private scope, and no registry of its own is configured for it`;
+  }
+  if (internalNames.includes(name)) {
+    return 'it is an internal name, and no registry of its own is configured for it';
+  }
+  if (exoticNames.has(name)) return 'this project does not take it from a registry';
+  return lockedHost === undefined
+    ? undefined
+    : `the lockfile takes it from ${lockedHost}, not from the public registry`;
 }
 
 function denied(reason: Unavailable['reason'], detail: string): AskPermission {

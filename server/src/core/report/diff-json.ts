@@ -7,11 +7,13 @@ import { escapeInvisible } from './json.ts';
  * lists. The form is stable: members may be added in later versions, none is renamed or removed.
  */
 export function diffJson(lockfiles: readonly DiffedLockfile[]): string {
-  const items = lockfiles.map(({ path, format, status, reason, base, diff }) => ({
+  const items = lockfiles.map(({ path, format, status, reason, file, replaces, base, diff }) => ({
     path,
     format,
     status,
     reason,
+    file,
+    replaces,
     base,
     compared: diff !== undefined,
     ...(diff === undefined

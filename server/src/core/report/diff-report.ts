@@ -18,8 +18,16 @@ export interface DiffBase {
 export interface DiffedLockfile {
   readonly path: string;
   readonly format: Lockfile['format'];
-  readonly status: ReadStatus;
+  /** absent: it is gone. */
+  readonly status: ReadStatus | 'absent';
   readonly reason: string | undefined;
+  /**
+   * Which of disk and commit have the file; replaced: it is new, in the folder of another one that is gone. Undefined
+   * where that is not known, or the base is no commit.
+   */
+  readonly file: 'kept' | 'new' | 'gone' | 'replaced' | undefined;
+  /** The path of the one that is gone. It is what the lockfile is compared with. */
+  readonly replaces: string | undefined;
   readonly base: DiffBase;
   readonly diff: LockfileDiff | undefined;
 }

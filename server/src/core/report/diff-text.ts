@@ -19,30 +19,64 @@ export function diffText(lockfiles: readonly DiffedLockfile[], { columns, colour
 }
 
 function lockfileLines(lockfile: DiffedLockfile, columns: number, paint: Paint): readonly string[] {
-  const { path, diff, base } = lockfile;
+  const { path, diff, base, file } = lockfile;
   const head = wrap(visibleText(`${path}: ${summaryOf(lockfile)}`), columns).map((row) => paint.strong(row));
   if (diff === undefined) return head;
-  const rows: (readonly [string, string, string])[] = [
+  // That all packages of a file come or go is said at its head: what follows is what there is to look at.
+  const added = file === 'new' ? telling(diff.added) : diff.added;
+  const removed = file === 'gone' && diff.removed.length > MOST_ROWS ? [] : diff.removed;
+  const rows: Row[] = [
     ...diff.altered.map((altered) => ['!', ...alteredWords(altered)] as const),
-    ...diff.added.map((added) => ['+', nameOf(added), factsOf(added)] as const),
+    ...added.map((version) => ['+', nameOf(version), factsOf(version)] as const),
     ...diff.changed.map((changed) => ['~', ...changedWords(changed)] as const),
-    ...diff.removed.map((removed) => ['-', nameOf(removed), ''] as const),
+    ...removed.map((version) => ['-', nameOf(version), ''] as const),
   ];
+  const left = diff.added.length - added.length + diff.removed.length - removed.length;
   const partial = [lockfile.status, base.status].includes('partial')
     ? ['One side could be read only in part, so that there may be more.']
     : [];
-  return [...head, ...rows.flatMap((row) => rowLines(row, columns, paint)), ...partial];
+  return [
+    ...head,
+    ...rows.flatMap((row) => rowLines(row, columns, paint)),
+    ...leftLines(left, columns, paint),
+    ...partial,
+  ];
 }
 
-function summaryOf({ status, reason, base, diff }: DiffedLockfile): string {
+type Row = readonly [mark: string, words: string, facts: string];
+
+/** Of a file that is new or gone, all of so many packages are shown. */
+const MOST_ROWS = 20;
+
+/** All of a few; of many those that do not come from a registry or run a script. */
+function telling(versions: readonly LockedVersion[]): readonly LockedVersion[] {
+  if (versions.length <= MOST_ROWS) return versions;
+  return versions
+    .filter(({ source, installScript }) => source !== 'registry' || installScript === true)
+    .slice(0, MOST_ROWS);
+}
+
+function leftLines(left: number, columns: number, paint: Paint): readonly string[] {
+  if (left === 0) return [];
+  const words = `${counted(left, 'package')} not shown here; --format json has them all`;
+  return wrap(words, columns - 4).map((row) => `    ${paint.faint(row)}`);
+}
+
+function summaryOf({ status, reason, file, replaces, base, diff }: DiffedLockfile): string {
   const of = baseWords(base);
+  if (diff === undefined && file === 'gone') {
+    const why = base.reason === undefined ? '' : `: ${asClause(base.reason)}`;
+    return `gone since ${of}; what it had cannot be read${why}.`;
+  }
   if (diff === undefined) {
     const isKnown = base.status === 'checked' || base.status === 'partial' || base.status === 'absent';
     const [what, why] = isKnown ? [`it is ${status}`, reason] : [unknownWords(base), base.reason];
     return `not compared, as ${what}${why === undefined ? '' : `: ${asClause(why)}`}.`;
   }
-  if (base.status === 'absent') return `new since ${of}, with ${counted(diff.added.length, 'package')}.`;
-  if (isEmptyDiff(diff)) return `the same packages as in ${of}.`;
+  if (file === 'new') return `new since ${of}, with ${counted(diff.added.length, 'package')}.`;
+  if (file === 'gone') return `gone since ${of}, where it has ${counted(diff.removed.length, 'package')}.`;
+  const instead = replaces === undefined ? '' : `new in place of ${replaces}; `;
+  if (isEmptyDiff(diff)) return `${instead}the same packages as in ${of}.`;
   const parts: readonly (readonly [number, string])[] = [
     [diff.added.length, 'new'],
     [diff.changed.length, 'changed'],
@@ -50,7 +84,7 @@ function summaryOf({ status, reason, base, diff }: DiffedLockfile): string {
     [diff.altered.length, 'not the same in one version'],
   ];
   const named = parts.filter(([count]) => count > 0).map(([count, word]) => `${counted(count, word, word)}`);
-  return `${named.join(', ')} since ${of}.`;
+  return `${instead}${named.join(', ')} since ${of}.`;
 }
 
 /** Why there is nothing to compare with, without the reason. */
@@ -63,11 +97,7 @@ function baseWords({ name, commit }: DiffBase): string {
   return commit === undefined || commit.startsWith(name) ? name : `${name} (${commit.slice(0, 8)})`;
 }
 
-function rowLines(
-  [mark, words, facts]: readonly [string, string, string],
-  columns: number,
-  paint: Paint,
-): readonly string[] {
+function rowLines([mark, words, facts]: Row, columns: number, paint: Paint): readonly string[] {
   const sign = mark === '!' ? paint.severity('error', mark) : mark === '-' ? paint.faint(mark) : mark;
   const text = visibleText(words);
   const more = visibleText(facts);

@@ -1,4 +1,5 @@
 import { type DependencyGraph, importerAt, type NodeNumber } from '../graph/dependency-graph.ts';
+import { kindOfCode } from '../graph/edge-table.ts';
 import { visibleText } from './visible-text.ts';
 
 /** `minimist 1.2.8`; of what has no version its name, of an alias also the name it goes by; of an importer name and path. */
@@ -17,4 +18,15 @@ export function nodeWords(graph: DependencyGraph, node: NodeNumber): string {
 /** `1 package`, `2,300 packages`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${count === 1 ? one : many}`;
+}
+
+/** `^1.2.0`, `^1.2.0 dev`: what is declared, and how where it is no plain dependency. */
+export function askedWords({ edges, packages }: DependencyGraph, edge: number): string {
+  const kind = kindOfCode(edges.kinds[edge]!);
+  const specifier = edges.specifiers[edge]!;
+  // What pnpm writes of a package's dependency is no more than the version that stands here already.
+  const version = packages[edges.to[edge]!]?.version;
+  const isVersion = specifier === version || specifier.startsWith(`${version}(`);
+  const words = isVersion ? '' : visibleText(specifier.slice(0, 200));
+  return kind === 'prod' ? words : `${words} ${kind}`.trim();
 }

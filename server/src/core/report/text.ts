@@ -1,4 +1,5 @@
 import type { Fix } from '../finding.ts';
+import { groupBy } from '../text/group-by.ts';
 import { indexLines, type LineIndex } from '../text/line-index.ts';
 import type { Uri } from '../text/uri.ts';
 import { codeFrame } from './code-frame.ts';
@@ -20,7 +21,7 @@ export interface TextOptions {
 export function textReport(report: Report, options: TextOptions): string {
   const paint = options.colour ? COLOURED : PLAIN;
   const path = pathsFrom(report.root);
-  const blocks = [...groupByFile(report.findings)].map(([uri, findings]) =>
+  const blocks = [...groupBy(report.findings, ({ finding }) => finding.uri)].map(([uri, findings]) =>
     fileBlock(uri, findings, { report, path, paint, columns: options.columns }),
   );
   const closing = closingLines(report, path, paint, options);
@@ -32,16 +33,6 @@ interface View {
   readonly path: (uri: Uri) => string;
   readonly paint: Paint;
   readonly columns: number;
-}
-
-function groupByFile(findings: readonly ReportedFinding[]): ReadonlyMap<Uri, readonly ReportedFinding[]> {
-  const groups = new Map<Uri, ReportedFinding[]>();
-  for (const reported of findings) {
-    const group = groups.get(reported.finding.uri);
-    if (group === undefined) groups.set(reported.finding.uri, [reported]);
-    else group.push(reported);
-  }
-  return groups;
 }
 
 function fileBlock(uri: Uri, findings: readonly ReportedFinding[], view: View): readonly string[] {

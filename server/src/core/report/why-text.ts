@@ -1,11 +1,11 @@
 import { type DependencyGraph, importerAt, type NodeNumber } from '../graph/dependency-graph.ts';
-import { kindOfCode } from '../graph/edge-table.ts';
 import type { GraphPath } from '../graph/shortest-paths.ts';
 import { type WaysFrom, type WhyInstalled, whyInstalled } from '../graph/why-installed.ts';
 import type { GraphedLockfile } from './graph-json.ts';
-import { counted, nodeWords } from './package-words.ts';
+import { askedWords, counted, nodeWords } from './package-words.ts';
 import { COLOURED, type Paint, PLAIN } from './paint.ts';
 import { displayWidth, visibleText } from './visible-text.ts';
+import { type ShownVersion, shownVersions, versionLines } from './why-versions.ts';
 import { wrap } from './wrap.ts';
 
 /** What was found in one lockfile. */
@@ -21,44 +21,62 @@ export interface WhyTextOptions {
 }
 
 /** More than a person reads; how many there are is said. */
-const MOST_INSTANCES = 6;
+const MOST_VERSIONS = 6;
 const MOST_DEPENDENTS = 12;
-const MOST_IMPORTERS = 5;
-const MOST_PATHS = 4;
 const MOST_STEPS = 9;
+/** Importers, and ways from each: fewer where there are several versions, of which each has its own. */
+const OF_ONE: Bounds = { importers: 5, paths: 4 };
+const OF_SEVERAL: Bounds = { importers: 3, paths: 3 };
 
-/** The ways to the packages found, as a small tree for each importer, with a line end. */
+interface Bounds {
+  readonly importers: number;
+  readonly paths: number;
+}
+
+interface Style {
+  readonly columns: number;
+  readonly paint: Paint;
+  readonly most: Bounds;
+}
+
+/**
+ * The versions that were found, where there are several, and the ways to each, as a small tree for each importer; with a
+ * line end.
+ */
 export function whyText(found: readonly FoundNodes[], { columns, colour }: WhyTextOptions): string {
   const paint = colour ? COLOURED : PLAIN;
   const blocks = found.flatMap(({ lockfile, graph, nodes }) => {
-    const shown = nodes.slice(0, MOST_INSTANCES).map((node) => {
-      const why = whyInstalled(graph, node, MOST_DEPENDENTS);
-      return instanceLines(lockfile.path, graph, why, columns, paint);
-    });
-    const more = nodes.length - shown.length;
-    const rest = more > 0 ? [`and ${counted(more, 'more instance')} in ${visibleText(lockfile.path)}`] : [];
-    return [...shown, ...(rest.length > 0 ? [rest] : [])];
+    const place = visibleText(lockfile.path);
+    const versions = shownVersions(graph, nodes);
+    const most = versions.length > 1 ? OF_SEVERAL : OF_ONE;
+    const shown = versions
+      .slice(0, MOST_VERSIONS)
+      .map((version) => ({ version, why: whyInstalled(graph, version.nodes, MOST_DEPENDENTS) }))
+      .map(({ version, why }) => waysLines(place, graph, version, why, { columns, paint, most }));
+    const more = versions.length - shown.length;
+    const rest = more > 0 ? [`and the ways to ${counted(more, 'more version')} in ${place}`] : [];
+    return [versionLines(graph, versions, { place, columns, paint }), ...shown, rest];
   });
-  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  const filled = blocks.filter((lines) => lines.length > 0);
+  return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function instanceLines(
-  path: string,
+function waysLines(
+  place: string,
   graph: DependencyGraph,
+  { words }: ShownVersion,
   why: WhyInstalled,
-  columns: number,
-  paint: Paint,
+  style: Style,
 ): readonly string[] {
-  const facts = [visibleText(path), ...factsOf(graph, why)].join(', ');
-  const name = nodeWords(graph, why.node);
-  const head = wrap(name, columns).map((row) => paint.strong(row));
-  const inOneLine = displayWidth(name) + 2 + displayWidth(facts) <= columns;
+  const { columns, paint, most } = style;
+  const facts = [place, ...factsOf(graph, why)].join(', ');
+  const head = wrap(words, columns).map((row) => paint.strong(row));
+  const inOneLine = displayWidth(words) + 2 + displayWidth(facts) <= columns;
   const lines = inOneLine
     ? [`${head[0]}  ${paint.faint(facts)}`]
     : [...head, ...wrap(facts, columns - 2).map((row) => paint.faint(`  ${row}`))];
-  for (const ways of why.ways.slice(0, MOST_IMPORTERS))
-    lines.push(...importerLines(graph, ways, columns, paint));
-  const importers = why.ways.length - MOST_IMPORTERS;
+  for (const ways of why.ways.slice(0, most.importers)) lines.push(...importerLines(graph, ways, style));
+  const importers = why.ways.length - most.importers;
   if (importers > 0) lines.push(paint.faint(`  and from ${counted(importers, 'more importer')}`));
   const unfollowed = why.dependents - why.followed;
   if (unfollowed > 0) {
@@ -71,18 +89,21 @@ function instanceLines(
   return lines;
 }
 
-function factsOf(graph: DependencyGraph, { node, ways, dependents }: WhyInstalled): readonly string[] {
-  const instance = graph.packages[node];
-  if (instance === undefined) return dependents === 0 ? ['nothing depends on it'] : [];
-  const { dev, optional, peer, entry, installScript } = instance;
+/** What holds for each copy: of where it comes from, whether it has scripts or is deprecated, for any. */
+function factsOf(graph: DependencyGraph, { nodes, ways, dependents }: WhyInstalled): readonly string[] {
+  const instances = nodes.map((node) => graph.packages[node]).filter((instance) => instance !== undefined);
+  if (instances.length === 0) return dependents === 0 ? ['nothing depends on it'] : [];
   const facts: string[] = [];
-  if (entry.source !== 'registry') facts.push(`from ${SOURCES[entry.source]}`);
-  if (dev) facts.push('development only');
-  if (optional) facts.push('optional');
-  if (peer) facts.push('peer');
-  if (entry.bundled) facts.push('bundled');
-  if (installScript === true) facts.push('has an install script');
-  if (entry.deprecated !== undefined) facts.push('deprecated');
+  if (instances.length > 1) facts.push(counted(instances.length, 'copy', 'copies'));
+  for (const source of new Set(instances.map(({ entry }) => entry.source))) {
+    if (source !== 'registry') facts.push(`from ${SOURCES[source]}`);
+  }
+  if (instances.every(({ dev }) => dev)) facts.push('development only');
+  if (instances.every(({ optional }) => optional)) facts.push('optional');
+  if (instances.every(({ peer }) => peer)) facts.push('peer');
+  if (instances.every(({ entry }) => entry.bundled)) facts.push('bundled');
+  if (instances.some(({ installScript }) => installScript === true)) facts.push('has an install script');
+  if (instances.some(({ entry }) => entry.deprecated !== undefined)) facts.push('deprecated');
   if (dependents === 0)
     facts.push(graph.lockfile.recordsEdges ? 'nothing asks for it' : 'it is not known what asks for it');
   else if (ways.length === 0) facts.push('no importer leads to it');
@@ -110,10 +131,9 @@ interface Branch {
 function importerLines(
   graph: DependencyGraph,
   { importer, paths }: WaysFrom,
-  columns: number,
-  paint: Paint,
+  { columns, paint, most }: Style,
 ): readonly string[] {
-  const shown = paths.slice(0, MOST_PATHS);
+  const shown = paths.slice(0, most.paths);
   const branches: Branch[] = [];
   for (const path of shown) addPath(branches, path);
   const more = paths.length - shown.length;
@@ -155,7 +175,7 @@ function branchLines(
   const rail = paint.faint(`${indent}${isLast ? '└─' : '├─'} `);
   const below = `${indent}${isLast ? '   ' : '│  '}`;
   const lines = skipped > 0 ? [`${paint.faint(`${indent}│  … ${counted(skipped, 'package')} between`)}`] : [];
-  const name = nodeWords(graph, graph.edges.to[edge]!);
+  const name = targetWords(graph, edge);
   const asked = askedWords(graph, edge);
   const room = columns - indent.length - 3;
   if (displayWidth(name) + 2 + displayWidth(asked) <= room)
@@ -171,13 +191,12 @@ function branchLines(
   return lines;
 }
 
-/** `^1.2.0`, `^1.2.0 dev`: what is declared, and how where it is no plain dependency. */
-function askedWords({ edges, packages }: DependencyGraph, edge: number): string {
-  const kind = kindOfCode(edges.kinds[edge]!);
-  const specifier = edges.specifiers[edge]!;
-  // What pnpm writes of a package's dependency is no more than the version that stands here already.
-  const version = packages[edges.to[edge]!]?.version;
-  const isVersion = specifier === version || specifier.startsWith(`${version}(`);
-  const words = isVersion ? '' : visibleText(specifier.slice(0, 200));
-  return kind === 'prod' ? words : `${words} ${kind}`.trim();
+/** What an edge leads to, with the name under which it is imported where that is another: that of an alias. */
+function targetWords(graph: DependencyGraph, edge: number): string {
+  const to = graph.edges.to[edge]!;
+  const instance = graph.packages[to];
+  const name = graph.edges.names[edge]!;
+  const words = nodeWords(graph, to);
+  const isAlias = instance !== undefined && name !== instance.name && name !== instance.alias;
+  return isAlias ? `${words} as ${visibleText(name)}` : words;
 }

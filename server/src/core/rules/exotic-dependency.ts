@@ -1,11 +1,11 @@
-import type { PnpmWorkspace } from '../config/pnpm-workspace.ts';
-import type { Yarnrc } from '../config/yarnrc.ts';
+import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
+import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { Severity } from '../finding.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import { asGit } from '../manifest/git-ref.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Specifier } from '../manifest/specifier.ts';
-import { catalogEntries } from '../project/catalog-entries.ts';
+import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
 import type { Project } from '../project/project.ts';
 import { isWithin, joinUri, parentUri, type Uri } from '../text/uri.ts';
 import { redactUserinfo } from '../text/web-address.ts';

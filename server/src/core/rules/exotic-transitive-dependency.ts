@@ -1,6 +1,6 @@
-import { setNpmrcKey } from '../config/edit-npmrc.ts';
+import { setNpmrcKey } from '../config/npm/edit-npmrc.ts';
 import { type ExoticKind, type ExoticPackage, exoticPackages } from '../lockfile/exotic-packages.ts';
-import { managerOfLockfile } from '../project/package-manager.ts';
+import { managerOfLockfile } from '../project/manager/package-manager.ts';
 import type { Project } from '../project/project.ts';
 import { packageWords } from '../text/package-words.ts';
 import { joinUri } from '../text/uri.ts';

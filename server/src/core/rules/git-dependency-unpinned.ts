@@ -1,15 +1,15 @@
-import type { PnpmWorkspace } from '../config/pnpm-workspace.ts';
-import type { Yarnrc } from '../config/yarnrc.ts';
+import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
+import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import { asGit, type GitRef, gitRefOf, isFullCommit } from '../manifest/git-ref.ts';
 import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
 import type { Specifier } from '../manifest/specifier.ts';
-import { catalogEntries } from '../project/catalog-entries.ts';
-import { isSameRepository, lockedCommit } from '../project/locked-commit.ts';
-import { lockedEntry } from '../project/locked-dependency.ts';
+import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
+import { isSameRepository, lockedCommit } from '../project/locked/locked-commit.ts';
+import { lockedEntry } from '../project/locked/locked-dependency.ts';
+import { recordSpecifier } from '../project/locked/record-specifier.ts';
 import type { Project } from '../project/project.ts';
-import { recordSpecifier } from '../project/record-specifier.ts';
 import type { Span } from '../text/span.ts';
 import { type CheckedFile, defineRule, type Found } from './rule.ts';
 

@@ -1,13 +1,13 @@
-import type { ConfigNode } from '../config/config-tree.ts';
-import type { Npmrc } from '../config/npm-config.ts';
-import type { PnpmWorkspace } from '../config/pnpm-workspace.ts';
-import type { Yarnrc } from '../config/yarnrc.ts';
+import type { Npmrc } from '../config/npm/npm-config.ts';
+import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
+import type { ConfigNode } from '../config/tree/config-tree.ts';
+import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { FileEdit, Severity } from '../finding.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
+import { yarnGeneration } from '../lockfile/yarn/yarn-generation.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { catalogEntries } from '../project/catalog-entries.ts';
-import { isYarnClassic } from '../project/install-commands.ts';
-import { managerOfLockfile } from '../project/package-manager.ts';
+import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
+import { managerOfLockfile } from '../project/manager/package-manager.ts';
 import type { Project } from '../project/project.ts';
 import { insecureAddress, schemeSpan, secureScheme } from '../text/insecure-address.ts';
 import { packageWords } from '../text/package-words.ts';
@@ -218,7 +218,7 @@ function isVerified(entry: LockEntry | undefined): boolean {
 
 /** npm takes the configured registry's scheme and host for addresses of the public registry, and Yarn 1 https. */
 function isReplaced(entry: LockEntry, lockfile: Lockfile, { npmConfig }: Project): boolean {
-  if (!isOfNpm(lockfile) && !isYarnClassic(lockfile)) return false;
+  if (!isOfNpm(lockfile) && yarnGeneration(lockfile) !== 'classic') return false;
   const own = parseWebAddress(npmConfig.publicRegistry);
   const address = parseWebAddress(entry.resolved?.value ?? '');
   return entry.source === 'registry' && own !== undefined && address?.host === own.host;

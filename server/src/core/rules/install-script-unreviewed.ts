@@ -1,7 +1,7 @@
 import type { FileEdit, Fix, Severity } from '../finding.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
-import { lockedEntry } from '../project/locked-dependency.ts';
-import { managerWords } from '../project/manager-words.ts';
+import { lockedEntry } from '../project/locked/locked-dependency.ts';
+import { managerWords } from '../project/manager/manager-words.ts';
 import type { PackageManagerName, Project } from '../project/project.ts';
 import { approveScripts, denyScripts } from '../scripts/edit-allow-scripts.ts';
 import { effectWords, majorOf, type ScriptEffect, scriptEffect } from '../scripts/script-effect.ts';

@@ -4,7 +4,7 @@ import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { ManifestDependency } from '../manifest/manifest.ts';
 import { packageNameProblem } from '../manifest/package-name.ts';
 import { isBrokenVersion, isVersionOrRange, readSpecifier } from '../manifest/read-specifier.ts';
-import { lockedForCatalog, lockedVersion, registryVersion } from '../project/locked-dependency.ts';
+import { lockedForCatalog, lockedVersion, registryVersion } from '../project/locked/locked-dependency.ts';
 import type { PackageManager, PackageManagerName, Project } from '../project/project.ts';
 import type { Uri } from '../text/uri.ts';
 import { redactUserinfo } from '../text/web-address.ts';

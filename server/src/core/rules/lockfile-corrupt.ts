@@ -3,9 +3,9 @@ import type { Lockfile } from '../lockfile/lockfile.ts';
 import { restoreCommand } from '../lockfile/restore-command.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { unsafeKeys } from '../lockfile/unsafe-keys.ts';
-import { lockCommand } from '../project/lock-command.ts';
-import { managerWords } from '../project/manager-words.ts';
-import { managerOfLockfile } from '../project/package-manager.ts';
+import { lockCommand } from '../project/manager/lock-command.ts';
+import { managerWords } from '../project/manager/manager-words.ts';
+import { managerOfLockfile } from '../project/manager/package-manager.ts';
 import type { PackageManager } from '../project/project.ts';
 import { conflictBlocks } from '../text/conflict-markers.ts';
 import { nameOf } from '../text/uri.ts';
@@ -53,7 +53,7 @@ made to write files outside of node_modules by them.`,
   "packages": {
     "": { "name": "shop" },
 <<<<<<< HEAD
-^^^^^^^^^^^^ lockfile-corrupt: A merge conflict in package-lock.json is not resolved; resolve package.json, then let npm write the lockfile again.
+^^^^^^^^^^^^ lockfile-corrupt: package-lock.json has an unresolved merge conflict; once package.json is resolved, let npm write the lockfile again.
     "node_modules/a": { "version": "1.0.0" }
 =======
     "node_modules/a": { "version": "1.1.0" }
@@ -89,7 +89,7 @@ made to write files outside of node_modules by them.`,
     const name = JSON.stringify(key ?? '');
     switch (kind) {
       case 'conflict':
-        return `A merge conflict in ${file} is not resolved; resolve package.json, then let ${managerWords(manager)} write the lockfile again.`;
+        return `${file} has an unresolved merge conflict; once package.json is resolved, let ${managerWords(manager)} write the lockfile again.`;
       case 'syntax':
         return `${file} is damaged here: ${problem}; restore the file, or let ${managerWords(manager)} write it again.`;
       case 'path':
@@ -102,8 +102,8 @@ made to write files outside of node_modules by them.`,
   },
   *fix({ data }, { uri, project }): Generator<Fix> {
     if (data.kind === 'conflict') {
-      const version = project.manager.name === data.manager ? project.manager.version : undefined;
-      const command = lockCommand({ name: data.manager, version });
+      const yarn = project.manager.name === data.manager ? project.manager.yarn : undefined;
+      const command = lockCommand({ name: data.manager, yarn });
       // Bun cannot read its own lockfile with markers in it.
       if (command !== undefined && data.manager !== 'bun') {
         const title = `Copy the command that resolves ${data.file} once package.json is: ${command}`;
@@ -124,12 +124,24 @@ function* brokenPlaces({ uri, text, status, problems }: Lockfile, about: About):
     yield {
       span: first,
       data: { ...about, kind: 'conflict', key: null, problem: null },
-      related: rest.map((span) => ({ uri, span, message: 'It goes on here.' })),
+      related: rest.map((span) => ({ uri, span, message: partOfConflict(text[span.start]) })),
     };
   }
   // What else is broken in such a file may well be the conflict's doing.
   if (blocks.length > 0 || status === 'unsupported') return;
   for (const { message, span } of problems.slice(0, MOST)) {
     yield { span, data: { ...about, kind: 'syntax', key: null, problem: message } };
+  }
+}
+
+/** What begins at a marker of git's, by its first character. */
+function partOfConflict(marker: string | undefined): string {
+  switch (marker) {
+    case '|':
+      return 'What both sides come from begins here.';
+    case '=':
+      return 'The other side begins here.';
+    default:
+      return 'The conflict ends here.';
   }
 }

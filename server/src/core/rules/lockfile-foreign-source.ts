@@ -7,7 +7,9 @@ import { splitPackageName } from '../manifest/package-name.ts';
 import { addMirrorOf, allowHost } from '../policy/edit-policy.ts';
 import type { Project } from '../project/project.ts';
 import type { TextEdit } from '../text/edit.ts';
+import { groupBy } from '../text/group-by.ts';
 import { packageWords } from '../text/package-words.ts';
+import { scopeOf } from '../text/scope-of.ts';
 import { redactUserinfo } from '../text/web-address.ts';
 import { defineRule, type Found } from './rule.ts';
 
@@ -90,7 +92,7 @@ least four of five packages of a file is taken for a mirror that nobody named: o
         for (const entry of isMany ? entries.slice(0, 1) : entries) {
           const { reason, host, expected } = faults.get(entry)!;
           const { name } = entry;
-          const scope = scopeOf(name);
+          const scope = scopeOf(name) ?? null;
           const isPrivate = project.policy.privateScopes.some((item) => item.scope === scope);
           yield {
             span: entry.resolved!.span,
@@ -182,13 +184,10 @@ type Faults = SourceFaults['faults'];
 
 /** Packages with the same fault of the same host and registry, and where a scope's mapping counts of the same scope. */
 function groupsOf(faults: Faults): Iterable<readonly LockEntry[]> {
-  const groups = new Map<string, LockEntry[]>();
-  for (const [entry, { reason, host, expected }] of faults) {
-    const key = `${reason} ${host} ${expected} ${reason === 'public' ? scopeOf(entry.name) : ''}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
-  }
+  const groups = groupBy(faults.keys(), (entry) => {
+    const { reason, host, expected } = faults.get(entry)!;
+    return `${reason} ${host} ${expected} ${reason === 'public' ? scopeOf(entry.name) : ''}`;
+  });
   return groups.values();
 }
 
@@ -226,8 +225,4 @@ function usualAddress({ name, version }: LockEntry, { npmConfig }: Project): str
   if (version === undefined || !registry.usable || !npmConfig.isPublic(registry.url)) return undefined;
   const file = `${splitPackageName(name).bare}-${version.value.replace(/\+.*$/, '')}.tgz`;
   return `${registry.url}${name}/-/${file}`;
-}
-
-function scopeOf(name: string): string | null {
-  return splitPackageName(name).scope ?? null;
 }

@@ -4,8 +4,8 @@ import { conflictsBetween, conflictsWithin, type HashConflict } from '../lockfil
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { copyDifferences } from '../lockfile/npm/copy-differences.ts';
 import { restoreCommand } from '../lockfile/restore-command.ts';
-import { directEntries } from '../project/direct-entries.ts';
-import { sameRegistry } from '../project/same-registry.ts';
+import { directEntries } from '../project/locked/direct-entries.ts';
+import { sameRegistry } from '../project/registries/same-registry.ts';
 import { packageWords } from '../text/package-words.ts';
 import { nameOf } from '../text/uri.ts';
 import { defineRule, type Facts, type Found } from './rule.ts';
@@ -131,15 +131,15 @@ about each other.`,
     const hash = algorithm.startsWith('zip') ? 'checksum' : `${algorithm} hash`;
     switch (other) {
       case 'entry':
-        return `${what} has another ${hash} here than elsewhere in this file, and only one of them can be what was published; find out who changed it.`;
+        return `${what} has a different ${hash} here than elsewhere in this file, and only one of them can be what was published; find out who changed it.`;
       case 'copy':
-        return `${what} has another ${hash} in "packages" than in "dependencies", the copy of this file for npm up to 6; find out who changed it.`;
+        return `${what} has a different ${hash} in "packages" than in "dependencies", the copy of this file for npm up to 6; find out who changed it.`;
       case 'lockfile':
-        return `${what} has another ${hash} here than in ${otherFile}, and only one of them can be what was published; find out who changed it.`;
+        return `${what} has a different ${hash} here than in ${otherFile}, and only one of them can be what was published; find out who changed it.`;
       case 'commit':
-        return `${what} has another ${hash} here than when this file was last committed, with the same version; find out who changed it.`;
+        return `${what} has a different ${hash} here than when this file was last committed, with the same version; find out who changed it.`;
       case 'registry':
-        return `${what} has another ${hash} here than its registry gives for it; find out who changed it.`;
+        return `${what} has a different ${hash} here than its registry gives for it; find out who changed it.`;
     }
   },
   *fix({ data, span }, { uri, file }): Generator<Fix> {
@@ -164,7 +164,7 @@ function found(
   const related: Related[] =
     place === undefined || kind === 'commit'
       ? []
-      : [{ uri: inFile.uri, span: place.span, message: 'The same version with another hash.' }];
+      : [{ uri: inFile.uri, span: place.span, message: 'The same version with a different hash.' }];
   return {
     span: (entry.integrity ?? entry.checksum)?.span ?? entry.keySpan,
     data: {

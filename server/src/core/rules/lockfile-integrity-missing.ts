@@ -1,7 +1,7 @@
 import { type HashStrength, hashStrength } from '../lockfile/hash-strength.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { findSourceFaults } from '../lockfile/source-faults.ts';
-import { isYarnClassic } from '../project/install-commands.ts';
+import { yarnGeneration } from '../lockfile/yarn/yarn-generation.ts';
 import { packageWords } from '../text/package-words.ts';
 import { START } from '../text/span.ts';
 import { defineRule, type Found } from './rule.ts';
@@ -175,7 +175,7 @@ function algorithmOf(strength: HashStrength): string | null {
 
 /** Yarn 2 and later write a checksum of their own zip. */
 function wordOf(lockfile: Lockfile): IntegrityMissing['word'] {
-  return lockfile.format === 'yarn' && !isYarnClassic(lockfile) ? 'checksum' : 'integrity hash';
+  return yarnGeneration(lockfile) === 'berry' ? 'checksum' : 'integrity hash';
 }
 
 function aWord(word: IntegrityMissing['word']): string {

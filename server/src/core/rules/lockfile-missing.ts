@@ -1,11 +1,11 @@
 import semver from 'semver';
-import { removeNpmrcKey } from '../config/edit-npmrc.ts';
-import type { Npmrc } from '../config/npm-config.ts';
+import { removeNpmrcKey } from '../config/npm/edit-npmrc.ts';
+import type { Npmrc } from '../config/npm/npm-config.ts';
 import type { Fix } from '../finding.ts';
 import type { LockfileKind } from '../lockfile/lockfile.ts';
 import { DEPENDENCY_SECTIONS, type Manifest } from '../manifest/manifest.ts';
-import { lockCommand } from '../project/lock-command.ts';
-import { managerWords } from '../project/manager-words.ts';
+import { lockCommand } from '../project/manager/lock-command.ts';
+import { managerWords } from '../project/manager/manager-words.ts';
 import type { PackageManager, PackageManagerName, Project } from '../project/project.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { ignoringLines, isGitIgnored, unignore } from '../text/git-ignore.ts';
@@ -16,7 +16,8 @@ import { type CheckedFile, defineRule, type Found } from './rule.ts';
 /**
  * Without a lockfile in the repository each install takes whatever is newest, and none of the other checks of locked
  * packages says anything. A setting that turns the lockfile off is reported at that setting, an ignored lockfile at the
- * dependencies. What lies in the folder of a workspace member and is none itself (a template, a fixture) is let pass.
+ * dependencies. What lies in the folder of a workspace member and is none itself (a template, a fixture) is let pass, and
+ * so is a folder that a project around it depends on by its path, as that one's lockfile has what it needs.
  * Known false positives: a library that leaves its lockfile out on purpose.
  */
 interface Missing {
@@ -39,8 +40,9 @@ export const lockfileMissing = defineRule({
     why: `The lockfile says which versions everybody installs, and holds the integrity values that let npm notice a swapped
 package. Without it each install resolves the ranges anew, and takes a bad release on the day it appears.
 
-Members of a workspace have their lockfile at its root; templates and fixtures in the folder of a member are left out. For a
-library that leaves its lockfile out on purpose, turn the rule off or ignore the finding with that reason.`,
+Members of a workspace have their lockfile at its root; templates and fixtures in the folder of a member are left out, and
+so are folders that a project around them depends on with \`file:\`, \`link:\` or \`portal:\`. For a library that leaves its
+lockfile out on purpose, turn the rule off or ignore the finding with that reason.`,
     bad: `-- package.json --
 {
   "name": "shop",

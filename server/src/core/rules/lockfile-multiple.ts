@@ -1,8 +1,10 @@
 import semver from 'semver';
 import type { Lockfile } from '../lockfile/lockfile.ts';
-import { ignoresShrinkwrap } from '../project/ignores-shrinkwrap.ts';
-import { managerWords } from '../project/manager-words.ts';
-import { managerOfLockfile } from '../project/package-manager.ts';
+import { yarnGeneration } from '../lockfile/yarn/yarn-generation.ts';
+import { ignoresShrinkwrap } from '../project/manager/ignores-shrinkwrap.ts';
+import { managerWords } from '../project/manager/manager-words.ts';
+import { managerOfLockfile } from '../project/manager/package-manager.ts';
+import { memberAt } from '../project/members/members.ts';
 import type { LockfilePresence, PackageManager, Project } from '../project/project.ts';
 import { firstLine } from '../text/first-line.ts';
 import { START } from '../text/span.ts';
@@ -25,6 +27,13 @@ interface Multiple {
   /** The major version of the package manager, where the finding depends on it and it is known. */
   readonly major: number | null;
 }
+
+/** What is said of the other lockfile. */
+const OTHER: Readonly<Record<Multiple['kind'], string>> = {
+  other: 'This one is read instead.',
+  undecided: 'The other lockfile.',
+  member: 'This one is read instead.',
+};
 
 export const lockfileMultiple = defineRule({
   id: 'lockfile-multiple',
@@ -76,7 +85,7 @@ importers:
       yield {
         span: lockfile.text === '' ? START : firstLine(lockfile.text),
         data: { ...data, path, used: used === undefined ? null : relativeUri(project.root, used) },
-        related: used === undefined ? [] : [{ uri: used, span: START, message: 'This one is read instead.' }],
+        related: used === undefined ? [] : [{ uri: used, span: START, message: OTHER[data.kind] }],
       };
     },
   },
@@ -142,10 +151,10 @@ function judgeInMember(lockfile: Lockfile, project: Project): Judged | undefined
   const folder = relativeUri(project.root, parentUri(lockfile.uri));
   const used = project.lockfile;
   if (used === undefined || keepsOneEach(project)) return undefined;
-  const isYarn1 = used.format === 'yarn' && used.importers.size === 0;
-  const isMember = isYarn1
-    ? [...project.members.values()].some(({ path }) => path === folder)
-    : used.importers.has(folder);
+  const isMember =
+    yarnGeneration(used) === 'classic'
+      ? memberAt(project.members, folder) !== undefined
+      : used.importers.has(folder);
   return isMember
     ? { kind: 'member', used: used.uri, manager: managerOfLockfile(used.format), major: null }
     : undefined;

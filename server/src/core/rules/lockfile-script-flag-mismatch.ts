@@ -4,7 +4,7 @@ import { type LostScriptFlag, lostScriptFlags } from '../lockfile/lost-script-fl
 import { copyDifferences } from '../lockfile/npm/copy-differences.ts';
 import { restoreCommand } from '../lockfile/restore-command.ts';
 import { shownText } from '../lockfile/shown-text.ts';
-import { directEntries } from '../project/direct-entries.ts';
+import { directEntries } from '../project/locked/direct-entries.ts';
 import { setProperty } from '../text/json-edit.ts';
 import { packageWords } from '../text/package-words.ts';
 import { nameOf } from '../text/uri.ts';
@@ -105,7 +105,7 @@ scanners read. Where the two name different versions or addresses, one of them w
         for (const { entry, witness } of flags) {
           if (reported.has(entry)) continue;
           reported.add(entry);
-          const message = 'The same version, with an install script.';
+          const message = 'The same version, marked as having an install script.';
           // What was committed is no file that could be shown.
           const related = kind === 'commit' ? [] : [{ uri: file.uri, span: witness.keySpan, message }];
           yield { ...lostFlag(entry, kind, kind === 'lockfile' ? nameOf(file.uri) : null), related };
@@ -131,13 +131,13 @@ scanners read. Where the two name different versions or addresses, one of them w
     const what = packageWords(name, version);
     switch (witness) {
       case 'entry':
-        return `${what} has an install script elsewhere in this file but none here; find out who removed it.`;
+        return `${what} is marked as having an install script elsewhere in this file but not here; find out who removed the mark.`;
       case 'lockfile':
-        return `${what} has an install script in ${otherFile} but none here; find out who removed it.`;
+        return `${what} is marked as having an install script in ${otherFile} but not here; find out who removed the mark.`;
       case 'commit':
-        return `${what} had an install script when this file was last committed and has none here; find out who removed it.`;
+        return `${what} was marked as having an install script when this file was last committed but is not now; find out who removed the mark.`;
       case 'registry':
-        return `${what} has an install script, and this file says that it has none; find out who removed it.`;
+        return `${what} has an install script by its registry, but is not marked so here; find out who removed the mark.`;
       case null: {
         const subject = field === 'version' ? name : field === 'name' ? 'this package' : what;
         const verb = field === 'resolved' ? 'comes from' : 'is';

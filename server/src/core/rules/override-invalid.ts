@@ -1,12 +1,11 @@
-import semver from 'semver';
 import type { Fix, Related, Severity } from '../finding.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { judgeOverride } from '../project/judge-override.ts';
-import { managerWords } from '../project/manager-words.ts';
-import { overridesToWorkspace, renamedField } from '../project/move-overrides.ts';
-import type { OverrideEntry, OverrideField } from '../project/overrides.ts';
-import { managerOfLockfile } from '../project/package-manager.ts';
+import { managerWords } from '../project/manager/manager-words.ts';
+import { managerOfLockfile } from '../project/manager/package-manager.ts';
+import { judgeOverride } from '../project/overrides/judge-override.ts';
+import { overridesToWorkspace, renamedField } from '../project/overrides/move-overrides.ts';
+import { type OverrideEntry, type OverrideField, readsField } from '../project/overrides/overrides.ts';
 import type { PackageManagerName, Project } from '../project/project.ts';
 import { removeProperty } from '../text/json-edit.ts';
 import type { Span } from '../text/span.ts';
@@ -61,7 +60,7 @@ itself; \`"$name"\` makes it follow the dependency.`,
   "dependencies": { "left": "^1.0.0" },
   "overrides": {
     "left": "1.2.0"
-    ^^^^^^ override-invalid: npm refuses to install (EOVERRIDE) as the override of "left" says "1.2.0" and the dependency itself "^1.0.0"; let it say "$left", or the same.
+    ^^^^^^ override-invalid: npm refuses to install (EOVERRIDE) because the override of "left" says "1.2.0" and the dependency itself says "^1.0.0"; write "$left" in the override, so that it follows the dependency.
   }
 }
 -- package-lock.json --
@@ -114,7 +113,7 @@ itself; \`"$name"\` makes it follow the dependency.`,
       case 'old-field':
         return `pnpm 11 and later do not read "${field}" in package.json, so it changes nothing; use ${other}.`;
       case 'conflict':
-        return `npm refuses to install (EOVERRIDE) as the override of ${what} says ${said} and the dependency itself ${JSON.stringify(other ?? '')}; let it say "$${target}", or the same.`;
+        return `npm refuses to install (EOVERRIDE) because the override of ${what} says ${said} and the dependency itself says ${JSON.stringify(other ?? '')}; write "$${target}" in the override, so that it follows the dependency.`;
       case 'reference':
         return `The override of ${what} takes its version from ${JSON.stringify(value.slice(1))}, which the root package.json does not depend on, so the install fails; name a version, or a dependency that is there.`;
       case 'selector':
@@ -191,11 +190,15 @@ function fieldWords(field: OverrideField): string {
 function* unreadFields(manifest: Manifest, project: Project): Generator<Found<OverrideInvalid>> {
   const { entries } = project.overrides;
   const isOld = project.manager.name === 'pnpm';
+  const counting = new Set(
+    entries.filter(({ counts }) => counts).map(({ selector, path }) => selector?.target.name ?? path.at(-1)),
+  );
   for (const field of ['overrides', 'resolutions', 'pnpm.overrides'] as const) {
     const at = entries.findIndex((entry) => entry.field === field && entry.uri === manifest.uri);
     const first = entries[at];
     if (first === undefined || first.counts || isForOthers(field, project)) continue;
-    if (entries.every((entry) => entry.field !== field || isSaidElsewhere(entry, entries))) continue;
+    // Projects that are installed by several package managers say the same in the fields of each.
+    if (entries.every((entry) => entry.field !== field || counting.has(entry.path.at(-1)))) continue;
     const kind = field === 'pnpm.overrides' && isOld ? 'old-field' : 'field';
     const span = project.overridePlaces[at]!.keySpan;
     yield found(kind, { ...first, selector: undefined }, span, project, { other: fieldToUse(project) });
@@ -211,12 +214,6 @@ function isForOthers(field: OverrideField, { manager, lockfiles }: Project): boo
     const other = managerOfLockfile(format);
     return other !== manager.name && readers.includes(other);
   });
-}
-
-/** Projects that are installed by several package managers say the same in the fields of each. */
-function isSaidElsewhere(entry: OverrideEntry, all: readonly OverrideEntry[]): boolean {
-  const name = entry.path.at(-1);
-  return all.some(({ counts, selector, path }) => counts && (selector?.target.name ?? path.at(-1)) === name);
 }
 
 function fieldToUse({ manager }: Project): string {
@@ -242,20 +239,12 @@ function* inMember(manifest: Manifest, project: Project): Generator<Found<Overri
     ['pnpm.overrides', manifest.pnpm?.overrides ?? []],
   ];
   for (const [field, [first]] of fields) {
-    if (first === undefined || !isReadBy(field, project)) continue;
+    // Of a field that is not read anywhere, the member is the smaller matter.
+    if (first === undefined || !readsField(project.manager, field)) continue;
     const keys = first.path.map(({ value }) => value);
     const entry = { field, path: keys, declared: first.value.value, selector: undefined };
     yield found('member', entry, first.path[0]?.span ?? first.value.span, project);
   }
-}
-
-/** Of a field that is not read anywhere, the member is the smaller matter. */
-function isReadBy(field: OverrideField, { manager }: Project): boolean {
-  if (manager.name === 'npm') return field === 'overrides';
-  if (manager.name === 'yarn') return field === 'resolutions';
-  if (manager.name === 'bun') return field !== 'pnpm.overrides';
-  const isPnpm11 = manager.version !== undefined && semver.major(manager.version) >= 11;
-  return field === 'resolutions' || (field === 'pnpm.overrides' && !isPnpm11);
 }
 
 /** Overrides in one file that count, each with what is wrong with it. */

@@ -1,7 +1,7 @@
 import semver from 'semver';
 import type { Fix } from '../finding.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { managerOfLockfile, readPackageManager } from '../project/package-manager.ts';
+import { managerOfLockfile, readPackageManager } from '../project/manager/package-manager.ts';
 import type { PackageManagerName, Project } from '../project/project.ts';
 import { setProperty } from '../text/json-edit.ts';
 import { type Located, type Span, START } from '../text/span.ts';
@@ -13,7 +13,8 @@ import { defineRule, type Found } from './rule.ts';
  * managers and between their versions. Known false positives: a team that pins the version outside the repository.
  */
 interface Unpinned {
-  readonly kind: 'missing' | 'malformed' | 'other';
+  /** undecided: lockfiles of several managers are there, and nothing says which one is used. */
+  readonly kind: 'missing' | 'undecided' | 'malformed' | 'other';
   readonly manager: PackageManagerName;
   /** The value of `packageManager`. */
   readonly declared: string | null;
@@ -73,6 +74,8 @@ export const packageManagerUnpinned = defineRule({
     switch (kind) {
       case 'missing':
         return `No version of ${manager} is pinned; write "packageManager": "${manager}@<version>", as defaults for scripts differ by version.`;
+      case 'undecided':
+        return 'Nothing says which package manager installs this project; write "packageManager": "<name>@<version>", as each of them reads its own lockfile.';
       case 'malformed':
         return `${JSON.stringify(declared)} is no package manager with an exact version: ${reason}.`;
       case 'other':
@@ -80,7 +83,7 @@ export const packageManagerUnpinned = defineRule({
     }
   },
   *fix({ data, span }, { file, uri }): Generator<Fix> {
-    if (file.kind !== 'manifest' || data.kind === 'other') return;
+    if (file.kind !== 'manifest' || data.kind === 'other' || data.kind === 'undecided') return;
     const { manager, known } = data;
     if (known === null) {
       if (data.kind === 'malformed') return;
@@ -107,10 +110,18 @@ function unpinned(manifest: Manifest, root: Span, project: Project): Found<Unpin
   const lockfile = project.lockfiles[0];
   if (lockfile === undefined || manifest.devEnginesPackageManager.length > 0) return undefined;
   const manager = project.manager.name;
-  const known = knownVersion(manifest, manager, project);
+  const isUndecided = project.manager.because === 'default';
+  const known = isUndecided ? null : knownVersion(manifest, manager, project);
   return {
     span: placeIn(manifest, root),
-    data: { kind: 'missing', manager, declared: null, reason: null, lockfile: nameOf(lockfile.uri), known },
+    data: {
+      kind: isUndecided ? 'undecided' : 'missing',
+      manager,
+      declared: null,
+      reason: null,
+      lockfile: nameOf(lockfile.uri),
+      known,
+    },
     severity: managersOf(project).size > 1 ? 'warning' : 'information',
   };
 }

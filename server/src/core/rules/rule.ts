@@ -1,7 +1,7 @@
-import type { Bunfig } from '../config/bunfig.ts';
-import type { Npmrc } from '../config/npm-config.ts';
-import type { PnpmWorkspace } from '../config/pnpm-workspace.ts';
-import type { Yarnrc } from '../config/yarnrc.ts';
+import type { Bunfig } from '../config/bun/bunfig.ts';
+import type { Npmrc } from '../config/npm/npm-config.ts';
+import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
+import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { Fix, Related, Severity } from '../finding.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
 import type { Lockfile } from '../lockfile/lockfile.ts';

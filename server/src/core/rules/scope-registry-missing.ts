@@ -1,12 +1,12 @@
-import { registryOfScope } from '../config/registry-of-scope.ts';
 import type { Fix, Severity } from '../finding.ts';
 import type { ManifestDependency } from '../manifest/manifest.ts';
-import { scopeOf } from '../project/derive.ts';
 import type { Project } from '../project/project.ts';
-import { ownDefaultLine, ownScopeLine } from '../project/project-scope-registry.ts';
-import { writeScopeRegistry } from '../project/write-scope-registry.ts';
+import { ownDefaultLine, ownScopeLine } from '../project/registries/own-registry-lines.ts';
+import { registryOfScope } from '../project/registries/registry-of-scope.ts';
+import { writeScopeRegistry } from '../project/registries/write-scope-registry.ts';
+import { scopeOf } from '../text/scope-of.ts';
 import type { Uri } from '../text/uri.ts';
-import { hostAndPort, parseWebAddress } from '../text/web-address.ts';
+import { isSameHost, parseWebAddress } from '../text/web-address.ts';
 import { defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
@@ -147,8 +147,7 @@ function isPrivateHere(name: string, { npmConfig }: Project): boolean {
 }
 
 function isPublicHost(url: string, { npmConfig }: Project): boolean {
-  const [address, own] = [parseWebAddress(url), parseWebAddress(npmConfig.publicRegistry)];
-  return address !== undefined && own !== undefined && hostAndPort(address) === hostAndPort(own);
+  return isSameHost(url, npmConfig.publicRegistry);
 }
 
 function writeMapping(

@@ -2,12 +2,13 @@ import type { CatalogLine } from '../config/catalog-line.ts';
 import type { Fix } from '../finding.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
-import { splitPackageName } from '../manifest/package-name.ts';
 import { isBrokenVersion, readSpecifier, targetOf } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
-import { lockedForCatalog, lockedVersion, registryVersion } from '../project/locked-dependency.ts';
+import { lockedForCatalog, lockedVersion, registryVersion } from '../project/locked/locked-dependency.ts';
+import { recordSpecifier } from '../project/locked/record-specifier.ts';
+import { scopesOfMembers } from '../project/members/members.ts';
 import type { Project } from '../project/project.ts';
-import { recordSpecifier } from '../project/record-specifier.ts';
+import { scopeOf } from '../text/scope-of.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
 import { type CheckedFile, defineRule, type Found } from './rule.ts';
@@ -202,9 +203,9 @@ export function isOpen(range: string): boolean {
 function isOfThisWorkspace(dependency: ManifestDependency, project: Project, manifest: Manifest): boolean {
   const { target } = dependency;
   if (target !== manifest.name?.value && project.memberNames.has(target)) return true;
-  const { scope } = splitPackageName(target);
+  const scope = scopeOf(target);
   if (scope === undefined || project.members.size < 2) return false;
-  return [...project.memberNames].some((name) => splitPackageName(name).scope === scope);
+  return scopesOfMembers(project.memberNames).has(scope);
 }
 
 function withPrefix({ declared, target, name }: Unbounded, range: string): string {

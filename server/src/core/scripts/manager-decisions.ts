@@ -1,37 +1,74 @@
 import semver from 'semver';
 import type { LockEntry } from '../lockfile/lockfile.ts';
 import type { Project } from '../project/project.ts';
-import { majorOf } from './script-effect.ts';
+import { groupBy } from '../text/group-by.ts';
 
-/** Whether a package's scripts are allowed or denied; undefined where nobody decided. */
-export type Decide = (entry: LockEntry) => boolean | undefined;
+/** What a project's files say about the install scripts of a package. */
+export interface ScriptDecision {
+  readonly allowed: boolean;
+  /** The setting that says so. */
+  readonly setting: string;
+  /** names: every version of the name; versions: the locked one; omission: denied, as a list of the others leaves it out. */
+  readonly by: 'names' | 'versions' | 'omission';
+}
 
-type Sources = Pick<Project, 'manager' | 'rootManifest' | 'pnpmWorkspace' | 'lockfile'>;
+/** A locked package, or any version of a name. */
+export type ScriptSubject = Pick<LockEntry, 'name'> & Partial<Pick<LockEntry, 'alias' | 'version'>>;
+
+/** Undefined where nobody decided. */
+export type Decide = (subject: ScriptSubject) => ScriptDecision | undefined;
 
 /**
  * pnpm's decisions: `allowBuilds` by name, with versions or without; before it lists of names, in pnpm-workspace.yaml
  * and up to pnpm 10 in package.json. A list of the ones that are built denies all others up to pnpm 9.
+ * @param major of pnpm
  */
-export function pnpmDecisions({ manager, rootManifest, pnpmWorkspace, lockfile }: Sources): Decide {
-  const major = majorOf(manager.version) ?? (lockfile?.recordsInstallScripts === true ? 9 : 11);
+export function pnpmDecisions(
+  { rootManifest, pnpmWorkspace }: Pick<Project, 'rootManifest' | 'pnpmWorkspace'>,
+  major: number,
+): Decide {
   const field = major < 11 ? rootManifest?.pnpm : undefined;
   const namesOf = (list: 'onlyBuiltDependencies' | 'ignoredBuiltDependencies' | 'neverBuiltDependencies') =>
-    major < 11 ? [...(pnpmWorkspace?.[list] ?? []), ...(field?.[list] ?? [])].map(({ value }) => value) : [];
-  const built = namesOf('onlyBuiltDependencies');
-  const denied = new Set([...namesOf('ignoredBuiltDependencies'), ...namesOf('neverBuiltDependencies')]);
-  const builds = (pnpmWorkspace?.allowBuilds ?? []).map(({ key, value }) => ({
-    ...splitKey(key.value),
-    allowed: value?.value,
-  }));
-  return (entry) => {
-    const { name, version } = entry;
-    const own = builds.filter(
-      (item) =>
-        item.name === name && (item.versions === undefined || item.versions.includes(version?.value ?? '')),
+    new Set(
+      major < 11
+        ? [...(pnpmWorkspace?.[list] ?? []), ...(field?.[list] ?? [])].map(({ value }) => value)
+        : [],
     );
-    if (own.some(({ allowed }) => allowed === false) || denied.has(name)) return false;
-    if (own.some(({ allowed }) => allowed === true) || built.includes(name)) return true;
-    return built.length > 0 && major < 10 ? false : undefined;
+  const built = namesOf('onlyBuiltDependencies');
+  const ignored = namesOf('ignoredBuiltDependencies');
+  const never = namesOf('neverBuiltDependencies');
+  const builds = groupBy(
+    (pnpmWorkspace?.allowBuilds ?? []).map(({ key, value }) => ({
+      ...splitKey(key.value),
+      allowed: value?.value,
+    })),
+    ({ name }) => name,
+  );
+  return ({ name, version }) => {
+    const own = (builds.get(name) ?? []).filter(
+      ({ versions }) => versions === undefined || versions.includes(version?.value ?? ''),
+    );
+    const inBuilds = (allowed: boolean): ScriptDecision | undefined => {
+      const items = own.filter((item) => item.allowed === allowed);
+      if (items.length === 0) return undefined;
+      const isByName = items.some(({ versions }) => versions === undefined);
+      return { allowed, setting: 'allowBuilds', by: isByName ? 'names' : 'versions' };
+    };
+    const inList = (
+      list: ReadonlySet<string>,
+      setting: string,
+      allowed: boolean,
+    ): ScriptDecision | undefined => (list.has(name) ? { allowed, setting, by: 'names' } : undefined);
+    return (
+      inBuilds(false) ??
+      inList(ignored, 'ignoredBuiltDependencies', false) ??
+      inList(never, 'neverBuiltDependencies', false) ??
+      inBuilds(true) ??
+      inList(built, 'onlyBuiltDependencies', true) ??
+      (built.size > 0 && major < 10
+        ? { allowed: false, setting: 'onlyBuiltDependencies', by: 'omission' }
+        : undefined)
+    );
   };
 }
 
@@ -47,13 +84,29 @@ function splitKey(key: string): { readonly name: string; readonly versions: read
 }
 
 /**
- * Bun's decisions: the names in `trustedDependencies`. Without that field Bun goes by a list of its own, of which nothing
- * is known here: then all counts as decided.
+ * Bun's decisions: the names in `trustedDependencies`. Undefined without that field, as Bun then goes by a list of its
+ * own, of which nothing is known here.
  */
-export function bunDecisions({ rootManifest }: Sources): Decide {
-  const trusted = rootManifest?.trustedDependencies?.names.map(({ value }) => value);
-  return ({ name, alias }) => {
-    if (trusted === undefined) return true;
-    return trusted.includes(alias ?? name) || trusted.includes(name) ? true : undefined;
+export function bunDecisions({ rootManifest }: Pick<Project, 'rootManifest'>): Decide | undefined {
+  const names = rootManifest?.trustedDependencies?.names;
+  if (names === undefined) return undefined;
+  const trusted = new Set(names.map(({ value }) => value));
+  return ({ name, alias }) =>
+    trusted.has(alias ?? name) || trusted.has(name)
+      ? { allowed: true, setting: 'trustedDependencies', by: 'names' }
+      : undefined;
+}
+
+/**
+ * The decisions of Yarn 2 and later: `built` in the root's `dependenciesMeta`, by name or by name and exact version, of
+ * which the version wins.
+ */
+export function yarnDecisions({ rootManifest }: Pick<Project, 'rootManifest'>): Decide {
+  return ({ name, version }) => {
+    const builtOf = (key: string) => rootManifest?.dependenciesMeta.get(key)?.built?.value;
+    const exact = version === undefined ? undefined : builtOf(`${name}@${version.value}`);
+    const allowed = exact ?? builtOf(name);
+    if (allowed === undefined) return undefined;
+    return { allowed, setting: 'dependenciesMeta', by: exact === undefined ? 'names' : 'versions' };
   };
 }

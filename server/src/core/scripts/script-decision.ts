@@ -1,5 +1,5 @@
 import semver from 'semver';
-import type { NpmConfig } from '../config/npm-config.ts';
+import type { NpmConfig } from '../config/npm/npm-config.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readGit, type ScriptIdentity } from './script-identity.ts';
 

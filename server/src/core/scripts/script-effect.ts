@@ -41,7 +41,7 @@ function effectOfPnpm({
     const value = pnpmWorkspace?.setting(key)?.value;
     return value?.type === 'scalar' ? value.value : undefined;
   };
-  const major = majorOf(manager.version) ?? (lockfile?.recordsInstallScripts === true ? 9 : 11);
+  const major = pnpmMajor({ manager, lockfile });
   const ofNpm = major < 11 && npmConfig.get('ignore-scripts')?.value === 'true';
   if (ofNpm || setting('ignoreScripts') === true) return 'ignored';
   if (major < 10 || setting('dangerouslyAllowAllBuilds') === true) return 'runs';
@@ -72,6 +72,11 @@ export function effectWords(
       return `${major === null ? last : who} will run it`;
     }
   }
+}
+
+/** The major version of pnpm; where none is written down, the one that most have who write such a lockfile. */
+export function pnpmMajor({ manager, lockfile }: Pick<Project, 'manager' | 'lockfile'>): number {
+  return majorOf(manager.version) ?? (lockfile?.recordsInstallScripts === true ? 9 : 11);
 }
 
 export function majorOf(version: string | undefined): number | undefined {

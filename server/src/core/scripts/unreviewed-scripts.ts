@@ -2,6 +2,7 @@ import type { LockEntry } from '../lockfile/lockfile.ts';
 import type { Project } from '../project/project.ts';
 import { bunDecisions, pnpmDecisions } from './manager-decisions.ts';
 import { decisionFor, type ScriptPolicy, scriptPolicyOf } from './script-decision.ts';
+import { pnpmMajor } from './script-effect.ts';
 import { type ScriptIdentity, scriptIdentity } from './script-identity.ts';
 
 /** The identity under which a decision on a locked package's install scripts is missing; undefined where none is. */
@@ -18,8 +19,9 @@ export function undecidedScripts(project: Project): Undecided {
     manager.name === 'npm'
       ? undefined
       : manager.name === 'pnpm'
-        ? pnpmDecisions(project)
+        ? pnpmDecisions(project, pnpmMajor(project))
         : bunDecisions(project);
+  if (manager.name === 'bun' && decide === undefined) return () => undefined;
   let policy: ScriptPolicy | undefined;
   return (entry) => {
     if (!entry.hasInstallScript || entry.bundled) return undefined;

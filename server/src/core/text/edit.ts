@@ -30,3 +30,15 @@ export function newlineOf(text: string): '\n' | '\r\n' {
   const at = text.indexOf('\n');
   return at > 0 && text.charCodeAt(at - 1) === 13 ? '\r\n' : '\n';
 }
+
+export function insertionAt(offset: number, newText: string): TextEdit {
+  return { span: { start: offset, end: offset }, newText };
+}
+
+/** Puts lines at the end of a text, behind an empty line where it has any others. */
+export function appendLines(text: string, lines: readonly string[]): TextEdit {
+  const newline = newlineOf(text);
+  const glue = text === '' || /[\r\n]$/.test(text) ? '' : newline;
+  const gap = text.trim() === '' ? '' : newline;
+  return insertionAt(text.length, glue + gap + [...lines, ''].join(newline));
+}

@@ -58,6 +58,12 @@ export function hostAndPort(address: WebAddress): string {
   return implied ? host : `${host}:${port}`;
 }
 
+/** Whether both are addresses of one host and port. */
+export function isSameHost(a: string, b: string): boolean {
+  const [left, right] = [parseWebAddress(a), parseWebAddress(b)];
+  return left !== undefined && right !== undefined && hostAndPort(left) === hostAndPort(right);
+}
+
 /** Whether the address names this machine (RFC 6761 `localhost`, RFC 1122 loopback, container hosts of it). */
 export function isLoopback(address: WebAddress): boolean {
   const { host } = address;

@@ -6,9 +6,9 @@ import {
   type Diagnostic,
 } from 'vscode-languageserver';
 import type { Finding, Fix } from '../../core/finding.ts';
+import { groupBy } from '../../core/text/group-by.ts';
 import { canonicalUri, type Uri } from '../../core/text/uri.ts';
 import type { Snapshot } from '../../engine/session.ts';
-import { groupBy } from '../group-by.ts';
 import { guardRequest } from '../guard.ts';
 import { CLIENT_COMMANDS, type ScopeQuestion } from '../messages.ts';
 import { isChecked } from '../open-documents.ts';

@@ -4,7 +4,7 @@ import {
   type ExecuteCommandParams,
   type WorkDoneProgressReporter,
 } from 'vscode-languageserver';
-import { writeScopeRegistry } from '../../core/project/write-scope-registry.ts';
+import { writeScopeRegistry } from '../../core/project/registries/write-scope-registry.ts';
 import { canonicalUri, type Uri } from '../../core/text/uri.ts';
 import { parseWebAddress } from '../../core/text/web-address.ts';
 import { signalOf } from '../abort-signal.ts';

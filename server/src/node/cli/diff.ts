@@ -2,20 +2,27 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { diffLockfiles } from '../../core/graph/lockfile-diff.ts';
 import { lockfileKindOf, readLockfile } from '../../core/lockfile/detect.ts';
-import type { Lockfile } from '../../core/lockfile/lockfile.ts';
 import { diffJson } from '../../core/report/diff-json.ts';
 import type { DiffBase, DiffedLockfile } from '../../core/report/diff-report.ts';
 import { diffText, unknownWords } from '../../core/report/diff-text.ts';
 import { visibleText } from '../../core/report/visible-text.ts';
 import { asClause } from '../../core/text/clause.ts';
-import { nameOf, type Uri } from '../../core/text/uri.ts';
-import type { GitPort } from '../../engine/ports.ts';
+import { parentUri, type Uri } from '../../core/text/uri.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
+import { type BaseLockfile, committedLockfile, isRead } from './committed-lockfile.ts';
 import { WrongUse } from './exit-code.ts';
 import { directoryOf } from './given-directory.ts';
-import { graphedLockfiles, type LocatedGraph, reportGaps } from './graphed-lockfiles.ts';
+import { type GoneLockfile, type GoneLockfiles, goneLockfiles } from './gone-lockfiles.ts';
+import {
+  formatOf,
+  type GraphedDirectory,
+  graphedDirectory,
+  type LocatedGraph,
+  noLockfile,
+  reportGaps,
+} from './graphed-lockfiles.ts';
 
 const HELP = `Prints what the lockfiles below a directory install that they did not before.
 
@@ -32,6 +39,9 @@ Marks
   +  new     ~  other versions     -  gone
   !  the same version from elsewhere, with another hash, or with another word
      on its install script
+
+A lockfile that only one side has is said to be new or gone. Where one lies in
+the folder of another that is gone, the two are compared.
 
 Exit code
   0   every lockfile was compared, whether anything differs or not
@@ -50,19 +60,18 @@ export const diff: Command = {
     const directory = await directoryOf('diff', given.positionals);
     const name = given.text('base') ?? 'HEAD';
     const file = await baseFile(name);
-    const { lockfiles, git } = await graphedLockfiles(directory, terminal);
-    const wanted = lockfiles.filter(({ uri }) => uri !== file?.uri);
+    const found = await graphedDirectory(directory, terminal);
+    const wanted = found.lockfiles.filter(({ uri }) => uri !== file?.uri);
     if (file !== undefined && wanted.length > 1) {
       const paths = wanted.slice(0, 3).map(({ path }) => path);
       throw new WrongUse(
         `there are ${wanted.length} lockfiles below ${directory} (${paths.join(', ')}${wanted.length > 3 ? ' and others' : ''}); give the directory of the one to compare with ${name}.`,
       );
     }
-    const compared: DiffedLockfile[] = [];
-    for (const lockfile of wanted) {
-      const base = file ?? (await committed(git, lockfile, name));
-      compared.push(compare(lockfile, name, base));
-    }
+    const gone = file === undefined ? await goneLockfiles(found, name) : NOTHING_GONE;
+    const goneFiles = gone.type === 'found' ? gone.lockfiles : [];
+    if (found.lockfiles.length + goneFiles.length === 0) throw noLockfile(directory);
+    const compared = await compareAll(found, { name, file, wanted, gone: goneFiles });
     const options = { columns: terminal.columns, colour: terminal.colour };
     terminal.out(format === 'json' ? diffJson(compared) : diffText(compared, options));
     reportGaps(wanted, terminal);
@@ -73,21 +82,19 @@ export const diff: Command = {
         base.status === 'partial' ? `it was read only in part in ${base.name}` : unknownWords(base);
       terminal.error(`${visibleText(`dephygiene: ${path}: ${what}${why}.`)}\n`);
     }
-    return compared.every((each) => each.diff !== undefined) ? 0 : 2;
+    const isEachKnown = compared.every((each) => each.diff !== undefined);
+    if (gone.type === 'unknown' && isEachKnown) {
+      const what = `it is not known which lockfiles are gone since ${name}`;
+      terminal.error(`${visibleText(`dephygiene: ${what}: ${gone.reason}.`)}\n`);
+    }
+    return isEachKnown && gone.type === 'found' ? 0 : 2;
   },
 };
 
-/** The state to compare with. */
-interface Base {
-  readonly commit: string | undefined;
-  /** Undefined where there is none, or none that is known. */
-  readonly lockfile: Lockfile | undefined;
-  /** Why it is not known, as a clause. */
-  readonly reason: string | undefined;
-}
+const NOTHING_GONE: GoneLockfiles = { type: 'found', lockfiles: [] };
 
 /** The lockfile that `--base` names, undefined where it names no file. */
-async function baseFile(name: string): Promise<(Base & { readonly uri: Uri }) | undefined> {
+async function baseFile(name: string): Promise<(BaseLockfile & { readonly uri: Uri }) | undefined> {
   const path = resolve(name);
   const kind = lockfileKindOf(basename(path));
   if (kind === undefined) return undefined;
@@ -102,37 +109,96 @@ async function baseFile(name: string): Promise<(Base & { readonly uri: Uri }) | 
   return { uri, commit: undefined, lockfile: readLockfile(uri, text, kind), reason: undefined };
 }
 
-async function committed(git: GitPort | undefined, { uri }: LocatedGraph, revision: string): Promise<Base> {
-  const kind = lockfileKindOf(nameOf(uri));
-  const read = await git?.textAt(uri, revision);
-  if (read === undefined || kind === undefined || read.type === 'unknown') {
-    const reason = read?.type === 'unknown' ? read.reason : 'there is no git to ask';
-    return { commit: undefined, lockfile: undefined, reason };
-  }
-  const lockfile = read.type === 'text' ? readLockfile(uri, read.text, kind) : undefined;
-  return { commit: read.commit, lockfile, reason: undefined };
+interface Compared {
+  /** What was given to compare with. */
+  readonly name: string;
+  readonly file: BaseLockfile | undefined;
+  readonly wanted: readonly LocatedGraph[];
+  readonly gone: readonly GoneLockfile[];
 }
 
-function compare(located: LocatedGraph, name: string, { commit, lockfile, reason }: Base): DiffedLockfile {
+/** The lockfiles that are there, then those that are gone without another one in their place; sorted by path. */
+async function compareAll(
+  { git, graphOf }: GraphedDirectory,
+  { name, file, wanted, gone }: Compared,
+): Promise<readonly DiffedLockfile[]> {
+  const compared: DiffedLockfile[] = [];
+  const replaced = new Set<GoneLockfile>();
+  const bases = new Map<LocatedGraph, BaseLockfile>();
+  for (const lockfile of wanted)
+    bases.set(lockfile, file ?? (await committedLockfile(git, lockfile.uri, name)));
+  const newIn = countBy([...bases].filter(([, base]) => isAbsent(base)).map(([{ uri }]) => parentUri(uri)));
+  const goneIn = countBy(gone.map(({ uri }) => parentUri(uri)));
+  for (const [lockfile, base] of bases) {
+    const folder = parentUri(lockfile.uri);
+    const isOnly = isAbsent(base) && newIn.get(folder) === 1 && goneIn.get(folder) === 1;
+    const earlier = isOnly ? gone.find(({ uri }) => parentUri(uri) === folder) : undefined;
+    if (earlier === undefined || !isRead(earlier.base.lockfile)) {
+      compared.push(compare(lockfile, name, base));
+      continue;
+    }
+    replaced.add(earlier);
+    compared.push({ ...compare(lockfile, name, earlier.base), file: 'replaced', replaces: earlier.path });
+  }
+  for (const each of gone) if (!replaced.has(each)) compared.push(goneDiff(each, name, graphOf));
+  return compared.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function countBy(folders: readonly Uri[]): ReadonlyMap<Uri, number> {
+  const counts = new Map<Uri, number>();
+  for (const folder of folders) counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  return counts;
+}
+
+function isAbsent({ lockfile, reason }: BaseLockfile): boolean {
+  return lockfile === undefined && reason === undefined;
+}
+
+function compare(located: LocatedGraph, name: string, base: BaseLockfile): DiffedLockfile {
   const { path, format, status, graph, graphOf } = located;
-  const isAbsent = lockfile === undefined && reason === undefined;
-  const base: DiffBase = {
+  const before =
+    isAbsent(base) && graph !== undefined
+      ? { ...graph, packages: [] }
+      : isRead(base.lockfile)
+        ? graphOf(base.lockfile)
+        : undefined;
+  return {
+    path,
+    format,
+    status,
+    reason: located.reason,
+    file: isAbsent(base) ? 'new' : base.commit === undefined ? undefined : 'kept',
+    replaces: undefined,
+    base: diffBase(name, base),
+    diff: before === undefined || graph === undefined ? undefined : diffLockfiles(before, graph),
+  };
+}
+
+function goneDiff(
+  { path, uri, base }: GoneLockfile,
+  name: string,
+  graphOf: GraphedDirectory['graphOf'],
+): DiffedLockfile {
+  const before = isRead(base.lockfile) ? graphOf(base.lockfile) : undefined;
+  return {
+    path,
+    format: base.lockfile?.format ?? formatOf(uri),
+    status: 'absent',
+    reason: undefined,
+    file: 'gone',
+    replaces: undefined,
+    base: diffBase(name, base),
+    diff: before === undefined ? undefined : diffLockfiles(before, { ...before, packages: [] }),
+  };
+}
+
+function diffBase(name: string, base: BaseLockfile): DiffBase {
+  const { commit, lockfile, reason } = base;
+  return {
     name,
     commit,
-    status: isAbsent ? 'absent' : (lockfile?.status ?? 'unknown'),
+    status: isAbsent(base) ? 'absent' : (lockfile?.status ?? 'unknown'),
     format: lockfile?.format,
     reason: reason ?? lockfile?.reason,
   };
-  const before =
-    isAbsent && graph !== undefined
-      ? { ...graph, packages: [] }
-      : isRead(lockfile)
-        ? graphOf(lockfile)
-        : undefined;
-  const diff = before === undefined || graph === undefined ? undefined : diffLockfiles(before, graph);
-  return { path, format, status, reason: located.reason, base, diff };
-}
-
-function isRead(lockfile: Lockfile | undefined): lockfile is Lockfile {
-  return lockfile !== undefined && (lockfile.status === 'checked' || lockfile.status === 'partial');
 }

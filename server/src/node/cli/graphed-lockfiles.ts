@@ -4,15 +4,18 @@ import type { GraphOptions } from '../../core/graph/graph-options.ts';
 import type { Lockfile } from '../../core/lockfile/lockfile.ts';
 import type { Manifest } from '../../core/manifest/manifest.ts';
 import { meaningOf } from '../../core/project/meaning-of.ts';
-import { replacedSpecifier } from '../../core/project/replaced-specifier.ts';
+import { extendedEdges } from '../../core/project/overrides/extended-edges.ts';
+import { replacedSpecifier } from '../../core/project/overrides/replaced-specifier.ts';
 import type { GraphedLockfile } from '../../core/report/graph-json.ts';
 import { visibleText } from '../../core/report/visible-text.ts';
 import { asClause } from '../../core/text/clause.ts';
 import { parentUri, relativeUri, type Uri } from '../../core/text/uri.ts';
 import { createSession } from '../../engine/create-session.ts';
-import type { GitPort } from '../../engine/ports.ts';
+import { createFileStore } from '../../engine/file-store.ts';
+import { isExcludedPath } from '../../engine/folder-walk.ts';
 import type { FileStatus, ProjectSnapshot } from '../../engine/session.ts';
 import { uriOfPath } from '../disk-files.ts';
+import type { GitReader } from '../git-reader.ts';
 import { createNodePorts } from '../node-ports.ts';
 import { WrongUse } from './exit-code.ts';
 import { repositoryOf } from './given-directory.ts';
@@ -25,13 +28,31 @@ export interface LocatedGraph extends GraphedLockfile {
 }
 
 export interface GraphedDirectory {
+  readonly root: Uri;
   /** Sorted by path. */
   readonly lockfiles: readonly LocatedGraph[];
-  readonly git: GitPort | undefined;
+  readonly git: GitReader;
+  /** The graph of a lockfile that is not on the disk, with the manifests that are there for it. */
+  graphOf(lockfile: Lockfile): DependencyGraph;
+  /** Whether a file would not be looked at, as its folder is excluded. */
+  isExcluded(uri: Uri): Promise<boolean>;
 }
 
 /** Reads every lockfile below a directory, with the manifests that belong to it. Throws `WrongUse` where there is none. */
 export async function graphedLockfiles(directory: string, terminal: Terminal): Promise<GraphedDirectory> {
+  const found = await graphedDirectory(directory, terminal);
+  if (found.lockfiles.length === 0) throw noLockfile(directory);
+  return found;
+}
+
+export function noLockfile(directory: string): WrongUse {
+  return new WrongUse(
+    `no lockfile was found in ${directory}; give a directory that holds one, or install its packages first.`,
+  );
+}
+
+/** The same, where it may be that there is none. */
+export async function graphedDirectory(directory: string, terminal: Terminal): Promise<GraphedDirectory> {
   const root = uriOfPath(directory);
   const repository = uriOfPath(await repositoryOf(directory));
   const ports = createNodePorts({ roots: () => [root], version: undefined });
@@ -39,7 +60,8 @@ export async function graphedLockfiles(directory: string, terminal: Terminal): P
   session.setFolders([repository]);
   await session.loadFolder(root, terminal.progress);
   const lockfiles = new Map<Uri, LocatedGraph>();
-  for (const project of session.snapshot().projects) {
+  const { projects } = session.snapshot();
+  for (const project of projects) {
     for (const status of project.statuses) {
       if (!LOCKFILES.has(status.kind) || lockfiles.has(status.uri)) continue;
       lockfiles.set(status.uri, locatedGraph(project, status, root));
@@ -47,13 +69,19 @@ export async function graphedLockfiles(directory: string, terminal: Terminal): P
   }
   session.dispose();
   terminal.progress.end();
-  if (lockfiles.size === 0) {
-    throw new WrongUse(
-      `no lockfile was found in ${directory}; give a directory that holds one, or install its packages first.`,
-    );
-  }
-  const sorted = [...lockfiles.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { lockfiles: sorted, git: ports.git };
+  return {
+    root,
+    lockfiles: [...lockfiles.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    git: ports.git,
+    graphOf(lockfile) {
+      const project = projects.find((each) => each.project.root === parentUri(lockfile.uri));
+      return buildGraph(lockfile, project === undefined ? {} : optionsFor(project, lockfile.uri));
+    },
+    isExcluded(uri) {
+      const store = createFileStore(ports.files);
+      return isExcludedPath(uri, { store, bound: repository, policyFile: undefined });
+    },
+  };
 }
 
 const LOCKFILES: ReadonlySet<string> = new Set(['package-lock', 'npm-shrinkwrap', 'yarn', 'pnpm', 'bun']);
@@ -100,11 +128,12 @@ function optionsFor({ project, files }: ProjectSnapshot, lockfile: Uri): GraphOp
       return uri === undefined ? undefined : meaningOf(project, uri, dependency).declared;
     },
     replaced: (from, edge) => replacedSpecifier(project, from, edge),
+    extended: extendedEdges(project),
   };
 }
 
 /** Of a file that was refused, as it is too large or no text. */
-function formatOf(uri: Uri): Lockfile['format'] {
+export function formatOf(uri: Uri): Lockfile['format'] {
   if (uri.endsWith('yarn.lock')) return 'yarn';
   if (uri.endsWith('pnpm-lock.yaml')) return 'pnpm';
   if (uri.endsWith('npm-shrinkwrap.json')) return 'npm-shrinkwrap';

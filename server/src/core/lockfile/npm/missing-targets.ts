@@ -41,23 +41,29 @@ export function findMissingTargets(
   only?: NpmLockEntry,
 ): readonly LockProblem[] {
   const problems: LockProblem[] = [];
-  const top = only === undefined ? topFolders(tape, byKey) : undefined;
+  const tables = only === undefined ? outermostFolders(tape, byKey) : undefined;
+  const top = tables?.get('');
   const { records } = tape;
   const isEscaped = tape.escapedKeys.size > 0;
   let work = 0;
 
   const checkSection = (entry: NpmLockEntry, section: Token): void => {
     const end = records[section + 2]!;
+    const outer = outerFolder(entry);
+    const own = outer === '' ? undefined : tables?.get(outer);
     for (let key = section + RECORD; key < end; key = records[key + 2]!) {
-      // Of what one would find in any folder, nearly all is in the outermost.
-      if (top?.has(records[key]! + 1, records[key + 1]! - 1) && !(isEscaped && tape.escapedKeys.has(key)))
-        continue;
+      // Of what one would find in any folder, nearly all is in the outermost one of the project or of the member.
+      if (!isEscaped || !tape.escapedKeys.has(key)) {
+        const from = records[key]! + 1;
+        const to = records[key + 1]! - 1;
+        if (top?.has(from, to) || own?.has(from, to)) continue;
+      }
       if (records[key + 2] === key + RECORD || !isString(tape, key + RECORD)) continue;
       const name = decodeString(tape, key);
       const members = (nextSibling(tape, entry.objectToken) - entry.objectToken) / RECORD;
       work += members + (entry.key.length + name.length) * (1 + entry.key.length / 'node_modules/'.length);
       if (work > MOST_WORK) return;
-      if (mayLack(tape, byKey, entry, name) || resolveInNodeModules(byKey, entry.key, name) !== undefined)
+      if (resolveInNodeModules(byKey, entry.key, name) !== undefined || mayLack(tape, byKey, entry, name))
         continue;
       if (problems.length === MOST_PROBLEMS) return;
       const message = `${shownText(shownEntry(entry))} depends on ${shownText(name)}, which is not in this file`;
@@ -78,24 +84,44 @@ export function findMissingTargets(
   return problems;
 }
 
-/** The names of what lies in the outermost node_modules. */
-function topFolders(tape: JsonTape, byKey: ReadonlyMap<string, NpmLockEntry>): NameTable {
-  const table = new NameTable(tape.text, byKey.size);
-  const outer = 'node_modules/'.length;
-  const { records } = tape;
+/** The names of what lies in the outermost node_modules of the project and of each member, by the member's path. */
+function outermostFolders(
+  tape: JsonTape,
+  byKey: ReadonlyMap<string, NpmLockEntry>,
+): ReadonlyMap<string, NameTable> {
+  const outermost = new Map<string, NpmLockEntry[]>();
   for (const entry of byKey.values()) {
-    if (
-      !entry.inNodeModules ||
-      entry.key.includes('/node_modules/') ||
-      !entry.key.startsWith('node_modules/')
-    )
-      continue;
-    const key = entry.objectToken - RECORD;
-    const start = records[key]! + 1;
-    const end = records[key + 1]! - 1;
-    if (end - start === entry.key.length) table.add(start + outer, end);
+    const { key } = entry;
+    if (!entry.inNodeModules) continue;
+    const outer = outerFolder(entry);
+    const name = outer.length + (outer === '' ? FOLDER.length : FOLDER.length + 1);
+    if (key.includes('/node_modules/', name)) continue;
+    const entries = outermost.get(outer);
+    if (entries === undefined) outermost.set(outer, [entry]);
+    else entries.push(entry);
   }
-  return table;
+  const tables = new Map<string, NameTable>();
+  const { records } = tape;
+  for (const [outer, entries] of outermost) {
+    const table = new NameTable(tape.text, entries.length);
+    const name = outer.length + (outer === '' ? FOLDER.length : FOLDER.length + 1);
+    for (const { key, objectToken } of entries) {
+      const start = records[objectToken - RECORD]! + 1;
+      const end = records[objectToken - RECORD + 1]! - 1;
+      // An escaped key is longer than its text.
+      if (end - start === key.length) table.add(start + name, end);
+    }
+    tables.set(outer, table);
+  }
+  return tables;
+}
+
+const FOLDER = 'node_modules/';
+
+/** The path of the member that it is or lies in, "" in the project's own node_modules. */
+function outerFolder({ key, inNodeModules }: NpmLockEntry): string {
+  if (!inNodeModules) return key;
+  return key.startsWith(FOLDER) ? '' : key.slice(0, key.indexOf('/node_modules/'));
 }
 
 /** Whether the entry may do without the dependency, or nothing is known of it. */

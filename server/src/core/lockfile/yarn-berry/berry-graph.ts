@@ -9,7 +9,7 @@ export class BerryGraph {
   readonly #index: DescriptorIndex<BerryLockEntry>;
   readonly #importers: ReadonlyMap<string, BerryLockEntry>;
   readonly #all: readonly BerryLockEntry[];
-  #builtinPatches: ReadonlyMap<string, BerryLockEntry> | undefined;
+  #builtinPatches: BuiltinPatches | undefined;
   #byLocator: ReadonlyMap<string, BerryLockEntry> | undefined;
 
   constructor(
@@ -62,13 +62,17 @@ export class BerryGraph {
 
   /** By the declaration as it stands, or with what Yarn adds to it when it makes a key. */
   #find(from: BerryLockEntry | undefined, name: string, specifier: string): BerryLockEntry | undefined {
-    const descriptor = `${name}@${specifier}`;
-    const withProtocol = `${name}@npm:${specifier}`;
-    const patches = this.#patches();
-    const patch = patches.size === 0 ? undefined : (patches.get(descriptor) ?? patches.get(withProtocol));
-    const found = patch ?? this.#index.get(descriptor) ?? this.#index.get(withProtocol);
+    const isNpm = specifier.startsWith('npm:');
+    const withProtocol = isNpm ? `${name}@${specifier}` : `${name}@npm:${specifier}`;
+    const { names, byDescriptor } = this.#patches();
+    const patch = names.has(name) ? byDescriptor.get(withProtocol) : undefined;
+    // A range or tag has the protocol in keys, what is neither has one of its own. Old lockfiles lack it.
+    const isPlain = isNpm || !specifier.includes(':');
+    const found = patch ?? (isPlain ? this.#index.get(withProtocol) : undefined);
     if (found !== undefined) return found;
-    if (specifier.startsWith('npm:')) return this.#index.get(`${name}@${specifier.slice(4)}`);
+    const descriptor = isNpm ? `${name}@${specifier.slice(4)}` : `${name}@${specifier}`;
+    const asWritten = this.#index.get(descriptor);
+    if (asWritten !== undefined || isNpm) return asWritten;
     if (from === undefined || !/^(?:file|link|portal|patch|exec):/.test(specifier)) return undefined;
     return this.#index.get(`${descriptor}::locator=${encodeUri(from.resolution.value)}`);
   }
@@ -84,8 +88,9 @@ export class BerryGraph {
   }
 
   /** Yarn's own patches, by the declarations that it puts them in the place of. */
-  #patches(): ReadonlyMap<string, BerryLockEntry> {
+  #patches(): BuiltinPatches {
     if (this.#builtinPatches !== undefined) return this.#builtinPatches;
+    const names = new Set<string>();
     const patches = new Map<string, BerryLockEntry>();
     for (const descriptor of this.#index.descriptors()) {
       const reference = nameEnd(descriptor) + 1;
@@ -95,19 +100,25 @@ export class BerryGraph {
       if (patched === undefined) continue;
       const range = patched.slice(nameEnd(patched) + 1);
       const name = descriptor.slice(0, reference - 1);
+      names.add(name);
       patches.set(
         `${name}@${range.startsWith('npm:') ? range : `npm:${range}`}`,
         this.#index.get(descriptor)!,
       );
     }
-    this.#builtinPatches = patches;
-    return patches;
+    this.#builtinPatches = { names, byDescriptor: patches };
+    return this.#builtinPatches;
   }
 
   #locators(): ReadonlyMap<string, BerryLockEntry> {
     this.#byLocator ??= new Map(this.#all.map((entry) => [entry.resolution.value, entry]));
     return this.#byLocator;
   }
+}
+
+interface BuiltinPatches {
+  readonly names: ReadonlySet<string>;
+  readonly byDescriptor: ReadonlyMap<string, BerryLockEntry>;
 }
 
 function encodeUri(text: string): string {

@@ -10,7 +10,6 @@ import {
 } from '../../text/line-tape.ts';
 import { insideQuotes, type Located } from '../../text/span.ts';
 import type { LockChecksum, LockEdge, LockSource } from '../lockfile.ts';
-import { nameEnd } from '../yarn/descriptor-index.ts';
 import { YarnTapeEntry } from '../yarn/yarn-tape-entry.ts';
 import { type Conditions, readConditions } from './conditions.ts';
 import { addressIn, type Locator, patchedLocator, sourceOfLocator } from './locator.ts';
@@ -42,11 +41,6 @@ export class BerryLockEntry extends YarnTapeEntry {
 
   get name(): string {
     return this.locator.name;
-  }
-
-  get alias(): string | undefined {
-    const folders = this.declarations.map((descriptor) => descriptor.slice(0, nameEnd(descriptor)));
-    return folders.includes(this.name) ? undefined : folders[0];
   }
 
   get source(): LockSource {
@@ -107,25 +101,30 @@ export class BerryLockEntry extends YarnTapeEntry {
   /** Of a workspace its `devDependencies` are among the `dependencies`, as Yarn writes them. */
   get edges(): readonly LockEdge[] {
     const edges: LockEdge[] = [];
-    const optional = this.#optionalNames('dependenciesMeta');
-    for (const block of this.blocks('dependencies')) {
-      this.readEdges(
-        block,
-        (name) => (optional.has(name) ? 'optionalDependencies' : 'dependencies'),
-        (name) => optional.has(name),
-        edges,
-      );
+    const dependencies = this.blocks('dependencies');
+    if (dependencies.length > 0) {
+      const optional = this.#optionalNames('dependenciesMeta');
+      const section = (name: string) => (optional.has(name) ? 'optionalDependencies' : 'dependencies');
+      const isOptional = (name: string) => optional.has(name);
+      for (const block of dependencies) this.readEdges(block, section, isOptional, edges);
     }
-    for (const block of this.blocks('peerDependencies')) {
-      const optionalPeers = this.#optionalNames('peerDependenciesMeta');
-      this.readEdges(
-        block,
-        () => 'peerDependencies',
-        (name) => optionalPeers.has(name),
-        edges,
-      );
+    const peers = this.blocks('peerDependencies');
+    if (peers.length > 0) {
+      const optional = this.#optionalNames('peerDependenciesMeta');
+      const isOptional = (name: string) => optional.has(name);
+      for (const block of peers) this.readEdges(block, () => 'peerDependencies', isOptional, edges);
     }
     return edges;
+  }
+
+  /** Whether one of these names is among its dependencies, peers aside; cheaper than all edges. */
+  dependsOnAny(names: ReadonlySet<string>): boolean {
+    for (const block of this.blocks('dependencies')) {
+      for (let line = block + LINE; line < this.end && this.tape.records[line + 4]! > 1; line += LINE) {
+        if (names.has(decodeKey(this.tape, line))) return true;
+      }
+    }
+    return false;
   }
 
   /** What its dependency of this name says; cheaper than all edges. */
@@ -144,9 +143,11 @@ export class BerryLockEntry extends YarnTapeEntry {
   }
 
   #optionalNames(meta: string): ReadonlySet<string> {
+    const metas = this.blocks(meta);
+    if (metas.length === 0) return NONE;
     const names = new Set<string>();
     const { tape } = this;
-    for (const block of this.blocks(meta)) {
+    for (const block of metas) {
       const end = blockEnd(tape, block);
       let name = '';
       for (let line = block + LINE; line < end; line += LINE) {
@@ -158,6 +159,8 @@ export class BerryLockEntry extends YarnTapeEntry {
     return names;
   }
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** The declarations in an entry's key; those of a key without escapes with their places. */
 function berryDescriptors(tape: LineTape, line: LineToken): readonly Located<string>[] {

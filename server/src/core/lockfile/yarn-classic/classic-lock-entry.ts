@@ -39,11 +39,6 @@ export class ClassicLockEntry extends YarnTapeEntry {
     return this.#name;
   }
 
-  get alias(): string | undefined {
-    const folders = this.declarations.map((descriptor) => descriptor.slice(0, nameEnd(descriptor)));
-    return folders.includes(this.name) ? undefined : folders[0];
-  }
-
   /** A `link:`, which is no package but a folder of this machine. */
   get isLink(): boolean {
     const { text, records } = this.tape;

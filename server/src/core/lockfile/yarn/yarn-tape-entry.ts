@@ -13,6 +13,7 @@ import {
 } from '../../text/line-tape.ts';
 import type { Located, Span } from '../../text/span.ts';
 import type { LockChecksum, LockEdge, LockSource } from '../lockfile.ts';
+import { nameEnd } from './descriptor-index.ts';
 import type { YarnLockEntry } from './yarn-lockfile.ts';
 
 /**
@@ -36,7 +37,6 @@ export abstract class YarnTapeEntry implements YarnLockEntry {
   abstract readonly declarations: readonly string[];
   abstract readonly descriptors: readonly Located<string>[];
   abstract readonly name: string;
-  abstract readonly alias: string | undefined;
   abstract readonly source: LockSource;
   abstract readonly resolved: Located<string> | undefined;
   abstract readonly integrity: Located<string> | undefined;
@@ -56,6 +56,13 @@ export abstract class YarnTapeEntry implements YarnLockEntry {
 
   get version(): Located<string> | undefined {
     return this.field('version');
+  }
+
+  get alias(): string | undefined {
+    const { name } = this;
+    if (this.#isDeclaredFirst(name)) return undefined;
+    const folders = this.declarations.map((descriptor) => descriptor.slice(0, nameEnd(descriptor)));
+    return folders.includes(name) ? undefined : folders[0];
   }
 
   /** What neither kind of yarn.lock records: which dependencies lead here, and what the package's manifest says. */
@@ -87,6 +94,14 @@ export abstract class YarnTapeEntry implements YarnLockEntry {
     return undefined;
   }
 
+  /** Whether the key begins with a declaration of this name, as nearly all do; told without decoding it. */
+  #isDeclaredFirst(name: string): boolean {
+    const { text, records } = this.tape;
+    const start = records[this.line]!;
+    const at = text.charCodeAt(start) === 34 ? start + 1 : start;
+    return text.startsWith(name, at) && text.charCodeAt(at + name.length) === 64;
+  }
+
   protected field(name: string): Located<string> | undefined {
     return locatedValue(this.tape, lineOf(this.tape, this.line, this.end, name));
   }
@@ -115,11 +130,17 @@ export abstract class YarnTapeEntry implements YarnLockEntry {
   }
 
   /** The lines directly in the entry that open a block with this name; more than one only in a broken text. */
-  protected *blocks(name: string): Generator<LineToken, void> {
+  protected blocks(name: string): readonly LineToken[] {
     const { tape } = this;
+    const { records } = tape;
+    let found: LineToken[] | undefined;
     for (let line = this.line + LINE; line < this.end; line += LINE) {
-      const isBlock = tape.records[line + 4]! === 1 && tape.records[line + 2]! === NOWHERE;
-      if (isBlock && lineKeyIs(tape, line, name)) yield line;
+      if (records[line + 4] !== 1 || records[line + 2] !== NOWHERE || !lineKeyIs(tape, line, name)) continue;
+      if (found === undefined) found = [line];
+      else found.push(line);
     }
+    return found ?? NO_BLOCKS;
   }
 }
+
+const NO_BLOCKS: readonly LineToken[] = [];

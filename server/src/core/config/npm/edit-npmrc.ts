@@ -1,0 +1,66 @@
+import { newlineOf, type TextEdit } from '../../text/edit.ts';
+import type { Npmrc } from './npm-config.ts';
+import { readNpmrc } from './read-npmrc.ts';
+
+/**
+ * Edits that give `key` the value in an .npmrc; `text` is undefined where the file does not exist yet. The line that
+ * npm reads is changed where there is one; else a line is added, above the credentials and above any [section], below
+ * which npm would not read it.
+ */
+export function setNpmrcKey(text: string | undefined, key: string, value: string): readonly TextEdit[] {
+  const line = `${key}=${encode(value)}`;
+  if (text === undefined) return [{ span: { start: 0, end: 0 }, newText: `${line}\n` }];
+
+  const npmrc = readNpmrc('', text, 'project');
+  const present = npmrc.entries.findLast((entry) => entry.key === key && !entry.list);
+  if (present !== undefined) {
+    const keyAlone = present.valueSpan === present.keySpan;
+    const span = keyAlone ? { start: present.keySpan.end, end: present.keySpan.end } : present.valueSpan;
+    if (present.value === value && !keyAlone) return [];
+    return [{ span, newText: keyAlone ? `=${encode(value)}` : encode(value) }];
+  }
+
+  const newline = newlineOf(text);
+  const above = aboveComments(text, firstLineToStayBelow(text, npmrc));
+  const before = above === 0 && text.startsWith('\ufeff') ? 1 : above;
+  if (before < text.length) return [{ span: { start: before, end: before }, newText: line + newline }];
+  const glue = text === '' || text === '\ufeff' || text.endsWith('\n') || text.endsWith('\r') ? '' : newline;
+  return [{ span: { start: text.length, end: text.length }, newText: glue + line + newline }];
+}
+
+/** Edits that delete every line of `key`, each with its line end. */
+export function removeNpmrcKey(text: string, key: string): readonly TextEdit[] {
+  const edits: TextEdit[] = [];
+  for (const entry of readNpmrc('', text, 'project').entries) {
+    if (entry.key !== key) continue;
+    let end = entry.lineSpan.end;
+    if (text[end] === '\r') end++;
+    if (text[end] === '\n') end++;
+    edits.push({ span: { start: entry.lineSpan.start, end }, newText: '' });
+  }
+  return edits;
+}
+
+/** Offset of the first credential line or [section] line, else the end. */
+function firstLineToStayBelow(text: string, npmrc: Npmrc): number {
+  const credential = npmrc.entries.find((entry) => entry.key.startsWith('//'));
+  const section = npmrc.problems.find((problem) => text[problem.span.start] === '[');
+  return Math.min(credential?.lineSpan.start ?? text.length, section?.span.start ?? text.length);
+}
+
+/** A comment right above a line belongs to it: goes up over such comments. */
+function aboveComments(text: string, lineStart: number): number {
+  let at = lineStart;
+  while (at < text.length && at > 0) {
+    const previous = Math.max(text.lastIndexOf('\n', at - 2) + 1, 0);
+    const line = text.slice(previous, at).trim();
+    if (previous >= at || !(line.startsWith(';') || line.startsWith('#'))) return at;
+    at = previous;
+  }
+  return at;
+}
+
+/** Quoted where npm would read the bare text differently. */
+function encode(value: string): string {
+  return /[;#\\\r\n]|^["'\s]|\s$/.test(value) ? JSON.stringify(value) : value;
+}

@@ -1,0 +1,96 @@
+import type { ParseProblem } from '../../text/problem.ts';
+import type { Span } from '../../text/span.ts';
+import type { Uri } from '../../text/uri.ts';
+
+/** The levels of npm's configuration that come from files, strongest first, as npm has them. */
+export type NpmrcLevel = 'project' | 'user' | 'global';
+
+/** One line `key = value` of an .npmrc. A key alone has the value "true". */
+export interface NpmrcEntry {
+  /** Quotes and the `[]` of a list removed, `${VAR}` not expanded. */
+  readonly key: string;
+  /** Whether the line adds to a list: `key[] = value`. */
+  readonly list: boolean;
+  readonly keySpan: Span;
+  /** As written, quotes removed, `${VAR}` not expanded. */
+  readonly value: string;
+  readonly valueSpan: Span;
+  /** The whole line without its line end. */
+  readonly lineSpan: Span;
+}
+
+export interface Npmrc {
+  readonly kind: 'npmrc';
+  readonly uri: Uri;
+  readonly text: string;
+  readonly level: NpmrcLevel;
+  readonly entries: readonly NpmrcEntry[];
+  readonly problems: readonly ParseProblem[];
+}
+
+/**
+ * Where a setting was read: a line of an .npmrc, of a file of another package manager, an environment variable, or the
+ * package manager's own default.
+ */
+export type SettingSource =
+  | {
+      readonly type: 'config';
+      readonly uri: Uri;
+      readonly text: string;
+      readonly level: 'project' | 'user';
+      readonly span: Span;
+    }
+  | { readonly type: 'file'; readonly uri: Uri; readonly level: NpmrcLevel; readonly span: Span }
+  | { readonly type: 'environment'; readonly variable: string }
+  | { readonly type: 'default' };
+
+/** A setting with its value after `${VAR}` expansion, where that is allowed. */
+export interface Setting {
+  readonly value: string;
+  readonly source: SettingSource;
+  /** The line, where it came from a file. */
+  readonly entry: NpmrcEntry | undefined;
+}
+
+/** Which registry serves a name, and what decides it. `url` ends with a slash. */
+export interface RegistryChoice {
+  readonly url: string;
+  /** False where only the file of a project that is not trusted says so: then nothing may be asked there. */
+  readonly trusted: boolean;
+  /** Whether `url` is a whole http(s) address; false where e.g. a `${VAR}` in it was not expanded. */
+  readonly usable: boolean;
+  /** The scope (with its @) whose mapping decided; undefined where the default registry serves. */
+  readonly scope: string | undefined;
+  readonly source: SettingSource;
+}
+
+export type Credential =
+  | { readonly type: 'bearer'; readonly token: string }
+  | { readonly type: 'basic'; readonly encoded: string };
+
+/**
+ * What npm would do with the configuration files, the environment and its own defaults. In a project of another package
+ * manager, which registry serves a name and with what credential is what that one would do (see manager-registries.ts).
+ */
+export interface NpmConfig {
+  /** The project's own file, where it has one. */
+  readonly project: Npmrc | undefined;
+  readonly user: Npmrc | undefined;
+  readonly global: Npmrc | undefined;
+  readonly publicRegistry: string;
+  /** Of a project of another package manager: who has the default registry, and which files could say another. */
+  readonly words?: { readonly manager: string; readonly files: string } | undefined;
+  /** Of such a project: a file of its package manager of which a part, and with it perhaps a registry, cannot be read. */
+  readonly unread?: Uri | undefined;
+  get(key: string): Setting | undefined;
+  registryFor(name: string): RegistryChoice;
+  /** The mapping of a scope (with its @), where there is one. */
+  scopeMapping(scope: string): RegistryChoice | undefined;
+  /**
+   * The credential written for this address's host and path, never another's (registry-fetch's look-up order). With
+   * the name of a package, an address on the host of that package's registry may use the registry's credential.
+   */
+  credentialFor(url: string, name?: string): Credential | undefined;
+  /** Whether the address is the public registry, or a mirror that `mirrors` of the policy names. */
+  isPublic(url: string): boolean;
+}
