@@ -36,12 +36,8 @@ describe('edges of a package-lock with packages', () => {
       'packages/member/node_modules/b': { version: '3.0.0', peerDependencies: { a: '*' } },
     }),
   );
-  const byKey = new Map<string, NpmLockEntry>();
-  for (const entry of [...lock.entries, ...lock.importers.values(), lock.entry('node_modules/member')!]) {
-    byKey.set(entry.key, entry as NpmLockEntry);
-  }
-  const follow = (key: string) =>
-    edgesOf(byKey.get(key)!, (edge) => followEdge(byKey, byKey.get(key)!, edge));
+  const byKey = { get: (key: string) => (lock.entry(key) ?? lock.importers.get(key)) as NpmLockEntry };
+  const follow = (key: string) => edgesOf(byKey.get(key), (edge) => followEdge(byKey, byKey.get(key), edge));
 
   test('lead to what Node would load', () => {
     assert.deepEqual(follow('node_modules/a'), [

@@ -27,6 +27,16 @@ import {
   RECORD,
   type Token,
 } from './json-tape.ts';
+import {
+  COLON_NEXT,
+  DONE,
+  FIRST,
+  ITEM,
+  MAX_DEPTH,
+  PlainJsonScan,
+  SEPARATOR,
+  VALUE,
+} from './plain-json-scan.ts';
 
 /**
  * Reads a text of any kind into a tape, in time linear to its length; never throws. Half a text gives half a tape.
@@ -36,60 +46,43 @@ export function scanJson(text: string, options: JsonScanOptions = {}): JsonTape 
   return new JsonScan(text, options).run();
 }
 
-const MAX_DEPTH = 500;
 const MAX_PROBLEMS = 100;
 
-/** What may come next. An item is a key in an object, else a value; `FIRST`: or the closing bracket. */
-const [FIRST, ITEM, COLON_NEXT, VALUE, SEPARATOR, DONE] = [0, 1, 2, 3, 4, 5] as const;
-
-/** The state of one scan. A class, as its many numbers change together in the hottest loop of the product. */
-class JsonScan {
-  readonly #text: string;
+/** The slow part of a scan, for whatever text. */
+class JsonScan extends PlainJsonScan {
   readonly #lenient: boolean;
   readonly #trustIndentation: boolean;
   readonly #problems: JsonProblem[] = [];
   readonly #escapedKeys = new Set<Token>();
   readonly #unclosed = new Set<Token>();
-  /** The open containers, and the column of the first token of the line that each begins on. */
-  readonly #stack = new Int32Array(MAX_DEPTH);
+  /** Of each open container the column of the first token of the line that it begins on. */
   readonly #columns = new Int32Array(MAX_DEPTH);
-  #records: Int32Array;
-  #count: Token = 0;
-  #depth = 0;
   #inObject = false;
-  #expects: number = ITEM;
-  #at: number;
   #lineColumn = 0;
-  #lastComma = 0;
-  /** The first line end and backslash at or behind the place last asked for: so all searches together are linear. */
-  #nextNewline = -1;
-  #nextBackslash = -1;
 
   constructor(text: string, options: JsonScanOptions) {
-    this.#text = text;
+    super(text);
     this.#lenient = options.lenient === true;
     this.#trustIndentation = options.trustIndentation === true;
-    this.#records = new Int32Array(RECORD * (64 + Math.ceil(text.length / 18)));
-    this.#at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   }
 
   run(): JsonTape {
-    const text = this.#text;
+    const text = this.text;
     const length = text.length;
     for (;;) {
-      if (this.#inObject && this.#expects <= ITEM && !this.#trustIndentation) this.#plainMembers();
+      if (this.#inObject && this.expects !== VALUE && !this.#trustIndentation) this.plainMembers();
       // A read behind the end would make V8 compile every read here for numbers that may be NaN.
-      let at = this.#at;
+      let at = this.at;
       let code = SPACE;
       while (at < length) {
         code = text.charCodeAt(at);
         if (code > SPACE || (code !== SPACE && code !== NEWLINE && code !== RETURN && code !== TAB)) break;
         at++;
       }
-      this.#at = at;
+      this.at = at;
       if (at >= length) break;
       if (this.#trustIndentation && this.#mendByIndentation(code)) continue;
-      if (this.#expects === DONE) {
+      if (this.expects === DONE) {
         if (this.#comment() || this.#conflictMarker()) continue;
         this.#problem('syntax', 'something stands behind the end', at, lineEnd(text, at));
         break;
@@ -105,82 +98,16 @@ class JsonScan {
     return this.#finish();
   }
 
-  /**
-   * The fast way through what package managers write: members with strings or `true` as values, one behind the other.
-   * It works on local numbers and leaves off before anything else, which the rest of this class then reads.
-   */
-  #plainMembers(): void {
-    const text = this.#text;
-    const records = this.#records;
-    const last = text.length - 8;
-    const room = records.length - 2 * RECORD;
-    let count = this.#count;
-    let at = this.#at;
-    let newline = this.#nextNewline;
-    let backslash = this.#nextBackslash;
-    let expects = this.#expects;
-    while (count <= room) {
-      let start = at;
-      let code = SPACE;
-      while (start < last) {
-        code = text.charCodeAt(start);
-        if (code > SPACE || (code !== SPACE && code !== NEWLINE && code !== RETURN && code !== TAB)) break;
-        start++;
-      }
-      if (code !== QUOTE || start >= last) break;
-      if (newline < start) newline = indexOrEnd(text, '\n', start);
-      if (backslash < start) backslash = indexOrEnd(text, '\\', start);
-      const plainTo = Math.min(newline, backslash);
-      const quote = text.indexOf('"', start + 1);
-      if (quote === -1 || quote > plainTo || quote >= last || text.charCodeAt(quote + 1) !== COLON) break;
-      const value = text.charCodeAt(quote + 2) === SPACE ? quote + 3 : quote + 2;
-      code = text.charCodeAt(value);
-      let end = 0;
-      if (code === QUOTE) {
-        end = text.indexOf('"', value + 1) + 1;
-        if (end > plainTo) end = 0;
-      } else if (code === 116 && text.startsWith('true', value)) end = value + 4;
-      records[count] = start;
-      records[count + 1] = quote + 1;
-      if (end === 0) {
-        records[count + 2] = count + RECORD;
-        count += RECORD;
-        at = value;
-        expects = VALUE;
-        break;
-      }
-      records[count + 2] = count + 2 * RECORD;
-      records[count + 3] = value;
-      records[count + 4] = end;
-      records[count + 5] = count + 2 * RECORD;
-      count += 2 * RECORD;
-      if (end >= last || text.charCodeAt(end) !== COMMA) {
-        at = end;
-        expects = SEPARATOR;
-        break;
-      }
-      at = end + 1;
-      expects = ITEM;
-    }
-    if (at === this.#at) return;
-    this.#count = count;
-    this.#at = at;
-    this.#nextNewline = newline;
-    this.#nextBackslash = backslash;
-    this.#lastComma = at - 1;
-    this.#expects = expects;
-  }
-
   #finish(): JsonTape {
-    const length = this.#text.length;
-    if (this.#depth > 0)
+    const length = this.text.length;
+    if (this.depth > 0)
       this.#problem('syntax', 'the text ends before its brackets are closed', length, length);
-    else if (this.#count === 0) this.#problem('syntax', 'there is no value', 0, length);
-    while (this.#depth > 0) this.#close(Math.min(this.#at, length), false);
+    else if (this.count === 0) this.#problem('syntax', 'there is no value', 0, length);
+    while (this.depth > 0) this.#close(Math.min(this.at, length), false);
     return {
-      text: this.#text,
-      records: this.#records,
-      end: this.#count,
+      text: this.text,
+      records: this.records,
+      end: this.count,
       problems: this.#problems,
       escapedKeys: this.#escapedKeys,
       unclosed: this.#unclosed,
@@ -188,205 +115,205 @@ class JsonScan {
   }
 
   #string(): void {
-    const text = this.#text;
-    const start = this.#at;
-    if (this.#nextNewline < start) this.#nextNewline = indexOrEnd(text, '\n', start);
-    if (this.#nextBackslash < start) this.#nextBackslash = indexOrEnd(text, '\\', start);
+    const text = this.text;
+    const start = this.at;
+    if (this.nextNewline < start) this.nextNewline = indexOrEnd(text, '\n', start);
+    if (this.nextBackslash < start) this.nextBackslash = indexOrEnd(text, '\\', start);
     let quote = text.indexOf('"', start + 1);
-    const escaped = this.#nextBackslash < quote;
-    while (this.#nextBackslash < quote) {
-      if (this.#nextBackslash + 1 === quote) quote = text.indexOf('"', quote + 1);
-      this.#nextBackslash = indexOrEnd(text, '\\', this.#nextBackslash + 2);
+    const escaped = this.nextBackslash < quote;
+    while (this.nextBackslash < quote) {
+      if (this.nextBackslash + 1 === quote) quote = text.indexOf('"', quote + 1);
+      this.nextBackslash = indexOrEnd(text, '\\', this.nextBackslash + 2);
     }
     let end = quote + 1;
-    if (quote === -1 || quote > this.#nextNewline) {
-      end = this.#nextNewline;
+    if (quote === -1 || quote > this.nextNewline) {
+      end = this.nextNewline;
       if (text.charCodeAt(end - 1) === RETURN) end--;
       this.#problem('syntax', 'a string is not closed', start, end);
     } else if (escaped) {
       const wrong = wrongEscapeIn(text, start + 1, quote);
       if (wrong !== -1) this.#problem('syntax', 'this escape is unknown', wrong, wrong + 2);
     }
-    if (this.#expects === SEPARATOR || this.#expects === COLON_NEXT) {
-      if (this.#expects === SEPARATOR) this.#problem('syntax', 'a comma is missing', start, end);
+    if (this.expects === SEPARATOR || this.expects === COLON_NEXT) {
+      if (this.expects === SEPARATOR) this.#problem('syntax', 'a comma is missing', start, end);
       else this.#missingValue();
-      this.#expects = ITEM;
+      this.expects = ITEM;
     }
-    this.#at = end;
-    if (!this.#inObject || this.#expects === VALUE) {
+    this.at = end;
+    if (!this.#inObject || this.expects === VALUE) {
       this.#pushScalar(start, end);
       return;
     }
-    if (escaped) this.#escapedKeys.add(this.#count);
+    if (escaped) this.#escapedKeys.add(this.count);
     this.#push(start, end);
     if (end < text.length && text.charCodeAt(end) === COLON) {
-      this.#expects = VALUE;
-      this.#at = end + 1;
-    } else this.#expects = COLON_NEXT;
+      this.expects = VALUE;
+      this.at = end + 1;
+    } else this.expects = COLON_NEXT;
   }
 
   #colon(): void {
-    const afterValue = this.#expects === SEPARATOR && this.#inObject;
-    if (this.#expects === COLON_NEXT || (afterValue && this.#turnIntoKey())) this.#expects = VALUE;
-    else this.#problem('syntax', 'this colon follows no key', this.#at, this.#at + 1);
-    this.#at++;
+    const afterValue = this.expects === SEPARATOR && this.#inObject;
+    if (this.expects === COLON_NEXT || (afterValue && this.#turnIntoKey())) this.expects = VALUE;
+    else this.#problem('syntax', 'this colon follows no key', this.at, this.at + 1);
+    this.at++;
   }
 
   #comma(): void {
-    if (this.#expects === COLON_NEXT || this.#expects === VALUE) this.#missingValue();
-    else if (this.#expects !== SEPARATOR)
-      this.#problem('syntax', 'this comma separates nothing', this.#at, this.#at + 1);
-    this.#lastComma = this.#at;
-    this.#expects = ITEM;
-    this.#at++;
+    if (this.expects === COLON_NEXT || this.expects === VALUE) this.#missingValue();
+    else if (this.expects !== SEPARATOR)
+      this.#problem('syntax', 'this comma separates nothing', this.at, this.at + 1);
+    this.lastComma = this.at;
+    this.expects = ITEM;
+    this.at++;
   }
 
   /** False at the limit of depth, which ends the scan. */
   #open(code: number): boolean {
-    const start = this.#at;
-    if (this.#depth === MAX_DEPTH) {
+    const start = this.at;
+    if (this.depth === MAX_DEPTH) {
       this.#problem('depth', `this is nested more than ${MAX_DEPTH} levels deep`, start, start + 1);
       return false;
     }
-    if (this.#expects === SEPARATOR) this.#problem('syntax', 'a comma is missing', start, start + 1);
-    else if (this.#expects === COLON_NEXT) this.#problem('syntax', 'a colon is missing', start, start + 1);
-    if (this.#inObject && this.#expects !== VALUE && this.#expects !== COLON_NEXT) {
+    if (this.expects === SEPARATOR) this.#problem('syntax', 'a comma is missing', start, start + 1);
+    else if (this.expects === COLON_NEXT) this.#problem('syntax', 'a colon is missing', start, start + 1);
+    if (this.#inObject && this.expects !== VALUE && this.expects !== COLON_NEXT) {
       this.#problem('syntax', 'a key is missing', start, start + 1);
       this.#push(start, start);
     }
-    this.#stack[this.#depth] = this.#count;
-    this.#columns[this.#depth] = this.#lineColumn;
-    this.#depth++;
-    this.#push(start, this.#text.length);
+    this.stack[this.depth] = this.count;
+    this.#columns[this.depth] = this.#lineColumn;
+    this.depth++;
+    this.#push(start, this.text.length);
     this.#inObject = code === OPEN_BRACE;
-    this.#expects = FIRST;
-    this.#at++;
+    this.expects = FIRST;
+    this.at++;
     return true;
   }
 
   #closingBracket(code: number): void {
-    const start = this.#at;
-    this.#at++;
-    if (this.#depth === 0 || (code === CLOSE_BRACE) !== this.#inObject) {
+    const start = this.at;
+    this.at++;
+    if (this.depth === 0 || (code === CLOSE_BRACE) !== this.#inObject) {
       this.#problem('syntax', 'this bracket closes nothing', start, start + 1);
       return;
     }
-    if (this.#expects === COLON_NEXT || this.#expects === VALUE) this.#missingValue();
-    else if (this.#expects === ITEM && !this.#lenient) {
+    if (this.expects === COLON_NEXT || this.expects === VALUE) this.#missingValue();
+    else if (this.expects === ITEM && !this.#lenient) {
       this.#problem(
         'trailing-comma',
         'a comma stands before a closing bracket',
-        this.#lastComma,
-        this.#lastComma + 1,
+        this.lastComma,
+        this.lastComma + 1,
       );
     }
-    this.#close(this.#at, true);
+    this.#close(this.at, true);
   }
 
   #comment(): boolean {
-    const start = this.#at;
-    const end = commentEnd(this.#text, start);
+    const start = this.at;
+    const end = commentEnd(this.text, start);
     if (end === -1) return false;
-    this.#at = Math.min(end, this.#text.length);
-    if (end > this.#text.length) this.#problem('syntax', 'a comment is not closed', start, start + 2);
+    this.at = Math.min(end, this.text.length);
+    if (end > this.text.length) this.#problem('syntax', 'a comment is not closed', start, start + 2);
     else if (!this.#lenient) this.#problem('comment', 'JSON has no comments', start, end);
     return true;
   }
 
   #conflictMarker(): boolean {
-    const end = conflictMarkerEnd(this.#text, this.#at);
+    const end = conflictMarkerEnd(this.text, this.at);
     if (end === -1) return false;
-    this.#problem('conflict', 'a merge conflict is not resolved', this.#at, end);
-    this.#at = end;
+    this.#problem('conflict', 'a merge conflict is not resolved', this.at, end);
+    this.at = end;
     // Either side ends as it likes: with or without a comma.
-    if (this.#expects === SEPARATOR || this.#expects === ITEM) this.#expects = FIRST;
+    if (this.expects === SEPARATOR || this.expects === ITEM) this.expects = FIRST;
     return true;
   }
 
   #scalar(): void {
-    const text = this.#text;
-    const start = this.#at;
+    const text = this.text;
+    const start = this.at;
     const end = scalarEnd(text, start);
     const word = text.slice(start, end);
     const valid = word === 'true' || word === 'false' || word === 'null' || isJsonNumber(word);
-    const expected = this.#expects === VALUE || (!this.#inObject && this.#expects !== SEPARATOR);
+    const expected = this.expects === VALUE || (!this.#inObject && this.expects !== SEPARATOR);
     if (!valid || !expected) this.#problem('syntax', 'this is neither a key nor a value', start, end);
-    this.#at = end;
+    this.at = end;
     if (expected) this.#pushScalar(start, end);
   }
 
   #push(start: number, end: number): void {
-    const at = this.#count;
-    if (at + RECORD > this.#records.length) {
-      const larger = new Int32Array(this.#records.length * 2);
-      larger.set(this.#records);
-      this.#records = larger;
+    const at = this.count;
+    if (at + RECORD > this.records.length) {
+      const larger = new Int32Array(this.records.length * 2);
+      larger.set(this.records);
+      this.records = larger;
     }
-    const records = this.#records;
+    const records = this.records;
     records[at] = start;
     records[at + 1] = end;
     records[at + 2] = at + RECORD;
-    this.#count = at + RECORD;
+    this.count = at + RECORD;
   }
 
   #pushScalar(start: number, end: number): void {
     this.#push(start, end);
-    if (this.#inObject) this.#records[this.#count - 2 * RECORD + 2] = this.#count;
-    if (this.#depth === 0) this.#expects = DONE;
-    else if (end < this.#text.length && this.#text.charCodeAt(end) === COMMA) {
-      this.#lastComma = end;
-      this.#expects = ITEM;
-      this.#at = end + 1;
-    } else this.#expects = SEPARATOR;
+    if (this.#inObject) this.records[this.count - 2 * RECORD + 2] = this.count;
+    if (this.depth === 0) this.expects = DONE;
+    else if (end < this.text.length && this.text.charCodeAt(end) === COMMA) {
+      this.lastComma = end;
+      this.expects = ITEM;
+      this.at = end + 1;
+    } else this.expects = SEPARATOR;
   }
 
   /** Ends the innermost container. Its key, if it has one, stands right before it. */
   #close(end: number, isFinished: boolean): void {
-    const records = this.#records;
-    const container = this.#stack[--this.#depth]!;
+    const records = this.records;
+    const container = this.stack[--this.depth]!;
     if (!isFinished) this.#unclosed.add(container);
     records[container + 1] = end;
-    records[container + 2] = this.#count;
+    records[container + 2] = this.count;
     this.#inObject =
-      this.#depth > 0 && this.#text.charCodeAt(records[this.#stack[this.#depth - 1]!]!) === OPEN_BRACE;
-    if (this.#inObject) records[container - RECORD + 2] = this.#count;
-    this.#expects = this.#depth === 0 ? DONE : SEPARATOR;
+      this.depth > 0 && this.text.charCodeAt(records[this.stack[this.depth - 1]!]!) === OPEN_BRACE;
+    if (this.#inObject) records[container - RECORD + 2] = this.count;
+    this.expects = this.depth === 0 ? DONE : SEPARATOR;
   }
 
   #missingValue(): void {
-    const key = this.#count - RECORD;
-    this.#problem('syntax', 'a value is missing', this.#records[key]!, this.#records[key + 1]!);
+    const key = this.count - RECORD;
+    this.#problem('syntax', 'a value is missing', this.records[key]!, this.records[key + 1]!);
   }
 
   /** `"a":` and, on the next line, `"b": 1`: the string taken for a's value is a key, and a has no value. */
   #turnIntoKey(): boolean {
-    const value = this.#count - RECORD;
+    const value = this.count - RECORD;
     const key = value - RECORD;
-    const records = this.#records;
-    const isString = this.#text.charCodeAt(records[value]!) === QUOTE;
-    if (!isString || records[key + 2] !== this.#count) return false;
+    const records = this.records;
+    const isString = this.text.charCodeAt(records[value]!) === QUOTE;
+    if (!isString || records[key + 2] !== this.count) return false;
     this.#problem('syntax', 'a value is missing', records[key]!, records[key + 1]!);
     records[key + 2] = value;
-    if (this.#text.slice(records[value]!, records[value + 1]!).includes('\\')) this.#escapedKeys.add(value);
+    if (this.text.slice(records[value]!, records[value + 1]!).includes('\\')) this.#escapedKeys.add(value);
     return true;
   }
 
   /** True where it skipped the token at the present place. */
   #mendByIndentation(code: number): boolean {
-    const column = columnAtLineStart(this.#text, this.#at);
+    const column = columnAtLineStart(this.text, this.at);
     if (column === -1) return false;
     this.#lineColumn = column;
-    const at = this.#at;
+    const at = this.at;
     const closing = code === CLOSE_BRACE || code === CLOSE_BRACKET;
-    if (closing && this.#depth > 0 && column > this.#columns[this.#depth - 1]!) {
+    if (closing && this.depth > 0 && column > this.#columns[this.depth - 1]!) {
       this.#problem('syntax', 'this bracket closes nothing', at, at + 1);
-      this.#at++;
+      this.at++;
       return true;
     }
     if (!closing && code !== QUOTE) return false;
-    while (this.#depth > 1) {
-      const own = this.#columns[this.#depth - 1]!;
-      const indented = own > this.#columns[this.#depth - 2]!;
+    while (this.depth > 1) {
+      const own = this.#columns[this.depth - 1]!;
+      const indented = own > this.#columns[this.depth - 2]!;
       if (closing ? column >= own : column > own || !indented) break;
       this.#problem('syntax', 'a closing bracket is missing', at, at + 1);
       this.#close(at, false);

@@ -15,7 +15,13 @@ import {
 import type { Located, Span } from '../../text/span.ts';
 import { appendEdges } from '../json-edges.ts';
 import type { LockEdge, LockEntry, LockSource } from '../lockfile.ts';
-import { addressInFrom, readV1Version, sourceOfAddress, type V1Version } from './v1-source.ts';
+import {
+  addressInFrom,
+  readV1Version,
+  sourceOfAddress,
+  type V1Version,
+  versionInTarball,
+} from './v1-source.ts';
 
 /** The members of an entry; those that are true or not there are flags. */
 const [OTHER, DEV, OPTIONAL, BUNDLED] = [0, 1, 2, 4] as const;
@@ -36,6 +42,8 @@ export class NpmV1Entry implements LockEntry {
   readonly nestedToken: Token;
   /** The first value that has another type than npm gives it, `NONE` where all are well. */
   readonly malformed: Token;
+  /** The last key of a member that stands twice, `NONE` where none does. */
+  readonly repeated: Token;
   readonly #tape: JsonTape;
   readonly #token: Token;
   readonly #version: Token;
@@ -55,12 +63,16 @@ export class NpmV1Entry implements LockEntry {
     let requires = NONE;
     let nested = NONE;
     let flags = 0;
+    let seen = 0;
+    let repeated = NONE;
     const object = token + RECORD;
     const end = nextSibling(tape, object);
     for (let member = object + RECORD; member < end; member = nextSibling(tape, member)) {
       if (nextSibling(tape, member) === member + RECORD) continue;
       const value = member + RECORD;
       const name = nameOf(tape, member);
+      if ((seen & name) !== 0) repeated = member;
+      seen |= name;
       if (name === VERSION) version = value;
       else if (name === RESOLVED) resolved = value;
       else if (name === INTEGRITY) integrity = value;
@@ -79,6 +91,7 @@ export class NpmV1Entry implements LockEntry {
     this.#requires = isObject(tape, requires) ? requires : NONE;
     this.nestedToken = isObject(tape, nested) ? nested : NONE;
     this.#flags = flags;
+    this.repeated = repeated;
     this.malformed = NONE;
     if (this.#version !== version && !isAbsentValue(tape, version)) this.malformed = version;
     if (this.#resolved !== resolved && !isAbsentValue(tape, resolved)) this.malformed = resolved;
@@ -102,6 +115,10 @@ export class NpmV1Entry implements LockEntry {
     return tokenSpan(this.#tape, this.#token);
   }
 
+  get keyToken(): Token {
+    return this.#token;
+  }
+
   /** With all that is nested in it. */
   get span(): Span {
     const { records } = this.#tape;
@@ -119,18 +136,23 @@ export class NpmV1Entry implements LockEntry {
     return this.name === this.folder ? undefined : this.folder;
   }
 
-  /** Undefined where npm wrote an address in its place. Of an alias, the part behind the name. */
+  /** Of an alias the part behind the name, of an address that of the tarball's name, undefined where it has none. */
   get version(): Located<string> | undefined {
     const read = this.#versionKind();
-    if (read === undefined || read.kind === 'address') return undefined;
+    if (read === undefined) return undefined;
     const located = locatedString(this.#tape, this.#version)!;
     if (read.kind === 'version') return located;
     const { value, span } = located;
+    const part =
+      read.kind === 'alias'
+        ? { start: read.at + 1, end: value.length }
+        : versionInTarball(this.folder, value);
+    if (part === undefined) return undefined;
     const start = span.start + 1;
     const isPlain = this.#tape.text.startsWith(value, start);
     return {
-      value: value.slice(read.at + 1),
-      span: isPlain ? { start: start + read.at + 1, end: start + value.length } : span,
+      value: value.slice(part.start, part.end),
+      span: isPlain ? { start: start + part.start, end: start + part.end } : span,
     };
   }
 

@@ -1,4 +1,5 @@
 import {
+  decodeString,
   isObject,
   type JsonTape,
   NONE,
@@ -52,6 +53,10 @@ export function readDependencies(
       const entry = new NpmV1Entry(tape, token, folder, parent);
       if (entry.malformed !== NONE) {
         problems.push({ message: 'this value has the wrong type', span: tokenSpan(tape, entry.malformed) });
+      }
+      if (entry.repeated !== NONE) {
+        const message = `"${decodeString(tape, entry.repeated)}" stands twice, and npm takes the last`;
+        problems.push({ kind: 'duplicate', message, span: tokenSpan(tape, entry.repeated) });
       }
       recordsEdges ||= entry.recordsEdges;
       // An entry that does not end may lack anything; what is nested in it and ends is whole.

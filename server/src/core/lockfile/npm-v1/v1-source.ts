@@ -1,3 +1,4 @@
+import semver from 'semver';
 import type { LockSource } from '../lockfile.ts';
 import { sourceOfResolved } from '../npm/entry-source.ts';
 
@@ -17,6 +18,19 @@ export function readV1Version(text: string): V1Version {
     return at === -1 ? ADDRESS : { kind: 'alias', at };
   }
   return /[:/]/.test(text) ? ADDRESS : VERSION;
+}
+
+/** Where the version stands in the address of a tarball that is named after its package: `1.0.0` in `…/a-1.0.0.tgz`. */
+export function versionInTarball(
+  name: string,
+  address: string,
+): { readonly start: number; readonly end: number } | undefined {
+  const prefix = `/${name.slice(name.indexOf('/') + 1)}-`;
+  const at = address.lastIndexOf('/');
+  if (!address.endsWith('.tgz') || !address.startsWith(prefix, at)) return undefined;
+  const [start, end] = [at + prefix.length, address.length - '.tgz'.length];
+  const version = address.slice(start, end);
+  return semver.parse(version)?.version === version ? { start, end } : undefined;
 }
 
 /**

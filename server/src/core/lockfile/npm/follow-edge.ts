@@ -1,5 +1,5 @@
 import type { LockEdge, LockEntry } from '../lockfile.ts';
-import type { NpmLockEntry } from './npm-lock-entry.ts';
+import type { EntriesByKey } from './entries-by-key.ts';
 import { resolveInNodeModules } from './resolve-in-node-modules.ts';
 
 /**
@@ -7,7 +7,7 @@ import { resolveInNodeModules } from './resolve-in-node-modules.ts';
  * installed for it, as with optional dependencies of another platform. `from` may be an importer: its key is its path.
  */
 export function followEdge(
-  byKey: ReadonlyMap<string, NpmLockEntry>,
+  byKey: Pick<EntriesByKey, 'get'>,
   from: LockEntry,
   edge: LockEdge,
 ): LockEntry | undefined {

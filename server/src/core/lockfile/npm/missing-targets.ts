@@ -12,9 +12,9 @@ import {
   type Token,
   tokenSpan,
 } from '../../text/json-tape.ts';
-import { NameTable } from '../../text/name-table.ts';
 import type { LockProblem } from '../lockfile.ts';
 import { shownText } from '../shown-text.ts';
+import type { EntriesByKey } from './entries-by-key.ts';
 import type { NpmLockEntry } from './npm-lock-entry.ts';
 import { resolveInNodeModules } from './resolve-in-node-modules.ts';
 
@@ -36,28 +36,21 @@ const MOST_WORK = 50_000_000;
  */
 export function findMissingTargets(
   tape: JsonTape,
-  byKey: ReadonlyMap<string, NpmLockEntry>,
+  byKey: EntriesByKey,
   isShrinkwrap: boolean,
   only?: NpmLockEntry,
 ): readonly LockProblem[] {
   const problems: LockProblem[] = [];
-  const tables = only === undefined ? outermostFolders(tape, byKey) : undefined;
-  const top = tables?.get('');
   const { records } = tape;
   const isEscaped = tape.escapedKeys.size > 0;
   let work = 0;
 
   const checkSection = (entry: NpmLockEntry, section: Token): void => {
     const end = records[section + 2]!;
-    const outer = outerFolder(entry);
-    const own = outer === '' ? undefined : tables?.get(outer);
     for (let key = section + RECORD; key < end; key = records[key + 2]!) {
-      // Of what one would find in any folder, nearly all is in the outermost one of the project or of the member.
-      if (!isEscaped || !tape.escapedKeys.has(key)) {
-        const from = records[key]! + 1;
-        const to = records[key + 1]! - 1;
-        if (top?.has(from, to) || own?.has(from, to)) continue;
-      }
+      // Of what one would find in any folder, nearly all is in the project's own.
+      const mayBeOutermost = !isEscaped || !tape.escapedKeys.has(key);
+      if (mayBeOutermost && byKey.hasOutermost(records[key]! + 1, records[key + 1]! - 1)) continue;
       if (records[key + 2] === key + RECORD || !isString(tape, key + RECORD)) continue;
       const name = decodeString(tape, key);
       const members = (nextSibling(tape, entry.objectToken) - entry.objectToken) / RECORD;
@@ -71,7 +64,7 @@ export function findMissingTargets(
     }
   };
 
-  for (const entry of only === undefined ? byKey.values() : [only]) {
+  for (const entry of only === undefined ? byKey.all : [only]) {
     if (entry.dependenciesToken > 0) checkSection(entry, entry.dependenciesToken);
     if (entry.inNodeModules || (entry.key === '' && isShrinkwrap)) continue;
     const development = memberOf(tape, entry.objectToken, 'devDependencies');
@@ -84,53 +77,8 @@ export function findMissingTargets(
   return problems;
 }
 
-/** The names of what lies in the outermost node_modules of the project and of each member, by the member's path. */
-function outermostFolders(
-  tape: JsonTape,
-  byKey: ReadonlyMap<string, NpmLockEntry>,
-): ReadonlyMap<string, NameTable> {
-  const outermost = new Map<string, NpmLockEntry[]>();
-  for (const entry of byKey.values()) {
-    const { key } = entry;
-    if (!entry.inNodeModules) continue;
-    const outer = outerFolder(entry);
-    const name = outer.length + (outer === '' ? FOLDER.length : FOLDER.length + 1);
-    if (key.includes('/node_modules/', name)) continue;
-    const entries = outermost.get(outer);
-    if (entries === undefined) outermost.set(outer, [entry]);
-    else entries.push(entry);
-  }
-  const tables = new Map<string, NameTable>();
-  const { records } = tape;
-  for (const [outer, entries] of outermost) {
-    const table = new NameTable(tape.text, entries.length);
-    const name = outer.length + (outer === '' ? FOLDER.length : FOLDER.length + 1);
-    for (const { key, objectToken } of entries) {
-      const start = records[objectToken - RECORD]! + 1;
-      const end = records[objectToken - RECORD + 1]! - 1;
-      // An escaped key is longer than its text.
-      if (end - start === key.length) table.add(start + name, end);
-    }
-    tables.set(outer, table);
-  }
-  return tables;
-}
-
-const FOLDER = 'node_modules/';
-
-/** The path of the member that it is or lies in, "" in the project's own node_modules. */
-function outerFolder({ key, inNodeModules }: NpmLockEntry): string {
-  if (!inNodeModules) return key;
-  return key.startsWith(FOLDER) ? '' : key.slice(0, key.indexOf('/node_modules/'));
-}
-
 /** Whether the entry may do without the dependency, or nothing is known of it. */
-function mayLack(
-  tape: JsonTape,
-  byKey: ReadonlyMap<string, NpmLockEntry>,
-  entry: NpmLockEntry,
-  name: string,
-): boolean {
+function mayLack(tape: JsonTape, byKey: EntriesByKey, entry: NpmLockEntry, name: string): boolean {
   const { key } = entry;
   if (entry.isLink || entry.bundled || entry.isExtraneous || key.startsWith('..')) return true;
   for (const member of childrenOf(tape, entry.objectToken)) {

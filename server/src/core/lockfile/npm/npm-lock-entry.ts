@@ -28,14 +28,20 @@ const LINK = 32;
 const EXTRANEOUS = 64;
 const SHRINKWRAP = 128;
 
-/** Whether a key stands for a folder in a node_modules. */
-export function isInNodeModules(key: string): boolean {
-  return key.startsWith('node_modules/') || key.includes('/node_modules/');
+/** Where the folder of a key lies: in no node_modules, directly in the project's own one, or in another or deeper. */
+export const [OUTSIDE, OUTERMOST, DEEPER] = [0, 1, 2] as const;
+
+export type FolderPlace = typeof OUTSIDE | typeof OUTERMOST | typeof DEEPER;
+
+export function folderPlaceOf(key: string): FolderPlace {
+  const isFirst = key.startsWith('node_modules/');
+  if (key.includes('/node_modules/', isFirst ? 'node_modules'.length : 0)) return DEEPER;
+  return isFirst ? OUTERMOST : OUTSIDE;
 }
 
 /** The folder name that a key ends with: `@s/b` of `node_modules/a/node_modules/@s/b`; undefined outside of any. */
 export function folderNameOf(key: string): string | undefined {
-  return isInNodeModules(key) ? key.slice(key.lastIndexOf('node_modules/') + 13) : undefined;
+  return folderPlaceOf(key) !== OUTSIDE ? key.slice(key.lastIndexOf('node_modules/') + 13) : undefined;
 }
 
 /** The folder of a member, with the scope that it lies in. */
@@ -51,8 +57,7 @@ function lastFolder(path: string): string {
  */
 export class NpmLockEntry implements LockEntry {
   readonly key: string;
-  /** Whether it stands for a folder in node_modules, link or not. */
-  readonly inNodeModules: boolean;
+  readonly place: FolderPlace;
   /** The first value that has another type than npm gives it, `NONE` where all are well. */
   readonly malformed: Token;
   /** The first of its members of this model that stands there once more, `NONE` where none does. */
@@ -74,7 +79,7 @@ export class NpmLockEntry implements LockEntry {
   #source: LockSource | undefined;
 
   /** `token` is the key's; its value is an object. */
-  constructor(tape: JsonTape, token: Token, key: string, inNodeModules: boolean) {
+  constructor(tape: JsonTape, token: Token, key: string, place: FolderPlace) {
     let name = NONE;
     let version = NONE;
     let resolved = NONE;
@@ -160,7 +165,7 @@ export class NpmLockEntry implements LockEntry {
       if (before !== NONE && repeated === NONE) repeated = member;
     }
     this.key = key;
-    this.inNodeModules = inNodeModules;
+    this.place = place;
     this.#tape = tape;
     this.#token = token;
     this.#nameToken = stringOrNone(tape, name);
@@ -175,6 +180,11 @@ export class NpmLockEntry implements LockEntry {
     if (this.#resolved !== resolved && !isAbsentValue(tape, resolved)) this.malformed = resolved;
     if (this.#integrity !== integrity && !isAbsentValue(tape, integrity)) this.malformed = integrity;
     if (this.#nameToken !== name && !isAbsentValue(tape, name)) this.malformed = name;
+  }
+
+  /** Whether it stands for a folder in node_modules, link or not. */
+  get inNodeModules(): boolean {
+    return this.place !== OUTSIDE;
   }
 
   /** Its value. */

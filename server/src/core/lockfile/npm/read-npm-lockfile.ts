@@ -34,9 +34,10 @@ import { placeOf } from '../place-of.ts';
 import { shownText } from '../shown-text.ts';
 import { unreadLockfile } from '../unread-lockfile.ts';
 import { keepDifferences } from './copy-differences.ts';
+import { EntriesByKey } from './entries-by-key.ts';
 import { followEdge } from './follow-edge.ts';
 import { findMissingTargets } from './missing-targets.ts';
-import { isInNodeModules, NpmLockEntry } from './npm-lock-entry.ts';
+import { folderPlaceOf, NpmLockEntry, OUTSIDE } from './npm-lock-entry.ts';
 import type { NpmLockfile } from './npm-lockfile.ts';
 import { resolveInNodeModules } from './resolve-in-node-modules.ts';
 
@@ -160,7 +161,7 @@ function readNpmTape(uri: Uri, tape: JsonTape, format: NpmLockfileKind, kept?: K
 
 function missingTargets(
   tape: JsonTape,
-  byKey: ReadonlyMap<string, NpmLockEntry>,
+  byKey: EntriesByKey,
   format: NpmLockfileKind,
   kept: Kept | undefined,
 ): readonly LockProblem[] {
@@ -193,7 +194,7 @@ const MOST_MISSING = 50;
 const MOST_RESOLVED = 50_000;
 
 /** Each edit of a manifest asks again for what each of its dependencies resolves to. */
-function rememberedResolve(byKey: ReadonlyMap<string, NpmLockEntry>): Lockfile['resolve'] {
+function rememberedResolve(byKey: EntriesByKey): Lockfile['resolve'] {
   const byImporter = new Map<string, Map<string, NpmLockEntry | null>>();
   let kept = 0;
   return (importerPath, name) => {
@@ -217,7 +218,7 @@ function rememberedResolve(byKey: ReadonlyMap<string, NpmLockEntry>): Lockfile['
 }
 
 interface ReadPackages {
-  readonly byKey: ReadonlyMap<string, NpmLockEntry>;
+  readonly byKey: EntriesByKey;
   readonly importers: ReadonlyMap<string, LockEntry>;
   readonly entries: readonly LockEntry[];
   /** Entries that stand in `packages`, understood or not. */
@@ -228,7 +229,7 @@ interface ReadPackages {
 }
 
 function readPackages(tape: JsonTape, packages: Token): ReadPackages {
-  const byKey = new Map<string, NpmLockEntry>();
+  const byKey = new EntriesByKey(tape, countOf(tape, packages));
   const importers = new Map<string, LockEntry>();
   const problems: LockProblem[] = [];
   const end = nextSibling(tape, packages);
@@ -238,7 +239,8 @@ function readPackages(tape: JsonTape, packages: Token): ReadPackages {
   let entries: NpmLockEntry[] = [];
   for (let token = packages + RECORD; token < end; token = nextSibling(tape, token)) {
     const key = keyText(tape, token);
-    const inNodeModules = isInNodeModules(key);
+    const place = folderPlaceOf(key);
+    const inNodeModules = place !== OUTSIDE;
     const value = valueToken(tape, token);
     if (!isObject(tape, value) || (inNodeModules && tape.unclosed.has(value))) {
       if (inNodeModules) total++;
@@ -246,7 +248,7 @@ function readPackages(tape: JsonTape, packages: Token): ReadPackages {
         problems.push({ message: 'an entry is an object', span: tokenSpan(tape, token) });
       continue;
     }
-    const entry = new NpmLockEntry(tape, token, key, inNodeModules);
+    const entry = new NpmLockEntry(tape, token, key, place);
     if (entry.malformed !== NONE) {
       problems.push({ message: 'this value has the wrong type', span: tokenSpan(tape, entry.malformed) });
     }
@@ -254,9 +256,7 @@ function readPackages(tape: JsonTape, packages: Token): ReadPackages {
       const message = `"${decodeString(tape, entry.repeated)}" stands twice, and npm takes the last`;
       problems.push({ kind: 'duplicate', message, span: tokenSpan(tape, entry.repeated) });
     }
-    const before = byKey.size;
-    byKey.set(key, entry);
-    if (byKey.size === before) {
+    if (byKey.add(entry)) {
       hasDuplicates = true;
       problems.push({
         kind: 'duplicate',
@@ -270,6 +270,14 @@ function readPackages(tape: JsonTape, packages: Token): ReadPackages {
   }
   if (hasDuplicates) entries = entries.filter((entry) => byKey.get(entry.key) === entry);
   return { byKey, importers, entries, total: total + entries.length, links, problems };
+}
+
+/** How many children the object has. */
+function countOf(tape: JsonTape, object: Token): number {
+  let count = 0;
+  const end = nextSibling(tape, object);
+  for (let token = object + RECORD; token < end; token = nextSibling(tape, token)) count++;
+  return count;
 }
 
 /** Whether it is of npm 6 or earlier, which nest packages in `dependencies`; the first ones wrote no version. */

@@ -1,3 +1,4 @@
+import type { EntriesByKey } from './entries-by-key.ts';
 import type { NpmLockEntry } from './npm-lock-entry.ts';
 
 /**
@@ -5,7 +6,7 @@ import type { NpmLockEntry } from './npm-lock-entry.ts';
  * of the folders above it, up to the lockfile's. A link leads to the folder that it links, where the file has that.
  */
 export function resolveInNodeModules(
-  byKey: ReadonlyMap<string, NpmLockEntry>,
+  byKey: Pick<EntriesByKey, 'get'>,
   from: string,
   name: string,
 ): NpmLockEntry | undefined {
@@ -21,7 +22,7 @@ export function resolveInNodeModules(
   }
 }
 
-function targetOf(byKey: ReadonlyMap<string, NpmLockEntry>, link: NpmLockEntry): NpmLockEntry {
+function targetOf(byKey: Pick<EntriesByKey, 'get'>, link: NpmLockEntry): NpmLockEntry {
   const path = link.resolved?.value;
   const target = path === undefined ? undefined : byKey.get(path.replace(/^(?:file:)?(?:\.\/)?/, ''));
   return target === undefined || target.isLink ? link : target;

@@ -11,8 +11,8 @@ export class LineSearch {
   /** Where the key ends that `keyColon` found last. */
   keyEnd = 0;
   readonly #text: string;
-  /** The first colon at or behind the place last asked for; to be read and set by who asks for the next place. */
-  nextColon = -1;
+  /** The first colon, hash sign and tab at or behind the place last asked for. */
+  #nextColon = -1;
   #nextHash = -1;
   #nextTab = -1;
 
@@ -36,18 +36,13 @@ export class LineSearch {
   /** The first colon from `at` with white space or the end behind it, -1 where there is none before `end`. */
   colonBehind(at: number, end: number): number {
     const text = this.#text;
-    let colon = this.nextColon;
+    let colon = this.#nextColon;
     if (colon < at) colon = indexOrLength(text, ':', at);
     while (colon < end && colon + 1 < end && !isWhite(text.charCodeAt(colon + 1))) {
       colon = indexOrLength(text, ':', colon + 1);
     }
-    this.nextColon = colon;
+    this.#nextColon = colon;
     return colon < end ? colon : -1;
-  }
-
-  /** Whether the line from `at` has neither a comment nor a tab. */
-  isPlain(at: number, lineEnd: number): boolean {
-    return this.plainEnd(at, lineEnd) === lineEnd && !this.hasTab(at, lineEnd);
   }
 
   hasTab(at: number, end: number): boolean {

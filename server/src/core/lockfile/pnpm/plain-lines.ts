@@ -1,79 +1,111 @@
-import type { LineSearch } from './line-search.ts';
+import { byteClass, spacesEnd, type TextBytes, WIDE } from '../../text/text-bytes.ts';
+import { PlainFlow } from './plain-flow.ts';
+import { plainQuoteEnd } from './plain-quote.ts';
 import type { OpenCollections } from './yaml-collections.ts';
-import { COLON, DASH, indexOrLength, isWordStart, SINGLE, SPACE } from './yaml-lexis.ts';
+import {
+  COLON,
+  DASH,
+  HASH,
+  isWordStart,
+  NEWLINE,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  SINGLE,
+  SPACE,
+} from './yaml-lexis.ts';
 import { NONE } from './yaml-tape.ts';
 import type { YamlWriter } from './yaml-writer.ts';
 
 /**
- * The fast way through what pnpm writes most: lines with one more member of the innermost collection, `key: value` or
- * `- value`, both without anything special. It leaves off before any other line, which the scan then reads.
- *
- * @returns where the first line starts that it did not take.
+ * The fast way through what pnpm writes: lines with a key, with a key and a value, or with a dash and a value, all
+ * without anything special, and blank ones. It leaves off before any other line, which the scan then reads.
  */
-export function scanPlainLines(
-  writer: YamlWriter,
-  open: OpenCollections,
-  search: LineSearch,
-  from: number,
-): number {
-  const { text } = writer;
-  const { column, isSequence } = open;
-  let { last } = open;
-  if (last === NONE || column < 0) return from;
-  // A read behind the end would make V8 compile every read here for numbers that may be NaN.
-  const safeEnd = text.length - column - 4;
-  let start = from;
-  while (start < safeEnd) {
-    const at = start + column;
-    const code = text.charCodeAt(at);
-    if (code === SPACE || (column > 0 && text.charCodeAt(at - 1) !== SPACE)) break;
-    let indent = start;
-    while (indent < at && text.charCodeAt(indent) === SPACE) indent++;
-    if (indent < at) break;
-    const newline = text.indexOf('\n', at);
-    if (newline === -1 || newline < at + 3 || text.charCodeAt(newline - 1) <= SPACE) break;
-    if (!search.isPlain(at, newline)) break;
-    let keyEnd = at;
-    let value = at + 2;
-    if (isSequence) {
-      if (code !== DASH || text.charCodeAt(at + 1) !== SPACE) break;
-    } else {
-      if (code === SINGLE) {
-        keyEnd = text.indexOf("'", at + 1) + 1;
-        if (keyEnd === 0 || keyEnd >= newline || text.charCodeAt(keyEnd) !== COLON) break;
-      } else {
-        if (!isWordStart(code)) break;
-        if (search.nextColon < at) search.nextColon = indexOrLength(text, ':', at);
-        keyEnd = search.nextColon;
-      }
-      value = keyEnd + 2;
-      // A longer key is for the scan to judge.
-      if (keyEnd - at > 1000) break;
-      if (value >= newline || text.charCodeAt(value - 1) !== SPACE || text.charCodeAt(keyEnd - 1) === SPACE)
-        break;
-    }
-    const first = text.charCodeAt(value);
-    if (first === SINGLE) {
-      if (text.indexOf("'", value + 1) !== newline - 1 || newline - 1 === value) break;
-    } else if (!isValueStart(first)) {
-      break;
-    } else {
-      const colon = search.nextColon;
-      if (search.colonBehind(value, newline) !== -1) {
-        search.nextColon = colon;
-        break;
-      }
-    }
-    writer.records[last + 4] = writer.count;
-    last = writer.push(at, isSequence ? at : keyEnd, value);
-    writer.setValue(last, value, newline);
-    open.add(last);
-    start = newline + 1;
+export class PlainLines {
+  readonly #both: TextBytes;
+  readonly #writer: YamlWriter;
+  readonly #open: OpenCollections;
+  readonly #flow: PlainFlow;
+
+  constructor(writer: YamlWriter, open: OpenCollections) {
+    this.#both = writer.bytes;
+    this.#writer = writer;
+    this.#open = open;
+    this.#flow = new PlainFlow(writer);
   }
-  return start;
+
+  /** Returns where the first line starts that it did not take. */
+  scan(from: number): number {
+    const both = this.#both;
+    const { bytes } = both;
+    const writer = this.#writer;
+    const open = this.#open;
+    let start = from;
+    if (open.column < 0 || open.last === NONE) return start;
+    for (;;) {
+      if (bytes[start] === NEWLINE) {
+        start++;
+        continue;
+      }
+      const at = spacesEnd(both, start);
+      const code = bytes[at]!;
+      const isItem = code === DASH;
+      let keyEnd = at;
+      let value = at + 2;
+      if (isItem) {
+        if (bytes[at + 1] !== SPACE) return start;
+      } else {
+        keyEnd = this.#keyEnd(at, code);
+        if (keyEnd === -1) return start;
+        value = keyEnd + 2;
+      }
+      let end = value - 1;
+      const hasValue = bytes[end] === SPACE;
+      const first = bytes[value]!;
+      const isFlow = hasValue && (first === OPEN_BRACE || first === OPEN_BRACKET);
+      if (isFlow) end = this.#flow.read(value);
+      else if (hasValue) end = first === SINGLE ? plainQuoteEnd(bytes, value) : this.#plainEnd(value, first);
+      if (end === -1 || bytes[end] !== NEWLINE) return start;
+      if (!open.enter(at - start, isItem)) return start;
+      const node = writer.push(at, keyEnd, hasValue ? value : end);
+      open.add(node);
+      if (isFlow) this.#flow.write(node, value, end);
+      else if (hasValue) writer.setValue(node, value, end);
+      start = end + 1;
+    }
+  }
+
+  /** Where the key ends that begins at `at`, with its colon behind it; -1 for what may be something else. */
+  #keyEnd(at: number, code: number): number {
+    const { bytes } = this.#both;
+    let end = at + 1;
+    if (code === SINGLE) end = plainQuoteEnd(bytes, at);
+    else if (isWordStart(code)) while (IN_KEY[bytes[end]!] === 1) end++;
+    else return -1;
+    return bytes[end] === COLON && end - at < LONGEST_KEY ? end : -1;
+  }
+
+  /** Where the value without quotes ends, with the line; -1 where something else may stand there. */
+  #plainEnd(at: number, first: number): number {
+    if (!isWordStart(first) && first !== CARET && first !== TILDE) return -1;
+    const { bytes } = this.#both;
+    let end = at + 1;
+    for (;;) {
+      while (IN_KEY[bytes[end]!] === 1) end++;
+      const code = bytes[end]!;
+      if (code === NEWLINE) return bytes[end - 1] === SPACE ? -1 : end;
+      if (code < SPACE || code === WIDE) return -1;
+      if (code === COLON && bytes[end + 1]! <= SPACE) return -1;
+      if (code === HASH && bytes[end - 1] === SPACE) return -1;
+      end++;
+    }
+  }
 }
 
-/** What versions and ranges begin with, where they need no quotes. */
-function isValueStart(code: number): boolean {
-  return isWordStart(code) || code === 94 || code === 126;
-}
+const CARET = 94;
+const TILDE = 126;
+
+/** A longer key is for the scan to judge. */
+const LONGEST_KEY = 1000;
+
+const WORD = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const IN_KEY = byteClass(`${WORD}-_./@+()~^=`);

@@ -1,4 +1,5 @@
-import { isEscapedKey, isQuote } from './yaml-lexis.ts';
+import { byteClass, WIDE } from '../../text/text-bytes.ts';
+import { isQuote } from './yaml-lexis.ts';
 import { NONE, type Node } from './yaml-tape.ts';
 import type { YamlWriter } from './yaml-writer.ts';
 
@@ -97,27 +98,34 @@ export class OpenCollections {
     this.#kept = at;
   }
 
-  /** Whether the second key is behind the first in the order of pnpm, which is by code units. */
+  /**
+   * Whether the second key is behind the first in the order of pnpm, which is by code units. Not known, and so false, of
+   * keys with something escaped and of some that are not ASCII.
+   */
   #isBehind(first: Node, second: Node): boolean {
-    const { text, records } = this.#writer;
+    const { records } = this.#writer;
+    const { bytes } = this.#writer.bytes;
     let one = records[first]!;
     let other = records[second]!;
     let oneEnd = records[first + 1]!;
     let otherEnd = records[second + 1]!;
-    if (isQuote(text.charCodeAt(one))) {
-      if (isEscapedKey(text, one, oneEnd)) return false;
+    if (isQuote(bytes[one]!)) {
       one++;
       oneEnd--;
     }
-    if (isQuote(text.charCodeAt(other))) {
-      if (isEscapedKey(text, other, otherEnd)) return false;
+    if (isQuote(bytes[other]!)) {
       other++;
       otherEnd--;
     }
     while (one < oneEnd && other < otherEnd) {
-      const difference = text.charCodeAt(one++) - text.charCodeAt(other++);
-      if (difference !== 0) return difference < 0;
+      const code = bytes[one++]!;
+      const difference = code - bytes[other++]!;
+      if (difference !== 0) return difference < 0 && !MAY_ESCAPE[code];
+      if (MAY_ESCAPE[code] === 1) return false;
     }
     return one === oneEnd && other < otherEnd;
   }
 }
+
+/** What escapes begin with, and what stands for more than one character. */
+const MAY_ESCAPE = byteClass(`'\\${String.fromCharCode(WIDE)}`);

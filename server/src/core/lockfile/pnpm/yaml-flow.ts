@@ -30,8 +30,6 @@ const [FIRST, ITEM, VALUE, SEPARATOR, MORE] = [0, 1, 2, 3, 4] as const;
  */
 export function scanFlow(writer: YamlWriter, start: number, node: Node, column: number): number {
   const { text } = writer;
-  const pairEnd = scanPair(writer, start, node);
-  if (pairEnd !== -1) return pairEnd;
   const { length } = text;
   /** Of the collections around the innermost one: the node, its last child and where its bracket stands. */
   let outer: number[] | undefined;
@@ -124,31 +122,6 @@ export function scanFlow(writer: YamlWriter, start: number, node: Node, column: 
   }
   return fail(writer, node, 'a bracket is not closed', length - 1, length);
 }
-
-/** What pnpm writes into every entry: `{integrity: sha512-…}`. -1, and nothing done, for anything else. */
-function scanPair(writer: YamlWriter, start: number, node: Node): number {
-  const { text } = writer;
-  const key = start + 1;
-  let colon = key;
-  while (colon < text.length && isLower(text.charCodeAt(colon))) colon++;
-  const value = colon + 2;
-  if (colon === key || value >= text.length || text.charCodeAt(start) !== OPEN_BRACE) return -1;
-  if (text.charCodeAt(colon) !== COLON || text.charCodeAt(colon + 1) !== SPACE) return -1;
-  HASH_WORD.lastIndex = value;
-  if (!HASH_WORD.test(text)) return -1;
-  const close = HASH_WORD.lastIndex - 1;
-  const pair = writer.push(key, colon, value);
-  writer.setValue(pair, value, close);
-  writer.setValue(node, start, close + 1);
-  writer.records[node + 4] = writer.count;
-  return close + 1;
-}
-
-function isLower(code: number): boolean {
-  return code >= 97 && code <= 122;
-}
-
-const HASH_WORD = /[a-z0-9][\w+/=.-]*\}/y;
 
 /** Forgets what was read of the node's value. */
 function fail(writer: YamlWriter, node: Node, message: string, at: number, from: number): number {

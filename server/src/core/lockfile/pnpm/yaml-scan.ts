@@ -1,6 +1,6 @@
 import { shownText } from '../shown-text.ts';
 import { LineSearch } from './line-search.ts';
-import { scanPlainLines } from './plain-lines.ts';
+import { PlainLines } from './plain-lines.ts';
 import { OpenCollections } from './yaml-collections.ts';
 import { scanFlow } from './yaml-flow.ts';
 import {
@@ -38,6 +38,7 @@ class BlockScan {
   readonly #writer: YamlWriter;
   readonly #open: OpenCollections;
   readonly #search: LineSearch;
+  readonly #plainLines: PlainLines;
   #lineStart = 0;
   /** Behind the line's last character that is not white space. */
   #lineEnd = 0;
@@ -55,6 +56,7 @@ class BlockScan {
     this.#writer = new YamlWriter(text);
     this.#open = new OpenCollections(this.#writer);
     this.#search = new LineSearch(text);
+    this.#plainLines = new PlainLines(this.#writer, this.#open);
     this.#next = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   }
 
@@ -62,7 +64,7 @@ class BlockScan {
     const text = this.#text;
     const length = text.length;
     while (this.#next < length) {
-      const start = scanPlainLines(this.#writer, this.#open, this.#search, this.#next);
+      const start = this.#awaited === NONE ? this.#plainLines.scan(this.#next) : this.#next;
       this.#next = start;
       if (start >= length) break;
       if (text.charCodeAt(start) === NEWLINE) {

@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span.ts';
+import { type TextBytes, textBytes } from '../../text/text-bytes.ts';
 import type { LockProblem } from '../lockfile.ts';
 import { shownText } from '../shown-text.ts';
 import { keyOf, type Node, RECORD, type YamlTape } from './yaml-tape.ts';
@@ -10,6 +11,7 @@ const FEW = 12;
 /** A tape while it is written, for the scanners of block and flow style. */
 export class YamlWriter {
   readonly text: string;
+  readonly bytes: TextBytes;
   /** Where the last token ends. */
   tokenEnd = 0;
   count: Node = 0;
@@ -22,6 +24,7 @@ export class YamlWriter {
 
   constructor(text: string) {
     this.text = text;
+    this.bytes = textBytes(text);
     this.records = new Int32Array(RECORD * (64 + Math.ceil(text.length / 32)));
   }
 

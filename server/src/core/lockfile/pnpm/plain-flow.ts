@@ -1,0 +1,87 @@
+import { byteClass, classEnd } from '../../text/text-bytes.ts';
+import { plainQuoteEnd } from './plain-quote.ts';
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  isWordStart,
+  OPEN_BRACE,
+  SINGLE,
+  SPACE,
+} from './yaml-lexis.ts';
+import type { Node } from './yaml-tape.ts';
+import type { YamlWriter } from './yaml-writer.ts';
+
+/** Numbers of an item: where its key and its value start and end. */
+const ITEM = 4;
+const MOST_ITEMS = 64;
+
+/**
+ * The fast way through what pnpm writes in flow style, on one line: `{integrity: sha512-…}`, `{node: '>=18'}`, `[x64]`.
+ * What it reads is written only when asked for, as something else may stand behind it.
+ */
+export class PlainFlow {
+  readonly #writer: YamlWriter;
+  readonly #items = new Int32Array(ITEM * MOST_ITEMS);
+  #count = 0;
+
+  constructor(writer: YamlWriter) {
+    this.#writer = writer;
+  }
+
+  /** Returns where the collection ends, -1 for one that is not plain. */
+  read(open: number): number {
+    const { bytes } = this.#writer.bytes;
+    const items = this.#items;
+    const isMapping = bytes[open] === OPEN_BRACE;
+    const close = isMapping ? CLOSE_BRACE : CLOSE_BRACKET;
+    let at = open + 1;
+    for (let count = 0; count < items.length; count += ITEM) {
+      items[count] = at;
+      if (isMapping) {
+        if (!isWordStart(bytes[at]!)) return -1;
+        while (IN_WORD[bytes[at]!] === 1) at++;
+        items[count + 1] = at;
+        if (bytes[at] !== COLON || bytes[at + 1] !== SPACE) return -1;
+        at += 2;
+      } else items[count + 1] = at;
+      items[count + 2] = at;
+      at = this.#valueEnd(at);
+      if (at === -1) return -1;
+      items[count + 3] = at;
+      this.#count = count + ITEM;
+      if (bytes[at] === close) return at + 1;
+      if (bytes[at] !== COMMA || bytes[at + 1] !== SPACE) return -1;
+      at += 2;
+    }
+    return -1;
+  }
+
+  /** Makes what was read last, which stands between `start` and `end`, the value of the last node. */
+  write(node: Node, start: number, end: number): void {
+    const writer = this.#writer;
+    const items = this.#items;
+    for (let at = 0; at < this.#count; at += ITEM) {
+      const value = items[at + 2]!;
+      writer.setValue(writer.push(items[at]!, items[at + 1]!, value), value, items[at + 3]!);
+    }
+    writer.setValue(node, start, end);
+    writer.records[node + 4] = writer.count;
+    const isMapping = items[1]! > items[0]!;
+    if (isMapping && this.#count > ITEM) writer.unordered(node);
+  }
+
+  #valueEnd(start: number): number {
+    const { bytes } = this.#writer.bytes;
+    if (bytes[start] === SINGLE) return plainQuoteEnd(bytes, start);
+    if (!isWordStart(bytes[start]!) && bytes[start] !== CARET) return -1;
+    const at = classEnd(bytes, IN_VALUE, start + 1);
+    return bytes[at - 1] === SPACE ? -1 : at;
+  }
+}
+
+const CARET = 94;
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const IN_WORD = byteClass(`${LETTERS}-_.`);
+const IN_VALUE = byteClass(`${LETTERS}-_./@+=^~| `);

@@ -1,0 +1,61 @@
+/**
+ * A text with one byte for each UTF-16 unit, so that offsets are the same: for scanners, which look at ASCII characters,
+ * and at several spaces at once. What needs more than seven bits is `WIDE`. Behind it are eight zeros to read over.
+ */
+export interface TextBytes {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+}
+
+/** Stands for any character that is not ASCII. */
+export const WIDE = 0xff;
+
+/** Of the WHATWG Encoding Standard, which every runtime of JavaScript has; the types of the language alone do not. */
+declare const TextEncoder: new () => {
+  encodeInto(text: string, bytes: Uint8Array): { readonly read: number; readonly written: number };
+};
+
+const encoder = new TextEncoder();
+
+export function textBytes(text: string): TextBytes {
+  const bytes = new Uint8Array(text.length + 8);
+  const { read, written } = encoder.encodeInto(text, bytes);
+  if (read !== text.length || written !== text.length) {
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      bytes[at] = code < 0x80 ? code : WIDE;
+    }
+    bytes.fill(0, text.length);
+  }
+  return { bytes, view: new DataView(bytes.buffer) };
+}
+
+/** Where a run of spaces ends. */
+export function spacesEnd({ bytes, view }: TextBytes, from: number): number {
+  let at = from;
+  while (view.getUint32(at) === FOUR_SPACES) at += 4;
+  while (bytes[at] === 32) at++;
+  return at;
+}
+
+const FOUR_SPACES = 0x20202020;
+
+/** A table that tells of a byte whether it is one of these characters. */
+export function byteClass(characters: string): Uint8Array {
+  const table = new Uint8Array(256);
+  for (let at = 0; at < characters.length; at++) table[characters.charCodeAt(at)] = 1;
+  return table;
+}
+
+/** Where a run of bytes of a class ends; four at a time, as runs are long. The class may not have the byte 0. */
+export function classEnd(bytes: Uint8Array, table: Uint8Array, from: number): number {
+  let at = from;
+  while (
+    (table[bytes[at]!]! & table[bytes[at + 1]!]! & table[bytes[at + 2]!]! & table[bytes[at + 3]!]!) ===
+    1
+  ) {
+    at += 4;
+  }
+  while (table[bytes[at]!] === 1) at++;
+  return at;
+}
