@@ -4,7 +4,7 @@ import type { DependencyGraph } from '../../server/src/core/graph/dependency-gra
 import { bunOracle } from './bun-oracle.ts';
 import { differencesOf } from './known-differences.ts';
 import { corpusProjects, fixtureProjects, type LockfileProject } from './lockfile-project.ts';
-import { importerId, type NormalEdge, type NormalGraph, type NormalPackage } from './normal-form.ts';
+import { importerId, type NormalGraph, type NormalPackage } from './normal-form.ts';
 import { normalForm, ourGraph } from './our-graph.ts';
 import { withReach } from './reach.ts';
 
@@ -21,26 +21,11 @@ function check(project: LockfileProject): void {
     assert.ok(oracle.edges.length > oracle.packages.length);
     assert.deepEqual(ours.packages.map(({ id, version }) => `${id}@${version}`).sort(), installed.toSorted());
     const merged = byVersion(ours);
-    assert.deepEqual(differencesOf(project, merged, withReach(withOnePeer(oracle, merged))), {
+    assert.deepEqual(differencesOf(project, merged, withReach(oracle)), {
       unknown: [],
       unused: [],
     });
   });
-}
-
-/**
- * `bun why` has a peer dependency beside every installed version that satisfies it. Only one of them is what Node finds:
- * of several, this keeps those that our graph has.
- */
-function withOnePeer(oracle: NormalGraph, ours: NormalGraph): NormalGraph {
-  const keyOf = ({ from, name, kind }: NormalEdge) => `${kind} ${from} ${name}`;
-  const known = new Set(ours.edges.map((edge) => `${keyOf(edge)} ${edge.to}`));
-  const found = new Set(
-    oracle.edges.filter((edge) => known.has(`${keyOf(edge)} ${edge.to}`)).map((edge) => keyOf(edge)),
-  );
-  const isOther = (edge: NormalEdge) =>
-    edge.kind.endsWith('peer') && found.has(keyOf(edge)) && !known.has(`${keyOf(edge)} ${edge.to}`);
-  return { ...oracle, edges: oracle.edges.filter((edge) => !isOther(edge)) };
 }
 
 /** As Bun has it: all copies of a version are one package, and importers are known by their names. */

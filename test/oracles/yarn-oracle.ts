@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { posix } from 'node:path';
 import {
   importerId,
   isImporter,
@@ -78,11 +79,18 @@ function importerEdges(
       }
     }
     for (const [name, { kind, specifier }] of declared) {
-      const to = idOf(name, specifier) ?? members.get(name);
+      const to = idOf(name, specifier) ?? idOf(name, fromRoot(path, specifier)) ?? members.get(name);
       if (to !== undefined) edges.push({ from: importerId(path), to, name, kind, specifier });
     }
   }
   return edges;
+}
+
+/** Yarn 1 writes the local paths of a member as seen from the root, those that begin with `./` still with a dot. */
+function fromRoot(member: string, specifier: string): string {
+  const [, protocol, path] = /^(file:|link:)(\.{1,2}\/.*)$/.exec(specifier) ?? [];
+  if (path === undefined) return specifier;
+  return `${protocol}${path.startsWith('./') ? './' : ''}${posix.join(member, path)}`;
 }
 
 /** `b` of `a@npm:b@^1.0.0`, else what stands before the second at sign of `@s/a@^1.0.0`. */
@@ -226,9 +234,13 @@ function berryId({ resolution }: BerryEntry): string {
   return berryIdOf(resolution);
 }
 
-/** The locator; of a member or a linked folder, which here are all linked by the root, that of the importer there. */
+/** The locator; of a member, or of a folder that one links, that of the importer there. */
 export function berryIdOf(locator: string): string {
-  const path = /^@?[^@]+@(?:workspace|link|portal):([^:]*)/.exec(locator)?.[1];
+  const [, protocol, path, bindings = ''] =
+    /^@?[^@]+@(workspace|link|portal):([^:]*)(?:::(.*))?$/.exec(locator) ?? [];
   if (path === undefined) return locator;
-  return importerId(path === '.' ? '' : path.replace(/^\.\//, ''));
+  const member = /(?:^|&)locator=([^&]*)/.exec(bindings)?.[1] ?? '';
+  const from = protocol === 'workspace' ? '' : decodeURIComponent(member).replace(/^.*@workspace:/, '');
+  const folder = posix.join(from, path);
+  return importerId(folder === '.' ? '' : folder);
 }

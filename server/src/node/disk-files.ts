@@ -37,7 +37,10 @@ export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
         const items: DirectoryItem[] = [];
         for (const item of found) {
           const type = item.isSymbolicLink() ? await links?.(join(path, item.name)) : typeOf(item);
-          if (type !== undefined) items.push({ name: item.name, type });
+          // A lockfile that is none, or leads elsewhere, is not missing: reading it says what is wrong.
+          const isLockfile = lockfileKindOf(item.name) !== undefined;
+          if (type !== undefined || isLockfile)
+            items.push({ name: item.name, type: isLockfile ? 'file' : type! });
         }
         return items.sort((a, b) => (a.name < b.name ? -1 : 1));
       } catch {

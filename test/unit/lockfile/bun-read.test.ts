@@ -211,7 +211,7 @@ describe('places', () => {
 
 describe('text that is not what Bun writes', () => {
   const unreadable: readonly (readonly [text: string, reason: string])[] = [
-    ['', 'Line 1: there is no value.'],
+    ['', 'The file is empty.'],
     ['\n[]', 'Line 1: a lockfile is an object.'],
     ['{"lockfileVersion": 1}', 'Line 1: it has neither "packages" nor "workspaces".'],
     ['{"lockfileVersion": 1,\n"packages": {', 'Line 2: the text ends before its brackets are closed.'],

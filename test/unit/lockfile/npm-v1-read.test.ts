@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { readLockfile } from '../../../server/src/core/lockfile/detect.ts';
 import type { LockEntry } from '../../../server/src/core/lockfile/lockfile.ts';
 import { spansOf } from './npm-lock.ts';
 import { readV1, V1_LOCK } from './npm-v1-lock.ts';
@@ -292,3 +293,23 @@ function checkSpans(text: string) {
   }
   return lock;
 }
+
+test('the version in the name of a tarball at an address is marked there', () => {
+  const text = JSON.stringify({
+    lockfileVersion: 1,
+    dependencies: {
+      '@s/a': { version: 'https://files.example.test/a-1.2.3-rc.1.tgz' },
+      b: { version: 'https://files.example.test/b-latest.tgz' },
+      c: { version: 'https://files.example.test/other-1.0.0.tgz' },
+      d: { version: 'git+https://git.example.test/d-1.0.0.tgz/d.git#0123456' },
+    },
+  });
+  const { entries, status } = readLockfile('file:///lock', text, 'package-lock');
+  assert.equal(status, 'checked');
+  assert.deepEqual(
+    entries.map(({ version }) => version?.value),
+    ['1.2.3-rc.1', undefined, undefined, undefined],
+  );
+  const { start, end } = entries[0]!.version!.span;
+  assert.equal(text.slice(start, end), '1.2.3-rc.1');
+});

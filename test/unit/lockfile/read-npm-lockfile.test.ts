@@ -158,6 +158,16 @@ describe('formats', () => {
     );
   });
 
+  test('a repository is one with and without git+ before its address', () => {
+    const commit = 'a'.repeat(40);
+    const at = (resolved: string) =>
+      readLock(printLock({ 'node_modules/a': { version: '1.0.0', resolved } })).entries[0]!.source;
+    assert.equal(at(`git+https://git.example.test/o/r.git#${commit}`), 'git');
+    assert.equal(at(`http://git.example.test/o/r.git#${commit}`), 'git');
+    assert.equal(at(`https://git.example.test/o/r.tgz#${commit}`), 'tarball');
+    assert.equal(at(`https://registry.example.test/a/-/a-1.0.0.tgz#${commit}`), 'registry');
+  });
+
   const unsupported: readonly (readonly [text: string, reason: RegExp])[] = [
     [
       '{"lockfileVersion": 5, "packages": {"node_modules/a": {}}}',
@@ -166,6 +176,10 @@ describe('formats', () => {
     [
       '{"lockfileVersion": 12, "dependencies": {"a": {}}}',
       /^lockfileVersion 12 is newer than 4, .* may read it\.$/,
+    ],
+    [
+      '{"lockfileVersion": 1, "workspaces": {"": {}}, "packages": {"a": ["a@1.0.0", "", {}, ""]}}',
+      /^it has "packages", which lockfileVersion 1 has not; /,
     ],
     [
       '{"lockfileVersion": "3x", "packages": {}}',
@@ -200,7 +214,7 @@ describe('formats', () => {
 
 describe('text that is not what npm writes', () => {
   const unreadable: readonly (readonly [text: string, reason: string])[] = [
-    ['', 'Line 1: there is no value.'],
+    ['', 'The file is empty.'],
     ['\n\n[]', 'Line 1: a lockfile is an object.'],
     ['{\n"lockfileVersion": 3\n}', 'Line 1: it has no "packages".'],
     ['{"lockfileVersion": 3, "packages": {', 'Line 1: the text ends before its brackets are closed.'],

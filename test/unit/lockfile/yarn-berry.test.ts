@@ -151,7 +151,8 @@ describe('older and other ways to write it', () => {
           'f@patch:f@^1.0.0#~builtin<compat/f>',
           'f@patch:f@npm%3A1.0.0#~builtin<compat/f>::version=1.0.0',
         ) +
-        block('m@^1.0.0, m@workspace:m', 'm@workspace:m'),
+        block('m@^1.0.0, m@workspace:m', 'm@workspace:m') +
+        block('root@workspace:.', 'root@workspace:.'),
     );
     assert.equal(statusOf(lock), 'checked 3/3');
     assert.deepEqual(

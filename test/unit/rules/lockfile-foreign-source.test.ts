@@ -54,7 +54,7 @@ const NPMRC = (text: string) => `-- .npmrc --\n${text}\n`;
 const EVIL: Locked = {
   key: 'node_modules/lodash',
   address: 'https://evil.example.test/lodash/-/lodash-1.0.0.tgz',
-  mark: `${RULE}: lodash 1.0.0 is fetched from evil.example.test, but the public registry is configured to serve it.`,
+  mark: `${RULE}: lodash 1.0.0 is fetched from evil.example.test, but the public registry is configured to serve it; find out who changed it, or name the host in "allowedHosts".`,
 };
 
 test('a foreign host', () => expectMarks(lockOf([...PLAIN, EVIL])));
@@ -88,7 +88,7 @@ test('a mapped scope on the public registry: a warning, an error where the scope
     ...PLAIN,
     {
       ...ordinary('@acme/ui'),
-      mark: `${RULE}: @acme/ui 1.0.0 is fetched from the public registry (registry.public.example.test), but @acme is mapped to npm.acme.example.test.`,
+      mark: `${RULE}: @acme/ui 1.0.0 is fetched from the public registry (registry.public.example.test), but @acme is mapped to npm.acme.example.test; remove its entry and lock it again.`,
     },
     { ...ordinary('@acme/x', 'https://npm.acme.example.test/') },
   ]);
@@ -108,7 +108,7 @@ test('http where the configured registry is https', () =>
       ...['a', 'b', 'c'].map((name) => ordinary(name, 'https://npm.acme.example.test/')),
       {
         ...ordinary('d', 'http://npm.acme.example.test/'),
-        mark: `${RULE}: d 1.0.0 is fetched from npm.acme.example.test over http, so anyone on the network path can replace it; its registry uses https.`,
+        mark: `${RULE}: d 1.0.0 is fetched from npm.acme.example.test over http, so anyone on the network path can replace it; use https, as its registry does.`,
       },
     ]) + NPMRC('registry=https://npm.acme.example.test/'),
   ));

@@ -68,7 +68,7 @@ test('silent where there is a good hash or none is due', () =>
       GOOD,
       entry('both', { version: '1.0.0', resolved: resolved('both'), integrity: 'sha1-AA== sha512-AA==' }),
       entry('sha384', { version: '1.0.0', resolved: resolved('sha384'), integrity: 'sha384-AA==' }),
-      entry('bundled', { version: '1.0.0', inBundle: true }),
+      entry('both/node_modules/bundled', { version: '1.0.0', inBundle: true }),
       entry('git', {
         version: '1.0.0',
         resolved: 'git+ssh://git@host.example.test/o/g.git#0123456789012345678901234567890123456789',

@@ -98,7 +98,7 @@ for (const version of [1, 2, 3] as const) {
           rule: 'source',
           token: quoted(FOREIGN),
           message:
-            'minimist 1.2.8 is fetched from evil.example.test, but the public registry is configured to serve it.',
+            'minimist 1.2.8 is fetched from evil.example.test, but the public registry is configured to serve it; find out who changed it, or name the host in "allowedHosts".',
         },
         ...address2(FOREIGN),
       ],
@@ -235,7 +235,7 @@ describe('the flag of an install script', () => {
   const native = {
     version: '1.0.0',
     resolved: 'https://registry.public.example.test/native/-/native-1.0.0.tgz',
-    integrity: MINIMIST.sha512,
+    integrity: `sha512-${'A'.repeat(86)}==`,
     hasInstallScript: true,
   };
   const text = print({

@@ -135,7 +135,7 @@ for (const version of ['5.4', '6.0', '9.0'] as const) {
           rule: 'source',
           token: FOREIGN,
           message:
-            'minimist 1.2.8 is fetched from evil.example.test, but the public registry is configured to serve it.',
+            'minimist 1.2.8 is fetched from evil.example.test, but the public registry is configured to serve it; find out who changed it, or name the host in "allowedHosts".',
         },
       ],
     },

@@ -70,6 +70,7 @@ const NAMES = {
   sync: SYNC,
   flag: FLAG,
   digest: DIGEST,
+  corrupt: 'lockfile-corrupt',
 } as const;
 
 /** One edit that somebody makes, and what is reported then. */

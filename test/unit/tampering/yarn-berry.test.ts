@@ -92,7 +92,7 @@ for (const version of [4, 5, 6, 8, 9, 10]) {
             rule: 'source',
             token: encodeURIComponent(FOREIGN),
             message:
-              'minimist 1.2.8 is fetched from evil.example.test, but the public registry is configured to serve it.',
+              'minimist 1.2.8 is fetched from evil.example.test, but the public registry is configured to serve it; find out who changed it, or name the host in "allowedHosts".',
           },
         ],
       },
@@ -167,7 +167,15 @@ for (const version of [4, 5, 6, 8, 9, 10]) {
           ['version: 1.2.8', 'version: 0.2.4'],
           [RESOLUTION, 'resolution: "minimist@npm:0.2.4"'],
         ],
-        finds: [{ rule: 'sync', file: 'package.json', token: '"^1.2.8"' }],
+        finds: [
+          { rule: 'sync', file: 'package.json', token: '"^1.2.8"' },
+          {
+            rule: 'mismatch',
+            token: '0.2.4',
+            message:
+              'The entry "minimist@npm:^1.2.8" installs minimist 0.2.4, which is not in "^1.2.8"; find out who changed it.',
+          },
+        ],
       },
     ]);
   });

@@ -66,3 +66,28 @@ test('spans and commas', () => {
   assert.equal(text[a!.colon!], ':');
   assert.equal(text.slice(b?.value?.span.start, b?.value?.span.end), '{ }');
 });
+
+test('members that are read at once are those that are read token by token', () => {
+  const blanks = ['', ' ', '\n\t', '\r\n  '];
+  for (const [at, blank] of blanks.entries()) {
+    const other = blanks[(at + 1) % blanks.length]!;
+    const plain = `{"a"${blank}:${other}"1"${blank},${other}"b":"2"${blank}}`;
+    // A comment behind each key is left to the scanner, and so is all around it.
+    const slow = plain.replaceAll('"a"', '"a"/**/').replaceAll('"b"', '"b"/**/');
+    const members = (text: string) => {
+      const { root, problems } = parseJsonTree(text);
+      assert.deepEqual(problems, []);
+      assert.ok(root?.type === 'object' && root.closed);
+      return root.members.map(({ key, keySpan, colon, value, span, comma }) => ({
+        key,
+        value: stringOf(value),
+        keyText: text.slice(keySpan.start, keySpan.end),
+        valueText: text.slice(value!.span.start, value!.span.end),
+        text: text.slice(span.start, span.end).replace('/**/', ''),
+        marks: [text[colon!], comma === undefined ? undefined : text[comma]],
+      }));
+    };
+    assert.deepEqual(members(plain), members(slow));
+    assert.equal(members(plain).length, 2);
+  }
+});

@@ -35,6 +35,7 @@ export class GraphBuilder {
   readonly #kinds: number[] = [];
   readonly #names: string[] = [];
   readonly #specifiers: string[] = [];
+  #lost = 0;
 
   constructor(lockfile: Lockfile) {
     this.#lockfile = lockfile;
@@ -78,7 +79,10 @@ export class GraphBuilder {
     if (from < 0) {
       this.#importers[~from]!.dependencies.push({ name, kind: kindOfCode(kind), specifier, resolved: to });
     }
-    if (to === undefined) return;
+    if (to === undefined) {
+      if (from >= 0 && kind === PROD) this.#lost++;
+      return;
+    }
     this.#from.push(from);
     this.#to.push(to);
     this.#kinds.push(kind);
@@ -88,6 +92,15 @@ export class GraphBuilder {
 
   addGap(sentence: string): void {
     if (!this.#gaps.includes(sentence)) this.#gaps.push(sentence);
+  }
+
+  /** For lockfiles that are whole although no entry has what a package declares, as a manifest may replace that. */
+  addGapOfLost(): void {
+    if (this.#lost === 0) return;
+    const what = this.#lost === 1 ? 'One dependency' : `${this.#lost} dependencies`;
+    this.addGap(
+      `${what} of packages could not be followed, as no entry has what is declared; the "resolutions" of a package.json may say what is installed instead.`,
+    );
   }
 
   /** `peers` says what the walk that finds the reach makes of peer dependencies. */
@@ -103,13 +116,12 @@ export class GraphBuilder {
       specifiers: this.#specifiers,
     };
     const edges = edgeTable(list, first + this.#importers.length);
-    let reachOf: ((node: number) => Reach) | undefined;
-    for (const [number, instance] of packages.entries()) {
-      instance.walkedBy(() => {
-        reachOf ??= findReach(edges, first, peers);
-        return reachOf(number);
-      });
-    }
+    let found: ((node: number) => Reach) | undefined;
+    const reachOf = (node: number): Reach => {
+      found ??= findReach(edges, first, peers);
+      return found(node);
+    };
+    for (const [number, instance] of packages.entries()) instance.walkedBy(reachOf, number);
     makeIdsUnique(packages, this.#importerByPath);
     return {
       lockfile: this.#lockfile,

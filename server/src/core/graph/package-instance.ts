@@ -21,7 +21,8 @@ export class PackageInstance implements GraphPackage {
   readonly #recordsScripts: boolean;
   #id: string | undefined;
   #alias: string | undefined;
-  #walked: () => Reach = () => PLAIN_REACH;
+  #number = 0;
+  #walked: (node: number) => Reach = () => PLAIN_REACH;
 
   /** `id` is undefined for the entry's key, which is unique then. */
   constructor(entry: LockEntry, id: string | undefined, facts: InstanceFacts, recordsScripts: boolean) {
@@ -52,8 +53,9 @@ export class PackageInstance implements GraphPackage {
     else this.#alias ??= name;
   }
 
-  walkedBy(reach: () => Reach): void {
+  walkedBy(reach: (node: number) => Reach, number: number): void {
     this.#walked = reach;
+    this.#number = number;
   }
 
   get name(): string {
@@ -70,15 +72,15 @@ export class PackageInstance implements GraphPackage {
   }
 
   get dev(): boolean {
-    return this.#said?.dev ?? this.#walked().dev;
+    return this.#said?.dev ?? this.#walked(this.#number).dev;
   }
 
   get optional(): boolean {
-    return this.#said?.optional ?? this.#walked().optional;
+    return this.#said?.optional ?? this.#walked(this.#number).optional;
   }
 
   get peer(): boolean {
-    return this.#said?.peer ?? this.#walked().peer;
+    return this.#said?.peer ?? this.#walked(this.#number).peer;
   }
 
   get installScript(): boolean | undefined {

@@ -1,3 +1,4 @@
+import { linkedFolder } from '../lockfile/linked-folder.ts';
 import type { LockEdge, LockEntry } from '../lockfile/lockfile.ts';
 import type { YarnLockEntry, YarnLockfile } from '../lockfile/yarn/yarn-lockfile.ts';
 import { BerryLockEntry } from '../lockfile/yarn-berry/berry-lock-entry.ts';
@@ -7,8 +8,7 @@ import type { DependencyGraph } from './dependency-graph.ts';
 import { effectiveEdges } from './effective-edges.ts';
 import { type BuiltNode, GraphBuilder } from './graph-builder.ts';
 import type { GraphOptions } from './graph-options.ts';
-import { linkedFolder } from './linked-folder.ts';
-import { findProvidedPeers, type PeerNode, withTypes } from './provided-peers.ts';
+import { allPeers, findProvidedPeers, type PeerNode } from './provided-peers.ts';
 
 /**
  * The graph of a lockfile of Yarn 2 or later. Patched copies are instances of what they are copies of; which
@@ -53,6 +53,8 @@ export function readBerryGraph(lockfile: YarnLockfile, options: GraphOptions): D
   }
 
   const peerNodes = new Map<BuiltNode, PeerNode<BuiltNode>>();
+  const names: string[] = [];
+  const targets: BuiltNode[] = [];
   let unknownSections = 0;
   for (const [from, node] of nodes) {
     const path = node < 0 ? paths.get(from) : undefined;
@@ -60,19 +62,21 @@ export function readBerryGraph(lockfile: YarnLockfile, options: GraphOptions): D
     if (path !== undefined && manifest === undefined) unknownSections++;
     const sectionOf = manifest === undefined ? undefined : sectionsIn(manifest);
     let peers: Map<string, LockEdge> | undefined;
-    const names: string[] = [];
-    const targets: BuiltNode[] = [];
+    const firstOfNode = targets.length;
     const add = (edge: LockEdge, to: BuiltNode | undefined) => {
       const { name, optional } = edge;
       const section = (edge.section === 'dependencies' ? sectionOf?.(name) : undefined) ?? edge.section;
       builder.addEdge(node, to, { name, section, specifier: edge.specifier.value, optional });
     };
     const declared = edgesOf(from);
-    // A package may have a dependency for where it is not given the peer of that name.
+    for (const edge of declared) {
+      if (edge.section !== 'peerDependencies') continue;
+      peers ??= new Map();
+      peers.set(edge.name, edge);
+    }
+    // Beside the peer of a name there may be a dependency, for where that peer is not given: then both are declared.
     for (const edge of node < 0 ? effectiveEdges(declared) : declared) {
       if (edge.section === 'peerDependencies') {
-        peers ??= new Map();
-        peers.set(edge.name, edge);
         if (node < 0) add(edge, undefined);
         continue;
       }
@@ -86,12 +90,18 @@ export function readBerryGraph(lockfile: YarnLockfile, options: GraphOptions): D
       names.push(edge.name);
       targets.push(to);
     }
-    if (!peerNodes.has(node)) {
-      peerNodes.set(node, { node, name: from.name, peers: peersOf(peers), names, targets });
-    }
+    if (peerNodes.has(node)) continue;
+    peerNodes.set(node, {
+      node,
+      name: from.name,
+      isImporter: node < 0,
+      peers: peersOf(from, peers, (name) => names.includes(name, firstOfNode)),
+      first: firstOfNode,
+      end: targets.length,
+    });
   }
 
-  const isWhole = findProvidedPeers(peerNodes, (edge, from, to) => {
+  const isWhole = findProvidedPeers(peerNodes.values(), { names, targets }, (edge, from, to) => {
     if (from >= 0) builder.addEdge(from, to, { ...edge, specifier: edge.specifier.value });
   });
   if (!isWhole) builder.addGap('There are too many peer dependencies to follow all of them.');
@@ -101,6 +111,7 @@ export function readBerryGraph(lockfile: YarnLockfile, options: GraphOptions): D
       `This lockfile does not tell development dependencies from others, and the package.json of ${which} was not read.`,
     );
   }
+  builder.addGapOfLost();
   return builder.finish('use');
 }
 
@@ -174,9 +185,17 @@ function decoded(text: string): string {
   }
 }
 
-function peersOf(peers: ReadonlyMap<string, LockEdge> | undefined): PeerNode<BuiltNode>['peers'] {
-  return peers === undefined ? NO_PEERS : withTypes(peers);
+function peersOf(
+  from: LockEntry,
+  declared: ReadonlyMap<string, LockEdge> | undefined,
+  hasOwn: (name: string) => boolean,
+): PeerNode<BuiltNode>['peers'] {
+  const optional = from instanceof BerryLockEntry ? from.optionalPeers : NO_NAMES;
+  if (declared === undefined && optional.size === 0) return NO_PEERS;
+  return allPeers(declared ?? new Map(), optional, hasOwn);
 }
+
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 const NO_PEERS: PeerNode<BuiltNode>['peers'] = new Map();
 

@@ -1,8 +1,9 @@
 import type { BunLockfile } from '../lockfile/bun/bun-lockfile.ts';
-import type { LockEntry } from '../lockfile/lockfile.ts';
+import type { LockEdge, LockEntry } from '../lockfile/lockfile.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
 import { type BuiltNode, GraphBuilder } from './graph-builder.ts';
 import type { GraphOptions } from './graph-options.ts';
+import { PeersFromAbove } from './peers-from-above.ts';
 
 /**
  * The graph of a bun.lock. Keys of `packages` for members and links are those of importers. Bun keeps every declaration of
@@ -22,18 +23,38 @@ export function readBunGraph(lockfile: BunLockfile, { manifests }: GraphOptions)
   for (const [path, manifest] of manifests ?? []) {
     if (builder.hasImporter(path)) builder.importer(path, manifest.name?.value);
   }
+  const isolated = isIsolated(lockfile) ? new PeersFromAbove() : undefined;
+  const peers: (readonly [BuiltNode, LockEdge, BuiltNode | undefined])[] = [];
   for (const [from, node] of nodes) {
     if (node < 0 && lockfile.importers.get(from.key) !== from) continue;
     for (const edge of from.edges) {
       if (edge.section === 'devDependencies' && node >= 0) continue;
-      const to = lockfile.follow(from, edge);
-      builder.addEdge(node, to === undefined ? undefined : nodes.get(to), {
-        ...edge,
-        specifier: edge.specifier.value,
-      });
+      const target = lockfile.follow(from, edge);
+      const to = target === undefined ? undefined : nodes.get(target);
+      if (isolated !== undefined && node >= 0 && edge.section === 'peerDependencies') {
+        peers.push([node, edge, to]);
+        continue;
+      }
+      if (to !== undefined && edge.section !== 'peerDependencies') isolated?.add(node, edge.name, to);
+      builder.addEdge(node, to, { ...edge, specifier: edge.specifier.value });
+    }
+  }
+  for (const [node, edge, hoisted] of peers) {
+    const found = isolated?.find(node, edge.name, hoisted);
+    if (found === undefined) builder.addGap('There are too many peer dependencies to follow all of them.');
+    for (const to of found ?? [hoisted]) {
+      builder.addEdge(node, to, { ...edge, specifier: edge.specifier.value });
     }
   }
   return builder.finish('bring');
+}
+
+/**
+ * Whether Bun installs a copy of a package for each choice of its peers: from version 1 of what the file calls its
+ * configuration on, where there are members. In the others a peer is what Node finds in the folders around the package.
+ */
+function isIsolated({ configVersion, importers }: BunLockfile): boolean {
+  return Number(configVersion?.value ?? 0) >= 1 && importers.size > 1;
 }
 
 /** `packages/a` of `workspace:packages/a`; "" for the root. */

@@ -1,3 +1,4 @@
+import { linkedFolder } from '../lockfile/linked-folder.ts';
 import type { PnpmDocument } from '../lockfile/pnpm/pnpm-document.ts';
 import type { PnpmEdge } from '../lockfile/pnpm/pnpm-edge.ts';
 import { isLink, keyOfReference } from '../lockfile/pnpm/pnpm-keys.ts';
@@ -7,7 +8,6 @@ import type { DependencyGraph } from './dependency-graph.ts';
 import { effectiveEdges } from './effective-edges.ts';
 import { type BuiltNode, GraphBuilder } from './graph-builder.ts';
 import type { GraphOptions } from './graph-options.ts';
-import { linkedFolder } from './linked-folder.ts';
 
 /**
  * The graph of a pnpm-lock.yaml, with all its documents: an instance is a package with one choice of peers. From version

@@ -1,3 +1,4 @@
+import { linkedFolder } from '../lockfile/linked-folder.ts';
 import type { LockEntry } from '../lockfile/lockfile.ts';
 import type { YarnLockfile } from '../lockfile/yarn/yarn-lockfile.ts';
 import { BerryLockEntry } from '../lockfile/yarn-berry/berry-lock-entry.ts';
@@ -5,13 +6,12 @@ import type { DependencyGraph } from './dependency-graph.ts';
 import { effectiveEdges } from './effective-edges.ts';
 import { type BuiltNode, GraphBuilder } from './graph-builder.ts';
 import type { GraphOptions } from './graph-options.ts';
-import { linkedFolder } from './linked-folder.ts';
 import { addManifestImporters } from './manifest-importers.ts';
 import { readBerryGraph } from './read-berry-graph.ts';
 
 /** The graph of a yarn.lock of any version. */
 export function readYarnGraph(lockfile: YarnLockfile, options: GraphOptions): DependencyGraph {
-  const [first] = [...lockfile.importers.values(), ...lockfile.entries];
+  const first = lockfile.importers.values().next().value ?? lockfile.entries[0];
   return first instanceof BerryLockEntry
     ? readBerryGraph(lockfile, options)
     : readClassicGraph(lockfile, options);
@@ -22,22 +22,27 @@ function readClassicGraph(lockfile: YarnLockfile, options: GraphOptions): Depend
   const builder = new GraphBuilder(lockfile);
   const nodes = new Map<LockEntry, BuiltNode>();
   for (const entry of lockfile.entries) nodes.set(entry, builder.addPackage(entry, entry.key));
-  for (const [path, manifest] of options.manifests ?? []) builder.importer(path, manifest.name?.value);
+  const members = new Set<BuiltNode>();
+  for (const [path, manifest] of options.manifests ?? [])
+    members.add(builder.importer(path, manifest.name?.value));
   for (const link of lockfile.links) {
     const path = /@link:([^,]*)/.exec(link.key)?.[1] ?? link.key;
     nodes.set(link, builder.importer(linkedFolder('', path.trim()), link.name));
   }
   const nodeOf = (entry: LockEntry | undefined) => (entry === undefined ? undefined : nodes.get(entry));
   addManifestImporters(builder, lockfile, options, nodeOf);
-  for (const entry of lockfile.entries) {
+  for (const [entry, node] of nodes) {
+    // What a member depends on, its manifest says.
+    if (members.has(node)) continue;
     for (const edge of effectiveEdges(entry.edges)) {
       const specifier = edge.specifier.value;
       // What `resolutions` make of a declaration stands under that declaration's own key.
       const target =
         lockfile.entry(`${edge.name}@${specifier}`) ??
         lockfile.follow(entry, edge, options.replaced?.(entry, edge));
-      builder.addEdge(nodes.get(entry)!, nodeOf(target), { ...edge, specifier });
+      builder.addEdge(node, nodeOf(target), { ...edge, specifier });
     }
   }
+  builder.addGapOfLost();
   return builder.finish('use');
 }

@@ -1,5 +1,6 @@
 import type { Uri } from '../text/uri.ts';
 import { readBunLockfile } from './bun/read-bun-lockfile.ts';
+import { EMPTY, isEmptyText } from './empty-lockfile.ts';
 import type { Lockfile, LockfileKind } from './lockfile.ts';
 import { readNpmLockfile } from './npm/read-npm-lockfile.ts';
 import { readPnpmLockfile } from './pnpm/read-pnpm-lockfile.ts';
@@ -25,6 +26,7 @@ export function lockfileKindOf(fileName: string): LockfileName | undefined {
 
 /** Reads a lockfile; a format that is not read gives one that says so. Never throws. */
 export function readLockfile(uri: Uri, text: string, kind: LockfileName): Lockfile {
+  if (kind !== 'bun.lockb' && isEmptyText(text)) return unreadLockfile(uri, text, kind, EMPTY);
   switch (kind) {
     case 'package-lock':
     case 'npm-shrinkwrap':

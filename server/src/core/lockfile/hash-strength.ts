@@ -18,15 +18,16 @@ const EXEMPT: HashStrength = { kind: 'exempt' };
  * for what comes inside of another package, nor for what Yarn leaves out because it is for other machines.
  */
 export function hashStrength(entry: LockEntry): HashStrength {
-  if ((entry.source !== 'registry' && entry.source !== 'tarball') || entry.bundled) return EXEMPT;
+  if ((entry.source !== 'registry' && entry.source !== 'tarball') || isBroughtAlong(entry)) return EXEMPT;
   const integrity = entry.integrity?.value ?? '';
-  if (integrity.startsWith('sha512-')) return STRONG;
+  if (integrity.startsWith('sha512-') && integrity.length > SHORTEST) return STRONG;
   if (integrity.trim() !== '') return strengthOf(integrity);
   switch (entry.checksum?.kind) {
     case 'yarn-zip':
       return STRONG;
     case 'sha1':
-      return { kind: 'weak', algorithm: 'sha1' };
+      // Yarn 1 writes nothing better for what a web address has.
+      return entry.source === 'tarball' ? EXEMPT : { kind: 'weak', algorithm: 'sha1' };
   }
   const variants = variantsOf(entry);
   if (variants.length > 0) {
@@ -37,11 +38,26 @@ export function hashStrength(entry: LockEntry): HashStrength {
   return 'conditions' in entry && entry.conditions !== undefined ? EXEMPT : MISSING;
 }
 
+/** Whether it lies in the folder of another package, which brings it along: one at the top is downloaded all the same. */
+function isBroughtAlong({ bundled, key }: LockEntry): boolean {
+  if (!bundled) return false;
+  const folder = key.startsWith('node_modules/') ? key.slice('node_modules/'.length) : key;
+  return folder.split('/').length > (folder.startsWith('@') ? 2 : 1);
+}
+
+/** Longer than a name and a hyphen, behind which npm takes no digest for no hash. */
+const SHORTEST = 'sha512-?'.length;
+
 /** The best of the hashes in a text of them, as the one that is checked is the strongest. */
 function strengthOf(integrity: string): HashStrength {
   const text = integrity.trim();
   if (text === '') return MISSING;
-  const algorithms = text.split(/\s+/).map((hash) => hash.slice(0, Math.max(0, hash.indexOf('-'))));
+  // Package managers pass over what has no digest behind the hyphen, and then verify nothing.
+  const algorithms = text
+    .split(/\s+/)
+    .filter((hash) => /-[^?]/.test(hash))
+    .map((hash) => hash.slice(0, hash.indexOf('-')));
+  if (algorithms.length === 0 && /-/.test(text)) return MISSING;
   if (algorithms.some((algorithm) => /^sha(?:256|384|512)$/.test(algorithm))) return STRONG;
   const algorithm = algorithms.find((name) => name === 'sha1' || name === 'md5');
   return algorithm === 'sha1' || algorithm === 'md5' ? { kind: 'weak', algorithm } : UNKNOWN;

@@ -100,7 +100,8 @@ function registryBaseOf(url: string, name: string): string | undefined {
 /** Unknown is no fault: an address that is not http or https, or a registry that the configuration leaves open. */
 export function judgeSource(url: string, name: string, project: Judged): SourceFault | undefined {
   const { npmConfig, policy } = project;
-  const address = parseWebAddress(url);
+  // Who resolves it takes no notice of spaces around it.
+  const address = parseWebAddress(url.trim());
   if (address === undefined || (address.scheme !== 'https' && address.scheme !== 'http')) return undefined;
   const host = hostAndPort(address);
   const choice = npmConfig.registryFor(name);

@@ -26,12 +26,17 @@ export function* unsafeKeys(lockfile: Lockfile): Generator<UnsafeKey, void> {
 
 function* allUnsafeKeys(lockfile: Lockfile): Generator<UnsafeKey, void> {
   const isNpm = lockfile.format === 'package-lock' || lockfile.format === 'npm-shrinkwrap';
+  const isBun = lockfile.format === 'bun';
   yield* prototypeKeys(lockfile.text);
+  if (isNpm || isBun) yield* escapedPrototypeKeys(lockfile.text);
   if (isNpm) {
     for (const entry of [...lockfile.importers.values(), ...lockfile.links]) yield* unsafePath(entry);
   }
   for (const entry of lockfile.entries) {
     if (isNpm && !isPlainPath(entry.key)) yield* unsafePath(entry);
+    // Keys of Bun are folders below node_modules, which none goes up from.
+    if (isBun && !isSafePath(entry.key))
+      yield { kind: 'path', key: entry.key, span: entry.keySpan, problem: null };
     if (!hasOrdinaryNames(entry)) yield* unsafeNames(entry);
   }
   if (lockfile.format === 'pnpm') yield* unsafeFolders(lockfile);
@@ -50,6 +55,17 @@ function* prototypeKeys(text: string): Generator<UnsafeKey, void> {
     let colon = end;
     while (text[colon] === ' ' || text[colon] === '\t') colon++;
     if (text[colon] === ':') yield { kind: 'prototype', key, span: { start, end }, problem: null };
+  }
+}
+
+/** The same key with escapes in it, as which a package manager reads it all the same. None of them writes any. */
+function* escapedPrototypeKeys(text: string): Generator<UnsafeKey, void> {
+  if (!text.includes('\\u')) return;
+  for (const match of text.matchAll(/"((?:_|\\u005f|[prot]|\\u00[67][\da-f]){9})"[ \t]*:/gi)) {
+    const word = match[1]!;
+    if (!word.includes('\\') || JSON.parse(`"${word}"`) !== '__proto__') continue;
+    const span = { start: match.index, end: match.index + word.length + 2 };
+    yield { kind: 'prototype', key: '__proto__', span, problem: null };
   }
 }
 

@@ -21,12 +21,13 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 }
 
 /** `^1.2.0`, `^1.2.0 dev`: what is declared, and how where it is no plain dependency. */
-export function askedWords({ edges, packages }: DependencyGraph, edge: number): string {
+export function askedWords({ edges, packages, lockfile }: DependencyGraph, edge: number): string {
   const kind = kindOfCode(edges.kinds[edge]!);
   const specifier = edges.specifiers[edge]!;
-  // What pnpm writes of a package's dependency is no more than the version that stands here already.
+  // What pnpm writes of a package's dependency is what it got: that stands here already, with the peers of that.
+  const isGot = lockfile.format === 'pnpm' && packages[edges.from[edge]!] !== undefined && kind !== 'peer';
   const version = packages[edges.to[edge]!]?.version;
   const isVersion = specifier === version || specifier.startsWith(`${version}(`);
-  const words = isVersion ? '' : visibleText(specifier.slice(0, 200));
+  const words = isGot || isVersion ? '' : visibleText(specifier.slice(0, 200));
   return kind === 'prod' ? words : `${words} ${kind}`.trim();
 }

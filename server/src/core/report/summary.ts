@@ -27,9 +27,15 @@ export function reaches(severity: Severity, threshold: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
 }
 
-/** Manifests and lockfiles of which nothing could be read: without them a check says nothing about a project. */
+/**
+ * Manifests and lockfiles of which nothing could be read: without them a check says nothing about a project. A lockfile of
+ * an unknown version is one, as its package manager may well install from it; a binary one is a finding of its own.
+ */
 export function unreadableSources(report: Report): readonly ReportedFile[] {
-  return report.files.filter(({ status, kind }) => status === 'unreadable' && isSource(kind));
+  return report.files.filter(
+    ({ status, kind, uri }) =>
+      isSource(kind) && (status === 'unreadable' || (status === 'unsupported' && !uri.endsWith('.lockb'))),
+  );
 }
 
 /** Whether a file of this kind is a manifest or a lockfile: what a project is made of. */

@@ -3,11 +3,13 @@ import type { Lockfile } from '../lockfile/lockfile.ts';
 import { restoreCommand } from '../lockfile/restore-command.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { unsafeKeys } from '../lockfile/unsafe-keys.ts';
+import { lostDeclarations } from '../lockfile/yarn/lost-declarations.ts';
 import { lockCommand } from '../project/manager/lock-command.ts';
 import { managerWords } from '../project/manager/manager-words.ts';
 import { managerOfLockfile } from '../project/manager/package-manager.ts';
-import type { PackageManager } from '../project/project.ts';
+import type { PackageManager, Project } from '../project/project.ts';
 import { conflictBlocks } from '../text/conflict-markers.ts';
+import { packageWords } from '../text/package-words.ts';
 import { nameOf } from '../text/uri.ts';
 import { defineRule, type Found } from './rule.ts';
 
@@ -75,9 +77,10 @@ made to write files outside of node_modules by them.`,
 `,
   },
   check: {
-    *lockfile(lockfile): Generator<Found<Corrupt>> {
+    *lockfile(lockfile, { project }): Generator<Found<Corrupt>> {
       const about = { file: nameOf(lockfile.uri), manager: managerOfLockfile(lockfile.format) };
       yield* brokenPlaces(lockfile, about);
+      if (lockfile.status === 'checked') yield* lostKeys(lockfile, project, about);
       let count = 0;
       for (const { kind, key, span, problem } of unsafeKeys(lockfile)) {
         if (++count > MOST) return;
@@ -131,6 +134,18 @@ function* brokenPlaces({ uri, text, status, problems }: Lockfile, about: About):
   if (blocks.length > 0 || status === 'unsupported') return;
   for (const { message, span } of problems.slice(0, MOST)) {
     yield { span, data: { ...about, kind: 'syntax', key: null, problem: message } };
+  }
+}
+
+/** What stands in no key of a yarn.lock; where more is wrong with the file, that explains it. */
+function* lostKeys(lockfile: Lockfile, { overrides }: Project, about: About): Generator<Found<Corrupt>> {
+  const isReplaced = (name: string) => overrides.of(name).length > 0;
+  let count = 0;
+  for (const { from, edge } of lostDeclarations(lockfile, isReplaced)) {
+    if (++count > MOST) return;
+    const who = from.source === 'workspace' ? from.name : packageWords(from.name, from.version?.value);
+    const problem = `${shownText(who)} depends on ${shownText(`${edge.name}@${edge.specifier.value}`)}, which no entry is for`;
+    yield { span: edge.specifier.span, data: { ...about, kind: 'syntax', key: null, problem } };
   }
 }
 

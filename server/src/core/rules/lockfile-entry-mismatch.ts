@@ -1,15 +1,21 @@
 import semver from 'semver';
+import type { Related } from '../finding.ts';
 import { BunLockEntry } from '../lockfile/bun/bun-lock-entry.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import type { PnpmEdge } from '../lockfile/pnpm/pnpm-edge.ts';
 import { restoreCommand } from '../lockfile/restore-command.ts';
+import { sharedHashes } from '../lockfile/shared-hashes.ts';
+import { shownText } from '../lockfile/shown-text.ts';
 import { readTarballAddress, versionInFile } from '../lockfile/tarball-address.ts';
+import { undeclaredSources } from '../lockfile/undeclared-sources.ts';
 import { nameEnd } from '../lockfile/yarn/descriptor-index.ts';
+import { unfitDeclaration } from '../lockfile/yarn/unfit-declarations.ts';
 import { YarnTapeEntry } from '../lockfile/yarn/yarn-tape-entry.ts';
 import { BerryLockEntry } from '../lockfile/yarn-berry/berry-lock-entry.ts';
 import type { Project } from '../project/project.ts';
 import { packageWords } from '../text/package-words.ts';
 import type { Span } from '../text/span.ts';
+import { parseWebAddress } from '../text/web-address.ts';
 import { defineRule, type Found } from './rule.ts';
 
 /**
@@ -20,10 +26,14 @@ import { defineRule, type Found } from './rule.ts';
 interface EntryMismatch {
   readonly key: string;
   readonly name: string;
-  /** address: it is that of another name or version; name: the entry itself states another one. */
-  readonly where: 'address' | 'entry';
+  /**
+   * address: it is that of another name or version; entry: it states another one itself; source: it comes from elsewhere
+   * than a registry, and nothing asks for that; hash: it is that of another package or version, too; range: the version
+   * is not in the range of its own key.
+   */
+  readonly where: 'address' | 'entry' | 'source' | 'hash' | 'range';
   readonly differs: 'name' | 'version';
-  /** What is installed, as far as the entry says. */
+  /** What is installed, as far as the entry says; of a source where from, of a range that. */
   readonly installs: string;
 }
 
@@ -34,10 +44,12 @@ export const lockfileEntryMismatch = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'A lockfile entry whose address is that of another package or version.',
+    summary: 'A lockfile entry that installs another package or version than leads to it.',
     why: `An entry with the address and the hash of another package installs that other package under the entry's name. npm 11
 and 12, Yarn and Bun all do so without a word, because they check the download against the hash and nothing against the
-name.`,
+name. An entry that comes from git or a path, where all that leads to it asks for a package of a registry, needs no hash at
+all; one with the hash of another package of the file is taken from a cache by that hash; and Yarn does not compare the
+version of an entry with the range in its key.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "minimist": "^1.2.8" } }
 -- package-lock.json --
@@ -75,18 +87,35 @@ name.`,
   check: {
     *lockfile(lockfile, { project }): Generator<Found<EntryMismatch>> {
       const isDeclared = aliasesOf(lockfile, project);
-      for (const entry of lockfile.entries) {
-        if (entry.source !== 'registry') continue;
-        const mismatch = mismatchOf(entry, isDeclared);
-        if (mismatch === undefined || project.exoticNames.has(entry.alias ?? entry.name)) continue;
-        const { span, target, name, ...what } = mismatch;
+      const isReplaced = (name: string) =>
+        project.exoticNames.has(name) || project.overrides.of(name).length > 0;
+      const reported = new Set<LockEntry>();
+      function* report(entry: LockEntry, mismatch: Mismatch | undefined): Generator<Found<EntryMismatch>> {
+        if (mismatch === undefined || reported.has(entry)) return;
+        reported.add(entry);
+        const { span, target, name, related, ...what } = mismatch;
         yield {
           span,
           data: { key: entry.key, name, ...what },
           package: name,
           ...(entry.version === undefined ? {} : { version: entry.version.value }),
           target,
+          ...(related === undefined ? {} : { related }),
         };
+      }
+      for (const entry of lockfile.entries) {
+        if (entry.source !== 'registry') continue;
+        const mismatch = mismatchOf(entry, isDeclared) ?? rangeMismatch(entry, isReplaced);
+        if (mismatch === undefined || project.exoticNames.has(entry.alias ?? entry.name)) continue;
+        yield* report(entry, mismatch);
+      }
+      const explained = new Set(reported);
+      for (const { entry, other } of sharedHashes(lockfile.entries)) {
+        // One that is known to be another package's explains why both have its hash.
+        if (!explained.has(other)) yield* report(entry, hashMismatch(entry, other, lockfile));
+      }
+      for (const entry of undeclaredSources(lockfile)) {
+        if (!isReplaced(entry.alias ?? entry.name)) yield* report(entry, sourceMismatch(entry));
       }
       yield* importersOf(lockfile);
     },
@@ -98,6 +127,12 @@ name.`,
         ? `The entry "${key}" installs ${installs} in place of ${name}, and nothing declares that; ${who}`
         : `The entry "${key}" says that it is ${packageWords(name, version)} but installs ${installs}; ${who}`;
     }
+    if (where === 'source')
+      return `The entry "${key}" takes ${name} from ${installs}, but all that leads to it asks for a package of a registry; ${who}`;
+    if (where === 'hash')
+      return `${packageWords(name, version)} has the same hash here as ${installs}, and only one of them can be what was published; ${who}`;
+    if (where === 'range')
+      return `The entry "${key}" installs ${packageWords(name, version)}, which is not in ${JSON.stringify(installs)}; ${who}`;
     const other = differs === 'name' ? 'another package' : 'another version';
     return `The entry "${key}" is for ${packageWords(name, version)} but downloads ${installs}, ${other}; ${who}`;
   },
@@ -109,6 +144,39 @@ name.`,
 interface Mismatch extends Omit<EntryMismatch, 'key'> {
   readonly span: Span;
   readonly target: string;
+  readonly related?: readonly Related[];
+}
+
+/** Of Yarn, whose keys say what was asked for. */
+function rangeMismatch(entry: LockEntry, isReplaced: (name: string) => boolean): Mismatch | undefined {
+  const range = entry instanceof YarnTapeEntry ? unfitDeclaration(entry) : undefined;
+  const { name, version, keySpan } = entry;
+  if (range === undefined || isReplaced(entry.alias ?? name)) return undefined;
+  const span = version?.span ?? keySpan;
+  return { span, name, where: 'range', differs: 'version', installs: shownText(range), target: name };
+}
+
+function hashMismatch(entry: LockEntry, other: LockEntry, { uri }: Lockfile): Mismatch {
+  const { name } = entry;
+  const place = (one: LockEntry) => (one.integrity ?? one.checksum)?.span ?? one.keySpan;
+  return {
+    span: place(entry),
+    name,
+    where: 'hash',
+    differs: other.name === name ? 'version' : 'name',
+    installs: packageWords(other.name, other.version?.value),
+    target: other.name,
+    related: [{ uri, span: place(other), message: 'This has the same hash.' }],
+  };
+}
+
+function sourceMismatch(entry: LockEntry): Mismatch {
+  const address = entry.resolved === undefined ? undefined : parseWebAddress(entry.resolved.value);
+  const host = address === undefined || address.host === '' ? '' : ` (${address.host})`;
+  const installs = entry.source === 'git' ? `git${host}` : 'a path';
+  const { name } = entry;
+  const span = entry.resolved?.span ?? namingSpan(entry);
+  return { span, name, where: 'source', differs: 'name', installs, target: name };
 }
 
 function mismatchOf(

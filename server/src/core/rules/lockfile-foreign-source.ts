@@ -128,11 +128,11 @@ least four of five packages of a file is taken for a mirror that nobody named: o
     const what = count === 1 ? `${one} is` : `${one} and ${count - 1} more are`;
     switch (data.reason) {
       case 'foreign':
-        return `${what} fetched from ${host}, but ${expected} is configured to serve ${count === 1 ? 'it' : 'them'}.`;
+        return `${what} fetched from ${host}, but ${expected} is configured to serve ${count === 1 ? 'it' : 'them'}; find out who changed it, or name the host in "allowedHosts".`;
       case 'public':
-        return `${what} fetched from the public registry (${host}), but ${scope} is mapped to ${expected}.`;
+        return `${what} fetched from the public registry (${host}), but ${scope} is mapped to ${expected}; remove ${count === 1 ? 'its entry' : 'their entries'} and lock ${count === 1 ? 'it' : 'them'} again.`;
       case 'http':
-        return `${what} fetched from ${host} over http, so anyone on the network path can replace ${count === 1 ? 'it; its' : 'them; their'} registry uses https.`;
+        return `${what} fetched from ${host} over http, so anyone on the network path can replace ${count === 1 ? 'it; use https, as its' : 'them; use https, as their'} registry does.`;
       case 'credentials':
         return `The address of ${count === 1 ? one : `each of ${count} packages, first ${one},`} holds credentials, which everyone who reads this file can use; remove and revoke them.`;
       case 'main-host':

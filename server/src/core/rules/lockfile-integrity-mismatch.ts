@@ -195,10 +195,11 @@ function* againstRegistry(entry: LockEntry, facts: Facts): Generator<Found<Integ
   const { integrity, version, name, source } = entry;
   if (source !== 'registry' || integrity === undefined || version === undefined) return;
   const fact = facts.packument(name);
-  const expected = fact.state === 'ready' ? fact.value.versions.get(version.value)?.integrity : undefined;
+  const published = fact.state === 'ready' ? fact.value.versions.get(version.value) : undefined;
+  const expected = published?.proof?.integrity;
   if (expected === undefined) return;
-  const published = hashesOf({ integrity: { value: expected, span: integrity.span }, checksum: undefined });
-  const comparison = compareHashes(hashesOf(entry), published);
+  const given = hashesOf({ integrity: { value: expected, span: integrity.span }, checksum: undefined });
+  const comparison = compareHashes(hashesOf(entry), given);
   if (comparison.result !== 'other') return;
   yield {
     span: integrity.span,

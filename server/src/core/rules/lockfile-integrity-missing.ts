@@ -1,5 +1,5 @@
 import { type HashStrength, hashStrength } from '../lockfile/hash-strength.ts';
-import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
+import type { LockEntry, Lockfile, LockfileKind } from '../lockfile/lockfile.ts';
 import { findSourceFaults } from '../lockfile/source-faults.ts';
 import { yarnGeneration } from '../lockfile/yarn/yarn-generation.ts';
 import { packageWords } from '../text/package-words.ts';
@@ -20,6 +20,8 @@ interface IntegrityMissing {
   readonly foreignHost: string | null;
   /** What the format calls the hash. */
   readonly word: 'integrity hash' | 'checksum';
+  /** The first version of the package manager that writes one for a web address, where earlier ones did not. */
+  readonly since: string | null;
   /** How many packages it is about. */
   readonly count: number;
   /** Of how many registry packages in the file. */
@@ -115,6 +117,10 @@ Packages from git, local files and links have no hash by design.`,
             kind,
             algorithm: algorithmOf(strength),
             foreignHost,
+            since:
+              entry.source === 'tarball' && entry.resolved !== undefined
+                ? (SINCE[lockfile.format] ?? null)
+                : null,
             count: 1,
           },
           ...(foreignHost === null ? {} : { severity: 'error' }),
@@ -124,7 +130,7 @@ Packages from git, local files and links have no hash by design.`,
       }
     },
   },
-  message({ data: { name, kind, algorithm, foreignHost, word, count, total }, version }) {
+  message({ data: { name, kind, algorithm, foreignHost, word, since, count, total }, version }) {
     const what = packageWords(name, version);
     switch (kind) {
       case 'whole-file':
@@ -135,10 +141,12 @@ Packages from git, local files and links have no hash by design.`,
         return `${count} of the ${total} registry packages in this file are verified by SHA-1 or MD5 only, which can be forged; remove their entries and lock them again for sha512 hashes.`;
       case 'unknown':
         return `${what} has an integrity hash of no known kind, so its download is not verified; remove its entry and lock it again.`;
-      case 'missing':
+      case 'missing': {
+        const again = since === null ? 'lock it again' : `lock it again with ${since} or later`;
         return foreignHost === null
-          ? `${what} has no ${word}, so its download is not verified; remove its entry and lock it again.`
-          : `${what} has no ${word} and is fetched from ${foreignHost}, which may send anything; remove its entry and lock it again.`;
+          ? `${what} has no ${word}, so its download is not verified; remove its entry and ${again}.`
+          : `${what} has no ${word} and is fetched from ${foreignHost}, which may send anything; remove its entry and ${again}.`;
+      }
     }
   },
 });
@@ -146,7 +154,10 @@ Packages from git, local files and links have no hash by design.`,
 /** More weak entries than this are one finding: nobody mends a thousand of them one by one. */
 const MOST_WEAK = 10;
 
-const NO_ENTRY = { name: '', algorithm: null, foreignHost: null } as const;
+const NO_ENTRY = { name: '', algorithm: null, foreignHost: null, since: null } as const;
+
+/** Earlier ones never wrote the hash of what a web address has. */
+const SINCE: Partial<Record<LockfileKind, string>> = { pnpm: 'pnpm 11', bun: 'Bun 1.3' };
 
 interface Unverified {
   readonly entry: LockEntry;

@@ -136,7 +136,7 @@ function judge(lockfile: Lockfile, { manager, lockfiles }: Project): Judged | un
   }
   if (lockfile.format === 'package-lock' || lockfile.format === 'npm-shrinkwrap') {
     const command = 'npm install --package-lock-only --ignore-scripts --lockfile-version=3';
-    if (version === '1') return { kind: 'npm-1', major: null, command };
+    if (version === '1' && lockfile.status !== 'unsupported') return { kind: 'npm-1', major: null, command };
     const isOld = version === undefined && lockfile.importers.size === 0 && lockfile.entries.length > 0;
     if (isOld) return { kind: 'npm-none', major: null, command };
   }

@@ -25,6 +25,8 @@ interface OutOfSync {
   readonly locked: string | null;
   /** The package that is locked, where it is another than is declared. */
   readonly other: string | null;
+  /** The other host or commit that it is locked from, where an address is declared: a clause. */
+  readonly elsewhere: string | null;
   readonly lockfile: string;
   /** Whether the lockfile holds a copy of what is declared; else it has no more than packages. */
   readonly hasCopy: boolean;
@@ -103,7 +105,7 @@ reviewed. Where npm still accepts what is locked, nothing breaks: that is inform
         const { name, section, declared } = dependency;
         const drift = declared === undefined ? undefined : driftOf(dependency, declared);
         if (declared === undefined || drift === undefined) continue;
-        const { edge, entry, install } = drift;
+        const { edge, entry, install, elsewhere } = drift;
         yield {
           span: dependency.valueSpan,
           data: {
@@ -111,6 +113,7 @@ reviewed. Where npm still accepts what is locked, nothing breaks: that is inform
             section,
             declared,
             locked: edge?.specifier.value ?? null,
+            elsewhere: elsewhere ?? null,
             other: entry?.source === 'registry' && entry.name !== dependency.target ? entry.name : null,
             lockfile: nameOf(lockfile.uri),
             hasCopy: lockfile.importers.size > 0,
@@ -135,6 +138,8 @@ reviewed. Where npm still accepts what is locked, nothing breaks: that is inform
   },
   message({ data, version }) {
     const { install, commands } = data;
+    if (data.elsewhere !== null)
+      return `"${data.name}" is ${JSON.stringify(data.declared)}, but ${data.lockfile} ${data.elsewhere}; find out who changed it, or update the lockfile.`;
     const difference = differenceIn(data, version);
     const frozen = commands.frozen;
     if (data.locked !== null && isSameText(data.locked, data.declared)) {
@@ -187,6 +192,7 @@ function* inCatalogs(lines: readonly CatalogLine[], project: Project): Generator
         declared: line.value.value,
         locked: locked ?? null,
         other: null,
+        elsewhere: null,
         lockfile: nameOf(lockfile.uri),
         hasCopy: locked !== undefined,
         install: 'unknown',

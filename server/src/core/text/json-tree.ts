@@ -1,4 +1,18 @@
 import { createScanner } from 'jsonc-parser';
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  NEWLINE,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  RETURN,
+  SPACE,
+  TAB,
+} from './json-lexis.ts';
+import { JsonTreeBuilder, TOKEN } from './json-tree-builder.ts';
 import type { ParseProblem } from './problem.ts';
 import type { Span } from './span.ts';
 
@@ -65,24 +79,29 @@ export interface JsonTree {
  * that property's key, because that is how a line looks while it is being typed.
  */
 export function parseJsonTree(text: string, options: { readonly trailingCommas?: boolean } = {}): JsonTree {
-  const builder = new TreeBuilder(options.trailingCommas ?? false);
+  const builder = new JsonTreeBuilder(options.trailingCommas ?? false);
   let scanner: ReturnType<typeof createScanner> | undefined;
   let at = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
-  while (at < text.length) {
+  for (;;) {
+    at = blanksEnd(text, at);
+    if (at >= text.length) return builder.finish();
     const code = text.charCodeAt(at);
-    if (code === SPACE || code === LINE_FEED || code === RETURN || code === TAB) {
+    const mark = markToken(code);
+    if (mark !== undefined) {
+      builder.add(mark, at, at + 1, 0, '');
       at++;
       continue;
     }
-    const mark = markToken(code);
-    if (mark !== undefined) {
-      builder.add(mark, { start: at, end: at + 1 }, 0, '');
-      at++;
-      continue;
+    if (code === QUOTE) {
+      const end = plainMember(text, at, builder);
+      if (end !== -1) {
+        at = end;
+        continue;
+      }
     }
     const end = code === QUOTE ? plainStringEnd(text, at) : -1;
     if (end !== -1) {
-      builder.add(TOKEN.string, { start: at, end }, 0, text.slice(at + 1, end - 1));
+      builder.add(TOKEN.string, at, end, 0, text.slice(at + 1, end - 1));
       at = end;
       continue;
     }
@@ -92,30 +111,67 @@ export function parseJsonTree(text: string, options: { readonly trailingCommas?:
     const token: number = scanner.scan();
     const start = scanner.getTokenOffset();
     at = Math.min(start + scanner.getTokenLength(), text.length);
-    builder.add(token, { start, end: at }, scanner.getTokenError(), scanner.getTokenValue());
+    builder.add(token, start, at, scanner.getTokenError(), scanner.getTokenValue());
   }
-  return builder.finish();
 }
 
-const [TAB, LINE_FEED, RETURN, SPACE, QUOTE, BACKSLASH] = [9, 10, 13, 32, 34, 92];
+/**
+ * Reads a whole `"name": "range",` at once, the comma if there is one, and answers with the place behind it; -1 where
+ * anything else stands, or where no member may.
+ */
+function plainMember(text: string, start: number, builder: JsonTreeBuilder): number {
+  if (!builder.awaitsMember()) return -1;
+  const keyEnd = plainStringEnd(text, start);
+  if (keyEnd === -1) return -1;
+  const colon = blanksEnd(text, keyEnd);
+  if (!isAt(text, colon, COLON)) return -1;
+  const value = blanksEnd(text, colon + 1);
+  const end = isAt(text, value, QUOTE) ? plainStringEnd(text, value) : -1;
+  if (end === -1) return -1;
+  const behind = blanksEnd(text, end);
+  const comma = isAt(text, behind, COMMA) ? behind : undefined;
+  builder.addMember(
+    text.slice(start + 1, keyEnd - 1),
+    { start, end: keyEnd },
+    colon,
+    { type: 'string', span: { start: value, end }, value: text.slice(value + 1, end - 1), closed: true },
+    comma,
+  );
+  return comma === undefined ? end : comma + 1;
+}
 
 function markToken(code: number): number | undefined {
   switch (code) {
-    case 44:
+    case COMMA:
       return TOKEN.comma;
-    case 58:
+    case COLON:
       return TOKEN.colon;
-    case 91:
+    case OPEN_BRACKET:
       return TOKEN.openBracket;
-    case 93:
+    case CLOSE_BRACKET:
       return TOKEN.closeBracket;
-    case 123:
+    case OPEN_BRACE:
       return TOKEN.openBrace;
-    case 125:
+    case CLOSE_BRACE:
       return TOKEN.closeBrace;
     default:
       return undefined;
   }
+}
+
+/** The first place at or behind `at` that has no blank; the text's end where there is none. */
+function blanksEnd(text: string, at: number): number {
+  let end = at;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (code !== SPACE && code !== NEWLINE && code !== RETURN && code !== TAB) break;
+  }
+  return end;
+}
+
+/** Asked before a read, as one behind the end makes V8 compile every read here for what is no number. */
+function isAt(text: string, at: number, code: number): boolean {
+  return at < text.length && text.charCodeAt(at) === code;
 }
 
 /** The end of a string that is complete and has no escape, its quotes included; -1 for any other. */
@@ -144,240 +200,4 @@ export function stringOf(node: JsonNode | undefined): string | undefined {
 }
 
 const BYTE_ORDER_MARK = 0xfeff;
-
-/** The numbers of jsonc-parser's SyntaxKind, a const enum, which cannot be imported as values. */
-const TOKEN = {
-  openBrace: 1,
-  closeBrace: 2,
-  openBracket: 3,
-  closeBracket: 4,
-  comma: 5,
-  colon: 6,
-  nullKeyword: 7,
-  trueKeyword: 8,
-  falseKeyword: 9,
-  string: 10,
-  number: 11,
-  lineComment: 12,
-  blockComment: 13,
-  lineBreak: 14,
-  trivia: 15,
-  end: 17,
-} as const;
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-/** Its span is its own, and grows. */
-type OpenProperty = Omit<Mutable<JsonProperty>, 'span'> & { span: Mutable<Span>; finished: boolean };
-type OpenItem = Mutable<JsonItem>;
-type OpenObject = Omit<Mutable<JsonObject>, 'members'> & { members: OpenProperty[] };
-type OpenArray = Omit<Mutable<JsonArray>, 'members'> & { members: OpenItem[] };
-
-/** The parser's state: the containers that are open, innermost last. */
-class TreeBuilder {
-  readonly #trailingCommas: boolean;
-  readonly #open: (OpenObject | OpenArray)[] = [];
-  readonly #openCount = { object: 0, array: 0 };
-  readonly #comments: Span[] = [];
-  readonly #problems: ParseProblem[] = [];
-  #root: JsonNode | undefined;
-  #lastEnd = 0;
-
-  constructor(trailingCommas: boolean) {
-    this.#trailingCommas = trailingCommas;
-  }
-
-  add(token: number, span: Span, error: number, decoded: string): void {
-    if (token === TOKEN.trivia || token === TOKEN.lineBreak) return;
-    if (token === TOKEN.lineComment || token === TOKEN.blockComment) {
-      this.#comments.push(span);
-      if (error !== 0) this.#problem('The comment has no end.', span);
-      return;
-    }
-    this.#lastEnd = span.end;
-    switch (token) {
-      case TOKEN.openBrace:
-        this.#begin({ type: 'object', span, closed: false, members: [] });
-        break;
-      case TOKEN.openBracket:
-        this.#begin({ type: 'array', span, closed: false, members: [] });
-        break;
-      case TOKEN.closeBrace:
-        this.#close('object', span);
-        break;
-      case TOKEN.closeBracket:
-        this.#close('array', span);
-        break;
-      case TOKEN.comma:
-        this.#comma(span);
-        break;
-      case TOKEN.colon:
-        this.#colon(span);
-        break;
-      case TOKEN.string:
-        if (error !== 0) this.#problem('The string is not complete.', span);
-        this.#string({ type: 'string', span, value: decoded, closed: error === 0 });
-        break;
-      case TOKEN.number:
-        this.#value({ type: 'number', span, value: Number(decoded) });
-        break;
-      case TOKEN.trueKeyword:
-      case TOKEN.falseKeyword:
-        this.#value({ type: 'boolean', span, value: token === TOKEN.trueKeyword });
-        break;
-      case TOKEN.nullKeyword:
-        this.#value({ type: 'null', span, value: null });
-        break;
-      default:
-        this.#problem('JSON has no such symbol.', span);
-        this.#finishProperty();
-    }
-  }
-
-  finish(): JsonTree {
-    while (this.#open.length > 0) {
-      const container = this.#open.at(-1)!;
-      const closer = container.type === 'object' ? '}' : ']';
-      this.#problem(`The closing ${closer} is missing.`, {
-        start: container.span.start,
-        end: container.span.start + 1,
-      });
-      this.#leave(this.#lastEnd);
-    }
-    return { root: this.#root, comments: this.#comments, problems: this.#problems };
-  }
-
-  #problem(message: string, span: Span): void {
-    this.#problems.push({ message, span });
-  }
-
-  /** The property of the innermost object that still waits for its colon or its value. */
-  #waiting(): OpenProperty | undefined {
-    const container = this.#open.at(-1);
-    if (container?.type !== 'object') return undefined;
-    const last = container.members.at(-1);
-    return last !== undefined && !last.finished ? last : undefined;
-  }
-
-  #finishProperty(): void {
-    const property = this.#waiting();
-    if (property === undefined) return;
-    property.finished = true;
-    if (property.value === undefined) this.#problem('The value is missing.', property.keySpan);
-  }
-
-  #begin(container: OpenObject | OpenArray): void {
-    this.#value(container);
-    this.#open.push(container);
-    this.#openCount[container.type]++;
-  }
-
-  #value(node: JsonNode): void {
-    const container = this.#open.at(-1);
-    if (container === undefined) {
-      if (this.#root === undefined) this.#root = node;
-      else this.#problem('The text goes on behind its end.', node.span);
-      return;
-    }
-    if (container.type === 'array') {
-      const last = container.members.at(-1);
-      if (last !== undefined && last.comma === undefined) this.#problem('A comma is missing.', node.span);
-      container.members.push({ value: node, span: node.span, comma: undefined });
-      return;
-    }
-    const property = this.#waiting();
-    if (property === undefined || property.colon === undefined) {
-      this.#problem('A property name in quotes is missing.', node.span);
-      return;
-    }
-    property.value = node;
-    property.span.end = node.span.end;
-    property.finished = true;
-  }
-
-  #string(node: JsonString): void {
-    const container = this.#open.at(-1);
-    if (container?.type !== 'object' || this.#waiting()?.colon !== undefined) {
-      this.#value(node);
-      return;
-    }
-    this.#finishProperty();
-    const last = container.members.at(-1);
-    if (last !== undefined && last.comma === undefined) this.#problem('A comma is missing.', node.span);
-    container.members.push(openProperty(node));
-  }
-
-  #colon(span: Span): void {
-    const waiting = this.#waiting();
-    if (waiting !== undefined && waiting.colon === undefined) {
-      waiting.colon = span.start;
-      waiting.span.end = span.end;
-      return;
-    }
-    const container = this.#open.at(-1);
-    const last = container?.type === 'object' ? container.members.at(-1) : undefined;
-    if (container?.type === 'object' && last?.comma === undefined && last?.value?.type === 'string') {
-      const key = last.value;
-      last.value = undefined;
-      last.span = { start: last.span.start, end: (last.colon ?? last.keySpan.end) + 1 };
-      this.#problem('The value is missing.', last.keySpan);
-      const next = openProperty(key);
-      next.colon = span.start;
-      next.span = { start: key.span.start, end: span.end };
-      container.members.push(next);
-      return;
-    }
-    this.#problem('A colon has no place here.', span);
-  }
-
-  #comma(span: Span): void {
-    this.#finishProperty();
-    const last = this.#open.at(-1)?.members.at(-1);
-    if (last === undefined || last.comma !== undefined) this.#problem('A comma has no place here.', span);
-    else last.comma = span.start;
-  }
-
-  /** A closing token ends the nearest container of its type; those inside that are still open end with it. */
-  #close(type: 'object' | 'array', span: Span): void {
-    if (this.#openCount[type] === 0) {
-      this.#problem(`A ${type === 'object' ? '}' : ']'} has no place here.`, span);
-      return;
-    }
-    while (this.#open.at(-1)!.type !== type) {
-      const container = this.#open.at(-1)!;
-      this.#problem(`The closing ${container.type === 'object' ? '}' : ']'} is missing.`, span);
-      this.#leave(span.start);
-    }
-    const container = this.#open.at(-1)!;
-    this.#finishProperty();
-    container.closed = true;
-    const comma = container.members.at(-1)?.comma;
-    if (comma !== undefined && !this.#trailingCommas) {
-      this.#problem('The comma has nothing behind it.', { start: comma, end: comma + 1 });
-    }
-    this.#leave(span.end);
-  }
-
-  #leave(end: number): void {
-    this.#finishProperty();
-    const container = this.#open.pop()!;
-    this.#openCount[container.type]--;
-    container.span = { start: container.span.start, end: Math.max(end, container.span.end) };
-    const parent = this.#open.at(-1);
-    const member = parent?.members.at(-1);
-    if (member !== undefined && member.value === container) {
-      member.span = { start: member.span.start, end: container.span.end };
-    }
-  }
-}
-
-function openProperty(key: JsonString): OpenProperty {
-  return {
-    key: key.value,
-    keySpan: key.span,
-    colon: undefined,
-    value: undefined,
-    span: { start: key.span.start, end: key.span.end },
-    comma: undefined,
-    finished: !key.closed,
-  };
-}
+const BACKSLASH = 92;

@@ -52,24 +52,13 @@ export class NameTable {
     return true;
   }
 
-  /** From its length, its start and its end, which tell most names apart and cost less than all of it. */
   #slotOf(start: number, end: number): number {
     const text = this.#text;
-    let hash = end - start;
-    for (let at = Math.max(start, end - TAIL); at < end; at++)
-      hash = Math.imul(hash, 31) + text.charCodeAt(at);
-    if (end - start > TAIL) {
-      hash = Math.imul(hash, 31) + text.charCodeAt(start);
-      hash = Math.imul(hash, 31) + text.charCodeAt(start + 1);
-      hash = Math.imul(hash, 31) + text.charCodeAt((start + end) >> 1);
-    }
-    hash = Math.imul(hash, 0x9e3779b1 | 0);
+    let hash = 0x811c9dc5 | 0;
+    for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
     return (hash ^ (hash >>> 15)) & this.#mask;
   }
 }
-
-/** How many characters at a name's end are looked at for its place. */
-const TAIL = 6;
 
 /** So many names that are alike are looked through; there are hardly ever three. */
 const MOST_PROBES = 32;

@@ -13,6 +13,7 @@ import {
 } from '../../text/json-tape.ts';
 import type { ParseProblem } from '../../text/problem.ts';
 import type { Uri } from '../../text/uri.ts';
+import { EMPTY, isEmptyText } from '../empty-lockfile.ts';
 import {
   controlProblems,
   isGuess,
@@ -55,6 +56,7 @@ function readBunTape(uri: Uri, tape: JsonTape): BunLockfile {
       problems: [problem],
       formatVersion,
     });
+  if (isEmptyText(text)) return unreadBunLockfile(uri, text, EMPTY);
   if (root === NONE) {
     const span = { start: 0, end: text.length };
     return unreadable(tape.problems[0] ?? { message: 'a lockfile is an object', span });

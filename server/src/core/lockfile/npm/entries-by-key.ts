@@ -26,7 +26,7 @@ export class EntriesByKey {
   }
 
   get(key: string): NpmLockEntry | undefined {
-    let slot = this.#slotOf(key, 0, key.length, key.length);
+    let slot = this.#slot(hashOf(key, 0, key.length, 0));
     for (let probe = 0; probe < MOST_PROBES; probe++) {
       const number = this.#places[slot]!;
       if (number === 0) return undefined;
@@ -40,8 +40,9 @@ export class EntriesByKey {
 
   /** Returns whether it takes the place of another entry with its key. */
   add(entry: NpmLockEntry): boolean {
-    const { key } = entry;
-    let slot = this.#slotOf(key, 0, key.length, key.length);
+    const { key, place } = entry;
+    const { path, hash } = place === OUTERMOST ? OUTERMOST_FOLDER : NO_FOLDER;
+    let slot = this.#slot(hashOf(key, path.length, key.length, hash));
     for (let probe = 0; probe < MOST_PROBES; probe++) {
       const number = this.#places[slot]!;
       if (number === 0) {
@@ -61,23 +62,32 @@ export class EntriesByKey {
   }
 
   /**
-   * Whether a package whose name stands between the two offsets of the text lies directly in the project's node_modules.
-   * It may miss one: where the key is escaped, or one of very many.
+   * Whether there is an entry in the folder whose name stands between the two offsets of the text. It may miss one: where
+   * the key is escaped, or one of very many.
    */
-  hasOutermost(start: number, end: number): boolean {
-    const length = end - start + FOLDER.length;
-    let slot = this.#slotOf(this.#text, start, end, length);
+  has(folder: Folder, start: number, end: number): boolean {
+    const text = this.#text;
+    const { path } = folder;
+    const length = end - start + path.length;
+    let slot = this.#slot(hashOf(text, start, end, folder.hash));
     for (let probe = 0; probe < MOST_PROBES; probe++) {
       const number = this.#places[slot]!;
       if (number === 0) return false;
       const { objectToken, place } = this.all[number - 1]!;
       const keyEnd = this.#records[objectToken - RECORD + 1]! - 1;
       const keyStart = this.#records[objectToken - RECORD]! + 1;
-      if (place === OUTERMOST && keyEnd - keyStart === length && this.#isSame(start, end, keyEnd))
-        return true;
+      if (keyEnd - keyStart === length && this.#isSame(start, end, keyEnd)) {
+        const isThere = folder === OUTERMOST_FOLDER ? place === OUTERMOST : text.startsWith(path, keyStart);
+        if (isThere) return true;
+      }
       slot = (slot + 1) & this.#mask;
     }
     return false;
+  }
+
+  #slot(hash: number): number {
+    const mixed = Math.imul(hash, 0x9e3779b1);
+    return (mixed ^ (mixed >>> 15)) & this.#mask;
   }
 
   /** Whether what stands between the offsets stands before `otherEnd` as well. */
@@ -88,25 +98,30 @@ export class EntriesByKey {
     }
     return true;
   }
-
-  /** From the length of the key and the end of its last part, which tell most apart and cost less than all of it. */
-  #slotOf(text: string, start: number, end: number, length: number): number {
-    let hash = length;
-    for (let at = end - 1; at >= start && at >= end - TAIL; at--) {
-      const code = text.charCodeAt(at);
-      if (code === SLASH) break;
-      hash = Math.imul(hash, 31) + code;
-    }
-    hash = Math.imul(hash, 0x9e3779b1 | 0);
-    return (hash ^ (hash >>> 15)) & this.#mask;
-  }
 }
 
-const FOLDER = 'node_modules/';
-const SLASH = 47;
+/** A folder that packages lie in, with what the hash of their keys begins with. */
+export interface Folder {
+  /** Ends in `node_modules/`. */
+  readonly path: string;
+  readonly hash: number;
+}
 
-/** How many characters at a key's end are looked at for its place. */
-const TAIL = 8;
+export function folderOf(path: string): Folder {
+  return { path, hash: hashOf(path, 0, path.length, 0) };
+}
 
-/** So many entries are looked at for one; there are hardly ever five. */
+/** Of what stands between the offsets, behind what `before` is the hash of. */
+function hashOf(text: string, start: number, end: number, before: number): number {
+  let hash = before;
+  for (let at = start; at < end; at++) hash = ((hash << 5) - hash + text.charCodeAt(at)) | 0;
+  return hash;
+}
+
+const NO_FOLDER: Folder = { path: '', hash: 0 };
+
+/** Of the project itself. */
+export const OUTERMOST_FOLDER = folderOf('node_modules/');
+
+/** So many entries are looked at for one; there are hardly ever ten. */
 const MOST_PROBES = 32;

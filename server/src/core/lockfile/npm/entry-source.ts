@@ -7,8 +7,12 @@ import type { LockSource } from '../lockfile.ts';
  */
 export function sourceOfResolved(resolved: string | undefined): LockSource {
   if (resolved === undefined || resolved === '') return 'registry';
+  if (resolved.charCodeAt(resolved.length - 41) === 35 && GIT_ADDRESS.test(resolved)) return 'git';
   if (resolved.startsWith('https:')) return resolved.includes('/-/') ? 'registry' : 'tarball';
   if (/^git(?:[+:@]|hub:|lab:)/.test(resolved)) return 'git';
   if (resolved.startsWith('file:')) return /\.(?:tgz|tar|tar\.gz)$/i.test(resolved) ? 'file' : 'directory';
   return resolved.includes('/-/') ? 'registry' : 'tarball';
 }
+
+/** A repository without `git+`, as npm 7 writes it: it ends in `.git` and a commit. */
+const GIT_ADDRESS = /\.git#[\da-f]{40}$/;

@@ -14,8 +14,8 @@ import {
 } from '../../text/json-tape.ts';
 import type { LockProblem } from '../lockfile.ts';
 import { shownText } from '../shown-text.ts';
-import type { EntriesByKey } from './entries-by-key.ts';
-import type { NpmLockEntry } from './npm-lock-entry.ts';
+import { type EntriesByKey, type Folder, folderOf, OUTERMOST_FOLDER } from './entries-by-key.ts';
+import { type NpmLockEntry, OUTERMOST } from './npm-lock-entry.ts';
 import { resolveInNodeModules } from './resolve-in-node-modules.ts';
 
 const MOST_PROBLEMS = 100;
@@ -47,10 +47,15 @@ export function findMissingTargets(
 
   const checkSection = (entry: NpmLockEntry, section: Token): void => {
     const end = records[section + 2]!;
+    const own = ownFolder(entry);
     for (let key = section + RECORD; key < end; key = records[key + 2]!) {
-      // Of what one would find in any folder, nearly all is in the project's own.
-      const mayBeOutermost = !isEscaped || !tape.escapedKeys.has(key);
-      if (mayBeOutermost && byKey.hasOutermost(records[key]! + 1, records[key + 1]! - 1)) continue;
+      // Of what one would find in any folder, nearly all is in the outermost one of the project or of the member.
+      if (!isEscaped || !tape.escapedKeys.has(key)) {
+        const from = records[key]! + 1;
+        const to = records[key + 1]! - 1;
+        if (byKey.has(OUTERMOST_FOLDER, from, to)) continue;
+        if (own !== undefined && byKey.has(own, from, to)) continue;
+      }
       if (records[key + 2] === key + RECORD || !isString(tape, key + RECORD)) continue;
       const name = decodeString(tape, key);
       const members = (nextSibling(tape, entry.objectToken) - entry.objectToken) / RECORD;
@@ -75,6 +80,13 @@ export function findMissingTargets(
     problems.push({ message, span: { start: 0, end: 0 } });
   }
   return problems;
+}
+
+/** The outermost node_modules of the member that it is or lies in; undefined for what lies in the project's own. */
+function ownFolder({ key, place, inNodeModules }: NpmLockEntry): Folder | undefined {
+  if (place === OUTERMOST || key === '' || key.startsWith(OUTERMOST_FOLDER.path)) return undefined;
+  const folder = '/node_modules/';
+  return folderOf(inNodeModules ? key.slice(0, key.indexOf(folder) + folder.length) : key + folder);
 }
 
 /** Whether the entry may do without the dependency, or nothing is known of it. */

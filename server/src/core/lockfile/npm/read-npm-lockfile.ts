@@ -292,6 +292,7 @@ function isNested(tape: JsonTape, root: Token, version: string | undefined): boo
  */
 function unsupportedReason(version: string | undefined): string | undefined {
   if (version === undefined || version === '2' || version === '3' || version === '4') return undefined;
+  if (version === '1') return 'it has "packages", which lockfileVersion 1 has not; npm wrote no such file.';
   const said = shownText(version, 20);
   return /^[1-9]\d{0,3}$/.test(version)
     ? `lockfileVersion ${said} is newer than 4, the last one that is read; a newer version of this tool may read it.`

@@ -56,7 +56,8 @@ export function readGraph(
     const number = numberOfTarget(tape, style, table, dependency, version);
     if (number === MISSING) {
       const key = keyOfReference(keyOf(tape, dependency), scalarOf(tape, version) ?? '', style);
-      const from = tape.documents.includes(dependent) ? 'the project' : shownText(keyOf(tape, dependent));
+      const isRoot = tape.documents.includes(dependent) || keyOf(tape, dependent) === '.';
+      const from = isRoot ? 'the project' : shownText(keyOf(tape, dependent));
       report(
         `${from} depends on ${shownText(key)}, which is not in this file`,
         valueSpan(tape, version),

@@ -42,10 +42,14 @@ export class BerryGraph {
     replaced?: string,
   ): BerryLockEntry | undefined {
     if (section === 'peerDependencies') return undefined;
-    // Paths of `resolutions` are relative to the root, which has them.
-    const source = replaced === undefined ? from : this.#importers.get('');
-    const bound = source instanceof BerryLockEntry ? source : undefined;
-    return this.#find(bound, name, replaced ?? specifier.value) ?? this.#only(name);
+    // Of most names there is one package, to which whatever is declared leads.
+    const only = this.#index.only(name);
+    if (only !== undefined) return only;
+    // Paths of `resolutions` are relative to the root, which has them. What Yarn did not apply has no key.
+    const byRule = replaced === undefined ? undefined : this.#find(this.#importers.get(''), name, replaced);
+    if (byRule !== undefined) return byRule;
+    const bound = from instanceof BerryLockEntry ? from : undefined;
+    return this.#find(bound, name, specifier.value) ?? this.#only(name);
   }
 
   origin(entry: YarnLockEntry): YarnLockEntry {
@@ -53,7 +57,7 @@ export class BerryGraph {
     // A patch of a patch of a patch: more than a few only stand in a text that means harm.
     for (let nesting = 0; nesting < 5; nesting++) {
       const patched = found instanceof BerryLockEntry ? found.patched : undefined;
-      const origin = patched === undefined ? undefined : this.#locators().get(patched);
+      const origin = patched === undefined ? undefined : this.#located(patched);
       if (origin === undefined) return found;
       found = origin;
     }
@@ -110,9 +114,12 @@ export class BerryGraph {
     return this.#builtinPatches;
   }
 
-  #locators(): ReadonlyMap<string, BerryLockEntry> {
+  /** Mostly the one entry of the locator's name, so that not all locators are decoded. */
+  #located(locator: string): BerryLockEntry | undefined {
+    const only = this.#index.only(locator.slice(0, nameEnd(locator)));
+    if (only?.resolution.value === locator) return only;
     this.#byLocator ??= new Map(this.#all.map((entry) => [entry.resolution.value, entry]));
-    return this.#byLocator;
+    return this.#byLocator.get(locator);
   }
 }
 

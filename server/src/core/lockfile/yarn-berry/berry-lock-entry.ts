@@ -127,6 +127,11 @@ export class BerryLockEntry extends YarnTapeEntry {
     return false;
   }
 
+  /** The peers that may be missing. Yarn takes one that is declared nowhere else for a peer of any version. */
+  get optionalPeers(): ReadonlySet<string> {
+    return this.#optionalNames('peerDependenciesMeta');
+  }
+
   /** What its dependency of this name says; cheaper than all edges. */
   declared(name: string): string | undefined {
     for (const block of this.blocks('dependencies')) {

@@ -58,6 +58,9 @@ function readBerryTape(uri: Uri, tape: LineTape): YarnLockfile {
     const message = all.length === 0 ? 'it has no entries' : 'it has no "__metadata" with a version';
     allProblems.push({ message, span: START });
   }
+  if (importers.size > 0 && !importers.has('')) {
+    allProblems.push({ kind: 'missing', message: 'the project itself has no entry', span: START });
+  }
   return {
     kind: 'lockfile',
     format: 'yarn',

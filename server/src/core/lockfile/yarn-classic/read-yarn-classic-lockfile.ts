@@ -4,6 +4,7 @@ import { scanLines } from '../../text/scan-lines.ts';
 import { type Located, START } from '../../text/span.ts';
 import type { Uri } from '../../text/uri.ts';
 import { isCutHash } from '../cut-hash.ts';
+import { linkedFolder } from '../linked-folder.ts';
 import type { LockProblem } from '../lockfile.ts';
 import { lockfileStatus } from '../lockfile-status.ts';
 import { shownText } from '../shown-text.ts';
@@ -58,7 +59,14 @@ function readClassicText(uri: Uri, text: string, scan: () => LineTape): YarnLock
     recordsEdges: true,
     entry: (key) => index.byKey(key),
     named: (name) => index.named(name),
-    resolve: (_importerPath, name, declared) => resolve(name, declared),
+    resolve(importerPath, name, declared) {
+      const found = resolve(name, declared);
+      const [, protocol, path] = /^(file:|link:)(\.{1,2}\/.*)$/.exec(declared ?? '') ?? [];
+      if (found !== undefined || path === undefined) return found;
+      // In a key the path of a member's declaration is that from the root, with or without a dot before it.
+      const folder = linkedFolder(importerPath, path);
+      return resolve(name, `${protocol}./${folder}`) ?? resolve(name, `${protocol}${folder}`);
+    },
     follow: (_from, { name, specifier }, replaced) =>
       resolve(name, replaced ?? specifier.value) ?? resolve(name, undefined),
     origin: (entry) => entry,

@@ -53,6 +53,12 @@ export class DescriptorIndex<Entry extends YarnLockEntry> {
     return Array.isArray(same) ? same : [same];
   }
 
+  /** The entry that every declaration of this name leads to, where there is only one. */
+  only(name: string): Entry | undefined {
+    const same = this.#byName.get(name);
+    return Array.isArray(same) ? undefined : same;
+  }
+
   /** By a descriptor, or by a key with several as `entry.key` has it. */
   byKey(key: string): Entry | undefined {
     const direct = this.#byDescriptor.get(key);

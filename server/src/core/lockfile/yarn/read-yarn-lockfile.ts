@@ -1,4 +1,5 @@
 import type { Uri } from '../../text/uri.ts';
+import { EMPTY, isEmptyText } from '../empty-lockfile.ts';
 import { unreadLockfile } from '../unread-lockfile.ts';
 import { readYarnBerryLockfile } from '../yarn-berry/read-yarn-berry-lockfile.ts';
 import { readYarnClassicLockfile } from '../yarn-classic/read-yarn-classic-lockfile.ts';
@@ -7,11 +8,7 @@ import type { YarnLockfile } from './yarn-lockfile.ts';
 
 /** Reads a yarn.lock of any version of Yarn from any text: two formats of which the file's name says nothing. */
 export function readYarnLockfile(uri: Uri, text: string): YarnLockfile {
-  if (/^\ufeff?\s*$/.test(text)) {
-    return emptyYarnLockfile(
-      unreadLockfile(uri, text, 'yarn', { status: 'unreadable', reason: 'The file is empty.' }),
-    );
-  }
+  if (isEmptyText(text)) return emptyYarnLockfile(unreadLockfile(uri, text, 'yarn', EMPTY));
   return isBerry(text) ? readYarnBerryLockfile(uri, text) : readYarnClassicLockfile(uri, text);
 }
 

@@ -16,3 +16,19 @@ export function directEntries(lockfile: Lockfile): ReadonlySet<LockEntry> {
   }
   return direct;
 }
+
+const names = new WeakMap<Lockfile, ReadonlySet<string>>();
+
+/** The names of the packages that the root and its members depend on themselves, as far as the lockfile records them. */
+export function directNames(lockfile: Lockfile): ReadonlySet<string> {
+  let direct = names.get(lockfile);
+  if (direct === undefined) {
+    direct = new Set(
+      [...lockfile.importers.values()].flatMap((importer) =>
+        importer.edges.map((edge) => lockfile.follow(importer, edge)?.name ?? edge.name),
+      ),
+    );
+    names.set(lockfile, direct);
+  }
+  return direct;
+}

@@ -11,6 +11,7 @@ import { commandsOf } from '../manager/install-commands.ts';
 import { type OverrideSelector, parsePnpmSelector } from '../overrides/override-selector.ts';
 import type { Project } from '../project.ts';
 import { isSameRepository, lockedCommit } from './locked-commit.ts';
+import { lockedElsewhere } from './locked-elsewhere.ts';
 
 /** How a dependency of a manifest stands otherwise in the lockfile. */
 export interface Drift {
@@ -19,6 +20,8 @@ export interface Drift {
   readonly entry: LockEntry | undefined;
   /** fails: the locked version does not fit what is declared; fits: it does; unknown: it cannot be told. */
   readonly install: 'fails' | 'fits' | 'unknown';
+  /** The other host or commit that it is locked from, where an address is declared: a clause. */
+  readonly elsewhere?: string;
 }
 
 /** What is wrong with a dependency, undefined where nothing is. */
@@ -31,11 +34,14 @@ type Comparison = (dependency: ManifestDependency, declared: string) => Drift | 
 export function driftFrom(lockfile: Lockfile, path: string, project: Project): Comparison | undefined {
   const compare = comparison(lockfile, path, project);
   if (compare === undefined) return undefined;
+  const importer = lockfile.importers.get(path);
+  const agreed = importer === undefined ? undefined : declarationsOf(importer).agreed;
   const overridden = overriddenNames(project, lockfile);
-  return (dependency, declared) =>
-    overridden.has(dependency.name) || isBroken(dependency.specifier)
-      ? undefined
-      : compare(dependency, declared);
+  return (dependency, declared) => {
+    const { name, specifier } = dependency;
+    if (agreed?.get(name) === declared || overridden.has(name) || isBroken(specifier)) return undefined;
+    return compare(dependency, declared);
+  };
 }
 
 function comparison(lockfile: Lockfile, path: string, project: Project): Comparison | undefined {
@@ -55,23 +61,25 @@ function withCopy(
   importer: LockEntry,
   { memberNames }: Project,
 ): Comparison {
-  const edges = edgesByName(importer);
+  const { edges, agreed } = declarationsOf(importer);
   const isNpm = !commandsOf(lockfile).comparesTexts;
   // A hook of pnpm may have changed any manifest.
   const isOpen =
     'main' in lockfile && (lockfile as PnpmLockfile).main?.settings.pnpmfileChecksum !== undefined;
   return (dependency, declared) => {
     const { name } = dependency;
-    const edge = edgeFor(edges.get(name) ?? [], dependency);
-    const isPlainlySame = edge !== undefined && edge.specifier.value === declared;
-    if (isPlainlySame && agreed.has(edge)) return undefined;
+    const named = edges.get(name) ?? [];
+    const edge = edgeFor(named, dependency);
     const entry = lockfile.resolve(path, name, declared);
     const isSame =
       edge !== undefined &&
       (isSameText(edge.specifier.value, declared) || isMemberPath(edge, entry, dependency, lockfile));
+    const elsewhere = lockedElsewhere(dependency.specifier, entry);
+    if (isSame && elsewhere !== undefined) return { edge, entry, install: 'fails', elsewhere };
     if (isSame && entry?.source !== 'registry') return undefined;
     const install = installOf(dependency, entry);
-    if (isPlainlySame && entry !== undefined && install !== 'fails') agreed.add(edge);
+    const isPlainlySame = named.length === 1 && edge?.specifier.value === declared;
+    if (isPlainlySame && entry !== undefined && install !== 'fails') agreed.set(name, edge.specifier.value);
     if (isSame) return install === 'fails' ? { edge, entry, install } : undefined;
     // npm resolves a local package that is new in one workspace to the member itself, lockfile or not.
     if (isOpen || (isNpm && edge === undefined && install !== 'fails' && memberNames.has(name)))
@@ -91,6 +99,8 @@ function withKeys(
   if (!KEYED.has(specifier.type) || memberNames.has(name)) return undefined;
   const entry = lockfile.resolve('', name, declared) ?? lockfile.resolve('', name, declared.trim());
   if (entry === undefined) return { edge: undefined, entry, install: 'fails' };
+  const elsewhere = lockedElsewhere(specifier, entry);
+  if (elsewhere !== undefined) return { edge: undefined, entry, install: 'fails', elsewhere };
   // An entry that does not fit its own key is ignored by Yarn.
   return installOf(dependency, entry) === 'fails' ? { edge: undefined, entry, install: 'fails' } : undefined;
 }
@@ -109,23 +119,27 @@ function withVersions(lockfile: Lockfile, dependency: ManifestDependency): Drift
   const { name, section } = dependency;
   if (section === 'devDependencies' && lockfile.formatVersion === undefined) return undefined;
   const entry = lockfile.resolve('', name);
+  const elsewhere = lockedElsewhere(dependency.specifier, entry);
+  if (elsewhere !== undefined) return { edge: undefined, entry, install: 'fails', elsewhere };
   return installOf(dependency, entry) === 'fails' ? { edge: undefined, entry, install: 'fails' } : undefined;
 }
 
-type EdgesByName = ReadonlyMap<string, readonly LockEdge[]>;
-
-/** Edges with which a manifest of the same text agrees: all but a few, of which each edit asks again. */
-const agreed = new WeakSet<LockEdge>();
+/** What the lockfile's copy of a manifest declares, by name. */
+interface Declarations {
+  readonly edges: ReadonlyMap<string, readonly LockEdge[]>;
+  /** The text of a name's only edge, where a manifest that declares the same agrees: all but a few. */
+  readonly agreed: Map<string, string>;
+}
 
 /** Kept with the lockfile's entry, as edits of the manifest ask for the same again. */
-const indexed = new WeakMap<LockEntry, EdgesByName>();
+const indexed = new WeakMap<LockEntry, Declarations>();
 
-function edgesByName(importer: LockEntry): EdgesByName {
+function declarationsOf(importer: LockEntry): Declarations {
   const known = indexed.get(importer);
   if (known !== undefined) return known;
-  const byName = groupBy(importer.edges, ({ name }) => name);
-  indexed.set(importer, byName);
-  return byName;
+  const declarations = { edges: groupBy(importer.edges, ({ name }) => name), agreed: new Map() };
+  indexed.set(importer, declarations);
+  return declarations;
 }
 
 /**
@@ -151,15 +165,22 @@ export function isSameText(locked: string, declared: string): boolean {
   return declared.startsWith('patch:') && locked.startsWith('patch:');
 }
 
-/** Bun 1.1 writes the path of the member in place of what asks for it: `packages/b` for `workspace:*`. */
+/** Bun 1.1 writes the path of the member in place of what asks for it: `packages/b` for `workspace:*` or a range. */
 function isMemberPath(
   edge: LockEdge,
   entry: LockEntry | undefined,
   { specifier }: ManifestDependency,
   { format, importers }: Lockfile,
 ): boolean {
-  if (format !== 'bun' || specifier.type !== 'workspace' || entry?.source !== 'workspace') return false;
-  return importers.get(edge.specifier.value)?.name === entry.name;
+  if (format !== 'bun' || entry?.source !== 'workspace') return false;
+  const member = importers.get(edge.specifier.value);
+  if (member === undefined || member.name !== entry.name) return false;
+  if (specifier.type === 'workspace') return true;
+  const isRange = specifier.type === 'version' || specifier.type === 'range';
+  const version = member.version?.value;
+  return (
+    isRange && version !== undefined && fitOf(`${version.length} ${version}${specifier.range}`) === 'fits'
+  );
 }
 
 /** What the lockfile has, as a manifest would say it. */
@@ -225,11 +246,19 @@ function rangeOf(
 }
 
 /** Names that the project or the lockfile overrides, for whatever dependents. */
-function overriddenNames({ overrides }: Project, lockfile: Lockfile): ReadonlySet<string> {
+function overriddenNames(
+  { overrides, memberNames, rootManifest }: Project,
+  lockfile: Lockfile,
+): ReadonlySet<string> {
   const names = new Set<string>();
+  const isNpm = !commandsOf(lockfile).comparesTexts;
+  const isOurs = (name: string) => memberNames.has(name) || name === rootManifest?.name?.value;
   const add = (selector: OverrideSelector | undefined, keys: readonly string[]) => {
     // Of keys that cannot be read, any part may be the name.
     const words = keys.flatMap((key) => key.match(/(?:@[^/@>\s]+\/)?[^/@>\s*]+/g) ?? []);
+    // npm's for what another package brings in say nothing of what manifests declare.
+    const isInside = selector !== undefined && selector.parents.length > 0;
+    if (isNpm && isInside && !selector.parents.some(({ name }) => isOurs(name))) return;
     for (const name of selector === undefined ? words : [selector.target.name]) names.add(name);
   };
   for (const { selector, path } of overrides.entries) add(selector, path);

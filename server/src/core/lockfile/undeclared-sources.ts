@@ -1,0 +1,82 @@
+import semver from 'semver';
+import { readSpecifier } from '../manifest/read-specifier.ts';
+import type { Specifier } from '../manifest/specifier.ts';
+import { entriesMentioning } from './entries-mentioning.ts';
+import type { LockEntry, Lockfile } from './lockfile.ts';
+import { nameEnd } from './yarn/descriptor-index.ts';
+import { YarnTapeEntry } from './yarn/yarn-tape-entry.ts';
+import { BerryLockEntry } from './yarn-berry/berry-lock-entry.ts';
+
+/**
+ * Entries that come from git or from a path although all that leads to them asks for a package of a registry. No package
+ * manager writes such a lockfile, unless something replaces the dependency, and most install from it: such an entry needs
+ * no hash. Addresses of the web are judged by their host.
+ */
+export function* undeclaredSources(lockfile: Lockfile): Generator<LockEntry, void> {
+  const suspects = lockfile.entries.filter(isExoticSource);
+  if (lockfile.format === 'yarn') {
+    for (const entry of [...suspects, ...lockfile.links, ...lockfile.importers.values()]) {
+      if (entry instanceof YarnTapeEntry && isAskedOfRegistry(entry)) yield entry;
+    }
+  } else if (lockfile.format === 'pnpm') {
+    for (const entry of suspects) if (isRegistryKey(entry.key)) yield entry;
+  } else if (suspects.length > 0) yield* byEdges(lockfile, suspects);
+}
+
+function isExoticSource({ source, bundled }: LockEntry): boolean {
+  return (source === 'git' || source === 'file' || source === 'directory') && !bundled;
+}
+
+/** Each part of a key of Yarn's is a declaration that leads to the entry. */
+function isAskedOfRegistry(entry: YarnTapeEntry): boolean {
+  // An offline mirror has the names of files.
+  if (entry.source === 'file' && !/^\.{0,2}\/|:/.test(entry.resolved?.value ?? ':')) return false;
+  if (entry instanceof BerryLockEntry && entry.locator.kind === 'other') return false;
+  return entry.declarations.every((declaration) => {
+    const end = nameEnd(declaration);
+    const range = declaration.slice(end + 1);
+    // Later Yarns write the protocol of each.
+    if (entry instanceof BerryLockEntry && !range.startsWith('npm:')) return false;
+    return isOfRegistry(readSpecifier(declaration.slice(0, end), range));
+  });
+}
+
+/** `/a/1.0.0_peers`, `/a@1.0.0(peers)` or `a@1.0.0`: those of git, files and folders have no version there. */
+function isRegistryKey(key: string): boolean {
+  const bare = key.replace(/\(.*$/, '');
+  const end = bare.startsWith('/') && !bare.includes('@', 2) ? bare.lastIndexOf('/') : bare.lastIndexOf('@');
+  return semver.valid(bare.slice(end + 1).replace(/_.*$/, '')) !== null;
+}
+
+function* byEdges(lockfile: Lockfile, suspects: readonly LockEntry[]): Generator<LockEntry, void> {
+  const folders = new Set(suspects.map((entry) => entry.alias ?? entry.name));
+  const words = [...folders].flatMap((name) => [`"${name}": "`, `"${name}":"`]);
+  const mentioning = suspects.length > MOST_SEARCHED ? lockfile.entries : entriesMentioning(lockfile, words);
+  const asked = new Set<LockEntry>();
+  const declared = new Set<LockEntry>();
+  for (const from of [...lockfile.importers.values(), ...mentioning]) {
+    for (const edge of from.edges) {
+      if (edge.section === 'peerDependencies' || !folders.has(edge.name)) continue;
+      const target = lockfile.follow(from, edge);
+      if (target === undefined) continue;
+      const isPlain = isOfRegistry(readSpecifier(edge.name, edge.specifier.value));
+      (isPlain ? asked : declared).add(target);
+    }
+  }
+  for (const entry of suspects) if (asked.has(entry) && !declared.has(entry)) yield entry;
+}
+
+/** With more, the text would be searched longer than decoding all entries takes. */
+const MOST_SEARCHED = 10;
+
+function isOfRegistry(specifier: Specifier): boolean {
+  switch (specifier.type) {
+    case 'version':
+    case 'range':
+      return true;
+    case 'alias':
+      return isOfRegistry(specifier.inner);
+    default:
+      return false;
+  }
+}
