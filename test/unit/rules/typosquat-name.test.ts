@@ -16,7 +16,7 @@ describe('typosquat-name', () => {
   test('says which popular name is meant, at the key', async () => {
     await expectMarks(
       manifest(`    "lodahs": "^4.17.0"
-    ^^^^^^^^ typosquat-name: "lodahs" looks like a misspelling of "lodash" (450 M downloads a month).`),
+    ^^^^^^^^ typosquat-name: "lodahs" looks like a misspelling of "lodash" (450 M downloads a month); check which one is meant.`),
     );
   });
 
@@ -40,6 +40,22 @@ describe('typosquat-name', () => {
       '-- package.json --\n{ "workspaces": ["lib"], "dependencies": { "lodahs": "^1.0.0" } }\n-- lib/package.json --\n{ "name": "lodahs" }\n',
       { rules: ['typosquat-name'] },
     );
+  });
+
+  test('in a lockfile what packages depend on, and not again what a manifest names', async () => {
+    const packages = {
+      '': { dependencies: { expres: '^1.0.0' } },
+      'node_modules/expres': { version: '1.0.0', dependencies: { lodahs: '^4.0.0' } },
+      'node_modules/lodahs': { version: '4.0.1' },
+    };
+    const workspace = await openWorkspace(
+      `${manifest('    "expres": "^1.0.0"')}-- package-lock.json --\n${JSON.stringify({ lockfileVersion: 3, packages })}\n`,
+    );
+    const found = workspace.findings('typosquat-name').map((finding) => [finding.package, finding.version]);
+    assert.deepEqual(found, [
+      ['lodahs', '4.0.1'],
+      ['expres', undefined],
+    ]);
   });
 
   test('without the registry it says that age was not checked', async () => {

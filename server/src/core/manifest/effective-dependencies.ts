@@ -1,3 +1,4 @@
+import { dependenciesOf } from './dependencies-of.ts';
 import type { DependencySection, Manifest, ManifestDependency, ManifestSection } from './manifest.ts';
 
 interface Effective {
@@ -32,16 +33,12 @@ export function effectiveSections(manifest: Manifest): readonly ManifestSection[
 }
 
 function effectiveOf(manifest: Manifest): Effective {
-  const sections = effectiveSections(manifest).map(({ section, dependencies }) => ({
+  const counting = effectiveSections(manifest).map(({ section, dependencies }) => ({
     section,
-    counting: lastOfEachName(dependencies),
+    dependencies: lastOfEachName(dependencies),
   }));
-  const own = sections.filter(({ section }) => section !== 'peerDependencies');
-  return {
-    manifest,
-    withPeers: sections.flatMap(({ counting }) => counting),
-    withoutPeers: own.flatMap(({ counting }) => counting),
-  };
+  const own = counting.filter(({ section }) => section !== 'peerDependencies');
+  return { manifest, withPeers: dependenciesOf(counting), withoutPeers: dependenciesOf(own) };
 }
 
 /** The list itself where no name stands twice. */

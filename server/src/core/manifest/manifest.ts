@@ -22,6 +22,8 @@ export interface ManifestDependency {
   readonly section: DependencySection;
   /** The key: the name under which code imports it. */
   readonly name: string;
+  /** Why no registry can have a package of that name, undefined where one can. */
+  readonly nameProblem: string | undefined;
   /** The key's token, quotes included. */
   readonly nameSpan: Span;
   /** The value as written; undefined where it is missing, no string, or a string that is not complete. */
@@ -57,6 +59,7 @@ export interface ScriptDecision {
 export interface PublishConfig {
   readonly span: Span;
   readonly registry: Located<string> | undefined;
+  readonly access: Located<string> | undefined;
   /** `@scope:registry` members of publishConfig. */
   readonly scopes: ReadonlyMap<string, Located<string>>;
 }

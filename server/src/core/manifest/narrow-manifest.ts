@@ -1,3 +1,4 @@
+import { dependenciesOf } from './dependencies-of.ts';
 import type { Manifest } from './manifest.ts';
 
 /** The manifest with no other dependencies than those of these names; everything else is as it was. */
@@ -6,5 +7,5 @@ export function narrowManifest(manifest: Manifest, names: ReadonlySet<string>): 
     ...section,
     dependencies: section.dependencies.filter(({ name }) => names.has(name)),
   }));
-  return { ...manifest, sections, dependencies: sections.flatMap(({ dependencies }) => dependencies) };
+  return { ...manifest, sections, dependencies: dependenciesOf(sections) };
 }

@@ -1,5 +1,6 @@
 import { type JsonNode, type JsonProperty, stringOf } from '../text/json-tree.ts';
 import type { Span } from '../text/span.ts';
+import { type KnownName, knownName } from './known-name.ts';
 import type { DependencySection, ManifestDependency } from './manifest.ts';
 import { readSpecifier, targetOf } from './read-specifier.ts';
 import type { Specifier } from './specifier.ts';
@@ -10,14 +11,21 @@ export function readDependencies(
   properties: readonly JsonProperty[],
   by = 0,
 ): readonly ManifestDependency[] {
-  return properties.filter(isDependency).map((property) => {
-    const { key: name, value } = property;
-    const declared = stringOf(value);
-    const valueType = isComplete(value) ? value.type : 'missing';
-    const own = { section, name, declared, valueType } as const;
-    const dependency = new Dependency(own, property.keySpan, value?.span ?? property.keySpan, property.span);
-    return by === 0 ? dependency : dependency.movedBy(by);
-  });
+  const dependencies: ManifestDependency[] = [];
+  for (const { key, colon, keySpan, value, span } of properties) {
+    if (colon === undefined || isNoName(key)) continue;
+    const dependency = new Dependency(
+      section,
+      knownName(key),
+      keySpan,
+      stringOf(value),
+      isComplete(value) ? value.type : 'missing',
+      value?.span ?? keySpan,
+      span,
+    );
+    dependencies.push(by === 0 ? dependency : dependency.movedBy(by));
+  }
+  return dependencies;
 }
 
 /** The same dependency, that much further on in the text. */
@@ -25,13 +33,14 @@ export function moveDependency(dependency: ManifestDependency, by: number): Mani
   return dependency instanceof Dependency ? dependency.movedBy(by) : dependency;
 }
 
-/** A key becomes a dependency with its colon; "" and keys that people write comments under are none. */
-function isDependency(property: JsonProperty): boolean {
-  return property.colon !== undefined && property.key !== '' && !property.key.startsWith('//');
+/** "" and keys that people write comments under. A key becomes a dependency with its colon. */
+function isNoName(key: string): boolean {
+  return key === '' || key.startsWith('//');
 }
 
 function isComplete(node: JsonNode | undefined): node is JsonNode {
-  return node !== undefined && (!('closed' in node) || node.closed);
+  if (node === undefined) return false;
+  return node.type === 'string' || node.type === 'object' || node.type === 'array' ? node.closed : true;
 }
 
 /** Reads its specifier when first asked, as most edits ask for few of them. */
@@ -43,21 +52,30 @@ class Dependency implements ManifestDependency {
   readonly valueType: ManifestDependency['valueType'];
   readonly valueSpan: Span;
   readonly span: Span;
+  readonly #known: KnownName;
   #specifier: Specifier | undefined;
 
   constructor(
-    own: Pick<ManifestDependency, 'section' | 'name' | 'declared' | 'valueType'>,
+    section: DependencySection,
+    known: KnownName,
     nameSpan: Span,
+    declared: string | undefined,
+    valueType: ManifestDependency['valueType'],
     valueSpan: Span,
     span: Span,
   ) {
-    this.section = own.section;
-    this.name = own.name;
+    this.section = section;
+    this.name = known.text;
     this.nameSpan = nameSpan;
-    this.declared = own.declared;
-    this.valueType = own.valueType;
+    this.declared = declared;
+    this.valueType = valueType;
     this.valueSpan = valueSpan;
     this.span = span;
+    this.#known = known;
+  }
+
+  get nameProblem(): string | undefined {
+    return this.#known.problem;
   }
 
   get specifier(): Specifier {
@@ -74,8 +92,11 @@ class Dependency implements ManifestDependency {
 
   movedBy(by: number): Dependency {
     const moved = new Dependency(
-      this,
+      this.section,
+      this.#known,
       movedSpan(this.nameSpan, by),
+      this.declared,
+      this.valueType,
       movedSpan(this.valueSpan, by),
       movedSpan(this.span, by),
     );

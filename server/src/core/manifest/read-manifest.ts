@@ -1,6 +1,7 @@
 import { type JsonNode, parseJsonTree, propertyOf } from '../text/json-tree.ts';
 import type { Located } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
+import { dependenciesOf } from './dependencies-of.ts';
 import { itemsOf, locatedString, propertiesOf, stringsIn } from './json-values.ts';
 import {
   DEPENDENCY_SECTIONS,
@@ -40,7 +41,7 @@ export function readManifest(uri: Uri, text: string): Manifest {
     version: locatedString(valueAt('version')),
     private: isTruthy(valueAt('private')),
     sections,
-    dependencies: sections.flatMap((section) => section.dependencies),
+    dependencies: dependenciesOf(sections),
     workspaces: readWorkspaces(valueAt('workspaces')),
     packageManager: locatedString(valueAt('packageManager')),
     devEnginesPackageManager: readDevEngines(propertyOf(valueAt('devEngines'), 'packageManager')?.value),
@@ -120,7 +121,8 @@ function readPublishConfig(node: JsonNode | undefined): PublishConfig | undefine
   for (const [key, value] of readStrings(node)) {
     if (key.startsWith('@') && key.endsWith(suffix)) scopes.set(key.slice(0, -suffix.length), value);
   }
-  return { span: node.span, registry: locatedString(propertyOf(node, 'registry')?.value), scopes };
+  const at = (key: string) => locatedString(propertyOf(node, key)?.value);
+  return { span: node.span, registry: at('registry'), access: at('access'), scopes };
 }
 
 function readBundled(node: JsonNode | undefined): Manifest['bundled'] {

@@ -82,7 +82,7 @@ function pathOfFileUrl(rest: string): string {
 }
 
 function readAlias(name: string, text: string): Specifier | undefined {
-  if (!text.toLowerCase().startsWith('npm:')) return undefined;
+  if (!text.startsWith(':', 3) || !/^npm:/i.test(text)) return undefined;
   const rest = text.slice(4);
   if (rest !== '' && isVersionOrRange(rest)) {
     return { type: 'alias', target: name, inner: readRegistry(rest), innerText: rest };

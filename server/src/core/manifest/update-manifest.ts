@@ -1,5 +1,6 @@
 import { parseJsonTree } from '../text/json-tree.ts';
 import { growthOf, moveSpan, moveSpans, type TextChange } from '../text/text-change.ts';
+import { dependenciesOf } from './dependencies-of.ts';
 import type { Manifest, ManifestDependency, ManifestSection } from './manifest.ts';
 import { moveDependency, readDependencies } from './read-dependency.ts';
 
@@ -41,10 +42,7 @@ export function updateManifest(before: Manifest, text: string, edit: TextChange)
   return {
     ...moveSpans({ ...before, text, sections: [], dependencies: [] }, change),
     sections,
-    dependencies:
-      sections.length === 1
-        ? sections[0]!.dependencies
-        : sections.flatMap(({ dependencies }) => dependencies),
+    dependencies: dependenciesOf(sections),
   };
 }
 

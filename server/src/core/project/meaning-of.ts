@@ -39,15 +39,23 @@ export interface Meaning {
  * entry of a catalog stands for `catalog:`. `manifest` is the URI of the manifest it stands in.
  */
 export function meaningOf(project: Project, manifest: Uri, dependency: DeclaredDependency): Meaning {
-  const override = overrideOf(project, manifest, dependency);
-  if (override !== undefined) {
-    const isRemoved = override.effective === '-' && project.manager.name === 'pnpm';
-    return meaning(dependency, override.effective, { override, isRemoved });
-  }
-  const catalog = catalogOf(project, dependency);
-  return catalog === undefined
-    ? new OwnMeaning(dependency)
-    : meaning(dependency, catalog.declared, { catalog });
+  return meaningsIn(project, manifest)(dependency);
+}
+
+/** `meaningOf` for all dependencies of one manifest, of which most projects override none. */
+export function meaningsIn(project: Project, manifest: Uri): (dependency: DeclaredDependency) => Meaning {
+  const hasOverrides = project.overrides.entries.length > 0;
+  return (dependency) => {
+    const override = hasOverrides ? overrideOf(project, manifest, dependency) : undefined;
+    if (override !== undefined) {
+      const isRemoved = override.effective === '-' && project.manager.name === 'pnpm';
+      return meaning(dependency, override.effective, { override, isRemoved });
+    }
+    const catalog = catalogOf(project, dependency);
+    return catalog === undefined
+      ? new OwnMeaning(dependency)
+      : meaning(dependency, catalog.declared, { catalog });
+  };
 }
 
 /** The line that says what the dependency means: of an override or a catalog, where one of these decides. */

@@ -2,6 +2,7 @@ import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
 import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
+import { exoticAmong } from '../manifest/exotic-among.ts';
 import { asGit, type GitRef, gitRefOf, isFullCommit } from '../manifest/git-ref.ts';
 import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
 import type { Specifier } from '../manifest/specifier.ts';
@@ -55,7 +56,7 @@ hexadecimal characters) names one state of the code and no other.`,
   perDependency: true,
   check: {
     *manifest(manifest, { project }): Generator<Found<Unpinned>> {
-      for (const dependency of effectiveDependencies(manifest)) {
+      for (const dependency of exoticAmong(effectiveDependencies(manifest))) {
         const { declared, name } = dependency;
         const git = declared === undefined ? undefined : asGit(dependency.specifier, project.manager.name);
         if (git === undefined) continue;

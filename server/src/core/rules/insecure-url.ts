@@ -5,6 +5,7 @@ import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { FileEdit, Severity } from '../finding.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { yarnGeneration } from '../lockfile/yarn/yarn-generation.ts';
+import { exoticAmong } from '../manifest/exotic-among.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
 import { managerOfLockfile } from '../project/manager/package-manager.ts';
@@ -72,7 +73,7 @@ are addresses of the own machine.`,
       for (const [key, registry] of publishRegistries(manifest))
         yield* judge(manifest.text, registry, 'registry', key, false);
       const importer = project.members.get(manifest.uri)?.path;
-      for (const { section, name, declared, valueSpan } of manifest.dependencies) {
+      for (const { section, name, declared, valueSpan } of exoticAmong(manifest.dependencies)) {
         if (section === 'peerDependencies' || declared === undefined) continue;
         if (insecureAddress(declared) === undefined) continue;
         const integrity =
@@ -125,7 +126,7 @@ are addresses of the own machine.`,
         place === 'registry'
           ? `The setting "${subject}" names`
           : `${packageWords(subject, version)} comes from`;
-      return `${what} ${host} over ${scheme}, which is another machine for everybody else.`;
+      return `${what} ${host} over ${scheme}, which is another machine for everybody else; name a host that all can reach.`;
     }
     if (place === 'registry') {
       return `The setting "${subject}" asks ${host} over ${scheme}, so anyone on the network path can replace its packages; use ${secureScheme(scheme)}.`;

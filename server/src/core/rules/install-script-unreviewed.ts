@@ -110,15 +110,16 @@ Where the lockfile records no address for a package, npm cannot prove its versio
       const { lockfile } = project;
       if (importer === undefined || lockfile === undefined) return;
       const undecided = undecidedScripts(project);
+      const { first, names } = dependentsIn(lockfile, project);
       const seen = new Set<string>();
       for (const dependency of manifest.dependencies) {
         const { section, name, nameSpan } = dependency;
-        if (section === 'peerDependencies') continue;
+        if (!names.has(name) || section === 'peerDependencies') continue;
         const entry = lockedEntry(project, manifest.uri, dependency);
         const identity = entry === undefined ? undefined : undecided(entry);
         if (identity === undefined || seen.has(name)) continue;
         seen.add(name);
-        if (firstDependent(entry!, lockfile, project) !== importer) continue;
+        if (first.get(entry!.key) !== importer) continue;
         const related = [
           {
             uri: lockfile.uri,
@@ -135,7 +136,7 @@ Where the lockfile records no address for a package, npm cannot prove its versio
       for (const entry of lockfile.entries) {
         const identity = undecided(entry);
         if (identity === undefined) continue;
-        if (firstDependent(entry, lockfile, project) === undefined)
+        if (!dependentsIn(lockfile, project).first.has(entry.key))
           yield found(entry.keySpan, entry.name, entry, identity, project);
       }
     },
@@ -143,10 +144,10 @@ Where the lockfile records no address for a package, npm cannot prove its versio
   message({ data }) {
     const who = data.version === null ? data.package : `${data.package} ${data.version}`;
     const why = data.approvedInVain
-      ? `the approval of ${data.package}@${data.version} has no effect, as the lockfile records no registry address for it`
-      : `no decision is recorded in ${FIELDS[data.manager]}`;
+      ? `, but the approval of ${data.package}@${data.version} has no effect, as the lockfile records no registry address for it`
+      : ` without a decision in ${FIELDS[data.manager]}`;
     const then = effectWords(data.effect, data.manager, data.major, managerWords);
-    return `${who} has an install script; ${why}, and ${then}.`;
+    return `${who} has an install script${why}, and ${then}; ${decideWords(data)}.`;
   },
   *fix({ data }, { project, text }) {
     const uri = project.rootManifest?.uri;
@@ -184,6 +185,12 @@ Where the lockfile records no address for a package, npm cannot prove its versio
   },
 });
 
+/** Bun knows no denial: what it does not trust it skips. */
+function decideWords({ manager, approvedInVain }: Unreviewed): string {
+  if (manager === 'bun') return 'add it there if it may run';
+  return approvedInVain ? 'approve it by name, or deny it' : 'approve or deny it';
+}
+
 function found(
   span: Span,
   name: string,
@@ -211,34 +218,41 @@ function found(
   return { span, severity, data, package: name, ...(version === undefined ? {} : { version }) };
 }
 
-type Members = Project['members'];
-
-const known = new WeakMap<
-  Lockfile,
-  { readonly members: Members; readonly first: ReadonlyMap<string, string> }
->();
-
-/**
- * The path of the first manifest that depends on the entry itself, the root's before its members': reported there, and
- * there only, as one decision in the root manifest holds for all of them.
- */
-function firstDependent(entry: LockEntry, lockfile: Lockfile, { members }: Project): string | undefined {
-  let of = known.get(lockfile);
-  if (of?.members !== members) {
-    of = { members, first: firstDependents(lockfile, members) };
-    known.set(lockfile, of);
-  }
-  return of.first.get(entry.key);
+/** Which manifests depend on the entries themselves. */
+interface Dependents {
+  /**
+   * By the key of an entry, the path of the first manifest, the root's before its members': an entry is reported there,
+   * and there only, as one decision in the root manifest holds for all of them.
+   */
+  readonly first: ReadonlyMap<string, string>;
+  /** The names by which manifests depend on entries with install scripts, which are few. */
+  readonly names: ReadonlySet<string>;
 }
 
-function firstDependents(lockfile: Lockfile, members: Members): ReadonlyMap<string, string> {
+type Members = Project['members'];
+
+const known = new WeakMap<Lockfile, Dependents & { readonly members: Members }>();
+
+function dependentsIn(lockfile: Lockfile, { members }: Project): Dependents {
+  let dependents = known.get(lockfile);
+  if (dependents?.members !== members) {
+    dependents = { members, ...findDependents(lockfile, members) };
+    known.set(lockfile, dependents);
+  }
+  return dependents;
+}
+
+function findDependents(lockfile: Lockfile, members: Members): Dependents {
   const first = new Map<string, string>();
+  const names = new Set<string>();
   for (const path of [...members.values()].map((member) => member.path).sort()) {
     const importer = lockfile.importers.get(path);
     for (const edge of importer?.edges ?? []) {
       const entry = edge.section === 'peerDependencies' ? undefined : lockfile.follow(importer!, edge);
-      if (entry !== undefined && !first.has(entry.key)) first.set(entry.key, path);
+      if (entry?.hasInstallScript !== true) continue;
+      names.add(edge.name);
+      if (!first.has(entry.key)) first.set(entry.key, path);
     }
   }
-  return first;
+  return { first, names };
 }

@@ -58,8 +58,9 @@ manager: npm knows no \`workspace:\`, \`catalog:\`, \`link:\`, \`portal:\` or \`
   perDependency: true,
   check: {
     *manifest(manifest, { project }): Generator<Found<Invalid>> {
+      const { manager } = project;
       for (const dependency of effectiveDependencies(manifest, { peers: true })) {
-        const problem = problemOf(dependency, project.manager) ?? missingInCatalog(dependency, project);
+        const problem = problemOf(dependency, manager) ?? missingInCatalog(dependency, project);
         if (problem === undefined) continue;
         const { name, declared } = dependency;
         const locked = lockedOf(project, manifest.uri, dependency);
@@ -89,13 +90,13 @@ manager: npm knows no \`workspace:\`, \`catalog:\`, \`link:\`, \`portal:\` or \`
     const shown = JSON.stringify(declared);
     switch (kind) {
       case 'name':
-        return `${JSON.stringify(name)} cannot be the name of a package: ${reason}.`;
+        return `${JSON.stringify(name)} cannot be the name of a package: ${reason}; correct it.`;
       case 'type':
         return `The version of "${name}" is ${reason}; write it as text in quotes.`;
       case 'protocol':
-        return `${shown} of "${name}" has a protocol that ${reason} does not know, so installing fails.`;
+        return `${shown} of "${name}" has a protocol that ${reason} does not know, so installing fails; write a version or a range.`;
       case 'text':
-        return `${shown} of "${name}" cannot be read: ${reason}.`;
+        return `${shown} of "${name}" cannot be read: ${reason}; write a version or a range.`;
     }
   },
   *fix({ data, span }, { uri, file }) {
@@ -151,7 +152,8 @@ function entryProblem(
   if (manager.name === 'pnpm' && protocol !== undefined) {
     return { kind: 'text', reason: `pnpm takes no '${protocol}' in catalogs` };
   }
-  return problemOf({ name, declared, specifier, valueType: 'string' }, manager);
+  const nameProblem = packageNameProblem(name);
+  return problemOf({ nameProblem, declared, specifier, valueType: 'string' }, manager);
 }
 
 /** A `catalog:` for which the files that have catalogs, all of them read, have no entry. */
@@ -169,11 +171,11 @@ function missingInCatalog({ name, specifier }: ManifestDependency, project: Proj
 }
 
 /** Protocols that the managers do not have. Bun and Yarn are given the benefit of the doubt where versions differ. */
-const FOREIGN: Readonly<Record<PackageManagerName, readonly string[]>> = {
-  npm: ['workspace', 'catalog', 'link', 'portal', 'patch', 'jsr', 'exec'],
-  pnpm: ['portal', 'patch', 'exec'],
-  yarn: [],
-  bun: ['portal', 'exec'],
+const FOREIGN: Readonly<Record<PackageManagerName, ReadonlySet<string>>> = {
+  npm: new Set(['workspace', 'catalog', 'link', 'portal', 'patch', 'jsr', 'exec']),
+  pnpm: new Set(['portal', 'patch', 'exec']),
+  yarn: new Set(),
+  bun: new Set(['portal', 'exec']),
 };
 
 interface Problem {
@@ -181,12 +183,11 @@ interface Problem {
   readonly reason: string;
 }
 
-type Judged = Pick<ManifestDependency, 'name' | 'declared' | 'valueType' | 'specifier'>;
+type Judged = Pick<ManifestDependency, 'nameProblem' | 'declared' | 'valueType' | 'specifier'>;
 
 function problemOf(dependency: Judged, manager: PackageManager): Problem | undefined {
-  const { name, declared, valueType } = dependency;
+  const { nameProblem, declared, valueType } = dependency;
   if (valueType === 'missing') return undefined;
-  const nameProblem = packageNameProblem(name);
   if (nameProblem !== undefined && !isLinked(dependency)) return { kind: 'name', reason: nameProblem };
   if (declared === undefined) return { kind: 'type', reason: TYPE_NAMES[valueType] };
   const { specifier } = dependency;
@@ -199,7 +200,7 @@ function problemOf(dependency: Judged, manager: PackageManager): Problem | undef
     return { kind: 'text', reason: 'it is no version or range, and no tag has such a name' };
   }
   if (manager.because === 'default') return undefined;
-  if (FOREIGN[manager.name].includes(specifier.type)) return { kind: 'protocol', reason: manager.name };
+  if (FOREIGN[manager.name].has(specifier.type)) return { kind: 'protocol', reason: manager.name };
   if (manager.name === 'npm' && specifier.type === 'alias' && isVersionOrRange(declared.slice(4))) {
     return { kind: 'text', reason: 'an alias must name a package' };
   }

@@ -166,7 +166,7 @@ function knownVersion(manifest: Manifest, manager: PackageManagerName, project: 
   const engine = manifest.devEnginesPackageManager.find(({ name }) => name.value === manager);
   const inUse = project.manager.name === manager ? project.manager.version : undefined;
   const candidates = [engine?.version?.value, inUse, manifest.volta.get(manager)?.value];
-  return candidates.find((version) => semver.valid(version) === version && version !== undefined) ?? null;
+  return candidates.find((version) => version !== undefined && semver.valid(version) === version) ?? null;
 }
 
 const HASH_LENGTHS: Readonly<Record<string, number>> = {

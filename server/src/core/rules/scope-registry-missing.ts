@@ -1,13 +1,13 @@
-import type { Fix, Severity } from '../finding.ts';
-import type { ManifestDependency } from '../manifest/manifest.ts';
+import type { Severity } from '../finding.ts';
 import type { Project } from '../project/project.ts';
-import { ownDefaultLine, ownScopeLine } from '../project/registries/own-registry-lines.ts';
+import { ownScopeLine } from '../project/registries/own-registry-lines.ts';
+import { hasOwnDefault, isPrivateScope, isPublicHost } from '../project/registries/private-scopes.ts';
 import { registryOfScope } from '../project/registries/registry-of-scope.ts';
-import { writeScopeRegistry } from '../project/registries/write-scope-registry.ts';
+import { scopeRegistryFix } from '../project/registries/scope-registry-fix.ts';
+import { registryDependencies, targetRelated } from '../project/registry-dependencies.ts';
 import { scopeOf } from '../text/scope-of.ts';
 import type { Uri } from '../text/uri.ts';
-import { isSameHost, parseWebAddress } from '../text/web-address.ts';
-import { defineRule, type Found, type RuleContext } from './rule.ts';
+import { defineRule, type Found } from './rule.ts';
 
 /**
  * A private scope without a mapping is asked of the default registry: whoever owns the scope there can publish what this
@@ -67,22 +67,24 @@ workspace names a registry of its own for it.`,
   perDependency: true,
   check: {
     *manifest(manifest, { project }) {
-      if (saysItsRegistry(project)) return;
+      if (knowsNoPrivateScope(project) || hasOwnDefault(project)) return;
       const seen = new Set<string>();
-      for (const dependency of manifest.dependencies) {
-        const scope = scopeOf(dependency.target);
-        if (scope === undefined || !asksRegistry(dependency, project) || seen.has(dependency.name)) continue;
-        if (!isPrivate(scope, project) || ownScopeLine(project, scope) !== undefined) continue;
+      for (const item of registryDependencies(project, manifest)) {
+        const { dependency, target } = item;
+        const scope = scopeOf(target);
+        if (scope === undefined || seen.has(dependency.name)) continue;
+        if (!isPrivateScope(project, scope) || ownScopeLine(project, scope) !== undefined) continue;
         seen.add(dependency.name);
-        const elsewhere = isPrivateHere(dependency.target, project);
+        const elsewhere = isPrivateHere(target, project);
         const severity: Severity = elsewhere ? 'hint' : 'warning';
         const problem = elsewhere ? 'this-machine-only' : 'missing';
         const data: Unmapped = { scope, problem, registry: registryOfScope(scope, project) ?? null };
-        const related = (project.scopeEvidence.get(scope) ?? []).map(({ uri, span }) => ({
+        const evidence = (project.scopeEvidence.get(scope) ?? []).map(({ uri, span }) => ({
           uri,
           span,
-          message: `This says which registry serves ${scope}.`,
+          message: `This says which registry serves ${scope}; say so in that of the project.`,
         }));
+        const related = [...targetRelated(project, item), ...evidence];
         yield { span: dependency.nameSpan, data, severity, package: dependency.name, related };
       }
     },
@@ -94,87 +96,37 @@ workspace names a registry of its own for it.`,
   message({ data: { scope, problem }, package: name }) {
     switch (problem) {
       case 'missing':
-        return `${name} is in a private scope, but this project does not say which registry serves ${scope}.`;
+        return `${name} is in a private scope, but this project does not say which registry serves ${scope}; say so in its configuration.`;
       case 'this-machine-only':
-        return `${name} is in a private scope, and only the configuration of this machine says which registry serves ${scope}.`;
+        return `${name} is in a private scope, and only the configuration of this machine says which registry serves ${scope}; say so in that of the project.`;
       case 'public':
-        return `${scope} is a private scope, but this line takes it from the public registry.`;
+        return `${scope} is a private scope, but this line takes it from the public registry; name the registry that serves it.`;
     }
   },
   *fix({ data }, context) {
-    const fix =
-      data.registry === null ? askWhich(data.scope) : writeMapping(data.scope, data.registry, context);
+    const { project, text } = context;
+    const fix = scopeRegistryFix(project, data.scope, data.registry ?? undefined, text);
     if (fix !== undefined) yield fix;
   },
 });
 
-/** Peer dependencies are installed by whoever has them, and members of the workspace by nobody. */
-function asksRegistry(
-  { section, specifier, declared, target }: ManifestDependency,
-  project: Project,
-): boolean {
-  if (section === 'peerDependencies' || declared === undefined || project.memberNames.has(target))
-    return false;
-  return ['version', 'range', 'tag', 'alias'].includes(specifier.type);
-}
-
-function isPrivate(scope: string, { policy, scopeEvidence }: Project): boolean {
-  return policy.privateScopes.some((entry) => entry.scope === scope) || scopeEvidence.has(scope);
+function knowsNoPrivateScope({ policy, scopeEvidence }: Project): boolean {
+  return policy.privateScopes.length === 0 && scopeEvidence.size === 0;
 }
 
 /** Private scopes of which a file of the project says that the public registry serves them. */
 function* publicMappings(uri: Uri, project: Project): Generator<Found<Unmapped>> {
   for (const { scope, registry } of project.policy.privateScopes) {
     const line = ownScopeLine(project, scope);
-    if (line?.uri !== uri || !isPublicHost(line.value.value, project)) continue;
-    if (registry !== undefined && isPublicHost(registry, project)) continue;
+    if (line?.uri !== uri || !isPublicHost(project, line.value.value)) continue;
+    if (registry !== undefined && isPublicHost(project, registry)) continue;
     const data: Unmapped = { scope, problem: 'public', registry: registry ?? null };
     yield { span: line.value.span, data, severity: 'error' };
   }
-}
-
-/** Whether the project's own files have a default registry that is not the public one: that one is asked for all. */
-function saysItsRegistry(project: Project): boolean {
-  const line = ownDefaultLine(project);
-  if (line === undefined || parseWebAddress(line.value.value) === undefined) return false;
-  return !project.npmConfig.isPublic(line.value.value);
 }
 
 /** Whether this machine's configuration takes the name from elsewhere than the public registry. */
 function isPrivateHere(name: string, { npmConfig }: Project): boolean {
   const choice = npmConfig.registryFor(name);
   return choice.source.type !== 'default' && !npmConfig.isPublic(choice.url);
-}
-
-function isPublicHost(url: string, { npmConfig }: Project): boolean {
-  return isSameHost(url, npmConfig.publicRegistry);
-}
-
-function writeMapping(
-  scope: string,
-  registry: string,
-  { project, text }: RuleContext & TextContext,
-): Fix | undefined {
-  const written = writeScopeRegistry(project, scope, registry, text);
-  if (written === undefined) return undefined;
-  const { uri, fileName, shown, edits } = written;
-  return {
-    title: `Add ${shown} to ${fileName}`,
-    applicability: 'unsafe',
-    edits: edits.map((edit) => ({ uri, ...edit })),
-  };
-}
-
-interface TextContext {
-  text(uri: Uri): string | undefined;
-}
-
-/** The editor asks for the address; nothing in the workspace says it. */
-function askWhich(scope: string): Fix {
-  return {
-    title: `Say which registry serves ${scope}…`,
-    applicability: 'display-only',
-    edits: [],
-    command: 'dependencyHygiene.setScopeRegistry',
-  };
 }

@@ -1,17 +1,18 @@
-import type { Fix, Severity } from '../finding.ts';
+import type { Severity } from '../finding.ts';
 import { judgeName, type NameVerdict } from '../identity/confusable-with.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
+import { roughCount } from '../identity/rough-count.ts';
+import { knownName } from '../manifest/known-name.ts';
 import type { ManifestDependency } from '../manifest/manifest.ts';
+import { nameFixes } from '../manifest/name-fixes.ts';
 import type { Specifier } from '../manifest/specifier.ts';
-import { allowName } from '../policy/edit-policy.ts';
-import { meaningOf, meaningPlace } from '../project/meaning-of.ts';
+import { allowNameFix, isAllowedName } from '../policy/allow-name-fix.ts';
+import { directNames } from '../project/locked/direct-entries.ts';
+import { meaningPlace, meaningsIn } from '../project/meaning-of.ts';
 import type { Project } from '../project/project.ts';
 import type { Fact } from '../registry/fact.ts';
 import type { Packument } from '../registry/packument.ts';
-import { removeProperty, renameKey } from '../text/json-edit.ts';
-import { ownCopy } from '../text/own-copy.ts';
 import { insideQuotes, type Span } from '../text/span.ts';
-import type { Uri } from '../text/uri.ts';
 import { defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
@@ -65,11 +66,13 @@ days old, a strong sign becomes an error and a weak one a warning.`,
   perDependency: true,
   check: {
     *manifest(manifest, context) {
+      const meaningIn = meaningsIn(context.project, manifest.uri);
+      const verdictOf = verdictsOf(context.popular);
       for (const dependency of manifest.dependencies) {
-        const meaning = meaningOf(context.project, manifest.uri, dependency);
+        const meaning = meaningIn(dependency);
         if (!comesFromRegistry(meaning)) continue;
         const { target } = meaning;
-        const verdict = judge(target, context);
+        const verdict = unlessAllowed(target, verdictOf(target), context.project);
         if (verdict === undefined) continue;
         const isHere = target === dependency.target;
         const span = isHere ? nameSpan(dependency, manifest.text) : dependency.nameSpan;
@@ -81,62 +84,44 @@ days old, a strong sign becomes an error and a weak one a warning.`,
       }
     },
     *lockfile(lockfile, context) {
+      const verdictOf = verdictsOf(context.popular);
       const seen = new Set<string>();
       for (const entry of lockfile.entries) {
         const { name } = entry;
         if (seen.has(name) || entry.source !== 'registry') continue;
         seen.add(name);
-        const verdict = judge(name, context);
-        // A hint is there for its fix, and a lockfile has none.
-        if (verdict?.strength === 'strong') yield found(name, entry.keySpan, verdict, context);
+        const verdict = unlessAllowed(name, verdictOf(name), context.project);
+        // A hint is there for its fix, and a lockfile has none. Of what a manifest names that manifest says it.
+        if (verdict?.strength !== 'strong' || directNames(lockfile).has(name)) continue;
+        const result = found(name, entry.keySpan, verdict, context);
+        yield entry.version === undefined ? result : { ...result, version: entry.version.value };
       }
     },
   },
   message({ data }) {
     const { name, target, downloads, firstPublished } = data;
     const popularity =
-      downloads === null ? 'a widely used package' : `${inWords(downloads)} downloads a month`;
+      downloads === null ? 'a widely used package' : `${roughCount(downloads)} downloads a month`;
     const age = firstPublished === null ? '' : `, and was first published on ${firstPublished}`;
-    return `"${name}" looks like a misspelling of "${target}" (${popularity})${age}.`;
+    return `"${name}" looks like a misspelling of "${target}" (${popularity})${age}; check which one is meant.`;
   },
   *fix({ data, span }, { file, uri, text, project }) {
     if (file.kind !== 'manifest') return;
+    const allow = allowNameFix(project, text, data.name);
     const dependency = file.dependencies.find((item) => nameSpan(item, file.text).start === span.start);
     // A name that a catalog or an override leads to is not the manifest's to mend.
     if (dependency?.target !== data.name) {
-      yield* allowFix(data.name, project, text);
+      if (allow !== undefined) yield allow;
       return;
     }
-    const remove = removeProperty(file.text, dependency.span) ?? [];
-    const section = file.sections.find((item) => item.dependencies.includes(dependency));
-    const meant = section?.dependencies.find((item) => item.name === data.target);
-    const toFile = (edits: readonly { span: Span; newText: string }[]) =>
-      edits.map((edit) => ({ uri, ...edit }));
-    if (meant !== undefined) {
-      const title = `Remove "${data.name}", as "${data.target}" is here already`;
-      yield { title, applicability: 'unsafe', edits: toFile(remove) };
-    } else if (dependency.name === data.name) {
-      const title = `Replace with "${data.target}": ${JSON.stringify(dependency.declared ?? '')}`;
-      yield {
-        title,
-        applicability: 'unsafe',
-        edits: toFile(renameKey(file.text, dependency.nameSpan, data.target) ?? []),
-      };
-      yield { title: `Remove "${data.name}"`, applicability: 'unsafe', edits: toFile(remove) };
-    } else {
+    if (dependency.name !== data.name) {
       const title = `Replace the alias's target with "${data.target}"`;
       yield { title, applicability: 'unsafe', edits: [{ uri, span, newText: data.target }] };
     }
-    yield* allowFix(data.name, project, text);
+    yield* nameFixes(file, dependency, data.target);
+    if (allow !== undefined) yield allow;
   },
 });
-
-function* allowFix(name: string, project: Project, text: (uri: Uri) => string | undefined): Generator<Fix> {
-  const edits = allowName(project, text, name, `checked: ${name} is the package that is meant`);
-  if (edits === undefined) return;
-  const title = `Allow the name "${name}" in dependency-hygiene.json`;
-  yield { title, applicability: 'unsafe', edits };
-}
 
 const NEW_FOR_DAYS = 90;
 const DAY = 86_400_000;
@@ -158,11 +143,14 @@ const FROM_REGISTRY: ReadonlySet<string> = new Set([
   'catalog',
 ] satisfies Specifier['type'][]);
 
-function judge(name: string, { project, popular }: RuleContext): NameVerdict | undefined {
-  const verdict = verdictOf(name, popular);
+function unlessAllowed(
+  name: string,
+  verdict: NameVerdict | undefined,
+  project: Project,
+): NameVerdict | undefined {
   if (verdict === undefined) return undefined;
   const allowed =
-    project.memberNames.has(name) || project.policy.allowNames.some(({ value }) => value === name);
+    project.memberNames.has(name) || isAllowedName(project, name);
   return allowed ? undefined : verdict;
 }
 
@@ -170,19 +158,23 @@ const MOST_VERDICTS = 100_000;
 const verdicts = new WeakMap<PopularNames, Map<string, NameVerdict | null>>();
 
 /** A name's verdict depends on nothing but the list, so each name of a lockfile is judged once a process. */
-function verdictOf(name: string, popular: PopularNames): NameVerdict | undefined {
+function verdictsOf(popular: PopularNames): (name: string) => NameVerdict | undefined {
   let known = verdicts.get(popular);
-  if (known === undefined || known.size > MOST_VERDICTS) {
+  if (known === undefined) {
     known = new Map();
     verdicts.set(popular, known);
   }
-  let verdict = known.get(name);
-  if (verdict === undefined) {
-    const kept = ownCopy(name);
-    verdict = judgeName(kept, popular) ?? null;
-    known.set(kept, verdict);
-  }
-  return verdict ?? undefined;
+  const ofNames = known;
+  return (name) => {
+    let verdict = ofNames.get(name);
+    if (verdict === undefined) {
+      if (ofNames.size > MOST_VERDICTS) ofNames.clear();
+      const kept = knownName(name).text;
+      verdict = judgeName(kept, popular) ?? null;
+      ofNames.set(kept, verdict);
+    }
+    return verdict ?? undefined;
+  };
 }
 
 function found(name: string, span: Span, verdict: NameVerdict, context: RuleContext): Found<Squat> {
@@ -222,17 +214,4 @@ function nameSpan(dependency: ManifestDependency, text: string): Span {
   const start = inside.start + 'npm:'.length;
   const end = start + dependency.target.length;
   return text.slice(start, end) === dependency.target ? { start, end } : dependency.valueSpan;
-}
-
-/** Two significant digits: "450 M", "1.2 billion", "540 thousand". */
-function inWords(downloads: number): string {
-  const units = [
-    [1e9, 'billion'],
-    [1e6, 'M'],
-    [1e3, 'thousand'],
-  ] as const;
-  for (const [size, word] of units) {
-    if (downloads >= size) return `${Number((downloads / size).toPrecision(2))} ${word}`;
-  }
-  return String(downloads);
 }

@@ -1,0 +1,36 @@
+import semver from 'semver';
+import type { Specifier } from './specifier.ts';
+
+/**
+ * The text of a dependency's value with another version in it: operator, prefix (`npm:name@`), precision and wildcards
+ * stay as they are, so that `^1.2` becomes `^1.5` and `1.x` becomes `2.x`. Undefined for what has no single version to
+ * move, such as `*`, a tag or `^1 || ^2`, and where the text could not say that version.
+ */
+export function moveRange(declared: string, specifier: Specifier, version: string): string | undefined {
+  const range = specifier.type === 'alias' ? specifier.innerText : declared;
+  const prefix = declared.slice(0, declared.length - range.length);
+  const parts = ONE_VERSION.exec(range.trim());
+  const target = semver.parse(version);
+  if (parts === null || target === null) return undefined;
+  const [, operator = '', minor, patch] = parts;
+  const isWhole = minor !== undefined && patch !== undefined && !isWildcard(minor) && !isWildcard(patch);
+  const moved = isWhole
+    ? target.version
+    : [String(target.major), partOf(minor, target.minor), partOf(patch, target.patch)]
+        .filter((part) => part !== undefined)
+        .join('.');
+  const text = operator + moved;
+  return semver.satisfies(target, text) ? prefix + text : undefined;
+}
+
+/** The operator with the blanks and the `v` behind it, then minor and patch version as far as they are there. */
+const ONE_VERSION =
+  /^((?:\^|~>?|>=|=)?\s{0,9}v?)\d{1,16}(?:\.(\d{1,16}|[xX*]))?(?:\.(\d{1,16}|[xX*]))?(?:-[\w.-]{1,200})?(?:\+[\w.-]{1,200})?$/;
+
+function isWildcard(part: string): boolean {
+  return !/^\d/.test(part);
+}
+
+function partOf(written: string | undefined, value: number): string | undefined {
+  return written === undefined || isWildcard(written) ? written : String(value);
+}
