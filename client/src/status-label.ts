@@ -7,8 +7,8 @@ export interface StatusLabel {
 }
 
 /**
- * What the status bar says: the number of findings of the worst kind there is; a tick only where there are none and
- * everything was checked; a question mark where something was not.
+ * What the status bar says: the number of findings of the worst kind there is, with a question mark where something was
+ * not checked; a tick only where there are none and everything was checked.
  */
 export function statusLabel(status: StatusParams): StatusLabel {
   const { working, errors, warnings, information, hints, gaps } = status;
@@ -22,7 +22,7 @@ export function statusLabel(status: StatusParams): StatusLabel {
   const summary = counts.map(({ count, one, many }) => `${count} ${count === 1 ? one : many}`).join(', ');
   const complete = gaps.length === 0;
   const found = worst === undefined ? `No findings${complete ? '; everything was checked' : ''}` : summary;
-  const sign = worst === undefined ? (complete ? '✓' : '?') : String(worst.count);
+  const sign = [worst?.count ?? (complete ? '✓' : ''), complete ? '' : '?'].join(' ').trim();
   return {
     text: `Deps ${working ? '⟳' : sign}`,
     tooltip: [working ? `${found}; still checking.` : `${found}.`, ...shortened(gaps)],

@@ -4,7 +4,7 @@ import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { bundleSuite } from './bundle-suite.ts';
 import { editorsRoot, repositoryRoot } from './paths.ts';
 import { describeResult, parseSuiteLines, type RunName, type TestResult } from './results.ts';
-import { quietSettings } from './settings.ts';
+import { offlineNpm, quietSettings } from './settings.ts';
 import { copyWorkspace, temporaryFolder } from './workspace-copy.ts';
 
 /**
@@ -40,6 +40,7 @@ async function oneRun(vscodeExecutablePath: string, run: RunName): Promise<TestR
       vscodeExecutablePath,
       extensionDevelopmentPath: repositoryRoot,
       extensionTestsPath: suite.entry,
+      extensionTestsEnv: offlineNpm,
       launchArgs,
     });
   } catch (error) {

@@ -49,6 +49,7 @@ export async function takeLockfilePictures(
 ): Promise<void> {
   for (const scene of theme === 'light' ? SCENES : SCENES.slice(-1)) {
     await openFile(page, join(workspace, 'managers', scene.file));
+    await runCommand(page, 'View: Close Other Editors in Group');
     if (scene.wrapped === true) await runCommand(page, 'View: Toggle Word Wrap');
     await goTo(page, scene.line, 1);
     await squigglesBeside(page, 'error', scene.hovered);

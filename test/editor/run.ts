@@ -10,7 +10,7 @@ import { artifactsRoot, repositoryRoot } from './paths.ts';
 import type { PersonContext, PersonModule, PersonTest } from './person.ts';
 import { describeResult, parseSuiteLines, type RunName, runTest, type TestResult } from './results.ts';
 import { type Editor, startEditor } from './server.ts';
-import { plainTyping, quietSettings } from './settings.ts';
+import { offlineNpm, plainTyping, quietSettings } from './settings.ts';
 import { copyWorkspace, temporaryFolder } from './workspace-copy.ts';
 
 export interface EditorTestOptions {
@@ -92,7 +92,7 @@ async function oneRun(
     // Tests reach nothing outside this machine. The setting has machine scope, so it is read only from here.
     machineSettings: { 'dependencyHygiene.online': false },
     // A home without anyone's npm configuration.
-    env: { HOME: home, XDG_CONFIG_HOME: join(home, '.config') },
+    env: { HOME: home, XDG_CONFIG_HOME: join(home, '.config'), ...offlineNpm },
   });
   try {
     await runSuite(suite, workspace, browser, editor, session);

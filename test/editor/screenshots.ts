@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
@@ -7,8 +7,9 @@ import { ensureChromium, ensureEditor } from './install.ts';
 import { installExtension } from './installed-extension.ts';
 import { takeLockfilePictures } from './lockfile-pictures.ts';
 import { repositoryRoot } from './paths.ts';
+import { type PictureRegistry, startPictureRegistry } from './picture-registry.ts';
 import { type Editor, startEditor } from './server.ts';
-import { quietSettings, type Theme } from './settings.ts';
+import { offlineNpm, pictureSettings, quietSettings, type Theme } from './settings.ts';
 import { takeTerminalPicture } from './terminal-picture.ts';
 import {
   type Box,
@@ -28,8 +29,8 @@ const scene = {
   file: 'shop/package.json',
   /** A name with a warning and a fix. */
   misspelled: 'lodahs',
-  /** A dependency whose card tells much. */
-  hovered: 'lodahs',
+  /** A dependency whose card tells much, as its registry answers. */
+  hovered: '"@acme/ui"',
   /** A manifest with findings of many rules. */
   manyProblems: 'legacy-api/package.json',
 };
@@ -52,75 +53,124 @@ async function main(): Promise<void> {
   mkdirSync(values.out, { recursive: true });
 
   const browser = await openBrowser(chromium.path);
+  const pictures = {
+    browser,
+    editor: installed.path,
+    extension: resolve(values.extension),
+    fixture: resolve(values.fixture),
+    out: resolve(values.out),
+  };
   try {
-    report(await takeTerminalPicture(browser, 'tampered', resolve(values.out)));
+    report(await takeTerminalPicture(browser, 'tampered', pictures.out));
     for (const theme of ['light', 'dark'] as const) {
-      const serverDataDir = temporaryFolder('dependency-hygiene-editor');
-      installExtension(resolve(values.extension), serverDataDir);
-      const editor = await startEditor({
-        editor: installed.path,
-        workspaceTrust: false,
-        serverDataDir,
-        userSettings: quietSettings(theme),
-        machineSettings: { 'dependencyHygiene.online': false },
-        env: { HOME: temporaryFolder('dependency-hygiene-home') },
-      });
-      try {
-        await takeAll(browser, editor, theme, resolve(values.fixture), resolve(values.out));
-      } finally {
-        await editor.stop();
-      }
+      await inEditor(pictures, theme, undefined, takeOffline);
+      const registry = await startPictureRegistry();
+      await inEditor(pictures, theme, registry, takeHoverCard);
+      registry.stop();
     }
   } finally {
     await browser.close();
   }
 }
 
-async function takeAll(
-  browser: Browser,
-  editor: Editor,
+interface Pictures {
+  readonly browser: Browser;
+  readonly editor: string;
+  readonly extension: string;
+  readonly fixture: string;
+  readonly out: string;
+}
+
+/** A page of the editor that shows the manifest of the scene, and how a picture of it is kept. */
+interface Sitting {
+  readonly page: Page;
+  readonly workspace: string;
+  readonly theme: Theme;
+  keep(name: string): Promise<void>;
+}
+
+/** Without a registry, none is asked. */
+async function inEditor(
+  pictures: Pictures,
   theme: Theme,
-  fixture: string,
-  out: string,
+  registry: PictureRegistry | undefined,
+  take: (sitting: Sitting) => Promise<void>,
 ): Promise<void> {
+  const serverDataDir = temporaryFolder('dependency-hygiene-editor');
+  installExtension(pictures.extension, serverDataDir);
+  const home = temporaryFolder('dependency-hygiene-home');
+  if (registry !== undefined) writeFileSync(join(home, '.npmrc'), registry.npmrc);
+  const editor = await startEditor({
+    editor: pictures.editor,
+    workspaceTrust: false,
+    serverDataDir,
+    userSettings: { ...quietSettings(theme), ...pictureSettings },
+    machineSettings: { 'dependencyHygiene.online': registry !== undefined },
+    env: { HOME: home, ...(registry === undefined ? offlineNpm : registry.env) },
+  });
+  try {
+    await take(await sitDown(pictures, theme, editor));
+  } finally {
+    await editor.stop();
+  }
+}
+
+async function sitDown({ browser, fixture, out }: Pictures, theme: Theme, editor: Editor): Promise<Sitting> {
   const workspace = copyWorkspace(fixture);
   const page = await openWorkbench(browser, editor.url(workspace), size);
-  const keep = async (name: string, clip: Box) => {
-    // Counts, icons and links of cards come in after the thing itself; a picture is taken when nothing moves any more.
-    await page.waitForTimeout(700);
-    const path = join(out, `${name}-${theme}.png`);
-    await page.screenshot({ path, clip, animations: 'disabled', caret: 'hide' });
-    report(path);
-  };
-
   await openFile(page, join(workspace, scene.file));
   await squiggles(page, 'warning').first().waitFor();
   // Without the side bar the text has the whole width, and the hover card does not reach over the picture's edge.
   await page.keyboard.press('Control+B');
   await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
   const text = await areaOf(page, '.part.editor');
-  await keep('squiggles', text);
+  const keep = async (name: string) => {
+    // Counts, icons and links of cards come in after the thing itself; a picture is taken when nothing moves any more.
+    await page.waitForTimeout(700);
+    const path = join(out, `${name}-${theme}.png`);
+    const clip = await withWholeRows(page, text);
+    await page.screenshot({ path, clip, animations: 'disabled', caret: 'hide' });
+    report(path);
+  };
+  return { page, workspace, theme, keep };
+}
 
-  const card = await hoverOver(page, scene.hovered, 'declares');
+async function takeHoverCard({ page, keep }: Sitting): Promise<void> {
+  const card = await hoverOver(page, scene.hovered, 'Maintainers');
   // VS Code's own card of the name, which it has to say nothing in, is announced late.
   await page.waitForTimeout(1500);
   await card.getByText('Loading...').waitFor({ state: 'hidden' });
-  await keep('hover', text);
-  await page.keyboard.press('Escape');
+  await keep('hover');
+  await page.context().close();
+}
+
+async function takeOffline({ page, workspace, theme, keep }: Sitting): Promise<void> {
+  await keep('squiggles');
 
   await goTo(page, await lineOf(page, scene.misspelled), 8);
   await openQuickFixes(page);
-  await keep('light-bulb', text);
+  await keep('light-bulb');
   await page.keyboard.press('Escape');
 
-  await takeLockfilePictures(page, workspace, theme, (name) => keep(name, text));
+  await takeLockfilePictures(page, workspace, theme, keep);
 
   await openFile(page, join(workspace, scene.manyProblems));
   await squiggles(page, 'error').first().waitFor();
   await runCommand(page, 'View: Close Other Editors in Group');
   await openProblems(page);
-  await keep('problems', text);
+  await keep('problems');
   await page.context().close();
+}
+
+/** The area without a line of text, or a row of a list, that is cut off at its lower edge. */
+async function withWholeRows(page: Page, area: Box): Promise<Box> {
+  const end = area.y + area.height;
+  const rows = page.locator('.editor-instance .view-lines .view-line, .markers-panel .monaco-list-row');
+  for (const row of await rows.all()) {
+    const box = await row.boundingBox();
+    if (box !== null && box.y < end && box.y + box.height > end) return { ...area, height: box.y - area.y };
+  }
+  return area;
 }
 
 /** A picture in a README should not make people wait. */

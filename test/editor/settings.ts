@@ -37,6 +37,19 @@ export function quietSettings(theme: Theme): Record<string, unknown> {
   };
 }
 
+/** Settings for pictures: nothing lies over a line of the text. */
+export const pictureSettings: Readonly<Record<string, unknown>> = {
+  'editor.stickyScroll.enabled': false,
+  'editor.scrollbar.horizontal': 'hidden',
+  'editor.occurrencesHighlight': 'off',
+};
+
+/**
+ * Environment variables of an editor in tests. VS Code's own support of package.json runs `npm view` for a name that the
+ * mouse rests on; told to be offline, npm asks nobody.
+ */
+export const offlineNpm: Readonly<Record<string, string>> = { NPM_CONFIG_OFFLINE: 'true' };
+
 /** Settings that leave typed text as it was typed: no indentation, bracket or quote of the editor's own. */
 export const plainTyping: Readonly<Record<string, unknown>> = {
   'editor.autoIndent': 'none',

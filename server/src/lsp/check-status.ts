@@ -1,4 +1,5 @@
 import type { UnavailableReason } from '../core/registry/fact.ts';
+import { asClause } from '../core/text/clause.ts';
 import { isWithin, nameOf, relativeUri, type Uri } from '../core/text/uri.ts';
 import type { ProjectSnapshot, Snapshot } from '../engine/session.ts';
 import type { StatusParams } from './messages.ts';
@@ -42,11 +43,14 @@ export function checkStatus({
     }
     gaps.push(...fileGaps(project, folders));
   }
+  const notAsked: UnavailableReason | undefined = trusted ? (online ? undefined : 'offline') : 'untrusted';
   for (const [reason, count] of missing) {
+    // One sentence below says that of all packages.
+    if (reason === notAsked) continue;
     gaps.push(`${count === 1 ? 'One check was' : `${count} checks were`} not made: ${REASONS[reason]}.`);
   }
-  if (!trusted) gaps.push('Registries were not asked: this workspace is not trusted.');
-  else if (!online) gaps.push('Registries were not asked: "dependencyHygiene.online" is off.');
+  if (notAsked === 'untrusted') gaps.push('Registries were not asked: this workspace is not trusted.');
+  if (notAsked === 'offline') gaps.push('Registries were not asked: "dependencyHygiene.online" is off.');
   return {
     working: working || provisional,
     projects: snapshot.projects.length,
@@ -62,8 +66,8 @@ function fileGaps(project: ProjectSnapshot, folders: readonly Uri[]): string[] {
   const gaps: string[] = [];
   for (const { uri, status, reason } of project.statuses) {
     if (status === 'checked') continue;
-    const why = reason === undefined ? '' : `: ${reason}`;
-    gaps.push(`${pathOf(uri, folders)} ${STATUSES[status]}${why}${why.endsWith('.') ? '' : '.'}`);
+    const why = reason === undefined ? '' : `: ${asClause(reason)}`;
+    gaps.push(`${pathOf(uri, folders)} ${STATUSES[status]}${why}.`);
   }
   return gaps;
 }

@@ -43,13 +43,24 @@ export async function explainOpensThePageOfTheRule({ page, workspace }: PersonCo
   await page.locator('.tab', { hasText: 'package.json' }).click();
 }
 
+export async function thePaletteAsksWhichRulePageToOpen({ page }: PersonContext): Promise<void> {
+  const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
+  await page.keyboard.press('F1');
+  await page.keyboard.insertText('Dependency Hygiene: Open Rule Page');
+  await rows.and(page.locator('.focused')).filter({ hasText: 'Open Rule Page' }).waitFor();
+  await page.keyboard.press('Enter');
+  await rows.filter({ hasText: /^duplicate-dependency$/ }).waitFor();
+  assert.equal(await rows.filter({ hasText: 'README' }).count(), 0, 'the index of the pages is no rule');
+  await page.keyboard.press('Escape');
+}
+
 export async function theStatusBarCountsTheWorstFindings({ page, workspace }: PersonContext): Promise<void> {
   await openFile(page, join(workspace, 'legacy-api/package.json'));
   await squigglesBeside(page, 'error', 'dotenv');
   await waitUntil(
     page,
-    async () => /^Deps 2$/.test((await statusItem(page).textContent()) ?? ''),
-    'Deps 2, for the two errors of that project',
+    async () => /^Deps 2 \?$/.test((await statusItem(page).textContent()) ?? ''),
+    'Deps 2 ?, for the two errors of that project, with no registry asked',
   );
   const label = (await statusItem(page).getAttribute('aria-label')) ?? '';
   assert.match(label, /^Dependency Hygiene: 2 errors, \d+ warnings/);

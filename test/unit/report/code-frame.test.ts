@@ -4,7 +4,7 @@ import { codeFrame } from '../../../server/src/core/report/code-frame.ts';
 import { displayWidth } from '../../../server/src/core/report/visible-text.ts';
 import { indexLines } from '../../../server/src/core/text/line-index.ts';
 
-function frame(text: string, token: string, advice = '', columns = 80): string[] {
+function frame(text: string, token: string, advice: readonly string[] = [], columns = 80): string[] {
   const start = text.indexOf(token);
   const made = codeFrame(text, indexLines(text), { start, end: start + token.length }, advice, columns);
   const { source, carets, rest } = made;
@@ -17,7 +17,7 @@ function frame(text: string, token: string, advice = '', columns = 80): string[]
 
 describe('codeFrame', () => {
   test('puts carets below the token and the advice beside them', () => {
-    assert.deepEqual(frame('{\r\n    "lodahs": "1"\r\n}', '"lodahs"', 'Replace it'), [
+    assert.deepEqual(frame('{\r\n    "lodahs": "1"\r\n}', '"lodahs"', ['Replace it']), [
       '   2 |     "lodahs": "1"',
       '     |     ^^^^^^^^  Replace it',
     ]);
@@ -45,7 +45,7 @@ describe('codeFrame', () => {
   });
 
   test('writes advice that is too long below', () => {
-    const rows = frame('    "lodahs": "1"', '"lodahs"', 'Replace it with another one that is better', 40);
+    const rows = frame('    "lodahs": "1"', '"lodahs"', ['Replace it with another one that is better'], 40);
     assert.deepEqual(rows, [
       '   1 |     "lodahs": "1"',
       '     |     ^^^^^^^^',
@@ -54,9 +54,21 @@ describe('codeFrame', () => {
     ]);
   });
 
+  test('writes two ways to go beside the carets, or below each other', () => {
+    const ways = ['Replace it', 'or remove it'];
+    assert.deepEqual(frame('    "lodahs": "1"', '"lodahs"', ways).slice(1), [
+      '     |     ^^^^^^^^  Replace it; or remove it',
+    ]);
+    assert.deepEqual(frame('    "lodahs": "1"', '"lodahs"', ways, 40).slice(1), [
+      '     |     ^^^^^^^^',
+      '     |     Replace it',
+      '     |     or remove it',
+    ]);
+  });
+
   test('cuts a long line around the token, and stays quick on megabytes', () => {
     const text = `${'x'.repeat(3_000_000)}"token"${'y'.repeat(3_000_000)}`;
-    const [source, carets] = frame(text, '"token"', '', 60);
+    const [source, carets] = frame(text, '"token"', [], 60);
     assert.equal(displayWidth(source!), 60);
     assert.match(source!, /^ {3}1 \| …x+"token"y+…$/);
     assert.equal(carets!.indexOf('^'), source!.indexOf('"token"'));
@@ -64,7 +76,7 @@ describe('codeFrame', () => {
   });
 
   test('shows as much before the token as what follows leaves free', () => {
-    const [source] = frame(`${'x'.repeat(100)}"token",`, '"token"', '', 40);
+    const [source] = frame(`${'x'.repeat(100)}"token",`, '"token"', [], 40);
     assert.equal(source, `   1 | …${'x'.repeat(23)}"token",`);
   });
 
@@ -74,7 +86,7 @@ describe('codeFrame', () => {
       ['  ', '"日'.repeat(60)],
       ['z'.repeat(500), 'b'.repeat(500)],
     ] as const) {
-      const [source, carets] = frame(before + token, token, '', 40);
+      const [source, carets] = frame(before + token, token, [], 40);
       assert.ok(displayWidth(source!) <= 40, source);
       assert.ok(displayWidth(carets!) <= 40, carets);
       assert.match(source!, /…$/);

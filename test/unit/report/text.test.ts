@@ -97,10 +97,10 @@ Data: popular names of 24 Nov 2026 (bundled, 4 days old) · offline
     assert.equal(
       output,
       `No findings; 1 of 3 files checked with 1,204 locked packages.
-Not checked: package-lock.json (partly read): Line 210: a merge conflict is not
+Not checked: package-lock.json (partly read): line 210: a merge conflict is not
              resolved; 1204 of 1300 entries were read.
              yarn.lock (unsupported)
-             new-package for 2 packages: offline
+             new-package for 2 packages against the registry (offline)
 Data: no registry was asked
 `,
     );

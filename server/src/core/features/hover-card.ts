@@ -109,7 +109,7 @@ function lockedWords(locked: LockedFacts): string {
     case 'no-lockfile':
       return 'no lockfile';
     case 'unread-lockfile':
-      return 'a lockfile that could not be read';
+      return 'locked version not known, as the lockfile cannot be read';
   }
 }
 

@@ -22,13 +22,14 @@ const REACH = 1000;
 
 /**
  * The frame of a span; of one with several lines, the first. Nothing is wider than `columns`; a long line is cut on
- * both sides of the span. `advice` is visible text; an empty one gives carets alone.
+ * both sides of the span. `advice` is visible text: the ways to go, beside the carets where there is room for all of them,
+ * else each in lines of its own; none gives carets alone.
  */
 export function codeFrame(
   text: string,
   lines: LineIndex,
   span: Span,
-  advice: string,
+  advice: readonly string[],
   columns: number,
 ): CodeFrame {
   const { line, number, room, gutter } = measure(text, lines, span, columns);
@@ -39,19 +40,19 @@ export function codeFrame(
   );
   const cut = span.start - REACH > line.start;
   const view = fit({ before, token, after }, room, cut);
-  const beside = `${view.indent}${view.marks}  ${advice}`;
-  const fits = advice === '' || displayWidth(beside) <= room;
+  const beside = advice.length === 0 ? '' : `  ${advice.join('; ')}`;
+  const fits = displayWidth(`${view.indent}${view.marks}${beside}`) <= room;
   const restIndent = Math.min(view.indent.length, 4);
-  const rest = fits ? [] : wrap(advice, room - restIndent).map((part) => ' '.repeat(restIndent) + part);
+  const rest = fits ? [] : advice.flatMap((way) => wrap(way, room - restIndent));
   return {
     source: { gutter: `${number} |`, text: view.text === '' ? '' : ` ${view.text}` },
     carets: {
       gutter,
       indent: ` ${view.indent}`,
       marks: view.marks,
-      advice: fits && advice !== '' ? `  ${advice}` : '',
+      advice: fits ? beside : '',
     },
-    rest: rest.map((part) => ({ gutter, text: ` ${part}` })),
+    rest: rest.map((part) => ({ gutter, text: ` ${' '.repeat(restIndent)}${part}` })),
   };
 }
 

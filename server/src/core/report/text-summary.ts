@@ -1,5 +1,6 @@
 import type { Severity } from '../finding.ts';
 import type { UnavailableReason } from '../registry/fact.ts';
+import { asClause } from '../text/clause.ts';
 import type { Uri } from '../text/uri.ts';
 import type { Paint } from './paint.ts';
 import type { Report, ReportedFile, ReportedGap, ReportedSource } from './report.ts';
@@ -66,7 +67,7 @@ function fileGap(file: ReportedFile, path: (uri: Uri) => string): readonly strin
       ? 'partly read'
       : `${group(entries.read)} of ${plural(entries.total, 'entry')} read`;
   const state = file.status === 'partial' ? share : file.status;
-  return [`${path(file.uri)} (${state})${reason === undefined ? '' : `: ${reason}`}`];
+  return [`${path(file.uri)} (${state})${reason === undefined ? '' : `: ${asClause(reason)}.`}`];
 }
 
 const REASONS: Readonly<Record<UnavailableReason, string>> = {
@@ -79,7 +80,7 @@ const REASONS: Readonly<Record<UnavailableReason, string>> = {
 };
 
 function ruleGap({ rule, reason, count }: ReportedGap): string {
-  return `${rule} for ${plural(count, 'package')}: ${REASONS[reason]}`;
+  return `${rule} for ${plural(count, 'package')} against the registry (${REASONS[reason]})`;
 }
 
 function sourcesLine(sources: readonly ReportedSource[], now: number): string {

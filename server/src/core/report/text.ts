@@ -1,7 +1,7 @@
-import type { Fix } from '../finding.ts';
 import { groupBy } from '../text/group-by.ts';
 import { indexLines, type LineIndex } from '../text/line-index.ts';
 import type { Uri } from '../text/uri.ts';
+import { adviceOf } from './advice.ts';
 import { codeFrame } from './code-frame.ts';
 import { COLOURED, type Paint, PLAIN } from './paint.ts';
 import { pathsFrom, type Report, type ReportedFinding } from './report.ts';
@@ -88,7 +88,7 @@ function frameOf(
   view: View,
 ): readonly string[] {
   if (text === '') return [];
-  const advice = adviceOf(fixes);
+  const advice = adviceOf(finding, fixes).map(visibleText);
   const frame = codeFrame(text, lines, finding.span, advice, view.columns);
   const { paint } = view;
   const marks = paint.severity(finding.severity, frame.carets.marks);
@@ -97,16 +97,6 @@ function frameOf(
     paint.faint(frame.carets.gutter) + frame.carets.indent + marks + frame.carets.advice,
     ...frame.rest.map(({ gutter, text: row }) => paint.faint(gutter) + row),
   ];
-}
-
-/**
- * What to do: the first fix that mends something, or the command to run where only one helps. That a finding can be
- * ignored need not be said each time.
- */
-function adviceOf(fixes: readonly Fix[]): string {
-  const first = fixes.find(({ title }) => !title.startsWith('Ignore '));
-  if (first === undefined) return '';
-  return visibleText(first.command === undefined ? first.title : `Run: ${first.command}`);
 }
 
 const RELATED_SHOWN = 3;

@@ -1,0 +1,27 @@
+import type { Finding, Fix } from '../finding.ts';
+import { POLICY_FILE_NAME } from '../policy/read-policy.ts';
+import { nameOf } from '../text/uri.ts';
+
+/**
+ * What to do about a finding: the first fix, or the command to run where only one helps; and the next one where the first
+ * is right only when the author agrees, so that nobody takes it for the only way. That a finding can be ignored need not
+ * be said each time.
+ */
+export function adviceOf(finding: Finding, fixes: readonly Fix[]): readonly string[] {
+  const [first, ...others] = fixes.filter(({ title }) => !title.startsWith('Ignore '));
+  if (first === undefined) return [];
+  const second = others.find((fix) => !accepts(fix, finding));
+  if (first.applicability === 'safe' || second === undefined) return [wordsOf(first)];
+  const other = wordsOf(second);
+  return [wordsOf(first), `or ${other.charAt(0).toLowerCase()}${other.slice(1)}`];
+}
+
+/** Whether a fix only writes into the configuration that the finding, which stands elsewhere, is to be let pass. */
+function accepts({ edits }: Fix, { uri }: Finding): boolean {
+  const others = edits.filter((edit) => edit.uri !== uri);
+  return others.length > 0 && others.every((edit) => nameOf(edit.uri) === POLICY_FILE_NAME);
+}
+
+function wordsOf({ title, command }: Fix): string {
+  return command === undefined ? title : `Run: ${command}`;
+}

@@ -1,0 +1,75 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A registry for pictures that stands in for every host: what is asked of the network comes here as to a proxy. */
+export interface PictureRegistry {
+  /** For the editor's server: nothing gets out of this machine. */
+  readonly env: Readonly<Record<string, string>>;
+  /** A user's own `.npmrc`, which names it for the packages of one scope. */
+  readonly npmrc: string;
+  stop(): void;
+}
+
+const HOST = 'npm.acme.example.test';
+
+/** Starts it on loopback. It knows one package, and refuses whatever else is asked. */
+export async function startPictureRegistry(): Promise<PictureRegistry> {
+  const server = createServer(answer);
+  // The scope's registry is asked over http, so that the answer needs no certificate; all of https is refused.
+  server.on('connect', (request, socket) => {
+    if (request.url !== `${HOST}:80`) return socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    socket.write('HTTP/1.1 200 Connected\r\n\r\n');
+    server.emit('connection', socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const proxy = `http://127.0.0.1:${port}`;
+  return {
+    env: { http_proxy: proxy, https_proxy: proxy, no_proxy: '127.0.0.1' },
+    npmrc: `@acme:registry=http://${HOST}/\n`,
+    stop() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function answer(request: IncomingMessage, response: ServerResponse): void {
+  const { host, 'user-agent': agent = '' } = request.headers;
+  // VS Code's own support of package.json runs `npm view`, and adds a second card where that is answered.
+  const isKnown =
+    host === HOST && !agent.startsWith('npm/') && decodeURIComponent(request.url ?? '').endsWith('/@acme/ui');
+  response.writeHead(isKnown ? 200 : 404, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(isKnown ? packument() : { error: 'not found' }));
+}
+
+/** Versions with the days since their release, by one maintainer after another. */
+const RELEASES = [
+  ['2.0.0', 410, 'grace'],
+  ['2.1.0', 340, 'ada'],
+  ['2.2.0', 255, 'ada'],
+  ['2.3.0', 160, 'ada'],
+  ['2.4.0', 62, 'ada'],
+  ['2.5.0', 9, 'ada'],
+] as const;
+
+function packument(): object {
+  const dayOf = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString();
+  const versions = RELEASES.map(([version, , name]) => {
+    const released = { name: '@acme/ui', version, license: 'MIT', _npmUser: { name }, dist: {} };
+    return [version, released] as const;
+  });
+  return {
+    name: '@acme/ui',
+    description: 'Buttons, forms and tables of the Acme shops',
+    license: 'MIT',
+    'dist-tags': { latest: '2.5.0' },
+    maintainers: [{ name: 'ada' }, { name: 'grace' }],
+    repository: { type: 'git', url: 'git+https://git.example.test/acme/ui.git' },
+    time: {
+      created: dayOf(RELEASES[0][1]),
+      ...Object.fromEntries(RELEASES.map(([version, ago]) => [version, dayOf(ago)])),
+    },
+    versions: Object.fromEntries(versions),
+  };
+}
