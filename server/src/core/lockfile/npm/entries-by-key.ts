@@ -1,5 +1,6 @@
 import { type JsonTape, RECORD } from '../../text/json-tape.ts';
-import { type NpmLockEntry, OUTERMOST } from './npm-lock-entry.ts';
+import { OUTERMOST } from './folder-place.ts';
+import type { NpmLockEntry } from './npm-lock-entry.ts';
 
 /**
  * The entries of `packages` by their keys. The ten thousands of dependencies of a lockfile are looked up where their
@@ -11,7 +12,7 @@ export class EntriesByKey {
   readonly #text: string;
   readonly #records: Int32Array;
   readonly #mask: number;
-  /** Numbers in `all`, each one higher: 0 is an empty place. */
+  /** Of each place its entry's number in `all`, one higher (0: it is empty), and where its key starts and ends. */
   readonly #places: Int32Array;
   /** Those for which there was no place, in texts made so that very many keys belong into one. */
   readonly #others = new Map<string, number>();
@@ -22,67 +23,69 @@ export class EntriesByKey {
     this.#text = text;
     this.#records = records;
     this.#mask = size - 1;
-    this.#places = new Int32Array(size);
+    this.#places = new Int32Array(PLACE * size);
   }
 
   get(key: string): NpmLockEntry | undefined {
-    let slot = this.#slot(hashOf(key, 0, key.length, 0));
-    for (let probe = 0; probe < MOST_PROBES; probe++) {
-      const number = this.#places[slot]!;
-      if (number === 0) return undefined;
-      const entry = this.all[number - 1]!;
-      if (entry.key === key) return entry;
-      slot = (slot + 1) & this.#mask;
-    }
-    const number = this.#others.get(key);
-    return number === undefined ? undefined : this.all[number];
+    const place = this.#find(key, hashOf(key, 0, key.length, 0));
+    const number = place === NOWHERE ? (this.#others.get(key) ?? 0) : this.#places[place]!;
+    return this.all[number - 1];
   }
 
   /** Returns whether it takes the place of another entry with its key. */
   add(entry: NpmLockEntry): boolean {
-    const { key, place } = entry;
-    const { path, hash } = place === OUTERMOST ? OUTERMOST_FOLDER : NO_FOLDER;
-    let slot = this.#slot(hashOf(key, path.length, key.length, hash));
-    for (let probe = 0; probe < MOST_PROBES; probe++) {
-      const number = this.#places[slot]!;
-      if (number === 0) {
-        this.#places[slot] = this.all.push(entry);
-        return false;
-      }
-      if (this.all[number - 1]!.key === key) {
-        this.all[number - 1] = entry;
-        return true;
-      }
-      slot = (slot + 1) & this.#mask;
+    const { key } = entry;
+    const { path, hash } = entry.place === OUTERMOST ? OUTERMOST_FOLDER : NO_FOLDER;
+    const place = this.#find(key, hashOf(key, path.length, key.length, hash));
+    const known = place === NOWHERE ? (this.#others.get(key) ?? 0) : this.#places[place]!;
+    const number = known === 0 ? this.all.push(entry) : known;
+    this.all[number - 1] = entry;
+    if (place === NOWHERE) {
+      this.#others.set(key, number);
+    } else {
+      const token = entry.objectToken - RECORD;
+      const start = this.#records[token]! + 1;
+      const end = this.#records[token + 1]! - 1;
+      this.#places[place] = number;
+      this.#places[place + 1] = start;
+      // An escaped key is longer than its text.
+      this.#places[place + 2] = end - start === key.length ? end : start;
     }
-    const known = this.#others.get(key);
-    if (known === undefined) this.#others.set(key, this.all.push(entry) - 1);
-    else this.all[known] = entry;
-    return known !== undefined;
+    return known !== 0;
   }
 
   /**
    * Whether there is an entry in the folder whose name stands between the two offsets of the text. It may miss one: where
    * the key is escaped, or one of very many.
    */
-  has(folder: Folder, start: number, end: number): boolean {
+  has({ path, hash }: Folder, start: number, end: number): boolean {
     const text = this.#text;
-    const { path } = folder;
+    const places = this.#places;
     const length = end - start + path.length;
-    let slot = this.#slot(hashOf(text, start, end, folder.hash));
+    let slot = this.#slot(hashOf(text, start, end, hash));
     for (let probe = 0; probe < MOST_PROBES; probe++) {
-      const number = this.#places[slot]!;
-      if (number === 0) return false;
-      const { objectToken, place } = this.all[number - 1]!;
-      const keyEnd = this.#records[objectToken - RECORD + 1]! - 1;
-      const keyStart = this.#records[objectToken - RECORD]! + 1;
-      if (keyEnd - keyStart === length && this.#isSame(start, end, keyEnd)) {
-        const isThere = folder === OUTERMOST_FOLDER ? place === OUTERMOST : text.startsWith(path, keyStart);
-        if (isThere) return true;
-      }
+      const place = slot * PLACE;
+      if (places[place] === 0) return false;
+      const keyStart = places[place + 1]!;
+      const keyEnd = places[place + 2]!;
+      const isKey =
+        keyEnd - keyStart === length && this.#isSame(start, end, keyEnd) && text.startsWith(path, keyStart);
+      if (isKey) return true;
       slot = (slot + 1) & this.#mask;
     }
     return false;
+  }
+
+  /** The place of the key, or the empty one where it belongs; `NOWHERE` where there is neither. */
+  #find(key: string, hash: number): number {
+    let slot = this.#slot(hash);
+    for (let probe = 0; probe < MOST_PROBES; probe++) {
+      const place = slot * PLACE;
+      const number = this.#places[place]!;
+      if (number === 0 || this.all[number - 1]!.key === key) return place;
+      slot = (slot + 1) & this.#mask;
+    }
+    return NOWHERE;
   }
 
   #slot(hash: number): number {
@@ -119,6 +122,10 @@ function hashOf(text: string, start: number, end: number, before: number): numbe
 }
 
 const NO_FOLDER: Folder = { path: '', hash: 0 };
+
+/** Numbers of a place. */
+const PLACE = 3;
+const NOWHERE = -1;
 
 /** Of the project itself. */
 export const OUTERMOST_FOLDER = folderOf('node_modules/');

@@ -15,7 +15,8 @@ import {
 import type { LockProblem } from '../lockfile.ts';
 import { shownText } from '../shown-text.ts';
 import { type EntriesByKey, type Folder, folderOf, OUTERMOST_FOLDER } from './entries-by-key.ts';
-import { type NpmLockEntry, OUTERMOST } from './npm-lock-entry.ts';
+import { OUTERMOST } from './folder-place.ts';
+import type { NpmLockEntry } from './npm-lock-entry.ts';
 import { resolveInNodeModules } from './resolve-in-node-modules.ts';
 
 const MOST_PROBLEMS = 100;

@@ -18,6 +18,7 @@ import type { Located, Span } from '../../text/span.ts';
 import { edgesOf } from '../json-edges.ts';
 import type { LockEdge, LockEntry, LockSource } from '../lockfile.ts';
 import { sourceOfResolved } from './entry-source.ts';
+import { type FolderPlace, folderNameOf, lastFolder, OUTSIDE } from './folder-place.ts';
 
 const DEV = 1;
 const OPTIONAL = 2;
@@ -28,27 +29,12 @@ const LINK = 32;
 const EXTRANEOUS = 64;
 const SHRINKWRAP = 128;
 
-/** Where the folder of a key lies: in no node_modules, directly in the project's own one, or in another or deeper. */
-export const [OUTSIDE, OUTERMOST, DEEPER] = [0, 1, 2] as const;
-
-export type FolderPlace = typeof OUTSIDE | typeof OUTERMOST | typeof DEEPER;
-
-export function folderPlaceOf(key: string): FolderPlace {
-  const isFirst = key.startsWith('node_modules/');
-  if (key.includes('/node_modules/', isFirst ? 'node_modules'.length : 0)) return DEEPER;
-  return isFirst ? OUTERMOST : OUTSIDE;
-}
-
-/** The folder name that a key ends with: `@s/b` of `node_modules/a/node_modules/@s/b`; undefined outside of any. */
-export function folderNameOf(key: string): string | undefined {
-  return folderPlaceOf(key) !== OUTSIDE ? key.slice(key.lastIndexOf('node_modules/') + 13) : undefined;
-}
-
-/** The folder of a member, with the scope that it lies in. */
-function lastFolder(path: string): string {
-  const slash = path.lastIndexOf('/');
-  const scope = path.lastIndexOf('/', slash - 1) + 1;
-  return path.slice(slash > 0 && path[scope] === '@' ? scope : slash + 1);
+interface Decoded {
+  name: string | undefined;
+  source: LockSource | undefined;
+  version: Located<string> | undefined;
+  resolved: Located<string> | undefined;
+  integrity: Located<string> | undefined;
 }
 
 /**
@@ -71,12 +57,8 @@ export class NpmLockEntry implements LockEntry {
   readonly #resolved: Token;
   readonly #integrity: Token;
   readonly #flags: number;
-  #name: string | undefined;
-  /** What rules ask for again and again. */
-  #versionRead: Located<string> | undefined;
-  #resolvedRead: Located<string> | undefined;
-  #integrityRead: Located<string> | undefined;
-  #source: LockSource | undefined;
+  /** What rules ask for again and again. Apart, as most entries of a large file are only read. */
+  #decoded: Decoded | undefined;
 
   /** `token` is the key's; its value is an object. */
   constructor(tape: JsonTape, token: Token, key: string, place: FolderPlace) {
@@ -203,11 +185,12 @@ export class NpmLockEntry implements LockEntry {
 
   /** npm leaves out a name that is that of the folder. */
   get name(): string {
-    this.#name ??=
+    const decoded = this.#decode();
+    decoded.name ??=
       this.#nameToken === NONE
         ? (folderNameOf(this.key) ?? lastFolder(this.key))
         : decodeString(this.#tape, this.#nameToken);
-    return this.#name;
+    return decoded.name;
   }
 
   get alias(): string | undefined {
@@ -217,23 +200,27 @@ export class NpmLockEntry implements LockEntry {
   }
 
   get source(): LockSource {
-    this.#source ??= this.#readSource();
-    return this.#source;
+    const decoded = this.#decode();
+    decoded.source ??= this.#readSource();
+    return decoded.source;
   }
 
   get version(): Located<string> | undefined {
-    this.#versionRead ??= this.#located(this.#version);
-    return this.#versionRead;
+    const decoded = this.#decode();
+    decoded.version ??= this.#located(this.#version);
+    return decoded.version;
   }
 
   get resolved(): Located<string> | undefined {
-    this.#resolvedRead ??= this.#located(this.#resolved);
-    return this.#resolvedRead;
+    const decoded = this.#decode();
+    decoded.resolved ??= this.#located(this.#resolved);
+    return decoded.resolved;
   }
 
   get integrity(): Located<string> | undefined {
-    this.#integrityRead ??= this.#located(this.#integrity);
-    return this.#integrityRead;
+    const decoded = this.#decode();
+    decoded.integrity ??= this.#located(this.#integrity);
+    return decoded.integrity;
   }
 
   /** npm's `link`: a symbolic link to the folder that `resolved` names. */
@@ -304,6 +291,17 @@ export class NpmLockEntry implements LockEntry {
   get edges(): readonly LockEdge[] {
     const tape = this.#tape;
     return edgesOf(tape, this.#token + RECORD, optionalPeerTest(tape, this.#member('peerDependenciesMeta')));
+  }
+
+  #decode(): Decoded {
+    this.#decoded ??= {
+      name: undefined,
+      source: undefined,
+      version: undefined,
+      resolved: undefined,
+      integrity: undefined,
+    };
+    return this.#decoded;
   }
 
   #readSource(): LockSource {

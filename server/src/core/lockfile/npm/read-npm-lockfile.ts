@@ -35,9 +35,10 @@ import { shownText } from '../shown-text.ts';
 import { unreadLockfile } from '../unread-lockfile.ts';
 import { keepDifferences } from './copy-differences.ts';
 import { EntriesByKey } from './entries-by-key.ts';
+import { folderPlaceOf, OUTSIDE } from './folder-place.ts';
 import { followEdge } from './follow-edge.ts';
 import { findMissingTargets } from './missing-targets.ts';
-import { folderPlaceOf, NpmLockEntry, OUTSIDE } from './npm-lock-entry.ts';
+import { NpmLockEntry } from './npm-lock-entry.ts';
 import type { NpmLockfile } from './npm-lockfile.ts';
 import { resolveInNodeModules } from './resolve-in-node-modules.ts';
 

@@ -1,0 +1,25 @@
+import { entriesMentioning } from './entries-mentioning.ts';
+import type { LockEntry, Lockfile } from './lockfile.ts';
+
+const known = new WeakMap<Lockfile, readonly LockEntry[]>();
+
+/** The entries of which the lockfile says that they are deprecated, as far as its format keeps that: npm's and pnpm's. */
+export function deprecatedEntries(lockfile: Lockfile): readonly LockEntry[] {
+  let found = known.get(lockfile);
+  if (found === undefined) {
+    found = candidates(lockfile).filter(({ deprecated }) => deprecated !== undefined && deprecated !== '');
+    known.set(lockfile, found);
+  }
+  return found;
+}
+
+/** In npm's present formats the word stands in the entry's own text, so that the others need not be decoded. */
+function candidates(lockfile: Lockfile): readonly LockEntry[] {
+  const { format, formatVersion, text, entries } = lockfile;
+  if (!text.includes(WORD)) return [];
+  const isNpm = format === 'package-lock' || format === 'npm-shrinkwrap';
+  const isFlat = isNpm && (formatVersion?.value === '2' || formatVersion?.value === '3');
+  return isFlat ? [...entriesMentioning(lockfile, [WORD])] : entries;
+}
+
+const WORD = 'deprecated';
