@@ -1,31 +1,37 @@
 import type { LockEntry } from './lockfile.ts';
 
-/** Two entries of different packages, or of different versions of one, with one and the same hash. */
-export interface SharedHash {
-  readonly entry: LockEntry;
-  readonly other: LockEntry;
-}
+/** An entry of each package or version that has one and the same hash: two or more. */
+export type SharedHash = readonly [LockEntry, LockEntry, ...LockEntry[]];
 
 /**
- * Entries with the hash of another package or version: a tarball holds its own name and version, so that one of the two
- * was changed. Whoever has the tarball in a cache takes it by its hash, without a look at the address. Both are given.
+ * Entries with the hash of another package or version: a tarball holds its own name and version, so that all but one of
+ * them were changed. Whoever has the tarball in a cache takes it by its hash, without a look at the address. Those of
+ * which it is known why they have another's hash are passed over.
  */
-export function* sharedHashes(entries: readonly LockEntry[]): Generator<SharedHash, void> {
+export function sharedHashes(
+  entries: readonly LockEntry[],
+  explained: ReadonlySet<LockEntry>,
+): readonly SharedHash[] {
   const byHash = new Map<string, LockEntry>();
-  const given = new Set<LockEntry>();
+  const shared = new Map<string, Map<string, LockEntry>>();
   for (const entry of entries) {
     const hash = hashOf(entry);
-    if (hash === undefined) continue;
+    if (hash === undefined || explained.has(entry)) continue;
     const first = byHash.get(hash);
     if (first === undefined) {
       byHash.set(hash, entry);
       continue;
     }
     if (isSamePackage(first, entry)) continue;
-    if (!given.has(first)) yield { entry: first, other: entry };
-    given.add(first);
-    yield { entry, other: first };
+    let packages = shared.get(hash);
+    if (packages === undefined) {
+      packages = new Map([[packageKey(first), first]]);
+      shared.set(hash, packages);
+    }
+    const key = packageKey(entry);
+    if (!packages.has(key)) packages.set(key, entry);
   }
+  return Array.from(shared.values(), (packages) => [...packages.values()] as unknown as SharedHash);
 }
 
 /** What stands for a whole hash of the strongest kind; a shorter one is none. */
@@ -40,6 +46,10 @@ const WHOLE = 95;
 
 function isSamePackage(a: LockEntry, b: LockEntry): boolean {
   return a.name === b.name && bare(a.version?.value) === bare(b.version?.value);
+}
+
+function packageKey({ name, version }: LockEntry): string {
+  return `${name} ${bare(version?.value) ?? ''}`;
 }
 
 /** Without the build metadata, which registries leave out. */

@@ -131,7 +131,7 @@ export function removeMember(
     text.slice(orphan + 1, member.span.start).trim() === '' &&
     isInline(text, member, container)
   ) {
-    return [remove(orphan, member.span.end)];
+    return [remove(...lineOrPart(text, orphan, member.span.end))];
   }
   if (orphan !== undefined) edits.push(remove(orphan, orphan + 1));
 
@@ -161,6 +161,15 @@ export function removeMember(
     edits.push(remove(member.span.start, endOfBlanks(text, end)));
   }
   return edits;
+}
+
+/** Of a part that has its line for itself, the line with its end; so it is where commas stand at the start of lines. */
+function lineOrPart(text: string, start: number, end: number): readonly [number, number] {
+  const lineStart = startOfLine(text, start);
+  const lineEnd = endOfLine(text, end);
+  const isAlone = text.slice(lineStart, start).trim() === '' && text.slice(end, lineEnd).trim() === '';
+  if (!isAlone || lineEnd >= text.length) return [start, end];
+  return [lineStart, lineEnd + (text[lineEnd] === '\r' ? 2 : 1)];
 }
 
 /** Whether the member shares its line with what is before it or with the closing bracket. */
