@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { startVerdaccio, type Verdaccio } from '../registry-servers/verdaccio.ts';
 import {
   BRANCHES,
   type Change,
@@ -13,11 +14,10 @@ import {
   TAMPERED_YARN,
 } from './demo-changes.ts';
 import { CHARTS, PACKAGES, type PackageSource } from './demo-packages.ts';
-import { startVerdaccio, type Verdaccio } from './verdaccio.ts';
 
 /**
  * Makes the lockfiles of the demo with the real npm client and Yarn 1 on our own manifests, against a Verdaccio on loopback
- * that holds small packages of ours and passes on the rest. Run: `npm ci --ignore-scripts --prefix test/registry`, then
+ * that holds small packages of ours and passes on the rest. Run: `node test/install.ts test/registry-servers`, then
  * `node test/registry/make-fixtures.ts [root...]`, for all roots where none is named. The address in the lockfiles is
  * rewritten to a name that does not exist.
  */
@@ -166,12 +166,7 @@ function npm(args: readonly string[], cwd: string, env: Record<string, string> =
 const work = mkdtempSync(path.join(tmpdir(), 'fixtures-'));
 const npmrc = path.join(work, 'npmrc');
 const uplink = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8', shell: false }).trim();
-const registry = await startVerdaccio({
-  folder: path.join(work, 'verdaccio'),
-  uplink,
-  ownNames: PACKAGES.map(({ name }) => name),
-  privateScopes: [],
-});
+const registry = await startVerdaccio({ uplink, ownNames: PACKAGES.map(({ name }) => name) });
 try {
   writeFileSync(
     npmrc,

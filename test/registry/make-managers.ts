@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { startVerdaccio } from '../registry-servers/verdaccio.ts';
 import { tamper } from './tamper.ts';
-import { startVerdaccio } from './verdaccio.ts';
 
 /**
  * Makes a lockfile of each package manager with the real one, on our own manifests in `test/fixtures/managers`, against
  * a Verdaccio on loopback that passes everything on; then alters the same three packages in each. Run:
- * `npm ci --ignore-scripts --prefix test/registry`, then `node test/registry/make-managers.ts`. The package managers come
+ * `node test/install.ts test/registry-servers`, then `node test/registry/make-managers.ts`. The package managers come
  * from the registry into a temporary folder. The address in the lockfiles is rewritten to a name that does not exist.
  */
 const FIXTURES = path.resolve(import.meta.dirname, '../fixtures/managers');
@@ -136,8 +136,7 @@ try {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const uplink = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
-  const folder = path.join(work, 'verdaccio');
-  const registry = await startVerdaccio({ folder, uplink, ownNames: [], privateScopes: [] });
+  const registry = await startVerdaccio({ uplink });
   try {
     for (const run of RUNS) lock(run, path.join(toolFolder, 'node_modules'), registry.url);
   } finally {

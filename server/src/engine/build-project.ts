@@ -1,5 +1,6 @@
 import type { NpmConfig, NpmrcLevel } from '../core/config/npm/npm-config.ts';
 import { resolveNpmConfig } from '../core/config/npm/resolve-npm-config.ts';
+import { rememberedRegistries } from '../core/config/remembered-registries.ts';
 import { readLockfile } from '../core/lockfile/detect.ts';
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
 import type { Manifest } from '../core/manifest/manifest.ts';
@@ -226,13 +227,14 @@ function configOf(
   const inputs = [files.project, files.user, files.global, policy.mirrors.join(' '), settings.trusted];
   const known = before === undefined ? undefined : madeFrom.get(before);
   if (before !== undefined && known?.every((input, at) => input === inputs[at])) return before;
-  const config = resolveNpmConfig({
+  const resolved = resolveNpmConfig({
     ...files,
     environment: ports.environment,
     trusted: settings.trusted,
     publicRegistry: ports.publicRegistry,
     mirrors: [...(ports.publicAliases ?? []), ...policy.mirrors],
   });
+  const config = rememberedRegistries(resolved);
   madeFrom.set(config, inputs);
   return config;
 }

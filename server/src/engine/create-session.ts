@@ -1,21 +1,26 @@
 import { type PopularNames, parsePopularNames } from '../core/identity/popular-names.ts';
 import type { Project } from '../core/project/project.ts';
+import { type FactRequest, factKey, lookUp } from '../core/rules/facts.ts';
 import { RULES } from '../core/rules/index.ts';
 import type { Uri } from '../core/text/uri.ts';
 import { type BuiltProject, buildProject } from './build-project.ts';
 import { createCommittedLockfiles } from './committed-lockfiles.ts';
-import { dayOf } from './day.ts';
+import { dayOf, hourOf } from './day.ts';
 import { createFileStore } from './file-store.ts';
 import { createLoadedProjects } from './loaded-projects.ts';
-import { createPackuments } from './packuments.ts';
+import { askAbout } from './package-facts.ts';
 import type { Ports } from './ports.ts';
-import { projectFacts } from './project-facts.ts';
+import { type ProjectFacts, projectFacts } from './project-facts.ts';
 import type { LockfileFile } from './project-files.ts';
+import { createProofChecks } from './proof-checks.ts';
+import { createRegistryClient } from './registry-client.ts';
 import { scopeSourcesOf } from './scope-sources.ts';
 import type { Session, Snapshot } from './session.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from './settings.ts';
 import { createSnapshot, type SnapshotProject } from './snapshot.ts';
+import { statisticsAddress } from './statistics-address.ts';
 import { createUnits } from './units.ts';
+import { createWantedFacts, type WantedFact } from './wanted-facts.ts';
 
 /** A session with what tests of its cost look at. */
 export interface ObservedSession extends Session {
@@ -23,20 +28,27 @@ export interface ObservedSession extends Session {
   readonly unitRuns: number;
 }
 
+/** Each round knows more than the one before; what a check wants to know hangs together over a few of them. */
+const MOST_ROUNDS = 8;
+
 /** A session over the given ports. It reads nothing and sends nothing until it is asked for something. */
 export function createSession(ports: Ports): ObservedSession {
   const store = createFileStore(ports.files);
   const projects = createLoadedProjects(store, ports.home);
-  const packuments = createPackuments({ http: ports.http, cache: ports.cache, clock: ports.clock });
+  const { http, cache, clock } = ports;
+  const client = createRegistryClient({ http, cache, clock });
+  const statistics = statisticsAddress(ports);
+  const checks = createProofChecks(ports.proofs, clock);
   const units = createUnits(RULES);
   const committed = createCommittedLockfiles(ports.git);
   const listeners = new Set<() => void>();
-  const asking = new Set<string>();
+  const wanted = createWantedFacts(ports.clock, () => changed(true));
+  const open = new Set<Uri>();
   let built = new Map<Uri, BuiltProject>();
   let scopes: ReturnType<typeof scopeSourcesOf> | undefined;
   let settings: EngineSettings = DEFAULT_SETTINGS;
   let revision = 0;
-  let current: { readonly snapshot: Snapshot; readonly today: string } | undefined;
+  let current: { readonly snapshot: Snapshot; readonly hour: number } | undefined;
   let popular: PopularNames | undefined;
   let commonFiles: Promise<unknown> | undefined;
 
@@ -53,7 +65,14 @@ export function createSession(ports: Ports): ObservedSession {
     return commonFiles;
   }
 
-  function takeSnapshot(today: string): Snapshot {
+  const factsOf = (project: Project) => projectFacts({ project, settings, client, statistics, checks });
+
+  const inquire: Session['inquire'] = (project, { online }) => {
+    const asked = { ...settings, online, trusted: true };
+    return projectFacts({ project, settings: asked, client, statistics, checks });
+  };
+
+  function takeSnapshot(hour: number): Snapshot {
     popular ??= parsePopularNames(ports.popularNames());
     const all = projects.all();
     scopes = scopeSourcesOf(all, store, scopes);
@@ -67,7 +86,7 @@ export function createSession(ports: Ports): ObservedSession {
       };
       const next = buildProject(input);
       built.set(found.root, next);
-      taken.push({ found, built: next, facts: projectFacts(next.project, settings, packuments) });
+      taken.push({ found, built: next, facts: factsOf(next.project) });
     }
     units.keepOnly(new Set(taken.flatMap(({ built }) => [...built.files.keys()])));
     const texts = store.view();
@@ -79,22 +98,36 @@ export function createSession(ports: Ports): ObservedSession {
       settings,
       ports,
       units,
-      today,
+      today: dayOf(hour),
+      hour,
       onWanted,
     });
   }
 
-  /** Facts that a diagnosis asked for and nobody knows yet: ask, and say so when they are there. */
-  function onWanted({ facts, built }: SnapshotProject, names: readonly string[]): void {
-    for (const name of names) {
-      const key = `${built.project.root} ${name}`;
-      if (asking.has(key)) continue;
-      asking.add(key);
-      void facts.ensure(name).then((fact) => {
-        asking.delete(key);
-        if (fact.state !== 'pending') changed(true);
-      });
-    }
+  /** Facts that a diagnosis asked for and nobody knows yet, or for certain: ask, and say so when they are there. */
+  function onWanted({ facts, built }: SnapshotProject, uri: Uri, requests: readonly FactRequest[]): void {
+    askFor(built.project, facts, uri, requests);
+  }
+
+  function askFor(
+    { root }: Project,
+    facts: ProjectFacts,
+    reader: string,
+    requests: readonly FactRequest[],
+  ): void {
+    const wants = requests.map((request): [string, WantedFact] => {
+      const before = lookUp(facts, request);
+      const isOther = () => lookUp(facts, request) !== before;
+      const ask: WantedFact['ask'] = async (signal) => {
+        // What the disk knows is told first, however old it is.
+        if (before.state === 'pending') await facts.load(request);
+        if (!isOther()) await facts.ensure(request, { signal });
+        return isOther();
+      };
+      const key = `${root} ${factKey(request)}`;
+      return [key, { isKnown: before.state !== 'pending', ask }];
+    });
+    wanted.want(reader, new Map(wants));
   }
 
   /** In the background: nothing waits for git, and nothing is said where it knows nothing new. */
@@ -109,18 +142,44 @@ export function createSession(ports: Ports): ObservedSession {
   }
 
   async function packument(project: Project, name: string, options?: Parameters<Session['packument']>[2]) {
-    const facts = projectFacts(project, settings, packuments);
+    const facts = factsOf(project);
     const before = facts.packument(name);
-    const fact = await facts.ensure(name, options);
+    const fact = await facts.ensurePackument(name, options);
     if (facts.packument(name) !== before) changed(true);
     return fact;
   }
 
+  async function packageFacts(...[project, name, version, options]: Parameters<Session['packageFacts']>) {
+    const facts = factsOf(project);
+    const before = facts.packument(name);
+    const known = await askAbout({ facts, clock, name, version }, options ?? {});
+    if (facts.packument(name) !== before) changed(true);
+    return known;
+  }
+
+  function want(project: Project, reader: string, names: readonly string[]): void {
+    const requests = names.map((name) => ({ kind: 'packument', name, version: undefined }) as const);
+    askFor(project, factsOf(project), reader, requests);
+  }
+
+  async function settle(progress?: Parameters<Session['settle']>[0]): Promise<void> {
+    let done = 0;
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const view = snapshot();
+      for (const { files } of view.projects) for (const uri of files.keys()) view.diagnose(uri);
+      const total = done + wanted.asked;
+      if (wanted.asked === 0) return;
+      await wanted.answered((left) => progress?.report('Asking registries:', total - left, total));
+      done = total;
+      changed(false);
+    }
+  }
+
   function snapshot(): Snapshot {
-    const today = dayOf(ports.clock.now());
-    // A new day is a change as well: what was put off may be due.
-    if (current !== undefined && current.today !== today) changed(false);
-    current ??= { snapshot: takeSnapshot(today), today };
+    const hour = hourOf(ports.clock.now());
+    // A new hour is a change as well: what was put off may be due, and what was too new may be old enough.
+    if (current !== undefined && current.hour !== hour) changed(false);
+    current ??= { snapshot: takeSnapshot(hour), hour };
     return current.snapshot;
   }
 
@@ -143,9 +202,12 @@ export function createSession(ports: Ports): ObservedSession {
     },
     setOverlay(uri, text, edit) {
       projects.setOverlay(uri, text, edit);
+      if (open.has(uri)) wanted.edited();
+      open.add(uri);
       changed(false);
     },
     async removeOverlay(uri) {
+      open.delete(uri);
       await projects.removeOverlay(uri);
       changed(true);
     },
@@ -169,14 +231,19 @@ export function createSession(ports: Ports): ObservedSession {
       await projects.loadFolder(folder, progress, signal);
       if (signal?.aborted !== true) changed(true);
     },
+    settle,
     snapshot,
     packument,
+    packageFacts,
+    want,
+    inquire,
     onDidChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     dispose() {
       listeners.clear();
+      wanted.dispose();
     },
   };
 }

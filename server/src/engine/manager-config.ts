@@ -1,6 +1,7 @@
 import type { ManagerConfig } from '../core/config/manager-config.ts';
 import { withManagerRegistries } from '../core/config/manager-registries.ts';
 import type { NpmConfig } from '../core/config/npm/npm-config.ts';
+import { rememberedRegistries } from '../core/config/remembered-registries.ts';
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
 import { pinnedPnpm } from '../core/lockfile/pnpm/pinned-pnpm.ts';
 import { yarnGeneration } from '../core/lockfile/yarn/yarn-generation.ts';
@@ -68,7 +69,8 @@ export function registriesOf(
   const known = before === undefined ? undefined : madeFrom.get(before);
   if (before !== undefined && known !== undefined && sameArray(Object.is)(known, inputs)) return before;
   const { name, yarn } = manager;
-  const made = withManagerRegistries(npm, { ...config, manager: name, yarn, environment, trusted });
+  const sources = { ...config, manager: name, yarn, environment, trusted };
+  const made = rememberedRegistries(withManagerRegistries(npm, sources));
   madeFrom.set(made, inputs);
   return made;
 }

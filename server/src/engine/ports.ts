@@ -1,4 +1,6 @@
+import type { Transport } from '../core/registry/transport.ts';
 import type { Uri } from '../core/text/uri.ts';
+import type { ProofPort } from './proof-port.ts';
 
 /** What reading a file gave. Everything that is not the text says why, as a sentence without the path. */
 export type ReadResult =
@@ -26,9 +28,21 @@ export interface FilesPort {
 export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** How long nothing may arrive; all of it may take six times as long. */
   readonly timeoutMs: number;
   /** A body over this many bytes is cut off and answered as `too-large`. */
   readonly maxBytes: number;
+  /** Proxy, certificates and their check, where they are not the environment's. */
+  readonly transport?: Transport | undefined;
+  /** What the address names is for its host alone: a redirect to another one is not followed. */
+  readonly staysOnHost?: boolean | undefined;
+  /**
+   * Called when the body of an answer with status 200 begins, in each try anew. What it gives takes the text in pieces
+   * as they arrive, and `body` stays empty. A port that cannot do so gives all of it as `body`.
+   */
+  readonly receive?: (() => (piece: string) => void) | undefined;
+  /** The same for what is no text. */
+  readonly receiveBytes?: (() => (chunk: Uint8Array) => void) | undefined;
   readonly signal: AbortSignalLike | undefined;
 }
 
@@ -67,12 +81,22 @@ export interface ClockPort {
   now(): number;
   /** Resolves after that time, or as soon as the signal aborts. Without it, nothing waits to be tried again. */
   wait?(milliseconds: number, signal: AbortSignalLike | undefined): Promise<void>;
+  /** From 0 to 1, so that many programs do not ask again at the same moment. */
+  random?(): number;
 }
 
 /** Answers kept across restarts. A broken or missing record is a miss, never an error. Keys hold no credentials. */
 export interface CachePort {
-  read(key: string): Promise<string | undefined>;
-  write(key: string, record: string): Promise<void>;
+  read(key: string): Promise<CacheRecord | undefined>;
+  write(key: string, record: CacheRecord): Promise<void>;
+  /** The record of this key, if there is one, was confirmed at that time. */
+  confirm(key: string, asOf: number): Promise<void>;
+}
+
+export interface CacheRecord {
+  readonly text: string;
+  /** When its source last confirmed it, in milliseconds since 1970. */
+  readonly asOf: number;
 }
 
 /** A file's text in a commit; absent: the commit has no such file; unknown: why not, as a clause about the file. */
@@ -96,10 +120,14 @@ export interface Ports {
   readonly cache: CachePort | undefined;
   /** Undefined where there is no git to ask. */
   readonly git?: GitPort | undefined;
+  /** Undefined where signatures cannot be verified. */
+  readonly proofs?: ProofPort | undefined;
   /** The text of the bundled list of popular names. */
   readonly popularNames: () => string;
   /** The public registry's address, from npm's own definitions, with a slash at its end. */
   readonly publicRegistry: string;
+  /** The address of the public registry's statistics, where it does not follow from the registry's. */
+  readonly statistics?: string | undefined;
   /** Other addresses of the same registry, by which package managers know it. */
   readonly publicAliases?: readonly string[];
   /** The user's and the machine's .npmrc, as npm finds them; undefined where unknown. */

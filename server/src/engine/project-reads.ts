@@ -139,6 +139,7 @@ const MANIFEST_MEMBERS = Object.keys({
   packageManager: true,
   devEnginesPackageManager: true,
   volta: true,
+  engines: true,
   allowScripts: true,
   publishConfig: true,
   scripts: true,

@@ -4,7 +4,8 @@ const MAX_CONNECTIONS = 6;
 /** After so many failures in a row a host is left alone for a while. */
 const FAILURES_BEFORE_REST = 3;
 const REST_MS = 5 * 60 * 1000;
-const RETRY_AFTER_DEFAULT_MS = 500;
+/** With up to as much again by chance, so that many programs do not come back at once. */
+const PAUSE_MS = 400;
 /** A host that wants longer is not waited for: it rests for the time it names. */
 const RETRY_AFTER_PATIENCE_MS = 10_000;
 const RETRY_AFTER_MAX_MS = 60 * 60 * 1000;
@@ -48,9 +49,8 @@ export function createRegistryHost(http: HttpPort, clock: ClockPort): RegistryHo
     if (asked !== undefined && asked > RETRY_AFTER_PATIENCE_MS)
       rest = clock.now() + Math.min(asked, RETRY_AFTER_MAX_MS);
     failures++;
-    if (failures < FAILURES_BEFORE_REST) return;
-    failures = 0;
-    rest = Math.max(rest, clock.now() + REST_MS);
+    // After its rest a host is on probation: one more failure, and it rests again.
+    if (failures >= FAILURES_BEFORE_REST) rest = Math.max(rest, clock.now() + REST_MS);
   };
 
   return {
@@ -63,7 +63,7 @@ export function createRegistryHost(http: HttpPort, clock: ClockPort): RegistryHo
         const first = await http.get(request);
         learn(first);
         if (!isFailure(first) || restsUntil() !== undefined || clock.wait === undefined) return first;
-        const pause = retryAfter(first, clock.now()) ?? RETRY_AFTER_DEFAULT_MS;
+        const pause = retryAfter(first, clock.now()) ?? PAUSE_MS * (1 + (clock.random?.() ?? 0));
         await clock.wait(pause, request.signal);
         if (isAborted(request.signal)) return { type: 'cancelled' };
         const second = await http.get(request);

@@ -3,12 +3,14 @@ import type { PopularNames } from '../core/identity/popular-names.ts';
 import type { ReadStatus } from '../core/lockfile/lockfile.ts';
 import type { Project } from '../core/project/project.ts';
 import type { Fact, UnavailableReason } from '../core/registry/fact.ts';
+import type { PackageFacts } from '../core/registry/package-facts.ts';
 import type { Packument } from '../core/registry/packument.ts';
 import type { CheckedFile, Facts } from '../core/rules/rule.ts';
 import type { TextChange } from '../core/text/text-change.ts';
 import type { Uri } from '../core/text/uri.ts';
-import type { EnsureOptions } from './packuments.ts';
+import type { EnsureOptions } from './flight.ts';
 import type { AbortSignalLike } from './ports.ts';
+import type { ProjectFacts } from './project-facts.ts';
 import type { EngineSettings } from './settings.ts';
 
 export type FileKind =
@@ -102,9 +104,34 @@ export interface Session {
   ensureProject(uri: Uri): Promise<ProjectSnapshot | undefined>;
   /** Finds and loads every project below the folder. */
   loadFolder(folder: Uri, progress?: Progress, signal?: AbortSignalLike): Promise<void>;
+  /**
+   * Asks for all that the checks of the loaded files want to know, as far as settings, trust and privacy allow, and for
+   * what they want to know then, until nothing is left. For programs that check once.
+   */
+  settle(progress?: Progress): Promise<void>;
   snapshot(): Snapshot;
   /** Asks the registry for a package, where settings and trust allow; answers as soon as known, else why not. */
   packument(project: Project, name: string, options?: EnsureOptions): Promise<Fact<Packument>>;
+  /**
+   * Everything that a card tells of a package and of a version, or of its latest one. What is known is told at once, and
+   * asked for again behind that where it is old.
+   */
+  packageFacts(
+    project: Project,
+    name: string,
+    version: string | undefined,
+    options?: EnsureOptions,
+  ): Promise<PackageFacts>;
+  /**
+   * Asks for packages in the background, where settings and trust allow; listeners are told of those that come together
+   * at once. `reader` names who wants them: what it does not want any more the next time is not asked further.
+   */
+  want(project: Project, reader: string, names: readonly string[]): void;
+  /**
+   * The facts of a project for a user who asks for one package by its name. They may be asked for in a folder that is
+   * not trusted as well: its files still decide nothing, and a private name still goes to no public host.
+   */
+  inquire(project: Project, options: { readonly online: boolean }): ProjectFacts;
   /** Called after anything changed that diagnoses depend on, but for overlays. */
   onDidChange(listener: () => void): () => void;
   dispose(): void;

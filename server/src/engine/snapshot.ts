@@ -1,7 +1,8 @@
 import type { Finding } from '../core/finding.ts';
 import type { PopularNames } from '../core/identity/popular-names.ts';
 import { ignoreFix } from '../core/policy/ignore-fix.ts';
-import type { Facts } from '../core/rules/rule.ts';
+import type { Fact } from '../core/registry/fact.ts';
+import { type FactRequest, type Facts, factKey, watchedFacts } from '../core/rules/facts.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { BuiltProject } from './build-project.ts';
 import { statusesOf } from './file-statuses.ts';
@@ -30,7 +31,10 @@ export interface SnapshotInput {
   readonly units: Units;
   /** `YYYY-MM-DD` */
   readonly today: string;
-  onWanted(project: SnapshotProject, names: readonly string[]): void;
+  /** The start of the present hour, in milliseconds since 1970. */
+  readonly hour: number;
+  /** What the last check of a file asked for and that is not known yet, also where it is nothing. */
+  onWanted(project: SnapshotProject, uri: Uri, wanted: readonly FactRequest[]): void;
 }
 
 /**
@@ -38,7 +42,7 @@ export interface SnapshotInput {
  * was first asked for.
  */
 export function createSnapshot(input: SnapshotInput): Snapshot {
-  const { texts, settings, ports, units, today } = input;
+  const { texts, settings, ports, units, today, hour } = input;
   const byFile = new Map<Uri, Owner>();
   const projects = input.projects.map((source) => {
     const snapshot = new ProjectView(source, () =>
@@ -52,7 +56,8 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
     const file = files.get(uri);
     if (file === undefined) return undefined;
     const { popular } = input;
-    return { uri, file, project, facts, popular, settings, today, moment: byFile, text: texts.textOf };
+    const moment = byFile;
+    return { uri, file, project, facts, popular, settings, today, hour, moment, text: texts.textOf };
   };
 
   return {
@@ -67,7 +72,7 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
       if (owner === undefined || unit === undefined)
         return { uri, findings: [], notChecked: [], provisional: false };
       const result = units.run(unit);
-      if (result.wanted.length > 0) input.onWanted(owner.source, result.wanted);
+      input.onWanted(owner.source, uri, result.wanted);
       return result;
     },
     fixesOf(finding: Finding) {
@@ -108,12 +113,11 @@ interface Owner {
 }
 
 function rememberedFacts(facts: Facts): Facts {
-  const known = new Map<string, ReturnType<Facts['packument']>>();
-  return {
-    packument(name) {
-      const fact = known.get(name) ?? facts.packument(name);
-      known.set(name, fact);
-      return fact;
-    },
-  };
+  const known = new Map<string, Fact<unknown>>();
+  return watchedFacts(facts, <T>(request: FactRequest, look: () => Fact<T>) => {
+    const key = factKey(request);
+    const fact = (known.get(key) as Fact<T> | undefined) ?? look();
+    known.set(key, fact);
+    return fact;
+  });
 }

@@ -5,8 +5,9 @@ import type { ManifestDependency } from '../core/manifest/manifest.ts';
 import { narrowManifest } from '../core/manifest/narrow-manifest.ts';
 import { isIgnored } from '../core/policy/ignored.ts';
 import type { Project } from '../core/project/project.ts';
+import { askedNames } from '../core/registry/asked-names.ts';
 import type { Fact, UnavailableReason } from '../core/registry/fact.ts';
-import type { Packument } from '../core/registry/packument.ts';
+import { type FactRequest, factKey, lookUp, watchedFacts } from '../core/rules/facts.ts';
 import type { CheckedFile, Facts, Rule } from '../core/rules/rule.ts';
 import { runRules } from '../core/rules/run.ts';
 import { relativeUri, type Uri } from '../core/text/uri.ts';
@@ -24,20 +25,27 @@ export interface UnitInput {
   readonly settings: EngineSettings;
   /** `YYYY-MM-DD`: ignores expire. */
   readonly today: string;
+  /** The start of the present hour, in milliseconds since 1970: versions grow old. */
+  readonly hour: number;
   /** The snapshot that asks: within one, nothing changes. */
   readonly moment: object;
   text(uri: Uri): string | undefined;
 }
 
 export interface UnitResult extends Diagnosis {
-  /** Packages whose packument was asked for and is not known yet. */
-  readonly wanted: readonly string[];
+  /** What was asked for and is not known, or not for certain any more. */
+  readonly wanted: readonly FactRequest[];
 }
+
+/** Look-ups by their keys, with what was known then. */
+type AskedFacts = ReadonlyMap<string, { readonly request: FactRequest; readonly fact: Fact<unknown> }>;
 
 interface UnitRecord {
   readonly ran: UnitInput;
   readonly reads: ProjectReads;
-  readonly facts: ReadonlyMap<string, Fact<Packument>>;
+  readonly facts: AskedFacts;
+  /** Whether a rule looked at the time. */
+  readonly readsHour: boolean;
   /** Of a manifest, the names of the dependencies of which a rule had something to say or to ask. */
   readonly notable: ReadonlySet<string>;
   /** As the rules gave them, in the order of `result.findings`. */
@@ -79,7 +87,7 @@ export function createUnits(rules: readonly Rule[]): Units {
     const names = known === undefined ? undefined : namesToCheck(known, input);
     const run = runRecorded(rules, input, names);
     const { all, notChecked } = run;
-    const { reads, facts } = known === undefined || names === undefined ? run : joined(known, run);
+    const { reads, facts, readsHour } = known === undefined || names === undefined ? run : joined(known, run);
     const found = withoutIgnored(all, input);
     const findings = found.map(
       (finding, at): UnitFinding => ({
@@ -88,17 +96,17 @@ export function createUnits(rules: readonly Rule[]): Units {
         fixesIn: (asked) => fixesAt(record, at, isCurrent(record, asked) ? asked : record.ran),
       }),
     );
-    const wanted = [...run.facts].filter(([, fact]) => fact.state === 'pending').map(([name]) => name);
+    const wanted = [...run.facts.values()].filter(({ fact }) => isWanted(fact)).map(({ request }) => request);
     const result: UnitResult = {
       uri: input.uri,
       findings,
       notChecked,
-      provisional: wanted.length > 0,
+      provisional: [...run.facts.values()].some(({ fact }) => fact.state === 'pending'),
       wanted,
     };
-    const notable = notableNames(input.file, all, facts, names);
+    const notable = notableNames(input.file, run, names);
     const record: UnitRecord = {
-      ...{ ran: input, reads, facts, notable, found, result },
+      ...{ ran: input, reads, facts, readsHour, notable, found, result },
       ...{ latest: input, again: undefined },
     };
     return record;
@@ -138,6 +146,18 @@ export function createUnits(rules: readonly Rule[]): Units {
   };
 }
 
+/** All but what is known to be true now, and what may not be asked. */
+function isWanted(fact: Fact<unknown>): boolean {
+  switch (fact.state) {
+    case 'ready':
+      return fact.stale;
+    case 'unavailable':
+      return fact.reason === 'offline' || fact.reason === 'failed' || fact.reason === 'no-access';
+    default:
+      return true;
+  }
+}
+
 function isCurrent(record: UnitRecord, input: UnitInput): boolean {
   const { ran } = record;
   if (ran.file !== input.file) return false;
@@ -145,10 +165,11 @@ function isCurrent(record: UnitRecord, input: UnitInput): boolean {
 }
 
 /** Whether everything beside the file is as it was in the record's run. */
-function isSameBeside({ ran, reads, facts }: UnitRecord, input: UnitInput): boolean {
+function isSameBeside({ ran, reads, facts, readsHour }: UnitRecord, input: UnitInput): boolean {
   if (ran.settings !== input.settings || ran.today !== input.today) return false;
+  if (readsHour && ran.hour !== input.hour) return false;
   if (!sameReads(reads, input.project)) return false;
-  for (const [name, fact] of facts) if (input.facts.packument(name) !== fact) return false;
+  for (const { request, fact } of facts.values()) if (lookUp(input.facts, request) !== fact) return false;
   return true;
 }
 
@@ -163,31 +184,44 @@ function namesToCheck(record: UnitRecord, input: UnitInput): ReadonlySet<string>
 }
 
 /** What a run read that saw only some dependencies, and the run before it of the others. */
-function joined(before: UnitRecord, run: RecordedRun): Pick<RecordedRun, 'reads' | 'facts'> {
+function joined(before: UnitRecord, run: RecordedRun): Pick<RecordedRun, 'reads' | 'facts' | 'readsHour'> {
   const members = new Map([...before.reads.members, ...run.reads.members]);
   const rootManifest = new Map([...before.reads.rootManifest, ...run.reads.rootManifest]);
-  return { reads: { members, rootManifest }, facts: new Map([...before.facts, ...run.facts]) };
+  let { facts } = before;
+  for (const [key, asked] of run.facts) {
+    if (facts.get(key)?.fact === asked.fact) continue;
+    facts = new Map([...before.facts, ...run.facts]);
+    break;
+  }
+  return { reads: { members, rootManifest }, facts, readsHour: before.readsHour || run.readsHour };
 }
 
-/** Of the dependencies that were looked at: all, or those of these names. */
+/**
+ * Of the dependencies that were looked at (all, or those of these names) the ones of which there is something to tell: a
+ * finding, or that something is not known, or not for certain any more.
+ */
 function notableNames(
   file: CheckedFile,
-  findings: readonly Finding[],
-  facts: ReadonlyMap<string, unknown>,
+  { all, facts, missing }: RecordedRun,
   names: ReadonlySet<string> | undefined,
 ): ReadonlySet<string> {
   const notable = new Set<string>();
   if (file.kind !== 'manifest') return notable;
   const { dependencies } = file;
-  for (const { span } of findings) {
+  for (const { span } of all) {
     const at = lastBefore(dependencies, span.start);
     const dependency = dependencies[at];
     if (dependency !== undefined) notable.add(dependency.name);
   }
-  if (facts.size === 0) return notable;
+  const unsure = new Set(missing);
+  for (const { request, fact } of facts.values()) {
+    const isKnown = fact.state === 'absent' || (fact.state === 'ready' && !fact.stale);
+    if (!isKnown) unsure.add(request.name);
+  }
+  if (unsure.size === 0) return notable;
   for (const { name, target } of dependencies) {
     if (names !== undefined && !names.has(name)) continue;
-    if (facts.has(name) || facts.has(target)) notable.add(name);
+    if (unsure.has(name) || unsure.has(target)) notable.add(name);
   }
   return notable;
 }
@@ -213,32 +247,44 @@ function withoutIgnored(findings: readonly Finding[], { project, uri, today }: U
 interface RecordedRun {
   readonly all: readonly Finding[];
   readonly reads: ProjectReads;
-  readonly facts: ReadonlyMap<string, Fact<Packument>>;
+  readonly facts: AskedFacts;
+  readonly readsHour: boolean;
   readonly notChecked: readonly NotChecked[];
+  /** The names of packages of which a rule did not get to know what it asked for. */
+  readonly missing: ReadonlySet<string>;
 }
 
 /** With `names`, rules that look at each dependency by itself see only those. */
 function runRecorded(rules: readonly Rule[], input: UnitInput, names?: ReadonlySet<string>): RecordedRun {
-  const facts = new Map<string, Fact<Packument>>();
+  const facts = new Map<string, { readonly request: FactRequest; readonly fact: Fact<unknown> }>();
   const missing = new Map<string, { rule: string; reason: UnavailableReason; names: Set<string> }>();
   const { project, reads } = recordReads(input.project, input.file);
   const { file } = input;
+  let readsHour = false;
+  const unreachable: { readonly rule: string; readonly reason: UnavailableReason }[] = [];
+  const unknown = new Set<string>();
   const all = runRules(rules, {
     file,
     narrowed: names === undefined || file.kind !== 'manifest' ? undefined : narrowManifest(file, names),
     uri: input.uri,
     project,
     popular: input.popular,
-    facts: {
-      packument(name) {
-        const fact = input.facts.packument(name);
-        facts.set(name, fact);
-        return fact;
-      },
+    facts: watchedFacts(input.facts, (request, look) => {
+      const fact = look();
+      facts.set(factKey(request), { request, fact });
+      return fact;
+    }),
+    now() {
+      readsHour = true;
+      return input.hour;
     },
     severities: input.settings.severities,
     text: input.text,
+    onUnreachable(rule, reason) {
+      unreachable.push({ rule, reason });
+    },
     onMissing(rule, reason, name) {
+      unknown.add(name);
       const key = `${rule} ${reason}`;
       const known = missing.get(key);
       if (known === undefined) missing.set(key, { rule, reason, names: new Set([name]) });
@@ -253,5 +299,10 @@ function runRecorded(rules: readonly Rule[], input: UnitInput, names?: ReadonlyS
   const notChecked = [...missing.values()].map(({ rule, reason, names }): NotChecked => {
     return { rule, reason, count: names.size, packages: [...names] };
   });
-  return { all, reads: kept, facts: new Map(facts), notChecked };
+  if (unreachable.length > 0) {
+    const packages = [...askedNames(file, input.project)];
+    const count = packages.length;
+    if (count > 0) notChecked.push(...unreachable.map((rule) => ({ ...rule, count, packages })));
+  }
+  return { missing: unknown, all, reads: kept, facts: new Map(facts), readsHour, notChecked };
 }

@@ -1,64 +1,116 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { hash as digest, randomUUID } from 'node:crypto';
+import { close, fstat, open, read } from 'node:fs';
+import { mkdir, readdir, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliDecompressSync, constants } from 'node:zlib';
 import type { CachePort } from '../engine/ports.ts';
 
 export interface DiskCacheOptions {
   /** Absolute path; made when the first record is written. */
   readonly directory: string;
-  /** The oldest records are removed over this size. */
+  /** The records that were confirmed the longest time ago are removed over this size. */
   readonly maxBytes?: number;
 }
 
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
-const MARK = 'dephygiene-cache-1';
+const MAX_PLAIN = 32 * 1024;
+const MAX_PACKED = 16 * 1024 * 1024;
+const MAX_UNPACKED = 64 * 1024 * 1024;
+const MARK = 'dephygiene-cache-2';
 const ABANDONED_MS = 60 * 60 * 1000;
+const compress = promisify(brotliCompress);
+const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
 /**
- * Records as files that only this user may read, named by a hash of their key. Each is written whole under another
- * name and then renamed, so that two processes never see half of one; each carries its key and a hash of its text,
- * so that a broken or foreign file is a miss.
+ * Records as files that only this user may read, large ones packed, named by a hash of their key; a file's time is when its
+ * source confirmed it. Each is written whole under another name and then renamed, so that two processes never see half
+ * of one; each carries its key and a hash of what follows, so that a broken or foreign file is a miss.
  */
 export function createDiskCache({ directory, maxBytes = DEFAULT_MAX_BYTES }: DiskCacheOptions): CachePort {
-  const pathOf = (key: string) => join(directory, `${hash(key)}.json`);
+  const pathOf = (key: string) => join(directory, `${hash(key)}.record`);
   /** So that the size is looked at when the first record is written, and then now and again. */
   let sinceSweep = maxBytes;
   return {
     async read(key) {
-      const file = await readFile(pathOf(key), 'utf8').catch(() => undefined);
-      return file === undefined ? undefined : unwrap(key, file);
+      const found = await readWithTime(pathOf(key));
+      if (found === undefined) return undefined;
+      const text = unwrap(key, found.bytes);
+      return text === undefined ? undefined : { text, asOf: Math.round(found.time) };
     },
-    async write(key, record) {
-      const file = wrap(key, record);
-      if (file.length > maxBytes / 4) return;
+    async write(key, { text, asOf }) {
       const temporary = join(directory, `${randomUUID()}.tmp`);
       try {
+        const file = await wrap(key, text);
+        if (file.length > maxBytes / 4) return;
         await mkdir(directory, { recursive: true, mode: 0o700 });
         await writeFile(temporary, file, { mode: 0o600, flag: 'wx' });
+        await utimes(temporary, asOf / 1000, asOf / 1000);
         await rename(temporary, pathOf(key));
+        sinceSweep += file.length;
       } catch {
-        await unlink(temporary).catch(() => undefined);
+        await remove(temporary);
         return;
       }
-      sinceSweep += file.length;
       if (sinceSweep < maxBytes / 16) return;
       sinceSweep = 0;
       await sweep(directory, maxBytes);
     },
+    async confirm(key, asOf) {
+      await utimes(pathOf(key), asOf / 1000, asOf / 1000).catch(() => undefined);
+    },
   };
 }
 
-function wrap(key: string, record: string): string {
-  return `${MARK} ${hash(record)} ${key}\n${record}`;
+const openFile = promisify(open);
+const statFile = promisify(fstat);
+const readFile = promisify(read);
+
+/**
+ * The bytes of a file with its time: of one file, though another process may put a new one in its place meanwhile. The
+ * older functions of Node take half of the time of those with file handles, which counts with hundreds of files.
+ */
+async function readWithTime(path: string): Promise<{ bytes: Buffer; time: number } | undefined> {
+  let file: number | undefined;
+  try {
+    file = await openFile(path, 'r');
+    const { size, mtimeMs } = await statFile(file);
+    if (size > MAX_PACKED) return undefined;
+    const bytes = Buffer.allocUnsafe(size);
+    const { bytesRead } = await readFile(file, bytes, 0, size, 0);
+    return { bytes: bytes.subarray(0, bytesRead), time: mtimeMs };
+  } catch {
+    return undefined;
+  } finally {
+    if (file !== undefined) close(file, () => undefined);
+  }
 }
 
-function unwrap(key: string, file: string): string | undefined {
+/** Small records are not packed: unpacking hundreds of them would take longer than reading them. */
+async function wrap(key: string, text: string): Promise<Buffer> {
+  const isPacked = text.length > MAX_PLAIN;
+  const bytes = isPacked ? await compress(text, QUALITY) : Buffer.from(text);
+  return Buffer.concat([Buffer.from(`${header(key, isPacked, bytes)}\n`), bytes]);
+}
+
+function unwrap(key: string, file: Buffer): string | undefined {
   const end = file.indexOf('\n');
-  const record = file.slice(end + 1);
-  return end !== -1 && file.slice(0, end) === `${MARK} ${hash(record)} ${key}` ? record : undefined;
+  const bytes = file.subarray(end + 1);
+  const written = file.toString('utf8', 0, Math.max(end, 0));
+  if (written === header(key, false, bytes)) return bytes.toString();
+  if (written !== header(key, true, bytes)) return undefined;
+  try {
+    return brotliDecompressSync(bytes, { maxOutputLength: MAX_UNPACKED }).toString();
+  } catch {
+    return undefined;
+  }
 }
 
-/** Removes the oldest records until a tenth is free, and temporary files that a killed process left behind. */
+function header(key: string, isPacked: boolean, bytes: Uint8Array): string {
+  return `${MARK} ${isPacked ? 'br' : 'plain'} ${hash(bytes)} ${key}`;
+}
+
+/** Removes the oldest records until a tenth is free, those of earlier forms, and what a killed process left behind. */
 async function sweep(directory: string, maxBytes: number): Promise<void> {
   const names = await readdir(directory).catch(() => []);
   const files: { readonly path: string; readonly size: number; readonly time: number }[] = [];
@@ -66,7 +118,8 @@ async function sweep(directory: string, maxBytes: number): Promise<void> {
     const path = join(directory, name);
     const found = await stat(path).catch(() => undefined);
     if (found?.isFile() !== true) continue;
-    if (name.endsWith('.json')) files.push({ path, size: found.size, time: found.mtimeMs });
+    if (name.endsWith('.record')) files.push({ path, size: found.size, time: found.mtimeMs });
+    else if (/^[0-9a-f]{64}\.json$/.test(name)) await remove(path);
     else if (name.endsWith('.tmp') && found.mtimeMs < Date.now() - ABANDONED_MS) await remove(path);
   }
   let total = files.reduce((sum, file) => sum + file.size, 0);
@@ -83,6 +136,6 @@ async function remove(path: string): Promise<void> {
   await unlink(path).catch(() => undefined);
 }
 
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function hash(text: string | Uint8Array): string {
+  return digest('sha256', text);
 }

@@ -2,36 +2,49 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
+export interface BodyOptions {
+  /** The `Content-Encoding`. */
+  readonly encoding: string | undefined;
+  /** After decompression. */
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+  /** Takes the decoded text piece by piece. */
+  readonly receive: (piece: string) => void;
+  /** Takes it as it is instead, where it is no text. */
+  readonly receiveBytes?: ((chunk: Uint8Array) => void) | undefined;
+  /** Called whenever something arrives. */
+  readonly onProgress: () => void;
+}
+
 /**
- * The body as text, decompressed; undefined where it is over `maxBytes` after decompression. Reading stops there, so
+ * Reads a body as text, decompressed; false where it is over `maxBytes` after decompression. Reading stops there, so
  * that a small answer that unpacks to a huge one takes no more memory than the cap.
  */
-export async function readBody(
-  body: Readable,
-  encoding: string | undefined,
-  maxBytes: number,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
+export async function readBody(body: Readable, options: BodyOptions): Promise<boolean> {
+  const { maxBytes, signal, receive, receiveBytes, onProgress } = options;
+  const decoder = new TextDecoder();
   let size = 0;
-  const collect = async (source: AsyncIterable<Buffer>): Promise<void> => {
+  const take = async (source: AsyncIterable<Uint8Array>): Promise<void> => {
     for await (const chunk of source) {
+      onProgress();
       size += chunk.length;
       if (size > maxBytes) return;
-      chunks.push(chunk);
+      if (receiveBytes === undefined) receive(decoder.decode(chunk, { stream: true }));
+      else receiveBytes(chunk);
     }
+    receive(decoder.decode());
   };
-  const unpack = decompressor(encoding);
+  const unpack = decompressor(options.encoding);
   try {
     await (unpack === undefined
-      ? pipeline(body, collect, { signal })
-      : pipeline(body, unpack, collect, { signal }));
+      ? pipeline(body, take, { signal })
+      : pipeline(body, unpack, take, { signal }));
   } catch (error) {
     if (size <= maxBytes) throw error;
   } finally {
     body.destroy();
   }
-  return size > maxBytes ? undefined : new TextDecoder().decode(Buffer.concat(chunks));
+  return size <= maxBytes;
 }
 
 function decompressor(encoding: string | undefined) {

@@ -11,6 +11,7 @@ import type { GitReader } from './git-reader.ts';
 import { createLazyGit } from './lazy-git.ts';
 import { createLazyHttp } from './lazy-http.ts';
 import { npmPaths } from './npm-paths.ts';
+import { createProofs } from './proofs.ts';
 import { systemClock } from './system-clock.ts';
 
 export interface NodePortsOptions {
@@ -18,25 +19,35 @@ export interface NodePortsOptions {
   readonly roots: () => readonly Uri[];
   /** For the `User-Agent` header; undefined where nothing may be sent. */
   readonly version: string | undefined;
+  /** A file of the user's that takes the place of Sigstore's trusted root; else the environment may name one. */
+  readonly trustedRoot?: string | undefined;
 }
 
 export interface NodePorts extends Ports {
   readonly git: GitReader;
 }
 
+/** Names a file of the user's that takes the place of Sigstore's trusted root. */
+export const TRUSTED_ROOT = 'DEPHYGIENE_TRUSTED_ROOT';
+
 /** The engine's ports on this machine. Nothing is opened, and nothing but small modules loaded, before it is used. */
-export function createNodePorts({ roots, version }: NodePortsOptions): NodePorts {
+export function createNodePorts({ roots, version, trustedRoot }: NodePortsOptions): NodePorts {
   const environment = process.env;
   const home = homedir();
   const { platform, execPath } = process;
   const npm = npmPaths({ environment, platform, home, execPath });
   const online = version !== undefined;
   const cache = cacheDirectory({ environment, platform, home });
+  const http = online ? createLazyHttp({ userAgent: `dephygiene/${version}`, environment }) : undefined;
   return {
     files: createDiskFiles(roots),
     clock: systemClock,
-    http: online ? createLazyHttp({ userAgent: `dephygiene/${version}`, environment }) : undefined,
+    http,
     cache: online && cache !== undefined ? createDiskCache({ directory: cache }) : undefined,
+    proofs: createProofs({
+      ...{ http, cache, now: systemClock.now },
+      trustedRoot: trustedRoot ?? environment[TRUSTED_ROOT],
+    }),
     git: createLazyGit({ environment, platform, untrusted: roots }),
     popularNames: readPopularNames,
     publicRegistry: PUBLIC_REGISTRY,

@@ -3,6 +3,7 @@ import type { ClockPort } from '../engine/ports.ts';
 /** The machine's clock and timers. */
 export const systemClock: ClockPort = {
   now: () => Date.now(),
+  random: () => Math.random(),
   wait: (milliseconds, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted === true) return resolve();

@@ -1,6 +1,9 @@
 import type { Dispatcher } from 'undici';
+import { withoutClient } from '../core/registry/transport.ts';
 import type { AbortSignalLike, HttpPort, HttpRequest, HttpResult } from '../engine/ports.ts';
 import { readBody } from './http-body.ts';
+import { createDispatchers, type Dispatchers, TransportError } from './http-dispatchers.ts';
+import { failureOf } from './http-failure.ts';
 import { redirectTarget } from './http-redirect.ts';
 
 export interface UndiciHttp extends HttpPort {
@@ -16,73 +19,110 @@ export interface UndiciOptions {
 }
 
 const MAX_REDIRECTS = 5;
-const CONNECTIONS_PER_HOST = 6;
+/** So many times the longest silence, all in all: who sends a byte now and then is not waited for either. */
+const PATIENCE = 6;
+const HAS_NO_BODY = new Set([204, 304]);
 
-type Undici = typeof import('undici');
+interface Loaded {
+  readonly request: typeof import('undici').request;
+  readonly dispatchers: Dispatchers;
+}
 
 /**
  * HTTP over undici, which is big: it is loaded by the first request. Redirects are followed by hand, so that
  * credentials never reach another origin and nothing is downgraded to http. Never throws.
  */
-export function createUndiciHttp(options: UndiciOptions): UndiciHttp {
-  let loaded: Promise<{ readonly undici: Undici; readonly dispatcher: Dispatcher }> | undefined;
+export function createUndiciHttp({ userAgent, environment }: UndiciOptions): UndiciHttp {
+  let loaded: Promise<Loaded> | undefined;
   const load = () => {
-    loaded ??= import('undici').then((undici) => ({ undici, dispatcher: createDispatcher(undici, options) }));
+    loaded ??= import('undici').then((undici) => ({
+      request: undici.request,
+      dispatchers: createDispatchers(undici, environment),
+    }));
     return loaded;
   };
   return {
     async get(request) {
-      const abort = new AbortController();
-      const stop = raiseWith(request.signal, abort);
-      let late = false;
-      const timer = setTimeout(() => {
-        late = true;
-        abort.abort();
-      }, request.timeoutMs);
+      const limits = timeLimits(request);
       try {
-        const { undici, dispatcher } = await load();
-        const send = (url: URL, headers: Readonly<Record<string, string>>) =>
-          undici.request(url, {
-            dispatcher,
-            headers: { ...headers, 'user-agent': options.userAgent, 'accept-encoding': 'gzip, br' },
-            signal: abort.signal,
-            headersTimeout: 0,
-            bodyTimeout: 0,
-          });
-        return await follow(send, request, abort.signal);
+        return await follow(await load(), request, userAgent, limits);
       } catch (error) {
-        if (late) return { type: 'timeout' };
+        if (limits.isLate()) return { type: 'timeout' };
         if (request.signal?.aborted === true) return { type: 'cancelled' };
-        return failure(error);
+        if (error instanceof TransportError) return { type: 'failed', detail: error.message };
+        return failureOf(error, request.transport);
       } finally {
-        clearTimeout(timer);
-        stop();
+        limits.stop();
       }
     },
     async dispose() {
       const current = await loaded;
       loaded = undefined;
-      await current?.dispatcher.destroy();
+      await current?.dispatchers.dispose();
     },
   };
 }
 
-type Send = (url: URL, headers: Readonly<Record<string, string>>) => Promise<Dispatcher.ResponseData>;
+interface Limits {
+  readonly signal: AbortSignal;
+  isLate(): boolean;
+  onProgress(): void;
+  stop(): void;
+}
 
-async function follow(send: Send, request: HttpRequest, signal: AbortSignal): Promise<HttpResult> {
+/** Aborts with the request's signal, after too long a silence, and when all of it takes too long. */
+function timeLimits({ signal, timeoutMs }: HttpRequest): Limits {
+  const abort = new AbortController();
+  let late = false;
+  const expire = () => {
+    late = true;
+    abort.abort();
+  };
+  const silence = setTimeout(expire, timeoutMs);
+  const whole = setTimeout(expire, timeoutMs * PATIENCE);
+  const stopListening = raiseWith(signal, abort);
+  return {
+    signal: abort.signal,
+    isLate: () => late,
+    onProgress: () => void silence.refresh(),
+    stop() {
+      clearTimeout(silence);
+      clearTimeout(whole);
+      stopListening();
+    },
+  };
+}
+
+async function follow(
+  { request: send, dispatchers }: Loaded,
+  request: HttpRequest,
+  userAgent: string,
+  limits: Limits,
+): Promise<HttpResult> {
+  let { headers, transport } = request;
   let url = new URL(request.url);
-  let headers = request.headers;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-    const response = await send(url, headers);
+    const response = await send(url, {
+      dispatcher: await dispatchers.for(transport),
+      headers: { ...headers, 'user-agent': userAgent, 'accept-encoding': 'gzip, br' },
+      signal: limits.signal,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
     const location = response.headers.location;
     if (response.statusCode < 300 || response.statusCode === 304 || typeof location !== 'string') {
-      return answer(response, request, signal);
+      return answer(response, request, limits);
     }
     await response.body.dump({ limit: 16_384 });
     const target = redirectTarget(url, location);
     if (target === undefined)
       return { type: 'failed', detail: 'redirects to an address that is not followed' };
-    if (target.origin !== url.origin) headers = withoutCredentials(headers);
+    if (request.staysOnHost === true && target.host !== url.host)
+      return { type: 'failed', detail: 'redirects to another host, which is not told of private packages' };
+    if (target.origin !== url.origin) {
+      headers = withoutCredentials(headers);
+      transport = withoutClient(transport);
+    }
     url = target;
   }
   return { type: 'failed', detail: 'redirects too often' };
@@ -91,7 +131,7 @@ async function follow(send: Send, request: HttpRequest, signal: AbortSignal): Pr
 async function answer(
   response: Dispatcher.ResponseData,
   request: HttpRequest,
-  signal: AbortSignal,
+  { signal, onProgress }: Limits,
 ): Promise<HttpResult> {
   const headers = new Map<string, string>();
   for (const [name, value] of Object.entries(response.headers)) {
@@ -99,56 +139,19 @@ async function answer(
   }
   const status = response.statusCode;
   const encoding = HAS_NO_BODY.has(status) ? undefined : headers.get('content-encoding');
-  const body = await readBody(response.body, encoding, request.maxBytes, signal);
-  if (body === undefined) return { type: 'too-large' };
-  return { type: 'answer', status, headers, body };
+  const pieces: string[] = [];
+  const receive = (status === 200 ? request.receive?.() : undefined) ?? ((piece) => void pieces.push(piece));
+  const receiveBytes = status === 200 ? request.receiveBytes?.() : undefined;
+  const { maxBytes } = request;
+  const options = { encoding, maxBytes, signal, receive, receiveBytes, onProgress };
+  const isWhole = await readBody(response.body, options);
+  return isWhole ? { type: 'answer', status, headers, body: pieces.join('') } : { type: 'too-large' };
 }
-
-const HAS_NO_BODY = new Set([204, 304]);
 
 /** What another origin may see: what we accept, and nothing of what was meant for the first one. */
 function withoutCredentials(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const kept = Object.entries(headers).filter(([name]) => name.toLowerCase() === 'accept');
   return Object.fromEntries(kept);
-}
-
-/** An empty string keeps undici from looking into the process's own environment. */
-function createDispatcher(undici: Undici, { environment }: UndiciOptions): Dispatcher {
-  const variable = (name: string) => environment[name] ?? environment[name.toUpperCase()] ?? '';
-  return new undici.EnvHttpProxyAgent({
-    httpProxy: variable('http_proxy'),
-    httpsProxy: variable('https_proxy'),
-    noProxy: variable('no_proxy'),
-    connections: CONNECTIONS_PER_HOST,
-  });
-}
-
-/** Codes of a missing network: no route, or no answer about any name. */
-const UNREACHABLE = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'EHOSTUNREACH',
-  'EHOSTDOWN',
-]);
-
-function failure(error: unknown): HttpResult {
-  const codes = codesOf(error);
-  const code = codes[0];
-  if (codes.some((each) => UNREACHABLE.has(each))) {
-    return { type: 'failed', detail: `cannot be reached (${code})`, unreachable: true };
-  }
-  if (codes.includes('ECONNREFUSED')) return { type: 'failed', detail: 'refused the connection' };
-  return { type: 'failed', detail: code === undefined ? 'broke off the connection' : `failed (${code})` };
-}
-
-/** Error codes of the error, its cause, and each address that was tried. Texts of errors may hold anything. */
-function codesOf(error: unknown): readonly string[] {
-  if (!(error instanceof Error)) return [];
-  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
-  const tried = error instanceof AggregateError ? error.errors.flatMap(codesOf) : [];
-  return [...own, ...tried, ...codesOf(error.cause)];
 }
 
 /** Aborts the controller with the signal; answers how to stop listening. */

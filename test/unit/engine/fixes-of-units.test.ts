@@ -45,6 +45,7 @@ async function openUnits() {
     popular: snapshot.popular,
     settings,
     today: '2026-11-24',
+    hour: Date.parse('2026-11-24T12:00:00Z'),
     moment: {},
     text: () => other,
   });

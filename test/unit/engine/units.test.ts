@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { RULES } from '../../../server/src/core/rules/index.ts';
 import { joinUri } from '../../../server/src/core/text/uri.ts';
-import { findingsOf, ROOT, TEST_REGISTRY } from '../../workspace.ts';
+import { findingsOf, ROOT, settled, TEST_REGISTRY } from '../../workspace.ts';
 import { configure, type Harness, loadHarness, manifest } from './session-harness.ts';
 
 /** A workspace with a root, its lockfile and that many members. */
@@ -175,17 +176,54 @@ test('an ignore ends with its last day', async () => {
   );
 });
 
+test('a version grows old: what looked at the time runs again in the next hour', async () => {
+  let now = '2026-11-24T11:59:00Z';
+  const document = { name: 'vite', time: { '1.0.0': '2026-11-21T12:30:00Z' }, versions: { '1.0.0': {} } };
+  const harness = await loadHarness(
+    {
+      'a/package.json': manifest({ dependencies: { vite: '1.0.0' } }),
+      'b/package.json': manifest({ dependencies: { b: 'file:../b' } }),
+    },
+    {
+      settings: { online: true, trusted: true },
+      ports: { clock: { now: () => Date.parse(now) } },
+      http: {
+        get: async () => ({
+          type: 'answer',
+          status: 200,
+          headers: new Map(),
+          body: JSON.stringify(document),
+        }),
+      },
+    },
+  );
+  await settled(harness.session);
+  const fresh = () =>
+    findingsOf(harness.session.snapshot()).filter(({ rule }) => rule === 'fresh-version').length;
+  assert.equal(fresh(), 1);
+  const later = () => {
+    now = '2026-11-24T12:59:00Z';
+  };
+  assert.equal(await runsOf(harness, later), 1, 'a manifest without versions of a registry is left alone');
+  assert.equal(fresh(), 1);
+  now = '2026-11-24T13:00:00Z';
+  assert.equal(fresh(), 0);
+});
+
 describe('facts', () => {
   const files = {
     'a/package.json': manifest({ dependencies: { lodahs: '1.0.0' } }),
     'b/package.json': manifest({ dependencies: { zod: '^3.0.0' } }),
   };
+  /** Of the rules that ask for facts, only one is on. */
+  const others = RULES.filter(({ id, facts }) => facts.length > 0 && id !== 'typosquat-name');
+  const severities = new Map(others.map(({ id }) => [id, 'off'] as const));
 
   test('run again only the units that asked for them, and say that they came', async () => {
     const asked: string[] = [];
     let answer = () => {};
     const harness = await loadHarness(files, {
-      settings: { online: true, trusted: true },
+      settings: { online: true, trusted: true, severities },
       http: {
         get: ({ url }) => {
           asked.push(url);
@@ -224,7 +262,7 @@ describe('facts', () => {
   });
 
   test('that cannot be had are counted, not waited for', async () => {
-    const { session } = await loadHarness(files, { settings: { trusted: true } });
+    const { session } = await loadHarness(files, { settings: { trusted: true, severities } });
     const diagnosis = session.snapshot().diagnose(joinUri(ROOT, 'a/package.json'));
     assert.equal(diagnosis.provisional, false);
     assert.deepEqual(diagnosis.notChecked, [

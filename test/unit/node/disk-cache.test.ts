@@ -1,10 +1,26 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import type { CacheRecord } from '../../../server/src/engine/ports.ts';
 import { cacheDirectory } from '../../../server/src/node/cache-directory.ts';
 import { createDiskCache } from '../../../server/src/node/disk-cache.ts';
+
+const AS_OF = Date.parse('2026-11-24T12:00:00.500Z');
+
+function record(text: string): CacheRecord {
+  return { text, asOf: AS_OF };
+}
+
+/** About so many bytes, which no compression makes less. */
+function dense(name: string, bytes: number): string {
+  let text = '';
+  for (let at = 0; text.length < bytes * 1.33; at++)
+    text += createHash('sha512').update(`${name} ${at}`).digest('base64');
+  return text;
+}
 
 describe('the cache on disk', () => {
   let base: string;
@@ -19,15 +35,15 @@ describe('the cache on disk', () => {
     const directory = newDirectory();
     const cache = createDiskCache({ directory });
     assert.equal(await cache.read('a'), undefined);
-    await cache.write('a', 'one');
-    await cache.write('b', 'two\nlines "and" ünicode');
-    await cache.write('a', 'three');
-    assert.equal(await cache.read('a'), 'three');
-    assert.equal(await createDiskCache({ directory }).read('b'), 'two\nlines "and" ünicode');
+    await cache.write('a', record('one'));
+    await cache.write('b', record('two\nlines "and" ünicode'));
+    await cache.write('a', record('three'));
+    assert.equal((await cache.read('a'))?.text, 'three');
+    assert.equal((await createDiskCache({ directory }).read('b'))?.text, 'two\nlines "and" ünicode');
     const names = await readdir(directory);
     assert.equal(names.length, 2);
     for (const name of names) {
-      assert.match(name, /^[0-9a-f]{64}\.json$/);
+      assert.match(name, /^[0-9a-f]{64}\.record$/);
       if (process.platform !== 'win32') assert.equal((await stat(join(directory, name))).mode & 0o777, 0o600);
     }
   });
@@ -35,21 +51,51 @@ describe('the cache on disk', () => {
   test('a broken or foreign file is a miss, and mends itself', async () => {
     const directory = newDirectory();
     const cache = createDiskCache({ directory });
-    await cache.write('key', 'record');
+    await cache.write('key', record('record'));
     const path = join(directory, (await readdir(directory))[0]!);
-    const whole = await readFile(path, 'utf8');
-    for (const broken of ['', 'x', whole.slice(0, -1), `${whole}x`, whole.replace('key', 'kex')]) {
+    const whole = await readFile(path);
+    const text = whole.toString('latin1');
+    for (const changed of [
+      '',
+      'x',
+      text.slice(0, -1),
+      `${text}x`,
+      text.replace('key', 'kex'),
+      text.split('\n')[0]!,
+    ]) {
+      const broken = Buffer.from(changed, 'latin1');
       await writeFile(path, broken);
       assert.equal(await cache.read('key'), undefined);
     }
-    await cache.write('key', 'record');
-    assert.equal(await cache.read('key'), 'record');
+    await cache.write('key', record('record'));
+    assert.equal((await cache.read('key'))?.text, 'record');
+  });
+
+  test('knows when a record was confirmed last, which costs no writing', async () => {
+    const directory = newDirectory();
+    const cache = createDiskCache({ directory });
+    await cache.confirm('a', AS_OF);
+    assert.equal(await cache.read('a'), undefined);
+    await cache.write('a', record('one'));
+    assert.deepEqual(await cache.read('a'), { text: 'one', asOf: AS_OF });
+    await cache.confirm('a', AS_OF + 60_000);
+    assert.deepEqual(await createDiskCache({ directory }).read('a'), { text: 'one', asOf: AS_OF + 60_000 });
+    assert.equal((await readdir(directory)).length, 1);
+  });
+
+  test('records of an earlier form make room', async () => {
+    const directory = newDirectory();
+    await mkdir(directory);
+    const old = `${'0'.repeat(64)}.json`;
+    await writeFile(join(directory, old), 'x');
+    await createDiskCache({ directory }).write('a', record('one'));
+    assert.equal((await readdir(directory)).includes(old), false);
   });
 
   test('a place that cannot be written is no error', async () => {
     await writeFile(join(base, 'file'), '');
     const cache = createDiskCache({ directory: join(base, 'file', 'below') });
-    await cache.write('a', 'one');
+    await cache.write('a', record('one'));
     assert.equal(await cache.read('a'), undefined);
   });
 
@@ -62,16 +108,16 @@ describe('the cache on disk', () => {
     await utimes(join(directory, 'left.tmp'), 1, 1);
     for (let at = 0; at < 12; at++) {
       const before = new Set(await readdir(directory));
-      await cache.write(`key ${at}`, String(at).repeat(900));
+      await cache.write(`key ${at}`, record(dense(String(at), 900)));
       const [added] = (await readdir(directory)).filter((name) => !before.has(name));
       await utimes(join(directory, added!), 1000 + at, 1000 + at);
     }
-    await cache.write('last', 'x'.repeat(900));
+    await cache.write('last', record(dense('last', 900)));
     const names = await readdir(directory);
     const sizes = await Promise.all(names.map(async (name) => (await stat(join(directory, name))).size));
     assert.ok(sizes.reduce((sum, size) => sum + size, 0) <= 10_000);
     assert.equal(await cache.read('key 0'), undefined);
-    assert.equal(await cache.read('last'), 'x'.repeat(900));
+    assert.equal((await cache.read('last'))?.text, dense('last', 900));
     assert.equal(names.includes('left.tmp'), false);
     assert.equal(names.includes('other.txt'), true);
   });
@@ -79,12 +125,12 @@ describe('the cache on disk', () => {
   test('two at once never see half of a record', async () => {
     const directory = newDirectory();
     const caches = [createDiskCache({ directory }), createDiskCache({ directory })];
-    const records = ['a', 'b'].map((letter) => letter.repeat(200_000));
+    const records = ['a', 'b'].map((letter) => dense(letter, 200_000));
     const seen = new Set<string | undefined>();
     await Promise.all(
       Array.from({ length: 40 }, async (_, at) => {
-        await caches[at % 2]!.write('key', records[at % 2]!);
-        seen.add(await caches[(at + 1) % 2]!.read('key'));
+        await caches[at % 2]!.write('key', record(records[at % 2]!));
+        seen.add((await caches[(at + 1) % 2]!.read('key'))?.text);
       }),
     );
     assert.deepEqual(

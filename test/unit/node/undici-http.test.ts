@@ -104,7 +104,10 @@ describe('http over undici', () => {
   });
 
   test('broken answers say so and throw nothing', async () => {
-    assert.deepEqual(await get('broken'), { type: 'failed', detail: 'failed (Z_DATA_ERROR)' });
+    assert.deepEqual(await get('broken'), {
+      type: 'failed',
+      detail: 'sent something that cannot be unpacked',
+    });
     assert.equal((await get('half')).type, 'failed');
     const closed = await startServer(() => {});
     await closed.close();
@@ -142,6 +145,16 @@ describe('http over undici', () => {
     assert.ok(!JSON.stringify(seen).includes('secret'));
     assert.equal(seen.headers.cookie, undefined);
     assert.equal(seen.headers['if-none-match'], undefined);
+  });
+
+  test('a redirect to another host is not followed with a name that is for the first one alone', async () => {
+    const before = other.seen.length;
+    assert.deepEqual(await get('away', { staysOnHost: true }), {
+      type: 'failed',
+      detail: 'redirects to another host, which is not told of private packages',
+    });
+    assert.equal(other.seen.length, before);
+    assert.equal((await get('around', { staysOnHost: true })).type, 'answer');
   });
 
   test('a redirect on the same origin keeps them', async () => {

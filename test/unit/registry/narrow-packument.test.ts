@@ -2,10 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { narrowPackument } from '../../../server/src/core/registry/narrow-packument.ts';
 import type { Packument } from '../../../server/src/core/registry/packument.ts';
-import {
-  packumentFromRecord,
-  packumentToRecord,
-} from '../../../server/src/core/registry/packument-record.ts';
+import { isSecurityHolding } from '../../../server/src/core/registry/security-holding.ts';
 import { samplePackument } from './sample-packument.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
@@ -32,7 +29,7 @@ describe('narrowing a packument', () => {
     assert.deepEqual([...latest.installScripts], [['postinstall', 'node install.js']]);
     assert.equal(latest.hasInstallScript, true);
     assert.equal(latest.publishedBy?.name, 'bert');
-    assert.equal(latest.dependencyCount, 1);
+    assert.deepEqual([...latest.dependencies], [['wrappy', '^1.0.0']]);
     assert.equal(packument.versions.get('1.0.0')?.hasInstallScript, false);
   });
 
@@ -122,23 +119,137 @@ describe('narrowing a packument', () => {
     });
   });
 
-  test('a record for the cache gives the same packument again', () => {
-    for (const json of [samplePackument(), { name: 'left-pad' }]) {
-      const packument = narrow(json);
-      assert.deepEqual(
-        packumentFromRecord(JSON.parse(JSON.stringify(packumentToRecord(packument)))),
-        packument,
-      );
-    }
-    for (const broken of [undefined, {}, { shape: 1 }, { shape: 2, name: 'left-pad' }]) {
-      assert.equal(packumentFromRecord(broken), undefined);
-    }
-    const half = packumentFromRecord({
-      shape: 1,
-      name: 'left-pad',
-      versions: [['1.0.0', 7], null],
-      tags: [['x']],
+  test("a version's document, with everything that rules judge", () => {
+    const document = {
+      name: '@acme/tool',
+      bin: 'cli.js',
+      dependencies: { a: '^1.0.0', b: '^2.0.0', c: 3 },
+      optionalDependencies: { b: '^2.0.0' },
+      peerDependencies: { react: '>=18' },
+      engines: { node: '>=22' },
+      repository: { type: 'git', url: 'git+https://git.example.test/acme/tools.git', directory: 'tool' },
+      gitHead: 'abcdef',
+      maintainers: [{ name: 'anna' }],
+      _npmUser: {
+        name: 'GitHub Actions',
+        email: 'bot@CI.example.test',
+        trustedPublisher: { id: 'github', oidcConfigId: 'oidc:7' },
+        approver: { name: 'bert', email: 'b@example.test' },
+      },
+      dist: {
+        tarball: 'https://registry.public.example.test/@acme/tool/-/tool-1.0.0.tgz',
+        integrity: 'sha512-x',
+        shasum: 'ff',
+        fileCount: 3,
+        unpackedSize: 1000,
+        signatures: [{ keyid: 'SHA256:k', sig: 's' }, { keyid: 3 }],
+        attestations: {
+          url: 'https://x.example.test/a',
+          provenance: { predicateType: 'https://slsa.dev/provenance/v1' },
+        },
+      },
+    };
+    const { versions } = narrow({ name: '@acme/tool', versions: { '1.0.0': document } }, '@acme/tool');
+    assert.deepEqual(versions.get('1.0.0'), {
+      version: '1.0.0',
+      dependencies: new Map([['a', '^1.0.0']]),
+      optionalDependencies: new Map([['b', '^2.0.0']]),
+      peerDependencies: new Map([['react', '>=18']]),
+      bins: ['tool'],
+      engines: new Map([['node', '>=22']]),
+      license: undefined,
+      deprecated: undefined,
+      repository: { url: 'git+https://git.example.test/acme/tools.git', directory: 'tool' },
+      publishedBy: { name: 'GitHub Actions', emailDomain: 'ci.example.test' },
+      trustedPublisher: 'github',
+      trustedPublisherConfig: 'oidc:7',
+      approvedBy: { name: 'bert' },
+      maintainers: [{ name: 'anna' }],
+      installScripts: new Map(),
+      hasInstallScript: undefined,
+      unpackedSize: 1000,
+      fileCount: 3,
+      tarball: 'https://registry.public.example.test/@acme/tool/-/tool-1.0.0.tgz',
+      isSigned: true,
+      attestations: { url: 'https://x.example.test/a', predicateType: 'https://slsa.dev/provenance/v1' },
+      proof: {
+        integrity: 'sha512-x',
+        shasum: 'ff',
+        signatures: [{ keyid: 'SHA256:k', sig: 's' }],
+        gitHead: 'abcdef',
+      },
     });
-    assert.deepEqual([...(half?.versions.keys() ?? [])], ['1.0.0']);
+  });
+
+  test('what a registry strips is unknown, and not absent', () => {
+    const { versions } = narrow({
+      name: 'left-pad',
+      versions: { '1.0.0': {}, '1.1.0': { dist: {} }, '1.2.0': { dist: { signatures: [] } } },
+    });
+    assert.deepEqual(
+      [...versions.values()].map(({ isSigned }) => isSigned),
+      [undefined, false, false],
+    );
+    assert.equal(versions.get('1.1.0')?.attestations, undefined);
+    assert.equal(versions.get('1.1.0')?.proof?.signatures, undefined);
+  });
+
+  test('times that only tell when a mirror copied the package are not believed', () => {
+    const day = (hour: number) => `2026-03-01T${String(hour).padStart(2, '0')}:00:00.000Z`;
+    const times = (count: number, at: (index: number) => string) =>
+      narrow({
+        name: 'left-pad',
+        time: {
+          created: day(0),
+          modified: day(23),
+          ...Object.fromEntries(Array.from({ length: count }, (_, index) => [`1.${index}.0`, at(index)])),
+        },
+      });
+    const same = times(3, () => day(5));
+    assert.deepEqual([same.times.size, same.created, same.modified], [0, undefined, Date.parse(day(23))]);
+    assert.equal(times(12, day).times.size, 0);
+    assert.equal(times(11, day).times.size, 11);
+    assert.equal(times(1, day).times.size, 1);
+  });
+
+  test('times are in order, whatever the order of the document', () => {
+    const { times } = narrow({
+      name: 'left-pad',
+      time: {
+        '2.0.0': '2024-01-01T00:00:00Z',
+        modified: '2024-01-01T00:00:00Z',
+        '1.0.0': '2020-01-01T00:00:00Z',
+      },
+    });
+    assert.deepEqual([...times.keys()], ['1.0.0', '2.0.0']);
+  });
+
+  test('a package that was taken away as a whole', () => {
+    const unpublished = { time: '2024-01-01T00:00:00.000Z', versions: ['1.0.0', 7] };
+    const packument = narrow({
+      name: 'left-pad',
+      time: { created: '2020-01-01T00:00:00.000Z', unpublished },
+    });
+    assert.equal(packument.versions.size, 0);
+    assert.deepEqual(packument.unpublished, {
+      time: Date.parse('2024-01-01T00:00:00Z'),
+      versions: ['1.0.0'],
+    });
+  });
+
+  test('the short form says that it is one', () => {
+    assert.equal(narrow(samplePackument()).abbreviated, false);
+    const short = narrow({ name: 'left-pad', modified: '2024-01-01T00:00:00Z', versions: {} });
+    assert.equal(short.abbreviated, true);
+  });
+
+  test('names that the registry holds with an empty package', () => {
+    const held = (latest: string, description?: string) =>
+      isSecurityHolding(narrow({ name: 'left-pad', description, 'dist-tags': { latest } }));
+    assert.equal(held('0.0.1-security'), true);
+    assert.equal(held('0.0.1-security.3'), true);
+    assert.equal(held('2.0.0-security', 'security holding package'), true);
+    assert.equal(held('2.0.0-security.1', 'A security helper'), false);
+    assert.equal(held('2.0.0', 'security holding package'), false);
   });
 });

@@ -5,6 +5,7 @@ import type { ManagerConfig } from './manager-config.ts';
 import type { Environment } from './npm/expand-variables.ts';
 import type { NpmConfig, RegistryChoice } from './npm/npm-config.ts';
 import { pnpmRegistries } from './pnpm/pnpm-registries.ts';
+import { scopedToken } from './pnpm/scoped-token.ts';
 import type { ManagerRegistries } from './registry-choice.ts';
 import { berryRegistries, classicRegistries } from './yarn/yarn-registries.ts';
 
@@ -37,7 +38,10 @@ export function withManagerRegistries(npm: NpmConfig, sources: RegistrySources):
     registryFor,
     scopeMapping,
     credentialFor(url, name) {
-      const found = credentialAt(url);
+      const scope = name === undefined ? undefined : scopeOf(name);
+      const ofScope = sources.manager === 'pnpm' && scope !== undefined;
+      const found =
+        (ofScope ? scopedToken(npm, url, scope, sources.trusted) : undefined) ?? credentialAt(url);
       if (found !== undefined || name === undefined) return found;
       const registry = registryFor(name);
       return registry.trusted && isSameHost(registry.url, url) ? credentialAt(registry.url) : undefined;

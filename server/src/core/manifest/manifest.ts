@@ -113,6 +113,8 @@ export interface Manifest {
   readonly devEnginesPackageManager: readonly DevEngine[];
   /** The versions that Volta is told to use, by tool: `node`, `npm`, `yarn`, `pnpm`. */
   readonly volta: ReadonlyMap<string, Located<string>>;
+  /** The ranges of `node` and others that it runs on. */
+  readonly engines: ReadonlyMap<string, Located<string>>;
   readonly allowScripts: { readonly span: Span; readonly decisions: readonly ScriptDecision[] } | undefined;
   readonly publishConfig: PublishConfig | undefined;
   readonly scripts: ReadonlyMap<string, Located<string>>;

@@ -1,15 +1,13 @@
 import semver from 'semver';
-import type { Specifier } from './specifier.ts';
 
 /**
  * The text of a dependency's value with another version in it: operator, prefix (`npm:name@`), precision and wildcards
  * stay as they are, so that `^1.2` becomes `^1.5` and `1.x` becomes `2.x`. Undefined for what has no single version to
  * move, such as `*`, a tag or `^1 || ^2`, and where the text could not say that version.
  */
-export function moveRange(declared: string, specifier: Specifier, version: string): string | undefined {
-  const range = specifier.type === 'alias' ? specifier.innerText : declared;
-  const prefix = declared.slice(0, declared.length - range.length);
-  const parts = ONE_VERSION.exec(range.trim());
+export function moveRange(declared: string, version: string): string | undefined {
+  const prefix = /^npm:(?:@?[^@]*@)?/i.exec(declared)?.[0] ?? '';
+  const parts = ONE_VERSION.exec(declared.slice(prefix.length).trim());
   const target = semver.parse(version);
   if (parts === null || target === null) return undefined;
   const [, operator = '', minor, patch] = parts;

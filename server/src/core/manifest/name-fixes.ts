@@ -1,6 +1,6 @@
 import type { Fix } from '../finding.ts';
-import { removeProperty, renameKey } from '../text/json-edit.ts';
 import type { TextEdit } from '../text/edit.ts';
+import { removeProperty, renameKey } from '../text/json-edit.ts';
 import type { Manifest, ManifestDependency } from './manifest.ts';
 
 /**

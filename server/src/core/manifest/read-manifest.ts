@@ -46,6 +46,7 @@ export function readManifest(uri: Uri, text: string): Manifest {
     packageManager: locatedString(valueAt('packageManager')),
     devEnginesPackageManager: readDevEngines(propertyOf(valueAt('devEngines'), 'packageManager')?.value),
     volta: readStrings(valueAt('volta')),
+    engines: readStrings(valueAt('engines')),
     allowScripts: readAllowScripts(valueAt('allowScripts')),
     publishConfig: readPublishConfig(valueAt('publishConfig')),
     scripts: readStrings(valueAt('scripts')),

@@ -84,7 +84,8 @@ function pathOfFileUrl(rest: string): string {
 function readAlias(name: string, text: string): Specifier | undefined {
   if (!text.startsWith(':', 3) || !/^npm:/i.test(text)) return undefined;
   const rest = text.slice(4);
-  if (rest !== '' && isVersionOrRange(rest)) {
+  // Of `name@^1 || ^2` semver would take the second part for a range.
+  if (rest !== '' && !rest.includes('@') && isVersionOrRange(rest)) {
     return { type: 'alias', target: name, inner: readRegistry(rest), innerText: rest };
   }
   const at = rest.indexOf('@', 1);

@@ -39,6 +39,8 @@ export interface Member {
   readonly uri: Uri;
   readonly name: string | undefined;
   readonly version: string | undefined;
+  /** Whether it is never published. */
+  readonly private: boolean;
 }
 
 /** Something in the workspace that says which registry serves a scope. */

@@ -3,7 +3,7 @@ import type { Lockfile } from '../lockfile/lockfile.ts';
 import type { Project } from '../project/project.ts';
 import { nameOf } from '../text/uri.ts';
 import { hostAndPort, parseWebAddress } from '../text/web-address.ts';
-import { type AskPermission, mayAsk } from './may-ask.ts';
+import { type AskPermission, type AskQuestion, mayAsk, mayAskRegistry, mayAskStatistics } from './may-ask.ts';
 
 /** Which registry serves a name in this project, and whether it may be asked for it. */
 export interface ProjectAsk {
@@ -11,22 +11,41 @@ export interface ProjectAsk {
   readonly permission: AskPermission;
 }
 
+export interface AskSettings {
+  readonly online: boolean;
+  readonly trusted: boolean;
+}
+
 /** Puts the question of `mayAsk` for a package of a project; `name` is the package's own, not an alias. */
-export function askProject(
-  project: Project,
-  name: string,
-  settings: { readonly online: boolean; readonly trusted: boolean },
-): ProjectAsk {
+export function askProject(project: Project, name: string, settings: AskSettings): ProjectAsk {
+  const question = questionOf(project, name, settings);
+  return { registry: question.registry, permission: mayAsk(question) };
+}
+
+/** The same for the public registry's statistics of the package. */
+export function askStatistics(project: Project, name: string, settings: AskSettings): AskPermission {
+  const { publicRegistry } = project.npmConfig;
+  return mayAskStatistics({ ...questionOf(project, name, settings), publicRegistry });
+}
+
+/** The same for what belongs to the registry that serves the name, and not to the package. */
+export function askRegistry(project: Project, name: string, settings: AskSettings): ProjectAsk {
+  const question = questionOf(project, name, settings);
+  return { registry: question.registry, permission: mayAskRegistry(question) };
+}
+
+function questionOf(project: Project, name: string, settings: AskSettings): AskQuestion {
   const { npmConfig, policy, memberNames, exoticNames } = project;
   const registry = npmConfig.registryFor(name);
   const isPublic = npmConfig.isPublic(registry.url);
+  const online = settings.online && npmConfig.get('offline')?.value !== 'true';
   // Where nothing may be sent at all, the lockfile is not searched for a reason more.
-  const isOpen = settings.online && settings.trusted;
-  const permission = mayAsk({
+  const isOpen = online && settings.trusted;
+  return {
     name,
     registry,
     isPublic,
-    online: settings.online,
+    online,
     trusted: settings.trusted,
     privateScopes: policy.privateScopes,
     internalNames: policy.internalNames,
@@ -34,8 +53,7 @@ export function askProject(
     exoticNames,
     unreadFile: npmConfig.unread === undefined ? undefined : nameOf(npmConfig.unread),
     lockedHost: isPublic && isOpen ? lockedElsewhere(project, name) : undefined,
-  });
-  return { registry, permission };
+  };
 }
 
 interface Foreign {

@@ -21,3 +21,6 @@ export type Fact<T> =
   | { readonly state: 'pending' }
   | { readonly state: 'absent'; readonly asOf: number }
   | ({ readonly state: 'unavailable' } & Unavailable);
+
+/** One object, so that who compares facts sees that nothing changed. */
+export const PENDING = { state: 'pending' } as const satisfies Fact<unknown>;

@@ -12,9 +12,12 @@ export function member(object: JsonObject | undefined, key: string): unknown {
   return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-/** A string of at most `max` code units; longer ones are cut where `cut` says so, else they count as missing. */
+/**
+ * A string of at most `max` code units; longer ones are cut where `cut` says so, else they count as missing, as does one
+ * with a NUL in it.
+ */
 export function asText(value: unknown, max: number, cut = false): string | undefined {
-  if (typeof value !== 'string' || value === '') return undefined;
+  if (typeof value !== 'string' || value === '' || value.includes('\0')) return undefined;
   if (value.length <= max) return value;
   return cut ? `${value.slice(0, max - 1)}…` : undefined;
 }

@@ -1,11 +1,28 @@
 import type { RegistryChoice } from '../config/npm/npm-config.ts';
 import type { PrivateScope } from '../policy/policy.ts';
 import { scopeOf } from '../text/scope-of.ts';
+import { isSameHost } from '../text/web-address.ts';
 import type { Unavailable } from './fact.ts';
-import { packumentUrl } from './packument-url.ts';
+import { encodedName } from './packument-url.ts';
+
+/** What keeps a name from being sent, for whoever looks for the line that says so. */
+export type AskDenial =
+  | 'untrusted'
+  | 'offline'
+  | 'workspace-member'
+  | 'invalid-name'
+  | 'private-scope'
+  | 'internal-name'
+  | 'not-from-registry'
+  | 'locked-elsewhere'
+  | 'registry-incomplete'
+  | 'registry-unread'
+  | 'no-statistics';
 
 /** Whether a name may be sent to the registry that serves it; where not, why. */
-export type AskPermission = { readonly allowed: true } | ({ readonly allowed: false } & Unavailable);
+export type AskPermission =
+  | { readonly allowed: true }
+  | ({ readonly allowed: false; readonly by?: AskDenial } & Unavailable);
 
 export interface AskQuestion {
   readonly name: string;
@@ -33,38 +50,78 @@ export interface AskQuestion {
  * of its own packages, is never sent to the public registry or a mirror of it.
  */
 export function mayAsk(question: AskQuestion): AskPermission {
-  const { name, registry, unreadFile } = question;
-  if (!question.trusted || !registry.trusted) return denied('untrusted', 'this folder is not trusted');
-  if (!question.online) return denied('offline', 'offline');
-  if (question.memberNames.has(name)) return denied('private', 'it is a package of this workspace');
-  if (!registry.usable) return denied('failed', "the registry's address is not complete");
-  if (packumentUrl(registry.url, name) === undefined) {
-    return denied('failed', 'no registry can serve a package of this name');
+  const { name, registry } = question;
+  const closed = closedTo(question);
+  if (closed !== undefined) return closed;
+  if (question.memberNames.has(name))
+    return denied('private', 'workspace-member', 'it is a package of this workspace');
+  if (registry.usable && encodedName(name) === undefined) {
+    return denied('failed', 'invalid-name', 'no registry can serve a package of this name');
   }
   const isPrivate = question.isPublic ? privacyReason(question) : undefined;
-  if (isPrivate !== undefined) return denied('private', isPrivate);
-  if (unreadFile !== undefined) {
-    return denied('failed', `${unreadFile} is damaged, so which registry serves it is not known`);
-  }
-  return { allowed: true };
+  if (isPrivate !== undefined) return denied('private', ...isPrivate);
+  return mayAskRegistry(question);
 }
 
-/** Why the public registry, or a mirror of it, must not hear the name: a clause. */
-function privacyReason(question: AskQuestion): string | undefined {
+/**
+ * Whether the public registry's statistics, which are on another host, may hear the name: only what the public registry
+ * itself serves. A mirror may serve names of its own beside it.
+ */
+export function mayAskStatistics(question: AskQuestion & { readonly publicRegistry: string }): AskPermission {
+  const permission = mayAsk(question);
+  if (!permission.allowed || isSameHost(question.registry.url, question.publicRegistry)) return permission;
+  return denied(
+    'private',
+    'no-statistics',
+    'only names that the public registry itself serves are sent to its statistics',
+  );
+}
+
+/** Whether a registry may be asked for what belongs to no package, such as its keys: no name is sent. */
+export function mayAskRegistry(
+  question: Pick<AskQuestion, 'registry' | 'online' | 'trusted' | 'unreadFile'>,
+): AskPermission {
+  const { registry, unreadFile } = question;
+  const closed = closedTo(question);
+  if (closed !== undefined) return closed;
+  if (!registry.usable)
+    return denied('failed', 'registry-incomplete', "the registry's address is not complete");
+  if (unreadFile === undefined) return { allowed: true };
+  return denied(
+    'failed',
+    'registry-unread',
+    `${unreadFile} is damaged, so which registry serves it is not known`,
+  );
+}
+
+function closedTo({
+  registry,
+  online,
+  trusted,
+}: Pick<AskQuestion, 'registry' | 'online' | 'trusted'>): AskPermission | undefined {
+  if (!trusted || !registry.trusted) return denied('untrusted', 'untrusted', 'this folder is not trusted');
+  return online ? undefined : denied('offline', 'offline', 'offline');
+}
+
+/** Why the public registry, or a mirror of it, must not hear the name, with a clause. */
+function privacyReason(question: AskQuestion): readonly [AskDenial, string] | undefined {
   const { name, privateScopes, internalNames, exoticNames, lockedHost } = question;
   const scope = scopeOf(name);
   if (privateScopes.some((entry) => entry.scope === scope)) {
-    return `${scope} is a private scope, and no registry of its own is configured for it`;
+    return ['private-scope', `${scope} is a private scope, and no registry of its own is configured for it`];
   }
   if (internalNames.includes(name)) {
-    return 'it is an internal name, and no registry of its own is configured for it';
+    return ['internal-name', 'it is an internal name, and no registry of its own is configured for it'];
   }
-  if (exoticNames.has(name)) return 'this project does not take it from a registry';
+  if (exoticNames.has(name)) return ['not-from-registry', NOT_FROM_REGISTRY];
   return lockedHost === undefined
     ? undefined
-    : `the lockfile takes it from ${lockedHost}, not from the public registry`;
+    : ['locked-elsewhere', `the lockfile takes it from ${lockedHost}, not from the public registry`];
 }
 
-function denied(reason: Unavailable['reason'], detail: string): AskPermission {
-  return { allowed: false, reason, detail };
+/** Of what comes from git, an address or a path. */
+export const NOT_FROM_REGISTRY = 'this project does not take it from a registry';
+
+function denied(reason: Unavailable['reason'], by: AskDenial, detail: string): AskPermission {
+  return { allowed: false, by, reason, detail };
 }

@@ -1,5 +1,9 @@
-import { asCount, asObject, asText, type JsonObject, member } from './json-value.ts';
-import type { Packument, PackumentVersion, Person } from './packument.ts';
+import { asObject, asText, type JsonObject, member } from './json-value.ts';
+import { MAX_LONG, MAX_SHORT, readLicense, readPeople } from './narrow-parts.ts';
+import { narrowTimes } from './narrow-times.ts';
+import { narrowVersion } from './narrow-version.ts';
+import type { Packument, PackumentVersion } from './packument.ts';
+import { createSharing } from './share-values.ts';
 
 /** The problem is a clause for people. */
 export type NarrowResult = { readonly packument: Packument } | { readonly problem: string };
@@ -9,17 +13,38 @@ export interface NarrowRequest {
   readonly name: string;
   /** Milliseconds since 1970: publish times after it are not believed. */
   readonly now: number;
+  /** Versions of which the proof is kept in any case, up to a sensible number. */
+  readonly keep?: ReadonlySet<string> | undefined;
+}
+
+/** Takes a packument apart member by member, in any order, so that the document need never be held as a whole. */
+export interface PackumentNarrowing {
+  /** A member of the document other than `versions`. */
+  member(key: string, value: unknown): void;
+  version(version: string, value: unknown): void;
+  finish(): NarrowResult;
 }
 
 const MAX_VERSIONS = 25_000;
 const MAX_TAGS = 2_000;
-const MAX_PEOPLE = 500;
-const MAX_SHORT = 256;
-const MAX_LONG = 2_000;
-/** Clocks differ: a version published a moment ago may seem to come from the future. */
-const CLOCK_TOLERANCE = 60 * 60 * 1000;
-const NO_DOCUMENT = 'the registry answered with something that is no package document';
-const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall'];
+/** Of so many versions, the newest ones, the proof is kept; of those that a tag names, and of those asked for. */
+const KEPT_PROOFS = 24;
+const KEPT_BESIDE = 40;
+/** What cannot be told from something else than a registry. */
+export const NO_DOCUMENT = 'the registry answered with something that is no package document';
+
+/** The members that are kept; the others, above all the readme, need not even be parsed. */
+export const KEPT_MEMBERS: ReadonlySet<string> = new Set([
+  'name',
+  'description',
+  'license',
+  'dist-tags',
+  'time',
+  'modified',
+  'maintainers',
+  'homepage',
+  'repository',
+]);
 
 /**
  * Reduces a registry's answer, which is hostile until proven otherwise, to what is shown and judged. Members of a
@@ -28,135 +53,92 @@ const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall'];
 export function narrowPackument(json: unknown, request: NarrowRequest): NarrowResult {
   const document = asObject(json);
   if (document === undefined) return { problem: NO_DOCUMENT };
-  const name = member(document, 'name');
-  if (typeof name !== 'string') return { problem: NO_DOCUMENT };
-  if (name !== request.name) return { problem: 'the registry answered with the document of another package' };
-  const versions = Object.entries(asObject(member(document, 'versions')) ?? {});
-  if (versions.length > MAX_VERSIONS) return { problem: 'the registry lists too many versions to read' };
-  const { times, created } = readTimes(member(document, 'time'), request.now);
+  const narrowing = createNarrowing(request);
+  for (const key of Object.keys(document)) {
+    if (key !== 'versions') narrowing.member(key, document[key]);
+  }
+  const versions = asObject(member(document, 'versions')) ?? {};
+  for (const version of Object.keys(versions)) narrowing.version(version, versions[version]);
+  return narrowing.finish();
+}
+
+export function createNarrowing({ name, now, keep }: NarrowRequest): PackumentNarrowing {
+  const members = new Map<string, unknown>();
+  const versions = new Map<string, PackumentVersion>();
+  const sharing = createSharing();
+  let described: unknown;
+  let count = 0;
   return {
-    packument: {
-      name,
-      description: asText(member(document, 'description'), MAX_LONG, true),
-      license: readLicense(member(document, 'license')),
-      distTags: readTags(member(document, 'dist-tags')),
-      versions: readVersions(versions),
-      times,
-      created,
-      maintainers: readPeople(member(document, 'maintainers')),
-      homepage: asText(member(document, 'homepage'), MAX_SHORT),
-      repository: readRepository(member(document, 'repository')),
+    member(key, value) {
+      if (KEPT_MEMBERS.has(key)) members.set(key, value);
+    },
+    version(version, value) {
+      const object = asObject(value);
+      if (++count > MAX_VERSIONS || object === undefined || version.length > MAX_SHORT) return;
+      versions.set(version, sharing.share(narrowVersion(name, version, object)));
+      described = member(object, 'description') ?? described;
+    },
+    finish() {
+      if (typeof members.get('name') !== 'string') return { problem: NO_DOCUMENT };
+      if (members.get('name') !== name)
+        return { problem: 'the registry answered with the document of another package' };
+      if (count > MAX_VERSIONS) return { problem: 'the registry lists too many versions to read' };
+      // Registries that keep no description of the package have those of its versions, the last one last.
+      if (members.get('description') === undefined) members.set('description', described);
+      return { packument: assemble({ name, now, keep }, members, versions) };
     },
   };
 }
 
-function readVersions(
-  entries: readonly (readonly [string, unknown])[],
-): ReadonlyMap<string, PackumentVersion> {
-  const versions = new Map<string, PackumentVersion>();
-  for (const [version, value] of entries) {
-    const object = asObject(value);
-    if (object !== undefined && version.length <= MAX_SHORT)
-      versions.set(version, readVersion(version, object));
-  }
-  return versions;
-}
-
-function readVersion(version: string, object: JsonObject): PackumentVersion {
-  const dist = asObject(member(object, 'dist'));
-  const publisher = asObject(member(object, '_npmUser'));
-  const installScripts = readInstallScripts(member(object, 'scripts'));
+function assemble(
+  { name, now, keep }: NarrowRequest,
+  members: ReadonlyMap<string, unknown>,
+  versions: ReadonlyMap<string, PackumentVersion>,
+): Packument {
+  const times = narrowTimes(members.get('time'), now, 2 * MAX_VERSIONS);
+  const distTags = readTags(asObject(members.get('dist-tags')));
   return {
-    version,
-    publishedBy: readPerson(publisher),
-    trustedPublisher: asText(member(asObject(member(publisher, 'trustedPublisher')), 'id'), MAX_SHORT),
-    license: readLicense(member(object, 'license')),
-    deprecated: readDeprecated(member(object, 'deprecated')),
-    installScripts,
-    hasInstallScript: readHasInstallScript(object, installScripts),
-    unpackedSize: asCount(member(dist, 'unpackedSize')),
-    integrity: asText(member(dist, 'integrity'), MAX_LONG),
-    dependencyCount: Object.keys(asObject(member(object, 'dependencies')) ?? {}).length,
+    name,
+    // Full documents have the time of the last change beside the others.
+    abbreviated: typeof members.get('modified') === 'string' && members.get('maintainers') === undefined,
+    description: asText(members.get('description'), MAX_LONG, true),
+    license: readLicense(members.get('license')),
+    distTags,
+    versions: withFewProofs(versions, times.times, [...distTags.values(), ...(keep ?? [])]),
+    ...times,
+    maintainers: readPeople(members.get('maintainers')),
+    homepage: asText(members.get('homepage'), MAX_SHORT),
+    repository: readRepository(members.get('repository')),
   };
 }
 
-function readInstallScripts(value: unknown): ReadonlyMap<string, string> {
-  const scripts = asObject(value);
-  const found = new Map<string, string>();
-  for (const script of INSTALL_SCRIPTS) {
-    const command = asText(member(scripts, script), MAX_LONG, true);
-    if (command !== undefined) found.set(script, command);
+/** Of the versions that somebody is likely to install: the newest, by time or else by place, and some by name. */
+function withFewProofs(
+  versions: ReadonlyMap<string, PackumentVersion>,
+  times: ReadonlyMap<string, number>,
+  named: readonly string[],
+): ReadonlyMap<string, PackumentVersion> {
+  if (versions.size <= KEPT_PROOFS) return versions;
+  const timed = [...times.keys()].filter((version) => versions.has(version));
+  const ordered = timed.length > 0 ? timed : [...versions.keys()];
+  const kept = new Set([...ordered.slice(-KEPT_PROOFS), ...named.slice(-KEPT_BESIDE)]);
+  const reduced = new Map<string, PackumentVersion>();
+  for (const [key, version] of versions) {
+    reduced.set(key, kept.has(key) ? version : { ...version, proof: undefined });
   }
-  return found;
-}
-
-/** Abbreviated documents say it outright, full ones by their scripts; without either it is unknown. */
-function readHasInstallScript(
-  object: JsonObject,
-  installScripts: ReadonlyMap<string, string>,
-): boolean | undefined {
-  const said = member(object, 'hasInstallScript');
-  if (typeof said === 'boolean') return said;
-  if (installScripts.size > 0 || member(object, 'gypfile') === true) return true;
-  return asObject(member(object, 'scripts')) === undefined ? undefined : false;
-}
-
-/** `false` and "" mean that a version is not deprecated any more. */
-function readDeprecated(value: unknown): string | undefined {
-  return value === true ? 'no reason given' : asText(value, MAX_LONG, true);
-}
-
-/** An SPDX expression, or one of the old forms `{ type }` and `[{ type }]`. */
-function readLicense(value: unknown): string | undefined {
-  const first = Array.isArray(value) ? (value as readonly unknown[])[0] : value;
-  return asText(first, MAX_SHORT) ?? asText(member(asObject(first), 'type'), MAX_SHORT);
+  return reduced;
 }
 
 function readRepository(value: unknown): string | undefined {
   return asText(value, MAX_SHORT) ?? asText(member(asObject(value), 'url'), MAX_SHORT);
 }
 
-function readTags(value: unknown): ReadonlyMap<string, string> {
+/** Tags by name, those of a wrong type or length left out. */
+export function readTags(object: JsonObject | undefined): ReadonlyMap<string, string> {
   const tags = new Map<string, string>();
-  for (const [tag, version] of Object.entries(asObject(value) ?? {}).slice(0, MAX_TAGS)) {
+  for (const [tag, version] of Object.entries(object ?? {}).slice(0, MAX_TAGS)) {
     const text = asText(version, MAX_SHORT);
     if (text !== undefined && tag.length <= MAX_SHORT) tags.set(tag, text);
   }
   return tags;
-}
-
-/** Undefined unless the registry gives a list: a partial mirror that gives none does not say that nobody is. */
-function readPeople(value: unknown): readonly Person[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const people = (value as readonly unknown[])
-    .slice(0, MAX_PEOPLE)
-    .map((person) => readPerson(asObject(person)));
-  const named = people.filter((person) => person !== undefined);
-  return named.length === 0 ? undefined : named;
-}
-
-function readPerson(object: JsonObject | undefined): Person | undefined {
-  const name = asText(member(object, 'name'), MAX_SHORT);
-  return name === undefined ? undefined : { name };
-}
-
-/** Times of removed versions stay, as registries keep them; times in the future are left out. */
-function readTimes(value: unknown, now: number): Pick<Packument, 'times' | 'created'> {
-  const times = new Map<string, number>();
-  let created: number | undefined;
-  for (const [key, text] of Object.entries(asObject(value) ?? {}).slice(0, 2 * MAX_VERSIONS)) {
-    const time = readTime(text);
-    if (time === undefined || time > now + CLOCK_TOLERANCE || key.length > MAX_SHORT) continue;
-    if (key === 'created') created = time;
-    else if (key !== 'modified' && key !== 'unpublished') times.set(key, time);
-  }
-  return { times, created };
-}
-
-/** ISO 8601 in UTC, written with `Z` or `+00:00`. */
-function readTime(value: unknown): number | undefined {
-  if (typeof value !== 'string' || value.length > 40) return undefined;
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|\+00:00)$/.test(value)) return undefined;
-  const time = Date.parse(value);
-  return Number.isNaN(time) ? undefined : time;
 }

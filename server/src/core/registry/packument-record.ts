@@ -1,48 +1,51 @@
 import { asCount, asObject, asText, type JsonObject, member } from './json-value.ts';
+import { createLazyMap } from './lazy-map.ts';
 import type { Packument, PackumentVersion, Person } from './packument.ts';
+import { proofsFrom, proofsToRecord } from './proof-record.ts';
+import { traitsFrom, traitsOf } from './version-traits.ts';
 
 /** Changes with the shape below: records of another shape are not read. */
-const SHAPE = 1;
+const SHAPE = 2;
 const MAX = 1_000_000;
 
-/** A packument as plain JSON, for a cache. Values that many versions share are written once. */
+/**
+ * A packument as plain JSON, for a cache. What versions have in common is written once; the rest stands in columns, one
+ * for each kind of fact, with times as differences, so that it packs well.
+ */
 export function packumentToRecord(packument: Packument): JsonObject {
+  const { versions, times, unpublished } = packument;
   const shared: unknown[] = [];
   const places = new Map<string, number>();
   const share = (value: unknown): number => {
-    const key = JSON.stringify(value) ?? '';
+    const key = JSON.stringify(value);
     const known = places.get(key);
     if (known !== undefined) return known;
     places.set(key, shared.length);
-    return shared.push(value ?? null) - 1;
+    return shared.push(value) - 1;
   };
-  const versions = [...packument.versions.values()].map((version) => [
-    version.version,
-    share([
-      version.publishedBy?.name,
-      version.trustedPublisher,
-      version.license,
-      version.deprecated,
-      [...version.installScripts],
-      version.hasInstallScript,
-      version.dependencyCount,
-    ]),
-    version.unpackedSize ?? null,
-    version.integrity ?? null,
-  ]);
+  const all = [...versions.values()];
+  const removed = [...times].filter(([version]) => !versions.has(version));
   return {
     shape: SHAPE,
     name: packument.name,
+    abbreviated: packument.abbreviated,
     description: packument.description,
     license: packument.license,
     tags: [...packument.distTags],
-    times: [...packument.times],
     created: packument.created,
+    modified: packument.modified,
+    unpublished: unpublished && [unpublished.time ?? null, unpublished.versions],
     maintainers: packument.maintainers?.map((person) => person.name),
     homepage: packument.homepage,
     repository: packument.repository,
+    versions: all.map(({ version }) => version),
+    traits: all.map((version) => traitsOf(version, share)),
+    times: differences(all.map(({ version }) => times.get(version))),
+    removed,
+    sizes: differences(all.map(({ unpackedSize }) => unpackedSize)),
+    files: differences(all.map(({ fileCount }) => fileCount)),
+    proofs: proofsToRecord(all.map(({ proof }) => proof)),
     shared,
-    versions,
   };
 }
 
@@ -51,44 +54,75 @@ export function packumentFromRecord(json: unknown): Packument | undefined {
   const record = asObject(json);
   const name = asText(member(record, 'name'), MAX);
   if (record === undefined || member(record, 'shape') !== SHAPE || name === undefined) return undefined;
-  const shared = asList(member(record, 'shared'));
+  const list = (key: string) => asList(member(record, key));
+  const numbers = list('versions');
+  const times = sums(list('times'));
+  const timed = pairs(member(record, 'removed'), asTime);
+  for (const [at, version] of numbers.entries()) {
+    if (typeof version === 'string' && times[at] !== undefined) timed.push([version, times[at]]);
+  }
   const maintainers = member(record, 'maintainers');
   return {
     name,
+    abbreviated: member(record, 'abbreviated') === true,
     description: asText(member(record, 'description'), MAX),
     license: asText(member(record, 'license'), MAX),
     distTags: new Map(pairs(member(record, 'tags'), (value) => asText(value, MAX))),
-    times: new Map(pairs(member(record, 'times'), asTime)),
+    versions: versionsFrom(numbers, list),
+    times: new Map(timed.sort((a, b) => a[1] - b[1])),
     created: asTime(member(record, 'created')),
+    modified: asTime(member(record, 'modified')),
+    unpublished: unpublishedFrom(member(record, 'unpublished')),
     maintainers: Array.isArray(maintainers) ? maintainers.map(asPerson).filter(isGiven) : undefined,
     homepage: asText(member(record, 'homepage'), MAX),
     repository: asText(member(record, 'repository'), MAX),
-    versions: new Map(
-      asList(member(record, 'versions'))
-        .map((value) => versionFrom(asList(value), shared))
-        .filter(isGiven)
-        .map((version) => [version.version, version]),
-    ),
   };
 }
 
-function versionFrom(own: readonly unknown[], shared: readonly unknown[]): PackumentVersion | undefined {
-  const [version, place, unpackedSize, integrity] = own;
-  if (typeof version !== 'string' || typeof place !== 'number') return undefined;
-  const common = asList(shared[place]);
-  const [publishedBy, trustedPublisher, license, deprecated, scripts, hasInstallScript, dependencyCount] =
-    common;
+function versionsFrom(
+  numbers: readonly unknown[],
+  list: (key: string) => readonly unknown[],
+): ReadonlyMap<string, PackumentVersion> {
+  const [traits, sizes, files] = [list('traits'), sums(list('sizes')), sums(list('files'))];
+  const proofs = proofsFrom(list('proofs'));
+  const read = traitsFrom(list('shared'));
+  const places = new Map<string, number>();
+  for (const [at, version] of numbers.entries()) if (typeof version === 'string') places.set(version, at);
+  return createLazyMap(places, (version, at) =>
+    read(version, traits[at], {
+      unpackedSize: asCount(sizes[at]),
+      fileCount: asCount(files[at]),
+      proof: proofs(at),
+    }),
+  );
+}
+
+/** Each number as the difference to the one before it; null where there is none. */
+function differences(values: readonly (number | undefined)[]): readonly (number | null)[] {
+  let last = 0;
+  return values.map((value) => {
+    if (value === undefined) return null;
+    const difference = value - last;
+    last = value;
+    return difference;
+  });
+}
+
+function sums(values: readonly unknown[]): readonly (number | undefined)[] {
+  let last = 0;
+  return values.map((value) => {
+    if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
+    last += value;
+    return last;
+  });
+}
+
+function unpublishedFrom(value: unknown): Packument['unpublished'] {
+  if (!Array.isArray(value)) return undefined;
+  const [time, versions] = value as readonly unknown[];
   return {
-    version,
-    publishedBy: asPerson(publishedBy),
-    trustedPublisher: asText(trustedPublisher, MAX),
-    license: asText(license, MAX),
-    deprecated: asText(deprecated, MAX),
-    installScripts: new Map(pairs(scripts, (value) => asText(value, MAX))),
-    hasInstallScript: typeof hasInstallScript === 'boolean' ? hasInstallScript : undefined,
-    unpackedSize: asCount(unpackedSize),
-    integrity: asText(integrity, MAX),
-    dependencyCount: asCount(dependencyCount) ?? 0,
+    time: asTime(time),
+    versions: asList(versions).filter((version) => typeof version === 'string'),
   };
 }
 

@@ -11,17 +11,24 @@ export function findCredential(
   url: string,
   setting: (key: string) => string | undefined,
 ): Credential | undefined {
+  for (const key of credentialKeys(url)) {
+    const credential = credentialAt(key, setting);
+    if (credential !== undefined) return credential;
+  }
+  return undefined;
+}
+
+/** What stands before the colon of settings for an address, the nearest first: none for one that is not http(s). */
+export function* credentialKeys(url: string): Generator<string> {
   const address = parseWebAddress(url);
-  if (address === undefined || (address.scheme !== 'https' && address.scheme !== 'http')) return undefined;
+  if (address === undefined || (address.scheme !== 'https' && address.scheme !== 'http')) return;
   const path = address.rest.split(/[?#]/, 1)[0]!;
   const host = `//${hostAndPort(address)}`;
   let key = host + (path === '' ? '/' : path);
   while (key.length >= host.length) {
-    const credential = credentialAt(key, setting);
-    if (credential !== undefined) return credential;
+    yield key;
     key = key.endsWith('/') ? key.slice(0, -1) : key.slice(0, key.lastIndexOf('/') + 1);
   }
-  return undefined;
 }
 
 function credentialAt(key: string, setting: (key: string) => string | undefined): Credential | undefined {

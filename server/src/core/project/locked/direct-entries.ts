@@ -3,10 +3,17 @@ import type { LockEntry, Lockfile } from '../../lockfile/lockfile.ts';
 /** Nobody declares more by hand; a registry is not asked for more at once. */
 const MOST = 300;
 
-/** The registry packages that the root and its members depend on themselves, each once, as far as the lockfile records them. */
-export function directEntries(lockfile: Lockfile): ReadonlySet<LockEntry> {
+/**
+ * The registry packages that the root and its members depend on themselves, each once, as far as the lockfile records
+ * them; or those of some of them, by their paths.
+ */
+export function directEntries(
+  lockfile: Lockfile,
+  isMeant: (path: string) => boolean = () => true,
+): ReadonlySet<LockEntry> {
   const direct = new Set<LockEntry>();
-  for (const importer of lockfile.importers.values()) {
+  for (const [path, importer] of lockfile.importers) {
+    if (!isMeant(path)) continue;
     for (const edge of importer.edges) {
       if (direct.size >= MOST) return direct;
       if (edge.section === 'peerDependencies') continue;

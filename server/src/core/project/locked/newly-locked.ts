@@ -10,7 +10,19 @@ export function newlyLocked({
   committedLockfile,
 }: Pick<Project, 'lockfile' | 'committedLockfile'>): readonly LockEntry[] {
   if (lockfile === undefined || committedLockfile === undefined) return [];
-  const before = new Set(keysOf(committedLockfile));
+  if (latest?.lockfile !== lockfile || latest.committed !== committedLockfile) {
+    latest = { lockfile, committed: committedLockfile, entries: entriesAdded(lockfile, committedLockfile) };
+  }
+  return latest.entries;
+}
+
+/** Of the lockfile that was asked for last, as several rules ask one after the other. */
+let latest:
+  | { readonly lockfile: Lockfile; readonly committed: Lockfile; readonly entries: readonly LockEntry[] }
+  | undefined;
+
+function entriesAdded(lockfile: Lockfile, committed: Lockfile): readonly LockEntry[] {
+  const before = new Set(keysOf(committed));
   const found: LockEntry[] = [];
   for (const entry of lockfile.entries) {
     if (found.length >= MOST) break;

@@ -12,6 +12,7 @@ export function membersOf(root: Uri, manifests: readonly Manifest[]): ReadonlyMa
       uri: manifest.uri,
       name: manifest.name?.value,
       version: manifest.version?.value,
+      private: manifest.private,
     });
   }
   return members;

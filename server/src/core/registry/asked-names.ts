@@ -1,0 +1,45 @@
+import type { CatalogLine } from '../config/catalog-line.ts';
+import { targetOf } from '../manifest/read-specifier.ts';
+import type { Specifier } from '../manifest/specifier.ts';
+import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
+import { directEntries } from '../project/locked/direct-entries.ts';
+import type { Project } from '../project/project.ts';
+import type { CheckedFile } from '../rules/rule.ts';
+import type { Uri } from '../text/uri.ts';
+
+/** The packages of registries that a file names: those of which rules want to know something. */
+export function askedNames(file: CheckedFile, project: Project): ReadonlySet<string> {
+  const { memberNames } = project;
+  const names = new Set<string>();
+  const add = (target: string | undefined, specifier: Specifier) => {
+    if (target === undefined || memberNames.has(target)) return;
+    if (FROM_REGISTRY.has(specifier.type)) names.add(target);
+  };
+  const addLines = (uri: Uri, lines: readonly CatalogLine[]) => {
+    for (const { name, specifier } of catalogEntries(uri, lines, project)) {
+      add(targetOf(name.value, specifier), specifier);
+    }
+  };
+  switch (file.kind) {
+    case 'manifest':
+      for (const { target, specifier, declared, section } of file.dependencies) {
+        if (declared !== undefined && section !== 'peerDependencies') add(target, specifier);
+      }
+      addLines(file.uri, file.catalogs);
+      break;
+    case 'pnpmWorkspace':
+    case 'yarnrc':
+      addLines(file.uri, file.catalogs);
+      break;
+    case 'lockfile':
+      for (const { name } of directEntries(file)) if (!memberNames.has(name)) names.add(name);
+  }
+  return names;
+}
+
+const FROM_REGISTRY: ReadonlySet<string> = new Set([
+  'version',
+  'range',
+  'tag',
+  'alias',
+] satisfies Specifier['type'][]);

@@ -1,0 +1,29 @@
+import { asObject, asText, type JsonObject, member } from './json-value.ts';
+import type { Person } from './packument.ts';
+
+/** Lengths over which a text is no name, tag, version or id, and no description, range or address. */
+export const MAX_SHORT = 256;
+export const MAX_LONG = 2_000;
+
+const MAX_PEOPLE = 500;
+
+/** An SPDX expression, or one of the old forms `{ type }` and `[{ type }]`. */
+export function readLicense(value: unknown): string | undefined {
+  const first = Array.isArray(value) ? (value as readonly unknown[])[0] : value;
+  return asText(first, MAX_SHORT) ?? asText(member(asObject(first), 'type'), MAX_SHORT);
+}
+
+/** Undefined unless the registry gives a list: a partial mirror that gives none does not say that nobody is. */
+export function readPeople(value: unknown): readonly Person[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const people = (value as readonly unknown[])
+    .slice(0, MAX_PEOPLE)
+    .map((person) => readPerson(asObject(person)));
+  const named = people.filter((person) => person !== undefined);
+  return named.length === 0 ? undefined : named;
+}
+
+export function readPerson(object: JsonObject | undefined): Person | undefined {
+  const name = asText(member(object, 'name'), MAX_SHORT);
+  return name === undefined ? undefined : { name };
+}

@@ -1,0 +1,53 @@
+import { isAtOrBelow } from '../config/address-below.ts';
+import type { Credential } from '../config/npm/npm-config.ts';
+import type { Project } from '../project/project.ts';
+import { hostAndPort, isLoopback, isSameHost, parseWebAddress } from '../text/web-address.ts';
+import type { Unavailable } from './fact.ts';
+import { type Transport, transportFor } from './transport.ts';
+
+/** How a version's file is to be fetched. */
+export type TarballRequest =
+  | {
+      readonly allowed: true;
+      readonly url: string;
+      readonly credential: Credential | undefined;
+      readonly transport: Transport | undefined;
+    }
+  | ({ readonly allowed: false } & Unavailable);
+
+/**
+ * Decides whether a version's file may be fetched from where its registry says that it is. The address is the
+ * registry's to name, and the registry is not to be believed: it may not lead a private name to a public host, nor us to
+ * this machine, to a host that nobody named, or away from https. Whether the registry may hear the name is another
+ * question, asked before.
+ */
+export function tarballRequest(project: Project, name: string, tarball: string | undefined): TarballRequest {
+  const { npmConfig, policy } = project;
+  const registry = npmConfig.registryFor(name).url;
+  if (tarball === undefined) return denied('not-provided', 'the registry does not say where it is');
+  const [address, from] = [parseWebAddress(tarball), parseWebAddress(registry)];
+  const isWeb = address?.scheme === 'https' || (address?.scheme === 'http' && from?.scheme === 'http');
+  if (address === undefined || from === undefined || !isWeb || address.userinfo !== undefined) {
+    return denied('failed', 'the registry gives an address for it that is not followed');
+  }
+  const isOwn = isSameHost(tarball, registry);
+  const isPublic = npmConfig.isPublic(tarball);
+  if (!isOwn && isPublic && !npmConfig.isPublic(registry)) {
+    return denied('private', `it is on ${hostAndPort(address)}, which does not get a private name`);
+  }
+  const isNamed = policy.allowedHosts.some((host) => host === hostAndPort(address) || host === address.host);
+  const isMirrored = policy.mirrors.some((mirror) => isAtOrBelow(mirror, tarball));
+  if (!(isOwn || isPublic || isNamed || isMirrored) || (isLoopback(address) && !isLoopback(from))) {
+    return denied('failed', `it is on another host, ${hostAndPort(address)}, which is not asked`);
+  }
+  return {
+    allowed: true,
+    url: tarball,
+    credential: npmConfig.credentialFor(tarball, name),
+    transport: transportFor(npmConfig, tarball),
+  };
+}
+
+function denied(reason: Unavailable['reason'], detail: string): TarballRequest {
+  return { allowed: false, reason, detail };
+}

@@ -1,0 +1,27 @@
+import semver from 'semver';
+
+/**
+ * How much an update may break by semver: `minor` and `patch` are what `^` takes in, `patch` only within one minor
+ * version. Where the first number is 0, the next one counts as the major version, as it does for `^`.
+ */
+export type UpdateLevel = 'patch' | 'minor' | 'major';
+
+export const UPDATE_LEVELS: readonly UpdateLevel[] = ['patch', 'minor', 'major'];
+
+export function updateLevel(from: string, to: string): UpdateLevel {
+  const options = { includePrerelease: true };
+  if (!semver.satisfies(to, `^${from}`, options)) return 'major';
+  return semver.satisfies(to, `~${from}`, options) ? 'patch' : 'minor';
+}
+
+/** The range, in semver's words, of the updates up to a level. */
+export function rangeOfLevel(from: string, level: UpdateLevel): string {
+  switch (level) {
+    case 'patch':
+      return `~${from} ^${from}`;
+    case 'minor':
+      return `^${from}`;
+    case 'major':
+      return `>=${from}`;
+  }
+}

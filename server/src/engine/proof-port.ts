@@ -1,0 +1,25 @@
+import type { BundleResult } from '../core/proof/bundle-result.ts';
+import type { VerifySignature } from '../core/proof/judge-signatures.ts';
+import type { JsonObject } from '../core/registry/json-value.ts';
+import type { RegistryKey } from '../core/registry/keys-kind.ts';
+
+/** Verifies signatures, which takes cryptography that only a platform has. Never rejects. */
+export interface ProofPort {
+  readonly verifySignature: VerifySignature;
+  verifyBundle(bundle: JsonObject, options: BundleOptions): Promise<BundleResult>;
+  /** Hashes bytes that arrive in pieces, by each of these algorithms, named as in `integrity`. */
+  hasher(algorithms: readonly string[]): Hasher;
+}
+
+export interface Hasher {
+  update(chunk: Uint8Array): void;
+  /** In hexadecimal, by algorithm. Nothing is added afterwards. */
+  digests(): ReadonlyMap<string, string>;
+}
+
+export interface BundleOptions {
+  /** Of the registry, for what it signed itself. */
+  readonly keys: readonly RegistryKey[];
+  /** Whether Sigstore may be asked for what it is trusted by; no name is sent. */
+  readonly online: boolean;
+}

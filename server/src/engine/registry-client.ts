@@ -1,0 +1,51 @@
+import { ATTESTATIONS, type Attestation } from '../core/registry/attestations-kind.ts';
+import { DIST_TAGS } from '../core/registry/dist-tags-kind.ts';
+import { DOWNLOADS, type Downloads } from '../core/registry/downloads-kind.ts';
+import { KEYS, type RegistryKey } from '../core/registry/keys-kind.ts';
+import type { Packument, PackumentVersion } from '../core/registry/packument.ts';
+import { ABBREVIATED, PACKUMENT } from '../core/registry/packument-kind.ts';
+import { VERSION } from '../core/registry/version-kind.ts';
+import { createDocuments, type Documents } from './documents.ts';
+import { createDownloadBatches } from './download-batches.ts';
+import { createOutgoing } from './outgoing.ts';
+import type { CachePort, ClockPort, HttpPort } from './ports.ts';
+
+/** Everything that registries are asked for, one kind of document each. */
+export interface RegistryClient {
+  /** In full: with times, people, scripts and licences. */
+  readonly packuments: Documents<Packument>;
+  /** In short: enough for what is locked and not declared. */
+  readonly abbreviated: Documents<Packument>;
+  readonly versions: Documents<PackumentVersion>;
+  readonly distTags: Documents<ReadonlyMap<string, string>>;
+  /** Of a registry: the name is empty. */
+  readonly keys: Documents<readonly RegistryKey[]>;
+  readonly attestations: Documents<readonly Attestation[]>;
+  /** The registry is the statistics' address; see `statisticsOf`. */
+  readonly downloads: Documents<Downloads>;
+}
+
+export interface RegistryPorts {
+  /** Undefined where nothing may be sent at all. */
+  readonly http: HttpPort | undefined;
+  readonly cache: CachePort | undefined;
+  readonly clock: ClockPort;
+}
+
+/** Nothing is read or sent before something is asked for. */
+export function createRegistryClient({ http, cache, clock }: RegistryPorts): RegistryClient {
+  const outgoing = http && createOutgoing(http, clock);
+  const ports = { outgoing, cache, clock };
+  return {
+    packuments: createDocuments(PACKUMENT, ports),
+    abbreviated: createDocuments(ABBREVIATED, ports),
+    versions: createDocuments(VERSION, ports),
+    distTags: createDocuments(DIST_TAGS, ports),
+    keys: createDocuments(KEYS, ports),
+    attestations: createDocuments(ATTESTATIONS, ports),
+    downloads: createDocuments(DOWNLOADS, {
+      ...ports,
+      outgoing: outgoing && createDownloadBatches(outgoing, clock),
+    }),
+  };
+}

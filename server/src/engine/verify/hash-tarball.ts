@@ -1,0 +1,76 @@
+import type { Credential } from '../../core/config/npm/npm-config.ts';
+import type { Unavailable } from '../../core/registry/fact.ts';
+import type { TarballRequest } from '../../core/registry/tarball-request.ts';
+import type { TarballResult } from '../../core/verify/verified-package.ts';
+import type { AbortSignalLike, HttpPort, HttpResult } from '../ports.ts';
+import type { ProofPort } from '../proof-port.ts';
+
+/** What registries and lockfiles have hashes of. */
+const ALGORITHMS = ['sha512', 'sha384', 'sha256', 'sha1', 'md5'];
+const MAX_BYTES = 256 * 1024 * 1024;
+/** Large files come slowly; all of it may take six times as long. */
+const TIMEOUT_MS = 30_000;
+
+/** Downloads a version's file and keeps nothing of it but its size and its hashes. */
+export async function hashTarball(
+  request: TarballRequest,
+  { http, proofs }: { readonly http: HttpPort | undefined; readonly proofs?: ProofPort | undefined },
+  signal: AbortSignalLike | undefined,
+): Promise<TarballResult> {
+  if (!request.allowed) return unknown(request);
+  if (http === undefined) return unknown({ reason: 'offline', detail: 'offline' });
+  if (proofs === undefined) return unknown({ reason: 'not-provided', detail: 'nothing here can hash it' });
+  let hasher = proofs.hasher(ALGORITHMS);
+  let size = 0;
+  const result = await http.get({
+    url: request.url,
+    headers: { accept: '*/*', ...authorization(request.credential) },
+    timeoutMs: TIMEOUT_MS,
+    maxBytes: MAX_BYTES,
+    transport: request.transport,
+    signal,
+    // A body may begin again.
+    receiveBytes() {
+      hasher = proofs.hasher(ALGORITHMS);
+      size = 0;
+      return (chunk) => {
+        size += chunk.length;
+        hasher.update(chunk);
+      };
+    },
+  });
+  const why = failureOf(result);
+  return why === undefined ? { type: 'hashed', size, digests: hasher.digests() } : unknown(why);
+}
+
+function authorization(credential: Credential | undefined): Readonly<Record<string, string>> {
+  if (credential === undefined) return {};
+  return {
+    authorization:
+      credential.type === 'bearer' ? `Bearer ${credential.token}` : `Basic ${credential.encoded}`,
+  };
+}
+
+function failureOf(result: HttpResult): Unavailable | undefined {
+  switch (result.type) {
+    case 'answer':
+      if (result.status === 200) return undefined;
+      return result.status === 401 || result.status === 403
+        ? { reason: 'no-access', detail: 'the registry gives no access to it' }
+        : { reason: 'failed', detail: `the registry answered with status ${result.status}` };
+    case 'too-large':
+      return { reason: 'failed', detail: 'it is larger than 256 MB' };
+    case 'timeout':
+      return { reason: 'failed', detail: 'it did not arrive in time' };
+    case 'cancelled':
+      return { reason: 'failed', detail: 'it was cancelled' };
+    case 'failed':
+      return result.unreachable === true
+        ? { reason: 'offline', detail: 'offline: the registry cannot be reached' }
+        : { reason: 'failed', detail: `the registry ${result.detail}` };
+  }
+}
+
+function unknown({ reason, detail }: Unavailable): TarballResult {
+  return { type: 'unknown', why: { reason, detail } };
+}

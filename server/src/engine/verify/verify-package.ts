@@ -1,0 +1,128 @@
+import { registryFacts } from '../../core/features/registry-words.ts';
+import { scriptVerdict } from '../../core/features/script-verdict.ts';
+import { judgeName } from '../../core/identity/confusable-with.ts';
+import type { PopularNames } from '../../core/identity/popular-names.ts';
+import type { LockEntry } from '../../core/lockfile/lockfile.ts';
+import { isAllowedName } from '../../core/policy/allow-name-fix.ts';
+import type { Project } from '../../core/project/project.ts';
+import { previousVersion } from '../../core/registry/earlier-versions.ts';
+import type { Fact } from '../../core/registry/fact.ts';
+import type { Packument } from '../../core/registry/packument.ts';
+import { tarballRequest } from '../../core/registry/tarball-request.ts';
+import { type VersionChanges, versionChanges } from '../../core/registry/version-changes.ts';
+import type { FactKind, Facts } from '../../core/rules/facts.ts';
+import { nameOf } from '../../core/text/uri.ts';
+import { type ChosenVersion, chooseVersion } from '../../core/verify/choose-version.ts';
+import type { TarballResult, VerifiedPackage } from '../../core/verify/verified-package.ts';
+import type { AbortSignalLike, Ports } from '../ports.ts';
+import type { ProjectFacts } from '../project-facts.ts';
+import type { Session } from '../session.ts';
+import { hashTarball } from './hash-tarball.ts';
+
+export interface VerifyRequest {
+  readonly name: string;
+  /** A version, tag or range. */
+  readonly asked: string | undefined;
+  readonly project: Project;
+}
+
+export interface VerifyContext {
+  readonly session: Pick<Session, 'inquire' | 'snapshot'>;
+  readonly ports: Pick<Ports, 'http' | 'proofs' | 'clock'>;
+  /** Whether anything may be sent. */
+  readonly online: boolean;
+  readonly signal?: AbortSignalLike | undefined;
+}
+
+/**
+ * Finds out all that can be known of one package that the user asked for by its name: from its registry, its file, and
+ * the project that it is asked for in. What is not allowed or not known says so.
+ */
+export async function verifyPackage(
+  request: VerifyRequest,
+  context: VerifyContext,
+): Promise<VerifiedPackage> {
+  const { name, asked, project } = request;
+  const { session, ports, online, signal } = context;
+  const facts = session.inquire(project, { online });
+  const entries = project.lockfile?.entries.filter((entry) => isOf(entry, name)) ?? [];
+  const locked = new Set(entries.flatMap(({ version }) => (version === undefined ? [] : [version.value])));
+  const fact = await facts.ensurePackument(name, { signal });
+  const packument = fact.state === 'ready' ? fact.value : undefined;
+  const chosen = packument && chooseVersion(packument, asked, locked);
+  if (chosen !== undefined) await ensureAll(facts, name, chosen.version, signal);
+  const version = chosen === undefined ? NOT_ASKED : facts.version(name, chosen.version);
+  const tarball =
+    version.state === 'ready' && online
+      ? await hashTarball(tarballRequest(project, name, version.value.tarball), ports, signal)
+      : notDownloaded(version);
+  const entry = entries.find((each) => each.version?.value === chosen?.version);
+  return {
+    name,
+    asked,
+    registry: registryFacts(project.npmConfig, project.npmConfig.registryFor(name), name, project.root),
+    packument: fact,
+    lookAlike: lookAlikeOf(name, project, session.snapshot().popular),
+    chosen,
+    version,
+    downloads: facts.downloads(name),
+    signature: chosen === undefined ? NOT_ASKED : facts.signature(name, chosen.version),
+    provenance: chosen === undefined ? NOT_ASKED : facts.provenance(name, chosen.version),
+    tarball,
+    locked: { file: project.lockfile && nameOf(project.lockfile.uri), entries },
+    scripts: scriptVerdict(project, name, entry),
+    changes: packument && chosen && changesOf(packument, chosen, locked),
+    now: ports.clock.now(),
+  };
+}
+
+const NOT_ASKED: Fact<never> = {
+  state: 'unavailable',
+  reason: 'not-provided',
+  detail: 'no version is known',
+};
+
+function isOf(entry: LockEntry, name: string): boolean {
+  return entry.name === name && entry.source === 'registry';
+}
+
+const KINDS: readonly FactKind[] = ['version', 'signature', 'provenance'];
+
+async function ensureAll(
+  facts: ProjectFacts,
+  name: string,
+  version: string,
+  signal: AbortSignalLike | undefined,
+): Promise<void> {
+  const ofVersion = KINDS.map((kind) => facts.ensure({ kind, name, version }, { signal }));
+  await Promise.all([
+    ...ofVersion,
+    facts.ensure({ kind: 'downloads', name, version: undefined }, { signal }),
+  ]);
+}
+
+function notDownloaded(version: ReturnType<Facts['version']>): TarballResult {
+  if (version.state === 'ready') return { type: 'unknown', why: { reason: 'offline', detail: 'offline' } };
+  const { reason, detail } = version.state === 'unavailable' ? version : NO_VERSION;
+  return { type: 'unknown', why: { reason, detail } };
+}
+
+const NO_VERSION = { reason: 'failed', detail: 'the registry does not give the version' } as const;
+
+function lookAlikeOf(name: string, project: Project, popular: PopularNames): VerifiedPackage['lookAlike'] {
+  if (project.memberNames.has(name) || isAllowedName(project, name)) return undefined;
+  const verdict = judgeName(name, popular);
+  return verdict && { ...verdict, downloads: popular.downloads(verdict.target) };
+}
+
+/** Since the highest locked version, where that is another one; else since the version before. */
+function changesOf(
+  packument: Packument,
+  { version, because }: ChosenVersion,
+  locked: ReadonlySet<string>,
+): VersionChanges | undefined {
+  const before =
+    because === 'locked' || locked.has(version) ? undefined : chooseVersion(packument, undefined, locked);
+  const from = before?.because === 'locked' ? before.version : previousVersion(packument, version)?.version;
+  return from === undefined || from === version ? undefined : versionChanges(packument, from, version);
+}

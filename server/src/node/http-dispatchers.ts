@@ -1,0 +1,120 @@
+import { readFile, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
+import { getCACertificates } from 'node:tls';
+import { fileURLToPath } from 'node:url';
+import type { Dispatcher } from 'undici';
+import type { NamedFile, Transport } from '../core/registry/transport.ts';
+
+type Undici = typeof import('undici');
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Keeps connections open, apart for each way of travelling. */
+export interface Dispatchers {
+  /** Rejects where a file that the configuration names cannot be read. */
+  for(transport: Transport | undefined): Promise<Dispatcher>;
+  dispose(): Promise<void>;
+}
+
+/** What a file of the configuration says cannot be used. */
+export class TransportError extends Error {}
+
+const CONNECTIONS_PER_HOST = 6;
+const MAX_DISPATCHERS = 16;
+const MAX_FILE = 10 * 1024 * 1024;
+
+export function createDispatchers(undici: Undici, environment: Environment): Dispatchers {
+  const made = new Map<string, Promise<Dispatcher>>();
+  return {
+    for(transport) {
+      const key = transport === undefined ? '' : JSON.stringify(transport);
+      const known = made.get(key);
+      if (known !== undefined) return known;
+      const dispatcher = createDispatcher(undici, transport, environment);
+      made.set(key, dispatcher);
+      // A file may be there the next time.
+      dispatcher.catch(() => made.delete(key));
+      const [oldest] = made;
+      if (made.size > MAX_DISPATCHERS && oldest !== undefined) {
+        made.delete(oldest[0]);
+        void oldest[1].then((old) => old.close()).catch(() => undefined);
+      }
+      return dispatcher;
+    },
+    async dispose() {
+      const all = [...made.values()];
+      made.clear();
+      await Promise.allSettled(all.map(async (each) => (await each).destroy()));
+    },
+  };
+}
+
+async function createDispatcher(
+  undici: Undici,
+  transport: Transport | undefined,
+  environment: Environment,
+): Promise<Dispatcher> {
+  const variable = (name: string) => environment[name] ?? environment[name.toUpperCase()] ?? '';
+  const tls = transport === undefined ? undefined : await tlsOptions(transport);
+  const proxy = transport?.proxy;
+  if (proxy !== undefined && proxy !== '' && !/^(?:https?|socks5?):$/.test(protocolOf(proxy))) {
+    throw new TransportError('has a configured proxy that is no address of one');
+  }
+  // An empty string keeps undici from looking into the process's own environment.
+  return new undici.EnvHttpProxyAgent({
+    httpProxy: proxy ?? variable('http_proxy'),
+    httpsProxy: proxy ?? variable('https_proxy'),
+    noProxy: transport?.noProxy ?? variable('no_proxy'),
+    connections: CONNECTIONS_PER_HOST,
+    ...(tls === undefined ? {} : { connect: tls, requestTls: tls, proxyTls: withoutClient(tls) }),
+  });
+}
+
+interface TlsOptions {
+  readonly ca?: string[];
+  readonly cert?: string;
+  readonly key?: string;
+  readonly rejectUnauthorized?: false;
+}
+
+/** A list of authorities takes the place of the platform's, as npm has it, but for those that the user added to all. */
+async function tlsOptions({ ca, cafile, client, strictSsl }: Transport): Promise<TlsOptions> {
+  const [fromFile, cert, key] = await Promise.all([
+    readNamed(cafile, 'cafile'),
+    readNamed(client?.certfile, 'certfile'),
+    readNamed(client?.keyfile, 'keyfile'),
+  ]);
+  const own = [ca, fromFile].filter((text) => text !== undefined);
+  return {
+    ...(own.length === 0 ? {} : { ca: [...own, ...getCACertificates('extra')] }),
+    ...(cert === undefined || key === undefined ? {} : { cert, key }),
+    ...(strictSsl ? {} : { rejectUnauthorized: false }),
+  };
+}
+
+/** The proxy is another host: nobody's certificate was promised to it. */
+function withoutClient({ cert: _cert, key: _key, ...tls }: TlsOptions): TlsOptions {
+  return tls;
+}
+
+/** A file that is not there counts for nothing, as with npm. */
+async function readNamed(file: NamedFile | undefined, setting: string): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  const path = absolute(file.path, file.beside);
+  try {
+    if ((await stat(path)).size <= MAX_FILE) return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  }
+  throw new TransportError(`cannot be asked, as the file that ${setting} names cannot be read`);
+}
+
+function absolute(path: string, beside: string | undefined): string {
+  if (path.startsWith('~/')) return join(homedir(), path.slice(2));
+  if (isAbsolute(path) || beside === undefined) return path;
+  return join(dirname(fileURLToPath(beside)), path);
+}
+
+function protocolOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).protocol : '';
+}

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { makeProject } from '../cli/run-cli.ts';
+import { type BuiltServer, startBuiltServer } from './built-server.ts';
+import { type Home, makeHome } from './home.ts';
+import { pack, securityHolding, trustedPublisher, unpublished } from './package-fixture.ts';
+import { type RecordedRegistry, startRecordedRegistry } from './recorded-registry.ts';
+import { type Outside, startOutside } from './recorders.ts';
+
+const PACKAGES = [
+  pack(
+    'left-pad',
+    {
+      '1.0.0': { at: '2024-01-02', by: 'ana' },
+      '1.1.0': { at: '2024-06-02', by: 'ana' },
+      '1.2.0': { at: '2025-01-02', by: trustedPublisher('github', 'bo') },
+      '1.3.0': {
+        at: '2026-06-02',
+        by: 'eve',
+        scripts: { postinstall: 'node build.js' },
+        dependencies: { wrappy: '^1.0.0' },
+      },
+    },
+    { maintainers: ['ana', 'bo'] },
+  ),
+  pack('forged', { '1.0.0': { signature: 'wrong' } }),
+  pack('unsigned', { '1.0.0': { signature: 'none' } }),
+  pack(
+    'described',
+    { '1.0.0': { manifest: { description: 'Only its versions say so.' } } },
+    {
+      document: { description: undefined },
+    },
+  ),
+  securityHolding('evil', { '6.6.6': '2026-09-30' }),
+  unpublished('gone', { '1.0.0': '2026-03-01' }, '2026-04-01'),
+];
+
+const LOCKED = { 'left-pad': '1.2.0', forged: '1.0.0', unsigned: '1.0.0' };
+
+describe('the hover card over a whole registry', () => {
+  let open: RecordedRegistry;
+  let acme: RecordedRegistry;
+  let outside: Outside;
+  let home: Home;
+  let project: string;
+  let server: BuiltServer;
+
+  before(async () => {
+    open = await startRecordedRegistry({ packages: PACKAGES });
+    acme = await startRecordedRegistry({ packages: [pack('@acme/ui')], token: 'npm_right', refusal: 403 });
+    outside = await startOutside();
+    home = makeHome({ npmrc: `registry=${open.url}\n`, env: outside.env });
+    const names = PACKAGES.map(({ name }) => name);
+    project = makeProject({
+      'package.json': {
+        name: 'shop',
+        private: true,
+        imports: { '#pad': 'left-pad/index.js' },
+        overrides: { unsigned: '^1.0.0' },
+        dependencies: Object.fromEntries([...names, 'missing', '@acme/ui'].map((name) => [name, '^1.0.0'])),
+      },
+      '.npmrc': `@acme:registry=${acme.url}\n`,
+      'dependency-hygiene.json': { mirrors: [open.url], internalNames: ['missing-tool'] },
+      'package-lock.json': {
+        lockfileVersion: 3,
+        packages: {
+          '': { dependencies: Object.fromEntries(Object.keys(LOCKED).map((name) => [name, '^1.0.0'])) },
+          ...Object.fromEntries(
+            Object.entries(LOCKED).map(([name, version]) => [`node_modules/${name}`, { version }]),
+          ),
+        },
+      },
+    });
+    server = await startBuiltServer({ project, env: home.env });
+    for (const file of ['package.json', 'package-lock.json']) await server.client.open(server.uri(file));
+  });
+  after(async () => {
+    await server?.stop();
+    await Promise.all([open, acme, outside].map((each) => each?.close()));
+    rmSync(home.folder, { recursive: true });
+  });
+
+  const lineOf = (card: string, label: string) =>
+    card
+      .split('\n')
+      .find((line) => line.startsWith(`**${label}:**`))
+      ?.replace(/^\*\*.*?:\*\* /, '')
+      .trim();
+
+  test('tells who published the locked version, and what the latest one changes', async () => {
+    const card = await server.hover('package.json', '"left-pad":');
+    assert.match(card, /^\*\*left-pad\*\* 1\.2\.0 locked · declares \^1\.0\.0 · latest 1\.3\.0 \(/);
+    assert.match(
+      lineOf(card, 'Changed in 1.3.0')!,
+      /^published from the account eve, no longer by a trusted publisher · new postinstall: node build\.js$/,
+    );
+    assert.match(card, /– new dependency wrappy/);
+    assert.match(
+      lineOf(card, 'Published')!,
+      /^2 Jan 2025 \(.*\) by GitHub Actions as a trusted publisher, approved by bo, unlike the versions before$/,
+    );
+    assert.match(lineOf(card, 'Releases')!, /^[▁▂▃▄▅▆▇█]{12} 4 versions since 2024/);
+    assert.equal(lineOf(card, 'Trust'), 'registry signature verified · no provenance');
+  });
+
+  test('is the same in the lockfile and on an import', async () => {
+    const rest = (card: string) => card.slice(card.indexOf('\n\n')).replace(/ *\n\*\*Findings.*/s, '');
+    const card = rest(await server.hover('package.json', '"left-pad":'));
+    assert.equal(rest(await server.hover('package-lock.json', '"node_modules/left-pad"')), card);
+    assert.equal(rest(await server.hover('package.json', '"left-pad/index.js"')), card);
+  });
+
+  test('says what is wrong with a signature, or that there is none', async () => {
+    assert.match(
+      lineOf(await server.hover('package.json', '"forged":'), 'Trust')!,
+      /^registry signature wrong: this is not what was signed/,
+    );
+    const unsigned = 'not signed, although this registry signs what it serves';
+    assert.equal(lineOf(await server.hover('package.json', '"unsigned": "^1.0.0"\n'), 'Trust'), unsigned);
+  });
+
+  test('describes a package by its versions where nothing else does', async () => {
+    assert.match(await server.hover('package.json', '"described":'), /Only its versions say so\./);
+  });
+
+  test('says that a package is gone, was taken away, is not there, or may not be seen', async () => {
+    assert.match(lineOf(await server.hover('package.json', '"gone":'), 'Unpublished')!, /on 1 Apr 2026/);
+    assert.match(lineOf(await server.hover('package.json', '"evil":'), 'Taken away')!, /by the registry/);
+    assert.match(
+      lineOf(await server.hover('package.json', '"missing":'), 'Not found')!,
+      /has no package named "missing"$/,
+    );
+    const forbidden = await server.hover('package.json', '"@acme/ui":');
+    assert.match(lineOf(forbidden, 'Not checked')!, /gives no access without a credential/);
+  });
+
+  test('shows what was known when the registry is gone, and why it is not asked', async () => {
+    const again = makeHome({
+      folder: home.folder,
+      npmrc: `registry=${open.url}\noffline=true\n`,
+      env: outside.env,
+    });
+    const offline = await startBuiltServer({ project, env: again.env });
+    await offline.client.open(offline.uri('package.json'));
+    open.forget();
+    const card = await offline.hover('package.json', '"left-pad":');
+    await offline.stop();
+    assert.match(lineOf(card, 'Not checked')!, /^offline; last known .* ago$|^offline; last known just now$/);
+    assert.match(card, /latest 1\.3\.0/);
+    assert.deepEqual(open.asked(), []);
+  });
+
+  test('nothing went anywhere else', () => assert.deepEqual(outside.requests, []));
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { readNpmrc } from '../../../server/src/core/config/npm/read-npmrc.ts';
+import { resolveNpmConfig } from '../../../server/src/core/config/npm/resolve-npm-config.ts';
+import { transportFor, withoutClient } from '../../../server/src/core/registry/transport.ts';
+
+const URL = 'https://npm.acme.example.test/npm/';
+const PROJECT = 'file:///shop/.npmrc';
+const USER = 'file:///home/user/.npmrc';
+
+function transport({ project = '', user = '' }, url = URL, environment: Record<string, string> = {}) {
+  const config = resolveNpmConfig({
+    project: readNpmrc(PROJECT, project, 'project'),
+    user: readNpmrc(USER, user, 'user'),
+    environment,
+    trusted: true,
+    publicRegistry: 'https://registry.public.example.test/',
+    mirrors: [],
+  });
+  return transportFor(config, url);
+}
+
+describe('how requests to a registry travel', () => {
+  test('nothing configured is nothing said', () => {
+    assert.equal(
+      transport({ user: `proxy=null\nstrict-ssl=true\ncafile=\nhttps-proxy=\${NONE}\n` }),
+      undefined,
+    );
+  });
+
+  test('proxies by the scheme of the registry', () => {
+    const user =
+      'proxy=http://plain.example.test/\nhttps-proxy=http://secure.example.test/\nnoproxy=a.example.test,b\n';
+    assert.equal(transport({ user })?.proxy, 'http://secure.example.test/');
+    assert.equal(transport({ user }, 'http://npm.acme.example.test/')?.proxy, 'http://plain.example.test/');
+    assert.equal(transport({ user })?.noProxy, 'a.example.test,b');
+    assert.equal(
+      transport({ user: 'proxy=http://plain.example.test/' })?.proxy,
+      'http://plain.example.test/',
+    );
+    assert.equal(transport({ user: 'https-proxy=false' })?.proxy, '');
+    const environment = { npm_config_https_proxy: 'http://env.example.test/' };
+    assert.equal(transport({ user }, URL, environment)?.proxy, 'http://env.example.test/');
+  });
+
+  test('authorities as texts and as a file', () => {
+    const found = transport({
+      user: 'ca[]="A\\nB"\nca[]="C"\ncafile=~/ca.pem\n',
+      project: 'cafile=certs/ca.pem\n',
+    });
+    assert.equal(found?.ca, 'A\nB\n\nC');
+    assert.deepEqual(found?.cafile, { path: 'certs/ca.pem', beside: PROJECT });
+    assert.equal(found?.ofProject, '[["cafile","certs/ca.pem"]]');
+  });
+
+  test('a client certificate for the registry that it is written for, and no other', () => {
+    const user =
+      '//npm.acme.example.test/:certfile=c.pem\n//npm.acme.example.test/:keyfile=/k.pem\ncertfile=x\nkeyfile=y\n';
+    const found = transport({ user });
+    assert.deepEqual(found?.client, {
+      certfile: { path: 'c.pem', beside: USER },
+      keyfile: { path: '/k.pem', beside: USER },
+    });
+    assert.equal(withoutClient(found)?.client, undefined);
+    assert.equal(transport({ user }, 'https://other.example.test/'), undefined);
+    assert.equal(transport({ user: '//npm.acme.example.test/:certfile=c.pem' }), undefined);
+  });
+
+  test('only the user may give up the check of certificates', () => {
+    const of = (sources: { project?: string; user?: string }) => {
+      const found = transport(sources);
+      return found && [found.strictSsl, found.laxnessIgnored];
+    };
+    assert.deepEqual(of({ user: 'strict-ssl=false' }), [false, false]);
+    assert.deepEqual(of({ project: 'strict-ssl=false' }), [true, true]);
+    assert.deepEqual(of({ project: 'strict-ssl=false', user: 'strict-ssl=false' }), [false, false]);
+    assert.equal(of({ project: 'strict-ssl=true', user: 'strict-ssl=false' }), undefined);
+  });
+
+  test('passwords of a proxy are in no key', () => {
+    const found = transport({ project: 'https-proxy=http://user:s3cret@proxy.example.test/' });
+    assert.equal(found?.proxy, 'http://user:s3cret@proxy.example.test/');
+    assert.ok(!found?.ofProject.includes('s3cret') && found?.ofProject.includes('proxy.example.test'));
+  });
+});
