@@ -15,6 +15,7 @@ import { createSession } from '../server/src/engine/create-session.ts';
 import type { DirectoryItem, FilesPort, GitPort, HttpPort, Ports } from '../server/src/engine/ports.ts';
 import type { Session, Snapshot } from '../server/src/engine/session.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../server/src/engine/settings.ts';
+import { attestationsOf, type ProvenPackage, stubProofs, withProvenance } from './stub-proofs.ts';
 
 /** The folder in which the files of a workspace-in-a-string lie. */
 export const ROOT = 'file:///workspace';
@@ -85,7 +86,14 @@ export interface WorkspaceOptions {
   readonly http?: HttpPort;
   readonly git?: GitPort;
   readonly userNpmrc?: string;
+  /**
+   * What a registry has, by name: documents, or the status that it answers with; of other names 404. The workspace is
+   * then trusted and online, and all that its rules ask for is answered before it is looked at.
+   */
+  readonly registry?: RegistryDocuments | undefined;
 }
+
+export type RegistryDocuments = Readonly<Record<string, object | number>>;
 
 export interface OpenWorkspace {
   readonly session: Session;
@@ -109,10 +117,14 @@ export async function openFiles(
   options: WorkspaceOptions = {},
   marks: readonly Mark[] = [],
 ): Promise<OpenWorkspace> {
-  const session = createSession(testPorts(files, options));
-  session.configure({ ...DEFAULT_SETTINGS, ...options.settings });
+  const { registry } = options;
+  const http = registry === undefined ? options.http : registryInMemory(registry);
+  const session = createSession(testPorts(files, { ...options, ...(http === undefined ? {} : { http }) }));
+  const open = registry === undefined ? {} : { online: true, trusted: true };
+  session.configure({ ...DEFAULT_SETTINGS, ...open, ...options.settings });
   session.setFolders([ROOT]);
   await session.loadFolder(ROOT);
+  if (registry !== undefined) await settled(session);
   return {
     session,
     marks,
@@ -126,6 +138,52 @@ export async function openFiles(
       return rule === undefined ? all : all.filter((finding) => finding.rule === rule);
     },
   };
+}
+
+/** A registry of these documents; whatever they lack but their name they lack. */
+function registryInMemory(documents: RegistryDocuments): HttpPort {
+  return {
+    async get({ url }) {
+      const name = decodeURIComponent(new URL(url).pathname.slice(1));
+      const document = Object.hasOwn(documents, name)
+        ? proven(name, documents[name]!)
+        : attested(name, documents);
+      const status = typeof document === 'number' ? document : 200;
+      const body = JSON.stringify(typeof document === 'number' ? {} : { name, ...document });
+      return { type: 'answer', status, headers: new Map(), body };
+    },
+  };
+}
+
+/** Documents may say with `builtFrom` which versions have provenance. */
+function proven(name: string, document: object | number): object | number {
+  return typeof document === 'object' && 'builtFrom' in document
+    ? withProvenance({ ...document, name } as ProvenPackage)
+    : document;
+}
+
+function attested(path: string, documents: RegistryDocuments): object | number {
+  const [, name, version] = /^-\/npm\/v1\/attestations\/(.+)@(.+)$/.exec(path) ?? [];
+  const document = name === undefined ? undefined : documents[name];
+  if (typeof document !== 'object' || !('builtFrom' in document)) return 404;
+  return attestationsOf({ ...document, name } as ProvenPackage, version!) ?? 404;
+}
+
+/** Waits until all that the rules asked for is answered. */
+export async function settled(session: Session): Promise<void> {
+  const isProvisional = () => {
+    const snapshot = session.snapshot();
+    const uris = snapshot.projects.flatMap(({ files }) => [...files.keys()]);
+    return uris.map((uri) => snapshot.diagnose(uri)).some(({ provisional }) => provisional);
+  };
+  while (isProvisional()) {
+    await new Promise<void>((resolve) => {
+      const stop = session.onDidChange(() => {
+        stop();
+        resolve();
+      });
+    });
+  }
 }
 
 export function findingsOf(snapshot: Snapshot): Finding[] {
@@ -241,6 +299,7 @@ export function testPorts(files: ReadonlyMap<string, string>, options: Workspace
     http: options.http,
     cache: undefined,
     git: options.git,
+    proofs: stubProofs(),
     popularNames,
     publicRegistry: options.publicRegistry ?? TEST_REGISTRY,
     publicAliases: options.publicAliases ?? [],

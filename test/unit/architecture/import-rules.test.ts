@@ -24,7 +24,16 @@ const LAYERS: Record<
   },
   'server/src/node': {
     layers: ['server/src/core', 'server/src/engine', 'server/src/lsp', 'server/generated'],
-    packages: ['undici', 'vscode-languageserver/node'],
+    packages: [
+      'undici',
+      'vscode-languageserver/node',
+      '@sigstore/bundle',
+      '@sigstore/protobuf-specs',
+      '@sigstore/tuf/seeds.json',
+      '@sigstore/verify',
+      'tuf-js',
+      'tuf-js/dist/error.js',
+    ],
     node: true,
   },
   'client/src': { layers: [], packages: ['vscode', 'vscode-languageclient/node'], node: true },
@@ -91,6 +100,18 @@ describe('import rules', () => {
       'config-readers.ts',
     ]);
     assert.deepEqual(importers(/\/core\/config\/config-readers\.ts$/), ['config-readers.ts']);
+  });
+
+  test("Sigstore's libraries are behind one module, which is loaded by the first bundle", () => {
+    const imports = globSync('server/src/**/*.ts', { cwd: ROOT }).flatMap(importsOf);
+    const importers = (target: RegExp) =>
+      imports.filter(({ specifier }) => target.test(specifier)).map(({ file }) => path.posix.dirname(file));
+    assert.deepEqual([...new Set(importers(/^(?:@sigstore\/|tuf-js)/))], ['server/src/node/sigstore']);
+    const loaders = imports.filter(({ specifier }) => specifier.includes('/sigstore/'));
+    assert.deepEqual(
+      loaders.map(({ file, specifier }) => `${file} ${specifier}`),
+      ['server/src/node/proofs.ts ./sigstore/sigstore.ts'],
+    );
   });
 
   test('core reads no clock, no environment and no randomness', () => {

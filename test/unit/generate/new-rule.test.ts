@@ -18,6 +18,9 @@ describe('new-rule', () => {
     'server/src/core',
     'server/src/engine',
     'server/data',
+    'server/src/node/proofs.ts',
+    'server/src/node/verify-signature.ts',
+    'test/stub-proofs.ts',
   ];
   for (const path of [...parts, 'server/tools/new-rule.ts', 'server/tools/generate', 'test/workspace.ts']) {
     cpSync(join(root, path), join(copy, path), { recursive: true });

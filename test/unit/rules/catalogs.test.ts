@@ -132,18 +132,18 @@ describe('invalid-specifier in catalogs', () => {
 -- pnpm-workspace.yaml --
 catalog:
   a: 1.2.x.3
-     ^^^^^^^ invalid-specifier: "1.2.x.3" of "a" in catalog "default" cannot be read: it is no version or range, and no tag has such a name.
+     ^^^^^^^ invalid-specifier: "1.2.x.3" of "a" in catalog "default" cannot be read: it is no version or range, and no tag has such a name; write a version or a range.
   b: 18
      ^^ invalid-specifier: The version of "b" in catalog "default" is no text; write it as text in quotes.
   c: 'catalog:next'
-     ^^^^^^^^^^^^^^ invalid-specifier: "catalog:next" of "c" in catalog "default" cannot be read: an entry of a catalog cannot lead to a catalog.
+     ^^^^^^^^^^^^^^ invalid-specifier: "catalog:next" of "c" in catalog "default" cannot be read: an entry of a catalog cannot lead to a catalog; write a version or a range.
   d: workspace:*
-     ^^^^^^^^^^^ invalid-specifier: "workspace:*" of "d" in catalog "default" cannot be read: pnpm takes no 'workspace:' in catalogs.
+     ^^^^^^^^^^^ invalid-specifier: "workspace:*" of "d" in catalog "default" cannot be read: pnpm takes no 'workspace:' in catalogs; write a version or a range.
   e: ^1.0.0
   f: npm:real@^1.0.0
   g: next
   .h: 1.0.0
-  ^^ invalid-specifier: ".h" cannot be the name of a package: it starts with a dot.
+  ^^ invalid-specifier: ".h" cannot be the name of a package: it starts with a dot; correct it.
 `,
       { rules: ['invalid-specifier'] },
     ));
@@ -163,10 +163,10 @@ catalog:
   "packageManager": "pnpm@11.0.0",
   "dependencies": {
     "a": "catalog:",
-         ^^^^^^^^^^ invalid-specifier: "catalog:" of "a" cannot be read: catalog 'default' in pnpm-workspace.yaml has no entry for it.
+         ^^^^^^^^^^ invalid-specifier: "catalog:" of "a" cannot be read: catalog 'default' in pnpm-workspace.yaml has no entry for it; write a version or a range.
     "b": "catalog:",
     "c": "catalog:next"
-         ^^^^^^^^^^^^^^ invalid-specifier: "catalog:next" of "c" cannot be read: pnpm-workspace.yaml has no catalog 'next'.
+         ^^^^^^^^^^^^^^ invalid-specifier: "catalog:next" of "c" cannot be read: pnpm-workspace.yaml has no catalog 'next'; write a version or a range.
   }
 }
 -- pnpm-workspace.yaml --

@@ -16,7 +16,7 @@ registry=https://npm.example.test/
 @acme:registry="http://npm.acme.example.test:8080/"
                 ^^^^ insecure-url: The setting "@acme:registry" asks npm.acme.example.test:8080 over http, so anyone on the network path can replace its packages; use https.
 @dev:registry = HTTP://localhost:4873/
-                ^^^^ insecure-url: The setting "@dev:registry" names localhost:4873 over http, which is another machine for everybody else.
+                ^^^^ insecure-url: The setting "@dev:registry" names localhost:4873 over http, which is another machine for everybody else; name a host that all can reach.
 proxy=http://proxy.example.test:3128/
 https-proxy=http://proxy.example.test:3128/
 `));
@@ -70,7 +70,7 @@ https-proxy=http://proxy.example.test:3128/
     "node_modules/d": {
       "version": "1.0.0",
       "resolved": "http://localhost:4873/d/-/d-1.0.0.tgz"
-                   ^^^^ insecure-url: d 1.0.0 comes from localhost:4873 over http, which is another machine for everybody else.
+                   ^^^^ insecure-url: d 1.0.0 comes from localhost:4873 over http, which is another machine for everybody else; name a host that all can reach.
     }
   }
 }

@@ -143,3 +143,90 @@ test('what it offers is a command to copy, and nothing is edited', async () => {
     .find(({ applicability }) => applicability === 'display-only');
   assert.deepEqual([fix?.command, fix?.edits], ['git restore package-lock.json', []]);
 });
+
+describe('packages with one and the same hash', () => {
+  /** A package-lock.json with these entries: path, version and what tells one hash from others. */
+  const locked = (entries: Iterable<readonly [key: string, version: string, hash: number]>) => {
+    const packages = Object.fromEntries(
+      Array.from(entries, ([key, version, hash]) => {
+        const name = key.slice(key.lastIndexOf('node_modules/') + 'node_modules/'.length);
+        const resolved = `${REGISTRY}/${name}/-/${name}-${version}.tgz`;
+        return [key, { version, resolved, integrity: `sha512-${String(hash).padStart(86, 'A')}==` }];
+      }),
+    );
+    const lock = { name: 'shop', lockfileVersion: 3, packages: { '': { name: 'shop' }, ...packages } };
+    return `-- package.json --\n{ "name": "shop" }\n-- package-lock.json --\n${JSON.stringify(lock, undefined, 2)}\n`;
+  };
+  const many = (count: number, hash: (at: number) => number) =>
+    locked(Array.from({ length: count }, (_, at) => [`node_modules/p${at}`, '1.0.0', hash(at)] as const));
+  const found = async (workspace: string) =>
+    (await openWorkspace(workspace)).findings('lockfile-entry-mismatch');
+  const sameAs = (one: string, other: string) =>
+    `${one} has the same hash here as ${other}, and only one of them can be what was published; find out who changed it.`;
+
+  test('a pair is reported at both', async () => {
+    const findings = await found(many(2, () => 1));
+    assert.deepEqual(
+      findings.map(({ message, related }) => [message, related.length]),
+      [
+        [sameAs('p0 1.0.0', 'p1 1.0.0'), 1],
+        [sameAs('p1 1.0.0', 'p0 1.0.0'), 1],
+      ],
+    );
+  });
+
+  test('two versions of a package are, and each once however often it stands there', async () => {
+    const findings = await found(
+      locked([
+        ['node_modules/a', '1.0.0', 1],
+        ['node_modules/b/node_modules/a', '1.0.0', 1],
+        ['node_modules/c/node_modules/a', '2.0.0', 1],
+        ['node_modules/d/node_modules/a', '2.0.0', 1],
+        ['node_modules/e/node_modules/a', '3.0.0', 2],
+      ]),
+    );
+    assert.deepEqual(
+      findings.map(({ message }) => message),
+      [sameAs('a 1.0.0', 'a 2.0.0'), sameAs('a 2.0.0', 'a 1.0.0')],
+    );
+  });
+
+  test('the same package at many places has one hash, and nothing is said', async () =>
+    assert.deepEqual(
+      await found(
+        locked(Array.from({ length: 9 }, (_, at) => [`node_modules/p${at}/node_modules/a`, '1.0.0', 1])),
+      ),
+      [],
+    ));
+
+  test('a handful are reported at each, more at the first alone, with how many', async () => {
+    assert.equal((await found(many(5, () => 1))).length, 5);
+    const [first, ...others] = await found(many(30_000, () => 1));
+    assert.equal(first?.message, sameAs('p0 1.0.0', '29,999 other packages'));
+    assert.equal(first?.package, 'p0');
+    assert.equal(first?.related.length, 5);
+    assert.deepEqual(others, []);
+  });
+
+  test('of more shared hashes than anybody reads, the first is told with how many packages have one', async () => {
+    const pairs = (count: number) => many(count * 2 + 1, (at) => Math.floor(at / 2));
+    assert.equal((await found(pairs(20))).length, 40);
+    const [first, ...others] = await found(pairs(10_000));
+    assert.equal(
+      first?.message,
+      'p0 1.0.0 and 19,999 other packages each have the same hash here as another of them; find out who changed it.',
+    );
+    assert.deepEqual(others, []);
+  });
+
+  test('one that is known to download another package says why both have its hash', async () => {
+    const pair = many(2, () => 1);
+    const findings = await found(pair.replace('/p0/-/p0-', '/p1/-/p1-'));
+    assert.deepEqual(
+      findings.map(({ message }) => message),
+      [
+        'The entry "node_modules/p0" is for p0 1.0.0 but downloads p1-1.0.0.tgz, another package; find out who changed it.',
+      ],
+    );
+  });
+});

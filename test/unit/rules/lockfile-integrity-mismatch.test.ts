@@ -243,13 +243,13 @@ describe('the hash that the registry gives', () => {
   const giving = (integrity: unknown) => ({ versions: { '1.0.0': { dist: { integrity } } } });
 
   test('is not asked for unless the project says so', async () => {
-    const { workspace, asked } = await openWithRegistry(lock, { a: giving(B) });
+    const { workspace, asked } = await openWithRegistry(lock, { a: giving(B) }, RULE);
     assert.deepEqual([workspace.findings(RULE), asked], [[], []]);
   });
 
   test('is compared with direct dependencies, an alias by its target', async () => {
     const registry = { a: giving(B), b: giving(B), c: giving(A) };
-    const { workspace, asked } = await openWithRegistry(lock + policy, registry);
+    const { workspace, asked } = await openWithRegistry(lock + policy, registry, RULE);
     assert.deepEqual(asked.toSorted(), ['a', 'c']);
     assert.deepEqual(
       workspace.findings(RULE).map(({ message }) => message),
@@ -263,7 +263,7 @@ describe('the hash that the registry gives', () => {
 
   test('silent where the registry has none, another kind, no such version, or no such package', async () => {
     for (const registry of [{ a: giving(undefined) }, { a: giving(SHA1) }, { a: { versions: {} } }, {}]) {
-      const { workspace } = await openWithRegistry(lock + policy, registry);
+      const { workspace } = await openWithRegistry(lock + policy, registry, RULE);
       assert.deepEqual(workspace.findings(RULE), []);
     }
   });

@@ -165,13 +165,13 @@ describe('what the registry says', () => {
   const saying = (version: Members) => ({ a: { versions: { '1.0.0': version } }, b: {} });
 
   test('is not asked for unless the project says so', async () => {
-    const { workspace, asked } = await openWithRegistry(locked(), saying({ hasInstallScript: true }));
+    const { workspace, asked } = await openWithRegistry(locked(), saying({ hasInstallScript: true }), RULE);
     assert.deepEqual([workspace.findings(RULE), asked], [[], []]);
   });
 
   test('of direct dependencies without a flag', async () => {
     for (const version of [{ hasInstallScript: true }, { scripts: { postinstall: 'node x.js' } }]) {
-      const { workspace, asked } = await openWithRegistry(locked() + policy, saying(version));
+      const { workspace, asked } = await openWithRegistry(locked() + policy, saying(version), RULE);
       assert.deepEqual(asked, ['a']);
       assert.deepEqual(
         workspace.findings(RULE).map(({ message }) => message),
@@ -184,7 +184,7 @@ describe('what the registry says', () => {
 
   test('silent where it says no, nothing, or of another version, and for other platforms', async () => {
     for (const version of [{ scripts: { test: 'x' } }, {}, { hasInstallScript: false }]) {
-      const { workspace } = await openWithRegistry(locked() + policy, saying(version));
+      const { workspace } = await openWithRegistry(locked() + policy, saying(version), RULE);
       assert.deepEqual(workspace.findings(RULE), []);
     }
     const script = saying({ hasInstallScript: true });
@@ -193,7 +193,7 @@ describe('what the registry says', () => {
       { optional: true, os: ['darwin'] },
       { version: '2.0.0' },
     ]) {
-      const { workspace } = await openWithRegistry(locked(more) + policy, script);
+      const { workspace } = await openWithRegistry(locked(more) + policy, script, RULE);
       assert.deepEqual(workspace.findings(RULE), []);
     }
   });

@@ -17,7 +17,7 @@ describe('scope-registry-missing', () => {
   "name": "shop",
   "dependencies": {
     "@acme/ui": "^1.0.0",
-    ^^^^^^^^^^ scope-registry-missing: @acme/ui is in a private scope, but this project does not say which registry serves @acme.
+    ^^^^^^^^^^ scope-registry-missing: @acme/ui is in a private scope, but this project does not say which registry serves @acme; say so in its configuration.
     "kit": "npm:@acme/kit@1",
     ^^^^^ scope-registry-missing
     "@acme-labs/ui": "^1.0.0",
@@ -36,6 +36,26 @@ ${POLICY}`));
 { "name": "@acme/tools", "publishConfig": { "registry": "${URL}" } }
 -- open/package.json --
 { "name": "@open/tools", "publishConfig": { "registry": "${TEST_REGISTRY}" } }
+`));
+
+  test('what a catalog or an override leads to', async () => {
+    await expectMarks(`-- package.json --
+{ "packageManager": "pnpm@11.0.0", "dependencies": { "kit": "catalog:", "@acme/open": "catalog:" } }
+                                                     ^^^^^ scope-registry-missing
+-- pnpm-workspace.yaml --
+catalog:
+  kit: npm:@acme/kit@^1.0.0
+  '@acme/open': npm:open-kit@^1.0.0
+${POLICY}`);
+    await expectMarks(`-- package.json --
+{ "packageManager": "yarn@1.22.22", "dependencies": { "kit": "1" }, "resolutions": { "kit": "npm:@acme/kit@1" } }
+                                                      ^^^^^ scope-registry-missing
+${POLICY}`);
+  });
+
+  test('is silent about private packages of the public registry itself', () =>
+    silent(`${SHOP}-- dependency-hygiene.json --
+{ "privateScopes": [{ "scope": "@acme", "registry": "${TEST_REGISTRY}" }] }
 `));
 
   test('is silent where the project says it', async () => {
@@ -67,7 +87,7 @@ ${POLICY}`));
   test('a mapping to the public registry is an error for a scope that the project calls private', async () => {
     const source = `${SHOP}${POLICY}-- .npmrc --
 @acme:registry=${TEST_REGISTRY}
-               ${'^'.repeat(TEST_REGISTRY.length)} scope-registry-missing: @acme is a private scope, but this line takes it from the public registry.
+               ${'^'.repeat(TEST_REGISTRY.length)} scope-registry-missing: @acme is a private scope, but this line takes it from the public registry; name the registry that serves it.
 `;
     await expectMarks(source);
     assert.equal((await openWorkspace(source)).findings(RULE)[0]?.severity, 'error');

@@ -63,9 +63,8 @@ describe('typosquat-name', () => {
       settings: { trusted: true, online: false },
     });
     const { notChecked } = workspace.snapshot.diagnose(workspace.uri('package.json'));
-    assert.deepEqual(notChecked, [
-      { rule: 'typosquat-name', reason: 'offline', count: 1, packages: ['lodahs'] },
-    ]);
+    const own = notChecked.filter(({ rule }) => rule === 'typosquat-name');
+    assert.deepEqual(own, [{ rule: 'typosquat-name', reason: 'offline', count: 1, packages: ['lodahs'] }]);
   });
 
   test('renames the key and keeps everything else', async () => {

@@ -1,5 +1,6 @@
+import { RULES } from '../../../server/src/core/rules/index.ts';
 import type { HttpPort } from '../../../server/src/engine/ports.ts';
-import { type OpenWorkspace, openWorkspace } from '../../workspace.ts';
+import { type OpenWorkspace, openWorkspace, settled } from '../../workspace.ts';
 
 export interface WorkspaceWithRegistry {
   readonly workspace: OpenWorkspace;
@@ -8,12 +9,13 @@ export interface WorkspaceWithRegistry {
 }
 
 /**
- * Opens a workspace-in-a-string online over a registry in memory, lets all rules run, and waits until all that they
- * asked for is answered.
+ * Opens a workspace-in-a-string online over a registry in memory, lets all rules run, or only the one that is named, and
+ * waits until all that they asked for is answered.
  */
 export async function openWithRegistry(
   source: string,
   packuments: Readonly<Record<string, object>>,
+  only?: string,
 ): Promise<WorkspaceWithRegistry> {
   const asked: string[] = [];
   const http: HttpPort = {
@@ -25,20 +27,10 @@ export async function openWithRegistry(
       return { type: 'answer', status: document === undefined ? 404 : 200, headers: new Map(), body };
     },
   };
-  const settings = { online: true, trusted: true };
+  const others = RULES.filter(({ id }) => only !== undefined && id !== only);
+  const severities = new Map(others.map(({ id }) => [id, 'off'] as const));
+  const settings = { online: true, trusted: true, severities };
   const workspace = await openWorkspace(source, { settings, http });
-  while (isProvisional(workspace)) {
-    await new Promise<void>((resolve) => {
-      const stop = workspace.session.onDidChange(() => {
-        stop();
-        resolve();
-      });
-    });
-  }
+  await settled(workspace.session);
   return { workspace, asked };
-}
-
-function isProvisional({ snapshot }: OpenWorkspace): boolean {
-  const uris = snapshot.projects.flatMap(({ files }) => [...files.keys()]);
-  return uris.some((uri) => snapshot.diagnose(uri).provisional);
 }

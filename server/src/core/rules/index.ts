@@ -1,6 +1,10 @@
+import { dependencyAddedInPatch } from './dependency-added-in-patch.ts';
+import { dependencyConfusion } from './dependency-confusion.ts';
+import { deprecatedDependency } from './deprecated-dependency.ts';
 import { duplicateDependency } from './duplicate-dependency.ts';
 import { exoticDependency } from './exotic-dependency.ts';
 import { exoticTransitiveDependency } from './exotic-transitive-dependency.ts';
+import { freshVersion } from './fresh-version.ts';
 import { gitDependencyUnpinned } from './git-dependency-unpinned.ts';
 import { insecureUrl } from './insecure-url.ts';
 import { installScriptUnreviewed } from './install-script-unreviewed.ts';
@@ -15,13 +19,25 @@ import { lockfileMissing } from './lockfile-missing.ts';
 import { lockfileMultiple } from './lockfile-multiple.ts';
 import { lockfileOutOfSync } from './lockfile-out-of-sync.ts';
 import { lockfileScriptFlagMismatch } from './lockfile-script-flag-mismatch.ts';
+import { maintainerAlert } from './maintainer-alert.ts';
+import { newPackage } from './new-package.ts';
+import { outdatedDependency } from './outdated-dependency.ts';
 import { overrideInvalid } from './override-invalid.ts';
 import { packageManagerUnpinned } from './package-manager-unpinned.ts';
+import { packageNotFound } from './package-not-found.ts';
 import { policyFileInvalid } from './policy-file-invalid.ts';
+import { provenanceDowngrade } from './provenance-downgrade.ts';
+import { provenanceRepositoryMismatch } from './provenance-repository-mismatch.ts';
+import { publishTargetUnguarded } from './publish-target-unguarded.ts';
+import { publisherChanged } from './publisher-changed.ts';
+import { reservedName } from './reserved-name.ts';
 import type { Rule } from './rule.ts';
 import { scopeRegistryMissing } from './scope-registry-missing.ts';
+import { signatureUnverified } from './signature-unverified.ts';
+import { suspiciousRelease } from './suspicious-release.ts';
 import { typosquatName } from './typosquat-name.ts';
 import { unboundedRange } from './unbounded-range.ts';
+import { versionUnavailable } from './version-unavailable.ts';
 
 /** Every rule there is, by id. */
 export const RULES: readonly Rule[] = [
@@ -33,7 +49,22 @@ export const RULES: readonly Rule[] = [
   duplicateDependency,
   overrideInvalid,
   typosquatName,
+  packageNotFound,
+  newPackage,
+  reservedName,
+  dependencyConfusion,
+  versionUnavailable,
   unboundedRange,
+  freshVersion,
+  publisherChanged,
+  maintainerAlert,
+  suspiciousRelease,
+  dependencyAddedInPatch,
+  deprecatedDependency,
+  outdatedDependency,
+  signatureUnverified,
+  provenanceDowngrade,
+  provenanceRepositoryMismatch,
   lockfileCorrupt,
   lockfileEntryMismatch,
   lockfileForeignSource,
@@ -46,6 +77,7 @@ export const RULES: readonly Rule[] = [
   installScriptUnreviewed,
   insecureUrl,
   scopeRegistryMissing,
+  publishTargetUnguarded,
   lockfileMissing,
   policyFileInvalid,
 ];

@@ -4,7 +4,7 @@ import { BunLockEntry } from '../lockfile/bun/bun-lock-entry.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import type { PnpmEdge } from '../lockfile/pnpm/pnpm-edge.ts';
 import { restoreCommand } from '../lockfile/restore-command.ts';
-import { sharedHashes } from '../lockfile/shared-hashes.ts';
+import { type SharedHash, sharedHashes } from '../lockfile/shared-hashes.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { readTarballAddress, versionInFile } from '../lockfile/tarball-address.ts';
 import { undeclaredSources } from '../lockfile/undeclared-sources.ts';
@@ -13,8 +13,10 @@ import { unfitDeclaration } from '../lockfile/yarn/unfit-declarations.ts';
 import { YarnTapeEntry } from '../lockfile/yarn/yarn-tape-entry.ts';
 import { BerryLockEntry } from '../lockfile/yarn-berry/berry-lock-entry.ts';
 import type { Project } from '../project/project.ts';
+import { counted } from '../report/package-words.ts';
 import { packageWords } from '../text/package-words.ts';
 import type { Span } from '../text/span.ts';
+import type { Uri } from '../text/uri.ts';
 import { parseWebAddress } from '../text/web-address.ts';
 import { defineRule, type Found } from './rule.ts';
 
@@ -28,12 +30,12 @@ interface EntryMismatch {
   readonly name: string;
   /**
    * address: it is that of another name or version; entry: it states another one itself; source: it comes from elsewhere
-   * than a registry, and nothing asks for that; hash: it is that of another package or version, too; range: the version
-   * is not in the range of its own key.
+   * than a registry, and nothing asks for that; hash: it is that of another package or version, too; hashes: so are those
+   * of many others; range: the version is not in the range of its own key.
    */
-  readonly where: 'address' | 'entry' | 'source' | 'hash' | 'range';
+  readonly where: 'address' | 'entry' | 'source' | 'hash' | 'hashes' | 'range';
   readonly differs: 'name' | 'version';
-  /** What is installed, as far as the entry says; of a source where from, of a range that. */
+  /** What is installed, as far as the entry says; of a source where from, of a range that, of many how many. */
   readonly installs: string;
 }
 
@@ -109,11 +111,9 @@ version of an entry with the range in its key.`,
         if (mismatch === undefined || project.exoticNames.has(entry.alias ?? entry.name)) continue;
         yield* report(entry, mismatch);
       }
-      const explained = new Set(reported);
-      for (const { entry, other } of sharedHashes(lockfile.entries)) {
-        // One that is known to be another package's explains why both have its hash.
-        if (!explained.has(other)) yield* report(entry, hashMismatch(entry, other, lockfile));
-      }
+      // One that is known to be another package's explains why both have its hash.
+      const shared = sharedHashes(lockfile.entries, reported);
+      for (const [entry, mismatch] of hashMismatches(shared, lockfile)) yield* report(entry, mismatch);
       for (const entry of undeclaredSources(lockfile)) {
         if (!isReplaced(entry.alias ?? entry.name)) yield* report(entry, sourceMismatch(entry));
       }
@@ -131,6 +131,8 @@ version of an entry with the range in its key.`,
       return `The entry "${key}" takes ${name} from ${installs}, but all that leads to it asks for a package of a registry; ${who}`;
     if (where === 'hash')
       return `${packageWords(name, version)} has the same hash here as ${installs}, and only one of them can be what was published; ${who}`;
+    if (where === 'hashes')
+      return `${packageWords(name, version)} and ${installs} each have the same hash here as another of them; ${who}`;
     if (where === 'range')
       return `The entry "${key}" installs ${packageWords(name, version)}, which is not in ${JSON.stringify(installs)}; ${who}`;
     const other = differs === 'name' ? 'another package' : 'another version';
@@ -156,17 +158,50 @@ function rangeMismatch(entry: LockEntry, isReplaced: (name: string) => boolean):
   return { span, name, where: 'range', differs: 'version', installs: shownText(range), target: name };
 }
 
-function hashMismatch(entry: LockEntry, other: LockEntry, { uri }: Lockfile): Mismatch {
+/** How many packages with one hash are each reported; of more only the first is. */
+const HANDFUL = 5;
+/** How many shared hashes are told one by one; of more, nobody reads the list. */
+const LISTED = 20;
+
+/** A hash of two packages at both, as nothing says which of them was changed; of many, how many there are, and once. */
+function* hashMismatches(
+  shared: readonly SharedHash[],
+  { uri }: Lockfile,
+): Generator<readonly [LockEntry, Mismatch]> {
+  const [first] = shared;
+  if (first === undefined) return;
+  if (shared.length > LISTED) {
+    const total = shared.reduce((sum, packages) => sum + packages.length, 0);
+    const installs = counted(total - 1, 'other package');
+    yield [first[0], { ...hashMismatch(first[0], first.slice(1), uri), where: 'hashes', installs }];
+    return;
+  }
+  for (const packages of shared) {
+    const reported = packages.length > HANDFUL ? packages.slice(0, 1) : packages;
+    for (const entry of reported) {
+      const others = packages.filter((other) => other !== entry);
+      yield [entry, hashMismatch(entry, others, uri)];
+    }
+  }
+}
+
+function hashMismatch(entry: LockEntry, others: readonly LockEntry[], uri: Uri): Mismatch {
   const { name } = entry;
   const place = (one: LockEntry) => (one.integrity ?? one.checksum)?.span ?? one.keySpan;
+  const other = others[0]!;
+  const isMany = others.length >= HANDFUL;
   return {
     span: place(entry),
     name,
     where: 'hash',
     differs: other.name === name ? 'version' : 'name',
-    installs: packageWords(other.name, other.version?.value),
+    installs: isMany
+      ? counted(others.length, 'other package')
+      : packageWords(other.name, other.version?.value),
     target: other.name,
-    related: [{ uri, span: place(other), message: 'This has the same hash.' }],
+    related: others
+      .slice(0, isMany ? HANDFUL : 1)
+      .map((one) => ({ uri, span: place(one), message: 'This has the same hash.' })),
   };
 }
 

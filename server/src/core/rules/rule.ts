@@ -8,12 +8,21 @@ import type { Lockfile } from '../lockfile/lockfile.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Project } from '../project/project.ts';
-import type { Fact } from '../registry/fact.ts';
-import type { Packument } from '../registry/packument.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
+import type { FactKind, Facts } from './facts.ts';
 
-export type RuleCategory = 'identity' | 'registry' | 'scripts' | 'versions' | 'lockfile' | 'policy';
+export type { FactKind, Facts } from './facts.ts';
+
+export type RuleCategory =
+  | 'identity'
+  | 'registry'
+  | 'scripts'
+  | 'versions'
+  | 'releases'
+  | 'maintenance'
+  | 'lockfile'
+  | 'policy';
 
 /** An option of a rule, for the configuration file. From it come its documentation and its part of the schema. */
 export type RuleOption =
@@ -34,17 +43,22 @@ export type OptionValues<O extends RuleOptions> = {
 /** The kinds of files that rules look into; each is a parsed model with its text. */
 export type CheckedFile = Manifest | Lockfile | Npmrc | Policy | PnpmWorkspace | Yarnrc | Bunfig;
 
-/** What is known from registries, as of now. A look-up never starts a request; see `Rule.facts`. */
-export interface Facts {
-  packument(name: string): Fact<Packument>;
-}
-
 /** What a check may read beside its file. Everything it reads through here is recorded as an input of its unit. */
 export interface RuleContext<O extends RuleOptions = RuleOptions> {
   readonly project: Project;
   readonly options: OptionValues<O>;
   readonly popular: PopularNames;
   readonly facts: Facts;
+  /**
+   * The start of the present hour, in milliseconds since 1970. A check that reads it runs again in the next hour; a fact
+   * may be days old, so its own time does not tell how old a version is.
+   */
+  readonly now: number;
+  /**
+   * Says that what is known of a package lacks what the rule needs, as with mirrors that leave it out. It then counts as
+   * not checked.
+   */
+  unknown(name: string): void;
   /** Every rule there is, for judging the configuration file. */
   readonly rules: readonly Rule[];
 }
@@ -69,9 +83,6 @@ export interface FixContext<O extends RuleOptions = RuleOptions> extends RuleCon
   text(uri: Uri): string | undefined;
 }
 
-/** Facts that a rule wants known before its result counts as final. None of them ever makes a check wait. */
-export type FactKind = 'packument';
-
 export interface RuleDocs {
   /** One sentence: what it reports. */
   readonly summary: string;
@@ -81,6 +92,8 @@ export interface RuleDocs {
   readonly bad: string;
   /** The same, mended: the rule is silent. Run as a test. */
   readonly good: string;
+  /** What the registry says of packages in the examples, by name, as far as it matters; of other names it knows nothing. */
+  readonly registry?: Readonly<Record<string, object>>;
 }
 
 /**
@@ -100,6 +113,12 @@ export interface Rule<D extends object = object, O extends RuleOptions = RuleOpt
    * the check gets a manifest that lacks dependencies of which it had nothing to say.
    */
   readonly perDependency?: true;
+  /**
+   * Set where the check asks for facts of every dependency from a registry: `only` where it has nothing to say without
+   * them, `also` where it judges more than them. Where no registry may be asked at all this is told once for all of them,
+   * and a check of the first kind does not run.
+   */
+  readonly factsOfEach?: 'only' | 'also';
   readonly check: {
     manifest?(file: Manifest, context: RuleContext<O>): Iterable<Found<D>>;
     lockfile?(file: Lockfile, context: RuleContext<O>): Iterable<Found<D>>;

@@ -6,6 +6,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Project } from '../project/project.ts';
 import type { UnavailableReason } from '../registry/fact.ts';
 import type { Uri } from '../text/uri.ts';
+import { unreachableFacts, watchedFacts } from './facts.ts';
 import type { CheckedFile, Facts, FixContext, Found, OptionValues, Rule, RuleContext } from './rule.ts';
 
 /** All that a run of rules over one file reads. `project` and `facts` may record what is asked of them. */
@@ -19,9 +20,13 @@ export interface RunInput {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   /** The file without the dependencies of which no rule that looks at each by itself has anything to say. */
   readonly narrowed?: Manifest | undefined;
+  /** The present hour, see `RuleContext.now`. */
+  now(): number;
   text(uri: Uri): string | undefined;
   /** Called when a rule asked for a fact that cannot be had. */
   onMissing(rule: string, reason: UnavailableReason, name: string): void;
+  /** Called instead of that for a rule that asks for facts of each dependency, where no registry may be asked. */
+  onUnreachable(rule: string, reason: UnavailableReason): void;
 }
 
 /** Runs each rule that is on over the file. Sorted; the same input gives the same findings in the same order. */
@@ -35,10 +40,17 @@ export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
     if (check === undefined) continue;
     const severity = input.severities.get(rule.id) ?? policy.rules.get(rule.id)?.severity;
     if (severity === 'off') continue;
+    const unreachable = rule.factsOfEach === undefined ? undefined : input.facts.unreachable;
+    if (unreachable !== undefined) input.onUnreachable(rule.id, unreachable.reason);
+    if (unreachable !== undefined && rule.factsOfEach === 'only') continue;
     const context: RuleContext = {
       project: input.project,
       popular: input.popular,
-      facts: reportingFacts(rule.id, input),
+      facts: reportingFacts(rule, input),
+      get now() {
+        return input.now();
+      },
+      unknown: (name) => input.onMissing(rule.id, 'not-provided', name),
       options: optionsOf(rule, policy),
       rules,
     };
@@ -50,14 +62,17 @@ export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
   return findings.sort(compareFindings);
 }
 
-function reportingFacts(rule: string, input: RunInput): Facts {
-  return {
-    packument(name) {
-      const fact = input.facts.packument(name);
-      if (fact.state === 'unavailable') input.onMissing(rule, fact.reason, name);
-      return fact;
-    },
-  };
+function reportingFacts({ id, factsOfEach }: Rule, { facts, onMissing }: RunInput): Facts {
+  const { unreachable } = facts;
+  if (unreachable !== undefined) {
+    if (factsOfEach !== undefined) return facts;
+    return unreachableFacts(unreachable, (name) => onMissing(id, unreachable.reason, name));
+  }
+  return watchedFacts(facts, ({ name }, look) => {
+    const fact = look();
+    if (fact.state === 'unavailable') onMissing(id, fact.reason, name);
+    return fact;
+  });
 }
 
 /**

@@ -12,6 +12,7 @@ import { meaningPlace, meaningsIn } from '../project/meaning-of.ts';
 import type { Project } from '../project/project.ts';
 import type { Fact } from '../registry/fact.ts';
 import type { Packument } from '../registry/packument.ts';
+import { isSecurityHolding } from '../registry/security-holding.ts';
 import { insideQuotes, type Span } from '../text/span.ts';
 import { defineRule, type Found, type RuleContext } from './rule.ts';
 
@@ -73,7 +74,8 @@ days old, a strong sign becomes an error and a weak one a warning.`,
         if (!comesFromRegistry(meaning)) continue;
         const { target } = meaning;
         const verdict = unlessAllowed(target, verdictOf(target), context.project);
-        if (verdict === undefined) continue;
+        // A name that the registry holds has a finding of reserved-name, which knows more.
+        if (verdict === undefined || isHeld(context.facts.packument(target))) continue;
         const isHere = target === dependency.target;
         const span = isHere ? nameSpan(dependency, manifest.text) : dependency.nameSpan;
         const result = found(target, span, verdict, context);
@@ -149,8 +151,7 @@ function unlessAllowed(
   project: Project,
 ): NameVerdict | undefined {
   if (verdict === undefined) return undefined;
-  const allowed =
-    project.memberNames.has(name) || isAllowedName(project, name);
+  const allowed = project.memberNames.has(name) || isAllowedName(project, name);
   return allowed ? undefined : verdict;
 }
 
@@ -191,6 +192,10 @@ function found(name: string, span: Span, verdict: NameVerdict, context: RuleCont
     firstPublished: published ?? null,
   };
   return { span, data, severity, package: name, target };
+}
+
+function isHeld(fact: Fact<Packument>): boolean {
+  return fact.state === 'ready' && isSecurityHolding(fact.value);
 }
 
 function severityOf({ strength }: NameVerdict, isNew: boolean): Severity {

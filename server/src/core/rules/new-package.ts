@@ -1,0 +1,150 @@
+import type { PopularNames } from '../identity/popular-names.ts';
+import { nameFixes } from '../manifest/name-fixes.ts';
+import { allowNameFix, isAllowedName } from '../policy/allow-name-fix.ts';
+import { registryDependencies, targetRelated } from '../project/registry-dependencies.ts';
+import { firstPublished } from '../registry/first-published.ts';
+import type { Packument } from '../registry/packument.ts';
+import { type ServingRegistry, servingRegistry } from '../registry/serving-registry.ts';
+import { scopeOf } from '../text/scope-of.ts';
+import type { Facts } from './facts.ts';
+import { defineRule } from './rule.ts';
+
+/**
+ * Most malicious packages are found within days of their first version: one that has stood for a month, or that many
+ * people use, has been looked at. Known false positives: a good package of this month, which is allowed by name, with a
+ * reason, in the configuration file.
+ */
+interface NewPackage {
+  readonly name: string;
+  /** `YYYY-MM-DD` */
+  readonly firstPublished: string;
+  /** Null where the registry may not list all. */
+  readonly versions: number | null;
+  readonly downloads: number | null;
+}
+
+export const newPackage = defineRule({
+  id: 'new-package',
+  category: 'identity',
+  severity: 'warning',
+  facts: ['packument', 'downloads'],
+  options: {
+    days: {
+      type: 'number',
+      default: 30,
+      description: 'How many days after its first version a package counts as new.',
+    },
+    trustedScopes: {
+      type: 'strings',
+      default: [],
+      description: 'Scopes, with their @, whose new packages are not reported.',
+    },
+  },
+  docs: {
+    summary: 'A package whose first version is less than 30 days old, and that hardly anybody uses.',
+    why: `Invented and misspelled names get registered when somebody notices that they are asked for, and packages that
+steal are mostly found within days. A package that appeared this month deserves a look: is it the one that is meant, who
+publishes it, what does it run?
+
+A package with three versions or more is not reported where the registry counts a thousand downloads a week of it. Of
+private registries nothing is reported, nor of a mirror whose times do not show when a package began.`,
+    registry: {
+      'fetch-helpers-lite': {
+        time: { created: '2026-11-21T09:30:00.000Z', '1.0.0': '2026-11-21T09:30:01.000Z' },
+        versions: { '1.0.0': {} },
+      },
+      undici: {
+        time: { created: '2018-05-16T12:00:00.000Z', '7.0.0': '2024-11-25T12:00:00.000Z' },
+        versions: { '7.0.0': {} },
+      },
+    },
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "fetch-helpers-lite": "^1.0.0"
+    ^^^^^^^^^^^^^^^^^^^^ new-package
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "undici": "^7.0.0"
+  }
+}
+`,
+  },
+  perDependency: true,
+  factsOfEach: 'only',
+  check: {
+    *manifest(manifest, context) {
+      const { project, facts, popular, options } = context;
+      for (const item of registryDependencies(project, manifest, { peers: true })) {
+        const { dependency, target } = item;
+        const scope = scopeOf(target);
+        if (isAllowedName(project, target) || (scope !== undefined && options.trustedScopes.includes(scope)))
+          continue;
+        const registry = servingRegistry(project, target);
+        if (registry.kind === 'private') continue;
+        const fact = facts.packument(target);
+        if (fact.state !== 'ready') continue;
+        const first = firstPublished(fact.value, registry);
+        if (first === undefined) context.unknown(target);
+        const isYoungAt = (time: number) => first !== undefined && time - first < options.days * DAY;
+        // Which hour it is matters only of packages that were new when the registry was asked.
+        if (!isYoungAt(fact.asOf) || !isYoungAt(context.now)) continue;
+        const downloads = downloadsOf(target, facts);
+        if (downloads === 'pending') continue;
+        if (isUsed(fact.value, registry, downloads, popular)) continue;
+        const data: NewPackage = {
+          name: target,
+          firstPublished: new Date(first!).toISOString().slice(0, 10),
+          versions: registry.kind === 'public' ? fact.value.versions.size : null,
+          downloads: downloads === 'unknown' ? null : downloads,
+        };
+        const related = targetRelated(project, item);
+        yield { span: dependency.nameSpan, data, package: dependency.name, related };
+      }
+    },
+  },
+  message({ data: { name, firstPublished: day, versions, downloads } }) {
+    const counts = [
+      ...(versions === null ? [] : [`${versions} ${versions === 1 ? 'version' : 'versions'}`]),
+      ...(downloads === null ? [] : [`${downloads} ${downloads === 1 ? 'download' : 'downloads'} a week`]),
+    ];
+    const numbers = counts.length === 0 ? '' : ` (${counts.join(', ')})`;
+    return `"${name}" was first published on ${day}${numbers}; make sure that it is the package you mean.`;
+  },
+  *fix({ data, span }, { file, project, text }) {
+    if (file.kind !== 'manifest') return;
+    const allow = allowNameFix(project, text, data.name);
+    if (allow !== undefined) yield allow;
+    const dependency = file.dependencies.find(({ nameSpan }) => nameSpan.start === span.start);
+    if (dependency?.target === data.name) yield* nameFixes(file, dependency, undefined);
+  },
+});
+
+const DAY = 24 * 60 * 60 * 1000;
+const FEW_VERSIONS = 3;
+const FEW_DOWNLOADS = 1_000;
+
+/** Where there will be no answer, the number is unknown. */
+function downloadsOf(name: string, facts: Facts): number | 'unknown' | 'pending' {
+  const fact = facts.downloads(name);
+  if (fact.state === 'pending') return 'pending';
+  return fact.state === 'ready' ? fact.value.lastWeek : 'unknown';
+}
+
+/** Whether enough people use it to have noticed if something were wrong with it. */
+function isUsed(
+  { name, versions }: Packument,
+  { kind }: ServingRegistry,
+  downloads: number | 'unknown',
+  popular: PopularNames,
+): boolean {
+  // A mirror may lack versions.
+  if (kind === 'public' && versions.size < FEW_VERSIONS) return false;
+  return downloads === 'unknown' ? popular.has(name) : downloads >= FEW_DOWNLOADS;
+}

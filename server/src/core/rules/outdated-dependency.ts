@@ -1,0 +1,170 @@
+import semver from 'semver';
+import { itemsOf, memberOf, textOf } from '../config/tree/config-tree.ts';
+import { shownText } from '../lockfile/shown-text.ts';
+import { type CoolDown, coolDownKey, coolDownOf } from '../project/manager/cool-down.ts';
+import { updateInRangeCommand } from '../project/manager/update-in-range-command.ts';
+import type { Project } from '../project/project.ts';
+import { candidateVersion } from '../registry/candidate-version.ts';
+import { fitsEngines } from '../registry/fits-engines.ts';
+import type { PackumentVersion } from '../registry/packument.ts';
+import { rememberFor } from '../registry/remember-for.ts';
+import { plainOf, type SelectedVersion, selectedVersions } from '../registry/selected-versions.ts';
+import { updateFix } from '../registry/version-fixes.ts';
+import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
+
+/**
+ * Fixes reach only who updates, and the longer one waits the bigger the step. Offered is never a version that has not
+ * passed the cool-down, is deprecated or was held back by its publishers. Known false positives: a version that is kept
+ * on purpose; pnpm's list of ignored updates is honoured.
+ */
+interface Outdated {
+  readonly name: string;
+  readonly version: string;
+  /** The newest version in the range, where it is newer. */
+  readonly wanted: string | null;
+  /** The newest version outside the range. */
+  readonly latest: string | null;
+  readonly declared: string | null;
+}
+
+export const outdatedDependency = defineRule({
+  id: 'outdated-dependency',
+  category: 'maintenance',
+  severity: 'hint',
+  facts: ['packument'],
+  options: {},
+  docs: {
+    summary: 'A dependency of which there is a newer version.',
+    why: `Updates in small steps are easy and bring fixes along; a new major version is a hint that there is more to do. A version
+counts only once it has passed the cool-down (see \`fresh-version\`), is not deprecated, and is not above what its
+publishers call \`latest\`. Prereleases count for who has one, and only
+versions that run on the oldest Node of the root manifest's \`engines\`.
+
+pnpm's \`updateConfig.ignoreDependencies\` is honoured.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "react": "^18.2.0"
+             ^^^^^^^^^ outdated-dependency: react 18.2.0 is not the newest: 18.3.1 is in the range, and 19.2.0 is the latest; update it.
+  }
+}
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "react": "^18.2.0" } },
+    "node_modules/react": { "version": "18.2.0" }
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "react": "^19.2.0"
+  }
+}
+`,
+    registry: {
+      react: {
+        'dist-tags': { latest: '19.2.0' },
+        time: {
+          '18.2.0': '2022-06-14T10:00:00Z',
+          '18.3.1': '2024-04-26T10:00:00Z',
+          '19.2.0': '2025-10-01T10:00:00Z',
+        },
+        versions: { '18.2.0': {}, '18.3.1': {}, '19.2.0': {} },
+      },
+    },
+  },
+  perDependency: true,
+  factsOfEach: 'only',
+  check: { manifest: check, pnpmWorkspace: check, yarnrc: check },
+  message({ data: { name, version, wanted, latest } }) {
+    const parts = [
+      ...(wanted === null ? [] : [`${wanted} is in the range`]),
+      ...(latest === null ? [] : [`${latest} is the latest`]),
+    ];
+    return `${name} ${version} is not the newest: ${parts.join(', and ')}; update it.`;
+  },
+  *fix({ data: { wanted, latest, declared, name }, span, package: key = name }, { file, uri, project }) {
+    if (declared === null) return;
+    for (const version of [wanted, latest]) {
+      const fix = version === null ? undefined : updateFix({ file, uri, span, name: key, declared }, version);
+      if (fix !== undefined) yield fix;
+    }
+    const command = wanted === null ? undefined : updateInRangeCommand(project.manager, key);
+    if (command === undefined) return;
+    yield { title: `Copy "${command}"`, applicability: 'display-only', edits: [], command };
+  },
+});
+
+function* check(file: CheckedFile, context: RuleContext): Generator<Found<Outdated>> {
+  const { project } = context;
+  const coolDown = coolDownOf(project);
+  const ignored = ignoredUpdates(project);
+  for (const selected of selectedVersions(file, context)) {
+    const { name, target, version, span, packument, declared } = selected;
+    if (!selected.isDecidedHere || ignored.has(name)) continue;
+    if (packument.times.size === 0 && coolDown.wait > 0) context.unknown(target);
+    const newer = newerVersions(selected, coolDown, context);
+    if (newer === undefined) continue;
+    const isMajor = newer.latest !== undefined && semver.major(newer.latest) > semver.major(version);
+    yield {
+      span,
+      data: {
+        name: target,
+        version: shownText(version),
+        wanted: newer.wanted ?? null,
+        latest: newer.latest ?? null,
+        declared: declared ?? null,
+      },
+      severity: isMajor && plainOf(selected.specifier)?.type === 'range' ? 'information' : 'hint',
+      package: name,
+      version,
+      ...(target === name ? {} : { target }),
+      related: selected.related,
+    };
+  }
+}
+
+interface Newer {
+  readonly wanted: string | undefined;
+  readonly latest: string | undefined;
+}
+
+function newerVersions(
+  selected: SelectedVersion,
+  coolDown: CoolDown,
+  { now, project }: RuleContext,
+): Newer | undefined {
+  const { packument, version } = selected;
+  const plain = plainOf(selected.specifier);
+  if (plain === undefined || plain.type === 'tag' || semver.valid(version) === null) return undefined;
+  const { range } = plain;
+  const { rootManifest } = project;
+  const node = rootManifest?.engines.get('node')?.value ?? '';
+  const key = `newer ${version} ${range} ${coolDownKey(coolDown)} ${now} ${node}`;
+  return rememberFor(packument, key, () => {
+    const accepts = (other: PackumentVersion) =>
+      semver.gt(other.version, version) && fitsEngines(other, rootManifest);
+    const question = { packument, coolDown, now, current: version, accepts };
+    const latest = candidateVersion({ ...question, range: '*' })?.version;
+    const wanted = candidateVersion({ ...question, range })?.version;
+    const outside = latest === undefined || semver.satisfies(latest, range) ? undefined : latest;
+    return wanted === undefined && outside === undefined ? undefined : { wanted, latest: outside };
+  });
+}
+
+/** Names that pnpm leaves alone when it updates. */
+function ignoredUpdates({ manager, pnpmWorkspace }: Project): ReadonlySet<string> {
+  if (manager.name !== 'pnpm') return new Set();
+  const lists = [
+    memberOf(pnpmWorkspace?.setting('updateConfig')?.value, 'ignoreDependencies'),
+    memberOf(pnpmWorkspace?.setting('update')?.value, 'ignoreDeps'),
+  ];
+  const names = lists.flatMap((list) => itemsOf(list?.value).map((item) => textOf(item)?.value));
+  return new Set(names.filter((name) => name !== undefined));
+}

@@ -1,0 +1,180 @@
+import semver from 'semver';
+import type { Severity } from '../finding.ts';
+import type { Specifier } from '../manifest/specifier.ts';
+import { directEntries } from '../project/locked/direct-entries.ts';
+import { lockedEntry, registryVersion } from '../project/locked/locked-dependency.ts';
+import type { Project } from '../project/project.ts';
+import { registryDependencies, targetRelated } from '../project/registry-dependencies.ts';
+import type { Fact } from '../registry/fact.ts';
+import { type MissingVersion, missingVersion, nearestLower } from '../registry/missing-version.ts';
+import type { Packument } from '../registry/packument.ts';
+import { isSecurityHolding } from '../registry/security-holding.ts';
+import { servingRegistry } from '../registry/serving-registry.ts';
+import { updateFix } from '../registry/version-fixes.ts';
+import { defineRule } from './rule.ts';
+
+/**
+ * A version that is gone was unpublished, or removed because it was harmful; an installation from the lockfile fails, or
+ * lives on a cache. A mirror that has not heard of a version yet is no reason to worry, so what only a mirror lacks is a
+ * hint. Known false positives: a registry that serves the files of versions that it does not list.
+ */
+interface Unavailable {
+  readonly name: string;
+  readonly version: string;
+  readonly state: MissingVersion['state'] | 'held' | 'all-removed';
+  readonly registry: string;
+  /** `YYYY-MM-DD`: when the version was published, or all of them were removed. */
+  readonly day: string | null;
+  readonly newest: string | null;
+  readonly lower: string | null;
+  /** Whether a lockfile has it, so that an edit of the manifest alone does not help. */
+  readonly isLocked: boolean;
+}
+
+export const versionUnavailable = defineRule({
+  id: 'version-unavailable',
+  category: 'versions',
+  severity: 'warning',
+  facts: ['packument'],
+  options: {},
+  docs: {
+    summary: 'A version that its registry does not have any more.',
+    why: `A version disappears when its author unpublishes it, or when it was found to be harmful and removed. Whoever has it in
+a lockfile cannot install it, or installs it from a cache and does not notice. Find out why it is gone before you move on.
+
+Of the dependencies that the project declares itself the locked version is looked up, and an exact one where nothing is
+locked. What a mirror or a private registry lacks, and does not remember either, is a hint.`,
+    registry: {
+      'left-pad': {
+        'dist-tags': { latest: '1.3.0' },
+        time: {
+          created: '2014-03-14T12:00:00.000Z',
+          '1.2.0': '2017-11-20T12:00:00.000Z',
+          '1.2.1': '2018-01-15T12:00:00.000Z',
+          '1.3.0': '2018-04-09T12:00:00.000Z',
+        },
+        versions: { '1.2.0': {}, '1.3.0': {} },
+      },
+    },
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "left-pad": "1.2.1"
+    ^^^^^^^^^^ version-unavailable
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "left-pad": "1.3.0"
+  }
+}
+`,
+  },
+  perDependency: true,
+  factsOfEach: 'only',
+  check: {
+    *manifest(manifest, { project, facts }) {
+      for (const item of registryDependencies(project, manifest)) {
+        const { dependency, meaning, target } = item;
+        const entry = lockedEntry(project, manifest.uri, dependency);
+        const version =
+          entry === undefined ? exactVersion(meaning.specifier) : registryVersion(entry, target);
+        const judged = judge(target, version, entry !== undefined, facts.packument(target), project);
+        // A name that the registry holds has a finding of its own here.
+        if (judged === undefined || judged.data.state === 'held') continue;
+        const related = targetRelated(project, item);
+        yield { span: dependency.nameSpan, ...judged, package: dependency.name, related };
+      }
+    },
+    *lockfile(lockfile, { project, facts }) {
+      for (const entry of directEntries(lockfile)) {
+        const { name, version: written } = entry;
+        const version = registryVersion(entry, name);
+        if (written === undefined || version === undefined || project.memberNames.has(name)) continue;
+        const judged = judge(name, version, true, facts.packument(name), project);
+        if (judged !== undefined) yield { span: written.span, ...judged, package: name };
+      }
+    },
+  },
+  message({ data: { name, version, state, registry, day, newest, lower } }) {
+    const advice =
+      lower === null
+        ? 'find out why, and replace it'
+        : `find out why, and move to ${newest === null || newest === lower ? lower : `${lower} or ${newest}`}`;
+    const now = newest === null ? '' : `, where ${newest} is the newest`;
+    switch (state) {
+      case 'removed':
+        return `${name} ${version} is no longer on ${registry}, where it was published${day === null ? '' : ` on ${day}`}; ${advice}.`;
+      case 'unlisted':
+        return `${name} ${version} is not among the versions that ${registry} has; ${advice}.`;
+      case 'ahead':
+        return `${name} ${version} is not on ${registry}${now}; find out where it came from.`;
+      case 'held':
+        return `${name} ${version} is gone, and ${registry} holds the name with an empty package; remove it, and find out what an earlier installation ran.`;
+      case 'all-removed':
+        return `All versions of "${name}" were removed from ${registry}${day === null ? '' : ` on ${day}`}; replace it.`;
+    }
+  },
+  *fix({ data: { lower, name, isLocked }, span }, { file, uri }) {
+    if (file.kind !== 'manifest' || lower === null || isLocked) return;
+    const dependency = file.dependencies.find(({ nameSpan }) => nameSpan.start === span.start);
+    if (dependency?.declared === undefined || dependency.target !== name) return;
+    const { name: key, declared, valueSpan } = dependency;
+    const fix = updateFix({ file, uri, span: valueSpan, name: key, declared }, lower);
+    if (fix !== undefined) yield fix;
+  },
+});
+
+interface Judged {
+  readonly data: Unavailable;
+  readonly severity: Severity;
+  readonly version?: string;
+}
+
+/** Undefined where it is there, and where nothing is known. */
+function judge(
+  name: string,
+  version: string | undefined,
+  isLocked: boolean,
+  fact: Fact<Packument>,
+  project: Project,
+): Judged | undefined {
+  if (fact.state !== 'ready') return undefined;
+  const { value, stale } = fact;
+  const { kind, words: registry } = servingRegistry(project, name);
+  const base = { name, version: version ?? '', registry, isLocked };
+  const nothing = { day: null, newest: null, lower: null };
+  if (value.unpublished !== undefined && value.versions.size === 0) {
+    const data: Unavailable = {
+      ...base,
+      ...nothing,
+      state: 'all-removed',
+      day: dayOf(value.unpublished.time),
+    };
+    return { data, severity: 'warning', ...(version === undefined ? {} : { version }) };
+  }
+  const missing = version === undefined ? undefined : missingVersion(value, version);
+  if (missing === undefined || version === undefined) return undefined;
+  if (isSecurityHolding(value)) {
+    return { data: { ...base, ...nothing, state: 'held' }, severity: 'error', version };
+  }
+  const { state, published, newest = null } = missing;
+  // What is remembered of a registry may be older than the version.
+  if (state === 'ahead' && stale) return undefined;
+  const severity = state === 'removed' || kind === 'public' ? 'warning' : 'hint';
+  const lower = nearestLower(value, version) ?? null;
+  return { data: { ...base, state, day: dayOf(published), newest, lower }, severity, version };
+}
+
+function exactVersion(specifier: Specifier): string | undefined {
+  if (specifier.type === 'alias') return exactVersion(specifier.inner);
+  return specifier.type === 'version' ? (semver.valid(specifier.range) ?? undefined) : undefined;
+}
+
+function dayOf(time: number | undefined): string | null {
+  return time === undefined ? null : new Date(time).toISOString().slice(0, 10);
+}
