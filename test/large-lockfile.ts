@@ -17,19 +17,20 @@ export function largeLockfile(): LargeLockfile {
   let length = 0;
   let entries = 0;
   for (; length <= HANDED_ON; entries++) {
-    const line = `${entryOf(`p${entries}`, 'https')},`;
+    const line = `${entryOf(`p${entries}`, 'https', entries)},`;
     length += line.length;
     lines.push(line);
   }
-  lines.push(`${entryOf('last', 'http')}\n  }\n}\n`);
+  lines.push(`${entryOf('last', 'http', entries)}\n  }\n}\n`);
   return { text: lines.join('\n'), entries: entries + 1 };
 }
 
-function entryOf(name: string, scheme: string): string {
+/** Each has a hash of its own, as no two packages have one. */
+function entryOf(name: string, scheme: string, at: number): string {
   return (
     `    "node_modules/${name}": {\n      "version": "1.0.0",\n` +
     `      "resolved": "${scheme}://registry.example.test/${name}/-/${name}-1.0.0.tgz",\n` +
-    `      "integrity": "sha512-${'A'.repeat(86)}==",\n      "license": "MIT",\n` +
+    `      "integrity": "sha512-${String(at).padStart(86, 'A')}==",\n      "license": "MIT",\n` +
     `      "funding": { "url": "https://funding.example.test/${'x'.repeat(500)}" }\n    }`
   );
 }

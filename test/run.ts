@@ -24,9 +24,10 @@ await step('generated files are current', () => command('node', ['server/tools/g
 await step('unit', () => tests('test/unit/**/*.test.ts'));
 await step('corpus', () => tests('test/corpus/**/*.test.ts'));
 await step('changed lockfiles', () => tests('test/fuzz/**/*.test.ts'));
-await step('oracles of lockfiles', oracles);
+await step('oracles of lockfiles', () => testsWithInstall('test/oracles'));
 await step('language server', () => tests('test/lsp/**/*.test.ts'));
 await step('command line', () => tests('test/cli/**/*.test.ts'));
+await step('registries', () => testsWithInstall('test/registry-servers'));
 await step('demo', () => tests('test/demo/**/*.test.ts'));
 if (!QUICK) {
   await step('Neovim', () => tests('test/neovim/**/*.test.ts'));
@@ -94,11 +95,11 @@ async function tests(pattern: string): Promise<Counts> {
   return counts;
 }
 
-/** The ecosystem's readers of lockfiles are installed first, by their own lockfile. */
-async function oracles(): Promise<Counts> {
-  const installed = await command('node', ['test/oracles/install.ts']);
+/** What the tests of a folder need beside the project is installed first, by the folder's own lockfile. */
+async function testsWithInstall(folder: string): Promise<Counts> {
+  const installed = await command('node', ['test/install.ts', folder]);
   if (installed.failed > 0) return installed;
-  const { passed, failed } = await tests('test/oracles/*.test.ts');
+  const { passed, failed } = await tests(`${folder}/*.test.ts`);
   return { passed: installed.passed + passed, failed };
 }
 

@@ -12,6 +12,8 @@ export const COMMANDS = {
   restart: 'dependencyHygiene.restart',
   showLog: 'dependencyHygiene.showLog',
   checkWorkspace: 'dependencyHygiene.checkWorkspace',
+  showPrivacy: 'dependencyHygiene.showPrivacy',
+  updateDependencies: 'dependencyHygiene.updateDependencies',
 } as const;
 
 export const DISPLAY_NAME = 'Dependency Hygiene';

@@ -5,6 +5,9 @@ import { registerOpenRulePage } from './commands/open-rule-page.ts';
 import { registerRestart } from './commands/restart.ts';
 import { registerSetScopeRegistry } from './commands/set-scope-registry.ts';
 import { registerShowLog } from './commands/show-log.ts';
+import { registerShowPrivacy } from './commands/show-privacy.ts';
+import { registerUpdateDependencies } from './commands/update-dependencies.ts';
+import { registerVerifyPackage } from './commands/verify-package.ts';
 import { DISPLAY_NAME, DOCUMENT_SELECTOR } from './config.ts';
 import { createServerHandle, type ServerHandle } from './server-handle.ts';
 import { createStatus } from './status.ts';
@@ -28,8 +31,11 @@ export function activate(context: vscode.ExtensionContext): void {
     registerRestart(handle),
     registerShowLog(handle),
     registerCheckWorkspace(handle),
+    registerShowPrivacy(handle),
+    registerUpdateDependencies(handle),
     registerOpenRulePage(context.extensionUri),
     registerCopyCommand(),
+    registerVerifyPackage(handle),
     registerSetScopeRegistry(handle),
     startWithFirstDocument(handle),
   );

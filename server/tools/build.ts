@@ -25,6 +25,8 @@ const BUNDLES: readonly Bundle[] = [
   { entry: 'server/src/node/launcher.ts', file: 'server.js' },
   { entry: 'server/src/node/main.ts', file: 'server-main.js' },
   { entry: 'server/src/node/undici-http.ts', file: 'undici-http.js' },
+  { entry: 'server/src/engine/verify/verify.ts', file: 'verify.js' },
+  { entry: 'server/src/node/sigstore/sigstore.ts', file: 'sigstore.js' },
   { entry: 'server/src/core/config/config-readers.ts', file: 'config-readers.js' },
   { entry: 'server/src/node/compile-cache.ts', file: 'compile-cache.js' },
   { entry: 'server/src/node/cli/main.ts', file: 'cli-main.js' },
@@ -43,8 +45,10 @@ const BUNDLES: readonly Bundle[] = [
 const apart: Plugin = {
   name: 'apart',
   setup({ onResolve }) {
-    onResolve({ filter: /\/(?:undici-http|config-readers)\.ts$/ }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.js`, external: true } : undefined,
+    onResolve(
+      { filter: /\/(?:undici-http|config-readers|sigstore|engine\/verify\/verify)\.ts$/ },
+      ({ kind, path }) =>
+        kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.js`, external: true } : undefined,
     );
   },
 };

@@ -49,7 +49,7 @@ describe('exit code', () => {
       /^dephygiene: could not read package-lock\.json \(it is no text in UTF-8\); mend or exclude it\.\n$/,
     );
     assert.match(out, /lodahs/);
-    assert.match(out, /^Not checked: package-lock\.json \(unreadable\): It is no text in UTF-8\./m);
+    assert.match(out, /^Not checked: package-lock\.json \(unreadable\): it is no text in UTF-8\./m);
     const noObject = runCli(['check', makeProject({ 'package.json': '[]' })]);
     assert.equal(noObject.code, 2);
     assert.match(noObject.error, /^dephygiene: could not read package\.json [^\n]+\n$/);
@@ -63,7 +63,7 @@ describe('text', () => {
     const { out, error } = runCli(['check', squat, '--offline']);
     assert.match(
       out,
-      /\n\npackage\.json\n {2}4:5 {2}warning {2}"lodahs" looks like [\s\S]*?\n {3}4 \| {5}"lodahs": "\^4\.17\.0"\n {5}\| {5}\^{8} {2}Replace/,
+      /^package\.json\n {2}4:5 {2}warning {2}"lodahs" looks like [\s\S]*?\n {3}4 \| {5}"lodahs": "\^4\.17\.0"\n {5}\| {5}\^{8} {2}Replace/,
     );
     assert.match(out, /^Data: popular names of .* · offline$/m);
     assert.match(out, /\d findings? \(.*\) in \d files?; \d files checked with 1 locked package\.$/m);

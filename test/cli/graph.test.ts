@@ -137,7 +137,7 @@ describe('dephygiene graph', () => {
     );
     for (const { reason } of lockfiles) assert.match(reason, /\.$/);
     assert.match(error, /^dephygiene: cut\/package-lock\.json is read only in part: line 1: .+\.$/m);
-    assert.match(error, /^dephygiene: new\/pnpm-lock\.yaml is of a version that is not read: .+\.$/m);
+    assert.match(error, /^dephygiene: new\/pnpm-lock\.yaml is in a format that is not read: .+\.$/m);
     assert.match(error, /^dephygiene: torn\/yarn\.lock is unreadable: .+\.$/m);
     const dot = runCli(['graph', directory, '--format', 'dot']).out;
     assert.match(dot, /label="torn\/yarn\.lock \(unreadable: /);

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { makeSigningKey, signVersion } from '../registry-servers/signing-key.ts';
+import { repositoryRoot } from './paths.ts';
 
 /** A registry for pictures that stands in for every host: what is asked of the network comes here as to a proxy. */
 export interface PictureRegistry {
@@ -34,29 +38,73 @@ export async function startPictureRegistry(): Promise<PictureRegistry> {
   };
 }
 
+const key = makeSigningKey();
+
 function answer(request: IncomingMessage, response: ServerResponse): void {
   const { host, 'user-agent': agent = '' } = request.headers;
   // VS Code's own support of package.json runs `npm view`, and adds a second card where that is answered.
-  const isKnown =
-    host === HOST && !agent.startsWith('npm/') && decodeURIComponent(request.url ?? '').endsWith('/@acme/ui');
-  response.writeHead(isKnown ? 200 : 404, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(isKnown ? packument() : { error: 'not found' }));
+  const path = host === HOST && !agent.startsWith('npm/') ? decodeURIComponent(request.url ?? '') : '';
+  const known = path.endsWith('/@acme/ui')
+    ? packument()
+    : path.endsWith('/-/npm/v1/keys')
+      ? { keys: [key.listed] }
+      : undefined;
+  response.writeHead(known === undefined ? 404 : 200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(known ?? { error: 'not found' }));
 }
 
-/** Versions with the days since their release, by one maintainer after another. */
-const RELEASES = [
+/** Versions with the days since their release, by one maintainer after another, and what is different in them. */
+const RELEASES: readonly (readonly [version: string, ago: number, by: string, more?: object])[] = [
+  ['1.0.0', 980, 'grace'],
+  ['1.1.0', 940, 'grace'],
+  ['1.1.1', 930, 'grace'],
+  ['1.2.0', 610, 'grace'],
   ['2.0.0', 410, 'grace'],
   ['2.1.0', 340, 'ada'],
+  ['2.1.1', 335, 'ada'],
   ['2.2.0', 255, 'ada'],
   ['2.3.0', 160, 'ada'],
+  ['2.3.1', 150, 'ada'],
   ['2.4.0', 62, 'ada'],
-  ['2.5.0', 9, 'ada'],
-] as const;
+  [
+    '2.5.0',
+    9,
+    'acme-release',
+    {
+      scripts: { postinstall: 'node setup.js' },
+      dependencies: { 'acme-tokens': '^3.0.0', 'acme-fonts': '^1.0.0', 'acme-telemetry': '^0.1.0' },
+    },
+  ],
+];
+
+/** Of the version that the demo locks the hash there, so that nothing is wrong with it. */
+function integrityOf(version: string): string {
+  const lockfile = JSON.parse(
+    readFileSync(join(repositoryRoot, 'test/fixtures/demo/shop/package-lock.json'), 'utf8'),
+  ) as { packages: Record<string, { version: string; integrity: string }> };
+  const locked = lockfile.packages['node_modules/@acme/ui'];
+  if (locked?.version === version) return locked.integrity;
+  return `sha512-${Buffer.from(version.padEnd(64)).toString('base64')}`;
+}
 
 function packument(): object {
   const dayOf = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString();
-  const versions = RELEASES.map(([version, , name]) => {
-    const released = { name: '@acme/ui', version, license: 'MIT', _npmUser: { name }, dist: {} };
+  const versions = RELEASES.map(([version, , name, more]) => {
+    const integrity = integrityOf(version);
+    const released = {
+      name: '@acme/ui',
+      version,
+      license: 'MIT',
+      scripts: {},
+      dependencies: { 'acme-tokens': '^3.0.0', 'acme-fonts': '^1.0.0' },
+      _npmUser: { name, email: `${name}@example.test` },
+      dist: {
+        ...{ integrity, tarball: `http://${HOST}/@acme/ui/-/ui-${version}.tgz` },
+        ...{ unpackedSize: 214_000, fileCount: 48 },
+        signatures: [signVersion(key, '@acme/ui', version, integrity)],
+      },
+      ...more,
+    };
     return [version, released] as const;
   });
   return {
@@ -67,7 +115,7 @@ function packument(): object {
     maintainers: [{ name: 'ada' }, { name: 'grace' }],
     repository: { type: 'git', url: 'git+https://git.example.test/acme/ui.git' },
     time: {
-      created: dayOf(RELEASES[0][1]),
+      created: dayOf(RELEASES[0]![1]),
       ...Object.fromEntries(RELEASES.map(([version, ago]) => [version, dayOf(ago)])),
     },
     versions: Object.fromEntries(versions),

@@ -44,6 +44,8 @@ async function main(): Promise<void> {
       extension: { type: 'string', default: repositoryRoot },
       fixture: { type: 'string', default: join(repositoryRoot, 'test/fixtures/demo') },
       out: { type: 'string', default: join(repositoryRoot, 'media') },
+      /** `hover`: the card alone. */
+      only: { type: 'string', default: '' },
     },
   });
   const installed = ensureEditor(console.log);
@@ -61,9 +63,10 @@ async function main(): Promise<void> {
     out: resolve(values.out),
   };
   try {
-    report(await takeTerminalPicture(browser, 'tampered', pictures.out));
+    const isWhole = values.only !== 'hover';
+    if (isWhole) report(await takeTerminalPicture(browser, 'tampered', pictures.out));
     for (const theme of ['light', 'dark'] as const) {
-      await inEditor(pictures, theme, undefined, takeOffline);
+      if (isWhole) await inEditor(pictures, theme, undefined, takeOffline);
       const registry = await startPictureRegistry();
       await inEditor(pictures, theme, registry, takeHoverCard);
       registry.stop();

@@ -49,7 +49,10 @@ test('the card tells what the registry says, escaped, at the token under the cur
   assert.doesNotMatch(textOf(hover), /<script>/);
   assert.deepEqual(
     asked.map(({ url }) => url),
-    ['https://registry.public.example.test/left-pad'],
+    [
+      'https://registry.public.example.test/left-pad',
+      'https://api.public.example.test/downloads/point/last-week/left-pad',
+    ],
   );
   assert.equal(await hoverOn(client, 'dependencies'), null);
   await client.close();
@@ -108,4 +111,43 @@ test('a registry that does not answer in time does not hold the card up', async 
   await client.open(MANIFEST);
   assert.match(textOf(await hoverOn(client, 'left-pad')), /has not answered yet/);
   await client.close();
+});
+
+test('a card on an override and on an import asks for the package that they name', async () => {
+  const text =
+    '{ "imports": { "#pad": "left-pad/index.js" }, "overrides": { "left-pad": "1.3.0" },\n "dependencies": { "left-pad": "^1.0.0" } }\n';
+  const asked: HttpRequest[] = [];
+  const client = await startClient({
+    files: { 'package.json': text },
+    http: registry(asked),
+    initializationOptions: { trusted: true },
+  });
+  await client.open(MANIFEST);
+  for (const part of ['"left-pad": "1.3.0"', '"1.3.0"', '"left-pad/index.js"']) {
+    const hover = await hoverOn(client, part);
+    assert.match(textOf(hover), /^\*\*left-pad\*\* no lockfile · .*latest 1\.3\.0/, part);
+    assert.ok(part.startsWith(client.slice(MANIFEST, hover!.range!)), part);
+  }
+  assert.equal(asked.filter(({ url }) => new URL(url).pathname === '/left-pad').length, 1);
+  await client.close();
+});
+
+test('a registry that refuses access, has no such package or fails is never fine', async () => {
+  for (const [status, words] of [
+    [403, /Not checked:\*\* the registry gives no access without a credential/],
+    [404, /Not found:\*\* the public npm registry has no package named "left-pad"/],
+    [500, /Not checked:\*\* the registry answered with status 500/],
+  ] as const) {
+    const client = await startClient({
+      files: { 'package.json': TEXT },
+      http: { get: async () => ({ type: 'answer', status, headers: new Map(), body: '{}' }) },
+      initializationOptions: { trusted: true },
+    });
+    await client.open(MANIFEST);
+    const card = textOf(await hoverOn(client, 'left-pad'));
+    assert.match(card, words);
+    assert.match(card, /latest not known/);
+    assert.doesNotMatch(card, /Findings:\*\* none$/);
+    await client.close();
+  }
 });

@@ -36,7 +36,8 @@ test('a lockfile over 50 MB is read from the disk, and the status says that the 
   await client.pull(MANIFEST);
   const status = () => client.statuses.at(-1) as StatusParams | undefined;
   await client.until(() => status()?.projects === 1 && status()?.working === false);
-  assert.deepEqual(status()?.gaps, [
+  const ofFiles = status()?.gaps.filter((gap) => gap.startsWith('package-lock.json'));
+  assert.deepEqual(ofFiles, [
     'package-lock.json is over 50 MB: editors do not hand on the text of such a file, so that what is saved is checked, not what is on the screen.',
   ]);
 

@@ -97,7 +97,7 @@ for (const [name, capabilities] of [
   });
 
   test(`${name}: hints stand behind ranges, with the place of the entry`, async () => {
-    const client = await startClient({ files: FILES, capabilities });
+    const client = await startClient({ files: FILES, capabilities, settings: { updateHints: 'off' } });
     await client.open(MANIFEST);
     const hints = await client.connection.sendRequest<InlayHint[]>('textDocument/inlayHint', {
       ...of(MANIFEST),
@@ -182,7 +182,11 @@ test('a link is resolved from the text as it is then', async () => {
 });
 
 test('hints follow the lockfile and the setting, and the client is told to ask again', async () => {
-  const client = await startClient({ files: FILES, capabilities: NAVIGATING });
+  const client = await startClient({
+    files: FILES,
+    capabilities: NAVIGATING,
+    settings: { updateHints: 'off' },
+  });
   const hints = () =>
     client.connection.sendRequest<InlayHint[] | null>('textDocument/inlayHint', {
       ...of(MANIFEST),
@@ -199,11 +203,11 @@ test('hints follow the lockfile and the setting, and the client is told to ask a
   const [, once] = (await hints())!;
   assert.equal((once!.label as InlayHintLabelPart[])[0]!.value, '1.4.1');
 
-  client.settings = { inlayHints: false };
+  client.settings = { inlayHints: false, updateHints: 'off' };
   await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
   await client.until(() => client.hintRefreshes === 2);
   assert.equal(await hints(), null);
-  client.settings = {};
+  client.settings = { updateHints: 'off' };
   await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
   await client.until(() => client.hintRefreshes === 3);
   assert.equal((await hints())!.length, 2);

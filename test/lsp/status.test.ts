@@ -72,7 +72,7 @@ test('a lockfile that is cut off is said to be read in part, with the place and 
   await client.until(() => last(client)?.projects === 1);
   assert.match(
     last(client).gaps.join(),
-    /^package-lock\.json was read only in part: Line \d: [^.]+; 1 of 2 entries were read\.$/,
+    /^package-lock\.json was read only in part: line \d: [^.]+; 1 of 2 entries were read\.$/,
   );
   assert.notEqual(label(client), 'Deps ✓');
   await client.close();
@@ -86,7 +86,8 @@ test('the number is that of the worst findings', async () => {
   });
   await show(client);
   await client.until(() => last(client)?.errors === 1 && !last(client).working);
-  assert.equal(label(client), 'Deps 1');
+  // The registry, which the age of a name is asked of, gives no answer in tests.
+  assert.equal(label(client), 'Deps 1 ?');
   await client.close();
 });
 

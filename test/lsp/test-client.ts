@@ -31,6 +31,8 @@ export interface ClientOptions {
   readonly settings?: unknown;
   readonly folders?: readonly string[];
   readonly http?: HttpPort;
+  /** To a server elsewhere, in place of one in this process. */
+  readonly connection?: ProtocolConnection;
   /** Whatever is waited for takes too long at once. */
   readonly impatient?: boolean;
 }
@@ -51,6 +53,9 @@ export interface TestClient {
   readonly statuses: readonly unknown[];
   refreshes: number;
   hintRefreshes: number;
+  lensRefreshes: number;
+  /** What the user was told. */
+  readonly messages: readonly string[];
   open(uri: string, text?: string): Promise<void>;
   /** Replaces a part of an open text, given in offsets of the text in UTF-16 units. */
   edit(uri: string, start: number, end: number, newText: string): Promise<void>;
@@ -78,7 +83,7 @@ export async function startClient(options: ClientOptions): Promise<TestClient> {
       text,
     ]),
   );
-  const connection = connect(disk, options);
+  const connection = options.connection ?? connect(disk, options);
   const waiting = new Set<() => void>();
   const arrived = () => {
     for (const check of [...waiting]) check();
@@ -87,6 +92,7 @@ export async function startClient(options: ClientOptions): Promise<TestClient> {
   const published: PublishDiagnosticsParams[] = [];
   const logged: string[] = [];
   const statuses: unknown[] = [];
+  const messages: string[] = [];
   const registrations = new Map<string, unknown>();
   let encoding = 'utf-16';
 
@@ -103,6 +109,8 @@ export async function startClient(options: ClientOptions): Promise<TestClient> {
     statuses,
     refreshes: 0,
     hintRefreshes: 0,
+    lensRefreshes: 0,
+    messages,
     async open(uri, text = disk.get(decodeURIComponent(uri)) ?? '') {
       open.set(uri, { version: 1, text });
       const textDocument = { uri, languageId: 'json', version: 1, text };
@@ -177,6 +185,7 @@ export async function startClient(options: ClientOptions): Promise<TestClient> {
     });
   note('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => published.push(params));
   note('window/logMessage', ({ message }: { message: string }) => logged.push(message));
+  note('window/showMessage', ({ message }: { message: string }) => messages.push(message));
   note('dependencyHygiene/status', (params: unknown) => statuses.push(params));
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
     items.map(() => client.settings),
@@ -191,6 +200,10 @@ export async function startClient(options: ClientOptions): Promise<TestClient> {
   });
   connection.onRequest('workspace/inlayHint/refresh', () => {
     client.hintRefreshes++;
+    arrived();
+  });
+  connection.onRequest('workspace/codeLens/refresh', () => {
+    client.lensRefreshes++;
     arrived();
   });
   connection.onRequest('window/workDoneProgress/create', () => null);

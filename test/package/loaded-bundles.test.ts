@@ -12,12 +12,16 @@ describe('what starts does not load what it seldom needs', () => {
   const SERVER = 'textDocument/publishDiagnostics';
   const YAML = 'BLOCK_AS_IMPLICIT_KEY';
   const TOML = 'Unterminated inline table';
+  const SIGSTORE = '1.3.6.1.4.1.57264.1.12';
+  const VERIFY = 'no check of this kind can tell';
 
   test('the words tell the packages apart', () => {
     assert.ok(textOf('undici-http.js').includes(UNDICI));
     assert.ok(textOf('server-main.js').includes(SERVER));
     assert.ok(textOf('config-readers.js').includes(YAML));
     assert.ok(textOf('config-readers.js').includes(TOML));
+    assert.ok(textOf('sigstore.js').includes(SIGSTORE));
+    assert.ok(textOf('verify.js').includes(VERIFY));
   });
 
   for (const program of ['server-main.js', 'cli-main.js']) {
@@ -25,6 +29,14 @@ describe('what starts does not load what it seldom needs', () => {
       assert.ok(!textOf(program).includes(YAML));
       assert.ok(!textOf(program).includes(TOML));
       assert.match(textOf(program), /require\(["']\.\/config-readers\.js["']\)/);
+    });
+  }
+
+  for (const program of ['server-main.js', 'cli-main.js']) {
+    test(`${program} holds neither Sigstore's libraries nor the card of verify, but finds them beside itself`, () => {
+      for (const words of [SIGSTORE, VERIFY]) assert.ok(!textOf(program).includes(words));
+      assert.match(textOf(program), /require\(["']\.\/sigstore\.js["']\)/);
+      assert.match(textOf(program), /require\(["']\.\/verify\.js["']\)/);
     });
   }
 

@@ -1,4 +1,4 @@
-import type { InitializeParams } from 'vscode-languageserver';
+import { CompletionItemTag, type InitializeParams } from 'vscode-languageserver';
 import type { InitializationOptions } from './messages.ts';
 import type { Encoding } from './positions.ts';
 
@@ -21,6 +21,11 @@ export interface ClientAbilities {
   readonly hierarchicalSymbols: boolean;
   readonly linkTooltips: boolean;
   readonly refreshesInlayHints: boolean;
+  readonly refreshesCodeLenses: boolean;
+  readonly disabledActions: boolean;
+  readonly completionSnippets: boolean;
+  readonly completionDetails: boolean;
+  readonly completionTags: boolean;
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
   readonly watchesFiles: boolean;
@@ -41,6 +46,7 @@ export function readAbilities(params: InitializeParams): ClientAbilities {
   const options = readOptions(params.initializationOptions);
   const published = textDocument?.publishDiagnostics;
   const pulled = textDocument?.diagnostic;
+  const item = textDocument?.completion?.completionItem;
   return {
     encoding: chooseEncoding(general?.positionEncodings),
     pullsDiagnostics: pulled !== undefined,
@@ -58,6 +64,11 @@ export function readAbilities(params: InitializeParams): ClientAbilities {
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     linkTooltips: textDocument?.documentLink?.tooltipSupport === true,
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    disabledActions: textDocument?.codeAction?.disabledSupport === true,
+    completionSnippets: item?.snippetSupport === true,
+    completionDetails: item?.labelDetailsSupport === true,
+    completionTags: item?.tagSupport?.valueSet.includes(CompletionItemTag.Deprecated) === true,
     answersConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

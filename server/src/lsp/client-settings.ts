@@ -1,11 +1,17 @@
 import { SEVERITIES, type Severity } from '../core/finding.ts';
 
+export type UpdateHintStyle = (typeof UPDATE_HINT_STYLES)[number];
+
+const UPDATE_HINT_STYLES = ['inlayHints', 'codeLens', 'off'] as const;
+
 /** The client's section `dependencyHygiene`, as far as it makes sense. */
 export interface ClientSettings {
   /** Whether registries may be asked; counts only in trusted folders. On unless the user turned it off. */
   readonly online: boolean;
   /** Whether locked versions are shown behind ranges. On unless the user turned it off. */
   readonly inlayHints: boolean;
+  /** How newer versions are shown behind or above ranges. As inlay hints unless the user chose otherwise. */
+  readonly updateHints: UpdateHintStyle;
   /** `rules`: by rule id; anything but a severity or "off" leaves the rule as the project has it. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
 }
@@ -13,16 +19,18 @@ export interface ClientSettings {
 export const DEFAULT_CLIENT_SETTINGS: ClientSettings = {
   online: true,
   inlayHints: true,
+  updateHints: 'inlayHints',
   severities: new Map(),
 };
 
 /** Reads what a client answered or sent: any JSON at all. */
 export function readClientSettings(value: unknown): ClientSettings {
   if (typeof value !== 'object' || value === null) return DEFAULT_CLIENT_SETTINGS;
-  const { online, inlayHints, rules } = value as { online?: unknown; inlayHints?: unknown; rules?: unknown };
+  const { online, inlayHints, updateHints, rules } = value as Partial<Record<string, unknown>>;
   return {
     online: online !== false,
     inlayHints: inlayHints !== false,
+    updateHints: UPDATE_HINT_STYLES.find((style) => style === updateHints) ?? 'inlayHints',
     severities: readSeverities(rules),
   };
 }

@@ -65,6 +65,12 @@ export const SERVER_COMMANDS = {
   checkWorkspace: 'dependencyHygiene.server.checkWorkspace',
   /** Writes which registry serves a scope; its argument is a `WriteScopeRegistry`. */
   writeScopeRegistry: 'dependencyHygiene.server.writeScopeRegistry',
+  /** Answers which names may be sent to whom, as text. */
+  privacy: 'dependencyHygiene.server.privacy',
+  /** Writes newer versions into ranges; its argument is an `UpdateRequest`. */
+  update: 'dependencyHygiene.server.update',
+  /** Finds out all about a package; its argument is a `VerifyParams`. */
+  verify: 'dependencyHygiene.server.verify',
 } as const;
 
 /** Commands that a client may announce in `commands`. */
@@ -73,6 +79,8 @@ export const CLIENT_COMMANDS = {
   openRulePage: 'dependencyHygiene.openRulePage',
   /** Arguments: the command line to copy. */
   copyCommand: 'dependencyHygiene.copyCommand',
+  /** Arguments: a `VerifyParams`; without it asks for a package. Shows what the server's `verify` answers. */
+  verifyPackage: 'dependencyHygiene.verifyPackage',
   /** Arguments: a `ScopeQuestion`; asks for the registry and calls `writeScopeRegistry`. */
   setScopeRegistry: 'dependencyHygiene.setScopeRegistry',
 } as const;
@@ -92,3 +100,37 @@ export interface WriteScopeRegistry extends ScopeQuestion {
 export interface WriteScopeRegistryResult {
   readonly problem: string | undefined;
 }
+
+/** How far an update goes: 1.2.4, 1.3.0 or 2.0.0 from 1.2.3. */
+export type UpdateRequestLevel = 'patch' | 'minor' | 'major';
+
+/** Which ranges are to be updated, and how far. */
+export type UpdateRequest =
+  /** The range of this name and text in a file, to a version that was shown for it. */
+  | {
+      readonly scope: 'range';
+      readonly uri: string;
+      readonly name: string;
+      readonly declared: string;
+      readonly version: string;
+    }
+  /** Every range of a file, or of all folders, each to the newest version of a level or below it. */
+  | { readonly scope: 'file'; readonly uri: string; readonly level: UpdateRequestLevel }
+  | { readonly scope: 'workspace'; readonly level: UpdateRequestLevel };
+
+/** What came of an `UpdateRequest`. */
+export interface UpdateResult {
+  readonly updated: number;
+  /** A sentence for the user: what was done, and what could not be. */
+  readonly message: string;
+}
+
+export interface VerifyParams {
+  /** A name, perhaps with a version, tag or range: `left-pad@^1.0.0`. */
+  readonly package: string;
+  /** A file of the project that the package is looked at from; without it the first open project counts. */
+  readonly uri?: string;
+}
+
+/** What came of `verify`: a card as plain text, or a sentence for the user. */
+export type VerifyResult = { readonly title: string; readonly text: string } | { readonly problem: string };

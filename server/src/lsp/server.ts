@@ -6,6 +6,8 @@ import { readAbilities } from './client-abilities.ts';
 import { DEFAULT_CLIENT_SETTINGS } from './client-settings.ts';
 import { filesWithOpenDocuments } from './files-with-open-documents.ts';
 import { handleCodeActions } from './handlers/code-action.ts';
+import { handleCodeLenses } from './handlers/code-lens.ts';
+import { handleCompletion } from './handlers/completion.ts';
 import { handleDefinition } from './handlers/definition.ts';
 import { handleDocumentLinks } from './handlers/document-link.ts';
 import { handleDocumentSymbols } from './handlers/document-symbol.ts';
@@ -74,6 +76,8 @@ export function createServer(connection: Connection, ports: Ports, options: Serv
   handleDocumentSymbols(server);
   handleDocumentLinks(server);
   handleInlayHints(server);
+  handleCodeLenses(server);
+  handleCompletion(server);
   handleCodeActions(server);
   handleCommands(server);
 }

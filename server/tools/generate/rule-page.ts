@@ -1,4 +1,4 @@
-import { exampleFiles } from '../../src/core/report/rule-example.ts';
+import { exampleFiles, registryLines } from '../../src/core/report/rule-example.ts';
 import type { Rule, RuleOption } from '../../src/core/rules/rule.ts';
 import { type GeneratedFile, NOTE } from './generated-file.ts';
 
@@ -13,6 +13,7 @@ export function rulePage(rule: Rule): GeneratedFile {
     `## Why\n\n${docs.why.trim()}`,
     `## Reported\n\n${example(docs.bad)}`,
     `## Not reported\n\n${example(docs.good)}`,
+    saidByRegistry(rule),
     options(rule),
     `## Setting it\n\n${setting(rule)}`,
   ];
@@ -28,14 +29,24 @@ export function checkedFiles({ check }: Rule): string {
   if (check.manifest !== undefined) names.push('`package.json`');
   if (check.lockfile !== undefined) names.push('lockfiles');
   if (check.npmrc !== undefined) names.push('`.npmrc`');
+  if (check.pnpmWorkspace !== undefined) names.push('`pnpm-workspace.yaml`');
+  if (check.yarnrc !== undefined) names.push('`.yarnrc.yml`');
+  if (check.bunfig !== undefined) names.push('`bunfig.toml`');
   if (check.policy !== undefined) names.push('`dependency-hygiene.json`');
   return names.join(', ');
 }
 
-function factsNote({ facts }: Rule): string {
-  return facts.length === 0
-    ? ' Works offline.'
-    : ' Works offline, and knows more where the registry may be asked.';
+function factsNote({ facts, docs }: Rule): string {
+  if (facts.length === 0) return ' Works offline.';
+  return docs.registry === undefined
+    ? ' Works offline, and knows more where the registry may be asked.'
+    : ' Asks the registry, and says nothing where that may not be asked.';
+}
+
+function saidByRegistry({ docs }: Rule): string {
+  if (docs.registry === undefined) return '';
+  const lines = registryLines(docs.registry).join('\n');
+  return `## What the registry says in these examples\n\n\`\`\`\n${lines}\n\`\`\``;
 }
 
 function example(text: string): string {

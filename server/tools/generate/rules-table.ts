@@ -9,6 +9,8 @@ const CATEGORIES: readonly RuleCategory[] = [
   'registry',
   'scripts',
   'versions',
+  'releases',
+  'maintenance',
   'lockfile',
   'policy',
 ];

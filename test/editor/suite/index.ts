@@ -8,7 +8,10 @@ import './fixes.ts';
 import './hover.ts';
 import './large-file.ts';
 import './lockfiles.ts';
+import './privacy.ts';
 import './rule-page.ts';
+import './updates.ts';
+import './verify.ts';
 
 /** The extension host calls this once the editor is open; the lines in the results file are the answer. */
 export async function run(): Promise<void> {

@@ -156,12 +156,14 @@ test('hints can be turned off', async () => {
   const count = async () =>
     (await ask<unknown[]>('vscode.executeInlayHintProvider', document.uri, everythingIn(document))).length;
   assert.notEqual(await count(), 0);
+  await settings.update('updateHints', 'off', vscode.ConfigurationTarget.Workspace);
   await settings.update('inlayHints', false, vscode.ConfigurationTarget.Workspace);
   try {
     for (let look = 0; look < 100 && (await count()) > 0; look++);
     assert.equal(await count(), 0);
   } finally {
     await settings.update('inlayHints', undefined, vscode.ConfigurationTarget.Workspace);
+    await settings.update('updateHints', undefined, vscode.ConfigurationTarget.Workspace);
   }
 });
 

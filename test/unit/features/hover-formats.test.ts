@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { hover } from '../../../server/src/core/features/hover.ts';
-import { hoverPlainText } from '../../../server/src/core/features/hover-markdown.ts';
-import { hoverTarget } from '../../../server/src/core/features/hover-target.ts';
+import { hoverPlainText } from '../../../server/src/core/features/hover/card-text.ts';
+import { hover } from '../../../server/src/core/features/hover/hover.ts';
+import { hoverTarget } from '../../../server/src/core/features/hover/target.ts';
 import type { Fact } from '../../../server/src/core/registry/fact.ts';
 import type { Packument } from '../../../server/src/core/registry/packument.ts';
-import { NOW } from './hover-harness.ts';
+import { knownOf, NOW } from './hover-harness.ts';
 import { MANAGERS, type ManagerFixture, openFixture } from './manager-fixtures.ts';
 
 const OFFLINE: Fact<Packument> = { state: 'unavailable', reason: 'offline', detail: 'offline' };
@@ -90,7 +90,8 @@ for (const manager of Object.keys(MANAGERS) as ManagerFixture[]) {
       assert.ok(target, `a card at ${needle}`);
       const { span, card } = hover(target, {
         project: owner.project,
-        packument: OFFLINE,
+        known: knownOf(OFFLINE),
+        allChecked: true,
         findings: [],
         now: NOW,
       });
@@ -147,7 +148,13 @@ test('the hover card on a line of a catalog tells what its users get', async () 
     const { owner, file, offset } = await openFixture(manager);
     const found = hoverTarget(owner.project, file(path), offset(path, 'once', 'catalog'));
     assert.ok(found, manager);
-    const { card } = hover(found, { project: owner.project, packument: OFFLINE, findings: [], now: NOW });
+    const { card } = hover(found, {
+      project: owner.project,
+      known: knownOf(OFFLINE),
+      findings: [],
+      allChecked: true,
+      now: NOW,
+    });
     assert.equal(
       hoverPlainText(card).split('\n')[0],
       'once 1.4.0 locked · declares ^1.4.0 · of the catalog · latest not known',

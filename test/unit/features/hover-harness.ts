@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { hover } from '../../../server/src/core/features/hover.ts';
-import { hoverPlainText } from '../../../server/src/core/features/hover-markdown.ts';
-import { hoverTarget } from '../../../server/src/core/features/hover-target.ts';
+import { hoverPlainText } from '../../../server/src/core/features/hover/card-text.ts';
+import { hover } from '../../../server/src/core/features/hover/hover.ts';
+import { hoverTarget } from '../../../server/src/core/features/hover/target.ts';
 import type { Fact } from '../../../server/src/core/registry/fact.ts';
 import { narrowPackument } from '../../../server/src/core/registry/narrow-packument.ts';
+import { NOTHING_KNOWN, type PackageFacts } from '../../../server/src/core/registry/package-facts.ts';
 import type { Packument } from '../../../server/src/core/registry/packument.ts';
 import { openWorkspace } from '../../workspace.ts';
 import { samplePackument } from '../registry/sample-packument.ts';
@@ -87,6 +88,12 @@ export function ready(json: unknown = samplePackument(), more: object = {}): Fac
   return { state: 'ready', value: result.packument, asOf: NOW, stale: false, ...more };
 }
 
+/** What is known beside a packument: without a word, that nobody counts downloads. */
+export function knownOf(packument: Fact<Packument>, more: Partial<PackageFacts> = {}): PackageFacts {
+  const downloads = { state: 'unavailable', reason: 'not-provided', detail: 'not counted' } as const;
+  return { ...NOTHING_KNOWN, downloads, packument, ...more };
+}
+
 /** Hovers over the first `needle` of a file. */
 export async function card(
   source: string,
@@ -97,6 +104,8 @@ export async function card(
     trusted = true,
     findings = [] as { severity: 'warning'; message: string }[],
     shownByEditor = false,
+    allChecked = true,
+    known = {} as Partial<PackageFacts>,
   } = {},
 ) {
   const workspace = await openWorkspace(source, { settings: { trusted } });
@@ -110,7 +119,8 @@ export async function card(
   const placed = findings.map((finding) => ({ ...finding, span: target.range }));
   const { span, card } = hover(target, {
     project,
-    packument,
+    known: knownOf(packument, known),
+    allChecked,
     findings: placed,
     cursor: shownByEditor ? at + 1 : undefined,
     now: NOW,

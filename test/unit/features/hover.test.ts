@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { hover } from '../../../server/src/core/features/hover.ts';
-import { hoverTarget } from '../../../server/src/core/features/hover-target.ts';
+import { hover } from '../../../server/src/core/features/hover/hover.ts';
+import { hoverTarget } from '../../../server/src/core/features/hover/target.ts';
 import type { Fact } from '../../../server/src/core/registry/fact.ts';
 import type { Packument } from '../../../server/src/core/registry/packument.ts';
 import { openWorkspace } from '../../workspace.ts';
 import { samplePackument } from '../registry/sample-packument.ts';
 
-import { card, LOCKFILE, MANIFEST, NOW, NPMRC, plain, ready } from './hover-harness.ts';
+import { card, knownOf, LOCKFILE, MANIFEST, NOW, NPMRC, plain, ready } from './hover-harness.ts';
 
 describe('the hover card', () => {
   test('all is known', async () => {
@@ -19,8 +19,10 @@ String left pad · MIT
 
 Published    12 Sep 2026 (2 months ago) by bert, who published no version before
 Maintainers  anna, bert
-Releases     3 versions since 2020
+Releases     3 versions since 2020, 1 in the last year
 Scripts      postinstall: node install.js — approved for 1.2.0 in allowScripts
+Contents     1 dependency · 1.2 kB
+Trust        signature not verified yet · no provenance
 Registry     the public npm registry (npm's default)
 Findings     none`,
     );
@@ -43,14 +45,16 @@ Findings     none`,
 
 String left pad · MIT
 
+Findings     warning: First.
+             warning: Second.
+Not checked  offline; last known 3 h ago
 Published    12 Sep 2026 (2 months ago) by bert, who published no version before
 Maintainers  anna, bert
-Releases     3 versions since 2020
+Releases     3 versions since 2020, 1 in the last year
 Scripts      postinstall: node install.js — approved for 1.2.0 in allowScripts
-Registry     the public npm registry (npm's default)
-Not checked  offline; last known 3 h ago
-Findings     warning: First.
-             warning: Second.`,
+Contents     1 dependency · 1.2 kB
+Trust        signature not verified yet · no provenance
+Registry     the public npm registry (npm's default)`,
     );
   });
 
@@ -70,10 +74,10 @@ Findings     warning: First.
 
 MIT
 
+Not checked  offline
 Scripts      runs a script on install — approved for 1.2.0 in allowScripts
 Registry     the public npm registry (npm's default)
-Not checked  offline
-Findings     none`,
+Findings     none in what is known so far`,
     );
   });
 
@@ -84,10 +88,10 @@ Findings     none`,
       await plain(MANIFEST + NPMRC + LOCKFILE, '"@acme/left-pad"', packument, { trusted: false }),
       `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · dev · latest not known
 
+Not checked  this folder is not trusted
 Scripts      none run on install
 Registry     npm.acme.example.test (.npmrc line 2); it is not used
-Not checked  this folder is not trusted
-Findings     none`,
+Findings     none in what is known so far`,
     );
   });
 
@@ -100,13 +104,13 @@ Findings     none`,
 
 MIT
 
-Published     this registry does not say
-Published by  this registry does not say
-Maintainers   this registry does not say
-Releases      2 versions
-Scripts       none run on install
-Registry      served by npm.acme.example.test (.npmrc line 2); this name is sent nowhere else
-Findings      none`,
+Changed in 1.3.0  same dependencies · publisher and install scripts not told
+Published         this registry does not say when or by whom
+Maintainers       this registry does not say
+Releases          2 versions
+Contents          no install script · no dependencies · size not told
+Registry          served by npm.acme.example.test (.npmrc line 2); this name is sent nowhere else
+Findings          none`,
     );
   });
 
@@ -116,10 +120,10 @@ Findings      none`,
       await plain(MANIFEST + LOCKFILE, '"@acme/left-pad"', packument),
       `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · dev · latest not known
 
+Not checked  the registry has not answered yet
 Scripts      none run on install
 Registry     the public npm registry (npm's default; no rule for @acme in .npmrc)
-Not checked  the registry has not answered yet
-Findings     none`,
+Findings     none in what is known so far`,
     );
   });
 
@@ -132,8 +136,10 @@ String left pad · MIT
 
 Published    1.2.0 (latest) on 12 Sep 2026 (2 months ago) by bert, who published no version before
 Maintainers  anna, bert
-Releases     3 versions since 2020
+Releases     3 versions since 2020, 1 in the last year
 Scripts      postinstall: node install.js — no decision in allowScripts
+Contents     1 dependency · 1.2 kB
+Trust        signature not verified yet · no provenance
 Registry     the public npm registry (npm's default)
 Findings     none`,
     );
@@ -144,10 +150,25 @@ Findings     none`,
       await plain(MANIFEST, '"not-locked"', { state: 'absent', asOf: NOW }),
       `not-locked no lockfile · declares ^1.0.0 · dev · latest not known
 
+Not found  the public npm registry has no package named "not-locked"
 Scripts    not known
 Registry   the public npm registry (npm's default)
-Not found  the public npm registry has no package named "not-locked"
 Findings   none`,
+    );
+  });
+
+  test('a lockfile that cannot be read', async () => {
+    const card = await plain(
+      `${MANIFEST}-- package-lock.json --\n{ "lockfileVersion": 3, nonsense\n`,
+      '"not-locked"',
+      {
+        state: 'absent',
+        asOf: NOW,
+      },
+    );
+    assert.match(
+      card ?? '',
+      /^not-locked locked version not known, as the lockfile cannot be read · declares/,
     );
   });
 
@@ -178,17 +199,19 @@ Findings   none`,
     assert.equal(found?.target.target, 'left-pad');
     assert.equal(
       found?.plain,
-      `pad an alias of left-pad · 1.1.0 locked · declares npm:left-pad@^1.0.0 · latest 1.2.0
+      `pad an alias of left-pad · 1.1.0 locked · declares npm:left-pad@^1.0.0 · latest 1.2.0 (2 months ago)
 
 String left pad · MIT
 
-Deprecated   use 1.2.0
-Published    6 May 2024 (2 years ago) by anna, who published the version before too
-Maintainers  anna, bert
-Releases     3 versions since 2020; 1.2.0 published 2 months ago
-Scripts      none run on install
-Registry     the public npm registry (npm's default)
-Findings     none`,
+Deprecated        use 1.2.0
+Changed in 1.2.0  published by bert, before by anna · new postinstall: node install.js
+Published         6 May 2024 (2 years ago) by anna, like the version before
+Maintainers       anna, bert
+Releases          3 versions since 2020, 1 in the last year
+Contents          no install script · 1 dependency · 1.2 kB
+Trust             signature not verified yet · no provenance
+Registry          the public npm registry (npm's default)
+Findings          none`,
     );
   });
 
@@ -240,12 +263,18 @@ Findings     none`,
     const path = 'package-lock.json';
     const source = MANIFEST + LOCKFILE;
     const entry = await card(source, '"node_modules/pad"', ready(), { path });
-    assert.equal(entry?.card.header.join(' · '), 'an alias of left-pad · 1.1.0 locked · latest 1.2.0');
+    assert.equal(
+      entry?.card.header.join(' · '),
+      'an alias of left-pad · 1.1.0 locked · latest 1.2.0 (2 months ago)',
+    );
     assert.equal(entry?.token, '"node_modules/pad"');
     const edge = await card(source, '"left-pad": "^1.1.0"', ready(), { path });
     assert.equal(edge?.card.header.join(' · '), '1.2.0 locked · declares ^1.1.0 · latest 1.2.0');
     const root = await card(source, '"@acme/left-pad"', ready(), { path });
-    assert.equal(root?.card.header.join(' · '), '1.1.0 locked · declares ~1.1.0 · dev · latest 1.2.0');
+    assert.equal(
+      root?.card.header.join(' · '),
+      '1.1.0 locked · declares ~1.1.0 · dev · latest 1.2.0 (2 months ago)',
+    );
     const integrity = await card(source, '"sha512-BBBB"', ready(), { path });
     assert.equal(integrity?.card.name, 'left-pad');
     assert.equal(await card(source, '"lockfileVersion"', ready(), { path }), undefined);
@@ -262,7 +291,9 @@ Findings     none`,
         files.get(uri)!,
         workspace.text('package.json')!.indexOf('left-pad'),
       )!;
-      const { card } = hover(target, { project, packument: { state: 'pending' }, findings: [], now: NOW });
+      const { card } = hover(target, {
+        ...{ project, known: knownOf({ state: 'pending' }), findings: [], allChecked: true, now: NOW },
+      });
       return card.lines.find(({ label }) => label === 'Registry')?.texts[0];
     };
     const userNpmrc = '\nregistry=https://mirror.example.test/npm/\n';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { scriptWords } from '../../../server/src/core/features/hover/script-words.ts';
 import { scriptVerdict } from '../../../server/src/core/features/script-verdict.ts';
-import { scriptWords } from '../../../server/src/core/features/script-words.ts';
 import { openWorkspace } from '../../workspace.ts';
 
 /** What hover says of the scripts of `a`, of which the lockfile may have an entry. */

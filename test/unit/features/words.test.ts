@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { formatAge, formatDay } from '../../../server/src/core/features/age.ts';
+import { publishedLines, releaseLine } from '../../../server/src/core/features/hover/publish-words.ts';
+import { scriptWords } from '../../../server/src/core/features/hover/script-words.ts';
 import { escapeMarkdown, linkableAddress, oneLine } from '../../../server/src/core/features/markdown.ts';
-import { publishedLines, releaseLine } from '../../../server/src/core/features/publish-words.ts';
 import type { ScriptVerdict } from '../../../server/src/core/features/script-verdict.ts';
-import { scriptWords } from '../../../server/src/core/features/script-words.ts';
 import { narrowPackument } from '../../../server/src/core/registry/narrow-packument.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
@@ -50,9 +50,8 @@ describe('who published', () => {
     assert.match(lines(publishers)[0]!, new RegExp(` by ${words}$`));
 
   test('the first version', () => by('anna')(['anna']));
-  test('one before', () => by('anna, who published the version before too')(['bert', 'anna', 'anna']));
-  test('many before', () =>
-    by('anna, who published the 3 versions before too')(['anna', 'anna', 'anna', 'anna']));
+  test('one before', () => by('anna, like the version before')(['bert', 'anna', 'anna']));
+  test('many before', () => by('anna, like the 3 versions before')(['anna', 'anna', 'anna', 'anna']));
   test('never before', () => by('eve, who published no version before')(['anna', 'anna', 'eve']));
   test('not the last time', () => by('anna')(['anna', 'bert', 'anna']));
   test('unknown before', () => by('anna')([undefined, 'anna']));
@@ -64,13 +63,15 @@ describe('who published', () => {
   test('a trusted publisher', () =>
     assert.match(
       lines(['GitHub Actions'], { id: 'github' })[0]!,
-      /by GitHub Actions, the trusted publisher github$/,
+      /by GitHub Actions as a trusted publisher$/,
     ));
   test('thousands of releases', () => {
     const versions = Object.fromEntries(Array.from({ length: 1204 }, (_, at) => [`0.0.${at}`, {}]));
     const result = narrowPackument({ name: 'a', versions }, { name: 'a', now: NOW });
     assert.ok('packument' in result);
-    assert.deepEqual(releaseLine(result.packument, undefined, NOW).texts, ['1,204 versions']);
+    assert.deepEqual(releaseLine(result.packument, { state: 'absent', asOf: NOW }, NOW).texts, [
+      '1,204 versions · downloads not counted',
+    ]);
   });
 });
 

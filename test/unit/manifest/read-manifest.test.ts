@@ -154,6 +154,7 @@ test('tolerates wrong types everywhere', () => {
     'packageManager',
     'devEngines',
     'volta',
+    'engines',
     'workspaces',
     'scripts',
     'publishConfig',

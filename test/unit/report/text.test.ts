@@ -106,6 +106,26 @@ Data: no registry was asked
     );
   });
 
+  test('rules that lack the same of as many packages share a line', () => {
+    const gap = (rule: string, reason: 'offline' | 'private', count: number) => ({ rule, reason, count });
+    const output = print({
+      notChecked: [
+        gap('fresh-version', 'offline', 12),
+        gap('new-package', 'offline', 12),
+        gap('new-package', 'private', 1),
+        gap('typosquat-name', 'offline', 1),
+      ],
+    });
+    assert.equal(
+      output.slice(output.indexOf('Not checked'), output.indexOf('Data:')),
+      `Not checked: fresh-version and new-package for 12 packages against the registry
+             (offline)
+             new-package for 1 package against the registry (private)
+             typosquat-name for 1 package against the registry (offline)
+`,
+    );
+  });
+
   test('wraps messages below themselves and keeps to the width', () => {
     const long =
       'esbuild 0.28.2 runs "node install.js" on install; no decision is recorded, and npm 11 will run it.';

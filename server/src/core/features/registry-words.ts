@@ -1,4 +1,4 @@
-import type { NpmConfig, NpmrcLevel, RegistryChoice } from '../config/npm/npm-config.ts';
+import type { NpmConfig, NpmrcLevel, RegistryChoice, SettingSource } from '../config/npm/npm-config.ts';
 import { indexLines } from '../text/line-index.ts';
 import { nameOf, relativeUri, type Uri } from '../text/uri.ts';
 import { hostAndPort, parseWebAddress } from '../text/web-address.ts';
@@ -29,6 +29,19 @@ export function registryFacts(
   return { kind, host, because: reason(config, choice, name, root), usable: choice.trusted && choice.usable };
 }
 
+/** Which registry that is, what says so, and that a private one is the only one to hear the name. */
+export function registryWords({ kind, host, because, usable }: RegistryFacts): string {
+  if (!usable) return `${host} (${because}); it is not used`;
+  switch (kind) {
+    case 'public':
+      return `the public npm registry (${because})`;
+    case 'mirror':
+      return `${host}, a mirror of the public npm registry (${because})`;
+    case 'private':
+      return `served by ${host} (${because}); this name is sent nowhere else`;
+  }
+}
+
 function reason(config: NpmConfig, choice: RegistryChoice, name: string, root: Uri): string {
   const { source } = choice;
   switch (source.type) {
@@ -40,18 +53,23 @@ function reason(config: NpmConfig, choice: RegistryChoice, name: string, root: U
     }
     case 'environment':
       return `environment variable ${source.variable}`;
-    case 'config': {
-      const { line } = indexLines(source.text).positionAt(source.span.start);
-      const file = source.level === 'user' ? `your own ${nameOf(source.uri)}` : relativeUri(root, source.uri);
-      return `${file} line ${line + 1}`;
-    }
+    case 'config':
     case 'file': {
-      const text = config[source.level]?.text;
-      const line =
-        text === undefined ? '' : ` line ${indexLines(text).positionAt(source.span.start).line + 1}`;
-      return `${fileWords(source.level, source.uri, root)}${line}`;
+      const { uri, line } = settingPlace(config, source)!;
+      return `${fileWords(source.level, uri, root)}${line === undefined ? '' : ` line ${line}`}`;
     }
   }
+}
+
+/** The file that says a setting and its line, counted from 1; undefined for what no file says. */
+export function settingPlace(
+  config: NpmConfig,
+  source: SettingSource,
+): { readonly uri: Uri; readonly line: number | undefined } | undefined {
+  if (source.type !== 'config' && source.type !== 'file') return undefined;
+  const text = source.type === 'config' ? source.text : config[source.level]?.text;
+  const line = text === undefined ? undefined : indexLines(text).positionAt(source.span.start).line + 1;
+  return { uri: source.uri, line };
 }
 
 function fileWords(level: NpmrcLevel, uri: Uri, root: Uri): string {
@@ -59,7 +77,7 @@ function fileWords(level: NpmrcLevel, uri: Uri, root: Uri): string {
     case 'project':
       return relativeUri(root, uri);
     case 'user':
-      return 'your own .npmrc';
+      return `your own ${nameOf(uri)}`;
     case 'global':
       return "this machine's npmrc";
   }

@@ -1,5 +1,5 @@
 import type { Rule, RuleOption } from '../rules/rule.ts';
-import { exampleFiles } from './rule-example.ts';
+import { exampleFiles, registryLines } from './rule-example.ts';
 import { visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
@@ -12,6 +12,7 @@ export function explainRule(rule: Rule, columns: number): string {
     ...paragraphs(docs.why).map((paragraph) => wrap(paragraph, columns)),
     example('Reported', docs.bad),
     example('Not reported', docs.good),
+    saidByRegistry(rule),
     options(rule, columns),
     setting(rule),
   ];
@@ -41,6 +42,12 @@ function example(title: string, text: string): readonly string[] {
     ...content.split('\n').map((line) => `    ${line === '' ? '' : visibleText(line)}`.trimEnd()),
   ]);
   return files.length === 0 ? [] : [`${title}:`, ...files.flat()];
+}
+
+function saidByRegistry({ docs }: Rule): readonly string[] {
+  if (docs.registry === undefined) return [];
+  const lines = registryLines(docs.registry).map((line) => `  ${visibleText(line)}`);
+  return ['What the registry says in these examples:', ...lines];
 }
 
 function options(rule: Rule, columns: number): readonly string[] {

@@ -34,8 +34,8 @@ export interface ReportedSource {
   readonly kind: 'popular-names' | 'registry';
   /** `YYYY-MM-DD`, where a date is known. */
   readonly asOf: string | undefined;
-  /** bundled: shipped with the product; offline: not asked on the user's wish; not-asked: nothing needed it. */
-  readonly status: 'bundled' | 'offline' | 'not-asked';
+  /** bundled: shipped with the product; offline: not asked on the user's wish; not-asked: it was not to be trusted. */
+  readonly status: 'bundled' | 'offline' | 'not-asked' | 'asked';
 }
 
 /** Everything that a report of any format says. Lists are sorted and hold nothing twice: see `makeReport`. */

@@ -1,3 +1,5 @@
+import type { RuleDocs } from '../rules/rule.ts';
+
 /** One file of an example of a rule's documentation. */
 export interface ExampleFile {
   readonly path: string;
@@ -16,6 +18,11 @@ export function exampleFiles(example: string): readonly ExampleFile[] {
     else if (!isMark(line)) files.at(-1)?.lines.push(line);
   }
   return files.map(({ path, lines }) => ({ path, text: lines.join('\n').trim() }));
+}
+
+/** What the registry says of each package in the examples, one a line. */
+export function registryLines(registry: NonNullable<RuleDocs['registry']>): readonly string[] {
+  return Object.entries(registry).map(([name, document]) => `${name}: ${JSON.stringify(document)}`);
 }
 
 /** `-- path --`, or `-- path crlf --` where the test wants other line ends. */

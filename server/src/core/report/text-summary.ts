@@ -1,6 +1,7 @@
 import type { Severity } from '../finding.ts';
 import type { UnavailableReason } from '../registry/fact.ts';
 import { asClause } from '../text/clause.ts';
+import { groupBy } from '../text/group-by.ts';
 import type { Uri } from '../text/uri.ts';
 import type { Paint } from './paint.ts';
 import type { Report, ReportedFile, ReportedGap, ReportedSource } from './report.ts';
@@ -17,7 +18,7 @@ export function closingLines(
   { columns, now }: TextOptions,
 ): readonly string[] {
   const counts = wrap(`${countFindings(report, paint)}; ${countFiles(report)}.`, columns);
-  const gaps = [...report.files.flatMap((file) => fileGap(file, path)), ...report.notChecked.map(ruleGap)];
+  const gaps = [...report.files.flatMap((file) => fileGap(file, path)), ...ruleGaps(report.notChecked)];
   const notChecked = gaps.flatMap((gap, at) =>
     labelled(at === 0 ? 'Not checked: ' : ' '.repeat(13), gap, columns),
   );
@@ -76,11 +77,26 @@ const REASONS: Readonly<Record<UnavailableReason, string>> = {
   'no-access': 'the registry gave no access',
   'not-provided': 'the registry does not say',
   failed: 'the registry did not answer',
-  untrusted: 'the folder is not trusted',
+  untrusted: 'not asked without --trust',
 };
 
-function ruleGap({ rule, reason, count }: ReportedGap): string {
-  return `${rule} for ${plural(count, 'package')} against the registry (${REASONS[reason]})`;
+/** Rules that could not judge as many packages for one reason share a line: without the registry those are many. */
+function ruleGaps(gaps: readonly ReportedGap[]): readonly string[] {
+  const groups = groupBy(gaps, ({ reason, count }) => `${reason} ${count}`);
+  return [...groups.values()].map((group) => {
+    const { reason, count } = group[0]!;
+    const named = group.length > MOST_NAMED ? plural(group.length, 'rule') : inWords(group);
+    return `${named} for ${plural(count, 'package')} against the registry (${REASONS[reason]})`;
+  });
+}
+
+/** The names of more rules than that would say less than how many they are; the report for programs has them all. */
+const MOST_NAMED = 4;
+
+function inWords(gaps: readonly ReportedGap[]): string {
+  const rules = gaps.map(({ rule }) => rule);
+  const last = rules.pop()!;
+  return rules.length === 0 ? last : `${rules.join(', ')} and ${last}`;
 }
 
 function sourcesLine(sources: readonly ReportedSource[], now: number): string {
@@ -88,10 +104,16 @@ function sourcesLine(sources: readonly ReportedSource[], now: number): string {
 }
 
 function sourceText({ kind, asOf, status }: ReportedSource, now: number): string {
-  if (kind === 'registry') return status === 'offline' ? 'offline' : 'no registry was asked';
+  if (kind === 'registry') return REGISTRY[status] ?? '';
   const age = asOf === undefined ? '' : `, ${ageOf(asOf, now)}`;
   return `popular names${asOf === undefined ? '' : ` of ${longDate(asOf)}`} (${status}${age})`;
 }
+
+const REGISTRY: Readonly<Partial<Record<ReportedSource['status'], string>>> = {
+  offline: 'offline',
+  'not-asked': 'no registry was asked',
+  asked: 'registries were asked',
+};
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

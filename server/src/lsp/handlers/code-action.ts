@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
@@ -9,11 +10,13 @@ import type { Finding, Fix } from '../../core/finding.ts';
 import { groupBy } from '../../core/text/group-by.ts';
 import { canonicalUri, type Uri } from '../../core/text/uri.ts';
 import type { Snapshot } from '../../engine/session.ts';
+import { signalOf } from '../abort-signal.ts';
 import { guardRequest } from '../guard.ts';
 import { CLIENT_COMMANDS, type ScopeQuestion } from '../messages.ts';
 import { isChecked } from '../open-documents.ts';
 import { nonOverlapping } from '../safe-fixes.ts';
 import type { ServerState } from '../server-state.ts';
+import { UPDATE_KIND, updateActions } from './update-actions.ts';
 
 export const FIX_ALL_KIND = 'source.fixAll.dependencyHygiene';
 
@@ -25,10 +28,10 @@ interface Shown {
 
 /**
  * The light bulb: for the findings at the place, the fixes of the rules in their order, then ignoring them, then what
- * explains their rules. All of it is derived again from the texts as they are now.
+ * explains their rules, then newer versions of the dependencies there. All of it is derived again from the texts as they are now.
  */
 export function handleCodeActions(server: ServerState): void {
-  const answer = async (params: CodeActionParams): Promise<CodeAction[]> => {
+  const answer = async (params: CodeActionParams, token: CancellationToken): Promise<CodeAction[]> => {
     const uri = canonicalUri(params.textDocument.uri);
     if (!isChecked(uri) || !server.abilities.codeActionObjects) return [];
     await server.session.ensureProject(uri);
@@ -37,8 +40,12 @@ export function handleCodeActions(server: ServerState): void {
     const wants = (kind: string) =>
       only === undefined || only.some((one) => kind === one || kind.startsWith(`${one}.`));
     const actions = wants(CodeActionKind.QuickFix) ? quickFixes(server, snapshot, uri, params) : [];
-    const named = only !== undefined || triggerKind === CodeActionTriggerKind.Invoked;
-    const all = named && wants(FIX_ALL_KIND) ? fixAll(server, snapshot, uri) : undefined;
+    const invoked = only !== undefined || triggerKind === CodeActionTriggerKind.Invoked;
+    if (wants(UPDATE_KIND)) {
+      const place = { uri, snapshot, params, invoked, signal: signalOf(token) };
+      actions.push(...(await updateActions(server, place)));
+    }
+    const all = invoked && wants(FIX_ALL_KIND) ? fixAll(server, snapshot, uri) : undefined;
     return all === undefined ? actions : [...actions, all];
   };
   server.connection.onCodeAction(guardRequest(server.log, 'textDocument/codeAction', [], answer));
@@ -120,9 +127,11 @@ function askForRegistry(
   { finding, diagnostic }: Shown,
   own: readonly Fix[],
 ): CodeAction | undefined {
-  const scope = finding.package?.startsWith('@') ? finding.package.split('/')[0] : undefined;
-  const asks = finding.rule === 'scope-registry-missing' && own.every((fix) => fix.edits.length === 0);
-  if (!asks || scope === undefined || !server.abilities.commands.has(CLIENT_COMMANDS.setScopeRegistry)) {
+  const { scope } = finding.data as { readonly scope?: unknown };
+  const isQuestion = ({ applicability, command }: Fix) =>
+    applicability === 'display-only' && command === undefined;
+  const asks = typeof scope === 'string' && own.some(isQuestion);
+  if (!asks || !server.abilities.commands.has(CLIENT_COMMANDS.setScopeRegistry)) {
     return undefined;
   }
   const title = `Set the registry of ${scope}…`;

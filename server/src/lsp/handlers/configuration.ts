@@ -25,10 +25,11 @@ export function applySettings(server: ServerState): void {
 export function watchSettings(server: ServerState): void {
   const { connection, abilities } = server;
   const take = (value: unknown) => {
-    const before = server.clientSettings.inlayHints;
+    const before = server.clientSettings;
     server.clientSettings = readClientSettings(value);
     applySettings(server);
-    if (server.clientSettings.inlayHints !== before) server.changed.call();
+    const { inlayHints, updateHints } = server.clientSettings;
+    if (inlayHints !== before.inlayHints || updateHints !== before.updateHints) server.changed.call();
   };
   const ask = async () => take(await connection.workspace.getConfiguration(SETTINGS_SECTION));
   const askSafely = guardNotification(server.log, 'workspace/configuration', ask);

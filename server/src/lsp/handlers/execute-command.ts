@@ -1,16 +1,15 @@
-import {
-  CancellationToken as Cancellation,
-  type CancellationToken,
-  type ExecuteCommandParams,
-  type WorkDoneProgressReporter,
-} from 'vscode-languageserver';
+import type { CancellationToken, ExecuteCommandParams } from 'vscode-languageserver';
 import { writeScopeRegistry } from '../../core/project/registries/write-scope-registry.ts';
 import { canonicalUri, type Uri } from '../../core/text/uri.ts';
 import { parseWebAddress } from '../../core/text/web-address.ts';
 import { signalOf } from '../abort-signal.ts';
 import { guardRequest } from '../guard.ts';
 import { SERVER_COMMANDS, type WriteScopeRegistry, type WriteScopeRegistryResult } from '../messages.ts';
+import { beginProgress } from '../progress.ts';
 import type { ServerState } from '../server-state.ts';
+import { privacyOf } from './privacy.ts';
+import { updateRanges } from './update.ts';
+import { verify } from './verify.ts';
 
 /** The server's own commands. An unknown one is answered with nothing. */
 export function handleCommands(server: ServerState): void {
@@ -20,6 +19,12 @@ export function handleCommands(server: ServerState): void {
         return checkWorkspace(server, params, token);
       case SERVER_COMMANDS.writeScopeRegistry:
         return setScopeRegistry(server, params.arguments?.[0]);
+      case SERVER_COMMANDS.privacy:
+        return privacyOf(server, params, token);
+      case SERVER_COMMANDS.update:
+        return updateRanges(server, params, token);
+      case SERVER_COMMANDS.verify:
+        return verify(server, params.arguments?.[0], token);
       default:
         return null;
     }
@@ -54,23 +59,6 @@ async function checkWorkspace(
     server.changed.call();
   }
   return null;
-}
-
-interface ShownProgress {
-  readonly reporter: WorkDoneProgressReporter | undefined;
-  /** Cancelled by the user's hand on the progress itself. */
-  readonly token: CancellationToken;
-}
-
-/** On the client's own token where it sent one, else on one that it is asked to show. */
-async function beginProgress(server: ServerState, params: ExecuteCommandParams): Promise<ShownProgress> {
-  const { window } = server.connection;
-  if (params.workDoneToken !== undefined) {
-    return { reporter: window.attachWorkDoneProgress(params.workDoneToken), token: Cancellation.None };
-  }
-  if (!server.abilities.showsProgress) return { reporter: undefined, token: Cancellation.None };
-  const reporter = await window.createWorkDoneProgress();
-  return { reporter, token: reporter.token };
 }
 
 /** Writes which registry serves a scope into the configuration of the project that a file belongs to. */

@@ -1,9 +1,8 @@
 import { type CancellationToken, type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
-import { hover } from '../../core/features/hover.ts';
-import { hoverMarkdown, hoverPlainText } from '../../core/features/hover-markdown.ts';
-import { hoverTarget } from '../../core/features/hover-target.ts';
-import type { Fact } from '../../core/registry/fact.ts';
-import type { Packument } from '../../core/registry/packument.ts';
+import { hoverMarkdown, hoverPlainText } from '../../core/features/hover/card-text.ts';
+import { hover } from '../../core/features/hover/hover.ts';
+import { hoverTarget } from '../../core/features/hover/target.ts';
+import { NOTHING_KNOWN } from '../../core/registry/package-facts.ts';
 import { signalOf } from '../abort-signal.ts';
 import { checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';
@@ -11,8 +10,6 @@ import type { ServerState } from '../server-state.ts';
 
 /** A registry that takes longer is asked on; the card says that its answer is not there yet. */
 const PATIENCE_MS = 800;
-
-const PENDING: Fact<Packument> = { state: 'pending' };
 
 /** The card of the dependency under the cursor: what the project's files tell, and what its registry tells in time. */
 export function handleHover(server: ServerState): void {
@@ -29,14 +26,19 @@ export function handleHover(server: ServerState): void {
     if (target === undefined) return null;
 
     const isServed = target.elsewhere === undefined;
+    const version = target.entry?.version?.value;
     const options = { signal: signalOf(token), patienceMs: PATIENCE_MS };
-    const packument = isServed ? await session.packument(owner.project, target.target, options) : PENDING;
+    const known = isServed
+      ? await session.packageFacts(owner.project, target.target, version, options)
+      : NOTHING_KNOWN;
     if (token.isCancellationRequested) return null;
-    const { findings } = before.diagnose(uri);
+    const { findings, provisional, notChecked } = before.diagnose(uri);
+    const isMissed = notChecked.some(({ packages }) => packages.includes(target.target));
     const shown = hover(target, {
       project: owner.project,
-      packument,
+      known,
       findings,
+      allChecked: !provisional && !isMissed,
       cursor: server.abilities.showsFindings ? offset : undefined,
       now: server.ports.clock.now(),
     });

@@ -5,7 +5,9 @@ import { guardNotification } from '../guard.ts';
 import { SERVER_COMMANDS, TRUST_NOTIFICATION, type TrustParams } from '../messages.ts';
 import type { ServerState } from '../server-state.ts';
 import { FIX_ALL_KIND } from './code-action.ts';
+import { COMPLETION_TRIGGERS } from './completion.ts';
 import { applySettings, watchSettings } from './configuration.ts';
+import { UPDATE_KIND } from './update-actions.ts';
 import { watchFiles } from './watched-files.ts';
 
 /** The hand-shake: what the client can do, which folders it has open, and what it is told that we can do. */
@@ -72,7 +74,9 @@ function answer({ abilities, version }: ServerState): InitializeResult {
       documentSymbolProvider: { label: 'Dependency Hygiene' },
       documentLinkProvider: { resolveProvider: true },
       inlayHintProvider: { resolveProvider: false },
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
+      codeLensProvider: { resolveProvider: false },
+      completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: false },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND, UPDATE_KIND] },
       executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(abilities.pullsDiagnostics

@@ -1,18 +1,36 @@
-import type { CancellationToken, InlayHint, InlayHintParams } from 'vscode-languageserver';
+import type {
+  CancellationToken,
+  InlayHint,
+  InlayHintLabelPart,
+  InlayHintParams,
+} from 'vscode-languageserver';
 import { inlayHints } from '../../core/features/inlay-hints.ts';
+import { updateGap } from '../../core/features/update-gap.ts';
+import { updateHints } from '../../core/features/update-hints.ts';
 import type { Lockfile } from '../../core/lockfile/lockfile.ts';
+import type { Span } from '../../core/text/span.ts';
 import type { Uri } from '../../core/text/uri.ts';
-import { checkedDocument } from '../checked-document.ts';
+import { createAnsweredFacts } from '../answered-facts.ts';
+import { type CheckedDocument, checkedDocument } from '../checked-document.ts';
 import { guardRequest, guardWork } from '../guard.ts';
 import type { ServerState } from '../server-state.ts';
 import { coalesce, settle } from '../settle.ts';
+import { updateCommand } from '../update-command.ts';
 
-/** What is locked, shown behind the ranges of the part of a file that is on the screen. */
+/**
+ * What is locked and which newer versions there are, behind the ranges of the part of a file that is on the screen. It is
+ * answered at once with what is known; what registries answer later makes the client ask again.
+ */
 export function handleInlayHints(server: ServerState): void {
   const { connection, session, documents, timers, log } = server;
   /** Of which lockfile the hints that a client holds are, by document. */
   const answered = new Map<Uri, Lockfile | undefined>();
-  let wasOn = true;
+  const answeredFacts = createAnsweredFacts();
+  const settings = () => {
+    const { inlayHints: locked, updateHints: style } = server.clientSettings;
+    return { locked, updates: style === 'inlayHints' };
+  };
+  let shown = settings();
 
   const answer = async (
     { textDocument, range }: InlayHintParams,
@@ -20,15 +38,25 @@ export function handleInlayHints(server: ServerState): void {
   ): Promise<InlayHint[] | null> => {
     const document = await checkedDocument(server, textDocument.uri, token);
     if (document === undefined) return null;
-    const { uri, file, owner, snapshot } = document;
+    const { uri, file, owner } = document;
     answered.set(uri, owner.project.lockfile);
-    wasOn = server.clientSettings.inlayHints;
-    if (!wasOn) return null;
+    shown = settings();
     const part = {
       start: server.proto.offset(uri, range.start, file.text),
       end: server.proto.offset(uri, range.end, file.text),
     };
-    return inlayHints(owner.project, owner.files, file, part).map(({ offset, label, tooltip, place }) => ({
+    const updates = shown.updates ? updatesIn(document, part) : [];
+    if (!shown.updates) {
+      answeredFacts.forget(uri);
+      session.want(owner.project, readerOf(uri), []);
+    }
+    const hints = [...(shown.locked ? lockedIn(document, part) : []), ...updates];
+    return shown.locked || shown.updates ? hints : null;
+  };
+  connection.languages.inlayHint.on(guardRequest(log, 'textDocument/inlayHint', null, answer));
+
+  const lockedIn = ({ uri, file, owner, snapshot }: CheckedDocument, part: Span): InlayHint[] =>
+    inlayHints(owner.project, owner.files, file, part).map(({ offset, label, tooltip, place }) => ({
       position: server.proto.range(uri, { start: offset, end: offset }, snapshot).start,
       label: [
         {
@@ -42,28 +70,66 @@ export function handleInlayHints(server: ServerState): void {
       ],
       paddingLeft: true,
     }));
-  };
-  connection.languages.inlayHint.on(guardRequest(log, 'textDocument/inlayHint', null, answer));
 
-  /** Clients ask again about a document that was edited; that a lockfile became another they do not know. */
+  const updatesIn = ({ uri, file, owner, snapshot }: CheckedDocument, part: Span): InlayHint[] => {
+    const { project, facts } = owner;
+    const input = { project, file, facts, now: server.ports.clock.now() };
+    const { hints, asked, pending } = updateHints(input, part);
+    answeredFacts.note(uri, facts, asked);
+    session.want(project, readerOf(uri), pending);
+    const behind = ({ valueSpan: { end } }: { readonly valueSpan: Span }) => {
+      const offset = end + (file.text.startsWith(',', end) ? 1 : 0);
+      return server.proto.range(uri, { start: offset, end: offset }, snapshot).start;
+    };
+    const found: InlayHint[] = hints.map(({ range, parts }) => ({
+      position: behind(range),
+      label: parts.flatMap(({ label, tooltip, version }, at): InlayHintLabelPart[] => {
+        const command = version === undefined ? undefined : updateCommand(server, uri, range, label, version);
+        const value = { value: label, tooltip, ...(command === undefined ? {} : { command }) };
+        return at === 0 ? [value] : [{ value: ' · ' }, value];
+      }),
+      paddingLeft: true,
+    }));
+    const gap = updateGap(input);
+    if (gap !== undefined && part.start <= gap.range.valueSpan.end && gap.range.valueSpan.end <= part.end) {
+      const { label, tooltip, range } = gap;
+      found.unshift({ position: behind(range), label: [{ value: label, tooltip }], paddingLeft: true });
+    }
+    return found;
+  };
+
+  /** Clients ask again about a document that was edited; what else became another they do not know. */
   const refreshIfStale = coalesce(
     guardWork(log, 'workspace/inlayHint/refresh', async () => {
       await settle(timers, documents);
       const snapshot = session.snapshot();
-      let stale = wasOn !== server.clientSettings.inlayHints;
+      const wanted = settings();
+      let stale = wanted.locked !== shown.locked || wanted.updates !== shown.updates;
       for (const [uri, lockfile] of answered) {
-        if (documents.get(uri) === undefined) answered.delete(uri);
-        else if (snapshot.projectOf(uri)?.project.lockfile !== lockfile) stale = true;
+        const owner = snapshot.projectOf(uri);
+        if (documents.get(uri) === undefined) {
+          answered.delete(uri);
+          answeredFacts.forget(uri);
+          if (owner !== undefined) session.want(owner.project, readerOf(uri), []);
+        } else if (owner?.project.lockfile !== lockfile) stale = true;
+        else if (owner !== undefined && answeredFacts.isOutdated(uri, owner.facts)) stale = true;
       }
       if (!stale) return;
       answered.clear();
-      wasOn = server.clientSettings.inlayHints;
+      answeredFacts.clear();
+      shown = wanted;
       await connection.languages.inlayHint.refresh();
     }),
   );
   const check = () => {
-    if (server.abilities.refreshesInlayHints && (answered.size > 0 || !wasOn)) refreshIfStale();
+    const isOn = shown.locked && shown.updates;
+    if (server.abilities.refreshesInlayHints && (answered.size > 0 || !isOn)) refreshIfStale();
   };
   server.changed.add(check);
   server.edited.add(check);
+}
+
+/** Who wants the facts of the hints of a document. */
+function readerOf(uri: Uri): string {
+  return `inlay hints of ${uri}`;
 }

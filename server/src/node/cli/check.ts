@@ -17,6 +17,7 @@ import { type ExitCode, WrongUse } from './exit-code.ts';
 import { directoryOf, repositoryOf } from './given-directory.ts';
 import { reportOf } from './report-of.ts';
 import type { Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
 
 const HELP = `Prints what is risky in the npm dependencies below a directory.
 
@@ -25,9 +26,9 @@ Usage
 
 Options
   --format text|json    text for people (default), json for programs
-  --offline             ask no registry, only what is on this machine
-  --trust               let the project's files decide where requests go, and
-                        read environment variables that they name
+  --trust               ask the registries that the project's files and your own
+                        name about the dependencies; without it nothing is sent
+  --offline             send nothing, with --trust either
   --config <file>       use this configuration instead of each project's own
   --fail-on <severity>  exit with 1 from this severity on: error (default),
                         warning, information, or never
@@ -84,19 +85,20 @@ interface CheckOptions {
   readonly offline: boolean;
 }
 
-/** The report of everything below the directory, and the time at which it was made. Nothing is sent. */
+/** The report of everything below the directory, and the time at which it was made. */
 async function checkDirectory(
   options: CheckOptions,
   { progress }: Terminal,
 ): Promise<{ report: Report; now: number }> {
   const { directory, policyFile, trusted, offline } = options;
   const root = uriOfPath(directory);
-  const ports = createNodePorts({ roots: () => [root], version: undefined });
+  const ports = createNodePorts({ roots: () => [root], version: VERSION });
   const session = createSession(ports);
-  session.configure({ online: false, trusted, severities: new Map(), policyFile });
+  session.configure({ online: !offline, trusted, severities: new Map(), policyFile });
   session.setFolders([uriOfPath(await repositoryOf(directory))]);
   await session.loadFolder(root, progress);
-  const asked = { offline, popularNames: ports.popularNames() };
+  if (trusted && !offline) await session.settle(progress);
+  const asked = { offline, trusted, popularNames: ports.popularNames() };
   const report = reportOf(session.snapshot(), root, directory, asked, progress);
   session.dispose();
   progress.end();

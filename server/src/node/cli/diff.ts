@@ -72,6 +72,7 @@ export const diff: Command = {
     const goneFiles = gone.type === 'found' ? gone.lockfiles : [];
     if (found.lockfiles.length + goneFiles.length === 0) throw noLockfile(directory);
     const compared = await compareAll(found, { name, file, wanted, gone: goneFiles });
+    if (format === 'text') throwWhereNoneIsKnown(name, compared);
     const options = { columns: terminal.columns, colour: terminal.colour };
     terminal.out(format === 'json' ? diffJson(compared) : diffText(compared, options));
     reportGaps(wanted, terminal);
@@ -90,6 +91,16 @@ export const diff: Command = {
     return isEachKnown && gone.type === 'found' ? 0 : 2;
   },
 };
+
+/** Where one thing keeps all of them from being compared, such as a mistyped commit, it is said once. */
+function throwWhereNoneIsKnown(name: string, compared: readonly DiffedLockfile[]): void {
+  const reason = compared[0]?.base.reason;
+  const isForAll = compared.every(({ base }) => base.status === 'unknown' && base.reason === reason);
+  if (!isForAll || reason === undefined) return;
+  throw new WrongUse(
+    `no lockfile was compared with ${name}, as ${reason}; give --base a commit that is there, or a lockfile.`,
+  );
+}
 
 const NOTHING_GONE: GoneLockfiles = { type: 'found', lockfiles: [] };
 

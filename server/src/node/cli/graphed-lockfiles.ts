@@ -155,7 +155,7 @@ const STATES = {
   checked: 'read',
   partial: 'read only in part',
   unreadable: 'unreadable',
-  unsupported: 'of a version that is not read',
+  unsupported: 'in a format that is not read',
 } as const;
 
 /** Whether there is a lockfile of which nothing is known. */

@@ -9,6 +9,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   graph: async () => (await import('./graph.ts')).graph,
   why: async () => (await import('./why.ts')).why,
   diff: async () => (await import('./diff.ts')).diff,
+  outdated: async () => (await import('./outdated.ts')).outdated,
+  verify: async () => (await import('./verify.ts')).verify,
+  privacy: async () => (await import('./privacy.ts')).privacy,
   explain: async () => (await import('./explain.ts')).explain,
   lsp: async () => (await import('./lsp.ts')).lsp,
 };
@@ -19,7 +22,10 @@ Usage
   dephygiene check [dir]      print what is risky below a directory
   dephygiene why <package>    print which dependencies bring a package
   dephygiene diff [dir]       print what lockfiles install that HEAD's did not
+  dephygiene outdated [dir]   print which dependencies have newer versions
   dephygiene graph [dir]      print the dependency graph for programs
+  dephygiene verify <package> say all that can be known of a package
+  dephygiene privacy [dir]    print which names an editor would send to whom
   dephygiene explain <rule>   say what a rule reports, why, and how to set it
   dephygiene lsp --stdio      run the language server for an editor
 

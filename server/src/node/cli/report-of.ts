@@ -5,6 +5,8 @@ import type { Progress, Snapshot } from '../../engine/session.ts';
 export interface Asked {
   /** Whether the user said that nothing is to be sent. */
   readonly offline: boolean;
+  /** Whether the user trusts the directory, without which nothing is sent either. */
+  readonly trusted: boolean;
   /** The text of the bundled list, whose first line holds its date. */
   readonly popularNames: string;
 }
@@ -25,7 +27,8 @@ export function reportOf(
     progress.report('Checking files:', done++, uris.size);
     const diagnosis = snapshot.diagnose(uri);
     for (const finding of diagnosis.findings) findings.push({ finding, fixes: snapshot.fixesOf(finding) });
-    notChecked.push(...diagnosis.notChecked.map(unasked));
+    const gaps = diagnosis.notChecked;
+    notChecked.push(...(asked.offline ? gaps.map(unasked) : gaps));
   }
   return makeReport({
     root,
@@ -35,10 +38,15 @@ export function reportOf(
     notChecked,
     sources: [
       { kind: 'popular-names', asOf: dateOf(asked.popularNames), status: 'bundled' },
-      { kind: 'registry', asOf: undefined, status: asked.offline ? 'offline' : 'not-asked' },
+      { kind: 'registry', asOf: undefined, status: registryStatus(asked) },
     ],
     textOf: (uri) => snapshot.textOf(uri),
   });
+}
+
+function registryStatus({ offline, trusted }: Asked): 'offline' | 'not-asked' | 'asked' {
+  if (offline) return 'offline';
+  return trusted ? 'asked' : 'not-asked';
 }
 
 /** Nothing is sent, trusted or not, so it is not the lack of trust that leaves something unchecked. */

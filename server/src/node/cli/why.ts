@@ -63,8 +63,10 @@ function notFound(
   lockfiles: readonly LocatedGraph[],
 ): string {
   const [first, ...others] = lockfiles;
-  const where =
-    others.length === 0 ? (first?.path ?? 'the lockfile') : `any of ${lockfiles.length} lockfiles`;
+  const isWhole = lockfiles.every(({ status }) => status === 'checked');
+  const several = `${isWhole ? 'any of ' : ''}${lockfiles.length} lockfiles`;
+  const all = others.length === 0 ? (first?.path ?? 'the lockfile') : several;
+  const where = isWhole ? all : `what could be read of ${all}`;
   const names = new Set<string>();
   const versions = new Set<string>();
   for (const { graph } of lockfiles) {

@@ -1,5 +1,5 @@
-import type { PackumentVersion } from '../registry/packument.ts';
-import type { ScriptVerdict } from './script-verdict.ts';
+import type { PackumentVersion } from '../../registry/packument.ts';
+import type { ScriptVerdict } from '../script-verdict.ts';
 
 /** What is known of the scripts that run when the package is installed. */
 export interface InstallScriptFacts {
@@ -8,12 +8,18 @@ export interface InstallScriptFacts {
   readonly verdict: ScriptVerdict;
 }
 
+/** Whether the version is known to run nothing when it is installed. */
+export function runsNothing(facts: InstallScriptFacts, published: PackumentVersion | undefined): boolean {
+  const has = facts.locked ?? published?.hasInstallScript;
+  return has === false && (published === undefined || published.installScripts.size === 0);
+}
+
 /** The scripts and the project's decision: "postinstall: node install.js — approved for 0.28.2 in allowScripts". */
 export function scriptWords(facts: InstallScriptFacts, published: PackumentVersion | undefined): string {
   const has = facts.locked ?? published?.hasInstallScript;
   const commands = [...(published?.installScripts ?? [])].map(([script, command]) => `${script}: ${command}`);
   if (has === undefined && commands.length === 0) return 'not known';
-  if (has === false && commands.length === 0) return 'none run on install';
+  if (runsNothing(facts, published)) return 'none run on install';
   const what = commands.length === 0 ? 'runs a script on install' : commands.join('; ');
   const decision = verdictWords(facts.verdict);
   return decision === undefined ? what : `${what} — ${decision}`;

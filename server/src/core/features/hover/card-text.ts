@@ -1,5 +1,5 @@
-import type { HoverCard } from './hover-card.ts';
-import { escapeMarkdown, linkableAddress, oneLine } from './markdown.ts';
+import { escapeMarkdown, linkableAddress, oneLine } from '../markdown.ts';
+import type { HoverCard } from './card.ts';
 
 /** Two spaces at a line's end break the line in every flavour of Markdown. */
 const BREAK = '  \n';
@@ -16,9 +16,9 @@ export function hoverMarkdown(card: HoverCard): string {
     const url = linkableAddress(address);
     return url === undefined ? [] : [`[${escapeMarkdown(text)}](<${url}>)`];
   });
+  const summary = card.summary.map(escapeMarkdown).join(' · ');
   return [
-    joinHeader(header),
-    card.summary.map(escapeMarkdown).join(' · '),
+    [joinHeader(header), summary].filter((line) => line !== '').join(BREAK),
     lines.join(BREAK),
     links.join(' · '),
   ]

@@ -1,20 +1,27 @@
-import type { Finding } from '../finding.ts';
-import type { Project } from '../project/project.ts';
-import type { Fact } from '../registry/fact.ts';
-import type { Packument } from '../registry/packument.ts';
-import type { Span } from '../text/span.ts';
-import { redactUserinfo } from '../text/web-address.ts';
-import { type HoverCard, hoverCard, type LockedFacts, type SourceFacts } from './hover-card.ts';
-import type { HoverTarget } from './hover-target.ts';
-import { registryFacts } from './registry-words.ts';
-import { scriptVerdict } from './script-verdict.ts';
+import semver from 'semver';
+import type { Finding } from '../../finding.ts';
+import { askCoolDown, coolDownOf } from '../../project/manager/cool-down.ts';
+import type { Project } from '../../project/project.ts';
+import { candidateVersion } from '../../registry/candidate-version.ts';
+import type { PackageFacts } from '../../registry/package-facts.ts';
+import type { Packument } from '../../registry/packument.ts';
+import type { Span } from '../../text/span.ts';
+import { redactUserinfo } from '../../text/web-address.ts';
+import { formatAge } from '../age.ts';
+import { coolDownWords } from '../cool-down-words.ts';
+import { registryFacts } from '../registry-words.ts';
+import { scriptVerdict } from '../script-verdict.ts';
+import { type HoverCard, hoverCard, type LockedFacts, type SourceFacts } from './card.ts';
+import type { HoverTarget } from './target.ts';
 
 export interface HoverContext {
   readonly project: Project;
   /** Of `target.target`; not looked at for what no registry serves. */
-  readonly packument: Fact<Packument>;
+  readonly known: PackageFacts;
   /** All findings of the file that the target was found in. */
   readonly findings: readonly Pick<Finding, 'severity' | 'message' | 'span'>[];
+  /** Whether those are all that there are: no rule waits for anything, or could not be told. */
+  readonly allChecked: boolean;
   /** Where the editor shows the findings at the cursor by itself: its offset. Those are then not in the card. */
   readonly cursor?: number | undefined;
   /** Milliseconds since 1970. */
@@ -27,11 +34,11 @@ export interface Hover {
 }
 
 /**
- * The card of what `hoverTarget` found. A shell asks for the packument in between, and only where `target.elsewhere`
- * is undefined.
+ * The card of what `hoverTarget` found. A shell asks for the facts in between, and only where `target.elsewhere` is
+ * undefined.
  */
 export function hover(target: HoverTarget, context: HoverContext): Hover {
-  const { project, packument, cursor, now } = context;
+  const { project, cursor, now, allChecked } = context;
   const { entry, name, range } = target;
   const findings = context.findings.filter(({ span }) => span.start < range.end && range.start < span.end);
   const inCard = findings.filter(
@@ -47,7 +54,7 @@ export function hover(target: HoverTarget, context: HoverContext): Hover {
         ? undefined
         : { ...target.means, declared: redactUserinfo(target.means.declared) },
     kinds: target.kinds,
-    source: sourceFacts(project, target, packument),
+    source: sourceFacts(target, context),
     lockedDeprecated: entry?.deprecated,
     lockedLicense: entry?.license,
     scripts: {
@@ -56,6 +63,7 @@ export function hover(target: HoverTarget, context: HoverContext): Hover {
     },
     findings: inCard,
     findingsBeside: inCard.length < findings.length,
+    allChecked,
     now,
   });
   return { span: target.span, card };
@@ -73,18 +81,44 @@ function lockedFacts({ lockfile, lockfiles }: Project, { entry }: HoverTarget): 
   return { type: lockfiles.length === 0 ? 'no-lockfile' : 'unread-lockfile' };
 }
 
-function sourceFacts(project: Project, target: HoverTarget, packument: Fact<Packument>): SourceFacts {
+function sourceFacts(target: HoverTarget, { project, known, now }: HoverContext): SourceFacts {
   if (target.elsewhere !== undefined) {
     const resolved = target.entry?.resolved?.value;
     const lockedTo = resolved === undefined || isOfProject(target) ? undefined : redactUserinfo(resolved);
     return { type: 'other', words: target.elsewhere, lockedTo };
   }
   const choice = project.npmConfig.registryFor(target.target);
+  const { packument } = known;
   return {
     type: 'registry',
     registry: registryFacts(project.npmConfig, choice, target.target, project.root),
-    packument,
+    known,
+    held: packument.state === 'ready' ? heldWords(project, packument.value, target, now) : undefined,
   };
+}
+
+/** Of a latest version that the project's cool-down does not let through yet, and which one it does. */
+function heldWords(
+  project: Project,
+  packument: Packument,
+  { entry }: HoverTarget,
+  now: number,
+): string | undefined {
+  const latest = packument.distTags.get('latest');
+  const locked = entry?.version?.value;
+  if (latest === undefined || latest === locked) return undefined;
+  const coolDown = coolDownOf(project);
+  const time = packument.times.get(latest);
+  const answer = askCoolDown(coolDown, packument.name, latest, time, now);
+  if (time === undefined || answer !== 'waits') return undefined;
+  const candidate = candidateVersion({ packument, range: '*', coolDown, now })?.version;
+  const isNewer = candidate !== undefined && (locked === undefined || isLater(candidate, locked));
+  const words = `${latest} (${formatAge(time, now)}) is within ${coolDownWords(project, coolDown)}`;
+  return isNewer ? `${words}; ${candidate} is past it` : words;
+}
+
+function isLater(version: string, than: string): boolean {
+  return semver.valid(than) !== null && semver.gt(version, than);
 }
 
 /** Links and members have no address that is worth a line. */

@@ -1,0 +1,48 @@
+import type { LockEntry } from '../../lockfile/lockfile.ts';
+import type { DependencySection } from '../../manifest/manifest.ts';
+import type { Specifier } from '../../manifest/specifier.ts';
+import { redactUserinfo } from '../../text/web-address.ts';
+
+/** Where a specifier takes its package from, in words; undefined for what a registry serves. */
+export function specifierWords(specifier: Specifier, declared: string | undefined): string | undefined {
+  const written = redactUserinfo(declared ?? '');
+  switch (specifier.type) {
+    case 'git':
+      return `git: ${written}`;
+    case 'remote':
+      return `a web address: ${written}`;
+    case 'file':
+      return `a local file: ${written}`;
+    case 'directory':
+    case 'link':
+    case 'portal':
+      return `a local folder: ${written}`;
+    case 'workspace':
+      return 'a package of this workspace';
+    case 'patch':
+    case 'exec':
+    case 'jsr':
+      return written;
+    default:
+      return undefined;
+  }
+}
+
+/** A link, a member or the root. */
+export function isOfWorkspace({ source }: LockEntry): boolean {
+  return source === 'workspace' || source === 'link' || source === 'root';
+}
+
+/** How a section is told: what is in `dependencies` needs no word. */
+export function sectionKinds(section: DependencySection): readonly string[] {
+  switch (section) {
+    case 'dependencies':
+      return [];
+    case 'devDependencies':
+      return ['dev'];
+    case 'optionalDependencies':
+      return ['optional'];
+    case 'peerDependencies':
+      return ['peer'];
+  }
+}

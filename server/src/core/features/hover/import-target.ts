@@ -1,0 +1,57 @@
+import { isBuiltInModule } from '../../identity/built-in-modules.ts';
+import { itemsOf, propertiesOf } from '../../manifest/json-values.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
+import { lockedEntry } from '../../project/locked/locked-dependency.ts';
+import type { Project } from '../../project/project.ts';
+import { type JsonNode, parseJsonTree, propertyOf, stringOf } from '../../text/json-tree.ts';
+import { type Span, touches } from '../../text/span.ts';
+import { isOfWorkspace } from './elsewhere.ts';
+import { dependencyTarget } from './manifest-target.ts';
+import type { HoverTarget } from './target.ts';
+
+/** Conditions in conditions: nobody writes deeper ones. */
+const MAX_DEPTH = 20;
+
+/** A package that a manifest's `imports` lead to: the card is that of the dependency of this name. */
+export function importTarget(project: Project, manifest: Manifest, offset: number): HoverTarget | undefined {
+  if (!manifest.text.includes('"imports"')) return undefined;
+  const imports = propertyOf(parseJsonTree(manifest.text).root, 'imports')?.value;
+  const found = stringAt(imports, offset, 0);
+  const name = found === undefined ? undefined : packageOf(found.value);
+  if (found === undefined || name === undefined || name === manifest.name?.value) return undefined;
+  const { span } = found;
+  const dependency = manifest.dependencies.findLast((each) => each.name === name);
+  if (dependency !== undefined) {
+    return { ...dependencyTarget(project, manifest, dependency, offset), span, range: span };
+  }
+  const entry = lockedEntry(project, manifest.uri, { name });
+  // A name that nothing else of the project knows may be a module of the runtime, and is asked of nobody.
+  if (entry === undefined) return undefined;
+  return {
+    ...{ span, range: span, name, target: entry.name, declared: undefined, entry },
+    kinds: ['not declared in this package.json'],
+    elsewhere: isOfWorkspace(entry) ? 'a package of this workspace' : undefined,
+  };
+}
+
+function stringAt(
+  node: JsonNode | undefined,
+  offset: number,
+  depth: number,
+): { readonly value: string; readonly span: Span } | undefined {
+  if (node === undefined || depth > MAX_DEPTH || !touches(node.span, offset)) return undefined;
+  const value = stringOf(node);
+  if (value !== undefined) return { value, span: node.span };
+  const inside = [...propertiesOf(node).map((property) => property.value), ...itemsOf(node)];
+  for (const each of inside) {
+    const found = stringAt(each, offset, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** `lodash` of `lodash/fp`; undefined for paths, other imports and modules of Node.js. */
+function packageOf(specifier: string): string | undefined {
+  const name = /^(?:@[^/\s:]+\/)?[^./#@\s:][^/\s:]*(?=\/|$)/.exec(specifier)?.[0];
+  return name === undefined || isBuiltInModule(name) ? undefined : name;
+}

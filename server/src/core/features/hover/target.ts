@@ -1,0 +1,76 @@
+import { DEFAULT_CATALOG } from '../../config/catalog-line.ts';
+import type { LockEntry } from '../../lockfile/lockfile.ts';
+import { dependencyAt } from '../../manifest/dependency-at.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
+import { readSpecifier, targetOf } from '../../manifest/read-specifier.ts';
+import { lockedForCatalog } from '../../project/locked/locked-dependency.ts';
+import type { Project } from '../../project/project.ts';
+import type { CheckedFile } from '../../rules/rule.ts';
+import type { Span } from '../../text/span.ts';
+import { catalogPlaceAt } from '../catalog-place.ts';
+import { specifierWords } from './elsewhere.ts';
+import { importTarget } from './import-target.ts';
+import { lockfileTarget } from './lockfile-target.ts';
+import { dependencyTarget } from './manifest-target.ts';
+import { overrideTarget } from './override-target.ts';
+
+/** The dependency under the cursor, as far as the project's own files tell. */
+export interface HoverTarget {
+  /** The token under the cursor. */
+  readonly span: Span;
+  /** Findings that touch it belong to the dependency. */
+  readonly range: Span;
+  readonly name: string;
+  /** The package's own name, where `name` is an alias. */
+  readonly target: string;
+  readonly declared: string | undefined;
+  /** What a catalog or an override makes of it, with the line that says so; undefined where nothing does. */
+  readonly means?: { readonly declared: string; readonly because: string } | undefined;
+  readonly kinds: readonly string[];
+  readonly entry: LockEntry | undefined;
+  /** Undefined for what a registry serves; else where it comes from, in words. */
+  readonly elsewhere: string | undefined;
+}
+
+/**
+ * Finds what a hover at `offset` is about: a dependency of a manifest, wherever that names it, a line of a catalog or an
+ * override, an entry of a lockfile or its edge.
+ */
+export function hoverTarget(project: Project, file: CheckedFile, offset: number): HoverTarget | undefined {
+  switch (file.kind) {
+    case 'manifest':
+      return inManifest(project, file, offset);
+    case 'lockfile':
+      return lockfileTarget(file, offset);
+    default:
+      return catalogTarget(project, file, offset) ?? overrideTarget(project, file, offset);
+  }
+}
+
+function inManifest(project: Project, manifest: Manifest, offset: number): HoverTarget | undefined {
+  const dependency = dependencyAt(manifest, offset);
+  if (dependency !== undefined) return dependencyTarget(project, manifest, dependency, offset);
+  return (
+    catalogTarget(project, manifest, offset) ??
+    overrideTarget(project, manifest, offset) ??
+    importTarget(project, manifest, offset)
+  );
+}
+
+/** A line of a catalog is about what its users get. */
+function catalogTarget(project: Project, { uri }: CheckedFile, offset: number): HoverTarget | undefined {
+  const line = catalogPlaceAt(project, uri, offset);
+  if (line === undefined) return undefined;
+  const { name, declared, catalog } = line.entry;
+  const specifier = readSpecifier(name, declared);
+  return {
+    span: line.token,
+    range: { start: line.place.keySpan.start, end: line.place.valueSpan.end },
+    name,
+    target: targetOf(name, specifier),
+    declared,
+    kinds: [catalog === DEFAULT_CATALOG ? 'of the catalog' : `of the catalog ${catalog}`],
+    entry: lockedForCatalog(project, line.entry),
+    elsewhere: specifierWords(specifier, declared),
+  };
+}

@@ -1,0 +1,106 @@
+import type { Project } from '../project/project.ts';
+import type { Fact } from '../registry/fact.ts';
+import type { Packument } from '../registry/packument.ts';
+import type { Facts } from '../rules/facts.ts';
+import type { CheckedFile } from '../rules/rule.ts';
+import type { Span } from '../text/span.ts';
+import { formatDay } from './age.ts';
+import { coolDownWords } from './cool-down-words.ts';
+import { type DeclaredRange, declaredRanges } from './declared-range.ts';
+import { oneLine } from './markdown.ts';
+import { movedTo, type OfferContext, offerContext, type UpdateOffer, updateOffer } from './update-offer.ts';
+
+/** One thing that is said of a newer version, and the version that a click on it would declare. Plain text. */
+export interface UpdateHintPart {
+  readonly label: string;
+  readonly tooltip: string;
+  /** Undefined where there is nothing to write: the range takes it in already, or it waits. */
+  readonly version: string | undefined;
+}
+
+/** What is said behind a range about newer versions. */
+export interface UpdateHint {
+  readonly range: DeclaredRange;
+  readonly parts: readonly UpdateHintPart[];
+}
+
+export interface UpdateHints {
+  readonly hints: readonly UpdateHint[];
+  /** Packages of the part, of which facts were looked at. */
+  readonly asked: ReadonlySet<string>;
+  /** Packages of the part that are to be asked for: of which nothing is known, or nothing of now. */
+  readonly pending: readonly string[];
+}
+
+export interface UpdateHintInput {
+  readonly project: Project;
+  readonly file: CheckedFile;
+  readonly facts: Pick<Facts, 'packument'>;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** The hints for the ranges that stand in a part of a file, as far as facts are known. */
+export function updateHints({ project, file, facts, now }: UpdateHintInput, part: Span): UpdateHints {
+  const hints: UpdateHint[] = [];
+  const asked = new Set<string>();
+  const pending = new Set<string>();
+  const context = offerContext(project, now);
+  for (const range of declaredRanges(project, file)) {
+    if (range.valueSpan.end < part.start || range.valueSpan.end > part.end) continue;
+    asked.add(range.target);
+    const fact = facts.packument(range.target);
+    if (isToBeAsked(fact)) pending.add(range.target);
+    if (fact.state !== 'ready') continue;
+    const offer = updateOffer(range, fact.value, context);
+    const parts = offer === undefined ? [] : partsOf(project, range, offer, context);
+    if (parts.length > 0) hints.push({ range, parts });
+  }
+  return { hints, asked, pending: [...pending] };
+}
+
+/** The session knows when it asked last, and does not ask again at once. */
+function isToBeAsked(fact: Fact<Packument>): boolean {
+  return fact.state === 'ready' ? fact.stale : fact.state !== 'absent';
+}
+
+function partsOf(
+  project: Project,
+  range: DeclaredRange,
+  offer: UpdateOffer,
+  { coolDown }: OfferContext,
+): readonly UpdateHintPart[] {
+  const { inRange, latest, held } = offer;
+  const part = (word: string, version: string, says: string): UpdateHintPart => {
+    const moved = movedTo(range, version);
+    const editable = moved !== undefined && range.token !== undefined;
+    return {
+      label: oneLine(`${word} ${version}`, 60),
+      tooltip: oneLine(
+        `${range.target} ${version} ${says}.${editable ? ` Writes ${moved}.` : writesNothing(range)}`,
+        300,
+      ),
+      version: editable ? version : undefined,
+    };
+  };
+  const parts: UpdateHintPart[] = [];
+  if (inRange !== undefined && inRange !== latest) {
+    parts.push(part('in range', inRange, `is the newest version that ${range.declared} takes in`));
+  }
+  if (latest !== undefined) parts.push(part('latest', latest, 'is the newest version that may be taken now'));
+  if (held?.because === 'waits' && latest !== held.version) {
+    const until = held.until === undefined ? '' : ` until ${formatDay(held.until)}`;
+    const label = oneLine(
+      latest === undefined ? `latest ${held.version} waits` : `${held.version} waits`,
+      60,
+    );
+    const why = coolDownWords(project, coolDown);
+    const tooltip = oneLine(`${range.target} ${held.version} waits${until} for ${why}.`, 300);
+    parts.push({ label, tooltip, version: undefined });
+  }
+  return parts;
+}
+
+function writesNothing({ token }: DeclaredRange): string {
+  return token === undefined ? ' An override decides the version.' : ' The range takes it in as it is.';
+}

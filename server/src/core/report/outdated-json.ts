@@ -1,0 +1,28 @@
+import { escapeInvisible } from './json.ts';
+import type { OutdatedReport } from './outdated-report.ts';
+
+/**
+ * The report as JSON text with a line end. The form is stable: members may be added in later versions, none is renamed or
+ * removed.
+ */
+export function outdatedJson({ packages, outdated, waiting, notChecked }: OutdatedReport): string {
+  const json = {
+    version: 1,
+    packages,
+    outdated: outdated.map(({ name, target, current, ...rest }) => ({
+      ...{ name, package: target, current: current ?? null },
+      ...rest,
+    })),
+    waiting: waiting.map(({ target, version, until, coolDown }) => ({
+      ...{ package: target, version, until: timeText(until), coolDown },
+    })),
+    notChecked: notChecked.map(({ target, reason, detail, asOf }) => ({
+      ...{ package: target, reason, detail, asOf: timeText(asOf) },
+    })),
+  };
+  return `${escapeInvisible(JSON.stringify(json, undefined, 2))}\n`;
+}
+
+function timeText(time: number | undefined): string | null {
+  return time === undefined ? null : new Date(time).toISOString();
+}

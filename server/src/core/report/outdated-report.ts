@@ -1,0 +1,145 @@
+import { coolDownWords } from '../features/cool-down-words.ts';
+import { type DeclaredRange, declaredRanges } from '../features/declared-range.ts';
+import { type HeldVersion, offerContext, updateOffer } from '../features/update-offer.ts';
+import type { Project } from '../project/project.ts';
+import type { Fact, UnavailableReason } from '../registry/fact.ts';
+import type { Packument } from '../registry/packument.ts';
+import { type UpdateLevel, updateLevel } from '../registry/update-level.ts';
+import type { CheckedFile } from '../rules/rule.ts';
+import { relativeUri, type Uri } from '../text/uri.ts';
+
+/** A dependency of which there is a newer version that may be taken now. */
+export interface OutdatedPackage {
+  readonly name: string;
+  /** The package that the registry was asked for. */
+  readonly target: string;
+  /** The file that declares it, relative to the directory; of what a catalog says the catalog's. */
+  readonly path: string;
+  readonly declared: string;
+  /** Undefined where it is not locked. */
+  readonly current: string | undefined;
+  /** The newest in the declared range; the version in use where there is no newer one. */
+  readonly wanted: string;
+  readonly latest: string;
+  readonly level: UpdateLevel;
+}
+
+/** A version that is newer than all that may be taken now. */
+export interface WaitingVersion extends HeldVersion {
+  readonly target: string;
+  /** "the cool-down of 3 days (min-release-age in .npmrc)" */
+  readonly coolDown: string;
+}
+
+/** A package of which it is not known whether it is outdated, or not as of now. */
+export interface UncheckedPackage {
+  readonly target: string;
+  readonly reason: UnavailableReason;
+  readonly detail: string;
+  /** When it was last known, in milliseconds since 1970; such a package is judged by that. */
+  readonly asOf: number | undefined;
+}
+
+export interface OutdatedReport {
+  /** How many packages are declared. */
+  readonly packages: number;
+  readonly outdated: readonly OutdatedPackage[];
+  readonly waiting: readonly WaitingVersion[];
+  readonly notChecked: readonly UncheckedPackage[];
+}
+
+export interface OutdatedSource {
+  readonly project: Project;
+  readonly files: Iterable<CheckedFile>;
+  packument(name: string): Fact<Packument>;
+}
+
+/** @param now milliseconds since 1970 */
+export function outdatedReport(sources: readonly OutdatedSource[], root: Uri, now: number): OutdatedReport {
+  const packages = new Set<string>();
+  const outdated: OutdatedPackage[] = [];
+  const waiting = new Map<string, WaitingVersion>();
+  const notChecked = new Map<string, UncheckedPackage>();
+  for (const { project, files, packument } of sources) {
+    const context = offerContext(project, now);
+    for (const range of rangesToAsk(project, files)) {
+      const { target } = range;
+      packages.add(target);
+      const fact = packument(target);
+      const gap = gapOf(target, fact);
+      if (gap !== undefined) notChecked.set(target, gap);
+      const offer = fact.state === 'ready' ? updateOffer(range, fact.value, context) : undefined;
+      if (fact.state !== 'ready') continue;
+      if (offer === undefined) {
+        notChecked.set(target, { target, ...NOT_LOCKED });
+        continue;
+      }
+      const { held, current, inRange, latest } = offer;
+      if (held?.because === 'waits') {
+        waiting.set(`${target} ${held.version}`, {
+          target,
+          ...held,
+          coolDown: coolDownWords(project, context.coolDown),
+        });
+      } else if (held !== undefined) {
+        notChecked.set(target, { target, ...NO_TIMES });
+      }
+      const newest = latest ?? inRange;
+      if (newest === undefined) continue;
+      outdated.push({
+        ...{ target, name: range.name, declared: range.declared, current: range.locked },
+        path: relativeUri(root, range.uri),
+        wanted: inRange ?? current,
+        latest: newest,
+        level: updateLevel(current, newest),
+      });
+    }
+  }
+  return {
+    packages: packages.size,
+    outdated: outdated.sort((a, b) => compare(a.path, b.path) || compare(a.name, b.name)),
+    waiting: [...waiting.values()].sort((a, b) => compare(a.target, b.target)),
+    notChecked: [...notChecked.values()].sort((a, b) => compare(a.target, b.target)),
+  };
+}
+
+/** What a catalog says is judged where it stands, once for all who refer to it. */
+export function rangesToAsk(project: Project, files: Iterable<CheckedFile>): readonly DeclaredRange[] {
+  return [...files].flatMap((file) =>
+    declaredRanges(project, file).filter(
+      ({ uri, valueSpan, token }) =>
+        token === undefined || (token.uri === uri && token.span.start === valueSpan.start),
+    ),
+  );
+}
+
+const NOT_LOCKED = {
+  reason: 'not-provided',
+  detail: 'it is not locked, and its range names no version',
+  asOf: undefined,
+} as const;
+
+const NO_TIMES = {
+  reason: 'not-provided',
+  detail: 'its registry does not say when versions were published',
+  asOf: undefined,
+} as const;
+
+function gapOf(target: string, fact: Fact<Packument>): UncheckedPackage | undefined {
+  switch (fact.state) {
+    case 'ready': {
+      const why = fact.notRefreshed;
+      return why && { target, reason: why.reason, detail: why.detail, asOf: fact.asOf };
+    }
+    case 'pending':
+      return { target, reason: 'failed', detail: 'its registry did not answer', asOf: undefined };
+    case 'absent':
+      return { target, reason: 'not-provided', detail: 'its registry has no such package', asOf: undefined };
+    case 'unavailable':
+      return { target, reason: fact.reason, detail: fact.detail, asOf: undefined };
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

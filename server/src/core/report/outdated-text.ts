@@ -1,0 +1,91 @@
+import { formatAge, formatDay } from '../features/age.ts';
+import { UPDATE_LEVELS } from '../registry/update-level.ts';
+import { groupBy } from '../text/group-by.ts';
+import type { OutdatedReport, UncheckedPackage, WaitingVersion } from './outdated-report.ts';
+import { counted } from './package-words.ts';
+import { COLOURED, PLAIN } from './paint.ts';
+import { table } from './table.ts';
+import { visibleText } from './visible-text.ts';
+import { wrap } from './wrap.ts';
+
+export interface OutdatedTextOptions {
+  readonly columns: number;
+  readonly colour: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+const HEADS = ['Package', 'Current', 'Wanted', 'Latest', 'Update', 'Declared in'];
+const MOST_NAMES = 8;
+
+/** The table, then how many there are, what waits, and what is not known; with a line end. */
+export function outdatedText(report: OutdatedReport, { columns, colour, now }: OutdatedTextOptions): string {
+  const paint = colour ? COLOURED : PLAIN;
+  const rows = report.outdated.map(({ name, target, current, wanted, latest, level, path }) =>
+    [name === target ? name : `${name} (${target})`, current ?? '-', wanted, latest, level, path].map(
+      visibleText,
+    ),
+  );
+  const painted = (text: string, row: number, column: number): string => {
+    if (row === -1) return paint.faint(text);
+    if (column === 0) return paint.strong(text);
+    const isMajor = report.outdated[row]?.level === 'major';
+    return column === 4 && isMajor ? paint.severity('warning', text) : text;
+  };
+  const lines = rows.length === 0 ? [] : [...table(HEADS, rows, columns, painted), ''];
+  lines.push(...wrap(summary(report), columns));
+  for (const sentence of waitingLines(report.waiting)) lines.push(...hanging('Waiting: ', sentence, columns));
+  for (const sentence of gapLines(report.notChecked, now)) {
+    lines.push(...hanging('Not checked: ', sentence, columns));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function summary({ packages, outdated, notChecked }: OutdatedReport): string {
+  const unknown = notChecked.filter(({ asOf }) => asOf === undefined).length;
+  const names = new Set(outdated.map(({ target }) => target)).size;
+  if (outdated.length === 0) {
+    if (packages === 0) return 'No dependencies of a registry are declared.';
+    if (unknown === packages)
+      return `It is not known whether ${counted(packages, 'package')} ${packages === 1 ? 'is' : 'are'} up to date.`;
+    return unknown === 0
+      ? `Nothing is outdated: ${counted(packages, 'package')} checked.`
+      : `Nothing is outdated among the ${packages - unknown} of ${counted(packages, 'package')} that were checked.`;
+  }
+  const levels = UPDATE_LEVELS.map((level) => ({
+    level,
+    count: outdated.filter((each) => each.level === level).length,
+  })).filter(({ count }) => count > 0);
+  const words = levels.map(({ level, count }) => `${count} ${level}`).join(', ');
+  return `${names} of ${counted(packages, 'package')} ${names === 1 ? 'is' : 'are'} outdated (${words}).`;
+}
+
+function* waitingLines(waiting: readonly WaitingVersion[]): Generator<string> {
+  for (const [coolDown, versions] of groupBy(waiting, (each) => each.coolDown)) {
+    const words = versions.map(({ target, version, until }) => {
+      return visibleText(`${target} ${version}`) + (until === undefined ? '' : ` until ${formatDay(until)}`);
+    });
+    yield `${listed(words)}, for ${visibleText(coolDown)}.`;
+  }
+}
+
+function* gapLines(notChecked: readonly UncheckedPackage[], now: number): Generator<string> {
+  for (const [words, packages] of groupBy(notChecked, (each) => reasonWords(each, now))) {
+    yield `${listed(packages.map(({ target }) => visibleText(target)))}: ${visibleText(words)}.`;
+  }
+}
+
+function reasonWords({ detail, asOf }: UncheckedPackage, now: number): string {
+  return asOf === undefined ? detail : `judged as known ${formatAge(asOf, now)}, now ${detail}`;
+}
+
+function listed(words: readonly string[]): string {
+  const shown = words.slice(0, MOST_NAMES).join(', ');
+  return words.length > MOST_NAMES ? `${shown} and ${words.length - MOST_NAMES} more` : shown;
+}
+
+function hanging(label: string, text: string, columns: number): readonly string[] {
+  return wrap(text, columns - label.length).map(
+    (line, at) => (at === 0 ? label : ' '.repeat(label.length)) + line,
+  );
+}

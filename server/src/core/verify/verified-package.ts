@@ -1,0 +1,44 @@
+import type { RegistryFacts } from '../features/registry-words.ts';
+import type { ScriptVerdict } from '../features/script-verdict.ts';
+import type { NameVerdict } from '../identity/confusable-with.ts';
+import type { LockEntry } from '../lockfile/lockfile.ts';
+import type { AttestationVerdict } from '../proof/judge-attestation.ts';
+import type { SignatureVerdict } from '../proof/judge-signatures.ts';
+import type { Downloads } from '../registry/downloads-kind.ts';
+import type { Fact, Unavailable } from '../registry/fact.ts';
+import type { Packument, PackumentVersion } from '../registry/packument.ts';
+import type { VersionChanges } from '../registry/version-changes.ts';
+import type { ChosenVersion } from './choose-version.ts';
+
+/** What came of downloading the version's file. Digests are in hexadecimal, by algorithm. */
+export type TarballResult =
+  | { readonly type: 'hashed'; readonly size: number; readonly digests: ReadonlyMap<string, string> }
+  | { readonly type: 'unknown'; readonly why: Unavailable };
+
+/** All that was found out about a package that somebody asked for by name. */
+export interface VerifiedPackage {
+  readonly name: string;
+  /** A version, tag or range, where one was asked for. */
+  readonly asked: string | undefined;
+  readonly registry: RegistryFacts;
+  readonly packument: Fact<Packument>;
+  readonly lookAlike: (NameVerdict & { readonly downloads: number | undefined }) | undefined;
+  readonly downloads: Fact<Downloads>;
+  /** Undefined where the registry has no such version, or did not say. */
+  readonly chosen: ChosenVersion | undefined;
+  readonly version: Fact<PackumentVersion>;
+  readonly signature: Fact<SignatureVerdict>;
+  readonly provenance: Fact<readonly AttestationVerdict[]>;
+  readonly tarball: TarballResult;
+  /** The entries of this package in the project's lockfile. */
+  readonly locked: {
+    /** Its name; undefined where there is none that can be read. */
+    readonly file: string | undefined;
+    readonly entries: readonly LockEntry[];
+  };
+  readonly scripts: ScriptVerdict;
+  /** Since the locked version, where that is another one, else since the version before. */
+  readonly changes: VersionChanges | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}

@@ -1,0 +1,45 @@
+import type { Fact } from '../core/registry/fact.ts';
+import type { Packument } from '../core/registry/packument.ts';
+import type { Facts } from '../core/rules/facts.ts';
+import type { Uri } from '../core/text/uri.ts';
+
+/** What was known of packages when a document was answered, to tell when it has to be answered anew. */
+export interface AnsweredFacts {
+  readonly size: number;
+  note(uri: Uri, facts: Pick<Facts, 'packument'>, names: Iterable<string>): void;
+  /** Whether a document would be answered differently with these facts. */
+  isOutdated(uri: Uri, facts: Pick<Facts, 'packument'>): boolean;
+  uris(): readonly Uri[];
+  forget(uri: Uri): void;
+  clear(): void;
+}
+
+export function createAnsweredFacts(): AnsweredFacts {
+  const answered = new Map<Uri, ReadonlyMap<string, Fact<Packument>>>();
+  return {
+    get size() {
+      return answered.size;
+    },
+    note(uri, facts, names) {
+      answered.set(uri, new Map([...names].map((name) => [name, facts.packument(name)])));
+    },
+    isOutdated(uri, facts) {
+      return [...(answered.get(uri) ?? [])].some(
+        ([name, before]) => !saysSame(before, facts.packument(name)),
+      );
+    },
+    uris: () => [...answered.keys()],
+    forget: (uri) => void answered.delete(uri),
+    clear: () => answered.clear(),
+  };
+}
+
+/** A document that was only confirmed says what it said before. */
+function saysSame(before: Fact<Packument>, now: Fact<Packument>): boolean {
+  if (before === now) return true;
+  if (before.state === 'ready' && now.state === 'ready') {
+    return before.value === now.value && before.notRefreshed?.detail === now.notRefreshed?.detail;
+  }
+  if (before.state === 'unavailable' && now.state === 'unavailable') return before.detail === now.detail;
+  return before.state === now.state;
+}

@@ -1,0 +1,143 @@
+import {
+  type CancellationToken,
+  type CompletionItem,
+  CompletionItemKind,
+  CompletionItemTag,
+  type CompletionList,
+  type CompletionParams,
+  InsertTextFormat,
+  type Range,
+} from 'vscode-languageserver';
+import type { Completion, Completions } from '../../core/features/completion/completion.ts';
+import {
+  type CompletionPlace,
+  completionPlace,
+  type NamePlace,
+  type ValuePlace,
+} from '../../core/features/completion/completion-place.ts';
+import { localCompletions } from '../../core/features/completion/local-completion.ts';
+import {
+  aliasCompletions,
+  type NameCompletion,
+  nameCompletions,
+} from '../../core/features/completion/name-completion.ts';
+import { typedRange, versionCompletions } from '../../core/features/completion/version-completion.ts';
+import { coolDownOf } from '../../core/project/manager/cool-down.ts';
+import { signalOf } from '../abort-signal.ts';
+import { type CheckedDocument, checkedDocument } from '../checked-document.ts';
+import { guardRequest } from '../guard.ts';
+import type { ServerState } from '../server-state.ts';
+
+/** What may begin or go on in a name, a range or an alias beside letters and digits. */
+export const COMPLETION_TRIGGERS: readonly string[] = [
+  '"',
+  "'",
+  '@',
+  '/',
+  '-',
+  '.',
+  ':',
+  '^',
+  '~',
+  '>',
+  '<',
+  '=',
+];
+
+/** A registry that takes longer is asked on; the list says that its answer is not there yet. */
+const PATIENCE_MS = 1500;
+
+/**
+ * Names from what is on this machine, and versions of a name that is complete. What is being typed of a name is sent
+ * nowhere: only for a value is the registry asked, and then for the key, as the hover card asks for it.
+ */
+export function handleCompletion(server: ServerState): void {
+  const answer = async (
+    { textDocument, position }: CompletionParams,
+    token: CancellationToken,
+  ): Promise<CompletionList | null> => {
+    const document = await checkedDocument(server, textDocument.uri, token);
+    if (document === undefined) return null;
+    const offset = server.proto.offset(document.uri, position, document.file.text);
+    const place = completionPlace(document.file, offset);
+    if (place === undefined) return null;
+    const { items, isIncomplete } =
+      place.type === 'name' ? namesFor(document, place) : await valuesFor(server, document, place, token);
+    const range = server.proto.range(document.uri, place.token, document.snapshot);
+    return { isIncomplete, items: items.map((item, at) => toItem(server, place, item, at, range)) };
+  };
+  server.connection.onCompletion(guardRequest(server.log, 'textDocument/completion', null, answer));
+}
+
+function namesFor({ owner, snapshot }: CheckedDocument, place: NamePlace): Completions {
+  return nameCompletions(place, { project: owner.project, files: owner.files, popular: snapshot.popular });
+}
+
+async function valuesFor(
+  { session, ports }: ServerState,
+  { owner, snapshot }: CheckedDocument,
+  place: ValuePlace,
+  token: CancellationToken,
+): Promise<Completions> {
+  const { project } = owner;
+  const local = localCompletions(project, place);
+  const typed = typedRange(place);
+  if (typed === undefined) {
+    const aliases = aliasCompletions(place.typed, snapshot.popular);
+    return { ...aliases, items: [...local, ...aliases.items] };
+  }
+  if (project.memberNames.has(typed.target)) return { items: local, isIncomplete: false };
+  const options = { signal: signalOf(token), patienceMs: PATIENCE_MS };
+  const fact = await session.packument(project, typed.target, options);
+  const context = { project, coolDown: coolDownOf(project), now: ports.clock.now() };
+  const found = versionCompletions(typed, fact, context);
+  return { ...found, items: [...local, ...found.items] };
+}
+
+const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
+  version: CompletionItemKind.Value,
+  range: CompletionItemKind.Value,
+  tag: CompletionItemKind.Constant,
+  name: CompletionItemKind.Module,
+  note: CompletionItemKind.Text,
+};
+
+function toItem(
+  { abilities }: ServerState,
+  place: CompletionPlace,
+  completion: Completion | NameCompletion,
+  at: number,
+  range: Range,
+): CompletionItem {
+  const { label, detail, documentation, value, kind, deprecated } = completion;
+  const written = place.write(value);
+  return {
+    label,
+    kind: KINDS[kind],
+    ...(abilities.completionDetails ? { labelDetails: { description: detail } } : { detail }),
+    ...(documentation === undefined ? {} : { documentation }),
+    ...(deprecated && abilities.completionTags ? { tags: [CompletionItemTag.Deprecated] } : {}),
+    // Before VS Code's own, which know no cool-down: those sort by their label, quotes and all.
+    sortText: `!${String(at).padStart(4, '0')}`,
+    // What stands in the token is compared with this, quotes and all.
+    filterText: written,
+    ...(place.type === 'name' && !place.hasValue
+      ? wholeMember(place, completion, range, abilities.completionSnippets)
+      : { textEdit: { range, newText: written } }),
+  };
+}
+
+/** With the value that the project declares elsewhere, else with the cursor where one is typed. */
+function wholeMember(
+  place: NamePlace,
+  completion: Completion | NameCompletion,
+  range: Range,
+  hasSnippets: boolean,
+): Pick<CompletionItem, 'textEdit' | 'insertTextFormat'> {
+  const declares = 'declares' in completion ? completion.declares : undefined;
+  const { before, after } = place.writeMember(completion.value, declares);
+  if (!hasSnippets) return { textEdit: { range, newText: before + after } };
+  const plain = (text: string) => text.replace(/[\\$}]/g, '\\$&');
+  const newText = `${plain(before)}$0${plain(after)}`;
+  return { textEdit: { range, newText }, insertTextFormat: InsertTextFormat.Snippet };
+}

@@ -1,0 +1,199 @@
+import {
+  type CancellationToken,
+  type ExecuteCommandParams,
+  MessageType,
+  ShowMessageNotification,
+} from 'vscode-languageserver';
+import { declaredRanges } from '../../core/features/declared-range.ts';
+import {
+  editsOf,
+  largestUpTo,
+  type RangeUpdate,
+  updatesOf,
+  updateTo,
+} from '../../core/features/range-updates.ts';
+import { offerContext, updateOffer } from '../../core/features/update-offer.ts';
+import type { Project } from '../../core/project/project.ts';
+import { UPDATE_LEVELS } from '../../core/registry/update-level.ts';
+import type { CheckedFile } from '../../core/rules/rule.ts';
+import { canonicalUri, nameOf } from '../../core/text/uri.ts';
+import type { AbortSignalLike } from '../../engine/ports.ts';
+import type { Snapshot } from '../../engine/session.ts';
+import { signalOf } from '../abort-signal.ts';
+import type { UpdateRequest, UpdateResult } from '../messages.ts';
+import { beginProgress } from '../progress.ts';
+import type { ServerState } from '../server-state.ts';
+
+/** A file, and the project it is judged in. */
+interface Updated {
+  readonly project: Project;
+  readonly file: CheckedFile;
+}
+
+interface Found {
+  readonly updates: readonly RangeUpdate[];
+  /** Packages of which newer versions are not known, each with the reason. */
+  readonly notChecked: ReadonlyMap<string, string>;
+}
+
+/** Writes newer versions into ranges, as a code action, a lens or a hint asked for it. */
+export async function updateRanges(
+  server: ServerState,
+  params: ExecuteCommandParams,
+  token: CancellationToken,
+): Promise<UpdateResult> {
+  const request = readUpdateRequest(params.arguments?.[0]);
+  if (request === undefined) return { updated: 0, message: 'Nothing was updated: the request is not valid.' };
+  if (request.scope === 'range') return update(server, request, signalOf(token));
+  const progress = await beginProgress(server, params);
+  progress.reporter?.begin('Looking for newer versions', undefined, undefined, true);
+  try {
+    return await update(server, request, signalOf(token, progress.token));
+  } finally {
+    progress.reporter?.done();
+  }
+}
+
+async function update(
+  server: ServerState,
+  request: UpdateRequest,
+  signal: AbortSignalLike,
+): Promise<UpdateResult> {
+  const files = await filesOf(server, request, signal);
+  const found = await findUpdates(server, files, request, signal);
+  if (signal.aborted) return { updated: 0, message: 'Nothing was updated.' };
+  const result = await applyUpdates(server, request, found);
+  const isSeen = request.scope === 'range' && result.updated > 0;
+  if (!isSeen) {
+    const { message } = result;
+    await server.connection.sendNotification(ShowMessageNotification.type, {
+      type: MessageType.Info,
+      message,
+    });
+  }
+  return result;
+}
+
+async function filesOf(
+  server: ServerState,
+  request: UpdateRequest,
+  signal: AbortSignalLike,
+): Promise<readonly Updated[]> {
+  const { session } = server;
+  if (request.scope === 'workspace') {
+    for (const folder of server.folders) await session.loadFolder(folder, undefined, signal);
+    return session
+      .snapshot()
+      .projects.flatMap(({ project, files }) => [...files.values()].map((file) => ({ project, file })));
+  }
+  const uri = canonicalUri(request.uri);
+  const owner = await session.ensureProject(uri);
+  const file = owner?.files.get(uri);
+  return owner === undefined || file === undefined ? [] : [{ project: owner.project, file }];
+}
+
+async function findUpdates(
+  { session, ports }: ServerState,
+  files: readonly Updated[],
+  request: UpdateRequest,
+  signal: AbortSignalLike,
+): Promise<Found> {
+  const notChecked = new Map<string, string>();
+  const updates = await Promise.all(
+    files.flatMap(({ project, file }) => {
+      const context = offerContext(project, ports.clock.now());
+      const ranges = declaredRanges(project, file).filter(
+        ({ name, declared }) =>
+          request.scope !== 'range' || (name === request.name && declared === request.declared),
+      );
+      return ranges.map(async (range): Promise<readonly RangeUpdate[]> => {
+        const fact = await session.packument(project, range.target, { signal });
+        if (fact.state !== 'ready') {
+          if (fact.state === 'unavailable') notChecked.set(range.target, fact.detail);
+          return [];
+        }
+        const offer = updateOffer(range, fact.value, context);
+        if (offer === undefined) return [];
+        const update =
+          request.scope === 'range'
+            ? [...offer.byLevel.values(), offer.inRange, offer.latest].includes(request.version)
+              ? updateTo(range, offer.current, request.version)
+              : undefined
+            : largestUpTo(updatesOf(range, offer), request.level);
+        return update === undefined ? [] : [update];
+      });
+    }),
+  );
+  return { updates: updates.flat(), notChecked };
+}
+
+async function applyUpdates(
+  server: ServerState,
+  request: UpdateRequest,
+  { updates, notChecked }: Found,
+): Promise<UpdateResult> {
+  const snapshot = server.session.snapshot();
+  const current = updates.filter(({ range, token }) => isAsRead(snapshot, range.declared, token));
+  const edits = editsOf(current, (uri) => snapshot.textOf(uri));
+  const gaps = gapWords(notChecked);
+  if (edits.length === 0)
+    return { updated: 0, message: `There is nothing to update${upTo(request)}.${gaps}` };
+  const edit = server.proto.workspaceEdit({ edits }, snapshot);
+  const { applied } = await server.connection.workspace.applyEdit({ label: 'Update dependencies', edit });
+  if (!applied) return { updated: 0, message: 'The editor did not apply the updates.' };
+  const files = new Set(edits.map(({ uri }) => uri));
+  const where = files.size === 1 ? nameOf(edits[0]!.uri) : `${files.size} files`;
+  const count = edits.length === 1 ? '1 range' : `${edits.length} ranges`;
+  return { updated: edits.length, message: `Updated ${count} in ${where}${upTo(request)}.${gaps}` };
+}
+
+/** Whether the text is still what it was when registries were asked. */
+function isAsRead(snapshot: Snapshot, declared: string, { uri, span }: RangeUpdate['token']): boolean {
+  const written = snapshot.textOf(uri)?.slice(span.start, span.end) ?? '';
+  return written === declared || written.slice(1, -1) === declared || written === JSON.stringify(declared);
+}
+
+function upTo(request: UpdateRequest): string {
+  return request.scope === 'range' ? '' : `, ${LEVEL_WORDS[request.level]}`;
+}
+
+export const LEVEL_WORDS = {
+  patch: 'patch only',
+  minor: 'minor and patch',
+  major: 'major too',
+} as const;
+
+const MOST_NAMES = 3;
+
+function gapWords(notChecked: ReadonlyMap<string, string>): string {
+  const [first] = notChecked;
+  if (first === undefined) return '';
+  const names = [...notChecked.keys()].slice(0, MOST_NAMES).join(', ');
+  const more = notChecked.size - MOST_NAMES;
+  return ` Not checked: ${names}${more > 0 ? ` and ${more} more` : ''} (${first[1]}).`;
+}
+
+function readUpdateRequest(argument: unknown): UpdateRequest | undefined {
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  const { scope, uri, name, declared, version, level } = argument as Partial<Record<string, unknown>>;
+  const known = UPDATE_LEVELS.find((each) => each === level);
+  switch (scope) {
+    case 'workspace':
+      return known === undefined ? undefined : { scope, level: known };
+    case 'file':
+      return known === undefined || typeof uri !== 'string' ? undefined : { scope, uri, level: known };
+    case 'range': {
+      const texts = [uri, name, declared, version];
+      if (!texts.every((text) => typeof text === 'string')) return undefined;
+      return {
+        scope,
+        uri: uri as string,
+        name: name as string,
+        declared: declared as string,
+        version: version as string,
+      };
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,54 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import { readPackageQuery } from '../../core/graph/find-nodes.ts';
+import type { Project } from '../../core/project/project.ts';
+import { packumentUrl } from '../../core/registry/packument-url.ts';
+import { canonicalUri } from '../../core/text/uri.ts';
+import { signalOf } from '../abort-signal.ts';
+import type { VerifyResult } from '../messages.ts';
+import type { ServerState } from '../server-state.ts';
+
+/** Of the card as a document of an editor. */
+const COLUMNS = 100;
+
+/**
+ * Finds out all about a package that the user asked for by its name, and gives the card as plain text. As that is asked
+ * for by name, it is asked for in folders that are not trusted as well; their files then decide nothing.
+ */
+export async function verify(
+  server: ServerState,
+  argument: unknown,
+  token: CancellationToken,
+): Promise<VerifyResult> {
+  const params = readParams(argument);
+  if (params === undefined) {
+    return { problem: 'Type the name of a package, such as left-pad or left-pad@^1.0.0.' };
+  }
+  await server.settled;
+  const project = await projectOf(server, params.uri);
+  if (project === undefined) return { problem: 'Open a folder with a package.json first.' };
+  const { verifyPackage, verifyCard, verifyText } = await import('../../engine/verify/verify.ts');
+  const { session, ports } = server;
+  const { online } = server.clientSettings;
+  const context = { session, ports, online, signal: signalOf(token) };
+  const card = verifyCard(await verifyPackage({ ...params, project }, context));
+  return { title: card.title, text: verifyText(card, { columns: COLUMNS, colour: false }) };
+}
+
+async function projectOf({ session }: ServerState, uri: string | undefined): Promise<Project | undefined> {
+  const owner = uri === undefined ? undefined : await session.ensureProject(canonicalUri(uri));
+  return (owner ?? session.snapshot().projects[0])?.project;
+}
+
+function readParams(
+  argument: unknown,
+):
+  | { readonly name: string; readonly asked: string | undefined; readonly uri: string | undefined }
+  | undefined {
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  const { package: text, uri } = argument as { readonly package?: unknown; readonly uri?: unknown };
+  const query = typeof text === 'string' ? readPackageQuery(text.trim()) : undefined;
+  if (query === undefined || packumentUrl('https://registry.example.test/', query.name) === undefined) {
+    return undefined;
+  }
+  return { name: query.name, asked: query.version, uri: typeof uri === 'string' ? uri : undefined };
+}

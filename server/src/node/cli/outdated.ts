@@ -1,0 +1,114 @@
+import { PENDING } from '../../core/registry/fact.ts';
+import { outdatedJson } from '../../core/report/outdated-json.ts';
+import {
+  type OutdatedReport,
+  type OutdatedSource,
+  outdatedReport,
+  rangesToAsk,
+} from '../../core/report/outdated-report.ts';
+import { outdatedText } from '../../core/report/outdated-text.ts';
+import { createSession } from '../../engine/create-session.ts';
+import type { ProjectSnapshot, Session } from '../../engine/session.ts';
+import { uriOfPath } from '../disk-files.ts';
+import { createNodePorts } from '../node-ports.ts';
+import { oneOf, readArguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { type ExitCode, WrongUse } from './exit-code.ts';
+import { directoryOf, repositoryOf } from './given-directory.ts';
+import type { Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
+
+const HELP = `Prints which dependencies have newer versions that may be taken now.
+
+Usage
+  dephygiene outdated [dir] --trust [options]
+
+Options
+  --trust               ask the registries that the project's files and your own
+                        name; without it nothing is sent
+  --offline             send nothing, and judge by what is known from before
+  --format text|json    text for people (default), json for programs
+
+Columns
+  Current      the version that is locked; - where none is
+  Wanted       the newest that the declared range takes in
+  Latest       the newest of all, never above the tag "latest"
+  Update       patch, minor or major: what of the version changes; below 1.0.0
+               a change of the second number counts as major
+  Declared in  the file with the range: a manifest, or the catalog
+
+A version counts only when the cool-down in force lets it through: min-release-age
+of npm, minimumReleaseAge of pnpm and Bun, npmMinimalAgeGate of Yarn, else the
+policy's, else three days. Newer ones are listed as waiting. Deprecated versions
+do not count.
+
+Exit code
+  0   nothing is outdated
+  1   something is outdated
+  2   wrong use, or nothing is known to be outdated and something could not be
+      checked
+`;
+
+/** Says what is outdated, in the manner of `npm outdated`. */
+export const outdated: Command = {
+  help: () => HELP,
+  async run(args, terminal) {
+    const given = readArguments('outdated', args, { format: 'string', offline: 'boolean', trust: 'boolean' });
+    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const directory = await directoryOf('outdated', given.positionals);
+    const root = uriOfPath(directory);
+    const ports = createNodePorts({ roots: () => [root], version: VERSION });
+    const session = createSession(ports);
+    const trusted = given.flag('trust');
+    session.configure({
+      ...{ online: !given.flag('offline'), trusted, severities: new Map(), policyFile: undefined },
+    });
+    session.setFolders([uriOfPath(await repositoryOf(directory))]);
+    await session.loadFolder(root, terminal.progress);
+    const { projects } = session.snapshot();
+    if (projects.length === 0) {
+      throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);
+    }
+    const sources = await askAll(session, projects, terminal);
+    const now = ports.clock.now();
+    const report = outdatedReport(sources, root, now);
+    session.dispose();
+    terminal.progress.end();
+    const { columns, colour } = terminal;
+    terminal.out(format === 'json' ? outdatedJson(report) : outdatedText(report, { columns, colour, now }));
+    const isShut = !trusted && report.notChecked.some(({ reason }) => reason === 'untrusted');
+    if (isShut)
+      terminal.error('dephygiene: no registry was asked; add --trust if you trust the directory.\n');
+    return exitCodeOf(report);
+  },
+};
+
+/** Asks for every package of every project, each once. */
+async function askAll(
+  session: Session,
+  projects: readonly ProjectSnapshot[],
+  { progress }: Terminal,
+): Promise<readonly OutdatedSource[]> {
+  let total = 0;
+  let done = 0;
+  return Promise.all(
+    projects.map(async ({ project, files }): Promise<OutdatedSource> => {
+      const names = new Set(rangesToAsk(project, files.values()).map(({ target }) => target));
+      total += names.size;
+      const facts = await Promise.all(
+        [...names].map(async (name) => {
+          const fact = await session.packument(project, name);
+          progress.report('Asking registries:', ++done, total);
+          return [name, fact] as const;
+        }),
+      );
+      const known = new Map(facts);
+      return { project, files: [...files.values()], packument: (name) => known.get(name) ?? PENDING };
+    }),
+  );
+}
+
+function exitCodeOf({ outdated: found, notChecked }: OutdatedReport): ExitCode {
+  if (found.length > 0) return 1;
+  return notChecked.length > 0 ? 2 : 0;
+}

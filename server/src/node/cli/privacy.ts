@@ -1,0 +1,75 @@
+import { projectPrivacy } from '../../core/features/privacy/privacy.ts';
+import { privacyJson } from '../../core/report/privacy-json.ts';
+import { privacyText, type UnreadFile } from '../../core/report/privacy-text.ts';
+import { visibleText } from '../../core/report/visible-text.ts';
+import { createSession } from '../../engine/create-session.ts';
+import type { ProjectSnapshot } from '../../engine/session.ts';
+import { DEFAULT_SETTINGS } from '../../engine/settings.ts';
+import { statisticsAddress } from '../../engine/statistics-address.ts';
+import { uriOfPath } from '../disk-files.ts';
+import { createNodePorts } from '../node-ports.ts';
+import { oneOf, readArguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { WrongUse } from './exit-code.ts';
+import { directoryOf, repositoryOf } from './given-directory.ts';
+
+const HELP = `Prints which names an editor would send to which registry, and which line of
+which file decides that; and which names are sent nowhere, and why.
+
+Usage
+  dephygiene privacy [dir] [options]
+
+Options
+  --format text|json    text for people (default), json with every name
+
+Exit code
+  0   every manifest and lockfile was read
+  2   wrong use, or one that was not read as a whole, so that names may be missing
+
+It sends nothing itself. It answers for a folder that is trusted; in one that is
+not, nothing is sent at all.
+`;
+
+/** Says what would leave the machine. */
+export const privacy: Command = {
+  help: () => HELP,
+  async run(args, terminal) {
+    const given = readArguments('privacy', args, { format: 'string' });
+    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const directory = await directoryOf('privacy', given.positionals);
+    const root = uriOfPath(directory);
+    const ports = createNodePorts({ roots: () => [root], version: undefined });
+    const session = createSession(ports);
+    const settings = { ...DEFAULT_SETTINGS, online: true, trusted: true };
+    session.configure(settings);
+    session.setFolders([uriOfPath(await repositoryOf(directory))]);
+    await session.loadFolder(root, terminal.progress);
+    const snapshots = session.snapshot().projects;
+    session.dispose();
+    terminal.progress.end();
+    if (snapshots.length === 0) {
+      throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);
+    }
+    const statistics = statisticsAddress(ports);
+    const projects = snapshots.map(({ project, files }) =>
+      projectPrivacy({ project, files, base: root, settings, statistics }),
+    );
+    const unread = snapshots.flatMap(unreadFiles);
+    terminal.out(
+      format === 'json'
+        ? privacyJson(projects, unread, root)
+        : privacyText(projects, unread, { root, columns: terminal.columns }),
+    );
+    if (unread.length === 0) return 0;
+    const files = unread.length === 1 ? 'a file was' : `${unread.length} files were`;
+    terminal.error(
+      `${visibleText(`dephygiene: ${files} not read as a whole, so that names may be missing.`)}\n`,
+    );
+    return 2;
+  },
+};
+
+/** Files that name packages, and of which perhaps not every name was read. */
+function unreadFiles({ statuses }: ProjectSnapshot): readonly UnreadFile[] {
+  return statuses.filter(({ status }) => status !== 'checked').map(({ uri, reason }) => ({ uri, reason }));
+}

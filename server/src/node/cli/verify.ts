@@ -1,0 +1,104 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { readPackageQuery } from '../../core/graph/find-nodes.ts';
+import { packumentUrl } from '../../core/registry/packument-url.ts';
+import type { Judgement } from '../../core/verify/checks.ts';
+import { createSession } from '../../engine/create-session.ts';
+import { uriOfPath } from '../disk-files.ts';
+import { createNodePorts } from '../node-ports.ts';
+import { oneOf, readArguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { type ExitCode, WrongUse } from './exit-code.ts';
+import { directoryOf, repositoryOf } from './given-directory.ts';
+import { VERSION } from './version.ts';
+
+const HELP = `Says all that can be known of a package before it is installed.
+
+Usage
+  dephygiene verify <name[@version]> [dir] [options]
+
+  dephygiene verify left-pad
+  dephygiene verify @types/node@^20 packages/app
+
+Asks the registry that serves the package about it, downloads its file, and
+verifies the registry's signature, its attestations, and its hashes: those of
+the registry and, in a project, those of the lockfile. Nothing is installed,
+unpacked or run. Without a version the locked one is meant, else the latest.
+
+Options
+  --trust               let the project's files decide which registry is asked,
+                        and read environment variables that they name; without
+                        it only your own configuration does
+  --offline             send nothing, and tell what is known from before
+  --trusted-root <file> verify attestations by this trusted_root.json instead of
+                        Sigstore's; as DEPHYGIENE_TRUSTED_ROOT does
+  --format text|json    text for people (default), json for programs
+
+Exit code
+  0   nothing is wrong, and all that there is to check was checked
+  1   something is wrong: the registry does not have it, its name looks like
+      another's, or a signature, an attestation or a hash does not verify
+  2   wrong use, or something could not be checked
+`;
+
+/** Looks into one package. */
+export const verify: Command = {
+  help: () => HELP,
+  async run(args, terminal) {
+    const given = readArguments('verify', args, {
+      ...{ format: 'string', offline: 'boolean', trust: 'boolean', 'trusted-root': 'string' },
+    });
+    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const [typed, ...rest] = given.positionals;
+    const query = typed === undefined ? undefined : readPackageQuery(typed);
+    if (query === undefined || packumentUrl('https://registry.example.test/', query.name) === undefined) {
+      throw new WrongUse(
+        'verify takes the name of a package; type "dephygiene verify <name[@version]> [dir]".',
+      );
+    }
+    const directory = await directoryOf('verify', rest);
+    const trustedRoot = await trustedRootOf(given.text('trusted-root'));
+    const repository = await repositoryOf(directory);
+    const ports = createNodePorts({ roots: () => [uriOfPath(directory)], version: VERSION, trustedRoot });
+    const session = createSession(ports);
+    const online = !given.flag('offline');
+    session.configure({
+      ...{ online, trusted: given.flag('trust'), severities: new Map(), policyFile: undefined },
+    });
+    session.setFolders([uriOfPath(repository)]);
+    const found = await manifestAbove(directory, repository);
+    const manifest = uriOfPath(found ?? join(directory, 'package.json'));
+    // Outside of any project, what there would be in an empty one counts.
+    if (found === undefined) session.setOverlay(manifest, '{}');
+    const project = (await session.ensureProject(manifest))?.project;
+    if (project === undefined) throw new WrongUse(`the project in ${directory} could not be read.`);
+    const { verifyPackage, verifyCard, verifyText, verifyJson } = await import(
+      '../../engine/verify/verify.ts'
+    );
+    const request = { name: query.name, asked: query.version, project };
+    const verified = await verifyPackage(request, { session, ports, online });
+    const card = verifyCard(verified);
+    const { columns, colour } = terminal;
+    terminal.out(format === 'json' ? verifyJson(verified) : verifyText(card, { columns, colour }));
+    session.dispose();
+    return EXIT_CODES[card.judgement];
+  },
+};
+
+const EXIT_CODES: Readonly<Record<Judgement, ExitCode>> = { right: 0, wrong: 1, doubtful: 1, incomplete: 2 };
+
+/** The nearest package.json, no higher than the repository. */
+async function manifestAbove(directory: string, repository: string): Promise<string | undefined> {
+  for (let at = directory; ; at = dirname(at)) {
+    const file = join(at, 'package.json');
+    if ((await stat(file).catch(() => undefined))?.isFile() === true) return file;
+    if (at === repository || at === dirname(at)) return undefined;
+  }
+}
+
+async function trustedRootOf(typed: string | undefined): Promise<string | undefined> {
+  if (typed === undefined) return undefined;
+  const path = resolve(typed);
+  if ((await stat(path).catch(() => undefined))?.isFile() === true) return path;
+  throw new WrongUse(`--trusted-root ${typed} does not exist; give the path of a trusted_root.json.`);
+}

@@ -1,0 +1,24 @@
+import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import type { RegistryKey } from '../core/registry/keys-kind.ts';
+
+const ECDSA = 'ecdsa-sha2-nistp256';
+
+/** Verifies ECDSA on P-256 over SHA-256, the only scheme that registries have; undefined for keys of another. */
+export function verifySignature(key: RegistryKey, text: string, signature: string): boolean | undefined {
+  if (key.scheme !== undefined && key.scheme !== ECDSA) return undefined;
+  const publicKey = readKey(key.key);
+  return publicKey === undefined
+    ? undefined
+    : verify('sha256', Buffer.from(text), publicKey, Buffer.from(signature, 'base64'));
+}
+
+/** A key of a registry; undefined for one of a kind that is not known. */
+export function readKey(text: string): KeyObject | undefined {
+  try {
+    const key = createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' });
+    const isKnown = key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
+    return key.asymmetricKeyType === 'ec' && isKnown ? key : undefined;
+  } catch {
+    return undefined;
+  }
+}

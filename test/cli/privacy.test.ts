@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { makeProject, runCli } from './run-cli.ts';
+
+const PROJECT = {
+  'package.json': {
+    name: 'shop',
+    dependencies: {
+      'left-pad': '^1.0.0',
+      '@acme/ui': '^1.0.0',
+      '@hidden/core': '1',
+      charts: 'github:a/charts',
+    },
+  },
+  '.npmrc': '@acme:registry=https://npm.acme.example.test/\nregistry=https://mirror.example.test/npm/\n',
+  'dependency-hygiene.json': { privateScopes: ['@hidden'], mirrors: ['https://mirror.example.test/npm/'] },
+};
+
+describe('dephygiene privacy', () => {
+  test('prints who would hear which name, and which names nobody hears, with the lines that decide', () => {
+    const { code, out, error } = runCli(['privacy', makeProject(PROJECT)]);
+    assert.deepEqual([code, error], [0, '']);
+    const [title, ...rest] = out.split('\n');
+    assert.match(title!, /^dephygiene-\w+ \(npm\)$/);
+    assert.equal(
+      rest.join('\n'),
+      `
+  Sent to mirror.example.test, a mirror of the public one (.npmrc line 2)
+    1 name from your files: left-pad
+
+  Sent to npm.acme.example.test (.npmrc line 1)
+    1 name from your files: @acme/ui
+
+  Never sent
+    @hidden is a private scope, and no registry of its own is configured for it:
+      @hidden/core (dependency-hygiene.json line 3)
+    this project does not take it from a registry:
+      charts (package.json line 7)
+    it is a package of this workspace:
+      shop (package.json line 2)
+
+Nothing was sent now. An editor asks when you hover over a dependency or edit
+one, and where a rule needs to know. Of the project nothing but these names and
+their versions goes out. Registries are also asked for the keys that they sign
+with, and Sigstore for its own where provenance is verified: no name is sent for
+that.
+`,
+    );
+  });
+
+  test('prints JSON with a file and a line for each', () => {
+    const { code, out } = runCli(['privacy', makeProject(PROJECT), '--format', 'json']);
+    assert.equal(code, 0);
+    const { projects, sentNow, notRead } = JSON.parse(out) as Record<string, unknown[]>;
+    assert.deepEqual([sentNow, notRead], [[], []]);
+    const kept = 'and no registry of its own is configured for it';
+    assert.deepEqual(projects, [
+      {
+        path: '.',
+        manager: 'npm',
+        destinations: [
+          {
+            ...{ address: 'https://mirror.example.test/npm/', kind: 'mirror', because: '.npmrc line 2' },
+            ...{ declared: ['left-pad'], locked: [], file: '.npmrc', line: 2 },
+          },
+          {
+            ...{ address: 'https://npm.acme.example.test/', kind: 'private', because: '.npmrc line 1' },
+            ...{ declared: ['@acme/ui'], locked: [], file: '.npmrc', line: 1 },
+          },
+        ],
+        statistics: null,
+        neverSent: [
+          {
+            ...{ name: '@hidden/core', reason: 'private', by: 'private-scope' },
+            ...{ detail: `@hidden is a private scope, ${kept}`, file: 'dependency-hygiene.json', line: 3 },
+          },
+          {
+            ...{ name: 'charts', reason: 'private', by: 'not-from-registry' },
+            ...{ detail: 'this project does not take it from a registry', file: 'package.json', line: 7 },
+          },
+          {
+            ...{ name: 'shop', reason: 'private', by: 'workspace-member' },
+            ...{ detail: 'it is a package of this workspace', file: 'package.json', line: 2 },
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('never seems whole where a file was not read', () => {
+    const broken = makeProject({ ...PROJECT, 'package-lock.json': '{ "lockfileVersion": 3, "packages": {' });
+    const { code, out, error } = runCli(['privacy', broken]);
+    assert.equal(code, 2);
+    assert.match(out, /^Not read: package-lock\.json \([^)]+\); names of it may be missing here\.$/m);
+    assert.equal(error, 'dephygiene: a file was not read as a whole, so that names may be missing.\n');
+  });
+
+  test('says what is wrong with its use', () => {
+    assert.match(runCli(['privacy', makeProject({ 'a.txt': '' })]).error, /no package\.json was found in/);
+    assert.match(runCli(['privacy', '--trust']).error, /privacy has no option --trust/);
+    assert.match(runCli(['privcy']).error, /type "dephygiene privacy"/);
+    assert.match(runCli(['privacy', '--help']).out, /It sends nothing itself/);
+  });
+});

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { CompletionItem, CompletionList, TextEdit } from 'vscode-languageserver/node';
+import type { HttpPort } from '../../server/src/engine/ports.ts';
+import { LEFT_PAD } from '../unit/features/updates/registry-documents.ts';
+import { COUNTING_BYTES, PULLING } from './capabilities.ts';
+import { type ClientOptions, FOLDER, startClient, type TestClient } from './test-client.ts';
+
+function registry(asked: string[]): HttpPort {
+  return {
+    async get({ url }) {
+      const name = decodeURIComponent(new URL(url).pathname.slice(1));
+      asked.push(name);
+      const status = name === 'left-pad' ? 200 : 404;
+      return { type: 'answer', status, headers: new Map(), body: JSON.stringify({ ...LEFT_PAD, name }) };
+    },
+  };
+}
+
+/** The list at the `|` of a text, and the text after one of its items. */
+async function complete(
+  marked: string,
+  {
+    path = 'package.json',
+    files = {},
+    asked = [] as string[],
+    ...options
+  }: Partial<ClientOptions> & {
+    readonly path?: string;
+    readonly asked?: string[];
+  } = {},
+) {
+  const uri = `${FOLDER}/${path}`;
+  const before = marked.slice(0, marked.indexOf('|'));
+  const text = before + marked.slice(before.length + 1);
+  const client: TestClient = await startClient({
+    files: { ...files, [path]: text },
+    initializationOptions: { trusted: true },
+    http: registry(asked),
+    ...options,
+  });
+  await client.open(uri);
+  const line = before.split('\n').length - 1;
+  const last = before.split('\n').at(-1)!;
+  const isBytes = client.initialized.capabilities.positionEncoding === 'utf-8';
+  const position = { line, character: isBytes ? Buffer.byteLength(last) : last.length };
+  const list = await client.connection.sendRequest<CompletionList | null>('textDocument/completion', {
+    textDocument: { uri },
+    position,
+  });
+  await client.close();
+  const items = list?.items ?? [];
+  return {
+    items,
+    labels: items.map(({ label }) => label),
+    after(label: string) {
+      const edit = items.find((item) => item.label === label)?.textEdit as TextEdit;
+      assert.ok(edit, `${label} is not among ${items.map((item) => item.label).join()}`);
+      client.apply({ changes: { [uri]: [edit] } });
+      return client.textOf(uri);
+    },
+  };
+}
+
+const detail = (item: CompletionItem | undefined) => item?.detail ?? item?.labelDetails?.description;
+
+describe('completions', () => {
+  test('of versions, for a name that is complete', async () => {
+    const asked: string[] = [];
+    const { items, labels, after } = await complete('{ "dependencies": { "left-pad": "|" } }', { asked });
+    assert.deepEqual(labels.slice(0, 3), ['^2.0.0', '~2.0.0', '2.0.0']);
+    assert.equal(detail(items[0]), '7 months ago');
+    assert.equal(after('^2.0.0'), '{ "dependencies": { "left-pad": "^2.0.0" } }');
+    assert.deepEqual(asked, ['left-pad']);
+  });
+
+  test('what is typed stays where the client compares it: quotes and all', async () => {
+    const { items, after } = await complete('{ "dependencies": { "é": "1", "left-pad": "~1|.0" } }', {
+      capabilities: COUNTING_BYTES,
+    });
+    assert.ok(items.every(({ filterText }) => filterText?.startsWith('"~1')));
+    assert.equal(after('~1.2.0'), '{ "dependencies": { "é": "1", "left-pad": "~1.2.0" } }');
+  });
+
+  test('of names, without a request to anybody', async () => {
+    const asked: string[] = [];
+    const typed = await complete('{ "dependencies": {\n  "lodas|"\n} }', { asked });
+    assert.equal(typed.labels[0], 'lodash');
+    assert.equal(typed.after('lodash'), '{ "dependencies": {\n  "lodash": ""\n} }');
+    const secret = await complete('{ "dependencies": { "our-secret-na|": "" } }', { asked });
+    assert.deepEqual(secret.labels, []);
+    const alias = await complete('{ "dependencies": { "a": "npm:lodas|" } }', { asked });
+    assert.equal(alias.labels[0], 'npm:lodash@');
+    assert.deepEqual(asked, []);
+  });
+
+  test('as a snippet, for a client that has them', async () => {
+    const { items } = await complete('{ "dependencies": { "lodas|" } }', {
+      capabilities: {
+        ...PULLING,
+        textDocument: {
+          ...PULLING.textDocument,
+          completion: {
+            completionItem: {
+              snippetSupport: true,
+              labelDetailsSupport: true,
+              tagSupport: { valueSet: [1] },
+            },
+          },
+        },
+      },
+    });
+    assert.equal((items[0]!.textEdit as TextEdit).newText, '"lodash": "$0"');
+    assert.equal(items[0]?.insertTextFormat, 2);
+    assert.match(items[0]?.labelDetails?.description ?? '', /downloads a month/);
+  });
+
+  test('in catalogs', async () => {
+    const files = { 'package.json': '{ "name": "shop", "packageManager": "pnpm@10.0.0" }' };
+    const options = { files, path: 'pnpm-workspace.yaml' };
+    const value = await complete('catalog:\n  left-pad: |\n', options);
+    assert.equal(value.after('^2.0.0'), 'catalog:\n  left-pad: ^2.0.0\n');
+    const name = await complete('catalog:\n  lodas|\n', options);
+    assert.equal(name.after('lodash'), 'catalog:\n  lodash: \n');
+  });
+
+  test('private names, members and untrusted folders: what the project knows, and why there is no more', async () => {
+    const asked: string[] = [];
+    const files = { 'dependency-hygiene.json': '{ "privateScopes": [{ "scope": "@acme" }] }' };
+    const secret = await complete('{ "dependencies": { "@acme/ui": "|" } }', { asked, files });
+    assert.deepEqual(secret.labels, ['versions of @acme/ui are not known']);
+    assert.match(detail(secret.items[0]) ?? '', /private scope/);
+    const member = await complete('{ "workspaces": ["ui"], "dependencies": { "ui": "|" } }', {
+      asked,
+      files: { 'ui/package.json': '{ "name": "ui" }' },
+    });
+    assert.deepEqual(member.labels, ['*']);
+    const untrusted = await complete('{ "dependencies": { "left-pad": "^|" } }', {
+      asked,
+      initializationOptions: {},
+    });
+    assert.equal(detail(untrusted.items[0]), 'this folder is not trusted');
+    assert.equal(
+      untrusted.after('versions of left-pad are not known'),
+      '{ "dependencies": { "left-pad": "^" } }',
+    );
+    assert.deepEqual(asked, []);
+  });
+
+  test('a registry that does not answer in time does not hold the list up', async () => {
+    const { items } = await complete('{ "dependencies": { "left-pad": "|" } }', {
+      http: { get: () => new Promise(() => undefined) },
+      impatient: true,
+    });
+    assert.deepEqual(items.map(detail), ['its registry has not answered yet']);
+  });
+
+  test('nowhere else', async () => {
+    assert.deepEqual((await complete('{ "name": "|" }')).labels, []);
+    assert.deepEqual((await complete('registry=|', { path: '.npmrc' })).labels, []);
+  });
+});

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Fact } from '../../../server/src/core/registry/fact.ts';
+import type { Packument } from '../../../server/src/core/registry/packument.ts';
+import { card } from './hover-harness.ts';
+
+const PENDING: Fact<Packument> = { state: 'pending' };
+
+/** The token under the cursor, and the first line of the card. */
+async function told(source: string, needle: string, path = 'package.json') {
+  const found = await card(source, needle, PENDING, { path });
+  return found && [found.token, found.plain.split('\n')[0]];
+}
+
+const LOCKED = `-- package-lock.json --
+{
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "dependencies": { "app": "^1.0.0", "lodash": "^4.17.0" } },
+    "node_modules/app": { "version": "1.0.0", "dependencies": { "minimist": "^1.2.0" } },
+    "node_modules/app/node_modules/minimist": { "version": "1.2.8" },
+    "node_modules/lodash": { "version": "4.17.21" },
+    "node_modules/minimist": { "version": "0.0.8" }
+  }
+}
+`;
+
+describe('the hover card on an override', () => {
+  const npm = `-- package.json --
+{
+  "dependencies": { "app": "^1.0.0", "lodash": "^4.17.0" },
+  "overrides": {
+    "minimist": "^1.2.6",
+    "app": { "wrappy": "$lodash" },
+    "old@1": "npm:new@2.0.0",
+    "gone": "github:acme/gone"
+  }
+}
+${LOCKED}`;
+
+  test('tells what is locked of the package, the version that fits first', async () => {
+    assert.deepEqual(await told(npm, '"minimist"'), [
+      '"minimist"',
+      'minimist 1.2.8 locked · declares ^1.2.6 · an override · beside 0.0.8 · latest not known',
+    ]);
+    assert.deepEqual((await told(npm, '"^1.2.6"'))?.[0], '"^1.2.6"');
+  });
+
+  test('looks up what it refers to, and below what it stands', async () => {
+    assert.deepEqual(await told(npm, '"wrappy"'), [
+      '"wrappy"',
+      'wrappy not in the lockfile · declares $lodash · means ^4.17.0 (as the root declares it) · an override below app · latest not known',
+    ]);
+    assert.deepEqual(await told(npm, '"app": {'), [
+      '"app"',
+      'app 1.0.0 locked · with overrides below it · latest not known',
+    ]);
+  });
+
+  test('asks no registry for what comes from elsewhere, and of an alias for its target', async () => {
+    const found = await card(npm, '"old@1"', PENDING);
+    assert.equal(found?.target.target, 'new');
+    assert.equal((await card(npm, '"gone"', PENDING))?.target.elsewhere, 'git: github:acme/gone');
+  });
+
+  test('in pnpm-workspace.yaml and resolutions, whether or not it is read', async () => {
+    const pnpm = `-- package.json --
+{
+  "packageManager": "pnpm@11.0.0",
+  "overrides": { "lodash": "4.17.21" }
+}
+-- pnpm-workspace.yaml --
+overrides:
+  'app>minimist': ^1.2.6
+  lodash: '-'
+`;
+    assert.deepEqual(await told(pnpm, 'app>minimist', 'pnpm-workspace.yaml'), [
+      "'app>minimist'",
+      'minimist no lockfile · declares ^1.2.6 · an override below app · latest not known',
+    ]);
+    assert.match((await told(pnpm, 'lodash', 'pnpm-workspace.yaml'))![1]!, /means nothing \(it takes/);
+    assert.match((await told(pnpm, '"lodash"'))![1]!, /an override · not read by pnpm/);
+    const yarn = `-- package.json --
+{ "packageManager": "yarn@4.18.1", "resolutions": { "app/minimist": "npm:1.2.8" } }
+`;
+    assert.match((await told(yarn, '"app/minimist"'))![1]!, /^minimist .* an override below app/);
+  });
+});
+
+describe('the hover card on an import', () => {
+  const source = `-- package.json --
+{
+  "name": "shop",
+  "imports": {
+    "#pad": { "node": "lodash/padStart", "default": ["./pad.js", "minimist"] },
+    "#own": "shop/own",
+    "#fs": "node:fs",
+    "#events": "events"
+  },
+  "dependencies": { "app": "^1.0.0", "lodash": "^4.17.0" }
+}
+${LOCKED}`;
+
+  test('is that of the dependency', async () => {
+    assert.deepEqual(await told(source, '"lodash/padStart"'), [
+      '"lodash/padStart"',
+      'lodash 4.17.21 locked · declares ^4.17.0 · latest not known',
+    ]);
+  });
+
+  test('says where the dependency is missing', async () => {
+    assert.deepEqual(await told(source, '"minimist"'), [
+      '"minimist"',
+      'minimist 0.0.8 locked · not declared in this package.json · latest not known',
+    ]);
+  });
+
+  test('is on no path, no module of Node.js, and nothing that nobody knows', async () => {
+    for (const needle of ['"./pad.js"', '"shop/own"', '"node:fs"', '"events"', '"#pad"', '"imports"']) {
+      assert.equal(await told(source, needle), undefined, needle);
+    }
+  });
+});
