@@ -12,6 +12,35 @@ import { CORPUS_MIRRORS, CORPUS_REGISTRY, type CorpusRow, projectFiles, readCorp
 const FINDINGS: Readonly<
   Record<string, { readonly why: string; readonly counts: Readonly<Record<string, number>> }>
 > = {
+  'deprecated-dependency': {
+    why: 'The lockfiles do say so of each of them: a warning in a manifest that names it, else a hint, once for a version.',
+    counts: {
+      'hoppscotch-npm-v2': 2,
+      'opentelemetry-js-contrib-npm-v2': 17,
+      'create-react-app-npm-v2': 18,
+      'pnpm-many-deps-pnpm-v9': 59,
+      'npm-cli-docs-npm-v2': 14,
+      'balena-cli-shrinkwrap-v2': 19,
+      'npm-documentation-npm-v3': 19,
+      'firebase-tools-shrinkwrap-v2': 7,
+      'opentelemetry-js-contrib-npm-v3': 18,
+      'rushstack-pnpm-v9': 76,
+      'documenso-npm-v3': 7,
+      'hoppscotch-pnpm-v9': 27,
+      'discordjs-pnpm-v9': 31,
+      'balena-cli-shrinkwrap-v3': 6,
+      'pnpm-pnpm-v9-multidoc': 12,
+      'hoppscotch-pnpm-v5.3': 18,
+      'astro-pnpm-v6': 4,
+      'npm-cli-npm-v3': 5,
+      'pnpm-pnpm-v5.4-inline': 4,
+      'vite-pnpm-v9': 2,
+      'rushstack-pnpm-v5': 11,
+      'pnpm-pnpm-v5.1': 1,
+      'pnpm.io-pnpm-v5.2': 3,
+      'retire-npm-v3': 6,
+    },
+  },
   'duplicate-dependency': {
     why: 'The manifests do declare the name twice.',
     counts: {
@@ -185,7 +214,7 @@ const FINDINGS: Readonly<
       'discordjs-pnpm-v9': 1,
       'hoppscotch-pnpm-v5.3': 2,
       'astro-yarn-v1': 3,
-      'vite-pnpm-v9': 4,
+      'vite-pnpm-v9': 2,
       'retire-npm-v3': 1,
     },
   },

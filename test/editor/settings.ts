@@ -42,6 +42,8 @@ export const pictureSettings: Readonly<Record<string, unknown>> = {
   'editor.stickyScroll.enabled': false,
   'editor.scrollbar.horizontal': 'hidden',
   'editor.occurrencesHighlight': 'off',
+  // No registry is asked for pictures, and what they show is something else.
+  'dependencyHygiene.updateHints': 'off',
 };
 
 /**

@@ -6,7 +6,7 @@ import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { directEntries } from '../project/locked/direct-entries.ts';
+import { declaredEntries } from '../project/locked/direct-entries.ts';
 import { lockedEntry, registryVersion } from '../project/locked/locked-dependency.ts';
 import { coolDownOf } from '../project/manager/cool-down.ts';
 import { memberAt } from '../project/members/members.ts';
@@ -183,7 +183,7 @@ function* byLockfile(manifest: Manifest, context: RuleContext): Generator<Found<
 function* inLockfile(lockfile: Lockfile, context: RuleContext): Generator<Found<Deprecated>> {
   const { project, facts } = context;
   const allows = allowedVersions(project);
-  const direct = directEntries(lockfile);
+  const direct = new Set(declaredEntries(lockfile));
   const deprecated = new Map<LockEntry, Found<Deprecated>>();
   const add = (entry: LockEntry | undefined, found: Found<Deprecated> | undefined) => {
     if (entry !== undefined && found !== undefined) deprecated.set(entry, found);
@@ -198,7 +198,7 @@ function* inLockfile(lockfile: Lockfile, context: RuleContext): Generator<Found<
     if (!isKnown) add(entry, saidByEntry(entry, allows));
   }
   const isHere = (path: string) => memberAt(project.members, path) !== undefined;
-  const inManifests = lockfile === project.lockfile ? directEntries(lockfile, isHere) : [];
+  const inManifests = lockfile === project.lockfile ? declaredEntries(lockfile, isHere) : [];
   const said = new Set(Array.from(inManifests, versionKey));
   for (const [entry, found] of deprecated) {
     const key = versionKey(entry);

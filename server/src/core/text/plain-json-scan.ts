@@ -11,7 +11,7 @@ import {
   TAB,
 } from './json-lexis.ts';
 import { RECORD, type Token } from './json-tape.ts';
-import { spacesEnd, type TextBytes, textBytes } from './text-bytes.ts';
+import { isLatin, spacesEnd, type TextBytes, textBytes } from './text-bytes.ts';
 
 export const MAX_DEPTH = 500;
 
@@ -34,11 +34,12 @@ export abstract class PlainJsonScan {
   /** The first line end and backslash at or behind the place last asked for: so all searches together are linear. */
   protected nextNewline = -1;
   protected nextBackslash = -1;
-  readonly #bytes: TextBytes;
+  /** Undefined where the fast way would be the longer one. */
+  readonly #bytes: TextBytes | undefined;
 
   constructor(text: string) {
     this.text = text;
-    this.#bytes = textBytes(text);
+    this.#bytes = isLatin(text) ? textBytes(text) : undefined;
     this.records = new Int32Array(RECORD * (64 + Math.ceil(text.length / 18)));
     this.at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   }
@@ -52,6 +53,7 @@ export abstract class PlainJsonScan {
     const records = this.records;
     const stack = this.stack;
     const both = this.#bytes;
+    if (both === undefined) return;
     const { bytes } = both;
     const room = records.length - 2 * RECORD;
     let count = this.count;

@@ -19,16 +19,36 @@ const encoder = new TextEncoder();
 
 export function textBytes(text: string): TextBytes {
   const bytes = new Uint8Array(text.length + 8);
-  const { read, written } = encoder.encodeInto(text, bytes);
-  if (read !== text.length || written !== text.length) {
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      bytes[at] = code < 0x80 ? code : WIDE;
-    }
-    bytes.fill(0, text.length);
+  if (isLatin(text)) {
+    const { read, written } = encoder.encodeInto(text, bytes);
+    if (read === text.length && written === text.length) return { bytes, view: new DataView(bytes.buffer) };
   }
+  let at = 0;
+  NOT_ASCII.lastIndex = 0;
+  for (let runs = 0; runs < MOST_RUNS && at < text.length; runs++) {
+    const match = NOT_ASCII.exec(text);
+    const start = match === null ? text.length : match.index;
+    encoder.encodeInto(text.slice(at, start), bytes.subarray(at, start));
+    at = match === null ? start : NOT_ASCII.lastIndex;
+    bytes.fill(WIDE, start, at);
+  }
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    bytes[at] = code < 0x80 ? code : WIDE;
+  }
+  bytes.fill(0, text.length);
   return { bytes, view: new DataView(bytes.buffer) };
 }
+
+/** Whether the text has a byte for each character in memory: V8 knows that at once. Making bytes of others costs much. */
+export function isLatin(text: string): boolean {
+  return !/[^\0-\xff]/.test(text);
+}
+
+const NOT_ASCII = /[^\0-\x7f]+/g;
+
+/** A text with more runs of other characters is read one character after the other. */
+const MOST_RUNS = 2000;
 
 /** Where a run of spaces ends. */
 export function spacesEnd({ bytes, view }: TextBytes, from: number): number {
