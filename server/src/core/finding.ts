@@ -52,6 +52,8 @@ export interface Finding {
   readonly version?: string;
   /** The name that was probably meant, or the package that is really installed. */
   readonly target?: string;
+  /** Ids of the advisories that it is about, aliases included, where it is about some. */
+  readonly ids?: readonly string[];
   readonly related: readonly Related[];
   readonly data: object;
   fixes(): readonly Fix[];

@@ -1,3 +1,4 @@
+import { NO_ADVISORIES } from '../core/advisory/no-advisories.ts';
 import { type PopularNames, parsePopularNames } from '../core/identity/popular-names.ts';
 import type { Project } from '../core/project/project.ts';
 import { type FactRequest, factKey, lookUp } from '../core/rules/facts.ts';
@@ -86,7 +87,7 @@ export function createSession(ports: Ports): ObservedSession {
       };
       const next = buildProject(input);
       built.set(found.root, next);
-      taken.push({ found, built: next, facts: factsOf(next.project) });
+      taken.push({ found, built: next, facts: factsOf(next.project), advisories: NO_ADVISORIES });
     }
     units.keepOnly(new Set(taken.flatMap(({ built }) => [...built.files.keys()])));
     const texts = store.view();

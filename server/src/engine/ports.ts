@@ -124,6 +124,8 @@ export interface Ports {
   readonly proofs?: ProofPort | undefined;
   /** The text of the bundled list of popular names. */
   readonly popularNames: () => string;
+  /** The bundled index of advisories and malware; undefined where it is missing. Read when it is first needed. */
+  readonly advisories?: (() => Uint8Array | undefined) | undefined;
   /** The public registry's address, from npm's own definitions, with a slash at its end. */
   readonly publicRegistry: string;
   /** The address of the public registry's statistics, where it does not follow from the registry's. */

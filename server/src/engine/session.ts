@@ -1,3 +1,4 @@
+import type { Advisories } from '../core/advisory/advisories.ts';
 import type { Finding, Fix } from '../core/finding.ts';
 import type { PopularNames } from '../core/identity/popular-names.ts';
 import type { ReadStatus } from '../core/lockfile/lockfile.ts';
@@ -64,6 +65,7 @@ export interface ProjectSnapshot {
   /** Every file read for this project, sorted by URI. */
   readonly statuses: readonly FileStatus[];
   readonly facts: Facts;
+  readonly advisories: Advisories;
 }
 
 /** An immutable view of everything loaded. Asking it twice gives the same answer. */

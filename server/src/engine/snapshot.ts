@@ -1,3 +1,4 @@
+import type { Advisories } from '../core/advisory/advisories.ts';
 import type { Finding } from '../core/finding.ts';
 import type { PopularNames } from '../core/identity/popular-names.ts';
 import { ignoreFix } from '../core/policy/ignore-fix.ts';
@@ -19,6 +20,7 @@ export interface SnapshotProject {
   readonly found: ProjectFiles;
   readonly built: BuiltProject;
   readonly facts: ProjectFacts;
+  readonly advisories: Advisories;
 }
 
 export interface SnapshotInput {
@@ -52,12 +54,16 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
     return snapshot;
   });
 
-  const unitOf = (uri: Uri, { snapshot: { project, files, facts } }: Owner): UnitInput | undefined => {
+  const unitOf = (
+    uri: Uri,
+    { snapshot: { project, files, facts, advisories } }: Owner,
+  ): UnitInput | undefined => {
     const file = files.get(uri);
     if (file === undefined) return undefined;
     const { popular } = input;
     const moment = byFile;
-    return { uri, file, project, facts, popular, settings, today, hour, moment, text: texts.textOf };
+    const time = { today, hour, moment };
+    return { uri, file, project, facts, advisories, popular, settings, ...time, text: texts.textOf };
   };
 
   return {
@@ -91,13 +97,18 @@ class ProjectView implements ProjectSnapshot {
   readonly project: ProjectSnapshot['project'];
   readonly files: ProjectSnapshot['files'];
   readonly facts: Facts;
+  readonly advisories: Advisories;
   readonly #readStatuses: () => ProjectSnapshot['statuses'];
   #statuses: ProjectSnapshot['statuses'] | undefined;
 
-  constructor({ built, facts }: SnapshotProject, readStatuses: () => ProjectSnapshot['statuses']) {
+  constructor(
+    { built, facts, advisories }: SnapshotProject,
+    readStatuses: () => ProjectSnapshot['statuses'],
+  ) {
     this.project = built.project;
     this.files = built.files;
     this.facts = rememberedFacts(facts);
+    this.advisories = advisories;
     this.#readStatuses = readStatuses;
   }
 

@@ -1,3 +1,4 @@
+import type { Advisories } from '../core/advisory/advisories.ts';
 import type { Finding, Fix } from '../core/finding.ts';
 import type { PopularNames } from '../core/identity/popular-names.ts';
 import { changedNames } from '../core/manifest/changed-names.ts';
@@ -22,6 +23,7 @@ export interface UnitInput {
   readonly project: Project;
   readonly facts: Facts;
   readonly popular: PopularNames;
+  readonly advisories: Advisories;
   readonly settings: EngineSettings;
   /** `YYYY-MM-DD`: ignores expire. */
   readonly today: string;
@@ -46,6 +48,8 @@ interface UnitRecord {
   readonly facts: AskedFacts;
   /** Whether a rule looked at the time. */
   readonly readsHour: boolean;
+  /** Whether a rule looked at advisories. */
+  readonly readsAdvisories: boolean;
   /** Of a manifest, the names of the dependencies of which a rule had something to say or to ask. */
   readonly notable: ReadonlySet<string>;
   /** As the rules gave them, in the order of `result.findings`. */
@@ -87,7 +91,8 @@ export function createUnits(rules: readonly Rule[]): Units {
     const names = known === undefined ? undefined : namesToCheck(known, input);
     const run = runRecorded(rules, input, names);
     const { all, notChecked } = run;
-    const { reads, facts, readsHour } = known === undefined || names === undefined ? run : joined(known, run);
+    const { reads, facts, readsHour, readsAdvisories } =
+      known === undefined || names === undefined ? run : joined(known, run);
     const found = withoutIgnored(all, input);
     const findings = found.map(
       (finding, at): UnitFinding => ({
@@ -106,7 +111,7 @@ export function createUnits(rules: readonly Rule[]): Units {
     };
     const notable = notableNames(input.file, run, names);
     const record: UnitRecord = {
-      ...{ ran: input, reads, facts, readsHour, notable, found, result },
+      ...{ ran: input, reads, facts, readsHour, readsAdvisories, notable, found, result },
       ...{ latest: input, again: undefined },
     };
     return record;
@@ -165,9 +170,11 @@ function isCurrent(record: UnitRecord, input: UnitInput): boolean {
 }
 
 /** Whether everything beside the file is as it was in the record's run. */
-function isSameBeside({ ran, reads, facts, readsHour }: UnitRecord, input: UnitInput): boolean {
+function isSameBeside(record: UnitRecord, input: UnitInput): boolean {
+  const { ran, reads, facts, readsHour, readsAdvisories } = record;
   if (ran.settings !== input.settings || ran.today !== input.today) return false;
   if (readsHour && ran.hour !== input.hour) return false;
+  if (readsAdvisories && ran.advisories !== input.advisories) return false;
   if (!sameReads(reads, input.project)) return false;
   for (const { request, fact } of facts.values()) if (lookUp(input.facts, request) !== fact) return false;
   return true;
@@ -184,7 +191,7 @@ function namesToCheck(record: UnitRecord, input: UnitInput): ReadonlySet<string>
 }
 
 /** What a run read that saw only some dependencies, and the run before it of the others. */
-function joined(before: UnitRecord, run: RecordedRun): Pick<RecordedRun, 'reads' | 'facts' | 'readsHour'> {
+function joined(before: UnitRecord, run: RecordedRun): Inputs {
   const members = new Map([...before.reads.members, ...run.reads.members]);
   const rootManifest = new Map([...before.reads.rootManifest, ...run.reads.rootManifest]);
   let { facts } = before;
@@ -193,7 +200,9 @@ function joined(before: UnitRecord, run: RecordedRun): Pick<RecordedRun, 'reads'
     facts = new Map([...before.facts, ...run.facts]);
     break;
   }
-  return { reads: { members, rootManifest }, facts, readsHour: before.readsHour || run.readsHour };
+  const readsHour = before.readsHour || run.readsHour;
+  const readsAdvisories = before.readsAdvisories || run.readsAdvisories;
+  return { reads: { members, rootManifest }, facts, readsHour, readsAdvisories };
 }
 
 /**
@@ -244,11 +253,16 @@ function withoutIgnored(findings: readonly Finding[], { project, uri, today }: U
   return findings.filter((finding) => !isIgnored(project.policy, { ...finding, path }, today));
 }
 
-interface RecordedRun {
-  readonly all: readonly Finding[];
+/** What rules read beside the file. */
+interface Inputs {
   readonly reads: ProjectReads;
   readonly facts: AskedFacts;
   readonly readsHour: boolean;
+  readonly readsAdvisories: boolean;
+}
+
+interface RecordedRun extends Inputs {
+  readonly all: readonly Finding[];
   readonly notChecked: readonly NotChecked[];
   /** The names of packages of which a rule did not get to know what it asked for. */
   readonly missing: ReadonlySet<string>;
@@ -261,6 +275,7 @@ function runRecorded(rules: readonly Rule[], input: UnitInput, names?: ReadonlyS
   const { project, reads } = recordReads(input.project, input.file);
   const { file } = input;
   let readsHour = false;
+  let readsAdvisories = false;
   const unreachable: { readonly rule: string; readonly reason: UnavailableReason }[] = [];
   const unknown = new Set<string>();
   const all = runRules(rules, {
@@ -274,6 +289,10 @@ function runRecorded(rules: readonly Rule[], input: UnitInput, names?: ReadonlyS
       facts.set(factKey(request), { request, fact });
       return fact;
     }),
+    get advisories() {
+      readsAdvisories = true;
+      return input.advisories;
+    },
     now() {
       readsHour = true;
       return input.hour;
@@ -304,5 +323,13 @@ function runRecorded(rules: readonly Rule[], input: UnitInput, names?: ReadonlyS
     const count = packages.length;
     if (count > 0) notChecked.push(...unreachable.map((rule) => ({ ...rule, count, packages })));
   }
-  return { missing: unknown, all, reads: kept, facts: new Map(facts), readsHour, notChecked };
+  return {
+    missing: unknown,
+    all,
+    reads: kept,
+    facts: new Map(facts),
+    readsHour,
+    readsAdvisories,
+    notChecked,
+  };
 }

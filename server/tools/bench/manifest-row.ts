@@ -55,7 +55,7 @@ async function ownChecks(project: string, text: string): Promise<() => unknown> 
   await session.loadFolder(root);
   const uri = `${root}/package.json`;
   const snapshot = session.snapshot();
-  const { project: model, facts } = snapshot.projectOf(uri)!;
+  const { project: model, facts, advisories } = snapshot.projectOf(uri)!;
   const { popular } = snapshot;
   return () =>
     runRules(RULES, {
@@ -64,6 +64,7 @@ async function ownChecks(project: string, text: string): Promise<() => unknown> 
       project: model,
       popular,
       facts: facts satisfies Facts,
+      advisories,
       severities: new Map(),
       now: () => Date.parse('2026-11-24T12:00:00Z'),
       text: snapshot.textOf,

@@ -42,6 +42,7 @@ async function openUnits() {
       rootManifest: readManifest('file:///workspace/package.json', manifest({ name: rootName })),
     },
     facts: snapshot.projects[0]!.facts,
+    advisories: snapshot.projects[0]!.advisories,
     popular: snapshot.popular,
     settings,
     today: '2026-11-24',

@@ -1,3 +1,4 @@
+import type { Advisories } from '../advisory/advisories.ts';
 import type { Bunfig } from '../config/bun/bunfig.ts';
 import type { Npmrc } from '../config/npm/npm-config.ts';
 import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
@@ -49,6 +50,8 @@ export interface RuleContext<O extends RuleOptions = RuleOptions> {
   readonly options: OptionValues<O>;
   readonly popular: PopularNames;
   readonly facts: Facts;
+  /** What is known of advisories: when another source answers, a check that reads it runs again. */
+  readonly advisories: Advisories;
   /**
    * The start of the present hour, in milliseconds since 1970. A check that reads it runs again in the next hour; a fact
    * may be days old, so its own time does not tell how old a version is.
@@ -72,6 +75,8 @@ export interface Found<D extends object> {
   readonly package?: string;
   readonly version?: string;
   readonly target?: string;
+  /** Ids of the advisories that it is about. */
+  readonly ids?: readonly string[];
   readonly related?: readonly Related[];
 }
 

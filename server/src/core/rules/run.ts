@@ -1,3 +1,4 @@
+import type { Advisories } from '../advisory/advisories.ts';
 import type { Finding, Fix, Severity } from '../finding.ts';
 import { compareFindings, SEVERITIES } from '../finding.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
@@ -16,6 +17,7 @@ export interface RunInput {
   readonly project: Project;
   readonly popular: PopularNames;
   readonly facts: Facts;
+  readonly advisories: Advisories;
   /** The user's severities, by rule id. They win over the project's. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   /** The file without the dependencies of which no rule that looks at each by itself has anything to say. */
@@ -47,6 +49,9 @@ export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
       project: input.project,
       popular: input.popular,
       facts: reportingFacts(rule, input),
+      get advisories() {
+        return input.advisories;
+      },
       get now() {
         return input.now();
       },
@@ -117,6 +122,7 @@ function toFinding(
     ...(found.package === undefined ? {} : { package: found.package }),
     ...(found.version === undefined ? {} : { version: found.version }),
     ...(found.target === undefined ? {} : { target: found.target }),
+    ...(found.ids === undefined ? {} : { ids: found.ids }),
     related: found.related ?? [],
     data: found.data,
     fixes() {
