@@ -1,5 +1,6 @@
 import { isString, type JsonTape, RECORD, type Token } from './json-tape.ts';
 import type { Span } from './span.ts';
+import { isLatin } from './text-bytes.ts';
 
 /**
  * The characters that JSON does not allow in its strings, one span for each stretch of them: the scanner lets them pass,
@@ -7,7 +8,7 @@ import type { Span } from './span.ts';
  */
 export function controlCharactersIn(tape: JsonTape, most: number): readonly Span[] {
   const { text } = tape;
-  const found = firstControl(text) === -1 ? [] : matchesOf(CONTROLS, text, most, () => true);
+  const found = firstControl(text, tape.isLatin) === -1 ? [] : matchesOf(CONTROLS, text, most, () => true);
   // These may stand between tokens as well, where nearly all of them do, at the start or the end of lines.
   if (text.includes('\t') || text.includes('\r')) {
     found.push(...matchesOf(BEHIND_SOMETHING, text, most - found.length, (at) => isInString(tape, at)));
@@ -23,14 +24,13 @@ const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f]/g;
  * for characters of one half row of its table many times faster than for those of both, if the text has no character
  * that needs two bytes, which it knows at once.
  */
-export function firstControl(text: string): number {
-  if (WIDE.test(text)) return text.search(CONTROLS);
+export function firstControl(text: string, fitsBytes = isLatin(text)): number {
+  if (!fitsBytes) return text.search(CONTROLS);
   const first = text.search(FIRST_ROW);
   const second = text.search(SECOND_ROW);
   return first === -1 || (second !== -1 && second < first) ? second : first;
 }
 
-const WIDE = /[^\0-\xff]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
 const FIRST_ROW = /[\0-\x08\x0b\x0c\x0e\x0f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for

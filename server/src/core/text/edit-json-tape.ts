@@ -1,5 +1,6 @@
 import { scanJson } from './json-scan.ts';
 import { isObject, type JsonScanOptions, type JsonTape, RECORD, type Token } from './json-tape.ts';
+import { isLatin } from './text-bytes.ts';
 import { growthOf, type TextChange } from './text-change.ts';
 
 /**
@@ -34,7 +35,7 @@ export function editJsonTape(
   const from = (depth + 1) * RECORD + (hasPrevious ? dummySize : 0);
   const to = part.end - (hasNext ? dummySize : 0);
   const spliced = splice(tape, touched, part, from, to, change.start - front.length);
-  return { ...spliced, text, problems: tape.problems, unclosed: tape.unclosed };
+  return { ...spliced, text, isLatin: isLatin(text), problems: tape.problems, unclosed: tape.unclosed };
 }
 
 /** Siblings that an edit touches: from `first` to before `end`, in the innermost of the containers of `path`. */

@@ -70,7 +70,8 @@ class JsonScan extends PlainJsonScan {
     const text = this.text;
     const length = text.length;
     for (;;) {
-      if (this.#inObject && this.expects !== VALUE && !this.#trustIndentation) this.plainMembers();
+      if (this.isLatin && this.#inObject && this.expects !== VALUE && !this.#trustIndentation)
+        this.plainMembers();
       // A read behind the end would make V8 compile every read here for numbers that may be NaN.
       let at = this.at;
       let code = SPACE;
@@ -106,6 +107,7 @@ class JsonScan extends PlainJsonScan {
     while (this.depth > 0) this.#close(Math.min(this.at, length), false);
     return {
       text: this.text,
+      isLatin: this.isLatin,
       records: this.records,
       end: this.count,
       problems: this.#problems,
@@ -149,6 +151,10 @@ class JsonScan extends PlainJsonScan {
     if (end < text.length && text.charCodeAt(end) === COLON) {
       this.expects = VALUE;
       this.at = end + 1;
+      if (end + 2 < text.length && text.charCodeAt(end + 1) === SPACE) {
+        this.at = end + 2;
+        if (text.charCodeAt(end + 2) === QUOTE) this.#string();
+      }
     } else this.expects = COLON_NEXT;
   }
 

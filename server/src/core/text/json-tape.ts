@@ -36,6 +36,8 @@ export const NONE: Token = -1;
  */
 export interface JsonTape {
   readonly text: string;
+  /** Whether each of its characters fits into one byte. */
+  readonly isLatin: boolean;
   readonly records: Int32Array;
   /** Behind the last record. The root is token 0, if there is any. */
   readonly end: Token;

@@ -36,10 +36,12 @@ export abstract class PlainJsonScan {
   protected nextBackslash = -1;
   /** Undefined where the fast way would be the longer one. */
   readonly #bytes: TextBytes | undefined;
+  protected readonly isLatin: boolean;
 
   constructor(text: string) {
     this.text = text;
-    this.#bytes = isLatin(text) ? textBytes(text) : undefined;
+    this.isLatin = isLatin(text);
+    this.#bytes = this.isLatin ? textBytes(text) : undefined;
     this.records = new Int32Array(RECORD * (64 + Math.ceil(text.length / 18)));
     this.at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   }

@@ -1,6 +1,5 @@
 import { editJsonTape } from '../../text/edit-json-tape.ts';
 import {
-  decodeString,
   isObject,
   type JsonTape,
   memberOf,
@@ -35,6 +34,7 @@ import { shownText } from '../shown-text.ts';
 import { unreadLockfile } from '../unread-lockfile.ts';
 import { keepDifferences } from './copy-differences.ts';
 import { EntriesByKey } from './entries-by-key.ts';
+import { EntryFields } from './entry-fields.ts';
 import { folderPlaceOf, OUTSIDE } from './folder-place.ts';
 import { followEdge } from './follow-edge.ts';
 import { findMissingTargets } from './missing-targets.ts';
@@ -230,9 +230,11 @@ interface ReadPackages {
 }
 
 function readPackages(tape: JsonTape, packages: Token): ReadPackages {
-  const byKey = new EntriesByKey(tape, countOf(tape, packages));
+  const most = countOf(tape, packages);
+  const byKey = new EntriesByKey(tape, most);
   const importers = new Map<string, LockEntry>();
   const problems: LockProblem[] = [];
+  const fields = new EntryFields(tape, most, problems);
   const end = nextSibling(tape, packages);
   let total = 0;
   const links: NpmLockEntry[] = [];
@@ -249,14 +251,7 @@ function readPackages(tape: JsonTape, packages: Token): ReadPackages {
         problems.push({ message: 'an entry is an object', span: tokenSpan(tape, token) });
       continue;
     }
-    const entry = new NpmLockEntry(tape, token, key, place);
-    if (entry.malformed !== NONE) {
-      problems.push({ message: 'this value has the wrong type', span: tokenSpan(tape, entry.malformed) });
-    }
-    if (entry.repeated !== NONE) {
-      const message = `"${decodeString(tape, entry.repeated)}" stands twice, and npm takes the last`;
-      problems.push({ kind: 'duplicate', message, span: tokenSpan(tape, entry.repeated) });
-    }
+    const entry = new NpmLockEntry(fields, fields.add(token, place), key);
     if (byKey.add(entry)) {
       hasDuplicates = true;
       problems.push({
