@@ -3,6 +3,7 @@
  * emphasis and no new line. Addresses in it are kept from becoming links by themselves, as many renderers do.
  */
 export function escapeMarkdown(text: string): string {
+  if (text.length < 100 && WORDS.test(text)) return text;
   return oneLine(text)
     .replace(/[\\`*_[\]<>&~|$#!]/g, '\\$&')
     .replace(/:(?=\/\/)/g, '\\:')
@@ -12,6 +13,9 @@ export function escapeMarkdown(text: string): string {
       /\d/.test(start) ? `${start}\\` : `\\${start}`,
     );
 }
+
+/** What needs nothing of it: most of what is shown. */
+const WORDS = /^[a-z][a-z0-9]*(?: [a-z0-9]+)*$/i;
 
 /**
  * Text on one line, without characters that control, hide or turn round what is shown; longer text is cut. The text

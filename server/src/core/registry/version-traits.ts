@@ -162,7 +162,13 @@ function withoutItself(text: string, version: string): string {
 }
 
 function withItself(text: string, version: string): string {
-  return text.includes(ITSELF) ? text.replaceAll(ITSELF, () => version) : text;
+  let from = 0;
+  let written = '';
+  for (let at = text.indexOf(ITSELF); at !== -1; at = text.indexOf(ITSELF, from)) {
+    written += text.slice(from, at) + version;
+    from = at + ITSELF.length;
+  }
+  return from === 0 ? text : written + text.slice(from);
 }
 
 function asList(value: unknown): readonly unknown[] {

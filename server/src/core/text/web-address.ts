@@ -1,3 +1,5 @@
+import { remember } from './remember.ts';
+
 /** The parts of an absolute web or git address, as written (nothing decoded, host lower-cased). */
 export interface WebAddress {
   /** Without the colon: `https`, `git+ssh`. */
@@ -60,9 +62,15 @@ export function hostAndPort(address: WebAddress): string {
 
 /** Whether both are addresses of one host and port. */
 export function isSameHost(a: string, b: string): boolean {
-  const [left, right] = [parseWebAddress(a), parseWebAddress(b)];
-  return left !== undefined && right !== undefined && hostAndPort(left) === hostAndPort(right);
+  const host = hostOf(a);
+  return host !== '' && host === hostOf(b);
 }
+
+/** Host and port, empty where the text is no address. Asked of the same few registries for each package. */
+const hostOf = remember(100, (text) => {
+  const address = parseWebAddress(text);
+  return address === undefined ? '' : hostAndPort(address);
+});
 
 /** Whether the address names this machine (RFC 6761 `localhost`, RFC 1122 loopback, container hosts of it). */
 export function isLoopback(address: WebAddress): boolean {
