@@ -8,16 +8,16 @@ export interface LargeLockfile {
 
 /**
  * A package-lock.json of more than 50 MB, as npm would write it; the last of its packages is fetched without encryption,
- * so that whoever read it to its end has a finding. Its registry is registry.example.test, its one dependency `p0`.
+ * so that whoever read it to its end has a finding. Its registry is registry.example.test, its one dependency `large-0`.
  */
 export function largeLockfile(): LargeLockfile {
   const lines = [
-    '{\n  "lockfileVersion": 3,\n  "packages": {\n    "": { "dependencies": { "p0": "1.0.0" } },',
+    '{\n  "lockfileVersion": 3,\n  "packages": {\n    "": { "dependencies": { "large-0": "1.0.0" } },',
   ];
   let length = 0;
   let entries = 0;
   for (; length <= HANDED_ON; entries++) {
-    const line = `${entryOf(`p${entries}`, 'https', entries)},`;
+    const line = `${entryOf(`large-${entries}`, 'https', entries)},`;
     length += line.length;
     lines.push(line);
   }

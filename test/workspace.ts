@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { buildIndex } from '../server/src/core/advisory/build-index.ts';
+import { readOsv } from '../server/src/core/advisory/read-osv.ts';
 import type { Finding, Fix } from '../server/src/core/finding.ts';
 import { applyEdits } from '../server/src/core/text/edit.ts';
 import { indexLines } from '../server/src/core/text/line-index.ts';
@@ -91,6 +93,8 @@ export interface WorkspaceOptions {
    * then trusted and online, and all that its rules ask for is answered before it is looked at.
    */
   readonly registry?: RegistryDocuments | undefined;
+  /** The data that comes with the program: records in the form of OSV, by default none; an index; or no data at all. */
+  readonly advisories?: readonly object[] | Uint8Array | 'missing' | undefined;
 }
 
 export type RegistryDocuments = Readonly<Record<string, object | number>>;
@@ -301,12 +305,34 @@ export function testPorts(files: ReadonlyMap<string, string>, options: Workspace
     git: options.git,
     proofs: stubProofs(),
     popularNames,
+    advisories: () => bundledData(options.advisories ?? []),
     publicRegistry: options.publicRegistry ?? TEST_REGISTRY,
     publicAliases: options.publicAliases ?? [],
     userNpmrc: options.userNpmrc === undefined ? undefined : 'file:///home/user/.npmrc',
     globalNpmrc: undefined,
     environment: options.environment ?? {},
   };
+}
+
+function bundledData(data: NonNullable<WorkspaceOptions['advisories']>): Uint8Array | undefined {
+  if (data === 'missing') return undefined;
+  return data instanceof Uint8Array ? data : indexOf(data);
+}
+
+/** The index of the records, made on the 20th of November 2026. */
+export function indexOf(records: readonly object[]): Uint8Array {
+  const read = records.map((record) => readOsv(record));
+  assert.deepEqual(
+    read.flatMap(({ problem }) => problem ?? []),
+    [],
+    'the records are read',
+  );
+  return buildIndex({
+    reports: read.flatMap(({ reports }) => reports),
+    records: records.length,
+    withdrawn: read.flatMap(({ withdrawn }) => withdrawn ?? []),
+    asOf: Date.parse('2026-11-20T12:00:00Z'),
+  });
 }
 
 /** A files port over texts by URI; the map may change under it, as a disk does. */

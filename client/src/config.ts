@@ -13,6 +13,7 @@ export const COMMANDS = {
   showLog: 'dependencyHygiene.showLog',
   checkWorkspace: 'dependencyHygiene.checkWorkspace',
   showPrivacy: 'dependencyHygiene.showPrivacy',
+  updateAdvisories: 'dependencyHygiene.updateAdvisories',
   updateDependencies: 'dependencyHygiene.updateDependencies',
 } as const;
 

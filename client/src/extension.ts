@@ -6,6 +6,7 @@ import { registerRestart } from './commands/restart.ts';
 import { registerSetScopeRegistry } from './commands/set-scope-registry.ts';
 import { registerShowLog } from './commands/show-log.ts';
 import { registerShowPrivacy } from './commands/show-privacy.ts';
+import { registerUpdateAdvisories } from './commands/update-advisories.ts';
 import { registerUpdateDependencies } from './commands/update-dependencies.ts';
 import { registerVerifyPackage } from './commands/verify-package.ts';
 import { DISPLAY_NAME, DOCUMENT_SELECTOR } from './config.ts';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerShowLog(handle),
     registerCheckWorkspace(handle),
     registerShowPrivacy(handle),
+    registerUpdateAdvisories(handle),
     registerUpdateDependencies(handle),
     registerOpenRulePage(context.extensionUri),
     registerCopyCommand(),

@@ -91,6 +91,7 @@ function initializationOptions(): InitializationOptions {
     commands: Object.values(CLIENT_COMMANDS),
     status: true,
     diagnosticsInHover: true,
+    schema: true,
     ruleLink: `command:${CLIENT_COMMANDS.openRulePage}?%5B%22{rule}%22%5D`,
   };
 }

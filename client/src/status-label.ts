@@ -1,4 +1,4 @@
-import type { StatusParams } from '../../server/src/lsp/messages.ts';
+import type { AdvisorySourceStatus, StatusParams } from '../../server/src/lsp/messages.ts';
 
 export interface StatusLabel {
   readonly text: string;
@@ -11,7 +11,7 @@ export interface StatusLabel {
  * not checked; a tick only where there are none and everything was checked.
  */
 export function statusLabel(status: StatusParams): StatusLabel {
-  const { working, errors, warnings, information, hints, gaps } = status;
+  const { working, errors, warnings, information, hints, gaps, advisories } = status;
   const counts = [
     { count: errors, one: 'error', many: 'errors' },
     { count: warnings, one: 'warning', many: 'warnings' },
@@ -25,9 +25,35 @@ export function statusLabel(status: StatusParams): StatusLabel {
   const sign = [worst?.count ?? (complete ? '✓' : ''), complete ? '' : '?'].join(' ').trim();
   return {
     text: `Deps ${working ? '⟳' : sign}`,
-    tooltip: [working ? `${found}; still checking.` : `${found}.`, ...shortened(gaps)],
+    tooltip: [
+      working ? `${found}; still checking.` : `${found}.`,
+      ...shortened(gaps),
+      ...advisoriesLine(advisories),
+    ],
   };
 }
+
+/** What the findings about advisories rest on: days and times of day, which stay true while the tooltip is not made anew. */
+function advisoriesLine(sources: readonly AdvisorySourceStatus[]): readonly string[] {
+  const used = sources.filter(({ state, asOf }) => state === 'used' || asOf !== undefined);
+  return used.length === 0 ? [] : [`Advisories: ${used.map(sourceWords).join(', ')}.`];
+}
+
+function sourceWords({ source, host, asOf }: AdvisorySourceStatus): string {
+  const name = {
+    bundled: 'bundled',
+    database: 'local database',
+    registry: 'the public npm registry',
+    osv: 'OSV',
+  };
+  const time = asOf === undefined ? undefined : new Date(asOf);
+  const isLive = source === 'registry' || source === 'osv';
+  const when = isLive ? time?.toLocaleTimeString([], TIME) : time?.toLocaleDateString([], DAY);
+  return `${host ?? name[source]}${when === undefined ? '' : ` (${when})`}`;
+}
+
+const TIME: Intl.DateTimeFormatOptions = { weekday: 'short', hour: '2-digit', minute: '2-digit' };
+const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };
 
 /** A tooltip that is longer than the screen cannot be read to its end. */
 const MOST_GAPS = 10;

@@ -1,27 +1,35 @@
 /**
- * Measures the detection of deceptive names by the name alone:
+ * Measures the detection of deceptive names by the name alone, and writes the tables into server/docs/identity.md:
  *
- *     node server/tools/bench-identity.ts [<data folder>] [--ordinary <table>] [--list]
+ *     npm run bench:identity [-- <data folder>] [--ordinary <table>] [--list]
  *
- * The data folder holds the labelled lists (confusion-train.tsv, benign-lookalikes.tsv); lockfiles in a folder
- * `corpus` beside it are read for the names that real projects install. `--ordinary` names a table of `name,
- * version, downloads a month`, of which the ranks 20,000 to 60,000 count as ordinary names. `--list` prints
- * each name that got a verdict.
+ * The data folder holds the labelled lists (confusion-train.tsv, benign-lookalikes.tsv); lockfiles in a folder `corpus`
+ * beside it are read for the names that real projects install. `--ordinary` names a table of `name, version, downloads a
+ * month`, of which the ranks 20,000 to 60,000 count as ordinary names; only with it the page is written. `--list` prints each
+ * attack that is missed and each name that is wrongly suspected.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
-import { judgeName, type NameVerdict } from '../src/core/identity/confusable-with.ts';
+import { judgeName } from '../src/core/identity/confusable-with.ts';
 import { parsePopularNames } from '../src/core/identity/popular-names.ts';
-import { MECHANISMS } from '../src/core/identity/verdict.ts';
+import { medianOf } from './bench/figures.ts';
+import { crossCheck } from './bench/identity-cross-check.ts';
+import { judgeOf } from './bench/identity-figures.ts';
+import {
+  type Attack,
+  isCore,
+  readAttacks,
+  readLockedNames,
+  readLookAlikes,
+  readRanked,
+} from './bench/identity-lists.ts';
+import { type IdentityFigures, identityTables, type NameSet } from './bench/identity-tables.ts';
+import { machine, writeBetweenMarks } from './bench/page.ts';
 
-interface Attack {
-  readonly name: string;
-  readonly target: string;
-  readonly category: string;
-  readonly source: string;
-}
+const PAGE = join(import.meta.dirname, '../docs/identity.md');
+const LIST = join(import.meta.dirname, '../data/popular-names.txt');
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -38,184 +46,109 @@ else {
 }
 
 function bench(): void {
-  const text = readFileSync(join(import.meta.dirname, '../data/popular-names.txt'), 'utf8');
-  const loadStart = performance.now();
+  const text = readFileSync(LIST, 'utf8');
   const popular = parsePopularNames(text);
-  const parsed = performance.now();
-  judgeName('a-name-that-nobody-has', popular);
-  const indexed = performance.now();
-  console.log(
-    `popular names: ${popular.size}, read in ${ms(parsed - loadStart)}, indexed in ${ms(indexed - parsed)}`,
-  );
-
-  const judge = (name: string): NameVerdict | undefined => judgeName(name, popular);
-  const attacks = readAttacks(join(folder, 'confusion-train.tsv'));
-  const core = attacks.filter(({ category }) => !category.includes(':'));
+  const judge = judgeOf(popular);
+  const attacks = readAttacks(folder);
+  const core = attacks.filter(isCore);
   const listed = core.filter(({ target }) => popular.has(target));
-  console.log('\nAttacks                                   number  right target  as a warning');
-  printRecall('core, target is popular', listed, judge);
-  printRecall('core', core, judge);
-  printRecall(
-    'labelled ecosystems2025',
-    attacks.filter(({ source }) => source.includes('ecosystems2025')),
+  const lookAlikes = readLookAlikes(folder);
+  const ranked = values.ordinary === undefined ? [] : readRanked(values.ordinary);
+  const isUnpopular = ({ name }: { readonly name: string }) => !popular.has(name);
+  const ordinary = ranked.slice(20_000, 60_000).filter(isUnpopular);
+  const labelled = new Set(attacks.map(({ name }) => name));
+  const sets: NameSet[] = [
+    { label: 'popular names, the whole list', names: popular.names },
+    { label: 'ordinary names, ranks 20,000 to 60,000', names: ordinary.map(({ name }) => name) },
+    { label: 'hard look-alikes', names: lookAlikes.map(({ name }) => name) },
+    ...[...new Set(lookAlikes.map(({ source }) => source))].map((source) => ({
+      label: `of these ${source}`,
+      names: lookAlikes.filter((each) => each.source === source).map(({ name }) => name),
+    })),
+    { label: 'names in lockfiles of real projects', names: readLockedNames(join(folder, '../corpus')) },
+    {
+      label: 'little used names, below rank 60,000',
+      names: ranked
+        .slice(60_000)
+        .filter((each) => isUnpopular(each) && !labelled.has(each.name))
+        .map(({ name }) => name),
+    },
+  ].filter(({ names }) => names.length > 0);
+  const lists = {
+    listed,
+    core,
+    lookAlikes: lookAlikes.map(({ name }) => name),
+    ordinary: ordinary.map(({ name }) => name),
+  };
+  const figures: IdentityFigures = {
+    popular: { size: popular.size, bytes: Buffer.byteLength(text) },
     judge,
-  );
-  for (const [category, members] of groupBy(listed, (attack) => attack.category)) {
-    printRecall(`  ${category}`, members, judge);
-  }
-
-  const benign = readRows(join(folder, 'benign-lookalikes.tsv'));
-  const bySource = groupBy(benign, (row) => row[3] ?? '');
-  const sets: [label: string, names: readonly string[]][] = [
-    ['popular names', popular.names],
-    ['benign look-alikes', benign.map(([name = '']) => name)],
-    ...[...bySource].map(([source, rows]): [string, string[]] => [
-      `  ${source}`,
-      rows.map(([name = '']) => name),
-    ]),
-    ['lockfiles of the corpus', corpusNames(join(folder, '../corpus'))],
-  ];
+    attacks,
+    core,
+    listed,
+    sets,
+    checked: crossCheck(popular, lists),
+    downloads: new Map(ranked.map(({ name, downloads }) => [name, downloads ?? 0])),
+    ordinary: lists.ordinary,
+    lookAlikes: lists.lookAlikes,
+    times: timesOf(
+      sets.flatMap(({ names }) => names).filter((name) => !popular.has(name)),
+      (name) => judgeName(name, popular),
+    ),
+  };
+  const tables = identityTables(figures);
+  console.log(tables);
+  if (values.list) printLists(figures);
   if (values.ordinary !== undefined) {
-    sets.push([
-      'ordinary names, ranks 20,000-60,000',
-      ordinaryNames(values.ordinary).filter((name) => !popular.has(name)),
-    ]);
-  }
-  console.log('\nFalse alarms                              number      warnings         hints');
-  for (const [label, names] of sets) printFalseAlarms(label, names, judge);
-
-  console.log('\nMechanism                     attacks found (warned)   benign and ordinary warned, hinted');
-  const unsuspicious = new Set(sets.flatMap(([, names]) => names));
-  printMechanisms(listed, [...unsuspicious], judge);
-  printTimes(
-    [...unsuspicious].filter((name) => !popular.has(name)),
-    judge,
-  );
-}
-
-type Judge = (name: string) => NameVerdict | undefined;
-
-function printRecall(label: string, attacks: readonly Attack[], judge: Judge): void {
-  const right = attacks.filter(({ name, target }) => judge(name)?.target === target);
-  const warned = right.filter(({ name }) => judge(name)?.strength === 'strong');
-  console.log(
-    label.padEnd(40),
-    String(attacks.length).padStart(7),
-    share(right.length, attacks.length).padStart(13),
-    share(warned.length, attacks.length).padStart(13),
-  );
-  if (!values.list || label.startsWith(' ')) return;
-  for (const { name, target } of attacks) {
-    const verdict = judge(name);
-    if (verdict?.target !== target)
-      console.log(`    missed ${name} for ${target}, said ${verdict?.target ?? 'nothing'}`);
+    writeBetweenMarks(PAGE, `${machine()}\n\n${tables}`, 'npm run bench:identity');
   }
 }
 
-function printFalseAlarms(label: string, names: readonly string[], judge: Judge): void {
-  const verdicts = names.flatMap((name) => {
-    const verdict = judge(name);
-    return verdict === undefined ? [] : [{ name, verdict }];
+/**
+ * Processor time, as a busy machine makes the clock useless: microseconds a name; milliseconds for the slowest, the best of
+ * three, and for reading the list in a new process.
+ */
+function timesOf(names: readonly string[], judge: (name: string) => unknown): IdentityFigures['times'] {
+  const few = names.slice(0, 50_000);
+  for (let round = 0; round < 2; round++) for (const name of few) judge(name);
+  const start = process.threadCpuUsage();
+  for (const name of few) judge(name);
+  const spent = process.threadCpuUsage(start);
+  const mean = (spent.user + spent.system) / few.length;
+  const slowest = few.reduce((most, name) => {
+    const times = Array.from({ length: 3 }, () => timeOf(() => judge(name)));
+    return Math.max(most, Math.min(...times));
+  }, 0);
+  const program = join(import.meta.dirname, 'bench/identity-process.ts');
+  const processes = Array.from({ length: 15 }, () => {
+    const printed = execFileSync(process.execPath, [program], { encoding: 'utf8' });
+    return JSON.parse(printed) as { read: number; first: number };
   });
-  const warnings = verdicts.filter(({ verdict }) => verdict.strength === 'strong');
-  console.log(
-    label.padEnd(40),
-    String(names.length).padStart(7),
-    share(warnings.length, names.length).padStart(13),
-    share(verdicts.length - warnings.length, names.length).padStart(13),
-  );
-  if (!values.list || label.startsWith(' ')) return;
-  for (const { name, verdict } of verdicts)
-    console.log(`    ${verdict.confidence} ${name} ${verdict.evidence}`);
+  return {
+    mean,
+    slowest,
+    read: medianOf(processes.map(({ read }) => read)),
+    first: medianOf(processes.map(({ first }) => first)),
+  };
 }
 
-function printMechanisms(attacks: readonly Attack[], benign: readonly string[], judge: Judge): void {
-  const verdicts = benign.flatMap((name) => judge(name) ?? []);
-  for (const mechanism of MECHANISMS) {
-    const found = attacks.filter(({ name, target }) => {
-      const verdict = judge(name);
-      return verdict?.mechanism === mechanism && verdict.target === target;
-    });
-    const warned = found.filter(({ name }) => judge(name)?.strength === 'strong').length;
-    const alarms = verdicts.filter((verdict) => verdict.mechanism === mechanism);
-    const alarmed = alarms.filter(({ strength }) => strength === 'strong').length;
-    console.log(
-      `${mechanism.padEnd(30)} ${found.length} (${warned})`.padEnd(54),
-      `${alarmed}, ${alarms.length - alarmed}`,
-    );
-  }
-}
-
-function printTimes(names: readonly string[], judge: Judge): void {
-  for (const name of names) judge(name);
-  let slowest = 0;
+/** On the clock, as a call is shorter than what is counted of the processor. */
+function timeOf(run: () => void): number {
   const start = performance.now();
-  for (const name of names) {
-    const before = performance.now();
-    judge(name);
-    slowest = Math.max(slowest, performance.now() - before);
+  run();
+  return performance.now() - start;
+}
+
+function printLists({ judge, core, listed, ordinary, lookAlikes }: IdentityFigures): void {
+  const isListed = new Set<Attack>(listed);
+  for (const attack of core) {
+    const { name, target } = attack;
+    const said = judge(name)?.target;
+    if (said !== target && isListed.has(attack))
+      console.log(`missed ${name} for ${target}: ${said ?? 'nothing'}`);
   }
-  const mean = ((performance.now() - start) / names.length) * 1000;
-  console.log(
-    `\n${names.length} names that are not popular: ${mean.toFixed(1)} microseconds a name, the slowest ${ms(slowest)}`,
-  );
-}
-
-function readRows(path: string): string[][] {
-  const rows = readFileSync(path, 'utf8').trimEnd().split('\n').slice(1);
-  return rows.map((row) => row.split('\t'));
-}
-
-function readAttacks(path: string): Attack[] {
-  return readRows(path).map(([name = '', target = '', category = '', source = '']) => ({
-    name,
-    target,
-    category,
-    source,
-  }));
-}
-
-function ordinaryNames(path: string): string[] {
-  const rows = readRows(path).map(([name = '', , downloads]): [string, number] => [name, Number(downloads)]);
-  const ranked = rows.sort(([, a], [, b]) => b - a).map(([name]) => name);
-  return ranked.slice(20_000, 60_000);
-}
-
-/** Package names in lockfiles of every format, found by how each writes them; a few may be missed. */
-function corpusNames(path: string): string[] {
-  const names = new Set<string>();
-  if (!existsSync(path)) return [];
-  const name = String.raw`((?:@[\w.-]+/)?[\w.-]+)`;
-  const patterns = [
-    new RegExp(`node_modules/${name}": \\{`, 'g'), // npm
-    new RegExp(`^"?${name}@.*:$`, 'gm'), // Yarn
-    new RegExp(`^ {2}'?/?${name}[@/]\\d.*:$`, 'gm'), // pnpm
-    new RegExp(`^ {4}"${name}": \\["`, 'gm'), // Bun
-  ];
-  for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !/lock|shrinkwrap/.test(entry.name)) continue;
-    const bytes = readFileSync(join(entry.parentPath, entry.name));
-    const text = (entry.name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-    for (const pattern of patterns) for (const match of text.matchAll(pattern)) names.add(match[1]!);
+  for (const name of [...lookAlikes, ...ordinary]) {
+    const verdict = judge(name);
+    if (verdict !== undefined) console.log(`${verdict.confidence} ${name} ${verdict.evidence}`);
   }
-  return [...names];
-}
-
-/** Kept apart in order of first appearance. */
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
-function share(part: number, whole: number): string {
-  return `${part} ${((100 * part) / Math.max(whole, 1)).toFixed(2)} %`;
-}
-
-function ms(milliseconds: number): string {
-  return `${milliseconds.toFixed(1)} ms`;
 }

@@ -11,6 +11,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { NO_ADVISORIES } from '../src/core/advisory/no-advisories.ts';
 import { hoverMarkdown } from '../src/core/features/hover/card-text.ts';
 import { hover } from '../src/core/features/hover/hover.ts';
 import { hoverTarget } from '../src/core/features/hover/target.ts';
@@ -169,7 +170,7 @@ async function cardOf({ session, owner }: Shop, name: string): Promise<void> {
   const known = await session.packageFacts(owner.project, name, undefined);
   const { packument } = known;
   if (packument.state !== 'ready') throw new Error(`${name} is ${JSON.stringify(packument)}`);
-  const context = { known, findings: [], allChecked: true, now: Date.now() };
+  const context = { known, advisories: NO_ADVISORIES, findings: [], allChecked: true, now: Date.now() };
   const shown = hover(target, { project: owner.project, ...context });
   if (!hoverMarkdown(shown.card).includes('versions since')) throw new Error('the card is empty');
 }

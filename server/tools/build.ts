@@ -8,6 +8,7 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { rulesWithoutDocs } from './build/rules-without-docs.ts';
 import { writeNpmDefaults } from './npm-defaults.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -17,19 +18,24 @@ interface Bundle {
   readonly entry: string;
   readonly file: string;
   readonly options?: BuildOptions;
+  /** Beside the one that all have. */
+  readonly plugins?: readonly Plugin[];
 }
 
 /** The bundles in order of writing; the launcher is parsed by any Node, so it is bundled for the oldest language. */
 const BUNDLES: readonly Bundle[] = [
   { entry: 'client/src/extension.ts', file: 'client.js', options: { external: ['vscode'] } },
   { entry: 'server/src/node/launcher.ts', file: 'server.js' },
-  { entry: 'server/src/node/main.ts', file: 'server-main.js' },
+  { entry: 'server/src/node/main.ts', file: 'server-main.js', plugins: [rulesWithoutDocs] },
   { entry: 'server/src/node/undici-http.ts', file: 'undici-http.js' },
   { entry: 'server/src/engine/verify/verify.ts', file: 'verify.js' },
   { entry: 'server/src/node/sigstore/sigstore.ts', file: 'sigstore.js' },
+  { entry: 'server/src/node/database/database.ts', file: 'database.js' },
+  { entry: 'server/src/node/database/worker.ts', file: 'database-worker.js' },
   { entry: 'server/src/core/config/config-readers.ts', file: 'config-readers.js' },
   { entry: 'server/src/node/compile-cache.ts', file: 'compile-cache.js' },
-  { entry: 'server/src/node/cli/main.ts', file: 'cli-main.js' },
+  { entry: 'server/src/node/cli/main.ts', file: 'cli-main.js', plugins: [rulesWithoutDocs] },
+  { entry: 'server/src/core/report/explained-rule.ts', file: 'explained-rule.js' },
   {
     entry: 'server/src/node/cli/launcher.ts',
     file: 'cli.js',
@@ -46,7 +52,10 @@ const apart: Plugin = {
   name: 'apart',
   setup({ onResolve }) {
     onResolve(
-      { filter: /\/(?:undici-http|config-readers|sigstore|engine\/verify\/verify)\.ts$/ },
+      {
+        filter:
+          /\/(?:undici-http|config-readers|sigstore|database|explained-rule|engine\/verify\/verify)\.ts$/,
+      },
       ({ kind, path }) =>
         kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.js`, external: true } : undefined,
     );
@@ -63,7 +72,9 @@ async function main(development: boolean): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist);
   writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
-  copyFileSync(join(root, 'server/data/popular-names.txt'), join(dist, 'popular-names.txt'));
+  for (const name of ['popular-names.txt', 'advisories.bin']) {
+    copyFileSync(join(root, 'server/data', name), join(dist, name));
+  }
   for (const { path, contents } of made.flat()) {
     writeFileSync(path, contents);
     console.log(`${relative(root, path).padEnd(18)} ${(contents.length / 1000).toFixed(1)} kB`);
@@ -71,7 +82,11 @@ async function main(development: boolean): Promise<void> {
   chmodSync(join(dist, 'cli.js'), 0o755);
 }
 
-async function bundled({ entry, file, options }: Bundle, version: string, development: boolean) {
+async function bundled(
+  { entry, file, options, plugins = [] }: Bundle,
+  version: string,
+  development: boolean,
+) {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [entry],
@@ -86,7 +101,7 @@ async function bundled({ entry, file, options }: Bundle, version: string, develo
     minify: !development,
     sourcemap: development ? 'linked' : false,
     legalComments: 'none',
-    plugins: [apart],
+    plugins: [apart, ...plugins],
     // Bundles are CommonJS, and so is what they load.
     supported: { 'dynamic-import': false },
     define: { __VERSION__: JSON.stringify(version), 'import.meta.dirname': '__dirname' },

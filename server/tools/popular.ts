@@ -71,7 +71,10 @@ function readMaliciousNames(path: string): ReadonlySet<string> {
   );
 }
 
-/** One line a magnitude: downloads with two significant digits, then the names in order of their rank. */
+/**
+ * One line a magnitude: downloads with two significant digits, then the names, those without a scope first; of names of one
+ * scope the first is whole and the others are without it.
+ */
 function format(names: readonly (readonly [name: string, downloads: number])[], date: string): string {
   const groups = new Map<number, string[]>();
   for (const [name, downloads] of names) {
@@ -82,7 +85,7 @@ function format(names: readonly (readonly [name: string, downloads: number])[], 
   }
   const lines = [...groups]
     .sort(([a], [b]) => b - a)
-    .map(([magnitude, group]) => `${magnitude} ${group.join(' ')}`);
+    .map(([magnitude, group]) => `${magnitude} ${shortened(group).join(' ')}`);
   const withFigure = names.filter(([, downloads]) => downloads > 0).length;
   return [
     `# Popular npm names by downloads a month. Sources: npm-high-impact ${highImpactVersion()}; npm download table of ${date}. ` +
@@ -90,6 +93,15 @@ function format(names: readonly (readonly [name: string, downloads: number])[], 
     ...lines,
     '',
   ].join('\n');
+}
+
+function shortened(group: readonly string[]): string[] {
+  const scoped = group.filter((name) => name.startsWith('@')).sort();
+  const scopes = scoped.map((name) => name.slice(0, name.indexOf('/')));
+  return [
+    ...group.filter((name) => !name.startsWith('@')),
+    ...scoped.map((name, i) => (scopes[i] === scopes[i - 1] ? name.slice(scopes[i]!.length) : name)),
+  ];
 }
 
 function highImpactVersion(): string {

@@ -9,8 +9,8 @@ import { CLI, checkJson, lockfileOf, MIRROR, makeProject, runCli } from './run-c
 
 const CLEAN = { 'package.json': { name: 'shop' }, 'dependency-hygiene.json': MIRROR };
 const SQUAT = {
-  'package.json': { name: 'shop', dependencies: { lodahs: '^4.17.0' }, packageManager: 'npm@11.19.1' },
-  'package-lock.json': lockfileOf({ lodahs: '^4.17.0' }),
+  'package.json': { name: 'shop', dependencies: { loadsh: '^4.17.0' }, packageManager: 'npm@11.19.1' },
+  'package-lock.json': lockfileOf({ loadsh: '^4.17.0' }),
   'dependency-hygiene.json': MIRROR,
 };
 const FAULTY = { 'package.json': { name: 'shop', dependencies: { lodash: 'not a range at all' } } };
@@ -48,7 +48,7 @@ describe('exit code', () => {
       error,
       /^dephygiene: could not read package-lock\.json \(it is no text in UTF-8\); mend or exclude it\.\n$/,
     );
-    assert.match(out, /lodahs/);
+    assert.match(out, /loadsh/);
     assert.match(out, /^Not checked: package-lock\.json \(unreadable\): it is no text in UTF-8\./m);
     const noObject = runCli(['check', makeProject({ 'package.json': '[]' })]);
     assert.equal(noObject.code, 2);
@@ -63,9 +63,9 @@ describe('text', () => {
     const { out, error } = runCli(['check', squat, '--offline']);
     assert.match(
       out,
-      /^package\.json\n {2}4:5 {2}warning {2}"lodahs" looks like [\s\S]*?\n {3}4 \| {5}"lodahs": "\^4\.17\.0"\n {5}\| {5}\^{8} {2}Replace/,
+      /^package\.json\n {2}4:5 {2}warning {2}"loadsh" looks like [\s\S]*?\n {3}4 \| {5}"loadsh": "\^4\.17\.0"\n {5}\| {5}\^{8} {2}Replace/,
     );
-    assert.match(out, /^Data: popular names of .* · offline$/m);
+    assert.match(out, /^Data: advisories of .* \(bundled, [\s\S]* · popular names of [\s\S]* · offline$/m);
     assert.match(out, /\d findings? \(.*\) in \d files?; \d files checked with 1 locked package\.$/m);
     assert.ok(!out.includes('\u001b'));
     assert.equal(error, '');
@@ -78,6 +78,32 @@ describe('text', () => {
     assert.equal(has({ FORCE_COLOR: '1', NO_COLOR: '1' }), true);
     assert.equal(has({ FORCE_COLOR: '0' }), false);
     assert.equal(has({ NO_COLOR: '1' }), false);
+  });
+
+  test('counts the hints, and lists them where they are asked for; JSON has them anyway', () => {
+    const entry = (letter: string) => ({ version: '1.0.0', integrity: `sha512-${letter.repeat(86)}==` });
+    const directory = makeProject({
+      'package.json': { name: 'shop', packageManager: 'npm@11.19.1', dependencies: { once: '^1.0.0' } },
+      'package-lock.json': {
+        name: 'shop',
+        lockfileVersion: 3,
+        packages: {
+          '': { name: 'shop', dependencies: { once: '^1.0.0' } },
+          'node_modules/once': { ...entry('A'), dependencies: { old: '1' } },
+          'node_modules/old': { ...entry('Q'), deprecated: 'use once' },
+        },
+      },
+    });
+    const hidden =
+      /^1 finding \(1 hint\) in 1 file; .*\nNot shown: 1 hint; add --severity hint to see all\.$/m;
+    const without = runCli(['check', directory]).out;
+    assert.match(without, hidden);
+    assert.ok(!without.includes('is deprecated'));
+    const shown = runCli(['check', directory, '--severity', 'hint']).out;
+    assert.match(shown, /hint {2}old 1\.0\.0 is deprecated/);
+    assert.doesNotMatch(shown, /Not shown/);
+    const rules = checkJson(directory).findings.map(({ rule }) => rule);
+    assert.deepEqual(rules, ['deprecated-dependency']);
   });
 
   test('says nothing when its reader goes away', async () => {
@@ -125,7 +151,7 @@ describe('json', () => {
     );
     assert.equal(finding?.severity, 'warning');
     assert.equal(finding?.target, 'lodash');
-    assert.equal(finding?.package, 'lodahs');
+    assert.equal(finding?.package, 'loadsh');
     assert.deepEqual(finding?.range, { start: { line: 3, character: 4 }, end: { line: 3, character: 12 } });
     assert.equal(
       report.summary.warnings,
@@ -151,7 +177,7 @@ describe('json', () => {
 });
 
 describe('walk', () => {
-  const manifest = { dependencies: { lodahs: '^4.17.0' } };
+  const manifest = { dependencies: { loadsh: '^4.17.0' } };
   const manifestsOf = (directory: string, ...args: string[]) =>
     checkJson(directory, ...args)
       .files.filter(({ kind }) => kind === 'manifest')
@@ -232,8 +258,8 @@ describe('walk', () => {
 describe('configuration', () => {
   test('of the nearest root wins, and --config over it', () => {
     const directory = makeProject({
-      'package.json': { dependencies: { lodahs: '^4.17.0' } },
-      'sub/package.json': { dependencies: { lodahs: '^4.17.0' } },
+      'package.json': { dependencies: { loadsh: '^4.17.0' } },
+      'sub/package.json': { dependencies: { loadsh: '^4.17.0' } },
       'sub/dependency-hygiene.json': '{ // as agreed\n  "rules": { "typosquat-name": "off" } }\n',
       'other.json': { rules: { 'typosquat-name': 'error' } },
     });
@@ -260,7 +286,7 @@ describe('configuration', () => {
 
 describe('half-written files', () => {
   test('are checked as far as they go, and said to be partly read', () => {
-    const directory = makeProject({ 'package.json': '{ "dependencies": { "lodahs": "^4.17.0",' });
+    const directory = makeProject({ 'package.json': '{ "dependencies": { "loadsh": "^4.17.0",' });
     const report = checkJson(directory);
     assert.equal(report.files[0]?.status, 'partial');
     assert.ok(report.findings.some(({ rule }) => rule === 'typosquat-name'));
@@ -271,7 +297,7 @@ describe('half-written files', () => {
     const directory = makeProject({});
     writeFileSync(
       join(directory, 'package.json'),
-      '\uFEFF{\r\n  "dependencies": {\r\n    "lodahs": "^4.17.0"\r\n  }\r\n}\r\n',
+      '\uFEFF{\r\n  "dependencies": {\r\n    "loadsh": "^4.17.0"\r\n  }\r\n}\r\n',
     );
     const finding = checkJson(directory).findings.find(({ rule }) => rule === 'typosquat-name');
     assert.deepEqual(finding?.range.start, { line: 2, character: 4 });

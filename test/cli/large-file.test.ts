@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { largeLockfile } from '../large-lockfile.ts';
 import { checkJson, MIRROR, makeProject, runCli } from './run-cli.ts';
 
-const MANIFEST = { name: 'large', packageManager: 'npm@11.19.1', dependencies: { p0: '1.0.0' } };
+const MANIFEST = { name: 'large', packageManager: 'npm@11.19.1', dependencies: { 'large-0': '1.0.0' } };
 
 /** A minute, as a loaded machine may take many times what an idle one does: three seconds. */
 describe('files that are large', { timeout: 60_000 }, () => {

@@ -26,6 +26,7 @@ describe('help and version', () => {
       ['help'],
       ['check', '--help'],
       ['explain', '-h'],
+      ['db', '--help'],
       ['lsp', '--help'],
     ]) {
       const { code, out, error } = runCli(args);
@@ -39,7 +40,15 @@ describe('help and version', () => {
 
   test('of check name every option', () => {
     const { out } = runCli(['check', '--help']);
-    for (const option of ['--format', '--offline', '--trust', '--config', '--fail-on'])
+    for (const option of [
+      '--format',
+      '--offline',
+      '--trust',
+      '--config',
+      '--fail-on',
+      '--severity',
+      '--advisories',
+    ])
       assert.ok(out.includes(option));
   });
 });
@@ -99,6 +108,7 @@ describe('wrong use', () => {
     assertWrongUse(['check', '--format'], /--format needs a value/);
     assertWrongUse(['check', '--config', '--trust'], /--config needs a value/);
     assertWrongUse(['check', '--format', 'xml'], /cannot be "xml"; type one of text, json/);
+    assertWrongUse(['check', '--severity', 'all'], /type one of error, warning, information, hint/);
     assertWrongUse(['check', '--fail-on', 'hint'], /type one of error, warning, information, never/);
     assertWrongUse(['check', '--offline=yes'], /--offline takes no value/);
   });

@@ -12,7 +12,8 @@ const MANIFEST = `${FOLDER}/package.json`;
 const LOCKFILE = `${FOLDER}/package-lock.json`;
 const FILES = {
   'dependency-hygiene.json': '{ "mirrors": ["https://registry.example.test/"] }',
-  'package.json': '{ "name": "large", "packageManager": "npm@11.19.1", "dependencies": { "p0": "1.0.0" } }',
+  'package.json':
+    '{ "name": "large", "packageManager": "npm@11.19.1", "dependencies": { "large-0": "1.0.0" } }',
 };
 
 const findings = async (client: TestClient) => {

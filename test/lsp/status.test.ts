@@ -123,7 +123,16 @@ test('a client that does not show the status is not told', async () => {
 });
 
 test('work under way is shown as such, and its numbers as not final', () => {
-  const working = { working: true, projects: 1, errors: 0, warnings: 2, information: 0, hints: 1, gaps: [] };
+  const working = {
+    working: true,
+    projects: 1,
+    errors: 0,
+    warnings: 2,
+    information: 0,
+    hints: 1,
+    gaps: [],
+    advisories: [],
+  };
   const { text, tooltip } = statusLabel(working);
   assert.equal(text, 'Deps ⟳');
   assert.deepEqual(tooltip, ['2 warnings, 1 hint; still checking.']);
@@ -139,6 +148,7 @@ test('a tooltip of very many sentences is cut, and says so', () => {
     information: 0,
     hints: 0,
     gaps,
+    advisories: [],
   });
   assert.equal(tooltip.length, 12);
   assert.equal(tooltip.at(-1), 'And 3 more, which "dephygiene check" lists.');

@@ -15,11 +15,11 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { applyEdits } from '../../server/src/core/text/edit.ts';
-import type { HttpPort } from '../../server/src/engine/ports.ts';
+import type { HttpPort, Ports } from '../../server/src/engine/ports.ts';
 import { createServer } from '../../server/src/lsp/server.ts';
 import { NODE_TIMERS } from '../../server/src/node/node-timers.ts';
 import { systemClock } from '../../server/src/node/system-clock.ts';
-import { memoryFiles, popularNames, TEST_REGISTRY } from '../workspace.ts';
+import { indexOf, memoryFiles, popularNames, TEST_REGISTRY } from '../workspace.ts';
 import { type Capabilities, PULLING } from './capabilities.ts';
 
 export interface ClientOptions {
@@ -31,6 +31,8 @@ export interface ClientOptions {
   readonly settings?: unknown;
   readonly folders?: readonly string[];
   readonly http?: HttpPort;
+  /** Other ports than those of tests. */
+  readonly ports?: Partial<Ports>;
   /** To a server elsewhere, in place of one in this process. */
   readonly connection?: ProtocolConnection;
   /** Whatever is waited for takes too long at once. */
@@ -231,7 +233,7 @@ const NO_NETWORK: HttpPort = { get: async () => ({ type: 'failed', detail: 'no n
 /** A server in this process, over two pipes in memory. */
 function connect(
   disk: ReadonlyMap<string, string>,
-  { http = NO_NETWORK, impatient }: ClientOptions,
+  { http = NO_NETWORK, impatient, ports }: ClientOptions,
 ): ProtocolConnection {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
@@ -247,10 +249,12 @@ function connect(
       http,
       cache: undefined,
       popularNames,
+      advisories: () => indexOf([]),
       publicRegistry: TEST_REGISTRY,
       userNpmrc: undefined,
       globalNpmrc: undefined,
       environment: {},
+      ...ports,
     },
     {
       version: '0.0.0',

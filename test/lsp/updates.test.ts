@@ -215,6 +215,35 @@ describe('code actions for updates', () => {
     await client.close();
   });
 
+  test('what the fix of a rule writes is not offered once more', async () => {
+    const http = registry();
+    http.open();
+    const client = await start(http);
+    await client.open(MANIFEST);
+    await untilShown(client, 2, (each) => hintsIn(each));
+    const at = client.rangeOf(MANIFEST, '"^1.0.0"');
+    const offered = async () => {
+      const actions = await client.actions(MANIFEST, at);
+      const ofOne = actions.filter(({ title }) => /^(?:Replace with|Update) \S*left-pad/.test(title));
+      const edits = ofOne.map(({ edit }) => JSON.stringify(edit));
+      assert.equal(new Set(edits).size, edits.length);
+      return titles(ofOne);
+    };
+    assert.deepEqual(await offered(), [
+      'Replace with "left-pad": "^2.0.0"',
+      'Update left-pad to ^1.0.1 (patch)',
+      'Update left-pad to ^1.2.0 (minor)',
+    ]);
+    client.settings = { rules: { 'outdated-dependency': 'off' } };
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    assert.deepEqual(await offered(), [
+      'Update left-pad to ^1.0.1 (patch)',
+      'Update left-pad to ^1.2.0 (minor)',
+      'Update left-pad to ^2.0.0 (major)',
+    ]);
+    await client.close();
+  });
+
   test('while the registry has not answered, all of the file are offered, and counted later', async () => {
     const client = await start(registry(), { impatient: true });
     await client.open(MANIFEST);

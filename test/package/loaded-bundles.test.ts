@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { RULES } from '../../server/src/core/rules/index.ts';
 
 const DIST = join(import.meta.dirname, '../../dist');
 const textOf = (file: string) => readFileSync(join(DIST, file), 'utf8');
@@ -13,6 +14,7 @@ describe('what starts does not load what it seldom needs', () => {
   const YAML = 'BLOCK_AS_IMPLICIT_KEY';
   const TOML = 'Unterminated inline table';
   const SIGSTORE = '1.3.6.1.4.1.57264.1.12';
+  const ZIP = 'End of central directory record signature not found';
   const VERIFY = 'no check of this kind can tell';
 
   test('the words tell the packages apart', () => {
@@ -22,6 +24,7 @@ describe('what starts does not load what it seldom needs', () => {
     assert.ok(textOf('config-readers.js').includes(TOML));
     assert.ok(textOf('sigstore.js').includes(SIGSTORE));
     assert.ok(textOf('verify.js').includes(VERIFY));
+    assert.ok(textOf('database.js').includes(ZIP));
   });
 
   for (const program of ['server-main.js', 'cli-main.js']) {
@@ -40,6 +43,15 @@ describe('what starts does not load what it seldom needs', () => {
     });
   }
 
+  for (const program of ['server-main.js', 'cli-main.js', 'database-worker.js']) {
+    test(`${program} holds no reader of zips, but finds what builds databases beside itself`, () => {
+      assert.ok(!textOf(program).includes(ZIP));
+      const besides =
+        program === 'server-main.js' ? /database-worker\.js/ : /require\(["']\.\/database\.js["']\)/;
+      assert.match(textOf(program), besides);
+    });
+  }
+
   test('the server holds no undici, but finds it beside itself', () => {
     assert.ok(!textOf('server-main.js').includes(UNDICI));
     assert.match(textOf('server-main.js'), /require\(["']\.\/undici-http\.js["']\)/);
@@ -48,5 +60,17 @@ describe('what starts does not load what it seldom needs', () => {
   test('the command line holds neither undici nor the language server', () => {
     assert.ok(!textOf('cli-main.js').includes(UNDICI));
     assert.ok(!textOf('cli-main.js').includes(SERVER));
+  });
+
+  test('what starts holds every rule without its documentation, which explain finds beside itself', () => {
+    const explained = textOf('explained-rule.js');
+    for (const program of ['server-main.js', 'cli-main.js']) {
+      for (const { id, docs } of RULES) {
+        assert.ok(textOf(program).includes(`"${id}"`), id);
+        assert.ok(!textOf(program).includes(docs.summary), id);
+        assert.ok(explained.includes(docs.summary), id);
+      }
+    }
+    assert.match(textOf('cli-main.js'), /require\(["']\.\/explained-rule\.js["']\)/);
   });
 });

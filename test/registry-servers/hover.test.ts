@@ -106,7 +106,8 @@ describe('the hover card over a whole registry', () => {
   });
 
   test('is the same in the lockfile and on an import', async () => {
-    const rest = (card: string) => card.slice(card.indexOf('\n\n')).replace(/ *\n\*\*Findings.*/s, '');
+    const rest = (card: string) =>
+      card.slice(card.indexOf('\n\n')).replace(/ *\n\*\*(?:Findings|Advisories).*/s, '');
     const card = rest(await server.hover('package.json', '"left-pad":'));
     assert.equal(rest(await server.hover('package-lock.json', '"node_modules/left-pad"')), card);
     assert.equal(rest(await server.hover('package.json', '"left-pad/index.js"')), card);

@@ -53,12 +53,26 @@ describe('what leaves the machine', () => {
           '@lure/plain': '^1.0.0',
           '@lured/by-path': '^1.0.0',
           'hidden-member': '*',
+          '@stated/x': '^1.0.0',
+          '@locked/ui': '^1.0.0',
+          '@locked/new': '^1.0.0',
         },
       },
       'packages/member/package.json': {
         name: 'hidden-member',
         version: '1.0.0',
         dependencies: { 'is-odd': '1' },
+        publishConfig: { '@stated:registry': acme.url },
+      },
+      'package-lock.json': {
+        lockfileVersion: 3,
+        packages: {
+          '': { name: 'hidden-shop', workspaces: ['packages/*'] },
+          'node_modules/@locked/ui': {
+            version: '1.0.0',
+            resolved: `${acme.url}@locked/ui/-/ui-1.0.0.tgz`,
+          },
+        },
       },
       '.npmrc': [
         `@acme:registry=${acme.url}`,
@@ -125,7 +139,8 @@ describe('what leaves the machine', () => {
     assert.deepEqual(hearers('@acme/ui'), ['acme']);
     assert.deepEqual(hearers('@acme/real'), ['acme']);
     assert.deepEqual(hearers('@lure/plain'), ['lure']);
-    for (const name of ['@hidden', 'intern-tool', 'from-git', 'hidden-member', 'hidden-shop', 'other-name']) {
+    const kept = ['@hidden', 'intern-tool', 'from-git', 'hidden-member', 'hidden-shop', 'other-name'];
+    for (const name of [...kept, '@stated', '@locked']) {
       assert.deepEqual(hearers(name), [], name);
     }
     for (const name of ['left-pad', '@acme/ui', 'other-name', '@lure/plain', 'is-odd']) {
@@ -170,7 +185,10 @@ describe('what leaves the machine', () => {
       neverSent.map(({ name, file, line }) => `${name} ${file}:${line}`),
       [
         '@hidden/core dependency-hygiene.json:3',
+        '@locked/new package-lock.json:12',
+        '@locked/ui package-lock.json:12',
         '@lured/by-path .npmrc:3',
+        '@stated/x packages/member/package.json:8',
         'from-git package.json:13',
         'hidden-member packages/member/package.json:2',
         'hidden-shop package.json:2',

@@ -42,7 +42,7 @@ describe('bundles of Sigstore', () => {
     });
     writeFileSync(rootFile(), JSON.stringify(sigstore.trustedRoot));
     const json = async (address: string) => (await fetch(registry.url + address)).json();
-    keys = KEYS.fromRecord(await json('-/npm/v1/keys'), { name: '' })!;
+    keys = KEYS.fromRecord(await json('-/npm/v1/keys'), { name: '' })!.keys;
     const of = async (name: string) =>
       ATTESTATIONS.fromRecord(await json(`-/npm/v1/attestations/${name}@1.1.0`), { name })!;
     [publish, provenance] = (await of('@acme%2fui')) as [Attestation, Attestation];

@@ -17,6 +17,7 @@ import { tarballOf } from './tarball.ts';
 
 interface Json {
   readonly judgement: string;
+  readonly keysFrom: string | null;
   readonly chosen: { readonly version: string; readonly because: string } | null;
   readonly checks: readonly { readonly check: string; readonly result: string; readonly reason?: string }[];
   readonly changes: { readonly from: string } | null;
@@ -105,7 +106,7 @@ describe('dephygiene verify', () => {
       /^Size +.* to download, .* unpacked, 1 file$/m,
       /^Scripts +none run on install$/m,
       /^Needs +left-pad \^1\.0\.0$/m,
-      /^Signature +ok: the registry signed this name, version and hash, with its key SHA256:/m,
+      /^Signature +ok: the registry signed this name, version and hash, with its key SHA256:\S+, which it lists itself$/m,
       /^Provenance +ok: .*built from github\.com\/acme\/ui at commit 0123456789ab \(refs\/heads\/main\), which says where, not that it is safe$/m,
       /^File +ok: downloaded; its hash is the one that the registry gives$/m,
       /^Since 1\.0\.0 +.*no postinstall any more.*new dependency left-pad/m,
@@ -133,6 +134,7 @@ describe('dephygiene verify', () => {
     assert.deepEqual(await chosen('@acme/ui@next'), { version: '1.2.0', because: 'tag' });
     assert.deepEqual(await chosen('@acme/ui@^1.0.0'), { version: '1.1.0', because: 'range' });
     assert.deepEqual(await chosen('@acme/ui'), { version: '1.1.0', because: 'latest' });
+    assert.equal((await verifyJson(['@acme/ui'])).keysFrom, 'registry');
     const none = await verifyJson(['@acme/ui@^9']);
     assert.deepEqual([none.code, none.chosen, none.results], [1, null, { registry: 'wrong' }]);
   });

@@ -36,8 +36,17 @@ export interface Fix {
   readonly edits: readonly FileEdit[];
   /** Files that it deletes, behind its edits. Left out where it deletes none. */
   readonly deletes?: readonly Uri[];
-  /** A command line for the user to run. The product never runs it. */
+  /** A command line for the user to run, after the edits where there are some. The product never runs it. */
   readonly command?: string;
+}
+
+/** An advisory that a finding is about, and the installed package that it hits. */
+export interface FoundAdvisory {
+  /** Its id first, then its aliases. */
+  readonly ids: readonly string[];
+  /** The package's own name, also where the finding stands at an alias or at a dependency that brings the package. */
+  readonly package: string;
+  readonly version: string | undefined;
 }
 
 /** What a rule reports about one token, with everything that shells show; `fixes` is derived when asked for. */
@@ -52,8 +61,8 @@ export interface Finding {
   readonly version?: string;
   /** The name that was probably meant, or the package that is really installed. */
   readonly target?: string;
-  /** Ids of the advisories that it is about, aliases included, where it is about some. */
-  readonly ids?: readonly string[];
+  /** Of a finding about advisories: each of them. It is accepted where all of them are. */
+  readonly advisories?: readonly FoundAdvisory[];
   readonly related: readonly Related[];
   readonly data: object;
   fixes(): readonly Fix[];

@@ -51,6 +51,8 @@ export interface BuildInput {
   readonly scopes: Omit<ScopeSources, 'config'>;
   /** What git's HEAD has of a lockfile; see `CommittedLockfiles.peek`. */
   readonly committed?: CommittedLockfiles['peek'];
+  /** See `Project.governedLockfiles`. */
+  readonly governed?: readonly Lockfile[] | undefined;
   readonly previous: BuiltProject | undefined;
 }
 
@@ -78,10 +80,16 @@ export function buildProject(input: BuildInput): BuiltProject {
   }
   const gitIgnore = gitIgnoreOf(found, store);
   const config = readManagerConfig(found, store);
+  const auditFiles = found.auditFiles
+    .map((uri) => store.parsed('auditIgnores', uri, undefined))
+    .filter((file) => file !== undefined);
+  const governed = keep(before?.governedLockfiles, input.governed, sameArray(Object.is));
   const madeOf = [
     ...[found, settings, scopes, policy, npmrc, user, global, gitIgnore?.text, ...modelsOf(config)],
     ...[...manifests, ...lockfiles.map(({ file, lockfile }) => lockfile ?? refusal(file, store))],
     ...committed.values(),
+    ...auditFiles,
+    governed,
   ];
   if (previous !== undefined && sameArray(Object.is)(previous.madeOf, madeOf)) return previous;
 
@@ -127,6 +135,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     ...meanings,
     policy,
     policyBase: policyBaseOf(found, settings),
+    governedLockfiles: governed,
     scopeEvidence: keep(
       before?.scopeEvidence,
       scopeEvidenceIn({ ...scopes, config: npmConfig }),
@@ -147,6 +156,7 @@ export function buildProject(input: BuildInput): BuiltProject {
   for (const file of [config.pnpmWorkspace, ...config.yarnrcs, config.bunfig, config.userBunfig]) {
     if (file !== undefined) (checked.has(file.uri) ? files : outside).set(file.uri, file);
   }
+  for (const file of auditFiles) files.set(file.uri, file);
   if (policy.uri !== undefined) files.set(policy.uri, policy);
   return { project, files, outside, lockfiles, npmConfig: ofNpm, madeOf };
 }

@@ -7,6 +7,7 @@ const NEEDING: ReadonlySet<string> = new Set([
   '.yarnrc.yml',
   'bunfig.toml',
   '.bunfig.toml',
+  'osv-scanner.toml',
 ]);
 
 let loaded: ConfigReaders | undefined;

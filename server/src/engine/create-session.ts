@@ -1,13 +1,14 @@
-import { NO_ADVISORIES } from '../core/advisory/no-advisories.ts';
 import { type PopularNames, parsePopularNames } from '../core/identity/popular-names.ts';
 import type { Project } from '../core/project/project.ts';
 import { type FactRequest, factKey, lookUp } from '../core/rules/facts.ts';
 import { RULES } from '../core/rules/index.ts';
 import type { Uri } from '../core/text/uri.ts';
+import { createAdvisorySources } from './advisories/advisory-sources.ts';
 import { type BuiltProject, buildProject } from './build-project.ts';
 import { createCommittedLockfiles } from './committed-lockfiles.ts';
 import { dayOf, hourOf } from './day.ts';
 import { createFileStore } from './file-store.ts';
+import { governedLockfiles } from './governed-lockfiles.ts';
 import { createLoadedProjects } from './loaded-projects.ts';
 import { askAbout } from './package-facts.ts';
 import type { Ports } from './ports.ts';
@@ -18,7 +19,8 @@ import { createRegistryClient } from './registry-client.ts';
 import { scopeSourcesOf } from './scope-sources.ts';
 import type { Session, Snapshot } from './session.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from './settings.ts';
-import { createSnapshot, type SnapshotProject } from './snapshot.ts';
+import { signingKeysOf } from './signing-keys.ts';
+import { createSnapshot, type SnapshotProject, type Wanted } from './snapshot.ts';
 import { statisticsAddress } from './statistics-address.ts';
 import { createUnits } from './units.ts';
 import { createWantedFacts, type WantedFact } from './wanted-facts.ts';
@@ -37,7 +39,8 @@ export function createSession(ports: Ports): ObservedSession {
   const store = createFileStore(ports.files);
   const projects = createLoadedProjects(store, ports.home);
   const { http, cache, clock } = ports;
-  const client = createRegistryClient({ http, cache, clock });
+  const client = createRegistryClient({ http, cache, clock, signingKeys: signingKeysOf(ports) });
+  const advisorySources = createAdvisorySources(ports, client.outgoing);
   const statistics = statisticsAddress(ports);
   const checks = createProofChecks(ports.proofs, clock);
   const units = createUnits(RULES);
@@ -80,15 +83,20 @@ export function createSession(ports: Ports): ObservedSession {
     const previous = built;
     built = new Map();
     const taken: SnapshotProject[] = [];
+    const { policyFile } = settings;
+    const governed = governedLockfiles({ projects: all, store, policyFile, isWhole: projects.isWhole });
     for (const found of all) {
       const input = {
         ...{ found, store, settings, ports, scopes, previous: previous.get(found.root) },
+        governed: governed.get(found.root),
         committed: committed.peek,
       };
       const next = buildProject(input);
       built.set(found.root, next);
-      taken.push({ found, built: next, facts: factsOf(next.project), advisories: NO_ADVISORIES });
+      const advisories = advisorySources.of(next.project, next.files, settings);
+      taken.push({ found, built: next, facts: factsOf(next.project), advisories });
     }
+    advisorySources.keepOnly(new Set(built.keys()));
     units.keepOnly(new Set(taken.flatMap(({ built }) => [...built.files.keys()])));
     const texts = store.view();
     return createSnapshot({
@@ -106,17 +114,18 @@ export function createSession(ports: Ports): ObservedSession {
   }
 
   /** Facts that a diagnosis asked for and nobody knows yet, or for certain: ask, and say so when they are there. */
-  function onWanted({ facts, built }: SnapshotProject, uri: Uri, requests: readonly FactRequest[]): void {
-    askFor(built.project, facts, uri, requests);
+  function onWanted({ facts, built: { project } }: SnapshotProject, uri: Uri, asked: Wanted): void {
+    const wants = factsWanted(project, facts, asked.facts);
+    const others = asked.advisories ? advisorySources.wanted(project.root) : [];
+    wanted.want(uri, new Map([...wants, ...others]));
   }
 
-  function askFor(
+  function factsWanted(
     { root }: Project,
     facts: ProjectFacts,
-    reader: string,
     requests: readonly FactRequest[],
-  ): void {
-    const wants = requests.map((request): [string, WantedFact] => {
+  ): [string, WantedFact][] {
+    return requests.map((request): [string, WantedFact] => {
       const before = lookUp(facts, request);
       const isOther = () => lookUp(facts, request) !== before;
       const ask: WantedFact['ask'] = async (signal) => {
@@ -128,7 +137,6 @@ export function createSession(ports: Ports): ObservedSession {
       const key = `${root} ${factKey(request)}`;
       return [key, { isKnown: before.state !== 'pending', ask }];
     });
-    wanted.want(reader, new Map(wants));
   }
 
   /** In the background: nothing waits for git, and nothing is said where it knows nothing new. */
@@ -160,7 +168,7 @@ export function createSession(ports: Ports): ObservedSession {
 
   function want(project: Project, reader: string, names: readonly string[]): void {
     const requests = names.map((name) => ({ kind: 'packument', name, version: undefined }) as const);
-    askFor(project, factsOf(project), reader, requests);
+    wanted.want(reader, new Map(factsWanted(project, factsOf(project), requests)));
   }
 
   async function settle(progress?: Parameters<Session['settle']>[0]): Promise<void> {
@@ -218,6 +226,7 @@ export function createSession(ports: Ports): ObservedSession {
       const hasCommit = uris.some((uri) => uri.endsWith('/.git/logs/HEAD'));
       void readCommitted(committed.known().filter(({ uri }) => hasCommit || uris.includes(uri)));
     },
+    refresh: () => changed(true),
     async ensureProject(uri) {
       await loadCommonFiles();
       if (await projects.ensure(uri)) changed(false);

@@ -1,7 +1,4 @@
-/** The day of an instant (milliseconds since 1970) as `YYYY-MM-DD`, in UTC, so that every machine agrees. */
-export function dayOf(instant: number): string {
-  return new Date(instant).toISOString().slice(0, 10);
-}
+export { dayOf } from '../core/policy/day.ts';
 
 /** The instant with which its hour began, in UTC. */
 export function hourOf(instant: number): number {

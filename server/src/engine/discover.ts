@@ -1,4 +1,5 @@
 import { type LockfileName, lockfileKindOf } from '../core/lockfile/detect.ts';
+import { AUDIT_FILES } from '../core/policy/import/audit-ignores.ts';
 import { localFolders } from '../core/project/local-folders.ts';
 import { isWithin, joinUri, parentUri, type Uri } from '../core/text/uri.ts';
 import type { FileStore } from './file-store.ts';
@@ -81,7 +82,8 @@ async function directoriesOf(root: Uri, discovery: Discovery): Promise<readonly 
     for await (const directory of walkFolder(from, { ...discovery, depth })) {
       const { uri } = directory;
       if (directories.has(uri)) continue;
-      const isMember = isOfInterest(directory) && (await findRoot(uri, discovery)) === root;
+      const isMember =
+        (isOfInterest(directory) || directory.isUnread) && (await findRoot(uri, discovery)) === root;
       if (uri !== root && !isMember) continue;
       directories.set(uri, directory);
       if (nests && uri !== root && (await claimsOf(uri, store)) !== undefined) claimants.push(uri);
@@ -131,10 +133,12 @@ async function describe(
     rootFileNames,
     npmrc: inRoot('.npmrc'),
     ...(await managerFilesOf(root, rootFileNames, discovery)),
+    auditFiles: [...AUDIT_FILES.keys()].map(inRoot).filter((uri) => uri !== undefined),
     policy: discovery.policyFile === undefined ? await nearestPolicy(root, discovery) : undefined,
     gitIgnore: inRoot('.gitignore'),
     insideMember: await isInsideMember(root, discovery),
     alsoRead: [],
+    unreadFolders: ordered.filter(({ isUnread }) => isUnread).map(({ uri }) => uri),
   };
   await loadAll(project, discovery.store);
   return project;
@@ -196,22 +200,33 @@ export function* upTo(bound: Uri, directory: Uri): Iterable<Uri> {
 }
 
 async function loadAll(project: ProjectFiles, store: FileStore): Promise<void> {
-  const uris = [...project.manifests];
+  const uris = [...project.manifests, ...project.auditFiles];
   for (const { uri, isBinary } of project.lockfiles) if (!isBinary) uris.push(uri);
   if (project.npmrc !== undefined) uris.push(project.npmrc);
   if (project.gitIgnore !== undefined) uris.push(project.gitIgnore);
   await Promise.all(uris.map((uri) => store.load(uri)));
 }
 
-/** Files that decided what was walked, in folders of no project, go to the project around them, else to the first. */
+/**
+ * Files that decided what was walked, in folders of no project, and folders that cannot be read go to the project around
+ * them, else to the first.
+ */
 function withAlsoRead(projects: readonly ProjectFiles[], walked: readonly WalkedDirectory[]): ProjectFiles[] {
-  const owned = new Map<Uri, Uri[]>();
-  for (const { uri: directory, fileNames } of walked) {
+  const files = new Map<Uri, Uri[]>();
+  const folders = new Map<Uri, Set<Uri>>();
+  for (const { root, unreadFolders } of projects) folders.set(root, new Set(unreadFolders));
+  for (const { uri: directory, fileNames, isUnread } of walked) {
     const read = ['.gitignore', POLICY_FILE].filter((name) => fileNames.has(name));
     const owner = projects.findLast(({ root }) => isWithin(root, directory)) ?? projects[0];
-    if (owner === undefined || read.length === 0) continue;
+    if (owner === undefined) continue;
+    if (isUnread) folders.get(owner.root)?.add(directory);
+    if (read.length === 0) continue;
     const uris = read.map((name) => joinUri(directory, name));
-    owned.set(owner.root, [...(owned.get(owner.root) ?? []), ...uris]);
+    files.set(owner.root, [...(files.get(owner.root) ?? []), ...uris]);
   }
-  return projects.map((project) => ({ ...project, alsoRead: owned.get(project.root) ?? [] }));
+  return projects.map((project) => ({
+    ...project,
+    alsoRead: files.get(project.root) ?? [],
+    unreadFolders: [...(folders.get(project.root) ?? [])],
+  }));
 }

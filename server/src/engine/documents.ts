@@ -5,6 +5,7 @@ import type { AskPermission } from '../core/registry/may-ask.ts';
 import { registryBase } from '../core/registry/packument-url.ts';
 import type { Transport } from '../core/registry/transport.ts';
 import { createAbortSource, untilAborted } from './abort-source.ts';
+import { credentialText } from './credential-text.ts';
 import { createDocumentEntries, type DocumentEntry, FROM_DISK } from './document-entries.ts';
 import { type EnsureOptions, type Flight, joinFlight } from './flight.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -49,10 +50,16 @@ export interface Documents<T> {
   ensure(request: DocumentRequest, options?: EnsureOptions): Promise<Fact<T>>;
 }
 
-export interface DocumentPorts {
+/** Where a document may come from before its registry is asked. Undefined where it does not. Never rejects. */
+export type OtherSource<T> = (
+  place: DocumentPlace,
+) => Promise<{ readonly value: T; readonly asOf: number } | undefined>;
+
+export interface DocumentPorts<T = unknown> {
   readonly outgoing: Outgoing | undefined;
   readonly cache: CachePort | undefined;
   readonly clock: ClockPort;
+  readonly other?: OtherSource<T> | undefined;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -61,7 +68,7 @@ const MINUTE = 60 * 1000;
 
 export function createDocuments<T>(
   kind: DocumentKind<T>,
-  { outgoing, cache, clock }: DocumentPorts,
+  { outgoing, cache, clock, other }: DocumentPorts<T>,
 ): Documents<T> {
   const entries = createDocumentEntries<T>(clock);
 
@@ -100,6 +107,15 @@ export function createDocuments<T>(
     signal: AbortSignalLike,
   ) => {
     const { credential, transport } = request;
+    const found = await other?.(request);
+    if (signal.aborted) return;
+    if (found !== undefined) {
+      const known = { ...found, freshMs: kind.fresh.floor, etag: undefined, authenticated: false };
+      remember(entry, known, undefined);
+      entry.failure = undefined;
+      entry.credential = credentialText(credential);
+      return;
+    }
     const before = isFor(entry, credential) ? entry.known : undefined;
     let reader: DocumentReader<T> | undefined;
     const result = await out.send({
@@ -241,9 +257,4 @@ function headersOf(
     ...(credential === undefined ? {} : { authorization: credentialText(credential) }),
     ...(etag === undefined ? {} : { 'if-none-match': etag }),
   };
-}
-
-function credentialText(credential: Credential | undefined): string {
-  if (credential === undefined) return '';
-  return credential.type === 'bearer' ? `Bearer ${credential.token}` : `Basic ${credential.encoded}`;
 }

@@ -11,7 +11,7 @@ import type { ProjectFiles } from './project-files.ts';
 import type { FileKind, FileStatus } from './session.ts';
 import type { EngineSettings } from './settings.ts';
 
-/** The state of every file that was read for a project, sorted by URI. */
+/** The state of every file that was read for a project, and of each folder that could not be, sorted by URI. */
 export function statusesOf(
   found: ProjectFiles,
   built: BuiltProject,
@@ -38,12 +38,16 @@ export function statusesOf(
   for (const { uri } of found.yarnrcs) add(uri, 'yarnrc');
   add(found.bunfig, 'bunfig');
   add(found.userBunfig, 'bunfig');
+  for (const uri of found.auditFiles) add(uri, 'audit-ignores');
   add(settings.policyFile ?? found.policy, 'configuration');
   for (const directory of directoriesAround(found)) {
     add(joinUri(directory, '.gitignore'), 'gitignore');
     add(joinUri(directory, POLICY_FILE), 'configuration');
   }
   for (const uri of found.alsoRead) add(uri, nameOf(uri) === '.gitignore' ? 'gitignore' : 'configuration');
+  for (const uri of found.unreadFolders) {
+    statuses.set(uri, unreadable(uri, 'folder', 'is a folder; make it readable, or exclude it'));
+  }
   return [...statuses.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1));
 }
 
@@ -75,6 +79,7 @@ function statusOf(uri: Uri, kind: FileKind, built: BuiltProject, texts: FileView
     case 'pnpmWorkspace':
     case 'yarnrc':
     case 'bunfig':
+    case 'auditIgnores':
       return problemStatus(uri, kind, model.problems[0], read.text);
     case 'policy':
       // What is wrong inside it are findings; without an object there is nothing to find them in.
@@ -87,7 +92,7 @@ function statusOf(uri: Uri, kind: FileKind, built: BuiltProject, texts: FileView
 }
 
 /** Without a model of one of these, its text was not read. */
-const PARSED_KINDS: ReadonlySet<FileKind> = new Set(['pnpm-workspace', 'yarnrc', 'bunfig']);
+const PARSED_KINDS: ReadonlySet<FileKind> = new Set(['pnpm-workspace', 'yarnrc', 'bunfig', 'audit-ignores']);
 
 function lockfileStatus(
   uri: Uri,

@@ -10,6 +10,8 @@ import type { LockfileKind } from '../core/lockfile/lockfile.ts';
 import type { Manifest } from '../core/manifest/manifest.ts';
 import { readManifest } from '../core/manifest/read-manifest.ts';
 import { updateManifest } from '../core/manifest/update-manifest.ts';
+import type { AuditIgnores } from '../core/policy/import/audit-ignores.ts';
+import { readAuditFile } from '../core/policy/import/read-audit-file.ts';
 import { readPolicy } from '../core/policy/read-policy.ts';
 import { joinChanges, type TextChange } from '../core/text/text-change.ts';
 import { isWithin, relativeUri, type Uri } from '../core/text/uri.ts';
@@ -61,6 +63,7 @@ interface Variants {
   yarnrc: YarnrcLevel;
   classicYarnrc: YarnrcLevel;
   bunfig: BunfigLevel;
+  auditIgnores: undefined;
 }
 
 const PARSERS = {
@@ -75,6 +78,8 @@ const PARSERS = {
   classicYarnrc: (uri: Uri, text: string, level: YarnrcLevel) => readClassicYarnrc(uri, text, level),
   bunfig: (uri: Uri, text: string, level: BunfigLevel): Bunfig | undefined =>
     configReaders()?.readBunfig(uri, text, level),
+  auditIgnores: (uri: Uri, text: string, _: undefined): AuditIgnores | undefined =>
+    uri.endsWith('.toml') ? configReaders()?.readOsvScanner(uri, text) : readAuditFile(uri, text),
 };
 type Parsers = typeof PARSERS;
 

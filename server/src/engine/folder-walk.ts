@@ -15,6 +15,8 @@ export interface WalkedDirectory {
   readonly fileNames: ReadonlySet<string>;
   /** Those of `fileNames` that git ignores: package managers read them all the same. */
   readonly ignoredNames: ReadonlySet<string>;
+  /** Whether it is there and cannot be read, so that nobody knows what is in it. */
+  readonly isUnread: boolean;
 }
 
 export interface WalkOptions extends FilterSources {
@@ -43,12 +45,17 @@ export async function* walkFolder(folder: Uri, options: WalkOptions): AsyncItera
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     if (options.signal?.aborted === true || count > MOST_DIRECTORIES) return;
     const items = await options.store.list(next.uri);
-    if (items === undefined) continue;
+    if (items === undefined) {
+      // The folder above names it.
+      const isThere = next.uri !== folder;
+      if (isThere) yield { uri: next.uri, fileNames: NONE, ignoredNames: NONE, isUnread: true };
+      continue;
+    }
     options.onDirectory?.(++count);
     const names = new Set(items.filter(({ type }) => type === 'file').map(({ name }) => name));
     const own = await filtersIn(next.uri, names, options);
     const filters = own.length === 0 ? next.filters : [...next.filters, ...own];
-    yield { uri: next.uri, ...judged(next.uri, names, filters) };
+    yield { uri: next.uri, ...judged(next.uri, names, filters), isUnread: false };
     if (options.depth !== undefined && next.depth >= options.depth) continue;
     for (let at = items.length - 1; at >= 0; at--) {
       const item = items[at]!;
@@ -63,7 +70,7 @@ function judged(
   directory: Uri,
   names: ReadonlySet<string>,
   filters: readonly PathFilter[],
-): Omit<WalkedDirectory, 'uri'> {
+): Pick<WalkedDirectory, 'fileNames' | 'ignoredNames'> {
   if (filters.length === 0) return { fileNames: names, ignoredNames: NONE };
   const fileNames = new Set<string>();
   const ignoredNames = new Set<string>();

@@ -1,4 +1,5 @@
 import { lockfileKindOf } from '../core/lockfile/detect.ts';
+import { AUDIT_FILES } from '../core/policy/import/audit-ignores.ts';
 import { localFolders } from '../core/project/local-folders.ts';
 import type { TextChange } from '../core/text/text-change.ts';
 import { isWithin, joinUri, nameOf, parentUri, type Uri } from '../core/text/uri.ts';
@@ -14,6 +15,8 @@ import type { Progress } from './session.ts';
 export interface LoadedProjects {
   /** Sorted by root. */
   all(): readonly ProjectFiles[];
+  /** Whether every project below the folder is loaded. */
+  isWhole(folder: Uri): boolean;
   /** Folders that bound the search for roots. Projects that they bound otherwise than before are dropped. */
   setFolders(folders: readonly Uri[]): void;
   /** A configuration file that is used instead of those in the folders. */
@@ -208,6 +211,7 @@ export function createLoadedProjects(store: FileStore, home?: Uri): LoadedProjec
       for (const folder of wholeFolders) if (!folders.includes(folder)) wholeFolders.delete(folder);
       indexOwners();
     },
+    isWhole: (folder) => [...wholeFolders].some((whole) => isWithin(whole, folder)),
     setPolicyFile(uri) {
       if (uri === policyFile) return;
       policyFile = uri;
@@ -294,6 +298,7 @@ const KNOWN_FILES: ReadonlySet<string> = new Set([
   '.yarnrc.yml',
   '.yarnrc',
   'bunfig.toml',
+  ...AUDIT_FILES.keys(),
 ]);
 /** Only whether they exist is of interest. */
 const UNREAD_FILES: ReadonlySet<string> = new Set(['bun.lockb']);

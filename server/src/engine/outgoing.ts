@@ -1,10 +1,10 @@
 import { hostAndPort, parseWebAddress } from '../core/text/web-address.ts';
-import type { ClockPort, HttpPort, HttpRequest, HttpResult } from './ports.ts';
+import type { ClockPort, HttpPort, HttpPost, HttpRequest, HttpResult } from './ports.ts';
 import { createRegistryHost, type RegistryHost } from './registry-host.ts';
 
 /** Every request that leaves goes through here, host by host. */
 export interface Outgoing {
-  send(request: HttpRequest): Promise<HttpResult>;
+  send(request: HttpRequest | HttpPost): Promise<HttpResult>;
 }
 
 /** Sends requests over the port, to each host only as many and as often as it can bear. */
@@ -17,7 +17,7 @@ export function createOutgoing(http: HttpPort, clock: ClockPort): Outgoing {
       const name = hostAndPort(address);
       const host = hosts.get(name) ?? createRegistryHost(http, clock);
       hosts.set(name, host);
-      return host.get(request);
+      return host.send(request);
     },
   };
 }

@@ -37,13 +37,19 @@ export interface HttpRequest {
   /** What the address names is for its host alone: a redirect to another one is not followed. */
   readonly staysOnHost?: boolean | undefined;
   /**
-   * Called when the body of an answer with status 200 begins, in each try anew. What it gives takes the text in pieces
+   * Called when the body of an answer with status 200 or 206 begins, in each try anew. What it gives takes the text in pieces
    * as they arrive, and `body` stays empty. A port that cannot do so gives all of it as `body`.
    */
   readonly receive?: (() => (piece: string) => void) | undefined;
   /** The same for what is no text. */
-  readonly receiveBytes?: (() => (chunk: Uint8Array) => void) | undefined;
+  readonly receiveBytes?: ((head: HttpHead) => (chunk: Uint8Array) => void) | undefined;
   readonly signal: AbortSignalLike | undefined;
+}
+
+/** What comes before the body of an answer. */
+export interface HttpHead {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
 }
 
 /** The part of the platform's AbortSignal that engine and core need. */
@@ -72,8 +78,17 @@ export type HttpResult =
       readonly unreachable?: boolean;
     };
 
+/** A request with JSON for a body. A redirect is followed only on the same host, and only where it stays a POST. */
+export interface HttpPost extends HttpRequest {
+  readonly json: string;
+  /** Whether the body travels as gzip, as npm's own requests of this kind do. */
+  readonly packed: boolean;
+}
+
 export interface HttpPort {
   get(request: HttpRequest): Promise<HttpResult>;
+  /** Undefined where nothing but documents can be fetched. */
+  post?(request: HttpPost): Promise<HttpResult>;
 }
 
 export interface ClockPort {
@@ -111,6 +126,36 @@ export interface GitPort {
   textAt(uri: Uri, revision: string): Promise<GitText>;
 }
 
+/** An index of advisories that the user keeps fresh from a dump. */
+export interface DatabasePort {
+  /** Another one where there is another file; undefined where there is none. Looked at often. */
+  stamp(): string | undefined;
+  read(): Uint8Array | undefined;
+  /** When it was last found to be the newest one, in milliseconds since 1970; undefined where nobody has made one. */
+  checkedAt(): Promise<number | undefined>;
+  /** Fetches a new one. Never rejects. */
+  update(options: DatabaseUpdate): Promise<DatabaseUpdated>;
+}
+
+export interface DatabaseUpdate {
+  /** The address or the path of a dump; undefined for OSV's own. */
+  readonly from: string | undefined;
+  /** The unit is part of the message. */
+  readonly onProgress: (message: string, done: number, total: number | undefined) => void;
+  readonly signal: AbortSignalLike | undefined;
+}
+
+/** What came of it. Where it failed, a sentence says why, and the database is as it was. */
+export type DatabaseUpdated =
+  | {
+      readonly type: 'updated' | 'unchanged';
+      readonly asOf: number | undefined;
+      readonly records: number;
+      readonly packages: number;
+    }
+  | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'cancelled' };
+
 /** What a shell gives the engine. */
 export interface Ports {
   readonly files: FilesPort;
@@ -126,10 +171,14 @@ export interface Ports {
   readonly popularNames: () => string;
   /** The bundled index of advisories and malware; undefined where it is missing. Read when it is first needed. */
   readonly advisories?: (() => Uint8Array | undefined) | undefined;
+  /** The user's own database of advisories; undefined where none can be kept. */
+  readonly database?: DatabasePort | undefined;
   /** The public registry's address, from npm's own definitions, with a slash at its end. */
   readonly publicRegistry: string;
   /** The address of the public registry's statistics, where it does not follow from the registry's. */
   readonly statistics?: string | undefined;
+  /** The address of a web service like OSV's to ask in its place, with a slash at its end. */
+  readonly osvApi?: string | undefined;
   /** Other addresses of the same registry, by which package managers know it. */
   readonly publicAliases?: readonly string[];
   /** The user's and the machine's .npmrc, as npm finds them; undefined where unknown. */

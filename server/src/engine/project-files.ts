@@ -23,6 +23,8 @@ export interface ProjectFiles {
   readonly bunfig: Uri | undefined;
   /** The user's own, where Bun may be in use. */
   readonly userBunfig: Uri | undefined;
+  /** In the root: what other tools leave out of their audits. */
+  readonly auditFiles: readonly Uri[];
   /** The nearest `dependency-hygiene.json` at the root or above. */
   readonly policy: Uri | undefined;
   /** Beside the root manifest. */
@@ -34,6 +36,8 @@ export interface ProjectFiles {
   readonly insideMember: boolean;
   /** Read while looking for projects, in folders that hold no project's files. */
   readonly alsoRead: readonly Uri[];
+  /** Folders in it that are there and cannot be read. */
+  readonly unreadFolders: readonly Uri[];
 }
 
 export interface LockfileFile {
@@ -61,5 +65,6 @@ export function* checkedFilesOf(project: ProjectFiles): Iterable<Uri> {
   if (project.pnpmWorkspace !== undefined) yield project.pnpmWorkspace;
   for (const { uri, isChecked } of project.yarnrcs) if (isChecked) yield uri;
   if (project.bunfig !== undefined) yield project.bunfig;
+  yield* project.auditFiles;
   if (project.policy !== undefined) yield project.policy;
 }

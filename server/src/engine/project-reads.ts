@@ -118,6 +118,7 @@ const PROJECT_MEMBERS = Object.keys({
   overridePlaces: true,
   policy: true,
   policyBase: true,
+  governedLockfiles: true,
   scopeEvidence: true,
   exoticNames: true,
   gitIgnore: true,

@@ -3,7 +3,7 @@ import { type AttestationVerdict, judgeAttestation } from '../core/proof/judge-a
 import { judgeSignatures, type SignatureVerdict } from '../core/proof/judge-signatures.ts';
 import type { Attestation } from '../core/registry/attestations-kind.ts';
 import { type Fact, PENDING, type Unavailable } from '../core/registry/fact.ts';
-import type { RegistryKey } from '../core/registry/keys-kind.ts';
+import type { RegistryKey, RegistryKeys } from '../core/registry/keys-kind.ts';
 import type { Packument, PackumentVersion } from '../core/registry/packument.ts';
 import type { FactSource } from './project-facts.ts';
 import type { ProofChecks } from './proof-checks.ts';
@@ -12,7 +12,7 @@ import type { ProofChecks } from './proof-checks.ts';
 export interface ProofSources {
   readonly packument: Pick<FactSource<Packument>, 'peek'>;
   readonly version: FactSource<PackumentVersion>;
-  readonly keys: FactSource<readonly RegistryKey[]>;
+  readonly keys: FactSource<RegistryKeys>;
   readonly attestations: FactSource<readonly Attestation[]>;
 }
 
@@ -95,18 +95,19 @@ function signatureState(
   if (proof?.integrity === undefined) return { fact: checks.unavailable(NO_HASH) };
   const keys = keyFacts.peek(name);
   if (keys.state !== 'ready') return { fact: keys };
+  const own = keys.value.keys;
   const known = packument.peek(name);
   const published = known.state === 'ready' ? known.value.times.get(version) : undefined;
   const { integrity, signatures = [] } = proof;
   const signed = { name, version, integrity, signatures, published };
-  const check = checks.of<SignatureVerdict>(['signature', signed, keys.value.map(keyText)], document);
+  const check = checks.of<SignatureVerdict>(['signature', signed, own.map(keyText)], document);
   const fact = check.fact();
   // A key that came after the list was fetched is in no fault.
   const isOld = keys.stale || (published !== undefined && keys.asOf < published);
   if (fact.state === 'ready' && fact.value.type === 'unknown-key' && isOld) {
     return { fact: checks.unavailable(OLD_KEYS) };
   }
-  return { fact, judge: check.judge((port) => judgeSignatures(signed, keys.value, port.verifySignature)) };
+  return { fact, judge: check.judge((port) => judgeSignatures(signed, own, port.verifySignature)) };
 }
 
 function provenanceState(
@@ -128,7 +129,7 @@ function provenanceState(
   if (given.state !== 'ready') return { fact: given };
   const keys = keyFacts.peek(name);
   if (keys.state === 'pending') return { fact: PENDING };
-  const own = keys.state === 'ready' ? keys.value : [];
+  const own = keys.state === 'ready' ? keys.value.keys : [];
   const subject = { name, version, sha512 };
   const check = checks.of<readonly AttestationVerdict[]>(
     ['provenance', subject, checks.idOf(given.value), own.map(keyText), online],

@@ -7,8 +7,19 @@ import type { RegistryKey } from '../core/registry/keys-kind.ts';
 export interface ProofPort {
   readonly verifySignature: VerifySignature;
   verifyBundle(bundle: JsonObject, options: BundleOptions): Promise<BundleResult>;
+  /**
+   * The keys of a registry as Sigstore hands them out, and when that was confirmed; no name is sent. Undefined where it
+   * has none of it, where it cannot be asked, and where the user trusts another root instead.
+   */
+  registryKeys(registryUrl: string): Promise<ConfirmedKeys | undefined>;
   /** Hashes bytes that arrive in pieces, by each of these algorithms, named as in `integrity`. */
   hasher(algorithms: readonly string[]): Hasher;
+}
+
+export interface ConfirmedKeys {
+  readonly keys: readonly RegistryKey[];
+  /** In milliseconds since 1970. */
+  readonly asOf: number;
 }
 
 export interface Hasher {

@@ -133,7 +133,11 @@ export function answerFromRecord<T>(
   };
 }
 
-function freshness(cacheControl: string | undefined, { fresh }: DocumentKind<unknown>): number {
+/** For how long an answer counts, by what it says itself within the bounds of its kind. */
+export function freshness(
+  cacheControl: string | undefined,
+  { fresh }: Pick<DocumentKind<unknown>, 'fresh'>,
+): number {
   const maxAge = /(?:^|[\s,])max-age=(\d{1,9})(?:$|[\s,])/i.exec(cacheControl ?? '');
   const milliseconds = maxAge === null ? 0 : Number(maxAge[1]) * 1000;
   return Math.min(Math.max(milliseconds, fresh.floor), fresh.ceiling);

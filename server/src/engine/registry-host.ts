@@ -1,4 +1,4 @@
-import type { AbortSignalLike, ClockPort, HttpPort, HttpRequest, HttpResult } from './ports.ts';
+import type { AbortSignalLike, ClockPort, HttpPort, HttpPost, HttpRequest, HttpResult } from './ports.ts';
 
 const MAX_CONNECTIONS = 6;
 /** After so many failures in a row a host is left alone for a while. */
@@ -12,7 +12,7 @@ const RETRY_AFTER_MAX_MS = 60 * 60 * 1000;
 
 /** Requests to one host, well-behaved: few at a time, tried again once, and none for a while after many failures. */
 export interface RegistryHost {
-  get(request: HttpRequest): Promise<HttpResult>;
+  send(request: HttpRequest | HttpPost): Promise<HttpResult>;
   /** Until when the host is left alone; undefined while it may be asked. */
   restsUntil(): number | undefined;
 }
@@ -55,18 +55,18 @@ export function createRegistryHost(http: HttpPort, clock: ClockPort): RegistryHo
 
   return {
     restsUntil,
-    async get(request) {
+    async send(request) {
       await enter();
       try {
         if (request.signal?.aborted === true) return { type: 'cancelled' };
         if (restsUntil() !== undefined) return { type: 'failed', detail: 'failed several times just now' };
-        const first = await http.get(request);
+        const first = await sendOver(http, request);
         learn(first);
         if (!isFailure(first) || restsUntil() !== undefined || clock.wait === undefined) return first;
         const pause = retryAfter(first, clock.now()) ?? PAUSE_MS * (1 + (clock.random?.() ?? 0));
         await clock.wait(pause, request.signal);
         if (isAborted(request.signal)) return { type: 'cancelled' };
-        const second = await http.get(request);
+        const second = await sendOver(http, request);
         learn(second);
         return second;
       } finally {
@@ -74,6 +74,13 @@ export function createRegistryHost(http: HttpPort, clock: ClockPort): RegistryHo
       }
     },
   };
+}
+
+function sendOver(http: HttpPort, request: HttpRequest | HttpPost): Promise<HttpResult> {
+  if (!('json' in request)) return http.get(request);
+  return (
+    http.post?.(request) ?? Promise.resolve({ type: 'failed', detail: 'cannot be asked', unreachable: true })
+  );
 }
 
 function isAborted(signal: AbortSignalLike | undefined): boolean {
@@ -89,7 +96,9 @@ function isBusy(result: HttpResult): boolean {
  * is not, so that everything works again as soon as it is back.
  */
 function isFailure(result: HttpResult): boolean {
-  if (result.type === 'answer') return result.status === 429 || result.status >= 500;
+  // That something is not implemented is an answer like any other.
+  if (result.type === 'answer')
+    return result.status === 429 || (result.status >= 500 && result.status !== 501);
   return result.type === 'timeout' || (result.type === 'failed' && result.unreachable !== true);
 }
 

@@ -25,10 +25,12 @@ export type FileKind =
   | 'pnpm-workspace'
   | 'yarnrc'
   | 'bunfig'
+  | 'audit-ignores'
   | 'gitignore'
-  | 'configuration';
+  | 'configuration'
+  | 'folder';
 
-/** The state of one file that was read, for the status bar and the report. Never green when not all was read. */
+/** The state of one file that was read, or of a folder that could not be, for the status bar and the report. Never green when not all was read. */
 export interface FileStatus {
   readonly uri: Uri;
   readonly kind: FileKind;
@@ -55,6 +57,8 @@ export interface Diagnosis {
   readonly notChecked: readonly NotChecked[];
   /** Facts are under way: a later diagnosis of the same text may say more. */
   readonly provisional: boolean;
+  /** Whether a rule looked at advisories: only then is there anything to say of their sources. */
+  readonly readsAdvisories: boolean;
 }
 
 /** One project as it stands at one revision. */
@@ -102,6 +106,8 @@ export interface Session {
   removeOverlay(uri: Uri): Promise<void>;
   /** Files changed outside the editor. Reads again those that belong to loaded projects, or may make a new one. */
   filesChanged(uris: readonly Uri[]): Promise<void>;
+  /** Something else changed than files, such as the database of advisories: what read it is checked anew. */
+  refresh(): void;
   /** Loads the project that this file belongs to, unless it is loaded. */
   ensureProject(uri: Uri): Promise<ProjectSnapshot | undefined>;
   /** Finds and loads every project below the folder. */

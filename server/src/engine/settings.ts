@@ -1,3 +1,4 @@
+import type { AdvisorySource } from '../core/advisory/advisory.ts';
 import type { Severity } from '../core/finding.ts';
 import type { Uri } from '../core/text/uri.ts';
 
@@ -13,7 +14,16 @@ export interface EngineSettings {
   readonly policyFile: Uri | undefined;
   /** Whether lockfiles of trusted folders are compared with their last commit, once a file of their project is used. */
   readonly comparesCommits?: boolean;
+  /** Where advisories may come from; live ones only where registries may be asked as well. */
+  readonly advisorySources?: ReadonlySet<AdvisorySource>;
 }
+
+/** Nobody outside the project's own registries is told anything unless the user wants it. */
+export const DEFAULT_ADVISORY_SOURCES: ReadonlySet<AdvisorySource> = new Set([
+  'bundled',
+  'database',
+  'registry',
+]);
 
 export const DEFAULT_SETTINGS: EngineSettings = {
   online: false,

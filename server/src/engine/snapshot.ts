@@ -23,6 +23,13 @@ export interface SnapshotProject {
   readonly advisories: Advisories;
 }
 
+/** What the check of a file wants to know. */
+export interface Wanted {
+  readonly facts: readonly FactRequest[];
+  /** Whether it looked at the project's advisories. */
+  readonly advisories: boolean;
+}
+
 export interface SnapshotInput {
   readonly revision: number;
   readonly projects: readonly SnapshotProject[];
@@ -36,7 +43,7 @@ export interface SnapshotInput {
   /** The start of the present hour, in milliseconds since 1970. */
   readonly hour: number;
   /** What the last check of a file asked for and that is not known yet, also where it is nothing. */
-  onWanted(project: SnapshotProject, uri: Uri, wanted: readonly FactRequest[]): void;
+  onWanted(project: SnapshotProject, uri: Uri, wanted: Wanted): void;
 }
 
 /**
@@ -76,9 +83,9 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
       const owner = byFile.get(uri);
       const unit = owner === undefined ? undefined : unitOf(uri, owner);
       if (owner === undefined || unit === undefined)
-        return { uri, findings: [], notChecked: [], provisional: false };
+        return { uri, findings: [], notChecked: [], provisional: false, readsAdvisories: false };
       const result = units.run(unit);
-      input.onWanted(owner.source, uri, result.wanted);
+      input.onWanted(owner.source, uri, { facts: result.wanted, advisories: result.readsAdvisories });
       return result;
     },
     fixesOf(finding: Finding) {

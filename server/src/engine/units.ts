@@ -4,7 +4,7 @@ import type { PopularNames } from '../core/identity/popular-names.ts';
 import { changedNames } from '../core/manifest/changed-names.ts';
 import type { ManifestDependency } from '../core/manifest/manifest.ts';
 import { narrowManifest } from '../core/manifest/narrow-manifest.ts';
-import { isIgnored } from '../core/policy/ignored.ts';
+import { isAccepted, isIgnored } from '../core/policy/ignored.ts';
 import type { Project } from '../core/project/project.ts';
 import { askedNames } from '../core/registry/asked-names.ts';
 import type { Fact, UnavailableReason } from '../core/registry/fact.ts';
@@ -106,7 +106,10 @@ export function createUnits(rules: readonly Rule[]): Units {
       uri: input.uri,
       findings,
       notChecked,
-      provisional: [...run.facts.values()].some(({ fact }) => fact.state === 'pending'),
+      provisional:
+        [...run.facts.values()].some(({ fact }) => fact.state === 'pending') ||
+        (readsAdvisories && input.advisories.sources.some(({ state }) => state === 'pending')),
+      readsAdvisories,
       wanted,
     };
     const notable = notableNames(input.file, run, names);
@@ -274,6 +277,7 @@ function runRecorded(rules: readonly Rule[], input: UnitInput, names?: ReadonlyS
   const missing = new Map<string, { rule: string; reason: UnavailableReason; names: Set<string> }>();
   const { project, reads } = recordReads(input.project, input.file);
   const { file } = input;
+  const path = relativeUri(project.policyBase, input.uri);
   let readsHour = false;
   let readsAdvisories = false;
   const unreachable: { readonly rule: string; readonly reason: UnavailableReason }[] = [];
@@ -298,7 +302,9 @@ function runRecorded(rules: readonly Rule[], input: UnitInput, names?: ReadonlyS
       return input.hour;
     },
     severities: input.settings.severities,
+    moment: input.moment,
     text: input.text,
+    accepts: (rule, advisory) => isAccepted(project.policy, { ...advisory, rule, path }, input.today),
     onUnreachable(rule, reason) {
       unreachable.push({ rule, reason });
     },

@@ -1,8 +1,13 @@
+import type { AdvisorySourceState } from '../core/advisory/advisories.ts';
+import { joinedStates } from '../core/advisory/joined-states.ts';
+import type { Finding } from '../core/finding.ts';
 import type { UnavailableReason } from '../core/registry/fact.ts';
+import { advisoryGap } from '../core/report/advisory-words.ts';
+import { countedOnce } from '../core/report/counted-once.ts';
 import { asClause } from '../core/text/clause.ts';
 import { isWithin, nameOf, relativeUri, type Uri } from '../core/text/uri.ts';
 import type { ProjectSnapshot, Snapshot } from '../engine/session.ts';
-import type { StatusParams } from './messages.ts';
+import type { AdvisorySourceStatus, StatusParams } from './messages.ts';
 
 export interface StatusInput {
   readonly snapshot: Snapshot;
@@ -10,6 +15,8 @@ export interface StatusInput {
   readonly working: boolean;
   readonly trusted: boolean;
   readonly online: boolean;
+  /** In milliseconds since 1970. */
+  readonly now: number;
   /** Whether the client has handed on the text that is on the screen. */
   readonly isOpen: (uri: Uri) => boolean;
 }
@@ -21,14 +28,18 @@ export function checkStatus({
   working,
   trusted,
   online,
+  now,
   isOpen,
 }: StatusInput): StatusParams {
   const counts = { error: 0, warning: 0, information: 0, hint: 0 };
   const missing = new Map<UnavailableReason, number>();
   const gaps: string[] = [];
   const seen = new Set<Uri>();
+  const sources: AdvisorySourceState[] = [];
   let provisional = false;
   for (const project of snapshot.projects) {
+    let readsAdvisories = false;
+    const findings: Finding[] = [];
     for (const uri of project.files.keys()) {
       if (seen.has(uri)) continue;
       seen.add(uri);
@@ -37,17 +48,27 @@ export function checkStatus({
         gaps.push(`${pathOf(uri, folders)} is over 50 MB: ${NOT_HANDED_ON}`);
       }
       provisional ||= diagnosis.provisional;
-      for (const { severity } of diagnosis.findings) counts[severity]++;
+      readsAdvisories ||= diagnosis.readsAdvisories;
+      findings.push(...diagnosis.findings);
       for (const { reason, count } of diagnosis.notChecked)
         missing.set(reason, (missing.get(reason) ?? 0) + count);
     }
+    for (const { severity } of countedOnce(findings)) counts[severity]++;
     gaps.push(...fileGaps(project, folders));
+    if (readsAdvisories) sources.push(...project.advisories.sources);
   }
   const notAsked: UnavailableReason | undefined = trusted ? (online ? undefined : 'offline') : 'untrusted';
   for (const [reason, count] of missing) {
     // One sentence below says that of all packages.
     if (reason === notAsked) continue;
     gaps.push(`${count === 1 ? 'One check was' : `${count} checks were`} not made: ${REASONS[reason]}.`);
+  }
+  const advisories = joinedStates(sources);
+  for (const state of advisories) {
+    // Said of all registries below, and of what is under way by `working`.
+    if (state.state === 'pending' || (notAsked !== undefined && state.source === 'registry')) continue;
+    const gap = advisoryGap(state, now);
+    if (gap !== undefined) gaps.push(`Not checked: ${gap}.`);
   }
   if (notAsked === 'untrusted') gaps.push('Registries were not asked: this workspace is not trusted.');
   if (notAsked === 'offline') gaps.push('Registries were not asked: "dependencyHygiene.online" is off.');
@@ -59,6 +80,16 @@ export function checkStatus({
     information: counts.information,
     hints: counts.hint,
     gaps: [...new Set(gaps)],
+    advisories: advisories.map(sourceStatus),
+  };
+}
+
+function sourceStatus({ host, detail, asOf, ...state }: AdvisorySourceState): AdvisorySourceStatus {
+  return {
+    ...state,
+    ...(host === undefined ? {} : { host }),
+    ...(detail === undefined ? {} : { detail }),
+    ...(asOf === undefined ? {} : { asOf }),
   };
 }
 

@@ -35,6 +35,8 @@ export interface ClientAbilities {
   readonly showsStatus: boolean;
   /** It shows the diagnostics at the cursor beside a hover card, which then need not repeat them. */
   readonly showsFindings: boolean;
+  /** It completes and explains dependency-hygiene.json from its schema; what the schema says is then not said again. */
+  readonly hasSchema: boolean;
   /** Ids of client commands that actions may call. */
   readonly commands: ReadonlySet<string>;
   readonly ruleLink: string | undefined;
@@ -77,6 +79,7 @@ export function readAbilities(params: InitializeParams): ClientAbilities {
     changesFolders: workspace?.workspaceFolders === true,
     showsStatus: options.status === true,
     showsFindings: options.diagnosticsInHover === true,
+    hasSchema: options.schema === true,
     commands: new Set(options.commands),
     ruleLink: options.ruleLink,
     trusted: options.trusted === true,
@@ -91,12 +94,16 @@ function chooseEncoding(offered: readonly string[] | undefined): Encoding {
 
 function readOptions(value: unknown): InitializationOptions {
   if (typeof value !== 'object' || value === null) return {};
-  const { trusted, commands, status, diagnosticsInHover, ruleLink } = value as Record<string, unknown>;
+  const { trusted, commands, status, diagnosticsInHover, schema, ruleLink } = value as Record<
+    string,
+    unknown
+  >;
   return {
     trusted: trusted === true,
     commands: Array.isArray(commands) ? commands.filter((id) => typeof id === 'string') : [],
     status: status === true,
     diagnosticsInHover: diagnosticsInHover === true,
+    schema: schema === true,
     ...(typeof ruleLink === 'string' ? { ruleLink } : {}),
   };
 }

@@ -1,4 +1,6 @@
+import type { AdvisorySource } from '../core/advisory/advisory.ts';
 import { SEVERITIES, type Severity } from '../core/finding.ts';
+import { DEFAULT_ADVISORY_SOURCES } from '../engine/settings.ts';
 
 export type UpdateHintStyle = (typeof UPDATE_HINT_STYLES)[number];
 
@@ -12,26 +14,59 @@ export interface ClientSettings {
   readonly inlayHints: boolean;
   /** How newer versions are shown behind or above ranges. As inlay hints unless the user chose otherwise. */
   readonly updateHints: UpdateHintStyle;
+  readonly advisories: AdvisorySettings;
   /** `rules`: by rule id; anything but a severity or "off" leaves the rule as the project has it. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
 }
+
+/** The section `dependencyHygiene.advisories`. */
+export interface AdvisorySettings {
+  readonly sources: ReadonlySet<AdvisorySource>;
+  /** Whether the local database is kept fresh without being asked. Off unless the user turned it on. */
+  readonly updateDatabase: boolean;
+  /** An address or a path of the dump that it is made of, where the user chose another one. */
+  readonly databaseFrom: string | undefined;
+}
+
+const ADVISORY_SOURCES: readonly AdvisorySource[] = ['bundled', 'database', 'registry', 'osv'];
+
+const DEFAULT_ADVISORY_SETTINGS: AdvisorySettings = {
+  sources: DEFAULT_ADVISORY_SOURCES,
+  updateDatabase: false,
+  databaseFrom: undefined,
+};
 
 export const DEFAULT_CLIENT_SETTINGS: ClientSettings = {
   online: true,
   inlayHints: true,
   updateHints: 'inlayHints',
+  advisories: DEFAULT_ADVISORY_SETTINGS,
   severities: new Map(),
 };
 
 /** Reads what a client answered or sent: any JSON at all. */
 export function readClientSettings(value: unknown): ClientSettings {
   if (typeof value !== 'object' || value === null) return DEFAULT_CLIENT_SETTINGS;
-  const { online, inlayHints, updateHints, rules } = value as Partial<Record<string, unknown>>;
+  const { online, inlayHints, updateHints, advisories, rules } = value as Partial<Record<string, unknown>>;
   return {
     online: online !== false,
     inlayHints: inlayHints !== false,
     updateHints: UPDATE_HINT_STYLES.find((style) => style === updateHints) ?? 'inlayHints',
+    advisories: readAdvisorySettings(advisories),
     severities: readSeverities(rules),
+  };
+}
+
+function readAdvisorySettings(value: unknown): AdvisorySettings {
+  if (typeof value !== 'object' || value === null) return DEFAULT_ADVISORY_SETTINGS;
+  const { sources, updateDatabase, databaseFrom } = value as Partial<Record<string, unknown>>;
+  return {
+    sources: Array.isArray(sources)
+      ? new Set(ADVISORY_SOURCES.filter((source) => sources.includes(source)))
+      : DEFAULT_ADVISORY_SOURCES,
+    updateDatabase: updateDatabase === true,
+    databaseFrom:
+      typeof databaseFrom === 'string' && databaseFrom.trim() !== '' ? databaseFrom.trim() : undefined,
   };
 }
 

@@ -13,6 +13,8 @@ export interface InitializationOptions {
   readonly status?: boolean;
   /** Whether the editor itself shows the diagnostics at the cursor beside a hover card. */
   readonly diagnosticsInHover?: boolean;
+  /** Whether the client completes and explains dependency-hygiene.json from its JSON schema. */
+  readonly schema?: boolean;
   /** Where a rule's page is: an address in which `{rule}` stands for the rule's id. */
   readonly ruleLink?: string;
 }
@@ -30,6 +32,11 @@ export const CHECKED_NAMES: readonly string[] = [
   '.yarnrc.yml',
   'pnpm-workspace.yaml',
   'bunfig.toml',
+  'audit-resolve.json',
+  '.nsprc',
+  'audit-ci.json',
+  'audit-ci.jsonc',
+  'osv-scanner.toml',
   'dependency-hygiene.json',
 ];
 
@@ -57,6 +64,22 @@ export interface StatusParams {
   readonly hints: number;
   /** One sentence for each thing that was not checked. Empty only where everything was. */
   readonly gaps: readonly string[];
+  /** What became of each source of advisories; empty where no check wanted any. */
+  readonly advisories: readonly AdvisorySourceStatus[];
+}
+
+/** One source of advisories, over all projects that are loaded. */
+export interface AdvisorySourceStatus {
+  readonly source: 'bundled' | 'database' | 'registry' | 'osv';
+  /** Of a registry that is not the public one. */
+  readonly host?: string;
+  readonly state: 'used' | 'pending' | 'failed' | 'unsupported' | 'off' | 'missing';
+  /** Why it is not `used`: a clause. */
+  readonly detail?: string;
+  /** When its data was made, or when it answered; of several answers the oldest. In milliseconds since 1970. */
+  readonly asOf?: number;
+  /** How many packages it was to say something of and did not. */
+  readonly unanswered: number;
 }
 
 /** Commands of the server, for `workspace/executeCommand`; their names differ from those of the VS Code client's own. */
@@ -71,6 +94,8 @@ export const SERVER_COMMANDS = {
   update: 'dependencyHygiene.server.update',
   /** Finds out all about a package; its argument is a `VerifyParams`. */
   verify: 'dependencyHygiene.server.verify',
+  /** Fetches a new database of advisories; answers with an `UpdateDatabaseResult`. */
+  updateDatabase: 'dependencyHygiene.server.updateDatabase',
 } as const;
 
 /** Commands that a client may announce in `commands`. */
@@ -134,3 +159,9 @@ export interface VerifyParams {
 
 /** What came of `verify`: a card as plain text, or a sentence for the user. */
 export type VerifyResult = { readonly title: string; readonly text: string } | { readonly problem: string };
+
+/** What came of `updateDatabase`: a sentence for the user. */
+export interface UpdateDatabaseResult {
+  readonly type: 'updated' | 'unchanged' | 'failed' | 'cancelled';
+  readonly message: string;
+}

@@ -8,6 +8,7 @@ import { filesWithOpenDocuments } from './files-with-open-documents.ts';
 import { handleCodeActions } from './handlers/code-action.ts';
 import { handleCodeLenses } from './handlers/code-lens.ts';
 import { handleCompletion } from './handlers/completion.ts';
+import { keepDatabaseFresh } from './handlers/database.ts';
 import { handleDefinition } from './handlers/definition.ts';
 import { handleDocumentLinks } from './handlers/document-link.ts';
 import { handleDocumentSymbols } from './handlers/document-symbol.ts';
@@ -80,6 +81,7 @@ export function createServer(connection: Connection, ports: Ports, options: Serv
   handleCompletion(server);
   handleCodeActions(server);
   handleCommands(server);
+  keepDatabaseFresh(server);
 }
 
 const NO_ABILITIES = readAbilities({ processId: null, rootUri: null, capabilities: {} });

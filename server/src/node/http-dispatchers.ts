@@ -80,9 +80,9 @@ interface TlsOptions {
 /** A list of authorities takes the place of the platform's, as npm has it, but for those that the user added to all. */
 async function tlsOptions({ ca, cafile, client, strictSsl }: Transport): Promise<TlsOptions> {
   const [fromFile, cert, key] = await Promise.all([
-    readNamed(cafile, 'cafile'),
-    readNamed(client?.certfile, 'certfile'),
-    readNamed(client?.keyfile, 'keyfile'),
+    readNamed(cafile, 'certificate authorities'),
+    readNamed(client?.certfile, 'the client certificate'),
+    readNamed(client?.keyfile, "the client certificate's key"),
   ]);
   const own = [ca, fromFile].filter((text) => text !== undefined);
   return {
@@ -98,7 +98,7 @@ function withoutClient({ cert: _cert, key: _key, ...tls }: TlsOptions): TlsOptio
 }
 
 /** A file that is not there counts for nothing, as with npm. */
-async function readNamed(file: NamedFile | undefined, setting: string): Promise<string | undefined> {
+async function readNamed(file: NamedFile | undefined, what: string): Promise<string | undefined> {
   if (file === undefined) return undefined;
   const path = absolute(file.path, file.beside);
   try {
@@ -106,7 +106,7 @@ async function readNamed(file: NamedFile | undefined, setting: string): Promise<
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
   }
-  throw new TransportError(`cannot be asked, as the file that ${setting} names cannot be read`);
+  throw new TransportError(`cannot be asked, as the configured file of ${what} cannot be read`);
 }
 
 function absolute(path: string, beside: string | undefined): string {

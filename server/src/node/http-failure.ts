@@ -11,7 +11,8 @@ const UNREACHABLE = new Set([
   'EHOSTDOWN',
 ]);
 
-const NO_AUTHORITY = 'has a certificate of an authority that is not trusted here (cafile can name it)';
+const NO_AUTHORITY =
+  'has a certificate of an authority that is not trusted here (cafile, or httpsCaFilePath for Yarn, can name it)';
 
 /** Certificates that prove nothing, by code, in words. */
 const CERTIFICATES: ReadonlyMap<string, string> = new Map([
@@ -50,7 +51,10 @@ export function failureOf(error: unknown, transport: Transport | undefined): Htt
 }
 
 function certificateWords(code: string, transport: Transport | undefined): string {
-  const ignored = transport?.laxnessIgnored === true ? '; strict-ssl=false of a project is not obeyed' : '';
+  const ignored =
+    transport?.laxnessIgnored === true
+      ? '; that a file of the project switches this check off is not obeyed'
+      : '';
   return `${CERTIFICATES.get(code)}${ignored}`;
 }
 

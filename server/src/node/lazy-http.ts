@@ -1,13 +1,15 @@
 import type { HttpPort } from '../engine/ports.ts';
-import type { UndiciOptions } from './undici-http.ts';
+import type { UndiciHttp, UndiciOptions } from './undici-http.ts';
 
 /** HTTP whose implementation, the largest part of the program, is loaded with the first request. */
 export function createLazyHttp(options: UndiciOptions): HttpPort {
-  let loaded: Promise<HttpPort> | undefined;
+  let loaded: Promise<UndiciHttp> | undefined;
+  const load = () => {
+    loaded ??= import('./undici-http.ts').then(({ createUndiciHttp }) => createUndiciHttp(options));
+    return loaded;
+  };
   return {
-    async get(request) {
-      loaded ??= import('./undici-http.ts').then(({ createUndiciHttp }) => createUndiciHttp(options));
-      return (await loaded).get(request);
-    },
+    get: async (request) => (await load()).get(request),
+    post: async (request) => (await load()).post(request),
   };
 }

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { PUBLIC_REGISTRY, YARN_REGISTRY } from '../../generated/npm-defaults.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { Ports } from '../engine/ports.ts';
+import { bundledData, bundledPopularNames } from './bundled-data.ts';
 import { cacheDirectory } from './cache-directory.ts';
+import { databaseFiles } from './database/database-files.ts';
+import { createDatabasePort } from './database-port.ts';
 import { createDiskCache } from './disk-cache.ts';
 import { createDiskFiles, uriOfPath } from './disk-files.ts';
 import type { GitReader } from './git-reader.ts';
@@ -25,10 +26,15 @@ export interface NodePortsOptions {
 
 export interface NodePorts extends Ports {
   readonly git: GitReader;
+  /** Where what was fetched is kept; undefined for a user without a home. */
+  readonly cacheDirectory: string | undefined;
 }
 
 /** Names a file of the user's that takes the place of Sigstore's trusted root. */
 export const TRUSTED_ROOT = 'DEPHYGIENE_TRUSTED_ROOT';
+
+/** Names a web service to ask in the place of OSV's, with a slash at its end. */
+export const OSV_ADDRESS = 'DEPHYGIENE_OSV_API';
 
 /** The engine's ports on this machine. Nothing is opened, and nothing but small modules loaded, before it is used. */
 export function createNodePorts({ roots, version, trustedRoot }: NodePortsOptions): NodePorts {
@@ -38,7 +44,8 @@ export function createNodePorts({ roots, version, trustedRoot }: NodePortsOption
   const npm = npmPaths({ environment, platform, home, execPath });
   const online = version !== undefined;
   const cache = cacheDirectory({ environment, platform, home });
-  const http = online ? createLazyHttp({ userAgent: `dephygiene/${version}`, environment }) : undefined;
+  const userAgent = `dephygiene/${version}`;
+  const http = online ? createLazyHttp({ userAgent, environment }) : undefined;
   return {
     files: createDiskFiles(roots),
     clock: systemClock,
@@ -48,8 +55,15 @@ export function createNodePorts({ roots, version, trustedRoot }: NodePortsOption
       ...{ http, cache, now: systemClock.now },
       trustedRoot: trustedRoot ?? environment[TRUSTED_ROOT],
     }),
+    cacheDirectory: cache,
+    database:
+      cache === undefined
+        ? undefined
+        : createDatabasePort(databaseFiles(cache), { userAgent, now: systemClock.now }),
+    osvApi: environment[OSV_ADDRESS],
     git: createLazyGit({ environment, platform, untrusted: roots }),
-    popularNames: readPopularNames,
+    popularNames: bundledPopularNames,
+    advisories: readAdvisories,
     publicRegistry: PUBLIC_REGISTRY,
     publicAliases: [YARN_REGISTRY],
     userNpmrc: uriOfPath(npm.user),
@@ -59,12 +73,11 @@ export function createNodePorts({ roots, version, trustedRoot }: NodePortsOption
   };
 }
 
-/** Beside the bundle, or in the sources when they run as they are. */
-function readPopularNames(): string {
-  const here = import.meta.dirname;
+/** The bundled index of advisories; undefined where it is missing. */
+function readAdvisories(): Uint8Array | undefined {
   try {
-    return readFileSync(join(here, 'popular-names.txt'), 'utf8');
+    return bundledData('advisories.bin');
   } catch {
-    return readFileSync(join(here, '../../data/popular-names.txt'), 'utf8');
+    return undefined;
   }
 }

@@ -14,21 +14,25 @@ export interface ProofOptions {
 }
 
 /**
- * The proof port on this machine. What verifies bundles is a bundle of its own with its libraries, loaded with the first
- * one; signatures of registries and hashes need nothing but the platform.
+ * The proof port on this machine. What has to do with Sigstore is a bundle of its own with its libraries, loaded when it is
+ * first wanted; signatures of registries and hashes need nothing but the platform.
  */
 export function createProofs({ http, cache, trustedRoot, now }: ProofOptions): ProofPort {
   const directory = cache === undefined ? undefined : join(cache, 'sigstore');
-  let verifier: Promise<Pick<ProofPort, 'verifyBundle'>> | undefined;
+  let sigstore: Promise<Pick<ProofPort, 'verifyBundle' | 'registryKeys'>> | undefined;
   const load = () => {
-    verifier ??= import('./sigstore/sigstore.ts').then(({ createBundleVerifier }) =>
-      createBundleVerifier({ file: trustedRoot, directory, http, now }),
+    sigstore ??= import('./sigstore/sigstore.ts').then(({ createSigstore }) =>
+      createSigstore({ file: trustedRoot, directory, http, now }),
     );
-    return verifier;
+    return sigstore;
   };
   return {
     verifySignature: async (key, text, signature) => verifySignature(key, text, signature),
     verifyBundle: async (bundle, options) => (await load()).verifyBundle(bundle, options),
+    async registryKeys(url) {
+      if (trustedRoot !== undefined || http === undefined || directory === undefined) return undefined;
+      return (await load()).registryKeys(url);
+    },
     hasher: createHasher,
   };
 }

@@ -1,12 +1,14 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import { withoutClient } from '../core/registry/transport.ts';
-import type { AbortSignalLike, HttpPort, HttpRequest, HttpResult } from '../engine/ports.ts';
+import type { AbortSignalLike, HttpPort, HttpPost, HttpRequest, HttpResult } from '../engine/ports.ts';
 import { readBody } from './http-body.ts';
 import { createDispatchers, type Dispatchers, TransportError } from './http-dispatchers.ts';
 import { failureOf } from './http-failure.ts';
 import { redirectTarget } from './http-redirect.ts';
 
-export interface UndiciHttp extends HttpPort {
+export interface UndiciHttp extends Required<HttpPort> {
   /** Closes the connections. */
   dispose(): Promise<void>;
 }
@@ -41,20 +43,22 @@ export function createUndiciHttp({ userAgent, environment }: UndiciOptions): Und
     }));
     return loaded;
   };
+  const send = async (request: HttpRequest | HttpPost): Promise<HttpResult> => {
+    const limits = timeLimits(request);
+    try {
+      return await follow(await load(), request, userAgent, limits);
+    } catch (error) {
+      if (limits.isLate()) return { type: 'timeout' };
+      if (request.signal?.aborted === true) return { type: 'cancelled' };
+      if (error instanceof TransportError) return { type: 'failed', detail: error.message };
+      return failureOf(error, request.transport);
+    } finally {
+      limits.stop();
+    }
+  };
   return {
-    async get(request) {
-      const limits = timeLimits(request);
-      try {
-        return await follow(await load(), request, userAgent, limits);
-      } catch (error) {
-        if (limits.isLate()) return { type: 'timeout' };
-        if (request.signal?.aborted === true) return { type: 'cancelled' };
-        if (error instanceof TransportError) return { type: 'failed', detail: error.message };
-        return failureOf(error, request.transport);
-      } finally {
-        limits.stop();
-      }
-    },
+    get: send,
+    post: send,
     async dispose() {
       const current = await loaded;
       loaded = undefined;
@@ -95,16 +99,25 @@ function timeLimits({ signal, timeoutMs }: HttpRequest): Limits {
 
 async function follow(
   { request: send, dispatchers }: Loaded,
-  request: HttpRequest,
+  request: HttpRequest | HttpPost,
   userAgent: string,
   limits: Limits,
 ): Promise<HttpResult> {
-  let { headers, transport } = request;
+  let { transport } = request;
+  const post = 'json' in request ? await bodyOf(request) : undefined;
+  let headers: Readonly<Record<string, string>> = {
+    'user-agent': userAgent,
+    'accept-encoding': 'gzip, br',
+    ...request.headers,
+    ...post?.headers,
+  };
   let url = new URL(request.url);
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
     const response = await send(url, {
       dispatcher: await dispatchers.for(transport),
-      headers: { ...headers, 'user-agent': userAgent, 'accept-encoding': 'gzip, br' },
+      method: post === undefined ? 'GET' : 'POST',
+      body: post?.body ?? null,
+      headers,
       signal: limits.signal,
       headersTimeout: 0,
       bodyTimeout: 0,
@@ -117,6 +130,10 @@ async function follow(
     const target = redirectTarget(url, location);
     if (target === undefined)
       return { type: 'failed', detail: 'redirects to an address that is not followed' };
+    // By the other statuses a client would come back with a GET.
+    const staysPost = response.statusCode === 307 || response.statusCode === 308;
+    if (post !== undefined && (!staysPost || target.origin !== url.origin))
+      return { type: 'failed', detail: 'redirects what it is asked to another address' };
     if (request.staysOnHost === true && target.host !== url.host)
       return { type: 'failed', detail: 'redirects to another host, which is not told of private packages' };
     if (target.origin !== url.origin) {
@@ -140,18 +157,29 @@ async function answer(
   const status = response.statusCode;
   const encoding = HAS_NO_BODY.has(status) ? undefined : headers.get('content-encoding');
   const pieces: string[] = [];
-  const receive = (status === 200 ? request.receive?.() : undefined) ?? ((piece) => void pieces.push(piece));
-  const receiveBytes = status === 200 ? request.receiveBytes?.() : undefined;
+  const isContent = status === 200 || status === 206;
+  const receive = (isContent ? request.receive?.() : undefined) ?? ((piece) => void pieces.push(piece));
+  const receiveBytes = isContent ? request.receiveBytes?.({ status, headers }) : undefined;
   const { maxBytes } = request;
   const options = { encoding, maxBytes, signal, receive, receiveBytes, onProgress };
   const isWhole = await readBody(response.body, options);
   return isWhole ? { type: 'answer', status, headers, body: pieces.join('') } : { type: 'too-large' };
 }
 
-/** What another origin may see: what we accept, and nothing of what was meant for the first one. */
+/** What another origin may see: who we are, what we accept, and nothing of what was meant for the first one. */
 function withoutCredentials(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const kept = Object.entries(headers).filter(([name]) => name.toLowerCase() === 'accept');
+  const kept = Object.entries(headers).filter(([name]) => FOR_ANYBODY.has(name.toLowerCase()));
   return Object.fromEntries(kept);
+}
+
+const FOR_ANYBODY = new Set(['accept', 'accept-encoding', 'range', 'if-range', 'user-agent']);
+
+const pack = promisify(gzip);
+
+async function bodyOf({ json, packed }: HttpPost) {
+  const type = { 'content-type': 'application/json' };
+  if (!packed) return { body: json, headers: type };
+  return { body: await pack(json), headers: { ...type, 'content-encoding': 'gzip' } };
 }
 
 /** Aborts the controller with the signal; answers how to stop listening. */

@@ -14,7 +14,7 @@ export function medianOf(measured: readonly number[]): number {
   return figuresOf(measured).median;
 }
 
-export type Unit = 'ms' | 'MiB' | 'kB' | 'bytes a byte';
+export type Unit = 'ms' | 'ns' | 'MiB' | 'kB' | 'bytes a byte';
 
 /** What was measured against one peer in the same run. The ratio is what counts: times differ between machines. */
 export interface Row {

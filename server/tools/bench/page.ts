@@ -2,21 +2,26 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { cellsOf, HEADINGS, type Row, verdictOf } from './figures.ts';
 
-const START = '<!-- Written by npm run bench. -->';
-const END = '<!-- End of what npm run bench writes. -->';
+/** Puts the table, and on what it was measured, between the marks of the page that name the command. */
+export function writePage(file: string, rows: readonly Row[], command = 'npm run bench'): void {
+  writeBetweenMarks(file, `${machine()}\n\n${tableOf(rows)}`, command);
+}
 
-/** Puts the table, and on what it was measured, between the marks of the page. */
-export function writePage(file: string, rows: readonly Row[]): void {
+/** Puts a text between the marks of the page that name the command. */
+export function writeBetweenMarks(file: string, written: string, command: string): void {
+  const opening = `<!-- Written by ${command}. -->`;
+  const closing = `<!-- End of what ${command} writes. -->`;
   const page = readFileSync(file, 'utf8');
-  const start = page.indexOf(START);
-  const end = page.indexOf(END);
+  const start = page.indexOf(opening);
+  const end = page.indexOf(closing);
   if (start === -1 || end < start)
     throw new Error(`${file} has lost the marks between which the table stands.`);
-  const text = `${START}\n\n${machine()}\n\n${tableOf(rows)}\n\n`;
+  const text = `${opening}\n\n${written}\n\n`;
   writeFileSync(file, page.slice(0, start) + text + page.slice(end));
 }
 
-function machine(): string {
+/** On what it was measured. */
+export function machine(): string {
   const day = new Date().toISOString().slice(0, 10);
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB of memory`;
   const system = `${type()} ${release().split('.').slice(0, 2).join('.')}`;

@@ -72,11 +72,41 @@ function ignoreEntry(rules: readonly Rule[]): object {
     type: 'object',
     additionalProperties: false,
     required: ['rule', 'reason', 'expires'],
+    defaultSnippets: [
+      {
+        label: 'Accept an advisory',
+        body: {
+          rule: 'vulnerable-dependency',
+          id: '$1',
+          package: '$2',
+          version: '$3',
+          reason: '$4',
+          expires: '$5',
+        },
+      },
+    ],
     properties: {
-      rule: { description: 'The rule whose finding is accepted.', enum: rules.map(({ id }) => id) },
-      id: { description: 'The id of one advisory or one kind of finding.', type: 'string' },
-      package: { description: 'The package, as its name is written.', type: 'string' },
-      version: { description: 'Only this version of it.', type: 'string' },
+      rule: {
+        description: 'The rule whose finding is accepted.',
+        enum: rules.map(({ id }) => id),
+        enumDescriptions: rules.map(({ docs }) => docs.summary),
+      },
+      id: {
+        description: 'The id of one advisory: GHSA, CVE, MAL or any other that it is known by.',
+        type: 'string',
+        minLength: 1,
+      },
+      package: {
+        description: 'The package, as its name is written; of an advisory, the package that it is about.',
+        type: 'string',
+        minLength: 1,
+      },
+      version: {
+        description:
+          'Only this version of it. Malware and altered packages are accepted by exact version only.',
+        type: 'string',
+        minLength: 1,
+      },
       path: { description: `Only in files that this glob matches, ${RELATIVE}.`, type: 'string' },
       reason: {
         description: 'Why it is accepted. An entry without a reason does not count.',
@@ -84,7 +114,7 @@ function ignoreEntry(rules: readonly Rule[]): object {
         minLength: 1,
       },
       expires: {
-        description: 'The last day on which the entry counts: YYYY-MM-DD.',
+        description: 'The last day on which the entry counts, at most half a year from now: YYYY-MM-DD.',
         type: 'string',
         pattern: '^\\d{4}-\\d{2}-\\d{2}$',
       },

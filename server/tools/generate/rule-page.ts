@@ -1,4 +1,4 @@
-import { exampleFiles, registryLines } from '../../src/core/report/rule-example.ts';
+import { advisoryLines, exampleFiles, registryLines } from '../../src/core/report/rule-example.ts';
 import type { Rule, RuleOption } from '../../src/core/rules/rule.ts';
 import { type GeneratedFile, NOTE } from './generated-file.ts';
 
@@ -14,6 +14,7 @@ export function rulePage(rule: Rule): GeneratedFile {
     `## Reported\n\n${example(docs.bad)}`,
     `## Not reported\n\n${example(docs.good)}`,
     saidByRegistry(rule),
+    saidByAdvisories(rule),
     options(rule),
     `## Setting it\n\n${setting(rule)}`,
   ];
@@ -32,6 +33,8 @@ export function checkedFiles({ check }: Rule): string {
   if (check.pnpmWorkspace !== undefined) names.push('`pnpm-workspace.yaml`');
   if (check.yarnrc !== undefined) names.push('`.yarnrc.yml`');
   if (check.bunfig !== undefined) names.push('`bunfig.toml`');
+  if (check.auditIgnores !== undefined)
+    names.push('`audit-resolve.json`', '`.nsprc`', '`audit-ci.json`', '`osv-scanner.toml`');
   if (check.policy !== undefined) names.push('`dependency-hygiene.json`');
   return names.join(', ');
 }
@@ -47,6 +50,12 @@ function saidByRegistry({ docs }: Rule): string {
   if (docs.registry === undefined) return '';
   const lines = registryLines(docs.registry).join('\n');
   return `## What the registry says in these examples\n\n\`\`\`\n${lines}\n\`\`\``;
+}
+
+function saidByAdvisories({ docs }: Rule): string {
+  if (docs.advisories === undefined) return '';
+  const lines = advisoryLines(docs.advisories).join('\n');
+  return `## The advisories on packages in these examples\n\nIn the form of OSV:\n\n\`\`\`json\n${lines}\n\`\`\``;
 }
 
 function example(text: string): string {

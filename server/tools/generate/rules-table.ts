@@ -8,6 +8,7 @@ const CATEGORIES: readonly RuleCategory[] = [
   'identity',
   'registry',
   'scripts',
+  'advisories',
   'versions',
   'releases',
   'maintenance',

@@ -11,7 +11,7 @@ test('a lockfile over 50 MB, which VS Code hands on to nobody, is read from the 
     name: 'large',
     private: true,
     packageManager: 'npm@11.19.1',
-    dependencies: { p0: '1.0.0' },
+    dependencies: { 'large-0': '1.0.0' },
   });
   mkdirSync(join(folder(), 'large'), { recursive: true });
   const file = join(folder(), 'large/package-lock.json');

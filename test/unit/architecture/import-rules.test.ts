@@ -13,7 +13,15 @@ const LAYERS: Record<
 > = {
   'server/src/core': {
     layers: [],
-    packages: ['jsonc-parser', 'semver', 'picomatch', 'ignore', 'yaml', 'toml-eslint-parser'],
+    packages: [
+      'jsonc-parser',
+      'semver',
+      'picomatch',
+      'ignore',
+      'yaml',
+      'toml-eslint-parser',
+      'ae-cvss-calculator',
+    ],
     node: false,
   },
   'server/src/engine': { layers: ['server/src/core'], packages: ['picomatch', 'ignore'], node: false },
@@ -33,6 +41,7 @@ const LAYERS: Record<
       '@sigstore/verify',
       'tuf-js',
       'tuf-js/dist/error.js',
+      'yauzl',
     ],
     node: true,
   },
@@ -91,15 +100,47 @@ describe('import rules', () => {
     ]);
     assert.deepEqual(importers(/\/parse-(?:yaml|toml)-tree\.ts$/), [
       'read-bunfig.ts',
+      'read-osv-scanner.ts',
       'read-pnpm-workspace.ts',
       'read-yarnrc.ts',
     ]);
-    assert.deepEqual(importers(/\/read-(?:bunfig|pnpm-workspace|yarnrc)\.ts$/), [
+    assert.deepEqual(importers(/\/read-(?:bunfig|osv-scanner|pnpm-workspace|yarnrc)\.ts$/), [
+      'config-readers.ts',
       'config-readers.ts',
       'config-readers.ts',
       'config-readers.ts',
     ]);
     assert.deepEqual(importers(/\/core\/config\/config-readers\.ts$/), ['config-readers.ts']);
+  });
+
+  test('the calculator of CVSS is behind one module, which only what builds databases loads', () => {
+    const imports = globSync('server/src/**/*.ts', { cwd: ROOT }).flatMap(importsOf);
+    const importers = (target: RegExp) =>
+      imports.filter(({ specifier }) => target.test(specifier)).map(({ file }) => file);
+    assert.deepEqual(importers(/^ae-cvss-calculator$/), ['server/src/core/advisory/cvss-score.ts']);
+    const folders = importers(/\/cvss-score\.ts$/).map((file) => path.posix.dirname(file));
+    assert.deepEqual([...new Set(folders)], ['server/src/node/database']);
+  });
+
+  test('the reader of zips and all that builds databases are behind one module, which is loaded where it is needed', () => {
+    const imports = globSync('server/src/**/*.ts', { cwd: ROOT }).flatMap(importsOf);
+    const importers = (target: RegExp) =>
+      imports.filter(({ specifier }) => target.test(specifier)).map(({ file }) => file);
+    assert.deepEqual(importers(/^yauzl$/).sort(), [
+      'server/src/node/database/chunk-reader.ts',
+      'server/src/node/database/zip-texts.ts',
+    ]);
+    assert.deepEqual(
+      importers(/\/(?:build-from|update-database|zip-texts)\.ts$/).filter(
+        (file) => !file.includes('/database/'),
+      ),
+      [],
+    );
+    const loaders = importers(/\/database\.ts$/).filter((file) => file.startsWith('server/src/node/'));
+    assert.deepEqual([...new Set(loaders)].sort(), [
+      'server/src/node/cli/db.ts',
+      'server/src/node/database/worker.ts',
+    ]);
   });
 
   test("Sigstore's libraries are behind one module, which is loaded by the first bundle", () => {
@@ -112,6 +153,25 @@ describe('import rules', () => {
       loaders.map(({ file, specifier }) => `${file} ${specifier}`),
       ['server/src/node/proofs.ts ./sigstore/sigstore.ts'],
     );
+  });
+
+  test("only explain looks at rules' documentation, as the server's bundle has none", () => {
+    const looks = /\.docs\b|[{,]\s*docs\s*[,}:]/;
+    const readers = globSync('server/src/**/*.ts', { cwd: ROOT, exclude: ['server/src/core/rules'] })
+      .filter((file) => looks.test(readFileSync(path.join(ROOT, file), 'utf8')))
+      .map((file) => file.replaceAll('\\', '/'));
+    assert.deepEqual(readers, ['server/src/core/report/explain.ts']);
+    const importers = globSync('server/src/**/*.ts', { cwd: ROOT })
+      .flatMap(importsOf)
+      .filter(
+        ({ file, specifier }) =>
+          /\/(?:explain|explained-rule)\.ts$/.test(specifier) && !file.endsWith('/cli/main.ts'),
+      )
+      .map(({ file, specifier }) => `${file} ${specifier}`);
+    assert.deepEqual(importers.sort(), [
+      'server/src/core/report/explained-rule.ts ./explain.ts',
+      'server/src/node/cli/explain.ts ../../core/report/explained-rule.ts',
+    ]);
   });
 
   test('core reads no clock, no environment and no randomness', () => {

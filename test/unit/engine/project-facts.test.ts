@@ -166,6 +166,15 @@ ${JSON.stringify(lockfile, null, 2)}
     assert.equal(requests[0]!.transport?.ofProject, '');
   });
 
+  test('the same from the files of another package manager', async () => {
+    const yarnrc = `npmScopes:\n  acme:\n    npmRegistryServer: ${PRIVATE}\nhttpsCaFilePath: certs/ca.pem\n`;
+    const { facts, requests } = await open(`${MANIFEST}-- yarn.lock --\n__metadata:\n  version: 8\n
+-- .yarnrc.yml --\n${yarnrc}`);
+    await facts.ensurePackument('@acme/ui');
+    const cafile = requests[0]!.transport?.cafile;
+    assert.deepEqual([cafile?.path, cafile?.beside?.endsWith('/.yarnrc.yml')], ['certs/ca.pem', true]);
+  });
+
   test("pnpm's token of a scope goes before the one of the host, and only to that host", async () => {
     const pnpm = (userNpmrc: string) =>
       open(`${MAPPED.replace('"name": "shop"', '"name": "shop", "packageManager": "pnpm@11.7.0"')}`, {

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { BundleResult } from '../../../server/src/core/proof/bundle-result.ts';
 import type { Attestation } from '../../../server/src/core/registry/attestations-kind.ts';
 import type { Fact } from '../../../server/src/core/registry/fact.ts';
-import type { RegistryKey } from '../../../server/src/core/registry/keys-kind.ts';
+import type { RegistryKey, RegistryKeys } from '../../../server/src/core/registry/keys-kind.ts';
 import { narrowVersion } from '../../../server/src/core/registry/narrow-version.ts';
 import type { Packument, PackumentVersion } from '../../../server/src/core/registry/packument.ts';
 import type { FactSource } from '../../../server/src/engine/project-facts.ts';
@@ -16,6 +16,7 @@ const HOUR = 60 * 60 * 1000;
 const SHA512 = `sha512-${'A'.repeat(86)}==`;
 const SLSA = 'https://slsa.dev/provenance/v1';
 const KEY: RegistryKey = { keyid: 'a', keytype: undefined, scheme: undefined, key: 'x', expires: undefined };
+const KEYS: RegistryKeys = { from: 'registry', keys: [KEY] };
 const STATEMENT = Buffer.from(
   JSON.stringify({
     predicateType: SLSA,
@@ -46,7 +47,7 @@ const ATTESTED = { attestations: { provenance: { predicateType: SLSA } } };
 
 interface Known {
   version?: Fact<PackumentVersion>;
-  keys?: Fact<readonly RegistryKey[]>;
+  keys?: Fact<RegistryKeys>;
   attestations?: Fact<readonly Attestation[]>;
   published?: number;
 }
@@ -65,6 +66,9 @@ function setUp(known: Known, more: { online?: boolean; noPort?: boolean } = {}) 
     async verifyBundle(_, { online }) {
       verified.push(`bundle ${online ? 'online' : 'offline'}`);
       return result;
+    },
+    async registryKeys() {
+      throw new Error('keys are a fact of their own');
     },
     hasher() {
       throw new Error('nothing is hashed');
@@ -98,7 +102,7 @@ function setUp(known: Known, more: { online?: boolean; noPort?: boolean } = {}) 
 
 describe('facts about signatures', () => {
   test('are pending until asked for, then stay the same object', async () => {
-    const { facts, asked, verified } = setUp({ version: versionOf(SIGNED), keys: ready([KEY]) });
+    const { facts, asked, verified } = setUp({ version: versionOf(SIGNED), keys: ready(KEYS) });
     assert.equal(facts.signature.peek('pad', '1.0.0').state, 'pending');
     const fact = await facts.signature.ensure('pad', '1.0.0');
     assert.deepEqual(fact.state === 'ready' && fact.value, {
@@ -119,28 +123,28 @@ describe('facts about signatures', () => {
       return fact.state === 'unavailable' ? fact.reason : fact.state;
     };
     const version = versionOf(SIGNED);
-    assert.equal(await states({ keys: ready([KEY]) }), 'offline');
+    assert.equal(await states({ keys: ready(KEYS) }), 'offline');
     assert.equal(await states({ version }), 'offline');
     assert.equal(await states({ version, keys: { state: 'absent', asOf: NOW } }), 'absent');
-    assert.equal(await states({ version: { state: 'absent', asOf: NOW }, keys: ready([KEY]) }), 'absent');
+    assert.equal(await states({ version: { state: 'absent', asOf: NOW }, keys: ready(KEYS) }), 'absent');
     const bare = ready(narrowVersion('pad', '1.0.0', { dist: { shasum: 'x' } }));
-    assert.equal(await states({ version: bare, keys: ready([KEY]) }), 'not-provided');
-    const { facts } = setUp({ version, keys: ready([KEY]) }, { noPort: true });
+    assert.equal(await states({ version: bare, keys: ready(KEYS) }), 'not-provided');
+    const { facts } = setUp({ version, keys: ready(KEYS) }, { noPort: true });
     const fact = await facts.signature.ensure('pad', '1.0.0');
     assert.equal(fact.state === 'unavailable' && fact.reason, 'not-provided');
   });
 
   test('by a key that may be newer than the list of keys are unknown', async () => {
     const version = versionOf({ signatures: [{ keyid: 'new', sig: 'right' }] });
-    const verdict = async (keys: Fact<readonly RegistryKey[]>, published?: number) => {
+    const verdict = async (keys: Fact<RegistryKeys>, published?: number) => {
       const known = { version, keys, ...(published === undefined ? {} : { published }) };
       const fact = await setUp(known).facts.signature.ensure('pad', '1.0.0');
       return fact.state === 'ready' ? fact.value.type : fact.state;
     };
-    assert.equal(await verdict(ready([KEY])), 'unknown-key');
-    assert.equal(await verdict(ready([KEY]), NOW - HOUR), 'unknown-key');
-    assert.equal(await verdict(ready([KEY], { asOf: NOW - 2 * HOUR }), NOW - HOUR), 'unavailable');
-    assert.equal(await verdict(ready([KEY], { stale: true })), 'unavailable');
+    assert.equal(await verdict(ready(KEYS)), 'unknown-key');
+    assert.equal(await verdict(ready(KEYS), NOW - HOUR), 'unknown-key');
+    assert.equal(await verdict(ready(KEYS, { asOf: NOW - 2 * HOUR }), NOW - HOUR), 'unavailable');
+    assert.equal(await verdict(ready(KEYS, { stale: true })), 'unavailable');
   });
 });
 
@@ -150,7 +154,7 @@ describe('facts about provenance', () => {
       dist: { integrity: `sha512-${'A'.repeat(86)}==`, ...ATTESTED },
     }),
   );
-  const known = { version, keys: ready([KEY]), attestations: ready([ATTESTATION]) };
+  const known = { version, keys: ready(KEYS), attestations: ready([ATTESTATION]) };
 
   test('of a version without any cost no request', async () => {
     const { facts, asked } = setUp({ ...known, version: versionOf(SIGNED) });

@@ -14,6 +14,8 @@ export interface Harness {
     refuse(path: string, reason: string): void;
     /** Reading the file throws, which no port should. */
     breakReads(path: string): void;
+    /** The folder is there, and what is in it is not to be seen. */
+    close(path: string): void;
   };
   /** Paths of files and of listed directories, in the order in which they were asked for. */
   readonly reads: string[];
@@ -37,6 +39,7 @@ export function openHarness(files: Record<string, string>, options: HarnessOptio
   if (options.userNpmrc !== undefined) texts.set('file:///home/user/.npmrc', options.userNpmrc);
   const refusals = new Map<Uri, string>();
   const broken = new Set<Uri>();
+  const closed = new Set<Uri>();
   const memory = memoryFiles(texts);
   const reads: string[] = [];
   const lists: string[] = [];
@@ -54,8 +57,9 @@ export function openHarness(files: Record<string, string>, options: HarnessOptio
         if (held !== undefined && (held.path ?? path) === path) await held.promise;
         return result;
       },
-      list(directory) {
+      async list(directory) {
         lists.push(relativeUri(ROOT, directory));
+        if (closed.has(directory)) return undefined;
         return memory.list(directory);
       },
     },
@@ -74,6 +78,7 @@ export function openHarness(files: Record<string, string>, options: HarnessOptio
       remove: (path) => texts.delete(uri(path)),
       refuse: (path, reason) => refusals.set(uri(path), reason),
       breakReads: (path) => broken.add(uri(path)),
+      close: (path) => closed.add(uri(path)),
     },
     hold(path) {
       let resolve = () => {};

@@ -79,7 +79,13 @@ describe('a snapshot', () => {
   test('knows nothing of files that no project has', async () => {
     const { session, uri } = await loadHarness({ 'package.json': ONE });
     const diagnosis = session.snapshot().diagnose(uri('other.json'));
-    assert.deepEqual(diagnosis, { uri: uri('other.json'), findings: [], notChecked: [], provisional: false });
+    assert.deepEqual(diagnosis, {
+      uri: uri('other.json'),
+      findings: [],
+      notChecked: [],
+      provisional: false,
+      readsAdvisories: false,
+    });
   });
 });
 

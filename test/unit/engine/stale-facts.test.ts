@@ -35,7 +35,7 @@ async function open(answer: () => Promise<HttpResult>) {
     },
   });
   // Others ask for more than the packument.
-  const others = RULES.filter(({ id }) => id !== 'typosquat-name');
+  const others = RULES.filter(({ id }) => id !== 'package-not-found');
   const severities = new Map(others.map(({ id }) => [id, 'off'] as const));
   session.configure({ ...DEFAULT_SETTINGS, online: true, trusted: true, severities });
   session.setFolders([ROOT]);

@@ -57,6 +57,51 @@ test("the machine's .npmrc too", async () => {
   assert.ok(statusesOf(harness).includes('etc/npmrc npmrc checked'));
 });
 
+describe('a folder that cannot be read', () => {
+  const files = {
+    'package.json': manifest({ workspaces: ['packages/*'] }),
+    'packages/a/package.json': manifest({ name: 'a' }),
+    'packages/b/package.json': manifest({ name: 'b' }),
+    'other/package.json': manifest({ name: 'other' }),
+    'other/data/base': '',
+    'data/base': '',
+    'left-out/base': '',
+    'node_modules/x/package.json': manifest(),
+    'dependency-hygiene.json': manifest({ exclude: ['left-out'] }),
+  };
+  const WHY = 'folder unreadable (It is a folder; make it readable, or exclude it.)';
+  const closed = ['packages/b', 'data', 'other/data', 'left-out', 'node_modules'];
+
+  test('is said to be, unless it was not to be looked into', async () => {
+    const harness = openHarness(files);
+    for (const path of closed) harness.disk.close(path);
+    await harness.session.loadFolder(ROOT);
+    assert.deepEqual(
+      statusesOf(harness).filter((line) => line.includes(' folder ')),
+      [`data ${WHY}`, `other/data ${WHY}`, `packages/b ${WHY}`],
+    );
+    assert.deepEqual(harness.projects()[''], [
+      'dependency-hygiene.json',
+      'package.json',
+      'packages/a/package.json',
+    ]);
+  });
+
+  test('also as a member of the project of an open file, after an edit too', async () => {
+    const harness = openHarness(files);
+    for (const path of closed) harness.disk.close(path);
+    await harness.session.ensureProject(harness.uri('package.json'));
+    const folders = () => statusesOf(harness).filter((line) => line.includes(' folder '));
+    assert.deepEqual(folders(), [`packages/b ${WHY}`]);
+    harness.disk.write('package.json', manifest({ workspaces: ['packages/a', 'packages/b'] }));
+    await harness.session.filesChanged([harness.uri('package.json')]);
+    assert.deepEqual(folders(), [`packages/b ${WHY}`]);
+    harness.disk.write('package.json', manifest({ workspaces: ['packages/a'] }));
+    await harness.session.filesChanged([harness.uri('package.json')]);
+    assert.deepEqual(folders(), []);
+  });
+});
+
 describe('a manifest', () => {
   test('with a mistake is read in part, and the line is named', async () => {
     const status = await statusOf('a/package.json', '{\n  "name": "a",\n  "version" "1.0.0"\n}\n');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { NO_ADVISORIES } from '../../../server/src/core/advisory/no-advisories.ts';
 import { hoverPlainText } from '../../../server/src/core/features/hover/card-text.ts';
 import { hover } from '../../../server/src/core/features/hover/hover.ts';
 import { hoverTarget } from '../../../server/src/core/features/hover/target.ts';
@@ -91,6 +92,7 @@ for (const manager of Object.keys(MANAGERS) as ManagerFixture[]) {
       const { span, card } = hover(target, {
         project: owner.project,
         known: knownOf(OFFLINE),
+        advisories: NO_ADVISORIES,
         allChecked: true,
         findings: [],
         now: NOW,
@@ -152,6 +154,7 @@ test('the hover card on a line of a catalog tells what its users get', async () 
       project: owner.project,
       known: knownOf(OFFLINE),
       findings: [],
+      advisories: NO_ADVISORIES,
       allChecked: true,
       now: NOW,
     });

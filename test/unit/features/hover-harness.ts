@@ -8,6 +8,7 @@ import { NOTHING_KNOWN, type PackageFacts } from '../../../server/src/core/regis
 import type { Packument } from '../../../server/src/core/registry/packument.ts';
 import { openWorkspace } from '../../workspace.ts';
 import { samplePackument } from '../registry/sample-packument.ts';
+import { knownAdvisories } from './known-advisories.ts';
 
 export const NOW = Date.parse('2026-11-24T12:00:00Z');
 
@@ -102,10 +103,11 @@ export async function card(
   {
     path = 'package.json',
     trusted = true,
-    findings = [] as { severity: 'warning'; message: string }[],
+    findings = [] as readonly { severity: 'warning' | 'hint'; message: string; rule?: string }[],
     shownByEditor = false,
     allChecked = true,
     known = {} as Partial<PackageFacts>,
+    advisories = knownAdvisories(),
   } = {},
 ) {
   const workspace = await openWorkspace(source, { settings: { trusted } });
@@ -120,6 +122,7 @@ export async function card(
   const { span, card } = hover(target, {
     project,
     known: knownOf(packument, known),
+    advisories,
     allChecked,
     findings: placed,
     cursor: shownByEditor ? at + 1 : undefined,

@@ -31,7 +31,8 @@ describe('hostile text in the hover card', () => {
 **Contents:** 1 dependency · 1.2 kB  
 **Trust:** signature not verified yet · no provenance  
 **Registry:** the public npm registry (npm's default)  
-**Findings:** none`,
+**Findings:** none  
+**Advisories:** none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)`,
     );
   });
 

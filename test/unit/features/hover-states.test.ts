@@ -107,7 +107,8 @@ Scripts           runs a script on install — approved for 1.2.0 in allowScript
 Contents          2 dependencies, 1 optional, 1 peer · 48 kB in 12 files
 Trust             registry signature verified · provenance verified: built from github.com/anna/left-pad, which says where, not that it is safe
 Registry          the public npm registry (npm's default)
-Findings          none`,
+Findings          none
+Advisories        none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)`,
     );
   });
 
@@ -116,7 +117,8 @@ Findings          none`,
   });
   const rest = `Scripts      runs a script on install — approved for 1.2.0 in allowScripts
 Registry     the public npm registry (npm's default)
-Findings     none in what is known so far`;
+Findings     none in what is known so far
+Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)`;
   const head = 'left-pad 1.2.0 locked · declares ^1.0.0 · latest not known\n\nMIT\n';
 
   for (const [state, packument, words] of [
@@ -150,10 +152,11 @@ Findings     none in what is known so far`;
       await plain(MANIFEST + NPMRC + LOCKFILE, '"@acme/left-pad"', { state: 'absent', asOf: NOW }),
       `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · dev · latest not known
 
-Not found  npm.acme.example.test has no package named "@acme/left-pad"
-Scripts    none run on install
-Registry   served by npm.acme.example.test (.npmrc line 2); this name is sent nowhere else
-Findings   none`,
+Not found   npm.acme.example.test has no package named "@acme/left-pad"
+Scripts     none run on install
+Registry    served by npm.acme.example.test (.npmrc line 2); this name is sent nowhere else
+Findings    none
+Advisories  not checked: public ones are not about a private package`,
     );
   });
 
@@ -201,7 +204,7 @@ Findings   none`,
 
   test('no finding is only said where every rule knew what it needs', async () => {
     const last = async (allChecked: boolean) =>
-      (await plain(MANIFEST + LOCKFILE, on, ready(), { allChecked }))!.split('\n').at(-1);
+      (await plain(MANIFEST + LOCKFILE, on, ready(), { allChecked }))!.split('\n').at(-2);
     assert.equal(await last(true), 'Findings     none');
     assert.equal(await last(false), 'Findings     none in what is known so far');
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { NO_ADVISORIES } from '../../../server/src/core/advisory/no-advisories.ts';
 import { hover } from '../../../server/src/core/features/hover/hover.ts';
 import { hoverTarget } from '../../../server/src/core/features/hover/target.ts';
 import type { Fact } from '../../../server/src/core/registry/fact.ts';
@@ -24,8 +25,20 @@ Scripts      postinstall: node install.js — approved for 1.2.0 in allowScripts
 Contents     1 dependency · 1.2 kB
 Trust        signature not verified yet · no provenance
 Registry     the public npm registry (npm's default)
-Findings     none`,
+Findings     none
+Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)`,
     );
+  });
+
+  test('a hint is left out, but not why a name is suspicious, of which the card says nothing else', async () => {
+    const findings = [
+      { severity: 'hint', message: 'Offers a fix.', rule: 'unbounded-range' },
+      { severity: 'hint', message: 'It could be mistaken.', rule: 'typosquat-name' },
+    ] as const;
+    const text = await plain(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', ready(), { findings });
+    assert.ok(text !== undefined);
+    assert.match(text, /^Findings +hint: It could be mistaken\.$/m);
+    assert.doesNotMatch(text, /Offers a fix/);
   });
 
   test('offline, with what was known', async () => {
@@ -54,7 +67,8 @@ Releases     3 versions since 2020, 1 in the last year
 Scripts      postinstall: node install.js — approved for 1.2.0 in allowScripts
 Contents     1 dependency · 1.2 kB
 Trust        signature not verified yet · no provenance
-Registry     the public npm registry (npm's default)`,
+Registry     the public npm registry (npm's default)
+Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)`,
     );
   });
 
@@ -77,7 +91,8 @@ MIT
 Not checked  offline
 Scripts      runs a script on install — approved for 1.2.0 in allowScripts
 Registry     the public npm registry (npm's default)
-Findings     none in what is known so far`,
+Findings     none in what is known so far
+Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)`,
     );
   });
 
@@ -91,7 +106,8 @@ Findings     none in what is known so far`,
 Not checked  this folder is not trusted
 Scripts      none run on install
 Registry     npm.acme.example.test (.npmrc line 2); it is not used
-Findings     none in what is known so far`,
+Findings     none in what is known so far
+Advisories   not checked: public ones are not about a private package`,
     );
   });
 
@@ -110,7 +126,8 @@ Maintainers       this registry does not say
 Releases          2 versions
 Contents          no install script · no dependencies · size not told
 Registry          served by npm.acme.example.test (.npmrc line 2); this name is sent nowhere else
-Findings          none`,
+Findings          none
+Advisories        not checked: public ones are not about a private package`,
     );
   });
 
@@ -123,7 +140,8 @@ Findings          none`,
 Not checked  the registry has not answered yet
 Scripts      none run on install
 Registry     the public npm registry (npm's default; no rule for @acme in .npmrc)
-Findings     none in what is known so far`,
+Findings     none in what is known so far
+Advisories   none known for 1.1.0 · by bundled data of 20 Nov 2026 (4 days ago)`,
     );
   });
 
@@ -141,7 +159,8 @@ Scripts      postinstall: node install.js — no decision in allowScripts
 Contents     1 dependency · 1.2 kB
 Trust        signature not verified yet · no provenance
 Registry     the public npm registry (npm's default)
-Findings     none`,
+Findings     none
+Advisories   not looked for, as no one version is locked or declared`,
     );
   });
 
@@ -150,10 +169,11 @@ Findings     none`,
       await plain(MANIFEST, '"not-locked"', { state: 'absent', asOf: NOW }),
       `not-locked no lockfile · declares ^1.0.0 · dev · latest not known
 
-Not found  the public npm registry has no package named "not-locked"
-Scripts    not known
-Registry   the public npm registry (npm's default)
-Findings   none`,
+Not found   the public npm registry has no package named "not-locked"
+Scripts     not known
+Registry    the public npm registry (npm's default)
+Findings    none
+Advisories  not looked for, as no one version is locked or declared`,
     );
   });
 
@@ -211,7 +231,8 @@ Releases          3 versions since 2020, 1 in the last year
 Contents          no install script · 1 dependency · 1.2 kB
 Trust             signature not verified yet · no provenance
 Registry          the public npm registry (npm's default)
-Findings          none`,
+Findings          none
+Advisories        none known for 1.1.0 · by bundled data of 20 Nov 2026 (4 days ago)`,
     );
   });
 
@@ -230,7 +251,8 @@ Findings          none`,
     const words = async (allowScripts: object, lockfile = LOCKFILE, needle = '"left-pad": "^1.0.0"') => {
       const manifest = MANIFEST.replace('{ "left-pad@1.2.0": true }', JSON.stringify(allowScripts));
       const found = await card(manifest + lockfile, needle, ready());
-      return found?.card.lines.find(({ label }) => label === 'Scripts')?.texts[0]?.split(' — ')[1];
+      const line = found?.card.lines.find(({ label }) => label === 'Scripts');
+      return String(line?.texts[0]).split(' — ')[1];
     };
     assert.equal(await words({}), 'no decision in allowScripts');
     assert.equal(await words({ 'left-pad': true }), 'approved for every version in allowScripts');
@@ -293,6 +315,7 @@ Findings          none`,
       )!;
       const { card } = hover(target, {
         ...{ project, known: knownOf({ state: 'pending' }), findings: [], allChecked: true, now: NOW },
+        advisories: NO_ADVISORIES,
       });
       return card.lines.find(({ label }) => label === 'Registry')?.texts[0];
     };

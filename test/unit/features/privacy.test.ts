@@ -63,7 +63,7 @@ async function privacyOf(
   });
   const { project, files } = workspace.snapshot.projects[0]!;
   return projectPrivacy({
-    ...{ project, files, base: ROOT, settings: { online, trusted } },
+    ...{ project, files, text: workspace.snapshot.textOf, base: ROOT, settings: { online, trusted } },
     statistics: 'https://api.public.example.test/',
   });
 }
@@ -102,6 +102,92 @@ describe('what would leave the machine', () => {
         ['moved', 'locked-elsewhere', 'package-lock.json:10'],
         ['shop', 'workspace-member', 'package.json:2'],
       ],
+    );
+  });
+
+  test('names of a scope that a private registry serves elsewhere, with the line that shows it', async () => {
+    const source = `-- package.json --
+{
+  "workspaces": ["packages/*"],
+  "dependencies": {
+    "@acme/new": "1", "@acme/ui": "1", "@acme/open": "1",
+    "@labs/x": "1", "@open/x": "1", "@forked/new": "1", "@lab/y": "1"
+  }
+}
+-- packages/a/package.json --
+{
+  "name": "a",
+  "publishConfig": {
+    "@labs:registry": "https://npm.labs.example.test/",
+    "@open:registry": "${TEST_REGISTRY}"
+  }
+}
+-- other/package.json --
+{ "name": "other", "dependencies": { "left-pad": "1" } }
+-- other/.npmrc --
+# theirs
+@lab:registry=https://npm.lab.example.test/
+-- package-lock.json --
+{
+  "lockfileVersion": 3,
+  "packages": {
+    "": {},
+    "node_modules/@acme/ui": {
+      "version": "1.0.0", "resolved": "https://npm.acme.example.test/download/@acme%2fui/1.0.0/00"
+    },
+    "node_modules/@acme/open": {
+      "version": "1.0.0", "resolved": "${TEST_REGISTRY}@acme/open/-/open-1.0.0.tgz"
+    },
+    "node_modules/@forked/core": {
+      "version": "1.0.0", "resolved": "https://code.example.test/forked/core/-/archive/1.tar.gz"
+    }
+  }
+}
+`;
+    const { kept, destinations, statistics } = await privacyOf(source);
+    const sent = ['@acme/open', '@forked/new', '@open/x'];
+    assert.deepEqual(
+      destinations.map(({ declared, locked }) => [...declared, ...locked]),
+      [sent],
+    );
+    assert.deepEqual(statistics?.names, sent);
+    assert.deepEqual(
+      kept.map(({ name, detail, decidedAt }) => [name, detail, placeOf(decidedAt)]),
+      [
+        [
+          '@acme/new',
+          'the lockfile takes other packages of @acme from npm.acme.example.test, but no registry is configured for that scope here',
+          'package-lock.json:6',
+        ],
+        [
+          '@acme/ui',
+          'the lockfile takes it from npm.acme.example.test, not from the public registry',
+          'package-lock.json:6',
+        ],
+        [
+          '@forked/core',
+          'the lockfile takes it from code.example.test, not from the public registry',
+          'package-lock.json:12',
+        ],
+        [
+          '@lab/y',
+          'the workspace names npm.lab.example.test for @lab, but no registry is configured for that scope here',
+          'other/.npmrc:2',
+        ],
+        [
+          '@labs/x',
+          'the workspace names npm.labs.example.test for @labs, but no registry is configured for that scope here',
+          'packages/a/package.json:4',
+        ],
+        ['a', 'it is a package of this workspace', 'packages/a/package.json:2'],
+      ],
+    );
+    const mapped = await privacyOf(
+      `${source}-- .npmrc --\n@labs:registry=${TEST_REGISTRY}\n@acme:registry=${TEST_REGISTRY}\n`,
+    );
+    assert.deepEqual(
+      mapped.kept.map(({ name }) => name),
+      ['@acme/ui', '@forked/core', '@lab/y', 'a'],
     );
   });
 

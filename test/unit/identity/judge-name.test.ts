@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { judgeName } from '../../../server/src/core/identity/confusable-with.ts';
 import { parsePopularNames } from '../../../server/src/core/identity/popular-names.ts';
+import { isPossibleName } from '../../../server/src/core/identity/possible-name.ts';
 
 const popular = parsePopularNames(
   readFileSync(new URL('../../../server/data/popular-names.txt', import.meta.url), 'utf8'),
@@ -116,7 +117,62 @@ describe('judging a name against the popular names', () => {
       }
       const verdict = judgeName(name, popular);
       assert.notEqual(verdict?.target, name);
-      if (verdict !== undefined) assert.ok(popular.has(verdict.target), name);
+      if (verdict !== undefined) assert.ok(isKnown(verdict.target), name);
     }
   });
+
+  test('random names of all of Unicode never throw', () => {
+    let seed = 7;
+    const random = (below: number): number => {
+      seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+      return Math.floor((seed / 2 ** 32) * below);
+    };
+    for (let i = 0; i < 5_000; i++) {
+      const base = i % 3 === 0 ? popular.names[random(popular.size)]! : '';
+      const codes = Array.from({ length: 1 + random(40) }, () => random(i % 2 === 0 ? 0x10000 : 0x110000));
+      const at = random(base.length + 1);
+      const name = base.slice(0, at) + String.fromCodePoint(...codes) + base.slice(at);
+      const verdict = judgeName(name, popular);
+      assert.notEqual(verdict?.target, name);
+      if (verdict !== undefined) assert.ok(isKnown(verdict.target), JSON.stringify(name));
+      isPossibleName(name);
+    }
+  });
+});
+
+/** A popular name, or one in a scope that has some. */
+function isKnown(target: string): boolean {
+  const scope = /^@[^/]+\//.exec(target)?.[0];
+  return popular.has(target) || (scope !== undefined && popular.names.some((name) => name.startsWith(scope)));
+}
+
+describe('what could be a name at all', () => {
+  for (const name of [
+    'lodash',
+    '@babel/core',
+    'JSONStream',
+    '--legacy-peer-deps',
+    '.lodash',
+    'lodаsh',
+    'lod\u200bash',
+  ]) {
+    test(`${JSON.stringify(name)} could`, () => assert.ok(isPossibleName(name)));
+  }
+  for (const name of [
+    '',
+    ' ',
+    '-',
+    '..',
+    '../x',
+    'a b',
+    'a/b',
+    '@a',
+    '@/b',
+    'https://a.example.test',
+    'a@1',
+    '👩‍👩',
+    'x'.repeat(215),
+  ]) {
+    test(`${JSON.stringify(name.slice(0, 30))} could not`, () => assert.ok(!isPossibleName(name)));
+  }
 });

@@ -8,7 +8,8 @@ import type { Mechanism } from '../../../server/src/core/identity/verdict.ts';
 const few = list(
   'lodash react express moment request commander supports-color cross-env uglify-js body-parser axios css ms',
   'prettier @babel/core @babel/types @babel/parser @types/node @azure/core-tracing @azure/identity @azure/storage',
-  'json-parse path-parse merge-path is-url node-gyp viem',
+  'json-parse path-parse merge-path is-url node-gyp viem npm discord.js body-wrappers api-wrapper lodash-es support',
+  '@acme/warp-core @acme/warp-drive @acme/warp-field @acme/warp-coil @acme/hull-plate @acme/hull-paint @acme/hull-door',
 );
 
 type Expected = [name: string, target: string, mechanism: Mechanism, confidence: 'high' | 'medium' | 'low'];
@@ -46,10 +47,13 @@ check(
   [
     ['lodahs', 'lodash', 'swapped-characters', 'high'],
     ['veim', 'viem', 'swapped-characters', 'high'],
-    ['bod-yparser', 'body-parser', 'delimiter', 'high'],
+    ['supports-colro', 'supports-color', 'swapped-characters', 'high'],
+    ['rceat', 'react', 'swapped-characters', 'medium'],
+    ['uglyfi-js', 'uglify-js', 'swapped-characters', 'medium'],
+    ['uglyfi.js', 'uglify-js', 'swapped-characters', 'low'],
     ['scs', 'css', 'swapped-characters', 'low'],
   ],
-  ['ldoahs', 'shadol'],
+  ['shadol', 'sms', 'body-espar'],
 );
 check(
   'repeated characters',
@@ -65,79 +69,125 @@ check(
 check(
   'delimiters',
   [
-    ['crossenv', 'cross-env', 'delimiter', 'high'],
-    ['cross_env', 'cross-env', 'delimiter', 'high'],
-    ['uglify.js', 'uglify-js', 'delimiter', 'high'],
+    ['crossenv', 'cross-env', 'delimiter', 'medium'],
     ['lodash-', 'lodash', 'delimiter', 'high'],
-    ['lo-dash', 'lodash', 'delimiter', 'high'],
+    ['.lodash', 'lodash', 'delimiter', 'high'],
+    ['lo-dash', 'lodash', 'delimiter', 'medium'],
+    ['bod-yparser', 'body-parser', 'delimiter', 'medium'],
+    ['cross_env', 'cross-env', 'delimiter', 'low'],
+    ['uglify.js', 'uglify-js', 'delimiter', 'low'],
   ],
-  ['cross-browser-env'],
+  ['cross-browser-env', 'body'],
+);
+check(
+  'options of the command line',
+  [
+    ['--legacy-peer-deps', 'npm', 'command-flag', 'high'],
+    ['--global', 'npm', 'command-flag', 'high'],
+    ['-save-dev', 'npm', 'command-flag', 'high'],
+    ['save-dev', 'npm', 'command-flag', 'low'],
+    ['lodash--save', 'lodash', 'command-flag', 'high'],
+    ['express--save-dev', 'express', 'command-flag', 'high'],
+  ],
+  ['global', '--legacy-deps-of-mine', 'nobody--save', 'save-the-date'],
 );
 check(
   'word order',
   [
-    ['parser-body', 'body-parser', 'word-order', 'medium'],
-    ['color_supports', 'supports-color', 'word-order', 'medium'],
+    ['parser-body', 'body-parser', 'word-order', 'low'],
+    ['color_supports', 'supports-color', 'word-order', 'low'],
   ],
-  ['parser-html-body'],
+  ['parser-html-body', 'core-acme-warp'],
 );
 check(
   'look-alike characters',
   [
     ['1odash', 'lodash', 'look-alike-characters', 'high'],
     ['mornent', 'moment', 'look-alike-characters', 'high'],
+    ['uq1ify-js', 'uglify-js', 'look-alike-characters', 'high'],
     ['lodаsh', 'lodash', 'look-alike-characters', 'high'],
+    ['ｌｏｄａｓｈ', 'lodash', 'look-alike-characters', 'high'],
+    ['lod\u200bash', 'lodash', 'look-alike-characters', 'high'],
+    ['@bаbel/core', '@babel/core', 'look-alike-characters', 'high'],
     ['is-uri', 'is-url', 'look-alike-characters', 'low'],
   ],
-  ['яндекс'],
+  ['яндекс', 'm5', 'l1s'],
 );
 check(
   'a character omitted',
   [
     ['requst', 'request', 'omitted-character', 'medium'],
+    ['body-prser', 'body-parser', 'omitted-character', 'medium'],
     ['reac', 'react', 'omitted-character', 'low'],
     ['equest', 'request', 'omitted-character', 'low'],
   ],
-  ['rest', 'body'],
+  ['rest', 'body', 'path'],
 );
 check(
   'a character added',
   [
     ['momkent', 'moment', 'added-character', 'medium'],
+    ['body-parkser', 'body-parser', 'added-character', 'medium'],
     ['requests', 'request', 'added-character', 'low'],
+    ['bodys-parser', 'body-parser', 'added-character', 'low'],
     ['prettierx', 'prettier', 'added-character', 'low'],
     ['brequest', 'request', 'added-character', 'low'],
   ],
-  ['mommyment'],
+  ['mommyment', 'reacta', 'xaxios'],
 );
 check(
   'a character replaced',
   [
     ['comnander', 'commander', 'neighbouring-key', 'medium'],
     ['prettyer', 'prettier', 'homophone', 'medium'],
-    ['comwander', 'commander', 'replaced-character', 'low'],
-    ['node-gip', 'node-gyp', 'homophone', 'low'],
+    ['comwander', 'commander', 'replaced-character', 'medium'],
+    ['body-parqer', 'body-parser', 'replaced-character', 'medium'],
+    ['node-gip', 'node-gyp', 'homophone', 'medium'],
+    ['mowent', 'moment', 'replaced-character', 'low'],
+    ['tode-gyp', 'node-gyp', 'replaced-character', 'medium'],
   ],
-  ['roast'],
+  ['roast', 'foment', 'commandes', 'json-gyp'],
+);
+check(
+  'another form of a word',
+  [
+    ['body-wrapper', 'body-wrappers', 'grammatical-form', 'low'],
+    ['support-color', 'supports-color', 'grammatical-form', 'low'],
+  ],
+  ['wrapper', 'is-urls'],
 );
 check(
   'a number behind',
   [
-    ['express2', 'express', 'appended-number', 'medium'],
-    ['react-1', 'react', 'appended-number', 'medium'],
+    ['express2', 'express', 'appended-number', 'low'],
+    ['react-1', 'react', 'appended-number', 'low'],
+    ['react-v18', 'react', 'appended-number', 'low'],
+    ['discord.js12.5.3', 'discord.js', 'appended-number', 'low'],
   ],
-  ['express22', 'react-v18'],
+  ['express404', 'nobody-2', 'ms2', '@acme/react-2'],
 );
 check(
   'affixes',
   [
     ['lodashjs', 'lodash', 'affix', 'medium'],
     ['react.js', 'react', 'affix', 'medium'],
+    ['nodeexpress', 'express', 'affix', 'medium'],
     ['node-express', 'express', 'affix', 'low'],
     ['axios-node', 'axios', 'affix', 'low'],
     ['uglify', 'uglify-js', 'affix', 'low'],
+    ['discord.dll', 'discord.js', 'affix', 'low'],
+    ['axios.py', 'axios', 'affix', 'low'],
   ],
-  ['lodash-angular'],
+  ['lodash-angular', 'nobody.js', 'nobody.dll', 'discord.dllx'],
+);
+check(
+  'a generic word',
+  [
+    ['axios-http', 'axios', 'generic-word', 'low'],
+    ['secure-lodash', 'lodash', 'generic-word', 'low'],
+    ['cross-env-cli', 'cross-env', 'generic-word', 'low'],
+  ],
+  ['axios-retry', 'css-cli', 'nobody-cli', 'official', 'lodash-for-the-web'],
 );
 check(
   'two edits',
@@ -152,12 +202,20 @@ check(
   [
     ['@bable/core', '@babel/core', 'similar-scope', 'medium'],
     ['@babell/core', '@babel/core', 'similar-scope', 'medium'],
+    ['@babe1/core', '@babel/core', 'similar-scope', 'medium'],
+    ['@ba-bel/core', '@babel/core', 'similar-scope', 'medium'],
     ['@basel/core', '@babel/core', 'similar-scope', 'low'],
     ['types-node', '@types/node', 'scope-as-prefix', 'low'],
     ['babelcore', '@babel/core', 'scope-as-prefix', 'low'],
     ['core-tracing', '@azure/core-tracing', 'dropped-scope', 'low'],
+    ['warp-coil', '@acme/warp-coil', 'dropped-scope', 'medium'],
+    ['warp-speed', '@acme/warp-speed', 'scope-family', 'medium'],
+    ['hull-window', '@acme/hull-window', 'scope-family', 'low'],
   ],
-  ['@babel/cores', '@bable/never-heard-of', '@acme/core', '@acme/react', 'core', 'identity'],
+  [
+    ...['@babel/cores', '@bable/never-heard-of', '@acme/core', '@acme/react', 'core', 'identity'],
+    ...['npm-cli', 'warp', 'warp.speed', 'body-core', '@other/warp-core'],
+  ],
 );
 
 describe('how well known the target is', () => {
@@ -193,7 +251,7 @@ describe('several targets', () => {
   });
 
   test('among equals the more downloaded name wins', () => {
-    assert.equal(judgeName('carbonn-x', list('carbon-x', 'carbonn.x'))?.mechanism, 'delimiter');
+    assert.equal(judgeName('carbonn-x', list('carbon-x', 'carbonn.x'))?.target, 'carbon-x');
     assert.equal(judgeName('crosenv', list('crossenv', 'cross-env'))?.target, 'crossenv');
     assert.equal(judgeName('cros-env', list('crossenv', 'cross-env'))?.target, 'cross-env');
   });

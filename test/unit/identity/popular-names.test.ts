@@ -19,6 +19,21 @@ describe('popular names', () => {
     assert.equal(popular.downloads('preact'), undefined);
   });
 
+  test('a name after a slash is in the scope of the one before it', () => {
+    const popular = parsePopularNames('9 react @babel/core /parser /types\n8 @types/node /react lodash\n');
+    assert.deepEqual(
+      popular.names,
+      'react @babel/core @babel/parser @babel/types @types/node @types/react lodash'.split(' '),
+    );
+    assert.equal(popular.rank('@types/react'), 5);
+    assert.equal(popular.downloads('@babel/types'), 9);
+  });
+
+  test('knows how many names have a figure', () => {
+    assert.equal(parsePopularNames('9 react vue\n8 lodash\n0 atob\n').counted, 3);
+    assert.equal(parsePopularNames('0 atob\n').counted, 0);
+  });
+
   test('words of the language are no popular names', () => {
     const popular = parsePopularNames('1 react\n');
     for (const name of ['__proto__', 'constructor', 'toString', '']) {
@@ -30,7 +45,7 @@ describe('popular names', () => {
   test('a damaged file gives what can be read', () => {
     assert.equal(parsePopularNames('').size, 0);
     assert.equal(parsePopularNames('no-number').size, 0);
-    const popular = parsePopularNames('12  react  react\r\n# end\nx vue');
+    const popular = parsePopularNames('12  react  \r\n# end\nx vue');
     assert.deepEqual(popular.names, ['react', 'vue']);
     assert.equal(popular.downloads('react'), 12);
     assert.equal(popular.downloads('vue'), undefined);

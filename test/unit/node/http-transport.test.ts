@@ -75,13 +75,14 @@ describe('requests over the configured transport', () => {
     const result = await get(urlOf(server), undefined);
     assert.deepEqual(result, {
       type: 'failed',
-      detail: 'has a certificate of an authority that is not trusted here (cafile can name it)',
+      detail:
+        'has a certificate of an authority that is not trusted here (cafile, or httpsCaFilePath for Yarn, can name it)',
     });
     assert.deepEqual(await get(urlOf(server), { ...PLAIN, laxnessIgnored: true }), {
       type: 'failed',
       detail:
-        'has a certificate of an authority that is not trusted here (cafile can name it); ' +
-        'strict-ssl=false of a project is not obeyed',
+        'has a certificate of an authority that is not trusted here (cafile, or httpsCaFilePath for Yarn, can name it); ' +
+        'that a file of the project switches this check off is not obeyed',
     });
   });
 
@@ -103,7 +104,7 @@ describe('requests over the configured transport', () => {
     assert.ok(missing.type === 'failed' && missing.detail.includes('an authority that is not trusted'));
     assert.deepEqual(await get(urlOf(server), { ...PLAIN, cafile: named('.') }), {
       type: 'failed',
-      detail: 'cannot be asked, as the file that cafile names cannot be read',
+      detail: 'cannot be asked, as the configured file of certificate authorities cannot be read',
     });
   });
 

@@ -5,10 +5,23 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
 import type { HttpPort, HttpResult } from '../../../server/src/engine/ports.ts';
-import { createTrustRoot, NoTrustRoot } from '../../../server/src/node/sigstore/trust-root.ts';
+import { createSigstore } from '../../../server/src/node/sigstore/sigstore.ts';
+import { sigstoreTrustRoot } from '../../../server/src/node/sigstore/trust-root.ts';
+import { createTufTargets, NoTrustRoot } from '../../../server/src/node/sigstore/tuf-targets.ts';
 
 const URL_OF_REPOSITORY = 'https://tuf.example.test';
 const ROOT = { mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1', tlogs: [] };
+const REGISTRY = 'registry.public.example.test';
+const LISTED = {
+  keys: ['npm:signatures', 'npm:attestations'].map((keyUsage) => ({
+    ...{ keyId: 'SHA256:a', keyUsage },
+    publicKey: {
+      rawBytes: 'QUJD',
+      keyDetails: 'PKIX_ECDSA_P256_SHA_256',
+      validFor: { start: '2020-01-01T00:00:00Z' },
+    },
+  })),
+};
 const DAY = 24 * 60 * 60 * 1000;
 const SOON = new Date(Date.now() + 7 * DAY).toISOString().replace(/\.\d+Z/, 'Z');
 const folders: string[] = [];
@@ -26,17 +39,34 @@ function makeRepository(expires = SOON) {
   const common = { spec_version: '1.0.31', version: 1, expires };
   const role = { keyids: [keyid], threshold: 1 };
   const roles = { root: role, timestamp: role, snapshot: role, targets: role };
-  const target = JSON.stringify(ROOT);
-  const sha256 = createHash('sha256').update(target).digest('hex');
-  const targets = { 'trusted_root.json': { length: target.length, hashes: { sha256 } } };
+  const trustedRoot = JSON.stringify(ROOT);
+  const keys = JSON.stringify(LISTED);
+  const targets = { 'trusted_root.json': targetOf(trustedRoot) };
+  // What belongs to a registry is signed by somebody else, to whom its name is delegated.
+  const delegated = { name: REGISTRY, ...role, terminating: true, paths: [`${REGISTRY}/*`] };
+  const delegations = { keys: { [keyid]: key }, roles: [delegated] };
+  const meta = { 'targets.json': { version: 1 }, [`${REGISTRY}.json`]: { version: 1 } };
   const root = signed({ _type: 'root', ...common, consistent_snapshot: true, keys: { [keyid]: key }, roles });
   const files = new Map([
     ['timestamp.json', signed({ _type: 'timestamp', ...common, meta: { 'snapshot.json': { version: 1 } } })],
-    ['1.snapshot.json', signed({ _type: 'snapshot', ...common, meta: { 'targets.json': { version: 1 } } })],
-    ['1.targets.json', signed({ _type: 'targets', ...common, targets })],
-    [`targets/${sha256}.trusted_root.json`, target],
+    ['1.snapshot.json', signed({ _type: 'snapshot', ...common, meta })],
+    ['1.targets.json', signed({ _type: 'targets', ...common, targets, delegations })],
+    [
+      `1.${REGISTRY}.json`,
+      signed({ _type: 'targets', ...common, targets: { [`${REGISTRY}/keys.json`]: targetOf(keys) } }),
+    ],
+    [`targets/${sha256(trustedRoot)}.trusted_root.json`, trustedRoot],
+    [`targets/${REGISTRY}/${sha256(keys)}.keys.json`, keys],
   ]);
   return { root: Buffer.from(root), files };
+}
+
+function targetOf(text: string): object {
+  return { length: text.length, hashes: { sha256: sha256(text) } };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** JSON with sorted members and nothing in between. */
@@ -62,12 +92,16 @@ function setUp(repository: ReturnType<typeof makeRepository>) {
     },
   };
   const clock = { now: Date.now() };
-  const open = () =>
-    createTrustRoot({
-      ...{ file: undefined, directory, http, now: () => clock.now },
-      repository: { url: URL_OF_REPOSITORY, root: repository.root },
-    });
-  return { open, asked, clock, directory, answerWith: (next: typeof answer) => (answer = next) };
+  const options = {
+    ...{ directory, http, now: () => clock.now },
+    repository: { url: URL_OF_REPOSITORY, root: repository.root },
+  };
+  const open = () => sigstoreTrustRoot(createTufTargets(options));
+  const openKeys = (file?: string) => {
+    const sigstore = createSigstore({ ...options, file });
+    return (registry = `https://${REGISTRY}/`) => sigstore.registryKeys(registry);
+  };
+  return { open, openKeys, asked, clock, directory, answerWith: (next: typeof answer) => (answer = next) };
 }
 
 describe("Sigstore's trust root", () => {
@@ -113,7 +147,7 @@ describe("Sigstore's trust root", () => {
   test('that somebody else signed, changed or let expire is none', async () => {
     const right = makeRepository();
     const other = makeRepository();
-    for (const file of right.files.keys()) {
+    for (const file of [...right.files.keys()].filter((name) => !name.includes(REGISTRY))) {
       const { open, answerWith } = setUp(right);
       answerWith((asked) => {
         const body = (asked === file && !file.startsWith('targets/') ? other : right).files.get(asked);
@@ -142,5 +176,74 @@ describe("Sigstore's trust root", () => {
     answerWith(undefined);
     clock.now += 61_000;
     assert.deepEqual(await trustRoot.load(true), ROOT);
+  });
+});
+
+describe('keys of a registry that Sigstore hands out', () => {
+  const KEY = {
+    ...{ keyid: 'SHA256:a', keytype: 'ecdsa-sha2-nistp256', scheme: 'ecdsa-sha2-nistp256' },
+    ...{ key: 'QUJD', expires: undefined },
+  };
+
+  test('are fetched by the name of its host, verified, and kept for a day', async () => {
+    const { openKeys, asked, clock } = setUp(makeRepository());
+    const asOf = clock.now;
+    const keys = openKeys();
+    assert.deepEqual(await keys(), { keys: [KEY], asOf });
+    const count = asked.length;
+    clock.now += DAY / 2;
+    const again = await openKeys()();
+    assert.deepEqual(again?.keys, [KEY]);
+    assert.ok(Math.abs(again.asOf - asOf) < 1000);
+    assert.deepEqual((await keys())?.asOf, asOf);
+    assert.equal(asked.length, count);
+    clock.now += DAY;
+    assert.equal((await keys())?.asOf, clock.now);
+    assert.ok(asked.length > count);
+    assert.ok(asked.every((file) => !/\?|@/.test(file)));
+  });
+
+  test('are none where it keeps none of that registry', async () => {
+    const { openKeys } = setUp(makeRepository());
+    const keys = openKeys();
+    assert.equal(await keys('https://npm.acme.example.test/'), undefined);
+    assert.equal(await keys(`https://${REGISTRY}/other/`), undefined);
+    assert.equal(await keys('nowhere'), undefined);
+    assert.ok((await keys()) !== undefined);
+  });
+
+  test('are none where it cannot be asked, or somebody changed them', async () => {
+    const right = makeRepository();
+    for (const file of right.files.keys()) {
+      if (file.endsWith('trusted_root.json')) continue;
+      const { openKeys, answerWith } = setUp(right);
+      answerWith((asked) => {
+        const body = right.files.get(asked);
+        const changed =
+          asked === file ? body?.replace('SHA256:a', 'SHA256:b').replace('"version":1', '"version":2') : body;
+        return {
+          type: 'answer',
+          status: changed === undefined ? 404 : 200,
+          headers: new Map(),
+          body: changed ?? '',
+        };
+      });
+      assert.equal(await openKeys()(), undefined, file);
+    }
+    const { openKeys, answerWith } = setUp(right);
+    answerWith(() => ({ type: 'timeout' }));
+    assert.equal(await openKeys()(), undefined);
+  });
+
+  test('are not asked for where the user trusts another root', async () => {
+    const { openKeys, asked } = setUp(makeRepository());
+    assert.equal(await openKeys('trusted_root.json')(), undefined);
+    assert.deepEqual(asked, []);
+  });
+
+  test('come with the trust root in any order, as both share what they keep', async () => {
+    const { open, openKeys } = setUp(makeRepository());
+    const [root, keys] = await Promise.all([open().load(true), openKeys()()]);
+    assert.deepEqual([root, keys?.keys], [ROOT, [KEY]]);
   });
 });

@@ -36,6 +36,12 @@ describe('http over undici', () => {
           return response.writeHead(304, { 'content-encoding': 'gzip' }).end();
         case '/away':
           return response.writeHead(302, { location: `${other.url}there` }).end('moved');
+        case '/post-away':
+          return response.writeHead(307, { location: `${other.url}there` }).end('moved');
+        case '/post-around':
+          return response.writeHead(308, { location: '/text' }).end();
+        case '/part':
+          return response.writeHead(206, { 'content-range': 'bytes 4-8/9' }).end('a part');
         case '/around':
           return response.writeHead(301, { location: '/text' }).end();
         case '/loop':
@@ -85,6 +91,57 @@ describe('http over undici', () => {
       'host',
       'user-agent',
     ]);
+  });
+
+  const post = (path: string, packed = true) =>
+    http.post({
+      ...{ url: server.url + path, headers: { authorization: 'Bearer t' }, json: '{"a":["1.0.0"]}', packed },
+      ...{ timeoutMs: 20_000, maxBytes: 1_000_000, signal: undefined },
+    });
+
+  test('a question with a body, packed or not', async () => {
+    for (const packed of [true, false]) {
+      const result = await post('text', packed);
+      assert.ok(result.type === 'answer' && result.body === 'grüße');
+      const { method, body, headers } = server.seen.at(-1)!;
+      assert.deepEqual(
+        [method, body, headers['content-type']],
+        ['POST', '{"a":["1.0.0"]}', 'application/json'],
+      );
+      assert.equal(headers['content-encoding'], packed ? 'gzip' : undefined);
+    }
+  });
+
+  test('a question with a body goes to no other address, and becomes none without', async () => {
+    const before = other.seen.length;
+    for (const path of ['post-away', 'away', 'around']) {
+      assert.deepEqual(await post(path), {
+        type: 'failed',
+        detail: 'redirects what it is asked to another address',
+      });
+    }
+    assert.equal(other.seen.length, before);
+    const around = await post('post-around');
+    assert.ok(around.type === 'answer' && around.body === 'grüße');
+    assert.deepEqual([server.seen.at(-1)!.method, server.seen.at(-1)!.body], ['POST', '{"a":["1.0.0"]}']);
+  });
+
+  test('a part of a file, which says of which', async () => {
+    let said: unknown;
+    let size = 0;
+    const result = await get('part', {
+      headers: { range: 'bytes=4-', 'accept-encoding': 'identity' },
+      receiveBytes: ({ status, headers }) => {
+        said = [status, headers.get('content-range')];
+        return (chunk) => {
+          size += chunk.length;
+        };
+      },
+    });
+    assert.ok(result.type === 'answer' && result.status === 206);
+    assert.deepEqual([said, size], [[206, 'bytes 4-8/9'], 6]);
+    const { headers } = server.seen.at(-1)!;
+    assert.deepEqual([headers.range, headers['accept-encoding']], ['bytes=4-', 'identity']);
   });
 
   test('other statuses are answers too', async () => {

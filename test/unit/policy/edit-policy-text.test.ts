@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import {
   addAllowedHost,
   addAllowedName,
-  addIgnore,
+  addIgnores,
   addMirror,
   setScopeRegistry,
 } from '../../../server/src/core/policy/edit-policy-text.ts';
@@ -14,7 +14,7 @@ type Edit = (text: string | undefined) => readonly TextEdit[] | undefined;
 
 const IGNORE = { rule: 'insecure-url', package: 'a', reason: 'old', expires: '2027-01-31' };
 const EDITS: Readonly<Record<string, Edit>> = {
-  ignore: (text) => addIgnore(text, IGNORE),
+  ignore: (text) => addIgnores(text, [IGNORE]),
   mirror: (text) => addMirror(text, 'https://m.example.test'),
   host: (text) => addAllowedHost(text, 'h.example.test'),
   name: (text) => addAllowedName(text, 'lodahs', 'ours'),

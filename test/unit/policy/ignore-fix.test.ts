@@ -31,6 +31,7 @@ function fixed(one: Finding, policyFile?: string) {
   assert.deepEqual(policy.problems, []);
   return {
     fix,
+    policy,
     accepts: (other: Finding, path: string, today: string) => isIgnored(policy, { ...other, path }, today),
   };
 }
@@ -44,6 +45,37 @@ describe('ignoreFix', () => {
     assert.ok(accepts(one, 'elsewhere/package.json', '2027-02-22'));
     assert.ok(!accepts(one, 'elsewhere/package.json', '2027-02-23'));
     assert.ok(!accepts(finding({ package: 'a', version: '1.0.1' }), 'package.json', '2026-11-24'));
+  });
+
+  test('accepts an advisory by its id, for the package and version that it hits', () => {
+    const advisory = { ids: ['GHSA-aaaa-bbbb-cccc', 'CVE-2026-1'], package: 'deep', version: '0.1.0' };
+    const one = finding({ rule: 'vulnerable-dependency', package: 'a', advisories: [advisory] });
+    const { fix, accepts, policy } = fixed(one);
+    assert.equal(fix.title, 'Ignore until 2027-02-22: GHSA-aaaa-bbbb-cccc (writes dependency-hygiene.json)');
+    const [entry] = policy.ignores;
+    assert.deepEqual(
+      [policy.ignores.length, entry?.id, entry?.package, entry?.version, entry?.path],
+      [1, 'GHSA-aaaa-bbbb-cccc', 'deep', '0.1.0', undefined],
+    );
+    assert.ok(accepts(one, 'elsewhere/package-lock.json', '2026-11-24'));
+    const later = { ...one, advisories: [advisory, { ...advisory, ids: ['GHSA-dddd-eeee-ffff'] }] };
+    assert.ok(!accepts(later, 'package.json', '2026-11-24'));
+  });
+
+  test('accepts several advisories by an entry each', () => {
+    const advisories = ['GHSA-1', 'GHSA-2', 'GHSA-3'].map((id) => ({
+      ids: [id],
+      package: 'deep',
+      version: '0.1.0',
+    }));
+    const one = finding({ rule: 'vulnerable-dependency', package: 'deep', advisories });
+    const { fix, accepts, policy } = fixed(one);
+    assert.match(fix.title, /: GHSA-1 and 2 more \(writes/);
+    assert.deepEqual(
+      policy.ignores.map(({ id }) => id),
+      ['GHSA-1', 'GHSA-2', 'GHSA-3'],
+    );
+    assert.ok(accepts(one, 'package.json', '2026-11-24'));
   });
 
   test('accepts what names no package in its own file only', () => {
@@ -96,6 +128,10 @@ describe('ignoreFix', () => {
   test('is not offered where it would not help', () => {
     const offer = (one: Finding) => ignoreFix(one, PROJECT, undefined, '2026-11-24', () => undefined);
     assert.equal(offer(finding({ rule: 'policy-file-invalid' })), undefined);
+    assert.equal(offer(finding({ rule: 'audit-ignore-invalid' })), undefined);
+    const malware = { ids: ['MAL-1'], package: 'a', version: undefined };
+    assert.equal(offer(finding({ rule: 'malicious-version', advisories: [malware] })), undefined);
+    assert.ok(offer(finding({ rule: 'malicious-version', advisories: [{ ...malware, version: '1.0.0' }] })));
     assert.equal(offer(finding({ rule: 'lockfile-entry-mismatch', package: 'a' })), undefined);
     assert.ok(offer(finding({ rule: 'lockfile-entry-mismatch', package: 'a', version: '1.0.0' })));
     assert.equal(

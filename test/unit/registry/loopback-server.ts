@@ -1,11 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 
 /** A request as the server saw it. */
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Unpacked. */
+  readonly body: string;
 }
 
 export interface LoopbackServer {
@@ -20,11 +23,15 @@ export async function startServer(
   answer: (request: SeenRequest, response: ServerResponse) => void,
 ): Promise<LoopbackServer> {
   const seen: SeenRequest[] = [];
-  const server = createServer((message: IncomingMessage, response) => {
+  const server = createServer(async (message: IncomingMessage, response) => {
     const headers = Object.fromEntries(
       Object.entries(message.headers).map(([key, value]) => [key, String(value)]),
     );
-    const request = { method: message.method ?? '', path: message.url ?? '', headers };
+    const chunks: Buffer[] = [];
+    for await (const chunk of message) chunks.push(chunk as Buffer);
+    const bytes = Buffer.concat(chunks);
+    const body = (headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString();
+    const request = { method: message.method ?? '', path: message.url ?? '', headers, body };
     seen.push(request);
     answer(request, response);
   });

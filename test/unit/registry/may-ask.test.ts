@@ -17,6 +17,8 @@ const question: AskQuestion = {
   memberNames: new Set(),
   exoticNames: new Set(),
   lockedHost: undefined,
+  statedRegistry: undefined,
+  lockedScopeHost: undefined,
   unreadFile: undefined,
 };
 const onPrivate = { registry: { ...question.registry, url: PRIVATE, scope: '@acme' }, isPublic: false };
@@ -92,6 +94,26 @@ const table: readonly [title: string, change: Partial<AskQuestion>, answer: stri
     'a name that is locked to another host',
     { lockedHost: 'npm.acme.example.test' },
     'private: the lockfile takes it from npm.acme.example.test, not from the public registry',
+  ],
+  [
+    'a scope for which another file names a private registry',
+    { name: '@acme/ui', statedRegistry: PRIVATE },
+    'private: the workspace names npm.acme.example.test for @acme, but no registry is configured for that scope here',
+  ],
+  [
+    'a scope for which another file names a registry without a whole address',
+    { name: '@acme/ui', statedRegistry: '$' + '{NPM}' },
+    'private: the workspace names a registry of its own for @acme, but no registry is configured for that scope here',
+  ],
+  [
+    'the same with that registry',
+    { name: '@acme/ui', statedRegistry: PRIVATE, lockedScopeHost: 'npm.acme.example.test', ...onPrivate },
+    'allowed',
+  ],
+  [
+    'a scope of which other packages are locked to another host',
+    { name: '@acme/ui', lockedScopeHost: 'npm.acme.example.test' },
+    'private: the lockfile takes other packages of @acme from npm.acme.example.test, but no registry is configured for that scope here',
   ],
   [
     'an address with a variable that was not expanded',

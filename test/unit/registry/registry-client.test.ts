@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { DocumentRequest } from '../../../server/src/engine/documents.ts';
+import type { RegistryKeys } from '../../../server/src/core/registry/keys-kind.ts';
+import type { DocumentPlace, DocumentRequest } from '../../../server/src/engine/documents.ts';
 import type { CachePort, CacheRecord, HttpRequest, HttpResult } from '../../../server/src/engine/ports.ts';
 import { createRegistryClient } from '../../../server/src/engine/registry-client.ts';
 import { plainVersion } from './plain-version.ts';
@@ -34,7 +35,14 @@ function setUp(answers: Readonly<Record<string, unknown>>) {
   };
   const clock = { now: () => now, wait: async () => {} };
   const open = () => createRegistryClient({ http: { get }, cache, clock });
+  type KeysAt = (
+    place: DocumentPlace,
+    now: number,
+  ) => Promise<{ readonly value: RegistryKeys; readonly asOf: number } | undefined>;
   return {
+    /** The keys alone, with another source of them. */
+    keysOver: (other: KeysAt) =>
+      createRegistryClient({ http: { get }, cache, clock, signingKeys: (place) => other(place, now) }).keys,
     client: open(),
     /** Another one over the same cache, as after a restart. */
     open,
@@ -111,10 +119,10 @@ describe('what registries are asked for beside packuments', () => {
     });
     const fact = await client.keys.ensure(asking(''));
     const expected = { ...key, expires: Date.parse('2025-01-29T00:00:00Z') };
-    assert.deepEqual(fact.state === 'ready' && fact.value, [
-      expected,
-      { ...expected, keyid: 'SHA256:l', expires: undefined },
-    ]);
+    assert.deepEqual(fact.state === 'ready' && fact.value, {
+      from: 'registry',
+      keys: [expected, { ...expected, keyid: 'SHA256:l', expires: undefined }],
+    });
     pass(DAY - 1);
     assert.deepEqual(await open().keys.ensure(asking('')), fact);
     assert.deepEqual(urls(), [url]);
@@ -140,6 +148,51 @@ describe('what registries are asked for beside packuments', () => {
         'the registry answered with something that is no list of keys',
       );
     }
+  });
+
+  test('keys from elsewhere come first, for a day, and are kept as such', async () => {
+    const url = `${REGISTRY}-/npm/v1/keys`;
+    const key = (keyid: string) => ({
+      keyid,
+      key: 'QUJD',
+      keytype: undefined,
+      scheme: undefined,
+      expires: undefined,
+    });
+    const { keysOver, urls, pass } = setUp({
+      [url]: { from: 'sigstore', keys: [{ keyid: 'own', key: 'QUJD', expires: null }] },
+    });
+    let found: readonly string[] | undefined = ['signed'];
+    let asked = 0;
+    const open = () =>
+      keysOver(async (place, now) => {
+        asked++;
+        assert.equal(place.registry.url, REGISTRY);
+        return found && { value: { from: 'sigstore', keys: found.map(key) }, asOf: now };
+      });
+    const told = async (keys = open()) => {
+      const fact = await keys.ensure(asking(''));
+      return (
+        fact.state === 'ready' && [fact.value.from, ...fact.value.keys.map(({ keyid }) => keyid)].join(' ')
+      );
+    };
+    const keys = open();
+    assert.equal(await told(keys), 'sigstore signed');
+    assert.equal(await told(keys), 'sigstore signed');
+    assert.equal(await told(), 'sigstore signed');
+    assert.deepEqual([asked, urls()], [1, []]);
+    found = undefined;
+    pass(DAY);
+    assert.equal(await told(keys), 'registry own');
+    assert.equal(await told(), 'registry own');
+    assert.deepEqual([asked, urls()], [2, [url]]);
+    found = ['signed'];
+    pass(DAY);
+    assert.equal(await told(keys), 'sigstore signed');
+    const denied = { permission: { allowed: false, reason: 'offline', detail: 'offline' } } as const;
+    pass(DAY);
+    assert.equal((await keys.ensure(asking('', denied))).state, 'ready');
+    assert.equal(asked, 3);
   });
 
   test('attestations, from the configured registry and for good', async () => {

@@ -8,12 +8,16 @@ const URL = 'https://npm.acme.example.test/npm/';
 const PROJECT = 'file:///shop/.npmrc';
 const USER = 'file:///home/user/.npmrc';
 
-function transport({ project = '', user = '' }, url = URL, environment: Record<string, string> = {}) {
+function transport(
+  { project = '', user = '', trusted = true },
+  url = URL,
+  environment: Record<string, string> = {},
+) {
   const config = resolveNpmConfig({
     project: readNpmrc(PROJECT, project, 'project'),
     user: readNpmrc(USER, user, 'user'),
     environment,
-    trusted: true,
+    trusted,
     publicRegistry: 'https://registry.public.example.test/',
     mirrors: [],
   });
@@ -50,7 +54,36 @@ describe('how requests to a registry travel', () => {
     });
     assert.equal(found?.ca, 'A\nB\n\nC');
     assert.deepEqual(found?.cafile, { path: 'certs/ca.pem', beside: PROJECT });
-    assert.equal(found?.ofProject, '[["cafile","certs/ca.pem"]]');
+    assert.equal(found?.ofProject, `[["cafile","certs/ca.pem","${PROJECT}"]]`);
+  });
+
+  test('files of the same path in two projects are told apart, and texts are what they are', () => {
+    const of = (uri: string, text: string) => {
+      const project = readNpmrc(uri, text, 'project');
+      const sources = { project, environment: {}, trusted: true, mirrors: [] };
+      const config = resolveNpmConfig({
+        ...sources,
+        publicRegistry: 'https://registry.public.example.test/',
+      });
+      return transportFor(config, URL)?.ofProject;
+    };
+    assert.notEqual(of('file:///a/.npmrc', 'cafile=ca.pem'), of('file:///b/.npmrc', 'cafile=ca.pem'));
+    assert.equal(of('file:///a/.npmrc', 'ca=PEM'), of('file:///b/.npmrc', 'ca=PEM'));
+  });
+
+  test('a project that is not trusted decides nothing', () => {
+    const project = 'https-proxy=http://lure.example.test/\ncafile=lure.pem\nnoproxy=x\nstrict-ssl=false\n';
+    assert.equal(transport({ project, trusted: false }), undefined);
+    const found = transport({ project, user: 'cafile=/own.pem', trusted: false });
+    assert.deepEqual([found?.proxy, found?.cafile?.path, found?.ofProject], [undefined, '/own.pem', '']);
+  });
+
+  test("no variable leaves through a proxy that a project's file names", () => {
+    const environment = { TOKEN: 's3cret', PROXY: 'http://proxy.example.test/' };
+    const proxy = `https-proxy=http://\${TOKEN}.lure.example.test/\n`;
+    assert.equal(transport({ project: proxy }, URL, environment), undefined);
+    const own = transport({ user: `https-proxy=\${PROXY}` }, URL, environment);
+    assert.equal(own?.proxy, 'http://proxy.example.test/');
   });
 
   test('a client certificate for the registry that it is written for, and no other', () => {

@@ -25,6 +25,17 @@ describe('adviceOf', () => {
     assert.deepEqual(adviceOf(finding, [command, fix('Insert it')]), ['Run: npm install', 'or insert it']);
   });
 
+  test('says what is to be run after edits, and not as another way out', () => {
+    const edited = { ...fix('Replace it'), command: 'npm install' };
+    const then = 'Replace it, then run: npm install';
+    assert.deepEqual(adviceOf(finding, [edited, command]), [then]);
+    assert.deepEqual(adviceOf(finding, [edited, command, fix('Remove it')]), [then, 'or remove it']);
+    assert.deepEqual(adviceOf(finding, [edited, { ...command, command: 'npm ci' }]), [
+      then,
+      'or run: npm ci',
+    ]);
+  });
+
   test('names the one that is safe, and no third one', () => {
     const safe = fix('Replace it', 'package.json', 'safe');
     assert.deepEqual(adviceOf(finding, [safe, fix('Remove it')]), ['Replace it']);

@@ -55,6 +55,14 @@ In dependency-hygiene.json:
     );
   });
 
+  test('keeps the items of a list apart, and shows the advisories of the examples', () => {
+    const why = 'Do this:\n\n1. First\n   of all.\n2. Then that.';
+    const advisories = [{ id: 'GHSA-2222-2222-2222' }];
+    const text = explainRule({ ...RULE, docs: { ...RULE.docs, why, advisories } }, 80);
+    assert.match(text, /\nDo this:\n\n1\. First of all\.\n\n2\. Then that\.\n/);
+    assert.match(text, /\nThe advisories on packages .*:\n {2}\{"id":"GHSA-2222-2222-2222"\}\n/);
+  });
+
   test('of every rule there is a page without marks', () => {
     for (const rule of RULES) {
       const text = explainRule(rule, 80);

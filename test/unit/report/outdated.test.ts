@@ -47,6 +47,21 @@ const print = (report: ReturnType<typeof reportOf>, columns = 80, colour = false
   outdatedText(report, { columns, colour, now: NOW });
 
 describe('outdated', () => {
+  test('what pnpm is told to leave alone is named, and not judged', async () => {
+    const ignoring = SOURCE.replace(
+      'catalog:\n',
+      "updateConfig: { ignoreDependencies: ['left-*', b] }\ncatalog:\n",
+    );
+    const report = reportOf(await openWithRegistry(ignoring, REGISTRY));
+    assert.deepEqual(report.ignored, ['b', 'left-pad']);
+    assert.deepEqual(
+      report.outdated.map(({ name }) => name),
+      ['@acme/with-a-rather-long-name'],
+    );
+    assert.match(print(report), /\nNot judged: b, left-pad, which pnpm is told not to update\.\n/);
+    assert.deepEqual(JSON.parse(outdatedJson(report)).ignored, ['b', 'left-pad']);
+  });
+
   test('a table, what waits for how long and why, and what is not known', async () => {
     const report = reportOf(await openWithRegistry(SOURCE, REGISTRY));
     assert.equal(

@@ -38,6 +38,7 @@ export function sampleReport({ texts = {}, findings = [], ...rest }: Sample): Re
     })),
     notChecked: [],
     sources: [],
+    advisories: [],
     ...rest,
     findings: findings.map((item) =>
       'length' in item ? { finding: item[0], fixes: item[1] } : { finding: item, fixes: item.fixes() },

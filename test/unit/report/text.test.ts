@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Severity } from '../../../server/src/core/finding.ts';
 import { textReport } from '../../../server/src/core/report/text.ts';
 import { displayWidth } from '../../../server/src/core/report/visible-text.ts';
 import { findingOn, ROOT, type Sample, sampleReport } from './sample-report.ts';
@@ -8,8 +9,11 @@ const NOW = Date.parse('2026-11-28T10:00:00Z');
 const ESCAPE = '\u001b';
 const TEXT = '{\n  "dependencies": {\n    "lodahs": "^4.17.0"\n  }\n}\n';
 
-function print(sample: Sample, { columns = 80, colour = false } = {}): string {
-  return textReport(sampleReport(sample), { columns, colour, now: NOW });
+function print(
+  sample: Sample,
+  { columns = 80, colour = false, leastShown = 'hint' as Severity } = {},
+): string {
+  return textReport(sampleReport(sample), { columns, colour, leastShown, now: NOW });
 }
 
 describe('textReport', () => {
@@ -40,6 +44,55 @@ describe('textReport', () => {
 Data: popular names of 24 Nov 2026 (bundled, 4 days old) · offline
 `,
     );
+  });
+
+  test('a folder that cannot be read is told, and is no file', () => {
+    const state = { reason: undefined, entries: undefined };
+    const output = print({
+      files: [
+        { uri: `${ROOT}/package.json`, kind: 'manifest', status: 'checked', ...state },
+        {
+          ...{ uri: `${ROOT}/data`, kind: 'folder', status: 'unreadable', ...state },
+          reason: 'It is a folder; make it readable, or exclude it.',
+        },
+      ],
+    });
+    assert.match(output, /^No findings; 1 file checked\.\n/);
+    assert.match(
+      output,
+      /\nNot checked: data \(unreadable\): it is a folder; make it readable, or exclude it\.\n/,
+    );
+  });
+
+  test('what is less grave than is asked for is counted in a line', () => {
+    const texts = { 'package.json': TEXT, 'package-lock.json': '{}\n' };
+    const inLockfile = { uri: `${ROOT}/package-lock.json`, rule: 'deprecated-dependency' };
+    const hints = Array.from({ length: 59 }, (_, at) =>
+      findingOn('{}\n', '{}', { ...inLockfile, severity: 'hint', message: `Hint ${at}.` }),
+    );
+    const remark = findingOn('{}\n', '{}', { ...inLockfile, severity: 'information', message: 'Remark.' });
+    const findings = [findingOn(TEXT, '"lodahs"'), remark, ...hints];
+    const endOf = (leastShown: Severity) => {
+      const output = print({ texts, findings }, { leastShown });
+      return [output.includes('Hint 7.'), output.includes('Remark.'), output.match(/Not shown: .*/)?.[0]];
+    };
+    assert.deepEqual(endOf('hint'), [true, true, undefined]);
+    assert.deepEqual(endOf('information'), [
+      false,
+      true,
+      'Not shown: 59 hints; add --severity hint to see all.',
+    ]);
+    assert.deepEqual(endOf('warning'), [
+      false,
+      false,
+      'Not shown: 1 information, 59 hints; add --severity hint to see all.',
+    ]);
+    assert.match(
+      print({ texts, findings }, { leastShown: 'information' }),
+      /\n61 findings \(1 warning, 1 information, 59 hints\) in 2 files; 2 files checked\.\nNot shown: /,
+    );
+    const onlyHints = print({ texts, findings: hints }, { leastShown: 'information' });
+    assert.match(onlyHints, /^59 findings \(59 hints\) in 1 file;/);
   });
 
   test('keeps findings of one file apart by an empty line', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { GitPort } from '../../../server/src/engine/ports.ts';
-import { expectMarks, fixOf, openWorkspace, type RegistryDocuments, settled } from '../../workspace.ts';
+import { expectMarks, fixOf, openWorkspace, type RegistryDocuments } from '../../workspace.ts';
 import { documentOf, lockOf, manifestOf, type Release, strippedOf } from './releases.ts';
+import { openOverCommit } from './with-registry.ts';
 
 const RULE = 'dependency-added-in-patch';
 const repository = { repository: { url: 'git+https://github.com/please/http.git' } };
@@ -40,7 +40,6 @@ describe('dependency-added-in-patch', () => {
     "": { "dependencies": { "http-please": "^1.14.0" } },
     "node_modules/http-please": {
       "version": "1.14.1"
-                 ^^^^^^^^ dependency-added-in-patch
     },
     "node_modules/crypto-please": { "version": "4.2.1" }
   }
@@ -199,21 +198,9 @@ catalog:
     const more = `,
     "node_modules/crypto-please": { "version": "4.2.1" },
     "node_modules/@old/new": { "version": "4.2.1" }`;
-    const git: GitPort = {
-      async textAt(_, revision) {
-        return { type: 'text', commit: revision, text: lock('') };
-      },
-    };
     const source = `${manifestOf('    "http-please": "^1.13.0"')}-- package-lock.json --\n${lock(more)}`;
     const registry = { 'http-please': axios, 'crypto-please': crypto, '@old/new': crypto };
-    const workspace = await openWorkspace(source, { registry, git, settings: { comparesCommits: true } });
-    const uri = workspace.uri('package-lock.json');
-    if (workspace.snapshot.projectOf(uri)?.project.committedLockfile === undefined) {
-      const changed = new Promise<void>((resolve) => workspace.session.onDidChange(resolve));
-      await workspace.session.ensureProject(uri);
-      await changed;
-    }
-    await settled(workspace.session);
+    const workspace = await openOverCommit(source, registry, 'package-lock.json', lock(''));
     assert.deepEqual(
       workspace.findings(RULE).map(({ message }) => message),
       [

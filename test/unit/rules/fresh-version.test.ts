@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { expectMarks, fixOf, openWorkspace } from '../../workspace.ts';
+import { osv } from './osv.ts';
 import { documentOf, lockOf, manifestOf, strippedOf } from './releases.ts';
 
 const RULE = 'fresh-version';
@@ -18,7 +19,7 @@ async function findings(source: string, documents: Readonly<Record<string, objec
 }
 
 describe('fresh-version', () => {
-  test('judges the locked version, at the value and in the lockfile', async () => {
+  test('judges the locked version, at the value and not once more in the lockfile', async () => {
     await expectMarks(
       `${manifestOf(`    "vite": "^8.4.0"
             ^^^^^^^^ fresh-version: vite 8.4.2 was published 5 h ago, and most bad releases are found within 3 days; take 8.4.1 until then.`)}-- package-lock.json --
@@ -28,7 +29,6 @@ describe('fresh-version', () => {
     "": { "dependencies": { "vite": "^8.4.0" } },
     "node_modules/vite": {
       "version": "8.4.2"
-                 ^^^^^^^ fresh-version: vite 8.4.2 was published 5 h ago, and most bad releases are found within 3 days; take 8.4.1 until then.
     }
   }
 }
@@ -241,5 +241,24 @@ catalog:
       const size = workspace.text('package.json')!.length;
       for (const { span } of workspace.findings()) assert.ok(span.start <= span.end && span.end <= size);
     }
+  });
+
+  test('a version that mends what every older one has is information; an older one without it is taken instead', async () => {
+    const said = async (advisories: readonly object[]) => {
+      const workspace = await openWorkspace(manifestOf('    "vite": "^8.4.0"'), { registry, advisories });
+      return workspace.findings(RULE).map(({ severity, message }) => `${severity}: ${message}`);
+    };
+    const start =
+      'vite 8.4.2, which "^8.4.0" takes now, was published 5 h ago, and most bad releases are found within 3 days';
+    assert.deepEqual(await said([osv('GHSA-2222-2222-2222', 'vite', '8.0.0 8.4.2')]), [
+      `information: ${start}; it mends GHSA-2222-2222-2222, which 8.4.1 has, so look at what changed in it and take it.`,
+    ]);
+    assert.deepEqual(await said([osv('GHSA-2222-2222-2222', 'vite', '8.4.1 8.4.2')]), [
+      `warning: ${start}; take 8.4.0 until then.`,
+    ]);
+    // What the new version has as well is no reason to take it.
+    assert.deepEqual(await said([osv('GHSA-2222-2222-2222', 'vite', '0')]), [
+      `warning: ${start}; take 8.4.1 until then.`,
+    ]);
   });
 });

@@ -41,7 +41,6 @@ describe('maintainer-alert', () => {
     "": { "dependencies": { "eslint-config-prettier": "^10.1.5" } },
     "node_modules/eslint-config-prettier": {
       "version": "10.1.7"
-                 ^^^^^^^^ maintainer-alert
     }
   }
 }

@@ -101,6 +101,7 @@ updateConfig:
 `;
     assert.deepEqual(await said(ignored), []);
     assert.equal((await said(ignored.replace('- react', '- vue'))).length, 1);
+    assert.deepEqual(await said(ignored.replace('- react', "- 're*'")), []);
     const overridden = `-- package.json --
 { "packageManager": "pnpm@11.2.0", "dependencies": { "react": "18.2.0" } }
 -- pnpm-workspace.yaml --

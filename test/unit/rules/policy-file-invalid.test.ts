@@ -25,8 +25,8 @@ describe('policy-file-invalid', () => {
               ^^^^^^^^^^^^^ policy-file-invalid: Unknown rule id "insecur-url"; did you mean "insecure-url"?
     { "rule": "insecure-url", "reason": "x", "expires": "soon" },
                                                         ^^^^^^ policy-file-invalid: "soon" is no day; write it as YYYY-MM-DD.
-    { "rule": "insecure-url" }
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^ policy-file-invalid: An ignore entry needs "reason" and "expires".
+    { "reason": "x", "expires": "2027-01-01" }
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ policy-file-invalid: An ignore entry needs "rule".
   ]
 }
 `));

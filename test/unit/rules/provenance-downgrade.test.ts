@@ -133,6 +133,36 @@ describe('provenance-downgrade', () => {
     assert.deepEqual(await messages(manifestOf('1.1.0') + internal, registry), []);
   });
 
+  test('what pnpm is told to let through is left out, in projects of pnpm', async () => {
+    const registry = registryOf({ '1.0.0': ['provenance', '2026-10-01'], '1.1.0': ['none', '2026-11-10'] });
+    const count = async (settings: string, manager = 'pnpm@12.21.0') => {
+      const manifest = manifestOf('1.1.0').replace('"shop"', `"shop", "packageManager": "${manager}"`);
+      return (await messages(`${manifest}-- pnpm-workspace.yaml --\n${settings}\n`, registry)).length;
+    };
+    const day = 24 * 60;
+    for (const settings of [
+      'trustPolicyExclude:\n  - dayflow',
+      'trustPolicy: no-downgrade\ntrustPolicyExclude: ["dayflow@1.0.9 || 1.1.0"]',
+      'trustPolicyExclude:\n  - "day*"',
+      `trustPolicyIgnoreAfter: ${13 * day}`,
+    ]) {
+      assert.equal(await count(settings), 0, settings);
+      assert.equal(await count(settings, 'npm@11.19.1'), 1, settings);
+    }
+    for (const settings of [
+      'trustPolicy: no-downgrade',
+      'trustPolicy: off',
+      'trustPolicyExclude:\n  - dayflow@1.0.0',
+      'trustPolicyExclude: dayflow',
+      'trustPolicyExclude:\n  - day',
+      `trustPolicyIgnoreAfter: ${15 * day}`,
+      'trustPolicyIgnoreAfter: soon',
+      'trustPolicyIgnoreAfter:',
+    ]) {
+      assert.equal(await count(settings), 1, settings);
+    }
+  });
+
   test('a mirror that leaves it out of all says nothing; of one it is not checked', async () => {
     const stripped = registryOf({ '1.0.0': ['none', '2026-10-01'], '1.1.0': ['none', '2026-11-10'] });
     assert.deepEqual(await messages(manifestOf('1.1.0'), stripped), []);

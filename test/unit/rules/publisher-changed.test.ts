@@ -37,7 +37,6 @@ describe('publisher-changed', () => {
     "": { "dependencies": { "event-flow": "^1.3.0" } },
     "node_modules/event-flow": {
       "version": "1.4.0"
-                 ^^^^^^^ publisher-changed
     }
   }
 }

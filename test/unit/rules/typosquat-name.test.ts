@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { expectMarks, fixOf, openWorkspace } from '../../workspace.ts';
+import { expectMarks, fixOf, openWorkspace, type RegistryDocuments } from '../../workspace.ts';
+
+const RULE = 'typosquat-name';
 
 const manifest = (dependencies: string) => `-- package.json --
 {
@@ -16,7 +18,7 @@ describe('typosquat-name', () => {
   test('says which popular name is meant, at the key', async () => {
     await expectMarks(
       manifest(`    "lodahs": "^4.17.0"
-    ^^^^^^^^ typosquat-name: "lodahs" looks like a misspelling of "lodash" (450 M downloads a month); check which one is meant.`),
+    ^^^^^^^^ typosquat-name: "lodahs" looks like a misspelling of "lodash" (450 M downloads a month): it swaps 's' and 'h' of 'lodash'; check which one is meant.`),
     );
   });
 
@@ -103,6 +105,24 @@ describe('typosquat-name', () => {
     assert.match(after, /"expires": "2027-02-22"/);
   });
 
+  test('the replacement keeps a range of which the meant package has a version, and else takes its latest', async () => {
+    const registry = { lodahs: OLD, lodash: { ...OLD, ...versions('4.17.20', '4.17.21') } };
+    const fixed = (range: string) =>
+      fixOf(manifest(`    "lodahs": "${range}" // here`), RULE, /^Replace with "lodash": /, { registry });
+    assert.equal(await fixed('^4.17.0'), manifest('    "lodash": "^4.17.0" // here'));
+    assert.equal(await fixed('^1.0.0'), manifest('    "lodash": "^4.17.21" // here'));
+    assert.equal(await fixed('latest'), manifest('    "lodash": "latest" // here'));
+  });
+
+  test('says of other ways than slips that the name could be mistaken', async () => {
+    await expectMarks(
+      manifest(`    "express-js": "^4.0.0",
+    ^^^^^^^^^^^^ typosquat-name: "express-js" could be mistaken for "express" (300 M downloads a month): it is 'express' with '-js' behind it; check which one is meant.
+    "arm-advisor": "^1.0.0"
+    ^^^^^^^^^^^^^ typosquat-name: "arm-advisor" could be mistaken for "@azure/arm-advisor": it begins like '@azure/arm-resources' and others of @azure, but is outside of that scope; check which one is meant.`),
+    );
+  });
+
   test('a manifest cut anywhere gives no finding outside its text', async () => {
     const whole = manifest('    "lodahs": "npm:expres@^4",\n    "momnet": "1"').slice(
       '-- package.json --\n'.length,
@@ -114,3 +134,119 @@ describe('typosquat-name', () => {
     }
   });
 });
+
+describe('typosquat-name where the registry answers', () => {
+  const severities = async (name: string, registry: RegistryDocuments) => {
+    const workspace = await openWorkspace(manifest(`    "${name}": "^1.0.0"`), { registry });
+    return workspace.findings(RULE).map(({ severity }) => severity);
+  };
+  const reason = async (registry: RegistryDocuments) => {
+    const workspace = await openWorkspace(manifest('    "lodahs": "^1.0.0"'), { registry });
+    return workspace.findings(RULE).map(({ message }) => message);
+  };
+
+  test('a young package is an error, and on a weak sign a warning', async () => {
+    assert.deepEqual(await severities('lodahs', { lodahs: YOUNG }), ['error']);
+    assert.deepEqual(await severities('node-lodash', { 'node-lodash': YOUNG }), ['warning']);
+    assert.deepEqual(await reason({ lodahs: YOUNG }), [
+      `"lodahs" looks like a misspelling of "lodash" (450 M downloads a month): it swaps 's' and 'h' of 'lodash', and was first published on 2026-11-21; check which one is meant.`,
+    ]);
+  });
+
+  test('an install script of a package that few use is an error', async () => {
+    const scripted = { ...MIDDLE, versions: { '1.0.0': { hasInstallScript: true } } };
+    assert.deepEqual(await severities('lodahs', { lodahs: scripted }), ['warning'], 'nobody says how many');
+    assert.deepEqual(await severities('lodahs', { lodahs: scripted, ...downloads('lodahs', 12) }), ['error']);
+    assert.deepEqual(await severities('lodahs', { lodahs: MIDDLE, ...downloads('lodahs', 12) }), ['warning']);
+    assert.match(
+      String(await reason({ lodahs: scripted, ...downloads('lodahs', 12) })),
+      /, and runs a script on install and has 12 downloads a week;/,
+    );
+  });
+
+  test('the repository of the other without its maintainers is an error, with one of them nothing', async () => {
+    const repository = 'git+https://github.example.test/lodash/lodash.git';
+    const lodash = { ...OLD, ...by('jdalton'), repository };
+    const copy = { ...MIDDLE, ...by('mallory'), repository: 'https://github.example.test/lodash/lodash' };
+    assert.deepEqual(await severities('lodahs', { lodahs: copy, lodash }), ['error']);
+    assert.match(
+      String(await reason({ lodahs: copy, lodash })),
+      /, and names the repository of "lodash", with none of its maintainers;/,
+    );
+    assert.deepEqual(await severities('lodahs', { lodahs: { ...copy, ...by('jdalton') }, lodash }), []);
+    assert.deepEqual(await severities('lodahs', { lodahs: { ...copy, repository: undefined }, lodash }), [
+      'warning',
+    ]);
+    const { maintainers: _, ...unknown } = lodash;
+    assert.deepEqual(await severities('lodahs', { lodahs: copy, lodash: unknown }), ['warning']);
+  });
+
+  test('a package that many use, or some for long, is its own', async () => {
+    assert.deepEqual(await severities('lodahs', { lodahs: MIDDLE, ...downloads('lodahs', 15_000) }), []);
+    assert.deepEqual(await severities('lodahs', { lodahs: YOUNG, ...downloads('lodahs', 15_000) }), []);
+    assert.deepEqual(await severities('lodahs', { lodahs: OLD, ...downloads('lodahs', 1_000) }), []);
+    assert.deepEqual(await severities('lodahs', { lodahs: MIDDLE, ...downloads('lodahs', 1_000) }), [
+      'warning',
+    ]);
+  });
+
+  test('one that says which one is meant deceives nobody', async () => {
+    const says = (deprecated: string) => ({ ...OLD, versions: { '1.0.0': { deprecated } } });
+    const lodash = OLD;
+    assert.deepEqual(await severities('lodahs', { lodahs: says('Use lodash instead.'), lodash }), []);
+    assert.deepEqual(await severities('lodahs', { lodahs: says('Use lodash-es instead.'), lodash }), [
+      'warning',
+    ]);
+  });
+
+  test('one that has stood for years is a hint, and on a weak sign nothing', async () => {
+    const stood = { ...OLD, ...versions('1.0.0', '1.0.1', '1.0.2', '1.1.0', '2.0.0') };
+    assert.deepEqual(await severities('lodahs', { lodahs: stood }), ['hint']);
+    assert.deepEqual(await severities('node-lodash', { 'node-lodash': stood }), []);
+  });
+
+  test('so is one that has been locked for a year', async () => {
+    const lockfile = {
+      lockfileVersion: 3,
+      packages: { '': { dependencies: { lodahs: '^1.0.0' } }, 'node_modules/lodahs': { version: '1.0.0' } },
+    };
+    const source = `${manifest('    "lodahs": "^1.0.0"')}-- package-lock.json --\n${JSON.stringify(lockfile)}\n`;
+    const found = async (lodahs: object) => {
+      const workspace = await openWorkspace(source, { registry: { lodahs } });
+      return workspace.findings(RULE).map(({ severity }) => severity);
+    };
+    assert.deepEqual(await found(OLD), ['hint']);
+    assert.deepEqual(await found(MIDDLE), ['warning']);
+  });
+
+  test('a member of a scope that does not exist is imitated by nobody', async () => {
+    assert.deepEqual(await severities('arm-advisor', { 'arm-advisor': MIDDLE }), []);
+    const advisor = { 'arm-advisor': MIDDLE, '@azure/arm-advisor': OLD };
+    assert.deepEqual(await severities('arm-advisor', advisor), ['warning']);
+    assert.deepEqual(await severities('lodahs', { lodahs: MIDDLE }), ['warning'], 'a mirror may lack lodash');
+  });
+});
+
+/** The clock of the tests stands at noon of 2026-11-24. */
+const at = (time: string) => ({
+  'dist-tags': { latest: '1.0.0' },
+  time: { created: `${time}T09:00:00Z`, '1.0.0': `${time}T09:00:01Z` },
+  versions: { '1.0.0': {} },
+});
+const [YOUNG, MIDDLE, OLD] = [at('2026-11-21'), at('2026-01-21'), at('2016-11-21')];
+
+function versions(...all: readonly string[]): object {
+  return {
+    'dist-tags': { latest: all.at(-1) },
+    versions: Object.fromEntries(all.map((version) => [version, {}])),
+  };
+}
+
+function by(name: string) {
+  return { maintainers: [{ name, email: `${name}@mail.example.test` }] };
+}
+
+function downloads(name: string, count: number): RegistryDocuments {
+  const answer = { downloads: count, start: '2026-11-16', end: '2026-11-22', package: name };
+  return { [`downloads/point/last-week/${name}`]: answer };
+}

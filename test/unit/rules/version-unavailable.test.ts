@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { expectMarks, fixOf, openWorkspace, type RegistryDocuments } from '../../workspace.ts';
+import { osv } from './osv.ts';
 import { openWithRegistry } from './with-registry.ts';
 
 const RULE = 'version-unavailable';
@@ -45,16 +46,12 @@ const silent = (source: string, registry: RegistryDocuments) =>
   expectMarks(source, { rules: [RULE], registry });
 
 describe('version-unavailable', () => {
-  test('a locked version that the registry remembers, at the key and at the locked version', () =>
+  test('a locked version that the registry remembers, said once, at the key', () =>
     expectMarks(
       manifest(
         '^1.0.0',
         `${MARK}: left-pad 1.2.1 is no longer on the public registry, where it was published on 2018-01-15; find out why, and move to 1.2.0 or 1.3.0.\n`,
-      ) +
-        lock(
-          '1.2.1',
-          '                 ^^^^^^^ version-unavailable: left-pad 1.2.1 is no longer on the public registry, where it was published on 2018-01-15; find out why, and move to 1.2.0 or 1.3.0.\n',
-        ),
+      ) + lock('1.2.1'),
       { registry: { 'left-pad': LEFT_PAD } },
     ));
 
@@ -72,7 +69,7 @@ describe('version-unavailable', () => {
       manifest(
         '^1.0.0',
         `${MARK}: left-pad 1.2.5 is not among the versions that the public registry has; find out why, and move to 1.2.0 or 1.3.0.\n`,
-      ) + lock('1.2.5', '                 ^^^^^^^ version-unavailable\n'),
+      ) + lock('1.2.5'),
       { registry: { 'left-pad': LEFT_PAD } },
     ));
 
@@ -185,5 +182,42 @@ describe('version-unavailable', () => {
       finding!.fixes().map(({ title }) => title),
       ['Replace with "left-pad": "1.1.0"'],
     );
+  });
+
+  test('of a package that malware was published as it is an error; what is malware is said by another rule', async () => {
+    const registry = { 'left-pad': LEFT_PAD };
+    const said = async (
+      source: string,
+      advisories: readonly object[],
+      documents: RegistryDocuments = registry,
+    ) => {
+      const workspace = await openWorkspace(source, { registry: documents, advisories });
+      return workspace.findings(RULE).map(({ severity, message }) => `${severity}: ${message}`);
+    };
+    const other = osv('MAL-2025-1', 'left-pad', '', { versions: ['1.2.2'] });
+    assert.deepEqual(await said(manifest('1.2.1'), [other]), [
+      'error: left-pad 1.2.1 is no longer on the public registry, where it was published on 2018-01-15, and others of it were malware (MAL-2025-1); find out why, and move to 1.2.0 or 1.3.0.',
+    ]);
+    assert.match(
+      (await said(manifest('1.2.3'), [other]))[0]!,
+      /^error: left-pad 1\.2\.3 is not among .* has, and others of it were malware \(MAL-2025-1\); /,
+    );
+    assert.match(
+      (await said(manifest('9.9.9'), [other]))[0]!,
+      /^warning: left-pad 9\.9\.9 is not on the public registry, where 1\.3\.0 is the newest; /,
+    );
+    assert.deepEqual(
+      await said(manifest('1.2.1'), [osv('MAL-2025-1', 'left-pad', '', { versions: ['1.2.1'] })]),
+      [],
+    );
+    const gone = {
+      'left-pad': { time: { unpublished: { time: '2025-01-01T00:00:00Z', versions: ['1.2.1'] } } },
+    };
+    assert.match(
+      (await said(manifest('1.2.1'), [other], gone))[0]!,
+      /^error: All versions of "left-pad" were removed .*, where some were malware \(MAL-2025-1\); replace it\.$/,
+    );
+    const vulnerable = osv('GHSA-2222-2222-2222', 'left-pad', '0 1.3.0');
+    assert.match((await said(manifest('1.2.1'), [vulnerable]))[0]!, /^warning: /);
   });
 });

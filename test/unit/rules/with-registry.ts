@@ -1,6 +1,6 @@
 import { RULES } from '../../../server/src/core/rules/index.ts';
-import type { HttpPort } from '../../../server/src/engine/ports.ts';
-import { type OpenWorkspace, openWorkspace, settled } from '../../workspace.ts';
+import type { GitPort, HttpPort } from '../../../server/src/engine/ports.ts';
+import { type OpenWorkspace, openWorkspace, type RegistryDocuments, settled } from '../../workspace.ts';
 
 export interface WorkspaceWithRegistry {
   readonly workspace: OpenWorkspace;
@@ -33,4 +33,27 @@ export async function openWithRegistry(
   const workspace = await openWorkspace(source, { settings, http });
   await settled(workspace.session);
   return { workspace, asked };
+}
+
+/** Opens a workspace over a registry in memory, in which the last commit had another text of its lockfile. */
+export async function openOverCommit(
+  source: string,
+  registry: RegistryDocuments,
+  lockfile: string,
+  committed: string,
+): Promise<OpenWorkspace> {
+  const git: GitPort = {
+    async textAt(_, revision) {
+      return { type: 'text', commit: revision, text: committed };
+    },
+  };
+  const workspace = await openWorkspace(source, { registry, git, settings: { comparesCommits: true } });
+  const uri = workspace.uri(lockfile);
+  if (workspace.snapshot.projectOf(uri)?.project.committedLockfile === undefined) {
+    const changed = new Promise<void>((resolve) => workspace.session.onDidChange(resolve));
+    await workspace.session.ensureProject(uri);
+    await changed;
+  }
+  await settled(workspace.session);
+  return workspace;
 }

@@ -1,4 +1,5 @@
 import { describe } from 'node:test';
+import { PNPM_LOCK } from './pnpm-lock.ts';
 import { type Cell, MINIMIST, ONCE, type Tampered, testTampering, WRAPPY } from './tampered.ts';
 
 /**
@@ -91,42 +92,8 @@ for (const version of [1, 3] as const) {
 }
 
 describe('pnpm-lock.yaml', () => {
-  const text = `lockfileVersion: '9.0'
-
-importers:
-
-  .:
-    dependencies:
-      minimist:
-        specifier: ^1.2.8
-        version: 1.2.8
-      once:
-        specifier: ^1.4.0
-        version: 1.4.0
-
-packages:
-
-  minimist@1.2.8:
-    resolution: {integrity: ${MINIMIST.sha512}}
-
-  once@1.4.0:
-    resolution: {integrity: ${ONCE.sha512}}
-
-  wrappy@1.0.2:
-    resolution: {integrity: ${WRAPPY.sha512}}
-
-snapshots:
-
-  minimist@1.2.8: {}
-
-  once@1.4.0:
-    dependencies:
-      wrappy: 1.0.2
-
-  wrappy@1.0.2: {}
-`;
   const resolution = `{integrity: ${WRAPPY.sha512}}`;
-  testTampering({ file: 'pnpm-lock.yaml', text, manifest }, [
+  testTampering({ file: 'pnpm-lock.yaml', text: PNPM_LOCK, manifest }, [
     {
       title: 'from git',
       edits: [[resolution, `{type: git, repo: ${REPOSITORY}, commit: ${COMMIT}}`]],

@@ -1,4 +1,5 @@
 import { describe } from 'node:test';
+import { PNPM_LOCK } from './pnpm-lock.ts';
 import { type Cell, FOREIGN, FOREIGN_WRAPPY, MINIMIST, ONCE, testTampering, WRAPPY } from './tampered.ts';
 
 const TEXTS = {
@@ -58,44 +59,7 @@ packages:
     resolution: {integrity: ${WRAPPY.sha512}}
     dev: false
 `,
-  '9.0': `lockfileVersion: '9.0'
-
-settings:
-  autoInstallPeers: true
-  excludeLinksFromLockfile: false
-
-importers:
-
-  .:
-    dependencies:
-      minimist:
-        specifier: ^1.2.8
-        version: 1.2.8
-      once:
-        specifier: ^1.4.0
-        version: 1.4.0
-
-packages:
-
-  minimist@1.2.8:
-    resolution: {integrity: ${MINIMIST.sha512}}
-
-  once@1.4.0:
-    resolution: {integrity: ${ONCE.sha512}}
-
-  wrappy@1.0.2:
-    resolution: {integrity: ${WRAPPY.sha512}}
-
-snapshots:
-
-  minimist@1.2.8: {}
-
-  once@1.4.0:
-    dependencies:
-      wrappy: 1.0.2
-
-  wrappy@1.0.2: {}
-`,
+  '9.0': PNPM_LOCK,
 } as const;
 
 const KEYS = { '5.4': '/minimist/1.2.8', '6.0': '/minimist@1.2.8', '9.0': 'minimist@1.2.8' } as const;

@@ -3,12 +3,15 @@ import { describe, test } from 'node:test';
 import { type ParseError, parse } from 'jsonc-parser';
 import { applyEdits, type TextEdit } from '../../../server/src/core/text/edit.ts';
 import {
+  appendAllToArray,
   appendToArray,
   type JsonData,
   newJsonFile,
+  removeItem,
   removeProperty,
   renameKey,
   replaceValue,
+  setPropertiesAt,
   setProperty,
 } from '../../../server/src/core/text/json-edit.ts';
 
@@ -209,6 +212,59 @@ test('appendToArray adds once, in the layout of the array, and makes it', () => 
     lines('{', '  "m": [', '    {', '      "rule": "x"', '    }', '  ]', '}'),
   );
   assert.equal(appendToArray('{"m": 1}', ['m'], 'b'), undefined);
+});
+
+test('appendAllToArray adds what is not there, each item as the others stand', () => {
+  const multi = lines('{', '  "ids": [', '    "a"', '  ]', '}');
+  const more = lines('{', '  "ids": [', '    "a",', '    "b",', '    "c"', '  ]', '}');
+  assert.equal(edited(multi, appendAllToArray(multi, ['ids'], ['b', 'a', 'c'])), more);
+  assert.deepEqual(appendAllToArray(more, ['ids'], ['c', 'b']), []);
+  assert.equal(
+    edited('{"m":["a"]}', appendAllToArray('{"m":["a"]}', ['m'], ['b', 'c'])),
+    '{"m":["a", "b", "c"]}',
+  );
+  assert.deepEqual(read(edited('', appendAllToArray('', ['m'], [1, 2]))), { m: [1, 2] });
+});
+
+test('setPropertiesAt sets properties of the object at a span', () => {
+  const text = lines('{ "m": [', '  { "a": 1 }, // one', '  {', '    "b": 2 // two', '  }', '] }');
+  const start = text.indexOf('{ "a"');
+  const second = text.indexOf('{\n    "b"');
+  const set = (values: Record<string, JsonData>, from: number, end: number) =>
+    edited(text, setPropertiesAt(text, { start: from, end }, values));
+  assert.match(set({ c: 'x', d: 4 }, start, start + 10), /\{ "a": 1, "c": "x", "d": 4 \}, \/\/ one/);
+  assert.match(set({ a: 3 }, start, start + 10), /\{ "a": 3 \}, \/\/ one/);
+  assert.equal(
+    set({ b: 3, c: 'x', d: 4 }, second, text.length - 4),
+    lines(
+      '{ "m": [',
+      '  { "a": 1 }, // one',
+      '  {',
+      '    "b": 3, // two',
+      '    "c": "x",',
+      '    "d": 4',
+      '  }',
+      '] }',
+    ),
+  );
+  assert.equal(set({ a: 1 }, start, start + 10), text);
+  assert.equal(set({ a: 1 }, 3, 4), text);
+  assert.equal(setPropertiesAt('[{ "a": 1', { start: 1, end: 9 }, { b: 2 }), undefined);
+  assert.equal(setPropertiesAt('[{ "a": }]', { start: 1, end: 9 }, { a: 2 }), undefined);
+});
+
+test('removeItem takes an item away, with its comma and its line', () => {
+  const text = lines('{', '  "m": [', '    "a", // first', '    { "b": 1 },', '    "c"', '  ]', '}');
+  const without = (item: string) => {
+    const start = text.indexOf(item);
+    return edited(text, removeItem(text, { start, end: start + item.length }));
+  };
+  assert.equal(without('{ "b": 1 }'), lines('{', '  "m": [', '    "a", // first', '    "c"', '  ]', '}'));
+  assert.deepEqual(read(without('"c"')), { m: ['a', { b: 1 }] });
+  assert.deepEqual(read(without('"a"')), { m: [{ b: 1 }, 'c'] });
+  assert.deepEqual(removeItem(text, { start: 0, end: 1 }), []);
+  assert.equal(removeItem('{ "m": ["a"', { start: 8, end: 11 }), undefined);
+  assert.equal(edited('["a"]', removeItem('["a"]', { start: 1, end: 4 })), '[]');
 });
 
 test('newJsonFile ends with a newline', () => {

@@ -20,7 +20,7 @@ function portOf(bodies: readonly (readonly Uint8Array[])[], result: HttpResult) 
     async get(request) {
       requests.push(request);
       for (const body of bodies) {
-        const take = request.receiveBytes!();
+        const take = request.receiveBytes!({ status: 200, headers: new Map() });
         for (const chunk of body) take(chunk);
       }
       return result;

@@ -3,7 +3,7 @@ import type { Advisory, AdvisorySource } from './advisory.ts';
 /** What became of one source of advisories, for the status bar, the hover and the report. */
 export interface AdvisorySourceState {
   readonly source: AdvisorySource;
-  /** The host of a registry; undefined for other sources. */
+  /** The host of a registry; undefined for the public one, for all of them together, and for other sources. */
   readonly host: string | undefined;
   /** used: it has answered, perhaps not for all; failed and unsupported: it has not; off: settings or trust; missing: no such data here. */
   readonly state: 'used' | 'pending' | 'failed' | 'unsupported' | 'off' | 'missing';

@@ -2,6 +2,7 @@ import { scopeOf } from '../text/scope-of.ts';
 import { isSameHost } from '../text/web-address.ts';
 import { bunRegistries } from './bun/bun-registries.ts';
 import type { ManagerConfig } from './manager-config.ts';
+import { managerNetwork } from './manager-network.ts';
 import type { Environment } from './npm/expand-variables.ts';
 import type { NpmConfig, RegistryChoice } from './npm/npm-config.ts';
 import { pnpmRegistries } from './pnpm/pnpm-registries.ts';
@@ -37,6 +38,7 @@ export function withManagerRegistries(npm: NpmConfig, sources: RegistrySources):
     unread: brokenFile(sources)?.uri,
     registryFor,
     scopeMapping,
+    network: (url) => managerNetwork(url, npm, sources),
     credentialFor(url, name) {
       const scope = name === undefined ? undefined : scopeOf(name);
       const ofScope = sources.manager === 'pnpm' && scope !== undefined;

@@ -2,6 +2,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
 import { lockedVersion, registryVersion } from '../project/locked/locked-dependency.ts';
+import { ignoredUpdates } from '../project/manager/ignored-updates.ts';
 import type { Meaning } from '../project/meaning-of.ts';
 import type { Project } from '../project/project.ts';
 import { registryDependencies } from '../project/registry-dependencies.ts';
@@ -47,6 +48,12 @@ export function declaredRanges(project: Project, file: CheckedFile): readonly De
     default:
       return [];
   }
+}
+
+/** Those of which newer versions are told: what the package manager is told to leave alone is left out. */
+export function updatableRanges(project: Project, file: CheckedFile): readonly DeclaredRange[] {
+  const isIgnored = ignoredUpdates(project);
+  return declaredRanges(project, file).filter(({ name }) => !isIgnored(name));
 }
 
 function* inManifest(project: Project, manifest: Manifest): Generator<DeclaredRange> {

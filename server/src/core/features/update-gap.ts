@@ -1,4 +1,4 @@
-import { type DeclaredRange, declaredRanges } from './declared-range.ts';
+import { type DeclaredRange, updatableRanges } from './declared-range.ts';
 import { oneLine } from './markdown.ts';
 import type { UpdateHintInput } from './update-hints.ts';
 
@@ -15,7 +15,7 @@ const MOST_NAMES = 5;
 
 /** What keeps the hints of a file from being complete. Packages that are private on purpose are no gap. */
 export function updateGap({ project, file, facts }: UpdateHintInput): UpdateGap | undefined {
-  const ranges = declaredRanges(project, file);
+  const ranges = updatableRanges(project, file);
   const reasons = new Map<string, string[]>();
   for (const { target } of ranges) {
     const fact = facts.packument(target);

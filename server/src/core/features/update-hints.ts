@@ -6,7 +6,7 @@ import type { CheckedFile } from '../rules/rule.ts';
 import type { Span } from '../text/span.ts';
 import { formatDay } from './age.ts';
 import { coolDownWords } from './cool-down-words.ts';
-import { type DeclaredRange, declaredRanges } from './declared-range.ts';
+import { type DeclaredRange, updatableRanges } from './declared-range.ts';
 import { oneLine } from './markdown.ts';
 import { movedTo, type OfferContext, offerContext, type UpdateOffer, updateOffer } from './update-offer.ts';
 
@@ -46,7 +46,7 @@ export function updateHints({ project, file, facts, now }: UpdateHintInput, part
   const asked = new Set<string>();
   const pending = new Set<string>();
   const context = offerContext(project, now);
-  for (const range of declaredRanges(project, file)) {
+  for (const range of updatableRanges(project, file)) {
     if (range.valueSpan.end < part.start || range.valueSpan.end > part.end) continue;
     asked.add(range.target);
     const fact = facts.packument(range.target);

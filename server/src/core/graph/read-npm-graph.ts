@@ -39,7 +39,8 @@ export function readNpmGraph(lockfile: Lockfile, options: GraphOptions): Depende
         if (edge.section === 'devDependencies' && from >= 0) continue;
         const target = resolve(edge.name);
         const section = sectionOf(entry, edge, target);
-        builder.addEdge(from, nodeOf(target), { ...edge, section, specifier: edge.specifier.value });
+        const { name, optional } = edge;
+        builder.addEdge(from, nodeOf(target), { name, section, optional, specifier: edge.specifier.value });
       }
     });
   }

@@ -4,12 +4,17 @@ import { affix } from './detectors/affix.ts';
 import { affixedMisspelling } from './detectors/affixed-misspelling.ts';
 import { appendedNumber } from './detectors/appended-number.ts';
 import { changedDelimiters } from './detectors/changed-delimiters.ts';
+import { commandFlag } from './detectors/command-flag.ts';
+import { fileEnding } from './detectors/file-ending.ts';
+import { genericWord } from './detectors/generic-word.ts';
+import { grammaticalForm } from './detectors/grammatical-form.ts';
 import { lookAlikeCharacters } from './detectors/look-alike-characters.ts';
 import { lostScope } from './detectors/lost-scope.ts';
 import { omittedCharacter } from './detectors/omitted-character.ts';
 import { reorderedWords } from './detectors/reordered-words.ts';
 import { repeatedCharacter } from './detectors/repeated-character.ts';
 import { replacedCharacter } from './detectors/replaced-character.ts';
+import { scopeFamily } from './detectors/scope-family.ts';
 import { similarScope } from './detectors/similar-scope.ts';
 import { swappedCharacters } from './detectors/swapped-characters.ts';
 import { twoEdits } from './detectors/two-edits.ts';
@@ -17,6 +22,7 @@ import { shapeOf } from './name-shape.ts';
 import { type NearName, nearNames } from './near-names.ts';
 import type { PopularNames } from './popular-names.ts';
 import { LONGEST } from './rolling-hash.ts';
+import { STANDING, type Standing } from './standing.ts';
 import {
   type Confidence,
   type Detector,
@@ -31,20 +37,25 @@ const DETECTORS: readonly Detector[] = [
   swappedCharacters,
   repeatedCharacter,
   changedDelimiters,
+  commandFlag,
+  affix,
+  fileEnding,
+  genericWord,
+  appendedNumber,
   reorderedWords,
   omittedCharacter,
   addedCharacter,
   replacedCharacter,
-  appendedNumber,
-  affix,
+  grammaticalForm,
   similarScope,
   lostScope,
+  scopeFamily,
   twoEdits,
   affixedMisspelling,
 ];
 
 export interface NameVerdict {
-  /** The popular name that is probably meant. */
+  /** The name that is probably meant: a popular one, or one beside a popular one in its scope. */
   readonly target: string;
   readonly mechanism: Mechanism;
   /** strong: a warning by the name alone; weak: a hint until facts about the package confirm it. */
@@ -59,6 +70,8 @@ export interface NameOptions {
   readonly allowNames?: ReadonlySet<string>;
   /** Names that the workspace itself defines. */
   readonly ownNames?: ReadonlySet<string>;
+  /** Other ranks than the product's, for measuring what they are good for. */
+  readonly standing?: Standing;
 }
 
 /**
@@ -68,30 +81,39 @@ export interface NameOptions {
 export function judgeName(
   name: string,
   popular: PopularNames,
-  options: NameOptions = {},
+  { allowNames, ownNames, standing = STANDING }: NameOptions = {},
 ): NameVerdict | undefined {
   if (name.length <= 2 || name.length > LONGEST || popular.has(name)) return undefined;
-  if (options.allowNames?.has(name) || options.ownNames?.has(name)) return undefined;
+  if (allowNames?.has(name) || ownNames?.has(name)) return undefined;
   const shape = shapeOf(name);
   if (shape.base.length <= 2) return undefined;
   const index = confusionIndex(popular);
   let near: readonly NearName[] | undefined;
-  const suspect: Suspect = { shape, index, near: () => (near ??= nearNames(shape, index)) };
+  const suspect: Suspect = { shape, index, standing, near: () => (near ??= nearNames(shape, index)) };
   const suspicions = DETECTORS.flatMap((detect) => detect(suspect));
-  // Capital letters are found in old names only: none can be published any more.
-  const best = strongest(hasCapital(name) ? suspicions.map(asHint) : suspicions);
+  const best = strongest(hasCapital(name) ? ofAnOldName(suspicions) : suspicions);
   if (best === undefined) return undefined;
   const { rank, mechanism, confidence, evidence } = best;
+  const target = best.target ?? popular.names[rank]!;
   const strength = confidence === 'low' ? 'weak' : 'strong';
-  return { target: popular.names[rank]!, mechanism, strength, confidence, evidence };
+  return { target, mechanism, strength, confidence, evidence };
+}
+
+/** The popular name that somebody who wrote this one probably meant. */
+export function popularMeant(name: string, popular: PopularNames): string | undefined {
+  const target = judgeName(name, popular)?.target;
+  return target !== undefined && popular.has(target) ? target : undefined;
 }
 
 function hasCapital(name: string): boolean {
   return /[A-Z]/.test(name);
 }
 
-function asHint(suspicion: Suspicion): Suspicion {
-  return { ...suspicion, confidence: 'low' };
+/** Capital letters are found in old names only, as none can be published any more: what is plain is worth a hint. */
+function ofAnOldName(suspicions: readonly Suspicion[]): readonly Suspicion[] {
+  return suspicions
+    .filter(({ confidence }) => confidence === 'high')
+    .map((suspicion) => ({ ...suspicion, confidence: 'low' }));
 }
 
 const CONFIDENCES: readonly Confidence[] = ['high', 'medium', 'low'];

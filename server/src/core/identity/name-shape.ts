@@ -14,32 +14,44 @@ export interface NameShape {
 
 /** Takes a package name apart. Any string is accepted. */
 export function shapeOf(name: string): NameShape {
-  const lower = name.toLowerCase();
-  const slash = lower.startsWith('@') ? lower.indexOf('/') : -1;
-  const scope = slash < 0 ? '' : lower.slice(1, slash);
-  const base = slash < 0 ? lower : lower.slice(slash + 1);
+  const lowered = name.toLowerCase();
+  const slash = lowered.startsWith('@') ? lowered.indexOf('/') : -1;
+  const scope = slash < 0 ? '' : lowered.slice(1, slash);
+  const base = slash < 0 ? lowered : lowered.slice(slash + 1);
   const words = wordsOf(base);
   return { name, scope, base, squashed: words.join(''), words };
 }
 
-/** The parts of a name between delimiters. */
+/** The parts of a name between separators. */
 export function wordsOf(base: string): string[] {
   const words: string[] = [];
   let start = 0;
   for (let i = 0; i <= base.length; i++) {
-    if (i < base.length && !isDelimiter(base.charCodeAt(i))) continue;
+    if (i < base.length && !separates(base.charCodeAt(i))) continue;
     if (i > start) words.push(base.slice(start, i));
     start = i + 1;
   }
   return words;
 }
 
-/** The name in lower case without its delimiters. */
-export function squash(base: string): string {
-  return wordsOf(base.toLowerCase()).join('');
+/** The name in lower case without its separators; scope and base flow together. */
+export function squash(name: string): string {
+  return name.replace(SEPARATORS, '').toLowerCase();
 }
+
+const SEPARATORS = /[-._@/]/g;
 
 /** Whether a character code is '-', '.' or '_'. */
 export function isDelimiter(code: number): boolean {
   return code === 0x2d || code === 0x2e || code === 0x5f;
+}
+
+/** Whether it stands between words: delimiters, and the '@' and '/' of a scope. */
+export function separates(code: number): boolean {
+  return isDelimiter(code) || code === 0x40 || code === 0x2f;
+}
+
+/** A character code of ASCII in lower case. */
+export function lower(code: number): number {
+  return code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
 }

@@ -16,6 +16,9 @@ export interface NearName {
   readonly atEnd: boolean;
   /** The word of the name that holds the edit. */
   readonly changedWord: string;
+  /** Offset of the edit in that word, and whether it reaches to its end. */
+  readonly changedAt: number;
+  readonly atWordEnd: boolean;
   /** Whether that word is all there is, delimiters left aside. */
   readonly oneWord: boolean;
 }
@@ -27,10 +30,10 @@ export interface NearName {
 export function nearNames(shape: NameShape, index: ConfusionIndex): readonly NearName[] {
   const near: NearName[] = [];
   if (shape.scope !== '') return near;
-  const table = index.squashed();
-  forEachOneEdit(shape.squashed, table, (key, edit) => {
-    for (const rank of table.ranks(key)) {
+  forEachOneEdit(shape.squashed, index.squashed, (key, edit) => {
+    for (const rank of index.squashed.find(key)) {
       const target = index.popular.names[rank]!;
+      if (target.startsWith('@')) continue;
       // Offset of the edit in the name itself, and where the edited part ends there.
       const at = edit.at;
       const end = at + edit.to.length;
@@ -42,7 +45,7 @@ export function nearNames(shape: NameShape, index: ConfusionIndex): readonly Nea
         sameDelimiters: outline(shape.base, at, end) === outline(target, at, at + edit.from.length),
         atStart: at === 0,
         atEnd: end >= shape.squashed.length && at + edit.from.length >= squash(target).length,
-        changedWord: wordAt(shape.words, at, end),
+        ...wordAt(shape.words, at, end),
         oneWord: shape.words.length === 1,
       });
     }
@@ -69,11 +72,17 @@ function outline(base: string, from: number, to: number): string {
 }
 
 /** The word that holds the edit: for an omission, the word whose inside or edge the gap touches. */
-function wordAt(words: readonly string[], at: number, end: number): string {
+function wordAt(
+  words: readonly string[],
+  at: number,
+  end: number,
+): Pick<NearName, 'changedWord' | 'changedAt' | 'atWordEnd'> {
   let start = 0;
   for (const word of words) {
-    if (at < start + word.length || (at === end && at === start + word.length)) return word;
+    if (at < start + word.length || (at === end && at === start + word.length)) {
+      return { changedWord: word, changedAt: at - start, atWordEnd: end >= start + word.length };
+    }
     start += word.length;
   }
-  return words.at(-1) ?? '';
+  return { changedWord: words.at(-1) ?? '', changedAt: 0, atWordEnd: false };
 }

@@ -4,7 +4,7 @@
  * name can be looked up without building one of them as a string.
  */
 
-const BASE = 0x01000193;
+export const BASE = 0x01000193;
 
 /** Names longer than this are not compared: the registry allows 214 characters. */
 export const LONGEST = 214;

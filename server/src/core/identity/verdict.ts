@@ -1,6 +1,7 @@
 import type { ConfusionIndex } from './confusion-index.ts';
 import type { NameShape } from './name-shape.ts';
 import type { NearName } from './near-names.ts';
+import type { Standing } from './standing.ts';
 
 /** The ways in which a name imitates another; where two explain a name equally well, the first one is named. */
 export const MECHANISMS = [
@@ -8,9 +9,12 @@ export const MECHANISMS = [
   'swapped-characters',
   'repeated-character',
   'delimiter',
+  'command-flag',
   'affix',
+  'generic-word',
   'appended-number',
   'word-order',
+  'grammatical-form',
   'omitted-character',
   'added-character',
   'neighbouring-key',
@@ -19,6 +23,7 @@ export const MECHANISMS = [
   'similar-scope',
   'scope-as-prefix',
   'dropped-scope',
+  'scope-family',
   'two-edits',
 ] as const;
 
@@ -33,6 +38,8 @@ export type Confidence = 'high' | 'medium' | 'low';
 /** What a detector says: the popular name of this rank may be meant. */
 export interface Suspicion {
   readonly rank: number;
+  /** Where not that name is meant, but one beside it in its scope. */
+  readonly target?: string;
   readonly mechanism: Mechanism;
   readonly confidence: Confidence;
   /** What the name does to its target, to be read after the name: "swaps 'h' and 's' of 'lodash'". */
@@ -43,6 +50,7 @@ export interface Suspicion {
 export interface Suspect {
   readonly shape: NameShape;
   readonly index: ConfusionIndex;
+  readonly standing: Standing;
   /** Popular unscoped names one edit away when delimiters do not count; worked out on first use. */
   readonly near: () => readonly NearName[];
 }

@@ -1,27 +1,54 @@
 /**
- * Folds characters that look alike into one, so that two names a reader cannot tell apart get the same
- * skeleton. ASCII look-alikes: 0 and o, 1 l and i, 5 and s, q and g, vv and w, rn and m. Letters of other
- * scripts are folded to the ASCII letter that they resemble (from the Unicode confusables of the scripts whose
- * letters are used most often for deception: Cyrillic, Greek, Armenian, and full-width and accented Latin).
- * Characters without width are dropped.
+ * Characters that look alike: of ASCII 0 and o, 1 and l and i, 5 and s, q and g, vv and w, rn and m; and letters of other
+ * scripts, folded to the ASCII letter that they resemble (from the Unicode confusables of the scripts whose letters are used
+ * most often for deception: Cyrillic, Greek, Armenian, and full-width and accented Latin). Characters without width are
+ * dropped.
  */
+const ALIKE: readonly string[] = ['0o', '1li', '5s', 'gq'];
+
+/** Whether two characters, or one and two, cannot be told apart at a glance. */
+export function looksLike(a: string, b: string): boolean {
+  return (
+    a.length === 1 &&
+    b.length === 1 &&
+    a !== b &&
+    ALIKE.some((group) => group.includes(a) && group.includes(b))
+  );
+}
+
+/** One text for all that cannot be told apart at a glance. */
 export function visualSkeleton(text: string): string {
-  const ascii = asciiLookAlike(text);
-  let folded = '';
-  for (let i = 0; i < ascii.length; i++) {
-    const character = ascii[i]!;
-    const next = ascii[i + 1];
-    if (character === 'v' && next === 'v') {
-      folded += 'w';
-      i++;
-    } else if (character === 'r' && next === 'n') {
-      folded += 'm';
-      i++;
-    } else {
-      folded += ALIKE.get(character) ?? character;
+  let folded = asciiLookAlike(text).toLowerCase().replaceAll('vv', 'w').replaceAll('rn', 'm');
+  for (const [first, ...others] of ALIKE)
+    for (const other of others) folded = folded.replaceAll(other, first!);
+  return folded;
+}
+
+/** What a word may have been before more than one of its characters was exchanged for others that look the same. */
+export function lookAlikeSpellings(squashed: string): readonly string[] {
+  const spellings = new Set<string>();
+  const joined = squashed.replaceAll('vv', 'w').replaceAll('rn', 'm');
+  for (const text of [squashed, joined]) {
+    spellings.add(text);
+    const letters = text.replaceAll('0', 'o').replaceAll('5', 's');
+    for (const one of 'li') {
+      const lettered = letters.replaceAll('1', one);
+      spellings.add(lettered).add(lettered.replaceAll('q', 'g'));
     }
   }
-  return folded;
+  for (let at = squashed.indexOf('m'); at >= 0; at = squashed.indexOf('m', at + 1)) {
+    spellings.add(`${squashed.slice(0, at)}rn${squashed.slice(at + 1)}`);
+  }
+  for (let at = squashed.indexOf('w'); at >= 0; at = squashed.indexOf('w', at + 1)) {
+    spellings.add(`${squashed.slice(0, at)}vv${squashed.slice(at + 1)}`);
+  }
+  spellings.delete(squashed);
+  return [...spellings];
+}
+
+/** Whether a text has letters of other scripts, or characters that are not seen. */
+export function looksForeign(text: string): boolean {
+  return /[^ -~]/.test(text);
 }
 
 /** The ASCII text that a text in other letters looks like; ASCII text is returned as it is. */
@@ -34,14 +61,6 @@ export function asciiLookAlike(text: string): string {
   }
   return folded;
 }
-
-const ALIKE: ReadonlyMap<string, string> = new Map([
-  ['0', 'o'],
-  ['1', 'l'],
-  ['i', 'l'],
-  ['5', 's'],
-  ['q', 'g'],
-]);
 
 const FOREIGN: ReadonlyMap<string, string> = new Map(
   [
@@ -64,6 +83,6 @@ function isAscii(text: string): boolean {
 }
 
 /** Combining marks (accents split off by normalisation), zero-width and direction characters. */
-function isInvisible(character: string): boolean {
+export function isInvisible(character: string): boolean {
   return /^[\p{M}\p{Cf}\p{Cc}]$/u.test(character);
 }

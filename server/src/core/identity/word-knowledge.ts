@@ -1,4 +1,4 @@
-import { slotOf } from './key-table.ts';
+import { slotOf } from './hash-buckets.ts';
 import { hashOf } from './rolling-hash.ts';
 
 /** Which words package names are made of, learned from the popular names. */

@@ -1,6 +1,5 @@
 import { DEPENDENCY_SECTIONS, type DependencySection } from '../manifest/manifest.ts';
 import {
-  childrenOf,
   decodeString,
   isObject,
   type JsonTape,
@@ -23,14 +22,21 @@ export function edgesOf(
   isOptionalPeer: (name: string) => boolean,
 ): readonly LockEdge[] {
   const edges: LockEdge[] = [];
-  for (const key of childrenOf(tape, object)) {
-    const section = DEPENDENCY_SECTIONS.find((name) => keyIs(tape, key, name));
+  if (!isObject(tape, object)) return edges;
+  const end = tape.records[object + 2]!;
+  for (let key = object + RECORD; key < end; key = tape.records[key + 2]!) {
+    const section = sectionOf(tape, key);
     if (section === undefined) continue;
     const isPeer = section === 'peerDependencies';
     const isOptional = isPeer ? isOptionalPeer : () => section === 'optionalDependencies';
     appendEdges(tape, section, valueToken(tape, key), edges, isOptional);
   }
   return edges;
+}
+
+function sectionOf(tape: JsonTape, key: Token): DependencySection | undefined {
+  for (const section of DEPENDENCY_SECTIONS) if (keyIs(tape, key, section)) return section;
+  return undefined;
 }
 
 /** Appends one section: its members with a string as value. Nothing for a token that is no object. */

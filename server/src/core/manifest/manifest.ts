@@ -84,6 +84,8 @@ export interface PnpmField {
   readonly onlyBuiltDependencies: readonly Located<string>[];
   readonly ignoredBuiltDependencies: readonly Located<string>[];
   readonly neverBuiltDependencies: readonly Located<string>[];
+  /** Of `updateConfig.ignoreDependencies`: patterns of names. */
+  readonly ignoreDependencies: readonly Located<string>[];
   /** The keys of `pnpm`, known ones and others. */
   readonly keys: readonly Located<string>[];
 }

@@ -1,19 +1,20 @@
 import type { Fix } from '../finding.ts';
 import type { TextEdit } from '../text/edit.ts';
-import { removeProperty, renameKey } from '../text/json-edit.ts';
+import { removeProperty, renameKey, replaceValue } from '../text/json-edit.ts';
 import type { Manifest, ManifestDependency } from './manifest.ts';
 
 /**
- * Fixes of a dependency whose name is wrong: gives it the name that was probably meant, or takes it out. An alias keeps
- * its name. None where the text is too broken for it.
+ * Fixes of a dependency whose name is wrong: gives it the name that was probably meant, and the range where that needs
+ * another, or takes it out. An alias keeps its name. None where the text is too broken for it.
  */
 export function* nameFixes(
   manifest: Manifest,
   dependency: ManifestDependency,
   meant: string | undefined,
+  range = dependency.declared ?? '',
 ): Generator<Fix> {
   const { uri, text, sections } = manifest;
-  const { name, target, declared = '', nameSpan, span } = dependency;
+  const { name, target, declared = '', nameSpan, valueSpan, span } = dependency;
   const toFix = (title: string, edits: readonly TextEdit[] = []): readonly Fix[] =>
     edits.length === 0
       ? []
@@ -24,8 +25,10 @@ export function* nameFixes(
     return;
   }
   if (meant !== undefined && name === target) {
-    const title = `Replace with "${meant}": ${JSON.stringify(declared)}`;
-    yield* toFix(title, renameKey(text, nameSpan, meant));
+    const title = `Replace with "${meant}": ${JSON.stringify(range)}`;
+    const renamed = renameKey(text, nameSpan, meant) ?? [];
+    const ranged = range === declared ? [] : (replaceValue(text, valueSpan, range) ?? []);
+    yield* toFix(title, [...renamed, ...ranged]);
   }
   yield* toFix(`Remove "${name}"`, removeProperty(text, span));
 }

@@ -37,6 +37,7 @@ function readPnpmField(root: JsonNode | undefined): PnpmField | undefined {
     onlyBuiltDependencies: stringsIn(valueAt('onlyBuiltDependencies')),
     ignoredBuiltDependencies: stringsIn(valueAt('ignoredBuiltDependencies')),
     neverBuiltDependencies: stringsIn(valueAt('neverBuiltDependencies')),
+    ignoreDependencies: stringsIn(propertyOf(valueAt('updateConfig'), 'ignoreDependencies')?.value),
     keys: node.members.map(({ key, keySpan }) => ({ value: key, span: keySpan })),
   };
 }

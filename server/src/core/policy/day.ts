@@ -13,3 +13,8 @@ export function daysAfter(day: string, count: number): string {
   date.setUTCDate(date.getUTCDate() + count);
   return date.toISOString().slice(0, 10);
 }
+
+/** The day of an instant (milliseconds since 1970), in UTC, so that every machine agrees. */
+export function dayOf(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}

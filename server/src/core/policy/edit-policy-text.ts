@@ -1,5 +1,5 @@
 import type { TextEdit } from '../text/edit.ts';
-import { appendToArray, type JsonData, replaceValue } from '../text/json-edit.ts';
+import { appendAllToArray, appendToArray, type JsonData, replaceValue } from '../text/json-edit.ts';
 import { parseJsonTree, propertyOf, stringOf } from '../text/json-tree.ts';
 
 /** An entry of `ignores` to be written. */
@@ -18,8 +18,15 @@ export interface NewIgnore {
  * text is so broken that nothing can be added; no edits where it says so already.
  */
 
-export function addIgnore(text: string | undefined, ignore: NewIgnore): readonly TextEdit[] | undefined {
-  return appendToArray(text ?? '', ['ignores'], { ...ignore });
+export function addIgnores(
+  text: string | undefined,
+  ignores: readonly NewIgnore[],
+): readonly TextEdit[] | undefined {
+  return appendAllToArray(
+    text ?? '',
+    ['ignores'],
+    ignores.map((ignore) => ({ ...ignore })),
+  );
 }
 
 /** @param address of a registry that serves the public registry's packages */

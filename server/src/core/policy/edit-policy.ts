@@ -5,7 +5,7 @@ import { joinUri, type Uri } from '../text/uri.ts';
 import {
   addAllowedHost,
   addAllowedName,
-  addIgnore,
+  addIgnores,
   addMirror,
   type NewIgnore,
   setScopeRegistry,
@@ -43,12 +43,12 @@ export function addMirrorOf(
   return edit(project, text, (before) => addMirror(before, address));
 }
 
-export function addIgnoreEntry(
+export function addIgnoreEntries(
   project: Project,
   text: TextOf,
-  ignore: NewIgnore,
+  ignores: readonly NewIgnore[],
 ): readonly FileEdit[] | undefined {
-  return edit(project, text, (before) => addIgnore(before, ignore));
+  return edit(project, text, (before) => addIgnores(before, ignores));
 }
 
 /** @param scope with its @ */

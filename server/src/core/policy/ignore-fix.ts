@@ -1,18 +1,24 @@
 import type { Finding, Fix } from '../finding.ts';
 import type { Project } from '../project/project.ts';
-import type { TextEdit } from '../text/edit.ts';
 import { joinUri, nameOf, relativeUri, type Uri } from '../text/uri.ts';
 import { daysAfter } from './day.ts';
-import { addIgnore, type NewIgnore } from './edit-policy-text.ts';
+import { addIgnores, type NewIgnore } from './edit-policy-text.ts';
 import { NEED_VERSION } from './ignored.ts';
 import { POLICY_FILE_NAME } from './read-policy.ts';
 
 /** How long a finding is put off: long enough for a release, short enough to be looked at again. */
-const DAYS = 90;
+export const IGNORE_DAYS = 90;
+
+/** Stands in an entry until its author says why. */
+export const NO_REASON_YET = 'Accepted for now; write here why.';
+
+/** What is wrong with the entries themselves is mended, not accepted. */
+const NOT_ACCEPTED: ReadonlySet<string> = new Set(['policy-file-invalid', 'audit-ignore-invalid']);
 
 /**
  * The fix that accepts a finding for a while, by an entry in the project's configuration file (or in `policyFile`, where
- * that is used instead). Undefined where the finding cannot be accepted, or the file is too broken to add to.
+ * that is used instead); of a finding about several advisories, by one for each. Undefined where the finding cannot be
+ * accepted, or the file is too broken to add to.
  * @param today `YYYY-MM-DD`
  */
 export function ignoreFix(
@@ -22,27 +28,49 @@ export function ignoreFix(
   today: string,
   text: (uri: Uri) => string | undefined,
 ): Fix | undefined {
-  if (finding.rule === 'policy-file-invalid') return undefined;
-  if (NEED_VERSION.has(finding.rule) && finding.version === undefined) return undefined;
+  if (NOT_ACCEPTED.has(finding.rule)) return undefined;
   const uri = policyFile ?? project.policy.uri ?? joinUri(project.root, POLICY_FILE_NAME);
-  const expires = daysAfter(today, DAYS);
-  const edits: readonly TextEdit[] | undefined = addIgnore(text(uri), entryFor(finding, project, expires));
+  const expires = daysAfter(today, IGNORE_DAYS);
+  const entries = entriesFor(finding, project, expires);
+  if (NEED_VERSION.has(finding.rule) && entries.some(({ version }) => version === undefined)) {
+    return undefined;
+  }
+  const edits = addIgnores(text(uri), entries);
   if (edits === undefined || edits.length === 0) return undefined;
   return {
-    title: `Ignore until ${expires} (writes ${nameOf(uri)})`,
+    title: `Ignore until ${expires}${idWords(entries)} (writes ${nameOf(uri)})`,
     applicability: 'unsafe',
     edits: edits.map(({ span, newText }) => ({ uri, span, newText })),
   };
 }
 
-/** A package is accepted by name and version wherever it stands; what names none is accepted in its own file. */
-function entryFor(finding: Finding, project: Project, expires: string): NewIgnore {
+/**
+ * An advisory is accepted by its id for the package and version that it hits; a package by name and version wherever it
+ * stands; what names none in its own file.
+ */
+function entriesFor(finding: Finding, project: Project, expires: string): readonly NewIgnore[] {
+  const { rule, advisories = [] } = finding;
+  const end = { reason: NO_REASON_YET, expires };
+  if (advisories.length > 0) {
+    return advisories.map(({ ids, package: name, version }) => ({
+      rule,
+      ...(ids[0] === undefined ? {} : { id: ids[0] }),
+      package: name,
+      ...(version === undefined ? {} : { version }),
+      ...end,
+    }));
+  }
   const path = relativeUri(project.policyBase, finding.uri).replace(/[\\*?[\]{}()!]/g, '\\$&');
-  return {
-    rule: finding.rule,
+  const entry = {
+    rule,
     ...(finding.package === undefined ? { path } : { package: finding.package }),
     ...(finding.version === undefined ? {} : { version: finding.version }),
-    reason: 'Accepted for now; write here why.',
-    expires,
+    ...end,
   };
+  return [entry];
+}
+
+function idWords([first, ...others]: readonly NewIgnore[]): string {
+  if (first?.id === undefined) return '';
+  return `: ${first.id}${others.length === 0 ? '' : ` and ${others.length} more`}`;
 }

@@ -31,7 +31,18 @@ export interface Ignore {
   readonly reason: string | undefined;
   /** `YYYY-MM-DD` */
   readonly expires: string | undefined;
+  /** What an entry must have to count, and this one has not. */
+  readonly lacks: readonly ('reason' | 'expires')[];
+  readonly spans: IgnoreSpans;
   readonly span: Span;
+}
+
+/** The tokens of an entry's values, where they can be read. */
+export interface IgnoreSpans {
+  readonly id: Span | undefined;
+  readonly package: Span | undefined;
+  readonly version: Span | undefined;
+  readonly expires: Span | undefined;
 }
 
 /** A `dependency-hygiene.json`, comments allowed, as far as it could be read. */

@@ -19,11 +19,7 @@ export function readIgnores(node: JsonNode, report: Report): Ignore | undefined 
   };
   const rule = text('rule');
   const [reason, expires] = [text('reason'), text('expires')];
-  // A key whose value is being typed, or was reported above, is not missing.
-  const missing = (['rule', 'reason', 'expires'] as const).filter((key) => !members.has(key));
-  if (missing.length > 0) {
-    report(node.span, `An ignore entry needs ${missing.map((key) => `"${key}"`).join(' and ')}.`);
-  }
+  if (!members.has('rule')) report(node.span, 'An ignore entry needs "rule".');
   const isValid = expires !== undefined && isDay(expires.value);
   if (expires !== undefined && !isValid) {
     report(expires.span, `"${expires.value}" is no day; write it as YYYY-MM-DD.`);
@@ -46,6 +42,9 @@ export function readIgnores(node: JsonNode, report: Report): Ignore | undefined 
     path,
     reason: reason?.value,
     expires: isValid && isNarrow ? expires.value : undefined,
+    // A key whose value is being typed, or was reported above, is not missing.
+    lacks: (['reason', 'expires'] as const).filter((key) => !members.has(key)),
+    spans: { id: id?.span, package: name?.span, version: version?.span, expires: expires?.span },
     span: node.span,
   };
 }

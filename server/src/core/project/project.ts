@@ -96,6 +96,11 @@ export interface Project {
   readonly policy: Policy;
   /** The folder that globs in the configuration file are relative to: at the root or above it. */
   readonly policyBase: Uri;
+  /**
+   * The lockfiles of all projects that the configuration file counts for, this one included, each read as a whole.
+   * Undefined where it is not known what those projects install.
+   */
+  readonly governedLockfiles: readonly Lockfile[] | undefined;
   /** By scope, with its @; from the project's files in a fixed order, best evidence first. */
   readonly scopeEvidence: ReadonlyMap<string, readonly ScopeEvidence[]>;
   /** Names that the manifests of the project take from git, an address or a path, by importer path. */

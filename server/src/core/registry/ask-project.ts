@@ -1,8 +1,9 @@
 import type { RegistryChoice } from '../config/npm/npm-config.ts';
-import type { Lockfile } from '../lockfile/lockfile.ts';
-import type { Project } from '../project/project.ts';
+import type { Project, ScopeEvidence } from '../project/project.ts';
+import { privateEvidence } from '../project/registries/private-scopes.ts';
+import { scopeOf } from '../text/scope-of.ts';
 import { nameOf } from '../text/uri.ts';
-import { hostAndPort, parseWebAddress } from '../text/web-address.ts';
+import { type ForeignEntries, foreignEntries, foreignSibling } from './locked-elsewhere.ts';
 import { type AskPermission, type AskQuestion, mayAsk, mayAskRegistry, mayAskStatistics } from './may-ask.ts';
 
 /** Which registry serves a name in this project, and whether it may be asked for it. */
@@ -41,6 +42,7 @@ function questionOf(project: Project, name: string, settings: AskSettings): AskQ
   const online = settings.online && npmConfig.get('offline')?.value !== 'true';
   // Where nothing may be sent at all, the lockfile is not searched for a reason more.
   const isOpen = online && settings.trusted;
+  const foreign = isPublic && isOpen ? foreignEntries(project) : undefined;
   return {
     name,
     registry,
@@ -52,46 +54,38 @@ function questionOf(project: Project, name: string, settings: AskSettings): AskQ
     memberNames,
     exoticNames,
     unreadFile: npmConfig.unread === undefined ? undefined : nameOf(npmConfig.unread),
-    lockedHost: isPublic && isOpen ? lockedElsewhere(project, name) : undefined,
+    lockedHost: foreign?.byName.get(name)?.host,
+    // Whoever writes down that the public registry serves a scope says more than what follows from other places.
+    ...(registry.scope === undefined ? scopeElsewhere(project, foreign, name) : NOWHERE),
   };
 }
 
-interface Foreign {
-  readonly npmConfig: Project['npmConfig'];
-  readonly hosts: ReadonlyMap<string, string>;
+type ScopeElsewhere = Pick<AskQuestion, 'statedRegistry' | 'lockedScopeHost'>;
+
+const NOWHERE: ScopeElsewhere = { statedRegistry: undefined, lockedScopeHost: undefined };
+
+function scopeElsewhere(project: Project, foreign: ForeignEntries | undefined, name: string): ScopeElsewhere {
+  const scope = scopeOf(name);
+  if (scope === undefined) return NOWHERE;
+  return {
+    statedRegistry: privateScopes(project).get(scope)?.registry,
+    lockedScopeHost: foreignSibling(foreign, name)?.host,
+  };
 }
 
-const foreignHosts = new WeakMap<Lockfile, Foreign>();
+const evident = new WeakMap<Project, ReadonlyMap<string, ScopeEvidence>>();
 
-/** The host of a locked package of this name that neither the public registry nor a mirror of it serves. */
-function lockedElsewhere({ lockfile, npmConfig }: Project, name: string): string | undefined {
-  if (lockfile === undefined) return undefined;
-  let foreign = foreignHosts.get(lockfile);
-  if (foreign?.npmConfig !== npmConfig) {
-    foreign = { npmConfig, hosts: hostsElsewhere(lockfile, npmConfig) };
-    foreignHosts.set(lockfile, foreign);
+/** Which file of the workspace says that a private registry serves a scope. Found out once for all names of a project. */
+export function privateScopes(project: Project): ReadonlyMap<string, ScopeEvidence> {
+  let scopes = evident.get(project);
+  if (scopes === undefined) {
+    const found = new Map<string, ScopeEvidence>();
+    for (const scope of project.scopeEvidence.keys()) {
+      const evidence = privateEvidence(project, scope);
+      if (evidence !== undefined) found.set(scope, evidence);
+    }
+    scopes = found;
+    evident.set(project, scopes);
   }
-  return foreign.hosts.get(name);
-}
-
-function hostsElsewhere(lockfile: Lockfile, npmConfig: Project['npmConfig']): ReadonlyMap<string, string> {
-  const hosts = new Map<string, string>();
-  let publicOrigin: string | undefined;
-  for (const { name, resolved } of lockfile.entries) {
-    if (resolved === undefined || hosts.has(name)) continue;
-    const { value } = resolved;
-    // Nearly all entries are of one registry. All that lies below a public address is public.
-    if (publicOrigin !== undefined && value.startsWith(publicOrigin)) continue;
-    const address = parseWebAddress(value);
-    if (address === undefined) continue;
-    if (!npmConfig.isPublic(value)) hosts.set(name, hostAndPort(address));
-    else if (address.scheme === 'https') publicOrigin = originOf(value, npmConfig) ?? publicOrigin;
-  }
-  return hosts;
-}
-
-/** `https://host/` of an address, where that is public as a whole. */
-function originOf(url: string, npmConfig: Project['npmConfig']): string | undefined {
-  const origin = url.slice(0, url.indexOf('/', 'https://'.length) + 1);
-  return /^https:\/\/[^\s/\\@]+\/$/.test(origin) && npmConfig.isPublic(origin) ? origin : undefined;
+  return scopes;
 }

@@ -15,10 +15,16 @@ export interface RegistryKey {
   readonly expires: number | undefined;
 }
 
-const MAX_KEYS = 100;
+/** All keys of a registry, and who says so: itself, or the repository in which Sigstore keeps them for it. */
+export interface RegistryKeys {
+  readonly from: 'registry' | 'sigstore';
+  readonly keys: readonly RegistryKey[];
+}
+
+export const MAX_KEYS = 100;
 
 /** The keys of a registry. One that has none does not sign, so that a missing signature says nothing. */
-export const KEYS: DocumentKind<readonly RegistryKey[]> = {
+export const KEYS: DocumentKind<RegistryKeys> = {
   id: 'keys',
   accept: 'application/json',
   maxBytes: 256 * KILOBYTE,
@@ -33,15 +39,20 @@ export const KEYS: DocumentKind<readonly RegistryKey[]> = {
       const keys = keysOf(json);
       return keys === undefined
         ? { problem: 'the registry answered with something that is no list of keys' }
-        : { value: keys };
+        : { value: { from: 'registry', keys } };
     }),
-  toRecord: (keys) => ({
+  toRecord: ({ from, keys }) => ({
+    from,
     keys: keys.map(({ expires, ...key }) => ({
       ...key,
       expires: expires === undefined ? null : new Date(expires).toISOString(),
     })),
   }),
-  fromRecord: keysOf,
+  fromRecord(record) {
+    const keys = keysOf(record);
+    const from = member(asObject(record), 'from') === 'sigstore' ? 'sigstore' : 'registry';
+    return keys && { from, keys };
+  },
 };
 
 /** Undefined also where a key cannot be read: without it a good signature would seem to be by nobody. */

@@ -1,7 +1,7 @@
 import type { RegistryChoice } from '../config/npm/npm-config.ts';
 import type { PrivateScope } from '../policy/policy.ts';
 import { scopeOf } from '../text/scope-of.ts';
-import { isSameHost } from '../text/web-address.ts';
+import { hostAndPort, isSameHost, parseWebAddress } from '../text/web-address.ts';
 import type { Unavailable } from './fact.ts';
 import { encodedName } from './packument-url.ts';
 
@@ -15,6 +15,8 @@ export type AskDenial =
   | 'internal-name'
   | 'not-from-registry'
   | 'locked-elsewhere'
+  | 'scope-stated-elsewhere'
+  | 'scope-locked-elsewhere'
   | 'registry-incomplete'
   | 'registry-unread'
   | 'no-statistics';
@@ -40,14 +42,19 @@ export interface AskQuestion {
   readonly exoticNames: ReadonlySet<string>;
   /** Where the lockfile takes packages of this name from other than the public registry: a host, for the message. */
   readonly lockedHost: string | undefined;
+  /** The private registry that a file of the workspace names for the scope, where no configuration says which serves it. */
+  readonly statedRegistry: string | undefined;
+  /** Where the lockfile takes other packages of the scope from, and this one not from the public registry: a host. */
+  readonly lockedScopeHost: string | undefined;
   /** The name of a configuration file of which a part cannot be read, and with it perhaps an address or half of one. */
   readonly unreadFile: string | undefined;
 }
 
 /**
  * The one place that decides whether a package's name may leave the machine, and then only to `registry`.
- * In an untrusted folder nothing is sent at all. A name that is private, by the project's policy or because it is one
- * of its own packages, is never sent to the public registry or a mirror of it.
+ * In an untrusted folder nothing is sent at all. A name that is private is never sent to the public registry or a mirror
+ * of it: by the project's policy, because it is one of its own packages, or because another file or the lockfile shows
+ * that a private registry serves it or its scope.
  */
 export function mayAsk(question: AskQuestion): AskPermission {
   const { name, registry } = question;
@@ -99,13 +106,14 @@ function closedTo({
   online,
   trusted,
 }: Pick<AskQuestion, 'registry' | 'online' | 'trusted'>): AskPermission | undefined {
-  if (!trusted || !registry.trusted) return denied('untrusted', 'untrusted', 'this folder is not trusted');
+  if (!trusted || !registry.trusted) return denied('untrusted', 'untrusted', UNTRUSTED);
   return online ? undefined : denied('offline', 'offline', 'offline');
 }
 
 /** Why the public registry, or a mirror of it, must not hear the name, with a clause. */
 function privacyReason(question: AskQuestion): readonly [AskDenial, string] | undefined {
   const { name, privateScopes, internalNames, exoticNames, lockedHost } = question;
+  const { statedRegistry, lockedScopeHost } = question;
   const scope = scopeOf(name);
   if (privateScopes.some((entry) => entry.scope === scope)) {
     return ['private-scope', `${scope} is a private scope, and no registry of its own is configured for it`];
@@ -114,10 +122,26 @@ function privacyReason(question: AskQuestion): readonly [AskDenial, string] | un
     return ['internal-name', 'it is an internal name, and no registry of its own is configured for it'];
   }
   if (exoticNames.has(name)) return ['not-from-registry', NOT_FROM_REGISTRY];
-  return lockedHost === undefined
-    ? undefined
-    : ['locked-elsewhere', `the lockfile takes it from ${lockedHost}, not from the public registry`];
+  if (lockedHost !== undefined) {
+    return ['locked-elsewhere', `the lockfile takes it from ${lockedHost}, not from the public registry`];
+  }
+  if (statedRegistry !== undefined) {
+    const address = parseWebAddress(statedRegistry);
+    const host = address === undefined ? 'a registry of its own' : hostAndPort(address);
+    return [
+      'scope-stated-elsewhere',
+      `the workspace names ${host} for ${scope}, but no registry is configured for that scope here`,
+    ];
+  }
+  if (lockedScopeHost === undefined) return undefined;
+  return [
+    'scope-locked-elsewhere',
+    `the lockfile takes other packages of ${scope} from ${lockedScopeHost}, but no registry is configured for that scope here`,
+  ];
 }
+
+/** Of a folder in which nothing is sent. */
+export const UNTRUSTED = 'this folder is not trusted';
 
 /** Of what comes from git, an address or a path. */
 export const NOT_FROM_REGISTRY = 'this project does not take it from a registry';

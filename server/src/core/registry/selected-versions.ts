@@ -7,7 +7,7 @@ import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
 import { targetOf } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
-import { directEntries } from '../project/locked/direct-entries.ts';
+import { directEntries, undeclaredEntries } from '../project/locked/direct-entries.ts';
 import { lockedEntry, registryVersion } from '../project/locked/locked-dependency.ts';
 import { newlyLocked } from '../project/locked/newly-locked.ts';
 import { coolDownKey, coolDownOf } from '../project/manager/cool-down.ts';
@@ -51,8 +51,9 @@ export interface SelectionContext {
 
 /**
  * The versions of registry packages that a file makes the project take and of which the registry's facts are known: of a
- * manifest its own dependencies, of a file with catalogs their lines, of a lockfile what members depend on themselves
- * and what the last commit did not lock. What `catalog:` stands for is given where the catalog says it.
+ * manifest its own dependencies, of a file with catalogs their lines, of a lockfile what the last commit did not lock and
+ * what members whose manifests are not read depend on. Each is given once: what a manifest declares stands there, and
+ * what `catalog:` stands for where the catalog says it.
  */
 export function* selectedVersions(file: CheckedFile, context: SelectionContext): Generator<SelectedVersion> {
   if (context.facts.unreachable !== undefined) return;
@@ -74,7 +75,10 @@ export function* selectedVersions(file: CheckedFile, context: SelectionContext):
 }
 
 /** A version of the project's own: of a scope or registry of its own, or a name that it keeps to itself. */
-export function isPrivate(target: string, { policy, npmConfig, memberNames }: Project): boolean {
+export function isPrivate(
+  target: string,
+  { policy, npmConfig, memberNames }: Pick<Project, 'policy' | 'npmConfig' | 'memberNames'>,
+): boolean {
   if (memberNames.has(target) || policy.internalNames.includes(target)) return true;
   if (policy.privateScopes.some(({ scope }) => target.startsWith(`${scope}/`))) return true;
   const { scope, url } = npmConfig.registryFor(target);
@@ -185,7 +189,8 @@ function* inCatalogs(
 function* inLockfile(lockfile: Lockfile, context: SelectionContext): Generator<SelectedVersion> {
   const { project } = context;
   if (lockfile !== project.lockfile) return;
-  for (const entry of new Set([...directEntries(lockfile), ...newlyLocked(project)])) {
+  const entries = new Set([...directEntries(lockfile), ...newlyLocked(project)]);
+  for (const entry of undeclaredEntries(entries, lockfile, project)) {
     const version = registryVersion(entry, entry.name);
     if (version === undefined || project.memberNames.has(entry.name)) continue;
     const fact = context.facts.packument(entry.name);
@@ -253,7 +258,7 @@ function choose(
 }
 
 /** What the project's package manager would install: where it waits by itself, something that is old enough. */
-function wouldBeChosen(
+export function wouldBeChosen(
   range: string,
   packument: Packument,
   { project, now }: SelectionContext,

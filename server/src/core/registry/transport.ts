@@ -1,7 +1,7 @@
-import { credentialKeys } from '../config/npm/find-credential.ts';
-import type { NpmConfig, Npmrc, Setting } from '../config/npm/npm-config.ts';
+import { isOfProject, type NetworkSetting, type NetworkSettings } from '../config/network-settings.ts';
+import type { NpmConfig } from '../config/npm/npm-config.ts';
 import type { Uri } from '../text/uri.ts';
-import { parseWebAddress, redactUserinfo } from '../text/web-address.ts';
+import { redactUserinfo } from '../text/web-address.ts';
 
 /** A file as a setting names it: absolute, below the user's home with `~/`, or beside the file that says so. */
 export interface NamedFile {
@@ -29,34 +29,24 @@ export interface Transport {
   readonly ofProject: string;
 }
 
-/**
- * The settings of npm's configuration for an address: `proxy`, `https-proxy`, `noproxy`, `ca`, `cafile`, `strict-ssl`, and
- * the `certfile` and `keyfile` that are written for it. Undefined where there is none of them.
- */
-export function transportFor(config: NpmConfig, url: string): Transport | undefined {
-  const isHttps = parseWebAddress(url)?.scheme === 'https';
-  const [own, other] = isHttps ? ['https-proxy', 'proxy'] : ['proxy', 'https-proxy'];
-  const proxy = given(config, own!) ?? given(config, other!);
-  const noProxy = given(config, 'noproxy');
-  const ca = given(config, 'ca');
-  const cafile = given(config, 'cafile');
-  const client = clientCertificate(config, url);
-  const { strictSsl, laxnessIgnored } = strictness(config);
-  const used = [proxy, noProxy, ca, cafile, ...(client ?? [])];
-  if (strictSsl && !laxnessIgnored && used.every((setting) => setting === undefined)) return undefined;
-  const ofProject = used.filter((setting) => setting !== undefined && isOfProject(setting));
+/** How requests to an address travel. Undefined where the environment alone says so. */
+export function transportFor(config: Pick<NpmConfig, 'network'>, url: string): Transport | undefined {
+  const settings = config.network(url);
+  const { proxy, noProxy, ca, cafile, client } = settings;
+  const { strictSsl, laxnessIgnored } = strictness(settings);
+  const used = { proxy, noProxy, ca, cafile, ...client };
+  if (strictSsl && !laxnessIgnored && Object.values(used).every((setting) => setting === undefined)) {
+    return undefined;
+  }
   return {
     proxy: proxy?.value === 'false' ? '' : proxy?.value,
     noProxy: noProxy?.value,
     ca: ca?.value,
     cafile: cafile && fileOf(cafile),
-    client: client && { certfile: fileOf(client[0]), keyfile: fileOf(client[1]) },
+    client: client && { certfile: fileOf(client.certfile), keyfile: fileOf(client.keyfile) },
     strictSsl,
     laxnessIgnored,
-    ofProject:
-      ofProject.length === 0
-        ? ''
-        : redactUserinfo(JSON.stringify(ofProject.map((setting) => [setting!.entry?.key, setting!.value]))),
+    ofProject: wordsOfProject(used),
   };
 }
 
@@ -65,38 +55,26 @@ export function withoutClient(transport: Transport | undefined): Transport | und
   return transport?.client === undefined ? transport : { ...transport, client: undefined };
 }
 
-/** A setting that says something: npm takes `null` and nothing at all for the same. */
-function given(config: NpmConfig, key: string): Setting | undefined {
-  const setting = config.get(key);
-  if (setting === undefined || setting.value === '' || setting.value === 'null') return undefined;
-  return setting.value.includes('${') ? undefined : setting;
-}
-
-function clientCertificate(config: NpmConfig, url: string): readonly [Setting, Setting] | undefined {
-  for (const key of credentialKeys(url)) {
-    const [certfile, keyfile] = [given(config, `${key}:certfile`), given(config, `${key}:keyfile`)];
-    if (certfile !== undefined && keyfile !== undefined) return [certfile, keyfile];
-  }
-  return undefined;
-}
-
 /** Only the user, and not the project, may give up that a registry proves who it is. */
-function strictness(config: NpmConfig): Pick<Transport, 'strictSsl' | 'laxnessIgnored'> {
-  const setting = config.get('strict-ssl');
-  if (setting === undefined || setting.value !== 'false') return { strictSsl: true, laxnessIgnored: false };
-  if (!isOfProject(setting)) return { strictSsl: false, laxnessIgnored: false };
-  const behind = lastOf(config.user, 'strict-ssl') ?? lastOf(config.global, 'strict-ssl');
-  return { strictSsl: behind !== 'false', laxnessIgnored: behind !== 'false' };
+function strictness({
+  strictSsl,
+  strictSslOfUser,
+}: NetworkSettings): Pick<Transport, 'strictSsl' | 'laxnessIgnored'> {
+  if (strictSsl?.value !== 'false') return { strictSsl: true, laxnessIgnored: false };
+  const isLax = !isOfProject(strictSsl) || strictSslOfUser?.value === 'false';
+  return { strictSsl: !isLax, laxnessIgnored: !isLax };
 }
 
-function lastOf(file: Npmrc | undefined, key: string): string | undefined {
-  return file?.entries.findLast((entry) => entry.key === key && !entry.list)?.value;
+/** Two projects may name files of their own by the same path. */
+function wordsOfProject(used: Readonly<Record<string, NetworkSetting | undefined>>): string {
+  const said = Object.entries(used).flatMap(([key, setting]) => {
+    if (setting === undefined || !isOfProject(setting)) return [];
+    const isFile = key.endsWith('file');
+    return [[key, setting.value, ...(isFile ? [fileOf(setting).beside] : [])]];
+  });
+  return said.length === 0 ? '' : redactUserinfo(JSON.stringify(said));
 }
 
-function isOfProject({ source }: Setting): boolean {
-  return (source.type === 'file' || source.type === 'config') && source.level === 'project';
-}
-
-function fileOf({ value, source }: Setting): NamedFile {
+function fileOf({ value, source }: NetworkSetting): NamedFile {
   return { path: value, beside: source.type === 'file' || source.type === 'config' ? source.uri : undefined };
 }

@@ -10,7 +10,7 @@ import { nameOf } from '../text/uri.ts';
 export function adviceOf(finding: Finding, fixes: readonly Fix[]): readonly string[] {
   const [first, ...others] = fixes.filter(({ title }) => !title.startsWith('Ignore '));
   if (first === undefined) return [];
-  const second = others.find((fix) => !accepts(fix, finding));
+  const second = others.find((fix) => !accepts(fix, finding) && !follows(fix, first));
   if (first.applicability === 'safe' || second === undefined) return [wordsOf(first)];
   const other = wordsOf(second);
   return [wordsOf(first), `or ${other.charAt(0).toLowerCase()}${other.slice(1)}`];
@@ -22,6 +22,12 @@ function accepts({ edits }: Fix, { uri }: Finding): boolean {
   return others.length > 0 && others.every((edit) => nameOf(edit.uri) === POLICY_FILE_NAME);
 }
 
-function wordsOf({ title, command }: Fix): string {
-  return command === undefined ? title : `Run: ${command}`;
+/** Whether a fix is only the command that comes after another one. */
+function follows({ edits, command }: Fix, first: Fix): boolean {
+  return edits.length === 0 && command !== undefined && command === first.command;
+}
+
+function wordsOf({ title, edits, command }: Fix): string {
+  if (command === undefined) return title;
+  return edits.length === 0 ? `Run: ${command}` : `${title}, then run: ${command}`;
 }

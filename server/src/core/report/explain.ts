@@ -1,5 +1,5 @@
 import type { Rule, RuleOption } from '../rules/rule.ts';
-import { exampleFiles, registryLines } from './rule-example.ts';
+import { advisoryLines, exampleFiles, registryLines } from './rule-example.ts';
 import { visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
@@ -13,6 +13,7 @@ export function explainRule(rule: Rule, columns: number): string {
     example('Reported', docs.bad),
     example('Not reported', docs.good),
     saidByRegistry(rule),
+    saidByAdvisories(rule),
     options(rule, columns),
     setting(rule),
   ];
@@ -22,10 +23,10 @@ export function explainRule(rule: Rule, columns: number): string {
     .join('\n\n')}\n`;
 }
 
-/** The paragraphs of a Markdown text, each on one line. */
+/** The paragraphs and the items of lists of a Markdown text, each on one line. */
 function paragraphs(markdown: string): readonly string[] {
   return markdown
-    .split('\n\n')
+    .split(/\n\n|\n(?=\d{1,2}\. )/)
     .map((paragraph) =>
       paragraph
         .trim()
@@ -48,6 +49,12 @@ function saidByRegistry({ docs }: Rule): readonly string[] {
   if (docs.registry === undefined) return [];
   const lines = registryLines(docs.registry).map((line) => `  ${visibleText(line)}`);
   return ['What the registry says in these examples:', ...lines];
+}
+
+function saidByAdvisories({ docs }: Rule): readonly string[] {
+  if (docs.advisories === undefined) return [];
+  const lines = advisoryLines(docs.advisories).map((line) => `  ${visibleText(line)}`);
+  return ['The advisories on packages in these examples, in the form of OSV:', ...lines];
 }
 
 function options(rule: Rule, columns: number): readonly string[] {

@@ -1,3 +1,4 @@
+import type { AdvisorySourceState } from '../advisory/advisories.ts';
 import type { Fix, Severity } from '../finding.ts';
 import { indexLines, type LineIndex, type Position } from '../text/line-index.ts';
 import type { Span } from '../text/span.ts';
@@ -55,6 +56,17 @@ export interface JsonFile {
   readonly entries?: { readonly read: number; readonly total: number };
 }
 
+/** What findings rest on. Of `advisories` there is one for each source, which says how many packages it left open. */
+export interface JsonSource {
+  readonly kind: string;
+  readonly asOf?: string;
+  readonly status: string;
+  readonly source?: string;
+  readonly host?: string;
+  readonly reason?: string;
+  readonly unanswered?: number;
+}
+
 /** The stable machine form. Members may be added in later versions, none is renamed or removed. */
 export interface JsonReport {
   readonly version: 1;
@@ -62,7 +74,7 @@ export interface JsonReport {
   readonly files: readonly JsonFile[];
   readonly findings: readonly JsonFinding[];
   readonly notChecked: readonly ReportedGap[];
-  readonly sources: readonly { readonly kind: string; readonly asOf?: string; readonly status: string }[];
+  readonly sources: readonly JsonSource[];
   readonly summary: Summary;
 }
 
@@ -81,8 +93,24 @@ export function jsonOf(report: Report): JsonReport {
     files: report.files.map((file) => fileOf(file, path)),
     findings: report.findings.map((reported) => findingOf(reported, path, range)),
     notChecked: report.notChecked.map(({ rule, reason, count }) => ({ rule, reason, count })),
-    sources: report.sources.map(({ kind, asOf, status }) => ({ kind, ...optional({ asOf }), status })),
+    sources: [
+      ...report.sources.map(({ kind, asOf, status }) => ({ kind, ...optional({ asOf }), status })),
+      ...report.advisories.map(advisorySource),
+    ],
     summary: summarize(report),
+  };
+}
+
+function advisorySource(state: AdvisorySourceState): JsonSource {
+  const { source, host, detail, asOf, unanswered } = state;
+  const time = asOf === undefined ? undefined : new Date(asOf).toISOString();
+  return {
+    kind: 'advisories',
+    ...optional({ asOf: time }),
+    status: state.state,
+    source,
+    ...optional({ host, reason: detail }),
+    unanswered,
   };
 }
 

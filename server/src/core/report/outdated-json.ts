@@ -5,7 +5,7 @@ import type { OutdatedReport } from './outdated-report.ts';
  * The report as JSON text with a line end. The form is stable: members may be added in later versions, none is renamed or
  * removed.
  */
-export function outdatedJson({ packages, outdated, waiting, notChecked }: OutdatedReport): string {
+export function outdatedJson({ packages, outdated, ignored, waiting, notChecked }: OutdatedReport): string {
   const json = {
     version: 1,
     packages,
@@ -13,6 +13,7 @@ export function outdatedJson({ packages, outdated, waiting, notChecked }: Outdat
       ...{ name, package: target, current: current ?? null },
       ...rest,
     })),
+    ignored,
     waiting: waiting.map(({ target, version, until, coolDown }) => ({
       ...{ package: target, version, until: timeText(until), coolDown },
     })),

@@ -1,6 +1,7 @@
 import { coolDownWords } from '../features/cool-down-words.ts';
-import { type DeclaredRange, declaredRanges } from '../features/declared-range.ts';
+import { type DeclaredRange, declaredRanges, updatableRanges } from '../features/declared-range.ts';
 import { type HeldVersion, offerContext, updateOffer } from '../features/update-offer.ts';
+import { ignoredUpdates } from '../project/manager/ignored-updates.ts';
 import type { Project } from '../project/project.ts';
 import type { Fact, UnavailableReason } from '../registry/fact.ts';
 import type { Packument } from '../registry/packument.ts';
@@ -44,6 +45,8 @@ export interface OutdatedReport {
   /** How many packages are declared. */
   readonly packages: number;
   readonly outdated: readonly OutdatedPackage[];
+  /** Keys of dependencies that the package manager is told to leave alone, which are not judged. */
+  readonly ignored: readonly string[];
   readonly waiting: readonly WaitingVersion[];
   readonly notChecked: readonly UncheckedPackage[];
 }
@@ -60,8 +63,10 @@ export function outdatedReport(sources: readonly OutdatedSource[], root: Uri, no
   const outdated: OutdatedPackage[] = [];
   const waiting = new Map<string, WaitingVersion>();
   const notChecked = new Map<string, UncheckedPackage>();
+  const ignored = new Set<string>();
   for (const { project, files, packument } of sources) {
     const context = offerContext(project, now);
+    for (const name of ignoredIn(project, files)) ignored.add(name);
     for (const range of rangesToAsk(project, files)) {
       const { target } = range;
       packages.add(target);
@@ -98,6 +103,7 @@ export function outdatedReport(sources: readonly OutdatedSource[], root: Uri, no
   return {
     packages: packages.size,
     outdated: outdated.sort((a, b) => compare(a.path, b.path) || compare(a.name, b.name)),
+    ignored: [...ignored].sort(compare),
     waiting: [...waiting.values()].sort((a, b) => compare(a.target, b.target)),
     notChecked: [...notChecked.values()].sort((a, b) => compare(a.target, b.target)),
   };
@@ -106,11 +112,17 @@ export function outdatedReport(sources: readonly OutdatedSource[], root: Uri, no
 /** What a catalog says is judged where it stands, once for all who refer to it. */
 export function rangesToAsk(project: Project, files: Iterable<CheckedFile>): readonly DeclaredRange[] {
   return [...files].flatMap((file) =>
-    declaredRanges(project, file).filter(
+    updatableRanges(project, file).filter(
       ({ uri, valueSpan, token }) =>
         token === undefined || (token.uri === uri && token.span.start === valueSpan.start),
     ),
   );
+}
+
+function ignoredIn(project: Project, files: Iterable<CheckedFile>): readonly string[] {
+  const isIgnored = ignoredUpdates(project);
+  const names = [...files].flatMap((file) => declaredRanges(project, file).map(({ name }) => name));
+  return names.filter(isIgnored);
 }
 
 const NOT_LOCKED = {

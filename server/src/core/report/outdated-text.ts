@@ -34,6 +34,10 @@ export function outdatedText(report: OutdatedReport, { columns, colour, now }: O
   };
   const lines = rows.length === 0 ? [] : [...table(HEADS, rows, columns, painted), ''];
   lines.push(...wrap(summary(report), columns));
+  if (report.ignored.length > 0) {
+    const names = listed(report.ignored.map(visibleText));
+    lines.push(...hanging('Not judged: ', `${names}, which pnpm is told not to update.`, columns));
+  }
   for (const sentence of waitingLines(report.waiting)) lines.push(...hanging('Waiting: ', sentence, columns));
   for (const sentence of gapLines(report.notChecked, now)) {
     lines.push(...hanging('Not checked: ', sentence, columns));
@@ -41,11 +45,11 @@ export function outdatedText(report: OutdatedReport, { columns, colour, now }: O
   return `${lines.join('\n')}\n`;
 }
 
-function summary({ packages, outdated, notChecked }: OutdatedReport): string {
+function summary({ packages, outdated, ignored, notChecked }: OutdatedReport): string {
   const unknown = notChecked.filter(({ asOf }) => asOf === undefined).length;
   const names = new Set(outdated.map(({ target }) => target)).size;
   if (outdated.length === 0) {
-    if (packages === 0) return 'No dependencies of a registry are declared.';
+    if (packages === 0 && ignored.length === 0) return 'No dependencies of a registry are declared.';
     if (unknown === packages)
       return `It is not known whether ${counted(packages, 'package')} ${packages === 1 ? 'is' : 'are'} up to date.`;
     return unknown === 0

@@ -17,11 +17,12 @@ export function privacyJson(
     schemaVersion: 1,
     /** Of this command: it only says what an editor would send. */
     sentNow: [],
-    projects: projects.map(({ root: own, manager, destinations, statistics, kept }) => ({
+    projects: projects.map(({ root: own, manager, destinations, statistics, osv, kept }) => ({
       path: relativeUri(root, own) || '.',
       manager,
       destinations: destinations.map(({ decidedAt, ...rest }) => ({ ...rest, ...place(decidedAt) })),
       statistics: statistics ?? null,
+      ...(osv === undefined ? {} : { osv }),
       neverSent: kept.map(({ decidedAt, by = null, ...rest }) => ({ ...rest, by, ...place(decidedAt) })),
     })),
     notRead: unread.map(({ uri, reason }) => ({ path: relativeUri(root, uri), reason: reason ?? null })),

@@ -46,7 +46,7 @@ const END =
   'sign with, and Sigstore for its own where provenance is verified: no name is sent for that.';
 
 function projectLines(
-  { root: own, manager, destinations, statistics, kept }: ProjectPrivacy,
+  { root: own, manager, destinations, statistics, osv, kept }: ProjectPrivacy,
   options: PrivacyTextOptions,
 ): readonly string[] {
   const { root, columns } = options;
@@ -57,6 +57,11 @@ function projectLines(
     const host = hostOf(statistics.address);
     const count = counted(statistics.names.length, 'name');
     const text = `Sent to ${host}, which counts downloads: ${count} of the public registry, as above`;
+    lines.push('', ...indented(visibleText(text), '  ', columns));
+  }
+  if (osv !== undefined) {
+    const count = counted(osv.names.length, 'name');
+    const text = `Sent to ${hostOf(osv.address)}, which knows advisories: ${count} of the public registry, as above`;
     lines.push('', ...indented(visibleText(text), '  ', columns));
   }
   if (destinations.length === 0) lines.push('', '  No name is sent to anybody.');

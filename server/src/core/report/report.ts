@@ -1,3 +1,5 @@
+import type { AdvisorySourceState } from '../advisory/advisories.ts';
+import { joinedStates } from '../advisory/joined-states.ts';
 import type { Finding, Fix } from '../finding.ts';
 import type { ReadStatus } from '../lockfile/lockfile.ts';
 import type { UnavailableReason } from '../registry/fact.ts';
@@ -47,6 +49,8 @@ export interface Report {
   readonly findings: readonly ReportedFinding[];
   readonly notChecked: readonly ReportedGap[];
   readonly sources: readonly ReportedSource[];
+  /** What became of each source of advisories; empty where no rule asked for any. */
+  readonly advisories: readonly AdvisorySourceState[];
   /** The text of a file that was read; undefined for others, also for files that a fix would create. */
   textOf(uri: Uri): string | undefined;
 }
@@ -67,6 +71,7 @@ export function makeReport(parts: Report): Report {
         compareText(a.message, b.message),
     ),
     notChecked: addUp(parts.notChecked),
+    advisories: joinedStates(parts.advisories),
   };
 }
 

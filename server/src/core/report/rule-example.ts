@@ -25,6 +25,11 @@ export function registryLines(registry: NonNullable<RuleDocs['registry']>): read
   return Object.entries(registry).map(([name, document]) => `${name}: ${JSON.stringify(document)}`);
 }
 
+/** The advisories on packages in the examples, one a line. */
+export function advisoryLines(advisories: NonNullable<RuleDocs['advisories']>): readonly string[] {
+  return advisories.map((record) => JSON.stringify(record));
+}
+
 /** `-- path --`, or `-- path crlf --` where the test wants other line ends. */
 function headerPath(line: string): string | undefined {
   return /^\s*-- (\S+)(?: crlf)? --$/.exec(line)?.[1];

@@ -1,5 +1,6 @@
 import type { Severity } from '../finding.ts';
 import { SEVERITIES } from '../finding.ts';
+import { countedOnce } from './counted-once.ts';
 import type { Report, ReportedFile } from './report.ts';
 
 /** How many findings there are of each severity. */
@@ -10,10 +11,10 @@ export interface Summary {
   readonly hints: number;
 }
 
-/** Counts the findings of a report. */
+/** Counts the findings of a report: what is said of a version in a manifest and in its lockfile, once. */
 export function summarize(report: Report): Summary {
-  const count = (severity: Severity) =>
-    report.findings.filter(({ finding }) => finding.severity === severity).length;
+  const counted = countedOnce(report.findings.map(({ finding }) => finding));
+  const count = (severity: Severity) => counted.filter((finding) => finding.severity === severity).length;
   return {
     errors: count('error'),
     warnings: count('warning'),

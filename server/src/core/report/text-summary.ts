@@ -3,9 +3,12 @@ import type { UnavailableReason } from '../registry/fact.ts';
 import { asClause } from '../text/clause.ts';
 import { groupBy } from '../text/group-by.ts';
 import type { Uri } from '../text/uri.ts';
+import { advisoryGap, advisoryWords } from './advisory-words.ts';
+import { group, plural } from './counted.ts';
+import { ageOf, longDate } from './day-words.ts';
 import type { Paint } from './paint.ts';
 import type { Report, ReportedFile, ReportedGap, ReportedSource } from './report.ts';
-import { summarize } from './summary.ts';
+import { reaches, summarize } from './summary.ts';
 import type { TextOptions } from './text.ts';
 import { visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
@@ -15,31 +18,49 @@ export function closingLines(
   report: Report,
   path: (uri: Uri) => string,
   paint: Paint,
-  { columns, now }: TextOptions,
+  { columns, now, leastShown }: TextOptions,
 ): readonly string[] {
-  const counts = wrap(`${countFindings(report, paint)}; ${countFiles(report)}.`, columns);
-  const gaps = [...report.files.flatMap((file) => fileGap(file, path)), ...ruleGaps(report.notChecked)];
+  const counts = [...wrap(`${countFindings(report, paint)}; ${countFiles(report)}.`, columns)];
+  const hidden = hiddenLine(report, leastShown);
+  if (hidden !== undefined) counts.push(...wrap(hidden, columns));
+  const gaps = [
+    ...report.files.flatMap((file) => fileGap(file, path)),
+    ...ruleGaps(report.notChecked),
+    ...report.advisories.flatMap((state) => advisoryGap(state, now) ?? []),
+  ];
   const notChecked = gaps.flatMap((gap, at) =>
     labelled(at === 0 ? 'Not checked: ' : ' '.repeat(13), gap, columns),
   );
-  return [...counts, ...notChecked, ...labelled('Data: ', sourcesLine(report.sources, now), columns)];
+  return [...counts, ...notChecked, ...labelled('Data: ', sourcesLine(report, now), columns)];
 }
 
 function countFindings(report: Report, paint: Paint): string {
-  const total = report.findings.length;
-  if (total === 0) return 'No findings';
+  if (report.findings.length === 0) return 'No findings';
   const { errors, warnings, information, hints } = summarize(report);
-  const parts: readonly [number, string, Severity][] = [
-    [errors, plural(errors, 'error'), 'error'],
-    [warnings, plural(warnings, 'warning'), 'warning'],
-    [information, `${group(information)} information`, 'information'],
-    [hints, plural(hints, 'hint'), 'hint'],
-  ];
-  const named = parts
-    .filter(([count]) => count > 0)
-    .map(([, label, severity]) => keepTogether(label, severity, paint));
+  const total = errors + warnings + information + hints;
+  const named = countsOf(report).map(([severity, label]) => keepTogether(label, severity, paint));
   const files = new Set(report.findings.map(({ finding }) => finding.uri)).size;
   return `${plural(total, 'finding')} (${named.join(', ')}) in ${plural(files, 'file')}`;
+}
+
+/** How many there are of each severity that there are any of, the gravest first. */
+function countsOf(report: Report): readonly (readonly [severity: Severity, label: string])[] {
+  const { errors, warnings, information, hints } = summarize(report);
+  const parts: readonly (readonly [number, Severity, string])[] = [
+    [errors, 'error', plural(errors, 'error')],
+    [warnings, 'warning', plural(warnings, 'warning')],
+    [information, 'information', `${group(information)} information`],
+    [hints, 'hint', plural(hints, 'hint')],
+  ];
+  return parts.flatMap(([count, severity, label]) => (count === 0 ? [] : [[severity, label] as const]));
+}
+
+/** "Not shown: 59 hints; add --severity hint to see all." */
+function hiddenLine(report: Report, leastShown: Severity): string | undefined {
+  const hidden = countsOf(report).filter(([severity]) => !reaches(severity, leastShown));
+  const least = hidden.at(-1)?.[0];
+  if (least === undefined) return undefined;
+  return `Not shown: ${hidden.map(([, label]) => label).join(', ')}; add --severity ${least} to see all.`;
 }
 
 /** Colour per word, as the line is wrapped at its spaces. */
@@ -50,7 +71,8 @@ function keepTogether(label: string, severity: Severity, paint: Paint): string {
     .join(' ');
 }
 
-function countFiles({ files }: Report): string {
+function countFiles(report: Report): string {
+  const files = report.files.filter(({ kind }) => kind !== 'folder');
   const whole = files.filter(({ status }) => status === 'checked').length;
   const entries = files.reduce((sum, file) => sum + (file.entries?.read ?? 0), 0);
   const locked = entries > 0 ? ` with ${plural(entries, 'locked package')}` : '';
@@ -99,8 +121,8 @@ function inWords(gaps: readonly ReportedGap[]): string {
   return rules.length === 0 ? last : `${rules.join(', ')} and ${last}`;
 }
 
-function sourcesLine(sources: readonly ReportedSource[], now: number): string {
-  return sources.map((source) => sourceText(source, now)).join(' · ');
+function sourcesLine({ sources, advisories }: Report, now: number): string {
+  return [...advisoryWords(advisories, now), ...sources.map((source) => sourceText(source, now))].join(' · ');
 }
 
 function sourceText({ kind, asOf, status }: ReportedSource, now: number): string {
@@ -115,33 +137,7 @@ const REGISTRY: Readonly<Partial<Record<ReportedSource['status'], string>>> = {
   asked: 'registries were asked',
 };
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-function longDate(date: string): string {
-  const [year, month, day] = date.split('-');
-  return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
-}
-
-function ageOf(date: string, now: number): string {
-  const days = Math.floor((now - Date.parse(`${date}T00:00:00Z`)) / 86_400_000);
-  return days <= 0 ? 'of today' : `${plural(days, 'day')} old`;
-}
-
 function labelled(label: string, text: string, columns: number): readonly string[] {
   const indent = ' '.repeat(label.length);
   return wrap(visibleText(text), columns - label.length).map((row, at) => (at === 0 ? label : indent) + row);
-}
-
-function plural(count: number, noun: string): string {
-  const many = noun === 'entry' ? 'entries' : `${noun}s`;
-  return `${group(count)} ${count === 1 ? noun : many}`;
-}
-
-/** 1,204: thousands apart, the same on every machine. */
-function group(count: number): string {
-  const digits = String(count);
-  const first = digits.length % 3 || 3;
-  let grouped = digits.slice(0, first);
-  for (let at = first; at < digits.length; at += 3) grouped += `,${digits.slice(at, at + 3)}`;
-  return grouped;
 }

@@ -1,3 +1,4 @@
+import type { Severity } from '../finding.ts';
 import { groupBy } from '../text/group-by.ts';
 import { indexLines, type LineIndex } from '../text/line-index.ts';
 import type { Uri } from '../text/uri.ts';
@@ -5,6 +6,7 @@ import { adviceOf } from './advice.ts';
 import { codeFrame } from './code-frame.ts';
 import { COLOURED, type Paint, PLAIN } from './paint.ts';
 import { pathsFrom, type Report, type ReportedFinding } from './report.ts';
+import { reaches } from './summary.ts';
 import { closingLines } from './text-summary.ts';
 import { displayWidth, visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
@@ -13,6 +15,8 @@ export interface TextOptions {
   /** Nothing is wider than this, but for a path that is. */
   readonly columns: number;
   readonly colour: boolean;
+  /** Findings that are less grave are only counted. */
+  readonly leastShown: Severity;
   /** Milliseconds since 1970, for the age of what findings rest on. */
   readonly now: number;
 }
@@ -21,8 +25,10 @@ export interface TextOptions {
 export function textReport(report: Report, options: TextOptions): string {
   const paint = options.colour ? COLOURED : PLAIN;
   const path = pathsFrom(report.root);
-  const blocks = [...groupBy(report.findings, ({ finding }) => finding.uri)].map(([uri, findings]) =>
-    fileBlock(uri, findings, { report, path, paint, columns: options.columns }),
+  const view = { report, path, paint, columns: options.columns, linesOf: linesOfFiles(report) };
+  const shown = report.findings.filter(({ finding }) => reaches(finding.severity, options.leastShown));
+  const blocks = [...groupBy(shown, ({ finding }) => finding.uri)].map(([uri, findings]) =>
+    fileBlock(uri, findings, view),
   );
   const closing = closingLines(report, path, paint, options);
   return `${[...blocks, closing].map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -33,11 +39,25 @@ interface View {
   readonly path: (uri: Uri) => string;
   readonly paint: Paint;
   readonly columns: number;
+  /** Undefined for a file whose text is not known. */
+  readonly linesOf: (uri: Uri) => LineIndex | undefined;
+}
+
+/** The lines of each file are looked for once, as hundreds of findings may point into a large one. */
+function linesOfFiles({ textOf }: Report): View['linesOf'] {
+  const known = new Map<Uri, LineIndex | undefined>();
+  return (uri) => {
+    if (!known.has(uri)) {
+      const text = textOf(uri);
+      known.set(uri, text === undefined ? undefined : indexLines(text));
+    }
+    return known.get(uri);
+  };
 }
 
 function fileBlock(uri: Uri, findings: readonly ReportedFinding[], view: View): readonly string[] {
   const text = view.report.textOf(uri);
-  const lines = indexLines(text ?? '');
+  const lines = view.linesOf(uri) ?? indexLines('');
   const places = findings.map(({ finding }) => placeOf(lines, finding.span.start));
   const placeWidth = Math.max(...places.map((place) => place.length));
   const severityWidth = Math.max(...findings.map(({ finding }) => finding.severity.length));
@@ -103,8 +123,8 @@ const RELATED_SHOWN = 3;
 
 function relatedOf({ finding }: ReportedFinding, view: View): readonly string[] {
   const shown = finding.related.slice(0, RELATED_SHOWN).map(({ uri, span, message }) => {
-    const text = view.report.textOf(uri);
-    const place = text === undefined ? '' : `:${placeOf(indexLines(text), span.start)}`;
+    const lines = view.linesOf(uri);
+    const place = lines === undefined ? '' : `:${placeOf(lines, span.start)}`;
     return `${view.path(uri)}${place}: ${message}`;
   });
   const more = finding.related.length - RELATED_SHOWN;

@@ -32,6 +32,7 @@ export function verifyJson(found: VerifiedPackage): string {
     ...(version === undefined ? {} : versionOf(version)),
     tarball:
       tarball.type === 'hashed' ? { size: tarball.size, hashes: Object.fromEntries(tarball.digests) } : null,
+    keysFrom: found.keysFrom ?? null,
     provenance: found.provenance.state === 'ready' ? found.provenance.value.map(attestationOf) : null,
     changes: changes === undefined ? null : changesOf(changes),
     checks: checks.map(({ id, result, words, reason }) => ({

@@ -18,7 +18,8 @@ import { isPrivate, type SelectedVersion, selectedVersions } from '../registry/s
 import { sameRepository } from '../registry/version-changes.ts';
 import { pinFix } from '../registry/version-fixes.ts';
 import { scopeOf } from '../text/scope-of.ts';
-import { type CheckedFile, defineRule, type Found, type RuleContext, type RuleOptions } from './rule.ts';
+import { reportedDays } from './reported-days.ts';
+import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
  * The quietest way to put code into a package is to let it depend on a new one: that is how event-stream and axios were
@@ -43,14 +44,7 @@ const NEW_FOR = 30 * DAY;
 /** Nobody adds more to a patch; a registry is not asked for more at once. */
 const MOST = 20;
 
-const OPTIONS = {
-  days: {
-    type: 'number',
-    default: 180,
-    description:
-      'How many days after its publication a version is still reported. Takeovers are found in this time.',
-  },
-} as const satisfies RuleOptions;
+const OPTIONS = { days: reportedDays(180) };
 
 export const dependencyAddedInPatch = defineRule({
   id: 'dependency-added-in-patch',

@@ -6,10 +6,9 @@ import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { declaredEntries } from '../project/locked/direct-entries.ts';
+import { declaredEntries, versionKey, versionsOfManifests } from '../project/locked/direct-entries.ts';
 import { lockedEntry, registryVersion } from '../project/locked/locked-dependency.ts';
 import { coolDownOf } from '../project/manager/cool-down.ts';
-import { memberAt } from '../project/members/members.ts';
 import type { Project } from '../project/project.ts';
 import { candidateVersion } from '../registry/candidate-version.ts';
 import { replacementIn } from '../registry/replacement.ts';
@@ -197,9 +196,8 @@ function* inLockfile(lockfile: Lockfile, context: RuleContext): Generator<Found<
       deprecated.has(entry) || (direct.has(entry) && facts.packument(entry.name).state === 'ready');
     if (!isKnown) add(entry, saidByEntry(entry, allows));
   }
-  const isHere = (path: string) => memberAt(project.members, path) !== undefined;
-  const inManifests = lockfile === project.lockfile ? declaredEntries(lockfile, isHere) : [];
-  const said = new Set(Array.from(inManifests, versionKey));
+  if (deprecated.size === 0) return;
+  const said = new Set(versionsOfManifests(lockfile, project));
   for (const [entry, found] of deprecated) {
     const key = versionKey(entry);
     if (said.has(key)) continue;
@@ -208,10 +206,6 @@ function* inLockfile(lockfile: Lockfile, context: RuleContext): Generator<Found<
     const severity = isTransitive ? 'hint' : 'warning';
     yield { ...found, data: { ...found.data, isTransitive }, severity };
   }
-}
-
-function versionKey({ name, version }: LockEntry): string {
-  return `${name} ${version?.value}`;
 }
 
 function saidByEntry(

@@ -3,7 +3,7 @@ import type { SignatureVerdict } from '../proof/judge-signatures.ts';
 import type { Attestation } from '../registry/attestations-kind.ts';
 import type { Downloads } from '../registry/downloads-kind.ts';
 import type { Fact, Unavailable } from '../registry/fact.ts';
-import type { RegistryKey } from '../registry/keys-kind.ts';
+import type { RegistryKeys } from '../registry/keys-kind.ts';
 import type { Packument, PackumentVersion } from '../registry/packument.ts';
 
 /** What is known from registries, as of now. A look-up never starts a request; see `Rule.facts`. */
@@ -16,7 +16,7 @@ export interface Facts {
   /** Of packages of the public registry alone. */
   downloads(name: string): Fact<Downloads>;
   /** The keys of the registry that serves the package; `absent` where it does not sign. */
-  keys(name: string): Fact<readonly RegistryKey[]>;
+  keys(name: string): Fact<RegistryKeys>;
   attestations(name: string, version: string): Fact<readonly Attestation[]>;
   /** What became of the registry's signatures of a version; `absent` where the registry does not sign. */
   signature(name: string, version: string): Fact<SignatureVerdict>;

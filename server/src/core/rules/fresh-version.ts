@@ -1,6 +1,8 @@
 import semver from 'semver';
+import { reportsIn } from '../exposure/affecting.ts';
 import { formatAge } from '../features/age.ts';
 import { askCoolDown, type CoolDown, coolDownOf, DEFAULT_DAYS } from '../project/manager/cool-down.ts';
+import { exemptVersion } from '../project/manager/exempt-version.ts';
 import { waitClause, waitPlace } from '../project/manager/wait-clause.ts';
 import { candidateVersion } from '../registry/candidate-version.ts';
 import { publishTimes } from '../registry/publish-times.ts';
@@ -20,10 +22,14 @@ interface Fresh {
   /** The range that takes it where nothing is locked. */
   readonly takenBy: string | null;
   readonly age: string;
+  /** The day on which it is old enough, `YYYY-MM-DD`. */
+  readonly until: string | null;
   /** What says how long to wait: a clause. */
   readonly wait: string;
   /** A version to take until then. */
   readonly older: string | null;
+  /** Where every version to take until then has an advisory that this one mends: that advisory, and such a version. */
+  readonly mends: { readonly advisory: string; readonly affected: string } | null;
   readonly declared: string | null;
 }
 
@@ -45,10 +51,11 @@ export const freshVersion = defineRule({
     why: `Most hijacked releases are found and taken back within hours or days. How long to wait is what the project's package
 manager is told: \`min-release-age\` or \`before\` of npm, \`minimumReleaseAge\` of pnpm and Bun, \`npmMinimalAgeGate\` of Yarn,
 with the exemptions that each of them has. Where it is told nothing, the option \`days\` counts, then what the package manager
-does by itself, then three days.
+does by itself, then three days. A version that is wanted at once is added to these exemptions by a fix, of npm the package, as it
+has no others.
 
-Packages of private scopes are left out. Where a registry does not say when a version was published, it counts as not
-checked.`,
+A version that mends an advisory which every older one has is only information. Packages of private scopes are left out.
+Where a registry does not say when a version was published, it counts as not checked.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -81,15 +88,22 @@ checked.`,
   perDependency: true,
   factsOfEach: 'only',
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
-  message({ data: { name, version, takenBy, age, wait, older } }) {
+  message({ data: { name, version, takenBy, age, wait, older, mends } }) {
     const taken = takenBy === null ? '' : `, which ${JSON.stringify(takenBy)} takes now,`;
+    if (mends !== null) {
+      return `${name} ${version}${taken} was published ${age}, and ${wait}; it mends ${mends.advisory}, which ${mends.affected} has, so look at what changed in it and take it.`;
+    }
     const advice = older === null ? 'wait until then' : `take ${older} until then`;
     return `${name} ${version}${taken} was published ${age}, and ${wait}; ${advice}.`;
   },
-  *fix({ data: { older, declared }, span, package: name }, { file, uri }) {
-    if (older === null || declared === null || name === undefined) return;
-    const fix = pinFix({ file, uri, span, name, declared }, older);
-    if (fix !== undefined) yield fix;
+  *fix({ data, span, package: name }, { file, uri, project }) {
+    const { older, declared } = data;
+    if (older !== null && declared !== null && name !== undefined) {
+      const fix = pinFix({ file, uri, span, name, declared }, older);
+      if (fix !== undefined) yield fix;
+    }
+    const exempt = exemptVersion(project, coolDownOf(project), data);
+    if (exempt !== undefined) yield exempt;
   },
 });
 
@@ -106,6 +120,8 @@ function* check(file: CheckedFile, context: RuleContext): Generator<Found<Fresh>
     if (answer === 'unknown' || !isKnown) context.unknown(target);
     if (answer !== 'waits' || !isKnown || published === undefined) continue;
     const { name, declared, span, by } = selected;
+    const older = olderVersions(selected, coolDown, context);
+    const mends = older.clean === undefined && older.affected !== undefined ? older.affected : null;
     yield {
       span,
       data: {
@@ -113,10 +129,13 @@ function* check(file: CheckedFile, context: RuleContext): Generator<Found<Fresh>
         version,
         takenBy: by === 'range' ? (declared ?? null) : null,
         age: formatAge(published, context.now),
+        until: coolDown.wait === 0 ? null : new Date(published + coolDown.wait).toISOString().slice(0, 10),
         wait: waitClause(coolDown),
-        older: olderVersion(selected, coolDown, context.now) ?? null,
+        older: older.clean ?? null,
+        mends,
         declared: selected.isDecidedHere ? (declared ?? null) : null,
       },
+      ...(mends === null ? {} : { severity: 'information' }),
       package: name,
       version,
       ...(target === name ? {} : { target }),
@@ -125,19 +144,37 @@ function* check(file: CheckedFile, context: RuleContext): Generator<Found<Fresh>
   }
 }
 
-/** The newest one below it that has waited long enough: in the declared range, else of the same major version. */
-function olderVersion(
-  { packument, version, specifier }: SelectedVersion,
+interface Older {
+  /** The newest one below it that has waited long enough and that no advisory affects which this one mends. */
+  readonly clean: string | undefined;
+  /** The newest one that such an advisory affects. */
+  readonly affected: Fresh['mends'] | undefined;
+}
+
+/** In the declared range, else of the same major version. */
+function olderVersions(
+  { packument, target, version, specifier }: SelectedVersion,
   coolDown: CoolDown,
-  now: number,
-): string | undefined {
+  { project, advisories, now }: RuleContext,
+): Older {
   const inner = plainOf(specifier);
   const sameMajor = `>=${semver.major(version)}.0.0 <${version}`;
   const ranges = inner?.type === 'range' ? [inner.range, sameMajor] : [sameMajor];
+  const mended = reportsIn(
+    project,
+    advisories,
+  )(target).filter((advisory) => advisory.affects(version) === 'no');
+  const advisoryOn = (other: string) => mended.find((advisory) => advisory.affects(other) === 'yes');
+  let affected: Older['affected'];
+  const accepts = (other: { readonly version: string }) => {
+    if (!semver.lt(other.version, version)) return false;
+    const advisory = advisoryOn(other.version);
+    if (advisory !== undefined) affected ??= { advisory: advisory.id, affected: other.version };
+    return advisory === undefined;
+  };
   for (const range of ranges) {
-    const accepts = (other: { readonly version: string }) => semver.lt(other.version, version);
     const found = candidateVersion({ packument, range, coolDown, now, accepts });
-    if (found !== undefined) return found.version;
+    if (found !== undefined) return { clean: found.version, affected };
   }
-  return undefined;
+  return { clean: undefined, affected };
 }

@@ -1,3 +1,5 @@
+import { auditIgnoreInvalid } from './audit-ignore-invalid.ts';
+import { confusableCharacters } from './confusable-characters.ts';
 import { dependencyAddedInPatch } from './dependency-added-in-patch.ts';
 import { dependencyConfusion } from './dependency-confusion.ts';
 import { deprecatedDependency } from './deprecated-dependency.ts';
@@ -20,6 +22,8 @@ import { lockfileMultiple } from './lockfile-multiple.ts';
 import { lockfileOutOfSync } from './lockfile-out-of-sync.ts';
 import { lockfileScriptFlagMismatch } from './lockfile-script-flag-mismatch.ts';
 import { maintainerAlert } from './maintainer-alert.ts';
+import { maliciousVersion } from './malicious-version.ts';
+import { misleadingAlias } from './misleading-alias.ts';
 import { newPackage } from './new-package.ts';
 import { outdatedDependency } from './outdated-dependency.ts';
 import { overrideInvalid } from './override-invalid.ts';
@@ -35,9 +39,11 @@ import type { Rule } from './rule.ts';
 import { scopeRegistryMissing } from './scope-registry-missing.ts';
 import { signatureUnverified } from './signature-unverified.ts';
 import { suspiciousRelease } from './suspicious-release.ts';
+import { tlsVerificationDisabled } from './tls-verification-disabled.ts';
 import { typosquatName } from './typosquat-name.ts';
 import { unboundedRange } from './unbounded-range.ts';
 import { versionUnavailable } from './version-unavailable.ts';
+import { vulnerableDependency } from './vulnerable-dependency.ts';
 
 /** Every rule there is, by id. */
 export const RULES: readonly Rule[] = [
@@ -49,10 +55,14 @@ export const RULES: readonly Rule[] = [
   duplicateDependency,
   overrideInvalid,
   typosquatName,
+  confusableCharacters,
+  misleadingAlias,
   packageNotFound,
   newPackage,
   reservedName,
   dependencyConfusion,
+  maliciousVersion,
+  vulnerableDependency,
   versionUnavailable,
   unboundedRange,
   freshVersion,
@@ -76,8 +86,10 @@ export const RULES: readonly Rule[] = [
   lockfileLegacyFormat,
   installScriptUnreviewed,
   insecureUrl,
+  tlsVerificationDisabled,
   scopeRegistryMissing,
   publishTargetUnguarded,
   lockfileMissing,
   policyFileInvalid,
+  auditIgnoreInvalid,
 ];

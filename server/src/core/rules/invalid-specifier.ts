@@ -1,5 +1,6 @@
 import type { CatalogLine } from '../config/catalog-line.ts';
 import type { Fix } from '../finding.ts';
+import { deceptiveCharacter, deceptiveInValue } from '../identity/deceptive-character.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { ManifestDependency } from '../manifest/manifest.ts';
 import { packageNameProblem } from '../manifest/package-name.ts';
@@ -62,6 +63,8 @@ manager: npm knows no \`workspace:\`, \`catalog:\`, \`link:\`, \`portal:\` or \`
       for (const dependency of effectiveDependencies(manifest, { peers: true })) {
         const problem = problemOf(dependency, manager) ?? missingInCatalog(dependency, project);
         if (problem === undefined) continue;
+        // Which characters these are, confusable-characters tells.
+        if (deceptiveIn(dependency, problem)) continue;
         const { name, declared } = dependency;
         const locked = lockedOf(project, manifest.uri, dependency);
         yield {
@@ -135,6 +138,11 @@ function* inCatalogs(uri: Uri, lines: readonly CatalogLine[], project: Project):
       package: name.value,
     };
   }
+}
+
+function deceptiveIn({ name, declared = '' }: ManifestDependency, { kind }: Problem): boolean {
+  if (kind === 'name') return deceptiveCharacter(name) !== undefined;
+  return kind === 'text' && deceptiveInValue(declared) !== undefined;
 }
 
 function entryProblem(

@@ -1,4 +1,5 @@
 import semver from 'semver';
+import { affectingIn } from '../exposure/affecting.ts';
 import { formatDay } from '../features/age.ts';
 import type { Severity } from '../finding.ts';
 import { coolDownOf } from '../project/manager/cool-down.ts';
@@ -91,7 +92,9 @@ The time of publication decides; where the registry does not give one, nothing i
 
 function* check(file: CheckedFile, context: RuleContext): Generator<Found<MaintainerAlert>> {
   for (const selected of selectedVersions(file, context)) {
-    const { packument, version } = selected;
+    const { packument, target, version } = selected;
+    // What is known to be malware, the rule malicious-version reports at the same place.
+    if (isMalware(target, version, context)) continue;
     const match = takeoverOf(packument, version);
     if (match !== undefined) {
       yield found(selected, version, match, context);
@@ -101,6 +104,10 @@ function* check(file: CheckedFile, context: RuleContext): Generator<Found<Mainta
     const next = latest === undefined || latest === version ? undefined : takeoverOf(packument, latest);
     if (next?.isKnown === true) yield found(selected, latest!, next, context);
   }
+}
+
+function isMalware(name: string, version: string, { project, advisories }: RuleContext): boolean {
+  return affectingIn(project, advisories)(name, version).some((advisory) => advisory.isMalware);
 }
 
 function found(

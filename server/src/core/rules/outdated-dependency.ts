@@ -1,9 +1,8 @@
 import semver from 'semver';
-import { itemsOf, memberOf, textOf } from '../config/tree/config-tree.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { type CoolDown, coolDownKey, coolDownOf } from '../project/manager/cool-down.ts';
+import { ignoredUpdates } from '../project/manager/ignored-updates.ts';
 import { updateInRangeCommand } from '../project/manager/update-in-range-command.ts';
-import type { Project } from '../project/project.ts';
 import { candidateVersion } from '../registry/candidate-version.ts';
 import { fitsEngines } from '../registry/fits-engines.ts';
 import type { PackumentVersion } from '../registry/packument.ts';
@@ -40,7 +39,7 @@ counts only once it has passed the cool-down (see \`fresh-version\`), is not dep
 publishers call \`latest\`. Prereleases count for who has one, and only
 versions that run on the oldest Node of the root manifest's \`engines\`.
 
-pnpm's \`updateConfig.ignoreDependencies\` is honoured.`,
+What pnpm is told to leave alone, by \`update.ignoreDeps\` or \`updateConfig.ignoreDependencies\`, is left out.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -104,10 +103,10 @@ pnpm's \`updateConfig.ignoreDependencies\` is honoured.`,
 function* check(file: CheckedFile, context: RuleContext): Generator<Found<Outdated>> {
   const { project } = context;
   const coolDown = coolDownOf(project);
-  const ignored = ignoredUpdates(project);
+  const isIgnored = ignoredUpdates(project);
   for (const selected of selectedVersions(file, context)) {
     const { name, target, version, span, packument, declared } = selected;
-    if (!selected.isDecidedHere || ignored.has(name)) continue;
+    if (!selected.isDecidedHere || isIgnored(name)) continue;
     if (packument.times.size === 0 && coolDown.wait > 0) context.unknown(target);
     const newer = newerVersions(selected, coolDown, context);
     if (newer === undefined) continue;
@@ -156,15 +155,4 @@ function newerVersions(
     const outside = latest === undefined || semver.satisfies(latest, range) ? undefined : latest;
     return wanted === undefined && outside === undefined ? undefined : { wanted, latest: outside };
   });
-}
-
-/** Names that pnpm leaves alone when it updates. */
-function ignoredUpdates({ manager, pnpmWorkspace }: Project): ReadonlySet<string> {
-  if (manager.name !== 'pnpm') return new Set();
-  const lists = [
-    memberOf(pnpmWorkspace?.setting('updateConfig')?.value, 'ignoreDependencies'),
-    memberOf(pnpmWorkspace?.setting('update')?.value, 'ignoreDeps'),
-  ];
-  const names = lists.flatMap((list) => itemsOf(list?.value).map((item) => textOf(item)?.value));
-  return new Set(names.filter((name) => name !== undefined));
 }

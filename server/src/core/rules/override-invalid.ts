@@ -7,15 +7,17 @@ import { judgeOverride } from '../project/overrides/judge-override.ts';
 import { overridesToWorkspace, renamedField } from '../project/overrides/move-overrides.ts';
 import { type OverrideEntry, type OverrideField, readsField } from '../project/overrides/overrides.ts';
 import type { PackageManagerName, Project } from '../project/project.ts';
+import { isNeedless } from '../remedy/needless-override.ts';
 import { removeProperty } from '../text/json-edit.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
 import { redactUserinfo } from '../text/web-address.ts';
-import { defineRule, type Found } from './rule.ts';
+import { defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
- * An override that is not read looks like a mended vulnerability and mends nothing. Known false positives: a package that
- * only another platform installs may be missing from a lockfile, which is why that is a hint only.
+ * An override that is not read looks like a mended vulnerability and mends nothing; one that is no longer needed holds back
+ * newer versions. Known false positives: a package that only another platform installs may be missing from a lockfile, and
+ * an override for a fixed version may have had another reason, which is why both are hints only.
  */
 interface OverrideInvalid {
   readonly kind:
@@ -26,7 +28,8 @@ interface OverrideInvalid {
     | 'reference'
     | 'selector'
     | 'exotic'
-    | 'absent';
+    | 'absent'
+    | 'needless';
   /** The field that it stands in. */
   readonly field: string;
   /** The keys from the outside in. */
@@ -49,11 +52,14 @@ export const overrideInvalid = defineRule({
     summary: 'An override that the package manager does not read, refuses, or that changes nothing.',
     why: `Overrides are how a vulnerable package deep in the tree gets its fix. Each package manager has its own field for them
 and reads it in the root package.json only: npm and Bun \`overrides\`, Yarn and Bun \`resolutions\`, pnpm \`overrides\` in
-pnpm-workspace.yaml and \`resolutions\`; pnpm 11 no longer reads \`pnpm.overrides\`. In another field, or in a workspace member,
+pnpm-workspace.yaml and, up to pnpm 10, \`resolutions\` and \`pnpm.overrides\`. In another field, or in a workspace member,
 they are silently ignored.
 
 npm refuses to install (EOVERRIDE) where an override of a direct dependency says something else than the dependency
-itself; \`"$name"\` makes it follow the dependency.`,
+itself; \`"$name"\` makes it follow the dependency.
+
+An override that was written to get a fixed version is no longer needed once whatever depends on the package asks for fixed
+versions itself. That is a hint, and not told of pnpm, whose lockfile does not keep what packages declare.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -93,13 +99,14 @@ itself; \`"$name"\` makes it follow the dependency.`,
 `,
   },
   check: {
-    *manifest(manifest, { project }): Generator<Found<OverrideInvalid>> {
+    *manifest(manifest, context): Generator<Found<OverrideInvalid>> {
+      const { project } = context;
       if (manifest.uri === project.rootManifest?.uri) {
         yield* unreadFields(manifest, project);
-        yield* judged(manifest.uri, project);
+        yield* judged(manifest.uri, context);
       } else if (project.members.has(manifest.uri)) yield* inMember(manifest, project);
     },
-    pnpmWorkspace: (file, { project }) => judged(file.uri, project),
+    pnpmWorkspace: (file, context) => judged(file.uri, context),
   },
   message({ data: { kind, field, path, value, target, other, manager } }) {
     const name = managerWords(manager);
@@ -120,6 +127,8 @@ itself; \`"$name"\` makes it follow the dependency.`,
         return `${name} cannot read ${JSON.stringify(path.join(' > '))} as the package to override; correct it or remove it.`;
       case 'exotic':
         return `The override takes ${what} from ${said}, which no registry checks; use a version from a registry.`;
+      case 'needless':
+        return `Whatever depends on ${what} asks for versions without known advisories itself, so this override is no longer needed; remove it.`;
       case 'absent':
         return `Nothing in the lockfile is called ${what}, so this override changes nothing at present; correct the name, or remove it.`;
     }
@@ -248,13 +257,18 @@ function* inMember(manifest: Manifest, project: Project): Generator<Found<Overri
 }
 
 /** Overrides in one file that count, each with what is wrong with it. */
-function* judged(uri: Uri, project: Project): Generator<Found<OverrideInvalid>> {
+function* judged(uri: Uri, context: RuleContext): Generator<Found<OverrideInvalid>> {
+  const { project } = context;
   const { entries } = project.overrides;
   for (const [at, entry] of entries.entries()) {
     if (entry.uri !== uri || !entry.counts) continue;
     const span = project.overridePlaces[at]!.keySpan;
     const problem = judgeOverride(entry, project);
-    if (problem === undefined) continue;
+    if (problem === undefined) {
+      if (isNeedless(entry, project, context.advisories))
+        yield found('needless', entry, span, project, { severity: 'hint' });
+      continue;
+    }
     if (problem.kind !== 'conflict') {
       yield found(problem.kind, entry, span, project, problem.kind === 'absent' ? { severity: 'hint' } : {});
       continue;

@@ -1,6 +1,7 @@
 import semver from 'semver';
 import type { Fix } from '../finding.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { managerWords } from '../project/manager/manager-words.ts';
 import { managerOfLockfile, readPackageManager } from '../project/manager/package-manager.ts';
 import type { PackageManagerName, Project } from '../project/project.ts';
 import { setProperty } from '../text/json-edit.ts';
@@ -73,13 +74,13 @@ export const packageManagerUnpinned = defineRule({
   message({ data: { kind, manager, declared, reason, lockfile } }) {
     switch (kind) {
       case 'missing':
-        return `No version of ${manager} is pinned; write "packageManager": "${manager}@<version>", as defaults for scripts differ by version.`;
+        return `No version of ${managerWords(manager)} is pinned; write "packageManager": "${manager}@<version>", as defaults for scripts differ by version.`;
       case 'undecided':
         return 'Nothing says which package manager installs this project; write "packageManager": "<name>@<version>", as each of them reads its own lockfile.';
       case 'malformed':
         return `${JSON.stringify(declared)} is no package manager with an exact version: ${reason}.`;
       case 'other':
-        return `"packageManager" names ${manager}, but the lockfile here is ${lockfile}, which ${manager} does not read; change one of them.`;
+        return `"packageManager" names ${managerWords(manager)}, but the lockfile here is ${lockfile}, which ${managerWords(manager)} does not read; change one of them.`;
     }
   },
   *fix({ data, span }, { file, uri }): Generator<Fix> {
@@ -88,7 +89,7 @@ export const packageManagerUnpinned = defineRule({
     if (known === null) {
       if (data.kind === 'malformed') return;
       yield {
-        title: `Copy the command that pins the version of ${manager} in use, as none is written down here`,
+        title: `Copy the command that pins the version of ${managerWords(manager)} in use, as none is written down here`,
         applicability: 'display-only',
         edits: [],
         command: `npm pkg set packageManager="${manager}@$(${manager} --version)"`,

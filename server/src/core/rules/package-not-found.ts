@@ -1,5 +1,5 @@
 import type { Severity } from '../finding.ts';
-import { judgeName } from '../identity/confusable-with.ts';
+import { popularMeant } from '../identity/confusable-with.ts';
 import { nameFixes } from '../manifest/name-fixes.ts';
 import { lockedEntry } from '../project/locked/locked-dependency.ts';
 import type { Project } from '../project/project.ts';
@@ -80,7 +80,7 @@ name is never looked for at the public registry.`,
           isFree: severity === 'error',
           registry: registry.words,
           scope: scopeOf(target) ?? null,
-          meant: judgeName(target, popular)?.target ?? null,
+          meant: popularMeant(target, popular) ?? null,
         };
         const related = targetRelated(project, item);
         yield { span: dependency.nameSpan, data, severity, package: dependency.name, related };

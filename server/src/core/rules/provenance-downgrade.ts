@@ -1,10 +1,12 @@
 import semver from 'semver';
 import type { Severity } from '../finding.ts';
+import { isTrustedAnyway } from '../project/manager/trust-policy.ts';
 import { earlierVersions } from '../registry/earlier-versions.ts';
 import type { PackumentVersion } from '../registry/packument.ts';
 import { isPrivate, type SelectedVersion, selectedVersions } from '../registry/selected-versions.ts';
 import { type TrustLevel, trustLevel, trustRank } from '../registry/trust-level.ts';
 import { pinFix } from '../registry/version-fixes.ts';
+import { reportedDays } from './reported-days.ts';
 import { type CheckedFile, defineRule, type Found, type RuleContext, type RuleOptions } from './rule.ts';
 
 /**
@@ -28,11 +30,7 @@ const DAY = 86_400_000;
 const HABIT = 30 * DAY;
 
 const OPTIONS = {
-  days: {
-    type: 'number',
-    default: 180,
-    description: 'How many days after its publication a version is still reported.',
-  },
+  days: reportedDays(180),
   exclude: {
     type: 'strings',
     default: [],
@@ -54,7 +52,8 @@ are the versions that were published earlier: one without provenance after one w
 that was, and, as information, one published with a token after one that a trusted CI service published.
 
 Provenance says where a version was built, and not that it is safe: it silences no other rule. Nothing is reported where a
-registry leaves provenance out of all versions, and where the line was published without it for a month before.`,
+registry leaves provenance out of all versions, and where the line was published without it for a month before. In projects of
+pnpm, what \`trustPolicyExclude\` and \`trustPolicyIgnoreAfter\` let through is not reported either.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -129,6 +128,7 @@ function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Genera
     if (level === undefined) context.unknown(target);
     if (level === undefined || trustRank(level) >= trustRank(before)) continue;
     if (isHabit(selected, best, level)) continue;
+    if (isTrustedAnyway(context.project, target, version, published, context.now)) continue;
     yield {
       span,
       data: {

@@ -2,12 +2,14 @@ import semver from 'semver';
 import type { Severity } from '../finding.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { coolDownOf } from '../project/manager/cool-down.ts';
+import { isTrustedAnyway } from '../project/manager/trust-policy.ts';
 import { candidateVersion } from '../registry/candidate-version.ts';
 import { publishTimes } from '../registry/publish-times.ts';
 import { type PublisherSign, publisherSigns } from '../registry/publisher-signs.ts';
 import { isPrivate, type SelectedVersion, selectedVersions } from '../registry/selected-versions.ts';
 import { pinFix } from '../registry/version-fixes.ts';
-import { type CheckedFile, defineRule, type Found, type RuleContext, type RuleOptions } from './rule.ts';
+import { reportedDays } from './reported-days.ts';
+import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
  * A package changes hands before it turns bad: an account is stolen, or somebody offers to help out. Known false
@@ -30,14 +32,7 @@ interface PublisherChanged {
 
 const DAY = 86_400_000;
 
-const OPTIONS = {
-  days: {
-    type: 'number',
-    default: 180,
-    description:
-      'How many days after its publication a version is still reported. Takeovers are found in this time.',
-  },
-} as const satisfies RuleOptions;
+const OPTIONS = { days: reportedDays(180) };
 
 export const publisherChanged = defineRule({
   id: 'publisher-changed',
@@ -128,7 +123,11 @@ function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Genera
       continue;
     }
     if (context.now - published > days * DAY) continue;
-    const [sign] = publisherSigns(packument, version);
+    const isExcluded = () => isTrustedAnyway(context.project, target, version, published, context.now);
+    // What pnpm is told to accept is that no CI service vouches for a version, and not whoever published it.
+    const sign = publisherSigns(packument, version).find(
+      ({ type }) => type !== 'lost-trusted-publishing' || !isExcluded(),
+    );
     if (sign === undefined) continue;
     yield {
       span,

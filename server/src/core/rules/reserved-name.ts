@@ -1,5 +1,5 @@
 import { isBuiltInModule } from '../identity/built-in-modules.ts';
-import { judgeName } from '../identity/confusable-with.ts';
+import { popularMeant } from '../identity/confusable-with.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { nameFixes } from '../manifest/name-fixes.ts';
 import type { Project } from '../project/project.ts';
@@ -68,7 +68,7 @@ implementation for browsers are left out, such as \`buffer\`, \`events\` or \`pr
         }
         const fact = facts.packument(target);
         if (fact.state !== 'ready' || !isSecurityHolding(fact.value)) continue;
-        const meant = judgeName(target, popular)?.target ?? null;
+        const meant = popularMeant(target, popular) ?? null;
         const data: Reserved = { name: target, by: 'registry', meant };
         yield { ...place, data, related, severity: 'error' };
       }

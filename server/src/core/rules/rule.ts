@@ -3,10 +3,11 @@ import type { Bunfig } from '../config/bun/bunfig.ts';
 import type { Npmrc } from '../config/npm/npm-config.ts';
 import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
 import type { Yarnrc } from '../config/yarn/yarnrc.ts';
-import type { Fix, Related, Severity } from '../finding.ts';
+import type { Fix, FoundAdvisory, Related, Severity } from '../finding.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
 import type { Lockfile } from '../lockfile/lockfile.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import type { AuditIgnores } from '../policy/import/audit-ignores.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Project } from '../project/project.ts';
 import type { Span } from '../text/span.ts';
@@ -19,6 +20,7 @@ export type RuleCategory =
   | 'identity'
   | 'registry'
   | 'scripts'
+  | 'advisories'
   | 'versions'
   | 'releases'
   | 'maintenance'
@@ -42,7 +44,15 @@ export type OptionValues<O extends RuleOptions> = {
 };
 
 /** The kinds of files that rules look into; each is a parsed model with its text. */
-export type CheckedFile = Manifest | Lockfile | Npmrc | Policy | PnpmWorkspace | Yarnrc | Bunfig;
+export type CheckedFile =
+  | Manifest
+  | Lockfile
+  | Npmrc
+  | Policy
+  | PnpmWorkspace
+  | Yarnrc
+  | Bunfig
+  | AuditIgnores;
 
 /** What a check may read beside its file. Everything it reads through here is recorded as an input of its unit. */
 export interface RuleContext<O extends RuleOptions = RuleOptions> {
@@ -64,6 +74,11 @@ export interface RuleContext<O extends RuleOptions = RuleOptions> {
   unknown(name: string): void;
   /** Every rule there is, for judging the configuration file. */
   readonly rules: readonly Rule[];
+  /**
+   * Whether the project accepts this advisory for now, as far as it concerns the rule and the file. A finding about
+   * several is then about the others only.
+   */
+  accepts(advisory: FoundAdvisory): boolean;
 }
 
 /** One finding as a rule gives it: everything but the sentence and the fixes, which come from `data`. */
@@ -75,8 +90,8 @@ export interface Found<D extends object> {
   readonly package?: string;
   readonly version?: string;
   readonly target?: string;
-  /** Ids of the advisories that it is about. */
-  readonly ids?: readonly string[];
+  /** The advisories that it is about, without those that the project accepts: see `RuleContext.accepts`. */
+  readonly advisories?: readonly FoundAdvisory[];
   readonly related?: readonly Related[];
 }
 
@@ -84,6 +99,8 @@ export interface Found<D extends object> {
 export interface FixContext<O extends RuleOptions = RuleOptions> extends RuleContext<O> {
   readonly file: CheckedFile;
   readonly uri: Uri;
+  /** The same object for all that is asked of one state of things, in which nothing changes. */
+  readonly moment: object;
   /** Texts of files that a fix may edit, undefined where the file does not exist. */
   text(uri: Uri): string | undefined;
 }
@@ -99,6 +116,8 @@ export interface RuleDocs {
   readonly good: string;
   /** What the registry says of packages in the examples, by name, as far as it matters; of other names it knows nothing. */
   readonly registry?: Readonly<Record<string, object>>;
+  /** What is known of advisories in the examples: records in the form of OSV. */
+  readonly advisories?: readonly object[];
 }
 
 /**
@@ -133,6 +152,8 @@ export interface Rule<D extends object = object, O extends RuleOptions = RuleOpt
     /** A .yarnrc.yml, or a .yarnrc of Yarn 1: `dialect` tells. */
     yarnrc?(file: Yarnrc, context: RuleContext<O>): Iterable<Found<D>>;
     bunfig?(file: Bunfig, context: RuleContext<O>): Iterable<Found<D>>;
+    /** What npm-audit-resolver, better-npm-audit, audit-ci or osv-scanner leaves out. */
+    auditIgnores?(file: AuditIgnores, context: RuleContext<O>): Iterable<Found<D>>;
   };
   /** One sentence that names the package and the version, and says what to do. */
   message(found: Found<D>): string;

@@ -1,5 +1,5 @@
 import type { Advisories } from '../advisory/advisories.ts';
-import type { Finding, Fix, Severity } from '../finding.ts';
+import type { Finding, Fix, FoundAdvisory, Severity } from '../finding.ts';
 import { compareFindings, SEVERITIES } from '../finding.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
 import type { Manifest } from '../manifest/manifest.ts';
@@ -22,9 +22,13 @@ export interface RunInput {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   /** The file without the dependencies of which no rule that looks at each by itself has anything to say. */
   readonly narrowed?: Manifest | undefined;
+  /** See `FixContext.moment`; the run's own where it is left out. */
+  readonly moment?: object | undefined;
   /** The present hour, see `RuleContext.now`. */
   now(): number;
   text(uri: Uri): string | undefined;
+  /** Whether an entry of the configuration file accepts the advisory for now. */
+  accepts(rule: string, advisory: FoundAdvisory): boolean;
   /** Called when a rule asked for a fact that cannot be had. */
   onMissing(rule: string, reason: UnavailableReason, name: string): void;
   /** Called instead of that for a rule that asks for facts of each dependency, where no registry may be asked. */
@@ -58,6 +62,7 @@ export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
       unknown: (name) => input.onMissing(rule.id, 'not-provided', name),
       options: optionsOf(rule, policy),
       rules,
+      accepts: (advisory) => input.accepts(rule.id, advisory),
     };
     const file = rule.perDependency === true ? (input.narrowed ?? input.file) : input.file;
     for (const found of check(file, context)) {
@@ -122,11 +127,12 @@ function toFinding(
     ...(found.package === undefined ? {} : { package: found.package }),
     ...(found.version === undefined ? {} : { version: found.version }),
     ...(found.target === undefined ? {} : { target: found.target }),
-    ...(found.ids === undefined ? {} : { ids: found.ids }),
+    ...(found.advisories === undefined ? {} : { advisories: found.advisories }),
     related: found.related ?? [],
     data: found.data,
     fixes() {
-      const fixContext: FixContext = { ...context, file: input.file, uri: input.uri, text: input.text };
+      const { file, uri, text, moment = input } = input;
+      const fixContext: FixContext = { ...context, file, uri, text, moment };
       fixes ??= rule.fix === undefined ? [] : [...rule.fix(found, fixContext)];
       return fixes;
     },

@@ -1,7 +1,8 @@
 import semver from 'semver';
-import type { Severity } from '../finding.ts';
+import type { Related, Severity } from '../finding.ts';
 import { compareHashes, hashesOf } from '../lockfile/entry-hashes.ts';
 import { coolDownOf } from '../project/manager/cool-down.ts';
+import type { Project } from '../project/project.ts';
 import type { SignatureVerdict } from '../proof/judge-signatures.ts';
 import { candidateVersion } from '../registry/candidate-version.ts';
 import { type SelectedVersion, selectedVersions } from '../registry/selected-versions.ts';
@@ -49,8 +50,9 @@ means that one of the three is not what was published: by a proxy, by a mirror, 
 attestation: it has to be signed by who it says, and to be about this very file.
 
 As warnings are reported a version that has no signature while others of its package have one, and one that is signed with
-a key that the registry does not list. Nothing is reported of registries that do not sign, nor of mirrors that leave
-signatures out; without the registry's keys a version counts as not checked.`,
+a key that the registry is not known to have. The public registry's keys come from Sigstore, which keeps them apart from it,
+and from the registry where Sigstore cannot be reached. Nothing is reported of registries that do not sign, nor of mirrors
+that leave signatures out; without the registry's keys a version counts as not checked.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -125,7 +127,7 @@ signatures out; without the registry's keys a version counts as not checked.`,
       case 'expired-key':
         return `${what} is signed with a key that had expired when it was published; find out why before you install it.`;
       case 'unknown-key':
-        return `${what} is signed with a key that ${registry} does not list; find out why before you install it.`;
+        return `${what} is signed with a key that ${registry} is not known to have; find out why before you install it.`;
       case 'missing':
         return `${what} is not signed by ${registry}, and other versions of it are; find out why before you install it.`;
     }
@@ -214,8 +216,14 @@ function found(
     package: name,
     version,
     ...(target === name ? {} : { target }),
-    related,
+    related: fault === 'other-hash' ? [...related, ...lockedHash(selected, context.project)] : related,
   };
+}
+
+function lockedHash({ entry }: SelectedVersion, { lockfile }: Project): readonly Related[] {
+  if (entry === undefined || lockfile === undefined) return [];
+  const { span } = entry.integrity ?? entry.checksum ?? { span: entry.keySpan };
+  return [{ uri: lockfile.uri, span, message: 'This is the locked hash.' }];
 }
 
 /** The newest lower version of the same major version that is known to be signed as it should be. */

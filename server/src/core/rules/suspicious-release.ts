@@ -6,7 +6,8 @@ import { publishTimes } from '../registry/publish-times.ts';
 import { isFromTrustedSource, type ReleaseSign, releaseSigns } from '../registry/release-signs.ts';
 import { isPrivate, type SelectedVersion, selectedVersions } from '../registry/selected-versions.ts';
 import { pinFix } from '../registry/version-fixes.ts';
-import { type CheckedFile, defineRule, type Found, type RuleContext, type RuleOptions } from './rule.ts';
+import { reportedDays } from './reported-days.ts';
+import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
  * Hijackers are in a hurry: they publish several lines within minutes, wake packages that slept for years, and add a file
@@ -26,14 +27,7 @@ const DAY = 86_400_000;
 /** So many lines at once are a sign by themselves. */
 const MANY_LINES = 3;
 
-const OPTIONS = {
-  days: {
-    type: 'number',
-    default: 90,
-    description:
-      'How many days after its publication a version is still reported. Takeovers are found in this time.',
-  },
-} as const satisfies RuleOptions;
+const OPTIONS = { days: reportedDays(90) };
 
 export const suspiciousRelease = defineRule({
   id: 'suspicious-release',

@@ -2,24 +2,32 @@ import type { Severity } from '../finding.ts';
 import { judgeName, type NameVerdict } from '../identity/confusable-with.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
 import { roughCount } from '../identity/rough-count.ts';
+import { looksForeign } from '../identity/visual-skeleton.ts';
+import { type KnownOfName, type NameWeight, weighName } from '../identity/weigh-name.ts';
+import type { LockEntry } from '../lockfile/lockfile.ts';
 import { knownName } from '../manifest/known-name.ts';
 import type { ManifestDependency } from '../manifest/manifest.ts';
 import { nameFixes } from '../manifest/name-fixes.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import { allowNameFix, isAllowedName } from '../policy/allow-name-fix.ts';
 import { directNames } from '../project/locked/direct-entries.ts';
+import { lockedEntry } from '../project/locked/locked-dependency.ts';
 import { meaningPlace, meaningsIn } from '../project/meaning-of.ts';
 import type { Project } from '../project/project.ts';
 import type { Fact } from '../registry/fact.ts';
+import { firstPublished } from '../registry/first-published.ts';
 import type { Packument } from '../registry/packument.ts';
+import { rangeThatExists } from '../registry/range-that-exists.ts';
 import { isSecurityHolding } from '../registry/security-holding.ts';
+import { servingRegistry } from '../registry/serving-registry.ts';
 import { insideQuotes, type Span } from '../text/span.ts';
 import { defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
  * A slip of the finger, or an assistant's invention, installs a stranger's package: names close to popular ones are
- * registered for that. The name alone decides here. Known false positives: a small honest package whose name happens
- * to lie near a popular one; it is allowed by name, with a reason, in the configuration file.
+ * registered for that. The name alone decides where nothing else is known; server/docs/identity.md says how often it is
+ * right. Known false positives: a small honest package whose name happens to lie near a popular one; it is allowed by name,
+ * with a reason, in the configuration file.
  */
 interface Squat {
   readonly name: string;
@@ -28,23 +36,28 @@ interface Squat {
   readonly confidence: NameVerdict['confidence'];
   readonly evidence: string;
   readonly downloads: number | null;
-  readonly firstPublished: string | null;
+  /** What the registry knows that fits a deception. */
+  readonly confirmed: string | null;
 }
 
 export const typosquatName = defineRule({
   id: 'typosquat-name',
   category: 'identity',
   severity: 'warning',
-  facts: ['packument'],
+  facts: ['packument', 'downloads'],
   options: {},
   docs: {
     summary: 'A package whose name could be mistaken for that of a popular one.',
     why: `Whoever registers \`lodahs\` waits for people who mistype \`lodash\`, and npm runs what they publish. The name is
 compared with some twenty thousand widely used ones: swapped, doubled, missing and neighbouring characters, look-alike
-characters, other delimiters and word order, added prefixes and suffixes, lost or similar scopes.
+characters, other delimiters and word order, added words, numbers, prefixes and suffixes, lost or similar scopes, options of
+npm that were taken for names.
 
-A strong sign is a warning, a weak one a hint. Where the registry may be asked and says that the package is less than 90
-days old, a strong sign becomes an error and a weak one a warning.`,
+A strong sign is a warning, a weak one a hint. Where the registry may be asked, it decides. A package of the last 90 days, one
+that hardly anybody uses and that runs a script on install, or one that names the repository of the other without any of its
+maintainers is an error, and on a weak sign a warning. Nothing is said of a package that many people use, that has a
+maintainer in common with the other, or that says itself which one to use instead; one that has stood for years, or that has
+been locked for one, is a hint at most.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -67,19 +80,21 @@ days old, a strong sign becomes an error and a weak one a warning.`,
   perDependency: true,
   check: {
     *manifest(manifest, context) {
-      const meaningIn = meaningsIn(context.project, manifest.uri);
+      const { project } = context;
+      const meaningIn = meaningsIn(project, manifest.uri);
       const verdictOf = verdictsOf(context.popular);
       for (const dependency of manifest.dependencies) {
         const meaning = meaningIn(dependency);
         if (!comesFromRegistry(meaning)) continue;
         const { target } = meaning;
-        const verdict = unlessAllowed(target, verdictOf(target), context.project);
-        // A name that the registry holds has a finding of reserved-name, which knows more.
-        if (verdict === undefined || isHeld(context.facts.packument(target))) continue;
+        const verdict = unlessAllowed(target, verdictOf(target), project);
+        if (verdict === undefined) continue;
         const isHere = target === dependency.target;
         const span = isHere ? nameSpan(dependency, manifest.text) : dependency.nameSpan;
-        const result = found(target, span, verdict, context);
-        const place = isHere ? undefined : meaningPlace(context.project, meaning);
+        const entry = () => lockedEntry(project, manifest.uri, dependency);
+        const result = found({ name: target, span, entry }, verdict, context);
+        if (result === undefined) continue;
+        const place = isHere ? undefined : meaningPlace(project, meaning);
         yield place === undefined
           ? result
           : { ...result, related: [{ ...place, message: `This says that it is ${target}.` }] };
@@ -95,19 +110,19 @@ days old, a strong sign becomes an error and a weak one a warning.`,
         const verdict = unlessAllowed(name, verdictOf(name), context.project);
         // A hint is there for its fix, and a lockfile has none. Of what a manifest names that manifest says it.
         if (verdict?.strength !== 'strong' || directNames(lockfile).has(name)) continue;
-        const result = found(name, entry.keySpan, verdict, context);
+        const result = found({ name, span: entry.keySpan, entry: () => entry }, verdict, context);
+        if (result === undefined || result.severity === 'hint') continue;
         yield entry.version === undefined ? result : { ...result, version: entry.version.value };
       }
     },
   },
-  message({ data }) {
-    const { name, target, downloads, firstPublished } = data;
-    const popularity =
-      downloads === null ? 'a widely used package' : `${roughCount(downloads)} downloads a month`;
-    const age = firstPublished === null ? '' : `, and was first published on ${firstPublished}`;
-    return `"${name}" looks like a misspelling of "${target}" (${popularity})${age}; check which one is meant.`;
+  message({ data: { name, target, mechanism, evidence, downloads, confirmed } }) {
+    const popularity = downloads === null ? '' : ` (${roughCount(downloads)} downloads a month)`;
+    const looks = OF_OTHER_WORDS.has(mechanism) ? 'could be mistaken for' : 'looks like a misspelling of';
+    const known = confirmed === null ? '' : `, and ${confirmed}`;
+    return `"${name}" ${looks} "${target}"${popularity}: it ${evidence}${known}; check which one is meant.`;
   },
-  *fix({ data, span }, { file, uri, text, project }) {
+  *fix({ data, span }, { file, uri, text, project, facts }) {
     if (file.kind !== 'manifest') return;
     const allow = allowNameFix(project, text, data.name);
     const dependency = file.dependencies.find((item) => nameSpan(item, file.text).start === span.start);
@@ -120,13 +135,26 @@ days old, a strong sign becomes an error and a weak one a warning.`,
       const title = `Replace the alias's target with "${data.target}"`;
       yield { title, applicability: 'unsafe', edits: [{ uri, span, newText: data.target }] };
     }
-    yield* nameFixes(file, dependency, data.target);
+    const target = facts.packument(data.target);
+    const { declared = '' } = dependency;
+    const range = target.state === 'ready' ? rangeThatExists(target.value, declared) : declared;
+    yield* nameFixes(file, dependency, data.target, range);
     if (allow !== undefined) yield allow;
   },
 });
 
-const NEW_FOR_DAYS = 90;
-const DAY = 86_400_000;
+/** Ways that are no slips of the finger. */
+const OF_OTHER_WORDS: ReadonlySet<NameVerdict['mechanism']> = new Set([
+  'command-flag',
+  'affix',
+  'generic-word',
+  'appended-number',
+  'word-order',
+  'similar-scope',
+  'scope-as-prefix',
+  'dropped-scope',
+  'scope-family',
+] satisfies NameVerdict['mechanism'][]);
 
 function comesFromRegistry({
   specifier,
@@ -145,14 +173,15 @@ const FROM_REGISTRY: ReadonlySet<string> = new Set([
   'catalog',
 ] satisfies Specifier['type'][]);
 
+/** Names with look-alikes of other scripts are reported by confusable-characters. */
 function unlessAllowed(
   name: string,
   verdict: NameVerdict | undefined,
   project: Project,
 ): NameVerdict | undefined {
   if (verdict === undefined) return undefined;
-  const allowed = project.memberNames.has(name) || isAllowedName(project, name);
-  return allowed ? undefined : verdict;
+  const isAllowed = project.memberNames.has(name) || isAllowedName(project, name) || looksForeign(name);
+  return isAllowed ? undefined : verdict;
 }
 
 const MOST_VERDICTS = 100_000;
@@ -178,10 +207,25 @@ function verdictsOf(popular: PopularNames): (name: string) => NameVerdict | unde
   };
 }
 
-function found(name: string, span: Span, verdict: NameVerdict, context: RuleContext): Found<Squat> {
-  const published = firstPublished(context.facts.packument(name));
-  const severity = severityOf(verdict, published !== undefined);
+interface Suspected {
+  readonly name: string;
+  readonly span: Span;
+  readonly entry: () => LockEntry | undefined;
+}
+
+/** Undefined where what is known clears the package, and of a name that the registry holds: reserved-name tells that. */
+function found(
+  { name, span, entry }: Suspected,
+  verdict: NameVerdict,
+  context: RuleContext,
+): Found<Squat> | undefined {
   const { target, mechanism, confidence, evidence } = verdict;
+  const fact = context.facts.packument(name);
+  if (fact.state === 'ready' && isSecurityHolding(fact.value)) return undefined;
+  const weight: NameWeight =
+    fact.state === 'ready' ? weighName(knownOf(fact, target, entry(), context)) : { verdict: 'open' };
+  const severity = severityOf(verdict, weight);
+  if (severity === undefined) return undefined;
   const data: Squat = {
     name,
     target,
@@ -189,27 +233,52 @@ function found(name: string, span: Span, verdict: NameVerdict, context: RuleCont
     confidence,
     evidence,
     downloads: context.popular.downloads(target) ?? null,
-    firstPublished: published ?? null,
+    confirmed: weight.verdict === 'confirmed' ? weight.because : null,
   };
   return { span, data, severity, package: name, target };
 }
 
-function isHeld(fact: Fact<Packument>): boolean {
-  return fact.state === 'ready' && isSecurityHolding(fact.value);
+const SEVERITIES: Readonly<
+  Record<NameVerdict['strength'], Readonly<Record<NameWeight['verdict'], Severity | undefined>>>
+> = {
+  strong: { confirmed: 'error', open: 'warning', doubtful: 'hint', cleared: undefined },
+  weak: { confirmed: 'warning', open: 'hint', doubtful: undefined, cleared: undefined },
+};
+
+function severityOf({ strength }: NameVerdict, { verdict }: NameWeight): Severity | undefined {
+  return SEVERITIES[strength][verdict];
 }
 
-function severityOf({ strength }: NameVerdict, isNew: boolean): Severity {
-  if (strength === 'strong') return isNew ? 'error' : 'warning';
-  return isNew ? 'warning' : 'hint';
+function knownOf(
+  { value, asOf }: Fact<Packument> & { readonly state: 'ready' },
+  target: string,
+  entry: LockEntry | undefined,
+  { facts, project, popular }: RuleContext,
+): KnownOfName {
+  const { name, versions, times, maintainers, repository, distTags } = value;
+  const downloads = facts.downloads(name);
+  const latest = versions.get(distTags.get('latest') ?? '');
+  const version = entry?.name === name ? entry.version?.value : undefined;
+  return {
+    firstPublished: firstPublished(value, servingRegistry(project, name)),
+    lockedPublished: version === undefined ? undefined : times.get(version),
+    asOf,
+    versions: versions.size,
+    weeklyDownloads: downloads.state === 'ready' ? downloads.value.lastWeek : undefined,
+    runsInstallScript: latest?.hasInstallScript,
+    deprecated: latest?.deprecated,
+    maintainers,
+    repository,
+    target: knownOfTarget(target, facts.packument(target), popular),
+  };
 }
 
-/** The day (UTC) of the first release, where the registry says that it is less than 90 days ago. */
-function firstPublished(fact: Fact<Packument>): string | undefined {
-  if (fact.state !== 'ready' || fact.value.created === undefined) return undefined;
-  const age = fact.asOf - fact.value.created;
-  return age >= 0 && age < NEW_FOR_DAYS * DAY
-    ? new Date(fact.value.created).toISOString().slice(0, 10)
-    : undefined;
+/** A popular name that a registry does not have is missing there, and not in the world. */
+function knownOfTarget(name: string, fact: Fact<Packument>, popular: PopularNames): KnownOfName['target'] {
+  if (fact.state === 'absent' && !popular.has(name)) return 'absent';
+  if (fact.state !== 'ready') return undefined;
+  const { maintainers, repository } = fact.value;
+  return { name, maintainers, repository };
 }
 
 /** The name's token, or the part of an alias's value that names the package. */

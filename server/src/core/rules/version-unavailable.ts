@@ -1,7 +1,8 @@
 import semver from 'semver';
+import { reportsIn } from '../exposure/affecting.ts';
 import type { Severity } from '../finding.ts';
 import type { Specifier } from '../manifest/specifier.ts';
-import { directEntries } from '../project/locked/direct-entries.ts';
+import { directEntries, undeclaredEntries } from '../project/locked/direct-entries.ts';
 import { lockedEntry, registryVersion } from '../project/locked/locked-dependency.ts';
 import type { Project } from '../project/project.ts';
 import { registryDependencies, targetRelated } from '../project/registry-dependencies.ts';
@@ -11,7 +12,7 @@ import type { Packument } from '../registry/packument.ts';
 import { isSecurityHolding } from '../registry/security-holding.ts';
 import { servingRegistry } from '../registry/serving-registry.ts';
 import { updateFix } from '../registry/version-fixes.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, type RuleContext } from './rule.ts';
 
 /**
  * A version that is gone was unpublished, or removed because it was harmful; an installation from the lockfile fails, or
@@ -29,6 +30,8 @@ interface Unavailable {
   readonly lower: string | null;
   /** Whether a lockfile has it, so that an edit of the manifest alone does not help. */
   readonly isLocked: boolean;
+  /** An advisory that calls other versions of the package malware. */
+  readonly incident: string | null;
 }
 
 export const versionUnavailable = defineRule({
@@ -43,7 +46,8 @@ export const versionUnavailable = defineRule({
 a lockfile cannot install it, or installs it from a cache and does not notice. Find out why it is gone before you move on.
 
 Of the dependencies that the project declares itself the locked version is looked up, and an exact one where nothing is
-locked. What a mirror or a private registry lacks, and does not remember either, is a hint.`,
+locked. What a mirror or a private registry lacks, and does not remember either, is a hint. It is an error where other
+versions of the package are known to have been malware; one that is itself is reported by \`malicious-version\`.`,
     registry: {
       'left-pad': {
         'dist-tags': { latest: '1.3.0' },
@@ -77,30 +81,37 @@ locked. What a mirror or a private registry lacks, and does not remember either,
   perDependency: true,
   factsOfEach: 'only',
   check: {
-    *manifest(manifest, { project, facts }) {
+    *manifest(manifest, context) {
+      const { project, facts } = context;
       for (const item of registryDependencies(project, manifest)) {
         const { dependency, meaning, target } = item;
         const entry = lockedEntry(project, manifest.uri, dependency);
         const version =
           entry === undefined ? exactVersion(meaning.specifier) : registryVersion(entry, target);
-        const judged = judge(target, version, entry !== undefined, facts.packument(target), project);
+        const unavailable = judge(target, version, entry !== undefined, facts.packument(target), project);
+        const judged = withIncident(unavailable, context);
         // A name that the registry holds has a finding of its own here.
         if (judged === undefined || judged.data.state === 'held') continue;
         const related = targetRelated(project, item);
         yield { span: dependency.nameSpan, ...judged, package: dependency.name, related };
       }
     },
-    *lockfile(lockfile, { project, facts }) {
-      for (const entry of directEntries(lockfile)) {
+    *lockfile(lockfile, context) {
+      const { project, facts } = context;
+      const direct = directEntries(lockfile);
+      const undeclared = new Set(undeclaredEntries(direct, lockfile, project));
+      for (const entry of direct) {
         const { name, version: written } = entry;
         const version = registryVersion(entry, name);
         if (written === undefined || version === undefined || project.memberNames.has(name)) continue;
-        const judged = judge(name, version, true, facts.packument(name), project);
-        if (judged !== undefined) yield { span: written.span, ...judged, package: name };
+        const judged = withIncident(judge(name, version, true, facts.packument(name), project), context);
+        if (judged === undefined || (judged.data.state !== 'held' && !undeclared.has(entry))) continue;
+        yield { span: written.span, ...judged, package: name };
       }
     },
   },
-  message({ data: { name, version, state, registry, day, newest, lower } }) {
+  message({ data: { name, version, state, registry, day, newest, lower, incident } }) {
+    const also = incident === null ? '' : `, and others of it were malware (${incident})`;
     const advice =
       lower === null
         ? 'find out why, and replace it'
@@ -108,15 +119,15 @@ locked. What a mirror or a private registry lacks, and does not remember either,
     const now = newest === null ? '' : `, where ${newest} is the newest`;
     switch (state) {
       case 'removed':
-        return `${name} ${version} is no longer on ${registry}, where it was published${day === null ? '' : ` on ${day}`}; ${advice}.`;
+        return `${name} ${version} is no longer on ${registry}, where it was published${day === null ? '' : ` on ${day}`}${also}; ${advice}.`;
       case 'unlisted':
-        return `${name} ${version} is not among the versions that ${registry} has; ${advice}.`;
+        return `${name} ${version} is not among the versions that ${registry} has${also}; ${advice}.`;
       case 'ahead':
-        return `${name} ${version} is not on ${registry}${now}; find out where it came from.`;
+        return `${name} ${version} is not on ${registry}${now}${also}; find out where it came from.`;
       case 'held':
         return `${name} ${version} is gone, and ${registry} holds the name with an empty package; remove it, and find out what an earlier installation ran.`;
       case 'all-removed':
-        return `All versions of "${name}" were removed from ${registry}${day === null ? '' : ` on ${day}`}; replace it.`;
+        return `All versions of "${name}" were removed from ${registry}${day === null ? '' : ` on ${day}`}${incident === null ? '' : `, where some were malware (${incident})`}; replace it.`;
     }
   },
   *fix({ data: { lower, name, isLocked }, span }, { file, uri }) {
@@ -135,6 +146,21 @@ interface Judged {
   readonly version?: string;
 }
 
+/**
+ * Of a package that malware was published as, what is gone may have been more of it. A version that is known to be malware
+ * the rule malicious-version reports at the same place.
+ */
+function withIncident(judged: Judged | undefined, { project, advisories }: RuleContext): Judged | undefined {
+  if (judged === undefined) return undefined;
+  const { name, version } = judged.data;
+  const incident = reportsIn(project, advisories)(name).find(({ isMalware }) => isMalware);
+  if (incident === undefined) return judged;
+  if (incident.affects(version) === 'yes') return undefined;
+  // What a registry lacks because it lags behind has nothing to do with it.
+  if (judged.severity !== 'warning' || judged.data.state === 'ahead') return judged;
+  return { ...judged, data: { ...judged.data, incident: incident.id }, severity: 'error' };
+}
+
 /** Undefined where it is there, and where nothing is known. */
 function judge(
   name: string,
@@ -146,7 +172,7 @@ function judge(
   if (fact.state !== 'ready') return undefined;
   const { value, stale } = fact;
   const { kind, words: registry } = servingRegistry(project, name);
-  const base = { name, version: version ?? '', registry, isLocked };
+  const base = { name, version: version ?? '', registry, isLocked, incident: null };
   const nothing = { day: null, newest: null, lower: null };
   if (value.unpublished !== undefined && value.versions.size === 0) {
     const data: Unavailable = {

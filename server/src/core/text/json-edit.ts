@@ -57,6 +57,35 @@ export function setProperty(
   return undefined;
 }
 
+/** The same for several properties of the object whose brackets span `span`. No edits where there is no such object. */
+export function setPropertiesAt(
+  text: string,
+  span: Span,
+  values: Readonly<Record<string, JsonData>>,
+): readonly TextEdit[] | undefined {
+  const tree = parseJsonTree(text, { trailingCommas: true });
+  const node = nodeAt(tree, span);
+  if (node?.type !== 'object') return [];
+  if (!node.closed) return undefined;
+  const edits: TextEdit[] = [];
+  const missing: (readonly [string, JsonData])[] = [];
+  for (const [key, value] of Object.entries(values)) {
+    const property = propertyOf(node, key);
+    if (property === undefined) missing.push([key, value]);
+    const replaced = property?.value === undefined ? [] : replaceNode(text, tree, property.value, value);
+    if (replaced === undefined || (property !== undefined && property.value === undefined)) return undefined;
+    edits.push(...replaced);
+  }
+  if (missing.length === 0) return edits;
+  const layout = layoutOf(text, tree);
+  const added = insertMember(text, tree, node, node.members.length, layout, (indent, oneLine) =>
+    missing
+      .map(([key, value]) => writeProperty(key, value, layout, indent, oneLine))
+      .join(oneLine ? ', ' : `,${layout.newline}${indent}`),
+  );
+  return [...edits, ...added];
+}
+
 /** Edits that replace the value whose token or brackets span `span`. */
 export function replaceValue(text: string, span: Span, value: JsonData): readonly TextEdit[] | undefined {
   const tree = parseJsonTree(text, { trailingCommas: true });
@@ -100,19 +129,51 @@ export function appendToArray(
   path: readonly string[],
   value: JsonData,
 ): readonly TextEdit[] | undefined {
+  return appendAllToArray(text, path, [value]);
+}
+
+/** The same for several values. */
+export function appendAllToArray(
+  text: string,
+  path: readonly string[],
+  values: readonly JsonData[],
+): readonly TextEdit[] | undefined {
   const tree = parseJsonTree(text, { trailingCommas: true });
   let node = tree.root;
   for (const key of path) {
     const property = propertyOf(node, key);
-    if (property === undefined) return setProperty(text, path, [value]);
+    if (property === undefined) return setProperty(text, path, values);
     node = property.value;
   }
   if (node?.type !== 'array' || !node.closed) return undefined;
-  if (node.members.some((item) => equals(item.value, value))) return [];
+  const { members } = node;
+  const missing = values.filter((value) => !members.some((item) => equals(item.value, value)));
+  if (missing.length === 0) return [];
   const layout = layoutOf(text, tree);
-  return insertMember(text, tree, node, node.members.length, layout, (indent, oneLine) =>
-    writeJson(value, layout, indent, oneLine),
+  return insertMember(text, tree, node, members.length, layout, (indent, oneLine) =>
+    missing
+      .map((value) => writeJson(value, layout, indent, oneLine))
+      .join(oneLine ? ', ' : `,${layout.newline}${indent}`),
   );
+}
+
+/**
+ * Edits that take away the item of an array whose value spans `span`. Neighbours keep their comments. No edits where
+ * there is no such item.
+ */
+export function removeItem(text: string, span: Span): readonly TextEdit[] | undefined {
+  const tree = parseJsonTree(text, { trailingCommas: true });
+  for (let node = tree.root; node?.type === 'object' || node?.type === 'array'; ) {
+    const index =
+      node.type === 'array' ? node.members.findIndex(({ value }) => sameSpan(value.span, span)) : -1;
+    if (index !== -1) return node.closed ? removeMember(text, tree, node, index) : undefined;
+    node = valueAround(node, span.start);
+  }
+  return [];
+}
+
+function sameSpan(a: Span, b: Span): boolean {
+  return a.start === b.start && a.end === b.end;
 }
 
 /** The text of a new JSON file: two spaces, "\n", a newline at the end, as npm writes its own. */

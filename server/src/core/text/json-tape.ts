@@ -1,5 +1,5 @@
 import type { ParseProblem } from './problem.ts';
-import { insideQuotes, type Located, type Span } from './span.ts';
+import type { Located, Span } from './span.ts';
 
 /** What a text has that JSON does not allow. Where it is `syntax` or `depth`, the structure is a guess from there on. */
 export type JsonProblemKind = 'syntax' | 'depth' | 'comment' | 'trailing-comma' | 'conflict';
@@ -91,7 +91,9 @@ export function* childrenOf(tape: JsonTape, container: Token): Generator<Token, 
 /** The value of an object's member; of duplicates the last, as `JSON.parse` has it. `NONE` where there is none. */
 export function memberOf(tape: JsonTape, object: Token, name: string): Token {
   let found = NONE;
-  for (const key of childrenOf(tape, object)) {
+  if (!isObject(tape, object)) return found;
+  const end = tape.records[object + 2]!;
+  for (let key = object + RECORD; key < end; key = tape.records[key + 2]!) {
     if (keyIs(tape, key, name)) found = valueToken(tape, key);
   }
   return found;
@@ -106,10 +108,11 @@ export function keyIs(tape: JsonTape, key: Token, name: string): boolean {
 
 /** The text of a string token, decoded; the raw text where an escape is wrong or the quote at the end is missing. */
 export function decodeString(tape: JsonTape, token: Token): string {
-  const span = tokenSpan(tape, token);
-  const closed = span.end - span.start > 1 && tape.text.charCodeAt(span.end - 1) === 34;
-  const inside = closed ? insideQuotes(span) : { start: Math.min(span.start + 1, span.end), end: span.end };
-  const raw = tape.text.slice(inside.start, inside.end);
+  const { text, records } = tape;
+  const start = records[token]!;
+  const end = records[token + 1]!;
+  const isClosed = end - start > 1 && text.charCodeAt(end - 1) === 34;
+  const raw = text.slice(Math.min(start + 1, end), isClosed ? end - 1 : end);
   if (!raw.includes('\\')) return raw;
   try {
     return JSON.parse(`"${raw}"`) as string;

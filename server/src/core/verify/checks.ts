@@ -5,6 +5,7 @@ import { PUBLISH } from '../proof/judge-attestation.ts';
 import type { SignatureVerdict } from '../proof/judge-signatures.ts';
 import { repositoryWords } from '../proof/source-repository.ts';
 import type { Fact, Unavailable, UnavailableReason } from '../registry/fact.ts';
+import type { RegistryKeys } from '../registry/keys-kind.ts';
 import { isSecurityHolding } from '../registry/security-holding.ts';
 import type { VerifiedPackage } from './verified-package.ts';
 
@@ -89,13 +90,16 @@ function registryCheck({
   }
 }
 
-function signatureCheck({ signature, packument, chosen, registry }: VerifiedPackage): VerifyCheck {
+function signatureCheck({ signature, packument, chosen, registry, keysFrom }: VerifiedPackage): VerifyCheck {
   if (signature.state === 'absent') return none('signature', 'this registry does not sign what it serves');
   if (signature.state !== 'ready') return notReady('signature', signature);
   const { type, keyid } = signature.value;
   switch (type) {
     case 'verified':
-      return right('signature', `the registry signed this name, version and hash, with its key ${keyid}`);
+      return right(
+        'signature',
+        `the registry signed this name, version and hash, with its key ${keyid}${LISTED[keysFrom ?? 'registry']}`,
+      );
     case 'expired-key':
       // Other registries may give the time at which they copied a version.
       if (registry.kind === 'public') return wrong('signature', SIGNATURE_WORDS[type]);
@@ -113,13 +117,18 @@ function signatureCheck({ signature, packument, chosen, registry }: VerifiedPack
   }
 }
 
+const LISTED: Readonly<Record<RegistryKeys['from'], string>> = {
+  sigstore: ', which Sigstore keeps',
+  registry: ', which it lists itself',
+};
+
 const EXPIRED =
   'it is made with a key that has expired, and this registry may not tell when it was published';
 
 const SIGNATURE_WORDS: Readonly<Record<Exclude<SignatureVerdict['type'], 'verified'>, string>> = {
   invalid: 'does not verify: the name, version or hash is not what the registry signed',
   'expired-key': 'made with a key that had expired when the version was published',
-  'unknown-key': 'made with a key that the registry does not list',
+  'unknown-key': 'made with a key that the registry is not known to have',
   missing: 'none, although this registry has keys to sign with',
   unreadable: 'it is made with a key of a kind that is not known here',
 };

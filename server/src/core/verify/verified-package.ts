@@ -6,6 +6,7 @@ import type { AttestationVerdict } from '../proof/judge-attestation.ts';
 import type { SignatureVerdict } from '../proof/judge-signatures.ts';
 import type { Downloads } from '../registry/downloads-kind.ts';
 import type { Fact, Unavailable } from '../registry/fact.ts';
+import type { RegistryKeys } from '../registry/keys-kind.ts';
 import type { Packument, PackumentVersion } from '../registry/packument.ts';
 import type { VersionChanges } from '../registry/version-changes.ts';
 import type { ChosenVersion } from './choose-version.ts';
@@ -28,6 +29,8 @@ export interface VerifiedPackage {
   readonly chosen: ChosenVersion | undefined;
   readonly version: Fact<PackumentVersion>;
   readonly signature: Fact<SignatureVerdict>;
+  /** Who says which keys the registry signs with; undefined where that is not known. */
+  readonly keysFrom: RegistryKeys['from'] | undefined;
   readonly provenance: Fact<readonly AttestationVerdict[]>;
   readonly tarball: TarballResult;
   /** The entries of this package in the project's lockfile. */

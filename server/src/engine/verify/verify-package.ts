@@ -57,6 +57,7 @@ export async function verifyPackage(
       ? await hashTarball(tarballRequest(project, name, version.value.tarball), ports, signal)
       : notDownloaded(version);
   const entry = entries.find((each) => each.version?.value === chosen?.version);
+  const keys = facts.keys(name);
   return {
     name,
     asked,
@@ -67,6 +68,7 @@ export async function verifyPackage(
     version,
     downloads: facts.downloads(name),
     signature: chosen === undefined ? NOT_ASKED : facts.signature(name, chosen.version),
+    keysFrom: keys.state === 'ready' ? keys.value.from : undefined,
     provenance: chosen === undefined ? NOT_ASKED : facts.provenance(name, chosen.version),
     tarball,
     locked: { file: project.lockfile && nameOf(project.lockfile.uri), entries },

@@ -43,12 +43,18 @@ export function handleCodeActions(server: ServerState): void {
     const invoked = only !== undefined || triggerKind === CodeActionTriggerKind.Invoked;
     if (wants(UPDATE_KIND)) {
       const place = { uri, snapshot, params, invoked, signal: signalOf(token) };
-      actions.push(...(await updateActions(server, place)));
+      actions.push(...withoutThose(actions, await updateActions(server, place)));
     }
     const all = invoked && wants(FIX_ALL_KIND) ? fixAll(server, snapshot, uri) : undefined;
     return all === undefined ? actions : [...actions, all];
   };
   server.connection.onCodeAction(guardRequest(server.log, 'textDocument/codeAction', [], answer));
+}
+
+/** A rule that offers the same edit says why, and is the one to show. */
+function withoutThose(shown: readonly CodeAction[], actions: readonly CodeAction[]): readonly CodeAction[] {
+  const known = new Set(shown.map(({ edit }) => JSON.stringify(edit)));
+  return actions.filter(({ edit }) => edit === undefined || !known.has(JSON.stringify(edit)));
 }
 
 function quickFixes(

@@ -21,8 +21,12 @@ import {
   type NameCompletion,
   nameCompletions,
 } from '../../core/features/completion/name-completion.ts';
+import { policyCompletions } from '../../core/features/completion/policy-completion.ts';
+import { type PolicyPlace, policyPlace } from '../../core/features/completion/policy-place.ts';
 import { typedRange, versionCompletions } from '../../core/features/completion/version-completion.ts';
+import { dayOf } from '../../core/policy/day.ts';
 import { coolDownOf } from '../../core/project/manager/cool-down.ts';
+import { RULES } from '../../core/rules/index.ts';
 import { signalOf } from '../abort-signal.ts';
 import { type CheckedDocument, checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';
@@ -59,14 +63,43 @@ export function handleCompletion(server: ServerState): void {
     const document = await checkedDocument(server, textDocument.uri, token);
     if (document === undefined) return null;
     const offset = server.proto.offset(document.uri, position, document.file.text);
-    const place = completionPlace(document.file, offset);
+    const { file } = document;
+    const place = file.kind === 'policy' ? policyPlace(file.text, offset) : completionPlace(file, offset);
     if (place === undefined) return null;
-    const { items, isIncomplete } =
-      place.type === 'name' ? namesFor(document, place) : await valuesFor(server, document, place, token);
+    const { items, isIncomplete } = await completionsFor(server, document, place, token);
     const range = server.proto.range(document.uri, place.token, document.snapshot);
     return { isIncomplete, items: items.map((item, at) => toItem(server, place, item, at, range)) };
   };
   server.connection.onCompletion(guardRequest(server.log, 'textDocument/completion', null, answer));
+}
+
+function completionsFor(
+  server: ServerState,
+  document: CheckedDocument,
+  place: CompletionPlace | PolicyPlace,
+  token: CancellationToken,
+): Completions | Promise<Completions> {
+  if (place.type === 'name') return namesFor(document, place);
+  return 'entry' in place ? entryFor(server, document, place) : valuesFor(server, document, place, token);
+}
+
+/** All that is known already: nothing is asked for the sake of a configuration file. */
+function entryFor(
+  { ports, abilities }: ServerState,
+  { owner, snapshot }: CheckedDocument,
+  place: PolicyPlace,
+): Completions {
+  const findings = [...owner.files.keys()].flatMap((uri) => snapshot.diagnose(uri).findings);
+  return policyCompletions(place, {
+    project: owner.project,
+    advisories: owner.advisories,
+    found: findings.flatMap(({ package: name, version }) =>
+      name === undefined ? [] : [{ package: name, version }],
+    ),
+    rules: RULES,
+    hasSchema: abilities.hasSchema,
+    today: dayOf(ports.clock.now()),
+  });
 }
 
 function namesFor({ owner, snapshot }: CheckedDocument, place: NamePlace): Completions {

@@ -11,13 +11,14 @@ const PATIENCE_MS = 1000;
 /** Tells the engine what is decided by the client's settings and by trust together. */
 export function applySettings(server: ServerState): void {
   const { trusted } = server;
-  const { online, severities } = server.clientSettings;
-  const key = JSON.stringify([trusted, online, [...severities]]);
+  const { online, severities, advisories } = server.clientSettings;
+  const key = JSON.stringify([trusted, online, [...severities], [...advisories.sources]]);
   if (key === server.settingsKey) return;
   server.settingsKey = key;
   server.session.configure({
     ...{ trusted, online: trusted && online, severities, policyFile: undefined },
     comparesCommits: true,
+    advisorySources: advisories.sources,
   });
 }
 
@@ -28,8 +29,10 @@ export function watchSettings(server: ServerState): void {
     const before = server.clientSettings;
     server.clientSettings = readClientSettings(value);
     applySettings(server);
-    const { inlayHints, updateHints } = server.clientSettings;
-    if (inlayHints !== before.inlayHints || updateHints !== before.updateHints) server.changed.call();
+    const { inlayHints, updateHints, advisories } = server.clientSettings;
+    const isUpdated = advisories.updateDatabase !== before.advisories.updateDatabase;
+    if (inlayHints !== before.inlayHints || updateHints !== before.updateHints || isUpdated)
+      server.changed.call();
   };
   const ask = async () => take(await connection.workspace.getConfiguration(SETTINGS_SECTION));
   const askSafely = guardNotification(server.log, 'workspace/configuration', ask);

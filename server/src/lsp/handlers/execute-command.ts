@@ -7,6 +7,7 @@ import { guardRequest } from '../guard.ts';
 import { SERVER_COMMANDS, type WriteScopeRegistry, type WriteScopeRegistryResult } from '../messages.ts';
 import { beginProgress } from '../progress.ts';
 import type { ServerState } from '../server-state.ts';
+import { updateDatabase } from './database.ts';
 import { privacyOf } from './privacy.ts';
 import { updateRanges } from './update.ts';
 import { verify } from './verify.ts';
@@ -25,6 +26,8 @@ export function handleCommands(server: ServerState): void {
         return updateRanges(server, params, token);
       case SERVER_COMMANDS.verify:
         return verify(server, params.arguments?.[0], token);
+      case SERVER_COMMANDS.updateDatabase:
+        return updateDatabase(server, params, token);
       default:
         return null;
     }

@@ -1,7 +1,16 @@
-import { type CancellationToken, type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
+import {
+  type CancellationToken,
+  type Hover,
+  type HoverParams,
+  type MarkupContent,
+  MarkupKind,
+} from 'vscode-languageserver';
+import type { HoverCard } from '../../core/features/hover/card.ts';
 import { hoverMarkdown, hoverPlainText } from '../../core/features/hover/card-text.ts';
 import { hover } from '../../core/features/hover/hover.ts';
+import { policyHover } from '../../core/features/hover/policy-hover.ts';
 import { hoverTarget } from '../../core/features/hover/target.ts';
+import { dayOf } from '../../core/policy/day.ts';
 import { NOTHING_KNOWN } from '../../core/registry/package-facts.ts';
 import { signalOf } from '../abort-signal.ts';
 import { checkedDocument } from '../checked-document.ts';
@@ -22,6 +31,16 @@ export function handleHover(server: ServerState): void {
     if (document === undefined) return null;
     const { uri, file, owner, snapshot: before } = document;
     const offset = server.proto.offset(uri, position, file.text);
+    if (file.kind === 'policy') {
+      const entry = policyHover(file, offset, {
+        project: owner.project,
+        advisories: owner.advisories,
+        today: dayOf(server.ports.clock.now()),
+      });
+      return entry === undefined
+        ? null
+        : { contents: contentsOf(server, entry.card), range: server.proto.range(uri, entry.span, before) };
+    }
     const target = hoverTarget(owner.project, file, offset);
     if (target === undefined) return null;
 
@@ -37,15 +56,19 @@ export function handleHover(server: ServerState): void {
     const shown = hover(target, {
       project: owner.project,
       known,
+      advisories: owner.advisories,
       findings,
       allChecked: !provisional && !isMissed,
       cursor: server.abilities.showsFindings ? offset : undefined,
       now: server.ports.clock.now(),
     });
-    const contents = server.abilities.markdownHover
-      ? { kind: MarkupKind.Markdown, value: hoverMarkdown(shown.card) }
-      : { kind: MarkupKind.PlainText, value: hoverPlainText(shown.card) };
-    return { contents, range: server.proto.range(uri, shown.span, before) };
+    return { contents: contentsOf(server, shown.card), range: server.proto.range(uri, shown.span, before) };
   };
   server.connection.onHover(guardRequest(server.log, 'textDocument/hover', null, answer));
+}
+
+function contentsOf({ abilities }: ServerState, card: HoverCard): MarkupContent {
+  return abilities.markdownHover
+    ? { kind: MarkupKind.Markdown, value: hoverMarkdown(card) }
+    : { kind: MarkupKind.PlainText, value: hoverPlainText(card) };
 }

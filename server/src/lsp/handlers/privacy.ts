@@ -1,4 +1,5 @@
 import type { CancellationToken, ExecuteCommandParams } from 'vscode-languageserver';
+import { OSV_API } from '../../core/advisory/osv-addresses.ts';
 import { projectPrivacy } from '../../core/features/privacy/privacy.ts';
 import { privacyText } from '../../core/report/privacy-text.ts';
 import { isWithin, type Uri } from '../../core/text/uri.ts';
@@ -42,14 +43,16 @@ export async function privacyOf(
 }
 
 function textOf(
-  { clientSettings, trusted, ports }: ServerState,
+  { clientSettings, trusted, ports, session }: ServerState,
   projects: readonly ProjectSnapshot[],
   base: Uri,
 ): string {
   const settings = { online: clientSettings.online, trusted };
   const statistics = statisticsAddress(ports);
+  const osv = clientSettings.advisories.sources.has('osv') ? (ports.osvApi ?? OSV_API) : undefined;
+  const text = session.snapshot().textOf;
   const privacy = projects.map(({ project, files }) =>
-    projectPrivacy({ project, files, base, settings, statistics }),
+    projectPrivacy({ project, files, text, base, settings, statistics, osv }),
   );
   const unread = projects.flatMap(({ statuses }) => statuses.filter(({ status }) => status !== 'checked'));
   return privacyText(privacy, unread, { root: base, columns: COLUMNS });

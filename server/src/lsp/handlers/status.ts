@@ -19,6 +19,7 @@ export function handleStatus(server: ServerState): void {
         working: server.working > 0,
         trusted: server.trusted,
         online: server.clientSettings.online,
+        now: server.ports.clock.now(),
         isOpen: (uri) => documents.get(uri) !== undefined,
       });
       const text = JSON.stringify(status);

@@ -1,5 +1,5 @@
 import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
-import { type DeclaredRange, declaredRanges } from '../../core/features/declared-range.ts';
+import { type DeclaredRange, declaredRanges, updatableRanges } from '../../core/features/declared-range.ts';
 import {
   editsOf,
   largestUpTo,
@@ -62,7 +62,7 @@ export async function updateActions(server: ServerState, place: UpdatePlace): Pr
   const isAmong = named || touched.length > 0 || isAmongDependencies(file, selection);
   const isOpen = ranges.some(({ target }) => owner.facts.packument(target).state !== 'unavailable');
   if (!invoked || !isAmong || !isOpen) return actions;
-  for (const { level, words } of offeredLevels(server, owner, ranges)) {
+  for (const { level, words } of offeredLevels(server, owner, updatableRanges(owner.project, file))) {
     const title = `Update ${words} in ${nameOf(uri)} (${LEVEL_WORDS[level]})`;
     actions.push(...updateAll(server, title, { scope: 'file', uri: server.proto.uri(uri), level }));
   }

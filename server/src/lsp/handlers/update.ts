@@ -4,7 +4,7 @@ import {
   MessageType,
   ShowMessageNotification,
 } from 'vscode-languageserver';
-import { declaredRanges } from '../../core/features/declared-range.ts';
+import { declaredRanges, updatableRanges } from '../../core/features/declared-range.ts';
 import {
   editsOf,
   largestUpTo,
@@ -102,10 +102,12 @@ async function findUpdates(
   const updates = await Promise.all(
     files.flatMap(({ project, file }) => {
       const context = offerContext(project, ports.clock.now());
-      const ranges = declaredRanges(project, file).filter(
-        ({ name, declared }) =>
-          request.scope !== 'range' || (name === request.name && declared === request.declared),
-      );
+      const ranges =
+        request.scope === 'range'
+          ? declaredRanges(project, file).filter(
+              ({ name, declared }) => name === request.name && declared === request.declared,
+            )
+          : updatableRanges(project, file);
       return ranges.map(async (range): Promise<readonly RangeUpdate[]> => {
         const fact = await session.packument(project, range.target, { signal });
         if (fact.state !== 'ready') {

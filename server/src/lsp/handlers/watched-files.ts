@@ -5,7 +5,7 @@ import type { ServerState } from '../server-state.ts';
 
 /** Every file that a diagnosis may depend on; whether it belongs to a project is for the session to say. */
 const WATCHED =
-  '**/{package.json,package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,pnpm-workspace.yaml,bun.lock,bun.lockb,bunfig.toml,.npmrc,.yarnrc,.yarnrc.yml,.gitignore,dependency-hygiene.json}';
+  '**/{package.json,package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,pnpm-workspace.yaml,bun.lock,bun.lockb,bunfig.toml,audit-resolve.json,.nsprc,audit-ci.json,audit-ci.jsonc,osv-scanner.toml,.npmrc,.yarnrc,.yarnrc.yml,.gitignore,dependency-hygiene.json}';
 
 /** What git writes at each commit and checkout: lockfiles are compared with their last commit. */
 const COMMITS = '**/.git/logs/HEAD';

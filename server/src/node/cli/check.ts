@@ -1,5 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { AdvisorySource } from '../../core/advisory/advisory.ts';
 import { SEVERITIES, type Severity } from '../../core/finding.ts';
 import { jsonReport } from '../../core/report/json.ts';
 import type { Report } from '../../core/report/report.ts';
@@ -11,6 +12,7 @@ import { relativeUri, type Uri } from '../../core/text/uri.ts';
 import { createSession } from '../../engine/create-session.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
+import { advisorySourcesOf } from './advisory-sources.ts';
 import { type Arguments, oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
@@ -29,7 +31,13 @@ Options
   --trust               ask the registries that the project's files and your own
                         name about the dependencies; without it nothing is sent
   --offline             send nothing, with --trust either
+  --advisories <list>   where advisories come from: bundled,database,registry is
+                        the default, osv can be added; registry and osv are
+                        asked with --trust only, each about what it serves
   --config <file>       use this configuration instead of each project's own
+  --severity <severity> list findings from this severity on: error, warning,
+                        information (default) or hint; others are only counted.
+                        json has all
   --fail-on <severity>  exit with 1 from this severity on: error (default),
                         warning, information, or never
 
@@ -53,24 +61,29 @@ export const check: Command = {
       format: 'string',
       offline: 'boolean',
       trust: 'boolean',
+      advisories: 'string',
       config: 'string',
+      severity: 'string',
       'fail-on': 'string',
     });
     const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const leastShown = oneOf('--severity', given.text('severity') ?? 'information', SEVERITIES);
     const failOn = oneOf('--fail-on', given.text('fail-on') ?? 'error', THRESHOLDS);
     const directory = await directoryOf('check', given.positionals);
     const policyFile = await configOf(given);
 
     const trusted = given.flag('trust');
     const offline = given.flag('offline');
-    const { report, now } = await checkDirectory({ directory, policyFile, trusted, offline }, terminal);
+    const advisorySources = advisorySourcesOf(given);
+    const options = { directory, policyFile, trusted, offline, advisorySources };
+    const { report, now } = await checkDirectory(options, terminal);
     if (!report.files.some(({ kind }) => isSource(kind))) {
       throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);
     }
     terminal.out(
       format === 'json'
         ? jsonReport(report)
-        : textReport(report, { columns: terminal.columns, colour: terminal.colour, now }),
+        : textReport(report, { columns: terminal.columns, colour: terminal.colour, leastShown, now }),
     );
     const code = exitCodeOf(report, failOn);
     if (code === 2) terminal.error(`dephygiene: ${unreadableLine(report)}\n`);
@@ -83,6 +96,7 @@ interface CheckOptions {
   readonly policyFile: Uri | undefined;
   readonly trusted: boolean;
   readonly offline: boolean;
+  readonly advisorySources: ReadonlySet<AdvisorySource>;
 }
 
 /** The report of everything below the directory, and the time at which it was made. */
@@ -90,11 +104,11 @@ async function checkDirectory(
   options: CheckOptions,
   { progress }: Terminal,
 ): Promise<{ report: Report; now: number }> {
-  const { directory, policyFile, trusted, offline } = options;
+  const { directory, policyFile, trusted, offline, advisorySources } = options;
   const root = uriOfPath(directory);
   const ports = createNodePorts({ roots: () => [root], version: VERSION });
   const session = createSession(ports);
-  session.configure({ online: !offline, trusted, severities: new Map(), policyFile });
+  session.configure({ online: !offline, trusted, severities: new Map(), policyFile, advisorySources });
   session.setFolders([uriOfPath(await repositoryOf(directory))]);
   await session.loadFolder(root, progress);
   if (trusted && !offline) await session.settle(progress);

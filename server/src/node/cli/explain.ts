@@ -1,4 +1,3 @@
-import { explainRule } from '../../core/report/explain.ts';
 import { RULES } from '../../core/rules/index.ts';
 import { readArguments } from './arguments.ts';
 import { closestWord } from './closest-word.ts';
@@ -21,9 +20,11 @@ ${RULES.map(({ id }) => `  ${id}\n`).join('')}`,
     if (id === undefined || positionals.length > 1) {
       throw new WrongUse('explain takes the id of one rule; "dephygiene explain --help" lists them.');
     }
-    const rule = RULES.find((known) => known.id === id);
-    if (rule === undefined) throw new WrongUse(noRule(id));
-    terminal.out(explainRule(rule, terminal.columns));
+    // Apart, as the rules' documentation is larger than all else that a check loads.
+    const { explainedRule } = await import('../../core/report/explained-rule.ts');
+    const text = explainedRule(id, terminal.columns);
+    if (text === undefined) throw new WrongUse(noRule(id));
+    terminal.out(text);
     return 0;
   },
 };

@@ -75,7 +75,7 @@ export async function graphedDirectory(directory: string, terminal: Terminal): P
     git: ports.git,
     graphOf(lockfile) {
       const project = projects.find((each) => each.project.root === parentUri(lockfile.uri));
-      return buildGraph(lockfile, project === undefined ? {} : optionsFor(project, lockfile.uri));
+      return buildGraph(lockfile, project === undefined ? {} : graphOptionsOf(project, lockfile.uri));
     },
     isExcluded(uri) {
       const store = createFileStore(ports.files);
@@ -93,7 +93,7 @@ function locatedGraph(
 ): LocatedGraph {
   const file = snapshot.files.get(uri);
   const lockfile = file?.kind === 'lockfile' ? file : undefined;
-  const options = optionsFor(snapshot, uri);
+  const options = graphOptionsOf(snapshot, uri);
   const graphOf = (other: Lockfile) => buildGraph(other, options);
   const isRead = status === 'checked' || status === 'partial';
   return {
@@ -109,7 +109,7 @@ function locatedGraph(
 }
 
 /** The manifests of the project where the lockfile lies in its root, else only the one beside the lockfile. */
-function optionsFor({ project, files }: ProjectSnapshot, lockfile: Uri): GraphOptions {
+export function graphOptionsOf({ project, files }: ProjectSnapshot, lockfile: Uri): GraphOptions {
   const folder = parentUri(lockfile);
   const manifests = new Map<string, Manifest>();
   const uris = new Map<string, Uri>();

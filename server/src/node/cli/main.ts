@@ -11,6 +11,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import('./diff.ts')).diff,
   outdated: async () => (await import('./outdated.ts')).outdated,
   verify: async () => (await import('./verify.ts')).verify,
+  audit: async () => (await import('./audit.ts')).audit,
+  ignores: async () => (await import('./ignores.ts')).ignores,
+  db: async () => (await import('./db.ts')).db,
+  names: async () => (await import('./names.ts')).names,
   privacy: async () => (await import('./privacy.ts')).privacy,
   explain: async () => (await import('./explain.ts')).explain,
   lsp: async () => (await import('./lsp.ts')).lsp,
@@ -25,6 +29,10 @@ Usage
   dephygiene outdated [dir]   print which dependencies have newer versions
   dephygiene graph [dir]      print the dependency graph for programs
   dephygiene verify <package> say all that can be known of a package
+  dephygiene audit [dir]      print what advisories affect, as npm audit does
+  dephygiene ignores import   take over what other tools leave out
+  dephygiene db update        fetch a new database of advisories
+  dephygiene names            print which names look like popular ones
   dephygiene privacy [dir]    print which names an editor would send to whom
   dephygiene explain <rule>   say what a rule reports, why, and how to set it
   dephygiene lsp --stdio      run the language server for an editor

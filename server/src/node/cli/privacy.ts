@@ -44,7 +44,7 @@ export const privacy: Command = {
     session.configure(settings);
     session.setFolders([uriOfPath(await repositoryOf(directory))]);
     await session.loadFolder(root, terminal.progress);
-    const snapshots = session.snapshot().projects;
+    const { projects: snapshots, textOf } = session.snapshot();
     session.dispose();
     terminal.progress.end();
     if (snapshots.length === 0) {
@@ -52,7 +52,7 @@ export const privacy: Command = {
     }
     const statistics = statisticsAddress(ports);
     const projects = snapshots.map(({ project, files }) =>
-      projectPrivacy({ project, files, base: root, settings, statistics }),
+      projectPrivacy({ project, files, text: textOf, base: root, settings, statistics }),
     );
     const unread = snapshots.flatMap(unreadFiles);
     terminal.out(

@@ -1,3 +1,5 @@
+import type { AdvisorySourceState } from '../../core/advisory/advisories.ts';
+import { UNTRUSTED } from '../../core/registry/may-ask.ts';
 import { makeReport, type Report, type ReportedFinding, type ReportedGap } from '../../core/report/report.ts';
 import type { Uri } from '../../core/text/uri.ts';
 import type { Progress, Snapshot } from '../../engine/session.ts';
@@ -22,11 +24,13 @@ export function reportOf(
   const uris = new Set(snapshot.projects.flatMap(({ files }) => [...files.keys()]));
   const findings: ReportedFinding[] = [];
   const notChecked: ReportedGap[] = [];
+  const advised = new Set<Uri>();
   let done = 0;
   for (const uri of uris) {
     progress.report('Checking files:', done++, uris.size);
     const diagnosis = snapshot.diagnose(uri);
     for (const finding of diagnosis.findings) findings.push({ finding, fixes: snapshot.fixesOf(finding) });
+    if (diagnosis.readsAdvisories) advised.add(uri);
     const gaps = diagnosis.notChecked;
     notChecked.push(...(asked.offline ? gaps.map(unasked) : gaps));
   }
@@ -40,6 +44,10 @@ export function reportOf(
       { kind: 'popular-names', asOf: dateOf(asked.popularNames), status: 'bundled' },
       { kind: 'registry', asOf: undefined, status: registryStatus(asked) },
     ],
+    advisories: snapshot.projects
+      .filter(({ files }) => [...files.keys()].some((uri) => advised.has(uri)))
+      .flatMap(({ advisories }) => advisories.sources)
+      .map((state) => (asked.offline ? unaskedSource(state) : state)),
     textOf: (uri) => snapshot.textOf(uri),
   });
 }
@@ -52,6 +60,10 @@ function registryStatus({ offline, trusted }: Asked): 'offline' | 'not-asked' | 
 /** Nothing is sent, trusted or not, so it is not the lack of trust that leaves something unchecked. */
 function unasked(gap: ReportedGap): ReportedGap {
   return gap.reason === 'untrusted' ? { ...gap, reason: 'offline' } : gap;
+}
+
+function unaskedSource(state: AdvisorySourceState): AdvisorySourceState {
+  return state.detail === UNTRUSTED ? { ...state, detail: 'offline' } : state;
 }
 
 /** The date that the list's first line names. */

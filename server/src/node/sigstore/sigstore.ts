@@ -1,9 +1,23 @@
 import type { ProofPort } from '../../engine/proof-port.ts';
-import { createTrustRoot, type TrustRootOptions } from './trust-root.ts';
+import { registryKeys } from './registry-keys.ts';
+import { sigstoreTrustRoot, trustRootInFile } from './trust-root.ts';
+import { createTufTargets, type TufOptions } from './tuf-targets.ts';
 import { verifyBundle } from './verify-bundle.ts';
 
-/** Verifies bundles by Sigstore's own libraries. */
-export function createBundleVerifier(options: TrustRootOptions): Pick<ProofPort, 'verifyBundle'> {
-  const trustRoot = createTrustRoot(options);
-  return { verifyBundle: (bundle, given) => verifyBundle(bundle, given, trustRoot) };
+export interface SigstoreOptions extends TufOptions {
+  /** A file of the user's that takes the place of all that Sigstore hands out. */
+  readonly file: string | undefined;
+}
+
+/** Verifies bundles by Sigstore's own libraries, and hands out what its repository has. */
+export function createSigstore({
+  file,
+  ...options
+}: SigstoreOptions): Pick<ProofPort, 'verifyBundle' | 'registryKeys'> {
+  const targets = createTufTargets(options);
+  const trustRoot = file === undefined ? sigstoreTrustRoot(targets) : trustRootInFile(file);
+  return {
+    verifyBundle: (bundle, given) => verifyBundle(bundle, given, trustRoot),
+    registryKeys: async (url) => (file === undefined ? registryKeys(url, targets) : undefined),
+  };
 }

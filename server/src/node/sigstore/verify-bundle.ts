@@ -12,7 +12,8 @@ import type { JsonObject } from '../../core/registry/json-value.ts';
 import type { BundleOptions } from '../../engine/proof-port.ts';
 import { readKey } from '../verify-signature.ts';
 import { signingCertificate } from './signing-certificate.ts';
-import { NoTrustRoot, type TrustRoot } from './trust-root.ts';
+import type { TrustRoot } from './trust-root.ts';
+import { NoTrustRoot } from './tuf-targets.ts';
 
 /**
  * Verifies a bundle as npm does: its signature; that the key is the registry's, or that the certificate was issued by

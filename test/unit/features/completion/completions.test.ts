@@ -165,6 +165,39 @@ catalog:
     assert.ok(inCatalog.items.some(({ value }) => value === 'lodash'));
   });
 
+  test('what was mistyped elsewhere is offered with a warning, unless it is allowed', async () => {
+    const source = `-- package.json --
+{ "name": "shop", "packageManager": "pnpm@10.0.0", "dependencies": { "lodahs": "^3.0.0" } }
+-- pnpm-workspace.yaml --
+packages: [packages/*]
+catalog:
+  loadsh: ^1.0.0
+`;
+    const offered = async (policy = '') => {
+      const { snapshot } = await openWorkspace(source + policy);
+      const { project, files } = snapshot.projects[0]!;
+      const place = { typed: 'lo', taken: new Set<string>(), isCatalog: false };
+      const { items } = nameCompletions(place, { project, files, popular: snapshot.popular });
+      return items.slice(0, 2).map(({ value, detail, documentation }) => [value, detail, documentation]);
+    };
+    assert.deepEqual(await offered(), [
+      [
+        'loadsh',
+        'not lodash? · in the catalog',
+        `"loadsh" could be mistaken for "lodash": it swaps 'd' and 'a' of 'lodash'.`,
+      ],
+      [
+        'lodahs',
+        'not lodash? · used by shop',
+        `"lodahs" could be mistaken for "lodash": it swaps 's' and 'h' of 'lodash'.`,
+      ],
+    ]);
+    const allowed = await offered(
+      '-- dependency-hygiene.json --\n{ "allowNames": [{ "name": "lodahs", "reason": "Ours." }] }\n',
+    );
+    assert.deepEqual(allowed[1], ['lodahs', 'used by shop', undefined]);
+  });
+
   test('what the project itself offers as a value', async () => {
     const { snapshot } = await openWorkspace(SOURCE);
     const { project } = snapshot.projects[0]!;

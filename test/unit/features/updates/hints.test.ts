@@ -33,7 +33,22 @@ catalog:
   left-pad: '^1.0.0'
 `;
 
+const IGNORING = `-- package.json --
+{ "name": "shop", "packageManager": "pnpm@10.0.0", "dependencies": { "kept": "npm:left-pad@^1.0.0", "moved": "npm:left-pad@^1.0.0" } }
+-- pnpm-workspace.yaml --
+minimumReleaseAge: 4320
+updateConfig:
+  ignoreDependencies: ['ke*']
+`;
+
 describe('hints of newer versions', () => {
+  test('say nothing of what pnpm is told to leave alone', async () => {
+    const workspace = await openWithRegistry(IGNORING, { 'left-pad': LEFT_PAD });
+    assert.deepEqual(Object.keys(labelsIn(workspace)), ['moved']);
+    const offline = await openWithRegistry(IGNORING.replaceAll('ke*', '*'), { 'left-pad': 500 });
+    assert.equal(updateGap(inputOf(offline)), undefined);
+  });
+
   test('say the newest in range, the latest, and what waits', async () => {
     const workspace = await openWithRegistry(
       `-- package.json --

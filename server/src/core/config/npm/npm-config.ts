@@ -1,6 +1,7 @@
 import type { ParseProblem } from '../../text/problem.ts';
 import type { Span } from '../../text/span.ts';
 import type { Uri } from '../../text/uri.ts';
+import type { NetworkSettings } from '../network-settings.ts';
 
 /** The levels of npm's configuration that come from files, strongest first, as npm has them. */
 export type NpmrcLevel = 'project' | 'user' | 'global';
@@ -91,6 +92,8 @@ export interface NpmConfig {
    * the name of a package, an address on the host of that package's registry may use the registry's credential.
    */
   credentialFor(url: string, name?: string): Credential | undefined;
+  /** How requests to the address travel. What the project's file says counts only where it is trusted, or not at all. */
+  network(url: string, options?: { readonly ofUser: boolean }): NetworkSettings;
   /** Whether the address is the public registry, or a mirror that `mirrors` of the policy names. */
   isPublic(url: string): boolean;
 }

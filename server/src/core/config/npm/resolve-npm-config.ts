@@ -4,6 +4,7 @@ import { isAtOrBelow } from '../address-below.ts';
 import { type Environment, expandVariables } from './expand-variables.ts';
 import { findCredential } from './find-credential.ts';
 import type { NpmConfig, Npmrc, RegistryChoice, Setting } from './npm-config.ts';
+import { npmNetwork } from './npm-network.ts';
 
 /** Everything that npm would read, as far as it exists. */
 export interface NpmConfigSources {
@@ -56,8 +57,10 @@ export function resolveNpmConfig(sources: NpmConfigSources): NpmConfig {
     const mapped = scope === undefined ? undefined : scopeMapping(scope);
     return mapped ?? choose(get('registry')!, undefined);
   };
-  const credentials = trusted ? all : own;
-  const credentialSetting = (key: string) => credentials.find((level) => level.has(key))?.get(key)?.value;
+  const lookUpIn = (levels: readonly Level[]) => (key: string) =>
+    levels.find((level) => level.has(key))?.get(key);
+  const believed = lookUpIn(trusted ? all : own);
+  const credentialSetting = (key: string) => believed(key)?.value;
 
   return {
     project,
@@ -73,6 +76,10 @@ export function resolveNpmConfig(sources: NpmConfigSources): NpmConfig {
       const registry = registryFor(name);
       const shared = registry.trusted && isSameHost(registry.url, url);
       return shared ? findCredential(registry.url, credentialSetting) : undefined;
+    },
+    network(url, { ofUser } = { ofUser: false }) {
+      const ofOwn = lookUpIn(own);
+      return npmNetwork(url, { setting: ofUser ? ofOwn : believed, ofUser: ofOwn });
     },
     isPublic: (url) => isSameHost(url, publicRegistry) || mirrors.some((mirror) => isAtOrBelow(mirror, url)),
   };
@@ -103,7 +110,7 @@ function fileLevel(file: Npmrc | undefined, environment: Environment | undefined
   const inAddresses = file.level === 'project' ? undefined : environment;
   for (const entry of file.entries) {
     const key = environment === undefined ? entry.key : expandVariables(entry.key, environment);
-    const variables = isRegistryKey(key) ? inAddresses : environment;
+    const variables = isRegistryKey(key) || isProxyKey(key) ? inAddresses : environment;
     const text = entry.value.trim();
     const expanded = variables === undefined ? text : expandVariables(text, variables);
     if (entry.list) lists.add(key);
@@ -119,6 +126,10 @@ function fileLevel(file: Npmrc | undefined, environment: Environment | undefined
 
 function isRegistryKey(key: string): boolean {
   return key === 'registry' || key.endsWith(':registry');
+}
+
+function isProxyKey(key: string): boolean {
+  return key === 'proxy' || key === 'https-proxy';
 }
 
 /** npm drops an address without a host, and a scope's mapping that is empty or a mere word. */

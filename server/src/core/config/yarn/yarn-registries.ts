@@ -81,16 +81,16 @@ function choiceOf(
   scope: string | undefined,
   sources: YarnSources,
 ): RegistryChoice | undefined {
-  const url = addressOf(file, server, sources);
+  const url = yarnServer(file, server, sources.environment);
   if (server === undefined || url === undefined) return undefined;
   return registryChoice(url, { scope, file, span: server.span, trusted: sources.trusted });
 }
 
 /** What a file says for a server, its variables expanded where the file is the user's own. */
-function addressOf(
+export function yarnServer(
   file: Yarnrc,
   server: Located<string> | undefined,
-  { environment }: YarnSources,
+  environment: Environment,
 ): string | undefined {
   if (server === undefined || server.value === '') return undefined;
   const expanded = file.level === 'user' ? expandYarnVariables(server.value, environment) : undefined;
@@ -108,17 +108,18 @@ function credentialAt(
   serverWithoutFile: string,
   sources: YarnSources,
 ): Credential | undefined {
+  const { environment } = sources;
   for (const [at, file] of files.entries()) {
     if (!sources.trusted && file.level === 'project') continue;
-    const server = firstOf(files.slice(at), (one) => addressOf(one, one.registry.server, sources));
+    const server = firstOf(files.slice(at), (one) => yarnServer(one, one.registry.server, environment));
     const candidates: readonly (readonly [string | undefined, YarnRegistry])[] = [
-      ...file.scopes.map((entry) => [addressOf(file, entry.server, sources), entry] as const),
+      ...file.scopes.map((entry) => [yarnServer(file, entry.server, environment), entry] as const),
       ...file.registries.map((entry) => [entry.key?.value, entry] as const),
       [server ?? serverWithoutFile, file.registry],
     ];
     for (const [base, entry] of candidates) {
       if (base === undefined || !isAtOrBelow(base, url)) continue;
-      const credential = credentialOf(entry, sources.environment);
+      const credential = credentialOf(entry, environment);
       if (credential !== undefined) return credential;
     }
   }

@@ -1,5 +1,7 @@
+import { judgeName } from '../../identity/confusable-with.ts';
 import type { PopularNames } from '../../identity/popular-names.ts';
 import { roughCount } from '../../identity/rough-count.ts';
+import { isAllowedName } from '../../policy/allow-name-fix.ts';
 import type { Project } from '../../project/project.ts';
 import { nameOf } from '../../text/uri.ts';
 import type { ProjectFiles } from '../destination.ts';
@@ -29,7 +31,7 @@ export interface NameContext {
 
 /**
  * Names that begin with what is typed: of the workspace, of catalogs, of what other manifests of the project declare, then
- * the popular ones that ship with the product. All of it is on this machine: nothing that is typed is sent anywhere.
+ * the popular ones that ship with the product; what looks like a popular one has a warning. All of it is on this machine: nothing that is typed is sent anywhere.
  */
 export function nameCompletions(
   { typed, taken, isCatalog }: Pick<NamePlace, 'typed' | 'taken' | 'isCatalog'>,
@@ -70,17 +72,32 @@ function* candidates(
     }
     for (const { catalog, name } of project.catalogs.entries) {
       const declares = catalog === 'default' ? 'catalog:' : `catalog:${catalog}`;
-      yield nameItem(name, 'in the catalog', declares);
+      yield withWarning(nameItem(name, 'in the catalog', declares), project, popular);
     }
   }
   for (const file of files.values()) {
     if (file.kind !== 'manifest') continue;
     const from = file.name?.value ?? nameOf(file.uri);
     for (const { name, declared } of file.dependencies) {
-      yield nameItem(name, `used by ${from}`, declared === '' ? undefined : declared);
+      const item = nameItem(name, `used by ${from}`, declared === '' ? undefined : declared);
+      yield withWarning(item, project, popular);
     }
   }
   for (const name of popular.names) yield nameItem(name, downloadWords(popular, name), undefined);
+}
+
+/** What somebody mistyped elsewhere is not offered again without a word. */
+function withWarning(item: NameCompletion, project: Project, popular: PopularNames): NameCompletion {
+  const name = item.value;
+  if (project.memberNames.has(name) || isAllowedName(project, name)) return item;
+  const verdict = judgeName(name, popular);
+  if (verdict === undefined) return item;
+  const { target, evidence } = verdict;
+  return {
+    ...item,
+    detail: oneLine(`not ${target}? · ${item.detail}`, 100),
+    documentation: oneLine(`"${name}" could be mistaken for "${target}": it ${evidence}.`, 400),
+  };
 }
 
 function nameItem(name: string, detail: string, declares: string | undefined): NameCompletion {

@@ -4,6 +4,7 @@ import type { PackageFacts } from '../../registry/package-facts.ts';
 import type { Packument, PackumentVersion } from '../../registry/packument.ts';
 import { versionChanges } from '../../registry/version-changes.ts';
 import { type RegistryFacts, registryWords } from '../registry-words.ts';
+import type { AdvisoryLines } from './advisory-lines.ts';
 import { cardHeader } from './card-header.ts';
 import { type CardLine, line } from './card-line.ts';
 import { changeWords } from './change-words.ts';
@@ -46,7 +47,12 @@ export interface HoverFacts {
   readonly lockedDeprecated: string | undefined;
   readonly lockedLicense: string | undefined;
   readonly scripts: InstallScriptFacts;
-  readonly findings: readonly { readonly severity: Severity; readonly message: string }[];
+  readonly advisories: AdvisoryLines;
+  readonly findings: readonly {
+    readonly severity: Severity;
+    readonly message: string;
+    readonly rule?: string;
+  }[];
   /** Whether the editor shows further findings beside the card, so that it would be wrong to say that there are none. */
   readonly findingsBeside: boolean;
   /** Whether every rule knew all that it needed, so that no finding means that nothing was found. */
@@ -84,6 +90,7 @@ export function hoverCard(facts: HoverFacts): HoverCard {
     summary: [packument?.description, license].filter((text) => text !== undefined),
     lines: [
       ...findingLines(facts),
+      ...facts.advisories.telling,
       ...line('Deprecated', subject?.deprecated ?? facts.lockedDeprecated),
       ...(source.type === 'registry' ? stateLines(facts, source) : []),
       ...changeLines(packument, locked, latest),
@@ -98,6 +105,7 @@ export function hoverCard(facts: HoverFacts): HoverCard {
       ...(facts.findings.length > 0 || facts.findingsBeside
         ? []
         : line('Findings', isWhole(facts) ? 'none' : 'none in what is known so far')),
+      ...facts.advisories.checked,
     ],
     links: links(packument),
   };
@@ -149,9 +157,12 @@ function isWhole({ source, allChecked }: HoverFacts): boolean {
   return allChecked && isAnswered && !('notRefreshed' in packument);
 }
 
-/** Without hints, which only offer a fix: what they are about, the card tells itself. */
+/**
+ * Without hints, which only offer a fix: what they are about, the card tells itself. But of the name alone it would say
+ * nothing.
+ */
 function findingLines({ findings }: HoverFacts): readonly CardLine[] {
-  const telling = findings.filter(({ severity }) => severity !== 'hint');
+  const telling = findings.filter(({ severity, rule }) => severity !== 'hint' || rule === 'typosquat-name');
   const texts = telling.map(({ severity, message }) => `${severity}: ${message}`);
   return texts.length === 0 ? [] : [{ label: 'Findings', texts }];
 }

@@ -1,4 +1,5 @@
 import semver from 'semver';
+import type { Advisories } from '../../advisory/advisories.ts';
 import type { Finding } from '../../finding.ts';
 import { askCoolDown, coolDownOf } from '../../project/manager/cool-down.ts';
 import type { Project } from '../../project/project.ts';
@@ -7,10 +8,12 @@ import type { PackageFacts } from '../../registry/package-facts.ts';
 import type { Packument } from '../../registry/packument.ts';
 import type { Span } from '../../text/span.ts';
 import { redactUserinfo } from '../../text/web-address.ts';
+import { areWhole } from '../advisory-source-words.ts';
 import { formatAge } from '../age.ts';
 import { coolDownWords } from '../cool-down-words.ts';
 import { registryFacts } from '../registry-words.ts';
 import { scriptVerdict } from '../script-verdict.ts';
+import { advisoryLines } from './advisory-lines.ts';
 import { type HoverCard, hoverCard, type LockedFacts, type SourceFacts } from './card.ts';
 import type { HoverTarget } from './target.ts';
 
@@ -18,8 +21,9 @@ export interface HoverContext {
   readonly project: Project;
   /** Of `target.target`; not looked at for what no registry serves. */
   readonly known: PackageFacts;
+  readonly advisories: Advisories;
   /** All findings of the file that the target was found in. */
-  readonly findings: readonly Pick<Finding, 'severity' | 'message' | 'span'>[];
+  readonly findings: readonly (Pick<Finding, 'severity' | 'message' | 'span'> & { readonly rule?: string })[];
   /** Whether those are all that there are: no rule waits for anything, or could not be told. */
   readonly allChecked: boolean;
   /** Where the editor shows the findings at the cursor by itself: its offset. Those are then not in the card. */
@@ -38,7 +42,7 @@ export interface Hover {
  * undefined.
  */
 export function hover(target: HoverTarget, context: HoverContext): Hover {
-  const { project, cursor, now, allChecked } = context;
+  const { project, advisories, cursor, now, allChecked } = context;
   const { entry, name, range } = target;
   const findings = context.findings.filter(({ span }) => span.start < range.end && range.start < span.end);
   const inCard = findings.filter(
@@ -63,7 +67,8 @@ export function hover(target: HoverTarget, context: HoverContext): Hover {
     },
     findings: inCard,
     findingsBeside: inCard.length < findings.length,
-    allChecked,
+    advisories: advisoryLines(project, advisories, target, now),
+    allChecked: allChecked && (target.elsewhere !== undefined || areWhole(advisories.sources)),
     now,
   });
   return { span: target.span, card };

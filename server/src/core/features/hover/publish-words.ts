@@ -21,7 +21,7 @@ export function publishedLines(
   packument: Packument,
   locked: string | undefined,
   now: number,
-): readonly CardLine[] {
+): readonly CardLine<string>[] {
   const version = locked ?? packument.distTags.get('latest');
   const published = version === undefined ? undefined : packument.versions.get(version);
   if (version === undefined || published === undefined) {
@@ -39,7 +39,7 @@ export function publishedLines(
 }
 
 /** The rhythm of the releases as a picture and in words, and how much the package is used. */
-export function releaseLine(packument: Packument, downloads: Fact<Downloads>, now: number): CardLine {
+export function releaseLine(packument: Packument, downloads: Fact<Downloads>, now: number): CardLine<string> {
   const { versions, times, created } = packument;
   const all = [...times.values()];
   const first = created ?? all[0];
@@ -110,6 +110,6 @@ function history({ versions, times }: Packument, published: PackumentVersion, na
     : `, who published none of the ${MOST_BEFORE} versions before`;
 }
 
-function line(label: string, text: string): CardLine {
+function line(label: string, text: string): CardLine<string> {
   return { label, texts: [text] };
 }

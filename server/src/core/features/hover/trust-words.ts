@@ -41,7 +41,7 @@ const VERDICTS: Readonly<Record<SignatureVerdict['type'], string>> = {
   verified: 'registry signature verified',
   invalid: 'registry signature wrong: this is not what was signed',
   'expired-key': 'signed with a key that had expired',
-  'unknown-key': 'signed with a key that this registry does not list',
+  'unknown-key': 'signed with a key that this registry is not known to have',
   missing: 'not signed, although this registry signs what it serves',
   unreadable: 'signed with a key of a kind that is not known here',
 };

@@ -1,9 +1,11 @@
 import { itemsOf } from '../../manifest/json-values.ts';
 import type { Project } from '../../project/project.ts';
+import { privateScopes } from '../../registry/ask-project.ts';
+import { type ForeignEntry, foreignEntries, foreignSibling } from '../../registry/locked-elsewhere.ts';
 import type { AskDenial } from '../../registry/may-ask.ts';
 import { parseJsonTree, propertyOf, stringOf } from '../../text/json-tree.ts';
 import { indexLines } from '../../text/line-index.ts';
-import type { Span } from '../../text/span.ts';
+import { scopeOf } from '../../text/scope-of.ts';
 import type { Uri } from '../../text/uri.ts';
 import type { ProjectFiles } from '../destination.ts';
 import { settingPlace } from '../registry-words.ts';
@@ -15,25 +17,36 @@ export interface DecidingLine {
   readonly line: number | undefined;
 }
 
+/** The files of a project, and the texts of these and all others that decide something for it. */
+export interface DecidingFiles {
+  readonly files: ProjectFiles;
+  text(uri: Uri): string | undefined;
+}
+
 /** Which line keeps a name from being sent; undefined where no file says so. */
 export function denyingLine(
   project: Project,
-  files: ProjectFiles,
+  { files, text }: DecidingFiles,
   { name, served, elsewhere }: UsedName,
   by: AskDenial | undefined,
 ): DecidingLine | undefined {
   const { npmConfig } = project;
+  const lineOf = (place: NamePlace | undefined) => lineIn(text, place);
   switch (by) {
     case 'workspace-member':
-      return lineOf(project, files, memberPlace(project, files, name));
+      return lineOf(memberPlace(project, files, name));
     case 'private-scope':
-      return lineOf(project, files, policyPlace(project, 'privateScopes', name.split('/', 1)[0]!));
+      return lineOf(policyPlace(project, 'privateScopes', name.split('/', 1)[0]!));
     case 'internal-name':
-      return lineOf(project, files, policyPlace(project, 'internalNames', name));
+      return lineOf(policyPlace(project, 'internalNames', name));
     case 'not-from-registry':
-      return lineOf(project, files, elsewhere ?? served);
+      return lineOf(elsewhere ?? served);
     case 'locked-elsewhere':
-      return lineOf(project, files, lockedPlace(project, name));
+      return lineOf(lockedPlace(project, foreignEntries(project)?.byName.get(name)));
+    case 'scope-stated-elsewhere':
+      return lineOf(privateScopes(project).get(scopeOf(name) ?? ''));
+    case 'scope-locked-elsewhere':
+      return lineOf(lockedPlace(project, foreignSibling(foreignEntries(project), name)));
     case 'registry-incomplete':
       return settingPlace(npmConfig, npmConfig.registryFor(name).source);
     case 'registry-unread':
@@ -43,7 +56,7 @@ export function denyingLine(
       return setting?.value === 'true' ? settingPlace(npmConfig, setting.source) : undefined;
     }
     case 'invalid-name':
-      return lineOf(project, files, served);
+      return lineOf(served);
     default:
       return undefined;
   }
@@ -66,34 +79,14 @@ function memberPlace({ members }: Project, files: ProjectFiles, name: string): N
   return member === undefined || span === undefined ? undefined : { uri: member.uri, span };
 }
 
-/** Of a name that is locked from several places, the first that is not the public registry's. */
-function lockedPlace({ lockfile, npmConfig }: Project, name: string): NamePlace | undefined {
-  const entry = lockfile?.entries.find(
-    (each) => each.name === name && each.resolved !== undefined && !npmConfig.isPublic(each.resolved.value),
-  );
-  return entry === undefined ? undefined : { uri: lockfile!.uri, span: entry.resolved!.span };
+function lockedPlace({ lockfile }: Project, foreign: ForeignEntry | undefined): NamePlace | undefined {
+  return foreign === undefined ? undefined : { uri: lockfile!.uri, span: foreign.entry.resolved!.span };
 }
 
-function lineOf(
-  project: Project,
-  files: ProjectFiles,
-  place: NamePlace | undefined,
-): DecidingLine | undefined {
+function lineIn(textOf: DecidingFiles['text'], place: NamePlace | undefined): DecidingLine | undefined {
   if (place === undefined) return undefined;
-  const text = place.uri === project.policy.uri ? project.policy.text : textIn(project, files, place.uri);
-  const line = text === undefined ? undefined : lineAt(text, place.span);
-  return { uri: place.uri, line };
-}
-
-function textIn(
-  { pnpmWorkspace, yarnrcs, bunfig }: Project,
-  files: ProjectFiles,
-  uri: Uri,
-): string | undefined {
-  const others = [pnpmWorkspace, bunfig, ...yarnrcs].filter((file) => file !== undefined);
-  return files.get(uri)?.text ?? others.find((file) => file.uri === uri)?.text;
-}
-
-function lineAt(text: string, { start }: Span): number {
-  return indexLines(text).positionAt(start).line + 1;
+  const { uri, span } = place;
+  const text = textOf(uri);
+  const line = text === undefined ? undefined : indexLines(text).positionAt(span.start).line + 1;
+  return { uri, line };
 }

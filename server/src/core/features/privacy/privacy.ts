@@ -5,9 +5,8 @@ import type { UnavailableReason } from '../../registry/fact.ts';
 import { type AskDenial, NOT_FROM_REGISTRY } from '../../registry/may-ask.ts';
 import { isWithin, type Uri } from '../../text/uri.ts';
 import { redactUserinfo } from '../../text/web-address.ts';
-import type { ProjectFiles } from '../destination.ts';
 import { registryFacts, settingPlace } from '../registry-words.ts';
-import { type DecidingLine, denyingLine } from './deciding-place.ts';
+import { type DecidingFiles, type DecidingLine, denyingLine } from './deciding-place.ts';
 import { type UsedName, usedNames } from './used-names.ts';
 
 /** A registry, what chose it, and the names that it may be asked for. Sorted, as all lists of names here. */
@@ -41,22 +40,25 @@ export interface ProjectPrivacy {
   readonly destinations: readonly PrivacyDestination[];
   /** The service that counts downloads for the public registry; undefined where no name goes there. */
   readonly statistics: { readonly address: string; readonly names: readonly string[] } | undefined;
+  /** The service of OSV, where the user wants it to be asked; it hears the same names, with the versions that are locked. */
+  readonly osv: { readonly address: string; readonly names: readonly string[] } | undefined;
   readonly kept: readonly KeptName[];
 }
 
-export interface PrivacyQuestion {
+export interface PrivacyQuestion extends DecidingFiles {
   readonly project: Project;
-  readonly files: ProjectFiles;
   /** Paths are relative to it, where the project lies below. */
   readonly base: Uri;
   readonly settings: AskSettings;
   /** The address of the public registry's statistics, where it is known. */
   readonly statistics: string | undefined;
+  /** The address of OSV's service, where the user wants it to be asked. */
+  readonly osv?: string | undefined;
 }
 
 /** Which names of a project may be sent to whom, by the same decision that every request is made by. Sends nothing. */
 export function projectPrivacy(question: PrivacyQuestion): ProjectPrivacy {
-  const { project, files, settings, statistics } = question;
+  const { project, files, settings, statistics, osv } = question;
   const base = isWithin(question.base, project.root) ? question.base : project.root;
   const destinations = new Map<string, OpenDestination>();
   const kept: KeptName[] = [];
@@ -64,7 +66,7 @@ export function projectPrivacy(question: PrivacyQuestion): ProjectPrivacy {
   for (const used of withMembers(project, usedNames(project, files))) {
     const { name, declared, served } = used;
     const keep = (by: AskDenial | undefined, reason: UnavailableReason, detail: string) => {
-      kept.push({ name, reason, by, detail, decidedAt: denyingLine(project, files, used, by) });
+      kept.push({ name, reason, by, detail, decidedAt: denyingLine(project, question, used, by) });
     };
     const { registry, permission } = askProject(project, name, settings);
     const isMember = !permission.allowed && permission.by === 'workspace-member';
@@ -88,6 +90,7 @@ export function projectPrivacy(question: PrivacyQuestion): ProjectPrivacy {
     destinations: sorted,
     statistics:
       statistics === undefined || counted.length === 0 ? undefined : { address: statistics, names: counted },
+    osv: osv === undefined || counted.length === 0 ? undefined : { address: osv, names: counted },
     kept,
   };
 }

@@ -1,19 +1,15 @@
-import { isDelimiter } from '../name-shape.ts';
-import { WELL_KNOWN } from '../standing.ts';
 import type { Detector } from '../verdict.ts';
 
-/** A popular name with one digit behind it: 'express2', 'react-1'. */
-export const appendedNumber: Detector = ({ shape, index }) => {
-  const { base } = shape;
-  if (shape.scope !== '' || !isDigit(base.at(-1))) return [];
-  const end = isDelimiter(base.charCodeAt(base.length - 2)) ? -2 : -1;
-  const stem = base.slice(0, end);
-  const rank = stem.length < 3 || isDigit(stem.at(-1)) ? undefined : index.popular.rank(stem);
-  if (rank === undefined) return [];
-  const confidence = rank < WELL_KNOWN ? 'medium' : 'low';
-  return [{ rank, mechanism: 'appended-number', confidence, evidence: `puts a number behind '${stem}'` }];
-};
+/** A number, or a version, behind a name: 'express2', 'react-1', 'discord.js12.5.3', 'webpack-v4'. */
+const NUMBER = /^(.*?[^\d.\-_])([-._]?)v?(?:\d{1,2}|\d{1,4}(?:\.\d{1,4}){1,3})$/;
+const SHORTEST = 3;
 
-function isDigit(character: string | undefined): boolean {
-  return character !== undefined && character >= '0' && character <= '9';
-}
+/** A popular name with a number behind it, as if it were that version of the package. */
+export const appendedNumber: Detector = ({ shape: { base, scope }, index: { popular }, standing }) => {
+  const [, stem = '', delimiter] = (scope === '' && NUMBER.exec(base)) || [];
+  const rank = stem.length < SHORTEST ? undefined : popular.rank(stem);
+  // Written together it is how people name another implementation.
+  if (rank === undefined || rank >= (delimiter === '' ? standing.top : standing.common)) return [];
+  const evidence = `puts a number behind '${stem}'`;
+  return [{ rank, mechanism: 'appended-number', confidence: 'low', evidence }];
+};

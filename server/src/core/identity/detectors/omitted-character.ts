@@ -9,12 +9,6 @@ export const omittedCharacter: Detector = (suspect) =>
     if (edit.kind !== 'omission' || isRepetition(suspect.shape.squashed, edit)) return [];
     const confidence = confidenceInOneLetter(suspect, near);
     if (confidence === undefined) return [];
-    return [
-      {
-        rank,
-        mechanism: 'omitted-character',
-        confidence,
-        evidence: `leaves out '${edit.from}' of '${target}'`,
-      },
-    ];
+    const evidence = `leaves out '${edit.from}' of '${target}'`;
+    return [{ rank, mechanism: 'omitted-character', confidence, evidence }];
   });

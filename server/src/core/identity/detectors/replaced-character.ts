@@ -1,13 +1,15 @@
 import { areNeighbouringKeys } from '../keyboard.ts';
+import type { NearName } from '../near-names.ts';
 import type { Edit } from '../one-edit.ts';
-import { confidenceInOneLetter } from '../second-look.ts';
-import type { Detector, Mechanism, Suspicion } from '../verdict.ts';
+import { changesEnding, confidenceInOneLetter } from '../second-look.ts';
+import type { Confidence, Detector, Mechanism, Suspicion } from '../verdict.ts';
 
 /** Letters that are written for each other because they sound alike. */
 const SOUND_ALIKE: ReadonlySet<string> = new Set(['iy', 'sz', 'ck', 'cs', 'kq', 'ae', 'ei', 'gj', 'vw']);
 
-/** Short names that differ in some letter are everywhere. */
+/** In one short word any letter is as likely another word as a slip. */
 const LONG_ENOUGH_FOR_ANY = 6;
+const LONG_ENOUGH_TO_WARN = 8;
 
 /** One character in the place of another: a neighbouring key, one that sounds alike, or any other. */
 export const replacedCharacter: Detector = (suspect) =>
@@ -15,15 +17,21 @@ export const replacedCharacter: Detector = (suspect) =>
     const { edit, rank, target } = near;
     if (edit.kind !== 'replacement') return [];
     const mechanism = mechanismOf(edit);
-    if (mechanism === 'replaced-character' && near.length < LONG_ENOUGH_FOR_ANY) return [];
-    const sure = confidenceInOneLetter(suspect, near);
-    if (sure === undefined) return [];
-    // Any other letter is as likely another word as a slip: by the name alone it stays a hint.
-    const confidence = mechanism === 'replaced-character' ? 'low' : sure;
-    return [
-      { rank, mechanism, confidence, evidence: `has '${edit.to}' where '${target}' has '${edit.from}'` },
-    ];
+    const confidence = confidenceOf(near, mechanism, confidenceInOneLetter(suspect, near));
+    if (confidence === undefined) return [];
+    const evidence = `has '${edit.to}' where '${target}' has '${edit.from}'`;
+    return [{ rank, mechanism, confidence, evidence }];
   });
+
+function confidenceOf(
+  near: NearName,
+  mechanism: Mechanism,
+  sure: Confidence | undefined,
+): Confidence | undefined {
+  if (mechanism !== 'replaced-character' || !near.oneWord) return sure;
+  if (near.length < LONG_ENOUGH_FOR_ANY || near.atStart || changesEnding(near)) return undefined;
+  return sure === 'medium' && near.length < LONG_ENOUGH_TO_WARN ? 'low' : sure;
+}
 
 function mechanismOf({ from, to }: Edit): Mechanism {
   if (areNeighbouringKeys(from, to)) return 'neighbouring-key';

@@ -1,16 +1,25 @@
+import type { NearName } from '../near-names.ts';
 import { isKnownWord } from '../second-look.ts';
-import type { Detector, Suspicion } from '../verdict.ts';
+import type { Confidence, Detector, Suspect, Suspicion } from '../verdict.ts';
 
 /** Names of three letters are permutations of each other by chance. */
 const LONG_ENOUGH = 4;
 
-/** Two neighbouring characters in the wrong order: 'lodahs'. */
+/** Neighbouring characters in the wrong order: two of them in 'lodahs', three in 'rceat'. */
 export const swappedCharacters: Detector = (suspect) =>
   suspect.near().flatMap((near): Suspicion[] => {
     const { edit, rank, target } = near;
-    if (edit.kind !== 'swap') return [];
-    const deliberate = near.length < LONG_ENOUGH || isKnownWord(suspect.index, near.changedWord);
-    const confidence = deliberate ? 'low' : 'high';
-    const evidence = `swaps '${edit.from[0]}' and '${edit.from[1]}' of '${target}'`;
+    if (edit.kind === 'swap') {
+      const evidence = `swaps '${edit.from[0]}' and '${edit.from[1]}' of '${target}'`;
+      return [{ rank, mechanism: 'swapped-characters', confidence: inTwo(suspect, near), evidence }];
+    }
+    if (edit.kind !== 'shuffle' || isKnownWord(suspect.index, near.changedWord)) return [];
+    const isSure = near.sameDelimiters && rank < suspect.standing.common;
+    const confidence = isSure ? 'medium' : 'low';
+    const evidence = `has '${edit.to}' where '${target}' has '${edit.from}'`;
     return [{ rank, mechanism: 'swapped-characters', confidence, evidence }];
   });
+
+function inTwo({ index }: Suspect, { length, changedWord }: NearName): Confidence {
+  return length < LONG_ENOUGH || isKnownWord(index, changedWord) ? 'low' : 'high';
+}

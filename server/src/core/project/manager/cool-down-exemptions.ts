@@ -1,9 +1,11 @@
 import semver from 'semver';
+import type { PnpmWorkspace } from '../../config/pnpm/pnpm-workspace.ts';
 import { type ConfigNode, textsIn } from '../../config/tree/config-tree.ts';
 import { compileGlob } from '../../text/glob.ts';
 import type { Span } from '../../text/span.ts';
 import type { Uri } from '../../text/uri.ts';
 import type { Project } from '../project.ts';
+import { starMatcher } from './pnpm-matcher.ts';
 
 /** An entry of a list of packages that need not wait. */
 export interface CoolDownExemption {
@@ -21,8 +23,7 @@ export function exemptionsOf(project: Project): readonly CoolDownExemption[] {
       return ofNpm(project);
     case 'pnpm': {
       const file = project.pnpmWorkspace;
-      const list = file?.setting('minimumReleaseAgeExclude')?.value;
-      return file === undefined ? [] : listed(file.uri, list, ofPnpm);
+      return file === undefined ? [] : pnpmSelectors(file, 'minimumReleaseAgeExclude');
     }
     case 'yarn':
       return project.yarnrcs.flatMap((file) =>
@@ -36,6 +37,11 @@ export function exemptionsOf(project: Project): readonly CoolDownExemption[] {
       return file === undefined ? [] : listed(file.uri, list, ofBun);
     }
   }
+}
+
+/** A list of packages and versions in a pnpm-workspace.yaml. */
+export function pnpmSelectors(file: PnpmWorkspace, key: string): readonly CoolDownExemption[] {
+  return listed(file.uri, file.setting(key)?.value, ofPnpm);
 }
 
 type Covers = CoolDownExemption['covers'];
@@ -57,10 +63,11 @@ function ofNpm({ npmConfig }: Project): readonly CoolDownExemption[] {
 /** `name`, `@scope/*` or `name@1.0.0 || 1.0.1`: exact versions only. */
 function ofPnpm(text: string): Covers {
   const [pattern, versions] = splitAtVersion(text);
-  const matches = byStars(pattern);
+  if (pattern.startsWith('!')) return () => false;
+  const matches = starMatcher(pattern);
   if (versions === undefined) return matches;
   const exact = new Set(versions.split('||').map((version) => version.trim()));
-  return (name, version) => exact.has(version) && matches(name, version);
+  return (name, version) => exact.has(version) && matches(name);
 }
 
 /** A glob over names, or one name with a range. */
@@ -91,28 +98,8 @@ function byGlob(text: string): Covers {
   return (name) => glob?.matches(name) === true;
 }
 
-/** A `*` of pnpm stands for any characters, a slash among them. */
-function byStars(pattern: string): Covers {
-  if (pattern.startsWith('!')) return () => false;
-  const parts = pattern.split('*');
-  if (parts.length === 1) return (name) => name === pattern;
-  const first = parts[0]!;
-  const last = parts.at(-1)!;
-  return (name) => {
-    if (name.length < first.length + last.length || !name.startsWith(first) || !name.endsWith(last))
-      return false;
-    let at = first.length;
-    for (const part of parts.slice(1, -1)) {
-      const found = name.indexOf(part, at);
-      if (found === -1) return false;
-      at = found + part.length;
-    }
-    return at <= name.length - last.length;
-  };
-}
-
-/** At the first @ that begins no scope. */
-function splitAtVersion(text: string): readonly [string, string | undefined] {
+/** An entry at its first @ that begins no scope: the name, and what stands behind it. */
+export function splitAtVersion(text: string): readonly [string, string | undefined] {
   const at = text.indexOf('@', 1);
   return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }

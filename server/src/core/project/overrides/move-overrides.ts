@@ -4,6 +4,7 @@ import { appendLines } from '../../text/edit.ts';
 import { removeProperty, renameKey } from '../../text/json-edit.ts';
 import { joinUri } from '../../text/uri.ts';
 import type { Project } from '../project.ts';
+import { readsField } from './overrides.ts';
 
 /** The same field of a manifest under the name that the project's package manager reads. */
 export interface RenamedField {
@@ -18,7 +19,8 @@ export function renamedField(
   { manager }: Pick<Project, 'manager'>,
 ): RenamedField | undefined {
   const to = manager.name === 'npm' || manager.name === 'bun' ? 'overrides' : 'resolutions';
-  if (field === to || (field !== 'overrides' && field !== 'resolutions')) return undefined;
+  if (field === to || (field !== 'overrides' && field !== 'resolutions') || !readsField(manager, to))
+    return undefined;
   const isSimple = manifest[field].every(
     ({ path, value }) => path.length === 1 && isBareName(path[0]!.value) && !value.value.startsWith('$'),
   );

@@ -52,7 +52,7 @@ export interface OverrideSources {
   readonly catalogs: Catalogs;
 }
 
-/** npm reads `overrides` of the root, Yarn `resolutions`, Bun both, pnpm its own two fields and `resolutions`. */
+/** npm reads `overrides` of the root, Yarn `resolutions`, Bun both, pnpm its own two fields and, up to 10, `resolutions`. */
 export function deriveOverrides(sources: OverrideSources): {
   readonly overrides: Overrides;
   readonly places: readonly SourcePlace[];
@@ -121,7 +121,7 @@ function selectorOf(
   return manager.yarn === 'berry' ? parseBerrySelector(key) : parseClassicSelector(key);
 }
 
-/** Whether the package manager reads the field, in the root. pnpm 11 reads package.json's `pnpm` no longer. */
+/** Whether the package manager reads the field, in the root. pnpm 11 reads only what is in pnpm-workspace.yaml. */
 export function readsField(manager: PackageManager, field: OverrideField): boolean {
   switch (manager.name) {
     case 'npm':
@@ -131,7 +131,7 @@ export function readsField(manager: PackageManager, field: OverrideField): boole
     case 'bun':
       return field === 'overrides' || field === 'resolutions';
     case 'pnpm':
-      if (field === 'pnpm.overrides')
+      if (field === 'pnpm.overrides' || field === 'resolutions')
         return manager.version === undefined || semver.lt(manager.version, '11.0.0');
       return field !== 'overrides';
   }

@@ -1,14 +1,21 @@
 import { isSameHost, parseWebAddress } from '../../text/web-address.ts';
-import type { Project } from '../project.ts';
+import type { Project, ScopeEvidence } from '../project.ts';
 import { ownDefaultLine } from './own-registry-lines.ts';
 
 type Sources = Pick<Project, 'policy' | 'npmConfig'>;
 
 /** Whether the configuration file or another file of the workspace says that a scope (with its @) is private. */
 export function isPrivateScope(project: Sources & Pick<Project, 'scopeEvidence'>, scope: string): boolean {
-  if (isDeclaredPrivate(project, scope)) return true;
-  if (isDeclaredPublic(project, scope)) return false;
-  return (project.scopeEvidence.get(scope) ?? []).some(({ registry }) => !isPublicHost(project, registry));
+  return isDeclaredPrivate(project, scope) || privateEvidence(project, scope) !== undefined;
+}
+
+/** The first other file of the workspace that says so, where the project's configuration file does not deny it. */
+export function privateEvidence(
+  project: Sources & Pick<Project, 'scopeEvidence'>,
+  scope: string,
+): ScopeEvidence | undefined {
+  if (isDeclaredPublic(project, scope)) return undefined;
+  return project.scopeEvidence.get(scope)?.find(({ registry }) => !isPublicHost(project, registry));
 }
 
 /** Whether the project's own configuration file says so. */

@@ -1,0 +1,50 @@
+/** Of the WHATWG Encoding Standard, which every runtime of JavaScript has; the types of the language alone do not. */
+declare const TextEncoder: new () => { encode(text: string): Uint8Array };
+
+const encoder = new TextEncoder();
+
+/** Bytes that grow as they are written; numbers take as many as they need. */
+export class ByteWriter {
+  #bytes = new Uint8Array(256);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  byte(value: number): void {
+    if (this.#length === this.#bytes.length) this.#grow(1);
+    this.#bytes[this.#length++] = value;
+  }
+
+  /** A whole number from 0 to 2^53, seven bits a byte, the lowest first. */
+  number(value: number): void {
+    let rest = value;
+    for (; rest >= 128; rest = Math.floor(rest / 128)) this.byte((rest % 128) | 128);
+    this.byte(rest);
+  }
+
+  /** UTF-8 after its length. */
+  text(text: string): void {
+    const bytes = encoder.encode(text);
+    this.number(bytes.length);
+    this.bytes(bytes);
+  }
+
+  bytes(bytes: Uint8Array): void {
+    if (this.#length + bytes.length > this.#bytes.length) this.#grow(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
+  /** What was written so far. */
+  written(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  #grow(least: number): void {
+    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + least));
+    larger.set(this.written());
+    this.#bytes = larger;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Advisories } from '../advisory/advisories.ts';
+import type { Advisory } from '../advisory/advisory.ts';
+import type { Affecting } from '../exposure/affecting.ts';
+import type { DependencyGraph, NodeNumber } from '../graph/dependency-graph.ts';
+import type { LockEntry } from '../lockfile/lockfile.ts';
+import type { Packument } from '../registry/packument.ts';
+import type { AuditReport } from './audit-report.ts';
+import { countDependencies } from './count-dependencies.ts';
+import { findVulnerabilities } from './find-vulnerabilities.ts';
+import { knownPackages } from './known-versions.ts';
+
+export interface AuditInput {
+  readonly graph: DependencyGraph;
+  readonly advisories: Pick<Advisories, 'of'>;
+  /** What affects a version of a package. */
+  readonly affecting: Affecting;
+  /** What affects the packages of the graph, by the entries that they come from. */
+  readonly affected: ReadonlyMap<LockEntry, readonly Advisory[]>;
+  /** Whether to look only at what is installed without development dependencies. */
+  readonly production: boolean;
+  /** The registry's document of a package, where it is known. */
+  packument(name: string): Packument | undefined;
+  /** Whether the project accepts the advisory for that package and version. */
+  accepts(advisory: Advisory, name: string, version: string): boolean;
+}
+
+/** What `npm audit` tells of a project, worked out from its lockfile and what is known of advisories. */
+export function auditProject(input: AuditInput): AuditReport {
+  const { graph, production } = input;
+  const { packages } = graph;
+  const isAudited = (node: NodeNumber) => !(production && packages[node]!.dev);
+  const affected = new Map<NodeNumber, readonly Advisory[]>();
+  const accepted = new Set<string>();
+  for (const [node, { name, version, entry }] of packages.entries()) {
+    const all = isAudited(node) ? (input.affected.get(entry) ?? []) : [];
+    if (all.length === 0 || version === undefined) continue;
+    const left = all.filter((advisory) => {
+      if (!input.accepts(advisory, name, version)) return true;
+      accepted.add(`${advisory.id} ${name} ${version}`);
+      return false;
+    });
+    if (left.length > 0) affected.set(node, left);
+  }
+  const known = knownPackages(graph, input.advisories, (name) => input.packument(name));
+  return {
+    graph,
+    vulnerabilities: findVulnerabilities({
+      ...{ graph, known, affected, isAudited },
+      affecting: (name, version) =>
+        input.affecting(name, version).filter((advisory) => !input.accepts(advisory, name, version)),
+    }),
+    dependencies: countDependencies(graph),
+    accepted: accepted.size,
+  };
+}

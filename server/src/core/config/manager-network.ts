@@ -1,0 +1,47 @@
+import { bunNetwork } from './bun/bun-network.ts';
+import type { RegistrySources } from './manager-registries.ts';
+import { type NetworkSettings, networkOr } from './network-settings.ts';
+import type { NpmConfig } from './npm/npm-config.ts';
+import { pnpmNetwork } from './pnpm/pnpm-network.ts';
+import { berryNetwork, classicNetwork } from './yarn/yarn-network.ts';
+
+/**
+ * How requests to an address travel as the project's package manager has it. Its own files come before those of npm, but
+ * for Bun, where .npmrc files come first. Yarn 2 and later read no .npmrc: what the user's says stands in for what Yarn
+ * is not told, and the project's says nothing.
+ */
+export function managerNetwork(url: string, npm: NpmConfig, sources: RegistrySources): NetworkSettings {
+  const { manager, yarn, environment, trusted } = sources;
+  const ofNpm = npm.network(url);
+  const believed = <F extends { readonly level: 'project' | 'user' }>(files: readonly (F | undefined)[]) =>
+    files.filter((file) => file !== undefined && (trusted || file.level === 'user')) as F[];
+  switch (manager) {
+    case 'npm':
+      return ofNpm;
+    case 'pnpm': {
+      const { pnpmWorkspace } = sources;
+      return trusted && pnpmWorkspace !== undefined
+        ? networkOr(pnpmNetwork(url, pnpmWorkspace), ofNpm)
+        : ofNpm;
+    }
+    case 'bun':
+      return networkOr(ofNpm, { ...NOTHING, ...bunNetwork(believed([sources.bunfig, sources.userBunfig])) });
+    case 'yarn': {
+      const dialect = yarn === 'berry' ? 'berry' : 'classic';
+      const files = believed(sources.yarnrcs).filter((file) => file.dialect === dialect);
+      return dialect === 'classic'
+        ? networkOr(classicNetwork(url, files), ofNpm)
+        : networkOr(berryNetwork(url, files, environment), npm.network(url, { ofUser: true }));
+    }
+  }
+}
+
+const NOTHING: NetworkSettings = {
+  proxy: undefined,
+  noProxy: undefined,
+  ca: undefined,
+  cafile: undefined,
+  client: undefined,
+  strictSsl: undefined,
+  strictSslOfUser: undefined,
+};

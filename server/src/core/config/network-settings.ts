@@ -1,0 +1,41 @@
+import type { SettingSource } from './npm/npm-config.ts';
+
+/** A setting of how requests travel, and whose word it is. */
+export interface NetworkSetting {
+  readonly value: string;
+  readonly source: SettingSource;
+}
+
+/** What the configuration says of how requests to one address travel. Each undefined where it says nothing. */
+export interface NetworkSettings {
+  /** For the scheme of the address. `false` for none at all. */
+  readonly proxy: NetworkSetting | undefined;
+  readonly noProxy: NetworkSetting | undefined;
+  /** Certificate authorities in PEM, and a file of them. */
+  readonly ca: NetworkSetting | undefined;
+  readonly cafile: NetworkSetting | undefined;
+  /** Files that prove to this host, and to no other, who asks. */
+  readonly client: { readonly certfile: NetworkSetting; readonly keyfile: NetworkSetting } | undefined;
+  /** `false` where certificates are not to be checked. */
+  readonly strictSsl: NetworkSetting | undefined;
+  /** The same, of what the user and the machine say. */
+  readonly strictSslOfUser: NetworkSetting | undefined;
+}
+
+/** Whether a file of the project says so. */
+export function isOfProject({ source }: NetworkSetting): boolean {
+  return (source.type === 'file' || source.type === 'config') && source.level === 'project';
+}
+
+/** What `first` says, and where it says nothing, what `second` does. */
+export function networkOr(first: Partial<NetworkSettings>, second: NetworkSettings): NetworkSettings {
+  return {
+    proxy: first.proxy ?? second.proxy,
+    noProxy: first.noProxy ?? second.noProxy,
+    ca: first.ca ?? second.ca,
+    cafile: first.cafile ?? second.cafile,
+    client: first.client ?? second.client,
+    strictSsl: first.strictSsl ?? second.strictSsl,
+    strictSslOfUser: first.strictSslOfUser ?? second.strictSslOfUser,
+  };
+}

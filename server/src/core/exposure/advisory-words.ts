@@ -1,0 +1,61 @@
+import { shownText } from '../lockfile/shown-text.ts';
+import type { AdvisoryFacts } from './advisory-facts.ts';
+
+/** `a critical advisory`, `2 advisories, the worst critical`. */
+export function countWords(advisories: readonly AdvisoryFacts[]): string {
+  const severity = advisories[0]?.severity ?? null;
+  if (advisories.length === 1) return severity === null ? 'an advisory' : `${article(severity)} advisory`;
+  const count = `${advisories.length} advisories`;
+  return severity === null ? count : `${count}, the worst ${severityWord(severity)}`;
+}
+
+/** What an advisory is about, where that is known, perhaps in which package, and its id: behind the words that count. */
+export function aboutWords({ id, about }: AdvisoryFacts, within?: string): string {
+  const words = [about, within].filter((part) => part !== null && part !== undefined).join(' in ');
+  return words === '' ? ` (${idWords(id)})` : `: ${words} (${idWords(id)})`;
+}
+
+export function fixedWords({ fixedIn }: AdvisoryFacts): string {
+  return fixedIn === null ? ', with no fixed version known' : `, fixed in ${fixedIn}`;
+}
+
+/** `mkdirp`, `mkdirp and rimraf`, `mkdirp, rimraf and 3 others`. */
+export function listWords(names: readonly string[]): string {
+  const [first = '', second = ''] = names;
+  if (names.length < 2) return first;
+  if (names.length === 2) return `${first} and ${second}`;
+  const more = names.length - 2;
+  return `${first}, ${second} and ${more} ${more === 1 ? 'other' : 'others'}`;
+}
+
+/** `minimist 0.0.8`. */
+export function versionWords({ package: name, version }: Pick<AdvisoryFacts, 'package' | 'version'>): string {
+  return shownText(`${name} ${version}`);
+}
+
+const LONGEST_ID = 60;
+
+/** Ids are as sources give them. */
+export function idWords(id: string): string {
+  return shownText(id, LONGEST_ID);
+}
+
+/** CVSS's word for what npm calls `info` would be none. */
+export function severityWord(severity: NonNullable<AdvisoryFacts['severity']>): string {
+  return severity === 'info' ? 'informational' : severity;
+}
+
+function article(severity: NonNullable<AdvisoryFacts['severity']>): string {
+  const word = severityWord(severity);
+  return word === 'informational' ? `an ${word}` : `a ${word}`;
+}
+
+/** One advisory in a line of its own: what it hits, how bad it is, what it is about, and what brings it. */
+export function advisoryLine(facts: AdvisoryFacts): string {
+  const { severity, malware, path, id } = facts;
+  const words = malware
+    ? `malware (${idWords(id)})`
+    : `${severity === null ? 'severity not known' : severityWord(severity)}${aboutWords(facts)}`;
+  const by = path.length > 1 ? `; ${path.join(' → ')}` : '';
+  return `${versionWords(facts)}, ${words}${malware ? '' : fixedWords(facts)}${by}.`;
+}

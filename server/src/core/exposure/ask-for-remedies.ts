@@ -1,0 +1,18 @@
+import type { ExposedPackage, ExposedPlace, ExposureContext } from './exposed-place.ts';
+
+/** A registry is not asked for more on account of one place. */
+const MOST = 8;
+
+/**
+ * Asks for what ways out are planned with, where a registry may be asked: the versions of what brings an affected package,
+ * and those of the package itself. Where a manifest or a catalog tells of it, the lockfile need not ask again.
+ */
+export function askForRemedies(
+  { kind, target }: ExposedPlace,
+  packages: readonly ExposedPackage[],
+  { facts }: ExposureContext,
+): void {
+  if (kind === 'entry' || facts.unreachable !== undefined) return;
+  const names = new Set([target, ...packages.map(({ name }) => name)]);
+  for (const name of [...names].slice(0, MOST)) facts.packument(name);
+}

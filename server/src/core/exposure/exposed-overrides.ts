@@ -1,0 +1,61 @@
+import semver from 'semver';
+import { readSpecifier, targetOf } from '../manifest/read-specifier.ts';
+import type { OverrideEntry } from '../project/overrides/overrides.ts';
+import { plainOf } from '../registry/selected-versions.ts';
+import type { Uri } from '../text/uri.ts';
+import { affectingIn } from './affecting.ts';
+import type { ExposedPlace, ExposureContext } from './exposed-place.ts';
+import { isWithin } from './is-within.ts';
+import { lockExposure } from './lock-exposure.ts';
+import { firstOfEachVersion, unlockedPackage } from './packages.ts';
+
+/** The lines of a file's overrides that set versions which advisories affect. */
+export function* inOverrides(uri: Uri, context: ExposureContext): Generator<ExposedPlace> {
+  const { overrides, overridePlaces } = context.project;
+  for (const [at, override] of overrides.entries.entries()) {
+    const place = overridePlaces[at];
+    if (override.uri !== uri || place === undefined) continue;
+    const exposed = overrideExposure(override, context);
+    if (exposed === undefined) continue;
+    const { name } = override.selector!.target;
+    yield {
+      ...exposed,
+      kind: 'override',
+      span: place.valueSpan,
+      name,
+      declared: override.declared,
+      isDev: false,
+      bringers: [],
+      isDirect: true,
+      related: [],
+    };
+  }
+}
+
+/** What an override sets and advisories affect. Not where its own text says that another line decides. */
+export function overrideExposure(
+  { selector, counts, declared, effective }: OverrideEntry,
+  context: ExposureContext,
+): Pick<ExposedPlace, 'target' | 'version' | 'by' | 'own' | 'brought'> | undefined {
+  if (selector === undefined || !counts || effective === undefined || effective !== declared)
+    return undefined;
+  const { name } = selector.target;
+  const specifier = readSpecifier(name, effective);
+  const target = targetOf(name, specifier);
+  const inner = plainOf(specifier);
+  if (inner === undefined || inner.type === 'tag') return undefined;
+  const { project, advisories } = context;
+  const { lockfile } = project;
+  if (lockfile !== undefined) {
+    const { affected } = lockExposure(project, lockfile, advisories);
+    const set = [...affected.values()].filter(
+      (each) => each.name === target && isWithin(each.version, inner.range),
+    );
+    const [own, ...brought] = firstOfEachVersion(set);
+    return own === undefined ? undefined : { target, version: own.version, by: 'locked', own, brought };
+  }
+  const version = inner.type === 'version' ? semver.valid(inner.range) : null;
+  const found = version === null ? [] : affectingIn(project, advisories)(target, version);
+  if (version === null || found.length === 0) return undefined;
+  return { target, version, by: 'exact', own: unlockedPackage(target, version, found), brought: [] };
+}

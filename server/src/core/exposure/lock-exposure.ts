@@ -1,0 +1,184 @@
+import type { Advisories } from '../advisory/advisories.ts';
+import type { DependencyGraph, NodeNumber } from '../graph/dependency-graph.ts';
+import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
+import type { Project } from '../project/project.ts';
+import { affectedEntries } from './affected-entries.ts';
+import { affectingIn } from './affecting.ts';
+import { lockGraphOf } from './lock-graph.ts';
+import { firstOfEachVersion, LockedPackage } from './packages.ts';
+import type { Way } from './ways.ts';
+
+/** What advisories have to do with a lockfile. The graph is made when the first question about it is asked. */
+export interface LockExposure {
+  /** In the order of the text. */
+  readonly affected: ReadonlyMap<LockEntry, LockedPackage>;
+  /** What a dependency of an importer is, where advisories affect it: of a copy that Yarn patches, what is patched. */
+  takenBy(importer: string | undefined, name: string, entry: LockEntry): LockedPackage | undefined;
+  /**
+   * What a dependency of an importer brings beside itself; `entry` is what it is locked to. Each version once, nearest
+   * first.
+   */
+  broughtBy(importer: string | undefined, name: string, entry: LockEntry): readonly LockedPackage[];
+  /**
+   * How what the project itself depends on brings the entry: nearest first. In a lockfile that does not say what that is,
+   * how the packages bring it that nothing else brings.
+   */
+  bringersOf(entry: LockEntry): readonly LockedPackage[];
+  /** Whether the project itself depends on it, as far as the lockfile says. */
+  isDirect(entry: LockEntry): boolean;
+  /** Whether it is there only for development, as far as the lockfile says. */
+  isDev(entry: LockEntry): boolean;
+}
+
+const known = new WeakMap<
+  Lockfile,
+  { readonly inputs: readonly unknown[]; readonly exposure: LockExposure }
+>();
+
+/** Worked out once for a lockfile, however many files and rules ask, until another source of advisories answers. */
+export function lockExposure(project: Project, lockfile: Lockfile, advisories: Advisories): LockExposure {
+  const { policy, npmConfig, memberNames, manager, overrides, yarnrcs } = project;
+  const inputs = [advisories, policy, npmConfig, memberNames, manager, overrides, yarnrcs];
+  const before = known.get(lockfile);
+  if (before?.inputs.every((input, at) => input === inputs[at])) return before.exposure;
+  const affected = new Map<LockEntry, LockedPackage>();
+  const affecting = affectingIn({ policy, npmConfig, memberNames }, advisories);
+  for (const [entry, found] of affectedEntries(lockfile, affecting)) {
+    affected.set(entry, new LockedPackage(entry, entry.version!.value, found));
+  }
+  const parts = { manager, overrides, yarnrcs };
+  let made: GraphExposure | undefined;
+  const onGraph = () => {
+    made ??= graphExposure(lockfile, affected, parts);
+    return made;
+  };
+  const exposure: LockExposure = {
+    affected,
+    takenBy: (...asked) =>
+      affected.get(asked[2]) ?? (affected.size === 0 ? undefined : onGraph().takenBy(...asked)),
+    broughtBy: (...asked) => (affected.size === 0 ? [] : onGraph().broughtBy(...asked)),
+    bringersOf: (entry) => (affected.has(entry) ? onGraph().bringersOf(entry) : []),
+    isDirect: (entry) => onGraph().isDirect(entry),
+    isDev: (entry) => entry.dev || onGraph().isDev(entry),
+  };
+  known.set(lockfile, { inputs, exposure });
+  return exposure;
+}
+
+type GraphExposure = Omit<LockExposure, 'affected'>;
+
+function graphExposure(
+  lockfile: Lockfile,
+  affected: LockExposure['affected'],
+  parts: Parameters<typeof lockGraphOf>[1],
+): GraphExposure {
+  const { graph, placeOf, nodesAt, waysTo } = lockGraphOf(lockfile, parts);
+  const { packages } = graph;
+  const { entries } = lockfile;
+  const places = new Map<LockEntry, number>();
+  for (const [place, entry] of entries.entries()) places.set(entry, place);
+  const nodesOf = (entry: LockEntry) => nodesAt(places.get(entry) ?? -1);
+  const entryOf = (node: NodeNumber) => entries[placeOf[node]!] ?? packages[node]!.entry;
+
+  const targets: NodeNumber[] = [];
+  for (const entry of affected.keys()) targets.push(...nodesOf(entry));
+  const ways = waysTo(targets);
+  const starts = lockfile.importers.size > 0 ? directNodes(graph) : rootNodes(graph);
+  const importers = new Map(graph.importers.map((importer) => [importer.path, importer]));
+  const resolved = new Map<string, ReadonlyMap<string, NodeNumber | undefined>>();
+  const brought = new Map<string, readonly LockedPackage[]>();
+  let bringers: ReadonlyMap<LockEntry, readonly LockedPackage[]> | undefined;
+
+  const broughtOn = ({ to, steps, isWhole }: Way): LockedPackage => {
+    const { entry, version, advisories } = affected.get(entryOf(to))!;
+    return new LockedPackage(entry, version, advisories, steps.map(entryOf), isWhole);
+  };
+  /** The instance that the importer gets, by what the lockfile says of it. */
+  const resolvedBy = (path: string, name: string): NodeNumber | undefined => {
+    let byName = resolved.get(path);
+    if (byName === undefined) {
+      const dependencies = importers.get(path)?.dependencies ?? [];
+      byName = new Map(dependencies.map((dependency) => [dependency.name, dependency.resolved]));
+      resolved.set(path, byName);
+    }
+    return byName.get(name);
+  };
+  /** The instance that the importer gets, else all of the entry; a patched copy is known by its importer alone. */
+  const nodesTaken = (
+    importer: string | undefined,
+    name: string,
+    entry: LockEntry,
+  ): readonly NodeNumber[] => {
+    const own = importer === undefined ? undefined : resolvedBy(importer, name);
+    const instances = nodesOf(entry);
+    if (own === undefined || own >= packages.length) return instances;
+    return instances.length === 0 || instances.includes(own) ? [own] : instances;
+  };
+  const findBringers = (): ReadonlyMap<LockEntry, readonly LockedPackage[]> => {
+    const found = new Map<LockEntry, LockedPackage[]>();
+    for (const start of starts) {
+      for (const way of ways.from(start)) {
+        const brought = broughtOn(way);
+        const same = found.get(brought.entry);
+        if (same === undefined) found.set(brought.entry, [brought]);
+        else same.push(brought);
+      }
+    }
+    for (const list of found.values()) list.sort(compareBringers);
+    return found;
+  };
+
+  return {
+    takenBy(importer, name, entry) {
+      const [node] = nodesTaken(importer, name, entry);
+      return node === undefined ? undefined : affected.get(entryOf(node));
+    },
+    broughtBy(importer, name, entry) {
+      const key = `${places.get(entry)} ${importer} ${name}`;
+      let packages = brought.get(key);
+      if (packages === undefined) {
+        const chosen = nodesTaken(importer, name, entry);
+        const own = new Set(chosen.map(entryOf));
+        const found = chosen.flatMap((start) => ways.from(start)).map(broughtOn);
+        packages = firstOfEachVersion(found.filter((each) => !own.has(each.entry)));
+        brought.set(key, packages);
+      }
+      return packages;
+    },
+    bringersOf(entry) {
+      bringers ??= findBringers();
+      return bringers.get(entry) ?? [];
+    },
+    isDirect: (entry) => nodesOf(entry).some((node) => starts.has(node)),
+    isDev(entry) {
+      const instances = nodesOf(entry);
+      return instances.length > 0 && instances.every((node) => packages[node]!.dev);
+    },
+  };
+}
+
+/** The packages that the root and its members depend on. */
+function directNodes({ packages, importers }: DependencyGraph): ReadonlySet<NodeNumber> {
+  const direct = new Set<NodeNumber>();
+  for (const { dependencies } of importers) {
+    for (const { resolved } of dependencies) {
+      if (resolved !== undefined && resolved < packages.length) direct.add(resolved);
+    }
+  }
+  return direct;
+}
+
+/** The packages that no other one depends on: where the lockfile does not say it, the project itself does. */
+function rootNodes({ packages, edges }: DependencyGraph): ReadonlySet<NodeNumber> {
+  const { incomingStarts } = edges;
+  const roots = new Set<NodeNumber>();
+  for (let node = 0; node < packages.length; node++) {
+    if (incomingStarts[node] === incomingStarts[node + 1]) roots.add(node);
+  }
+  return roots;
+}
+
+function compareBringers(a: LockedPackage, b: LockedPackage): number {
+  const [ofA = '', ofB = ''] = [a.bringer?.name, b.bringer?.name];
+  return a.distance - b.distance || (ofA < ofB ? -1 : ofA > ofB ? 1 : 0);
+}

@@ -1,0 +1,79 @@
+import { buildGraph } from '../graph/build-graph.ts';
+import type { DependencyGraph, NodeNumber } from '../graph/dependency-graph.ts';
+import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
+import { extendedEdges } from '../project/overrides/extended-edges.ts';
+import { replacedSpecifier } from '../project/overrides/replaced-specifier.ts';
+import type { Project } from '../project/project.ts';
+import { hasSameEdges } from './same-edges.ts';
+import { findWays, type Ways } from './ways.ts';
+
+/** What a graph is made of beside its lockfile. */
+export type GraphParts = Pick<Project, 'manager' | 'overrides' | 'yarnrcs'>;
+
+/**
+ * The graph of a lockfile, asked by the places of its entries: an edit that touches no edge leaves it as it is, and only
+ * the entries are others then.
+ */
+export interface LockGraph {
+  readonly graph: DependencyGraph;
+  /** The place of a package's entry in the lockfile; -1 where it has none. */
+  readonly placeOf: Int32Array;
+  /** The packages that an entry stands for, by its place: in pnpm's lockfiles it may be several. */
+  readonly nodesAt: (place: number) => readonly NodeNumber[];
+  /** The ways to these packages: those that were asked for last, where they are the same. */
+  readonly waysTo: (targets: readonly NodeNumber[]) => Ways;
+}
+
+interface Built {
+  readonly lockfile: Lockfile;
+  readonly inputs: readonly unknown[];
+  readonly lockGraph: LockGraph;
+}
+
+const known = new WeakMap<Lockfile, Built>();
+/** The one that was made last: an edited lockfile is a new one, and most often its graph is that of the one before. */
+let latest: Built | undefined;
+
+export function lockGraphOf(lockfile: Lockfile, { manager, overrides, yarnrcs }: GraphParts): LockGraph {
+  const inputs = [manager, overrides, yarnrcs];
+  const isCurrent = (built: Built) => built.inputs.every((input, at) => input === inputs[at]);
+  const before = known.get(lockfile);
+  if (before !== undefined && isCurrent(before)) return before.lockGraph;
+  const lockGraph =
+    latest !== undefined && isCurrent(latest) && hasSameEdges(latest.lockfile, lockfile)
+      ? latest.lockGraph
+      : readGraph(lockfile, { manager, overrides, yarnrcs });
+  latest = { lockfile, inputs, lockGraph };
+  known.set(lockfile, latest);
+  return lockGraph;
+}
+
+function readGraph(lockfile: Lockfile, parts: GraphParts): LockGraph {
+  const graph = buildGraph(lockfile, {
+    replaced: (from, edge) => replacedSpecifier(parts, from, edge),
+    extended: extendedEdges(parts),
+  });
+  const places = new Map<LockEntry, number>();
+  for (const [place, entry] of lockfile.entries.entries()) places.set(entry, place);
+  const placeOf = new Int32Array(graph.packages.length);
+  const nodes = new Map<number, NodeNumber[]>();
+  for (const [node, { entry }] of graph.packages.entries()) {
+    const place = places.get(entry) ?? -1;
+    placeOf[node] = place;
+    const same = nodes.get(place);
+    if (same === undefined) nodes.set(place, [node]);
+    else same.push(node);
+  }
+  let found: { readonly targets: readonly NodeNumber[]; readonly ways: Ways } | undefined;
+  return {
+    graph,
+    placeOf,
+    nodesAt: (place) => (place === -1 ? [] : (nodes.get(place) ?? [])),
+    waysTo(targets) {
+      const isKnown =
+        found?.targets.length === targets.length && found.targets.every((node, at) => node === targets[at]);
+      if (found === undefined || !isKnown) found = { targets, ways: findWays(graph, targets) };
+      return found.ways;
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Advisory } from '../advisory/advisory.ts';
+import type { LockEntry } from '../lockfile/lockfile.ts';
+import { shownText } from '../lockfile/shown-text.ts';
+import type { ExposedPackage } from './exposed-place.ts';
+
+/** An affected package of a lockfile. Thousands of ways are found for a few that are told, so texts are made when asked for. */
+export class LockedPackage implements ExposedPackage {
+  readonly entry: LockEntry;
+  readonly version: string;
+  readonly advisories: readonly Advisory[];
+  readonly #steps: readonly LockEntry[];
+  readonly #isWhole: boolean;
+  #path: readonly string[] | undefined;
+
+  /**
+   * @param steps the entries from what brings it to the package itself; without `isWhole` some are left out behind the
+   * first
+   */
+  constructor(
+    entry: LockEntry,
+    version: string,
+    advisories: readonly Advisory[],
+    steps: readonly LockEntry[] = [entry],
+    isWhole = true,
+  ) {
+    this.entry = entry;
+    this.version = version;
+    this.advisories = advisories;
+    this.#steps = steps;
+    this.#isWhole = isWhole;
+  }
+
+  get name(): string {
+    return this.entry.name;
+  }
+
+  get bringer(): LockEntry | undefined {
+    return this.#steps.length > 1 ? this.#steps[0] : undefined;
+  }
+
+  get distance(): number {
+    return this.#steps.length;
+  }
+
+  get path(): readonly string[] {
+    if (this.#path === undefined) {
+      const words = this.#steps.map(stepWords);
+      this.#path = this.#isWhole ? words : [words[0]!, '…', ...words.slice(1)];
+    }
+    return this.#path;
+  }
+}
+
+/** A package that advisories affect, where nothing is locked. */
+export function unlockedPackage(
+  name: string,
+  version: string,
+  advisories: readonly Advisory[],
+): ExposedPackage {
+  return { name, version, advisories, path: [`${name} ${version}`], entry: undefined, bringer: undefined };
+}
+
+/** Of several copies of a version the first one. */
+export function firstOfEachVersion<T extends ExposedPackage>(packages: Iterable<T>): readonly T[] {
+  const first = new Map<string, T>();
+  for (const each of packages) {
+    const key = `${each.name} ${each.version}`;
+    if (!first.has(key)) first.set(key, each);
+  }
+  return [...first.values()];
+}
+
+function stepWords({ name, version }: LockEntry): string {
+  return shownText(version === undefined ? name : `${name} ${version.value}`);
+}

@@ -1,0 +1,89 @@
+import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
+
+/**
+ * Whether two states of a lockfile differ only inside one entry, and not in what that depends on, or outside of all that
+ * depends on anything: then all that is known of edges by the places of entries is true of both. It costs little beside
+ * reading the edges again.
+ */
+export function hasSameEdges(before: Lockfile, after: Lockfile): boolean {
+  if (before.uri !== after.uri || before.format !== after.format) return false;
+  const { entries } = before;
+  if (entries.length !== after.entries.length || before.importers.size !== after.importers.size) return false;
+  const start = commonStart(before.text, after.text);
+  const end = commonEnd(before.text, after.text, start);
+  const place = placeOf(before, start, before.text.length - end);
+  if (place === undefined || place !== placeOf(after, start, after.text.length - end)) return false;
+  return place === OUTSIDE || isSameButVersion(entries[place]!, after.entries[place]!);
+}
+
+/** The length of the longest common beginning: pieces are compared at a time, as that is far quicker than characters. */
+function commonStart(a: string, b: string): number {
+  let low = 0;
+  let high = Math.min(a.length, b.length);
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (a.slice(low, middle) === b.slice(low, middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The length of the longest common end that leaves the beginning alone. */
+function commonEnd(a: string, b: string, start: number): number {
+  let low = 0;
+  let high = Math.min(a.length, b.length) - start;
+  const tail = (text: string, from: number, to: number) => text.slice(text.length - to, text.length - from);
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (tail(a, low, middle) === tail(b, low, middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+const OUTSIDE = -1;
+
+/** The place of the one entry within which the stretch lies; `OUTSIDE` where it touches nothing that has edges. */
+function placeOf(
+  { entries, importers, links, format }: Lockfile,
+  start: number,
+  end: number,
+): number | undefined {
+  const touches = ({ span }: LockEntry) => span.end >= start && span.start <= end;
+  for (const importer of importers.values()) if (touches(importer)) return undefined;
+  if (links.some(touches)) return undefined;
+  // pnpm keeps what a package depends on apart from its entry.
+  let found = format === 'pnpm' ? undefined : OUTSIDE;
+  for (let place = 0; place < entries.length; place++) {
+    const { span } = entries[place]!;
+    if (span.end < start || span.start > end) continue;
+    const isOnly = found === OUTSIDE || found === undefined;
+    if (!isOnly || span.start >= start || span.end <= end) return undefined;
+    found = place;
+  }
+  return found;
+}
+
+function isSameButVersion(a: LockEntry, b: LockEntry): boolean {
+  const isSame =
+    a.key === b.key &&
+    a.name === b.name &&
+    a.alias === b.alias &&
+    a.source === b.source &&
+    a.dev === b.dev &&
+    a.optional === b.optional &&
+    a.peer === b.peer &&
+    a.edges.length === b.edges.length;
+  return (
+    isSame &&
+    a.edges.every(({ name, section, specifier, optional }, at) => {
+      const other = b.edges[at]!;
+      return (
+        name === other.name &&
+        section === other.section &&
+        optional === other.optional &&
+        specifier.value === other.specifier.value
+      );
+    })
+  );
+}

@@ -1,0 +1,68 @@
+import semver from 'semver';
+import type { LockEntry } from '../lockfile/lockfile.ts';
+import type { Specifier } from '../manifest/specifier.ts';
+import { plainOf, wouldBeChosen } from '../registry/selected-versions.ts';
+import { affectingIn, reportsIn } from './affecting.ts';
+import type { ExposedPlace, ExposureContext, TakenBy } from './exposed-place.ts';
+import { isWithin } from './is-within.ts';
+import { unlockedPackage } from './packages.ts';
+
+/** Whether the locked package is what is declared: not so while an edited manifest is ahead of its lockfile. */
+export function isTaken(entry: LockEntry, target: string, specifier: Specifier): boolean {
+  const inner = plainOf(specifier);
+  if (inner === undefined) return true;
+  const version = entry.version?.value;
+  if (entry.source !== 'registry' || entry.name !== target || version === undefined) return false;
+  return inner.type === 'tag' || isWithin(version, inner.range);
+}
+
+interface Declared {
+  readonly target: string;
+  readonly specifier: Specifier;
+  readonly declared: string;
+}
+
+/**
+ * What is declared and not locked: an exact version, else what would be chosen now where the registry's answer is known,
+ * else the version that the range begins with, where nothing is locked at all.
+ */
+export function unlockedExposure(
+  { target, specifier, declared }: Declared,
+  context: ExposureContext,
+): Pick<ExposedPlace, 'version' | 'by' | 'own' | 'brought'> | undefined {
+  const { project, advisories } = context;
+  const inner = plainOf(specifier);
+  if (inner === undefined || reportsIn(project, advisories)(target).length === 0) return undefined;
+  const taken =
+    inner.type === 'version'
+      ? { version: semver.valid(inner.range) ?? undefined, by: 'exact' as const }
+      : openVersion(inner, target, declared, context);
+  if (taken?.version === undefined) return undefined;
+  const { version, by } = taken;
+  const found = affectingIn(project, advisories)(target, version);
+  if (found.length === 0) return undefined;
+  return { version, by, own: unlockedPackage(target, version, found), brought: [] };
+}
+
+function openVersion(
+  inner: NonNullable<ReturnType<typeof plainOf>>,
+  target: string,
+  declared: string,
+  context: ExposureContext,
+): { readonly version: string | undefined; readonly by: TakenBy } | undefined {
+  const { lockfile, lockfiles } = context.project;
+  // What a lockfile says that cannot be read, nobody knows.
+  if (lockfile === undefined && lockfiles.length > 0) return undefined;
+  const fact = context.facts.unreachable === undefined ? context.facts.packument(target) : undefined;
+  if (fact?.state === 'ready') {
+    const version =
+      inner.type === 'tag'
+        ? fact.value.distTags.get(inner.tag)
+        : wouldBeChosen(inner.range, fact.value, context);
+    return { version, by: 'chosen' };
+  }
+  if (lockfile !== undefined || inner.type === 'tag') return undefined;
+  const lowest = semver.minVersion(inner.range)?.version;
+  // `*` and `1.x` begin with versions that nobody has written, and that are perhaps not there.
+  return lowest !== undefined && declared.includes(lowest) ? { version: lowest, by: 'lowest' } : undefined;
+}

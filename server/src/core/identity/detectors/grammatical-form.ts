@@ -1,0 +1,20 @@
+import type { NearName } from '../near-names.ts';
+import { isKnownWord } from '../second-look.ts';
+import type { Detector, Suspicion } from '../verdict.ts';
+
+/** Letters that make another form of a word: request(s), parse(r). */
+const ENDINGS = ['s', 'r'];
+/** Shorter words are others altogether with one letter more: 'http' and 'https'. */
+const SHORTEST = 5;
+
+/** Another form of one of several words, where both forms are words: 'koa-body-parse'. One word alone is its own name. */
+export const grammaticalForm: Detector = ({ near, index }) =>
+  near().flatMap((each): Suspicion[] => {
+    if (each.oneWord || !changesForm(each) || !isKnownWord(index, each.changedWord)) return [];
+    const evidence = `has another form of a word of '${each.target}'`;
+    return [{ rank: each.rank, mechanism: 'grammatical-form', confidence: 'low', evidence }];
+  });
+
+function changesForm({ edit, changedAt, atWordEnd }: NearName): boolean {
+  return atWordEnd && changedAt >= SHORTEST && ENDINGS.includes(edit.from + edit.to);
+}

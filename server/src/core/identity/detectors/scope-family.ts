@@ -1,0 +1,31 @@
+import { shapeOf } from '../name-shape.ts';
+import type { Detector } from '../verdict.ts';
+
+const DASH = '-';
+const FEWEST = 3;
+const FEWEST_TO_WARN = 4;
+/** For each name of the family. */
+const MOST_ELSEWHERE = 2;
+
+/**
+ * A name that begins like those of one scope alone, and of nobody else: 'arm-advisor' for '@azure/arm-advisor'. Whether that
+ * one exists is not known here; who seeds names for other people's mistakes copies whole scopes.
+ */
+export const scopeFamily: Detector = ({ shape, index }) => {
+  const word = shape.words[0];
+  if (shape.scope !== '' || word === undefined || shape.words.length < 2 || shape.base[word.length] !== DASH)
+    return [];
+  const family = index.families().of(word);
+  if (family === undefined || family.count < FEWEST || family.count < family.all) return [];
+  const member = index.popular.names[family.rank]!;
+  const { scope } = shapeOf(member);
+  // Beside a package of that name, or in a scope called so, everybody's names begin with the word.
+  if (index.popular.has(word) || scope.includes(word) || word.includes(scope)) return [];
+  // A word of everybody: 'parser-ts' is no package of @serialport, which has ten that begin with 'parser'.
+  if (family.elsewhere() > family.count * MOST_ELSEWHERE) return [];
+  const confidence = family.count >= FEWEST_TO_WARN ? 'medium' : 'low';
+  const evidence = `begins like '${member}' and others of @${scope}, but is outside of that scope`;
+  return [
+    { rank: family.rank, target: `@${scope}/${shape.base}`, mechanism: 'scope-family', confidence, evidence },
+  ];
+};

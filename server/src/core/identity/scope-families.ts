@@ -1,0 +1,75 @@
+import { wordsOf } from './name-shape.ts';
+import type { PopularNames } from './popular-names.ts';
+import { hashOf } from './rolling-hash.ts';
+
+/** The first words that names share: '@azure/arm-resources', '@azure/arm-storage'. */
+export interface ScopeFamilies {
+  /**
+   * The family of the names whose first word this is, with a dash behind it; undefined where none has it, or where its name
+   * of most downloads has no scope.
+   */
+  of(firstWord: string): ScopeFamily | undefined;
+}
+
+export interface ScopeFamily {
+  /** Rank of the most downloaded member that has a scope. */
+  readonly rank: number;
+  /** How many names of that scope begin so. */
+  readonly count: number;
+  /** How many names begin so, of whichever scope or none. */
+  readonly all: number;
+  /** How many names without a scope have the word anywhere. */
+  readonly elsewhere: () => number;
+}
+
+/** The packages of this scope are named after others, which have none. */
+const NAMED_AFTER_OTHERS = hashOf('types');
+
+/** Names without a figure of downloads do not count: nobody knows whether somebody uses them. */
+export function indexFamilies(popular: PopularNames): ScopeFamilies {
+  const { firstWords, scopes } = popular.hashed;
+  const { counted } = popular;
+  const first = new Map<number, number>();
+  const counts = new Map<number, number>();
+  const alls = new Map<number, number>();
+  for (let rank = 0; rank < counted; rank++) {
+    const word = firstWords[rank]!;
+    const scope = scopes[rank]!;
+    if (word === 0 || scope === NAMED_AFTER_OTHERS) continue;
+    alls.set(word, (alls.get(word) ?? 0) + 1);
+    if (scope === 0) continue;
+    const known = first.get(word);
+    if (known === undefined) first.set(word, rank);
+    if (known === undefined || scopes[known] === scope) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return {
+    of(firstWord) {
+      const word = hashOf(firstWord);
+      const rank = first.get(word);
+      if (rank === undefined) return undefined;
+      const elsewhere = () => usesWithoutScope(firstWord, popular);
+      return { rank, count: counts.get(word)!, all: alls.get(word)!, elsewhere };
+    },
+  };
+}
+
+const known = new WeakMap<PopularNames, Map<string, number>>();
+
+/** It is asked for few words, and then again and again: names that seem to be of one family come in numbers. */
+function usesWithoutScope(word: string, popular: PopularNames): number {
+  let uses = known.get(popular);
+  if (uses === undefined) {
+    uses = new Map();
+    known.set(popular, uses);
+  }
+  let count = uses.get(word);
+  if (count === undefined) {
+    count = 0;
+    for (let rank = 0; rank < popular.counted; rank++) {
+      const name = popular.names[rank]!;
+      if (name.includes(word) && !name.startsWith('@') && wordsOf(name).includes(word)) count++;
+    }
+    uses.set(word, count);
+  }
+  return count;
+}

@@ -1,0 +1,57 @@
+import type { IgnoreFault } from './judge-ignore.ts';
+
+export interface FaultyIgnore {
+  readonly fault: IgnoreFault;
+  /** What the entry is about: `GHSA-… (minimist 0.0.8)`. */
+  readonly subject: string;
+  /** Whose entry it is, null for one of the project's configuration file. */
+  readonly tool: string | null;
+}
+
+/** One sentence of what is wrong with an entry, and what to do. */
+export function faultWords({ fault, subject, tool }: FaultyIgnore): string {
+  const entry = tool === null ? `The entry for ${subject}` : `The entry of ${tool} for ${subject}`;
+  switch (fault.type) {
+    case 'not-locked':
+      return `${entry} accepts nothing, as no lockfile has that package; take it out.`;
+    case 'not-affected':
+      return `${entry} accepts nothing, as no locked version is affected; take it out.`;
+    case 'expired':
+      return `${entry} expired on ${fault.on}, so that what it accepted is reported again; extend it or take it out.`;
+    case 'incomplete':
+      return incompleteWords(entry, fault.lacks, tool);
+    case 'not-read': {
+      const where = fault.into === null ? '' : ` into ${fault.into}`;
+      const advice = fault.instead === null ? 'take it out' : `write ${fault.instead}${where}`;
+      return `${entry} leaves nothing out, as ${fault.why}; ${advice}.`;
+    }
+    case 'everything':
+      return `${entry} accepts every advisory there will ever be; name an id and a package.`;
+    case 'too-long':
+      return `${entry} counts until ${fault.until}, longer than the ${fault.days} days that are allowed; let it end by ${fault.latest}.`;
+  }
+}
+
+function incompleteWords(
+  entry: string,
+  lacks: readonly ('reason' | 'expires')[],
+  tool: string | null,
+): string {
+  const what = lacks.map((key) => (key === 'reason' ? 'reason' : 'last day'));
+  const missing = what.map((word) => `no ${word}`).join(' and ');
+  if (tool === null)
+    return `${entry} accepts nothing, as it has ${missing}; add ${what.length > 1 ? 'both' : 'it'}.`;
+  return `${entry} has ${missing}; move it to dependency-hygiene.json, which asks for both.`;
+}
+
+/** What an entry is about, from the most to the least exact. */
+export function subjectWords(about: {
+  readonly id: string | undefined;
+  readonly package: string | undefined;
+  readonly version: string | undefined;
+}): string | undefined {
+  const name =
+    about.package === undefined ? undefined : [about.package, about.version].filter(Boolean).join(' ');
+  if (about.id === undefined) return name;
+  return name === undefined ? about.id : `${about.id} (${name})`;
+}

@@ -1,0 +1,66 @@
+import type { PnpmWorkspace } from '../../config/pnpm/pnpm-workspace.ts';
+import { itemsOf as configItems, memberOf, textOf } from '../../config/tree/config-tree.ts';
+import { itemsOf, locatedString } from '../../manifest/json-values.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
+import { parseJsonTree, propertyOf } from '../../text/json-tree.ts';
+import type { Located } from '../../text/span.ts';
+import { isAdvisoryId } from './advisory-id.ts';
+import { type ForeignIgnore, foreignIgnore } from './foreign-ignore.ts';
+import { nearbyComment } from './nearby-comment.ts';
+
+/** Which list of pnpm's an entry stands in. */
+export type PnpmList = 'audit.ignore' | 'auditConfig.ignoreGhsas' | 'auditConfig.ignoreCves';
+
+/** An id that `pnpm audit` leaves out, in a form that has no place for a reason or an end. */
+export interface PnpmIgnore extends ForeignIgnore {
+  readonly list: PnpmList;
+}
+
+const LISTS: readonly (readonly [string, string])[] = [
+  ['audit', 'ignore'],
+  ['auditConfig', 'ignoreGhsas'],
+  ['auditConfig', 'ignoreCves'],
+];
+
+/** Of a pnpm-workspace.yaml: `audit.ignore`, and `auditConfig` as it was called before. */
+export function pnpmIgnoresIn({ text, setting }: PnpmWorkspace): readonly PnpmIgnore[] {
+  return LISTS.flatMap(([section, key]) =>
+    configItems(memberOf(setting(section)?.value, key)?.value).flatMap((item) => {
+      const id = textOf(item);
+      return id === undefined ? [] : [entryOf(id, section, key, nearbyComment(text, id.span, '#'))];
+    }),
+  );
+}
+
+/** Of the `pnpm` field of a package.json, which pnpm 11 and later do not read. */
+export function pnpmIgnoresOf({ text, pnpm }: Manifest): readonly PnpmIgnore[] {
+  if (pnpm === undefined || !pnpm.keys.some(({ value }) => value === 'auditConfig')) return [];
+  const field = propertyOf(parseJsonTree(text).root, 'pnpm')?.value;
+  return LISTS.flatMap(([section, key]) =>
+    itemsOf(propertyOf(propertyOf(field, section)?.value, key)?.value).flatMap((item) => {
+      const id = locatedString(item);
+      return id === undefined ? [] : [entryOf(id, section, key, undefined)];
+    }),
+  );
+}
+
+function entryOf(
+  { value, span }: Located<string>,
+  section: string,
+  key: string,
+  reason: string | undefined,
+): PnpmIgnore {
+  const isId = isAdvisoryId(value);
+  return {
+    ...foreignIgnore({
+      tool: 'pnpm',
+      text: value,
+      span,
+      entrySpan: span,
+      scope: isId ? 'advisory' : /^\d+$/.test(value) ? 'number' : 'wide',
+      id: isId ? value : undefined,
+      reason,
+    }),
+    list: `${section}.${key}` as PnpmList,
+  };
+}

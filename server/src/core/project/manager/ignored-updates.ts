@@ -1,0 +1,26 @@
+import semver from 'semver';
+import { memberOf, textsIn } from '../../config/tree/config-tree.ts';
+import type { Located } from '../../text/span.ts';
+import type { Project } from '../project.ts';
+import { pnpmMatcher } from './pnpm-matcher.ts';
+
+type Sources = Pick<Project, 'manager' | 'pnpmWorkspace' | 'rootManifest'>;
+
+/**
+ * Which dependencies, by their keys, the package manager leaves alone when it updates all of them. Only pnpm can be told:
+ * by `update.ignoreDeps`, which counts before the older `updateConfig.ignoreDependencies`, and that in pnpm-workspace.yaml
+ * before that in package.json, which pnpm 11 no longer reads.
+ */
+export function ignoredUpdates(project: Sources): (name: string) => boolean {
+  if (project.manager.name !== 'pnpm') return () => false;
+  return pnpmMatcher(patternsOf(project).map(({ value }) => value));
+}
+
+function patternsOf({ manager, pnpmWorkspace, rootManifest }: Sources): readonly Located<string>[] {
+  const listAt = (section: string, key: string) =>
+    memberOf(pnpmWorkspace?.setting(section)?.value, key)?.value;
+  const list = listAt('update', 'ignoreDeps') ?? listAt('updateConfig', 'ignoreDependencies');
+  if (list !== undefined) return textsIn(list);
+  const readsManifest = manager.version === undefined || semver.lt(manager.version, '11.0.0');
+  return readsManifest ? (rootManifest?.pnpm?.ignoreDependencies ?? []) : [];
+}

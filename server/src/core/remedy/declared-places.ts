@@ -1,0 +1,53 @@
+import semver from 'semver';
+import { type DeclaredRange, declaredRanges } from '../features/declared-range.ts';
+import { readManifest } from '../manifest/read-manifest.ts';
+import { plainOf } from '../registry/selected-versions.ts';
+import type { BadPackage, RemedyContext } from './remedy.ts';
+
+/**
+ * Where the project itself declares a package and takes this version of it: in the manifests of the root and of its
+ * members, or in a catalog that they refer to.
+ */
+export function declaredPlaces(
+  { project, text }: RemedyContext,
+  { name, version }: BadPackage,
+): readonly DeclaredRange[] {
+  const places: DeclaredRange[] = [];
+  const uris = new Set([
+    ...project.members.keys(),
+    ...(project.rootManifest ? [project.rootManifest.uri] : []),
+  ]);
+  for (const uri of uris) {
+    const written = text(uri);
+    if (written === undefined || !(mayDeclare(written, name) || mayRefer(written))) continue;
+    const manifest = uri === project.rootManifest?.uri ? project.rootManifest : readManifest(uri, written);
+    for (const range of declaredRanges(project, manifest)) {
+      if (range.uri === uri && range.target === name && takes(range, version)) places.push(range);
+    }
+  }
+  return places;
+}
+
+/** As key or as the target of an alias; a text with escapes may hide it. */
+function mayDeclare(text: string, name: string): boolean {
+  return text.includes(name) || text.includes('\\');
+}
+
+/** An alias may stand in a catalog. */
+function mayRefer(text: string): boolean {
+  return text.includes('catalog:');
+}
+
+/** Whether it is locked so, or nothing that fits is locked and the range takes it in. */
+function takes({ specifier, locked }: DeclaredRange, version: string): boolean {
+  const inner = plainOf(specifier);
+  if (inner === undefined) return false;
+  if (inner.type === 'tag') return locked === version;
+  if (locked !== undefined && admits(inner.range, locked)) return locked === version;
+  return admits(inner.range, version);
+}
+
+/** Whether a range takes in a version, prereleases of its own kind included. */
+export function admits(range: string, version: string): boolean {
+  return semver.satisfies(version, range, { includePrerelease: true });
+}

@@ -1,0 +1,40 @@
+import type { FileEdit } from '../finding.ts';
+import type { CoolDownAnswer } from '../project/manager/cool-down.ts';
+import type { FixContext } from '../rules/rule.ts';
+
+/** What plans are made of. The context that a rule's `fix` gets is one. */
+export type RemedyContext = Pick<FixContext, 'project' | 'facts' | 'advisories' | 'now' | 'text' | 'moment'>;
+
+/** A version of a package, by the package's own name, that the project has locked or would take and should not. */
+export interface BadPackage {
+  readonly name: string;
+  readonly version: string;
+}
+
+/**
+ * A way out of a version that advisories affect, for all of the project that takes it.
+ * direct: what the project declares itself takes another version. refresh: every range takes one in already, so that
+ * only the lockfile has to forget the bad one. parent: what brings the package is updated. override: a line of the root
+ * puts another version in place of what packages declare.
+ */
+export interface Remedy {
+  readonly kind: 'direct' | 'refresh' | 'parent' | 'override';
+  /** Says the exact result. */
+  readonly title: string;
+  /** What the package is then, ascending: several where it stays on several lines, none where nothing needs it any more. */
+  readonly versions: readonly string[];
+  /** Empty where the command does it all. */
+  readonly edits: readonly FileEdit[];
+  /** What makes the lockfile follow: never run by us. */
+  readonly command: string | undefined;
+  /** Whether anything moves to another major version. */
+  readonly isMajor: boolean;
+  /** Of the versions that it names, the answer that counts against it most. */
+  readonly coolDown: CoolDownAnswer;
+  /** Whether the registry says that the versions exist; else advisories or the lockfile name them. */
+  readonly isListed: boolean;
+  /** Ids of the advisories that affect the bad version and no longer what is taken then. */
+  readonly clears: readonly string[];
+  /** Ids of those that affect what is taken then. */
+  readonly leaves: readonly string[];
+}

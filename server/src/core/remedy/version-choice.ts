@@ -1,0 +1,104 @@
+import semver from 'semver';
+import type { Advisory } from '../advisory/advisory.ts';
+import type { DependencyGraph } from '../graph/dependency-graph.ts';
+import { type CoolDown, coolDownOf } from '../project/manager/cool-down.ts';
+import { candidateVersion, newestInRange } from '../registry/candidate-version.ts';
+import type { Packument } from '../registry/packument.ts';
+import { isPrivate } from '../registry/selected-versions.ts';
+import { updateLevel } from '../registry/update-level.ts';
+import { bestChoice } from './best-choice.ts';
+import { type Choice, choicesOf } from './choices-of.ts';
+import type { BadPackage, RemedyContext } from './remedy.ts';
+
+/** Which versions there are of packages, and which of them to take. Remembers what it was asked. */
+export interface VersionChoice {
+  readonly coolDown: CoolDown;
+  /** The document of the registry, where it is known. */
+  packument(name: string): Packument | undefined;
+  /** Advisories that affect a version, worst first. */
+  affecting(name: string, version: string): readonly Advisory[];
+  /**
+   * The version to take in place of a bad one, of those accepted: with the fewest advisories left, of the least rank, old
+   * enough where there is such a one, and then the next above the bad version. In place of malware it is the nearest one
+   * on either side. Undefined where none is better.
+   */
+  instead(bad: BadPackage, rankOf: (version: string) => number, accepts?: Accepts): Choice | undefined;
+  /** The same of a package that is to be updated for another reason: no more advisories than it has now. */
+  update(from: BadPackage, rankOf: (version: string) => number, accepts: Accepts): Choice | undefined;
+  /** What the package manager would take today for a range, as far as is known. */
+  taken(name: string, range: string): Choice | undefined;
+}
+
+export type Accepts = (choice: Choice) => boolean;
+
+export function createVersionChoice(
+  { project, facts, advisories, now }: RemedyContext,
+  graph: DependencyGraph | undefined,
+): VersionChoice {
+  const coolDown = coolDownOf(project);
+  const known = new Map<string, readonly Choice[]>();
+
+  const packument = (name: string): Packument | undefined => {
+    const fact = facts.packument(name);
+    return fact.state === 'ready' && fact.value.versions.size > 0 ? fact.value : undefined;
+  };
+  // Public reports say nothing of a package of the project's own that has the same name.
+  const reportsOn = (name: string): readonly Advisory[] => {
+    const all = advisories.of(name);
+    if (all.length === 0 || !isPrivate(name, project)) return all;
+    return all.filter(({ source }) => source === 'registry');
+  };
+  const affecting = (name: string, version: string) =>
+    reportsOn(name).filter((advisory) => advisory.affects(version) === 'yes');
+  const choices = (name: string): readonly Choice[] => {
+    let all = known.get(name);
+    if (all === undefined) {
+      const [reports, document] = [reportsOn(name), packument(name)];
+      all = choicesOf({ name, project, graph, reports, document, coolDown, now });
+      known.set(name, all);
+    }
+    return all;
+  };
+
+  return {
+    coolDown,
+    packument,
+    affecting,
+    instead({ name, version: bad }, rankOf, accepts = () => true) {
+      const own = affecting(name, bad);
+      const isMalware = own.some((advisory) => advisory.isMalware);
+      return bestChoice(choices(name), bad, rankOf, (choice) => {
+        if (choice.leaves.some((advisory) => advisory.isMalware) || !accepts(choice)) return false;
+        return isMalware || (semver.gt(choice.version, bad) && choice.leaves.length < own.length);
+      });
+    },
+    update({ name, version: from }, rankOf, accepts) {
+      const own = affecting(name, from);
+      return bestChoice(choices(name), from, rankOf, (choice) => {
+        return semver.gt(choice.version, from) && choice.leaves.length <= own.length && accepts(choice);
+      });
+    },
+    taken(name, range) {
+      const document = packument(name);
+      if (document === undefined)
+        return choices(name).findLast(({ version }) => semver.satisfies(version, range));
+      // Others than package managers that wait by themselves take what is newest.
+      const waits = coolDown.source.type !== 'policy' && coolDown.source.type !== 'default';
+      const old = waits ? candidateVersion({ packument: document, range, coolDown, now }) : undefined;
+      const version = (old ?? newestInRange({ packument: document, range }))?.version;
+      return choices(name).find((choice) => choice.version === version);
+    },
+  };
+}
+
+/** Whether semver says that an update may break something. */
+export function isMajorStep(from: string, to: string): boolean {
+  const [low, high] = semver.lt(to, from) ? [to, from] : [from, to];
+  return updateLevel(low, high) === 'major';
+}
+
+/** How far a version is from the line of another: 0 on it, 1 within the major version, else 2. */
+export function distanceFromLine(from: string, to: string): number {
+  if (!isMajorStep(from, to)) return 0;
+  return semver.major(from) === semver.major(to) ? 1 : 2;
+}

@@ -1,0 +1,52 @@
+import type { AdvisorySourceState } from '../advisory/advisories.ts';
+import { formatAge } from '../features/age.ts';
+import { UNTRUSTED } from '../registry/may-ask.ts';
+import { plural } from './counted.ts';
+import { ageOf, longDate } from './day-words.ts';
+
+/** The sources of advisories that were used, with their ages: the first one says what they are. */
+export function advisoryWords(states: readonly AdvisorySourceState[], now: number): readonly string[] {
+  const used = states.flatMap((state) => usedWords(state, now) ?? []);
+  if (states.length > 0 && used.length === 0) return ['no advisories'];
+  return used.map((words, at) => {
+    if (at > 0) return words;
+    return words.startsWith('of ') ? `advisories ${words}` : `advisories of ${words}`;
+  });
+}
+
+/** A source that was used, and how old what it knows is. */
+function usedWords({ source, host, state, asOf }: AdvisorySourceState, now: number): string | undefined {
+  const isLive = source === 'registry' || source === 'osv';
+  // What was told before still counts when the rest was not.
+  if (isLive ? asOf === undefined : state !== 'used') return undefined;
+  if (isLive) return `${source === 'osv' ? 'OSV' : (host ?? PUBLIC)} ${formatAge(asOf!, now)}`;
+  const kind = source === 'bundled' ? 'bundled' : 'local database';
+  if (asOf === undefined) return `of the ${source === 'bundled' ? 'bundled data' : kind}`;
+  const day = new Date(asOf).toISOString().slice(0, 10);
+  return `of ${longDate(day)} (${kind}, ${ageOf(day, now)})`;
+}
+
+const PUBLIC = 'the public npm registry';
+
+/** What a source of advisories was to say and did not; undefined where it said all, or was not to say anything. */
+export function advisoryGap(state: AdvisorySourceState, now: number): string | undefined {
+  const { source, detail, unanswered } = state;
+  const why = WHY.get(detail ?? '') ?? detail ?? 'no answer yet';
+  if (source === 'bundled') return state.state === 'used' ? undefined : `the bundled advisories (${why})`;
+  if (source === 'database') {
+    const isExpected = state.state !== 'used' && state.state !== 'missing';
+    return isExpected ? `the local database of advisories (${why})` : undefined;
+  }
+  if (unanswered > 0) return `${plural(unanswered, 'package')} against ${askedWords(state)} (${why})`;
+  if (state.state !== 'used' || detail === undefined || state.asOf === undefined) return undefined;
+  return `what ${askedWords(state)} say since ${formatAge(state.asOf, now)} (${why})`;
+}
+
+function askedWords({ source, host, state }: AdvisorySourceState): string {
+  if (source === 'osv') return 'the records of OSV';
+  if (state === 'off') return 'the advisories of registries';
+  return `the advisories of ${host ?? PUBLIC}`;
+}
+
+/** Details that the command line has other words for. */
+const WHY: ReadonlyMap<string, string> = new Map([[UNTRUSTED, 'not asked without --trust']]);

@@ -1,0 +1,144 @@
+import semver from 'semver';
+import type { Advisories } from '../advisory/advisories.ts';
+import type { Advisory } from '../advisory/advisory.ts';
+import {
+  AUDIT_SEVERITIES,
+  type AuditReport,
+  auditSeverity,
+  type Vulnerability,
+} from '../audit/audit-report.ts';
+import { advisoryGap, advisoryWords } from './advisory-words.ts';
+import { advisoryTitle, severityCounts } from './audit-json.ts';
+import { plural } from './counted.ts';
+import { nodeWords } from './package-words.ts';
+import { COLOURED, type Paint, PLAIN } from './paint.ts';
+import { visibleText } from './visible-text.ts';
+import { wrap } from './wrap.ts';
+
+export interface AuditTextOptions {
+  readonly columns: number;
+  readonly colour: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+const MOST_COPIES = 5;
+const MOST_NAMES = 8;
+
+/**
+ * The packages that advisories affect, the worst first: what is known of each, where it is installed, what gets out of it
+ * and what cannot get away from it. Then the counts, what was not checked, and how old the knowledge is.
+ */
+export function auditText(
+  report: AuditReport,
+  { sources }: Pick<Advisories, 'sources'>,
+  { columns, colour, now }: AuditTextOptions,
+): string {
+  const paint = colour ? COLOURED : PLAIN;
+  const affected = report.vulnerabilities
+    .filter(({ advisories }) => advisories.length > 0)
+    .sort((a, b) => AUDIT_SEVERITIES.indexOf(a.severity) - AUDIT_SEVERITIES.indexOf(b.severity));
+  const lines = affected.flatMap((each) => [...blockOf(each, report, paint, columns), '']);
+  lines.push(...wrap(summary(report), columns));
+  const gaps = sources.flatMap((state) => advisoryGap(state, now) ?? []);
+  for (const gap of gaps) lines.push(...labelled('Not checked: ', gap, columns));
+  lines.push(...labelled('Data: ', advisoryWords(sources, now).join(' · ') || 'no advisories', columns));
+  return `${lines.join('\n')}\n`;
+}
+
+function blockOf(
+  vulnerability: Vulnerability,
+  { graph }: AuditReport,
+  paint: Paint,
+  columns: number,
+): readonly string[] {
+  const { name, severity, isDirect, advisories, effects, nodes } = vulnerability;
+  const colour = severity === 'critical' || severity === 'high' ? 'error' : 'warning';
+  const direct = isDirect ? ', a direct dependency' : '';
+  const lines = [
+    `${paint.strong(visibleText(name))}  ${paint.severity(colour, severity)}${paint.faint(direct)}`,
+  ];
+  const add = (text: string) => {
+    lines.push(...wrap(text, columns - 4).map((line, at) => `  ${at === 0 ? '' : '  '}${line}`));
+  };
+  for (const advisory of advisories) add(advisoryWordsOf(advisory));
+  const copies = nodes.slice(0, MOST_COPIES).map((node) => copyWords(vulnerability, graph, node));
+  const more = nodes.length > MOST_COPIES ? ` and ${nodes.length - MOST_COPIES} more` : '';
+  add(`installed: ${copies.join(', ')}${more}`);
+  add(fixWords(vulnerability, graph));
+  if (effects.length > 0) add(`no version in range helps ${listed(effects)}`);
+  return lines;
+}
+
+function advisoryWordsOf(advisory: Advisory): string {
+  const ids = [advisory.id, ...advisory.aliases.filter((alias) => alias.startsWith('CVE-'))].join(', ');
+  const title = `${advisoryTitle(advisory)} (${ids}, ${auditSeverity(advisory)})`;
+  return visibleText(`${title}: ${advisory.range === '*' ? 'every version' : advisory.range}`);
+}
+
+/** The version, and the path where that tells more. */
+function copyWords({ name }: Vulnerability, graph: AuditReport['graph'], node: number): string {
+  const words = nodeWords(graph, node);
+  const path = visibleText(graph.packages[node]?.id ?? '');
+  const isPlain = path === `node_modules/${name}` || !path.startsWith('node_modules/');
+  return isPlain ? words : `${words} (${path})`;
+}
+
+function fixWords(vulnerability: Vulnerability, graph: AuditReport['graph']): string {
+  const { fix } = vulnerability;
+  if (fix === true) return 'fixed by a newer version that the declared ranges admit';
+  if (fix !== false) {
+    const kind = fix.isSemVerMajor ? 'a major update' : 'outside of the declared range';
+    return visibleText(`fixed by ${fix.name} ${fix.version}, ${kind}`);
+  }
+  const fixed = fixedIn(vulnerability, graph);
+  if (fixed === undefined) return 'no version is known that fixes it';
+  return visibleText(`fixed in ${fixed}, which the declared ranges do not admit`);
+}
+
+/** The version from which on none of the advisories affects it, where they name one that is above the installed ones. */
+function fixedIn(
+  { advisories, nodes }: Vulnerability,
+  { packages }: AuditReport['graph'],
+): string | undefined {
+  const installed = nodes
+    .map((node) => packages[node]?.version ?? '')
+    .filter((version) => semver.valid(version));
+  const newest = semver.rsort(installed)[0];
+  if (newest === undefined) return undefined;
+  const firsts = advisories
+    .filter((advisory) => advisory.affects(newest) === 'yes')
+    .map((advisory) =>
+      advisory.fixedIn.find((version) => semver.valid(version) && semver.gt(version, newest)),
+    );
+  return firsts.includes(undefined)
+    ? undefined
+    : semver.rsort(firsts.filter((each) => each !== undefined))[0];
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map(visibleText).join(', ');
+  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
+}
+
+function summary(report: AuditReport): string {
+  const { vulnerabilities, graph, accepted } = report;
+  const looked = `${plural(graph.packages.length, 'package')} installed`;
+  const rest =
+    accepted === 0
+      ? ''
+      : ` ${accepted === 1 ? '1 advisory is' : `${accepted} advisories are`} accepted in dependency-hygiene.json.`;
+  if (vulnerabilities.length === 0) return `No vulnerable packages known; ${looked}.${rest}`;
+  const counts = severityCounts(report);
+  const words = AUDIT_SEVERITIES.filter((severity) => counts[severity] > 0)
+    .map((severity) => `${counts[severity]} ${severity}`)
+    .join(', ');
+  const dependents = vulnerabilities.filter(({ advisories }) => advisories.length === 0).length;
+  const through = dependents === 0 ? '' : `, ${dependents} of them through what they depend on`;
+  return `${plural(vulnerabilities.length, 'vulnerable package')} (${words})${through}; ${looked}.${rest}`;
+}
+
+function labelled(label: string, text: string, columns: number): readonly string[] {
+  const indent = ' '.repeat(label.length);
+  return wrap(visibleText(text), columns - label.length).map((row, at) => (at === 0 ? label : indent) + row);
+}

@@ -1,0 +1,215 @@
+import type { Advisory } from '../advisory/advisory.ts';
+import { npmRange } from '../advisory/npm-range.ts';
+import type { AdvisoryFacts } from '../exposure/advisory-facts.ts';
+import { idWords, listWords, versionWords } from '../exposure/advisory-words.ts';
+import { askForRemedies } from '../exposure/ask-for-remedies.ts';
+import type { ExposedPlace, TakenBy } from '../exposure/exposed-place.ts';
+import { exposedPlaces } from '../exposure/exposed-places.ts';
+import { relatedAdvisories } from '../exposure/related-advisories.ts';
+import { type ToldAdvisory, toldAdvisories, toldPackages } from '../exposure/told-advisories.ts';
+import type { Severity } from '../finding.ts';
+import { isSecurityHolding } from '../registry/security-holding.ts';
+import { remediesFor } from '../remedy/remedies-for.ts';
+import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
+
+/**
+ * Malware runs when it is installed, so whoever has such a version locked has perhaps run it already. Known false
+ * positives: reports that call all versions of a name malware though somebody hijacked only some of them; of a package
+ * that is widely used such a report is a warning, to be looked into.
+ */
+interface Malicious {
+  readonly kind: ExposedPlace['kind'];
+  readonly name: string;
+  readonly version: string | null;
+  readonly by: TakenBy;
+  readonly declared: string | null;
+  readonly dev: boolean;
+  readonly advisories: readonly AdvisoryFacts[];
+  /** How many versions of packages they are about. */
+  readonly packages: number;
+  readonly bringers: readonly string[];
+  /** Whether all that is known is that every version of a widely used package is called malware. */
+  readonly isDoubtful: boolean;
+}
+
+export const maliciousVersion = defineRule({
+  id: 'malicious-version',
+  category: 'advisories',
+  severity: 'error',
+  facts: ['packument', 'downloads'],
+  options: {},
+  docs: {
+    summary: 'A version that is known to be malware, declared or brought by what is declared.',
+    why: `Hijacked and planted releases run their code when they are installed or loaded, and take the credentials that they find.
+The registry removes them, but lockfiles, caches and images keep them. If a machine has installed the version, treat it as
+compromised:
+
+1. Take it off the network and keep its disk. Do not revoke tokens from it: some malware watches for that and then deletes
+   the home directory.
+2. From a clean machine, change every credential that it could reach: the registry's tokens, GitHub and other code hosts,
+   cloud keys, SSH keys, what CI gave to the job, wallets, and what lies in .env files.
+3. Look for what was left behind: workflow files, editor tasks and agent settings that nobody on the project wrote
+   (.github/workflows, .vscode/tasks.json, .claude, .cursor), new repositories, branches, releases and runners under
+   the account, files such as setup_bun.js, bun_environment.js or setup.mjs, and services or start-up entries.
+4. Declare a clean version, delete node_modules and the package manager's cache, and make the lockfile anew with scripts
+   switched off. Then look whether packages of your own were published in the meantime.
+
+A report that calls every version malware although others name the bad ones counts for those only. Where no lockfile
+decides, an exact version is judged, and what would be installed now.`,
+    advisories: [
+      {
+        id: 'MAL-2026-2307',
+        aliases: ['GHSA-fw8c-xr5c-95f9'],
+        affected: [{ package: { ecosystem: 'npm', name: 'axios' }, versions: ['1.14.1', '0.30.4'] }],
+        database_specific: { cwe_ids: ['CWE-506'] },
+      },
+    ],
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "axios": "1.14.1"
+             ^^^^^^^^ malicious-version: axios 1.14.1 is malware (GHSA-fw8c-xr5c-95f9); take a clean version, and treat machines that installed it as compromised: change their credentials from a clean one first.
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "axios": "1.14.0"
+  }
+}
+`,
+  },
+  perDependency: true,
+  check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
+  message: ({ data }) => `${sentenceOf(data)}; ${adviceOf(data)}.`,
+  *fix({ data: { advisories } }, context) {
+    yield* remediesFor(
+      context,
+      advisories.map(({ package: name, version }) => ({ name, version })),
+    );
+  },
+});
+
+function* check(file: CheckedFile, context: RuleContext): Generator<Found<Malicious>> {
+  for (const place of exposedPlaces(file, context)) {
+    const told = toldAdvisories(
+      place,
+      context.advisories,
+      (advisory, found) => advisory.isMalware && !context.accepts(found),
+    );
+    if (told.length === 0) continue;
+    askForRemedies(place, toldPackages(told), context);
+    yield foundAt(place, told, file, context);
+  }
+}
+
+function foundAt(
+  place: ExposedPlace,
+  told: readonly ToldAdvisory[],
+  file: CheckedFile,
+  context: RuleContext,
+): Found<Malicious> {
+  const certain = told.filter((each) => !isDoubtful(each, context));
+  const isOnlyDoubtful = certain.length === 0;
+  const shown = isOnlyDoubtful ? told : certain;
+  const facts = shown.map((each) => each.facts);
+  const { kind, name, target, version, by, declared, bringers } = place;
+  const lockfile = file.kind === 'lockfile' ? file : context.project.lockfile;
+  return {
+    span: place.span,
+    data: {
+      kind,
+      name: target,
+      version: version ?? null,
+      by,
+      declared: declared ?? null,
+      dev: place.isDev,
+      advisories: facts,
+      packages: toldPackages(shown).length,
+      bringers,
+      isDoubtful: isOnlyDoubtful,
+    },
+    severity: severityOf(by, isOnlyDoubtful),
+    package: name,
+    ...(version === undefined ? {} : { version }),
+    ...(target === name ? {} : { target }),
+    advisories: shown.map(({ found }) => found),
+    related: relatedAdvisories(place, shown, file, lockfile),
+  };
+}
+
+/** A range that only begins with such a version need not lead there. */
+function severityOf(by: TakenBy, isOnlyDoubtful: boolean): Severity {
+  return isOnlyDoubtful || by === 'lowest' ? 'warning' : 'error';
+}
+
+const FEW_VERSIONS = 5;
+const MANY_A_WEEK = 10_000;
+const WEEKS_A_MONTH = 30 / 7;
+
+/** Whether it calls every version malware, of a package that so many people install that they would have noticed. */
+function isDoubtful({ advisory }: ToldAdvisory, context: RuleContext): boolean {
+  return npmRange(advisory.range).isEverything && isWidelyUsed(advisory, context);
+}
+
+function isWidelyUsed({ package: name }: Advisory, { facts, popular }: RuleContext): boolean {
+  const isAsked = facts.unreachable === undefined;
+  const packument = isAsked ? facts.packument(name) : undefined;
+  if (packument?.state === 'ready') {
+    if (packument.value.versions.size <= FEW_VERSIONS || isSecurityHolding(packument.value)) return false;
+  }
+  const downloads = isAsked ? facts.downloads(name) : undefined;
+  const aWeek =
+    downloads?.state === 'ready' ? downloads.value.lastWeek : (popular.downloads(name) ?? 0) / WEEKS_A_MONTH;
+  return aWeek >= MANY_A_WEEK;
+}
+
+function sentenceOf(data: Malicious): string {
+  const { kind, by, declared, dev, name, version, advisories, packages, isDoubtful } = data;
+  const [worst] = advisories;
+  const own = advisories.find(isOwnOf(data));
+  const { package: affected } = own ?? worst!;
+  const id = idWords((own ?? worst!).id);
+  const malware = `${versionWords(own ?? worst!)}${dev && own !== undefined ? ' (for development only)' : ''}`;
+  if (isDoubtful) {
+    return `${id} calls every version of ${affected} malware, which is doubtful of a package that is so widely used`;
+  }
+  if (own === undefined && packages > 1) {
+    const place = version === null ? name : `${name} ${version}`;
+    return `${place} brings ${packages} packages that are malware, among them ${malware} (${id})`;
+  }
+  const other = advisories.find((each) => own !== undefined && !isOwnOf(data)(each));
+  const more = packages === 2 ? `${versionWords(other ?? worst!)}, which is as well` : `${packages - 1} more`;
+  const brings = packages === 1 ? '' : `, and brings ${more}`;
+  return `${subjectOf({ kind, by, declared }, malware)} is malware (${id})${brings}`;
+}
+
+function isOwnOf({ name, version }: Malicious): (advisory: AdvisoryFacts) => boolean {
+  return (advisory) => advisory.package === name && advisory.version === version;
+}
+
+function subjectOf(
+  { kind, by, declared }: Pick<Malicious, 'kind' | 'by' | 'declared'>,
+  malware: string,
+): string {
+  if (kind === 'override') return `${malware}, which this override sets,`;
+  if (by === 'chosen') return `${JSON.stringify(declared)} takes ${malware} now, which`;
+  return by === 'lowest' ? `${JSON.stringify(declared)} may resolve to ${malware}, which` : malware;
+}
+
+function adviceOf(data: Malicious): string {
+  const { kind, by, name, version, advisories, packages, bringers, isDoubtful } = data;
+  const own = advisories.find(isOwnOf(data));
+  if (isDoubtful) return `check by hand whether ${versionWords(own ?? advisories[0]!)} is meant`;
+  const compromised =
+    'treat machines that installed it as compromised: change their credentials from a clean one first';
+  if (by === 'chosen' || by === 'lowest') return `declare a clean version, and ${compromised}`;
+  if (own === undefined && packages > 1) return `remove ${name}, and ${compromised}`;
+  const place = version === null ? name : `${name} ${version}`;
+  const bringer = kind === 'entry' ? listWords(bringers) : own === undefined ? place : '';
+  if (bringer === '') return `take a clean version, and ${compromised}`;
+  return `${bringer} ${kind === 'entry' && bringers.length > 1 ? 'bring' : 'brings'} it, take a clean version, and ${compromised}`;
+}

@@ -1,0 +1,118 @@
+import type { Advisories } from '../../core/advisory/advisories.ts';
+import type { AdvisorySource } from '../../core/advisory/advisory.ts';
+import { type AskedPackages, askedPackages } from '../../core/advisory/asked-packages.ts';
+import type { Project } from '../../core/project/project.ts';
+import type { CheckedFile } from '../../core/rules/rule.ts';
+import type { Uri } from '../../core/text/uri.ts';
+import { sameArray } from '../equality.ts';
+import type { Outgoing } from '../outgoing.ts';
+import type { Ports } from '../ports.ts';
+import { DEFAULT_ADVISORY_SOURCES, type EngineSettings } from '../settings.ts';
+import type { WantedFact } from '../wanted-facts.ts';
+import { askedInputs, type PackageFiles, packageFiles, packagesIn } from './asked-packages.ts';
+import { createCombinedLayers } from './combined-layers.ts';
+import { createIndexSources, type IndexSource } from './index-sources.ts';
+import type { LiveSource } from './live-source.ts';
+import { createLiveSources } from './live-sources.ts';
+import { ProjectAdvisories, type SourcesNow } from './project-advisories.ts';
+import { osvStates, registryStates } from './source-states.ts';
+
+/** Where the advisories of all projects come from. */
+export interface AdvisorySources {
+  /** What is known now; the same object as before where that is the same. */
+  of(project: Project, files: ReadonlyMap<Uri, CheckedFile>, settings: EngineSettings): Advisories;
+  /** What has to be asked for so that a project's advisories are known, and known to be true now, by key. */
+  wanted(root: Uri): ReadonlyMap<string, WantedFact>;
+  /** Forgets all projects but these. */
+  keepOnly(roots: ReadonlySet<Uri>): void;
+}
+
+/** What a project's advisories are made of. */
+interface Sources {
+  readonly indexes: readonly IndexSource[];
+  readonly admitted: ReadonlySet<AdvisorySource>;
+  /** Both are looked for once, when somebody wants to know. */
+  readonly asked: () => AskedPackages;
+  readonly live: () => readonly LiveSource[];
+}
+
+interface Entry {
+  readonly files: PackageFiles;
+  /** The same inputs make the same sources. */
+  readonly inputs: readonly unknown[];
+  readonly sources: Sources;
+  readonly advisories: ProjectAdvisories;
+}
+
+const NOTHING: ReadonlyMap<string, WantedFact> = new Map();
+const isSame = sameArray<unknown>(Object.is);
+
+export function createAdvisorySources(ports: Ports, outgoing: Outgoing | undefined): AdvisorySources {
+  const { clock, cache, osvApi } = ports;
+  const indexes = createIndexSources(ports);
+  const liveSources = createLiveSources({ outgoing, cache, clock, osvApi });
+  const combined = createCombinedLayers();
+  const entries = new Map<Uri, Entry>();
+
+  return {
+    of(project, files, settings) {
+      const admitted = settings.advisorySources ?? DEFAULT_ADVISORY_SOURCES;
+      const stamps = indexes.map((index) => index.stamp());
+      const before = entries.get(project.root);
+      const from = packageFiles(project, files, before?.files);
+      const inputs = [...askedInputs(project, from, settings), admitted, ...stamps];
+      const hasSameInputs = before !== undefined && isSame(before.inputs, inputs);
+      if (hasSameInputs && before.advisories.isCurrent()) {
+        entries.set(project.root, { ...before, files: from });
+        return before.advisories;
+      }
+      const asked = once(() => askedPackages(project, packagesIn(from), settings, admitted.has('osv')));
+      const live = once(() => liveSources.of(project, asked(), admitted));
+      const sources = hasSameInputs ? before.sources : { indexes, admitted, asked, live };
+      const advisories = new ProjectAdvisories(() => look(sources, combined));
+      entries.set(project.root, { files: from, inputs, sources, advisories });
+      return advisories;
+    },
+    wanted(root) {
+      const entry = entries.get(root);
+      if (entry === undefined || entry.advisories.due > clock.now()) return NOTHING;
+      const wanted = entry.sources.live().map((source): [string, WantedFact] => {
+        const { state } = source.view().state;
+        return [source.key, { isKnown: state !== 'pending', ask: source.ask }];
+      });
+      return new Map(wanted);
+    },
+    keepOnly(roots) {
+      for (const root of entries.keys()) if (!roots.has(root)) entries.delete(root);
+    },
+  };
+}
+
+function look(
+  { indexes, admitted, asked, live }: Sources,
+  combined: ReturnType<typeof createCombinedLayers>,
+): SourcesNow {
+  const opened = indexes.map((index) => index.look(admitted.has(index.source)));
+  // Of two indexes the one with the newer data knows better.
+  const built = opened.flatMap(({ layer }) => layer ?? []).sort((a, b) => (a.asOf ?? 0) - (b.asOf ?? 0));
+  const views = live().map((source) => source.view());
+  const statesOf = (source: AdvisorySource) =>
+    views.map(({ state }) => state).filter((state) => state.source === source);
+  return {
+    combined: combined([...built, ...views.map(({ layer }) => layer)]),
+    states: [
+      ...opened.map(({ state }) => state),
+      ...registryStates(statesOf('registry'), asked(), admitted.has('registry')),
+      ...osvStates(statesOf('osv'), asked(), admitted.has('osv')),
+    ],
+    live: views,
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,50 @@
+import {
+  declaredPackages,
+  lockedPackages,
+  type PackageVersions,
+} from '../../core/advisory/locked-packages.ts';
+import type { Manifest } from '../../core/manifest/manifest.ts';
+import type { Project } from '../../core/project/project.ts';
+import type { CheckedFile } from '../../core/rules/rule.ts';
+import type { Uri } from '../../core/text/uri.ts';
+import { sameArray, sameMap } from '../equality.ts';
+import type { EngineSettings } from '../settings.ts';
+
+/** Where the packages of a project are read from: its lockfile, or what its manifests say where it has none. */
+export interface PackageFiles {
+  readonly lockfile: Project['lockfile'];
+  readonly manifests: readonly Manifest[];
+  /** Of manifests the same map as before while an edit changes nothing in it; of a lockfile it is not looked for here. */
+  readonly declared: PackageVersions | undefined;
+}
+
+const sameItems = sameArray<unknown>(Object.is);
+const sameTexts = sameArray<string>(Object.is);
+const samePackages = sameMap(sameTexts);
+
+export function packageFiles(
+  { lockfile }: Project,
+  files: ReadonlyMap<Uri, CheckedFile>,
+  before: PackageFiles | undefined,
+): PackageFiles {
+  if (lockfile !== undefined) return { lockfile, manifests: [], declared: undefined };
+  const manifests = [...files.values()].filter((file) => file.kind === 'manifest');
+  if (before?.declared !== undefined && sameItems(before.manifests, manifests)) return before;
+  const declared = declaredPackages(manifests);
+  const isSame = before?.declared !== undefined && samePackages(before.declared, declared);
+  return { lockfile, manifests, declared: isSame ? before.declared : declared };
+}
+
+/** What a project's packages, and whom they are asked of, follow from. The same again gives the same. */
+export function askedInputs(
+  { npmConfig, policy, memberNames, exoticNames, scopeEvidence }: Project,
+  { lockfile, declared }: PackageFiles,
+  { online, trusted }: EngineSettings,
+): readonly unknown[] {
+  return [lockfile, declared, npmConfig, policy, memberNames, exoticNames, scopeEvidence, online, trusted];
+}
+
+/** Looked for once for each lockfile, as an edited one is another. */
+export function packagesIn({ lockfile, declared }: PackageFiles): PackageVersions {
+  return declared ?? (lockfile === undefined ? new Map() : lockedPackages(lockfile));
+}

@@ -1,0 +1,123 @@
+import {
+  type BulkAdvisory,
+  bulkToRecord,
+  readBulkAdvisories,
+  readBulkAnswer,
+} from '../../core/advisory/bulk-answer.ts';
+import { type BulkRequest, bulkRequests, bulkUrl } from '../../core/advisory/bulk-request.ts';
+import type { Credential } from '../../core/config/npm/npm-config.ts';
+import { MEGABYTE, MINUTE, parseJson } from '../../core/registry/document-kind.ts';
+import { registryBase } from '../../core/registry/packument-url.ts';
+import type { Transport } from '../../core/registry/transport.ts';
+import { credentialText } from '../credential-text.ts';
+import type { Outgoing } from '../outgoing.ts';
+import type { AbortSignalLike, CachePort, ClockPort, HttpResult } from '../ports.ts';
+import { freshness } from '../registry-answer.ts';
+import { httpFailure } from './http-failure.ts';
+import { type AskLive, createLiveAnswers, type LiveAnswers, type LiveFailure } from './live-answers.ts';
+
+/** A registry, and how it is reached. */
+export interface BulkPlace {
+  readonly registry: string;
+  readonly transport: Transport | undefined;
+}
+
+const TIMEOUT_MS = 10_000;
+const MAX_BYTES = 32 * MEGABYTE;
+const FRESH = { fresh: { floor: 60 * MINUTE, ceiling: 6 * 60 * MINUTE } };
+/** By these a registry says that it has no such thing. */
+const UNSUPPORTED = new Set([404, 405, 410, 501]);
+const NO_ADVISORIES = 'the registry does not offer advisories';
+
+/** What is known from the bulk endpoint of a registry. */
+export function createBulkAnswers(
+  { registry, transport }: BulkPlace,
+  { cache, clock }: { readonly cache: CachePort | undefined; readonly clock: ClockPort },
+): LiveAnswers<BulkAdvisory> {
+  return createLiveAnswers({
+    key: bulkKey({ registry, transport }),
+    cache,
+    clock,
+    unsupported: NO_ADVISORIES,
+    toRecord: bulkToRecord,
+    fromRecord: readBulkAdvisories,
+  });
+}
+
+/** What was learned over another transport, which a project's file may name, is kept apart. */
+export function bulkKey({ registry, transport }: BulkPlace): string {
+  const parts = ['advisories', registryBase(registry) ?? registry, transport?.ofProject];
+  return parts.filter((part) => part !== undefined && part !== '').join(' ');
+}
+
+/**
+ * A way to ask a registry's bulk endpoint. The first request goes alone, so that a registry without one gets no more.
+ * What names it is for that registry only: no redirect leads it to another host.
+ */
+export function askBulk(
+  { registry, transport }: BulkPlace,
+  credential: Credential | undefined,
+  { outgoing, clock }: { readonly outgoing: Outgoing; readonly clock: ClockPort },
+): AskLive<BulkAdvisory> {
+  const url = bulkUrl(registry);
+  return async (packages, take, signal) => {
+    if (url === undefined) return failedUntil(clock, 'the registry has no address that can be asked');
+    const send = async ({ names, json }: BulkRequest): Promise<LiveFailure | undefined> => {
+      const result = await outgoing.send({
+        url,
+        json,
+        packed: true,
+        headers: {
+          accept: 'application/json',
+          ...(credential === undefined ? {} : { authorization: credentialText(credential) }),
+        },
+        timeoutMs: TIMEOUT_MS,
+        maxBytes: MAX_BYTES,
+        transport,
+        staysOnHost: true,
+        signal,
+      });
+      return read(result, names);
+    };
+    const read = (result: HttpResult, names: readonly string[]): LiveFailure | undefined => {
+      if (result.type !== 'answer' || result.status !== 200) {
+        if (result.type === 'answer' && UNSUPPORTED.has(result.status)) return unsupported(clock);
+        return httpFailure(
+          result,
+          { who: 'the registry', hasCredential: credential !== undefined, timeoutMs: TIMEOUT_MS },
+          clock,
+        );
+      }
+      if (isPage(result)) return unsupported(clock);
+      const known = readBulkAnswer(parseJson(result.body), names);
+      if (known === undefined) return failedUntil(clock, UNREADABLE);
+      const freshMs = freshness(result.headers.get('cache-control'), FRESH);
+      take(new Map([...known].map(([name, said]) => [name, { said, freshMs }])));
+      return known.size === names.length ? undefined : failedUntil(clock, UNREADABLE);
+    };
+    const [first, ...others] = bulkRequests(packages);
+    if (first === undefined) return undefined;
+    const failure = await send(first);
+    if (failure !== undefined || isAborted(signal)) return failure;
+    return (await Promise.all(others.map(send))).find((each) => each !== undefined);
+  };
+}
+
+const UNREADABLE = 'the registry answered with something that cannot be read';
+
+function isAborted(signal: AbortSignalLike): boolean {
+  return signal.aborted;
+}
+
+/** A page for people in place of an answer. */
+function isPage({ headers, body }: HttpResult & { readonly type: 'answer' }): boolean {
+  return headers.get('content-type')?.includes('html') === true || /^\s*</.test(body.slice(0, 100));
+}
+
+function unsupported(clock: ClockPort): LiveFailure {
+  return { state: 'unsupported', detail: NO_ADVISORIES, until: clock.now() };
+}
+
+function failedUntil(clock: ClockPort, detail: string): LiveFailure {
+  return { state: 'failed', detail, until: clock.now() + MINUTE };
+}

@@ -1,0 +1,42 @@
+import { MINUTE } from '../../core/registry/document-kind.ts';
+import type { ClockPort, HttpResult } from '../ports.ts';
+import type { LiveFailure } from './live-answers.ts';
+
+export interface Asked {
+  /** "the registry" */
+  readonly who: string;
+  readonly hasCredential: boolean;
+  readonly timeoutMs: number;
+}
+
+/** Why there is no answer, and how long it counts without asking again. Undefined where nobody waits for it any more. */
+export function httpFailure(
+  result: HttpResult,
+  { who, hasCredential, timeoutMs }: Asked,
+  clock: ClockPort,
+): LiveFailure | undefined {
+  const failed = (detail: string, quietMs: number = MINUTE): LiveFailure => {
+    return { state: 'failed', detail, until: clock.now() + quietMs };
+  };
+  switch (result.type) {
+    case 'cancelled':
+      return undefined;
+    case 'timeout':
+      return failed(`${who} did not answer within ${timeoutMs / 1000} s`);
+    case 'too-large':
+      return failed(`${who} answered with too much`);
+    case 'failed':
+      return result.unreachable === true
+        ? failed(`offline: ${who} cannot be reached`, MINUTE / 6)
+        : failed(`${who} ${result.detail}`);
+    case 'answer':
+      if (result.status !== 401 && result.status !== 403)
+        return failed(`${who} answered with status ${result.status}`);
+      return failed(
+        hasCredential
+          ? `${who} refuses access with the configured credential`
+          : `${who} gives no access without a credential, and none is configured for it`,
+        5 * MINUTE,
+      );
+  }
+}

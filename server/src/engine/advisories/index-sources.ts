@@ -1,0 +1,79 @@
+import type { AdvisorySourceState } from '../../core/advisory/advisories.ts';
+import type { AdvisoryIndex } from '../../core/advisory/advisory-index.ts';
+import { openIndex } from '../../core/advisory/open-index.ts';
+import type { Ports } from '../ports.ts';
+import { SWITCHED_OFF } from './source-states.ts';
+
+/** What became of an index, and the index where it can be used. */
+export interface OpenedIndex {
+  readonly layer: AdvisoryIndex | undefined;
+  readonly state: AdvisorySourceState;
+}
+
+/** An index in bytes, opened when somebody first looks, and again when there is another one. */
+export interface IndexSource {
+  readonly source: 'bundled' | 'database';
+  /** Another one where there is another index. Opens nothing. */
+  stamp(): string | undefined;
+  look(isAdmitted: boolean): OpenedIndex;
+}
+
+/** The indexes that can be there, in the order in which they are asked: the later one knows it better. */
+export function createIndexSources({
+  advisories,
+  database,
+}: Pick<Ports, 'advisories' | 'database'>): readonly IndexSource[] {
+  return [
+    indexSource(
+      'bundled',
+      () => (advisories === undefined ? undefined : ''),
+      () => advisories?.(),
+    ),
+    indexSource(
+      'database',
+      () => database?.stamp(),
+      () => database?.read(),
+    ),
+  ];
+}
+
+function indexSource(
+  source: IndexSource['source'],
+  stamp: () => string | undefined,
+  read: () => Uint8Array | undefined,
+): IndexSource {
+  let opened: { readonly stamp: string | undefined; readonly index: OpenedIndex } | undefined;
+  return {
+    source,
+    stamp,
+    look(isAdmitted) {
+      if (!isAdmitted) return without(source, 'off', SWITCHED_OFF);
+      const now = stamp();
+      if (opened === undefined || opened.stamp !== now) opened = { stamp: now, index: open(source, read()) };
+      return opened.index;
+    },
+  };
+}
+
+function open(source: IndexSource['source'], bytes: Uint8Array | undefined): OpenedIndex {
+  if (bytes === undefined) return without(source, 'missing', MISSING[source]);
+  const result = openIndex(bytes, source);
+  if ('problem' in result) return without(source, 'failed', result.problem);
+  const { index } = result;
+  const { asOf } = index;
+  return {
+    layer: index,
+    state: { source, host: undefined, state: 'used', detail: undefined, asOf, unanswered: 0 },
+  };
+}
+
+const MISSING = { bundled: 'they are not there', database: '"dephygiene db update" makes one' };
+
+function without(
+  source: IndexSource['source'],
+  state: 'off' | 'missing' | 'failed',
+  detail: string,
+): OpenedIndex {
+  const none = { source, host: undefined, detail, asOf: undefined, unanswered: 0 };
+  return { layer: undefined, state: { ...none, state } };
+}

@@ -1,0 +1,148 @@
+import type { PackageVersions } from '../../core/advisory/locked-packages.ts';
+import type { AbortSignalLike, CachePort, ClockPort } from '../ports.ts';
+import {
+  answersFromRecord,
+  answersToRecord,
+  joinedAnswers,
+  type KeptAnswers,
+  NO_ANSWERS,
+} from './answers-record.ts';
+import { type NameAnswer, type NameAnswers, notFresh, withAnswer } from './name-answers.ts';
+
+/** Why a live source has not answered. */
+export interface LiveFailure {
+  readonly state: 'failed' | 'unsupported';
+  /** A clause: "the registry did not answer within 10 s". */
+  readonly detail: string;
+  /** Until then it is not asked again. */
+  readonly until: number;
+}
+
+/** Asks for the packages; `take` is given what was answered as it arrives. Undefined where all was, or nobody waits. */
+export type AskLive<T> = (
+  packages: PackageVersions,
+  take: (answers: ReadonlyMap<string, Omit<NameAnswer<T>, 'versions' | 'asOf'>>) => void,
+  signal: AbortSignalLike,
+) => Promise<LiveFailure | undefined>;
+
+export interface LiveQuestion<T> {
+  readonly packages: PackageVersions;
+  /** Who asks: a failure of one is none of another, who may have another credential. */
+  readonly asker: string;
+  readonly ask: AskLive<T>;
+}
+
+/** What one live source said, in memory and on the disk. */
+export interface LiveAnswers<T> {
+  /** Changes whenever anything is known that was not. */
+  readonly revision: number;
+  readonly answers: NameAnswers<T>;
+  failure(asker: string): LiveFailure | undefined;
+  /** Takes what the cache has, fresh or not. Sends nothing. */
+  load(): Promise<void>;
+  /** Asks for what is not known, or not lately. One asks after the other, so that nothing is asked twice. */
+  ask(question: LiveQuestion<T>, signal: AbortSignalLike): Promise<void>;
+}
+
+export interface LiveOptions<T> {
+  /** In the cache; without credentials. */
+  readonly key: string;
+  readonly cache: CachePort | undefined;
+  readonly clock: ClockPort;
+  /** Said where the source is known not to have advisories. */
+  readonly unsupported: string;
+  readonly toRecord: (said: T) => unknown;
+  readonly fromRecord: (json: unknown) => readonly T[] | undefined;
+}
+
+/** So long a source without advisories is not asked again. */
+const UNSUPPORTED_MS = 24 * 60 * 60 * 1000;
+
+export function createLiveAnswers<T>(options: LiveOptions<T>): LiveAnswers<T> {
+  const { key, cache, clock, unsupported, toRecord, fromRecord } = options;
+  let kept: KeptAnswers<T> = NO_ANSWERS;
+  let revision = 0;
+  let loading: Promise<void> | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+  const failures = new Map<string, LiveFailure>();
+
+  const readKept = async (): Promise<KeptAnswers<T>> => {
+    const record = await cache?.read(key).catch(() => undefined);
+    return record === undefined ? NO_ANSWERS : answersFromRecord(record, fromRecord);
+  };
+  const load = (): Promise<void> => {
+    loading ??= readKept().then((read) => {
+      if (read === NO_ANSWERS) return;
+      kept = joinedAnswers(kept, read);
+      revision++;
+    });
+    return loading;
+  };
+  const save = async (): Promise<void> => {
+    // Another program may have learned something meanwhile.
+    const all = cache === undefined ? kept : joinedAnswers(kept, await readKept());
+    const answers = new Map(
+      [...all.answers].map(([name, list]) => [
+        name,
+        list.map((answer) => ({ ...answer, said: answer.said.map(toRecord) })),
+      ]),
+    );
+    const record = answersToRecord({ ...all, answers }, clock.now());
+    await cache?.write(key, record).catch(() => undefined);
+  };
+  const failure = (asker: string): LiveFailure | undefined => {
+    const { unsupportedAt } = kept;
+    if (unsupportedAt !== undefined && isWithin(unsupportedAt, UNSUPPORTED_MS, clock.now()))
+      return { state: 'unsupported', detail: unsupported, until: unsupportedAt + UNSUPPORTED_MS };
+    return failures.get(asker);
+  };
+  const askNow = async ({ packages, asker, ask }: LiveQuestion<T>, signal: AbortSignalLike) => {
+    await load();
+    const now = clock.now();
+    const before = failure(asker);
+    if (signal.aborted || (before !== undefined && now < before.until)) return;
+    const wanted = notFresh(packages, kept.answers, now);
+    if (wanted.size === 0) return;
+    let isNew = false;
+    const take: Parameters<AskLive<T>>[1] = (told) => {
+      const answers = new Map(kept.answers);
+      for (const [name, answer] of told) {
+        const full = { ...answer, versions: wanted.get(name)!, asOf: clock.now() };
+        answers.set(name, withAnswer(answers.get(name) ?? [], full));
+      }
+      kept = { answers, unsupportedAt: undefined };
+      revision++;
+      isNew = true;
+    };
+    const failed = await ask(wanted, take, signal);
+    if (signal.aborted && !isNew) return;
+    if (failed === undefined) failures.delete(asker);
+    else failures.set(asker, failed);
+    if (failed?.state === 'unsupported') {
+      kept = { ...kept, unsupportedAt: clock.now() };
+      isNew = true;
+    }
+    if (failed !== before) revision++;
+    if (isNew) await save();
+  };
+
+  return {
+    get revision() {
+      return revision;
+    },
+    get answers() {
+      return kept.answers;
+    },
+    failure,
+    load,
+    ask(question, signal) {
+      const asked = queue.then(() => askNow(question, signal));
+      queue = asked.catch(() => undefined);
+      return asked;
+    },
+  };
+}
+
+function isWithin(start: number, length: number, now: number): boolean {
+  return start <= now && now < start + length;
+}

@@ -1,0 +1,99 @@
+import type { AdvisorySource } from '../../core/advisory/advisory.ts';
+import type { AskedGroup, AskedPackages } from '../../core/advisory/asked-packages.ts';
+import { bulkAdvisories } from '../../core/advisory/bulk-advisories.ts';
+import type { BulkAdvisory } from '../../core/advisory/bulk-answer.ts';
+import { OSV_API } from '../../core/advisory/osv-addresses.ts';
+import type { OsvHit } from '../../core/advisory/osv-hit.ts';
+import { osvHitAdvisories } from '../../core/advisory/osv-hit-advisories.ts';
+import type { Project } from '../../core/project/project.ts';
+import { MINUTE } from '../../core/registry/document-kind.ts';
+import { transportFor } from '../../core/registry/transport.ts';
+import { hostAndPort, isSameHost, parseWebAddress } from '../../core/text/web-address.ts';
+import { credentialText } from '../credential-text.ts';
+import type { Outgoing } from '../outgoing.ts';
+import type { CachePort, ClockPort } from '../ports.ts';
+import { askBulk, bulkKey, createBulkAnswers } from './bulk-source.ts';
+import type { AskLive, LiveAnswers } from './live-answers.ts';
+import { createLiveLayers } from './live-layers.ts';
+import { type LiveSource, liveSource } from './live-source.ts';
+import { askOsv, createOsvAnswers, osvKey } from './osv-source.ts';
+
+export interface LivePorts {
+  /** Undefined where nothing may be sent at all. */
+  readonly outgoing: Outgoing | undefined;
+  readonly cache: CachePort | undefined;
+  readonly clock: ClockPort;
+  /** The address of OSV's service, where it is another one. */
+  readonly osvApi?: string | undefined;
+}
+
+/** The sources that answer to questions, each with what it said to whoever asked. */
+export interface LiveSources {
+  of(project: Project, asked: AskedPackages, admitted: ReadonlySet<AdvisorySource>): readonly LiveSource[];
+}
+
+export function createLiveSources({ outgoing, cache, clock, osvApi = OSV_API }: LivePorts): LiveSources {
+  const bulk = new Map<string, LiveAnswers<BulkAdvisory>>();
+  const osv = new Map<string, LiveAnswers<OsvHit>>();
+  const layerOfBulk = createLiveLayers<BulkAdvisory>();
+  const layerOfOsv = createLiveLayers<OsvHit>();
+  const reach = <T>(ask: (ports: { outgoing: Outgoing; clock: ClockPort }) => AskLive<T>): AskLive<T> => {
+    if (outgoing !== undefined) return ask({ outgoing, clock });
+    return async () => ({ state: 'failed', detail: 'offline', until: clock.now() + MINUTE });
+  };
+
+  const ofRegistry = (project: Project, group: AskedGroup, at: number): LiveSource => {
+    const { registry, credential, packages } = group;
+    const { npmConfig, root } = project;
+    const place = { registry, transport: transportFor(npmConfig, registry) };
+    const key = bulkKey(place);
+    const live = bulk.get(key) ?? createBulkAnswers(place, { cache, clock });
+    bulk.set(key, live);
+    const address = parseWebAddress(registry);
+    const isPublicHost = isSameHost(registry, npmConfig.publicRegistry);
+    return liveSource({
+      source: 'registry',
+      key: `${root} ${key} ${at}`,
+      host: address === undefined || isPublicHost ? undefined : hostAndPort(address),
+      live,
+      packages,
+      asker: credentialText(credential),
+      ask: reach((ports) => askBulk(place, credential, ports)),
+      layer: () =>
+        layerOfBulk({
+          ...{ source: 'registry', live, npmConfig, advisories: bulkAdvisories },
+          serves: (name) => npmConfig.registryFor(name).url === registry,
+        }),
+    });
+  };
+  const ofOsv = ({ root, npmConfig }: Project, { publicPackages }: AskedPackages): LiveSource => {
+    const place = { api: osvApi, transport: transportFor(npmConfig, osvApi) };
+    const key = osvKey(place);
+    const live = osv.get(key) ?? createOsvAnswers(place, { cache, clock });
+    osv.set(key, live);
+    return liveSource({
+      source: 'osv',
+      key: `${root} ${key}`,
+      host: undefined,
+      live,
+      packages: publicPackages,
+      asker: '',
+      ask: reach((ports) => askOsv(place, ports)),
+      layer: () =>
+        layerOfOsv({
+          ...{ source: 'osv', live, npmConfig, advisories: osvHitAdvisories },
+          serves: (name) => isSameHost(npmConfig.registryFor(name).url, npmConfig.publicRegistry),
+        }),
+    });
+  };
+
+  return {
+    of(project, asked, admitted) {
+      const registries = admitted.has('registry')
+        ? asked.groups.map((group, at) => ofRegistry(project, group, at))
+        : [];
+      const isAsked = admitted.has('osv') && asked.publicPackages.size > 0;
+      return isAsked ? [...registries, ofOsv(project, asked)] : registries;
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { Advisories, AdvisorySourceState } from '../../core/advisory/advisories.ts';
+import type { LiveView } from './live-source.ts';
+
+/** What the sources of a project have to say now, as far as settings, trust and privacy admit them. */
+export interface SourcesNow {
+  /** What all of them know, as one. */
+  readonly combined: Pick<Advisories, 'of' | 'affecting'>;
+  readonly states: readonly AdvisorySourceState[];
+  readonly live: readonly LiveView[];
+}
+
+/** The advisories of a project at one moment. Nothing is opened or looked for before somebody wants to know. */
+export class ProjectAdvisories implements Advisories {
+  readonly #look: () => SourcesNow;
+  #now: SourcesNow | undefined;
+
+  constructor(look: () => SourcesNow) {
+    this.#look = look;
+  }
+
+  of(name: string): ReturnType<Advisories['of']> {
+    return this.#seen().combined.of(name);
+  }
+
+  affecting(name: string, version: string): ReturnType<Advisories['affecting']> {
+    return this.#seen().combined.affecting(name, version);
+  }
+
+  get sources(): readonly AdvisorySourceState[] {
+    return this.#seen().states;
+  }
+
+  /** Whether everything that was seen is as it was. What nobody looked at yet is. */
+  isCurrent(): boolean {
+    return this.#now?.live.every((view) => view.isCurrent()) ?? true;
+  }
+
+  /** When a live source is to be asked, in milliseconds since 1970. */
+  get due(): number {
+    return this.#seen().live.reduce((due, view) => Math.min(due, view.due), Number.POSITIVE_INFINITY);
+  }
+
+  #seen(): SourcesNow {
+    this.#now ??= this.#look();
+    return this.#now;
+  }
+}

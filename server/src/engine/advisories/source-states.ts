@@ -1,0 +1,41 @@
+import type { AdvisorySourceState } from '../../core/advisory/advisories.ts';
+import type { AdvisorySource } from '../../core/advisory/advisory.ts';
+import type { AskedPackages } from '../../core/advisory/asked-packages.ts';
+import type { UnavailableReason } from '../../core/registry/fact.ts';
+
+export const SWITCHED_OFF = 'switched off';
+
+/** What became of registries: those that are asked, and the packages of which none is. */
+export function registryStates(
+  states: readonly AdvisorySourceState[],
+  asked: AskedPackages,
+  isAdmitted: boolean,
+): readonly AdvisorySourceState[] {
+  if (asked.total === 0) return [];
+  if (!isAdmitted) return [notAsked('registry', SWITCHED_OFF, asked.total)];
+  const withheld = asked.withheld.map(({ reason, detail, count }) => {
+    const state = notAsked('registry', DETAILS[reason] ?? detail, count);
+    return reason === 'failed' ? ({ ...state, state: 'failed' } as const) : state;
+  });
+  return [...states, ...withheld];
+}
+
+/** What became of OSV's service, which hears public names only. */
+export function osvStates(
+  states: readonly AdvisorySourceState[],
+  asked: AskedPackages,
+  isAdmitted: boolean,
+): readonly AdvisorySourceState[] {
+  if (!isAdmitted) return [notAsked('osv', SWITCHED_OFF, 0)];
+  const closed = asked.withheld.find(({ reason }) => reason === 'untrusted' || reason === 'offline');
+  return closed === undefined ? states : [notAsked('osv', closed.detail, closed.count)];
+}
+
+/** Reasons whose own details are about one package of several. */
+const DETAILS: Readonly<Partial<Record<UnavailableReason, string>>> = {
+  private: 'they are private, and no registry of their own is known',
+};
+
+function notAsked(source: AdvisorySource, detail: string, unanswered: number): AdvisorySourceState {
+  return { source, host: undefined, state: 'off', detail, asOf: undefined, unanswered };
+}

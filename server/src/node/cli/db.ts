@@ -1,0 +1,156 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { openIndex } from '../../core/advisory/open-index.ts';
+import { OSV_DUMP } from '../../core/advisory/osv-addresses.ts';
+import { plural } from '../../core/report/counted.ts';
+import { databaseJson, databaseText, type IndexFacts, indexWords } from '../../core/report/database-text.ts';
+import { visibleText } from '../../core/report/visible-text.ts';
+import { type DatabaseFiles, databaseFiles } from '../database/database-files.ts';
+import { readNotes } from '../database/database-notes.ts';
+import { createNodePorts, type NodePorts } from '../node-ports.ts';
+import { type Arguments, oneOf, readArguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { WrongUse } from './exit-code.ts';
+import type { Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
+
+const HELP = `Keeps your own database of advisories, which check reads offline.
+
+Usage
+  dephygiene db update [--from <address|path>]
+  dephygiene db build <path...> --out <file>
+  dephygiene db status [--format text|json]
+
+update fetches all of OSV's records on npm packages, makes a database of them
+in your cache directory, and puts it in the place of the old one once it is
+whole and no older. A download that broke off is gone on with the next time.
+No name of a package is sent. build makes a file of records that you have,
+which "update --from" takes as well.
+
+Options
+  --from <address|path>  another dump: a zip as OSV has it, records as lines of
+                         JSON, a folder with them, or what build made
+  --out <file>           the file that build writes
+  --format text|json     of status: text for people (default), json for programs
+
+Exit code
+  0   done, or nothing newer is there
+  2   wrong use, or what was given cannot be used: the database stays as it is
+`;
+
+/** Builds, updates and describes the local database of advisories. */
+export const db: Command = {
+  help: () => HELP,
+  async run(args, terminal) {
+    const given = readArguments('db', args, { from: 'string', out: 'string', format: 'string' });
+    const [name = '', ...paths] = given.positionals;
+    const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
+    if (action === undefined)
+      throw new WrongUse('db takes update, build or status; see "dephygiene db --help".');
+    for (const [option, owner] of Object.entries(OPTIONS)) {
+      if (given.text(option) !== undefined && owner !== name)
+        throw new WrongUse(`--${option} is an option of "db ${owner}" alone.`);
+    }
+    if (paths.length > 0 && name !== 'build')
+      throw new WrongUse(`db ${name} takes no "${paths[0]}"; see "dephygiene db --help".`);
+    await action({ given, paths, terminal, ports: createNodePorts({ roots: () => [], version: VERSION }) });
+    terminal.progress.end();
+    return 0;
+  },
+};
+
+interface ActionInput {
+  readonly given: Arguments;
+  readonly paths: readonly string[];
+  readonly terminal: Terminal;
+  readonly ports: NodePorts;
+}
+
+const ACTIONS: Readonly<Record<string, (input: ActionInput) => Promise<void>>> = { update, build, status };
+const OPTIONS = { from: 'update', out: 'build', format: 'status' };
+
+async function update({ given, terminal, ports }: ActionInput): Promise<void> {
+  const from = await sourceOf(given.text('from'));
+  const files = filesOf(ports);
+  const { http, clock } = ports;
+  const { progress } = terminal;
+  const { updateDatabase } = await import('../database/database.ts');
+  const options = { from, files, http: http!, now: clock.now, progress: progress.report, signal: undefined };
+  const done = await orWrongUse(updateDatabase(options));
+  progress.end();
+  const what = done.type === 'updated' ? 'Updated' : 'Nothing newer';
+  terminal.out(`${what}: ${indexWords(done, clock.now())}.\n`);
+  tellUnread(done.unread, terminal);
+}
+
+async function build({ given, paths, terminal, ports }: ActionInput): Promise<void> {
+  const out = given.text('out');
+  if (paths.length === 0 || out === undefined)
+    throw new WrongUse('db build takes records and a file; type "dephygiene db build <path> --out <file>".');
+  const { buildFrom, writeWhole } = await import('../database/database.ts');
+  const { progress } = terminal;
+  const now = ports.clock.now();
+  const onProgress = (records: number) => progress.report('Reading records:', records, undefined);
+  const resolved = paths.map((path) => resolve(path));
+  const { bytes, index, unread } = await orWrongUse(
+    buildFrom(resolved, { now, onProgress, signal: undefined }),
+  );
+  await writeWhole(resolve(out), bytes).catch(() => {
+    throw new WrongUse(`--out ${out} cannot be written; give a file in a folder that is there.`);
+  });
+  progress.end();
+  terminal.out(`${visibleText(`Wrote ${out}: ${indexWords(index, now)}.`)}\n`);
+  tellUnread(unread, terminal);
+}
+
+async function status({ given, terminal, ports }: ActionInput): Promise<void> {
+  const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+  const files = filesOf(ports);
+  const opened = openedFacts(ports.database?.read());
+  const bundled = openedFacts(ports.advisories?.());
+  const described = {
+    path: files.index,
+    size: (await stat(files.index).catch(() => undefined))?.size,
+    database: opened.index,
+    problem: opened.problem,
+    notes: await readNotes(files.notes),
+    bundled: bundled.index,
+  };
+  terminal.out(format === 'json' ? databaseJson(described) : databaseText(described, ports.clock.now()));
+}
+
+function openedFacts(bytes: Uint8Array | undefined): {
+  index: IndexFacts | undefined;
+  problem: string | undefined;
+} {
+  if (bytes === undefined) return { index: undefined, problem: undefined };
+  const result = openIndex(bytes, 'database');
+  if ('problem' in result) return { index: undefined, problem: result.problem };
+  const { asOf, records, packages } = result.index;
+  return { index: { asOf, records, packages }, problem: undefined };
+}
+
+function filesOf({ cacheDirectory }: NodePorts): DatabaseFiles {
+  if (cacheDirectory !== undefined) return databaseFiles(cacheDirectory);
+  throw new WrongUse('there is no place for a database; set HOME to your home directory.');
+}
+
+async function sourceOf(from: string | undefined): Promise<string> {
+  if (from === undefined) return OSV_DUMP;
+  if (/^https?:\/\//i.test(from)) return from;
+  const path = resolve(from);
+  if ((await stat(path).catch(() => undefined)) !== undefined) return path;
+  throw new WrongUse(`--from ${from} does not exist; give an address or a path.`);
+}
+
+/** What cannot be used is no fault of the program. */
+async function orWrongUse<T>(work: Promise<T>): Promise<T> {
+  const { DatabaseProblem } = await import('../database/database.ts');
+  return work.catch((error: unknown) => {
+    throw error instanceof DatabaseProblem ? new WrongUse(visibleText(error.message)) : error;
+  });
+}
+
+function tellUnread(unread: number, terminal: Terminal): void {
+  if (unread > 0) terminal.error(`${plural(unread, 'record')} could not be read, or only in part.\n`);
+}

@@ -1,0 +1,137 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { dayOf } from '../../core/policy/day.ts';
+import { policyUriOf } from '../../core/policy/edit-policy.ts';
+import { addIgnores } from '../../core/policy/edit-policy-text.ts';
+import { AUDIT_FILES, type AuditIgnores } from '../../core/policy/import/audit-ignores.ts';
+import type { IgnoreTool } from '../../core/policy/import/foreign-ignore.ts';
+import { foreignIgnoresIn } from '../../core/policy/import/foreign-ignores-in.ts';
+import { type ImportPlan, type ImportSource, planImport } from '../../core/policy/import/plan-import.ts';
+import { readAuditFile } from '../../core/policy/import/read-audit-file.ts';
+import { maxIgnoreDays } from '../../core/policy/max-ignore-days.ts';
+import { importText } from '../../core/report/import-text.ts';
+import { visibleText } from '../../core/report/visible-text.ts';
+import { applyEdits } from '../../core/text/edit.ts';
+import { parseJsonTree, propertyOf } from '../../core/text/json-tree.ts';
+import { relativeUri } from '../../core/text/uri.ts';
+import { configReaders, loadConfigReaders } from '../../engine/config-readers.ts';
+import type { ProjectSnapshot } from '../../engine/session.ts';
+import { DEFAULT_SETTINGS } from '../../engine/settings.ts';
+import { uriOfPath } from '../disk-files.ts';
+import { type Arguments, readArguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { WrongUse } from './exit-code.ts';
+import { directoryOf } from './given-directory.ts';
+import { loadProject } from './one-project.ts';
+
+const HELP = `Takes the advisories that other tools leave out into dependency-hygiene.json.
+
+Usage
+  dephygiene ignores import [dir] [options]
+
+Options
+  --from <file>   read this file alone: an audit-resolve.json, .nsprc,
+                  audit-ci.json or osv-scanner.toml of whatever name
+  --write         write dependency-hygiene.json; without it the entries are only
+                  shown
+
+It reads audit-resolve.json (npm-audit-resolver), .nsprc (better-npm-audit),
+audit-ci.json and audit-ci.jsonc, osv-scanner.toml, and the lists of pnpm and Yarn
+in pnpm-workspace.yaml, package.json and .yarnrc.yml. Reasons and ends are kept; a
+comment beside an entry is its reason. An entry without an end gets the longest
+that the project allows, which is half a year unless audit-ignore-invalid is set
+otherwise. What cannot be said in dependency-hygiene.json is listed, with why.
+
+Exit code
+  0   everything was read, imported or not
+  2   wrong use, or a file that could not be read or written
+`;
+
+/** What a project accepts: for now, taking it over from other tools. */
+export const ignores: Command = {
+  help: () => HELP,
+  async run(args, terminal) {
+    const given = readArguments('ignores', args, { from: 'string', write: 'boolean' });
+    const [action, ...rest] = given.positionals;
+    if (action !== 'import') throw new WrongUse(`ignores has one command; type "dephygiene ignores import".`);
+    const directory = await directoryOf('ignores import', rest);
+    const { session, ports, snapshot } = await loadProject(directory, DEFAULT_SETTINGS, terminal);
+    const project = snapshot();
+    const textOf = session.snapshot().textOf;
+    session.dispose();
+    terminal.progress.end();
+    const sources = await sourcesOf(project, given);
+    const { lockfile, policy } = project.project;
+    const plan = planImport(sources, policy, {
+      today: dayOf(ports.clock.now()),
+      days: maxIgnoreDays(policy),
+      lockfiles: lockfile === undefined ? [] : [lockfile],
+      advisories: project.advisories,
+    });
+    const target = policyUriOf(project.project);
+    const written = given.flag('write') && plan.added.length > 0;
+    if (written) await write(target, textOf(target), plan);
+    const shown = relativeUri(project.project.root, target);
+    const { columns, colour } = terminal;
+    terminal.out(importText(plan, { columns, colour, target: shown, written }));
+    return 0;
+  },
+};
+
+async function sourcesOf(
+  { project, files }: ProjectSnapshot,
+  given: Arguments,
+): Promise<readonly ImportSource[]> {
+  const from = given.text('from');
+  if (from !== undefined) {
+    const { text, ignores: found } = await readForeignFile(from);
+    return [{ path: from, text, ignores: found }];
+  }
+  return [...files]
+    .map(([uri, file]) => ({
+      path: relativeUri(project.root, uri),
+      text: file.text,
+      ignores: foreignIgnoresIn(file, project),
+    }))
+    .filter(({ ignores: found }) => found.length > 0)
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function readForeignFile(typed: string): Promise<AuditIgnores> {
+  const path = resolve(typed);
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException): never => {
+    const what = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`;
+    throw new WrongUse(`--from ${typed} ${what}; give the path of a file with ignored advisories.`);
+  });
+  const uri = uriOfPath(path);
+  const tool = AUDIT_FILES.get(basename(path)) ?? toolOf(path, text);
+  if (tool !== 'osv-scanner') return readAuditFile(uri, text, tool);
+  await loadConfigReaders();
+  const read = configReaders()?.readOsvScanner(uri, text);
+  if (read === undefined)
+    throw new WrongUse(`--from ${typed} cannot be read: the reader of TOML is missing.`);
+  return read;
+}
+
+/** Of a file with another name: what it holds tells. */
+function toolOf(path: string, text: string): IgnoreTool {
+  if (path.endsWith('.toml')) return 'osv-scanner';
+  const { root } = parseJsonTree(text, { trailingCommas: true });
+  if (propertyOf(root, 'decisions') !== undefined) return 'audit-resolve';
+  return propertyOf(root, 'allowlist') === undefined ? 'better-npm-audit' : 'audit-ci';
+}
+
+async function write(uri: string, before: string | undefined, { added }: ImportPlan): Promise<void> {
+  const path = fileURLToPath(uri);
+  const edits = addIgnores(
+    before,
+    added.map(({ entry }) => entry),
+  );
+  if (edits === undefined) {
+    throw new WrongUse(visibleText(`${path} is broken, so that nothing can be added to it; mend it first.`));
+  }
+  await writeFile(path, applyEdits(before ?? '', edits)).catch((error: NodeJS.ErrnoException) => {
+    throw new WrongUse(visibleText(`${path} cannot be written (${error.code}); nothing was changed.`));
+  });
+}

@@ -1,0 +1,83 @@
+import type { Readable } from 'node:stream';
+import { judgeName } from '../../core/identity/confusable-with.ts';
+import { parsePopularNames } from '../../core/identity/popular-names.ts';
+import { isPossibleName } from '../../core/identity/possible-name.ts';
+import { type JudgedName, nameJson, nameTsv } from '../../core/report/names-report.ts';
+import { bundledPopularNames } from '../bundled-data.ts';
+import { oneOf, readArguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { WrongUse } from './exit-code.ts';
+
+const HELP = `Reads package names from standard input, one a line, and prints which of them
+could be mistaken for popular ones.
+
+Usage
+  dephygiene names [options] < file
+
+Options
+  --format tsv|json   tsv (default): a line for each name with the name, the
+                      name that is meant, how it imitates that one, and how sure
+                      this is, between tabs; json: an array with the same, and
+                      the reason in words
+
+The confidence is high or medium where it would be a warning, low where it would
+be a hint. It is empty, as are the name that is meant and the mechanism, where
+there is nothing to say.
+
+Exit code
+  0   every name was judged
+  2   wrong use
+
+It judges by the name alone and asks no registry.
+`;
+
+/** Says what names look like. */
+export const names: Command = {
+  help: () => HELP,
+  async run(args, terminal) {
+    const given = readArguments('names', args, { format: 'string' });
+    const format = oneOf('--format', given.text('format') ?? 'tsv', ['tsv', 'json']);
+    if (given.positionals.length > 0) {
+      throw new WrongUse('names reads the names from standard input; type "dephygiene names < file".');
+    }
+    const popular = parsePopularNames(bundledPopularNames());
+    const judge = (name: string): JudgedName => ({
+      name,
+      verdict: isPossibleName(name) ? judgeName(name, popular) : undefined,
+    });
+    if (format === 'tsv') {
+      for await (const lines of linesOf(process.stdin)) {
+        terminal.out(lines.map((name) => nameTsv(judge(name))).join(''));
+      }
+      return 0;
+    }
+    let before = '[';
+    for await (const lines of linesOf(process.stdin)) {
+      for (const name of lines) {
+        terminal.out(`${before}\n  ${nameJson(judge(name))}`);
+        before = ',';
+      }
+    }
+    terminal.out(before === '[' ? '[]\n' : '\n]\n');
+    return 0;
+  },
+};
+
+/** No name is so long: what follows on the line is dropped, so that a stream without line ends does not fill the memory. */
+const LONGEST_LINE = 10_000;
+
+/** The lines that hold something, as they arrive, without spaces around them. */
+async function* linesOf(input: Readable): AsyncGenerator<readonly string[]> {
+  input.setEncoding('utf8');
+  let rest = '';
+  for await (const chunk of input as AsyncIterable<string>) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop()!.slice(0, LONGEST_LINE);
+    yield named(lines);
+  }
+  yield named([rest]);
+}
+
+function named(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => line.slice(0, LONGEST_LINE).trim()).filter((line) => line !== '');
+}

@@ -1,0 +1,53 @@
+import { isWithin, relativeUri } from '../../core/text/uri.ts';
+import { createSession } from '../../engine/create-session.ts';
+import type { ProjectSnapshot, Session } from '../../engine/session.ts';
+import type { EngineSettings } from '../../engine/settings.ts';
+import { uriOfPath } from '../disk-files.ts';
+import { createNodePorts, type NodePorts } from '../node-ports.ts';
+import { WrongUse } from './exit-code.ts';
+import { repositoryOf } from './given-directory.ts';
+import type { Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
+
+export interface LoadedProject {
+  readonly session: Session;
+  readonly ports: NodePorts;
+  /** The project at the directory, or the one that it is a member of, as it is now. */
+  snapshot(): ProjectSnapshot;
+}
+
+/**
+ * Loads the project of a directory for a command that is about one: that at the directory itself, else the one around it.
+ * Throws `WrongUse` where there is none, and names those below it. The session is for the caller to dispose of.
+ */
+export async function loadProject(
+  directory: string,
+  settings: EngineSettings,
+  terminal: Terminal,
+): Promise<LoadedProject> {
+  const root = uriOfPath(directory);
+  const ports = createNodePorts({ roots: () => [root], version: VERSION });
+  const session = createSession(ports);
+  session.configure(settings);
+  session.setFolders([uriOfPath(await repositoryOf(directory))]);
+  await session.loadFolder(root, terminal.progress);
+  const snapshot = () =>
+    session
+      .snapshot()
+      .projects.filter(({ project }) => isWithin(project.root, root))
+      .at(-1);
+  if (snapshot() === undefined) {
+    const below = session.snapshot().projects.map(({ project }) => relativeUri(root, project.root));
+    session.dispose();
+    terminal.progress.end();
+    throw new WrongUse(noProject(directory, below));
+  }
+  return { session, ports, snapshot: () => snapshot()! };
+}
+
+function noProject(directory: string, below: readonly string[]): string {
+  if (below.length === 0)
+    return `no package.json was found in ${directory}; give a directory that holds one.`;
+  const more = below.length > 3 ? ' and others' : '';
+  return `${directory} is no project, but ${below.slice(0, 3).join(', ')}${more} below it; give the directory of one.`;
+}

@@ -1,0 +1,65 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { AdvisoryIndex } from '../../core/advisory/advisory-index.ts';
+import type { AdvisoryReport } from '../../core/advisory/advisory-report.ts';
+import { buildIndex } from '../../core/advisory/build-index.ts';
+import { cvssScore } from '../../core/advisory/cvss-score.ts';
+import { openIndex } from '../../core/advisory/open-index.ts';
+import { readOsv } from '../../core/advisory/read-osv.ts';
+import { DatabaseProblem } from './database-problem.ts';
+import { readRecords } from './read-records.ts';
+
+export interface BuiltIndex {
+  readonly bytes: Uint8Array;
+  readonly index: AdvisoryIndex;
+  /** Of how many records not everything could be read. */
+  readonly unread: number;
+}
+
+export interface BuildOptions {
+  /** What is later than that is not believed, in milliseconds since 1970. */
+  readonly now: number;
+  /** Called now and again with how many records were read so far. */
+  onProgress(records: number): void;
+  readonly signal: AbortSignal | undefined;
+}
+
+const STEP = 1_000;
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Makes an index of all the records in files and folders. Its date is that of the newest one. */
+export async function buildFrom(
+  paths: readonly string[],
+  { now, onProgress, signal }: BuildOptions,
+): Promise<BuiltIndex> {
+  const reports: AdvisoryReport[] = [];
+  const withdrawn: string[] = [];
+  let records = 0;
+  let unread = 0;
+  let asOf: number | undefined;
+  for (const path of paths) {
+    for await (const record of readRecords(path)) {
+      const reading = readOsv(record, cvssScore);
+      records++;
+      if (reading.problem !== undefined) unread++;
+      if (reading.withdrawn !== undefined) withdrawn.push(reading.withdrawn);
+      for (const report of reading.reports) {
+        // No index holds a title, and hundreds of thousands of them need not be kept until then.
+        reports.push(report.title === undefined ? report : { ...report, title: undefined });
+        const time = Date.parse(report.modified ?? '');
+        if (time <= now + DAY && !(asOf !== undefined && time <= asOf)) asOf = time;
+      }
+      if (records % STEP !== 0) continue;
+      onProgress(records);
+      // Whoever wants to stop it has to get a word in.
+      await nextTurn();
+      signal?.throwIfAborted();
+    }
+  }
+  onProgress(records);
+  const bytes = buildIndex({ reports, records, withdrawn, asOf });
+  const result = openIndex(bytes, 'database');
+  if ('problem' in result) throw new Error(`an index was built that does not open: ${result.problem}`);
+  if (result.index.packages === 0)
+    throw new DatabaseProblem(`${paths.join(', ')} has no advisories on npm packages.`);
+  return { bytes, index: result.index, unread };
+}

@@ -1,0 +1,44 @@
+import { open, readFile, stat, unlink, utimes } from 'node:fs/promises';
+import { DatabaseProblem } from './database-problem.ts';
+
+/** Nobody at work is silent for so long. */
+const ABANDONED_MS = 10 * 60 * 1000;
+
+/** One update at a time, whichever program it is in. Answers how to let go. */
+export async function lockUpdate(path: string): Promise<() => Promise<void>> {
+  if (await isAbandoned(path)) await unlink(path).catch(() => undefined);
+  const file = await open(path, 'wx', 0o600).catch(() => undefined);
+  if (file === undefined) {
+    throw new DatabaseProblem('Another update of the database is under way; wait until it has ended.');
+  }
+  await file.writeFile(String(process.pid));
+  await file.close();
+  const timer = setInterval(() => {
+    const now = new Date();
+    utimes(path, now, now).catch(() => undefined);
+  }, ABANDONED_MS / 10);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await unlink(path).catch(() => undefined);
+  };
+}
+
+/** A program that was ended in the middle of its work did not let go. */
+async function isAbandoned(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) return false;
+  if (Date.now() - found.mtimeMs > ABANDONED_MS) return true;
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return /^\d{1,10}$/.test(text) && !isRunning(Number(text));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Of somebody else's program one may not even ask.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,163 @@
+import { mkdir, open, readFile, stat } from 'node:fs/promises';
+import type { AdvisoryIndex } from '../../core/advisory/advisory-index.ts';
+import { openIndex } from '../../core/advisory/open-index.ts';
+import { plural } from '../../core/report/counted.ts';
+import { longDate } from '../../core/report/day-words.ts';
+import { isLoopback, parseWebAddress, redactUserinfo } from '../../core/text/web-address.ts';
+import type { HttpPort } from '../../engine/ports.ts';
+import { type BuiltIndex, buildFrom } from './build-from.ts';
+import type { DatabaseFiles } from './database-files.ts';
+import { readNotes, writeNotes } from './database-notes.ts';
+import { DatabaseProblem } from './database-problem.ts';
+import { download, removePart } from './download.ts';
+import { lockUpdate } from './lock-update.ts';
+import { writeWhole } from './write-whole.ts';
+
+export interface UpdateOptions {
+  /** An address, or the path of a dump, of lines of JSON, of a folder with them, or of an index that is built. */
+  readonly from: string;
+  readonly files: DatabaseFiles;
+  readonly http: HttpPort;
+  /** In milliseconds since 1970. */
+  now(): number;
+  readonly progress: UpdateProgress;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** `total` where it is known; the unit is part of the message. */
+export type UpdateProgress = (message: string, done: number, total: number | undefined) => void;
+
+export interface UpdatedDatabase {
+  readonly type: 'updated' | 'unchanged';
+  readonly asOf: number | undefined;
+  readonly records: number;
+  readonly packages: number;
+  /** Records of which not everything could be read. */
+  readonly unread: number;
+}
+
+const MEGABYTE = 1_000_000;
+/** A dump with fewer records than that part of the last one lacks most of them. */
+const LEAST_PART = 0.5;
+
+/**
+ * Makes a new database and puts it in the place of the old one: not before it is whole, opens, is no older and not much
+ * smaller. Throws `DatabaseProblem`; the old one is then as it was.
+ */
+export async function updateDatabase(options: UpdateOptions): Promise<UpdatedDatabase> {
+  const { files, signal } = options;
+  await mkdir(files.directory, { recursive: true, mode: 0o700 });
+  const release = await lockUpdate(files.lock);
+  try {
+    return await updateLocked(options);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    await release();
+  }
+}
+
+async function updateLocked(options: UpdateOptions): Promise<UpdatedDatabase> {
+  const { from, files, now, progress, signal } = options;
+  const before = await readDatabase(files.index);
+  const notes = await readNotes(files.notes);
+  const isAddress = /^https?:\/\//i.test(from);
+  const source = isAddress ? redactUserinfo(from) : from;
+  let path = from;
+  let etag: string | undefined;
+  if (isAddress) {
+    if (!isProtected(from))
+      throw new DatabaseProblem(`${source} is not encrypted; give an address with https:.`);
+    const known = before !== undefined && notes?.from === source ? notes.etag : undefined;
+    const fetched = await download({
+      ...{ url: from, etag: known, files, http: options.http, signal },
+      onProgress: (bytes, total) =>
+        progress('Downloading advisories, MB:', toMegabytes(bytes), total && toMegabytes(total)),
+    });
+    if (fetched.type === 'unchanged') {
+      await writeNotes(files.notes, { ...notes!, checkedAt: now() });
+      return { type: 'unchanged', ...countsOf(before!), unread: 0 };
+    }
+    ({ path, etag } = fetched);
+  }
+  const made = await indexOf(path, options)
+    .then((built) => verified(built, before, source))
+    .catch(async (error: unknown) => {
+      // What cannot be used is not gone on with the next time either.
+      if (isAddress && error instanceof DatabaseProblem) await removePart(files);
+      throw error;
+    });
+  await writeWhole(files.index, made.bytes);
+  if (isAddress) await removePart(files);
+  await writeNotes(files.notes, { from: source, etag, updatedAt: now(), checkedAt: now() });
+  return { type: 'updated', ...countsOf(made.index), unread: made.unread };
+}
+
+/** Whoever could change a dump on its way could hide what is known. */
+function isProtected(url: string): boolean {
+  const address = parseWebAddress(url);
+  return address !== undefined && (address.scheme === 'https' || isLoopback(address));
+}
+
+/** The database as it is; undefined where there is none that can be used. */
+async function readDatabase(path: string): Promise<AdvisoryIndex | undefined> {
+  const bytes = await readFile(path).catch(() => undefined);
+  const result = bytes === undefined ? undefined : openIndex(bytes, 'database');
+  return result !== undefined && 'index' in result ? result.index : undefined;
+}
+
+/** An index that is built already is taken as it is. */
+async function indexOf(path: string, { now, progress, signal }: UpdateOptions): Promise<BuiltIndex> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isFile() === true && (await startsLikeIndex(path))) {
+    const bytes = await readFile(path);
+    const result = openIndex(bytes, 'database');
+    if ('problem' in result) throw new DatabaseProblem(`${path} cannot be used: ${result.problem}.`);
+    return { bytes, index: result.index, unread: 0 };
+  }
+  return buildFrom([path], {
+    now: now(),
+    onProgress: (records) => progress('Reading records:', records, undefined),
+    signal,
+  });
+}
+
+const MAGIC = 'dephyadv';
+
+async function startsLikeIndex(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(MAGIC.length), 0, MAGIC.length, 0);
+    return buffer.toString('latin1', 0, bytesRead) === MAGIC;
+  } finally {
+    await file.close();
+  }
+}
+
+function verified(built: BuiltIndex, before: AdvisoryIndex | undefined, from: string): BuiltIndex {
+  if (before === undefined) return built;
+  const { index } = built;
+  if (index.asOf !== undefined && before.asOf !== undefined && index.asOf < before.asOf) {
+    throw new DatabaseProblem(
+      `${from} is of ${day(index.asOf)}, older than the database, which is of ${day(before.asOf)} and stays as it is.`,
+    );
+  }
+  if (index.records < before.records * LEAST_PART) {
+    const counts = `${plural(index.records, 'record')} where the database has ${plural(before.records, 'record')}`;
+    throw new DatabaseProblem(`${from} has ${counts}: most is missing, so the database stays as it is.`);
+  }
+  return built;
+}
+
+function countsOf({ asOf, records, packages }: AdvisoryIndex) {
+  return { asOf, records, packages };
+}
+
+function day(time: number): string {
+  return longDate(new Date(time).toISOString().slice(0, 10));
+}
+
+function toMegabytes(bytes: number): number {
+  return Math.round(bytes / MEGABYTE);
+}

@@ -1,0 +1,71 @@
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import { crc32, inflateRawSync } from 'node:zlib';
+import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
+import { ChunkReader, readAt } from './chunk-reader.ts';
+import { DatabaseProblem } from './database-problem.ts';
+
+const MAX_TEXT = 16 * 1024 * 1024;
+const STORED = 0;
+const DEFLATED = 8;
+
+/** The texts of the JSON files in a zip, one after the other; each as large as the zip says, and what it says. */
+export async function* zipTexts(path: string): AsyncGenerator<string> {
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    const zip = await fromRandomAccessReaderPromise(new ChunkReader(file, size), size).catch(() => undefined);
+    if (zip === undefined) throw new DatabaseProblem(`${path} is no zip that can be read; fetch it again.`);
+    for await (const entry of entriesOf(zip, path)) {
+      if (!entry.fileName.endsWith('.json')) continue;
+      const text = textOf(entry, file);
+      if (text === undefined)
+        throw new DatabaseProblem(`${entry.fileName} in ${path} is damaged; fetch the file again.`);
+      yield text;
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function* entriesOf(zip: ZipFile, path: string): AsyncGenerator<Entry> {
+  try {
+    yield* zip.eachEntry();
+  } catch {
+    throw new DatabaseProblem(`${path} is damaged; fetch it again.`);
+  }
+}
+
+/** Read in one go: two waits for each of hundreds of thousands of small files would take most of the time. */
+function textOf(entry: Entry, file: number): string | undefined {
+  const { compressedSize, uncompressedSize, compressionMethod } = entry;
+  if (compressedSize > MAX_TEXT || uncompressedSize > MAX_TEXT || entry.isEncrypted()) return undefined;
+  try {
+    const packed = dataOf(entry, file);
+    const bytes = packed && unpacked(packed, compressionMethod, uncompressedSize);
+    return bytes?.length === uncompressedSize && crc32(bytes) === entry.crc32 ? bytes.toString() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The bytes behind the entry's local header (APPNOTE 4.3.7), whose lengths are its own. */
+function dataOf(entry: Entry, file: number): Buffer | undefined {
+  const { compressedSize, fileNameLength, relativeOffsetOfLocalHeader } = entry;
+  const likely = LOCAL_HEADER + fileNameLength + LIKELY_EXTRA + compressedSize;
+  const start = readAt(file, likely, relativeOffsetOfLocalHeader);
+  if (start.length < LOCAL_HEADER || start.readUInt32LE(0) !== LOCAL_SIGNATURE) return undefined;
+  const at = LOCAL_HEADER + start.readUInt16LE(26) + start.readUInt16LE(28);
+  const end = at + compressedSize;
+  const whole = end <= start.length ? start : readAt(file, end, relativeOffsetOfLocalHeader);
+  return end <= whole.length ? whole.subarray(at, end) : undefined;
+}
+
+const LOCAL_SIGNATURE = 0x04034b50;
+const LOCAL_HEADER = 30;
+const LIKELY_EXTRA = 64;
+
+function unpacked(bytes: Buffer, method: number, size: number): Buffer | undefined {
+  if (method === STORED) return bytes;
+  // The cap has to be a number above 0.
+  return method === DEFLATED ? inflateRawSync(bytes, { maxOutputLength: Math.max(1, size) }) : undefined;
+}

@@ -1,0 +1,91 @@
+/**
+ * Builds server/data/advisories.bin: what is known of vulnerable and malicious versions when the program is made.
+ *
+ *     node server/tools/advisories.ts --as-of=<YYYY-MM-DD> [--malicious=<table>] [--incidents=<table>] [--check] <osv>...
+ *
+ * Each <osv> is a file or a folder of records in the OSV format, as `dephygiene db build` takes them. The tables are described
+ * in server/tools/advisories/malicious-names.ts and may be packed (.gz). Only facts go into the file: ids, names, versions,
+ * severity, kinds of weakness and dates, no text of any record. server/tools/advisories/incidents.tsv is always read: the
+ * hijacked releases that became widely known.
+ *
+ * With --check nothing is written: the exit code says whether the committed file is what the inputs give; without inputs,
+ * whether it is whole.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { buildIndex } from '../src/core/advisory/build-index.ts';
+import { cvssScore } from '../src/core/advisory/cvss-score.ts';
+import { openIndex } from '../src/core/advisory/open-index.ts';
+import { type OsvReading, readOsv } from '../src/core/advisory/read-osv.ts';
+import { readRecords } from '../src/node/database/read-records.ts';
+import { readIncidents, readMaliciousNames } from './advisories/malicious-names.ts';
+
+const output = join(import.meta.dirname, '../data/advisories.bin');
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    'as-of': { type: 'string' },
+    malicious: { type: 'string' },
+    incidents: { type: 'string' },
+    check: { type: 'boolean', default: false },
+  },
+});
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const committed = existsSync(output) ? readFileSync(output) : new Uint8Array();
+  if (positionals.length === 0) return values.check ? checkAlone(committed) : usage();
+  const asOf = Date.parse(`${values['as-of']}T00:00:00Z`);
+  if (Number.isNaN(asOf)) return usage();
+  const { malicious, incidents } = values;
+  const read = await readAll(positionals);
+  const own = readFileSync(join(import.meta.dirname, 'advisories/incidents.tsv'), 'utf8');
+  const tables = [
+    ...readIncidents(own),
+    ...(malicious === undefined ? [] : readMaliciousNames(textOf(malicious))),
+    ...(incidents === undefined ? [] : readIncidents(textOf(incidents))),
+  ];
+  const reports = [...read.flatMap((each) => each.reports), ...tables];
+  const withdrawn = read.flatMap((each) => each.withdrawn ?? []);
+  const bytes = buildIndex({ reports, withdrawn, records: read.length, asOf });
+  const isCurrent = Buffer.from(bytes).equals(committed);
+  if (values.check) {
+    if (!isCurrent) console.error('advisories: server/data/advisories.bin is not what these inputs give.');
+    return isCurrent ? 0 : 1;
+  }
+  if (!isCurrent) writeFileSync(output, bytes);
+  console.log(`advisories: ${bytes.length} bytes, ${gzipSync(bytes, { level: 9 }).length} packed`);
+  return 0;
+}
+
+async function readAll(paths: readonly string[]): Promise<readonly OsvReading[]> {
+  const readings: OsvReading[] = [];
+  for (const path of paths) {
+    for await (const record of readRecords(path)) {
+      const reading = readOsv(record, cvssScore);
+      if (reading.problem !== undefined) console.error(`advisories: a record of ${path}: ${reading.problem}`);
+      readings.push(reading);
+    }
+  }
+  return readings;
+}
+
+function checkAlone(committed: Uint8Array): number {
+  const opened = openIndex(committed, 'bundled');
+  if (!('problem' in opened)) return 0;
+  console.error(`advisories: server/data/advisories.bin cannot be used: ${opened.problem}.`);
+  return 1;
+}
+
+function usage(): number {
+  console.error('advisories: give --as-of=<YYYY-MM-DD> and files or folders of OSV records.');
+  return 2;
+}
+
+function textOf(path: string): string {
+  const bytes = readFileSync(path);
+  return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+}

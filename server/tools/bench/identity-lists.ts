@@ -1,0 +1,71 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+/** A name of which somebody found that it was made to be mistaken for another. */
+export interface Attack {
+  readonly name: string;
+  readonly target: string;
+  readonly category: string;
+  readonly source: string;
+}
+
+/** A name that deceives nobody, with its downloads a month where they are known. */
+export interface Benign {
+  readonly name: string;
+  readonly source: string;
+  readonly downloads: number | undefined;
+}
+
+/** Published attacks with a target of their own; the rest of the list is what analysts or a model guessed. */
+export function isCore({ category }: Attack): boolean {
+  return !category.includes(':');
+}
+
+export function readAttacks(folder: string): readonly Attack[] {
+  return rowsOf(join(folder, 'confusion-train.tsv')).map(
+    ([name = '', target = '', category = '', source = '']) => ({ name, target, category, source }),
+  );
+}
+
+export function readLookAlikes(folder: string): readonly Benign[] {
+  return rowsOf(join(folder, 'benign-lookalikes.tsv')).map(
+    ([name = '', , , source = '', downloads = '']) => ({
+      name,
+      source,
+      downloads: downloads === '' ? undefined : Number(downloads),
+    }),
+  );
+}
+
+/** A table of `name, version, downloads a month`, most downloaded first. */
+export function readRanked(table: string): readonly Benign[] {
+  return rowsOf(table)
+    .map(([name = '', , downloads]) => ({ name, source: 'table', downloads: Number(downloads) }))
+    .sort((a, b) => b.downloads - a.downloads);
+}
+
+/** Package names in lockfiles of every format, found by how each writes them; a few may be missed. */
+export function readLockedNames(folder: string): readonly string[] {
+  const names = new Set<string>();
+  if (!existsSync(folder)) return [];
+  const name = String.raw`((?:@[\w.-]+/)?[\w.-]+)`;
+  const patterns = [
+    new RegExp(`node_modules/${name}": \\{`, 'g'), // npm
+    new RegExp(`^"?${name}@.*:$`, 'gm'), // Yarn
+    new RegExp(`^ {2}'?/?${name}[@/]\\d.*:$`, 'gm'), // pnpm
+    new RegExp(`^ {4}"${name}": \\["`, 'gm'), // Bun
+  ];
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/lock|shrinkwrap/.test(entry.name)) continue;
+    const bytes = readFileSync(join(entry.parentPath, entry.name));
+    const text = (entry.name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+    for (const pattern of patterns) for (const match of text.matchAll(pattern)) names.add(match[1]!);
+  }
+  return [...names];
+}
+
+function rowsOf(path: string): string[][] {
+  const rows = readFileSync(path, 'utf8').trimEnd().split('\n').slice(1);
+  return rows.map((row) => row.split('\t'));
+}

@@ -1,0 +1,20 @@
+/**
+ * Judges one name in a new process and prints how much processor time reading the list took, and that verdict, in
+ * milliseconds: on a busy machine the time on the clock says nothing.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { judgeName } from '../../src/core/identity/confusable-with.ts';
+import { parsePopularNames } from '../../src/core/identity/popular-names.ts';
+
+const text = readFileSync(join(import.meta.dirname, '../../data/popular-names.txt'), 'utf8');
+const start = spent();
+const popular = parsePopularNames(text);
+const read = spent();
+judgeName('a-name-that-nobody-has', popular);
+console.log(JSON.stringify({ read: read - start, first: spent() - read }));
+
+function spent(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { makeProject, runCli } from './run-cli.ts';
+
+const GHSA = 'GHSA-xvch-5gv4-984h';
+
+/** A project that has minimist in a version with a well-known advisory, which the bundled data has. */
+function project(more: Readonly<Record<string, string | object>> = {}, dev = false): string {
+  const section = dev ? 'devDependencies' : 'dependencies';
+  const manifest = { name: 'shop', [section]: { minimist: '1.2.5' } };
+  return makeProject({
+    'package.json': manifest,
+    'package-lock.json': {
+      name: 'shop',
+      lockfileVersion: 3,
+      packages: {
+        '': manifest,
+        'node_modules/minimist': { version: '1.2.5', integrity: 'sha512-x', ...(dev ? { dev: true } : {}) },
+      },
+    },
+    ...more,
+  });
+}
+
+const accepted = (entry: object) => ({
+  'dependency-hygiene.json': {
+    ignores: [{ rule: 'vulnerable-dependency', reason: 'x', expires: '2999-01-01', ...entry }],
+  },
+});
+
+describe('dephygiene audit', () => {
+  test('tells what npm audit --json tells, from bundled data', () => {
+    const { code, out, error } = runCli(['audit', project(), '--json']);
+    const { auditReportVersion, vulnerabilities, metadata, sources } = JSON.parse(out);
+    assert.deepEqual([code, error, auditReportVersion], [1, '', 2]);
+    assert.deepEqual(Object.keys(vulnerabilities), ['minimist']);
+    const { via, nodes, isDirect, severity } = vulnerabilities.minimist;
+    assert.ok(via.some(({ url }: { url: string }) => url === `https://github.com/advisories/${GHSA}`));
+    assert.deepEqual([nodes, isDirect, severity], [['node_modules/minimist'], true, 'critical']);
+    assert.equal(metadata.vulnerabilities.critical, 1);
+    assert.equal(metadata.dependencies.total, 1);
+    assert.equal(sources[0].source, 'bundled');
+  });
+
+  test('tells people the same', () => {
+    const { code, out } = runCli(['audit', project()]);
+    assert.equal(code, 1);
+    assert.match(out, /^minimist {2}critical, a direct dependency\n/);
+    assert.match(out, new RegExp(GHSA));
+    assert.match(out, /\nNot checked: 1 package against the advisories of registries \(not asked without\n/);
+    assert.match(out, /\nData: advisories of /);
+  });
+
+  test('the level decides the exit code and nothing else', () => {
+    const folder = project();
+    assert.equal(runCli(['audit', folder, '--level', 'critical']).code, 1);
+    const none = runCli(['audit', folder, '--level', 'none', '--json']);
+    assert.deepEqual([none.code, Object.keys(JSON.parse(none.out).vulnerabilities)], [0, ['minimist']]);
+    const wrong = runCli(['audit', folder, '--level', 'medium']);
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.error, /type one of info, low, moderate, high, critical, none\./);
+  });
+
+  test('--production leaves development dependencies out', () => {
+    const folder = project({}, true);
+    assert.equal(runCli(['audit', folder]).code, 1);
+    assert.equal(runCli(['audit', folder, '--production']).code, 0);
+  });
+
+  test('what is accepted is left out, and counted', () => {
+    const folder = project(accepted({ package: 'minimist' }));
+    const { code, out } = runCli(['audit', folder, '--json']);
+    const { vulnerabilities, accepted: count } = JSON.parse(out);
+    assert.deepEqual([code, vulnerabilities], [0, {}]);
+    assert.ok(count >= 1);
+    const expired = project(accepted({ package: 'minimist', expires: '2020-01-01' }));
+    assert.equal(runCli(['audit', expired]).code, 1);
+  });
+
+  test('sources are chosen, and one that does not answer is never clean', () => {
+    const folder = project({ '.npmrc': 'registry=http://127.0.0.1:9/\n' });
+    const alone = runCli(['audit', folder, '--trust', '--advisories', 'registry']);
+    assert.equal(alone.code, 2);
+    assert.match(alone.error, /no source of advisories answered/);
+    const clean = project({ '.npmrc': 'registry=http://127.0.0.1:9/\n' }, true);
+    const asked = ['audit', clean, '--trust', '--production'];
+    const { code, out, error } = runCli(asked);
+    assert.equal(code, 2);
+    assert.match(out, /Not checked: /);
+    assert.match(error, /did not answer, so that there may be more/);
+    assert.equal(runCli([...asked, '--advisories', 'bundled']).code, 0);
+    assert.equal(runCli(['audit', folder, '--trust']).code, 1);
+    assert.equal(runCli(['audit', folder, '--advisories', 'npm']).code, 2);
+  });
+
+  test('of a member the project around it, and of a folder of projects the names of these', () => {
+    const folder = project({ 'packages/a/package.json': { name: 'a' } });
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const root = project({
+      'package.json': { ...manifest, workspaces: ['packages/*'] },
+      'packages/a/package.json': { name: 'a' },
+      '.git/HEAD': 'ref: refs/heads/main\n',
+    });
+    assert.equal(runCli(['audit', join(root, 'packages/a'), '--json']).code, 1);
+    const above = makeProject({ 'one/package.json': { name: 'one' }, 'two/package.json': { name: 'two' } });
+    const { code, error } = runCli(['audit', above]);
+    assert.equal(code, 2);
+    assert.match(error, /is no project, but one, two below it; give the directory of one\.\n$/);
+  });
+
+  test('without a lockfile, or with one that cannot be read, it says so', () => {
+    const none = runCli(['audit', makeProject({ 'package.json': { name: 'shop' } })]);
+    assert.deepEqual([none.code, none.out], [2, '']);
+    assert.match(none.error, /there is no lockfile/);
+    const broken = runCli(['audit', project({ 'package-lock.json': 'nothing' })]);
+    assert.deepEqual([broken.code, broken.out], [2, '']);
+    assert.match(broken.error, /package-lock\.json cannot be read: /);
+  });
+});

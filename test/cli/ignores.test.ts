@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { makeProject, runCli } from './run-cli.ts';
+
+const GHSA = 'GHSA-xvch-5gv4-984h';
+const FILES = {
+  'package.json': { name: 'shop', packageManager: 'pnpm@11.2.0' },
+  'pnpm-workspace.yaml': `audit:\n  ignore:\n    # a build tool\n    - ${GHSA}\n`,
+  'audit-resolve.json': {
+    version: 1,
+    decisions: {
+      '577|a>lodash': { decision: 'ignore' },
+      'CVE-2021-23337|lodash': { decision: 'ignore', reason: 'r' },
+    },
+  },
+  'osv-scanner.toml': `[[IgnoredVulns]]\nid = "GHSA-35jh-r3h4-6jhm"\nignoreUntil = 2999-12-31\nreason = "no templates"\n`,
+};
+
+describe('dephygiene ignores import', () => {
+  test('shows what it would add and what it cannot, and writes nothing', () => {
+    const folder = makeProject(FILES);
+    const { code, out, error } = runCli(['ignores', 'import', folder]);
+    assert.deepEqual([code, error], [0, '']);
+    assert.match(
+      out,
+      /^dependency-hygiene\.json\n {2}from audit-resolve\.json:7\n {2}\+ "rule": "vulnerable-dependency"\n/,
+    );
+    assert.match(
+      out,
+      /from osv-scanner\.toml:2\n(?: {2}\+ .*\n)*? {2}\+ "reason": "no templates"\n {2}\+ "expires": "2999-12-31"\n/,
+    );
+    assert.match(out, /from pnpm-workspace\.yaml:4\n(?: {2}\+ .*\n)*? {2}\+ "reason": "a build tool"\n/);
+    assert.match(
+      out,
+      /\nNot imported:\n {2}audit-resolve\.json:4 577\|a>lodash\n {6}only its registry knows/,
+    );
+    assert.match(
+      out,
+      /\n3 entries to be added; type --write to write dependency-hygiene\.json\. 1 entry\nnot imported\.\n$/,
+    );
+    assert.ok(!existsSync(join(folder, 'dependency-hygiene.json')));
+  });
+
+  test('--write keeps what is there, and a second time adds nothing', () => {
+    const before = '{\n  // ours\n  "exclude": ["old/**"], // kept\n}\n';
+    const folder = makeProject({ ...FILES, 'dependency-hygiene.json': before });
+    const { code, out } = runCli(['ignores', 'import', folder, '--write']);
+    assert.equal(code, 0);
+    assert.match(out, /\n3 entries added to dependency-hygiene\.json\./);
+    const written = readFileSync(join(folder, 'dependency-hygiene.json'), 'utf8');
+    assert.ok(
+      written.startsWith('{\n  // ours\n  "exclude": ["old/**"], // kept\n  "ignores": [\n'),
+      written,
+    );
+    const again = runCli(['ignores', 'import', folder, '--write']);
+    assert.match(again.out, /^Already in dependency-hygiene\.json:\n/);
+    assert.match(again.out, /\nNothing to add\. 1 entry not imported\.\n$/);
+    assert.equal(readFileSync(join(folder, 'dependency-hygiene.json'), 'utf8'), written);
+  });
+
+  test('--from reads one file of any name', () => {
+    const folder = makeProject({
+      'package.json': { name: 'shop' },
+      'config/allow.json': { allowlist: [GHSA] },
+      'config/scan.toml': FILES['osv-scanner.toml'],
+      'config/decided.json': { version: 1, decisions: { [`${GHSA}|minimist`]: { decision: 'ignore' } } },
+      'config/exceptions': { [GHSA]: 'fine' },
+    });
+    const from = (name: string) =>
+      runCli(['ignores', 'import', folder, '--from', join(folder, 'config', name)]).out;
+    for (const name of ['allow.json', 'decided.json', 'exceptions']) {
+      assert.match(from(name), new RegExp(`"id": "${GHSA}"`), name);
+    }
+    assert.match(from('scan.toml'), /"reason": "no templates"/);
+  });
+
+  test('wrong use', () => {
+    const folder = makeProject({ 'package.json': { name: 'shop' } });
+    const told = (...args: string[]) => {
+      const { code, error } = runCli(['ignores', ...args]);
+      assert.equal(code, 2);
+      return error;
+    };
+    assert.match(told(), /type "dephygiene ignores import"\.\n$/);
+    assert.match(told('export', folder), /type "dephygiene ignores import"\.\n$/);
+    assert.match(told('import', folder, '--from', 'gone.json'), /--from gone\.json does not exist/);
+    const broken = makeProject({ ...FILES, 'dependency-hygiene.json': '{ "ignores": [' });
+    assert.match(
+      told('import', broken, '--write'),
+      /dependency-hygiene\.json is broken, so that nothing can be added/,
+    );
+    assert.match(
+      runCli(['ignores', 'import', folder]).out,
+      /^No tool or package manager leaves anything out here\.\n$/,
+    );
+  });
+});

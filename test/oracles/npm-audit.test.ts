@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import type { AdvisoryIndex } from '../../server/src/core/advisory/advisory-index.ts';
+import { buildIndex } from '../../server/src/core/advisory/build-index.ts';
+import { openIndex } from '../../server/src/core/advisory/open-index.ts';
+import { readOsv } from '../../server/src/core/advisory/read-osv.ts';
+import { auditProject } from '../../server/src/core/audit/audit-project.ts';
+import type { AuditReport } from '../../server/src/core/audit/audit-report.ts';
+import { affectedEntries } from '../../server/src/core/exposure/affected-entries.ts';
+import { auditJson } from '../../server/src/core/report/audit-json.ts';
+import { corpusProjects, fixtureProjects, type LockfileProject, lockfileText } from './lockfile-project.ts';
+import {
+  auditRegistry,
+  boundedRecords,
+  type NpmReport,
+  type OsvRecord,
+  satisfies,
+} from './npm-audit-oracle.ts';
+import { ourGraph } from './our-graph.ts';
+
+const records = boundedRecords();
+const projects = [
+  ...corpusProjects('package-lock', 'npm-shrinkwrap'),
+  ...fixtureProjects('package-lock', 'npm-shrinkwrap'),
+];
+/** npm needs seconds for a large one, and what is compared here does not depend on the size. */
+const small = projects.filter(({ packages }) => packages < 1500);
+
+if (records.length === 0) {
+  console.log('no advisories to compare with');
+} else {
+  describe('npm audit finds the same advisories in the same versions', { concurrency: 2 }, () => {
+    const { index, registry } = knowledge(records);
+    for (const project of projects) {
+      test(project.name, async () => {
+        const npm = await (await registry).audit(project);
+        const ours = await ourAudit(project, index);
+        assert.deepEqual(ourHits(ours), hitsOf(npm, project, index));
+        const json = asNpm(ours);
+        if (!/^1|^none|^0/.test(project.version)) {
+          assert.equal(json.metadata.dependencies.total, npm.metadata.dependencies.total);
+        }
+        // npm looks for what depends on a copy by the first advisory that affects it, and misses what others say.
+        const told = new Set(shapeOf(json));
+        assert.deepEqual(
+          shapeOf(npm).filter((line) => !told.has(line)),
+          [],
+        );
+      });
+    }
+  });
+
+  describe('npm audit tells the same of each package', { concurrency: 2 }, () => {
+    const { index, registry } = knowledge(oneOfEach(records));
+    for (const project of small) {
+      test(project.name, async () => {
+        const npm = await (await registry).audit(project);
+        assert.deepEqual(shapeOf(asNpm(await ourAudit(project, index))), shapeOf(npm));
+      });
+      test(`${project.name} without development dependencies`, async () => {
+        const npm = await (await registry).audit(project, '--omit=dev');
+        assert.deepEqual(shapeOf(asNpm(await ourAudit(project, index, true))), shapeOf(npm));
+      });
+    }
+  });
+}
+
+/** The records as an index of ours, and as a registry that the real npm asks. */
+function knowledge(known: readonly OsvRecord[]) {
+  const reports = known.flatMap((record) => readOsv(record).reports);
+  const bytes = buildIndex({ reports, records: known.length, withdrawn: [], asOf: undefined });
+  const opened = openIndex(bytes, 'bundled');
+  assert.ok('index' in opened);
+  const registry = auditRegistry(known);
+  after(async () => (await registry).close());
+  return { index: opened.index, registry };
+}
+
+/** Records of which no two are about the same package. */
+function oneOfEach(all: readonly OsvRecord[]): readonly OsvRecord[] {
+  const taken = new Set<string>();
+  return all.filter(({ affected }) => {
+    const names = affected.map((each) => each.package.name);
+    if (names.some((name) => taken.has(name))) return false;
+    for (const name of names) taken.add(name);
+    return true;
+  });
+}
+
+async function ourAudit(
+  project: LockfileProject,
+  index: AdvisoryIndex,
+  production = false,
+): Promise<AuditReport> {
+  const graph = await ourGraph(project);
+  const affecting = (name: string, version: string) => index.affecting(name, version);
+  return auditProject({
+    graph,
+    advisories: index,
+    affecting,
+    affected: affectedEntries(graph.lockfile, affecting),
+    production,
+    packument: () => undefined,
+    accepts: () => false,
+  });
+}
+
+function asNpm(report: AuditReport): NpmReport {
+  return JSON.parse(auditJson(report, { sources: [] })) as NpmReport;
+}
+
+/** `minimist 0.0.8 GHSA-…`, the id being the one under which we know the record. */
+function hitsOf(
+  { vulnerabilities }: NpmReport,
+  project: LockfileProject,
+  index: AdvisoryIndex,
+): readonly string[] {
+  const versions = versionsAt(project);
+  const hits = new Set<string>();
+  for (const [name, { via, nodes }] of Object.entries(vulnerabilities)) {
+    for (const each of via) {
+      if (typeof each === 'string') continue;
+      const record = each.url.split('/').at(-1)!;
+      const known = index.of(name).find(({ id, aliases }) => [id, ...aliases].includes(record));
+      for (const node of nodes) {
+        const version = versions.get(node)!;
+        if (satisfies(version, each.range)) hits.add(`${name} ${version} ${known?.id}`);
+      }
+    }
+  }
+  return [...hits].sort();
+}
+
+function ourHits({ graph, vulnerabilities }: AuditReport): readonly string[] {
+  const hits = new Set<string>();
+  for (const { name, advisories, nodes } of vulnerabilities) {
+    for (const node of nodes) {
+      const version = graph.packages[node]!.version!;
+      for (const advisory of advisories) {
+        if (advisory.affects(version) === 'yes') hits.add(`${name} ${version} ${advisory.id}`);
+      }
+    }
+  }
+  return [...hits].sort();
+}
+
+/** What a report says of each package but for the advisories themselves, a line each. */
+function shapeOf({ vulnerabilities }: NpmReport): readonly string[] {
+  const lines = Object.entries(vulnerabilities).flatMap(([name, { isDirect, via, effects, nodes }]) => [
+    name,
+    ...(isDirect ? [`${name} is direct`] : []),
+    ...via.flatMap((each) => (typeof each === 'string' ? `${name} via ${each}` : [])),
+    ...effects.map((each) => `${name} makes ${each} one`),
+    ...nodes.map((node) => `${name} at ${node}`),
+  ]);
+  return [...new Set(lines)].sort();
+}
+
+/** The version at each path of the lockfile, as npm shows paths. */
+function versionsAt(project: LockfileProject): ReadonlyMap<string, string> {
+  const { packages, dependencies } = JSON.parse(lockfileText(project)) as {
+    readonly packages?: Readonly<Record<string, { readonly version?: string }>>;
+    readonly dependencies?: Nested;
+  };
+  const versions = new Map<string, string>();
+  const addNested = (all: Nested = {}, prefix = '') => {
+    for (const [name, entry] of Object.entries(all)) {
+      const path = `${prefix}node_modules/${name}`;
+      versions.set(path, entry.version);
+      addNested(entry.dependencies, `${path}/`);
+    }
+  };
+  if (packages === undefined) addNested(dependencies);
+  for (const [path, { version }] of Object.entries(packages ?? {})) if (version) versions.set(path, version);
+  return versions;
+}
+
+type Nested = Readonly<Record<string, { readonly version: string; readonly dependencies?: Nested }>>;

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { compareAdvisories } from '../../../server/src/core/advisory/compare-advisories.ts';
+import { npmRange } from '../../../server/src/core/advisory/npm-range.ts';
+import { bundledIndex } from './bundled-index.ts';
+
+const FILE = join(import.meta.dirname, '../../../server/data/advisories.bin');
+
+test('it holds what it is to hold, in at most 2 MB packed', () => {
+  const index = bundledIndex();
+  assert.ok(index.packages > 30_000);
+  assert.ok(index.records > 25_000);
+  assert.ok(index.asOf! > Date.UTC(2026, 10, 1));
+  assert.equal([...index.names()].length, index.packages);
+  assert.ok(gzipSync(readFileSync(FILE)).length < 2_000_000);
+  assert.ok(statSync(FILE).size < 2_500_000);
+});
+
+test('every advisory can be read, and has facts alone', () => {
+  const index = bundledIndex();
+  for (const name of index.names()) {
+    const advisories = index.of(name);
+    assert.ok(advisories.length > 0, name);
+    assert.deepEqual(advisories, advisories.toSorted(compareAdvisories), name);
+    for (const { id, aliases, package: of, title, range, severity, isMalware, source } of advisories) {
+      assert.match(id, /^[A-Z]+-[\w.-]+$/);
+      assert.ok(!aliases.includes(id));
+      assert.deepEqual([of, title, source], [name, undefined, 'bundled']);
+      assert.ok(range === '' || npmRange(range).parts.length > 0, `${name} ${range}`);
+      if (isMalware) assert.equal(severity, 'critical');
+    }
+  }
+});
+
+test('known hijacked releases are malware, and those before and after are not', () => {
+  const index = bundledIndex();
+  const isMalware = (name: string, version: string) =>
+    index.affecting(name, version).some((advisory) => advisory.isMalware);
+  assert.equal(isMalware('event-stream', '3.3.6'), true);
+  assert.equal(isMalware('event-stream', '3.3.5'), false);
+  assert.equal(isMalware('@ctrl/tinycolor', '4.1.1'), true);
+  assert.equal(isMalware('@ctrl/tinycolor', '4.2.0'), false);
+  assert.equal(isMalware('colors', '1.4.44-liberty-2'), true);
+  assert.equal(isMalware('colors', '1.4.0'), false);
+  assert.equal(isMalware('getcookies', '1.0.0'), true);
+});

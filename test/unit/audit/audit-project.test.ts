@@ -1,0 +1,375 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Advisory } from '../../../server/src/core/advisory/advisory.ts';
+import { openIndex } from '../../../server/src/core/advisory/open-index.ts';
+import { auditProject } from '../../../server/src/core/audit/audit-project.ts';
+import type { AuditReport } from '../../../server/src/core/audit/audit-report.ts';
+import { affectedEntries } from '../../../server/src/core/exposure/affected-entries.ts';
+import { buildGraph } from '../../../server/src/core/graph/build-graph.ts';
+import { readLockfile } from '../../../server/src/core/lockfile/detect.ts';
+import type { LockfileKind } from '../../../server/src/core/lockfile/lockfile.ts';
+import { readManifest } from '../../../server/src/core/manifest/read-manifest.ts';
+import type { Packument } from '../../../server/src/core/registry/packument.ts';
+import { auditJson, reachesLevel } from '../../../server/src/core/report/audit-json.ts';
+import { auditText } from '../../../server/src/core/report/audit-text.ts';
+import { indexOf } from '../../workspace.ts';
+
+/** A record that affects all versions below `fixed`. */
+const record = (name: string, id: string, fixed: string, rest: object = {}) => ({
+  id,
+  affected: [
+    {
+      package: { ecosystem: 'npm', name },
+      ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed }] }],
+    },
+  ],
+  database_specific: { severity: 'HIGH' },
+  ...rest,
+});
+const GHSA = 'GHSA-xvch-5gv4-984h';
+const MINIMIST = record('minimist', GHSA, '0.2.4', {
+  aliases: ['CVE-2021-44906'],
+  summary: 'Prototype Pollution in minimist',
+  database_specific: { severity: 'CRITICAL', cwe_ids: ['CWE-1321'] },
+});
+
+interface Options {
+  readonly records?: readonly object[];
+  readonly format?: LockfileKind;
+  readonly production?: boolean;
+  readonly packuments?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
+  readonly manifest?: object;
+  readonly accepts?: (advisory: Advisory, name: string, version: string) => boolean;
+}
+
+function audit(text: string, options: Options = {}): AuditReport {
+  const { records = [MINIMIST], format = 'package-lock', packuments = {} } = options;
+  const lockfile = readLockfile('file:///p/lockfile', text, format);
+  assert.equal(lockfile.status, 'checked');
+  const manifest = readManifest('file:///p/package.json', JSON.stringify(options.manifest ?? {}));
+  const opened = openIndex(indexOf(records), 'bundled');
+  assert.ok('index' in opened);
+  const affecting = (name: string, version: string) => opened.index.affecting(name, version);
+  return auditProject({
+    graph: buildGraph(lockfile, { manifests: new Map([['', manifest]]) }),
+    advisories: opened.index,
+    affecting,
+    affected: affectedEntries(lockfile, affecting),
+    production: options.production ?? false,
+    packument: (name) => (Object.hasOwn(packuments, name) ? packumentOf(packuments[name]!) : undefined),
+    accepts: options.accepts ?? (() => false),
+  });
+}
+
+function packumentOf(versions: Readonly<Record<string, Readonly<Record<string, string>>>>): Packument {
+  const documents = Object.entries(versions).map(([version, dependencies]) => {
+    const none = new Map();
+    const maps = {
+      dependencies: new Map(Object.entries(dependencies)),
+      optionalDependencies: none,
+      peerDependencies: none,
+    };
+    return [version, { version, ...maps }] as const;
+  });
+  return { versions: new Map(documents) } as unknown as Packument;
+}
+
+type Entries = Readonly<Record<string, object>>;
+
+function packageLock(root: object, entries: Entries): string {
+  const packages = Object.entries(entries).map(([path, entry]) => {
+    return [path, { integrity: 'sha512-x', ...entry }];
+  });
+  return JSON.stringify({
+    name: 'p',
+    lockfileVersion: 3,
+    packages: { '': root, ...Object.fromEntries(packages) },
+  });
+}
+
+/** shop → mkdirp → minimist, as npm locks it. */
+const chain = (declared: string, range: string, rest: object = {}) =>
+  packageLock(
+    { dependencies: { mkdirp: declared } },
+    {
+      'node_modules/mkdirp': { version: '0.5.1', dependencies: { minimist: range } },
+      'node_modules/minimist': { version: '0.0.8', ...rest },
+    },
+  );
+
+const summary = ({ vulnerabilities }: AuditReport) =>
+  vulnerabilities.map(({ name, severity, isDirect, via, effects, fix }) => [
+    name,
+    severity,
+    isDirect,
+    via,
+    effects,
+    fix,
+  ]);
+
+describe('auditProject', () => {
+  test('a dependent is vulnerable where its range admits no other version', () => {
+    assert.deepEqual(summary(audit(chain('^0.5.0', '0.0.8'))), [
+      ['minimist', 'critical', false, [], ['mkdirp'], false],
+      ['mkdirp', 'critical', true, ['minimist'], [], false],
+    ]);
+    assert.deepEqual(summary(audit(chain('^0.5.0', '>=0.0.8 <1'))), [
+      ['minimist', 'critical', false, [], [], true],
+    ]);
+  });
+
+  test('with the documents of the registry it is known which versions of the dependent help', () => {
+    const packuments = {
+      mkdirp: { '0.5.1': { minimist: '0.0.8' }, '0.5.6': { minimist: '^0.2.4' }, '1.0.4': {} },
+      minimist: { '0.0.8': {}, '0.2.4': {}, '1.2.8': {} },
+    };
+    const inRange = summary(audit(chain('^0.5.0', '0.0.8'), { packuments }));
+    assert.deepEqual(
+      inRange.map(([name, , , , , fix]) => [name, fix]),
+      [
+        ['minimist', true],
+        ['mkdirp', true],
+      ],
+    );
+    const pinned = summary(audit(chain('0.5.1', '0.0.8'), { packuments }));
+    const fix = { name: 'mkdirp', version: '0.5.6', isSemVerMajor: false };
+    assert.deepEqual(
+      pinned.map((each) => each.at(-1)),
+      [fix, fix],
+    );
+    const { '0.5.6': _, ...others } = packuments.mkdirp;
+    const major = summary(audit(chain('0.5.1', '0.0.8'), { packuments: { ...packuments, mkdirp: others } }));
+    assert.deepEqual(major.at(-1)?.at(-1), { name: 'mkdirp', version: '1.0.4', isSemVerMajor: true });
+  });
+
+  test('a direct dependency: in its range, outside of it, or not at all', () => {
+    const direct = (declared: string, records: readonly object[]) =>
+      summary(
+        audit(
+          packageLock(
+            { dependencies: { minimist: declared } },
+            { 'node_modules/minimist': { version: '0.1.0' } },
+          ),
+          { records },
+        ),
+      ).map((each) => each.at(-1));
+    assert.deepEqual(direct('>=0.1.0', [MINIMIST]), [true]);
+    assert.deepEqual(direct('0.1.0', [MINIMIST]), [
+      { name: 'minimist', version: '0.2.4', isSemVerMajor: true },
+    ]);
+    assert.deepEqual(direct('0.1.0', [record('minimist', GHSA, '0.1.1')]), [
+      { name: 'minimist', version: '0.1.1', isSemVerMajor: false },
+    ]);
+    const lost = {
+      ...MINIMIST,
+      affected: [{ package: { ecosystem: 'npm', name: 'minimist' }, versions: ['0.1.0'] }],
+    };
+    assert.deepEqual(direct('^0.1.0', [lost]), [false]);
+    // The first fix is hit by the second record.
+    assert.deepEqual(
+      direct('^0.1.0', [record('minimist', 'GHSA-a', '0.1.1'), record('minimist', 'GHSA-b', '0.2.0')]),
+      [{ name: 'minimist', version: '0.2.0', isSemVerMajor: true }],
+    );
+  });
+
+  test('the best admitted version decides how bad a dependent is', () => {
+    const records = [
+      record('dep', 'GHSA-low', '3.0.0', { database_specific: { severity: 'LOW' } }),
+      record('dep', 'GHSA-critical', '2.0.0', { database_specific: { severity: 'CRITICAL' } }),
+    ];
+    const lock = packageLock(
+      { dependencies: { top: '1.0.0' } },
+      {
+        'node_modules/top': { version: '1.0.0', dependencies: { dep: '1 || 2' } },
+        'node_modules/dep': { version: '1.0.0' },
+      },
+    );
+    assert.deepEqual(
+      audit(lock, { records }).vulnerabilities.map(({ name, severity }) => [name, severity]),
+      [
+        ['dep', 'critical'],
+        ['top', 'low'],
+      ],
+    );
+  });
+
+  test('cycles, aliases and versions that are none', () => {
+    const lock = packageLock(
+      { dependencies: { a: '1.0.0', other: 'npm:minimist@0.0.8' } },
+      {
+        'node_modules/a': { version: '1.0.0', dependencies: { b: '1.0.0' } },
+        'node_modules/b': { version: '1.0.0', dependencies: { a: '1.0.0', minimist: 'latest' } },
+        'node_modules/minimist': { version: '0.0.8' },
+        'node_modules/other': { name: 'minimist', version: '0.0.8' },
+        'node_modules/odd': { version: 'none' },
+      },
+    );
+    assert.deepEqual(summary(audit(lock)), [
+      ['a', 'critical', true, ['b'], ['b'], false],
+      ['b', 'critical', false, ['a', 'minimist'], ['a'], false],
+      ['minimist', 'critical', true, [], ['b'], false],
+    ]);
+  });
+
+  test('without development dependencies', () => {
+    const lock = packageLock(
+      { devDependencies: { minimist: '0.0.8' } },
+      { 'node_modules/minimist': { version: '0.0.8', dev: true } },
+    );
+    assert.equal(audit(lock).vulnerabilities.length, 1);
+    assert.deepEqual(audit(lock, { production: true }).vulnerabilities, []);
+  });
+
+  test('what the project accepts is left out and counted', () => {
+    const report = audit(chain('^0.5.0', '0.0.8'), {
+      accepts: ({ id }, name, version) => id === GHSA && name === 'minimist' && version === '0.0.8',
+    });
+    assert.deepEqual([report.vulnerabilities, report.accepted], [[], 1]);
+    const other = audit(chain('^0.5.0', '0.0.8'), { accepts: (_, __, version) => version === '0.0.9' });
+    assert.deepEqual([other.vulnerabilities.length, other.accepted], [2, 0]);
+  });
+
+  test('what no registry serves is not compared with what one has of that name', () => {
+    const git = {
+      version: '0.0.8',
+      resolved: 'git+ssh://git@git.example.test/a/b.git#0123456789012345678901234567890123456789',
+    };
+    assert.deepEqual(audit(chain('^0.5.0', '0.0.8', git)).vulnerabilities, []);
+  });
+});
+
+describe('other lockfiles', () => {
+  test('Yarn: copies go by their keys', () => {
+    const lock = `# yarn lockfile v1
+
+
+minimist@0.0.8:
+  version "0.0.8"
+  integrity sha512-x
+
+mkdirp@^0.5.0:
+  version "0.5.1"
+  integrity sha512-x
+  dependencies:
+    minimist "0.0.8"
+`;
+    const report = audit(lock, { format: 'yarn', manifest: { dependencies: { mkdirp: '^0.5.0' } } });
+    assert.deepEqual(
+      summary(report).map(([name, , direct, via]) => [name, direct, via]),
+      [
+        ['minimist', false, []],
+        ['mkdirp', true, ['minimist']],
+      ],
+    );
+    const json = JSON.parse(auditJson(report, { sources: [] }));
+    assert.deepEqual(json.vulnerabilities.minimist.nodes, ['minimist@0.0.8']);
+  });
+
+  test('pnpm: its lockfile does not keep what a package asks for, so nothing is said of dependents', () => {
+    const lock = `lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      mkdirp:
+        specifier: ^0.5.0
+        version: 0.5.1
+packages:
+  minimist@0.0.8:
+    resolution: {integrity: sha512-x}
+  mkdirp@0.5.1:
+    resolution: {integrity: sha512-x}
+snapshots:
+  minimist@0.0.8: {}
+  mkdirp@0.5.1:
+    dependencies:
+      minimist: 0.0.8
+`;
+    const names = (options: Options) =>
+      summary(audit(lock, { format: 'pnpm', ...options })).map(([name]) => name);
+    assert.deepEqual(names({}), ['minimist']);
+    const packuments = { mkdirp: { '0.5.1': { minimist: '0.0.8' } } };
+    assert.deepEqual(names({ packuments }), ['minimist', 'mkdirp']);
+  });
+});
+
+describe('the form of npm audit --json', () => {
+  test('has every member of it', () => {
+    const json = JSON.parse(auditJson(audit(chain('^0.5.0', '0.0.8')), { sources: [] }));
+    const { source, title, ...advisory } = json.vulnerabilities.minimist.via[0];
+    assert.ok(Number.isSafeInteger(source) && source > 0);
+    assert.ok(title.length > 0);
+    assert.deepEqual(advisory, {
+      name: 'minimist',
+      dependency: 'minimist',
+      url: `https://github.com/advisories/${GHSA}`,
+      severity: 'critical',
+      cwe: ['CWE-1321'],
+      cvss: { score: 0, vectorString: null },
+      range: '<0.2.4',
+    });
+    assert.deepEqual(json.vulnerabilities.mkdirp, {
+      name: 'mkdirp',
+      severity: 'critical',
+      isDirect: true,
+      via: ['minimist'],
+      effects: [],
+      range: '0.5.1',
+      nodes: ['node_modules/mkdirp'],
+      fixAvailable: false,
+    });
+    assert.deepEqual(json.metadata, {
+      vulnerabilities: { info: 0, low: 0, moderate: 0, high: 0, critical: 2, total: 2 },
+      dependencies: { prod: 3, dev: 0, optional: 0, peer: 0, peerOptional: 0, total: 2 },
+    });
+    assert.equal(json.auditReportVersion, 2);
+  });
+
+  test('names are only names', () => {
+    const lock = `{ "name": "p", "lockfileVersion": 3, "packages": {
+      "": { "dependencies": { "__proto__": "1.0.0" } },
+      "node_modules/__proto__": { "version": "1.0.0", "integrity": "sha512-x" } } }`;
+    const text = auditJson(audit(lock, { records: [record('__proto__', 'GHSA-a', '2.0.0')] }), {
+      sources: [],
+    });
+    assert.match(text, /"__proto__": \{\n\s+"name": "__proto__"/);
+  });
+
+  test('unknown severities count as npm counts them, and levels are reached from below', () => {
+    const unknown = record('minimist', GHSA, '0.2.4', { database_specific: {} });
+    const report = audit(chain('^0.5.0', '>=0.0.8'), { records: [unknown] });
+    assert.deepEqual(
+      (['critical', 'high', 'moderate', 'low', 'info', 'none'] as const).map((level) =>
+        reachesLevel(report, level),
+      ),
+      [false, true, true, true, true, false],
+    );
+  });
+});
+
+test('the text names advisories, copies and ways out', () => {
+  const options = { columns: 80, colour: false, now: Date.parse('2026-11-24T12:00:00Z') };
+  const source = {
+    source: 'bundled',
+    host: undefined,
+    state: 'used',
+    detail: undefined,
+    unanswered: 0,
+  } as const;
+  const sources = [{ ...source, asOf: Date.parse('2026-11-20T12:00:00Z') }];
+  const text = auditText(audit(chain('^0.5.0', '0.0.8')), { sources }, options);
+  assert.match(
+    text,
+    /^minimist {2}critical\n {2}.*\(GHSA-xvch-5gv4-984h, CVE-2021-44906, critical\): <0\.2\.4\n/,
+  );
+  assert.match(
+    text,
+    /\n {2}installed: minimist 0\.0\.8\n {2}fixed in 0\.2\.4, which the declared ranges do not admit\n/,
+  );
+  assert.match(text, /\n {2}no version in range helps mkdirp\n/);
+  assert.match(
+    text,
+    /\n2 vulnerable packages \(2 critical\), 1 of them through what they depend on; 2\npackages installed\.\nData: advisories of 20 Nov 2026 \(bundled, 4 days old\)\n$/,
+  );
+  const clean = auditText(audit(chain('^0.5.0', '0.0.8'), { records: [] }), { sources }, options);
+  assert.match(clean, /^No vulnerable packages known; 2 packages installed\.\n/);
+});
