@@ -19,17 +19,21 @@ async function main(wanted: string | undefined): Promise<void> {
     version: string;
   };
   const file = resolve(wanted ?? join(root, `${name}-${version}.vsix`));
-  const readme = join(root, 'dist/readme-for-package.md');
+  // Of this process alone, as another one may be packing.
+  const readme = join(root, `dist/readme-${process.pid}.md`);
   writeFileSync(readme, withoutImages(readFileSync(join(root, 'README.md'), 'utf8')));
-  await createVSIX({
-    cwd: root,
-    packagePath: file,
-    dependencies: false,
-    allowMissingRepository: true,
-    rewriteRelativeLinks: false,
-    readmePath: relative(root, readme),
-  });
-  rmSync(readme);
+  try {
+    await createVSIX({
+      cwd: root,
+      packagePath: file,
+      dependencies: false,
+      allowMissingRepository: true,
+      rewriteRelativeLinks: false,
+      readmePath: relative(root, readme),
+    });
+  } finally {
+    rmSync(readme);
+  }
   console.log(`${relative(root, file)} ${(statSync(file).size / 1000).toFixed(0)} kB`);
 }
 

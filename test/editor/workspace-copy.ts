@@ -23,15 +23,17 @@ function removeFolders(): void {
 }
 
 const MANAGERS = join(repositoryRoot, 'test/fixtures/managers');
+const ADVISORIES = join(repositoryRoot, 'test/fixtures/advisories');
 
 /**
  * Copies a fixture to where tests may change it; the copy keeps the fixture's name. In its folder `managers` lies one
- * workspace as each package manager locks it.
+ * workspace as each package manager locks it, in `advisories` a project with versions that have some.
  */
 export function copyWorkspace(fixture: string): string {
   const copy = join(temporaryFolder('dependency-hygiene-workspace'), basename(fixture));
   mkdirSync(copy);
   cpSync(fixture, copy, { recursive: true });
   cpSync(MANAGERS, join(copy, 'managers'), { recursive: true });
+  cpSync(ADVISORIES, join(copy, 'advisories'), { recursive: true });
   return copy;
 }

@@ -32,9 +32,13 @@ export function findings(document: { readonly uri: vscode.Uri }, rule: string): 
   }, `a finding of ${rule}`);
 }
 
-/** Settles when no finding of a rule is left on a document. */
-export function gone(document: vscode.TextDocument, rule: string): Promise<boolean> {
-  return onceDiagnostics(() => ofRule(document, rule).length === 0 || undefined, `no finding of ${rule}`);
+/** Settles when no finding of a rule, or none of those, is left on a document. */
+export function gone(
+  document: vscode.TextDocument,
+  rule: string,
+  isOne: (diagnostic: vscode.Diagnostic) => boolean = () => true,
+): Promise<boolean> {
+  return onceDiagnostics(() => !ofRule(document, rule).some(isOne) || undefined, `no finding of ${rule}`);
 }
 
 function ofRule(document: { readonly uri: vscode.Uri }, rule: string): vscode.Diagnostic[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { codeAction, perform } from './actions.ts';
 import { findings, gone, open, write } from './documents.ts';
 import { test } from './registry.ts';
 
@@ -61,35 +61,3 @@ test('fix-all runs when a file is saved, where the user wants that', async () =>
     await editor.update('codeActionsOnSave', undefined, vscode.ConfigurationTarget.Workspace);
   }
 });
-
-/** The code action of a kind whose title matches. VS Code drops the answers when anything changes while it asks. */
-async function codeAction(
-  document: vscode.TextDocument,
-  range: vscode.Range,
-  kind: vscode.CodeActionKind,
-  title: RegExp,
-): Promise<vscode.CodeAction> {
-  const resolved = 50;
-  let titles: string[] = [];
-  for (let ask = 0; ask < 10; ask++) {
-    const actions: vscode.CodeAction[] = await vscode.commands.executeCommand(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      range,
-      kind.value,
-      resolved,
-    );
-    const found = actions.find((action) => title.test(action.title));
-    if (found !== undefined) return found;
-    titles = actions.map((action) => action.title);
-    await delay(200);
-  }
-  throw new Error(`no code action matches ${title}; there are: ${titles.join('; ') || 'none'}`);
-}
-
-async function perform(action: vscode.CodeAction): Promise<void> {
-  if (action.edit) assert.ok(await vscode.workspace.applyEdit(action.edit), 'the edit applies');
-  if (action.command) {
-    await vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
-  }
-}

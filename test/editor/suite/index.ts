@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { SuiteInput, SuiteLine } from '../results.ts';
 import { runRegistered } from './registry.ts';
 import './activation.ts';
+import './advisories.ts';
 import './findings.ts';
 import './fixes.ts';
 import './hover.ts';

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { goTo, hoverOver, openFile, openQuickFixes, runCommand, squigglesBeside } from './workbench.ts';
+
+/** Lines of `test/fixtures/advisories/package.json`, from 1. */
+const MKDIRP = 8;
+
+/** Advisories where a dependency is declared and where it is locked, with their cards, and the ways out in the light bulb. */
+export async function takeAdvisoryPictures(
+  page: Page,
+  workspace: string,
+  keep: (name: string) => Promise<void>,
+): Promise<void> {
+  await openFile(page, join(workspace, 'advisories/package.json'));
+  await runCommand(page, 'View: Close Other Editors in Group');
+  await squigglesBeside(page, 'error', '0.5.1');
+  await hoverOver(page, '0.5.1', /Brings:/);
+  await keep('advisory-manifest');
+  await page.keyboard.press('Escape');
+
+  await goTo(page, MKDIRP, 17);
+  await openQuickFixes(page);
+  await keep('advisory-fixes');
+  await page.keyboard.press('Escape');
+
+  await openFile(page, join(workspace, 'advisories/package-lock.json'));
+  await squigglesBeside(page, 'error', '0.0.8');
+  await hoverOver(page, 'node_modules/minimist', /GHSA-xvch-5gv4-984h/);
+  await keep('advisory-lockfile');
+  await page.keyboard.press('Escape');
+}

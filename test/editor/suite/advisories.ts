@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { codeAction, perform } from './actions.ts';
+import { findings, gone, open } from './documents.ts';
+import { test } from './registry.ts';
+
+test('advisories are underlined where a dependency is declared and where it is locked', async () => {
+  const manifest = await open('advisories/package.json');
+  const declared = await findings(manifest, 'vulnerable-dependency');
+  assert.deepEqual(
+    declared.map(({ range }) => manifest.getText(range)),
+    ['"4.17.15"', '"0.5.1"', '"3.1.30"'],
+  );
+  const [, brought] = declared;
+  assert.equal(brought?.severity, vscode.DiagnosticSeverity.Error);
+  assert.match(
+    brought?.message ?? '',
+    /^minimist 0\.0\.8 has 2 advisories.*GHSA-xvch-5gv4-984h.*mkdirp 0\.5\.1 brings it/,
+  );
+  assert.match(brought?.relatedInformation?.[0]?.message ?? '', /mkdirp 0\.5\.1 → minimist 0\.0\.8/);
+
+  const lockfile = await open('advisories/package-lock.json');
+  const locked = await findings(lockfile, 'vulnerable-dependency');
+  assert.deepEqual(
+    locked.map(({ range }) => lockfile.getText(range)),
+    ['"4.17.15"', '"0.0.8"', '"3.1.30"'],
+  );
+});
+
+test('the card of a dependency tells the advisories on what it brings, the way, and the sources', async () => {
+  const inManifest = await cardAt('advisories/package.json', '"mkdirp"');
+  assert.match(
+    inManifest,
+    /Brings:\*\* minimist 0\.0\.8: \[GHSA-xvch-5gv4-984h\].*critical.*prototype pollution/,
+  );
+  assert.match(inManifest, /mkdirp 0\.5\.1 brings it, update that or override minimist/);
+  assert.match(inManifest, /bundled data of/);
+  const inLockfile = await cardAt('advisories/package-lock.json', '"node_modules/minimist"');
+  assert.match(inLockfile, /GHSA-vh95-rmgr-6w4m.*fixed in 0\.2\.4/);
+  assert.match(inLockfile, /mkdirp/);
+});
+
+test('an advisory can be accepted until a day, and the file completes its id', async () => {
+  const manifest = await open('advisories/package.json');
+  const found = await findings(manifest, 'vulnerable-dependency');
+  const nanoid = found.find(({ message }) => message.startsWith('nanoid'));
+  await perform(await codeAction(manifest, nanoid!.range, vscode.CodeActionKind.QuickFix, /^Ignore/));
+  await gone(manifest, 'vulnerable-dependency', ({ message }) => message.startsWith('nanoid'));
+
+  const editor = vscode.window.visibleTextEditors.find(({ document }) =>
+    document.fileName.endsWith('dependency-hygiene.json'),
+  );
+  const policy = editor?.document ?? (await open('dependency-hygiene.json'));
+  const written = policy.getText();
+  assert.match(written, /"id": "CVE-2021-23566"/);
+  assert.match(written, /"package": "nanoid"/);
+  assert.match(written, /"version": "3\.1\.30"/);
+  const id = policy.positionAt(written.indexOf('"CVE-2021-23566"') + 1);
+  const completed = await ask<vscode.CompletionList>('vscode.executeCompletionItemProvider', policy.uri, id);
+  const labels = completed.items.map(({ label }) => label as vscode.CompletionItemLabel);
+  const offered = labels.find(({ label }) => label === 'CVE-2021-23566');
+  assert.match(offered?.description ?? '', /^nanoid 3\.1\.30/);
+});
+
+async function cardAt(path: string, needle: string): Promise<string> {
+  const document = await open(path);
+  const at = document.positionAt(document.getText().indexOf(needle) + 1);
+  const hovers = await ask<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at);
+  return hovers
+    .flatMap(({ contents }) => contents)
+    .map((part) => (typeof part === 'string' ? part : part.value))
+    .join('\n');
+}
+
+async function ask<T>(command: string, ...given: readonly unknown[]): Promise<T> {
+  return (await vscode.commands.executeCommand(command, ...given)) as T;
+}
