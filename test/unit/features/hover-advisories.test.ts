@@ -73,7 +73,7 @@ describe('advisories in the hover card', () => {
         'Brought by   mkdirp 0.5.1 → minimist 0.0.8',
         '             nyc 15.0.0 → make-dir 3.0.0 → mkdirp 0.5.1 → minimist 0.0.8',
         'Findings     none in what is known so far',
-        'Known from   checked 3 h ago (bundled data of 20 Nov 2026 + the registry)',
+        'Known from   checked 3 h ago (bundled data of 20 Nov 2026 + the public npm registry)',
       ],
     );
   });
@@ -123,7 +123,7 @@ overrides:
     });
     assert.deepEqual(await at([BUNDLED, failed]), [
       'Findings     none in what is known so far',
-      'Advisories   none known for 0.5.1 · by bundled data of 20 Nov 2026 (4 days ago) · not checked: the registry: the registry answered with status 500',
+      'Advisories   none known for 0.5.1 · by bundled data of 20 Nov 2026 (4 days ago) · not checked: the public npm registry: the registry answered with status 500',
     ]);
     assert.deepEqual(await at([source({ state: 'missing' }), source({ source: 'osv', state: 'pending' })]), [
       'Findings     none in what is known so far',

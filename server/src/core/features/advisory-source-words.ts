@@ -4,7 +4,7 @@ import { formatAge, formatDay } from './age.ts';
 
 /**
  * Which sources of advisories have answered and how old their data is: "checked 3 h ago (bundled data of 20 Nov 2026 + the
- * registry)". Undefined where none has.
+ * public npm registry)". Undefined where none has.
  */
 export function usedSourcesWords(sources: readonly AdvisorySourceState[], now: number): string | undefined {
   const used = sources.filter(({ state }) => state === 'used');
@@ -38,6 +38,8 @@ function isLive(source: AdvisorySource): boolean {
   return source === 'registry' || source === 'osv';
 }
 
+const PUBLIC = 'the public npm registry';
+
 function usedWords({ source, host, asOf }: AdvisorySourceState): string {
   const day = asOf === undefined ? '' : ` of ${formatDay(asOf)}`;
   switch (source) {
@@ -46,7 +48,7 @@ function usedWords({ source, host, asOf }: AdvisorySourceState): string {
     case 'database':
       return `your database${day}`;
     case 'registry':
-      return host ?? 'the registry';
+      return host ?? PUBLIC;
     case 'osv':
       return 'OSV';
   }
@@ -62,6 +64,6 @@ function missedWords({ source, host, state, detail }: AdvisorySourceState): stri
 const SOURCES: Readonly<Record<AdvisorySource, (host: string | undefined) => string>> = {
   bundled: () => 'the bundled data',
   database: () => 'your database',
-  registry: (host) => host ?? 'the registry',
+  registry: (host) => host ?? PUBLIC,
   osv: () => 'OSV',
 };

@@ -1,4 +1,5 @@
 import semver from 'semver';
+import { parsedVersion } from './parsed-version.ts';
 
 /**
  * How much an update may break by semver: `minor` and `patch` are what `^` takes in, `patch` only within one minor
@@ -9,9 +10,11 @@ export type UpdateLevel = 'patch' | 'minor' | 'major';
 export const UPDATE_LEVELS: readonly UpdateLevel[] = ['patch', 'minor', 'major'];
 
 export function updateLevel(from: string, to: string): UpdateLevel {
-  const options = { includePrerelease: true };
-  if (!semver.satisfies(to, `^${from}`, options)) return 'major';
-  return semver.satisfies(to, `~${from}`, options) ? 'patch' : 'minor';
+  const [low, high] = [parsedVersion(from), parsedVersion(to)];
+  if (low === null || high === null || semver.lt(high, low) || high.major !== low.major) return 'major';
+  if (high.minor === low.minor)
+    return low.major > 0 || low.minor > 0 || high.patch === low.patch ? 'patch' : 'major';
+  return low.major > 0 ? 'minor' : 'major';
 }
 
 /** The range, in semver's words, of the updates up to a level. */

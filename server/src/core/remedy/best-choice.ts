@@ -1,4 +1,5 @@
 import semver from 'semver';
+import { parsedVersion } from '../registry/parsed-version.ts';
 import type { Choice } from './choices-of.ts';
 
 /**
@@ -13,7 +14,7 @@ export function bestChoice(
   rankOf: (version: string) => number,
   accepts: (choice: Choice) => boolean,
 ): Choice | undefined {
-  const below = all.filter(({ version }) => semver.lt(version, from)).length;
+  const below = all.filter(({ version }) => isBelow(version, from)).length;
   const own = Number(all[below]?.version === from);
   let best: { readonly choice: Choice; readonly ranks: readonly number[] } | undefined;
   for (const [place, choice] of all.entries()) {
@@ -40,9 +41,14 @@ function comesFirst(ranks: readonly number[], others: readonly number[]): boolea
   return at !== -1 && ranks[at]! < others[at]!;
 }
 
+function isBelow(version: string, other: string): boolean {
+  const [a, b] = [parsedVersion(version), parsedVersion(other)];
+  return a !== null && b !== null && semver.lt(a, b);
+}
+
 function isOfSameKind(version: string, current: string): boolean {
-  const parsed = semver.parse(version);
-  const own = semver.parse(current);
+  const parsed = parsedVersion(version);
+  const own = parsedVersion(current);
   if (parsed === null || own === null) return false;
   return parsed.prerelease.length === 0 || (own.prerelease.length > 0 && parsed.compareMain(own) === 0);
 }

@@ -6,6 +6,7 @@ import { askCoolDown, type CoolDown, type CoolDownAnswer } from '../project/mana
 import type { Project } from '../project/project.ts';
 import { fitsEngines } from '../registry/fits-engines.ts';
 import type { Packument } from '../registry/packument.ts';
+import { parsedVersion } from '../registry/parsed-version.ts';
 
 /** A version of a package, and what is known of it. */
 export interface Choice {
@@ -42,8 +43,8 @@ export function choicesOf(question: ChoiceQuestion): readonly Choice[] {
   const { document } = question;
   const versions = document === undefined ? namedVersions(question) : [...document.versions.keys()];
   return versions
-    .filter((version) => semver.parse(version)?.version === version)
-    .sort(semver.compare)
+    .filter((version) => parsedVersion(version)?.version === version)
+    .sort((a, b) => semver.compare(parsedVersion(a)!, parsedVersion(b)!))
     .map((version) => choiceOf(version, question));
 }
 

@@ -4,6 +4,7 @@ import type { DependencyGraph } from '../graph/dependency-graph.ts';
 import { type CoolDown, coolDownOf } from '../project/manager/cool-down.ts';
 import { candidateVersion, newestInRange } from '../registry/candidate-version.ts';
 import type { Packument } from '../registry/packument.ts';
+import { parsedVersion } from '../registry/parsed-version.ts';
 import { isPrivate } from '../registry/selected-versions.ts';
 import { updateLevel } from '../registry/update-level.ts';
 import { bestChoice } from './best-choice.ts';
@@ -69,13 +70,13 @@ export function createVersionChoice(
       const isMalware = own.some((advisory) => advisory.isMalware);
       return bestChoice(choices(name), bad, rankOf, (choice) => {
         if (choice.leaves.some((advisory) => advisory.isMalware) || !accepts(choice)) return false;
-        return isMalware || (semver.gt(choice.version, bad) && choice.leaves.length < own.length);
+        return isMalware || (isAbove(choice.version, bad) && choice.leaves.length < own.length);
       });
     },
     update({ name, version: from }, rankOf, accepts) {
       const own = affecting(name, from);
       return bestChoice(choices(name), from, rankOf, (choice) => {
-        return semver.gt(choice.version, from) && choice.leaves.length <= own.length && accepts(choice);
+        return isAbove(choice.version, from) && choice.leaves.length <= own.length && accepts(choice);
       });
     },
     taken(name, range) {
@@ -91,14 +92,19 @@ export function createVersionChoice(
   };
 }
 
+function isAbove(version: string, other: string): boolean {
+  const [a, b] = [parsedVersion(version), parsedVersion(other)];
+  return a !== null && b !== null && semver.gt(a, b);
+}
+
 /** Whether semver says that an update may break something. */
 export function isMajorStep(from: string, to: string): boolean {
-  const [low, high] = semver.lt(to, from) ? [to, from] : [from, to];
+  const [low, high] = isAbove(from, to) ? [to, from] : [from, to];
   return updateLevel(low, high) === 'major';
 }
 
 /** How far a version is from the line of another: 0 on it, 1 within the major version, else 2. */
 export function distanceFromLine(from: string, to: string): number {
   if (!isMajorStep(from, to)) return 0;
-  return semver.major(from) === semver.major(to) ? 1 : 2;
+  return parsedVersion(from)?.major === parsedVersion(to)?.major ? 1 : 2;
 }

@@ -146,7 +146,9 @@ function checkedLines(
   { version, isTold, isPrivate }: Looked,
 ): readonly CardLine[] {
   const label = isTold ? 'Known from' : 'Advisories';
-  const counting = isPrivate ? sources.filter(({ source }) => source === 'registry') : sources;
+  // The public registry is not asked about a private package.
+  const isOwn = ({ source, host }: AdvisorySourceState) => source === 'registry' && host !== undefined;
+  const counting = isPrivate ? sources.filter(isOwn) : sources;
   const used = usedSourcesWords(counting, now);
   const missing = missingSourcesWords(counting);
   if (used === undefined) {
