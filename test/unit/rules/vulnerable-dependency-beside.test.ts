@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { expectMarks, fixOf, openWorkspace } from '../../workspace.ts';
+import { osv } from './osv.ts';
+import { documentOf, lockOf, manifestOf } from './releases.ts';
+import { LODASH, MINIMIST, MKDIRP, RULE, said } from './vulnerable-workspaces.ts';
+
+describe('vulnerable-dependency: where nothing is locked', () => {
+  test('what would be installed now, where the registry is known', async () => {
+    const lodash = documentOf({ '4.17.19': { at: '2020-01-01' }, '4.17.20': { at: '2020-08-01' } });
+    const later = documentOf({ '4.17.20': { at: '2020-08-01' }, '4.17.21': { at: '2021-02-01' } });
+    const source = manifestOf('    "lodash": "^4.17.19"');
+    assert.deepEqual(await said(source, [LODASH], { registry: { lodash } }), [
+      'error: "^4.17.19" takes lodash 4.17.20 now, which has a high advisory: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21; update it.',
+    ]);
+    assert.deepEqual(await said(source, [LODASH], { registry: { lodash: later } }), []);
+  });
+
+  test('else the version with which the range begins, as information', async () => {
+    assert.deepEqual(await said(manifestOf('    "lodash": "^4.17.19"'), [LODASH]), [
+      'information: "^4.17.19" may resolve to lodash 4.17.19, which has a high advisory: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21; lock what is installed, or raise the range.',
+    ]);
+    for (const range of ['*', '4.x', '>=4', '^4.17.21', 'latest']) {
+      assert.deepEqual(await said(manifestOf(`    "lodash": "${range}"`), [LODASH]), [], range);
+    }
+  });
+
+  test('a registry that does not answer leaves it at that, and counts as not checked', async () => {
+    const workspace = await openWorkspace(manifestOf('    "lodash": "^4.17.19"'), {
+      ...{ advisories: [LODASH], registry: { lodash: 500 } },
+    });
+    assert.match(workspace.findings(RULE)[0]!.message, /^"\^4\.17\.19" may resolve to lodash 4\.17\.19, /);
+    const { notChecked } = workspace.snapshot.diagnose(workspace.uri('package.json'));
+    assert.ok(notChecked.some(({ rule, packages }) => rule === RULE && packages.includes('lodash')));
+  });
+
+  test('while a lockfile cannot be read, only exact versions are judged', async () => {
+    const source = (declared: string) =>
+      `${manifestOf(`    "lodash": "${declared}"`)}-- package-lock.json --\n{ nonsense\n`;
+    assert.deepEqual(await said(source('^4.17.19'), [LODASH]), []);
+    assert.equal((await said(source('4.17.19'), [LODASH])).length, 1);
+  });
+});
+
+describe('vulnerable-dependency: what is known', () => {
+  test('without any source nothing is said', async () => {
+    assert.deepEqual(await said(MKDIRP, []), []);
+    const workspace = await openWorkspace(MKDIRP, { advisories: 'missing' });
+    assert.deepEqual(workspace.findings(RULE), []);
+  });
+
+  test('a range that lost its end is not believed, a withdrawn record not at all', async () => {
+    const lost = osv('CVE-2020-0001', 'lodash', '0', { isUnbounded: true });
+    const withdrawn = { ...LODASH, withdrawn: '2026-01-01T00:00:00Z' };
+    const source = manifestOf('    "lodash": "4.17.20"') + lockOf('lodash', '4.17.20', '4.17.20');
+    assert.deepEqual(await said(source, [lost, withdrawn]), []);
+  });
+
+  test('an advisory without a fixed version says so', async () => {
+    assert.deepEqual(
+      await said(manifestOf('    "a": "1.0.0"'), [osv('GHSA-2222-2222-2222', 'a', '0', { cwe: 'CWE-22' })]),
+      [
+        'error: a 1.0.0 has a high advisory: access to files outside the intended folder (GHSA-2222-2222-2222), with no fixed version known; replace it, or accept it with a reason.',
+      ],
+    );
+  });
+
+  test('the fixed version is one that no advisory affects', async () => {
+    const all = [
+      osv('GHSA-2222-2222-2222', 'a', '0 1.0.1'),
+      osv('GHSA-3333-3333-3333', 'a', '1.0.1 1.0.2', { severity: 'LOW' }),
+    ];
+    assert.match((await said(manifestOf('    "a": "1.0.0"'), all))[0]!, /, fixed in 1\.0\.2; update it\.$/);
+  });
+
+  test('the title of a source is told where the kind of weakness is not known, as one harmless line', async () => {
+    const title = `Bad\u202e thing\n${'x'.repeat(250)}`;
+    const [first] = await said(manifestOf('    "a": "1.0.0"'), [
+      osv('GHSA-2222-2222-2222', 'a', '0 2.0.0', { title }),
+    ]);
+    assert.doesNotMatch(first!, /[\u202e\n]/);
+    assert.ok(first!.length < 260);
+  });
+});
+
+describe('vulnerable-dependency: what the project accepts or leaves out', () => {
+  const ignoring = (ignore: object) =>
+    `-- dependency-hygiene.json --\n${JSON.stringify({ ignores: [{ rule: RULE, reason: 'not called', expires: '2027-01-01', ...ignore }] })}\n`;
+
+  test('an accepted advisory leaves the others, wherever they are told', async () => {
+    const worst = ignoring({ id: 'CVE-2021-44906', package: 'minimist' });
+    assert.deepEqual(await said(MKDIRP + worst, MINIMIST), [
+      'warning: minimist 0.0.8 has a moderate advisory: prototype pollution (GHSA-vh95-rmgr-6w4m), fixed in 0.2.4; mkdirp brings it, update that or override minimist.',
+      'warning: minimist 0.0.8 has a moderate advisory: prototype pollution (GHSA-vh95-rmgr-6w4m), fixed in 0.2.4; mkdirp 0.5.1 brings it, update that or override minimist.',
+    ]);
+    assert.deepEqual(await said(MKDIRP + ignoring({ package: 'minimist', version: '0.0.8' }), MINIMIST), []);
+    assert.equal(
+      (await said(MKDIRP + ignoring({ package: 'minimist', version: '0.0.9' }), MINIMIST)).length,
+      2,
+    );
+  });
+
+  test('npm’s audit-level makes milder ones information, pnpm’s leaves them out', async () => {
+    const manifest = manifestOf('    "a": "1.0.0"');
+    const mild = [osv('GHSA-2222-2222-2222', 'a', '0 2.0.0', { severity: 'MODERATE' })];
+    const npm = async (level: string) =>
+      (await said(`${manifest}-- .npmrc --\naudit-level=${level}\n`, mild))[0]!.split(':')[0];
+    assert.deepEqual(
+      [await npm('moderate'), await npm('high'), await npm('none'), await npm('nonsense')],
+      ['warning', 'information', 'information', 'warning'],
+    );
+    const pnpm = (level: string) =>
+      said(`${manifest}-- pnpm-workspace.yaml --\naudit:\n  level: ${level}\n`, mild);
+    assert.equal((await pnpm('moderate')).length, 1);
+    assert.deepEqual(await pnpm('high'), []);
+  });
+
+  test('Yarn’s exclusions and environment', async () => {
+    const yarn = (setting: string) =>
+      said(
+        `-- package.json --\n{ "devDependencies": { "lodash": "4.17.20" }, "packageManager": "yarn@4.10.0" }\n-- .yarnrc.yml --\n${setting}\n`,
+        [LODASH],
+      );
+    assert.equal((await yarn('npmAuditEnvironment: all')).length, 1);
+    assert.deepEqual(await yarn('npmAuditEnvironment: production'), []);
+    assert.deepEqual(await yarn('npmAuditExcludePackages: ["lod*"]'), []);
+    assert.equal((await yarn('npmAuditExcludePackages: ["react"]')).length, 1);
+  });
+});
+
+describe('vulnerable-dependency: where the value lives', () => {
+  test('a catalog', async () => {
+    await expectMarks(
+      `-- package.json --
+{ "name": "shop", "dependencies": { "lodash": "catalog:" } }
+-- pnpm-workspace.yaml --
+catalog:
+  lodash: 4.17.20
+          ^^^^^^^ vulnerable-dependency: lodash 4.17.20 has a high advisory: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21; update it.
+`,
+      { advisories: [LODASH] },
+    );
+  });
+
+  test('an override, and not the dependency that it decides for', async () => {
+    await expectMarks(
+      `-- package.json --
+{
+  "name": "shop",
+  "dependencies": { "lodash": "^4.17.0", "a": "1.0.0" },
+  "resolutions": {
+    "lodash": "4.17.20"
+              ^^^^^^^^^ vulnerable-dependency: lodash 4.17.20, which this override sets, has a high advisory: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21; set that.
+  }
+}
+-- yarn.lock --
+# yarn lockfile v1
+
+
+a@1.0.0:
+  version "1.0.0"
+
+lodash@^4.17.0, lodash@4.17.20:
+  version "4.17.20"
+          ^^^^^^^^^ vulnerable-dependency
+`,
+      { advisories: [LODASH] },
+    );
+  });
+});
+
+describe('vulnerable-dependency: fixes', () => {
+  test('a declared version is moved to the fixed one, with what stands around it', async () => {
+    const options = { advisories: [LODASH] };
+    const source = (value: string) => `-- package.json crlf --
+{
+\t"name": "shop",
+\t// kept
+\t"dependencies": { "a": "1.0.0",   "lodash": "${value}" } /* kept */
+}
+`;
+    const title = /^Update lodash to 4\.17\.21/;
+    assert.equal(await fixOf(source('4.17.20'), RULE, title, options), source('4.17.21'));
+    const locked = manifestOf('    "lodash": "^4.17.20"') + lockOf('lodash', '^4.17.20', '4.17.20');
+    const titles = (await openWorkspace(locked, options))
+      .findings(RULE)
+      .flatMap((finding) => finding.fixes().map((fix) => fix.title));
+    assert.ok(titles.length > 0, 'ways out are offered');
+  });
+
+  test('a catalog and an override are changed where they stand', async () => {
+    const catalog = `-- package.json --
+{ "name": "shop", "dependencies": { "lodash": "catalog:" } }
+-- pnpm-workspace.yaml --
+catalog:
+  lodash: '4.17.20' # kept
+`;
+    assert.match(
+      await fixOf(catalog, RULE, /4\.17\.21/, { advisories: [LODASH] }),
+      /\n {2}lodash: '4\.17\.21' # kept\n/,
+    );
+  });
+});
