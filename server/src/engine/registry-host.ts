@@ -96,7 +96,7 @@ function isBusy(result: HttpResult): boolean {
  * is not, so that everything works again as soon as it is back.
  */
 function isFailure(result: HttpResult): boolean {
-  // That something is not implemented is an answer like any other.
+  // That a registry has no such thing (501) is an answer like any other.
   if (result.type === 'answer')
     return result.status === 429 || (result.status >= 500 && result.status !== 501);
   return result.type === 'timeout' || (result.type === 'failed' && result.unreachable !== true);

@@ -5,7 +5,7 @@ import { idWords, listWords, versionWords } from '../exposure/advisory-words.ts'
 import { askForRemedies } from '../exposure/ask-for-remedies.ts';
 import type { ExposedPlace, TakenBy } from '../exposure/exposed-place.ts';
 import { exposedPlaces } from '../exposure/exposed-places.ts';
-import { relatedAdvisories } from '../exposure/related-advisories.ts';
+import { type Exposure, foundExposure } from '../exposure/found-exposure.ts';
 import { type ToldAdvisory, toldAdvisories, toldPackages } from '../exposure/told-advisories.ts';
 import type { Severity } from '../finding.ts';
 import { isSecurityHolding } from '../registry/security-holding.ts';
@@ -17,17 +17,7 @@ import { type CheckedFile, defineRule, type Found, type RuleContext } from './ru
  * positives: reports that call all versions of a name malware though somebody hijacked only some of them; of a package
  * that is widely used such a report is a warning, to be looked into.
  */
-interface Malicious {
-  readonly kind: ExposedPlace['kind'];
-  readonly name: string;
-  readonly version: string | null;
-  readonly by: TakenBy;
-  readonly declared: string | null;
-  readonly dev: boolean;
-  readonly advisories: readonly AdvisoryFacts[];
-  /** How many versions of packages they are about. */
-  readonly packages: number;
-  readonly bringers: readonly string[];
+interface Malicious extends Exposure {
   /** Whether all that is known is that every version of a widely used package is called malware. */
   readonly isDoubtful: boolean;
 }
@@ -115,29 +105,11 @@ function foundAt(
   const certain = told.filter((each) => !isDoubtful(each, context));
   const isOnlyDoubtful = certain.length === 0;
   const shown = isOnlyDoubtful ? told : certain;
-  const facts = shown.map((each) => each.facts);
-  const { kind, name, target, version, by, declared, bringers } = place;
-  const lockfile = file.kind === 'lockfile' ? file : context.project.lockfile;
+  const found = foundExposure(place, shown, file, context.project);
   return {
-    span: place.span,
-    data: {
-      kind,
-      name: target,
-      version: version ?? null,
-      by,
-      declared: declared ?? null,
-      dev: place.isDev,
-      advisories: facts,
-      packages: toldPackages(shown).length,
-      bringers,
-      isDoubtful: isOnlyDoubtful,
-    },
-    severity: severityOf(by, isOnlyDoubtful),
-    package: name,
-    ...(version === undefined ? {} : { version }),
-    ...(target === name ? {} : { target }),
-    advisories: shown.map(({ found }) => found),
-    related: relatedAdvisories(place, shown, file, lockfile),
+    ...found,
+    data: { ...found.data, isDoubtful: isOnlyDoubtful },
+    severity: severityOf(place.by, isOnlyDoubtful),
   };
 }
 

@@ -4,7 +4,7 @@ import { aboutWords, countWords, fixedWords, listWords, versionWords } from '../
 import { askForRemedies } from '../exposure/ask-for-remedies.ts';
 import type { ExposedPlace, TakenBy } from '../exposure/exposed-place.ts';
 import { exposedPlaces } from '../exposure/exposed-places.ts';
-import { relatedAdvisories } from '../exposure/related-advisories.ts';
+import { type Exposure, foundExposure } from '../exposure/found-exposure.ts';
 import { type ToldAdvisory, toldAdvisories, toldPackages } from '../exposure/told-advisories.ts';
 import type { Severity } from '../finding.ts';
 import { type AuditSettings, auditSettingsOf, isBelow } from '../project/manager/audit-settings.ts';
@@ -16,20 +16,9 @@ import { type CheckedFile, defineRule, type Found, type RuleContext } from './ru
  * part of the package that the project never calls; such an advisory is accepted with a reason in the configuration file.
  * A range whose end its source lost is not believed beyond what another source confirms.
  */
-interface Vulnerable {
-  readonly kind: ExposedPlace['kind'];
-  /** The package at the place itself, and its version. */
-  readonly name: string;
-  readonly version: string | null;
-  readonly by: TakenBy;
-  readonly declared: string | null;
-  readonly dev: boolean;
-  /** Every advisory that is told, the worst first. */
-  readonly advisories: readonly AdvisoryFacts[];
-  /** How many versions of packages they are about, and whether the place's own is one. */
-  readonly packages: number;
+interface Vulnerable extends Exposure {
+  /** Whether one of the advisories is about the package at the place itself. */
   readonly isOwn: boolean;
-  readonly bringers: readonly string[];
   readonly isDirect: boolean;
 }
 
@@ -153,30 +142,12 @@ function foundAt(
   settings: AuditSettings,
   { project }: Pick<RuleContext, 'project'>,
 ): Found<Vulnerable> {
-  const facts = told.map((each) => each.facts);
-  const { kind, name, target, version, by, declared, bringers, isDirect } = place;
-  const lockfile = file.kind === 'lockfile' ? file : project.lockfile;
+  const found = foundExposure(place, told, file, project);
+  const isOwn = told.some(({ of }) => of === place.own);
   return {
-    span: place.span,
-    data: {
-      kind,
-      name: target,
-      version: version ?? null,
-      by,
-      declared: declared ?? null,
-      dev: place.isDev,
-      advisories: facts,
-      packages: toldPackages(told).length,
-      isOwn: told.some(({ of }) => of === place.own),
-      bringers,
-      isDirect,
-    },
-    severity: severityOf(told[0]!.advisory, by, settings),
-    package: name,
-    ...(version === undefined ? {} : { version }),
-    ...(target === name ? {} : { target }),
-    advisories: told.map(({ found }) => found),
-    related: relatedAdvisories(place, told, file, lockfile),
+    ...found,
+    data: { ...found.data, isOwn, isDirect: place.isDirect },
+    severity: severityOf(told[0]!.advisory, place.by, settings),
   };
 }
 
