@@ -53,20 +53,26 @@ interface Known {
   readonly online: boolean;
 }
 
+/** The last of what is under way in each folder, whoever asked for it. */
+const underWay = new Map<string, Promise<unknown>>();
+
 /**
  * What Sigstore hands out, by The Update Framework: a file counts only if it is signed and not expired, whoever serves
  * it. Each is asked for once a day at most, and one after the other, as they share what they keep.
  */
 export function createTufTargets(options: TufOptions): TufTargets {
   const known = new Map<string, Known>();
-  let last: Promise<unknown> = Promise.resolve();
+  const place = options.directory ?? '';
   return {
     read(name, online) {
       const now = options.now();
       const before = known.get(name);
       if (before !== undefined && now < before.until && (before.online || !online)) return before.target;
-      const target = last.then(() => fetched(name, options, online));
-      last = target.catch(() => undefined);
+      const target = (underWay.get(place) ?? Promise.resolve()).then(() => fetched(name, options, online));
+      underWay.set(
+        place,
+        target.catch(() => undefined),
+      );
       const mine = { target, until: Number.POSITIVE_INFINITY, online };
       const keepUntil = (until: number) => {
         if (known.get(name) === mine) known.set(name, { ...mine, until });
