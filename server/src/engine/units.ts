@@ -304,7 +304,9 @@ function runRecorded(rules: readonly Rule[], input: UnitInput, names?: ReadonlyS
     severities: input.settings.severities,
     moment: input.moment,
     text: input.text,
-    accepts: (rule, advisory) => isAccepted(project.policy, { ...advisory, rule, path }, input.today),
+    accepts: (rule, advisory) =>
+      project.policy.ignores.length > 0 &&
+      isAccepted(project.policy, { ...advisory, rule, path }, input.today),
     onUnreachable(rule, reason) {
       unreachable.push({ rule, reason });
     },

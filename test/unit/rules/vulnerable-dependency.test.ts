@@ -132,9 +132,46 @@ describe('vulnerable-dependency: what is brought', () => {
       return `${uri.split('/').at(-1)} ${text} ${message}`;
     });
     assert.deepEqual(shown, [
-      'package-lock.json "node_modules/minimist" minimist 0.0.8, critical: prototype pollution (GHSA-xvch-5gv4-984h), fixed in 0.2.4; mkdirp 0.5.1 → minimist 0.0.8.',
-      'package-lock.json "node_modules/minimist" minimist 0.0.8, moderate: prototype pollution (GHSA-vh95-rmgr-6w4m), fixed in 0.2.4; mkdirp 0.5.1 → minimist 0.0.8.',
+      'package-lock.json "node_modules/minimist" minimist 0.0.8, critical: prototype pollution (GHSA-xvch-5gv4-984h), moderate: prototype pollution (GHSA-vh95-rmgr-6w4m), fixed in 0.2.4; mkdirp 0.5.1 → minimist 0.0.8.',
     ]);
+  });
+
+  test('of a single advisory the message says all but the way', async () => {
+    const workspace = await openWorkspace(MKDIRP, { advisories: MINIMIST.slice(0, 1) });
+    const [entry, dependency] = workspace.findings(RULE);
+    const id = /GHSA-[\w-]+/.exec(dependency!.message)![0];
+    assert.deepEqual(
+      dependency!.related.map(({ message }) => message),
+      [`mkdirp 0.5.1 → minimist 0.0.8 (${id}).`],
+    );
+    assert.deepEqual(
+      entry!.related.map(({ message }) => message),
+      [`mkdirp 0.5.1 → minimist 0.0.8 (${id}).`, 'mkdirp 0.5.1 brings it.'],
+    );
+  });
+
+  test('very many packages share one line', async () => {
+    const names = Array.from({ length: 70 }, (_, at) => `bad-${String(at).padStart(2, '0')}`);
+    const dependencies = Object.fromEntries(names.map((name) => [name, '1.0.0']));
+    const packages = {
+      '': { dependencies: { parent: '1.0.0' } },
+      'node_modules/parent': { version: '1.0.0', dependencies },
+      ...Object.fromEntries(names.map((name) => [`node_modules/${name}`, { version: '1.0.0' }])),
+    };
+    const source = `${manifestOf('    "parent": "1.0.0"')}-- package-lock.json --
+${JSON.stringify({ lockfileVersion: 3, packages })}
+`;
+    const advisories = names.map((name, at) => osv(`GHSA-2222-2222-22${at + 10}`, name, '0 2.0.0'));
+    const workspace = await openWorkspace(source, { advisories });
+    const found = workspace.findings(RULE).find(({ package: name }) => name === 'parent');
+    const lines = found!.related.map(({ message }) => message);
+    assert.equal(lines.length, 9);
+    assert.match(
+      lines[0]!,
+      /^bad-00 1\.0\.0, high \(GHSA-2222-2222-2210\), fixed in 2\.0\.0; parent 1\.0\.0 → /,
+    );
+    assert.match(lines[8]!, /^And bad-08 1\.0\.0 \(GHSA-2222-2222-2218\), .* and 12 more packages\.$/);
+    assert.equal(found!.advisories?.length, 70);
   });
 
   test('an entry leads to the entry of what brings it', async () => {

@@ -24,6 +24,11 @@ export interface Advisories {
   of(name: string): readonly Advisory[];
   /** Those that affect the version, in the same order. */
   affecting(name: string, version: string): readonly Advisory[];
+  /**
+   * Stands for all that `of` and `affecting` say: the same object where that is the same, whatever became of sources
+   * otherwise. Left out where that is this object itself.
+   */
+  readonly knowledge?: object;
   /** In the order in which they are asked. */
   readonly sources: readonly AdvisorySourceState[];
 }

@@ -50,12 +50,35 @@ function article(severity: NonNullable<AdvisoryFacts['severity']>): string {
   return word === 'informational' ? `an ${word}` : `a ${word}`;
 }
 
-/** One advisory in a line of its own: what it hits, how bad it is, what it is about, and what brings it. */
-export function advisoryLine(facts: AdvisoryFacts): string {
-  const { severity, malware, path, id } = facts;
-  const words = malware
-    ? `malware (${idWords(id)})`
-    : `${severity === null ? 'severity not known' : severityWord(severity)}${aboutWords(facts)}`;
+/** All advisories of one package in a line: what they hit, how bad they are, what they are about, and what brings it. */
+export function packageLine(all: readonly AdvisoryFacts[]): string {
+  const [first] = all;
+  if (first === undefined) return '';
+  const { path, malware } = first;
   const by = path.length > 1 ? `; ${path.join(' → ')}` : '';
-  return `${versionWords(facts)}, ${words}${malware ? '' : fixedWords(facts)}${by}.`;
+  return `${versionWords(first)}, ${all.map(lineWords).join(', ')}${malware ? '' : fixedWords(first)}${by}.`;
 }
+
+function lineWords(facts: AdvisoryFacts): string {
+  const { severity, malware, id } = facts;
+  if (malware) return `malware (${idWords(id)})`;
+  return `${severity === null ? 'severity not known' : severityWord(severity)}${aboutWords(facts)}`;
+}
+
+/** The same where a message has told what the only advisory says: by which way the package comes. */
+export function wayLine({ path, id }: AdvisoryFacts): string {
+  return `${path.join(' → ')} (${idWords(id)}).`;
+}
+
+/** Packages that have no lines of their own. */
+export function restLine(rest: readonly (readonly AdvisoryFacts[])[]): string {
+  const named = rest.slice(0, MOST_NAMED).map((all) => {
+    const ids = all.map(({ id }) => idWords(id)).join(', ');
+    return `${versionWords(all[0]!)} (${ids})`;
+  });
+  const others = rest.length - named.length;
+  return `And ${named.join(', ')}${others > 0 ? ` and ${others} more packages` : ''}.`;
+}
+
+/** Nobody reads on. */
+const MOST_NAMED = 50;

@@ -1,4 +1,5 @@
-import type { ExposedPackage, ExposedPlace, ExposureContext } from './exposed-place.ts';
+import type { ExposedPlace, ExposureContext } from './exposed-place.ts';
+import { type ToldAdvisory, toldPackages } from './told-advisories.ts';
 
 /** A registry is not asked for more on account of one place. */
 const MOST = 8;
@@ -9,10 +10,10 @@ const MOST = 8;
  */
 export function askForRemedies(
   { kind, target }: ExposedPlace,
-  packages: readonly ExposedPackage[],
+  told: readonly ToldAdvisory[],
   { facts }: ExposureContext,
 ): void {
   if (kind === 'entry' || facts.unreachable !== undefined) return;
-  const names = new Set([target, ...packages.map(({ name }) => name)]);
+  const names = new Set([target, ...toldPackages(told).map(({ name }) => name)]);
   for (const name of [...names].slice(0, MOST)) facts.packument(name);
 }

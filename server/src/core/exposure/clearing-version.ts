@@ -1,17 +1,19 @@
 import semver from 'semver';
 import type { Advisories } from '../advisory/advisories.ts';
 
-const known = new WeakMap<Advisories, Map<string, string | undefined>>();
+/** By what the advisories know. */
+const known = new WeakMap<object, Map<string, string | undefined>>();
 
 /**
  * The least later version that some advisory names as fixed and that none is known to affect. Undefined where no advisory
  * names one; a registry may then still have it. Worked out once, as rules ask at every keystroke.
  */
 export function clearingVersion(advisories: Advisories, name: string, version: string): string | undefined {
-  let answers = known.get(advisories);
+  const knowledge = advisories.knowledge ?? advisories;
+  let answers = known.get(knowledge);
   if (answers === undefined) {
     answers = new Map();
-    known.set(advisories, answers);
+    known.set(knowledge, answers);
   }
   const key = `${name} ${version}`;
   if (!answers.has(key)) answers.set(key, findClearing(advisories, name, version));

@@ -3,19 +3,24 @@ import { readSpecifier, targetOf } from '../manifest/read-specifier.ts';
 import type { OverrideEntry } from '../project/overrides/overrides.ts';
 import { plainOf } from '../registry/selected-versions.ts';
 import type { Uri } from '../text/uri.ts';
+import { type AdvisoryKind, isOfKind } from './advisory-kind.ts';
 import { affectingIn } from './affecting.ts';
-import type { ExposedPlace, ExposureContext } from './exposed-place.ts';
+import type { ExposedPlace, ExposureContext, TakenPackages } from './exposed-place.ts';
 import { isWithin } from './is-within.ts';
 import { lockExposure } from './lock-exposure.ts';
-import { firstOfEachVersion, unlockedPackage } from './packages.ts';
+import { firstOfEachVersion, unlockedPackages } from './packages.ts';
 
 /** The lines of a file's overrides that set versions which advisories affect. */
-export function* inOverrides(uri: Uri, context: ExposureContext): Generator<ExposedPlace> {
+export function* inOverrides(
+  uri: Uri,
+  context: ExposureContext,
+  kind: AdvisoryKind,
+): Generator<ExposedPlace> {
   const { overrides, overridePlaces } = context.project;
   for (const [at, override] of overrides.entries.entries()) {
     const place = overridePlaces[at];
     if (override.uri !== uri || place === undefined) continue;
-    const exposed = overrideExposure(override, context);
+    const exposed = overrideExposure(override, context, kind);
     if (exposed === undefined) continue;
     const { name } = override.selector!.target;
     yield {
@@ -36,7 +41,8 @@ export function* inOverrides(uri: Uri, context: ExposureContext): Generator<Expo
 export function overrideExposure(
   { selector, counts, declared, effective }: OverrideEntry,
   context: ExposureContext,
-): Pick<ExposedPlace, 'target' | 'version' | 'by' | 'own' | 'brought'> | undefined {
+  kind: AdvisoryKind,
+): (TakenPackages & Pick<ExposedPlace, 'target'>) | undefined {
   if (selector === undefined || !counts || effective === undefined || effective !== declared)
     return undefined;
   const { name } = selector.target;
@@ -47,15 +53,18 @@ export function overrideExposure(
   const { project, advisories } = context;
   const { lockfile } = project;
   if (lockfile !== undefined) {
-    const { affected } = lockExposure(project, lockfile, advisories);
+    const { affected } = lockExposure(project, lockfile, advisories, kind);
     const set = [...affected.values()].filter(
       (each) => each.name === target && isWithin(each.version, inner.range),
     );
-    const [own, ...brought] = firstOfEachVersion(set);
-    return own === undefined ? undefined : { target, version: own.version, by: 'locked', own, brought };
+    const packages = firstOfEachVersion(set);
+    const [own, ...brought] = packages;
+    const taken = { target, version: own?.version, by: 'locked', own, brought, packages } as const;
+    return own === undefined ? undefined : taken;
   }
   const version = inner.type === 'version' ? semver.valid(inner.range) : null;
-  const found = version === null ? [] : affectingIn(project, advisories)(target, version);
-  if (version === null || found.length === 0) return undefined;
-  return { target, version, by: 'exact', own: unlockedPackage(target, version, found), brought: [] };
+  if (version === null) return undefined;
+  const found = affectingIn(project, advisories)(target, version).filter((each) => isOfKind(each, kind));
+  if (found.length === 0) return undefined;
+  return { target, ...unlockedPackages(target, version, 'exact', found) };
 }

@@ -35,8 +35,20 @@ export interface ExposedPackage {
  */
 export type TakenBy = 'locked' | 'exact' | 'chosen' | 'lowest';
 
+/** What a project takes for something that it declares, where advisories affect any of it. */
+export interface TakenPackages {
+  readonly version: string | undefined;
+  readonly by: TakenBy;
+  /** The package itself, where advisories affect it. */
+  readonly own: ExposedPackage | undefined;
+  /** What that package brings. Each version once, nearest first. */
+  readonly brought: readonly ExposedPackage[];
+  /** All of them, the package itself first. */
+  readonly packages: readonly ExposedPackage[];
+}
+
 /** A place in a file by which the project gets packages that advisories affect. */
-export interface ExposedPlace {
+export interface ExposedPlace extends TakenPackages {
   readonly kind: 'dependency' | 'catalog' | 'override' | 'entry';
   /** The token that says the version. */
   readonly span: Span;
@@ -44,15 +56,9 @@ export interface ExposedPlace {
   readonly name: string;
   /** The package at the place, by its own name, whether or not advisories affect it. */
   readonly target: string;
-  readonly version: string | undefined;
-  readonly by: TakenBy;
   readonly declared: string | undefined;
   /** Whether it is there only for development. */
   readonly isDev: boolean;
-  /** The package at the place itself, where advisories affect it. */
-  readonly own: ExposedPackage | undefined;
-  /** What that package brings. Each version once, nearest first. */
-  readonly brought: readonly ExposedPackage[];
   /** Of an entry: what the project itself depends on and brings it, nearest first, each once. */
   readonly bringers: readonly string[];
   /** Of an entry: whether the project itself depends on it. */

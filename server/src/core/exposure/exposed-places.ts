@@ -4,137 +4,182 @@ import { shownText } from '../lockfile/shown-text.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { targetOf } from '../manifest/read-specifier.ts';
-import type { Specifier } from '../manifest/specifier.ts';
 import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
-import { lockedEntry } from '../project/locked/locked-dependency.ts';
-import { meaningPlace, meaningsIn } from '../project/meaning-of.ts';
+import { lockedEntries } from '../project/locked/locked-entries.ts';
+import { type Meaning, meaningPlace, meaningsIn } from '../project/meaning-of.ts';
 import type { CheckedFile } from '../rules/rule.ts';
 import type { Uri } from '../text/uri.ts';
+import type { AdvisoryKind } from './advisory-kind.ts';
 import { inOverrides, overrideExposure } from './exposed-overrides.ts';
-import type { ExposedPlace, ExposureContext } from './exposed-place.ts';
+import type { ExposedPlace, ExposureContext, TakenPackages } from './exposed-place.ts';
 import { type LockExposure, lockExposure } from './lock-exposure.ts';
-import { isTaken, unlockedExposure } from './unlocked.ts';
+import { isTaken, mayBeAffected, unlockedExposure } from './unlocked.ts';
 
 /**
- * The places in a file by which the project gets packages that advisories affect: a dependency or the line of a catalog
- * that takes such a version or brings it, an override that sets it, and its entry in a lockfile. What `catalog:` stands
- * for is given where the catalog says it, and what an override decides where that stands.
+ * The places in a file by which the project gets packages that advisories of a kind affect: a dependency or the line of a
+ * catalog that takes such a version or brings it, an override that sets it, and its entry in a lockfile. What `catalog:`
+ * stands for is given where the catalog says it, and what an override decides where that stands.
  */
-export function* exposedPlaces(file: CheckedFile, context: ExposureContext): Generator<ExposedPlace> {
+export function* exposedPlaces(
+  file: CheckedFile,
+  context: ExposureContext,
+  kind: AdvisoryKind,
+): Generator<ExposedPlace> {
   switch (file.kind) {
     case 'manifest':
-      yield* inManifest(file, context);
-      yield* inCatalogs(file.uri, file.catalogs, context);
-      yield* inOverrides(file.uri, context);
+      yield* inManifest(file, context, kind);
+      yield* inCatalogs(file.uri, file.catalogs, context, kind);
+      yield* inOverrides(file.uri, context, kind);
       return;
     case 'pnpmWorkspace':
-      yield* inCatalogs(file.uri, file.catalogs, context);
-      yield* inOverrides(file.uri, context);
+      yield* inCatalogs(file.uri, file.catalogs, context, kind);
+      yield* inOverrides(file.uri, context, kind);
       return;
     case 'yarnrc':
-      yield* inCatalogs(file.uri, file.catalogs, context);
+      yield* inCatalogs(file.uri, file.catalogs, context, kind);
       return;
     case 'lockfile':
-      yield* inLockfile(file, context);
+      yield* inLockfile(file, context, kind);
       return;
     default:
       return;
   }
 }
 
-function* inManifest(manifest: Manifest, context: ExposureContext): Generator<ExposedPlace> {
+function* inManifest(
+  manifest: Manifest,
+  context: ExposureContext,
+  kind: AdvisoryKind,
+): Generator<ExposedPlace> {
   const { project } = context;
-  const meaningIn = meaningsIn(project, manifest.uri);
   const importer = project.members.get(manifest.uri)?.path;
-  for (const dependency of effectiveDependencies(manifest)) {
+  const takenBy = takenPackages(context, kind, importer);
+  const meaningIn = meaningsIn(project, manifest.uri);
+  const entries = lockedEntries(project, manifest);
+  for (const [at, dependency] of effectiveDependencies(manifest).entries()) {
     const meaning = meaningIn(dependency);
-    const { declared, specifier, target, catalog, override } = meaning;
+    const { declared, catalog, override } = meaning;
     if (declared === undefined || catalog !== undefined || meaning.isRemoved) continue;
     const { name } = dependency;
-    const entry = lockedEntry(project, manifest.uri, dependency);
-    const taken = takenExposure({ name, target, specifier, declared, entry, importer }, context);
+    const taken = takenBy(name, meaning, entries[at]);
     if (taken === undefined) continue;
-    const isToldThere = override !== undefined && overrideExposure(override, context) !== undefined;
+    const isToldThere = override !== undefined && overrideExposure(override, context, kind) !== undefined;
     const own = isToldThere ? undefined : taken.own;
     if (own === undefined && taken.brought.length === 0) continue;
     const place = meaningPlace(project, meaning);
     yield {
       ...taken,
       own,
+      packages: isToldThere ? taken.brought : taken.packages,
       kind: 'dependency',
       span: dependency.valueSpan,
       name,
-      target,
+      target: meaning.target,
       declared,
       isDev: dependency.section === 'devDependencies',
       ...NOT_AN_ENTRY,
-      related: place === undefined ? [] : [{ ...place, message: `This says what "${name}" is.` }],
+      related: place === undefined ? NONE : [{ ...place, message: `This says what "${name}" is.` }],
     };
   }
 }
 
-const NOT_AN_ENTRY = { bringers: [], isDirect: true } as const;
+const NONE: readonly never[] = [];
+const NOT_AN_ENTRY = { bringers: NONE, isDirect: true } as const;
 
 function* inCatalogs(
   uri: Uri,
   lines: readonly CatalogLine[],
   context: ExposureContext,
+  kind: AdvisoryKind,
 ): Generator<ExposedPlace> {
+  const exposure = exposureIn(context, kind);
+  const takenBy = takenPackages(context, kind, undefined);
   for (const { name: key, value, specifier, locked } of catalogEntries(uri, lines, context.project)) {
     const name = key.value;
     const target = targetOf(name, specifier);
     const declared = value.value;
-    const taken = takenExposure(
-      { name, target, specifier, declared, entry: locked, importer: undefined },
-      context,
-    );
+    const taken = takenBy(name, { target, specifier, declared }, locked);
     if (taken === undefined) continue;
-    const isDev = locked !== undefined && exposureIn(context)?.isDev(locked) === true;
+    const isDev = locked !== undefined && exposure?.isDev(locked) === true;
     const span = value.span;
-    yield { ...taken, kind: 'catalog', span, name, target, declared, isDev, ...NOT_AN_ENTRY, related: [] };
+    yield { ...taken, kind: 'catalog', span, name, target, declared, isDev, ...NOT_AN_ENTRY, related: NONE };
   }
 }
 
-interface Declared {
-  readonly name: string;
-  readonly target: string;
-  readonly specifier: Specifier;
-  readonly declared: string;
-  /** What is locked for it. */
+/**
+ * Tells what is taken for what an importer (undefined for whatever importers) declares and has locked; undefined where
+ * advisories affect neither that nor what it brings, as far as is known.
+ */
+function takenPackages(context: ExposureContext, kind: AdvisoryKind, importer: string | undefined) {
+  const { memberNames } = context.project;
+  const exposure = exposureIn(context, kind);
+  const mayBe = mayBeAffected(context, kind);
+  const answers = answersOf(exposure, importer);
+  return (
+    name: string,
+    meaning: Pick<Meaning, 'declared' | 'specifier' | 'target'>,
+    entry: LockEntry | undefined,
+  ): TakenPackages | undefined => {
+    const { declared, target } = meaning;
+    const before = answers.get(name);
+    if (before !== undefined && before.entry === entry && before.declared === declared) return before.taken;
+    if (entry !== undefined && isTaken(entry, target, meaning.specifier)) {
+      const taken = exposure?.takenBy(importer, name, entry);
+      answers.set(name, { declared, entry, taken });
+      return taken;
+    }
+    if (memberNames.has(target) || !mayBe(target)) {
+      answers.set(name, { declared, entry, taken: undefined });
+      return undefined;
+    }
+    return unlockedExposure(meaning, context, kind);
+  };
+}
+
+/** What was taken for a dependency that declared the same and had the same locked. */
+interface Answer {
+  readonly declared: string | undefined;
   readonly entry: LockEntry | undefined;
-  /** The path of the importer that declares it, undefined for whatever importers. */
-  readonly importer: string | undefined;
+  readonly taken: TakenPackages | undefined;
 }
 
-type Taken = Pick<ExposedPlace, 'version' | 'by' | 'own' | 'brought'>;
+const known = new WeakMap<LockExposure, Map<string | undefined, Map<string, Answer>>>();
 
-/** Undefined where advisories affect neither what is taken nor what that brings, as far as is known. */
-function takenExposure(declared: Declared, context: ExposureContext): Taken | undefined {
-  const { name, target, specifier, entry, importer } = declared;
-  const isMember = context.project.memberNames.has(target);
-  if (entry === undefined || !isTaken(entry, target, specifier)) {
-    return isMember ? undefined : unlockedExposure(declared, context);
-  }
-  const exposure = exposureIn(context);
-  if (exposure === undefined || exposure.affected.size === 0) return undefined;
-  const own = exposure.takenBy(importer, name, entry);
-  const brought = exposure.broughtBy(importer, name, entry);
-  if (own === undefined && brought.length === 0) return undefined;
-  return { version: entry.version?.value, by: 'locked', own, brought };
+/** By name, as nearly all dependencies of an edited manifest are the same. */
+function answersOf(exposure: LockExposure | undefined, importer: string | undefined): Map<string, Answer> {
+  if (exposure === undefined) return new Map();
+  const ofAll = known.get(exposure) ?? new Map<string | undefined, Map<string, Answer>>();
+  const answers = ofAll.get(importer) ?? new Map<string, Answer>();
+  known.set(exposure, ofAll.set(importer, answers));
+  return answers;
 }
 
-function exposureIn({ project, advisories }: ExposureContext): LockExposure | undefined {
+function exposureIn({ project, advisories }: ExposureContext, kind: AdvisoryKind): LockExposure | undefined {
   const { lockfile } = project;
-  return lockfile === undefined ? undefined : lockExposure(project, lockfile, advisories);
+  return lockfile === undefined ? undefined : lockExposure(project, lockfile, advisories, kind);
 }
 
-function* inLockfile(lockfile: Lockfile, { project, advisories }: ExposureContext): Generator<ExposedPlace> {
-  const exposure = lockExposure(project, lockfile, advisories);
-  for (const [entry, affected] of exposure.affected) {
+/** Made once for a lockfile and what is known of it. */
+const lockfilePlaces = new WeakMap<LockExposure, readonly ExposedPlace[]>();
+
+function inLockfile(
+  lockfile: Lockfile,
+  { project, advisories }: ExposureContext,
+  kind: AdvisoryKind,
+): readonly ExposedPlace[] {
+  const exposure = lockExposure(project, lockfile, advisories, kind);
+  const places = lockfilePlaces.get(exposure) ?? placesOf(exposure);
+  lockfilePlaces.set(exposure, places);
+  return places;
+}
+
+function placesOf(exposure: LockExposure): readonly ExposedPlace[] {
+  return Array.from(exposure.affected, ([entry, affected]): ExposedPlace => {
     const ways = exposure.bringersOf(entry);
     const bringers = new Set(ways.map(({ bringer }) => shownText(bringer?.name ?? entry.name)));
     bringers.delete(entry.name);
-    yield {
+    const own = ways[0] ?? affected;
+    return {
       kind: 'entry',
       span: entry.version?.span ?? entry.keySpan,
       name: entry.alias ?? entry.name,
@@ -143,11 +188,12 @@ function* inLockfile(lockfile: Lockfile, { project, advisories }: ExposureContex
       by: 'locked',
       declared: undefined,
       isDev: exposure.isDev(entry),
-      own: ways[0] ?? affected,
-      brought: [],
+      own,
+      brought: NONE,
+      packages: [own],
       bringers: [...bringers],
       isDirect: exposure.isDirect(entry),
-      related: [],
+      related: NONE,
     };
-  }
+  });
 }

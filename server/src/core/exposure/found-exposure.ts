@@ -1,3 +1,4 @@
+import type { Lockfile } from '../lockfile/lockfile.ts';
 import type { Project } from '../project/project.ts';
 import type { CheckedFile, Found } from '../rules/rule.ts';
 import type { AdvisoryFacts } from './advisory-facts.ts';
@@ -18,19 +19,79 @@ export interface Exposure {
   readonly advisories: readonly AdvisoryFacts[];
   /** How many versions of packages they are about. */
   readonly packages: number;
+  /** Whether one of them is about the package at the place itself. */
+  readonly isOwn: boolean;
+  /** Whether the project itself depends on what is at the place. */
+  readonly isDirect: boolean;
   readonly bringers: readonly string[];
 }
+
+type Parts = Required<Pick<Found<Exposure>, 'data' | 'advisories' | 'related'>>;
+
+interface Made {
+  readonly of: ExposedPlace;
+  readonly lockfile: Lockfile | undefined;
+  readonly parts: Parts;
+}
+
+/** What a list of locked packages comes to, as rules ask at every keystroke. */
+const made = new WeakMap<readonly ToldAdvisory[], Made>();
 
 /** The finding of these advisories at a place, all but its severity and what only its rule has to say. */
 export function foundExposure(
   place: ExposedPlace,
   told: readonly ToldAdvisory[],
   file: CheckedFile,
-  { lockfile }: Pick<Project, 'lockfile'>,
+  project: Pick<Project, 'lockfile'>,
 ): Found<Exposure> {
-  const { kind, name, target, version, by, declared, bringers, isDev } = place;
+  const { name, target, version, span } = place;
+  const lockfile = file.kind === 'lockfile' ? file : project.lockfile;
+  const before = made.get(told);
+  let parts =
+    before !== undefined && before.lockfile === lockfile && isAlike(before.of, place)
+      ? before.parts
+      : undefined;
+  if (parts === undefined) {
+    parts = partsOf(place, told, file, lockfile);
+    if (isApart(place, told)) made.set(told, { of: place, lockfile, parts });
+  }
   return {
-    span: place.span,
+    span,
+    package: name,
+    ...(version === undefined ? {} : { version }),
+    ...(target === name ? {} : { target }),
+    ...parts,
+  };
+}
+
+/** Whether what is said does not depend on where in its file the place is. */
+function isApart({ related }: ExposedPlace, told: readonly ToldAdvisory[]): boolean {
+  return related.length === 0 && told.every(({ of }) => of.entry !== undefined);
+}
+
+function isAlike(a: ExposedPlace, b: ExposedPlace): boolean {
+  return (
+    a.kind === b.kind &&
+    a.own === b.own &&
+    a.name === b.name &&
+    a.target === b.target &&
+    a.version === b.version &&
+    a.by === b.by &&
+    a.declared === b.declared &&
+    a.isDev === b.isDev &&
+    a.bringers === b.bringers &&
+    a.related === b.related
+  );
+}
+
+function partsOf(
+  place: ExposedPlace,
+  told: readonly ToldAdvisory[],
+  file: CheckedFile,
+  lockfile: Lockfile | undefined,
+): Parts {
+  const { kind, target, version, by, declared, bringers, isDev, isDirect, own } = place;
+  return {
     data: {
       kind,
       name: target,
@@ -40,12 +101,11 @@ export function foundExposure(
       dev: isDev,
       advisories: told.map(({ facts }) => facts),
       packages: toldPackages(told).length,
+      isOwn: told.some(({ of }) => of === own),
+      isDirect,
       bringers,
     },
-    package: name,
-    ...(version === undefined ? {} : { version }),
-    ...(target === name ? {} : { target }),
     advisories: told.map(({ found }) => found),
-    related: relatedAdvisories(place, told, file, file.kind === 'lockfile' ? file : lockfile),
+    related: relatedAdvisories(place, told, file, lockfile),
   };
 }

@@ -2,8 +2,10 @@ import type { Advisories } from '../advisory/advisories.ts';
 import type { DependencyGraph, NodeNumber } from '../graph/dependency-graph.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import type { Project } from '../project/project.ts';
+import { type AdvisoryKind, isOfKind } from './advisory-kind.ts';
 import { affectedEntries } from './affected-entries.ts';
-import { affectingIn } from './affecting.ts';
+import { type Affecting, affectingIn } from './affecting.ts';
+import type { ExposedPackage, TakenPackages } from './exposed-place.ts';
 import { lockGraphOf } from './lock-graph.ts';
 import { firstOfEachVersion, LockedPackage } from './packages.ts';
 import type { Way } from './ways.ts';
@@ -12,13 +14,18 @@ import type { Way } from './ways.ts';
 export interface LockExposure {
   /** In the order of the text. */
   readonly affected: ReadonlyMap<LockEntry, LockedPackage>;
-  /** What a dependency of an importer is, where advisories affect it: of a copy that Yarn patches, what is patched. */
-  takenBy(importer: string | undefined, name: string, entry: LockEntry): LockedPackage | undefined;
+  /** False where advisories affect neither the entry nor what it brings. */
+  concerns(entry: LockEntry): boolean;
+  /**
+   * What a dependency of an importer is and brings, where advisories affect any of that: of a copy that Yarn patches, what
+   * is patched. The same question gets the same object.
+   */
+  takenBy(importer: string | undefined, name: string, entry: LockEntry): TakenPackages | undefined;
   /**
    * What a dependency of an importer brings beside itself; `entry` is what it is locked to. Each version once, nearest
    * first.
    */
-  broughtBy(importer: string | undefined, name: string, entry: LockEntry): readonly LockedPackage[];
+  broughtBy(importer: string | undefined, name: string, entry: LockEntry): readonly ExposedPackage[];
   /**
    * How what the project itself depends on brings the entry: nearest first. In a lockfile that does not say what that is,
    * how the packages bring it that nothing else brings.
@@ -30,39 +37,80 @@ export interface LockExposure {
   isDev(entry: LockEntry): boolean;
 }
 
-const known = new WeakMap<
-  Lockfile,
-  { readonly inputs: readonly unknown[]; readonly exposure: LockExposure }
->();
+interface Known {
+  readonly inputs: readonly unknown[];
+  readonly byKind: Map<AdvisoryKind | undefined, LockExposure>;
+}
 
-/** Worked out once for a lockfile, however many files and rules ask, until another source of advisories answers. */
-export function lockExposure(project: Project, lockfile: Lockfile, advisories: Advisories): LockExposure {
+const known = new WeakMap<Lockfile, Known>();
+
+/**
+ * Worked out once for a lockfile, however many files and rules ask, until another source of advisories answers.
+ * @param kind leaves out the advisories of the other kind, and all that only these affect
+ */
+export function lockExposure(
+  project: Project,
+  lockfile: Lockfile,
+  advisories: Advisories,
+  kind?: AdvisoryKind,
+): LockExposure {
   const { policy, npmConfig, memberNames, manager, overrides, yarnrcs } = project;
-  const inputs = [advisories, policy, npmConfig, memberNames, manager, overrides, yarnrcs];
-  const before = known.get(lockfile);
-  if (before?.inputs.every((input, at) => input === inputs[at])) return before.exposure;
+  const knowledge = advisories.knowledge ?? advisories;
+  const inputs = [knowledge, policy, npmConfig, memberNames, manager, overrides, yarnrcs];
+  let before = known.get(lockfile);
+  if (!before?.inputs.every((input, at) => input === inputs[at])) {
+    before = { inputs, byKind: new Map() };
+    known.set(lockfile, before);
+  }
+  const { byKind } = before;
+  let exposure = byKind.get(kind);
+  if (exposure === undefined) {
+    const affected =
+      kind === undefined
+        ? allAffected(lockfile, affectingIn({ policy, npmConfig, memberNames }, advisories))
+        : ofKind(lockExposure(project, lockfile, advisories).affected, kind);
+    exposure = exposureOf(lockfile, affected, { manager, overrides, yarnrcs });
+    byKind.set(kind, exposure);
+  }
+  return exposure;
+}
+
+function allAffected(lockfile: Lockfile, affecting: Affecting): LockExposure['affected'] {
   const affected = new Map<LockEntry, LockedPackage>();
-  const affecting = affectingIn({ policy, npmConfig, memberNames }, advisories);
   for (const [entry, found] of affectedEntries(lockfile, affecting)) {
     affected.set(entry, new LockedPackage(entry, entry.version!.value, found));
   }
-  const parts = { manager, overrides, yarnrcs };
+  return affected;
+}
+
+function ofKind(all: LockExposure['affected'], kind: AdvisoryKind): LockExposure['affected'] {
+  const affected = new Map<LockEntry, LockedPackage>();
+  for (const [entry, { version, advisories }] of all) {
+    const found = advisories.filter((each) => isOfKind(each, kind));
+    if (found.length > 0) affected.set(entry, new LockedPackage(entry, version, found));
+  }
+  return affected;
+}
+
+function exposureOf(
+  lockfile: Lockfile,
+  affected: LockExposure['affected'],
+  parts: Parameters<typeof lockGraphOf>[1],
+): LockExposure {
   let made: GraphExposure | undefined;
   const onGraph = () => {
     made ??= graphExposure(lockfile, affected, parts);
     return made;
   };
-  const exposure: LockExposure = {
+  return {
     affected,
-    takenBy: (...asked) =>
-      affected.get(asked[2]) ?? (affected.size === 0 ? undefined : onGraph().takenBy(...asked)),
+    concerns: (entry) => affected.size > 0 && onGraph().concerns(entry),
+    takenBy: (...asked) => (affected.size === 0 ? undefined : onGraph().takenBy(...asked)),
     broughtBy: (...asked) => (affected.size === 0 ? [] : onGraph().broughtBy(...asked)),
     bringersOf: (entry) => (affected.has(entry) ? onGraph().bringersOf(entry) : []),
     isDirect: (entry) => onGraph().isDirect(entry),
     isDev: (entry) => entry.dev || onGraph().isDev(entry),
   };
-  known.set(lockfile, { inputs, exposure });
-  return exposure;
 }
 
 type GraphExposure = Omit<LockExposure, 'affected'>;
@@ -86,7 +134,7 @@ function graphExposure(
   const starts = lockfile.importers.size > 0 ? directNodes(graph) : rootNodes(graph);
   const importers = new Map(graph.importers.map((importer) => [importer.path, importer]));
   const resolved = new Map<string, ReadonlyMap<string, NodeNumber | undefined>>();
-  const brought = new Map<string, readonly LockedPackage[]>();
+  const taken = new Map<LockEntry | string, { readonly packages: TakenPackages | undefined }>();
   let bringers: ReadonlyMap<LockEntry, readonly LockedPackage[]> | undefined;
 
   const broughtOn = ({ to, steps, isWhole }: Way): LockedPackage => {
@@ -102,6 +150,16 @@ function graphExposure(
       resolved.set(path, byName);
     }
     return byName.get(name);
+  };
+  const takenAt = (chosen: readonly NodeNumber[], entry: LockEntry): TakenPackages | undefined => {
+    const [node] = chosen;
+    const own = node === undefined ? undefined : affected.get(entryOf(node));
+    const instances = new Set(chosen.map(entryOf));
+    const found = chosen.flatMap((start) => ways.from(start)).map(broughtOn);
+    const brought = firstOfEachVersion(found.filter((each) => !instances.has(each.entry)));
+    if (own === undefined && brought.length === 0) return undefined;
+    const packages = own === undefined ? brought : [own, ...brought];
+    return { version: entry.version?.value, by: 'locked', own, brought, packages };
   };
   /** The instance that the importer gets, else all of the entry; a patched copy is known by its importer alone. */
   const nodesTaken = (
@@ -128,23 +186,26 @@ function graphExposure(
     return found;
   };
 
+  const takenBy: LockExposure['takenBy'] = (importer, name, entry) => {
+    // Of a single instance it is that one, whoever asks.
+    const isOne = nodesOf(entry).length === 1;
+    const key = isOne ? entry : `${places.get(entry)} ${importer} ${name}`;
+    let known = taken.get(key);
+    if (known === undefined) {
+      const chosen = isOne ? nodesOf(entry) : nodesTaken(importer, name, entry);
+      known = { packages: takenAt(chosen, entry) };
+      taken.set(key, known);
+    }
+    return known.packages;
+  };
+
   return {
-    takenBy(importer, name, entry) {
-      const [node] = nodesTaken(importer, name, entry);
-      return node === undefined ? undefined : affected.get(entryOf(node));
+    concerns(entry) {
+      const instances = nodesOf(entry);
+      return instances.length === 0 || instances.some(ways.leads);
     },
-    broughtBy(importer, name, entry) {
-      const key = `${places.get(entry)} ${importer} ${name}`;
-      let packages = brought.get(key);
-      if (packages === undefined) {
-        const chosen = nodesTaken(importer, name, entry);
-        const own = new Set(chosen.map(entryOf));
-        const found = chosen.flatMap((start) => ways.from(start)).map(broughtOn);
-        packages = firstOfEachVersion(found.filter((each) => !own.has(each.entry)));
-        brought.set(key, packages);
-      }
-      return packages;
-    },
+    takenBy,
+    broughtBy: (...asked) => takenBy(...asked)?.brought ?? [],
     bringersOf(entry) {
       bringers ??= findBringers();
       return bringers.get(entry) ?? [];

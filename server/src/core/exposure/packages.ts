@@ -1,7 +1,7 @@
 import type { Advisory } from '../advisory/advisory.ts';
 import type { LockEntry } from '../lockfile/lockfile.ts';
 import { shownText } from '../lockfile/shown-text.ts';
-import type { ExposedPackage } from './exposed-place.ts';
+import type { ExposedPackage, TakenBy, TakenPackages } from './exposed-place.ts';
 
 /** An affected package of a lockfile. Thousands of ways are found for a few that are told, so texts are made when asked for. */
 export class LockedPackage implements ExposedPackage {
@@ -51,13 +51,16 @@ export class LockedPackage implements ExposedPackage {
   }
 }
 
-/** A package that advisories affect, where nothing is locked. */
-export function unlockedPackage(
+/** A package that advisories affect, where nothing is locked: what it brings, nobody knows. */
+export function unlockedPackages(
   name: string,
   version: string,
+  by: TakenBy,
   advisories: readonly Advisory[],
-): ExposedPackage {
-  return { name, version, advisories, path: [`${name} ${version}`], entry: undefined, bringer: undefined };
+): TakenPackages {
+  const path = [`${name} ${version}`];
+  const own: ExposedPackage = { name, version, advisories, path, entry: undefined, bringer: undefined };
+  return { version, by, own, brought: [], packages: [own] };
 }
 
 /** Of several copies of a version the first one. */

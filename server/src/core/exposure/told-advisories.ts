@@ -4,7 +4,7 @@ import { compareAdvisories } from '../advisory/compare-advisories.ts';
 import type { FoundAdvisory } from '../finding.ts';
 import { type AdvisoryFacts, factsOf, foundAdvisory } from './advisory-facts.ts';
 import { clearingVersion } from './clearing-version.ts';
-import type { ExposedPackage, ExposedPlace } from './exposed-place.ts';
+import type { ExposedPackage, TakenPackages } from './exposed-place.ts';
 
 /** An advisory at a place, of which a rule tells. */
 export interface ToldAdvisory {
@@ -16,17 +16,15 @@ export interface ToldAdvisory {
   readonly of: ExposedPackage;
 }
 
-/** The advisories of a place that a rule has to tell, the worst first. */
+/** The advisories of a place that a rule has to tell, the worst first: the same list while all of them are to be told. */
 export function toldAdvisories(
-  { own, brought }: Pick<ExposedPlace, 'own' | 'brought'>,
+  { packages }: Pick<TakenPackages, 'packages'>,
   advisories: Advisories,
   isTold: (advisory: Advisory, found: FoundAdvisory) => boolean,
 ): readonly ToldAdvisory[] {
-  const told: ToldAdvisory[] = [];
-  for (const of of own === undefined ? brought : [own, ...brought]) {
-    for (const each of tellable(of, advisories)) if (isTold(each.advisory, each.found)) told.push(each);
-  }
-  return told.sort((a, b) => compareAdvisories(a.advisory, b.advisory));
+  const all = worstFirst(packages, advisories);
+  const tells = (each: ToldAdvisory) => isTold(each.advisory, each.found);
+  return all.every(tells) ? all : all.filter(tells);
 }
 
 /** The packages of these advisories, each once, that with the worst one first. */
@@ -34,20 +32,44 @@ export function toldPackages(told: readonly ToldAdvisory[]): readonly ExposedPac
   return [...new Set(told.map(({ of }) => of))];
 }
 
-const known = new WeakMap<
-  ExposedPackage,
-  { readonly advisories: Advisories; readonly all: readonly ToldAdvisory[] }
->();
+interface Known {
+  /** What the advisories knew then. */
+  readonly knowledge: object;
+  readonly all: readonly ToldAdvisory[];
+}
 
-/** Worked out once for a package, as rules ask at every keystroke. */
-function tellable(of: ExposedPackage, advisories: Advisories): readonly ToldAdvisory[] {
+const known = new WeakMap<object, Known>();
+
+/** The answer that was worked out for an object, as rules ask of the same ones at every keystroke. */
+function remembered(
+  of: object,
+  advisories: Advisories,
+  compute: () => readonly ToldAdvisory[],
+): readonly ToldAdvisory[] {
+  const knowledge = advisories.knowledge ?? advisories;
   const before = known.get(of);
-  if (before?.advisories === advisories) return before.all;
-  const fixedIn = clearingVersion(advisories, of.name, of.version);
-  const all = of.advisories.map((advisory) => {
-    const facts = factsOf(of, advisory, fixedIn);
-    return { advisory, facts, found: foundAdvisory(facts), of };
-  });
-  known.set(of, { advisories, all });
+  if (before?.knowledge === knowledge) return before.all;
+  const all = compute();
+  known.set(of, { knowledge, all });
   return all;
+}
+
+function worstFirst(packages: readonly ExposedPackage[], advisories: Advisories): readonly ToldAdvisory[] {
+  if (packages.length === 1) return tellable(packages[0]!, advisories);
+  return remembered(packages, advisories, () =>
+    packages
+      .flatMap((of) => tellable(of, advisories))
+      .sort((a, b) => compareAdvisories(a.advisory, b.advisory)),
+  );
+}
+
+/** Of one package, the worst first. */
+function tellable(of: ExposedPackage, advisories: Advisories): readonly ToldAdvisory[] {
+  return remembered(of, advisories, () => {
+    const fixedIn = clearingVersion(advisories, of.name, of.version);
+    return of.advisories.map((advisory) => {
+      const facts = factsOf(of, advisory, fixedIn);
+      return { advisory, facts, found: foundAdvisory(facts), of };
+    });
+  });
 }

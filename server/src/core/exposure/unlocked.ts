@@ -1,11 +1,13 @@
 import semver from 'semver';
 import type { LockEntry } from '../lockfile/lockfile.ts';
 import type { Specifier } from '../manifest/specifier.ts';
+import type { Meaning } from '../project/meaning-of.ts';
 import { plainOf, wouldBeChosen } from '../registry/selected-versions.ts';
+import { type AdvisoryKind, isOfKind } from './advisory-kind.ts';
 import { affectingIn, reportsIn } from './affecting.ts';
-import type { ExposedPlace, ExposureContext, TakenBy } from './exposed-place.ts';
+import type { ExposureContext, TakenBy, TakenPackages } from './exposed-place.ts';
 import { isWithin } from './is-within.ts';
-import { unlockedPackage } from './packages.ts';
+import { unlockedPackages } from './packages.ts';
 
 /** Whether the locked package is what is declared: not so while an edited manifest is ahead of its lockfile. */
 export function isTaken(entry: LockEntry, target: string, specifier: Specifier): boolean {
@@ -16,10 +18,13 @@ export function isTaken(entry: LockEntry, target: string, specifier: Specifier):
   return inner.type === 'tag' || isWithin(version, inner.range);
 }
 
-interface Declared {
-  readonly target: string;
-  readonly specifier: Specifier;
-  readonly declared: string;
+/** Whether advisories of the kind name a package at all. */
+export function mayBeAffected(
+  { project, advisories }: ExposureContext,
+  kind: AdvisoryKind,
+): (name: string) => boolean {
+  const reportsOf = reportsIn(project, advisories);
+  return (name) => reportsOf(name).some((each) => isOfKind(each, kind));
 }
 
 /**
@@ -27,21 +32,22 @@ interface Declared {
  * else the version that the range begins with, where nothing is locked at all.
  */
 export function unlockedExposure(
-  { target, specifier, declared }: Declared,
+  { target, specifier, declared }: Pick<Meaning, 'target' | 'specifier' | 'declared'>,
   context: ExposureContext,
-): Pick<ExposedPlace, 'version' | 'by' | 'own' | 'brought'> | undefined {
+  kind: AdvisoryKind,
+): TakenPackages | undefined {
   const { project, advisories } = context;
   const inner = plainOf(specifier);
-  if (inner === undefined || reportsIn(project, advisories)(target).length === 0) return undefined;
+  if (inner === undefined || declared === undefined) return undefined;
   const taken =
     inner.type === 'version'
       ? { version: semver.valid(inner.range) ?? undefined, by: 'exact' as const }
       : openVersion(inner, target, declared, context);
   if (taken?.version === undefined) return undefined;
   const { version, by } = taken;
-  const found = affectingIn(project, advisories)(target, version);
+  const found = affectingIn(project, advisories)(target, version).filter((each) => isOfKind(each, kind));
   if (found.length === 0) return undefined;
-  return { version, by, own: unlockedPackage(target, version, found), brought: [] };
+  return unlockedPackages(target, version, by, found);
 }
 
 function openVersion(

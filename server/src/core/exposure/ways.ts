@@ -12,6 +12,8 @@ export interface Way {
 
 /** The shortest ways to some packages of a graph. */
 export interface Ways {
+  /** Whether it is one of them, or a way leads from it to one. */
+  readonly leads: (start: NodeNumber) => boolean;
   /** To each of them that `from` brings, itself left out: shortest first. */
   from(start: NodeNumber): readonly Way[];
 }
@@ -64,6 +66,7 @@ export function findWays(graph: DependencyGraph, targets: Iterable<NodeNumber>):
   };
 
   return {
+    leads: (start) => leads[start] === 1,
     from(start) {
       let ways = known.get(start);
       if (ways === undefined) {

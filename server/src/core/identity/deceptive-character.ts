@@ -27,6 +27,7 @@ export function deceptiveCharacter(name: string): DeceptiveCharacter | undefined
 
 /** The same of what a manifest declares: of the name in an alias, and else only what is not seen. */
 export function deceptiveInValue(declared: string): DeceptiveCharacter | undefined {
+  if (!looksForeign(declared)) return undefined;
   const name = /^npm:(@?[^@]*)/.exec(declared)?.[1];
   const found = name === undefined ? undefined : deceptiveCharacter(name);
   return found === undefined ? hiddenCharacter(declared) : { ...found, at: found.at + 'npm:'.length };
@@ -43,6 +44,7 @@ export function plainValue(declared: string): string {
 
 /** The first character that is not seen, or that changes the order in which others are. */
 export function hiddenCharacter(text: string): DeceptiveCharacter | undefined {
+  if (!looksForeign(text)) return undefined;
   let at = 0;
   for (const character of text) {
     if (looksForeign(character) && isInvisible(character) && !/\p{M}/u.test(character)) {

@@ -12,6 +12,7 @@ import { nameFixes } from '../manifest/name-fixes.ts';
 import { allowNameFix, isAllowedName } from '../policy/allow-name-fix.ts';
 import type { Project } from '../project/project.ts';
 import { replaceValue } from '../text/json-edit.ts';
+import { remember } from '../text/remember.ts';
 import { insideQuotes, type Span } from '../text/span.ts';
 import { defineRule, type Found } from './rule.ts';
 
@@ -66,21 +67,22 @@ stranger's package in its place. What looks like a popular name in plain letters
   perDependency: true,
   check: {
     *manifest(manifest, { project, popular }): Generator<Found<Confusable>> {
+      const isPlain = isPlainText(manifest.text);
       for (const dependency of manifest.dependencies) {
         const { name, declared = '', target } = dependency;
-        const inName = deceptiveCharacter(name);
+        const inName = isPlain ? undefined : deceptiveCharacter(name);
         if (inName !== undefined) {
           yield inNameOf(name, characterSpan(dependency.nameSpan, name, inName, manifest.text), inName);
           continue;
         }
-        const inValue = deceptiveInValue(declared);
+        const inValue = isPlain ? undefined : deceptiveInValue(declared);
         if (inValue !== undefined) {
           const span = characterSpan(dependency.valueSpan, declared, inValue, manifest.text);
           yield inNameOf(name, span, inValue, 'value');
           continue;
         }
-        const member = popular.has(target) ? undefined : imitatedMember(project, target);
-        if (member === undefined || isAllowedName(project, target)) continue;
+        const member = imitatedMember(project, target);
+        if (member === undefined || popular.has(target) || isAllowedName(project, target)) continue;
         const data: Confusable = {
           name: target,
           where: 'member',
@@ -165,17 +167,39 @@ function dependencyAt({ dependencies }: Manifest, { start, end }: Span): Manifes
   return dependencies.find(({ span }) => span.start <= start && end <= span.end);
 }
 
-const skeletons = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, string>>();
+interface Skeletons {
+  readonly members: ReadonlyMap<string, string>;
+  readonly shortest: number;
+  readonly longest: number;
+}
+
+const known = new WeakMap<ReadonlySet<string>, Skeletons>();
+
+function skeletonsOf(memberNames: ReadonlySet<string>): Skeletons {
+  let skeletons = known.get(memberNames);
+  if (skeletons === undefined) {
+    const members = new Map(Array.from(memberNames, (member) => [visualSkeleton(member), member]));
+    const lengths = Array.from(members.keys(), ({ length }) => length);
+    // What looks the same as two letters is one in a skeleton.
+    skeletons = { members, shortest: Math.min(...lengths), longest: 2 * Math.max(...lengths) };
+    known.set(memberNames, skeletons);
+  }
+  return skeletons;
+}
 
 /** The package of the workspace that the name looks the same as, and is not. */
 function imitatedMember({ memberNames }: Project, name: string): string | undefined {
-  if (memberNames.has(name)) return undefined;
-  let bySkeleton = skeletons.get(memberNames);
-  if (bySkeleton === undefined) {
-    bySkeleton = new Map(Array.from(memberNames, (member) => [visualSkeleton(member), member]));
-    skeletons.set(memberNames, bySkeleton);
-  }
-  return bySkeleton.size === 0 ? undefined : bySkeleton.get(visualSkeleton(name));
+  const { members, shortest, longest } = skeletonsOf(memberNames);
+  const isOfOtherLength = name.length < shortest || name.length > longest;
+  if ((isOfOtherLength && !looksForeign(name)) || memberNames.has(name)) return undefined;
+  return members.get(skeletonOf(name));
+}
+
+const skeletonOf = remember(4096, visualSkeleton);
+
+/** Whether no string of a JSON text can have a character that passes for another one. */
+function isPlainText(text: string): boolean {
+  return !/[^\t\n\r -~]/.test(text) && !text.includes('\\u');
 }
 
 /** Without width, or changing the direction of text: a text of one byte a character is not even looked at. */

@@ -6,7 +6,7 @@ import { askForRemedies } from '../exposure/ask-for-remedies.ts';
 import type { ExposedPlace, TakenBy } from '../exposure/exposed-place.ts';
 import { exposedPlaces } from '../exposure/exposed-places.ts';
 import { type Exposure, foundExposure } from '../exposure/found-exposure.ts';
-import { type ToldAdvisory, toldAdvisories, toldPackages } from '../exposure/told-advisories.ts';
+import { type ToldAdvisory, toldAdvisories } from '../exposure/told-advisories.ts';
 import type { Severity } from '../finding.ts';
 import { isSecurityHolding } from '../registry/security-holding.ts';
 import { remediesFor } from '../remedy/remedies-for.ts';
@@ -84,14 +84,10 @@ decides, an exact version is judged, and what would be installed now.`,
 });
 
 function* check(file: CheckedFile, context: RuleContext): Generator<Found<Malicious>> {
-  for (const place of exposedPlaces(file, context)) {
-    const told = toldAdvisories(
-      place,
-      context.advisories,
-      (advisory, found) => advisory.isMalware && !context.accepts(found),
-    );
+  for (const place of exposedPlaces(file, context, 'malware')) {
+    const told = toldAdvisories(place, context.advisories, (_, found) => !context.accepts(found));
     if (told.length === 0) continue;
-    askForRemedies(place, toldPackages(told), context);
+    askForRemedies(place, told, context);
     yield foundAt(place, told, file, context);
   }
 }

@@ -50,6 +50,7 @@ lockfile an alias that nothing declares is told by \`lockfile-entry-mismatch\`.`
   perDependency: true,
   check: {
     *manifest(manifest, { project, popular }): Generator<Found<Misleading>> {
+      if (manifest.dependencies.every(({ name, target }) => name === target)) return;
       for (const { dependency, meaning, target } of registryDependencies(project, manifest, {
         peers: true,
       })) {

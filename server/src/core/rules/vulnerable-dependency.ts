@@ -2,25 +2,15 @@ import type { Advisory } from '../advisory/advisory.ts';
 import type { AdvisoryFacts } from '../exposure/advisory-facts.ts';
 import { aboutWords, countWords, fixedWords, listWords, versionWords } from '../exposure/advisory-words.ts';
 import { askForRemedies } from '../exposure/ask-for-remedies.ts';
-import type { ExposedPlace, TakenBy } from '../exposure/exposed-place.ts';
+import type { TakenBy } from '../exposure/exposed-place.ts';
 import { exposedPlaces } from '../exposure/exposed-places.ts';
 import { type Exposure, foundExposure } from '../exposure/found-exposure.ts';
-import { type ToldAdvisory, toldAdvisories, toldPackages } from '../exposure/told-advisories.ts';
+import { toldAdvisories } from '../exposure/told-advisories.ts';
 import type { Severity } from '../finding.ts';
 import { type AuditSettings, auditSettingsOf, isBelow } from '../project/manager/audit-settings.ts';
 import { remediesFor } from '../remedy/remedies-for.ts';
+import { rememberOf } from '../text/remember-of.ts';
 import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
-
-/**
- * What is known to be exploitable should be replaced before somebody looks for it. Known false positives: weaknesses in a
- * part of the package that the project never calls; such an advisory is accepted with a reason in the configuration file.
- * A range whose end its source lost is not believed beyond what another source confirms.
- */
-interface Vulnerable extends Exposure {
-  /** Whether one of the advisories is about the package at the place itself. */
-  readonly isOwn: boolean;
-  readonly isDirect: boolean;
-}
 
 const OPTIONS = {
   production: {
@@ -30,6 +20,11 @@ const OPTIONS = {
   },
 } as const;
 
+/**
+ * What is known to be exploitable should be replaced before somebody looks for it. Known false positives: weaknesses in a
+ * part of the package that the project never calls; such an advisory is accepted with a reason in the configuration file.
+ * A range whose end its source lost is not believed beyond what another source confirms.
+ */
 export const vulnerableDependency = defineRule({
   id: 'vulnerable-dependency',
   category: 'advisories',
@@ -107,7 +102,7 @@ and how old they are.`,
   },
   perDependency: true,
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
-  message: ({ data }) => `${sentenceOf(data)}; ${adviceOf(data)}.`,
+  message: ({ data }) => messageOf(data),
   *fix({ data: { advisories } }, context) {
     yield* remediesFor(
       context,
@@ -116,13 +111,13 @@ and how old they are.`,
   },
 });
 
-function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Generator<Found<Vulnerable>> {
+function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Generator<Found<Exposure>> {
   const { project, advisories, options } = context;
   const settings = auditSettingsOf(project);
   const isProduction = options.production || settings.production;
   const isTold = (advisory: Advisory) =>
-    !advisory.isMalware && !(settings.leavesOutMilder && isBelow(advisory.severity, settings.level));
-  for (const place of exposedPlaces(file, context)) {
+    !(settings.leavesOutMilder && isBelow(advisory.severity, settings.level));
+  for (const place of exposedPlaces(file, context, 'vulnerability')) {
     if (place.isDev && isProduction) continue;
     const told = toldAdvisories(
       place,
@@ -130,25 +125,10 @@ function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Genera
       (advisory, found) => isTold(advisory) && !settings.excludes(found.package) && !context.accepts(found),
     );
     if (told.length === 0) continue;
-    askForRemedies(place, toldPackages(told), context);
-    yield foundAt(place, told, file, settings, context);
+    askForRemedies(place, told, context);
+    const severity = severityOf(told[0]!.advisory, place.by, settings);
+    yield { ...foundExposure(place, told, file, project), severity };
   }
-}
-
-function foundAt(
-  place: ExposedPlace,
-  told: readonly ToldAdvisory[],
-  file: CheckedFile,
-  settings: AuditSettings,
-  { project }: Pick<RuleContext, 'project'>,
-): Found<Vulnerable> {
-  const found = foundExposure(place, told, file, project);
-  const isOwn = told.some(({ of }) => of === place.own);
-  return {
-    ...found,
-    data: { ...found.data, isOwn, isDirect: place.isDirect },
-    severity: severityOf(told[0]!.advisory, place.by, settings),
-  };
 }
 
 /** npm shows what is below its level, and fails for the rest only. What nobody is known to install is no error. */
@@ -167,7 +147,9 @@ function severityOf({ severity }: Advisory, by: TakenBy, { level }: AuditSetting
   }
 }
 
-function sentenceOf(data: Vulnerable): string {
+const messageOf = rememberOf((data: Exposure) => `${sentenceOf(data)}; ${adviceOf(data)}.`);
+
+function sentenceOf(data: Exposure): string {
   const { advisories, packages, isOwn, name, version } = data;
   const own = isOwn ? advisories.filter((each) => each.package === name && each.version === version) : [];
   const told = packages === 1 ? advisories : own;
@@ -187,7 +169,7 @@ function worstWords(worst: AdvisoryFacts): string {
   return `${aboutWords(worst, versionWords(worst))}${fixedWords(worst)}`;
 }
 
-function subjectOf(data: Vulnerable, worst: AdvisoryFacts): string {
+function subjectOf(data: Exposure, worst: AdvisoryFacts): string {
   const subject = `${versionWords(worst)}${data.isOwn ? devWords(data) : ''}`;
   const declared = JSON.stringify(data.declared);
   if (data.kind === 'override') return `${subject}, which this override sets,`;
@@ -195,15 +177,15 @@ function subjectOf(data: Vulnerable, worst: AdvisoryFacts): string {
   return data.by === 'lowest' ? `${declared} may resolve to ${subject}, which` : subject;
 }
 
-function devWords({ dev }: Vulnerable): string {
+function devWords({ dev }: Exposure): string {
   return dev ? ' (for development only)' : '';
 }
 
-function atPlace({ name, version }: Vulnerable): string {
+function atPlace({ name, version }: Exposure): string {
   return version === null ? name : `${name} ${version}`;
 }
 
-function adviceOf(data: Vulnerable): string {
+function adviceOf(data: Exposure): string {
   const { kind, by, advisories, packages, isOwn, bringers, isDirect } = data;
   const worst = advisories[0]!;
   if (kind === 'entry' && !isDirect) {

@@ -26,6 +26,10 @@ export class ProjectAdvisories implements Advisories {
     return this.#seen().combined.affecting(name, version);
   }
 
+  get knowledge(): object {
+    return this.#seen().combined;
+  }
+
   get sources(): readonly AdvisorySourceState[] {
     return this.#seen().states;
   }
