@@ -13,7 +13,8 @@ import type { ProjectFacts } from './project-facts.ts';
 import type { ProjectFiles } from './project-files.ts';
 import type { Diagnosis, ProjectSnapshot, Snapshot } from './session.ts';
 import type { EngineSettings } from './settings.ts';
-import type { UnitInput, Units } from './units.ts';
+import type { UnitInput } from './unit-input.ts';
+import type { Units } from './units.ts';
 
 /** A project of a snapshot with what it was found and built from. */
 export interface SnapshotProject {

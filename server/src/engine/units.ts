@@ -1,59 +1,30 @@
-import type { Advisories } from '../core/advisory/advisories.ts';
-import type { Finding, Fix } from '../core/finding.ts';
-import type { PopularNames } from '../core/identity/popular-names.ts';
+import { compareFindings, type Finding, type Fix } from '../core/finding.ts';
 import { changedNames } from '../core/manifest/changed-names.ts';
-import type { ManifestDependency } from '../core/manifest/manifest.ts';
-import { narrowManifest } from '../core/manifest/narrow-manifest.ts';
-import { isAccepted, isIgnored } from '../core/policy/ignored.ts';
-import type { Project } from '../core/project/project.ts';
-import { askedNames } from '../core/registry/asked-names.ts';
-import type { Fact, UnavailableReason } from '../core/registry/fact.ts';
-import { type FactRequest, factKey, lookUp, watchedFacts } from '../core/rules/facts.ts';
-import type { CheckedFile, Facts, Rule } from '../core/rules/rule.ts';
-import { runRules } from '../core/rules/run.ts';
+import { isIgnored } from '../core/policy/ignored.ts';
+import type { Fact } from '../core/registry/fact.ts';
+import { type FactRequest, lookUp } from '../core/rules/facts.ts';
+import type { Rule } from '../core/rules/rule.ts';
 import { relativeUri, type Uri } from '../core/text/uri.ts';
-import { type ProjectReads, recordReads, sameReads } from './project-reads.ts';
-import type { Diagnosis, NotChecked } from './session.ts';
-import type { EngineSettings } from './settings.ts';
-
-/** What one unit of work, a file within its project, needs to run. */
-export interface UnitInput {
-  readonly uri: Uri;
-  readonly file: CheckedFile;
-  readonly project: Project;
-  readonly facts: Facts;
-  readonly popular: PopularNames;
-  readonly advisories: Advisories;
-  readonly settings: EngineSettings;
-  /** `YYYY-MM-DD`: ignores expire. */
-  readonly today: string;
-  /** The start of the present hour, in milliseconds since 1970: versions grow old. */
-  readonly hour: number;
-  /** The snapshot that asks: within one, nothing changes. */
-  readonly moment: object;
-  text(uri: Uri): string | undefined;
-}
+import { keptFindings } from './kept-findings.ts';
+import { sameReads } from './project-reads.ts';
+import { type Inputs, type RecordedRun, runRecorded } from './recorded-run.ts';
+import type { Diagnosis } from './session.ts';
+import type { UnitInput } from './unit-input.ts';
+import { unsureNames } from './unsure-names.ts';
 
 export interface UnitResult extends Diagnosis {
   /** What was asked for and is not known, or not for certain any more. */
   readonly wanted: readonly FactRequest[];
 }
 
-/** Look-ups by their keys, with what was known then. */
-type AskedFacts = ReadonlyMap<string, { readonly request: FactRequest; readonly fact: Fact<unknown> }>;
-
-interface UnitRecord {
+interface UnitRecord extends Inputs {
   readonly ran: UnitInput;
-  readonly reads: ProjectReads;
-  readonly facts: AskedFacts;
-  /** Whether a rule looked at the time. */
-  readonly readsHour: boolean;
-  /** Whether a rule looked at advisories. */
-  readonly readsAdvisories: boolean;
-  /** Of a manifest, the names of the dependencies of which a rule had something to say or to ask. */
-  readonly notable: ReadonlySet<string>;
+  /** Of a manifest, the dependencies that an edit of others looks at again; undefined where it is all of them. */
+  readonly unsure: ReadonlySet<string> | undefined;
   /** As the rules gave them, in the order of `result.findings`. */
   readonly found: readonly Finding[];
+  /** Those of `found` that an earlier run gave, where an edit did not touch them. */
+  readonly kept: ReadonlySet<Finding>;
   readonly result: UnitResult;
   /** The input that last confirmed the result. */
   latest: UnitInput;
@@ -67,6 +38,13 @@ interface UnitRecord {
  */
 interface UnitFinding extends Finding {
   fixesIn(input: UnitInput): readonly Fix[];
+}
+
+/** How far an edited manifest is looked at again. */
+interface Narrowed {
+  readonly names: ReadonlySet<string>;
+  /** What was found at the others. */
+  readonly kept: readonly Finding[];
 }
 
 /** Remembers each unit's result with what it read, and runs it again only when one of those changed. */
@@ -85,15 +63,16 @@ export interface Units {
 
 export function createUnits(rules: readonly Rule[]): Units {
   const records = new Map<Uri, UnitRecord>();
+  const perDependency = new Set(rules.filter((rule) => rule.perDependency === true).map(({ id }) => id));
   let runs = 0;
 
   function runUnit(input: UnitInput, known: UnitRecord | undefined): UnitRecord {
-    const names = known === undefined ? undefined : namesToCheck(known, input);
-    const run = runRecorded(rules, input, names);
-    const { all, notChecked } = run;
-    const { reads, facts, readsHour, readsAdvisories } =
-      known === undefined || names === undefined ? run : joined(known, run);
-    const found = withoutIgnored(all, input);
+    const narrowed = known === undefined ? undefined : narrowedTo(known, input);
+    const run = runRecorded(rules, input, narrowed?.names);
+    const inputs = known === undefined || narrowed === undefined ? run : joined(known, run);
+    const kept = narrowed?.kept ?? [];
+    const fresh = withoutIgnored(run.all, input);
+    const found = kept.length === 0 ? fresh : [...fresh, ...kept].sort(compareFindings);
     const findings = found.map(
       (finding, at): UnitFinding => ({
         ...finding,
@@ -102,26 +81,42 @@ export function createUnits(rules: readonly Rule[]): Units {
       }),
     );
     const wanted = [...run.facts.values()].filter(({ fact }) => isWanted(fact)).map(({ request }) => request);
+    const { file, advisories } = input;
+    const { reads, facts, readsHour, readsAdvisories } = inputs;
     const result: UnitResult = {
       uri: input.uri,
       findings,
-      notChecked,
+      notChecked: run.notChecked,
       provisional:
         [...run.facts.values()].some(({ fact }) => fact.state === 'pending') ||
-        (readsAdvisories && input.advisories.sources.some(({ state }) => state === 'pending')),
+        (readsAdvisories && advisories.sources.some(({ state }) => state === 'pending')),
       readsAdvisories,
       wanted,
     };
-    const notable = notableNames(input.file, run, names);
+    const unsure = file.kind === 'manifest' ? unsureNames(file, run, found, narrowed?.names) : undefined;
     const record: UnitRecord = {
-      ...{ ran: input, reads, facts, readsHour, readsAdvisories, notable, found, result },
-      ...{ latest: input, again: undefined },
+      ...{ ran: input, reads, facts, readsHour, readsAdvisories, unsure, found, result },
+      ...{ kept: new Set(kept), latest: input, again: undefined },
     };
     return record;
   }
 
+  /** What an edit of a manifest leaves to look at, and what holds without; undefined where it is all to be looked at. */
+  function narrowedTo(record: UnitRecord, input: UnitInput): Narrowed | undefined {
+    const { unsure, found } = record;
+    const before = record.ran.file;
+    const after = input.file;
+    if (before.kind !== 'manifest' || after.kind !== 'manifest' || unsure === undefined) return undefined;
+    const changed = changedNames(before, after);
+    if (changed === undefined || !isSameBeside(record, input)) return undefined;
+    const names = new Set([...changed, ...unsure]);
+    const apart = found.filter(({ rule }) => perDependency.has(rule));
+    return { kept: keptFindings(before, after, apart, names), names };
+  }
+
   function fixesAt(record: UnitRecord, at: number, input: UnitInput): readonly Fix[] {
-    if (record.ran.moment === input.moment) return record.found[at]!.fixes();
+    const finding = record.found[at]!;
+    if (record.ran.moment === input.moment && !record.kept.has(finding)) return finding.fixes();
     if (record.again?.moment !== input.moment) {
       const { all } = runRecorded(rules, input);
       const found = withoutIgnored(all, input);
@@ -183,16 +178,6 @@ function isSameBeside(record: UnitRecord, input: UnitInput): boolean {
   return true;
 }
 
-/** The dependencies of an edited manifest that rules have to look at again; undefined where it is all of them. */
-function namesToCheck(record: UnitRecord, input: UnitInput): ReadonlySet<string> | undefined {
-  const before = record.ran.file;
-  const after = input.file;
-  if (before.kind !== 'manifest' || after.kind !== 'manifest') return undefined;
-  const changed = changedNames(before, after);
-  if (changed === undefined || !isSameBeside(record, input)) return undefined;
-  return new Set([...changed, ...record.notable]);
-}
-
 /** What a run read that saw only some dependencies, and the run before it of the others. */
 function joined(before: UnitRecord, run: RecordedRun): Inputs {
   const members = new Map([...before.reads.members, ...run.reads.members]);
@@ -208,136 +193,8 @@ function joined(before: UnitRecord, run: RecordedRun): Inputs {
   return { reads: { members, rootManifest }, facts, readsHour, readsAdvisories };
 }
 
-/**
- * Of the dependencies that were looked at (all, or those of these names) the ones of which there is something to tell: a
- * finding, or that something is not known, or not for certain any more.
- */
-function notableNames(
-  file: CheckedFile,
-  { all, facts, missing }: RecordedRun,
-  names: ReadonlySet<string> | undefined,
-): ReadonlySet<string> {
-  const notable = new Set<string>();
-  if (file.kind !== 'manifest') return notable;
-  const { dependencies } = file;
-  for (const { span } of all) {
-    const at = lastBefore(dependencies, span.start);
-    const dependency = dependencies[at];
-    if (dependency !== undefined) notable.add(dependency.name);
-  }
-  const unsure = new Set(missing);
-  for (const { request, fact } of facts.values()) {
-    const isKnown = fact.state === 'absent' || (fact.state === 'ready' && !fact.stale);
-    if (!isKnown) unsure.add(request.name);
-  }
-  if (unsure.size === 0) return notable;
-  for (const { name, target } of dependencies) {
-    if (names !== undefined && !names.has(name)) continue;
-    if (unsure.has(name) || unsure.has(target)) notable.add(name);
-  }
-  return notable;
-}
-
-/** The index of the last dependency that begins at or before the offset; -1 where none does. */
-function lastBefore(dependencies: readonly ManifestDependency[], offset: number): number {
-  let low = -1;
-  let high = dependencies.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (dependencies[middle]!.span.start <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
 /** The `path` of an ignore entry is relative to where the configuration file stands, as its other globs are. */
 function withoutIgnored(findings: readonly Finding[], { project, uri, today }: UnitInput): Finding[] {
   const path = relativeUri(project.policyBase, uri);
   return findings.filter((finding) => !isIgnored(project.policy, { ...finding, path }, today));
-}
-
-/** What rules read beside the file. */
-interface Inputs {
-  readonly reads: ProjectReads;
-  readonly facts: AskedFacts;
-  readonly readsHour: boolean;
-  readonly readsAdvisories: boolean;
-}
-
-interface RecordedRun extends Inputs {
-  readonly all: readonly Finding[];
-  readonly notChecked: readonly NotChecked[];
-  /** The names of packages of which a rule did not get to know what it asked for. */
-  readonly missing: ReadonlySet<string>;
-}
-
-/** With `names`, rules that look at each dependency by itself see only those. */
-function runRecorded(rules: readonly Rule[], input: UnitInput, names?: ReadonlySet<string>): RecordedRun {
-  const facts = new Map<string, { readonly request: FactRequest; readonly fact: Fact<unknown> }>();
-  const missing = new Map<string, { rule: string; reason: UnavailableReason; names: Set<string> }>();
-  const { project, reads } = recordReads(input.project, input.file);
-  const { file } = input;
-  const path = relativeUri(project.policyBase, input.uri);
-  let readsHour = false;
-  let readsAdvisories = false;
-  const unreachable: { readonly rule: string; readonly reason: UnavailableReason }[] = [];
-  const unknown = new Set<string>();
-  const all = runRules(rules, {
-    file,
-    narrowed: names === undefined || file.kind !== 'manifest' ? undefined : narrowManifest(file, names),
-    uri: input.uri,
-    project,
-    popular: input.popular,
-    facts: watchedFacts(input.facts, (request, look) => {
-      const fact = look();
-      facts.set(factKey(request), { request, fact });
-      return fact;
-    }),
-    get advisories() {
-      readsAdvisories = true;
-      return input.advisories;
-    },
-    now() {
-      readsHour = true;
-      return input.hour;
-    },
-    severities: input.settings.severities,
-    moment: input.moment,
-    text: input.text,
-    accepts: (rule, advisory) =>
-      project.policy.ignores.length > 0 &&
-      isAccepted(project.policy, { ...advisory, rule, path }, input.today),
-    onUnreachable(rule, reason) {
-      unreachable.push({ rule, reason });
-    },
-    onMissing(rule, reason, name) {
-      unknown.add(name);
-      const key = `${rule} ${reason}`;
-      const known = missing.get(key);
-      if (known === undefined) missing.set(key, { rule, reason, names: new Set([name]) });
-      else known.names.add(name);
-    },
-  });
-  // What fixes read later is none of the check's business, so it is not among these.
-  const kept: ProjectReads = {
-    members: new Map(reads.members),
-    rootManifest: new Map(reads.rootManifest),
-  };
-  const notChecked = [...missing.values()].map(({ rule, reason, names }): NotChecked => {
-    return { rule, reason, count: names.size, packages: [...names] };
-  });
-  if (unreachable.length > 0) {
-    const packages = [...askedNames(file, input.project)];
-    const count = packages.length;
-    if (count > 0) notChecked.push(...unreachable.map((rule) => ({ ...rule, count, packages })));
-  }
-  return {
-    missing: unknown,
-    all,
-    reads: kept,
-    facts: new Map(facts),
-    readsHour,
-    readsAdvisories,
-    notChecked,
-  };
 }

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { readManifest } from '../../../server/src/core/manifest/read-manifest.ts';
 import type { CheckedFile } from '../../../server/src/core/rules/rule.ts';
 import { defineRule } from '../../../server/src/core/rules/rule.ts';
-import { createUnits, type UnitInput } from '../../../server/src/engine/units.ts';
+import type { UnitInput } from '../../../server/src/engine/unit-input.ts';
+import { createUnits } from '../../../server/src/engine/units.ts';
 import { loadHarness, manifest } from './session-harness.ts';
 
 /** Reports every manifest, and writes what it finds in another file. */

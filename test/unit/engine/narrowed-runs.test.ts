@@ -49,6 +49,18 @@ function manifestOf(some: readonly string[]): string {
   return `{\n  "name": "shop",\n  "dependencies": {\n${own.join(',\n')}\n  },\n  "devDependencies": {\n${dev.join(',\n')}\n  }\n}\n`;
 }
 
+const INSERTED = ['', ' ', '\n', '\n\n', 'x', '"', ',', '"zod": "^3.0.0",', '"catalog": { "zod": "3.0.0" },'];
+
+const ADVISORIES = ['zod', 'react', 'is-odd'].map((name, at) => ({
+  id: `GHSA-2222-2222-222${at + 2}`,
+  affected: [
+    {
+      package: { ecosystem: 'npm', name },
+      ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '4.0.0' }] }],
+    },
+  ],
+}));
+
 const LOCK = manifest({
   lockfileVersion: 3,
   packages: {
@@ -60,6 +72,7 @@ const LOCK = manifest({
           version: '3.0.0',
           resolved: `${TEST_REGISTRY}${name}/-/${name}-3.0.0.tgz`,
           hasInstallScript: name === 'native',
+          ...(name === 'lodash' ? { dependencies: { zod: '*', react: '*' } } : {}),
         },
       ]),
     ),
@@ -100,6 +113,32 @@ describe('rules that look at each dependency by itself', () => {
       }
     }
     assert.ok(found > 500, String(found));
+  });
+
+  test('and what advisories affect, wherever edits of the text move it', async () => {
+    let found = 0;
+    for (let seed = 1; seed <= 3; seed++) {
+      const random = randomSource(seed);
+      let text = manifestOf(lines(seed));
+      const load = () =>
+        loadHarness({ 'package.json': text, 'package-lock.json': LOCK }, { advisories: ADVISORIES });
+      const edited = await load();
+      const file = edited.uri('package.json');
+      findings(edited);
+      for (let round = 0; round < 40; round++) {
+        const at = random.below(text.length);
+        const next = text.slice(0, at) + random.pick(INSERTED) + text.slice(at + random.below(3));
+        edited.session.setOverlay(file, next, editBetween(text, next));
+        text = next;
+        const expected = findings(await load());
+        assert.deepEqual(findings(edited), expected, text);
+        found += (expected as { found: unknown[] }).found.length;
+        if (random.below(4) > 0) continue;
+        text = manifestOf(lines(seed * 1000 + round));
+        edited.session.setOverlay(file, text);
+      }
+    }
+    assert.ok(found > 200, String(found));
   });
 });
 

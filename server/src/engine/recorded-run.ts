@@ -1,0 +1,107 @@
+import type { Finding } from '../core/finding.ts';
+import { narrowManifest } from '../core/manifest/narrow-manifest.ts';
+import { isAccepted } from '../core/policy/ignored.ts';
+import { askedNames } from '../core/registry/asked-names.ts';
+import type { Fact, UnavailableReason } from '../core/registry/fact.ts';
+import { type FactRequest, factKey, watchedFacts } from '../core/rules/facts.ts';
+import type { Rule } from '../core/rules/rule.ts';
+import { runRules } from '../core/rules/run.ts';
+import { relativeUri } from '../core/text/uri.ts';
+import { type ProjectReads, recordReads } from './project-reads.ts';
+import type { NotChecked } from './session.ts';
+import type { UnitInput } from './unit-input.ts';
+
+/** Look-ups by their keys, with what was known then. */
+export type AskedFacts = ReadonlyMap<string, { readonly request: FactRequest; readonly fact: Fact<unknown> }>;
+
+/** What rules read beside the file. */
+export interface Inputs {
+  readonly reads: ProjectReads;
+  readonly facts: AskedFacts;
+  /** Whether a rule looked at the time. */
+  readonly readsHour: boolean;
+  /** Whether a rule looked at advisories. */
+  readonly readsAdvisories: boolean;
+}
+
+export interface RecordedRun extends Inputs {
+  readonly all: readonly Finding[];
+  readonly notChecked: readonly NotChecked[];
+  /** The names of packages of which a rule did not get to know what it asked for. */
+  readonly missing: ReadonlySet<string>;
+}
+
+/** Runs the rules and records what they read. With `names`, rules that look at each dependency by itself see only those. */
+export function runRecorded(
+  rules: readonly Rule[],
+  input: UnitInput,
+  names?: ReadonlySet<string>,
+): RecordedRun {
+  const facts = new Map<string, { readonly request: FactRequest; readonly fact: Fact<unknown> }>();
+  const missing = new Map<string, { rule: string; reason: UnavailableReason; names: Set<string> }>();
+  const { project, reads } = recordReads(input.project, input.file);
+  const { file } = input;
+  const path = relativeUri(project.policyBase, input.uri);
+  let readsHour = false;
+  let readsAdvisories = false;
+  const unreachable: { readonly rule: string; readonly reason: UnavailableReason }[] = [];
+  const unknown = new Set<string>();
+  const all = runRules(rules, {
+    file,
+    narrowed: names === undefined || file.kind !== 'manifest' ? undefined : narrowManifest(file, names),
+    uri: input.uri,
+    project,
+    popular: input.popular,
+    facts: watchedFacts(input.facts, (request, look) => {
+      const fact = look();
+      facts.set(factKey(request), { request, fact });
+      return fact;
+    }),
+    get advisories() {
+      readsAdvisories = true;
+      return input.advisories;
+    },
+    now() {
+      readsHour = true;
+      return input.hour;
+    },
+    severities: input.settings.severities,
+    moment: input.moment,
+    text: input.text,
+    accepts: (rule, advisory) =>
+      project.policy.ignores.length > 0 &&
+      isAccepted(project.policy, { ...advisory, rule, path }, input.today),
+    onUnreachable(rule, reason) {
+      unreachable.push({ rule, reason });
+    },
+    onMissing(rule, reason, name) {
+      unknown.add(name);
+      const key = `${rule} ${reason}`;
+      const known = missing.get(key);
+      if (known === undefined) missing.set(key, { rule, reason, names: new Set([name]) });
+      else known.names.add(name);
+    },
+  });
+  // What fixes read later is none of the check's business, so it is not among these.
+  const kept: ProjectReads = {
+    members: new Map(reads.members),
+    rootManifest: new Map(reads.rootManifest),
+  };
+  const notChecked = [...missing.values()].map(({ rule, reason, names }): NotChecked => {
+    return { rule, reason, count: names.size, packages: [...names] };
+  });
+  if (unreachable.length > 0) {
+    const packages = [...askedNames(file, input.project)];
+    const count = packages.length;
+    if (count > 0) notChecked.push(...unreachable.map((rule) => ({ ...rule, count, packages })));
+  }
+  return {
+    missing: unknown,
+    all,
+    reads: kept,
+    facts: new Map(facts),
+    readsHour,
+    readsAdvisories,
+    notChecked,
+  };
+}
