@@ -2,11 +2,13 @@ import type { Diagnostic } from 'vscode-languageserver';
 import type { Finding } from '../core/finding.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { Snapshot } from '../engine/session.ts';
-import type { ToProto } from './to-proto.ts';
+import { sameDiagnostic } from './same-diagnostic.ts';
+import type { ToldFinding, ToProto } from './to-proto.ts';
 
 /** The diagnostics of one file as the client gets them. The same set keeps its id, whatever was computed in between. */
 export interface Report {
   readonly id: string;
+  /** What is as it was in the last report of the file is the same object. */
   readonly items: Diagnostic[];
 }
 
@@ -21,7 +23,8 @@ export interface Reports {
 interface Kept extends Report {
   readonly findings: readonly Finding[];
   readonly text: string | undefined;
-  readonly json: string;
+  /** By the finding's data, which stays what it is while the finding only moves. */
+  readonly told: ReadonlyMap<object, ToldFinding>;
 }
 
 /** `epoch` makes the ids of this run differ from those of an earlier one, which a client may still hold. */
@@ -34,10 +37,19 @@ export function createReports(proto: ToProto, epoch: string): Reports {
       const text = snapshot.textOf(uri);
       const last = kept.get(uri);
       if (last && last.findings === findings && last.text === text) return last;
-      const items = findings.map((finding) => proto.diagnostic(finding, snapshot));
-      const json = JSON.stringify(items);
-      const id = last?.json === json ? last.id : `${epoch}-${++made}`;
-      const report = { id, items, findings, text, json };
+      const told = new Map<object, ToldFinding>();
+      const items = findings.map((finding, at) => {
+        const before = last?.told.get(finding.data);
+        const next = proto.diagnostic(finding, snapshot, before);
+        const same = [before?.diagnostic, last?.items[at]].find((each) => sameDiagnostic(each, next));
+        const diagnostic = same ?? next;
+        told.set(finding.data, { finding, diagnostic });
+        return diagnostic;
+      });
+      const isSame =
+        last?.items.length === items.length && items.every((item, at) => item === last.items[at]);
+      const id = isSame ? last.id : `${epoch}-${++made}`;
+      const report = { id, items, findings, text, told };
       kept.set(uri, report);
       return report;
     },

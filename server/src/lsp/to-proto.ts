@@ -1,5 +1,6 @@
 import {
   type Diagnostic,
+  type DiagnosticRelatedInformation,
   DiagnosticSeverity,
   type DocumentUri,
   type Position,
@@ -8,7 +9,7 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { FileEdit, Finding, Fix, Severity } from '../core/finding.ts';
+import type { FileEdit, Finding, Fix, Related, Severity } from '../core/finding.ts';
 import { groupBy } from '../core/text/group-by.ts';
 import type { Span } from '../core/text/span.ts';
 import type { Uri } from '../core/text/uri.ts';
@@ -20,6 +21,12 @@ import type { TextPositions } from './text-positions.ts';
 
 export const DIAGNOSTIC_SOURCE = 'Dependency Hygiene';
 
+/** A finding as it was told. */
+export interface ToldFinding {
+  readonly finding: Finding;
+  readonly diagnostic: Diagnostic;
+}
+
 /** Turns what the engine says into the protocol's words, for one client. The only place that does. */
 export interface ToProto {
   /** The client's own spelling of an open document, else the canonical one. */
@@ -27,7 +34,8 @@ export interface ToProto {
   range(uri: Uri, span: Span, snapshot: Snapshot): Range;
   /** The other way: the offset of the client's position in this text of the file. */
   offset(uri: Uri, position: Position, text: string): number;
-  diagnostic(finding: Finding, snapshot: Snapshot): Diagnostic;
+  /** @param before the same finding as it was told before: its related places are taken over where they have not changed */
+  diagnostic(finding: Finding, snapshot: Snapshot, before?: ToldFinding): Diagnostic;
   /** Of a fix that deletes files, only for a client that can do so. */
   workspaceEdit(change: Pick<Fix, 'edits' | 'deletes'>, snapshot: Snapshot): WorkspaceEdit;
 }
@@ -49,11 +57,25 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
     return toRange(texts.of(uri, text), span);
   }
 
+  /** A list of places that is still the same one has the places that it had. */
+  function relatedIn(
+    related: readonly Related[],
+    snapshot: Snapshot,
+    before: ToldFinding | undefined,
+  ): DiagnosticRelatedInformation[] {
+    const told = before?.finding.related === related ? before.diagnostic.relatedInformation : undefined;
+    if (told?.every(({ location }, at) => location.uri === uriOut(related[at]!.uri)) === true) return told;
+    return related.map(({ uri, span, message }) => ({
+      location: { uri: uriOut(uri), range: rangeIn(uri, span, snapshot) },
+      message,
+    }));
+  }
+
   return {
     uri: uriOut,
     range: rangeIn,
     offset: (uri, position, text) => texts.of(uri, text).offsetAt(position),
-    diagnostic(finding, snapshot) {
+    diagnostic(finding, snapshot, before) {
       const can = abilities();
       const link = can.ruleLink ?? ruleLink;
       return {
@@ -66,12 +88,7 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
         source: DIAGNOSTIC_SOURCE,
         message: finding.message,
         ...(can.relatedInformation && finding.related.length > 0
-          ? {
-              relatedInformation: finding.related.map(({ uri, span, message }) => ({
-                location: { uri: uriOut(uri), range: rangeIn(uri, span, snapshot) },
-                message,
-              })),
-            }
+          ? { relatedInformation: relatedIn(finding.related, snapshot, before) }
           : {}),
       };
     },

@@ -6,13 +6,14 @@ import type { Uri } from '../core/text/uri.ts';
 import { createServer } from '../lsp/server.ts';
 import { createNodePorts } from './node-ports.ts';
 import { NODE_TIMERS } from './node-timers.ts';
+import { stdioConnection } from './stdio-connection.ts';
 
 /**
  * Runs the language server of this process, over what its command line names: `--stdio`, `--node-ipc`, `--pipe` or
  * `--socket`. It ends with its client.
  */
 export function startServer(version: string): void {
-  const connection = createConnection();
+  const connection = process.argv.includes('--stdio') ? stdioConnection() : createConnection();
   let folders: readonly Uri[] = [];
   createServer(connection, createNodePorts({ roots: () => folders, version }), {
     version,

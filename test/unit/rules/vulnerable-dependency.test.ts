@@ -165,12 +165,12 @@ ${JSON.stringify({ lockfileVersion: 3, packages })}
     const workspace = await openWorkspace(source, { advisories });
     const found = workspace.findings(RULE).find(({ package: name }) => name === 'parent');
     const lines = found!.related.map(({ message }) => message);
-    assert.equal(lines.length, 9);
+    assert.equal(lines.length, 6);
     assert.match(
       lines[0]!,
       /^bad-00 1\.0\.0, high \(GHSA-2222-2222-2210\), fixed in 2\.0\.0; parent 1\.0\.0 → /,
     );
-    assert.match(lines[8]!, /^And bad-08 1\.0\.0 \(GHSA-2222-2222-2218\), .* and 12 more packages\.$/);
+    assert.match(lines[5]!, /^And bad-05 1\.0\.0 \(GHSA-2222-2222-2215\), .* and 15 more packages\.$/);
     assert.equal(found!.advisories?.length, 70);
   });
 

@@ -7,7 +7,7 @@ import type { ExposedPlace } from './exposed-place.ts';
 import type { ToldAdvisory } from './told-advisories.ts';
 
 /** An editor shows them one below the other. */
-const MOST = 8;
+const MOST = 5;
 
 /**
  * Each package with its advisories at its entry, and the way to it; of an entry also what brings it. What the message of a
