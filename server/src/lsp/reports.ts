@@ -25,6 +25,12 @@ interface Kept extends Report {
   readonly text: string | undefined;
   /** By the finding's data, which stays what it is while the finding only moves. */
   readonly told: ReadonlyMap<object, ToldFinding>;
+  /** By rule and place. */
+  readonly placed: ReadonlyMap<string, Diagnostic>;
+}
+
+function placeOf({ code, range: { start, end } }: Diagnostic): string {
+  return `${code} ${start.line} ${start.character} ${end.line} ${end.character}`;
 }
 
 /** `epoch` makes the ids of this run differ from those of an earlier one, which a client may still hold. */
@@ -38,18 +44,21 @@ export function createReports(proto: ToProto, epoch: string): Reports {
       const last = kept.get(uri);
       if (last && last.findings === findings && last.text === text) return last;
       const told = new Map<object, ToldFinding>();
-      const items = findings.map((finding, at) => {
+      const placed = new Map<string, Diagnostic>();
+      const items = findings.map((finding) => {
         const before = last?.told.get(finding.data);
         const next = proto.diagnostic(finding, snapshot, before);
-        const same = [before?.diagnostic, last?.items[at]].find((each) => sameDiagnostic(each, next));
-        const diagnostic = same ?? next;
+        const place = placeOf(next);
+        const there = last?.placed.get(place);
+        const diagnostic = sameDiagnostic(there, next) ? there : next;
         told.set(finding.data, { finding, diagnostic });
+        placed.set(place, diagnostic);
         return diagnostic;
       });
       const isSame =
         last?.items.length === items.length && items.every((item, at) => item === last.items[at]);
       const id = isSame ? last.id : `${epoch}-${++made}`;
-      const report = { id, items, findings, text, told };
+      const report = { id, items, findings, text, told, placed };
       kept.set(uri, report);
       return report;
     },

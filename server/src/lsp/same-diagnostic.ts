@@ -1,7 +1,7 @@
 import type { Diagnostic, Position, Range } from 'vscode-languageserver';
 
 /** Whether a client sees the same in both. Those of one client differ in nothing else than what is compared here. */
-export function sameDiagnostic(a: Diagnostic | undefined, b: Diagnostic): boolean {
+export function sameDiagnostic(a: Diagnostic | undefined, b: Diagnostic): a is Diagnostic {
   return (
     a !== undefined &&
     a.message === b.message &&

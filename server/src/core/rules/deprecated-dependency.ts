@@ -182,7 +182,7 @@ function* byLockfile(manifest: Manifest, context: RuleContext): Generator<Found<
 function* inLockfile(lockfile: Lockfile, context: RuleContext): Generator<Found<Deprecated>> {
   const { project, facts } = context;
   const allows = allowedVersions(project);
-  const direct = new Set(declaredEntries(lockfile));
+  const direct = declaredEntries(lockfile);
   const deprecated = new Map<LockEntry, Found<Deprecated>>();
   const add = (entry: LockEntry | undefined, found: Found<Deprecated> | undefined) => {
     if (entry !== undefined && found !== undefined) deprecated.set(entry, found);

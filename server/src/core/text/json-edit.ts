@@ -34,7 +34,7 @@ export function setProperty(
   if (text.trim() === '' || text === '\ufeff') {
     return [{ span: { start: text.length, end: text.length }, newText: newJsonFile(nest(path, value)) }];
   }
-  const tree = parseJsonTree(text, { trailingCommas: true });
+  const tree = treeOf(text);
   let object = objectOf(tree.root);
   for (const [depth, key] of path.entries()) {
     if (object === undefined) return undefined;
@@ -57,13 +57,21 @@ export function setProperty(
   return undefined;
 }
 
+/** Of the text that was edited last: many edits of one text are made for the fixes of a report. */
+let latest: { readonly text: string; readonly tree: JsonTree } | undefined;
+
+function treeOf(text: string): JsonTree {
+  if (latest?.text !== text) latest = { text, tree: parseJsonTree(text, { trailingCommas: true }) };
+  return latest.tree;
+}
+
 /** The same for several properties of the object whose brackets span `span`. No edits where there is no such object. */
 export function setPropertiesAt(
   text: string,
   span: Span,
   values: Readonly<Record<string, JsonData>>,
 ): readonly TextEdit[] | undefined {
-  const tree = parseJsonTree(text, { trailingCommas: true });
+  const tree = treeOf(text);
   const node = nodeAt(tree, span);
   if (node?.type !== 'object') return [];
   if (!node.closed) return undefined;
@@ -88,7 +96,7 @@ export function setPropertiesAt(
 
 /** Edits that replace the value whose token or brackets span `span`. */
 export function replaceValue(text: string, span: Span, value: JsonData): readonly TextEdit[] | undefined {
-  const tree = parseJsonTree(text, { trailingCommas: true });
+  const tree = treeOf(text);
   const node = nodeAt(tree, span);
   return node === undefined ? undefined : replaceNode(text, tree, node, value);
 }
@@ -101,7 +109,7 @@ export function removeProperty(
   text: string,
   property: readonly string[] | Span,
 ): readonly TextEdit[] | undefined {
-  const tree = parseJsonTree(text, { trailingCommas: true });
+  const tree = treeOf(text);
   const place = 'start' in property ? placeAt(tree, property) : placeOf(tree, property);
   if (place === undefined) return [];
   return place.object.closed ? removeMember(text, tree, place.object, place.index) : undefined;
@@ -113,7 +121,7 @@ export function renameKey(
   property: readonly string[] | Span,
   key: string,
 ): readonly TextEdit[] | undefined {
-  const tree = parseJsonTree(text, { trailingCommas: true });
+  const tree = treeOf(text);
   const place = 'start' in property ? placeAt(tree, property) : placeOf(tree, property);
   const renamed = place?.object.members[place.index];
   if (renamed === undefined) return undefined;
@@ -138,7 +146,7 @@ export function appendAllToArray(
   path: readonly string[],
   values: readonly JsonData[],
 ): readonly TextEdit[] | undefined {
-  const tree = parseJsonTree(text, { trailingCommas: true });
+  const tree = treeOf(text);
   let node = tree.root;
   for (const key of path) {
     const property = propertyOf(node, key);
@@ -162,7 +170,7 @@ export function appendAllToArray(
  * there is no such item.
  */
 export function removeItem(text: string, span: Span): readonly TextEdit[] | undefined {
-  const tree = parseJsonTree(text, { trailingCommas: true });
+  const tree = treeOf(text);
   for (let node = tree.root; node?.type === 'object' || node?.type === 'array'; ) {
     const index =
       node.type === 'array' ? node.members.findIndex(({ value }) => sameSpan(value.span, span)) : -1;

@@ -67,7 +67,9 @@ export function createAdvisorySources(ports: Ports, outgoing: Outgoing | undefin
         return before.advisories;
       }
       const asked = once(() => askedPackages(project, packagesIn(from), settings, admitted.has('osv')));
-      const live = once(() => liveSources.of(project, asked(), admitted));
+      // Where nothing may be sent, nobody needs to know what would be asked.
+      const mayAsk = settings.online && settings.trusted;
+      const live = once(() => (mayAsk ? liveSources.of(project, asked(), admitted) : []));
       const sources = hasSameInputs ? before.sources : { indexes, admitted, asked, live };
       const advisories = new ProjectAdvisories(() => look(sources, combined));
       entries.set(project.root, { files: from, inputs, sources, advisories });
@@ -100,11 +102,11 @@ function look(
     views.map(({ state }) => state).filter((state) => state.source === source);
   return {
     combined: combined([...built, ...views.map(({ layer }) => layer)]),
-    states: [
+    states: once(() => [
       ...opened.map(({ state }) => state),
       ...registryStates(statesOf('registry'), asked(), admitted.has('registry')),
       ...osvStates(statesOf('osv'), asked(), admitted.has('osv')),
-    ],
+    ]),
     live: views,
   };
 }

@@ -5,7 +5,8 @@ import type { LiveView } from './live-source.ts';
 export interface SourcesNow {
   /** What all of them know, as one. */
   readonly combined: Pick<Advisories, 'of' | 'affecting'>;
-  readonly states: readonly AdvisorySourceState[];
+  /** Looked for when somebody wants to know, as the packages of a large project are counted for it. */
+  readonly states: () => readonly AdvisorySourceState[];
   readonly live: readonly LiveView[];
 }
 
@@ -31,7 +32,7 @@ export class ProjectAdvisories implements Advisories {
   }
 
   get sources(): readonly AdvisorySourceState[] {
-    return this.#seen().states;
+    return this.#seen().states();
   }
 
   /** Whether everything that was seen is as it was. What nobody looked at yet is. */

@@ -16,38 +16,62 @@ export function directEntries(lockfile: Lockfile): ReadonlySet<LockEntry> {
   return direct;
 }
 
-/**
- * The registry packages that the root and its members depend on themselves, as far as the lockfile records them; or those
- * of some of them, by their paths.
- */
-export function* declaredEntries(
-  lockfile: Lockfile,
-  isMeant: (path: string) => boolean = () => true,
-): Generator<LockEntry> {
-  for (const [path, importer] of lockfile.importers) {
-    if (!isMeant(path)) continue;
-    for (const edge of importer.edges) {
-      if (edge.section === 'peerDependencies') continue;
-      const entry = lockfile.follow(importer, edge);
-      if (entry?.source === 'registry') yield entry;
+/** What the root or a member declares, and what that is locked to. */
+interface Followed {
+  readonly name: string;
+  readonly isPeer: boolean;
+  readonly entry: LockEntry | undefined;
+}
+
+/** What is asked of one lockfile by several rules. */
+interface Declared {
+  /** By the path of the importer. */
+  readonly followed: ReadonlyMap<string, readonly Followed[]>;
+  entries?: ReadonlySet<LockEntry>;
+  names?: ReadonlySet<string>;
+}
+
+const known = new WeakMap<Lockfile, Declared>();
+
+function declaredIn(lockfile: Lockfile): Declared {
+  let declared = known.get(lockfile);
+  if (declared === undefined) {
+    const followed = new Map<string, readonly Followed[]>();
+    for (const [path, importer] of lockfile.importers) {
+      const all = importer.edges.map((edge): Followed => {
+        const isPeer = edge.section === 'peerDependencies';
+        return { name: edge.name, isPeer, entry: lockfile.follow(importer, edge) };
+      });
+      followed.set(path, all);
     }
+    declared = { followed };
+    known.set(lockfile, declared);
+  }
+  return declared;
+}
+
+/** All registry packages that the root and its members depend on themselves, as far as the lockfile records them. */
+export function declaredEntries(lockfile: Lockfile): ReadonlySet<LockEntry> {
+  const declared = declaredIn(lockfile);
+  declared.entries ??= new Set(declaredBy(lockfile, () => true));
+  return declared.entries;
+}
+
+/** The same of some of them, by their paths; a package may come twice. */
+function* declaredBy(lockfile: Lockfile, isMeant: (path: string) => boolean): Generator<LockEntry> {
+  for (const [path, followed] of declaredIn(lockfile).followed) {
+    if (!isMeant(path)) continue;
+    for (const { isPeer, entry } of followed) if (!isPeer && entry?.source === 'registry') yield entry;
   }
 }
 
-const names = new WeakMap<Lockfile, ReadonlySet<string>>();
-
 /** The names of the packages that the root and its members depend on themselves, as far as the lockfile records them. */
 export function directNames(lockfile: Lockfile): ReadonlySet<string> {
-  let direct = names.get(lockfile);
-  if (direct === undefined) {
-    direct = new Set(
-      [...lockfile.importers.values()].flatMap((importer) =>
-        importer.edges.map((edge) => lockfile.follow(importer, edge)?.name ?? edge.name),
-      ),
-    );
-    names.set(lockfile, direct);
-  }
-  return direct;
+  const declared = declaredIn(lockfile);
+  declared.names ??= new Set(
+    [...declared.followed.values()].flatMap((all) => all.map(({ name, entry }) => entry?.name ?? name)),
+  );
+  return declared.names;
 }
 
 /** By name and version, so that a second copy of a package says nothing more. */
@@ -95,7 +119,7 @@ let latest:
 
 function* entriesOfManifests(lockfile: Lockfile, project: Project): Generator<LockEntry> {
   if (lockfile.importers.size > 0) {
-    yield* declaredEntries(lockfile, (path) => memberAt(project.members, path) !== undefined);
+    yield* declaredBy(lockfile, (path) => memberAt(project.members, path) !== undefined);
     return;
   }
   const { rootManifest } = project;
