@@ -18,7 +18,7 @@ const FILES = {
 function registry() {
   const deprecated: Record<string, string | undefined> = {};
   const majors = new Set<string>();
-  const state = { deprecated, majors, isDown: false, asked: 0 };
+  const state = { deprecated, majors, isDown: false, isUnreachable: false, asked: 0 };
   const documentOf = (name: string) => ({
     name,
     'dist-tags': { latest: majors.has(name) ? '2.0.0' : '1.0.0' },
@@ -35,6 +35,7 @@ function registry() {
     async get({ url }) {
       const name = url.slice(TEST_REGISTRY.length);
       state.asked++;
+      if (state.isUnreachable) return { type: 'failed', detail: 'is not there', unreachable: true };
       if (state.isDown) return answer(500, {});
       return /^(?:left|right)-pad$/.test(name) ? answer(200, documentOf(name)) : answer(404, {});
     },
@@ -209,14 +210,19 @@ describe('the watch', () => {
     assert.deepEqual(
       client.logged.filter((line) => /nothing could/.test(line)),
       [
-        'Watching dependencies: nothing could be looked at, as the registry answered with status 500; this is tried again later.',
+        'Watching dependencies: nothing could be looked at (the registry answered with status 500); this is tried again later.',
       ],
     );
     assert.deepEqual(client.messages, []);
     state.isDown = false;
+    state.isUnreachable = true;
+    await handled(client);
+    time.pass(25 * HOUR);
+    await client.until(() => client.logged.some((line) => /\(offline: the registry cannot be/.test(line)));
+    state.isUnreachable = false;
     state.deprecated['left-pad'] = 'pads too far';
     await handled(client);
-    time.pass(20 * MINUTE);
+    time.pass(40 * MINUTE);
     await client.until(() => client.messages.length === 1);
     await client.close();
   });

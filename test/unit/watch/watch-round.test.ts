@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { joinUri } from '../../../server/src/core/text/uri.ts';
 import { eventSentence } from '../../../server/src/core/watch/event-words.ts';
 import { createAbortSource } from '../../../server/src/engine/abort-source.ts';
 import type { CachePort } from '../../../server/src/engine/ports.ts';
@@ -121,6 +122,60 @@ describe('a round', () => {
     const live = await openLive({ ...files, 'dependency-hygiene.json': '{ "privateScopes": ["@acme"] }' });
     await watch(live, createWatchRecords(undefined, 'editor')).after(0);
     assert.deepEqual([live.gets, live.posts], [[], []]);
+  });
+
+  test('asks a few at a time, and listeners hear of all together', async () => {
+    const names = Array.from({ length: 12 }, (_, at) => `pad-${at}`);
+    let [active, most] = [0, 0];
+    const live = await openLive(project(Object.fromEntries(names.map((name) => [name, '1.0.0']))), {
+      ports: {
+        http: {
+          async get({ url }) {
+            most = Math.max(most, ++active);
+            await new Promise((resolve) => setImmediate(resolve));
+            active--;
+            const body = JSON.stringify({ name: url.slice(TEST_REGISTRY.length), ...document(DAYS) });
+            return { type: 'answer', status: 200, headers: new Map(), body };
+          },
+        },
+      },
+    });
+    let told = 0;
+    live.session.onDidChange(() => told++);
+    await watch(live, createWatchRecords(undefined, 'editor')).after(0);
+    assert.deepEqual([most, told], [3, 1]);
+    await watch(live, createWatchRecords(undefined, 'editor')).after(0);
+    assert.equal(told, 1);
+  });
+
+  test('forgets nothing while a manifest is half typed', async () => {
+    const { state, options } = registry();
+    state.documents['left-pad'] = document(DAYS);
+    const files = project({ 'left-pad': '1.0.0' });
+    const live = await openLive(files, options);
+    const { after } = watch(live, createWatchRecords(undefined, 'editor'));
+    await after(0);
+    const manifest = joinUri(ROOT, 'package.json');
+    live.session.setOverlay(manifest, '{ "name": "shop", "dependencies": { "left-pa');
+    assert.deepEqual(await after(25), []);
+    live.session.setOverlay(manifest, files['package.json']!);
+    state.documents['left-pad'] = document(DAYS, { deprecated: { '1.0.0': 'old' } });
+    assert.equal((await after(25)).length, 1);
+  });
+
+  test('looks at every project of the session, each by itself', async () => {
+    const { state, options } = registry();
+    state.documents['left-pad'] = document(DAYS);
+    const [shop, api] = [project({ 'left-pad': '1.0.0' }), project({ 'left-pad': '1.1.0' })];
+    const files = Object.entries(api).map(([path, text]) => [`api/${path}`, text] as const);
+    const live = await openLive({ ...shop, ...Object.fromEntries(files) }, options);
+    const { after } = watch(live, createWatchRecords(undefined, 'editor'));
+    await after(0);
+    state.known['left-pad'] = [entry(GHSA, '>=1.1.0 <1.2.0')];
+    assert.deepEqual(
+      (await after(25)).map((sentence) => sentence.slice(0, 14)),
+      ['left-pad 1.1.0'],
+    );
   });
 
   test('that is called off gives nothing and remembers nothing', async () => {

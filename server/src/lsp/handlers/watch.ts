@@ -109,12 +109,21 @@ function tell(server: ServerState, projects: readonly WatchedProject[]): boolean
     }
   }
   const sentence = roundSentence(projects.map(({ name, events }) => ({ project: name, events })));
-  if (sentence !== undefined) void show(server, sentence).catch((error) => log(`${TITLE}: ${error}`));
-  const failed = projects.flatMap(({ unseen }) => unseen.filter(({ reason }) => reason === 'failed'));
-  const asked = projects.reduce((sum, { dependencies }) => sum + dependencies, 0);
-  if (failed.length === 0 || failed.length < asked) return true;
-  log(`${TITLE}: nothing could be looked at, as ${shownText(failed[0]!.detail)}; this is tried again later.`);
-  return false;
+  // It may stand there until the editor ends, and then nobody has picked anything.
+  if (sentence !== undefined) void show(server, sentence).catch(() => undefined);
+  const why = whyNothing(projects);
+  if (why !== undefined)
+    log(`${TITLE}: nothing could be looked at (${shownText(why)}); this is tried again later.`);
+  return why === undefined;
+}
+
+/** Why none of what could be asked for was answered, as a clause; undefined where something was, or there is nothing to ask. */
+function whyNothing(projects: readonly WatchedProject[]): string | undefined {
+  const unseen = projects.flatMap((project) => project.unseen);
+  const kept = unseen.filter(({ reason }) => reason === 'private' || reason === 'not-provided').length;
+  const total = projects.reduce((sum, { dependencies }) => sum + dependencies, 0);
+  const failed = unseen.filter(({ reason }) => reason === 'failed' || reason === 'offline');
+  return failed.length >= total - kept ? failed[0]?.detail : undefined;
 }
 
 /** The button is only there where something follows from it. */
