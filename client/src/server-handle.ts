@@ -10,10 +10,13 @@ import {
 import {
   CLIENT_COMMANDS,
   type InitializationOptions,
+  SHOW_LOG_NOTIFICATION,
   STATUS_NOTIFICATION,
   type StatusParams,
   TRUST_NOTIFICATION,
   type TrustParams,
+  USE_NOTIFICATION,
+  type UseParams,
 } from '../../server/src/lsp/messages.ts';
 import { DISPLAY_NAME, DOCUMENT_SELECTOR } from './config.ts';
 
@@ -51,12 +54,17 @@ export function createServerHandle({ module, log, onStatus, onGone }: ServerHand
   };
   const client = new LanguageClient('dependencyHygiene', DISPLAY_NAME, serverOptions, clientOptions);
   client.onNotification(STATUS_NOTIFICATION, onStatus);
+  client.onNotification(SHOW_LOG_NOTIFICATION, () => log.show());
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Stopped) onGone();
   });
   vscode.workspace.onDidGrantWorkspaceTrust(() => {
     const params: TrustParams = { trusted: true };
     if (client.isRunning()) void client.sendNotification(TRUST_NOTIFICATION, params);
+  });
+  vscode.window.onDidChangeWindowState(({ active }) => {
+    const params: UseParams = { inUse: active };
+    if (client.isRunning()) void client.sendNotification(USE_NOTIFICATION, params);
   });
 
   let starting: Promise<void> | undefined;
@@ -92,6 +100,7 @@ function initializationOptions(): InitializationOptions {
     status: true,
     diagnosticsInHover: true,
     schema: true,
+    log: true,
     ruleLink: `command:${CLIENT_COMMANDS.openRulePage}?%5B%22{rule}%22%5D`,
   };
 }

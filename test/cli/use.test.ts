@@ -27,6 +27,7 @@ describe('help and version', () => {
       ['check', '--help'],
       ['explain', '-h'],
       ['db', '--help'],
+      ['watch', '--help'],
       ['lsp', '--help'],
     ]) {
       const { code, out, error } = runCli(args);

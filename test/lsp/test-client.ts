@@ -17,6 +17,7 @@ import {
 import { applyEdits } from '../../server/src/core/text/edit.ts';
 import type { HttpPort, Ports } from '../../server/src/engine/ports.ts';
 import { createServer } from '../../server/src/lsp/server.ts';
+import type { Timers } from '../../server/src/lsp/timers.ts';
 import { NODE_TIMERS } from '../../server/src/node/node-timers.ts';
 import { systemClock } from '../../server/src/node/system-clock.ts';
 import { indexOf, memoryFiles, popularNames, TEST_REGISTRY } from '../workspace.ts';
@@ -35,6 +36,7 @@ export interface ClientOptions {
   readonly ports?: Partial<Ports>;
   /** To a server elsewhere, in place of one in this process. */
   readonly connection?: ProtocolConnection;
+  readonly timers?: Timers;
   /** Whatever is waited for takes too long at once. */
   readonly impatient?: boolean;
 }
@@ -233,7 +235,7 @@ const NO_NETWORK: HttpPort = { get: async () => ({ type: 'failed', detail: 'no n
 /** A server in this process, over two pipes in memory. */
 function connect(
   disk: ReadonlyMap<string, string>,
-  { http = NO_NETWORK, impatient, ports }: ClientOptions,
+  { http = NO_NETWORK, impatient, ports, timers = NODE_TIMERS }: ClientOptions,
 ): ProtocolConnection {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
@@ -258,7 +260,7 @@ function connect(
     },
     {
       version: '0.0.0',
-      timers: NODE_TIMERS,
+      timers,
       ruleLink: 'https://docs.example.test/{rule}',
       onFolders: () => undefined,
     },

@@ -15,6 +15,7 @@ import type { Ports } from './ports.ts';
 import { type ProjectFacts, projectFacts } from './project-facts.ts';
 import type { LockfileFile } from './project-files.ts';
 import { createProofChecks } from './proof-checks.ts';
+import { askAgain } from './recheck.ts';
 import { createRegistryClient } from './registry-client.ts';
 import { scopeSourcesOf } from './scope-sources.ts';
 import type { Session, Snapshot } from './session.ts';
@@ -166,6 +167,17 @@ export function createSession(ports: Ports): ObservedSession {
     return known;
   }
 
+  async function recheck(...[project, names, options]: Parameters<Session['recheck']>): Promise<void> {
+    const facts = factsOf(project);
+    const wantedAdvisories = () => {
+      changed(false);
+      snapshot();
+      return advisorySources.wanted(project.root);
+    };
+    const isNew = await askAgain({ facts, names, wantedAdvisories }, options);
+    if (isNew && !options.signal.aborted) changed(true);
+  }
+
   function want(project: Project, reader: string, names: readonly string[]): void {
     const requests = names.map((name) => ({ kind: 'packument', name, version: undefined }) as const);
     wanted.want(reader, new Map(factsWanted(project, factsOf(project), requests)));
@@ -245,6 +257,7 @@ export function createSession(ports: Ports): ObservedSession {
     snapshot,
     packument,
     packageFacts,
+    recheck,
     want,
     inquire,
     onDidChange(listener) {

@@ -1,4 +1,4 @@
-import type { Advisories } from '../core/advisory/advisories.ts';
+import type { SourcedAdvisories } from '../core/advisory/advisories.ts';
 import type { Finding, Fix } from '../core/finding.ts';
 import type { PopularNames } from '../core/identity/popular-names.ts';
 import type { ReadStatus } from '../core/lockfile/lockfile.ts';
@@ -69,7 +69,7 @@ export interface ProjectSnapshot {
   /** Every file read for this project, sorted by URI. */
   readonly statuses: readonly FileStatus[];
   readonly facts: Facts;
-  readonly advisories: Advisories;
+  readonly advisories: SourcedAdvisories;
 }
 
 /** An immutable view of everything loaded. Asking it twice gives the same answer. */
@@ -85,6 +85,11 @@ export interface Snapshot {
   diagnose(uri: Uri): Diagnosis;
   /** The fixes of a finding of this snapshot, the ignore entry and all included. */
   fixesOf(finding: Finding): readonly Fix[];
+}
+
+export interface RecheckOptions {
+  readonly signal: AbortSignalLike;
+  readonly onAnswered?: (() => void) | undefined;
 }
 
 export interface Progress {
@@ -130,6 +135,12 @@ export interface Session {
     version: string | undefined,
     options?: EnsureOptions,
   ): Promise<PackageFacts>;
+  /**
+   * Asks again about packages, and for the advisories of the project, as far as what is known is not fresh any more and as
+   * settings, trust and privacy allow; only a few at once, as nobody waits. Resolves when all has answered or failed, and
+   * listeners are told once.
+   */
+  recheck(project: Project, names: readonly string[], options: RecheckOptions): Promise<void>;
   /**
    * Asks for packages in the background, where settings and trust allow; listeners are told of those that come together
    * at once. `reader` names who wants them: what it does not want any more the next time is not asked further.

@@ -1,4 +1,4 @@
-import type { Advisories } from '../core/advisory/advisories.ts';
+import type { SourcedAdvisories } from '../core/advisory/advisories.ts';
 import type { Finding } from '../core/finding.ts';
 import type { PopularNames } from '../core/identity/popular-names.ts';
 import { ignoreFix } from '../core/policy/ignore-fix.ts';
@@ -21,7 +21,7 @@ export interface SnapshotProject {
   readonly found: ProjectFiles;
   readonly built: BuiltProject;
   readonly facts: ProjectFacts;
-  readonly advisories: Advisories;
+  readonly advisories: SourcedAdvisories;
 }
 
 /** What the check of a file wants to know. */
@@ -105,7 +105,7 @@ class ProjectView implements ProjectSnapshot {
   readonly project: ProjectSnapshot['project'];
   readonly files: ProjectSnapshot['files'];
   readonly facts: Facts;
-  readonly advisories: Advisories;
+  readonly advisories: SourcedAdvisories;
   readonly #readStatuses: () => ProjectSnapshot['statuses'];
   #statuses: ProjectSnapshot['statuses'] | undefined;
 

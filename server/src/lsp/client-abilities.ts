@@ -37,6 +37,7 @@ export interface ClientAbilities {
   readonly showsFindings: boolean;
   /** It completes and explains dependency-hygiene.json from its schema; what the schema says is then not said again. */
   readonly hasSchema: boolean;
+  readonly showsLog: boolean;
   /** Ids of client commands that actions may call. */
   readonly commands: ReadonlySet<string>;
   readonly ruleLink: string | undefined;
@@ -80,6 +81,7 @@ export function readAbilities(params: InitializeParams): ClientAbilities {
     showsStatus: options.status === true,
     showsFindings: options.diagnosticsInHover === true,
     hasSchema: options.schema === true,
+    showsLog: options.log === true,
     commands: new Set(options.commands),
     ruleLink: options.ruleLink,
     trusted: options.trusted === true,
@@ -94,7 +96,7 @@ function chooseEncoding(offered: readonly string[] | undefined): Encoding {
 
 function readOptions(value: unknown): InitializationOptions {
   if (typeof value !== 'object' || value === null) return {};
-  const { trusted, commands, status, diagnosticsInHover, schema, ruleLink } = value as Record<
+  const { trusted, commands, status, diagnosticsInHover, schema, log, ruleLink } = value as Record<
     string,
     unknown
   >;
@@ -104,6 +106,7 @@ function readOptions(value: unknown): InitializationOptions {
     status: status === true,
     diagnosticsInHover: diagnosticsInHover === true,
     schema: schema === true,
+    log: log === true,
     ...(typeof ruleLink === 'string' ? { ruleLink } : {}),
   };
 }

@@ -15,6 +15,8 @@ export interface ClientSettings {
   /** How newer versions are shown behind or above ranges. As inlay hints unless the user chose otherwise. */
   readonly updateHints: UpdateHintStyle;
   readonly advisories: AdvisorySettings;
+  /** Whether news of dependencies is looked for every few hours. Off unless the user turned it on. */
+  readonly watch: boolean;
   /** `rules`: by rule id; anything but a severity or "off" leaves the rule as the project has it. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
 }
@@ -41,18 +43,22 @@ export const DEFAULT_CLIENT_SETTINGS: ClientSettings = {
   inlayHints: true,
   updateHints: 'inlayHints',
   advisories: DEFAULT_ADVISORY_SETTINGS,
+  watch: false,
   severities: new Map(),
 };
 
 /** Reads what a client answered or sent: any JSON at all. */
 export function readClientSettings(value: unknown): ClientSettings {
   if (typeof value !== 'object' || value === null) return DEFAULT_CLIENT_SETTINGS;
-  const { online, inlayHints, updateHints, advisories, rules } = value as Partial<Record<string, unknown>>;
+  const { online, inlayHints, updateHints, advisories, watch, rules } = value as Partial<
+    Record<string, unknown>
+  >;
   return {
     online: online !== false,
     inlayHints: inlayHints !== false,
     updateHints: UPDATE_HINT_STYLES.find((style) => style === updateHints) ?? 'inlayHints',
     advisories: readAdvisorySettings(advisories),
+    watch: watch === true,
     severities: readSeverities(rules),
   };
 }

@@ -15,6 +15,8 @@ export interface InitializationOptions {
   readonly diagnosticsInHover?: boolean;
   /** Whether the client completes and explains dependency-hygiene.json from its JSON schema. */
   readonly schema?: boolean;
+  /** Whether the client shows its log when it is sent `dependencyHygiene/showLog`. */
+  readonly log?: boolean;
   /** Where a rule's page is: an address in which `{rule}` stands for the rule's id. */
   readonly ruleLink?: string;
 }
@@ -51,6 +53,16 @@ export const TRUST_NOTIFICATION = 'dependencyHygiene/trust';
 
 export interface TrustParams {
   readonly trusted: boolean;
+}
+
+/** Server to client: the user wants to see the log. Only sent where the client said that it shows it. */
+export const SHOW_LOG_NOTIFICATION = 'dependencyHygiene/showLog';
+
+/** Client to server: somebody works in the editor, or no longer does. Without it somebody always does. */
+export const USE_NOTIFICATION = 'dependencyHygiene/use';
+
+export interface UseParams {
+  readonly inUse: boolean;
 }
 
 export interface StatusParams {

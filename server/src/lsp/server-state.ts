@@ -40,6 +40,8 @@ export interface ServerState {
   readonly edited: Listeners<void>;
   /** Something else changed that diagnoses or the status depend on: settings, trust, facts, files on the disk. */
   readonly changed: Listeners<void>;
+  /** The client asked for the end: nothing is to be begun any more. */
+  readonly ended: Listeners<void>;
 }
 
 export interface Listeners<T> {

@@ -21,6 +21,7 @@ import { handlePulledDiagnostics } from './handlers/pull-diagnostics.ts';
 import { handlePushedDiagnostics } from './handlers/push-diagnostics.ts';
 import { handleReferences } from './handlers/references.ts';
 import { handleStatus } from './handlers/status.ts';
+import { watchDependencies } from './handlers/watch.ts';
 import { createOpenDocuments } from './open-documents.ts';
 import { createReports } from './reports.ts';
 import { createListeners, type ServerState } from './server-state.ts';
@@ -65,6 +66,7 @@ export function createServer(connection: Connection, ports: Ports, options: Serv
     working: 0,
     edited: createListeners(),
     changed: createListeners(),
+    ended: createListeners(),
   };
   handleInitialize(server);
   handleDocuments(server);
@@ -82,6 +84,7 @@ export function createServer(connection: Connection, ports: Ports, options: Serv
   handleCodeActions(server);
   handleCommands(server);
   keepDatabaseFresh(server);
+  watchDependencies(server);
 }
 
 const NO_ABILITIES = readAbilities({ processId: null, rootUri: null, capabilities: {} });

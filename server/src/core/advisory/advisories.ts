@@ -32,3 +32,9 @@ export interface Advisories {
   /** In the order in which they are asked. */
   readonly sources: readonly AdvisorySourceState[];
 }
+
+/** The same, with who told it. */
+export interface SourcedAdvisories extends Advisories {
+  /** The sources that have told all that they know of the version, in the order in which they are asked. */
+  toldBy(name: string, version: string): readonly AdvisorySource[];
+}

@@ -41,8 +41,8 @@ export function privacyText(
 }
 
 const END =
-  'Nothing was sent now. An editor asks when you hover over a dependency or edit one, and where a rule needs to know. ' +
-  'Of the project nothing but these names and their versions goes out. Registries are also asked for the keys that they ' +
+  'Nothing was sent now. An editor asks when you hover over a dependency or edit one, where a rule needs to know, and ' +
+  'every few hours where you turned the watch on. Of the project nothing but these names and their versions goes out. Registries are also asked for the keys that they ' +
   'sign with, and Sigstore for its own where provenance is verified: no name is sent for that.';
 
 function projectLines(

@@ -1,4 +1,4 @@
-import type { Advisories } from '../../core/advisory/advisories.ts';
+import type { SourcedAdvisories } from '../../core/advisory/advisories.ts';
 import type { AdvisorySource } from '../../core/advisory/advisory.ts';
 import { type AskedPackages, askedPackages } from '../../core/advisory/asked-packages.ts';
 import type { Project } from '../../core/project/project.ts';
@@ -20,7 +20,7 @@ import { osvStates, registryStates } from './source-states.ts';
 /** Where the advisories of all projects come from. */
 export interface AdvisorySources {
   /** What is known now; the same object as before where that is the same. */
-  of(project: Project, files: ReadonlyMap<Uri, CheckedFile>, settings: EngineSettings): Advisories;
+  of(project: Project, files: ReadonlyMap<Uri, CheckedFile>, settings: EngineSettings): SourcedAdvisories;
   /** What has to be asked for so that a project's advisories are known, and known to be true now, by key. */
   wanted(root: Uri): ReadonlyMap<string, WantedFact>;
   /** Forgets all projects but these. */
@@ -100,8 +100,10 @@ function look(
   const views = live().map((source) => source.view());
   const statesOf = (source: AdvisorySource) =>
     views.map(({ state }) => state).filter((state) => state.source === source);
+  const layers = [...built, ...views.map(({ layer }) => layer)];
   return {
-    combined: combined([...built, ...views.map(({ layer }) => layer)]),
+    combined: combined(layers),
+    layers,
     states: once(() => [
       ...opened.map(({ state }) => state),
       ...registryStates(statesOf('registry'), asked(), admitted.has('registry')),

@@ -1,17 +1,21 @@
-import type { Advisories, AdvisorySourceState } from '../../core/advisory/advisories.ts';
+import type { Advisories, AdvisorySourceState, SourcedAdvisories } from '../../core/advisory/advisories.ts';
+import type { AdvisorySource } from '../../core/advisory/advisory.ts';
+import type { AdvisoryLayer } from '../../core/advisory/advisory-layer.ts';
 import type { LiveView } from './live-source.ts';
 
 /** What the sources of a project have to say now, as far as settings, trust and privacy admit them. */
 export interface SourcesNow {
   /** What all of them know, as one. */
   readonly combined: Pick<Advisories, 'of' | 'affecting'>;
+  /** What it is made of, in the order in which the sources are asked. */
+  readonly layers: readonly AdvisoryLayer[];
   /** Looked for when somebody wants to know, as the packages of a large project are counted for it. */
   readonly states: () => readonly AdvisorySourceState[];
   readonly live: readonly LiveView[];
 }
 
 /** The advisories of a project at one moment. Nothing is opened or looked for before somebody wants to know. */
-export class ProjectAdvisories implements Advisories {
+export class ProjectAdvisories implements SourcedAdvisories {
   readonly #look: () => SourcesNow;
   #now: SourcesNow | undefined;
 
@@ -29,6 +33,11 @@ export class ProjectAdvisories implements Advisories {
 
   get knowledge(): object {
     return this.#seen().combined;
+  }
+
+  toldBy(name: string, version: string): readonly AdvisorySource[] {
+    const told = this.#seen().layers.filter(({ answered }) => answered?.(name, version) !== false);
+    return [...new Set(told.map(({ source }) => source))];
   }
 
   get sources(): readonly AdvisorySourceState[] {

@@ -29,9 +29,10 @@ export function watchSettings(server: ServerState): void {
     const before = server.clientSettings;
     server.clientSettings = readClientSettings(value);
     applySettings(server);
-    const { inlayHints, updateHints, advisories } = server.clientSettings;
+    const { inlayHints, updateHints, advisories, watch } = server.clientSettings;
     const isUpdated = advisories.updateDatabase !== before.advisories.updateDatabase;
-    if (inlayHints !== before.inlayHints || updateHints !== before.updateHints || isUpdated)
+    const isWatched = watch !== before.watch;
+    if (inlayHints !== before.inlayHints || updateHints !== before.updateHints || isUpdated || isWatched)
       server.changed.call();
   };
   const ask = async () => take(await connection.workspace.getConfiguration(SETTINGS_SECTION));

@@ -40,7 +40,10 @@ export function handleInitialize(server: ServerState): void {
     }),
   );
 
-  connection.onShutdown(() => server.session.dispose());
+  connection.onShutdown(() => {
+    server.ended.call();
+    server.session.dispose();
+  });
 }
 
 function followFolders(server: ServerState): void {

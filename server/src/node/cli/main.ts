@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   audit: async () => (await import('./audit.ts')).audit,
   ignores: async () => (await import('./ignores.ts')).ignores,
   db: async () => (await import('./db.ts')).db,
+  watch: async () => (await import('./watch.ts')).watch,
   names: async () => (await import('./names.ts')).names,
   privacy: async () => (await import('./privacy.ts')).privacy,
   explain: async () => (await import('./explain.ts')).explain,
@@ -32,6 +33,7 @@ Usage
   dephygiene audit [dir]      print what advisories affect, as npm audit does
   dephygiene ignores import   take over what other tools leave out
   dephygiene db update        fetch a new database of advisories
+  dephygiene watch --once     print what is new of the dependencies, for cron
   dephygiene names            print which names look like popular ones
   dephygiene privacy [dir]    print which names an editor would send to whom
   dephygiene explain <rule>   say what a rule reports, why, and how to set it

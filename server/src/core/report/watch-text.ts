@@ -1,0 +1,96 @@
+import { formatAge } from '../features/age.ts';
+import { asClause } from '../text/clause.ts';
+import { groupBy } from '../text/group-by.ts';
+import { eventSentence } from '../watch/event-words.ts';
+import { advisoryGap } from './advisory-words.ts';
+import { counted } from './package-words.ts';
+import { COLOURED, PLAIN } from './paint.ts';
+import { visibleText } from './visible-text.ts';
+import { hasGap, type ReportedWatch, type WatchReport } from './watch-report.ts';
+import { wrap } from './wrap.ts';
+
+export interface WatchTextOptions {
+  readonly columns: number;
+  readonly colour: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+const MOST_NAMES = 8;
+
+/** The news project by project, one quiet line where there is none, and what could not be looked at; with a line end. */
+export function watchText(report: WatchReport, { columns, colour, now }: WatchTextOptions): string {
+  const paint = colour ? COLOURED : PLAIN;
+  const lines: string[] = [];
+  const told = report.projects.filter(({ events }) => events.length > 0);
+  for (const project of told) {
+    if (lines.length > 0) lines.push('');
+    const [head = '', ...rest] = wrap(headOf(project, now), columns);
+    lines.push(paint.strong(head), ...rest);
+    for (const event of project.events) {
+      const isBad = event.kind === 'malware' || event.kind === 'advisory';
+      const [first = '', ...more] = hanging('  - ', visibleText(eventSentence(event)), columns);
+      lines.push(isBad ? paint.severity('error', first) : first, ...more);
+    }
+  }
+  const firsts = report.projects.filter(({ since }) => since === undefined);
+  const before = report.projects.filter(({ since }) => since !== undefined);
+  if (told.length === 0 && before.length > 0) {
+    lines.push(...wrap(quietSentence(report, before, now), columns));
+  }
+  if (firsts.length > 0) lines.push(...wrap(firstSentence(firsts, report.projects), columns));
+  for (const gap of gaps(report, now)) lines.push(...hanging('Not looked at: ', gap, columns));
+  return `${lines.join('\n')}\n`;
+}
+
+function headOf({ name, path, since, events }: ReportedWatch, now: number): string {
+  const names = new Set(events.map((event) => event.name)).size;
+  const where = path === '' || path === name ? name : `${name} (${path})`;
+  const verb = names === 1 ? 'has' : 'have';
+  return `${counted(names, 'dependency', 'dependencies')} of ${visibleText(where)} ${verb} news since the look ${formatAge(since!, now)}:`;
+}
+
+function quietSentence(report: WatchReport, before: readonly ReportedWatch[], now: number): string {
+  const since = `since the look ${formatAge(Math.min(...before.map((each) => each.since!)), now)}`;
+  const what = countedAll(before);
+  // Silence of who was not heard is no good news.
+  return hasGap(report)
+    ? `Nothing new is known of ${what} ${since}, but not all could be looked at.`
+    : `Nothing new of ${what} ${since}.`;
+}
+
+function firstSentence(firsts: readonly ReportedWatch[], all: readonly ReportedWatch[]): string {
+  const where =
+    firsts.length === all.length ? '' : ` of ${listed(firsts.map(({ name }) => visibleText(name)))}`;
+  return `This was the first look at ${countedAll(firsts)}${where}; the next one tells what is new since.`;
+}
+
+function countedAll(projects: readonly ReportedWatch[]): string {
+  const count = projects.reduce((sum, { dependencies }) => sum + dependencies, 0);
+  return counted(count, 'dependency', 'dependencies');
+}
+
+function* gaps({ unseen, unread, advisories }: WatchReport, now: number): Generator<string> {
+  for (const [detail, packages] of groupBy(unseen, (each) => each.detail)) {
+    yield `${listed(packages.map(({ name }) => visibleText(name)))} (${visibleText(detail)}).`;
+  }
+  for (const { path, reason } of unread) {
+    const why = reason === undefined ? 'it was not read as a whole' : asClause(reason);
+    yield visibleText(`${path} (${why}).`);
+  }
+  for (const state of advisories) {
+    const gap = advisoryGap(state, now);
+    if (gap !== undefined) yield visibleText(`${gap}.`);
+  }
+}
+
+function listed(words: readonly string[]): string {
+  const shown = words.slice(0, MOST_NAMES).join(', ');
+  return words.length > MOST_NAMES ? `${shown} and ${words.length - MOST_NAMES} more` : shown;
+}
+
+function hanging(label: string, text: string, columns: number): readonly string[] {
+  return wrap(text, columns - label.length).map(
+    (line, at) => (at === 0 ? label : ' '.repeat(label.length)) + line,
+  );
+}

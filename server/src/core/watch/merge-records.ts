@@ -1,0 +1,53 @@
+import type { WatchedDependency, WatchedVersion, WatchRecord } from './watch-record.ts';
+
+/**
+ * What to remember after a look: what it saw, and what was known before of all that it could not see.
+ *
+ * @param isWhole whether every file that declares or locks was read; else a dependency that is missing may be there
+ */
+export function mergeRecords(
+  before: WatchRecord | undefined,
+  now: WatchRecord,
+  isWhole: boolean,
+): WatchRecord {
+  if (before === undefined) return now;
+  const known = new Map(before.dependencies.map((dependency) => [dependency.name, dependency]));
+  const merged = now.dependencies.map((dependency) =>
+    mergeDependency(known.get(dependency.name), dependency),
+  );
+  const seen = new Set(now.dependencies.map(({ name }) => name));
+  const unseen = isWhole ? [] : before.dependencies.filter(({ name }) => !seen.has(name));
+  const dependencies = [...merged, ...unseen].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { takenAt: now.takenAt, dependencies };
+}
+
+function mergeDependency(before: WatchedDependency | undefined, now: WatchedDependency): WatchedDependency {
+  if (before === undefined) return now;
+  const versions = now.versions.map((each) =>
+    mergeVersion(
+      before.versions.find(({ version }) => version === each.version),
+      each,
+    ),
+  );
+  return {
+    name: now.name,
+    versions: versions.length === 0 ? before.versions : versions,
+    newest: now.newest ?? before.newest,
+    publisher: now.publisher ?? before.publisher,
+  };
+}
+
+function mergeVersion(before: WatchedVersion | undefined, now: WatchedVersion): WatchedVersion {
+  if (before === undefined) return now;
+  const silent = before.toldBy.filter((source) => !now.toldBy.includes(source));
+  const ids = new Set(now.advisories.flatMap((advisory) => advisory.ids));
+  // Only a source that tells again can have taken something back.
+  const kept =
+    silent.length === 0 ? [] : before.advisories.filter((each) => !each.ids.some((id) => ids.has(id)));
+  return {
+    version: now.version,
+    advisories: [...now.advisories, ...kept],
+    toldBy: [...now.toldBy, ...silent],
+    deprecated: now.deprecated ?? before.deprecated,
+  };
+}

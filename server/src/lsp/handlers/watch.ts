@@ -1,0 +1,139 @@
+import { MessageType, ShowMessageNotification } from 'vscode-languageserver';
+import { shownText } from '../../core/lockfile/shown-text.ts';
+import { counted } from '../../core/report/package-words.ts';
+import { eventSentence } from '../../core/watch/event-words.ts';
+import { roundSentence } from '../../core/watch/round-words.ts';
+import { type AbortSource, createAbortSource } from '../../engine/abort-source.ts';
+import { createWatchRecords } from '../../engine/watch/watch-records.ts';
+import { type WatchedProject, watchRound } from '../../engine/watch/watch-round.ts';
+import { createWatchSchedule } from '../../engine/watch/watch-schedule.ts';
+import { guardNotification, guardWork } from '../guard.ts';
+import { SHOW_LOG_NOTIFICATION, USE_NOTIFICATION, type UseParams } from '../messages.ts';
+import type { ServerState } from '../server-state.ts';
+
+const TITLE = 'Watching dependencies';
+/** Nobody is interrupted, and no name that is half typed is asked for. */
+const QUIET_MS = 10_000;
+
+/**
+ * Looks again at the direct dependencies of the loaded projects every few hours, where the user turned that on: while the
+ * editor is in use, online, and in trusted folders alone.
+ */
+export function watchDependencies(server: ServerState): void {
+  const { ports, session, timers, connection, log } = server;
+  const { clock } = ports;
+  const schedule = createWatchSchedule(clock);
+  const records = createWatchRecords(ports.cache, 'editor');
+  let isOn = false;
+  let inUse = true;
+  let editedAt = 0;
+  /** A round is due, and waits until somebody is there, and something to look at. */
+  let isHeldUp = false;
+  let callOff = () => {};
+  let running: AbortSource | undefined;
+
+  const arm = (milliseconds: number) => {
+    callOff = timers.after(milliseconds, wake);
+  };
+  const wake = () => {
+    const quiet = editedAt + QUIET_MS - clock.now();
+    if (!inUse || session.snapshot().projects.length === 0) isHeldUp = true;
+    else if (quiet > 0 && quiet <= QUIET_MS) arm(quiet);
+    else if (schedule.rest() > 0) arm(schedule.rest());
+    else void look();
+  };
+  const resume = () => {
+    if (!isHeldUp) return;
+    isHeldUp = false;
+    wake();
+  };
+  const look = guardWork(log, TITLE, async () => {
+    const source = createAbortSource();
+    running = source;
+    let hasLooked = false;
+    try {
+      const round = await watchRound({ session, clock, records, signal: source.signal });
+      if (round === undefined || source.signal.aborted) return;
+      hasLooked = tell(server, round.projects);
+      await round.keep();
+    } finally {
+      if (running === source) {
+        running = undefined;
+        schedule.ended(hasLooked);
+        arm(schedule.rest());
+      }
+    }
+  });
+  const stop = () => {
+    callOff();
+    isHeldUp = false;
+    running?.abort();
+    running = undefined;
+  };
+  const follow = () => {
+    const was = isOn;
+    isOn = server.clientSettings.watch && server.clientSettings.online && server.trusted;
+    if (was && !isOn) stop();
+    if (!was && isOn) {
+      schedule.start();
+      arm(schedule.rest());
+    }
+    resume();
+  };
+
+  server.changed.add(follow);
+  server.edited.add(() => {
+    editedAt = clock.now();
+    resume();
+  });
+  server.ended.add(stop);
+  connection.onNotification(
+    USE_NOTIFICATION,
+    guardNotification(log, USE_NOTIFICATION, (params: UseParams) => {
+      inUse = params.inUse !== false;
+      if (inUse) resume();
+    }),
+  );
+}
+
+/** Writes all news into the log, and shows one notification for it. Answers whether anything at all could be looked at. */
+function tell(server: ServerState, projects: readonly WatchedProject[]): boolean {
+  const { connection, ports, log } = server;
+  const time = new Date(ports.clock.now()).toISOString();
+  for (const { name, since, dependencies, events } of projects) {
+    const project = shownText(name);
+    for (const event of events) connection.console.info(`${time} ${project}: ${eventSentence(event)}`);
+    if (since === undefined) {
+      const count = counted(dependencies, 'dependency', 'dependencies');
+      connection.console.info(`${time} ${project}: from now on news of ${count} is told here.`);
+    }
+  }
+  const sentence = roundSentence(projects.map(({ name, events }) => ({ project: name, events })));
+  // It may stand there until the editor ends, and then nobody has picked anything.
+  if (sentence !== undefined) void show(server, sentence).catch(() => undefined);
+  const why = whyNothing(projects);
+  if (why !== undefined)
+    log(`${TITLE}: nothing could be looked at (${shownText(why)}); this is tried again later.`);
+  return why === undefined;
+}
+
+/** Why none of what could be asked for was answered, as a clause; undefined where something was, or there is nothing to ask. */
+function whyNothing(projects: readonly WatchedProject[]): string | undefined {
+  const unseen = projects.flatMap((project) => project.unseen);
+  const kept = unseen.filter(({ reason }) => reason === 'private' || reason === 'not-provided').length;
+  const total = projects.reduce((sum, { dependencies }) => sum + dependencies, 0);
+  const failed = unseen.filter(({ reason }) => reason === 'failed' || reason === 'offline');
+  return failed.length >= total - kept ? failed[0]?.detail : undefined;
+}
+
+/** The button is only there where something follows from it. */
+async function show({ connection, abilities }: ServerState, message: string): Promise<void> {
+  if (!abilities.showsLog) {
+    await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
+    return;
+  }
+  const picked = await connection.window.showInformationMessage(message, { title: SHOW_LOG });
+  if (picked?.title === SHOW_LOG) await connection.sendNotification(SHOW_LOG_NOTIFICATION);
+}
+
+const SHOW_LOG = 'Show Log';

@@ -1,0 +1,116 @@
+import { joinedStates } from '../../core/advisory/joined-states.ts';
+import { watchJson } from '../../core/report/watch-json.ts';
+import { hasGap, type WatchReport } from '../../core/report/watch-report.ts';
+import { watchText } from '../../core/report/watch-text.ts';
+import { relativeUri, type Uri } from '../../core/text/uri.ts';
+import { createAbortSource } from '../../engine/abort-source.ts';
+import { createSession } from '../../engine/create-session.ts';
+import { createWatchRecords } from '../../engine/watch/watch-records.ts';
+import { type WatchRound, watchRound } from '../../engine/watch/watch-round.ts';
+import { uriOfPath } from '../disk-files.ts';
+import { createNodePorts } from '../node-ports.ts';
+import { advisorySourcesOf } from './advisory-sources.ts';
+import { oneOf, readArguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { WrongUse } from './exit-code.ts';
+import { directoryOf, repositoryOf } from './given-directory.ts';
+import { VERSION } from './version.ts';
+
+const HELP = `Prints what is new of the direct dependencies since it was run before:
+advisories and malware on the version in use, a new major version, another
+publisher, a deprecation.
+
+Usage
+  dephygiene watch --once [dir] --trust [options]
+
+Options
+  --once                look once and end: for cron. An editor looks by itself
+                        where dependencyHygiene.watch is on
+  --trust               ask the registries that the project's files and your own
+                        name; without it nothing is sent, and only advisories
+                        that are on this machine are looked at
+  --offline             send nothing, with --trust either
+  --advisories <list>   where advisories come from: bundled,database,registry is
+                        the default, osv can be added
+  --format text|json    text for people (default), json for programs
+
+Exit code
+  0   nothing is new, or it was the first look, which only notes what there is
+  1   there is news
+  2   wrong use, or nothing is known to be new and something could not be looked
+      at; what is private, and kept from every registry, does not count
+
+What it saw is noted in your cache directory, and nothing in the project. What
+could not be looked at stays as it was noted, so that nothing is missed.
+`;
+
+/** Looks once, for cron, and tells what is new since the last time. */
+export const watch: Command = {
+  help: () => HELP,
+  async run(args, terminal) {
+    const given = readArguments('watch', args, {
+      once: 'boolean',
+      trust: 'boolean',
+      offline: 'boolean',
+      advisories: 'string',
+      format: 'string',
+    });
+    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const directory = await directoryOf('watch', given.positionals);
+    if (!given.flag('once')) {
+      throw new WrongUse('watch looks once each time that cron runs it; type "dephygiene watch --once".');
+    }
+    const advisorySources = advisorySourcesOf(given);
+    const root = uriOfPath(directory);
+    const ports = createNodePorts({ roots: () => [root], version: VERSION });
+    if (ports.cache === undefined) {
+      throw new WrongUse('there is no place to note what was seen; set HOME to your home directory.');
+    }
+    const session = createSession(ports);
+    const trusted = given.flag('trust');
+    session.configure({
+      ...{ online: !given.flag('offline'), trusted, severities: new Map(), policyFile: undefined },
+      advisorySources,
+    });
+    session.setFolders([uriOfPath(await repositoryOf(directory))]);
+    await session.loadFolder(root, terminal.progress);
+    if (session.snapshot().projects.length === 0) {
+      throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);
+    }
+    const { clock, cache } = ports;
+    const records = createWatchRecords(cache, 'command');
+    const { signal } = createAbortSource();
+    const round = (await watchRound({ session, clock, records, signal, progress: terminal.progress }))!;
+    session.dispose();
+    terminal.progress.end();
+    const report = reportOf(round, root);
+    const { columns, colour } = terminal;
+    terminal.out(
+      format === 'json' ? watchJson(report) : watchText(report, { columns, colour, now: clock.now() }),
+    );
+    const isKept = await round.keep();
+    if (!isKept) terminal.error(`dephygiene: ${NOT_KEPT} ${ports.cacheDirectory}.\n`);
+    if (!trusted && report.unseen.some(({ reason }) => reason === 'untrusted'))
+      terminal.error('dephygiene: no registry was asked; add --trust if you trust the directory.\n');
+    if (report.projects.some(({ events }) => events.length > 0)) return 1;
+    return isKept && !hasGap(report) ? 0 : 2;
+  },
+};
+
+const NOT_KEPT = 'what was seen could not be noted, so that the next run tells it again; make room in';
+
+function reportOf({ projects }: WatchRound, root: Uri): WatchReport {
+  const statuses = projects.flatMap(({ snapshot }) => snapshot.statuses);
+  const unread = new Map(
+    statuses.filter(({ status }) => status !== 'checked').map((each) => [each.uri, each]),
+  );
+  const unseen = new Map(projects.flatMap((project) => project.unseen.map((each) => [each.name, each])));
+  return {
+    projects: projects.map(({ root: own, name, since, dependencies, events }) => ({
+      ...{ path: relativeUri(root, own), name, since, dependencies, events },
+    })),
+    unseen: [...unseen.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    unread: [...unread.values()].map(({ uri, reason }) => ({ path: relativeUri(root, uri), reason })),
+    advisories: joinedStates(projects.flatMap(({ snapshot }) => snapshot.advisories.sources)),
+  };
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { makeProject, runCli } from './run-cli.ts';
+
+const PROJECT = { 'package.json': { name: 'shop', dependencies: { 'left-pad': '1.3.0' } } };
+
+describe('dephygiene watch', () => {
+  test('says what is wrong with its use', () => {
+    const directory = makeProject(PROJECT);
+    for (const [args, said] of [
+      [[], /^dephygiene: watch looks once each time that cron runs it; type "dephygiene watch --once"\.\n$/],
+      [['--once', '--trsut'], /watch has no option --trsut; type --trust/],
+      [['--once', '--format', 'xml'], /--format cannot be "xml"/],
+      [['--once', '--advisories', 'npm'], /--advisories cannot be "npm"/],
+    ] as const) {
+      const { code, out, error } = runCli(['watch', directory, ...args]);
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(error, said);
+    }
+    assert.match(runCli(['watch', '--once', makeProject({})]).error, /no package\.json was found in/);
+    assert.match(runCli(['wacth']).error, /type "dephygiene watch"/);
+  });
+
+  test('says where it has no place to note anything', () => {
+    const { code, error } = runCli(['watch', '--once', makeProject(PROJECT)], {
+      env: { HOME: '', XDG_CACHE_HOME: '' },
+    });
+    assert.deepEqual(
+      [code, error],
+      [2, 'dephygiene: there is no place to note what was seen; set HOME to your home directory.\n'],
+    );
+  });
+
+  test('says when what was seen could not be noted', () => {
+    const directory = makeProject(PROJECT);
+    const { code, out, error } = runCli(['watch', '--once', directory, '--offline', '--trust'], {
+      env: { HOME: join(directory, 'package.json') },
+    });
+    assert.equal(code, 2);
+    assert.match(out, /^This was the first look at 1 dependency;/);
+    assert.match(error, /^dephygiene: what was seen could not be noted, .*; make room in .+\.\n$/);
+  });
+});

@@ -1,0 +1,45 @@
+import type { ClockPort } from '../../server/src/engine/ports.ts';
+import type { Timers } from '../../server/src/lsp/timers.ts';
+import { NODE_TIMERS } from '../../server/src/node/node-timers.ts';
+import { systemClock } from '../../server/src/node/system-clock.ts';
+
+/** A clock that stands still until a test lets time pass, and timers that go by it. */
+export interface FakeTime {
+  readonly clock: ClockPort;
+  readonly timers: Timers;
+  /** How many timers are set. */
+  readonly pending: number;
+  /** Calls back what is due meanwhile, each at its time. */
+  pass(milliseconds: number): void;
+}
+
+export function fakeTime(start: string): FakeTime {
+  let now = Date.parse(start);
+  const set = new Set<{ readonly at: number; callback(): void }>();
+  return {
+    // Waits inside the engine are short, and nothing is looked at during them.
+    clock: { now: () => now, wait: systemClock.wait!, random: () => 0 },
+    timers: {
+      nextTurn: NODE_TIMERS.nextTurn,
+      after(milliseconds, callback) {
+        const timer = { at: now + milliseconds, callback };
+        set.add(timer);
+        return () => set.delete(timer);
+      },
+    },
+    get pending() {
+      return set.size;
+    },
+    pass(milliseconds) {
+      const end = now + milliseconds;
+      for (;;) {
+        const [next] = [...set].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
+        if (next === undefined) break;
+        set.delete(next);
+        now = Math.max(now, next.at);
+        next.callback();
+      }
+      now = end;
+    },
+  };
+}
