@@ -6,6 +6,7 @@ import type { Uri } from '../core/text/uri.ts';
 import { createServer } from '../lsp/server.ts';
 import { createNodePorts } from './node-ports.ts';
 import { NODE_TIMERS } from './node-timers.ts';
+import { startQuickly } from './quick-start.ts';
 import { stdioConnection } from './stdio-connection.ts';
 
 /**
@@ -13,6 +14,7 @@ import { stdioConnection } from './stdio-connection.ts';
  * `--socket`. It ends with its client.
  */
 export function startServer(version: string): void {
+  startQuickly();
   const connection = process.argv.includes('--stdio') ? stdioConnection() : createConnection();
   let folders: readonly Uri[] = [];
   createServer(connection, createNodePorts({ roots: () => folders, version }), {

@@ -1,3 +1,4 @@
+import { startQuickly } from '../quick-start.ts';
 import { closestWord } from './closest-word.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
@@ -20,6 +21,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./explain.ts')).explain,
   lsp: async () => (await import('./lsp.ts')).lsp,
 };
+
+/** What they do goes on for long, or they are another process's start. */
+const LONG: ReadonlySet<string> = new Set(['db', 'names', 'lsp']);
 
 const HELP = `dephygiene shows the risk in npm dependencies.
 
@@ -75,6 +79,7 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
     return print(terminal, HELP);
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (load === undefined) throw new WrongUse(noCommand(name));
+  if (!LONG.has(name)) startQuickly();
   const command = await load();
   const optionsEnd = rest.indexOf('--');
   const options = optionsEnd === -1 ? rest : rest.slice(0, optionsEnd);
