@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerCheckWorkspace } from './commands/check-workspace.ts';
 import { registerCopyCommand } from './commands/copy-command.ts';
 import { registerOpenRulePage } from './commands/open-rule-page.ts';
+import { registerRespondToMalware } from './commands/respond-to-malware.ts';
 import { registerRestart } from './commands/restart.ts';
 import { registerSetScopeRegistry } from './commands/set-scope-registry.ts';
 import { registerShowLog } from './commands/show-log.ts';
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerOpenRulePage(context.extensionUri),
     registerCopyCommand(),
     registerVerifyPackage(handle),
+    registerRespondToMalware(handle),
     registerSetScopeRegistry(handle),
     startWithFirstDocument(handle),
   );

@@ -79,6 +79,38 @@ describe('dephygiene audit', () => {
     assert.equal(runCli(['audit', expired]).code, 1);
   });
 
+  test('what pnpm is told to ignore is left out, and malware is not', () => {
+    const folder = (ignored: string) =>
+      makeProject({
+        'package.json': {
+          name: 'shop',
+          packageManager: 'pnpm@12.21.0',
+          dependencies: { minimist: '0.2.3', axios: '1.14.1' },
+        },
+        'pnpm-workspace.yaml': `audit:\n  ignore: [${ignored}]\n`,
+        'pnpm-lock.yaml': `lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      axios: { specifier: 1.14.1, version: 1.14.1 }
+      minimist: { specifier: 0.2.3, version: 0.2.3 }
+packages:
+  axios@1.14.1: { resolution: { integrity: sha512-x } }
+  minimist@0.2.3: { resolution: { integrity: sha512-x } }
+snapshots:
+  axios@1.14.1: {}
+  minimist@0.2.3: {}
+`,
+      });
+    const told = (ignored: string) => {
+      const { out } = runCli(['audit', folder(ignored), '--json']);
+      const { vulnerabilities, ignored: count } = JSON.parse(out);
+      return [Object.keys(vulnerabilities), count];
+    };
+    assert.deepEqual(told('GHSA-vh95-rmgr-6w4m'), [['axios', 'minimist'], 0]);
+    assert.deepEqual(told(`${GHSA}, GHSA-fw8c-xr5c-95f9`), [['axios'], 1]);
+  });
+
   test('sources are chosen, and one that does not answer is never clean', () => {
     const folder = project({ '.npmrc': 'registry=http://127.0.0.1:9/\n' });
     const alone = runCli(['audit', folder, '--trust', '--advisories', 'registry']);

@@ -102,6 +102,7 @@ async function ourAudit(
     production,
     packument: () => undefined,
     accepts: () => false,
+    ignores: () => false,
   });
 }
 

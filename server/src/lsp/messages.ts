@@ -108,6 +108,8 @@ export const SERVER_COMMANDS = {
   verify: 'dependencyHygiene.server.verify',
   /** Fetches a new database of advisories; answers with an `UpdateDatabaseResult`. */
   updateDatabase: 'dependencyHygiene.server.updateDatabase',
+  /** Says what to do about malware; its argument is a `MalwareQuestion`, or none. Answers with a `MalwareResult`. */
+  respondToMalware: 'dependencyHygiene.server.respondToMalware',
 } as const;
 
 /** Commands that a client may announce in `commands`. */
@@ -118,6 +120,8 @@ export const CLIENT_COMMANDS = {
   copyCommand: 'dependencyHygiene.copyCommand',
   /** Arguments: a `VerifyParams`; without it asks for a package. Shows what the server's `verify` answers. */
   verifyPackage: 'dependencyHygiene.verifyPackage',
+  /** Arguments: a `MalwareQuestion`; without it asks which. Shows what the server's `respondToMalware` answers. */
+  respondToMalware: 'dependencyHygiene.respondToMalware',
   /** Arguments: a `ScopeQuestion`; asks for the registry and calls `writeScopeRegistry`. */
   setScopeRegistry: 'dependencyHygiene.setScopeRegistry',
 } as const;
@@ -177,3 +181,16 @@ export interface UpdateDatabaseResult {
   readonly type: 'updated' | 'unchanged' | 'failed' | 'cancelled';
   readonly message: string;
 }
+
+/** A version that is malware, in the project of a file. */
+export interface MalwareQuestion {
+  readonly package: string;
+  readonly version: string;
+  readonly uri: string;
+}
+
+/** What came of `respondToMalware`: one line and the steps as plain text, what to choose from, or a sentence for the user. */
+export type MalwareResult =
+  | { readonly title: string; readonly text: string }
+  | { readonly choices: readonly MalwareQuestion[] }
+  | { readonly problem: string };

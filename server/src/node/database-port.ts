@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { OSV_DUMP } from '../core/advisory/osv-addresses.ts';
 import type { DatabasePort, DatabaseUpdate, DatabaseUpdated } from '../engine/ports.ts';
 import type { DatabaseFiles } from './database/database-files.ts';
@@ -56,11 +56,14 @@ function stampOf(path: string): string | undefined {
   return found?.isFile() === true ? `${found.mtimeNs} ${found.size} ${found.ino}` : undefined;
 }
 
+/** Reading a dump leaves nothing but short-lived objects behind: what is set aside for those is memory that an editor lacks. */
+const LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 32 };
+
 /** Runs an update in a thread of its own. */
 function inThread(task: UpdateTask, { onProgress, signal }: DatabaseUpdate): Promise<DatabaseUpdated> {
   return new Promise((resolve) => {
     if (signal?.aborted === true) return resolve({ type: 'cancelled' });
-    const worker = new Worker(workerFile(), { workerData: task });
+    const worker = new Worker(workerFile(), { workerData: task, resourceLimits: LIMITS });
     const stop = () => worker.postMessage('stop');
     signal?.addEventListener('abort', stop);
     const end = (result: DatabaseUpdated) => {

@@ -5,6 +5,7 @@ import type { AdvisoryReport } from '../../../server/src/core/advisory/advisory-
 import { buildIndex } from '../../../server/src/core/advisory/build-index.ts';
 import { checksum } from '../../../server/src/core/advisory/index-format/checksum.ts';
 import { HEADER, SUMMED_FROM } from '../../../server/src/core/advisory/index-format/layout.ts';
+import { nameHash } from '../../../server/src/core/advisory/index-format/name-hash.ts';
 import { mergeReports } from '../../../server/src/core/advisory/merge-reports.ts';
 import { openIndex } from '../../../server/src/core/advisory/open-index.ts';
 import { ReportedAdvisory } from '../../../server/src/core/advisory/reported-advisory.ts';
@@ -84,6 +85,36 @@ describe('what is written is read', () => {
 
   test('in the same bytes, in whichever order it is given', () => {
     assert.deepEqual(bytesOf(ODD), bytesOf(ODD.toReversed()));
+  });
+
+  test('of names with the same hash, each with its own', () => {
+    const names = ['1i128xy-10', '1d3jmux-85'];
+    assert.equal(nameHash(names[0]!), nameHash(names[1]!));
+    const reports = names.map((name, at) => report({ package: name, ids: [`X-${at}`] }));
+    const index = indexOf(reports);
+    assert.deepEqual(
+      names.map((name) => index.of(name).map(({ id }) => id)),
+      [['X-0'], ['X-1']],
+    );
+    assert.deepEqual([...index.names()], names.toSorted());
+    assert.deepEqual(bytesOf(reports), bytesOf(reports.toReversed()));
+  });
+
+  test('with the mark of the byte order that a hostile name begins with', () => {
+    const name = '\ufeffshelf';
+    const index = indexOf([report({ package: name })]);
+    assert.deepEqual([[...index.names()], index.of(name).length, index.of('shelf').length], [[name], 1, 0]);
+  });
+
+  test('with the first and the last day of all reports, also of days that an index cannot hold', () => {
+    const merged = indexOf([
+      report({ ids: ['A'], published: '2020-01-01', modified: '2021-01-01' }),
+      report({ ids: ['B', 'A'], published: '1999-12-31', modified: '2021-02-01' }),
+    ]).of('shelf');
+    assert.deepEqual(
+      merged.map(({ id, published, modified }) => [id, published, modified]),
+      [['A', undefined, '2021-02-01']],
+    );
   });
 
   test('with nothing in it as well', () => {

@@ -40,6 +40,7 @@ interface Options {
   readonly packuments?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
   readonly manifest?: object;
   readonly accepts?: (advisory: Advisory, name: string, version: string) => boolean;
+  readonly ignores?: (advisory: Advisory, name: string) => boolean;
 }
 
 function audit(text: string, options: Options = {}): AuditReport {
@@ -58,6 +59,7 @@ function audit(text: string, options: Options = {}): AuditReport {
     production: options.production ?? false,
     packument: (name) => (Object.hasOwn(packuments, name) ? packumentOf(packuments[name]!) : undefined),
     accepts: options.accepts ?? (() => false),
+    ignores: options.ignores ?? (() => false),
   });
 }
 
@@ -227,6 +229,19 @@ describe('auditProject', () => {
     assert.deepEqual([report.vulnerabilities, report.accepted], [[], 1]);
     const other = audit(chain('^0.5.0', '0.0.8'), { accepts: (_, __, version) => version === '0.0.9' });
     assert.deepEqual([other.vulnerabilities.length, other.accepted], [2, 0]);
+  });
+
+  test('what the package manager leaves out is left out too, and counted apart', () => {
+    const ignores = ({ id }: Advisory, name: string) => id === GHSA && name === 'minimist';
+    const report = audit(chain('^0.5.0', '0.0.8'), { ignores });
+    assert.deepEqual([report.vulnerabilities, report.accepted, report.ignored], [[], 0, 1]);
+    assert.equal(JSON.parse(auditJson(report, { sources: [] })).ignored, 1);
+    assert.match(
+      auditText(report, { sources: [] }, { columns: 200, colour: false, now: 0 }),
+      / 1 advisory is left out by the package manager's own audit settings\.\n/,
+    );
+    const both = audit(chain('^0.5.0', '0.0.8'), { accepts: () => true, ignores });
+    assert.deepEqual([both.accepted, both.ignored], [1, 0]);
   });
 
   test('what no registry serves is not compared with what one has of that name', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { expectMarks, fixOf, openWorkspace } from '../../workspace.ts';
+import { expectMarks, fixOf, openWorkspace, settled } from '../../workspace.ts';
+import { entry, openLive } from '../engine/advisories/live-harness.ts';
 import { osv } from './osv.ts';
 import { documentOf, lockOf, manifestOf } from './releases.ts';
 import { LODASH, MINIMIST, MKDIRP, RULE, said } from './vulnerable-workspaces.ts';
@@ -125,6 +126,39 @@ describe('vulnerable-dependency: what the project accepts or leaves out', () => 
     assert.deepEqual(await yarn('npmAuditEnvironment: production'), []);
     assert.deepEqual(await yarn('npmAuditExcludePackages: ["lod*"]'), []);
     assert.equal((await yarn('npmAuditExcludePackages: ["react"]')).length, 1);
+  });
+
+  test('pnpm’s list of advisories, which hides no malware and which no other manager reads', async () => {
+    const list = '-- pnpm-workspace.yaml --\naudit:\n  ignore: [GHSA-35jh-r3h4-6jhm, GHSA-fw8c-xr5c-95f9]\n';
+    const project = (manager: string) =>
+      `-- package.json --\n{ "dependencies": { "lodash": "4.17.20", "axios": "1.14.1" }, "packageManager": "${manager}" }\n${list}`;
+    const axios = osv('GHSA-fw8c-xr5c-95f9', 'axios', '', { versions: ['1.14.1'], cwe: 'CWE-506' });
+    const told = async (manager: string) => {
+      const workspace = await openWorkspace(project(manager), { advisories: [LODASH, axios] });
+      const rules = [RULE, 'malicious-version'];
+      return workspace.findings().flatMap(({ rule }) => (rules.includes(rule) ? [rule] : []));
+    };
+    assert.deepEqual(await told('pnpm@12.21.0'), ['malicious-version']);
+    assert.deepEqual(await told('npm@11.21.0'), [RULE, 'malicious-version']);
+  });
+
+  test('Yarn’s list of numbers, which the registry knows', async () => {
+    const told = async (numbers: string) => {
+      const files = {
+        'package.json': '{ "dependencies": { "a": "^1.0.0" }, "packageManager": "yarn@4.18.1" }',
+        'yarn.lock':
+          '__metadata:\n  version: 8\n\n"a@npm:^1.0.0":\n  version: 1.0.0\n  resolution: "a@npm:1.0.0"\n  languageName: node\n  linkType: hard\n',
+        '.yarnrc.yml': `npmAuditIgnoreAdvisories: [${numbers}]\n`,
+      };
+      const reply = () => ({ a: [entry('GHSA-35jh-r3h4-6jhm', '<2.0.0', { id: 1090865 })] });
+      const live = await openLive(files, { reply });
+      await settled(live.session);
+      const { findings } = live.diagnose('package.json');
+      live.session.dispose();
+      return findings.filter(({ rule }) => rule === RULE).length;
+    };
+    assert.equal(await told('1090866'), 1);
+    assert.equal(await told('1090865'), 0);
   });
 });
 

@@ -1,11 +1,12 @@
-import type { AdvisoryReport } from './advisory-report.ts';
+/** Which ids name the same thing: those that stand in one report, over any number of reports and steps. */
+export interface AliasClosure {
+  /** The ids of one report, its own first. */
+  add(ids: readonly [string, ...string[]]): void;
+  /** What stands for the thing that an id names: the same for all its ids, once every report is added. */
+  rootOf(id: string): string;
+}
 
-/**
- * Which reports are about the same thing: those that have an id of each other's, over any number of steps.
- *
- * @returns what stands for the thing that a report is about, the same for all of them
- */
-export function aliasClosure(reports: Iterable<AdvisoryReport>): (report: AdvisoryReport) => string {
+export function createAliasClosure(): AliasClosure {
   const parents = new Map<string, string>();
   const rootOf = (id: string): string => {
     let root = id;
@@ -17,11 +18,13 @@ export function aliasClosure(reports: Iterable<AdvisoryReport>): (report: Adviso
     }
     return root;
   };
-  for (const { ids } of reports) {
-    for (const id of ids.slice(1)) {
-      const [a, b] = [rootOf(ids[0]), rootOf(id)];
-      if (a !== b) parents.set(a, b);
-    }
-  }
-  return ({ ids }) => rootOf(ids[0]);
+  return {
+    add(ids) {
+      for (const id of ids.slice(1)) {
+        const [a, b] = [rootOf(ids[0]), rootOf(id)];
+        if (a !== b) parents.set(a, b);
+      }
+    },
+    rootOf,
+  };
 }

@@ -1,6 +1,6 @@
 import { compareIds } from './advisory-ids.ts';
 import type { AdvisoryReport } from './advisory-report.ts';
-import { aliasClosure } from './alias-closure.ts';
+import { createAliasClosure } from './alias-closure.ts';
 import { compareAdvisories } from './compare-advisories.ts';
 import { ByteWriter } from './index-format/byte-writer.ts';
 import { checksum } from './index-format/checksum.ts';
@@ -13,20 +13,71 @@ import {
   MAX_BUCKET_BITS,
   SUMMED_FROM,
 } from './index-format/layout.ts';
-import { nameHash } from './index-format/name-hash.ts';
 import { writeReport } from './index-format/report-code.ts';
 import { mergeReports } from './merge-reports.ts';
+import { createPackedReports } from './packed-reports.ts';
 import { reportedAdvisory } from './reported-advisory.ts';
 
-export interface IndexContents {
-  /** In any order; the index is the same. */
-  readonly reports: readonly AdvisoryReport[];
-  /** Of how many records they were read. */
+/** What is known of an index beside its reports. */
+export interface IndexFacts {
+  /** Of how many records the reports were read. */
   readonly records: number;
   /** Ids of records that were taken back. */
   readonly withdrawn: readonly string[];
   /** When the data was made, in milliseconds since 1970. */
   readonly asOf: number | undefined;
+}
+
+export interface IndexContents extends IndexFacts {
+  /** In any order; the index is the same. */
+  readonly reports: Iterable<AdvisoryReport>;
+}
+
+/** Makes an index of reports that come one after the other, and of which it keeps no more than an index needs. */
+export interface IndexBuilder {
+  /** In any order; the index is the same. */
+  add(report: AdvisoryReport): void;
+  /** The bytes that `openIndex` reads. Reports of the same thing become one. */
+  build(facts: IndexFacts): Uint8Array;
+}
+
+export function createIndexBuilder(): IndexBuilder {
+  const reports = createPackedReports();
+  const aliases = createAliasClosure();
+
+  /** In the order of the hashes, so that those of a bucket lie together. */
+  function* entries(): Generator<Entry> {
+    for (const [hash, numbers] of reports.byHash()) {
+      const byName = new Map<string, Map<string, AdvisoryReport[]>>();
+      for (const number of numbers) {
+        const report = reports.read(number);
+        const things = byName.get(report.package) ?? new Map<string, AdvisoryReport[]>();
+        byName.set(report.package, things);
+        const thing = aliases.rootOf(report.ids[0]);
+        const group = things.get(thing);
+        if (group === undefined) things.set(thing, [report]);
+        else group.push(report);
+      }
+      for (const name of [...byName.keys()].sort()) {
+        yield { name, hash, reports: worstFirst([...byName.get(name)!.values()].map(mergeReports)) };
+      }
+    }
+  }
+
+  return {
+    add(report) {
+      reports.add(report);
+      aliases.add(report.ids);
+    },
+    build: (facts) => bytesOf(entries(), facts),
+  };
+}
+
+/** The same of reports that are all there. */
+export function buildIndex({ reports, ...facts }: IndexContents): Uint8Array {
+  const builder = createIndexBuilder();
+  for (const report of reports) builder.add(report);
+  return builder.build(facts);
 }
 
 interface Entry {
@@ -35,64 +86,47 @@ interface Entry {
   readonly reports: readonly AdvisoryReport[];
 }
 
-/** Makes the bytes that `openIndex` reads. Reports of the same thing become one. */
-export function buildIndex({ reports, records, withdrawn, asOf }: IndexContents): Uint8Array {
-  const entries = entriesOf(reports);
-  const bits = bucketBits(entries.length);
+function bytesOf(entries: Iterable<Entry>, { records, withdrawn, asOf }: IndexFacts): Uint8Array {
   const writer = new ByteWriter();
-  writer.bytes(new Uint8Array(HEADER.size + 4 * (2 ** bits + 1)));
-  const starts: number[] = [];
+  const writeEntry = createEntryWriter(writer);
+  const hashes: number[] = [];
+  const places: number[] = [];
   for (const entry of entries) {
-    const bucket = entry.hash >>> (32 - bits);
-    while (starts.length <= bucket) starts.push(writer.length);
-    writeEntry(writer, entry);
+    hashes.push(entry.hash);
+    places.push(writer.length);
+    writeEntry(entry);
   }
-  while (starts.length <= 2 ** bits) starts.push(writer.length);
-  const withdrawnAt = writer.length;
+  const withdrawnPlace = writer.length;
   const ids = [...new Set(withdrawn)].sort(compareIds);
   writer.number(ids.length);
   for (const id of ids) writeId(writer, id);
 
-  const bytes = writer.written().slice();
+  const bits = bucketBits(hashes.length);
+  const begin = HEADER.size + 4 * (2 ** bits + 1);
+  const bytes = new Uint8Array(begin + writer.length);
+  bytes.set(writer.written(), begin);
   const view = new DataView(bytes.buffer);
   for (let at = 0; at < MAGIC.length; at++) bytes[at] = MAGIC.charCodeAt(at);
   view.setUint32(HEADER.format, FORMAT, true);
   view.setUint32(HEADER.length, bytes.length, true);
   view.setFloat64(HEADER.asOf, asOf ?? Number.NaN, true);
   view.setUint32(HEADER.records, records, true);
-  view.setUint32(HEADER.packages, entries.length, true);
+  view.setUint32(HEADER.packages, hashes.length, true);
   view.setUint32(HEADER.bucketBits, bits, true);
-  view.setUint32(HEADER.withdrawn, withdrawnAt, true);
-  starts.forEach((start, at) => {
-    view.setUint32(HEADER.size + 4 * at, start, true);
-  });
+  view.setUint32(HEADER.withdrawn, begin + withdrawnPlace, true);
+  let bucket = 0;
+  const startBuckets = (until: number, place: number) => {
+    for (; bucket <= until; bucket++) view.setUint32(HEADER.size + 4 * bucket, begin + place, true);
+  };
+  for (const [at, hash] of hashes.entries()) startBuckets(hash >>> (32 - bits), places[at]!);
+  startBuckets(2 ** bits, withdrawnPlace);
   view.setUint32(HEADER.checksum, checksum(bytes, SUMMED_FROM), true);
   return bytes;
 }
 
-/** In the order of the hashes, so that those of a bucket lie together. */
-function entriesOf(reports: readonly AdvisoryReport[]): readonly Entry[] {
-  const thingOf = aliasClosure(reports);
-  const byName = new Map<string, Map<string, AdvisoryReport[]>>();
-  for (const report of reports) {
-    const things = byName.get(report.package) ?? new Map<string, AdvisoryReport[]>();
-    byName.set(report.package, things);
-    const thing = thingOf(report);
-    const group = things.get(thing);
-    if (group === undefined) things.set(thing, [report]);
-    else group.push(report);
-  }
-  return [...byName]
-    .map(([name, things]) => ({
-      name,
-      hash: nameHash(name),
-      reports: worstFirst([...things.values()].map(mergeReports)),
-    }))
-    .sort((a, b) => a.hash - b.hash || (a.name < b.name ? -1 : 1));
-}
-
 /** As they are shown, so that whoever opens the index need not sort them. */
 function worstFirst(reports: readonly AdvisoryReport[]): readonly AdvisoryReport[] {
+  if (reports.length === 1) return reports;
   return reports
     .map((report) => reportedAdvisory(report, 'bundled'))
     .sort(compareAdvisories)
@@ -104,16 +138,21 @@ function bucketBits(entries: number): number {
   return Math.min(MAX_BUCKET_BITS, Math.max(1, bits));
 }
 
-function writeEntry(writer: ByteWriter, { name, hash, reports }: Entry): void {
+/** Lengths stand before what they are of, which is therefore written apart first: in the same place for all entries. */
+function createEntryWriter(writer: ByteWriter): (entry: Entry) => void {
   const rest = new ByteWriter();
-  rest.text(name);
-  for (const report of reports) {
-    const body = new ByteWriter();
-    writeReport(body, report);
-    rest.number(body.length);
-    rest.bytes(body.written());
-  }
-  writer.byte(hash & 0xff);
-  writer.number(rest.length);
-  writer.bytes(rest.written());
+  const body = new ByteWriter();
+  return ({ name, hash, reports }) => {
+    rest.clear();
+    rest.text(name);
+    for (const report of reports) {
+      body.clear();
+      writeReport(body, report);
+      rest.number(body.length);
+      rest.bytes(body.written());
+    }
+    writer.byte(hash & 0xff);
+    writer.number(rest.length);
+    writer.bytes(rest.written());
+  };
 }

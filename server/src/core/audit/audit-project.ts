@@ -22,21 +22,29 @@ export interface AuditInput {
   packument(name: string): Packument | undefined;
   /** Whether the project accepts the advisory for that package and version. */
   accepts(advisory: Advisory, name: string, version: string): boolean;
+  /** Whether the package manager is told to leave the advisory out of its own audit for that package. */
+  ignores(advisory: Advisory, name: string): boolean;
 }
 
 /** What `npm audit` tells of a project, worked out from its lockfile and what is known of advisories. */
 export function auditProject(input: AuditInput): AuditReport {
   const { graph, production } = input;
   const { packages } = graph;
+  const leftOut = (advisory: Advisory, name: string, version: string) => {
+    if (input.accepts(advisory, name, version)) return 'accepted';
+    return input.ignores(advisory, name) ? 'ignored' : undefined;
+  };
   const isAudited = (node: NodeNumber) => !(production && packages[node]!.dev);
   const affected = new Map<NodeNumber, readonly Advisory[]>();
   const accepted = new Set<string>();
+  const ignored = new Set<string>();
   for (const [node, { name, version, entry }] of packages.entries()) {
     const all = isAudited(node) ? (input.affected.get(entry) ?? []) : [];
     if (all.length === 0 || version === undefined) continue;
     const left = all.filter((advisory) => {
-      if (!input.accepts(advisory, name, version)) return true;
-      accepted.add(`${advisory.id} ${name} ${version}`);
+      const kind = leftOut(advisory, name, version);
+      if (kind === undefined) return true;
+      (kind === 'accepted' ? accepted : ignored).add(`${advisory.id} ${name} ${version}`);
       return false;
     });
     if (left.length > 0) affected.set(node, left);
@@ -47,9 +55,10 @@ export function auditProject(input: AuditInput): AuditReport {
     vulnerabilities: findVulnerabilities({
       ...{ graph, known, affected, isAudited },
       affecting: (name, version) =>
-        input.affecting(name, version).filter((advisory) => !input.accepts(advisory, name, version)),
+        input.affecting(name, version).filter((advisory) => leftOut(advisory, name, version) === undefined),
     }),
     dependencies: countDependencies(graph),
     accepted: accepted.size,
+    ignored: ignored.size,
   };
 }

@@ -52,6 +52,8 @@ export interface AuditReport {
   readonly dependencies: DependencyCounts;
   /** How many advisories the project accepts, which are not among those above. */
   readonly accepted: number;
+  /** How many others the package manager's own settings leave out. */
+  readonly ignored: number;
 }
 
 /** npm's word for what an advisory that does not say it counts as. */

@@ -76,6 +76,12 @@ export interface ManifestOverride {
   readonly value: Located<string>;
 }
 
+/** What stands in `pnpm.auditConfig`. */
+export interface PnpmAuditConfig {
+  readonly ignoreGhsas: readonly Located<string>[];
+  readonly ignoreCves: readonly Located<string>[];
+}
+
 /** Settings of pnpm in package.json, which pnpm 11 and later ignore. */
 export interface PnpmField {
   readonly keySpan: Span;
@@ -86,6 +92,8 @@ export interface PnpmField {
   readonly neverBuiltDependencies: readonly Located<string>[];
   /** Of `updateConfig.ignoreDependencies`: patterns of names. */
   readonly ignoreDependencies: readonly Located<string>[];
+  /** Ids of advisories that its audit leaves out; undefined where there is no `auditConfig`. */
+  readonly auditConfig: PnpmAuditConfig | undefined;
   /** The keys of `pnpm`, known ones and others. */
   readonly keys: readonly Located<string>[];
 }

@@ -1,7 +1,7 @@
 import { type CatalogLine, DEFAULT_CATALOG } from '../config/catalog-line.ts';
 import { type JsonNode, propertyOf } from '../text/json-tree.ts';
 import { locatedString, propertiesOf, stringsIn } from './json-values.ts';
-import type { DependencyMeta, Manifest, PnpmField } from './manifest.ts';
+import type { DependencyMeta, Manifest, PnpmAuditConfig, PnpmField } from './manifest.ts';
 import { readOverrides } from './read-overrides.ts';
 
 type ManagerFields = Pick<
@@ -38,8 +38,15 @@ function readPnpmField(root: JsonNode | undefined): PnpmField | undefined {
     ignoredBuiltDependencies: stringsIn(valueAt('ignoredBuiltDependencies')),
     neverBuiltDependencies: stringsIn(valueAt('neverBuiltDependencies')),
     ignoreDependencies: stringsIn(propertyOf(valueAt('updateConfig'), 'ignoreDependencies')?.value),
+    auditConfig: readAuditConfig(valueAt('auditConfig')),
     keys: node.members.map(({ key, keySpan }) => ({ value: key, span: keySpan })),
   };
+}
+
+function readAuditConfig(node: JsonNode | undefined): PnpmAuditConfig | undefined {
+  if (node?.type !== 'object') return undefined;
+  const idsIn = (key: string) => stringsIn(propertyOf(node, key)?.value);
+  return { ignoreGhsas: idsIn('ignoreGhsas'), ignoreCves: idsIn('ignoreCves') };
 }
 
 /** Bun reads them from the top level, and from `workspaces` where that is an object. */

@@ -30,10 +30,15 @@ export interface VersionChoice {
   taken(name: string, range: string): Choice | undefined;
 }
 
+/** What the choice looks at. */
+export type ChoiceContext = Pick<RemedyContext, 'project' | 'advisories' | 'now'> & {
+  readonly facts: Pick<RemedyContext['facts'], 'packument'>;
+};
+
 export type Accepts = (choice: Choice) => boolean;
 
 export function createVersionChoice(
-  { project, facts, advisories, now }: RemedyContext,
+  { project, facts, advisories, now }: ChoiceContext,
   graph: DependencyGraph | undefined,
 ): VersionChoice {
   const coolDown = coolDownOf(project);

@@ -14,11 +14,11 @@ import { escapeInvisible } from './json.ts';
 
 /**
  * The report in the form of `npm audit --json`, auditReportVersion 2, with a line end, for programs that read that one.
- * Beside it there are `accepted`, how many advisories the project accepts, and `sources`, where the knowledge comes from
- * and how old it is.
+ * Beside it there are `accepted`, how many advisories the project accepts, `ignored`, how many others the package manager's
+ * settings leave out, and `sources`, where the knowledge comes from and how old it is.
  */
 export function auditJson(report: AuditReport, { sources }: Pick<Advisories, 'sources'>): string {
-  const { vulnerabilities, dependencies, accepted } = report;
+  const { vulnerabilities, dependencies, accepted, ignored } = report;
   const json = {
     auditReportVersion: 2,
     vulnerabilities: Object.fromEntries(
@@ -26,6 +26,7 @@ export function auditJson(report: AuditReport, { sources }: Pick<Advisories, 'so
     ),
     metadata: { vulnerabilities: severityCounts(report), dependencies },
     accepted,
+    ignored,
     sources: sources.map(sourceJson),
   };
   return `${escapeInvisible(JSON.stringify(json, undefined, 2))}\n`;

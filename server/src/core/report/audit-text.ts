@@ -122,12 +122,11 @@ function listed(names: readonly string[]): string {
 }
 
 function summary(report: AuditReport): string {
-  const { vulnerabilities, graph, accepted } = report;
+  const { vulnerabilities, graph, accepted, ignored } = report;
   const looked = `${plural(graph.packages.length, 'package')} installed`;
   const rest =
-    accepted === 0
-      ? ''
-      : ` ${accepted === 1 ? '1 advisory is' : `${accepted} advisories are`} accepted in dependency-hygiene.json.`;
+    leftOutWords(accepted, 'accepted in dependency-hygiene.json') +
+    leftOutWords(ignored, "left out by the package manager's own audit settings");
   if (vulnerabilities.length === 0) return `No vulnerable packages known; ${looked}.${rest}`;
   const counts = severityCounts(report);
   const words = AUDIT_SEVERITIES.filter((severity) => counts[severity] > 0)
@@ -136,6 +135,11 @@ function summary(report: AuditReport): string {
   const dependents = vulnerabilities.filter(({ advisories }) => advisories.length === 0).length;
   const through = dependents === 0 ? '' : `, ${dependents} of them through what they depend on`;
   return `${plural(vulnerabilities.length, 'vulnerable package')} (${words})${through}; ${looked}.${rest}`;
+}
+
+function leftOutWords(count: number, how: string): string {
+  if (count === 0) return '';
+  return ` ${count === 1 ? '1 advisory is' : `${count} advisories are`} ${how}.`;
 }
 
 function labelled(label: string, text: string, columns: number): readonly string[] {

@@ -10,6 +10,7 @@ import { type ToldAdvisory, toldAdvisories } from '../exposure/told-advisories.t
 import type { Severity } from '../finding.ts';
 import { isSecurityHolding } from '../registry/security-holding.ts';
 import { remediesFor } from '../remedy/remedies-for.ts';
+import { responseMarkdown } from '../response/response-steps.ts';
 import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
@@ -31,18 +32,9 @@ export const maliciousVersion = defineRule({
   docs: {
     summary: 'A version that is known to be malware, declared or brought by what is declared.',
     why: `Hijacked and planted releases run their code when they are installed or loaded, and take the credentials that they find.
-The registry removes them, but lockfiles, caches and images keep them. If a machine has installed the version, treat it as
-compromised:
+The registry removes them, but lockfiles, caches and images keep them.
 
-1. Take it off the network and keep its disk. Do not revoke tokens from it: some malware watches for that and then deletes
-   the home directory.
-2. From a clean machine, change every credential that it could reach: the registry's tokens, GitHub and other code hosts,
-   cloud keys, SSH keys, what CI gave to the job, wallets, and what lies in .env files.
-3. Look for what was left behind: workflow files, editor tasks and agent settings that nobody on the project wrote
-   (.github/workflows, .vscode/tasks.json, .claude, .cursor), new repositories, branches, releases and runners under
-   the account, files such as setup_bun.js, bun_environment.js or setup.mjs, and services or start-up entries.
-4. Declare a clean version, delete node_modules and the package manager's cache, and make the lockfile anew with scripts
-   switched off. Then look whether packages of your own were published in the meantime.
+${responseMarkdown()}
 
 A report that calls every version malware although others name the bad ones counts for those only. Where no lockfile
 decides, an exact version is judged, and what would be installed now.`,

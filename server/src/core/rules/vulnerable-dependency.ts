@@ -39,8 +39,10 @@ finding stands for all advisories of a place, the worst first: critical and high
 ones information.
 
 Where nothing is locked, what would be installed now is judged, or, where the registry may not be asked, the version with
-which the range begins. npm's \`audit-level\` and \`omit\`, pnpm's \`audit.level\`, and Yarn's \`npmAuditExcludePackages\` and
-\`npmAuditEnvironment\` are honoured. Advisories come with this tool and from the registries; the hover card says from which
+which the range begins. npm's \`audit-level\` and \`omit\`, pnpm's \`audit.level\` and \`audit.ignore\` (\`auditConfig\` as
+well, before pnpm 11 in package.json too), and Yarn's \`npmAuditExcludePackages\`, \`npmAuditIgnoreAdvisories\` and
+\`npmAuditEnvironment\` are honoured in projects of that package manager; malware is reported all the same. Yarn names
+advisories by the registry's numbers, which are known in trusted folders only. Advisories come with this tool and from the registries; the hover card says from which
 and how old they are.`,
     advisories: [
       {
@@ -116,7 +118,7 @@ function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Genera
   const settings = auditSettingsOf(project);
   const isProduction = options.production || settings.production;
   const isTold = (advisory: Advisory) =>
-    !(settings.leavesOutMilder && isBelow(advisory.severity, settings.level));
+    !settings.ignores(advisory) && !(settings.leavesOutMilder && isBelow(advisory.severity, settings.level));
   for (const place of exposedPlaces(file, context, 'vulnerability')) {
     if (place.isDev && isProduction) continue;
     const told = toldAdvisories(

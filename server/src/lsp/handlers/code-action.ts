@@ -12,7 +12,8 @@ import { canonicalUri, type Uri } from '../../core/text/uri.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import { signalOf } from '../abort-signal.ts';
 import { guardRequest } from '../guard.ts';
-import { CLIENT_COMMANDS, type ScopeQuestion } from '../messages.ts';
+import { malwareOf } from '../malware-of.ts';
+import { CLIENT_COMMANDS, type MalwareQuestion, type ScopeQuestion } from '../messages.ts';
 import { isChecked } from '../open-documents.ts';
 import { nonOverlapping } from '../safe-fixes.ts';
 import type { ServerState } from '../server-state.ts';
@@ -76,6 +77,7 @@ function quickFixes(
     const question = askForRegistry(server, one, own);
     if (question !== undefined) mending.push(question);
   }
+  mending.push(...malwareResponses(server, shown));
   mending.sort((a, b) => Number(b.isPreferred === true) - Number(a.isPreferred === true));
   return [...mending, ...ignoring, ...explanations(server, shown)];
 }
@@ -148,6 +150,29 @@ function askForRegistry(
     diagnostics: [diagnostic],
     command: { title, command: CLIENT_COMMANDS.setScopeRegistry, arguments: [question] },
   };
+}
+
+/** One dependency may bring many; the command without a package lists them all. */
+const MOST_MALWARE = 3;
+
+/** What to do now, for each version at the place that is malware; the client shows it and does nothing by itself. */
+function malwareResponses(server: ServerState, shown: readonly Shown[]): CodeAction[] {
+  if (!server.abilities.commands.has(CLIENT_COMMANDS.respondToMalware)) return [];
+  const actions = new Map<string, CodeAction>();
+  for (const { finding, diagnostic } of shown) {
+    for (const { name, version } of malwareOf(finding)) {
+      const title = `Respond to the malware ${name} ${version}…`;
+      const question: MalwareQuestion = { package: name, version, uri: server.proto.uri(finding.uri) };
+      if (actions.size === MOST_MALWARE || actions.has(title)) continue;
+      actions.set(title, {
+        title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [diagnostic],
+        command: { title, command: CLIENT_COMMANDS.respondToMalware, arguments: [question] },
+      });
+    }
+  }
+  return [...actions.values()];
 }
 
 function explanations(server: ServerState, shown: readonly Shown[]): CodeAction[] {

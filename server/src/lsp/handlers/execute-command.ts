@@ -8,6 +8,7 @@ import { SERVER_COMMANDS, type WriteScopeRegistry, type WriteScopeRegistryResult
 import { beginProgress } from '../progress.ts';
 import type { ServerState } from '../server-state.ts';
 import { updateDatabase } from './database.ts';
+import { respondToMalware } from './malware.ts';
 import { privacyOf } from './privacy.ts';
 import { updateRanges } from './update.ts';
 import { verify } from './verify.ts';
@@ -28,6 +29,8 @@ export function handleCommands(server: ServerState): void {
         return verify(server, params.arguments?.[0], token);
       case SERVER_COMMANDS.updateDatabase:
         return updateDatabase(server, params, token);
+      case SERVER_COMMANDS.respondToMalware:
+        return respondToMalware(server, params.arguments?.[0]);
       default:
         return null;
     }

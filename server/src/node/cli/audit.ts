@@ -7,6 +7,7 @@ import { buildGraph } from '../../core/graph/build-graph.ts';
 import { dayOf } from '../../core/policy/day.ts';
 import { isAccepted } from '../../core/policy/ignored.ts';
 import { ADVISORY_RULES } from '../../core/policy/judge-ignore.ts';
+import { auditSettingsOf } from '../../core/project/manager/audit-settings.ts';
 import { auditJson, reachesLevel } from '../../core/report/audit-json.ts';
 import { auditText } from '../../core/report/audit-text.ts';
 import { visibleText } from '../../core/report/visible-text.ts';
@@ -47,7 +48,8 @@ Exit code
       that did not answer although nothing was found by the others
 
 It reads the one lockfile that the package manager of the project reads, npm's or
-another's. What dependency-hygiene.json accepts is left out and counted.
+another's. What dependency-hygiene.json accepts is left out and counted, and so is
+what pnpm and Yarn are told to leave out of their own audits, but no malware.
 `;
 
 const LEVELS = ['info', 'low', 'moderate', 'high', 'critical', 'none'] as const;
@@ -109,6 +111,7 @@ function reportOf(snapshot: ProjectSnapshot, production: boolean, today: string)
   const { lockfile, policy, policyBase } = project;
   if (lockfile === undefined) throw new WrongUse(noLockfile(snapshot));
   const path = relativeUri(policyBase, lockfile.uri);
+  const settings = auditSettingsOf(project);
   const affecting = affectingIn(project, advisories);
   return auditProject({
     graph: buildGraph(lockfile, graphOptionsOf(snapshot, lockfile.uri)),
@@ -125,6 +128,8 @@ function reportOf(snapshot: ProjectSnapshot, production: boolean, today: string)
       const found = { ids: [id, ...aliases], package: name, version };
       return isAccepted(policy, { ...found, rule, path }, today);
     },
+    ignores: (advisory, name) =>
+      !advisory.isMalware && (settings.excludes(name) || settings.ignores(advisory)),
   });
 }
 

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AdvisoryIndex } from '../../core/advisory/advisory-index.ts';
-import type { AdvisoryReport } from '../../core/advisory/advisory-report.ts';
-import { buildIndex } from '../../core/advisory/build-index.ts';
+import { createIndexBuilder } from '../../core/advisory/build-index.ts';
 import { cvssScore } from '../../core/advisory/cvss-score.ts';
 import { openIndex } from '../../core/advisory/open-index.ts';
 import { readOsv } from '../../core/advisory/read-osv.ts';
@@ -31,7 +30,7 @@ export async function buildFrom(
   paths: readonly string[],
   { now, onProgress, signal }: BuildOptions,
 ): Promise<BuiltIndex> {
-  const reports: AdvisoryReport[] = [];
+  const builder = createIndexBuilder();
   const withdrawn: string[] = [];
   let records = 0;
   let unread = 0;
@@ -43,8 +42,7 @@ export async function buildFrom(
       if (reading.problem !== undefined) unread++;
       if (reading.withdrawn !== undefined) withdrawn.push(reading.withdrawn);
       for (const report of reading.reports) {
-        // No index holds a title, and hundreds of thousands of them need not be kept until then.
-        reports.push(report.title === undefined ? report : { ...report, title: undefined });
+        builder.add(report);
         const time = Date.parse(report.modified ?? '');
         if (time <= now + DAY && !(asOf !== undefined && time <= asOf)) asOf = time;
       }
@@ -56,7 +54,7 @@ export async function buildFrom(
     }
   }
   onProgress(records);
-  const bytes = buildIndex({ reports, records, withdrawn, asOf });
+  const bytes = builder.build({ records, withdrawn, asOf });
   const result = openIndex(bytes, 'database');
   if ('problem' in result) throw new Error(`an index was built that does not open: ${result.problem}`);
   if (result.index.packages === 0)

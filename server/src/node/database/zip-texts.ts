@@ -67,5 +67,7 @@ const LIKELY_EXTRA = 64;
 function unpacked(bytes: Buffer, method: number, size: number): Buffer | undefined {
   if (method === STORED) return bytes;
   // The cap has to be a number above 0.
-  return method === DEFLATED ? inflateRawSync(bytes, { maxOutputLength: Math.max(1, size) }) : undefined;
+  return method === DEFLATED
+    ? inflateRawSync(bytes, { maxOutputLength: Math.max(1, size), chunkSize: Math.max(64, size + 1) })
+    : undefined;
 }

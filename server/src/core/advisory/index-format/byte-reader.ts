@@ -1,7 +1,11 @@
 /** Of the WHATWG Encoding Standard, which every runtime of JavaScript has; the types of the language alone do not. */
-declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
+declare const TextDecoder: new (
+  label: 'utf-8',
+  options: { ignoreBOM: boolean },
+) => { decode(bytes: Uint8Array): string };
 
-const decoder = new TextDecoder();
+/** A text is what was written, with the mark of the byte order that it may begin with. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Longer texts are left to the decoder, which takes a while to begin. */
 const MOST_ASCII = 64;

@@ -37,6 +37,11 @@ export class ByteWriter {
     this.#length += bytes.length;
   }
 
+  /** Begins anew, in the same memory. */
+  clear(): void {
+    this.#length = 0;
+  }
+
   /** What was written so far. */
   written(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);

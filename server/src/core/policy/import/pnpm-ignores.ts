@@ -1,8 +1,6 @@
 import type { PnpmWorkspace } from '../../config/pnpm/pnpm-workspace.ts';
-import { itemsOf as configItems, memberOf, textOf } from '../../config/tree/config-tree.ts';
-import { itemsOf, locatedString } from '../../manifest/json-values.ts';
+import { itemsOf, memberOf, textOf } from '../../config/tree/config-tree.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
-import { parseJsonTree, propertyOf } from '../../text/json-tree.ts';
 import type { Located } from '../../text/span.ts';
 import { isAdvisoryId } from './advisory-id.ts';
 import { type ForeignIgnore, foreignIgnore } from './foreign-ignore.ts';
@@ -25,7 +23,7 @@ const LISTS: readonly (readonly [string, string])[] = [
 /** Of a pnpm-workspace.yaml: `audit.ignore`, and `auditConfig` as it was called before. */
 export function pnpmIgnoresIn({ text, setting }: PnpmWorkspace): readonly PnpmIgnore[] {
   return LISTS.flatMap(([section, key]) =>
-    configItems(memberOf(setting(section)?.value, key)?.value).flatMap((item) => {
+    itemsOf(memberOf(setting(section)?.value, key)?.value).flatMap((item) => {
       const id = textOf(item);
       return id === undefined ? [] : [entryOf(id, section, key, nearbyComment(text, id.span, '#'))];
     }),
@@ -33,15 +31,11 @@ export function pnpmIgnoresIn({ text, setting }: PnpmWorkspace): readonly PnpmIg
 }
 
 /** Of the `pnpm` field of a package.json, which pnpm 11 and later do not read. */
-export function pnpmIgnoresOf({ text, pnpm }: Manifest): readonly PnpmIgnore[] {
-  if (pnpm === undefined || !pnpm.keys.some(({ value }) => value === 'auditConfig')) return [];
-  const field = propertyOf(parseJsonTree(text).root, 'pnpm')?.value;
-  return LISTS.flatMap(([section, key]) =>
-    itemsOf(propertyOf(propertyOf(field, section)?.value, key)?.value).flatMap((item) => {
-      const id = locatedString(item);
-      return id === undefined ? [] : [entryOf(id, section, key, undefined)];
-    }),
-  );
+export function pnpmIgnoresOf({ pnpm }: Manifest): readonly PnpmIgnore[] {
+  const lists = pnpm?.auditConfig;
+  if (lists === undefined) return [];
+  const keys = ['ignoreGhsas', 'ignoreCves'] as const;
+  return keys.flatMap((key) => lists[key].map((id) => entryOf(id, 'auditConfig', key, undefined)));
 }
 
 function entryOf(

@@ -1,7 +1,9 @@
 import type { AdvisorySeverity } from '../../advisory/advisory.ts';
 import { memberOf, textOf, textsIn } from '../../config/tree/config-tree.ts';
+import { berrySetting } from '../../config/yarn/berry-setting.ts';
 import { compileGlob } from '../../text/glob.ts';
 import type { Project } from '../project.ts';
+import { type IsIgnored, ignoredAdvisories } from './ignored-advisories.ts';
 
 /** What the project's package manager is told about its own audit. */
 export interface AuditSettings {
@@ -13,6 +15,8 @@ export interface AuditSettings {
   readonly production: boolean;
   /** Whether the package is left out. */
   excludes(name: string): boolean;
+  /** Whether the advisory is left out, by its ids alone: that malware is told all the same the caller sees to. */
+  readonly ignores: IsIgnored;
 }
 
 const NOTHING: AuditSettings = {
@@ -20,6 +24,7 @@ const NOTHING: AuditSettings = {
   leavesOutMilder: false,
   production: false,
   excludes: () => false,
+  ignores: () => false,
 };
 
 /** Of the package manager that the project is installed with; of the others nothing counts. */
@@ -28,9 +33,14 @@ export function auditSettingsOf(project: Project): AuditSettings {
     case 'npm':
       return { ...NOTHING, level: levelIn(project, 'audit-level'), production: omitsDev(project) };
     case 'pnpm':
-      return { ...NOTHING, level: levelOfPnpm(project), leavesOutMilder: true };
+      return {
+        ...NOTHING,
+        level: levelOfPnpm(project),
+        leavesOutMilder: true,
+        ignores: ignoredAdvisories(project),
+      };
     case 'yarn':
-      return ofYarn(project);
+      return project.manager.yarn === 'classic' ? NOTHING : ofYarn(project);
     case 'bun':
       return NOTHING;
   }
@@ -71,16 +81,15 @@ function omitsDev({ npmConfig }: Project): boolean {
 }
 
 /** The nearest file that says it; Yarn 1 knows no such settings. */
-function ofYarn({ yarnrcs }: Project): AuditSettings {
-  const files = yarnrcs.filter(({ dialect }) => dialect === 'berry');
-  const setting = (key: string) =>
-    files.map((file) => file.setting(key)?.value).find((value) => value !== undefined);
-  const globs = textsIn(setting('npmAuditExcludePackages')).map(({ value }) =>
+function ofYarn(project: Project): AuditSettings {
+  const { yarnrcs } = project;
+  const globs = textsIn(berrySetting(yarnrcs, 'npmAuditExcludePackages')).map(({ value }) =>
     compileGlob(value, { dot: true }),
   );
   return {
     ...NOTHING,
-    production: textOf(setting('npmAuditEnvironment'))?.value === 'production',
+    production: textOf(berrySetting(yarnrcs, 'npmAuditEnvironment'))?.value === 'production',
+    ignores: ignoredAdvisories(project),
     excludes:
       globs.length === 0 ? NOTHING.excludes : (name) => globs.some((glob) => glob?.matches(name) === true),
   };
