@@ -26,7 +26,8 @@ export interface Inputs {
 
 export interface RecordedRun extends Inputs {
   readonly all: readonly Finding[];
-  readonly notChecked: readonly NotChecked[];
+  /** Counted when somebody wants to know: where no registry may be asked these are all packages. */
+  readonly notChecked: () => readonly NotChecked[];
   /** The names of packages of which a rule did not get to know what it asked for. */
   readonly missing: ReadonlySet<string>;
 }
@@ -87,14 +88,15 @@ export function runRecorded(
     members: new Map(reads.members),
     rootManifest: new Map(reads.rootManifest),
   };
-  const notChecked = [...missing.values()].map(({ rule, reason, names }): NotChecked => {
-    return { rule, reason, count: names.size, packages: [...names] };
-  });
-  if (unreachable.length > 0) {
+  const notChecked = (): readonly NotChecked[] => {
+    const ofNames = [...missing.values()].map(({ rule, reason, names }): NotChecked => {
+      return { rule, reason, count: names.size, packages: [...names] };
+    });
+    if (unreachable.length === 0) return ofNames;
     const packages = [...askedNames(file, input.project)];
     const count = packages.length;
-    if (count > 0) notChecked.push(...unreachable.map((rule) => ({ ...rule, count, packages })));
-  }
+    return count === 0 ? ofNames : [...ofNames, ...unreachable.map((rule) => ({ ...rule, count, packages }))];
+  };
   return {
     missing: unknown,
     all,

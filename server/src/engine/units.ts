@@ -83,17 +83,21 @@ export function createUnits(rules: readonly Rule[]): Units {
     const wanted = [...run.facts.values()].filter(({ fact }) => isWanted(fact)).map(({ request }) => request);
     const { file, advisories } = input;
     const { reads, facts, readsHour, readsAdvisories } = inputs;
+    let notChecked: Diagnosis['notChecked'] | undefined;
     const result: UnitResult = {
       uri: input.uri,
       findings,
-      notChecked: run.notChecked,
+      get notChecked() {
+        notChecked ??= run.notChecked();
+        return notChecked;
+      },
       provisional:
         [...run.facts.values()].some(({ fact }) => fact.state === 'pending') ||
         (readsAdvisories && advisories.sources.some(({ state }) => state === 'pending')),
       readsAdvisories,
       wanted,
     };
-    const unsure = file.kind === 'manifest' ? unsureNames(file, run, found, narrowed?.names) : undefined;
+    const unsure = file.kind === 'manifest' ? unsureNames(file, run, fresh, narrowed?.names) : undefined;
     const record: UnitRecord = {
       ...{ ran: input, reads, facts, readsHour, readsAdvisories, unsure, found, result },
       ...{ kept: new Set(kept), latest: input, again: undefined },

@@ -6,7 +6,7 @@ import type { RecordedRun } from './recorded-run.ts';
  * The dependencies of a manifest of which something was asked that is not known, or not for certain any more: they are
  * looked at again with each edit, so that it is asked for as long as it matters. Undefined where it cannot be told for
  * which of them something was asked.
- * @param found where findings about other packages stand: a dependency may bring what advisories affect
+ * @param found what the run found: a dependency may bring what advisories affect, and stands for that
  * @param names of the dependencies that were looked at; undefined for all
  */
 export function unsureNames(
@@ -23,23 +23,20 @@ export function unsureNames(
   const unsure = new Set<string>();
   if (asked.size === 0) return unsure;
   const explained = new Set<string>();
-  const explain = (dependency: string, about: Iterable<string>) => {
-    for (const name of about) {
-      if (!asked.has(name)) continue;
-      unsure.add(dependency);
-      explained.add(name);
-    }
+  const explain = (dependency: string, about: string) => {
+    if (!asked.has(about)) return;
+    unsure.add(dependency);
+    explained.add(about);
   };
   for (const { name, target } of manifest.dependencies) {
-    if (names === undefined || names.has(name)) explain(name, [name, target]);
+    if (names !== undefined && !names.has(name)) continue;
+    explain(name, name);
+    explain(name, target);
   }
   for (const { package: name, target, advisories = [] } of found) {
     if (name === undefined) continue;
-    explain(
-      name,
-      advisories.map((advisory) => advisory.package),
-    );
-    if (target !== undefined) explain(name, [target]);
+    if (target !== undefined) explain(name, target);
+    for (const advisory of advisories) explain(name, advisory.package);
   }
   return explained.size === asked.size ? unsure : undefined;
 }

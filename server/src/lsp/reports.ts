@@ -23,12 +23,43 @@ export interface Reports {
 interface Kept extends Report {
   readonly findings: readonly Finding[];
   readonly text: string | undefined;
-  /** By the finding's data, which stays what it is while the finding only moves. */
-  readonly told: ReadonlyMap<object, ToldFinding>;
-  /** By rule and place. */
-  readonly placed: ReadonlyMap<string, Diagnostic>;
+  readonly told: readonly ToldFinding[];
 }
 
+/** A file with more of them is sent and read noticeably slower with each key press, and nobody opens them all. */
+const MOST_RELATED = 300;
+
+/** How many related places each finding of a file is shown with: all, the first one, or none. Hover cards tell of advisories too. */
+function relatedPlaces(findings: readonly Finding[]): number {
+  let all = 0;
+  let first = 0;
+  for (const { related } of findings) {
+    all += related.length;
+    first += Math.min(related.length, 1);
+  }
+  if (all <= MOST_RELATED) return Number.POSITIVE_INFINITY;
+  return first <= MOST_RELATED ? 1 : 0;
+}
+
+/**
+ * Finds how a finding was told before, by its data: that stays what it is while the finding only moves. Made for being asked
+ * in much the same order.
+ */
+function toldIn(told: readonly ToldFinding[]): (finding: Finding) => ToldFinding | undefined {
+  let next = 0;
+  let places: ReadonlyMap<object, number> | undefined;
+  return ({ data }) => {
+    if (told[next]?.finding.data !== data) {
+      places ??= new Map(told.map(({ finding }, at) => [finding.data, at]));
+      const place = places.get(data);
+      if (place === undefined) return undefined;
+      next = place;
+    }
+    return told[next++];
+  };
+}
+
+/** Rule and place. */
 function placeOf({ code, range: { start, end } }: Diagnostic): string {
   return `${code} ${start.line} ${start.character} ${end.line} ${end.character}`;
 }
@@ -43,22 +74,24 @@ export function createReports(proto: ToProto, epoch: string): Reports {
       const text = snapshot.textOf(uri);
       const last = kept.get(uri);
       if (last && last.findings === findings && last.text === text) return last;
-      const told = new Map<object, ToldFinding>();
-      const placed = new Map<string, Diagnostic>();
-      const items = findings.map((finding) => {
-        const before = last?.told.get(finding.data);
-        const next = proto.diagnostic(finding, snapshot, before);
-        const place = placeOf(next);
-        const there = last?.placed.get(place);
-        const diagnostic = sameDiagnostic(there, next) ? there : next;
-        told.set(finding.data, { finding, diagnostic });
-        placed.set(place, diagnostic);
-        return diagnostic;
+      const related = relatedPlaces(findings);
+      const toldOf = last === undefined ? () => undefined : toldIn(last.told);
+      let placed: ReadonlyMap<string, Diagnostic> | undefined;
+      const told = findings.map((finding): ToldFinding => {
+        const before = toldOf(finding);
+        let diagnostic = proto.diagnostic(finding, snapshot, { told: before, related });
+        if (diagnostic !== before?.diagnostic && last !== undefined) {
+          placed ??= new Map(last.items.map((item) => [placeOf(item), item]));
+          const there = placed.get(placeOf(diagnostic));
+          if (sameDiagnostic(there, diagnostic)) diagnostic = there;
+        }
+        return { finding, diagnostic };
       });
+      const items = told.map(({ diagnostic }) => diagnostic);
       const isSame =
         last?.items.length === items.length && items.every((item, at) => item === last.items[at]);
       const id = isSame ? last.id : `${epoch}-${++made}`;
-      const report = { id, items, findings, text, told, placed };
+      const report = { id, items, findings, text, told };
       kept.set(uri, report);
       return report;
     },

@@ -26,7 +26,7 @@ function isSameRelated(a: Diagnostic['relatedInformation'], b: Diagnostic['relat
   });
 }
 
-function isSameRange(a: Range, b: Range): boolean {
+export function isSameRange(a: Range, b: Range): boolean {
   return isSamePosition(a.start, b.start) && isSamePosition(a.end, b.end);
 }
 

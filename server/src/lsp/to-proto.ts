@@ -1,6 +1,5 @@
 import {
   type Diagnostic,
-  type DiagnosticRelatedInformation,
   DiagnosticSeverity,
   type DocumentUri,
   type Position,
@@ -9,7 +8,7 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { FileEdit, Finding, Fix, Related, Severity } from '../core/finding.ts';
+import type { FileEdit, Finding, Fix, Severity } from '../core/finding.ts';
 import { groupBy } from '../core/text/group-by.ts';
 import type { Span } from '../core/text/span.ts';
 import type { Uri } from '../core/text/uri.ts';
@@ -17,6 +16,7 @@ import type { Snapshot } from '../engine/session.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import type { Positions } from './positions.ts';
+import { isSameRange } from './same-diagnostic.ts';
 import type { TextPositions } from './text-positions.ts';
 
 export const DIAGNOSTIC_SOURCE = 'Dependency Hygiene';
@@ -27,6 +27,11 @@ export interface ToldFinding {
   readonly diagnostic: Diagnostic;
 }
 
+export interface DiagnosticOptions {
+  readonly told?: ToldFinding | undefined;
+  readonly related?: number;
+}
+
 /** Turns what the engine says into the protocol's words, for one client. The only place that does. */
 export interface ToProto {
   /** The client's own spelling of an open document, else the canonical one. */
@@ -34,8 +39,11 @@ export interface ToProto {
   range(uri: Uri, span: Span, snapshot: Snapshot): Range;
   /** The other way: the offset of the client's position in this text of the file. */
   offset(uri: Uri, position: Position, text: string): number;
-  /** @param before the same finding as it was told before: its related places are taken over where they have not changed */
-  diagnostic(finding: Finding, snapshot: Snapshot, before?: ToldFinding): Diagnostic;
+  /**
+   * @param options.told the same finding as it was told before: its diagnostic is given again where nothing of it changed
+   * @param options.related at most so many related places, all where it is left out
+   */
+  diagnostic(finding: Finding, snapshot: Snapshot, options?: DiagnosticOptions): Diagnostic;
   /** Of a fix that deletes files, only for a client that can do so. */
   workspaceEdit(change: Pick<Fix, 'edits' | 'deletes'>, snapshot: Snapshot): WorkspaceEdit;
 }
@@ -57,29 +65,33 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
     return toRange(texts.of(uri, text), span);
   }
 
-  /** A list of places that is still the same one has the places that it had. */
-  function relatedIn(
-    related: readonly Related[],
-    snapshot: Snapshot,
-    before: ToldFinding | undefined,
-  ): DiagnosticRelatedInformation[] {
-    const told = before?.finding.related === related ? before.diagnostic.relatedInformation : undefined;
-    if (told?.every(({ location }, at) => location.uri === uriOut(related[at]!.uri)) === true) return told;
-    return related.map(({ uri, span, message }) => ({
-      location: { uri: uriOut(uri), range: rangeIn(uri, span, snapshot) },
-      message,
-    }));
+  /** A list of related places that is still the same one has the places that it had. */
+  function isAsTold(finding: Finding, range: Range, count: number, told: ToldFinding): boolean {
+    const { finding: before, diagnostic } = told;
+    const related = diagnostic.relatedInformation ?? [];
+    return (
+      finding.related === before.related &&
+      finding.message === before.message &&
+      finding.rule === before.rule &&
+      finding.severity === before.severity &&
+      isSameRange(range, diagnostic.range) &&
+      related.length === count &&
+      related.every(({ location }, at) => location.uri === uriOut(finding.related[at]!.uri))
+    );
   }
 
   return {
     uri: uriOut,
     range: rangeIn,
     offset: (uri, position, text) => texts.of(uri, text).offsetAt(position),
-    diagnostic(finding, snapshot, before) {
+    diagnostic(finding, snapshot, { told, related: most = Number.POSITIVE_INFINITY } = {}) {
       const can = abilities();
+      const range = rangeIn(finding.uri, finding.span, snapshot);
+      const count = can.relatedInformation ? Math.min(most, finding.related.length) : 0;
+      if (told !== undefined && isAsTold(finding, range, count, told)) return told.diagnostic;
       const link = can.ruleLink ?? ruleLink;
       return {
-        range: rangeIn(finding.uri, finding.span, snapshot),
+        range,
         severity: SEVERITY[finding.severity],
         code: finding.rule,
         ...(can.codeDescription && link !== undefined
@@ -87,8 +99,13 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
           : {}),
         source: DIAGNOSTIC_SOURCE,
         message: finding.message,
-        ...(can.relatedInformation && finding.related.length > 0
-          ? { relatedInformation: relatedIn(finding.related, snapshot, before) }
+        ...(count > 0
+          ? {
+              relatedInformation: finding.related.slice(0, count).map(({ uri, span, message }) => ({
+                location: { uri: uriOut(uri), range: rangeIn(uri, span, snapshot) },
+                message,
+              })),
+            }
           : {}),
       };
     },

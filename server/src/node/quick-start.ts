@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 /** Longer than nearly every check of a project takes, and opening one in an editor. */
-const START_MS = 4_000;
+const START_MS = 2_000;
 
 /**
  * Lets V8 leave its optimizing compiler (TurboFan) alone while this process starts. Most code runs a few times only then,

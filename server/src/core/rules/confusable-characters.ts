@@ -67,7 +67,7 @@ stranger's package in its place. What looks like a popular name in plain letters
   perDependency: true,
   check: {
     *manifest(manifest, { project, popular }): Generator<Found<Confusable>> {
-      const isPlain = isPlainText(manifest.text);
+      const isPlain = manifest.dependencies.length > FEW && isPlainText(manifest.text);
       for (const dependency of manifest.dependencies) {
         const { name, declared = '', target } = dependency;
         const inName = isPlain ? undefined : deceptiveCharacter(name);
@@ -196,6 +196,9 @@ function imitatedMember({ memberNames }: Project, name: string): string | undefi
 }
 
 const skeletonOf = remember(4096, visualSkeleton);
+
+/** Of fewer dependencies each is looked at by itself. */
+const FEW = 50;
 
 /** Whether no string of a JSON text can have a character that passes for another one. */
 function isPlainText(text: string): boolean {
