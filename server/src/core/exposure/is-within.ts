@@ -1,9 +1,10 @@
 import semver from 'semver';
 import { remember } from '../text/remember.ts';
+import { plainlySatisfies } from '../text/satisfies.ts';
 
 /** Whether a version is in a range, prereleases included. Remembered, as each edit asks for nearly all again. */
 export function isWithin(version: string, range: string): boolean {
-  return fits(`${version.length} ${version}${range}`);
+  return plainlySatisfies(version, range) ?? fits(`${version.length} ${version}${range}`);
 }
 
 /** Both in one text, behind the version's length. */

@@ -1,7 +1,7 @@
-import semver from 'semver';
 import { type DeclaredRange, declaredRanges } from '../features/declared-range.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
 import { plainOf } from '../registry/selected-versions.ts';
+import { satisfies } from '../text/satisfies.ts';
 import type { BadPackage, RemedyContext } from './remedy.ts';
 
 /**
@@ -49,5 +49,5 @@ function takes({ specifier, locked }: DeclaredRange, version: string): boolean {
 
 /** Whether a range takes in a version, prereleases of its own kind included. */
 export function admits(range: string, version: string): boolean {
-  return semver.satisfies(version, range, { includePrerelease: true });
+  return satisfies(version, range, { includePrerelease: true });
 }

@@ -13,6 +13,7 @@ import { readSpecifier } from '../manifest/read-specifier.ts';
 import type { OverrideEntry } from '../project/overrides/overrides.ts';
 import type { Project } from '../project/project.ts';
 import { plainOf } from '../registry/selected-versions.ts';
+import { satisfies } from '../text/satisfies.ts';
 import type { VersionChoice } from './version-choice.ts';
 
 /** What depends on a version of a package: another one, or the project itself. */
@@ -129,7 +130,7 @@ function overrideOn(
     if (target.range !== undefined && declared !== undefined && !mayMean(target.range, declared))
       return false;
     const range = rangeOf(name, effective);
-    return range !== undefined && semver.satisfies(version, range);
+    return range !== undefined && satisfies(version, range);
   });
 }
 

@@ -1,7 +1,7 @@
-import semver from 'semver';
 import type { NodeNumber } from '../graph/dependency-graph.ts';
 import { dependentsOf } from '../graph/dependents.ts';
 import { nodesNamed } from '../graph/nodes-by-name.ts';
+import { satisfies } from '../text/satisfies.ts';
 import { rangeOf } from './dependents.ts';
 import { projectGraph } from './project-graph.ts';
 import type { BadPackage, RemedyContext } from './remedy.ts';
@@ -27,7 +27,7 @@ export function namesForRemedies(
   const isHeld = (edge: number) => {
     const range = rangeOf(name, graph.edges.specifiers[edge]);
     if (graph.lockfile.format === 'pnpm' || range === undefined) return true;
-    return !fixed.some((each) => semver.satisfies(each, range));
+    return !fixed.some((each) => satisfies(each, range));
   };
   let nodes = nodesNamed(graph, name).filter((node) => graph.packages[node]!.version === version);
   for (let height = 0; height < HIGHEST && nodes.length > 0 && names.size < MOST; height++) {

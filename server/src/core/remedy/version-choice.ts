@@ -7,6 +7,7 @@ import type { Packument } from '../registry/packument.ts';
 import { parsedVersion } from '../registry/parsed-version.ts';
 import { isPrivate } from '../registry/selected-versions.ts';
 import { updateLevel } from '../registry/update-level.ts';
+import { satisfies } from '../text/satisfies.ts';
 import { bestChoice } from './best-choice.ts';
 import { type Choice, choicesOf } from './choices-of.ts';
 import type { BadPackage, RemedyContext } from './remedy.ts';
@@ -86,8 +87,7 @@ export function createVersionChoice(
     },
     taken(name, range) {
       const document = packument(name);
-      if (document === undefined)
-        return choices(name).findLast(({ version }) => semver.satisfies(version, range));
+      if (document === undefined) return choices(name).findLast(({ version }) => satisfies(version, range));
       // Others than package managers that wait by themselves take what is newest.
       const waits = coolDown.source.type !== 'policy' && coolDown.source.type !== 'default';
       const old = waits ? candidateVersion({ packument: document, range, coolDown, now }) : undefined;

@@ -7,6 +7,7 @@ import { isBrokenVersion } from '../../manifest/read-specifier.ts';
 import type { Specifier } from '../../manifest/specifier.ts';
 import { groupBy } from '../../text/group-by.ts';
 import { remember } from '../../text/remember.ts';
+import { plainlySatisfies } from '../../text/satisfies.ts';
 import { commandsOf } from '../manager/install-commands.ts';
 import { type OverrideSelector, parsePnpmSelector } from '../overrides/override-selector.ts';
 import type { Project } from '../project.ts';
@@ -200,7 +201,9 @@ function installOf(dependency: ManifestDependency, entry: LockEntry | undefined)
   if (entry === undefined) return isOptional ? 'unknown' : 'fails';
   const locked = entry.version?.value;
   if (locked === undefined || (entry.source !== 'registry' && entry.source !== 'workspace')) return 'unknown';
-  const install = fitOf(`${locked.length} ${locked}${range.range}`);
+  const plain = plainlySatisfies(locked, range.range);
+  const install =
+    plain === undefined ? fitOf(`${locked.length} ${locked}${range.range}`) : plain ? 'fits' : 'fails';
   if (install === 'unknown' || entry.name === range.name) return install;
   return entry.source === 'workspace' ? 'unknown' : 'fails';
 }

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import semver from 'semver';
+import { satisfies } from '../../../server/src/core/text/satisfies.ts';
+import { randomSource } from './random-source.ts';
+
+const NUMBERS = [
+  '0',
+  '1',
+  '2',
+  '3',
+  '10',
+  '01',
+  '00',
+  '9007199254740991',
+  '999999999999999',
+  '1234567890123456',
+  'x',
+  '*',
+  '',
+];
+const BEFORE = ['', '^', '~', '>=', '=', '>', '<=', 'v', '^ ', '~>', '^v', ' '];
+const BEHIND = ['', '', '', '-alpha.1', '+build', '-0', ' ', ' || 4', '.0'];
+const OPTIONS = [{}, { loose: true }, { includePrerelease: true }, { loose: true, includePrerelease: true }];
+
+test('says of every version and range what the semver package says', () => {
+  const random = randomSource(7);
+  const triple = () => `${random.pick(NUMBERS)}.${random.pick(NUMBERS)}.${random.pick(NUMBERS)}`;
+  let within = 0;
+  for (let round = 0; round < 60_000; round++) {
+    const version = triple() + random.pick(BEHIND);
+    const range = random.pick(BEFORE) + (random.below(3) === 0 ? version : triple()) + random.pick(BEHIND);
+    const options = random.pick(OPTIONS);
+    const expected = semver.satisfies(version, range, options);
+    assert.equal(satisfies(version, range, options), expected, `${version} in ${range}`);
+    if (expected) within++;
+  }
+  assert.ok(within > 2_000, String(within));
+});
+
+test('around the ends of each kind of range', () => {
+  const versions = [
+    '0.0.0',
+    '0.0.2',
+    '0.0.3',
+    '0.0.4',
+    '0.1.9',
+    '0.2.2',
+    '0.2.3',
+    '0.2.4',
+    '0.3.0',
+    '1.2.2',
+    '1.2.3',
+    '1.2.4',
+    '1.3.0',
+    '2.0.0',
+  ];
+  for (const comparator of BEFORE) {
+    for (const from of ['0.0.0', '0.0.3', '0.2.3', '1.2.3']) {
+      for (const version of versions) {
+        const range = comparator + from;
+        assert.equal(satisfies(version, range), semver.satisfies(version, range), `${version} in ${range}`);
+      }
+    }
+  }
+});
