@@ -15,6 +15,10 @@ async function show(client: TestClient): Promise<void> {
   await client.pull(MANIFEST);
 }
 
+/** Whether so many projects are checked, and nothing is under way. */
+const isDone = (client: TestClient, projects: number) =>
+  last(client)?.projects === projects && !last(client).working;
+
 const label = (client: TestClient) => statusLabel(last(client)).text;
 
 test('a tick stands only where everything was checked', async () => {
@@ -23,7 +27,7 @@ test('a tick stands only where everything was checked', async () => {
     initializationOptions: { status: true, trusted: true },
   });
   await show(client);
-  await client.until(() => last(client)?.projects === 1);
+  await client.until(() => isDone(client, 1));
   assert.deepEqual(last(client).gaps, []);
   assert.equal(label(client), 'Deps ✓');
 
@@ -41,10 +45,10 @@ test('what is opened behind the screen makes no project', async () => {
   await client.open(`${FOLDER}/b/package.json`);
   await client.open(`${FOLDER}/a/package.json`);
   await client.pull(`${FOLDER}/a/package.json`);
-  await client.until(() => last(client)?.projects === 1);
+  await client.until(() => isDone(client, 1));
   assert.equal(label(client), 'Deps ✓');
   await client.pull(`${FOLDER}/b/package.json`);
-  await client.until(() => last(client)?.projects === 2);
+  await client.until(() => isDone(client, 2));
   assert.equal(last(client).warnings > 0, true);
   await client.close();
 });
@@ -55,7 +59,7 @@ test('a lockfile of an unknown version is not green', async () => {
     initializationOptions: { status: true, trusted: true },
   });
   await show(client);
-  await client.until(() => last(client)?.projects === 1);
+  await client.until(() => isDone(client, 1));
   assert.match(last(client).gaps.join(), /yarn\.lock was not checked: .*7/);
   assert.notEqual(label(client), 'Deps ✓');
   await client.close();
@@ -69,9 +73,9 @@ test('a lockfile that is cut off is said to be read in part, with the place and 
     initializationOptions: { status: true, trusted: true },
   });
   await show(client);
-  await client.until(() => last(client)?.projects === 1);
+  await client.until(() => isDone(client, 1));
   assert.match(
-    last(client).gaps.join(),
+    last(client).gaps[0]!,
     /^package-lock\.json was read only in part: line \d: [^.]+; 1 of 2 entries were read\.$/,
   );
   assert.notEqual(label(client), 'Deps ✓');
@@ -97,7 +101,7 @@ test('an untrusted workspace and the setting "online" are said, and trust can be
     initializationOptions: { status: true },
   });
   await show(client);
-  await client.until(() => last(client)?.projects === 1);
+  await client.until(() => isDone(client, 1));
   assert.match(last(client).gaps.join(), /not trusted/);
   assert.equal(label(client), 'Deps ?');
 

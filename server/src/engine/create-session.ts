@@ -254,6 +254,10 @@ export function createSession(ports: Ports): ObservedSession {
       if (signal?.aborted !== true) changed(true);
     },
     settle,
+    openAdvisories() {
+      snapshot();
+      if (advisorySources.open()) changed(true);
+    },
     snapshot,
     packument,
     packageFacts,

@@ -122,6 +122,8 @@ export interface Session {
    * what they want to know then, until nothing is left. For programs that check once.
    */
   settle(progress?: Progress): Promise<void>;
+  /** Opens the indexes of advisories that `opensAdvisoriesLater` has left for later: somebody waits for what they say. */
+  openAdvisories(): void;
   snapshot(): Snapshot;
   /** Asks the registry for a package, where settings and trust allow; answers as soon as known, else why not. */
   packument(project: Project, name: string, options?: EnsureOptions): Promise<Fact<Packument>>;

@@ -16,6 +16,11 @@ export interface EngineSettings {
   readonly comparesCommits?: boolean;
   /** Where advisories may come from; live ones only where registries may be asked as well. */
   readonly advisorySources?: ReadonlySet<AdvisorySource>;
+  /**
+   * Whether an index of advisories is opened behind the first checks, which then do without it and are made again: for
+   * those who show what they know as soon as they know it.
+   */
+  readonly opensAdvisoriesLater?: boolean;
 }
 
 /** Nobody outside the project's own registries is told anything unless the user wants it. */

@@ -16,11 +16,13 @@ export interface CheckedDocument {
 /**
  * What a request about a document is answered from: its project is loaded, and changes that wait in the queue are taken
  * in. Undefined for a file that is not ours or could not be read.
+ * @param options.advisories whether the answer is about them, and has to wait until they are there
  */
 export async function checkedDocument(
   server: ServerState,
   clientUri: string,
   token: { readonly isCancellationRequested: boolean },
+  { advisories = false } = {},
 ): Promise<CheckedDocument | undefined> {
   const uri = canonicalUri(clientUri);
   if (!isChecked(uri)) return undefined;
@@ -28,6 +30,7 @@ export async function checkedDocument(
   await settle(server.timers, server.documents, () => token.isCancellationRequested);
   if (token.isCancellationRequested) return undefined;
   await server.session.ensureProject(uri);
+  if (advisories) server.session.openAdvisories();
   const snapshot = server.session.snapshot();
   const owner = snapshot.projectOf(uri);
   const file = owner?.files.get(uri);

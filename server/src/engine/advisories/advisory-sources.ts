@@ -11,7 +11,7 @@ import { DEFAULT_ADVISORY_SOURCES, type EngineSettings } from '../settings.ts';
 import type { WantedFact } from '../wanted-facts.ts';
 import { askedInputs, type PackageFiles, packageFiles, packagesIn } from './asked-packages.ts';
 import { createCombinedLayers } from './combined-layers.ts';
-import { createIndexSources, type IndexSource } from './index-sources.ts';
+import { createIndexSources, type IndexSource, type Looking } from './index-sources.ts';
 import type { LiveSource } from './live-source.ts';
 import { createLiveSources } from './live-sources.ts';
 import { ProjectAdvisories, type SourcesNow } from './project-advisories.ts';
@@ -23,6 +23,8 @@ export interface AdvisorySources {
   of(project: Project, files: ReadonlyMap<Uri, CheckedFile>, settings: EngineSettings): SourcedAdvisories;
   /** What has to be asked for so that a project's advisories are known, and known to be true now, by key. */
   wanted(root: Uri): ReadonlyMap<string, WantedFact>;
+  /** Opens what was left to be opened later; answers whether `of` has something else to give than it gave last. */
+  open(): boolean;
   /** Forgets all projects but these. */
   keepOnly(roots: ReadonlySet<Uri>): void;
 }
@@ -30,6 +32,7 @@ export interface AdvisorySources {
 /** What a project's advisories are made of. */
 interface Sources {
   readonly indexes: readonly IndexSource[];
+  readonly lookingAt: (index: IndexSource) => Looking;
   readonly admitted: ReadonlySet<AdvisorySource>;
   /** Both are looked for once, when somebody wants to know. */
   readonly asked: () => AskedPackages;
@@ -38,6 +41,7 @@ interface Sources {
 
 interface Entry {
   readonly files: PackageFiles;
+  readonly stamps: readonly (string | undefined)[];
   /** The same inputs make the same sources. */
   readonly inputs: readonly unknown[];
   readonly sources: Sources;
@@ -57,7 +61,9 @@ export function createAdvisorySources(ports: Ports, outgoing: Outgoing | undefin
   return {
     of(project, files, settings) {
       const admitted = settings.advisorySources ?? DEFAULT_ADVISORY_SOURCES;
-      const stamps = indexes.map((index) => index.stamp());
+      const opensLater = settings.opensAdvisoriesLater === true;
+      const lookingAt = ({ source }: IndexSource) => ({ isAdmitted: admitted.has(source), opensLater });
+      const stamps = stampsOf({ indexes, lookingAt });
       const before = entries.get(project.root);
       const from = packageFiles(project, files, before?.files);
       const inputs = [...askedInputs(project, from, settings), admitted, ...stamps];
@@ -70,19 +76,28 @@ export function createAdvisorySources(ports: Ports, outgoing: Outgoing | undefin
       // Where nothing may be sent, nobody needs to know what would be asked.
       const mayAsk = settings.online && settings.trusted;
       const live = once(() => (mayAsk ? liveSources.of(project, asked(), admitted) : []));
-      const sources = hasSameInputs ? before.sources : { indexes, admitted, asked, live };
+      const sources = hasSameInputs ? before.sources : { indexes, lookingAt, admitted, asked, live };
       const advisories = new ProjectAdvisories(() => look(sources, combined));
-      entries.set(project.root, { files: from, inputs, sources, advisories });
+      entries.set(project.root, { files: from, stamps, inputs, sources, advisories });
       return advisories;
     },
     wanted(root) {
       const entry = entries.get(root);
-      if (entry === undefined || entry.advisories.due > clock.now()) return NOTHING;
+      if (entry === undefined) return NOTHING;
+      const opening = closedIn(entry.sources).map((index): [string, WantedFact] => [
+        `index ${index.source}`,
+        { isKnown: false, ask: () => openBehind(index) },
+      ]);
+      if (entry.advisories.due > clock.now()) return opening.length === 0 ? NOTHING : new Map(opening);
       const wanted = entry.sources.live().map((source): [string, WantedFact] => {
         const { state } = source.view().state;
         return [source.key, { isKnown: state !== 'pending', ask: source.ask }];
       });
-      return new Map(wanted);
+      return new Map([...opening, ...wanted]);
+    },
+    open() {
+      for (const { sources } of entries.values()) for (const index of closedIn(sources)) index.open();
+      return [...entries.values()].some(({ stamps, sources }) => !isSame(stamps, stampsOf(sources)));
     },
     keepOnly(roots) {
       for (const root of entries.keys()) if (!roots.has(root)) entries.delete(root);
@@ -90,11 +105,30 @@ export function createAdvisorySources(ports: Ports, outgoing: Outgoing | undefin
   };
 }
 
+function stampsOf({ indexes, lookingAt }: Pick<Sources, 'indexes' | 'lookingAt'>): Entry['stamps'] {
+  return indexes.map((index) => index.stamp(lookingAt(index)));
+}
+
+/** The indexes that are to be opened, and are not yet. */
+function closedIn({ indexes, lookingAt }: Sources): readonly IndexSource[] {
+  return indexes.filter((index) => {
+    const { isAdmitted, opensLater } = lookingAt(index);
+    return isAdmitted && opensLater && index.isClosed;
+  });
+}
+
+/** Once what runs now is done. */
+async function openBehind(index: IndexSource): Promise<boolean> {
+  await Promise.resolve();
+  index.open();
+  return true;
+}
+
 function look(
-  { indexes, admitted, asked, live }: Sources,
+  { indexes, lookingAt, admitted, asked, live }: Sources,
   combined: ReturnType<typeof createCombinedLayers>,
 ): SourcesNow {
-  const opened = indexes.map((index) => index.look(admitted.has(index.source)));
+  const opened = indexes.map((index) => index.look(lookingAt(index)));
   // Of two indexes the one with the newer data knows better.
   const built = opened.flatMap(({ layer }) => layer ?? []).sort((a, b) => (a.asOf ?? 0) - (b.asOf ?? 0));
   const views = live().map((source) => source.view());

@@ -10,12 +10,21 @@ export interface OpenedIndex {
   readonly state: AdvisorySourceState;
 }
 
-/** An index in bytes, opened when somebody first looks, and again when there is another one. */
+/** An index in bytes, opened when somebody first looks, or when it is told to, and again when there is another one. */
 export interface IndexSource {
   readonly source: 'bundled' | 'database';
-  /** Another one where there is another index. Opens nothing. */
-  stamp(): string | undefined;
-  look(isAdmitted: boolean): OpenedIndex;
+  /** Another one where `look` gives something else. Opens nothing. */
+  stamp(how: Looking): string | undefined;
+  look(how: Looking): OpenedIndex;
+  /** Whether there is an index that is not open. */
+  readonly isClosed: boolean;
+  open(): void;
+}
+
+export interface Looking {
+  readonly isAdmitted: boolean;
+  /** Whether one that is not open is left so. */
+  readonly opensLater: boolean;
 }
 
 /** The indexes that can be there, in the order in which they are asked: the later one knows it better. */
@@ -43,14 +52,29 @@ function indexSource(
   read: () => Uint8Array | undefined,
 ): IndexSource {
   let opened: { readonly stamp: string | undefined; readonly index: OpenedIndex } | undefined;
+  const isOpen = (now: string | undefined) => opened !== undefined && opened.stamp === now;
+  const openNow = (): OpenedIndex => {
+    const now = stamp();
+    if (opened === undefined || !isOpen(now)) opened = { stamp: now, index: open(source, read()) };
+    return opened.index;
+  };
   return {
     source,
-    stamp,
-    look(isAdmitted) {
+    get isClosed() {
+      const now = stamp();
+      return now !== undefined && !isOpen(now);
+    },
+    open: openNow,
+    stamp({ isAdmitted, opensLater }) {
+      const now = stamp();
+      const waits = isAdmitted && opensLater && now !== undefined && !isOpen(now);
+      return waits ? `${now} not open` : now;
+    },
+    look({ isAdmitted, opensLater }) {
       if (!isAdmitted) return without(source, 'off', SWITCHED_OFF);
       const now = stamp();
-      if (opened === undefined || opened.stamp !== now) opened = { stamp: now, index: open(source, read()) };
-      return opened.index;
+      if (!opensLater || now === undefined || isOpen(now)) return openNow();
+      return opened?.index ?? without(source, 'pending', undefined);
     },
   };
 }
@@ -71,8 +95,8 @@ const MISSING = { bundled: 'they are not there', database: '"dephygiene db updat
 
 function without(
   source: IndexSource['source'],
-  state: 'off' | 'missing' | 'failed',
-  detail: string,
+  state: 'off' | 'missing' | 'failed' | 'pending',
+  detail: string | undefined,
 ): OpenedIndex {
   const none = { source, host: undefined, detail, asOf: undefined, unanswered: 0 };
   return { layer: undefined, state: { ...none, state } };

@@ -36,8 +36,9 @@ export function handleCodeActions(server: ServerState): void {
     const uri = canonicalUri(params.textDocument.uri);
     if (!isChecked(uri) || !server.abilities.codeActionObjects) return [];
     await server.session.ensureProject(uri);
-    const snapshot = server.session.snapshot();
     const { only, triggerKind } = params.context;
+    if (triggerKind !== CodeActionTriggerKind.Automatic) server.session.openAdvisories();
+    const snapshot = server.session.snapshot();
     const wants = (kind: string) =>
       only === undefined || only.some((one) => kind === one || kind.startsWith(`${one}.`));
     const actions = wants(CodeActionKind.QuickFix) ? quickFixes(server, snapshot, uri, params) : [];

@@ -60,7 +60,7 @@ export function handleCompletion(server: ServerState): void {
     { textDocument, position }: CompletionParams,
     token: CancellationToken,
   ): Promise<CompletionList | null> => {
-    const document = await checkedDocument(server, textDocument.uri, token);
+    const document = await checkedDocument(server, textDocument.uri, token, { advisories: true });
     if (document === undefined) return null;
     const offset = server.proto.offset(document.uri, position, document.file.text);
     const { file } = document;

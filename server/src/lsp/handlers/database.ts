@@ -31,7 +31,10 @@ export async function updateDatabase(
         progress.reporter?.report(`${message} ${total === undefined ? done : `${done} of ${total}`}`);
       },
     });
-    if (done.type === 'updated') server.session.refresh();
+    if (done.type === 'updated') {
+      server.session.refresh();
+      server.session.openAdvisories();
+    }
     return { type: done.type, message: wordsOf(done, clock.now()) };
   } finally {
     progress.reporter?.done();

@@ -27,7 +27,7 @@ export function handleHover(server: ServerState): void {
     { textDocument, position }: HoverParams,
     token: CancellationToken,
   ): Promise<Hover | null> => {
-    const document = await checkedDocument(server, textDocument.uri, token);
+    const document = await checkedDocument(server, textDocument.uri, token, { advisories: true });
     if (document === undefined) return null;
     const { uri, file, owner, snapshot: before } = document;
     const offset = server.proto.offset(uri, position, file.text);
