@@ -48,7 +48,7 @@ type Judged = Pick<Project, 'npmConfig' | 'policy' | 'exoticNames'>;
 export function findSourceFaults(lockfile: Lockfile, project: Judged): SourceFaults {
   const { exoticNames } = project;
   const judge = sourceJudge(project);
-  const faults = new Map<LockEntry, SourceFault>();
+  const found: Faulty[] = [];
   let total = 0;
   for (const entry of lockfile.entries) {
     if (entry.source !== 'registry' && (entry.source !== 'tarball' || lockfile.format === 'pnpm')) continue;
@@ -58,16 +58,20 @@ export function findSourceFaults(lockfile: Lockfile, project: Judged): SourceFau
     const url = entry.resolved?.value;
     if (url === undefined) continue;
     const fault = judge(url, entry.name);
-    if (fault !== undefined) faults.set(entry, fault);
+    if (fault !== undefined) found.push({ entry, fault });
   }
-  if (faults.size > 0) removeDeclared(lockfile, faults);
-  const mainHost = mainHostOf(faults, total);
-  if (mainHost !== undefined) {
-    for (const [entry, { reason, host }] of faults) {
-      if (reason === 'foreign' && host === mainHost.host) faults.delete(entry);
-    }
+  const faulty = withoutDeclared(lockfile, found);
+  const mainHost = mainHostOf(faulty, total);
+  const faults = new Map<LockEntry, SourceFault>();
+  for (const { entry, fault } of faulty) {
+    if (fault.reason !== 'foreign' || fault.host !== mainHost?.host) faults.set(entry, fault);
   }
   return { faults, mainHost };
+}
+
+interface Faulty {
+  readonly entry: LockEntry;
+  readonly fault: SourceFault;
 }
 
 /** Judges addresses one by one. Those of one registry and scope are judged once: nearly all are alike. */
@@ -130,24 +134,26 @@ function statedRegistry(name: string, policy: Policy): WebAddress | undefined {
   return stated === undefined ? undefined : parseWebAddress(stated);
 }
 
-/** Forgets packages that another package takes from an address itself. Edges are read only where one is in doubt. */
-function removeDeclared(lockfile: Lockfile, faults: Map<LockEntry, SourceFault>): void {
+/** Without packages that another package takes from an address itself. Edges are read only where one is in doubt. */
+function withoutDeclared(lockfile: Lockfile, found: readonly Faulty[]): readonly Faulty[] {
   const doubtful = new Map<string, LockEntry[]>();
-  for (const entry of faults.keys()) {
+  for (const { entry } of found) {
     if (entry.source !== 'tarball') continue;
     const folder = entry.alias ?? entry.name;
     const same = doubtful.get(folder);
     if (same === undefined) doubtful.set(folder, [entry]);
     else same.push(entry);
   }
-  if (doubtful.size === 0) return;
+  if (doubtful.size === 0) return found;
+  const declared = new Set<LockEntry>();
   for (const dependent of [...lockfile.importers.values(), ...lockfile.entries]) {
     for (const { name, specifier } of dependent.edges) {
       for (const entry of doubtful.get(name) ?? []) {
-        if (withoutHash(specifier.value) === withoutHash(entry.resolved?.value ?? '')) faults.delete(entry);
+        if (withoutHash(specifier.value) === withoutHash(entry.resolved?.value ?? '')) declared.add(entry);
       }
     }
   }
+  return found.filter(({ entry }) => !declared.has(entry));
 }
 
 /** Yarn 1 writes a hash behind the address that is declared. */
@@ -156,27 +162,26 @@ function withoutHash(address: string): string {
   return hash === -1 ? address : address.slice(0, hash);
 }
 
-function mainHostOf(faults: ReadonlyMap<LockEntry, SourceFault>, total: number): MainHost | undefined {
-  const byHost = new Map<string, LockEntry[]>();
-  for (const [entry, { reason, host }] of faults) {
-    if (reason !== 'foreign') continue;
-    const entries = byHost.get(host);
-    if (entries === undefined) byHost.set(host, [entry]);
-    else entries.push(entry);
+function mainHostOf(faulty: readonly Faulty[], total: number): MainHost | undefined {
+  const counts = new Map<string, number>();
+  for (const { fault } of faulty) {
+    if (fault.reason === 'foreign') counts.set(fault.host, (counts.get(fault.host) ?? 0) + 1);
   }
-  for (const [host, entries] of byHost) {
-    if (entries.length < Math.max(LEAST_OF_MAIN, total * MAIN_SHARE)) continue;
-    const bases = new Set(entries.map((entry) => registryBaseOf(entry.resolved?.value ?? '', entry.name)));
-    const [base] = bases;
-    const url = entries[0]!.resolved!.value;
+  for (const [host, count] of counts) {
+    if (count < Math.max(LEAST_OF_MAIN, total * MAIN_SHARE)) continue;
+    const own = faulty.filter(({ fault }) => fault.reason === 'foreign' && fault.host === host);
+    const first = own[0]!.entry;
+    const url = first.resolved!.value;
+    const base = registryBaseOf(url, first.name);
+    const isOne = base !== undefined && own.every(({ entry }) => liesBelow(entry, base));
     const root = url.slice(0, url.length - (parseWebAddress(url)?.rest.length ?? 0));
-    return {
-      host,
-      base: bases.size === 1 && base !== undefined ? base : `${root}/`,
-      first: entries[0]!,
-      count: entries.length,
-      total,
-    };
+    return { host, base: isOne ? base : `${root}/`, first, count, total };
   }
   return undefined;
+}
+
+/** Whether the package's address is that of its name below the base. */
+function liesBelow({ resolved, name }: LockEntry, base: string): boolean {
+  const url = resolved?.value ?? '';
+  return url.startsWith(base) && isBelowBase(url, name, base.length);
 }

@@ -27,11 +27,17 @@ export function copyDifferences(lockfile: Lockfile): readonly CopyDifference[] {
   return differences;
 }
 
-/** What is known of a lockfile after an edit in the value of one of its packages: where all was alike, only that differs. */
+/** With more than these it costs less to compare all again. */
+const FEW = 50;
+
+/** What is known of a lockfile after an edit in the value of one of its packages: what was alike elsewhere is so still. */
 export function keepDifferences(before: Lockfile, after: NpmLockfile, key: string): void {
-  if (known.get(before)?.length !== 0) return;
-  const copy = after.copyAt(key);
-  known.set(after, copy === undefined ? [] : [...compareCopies(after, [copy])]);
+  const differences = known.get(before);
+  if (differences === undefined || differences.length > FEW) return;
+  const keys = new Set([...differences.map(({ copy }) => copy.key), key]);
+  const copies = [...keys].flatMap((each) => after.copyAt(each) ?? []);
+  copies.sort((a, b) => a.keySpan.start - b.keySpan.start);
+  known.set(after, [...compareCopies(after, copies)]);
 }
 
 function* compareCopies(lockfile: Lockfile, copies: readonly NpmV1Entry[]): Generator<CopyDifference, void> {
