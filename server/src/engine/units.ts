@@ -1,3 +1,4 @@
+import type { Advisories } from '../core/advisory/advisories.ts';
 import { compareFindings, type Finding, type Fix } from '../core/finding.ts';
 import { changedNames } from '../core/manifest/changed-names.ts';
 import { isIgnored } from '../core/policy/ignored.ts';
@@ -93,7 +94,7 @@ export function createUnits(rules: readonly Rule[]): Units {
       },
       provisional:
         [...run.facts.values()].some(({ fact }) => fact.state === 'pending') ||
-        (readsAdvisories && advisories.sources.some(({ state }) => state === 'pending')),
+        (readsAdvisories && isPending(advisories)),
       readsAdvisories,
       wanted,
     };
@@ -151,6 +152,10 @@ export function createUnits(rules: readonly Rule[]): Units {
       for (const uri of records.keys()) if (!uris.has(uri)) records.delete(uri);
     },
   };
+}
+
+function isPending(advisories: Advisories): boolean {
+  return advisories.isPending ?? advisories.sources.some(({ state }) => state === 'pending');
 }
 
 /** All but what is known to be true now, and what may not be asked. */

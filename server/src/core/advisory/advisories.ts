@@ -29,6 +29,8 @@ export interface Advisories {
    * otherwise. Left out where that is this object itself.
    */
   readonly knowledge?: object;
+  /** Whether a source is under way. Left out where `sources` is what tells. */
+  readonly isPending?: boolean;
   /** In the order in which they are asked. */
   readonly sources: readonly AdvisorySourceState[];
 }

@@ -9,10 +9,13 @@ export function entriesMentioning(
   words: readonly string[],
 ): ReadonlySet<LockEntry> {
   const found = new Set<LockEntry>();
+  const end = entries.at(-1)?.span.end ?? 0;
   for (const word of words) {
-    for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) {
-      const entry = entryAt(entries, at);
-      if (entry !== undefined) found.add(entry);
+    let place = 0;
+    for (let at = text.indexOf(word); at !== -1 && at < end; at = text.indexOf(word, at + word.length)) {
+      while (entries[place]!.span.end <= at) place++;
+      const entry = entries[place]!;
+      if (entry.span.start <= at) found.add(entry);
     }
   }
   return found;

@@ -138,6 +138,7 @@ function look(
   return {
     combined: combined(layers),
     layers,
+    isPending: [...opened, ...views].some(({ state }) => state.state === 'pending'),
     states: once(() => [
       ...opened.map(({ state }) => state),
       ...registryStates(statesOf('registry'), asked(), admitted.has('registry')),

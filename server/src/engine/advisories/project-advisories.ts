@@ -9,6 +9,7 @@ export interface SourcesNow {
   readonly combined: Pick<Advisories, 'of' | 'affecting'>;
   /** What it is made of, in the order in which the sources are asked. */
   readonly layers: readonly AdvisoryLayer[];
+  readonly isPending: boolean;
   /** Looked for when somebody wants to know, as the packages of a large project are counted for it. */
   readonly states: () => readonly AdvisorySourceState[];
   readonly live: readonly LiveView[];
@@ -38,6 +39,10 @@ export class ProjectAdvisories implements SourcedAdvisories {
   toldBy(name: string, version: string): readonly AdvisorySource[] {
     const told = this.#seen().layers.filter(({ answered }) => answered?.(name, version) !== false);
     return [...new Set(told.map(({ source }) => source))];
+  }
+
+  get isPending(): boolean {
+    return this.#seen().isPending;
   }
 
   get sources(): readonly AdvisorySourceState[] {
