@@ -65,6 +65,7 @@ export interface Finding {
   readonly advisories?: readonly FoundAdvisory[];
   readonly related: readonly Related[];
   readonly data: object;
+  /** Made from the texts of the run that found it; `Snapshot.fixesOf` makes them from those of its own moment. */
   fixes(): readonly Fix[];
 }
 

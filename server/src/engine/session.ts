@@ -85,6 +85,8 @@ export interface Snapshot {
   diagnose(uri: Uri): Diagnosis;
   /** The fixes of a finding of this snapshot, the ignore entry and all included. */
   fixesOf(finding: Finding): readonly Fix[];
+  /** The same without the ignore entry. */
+  ruleFixesOf(finding: Finding): readonly Fix[];
 }
 
 export interface RecheckOptions {

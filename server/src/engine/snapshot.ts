@@ -1,5 +1,5 @@
 import type { SourcedAdvisories } from '../core/advisory/advisories.ts';
-import type { Finding } from '../core/finding.ts';
+import type { Finding, Fix } from '../core/finding.ts';
 import type { PopularNames } from '../core/identity/popular-names.ts';
 import { ignoreFix } from '../core/policy/ignore-fix.ts';
 import type { Fact } from '../core/registry/fact.ts';
@@ -74,6 +74,12 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
     return { uri, file, project, facts, advisories, popular, settings, ...time, text: texts.textOf };
   };
 
+  const ruleFixesOf = (finding: Finding): readonly Fix[] => {
+    const owner = byFile.get(finding.uri);
+    const unit = owner === undefined ? undefined : unitOf(finding.uri, owner);
+    return unit === undefined ? finding.fixes() : units.fixesOf(finding, unit);
+  };
+
   return {
     revision: input.revision,
     projects,
@@ -89,14 +95,14 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
       input.onWanted(owner.source, uri, { facts: result.wanted, advisories: result.readsAdvisories });
       return result;
     },
-    fixesOf(finding: Finding) {
+    fixesOf(finding) {
+      const fixes = ruleFixesOf(finding);
       const owner = byFile.get(finding.uri);
-      const unit = owner === undefined ? undefined : unitOf(finding.uri, owner);
-      if (owner === undefined || unit === undefined) return finding.fixes();
-      const fixes = units.fixesOf(finding, unit);
+      if (owner === undefined) return fixes;
       const ignore = ignoreFix(finding, owner.snapshot.project, settings.policyFile, today, texts.textOf);
       return ignore === undefined ? fixes : [...fixes, ignore];
     },
+    ruleFixesOf,
   };
 }
 

@@ -22,23 +22,9 @@ interface UnitRecord extends Inputs {
   readonly ran: UnitInput;
   /** Of a manifest, the dependencies that an edit of others looks at again; undefined where it is all of them. */
   readonly unsure: ReadonlySet<string> | undefined;
-  /** As the rules gave them, in the order of `result.findings`. */
-  readonly found: readonly Finding[];
-  /** Those of `found` that an earlier run gave, where an edit did not touch them. */
+  /** Those findings that an earlier run gave, where an edit did not touch them. */
   readonly kept: ReadonlySet<Finding>;
   readonly result: UnitResult;
-  /** The input that last confirmed the result. */
-  latest: UnitInput;
-  /** The same findings, found again in a later snapshot for the sake of their fixes. */
-  again: { readonly moment: object; readonly found: readonly Finding[] } | undefined;
-}
-
-/**
- * A finding that knows the run it comes from. (A WeakMap could know it too, but the collector of young objects takes
- * what is in one for alive: every edit's models would stay for long.)
- */
-interface UnitFinding extends Finding {
-  fixesIn(input: UnitInput): readonly Fix[];
 }
 
 /** How far an edited manifest is looked at again. */
@@ -53,7 +39,7 @@ export interface Units {
   run(input: UnitInput): UnitResult;
   /**
    * The rule's fixes of a finding, made from the texts of the input's snapshot: a fix may write to files that its
-   * check never looked at.
+   * check never looked at. None for a finding that does not hold there.
    */
   fixesOf(finding: Finding, input: UnitInput): readonly Fix[];
   /** Forgets all units but those of these files. */
@@ -66,6 +52,8 @@ export function createUnits(rules: readonly Rule[]): Units {
   const records = new Map<Uri, UnitRecord>();
   const perDependency = new Set(rules.filter((rule) => rule.perDependency === true).map(({ id }) => id));
   let runs = 0;
+  /** What was found again in another snapshot for the sake of fixes: of the file that was asked about last. */
+  let again: { readonly moment: object; readonly uri: Uri; readonly found: readonly Finding[] } | undefined;
 
   function runUnit(input: UnitInput, known: UnitRecord | undefined): UnitRecord {
     const narrowed = known === undefined ? undefined : narrowedTo(known, input);
@@ -74,20 +62,13 @@ export function createUnits(rules: readonly Rule[]): Units {
     const kept = narrowed?.kept ?? [];
     const fresh = withoutIgnored(run.all, input);
     const found = kept.length === 0 ? fresh : [...fresh, ...kept].sort(compareFindings);
-    const findings = found.map(
-      (finding, at): UnitFinding => ({
-        ...finding,
-        fixes: () => fixesAt(record, at, record.latest),
-        fixesIn: (asked) => fixesAt(record, at, isCurrent(record, asked) ? asked : record.ran),
-      }),
-    );
     const wanted = [...run.facts.values()].filter(({ fact }) => isWanted(fact)).map(({ request }) => request);
     const { file, advisories } = input;
     const { reads, facts, readsHour, readsAdvisories } = inputs;
     let notChecked: Diagnosis['notChecked'] | undefined;
     const result: UnitResult = {
       uri: input.uri,
-      findings,
+      findings: found,
       get notChecked() {
         notChecked ??= run.notChecked();
         return notChecked;
@@ -99,35 +80,29 @@ export function createUnits(rules: readonly Rule[]): Units {
       wanted,
     };
     const unsure = file.kind === 'manifest' ? unsureNames(file, run, fresh, narrowed?.names) : undefined;
-    const record: UnitRecord = {
-      ...{ ran: input, reads, facts, readsHour, readsAdvisories, unsure, found, result },
-      ...{ kept: new Set(kept), latest: input, again: undefined },
-    };
-    return record;
+    return { ran: input, reads, facts, readsHour, readsAdvisories, unsure, result, kept: new Set(kept) };
   }
 
   /** What an edit of a manifest leaves to look at, and what holds without; undefined where it is all to be looked at. */
   function narrowedTo(record: UnitRecord, input: UnitInput): Narrowed | undefined {
-    const { unsure, found } = record;
+    const { unsure, result } = record;
     const before = record.ran.file;
     const after = input.file;
     if (before.kind !== 'manifest' || after.kind !== 'manifest' || unsure === undefined) return undefined;
     const changed = changedNames(before, after);
     if (changed === undefined || !isSameBeside(record, input)) return undefined;
     const names = new Set([...changed, ...unsure]);
-    const apart = found.filter(({ rule }) => perDependency.has(rule));
+    const apart = result.findings.filter(({ rule }) => perDependency.has(rule));
     return { kept: keptFindings(before, after, apart, names), names };
   }
 
-  function fixesAt(record: UnitRecord, at: number, input: UnitInput): readonly Fix[] {
-    const finding = record.found[at]!;
-    if (record.ran.moment === input.moment && !record.kept.has(finding)) return finding.fixes();
-    if (record.again?.moment !== input.moment) {
-      const { all } = runRecorded(rules, input);
-      const found = withoutIgnored(all, input);
-      record.again = { moment: input.moment, found };
+  /** All that holds in a snapshot, whose fixes are made from that. */
+  function foundIn(input: UnitInput): readonly Finding[] {
+    const { moment, uri } = input;
+    if (again?.moment !== moment || again.uri !== uri) {
+      again = { moment, uri, found: withoutIgnored(runRecorded(rules, input).all, input) };
     }
-    return record.again.found[at]?.fixes() ?? [];
+    return again.found;
   }
 
   return {
@@ -136,17 +111,20 @@ export function createUnits(rules: readonly Rule[]): Units {
     },
     run(input) {
       const known = records.get(input.uri);
-      if (known !== undefined && isCurrent(known, input)) {
-        known.latest = input;
-        return known.result;
-      }
+      if (known !== undefined && isCurrent(known, input)) return known.result;
       runs++;
       const record = runUnit(input, known);
       records.set(input.uri, record);
       return record.result;
     },
     fixesOf(finding, input) {
-      return (finding as Partial<UnitFinding>).fixesIn?.(input) ?? finding.fixes();
+      const record = records.get(input.uri);
+      const isOfThisRun =
+        record?.ran.moment === input.moment &&
+        !record.kept.has(finding) &&
+        record.result.findings.includes(finding);
+      if (isOfThisRun) return finding.fixes();
+      return sameIn(foundIn(input), finding)?.fixes() ?? [];
     },
     keepOnly(uris) {
       for (const uri of records.keys()) if (!uris.has(uri)) records.delete(uri);
@@ -156,6 +134,19 @@ export function createUnits(rules: readonly Rule[]): Units {
 
 function isPending(advisories: Advisories): boolean {
   return advisories.isPending ?? advisories.sources.some(({ state }) => state === 'pending');
+}
+
+/** The finding of the sorted list that says the same of the same place. */
+function sameIn(found: readonly Finding[], finding: Finding): Finding | undefined {
+  let low = 0;
+  let high = found.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareFindings(found[middle]!, finding) < 0) low = middle + 1;
+    else high = middle;
+  }
+  const same = found[low];
+  return same !== undefined && compareFindings(same, finding) === 0 ? same : undefined;
 }
 
 /** All but what is known to be true now, and what may not be asked. */
@@ -203,7 +194,11 @@ function joined(before: UnitRecord, run: RecordedRun): Inputs {
 }
 
 /** The `path` of an ignore entry is relative to where the configuration file stands, as its other globs are. */
-function withoutIgnored(findings: readonly Finding[], { project, uri, today }: UnitInput): Finding[] {
+function withoutIgnored(
+  findings: readonly Finding[],
+  { project, uri, today }: UnitInput,
+): readonly Finding[] {
+  if (project.policy.ignores.length === 0) return findings;
   const path = relativeUri(project.policyBase, uri);
   return findings.filter((finding) => !isIgnored(project.policy, { ...finding, path }, today));
 }

@@ -69,7 +69,7 @@ function quickFixes(
   const mending: CodeAction[] = [];
   const ignoring: CodeAction[] = [];
   for (const one of shown) {
-    const own = one.finding.fixes();
+    const own = snapshot.ruleFixesOf(one.finding);
     const preferred = own.find((fix) => fix.applicability === 'safe');
     for (const fix of snapshot.fixesOf(one.finding)) {
       const action = toAction(server, snapshot, one, fix, fix === preferred);
@@ -193,7 +193,9 @@ function explanations(server: ServerState, shown: readonly Shown[]): CodeAction[
 /** Every safe fix of the document in one edit. */
 function fixAll(server: ServerState, snapshot: Snapshot, uri: Uri): CodeAction | undefined {
   const { findings } = snapshot.diagnose(uri);
-  const fixes = findings.map((finding) => finding.fixes().find((fix) => fix.applicability === 'safe'));
+  const fixes = findings.map((finding) =>
+    snapshot.ruleFixesOf(finding).find((fix) => fix.applicability === 'safe'),
+  );
   const chosen = nonOverlapping(fixes.filter((fix) => fix !== undefined));
   if (chosen.length === 0) return undefined;
   return {
