@@ -29,13 +29,49 @@ test('says of every version and range what the semver package says', () => {
   let within = 0;
   for (let round = 0; round < 60_000; round++) {
     const version = triple() + random.pick(BEHIND);
-    const range = random.pick(BEFORE) + (random.below(3) === 0 ? version : triple()) + random.pick(BEHIND);
+    const range =
+      random.below(3) === 0
+        ? `>=${triple()}${random.pick(BEHIND)} <${triple()}${random.pick(BEHIND)}`
+        : random.pick(BEFORE) + (random.below(3) === 0 ? version : triple()) + random.pick(BEHIND);
     const options = random.pick(OPTIONS);
     const expected = semver.satisfies(version, range, options);
     assert.equal(satisfies(version, range, options), expected, `${version} in ${range}`);
     if (expected) within++;
   }
   assert.ok(within > 2_000, String(within));
+});
+
+test('as ranges are read from manifests', () => {
+  for (const declared of [
+    '^1.2.3',
+    '~1.2.3',
+    '^0.2.3',
+    '^0.0.3',
+    '1.x',
+    '1.2',
+    '>=1.2.3 <1.4.0',
+    '>=01.2.3 <2.0.0-0',
+    '>=1.2.3 <2.0.0-1',
+  ]) {
+    for (const range of [declared, semver.validRange(declared) ?? declared]) {
+      for (const version of [
+        '0.0.3',
+        '0.0.4',
+        '0.2.3',
+        '0.3.0',
+        '1.0.0',
+        '1.2.2',
+        '1.2.3',
+        '1.3.9',
+        '1.4.0',
+        '2.0.0',
+        '2.0.0-0',
+        '1.2.3-a',
+      ]) {
+        assert.equal(satisfies(version, range), semver.satisfies(version, range), `${version} in ${range}`);
+      }
+    }
+  }
 });
 
 test('around the ends of each kind of range', () => {

@@ -5,6 +5,9 @@ import { combinedAdvisory } from './combined-advisory.ts';
 import { compareAdvisories } from './compare-advisories.ts';
 import { groupReports, type LayeredAdvisory } from './group-reports.ts';
 
+/** What is known as long as no source has anything to say. */
+export const NOTHING_KNOWN: Pick<Advisories, 'of' | 'affecting'> = { of: () => [], affecting: () => [] };
+
 /**
  * What several sources know, as one: reports of the same thing are one advisory, by their ids. Of names that only one
  * source speaks of it is asked directly, as it is for nearly all.
@@ -13,7 +16,7 @@ import { groupReports, type LayeredAdvisory } from './group-reports.ts';
  */
 export function combineAdvisories(layers: readonly AdvisoryLayer[]): Pick<Advisories, 'of' | 'affecting'> {
   const [only] = layers;
-  if (only === undefined) return { of: () => [], affecting: () => [] };
+  if (only === undefined) return NOTHING_KNOWN;
   if (layers.length === 1 && only.answered === undefined) return only;
   const best = layers.toReversed();
   const bestIndex = best.find(({ answered }) => answered === undefined);

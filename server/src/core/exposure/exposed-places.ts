@@ -1,3 +1,4 @@
+import { NOTHING_KNOWN } from '../advisory/combine-advisories.ts';
 import type { CatalogLine } from '../config/catalog-line.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { shownText } from '../lockfile/shown-text.ts';
@@ -25,6 +26,7 @@ export function* exposedPlaces(
   context: ExposureContext,
   kind: AdvisoryKind,
 ): Generator<ExposedPlace> {
+  if (context.advisories.knowledge === NOTHING_KNOWN) return;
   switch (file.kind) {
     case 'manifest':
       yield* inManifest(file, context, kind);
