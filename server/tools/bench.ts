@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { checkRows } from './bench/check-rows.ts';
 import { printRows, type Row, verdictOf } from './bench/figures.ts';
 import { lspRows } from './bench/lsp-rows.ts';
-import { manifestRow } from './bench/manifest-row.ts';
+import { manifestRows } from './bench/manifest-row.ts';
 import { writePage } from './bench/page.ts';
 import { parseRows } from './bench/parse-rows.ts';
 import { installPeers } from './bench/peers.ts';
@@ -28,7 +28,7 @@ const { values, positionals } = parseArgs({
 /** Each part by its name. They run one after the other, as they would disturb each other. */
 const PARTS: Readonly<Record<string, (folder: string) => Promise<readonly Row[]> | readonly Row[]>> = {
   parse: parseRows,
-  manifest: async (folder) => [await manifestRow(folder)],
+  manifest: manifestRows,
   check: (folder) => checkRows({ cli: built('cli.js'), folder }),
   lsp: (folder) => lspRows(built('server.js'), folder),
 };

@@ -58,12 +58,14 @@ function* inManifest(
   const takenBy = takenPackages(context, kind, importer);
   const meaningIn = meaningsIn(project, manifest.uri);
   const entries = lockedEntries(project, manifest);
-  for (const [at, dependency] of effectiveDependencies(manifest).entries()) {
+  let at = 0;
+  for (const dependency of effectiveDependencies(manifest)) {
+    const entry = entries[at++];
     const meaning = meaningIn(dependency);
     const { declared, catalog, override } = meaning;
     if (declared === undefined || catalog !== undefined || meaning.isRemoved) continue;
     const { name } = dependency;
-    const taken = takenBy(name, meaning, entries[at]);
+    const taken = takenBy(name, meaning, entry);
     if (taken === undefined) continue;
     const isToldThere = override !== undefined && overrideExposure(override, context, kind) !== undefined;
     const own = isToldThere ? undefined : taken.own;

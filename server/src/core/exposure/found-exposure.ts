@@ -1,3 +1,4 @@
+import type { Severity } from '../finding.ts';
 import type { Lockfile } from '../lockfile/lockfile.ts';
 import type { Project } from '../project/project.ts';
 import type { CheckedFile, Found } from '../rules/rule.ts';
@@ -37,12 +38,13 @@ interface Made {
 /** What a list of locked packages comes to, as rules ask at every keystroke. */
 const made = new WeakMap<readonly ToldAdvisory[], Made>();
 
-/** The finding of these advisories at a place, all but its severity and what only its rule has to say. */
+/** The finding of these advisories at a place, all but what only its rule has to say. */
 export function foundExposure(
   place: ExposedPlace,
   told: readonly ToldAdvisory[],
   file: CheckedFile,
   project: Pick<Project, 'lockfile'>,
+  severity: Severity,
 ): Found<Exposure> {
   const { name, target, version, span } = place;
   const lockfile = file.kind === 'lockfile' ? file : project.lockfile;
@@ -55,12 +57,16 @@ export function foundExposure(
     parts = partsOf(place, told, file, lockfile);
     if (isApart(place, told)) made.set(told, { of: place, lockfile, parts });
   }
+  const { data, advisories, related } = parts;
   return {
     span,
+    data,
+    severity,
     package: name,
+    advisories,
+    related,
     ...(version === undefined ? {} : { version }),
     ...(target === name ? {} : { target }),
-    ...parts,
   };
 }
 

@@ -2,7 +2,7 @@ import { type JsonNode, type JsonProperty, stringOf } from '../text/json-tree.ts
 import type { Span } from '../text/span.ts';
 import { type KnownName, knownName } from './known-name.ts';
 import type { DependencySection, ManifestDependency } from './manifest.ts';
-import { readSpecifier, targetOf } from './read-specifier.ts';
+import { targetOf } from './read-specifier.ts';
 import type { Specifier } from './specifier.ts';
 
 /** The dependencies among a section's properties; all places are moved by `by`. */
@@ -82,7 +82,7 @@ class Dependency implements ManifestDependency {
     this.#specifier ??=
       this.declared === undefined
         ? { type: 'invalid', reason: 'it is no text' }
-        : readSpecifier(this.name, this.declared);
+        : this.#known.specifierOf(this.declared);
     return this.#specifier;
   }
 

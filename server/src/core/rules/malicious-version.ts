@@ -93,12 +93,9 @@ function foundAt(
   const certain = told.filter((each) => !isDoubtful(each, context));
   const isOnlyDoubtful = certain.length === 0;
   const shown = isOnlyDoubtful ? told : certain;
-  const found = foundExposure(place, shown, file, context.project);
-  return {
-    ...found,
-    data: { ...found.data, isDoubtful: isOnlyDoubtful },
-    severity: severityOf(place.by, isOnlyDoubtful),
-  };
+  const severity = severityOf(place.by, isOnlyDoubtful);
+  const found = foundExposure(place, shown, file, context.project, severity);
+  return { ...found, data: { ...found.data, isDoubtful: isOnlyDoubtful } };
 }
 
 /** A range that only begins with such a version need not lead there. */

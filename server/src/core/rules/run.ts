@@ -118,16 +118,13 @@ function toFinding(
   context: RuleContext,
 ): Finding {
   let fixes: readonly Fix[] | undefined;
-  return {
+  const { package: name, version, target, advisories } = found;
+  const finding: Writable<Finding> = {
     rule: rule.id,
     severity,
     uri: input.uri,
     span: found.span,
     message: rule.message(found),
-    ...(found.package === undefined ? {} : { package: found.package }),
-    ...(found.version === undefined ? {} : { version: found.version }),
-    ...(found.target === undefined ? {} : { target: found.target }),
-    ...(found.advisories === undefined ? {} : { advisories: found.advisories }),
     related: found.related ?? [],
     data: found.data,
     fixes() {
@@ -137,4 +134,12 @@ function toFinding(
       return fixes;
     },
   };
+  // Thousands may be made with each key press, and spreading what may be missing costs more than all the rest.
+  if (name !== undefined) finding.package = name;
+  if (version !== undefined) finding.version = version;
+  if (target !== undefined) finding.target = target;
+  if (advisories !== undefined) finding.advisories = advisories;
+  return finding;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };

@@ -129,7 +129,7 @@ function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Genera
     if (told.length === 0) continue;
     askForRemedies(place, told, context);
     const severity = severityOf(told[0]!.advisory, place.by, settings);
-    yield { ...foundExposure(place, told, file, project), severity };
+    yield foundExposure(place, told, file, project, severity);
   }
 }
 
