@@ -10,7 +10,7 @@ interface Kept {
 
 /**
  * The findings of an earlier text of a manifest that hold for an edited one, each where its dependency stands now.
- * @param found of rules that look at each dependency by itself; what stands at none is left out
+ * @param found of rules that look at each dependency by itself, in the order of the text; what stands at none is left out
  * @param names the dependencies that are looked at again, with others of their names: nothing of theirs is kept. Gets the
  * names of those that cannot be told where they stand now.
  */
@@ -23,9 +23,11 @@ export function keptFindings(
   if (found.length === 0) return [];
   const nowAt = placesIn(before.dependencies, after.dependencies);
   const kept: Kept[] = [];
+  const { dependencies } = before;
+  let at = 0;
   for (const finding of found) {
-    const at = lastBefore(before.dependencies, finding.span.start);
-    const dependency = before.dependencies[at];
+    while (at + 1 < dependencies.length && dependencies[at + 1]!.span.start <= finding.span.start) at++;
+    const dependency = dependencies[at];
     if (dependency === undefined || !isWithin(finding.span, dependency.span)) continue;
     const { name } = dependency;
     if (names.has(name)) continue;
@@ -35,18 +37,6 @@ export function keptFindings(
     else kept.push({ name, finding: moved });
   }
   return kept.filter(({ name }) => !names.has(name)).map(({ finding }) => finding);
-}
-
-/** The index of the last dependency that begins at or before the offset; -1 where none does. */
-function lastBefore(dependencies: readonly ManifestDependency[], offset: number): number {
-  let low = -1;
-  let high = dependencies.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (dependencies[middle]!.span.start <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** The dependency of the later list that one of the earlier became, where both begin or end alike up to there. */

@@ -3,6 +3,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { Snapshot } from '../engine/session.ts';
 import { sameDiagnostic } from './same-diagnostic.ts';
+import { stillPlaced } from './still-placed.ts';
 import type { ToldFinding, ToProto } from './to-proto.ts';
 
 /** The diagnostics of one file as the client gets them. The same set keeps its id, whatever was computed in between. */
@@ -24,6 +25,8 @@ interface Kept extends Report {
   readonly findings: readonly Finding[];
   readonly text: string | undefined;
   readonly told: readonly ToldFinding[];
+  /** How many related places were told of each. */
+  readonly related: number;
 }
 
 /** A file with more of them is sent and read noticeably slower with each key press, and nobody opens them all. */
@@ -77,8 +80,15 @@ export function createReports(proto: ToProto, epoch: string): Reports {
       const related = relatedPlaces(findings);
       const toldOf = last === undefined ? () => undefined : toldIn(last.told);
       let placed: ReadonlyMap<string, Diagnostic> | undefined;
+      const isStill = stillPlaced(last?.text, text);
       const told = findings.map((finding): ToldFinding => {
         const before = toldOf(finding);
+        if (
+          before !== undefined &&
+          isStill?.(finding.span, before.diagnostic.range.start.character) === true
+        ) {
+          if (last?.related === related && proto.isAsTold(finding, before)) return before;
+        }
         let diagnostic = proto.diagnostic(finding, snapshot, { told: before, related });
         if (diagnostic !== before?.diagnostic && last !== undefined) {
           placed ??= new Map(last.items.map((item) => [placeOf(item), item]));
@@ -91,7 +101,7 @@ export function createReports(proto: ToProto, epoch: string): Reports {
       const isSame =
         last?.items.length === items.length && items.every((item, at) => item === last.items[at]);
       const id = isSame ? last.id : `${epoch}-${++made}`;
-      const report = { id, items, findings, text, told };
+      const report = { id, items, findings, text, told, related };
       kept.set(uri, report);
       return report;
     },

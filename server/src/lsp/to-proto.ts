@@ -44,6 +44,8 @@ export interface ToProto {
    * @param options.related at most so many related places, all where it is left out
    */
   diagnostic(finding: Finding, snapshot: Snapshot, options?: DiagnosticOptions): Diagnostic;
+  /** Whether the client would be told the same of a finding again, but for its place. */
+  isAsTold(finding: Finding, told: ToldFinding): boolean;
   /** Of a fix that deletes files, only for a client that can do so. */
   workspaceEdit(change: Pick<Fix, 'edits' | 'deletes'>, snapshot: Snapshot): WorkspaceEdit;
 }
@@ -66,17 +68,15 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
   }
 
   /** A list of related places that is still the same one has the places that it had. */
-  function isAsTold(finding: Finding, range: Range, count: number, told: ToldFinding): boolean {
-    const { finding: before, diagnostic } = told;
-    const related = diagnostic.relatedInformation ?? [];
+  function isAsTold(finding: Finding, { finding: before, diagnostic }: ToldFinding): boolean {
     return (
       finding.related === before.related &&
       finding.message === before.message &&
       finding.rule === before.rule &&
       finding.severity === before.severity &&
-      isSameRange(range, diagnostic.range) &&
-      related.length === count &&
-      related.every(({ location }, at) => location.uri === uriOut(finding.related[at]!.uri))
+      (diagnostic.relatedInformation ?? []).every(
+        ({ location }, at) => location.uri === uriOut(finding.related[at]!.uri),
+      )
     );
   }
 
@@ -88,7 +88,12 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
       const can = abilities();
       const range = rangeIn(finding.uri, finding.span, snapshot);
       const count = can.relatedInformation ? Math.min(most, finding.related.length) : 0;
-      if (told !== undefined && isAsTold(finding, range, count, told)) return told.diagnostic;
+      const isTold =
+        told !== undefined &&
+        isSameRange(range, told.diagnostic.range) &&
+        (told.diagnostic.relatedInformation?.length ?? 0) === count &&
+        isAsTold(finding, told);
+      if (isTold) return told.diagnostic;
       const link = can.ruleLink ?? ruleLink;
       return {
         range,
@@ -109,6 +114,7 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
           : {}),
       };
     },
+    isAsTold,
     workspaceEdit({ edits, deletes = [] }, snapshot) {
       const can = abilities();
       const byFile = groupBy(edits, (edit) => edit.uri);

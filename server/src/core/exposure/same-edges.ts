@@ -1,4 +1,5 @@
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
+import { commonEnd, commonStart } from '../text/common-ends.ts';
 
 /**
  * Whether two states of a lockfile differ only inside one entry, and not in what that depends on, or outside of all that
@@ -14,31 +15,6 @@ export function hasSameEdges(before: Lockfile, after: Lockfile): boolean {
   const place = placeOf(before, start, before.text.length - end);
   if (place === undefined || place !== placeOf(after, start, after.text.length - end)) return false;
   return place === OUTSIDE || isSameButVersion(entries[place]!, after.entries[place]!);
-}
-
-/** The length of the longest common beginning: pieces are compared at a time, as that is far quicker than characters. */
-function commonStart(a: string, b: string): number {
-  let low = 0;
-  let high = Math.min(a.length, b.length);
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if (a.slice(low, middle) === b.slice(low, middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-/** The length of the longest common end that leaves the beginning alone. */
-function commonEnd(a: string, b: string, start: number): number {
-  let low = 0;
-  let high = Math.min(a.length, b.length) - start;
-  const tail = (text: string, from: number, to: number) => text.slice(text.length - to, text.length - from);
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if (tail(a, low, middle) === tail(b, low, middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 const OUTSIDE = -1;

@@ -1,0 +1,30 @@
+import { commonEnd, commonStart } from '../core/text/common-ends.ts';
+import type { Span } from '../core/text/span.ts';
+
+/** Of longer texts the ends take as long to compare as places to be worked out. */
+const LONGEST = 1_000_000;
+
+/**
+ * Tells after an edit within a line whether a span of the text after it stands at the line and character at which it stood
+ * before: it lies before the edit, or on lines behind. Undefined for other edits.
+ * @param character of the span's start, as it was told
+ */
+export function stillPlaced(
+  before: string | undefined,
+  after: string | undefined,
+): ((span: Span, character: number) => boolean) | undefined {
+  if (before === undefined || after === undefined || after.length > LONGEST) return undefined;
+  const start = commonStart(before, after);
+  const end = commonEnd(before, after, start);
+  const behind = after.length - end;
+  const isWithinLine =
+    !BREAK.test(before.slice(start, before.length - end)) &&
+    !BREAK.test(after.slice(start, behind)) &&
+    // Between the two halves of a line break there would be two of them.
+    after[start - 1] !== '\r';
+  if (!isWithinLine) return undefined;
+  // Where characters are counted in bytes there are more of them, so that a line seems to begin earlier: never too late.
+  return (span, character) => span.end <= start || span.start - character >= behind;
+}
+
+const BREAK = /[\r\n]/;
