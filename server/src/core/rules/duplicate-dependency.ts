@@ -65,6 +65,7 @@ sections makes it a matter of the package manager which of them counts, and whet
 }
 `,
   },
+  perDependency: true,
   check: {
     *manifest(manifest, { project }) {
       const reported = new Set<string>();
