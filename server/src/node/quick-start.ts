@@ -9,6 +9,8 @@ const START_MS = 2_000;
  * one from us: a check of 4,500 packages takes up to a quarter less time. What runs longer is optimized as ever.
  */
 export function startQuickly(): void {
+  // Electron makes its own promises about V8's flags, and a process that changes frozen ones ends.
+  if (process.versions.electron !== undefined) return;
   setFlagsFromString('--no-opt');
   setTimeout(() => setFlagsFromString('--opt'), START_MS).unref();
 }
