@@ -83,11 +83,10 @@ export function createReports(proto: ToProto, epoch: string): Reports {
       const isStill = stillPlaced(last?.text, text);
       const told = findings.map((finding): ToldFinding => {
         const before = toldOf(finding);
-        if (
-          before !== undefined &&
-          isStill?.(finding.span, before.diagnostic.range.start.character) === true
-        ) {
-          if (last?.related === related && proto.isAsTold(finding, before)) return before;
+        if (before !== undefined && isStill !== undefined && last?.related === related) {
+          const { character } = before.diagnostic.range.start;
+          const isThere = isStill(before.finding.span, finding.span, character);
+          if (isThere && proto.isAsTold(finding, before)) return { finding, diagnostic: before.diagnostic };
         }
         let diagnostic = proto.diagnostic(finding, snapshot, { told: before, related });
         if (diagnostic !== before?.diagnostic && last !== undefined) {

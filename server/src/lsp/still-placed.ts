@@ -5,14 +5,13 @@ import type { Span } from '../core/text/span.ts';
 const LONGEST = 1_000_000;
 
 /**
- * Tells after an edit within a line whether a span of the text after it stands at the line and character at which it stood
- * before: it lies before the edit, or on lines behind. Undefined for other edits.
- * @param character of the span's start, as it was told
+ * Tells after an edit within a line whether a span of the text after it is one of the text before it, at the same line and
+ * character: it lies before the edit, or on lines behind. Undefined for other edits.
  */
 export function stillPlaced(
   before: string | undefined,
   after: string | undefined,
-): ((span: Span, character: number) => boolean) | undefined {
+): ((from: Span, to: Span, character: number) => boolean) | undefined {
   if (before === undefined || after === undefined || after.length > LONGEST) return undefined;
   const start = commonStart(before, after);
   const end = commonEnd(before, after, start);
@@ -24,7 +23,12 @@ export function stillPlaced(
     after[start - 1] !== '\r';
   if (!isWithinLine) return undefined;
   // Where characters are counted in bytes there are more of them, so that a line seems to begin earlier: never too late.
-  return (span, character) => span.end <= start || span.start - character >= behind;
+  return (from, to, character) => {
+    const isBefore = to.end <= start;
+    const moved = isBefore ? 0 : after.length - before.length;
+    const isSame = from.start + moved === to.start && from.end + moved === to.end;
+    return isSame && (isBefore || to.start - character >= behind);
+  };
 }
 
 const BREAK = /[\r\n]/;
