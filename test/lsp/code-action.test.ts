@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CodeAction } from 'vscode-languageserver/node';
+import { type CodeAction, CodeActionTriggerKind } from 'vscode-languageserver/node';
+import { LEFT_PAD } from '../unit/features/updates/registry-documents.ts';
 import { PUSHED } from './capabilities.ts';
 import { FOLDER, startClient } from './test-client.ts';
 
@@ -175,5 +176,42 @@ test('where nobody says which registry serves a scope, the client may ask, and t
   assert.equal(client.disk.has(NPMRC), false);
   assert.equal((await write('https://npm.acme.example.test')).problem, undefined);
   assert.equal(client.disk.get(NPMRC), '@acme:registry=https://npm.acme.example.test/\n');
+  await client.close();
+});
+
+test('whoever types while a registry is asked gets no edits for the text before', async () => {
+  const text = '{\n  "name": "shop",\n  "dependencies": {\n    "left-pad": "^1.0.0"\n  }\n}\n';
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const asked: string[] = [];
+  const client = await startClient({
+    files: { 'package.json': text },
+    initializationOptions: { trusted: true },
+    http: {
+      async get({ url }) {
+        asked.push(url);
+        await answered;
+        const headers = new Map<string, string>();
+        return { type: 'answer', status: 200, headers, body: JSON.stringify(LEFT_PAD) };
+      },
+    },
+  });
+  await client.open(MANIFEST);
+  const request = client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+    textDocument: { uri: MANIFEST },
+    range: client.rangeOf(MANIFEST, '^1.0.0'),
+    context: { diagnostics: [], triggerKind: CodeActionTriggerKind.Invoked },
+  });
+  for (let turn = 0; turn < 1_000 && asked.length === 0; turn++)
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  assert.ok(asked.length > 0);
+  const at = text.indexOf('"dependencies"');
+  await client.edit(MANIFEST, at, at, '"private": true,\n  ');
+  // The server takes the edit in before the registry answers.
+  await client.connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri: MANIFEST } });
+  answer();
+  assert.deepEqual(await request, []);
   await client.close();
 });

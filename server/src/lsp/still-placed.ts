@@ -27,7 +27,7 @@ export function stillPlaced(
     const isBefore = to.end <= start;
     const moved = isBefore ? 0 : after.length - before.length;
     const isSame = from.start + moved === to.start && from.end + moved === to.end;
-    return isSame && (isBefore || to.start - character >= behind);
+    return isSame && (isBefore || to.start - character > behind);
   };
 }
 

@@ -132,7 +132,10 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
         if (isNew && can.createsFiles) {
           documentChanges.push({ kind: 'create', uri: uriOut(uri), options: { ignoreIfExists: true } });
         }
-        const version = documents.get(uri)?.version ?? null;
+        const open = documents.get(uri);
+        // Of a text that changed meanwhile the version is over, so that the client refuses the edit.
+        const isOver = open !== undefined && open.text !== snapshot.textOf(uri);
+        const version = open === undefined ? null : isOver ? open.version - 1 : open.version;
         const change: TextDocumentEdit = {
           textDocument: { uri: uriOut(uri), version },
           edits: textEdits(uri, all),

@@ -28,7 +28,7 @@ const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
  * of one; each carries its key and a hash of what follows, so that a broken or foreign file is a miss.
  */
 export function createDiskCache({ directory, maxBytes = DEFAULT_MAX_BYTES }: DiskCacheOptions): CachePort {
-  const pathOf = (key: string) => join(directory, `${hash(key)}.record`);
+  const pathOf = (key: string) => join(directory, `${hash(key)}.${isOwn(key) ? 'own' : 'record'}`);
   /** So that the size is looked at when the first record is written, and then now and again. */
   let sinceSweep = maxBytes;
   return {
@@ -104,6 +104,11 @@ function unwrap(key: string, file: Buffer): string | undefined {
 
 function header(key: string, isPacked: boolean, bytes: Uint8Array): string {
   return `${MARK} ${isPacked ? 'br' : 'plain'} ${hash(bytes)} ${key}`;
+}
+
+/** What nobody can fetch again: what a watch has seen. It is small, and does not make room for documents. */
+function isOwn(key: string): boolean {
+  return key.startsWith('watch ');
 }
 
 /** Removes the oldest records until a tenth is free, those of earlier forms, and what a killed process left behind. */

@@ -65,6 +65,13 @@ describe('malware', () => {
     assert.deepEqual(ofVersions(turned, turned), []);
   });
 
+  test('is news where what was doubtful has become certain, and not the other way', () => {
+    const doubtful = { advisories: [{ ...mal, isDoubtful: true }] };
+    const certain = { advisories: [mal] };
+    assert.equal(ofVersions(doubtful, certain).length, 1);
+    assert.deepEqual(ofVersions(certain, doubtful), []);
+  });
+
   test('is said to be doubtful where it can hardly be meant', () => {
     assert.deepEqual(ofVersions({}, { advisories: [{ ...mal, isDoubtful: true }] }), [
       'MAL-2026-1 now calls every version of left-pad malware, which is doubtful of a package that is so widely used; check by hand whether left-pad 1.2.0 is meant.',

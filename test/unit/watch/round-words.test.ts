@@ -53,6 +53,13 @@ describe('the notification of a round', () => {
       'Malware is now known in shop: bad, and 2 others have news; show the log for all.',
     );
     assert.equal(
+      roundSentence([
+        { project: 'api', events: [major('a')] },
+        { project: 'shop', events: [malware('bad')] },
+      ]),
+      'Malware is now known in shop: bad, and another dependency has news; show the log for all.',
+    );
+    assert.equal(
       told(malware('bad'), major('a')),
       'Malware is now known in shop: bad, and another dependency has news; show the log for all.',
     );

@@ -44,8 +44,13 @@ function newAdvisories(before: WatchedVersion, now: WatchedVersion): readonly Wa
   return now.advisories.filter((advisory) => {
     if (advisory.isAccepted || !before.toldBy.includes(advisory.source)) return false;
     const earlier = before.advisories.filter(({ ids }) => ids.some((id) => advisory.ids.includes(id)));
-    return earlier.length === 0 || (advisory.isMalware && !earlier.some(({ isMalware }) => isMalware));
+    return earlier.length === 0 || (isCertainMalware(advisory) && !earlier.some(isCertainMalware));
   });
+}
+
+/** A report of every version may be narrowed to the bad ones later: then it is news. */
+function isCertainMalware({ isMalware, isDoubtful }: WatchedAdvisory): boolean {
+  return isMalware && !isDoubtful;
 }
 
 function* otherPublisher(before: WatchedDependency, { name, publisher }: WatchedDependency) {

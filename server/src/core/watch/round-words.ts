@@ -21,20 +21,28 @@ export function roundSentence(news: readonly ProjectNews[]): string | undefined 
   const [first] = events;
   if (first === undefined) return undefined;
   if (events.length === 1) return eventSentence(first);
-  const projects = listWords(told.map(({ project }) => shownText(project)));
   const names = namesOf(events);
-  const bad = namesOf(events.filter((event) => event.kind === 'malware' && !event.advisory.isDoubtful));
+  const bad = namesOf(events.filter(isMalware));
   if (bad.length === 0) {
     const count = names.length === 1 ? 'A dependency' : `${names.length} dependencies`;
-    return `${count} of ${projects} ${names.length === 1 ? 'has' : 'have'} news: ${listWords(names)}; ${SHOW}`;
+    return `${count} of ${projectsOf(told)} ${names.length === 1 ? 'has' : 'have'} news: ${listWords(names)}; ${SHOW}`;
   }
   const others = names.length - bad.length;
   const rest =
     others === 0 ? '' : `, and ${others === 1 ? 'another dependency has' : `${others} others have`} news`;
-  return `Malware is now known in ${projects}: ${listWords(bad)}${rest}; ${SHOW}`;
+  const hit = told.filter((each) => each.events.some(isMalware));
+  return `Malware is now known in ${projectsOf(hit)}: ${listWords(bad)}${rest}; ${SHOW}`;
 }
 
 const SHOW = 'show the log for all.';
+
+function isMalware(event: WatchEvent): boolean {
+  return event.kind === 'malware' && !event.advisory.isDoubtful;
+}
+
+function projectsOf(news: readonly ProjectNews[]): string {
+  return listWords(news.map(({ project }) => shownText(project)));
+}
 
 function namesOf(events: readonly WatchEvent[]): readonly string[] {
   return [...new Set(events.map(({ name }) => shownText(name)))];

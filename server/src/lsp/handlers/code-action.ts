@@ -48,6 +48,9 @@ export function handleCodeActions(server: ServerState): void {
       actions.push(...withoutThose(actions, await updateActions(server, place)));
     }
     const all = invoked && wants(FIX_ALL_KIND) ? fixAll(server, snapshot, uri) : undefined;
+    // Whoever typed while a registry was asked asks again about the new text.
+    const open = server.documents.get(uri);
+    if (open !== undefined && open.text !== snapshot.textOf(uri)) return [];
     return all === undefined ? actions : [...actions, all];
   };
   server.connection.onCodeAction(guardRequest(server.log, 'textDocument/codeAction', [], answer));

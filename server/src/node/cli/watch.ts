@@ -104,7 +104,10 @@ function reportOf({ projects }: WatchRound, root: Uri): WatchReport {
   const unread = new Map(
     statuses.filter(({ status }) => status !== 'checked').map((each) => [each.uri, each]),
   );
-  const unseen = new Map(projects.flatMap((project) => project.unseen.map((each) => [each.name, each])));
+  // Of one name two projects may have two reasons, of which only one is a gap.
+  const unseen = new Map(
+    projects.flatMap((project) => project.unseen.map((each) => [`${each.name} ${each.reason}`, each])),
+  );
   return {
     projects: projects.map(({ root: own, name, since, dependencies, events }) => ({
       ...{ path: relativeUri(root, own), name, since, dependencies, events },
