@@ -199,7 +199,7 @@ Not looked at: 1 package against the advisories of registries (they are private,
       globSync('**/*', { cwd: project }).sort(),
       ['package-lock.json', 'package.json', 'dependency-hygiene.json'].sort(),
     );
-    const records = globSync('cache/**/*.record', { cwd: home.folder });
+    const records = globSync('cache/**/*.{record,own}', { cwd: home.folder });
     assert.ok(records.length > 0);
     for (const record of records) writeFileSync(path.join(home.folder, record), 'broken');
     const { code, out } = await run(7, '--trust');

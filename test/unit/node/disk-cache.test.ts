@@ -122,6 +122,14 @@ describe('the cache on disk', () => {
     assert.equal(names.includes('other.txt'), true);
   });
 
+  test('what a watch has seen is not fetched again, and makes no room', async () => {
+    const cache = createDiskCache({ directory: newDirectory(), maxBytes: 10_000 });
+    await cache.write('watch editor file:///shop', record('seen'));
+    for (let at = 0; at < 30; at++) await cache.write(`key ${at}`, record(dense(String(at), 900)));
+    assert.equal(await cache.read('key 0'), undefined);
+    assert.equal((await cache.read('watch editor file:///shop'))?.text, 'seen');
+  });
+
   test('two at once never see half of a record', async () => {
     const directory = newDirectory();
     const caches = [createDiskCache({ directory }), createDiskCache({ directory })];
