@@ -1,6 +1,7 @@
 import { formatAge, formatDay } from '../features/age.ts';
 import { UPDATE_LEVELS } from '../registry/update-level.ts';
 import { groupBy } from '../text/group-by.ts';
+import { hanging, listed } from './hanging-text.ts';
 import type { OutdatedReport, UncheckedPackage, WaitingVersion } from './outdated-report.ts';
 import { counted } from './package-words.ts';
 import { COLOURED, PLAIN } from './paint.ts';
@@ -16,8 +17,6 @@ export interface OutdatedTextOptions {
 }
 
 const HEADS = ['Package', 'Current', 'Wanted', 'Latest', 'Update', 'Declared in'];
-const MOST_NAMES = 8;
-
 /** The table, then how many there are, what waits, and what is not known; with a line end. */
 export function outdatedText(report: OutdatedReport, { columns, colour, now }: OutdatedTextOptions): string {
   const paint = colour ? COLOURED : PLAIN;
@@ -81,15 +80,4 @@ function* gapLines(notChecked: readonly UncheckedPackage[], now: number): Genera
 
 function reasonWords({ detail, asOf }: UncheckedPackage, now: number): string {
   return asOf === undefined ? detail : `judged as known ${formatAge(asOf, now)}, now ${detail}`;
-}
-
-function listed(words: readonly string[]): string {
-  const shown = words.slice(0, MOST_NAMES).join(', ');
-  return words.length > MOST_NAMES ? `${shown} and ${words.length - MOST_NAMES} more` : shown;
-}
-
-function hanging(label: string, text: string, columns: number): readonly string[] {
-  return wrap(text, columns - label.length).map(
-    (line, at) => (at === 0 ? label : ' '.repeat(label.length)) + line,
-  );
 }

@@ -3,6 +3,7 @@ import { asClause } from '../text/clause.ts';
 import { groupBy } from '../text/group-by.ts';
 import { eventSentence } from '../watch/event-words.ts';
 import { advisoryGap } from './advisory-words.ts';
+import { hanging, listed } from './hanging-text.ts';
 import { counted } from './package-words.ts';
 import { COLOURED, PLAIN } from './paint.ts';
 import { visibleText } from './visible-text.ts';
@@ -15,8 +16,6 @@ export interface WatchTextOptions {
   /** Milliseconds since 1970. */
   readonly now: number;
 }
-
-const MOST_NAMES = 8;
 
 /** The news project by project, one quiet line where there is none, and what could not be looked at; with a line end. */
 export function watchText(report: WatchReport, { columns, colour, now }: WatchTextOptions): string {
@@ -82,15 +81,4 @@ function* gaps({ unseen, unread, advisories }: WatchReport, now: number): Genera
     const gap = advisoryGap(state, now);
     if (gap !== undefined) yield visibleText(`${gap}.`);
   }
-}
-
-function listed(words: readonly string[]): string {
-  const shown = words.slice(0, MOST_NAMES).join(', ');
-  return words.length > MOST_NAMES ? `${shown} and ${words.length - MOST_NAMES} more` : shown;
-}
-
-function hanging(label: string, text: string, columns: number): readonly string[] {
-  return wrap(text, columns - label.length).map(
-    (line, at) => (at === 0 ? label : ' '.repeat(label.length)) + line,
-  );
 }
