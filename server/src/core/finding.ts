@@ -64,6 +64,8 @@ export interface Finding {
   /** Of a finding about advisories: each of them. It is accepted where all of them are. */
   readonly advisories?: readonly FoundAdvisory[];
   readonly related: readonly Related[];
+  /** Where one of them is in the same file. */
+  readonly isRelatedHere?: true;
   readonly data: object;
   /** Made from the texts of the run that found it; `Snapshot.fixesOf` makes them from those of its own moment. */
   fixes(): readonly Fix[];
@@ -80,6 +82,21 @@ export function compareFindings(a: Finding, b: Finding): number {
   );
 }
 
+/** Both lists as one; each is sorted, and so is what comes out. */
+export function mergeFindings(a: readonly Finding[], b: readonly Finding[]): readonly Finding[] {
+  if (a.length === 0) return b;
+  if (b.length === 0) return a;
+  const merged: Finding[] = [];
+  let at = 0;
+  for (const finding of a) {
+    while (at < b.length && compareFindings(b[at]!, finding) < 0) merged.push(b[at++]!);
+    merged.push(finding);
+  }
+  while (at < b.length) merged.push(b[at++]!);
+  return merged;
+}
+
 function compareText(a: string, b: string): number {
+  if (a === b) return 0;
   return a < b ? -1 : a > b ? 1 : 0;
 }

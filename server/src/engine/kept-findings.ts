@@ -1,16 +1,12 @@
 import type { Finding, Related } from '../core/finding.ts';
 import type { Manifest, ManifestDependency } from '../core/manifest/manifest.ts';
+import { sharedEnds } from '../core/manifest/shared-ends.ts';
 import type { Span } from '../core/text/span.ts';
-
-/** What was found at a dependency that an edit did not touch. */
-interface Kept {
-  readonly name: string;
-  readonly finding: Finding;
-}
 
 /**
  * The findings of an earlier text of a manifest that hold for an edited one, each where its dependency stands now.
- * @param found of rules that look at each dependency by itself, in the order of the text; what stands at none is left out
+ * @param found in the order of the text; what stands at no dependency is left out
+ * @param rules those that look at each dependency by itself: what others found is left out
  * @param names the dependencies that are looked at again, with others of their names: nothing of theirs is kept. Gets the
  * names of those that cannot be told where they stand now.
  */
@@ -18,78 +14,53 @@ export function keptFindings(
   before: Manifest,
   after: Manifest,
   found: readonly Finding[],
+  rules: ReadonlySet<string>,
   names: Set<string>,
 ): readonly Finding[] {
   if (found.length === 0) return [];
-  const nowAt = placesIn(before.dependencies, after.dependencies);
-  const kept: Kept[] = [];
+  const { start, end } = sharedEnds(before, after);
   const { dependencies } = before;
-  let at = 0;
+  const behind = dependencies.length - end;
+  const grown = after.dependencies.length - dependencies.length;
+  const kept: Finding[] = [];
+  /** The names of the dependencies that they stand at. */
+  const at: string[] = [];
+  const known = names.size;
+  let place = 0;
   for (const finding of found) {
-    while (at + 1 < dependencies.length && dependencies[at + 1]!.span.start <= finding.span.start) at++;
-    const dependency = dependencies[at];
-    if (dependency === undefined || !isWithin(finding.span, dependency.span)) continue;
-    const { name } = dependency;
-    if (names.has(name)) continue;
-    const now = nowAt(at);
-    const moved = now === undefined ? undefined : movedFinding(finding, dependency, now);
-    if (moved === undefined) names.add(name);
-    else kept.push({ name, finding: moved });
+    const { span, rule } = finding;
+    if (!rules.has(rule)) continue;
+    while (place + 1 < dependencies.length && dependencies[place + 1]!.start <= span.start) place++;
+    const from = dependencies[place];
+    if (from === undefined || !isWithin(span, from.span) || names.has(from.name)) continue;
+    const now = place < start ? place : place >= behind ? place + grown : undefined;
+    const to = now === undefined ? undefined : after.dependencies[now]!;
+    const moved = to === undefined ? undefined : movedFinding(finding, from, to.start - from.start);
+    if (moved === undefined) {
+      names.add(from.name);
+    } else {
+      kept.push(moved);
+      at.push(from.name);
+    }
   }
-  return kept.filter(({ name }) => !names.has(name)).map(({ finding }) => finding);
-}
-
-/** The dependency of the later list that one of the earlier became, where both begin or end alike up to there. */
-function placesIn(
-  before: readonly ManifestDependency[],
-  after: readonly ManifestDependency[],
-): (at: number) => ManifestDependency | undefined {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && isSame(before[start]!, after[start]!)) start++;
-  let end = 0;
-  while (end < shorter - start && isSame(before.at(-1 - end)!, after.at(-1 - end)!)) end++;
-  return (at) => {
-    if (at < start) return after[at];
-    return at >= before.length - end ? after[at + after.length - before.length] : undefined;
-  };
-}
-
-/** The same, all its tokens as long and as far apart. */
-function isSame(a: ManifestDependency, b: ManifestDependency): boolean {
-  if (a === b) return true;
-  const by = b.span.start - a.span.start;
-  return (
-    a.section === b.section &&
-    a.name === b.name &&
-    a.declared === b.declared &&
-    a.valueType === b.valueType &&
-    isMoved(a.span, b.span, by) &&
-    isMoved(a.nameSpan, b.nameSpan, by) &&
-    isMoved(a.valueSpan, b.valueSpan, by)
-  );
-}
-
-function isMoved(from: Span, to: Span, by: number): boolean {
-  return to.start - from.start === by && to.end - from.end === by;
+  return names.size === known ? kept : kept.filter((_, index) => !names.has(at[index]!));
 }
 
 /** Undefined for a finding that leads to another place of the same file, as that may have moved otherwise. */
 function movedFinding(
   finding: Finding,
-  from: ManifestDependency,
-  to: ManifestDependency,
+  { span: within }: ManifestDependency,
+  by: number,
 ): Finding | undefined {
-  const { uri, span, related } = finding;
+  const { uri, span, related, isRelatedHere } = finding;
   const isHere = (each: Related) => each.uri === uri;
-  if (related.some((each) => isHere(each) && !isWithin(each.span, from.span))) return undefined;
-  const by = to.span.start - from.span.start;
+  if (isRelatedHere && related.some((each) => isHere(each) && !isWithin(each.span, within))) return undefined;
   if (by === 0) return finding;
-  const moved = (each: Related) => (isHere(each) ? { ...each, span: shifted(each.span, by) } : each);
+  const moved = { ...finding, span: shifted(span, by) };
+  if (!isRelatedHere) return moved;
   return {
-    ...finding,
-    span: shifted(span, by),
-    related: related.some(isHere) ? related.map(moved) : related,
+    ...moved,
+    related: related.map((each) => (isHere(each) ? { ...each, span: shifted(each.span, by) } : each)),
   };
 }
 

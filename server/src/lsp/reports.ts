@@ -1,10 +1,10 @@
-import type { Diagnostic } from 'vscode-languageserver';
+import type { Diagnostic, Position } from 'vscode-languageserver';
 import type { Finding } from '../core/finding.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { Snapshot } from '../engine/session.ts';
 import { sameDiagnostic } from './same-diagnostic.ts';
 import { stillPlaced } from './still-placed.ts';
-import type { ToldFinding, ToProto } from './to-proto.ts';
+import type { ToProto } from './to-proto.ts';
 
 /** The diagnostics of one file as the client gets them. The same set keeps its id, whatever was computed in between. */
 export interface Report {
@@ -22,9 +22,9 @@ export interface Reports {
 }
 
 interface Kept extends Report {
+  /** What the items tell, each at its place. */
   readonly findings: readonly Finding[];
   readonly text: string | undefined;
-  readonly told: readonly ToldFinding[];
   /** How many related places were told of each. */
   readonly related: number;
 }
@@ -45,62 +45,90 @@ function relatedPlaces(findings: readonly Finding[]): number {
 }
 
 /**
- * Finds how a finding was told before, by its data: that stays what it is while the finding only moves. Made for being asked
- * in much the same order.
+ * Finds where a finding was among those before, by its data: that stays what it is while the finding only moves. Made for
+ * being asked in much the same order.
  */
-function toldIn(told: readonly ToldFinding[]): (finding: Finding) => ToldFinding | undefined {
+function placeIn(before: readonly Finding[]): (finding: Finding) => number | undefined {
   let next = 0;
   let places: ReadonlyMap<object, number> | undefined;
   return ({ data }) => {
-    if (told[next]?.finding.data !== data) {
-      places ??= new Map(told.map(({ finding }, at) => [finding.data, at]));
-      const place = places.get(data);
-      if (place === undefined) return undefined;
-      next = place;
-    }
-    return told[next++];
+    if (before[next]?.data === data) return next++;
+    places ??= new Map(before.map((finding, at) => [finding.data, at]));
+    const place = places.get(data);
+    if (place !== undefined) next = place + 1;
+    return place;
   };
 }
 
-/** Rule and place. */
-function placeOf({ code, range: { start, end } }: Diagnostic): string {
-  return `${code} ${start.line} ${start.character} ${end.line} ${end.character}`;
+/** The one of the diagnostics, which are in the order of the text, that tells the same. */
+function sameAmong(items: readonly Diagnostic[], diagnostic: Diagnostic): Diagnostic | undefined {
+  const { start } = diagnostic.range;
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (comparePositions(items[middle]!.range.start, start) < 0) low = middle + 1;
+    else high = middle;
+  }
+  for (; low < items.length; low++) {
+    const item = items[low]!;
+    if (comparePositions(item.range.start, start) !== 0) return undefined;
+    if (sameDiagnostic(item, diagnostic)) return item;
+  }
+  return undefined;
+}
+
+function comparePositions(a: Position, b: Position): number {
+  return a.line - b.line || a.character - b.character;
 }
 
 /** `epoch` makes the ids of this run differ from those of an earlier one, which a client may still hold. */
 export function createReports(proto: ToProto, epoch: string): Reports {
   const kept = new Map<Uri, Kept>();
   let made = 0;
+
+  function itemsOf(findings: readonly Finding[], related: number, snapshot: Snapshot): Diagnostic[] {
+    return findings.map((finding) => proto.diagnostic(finding, snapshot, { related }));
+  }
+
+  /** Those that tell the same as before are the same objects. */
+  function itemsAfter(
+    last: Kept,
+    now: Pick<Kept, 'findings' | 'text' | 'related'>,
+    snapshot: Snapshot,
+  ): Diagnostic[] {
+    const { related } = now;
+    const placeBefore = placeIn(last.findings);
+    const isStill = last.related === related ? stillPlaced(last.text, now.text) : undefined;
+    const items: Diagnostic[] = [];
+    for (const finding of now.findings) {
+      const place = placeBefore(finding);
+      const before = place === undefined ? undefined : last.findings[place]!;
+      const told = place === undefined ? undefined : last.items[place]!;
+      const isThere = isStill !== undefined && before !== undefined && isStill(before.span, finding.span);
+      if (isThere && told !== undefined && proto.isAsTold(finding, before, told)) {
+        items.push(told);
+        continue;
+      }
+      const options = { related, ...(before && told && { told: { finding: before, diagnostic: told } }) };
+      const diagnostic = proto.diagnostic(finding, snapshot, options);
+      items.push(sameAmong(last.items, diagnostic) ?? diagnostic);
+    }
+    return items;
+  }
+
   return {
     of(uri, snapshot) {
       const { findings } = snapshot.diagnose(uri);
       const text = snapshot.textOf(uri);
       const last = kept.get(uri);
       if (last && last.findings === findings && last.text === text) return last;
-      const related = relatedPlaces(findings);
-      const toldOf = last === undefined ? () => undefined : toldIn(last.told);
-      let placed: ReadonlyMap<string, Diagnostic> | undefined;
-      const isStill = stillPlaced(last?.text, text);
-      const told = findings.map((finding): ToldFinding => {
-        const before = toldOf(finding);
-        if (before !== undefined && isStill !== undefined && last?.related === related) {
-          const { character } = before.diagnostic.range.start;
-          const isThere = isStill(before.finding.span, finding.span, character);
-          if (isThere && proto.isAsTold(finding, before)) return { finding, diagnostic: before.diagnostic };
-        }
-        let diagnostic = proto.diagnostic(finding, snapshot, { told: before, related });
-        if (diagnostic !== before?.diagnostic && last !== undefined) {
-          placed ??= new Map(last.items.map((item) => [placeOf(item), item]));
-          const there = placed.get(placeOf(diagnostic));
-          if (sameDiagnostic(there, diagnostic)) diagnostic = there;
-        }
-        return { finding, diagnostic };
-      });
-      const items = told.map(({ diagnostic }) => diagnostic);
+      const now = { findings, text, related: relatedPlaces(findings) };
+      const items =
+        last === undefined ? itemsOf(findings, now.related, snapshot) : itemsAfter(last, now, snapshot);
       const isSame =
         last?.items.length === items.length && items.every((item, at) => item === last.items[at]);
-      const id = isSame ? last.id : `${epoch}-${++made}`;
-      const report = { id, items, findings, text, told, related };
+      const report = { id: isSame ? last.id : `${epoch}-${++made}`, items, ...now };
       kept.set(uri, report);
       return report;
     },

@@ -1,9 +1,8 @@
 import type { Diagnostic, Position, Range } from 'vscode-languageserver';
 
 /** Whether a client sees the same in both. Those of one client differ in nothing else than what is compared here. */
-export function sameDiagnostic(a: Diagnostic | undefined, b: Diagnostic): a is Diagnostic {
+export function sameDiagnostic(a: Diagnostic, b: Diagnostic): boolean {
   return (
-    a !== undefined &&
     a.message === b.message &&
     a.code === b.code &&
     a.severity === b.severity &&

@@ -11,7 +11,7 @@ const LONGEST = 1_000_000;
 export function stillPlaced(
   before: string | undefined,
   after: string | undefined,
-): ((from: Span, to: Span, character: number) => boolean) | undefined {
+): ((from: Span, to: Span) => boolean) | undefined {
   if (before === undefined || after === undefined || after.length > LONGEST) return undefined;
   const start = commonStart(before, after);
   const end = commonEnd(before, after, start);
@@ -22,13 +22,18 @@ export function stillPlaced(
     // Between the two halves of a line break there would be two of them.
     after[start - 1] !== '\r';
   if (!isWithinLine) return undefined;
-  // Where characters are counted in bytes there are more of them, so that a line seems to begin earlier: never too late.
-  return (from, to, character) => {
-    const isBefore = to.end <= start;
-    const moved = isBefore ? 0 : after.length - before.length;
-    const isSame = from.start + moved === to.start && from.end + moved === to.end;
-    return isSame && (isBefore || to.start - character > behind);
+  const moved = after.length - before.length;
+  const nextLine = lineBehind(after, behind);
+  return (from, to) => {
+    if (to.end <= start) return from.start === to.start && from.end === to.end;
+    return to.start >= nextLine && from.start + moved === to.start && from.end + moved === to.end;
   };
 }
 
 const BREAK = /[\r\n]/;
+
+/** Where a line starts that is wholly behind the place. */
+function lineBehind(text: string, place: number): number {
+  const at = text.indexOf('\n', place);
+  return at === -1 ? text.length + 1 : at + 1;
+}

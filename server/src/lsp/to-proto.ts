@@ -45,7 +45,7 @@ export interface ToProto {
    */
   diagnostic(finding: Finding, snapshot: Snapshot, options?: DiagnosticOptions): Diagnostic;
   /** Whether the client would be told the same of a finding again, but for its place. */
-  isAsTold(finding: Finding, told: ToldFinding): boolean;
+  isAsTold(finding: Finding, before: Finding, diagnostic: Diagnostic): boolean;
   /** Of a fix that deletes files, only for a client that can do so. */
   workspaceEdit(change: Pick<Fix, 'edits' | 'deletes'>, snapshot: Snapshot): WorkspaceEdit;
 }
@@ -68,15 +68,14 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
   }
 
   /** A list of related places that is still the same one has the places that it had. */
-  function isAsTold(finding: Finding, { finding: before, diagnostic }: ToldFinding): boolean {
+  function isAsTold(finding: Finding, before: Finding, { relatedInformation }: Diagnostic): boolean {
     return (
       finding.related === before.related &&
       finding.message === before.message &&
       finding.rule === before.rule &&
       finding.severity === before.severity &&
-      (diagnostic.relatedInformation ?? []).every(
-        ({ location }, at) => location.uri === uriOut(finding.related[at]!.uri),
-      )
+      (relatedInformation === undefined ||
+        relatedInformation.every(({ location }, at) => location.uri === uriOut(finding.related[at]!.uri)))
     );
   }
 
@@ -92,7 +91,7 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
         told !== undefined &&
         isSameRange(range, told.diagnostic.range) &&
         (told.diagnostic.relatedInformation?.length ?? 0) === count &&
-        isAsTold(finding, told);
+        isAsTold(finding, told.finding, told.diagnostic);
       if (isTold) return told.diagnostic;
       const link = can.ruleLink ?? ruleLink;
       return {

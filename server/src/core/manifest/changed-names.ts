@@ -1,4 +1,5 @@
-import type { Manifest, ManifestDependency } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import { sharedEnds } from './shared-ends.ts';
 
 /** A change of more dependencies than this is none that somebody types. */
 const MOST_CHANGED = 200;
@@ -9,12 +10,9 @@ const MOST_CHANGED = 200;
  */
 export function changedNames(before: Manifest, after: Manifest): ReadonlySet<string> | undefined {
   if (before.sections.length !== after.sections.length) return undefined;
-  const names = new Set<string>();
-  for (const [at, section] of after.sections.entries()) {
-    const old = before.sections[at]!;
-    if (old.section !== section.section) return undefined;
-    if (!addChanged(old.dependencies, section.dependencies, names)) return undefined;
-  }
+  const isSameSections = after.sections.every(({ section }, at) => before.sections[at]!.section === section);
+  const names = isSameSections ? namesBetween(before, after) : undefined;
+  if (names === undefined) return undefined;
   for (const key of Object.keys(after) as (keyof Manifest)[]) {
     if (!APART.has(key) && !isSameButPlaces(before[key], after[key], MOST_LEVELS)) return undefined;
   }
@@ -25,26 +23,15 @@ export function changedNames(before: Manifest, after: Manifest): ReadonlySet<str
 const APART: ReadonlySet<keyof Manifest> = new Set(['text', 'sections', 'dependencies'] as const);
 const MOST_LEVELS = 8;
 
-/** False where more than `MOST_CHANGED` differ. */
-function addChanged(
-  before: readonly ManifestDependency[],
-  after: readonly ManifestDependency[],
-  names: Set<string>,
-): boolean {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && isSame(before[start]!, after[start]!)) start++;
-  let kept = 0;
-  while (kept < shorter - start && isSame(before.at(-1 - kept)!, after.at(-1 - kept)!)) kept++;
-  if (Math.max(before.length, after.length) - start - kept > MOST_CHANGED) return false;
-  for (const list of [before, after]) {
-    for (let at = start; at < list.length - kept; at++) names.add(list[at]!.name);
+/** Undefined where more than `MOST_CHANGED` differ. */
+function namesBetween(before: Manifest, after: Manifest): ReadonlySet<string> | undefined {
+  const { start, end } = sharedEnds(before, after);
+  const names = new Set<string>();
+  for (const { dependencies } of [before, after]) {
+    if (dependencies.length - start - end > MOST_CHANGED) return undefined;
+    for (let at = start; at < dependencies.length - end; at++) names.add(dependencies[at]!.name);
   }
-  return true;
-}
-
-function isSame(a: ManifestDependency, b: ManifestDependency): boolean {
-  return a === b || (a.name === b.name && a.declared === b.declared && a.valueType === b.valueType);
+  return names;
 }
 
 /** Equality of plain values, maps and sets, wherever they stand; anything deeper or stranger is another. */

@@ -34,6 +34,10 @@ export interface ManifestDependency {
   readonly valueSpan: Span;
   /** From the key to the end of the value. */
   readonly span: Span;
+  /** Where `span` starts. */
+  readonly start: number;
+  /** Whether `declared` has what an address or path has: a slash, a colon, a dot in front, a tarball's ending. */
+  readonly mayBeAddress: boolean;
   /** What `declared` means, read on first use. */
   readonly specifier: Specifier;
   /** The name that the registry is asked for: the alias's target, else `name`. */

@@ -1,3 +1,4 @@
+import { addressesIn } from '../manifest/addresses-in.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readSpecifier } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
@@ -18,16 +19,14 @@ export function exoticNamesIn(
     if (mayBeExotic(declared) && isExotic(readSpecifier(name, declared))) names.add(name);
   }
   for (const manifest of manifests) {
-    for (const dependency of manifest.dependencies) {
-      if (mayBeExotic(dependency.declared) && isExotic(dependency.specifier)) names.add(dependency.name);
-    }
+    for (const { name, specifier } of addressesIn(manifest)) if (isExotic(specifier)) names.add(name);
   }
   return names;
 }
 
 /** A specifier that is plainly a version or range is not parsed for this. */
-function mayBeExotic(declared: string | undefined): boolean {
-  return declared !== undefined && /[/:]/.test(declared);
+function mayBeExotic(declared: string): boolean {
+  return /[/:]/.test(declared);
 }
 
 export function isExotic(specifier: Specifier): boolean {

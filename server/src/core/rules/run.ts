@@ -139,6 +139,7 @@ function toFinding(
   if (version !== undefined) finding.version = version;
   if (target !== undefined) finding.target = target;
   if (advisories !== undefined) finding.advisories = advisories;
+  if (finding.related.some(({ uri }) => uri === input.uri)) finding.isRelatedHere = true;
   return finding;
 }
 

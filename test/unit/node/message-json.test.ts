@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createMessageEncoder } from '../../../server/src/node/message-encoder.ts';
+import { createMessageJson } from '../../../server/src/node/message-json.ts';
 
 const LIST = Array.from({ length: 100 }, (_, at) => ({
   range: { start: { line: at, character: 0 }, end: { line: at, character: 4 } },
@@ -24,10 +24,15 @@ function messages(items: readonly object[]): readonly object[] {
   ];
 }
 
-test('every message is what JSON.stringify makes of it, however often its diagnostics were sent before', async () => {
-  const encoder = createMessageEncoder();
+test('every message is what JSON.stringify makes of it, however often its diagnostics were sent before', () => {
+  const json = createMessageJson();
   const lists = [
     LIST,
+    LIST,
+    LIST.map((item, at) => (at === 50 ? { ...item, message: 'ändert sich' } : item)),
+    [...LIST, LIST[0]!],
+    LIST.slice(1),
+    LIST.map((item) => ({ ...item })),
     [],
     LIST.slice(0, 3),
     LIST.toReversed(),
@@ -35,14 +40,14 @@ test('every message is what JSON.stringify makes of it, however often its diagno
   ];
   for (const list of [...lists, ...lists]) {
     for (const message of messages(list)) {
-      const bytes = await encoder.encode({ jsonrpc: '2.0', ...message }, { charset: 'utf-8' });
-      assert.equal(Buffer.from(bytes).toString('utf8'), JSON.stringify({ jsonrpc: '2.0', ...message }));
+      const bytes = Buffer.concat(json({ jsonrpc: '2.0', ...message }));
+      assert.equal(bytes.toString('utf8'), JSON.stringify({ jsonrpc: '2.0', ...message }));
     }
   }
 });
 
-test('what cannot be written in JSON is an error', async () => {
+test('what cannot be written in JSON is an error', () => {
   const loop: { jsonrpc: string; self?: object } = { jsonrpc: '2.0' };
   loop.self = loop;
-  await assert.rejects(createMessageEncoder().encode(loop, { charset: 'utf-8' }), TypeError);
+  assert.throws(() => createMessageJson()(loop), TypeError);
 });
