@@ -5,6 +5,7 @@ import type { PnpmWorkspace } from '../core/config/pnpm/pnpm-workspace.ts';
 import { readClassicYarnrc } from '../core/config/yarn/read-classic-yarnrc.ts';
 import type { Yarnrc, YarnrcLevel } from '../core/config/yarn/yarnrc.ts';
 import { readLockfile } from '../core/lockfile/detect.ts';
+import { editedLockfile } from '../core/lockfile/edited-lockfile.ts';
 import { isEmptyText } from '../core/lockfile/empty-lockfile.ts';
 import type { LockfileKind } from '../core/lockfile/lockfile.ts';
 import type { Manifest } from '../core/manifest/manifest.ts';
@@ -86,7 +87,7 @@ type Parsers = typeof PARSERS;
 /** What is read again only where it was edited: undefined where that cannot be done. */
 const UPDATERS: { readonly [K in keyof Parsers]?: Updater<ReturnType<Parsers[K]>> } = {
   manifest: (before: Manifest, text, edit) => updateManifest(before, text, edit),
-  lockfile: (before, text, edit) => (isEmptyText(text) ? undefined : before.edited?.(text, edit)),
+  lockfile: (before, text, edit) => (isEmptyText(text) ? undefined : editedLockfile(before, text, edit)),
 };
 type Updater<M> = (before: M, text: string, edit: TextChange) => M | undefined;
 

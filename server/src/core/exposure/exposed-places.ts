@@ -1,7 +1,6 @@
 import { NOTHING_KNOWN } from '../advisory/combine-advisories.ts';
 import type { CatalogLine } from '../config/catalog-line.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
-import { shownText } from '../lockfile/shown-text.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { targetOf } from '../manifest/read-specifier.ts';
@@ -179,10 +178,7 @@ function inLockfile(
 
 function placesOf(exposure: LockExposure): readonly ExposedPlace[] {
   return Array.from(exposure.affected, ([entry, affected]): ExposedPlace => {
-    const ways = exposure.bringersOf(entry);
-    const bringers = new Set(ways.map(({ bringer }) => shownText(bringer?.name ?? entry.name)));
-    bringers.delete(entry.name);
-    const own = ways[0] ?? affected;
+    const own = exposure.nearestOf(entry) ?? affected;
     return {
       kind: 'entry',
       span: entry.version?.span ?? entry.keySpan,
@@ -195,7 +191,7 @@ function placesOf(exposure: LockExposure): readonly ExposedPlace[] {
       own,
       brought: NONE,
       packages: [own],
-      bringers: [...bringers],
+      bringers: exposure.bringerNames(entry),
       isDirect: exposure.isDirect(entry),
       related: NONE,
     };

@@ -1,5 +1,5 @@
 import type { Advisories } from '../advisory/advisories.ts';
-import type { DependencyGraph, NodeNumber } from '../graph/dependency-graph.ts';
+import type { NodeNumber } from '../graph/dependency-graph.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import type { Project } from '../project/project.ts';
 import { type AdvisoryKind, isOfKind } from './advisory-kind.ts';
@@ -31,6 +31,10 @@ export interface LockExposure {
    * how the packages bring it that nothing else brings.
    */
   bringersOf(entry: LockEntry): readonly LockedPackage[];
+  /** The first of them. */
+  nearestOf(entry: LockEntry): LockedPackage | undefined;
+  /** The names of what brings it so, each once, as they are shown. */
+  bringerNames(entry: LockEntry): readonly string[];
   /** Whether the project itself depends on it, as far as the lockfile says. */
   isDirect(entry: LockEntry): boolean;
   /** Whether it is there only for development, as far as the lockfile says. */
@@ -108,6 +112,8 @@ function exposureOf(
     takenBy: (...asked) => (affected.size === 0 ? undefined : onGraph().takenBy(...asked)),
     broughtBy: (...asked) => (affected.size === 0 ? [] : onGraph().broughtBy(...asked)),
     bringersOf: (entry) => (affected.has(entry) ? onGraph().bringersOf(entry) : []),
+    nearestOf: (entry) => (affected.has(entry) ? onGraph().nearestOf(entry) : undefined),
+    bringerNames: (entry) => (affected.has(entry) ? onGraph().bringerNames(entry) : []),
     isDirect: (entry) => onGraph().isDirect(entry),
     isDev: (entry) => entry.dev || onGraph().isDev(entry),
   };
@@ -120,7 +126,7 @@ function graphExposure(
   affected: LockExposure['affected'],
   parts: Parameters<typeof lockGraphOf>[1],
 ): GraphExposure {
-  const { graph, placeOf, nodesAt, waysTo } = lockGraphOf(lockfile, parts);
+  const { graph, placeOf, nodesAt, starts, waysTo } = lockGraphOf(lockfile, parts);
   const { packages } = graph;
   const { entries } = lockfile;
   const places = new Map<LockEntry, number>();
@@ -131,11 +137,9 @@ function graphExposure(
   const targets: NodeNumber[] = [];
   for (const entry of affected.keys()) targets.push(...nodesOf(entry));
   const ways = waysTo(targets);
-  const starts = lockfile.importers.size > 0 ? directNodes(graph) : rootNodes(graph);
   const importers = new Map(graph.importers.map((importer) => [importer.path, importer]));
   const resolved = new Map<string, ReadonlyMap<string, NodeNumber | undefined>>();
   const taken = new Map<LockEntry | string, { readonly packages: TakenPackages | undefined }>();
-  let bringers: ReadonlyMap<LockEntry, readonly LockedPackage[]> | undefined;
 
   const broughtOn = ({ to, steps, isWhole }: Way): LockedPackage => {
     const { entry, version, advisories } = affected.get(entryOf(to))!;
@@ -172,19 +176,7 @@ function graphExposure(
     if (own === undefined || own >= packages.length) return instances;
     return instances.length === 0 || instances.includes(own) ? [own] : instances;
   };
-  const findBringers = (): ReadonlyMap<LockEntry, readonly LockedPackage[]> => {
-    const found = new Map<LockEntry, LockedPackage[]>();
-    for (const start of starts) {
-      for (const way of ways.from(start)) {
-        const brought = broughtOn(way);
-        const same = found.get(brought.entry);
-        if (same === undefined) found.set(brought.entry, [brought]);
-        else same.push(brought);
-      }
-    }
-    for (const list of found.values()) list.sort(compareBringers);
-    return found;
-  };
+  const bringersAt = (entry: LockEntry) => ways.bringers().get(places.get(entry) ?? -1);
 
   const takenBy: LockExposure['takenBy'] = (importer, name, entry) => {
     // Of a single instance it is that one, whoever asks.
@@ -206,40 +198,16 @@ function graphExposure(
     },
     takenBy,
     broughtBy: (...asked) => takenBy(...asked)?.brought ?? [],
-    bringersOf(entry) {
-      bringers ??= findBringers();
-      return bringers.get(entry) ?? [];
+    bringersOf: (entry) => (bringersAt(entry)?.ways ?? []).map(broughtOn),
+    nearestOf(entry) {
+      const way = bringersAt(entry)?.ways[0];
+      return way === undefined ? undefined : broughtOn(way);
     },
+    bringerNames: (entry) => bringersAt(entry)?.names ?? [],
     isDirect: (entry) => nodesOf(entry).some((node) => starts.has(node)),
     isDev(entry) {
       const instances = nodesOf(entry);
       return instances.length > 0 && instances.every((node) => packages[node]!.dev);
     },
   };
-}
-
-/** The packages that the root and its members depend on. */
-function directNodes({ packages, importers }: DependencyGraph): ReadonlySet<NodeNumber> {
-  const direct = new Set<NodeNumber>();
-  for (const { dependencies } of importers) {
-    for (const { resolved } of dependencies) {
-      if (resolved !== undefined && resolved < packages.length) direct.add(resolved);
-    }
-  }
-  return direct;
-}
-
-/** The packages that no other one depends on: where the lockfile does not say it, the project itself does. */
-function rootNodes({ packages, edges }: DependencyGraph): ReadonlySet<NodeNumber> {
-  const { incomingStarts } = edges;
-  const roots = new Set<NodeNumber>();
-  for (let node = 0; node < packages.length; node++) {
-    if (incomingStarts[node] === incomingStarts[node + 1]) roots.add(node);
-  }
-  return roots;
-}
-
-function compareBringers(a: LockedPackage, b: LockedPackage): number {
-  const [ofA = '', ofB = ''] = [a.bringer?.name, b.bringer?.name];
-  return a.distance - b.distance || (ofA < ofB ? -1 : ofA > ofB ? 1 : 0);
 }

@@ -4,6 +4,7 @@ import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { extendedEdges } from '../project/overrides/extended-edges.ts';
 import { replacedSpecifier } from '../project/overrides/replaced-specifier.ts';
 import type { Project } from '../project/project.ts';
+import { type Bringers, findBringers, startsOf } from './bringers.ts';
 import { hasSameEdges } from './same-edges.ts';
 import { findWays, type Ways } from './ways.ts';
 
@@ -20,8 +21,15 @@ export interface LockGraph {
   readonly placeOf: Int32Array;
   /** The packages that an entry stands for, by its place: in pnpm's lockfiles it may be several. */
   readonly nodesAt: (place: number) => readonly NodeNumber[];
+  /** What the project itself depends on, see `startsOf`. */
+  readonly starts: ReadonlySet<NodeNumber>;
   /** The ways to these packages: those that were asked for last, where they are the same. */
-  readonly waysTo: (targets: readonly NodeNumber[]) => Ways;
+  readonly waysTo: (targets: readonly NodeNumber[]) => FoundWays;
+}
+
+interface FoundWays extends Ways {
+  /** By the places of the entries that ways lead to. */
+  bringers(): ReadonlyMap<number, Bringers>;
 }
 
 interface Built {
@@ -64,15 +72,28 @@ function readGraph(lockfile: Lockfile, parts: GraphParts): LockGraph {
     if (same === undefined) nodes.set(place, [node]);
     else same.push(node);
   }
-  let found: { readonly targets: readonly NodeNumber[]; readonly ways: Ways } | undefined;
+  const starts = startsOf(graph, lockfile);
+  const findTo = (targets: readonly NodeNumber[]): FoundWays => {
+    const ways = findWays(graph, targets);
+    let bringers: ReturnType<FoundWays['bringers']> | undefined;
+    return {
+      ...ways,
+      bringers() {
+        bringers ??= findBringers(graph, starts, ways, (node) => placeOf[node]!);
+        return bringers;
+      },
+    };
+  };
+  let found: { readonly targets: readonly NodeNumber[]; readonly ways: FoundWays } | undefined;
   return {
     graph,
     placeOf,
+    starts,
     nodesAt: (place) => (place === -1 ? [] : (nodes.get(place) ?? [])),
     waysTo(targets) {
       const isKnown =
         found?.targets.length === targets.length && found.targets.every((node, at) => node === targets[at]);
-      if (found === undefined || !isKnown) found = { targets, ways: findWays(graph, targets) };
+      if (found === undefined || !isKnown) found = { targets, ways: findTo(targets) };
       return found.ways;
     },
   };

@@ -1,5 +1,5 @@
+import { changeSince } from '../lockfile/edited-lockfile.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
-import { commonEnd, commonStart } from '../text/common-ends.ts';
 
 /**
  * Whether two states of a lockfile differ only inside one entry, and not in what that depends on, or outside of all that
@@ -10,10 +10,9 @@ export function hasSameEdges(before: Lockfile, after: Lockfile): boolean {
   if (before.uri !== after.uri || before.format !== after.format) return false;
   const { entries } = before;
   if (entries.length !== after.entries.length || before.importers.size !== after.importers.size) return false;
-  const start = commonStart(before.text, after.text);
-  const end = commonEnd(before.text, after.text, start);
-  const place = placeOf(before, start, before.text.length - end);
-  if (place === undefined || place !== placeOf(after, start, after.text.length - end)) return false;
+  const { start, oldEnd, newEnd } = changeSince(before, after);
+  const place = placeOf(before, start, oldEnd);
+  if (place === undefined || place !== placeOf(after, start, newEnd)) return false;
   return place === OUTSIDE || isSameButVersion(entries[place]!, after.entries[place]!);
 }
 

@@ -1,4 +1,5 @@
-import { entriesMentioning } from './entries-mentioning.ts';
+import { wordPlaces } from '../text/word-places.ts';
+import { entryAt } from './entries-mentioning.ts';
 import type { LockEntry, Lockfile } from './lockfile.ts';
 
 const known = new WeakMap<Lockfile, readonly LockEntry[]>();
@@ -15,11 +16,19 @@ export function deprecatedEntries(lockfile: Lockfile): readonly LockEntry[] {
 
 /** In npm's present formats the word stands in the entry's own text, so that the others need not be decoded. */
 function candidates(lockfile: Lockfile): readonly LockEntry[] {
-  const { format, formatVersion, text, entries } = lockfile;
-  if (!text.includes(WORD)) return [];
+  const { format, formatVersion, entries } = lockfile;
+  const places = wordPlaces(lockfile, WORD);
+  if (places === undefined) return entries;
+  if (places.length === 0) return [];
   const isNpm = format === 'package-lock' || format === 'npm-shrinkwrap';
   const isFlat = isNpm && (formatVersion?.value === '2' || formatVersion?.value === '3');
-  return isFlat ? [...entriesMentioning(lockfile, [WORD])] : entries;
+  if (!isFlat) return entries;
+  const found = new Set<LockEntry>();
+  for (const place of places) {
+    const entry = entryAt(entries, place);
+    if (entry !== undefined) found.add(entry);
+  }
+  return [...found];
 }
 
 const WORD = 'deprecated';

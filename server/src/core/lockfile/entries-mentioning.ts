@@ -11,11 +11,9 @@ export function entriesMentioning(
   const found = new Set<LockEntry>();
   const end = entries.at(-1)?.span.end ?? 0;
   for (const word of words) {
-    let place = 0;
     for (let at = text.indexOf(word); at !== -1 && at < end; at = text.indexOf(word, at + word.length)) {
-      while (entries[place]!.span.end <= at) place++;
-      const entry = entries[place]!;
-      if (entry.span.start <= at) found.add(entry);
+      const entry = entryAt(entries, at);
+      if (entry !== undefined) found.add(entry);
     }
   }
   return found;

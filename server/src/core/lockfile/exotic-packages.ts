@@ -1,5 +1,6 @@
 import { readSpecifier } from '../manifest/read-specifier.ts';
 import { isExotic } from '../project/exotic-names.ts';
+import { wordPlaces } from '../text/word-places.ts';
 import { entriesMentioning, entryAt } from './entries-mentioning.ts';
 import type { LockEdge, LockEntry, Lockfile } from './lockfile.ts';
 
@@ -79,10 +80,15 @@ function edgeWords({ format }: Lockfile, name: string): readonly string[] {
 }
 
 /** Entries with a declaration that begins as those of git do: nothing may be locked for it. */
-function* entriesTakingFromGit({ text, entries }: Lockfile): Generator<LockEntry, void> {
-  for (let at = text.indexOf('git'); at !== -1; at = text.indexOf('git', at + 3)) {
-    if (text.charCodeAt(at - 1) !== 34 || !/^git(?:hub:|lab:|[+@]|:\/)/.test(text.slice(at, at + 7)))
-      continue;
+function* entriesTakingFromGit(lockfile: Lockfile): Generator<LockEntry, void> {
+  const { text, entries } = lockfile;
+  const places = wordPlaces(lockfile, '"git', 1);
+  if (places === undefined) {
+    yield* entries;
+    return;
+  }
+  for (const at of places) {
+    if (!/^"git(?:hub:|lab:|[+@]|:\/)/.test(text.slice(at, at + 8))) continue;
     const entry = entryAt(entries, at);
     if (entry !== undefined) yield entry;
   }

@@ -1,5 +1,6 @@
 import { packageNameProblem } from '../manifest/package-name.ts';
 import type { Span } from '../text/span.ts';
+import { wordPlaces } from '../text/word-places.ts';
 import type { LockEntry, Lockfile } from './lockfile.ts';
 
 /**
@@ -27,8 +28,9 @@ export function* unsafeKeys(lockfile: Lockfile): Generator<UnsafeKey, void> {
 function* allUnsafeKeys(lockfile: Lockfile): Generator<UnsafeKey, void> {
   const isNpm = lockfile.format === 'package-lock' || lockfile.format === 'npm-shrinkwrap';
   const isBun = lockfile.format === 'bun';
-  yield* prototypeKeys(lockfile.text);
-  if (isNpm || isBun) yield* escapedPrototypeKeys(lockfile.text);
+  // The search for so few characters looks for the first only, which is rare, and is faster.
+  if (mayHave(lockfile, '__p')) yield* prototypeKeys(lockfile.text);
+  if ((isNpm || isBun) && mayHave(lockfile, '\\u')) yield* escapedPrototypeKeys(lockfile.text);
   if (isNpm) {
     for (const entry of [...lockfile.importers.values(), ...lockfile.links]) yield* unsafePath(entry);
   }
@@ -42,10 +44,12 @@ function* allUnsafeKeys(lockfile: Lockfile): Generator<UnsafeKey, void> {
   if (lockfile.format === 'pnpm') yield* unsafeFolders(lockfile);
 }
 
+function mayHave(lockfile: Lockfile, word: string): boolean {
+  return wordPlaces(lockfile, word)?.length !== 0;
+}
+
 function* prototypeKeys(text: string): Generator<UnsafeKey, void> {
   const key = '__proto__';
-  // The search for so few characters looks for the first only, which is rare, and is faster.
-  if (!text.includes('__p')) return;
   for (let at = text.indexOf(key); at !== -1; at = text.indexOf(key, at + key.length)) {
     const quote = text[at - 1] === '"' || text[at - 1] === "'" ? text[at - 1]! : '';
     const start = at - quote.length;
@@ -60,7 +64,6 @@ function* prototypeKeys(text: string): Generator<UnsafeKey, void> {
 
 /** The same key with escapes in it, as which a package manager reads it all the same. None of them writes any. */
 function* escapedPrototypeKeys(text: string): Generator<UnsafeKey, void> {
-  if (!text.includes('\\u')) return;
   for (const match of text.matchAll(/"((?:_|\\u005f|[prot]|\\u00[67][\da-f]){9})"[ \t]*:/gi)) {
     const word = match[1]!;
     if (!word.includes('\\') || JSON.parse(`"${word}"`) !== '__proto__') continue;

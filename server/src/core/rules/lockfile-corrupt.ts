@@ -11,6 +11,7 @@ import type { PackageManager, Project } from '../project/project.ts';
 import { conflictBlocks } from '../text/conflict-markers.ts';
 import { packageWords } from '../text/package-words.ts';
 import { nameOf } from '../text/uri.ts';
+import { wordPlaces } from '../text/word-places.ts';
 import { defineRule, type Found } from './rule.ts';
 
 /**
@@ -118,10 +119,15 @@ made to write files outside of node_modules by them.`,
   },
 });
 
+/** Four characters, as a search for so few looks for the first only: these are rare. */
+const MARKERS = ['<<<<', '>>>>'];
+
 type About = Pick<Corrupt, 'file' | 'manager'>;
 
-function* brokenPlaces({ uri, text, status, problems }: Lockfile, about: About): Generator<Found<Corrupt>> {
-  const blocks = conflictBlocks(text);
+function* brokenPlaces(lockfile: Lockfile, about: About): Generator<Found<Corrupt>> {
+  const { uri, text, status, problems } = lockfile;
+  const mayConflict = MARKERS.some((marker) => wordPlaces(lockfile, marker)?.length !== 0);
+  const blocks = mayConflict ? conflictBlocks(text) : [];
   for (const { markers } of blocks.slice(0, MOST)) {
     const [first, ...rest] = markers;
     yield {

@@ -10,8 +10,7 @@ export interface ConflictBlock {
  * deleted some of them, is a block of its own. Of a text with neither `<<<<<<<` nor `>>>>>>>` nothing is said.
  */
 export function conflictBlocks(text: string): readonly ConflictBlock[] {
-  // Four characters, as a search for so few looks for the first only: these are rare.
-  if (!text.includes('<<<<') && !text.includes('>>>>')) return [];
+  if (!text.includes('<<<<<<<') && !text.includes('>>>>>>>')) return [];
   const blocks: ConflictBlock[] = [];
   let open: [Span, ...Span[]] | undefined;
   const close = (): void => {

@@ -1,20 +1,35 @@
 import { isString, type JsonTape, RECORD, type Token } from './json-tape.ts';
 import type { Span } from './span.ts';
 import { isLatin } from './text-bytes.ts';
+import type { TextChange } from './text-change.ts';
 
 /**
  * The characters that JSON does not allow in its strings, one span for each stretch of them: the scanner lets them pass,
  * as it looks for the ends of strings only. In time linear to the text.
  */
 export function controlCharactersIn(tape: JsonTape, most: number): readonly Span[] {
+  if (plain.has(tape)) return [];
   const { text } = tape;
   const found = firstControl(text, tape.isLatin) === -1 ? [] : matchesOf(CONTROLS, text, most, () => true);
   // These may stand between tokens as well, where nearly all of them do, at the start or the end of lines.
   if (text.includes('\t') || text.includes('\r')) {
     found.push(...matchesOf(BEHIND_SOMETHING, text, most - found.length, (at) => isInString(tape, at)));
+  } else if (found.length === 0) {
+    plain.add(tape);
   }
   return found.sort((a, b) => a.start - b.start);
 }
+
+/** Those in whose text no character is below the space but ends of lines. */
+const plain = new WeakSet<JsonTape>();
+
+/** Takes that over to the tape of an edited text, if it holds for that as well: then the whole need not be searched again. */
+export function carryPlainness(before: JsonTape, after: JsonTape, edit: TextChange): void {
+  if (plain.has(before) && !ANY_CONTROL.test(after.text.slice(edit.start, edit.newEnd))) plain.add(after);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
+const ANY_CONTROL = /[\0-\x09\x0b-\x1f]/;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
 const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f]/g;

@@ -1,3 +1,4 @@
+import { carryPlainness } from './control-characters.ts';
 import { scanJson } from './json-scan.ts';
 import { isObject, type JsonScanOptions, type JsonTape, RECORD, type Token } from './json-tape.ts';
 import { isLatin } from './text-bytes.ts';
@@ -35,7 +36,10 @@ export function editJsonTape(
   const from = (depth + 1) * RECORD + (hasPrevious ? dummySize : 0);
   const to = part.end - (hasNext ? dummySize : 0);
   const spliced = splice(tape, touched, part, from, to, change.start - front.length);
-  return { ...spliced, text, isLatin: isLatin(text), problems: tape.problems, unclosed: tape.unclosed };
+  const { problems, unclosed } = tape;
+  const edited = { ...spliced, text, isLatin: isLatin(text), problems, unclosed };
+  carryPlainness(tape, edited, edit);
+  return edited;
 }
 
 /** Siblings that an edit touches: from `first` to before `end`, in the innermost of the containers of `path`. */
