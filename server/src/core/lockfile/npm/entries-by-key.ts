@@ -1,4 +1,5 @@
 import { type JsonTape, RECORD } from '../../text/json-tape.ts';
+import { growthOf, type TextChange } from '../../text/text-change.ts';
 import { OUTERMOST } from './folder-place.ts';
 import type { NpmLockEntry } from './npm-lock-entry.ts';
 
@@ -15,15 +16,32 @@ export class EntriesByKey {
   /** Of each place its entry's number in `all`, one higher (0: it is empty), and where its key starts and ends. */
   readonly #places: Int32Array;
   /** Those for which there was no place, in texts made so that very many keys belong into one. */
-  readonly #others = new Map<string, number>();
+  readonly #others: Map<string, number>;
 
   /** @param most how many entries will be added, or more */
-  constructor({ text, records }: JsonTape, most: number) {
+  constructor({ text, records }: JsonTape, most: number, before?: EntriesByKey) {
     const size = 2 ** (32 - Math.clz32(most * 2 + 1));
     this.#text = text;
     this.#records = records;
-    this.#mask = size - 1;
-    this.#places = new Int32Array(PLACE * size);
+    this.#mask = before === undefined ? size - 1 : before.#mask;
+    this.#places = before === undefined ? new Int32Array(PLACE * size) : before.#places.slice();
+    this.#others = new Map(before === undefined ? [] : before.#others);
+  }
+
+  /** The same keys after an edit that touched none of them. */
+  edited(tape: JsonTape, edit: TextChange, entryOf: (before: NpmLockEntry) => NpmLockEntry): EntriesByKey {
+    const next = new EntriesByKey(tape, 0, this);
+    const places = next.#places;
+    const by = growthOf(edit);
+    if (by !== 0) {
+      for (let place = 0; place < places.length; place += PLACE) {
+        if (places[place] === 0 || places[place + 1]! < edit.oldEnd) continue;
+        places[place + 1] = places[place + 1]! + by;
+        places[place + 2] = places[place + 2]! + by;
+      }
+    }
+    for (const entry of this.all) next.all.push(entryOf(entry));
+    return next;
   }
 
   get(key: string): NpmLockEntry | undefined {

@@ -44,6 +44,8 @@ export type EntryField =
  */
 export class EntryFields {
   readonly tape: JsonTape;
+  /** Whether the text came from an edit: then what is cut out of it is kept through the next ones, and the text is not. */
+  readonly isEdited: boolean;
   readonly #numbers: Int32Array;
   readonly #problems: LockProblem[];
   #end = 0;
@@ -52,10 +54,31 @@ export class EntryFields {
    * @param most how many entries will be added, or more
    * @param problems takes what is wrong with them
    */
-  constructor(tape: JsonTape, most: number, problems: LockProblem[]) {
+  constructor(tape: JsonTape, most: number, problems: LockProblem[], before?: EntryFields) {
     this.tape = tape;
-    this.#numbers = new Int32Array(NUMBERS * most);
+    this.isEdited = before !== undefined;
+    this.#numbers = before === undefined ? new Int32Array(NUMBERS * most) : before.#numbers.slice();
     this.#problems = problems;
+  }
+
+  /**
+   * The fields after an edit within an entry's value, which is read again.
+   * @param entry what `get` is asked by for it
+   */
+  edited(entry: number, tape: JsonTape, problems: LockProblem[]): EntryFields {
+    const next = new EntryFields(tape, 0, problems, this);
+    const numbers = next.#numbers;
+    next.#end = this.#end;
+    const shift = tape.end - this.tape.end;
+    if (shift !== 0) {
+      for (let other = entry + NUMBERS; other < this.#end; other += NUMBERS) {
+        for (let field = TOKEN; field <= DEPENDENCIES; field++) {
+          if (numbers[other + field] !== NONE) numbers[other + field] = numbers[other + field]! + shift;
+        }
+      }
+    }
+    next.#read(entry, this.get(entry, TOKEN), this.get(entry, PLACE) as FolderPlace);
+    return next;
   }
 
   get(entry: number, field: EntryField): number {
@@ -67,6 +90,13 @@ export class EntryFields {
    * @param token the key's; its value is an object
    */
   add(token: Token, place: FolderPlace): number {
+    const at = this.#end;
+    this.#end += NUMBERS;
+    this.#read(at, token, place);
+    return at;
+  }
+
+  #read(at: number, token: Token, place: FolderPlace): void {
     let name = NONE;
     let version = NONE;
     let resolved = NONE;
@@ -153,8 +183,6 @@ export class EntryFields {
       if (before !== NONE && repeated === NONE) repeated = member;
     }
     const numbers = this.#numbers;
-    const at = this.#end;
-    this.#end += NUMBERS;
     numbers[at + TOKEN] = token;
     numbers[at + NAME] = this.#stringOrNone(name);
     numbers[at + VERSION] = this.#stringOrNone(version);
@@ -167,7 +195,6 @@ export class EntryFields {
       const message = `"${decodeString(tape, repeated)}" stands twice, and npm takes the last`;
       this.#problems.push({ kind: 'duplicate', message, span: tokenSpan(tape, repeated) });
     }
-    return at;
   }
 
   /** A value of another type than npm gives it counts as none. */

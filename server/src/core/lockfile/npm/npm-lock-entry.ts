@@ -13,9 +13,10 @@ import {
   tokenSpan,
   valueToken,
 } from '../../text/json-tape.ts';
+import { ownCopy } from '../../text/own-copy.ts';
 import type { Located, Span } from '../../text/span.ts';
 import { edgesOf } from '../json-edges.ts';
-import type { LockEdge, LockEntry, LockSource } from '../lockfile.ts';
+import type { LockEdge, LockEntry, LockProblem, LockSource } from '../lockfile.ts';
 import {
   BUNDLED,
   DEPENDENCIES,
@@ -39,12 +40,13 @@ import {
 import { sourceOfResolved } from './entry-source.ts';
 import { type FolderPlace, folderNameOf, lastFolder, OUTSIDE } from './folder-place.ts';
 
-interface Decoded {
+/** What an entry says, of what rules ask for again and again. An edit elsewhere leaves it as it is. */
+interface Said {
   name: string | undefined;
   source: LockSource | undefined;
-  version: Located<string> | undefined;
-  resolved: Located<string> | undefined;
-  integrity: Located<string> | undefined;
+  version: string | undefined;
+  resolved: string | undefined;
+  integrity: string | undefined;
 }
 
 /**
@@ -56,13 +58,25 @@ export class NpmLockEntry implements LockEntry {
   readonly #fields: EntryFields;
   /** Its place among the fields. */
   readonly #at: number;
-  /** What rules ask for again and again. Apart, as most entries of a large file are only read. */
-  #decoded: Decoded | undefined;
+  /** Apart, as most entries of a large file are only read. */
+  #said: Said | undefined;
 
   constructor(fields: EntryFields, at: number, key: string) {
     this.key = key;
     this.#fields = fields;
     this.#at = at;
+  }
+
+  /** The fields after an edit within its value. */
+  editedFields(tape: JsonTape, problems: LockProblem[]): EntryFields {
+    return this.#fields.edited(this.#at, tape, problems);
+  }
+
+  /** The same entry in an edited text; `isEdited` where it is the one that was edited. */
+  among(fields: EntryFields, isEdited: boolean): NpmLockEntry {
+    const entry = new NpmLockEntry(fields, this.#at, this.key);
+    if (!isEdited) entry.#said = this.#say();
+    return entry;
   }
 
   get place(): FolderPlace {
@@ -96,13 +110,12 @@ export class NpmLockEntry implements LockEntry {
 
   /** npm leaves out a name that is that of the folder. */
   get name(): string {
-    const decoded = this.#decode();
-    if (decoded.name === undefined) {
+    const said = this.#say();
+    if (said.name === undefined) {
       const token = this.#get(NAME);
-      decoded.name =
-        token === NONE ? (folderNameOf(this.key) ?? lastFolder(this.key)) : decodeString(this.#tape, token);
+      said.name = token === NONE ? (folderNameOf(this.key) ?? lastFolder(this.key)) : this.#text(token);
     }
-    return decoded.name;
+    return said.name;
   }
 
   get alias(): string | undefined {
@@ -112,27 +125,33 @@ export class NpmLockEntry implements LockEntry {
   }
 
   get source(): LockSource {
-    const decoded = this.#decode();
-    decoded.source ??= this.#readSource();
-    return decoded.source;
+    const said = this.#say();
+    said.source ??= this.#readSource();
+    return said.source;
   }
 
   get version(): Located<string> | undefined {
-    const decoded = this.#decode();
-    decoded.version ??= this.#located(VERSION);
-    return decoded.version;
+    const token = this.#get(VERSION);
+    if (token === NONE) return undefined;
+    const said = this.#say();
+    said.version ??= this.#text(token);
+    return { value: said.version, span: tokenSpan(this.#tape, token) };
   }
 
   get resolved(): Located<string> | undefined {
-    const decoded = this.#decode();
-    decoded.resolved ??= this.#located(RESOLVED);
-    return decoded.resolved;
+    const token = this.#get(RESOLVED);
+    if (token === NONE) return undefined;
+    const said = this.#say();
+    said.resolved ??= this.#text(token);
+    return { value: said.resolved, span: tokenSpan(this.#tape, token) };
   }
 
   get integrity(): Located<string> | undefined {
-    const decoded = this.#decode();
-    decoded.integrity ??= this.#located(INTEGRITY);
-    return decoded.integrity;
+    const token = this.#get(INTEGRITY);
+    if (token === NONE) return undefined;
+    const said = this.#say();
+    said.integrity ??= this.#text(token);
+    return { value: said.integrity, span: tokenSpan(this.#tape, token) };
   }
 
   /** npm's `link`: a symbolic link to the folder that `resolved` names. */
@@ -217,26 +236,26 @@ export class NpmLockEntry implements LockEntry {
     return (this.#get(FLAGS) & flag) !== 0;
   }
 
-  #decode(): Decoded {
-    this.#decoded ??= {
+  #say(): Said {
+    this.#said ??= {
       name: undefined,
       source: undefined,
       version: undefined,
       resolved: undefined,
       integrity: undefined,
     };
-    return this.#decoded;
+    return this.#said;
+  }
+
+  #text(token: Token): string {
+    const text = decodeString(this.#tape, token);
+    return this.#fields.isEdited ? ownCopy(text) : text;
   }
 
   #readSource(): LockSource {
     if (this.isLink) return 'link';
     if (!this.inNodeModules) return this.key === '' ? 'root' : 'workspace';
     return sourceOfResolved(this.resolved?.value);
-  }
-
-  #located(field: EntryField): Located<string> | undefined {
-    const token = this.#get(field);
-    return token === NONE ? undefined : locatedString(this.#tape, token);
   }
 
   #member(name: string): Token {

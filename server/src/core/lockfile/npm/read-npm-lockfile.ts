@@ -1,15 +1,5 @@
 import { editJsonTape } from '../../text/edit-json-tape.ts';
-import {
-  isObject,
-  type JsonTape,
-  memberOf,
-  NONE,
-  nextSibling,
-  RECORD,
-  type Token,
-  tokenSpan,
-  valueToken,
-} from '../../text/json-tape.ts';
+import { isObject, type JsonTape, memberOf, NONE, type Token, tokenSpan } from '../../text/json-tape.ts';
 import { ownCopy } from '../../text/own-copy.ts';
 import type { ParseProblem } from '../../text/problem.ts';
 import { moveSpan, type TextChange } from '../../text/text-change.ts';
@@ -18,13 +8,12 @@ import { entryAt } from '../entries-mentioning.ts';
 import {
   controlProblems,
   isGuess,
-  keyText,
   locatedScalar,
   repeatedMembers,
   scanTolerantly,
 } from '../json-lock-text.ts';
 import { lazyStatus } from '../lazy-status.ts';
-import type { LockEntry, Lockfile, LockProblem } from '../lockfile.ts';
+import type { Lockfile, LockProblem } from '../lockfile.ts';
 import { lockfileStatus } from '../lockfile-status.ts';
 import { copyAt } from '../npm-v1/copy-at.ts';
 import { readDependencies } from '../npm-v1/read-dependencies.ts';
@@ -33,13 +22,12 @@ import { placeOf } from '../place-of.ts';
 import { shownText } from '../shown-text.ts';
 import { unreadLockfile } from '../unread-lockfile.ts';
 import { keepDifferences } from './copy-differences.ts';
-import { EntriesByKey } from './entries-by-key.ts';
-import { EntryFields } from './entry-fields.ts';
-import { folderPlaceOf, OUTSIDE } from './folder-place.ts';
+import type { EntriesByKey } from './entries-by-key.ts';
 import { followEdge } from './follow-edge.ts';
 import { findMissingTargets } from './missing-targets.ts';
-import { NpmLockEntry } from './npm-lock-entry.ts';
+import type { NpmLockEntry } from './npm-lock-entry.ts';
 import type { NpmLockfile } from './npm-lockfile.ts';
+import { editedPackages, type ReadPackages, readPackages } from './read-packages.ts';
 import { resolveInNodeModules } from './resolve-in-node-modules.ts';
 
 export type NpmLockfileKind = 'package-lock' | 'npm-shrinkwrap';
@@ -56,11 +44,18 @@ export function readNpmLockfile(uri: Uri, text: string, format: NpmLockfileKind)
 interface Kept {
   /** Of that package, which is looked at again. */
   readonly key: string;
-  /** What other packages need and is not there. */
-  readonly missing: readonly LockProblem[];
+  /** What other packages need and is not there; undefined where that is not known. */
+  readonly missing: readonly LockProblem[] | undefined;
 }
 
-function readNpmTape(uri: Uri, tape: JsonTape, format: NpmLockfileKind, kept?: Kept): Lockfile {
+/** @param known the packages, where they are known from an earlier text */
+function readNpmTape(
+  uri: Uri,
+  tape: JsonTape,
+  format: NpmLockfileKind,
+  known?: ReadPackages,
+  kept?: Kept,
+): Lockfile {
   const { text } = tape;
   const root: Token = isObject(tape, 0) ? 0 : NONE;
   const formatVersion =
@@ -90,7 +85,7 @@ function readNpmTape(uri: Uri, tape: JsonTape, format: NpmLockfileKind, kept?: K
     return unreadable(tape.problems[0] ?? { message: 'it has no "packages"', span: tokenSpan(tape, root) });
   }
 
-  const read = readPackages(tape, packages);
+  const read = known ?? readPackages(tape, packages);
   const problems: LockProblem[] = [...tape.problems, ...read.problems, ...repeatedMembers(tape, root)];
   if (formatVersion === undefined && tape.problems.length === 0) {
     problems.push({ message: 'it has no "lockfileVersion"', span: tokenSpan(tape, root) });
@@ -131,8 +126,8 @@ function readNpmTape(uri: Uri, tape: JsonTape, format: NpmLockfileKind, kept?: K
     entry: (key) => byKey.get(key),
     resolve: rememberedResolve(byKey),
     follow: (from, edge) => followEdge(byKey, from, edge),
-    edited(after, edit) {
-      const next = editJsonTape(tape, after, edit);
+    edited(nextText, edit) {
+      const next = editJsonTape(tape, nextText, edit);
       if (next === undefined) return undefined;
       const entry = entryAt(entries, edit.start) as NpmLockEntry | undefined;
       const isInside =
@@ -142,14 +137,10 @@ function readNpmTape(uri: Uri, tape: JsonTape, format: NpmLockfileKind, kept?: K
       if (!isInside) return readNpmTape(uri, next, format);
       const { key } = entry;
       const others = missing === undefined ? undefined : missingOfOthers(missing, entry, edit);
-      const read = readNpmTape(
-        uri,
-        next,
-        format,
-        others === undefined ? undefined : { key, missing: others },
-      );
-      if ('copyAt' in read) keepDifferences(lockfile, read as NpmLockfile, key);
-      return read;
+      const packagesNow = editedPackages(read, next, entry, edit);
+      const after = readNpmTape(uri, next, format, packagesNow, { key, missing: others });
+      if ('copyAt' in after) keepDifferences(lockfile, after as NpmLockfile, key);
+      return after;
     },
     copyAt: (key) => copyAt(tape, root, key),
     nestedCopy() {
@@ -169,7 +160,7 @@ function missingTargets(
   const isShrinkwrap = format === 'npm-shrinkwrap';
   const edited = kept === undefined ? undefined : byKey.get(kept.key);
   // A shrinkwrap of its own may hold what packages inside of it need.
-  if (kept === undefined || edited === undefined || edited.hasShrinkwrap)
+  if (kept?.missing === undefined || edited === undefined || edited.hasShrinkwrap)
     return findMissingTargets(tape, byKey, isShrinkwrap);
   return [...kept.missing, ...findMissingTargets(tape, byKey, isShrinkwrap, edited)];
 }
@@ -216,64 +207,6 @@ function rememberedResolve(byKey: EntriesByKey): Lockfile['resolve'] {
     }
     return entry ?? undefined;
   };
-}
-
-interface ReadPackages {
-  readonly byKey: EntriesByKey;
-  readonly importers: ReadonlyMap<string, LockEntry>;
-  readonly entries: readonly LockEntry[];
-  /** Entries that stand in `packages`, understood or not. */
-  readonly total: number;
-  /** npm's links to members and other folders. */
-  readonly links: readonly NpmLockEntry[];
-  readonly problems: readonly LockProblem[];
-}
-
-function readPackages(tape: JsonTape, packages: Token): ReadPackages {
-  const most = countOf(tape, packages);
-  const byKey = new EntriesByKey(tape, most);
-  const importers = new Map<string, LockEntry>();
-  const problems: LockProblem[] = [];
-  const fields = new EntryFields(tape, most, problems);
-  const end = nextSibling(tape, packages);
-  let total = 0;
-  const links: NpmLockEntry[] = [];
-  let hasDuplicates = false;
-  let entries: NpmLockEntry[] = [];
-  for (let token = packages + RECORD; token < end; token = nextSibling(tape, token)) {
-    const key = keyText(tape, token);
-    const place = folderPlaceOf(key);
-    const inNodeModules = place !== OUTSIDE;
-    const value = valueToken(tape, token);
-    if (!isObject(tape, value) || (inNodeModules && tape.unclosed.has(value))) {
-      if (inNodeModules) total++;
-      if (!isObject(tape, value))
-        problems.push({ message: 'an entry is an object', span: tokenSpan(tape, token) });
-      continue;
-    }
-    const entry = new NpmLockEntry(fields, fields.add(token, place), key);
-    if (byKey.add(entry)) {
-      hasDuplicates = true;
-      problems.push({
-        kind: 'duplicate',
-        message: `"${shownText(key)}" stands twice, and npm takes the last`,
-        span: tokenSpan(tape, token),
-      });
-    }
-    if (!inNodeModules) importers.set(key, entry);
-    else if (!entry.isLink) entries.push(entry);
-    else links.push(entry);
-  }
-  if (hasDuplicates) entries = entries.filter((entry) => byKey.get(entry.key) === entry);
-  return { byKey, importers, entries, total: total + entries.length, links, problems };
-}
-
-/** How many children the object has. */
-function countOf(tape: JsonTape, object: Token): number {
-  let count = 0;
-  const end = nextSibling(tape, object);
-  for (let token = object + RECORD; token < end; token = nextSibling(tape, token)) count++;
-  return count;
 }
 
 /** Whether it is of npm 6 or earlier, which nest packages in `dependencies`; the first ones wrote no version. */
