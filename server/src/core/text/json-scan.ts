@@ -50,19 +50,16 @@ const MAX_PROBLEMS = 100;
 
 /** The slow part of a scan, for whatever text. */
 class JsonScan extends PlainJsonScan {
-  readonly #lenient: boolean;
   readonly #trustIndentation: boolean;
   readonly #problems: JsonProblem[] = [];
   readonly #escapedKeys = new Set<Token>();
   readonly #unclosed = new Set<Token>();
   /** Of each open container the column of the first token of the line that it begins on. */
   readonly #columns = new Int32Array(MAX_DEPTH);
-  #inObject = false;
   #lineColumn = 0;
 
   constructor(text: string, options: JsonScanOptions) {
-    super(text);
-    this.#lenient = options.lenient === true;
+    super(text, options.lenient === true);
     this.#trustIndentation = options.trustIndentation === true;
   }
 
@@ -70,7 +67,7 @@ class JsonScan extends PlainJsonScan {
     const text = this.text;
     const length = text.length;
     for (;;) {
-      if (this.isLatin && this.#inObject && this.expects !== VALUE && !this.#trustIndentation)
+      if (this.isLatin && this.depth > 0 && this.expects !== VALUE && !this.#trustIndentation)
         this.plainMembers();
       // A read behind the end would make V8 compile every read here for numbers that may be NaN.
       let at = this.at;
@@ -142,7 +139,7 @@ class JsonScan extends PlainJsonScan {
       this.expects = ITEM;
     }
     this.at = end;
-    if (!this.#inObject || this.expects === VALUE) {
+    if (!this.inObject || this.expects === VALUE) {
       this.#pushScalar(start, end);
       return;
     }
@@ -159,7 +156,7 @@ class JsonScan extends PlainJsonScan {
   }
 
   #colon(): void {
-    const afterValue = this.expects === SEPARATOR && this.#inObject;
+    const afterValue = this.expects === SEPARATOR && this.inObject;
     if (this.expects === COLON_NEXT || (afterValue && this.#turnIntoKey())) this.expects = VALUE;
     else this.#problem('syntax', 'this colon follows no key', this.at, this.at + 1);
     this.at++;
@@ -183,7 +180,7 @@ class JsonScan extends PlainJsonScan {
     }
     if (this.expects === SEPARATOR) this.#problem('syntax', 'a comma is missing', start, start + 1);
     else if (this.expects === COLON_NEXT) this.#problem('syntax', 'a colon is missing', start, start + 1);
-    if (this.#inObject && this.expects !== VALUE && this.expects !== COLON_NEXT) {
+    if (this.inObject && this.expects !== VALUE && this.expects !== COLON_NEXT) {
       this.#problem('syntax', 'a key is missing', start, start + 1);
       this.#push(start, start);
     }
@@ -191,7 +188,7 @@ class JsonScan extends PlainJsonScan {
     this.#columns[this.depth] = this.#lineColumn;
     this.depth++;
     this.#push(start, this.text.length);
-    this.#inObject = code === OPEN_BRACE;
+    this.inObject = code === OPEN_BRACE;
     this.expects = FIRST;
     this.at++;
     return true;
@@ -200,12 +197,12 @@ class JsonScan extends PlainJsonScan {
   #closingBracket(code: number): void {
     const start = this.at;
     this.at++;
-    if (this.depth === 0 || (code === CLOSE_BRACE) !== this.#inObject) {
+    if (this.depth === 0 || (code === CLOSE_BRACE) !== this.inObject) {
       this.#problem('syntax', 'this bracket closes nothing', start, start + 1);
       return;
     }
     if (this.expects === COLON_NEXT || this.expects === VALUE) this.#missingValue();
-    else if (this.expects === ITEM && !this.#lenient) {
+    else if (this.expects === ITEM && !this.lenient) {
       this.#problem(
         'trailing-comma',
         'a comma stands before a closing bracket',
@@ -222,7 +219,7 @@ class JsonScan extends PlainJsonScan {
     if (end === -1) return false;
     this.at = Math.min(end, this.text.length);
     if (end > this.text.length) this.#problem('syntax', 'a comment is not closed', start, start + 2);
-    else if (!this.#lenient) this.#problem('comment', 'JSON has no comments', start, end);
+    else if (!this.lenient) this.#problem('comment', 'JSON has no comments', start, end);
     return true;
   }
 
@@ -242,7 +239,7 @@ class JsonScan extends PlainJsonScan {
     const end = scalarEnd(text, start);
     const word = text.slice(start, end);
     const valid = word === 'true' || word === 'false' || word === 'null' || isJsonNumber(word);
-    const expected = this.expects === VALUE || (!this.#inObject && this.expects !== SEPARATOR);
+    const expected = this.expects === VALUE || (!this.inObject && this.expects !== SEPARATOR);
     if (!valid || !expected) this.#problem('syntax', 'this is neither a key nor a value', start, end);
     this.at = end;
     if (expected) this.#pushScalar(start, end);
@@ -264,7 +261,7 @@ class JsonScan extends PlainJsonScan {
 
   #pushScalar(start: number, end: number): void {
     this.#push(start, end);
-    if (this.#inObject) this.records[this.count - 2 * RECORD + 2] = this.count;
+    if (this.inObject) this.records[this.count - 2 * RECORD + 2] = this.count;
     if (this.depth === 0) this.expects = DONE;
     else if (end < this.text.length && this.text.charCodeAt(end) === COMMA) {
       this.lastComma = end;
@@ -280,9 +277,9 @@ class JsonScan extends PlainJsonScan {
     if (!isFinished) this.#unclosed.add(container);
     records[container + 1] = end;
     records[container + 2] = this.count;
-    this.#inObject =
+    this.inObject =
       this.depth > 0 && this.text.charCodeAt(records[this.stack[this.depth - 1]!]!) === OPEN_BRACE;
-    if (this.#inObject) records[container - RECORD + 2] = this.count;
+    if (this.inObject) records[container - RECORD + 2] = this.count;
     this.expects = this.depth === 0 ? DONE : SEPARATOR;
   }
 

@@ -1,10 +1,12 @@
 import {
   CLOSE_BRACE,
+  CLOSE_BRACKET,
   COLON,
   COMMA,
   indexOrEnd,
   NEWLINE,
   OPEN_BRACE,
+  OPEN_BRACKET,
   QUOTE,
   RETURN,
   SPACE,
@@ -31,6 +33,8 @@ export abstract class PlainJsonScan {
   protected expects: number = ITEM;
   protected at: number;
   protected lastComma = 0;
+  protected inObject = false;
+  protected readonly lenient: boolean;
   /** The first line end and backslash at or behind the place last asked for: so all searches together are linear. */
   protected nextNewline = -1;
   protected nextBackslash = -1;
@@ -38,8 +42,10 @@ export abstract class PlainJsonScan {
   readonly #bytes: TextBytes | undefined;
   protected readonly isLatin: boolean;
 
-  constructor(text: string) {
+  /** @param lenient whether comments and trailing commas are no problem */
+  constructor(text: string, lenient: boolean) {
     this.text = text;
+    this.lenient = lenient;
     this.isLatin = isLatin(text);
     this.#bytes = this.isLatin ? textBytes(text) : undefined;
     this.records = new Int32Array(RECORD * (64 + Math.ceil(text.length / 18)));
@@ -47,8 +53,9 @@ export abstract class PlainJsonScan {
   }
 
   /**
-   * The fast way through what package managers write: objects in objects, with strings or `true` as their other values.
-   * It works on local numbers and leaves off before anything else, which the rest of this class then reads.
+   * The fast way through what package managers write: objects and arrays within the outermost object, with strings or
+   * `true` as their other values. It works on local numbers and leaves off before anything else, which the rest of this
+   * class then reads.
    */
   protected plainMembers(): void {
     const text = this.text;
@@ -58,14 +65,17 @@ export abstract class PlainJsonScan {
     if (both === undefined) return;
     const { bytes } = both;
     const room = records.length - 2 * RECORD;
+    const lastExpected = this.lenient ? ITEM : FIRST;
     let count = this.count;
     let at = this.at;
     let depth = this.depth;
+    let inObject = this.inObject;
     let newline = this.nextNewline;
     let backslash = this.nextBackslash;
     let expects = this.expects;
     while (count <= room) {
       let start = at;
+      if (bytes[start] === SPACE) start++;
       if (bytes[start] === RETURN) start++;
       if (bytes[start] === NEWLINE) start = spacesEnd(both, start + 1);
       while (bytes[start] === TAB) start++;
@@ -76,45 +86,65 @@ export abstract class PlainJsonScan {
         if (backslash < start) backslash = indexOrEnd(text, '\\', start);
         const plainTo = Math.min(newline, backslash);
         const quote = text.indexOf('"', start + 1);
-        if (quote === -1 || quote > plainTo || bytes[quote + 1] !== COLON) break;
-        const value = bytes[quote + 2] === SPACE ? quote + 3 : quote + 2;
-        code = bytes[value]!;
-        if (code === QUOTE) {
-          end = text.indexOf('"', value + 1) + 1;
-          if (end > plainTo) end = 0;
-        } else if (code === 116 && text.startsWith('true', value)) end = value + 4;
+        if (quote === -1 || quote > plainTo) break;
         records[count] = start;
         records[count + 1] = quote + 1;
-        if (code === OPEN_BRACE && depth < MAX_DEPTH) {
+        if (inObject) {
+          if (bytes[quote + 1] !== COLON) break;
+          const value = bytes[quote + 2] === SPACE ? quote + 3 : quote + 2;
+          code = bytes[value]!;
+          if (code === QUOTE) {
+            end = text.indexOf('"', value + 1) + 1;
+            if (end > plainTo) end = 0;
+          } else if (code === 116 && text.startsWith('true', value)) end = value + 4;
+          if ((code === OPEN_BRACE || code === OPEN_BRACKET) && depth < MAX_DEPTH) {
+            count += RECORD;
+            stack[depth++] = count;
+            records[count] = value;
+            count += RECORD;
+            at = value + 1;
+            inObject = code === OPEN_BRACE;
+            expects = FIRST;
+            continue;
+          }
+          if (end === 0) {
+            records[count + 2] = count + RECORD;
+            count += RECORD;
+            at = value;
+            expects = VALUE;
+            break;
+          }
+          records[count + 2] = count + 2 * RECORD;
+          records[count + 3] = value;
+          records[count + 4] = end;
+          records[count + 5] = count + 2 * RECORD;
+          count += 2 * RECORD;
+        } else {
           count += RECORD;
-          stack[depth++] = count;
-          records[count] = value;
-          count += RECORD;
-          at = value + 1;
-          expects = FIRST;
-          continue;
+          records[count - 1] = count;
+          end = quote + 1;
         }
-        if (end === 0) {
-          records[count + 2] = count + RECORD;
-          count += RECORD;
-          at = value;
-          expects = VALUE;
-          break;
-        }
-        records[count + 2] = count + 2 * RECORD;
-        records[count + 3] = value;
-        records[count + 4] = end;
-        records[count + 5] = count + 2 * RECORD;
-        count += 2 * RECORD;
-      } else if (code === CLOSE_BRACE && (expects === FIRST || expects === SEPARATOR) && depth > 1) {
-        const container = stack[depth - 1]!;
-        // Leaves an object in an array to the rest, as what follows it is no member.
-        if (bytes[records[stack[depth - 2]!]!] !== OPEN_BRACE) break;
-        depth--;
+      } else if (
+        (code === CLOSE_BRACE || code === CLOSE_BRACKET) &&
+        (expects === SEPARATOR || expects <= lastExpected) &&
+        depth > 1 &&
+        (code === CLOSE_BRACE) === inObject
+      ) {
+        const container = stack[--depth]!;
+        inObject = bytes[records[stack[depth - 1]!]!] === OPEN_BRACE;
         end = start + 1;
         records[container + 1] = end;
         records[container + 2] = count;
-        records[container - RECORD + 2] = count;
+        if (inObject) records[container - RECORD + 2] = count;
+      } else if ((code === OPEN_BRACE || code === OPEN_BRACKET) && !inObject && expects <= ITEM) {
+        if (depth === MAX_DEPTH) break;
+        stack[depth++] = count;
+        records[count] = start;
+        count += RECORD;
+        at = start + 1;
+        inObject = code === OPEN_BRACE;
+        expects = FIRST;
+        continue;
       } else break;
       if (bytes[end] === COMMA) {
         this.lastComma = end;
@@ -128,6 +158,7 @@ export abstract class PlainJsonScan {
     if (at === this.at) return;
     this.count = count;
     this.depth = depth;
+    this.inObject = inObject;
     this.at = at;
     this.nextNewline = newline;
     this.nextBackslash = backslash;
