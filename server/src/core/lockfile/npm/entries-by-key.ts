@@ -1,5 +1,6 @@
-import { type JsonTape, RECORD } from '../../text/json-tape.ts';
 import { growthOf, type TextChange } from '../../text/text-change.ts';
+import { PLACE as PLACE_FIELD, TOKEN } from './entry-fields.ts';
+import type { EntryList } from './entry-list.ts';
 import { OUTERMOST } from './folder-place.ts';
 import type { NpmLockEntry } from './npm-lock-entry.ts';
 
@@ -8,68 +9,102 @@ import type { NpmLockEntry } from './npm-lock-entry.ts';
  * names stand in the text, and not cut out of it; so this is no map of strings.
  */
 export class EntriesByKey {
-  /** In the order of the text; of a key that stands twice the last entry, in the place of the first. */
-  readonly all: NpmLockEntry[] = [];
+  readonly list: EntryList;
+  /** The numbers of entries that take the place of an earlier one with their key. */
+  readonly repeated: readonly number[];
   readonly #text: string;
-  readonly #records: Int32Array;
   readonly #mask: number;
-  /** Of each place its entry's number in `all`, one higher (0: it is empty), and where its key starts and ends. */
+  /** Of each place its entry's number, one higher (0: it is empty), and where its key starts and ends. */
   readonly #places: Int32Array;
   /** Those for which there was no place, in texts made so that very many keys belong into one. */
   readonly #others: Map<string, number>;
 
-  /** @param most how many entries will be added, or more */
-  constructor({ text, records }: JsonTape, most: number, before?: EntriesByKey) {
-    const size = 2 ** (32 - Math.clz32(most * 2 + 1));
-    this.#text = text;
-    this.#records = records;
-    this.#mask = before === undefined ? size - 1 : before.#mask;
+  /** Takes in all entries of the list; of those with the same key the last. */
+  constructor(list: EntryList, before?: EntriesByKey) {
+    const size = 2 ** (32 - Math.clz32(list.length * 2 + 1));
+    this.list = list;
+    this.#text = list.fields.tape.text;
+    this.#mask = size - 1;
     this.#places = before === undefined ? new Int32Array(PLACE * size) : before.#places.slice();
     this.#others = new Map(before === undefined ? [] : before.#others);
+    const repeated: number[] = [];
+    this.repeated = repeated;
+    if (before !== undefined) return;
+    for (let number = 0; number < list.length; number++) if (this.#add(number)) repeated.push(number);
   }
 
-  /** The same keys after an edit that touched none of them. */
-  edited(tape: JsonTape, edit: TextChange, entryOf: (before: NpmLockEntry) => NpmLockEntry): EntriesByKey {
-    const next = new EntriesByKey(tape, 0, this);
-    const places = next.#places;
-    const by = growthOf(edit);
-    if (by !== 0) {
-      for (let place = 0; place < places.length; place += PLACE) {
-        if (places[place] === 0 || places[place + 1]! < edit.oldEnd) continue;
-        places[place + 1] = places[place + 1]! + by;
-        places[place + 2] = places[place + 2]! + by;
-      }
-    }
-    for (const entry of this.all) next.all.push(entryOf(entry));
-    return next;
+  /** Whether it is the entry that its key leads to. */
+  counts(number: number): boolean {
+    return this.repeated.length === 0 || this.numberOf(this.list.keyOf(number)) === number;
   }
 
   get(key: string): NpmLockEntry | undefined {
+    const number = this.numberOf(key);
+    return number === -1 ? undefined : this.list.at(number);
+  }
+
+  /** -1 where there is no such entry. */
+  numberOf(key: string): number {
     const place = this.#find(key, hashOf(key, 0, key.length, 0));
-    const number = place === NOWHERE ? (this.#others.get(key) ?? 0) : this.#places[place]!;
-    return this.all[number - 1];
+    return (place === NOWHERE ? (this.#others.get(key) ?? 0) : this.#places[place]!) - 1;
+  }
+
+  /** The same keys after an edit that touched none of them. */
+  edited(list: EntryList, edit: TextChange): EntriesByKey {
+    const next = new EntriesByKey(list, this);
+    const places = next.#places;
+    const by = growthOf(edit);
+    for (let place = 0; by !== 0 && place < places.length; place += PLACE) {
+      if (places[place] === 0 || places[place + 1]! < edit.oldEnd) continue;
+      places[place + 1] = places[place + 1]! + by;
+      places[place + 2] = places[place + 2]! + by;
+    }
+    return next;
   }
 
   /** Returns whether it takes the place of another entry with its key. */
-  add(entry: NpmLockEntry): boolean {
-    const { key } = entry;
-    const { path, hash } = entry.place === OUTERMOST ? OUTERMOST_FOLDER : NO_FOLDER;
-    const place = this.#find(key, hashOf(key, path.length, key.length, hash));
-    const known = place === NOWHERE ? (this.#others.get(key) ?? 0) : this.#places[place]!;
-    const number = known === 0 ? this.all.push(entry) : known;
-    this.all[number - 1] = entry;
-    if (place === NOWHERE) {
-      this.#others.set(key, number);
-    } else {
-      const token = entry.objectToken - RECORD;
-      const start = this.#records[token]! + 1;
-      const end = this.#records[token + 1]! - 1;
-      this.#places[place] = number;
-      this.#places[place + 1] = start;
-      // An escaped key is longer than its text.
-      this.#places[place + 2] = end - start === key.length ? end : start;
+  #add(number: number): boolean {
+    const { fields } = this.list;
+    const { records, escapedKeys } = fields.tape;
+    const token = fields.get(number, TOKEN);
+    const start = records[token]! + 1;
+    const end = records[token + 1]! - 1;
+    if (escapedKeys.size > 0 && escapedKeys.has(token)) {
+      const key = this.list.keyOf(number);
+      // An escaped key has no place in the text that could be compared.
+      return this.#put(this.#find(key, hashOf(key, 0, key.length, 0)), key, number, start, start);
     }
-    return known !== 0;
+    const isOutermost = fields.get(number, PLACE_FIELD) === OUTERMOST;
+    const { path, hash } = isOutermost ? OUTERMOST_FOLDER : NO_FOLDER;
+    let slot = this.#slot(hashOf(this.#text, start + path.length, end, hash));
+    for (let probe = 0; probe < MOST_PROBES; probe++) {
+      const place = slot * PLACE;
+      const isHere = this.#places[place] === 0 || this.#isAlike(place, number, start, end);
+      if (isHere) return this.#put(place, '', number, start, end);
+      slot = (slot + 1) & this.#mask;
+    }
+    return this.#put(NOWHERE, this.list.keyOf(number), number, start, end);
+  }
+
+  #put(place: number, key: string, number: number, start: number, end: number): boolean {
+    if (place === NOWHERE) {
+      const isKnown = this.#others.has(key);
+      this.#others.set(key, number + 1);
+      return isKnown;
+    }
+    const isKnown = this.#places[place] !== 0;
+    this.#places[place] = number + 1;
+    this.#places[place + 1] = start;
+    this.#places[place + 2] = end;
+    return isKnown;
+  }
+
+  /** Whether the key of the place is what stands between the offsets, which is another entry's. */
+  #isAlike(place: number, number: number, start: number, end: number): boolean {
+    const otherEnd = this.#places[place + 2]!;
+    const length = otherEnd - this.#places[place + 1]!;
+    if (length === 0) return this.list.keyOf(this.#places[place]! - 1) === this.list.keyOf(number);
+    return length === end - start && this.#isSame(start, end, otherEnd);
   }
 
   /**
@@ -99,11 +134,17 @@ export class EntriesByKey {
     let slot = this.#slot(hash);
     for (let probe = 0; probe < MOST_PROBES; probe++) {
       const place = slot * PLACE;
-      const number = this.#places[place]!;
-      if (number === 0 || this.all[number - 1]!.key === key) return place;
+      if (this.#places[place] === 0 || this.#isKey(place, key)) return place;
       slot = (slot + 1) & this.#mask;
     }
     return NOWHERE;
+  }
+
+  #isKey(place: number, key: string): boolean {
+    const start = this.#places[place + 1]!;
+    const length = this.#places[place + 2]! - start;
+    if (length === 0) return this.list.keyOf(this.#places[place]! - 1) === key;
+    return length === key.length && this.#text.startsWith(key, start);
   }
 
   #slot(hash: number): number {

@@ -63,7 +63,7 @@ export class EntryFields {
 
   /**
    * The fields after an edit within an entry's value, which is read again.
-   * @param entry what `get` is asked by for it
+   * @param entry its number
    */
   edited(entry: number, tape: JsonTape, problems: LockProblem[]): EntryFields {
     const next = new EntryFields(tape, 0, problems, this);
@@ -71,29 +71,35 @@ export class EntryFields {
     next.#end = this.#end;
     const shift = tape.end - this.tape.end;
     if (shift !== 0) {
-      for (let other = entry + NUMBERS; other < this.#end; other += NUMBERS) {
+      for (let other = NUMBERS * (entry + 1); other < this.#end; other += NUMBERS) {
         for (let field = TOKEN; field <= DEPENDENCIES; field++) {
           if (numbers[other + field] !== NONE) numbers[other + field] = numbers[other + field]! + shift;
         }
       }
     }
-    next.#read(entry, this.get(entry, TOKEN), this.get(entry, PLACE) as FolderPlace);
+    next.#read(NUMBERS * entry, this.get(entry, TOKEN), this.get(entry, PLACE) as FolderPlace);
     return next;
   }
 
+  /** How many entries there are. */
+  get count(): number {
+    return this.#end / NUMBERS;
+  }
+
+  /** @param entry its number */
   get(entry: number, field: EntryField): number {
-    return this.#numbers[entry + field]!;
+    return this.#numbers[NUMBERS * entry + field]!;
   }
 
   /**
-   * Reads an entry, and gives what to ask `get` for it by.
+   * Reads an entry, and gives its number.
    * @param token the key's; its value is an object
    */
   add(token: Token, place: FolderPlace): number {
     const at = this.#end;
     this.#end += NUMBERS;
     this.#read(at, token, place);
-    return at;
+    return at / NUMBERS;
   }
 
   #read(at: number, token: Token, place: FolderPlace): void {

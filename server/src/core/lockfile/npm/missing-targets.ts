@@ -7,6 +7,7 @@ import {
   type JsonTape,
   keyIs,
   memberOf,
+  NONE,
   nextSibling,
   RECORD,
   type Token,
@@ -15,7 +16,8 @@ import {
 import type { LockProblem } from '../lockfile.ts';
 import { shownText } from '../shown-text.ts';
 import { type EntriesByKey, type Folder, folderOf, OUTERMOST_FOLDER } from './entries-by-key.ts';
-import { OUTERMOST } from './folder-place.ts';
+import { DEPENDENCIES, PLACE, TOKEN } from './entry-fields.ts';
+import { OUTERMOST, OUTSIDE } from './folder-place.ts';
 import type { NpmLockEntry } from './npm-lock-entry.ts';
 import { resolveInNodeModules } from './resolve-in-node-modules.ts';
 
@@ -46,9 +48,12 @@ export function findMissingTargets(
   const isEscaped = tape.escapedKeys.size > 0;
   let work = 0;
 
-  const checkSection = (entry: NpmLockEntry, section: Token): void => {
+  const { list } = byKey;
+  const { fields } = list;
+  const checkSection = (number: number, section: Token): void => {
     const end = records[section + 2]!;
-    const own = ownFolder(entry);
+    const isOutermost = fields.get(number, PLACE) === OUTERMOST;
+    const own = isOutermost ? undefined : ownFolder(list.keyOf(number), fields.get(number, PLACE));
     for (let key = section + RECORD; key < end; key = records[key + 2]!) {
       // Of what one would find in any folder, nearly all is in the outermost one of the project or of the member.
       if (!isEscaped || !tape.escapedKeys.has(key)) {
@@ -58,6 +63,7 @@ export function findMissingTargets(
         if (own !== undefined && byKey.has(own, from, to)) continue;
       }
       if (records[key + 2] === key + RECORD || !isString(tape, key + RECORD)) continue;
+      const entry = list.peek(number);
       const name = decodeString(tape, key);
       const members = (nextSibling(tape, entry.objectToken) - entry.objectToken) / RECORD;
       work += members + (entry.key.length + name.length) * (1 + entry.key.length / 'node_modules/'.length);
@@ -70,12 +76,18 @@ export function findMissingTargets(
     }
   };
 
-  for (const entry of only === undefined ? byKey.all : [only]) {
-    if (entry.dependenciesToken > 0) checkSection(entry, entry.dependenciesToken);
-    if (entry.inNodeModules || (entry.key === '' && isShrinkwrap)) continue;
-    const development = memberOf(tape, entry.objectToken, 'devDependencies');
-    if (isObject(tape, development)) checkSection(entry, development);
-  }
+  const check = (number: number): void => {
+    const dependencies = fields.get(number, DEPENDENCIES);
+    const isOutside = fields.get(number, PLACE) === OUTSIDE;
+    if ((dependencies === NONE && !isOutside) || !byKey.counts(number)) return;
+    if (dependencies !== NONE) checkSection(number, dependencies);
+    if (!isOutside || (isShrinkwrap && list.keyOf(number) === '')) return;
+    const development = memberOf(tape, fields.get(number, TOKEN) + RECORD, 'devDependencies');
+    if (isObject(tape, development)) checkSection(number, development);
+  };
+
+  if (only !== undefined) check(only.number);
+  else for (let number = 0; number < list.length; number++) check(number);
   if (work > MOST_WORK) {
     const message = 'packages lie in so many folders of each other that what they need was not looked for';
     problems.push({ message, span: { start: 0, end: 0 } });
@@ -84,10 +96,10 @@ export function findMissingTargets(
 }
 
 /** The outermost node_modules of the member that it is or lies in; undefined for what lies in the project's own. */
-function ownFolder({ key, place, inNodeModules }: NpmLockEntry): Folder | undefined {
-  if (place === OUTERMOST || key === '' || key.startsWith(OUTERMOST_FOLDER.path)) return undefined;
+function ownFolder(key: string, place: number): Folder | undefined {
+  if (key === '' || key.startsWith(OUTERMOST_FOLDER.path)) return undefined;
   const folder = '/node_modules/';
-  return folderOf(inNodeModules ? key.slice(0, key.indexOf(folder) + folder.length) : key + folder);
+  return folderOf(place !== OUTSIDE ? key.slice(0, key.indexOf(folder) + folder.length) : key + folder);
 }
 
 /** Whether the entry may do without the dependency, or nothing is known of it. */

@@ -16,7 +16,7 @@ import {
 import { ownCopy } from '../../text/own-copy.ts';
 import type { Located, Span } from '../../text/span.ts';
 import { edgesOf } from '../json-edges.ts';
-import type { LockEdge, LockEntry, LockProblem, LockSource } from '../lockfile.ts';
+import type { LockEdge, LockEntry, LockSource } from '../lockfile.ts';
 import {
   BUNDLED,
   DEPENDENCIES,
@@ -55,27 +55,22 @@ interface Said {
  */
 export class NpmLockEntry implements LockEntry {
   readonly key: string;
+  /** Its place among the entries of the file. */
+  readonly number: number;
   readonly #fields: EntryFields;
-  /** Its place among the fields. */
-  readonly #at: number;
   /** Apart, as most entries of a large file are only read. */
   #said: Said | undefined;
 
-  constructor(fields: EntryFields, at: number, key: string) {
+  constructor(fields: EntryFields, number: number, key: string) {
     this.key = key;
+    this.number = number;
     this.#fields = fields;
-    this.#at = at;
   }
 
-  /** The fields after an edit within its value. */
-  editedFields(tape: JsonTape, problems: LockProblem[]): EntryFields {
-    return this.#fields.edited(this.#at, tape, problems);
-  }
-
-  /** The same entry in an edited text; `isEdited` where it is the one that was edited. */
-  among(fields: EntryFields, isEdited: boolean): NpmLockEntry {
-    const entry = new NpmLockEntry(fields, this.#at, this.key);
-    if (!isEdited) entry.#said = this.#say();
+  /** The same entry, which says the same, in an edited text. */
+  among(fields: EntryFields): NpmLockEntry {
+    const entry = new NpmLockEntry(fields, this.number, this.key);
+    entry.#said = this.#said;
     return entry;
   }
 
@@ -229,7 +224,7 @@ export class NpmLockEntry implements LockEntry {
   }
 
   #get(field: EntryField): number {
-    return this.#fields.get(this.#at, field);
+    return this.#fields.get(this.number, field);
   }
 
   #has(flag: number): boolean {

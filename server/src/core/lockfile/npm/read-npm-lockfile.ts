@@ -93,13 +93,13 @@ function readNpmTape(
   problems.sort((a, b) => a.span.start - b.span.start);
   const first = problems[0];
   const guessed = isGuess(tape);
-  if (first !== undefined && guessed && read.entries.length === 0) return unreadable(first);
+  if (first !== undefined && guessed && read.count === 0) return unreadable(first);
   const entriesTotal = guessed ? Math.max(read.total, countEntryKeys(text) - read.links.length) : read.total;
-  const { byKey, importers, entries } = read;
+  const { byKey, importers } = read;
   let missing: readonly LockProblem[] | undefined;
   const judged = lazyStatus(() => {
     missing = guessed ? [] : missingTargets(tape, byKey, format, kept);
-    const counts = { read: 1, entries: entries.length, total: entriesTotal };
+    const counts = { read: 1, entries: read.count, total: entriesTotal };
     return lockfileStatus(text, [...problems, ...controlProblems(tape), ...missing], counts);
   });
   const lockfile: NpmLockfile = {
@@ -117,7 +117,9 @@ function readNpmTape(
     get problems() {
       return judged().problems;
     },
-    entries,
+    get entries() {
+      return read.entries();
+    },
     entriesTotal,
     importers,
     links: read.links,
@@ -129,7 +131,7 @@ function readNpmTape(
     edited(nextText, edit) {
       const next = editJsonTape(tape, nextText, edit);
       if (next === undefined) return undefined;
-      const entry = entryAt(entries, edit.start) as NpmLockEntry | undefined;
+      const entry = entryAt(read.entries(), edit.start) as NpmLockEntry | undefined;
       const isInside =
         entry !== undefined &&
         tape.records[entry.objectToken]! < edit.start &&

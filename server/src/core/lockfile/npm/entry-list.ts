@@ -1,0 +1,44 @@
+import type { JsonTape } from '../../text/json-tape.ts';
+import { keyText } from '../json-lock-text.ts';
+import type { LockProblem } from '../lockfile.ts';
+import { type EntryFields, TOKEN } from './entry-fields.ts';
+import { NpmLockEntry } from './npm-lock-entry.ts';
+
+/** The entries of `packages` in the order of the text, each made when it is first asked for: a check of the file needs few. */
+export class EntryList {
+  readonly fields: EntryFields;
+  readonly length: number;
+  readonly #made: (NpmLockEntry | undefined)[];
+
+  constructor(fields: EntryFields) {
+    this.fields = fields;
+    this.length = fields.count;
+    this.#made = new Array(this.length);
+  }
+
+  /** The same number gives the same entry. */
+  at(number: number): NpmLockEntry {
+    const entry = this.peek(number);
+    this.#made[number] = entry;
+    return entry;
+  }
+
+  /** The entry, or one like it, to be looked at and not kept. */
+  peek(number: number): NpmLockEntry {
+    return this.#made[number] ?? new NpmLockEntry(this.fields, number, this.keyOf(number));
+  }
+
+  keyOf(number: number): string {
+    return keyText(this.fields.tape, this.fields.get(number, TOKEN));
+  }
+
+  /** The entries after an edit within the value of one, which is read again. What the others say is kept. */
+  edited(number: number, tape: JsonTape, problems: LockProblem[]): EntryList {
+    const next = new EntryList(this.fields.edited(number, tape, problems));
+    for (let other = 0; other < this.length; other++) {
+      const entry = this.#made[other];
+      if (entry !== undefined && other !== number) next.#made[other] = entry.among(next.fields);
+    }
+    return next;
+  }
+}
