@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { changedNames } from '../../../server/src/core/manifest/changed-names.ts';
 import { readManifest } from '../../../server/src/core/manifest/read-manifest.ts';
+import { factKey } from '../../../server/src/core/rules/facts.ts';
 import { RULES } from '../../../server/src/core/rules/index.ts';
 import { changeOf } from '../../../server/src/core/text/text-change.ts';
+import type { UnitResult } from '../../../server/src/engine/units.ts';
 import { TEST_REGISTRY } from '../../workspace.ts';
 import { randomSource } from '../text/random-source.ts';
 import { type Harness, loadHarness, manifest } from './session-harness.ts';
@@ -139,6 +141,40 @@ describe('rules that look at each dependency by itself', () => {
       }
     }
     assert.ok(found > 200, String(found));
+  });
+});
+
+describe('what a registry was asked for and has not told', () => {
+  /** The requests that a check leaves open, and whether it says so. */
+  const open = ({ session, uri }: Harness) => {
+    const diagnosis = session.snapshot().diagnose(uri('package.json')) as UnitResult;
+    const wanted = diagnosis.wanted.map((request) => factKey(request)).sort();
+    return { wanted, provisional: diagnosis.provisional };
+  };
+  const options = {
+    settings: { online: true, trusted: true },
+    http: { get: () => new Promise<never>(() => {}) },
+  };
+
+  test('is wanted after an edit elsewhere as before, and no longer when nothing asks for it', async () => {
+    let asked = 0;
+    for (let seed = 1; seed <= 2; seed++) {
+      const random = randomSource(seed);
+      const some = lines(seed);
+      let text = manifestOf(some);
+      const edited = await loadHarness({ 'package.json': text }, options);
+      open(edited);
+      for (let round = 0; round < 30; round++) {
+        some[random.below(LINES)] = lines(seed * 1000 + round)[0]!;
+        const next = manifestOf(some);
+        edited.session.setOverlay(edited.uri('package.json'), next, editBetween(text, next));
+        text = next;
+        const expected = open(await loadHarness({ 'package.json': text }, options));
+        assert.deepEqual(open(edited), expected, text);
+        asked += expected.wanted.length;
+      }
+    }
+    assert.ok(asked > 200, String(asked));
   });
 });
 
