@@ -1,4 +1,5 @@
 import type { JsonTape } from '../../text/json-tape.ts';
+import { ownCopy } from '../../text/own-copy.ts';
 import { keyText } from '../json-lock-text.ts';
 import type { LockProblem } from '../lockfile.ts';
 import { type EntryFields, TOKEN } from './entry-fields.ts';
@@ -25,11 +26,16 @@ export class EntryList {
 
   /** The entry, or one like it, to be looked at and not kept. */
   peek(number: number): NpmLockEntry {
-    return this.#made[number] ?? new NpmLockEntry(this.fields, number, this.keyOf(number));
+    return this.#made[number] ?? this.#make(number);
   }
 
   keyOf(number: number): string {
     return keyText(this.fields.tape, this.fields.get(number, TOKEN));
+  }
+
+  #make(number: number): NpmLockEntry {
+    const key = this.keyOf(number);
+    return new NpmLockEntry(this.fields, number, this.fields.isEdited ? ownCopy(key) : key);
   }
 
   /** The entries after an edit within the value of one, which is read again. What the others say is kept. */
