@@ -22,13 +22,13 @@ await step('build', () => command('node', ['server/tools/build.ts']));
 await step('types', () => command('tsc', ['-b']));
 await step('lint and format', () => command('biome', ['check', '--error-on-warnings']));
 await step('generated files are current', () => command('node', ['server/tools/generate.ts', '--check']));
-await step('unit', () => tests('test/unit/**/*.test.ts'));
+await step('unit', () => ofSources('test/unit/**/*.test.ts'));
 await step('language server', () => tests('test/lsp/**/*.test.ts'));
 await step('command line', () => tests('test/cli/**/*.test.ts'));
-await step('demo', () => tests('test/demo/**/*.test.ts'));
+await step('demo', () => ofSources('test/demo/**/*.test.ts'));
 if (!QUICK) {
-  await step('corpus', () => tests('test/corpus/**/*.test.ts'));
-  await step('changed lockfiles', () => tests('test/fuzz/**/*.test.ts'));
+  await step('corpus', () => ofSources('test/corpus/**/*.test.ts'));
+  await step('changed lockfiles', () => ofSources('test/fuzz/**/*.test.ts'));
   await step('oracles of lockfiles', () => testsWithInstall('test/oracles'));
   await step('registries', () => testsWithInstall('test/registry-servers'));
   await step('Neovim', () => tests('test/neovim/**/*.test.ts'));
@@ -94,6 +94,17 @@ async function tests(pattern: string): Promise<Counts> {
   stream.on('test:stderr', (event) => process.stderr.write(event.message));
   for await (const event of stream) void event;
   return counts;
+}
+
+/** Tests that load the sources themselves: hundreds of processes do, so what each would compile anew is kept. */
+async function ofSources(pattern: string): Promise<Counts> {
+  process.env.NODE_COMPILE_CACHE = path.join(ROOT, 'node_modules', '.cache', 'compiled');
+  try {
+    return await tests(pattern);
+  } finally {
+    // The product has a cache of its own.
+    delete process.env.NODE_COMPILE_CACHE;
+  }
 }
 
 /** What the tests of a folder need beside the project is installed first, by the folder's own lockfile. */

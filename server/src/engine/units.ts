@@ -1,18 +1,17 @@
 import type { Advisories } from '../core/advisory/advisories.ts';
 import { compareFindings, type Finding, type Fix, mergeFindings } from '../core/finding.ts';
 import { changedNames } from '../core/manifest/changed-names.ts';
-import type { Manifest } from '../core/manifest/manifest.ts';
 import { isIgnored } from '../core/policy/ignored.ts';
 import type { Fact } from '../core/registry/fact.ts';
-import { type FactRequest, factKey, lookUp } from '../core/rules/facts.ts';
+import { type FactRequest, lookUp } from '../core/rules/facts.ts';
 import type { Rule } from '../core/rules/rule.ts';
 import { relativeUri, type Uri } from '../core/text/uri.ts';
 import { keptFindings } from './kept-findings.ts';
 import { sameReads } from './project-reads.ts';
-import { type Inputs, notCheckedOf, type RecordedRun, runRecorded } from './recorded-run.ts';
+import { type Inputs, type RecordedRun, runRecorded } from './recorded-run.ts';
 import type { Diagnosis } from './session.ts';
 import type { UnitInput } from './unit-input.ts';
-import { joined, type Unsure, unsureDependencies, withSharers } from './unsure.ts';
+import { unsureNames } from './unsure-names.ts';
 
 export interface UnitResult extends Diagnosis {
   /** What was asked for and is not known, or not for certain any more. */
@@ -21,8 +20,8 @@ export interface UnitResult extends Diagnosis {
 
 interface UnitRecord extends Inputs {
   readonly ran: UnitInput;
-  /** Of a manifest, what is not known of its dependencies; undefined where an edit looks at all of them again. */
-  readonly unsure: ReadonlyMap<string, Unsure> | undefined;
+  /** Of a manifest, the dependencies that an edit of others looks at again; undefined where it is all of them. */
+  readonly unsure: ReadonlySet<string> | undefined;
   /** What this run found; an earlier one gave the others, where an edit did not touch them. */
   readonly fresh: readonly Finding[];
   readonly result: UnitResult;
@@ -59,34 +58,28 @@ export function createUnits(rules: readonly Rule[]): Units {
   function runUnit(input: UnitInput, known: UnitRecord | undefined): UnitRecord {
     const narrowed = known === undefined ? undefined : narrowedTo(known, input);
     const run = runRecorded(rules, input, narrowed?.names);
-    const inputs = known === undefined || narrowed === undefined ? run : bothInputs(known, run);
+    const inputs = known === undefined || narrowed === undefined ? run : joined(known, run);
     const fresh = withoutIgnored(run.all, input);
     const found = mergeFindings(fresh, narrowed?.kept ?? []);
+    const wanted = [...run.facts.values()].filter(({ fact }) => isWanted(fact)).map(({ request }) => request);
     const { file, advisories } = input;
     const { reads, facts, readsHour, readsAdvisories } = inputs;
-    const kept = known?.unsure === undefined || narrowed === undefined ? [] : leftOf(known.unsure, narrowed);
-    const still = joined(kept.map(([, unsure]) => unsure));
-    const asked = new Map(
-      [...still.facts, ...run.facts.values()].map((each) => [factKey(each.request), each]),
-    );
     let notChecked: Diagnosis['notChecked'] | undefined;
     const result: UnitResult = {
       uri: input.uri,
       findings: found,
       get notChecked() {
-        notChecked ??= notCheckedOf(rules, input, run, [...still.missing, ...run.missing]);
+        notChecked ??= run.notChecked();
         return notChecked;
       },
       provisional:
-        [...asked.values()].some(({ fact }) => fact.state === 'pending') ||
+        [...run.facts.values()].some(({ fact }) => fact.state === 'pending') ||
         (readsAdvisories && isPending(advisories)),
       readsAdvisories,
-      wanted: [...asked.values()].filter(({ fact }) => isWanted(fact)).map(({ request }) => request),
+      wanted,
     };
-    return {
-      ...{ ran: input, reads, facts, readsHour, readsAdvisories, result, fresh },
-      unsure: file.kind === 'manifest' ? unsureOf(run.looked ?? file, run, fresh, kept) : undefined,
-    };
+    const unsure = file.kind === 'manifest' ? unsureNames(run.looked ?? file, run, fresh) : undefined;
+    return { ran: input, reads, facts, readsHour, readsAdvisories, unsure, result, fresh };
   }
 
   /** What an edit of a manifest leaves to look at, and what holds without; undefined where it is all to be looked at. */
@@ -97,7 +90,7 @@ export function createUnits(rules: readonly Rule[]): Units {
     if (before.kind !== 'manifest' || after.kind !== 'manifest' || unsure === undefined) return undefined;
     const changed = changedNames(before, after);
     if (changed === undefined || !isSameBeside(record, input)) return undefined;
-    const names = withSharers(changed, unsure);
+    const names = new Set([...changed, ...unsure]);
     return { kept: keptFindings(before, after, result.findings, perDependency, names), names };
   }
 
@@ -150,25 +143,6 @@ function sameIn(found: readonly Finding[], finding: Finding): Finding | undefine
   return same !== undefined && compareFindings(same, finding) === 0 ? same : undefined;
 }
 
-/** What an earlier run did not get to know of the dependencies that are not looked at again. */
-function leftOf(unsure: ReadonlyMap<string, Unsure>, { names }: Narrowed): readonly UnsureItem[] {
-  return [...unsure].filter(([name]) => !names.has(name));
-}
-
-/** With `kept`, what holds of an earlier run. */
-function unsureOf(
-  looked: Manifest,
-  run: RecordedRun,
-  fresh: readonly Finding[],
-  kept: readonly UnsureItem[],
-): ReadonlyMap<string, Unsure> | undefined {
-  const { missing } = run;
-  const unsure = unsureDependencies(looked, { facts: run.facts.values(), missing }, fresh);
-  return unsure === undefined || kept.length === 0 ? unsure : new Map([...kept, ...unsure]);
-}
-
-type UnsureItem = readonly [dependency: string, unsure: Unsure];
-
 /** All but what is known to be true now, and what may not be asked. */
 function isWanted(fact: Fact<unknown>): boolean {
   switch (fact.state) {
@@ -199,7 +173,7 @@ function isSameBeside(record: UnitRecord, input: UnitInput): boolean {
 }
 
 /** What a run read that saw only some dependencies, and the run before it of the others. */
-function bothInputs(before: UnitRecord, run: RecordedRun): Inputs {
+function joined(before: UnitRecord, run: RecordedRun): Inputs {
   const members = new Map([...before.reads.members, ...run.reads.members]);
   const rootManifest = new Map([...before.reads.rootManifest, ...run.reads.rootManifest]);
   let { facts } = before;

@@ -6,7 +6,7 @@ import { corpusText, MADE_UP, writeMadeUpProject } from './lockfile-texts.ts';
 import type { Candidate } from './parse-candidates.ts';
 import { peerName } from './peers.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 /** Of a format: real files, our reader, the floor, and each peer with the limits of its ratio. */
 interface Format {

@@ -46,9 +46,9 @@ function lines(seed: number): string[] {
   return Array.from({ length: LINES }, () => `    "${random.pick(NAMES)}": "${random.pick(VALUES)}"`);
 }
 
-function manifestOf(some: readonly string[]): string {
-  const [own, dev] = [some.slice(0, LINES / 2), some.slice(LINES / 2)];
-  return `{\n  "name": "shop",\n  "dependencies": {\n${own.join(',\n')}\n  },\n  "devDependencies": {\n${dev.join(',\n')}\n  }\n}\n`;
+function manifestOf(some: readonly string[], { second = 'devDependencies', split = LINES / 2 } = {}): string {
+  const [own, other] = [some.slice(0, split), some.slice(split)];
+  return `{\n  "name": "shop",\n  "dependencies": {\n${own.join(',\n')}\n  },\n  "${second}": {\n${other.join(',\n')}\n  }\n}\n`;
 }
 
 const INSERTED = ['', ' ', '\n', '\n\n', 'x', '"', ',', '"zod": "^3.0.0",', '"catalog": { "zod": "3.0.0" },'];
@@ -115,6 +115,28 @@ describe('rules that look at each dependency by itself', () => {
       }
     }
     assert.ok(found > 500, String(found));
+  });
+
+  test('and so in a manifest with a section twice, of which dependencies go from one to the other', async () => {
+    let found = 0;
+    const random = randomSource(7);
+    for (let seed = 1; seed <= 3; seed++) {
+      const some = lines(seed);
+      const text = () => manifestOf(some, { second: 'dependencies', split: 4 + random.below(5) });
+      let before = text();
+      const edited = await loadHarness({ 'package.json': before, 'package-lock.json': LOCK });
+      findings(edited);
+      for (let round = 0; round < 20; round++) {
+        if (random.below(3) === 0) some[random.below(LINES)] = lines(seed * 1000 + round)[0]!;
+        const next = text();
+        edited.session.setOverlay(edited.uri('package.json'), next, editBetween(before, next));
+        before = next;
+        const expected = findings(await loadHarness({ 'package.json': next, 'package-lock.json': LOCK }));
+        assert.deepEqual(findings(edited), expected, next);
+        found += (expected as { found: unknown[] }).found.length;
+      }
+    }
+    assert.ok(found > 200, String(found));
   });
 
   test('and what advisories affect, wherever edits of the text move it', async () => {

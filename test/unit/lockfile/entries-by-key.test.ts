@@ -32,6 +32,21 @@ describe('entries of packages are found by their keys', () => {
     assertAllFound(names);
   });
 
+  test('where the quote at the end of a key is missing', () => {
+    const text = printLock({
+      '': {},
+      'node_modules/fooa': { version: '1.0.0' },
+      'node_modules/foob': { version: '2.0.0' },
+    });
+    const broken = readLock(text.replace('fooa"', 'fooa\n    ').replace('foob"', 'foob\n    '));
+    const found = broken.entries.map((entry) => [entry.key, broken.entry(entry.key) === entry]);
+    assert.deepEqual(found, [
+      ['node_modules/fooa', true],
+      ['node_modules/foob', true],
+    ]);
+    assert.equal(broken.status, 'partial');
+  });
+
   test('where a name is escaped', () => {
     const text = printLock({
       '': { dependencies: { a: '1' } },

@@ -43,6 +43,8 @@ const PIECES = [
   '//',
   '/*',
   '*/',
+  '}, {"b": 1',
+  '], [1',
   '',
 ];
 
@@ -144,3 +146,16 @@ else {
     assert.ok(taken > 30, String(taken));
   });
 }
+
+test('an edit that closes what it stands in, and opens another, is not taken in', () => {
+  for (const [text, from, added] of [
+    ['{"a": {"x": 1, "y": 2}}', ', "y"', '}, {"y"'],
+    ['{"a": [1, 2]}', ', 2', '], [2'],
+    ['[[[1, 2]]]', ', 2', ']], [[2'],
+  ] as const) {
+    const start = text.indexOf(from);
+    const after = text.replace(from, added);
+    const edited = editJsonTape(scanJson(text), after, changeOf({ start, end: start + from.length }, added));
+    assert.deepEqual((edited ?? scanJson(after)).problems, scanJson(after).problems, after);
+  }
+});

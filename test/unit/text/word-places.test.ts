@@ -41,6 +41,11 @@ describe('places of words', () => {
   test('of a text that is full of them are not remembered', () => {
     const holder = { text: '__p'.repeat(30_000) };
     assert.equal(wordPlaces(holder, '__p'), undefined);
+    const small = { text: '"version": ""' };
+    assert.deepEqual(wordPlaces(small, '__p'), []);
+    const pasted = { text: `"version": "${holder.text}"` };
+    carryWordPlaces(small, pasted, { start: 12, oldEnd: 12, newEnd: 12 + holder.text.length });
+    assert.equal(wordPlaces(pasted, '__p'), undefined);
     const next = { text: `x${holder.text}` };
     carryWordPlaces(holder, next, { start: 0, oldEnd: 0, newEnd: 1 });
     assert.equal(wordPlaces(next, '__p'), undefined);

@@ -31,7 +31,9 @@ export function editJsonTape(
   const front = '['.repeat(depth) + open + (hasPrevious ? dummy : '');
   const back = (hasNext ? dummy : '') + close + ']'.repeat(depth);
   const part = scanJson(front + text.slice(change.start, change.newEnd) + back, options);
-  if (part.problems.length > 0) return undefined;
+  // A text that closes its container and opens another one breaks out of it.
+  const isWithin = part.records[depth * RECORD + 1] === part.text.length - depth;
+  if (part.problems.length > 0 || !isWithin) return undefined;
   const dummySize = (inObject ? 2 : 1) * RECORD;
   const from = (depth + 1) * RECORD + (hasPrevious ? dummySize : 0);
   const to = part.end - (hasNext ? dummySize : 0);

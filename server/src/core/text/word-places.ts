@@ -46,7 +46,12 @@ export function carryWordPlaces(before: Holder, after: Holder, edit: TextChange)
   for (const [word, places] of words) {
     if (places === undefined) continue;
     const first = edit.start - word.length + 1;
-    const touched = [...placesWithin(after.text, word, Math.max(first, 0), edit.newEnd + word.length - 1)];
+    const touched: number[] = [];
+    for (const at of placesWithin(after.text, word, Math.max(first, 0), edit.newEnd + word.length - 1)) {
+      touched.push(at);
+      if (places.length + touched.length > MOST) break;
+    }
+    if (places.length + touched.length > MOST) continue;
     const unmoved = places.findIndex((place) => place >= first);
     const moved = places.findIndex((place) => place >= edit.oldEnd);
     const isSame = unmoved === -1 && touched.length === 0;

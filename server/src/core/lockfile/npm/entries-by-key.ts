@@ -18,6 +18,8 @@ export class EntriesByKey {
   readonly #places: Int32Array;
   /** Those for which there was no place, in texts made so that very many keys belong into one. */
   readonly #others: Map<string, number>;
+  /** The keys that are written with escapes, by their entries' numbers: decoding one takes as long as it is. */
+  readonly #escaped: Map<number, string>;
 
   /** Takes in all entries of the list; of those with the same key the last. */
   constructor(list: EntryList, before?: EntriesByKey) {
@@ -27,6 +29,7 @@ export class EntriesByKey {
     this.#mask = size - 1;
     this.#places = before === undefined ? new Int32Array(PLACE * size) : before.#places.slice();
     this.#others = new Map(before === undefined ? [] : before.#others);
+    this.#escaped = before === undefined ? new Map() : before.#escaped;
     const repeated: number[] = [];
     this.repeated = repeated;
     if (before !== undefined) return;
@@ -68,9 +71,12 @@ export class EntriesByKey {
     const { records, escapedKeys } = fields.tape;
     const token = fields.get(number, TOKEN);
     const start = records[token]! + 1;
-    const end = records[token + 1]! - 1;
+    const tokenEnd = records[token + 1]!;
+    // In a broken text the quote at the end may be missing.
+    const end = tokenEnd > start && this.#text.charCodeAt(tokenEnd - 1) === QUOTE ? tokenEnd - 1 : tokenEnd;
     if (escapedKeys.size > 0 && escapedKeys.has(token)) {
       const key = this.list.keyOf(number);
+      this.#escaped.set(number, key);
       // An escaped key has no place in the text that could be compared.
       return this.#put(this.#find(key, hashOf(key, 0, key.length, 0)), key, number, start, start);
     }
@@ -103,7 +109,7 @@ export class EntriesByKey {
   #isAlike(place: number, number: number, start: number, end: number): boolean {
     const otherEnd = this.#places[place + 2]!;
     const length = otherEnd - this.#places[place + 1]!;
-    if (length === 0) return this.list.keyOf(this.#places[place]! - 1) === this.list.keyOf(number);
+    if (length === 0) return this.#keyAt(place) === this.list.keyOf(number);
     return length === end - start && this.#isSame(start, end, otherEnd);
   }
 
@@ -143,8 +149,13 @@ export class EntriesByKey {
   #isKey(place: number, key: string): boolean {
     const start = this.#places[place + 1]!;
     const length = this.#places[place + 2]! - start;
-    if (length === 0) return this.list.keyOf(this.#places[place]! - 1) === key;
+    if (length === 0) return this.#keyAt(place) === key;
     return length === key.length && this.#text.startsWith(key, start);
+  }
+
+  #keyAt(place: number): string {
+    const number = this.#places[place]! - 1;
+    return this.#escaped.get(number) ?? this.list.keyOf(number);
   }
 
   #slot(hash: number): number {
@@ -179,6 +190,8 @@ function hashOf(text: string, start: number, end: number, before: number): numbe
   for (let at = start; at < end; at++) hash = ((hash << 5) - hash + text.charCodeAt(at)) | 0;
   return hash;
 }
+
+const QUOTE = 34;
 
 const NO_FOLDER: Folder = { path: '', hash: 0 };
 

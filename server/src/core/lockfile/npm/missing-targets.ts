@@ -13,6 +13,7 @@ import {
   type Token,
   tokenSpan,
 } from '../../text/json-tape.ts';
+import { ownCopy } from '../../text/own-copy.ts';
 import type { LockProblem } from '../lockfile.ts';
 import { shownText } from '../shown-text.ts';
 import { type EntriesByKey, type Folder, folderOf, OUTERMOST_FOLDER } from './entries-by-key.ts';
@@ -72,7 +73,8 @@ export function findMissingTargets(
         continue;
       if (problems.length === MOST_PROBLEMS) return;
       const message = `${shownText(shownEntry(entry))} depends on ${shownText(name)}, which is not in this file`;
-      problems.push({ kind: 'missing', message, span: tokenSpan(tape, key) });
+      // Problems are kept through edits, and the texts that they speak of are not.
+      problems.push({ kind: 'missing', message: ownCopy(message), span: tokenSpan(tape, key) });
     }
   };
 
