@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { medianOf } from './figures.ts';
 import { CANDIDATES, type Candidate } from './parse-candidates.ts';
 
-const WARM_FOR_MS = 500;
+const WARM_FOR_MS = 800;
 const LEAST_CALLS = 2;
 const RESULTS = 3;
 
