@@ -1,5 +1,5 @@
 import { growthOf, type TextChange } from '../../text/text-change.ts';
-import { PLACE as PLACE_FIELD, TOKEN } from './entry-fields.ts';
+import { PLACE, TOKEN } from './entry-fields.ts';
 import type { EntryList } from './entry-list.ts';
 import { OUTERMOST } from './folder-place.ts';
 import type { NpmLockEntry } from './npm-lock-entry.ts';
@@ -27,7 +27,7 @@ export class EntriesByKey {
     this.list = list;
     this.#text = list.fields.tape.text;
     this.#mask = size - 1;
-    this.#places = before === undefined ? new Int32Array(PLACE * size) : before.#places.slice();
+    this.#places = before === undefined ? new Int32Array(NUMBERS * size) : before.#places.slice();
     this.#others = new Map(before === undefined ? [] : before.#others);
     this.#escaped = before === undefined ? new Map() : before.#escaped;
     const repeated: number[] = [];
@@ -57,7 +57,7 @@ export class EntriesByKey {
     const next = new EntriesByKey(list, this);
     const places = next.#places;
     const by = growthOf(edit);
-    for (let place = 0; by !== 0 && place < places.length; place += PLACE) {
+    for (let place = 0; by !== 0 && place < places.length; place += NUMBERS) {
       if (places[place] === 0 || places[place + 1]! < edit.oldEnd) continue;
       places[place + 1] = places[place + 1]! + by;
       places[place + 2] = places[place + 2]! + by;
@@ -80,11 +80,11 @@ export class EntriesByKey {
       // An escaped key has no place in the text that could be compared.
       return this.#put(this.#find(key, hashOf(key, 0, key.length, 0)), key, number, start, start);
     }
-    const isOutermost = fields.get(number, PLACE_FIELD) === OUTERMOST;
+    const isOutermost = fields.get(number, PLACE) === OUTERMOST;
     const { path, hash } = isOutermost ? OUTERMOST_FOLDER : NO_FOLDER;
     let slot = this.#slot(hashOf(this.#text, start + path.length, end, hash));
     for (let probe = 0; probe < MOST_PROBES; probe++) {
-      const place = slot * PLACE;
+      const place = slot * NUMBERS;
       const isHere = this.#places[place] === 0 || this.#isAlike(place, number, start, end);
       if (isHere) return this.#put(place, '', number, start, end);
       slot = (slot + 1) & this.#mask;
@@ -123,7 +123,7 @@ export class EntriesByKey {
     const length = end - start + path.length;
     let slot = this.#slot(hashOf(text, start, end, hash));
     for (let probe = 0; probe < MOST_PROBES; probe++) {
-      const place = slot * PLACE;
+      const place = slot * NUMBERS;
       if (places[place] === 0) return false;
       const keyStart = places[place + 1]!;
       const keyEnd = places[place + 2]!;
@@ -139,7 +139,7 @@ export class EntriesByKey {
   #find(key: string, hash: number): number {
     let slot = this.#slot(hash);
     for (let probe = 0; probe < MOST_PROBES; probe++) {
-      const place = slot * PLACE;
+      const place = slot * NUMBERS;
       if (this.#places[place] === 0 || this.#isKey(place, key)) return place;
       slot = (slot + 1) & this.#mask;
     }
@@ -196,7 +196,7 @@ const QUOTE = 34;
 const NO_FOLDER: Folder = { path: '', hash: 0 };
 
 /** Numbers of a place. */
-const PLACE = 3;
+const NUMBERS = 3;
 const NOWHERE = -1;
 
 /** Of the project itself. */
