@@ -113,6 +113,33 @@ describe('scanYaml', () => {
     });
   }
 
+  test('whichever way a key is written, that it stands twice is seen', () => {
+    const meant: Readonly<Record<string, string>> = {
+      ab: 'ab',
+      "'ab'": 'ab',
+      '"ab"': 'ab',
+      '"a\\x62"': 'ab',
+      '"\\x61b"': 'ab',
+      "''": '',
+      '""': '',
+      "''''": "'",
+      '"\'"': "'",
+      é: 'é',
+      '"\\xe9"': 'é',
+      B: 'B',
+      aB: 'aB',
+    };
+    for (const one of Object.keys(meant)) {
+      for (const other of Object.keys(meant)) {
+        for (const between of ['', 'a: 1\n', 'b: 1\n', 'z: 1\n', "'!': 1\n"]) {
+          const text = `${one}: 1\n${between}${other}: 1\n`;
+          const { problems } = scanYaml(text);
+          assert.equal(problems.length, meant[one] === meant[other] ? 1 : 0, JSON.stringify(text));
+        }
+      }
+    }
+  });
+
   test('a line that cannot be read spoils its own entry only', () => {
     const text = 'a:\n  x: 1\nb\n  x: 2\nc:\n  x: "3\nd:\n  x: 4\n';
     const tape = scanYaml(text);

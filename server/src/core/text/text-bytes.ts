@@ -5,6 +5,8 @@
 export interface TextBytes {
   readonly bytes: Uint8Array;
   readonly view: DataView;
+  /** Whether none is `WIDE`. */
+  readonly isAscii: boolean;
 }
 
 /** Stands for any character that is not ASCII. */
@@ -21,7 +23,9 @@ export function textBytes(text: string): TextBytes {
   const bytes = new Uint8Array(text.length + 8);
   if (isLatin(text)) {
     const { read, written } = encoder.encodeInto(text, bytes);
-    if (read === text.length && written === text.length) return { bytes, view: new DataView(bytes.buffer) };
+    if (read === text.length && written === text.length) {
+      return { bytes, view: new DataView(bytes.buffer), isAscii: true };
+    }
   }
   let at = 0;
   NOT_ASCII.lastIndex = 0;
@@ -37,7 +41,7 @@ export function textBytes(text: string): TextBytes {
     bytes[at] = code < 0x80 ? code : WIDE;
   }
   bytes.fill(0, text.length);
-  return { bytes, view: new DataView(bytes.buffer) };
+  return { bytes, view: new DataView(bytes.buffer), isAscii: false };
 }
 
 /** Whether the text has a byte for each character in memory: V8 knows that at once. Making bytes of others costs much. */
@@ -78,4 +82,12 @@ export function classEnd(bytes: Uint8Array, table: Uint8Array, from: number): nu
   }
   while (table[bytes[at]!] === 1) at++;
   return at;
+}
+
+/** Whether so many bytes are the same at both places. What is `WIDE` may still stand for different characters. */
+export function isSame({ bytes, view }: TextBytes, one: number, other: number, length: number): boolean {
+  let at = 0;
+  for (; at + 4 <= length; at += 4) if (view.getInt32(one + at) !== view.getInt32(other + at)) return false;
+  for (; at < length; at++) if (bytes[one + at] !== bytes[other + at]) return false;
+  return true;
 }

@@ -1,193 +1,172 @@
+import { isSame, type TextBytes, WIDE } from '../../text/text-bytes.ts';
+import type { KeyStyle } from './pnpm-keys.ts';
 import { isEscapedKey, isQuote } from './yaml-lexis.ts';
 import { keyOf, type Node, type YamlTape } from './yaml-tape.ts';
 
-/** What `KeyTable` gives for a key that it has not. */
+/** What is given for a key that is not there. */
 export const MISSING = -1;
 
-/** So many places are looked at before a key is looked for in another way; texts made to collide come to that. */
-const MOST_PROBES = 32;
+/** The number of the member with this key, of several the first; `MISSING` where there is none. */
+export type FindKey = (key: string) => number;
+
+/** Finds members by their keys as strings, which are made with the first question. */
+export function findKeyIn(tape: YamlTape, nodes: readonly Node[]): FindKey {
+  let numbers: Map<string, number> | undefined;
+  return (key) => {
+    if (numbers === undefined) {
+      numbers = new Map();
+      for (const [number, node] of nodes.entries()) {
+        const name = keyOf(tape, node);
+        if (!numbers.has(name)) numbers.set(name, number);
+      }
+    }
+    return numbers.get(key) ?? MISSING;
+  };
+}
 
 /**
- * The keys of a mapping's members by what they are, without making strings of them: a lockfile has some ten thousand
- * dependencies, each of which is looked up to see that it leads somewhere. Of a key that stands twice it has the first.
+ * The keys of packages by what they are, without making strings of them: a lockfile has some ten thousand dependencies,
+ * each of which is looked up to see that it leads somewhere. A key is taken as two pieces, a name and a version, as a
+ * dependency has these two. It holds the bytes of the text, and so is for the time of reading.
  */
 export class KeyTable {
   readonly #tape: YamlTape;
+  readonly #both: TextBytes;
   readonly #nodes: readonly Node[];
+  readonly #find: FindKey;
+  /** How many characters stand before a name (a slash), and what stands behind it. */
+  readonly #before: 0 | 1;
+  readonly #joint: number;
   /** Members by the hash of their key: their number + 1, and 0 for none. */
   readonly #slots: Int32Array;
   readonly #hashes: Int32Array;
-  /** Whether some keys are not in the slots. */
-  #isPartial = false;
-  #byKey: Map<string, number> | undefined;
+  /** Where the key belongs that `#probe` looked for in vain, `MISSING` where there is no place for it. */
+  #free = MISSING;
 
-  constructor(tape: YamlTape, nodes: readonly Node[]) {
+  /** `find` finds members by the same keys, for those that the table has not: such as have escapes, or other forms. */
+  constructor(tape: YamlTape, both: TextBytes, style: KeyStyle, nodes: readonly Node[], find: FindKey) {
     const size = 2 ** (32 - Math.clz32(nodes.length * 2 + 1));
     this.#tape = tape;
+    this.#both = both;
     this.#nodes = nodes;
+    this.#find = find;
+    this.#before = style === 9 ? 0 : 1;
+    this.#joint = style === 5 ? SLASH : AT;
     this.#slots = new Int32Array(size);
     this.#hashes = new Int32Array(size);
     for (let number = 0; number < nodes.length; number++) this.#insert(number);
   }
 
-  /** The number of the member with this key, `MISSING` where there is none. */
-  find(key: string): number {
-    if (this.#byKey === undefined) {
-      this.#byKey = new Map();
-      for (const [number, node] of this.#nodes.entries()) {
-        const name = keyOf(this.#tape, node);
-        if (!this.#byKey.has(name)) this.#byKey.set(name, number);
-      }
-    }
-    return this.#byKey.get(key) ?? MISSING;
-  }
-
-  /** The number of the member whose key is what stands between the two places. */
-  findRange(start: number, end: number): number {
-    return this.#probe(hashOf(this.#tape.text, 0, 0, start, end, 0, 0), 0, 0, start, end, 0, 0);
-  }
-
   /**
-   * The number of the member whose key is made of two stretches of the text: with the character `before` before the
-   * first, if it is not 0, and `between` between the two.
+   * The number of the package that a dependency leads to: the one with the name that stands between the first two places
+   * and the version between the others, else the one whose whole key stands there, as for an alias.
    */
-  findJoined(
-    before: number,
-    start: number,
-    end: number,
-    between: number,
-    secondStart: number,
-    secondEnd: number,
-  ): number {
+  findTarget(nameStart: number, nameEnd: number, start: number, end: number): number {
+    const joined = this.#probe(nameStart, nameEnd, start, end);
+    if (joined !== MISSING) return joined;
+    const joint = this.#jointOf(start, end);
+    const whole = joint === MISSING ? MISSING : this.#probe(start + this.#before, joint, joint + 1, end);
+    return whole === MISSING ? this.#findByText(nameStart, nameEnd, start, end) : whole;
+  }
+
+  #findByText(nameStart: number, nameEnd: number, start: number, end: number): number {
     const { text } = this.#tape;
-    const hash = hashOf(text, before, between, start, end, secondStart, secondEnd);
-    return this.#probe(hash, before, between, start, end, secondStart, secondEnd);
+    const version = text.slice(start, end);
+    const name = (this.#before === 0 ? '' : '/') + text.slice(nameStart, nameEnd);
+    const joined = this.#find(name + String.fromCharCode(this.#joint) + version);
+    return joined === MISSING ? this.#find(version) : joined;
   }
 
   #insert(number: number): void {
     const { text, records } = this.#tape;
     const node = this.#nodes[number]!;
-    const quote = isQuote(text.charCodeAt(records[node]!)) ? 1 : 0;
+    const quote = isQuote(this.#both.bytes[records[node]!]!) ? 1 : 0;
     const start = records[node]! + quote;
     const end = records[node + 1]! - quote;
-    if (quote === 1 && isEscapedKey(text, start - 1, end + 1)) {
-      this.#isPartial = true;
+    if (quote === 1 && isEscapedKey(text, start - 1, end + 1)) return;
+    const joint = this.#jointOf(start, end);
+    if (joint === MISSING || (!this.#both.isAscii && this.#isWide(start, end))) return;
+    if (this.#probe(start + this.#before, joint, joint + 1, end) !== MISSING || this.#free === MISSING)
       return;
-    }
-    const hash = hashOf(text, 0, 0, start, end, 0, 0);
-    const mask = this.#slots.length - 1;
+    this.#slots[this.#free] = number + 1;
+    this.#hashes[this.#free] = hashOf(this.#both, start + this.#before, joint, joint + 1, end);
+  }
+
+  #probe(nameStart: number, nameEnd: number, start: number, end: number): number {
+    const both = this.#both;
+    const { bytes } = both;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    const hash = hashOf(both, nameStart, nameEnd, start, end);
+    const nameLength = nameEnd - nameStart;
+    const before = this.#before;
+    const length = before + nameLength + 1 + end - start;
     let slot = hash & mask;
     for (let probe = 0; probe < MOST_PROBES; probe++) {
-      const there = this.#slots[slot]!;
-      if (there === 0) {
-        this.#slots[slot] = number + 1;
-        this.#hashes[slot] = hash;
-        return;
+      const number = slots[slot]! - 1;
+      if (number === -1) {
+        this.#free = slot;
+        return MISSING;
       }
-      if (this.#hashes[slot] === hash && this.#isKey(there - 1, 0, 0, start, end, 0, 0)) return;
+      if (this.#hashes[slot] === hash) {
+        const node = this.#nodes[number]!;
+        const at = this.#tape.records[node]!;
+        const quote = isQuote(bytes[at]!) ? 1 : 0;
+        const name = at + quote + before;
+        const isHit =
+          this.#tape.records[node + 1]! - at === length + 2 * quote &&
+          bytes[name + nameLength] === this.#joint &&
+          isSame(both, nameStart, name, nameLength) &&
+          isSame(both, start, name + nameLength + 1, end - start);
+        if (isHit) return number;
+      }
       slot = (slot + 1) & mask;
     }
-    this.#isPartial = true;
+    this.#free = MISSING;
+    return MISSING;
   }
 
-  #probe(
-    hash: number,
-    before: number,
-    between: number,
-    start: number,
-    end: number,
-    secondStart: number,
-    secondEnd: number,
-  ): number {
-    const mask = this.#slots.length - 1;
-    let slot = hash & mask;
-    for (let probe = 0; probe < MOST_PROBES; probe++) {
-      const there = this.#slots[slot]!;
-      if (there === 0) break;
-      const isHit =
-        this.#hashes[slot] === hash &&
-        this.#isKey(there - 1, before, between, start, end, secondStart, secondEnd);
-      if (isHit) return there - 1;
-      slot = (slot + 1) & mask;
-    }
-    if (!this.#isPartial) return MISSING;
-    const { text } = this.#tape;
-    const first = text.slice(start, end);
-    if (between === 0) return this.find(first);
-    const head = before === 0 ? first : String.fromCharCode(before) + first;
-    return this.find(head + String.fromCharCode(between) + text.slice(secondStart, secondEnd));
-  }
-
-  #isKey(
-    number: number,
-    before: number,
-    between: number,
-    start: number,
-    end: number,
-    secondStart: number,
-    secondEnd: number,
-  ): boolean {
-    const { text, records } = this.#tape;
-    const node = this.#nodes[number]!;
-    let at = records[node]!;
-    let keyEnd = records[node + 1]!;
-    if (isQuote(text.charCodeAt(at))) {
+  /** Where the name ends of the key between the two places, `MISSING` where it is of another form. */
+  #jointOf(start: number, end: number): number {
+    const { bytes } = this.#both;
+    if (this.#before === 1 && bytes[start] !== SLASH) return MISSING;
+    const name = start + this.#before;
+    let at = name + 1;
+    if (this.#joint === SLASH && bytes[name] === AT) {
+      while (at < end && bytes[at] !== SLASH) at++;
       at++;
-      keyEnd--;
     }
-    const length = end - start + (before === 0 ? 0 : 1) + (between === 0 ? 0 : 1 + secondEnd - secondStart);
-    if (keyEnd - at !== length) return false;
-    if (before !== 0 && text.charCodeAt(at++) !== before) return false;
-    if (!isSameAt(text, start, end, at)) return false;
-    if (between === 0) return true;
-    at += end - start;
-    return text.charCodeAt(at) === between && isSameAt(text, secondStart, secondEnd, at + 1);
+    while (at < end && bytes[at] !== this.#joint) at++;
+    return at < end ? at : MISSING;
+  }
+
+  #isWide(start: number, end: number): boolean {
+    const { bytes } = this.#both;
+    for (let at = start; at < end; at++) if (bytes[at] === WIDE) return true;
+    return false;
   }
 }
 
-/** Of a longer stretch V8 compares pieces faster than we do characters. */
-const LONG = 24;
+const SLASH = 47;
+const AT = 64;
 
-/** Whether what stands between the two places stands at the other one as well. */
-function isSameAt(text: string, start: number, end: number, at: number): boolean {
-  if (end - start > LONG) return text.slice(start, end) === text.slice(at, at + end - start);
-  for (let one = start, other = at; one < end; ) {
-    if (text.charCodeAt(one++) !== text.charCodeAt(other++)) return false;
-  }
-  return true;
+/** So many places are looked at before a key is looked for in another way; texts made to collide come to that. */
+const MOST_PROBES = 32;
+
+/** Of both ends of the name and of the version. Keys are compared wholly, so that it need not know all of one. */
+function hashOf(both: TextBytes, nameStart: number, nameEnd: number, start: number, end: number): number {
+  const lengths = ((nameEnd - nameStart) << 16) ^ (end - start);
+  return mixed(mixed(lengths, endsOf(both, nameStart, nameEnd)), endsOf(both, start, end));
 }
 
-const BASIS = 0x811c9dc5 | 0;
-/** Of a long key so many characters at its end are in its hash, and about so many of the others. */
-const TAIL = 10;
-const HEAD = 8;
+function endsOf({ bytes, view }: TextBytes, start: number, end: number): number {
+  if (end - start < 4) return end > start ? (bytes[start]! << 8) | bytes[end - 1]! : 0;
+  return (
+    mixed(view.getInt32(start), view.getInt32(end - 4)) ^ view.getInt32(start + ((end - start - 4) >> 1))
+  );
+}
 
-/** Of a key made of stretches as in `findJoined`. Keys are compared wholly, so that it need not know all of one. */
-function hashOf(
-  text: string,
-  before: number,
-  between: number,
-  start: number,
-  end: number,
-  secondStart: number,
-  secondEnd: number,
-): number {
-  const from = before === 0 ? 0 : 1;
-  const joint = from + end - start;
-  const length = between === 0 ? joint : joint + 1 + secondEnd - secondStart;
-  const tail = Math.max(0, length - TAIL);
-  const step = Math.trunc(tail / HEAD) + 1;
-  let hash = BASIS ^ length;
-  for (let at = 0; at < length; at += at < tail ? step : 1) {
-    const code =
-      at < from
-        ? before
-        : at < joint
-          ? text.charCodeAt(start + at - from)
-          : at === joint
-            ? between
-            : text.charCodeAt(secondStart + at - joint - 1);
-    hash = Math.imul(hash ^ code, 0x01000193);
-  }
-  return hash;
+function mixed(hash: number, word: number): number {
+  const product = Math.imul(hash ^ word, 0x9e3779b1);
+  return product ^ (product >>> 15);
 }

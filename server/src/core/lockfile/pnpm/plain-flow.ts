@@ -37,6 +37,8 @@ export class PlainFlow {
     const isMapping = bytes[open] === OPEN_BRACE;
     const close = isMapping ? CLOSE_BRACE : CLOSE_BRACKET;
     let at = open + 1;
+    this.#count = 0;
+    if (bytes[at] === close) return at + 1;
     for (let count = 0; count < items.length; count += ITEM) {
       items[count] = at;
       if (isMapping) {
@@ -64,7 +66,7 @@ export class PlainFlow {
     const items = this.#items;
     for (let at = 0; at < this.#count; at += ITEM) {
       const value = items[at + 2]!;
-      writer.setValue(writer.push(items[at]!, items[at + 1]!, value), value, items[at + 3]!);
+      writer.pushWhole(items[at]!, items[at + 1]!, value, items[at + 3]!);
     }
     writer.setValue(node, start, end);
     writer.records[node + 4] = writer.count;
@@ -76,12 +78,15 @@ export class PlainFlow {
     const { bytes } = this.#writer.bytes;
     if (bytes[start] === SINGLE) return plainQuoteEnd(bytes, start);
     if (!isWordStart(bytes[start]!) && bytes[start] !== CARET) return -1;
-    const at = classEnd(bytes, IN_VALUE, start + 1);
+    let at = classEnd(bytes, IN_VALUE, start + 1);
+    // Only with white space or a sign of the collection behind it would the colon end a key.
+    while (bytes[at] === COLON && bytes[at + 1] === SLASH) at = classEnd(bytes, IN_VALUE, at + 2);
     return bytes[at - 1] === SPACE ? -1 : at;
   }
 }
 
 const CARET = 94;
+const SLASH = 47;
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const IN_WORD = byteClass(`${LETTERS}-_.`);
-const IN_VALUE = byteClass(`${LETTERS}-_./@+=^~| `);
+const IN_VALUE = byteClass(`${LETTERS}-_./@+=^~|<> `);

@@ -66,10 +66,9 @@ export class PlainLines {
       else if (hasValue) end = first === SINGLE ? plainQuoteEnd(bytes, value) : this.#plainEnd(value, first);
       if (end === -1 || bytes[end] !== NEWLINE) return start;
       if (!open.enter(at - start, isItem)) return start;
-      const node = writer.push(at, keyEnd, hasValue ? value : end);
+      const node = writer.pushWhole(at, keyEnd, hasValue ? value : end, end);
       open.add(node);
       if (isFlow) this.#flow.write(node, value, end);
-      else if (hasValue) writer.setValue(node, value, end);
       start = end + 1;
     }
   }

@@ -1,14 +1,14 @@
 import type { Span } from '../../text/span.ts';
+import type { TextBytes } from '../../text/text-bytes.ts';
 import type { LockEdge, LockEntry, LockProblem } from '../lockfile.ts';
-import { shownText } from '../shown-text.ts';
-import { KeyTable, MISSING } from './key-table.ts';
+import { joinSnapshots, type NumbersOf, type Packages } from './join-snapshots.ts';
+import { findKeyIn, KeyTable } from './key-table.ts';
 import { dependencyNamed, versionNode } from './pnpm-edge.ts';
-import { type PnpmGraph, reachedFrom, readGraph } from './pnpm-graph.ts';
+import { devOnlyIn, type PnpmGraph, readGraph } from './pnpm-graph.ts';
 import { linkedPath, PnpmImporter, pnpmLink } from './pnpm-importer.ts';
 import { isLink, type KeyStyle, keyOfReference, packageKeyOf } from './pnpm-keys.ts';
 import { type EntryContext, PnpmLockEntry } from './pnpm-lock-entry.ts';
 import { type PnpmLockSettings, readLockSettings } from './pnpm-settings.ts';
-import { isQuote } from './yaml-lexis.ts';
 import {
   childrenOf,
   hasChildren,
@@ -51,6 +51,7 @@ const MAX_PROBLEMS = 100;
 /** Reads a document whose version is known. Problems that its text has are in the tape, those of its sense here. */
 export function readPnpmDocument(
   tape: YamlTape,
+  bytes: TextBytes,
   document: Node,
   index: number,
   style: KeyStyle,
@@ -72,27 +73,31 @@ export function readPnpmDocument(
     report('"snapshots" does not belong to this version', keySpan(tape, snapshots));
 
   let graph: PnpmGraph | undefined;
-  let devOnly: ((node: Node) => boolean) | undefined;
+  let devOnly: ((snapshot: number) => boolean) | undefined;
+  let numbersOf: NumbersOf = (entry) => [entry];
   const context: EntryContext = {
     tape,
     style,
     index,
-    isDevOnly(snapshots) {
-      devOnly ??= devOnlyTest(graph, snapshotNodes);
-      return snapshots.length > 0 && snapshots.every(devOnly);
+    snapshotsOf: ({ number }) => numbersOf(number).map((snapshot) => snapshotNodes[snapshot]!),
+    isDevOnly({ number }) {
+      devOnly ??= graph === undefined ? () => false : devOnlyIn(graph);
+      const numbers = numbersOf(number);
+      return numbers.length > 0 && numbers.every(devOnly);
     },
   };
 
   const packages = readPackages(context, memberOf(tape, document, 'packages'), report);
-  const entryByKey = (key: string) => packages.byNumber[packages.table.find(key)];
+  const entryByKey = (key: string) => packages.byNumber[packages.find(key)];
   let snapshotNodes = packages.nodes;
-  let table = packages.table;
+  let { find } = packages;
   if (style === 9) {
     snapshotNodes = [...childrenOf(tape, snapshots)];
-    table = new KeyTable(tape, snapshotNodes);
-    joinSnapshots(tape, snapshotNodes, packages, report);
+    find = findKeyIn(tape, snapshotNodes);
+    numbersOf = joinSnapshots(tape, bytes, snapshotNodes, packages, report);
   }
-  graph = readGraph(tape, style, table, snapshotNodes, importers.values(), report);
+  const table = new KeyTable(tape, bytes, style, snapshotNodes, find);
+  graph = readGraph(tape, { style, nodes: snapshotNodes, table, find }, importers.values(), report);
 
   const entryOf = (name: string, reference: string): PnpmLockEntry | undefined => {
     const key = keyOfReference(name, reference, style);
@@ -172,40 +177,39 @@ function isWithoutProject(
   return needed === 'importers' || (importers.get('')?.edges.length ?? 0) === 0;
 }
 
-interface ReadPackages {
-  /** The members of `packages`, and their entries: none, where that could not be read. */
-  readonly nodes: readonly Node[];
-  readonly byNumber: readonly (PnpmLockEntry | undefined)[];
-  readonly table: KeyTable;
+interface ReadPackages extends Packages {
   readonly entries: readonly PnpmLockEntry[];
 }
 
 function readPackages(context: EntryContext, packages: Node, report: Report): ReadPackages {
-  const { tape, style } = context;
+  const { tape } = context;
   const nodes = [...childrenOf(tape, packages)];
   const byNumber: (PnpmLockEntry | undefined)[] = [];
   const entries: PnpmLockEntry[] = [];
   const isDamaged = damageTest(tape);
-  for (const node of nodes) {
-    const entry = isDamaged(nodeSpan(tape, node)) ? undefined : readEntry(context, node, report);
+  for (const [number, node] of nodes.entries()) {
+    const entry = isDamaged(nodeSpan(tape, node)) ? undefined : readEntry(context, node, number, report);
     byNumber.push(entry);
-    if (entry === undefined) continue;
-    entries.push(entry);
-    if (style !== 9) entry.snapshotNodes.push(node);
+    if (entry !== undefined) entries.push(entry);
   }
   if (packages !== NONE && nodes.length === 0 && !isMapping(tape, packages)) {
     report('"packages" is a mapping', keySpan(tape, packages));
   }
-  return { nodes, byNumber, table: new KeyTable(tape, nodes), entries };
+  return { nodes, byNumber, find: findKeyIn(tape, nodes), entries };
 }
 
-function readEntry(context: EntryContext, node: Node, report: Report): PnpmLockEntry | undefined {
+function readEntry(
+  context: EntryContext,
+  node: Node,
+  number: number,
+  report: Report,
+): PnpmLockEntry | undefined {
   const { tape } = context;
   if (!isMapping(tape, node)) {
     report('an entry is a mapping', keySpan(tape, node));
     return undefined;
   }
-  const entry = new PnpmLockEntry(context, node, keyOf(tape, node));
+  const entry = new PnpmLockEntry(context, node, number);
   if (entry.malformed !== NONE) {
     const isMissing = entry.malformed === node;
     const message = isMissing ? 'it has no resolution' : 'this value has the wrong type';
@@ -226,62 +230,6 @@ function damageTest({ damaged }: YamlTape): (span: Span) => boolean {
       next++;
     }
     return furthest > start;
-  };
-}
-
-/** Gives each entry its snapshots. pnpm writes both in one order, so that the next one is nearly always the right one. */
-function joinSnapshots(
-  tape: YamlTape,
-  snapshots: readonly Node[],
-  { nodes, byNumber, table }: ReadPackages,
-  report: Report,
-): void {
-  const joined = new Uint8Array(nodes.length);
-  let near = 0;
-  for (const node of snapshots) {
-    if (!isMapping(tape, node)) report('a snapshot is a mapping', keySpan(tape, node));
-    if (near + 1 < nodes.length && isSnapshotOf(tape, node, nodes[near + 1]!)) near++;
-    else if (near >= nodes.length || !isSnapshotOf(tape, node, nodes[near]!)) {
-      const key = packageKeyOf(keyOf(tape, node));
-      const number = table.find(key);
-      if (number === MISSING) {
-        report(`${shownText(key)} is not in "packages"`, keySpan(tape, node));
-        continue;
-      }
-      near = number;
-    }
-    joined[near] = 1;
-    byNumber[near]?.snapshotNodes.push(node);
-  }
-  for (const [number, node] of nodes.entries()) {
-    // An entry that could not be read is reported already.
-    if (joined[number] === 0 && byNumber[number] !== undefined) {
-      report(`${shownText(keyOf(tape, node))} is not in "snapshots"`, keySpan(tape, node));
-    }
-  }
-}
-
-/** Whether the snapshot's key is the package's, with or without peers behind it; false where that needs a second look. */
-function isSnapshotOf({ text, records }: YamlTape, snapshot: Node, entry: Node): boolean {
-  const quote = isQuote(text.charCodeAt(records[snapshot]!)) ? 1 : 0;
-  const entryQuote = isQuote(text.charCodeAt(records[entry]!)) ? 1 : 0;
-  const key = text.slice(records[entry]! + entryQuote, records[entry + 1]! - entryQuote);
-  const start = records[snapshot]! + quote;
-  const end = records[snapshot + 1]! - quote;
-  if (key.includes('(') || !text.startsWith(key, start)) return false;
-  const at = start + key.length;
-  return at === end || (at < end && text.charCodeAt(at) === 40 && text.charCodeAt(end - 1) === 41);
-}
-
-/** Tells for a snapshot whether development dependencies lead to it, and no others. */
-function devOnlyTest(graph: PnpmGraph | undefined, nodes: readonly Node[]): (node: Node) => boolean {
-  if (graph === undefined) return () => false;
-  const production = reachedFrom(graph, graph.production);
-  const development = reachedFrom(graph, graph.development);
-  const numbers = new Map(nodes.map((node, number) => [node, number]));
-  return (node) => {
-    const number = numbers.get(node);
-    return number !== undefined && development[number] === 1 && production[number] === 0;
   };
 }
 

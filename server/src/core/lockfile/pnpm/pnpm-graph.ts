@@ -1,7 +1,7 @@
 import type { Span } from '../../text/span.ts';
 import type { LockProblem } from '../lockfile.ts';
 import { shownText } from '../shown-text.ts';
-import { type KeyTable, MISSING } from './key-table.ts';
+import { type FindKey, type KeyTable, MISSING } from './key-table.ts';
 import { readSpecifiers, sectionOf, specifierNode, versionNode } from './pnpm-edge.ts';
 import type { PnpmImporter } from './pnpm-importer.ts';
 import { type KeyStyle, keyOfReference } from './pnpm-keys.ts';
@@ -31,18 +31,25 @@ export interface PnpmGraph {
   readonly development: readonly number[];
 }
 
+/** What dependencies lead to, and how to find it by its key. */
+export interface Snapshots {
+  readonly style: KeyStyle;
+  readonly nodes: readonly Node[];
+  readonly table: KeyTable;
+  readonly find: FindKey;
+}
+
 type Report = (message: string, span: Span, kind?: LockProblem['kind']) => void;
 
-/** Follows every dependency once, and reports those that lead nowhere. `table` has the snapshots by their keys. */
+/** Follows every dependency once, and reports those that lead nowhere. */
 export function readGraph(
   tape: YamlTape,
-  style: KeyStyle,
-  table: KeyTable,
-  snapshots: readonly Node[],
+  snapshots: Snapshots,
   importers: Iterable<PnpmImporter>,
   report: Report,
 ): PnpmGraph {
-  const starts = new Int32Array(snapshots.length + 1);
+  const { nodes, style } = snapshots;
+  const starts = new Int32Array(nodes.length + 1);
   const targets: number[] = [];
   const production: number[] = [];
   const development: number[] = [];
@@ -53,7 +60,7 @@ export function readGraph(
       return MISSING;
     }
     if (leadsToFolder(tape, version)) return MISSING;
-    const number = numberOfTarget(tape, style, table, dependency, version);
+    const number = numberOfTarget(tape, snapshots, dependency, version);
     if (number === MISSING) {
       const key = keyOfReference(keyOf(tape, dependency), scalarOf(tape, version) ?? '', style);
       const isRoot = tape.documents.includes(dependent) || keyOf(tape, dependent) === '.';
@@ -74,7 +81,7 @@ export function readGraph(
     return undefined;
   };
 
-  for (const [number, snapshot] of snapshots.entries()) {
+  for (const [number, snapshot] of nodes.entries()) {
     starts[number] = targets.length;
     const end = nextNode(tape, snapshot);
     for (let member = snapshot + RECORD; member < end; member = nextNode(tape, member)) {
@@ -86,7 +93,7 @@ export function readGraph(
       }
     }
   }
-  starts[snapshots.length] = targets.length;
+  starts[nodes.length] = targets.length;
 
   for (const { node } of importers) {
     const specifiers = readSpecifiers(tape, node);
@@ -114,45 +121,43 @@ function leadsToFolder({ text, records }: YamlTape, version: Node): boolean {
   return text.startsWith('link:', isQuote(text.charCodeAt(start)) ? start + 1 : start);
 }
 
-const SLASH = 47;
-const AT = 64;
-
 /** The number of the snapshot that a dependency's version means, found without making its key wherever that is plain. */
 function numberOfTarget(
   tape: YamlTape,
-  style: KeyStyle,
-  table: KeyTable,
+  { style, table, find }: Snapshots,
   dependency: Node,
   version: Node,
 ): number {
   const { text, records } = tape;
-  let start = records[dependency]!;
-  let end = records[dependency + 1]!;
-  let from = records[version + 2]!;
-  let to = records[version + 3]!;
-  if (isQuote(text.charCodeAt(start))) {
-    if (isEscapedKey(text, start, end)) return byName(tape, style, table, dependency, version);
-    start++;
-    end--;
+  const start = records[dependency]!;
+  const end = records[dependency + 1]!;
+  const from = records[version + 2]!;
+  const to = records[version + 3]!;
+  const quote = quoteOf(text, start, end);
+  const versionQuote = quoteOf(text, from, to);
+  if (quote === ESCAPED || versionQuote === ESCAPED) {
+    return find(keyOfReference(keyOf(tape, dependency), scalarOf(tape, version) ?? '', style));
   }
-  const first = text.charCodeAt(from);
-  if (isQuote(first)) {
-    if (isEscapedKey(text, from, to)) return byName(tape, style, table, dependency, version);
-    from++;
-    to--;
-  }
-  const joined = table.findJoined(style === 9 ? 0 : SLASH, start, end, style === 5 ? SLASH : AT, from, to);
-  if (joined !== MISSING) return joined;
-  // The key of another package, of an alias, and that of a file or an address in the older versions.
-  return table.findRange(from, to);
+  return table.findTarget(start + quote, end - quote, from + versionQuote, to - versionQuote);
 }
 
-function byName(tape: YamlTape, style: KeyStyle, table: KeyTable, dependency: Node, version: Node): number {
-  return table.find(keyOfReference(keyOf(tape, dependency), scalarOf(tape, version) ?? '', style));
+const ESCAPED = -1;
+
+/** How many characters a token's quote has, `ESCAPED` where it stands for another text than it holds. */
+function quoteOf(text: string, start: number, end: number): number {
+  if (!isQuote(text.charCodeAt(start))) return 0;
+  return isEscapedKey(text, start, end) ? ESCAPED : 1;
+}
+
+/** Tells of a snapshot by its number whether development dependencies lead to it, and no others. */
+export function devOnlyIn(graph: PnpmGraph): (snapshot: number) => boolean {
+  const production = reachedFrom(graph, graph.production);
+  const development = reachedFrom(graph, graph.development);
+  return (snapshot) => development[snapshot] === 1 && production[snapshot] === 0;
 }
 
 /** The snapshots that the roots lead to, themselves included: 1 for each that they do. */
-export function reachedFrom({ starts, targets }: PnpmGraph, roots: readonly number[]): Uint8Array {
+function reachedFrom({ starts, targets }: PnpmGraph, roots: readonly number[]): Uint8Array {
   const reached = new Uint8Array(starts.length - 1);
   const waiting: number[] = [];
   const visit = (number: number): void => {

@@ -46,8 +46,10 @@ export interface EntryContext {
   readonly style: KeyStyle;
   /** The document's place in the file, from 0. */
   readonly index: number;
-  /** Whether only development dependencies lead to any of the snapshots. */
-  isDevOnly(snapshots: readonly Node[]): boolean;
+  /** The snapshots of an entry, in the order of the text. */
+  snapshotsOf(entry: PnpmLockEntry): readonly Node[];
+  /** Whether only development dependencies lead to any of the entry's snapshots. */
+  isDevOnly(entry: PnpmLockEntry): boolean;
 }
 
 const OPTIONAL = 1;
@@ -59,9 +61,8 @@ const SCRIPT = 4;
  * share their accessors.
  */
 export class PnpmLockEntry implements LockEntry {
-  readonly key: string;
-  /** Where the package's snapshots stand; the entry itself where the file has none. */
-  readonly snapshotNodes: Node[] = [];
+  /** Its number among the members of `packages`. */
+  readonly number: number;
   /** The first value that is missing or of another type than pnpm gives it, `NONE` where all are well. */
   readonly malformed: Node;
   readonly #context: EntryContext;
@@ -71,9 +72,10 @@ export class PnpmLockEntry implements LockEntry {
   readonly #versionNode: Node;
   readonly #nameNode: Node;
   readonly #flags: number;
+  #key: string | undefined;
   #parts: KeyParts | undefined;
 
-  constructor(context: EntryContext, node: Node, key: string) {
+  constructor(context: EntryContext, node: Node, number: number) {
     const { tape } = context;
     const end = nextNode(tape, node);
     let resolution: Node = NONE;
@@ -89,7 +91,7 @@ export class PnpmLockEntry implements LockEntry {
       else if (keyIs(tape, member, 'requiresBuild') && isTrue(tape, member)) flags |= SCRIPT;
     }
     const integrity = memberOf(tape, resolution, 'integrity');
-    this.key = key;
+    this.number = number;
     this.#context = context;
     this.#node = node;
     this.#resolution = resolution;
@@ -110,6 +112,16 @@ export class PnpmLockEntry implements LockEntry {
     const { integrity } = this;
     if (integrity?.span.end !== this.#context.tape.text.length) return false;
     return isCutHash(integrity.value);
+  }
+
+  get key(): string {
+    this.#key ??= keyOf(this.#context.tape, this.#node);
+    return this.#key;
+  }
+
+  /** Where the package's snapshots stand; the entry itself where the file has none. */
+  get snapshotNodes(): readonly Node[] {
+    return this.#context.snapshotsOf(this);
   }
 
   /** The place of the YAML document that it stands in, from 0. */
@@ -184,7 +196,7 @@ export class PnpmLockEntry implements LockEntry {
 
   /** Only development dependencies lead here: as the file says, or from version 9 as its importers say. */
   get dev(): boolean {
-    if (this.#context.style === 9) return this.#context.isDevOnly(this.snapshotNodes);
+    if (this.#context.style === 9) return this.#context.isDevOnly(this);
     return (this.#flags & DEV) !== 0;
   }
 

@@ -1,6 +1,7 @@
 import { oddCharacters } from '../../text/odd-characters.ts';
 import type { ParseProblem } from '../../text/problem.ts';
 import { START } from '../../text/span.ts';
+import { textBytes } from '../../text/text-bytes.ts';
 import type { Uri } from '../../text/uri.ts';
 import type { LockEntry, Lockfile, LockProblem } from '../lockfile.ts';
 import { placeOf } from '../place-of.ts';
@@ -34,7 +35,8 @@ export interface PnpmLockfile extends Lockfile {
 
 /** Reads a pnpm-lock.yaml of version 5.0 to 5.4, 6.0, 6.1 or 9.0 from any text. Never throws. */
 export function readPnpmLockfile(uri: Uri, text: string): PnpmLockfile {
-  const tape = scanYaml(text);
+  const bytes = textBytes(text);
+  const tape = scanYaml(text, bytes);
   const written = tape.documents
     .map((node, index) => ({ node, index }))
     .filter(({ node }) => !isEmpty(tape, node));
@@ -77,7 +79,7 @@ export function readPnpmLockfile(uri: Uri, text: string): PnpmLockfile {
   for (const [at, { node, index }] of written.entries()) {
     const style = styles[at];
     if (style === undefined) problems.push(unversioned(tape, node));
-    else documents.push(readPnpmDocument(tape, node, index, style));
+    else documents.push(readPnpmDocument(tape, bytes, node, index, style));
   }
   const [main, second] = documents.filter(({ isEnvironment }) => !isEnvironment);
   for (const document of documents) problems.push(...document.problems);

@@ -16,9 +16,9 @@ export class OpenCollections {
   readonly #writer: YamlWriter;
   /** The node that it is the value of. */
   #owner: Node = NONE;
-  /** Whether the members of a mapping are in order so far, and so distinct. */
-  #isOrdered = true;
-  /** The collections around it, from the outermost: column, owner, last member, whether a sequence, whether ordered. */
+  /** A bit for each character that a key of it begins with; all bits where its keys are not known to be distinct. */
+  #beginnings = 0;
+  /** The collections around it, from the outermost: column, owner, last member, whether a sequence, beginnings. */
   readonly #outer: number[] = [];
   /** How many numbers of these are kept. */
   #kept = 0;
@@ -29,7 +29,8 @@ export class OpenCollections {
 
   /** Makes the collection whose members stand in this column the innermost; false where there can be none. */
   enter(column: number, isSequence: boolean): boolean {
-    this.leave(column, isSequence);
+    const isSame = this.column === column && this.isSequence === isSequence;
+    if (!isSame) this.leave(column, isSequence);
     const { last } = this;
     if (this.column === column && this.isSequence === isSequence) {
       this.#writer.records[last + 4] = this.#writer.count;
@@ -44,13 +45,13 @@ export class OpenCollections {
     outer[at + 1] = this.#owner;
     outer[at + 2] = last;
     outer[at + 3] = this.isSequence ? 1 : 0;
-    outer[at + 4] = this.#isOrdered ? 1 : 0;
+    outer[at + 4] = this.#beginnings;
     this.#kept = at + KEPT;
     this.column = column;
     this.#owner = last;
     this.last = NONE;
     this.isSequence = isSequence;
-    this.#isOrdered = true;
+    this.#beginnings = 0;
     return true;
   }
 
@@ -76,11 +77,23 @@ export class OpenCollections {
   add(node: Node): void {
     const { last } = this;
     this.last = node;
-    if (last === NONE) this.#writer.records[this.#owner + 2] = this.#writer.records[node]!;
-    else if (this.#isOrdered && !this.isSequence && !this.#isBehind(last, node)) {
-      this.#isOrdered = false;
+    const { records } = this.#writer;
+    if (last === NONE) records[this.#owner + 2] = records[node]!;
+    if (this.isSequence || this.#beginnings === ALL) return;
+    const first = this.#firstOf(node);
+    const bit = 1 << (first & 31);
+    if ((this.#beginnings & bit) === 0 && MAY_ESCAPE[first] === 0) this.#beginnings |= bit;
+    else if (last === NONE || this.#firstOf(last) !== first || !this.#isBehind(last, node)) {
+      this.#beginnings = ALL;
       this.#writer.unordered(this.#owner);
     }
+  }
+
+  /** What the key begins with, within its quotes. */
+  #firstOf(node: Node): number {
+    const { bytes } = this.#writer.bytes;
+    const start = this.#writer.records[node]!;
+    return bytes[isQuote(bytes[start]!) ? start + 1 : start]!;
   }
 
   #close(): void {
@@ -94,7 +107,7 @@ export class OpenCollections {
     this.#owner = outer[at + 1]!;
     this.last = outer[at + 2]!;
     this.isSequence = outer[at + 3] === 1;
-    this.#isOrdered = outer[at + 4] === 1;
+    this.#beginnings = outer[at + 4]!;
     this.#kept = at;
   }
 
@@ -127,5 +140,8 @@ export class OpenCollections {
   }
 }
 
-/** What escapes begin with, and what stands for more than one character. */
-const MAY_ESCAPE = byteClass(`'\\${String.fromCharCode(WIDE)}`);
+/** What escapes and the ends of quotes begin with, and what stands for more than one character. */
+const MAY_ESCAPE = byteClass(`'"\\${String.fromCharCode(WIDE)}`);
+
+/** Of beginnings: any. */
+const ALL = -1;

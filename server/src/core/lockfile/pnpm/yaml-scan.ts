@@ -1,3 +1,4 @@
+import { type TextBytes, textBytes } from '../../text/text-bytes.ts';
 import { shownText } from '../shown-text.ts';
 import { LineSearch } from './line-search.ts';
 import { PlainLines } from './plain-lines.ts';
@@ -28,8 +29,8 @@ import { YamlWriter } from './yaml-writer.ts';
  * Anchors, aliases, tags and directives are problems. Takes time linear to the text; never throws. Of a line that
  * cannot be read, what stands around it is kept.
  */
-export function scanYaml(text: string): YamlTape {
-  return new BlockScan(text).run();
+export function scanYaml(text: string, bytes: TextBytes = textBytes(text)): YamlTape {
+  return new BlockScan(text, bytes).run();
 }
 
 /** The state of one scan. A class, as its numbers change together on every line. */
@@ -51,9 +52,9 @@ class BlockScan {
   #commentAt = -1;
   #conflictStart = -1;
 
-  constructor(text: string) {
+  constructor(text: string, bytes: TextBytes) {
     this.#text = text;
-    this.#writer = new YamlWriter(text);
+    this.#writer = new YamlWriter(text, bytes);
     this.#open = new OpenCollections(this.#writer);
     this.#search = new LineSearch(text);
     this.#plainLines = new PlainLines(this.#writer, this.#open);

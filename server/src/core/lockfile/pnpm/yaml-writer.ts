@@ -1,5 +1,5 @@
 import type { Span } from '../../text/span.ts';
-import { type TextBytes, textBytes } from '../../text/text-bytes.ts';
+import type { TextBytes } from '../../text/text-bytes.ts';
 import type { LockProblem } from '../lockfile.ts';
 import { shownText } from '../shown-text.ts';
 import { keyOf, type Node, RECORD, type YamlTape } from './yaml-tape.ts';
@@ -22,24 +22,29 @@ export class YamlWriter {
   /** Mappings whose members are not known to be distinct by their order. */
   readonly #unordered: Node[] = [];
 
-  constructor(text: string) {
+  constructor(text: string, bytes: TextBytes) {
     this.text = text;
-    this.bytes = textBytes(text);
+    this.bytes = bytes;
     this.records = new Int32Array(RECORD * (64 + Math.ceil(text.length / 32)));
   }
 
   /** Begins a node whose value is empty, and gives its place. */
   push(keyStart: number, keyEnd: number, valueAt: number): Node {
+    return this.pushWhole(keyStart, keyEnd, valueAt, valueAt);
+  }
+
+  /** The same with a value. */
+  pushWhole(keyStart: number, keyEnd: number, valueAt: number, valueEnd: number): Node {
     const node = this.count;
     if (node + RECORD > this.records.length) this.#grow();
     const { records } = this;
     records[node] = keyStart;
     records[node + 1] = keyEnd;
     records[node + 2] = valueAt;
-    records[node + 3] = valueAt;
+    records[node + 3] = valueEnd;
     records[node + 4] = node + RECORD;
     this.count = node + RECORD;
-    this.tokenEnd = valueAt;
+    this.tokenEnd = valueEnd;
     return node;
   }
 
