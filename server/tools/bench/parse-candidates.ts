@@ -57,6 +57,16 @@ export const CANDIDATES = {
 
 export type Candidate = keyof typeof CANDIDATES;
 
+/** Those that are the product's own. */
+export const OURS: ReadonlySet<Candidate> = new Set([
+  'npm',
+  'pnpm',
+  'yarn',
+  'bun',
+  'npm, all read',
+  'pnpm, all read',
+]);
+
 /** With its status, which some readers find only when asked, as nothing is done without it. */
 function judged(lockfile: Lockfile): Lockfile {
   if (lockfile.status !== 'checked') throw new Error(`a ${lockfile.format} lockfile is ${lockfile.status}`);

@@ -1,3 +1,4 @@
+import { ByteWindow } from './byte-window.ts';
 import {
   CLOSE_BRACE,
   CLOSE_BRACKET,
@@ -13,7 +14,7 @@ import {
   TAB,
 } from './json-lexis.ts';
 import { RECORD, type Token } from './json-tape.ts';
-import { isLatin, spacesEnd, type TextBytes, textBytes } from './text-bytes.ts';
+import { isLatin, spacesEnd } from './text-bytes.ts';
 
 export const MAX_DEPTH = 500;
 
@@ -38,8 +39,7 @@ export abstract class PlainJsonScan {
   /** The first line end and backslash at or behind the place last asked for: so all searches together are linear. */
   protected nextNewline = -1;
   protected nextBackslash = -1;
-  /** Undefined where the fast way would be the longer one. */
-  readonly #bytes: TextBytes | undefined;
+  readonly #window: ByteWindow;
   protected readonly isLatin: boolean;
 
   /** @param lenient whether comments and trailing commas are no problem */
@@ -47,7 +47,7 @@ export abstract class PlainJsonScan {
     this.text = text;
     this.lenient = lenient;
     this.isLatin = isLatin(text);
-    this.#bytes = this.isLatin ? textBytes(text) : undefined;
+    this.#window = new ByteWindow(this.isLatin ? text : '');
     this.records = new Int32Array(RECORD * (64 + Math.ceil(text.length / 18)));
     this.at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   }
@@ -55,15 +55,17 @@ export abstract class PlainJsonScan {
   /**
    * The fast way through what package managers write: objects and arrays within the outermost object, with strings or
    * `true` as their other values. It works on local numbers and leaves off before anything else, which the rest of this
-   * class then reads.
+   * class then reads. Only for texts with a byte for each character.
    */
   protected plainMembers(): void {
     const text = this.text;
     const records = this.records;
     const stack = this.stack;
-    const both = this.#bytes;
-    if (both === undefined) return;
+    const window = this.#window;
+    const { both } = window;
     const { bytes } = both;
+    let base = window.start;
+    let limit = window.limit;
     const room = records.length - 2 * RECORD;
     const lastExpected = this.lenient ? ITEM : FIRST;
     let count = this.count;
@@ -74,12 +76,17 @@ export abstract class PlainJsonScan {
     let backslash = this.nextBackslash;
     let expects = this.expects;
     while (count <= room) {
-      let start = at;
+      if (at > limit || at < base) {
+        limit = window.moveTo(at);
+        base = at;
+      }
+      let start = at - base;
       if (bytes[start] === SPACE) start++;
       if (bytes[start] === RETURN) start++;
       if (bytes[start] === NEWLINE) start = spacesEnd(both, start + 1);
       while (bytes[start] === TAB) start++;
       let code = bytes[start]!;
+      start += base;
       let end = 0;
       if (code === QUOTE && expects <= ITEM) {
         if (newline < start) newline = indexOrEnd(text, '\n', start);
@@ -90,9 +97,13 @@ export abstract class PlainJsonScan {
         records[count] = start;
         records[count + 1] = quote + 1;
         if (inObject) {
-          if (bytes[quote + 1] !== COLON) break;
-          const value = bytes[quote + 2] === SPACE ? quote + 3 : quote + 2;
-          code = bytes[value]!;
+          if (quote > limit) {
+            limit = window.moveTo(quote);
+            base = quote;
+          }
+          if (bytes[quote + 1 - base] !== COLON) break;
+          const value = bytes[quote + 2 - base] === SPACE ? quote + 3 : quote + 2;
+          code = bytes[value - base]!;
           if (code === QUOTE) {
             end = text.indexOf('"', value + 1) + 1;
             if (end > plainTo) end = 0;
@@ -131,7 +142,7 @@ export abstract class PlainJsonScan {
         (code === CLOSE_BRACE) === inObject
       ) {
         const container = stack[--depth]!;
-        inObject = bytes[records[stack[depth - 1]!]!] === OPEN_BRACE;
+        inObject = text.charCodeAt(records[stack[depth - 1]!]!) === OPEN_BRACE;
         end = start + 1;
         records[container + 1] = end;
         records[container + 2] = count;
@@ -146,7 +157,11 @@ export abstract class PlainJsonScan {
         expects = FIRST;
         continue;
       } else break;
-      if (bytes[end] === COMMA) {
+      if (end > limit) {
+        limit = window.moveTo(end);
+        base = end;
+      }
+      if (bytes[end - base] === COMMA) {
         this.lastComma = end;
         at = end + 1;
         expects = ITEM;

@@ -21,13 +21,23 @@ const encoder = new TextEncoder();
 
 export function textBytes(text: string): TextBytes {
   const bytes = new Uint8Array(text.length + 8);
+  const isAscii = writeBytes(text, bytes);
+  return { bytes, view: new DataView(bytes.buffer), isAscii };
+}
+
+/**
+ * Writes the bytes of the text to the beginning, and zeros behind them.
+ * @param bytes at least eight more than the text has characters
+ * @returns whether none is `WIDE`
+ */
+export function writeBytes(text: string, bytes: Uint8Array): boolean {
+  let isAscii = false;
+  let at = 0;
   if (isLatin(text)) {
     const { read, written } = encoder.encodeInto(text, bytes);
-    if (read === text.length && written === text.length) {
-      return { bytes, view: new DataView(bytes.buffer), isAscii: true };
-    }
+    isAscii = read === text.length && written === text.length;
+    if (isAscii) at = text.length;
   }
-  let at = 0;
   NOT_ASCII.lastIndex = 0;
   for (let runs = 0; runs < MOST_RUNS && at < text.length; runs++) {
     const match = NOT_ASCII.exec(text);
@@ -41,7 +51,7 @@ export function textBytes(text: string): TextBytes {
     bytes[at] = code < 0x80 ? code : WIDE;
   }
   bytes.fill(0, text.length);
-  return { bytes, view: new DataView(bytes.buffer), isAscii: false };
+  return isAscii;
 }
 
 /** Whether the text has a byte for each character in memory: V8 knows that at once. Making bytes of others costs much. */

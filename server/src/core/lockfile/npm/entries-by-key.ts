@@ -1,7 +1,7 @@
 import { growthOf, type TextChange } from '../../text/text-change.ts';
-import { PLACE, TOKEN } from './entry-fields.ts';
+import { TOKEN } from './entry-fields.ts';
 import type { EntryList } from './entry-list.ts';
-import { OUTERMOST } from './folder-place.ts';
+import { NO_NAME } from './folder-place.ts';
 import type { NpmLockEntry } from './npm-lock-entry.ts';
 
 /**
@@ -10,35 +10,39 @@ import type { NpmLockEntry } from './npm-lock-entry.ts';
  */
 export class EntriesByKey {
   readonly list: EntryList;
-  /** The numbers of entries that take the place of an earlier one with their key. */
-  readonly repeated: readonly number[];
+  #isRepeated = false;
   readonly #text: string;
   readonly #mask: number;
-  /** Of each place its entry's number, one higher (0: it is empty), and where its key starts and ends. */
+  /** Of each place its entry's number, one higher (0: it is empty), where its key starts and ends, and its hash. */
   readonly #places: Int32Array;
   /** Those for which there was no place, in texts made so that very many keys belong into one. */
   readonly #others: Map<string, number>;
   /** The keys that are written with escapes, by their entries' numbers: decoding one takes as long as it is. */
   readonly #escaped: Map<number, string>;
 
-  /** Takes in all entries of the list; of those with the same key the last. */
-  constructor(list: EntryList, before?: EntriesByKey) {
-    const size = 2 ** (32 - Math.clz32(list.length * 2 + 1));
+  /**
+   * @param list what is added is in it
+   * @param most how many entries will be added, or more
+   */
+  constructor(list: EntryList, most: number, before?: EntriesByKey) {
+    const size = before === undefined ? 2 ** (32 - Math.clz32(most * 2 + 1)) : before.#mask + 1;
     this.list = list;
     this.#text = list.fields.tape.text;
     this.#mask = size - 1;
     this.#places = before === undefined ? new Int32Array(NUMBERS * size) : before.#places.slice();
     this.#others = new Map(before === undefined ? [] : before.#others);
     this.#escaped = before === undefined ? new Map() : before.#escaped;
-    const repeated: number[] = [];
-    this.repeated = repeated;
-    if (before !== undefined) return;
-    for (let number = 0; number < list.length; number++) if (this.#add(number)) repeated.push(number);
+    this.#isRepeated = before === undefined ? false : before.#isRepeated;
+  }
+
+  /** Whether there is an entry that takes the place of an earlier one with its key. */
+  get isRepeated(): boolean {
+    return this.#isRepeated;
   }
 
   /** Whether it is the entry that its key leads to. */
   counts(number: number): boolean {
-    return this.repeated.length === 0 || this.numberOf(this.list.keyOf(number)) === number;
+    return !this.#isRepeated || this.numberOf(this.list.keyOf(number)) === number;
   }
 
   get(key: string): NpmLockEntry | undefined {
@@ -48,13 +52,13 @@ export class EntriesByKey {
 
   /** -1 where there is no such entry. */
   numberOf(key: string): number {
-    const place = this.#find(key, hashOf(key, 0, key.length, 0));
+    const place = this.#find(key, hashOfKey(key));
     return (place === NOWHERE ? (this.#others.get(key) ?? 0) : this.#places[place]!) - 1;
   }
 
   /** The same keys after an edit that touched none of them. */
   edited(list: EntryList, edit: TextChange): EntriesByKey {
-    const next = new EntriesByKey(list, this);
+    const next = new EntriesByKey(list, 0, this);
     const places = next.#places;
     const by = growthOf(edit);
     for (let place = 0; by !== 0 && place < places.length; place += NUMBERS) {
@@ -65,8 +69,12 @@ export class EntriesByKey {
     return next;
   }
 
-  /** Returns whether it takes the place of another entry with its key. */
-  #add(number: number): boolean {
+  /**
+   * Adds an entry; of those with the same key the last one counts. Returns whether it takes the place of another.
+   * @param number its number in the list
+   * @param name where the package's name starts in its key, or `NO_NAME`
+   */
+  add(number: number, name: number): boolean {
     const { fields } = this.list;
     const { records, escapedKeys } = fields.tape;
     const token = fields.get(number, TOKEN);
@@ -74,25 +82,35 @@ export class EntriesByKey {
     const tokenEnd = records[token + 1]!;
     // In a broken text the quote at the end may be missing.
     const end = tokenEnd > start && this.#text.charCodeAt(tokenEnd - 1) === QUOTE ? tokenEnd - 1 : tokenEnd;
+    let isKnown: boolean;
     if (escapedKeys.size > 0 && escapedKeys.has(token)) {
       const key = this.list.keyOf(number);
       this.#escaped.set(number, key);
       // An escaped key has no place in the text that could be compared.
-      return this.#put(this.#find(key, hashOf(key, 0, key.length, 0)), key, number, start, start);
+      const hash = hashOfKey(key);
+      isKnown = this.#put(this.#find(key, hash), key, number, start, start, hash);
+    } else {
+      const hash =
+        name === NO_NAME ? hashOfKey(this.list.keyOf(number)) : hashOfNamed(this.#text, start, name, end);
+      const place = this.#placeFor(number, start, end, hash);
+      isKnown = this.#put(place, place === NOWHERE ? this.list.keyOf(number) : '', number, start, end, hash);
     }
-    const isOutermost = fields.get(number, PLACE) === OUTERMOST;
-    const { path, hash } = isOutermost ? OUTERMOST_FOLDER : NO_FOLDER;
-    let slot = this.#slot(hashOf(this.#text, start + path.length, end, hash));
-    for (let probe = 0; probe < MOST_PROBES; probe++) {
-      const place = slot * NUMBERS;
-      const isHere = this.#places[place] === 0 || this.#isAlike(place, number, start, end);
-      if (isHere) return this.#put(place, '', number, start, end);
-      slot = (slot + 1) & this.#mask;
-    }
-    return this.#put(NOWHERE, this.list.keyOf(number), number, start, end);
+    if (isKnown) this.#isRepeated = true;
+    return isKnown;
   }
 
-  #put(place: number, key: string, number: number, start: number, end: number): boolean {
+  /** The place of the key between the offsets, or the empty one where it belongs; `NOWHERE` where there is neither. */
+  #placeFor(number: number, start: number, end: number, hash: number): number {
+    let slot = hash & this.#mask;
+    for (let probe = 0; probe < MOST_PROBES; probe++) {
+      const place = slot * NUMBERS;
+      if (this.#places[place] === 0 || this.#isAlike(place, number, start, end, hash)) return place;
+      slot = (slot + 1) & this.#mask;
+    }
+    return NOWHERE;
+  }
+
+  #put(place: number, key: string, number: number, start: number, end: number, hash: number): boolean {
     if (place === NOWHERE) {
       const isKnown = this.#others.has(key);
       this.#others.set(key, number + 1);
@@ -102,11 +120,13 @@ export class EntriesByKey {
     this.#places[place] = number + 1;
     this.#places[place + 1] = start;
     this.#places[place + 2] = end;
+    this.#places[place + 3] = hash;
     return isKnown;
   }
 
   /** Whether the key of the place is what stands between the offsets, which is another entry's. */
-  #isAlike(place: number, number: number, start: number, end: number): boolean {
+  #isAlike(place: number, number: number, start: number, end: number, hash: number): boolean {
+    if (this.#places[place + 3] !== hash) return false;
     const otherEnd = this.#places[place + 2]!;
     const length = otherEnd - this.#places[place + 1]!;
     if (length === 0) return this.#keyAt(place) === this.list.keyOf(number);
@@ -121,15 +141,18 @@ export class EntriesByKey {
     const text = this.#text;
     const places = this.#places;
     const length = end - start + path.length;
-    let slot = this.#slot(hashOf(text, start, end, hash));
+    const sought = joinedHash(hash, hashOf(text, start, end));
+    let slot = sought & this.#mask;
     for (let probe = 0; probe < MOST_PROBES; probe++) {
       const place = slot * NUMBERS;
       if (places[place] === 0) return false;
-      const keyStart = places[place + 1]!;
-      const keyEnd = places[place + 2]!;
-      const isKey =
-        keyEnd - keyStart === length && this.#isSame(start, end, keyEnd) && text.startsWith(path, keyStart);
-      if (isKey) return true;
+      if (places[place + 3] === sought) {
+        const keyStart = places[place + 1]!;
+        const keyEnd = places[place + 2]!;
+        const isKey =
+          keyEnd - keyStart === length && this.#isSame(start, end, keyEnd) && text.startsWith(path, keyStart);
+        if (isKey) return true;
+      }
       slot = (slot + 1) & this.#mask;
     }
     return false;
@@ -137,10 +160,11 @@ export class EntriesByKey {
 
   /** The place of the key, or the empty one where it belongs; `NOWHERE` where there is neither. */
   #find(key: string, hash: number): number {
-    let slot = this.#slot(hash);
+    let slot = hash & this.#mask;
     for (let probe = 0; probe < MOST_PROBES; probe++) {
       const place = slot * NUMBERS;
-      if (this.#places[place] === 0 || this.#isKey(place, key)) return place;
+      if (this.#places[place] === 0) return place;
+      if (this.#places[place + 3] === hash && this.#isKey(place, key)) return place;
       slot = (slot + 1) & this.#mask;
     }
     return NOWHERE;
@@ -156,11 +180,6 @@ export class EntriesByKey {
   #keyAt(place: number): string {
     const number = this.#places[place]! - 1;
     return this.#escaped.get(number) ?? this.list.keyOf(number);
-  }
-
-  #slot(hash: number): number {
-    const mixed = Math.imul(hash, 0x9e3779b1);
-    return (mixed ^ (mixed >>> 15)) & this.#mask;
   }
 
   /** Whether what stands between the offsets stands before `otherEnd` as well. */
@@ -181,22 +200,57 @@ export interface Folder {
 }
 
 export function folderOf(path: string): Folder {
-  return { path, hash: hashOf(path, 0, path.length, 0) };
+  return { path, hash: hashOf(path, 0, Math.max(0, path.length - INNER.length)) };
 }
 
-/** Of what stands between the offsets, behind what `before` is the hash of. */
-function hashOf(text: string, start: number, end: number, before: number): number {
-  let hash = before;
-  for (let at = start; at < end; at++) hash = ((hash << 5) - hash + text.charCodeAt(at)) | 0;
-  return hash;
+/** Of a key: that of its last name, and that of the folder before it. */
+function hashOfKey(key: string): number {
+  const inner = key.lastIndexOf(INNER);
+  if (inner !== -1) return joinedHash(hashOf(key, 0, inner), hashOf(key, inner + INNER.length, key.length));
+  const { path, hash } = OUTERMOST_FOLDER;
+  const isOutermost = key.startsWith(path);
+  return joinedHash(isOutermost ? hash : NO_FOLDER, hashOf(key, isOutermost ? path.length : 0, key.length));
 }
+
+/** The same of the key between the offsets, whose last name starts at `name`. */
+function hashOfNamed(text: string, start: number, name: number, end: number): number {
+  const { path, hash } = OUTERMOST_FOLDER;
+  const isOutermost = name === start + path.length;
+  return joinedHash(isOutermost ? hash : hashOf(text, start, name - INNER.length), hashOf(text, name, end));
+}
+
+/**
+ * Of what stands between the offsets. Keys are compared wholly, so that it need not know all of one: it takes the end,
+ * and some of the rest.
+ */
+function hashOf(text: string, start: number, end: number): number {
+  const tail = end - start > TAIL ? end - TAIL : start;
+  let hash = end - start;
+  for (let at = tail; at < end; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  if (tail === start) return hash;
+  const middle = (start + tail) >> 1;
+  hash = Math.imul(hash ^ (text.charCodeAt(start) << 16) ^ text.charCodeAt(middle), 0x85ebca6b);
+  return hash ^ (text.charCodeAt(tail - 1) << 8) ^ text.charCodeAt((middle + tail) >> 1);
+}
+
+function joinedHash(folder: number, name: number): number {
+  const mixed = Math.imul(Math.imul(folder, 0x85ebca6b) ^ name, 0x9e3779b1);
+  return mixed ^ (mixed >>> 15);
+}
+
+/** So many characters at the end are all in a hash. */
+const TAIL = 8;
+
+/** The hash of no folder. */
+const NO_FOLDER = 1;
+
+/** Before the names in a deeper folder. */
+const INNER = '/node_modules/';
 
 const QUOTE = 34;
 
-const NO_FOLDER: Folder = { path: '', hash: 0 };
-
 /** Numbers of a place. */
-const NUMBERS = 3;
+const NUMBERS = 4;
 const NOWHERE = -1;
 
 /** Of the project itself. */

@@ -4,7 +4,6 @@ import {
   isString,
   isTrue,
   type JsonTape,
-  keyIs,
   NONE,
   RECORD,
   type Token,
@@ -81,6 +80,11 @@ export class EntryFields {
     return next;
   }
 
+  /** How many entries there may be. */
+  get most(): number {
+    return this.#numbers.length / NUMBERS;
+  }
+
   /** How many entries there are. */
   get count(): number {
     return this.#end / NUMBERS;
@@ -103,98 +107,35 @@ export class EntryFields {
   }
 
   #read(at: number, token: Token, place: FolderPlace): void {
-    let name = NONE;
-    let version = NONE;
-    let resolved = NONE;
-    let integrity = NONE;
-    let dependencies = NONE;
-    let before = NONE;
-    let repeated = NONE;
-    let flags = 0;
     const { tape } = this;
     const { text, records } = tape;
+    const numbers = this.#numbers;
+    for (let field = at + NAME; field <= at + DEPENDENCIES; field++) numbers[field] = NONE;
     const object = token + RECORD;
     const end = records[object + 2]!;
     const escaped = tape.escapedKeys.size > 0;
+    let flags = 0;
+    let repeated = NONE;
     for (let member = object + RECORD; member < end; member = records[member + 2]!) {
-      const start = records[member]! + 1;
-      // An escaped key is longer than its name; it may have any length.
-      const length = escaped && tape.escapedKeys.has(member) ? 0 : records[member + 1]! - start - 1;
-      if (records[member + 2]! === member + RECORD) continue;
       const value = member + RECORD;
-      before = NONE;
-      // Looked at first, as it costs much less than the rest of the name.
-      const first = text.charCodeAt(start);
-      switch (length) {
-        case 0:
-          if (keyIs(tape, member, 'name')) name = value;
-          else if (keyIs(tape, member, 'version')) version = value;
-          else if (keyIs(tape, member, 'resolved')) resolved = value;
-          else if (keyIs(tape, member, 'integrity')) integrity = value;
-          else if (keyIs(tape, member, 'dependencies')) dependencies = value;
-          else flags = withFlag(tape, flags, flagOf(decodeString(tape, member)), value);
-          break;
-        case 3:
-          if (first === 100 && text.startsWith('dev', start)) flags = withFlag(tape, flags, DEV, value);
-          break;
-        case 4:
-          if (text.startsWith('name', start)) {
-            before = name;
-            name = value;
-          } else if (text.startsWith('peer', start)) flags = withFlag(tape, flags, PEER, value);
-          else if (text.startsWith('link', start)) flags = withFlag(tape, flags, LINK, value);
-          break;
-        case 7:
-          if (first === 118 && text.startsWith('version', start)) {
-            before = version;
-            version = value;
-          }
-          break;
-        case 8:
-          if (text.startsWith('resolved', start)) {
-            before = resolved;
-            resolved = value;
-          } else if (text.startsWith('optional', start)) flags = withFlag(tape, flags, OPTIONAL, value);
-          else if (text.startsWith('inBundle', start)) flags = withFlag(tape, flags, BUNDLED, value);
-          break;
-        case 9:
-          if (first === 105 && text.startsWith('integrity', start)) {
-            before = integrity;
-            integrity = value;
-          }
-          break;
-        case 10:
-          if (first === 101 && text.startsWith('extraneous', start))
-            flags = withFlag(tape, flags, EXTRANEOUS, value);
-          break;
-        case 11:
-          if (first === 100 && text.startsWith('devOptional', start))
-            flags = withFlag(tape, flags, OPTIONAL, value);
-          break;
-        case 12:
-          if (text.startsWith('dependencies', start)) {
-            before = dependencies;
-            dependencies = value;
-          }
-          break;
-        case 13:
-          if (first === 104 && text.startsWith('hasShrinkwrap', start))
-            flags = withFlag(tape, flags, SHRINKWRAP, value);
-          break;
-        case 16:
-          if (first === 104 && text.startsWith('hasInstallScript', start))
-            flags = withFlag(tape, flags, SCRIPT, value);
-          break;
+      if (records[member + 2] === value) continue;
+      const start = records[member]! + 1;
+      const what =
+        escaped && tape.escapedKeys.has(member)
+          ? fieldOf(decodeString(tape, member))
+          : fieldAt(text, start, records[member + 1]! - start - 1);
+      if (what < 0) {
+        if (isTrue(tape, value)) flags |= -what;
+      } else if (what > 0) {
+        if (numbers[at + what] !== NONE && repeated === NONE) repeated = member;
+        numbers[at + what] = value;
       }
-      if (before !== NONE && repeated === NONE) repeated = member;
     }
-    const numbers = this.#numbers;
     numbers[at + TOKEN] = token;
-    numbers[at + NAME] = this.#stringOrNone(name);
-    numbers[at + VERSION] = this.#stringOrNone(version);
-    numbers[at + RESOLVED] = this.#stringOrNone(resolved);
-    numbers[at + INTEGRITY] = this.#stringOrNone(integrity);
-    numbers[at + DEPENDENCIES] = isObject(tape, dependencies) ? dependencies : NONE;
+    for (let field = at + NAME; field <= at + INTEGRITY; field++) {
+      if (numbers[field] !== NONE) numbers[field] = this.#stringOrNone(numbers[field]!);
+    }
+    if (!isObject(tape, numbers[at + DEPENDENCIES]!)) numbers[at + DEPENDENCIES] = NONE;
     numbers[at + FLAGS] = flags;
     numbers[at + PLACE] = place;
     if (repeated !== NONE) {
@@ -205,7 +146,7 @@ export class EntryFields {
 
   /** A value of another type than npm gives it counts as none. */
   #stringOrNone(value: Token): Token {
-    if (value === NONE || isString(this.tape, value)) return value;
+    if (isString(this.tape, value)) return value;
     if (!isAbsentValue(this.tape, value)) {
       this.#problems.push({ message: 'this value has the wrong type', span: tokenSpan(this.tape, value) });
     }
@@ -213,32 +154,45 @@ export class EntryFields {
   }
 }
 
-function flagOf(name: string): number {
-  switch (name) {
-    case 'dev':
-      return DEV;
-    case 'optional':
-    case 'devOptional':
-      return OPTIONAL;
-    case 'peer':
-      return PEER;
-    case 'inBundle':
-      return BUNDLED;
-    case 'hasInstallScript':
-      return SCRIPT;
-    case 'link':
-      return LINK;
-    case 'extraneous':
-      return EXTRANEOUS;
-    case 'hasShrinkwrap':
-      return SHRINKWRAP;
-    default:
-      return 0;
-  }
+/** Members that are kept: fields, and with a minus flags. No two have the same length and first letter. */
+const KEPT: readonly (readonly [string, number])[] = [
+  ['name', NAME],
+  ['version', VERSION],
+  ['resolved', RESOLVED],
+  ['integrity', INTEGRITY],
+  ['dependencies', DEPENDENCIES],
+  ['dev', -DEV],
+  ['optional', -OPTIONAL],
+  ['devOptional', -OPTIONAL],
+  ['peer', -PEER],
+  ['inBundle', -BUNDLED],
+  ['hasInstallScript', -SCRIPT],
+  ['link', -LINK],
+  ['extraneous', -EXTRANEOUS],
+  ['hasShrinkwrap', -SHRINKWRAP],
+];
+
+const KEPT_NAMES = KEPT.map(([name]) => name);
+const KEPT_FIELDS = Int8Array.from(KEPT, ([, field]) => field);
+
+/** The numbers of `KEPT` by length and first letter, one higher. */
+const KEPT_AT = new Uint8Array(32 * 32);
+for (const [number, name] of KEPT_NAMES.entries())
+  KEPT_AT[keptAt(name.length, name.charCodeAt(0))] = number + 1;
+
+function keptAt(length: number, first: number): number {
+  return (length << 5) | (first & 31);
 }
 
-function withFlag(tape: JsonTape, flags: number, flag: number, value: Token): number {
-  return flag !== 0 && isTrue(tape, value) ? flags | flag : flags;
+/** What the name between the offsets is of an entry; 0 for one that is not kept. */
+function fieldAt(text: string, start: number, length: number): number {
+  if (length === 0 || length > 31) return 0;
+  const number = KEPT_AT[keptAt(length, text.charCodeAt(start))]!;
+  return number !== 0 && text.startsWith(KEPT_NAMES[number - 1]!, start) ? KEPT_FIELDS[number - 1]! : 0;
+}
+
+function fieldOf(name: string): number {
+  return fieldAt(name, 0, name.length);
 }
 
 /** `null` and `false`, with which some versions of npm say that there is none. */

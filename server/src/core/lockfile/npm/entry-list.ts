@@ -8,13 +8,16 @@ import { NpmLockEntry } from './npm-lock-entry.ts';
 /** The entries of `packages` in the order of the text, each made when it is first asked for: a check of the file needs few. */
 export class EntryList {
   readonly fields: EntryFields;
-  readonly length: number;
   readonly #made: (NpmLockEntry | undefined)[];
 
+  /** @param fields what is added to them is in the list */
   constructor(fields: EntryFields) {
     this.fields = fields;
-    this.length = fields.count;
-    this.#made = new Array(this.length);
+    this.#made = new Array(fields.most);
+  }
+
+  get length(): number {
+    return this.fields.count;
   }
 
   /** The same number gives the same entry. */

@@ -9,6 +9,36 @@ export function folderPlaceOf(key: string): FolderPlace {
   return isFirst ? OUTERMOST : OUTSIDE;
 }
 
+/**
+ * Where the package's name starts in a key that ends as npm's do, in `node_modules/name` or `node_modules/@scope/name`;
+ * `NO_NAME` for any other. Found from the end and without making the key: there are ten thousands.
+ * @param start where the key starts
+ */
+export function nameStartIn(text: string, start: number, end: number): number {
+  let name = end;
+  while (name > start && text.charCodeAt(name - 1) !== SLASH) name--;
+  if (isBehindFolder(text, start, name)) return name;
+  for (name--; name > start && text.charCodeAt(name - 1) !== SLASH; ) name--;
+  return text.charCodeAt(name) === AT && isBehindFolder(text, start, name) ? name : NO_NAME;
+}
+
+export const NO_NAME = -1;
+
+function isBehindFolder(text: string, start: number, name: number): boolean {
+  const folder = name - FOLDER.length;
+  if (folder < start || !text.startsWith(FOLDER, folder)) return false;
+  return folder === start || text.charCodeAt(folder - 1) === SLASH;
+}
+
+/** Of a key whose package's name starts there. */
+export function placeOfName(start: number, name: number): FolderPlace {
+  return name === start + FOLDER.length ? OUTERMOST : DEEPER;
+}
+
+const FOLDER = 'node_modules/';
+const SLASH = 47;
+const AT = 64;
+
 /** The folder name that a key ends with: `@s/b` of `node_modules/a/node_modules/@s/b`; undefined outside of any. */
 export function folderNameOf(key: string): string | undefined {
   return folderPlaceOf(key) !== OUTSIDE ? key.slice(key.lastIndexOf('node_modules/') + 13) : undefined;

@@ -51,17 +51,31 @@ export function findMissingTargets(
 
   const { list } = byKey;
   const { fields } = list;
+  let folder: Folder | undefined;
+  let inOwn = false;
+  /** Entries of one folder stand together, so that it is nearly always the one before. */
+  const ownFolderOf = (number: number, place: number): Folder | undefined => {
+    const key = fields.get(number, TOKEN);
+    const isIt =
+      folder !== undefined && place !== OUTSIDE && tape.text.startsWith(folder.path, records[key]! + 1);
+    if (!isIt || isEscaped) folder = ownFolder(list.keyOf(number), place);
+    return folder;
+  };
   const checkSection = (number: number, section: Token): void => {
     const end = records[section + 2]!;
-    const isOutermost = fields.get(number, PLACE) === OUTERMOST;
-    const own = isOutermost ? undefined : ownFolder(list.keyOf(number), fields.get(number, PLACE));
+    const place = fields.get(number, PLACE);
+    const own = place === OUTERMOST ? undefined : ownFolderOf(number, place);
     for (let key = section + RECORD; key < end; key = records[key + 2]!) {
-      // Of what one would find in any folder, nearly all is in the outermost one of the project or of the member.
+      // Of what one would find in any folder, nearly all is in the outermost one of the project or of the member: and in
+      // the same of these as what was looked for before.
       if (!isEscaped || !tape.escapedKeys.has(key)) {
         const from = records[key]! + 1;
         const to = records[key + 1]! - 1;
-        if (byKey.has(OUTERMOST_FOLDER, from, to)) continue;
-        if (own !== undefined && byKey.has(own, from, to)) continue;
+        if (byKey.has(own !== undefined && inOwn ? own : OUTERMOST_FOLDER, from, to)) continue;
+        if (own !== undefined) {
+          inOwn = !inOwn;
+          if (byKey.has(inOwn ? own : OUTERMOST_FOLDER, from, to)) continue;
+        }
       }
       if (records[key + 2] === key + RECORD || !isString(tape, key + RECORD)) continue;
       const entry = list.peek(number);

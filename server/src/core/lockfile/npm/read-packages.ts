@@ -12,9 +12,9 @@ import { keyText } from '../json-lock-text.ts';
 import type { LockEntry, LockProblem } from '../lockfile.ts';
 import { shownText } from '../shown-text.ts';
 import { EntriesByKey } from './entries-by-key.ts';
-import { EntryFields, FLAGS, LINK, PLACE, TOKEN } from './entry-fields.ts';
+import { EntryFields, FLAGS, LINK, TOKEN } from './entry-fields.ts';
 import { EntryList } from './entry-list.ts';
-import { folderPlaceOf, OUTSIDE } from './folder-place.ts';
+import { folderPlaceOf, NO_NAME, nameStartIn, OUTSIDE, placeOfName } from './folder-place.ts';
 import type { NpmLockEntry } from './npm-lock-entry.ts';
 
 /** What stands in `packages`. */
@@ -28,38 +28,58 @@ export interface ReadPackages {
   /** npm's links to members and other folders. */
   readonly links: readonly NpmLockEntry[];
   readonly problems: readonly LockProblem[];
+  /** The numbers of the entries outside of any node_modules. */
+  readonly outside: readonly number[];
   /** The entries of installed packages, in the order of the text; they are made when first asked for. */
   entries(): readonly NpmLockEntry[];
 }
 
-/** Reads the entries of the object. */
+/** Reads the entries of the object: in one go, as each part of a large text is then in the processor's cache. */
 export function readPackages(tape: JsonTape, packages: Token): ReadPackages {
   const problems: LockProblem[] = [];
-  const fields = new EntryFields(tape, countOf(tape, packages), problems);
+  const { records } = tape;
+  const most = countOf(tape, packages);
+  const fields = new EntryFields(tape, most, problems);
+  const list = new EntryList(fields);
+  const byKey = new EntriesByKey(list, most);
+  const outside: number[] = [];
+  const links: number[] = [];
   const end = nextSibling(tape, packages);
   let notRead = 0;
   for (let token = packages + RECORD; token < end; token = nextSibling(tape, token)) {
-    const place = folderPlaceOf(keyText(tape, token));
+    const name = nameStartOf(tape, token);
+    const place =
+      name === NO_NAME ? folderPlaceOf(keyText(tape, token)) : placeOfName(records[token]! + 1, name);
     const inNodeModules = place !== OUTSIDE;
     const value = valueToken(tape, token);
     if (isObject(tape, value) && !(inNodeModules && tape.unclosed.has(value))) {
-      fields.add(token, place);
+      const number = fields.add(token, place);
+      if (!inNodeModules) outside.push(number);
+      else if ((fields.get(number, FLAGS) & LINK) !== 0) links.push(number);
+      if (byKey.add(number, name)) problems.push(repeatedKey(list, number));
       continue;
     }
     if (inNodeModules) notRead++;
     if (!isObject(tape, value))
       problems.push({ message: 'an entry is an object', span: tokenSpan(tape, token) });
   }
-  const list = new EntryList(fields);
-  const byKey = new EntriesByKey(list);
-  for (const number of byKey.repeated) {
-    problems.push({
-      kind: 'duplicate',
-      message: `"${shownText(list.keyOf(number))}" stands twice, and npm takes the last`,
-      span: tokenSpan(tape, fields.get(number, TOKEN)),
-    });
-  }
-  return sorted(byKey, problems, notRead);
+  return sorted(byKey, outside, links, problems, notRead);
+}
+
+function nameStartOf({ text, records, escapedKeys }: JsonTape, key: Token): number {
+  const end = records[key + 1]! - 1;
+  // In a broken text the quote at the end may be missing.
+  if (text.charCodeAt(end) !== QUOTE || (escapedKeys.size > 0 && escapedKeys.has(key))) return NO_NAME;
+  return nameStartIn(text, records[key]! + 1, end);
+}
+
+function repeatedKey(list: EntryList, number: number): LockProblem {
+  const { fields } = list;
+  return {
+    kind: 'duplicate',
+    message: `"${shownText(list.keyOf(number))}" stands twice, and npm takes the last`,
+    span: tokenSpan(fields.tape, fields.get(number, TOKEN)),
+  };
 }
 
 /**
@@ -67,7 +87,7 @@ export function readPackages(tape: JsonTape, packages: Token): ReadPackages {
  * nearly always is.
  */
 export function editedPackages(
-  { byKey, problems: before }: ReadPackages,
+  { byKey, outside, links, problems: before }: ReadPackages,
   tape: JsonTape,
   edited: NpmLockEntry,
   edit: TextChange,
@@ -75,31 +95,44 @@ export function editedPackages(
   if (before.length > 0) return undefined;
   const problems: LockProblem[] = [];
   const list = byKey.list.edited(edited.number, tape, problems);
-  return sorted(byKey.edited(list, edit), problems, 0);
+  const others = links.filter(({ number }) => number !== edited.number).map(({ number }) => number);
+  const isLink = edited.inNodeModules && (list.fields.get(edited.number, FLAGS) & LINK) !== 0;
+  const now = isLink ? [...others, edited.number].sort((a, b) => a - b) : others;
+  return sorted(byKey.edited(list, edit), outside, now, problems, 0);
 }
 
 /** The entries by what they are for. */
-function sorted(byKey: EntriesByKey, problems: readonly LockProblem[], notRead: number): ReadPackages {
+function sorted(
+  byKey: EntriesByKey,
+  outside: readonly number[],
+  links: readonly number[],
+  problems: readonly LockProblem[],
+  notRead: number,
+): ReadPackages {
   const { list } = byKey;
-  const { fields } = list;
   const importers = new Map<string, LockEntry>();
-  const links: NpmLockEntry[] = [];
-  const installed = new Int32Array(list.length);
-  let count = 0;
-  for (let number = 0; number < list.length; number++) {
-    if (fields.get(number, PLACE) === OUTSIDE) importers.set(list.keyOf(number), list.at(number));
-    else if ((fields.get(number, FLAGS) & LINK) !== 0) links.push(list.at(number));
-    else if (byKey.counts(number)) installed[count++] = number;
-  }
+  for (const number of outside) importers.set(list.keyOf(number), list.at(number));
+  const installed = (): readonly number[] => {
+    const others = new Set([...outside, ...links]);
+    const numbers: number[] = [];
+    for (let number = 0; number < list.length; number++) {
+      if (!others.has(number) && byKey.counts(number)) numbers.push(number);
+    }
+    return numbers;
+  };
+  const count = byKey.isRepeated ? installed().length : list.length - outside.length - links.length;
   let entries: readonly NpmLockEntry[] | undefined;
   return {
-    ...{ byKey, importers, links, count, problems, total: count + notRead },
+    ...{ byKey, outside, importers, count, problems, total: count + notRead },
+    links: links.map((number) => list.at(number)),
     entries() {
-      entries ??= Array.from(installed.subarray(0, count), (number) => list.at(number));
+      entries ??= installed().map((number) => list.at(number));
       return entries;
     },
   };
 }
+
+const QUOTE = 34;
 
 /** How many children the object has. */
 function countOf(tape: JsonTape, object: Token): number {
