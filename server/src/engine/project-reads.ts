@@ -9,6 +9,12 @@ export interface ProjectReads {
   readonly rootManifest: Map<keyof Manifest, unknown>;
 }
 
+/** Two states of a file. */
+export interface Replaced {
+  readonly before: CheckedFile;
+  readonly after: CheckedFile;
+}
+
 /**
  * The project as a unit gets it: whatever is read of it is recorded, of the root manifest by its members, so that
  * typing in it costs only the units that read what changed. Every run reads `policy` and its place.
@@ -31,10 +37,14 @@ export function recordReads(
   return { project: recordProject(project, reads.members, recorded), reads };
 }
 
-/** Whether another state of the project would have given the same to whoever read it. */
-export function sameReads(reads: ProjectReads, project: Project): boolean {
+/**
+ * Whether another state of the project would have given the same to whoever read it.
+ * @param file takes the place of the file that was read, and is known to say the same
+ */
+export function sameReads(reads: ProjectReads, project: Project, file?: Replaced): boolean {
   for (const [key, value] of reads.members) {
     if (key === 'rootManifest' && reads.rootManifest.size > 0) continue;
+    if (file !== undefined && value === file.before && project[key] === file.after) continue;
     if (
       key === 'rootManifest' ? (project[key] === undefined) !== (value === undefined) : project[key] !== value
     ) {

@@ -35,11 +35,19 @@ export interface RecordedRun extends Inputs {
   readonly missing: ReadonlySet<string>;
 }
 
-/** Runs the rules and records what they read. With `names`, rules that look at each dependency by itself see only those. */
+/** What of a run need not be done. */
+export interface Narrowing {
+  /** Rules that look at each dependency by itself see only those of these names. */
+  readonly names?: ReadonlySet<string>;
+  /** Rules that are left out. */
+  readonly skipped?: ReadonlySet<string>;
+}
+
+/** Runs the rules and records what they read. */
 export function runRecorded(
   rules: readonly Rule[],
   input: UnitInput,
-  names?: ReadonlySet<string>,
+  { names, skipped }: Narrowing = {},
 ): RecordedRun {
   const facts = new Map<string, { readonly request: FactRequest; readonly fact: Fact<unknown> }>();
   const missing = new Map<string, { rule: string; reason: UnavailableReason; names: Set<string> }>();
@@ -54,6 +62,7 @@ export function runRecorded(
   const all = runRules(rules, {
     file,
     narrowed: looked,
+    skipped,
     uri: input.uri,
     project,
     popular: input.popular,

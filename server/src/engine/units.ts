@@ -7,9 +7,10 @@ import { type FactRequest, lookUp } from '../core/rules/facts.ts';
 import type { Rule } from '../core/rules/rule.ts';
 import { relativeUri, type Uri } from '../core/text/uri.ts';
 import { keptFindings } from './kept-findings.ts';
-import { sameReads } from './project-reads.ts';
-import { type Inputs, type RecordedRun, runRecorded } from './recorded-run.ts';
-import type { Diagnosis } from './session.ts';
+import { keptInLockfile } from './kept-in-lockfile.ts';
+import { type Replaced, sameReads } from './project-reads.ts';
+import { type Inputs, type Narrowing, type RecordedRun, runRecorded } from './recorded-run.ts';
+import type { Diagnosis, NotChecked } from './session.ts';
 import type { UnitInput } from './unit-input.ts';
 import { unsureNames } from './unsure-names.ts';
 
@@ -27,11 +28,12 @@ interface UnitRecord extends Inputs {
   readonly result: UnitResult;
 }
 
-/** How far an edited manifest is looked at again. */
-interface Narrowed {
-  readonly names: ReadonlySet<string>;
-  /** What was found at the others. */
+/** How far an edited file is looked at again: of a manifest some dependencies, of a lockfile by some rules. */
+interface Narrowed extends Narrowing {
+  /** What was found at the other dependencies, or by these rules. */
   readonly kept: readonly Finding[];
+  /** What these rules could not check. */
+  readonly notChecked?: Diagnosis['notChecked'];
 }
 
 /** Remembers each unit's result with what it read, and runs it again only when one of those changed. */
@@ -50,31 +52,36 @@ export interface Units {
 
 export function createUnits(rules: readonly Rule[]): Units {
   const records = new Map<Uri, UnitRecord>();
-  const perDependency = new Set(rules.filter((rule) => rule.perDependency === true).map(({ id }) => id));
+  const idsOf = (isMeant: (rule: Rule) => boolean) => new Set(rules.filter(isMeant).map(({ id }) => id));
+  const order = new Map(rules.map(({ id }, at) => [id, at]));
+  const byRule = (a: NotChecked, b: NotChecked) => order.get(a.rule)! - order.get(b.rule)!;
+  const perDependency = idsOf((rule) => rule.perDependency === true);
+  const withoutAddresses = idsOf((rule) => rule.readsNoAddresses === true);
   let runs = 0;
   /** What was found again in another snapshot for the sake of fixes: of the file that was asked about last. */
   let again: { readonly moment: object; readonly uri: Uri; readonly found: readonly Finding[] } | undefined;
 
   function runUnit(input: UnitInput, known: UnitRecord | undefined): UnitRecord {
     const narrowed = known === undefined ? undefined : narrowedTo(known, input);
-    const run = runRecorded(rules, input, narrowed?.names);
+    const run = runRecorded(rules, input, narrowed);
     const inputs = known === undefined || narrowed === undefined ? run : joined(known, run);
     const fresh = withoutIgnored(run.all, input);
     const found = mergeFindings(fresh, narrowed?.kept ?? []);
-    const wanted = [...run.facts.values()].filter(({ fact }) => isWanted(fact)).map(({ request }) => request);
     const { file, advisories } = input;
     const { reads, facts, readsHour, readsAdvisories } = inputs;
+    // Rules that are skipped still ask for what they asked for.
+    const asked = [...(narrowed?.skipped === undefined ? run : inputs).facts.values()];
+    const wanted = asked.filter(({ fact }) => isWanted(fact)).map(({ request }) => request);
     let notChecked: Diagnosis['notChecked'] | undefined;
     const result: UnitResult = {
       uri: input.uri,
       findings: found,
       get notChecked() {
-        notChecked ??= run.notChecked();
+        notChecked ??= [...(narrowed?.notChecked ?? []), ...run.notChecked()].sort(byRule);
         return notChecked;
       },
       provisional:
-        [...run.facts.values()].some(({ fact }) => fact.state === 'pending') ||
-        (readsAdvisories && isPending(advisories)),
+        asked.some(({ fact }) => fact.state === 'pending') || (readsAdvisories && isPending(advisories)),
       readsAdvisories,
       wanted,
     };
@@ -82,11 +89,18 @@ export function createUnits(rules: readonly Rule[]): Units {
     return { ran: input, reads, facts, readsHour, readsAdvisories, unsure, result, fresh };
   }
 
-  /** What an edit of a manifest leaves to look at, and what holds without; undefined where it is all to be looked at. */
+  /** What an edit leaves to look at, and what holds without; undefined where it is all to be looked at. */
   function narrowedTo(record: UnitRecord, input: UnitInput): Narrowed | undefined {
     const { unsure, result } = record;
     const before = record.ran.file;
     const after = input.file;
+    if (before.kind === 'lockfile' && after.kind === 'lockfile') {
+      if (!isSameBeside(record, input, { before, after })) return undefined;
+      const kept = keptInLockfile(before, after, result.findings, withoutAddresses);
+      if (kept === undefined) return undefined;
+      const notChecked = result.notChecked.filter(({ rule }) => withoutAddresses.has(rule));
+      return { kept, skipped: withoutAddresses, notChecked };
+    }
     if (before.kind !== 'manifest' || after.kind !== 'manifest' || unsure === undefined) return undefined;
     const changed = changedNames(before, after);
     if (changed === undefined || !isSameBeside(record, input)) return undefined;
@@ -162,12 +176,15 @@ function isCurrent(record: UnitRecord, input: UnitInput): boolean {
 }
 
 /** Whether everything beside the file is as it was in the record's run. */
-function isSameBeside(record: UnitRecord, input: UnitInput): boolean {
+function isSameBeside(record: UnitRecord, input: UnitInput, file?: Replaced): boolean {
   const { ran, reads, facts, readsHour, readsAdvisories } = record;
+  // With another lockfile the object is another; what became of sources is told of the result anew then.
+  const advisoriesIn = ({ advisories }: UnitInput) =>
+    file === undefined ? advisories : (advisories.knowledge ?? advisories);
   if (ran.settings !== input.settings || ran.today !== input.today) return false;
   if (readsHour && ran.hour !== input.hour) return false;
-  if (readsAdvisories && ran.advisories !== input.advisories) return false;
-  if (!sameReads(reads, input.project)) return false;
+  if (readsAdvisories && advisoriesIn(ran) !== advisoriesIn(input)) return false;
+  if (!sameReads(reads, input.project, file)) return false;
   for (const { request, fact } of facts.values()) if (lookUp(input.facts, request) !== fact) return false;
   return true;
 }

@@ -13,7 +13,7 @@ export function hasSameEdges(before: Lockfile, after: Lockfile): boolean {
   const { start, oldEnd, newEnd } = changeSince(before, after);
   const place = placeOf(before, start, oldEnd);
   if (place === undefined || place !== placeOf(after, start, newEnd)) return false;
-  return place === OUTSIDE || isSameButVersion(entries[place]!, after.entries[place]!);
+  return place === OUTSIDE || hasSameEdgesOf(entries[place]!, after.entries[place]!);
 }
 
 const OUTSIDE = -1;
@@ -39,7 +39,8 @@ function placeOf(
   return found;
 }
 
-function isSameButVersion(a: LockEntry, b: LockEntry): boolean {
+/** Whether two states of an entry are of the same package, whatever its version, and depend on the same. */
+export function hasSameEdgesOf(a: LockEntry, b: LockEntry): boolean {
   const isSame =
     a.key === b.key &&
     a.name === b.name &&

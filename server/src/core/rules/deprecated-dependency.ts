@@ -84,6 +84,7 @@ bring, once in the lockfile, and where the range takes a newer version that is n
     },
   },
   perDependency: true,
+  readsNoAddresses: true,
   factsOfEach: 'also',
   check: {
     *manifest(manifest, context) {

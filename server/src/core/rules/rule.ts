@@ -138,6 +138,11 @@ export interface Rule<D extends object = object, O extends RuleOptions = RuleOpt
    */
   readonly perDependency?: true;
   /**
+   * Set where `check.lockfile` reads neither the address nor the hash of a package that comes from a registry. An edit of
+   * these costs only the checks that read them.
+   */
+  readonly readsNoAddresses?: true;
+  /**
    * Set where the check asks for facts of every dependency from a registry: `only` where it has nothing to say without
    * them, `also` where it judges more than them. Where no registry may be asked at all this is told once for all of them,
    * and a check of the first kind does not run.

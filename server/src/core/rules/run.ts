@@ -22,6 +22,8 @@ export interface RunInput {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   /** The file without the dependencies of which no rule that looks at each by itself has anything to say. */
   readonly narrowed?: Manifest | undefined;
+  /** Rules that are left out. */
+  readonly skipped?: ReadonlySet<string> | undefined;
   /** See `FixContext.moment`; the run's own where it is left out. */
   readonly moment?: object | undefined;
   /** The present hour, see `RuleContext.now`. */
@@ -43,7 +45,7 @@ export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
     const check = rule.check[input.file.kind] as
       | ((file: CheckedFile, context: RuleContext) => Iterable<Found<object>>)
       | undefined;
-    if (check === undefined) continue;
+    if (check === undefined || input.skipped?.has(rule.id) === true) continue;
     const severity = input.severities.get(rule.id) ?? policy.rules.get(rule.id)?.severity;
     if (severity === 'off') continue;
     const unreachable = rule.factsOfEach === undefined ? undefined : input.facts.unreachable;

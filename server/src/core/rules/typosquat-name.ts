@@ -78,6 +78,7 @@ been locked for one, is a hint at most.`,
 `,
   },
   perDependency: true,
+  readsNoAddresses: true,
   check: {
     *manifest(manifest, context) {
       const { project } = context;

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { NpmLockEntry } from '../../../server/src/core/lockfile/npm/npm-lock-entry.ts';
+import { RULES } from '../../../server/src/core/rules/index.ts';
+import { changeOf } from '../../../server/src/core/text/text-change.ts';
+import { TEST_REGISTRY } from '../../workspace.ts';
+import { randomSource } from '../text/random-source.ts';
+import { type Harness, loadHarness, manifest } from './session-harness.ts';
+
+const NAMES = ['zod', 'native', 'lodash', 'react', 'lodahs', 'is-odd', '@acme/ui', 'old'];
+
+function entryOf(name: string): object {
+  return {
+    version: '3.0.0',
+    resolved: `${TEST_REGISTRY}${name}/-/${name.replace(/^.*\//, '')}-3.0.0.tgz`,
+    integrity: `sha512-${Buffer.alloc(64, name).toString('base64')}`,
+    ...(name === 'native' ? { hasInstallScript: true } : {}),
+    ...(name === 'old' ? { deprecated: 'No longer maintained.' } : {}),
+    ...(name === 'lodash' ? { dependencies: { zod: '*', react: '*', lodahs: '*', old: '*' } } : {}),
+    license: 'MIT',
+  };
+}
+
+const LOCK = manifest({
+  name: 'shop',
+  lockfileVersion: 3,
+  packages: {
+    '': { name: 'shop', dependencies: { lodash: '*', native: '^1.0.0', '@acme/ui': '*', 'is-odd': '*' } },
+    ...Object.fromEntries(NAMES.map((name) => [`node_modules/${name}`, entryOf(name)])),
+  },
+});
+
+const MANIFEST = manifest({
+  name: 'shop',
+  dependencies: { lodash: '*', native: '^1.0.0', '@acme/ui': '*', 'is-odd': '*' },
+});
+
+const ADVISORIES = ['zod', 'react', 'is-odd'].map((name, at) => ({
+  id: `GHSA-2222-2222-222${at + 2}`,
+  affected: [
+    {
+      package: { ecosystem: 'npm', name },
+      ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '4.0.0' }] }],
+    },
+  ],
+}));
+
+const load = (lock: string) =>
+  loadHarness({ 'package.json': MANIFEST, 'package-lock.json': lock }, { advisories: ADVISORIES });
+
+function told({ session, uri }: Harness): { readonly found: readonly { readonly rule: string }[] } {
+  const snapshot = session.snapshot();
+  const { findings, notChecked, provisional } = snapshot.diagnose(uri('package-lock.json'));
+  const found = findings.map((finding) => ({ ...finding, made: snapshot.fixesOf(finding) }));
+  return JSON.parse(JSON.stringify({ found, notChecked, provisional }));
+}
+
+/** What an edit replaces, and with what. */
+const EDITS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [
+    /"resolved": "[^"]*"/g,
+    [
+      '"resolved": "http://a.example.test/x-1.0.0.tgz"',
+      '"resolved": "git+ssh://git@a.example.test/b.git"',
+      '"resolved": ""',
+      '"link": true',
+    ],
+  ],
+  [/https:\/\/registry/g, ['http://registry', 'https://registrx', 'https://\\u0072egistry']],
+  [
+    /"integrity": "[^"]*"/g,
+    ['"integrity": "sha512-AAAA"', '"integrity": "sha1-AAAA"', '"integrity": ""', '"x": 1'],
+  ],
+  [/"version": "3.0.0"/g, ['"version": "4.0.0"', '"version": "x"', '"version": "3.0.0", "name": "zod"']],
+  [
+    /"license": "MIT"/g,
+    [
+      '"license": "ISC"',
+      '"deprecated": "gone"',
+      '"hasInstallScript": true',
+      '"dev": true',
+      '"dependencies": { "zod": "1" }',
+      '"license": {',
+    ],
+  ],
+  [/"node_modules\/(?:zod|old)"/g, ['"node_modules/lodahs"', '"node_modules/expres"']],
+  [/ {6}"/g, ['"', '\n\n      "', '      // x\n"']],
+];
+
+describe('rules that read no addresses', () => {
+  test('find after each of 240 edits of a lockfile what they find in a fresh session', async () => {
+    let found = 0;
+    for (let seed = 1; seed <= 4; seed++) {
+      const random = randomSource(seed);
+      let text = LOCK;
+      const edited = await load(text);
+      told(edited);
+      for (let round = 0; round < 60; round++) {
+        const [pattern, values] = random.pick(EDITS);
+        const places = [...text.matchAll(pattern)];
+        const place = places.length === 0 ? undefined : random.pick(places);
+        // Now and then all is as it was, so that most edits meet a lockfile in good order.
+        const isBack = place === undefined || round % 4 === 3;
+        const span = isBack
+          ? { start: 0, end: text.length }
+          : { start: place.index, end: place.index + place[0].length };
+        const value = isBack ? LOCK : random.pick(values);
+        const next = text.slice(0, span.start) + value + text.slice(span.end);
+        edited.session.setOverlay(edited.uri('package-lock.json'), next, changeOf(span, value));
+        text = next;
+        const expected = told(await load(text));
+        assert.deepEqual(told(edited), expected, `${place?.[0]} → ${value}`);
+        found += expected.found.length;
+      }
+    }
+    assert.ok(found > 1000, String(found));
+  });
+
+  test('have nothing new to say where an address or a hash was edited, and are not asked', async () => {
+    const edited = await load(LOCK);
+    const before = told(edited);
+    const rules = new Set(RULES.filter(({ readsNoAddresses }) => readsNoAddresses).map(({ id }) => id));
+    assert.ok(before.found.filter(({ rule }) => rules.has(rule)).length >= 3);
+    const start = LOCK.indexOf(TEST_REGISTRY, LOCK.indexOf('"node_modules/lodash"'));
+    const span = { start, end: start + TEST_REGISTRY.length };
+    const other = 'http://mirror.example.test/';
+    const next = LOCK.slice(0, start) + other + LOCK.slice(span.end);
+    edited.session.setOverlay(edited.uri('package-lock.json'), next, changeOf(span, other));
+    let asked = 0;
+    const restored = RULES.filter(({ id }) => rules.has(id)).map((rule) => {
+      const { check } = rule;
+      const { lockfile } = check;
+      Object.assign(check, {
+        lockfile() {
+          asked++;
+          return [];
+        },
+      });
+      return () => Object.assign(check, { lockfile });
+    });
+    try {
+      const { findings } = edited.session.snapshot().diagnose(edited.uri('package-lock.json'));
+      assert.equal(asked, 0);
+      assert.ok(findings.some(({ rule }) => rule === 'insecure-url'));
+    } finally {
+      for (const restore of restored) restore();
+    }
+  });
+
+  test('read none', async () => {
+    const watched = ['resolved', 'integrity'] as const;
+    const read = new Set<string>();
+    let isWatched = false;
+    const restored = watched.map((member) => {
+      const descriptor = Object.getOwnPropertyDescriptor(NpmLockEntry.prototype, member)!;
+      Object.defineProperty(NpmLockEntry.prototype, member, {
+        ...descriptor,
+        get() {
+          // Its kind of source an entry may work out from its address.
+          const isAsked = isWatched && !/#readSource/.test(new Error().stack ?? '');
+          if (isAsked) read.add(`${(this as NpmLockEntry).key} ${member}`);
+          return descriptor.get!.call(this) as unknown;
+        },
+      });
+      return () => Object.defineProperty(NpmLockEntry.prototype, member, descriptor);
+    });
+    const rules = RULES.filter(({ readsNoAddresses }) => readsNoAddresses);
+    const checks = rules.map(({ check }) => {
+      const { lockfile } = check;
+      assert.ok(lockfile !== undefined);
+      Object.assign(check, {
+        lockfile(...args: Parameters<typeof lockfile>) {
+          isWatched = true;
+          const found = [...lockfile(...args)];
+          isWatched = false;
+          return found;
+        },
+      });
+      return () => Object.assign(check, { lockfile });
+    });
+    try {
+      assert.ok(told(await load(LOCK)).found.length > 3);
+      assert.deepEqual([...read], []);
+    } finally {
+      for (const restore of [...restored, ...checks]) restore();
+    }
+  });
+});
