@@ -161,12 +161,15 @@ interface Measured {
   readonly times: ReadonlyMap<Candidate, Times>;
 }
 
-/** Each candidate in a process of its own, all in turn, so that what else the machine does meets all of them alike. */
+/** Each candidate in processes of its own, all in turn, so that what else the machine does meets all of them alike. */
 function timesOf(candidates: readonly Candidate[], file: string): ReadonlyMap<Candidate, Times> {
   const rounds = new Map(candidates.map((candidate) => [candidate, [] as Times[]]));
   for (let round = 0; round < ROUNDS; round++) {
-    for (const candidate of candidates)
-      rounds.get(candidate)!.push(measured('time', candidate, file) as Times);
+    for (const candidate of candidates) {
+      const { first } = measured('first', candidate, file) as Pick<Times, 'first'>;
+      const { warm } = measured('warm', candidate, file) as Pick<Times, 'warm'>;
+      rounds.get(candidate)!.push({ first, warm });
+    }
   }
   return new Map(
     [...rounds].map(([candidate, times]) => [
@@ -176,7 +179,7 @@ function timesOf(candidates: readonly Candidate[], file: string): ReadonlyMap<Ca
   );
 }
 
-function measured(mode: 'time' | 'memory', candidate: Candidate, file: string): unknown {
+function measured(mode: 'first' | 'warm' | 'memory', candidate: Candidate, file: string): unknown {
   const program = join(import.meta.dirname, 'parse-process.ts');
   const flags = mode === 'memory' ? ['--expose-gc'] : [];
   const output = execFileSync(process.execPath, [...flags, program, mode, candidate, file], {
