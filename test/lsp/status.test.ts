@@ -53,6 +53,30 @@ test('what is opened behind the screen makes no project', async () => {
   await client.close();
 });
 
+test('a project counts from then on, whichever request was the first to load it', async () => {
+  const client = await startClient({
+    files: { 'a/package.json': FINE, 'b/package.json': TYPO, 'c/package.json': TYPO },
+    initializationOptions: { status: true, trusted: true },
+    settings: { online: false },
+  });
+  await client.open(`${FOLDER}/a/package.json`);
+  await client.pull(`${FOLDER}/a/package.json`);
+  await client.until(() => isDone(client, 1));
+  // Editors ask for the hints beside the ranges and for the fixes at the cursor on their own, in no certain order.
+  const b = `${FOLDER}/b/package.json`;
+  await client.open(b);
+  const range = { start: { line: 0, character: 0 }, end: { line: 5, character: 0 } };
+  await client.connection.sendRequest('textDocument/inlayHint', { textDocument: { uri: b }, range });
+  await client.until(() => isDone(client, 2));
+  const { warnings } = last(client);
+  assert.equal(warnings > 0, true);
+  await client.open(`${FOLDER}/c/package.json`);
+  await client.actions(`${FOLDER}/c/package.json`, range);
+  await client.until(() => isDone(client, 3));
+  assert.equal(last(client).warnings, 2 * warnings);
+  await client.close();
+});
+
 test('a lockfile of an unknown version is not green', async () => {
   const client = await startClient({
     files: { 'package.json': FINE, 'yarn.lock': '# yarn lockfile v7\n' },

@@ -1,6 +1,7 @@
 import type { CheckedFile } from '../core/rules/rule.ts';
 import { canonicalUri, type Uri } from '../core/text/uri.ts';
 import type { ProjectSnapshot, Snapshot } from '../engine/session.ts';
+import { ensureProject } from './ensure-project.ts';
 import { isChecked } from './open-documents.ts';
 import type { ServerState } from './server-state.ts';
 import { settle } from './settle.ts';
@@ -29,7 +30,7 @@ export async function checkedDocument(
   await server.settled;
   await settle(server.timers, server.documents, () => token.isCancellationRequested);
   if (token.isCancellationRequested) return undefined;
-  await server.session.ensureProject(uri);
+  await ensureProject(server, uri);
   if (advisories) server.session.openAdvisories();
   const snapshot = server.session.snapshot();
   const owner = snapshot.projectOf(uri);

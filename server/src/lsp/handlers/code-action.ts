@@ -11,6 +11,7 @@ import { groupBy } from '../../core/text/group-by.ts';
 import { canonicalUri, type Uri } from '../../core/text/uri.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import { signalOf } from '../abort-signal.ts';
+import { ensureProject } from '../ensure-project.ts';
 import { guardRequest } from '../guard.ts';
 import { malwareOf } from '../malware-of.ts';
 import { CLIENT_COMMANDS, type MalwareQuestion, type ScopeQuestion } from '../messages.ts';
@@ -35,7 +36,7 @@ export function handleCodeActions(server: ServerState): void {
   const answer = async (params: CodeActionParams, token: CancellationToken): Promise<CodeAction[]> => {
     const uri = canonicalUri(params.textDocument.uri);
     if (!isChecked(uri) || !server.abilities.codeActionObjects) return [];
-    await server.session.ensureProject(uri);
+    await ensureProject(server, uri);
     const { only, triggerKind } = params.context;
     if (triggerKind !== CodeActionTriggerKind.Automatic) server.session.openAdvisories();
     const snapshot = server.session.snapshot();

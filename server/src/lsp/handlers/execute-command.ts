@@ -3,6 +3,7 @@ import { writeScopeRegistry } from '../../core/project/registries/write-scope-re
 import { canonicalUri, type Uri } from '../../core/text/uri.ts';
 import { parseWebAddress } from '../../core/text/web-address.ts';
 import { signalOf } from '../abort-signal.ts';
+import { ensureProject } from '../ensure-project.ts';
 import { guardRequest } from '../guard.ts';
 import { SERVER_COMMANDS, type WriteScopeRegistry, type WriteScopeRegistryResult } from '../messages.ts';
 import { beginProgress } from '../progress.ts';
@@ -74,7 +75,7 @@ async function setScopeRegistry(server: ServerState, argument: unknown): Promise
   if (!server.abilities.appliesEdits)
     return { problem: 'This editor does not let language servers edit files.' };
   const uri = canonicalUri(request.uri);
-  const project = (await server.session.ensureProject(uri))?.project;
+  const project = (await ensureProject(server, uri))?.project;
   if (project === undefined) return { problem: 'The file belongs to no project that is loaded.' };
 
   const snapshot = server.session.snapshot();

@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { canonicalUri, type Uri } from '../../core/text/uri.ts';
 import type { Snapshot } from '../../engine/session.ts';
+import { ensureProject } from '../ensure-project.ts';
 import { guardRequest, guardWork } from '../guard.ts';
 import { isChecked } from '../open-documents.ts';
 import type { Report } from '../reports.ts';
@@ -28,9 +29,7 @@ export function handlePulledDiagnostics(server: ServerState): void {
     if (!isChecked(uri)) return NOTHING;
     await server.settled;
     await settle(timers, documents, () => token.isCancellationRequested);
-    const loaded = session.revision;
-    await session.ensureProject(uri);
-    if (session.revision !== loaded) server.edited.call();
+    await ensureProject(server, uri);
     if (token.isCancellationRequested) return NOTHING;
     const report = server.reports.of(uri, session.snapshot());
     const version = documents.get(uri)?.version;

@@ -20,6 +20,7 @@ import { canonicalUri, nameOf } from '../../core/text/uri.ts';
 import type { AbortSignalLike } from '../../engine/ports.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import { signalOf } from '../abort-signal.ts';
+import { ensureProject } from '../ensure-project.ts';
 import type { UpdateRequest, UpdateResult } from '../messages.ts';
 import { beginProgress } from '../progress.ts';
 import type { ServerState } from '../server-state.ts';
@@ -87,7 +88,7 @@ async function filesOf(
       .projects.flatMap(({ project, files }) => [...files.values()].map((file) => ({ project, file })));
   }
   const uri = canonicalUri(request.uri);
-  const owner = await session.ensureProject(uri);
+  const owner = await ensureProject(server, uri);
   const file = owner?.files.get(uri);
   return owner === undefined || file === undefined ? [] : [{ project: owner.project, file }];
 }

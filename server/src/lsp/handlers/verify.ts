@@ -4,6 +4,7 @@ import type { Project } from '../../core/project/project.ts';
 import { packumentUrl } from '../../core/registry/packument-url.ts';
 import { canonicalUri } from '../../core/text/uri.ts';
 import { signalOf } from '../abort-signal.ts';
+import { ensureProject } from '../ensure-project.ts';
 import type { VerifyResult } from '../messages.ts';
 import type { ServerState } from '../server-state.ts';
 
@@ -34,9 +35,9 @@ export async function verify(
   return { title: card.title, text: verifyText(card, { columns: COLUMNS, colour: false }) };
 }
 
-async function projectOf({ session }: ServerState, uri: string | undefined): Promise<Project | undefined> {
-  const owner = uri === undefined ? undefined : await session.ensureProject(canonicalUri(uri));
-  return (owner ?? session.snapshot().projects[0])?.project;
+async function projectOf(server: ServerState, uri: string | undefined): Promise<Project | undefined> {
+  const owner = uri === undefined ? undefined : await ensureProject(server, canonicalUri(uri));
+  return (owner ?? server.session.snapshot().projects[0])?.project;
 }
 
 function readParams(
