@@ -48,7 +48,7 @@ export function edgesEverywhere(entry: LockEntry): readonly LockEdge[] {
 
 /** The entry without what npm 6 nests in it. */
 export function ownSpan(entry: LockEntry): Span {
-  if (!(entry instanceof NpmV1Entry) || entry.nested === undefined) return entry.span;
+  if (!(entry instanceof NpmV1Entry) || !entry.hasNested) return entry.span;
   const ends = tokensOf(entry).map((span) => span?.end ?? 0);
   return { start: entry.span.start, end: Math.max(...ends) };
 }

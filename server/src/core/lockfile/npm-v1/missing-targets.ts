@@ -1,10 +1,10 @@
-import { isString, type JsonTape, NONE, RECORD, tokenSpan } from '../../text/json-tape.ts';
-import { NameTable } from '../../text/name-table.ts';
+import { isString, NONE, RECORD, tokenSpan } from '../../text/json-tape.ts';
 import { keyText } from '../json-lock-text.ts';
 import type { LockProblem } from '../lockfile.ts';
 import { shownText } from '../shown-text.ts';
+import { BUNDLED, FLAGS, OPTIONAL, PROJECT, REQUIRES } from './nested-fields.ts';
 import type { NestedDependencies } from './read-dependencies.ts';
-import { resolveNested } from './resolve-nested.ts';
+import { numberFor } from './resolve-nested.ts';
 
 const MOST_PROBLEMS = 100;
 
@@ -13,28 +13,27 @@ const MOST_PROBLEMS = 100;
  * there what they had found. Of optional and bundled packages nothing is said, as parts of those may be left out.
  */
 export function findMissingTargets(
-  tape: JsonTape,
-  { top, entries }: Pick<NestedDependencies, 'top' | 'entries'>,
+  nested: Pick<NestedDependencies, 'list' | 'names' | 'numbers'>,
 ): readonly LockProblem[] {
+  const { list, names, numbers } = nested;
+  const { fields } = list;
+  const { tape } = fields;
   const { records } = tape;
   const problems: LockProblem[] = [];
-  const outermost = new NameTable(tape.text, top.size);
-  for (const { keyToken } of top.values()) outermost.add(records[keyToken]! + 1, records[keyToken + 1]! - 1);
-  const isEscaped = tape.escapedKeys.size > 0;
-  for (const entry of entries) {
-    if (entry.requiresToken === NONE || entry.optional || entry.bundled) continue;
-    const end = records[entry.requiresToken + 2]!;
-    for (let key = entry.requiresToken + RECORD; key < end; key = records[key + 2]!) {
+  for (const number of numbers) {
+    const requires = fields.get(number, REQUIRES);
+    if (requires === NONE || (fields.get(number, FLAGS) & (OPTIONAL | BUNDLED)) !== 0) continue;
+    const end = records[requires + 2]!;
+    for (let key = requires + RECORD; key < end; key = records[key + 2]!) {
       // Nearly all are at the top. An escaped key is none that stands there as it is written.
-      if (!isEscaped && outermost.has(records[key]! + 1, records[key + 1]! - 1)) continue;
+      if (names.has(PROJECT, records[key]! + 1, records[key + 1]! - 1)) continue;
       if (records[key + 2] === key + RECORD || !isString(tape, key + RECORD)) continue;
       const name = keyText(tape, key);
-      if (top.has(name) || resolveNested(top, entry, name) !== undefined) continue;
+      if (numberFor(nested, number, name) !== -1) continue;
       if (problems.length === MOST_PROBLEMS) return problems;
-      const dependent = shownText(
-        `${entry.name}${entry.version === undefined ? '' : `@${entry.version.value}`}`,
-      );
-      const message = `${dependent} depends on ${shownText(name)}, which is not in this file`;
+      const { name: dependent, version } = list.at(number);
+      const shown = shownText(`${dependent}${version === undefined ? '' : `@${version.value}`}`);
+      const message = `${shown} depends on ${shownText(name)}, which is not in this file`;
       problems.push({ kind: 'missing', message, span: tokenSpan(tape, key) });
     }
   }

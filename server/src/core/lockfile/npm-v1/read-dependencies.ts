@@ -1,5 +1,4 @@
 import {
-  decodeString,
   isObject,
   type JsonTape,
   NONE,
@@ -12,16 +11,21 @@ import {
 import { keyText } from '../json-lock-text.ts';
 import type { LockProblem } from '../lockfile.ts';
 import { shownText } from '../shown-text.ts';
-import { NpmV1Entry } from './npm-v1-entry.ts';
+import { NESTED, type NestedFields, PARENT, PROJECT, REQUIRES, TOKEN } from './nested-fields.ts';
+import { NestedList } from './nested-list.ts';
+import { NestedNames } from './nested-names.ts';
+import type { NpmV1Entry } from './npm-v1-entry.ts';
 
 export interface NestedDependencies {
-  /** What stands at the top, by folder. */
-  readonly top: ReadonlyMap<string, NpmV1Entry>;
-  /** All of all levels, in the order of the text. */
-  readonly entries: readonly NpmV1Entry[];
+  readonly list: NestedList;
+  readonly names: NestedNames;
+  /** The numbers of the entries of all levels, in the order of the text. */
+  readonly numbers: readonly number[];
   /** How many stand in the text, understood or not. */
   readonly total: number;
   readonly recordsEdges: boolean;
+  /** All of them. */
+  entries(): readonly NpmV1Entry[];
 }
 
 /**
@@ -33,63 +37,58 @@ export function readDependencies(
   dependencies: Token,
   problems: LockProblem[],
 ): NestedDependencies {
-  const top = new Map<string, NpmV1Entry>();
-  const entries: NpmV1Entry[] = [];
+  const list = new NestedList(tape, problems);
+  const { fields } = list;
+  const ended: number[] = [];
   let unread = 0;
   let recordsEdges = false;
-  let hasDuplicates = false;
 
   // The scan ends at 500 levels, so this calls itself at most half as often.
-  const read = (object: Token, parent: NpmV1Entry | undefined, siblings: Map<string, NpmV1Entry>) => {
+  const read = (object: Token, parent: number) => {
     const end = nextSibling(tape, object);
     for (let token = object + RECORD; token < end; token = nextSibling(tape, token)) {
-      const folder = keyText(tape, token);
       const value = valueToken(tape, token);
       if (!isObject(tape, value)) {
         problems.push({ message: 'an entry is an object', span: tokenSpan(tape, token) });
         unread++;
         continue;
       }
-      const entry = new NpmV1Entry(tape, token, folder, parent);
-      if (entry.malformed !== NONE) {
-        problems.push({ message: 'this value has the wrong type', span: tokenSpan(tape, entry.malformed) });
-      }
-      if (entry.repeated !== NONE) {
-        const message = `"${decodeString(tape, entry.repeated)}" stands twice, and npm takes the last`;
-        problems.push({ kind: 'duplicate', message, span: tokenSpan(tape, entry.repeated) });
-      }
-      recordsEdges ||= entry.recordsEdges;
+      const entry = fields.add(token, parent);
+      recordsEdges ||= fields.get(entry, REQUIRES) !== NONE;
       // An entry that does not end may lack anything; what is nested in it and ends is whole.
-      if (tape.unclosed.has(value)) unread++;
-      else {
-        const before = siblings.size;
-        siblings.set(folder, entry);
-        if (siblings.size === before) {
-          hasDuplicates = true;
-          problems.push({
-            kind: 'duplicate',
-            message: `"${shownText(folder)}" stands twice, and npm takes the last`,
-            span: tokenSpan(tape, token),
-          });
-        }
-        entries.push(entry);
-      }
-      if (entry.nestedToken === NONE) continue;
-      entry.nested = new Map();
-      read(entry.nestedToken, entry, entry.nested);
+      if (tape.unclosed.size > 0 && tape.unclosed.has(value)) unread++;
+      else ended.push(entry);
+      const nested = fields.get(entry, NESTED);
+      if (nested !== NONE) read(nested, entry);
     }
   };
-  if (dependencies !== NONE) read(dependencies, undefined, top);
+  if (dependencies !== NONE) read(dependencies, PROJECT);
 
-  const kept = hasDuplicates ? entries.filter((entry) => isKept(top, entry)) : entries;
-  return { top, entries: kept, total: kept.length + unread, recordsEdges };
+  const names = new NestedNames(fields);
+  let hasDuplicates = false;
+  for (const entry of ended) {
+    if (!names.add(entry)) continue;
+    hasDuplicates = true;
+    const token = fields.get(entry, TOKEN);
+    const message = `"${shownText(keyText(tape, token))}" stands twice, and npm takes the last`;
+    problems.push({ kind: 'duplicate', message, span: tokenSpan(tape, token) });
+  }
+  const numbers = hasDuplicates ? ended.filter((entry) => isKept(fields, names, entry)) : ended;
+  let entries: readonly NpmV1Entry[] | undefined;
+  return {
+    ...{ list, names, numbers, recordsEdges, total: numbers.length + unread },
+    entries() {
+      entries ??= numbers.map((entry) => list.at(entry));
+      return entries;
+    },
+  };
 }
 
 /** Whether no later entry of the same name takes the place of this one, or of one that it is nested in. */
-function isKept(top: NestedDependencies['top'], entry: NpmV1Entry): boolean {
-  for (let at: NpmV1Entry | undefined = entry; at !== undefined; at = at.parent) {
-    const last: NpmV1Entry | undefined = (at.parent === undefined ? top : at.parent.nested)?.get(at.folder);
-    if (last !== undefined && last !== at) return false;
+function isKept(fields: NestedFields, names: NestedNames, entry: number): boolean {
+  for (let at = entry; at !== PROJECT; at = fields.get(at, PARENT)) {
+    const last = names.find(fields.get(at, PARENT), keyText(fields.tape, fields.get(at, TOKEN)));
+    if (last !== -1 && last !== at) return false;
   }
   return true;
 }

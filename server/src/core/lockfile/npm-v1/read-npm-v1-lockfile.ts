@@ -75,21 +75,22 @@ export function readNpmV1Tape(
   }
 
   const problems: LockProblem[] = [...tape.problems, ...repeatedMembers(tape, root)];
-  const { top, entries, total, recordsEdges } = readDependencies(tape, dependencies, problems);
+  const nested = readDependencies(tape, dependencies, problems);
+  const { numbers, total, recordsEdges } = nested;
   problems.sort((a, b) => a.span.start - b.span.start);
   const first = problems[0];
   const guess = isGuess(tape);
-  if (first !== undefined && guess && entries.length === 0) return unreadable(first);
+  if (first !== undefined && guess && numbers.length === 0) return unreadable(first);
   const own = memberOf(tape, root, 'version') === NONE ? 0 : 1;
   const entriesTotal = guess ? Math.max(total, countVersions(text) - own) : total;
   const judged = lazyStatus(() => {
-    const missing = guess ? [] : findMissingTargets(tape, { top, entries });
-    const counts = { read: 1, entries: entries.length, total: entriesTotal };
+    const missing = guess ? [] : findMissingTargets(nested);
+    const counts = { read: 1, entries: numbers.length, total: entriesTotal };
     return lockfileStatus(text, [...problems, ...controlProblems(tape), ...missing], counts);
   });
   let folders: ReadonlyMap<string, NpmV1Entry> | undefined;
   const folderAt = (path: string) => {
-    folders ??= linkedFolders(top);
+    folders ??= linkedFolders(nested);
     return folders.get(path);
   };
   return {
@@ -107,19 +108,21 @@ export function readNpmV1Tape(
     get problems() {
       return judged().problems;
     },
-    entries,
+    get entries() {
+      return nested.entries();
+    },
     entriesTotal,
     importers: new Map(),
     links: [],
     recordsInstallScripts: false,
     recordsEdges: recordsEdges || isTrue(tape, memberOf(tape, root, 'requires')),
-    entry: (key) => entryAt(top, key),
+    entry: (key) => entryAt(nested, key),
     resolve(importerPath, name) {
-      if (importerPath === '') return top.get(name);
-      const from = entryAt(top, importerPath) ?? folderAt(importerPath);
-      return from === undefined ? undefined : resolveNested(top, from, name);
+      if (importerPath === '') return resolveNested(nested, undefined, name);
+      const from = entryAt(nested, importerPath) ?? folderAt(importerPath);
+      return from === undefined ? undefined : resolveNested(nested, from, name);
     },
-    follow: (from, edge) => (from instanceof NpmV1Entry ? resolveNested(top, from, edge.name) : undefined),
+    follow: (from, edge) => (from instanceof NpmV1Entry ? resolveNested(nested, from, edge.name) : undefined),
     edited(after, edit) {
       const next = editJsonTape(tape, after, edit);
       return next === undefined ? undefined : again(uri, next, format);

@@ -21,7 +21,7 @@ const known = new WeakMap<Lockfile, readonly CopyDifference[]>();
 export function copyDifferences(lockfile: Lockfile): readonly CopyDifference[] {
   let differences = known.get(lockfile);
   if (differences === undefined) {
-    differences = [...compareCopies(lockfile, nestedCopyOf(lockfile)?.entries ?? [])];
+    differences = [...compareCopies(lockfile, nestedCopyOf(lockfile)?.entries() ?? [])];
     known.set(lockfile, differences);
   }
   return differences;

@@ -2,6 +2,7 @@ import { growthOf, type TextChange } from '../../text/text-change.ts';
 import { TOKEN } from './entry-fields.ts';
 import type { EntryList } from './entry-list.ts';
 import { NO_NAME } from './folder-place.ts';
+import { hashOf, joinedHash } from './key-hash.ts';
 import type { NpmLockEntry } from './npm-lock-entry.ts';
 
 /**
@@ -218,28 +219,6 @@ function hashOfNamed(text: string, start: number, name: number, end: number): nu
   const isOutermost = name === start + path.length;
   return joinedHash(isOutermost ? hash : hashOf(text, start, name - INNER.length), hashOf(text, name, end));
 }
-
-/**
- * Of what stands between the offsets. Keys are compared wholly, so that it need not know all of one: it takes the end,
- * and some of the rest.
- */
-function hashOf(text: string, start: number, end: number): number {
-  const tail = end - start > TAIL ? end - TAIL : start;
-  let hash = end - start;
-  for (let at = tail; at < end; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
-  if (tail === start) return hash;
-  const middle = (start + tail) >> 1;
-  hash = Math.imul(hash ^ (text.charCodeAt(start) << 16) ^ text.charCodeAt(middle), 0x85ebca6b);
-  return hash ^ (text.charCodeAt(tail - 1) << 8) ^ text.charCodeAt((middle + tail) >> 1);
-}
-
-function joinedHash(folder: number, name: number): number {
-  const mixed = Math.imul(Math.imul(folder, 0x85ebca6b) ^ name, 0x9e3779b1);
-  return mixed ^ (mixed >>> 15);
-}
-
-/** So many characters at the end are all in a hash. */
-const TAIL = 8;
 
 /** The hash of no folder. */
 const NO_FOLDER = 1;

@@ -11,6 +11,7 @@ import {
 } from '../../text/json-tape.ts';
 import type { LockProblem } from '../lockfile.ts';
 import type { FolderPlace } from './folder-place.ts';
+import { MemberNames } from './member-names.ts';
 
 export const DEV = 1;
 export const OPTIONAL = 2;
@@ -122,8 +123,8 @@ export class EntryFields {
       const start = records[member]! + 1;
       const what =
         escaped && tape.escapedKeys.has(member)
-          ? fieldOf(decodeString(tape, member))
-          : fieldAt(text, start, records[member + 1]! - start - 1);
+          ? MEMBERS.of(decodeString(tape, member))
+          : MEMBERS.at(text, start, records[member + 1]! - start - 1);
       if (what < 0) {
         if (isTrue(tape, value)) flags |= -what;
       } else if (what > 0) {
@@ -154,8 +155,8 @@ export class EntryFields {
   }
 }
 
-/** Members that are kept: fields, and with a minus flags. No two have the same length and first letter. */
-const KEPT: readonly (readonly [string, number])[] = [
+/** Members that are kept: fields, and with a minus flags. */
+const MEMBERS = new MemberNames([
   ['name', NAME],
   ['version', VERSION],
   ['resolved', RESOLVED],
@@ -170,34 +171,11 @@ const KEPT: readonly (readonly [string, number])[] = [
   ['link', -LINK],
   ['extraneous', -EXTRANEOUS],
   ['hasShrinkwrap', -SHRINKWRAP],
-];
-
-const KEPT_NAMES = KEPT.map(([name]) => name);
-const KEPT_FIELDS = Int8Array.from(KEPT, ([, field]) => field);
-
-/** The numbers of `KEPT` by length and first letter, one higher. */
-const KEPT_AT = new Uint8Array(32 * 32);
-for (const [number, name] of KEPT_NAMES.entries())
-  KEPT_AT[keptAt(name.length, name.charCodeAt(0))] = number + 1;
-
-function keptAt(length: number, first: number): number {
-  return (length << 5) | (first & 31);
-}
-
-/** What the name between the offsets is of an entry; 0 for one that is not kept. */
-function fieldAt(text: string, start: number, length: number): number {
-  if (length === 0 || length > 31) return 0;
-  const number = KEPT_AT[keptAt(length, text.charCodeAt(start))]!;
-  return number !== 0 && text.startsWith(KEPT_NAMES[number - 1]!, start) ? KEPT_FIELDS[number - 1]! : 0;
-}
-
-function fieldOf(name: string): number {
-  return fieldAt(name, 0, name.length);
-}
+]);
 
 /** `null` and `false`, with which some versions of npm say that there is none. */
-function isAbsentValue(tape: JsonTape, value: Token): boolean {
+export function isAbsentValue(tape: JsonTape, value: Token): boolean {
   const { start, end } = tokenSpan(tape, value);
-  const word = tape.text.slice(start, end);
+  const word = tape.text.slice(start, Math.min(end, start + 6));
   return word === 'null' || word === 'false';
 }

@@ -1,0 +1,25 @@
+import type { JsonTape } from '../../text/json-tape.ts';
+import type { LockProblem } from '../lockfile.ts';
+import { NestedFields } from './nested-fields.ts';
+import { NpmV1Entry } from './npm-v1-entry.ts';
+
+/** Entries by their numbers, each made when it is first asked for: a check of the file needs few. */
+export class NestedList {
+  readonly fields: NestedFields;
+  readonly #made: (NpmV1Entry | undefined)[] = [];
+
+  /** @param problems takes what is wrong with what is added to the fields */
+  constructor(tape: JsonTape, problems: LockProblem[]) {
+    this.fields = new NestedFields(tape, problems);
+  }
+
+  /** The same number gives the same entry. */
+  at(number: number): NpmV1Entry {
+    let entry = this.#made[number];
+    if (entry === undefined) {
+      entry = new NpmV1Entry(this, number);
+      this.#made[number] = entry;
+    }
+    return entry;
+  }
+}
