@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { RULES } from '../../server/src/core/rules/index.ts';
@@ -60,6 +62,27 @@ describe('what starts does not load what it seldom needs', () => {
   test('the command line holds neither undici nor the language server', () => {
     assert.ok(!textOf('cli-main.js').includes(UNDICI));
     assert.ok(!textOf('cli-main.js').includes(SERVER));
+  });
+
+  test('a check without a network loads no cryptography, compression or threads of Node.js', () => {
+    const project = mkdtempSync(join(tmpdir(), 'loaded-'));
+    try {
+      writeFileSync(join(project, 'package.json'), '{ "dependencies": { "lodash": "^4.17.0" } }\n');
+      const list = join(project, 'list.cjs');
+      const loaded = 'process.moduleLoadList.filter((name) => name.startsWith("NativeModule ")).join("\\n")';
+      writeFileSync(list, `process.on('exit', () => process.stderr.write(${loaded}));\n`);
+      const args = ['--require', list, join(DIST, 'cli.js'), 'check', project, '--offline'];
+      const { stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+      const modules = stderr.split('\n').map((line) => line.replace('NativeModule ', ''));
+      assert.ok(modules.includes('fs/promises'), 'the list tells what is loaded');
+      const seldom = ['crypto', 'zlib', 'worker_threads', 'http', 'child_process'];
+      assert.deepEqual(
+        seldom.filter((name) => modules.includes(name)),
+        [],
+      );
+    } finally {
+      rmSync(project, { recursive: true });
+    }
   });
 
   test('what starts holds every rule without its documentation, which explain finds beside itself', () => {

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { type ResourceLimits, Worker } from 'node:worker_threads';
+import type { ResourceLimits } from 'node:worker_threads';
 import { OSV_DUMP } from '../core/advisory/osv-addresses.ts';
 import type { DatabasePort, DatabaseUpdate, DatabaseUpdated } from '../engine/ports.ts';
+import { workerThreads } from './builtin-on-demand.ts';
 import type { DatabaseFiles } from './database/database-files.ts';
 import { readNotes } from './database/database-notes.ts';
 import type { UpdateMessage, UpdateTask } from './database/worker.ts';
@@ -63,7 +64,7 @@ const LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 32 };
 function inThread(task: UpdateTask, { onProgress, signal }: DatabaseUpdate): Promise<DatabaseUpdated> {
   return new Promise((resolve) => {
     if (signal?.aborted === true) return resolve({ type: 'cancelled' });
-    const worker = new Worker(workerFile(), { workerData: task, resourceLimits: LIMITS });
+    const worker = new (workerThreads().Worker)(workerFile(), { workerData: task, resourceLimits: LIMITS });
     const stop = () => worker.postMessage('stop');
     signal?.addEventListener('abort', stop);
     const end = (result: DatabaseUpdated) => {

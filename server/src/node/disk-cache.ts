@@ -1,10 +1,9 @@
-import { hash as digest, randomUUID } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { mkdir, readdir, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress, brotliDecompressSync, constants } from 'node:zlib';
 import type { CachePort } from '../engine/ports.ts';
+import { crypto, zlib } from './builtin-on-demand.ts';
 
 export interface DiskCacheOptions {
   /** Absolute path; made when the first record is written. */
@@ -19,8 +18,12 @@ const MAX_PACKED = 16 * 1024 * 1024;
 const MAX_UNPACKED = 64 * 1024 * 1024;
 const MARK = 'dephygiene-cache-2';
 const ABANDONED_MS = 60 * 60 * 1000;
-const compress = promisify(brotliCompress);
-const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+function compress(text: string): Promise<Buffer> {
+  const { brotliCompress, constants } = zlib();
+  return promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } });
+}
+
+const QUALITY = 4;
 
 /**
  * Records as files that only this user may read, large ones packed, named by a hash of their key; a file's time is when its
@@ -39,7 +42,7 @@ export function createDiskCache({ directory, maxBytes = DEFAULT_MAX_BYTES }: Dis
       return text === undefined ? undefined : { text, asOf: Math.round(found.time) };
     },
     async write(key, { text, asOf }) {
-      const temporary = join(directory, `${randomUUID()}.tmp`);
+      const temporary = join(directory, `${crypto().randomUUID()}.tmp`);
       try {
         const file = await wrap(key, text);
         if (file.length > maxBytes / 4) return;
@@ -85,7 +88,7 @@ function readWithTime(path: string): { bytes: Buffer; time: number } | undefined
 /** Small records are not packed: unpacking hundreds of them would take longer than reading them. */
 async function wrap(key: string, text: string): Promise<Buffer> {
   const isPacked = text.length > MAX_PLAIN;
-  const bytes = isPacked ? await compress(text, QUALITY) : Buffer.from(text);
+  const bytes = isPacked ? await compress(text) : Buffer.from(text);
   return Buffer.concat([Buffer.from(`${header(key, isPacked, bytes)}\n`), bytes]);
 }
 
@@ -96,7 +99,7 @@ function unwrap(key: string, file: Buffer): string | undefined {
   if (written === header(key, false, bytes)) return bytes.toString();
   if (written !== header(key, true, bytes)) return undefined;
   try {
-    return brotliDecompressSync(bytes, { maxOutputLength: MAX_UNPACKED }).toString();
+    return zlib().brotliDecompressSync(bytes, { maxOutputLength: MAX_UNPACKED }).toString();
   } catch {
     return undefined;
   }
@@ -138,5 +141,5 @@ async function remove(path: string): Promise<void> {
 }
 
 function hash(text: string | Uint8Array): string {
-  return digest('sha256', text);
+  return crypto().hash('sha256', text);
 }

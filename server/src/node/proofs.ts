@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { HttpPort } from '../engine/ports.ts';
 import type { Hasher, ProofPort } from '../engine/proof-port.ts';
+import { crypto } from './builtin-on-demand.ts';
 import { verifySignature } from './verify-signature.ts';
 
 export interface ProofOptions {
@@ -38,7 +38,7 @@ export function createProofs({ http, cache, trustedRoot, now }: ProofOptions): P
 }
 
 function createHasher(algorithms: readonly string[]): Hasher {
-  const hashes = algorithms.map((algorithm) => [algorithm, createHash(algorithm)] as const);
+  const hashes = algorithms.map((algorithm) => [algorithm, crypto().createHash(algorithm)] as const);
   return {
     update(chunk) {
       for (const [, hash] of hashes) hash.update(chunk);

@@ -1,5 +1,6 @@
-import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { RegistryKey } from '../core/registry/keys-kind.ts';
+import { crypto } from './builtin-on-demand.ts';
 
 const ECDSA = 'ecdsa-sha2-nistp256';
 
@@ -9,13 +10,13 @@ export function verifySignature(key: RegistryKey, text: string, signature: strin
   const publicKey = readKey(key.key);
   return publicKey === undefined
     ? undefined
-    : verify('sha256', Buffer.from(text), publicKey, Buffer.from(signature, 'base64'));
+    : crypto().verify('sha256', Buffer.from(text), publicKey, Buffer.from(signature, 'base64'));
 }
 
 /** A key of a registry; undefined for one of a kind that is not known. */
 export function readKey(text: string): KeyObject | undefined {
   try {
-    const key = createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' });
+    const key = crypto().createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' });
     const isKnown = key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
     return key.asymmetricKeyType === 'ec' && isKnown ? key : undefined;
   } catch {

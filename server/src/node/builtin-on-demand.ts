@@ -1,0 +1,8 @@
+/**
+ * Modules of Node.js that take milliseconds to load and that most runs make no use of: whoever needs one asks for it then.
+ * What is imported by name loads when the process starts.
+ */
+export const crypto = (): typeof import('node:crypto') => process.getBuiltinModule('node:crypto');
+export const workerThreads = (): typeof import('node:worker_threads') =>
+  process.getBuiltinModule('node:worker_threads');
+export const zlib = (): typeof import('node:zlib') => process.getBuiltinModule('node:zlib');
