@@ -18,6 +18,7 @@ describe('new-rule', () => {
     'server/src/core',
     'server/src/engine',
     'server/data',
+    'server/src/node/builtin-on-demand.ts',
     'server/src/node/proofs.ts',
     'server/src/node/verify-signature.ts',
     'test/stub-proofs.ts',
