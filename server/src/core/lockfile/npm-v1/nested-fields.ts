@@ -7,10 +7,10 @@ import {
   NONE,
   RECORD,
   type Token,
-  tokenSpan,
 } from '../../text/json-tape.ts';
 import type { LockProblem } from '../lockfile.ts';
 import { isAbsentValue } from '../npm/entry-fields.ts';
+import { standsTwice, wrongType } from '../npm/entry-problems.ts';
 import { MemberNames } from '../npm/member-names.ts';
 
 export const DEV = 1;
@@ -119,7 +119,7 @@ export class NestedFields {
       const value = numbers[field]!;
       if (value !== NONE && !this.#isOfType(field - at, value)) numbers[field] = NONE;
     }
-    if (repeated !== NONE) this.#addRepeated(repeated);
+    if (repeated !== NONE) this.#problems.push(standsTwice(tape, repeated));
     return at / NUMBERS;
   }
 
@@ -128,12 +128,7 @@ export class NestedFields {
     const { tape } = this;
     const isIt = field === REQUIRES || field === NESTED ? isObject(tape, value) : isString(tape, value);
     if (isIt || isAbsentValue(tape, value) || (field === REQUIRES && isTrue(tape, value))) return isIt;
-    this.#problems.push({ message: 'this value has the wrong type', span: tokenSpan(tape, value) });
+    this.#problems.push(wrongType(tape, value));
     return false;
-  }
-
-  #addRepeated(member: Token): void {
-    const message = `"${decodeString(this.tape, member)}" stands twice, and npm takes the last`;
-    this.#problems.push({ kind: 'duplicate', message, span: tokenSpan(this.tape, member) });
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '../../text/json-tape.ts';
 import { keyText } from '../json-lock-text.ts';
 import type { LockProblem } from '../lockfile.ts';
-import { shownText } from '../shown-text.ts';
+import { standsTwice } from '../npm/entry-problems.ts';
 import { NESTED, type NestedFields, PARENT, PROJECT, REQUIRES, TOKEN } from './nested-fields.ts';
 import { NestedList } from './nested-list.ts';
 import { NestedNames } from './nested-names.ts';
@@ -69,9 +69,7 @@ export function readDependencies(
   for (const entry of ended) {
     if (!names.add(entry)) continue;
     hasDuplicates = true;
-    const token = fields.get(entry, TOKEN);
-    const message = `"${shownText(keyText(tape, token))}" stands twice, and npm takes the last`;
-    problems.push({ kind: 'duplicate', message, span: tokenSpan(tape, token) });
+    problems.push(standsTwice(tape, fields.get(entry, TOKEN)));
   }
   const numbers = hasDuplicates ? ended.filter((entry) => isKept(fields, names, entry)) : ended;
   let entries: readonly NpmV1Entry[] | undefined;

@@ -10,6 +10,7 @@ import {
   tokenSpan,
 } from '../../text/json-tape.ts';
 import type { LockProblem } from '../lockfile.ts';
+import { standsTwice, wrongType } from './entry-problems.ts';
 import type { FolderPlace } from './folder-place.ts';
 import { MemberNames } from './member-names.ts';
 
@@ -139,18 +140,13 @@ export class EntryFields {
     if (!isObject(tape, numbers[at + DEPENDENCIES]!)) numbers[at + DEPENDENCIES] = NONE;
     numbers[at + FLAGS] = flags;
     numbers[at + PLACE] = place;
-    if (repeated !== NONE) {
-      const message = `"${decodeString(tape, repeated)}" stands twice, and npm takes the last`;
-      this.#problems.push({ kind: 'duplicate', message, span: tokenSpan(tape, repeated) });
-    }
+    if (repeated !== NONE) this.#problems.push(standsTwice(tape, repeated));
   }
 
   /** A value of another type than npm gives it counts as none. */
   #stringOrNone(value: Token): Token {
     if (isString(this.tape, value)) return value;
-    if (!isAbsentValue(this.tape, value)) {
-      this.#problems.push({ message: 'this value has the wrong type', span: tokenSpan(this.tape, value) });
-    }
+    if (!isAbsentValue(this.tape, value)) this.#problems.push(wrongType(this.tape, value));
     return NONE;
   }
 }

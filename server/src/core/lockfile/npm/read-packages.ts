@@ -10,10 +10,10 @@ import {
 import type { TextChange } from '../../text/text-change.ts';
 import { keyText } from '../json-lock-text.ts';
 import type { LockEntry, LockProblem } from '../lockfile.ts';
-import { shownText } from '../shown-text.ts';
 import { EntriesByKey } from './entries-by-key.ts';
-import { EntryFields, FLAGS, LINK, TOKEN } from './entry-fields.ts';
+import { EntryFields, FLAGS, LINK } from './entry-fields.ts';
 import { EntryList } from './entry-list.ts';
+import { standsTwice } from './entry-problems.ts';
 import { folderPlaceOf, NO_NAME, nameStartIn, OUTSIDE, placeOfName } from './folder-place.ts';
 import type { NpmLockEntry } from './npm-lock-entry.ts';
 
@@ -56,7 +56,7 @@ export function readPackages(tape: JsonTape, packages: Token): ReadPackages {
       const number = fields.add(token, place);
       if (!inNodeModules) outside.push(number);
       else if ((fields.get(number, FLAGS) & LINK) !== 0) links.push(number);
-      if (byKey.add(number, name)) problems.push(repeatedKey(list, number));
+      if (byKey.add(number, name)) problems.push(standsTwice(tape, token));
       continue;
     }
     if (inNodeModules) notRead++;
@@ -71,15 +71,6 @@ function nameStartOf({ text, records, escapedKeys }: JsonTape, key: Token): numb
   // In a broken text the quote at the end may be missing.
   if (text.charCodeAt(end) !== QUOTE || (escapedKeys.size > 0 && escapedKeys.has(key))) return NO_NAME;
   return nameStartIn(text, records[key]! + 1, end);
-}
-
-function repeatedKey(list: EntryList, number: number): LockProblem {
-  const { fields } = list;
-  return {
-    kind: 'duplicate',
-    message: `"${shownText(list.keyOf(number))}" stands twice, and npm takes the last`,
-    span: tokenSpan(fields.tape, fields.get(number, TOKEN)),
-  };
 }
 
 /**
