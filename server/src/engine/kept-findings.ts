@@ -1,7 +1,14 @@
 import type { Finding, Related } from '../core/finding.ts';
 import type { Manifest, ManifestDependency } from '../core/manifest/manifest.ts';
-import { sharedEnds } from '../core/manifest/shared-ends.ts';
+import type { SharedEnds } from '../core/manifest/shared-ends.ts';
 import type { Span } from '../core/text/span.ts';
+
+/** Two states of a manifest, and what both have in common at their ends. */
+export interface EditedManifest {
+  readonly before: Manifest;
+  readonly after: Manifest;
+  readonly shared: SharedEnds;
+}
 
 /**
  * The findings of an earlier text of a manifest that hold for an edited one, each where its dependency stands now.
@@ -11,20 +18,18 @@ import type { Span } from '../core/text/span.ts';
  * names of those that cannot be told where they stand now.
  */
 export function keptFindings(
-  before: Manifest,
-  after: Manifest,
+  { before, after, shared: { start, end } }: EditedManifest,
   found: readonly Finding[],
   rules: ReadonlySet<string>,
   names: Set<string>,
 ): readonly Finding[] {
   if (found.length === 0) return [];
-  const { start, end } = sharedEnds(before, after);
   const { dependencies } = before;
   const behind = dependencies.length - end;
   const grown = after.dependencies.length - dependencies.length;
   const kept: Finding[] = [];
-  /** The names of the dependencies that they stand at. */
-  const at: string[] = [];
+  /** The places of the dependencies that they stand at. */
+  const at: number[] = [];
   const known = names.size;
   let place = 0;
   for (const finding of found) {
@@ -32,7 +37,7 @@ export function keptFindings(
     if (!rules.has(rule)) continue;
     while (place + 1 < dependencies.length && dependencies[place + 1]!.start <= span.start) place++;
     const from = dependencies[place];
-    if (from === undefined || !isWithin(span, from.span) || names.has(from.name)) continue;
+    if (from === undefined || !isWithin(span, from) || names.has(from.name)) continue;
     const now = place < start ? place : place >= behind ? place + grown : undefined;
     const to = now === undefined ? undefined : after.dependencies[now]!;
     const moved = to === undefined ? undefined : movedFinding(finding, from, to.start - from.start);
@@ -40,24 +45,21 @@ export function keptFindings(
       names.add(from.name);
     } else {
       kept.push(moved);
-      at.push(from.name);
+      at.push(place);
     }
   }
-  return names.size === known ? kept : kept.filter((_, index) => !names.has(at[index]!));
+  return names.size === known ? kept : kept.filter((_, index) => !names.has(dependencies[at[index]!]!.name));
 }
 
 /** Undefined for a finding that leads to another place of the same file, as that may have moved otherwise. */
-function movedFinding(
-  finding: Finding,
-  { span: within }: ManifestDependency,
-  by: number,
-): Finding | undefined {
-  const { uri, span, related, isRelatedHere } = finding;
-  const isHere = (each: Related) => each.uri === uri;
-  if (isRelatedHere && related.some((each) => isHere(each) && !isWithin(each.span, within))) return undefined;
+function movedFinding(finding: Finding, within: ManifestDependency, by: number): Finding | undefined {
+  const isHere = ({ uri }: Related) => uri === finding.uri;
+  const { related } = finding;
+  if (finding.isRelatedHere && related.some((each) => isHere(each) && !isWithin(each.span, within)))
+    return undefined;
   if (by === 0) return finding;
-  const moved = { ...finding, span: shifted(span, by) };
-  if (!isRelatedHere) return moved;
+  const moved = { ...finding, span: shifted(finding.span, by) };
+  if (!finding.isRelatedHere) return moved;
   return {
     ...moved,
     related: related.map((each) => (isHere(each) ? { ...each, span: shifted(each.span, by) } : each)),

@@ -1,6 +1,7 @@
 import type { Advisories } from '../core/advisory/advisories.ts';
 import { compareFindings, type Finding, type Fix, mergeFindings } from '../core/finding.ts';
 import { changedNames } from '../core/manifest/changed-names.ts';
+import { sharedEnds } from '../core/manifest/shared-ends.ts';
 import { isIgnored } from '../core/policy/ignored.ts';
 import type { Fact } from '../core/registry/fact.ts';
 import { type FactRequest, lookUp } from '../core/rules/facts.ts';
@@ -23,6 +24,8 @@ interface UnitRecord extends Inputs {
   readonly ran: UnitInput;
   /** Of a manifest, the dependencies that an edit of others looks at again; undefined where it is all of them. */
   readonly unsure: ReadonlySet<string> | undefined;
+  /** What the rules that were left out could not check. */
+  readonly skippedNotChecked: Diagnosis['notChecked'] | undefined;
   /** What this run found; an earlier one gave the others, where an edit did not touch them. */
   readonly fresh: readonly Finding[];
   readonly result: UnitResult;
@@ -86,7 +89,8 @@ export function createUnits(rules: readonly Rule[]): Units {
       wanted,
     };
     const unsure = file.kind === 'manifest' ? unsureNames(run.looked ?? file, run, fresh) : undefined;
-    return { ran: input, reads, facts, readsHour, readsAdvisories, unsure, result, fresh };
+    const skippedNotChecked = narrowed?.notChecked;
+    return { ran: input, reads, facts, readsHour, readsAdvisories, unsure, skippedNotChecked, result, fresh };
   }
 
   /** What an edit leaves to look at, and what holds without; undefined where it is all to be looked at. */
@@ -98,14 +102,16 @@ export function createUnits(rules: readonly Rule[]): Units {
       if (!isSameBeside(record, input, { before, after })) return undefined;
       const kept = keptInLockfile(before, after, result.findings, withoutAddresses);
       if (kept === undefined) return undefined;
-      const notChecked = result.notChecked.filter(({ rule }) => withoutAddresses.has(rule));
+      const notChecked =
+        record.skippedNotChecked ?? result.notChecked.filter(({ rule }) => withoutAddresses.has(rule));
       return { kept, skipped: withoutAddresses, notChecked };
     }
     if (before.kind !== 'manifest' || after.kind !== 'manifest' || unsure === undefined) return undefined;
-    const changed = changedNames(before, after);
+    const shared = sharedEnds(before, after);
+    const changed = changedNames(before, after, shared);
     if (changed === undefined || !isSameBeside(record, input)) return undefined;
     const names = new Set([...changed, ...unsure]);
-    return { kept: keptFindings(before, after, result.findings, perDependency, names), names };
+    return { kept: keptFindings({ before, after, shared }, result.findings, perDependency, names), names };
   }
 
   /** All that holds in a snapshot, whose fixes are made from that. */

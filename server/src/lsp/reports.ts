@@ -37,26 +37,29 @@ function relatedPlaces(findings: readonly Finding[]): number {
   let all = 0;
   let first = 0;
   for (const { related } of findings) {
+    if (related.length === 0) continue;
     all += related.length;
-    first += Math.min(related.length, 1);
+    if (++first > MOST_RELATED) return 0;
   }
-  if (all <= MOST_RELATED) return Number.POSITIVE_INFINITY;
-  return first <= MOST_RELATED ? 1 : 0;
+  return all <= MOST_RELATED ? Number.POSITIVE_INFINITY : 1;
 }
 
 /**
- * Finds where a finding was among those before, by its data: that stays what it is while the finding only moves. Made for
- * being asked in much the same order.
+ * Of each finding the place among those before, by its data: that stays what it is while the finding only moves. What an
+ * edit left alone is the same from both ends.
  */
-function placeIn(before: readonly Finding[]): (finding: Finding) => number | undefined {
-  let next = 0;
-  let places: ReadonlyMap<object, number> | undefined;
-  return ({ data }) => {
-    if (before[next]?.data === data) return next++;
-    places ??= new Map(before.map((finding, at) => [finding.data, at]));
-    const place = places.get(data);
-    if (place !== undefined) next = place + 1;
-    return place;
+function placesIn(before: readonly Finding[], now: readonly Finding[]): (at: number) => number | undefined {
+  const shorter = Math.min(before.length, now.length);
+  const grown = now.length - before.length;
+  let start = 0;
+  while (start < shorter && before[start]!.data === now[start]!.data) start++;
+  let end = now.length;
+  while (end > start && end - grown > start && before[end - 1 - grown]!.data === now[end - 1]!.data) end--;
+  const between = new Map<object, number>();
+  for (let at = start; at < end - grown; at++) between.set(before[at]!.data, at);
+  return (at) => {
+    if (at < start) return at;
+    return at >= end ? at - grown : between.get(now[at]!.data);
   };
 }
 
@@ -98,11 +101,11 @@ export function createReports(proto: ToProto, epoch: string): Reports {
     snapshot: Snapshot,
   ): Diagnostic[] {
     const { related } = now;
-    const placeBefore = placeIn(last.findings);
+    const placeBefore = placesIn(last.findings, now.findings);
     const isStill = last.related === related ? stillPlaced(last.text, now.text) : undefined;
     const items: Diagnostic[] = [];
-    for (const finding of now.findings) {
-      const place = placeBefore(finding);
+    for (const [at, finding] of now.findings.entries()) {
+      const place = placeBefore(at);
       const before = place === undefined ? undefined : last.findings[place]!;
       const told = place === undefined ? undefined : last.items[place]!;
       const isThere = isStill !== undefined && before !== undefined && isStill(before.span, finding.span);

@@ -99,7 +99,7 @@ function listIn(value: unknown, key: ListKey): readonly object[] | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const list = (value as Readonly<Record<string, unknown>>)[key];
   if (!Array.isArray(list) || list.length < FEW) return undefined;
-  return list.every((item) => typeof item === 'object' && item !== null && 'range' in item)
-    ? list
-    : undefined;
+  // The protocol's lists have items of one kind each.
+  const first: unknown = list[0];
+  return typeof first === 'object' && first !== null && 'range' in first ? list : undefined;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { changedNames } from '../../../server/src/core/manifest/changed-names.ts';
 import { readManifest } from '../../../server/src/core/manifest/read-manifest.ts';
+import { sharedEnds } from '../../../server/src/core/manifest/shared-ends.ts';
 import { factKey } from '../../../server/src/core/rules/facts.ts';
 import { RULES } from '../../../server/src/core/rules/index.ts';
 import { changeOf } from '../../../server/src/core/text/text-change.ts';
@@ -212,10 +213,8 @@ function editBetween(before: string, after: string) {
 
 describe('the names that differ between two states of a manifest', () => {
   const names = (before: object, after: object) => {
-    const changed = changedNames(
-      readManifest('file:///p', manifest(before)),
-      readManifest('file:///p', manifest(after)),
-    );
+    const [old, now] = [before, after].map((each) => readManifest('file:///p', manifest(each)));
+    const changed = changedNames(old!, now!, sharedEnds(old!, now!));
     return changed === undefined ? undefined : [...changed].sort();
   };
   const dependencies = { a: '1', b: '2', c: '3' };

@@ -1,5 +1,5 @@
 import type { Manifest } from './manifest.ts';
-import { sharedEnds } from './shared-ends.ts';
+import type { SharedEnds } from './shared-ends.ts';
 
 /** A change of more dependencies than this is none that somebody types. */
 const MOST_CHANGED = 200;
@@ -7,11 +7,16 @@ const MOST_CHANGED = 200;
 /**
  * The names of the dependencies that differ between two states of a manifest, wherever in the text they stand now.
  * Undefined where anything else differs, or very much.
+ * @param shared what both have in common at their ends
  */
-export function changedNames(before: Manifest, after: Manifest): ReadonlySet<string> | undefined {
+export function changedNames(
+  before: Manifest,
+  after: Manifest,
+  shared: SharedEnds,
+): ReadonlySet<string> | undefined {
   if (before.sections.length !== after.sections.length) return undefined;
   const isSameSections = after.sections.every(({ section }, at) => before.sections[at]!.section === section);
-  const names = isSameSections ? namesBetween(before, after) : undefined;
+  const names = isSameSections ? namesBetween(before, after, shared) : undefined;
   if (names === undefined) return undefined;
   for (const key of Object.keys(after) as (keyof Manifest)[]) {
     if (!APART.has(key) && !isSameButPlaces(before[key], after[key], MOST_LEVELS)) return undefined;
@@ -24,8 +29,11 @@ const APART: ReadonlySet<keyof Manifest> = new Set(['text', 'sections', 'depende
 const MOST_LEVELS = 8;
 
 /** Undefined where more than `MOST_CHANGED` differ. */
-function namesBetween(before: Manifest, after: Manifest): ReadonlySet<string> | undefined {
-  const { start, end } = sharedEnds(before, after);
+function namesBetween(
+  before: Manifest,
+  after: Manifest,
+  { start, end }: SharedEnds,
+): ReadonlySet<string> | undefined {
   const names = new Set<string>();
   for (const { dependencies } of [before, after]) {
     if (dependencies.length - start - end > MOST_CHANGED) return undefined;

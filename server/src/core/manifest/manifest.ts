@@ -36,6 +36,8 @@ export interface ManifestDependency {
   readonly span: Span;
   /** Where `span` starts. */
   readonly start: number;
+  /** Where `span` ends. */
+  readonly end: number;
   /** Whether `declared` has what an address or path has: a slash, a colon, a dot in front, a tarball's ending. */
   readonly mayBeAddress: boolean;
   /** What `declared` means, read on first use. */

@@ -142,7 +142,11 @@ class Dependency implements ManifestDependency {
   }
 
   get span(): Span {
-    return { start: this.start, end: this.start + this.wording.length };
+    return { start: this.start, end: this.end };
+  }
+
+  get end(): number {
+    return this.start + this.wording.length;
   }
 
   get mayBeAddress(): boolean {
