@@ -1,10 +1,11 @@
-import { realpath, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { opendir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { WrongUse } from './exit-code.ts';
 
 /**
  * The directory that was given to a command, else the present one; links are resolved, so that what lies below it is
- * told from what lies elsewhere. Throws `WrongUse` where there is none.
+ * told from what lies elsewhere. Throws `WrongUse` where there is none, or none that may be read.
  */
 export async function directoryOf(command: string, positionals: readonly string[]): Promise<string> {
   if (positionals.length > 1) {
@@ -12,7 +13,7 @@ export async function directoryOf(command: string, positionals: readonly string[
   }
   const typed = positionals[0] ?? '.';
   const path = resolve(typed);
-  const found = await stat(path).catch(() => undefined);
+  const found = await readableAt(path, typed);
   if (found === undefined) {
     throw new WrongUse(
       `there is no directory ${typed}; type "dephygiene ${command} <dir>" with one that exists.`,
@@ -24,6 +25,21 @@ export async function directoryOf(command: string, positionals: readonly string[
     );
   }
   return realpath(path);
+}
+
+/** Undefined where nothing is there. Throws `WrongUse` where something is that cannot be read. */
+async function readableAt(path: string, typed: string): Promise<Stats | undefined> {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) await (await opendir(path)).close();
+    return found;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    const isDenied = code === 'EACCES' || code === 'EPERM';
+    const why = isDenied ? 'may not be read by this user' : `cannot be read (${String(code ?? error)})`;
+    throw new WrongUse(`${typed} ${why}; nothing is known of what is in it.`);
+  }
 }
 
 /** The nearest directory at or above that git knows as a repository: roots and configuration are looked for up to it. */
