@@ -13,6 +13,7 @@ const PARTS = {
   manager: { name: 'npm', version: undefined, because: 'default', versionFrom: undefined, yarn: undefined },
   overrides: { entries: [], of: (): readonly OverrideEntry[] => [] },
   yarnrcs: [],
+  catalogs: { entries: [], has: () => false, get: () => undefined },
 } as const;
 
 function read(text: string, kind: LockfileKind = 'package-lock', file = 'package-lock.json'): Lockfile {

@@ -4,6 +4,8 @@ import { idOfNode } from '../../../server/src/core/graph/dependency-graph.ts';
 import { kindOfCode } from '../../../server/src/core/graph/edge-table.ts';
 import { lockfileKindOf, readLockfile } from '../../../server/src/core/lockfile/detect.ts';
 import { readManifest } from '../../../server/src/core/manifest/read-manifest.ts';
+import { graphOptionsOf } from '../../../server/src/node/cli/graphed-lockfiles.ts';
+import { openFiles } from '../../workspace.ts';
 
 /** The graph of a lockfile by its file name, with manifests by the path of their folder. */
 export function graphOf(
@@ -19,6 +21,18 @@ export function graphOf(
   return buildGraph(readLockfile(`file:///shop/${name}`, text, lockfileKindOf(name)!), {
     manifests: new Map(read),
   });
+}
+
+/** The graph of a lockfile of a project with all that its files say of it, as the command line shows it. */
+export async function graphIn(
+  files: Readonly<Record<string, string>>,
+  lockfile: string,
+): Promise<DependencyGraph> {
+  const { snapshot, uri } = await openFiles(new Map(Object.entries(files)));
+  const project = snapshot.projects[0]!;
+  const file = project.files.get(uri(lockfile));
+  if (file?.kind !== 'lockfile') throw new Error(`there is no lockfile ${lockfile}`);
+  return buildGraph(file, graphOptionsOf(project, file.uri));
 }
 
 /** `from -> to kind specifier`, importers as `[path]`, sorted. */

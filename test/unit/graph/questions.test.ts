@@ -138,6 +138,51 @@ test('packages are found by name, alias, version and range, importers by name', 
   for (const text of ['', '@', 'a@']) assert.equal(readPackageQuery(text), undefined);
 });
 
+test('what dependents import under several names is found by each of them, and by its own', () => {
+  const pnpm = graphOf(
+    'pnpm-lock.yaml',
+    `lockfileVersion: '9.0'
+
+importers:
+
+  .:
+    dependencies:
+      one:
+        specifier: npm:ms@2.1.3
+        version: ms@2.1.3
+      out:
+        specifier: link:../outside
+        version: link:../outside
+      two:
+        specifier: npm:ms@2.1.3
+        version: ms@2.1.3
+      ui-again:
+        specifier: workspace:ui@*
+        version: link:packages/ui
+
+  packages/ui: {}
+
+packages:
+
+  ms@2.1.3:
+    resolution: {integrity: sha512-AAAA}
+
+snapshots:
+
+  ms@2.1.3: {}
+`,
+    { '': { name: 'shop' }, 'packages/ui': { name: 'ui', version: '1.2.0' } },
+  );
+  const find = (text: string) => findNodes(pnpm, readPackageQuery(text)!).map((node) => idOfNode(pnpm, node));
+  for (const text of ['ms', 'one', 'two', 'two@2.1.3']) assert.deepEqual(find(text), ['ms@2.1.3'], text);
+  assert.equal(pnpm.packages[0]!.alias, undefined);
+  assert.deepEqual(find('out'), ['../outside']);
+  for (const text of ['ui', 'ui-again', 'ui@1.2.0', 'ui-again@^1']) {
+    assert.deepEqual(find(text), ['packages/ui'], text);
+  }
+  for (const text of ['ui@2.0.0', 'out@1.0.0', 'two@1']) assert.deepEqual(find(text), [], text);
+});
+
 test('why a package is installed: a way for each dependent, from each importer', () => {
   const { ways, dependents, followed } = whyInstalled(graph, [nodeOf(graph, 'node_modules/shared')], 2);
   assert.deepEqual([dependents, followed], [4, 3]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { edgesOf, graphOf, packagesOf } from './graph-of.ts';
+import { edgesOf, graphIn, graphOf, packagesOf } from './graph-of.ts';
 
 describe('a graph of Yarn 1', () => {
   const lock = `# yarn lockfile v1
@@ -43,6 +43,92 @@ b@^1.0.0:
     assert.deepEqual([graph.packages[1]?.name, graph.packages[1]?.alias], ['b', 'alias']);
     // Nothing is locked for it: the lockfile is older than the manifest.
     assert.equal(graph.importers[1]?.dependencies[0]?.resolved, undefined);
+  });
+});
+
+describe('what a manifest declares itself beside `resolutions` of Yarn 1', () => {
+  test('is what its own key leads to', async () => {
+    const lock = `# yarn lockfile v1
+
+
+minimist@0.0.8, minimist@1.2.8:
+  version "1.2.8"
+
+minimist@1.2.0:
+  version "1.2.0"
+
+mkdirp@0.5.1:
+  version "0.5.1"
+  dependencies:
+    minimist "0.0.8"
+`;
+    const manifest = {
+      packageManager: 'yarn@1.22.22',
+      dependencies: { minimist: '1.2.0', mkdirp: '0.5.1' },
+      resolutions: { minimist: '1.2.8' },
+    };
+    const graph = await graphIn({ 'package.json': JSON.stringify(manifest), 'yarn.lock': lock }, 'yarn.lock');
+    assert.deepEqual(edgesOf(graph), [
+      '[] -> minimist@1.2.0 prod 1.2.0',
+      '[] -> mkdirp@0.5.1 prod 0.5.1',
+      'mkdirp@0.5.1 -> minimist@0.0.8, minimist@1.2.8 prod 0.0.8',
+    ]);
+  });
+});
+
+describe('a graph of Yarn 2 and later with a catalog', () => {
+  test('leads members to what the catalog says, where several versions are locked', async () => {
+    const lock = `__metadata:
+  version: 10
+  cacheKey: 10c0
+
+"a@workspace:packages/a":
+  version: 0.0.0-use.local
+  resolution: "a@workspace:packages/a"
+  dependencies:
+    minimist: "catalog:"
+  languageName: unknown
+  linkType: soft
+
+"b@workspace:packages/b":
+  version: 0.0.0-use.local
+  resolution: "b@workspace:packages/b"
+  dependencies:
+    minimist: "npm:1.2.8"
+  languageName: unknown
+  linkType: soft
+
+"minimist@npm:1.2.0":
+  version: 1.2.0
+  resolution: "minimist@npm:1.2.0"
+  languageName: node
+  linkType: hard
+
+"minimist@npm:1.2.8":
+  version: 1.2.8
+  resolution: "minimist@npm:1.2.8"
+  languageName: node
+  linkType: hard
+
+"r@workspace:.":
+  version: 0.0.0-use.local
+  resolution: "r@workspace:."
+  languageName: unknown
+  linkType: soft
+`;
+    const files = {
+      'package.json': '{ "name": "r", "packageManager": "yarn@4.18.1", "workspaces": ["packages/*"] }',
+      'packages/a/package.json': '{ "name": "a", "devDependencies": { "minimist": "catalog:" } }',
+      'packages/b/package.json': '{ "name": "b", "dependencies": { "minimist": "1.2.8" } }',
+      '.yarnrc.yml': 'catalog:\n  minimist: 1.2.0\n',
+      'yarn.lock': lock,
+    };
+    const graph = await graphIn(files, 'yarn.lock');
+    assert.deepEqual(edgesOf(graph), [
+      '[packages/a] -> minimist@npm:1.2.0 dev catalog:',
+      '[packages/b] -> minimist@npm:1.2.8 prod npm:1.2.8',
+    ]);
+    assert.deepEqual(packagesOf(graph), ['minimist@npm:1.2.0 dev', 'minimist@npm:1.2.8']);
   });
 });
 

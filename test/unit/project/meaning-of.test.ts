@@ -203,13 +203,14 @@ describe('overrides', () => {
   });
 
   test('of Yarn 1 are paths, and of Bun names', async () => {
-    const classic = await open({
-      'package.json': {
-        packageManager: 'yarn@1.22.22',
-        dependencies: { a: '^1.0.0', b: '^1.0.0', c: '^1.0.0' },
-        resolutions: { a: '1.5.0', '**/b': '1.6.0', 'x/c': '1.7.0' },
-      },
-    });
+    const root = {
+      packageManager: 'yarn@1.22.22',
+      dependencies: { a: '^1.0.0', b: '^1.0.0', c: '^1.0.0' },
+      resolutions: { a: '1.5.0', '**/b': '1.6.0', 'x/c': '1.7.0' },
+    };
+    const alone = await open({ 'package.json': root });
+    for (const name of ['a', 'b', 'c']) assert.equal(alone.meaning(name), '^1.0.0');
+    const classic = await open({ 'package.json': { ...root, private: true, workspaces: ['packages/*'] } });
     assert.equal(classic.meaning('a'), '1.5.0 ("1.5.0" in package.json)');
     assert.equal(classic.meaning('b'), '1.6.0 ("1.6.0" in package.json)');
     assert.equal(classic.meaning('c'), '^1.0.0');
@@ -258,8 +259,12 @@ snapshots:
 `,
     });
     assert.equal(locked('a'), '1.4.0');
-    assert.equal(lockedForCatalog(project, { catalog: 'default', name: 'a' })?.version?.value, '1.4.0');
-    assert.equal(lockedForCatalog(project, { catalog: 'x', name: 'a' }), undefined);
+    assert.equal(
+      lockedForCatalog(project, { catalog: 'default', name: 'a', declared: 'npm:real@^1.0.0' })?.version
+        ?.value,
+      '1.4.0',
+    );
+    assert.equal(lockedForCatalog(project, { catalog: 'x', name: 'a', declared: '^1.0.0' }), undefined);
   });
 
   const CLASSIC = (...keys: readonly string[]) => `# yarn lockfile v1
@@ -279,6 +284,8 @@ a@^2.0.0:
       const { locked } = await open({
         'package.json': {
           packageManager: 'yarn@1.22.22',
+          private: true,
+          workspaces: ['packages/*'],
           dependencies: { a: '^1.0.0' },
           resolutions: { a: '1.5.0' },
         },

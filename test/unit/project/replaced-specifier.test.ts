@@ -7,8 +7,10 @@ const SPAN = { start: 0, end: 0 };
 const from = (name: string, version: string) => ({ name, version: { value: version, span: SPAN } });
 const edge = (name: string, value: string) => ({ name, specifier: { value, span: SPAN } });
 
-async function replacedIn(manifest: object) {
-  const workspace = await openFiles(new Map([['package.json', JSON.stringify(manifest)]]));
+async function replacedIn(manifest: object, files: Readonly<Record<string, string>> = {}) {
+  const workspace = await openFiles(
+    new Map([['package.json', JSON.stringify(manifest)], ...Object.entries(files)]),
+  );
   const { project } = workspace.snapshot.projects[0]!;
   return (parent: readonly [string, string], name: string, declared: string) =>
     replacedSpecifier(project, from(...parent), edge(name, declared));
@@ -42,4 +44,15 @@ test('what those of Yarn 1 make of it, as far as the package itself tells', asyn
 test('nothing for other package managers', async () => {
   const replaced = await replacedIn({ packageManager: 'pnpm@10.0.0', resolutions: { a: '1.0.0' } });
   assert.equal(replaced(['x', '1.0.0'], 'a', '^0.5.0'), undefined);
+});
+
+test('what catalogs of Yarn make of what a member declares, unless resolutions do', async () => {
+  const replaced = await replacedIn(
+    { packageManager: 'yarn@4.18.1', resolutions: { b: '9.0.0' } },
+    { '.yarnrc.yml': 'catalog:\n  a: 1.2.0\n  b: 1.0.0\ncatalogs:\n  old:\n    a: ^0.5.0\n' },
+  );
+  assert.equal(replaced(['ui', '1.0.0'], 'a', 'catalog:'), '1.2.0');
+  assert.equal(replaced(['ui', '1.0.0'], 'a', 'catalog:old'), '^0.5.0');
+  assert.equal(replaced(['ui', '1.0.0'], 'a', 'catalog:none'), undefined);
+  assert.equal(replaced(['ui', '1.0.0'], 'b', 'catalog:'), '9.0.0');
 });

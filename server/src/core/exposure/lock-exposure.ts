@@ -58,9 +58,9 @@ export function lockExposure(
   advisories: Advisories,
   kind?: AdvisoryKind,
 ): LockExposure {
-  const { policy, npmConfig, memberNames, manager, overrides, yarnrcs } = project;
+  const { policy, npmConfig, memberNames, manager, overrides, yarnrcs, catalogs } = project;
   const knowledge = advisories.knowledge ?? advisories;
-  const inputs = [knowledge, policy, npmConfig, memberNames, manager, overrides, yarnrcs];
+  const inputs = [knowledge, policy, npmConfig, memberNames, manager, overrides, yarnrcs, catalogs];
   let before = known.get(lockfile);
   if (!before?.inputs.every((input, at) => input === inputs[at])) {
     before = { inputs, byKind: new Map() };
@@ -73,7 +73,7 @@ export function lockExposure(
       kind === undefined
         ? allAffected(lockfile, affectingIn({ policy, npmConfig, memberNames }, advisories))
         : ofKind(lockExposure(project, lockfile, advisories).affected, kind);
-    exposure = exposureOf(lockfile, affected, { manager, overrides, yarnrcs });
+    exposure = exposureOf(lockfile, affected, { manager, overrides, yarnrcs, catalogs });
     byKind.set(kind, exposure);
   }
   return exposure;

@@ -9,7 +9,7 @@ import { hasSameEdges } from './same-edges.ts';
 import { findWays, type Ways } from './ways.ts';
 
 /** What a graph is made of beside its lockfile. */
-export type GraphParts = Pick<Project, 'manager' | 'overrides' | 'yarnrcs'>;
+export type GraphParts = Pick<Project, 'manager' | 'overrides' | 'yarnrcs' | 'catalogs'>;
 
 /**
  * The graph of a lockfile, asked by the places of its entries: an edit that touches no edge leaves it as it is, and only
@@ -42,15 +42,18 @@ const known = new WeakMap<Lockfile, Built>();
 /** The one that was made last: an edited lockfile is a new one, and most often its graph is that of the one before. */
 let latest: Built | undefined;
 
-export function lockGraphOf(lockfile: Lockfile, { manager, overrides, yarnrcs }: GraphParts): LockGraph {
-  const inputs = [manager, overrides, yarnrcs];
+export function lockGraphOf(
+  lockfile: Lockfile,
+  { manager, overrides, yarnrcs, catalogs }: GraphParts,
+): LockGraph {
+  const inputs = [manager, overrides, yarnrcs, catalogs];
   const isCurrent = (built: Built) => built.inputs.every((input, at) => input === inputs[at]);
   const before = known.get(lockfile);
   if (before !== undefined && isCurrent(before)) return before.lockGraph;
   const lockGraph =
     latest !== undefined && isCurrent(latest) && hasSameEdges(latest.lockfile, lockfile)
       ? latest.lockGraph
-      : readGraph(lockfile, { manager, overrides, yarnrcs });
+      : readGraph(lockfile, { manager, overrides, yarnrcs, catalogs });
   latest = { lockfile, inputs, lockGraph };
   known.set(lockfile, latest);
   return lockGraph;

@@ -2,6 +2,7 @@ import { lockPlaceAt } from '../lockfile/lock-place.ts';
 import type { Lockfile } from '../lockfile/lockfile.ts';
 import { dependencyAt } from '../manifest/dependency-at.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { followEdge } from '../project/locked/follow-edge.ts';
 import { lockedEntry } from '../project/locked/locked-dependency.ts';
 import { meaningOf } from '../project/meaning-of.ts';
 import type { Project } from '../project/project.ts';
@@ -75,7 +76,7 @@ function inCatalog(project: Project, { uri }: CheckedFile, offset: number): Lead
 function inLockfile(project: Project, lockfile: Lockfile, offset: number): Lead | undefined {
   const place = lockPlaceAt(lockfile, offset);
   if (place === undefined) return undefined;
-  const entry = place.type === 'edge' ? lockfile.follow(place.from, place.edge) : place.entry;
+  const entry = place.type === 'edge' ? followEdge(project, lockfile, place.from, place.edge) : place.entry;
   if (entry === undefined) return undefined;
   return { origin: place.token, destination: destinationOf(project, lockfile, entry) };
 }

@@ -2,6 +2,7 @@ import { catalogAskedFor } from '../config/catalog-line.ts';
 import { edgesEverywhere } from '../lockfile/lock-place.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import type { CatalogEntry } from '../project/catalogs/catalogs.ts';
+import { followEdge } from '../project/locked/follow-edge.ts';
 import { lockedEntry } from '../project/locked/locked-dependency.ts';
 import { meaningOf } from '../project/meaning-of.ts';
 import type { Project } from '../project/project.ts';
@@ -83,7 +84,7 @@ function inLockfile(project: Project, lockfile: Lockfile, destination: Destinati
   const found: Reference[] = [];
   const lookAt = (from: LockEntry) => {
     for (const edge of edgesEverywhere(from)) {
-      const entry = lockfile.follow(from, edge);
+      const entry = followEdge(project, lockfile, from, edge);
       if (entry === undefined || !leadsTo(project, lockfile, entry, destination)) continue;
       found.push({ uri: lockfile.uri, span: edge.nameSpan });
     }

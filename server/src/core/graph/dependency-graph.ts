@@ -51,6 +51,8 @@ export interface GraphImporter {
   /** Relative to the lockfile's directory, with `/`; "" for that directory itself. */
   readonly path: string;
   readonly name: string | undefined;
+  /** Of its manifest, where that or the lockfile's copy of it was read and has one. */
+  readonly version: string | undefined;
   readonly dependencies: readonly ImporterDependency[];
   /** Keys of the lockfile's entries that stand for it: Bun and Yarn list members among the packages. */
   readonly entries: readonly string[];

@@ -16,18 +16,23 @@ export function readPackageQuery(text: string): PackageQuery | undefined {
   return { name, version };
 }
 
-/** Packages of this name or alias, and importers of this name. A version is compared as written, else as a range. */
+/**
+ * Packages and importers of this name, and what dependents import under it: one may have several names. A version is
+ * compared as written, else as a range.
+ */
 export function findNodes(graph: DependencyGraph, { name, version }: PackageQuery): readonly NodeNumber[] {
-  const found: NodeNumber[] = [];
-  for (const [node, instance] of graph.packages.entries()) {
-    if (instance.name !== name && instance.alias !== name) continue;
-    if (version === undefined || isVersion(instance.version, version)) found.push(node);
+  const { packages, importers, edges } = graph;
+  const found = new Set<NodeNumber>();
+  for (const [node, instance] of packages.entries()) {
+    if (instance.name === name || instance.alias === name) found.add(node);
   }
-  if (version !== undefined) return found;
-  for (const [index, importer] of graph.importers.entries()) {
-    if (importer.name === name) found.push(graph.packages.length + index);
+  for (const [index, importer] of importers.entries()) {
+    if (importer.name === name) found.add(packages.length + index);
   }
-  return found;
+  for (const [edge, imported] of edges.names.entries()) if (imported === name) found.add(edges.to[edge]!);
+  const versionOf = (node: NodeNumber) => (packages[node] ?? importers[node - packages.length])?.version;
+  const nodes = [...found].sort((a, b) => a - b);
+  return version === undefined ? nodes : nodes.filter((node) => isVersion(versionOf(node), version));
 }
 
 function isVersion(installed: string | undefined, asked: string): boolean {

@@ -1,5 +1,5 @@
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
-import type { DependencySection } from '../manifest/manifest.ts';
+import type { DependencySection, Manifest } from '../manifest/manifest.ts';
 import type { DependencyGraph, GraphImporter, ImporterDependency } from './dependency-graph.ts';
 import { DEV, edgeTable, kindOfCode, OPTIONAL, OPTIONAL_PEER, PEER, PROD } from './edge-table.ts';
 import { type InstanceFacts, makeIdsUnique, PackageInstance } from './package-instance.ts';
@@ -21,6 +21,7 @@ interface Importer extends GraphImporter {
   readonly dependencies: ImporterDependency[];
   readonly entries: string[];
   name: string | undefined;
+  version: string | undefined;
 }
 
 /** Collects what a reader finds in a lockfile, and makes a graph of it. */
@@ -52,15 +53,25 @@ export class GraphBuilder {
     this.#packages[node]!.importedAs(name);
   }
 
-  /** The importer at this path, added where it is not known. */
-  importer(path: string, name?: string): BuiltNode {
+  /** The importer at this path, added where it is not known. What was said of it first counts. */
+  importer(path: string, name?: string, version?: string): BuiltNode {
     let node = this.#importerByPath.get(path);
     if (node === undefined) {
-      node = ~(this.#importers.push({ path, name: undefined, dependencies: [], entries: [] }) - 1);
+      const importer = { path, name: undefined, version: undefined, dependencies: [], entries: [] };
+      node = ~(this.#importers.push(importer) - 1);
       this.#importerByPath.set(path, node);
     }
-    if (name !== undefined && name !== '') this.#importers[~node]!.name ??= name;
+    const importer = this.#importers[~node]!;
+    if (name !== undefined && name !== '') importer.name ??= name;
+    importer.version ??= version;
     return node;
+  }
+
+  /** Notes what manifests say of importers that the lockfile has. */
+  describeImporters(manifests: ReadonlyMap<string, Manifest> | undefined): void {
+    for (const [path, { name, version }] of manifests ?? []) {
+      if (this.#importerByPath.has(path)) this.importer(path, name?.value, version?.value);
+    }
   }
 
   hasImporter(path: string): boolean {

@@ -25,11 +25,14 @@ export function addManifestImporters(
   const members = membersByName(manifests);
   const ranks = lockfile.format === 'yarn' ? YARN_RANKS : undefined;
   for (const [path, manifest] of manifests) {
-    const from = builder.importer(path, manifest.name?.value);
+    const from = builder.importer(path, manifest.name?.value, manifest.version?.value);
     for (const dependency of effectiveEdges(effectiveDependencies(manifest, { peers: true }), ranks)) {
       const { name, section } = dependency;
       const text = dependency.declared ?? '';
-      const entry = lockfile.resolve(path, name, declared?.(path, dependency) ?? text);
+      // Yarn 1 keeps what a manifest declares among an entry's keys where `resolutions` replace it, and where they do not.
+      const entry =
+        lockfile.resolve(path, name, text) ??
+        lockfile.resolve(path, name, declared?.(path, dependency) ?? text);
       const member = entry === undefined ? members.get(name) : undefined;
       const to = member === undefined || member === path ? nodeOf(entry) : builder.importer(member);
       builder.addEdge(from, to, {

@@ -49,8 +49,7 @@ export class PackageInstance implements GraphPackage {
 
   /** In a format whose entries have no alias: it is the one name under which all dependents import the package. */
   importedAs(name: string): void {
-    if (name === this.name) this.#alias = this.#own.name;
-    else this.#alias ??= name;
+    this.#alias = this.#alias === undefined || this.#alias === name ? name : this.name;
   }
 
   walkedBy(reach: (node: number) => Reach, number: number): void {

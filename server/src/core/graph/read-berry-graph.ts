@@ -38,7 +38,6 @@ export function readBerryGraph(lockfile: YarnLockfile, options: GraphOptions): D
   }
   for (const [path, importer] of lockfile.importers) {
     const node = builder.importer(path, importer.name);
-    builder.importer(path, manifests?.get(path)?.name?.value);
     nodes.set(importer, node);
     builder.addImporterEntry(node, importer.key);
   }
@@ -51,6 +50,7 @@ export function readBerryGraph(lockfile: YarnLockfile, options: GraphOptions): D
       nodes.set(link, builder.addPackage(lockfile.origin(link), locatorOf(link), { own: link }));
     }
   }
+  builder.describeImporters(manifests);
 
   const peerNodes = new Map<BuiltNode, PeerNode<BuiltNode>>();
   const names: string[] = [];

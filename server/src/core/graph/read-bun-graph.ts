@@ -20,9 +20,7 @@ export function readBunGraph(lockfile: BunLockfile, { manifests }: GraphOptions)
     nodes.set(link, importer);
     builder.addImporterEntry(importer, link.key);
   }
-  for (const [path, manifest] of manifests ?? []) {
-    if (builder.hasImporter(path)) builder.importer(path, manifest.name?.value);
-  }
+  builder.describeImporters(manifests);
   const isolated = isIsolated(lockfile) ? new PeersFromAbove() : undefined;
   const peers: (readonly [BuiltNode, LockEdge, BuiltNode | undefined])[] = [];
   for (const [from, node] of nodes) {

@@ -26,7 +26,7 @@ export function readNpmGraph(lockfile: Lockfile, options: GraphOptions): Depende
     nodes.set(entry, builder.addPackage(entry, undefined, { reach: { dev, optional, peer } }));
   }
   for (const [path, importer] of lockfile.importers)
-    nodes.set(importer, builder.importer(path, importer.name));
+    nodes.set(importer, builder.importer(path, importer.name, importer.version?.value));
   const nodeOf = (entry: LockEntry | undefined): BuiltNode | undefined =>
     entry === undefined ? undefined : (nodes.get(entry) ?? linkedFolder(builder, entry));
 
@@ -44,7 +44,7 @@ export function readNpmGraph(lockfile: Lockfile, options: GraphOptions): Depende
       }
     });
   }
-  if (lockfile.importers.size > 0) nameImporters(builder, options);
+  if (lockfile.importers.size > 0) builder.describeImporters(options.manifests);
   else addManifestImporters(builder, lockfile, withoutFolders(builder, options), nodeOf);
   if (!lockfile.recordsEdges && lockfile.entries.length > 0) {
     builder.addGap('This version of the lockfile does not say what its packages depend on.');
@@ -116,10 +116,4 @@ function withoutFolders(builder: GraphBuilder, options: GraphOptions): GraphOpti
   const { manifests } = options;
   if (manifests === undefined) return options;
   return { ...options, manifests: new Map([...manifests].filter(([path]) => !builder.hasImporter(path))) };
-}
-
-function nameImporters(builder: GraphBuilder, { manifests }: GraphOptions): void {
-  for (const [path, manifest] of manifests ?? []) {
-    if (builder.hasImporter(path)) builder.importer(path, manifest.name?.value);
-  }
 }

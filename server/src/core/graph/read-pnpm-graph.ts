@@ -18,9 +18,7 @@ export function readPnpmGraph(lockfile: PnpmLockfile, { manifests }: GraphOption
   // The project's document first, so that of packages which two of them have it is the project's that keeps its key.
   const documents = lockfile.documents.toSorted((a, b) => Number(a.isEnvironment) - Number(b.isEnvironment));
   for (const document of documents) addDocument(builder, document, documents.length > 1);
-  for (const [path, manifest] of manifests ?? []) {
-    if (builder.hasImporter(path)) builder.importer(path, manifest.name?.value);
-  }
+  builder.describeImporters(manifests);
   return builder.finish('bring');
 }
 

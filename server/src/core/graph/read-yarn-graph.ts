@@ -24,7 +24,7 @@ function readClassicGraph(lockfile: YarnLockfile, options: GraphOptions): Depend
   for (const entry of lockfile.entries) nodes.set(entry, builder.addPackage(entry, entry.key));
   const members = new Set<BuiltNode>();
   for (const [path, manifest] of options.manifests ?? [])
-    members.add(builder.importer(path, manifest.name?.value));
+    members.add(builder.importer(path, manifest.name?.value, manifest.version?.value));
   for (const link of lockfile.links) {
     const path = /@link:([^,]*)/.exec(link.key)?.[1] ?? link.key;
     nodes.set(link, builder.importer(linkedFolder('', path.trim()), link.name));
@@ -36,10 +36,7 @@ function readClassicGraph(lockfile: YarnLockfile, options: GraphOptions): Depend
     if (members.has(node)) continue;
     for (const edge of effectiveEdges(entry.edges)) {
       const specifier = edge.specifier.value;
-      // What `resolutions` make of a declaration stands under that declaration's own key.
-      const target =
-        lockfile.entry(`${edge.name}@${specifier}`) ??
-        lockfile.follow(entry, edge, options.replaced?.(entry, edge));
+      const target = lockfile.follow(entry, edge, options.replaced?.(entry, edge));
       builder.addEdge(node, nodeOf(target), { ...edge, specifier });
     }
   }

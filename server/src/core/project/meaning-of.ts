@@ -137,11 +137,12 @@ function overrideOf(
     case 'pnpm':
       return ofPnpm(candidates, declared, member);
     case 'yarn':
-      return candidates.find(({ selector }) =>
-        project.manager.yarn === 'berry'
-          ? isOfBerry(selector!, declared, member)
-          : selector!.parents.length === 0 && selector!.isDeep,
-      );
+      if (project.manager.yarn === 'berry')
+        return candidates.find(({ selector }) => isOfBerry(selector!, declared, member));
+      // Yarn 1 takes what a root without workspaces declares itself as it stands.
+      return member.path === '' && project.rootManifest?.workspaces === undefined
+        ? undefined
+        : candidates.find(({ selector }) => selector!.parents.length === 0 && selector!.isDeep);
     case 'bun':
       return candidates.find(({ selector }) => selector!.parents.length === 0);
   }

@@ -29,7 +29,7 @@ export function projectGraph({
   if (lockfile === undefined || lockfile.entries.length === 0) return undefined;
   if (lockfile.importers.size > 0) {
     // The one that findings are made of, unless that is still the graph of a text before.
-    const { graph } = lockGraphOf(lockfile, { manager, overrides, yarnrcs });
+    const { graph } = lockGraphOf(lockfile, { manager, overrides, yarnrcs, catalogs });
     if (graph.lockfile === lockfile) return graph;
   }
   const texts = lockfile.importers.size > 0 || text === undefined ? [] : memberTexts(project, text);
@@ -46,7 +46,7 @@ export function projectGraph({
       const uri = manifests.get(path)?.uri;
       return uri === undefined ? undefined : meaningOf(project, uri, dependency).declared;
     },
-    replaced: (from, edge) => replacedSpecifier({ manager, overrides }, from, edge),
+    replaced: (from, edge) => replacedSpecifier({ manager, overrides, catalogs }, from, edge),
     extended: extendedEdges({ manager, yarnrcs }),
   });
   known.set(lockfile, { inputs, graph });

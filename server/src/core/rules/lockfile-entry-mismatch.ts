@@ -88,7 +88,7 @@ version of an entry with the range in its key.`,
   },
   check: {
     *lockfile(lockfile, { project }): Generator<Found<EntryMismatch>> {
-      const isDeclared = aliasesOf(lockfile, project);
+      const aliases = aliasesOf(lockfile, project);
       const isReplaced = (name: string) =>
         project.exoticNames.has(name) || project.overrides.of(name).length > 0;
       const reported = new Set<LockEntry>();
@@ -107,7 +107,7 @@ version of an entry with the range in its key.`,
       }
       for (const entry of lockfile.entries) {
         if (entry.source !== 'registry') continue;
-        const mismatch = mismatchOf(entry, isDeclared) ?? rangeMismatch(entry, isReplaced);
+        const mismatch = mismatchOf(entry, aliases) ?? rangeMismatch(entry, isReplaced);
         if (mismatch === undefined || project.exoticNames.has(entry.alias ?? entry.name)) continue;
         yield* report(entry, mismatch);
       }
@@ -214,11 +214,8 @@ function sourceMismatch(entry: LockEntry): Mismatch {
   return { span, name, where: 'source', differs: 'name', installs, target: name };
 }
 
-function mismatchOf(
-  entry: LockEntry,
-  isDeclared: (folder: string, name: string) => boolean,
-): Mismatch | undefined {
-  const stated = statedOtherwise(entry, isDeclared);
+function mismatchOf(entry: LockEntry, aliases: Aliases): Mismatch | undefined {
+  const stated = statedOtherwise(entry, aliases);
   if (stated !== undefined) return stated;
   const { resolved, name } = entry;
   if (resolved === undefined || isPlainly(entry, resolved.value)) return undefined;
@@ -227,12 +224,9 @@ function mismatchOf(
 }
 
 /** An entry that states another name than it is asked for by, or, in a `resolution`, another version than its own. */
-function statedOtherwise(
-  entry: LockEntry,
-  isDeclared: (folder: string, name: string) => boolean,
-): Mismatch | undefined {
+function statedOtherwise(entry: LockEntry, aliases: Aliases): Mismatch | undefined {
   const { name } = entry;
-  const folder = foreignFolder(entry, isDeclared);
+  const folder = foreignFolder(entry, aliases);
   if (folder !== undefined) {
     const installs = packageWords(name, entry.version?.value);
     return { span: namingSpan(entry), name: folder, where: 'entry', differs: 'name', installs, target: name };
@@ -252,42 +246,47 @@ function namingSpan(entry: LockEntry): Span {
 }
 
 /** The name that the entry is asked for by, where it is another than its own and nothing declares such an alias. */
-function foreignFolder(
-  entry: LockEntry,
-  isDeclared: (folder: string, name: string) => boolean,
-): string | undefined {
+function foreignFolder(entry: LockEntry, aliases: Aliases): string | undefined {
   if (entry instanceof YarnTapeEntry) {
     for (const declaration of entry.declarations) {
       const end = nameEnd(declaration);
       const folder = declaration.slice(0, end);
       const range = declaration.slice(end + 1);
-      if (folder !== entry.name && !range.startsWith(`npm:${entry.name}@`) && !range.startsWith('jsr:'))
-        return folder;
+      const isAlias = range.startsWith(`npm:${entry.name}@`) || range.startsWith('jsr:');
+      // Yarn 1 keeps what was declared beside the alias that `resolutions` put in its place.
+      if (folder !== entry.name && !isAlias && !aliases.isReplacement(folder, entry.name)) return folder;
     }
     return undefined;
   }
   const { alias } = entry;
-  return alias === undefined || isDeclared(alias, entry.name) ? undefined : alias;
+  return alias === undefined || aliases.isDeclared(alias, entry.name) ? undefined : alias;
 }
 
-/** Whether a package, a manifest or an override declares that another package is installed under a name. */
-function aliasesOf(
-  lockfile: Lockfile,
-  { rootManifest, overrides }: Project,
-): (folder: string, name: string) => boolean {
+/** Which other package may be installed under a name. */
+interface Aliases {
+  /** Whether a package, a manifest or an override declares it. */
+  isDeclared(folder: string, name: string): boolean;
+  /** Whether an override of that name does. */
+  isReplacement(folder: string, name: string): boolean;
+}
+
+function aliasesOf(lockfile: Lockfile, { rootManifest, overrides }: Project): Aliases {
   let pairs: Set<string> | undefined;
-  return (folder, name) => {
-    // What declares it may stand in a part that was not read.
-    if (lockfile.status !== 'checked') return true;
-    const isTarget = (value: string | undefined) =>
-      value !== undefined && (value === `npm:${name}` || value.startsWith(`npm:${name}@`));
-    // As every program writes it; the edges are read only where it stands otherwise.
-    if (lockfile.text.includes(`"${folder}": "npm:${name}@`)) return true;
-    if (rootManifest?.dependencies.some(({ name: key, declared }) => key === folder && isTarget(declared)))
-      return true;
-    if (overrides.entries.some(({ declared }) => isTarget(declared))) return true;
-    pairs ??= aliasEdges(lockfile);
-    return pairs.has(`${folder} ${name}`);
+  const isAlias = (value: string | undefined, name: string) =>
+    value !== undefined && (value === `npm:${name}` || value.startsWith(`npm:${name}@`));
+  return {
+    isDeclared(folder, name) {
+      // What declares it may stand in a part that was not read.
+      if (lockfile.status !== 'checked') return true;
+      // As every program writes it; the edges are read only where it stands otherwise.
+      if (lockfile.text.includes(`"${folder}": "npm:${name}@`)) return true;
+      const ofRoot = rootManifest?.dependencies ?? [];
+      if (ofRoot.some(({ name: key, declared }) => key === folder && isAlias(declared, name))) return true;
+      if (overrides.entries.some(({ declared }) => isAlias(declared, name))) return true;
+      pairs ??= aliasEdges(lockfile);
+      return pairs.has(`${folder} ${name}`);
+    },
+    isReplacement: (folder, name) => overrides.of(folder).some(({ declared }) => isAlias(declared, name)),
   };
 }
 

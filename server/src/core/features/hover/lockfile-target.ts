@@ -1,19 +1,25 @@
 import { declaredBy, edgeSpan, type LockPlace, lockPlaceAt, ownSpan } from '../../lockfile/lock-place.ts';
 import type { LockEntry, Lockfile } from '../../lockfile/lockfile.ts';
 import { readSpecifier, targetOf } from '../../manifest/read-specifier.ts';
+import { followEdge } from '../../project/locked/follow-edge.ts';
+import type { Project } from '../../project/project.ts';
 import type { Span } from '../../text/span.ts';
 import { redactUserinfo } from '../../text/web-address.ts';
 import { isOfWorkspace, sectionKinds, specifierWords } from './elsewhere.ts';
 import type { HoverTarget } from './target.ts';
 
 /** An entry of a lockfile, or what an entry or an importer depends on. */
-export function lockfileTarget(lockfile: Lockfile, offset: number): HoverTarget | undefined {
+export function lockfileTarget(
+  project: Project,
+  lockfile: Lockfile,
+  offset: number,
+): HoverTarget | undefined {
   const place = lockPlaceAt(lockfile, offset);
   switch (place?.type) {
     case 'entry':
       return entryTarget(place.entry, place.token);
     case 'edge':
-      return edgeTarget(place, lockfile.follow(place.from, place.edge));
+      return edgeTarget(place, followEdge(project, lockfile, place.from, place.edge));
     default:
       return undefined;
   }

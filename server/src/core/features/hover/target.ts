@@ -41,7 +41,7 @@ export function hoverTarget(project: Project, file: CheckedFile, offset: number)
     case 'manifest':
       return inManifest(project, file, offset);
     case 'lockfile':
-      return lockfileTarget(file, offset);
+      return lockfileTarget(project, file, offset);
     default:
       return catalogTarget(project, file, offset) ?? overrideTarget(project, file, offset);
   }

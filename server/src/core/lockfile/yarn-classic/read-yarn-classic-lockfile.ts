@@ -67,8 +67,9 @@ function readClassicText(uri: Uri, text: string, scan: () => LineTape): YarnLock
       const folder = linkedFolder(importerPath, path);
       return resolve(name, `${protocol}./${folder}`) ?? resolve(name, `${protocol}${folder}`);
     },
+    // What `resolutions` make of a declaration stands under that declaration's own key.
     follow: (_from, { name, specifier }, replaced) =>
-      resolve(name, replaced ?? specifier.value) ?? resolve(name, undefined),
+      resolve(name, specifier.value) ?? resolve(name, replaced) ?? resolve(name, undefined),
     origin: (entry) => entry,
     edited(after, edit) {
       const next = editLineTape(tape, after, edit, readClassicLine);

@@ -61,8 +61,9 @@ export abstract class YarnTapeEntry implements YarnLockEntry {
   get alias(): string | undefined {
     const { name } = this;
     if (this.#isDeclaredFirst(name)) return undefined;
-    const folders = this.declarations.map((descriptor) => descriptor.slice(0, nameEnd(descriptor)));
-    return folders.includes(name) ? undefined : folders[0];
+    const folders = new Set(this.declarations.map((descriptor) => descriptor.slice(0, nameEnd(descriptor))));
+    const [folder] = folders;
+    return folders.size > 1 || folder === name ? undefined : folder;
   }
 
   /** What neither kind of yarn.lock records: which dependencies lead here, and what the package's manifest says. */

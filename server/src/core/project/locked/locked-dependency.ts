@@ -44,7 +44,7 @@ export function lockedVersion(
 /** The package that is locked for an entry of a catalog, where some importer uses that entry. */
 export function lockedForCatalog(
   { lockfile }: Pick<Project, 'lockfile'>,
-  { catalog, name }: Pick<CatalogEntry, 'catalog' | 'name'>,
+  { catalog, name, declared }: Pick<CatalogEntry, 'catalog' | 'name' | 'declared'>,
 ): LockEntry | undefined {
   if (lockfile === undefined) return undefined;
   let index = catalogIndexes.get(lockfile);
@@ -52,7 +52,8 @@ export function lockedForCatalog(
     index = indexCatalogs(lockfile);
     catalogIndexes.set(lockfile, index);
   }
-  return index.get(`${catalog}\n${name}`);
+  const path = index.get(`${catalog}\n${name}`);
+  return path === undefined ? undefined : lockfile.resolve(path, name, declared);
 }
 
 /** The entry's exact version where it is the registry's package of this name. */
@@ -68,18 +69,17 @@ function isDeclared(dependency: NamedDependency): dependency is DeclaredDependen
   return dependency.declared !== undefined && dependency.section !== undefined;
 }
 
-const catalogIndexes = new WeakMap<Lockfile, ReadonlyMap<string, LockEntry>>();
+const catalogIndexes = new WeakMap<Lockfile, ReadonlyMap<string, string>>();
 
-/** By catalog and name, from what importers declare; the first importer's stands for all, as they share the entry. */
-function indexCatalogs(lockfile: Lockfile): ReadonlyMap<string, LockEntry> {
-  const index = new Map<string, LockEntry>();
+/** The path of an importer by catalog and name: the first that asks for it, as all of them get the same. */
+function indexCatalogs(lockfile: Lockfile): ReadonlyMap<string, string> {
+  const index = new Map<string, string>();
   for (const [path, { edges }] of lockfile.importers) {
     for (const { name, specifier } of edges) {
       const catalog = catalogAskedFor(specifier.value);
       if (catalog === undefined) continue;
       const key = `${catalog}\n${name}`;
-      const entry = index.has(key) ? undefined : lockfile.resolve(path, name, specifier.value);
-      if (entry !== undefined) index.set(key, entry);
+      if (!index.has(key)) index.set(key, path);
     }
   }
   return index;

@@ -1,20 +1,25 @@
+import { catalogAskedFor } from '../../config/catalog-line.ts';
 import type { LockEdge, LockEntry } from '../../lockfile/lockfile.ts';
 import type { Project } from '../project.ts';
 import { withProtocol } from './override-selector.ts';
 import type { OverrideEntry } from './overrides.ts';
 
 /**
- * What `resolutions` of Yarn put in place of what a locked package declares, undefined where nothing does or where that
- * depends on more than the package itself. Other package managers' lockfiles say what was resolved without this.
+ * What `resolutions` of Yarn, or its catalogs, put in place of what a locked package or member declares, undefined where
+ * nothing does or where that depends on more than the package itself. Other package managers' lockfiles say what was
+ * resolved without this.
  */
 export function replacedSpecifier(
-  { manager, overrides }: Pick<Project, 'manager' | 'overrides'>,
+  { manager, overrides, catalogs }: Pick<Project, 'manager' | 'overrides' | 'catalogs'>,
   from: Pick<LockEntry, 'name' | 'version'>,
   { name, specifier }: Pick<LockEdge, 'name' | 'specifier'>,
 ): string | undefined {
   if (manager.name !== 'yarn') return undefined;
   const holds = manager.yarn === 'berry' ? holdsForBerry : holdsForClassic;
-  return overrides.of(name).find((entry) => holds(entry, from, specifier.value))?.effective;
+  const override = overrides.of(name).find((entry) => holds(entry, from, specifier.value));
+  if (override !== undefined) return override.effective;
+  const catalog = catalogAskedFor(specifier.value);
+  return catalog === undefined ? undefined : catalogs.get(catalog, name)?.declared;
 }
 
 /** The text is compared as it is written; a parent's version is `npm:` and the exact one. */
