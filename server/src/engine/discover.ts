@@ -55,7 +55,26 @@ export async function discoverFolder(folder: Uri, discovery: Discovery): Promise
     projects.push(await describe(root, [...directories, ...members], discovery));
   }
   projects.sort((a, b) => (a.root < b.root ? -1 : 1));
-  return withAlsoRead(projects, [...walked.values()]);
+  const named = foldersNamedIn(projects, discovery.store);
+  const told = projects.map((project) =>
+    named.has(project.root) ? { ...project, insideMember: true } : project,
+  );
+  return withAlsoRead(told, [...walked.values()]);
+}
+
+/** The folders that manifests of other projects, of their members as well, depend on by their paths. */
+function foldersNamedIn(projects: readonly ProjectFiles[], store: FileStore): ReadonlySet<Uri> {
+  const folders = new Set<Uri>();
+  for (const { root, manifests } of projects) {
+    for (const uri of manifests) {
+      const manifest = store.parsed('manifest', uri, undefined);
+      for (const path of manifest === undefined ? [] : localFolders(manifest)) {
+        const folder = joinUri(parentUri(uri), path);
+        if (folder !== root) folders.add(folder);
+      }
+    }
+  }
+  return folders;
 }
 
 /** The root of the project that a file in this directory belongs to, unless the path is one nobody's project is in. */

@@ -32,6 +32,17 @@ describe('lockfile-missing', () => {
     );
   });
 
+  test('a folder that a member of a workspace, or a resolution, names by its path is installed with that', () => {
+    const folder = (name: string) =>
+      `-- ${name}/package.json --\n{ "name": "${name}", "dependencies": { "left": "^1.0.0" } }\n`;
+    const lock = `-- package-lock.json --\n{ "lockfileVersion": 3, "packages": { "": {} } }\n`;
+    return silent(`-- package.json --
+{ "name": "shop", "private": true, "workspaces": ["packages/*"], "resolutions": { "a/b": "file:./local" } }
+-- packages/a/package.json --
+{ "name": "a", "dependencies": { "ext": "file:../../ext" } }
+${folder('ext')}${folder('local')}${lock}`);
+  });
+
   test('a setting that turns it off', () =>
     expectMarks(`${MANIFEST}${LOCK}-- .npmrc --
 package-lock = false
