@@ -132,6 +132,39 @@ describe('a graph of Yarn 2 and later with a catalog', () => {
   });
 });
 
+test('a folder that a linked folder links is found from that one', () => {
+  const graph = graphOf(
+    'yarn.lock',
+    `__metadata:
+  version: 10
+
+"other@link:./sub::locator=por%40portal%3A.%2Fpor%3A%3Alocator%3Dshop%2540workspace%253A.":
+  version: 0.0.0-use.local
+  resolution: "other@link:./sub::locator=por%40portal%3A.%2Fpor%3A%3Alocator%3Dshop%2540workspace%253A."
+  languageName: node
+  linkType: soft
+
+"por@portal:./por::locator=shop%40workspace%3A.":
+  version: 0.0.0-use.local
+  resolution: "por@portal:./por::locator=shop%40workspace%3A."
+  dependencies:
+    other: "link:./sub"
+  languageName: node
+  linkType: soft
+
+"shop@workspace:.":
+  version: 0.0.0-use.local
+  resolution: "shop@workspace:."
+  dependencies:
+    por: "portal:./por"
+  languageName: unknown
+  linkType: soft
+`,
+    { '': { name: 'shop', dependencies: { por: 'portal:./por' } } },
+  );
+  assert.deepEqual(edgesOf(graph), ['[] -> [por] prod portal:./por', '[por] -> [por/sub] prod link:./sub']);
+});
+
 describe('a graph of Yarn 2 and later', () => {
   const graph = graphOf(
     'yarn.lock',

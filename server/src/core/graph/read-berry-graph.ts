@@ -2,6 +2,7 @@ import { linkedFolder } from '../lockfile/linked-folder.ts';
 import type { LockEdge, LockEntry } from '../lockfile/lockfile.ts';
 import type { YarnLockEntry, YarnLockfile } from '../lockfile/yarn/yarn-lockfile.ts';
 import { BerryLockEntry } from '../lockfile/yarn-berry/berry-lock-entry.ts';
+import { readLocator } from '../lockfile/yarn-berry/locator.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { DependencySection, Manifest } from '../manifest/manifest.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
@@ -170,12 +171,22 @@ function isLinkedFolder(entry: YarnLockEntry): boolean {
 
 /** `link:../a::locator=shop%40workspace%3Apackages%2Fb` is `packages/a`. */
 function pathOfLink(link: YarnLockEntry): string {
-  if (!(link instanceof BerryLockEntry)) return link.key;
-  const [target = '', bindings = ''] = link.locator.reference.split('::');
-  const folder = /(?:^|&)locator=[^&]*?%40workspace%3A([^&]*)/.exec(bindings)?.[1];
-  const from = folder === undefined ? '' : decoded(folder);
-  return linkedFolder(from === '.' ? '' : from, target.slice(target.indexOf(':') + 1));
+  return link instanceof BerryLockEntry ? folderOf(link.locator.reference) : link.key;
 }
+
+/** The folder of a member or of what is linked, which may be linked from a folder that is linked itself; "" for others. */
+function folderOf(reference: string, nesting = 0): string {
+  const end = reference.indexOf('::');
+  const target = end === -1 ? reference : reference.slice(0, end);
+  const [, kind, path = ''] = /^(workspace|link|portal):(.*)$/.exec(target) ?? [];
+  if (kind === undefined || kind === 'workspace') return linkedFolder('', path);
+  const binding = end === -1 ? undefined : /(?:^|&)locator=([^&]*)/.exec(reference.slice(end + 2))?.[1];
+  const from = binding === undefined || nesting >= MOST_NESTED ? undefined : readLocator(decoded(binding));
+  return linkedFolder(from === undefined ? '' : folderOf(from.reference, nesting + 1), path);
+}
+
+/** More of them stand only in a text that means harm. */
+const MOST_NESTED = 5;
 
 function decoded(text: string): string {
   try {
