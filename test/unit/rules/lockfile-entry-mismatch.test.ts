@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { expectMarks, openWorkspace } from '../../workspace.ts';
+import { expectMarks, openFiles, openWorkspace } from '../../workspace.ts';
 
 const HASH =
   'sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA==';
@@ -228,5 +228,48 @@ describe('packages with one and the same hash', () => {
         'The entry "node_modules/p0" is for p0 1.0.0 but downloads p1-1.0.0.tgz, another package; find out who changed it.',
       ],
     );
+  });
+});
+
+describe('a package of Bun that is not what its dependents ask for', () => {
+  const hash = (byte: number) => `sha512-${Buffer.alloc(64, byte).toString('base64')}`;
+  const lock = (asked: string, more = '') => `{
+  "lockfileVersion": 2,
+  "workspaces": { "": { "name": "shop", "dependencies": { "a": "^1.0.0", "b": "^1.0.0" } } },${more}
+  "packages": {
+    "a": ["a@1.2.0", "", { "dependencies": { "b": "${asked}" }, "peerDependencies": { "c": "^2.0.0" } }, "${hash(1)}"],
+    "b": ["b@1.0.0", "", {}, "${hash(2)}"],
+    "c": ["c@1.0.0", "", {}, "${hash(3)}"],
+    "a/b": ["b@0.5.0", "", {}, "${hash(4)}"],
+  }
+}
+`;
+  const found = async (text: string) => {
+    const workspace = await openFiles(
+      new Map([
+        ['package.json', '{ "name": "shop", "dependencies": { "a": "^1.0.0", "b": "^1.0.0" } }\n'],
+        ['bun.lock', text],
+      ]),
+    );
+    return workspace
+      .findings('lockfile-entry-mismatch')
+      .map(({ message, span }) => [text.slice(span.start, span.end), message]);
+  };
+
+  test('is told at its version, as Bun installs it all the same', async () => {
+    for (const asked of ['0.6.0', '^0.6.0', 'npm:b@0.6.0']) {
+      const range = asked.replace(/^npm:b@/, '');
+      assert.deepEqual(await found(lock(asked)), [
+        [
+          '0.5.0',
+          `The entry "a/b" installs b 0.5.0, which is not in ${JSON.stringify(range)}; find out who changed it.`,
+        ],
+      ]);
+    }
+  });
+
+  test('but not a peer, a tag, what is in the range, nor what an override names', async () => {
+    for (const asked of ['^0.5.0', 'latest', '*', '0.5.0']) assert.deepEqual(await found(lock(asked)), []);
+    assert.deepEqual(await found(lock('^0.6.0', ' "overrides": { "b": "0.5.0" },')), []);
   });
 });

@@ -1,6 +1,8 @@
 import semver from 'semver';
 import type { Related } from '../finding.ts';
 import { BunLockEntry } from '../lockfile/bun/bun-lock-entry.ts';
+import type { BunLockfile } from '../lockfile/bun/bun-lockfile.ts';
+import { unfitPackages } from '../lockfile/bun/unfit-packages.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import type { PnpmEdge } from '../lockfile/pnpm/pnpm-edge.ts';
 import { restoreCommand } from '../lockfile/restore-command.ts';
@@ -31,7 +33,7 @@ interface EntryMismatch {
   /**
    * address: it is that of another name or version; entry: it states another one itself; source: it comes from elsewhere
    * than a registry, and nothing asks for that; hash: it is that of another package or version, too; hashes: so are those
-   * of many others; range: the version is not in the range of its own key.
+   * of many others; range: the version is not in the range of its own key, or of a dependent.
    */
   readonly where: 'address' | 'entry' | 'source' | 'hash' | 'hashes' | 'range';
   readonly differs: 'name' | 'version';
@@ -51,7 +53,7 @@ export const lockfileEntryMismatch = defineRule({
 and 12, Yarn and Bun all do so without a word, because they check the download against the hash and nothing against the
 name. An entry that comes from git or a path, where all that leads to it asks for a package of a registry, needs no hash at
 all; one with the hash of another package of the file is taken from a cache by that hash; and Yarn does not compare the
-version of an entry with the range in its key.`,
+version of an entry with the range in its key, nor Bun with what dependents ask for.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "minimist": "^1.2.8" } }
 -- package-lock.json --
@@ -114,6 +116,9 @@ version of an entry with the range in its key.`,
       // One that is known to be another package's explains why both have its hash.
       const shared = sharedHashes(lockfile.entries, reported);
       for (const [entry, mismatch] of hashMismatches(shared, lockfile)) yield* report(entry, mismatch);
+      for (const { entry, range } of isBun(lockfile) ? unfitPackages(lockfile) : []) {
+        if (!isReplaced(entry.alias ?? entry.name)) yield* report(entry, outOfRange(entry, range));
+      }
       for (const entry of undeclaredSources(lockfile)) {
         if (!isReplaced(entry.alias ?? entry.name)) yield* report(entry, sourceMismatch(entry));
       }
@@ -143,6 +148,10 @@ version of an entry with the range in its key.`,
   },
 });
 
+function isBun(lockfile: Lockfile): lockfile is BunLockfile {
+  return lockfile.format === 'bun' && 'trusted' in lockfile;
+}
+
 interface Mismatch extends Omit<EntryMismatch, 'key'> {
   readonly span: Span;
   readonly target: string;
@@ -152,8 +161,10 @@ interface Mismatch extends Omit<EntryMismatch, 'key'> {
 /** Of Yarn, whose keys say what was asked for. */
 function rangeMismatch(entry: LockEntry, isReplaced: (name: string) => boolean): Mismatch | undefined {
   const range = entry instanceof YarnTapeEntry ? unfitDeclaration(entry) : undefined;
-  const { name, version, keySpan } = entry;
-  if (range === undefined || isReplaced(entry.alias ?? name)) return undefined;
+  return range === undefined || isReplaced(entry.alias ?? entry.name) ? undefined : outOfRange(entry, range);
+}
+
+function outOfRange({ name, version, keySpan }: LockEntry, range: string): Mismatch {
   const span = version?.span ?? keySpan;
   return { span, name, where: 'range', differs: 'version', installs: shownText(range), target: name };
 }

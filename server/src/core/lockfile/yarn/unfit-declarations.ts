@@ -1,4 +1,4 @@
-import semver from 'semver';
+import { isUnfit } from '../unfit-version.ts';
 import { nameEnd } from './descriptor-index.ts';
 import type { YarnTapeEntry } from './yarn-tape-entry.ts';
 
@@ -40,11 +40,3 @@ function isReached(version: string, range: string, dot: number): boolean {
 
 const CARET = 94;
 const ZERO = 48;
-
-function isUnfit(version: string, range: string): boolean {
-  if (range === '' || semver.validRange(range, LOOSE) === null || semver.valid(version, LOOSE) === null)
-    return false;
-  return !semver.satisfies(version, range, { ...LOOSE, includePrerelease: true });
-}
-
-const LOOSE = { loose: true };
