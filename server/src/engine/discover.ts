@@ -1,6 +1,5 @@
 import { type LockfileName, lockfileKindOf } from '../core/lockfile/detect.ts';
 import { AUDIT_FILES } from '../core/policy/import/audit-ignores.ts';
-import { localFolders } from '../core/project/local-folders.ts';
 import { isWithin, joinUri, parentUri, type Uri } from '../core/text/uri.ts';
 import type { FileStore } from './file-store.ts';
 import { claimsOf, findRoot, nestsWorkspaces } from './find-root.ts';
@@ -9,6 +8,7 @@ import { managerFilesOf } from './manager-files.ts';
 import { POLICY_FILE } from './path-filters.ts';
 import type { AbortSignalLike } from './ports.ts';
 import type { LockfileFile, ProjectFiles } from './project-files.ts';
+import { loadManifestStructure } from './structure.ts';
 
 /** One search for projects. It remembers what it found: each begins with a new one. */
 export interface Discovery {
@@ -202,12 +202,8 @@ async function isInsideMember(root: Uri, discovery: Discovery): Promise<boolean>
 
 /** Whether the directory's manifest depends on the package in that folder by its path, and so installs what it needs. */
 async function namesFolder(directory: Uri, folder: Uri, store: FileStore): Promise<boolean> {
-  const uri = joinUri(directory, 'package.json');
-  await store.load(uri);
-  const manifest = store.parsed('manifest', uri, undefined);
-  if (manifest === undefined) return false;
-  for (const path of localFolders(manifest)) if (joinUri(directory, path) === folder) return true;
-  return false;
+  const manifest = await loadManifestStructure(directory, store);
+  return manifest?.localFolders.some((path) => joinUri(directory, path) === folder) === true;
 }
 
 /** The directory and those above it, as far as the bound; the directory alone where it lies outside. */

@@ -1,8 +1,8 @@
-import type { Manifest } from '../core/manifest/manifest.ts';
 import { readPnpmClaims } from '../core/project/members/pnpm-claims.ts';
 import { readWorkspaceClaims, type WorkspaceClaims } from '../core/project/members/workspace-claims.ts';
 import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
 import type { FileStore } from './file-store.ts';
+import { loadManifestStructure, loadNpmrcStructure, loadPnpmStructure } from './structure.ts';
 
 export interface RootSearch {
   readonly store: FileStore;
@@ -39,34 +39,22 @@ async function searchUp(directory: Uri, search: RootSearch): Promise<Uri> {
 
 /** Whether pnpm is told to write a lockfile for each member, and this one has it: then it is installed by itself. */
 async function hasOwnPnpmLockfile(directory: Uri, root: Uri, store: FileStore): Promise<boolean> {
-  const workspace = store.parsed('pnpmWorkspace', joinUri(root, 'pnpm-workspace.yaml'), undefined);
+  const workspace = await loadPnpmStructure(root, store);
   if (workspace === undefined) return false;
-  const value = workspace.setting('sharedWorkspaceLockfile')?.value;
-  const isShared = value?.type === 'scalar' ? value.value : await sharesByNpmrc(root, store);
-  if (isShared !== false) return false;
+  const shares = workspace.sharesLockfile ?? (await loadNpmrcStructure(root, store))?.sharesLockfile;
+  if (shares !== false) return false;
   const items = await store.list(directory);
   return items?.some(({ name }) => name === 'pnpm-lock.yaml') === true;
 }
 
-/** pnpm up to 10 has the setting in .npmrc. */
-async function sharesByNpmrc(root: Uri, store: FileStore): Promise<boolean> {
-  const uri = joinUri(root, '.npmrc');
-  await store.load(uri);
-  const entries = store.parsed('npmrc', uri, 'project')?.entries ?? [];
-  return entries.findLast(({ key }) => key === 'shared-workspace-lockfile')?.value !== 'false';
-}
-
 /** What a directory claims as members, by its pnpm-workspace.yaml and its package.json; undefined where it has neither. */
 export async function claimsOf(directory: Uri, store: FileStore): Promise<WorkspaceClaims | undefined> {
-  const pnpmUri = joinUri(directory, 'pnpm-workspace.yaml');
-  const uri = joinUri(directory, 'package.json');
-  await store.load(pnpmUri);
-  await store.load(uri);
-  const pnpm = store.parsed('pnpmWorkspace', pnpmUri, undefined);
-  const manifest = store.parsed('manifest', uri, undefined);
-  const ofPnpm = pnpm === undefined ? undefined : remembered(pnpm, readPnpmClaims);
+  const pnpm = await loadPnpmStructure(directory, store);
+  const manifest = await loadManifestStructure(directory, store);
+  const ofPnpm = pnpm === undefined ? undefined : remembered(pnpm, () => readPnpmClaims(pnpm.packages));
+  const patterns = manifest?.workspaces;
   const ofManifest =
-    manifest?.workspaces === undefined ? undefined : remembered(manifest, () => manifestClaims(manifest));
+    patterns === undefined ? undefined : remembered(patterns, () => readWorkspaceClaims(patterns));
   if (ofPnpm === undefined || ofManifest === undefined) return ofPnpm ?? ofManifest;
   const isOpen = ofPnpm.depth === undefined || ofManifest.depth === undefined;
   return {
@@ -78,21 +66,16 @@ export async function claimsOf(directory: Uri, store: FileStore): Promise<Worksp
 /** Whether members of members are members too: with Yarn from 2 on. */
 export async function nestsWorkspaces(root: Uri, store: FileStore): Promise<boolean> {
   if ((await store.load(joinUri(root, '.yarnrc.yml'))).type === 'text') return true;
-  const manifest = store.parsed('manifest', joinUri(root, 'package.json'), undefined);
-  return /^yarn@(?!1\.)/.test(manifest?.packageManager?.value ?? '');
+  return (await loadManifestStructure(root, store))?.nestsWorkspaces === true;
 }
 
 const known = new WeakMap<object, WorkspaceClaims>();
 
-function remembered<T extends object>(model: T, read: (model: T) => WorkspaceClaims): WorkspaceClaims {
-  let claims = known.get(model);
+function remembered(structure: object, read: () => WorkspaceClaims): WorkspaceClaims {
+  let claims = known.get(structure);
   if (claims === undefined) {
-    claims = read(model);
-    known.set(model, claims);
+    claims = read();
+    known.set(structure, claims);
   }
   return claims;
-}
-
-function manifestClaims({ workspaces }: Manifest): WorkspaceClaims {
-  return readWorkspaceClaims(workspaces?.patterns.map(({ value }) => value) ?? []);
 }

@@ -1,6 +1,5 @@
 import { lockfileKindOf } from '../core/lockfile/detect.ts';
 import { AUDIT_FILES } from '../core/policy/import/audit-ignores.ts';
-import { localFolders } from '../core/project/local-folders.ts';
 import type { TextChange } from '../core/text/text-change.ts';
 import { isWithin, joinUri, nameOf, parentUri, type Uri } from '../core/text/uri.ts';
 import { type Discovery, discoverFolder, discoverProject, discoverRoot, startDiscovery } from './discover.ts';
@@ -10,6 +9,7 @@ import { POLICY_FILE } from './path-filters.ts';
 import type { AbortSignalLike, ReadResult } from './ports.ts';
 import { checkedFilesOf, type ProjectFiles } from './project-files.ts';
 import type { Progress } from './session.ts';
+import { structureOf } from './structure.ts';
 
 /** Which projects are loaded, kept true while files and open texts change. */
 export interface LoadedProjects {
@@ -151,26 +151,6 @@ export function createLoadedProjects(store: FileStore, home?: Uri): LoadedProjec
     for (const project of projects) put(project, asOf);
   }
 
-  /** What an edit of the file may change beside the file itself. */
-  function structureOf(uri: Uri): string {
-    const type = store.peek(uri)?.type ?? 'missing';
-    const name = nameOf(uri);
-    if (name === 'package.json') {
-      const manifest = store.parsed('manifest', uri, undefined);
-      const patterns = manifest?.workspaces?.patterns;
-      const folders = manifest === undefined ? [] : [...localFolders(manifest)];
-      return JSON.stringify([type, patterns?.map(({ value }) => value), folders]);
-    }
-    if (name === 'pnpm-workspace.yaml') {
-      const patterns = store.parsed('pnpmWorkspace', uri, undefined)?.packages;
-      return JSON.stringify([type, patterns?.map(({ value }) => value)]);
-    }
-    if (name === '.gitignore') return JSON.stringify([type, store.textOf(uri)]);
-    if (name === POLICY_FILE || uri === policyFile)
-      return JSON.stringify([type, store.parsed('policy', uri, undefined)?.exclude]);
-    return type;
-  }
-
   /** Reads the files again. Gives those of which more than the content changed, and whether any content did. */
   async function readAgain(uris: ReadonlySet<Uri>): Promise<{ structure: Set<Uri>; content: boolean }> {
     const structure = new Set<Uri>();
@@ -178,7 +158,7 @@ export function createLoadedProjects(store: FileStore, home?: Uri): LoadedProjec
     for (const uri of uris) {
       const name = nameOf(uri);
       const before = store.peek(uri);
-      const structureBefore = structureOf(uri);
+      const structureBefore = structureOf(uri, store, policyFile);
       store.forget(uri);
       if (before === undefined) {
         const isOurs = mayBelong(name) || UNREAD_FILES.has(name);
@@ -186,7 +166,7 @@ export function createLoadedProjects(store: FileStore, home?: Uri): LoadedProjec
       }
       if (UNREAD_FILES.has(name)) structure.add(uri);
       else if (!isSameRead(before, await store.load(uri))) content = true;
-      if (structureOf(uri) !== structureBefore || edited.delete(uri)) structure.add(uri);
+      if (structureOf(uri, store, policyFile) !== structureBefore || edited.delete(uri)) structure.add(uri);
     }
     return { structure, content };
   }
@@ -220,10 +200,10 @@ export function createLoadedProjects(store: FileStore, home?: Uri): LoadedProjec
     setOverlay(uri, text, edit) {
       const isOpened = store.overlayOf(uri) === undefined;
       const isKnown = store.peek(uri) !== undefined;
-      const before = structureOf(uri);
+      const before = structureOf(uri, store, policyFile);
       store.setOverlay(uri, text, edit);
       if (isOpened && owners.get(uri) === undefined) owners.delete(uri);
-      if (!isKnown || structureOf(uri) === before) return;
+      if (!isKnown || structureOf(uri, store, policyFile) === before) return;
       if (FILTER_FILES.has(nameOf(uri))) edited.add(uri);
       else if (isFollowed(uri)) restructured.add(uri);
     },
@@ -232,9 +212,10 @@ export function createLoadedProjects(store: FileStore, home?: Uri): LoadedProjec
       if (overlay === undefined) return Promise.resolve();
       return inTurn(async () => {
         await store.reload(uri);
-        const before = structureOf(uri);
+        const before = structureOf(uri, store, policyFile);
         store.removeOverlay(uri, overlay);
-        if (structureOf(uri) !== before || edited.delete(uri)) await restructure(new Set([uri]));
+        if (structureOf(uri, store, policyFile) !== before || edited.delete(uri))
+          await restructure(new Set([uri]));
       });
     },
     async ensure(uri) {

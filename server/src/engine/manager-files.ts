@@ -1,7 +1,7 @@
-import { readPackageManager } from '../core/project/manager/package-manager.ts';
 import { isWithin, joinUri, parentUri, type Uri } from '../core/text/uri.ts';
 import type { FileStore } from './file-store.ts';
 import type { ProjectFiles, YarnrcFile } from './project-files.ts';
+import { loadManifestStructure } from './structure.ts';
 
 export interface ManagerFilesSearch {
   readonly store: FileStore;
@@ -29,8 +29,9 @@ export async function managerFilesOf(
     await store.load(uri);
     return uri;
   };
-  const usesYarn = YARN_FILES.some((name) => fileNames.has(name)) || names(root, 'yarn', store);
-  const usesBun = BUN_FILES.some((name) => fileNames.has(name)) || names(root, 'bun', store);
+  const manifest = await loadManifestStructure(root, store);
+  const usesYarn = YARN_FILES.some((name) => fileNames.has(name)) || manifest?.namesYarn === true;
+  const usesBun = BUN_FILES.some((name) => fileNames.has(name)) || manifest?.namesBun === true;
   const userBunfig = usesBun && home !== undefined ? joinUri(home, '.bunfig.toml') : undefined;
   const isThere = userBunfig !== undefined && (await store.load(userBunfig)).type === 'text';
   return {
@@ -43,13 +44,6 @@ export async function managerFilesOf(
 
 const YARN_FILES: readonly string[] = ['yarn.lock', '.yarnrc.yml', '.yarnrc'];
 const BUN_FILES: readonly string[] = ['bun.lock', 'bun.lockb', 'bunfig.toml'];
-
-/** Whether the root's manifest names the package manager. */
-function names(root: Uri, manager: string, store: FileStore): boolean {
-  const manifest = store.parsed('manifest', joinUri(root, 'package.json'), undefined);
-  const isPinned = readPackageManager(manifest?.packageManager?.value)?.name === manager;
-  return isPinned || manifest?.devEnginesPackageManager.some(({ name }) => name.value === manager) === true;
-}
 
 /** Yarn reads the file of every folder up to the top, and that of the home directory. */
 async function yarnrcsOf(root: Uri, { store, bound, home }: ManagerFilesSearch): Promise<YarnrcFile[]> {

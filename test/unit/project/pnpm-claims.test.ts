@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readPnpmWorkspace } from '../../../server/src/core/config/pnpm/read-pnpm-workspace.ts';
-import { readPnpmClaims } from '../../../server/src/core/project/members/pnpm-claims.ts';
+import { pnpmPackages, readPnpmClaims } from '../../../server/src/core/project/members/pnpm-claims.ts';
 
 /** Which of these folders the patterns make members. */
 function claimed(patterns: readonly string[], folders: readonly string[]): readonly string[] {
-  const claims = readPnpmClaims(readPnpmWorkspace('', `packages: ${JSON.stringify(patterns)}\n`));
+  const claims = readPnpmClaims(patterns);
   return folders.filter((folder) => claims.claims(folder));
 }
 
@@ -38,7 +38,7 @@ describe('members that pnpm-workspace.yaml claims', () => {
   });
 
   test('say how deep they go', () => {
-    const depth = (text: string) => readPnpmClaims(readPnpmWorkspace('', text)).depth;
+    const depth = (text: string) => readPnpmClaims(pnpmPackages(readPnpmWorkspace('', text))).depth;
     assert.equal(depth('packages: [a, b/*]\n'), 2);
     assert.equal(depth('packages: [a/**]\n'), undefined);
     assert.equal(depth('packages: []\n'), 0);

@@ -2,16 +2,26 @@ import type { PnpmWorkspace } from '../../config/pnpm/pnpm-workspace.ts';
 import { compileGlob } from '../../text/glob.ts';
 import type { WorkspaceClaims } from './workspace-claims.ts';
 
+/** The patterns of `packages`, "unread" where the text is broken and shows none, undefined where it has none. */
+export type PnpmPackages = readonly string[] | 'unread' | undefined;
+
+/** All that a pnpm-workspace.yaml says of which folders are members. */
+export function pnpmPackages({ packages, problems }: PnpmWorkspace): PnpmPackages {
+  if (packages === undefined) return problems.length > 0 ? 'unread' : undefined;
+  return packages.map(({ value }) => value);
+}
+
 /**
  * Which folders the `packages` of a pnpm-workspace.yaml make members: those that a pattern matches and no pattern with a
- * `!` does, in whatever order they stand. A file without `packages` has settings and no members. Where its text is
- * broken and shows none, every folder below counts as one: a member taken for a root would be told that it lacks a lockfile.
+ * `!` does, in whatever order they stand. A file without `packages` has settings and no members. Where they are not
+ * read, every folder below counts as one: a member taken for a root would be told that it lacks a lockfile.
  */
-export function readPnpmClaims({ packages, problems }: PnpmWorkspace): WorkspaceClaims {
-  if (packages === undefined) return problems.length > 0 ? { claims: isOfUser, depth: undefined } : NONE;
+export function readPnpmClaims(packages: PnpmPackages): WorkspaceClaims {
+  if (packages === undefined) return NONE;
+  if (packages === 'unread') return { claims: isOfUser, depth: undefined };
   const globsOf = (patterns: readonly string[]) =>
     patterns.map((pattern) => compileGlob(pattern, { dot: false })).filter((glob) => glob !== undefined);
-  const texts = packages.map(({ value }) => value.replaceAll('\\', '/'));
+  const texts = packages.map((text) => text.replaceAll('\\', '/'));
   const positive = globsOf(texts.filter((text) => !text.startsWith('!')));
   const negative = globsOf(texts.filter((text) => text.startsWith('!')).map((text) => text.slice(1)));
   return {
