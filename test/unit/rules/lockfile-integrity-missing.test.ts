@@ -110,6 +110,19 @@ test('a whole file without hashes is one finding at its top', async () => {
   assert.equal(workspace.text('package-lock.json')!.slice(start, end), '3');
 });
 
+test('and at its first line where it names no format', async () => {
+  const text = `-- package.json --
+{}
+-- npm-shrinkwrap.json --
+{
+  "name": "shop",
+  "dependencies": { "a": { "version": "1.0.0" }, "b": { "version": "1.0.0" } }
+}
+`;
+  const [finding] = (await openWorkspace(text)).findings(RULE);
+  assert.deepEqual(finding?.span, { start: 0, end: 1 });
+});
+
 test('the only package of a file without its hash', () =>
   expectMarks(lockOf(entry('a', { version: '1.0.0', resolved: resolved('a') }, RULE))));
 

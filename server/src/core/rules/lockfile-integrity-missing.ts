@@ -2,8 +2,8 @@ import { type HashStrength, hashStrength } from '../lockfile/hash-strength.ts';
 import type { LockEntry, Lockfile, LockfileKind } from '../lockfile/lockfile.ts';
 import { findSourceFaults } from '../lockfile/source-faults.ts';
 import { yarnGeneration } from '../lockfile/yarn/yarn-generation.ts';
+import { firstLine } from '../text/first-line.ts';
 import { packageWords } from '../text/package-words.ts';
-import { START } from '../text/span.ts';
 import { defineRule, type Found } from './rule.ts';
 
 /**
@@ -84,7 +84,7 @@ Packages from git, local files and links have no hash by design.`,
       const { unverified, verified } = sortEntries(lockfile);
       const missing = unverified.filter(({ strength }) => strength.kind === 'missing');
       const total = missing.length + verified;
-      const top = lockfile.formatVersion?.span ?? START;
+      const top = lockfile.formatVersion?.span ?? firstLine(lockfile.text);
       const ofFile = { ...NO_ENTRY, word: wordOf(lockfile), total };
       if (missing.length > 1 && verified === 0) {
         yield { span: top, data: { ...ofFile, kind: 'whole-file', count: missing.length } };
