@@ -18,6 +18,14 @@ describe('YAML settings', () => {
     });
   });
 
+  test('lines may end at a CR alone, also where the text is broken', () => {
+    for (const text of ['a: 1\nlist:\n  - x\n  - "y\n    z"\nb: 2\n', 'a: 1\nb[\nlist: [x, y]\n']) {
+      const read = parseYamlTree(text);
+      assert.deepEqual(parseYamlTree(text.replaceAll('\n', '\r')), read);
+      assert.ok(memberOf(read.root, 'list')?.value?.type === 'list');
+    }
+  });
+
   test('what is no text keeps the text that was written', () => {
     const { root } = parseYamlTree('a: 18.0\nb: 012\nc: yes\nd: TRUE\n');
     const texts = root?.members.map(({ value }) => value?.type === 'scalar' && [value.value, value.text]);

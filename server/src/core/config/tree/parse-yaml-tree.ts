@@ -14,10 +14,12 @@ import {
  * that an open quote takes the rest of its own setting and not that of the file. Tags mean nothing, anchors and merge
  * keys are followed without being copied, nesting and size are bounded. Never throws.
  */
-export function parseYamlTree(text: string): ConfigTree {
-  if (text.length > MAX_CONFIG_LENGTH) {
+export function parseYamlTree(written: string): ConfigTree {
+  if (written.length > MAX_CONFIG_LENGTH) {
     return { root: undefined, problems: [{ message: 'It is too long to be read.', span: START }] };
   }
+  // A CR alone ends a line as well, which the library does not know.
+  const text = written.replace(/\r(?!\n)/g, '\n');
   const whole = parsePart(text, 0, new Map());
   if (!whole.isBroken) return toTree(whole.members, whole.problems, text.length);
   const spans = partsOf(text);
