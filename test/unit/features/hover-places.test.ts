@@ -46,6 +46,14 @@ ${LOCKED}`;
     assert.deepEqual((await told(npm, '"^1.2.6"'))?.[0], '"^1.2.6"');
   });
 
+  test('of one version tells that one, also below an alias', async () => {
+    const exact = npm.replace('"^1.2.6"', '"1.2.8"').replace('"npm:new@2.0.0"', '"npm:minimist@1.2.8"');
+    for (const key of ['"minimist"', '"old@1"'])
+      assert.match((await told(exact, key))![1]!, /minimist 1\.2\.8 locked|minimist · 1\.2\.8 locked/, key);
+    const other = npm.replace('"^1.2.6"', '"0.0.8"');
+    assert.match((await told(other, '"minimist"'))![1]!, /^minimist 0\.0\.8 locked .* beside 1\.2\.8/);
+  });
+
   test('looks up what it refers to, and below what it stands', async () => {
     assert.deepEqual(await told(npm, '"wrappy"'), [
       '"wrappy"',

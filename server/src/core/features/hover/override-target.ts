@@ -3,6 +3,7 @@ import { catalogAskedFor } from '../../config/catalog-line.ts';
 import type { LockEntry, Lockfile } from '../../lockfile/lockfile.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { readSpecifier, targetOf } from '../../manifest/read-specifier.ts';
+import type { Specifier } from '../../manifest/specifier.ts';
 import { managerWords } from '../../project/manager/manager-words.ts';
 import { parseNestedSelector } from '../../project/overrides/override-selector.ts';
 import type { OverrideEntry } from '../../project/overrides/overrides.ts';
@@ -38,7 +39,7 @@ function targetOfOverride(
   const { name } = selector.target;
   const specifier = readSpecifier(name, effective ?? declared);
   const target = targetOf(name, specifier);
-  const locked = lockedOf(project.lockfile, target, specifier.type === 'range' ? specifier.range : undefined);
+  const locked = lockedOf(project.lockfile, target, rangeOf(specifier));
   const below = selector.parents.at(-1)?.name;
   return {
     ...spans,
@@ -54,6 +55,12 @@ function targetOfOverride(
     entry: locked.entry,
     elsewhere: specifierWords(specifier, effective ?? declared),
   };
+}
+
+/** The versions that a specifier takes from a registry. */
+function rangeOf(specifier: Specifier): string | undefined {
+  if (specifier.type === 'alias') return rangeOf(specifier.inner);
+  return specifier.type === 'version' || specifier.type === 'range' ? specifier.range : undefined;
 }
 
 function meansOf({ manager }: Project, { declared, effective }: OverrideEntry): HoverTarget['means'] {
