@@ -1,18 +1,46 @@
-import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { redactUserinfo } from '../core/text/web-address.ts';
 
 export type Log = (message: string) => void;
 
-/**
- * A request handler that never fails: an error is logged and answered with `fallback`. A cancelled request is answered
- * as such, quietly, whatever its handler did.
- */
+type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R>;
+type Guarded<P, R> = Handler<P, R | ResponseError<never>>;
+
+/** A request handler that never fails: an error is logged and answered with `fallback`. */
 export function guardRequest<P, R>(
   log: Log,
   name: string,
   fallback: R,
-  handler: (params: P, token: CancellationToken) => Promise<R>,
-): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
+  handler: Handler<P, R>,
+): Guarded<P, R> {
+  return guarded(log, name, handler, () => fallback);
+}
+
+/**
+ * The same where no answer could be taken for a clean one: an error is answered as an error, so that the client keeps
+ * what it shows. Parameters that are not what `accepts` wants, which are an object in any case, are not given to the handler.
+ */
+export function guardVerdict<P, R>(
+  log: Log,
+  name: string,
+  accepts: (params: unknown) => boolean,
+  handler: Handler<P, R>,
+): Guarded<P, R> {
+  const failed = () => new ResponseError<never>(ErrorCodes.InternalError, `${name} failed; see the log.`);
+  const guardedHandler = guarded(log, name, handler, failed);
+  return async (params, token) =>
+    accepts(params)
+      ? guardedHandler(params, token)
+      : new ResponseError(ErrorCodes.InvalidParams, `${name} was sent parameters of a wrong type.`);
+}
+
+/** A cancelled request is answered as such, quietly, whatever its handler did. */
+function guarded<P, R>(
+  log: Log,
+  name: string,
+  handler: Handler<P, R>,
+  onFailure: () => R | ResponseError<never>,
+): Guarded<P, R> {
   return async (params, token) => {
     try {
       const result = await handler(params, token);
@@ -20,7 +48,7 @@ export function guardRequest<P, R>(
     } catch (error) {
       if (token.isCancellationRequested) return cancelled();
       log(failure(name, error));
-      return fallback;
+      return onFailure();
     }
   };
 }

@@ -9,7 +9,7 @@ import {
 import { canonicalUri, type Uri } from '../../core/text/uri.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import { ensureProject } from '../ensure-project.ts';
-import { guardRequest, guardWork } from '../guard.ts';
+import { guardVerdict, guardWork } from '../guard.ts';
 import { isChecked } from '../open-documents.ts';
 import type { Report } from '../reports.ts';
 import type { ServerState } from '../server-state.ts';
@@ -48,18 +48,18 @@ export function handlePulledDiagnostics(server: ServerState): void {
   };
 
   connection.languages.diagnostics.on(
-    guardRequest<DocumentDiagnosticParams, DocumentDiagnosticReport>(
+    guardVerdict<DocumentDiagnosticParams, DocumentDiagnosticReport>(
       log,
       'textDocument/diagnostic',
-      NOTHING,
+      namesDocument,
       ofDocument,
     ),
   );
   connection.languages.diagnostics.onWorkspace(
-    guardRequest<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>(
+    guardVerdict<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>(
       log,
       'workspace/diagnostic',
-      { items: [] },
+      namesResults,
       ofWorkspace,
     ),
   );
@@ -97,6 +97,18 @@ export function handlePulledDiagnostics(server: ServerState): void {
   server.edited.add(() => {
     if (wantsRefresh()) refreshOthers();
   });
+}
+
+function namesDocument(params: unknown): boolean {
+  const { textDocument } = params as { readonly textDocument?: { readonly uri?: unknown } | null };
+  return typeof textDocument?.uri === 'string';
+}
+
+function namesResults(params: unknown): boolean {
+  const { previousResultIds } = params as { readonly previousResultIds?: unknown };
+  const isResult = (result: { readonly uri?: unknown; readonly value?: unknown } | null) =>
+    typeof result?.uri === 'string' && typeof result.value === 'string';
+  return Array.isArray(previousResultIds) && previousResultIds.every(isResult);
 }
 
 const NOTHING: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
