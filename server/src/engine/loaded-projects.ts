@@ -138,6 +138,17 @@ export function createLoadedProjects(store: FileStore, home?: Uri): LoadedProjec
     indexOwners();
   }
 
+  /** Nobody looks at a project outside of every open folder any more when its last open file was closed. */
+  function dropUnheld(): void {
+    const isOpen = (uri: Uri) => store.overlayOf(uri) !== undefined;
+    const unheld = all().filter(
+      (project) =>
+        !folders.some((folder) => isWithin(folder, project.root)) && ![...checkedFilesOf(project)].some(isOpen),
+    );
+    for (const { root } of unheld) found.delete(root);
+    if (unheld.length > 0) indexOwners();
+  }
+
   /** Whether a new manifest there is to be loaded without being asked for: in a folder or project loaded as a whole. */
   function isFollowed(uri: Uri): boolean {
     return [...wholeFolders, ...found.keys()].some((folder) => isWithin(folder, uri));
@@ -216,6 +227,7 @@ export function createLoadedProjects(store: FileStore, home?: Uri): LoadedProjec
         store.removeOverlay(uri, overlay);
         if (structureOf(uri, store, policyFile) !== before || edited.delete(uri))
           await restructure(new Set([uri]));
+        dropUnheld();
       });
     },
     async ensure(uri) {

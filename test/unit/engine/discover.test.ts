@@ -327,6 +327,28 @@ describe('the folders that are open bound the search', () => {
     assert.deepEqual(Object.keys(projects()), ['packages/a']);
   });
 
+  test('and until its last open file is closed', async () => {
+    const { session, uri, projects } = openHarness(files, { folders: ['packages/b'] });
+    const [first, second] = [uri('package.json'), uri('packages/a/package.json')];
+    for (const file of [first, second]) {
+      session.setOverlay(file, manifest());
+      await session.ensureProject(file);
+    }
+    await session.ensureProject(uri('packages/b/package.json'));
+    const roots = () => Object.keys(projects());
+    const all = roots();
+    assert.ok(all.includes('packages/a'), String(all));
+    await session.removeOverlay(second);
+    assert.deepEqual(
+      roots(),
+      all.filter((root) => root !== 'packages/a'),
+    );
+    await session.removeOverlay(first);
+    assert.deepEqual(roots(), ['packages/b']);
+    await session.ensureProject(second);
+    assert.ok(roots().includes('packages/a'), 'it is loaded again when somebody asks');
+  });
+
   test('the repository is the nearest folder with one, within the bound', async () => {
     const { session, uri } = openHarness({ ...files, '.git/HEAD': 'ref: refs/heads/main\n' });
     const project = await session.ensureProject(uri('packages/a/package.json'));
