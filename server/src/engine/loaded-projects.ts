@@ -117,7 +117,7 @@ export function createLoadedProjects(store: FileStore, home?: Uri): LoadedProjec
     const asOf = folders;
     const directories = [...changed].map(parentUri);
     const near = [...found.values()].filter(({ root }) =>
-      directories.some((directory) => isWithin(directory, root) || isWithin(root, directory)),
+      directories.some((directory) => isNear(root, directory)),
     );
     const candidates = [...changed].filter(isFollowed);
     const files = new Set([...candidates, ...near.flatMap((project) => [...checkedFilesOf(project)])]);
@@ -143,7 +143,8 @@ export function createLoadedProjects(store: FileStore, home?: Uri): LoadedProjec
     const isOpen = (uri: Uri) => store.overlayOf(uri) !== undefined;
     const unheld = all().filter(
       (project) =>
-        !folders.some((folder) => isWithin(folder, project.root)) && ![...checkedFilesOf(project)].some(isOpen),
+        !folders.some((folder) => isWithin(folder, project.root)) &&
+        ![...checkedFilesOf(project)].some(isOpen),
     );
     for (const { root } of unheld) found.delete(root);
     if (unheld.length > 0) indexOwners();
@@ -216,7 +217,8 @@ export function createLoadedProjects(store: FileStore, home?: Uri): LoadedProjec
       if (isOpened && owners.get(uri) === undefined) owners.delete(uri);
       if (!isKnown || structureOf(uri, store, policyFile) === before) return;
       if (FILTER_FILES.has(nameOf(uri))) edited.add(uri);
-      else if (isFollowed(uri)) restructured.add(uri);
+      else if (isFollowed(uri) || [...found.keys()].some((root) => isNear(root, parentUri(uri))))
+        restructured.add(uri);
     },
     removeOverlay(uri) {
       const overlay = store.overlayOf(uri);
@@ -267,6 +269,11 @@ export function createLoadedProjects(store: FileStore, home?: Uri): LoadedProjec
       });
     },
   };
+}
+
+/** Whether a change in the directory may give the root other members, or take the root itself in. */
+function isNear(root: Uri, directory: Uri): boolean {
+  return isWithin(directory, root) || isWithin(root, directory);
 }
 
 function isSourceName(name: string): boolean {

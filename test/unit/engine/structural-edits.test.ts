@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { joinUri, relativeUri } from '../../../server/src/core/text/uri.ts';
 import { ROOT } from '../../workspace.ts';
 import { type RandomSource, randomSource } from '../text/random-source.ts';
-import { type Harness, loadHarness, manifest } from './session-harness.ts';
+import { type Harness, loadHarness, manifest, openHarness } from './session-harness.ts';
 
 type Files = Record<string, string>;
 
@@ -44,7 +44,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** In which project each file is, and what that project reads. */
-function told({ session }: Harness): unknown {
+function told({ session }: Harness) {
   return session.snapshot().projects.map(({ project, files }) => ({
     root: relativeUri(ROOT, project.root),
     manager: project.manager.name,
@@ -54,6 +54,13 @@ function told({ session }: Harness): unknown {
     yarnrcs: project.yarnrcs.map(({ uri }) => uri),
     bunfig: project.bunfig?.uri,
   }));
+}
+
+/** The same of the project that one file is in. */
+async function projectOf(harness: Harness, path: string): Promise<unknown> {
+  const owner = await harness.session.ensureProject(harness.uri(path));
+  const root = owner && relativeUri(ROOT, owner.project.root);
+  return told(harness).find((project) => project.root === root);
 }
 
 function begin(random: RandomSource, more: Files = {}): Files {
@@ -77,6 +84,24 @@ describe('after each of many edits that decide what belongs where', () => {
         edited.session.setOverlay(edited.uri(path), files[path]);
         await edited.session.ensureProject(edited.uri(path));
         assert.deepEqual(told(edited), told(await loadHarness(files)), edits.join('\n'));
+      }
+    }
+  });
+
+  test('and so where only a member was opened', async () => {
+    for (let seed = 1; seed <= 6; seed++) {
+      const random = randomSource(seed);
+      const files = begin(random);
+      const member = random.pick(MEMBERS);
+      const edited = openHarness(files);
+      const edits: string[] = [member];
+      for (let round = 0; round < 15; round++) {
+        const path = random.pick(Object.keys(TEXTS));
+        const before = await projectOf(edited, member);
+        assert.deepEqual(before, await projectOf(openHarness(files), member), edits.join('\n'));
+        files[path] = random.pick(TEXTS[path]!);
+        edits.push(`${path}: ${files[path]}`);
+        edited.session.setOverlay(edited.uri(path), files[path]);
       }
     }
   });
