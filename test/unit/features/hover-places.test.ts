@@ -95,6 +95,55 @@ overrides:
   });
 });
 
+describe('the hover card on a member of the workspace', () => {
+  const member = '-- packages/ui/package.json --\n{ "name": "@acme/ui", "version": "1.2.0" }\n';
+  const words = /^@acme\/ui a member of the workspace, 1\.2\.0( · declares (workspace:\^|\^1\.0\.0))?$/;
+
+  test('tells the version of its manifest, in lockfiles as well', async () => {
+    const npm = `-- package.json --
+{ "workspaces": ["packages/*"], "dependencies": { "@acme/ui": "^1.0.0" } }
+${member}-- package-lock.json --
+{
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "workspaces": ["packages/*"], "dependencies": { "@acme/ui": "^1.0.0" } },
+    "node_modules/@acme/ui": { "resolved": "packages/ui", "link": true },
+    "node_modules/far": { "resolved": "../far", "link": true },
+    "packages/ui": { "name": "@acme/ui", "version": "1.2.0" }
+  }
+}
+`;
+    assert.match((await told(npm, '"@acme/ui"'))![1]!, words);
+    const inLockfile = (needle: string) => told(npm, needle, 'package-lock.json');
+    assert.match((await inLockfile('"node_modules/@acme/ui"'))![1]!, words);
+    assert.match((await inLockfile('"node_modules/far"'))![1]!, /^far linked/);
+  });
+
+  test('also where the package manager locks none', async () => {
+    const root = (manager: string, specifier: string) =>
+      `-- package.json --\n${JSON.stringify({
+        packageManager: manager,
+        workspaces: ['packages/*'],
+        dependencies: { '@acme/ui': specifier },
+      })}\n`;
+    const pnpm = `${root('pnpm@10.0.0', 'workspace:^')}${member}-- pnpm-workspace.yaml --
+packages: [packages/*]
+-- pnpm-lock.yaml --
+lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      '@acme/ui':
+        specifier: workspace:^
+        version: link:packages/ui
+  packages/ui: {}
+`;
+    assert.match((await told(pnpm, '"@acme/ui"'))![1]!, words);
+    const classic = `${root('yarn@1.22.22', '^1.0.0')}${member}-- yarn.lock --\n# yarn lockfile v1\n\n\n`;
+    assert.match((await told(classic, '"@acme/ui"'))![1]!, words);
+  });
+});
+
 describe('the hover card on an import', () => {
   const source = `-- package.json --
 {

@@ -19,6 +19,10 @@ function lockedWords(locked: LockedFacts): string {
   switch (locked.type) {
     case 'version':
       return `${locked.version} locked`;
+    case 'member':
+      return `a member of the workspace${locked.version === undefined ? '' : `, ${locked.version}`}`;
+    case 'linked':
+      return 'linked';
     case 'not-locked':
       return 'not in the lockfile';
     case 'no-lockfile':

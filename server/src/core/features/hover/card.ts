@@ -17,7 +17,9 @@ import { trustWords } from './trust-words.ts';
 /** What is locked: an entry's version, or why there is none. */
 export type LockedFacts =
   | { readonly type: 'version'; readonly version: string }
-  | { readonly type: 'not-locked' | 'no-lockfile' | 'unread-lockfile' };
+  /** Of this workspace, with the version of its manifest: a lockfile locks no version of it. */
+  | { readonly type: 'member'; readonly version: string | undefined }
+  | { readonly type: 'linked' | 'not-locked' | 'no-lockfile' | 'unread-lockfile' };
 
 /** Where a dependency comes from: a registry, or anything else in words such as "git: github:a/b". */
 export type SourceFacts =

@@ -3,6 +3,8 @@ import type { DependencySection } from '../../manifest/manifest.ts';
 import type { Specifier } from '../../manifest/specifier.ts';
 import { redactUserinfo } from '../../text/web-address.ts';
 
+export const OF_WORKSPACE = 'a package of this workspace';
+
 /** Where a specifier takes its package from, in words; undefined for what a registry serves. */
 export function specifierWords(specifier: Specifier, declared: string | undefined): string | undefined {
   const written = redactUserinfo(declared ?? '');
@@ -18,7 +20,7 @@ export function specifierWords(specifier: Specifier, declared: string | undefine
     case 'portal':
       return `a local folder: ${written}`;
     case 'workspace':
-      return 'a package of this workspace';
+      return OF_WORKSPACE;
     case 'patch':
     case 'exec':
     case 'jsr':

@@ -2,7 +2,7 @@ import semver from 'semver';
 import type { Advisories } from '../../advisory/advisories.ts';
 import type { Finding } from '../../finding.ts';
 import { askCoolDown, coolDownOf } from '../../project/manager/cool-down.ts';
-import type { Project } from '../../project/project.ts';
+import type { Member, Project } from '../../project/project.ts';
 import { candidateVersion } from '../../registry/candidate-version.ts';
 import type { PackageFacts } from '../../registry/package-facts.ts';
 import type { Packument } from '../../registry/packument.ts';
@@ -15,6 +15,7 @@ import { registryFacts } from '../registry-words.ts';
 import { scriptVerdict } from '../script-verdict.ts';
 import { advisoryLines } from './advisory-lines.ts';
 import { type HoverCard, hoverCard, type LockedFacts, type SourceFacts } from './card.ts';
+import { OF_WORKSPACE } from './elsewhere.ts';
 import type { HoverTarget } from './target.ts';
 
 export interface HoverContext {
@@ -80,10 +81,21 @@ function lockedScript({ lockfile }: Project, { entry }: HoverTarget): boolean | 
   return entry.hasInstallScript || (lockfile?.recordsInstallScripts === true ? false : undefined);
 }
 
-function lockedFacts({ lockfile, lockfiles }: Project, { entry }: HoverTarget): LockedFacts {
+function lockedFacts(project: Project, target: HoverTarget): LockedFacts {
+  const { lockfile, lockfiles } = project;
+  const { entry } = target;
+  const member = memberOf(project, target);
+  if (member !== undefined) return { type: 'member', version: member.version };
+  if (entry?.source === 'link') return { type: 'linked' };
   if (entry?.version !== undefined) return { type: 'version', version: entry.version.value };
   if (lockfile !== undefined && lockfile.status !== 'unreadable') return { type: 'not-locked' };
   return { type: lockfiles.length === 0 ? 'no-lockfile' : 'unread-lockfile' };
+}
+
+function memberOf({ members }: Project, { elsewhere, target }: HoverTarget): Member | undefined {
+  if (elsewhere !== OF_WORKSPACE) return undefined;
+  for (const member of members.values()) if (member.name === target) return member;
+  return undefined;
 }
 
 function sourceFacts(target: HoverTarget, { project, known, now }: HoverContext): SourceFacts {

@@ -5,7 +5,7 @@ import { lockedEntry } from '../../project/locked/locked-dependency.ts';
 import type { Project } from '../../project/project.ts';
 import { type JsonNode, parseJsonTree, propertyOf, stringOf } from '../../text/json-tree.ts';
 import { type Span, touches } from '../../text/span.ts';
-import { isOfWorkspace } from './elsewhere.ts';
+import { isOfWorkspace, OF_WORKSPACE } from './elsewhere.ts';
 import { dependencyTarget } from './manifest-target.ts';
 import type { HoverTarget } from './target.ts';
 
@@ -30,7 +30,7 @@ export function importTarget(project: Project, manifest: Manifest, offset: numbe
   return {
     ...{ span, range: span, name, target: entry.name, declared: undefined, entry },
     kinds: ['not declared in this package.json'],
-    elsewhere: isOfWorkspace(entry) ? 'a package of this workspace' : undefined,
+    elsewhere: isOfWorkspace(entry) ? OF_WORKSPACE : undefined,
   };
 }
 

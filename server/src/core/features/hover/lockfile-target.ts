@@ -5,7 +5,7 @@ import { followEdge } from '../../project/locked/follow-edge.ts';
 import type { Project } from '../../project/project.ts';
 import type { Span } from '../../text/span.ts';
 import { redactUserinfo } from '../../text/web-address.ts';
-import { isOfWorkspace, sectionKinds, specifierWords } from './elsewhere.ts';
+import { isOfWorkspace, OF_WORKSPACE, sectionKinds, specifierWords } from './elsewhere.ts';
 import type { HoverTarget } from './target.ts';
 
 /** An entry of a lockfile, or what an entry or an importer depends on. */
@@ -64,7 +64,7 @@ function edgeTarget(
 }
 
 function elsewhereInLockfile(entry: LockEntry, declared: string | undefined): string | undefined {
-  if (isOfWorkspace(entry)) return 'a package of this workspace';
+  if (isOfWorkspace(entry)) return OF_WORKSPACE;
   const address = redactUserinfo(declared ?? entry.resolved?.value ?? entry.key);
   switch (entry.source) {
     case 'git':

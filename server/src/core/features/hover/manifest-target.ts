@@ -6,7 +6,7 @@ import type { Project } from '../../project/project.ts';
 import { indexLines } from '../../text/line-index.ts';
 import { touches } from '../../text/span.ts';
 import { relativeUri } from '../../text/uri.ts';
-import { isOfWorkspace, sectionKinds, specifierWords } from './elsewhere.ts';
+import { isOfWorkspace, OF_WORKSPACE, sectionKinds, specifierWords } from './elsewhere.ts';
 import type { HoverTarget } from './target.ts';
 
 /** A dependency of a manifest, at its own property; see `importTarget` for other places that name it. */
@@ -56,5 +56,5 @@ function elsewhereInManifest(
   const words = specifierWords(specifier, declared);
   if (words !== undefined) return words;
   const isMember = entry === undefined ? project.memberNames.has(name) : isOfWorkspace(entry);
-  return isMember ? 'a package of this workspace' : undefined;
+  return isMember ? OF_WORKSPACE : undefined;
 }
