@@ -124,7 +124,8 @@ function checkEntry(raw: RawDocument, document: PnpmDocument, key: string): void
   assert.equal(entry.resolved?.value, resolution.tarball ?? resolution.repo ?? resolution.directory);
   assert.equal(entry.deprecated, source.deprecated);
   assert.equal(entry.hasBin, source.hasBin === 'true');
-  assert.equal(entry.hasInstallScript, source.requiresBuild === 'true');
+  const isUnknown = entry.optional && !raw.lockfileVersion.startsWith('9');
+  assert.equal(entry.hasInstallScript, isUnknown ? undefined : source.requiresBuild === 'true');
   assert.deepEqual(
     [entry.os, entry.cpu, entry.libc],
     [source.os ?? [], source.cpu ?? [], [source.libc ?? []].flat()],

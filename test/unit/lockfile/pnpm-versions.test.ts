@@ -52,7 +52,7 @@ specifiers:
     assert.deepEqual([a!.dev, b!.dev, c!.dev], [false, false, true]);
     assert.deepEqual(
       [a!.optional, b!.optional, a!.hasInstallScript, b!.hasInstallScript],
-      [false, true, true, false],
+      [false, true, true, undefined],
     );
     assert.equal(b!.deprecated, 'Use c.\n  Really.');
     assert.equal(cutOf(lock, a!.version?.span), '1.0.0');

@@ -36,6 +36,12 @@ packages:
     requiresBuild: true
     dev: false
     optional: true
+
+  /unknown@4.0.0:
+    resolution: {integrity: ${HASH}}
+    requiresBuild: true
+    dev: false
+    optional: true
 `;
   const manifest = (more: object) =>
     `-- package.json --\n${JSON.stringify({ dependencies: { native: '^1.0.0' }, ...more }, undefined, 2)}\n`;

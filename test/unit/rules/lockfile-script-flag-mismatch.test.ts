@@ -148,7 +148,11 @@ ${build}    dev: false
       '/a@1.0.0: a 1.0.0 is marked as having an install script in package-lock.json but not here; find out who removed the mark.',
     ]);
     assert.deepEqual(await found(lock + pnpm('    requiresBuild: true\n')), []);
-    assert.deepEqual(await found(npm({ 'node_modules/a': at() }) + pnpm('')), []);
+    // pnpm up to 8 does not look into optional packages.
+    assert.deepEqual(await found(lock + pnpm('    optional: true\n')), []);
+    const unmarked = npm({ 'node_modules/a': at() });
+    assert.deepEqual(await found(unmarked + pnpm('    requiresBuild: true\n    optional: true\n')), []);
+    assert.deepEqual(await found(unmarked + pnpm('')), []);
     const yarn = `-- yarn.lock --\n# yarn lockfile v1\n\n\na@^1.0.0:\n  version "1.0.0"\n  resolved "${HOST}/a/-/a-1.0.0.tgz"\n  integrity ${A}\n`;
     assert.deepEqual(await found(lock + yarn), []);
   });

@@ -83,8 +83,8 @@ export class PackageInstance implements GraphPackage {
   }
 
   get installScript(): boolean | undefined {
-    if (this.entry.hasInstallScript) return true;
-    return this.#recordsScripts ? false : undefined;
+    const { hasInstallScript } = this.entry;
+    return hasInstallScript === false && !this.#recordsScripts ? undefined : hasInstallScript;
   }
 
   get span(): Span {

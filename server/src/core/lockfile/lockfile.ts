@@ -49,8 +49,11 @@ export interface LockEntry {
   readonly optional: boolean;
   readonly peer: boolean;
   readonly bundled: boolean;
-  /** True where the file says so; false says nothing unless the file `recordsInstallScripts`. */
-  readonly hasInstallScript: boolean;
+  /**
+   * True where the file says so; false says nothing unless the file `recordsInstallScripts`. Undefined where such a file
+   * does not tell of this package.
+   */
+  readonly hasInstallScript: boolean | undefined;
   readonly deprecated: string | undefined;
   readonly license: string | undefined;
   readonly os: readonly string[];

@@ -23,7 +23,7 @@ export function* lostScriptFlags(lockfile: Lockfile, witness: Lockfile): Generat
   }
   if (flagged.size === 0) return;
   for (const entry of lockfile.entries) {
-    if (entry.hasInstallScript || !names.has(entry.name) || !isJudged(entry)) continue;
+    if (entry.hasInstallScript !== false || !names.has(entry.name) || !isJudged(entry)) continue;
     const match = flagged.get(versionKey(entry))?.find((one) => isSameDownload(one, entry));
     if (match !== undefined) yield { entry, witness: match };
   }

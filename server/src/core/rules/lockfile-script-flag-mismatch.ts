@@ -197,7 +197,7 @@ function lostFlag(
 
 function hasScriptByRegistry(entry: LockEntry, facts: Facts): boolean {
   const { name, version, hasInstallScript, bundled, optional, os, cpu } = entry;
-  if (hasInstallScript || bundled || version === undefined) return false;
+  if (hasInstallScript !== false || bundled || version === undefined) return false;
   if (optional && (os.length > 0 || cpu.length > 0)) return false;
   const fact = facts.packument(name);
   return fact.state === 'ready' && fact.value.versions.get(version.value)?.hasInstallScript === true;

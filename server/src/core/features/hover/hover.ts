@@ -77,8 +77,8 @@ export function hover(target: HoverTarget, context: HoverContext): Hover {
 
 /** A file that does not record install scripts says nothing where it does not name one. */
 function lockedScript({ lockfile }: Project, { entry }: HoverTarget): boolean | undefined {
-  if (entry === undefined) return undefined;
-  return entry.hasInstallScript || (lockfile?.recordsInstallScripts === true ? false : undefined);
+  if (entry?.hasInstallScript !== false) return entry?.hasInstallScript;
+  return lockfile?.recordsInstallScripts === true ? false : undefined;
 }
 
 function lockedFacts(project: Project, target: HoverTarget): LockedFacts {

@@ -216,8 +216,12 @@ export class PnpmLockEntry implements LockEntry {
     return false;
   }
 
-  /** pnpm's `requiresBuild`. Version 9 of the file does not say it. */
-  get hasInstallScript(): boolean {
+  /**
+   * pnpm's `requiresBuild`. Version 9 of the file does not say it, and the versions before it say it of every optional
+   * package, which pnpm has not looked into.
+   */
+  get hasInstallScript(): boolean | undefined {
+    if (this.#context.style !== 9 && this.optional) return undefined;
     return (this.#flags & SCRIPT) !== 0;
   }
 
