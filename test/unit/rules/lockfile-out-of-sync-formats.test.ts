@@ -133,7 +133,7 @@ __metadata:
     await expectMarks(bun('"^1.4.0"'), { rules: [RULE] });
     await expectMarks(
       bun(
-        `"^1.5.0"\n              ^^^^^^^^ ${RULE}: "once" is "^1.5.0" here but "^1.4.0" in bun.lock, so bun install --frozen-lockfile fails; update the lockfile.`,
+        `"^1.5.0"\n              ^^^^^^^^ ${RULE}: "once" is "^1.5.0" here but "^1.4.0" in bun.lock; update the lockfile.`,
       ),
     );
     assert.equal(await fixOf(bun('"^1.5.0"'), RULE, /^Replace/), bun('"^1.4.0"'));
@@ -306,6 +306,156 @@ snapshots:
     for (const more of ["\noverrides:\n  'x@1>a': 1.4.0\n", '\npnpmfileChecksum: 0123456789\n']) {
       assert.deepEqual(await messages(root + workspace + member + lock(more)), []);
     }
+  });
+});
+
+describe('pnpm: what it does not write, and where it writes the rest', () => {
+  const lock = (sections: Record<string, Record<string, string>>, more = '') => {
+    const written = Object.entries(sections).map(([section, dependencies]) => {
+      const lines = Object.entries(dependencies).map(
+        ([name, specifier]) => `      ${name}:\n        specifier: ${specifier}\n        version: 1.4.0\n`,
+      );
+      return `    ${section}:\n${lines.join('')}`;
+    });
+    const packages = ['a', 'b'].map((name) => `  ${name}@1.4.0:\n    resolution: {integrity: ${HASH}}\n`);
+    return `-- pnpm-lock.yaml --
+lockfileVersion: '9.0'
+
+settings:
+  autoInstallPeers: true
+  excludeLinksFromLockfile: ${more.includes('exclude')}
+
+importers:
+
+  .:
+${written.join('')}
+packages:
+
+${packages.join('')}${more.replace('exclude', '')}
+snapshots:
+
+  a@1.4.0: {}
+
+  b@1.4.0: {}
+`;
+  };
+  const moved = (from: string, to: string) =>
+    `"a" is in "${to}" here but in "${from}" in pnpm-lock.yaml, so pnpm install --frozen-lockfile fails; update the lockfile.`;
+
+  test('another section', async () => {
+    const dev = lock({ devDependencies: { a: '^1.0.0' } });
+    assert.deepEqual(await messages(manifest({ dependencies: { a: '^1.0.0' } }) + dev), [
+      moved('devDependencies', 'dependencies'),
+    ]);
+    const optional = lock({ dependencies: { a: '^1.0.0' } });
+    assert.deepEqual(await messages(manifest({ optionalDependencies: { a: '^1.0.0' } }) + optional), [
+      moved('dependencies', 'optionalDependencies'),
+    ]);
+    assert.deepEqual(await messages(manifest({ devDependencies: { a: '^1.0.0' } }) + dev), []);
+  });
+
+  test('after an edit of the manifest as well', async () => {
+    const workspace = await openWorkspace(
+      manifest({ devDependencies: { a: '^1.0.0' } }) + lock({ devDependencies: { a: '^1.0.0' } }),
+    );
+    const found = () => workspace.findings(RULE).map(({ message }) => message);
+    assert.deepEqual(found(), []);
+    const after = JSON.stringify({ dependencies: { a: '^1.0.0' } });
+    workspace.session.setOverlay(workspace.uri('package.json'), after);
+    assert.deepEqual(found(), [moved('devDependencies', 'dependencies')]);
+  });
+
+  test('a name in several sections is in the first of optional, plain and development dependencies', async () => {
+    const members = { dependencies: { a: '^1.0.0' }, devDependencies: { a: '^2.0.0' } };
+    assert.deepEqual(await messages(manifest(members) + lock({ dependencies: { a: '^1.0.0' } })), []);
+    const withOptional = { ...members, optionalDependencies: { a: '^1.2.0' } };
+    assert.deepEqual(
+      await messages(manifest(withOptional) + lock({ optionalDependencies: { a: '^1.2.0' } })),
+      [],
+    );
+  });
+
+  test('a peer dependency of the name may be among the dependencies', async () => {
+    const members = { devDependencies: { a: '^1.0.0' }, peerDependencies: { a: '^1.0.0' } };
+    assert.deepEqual(await messages(manifest(members) + lock({ dependencies: { a: '^1.0.0' } })), []);
+    const peers = { peerDependencies: { a: '^1.0.0' } };
+    assert.deepEqual(await messages(manifest(peers) + lock({ dependencies: { a: '^1.0.0' } })), []);
+  });
+
+  test('links, where it was told to leave them out', async () => {
+    const members = { dependencies: { a: '^1.0.0', out: 'link:../out' } };
+    const kept = await messages(manifest(members) + lock({ dependencies: { a: '^1.0.0' } }));
+    assert.equal(kept.length, 1);
+    assert.deepEqual(
+      await messages(manifest(members) + lock({ dependencies: { a: '^1.0.0' } }, 'exclude')),
+      [],
+    );
+  });
+
+  test('ignored optional dependencies, and dependencies of the same name', async () => {
+    const ignored = (...patterns: string[]) =>
+      `\nignoredOptionalDependencies:\n${patterns.map((pattern) => `  - '${pattern}'\n`).join('')}`;
+    const members = { dependencies: { a: '^1.0.0', b: '^1.0.0' }, optionalDependencies: { b: '^1.0.0' } };
+    const locked = { dependencies: { a: '^1.0.0' } };
+    assert.deepEqual(await messages(manifest(members) + lock(locked, ignored('b*'))), []);
+    assert.deepEqual(await messages(manifest(members) + lock(locked, ignored('b*', '!b'))), [
+      '"b" is not declared in pnpm-lock.yaml, so pnpm install --frozen-lockfile fails; update the lockfile.',
+    ]);
+    const plain = { dependencies: { a: '^1.0.0', b: '^1.0.0' } };
+    assert.equal((await messages(manifest(plain) + lock(locked, ignored('b*')))).length, 1);
+    const development = { optionalDependencies: { b: '^2.0.0' }, devDependencies: { b: '^1.0.0' } };
+    assert.deepEqual(
+      await messages(manifest(development) + lock({ devDependencies: { b: '^1.0.0' } }, ignored('b'))),
+      [],
+    );
+  });
+});
+
+describe('Bun, which asks whether other packages would be locked', () => {
+  const bun = (
+    dependencies: Record<string, string>,
+  ) => `${manifest({ name: 'shop', dependencies })}-- bun.lock --
+{
+  "lockfileVersion": 1,
+  "workspaces": {
+    "": {
+      "name": "shop",
+      "dependencies": { "left": "npm:real@^5.0.0", "ms": "^2.1.0", "tagged": "latest" },
+    },
+  },
+  "packages": {
+    "left": ["real@5.0.1", "", {}, "${HASH}"],
+    "ms": ["ms@2.1.3", "", {}, "${HASH}"],
+    "tagged": ["tagged@2.0.5", "", {}, "${HASH}"],
+  }
+}
+`;
+  const found = async (dependencies: Record<string, string>) =>
+    (await openWorkspace(bun(dependencies)))
+      .findings(RULE)
+      .map(({ severity, message }) => `${severity}: ${message}`);
+
+  test('another range, that the locked version fits', async () => {
+    assert.deepEqual(await found({ ms: '^2.0.0', left: 'npm:real@^5.0.1', tagged: '*' }), [
+      'information: "ms" is "^2.0.0" here but "^2.1.0" in bun.lock; bun install --frozen-lockfile still installs 2.1.3, which fits: update the lockfile to record it.',
+      'information: "left" is "npm:real@^5.0.1" here but "npm:real@^5.0.0" in bun.lock; bun install --frozen-lockfile still installs 5.0.1, which fits: update the lockfile to record it.',
+      'information: "tagged" is "*" here but "latest" in bun.lock; bun install --frozen-lockfile still installs 2.0.5, which fits: update the lockfile to record it.',
+    ]);
+  });
+
+  test('what is not locked', async () => {
+    assert.deepEqual(await found({ ms: '^3.0.0', left: 'npm:other@^5.0.0', new: '^1.0.0', tagged: 'next' }), [
+      'warning: "ms" is "^3.0.0" here but "^2.1.0" in bun.lock, and bun install --frozen-lockfile fails as 2.1.3 is locked; update the lockfile.',
+      'warning: "left" is "npm:other@^5.0.0" here but "npm:real@^5.0.0" in bun.lock, and bun install --frozen-lockfile fails as real 5.0.1 is locked; update the lockfile.',
+      'warning: "new" is not declared in bun.lock, and bun install --frozen-lockfile fails as no version is locked; update the lockfile.',
+      'warning: "tagged" is "next" here but "latest" in bun.lock; update the lockfile.',
+    ]);
+  });
+
+  test('a version that is locked under another name', async () => {
+    assert.deepEqual(await found({ real: '^5.0.0' }), [
+      'warning: "real" is not declared in bun.lock; update the lockfile.',
+    ]);
   });
 });
 

@@ -94,10 +94,52 @@ ${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`));
 {
   "dependencies": {
     "zod": "npm:zod-fork@^3.0.0"
-           ^^^^^^^^^^^^^^^^^^^^^ lockfile-out-of-sync: "zod" is "npm:zod-fork@^3.0.0" here but "^3.0.0" in package-lock.json, and npm ci fails as 3.23.8 is locked; update the lockfile.
+           ^^^^^^^^^^^^^^^^^^^^^ lockfile-out-of-sync: "zod" is "npm:zod-fork@^3.0.0" here but "^3.0.0" in package-lock.json, and npm ci installs zod 3.23.8; update the lockfile.
   }
 }
 ${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`));
+
+  test('an alias to another package, of a version that does not fit', () =>
+    expectMarks(`-- package.json --
+{
+  "dependencies": {
+    "zod": "npm:zod-fork@^4.0.0"
+           ^^^^^^^^^^^^^^^^^^^^^ lockfile-out-of-sync: "zod" is "npm:zod-fork@^4.0.0" here but "^3.0.0" in package-lock.json, and npm ci fails as zod 3.23.8 is locked; update the lockfile.
+  }
+}
+${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`));
+
+  test("a member out of the declared range: the root's is linked in any case, another member's is not", async () => {
+    const lock = lockOf({
+      root: { workspaces: ['packages/*'], dependencies: { two: '1.0.0' } },
+      packages: {
+        'node_modules/one': { resolved: 'packages/one', link: true },
+        'node_modules/two': { resolved: 'packages/two', link: true },
+        'packages/one': { name: 'one', version: '1.0.0', dependencies: { two: '1.0.0' } },
+        'packages/two': { name: 'two', version: '1.0.0' },
+      },
+    });
+    const workspace = await openWorkspace(`-- package.json --
+{ "name": "shop", "workspaces": ["packages/*"], "dependencies": { "two": "^2.0.0" } }
+-- packages/one/package.json --
+{ "name": "one", "version": "1.0.0", "dependencies": { "two": "^2.0.0" } }
+-- packages/two/package.json --
+{ "name": "two", "version": "1.0.0" }
+${lock}`);
+    assert.deepEqual(
+      workspace.findings(RULE).map(({ severity, message }) => [severity, message]),
+      [
+        [
+          'information',
+          '"two" is "^2.0.0" here but "1.0.0" in package-lock.json; npm ci still links the workspace\'s own 1.0.0, which does not fit: update the lockfile to record it.',
+        ],
+        [
+          'warning',
+          '"two" is "^2.0.0" here but "1.0.0" in package-lock.json, and npm ci fails as 1.0.0 is locked; update the lockfile.',
+        ],
+      ],
+    );
+  });
 
   test('each member by its own place in the lockfile', () =>
     expectMarks(`-- package.json --

@@ -106,8 +106,9 @@ for (const version of [0, 1, 2, 3]) {
             rule: 'sync',
             file: 'package.json',
             token: '"^1.2.8"',
+            severity: 'information',
             message:
-              '"minimist" is "^1.2.8" here but "^1.0.0" in bun.lock, so bun install --frozen-lockfile fails; update the lockfile.',
+              '"minimist" is "^1.2.8" here but "^1.0.0" in bun.lock; bun install --frozen-lockfile still installs 1.2.8, which fits: update the lockfile to record it.',
           },
         ],
       },

@@ -11,8 +11,8 @@ import { nameOf } from '../text/uri.ts';
 import { defineRule, type Found } from './rule.ts';
 
 /**
- * A lockfile that was made for another package.json: a frozen install fails (npm's only where the locked version does not
- * fit), and the next plain one changes what is installed. What stands only in the lockfile is let pass, as nothing needs
+ * A lockfile that was made for another package.json: a frozen install fails (npm's and Bun's only where the locked version
+ * does not fit), and the next plain one changes what is installed. What stands only in the lockfile is let pass, as nothing needs
  * it. Known false positives: none; overridden names, what pnpm's hooks may have changed and files that were not wholly
  * read are left out.
  */
@@ -30,6 +30,8 @@ interface OutOfSync {
   readonly lockfile: string;
   /** Whether the lockfile holds a copy of what is declared; else it has no more than packages. */
   readonly hasCopy: boolean;
+  /** The section that the lockfile has it in, where that is another and the package manager minds. */
+  readonly movedFrom: DependencySection | null;
   readonly install: Drift['install'];
   readonly commands: InstallCommands;
 }
@@ -43,9 +45,10 @@ export const lockfileOutOfSync = defineRule({
   docs: {
     summary: 'A dependency that stands differently in the lockfile, or not at all.',
     why: `Most lockfiles hold a copy of what package.json declared when they were made; those of Yarn 1 and of npm up to 6 have
-only the packages that came of it. Where the two differ, the frozen installs of pnpm, Yarn and Bun fail, and \`npm ci\` does
+only the packages that came of it. Where the two differ, the frozen installs of pnpm and Yarn fail, and those of npm and Bun
 where the locked version is outside of the declared range. The next plain install then installs something that nobody has
-reviewed. Where npm still accepts what is locked, nothing breaks: that is information, not a warning.`,
+reviewed. Where npm or Bun still accept what is locked, nothing breaks: that is information, not a warning. pnpm also
+fails where only the section differs.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -98,14 +101,14 @@ reviewed. Where npm still accepts what is locked, nothing breaks: that is inform
         yield* inCatalogs(manifest.catalogs, project);
       const path = project.members.get(manifest.uri)?.path;
       if (path === undefined || lockfile?.status !== 'checked') return;
-      const driftOf = driftFrom(lockfile, path, project);
+      const driftOf = driftFrom(lockfile, path, manifest, project);
       if (driftOf === undefined) return;
       const commands = commandsOf(lockfile);
       for (const dependency of effectiveDependencies(manifest)) {
         const { name, section, declared } = dependency;
         const drift = declared === undefined ? undefined : driftOf(dependency, declared);
         if (declared === undefined || drift === undefined) continue;
-        const { edge, entry, install, elsewhere } = drift;
+        const { edge, entry, install, elsewhere, movedFrom } = drift;
         yield {
           span: dependency.valueSpan,
           data: {
@@ -117,11 +120,14 @@ reviewed. Where npm still accepts what is locked, nothing breaks: that is inform
             other: entry?.source === 'registry' && entry.name !== dependency.target ? entry.name : null,
             lockfile: nameOf(lockfile.uri),
             hasCopy: lockfile.importers.size > 0,
+            movedFrom: movedFrom ?? null,
             install,
             commands,
           },
-          // What is installed is what both files allow: only the record is behind.
-          ...(install === 'fits' && !commands.comparesTexts ? { severity: 'information' as const } : {}),
+          // What is installed is what both files allow, or what npm takes in any case: only the record is behind.
+          ...((install === 'fits' || install === 'member') && commands.compares !== 'texts'
+            ? { severity: 'information' as const }
+            : {}),
           package: name,
           ...(entry?.version === undefined ? {} : { version: entry.version.value }),
           related: relatedTo(lockfile, edge, entry),
@@ -140,21 +146,30 @@ reviewed. Where npm still accepts what is locked, nothing breaks: that is inform
     const { install, commands } = data;
     if (data.elsewhere !== null)
       return `"${data.name}" is ${JSON.stringify(data.declared)}, but ${data.lockfile} ${data.elsewhere}; find out who changed it, or update the lockfile.`;
-    const difference = differenceIn(data, version);
     const frozen = commands.frozen;
+    if (data.movedFrom !== null)
+      return `"${data.name}" is in "${data.section}" here but in "${data.movedFrom}" in ${data.lockfile}, so ${frozen} fails; update the lockfile.`;
+    const difference = differenceIn(data, version);
     if (data.locked !== null && isSameText(data.locked, data.declared)) {
-      const then = commands.comparesTexts ? 'find out who changed it, or' : `${frozen} fails:`;
+      const isRefused = commands.compares === 'versions' && install === 'fails';
+      const then = isRefused ? `${frozen} fails:` : 'find out who changed it, or';
       return `${difference}, which does not fit; ${then} update the lockfile.`;
     }
-    if (commands.comparesTexts || !data.hasCopy)
+    if (commands.compares === 'texts' || (!data.hasCopy && install === 'fails'))
       return `${difference}, so ${frozen} fails; update the lockfile.`;
     switch (install) {
       case 'fails': {
-        const why = version === undefined ? 'no version is locked' : `${version} is locked`;
+        const found = data.other === null ? version : packageWords(data.other, version);
+        const why = found === undefined ? 'no version is locked' : `${found} is locked`;
         return `${difference}, and ${frozen} fails as ${why}; update the lockfile.`;
       }
       case 'fits':
         return `${difference}; ${frozen} still installs ${version ?? 'what is locked'}, which fits: update the lockfile to record it.`;
+      case 'member':
+        return `${difference}; ${frozen} still links the workspace's own ${version}, which does not fit: update the lockfile to record it.`;
+      case 'other':
+        if (!data.hasCopy) return `${difference}; update the lockfile.`;
+        return `${difference}, and ${frozen} installs ${packageWords(data.other ?? data.name, version)}; update the lockfile.`;
       case 'unknown':
         return `${difference}; update the lockfile.`;
     }
@@ -195,6 +210,7 @@ function* inCatalogs(lines: readonly CatalogLine[], project: Project): Generator
         elsewhere: null,
         lockfile: nameOf(lockfile.uri),
         hasCopy: locked !== undefined,
+        movedFrom: null,
         install: 'unknown',
         commands: commandsOf(lockfile),
       },

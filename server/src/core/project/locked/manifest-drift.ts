@@ -1,26 +1,24 @@
-import semver from 'semver';
 import type { LockEdge, LockEntry, Lockfile } from '../../lockfile/lockfile.ts';
 import type { PnpmLockfile } from '../../lockfile/pnpm/read-pnpm-lockfile.ts';
-import { type GitSpecifier, gitRefOf, isFullCommit } from '../../manifest/git-ref.ts';
-import type { ManifestDependency } from '../../manifest/manifest.ts';
+import type { DependencySection, Manifest, ManifestDependency } from '../../manifest/manifest.ts';
 import { isBrokenVersion } from '../../manifest/read-specifier.ts';
 import type { Specifier } from '../../manifest/specifier.ts';
 import { groupBy } from '../../text/group-by.ts';
-import { remember } from '../../text/remember.ts';
-import { plainlySatisfies } from '../../text/satisfies.ts';
-import { commandsOf } from '../manager/install-commands.ts';
+import { managerOfLockfile } from '../manager/package-manager.ts';
 import { type OverrideSelector, parsePnpmSelector } from '../overrides/override-selector.ts';
 import type { Project } from '../project.ts';
-import { isSameRepository, lockedCommit } from './locked-commit.ts';
+import { type FrozenInstall, fitOfLocked, fits, frozenInstall } from './frozen-install.ts';
 import { lockedElsewhere } from './locked-elsewhere.ts';
+import { pnpmRecords } from './pnpm-records.ts';
 
 /** How a dependency of a manifest stands otherwise in the lockfile. */
 export interface Drift {
   /** The lockfile's copy of what is declared. */
   readonly edge: LockEdge | undefined;
   readonly entry: LockEntry | undefined;
-  /** fails: the locked version does not fit what is declared; fits: it does; unknown: it cannot be told. */
-  readonly install: 'fails' | 'fits' | 'unknown';
+  readonly install: FrozenInstall;
+  /** The section that the lockfile has it in, where that is another and the package manager minds. */
+  readonly movedFrom?: DependencySection | undefined;
   /** The other host or commit that it is locked from, where an address is declared: a clause. */
   readonly elsewhere?: string;
 }
@@ -32,25 +30,37 @@ type Comparison = (dependency: ManifestDependency, declared: string) => Drift | 
  * How the lockfile is compared with the manifest at a path; undefined where it says nothing of it. Overridden names and
  * specifiers that cannot be read are let pass.
  */
-export function driftFrom(lockfile: Lockfile, path: string, project: Project): Comparison | undefined {
-  const compare = comparison(lockfile, path, project);
+export function driftFrom(
+  lockfile: Lockfile,
+  path: string,
+  manifest: Manifest,
+  project: Project,
+): Comparison | undefined {
+  const compare = comparison(lockfile, path, manifest, project);
   if (compare === undefined) return undefined;
   const importer = lockfile.importers.get(path);
   const agreed = importer === undefined ? undefined : declarationsOf(importer).agreed;
   const overridden = overriddenNames(project, lockfile);
   return (dependency, declared) => {
-    const { name, specifier } = dependency;
-    if (agreed?.get(name) === declared || overridden.has(name) || isBroken(specifier)) return undefined;
+    const { name, section, specifier } = dependency;
+    const agreement = agreed?.get(name);
+    if (agreement?.text === declared && agreement.section === section) return undefined;
+    if (overridden.has(name) || isBroken(specifier)) return undefined;
     return compare(dependency, declared);
   };
 }
 
-function comparison(lockfile: Lockfile, path: string, project: Project): Comparison | undefined {
+function comparison(
+  lockfile: Lockfile,
+  path: string,
+  manifest: Manifest,
+  project: Project,
+): Comparison | undefined {
   // One of Yarn 2 and later that has lost its workspaces can be compared like one of Yarn 1.
   if (lockfile.format === 'yarn' && lockfile.importers.size === 0)
     return (dependency, declared) => withKeys(lockfile, dependency, declared, project);
   const importer = lockfile.importers.get(path);
-  if (importer !== undefined) return withCopy(lockfile, path, importer, project);
+  if (importer !== undefined) return withCopy(lockfile, path, importer, manifest, project);
   const isNested = lockfile.importers.size === 0 && path === '';
   return isNested ? (dependency) => withVersions(lockfile, dependency) : undefined;
 }
@@ -60,15 +70,19 @@ function withCopy(
   lockfile: Lockfile,
   path: string,
   importer: LockEntry,
+  manifest: Manifest,
   { memberNames }: Project,
 ): Comparison {
   const { edges, agreed } = declarationsOf(importer);
-  const isNpm = !commandsOf(lockfile).comparesTexts;
+  const isNpm = managerOfLockfile(lockfile.format) === 'npm';
+  const settings = lockfile.format === 'pnpm' ? (lockfile as PnpmLockfile).main?.settings : undefined;
+  const records = settings === undefined ? undefined : pnpmRecords(manifest, settings);
   // A hook of pnpm may have changed any manifest.
-  const isOpen =
-    'main' in lockfile && (lockfile as PnpmLockfile).main?.settings.pnpmfileChecksum !== undefined;
+  const isOpen = settings?.pnpmfileChecksum !== undefined;
   return (dependency, declared) => {
-    const { name } = dependency;
+    const { name, section } = dependency;
+    const recorded = records?.(dependency);
+    if (recorded === 'nowhere') return undefined;
     const named = edges.get(name) ?? [];
     const edge = edgeFor(named, dependency);
     const entry = lockfile.resolve(path, name, declared);
@@ -77,12 +91,17 @@ function withCopy(
       (isSameText(edge.specifier.value, declared) || isMemberPath(edge, entry, dependency, lockfile));
     const elsewhere = lockedElsewhere(dependency.specifier, entry);
     if (isSame && elsewhere !== undefined) return { edge, entry, install: 'fails', elsewhere };
+    if (isSame && !isOpen && recorded === 'in its section' && edge.section !== section)
+      return { edge, entry, install: 'fails', movedFrom: edge.section };
     if (isSame && entry?.source !== 'registry') return undefined;
-    const install = installOf(dependency, entry);
+    const fit = fitOfLocked(dependency, entry);
+    const isUnfit = fit === 'fails' || fit === 'other';
     const isPlainlySame = named.length === 1 && edge?.specifier.value === declared;
-    if (isPlainlySame && entry !== undefined && install !== 'fails') agreed.set(name, edge.specifier.value);
-    if (isSame) return install === 'fails' ? { edge, entry, install } : undefined;
+    if (isPlainlySame && entry !== undefined && !isUnfit)
+      agreed.set(name, { text: edge.specifier.value, section });
+    if (isSame) return isUnfit ? { edge, entry, install: fit } : undefined;
     // npm resolves a local package that is new in one workspace to the member itself, lockfile or not.
+    const install = frozenInstall(lockfile, path, dependency, entry);
     if (isOpen || (isNpm && edge === undefined && install !== 'fails' && memberNames.has(name)))
       return undefined;
     return { edge, entry, install };
@@ -103,7 +122,8 @@ function withKeys(
   const elsewhere = lockedElsewhere(specifier, entry);
   if (elsewhere !== undefined) return { edge: undefined, entry, install: 'fails', elsewhere };
   // An entry that does not fit its own key is ignored by Yarn.
-  return installOf(dependency, entry) === 'fails' ? { edge: undefined, entry, install: 'fails' } : undefined;
+  const install = fitOfLocked(dependency, entry);
+  return install === 'fails' || install === 'other' ? { edge: undefined, entry, install } : undefined;
 }
 
 const KEYED: ReadonlySet<Specifier['type']> = new Set([
@@ -122,14 +142,21 @@ function withVersions(lockfile: Lockfile, dependency: ManifestDependency): Drift
   const entry = lockfile.resolve('', name);
   const elsewhere = lockedElsewhere(dependency.specifier, entry);
   if (elsewhere !== undefined) return { edge: undefined, entry, install: 'fails', elsewhere };
-  return installOf(dependency, entry) === 'fails' ? { edge: undefined, entry, install: 'fails' } : undefined;
+  const install = fitOfLocked(dependency, entry);
+  return install === 'fails' || install === 'other' ? { edge: undefined, entry, install } : undefined;
 }
 
 /** What the lockfile's copy of a manifest declares, by name. */
 interface Declarations {
   readonly edges: ReadonlyMap<string, readonly LockEdge[]>;
-  /** The text of a name's only edge, where a manifest that declares the same agrees: all but a few. */
-  readonly agreed: Map<string, string>;
+  /** Of a name's only edge, where a manifest that declares the same agrees: all but a few. */
+  readonly agreed: Map<string, Agreement>;
+}
+
+/** A text that a manifest declares in a section, both as the lockfile has it or takes it. */
+interface Agreement {
+  readonly text: string;
+  readonly section: DependencySection;
 }
 
 /** Kept with the lockfile's entry, as edits of the manifest ask for the same again. */
@@ -179,9 +206,7 @@ function isMemberPath(
   if (specifier.type === 'workspace') return true;
   const isRange = specifier.type === 'version' || specifier.type === 'range';
   const version = member.version?.value;
-  return (
-    isRange && version !== undefined && fitOf(`${version.length} ${version}${specifier.range}`) === 'fits'
-  );
+  return isRange && version !== undefined && fits(version, specifier.range) === true;
 }
 
 /** What the lockfile has, as a manifest would say it. */
@@ -190,62 +215,10 @@ export function asDeclared(locked: string, declared: string): string {
   return isBare ? locked.slice(4) : locked;
 }
 
-/** Whether what is locked fits what is declared, by its name and version. */
-function installOf(dependency: ManifestDependency, entry: LockEntry | undefined): Drift['install'] {
-  const isOptional = dependency.section === 'optionalDependencies';
-  if (dependency.specifier.type === 'git' && entry?.source === 'git') {
-    return isLockedCommit(dependency.specifier, entry) ? 'fits' : 'unknown';
-  }
-  const range = rangeOf(dependency.specifier, dependency.name);
-  if (range === undefined) return 'unknown';
-  if (entry === undefined) return isOptional ? 'unknown' : 'fails';
-  const locked = entry.version?.value;
-  if (locked === undefined || (entry.source !== 'registry' && entry.source !== 'workspace')) return 'unknown';
-  const plain = plainlySatisfies(locked, range.range);
-  const install =
-    plain === undefined ? fitOf(`${locked.length} ${locked}${range.range}`) : plain ? 'fits' : 'fails';
-  if (install === 'unknown' || entry.name === range.name) return install;
-  return entry.source === 'workspace' ? 'unknown' : 'fails';
-}
-
-/** Whether a version is in a range, both in one text behind the version's length: each edit asks for nearly all again. */
-const fitOf = remember(4096, (pair: string): Drift['install'] => {
-  const start = pair.indexOf(' ') + 1;
-  const end = start + Number.parseInt(pair, 10);
-  const version = semver.valid(pair.slice(start, end), { loose: true });
-  if (version === null) return 'unknown';
-  return semver.satisfies(version, pair.slice(end), { loose: true }) ? 'fits' : 'fails';
-});
-
-/** Whether a full commit is declared, and that one is locked. */
-function isLockedCommit(specifier: GitSpecifier, entry: LockEntry): boolean {
-  const ref = gitRefOf(specifier)?.value;
-  const locked = lockedCommit(entry);
-  if (ref === undefined || locked === undefined || !isFullCommit(ref)) return false;
-  return (
-    ref.replace(/^commit=/, '').toLowerCase() === locked.toLowerCase() && isSameRepository(specifier, entry)
-  );
-}
-
 /** What cannot be read is a finding of its own, and comparing it says nothing more. */
 function isBroken(specifier: Specifier): boolean {
   const read = specifier.type === 'alias' ? specifier.inner : specifier;
   return read.type === 'invalid' || (read.type === 'tag' && isBrokenVersion(read.tag));
-}
-
-function rangeOf(
-  specifier: Specifier,
-  name: string,
-): { readonly name: string; readonly range: string } | undefined {
-  switch (specifier.type) {
-    case 'version':
-    case 'range':
-      return { name, range: specifier.range };
-    case 'alias':
-      return rangeOf(specifier.inner, specifier.target);
-    default:
-      return undefined;
-  }
 }
 
 /** Names that the project or the lockfile overrides, for whatever dependents. */
@@ -254,7 +227,7 @@ function overriddenNames(
   lockfile: Lockfile,
 ): ReadonlySet<string> {
   const names = new Set<string>();
-  const isNpm = !commandsOf(lockfile).comparesTexts;
+  const isNpm = managerOfLockfile(lockfile.format) === 'npm';
   const isOurs = (name: string) => memberNames.has(name) || name === rootManifest?.name?.value;
   const add = (selector: OverrideSelector | undefined, keys: readonly string[]) => {
     // Of keys that cannot be read, any part may be the name.

@@ -1,7 +1,7 @@
 import type { FileEdit } from '../../finding.ts';
 import type { ManifestDependency } from '../../manifest/manifest.ts';
 import type { Uri } from '../../text/uri.ts';
-import { commandsOf } from '../manager/install-commands.ts';
+import { managerOfLockfile } from '../manager/package-manager.ts';
 import type { Project } from '../project.ts';
 
 export interface Recorded {
@@ -12,7 +12,7 @@ export interface Recorded {
 
 /**
  * What has to change in the lockfile when a manifest declares something else that leads to the same package. npm asks
- * only whether the locked version fits. pnpm and Bun compare a copy of the text, which is edited along. Yarn's keys are
+ * only whether the locked version fits. pnpm and Bun keep a copy of the text, which is edited along. Yarn's keys are
  * made of the text, and are left to Yarn.
  */
 export function recordSpecifier(
@@ -22,7 +22,7 @@ export function recordSpecifier(
   text: string,
 ): Recorded {
   if (lockfile === undefined) return { edits: [], isComplete: lockfiles.length === 0 };
-  if (!commandsOf(lockfile).comparesTexts) return { edits: [], isComplete: true };
+  if (managerOfLockfile(lockfile.format) === 'npm') return { edits: [], isComplete: true };
   const path = members.get(manifest)?.path;
   const importer = path === undefined ? undefined : lockfile.importers.get(path);
   const edge = importer?.edges.find(

@@ -9,37 +9,39 @@ export interface InstallCommands {
   readonly update: string;
   /** Installs what is locked, and fails where that does not fit the manifests. */
   readonly frozen: string;
-  /** Whether `frozen` fails of any difference between a manifest and the lockfile's copy of it. */
-  readonly comparesTexts: boolean;
+  /**
+   * What makes `frozen` fail. texts: any difference between a manifest and the lockfile's copy of it. versions: a locked
+   * version that does not fit. packages: that others would be locked.
+   */
+  readonly compares: 'texts' | 'versions' | 'packages';
 }
 
 const COMMANDS = {
   npm: {
     update: 'npm install --package-lock-only --ignore-scripts',
     frozen: 'npm ci',
-    // It asks whether the locked version fits.
-    comparesTexts: false,
+    compares: 'versions',
   },
   pnpm: {
     update: 'pnpm install --lockfile-only --ignore-scripts',
     frozen: 'pnpm install --frozen-lockfile',
-    comparesTexts: true,
+    compares: 'texts',
   },
   // Yarn 1 has no way to write the lockfile alone.
   yarnClassic: {
     update: 'yarn install --ignore-scripts',
     frozen: 'yarn install --frozen-lockfile',
-    comparesTexts: true,
+    compares: 'texts',
   },
   yarn: {
     update: 'yarn install --mode=update-lockfile',
     frozen: 'yarn install --immutable',
-    comparesTexts: true,
+    compares: 'texts',
   },
   bun: {
     update: 'bun install --lockfile-only --ignore-scripts',
     frozen: 'bun install --frozen-lockfile',
-    comparesTexts: true,
+    compares: 'packages',
   },
 } as const satisfies Record<string, InstallCommands>;
 
