@@ -50,6 +50,31 @@ describe('the two copies of version 2', () => {
     );
   });
 
+  test('of another kind of source', async () => {
+    const tarball = 'https://files.example.test/m.tgz';
+    const git = 'git+https://files.example.test/o/a.git#0123456789abcdef0123456789abcdef01234567';
+    const says = (here: string, there: string) =>
+      `a 1.0.0 comes from ${here} in "packages" but ${there} in "dependencies", which npm up to 6 reads; find out who changed it.`;
+    const registry = `${HOST}/a/-/a-1.0.0.tgz`;
+    const cases = [
+      [at(), at({ resolved: tarball, integrity: B }), `"${registry}": ${says(registry, tarball)}`],
+      [at(), { version: git, from: 'a@o/a' }, `"${registry}": ${says(registry, git)}`],
+      [
+        { version: '1.0.0', integrity: A },
+        at({ resolved: tarball, integrity: B }),
+        `"node_modules/a": ${says('the registry', tarball)}`,
+      ],
+      [
+        at({ resolved: tarball }),
+        { version: 'https://other.example.test/m.tgz', integrity: A },
+        `"${tarball}": ${says(tarball, 'https://other.example.test/m.tgz')}`,
+      ],
+    ] as const;
+    for (const [entry, copy, message] of cases) {
+      assert.deepEqual(await found(both({ 'node_modules/a': entry }, { a: copy })), [message]);
+    }
+  });
+
   test('never shows a secret, nor more than fits a sentence', async () => {
     const secret = `https://me:hunter2@registry.other.example.test/${'a'.repeat(5000)}/-/a-1.0.0.tgz`;
     const workspace = both({ 'node_modules/a': at() }, { a: at({ resolved: secret }) });
@@ -90,6 +115,9 @@ describe('the two copies of version 2', () => {
       [{ version: '1.0.0' }, at()],
       [at({ resolved: git }), { version: git, from: 'a@o/a' }],
       [at({ resolved: 'file:a.tgz' }), { version: 'file:a.tgz' }],
+      [at({ resolved: `${HOST}/a-2.0.0.tgz` }), { version: `${HOST}/a-2.0.0.tgz`, integrity: A }],
+      [{ version: '1.0.0', integrity: A }, at({ resolved: `${HOST}/download/a.tgz` })],
+      [{ resolved: 'packages/a', link: true }, { version: 'file:packages/a' }],
       [at({ inBundle: true }), at({ version: '2.0.0', bundled: true })],
     ] as const) {
       assert.deepEqual(await found(both({ 'node_modules/a': entry }, { a: copy })), []);

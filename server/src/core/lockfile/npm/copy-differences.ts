@@ -1,9 +1,9 @@
 import type { Located } from '../../text/span.ts';
-import type { LockEntry, Lockfile } from '../lockfile.ts';
+import type { LockEntry, Lockfile, LockSource } from '../lockfile.ts';
 import type { NpmV1Entry } from '../npm-v1/npm-v1-entry.ts';
 import { type NpmLockfile, nestedCopyOf } from './npm-lockfile.ts';
 
-/** A package of a registry of which the two copies in version 2 of npm's lockfile say something else. */
+/** A package of a registry or a tarball of which the two copies in version 2 of npm's lockfile say something else. */
 export interface CopyDifference {
   /** In `packages`, which npm 7 and later read. */
   readonly entry: LockEntry;
@@ -40,23 +40,37 @@ export function keepDifferences(before: Lockfile, after: NpmLockfile, key: strin
   known.set(after, [...compareCopies(after, copies)]);
 }
 
+/** What is compared, by where the package comes from. A tarball's name may tell another version than is in it. */
+const COMPARED: Partial<Record<LockSource, readonly ('version' | 'resolved' | 'integrity')[]>> = {
+  registry: ['version', 'resolved', 'integrity'],
+  tarball: ['resolved', 'integrity'],
+};
+
 function* compareCopies(lockfile: Lockfile, copies: readonly NpmV1Entry[]): Generator<CopyDifference, void> {
   for (const copy of copies) {
     const entry = lockfile.entry(copy.key);
-    if (entry?.source !== 'registry' || copy.source !== 'registry' || copy.bundled || entry.bundled) continue;
+    const fields = entry === undefined ? undefined : COMPARED[entry.source];
+    if (entry === undefined || fields === undefined || copy.bundled || entry.bundled) continue;
     // Without an alias both are called as their folder, which is the same.
     const isAlias = entry.alias !== undefined || copy.alias !== undefined;
-    if (isAlias && entry.name !== copy.name) {
+    if (isAlias && copy.source === 'registry' && entry.name !== copy.name) {
       const here = { value: entry.name, span: entry.keySpan };
       yield { entry, copy, field: 'name', here, there: { value: copy.name, span: copy.keySpan } };
       continue;
     }
-    for (const field of ['version', 'resolved', 'integrity'] as const) {
-      const here = entry[field];
+    for (const field of fields) {
+      const here = field === 'resolved' ? addressOf(entry, copy) : entry[field];
       const there = here === undefined ? undefined : copy[field];
       if (here === undefined || there === undefined || here.value === there.value) continue;
       yield { entry, copy, field, here, there };
       break;
     }
   }
+}
+
+/** Where no address is written, the registry is what the entry says, unless the hash shows that both are the same. */
+function addressOf(entry: LockEntry, copy: NpmV1Entry): Located<string> | undefined {
+  if (entry.resolved !== undefined || copy.source === 'registry') return entry.resolved;
+  const isSame = entry.integrity !== undefined && entry.integrity.value === copy.integrity?.value;
+  return isSame ? undefined : { value: 'the registry', span: entry.keySpan };
 }
