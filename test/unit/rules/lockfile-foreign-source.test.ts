@@ -83,6 +83,36 @@ test('credentials in an address, which are not repeated', () =>
     ]),
   ));
 
+test('a foreign host behind credentials that look like the registry, alone and on most packages', async () => {
+  const trick = {
+    ...ordinary('d', 'https://registry.public.example.test@evil.example.test/'),
+    mark: `${RULE}: d 1.0.0 is fetched from evil.example.test, by an address with credentials, but the public registry is configured to serve it; find out who changed it, or name the host in "allowedHosts".`,
+  };
+  await expectMarks(lockOf([...PLAIN, trick]));
+  const secret = 'https://me:hunter2@mirror.example.test/';
+  const many = lockOf(['a', 'b', 'c', 'd', 'e'].map((name) => ordinary(name, secret)));
+  const findings = (await openWorkspace(many)).findings(RULE);
+  assert.deepEqual(
+    findings.map(({ severity }) => severity),
+    ['error', 'error', 'error', 'error', 'error'],
+  );
+  assert.doesNotMatch(JSON.stringify(findings.map(({ message, data }) => [message, data])), /hunter2/);
+});
+
+test('credentials for the host that serves nearly all', async () => {
+  const mirror = 'https://mirror.example.test/';
+  const plain = ['a', 'b', 'c', 'd', 'e'].map((name) => ordinary(name, mirror));
+  const keyed = ordinary('f', 'https://me:secret@mirror.example.test/');
+  const findings = (await openWorkspace(lockOf([...plain, keyed]))).findings(RULE);
+  assert.deepEqual(
+    findings.map(({ severity, data }) => [severity, (data as { reason: string }).reason]),
+    [
+      ['information', 'main-host'],
+      ['error', 'credentials'],
+    ],
+  );
+});
+
 test('a mapped scope on the public registry: a warning, an error where the scope is private', async () => {
   const files = lockOf([
     ...PLAIN,

@@ -15,6 +15,8 @@ export interface SourceFault {
   readonly host: string;
   /** The registry that serves the name by configuration: its host, or "the public registry". */
   readonly expected: string;
+  /** Whether the address holds credentials, whatever else is wrong with it. */
+  readonly holdsCredentials: boolean;
 }
 
 /** One host that serves nearly all of a lockfile: a mirror that nothing names, rather than an attack on each entry. */
@@ -65,6 +67,7 @@ export function findSourceFaults(lockfile: Lockfile, project: Judged): SourceFau
   const faults = new Map<LockEntry, SourceFault>();
   for (const { entry, fault } of faulty) {
     if (fault.reason !== 'foreign' || fault.host !== mainHost?.host) faults.set(entry, fault);
+    else if (fault.holdsCredentials) faults.set(entry, { ...fault, reason: 'credentials' });
   }
   return { faults, mainHost };
 }
@@ -101,9 +104,12 @@ function registryBaseOf(url: string, name: string): string | undefined {
     : undefined;
 }
 
-/** Unknown is no fault: an address that is not http or https, or a registry that the configuration leaves open. */
+/**
+ * Unknown is no fault: an address that is not http or https, or a registry that the configuration leaves open. Of an
+ * address with credentials a foreign host is what counts, as what stands before the `@` may look like the host.
+ */
 export function judgeSource(url: string, name: string, project: Judged): SourceFault | undefined {
-  const { npmConfig, policy } = project;
+  const { npmConfig } = project;
   // Who resolves it takes no notice of spaces around it.
   const address = parseWebAddress(url.trim());
   if (address === undefined || (address.scheme !== 'https' && address.scheme !== 'http')) return undefined;
@@ -112,20 +118,41 @@ export function judgeSource(url: string, name: string, project: Judged): SourceF
   const registry = parseWebAddress(choice.url);
   const configured = registry === undefined ? '' : hostAndPort(registry);
   const expected = npmConfig.isPublic(choice.url) ? 'the public registry' : configured;
-  if (address.userinfo !== undefined) return { reason: 'credentials', host, expected };
-  if (!choice.usable || registry === undefined) return undefined;
+  const holdsCredentials = address.userinfo !== undefined;
+  const other =
+    choice.usable && registry !== undefined ? judgeHost(url, name, address, registry, project) : undefined;
+  const reason = holdsCredentials && other?.reason !== 'foreign' ? 'credentials' : other?.reason;
+  return reason === undefined
+    ? undefined
+    : {
+        reason,
+        host,
+        expected: (reason === 'public' ? other?.stated : undefined) ?? expected,
+        holdsCredentials,
+      };
+}
+
+/** What is wrong with the host, and the registry that the project's configuration file states instead. */
+function judgeHost(
+  url: string,
+  name: string,
+  address: WebAddress,
+  registry: WebAddress,
+  { npmConfig, policy }: Judged,
+): { readonly reason: SourceReason; readonly stated?: string } | undefined {
+  const host = hostAndPort(address);
   if (policy.allowedHosts.includes(host) || policy.allowedHosts.includes(address.host)) return undefined;
   const stated = statedRegistry(name, policy);
   if (npmConfig.isPublic(url)) {
     // The public registry's addresses stand for whichever registry is configured: npm's `replace-registry-host`.
-    const isMapped = choice.scope !== undefined && !npmConfig.isPublic(choice.url);
-    if (isMapped) return { reason: 'public', host, expected };
-    return stated === undefined ? undefined : { reason: 'public', host, expected: hostAndPort(stated) };
+    const choice = npmConfig.registryFor(name);
+    if (choice.scope !== undefined && !npmConfig.isPublic(choice.url)) return { reason: 'public' };
+    return stated === undefined ? undefined : { reason: 'public', stated: hostAndPort(stated) };
   }
   if (stated !== undefined && host === hostAndPort(stated)) return undefined;
-  if (host !== configured) return { reason: 'foreign', host, expected };
+  if (host !== hostAndPort(registry)) return { reason: 'foreign' };
   const isDowngrade = address.scheme === 'http' && registry.scheme === 'https' && !isLoopback(address);
-  return isDowngrade ? { reason: 'http', host, expected } : undefined;
+  return isDowngrade ? { reason: 'http' } : undefined;
 }
 
 /** The registry that the project's configuration file names for the package's private scope. */
@@ -165,11 +192,11 @@ function withoutHash(address: string): string {
 function mainHostOf(faulty: readonly Faulty[], total: number): MainHost | undefined {
   const counts = new Map<string, number>();
   for (const { fault } of faulty) {
-    if (fault.reason === 'foreign') counts.set(fault.host, (counts.get(fault.host) ?? 0) + 1);
+    if (isPlainlyForeign(fault)) counts.set(fault.host, (counts.get(fault.host) ?? 0) + 1);
   }
   for (const [host, count] of counts) {
     if (count < Math.max(LEAST_OF_MAIN, total * MAIN_SHARE)) continue;
-    const own = faulty.filter(({ fault }) => fault.reason === 'foreign' && fault.host === host);
+    const own = faulty.filter(({ fault }) => isPlainlyForeign(fault) && fault.host === host);
     const first = own[0]!.entry;
     const url = first.resolved!.value;
     const base = registryBaseOf(url, first.name);
@@ -178,6 +205,11 @@ function mainHostOf(faulty: readonly Faulty[], total: number): MainHost | undefi
     return { host, base: isOne ? base : `${root}/`, first, count, total };
   }
   return undefined;
+}
+
+/** A mirror is named by its address, which must not hold credentials. */
+function isPlainlyForeign({ reason, holdsCredentials }: SourceFault): boolean {
+  return reason === 'foreign' && !holdsCredentials;
 }
 
 /** Whether the package's address is that of its name below the base. */

@@ -23,6 +23,7 @@ interface ForeignSource {
   readonly name: string;
   readonly host: string;
   readonly expected: string;
+  readonly holdsCredentials: boolean;
   /** Without any password. */
   readonly address: string;
   readonly scope: string | null;
@@ -90,7 +91,7 @@ least four of five packages of a file is taken for a mirror that nobody named: o
         // Nobody looks at hundreds of findings that say the same.
         const isMany = entries.length > MOST_SINGLE;
         for (const entry of isMany ? entries.slice(0, 1) : entries) {
-          const { reason, host, expected } = faults.get(entry)!;
+          const { reason, host, expected, holdsCredentials } = faults.get(entry)!;
           const { name } = entry;
           const scope = scopeOf(name) ?? null;
           const isPrivate = project.policy.privateScopes.some((item) => item.scope === scope);
@@ -101,6 +102,7 @@ least four of five packages of a file is taken for a mirror that nobody named: o
               name,
               host,
               expected,
+              holdsCredentials,
               address: redactUserinfo(entry.resolved!.value),
               scope,
               count: isMany ? entries.length : 1,
@@ -118,7 +120,17 @@ least four of five packages of a file is taken for a mirror that nobody named: o
       yield {
         span: first.resolved!.span,
         severity: 'information',
-        data: { reason: 'main-host', name: '', host, expected: '', address: base, scope: null, count, total },
+        data: {
+          reason: 'main-host',
+          name: '',
+          host,
+          expected: '',
+          holdsCredentials: false,
+          address: base,
+          scope: null,
+          count,
+          total,
+        },
       };
     },
   },
@@ -128,7 +140,7 @@ least four of five packages of a file is taken for a mirror that nobody named: o
     const what = count === 1 ? `${one} is` : `${one} and ${count - 1} more are`;
     switch (data.reason) {
       case 'foreign':
-        return `${what} fetched from ${host}, but ${expected} is configured to serve ${count === 1 ? 'it' : 'them'}; find out who changed it, or name the host in "allowedHosts".`;
+        return `${what} fetched from ${host}${data.holdsCredentials ? ', by an address with credentials,' : ','} but ${expected} is configured to serve ${count === 1 ? 'it' : 'them'}; find out who changed it, or name the host in "allowedHosts".`;
       case 'public':
         return `${what} fetched from the public registry (${host}), but ${scope} is mapped to ${expected}; remove ${count === 1 ? 'its entry' : 'their entries'} and lock ${count === 1 ? 'it' : 'them'} again.`;
       case 'http':
@@ -185,8 +197,8 @@ type Faults = SourceFaults['faults'];
 /** Packages with the same fault of the same host and registry, and where a scope's mapping counts of the same scope. */
 function groupsOf(faults: Faults): Iterable<readonly LockEntry[]> {
   const groups = groupBy(faults.keys(), (entry) => {
-    const { reason, host, expected } = faults.get(entry)!;
-    return `${reason} ${host} ${expected} ${reason === 'public' ? scopeOf(entry.name) : ''}`;
+    const { reason, host, expected, holdsCredentials } = faults.get(entry)!;
+    return `${reason} ${holdsCredentials} ${host} ${expected} ${reason === 'public' ? scopeOf(entry.name) : ''}`;
   });
   return groups.values();
 }
