@@ -65,7 +65,10 @@ describe('a dependency that leads nowhere in a package-lock', () => {
     'that is a peer': { 'node_modules/a': { version: '1.0.0', peerDependencies: { b: '1' } } },
     'that its package has in itself': { 'node_modules/a': { ...A, bundleDependencies: ['b'] } },
     'of a package with all of them in itself': { 'node_modules/a': { ...A, bundleDependencies: true } },
-    'of a package that lies in another one': { 'node_modules/a': { ...A, inBundle: true } },
+    'of a package that lies in another one': {
+      'node_modules/c': { version: '1.0.0', bundleDependencies: ['a'] },
+      'node_modules/c/node_modules/a': { ...A, inBundle: true },
+    },
     'of a package with a shrinkwrap': { 'node_modules/a': { ...A, hasShrinkwrap: true } },
     'of what lies in a package with a shrinkwrap': {
       'node_modules/c': { version: '1.0.0', hasShrinkwrap: true },

@@ -24,6 +24,7 @@ const LOCK = printLock({
     os: ['linux', '!win32'],
     cpu: 'x64',
     dependencies: { '@s/c': '^3.0.0' },
+    bundleDependencies: ['@s/c'],
     optionalDependencies: { d: '*' },
     peerDependencies: { e: '1' },
   },

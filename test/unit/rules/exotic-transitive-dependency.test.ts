@@ -134,7 +134,14 @@ describe('package-lock.json', () => {
   });
 
   test('silent for bundled packages, peers, members and links', async () => {
-    assert.deepEqual(await found(taking('file:bad', { resolved: 'file:x.tgz', inBundle: true })), []);
+    const bundling = npm({
+      'node_modules/good': registry('good', {
+        dependencies: { bad: 'file:bad' },
+        bundleDependencies: ['bad'],
+      }),
+      'node_modules/good/node_modules/bad': { version: '1.0.0', resolved: 'file:x.tgz', inBundle: true },
+    });
+    assert.deepEqual(await found(bundling), []);
     assert.deepEqual(await found(taking('o/bad', { resolved: GIT }, 'peerDependencies')), []);
     assert.deepEqual(await found(taking('o/bad', { resolved: GIT }, 'devDependencies')), []);
     const member = npm({

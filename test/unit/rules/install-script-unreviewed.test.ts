@@ -72,9 +72,13 @@ describe('install-script-unreviewed', () => {
     assert.deepEqual(await messages({ manifest: { allowScripts: { 'native@0.9.0 || 1.0.0': true } } }), []);
     assert.deepEqual(await messages({ npmrc: 'allow-scripts=native' }), []);
     assert.deepEqual(await messages({ entry: { hasInstallScript: undefined } }), []);
-    assert.deepEqual(await messages({ entry: { inBundle: true } }), []);
     assert.deepEqual(await messages({ entry: { optional: true, os: ['darwin'] } }), []);
     assert.deepEqual(await messages({ manifest: { packageManager: 'pnpm@12.21.0' } }), []);
+    const bundled = {
+      'node_modules/native': { version: '1.0.0', bundleDependencies: ['addon'] },
+      'node_modules/native/node_modules/addon': { version: '1.0.0', hasInstallScript: true, inBundle: true },
+    };
+    assert.deepEqual(await messages({ more: bundled }), []);
     const member = {
       'node_modules/native': { resolved: 'native', link: true },
       native: { version: '1.0.0', hasInstallScript: true },

@@ -166,7 +166,11 @@ test('silent where the hashes can both be right', async () => {
     pair(at(A), at(B, { resolved: 'https://other.example.test/a/-/a-1.0.0.tgz' })),
     pair(at(A), at(B, { resolved: 'git+ssh://git@host.example.test/o/a.git#main' })),
     pair(at(A), at(B, { resolved: 'file:a.tgz' })),
-    pair(at(A), at(B, { inBundle: true })),
+    npm({
+      'node_modules/a': at(A),
+      'node_modules/b': { version: '1.0.0', bundleDependencies: ['a'] },
+      'node_modules/b/node_modules/a': at(B, { inBundle: true }),
+    }),
   ]) {
     assert.deepEqual(await found(workspace), [], workspace);
   }

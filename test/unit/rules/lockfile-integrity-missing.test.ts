@@ -66,7 +66,12 @@ test('silent where there is a good hash or none is due', () =>
   expectMarks(
     lockOf(
       GOOD,
-      entry('both', { version: '1.0.0', resolved: resolved('both'), integrity: 'sha1-AA== sha512-AA==' }),
+      entry('both', {
+        version: '1.0.0',
+        resolved: resolved('both'),
+        integrity: 'sha1-AA== sha512-AA==',
+        bundleDependencies: ['bundled'],
+      }),
       entry('sha384', { version: '1.0.0', resolved: resolved('sha384'), integrity: 'sha384-AA==' }),
       entry('both/node_modules/bundled', { version: '1.0.0', inBundle: true }),
       entry('git', {

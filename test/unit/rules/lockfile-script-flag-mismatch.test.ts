@@ -144,7 +144,6 @@ describe('a flag that is missing', () => {
     for (const other of [
       at({ version: '1.1.0' }),
       at({ integrity: B }),
-      at({ inBundle: true }),
       at({ resolved: 'git+ssh://git@host.example.test/o/a.git#0123456789abcdef0123456789abcdef01234567' }),
       at({ hasInstallScript: true }),
     ]) {
@@ -154,6 +153,12 @@ describe('a flag that is missing', () => {
       });
       assert.deepEqual(await found(workspace), []);
     }
+    const bundled = npm({
+      'node_modules/a': at({ hasInstallScript: true }),
+      'node_modules/b': { version: '1.0.0', bundleDependencies: ['a'] },
+      'node_modules/b/node_modules/a': at({ inBundle: true }),
+    });
+    assert.deepEqual(await found(bundled), []);
   });
 
   test('compared with the lockfile that is read', async () => {

@@ -50,6 +50,31 @@ function packageLock(version: 1 | 3): Tampered {
   return { file: 'package-lock.json', text, manifest };
 }
 
+/** Where no package around an entry bundles it, its flag changes nothing. */
+function saidToBeBundled(source: string): readonly Cell[] {
+  const flag = '\n      "inBundle": true';
+  const nested = '"node_modules/once/node_modules/wrappy"';
+  const moved = ['"node_modules/wrappy"', nested] as const;
+  const path = '"file:vendor/wrappy.tgz"';
+  return [
+    {
+      title: 'from a file, said to be brought along by another package',
+      edits: [[source, `${path},${flag}`]],
+      finds: [{ rule: 'mismatch', token: path, message: taken('node_modules/wrappy', 'a path') }],
+    },
+    {
+      title: 'from a file, said to be brought along by the package around it',
+      edits: [moved, [source, `${path},${flag}`]],
+      finds: [{ rule: 'mismatch', token: path }],
+    },
+    {
+      title: 'no hash, said to be brought along by the package around it',
+      edits: [moved, [source, `"${WRAPPY.url}",${flag}`]],
+      finds: [{ rule: 'hash', token: nested }],
+    },
+  ];
+}
+
 for (const version of [1, 3] as const) {
   const source = `"${WRAPPY.url}",\n      "integrity": "${WRAPPY.sha512}"`;
   const git = `"git+${REPOSITORY}#${COMMIT}"`;
@@ -72,6 +97,7 @@ for (const version of [1, 3] as const) {
         edits: [[source, `"${WRAPPY.url}",\n      "${version === 1 ? 'bundled' : 'inBundle'}": true`]],
         finds: [{ rule: 'hash', token: `"${key}"` }],
       },
+      ...(version === 1 ? [] : saidToBeBundled(source)),
       {
         title: 'a hash without a digest, which npm takes for none',
         edits: [[`"${WRAPPY.sha512}"`, '"sha512-"']],

@@ -1,3 +1,4 @@
+import { isBroughtAlong } from './brought-along.ts';
 import type { LockEntry } from './lockfile.ts';
 
 /**
@@ -36,13 +37,6 @@ export function hashStrength(entry: LockEntry): HashStrength {
   }
   if (entry.version === undefined && entry.source === 'registry') return EXEMPT;
   return 'conditions' in entry && entry.conditions !== undefined ? EXEMPT : MISSING;
-}
-
-/** Whether it lies in the folder of another package, which brings it along: one at the top is downloaded all the same. */
-function isBroughtAlong({ bundled, key }: LockEntry): boolean {
-  if (!bundled) return false;
-  const folder = key.startsWith('node_modules/') ? key.slice('node_modules/'.length) : key;
-  return folder.split('/').length > (folder.startsWith('@') ? 2 : 1);
 }
 
 /** Longer than a name and a hyphen, behind which npm takes no digest for no hash. */

@@ -1,6 +1,7 @@
 import semver from 'semver';
 import { readSpecifier } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
+import { isBroughtAlong } from './brought-along.ts';
 import { entriesMentioning } from './entries-mentioning.ts';
 import type { LockEntry, Lockfile } from './lockfile.ts';
 import { nameEnd } from './yarn/descriptor-index.ts';
@@ -23,8 +24,9 @@ export function* undeclaredSources(lockfile: Lockfile): Generator<LockEntry, voi
   } else if (suspects.length > 0) yield* byEdges(lockfile, suspects);
 }
 
-function isExoticSource({ source, bundled }: LockEntry): boolean {
-  return (source === 'git' || source === 'file' || source === 'directory') && !bundled;
+function isExoticSource(entry: LockEntry): boolean {
+  const { source } = entry;
+  return (source === 'git' || source === 'file' || source === 'directory') && !isBroughtAlong(entry);
 }
 
 /** Each part of a key of Yarn's is a declaration that leads to the entry. */

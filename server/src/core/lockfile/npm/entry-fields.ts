@@ -29,6 +29,8 @@ export const [TOKEN, NAME, VERSION, RESOLVED, INTEGRITY, DEPENDENCIES, FLAGS, PL
 ] as const;
 const NUMBERS = 8;
 
+const NO_NUMBERS: ReadonlySet<number> = new Set();
+
 export type EntryField =
   | typeof TOKEN
   | typeof NAME
@@ -47,6 +49,8 @@ export class EntryFields {
   readonly tape: JsonTape;
   /** Whether the text came from an edit: then what is cut out of it is kept through the next ones, and the text is not. */
   readonly isEdited: boolean;
+  /** The entries that packages around them bundle. The reader says it, as no entry knows the others. */
+  bundled: () => ReadonlySet<number> = () => NO_NUMBERS;
   readonly #numbers: Int32Array;
   readonly #problems: LockProblem[];
   #end = 0;

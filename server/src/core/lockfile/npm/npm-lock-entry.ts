@@ -178,8 +178,9 @@ export class NpmLockEntry implements LockEntry {
     return this.#has(PEER);
   }
 
+  /** Not for the flag alone, which anybody can write: a package around it has to bundle it. */
   get bundled(): boolean {
-    return this.#has(BUNDLED);
+    return this.#has(BUNDLED) && this.#fields.bundled().has(this.number);
   }
 
   get hasInstallScript(): boolean {

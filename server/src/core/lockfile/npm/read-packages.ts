@@ -10,6 +10,7 @@ import {
 import type { TextChange } from '../../text/text-change.ts';
 import { keyText } from '../json-lock-text.ts';
 import type { LockEntry, LockProblem } from '../lockfile.ts';
+import { bundledEntries } from './bundled-entries.ts';
 import { EntriesByKey } from './entries-by-key.ts';
 import { EntryFields, FLAGS, LINK } from './entry-fields.ts';
 import { EntryList } from './entry-list.ts';
@@ -101,6 +102,11 @@ function sorted(
   notRead: number,
 ): ReadPackages {
   const { list } = byKey;
+  let bundled: ReadonlySet<number> | undefined;
+  list.fields.bundled = () => {
+    bundled ??= bundledEntries(byKey);
+    return bundled;
+  };
   const importers = new Map<string, LockEntry>();
   for (const number of outside) importers.set(list.keyOf(number), list.at(number));
   const installed = (): readonly number[] => {
