@@ -14,6 +14,7 @@ import { nameEnd } from '../lockfile/yarn/descriptor-index.ts';
 import { unfitDeclaration } from '../lockfile/yarn/unfit-declarations.ts';
 import { YarnTapeEntry } from '../lockfile/yarn/yarn-tape-entry.ts';
 import { BerryLockEntry } from '../lockfile/yarn-berry/berry-lock-entry.ts';
+import { memberLinkTest } from '../project/members/member-link-test.ts';
 import type { Project } from '../project/project.ts';
 import { counted } from '../report/package-words.ts';
 import { packageWords } from '../text/package-words.ts';
@@ -119,7 +120,7 @@ version of an entry with the range in its key, nor Bun with what dependents ask 
       for (const { entry, range } of isBun(lockfile) ? unfitPackages(lockfile) : []) {
         if (!isReplaced(entry.alias ?? entry.name)) yield* report(entry, outOfRange(entry, range));
       }
-      for (const entry of undeclaredSources(lockfile)) {
+      for (const entry of undeclaredSources(lockfile, memberLinkTest(project))) {
         if (!isReplaced(entry.alias ?? entry.name)) yield* report(entry, sourceMismatch(entry));
       }
       yield* importersOf(lockfile);
@@ -220,7 +221,8 @@ function sourceMismatch(entry: LockEntry): Mismatch {
   const address = entry.resolved === undefined ? undefined : parseWebAddress(entry.resolved.value);
   const host = address === undefined || address.host === '' ? '' : ` (${address.host})`;
   const installs = entry.source === 'git' ? `git${host}` : 'a path';
-  const { name } = entry;
+  // Bun writes the root without its name.
+  const name = entry.name === '' ? (entry.alias ?? '') : entry.name;
   const span = entry.resolved?.span ?? namingSpan(entry);
   return { span, name, where: 'source', differs: 'name', installs, target: name };
 }

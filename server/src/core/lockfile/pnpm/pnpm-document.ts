@@ -1,4 +1,4 @@
-import type { Span } from '../../text/span.ts';
+import type { Located, Span } from '../../text/span.ts';
 import type { TextBytes } from '../../text/text-bytes.ts';
 import type { LockEdge, LockEntry, LockProblem } from '../lockfile.ts';
 import { joinSnapshots, type NumbersOf, type Packages } from './join-snapshots.ts';
@@ -38,12 +38,23 @@ export interface PnpmDocument {
   readonly entriesTotal: number;
   readonly settings: PnpmLockSettings;
   readonly problems: readonly LockProblem[];
+  /** The dependencies of packages on folders. */
+  readonly links: readonly PackageLink[];
   /** By a key of `packages`. */
   entry(key: string): PnpmLockEntry | undefined;
   /** By what a dependency of this name has as its version. */
   entryOf(name: string, reference: string): PnpmLockEntry | undefined;
   resolve(importerPath: string, name: string): LockEntry | undefined;
   follow(from: LockEntry, edge: LockEdge): LockEntry | undefined;
+}
+
+/** A dependency of a package on a folder, which is relative to the lockfile's. */
+export interface PackageLink {
+  /** The package; undefined where the file has none of its key. */
+  readonly from: PnpmLockEntry | undefined;
+  readonly name: string;
+  /** `link:` and the folder. */
+  readonly version: Located<string>;
 }
 
 const MAX_PROBLEMS = 100;
@@ -112,6 +123,13 @@ export function readPnpmDocument(
     if (!isLink(version.value)) return entryOf(name, version.value);
     return importers.get(linkedPath(from, version.value)) ?? pnpmLink(tape.text, name, version);
   };
+  const links = graph.links.flatMap(({ snapshot, dependency }): readonly PackageLink[] => {
+    const version = locatedScalar(tape, dependency);
+    if (version === undefined) return [];
+    const key = keyOf(tape, snapshot);
+    const from = entryByKey(style === 9 ? packageKeyOf(key) : key);
+    return [{ from, name: keyOf(tape, dependency), version }];
+  });
   return {
     index,
     style,
@@ -121,6 +139,7 @@ export function readPnpmDocument(
     entriesTotal: packages.nodes.length,
     settings: readLockSettings(tape, document),
     problems,
+    links,
     entry: entryByKey,
     entryOf,
     resolve(importerPath, name) {

@@ -29,6 +29,14 @@ export interface PnpmGraph {
   /** Where importers lead to: by dependencies and optional ones, and by development ones. */
   readonly production: readonly number[];
   readonly development: readonly number[];
+  /** Dependencies of snapshots on folders. */
+  readonly links: readonly SnapshotLink[];
+}
+
+/** A dependency of a snapshot on a folder: both by their nodes. */
+export interface SnapshotLink {
+  readonly snapshot: Node;
+  readonly dependency: Node;
 }
 
 /** What dependencies lead to, and how to find it by its key. */
@@ -53,6 +61,7 @@ export function readGraph(
   const targets: number[] = [];
   const production: number[] = [];
   const development: number[] = [];
+  const links: SnapshotLink[] = [];
 
   const numberOf = (dependent: Node, dependency: Node, version: Node): number => {
     if (!isScalar(tape, version)) {
@@ -90,6 +99,7 @@ export function readGraph(
       for (let dependency = member + RECORD; dependency < last; dependency = nextNode(tape, dependency)) {
         const target = numberOf(snapshot, dependency, dependency);
         if (target !== MISSING) targets.push(target);
+        else if (leadsToFolder(tape, dependency)) links.push({ snapshot, dependency });
       }
     }
   }
@@ -113,7 +123,7 @@ export function readGraph(
       }
     }
   }
-  return { starts, targets: new Int32Array(targets), production, development };
+  return { starts, targets: new Int32Array(targets), production, development, links };
 }
 
 function leadsToFolder({ text, records }: YamlTape, version: Node): boolean {
