@@ -55,7 +55,7 @@ export async function discoverFolder(folder: Uri, discovery: Discovery): Promise
     projects.push(await describe(root, [...directories, ...members], discovery));
   }
   projects.sort((a, b) => (a.root < b.root ? -1 : 1));
-  const named = foldersNamedIn(projects, discovery.store);
+  const named = await foldersNamedIn(projects, discovery.store);
   const told = projects.map((project) =>
     named.has(project.root) ? { ...project, insideMember: true } : project,
   );
@@ -63,13 +63,16 @@ export async function discoverFolder(folder: Uri, discovery: Discovery): Promise
 }
 
 /** The folders that manifests of other projects, of their members as well, depend on by their paths. */
-function foldersNamedIn(projects: readonly ProjectFiles[], store: FileStore): ReadonlySet<Uri> {
+async function foldersNamedIn(
+  projects: readonly ProjectFiles[],
+  store: FileStore,
+): Promise<ReadonlySet<Uri>> {
   const folders = new Set<Uri>();
   for (const { root, manifests } of projects) {
-    for (const uri of manifests) {
-      const manifest = store.parsed('manifest', uri, undefined);
-      for (const path of manifest === undefined ? [] : localFolders(manifest)) {
-        const folder = joinUri(parentUri(uri), path);
+    for (const directory of manifests.map(parentUri)) {
+      const manifest = await loadManifestStructure(directory, store);
+      for (const path of manifest?.localFolders ?? []) {
+        const folder = joinUri(directory, path);
         if (folder !== root) folders.add(folder);
       }
     }

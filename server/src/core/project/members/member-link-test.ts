@@ -1,6 +1,6 @@
 import type { Project } from '../project.ts';
 import { memberAt } from './members.ts';
-import { readPnpmClaims } from './pnpm-claims.ts';
+import { pnpmPackages, readPnpmClaims } from './pnpm-claims.ts';
 import { readWorkspaceClaims, type WorkspaceClaims } from './workspace-claims.ts';
 
 /**
@@ -17,7 +17,7 @@ export function memberLinkTest({
   const isClaimed = (folder: string): boolean => {
     claims ??= [
       readWorkspaceClaims(rootManifest?.workspaces?.patterns.map(({ value }) => value) ?? []),
-      ...(pnpmWorkspace === undefined ? [] : [readPnpmClaims(pnpmWorkspace)]),
+      ...(pnpmWorkspace === undefined ? [] : [readPnpmClaims(pnpmPackages(pnpmWorkspace))]),
     ];
     return claims.some((each) => each.claims(folder));
   };
