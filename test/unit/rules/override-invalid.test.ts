@@ -337,6 +337,18 @@ ${NPM}`;
     assert.equal(after, before.replace('"resolutions"', '"overrides"'));
   });
 
+  test('for pnpm only where its version is known to read the other one', async () => {
+    const titles = async (version: string | undefined) => {
+      const pin = version === undefined ? {} : { packageManager: `pnpm@${version}` };
+      const source = manifest({ ...pin, overrides: { deep: '2.0.0' } }) + PNPM;
+      const fixes = (await openWorkspace(source)).findings(RULE).flatMap((finding) => finding.fixes());
+      return fixes.map(({ title }) => title);
+    };
+    assert.deepEqual(await titles('10.33.4'), ['Rename "overrides" to "resolutions"']);
+    assert.deepEqual(await titles('11.0.0'), []);
+    assert.deepEqual(await titles(undefined), []);
+  });
+
   test('it is not renamed where the keys mean something else there', async () => {
     for (const resolutions of [{ '**/deep': '2.0.0' }, { 'a/deep': '2.0.0' }, { 'deep@^1': '2.0.0' }]) {
       const [finding] = (await openWorkspace(manifest({ resolutions }) + NPM)).findings(RULE);

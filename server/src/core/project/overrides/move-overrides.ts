@@ -12,7 +12,10 @@ export interface RenamedField {
   readonly edits: readonly FileEdit[];
 }
 
-/** Undefined where the other field is there already, or a key may mean something else in it. */
+/**
+ * Undefined where the other field is there already, where a key may mean something else in it, or where the version of
+ * pnpm is unknown, as the latest ones read neither.
+ */
 export function renamedField(
   manifest: Manifest,
   field: string,
@@ -21,6 +24,7 @@ export function renamedField(
   const to = manager.name === 'npm' || manager.name === 'bun' ? 'overrides' : 'resolutions';
   if (field === to || (field !== 'overrides' && field !== 'resolutions') || !readsField(manager, to))
     return undefined;
+  if (manager.name === 'pnpm' && manager.version === undefined) return undefined;
   const isSimple = manifest[field].every(
     ({ path, value }) => path.length === 1 && isBareName(path[0]!.value) && !value.value.startsWith('$'),
   );
