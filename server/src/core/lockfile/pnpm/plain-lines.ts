@@ -77,7 +77,7 @@ export class PlainLines {
   #keyEnd(at: number, code: number): number {
     const { bytes } = this.#both;
     let end = at + 1;
-    if (code === SINGLE) end = plainQuoteEnd(bytes, at);
+    if (code === SINGLE) end = bytes[end] === LESS ? -1 : plainQuoteEnd(bytes, at);
     else if (isWordStart(code)) while (IN_KEY[bytes[end]!] === 1) end++;
     else return -1;
     return bytes[end] === COLON && end - at < LONGEST_KEY ? end : -1;
@@ -102,6 +102,8 @@ export class PlainLines {
 
 const CARET = 94;
 const TILDE = 126;
+/** What a merge key begins with. */
+const LESS = 60;
 
 /** A longer key is for the scan to judge. */
 const LONGEST_KEY = 1000;

@@ -108,6 +108,7 @@ export function scanFlow(writer: YamlWriter, start: number, node: Node, column: 
         const hasColon = colon < length && text.charCodeAt(colon) === COLON;
         at = hasColon ? colon + 1 : end;
         writer.records[last + 1] = end;
+        writer.refuseMergeKey(last);
         writer.setValue(last, at, at);
         expects = hasColon ? VALUE : SEPARATOR;
       } else {

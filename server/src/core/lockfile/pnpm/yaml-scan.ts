@@ -26,7 +26,7 @@ import { YamlWriter } from './yaml-writer.ts';
 
 /**
  * Reads YAML as pnpm, Prettier and people write it in lockfiles: block style, flow collections, scalars of every kind.
- * Anchors, aliases, tags and directives are problems. Takes time linear to the text; never throws. Of a line that
+ * Anchors, aliases, merge keys, tags and directives are problems. Takes time linear to the text; never throws. Of a line that
  * cannot be read, what stands around it is kept.
  */
 export function scanYaml(text: string, bytes: TextBytes = textBytes(text)): YamlTape {
@@ -178,6 +178,7 @@ class BlockScan {
     }
     const node = this.#writer.push(at, this.#search.keyEnd, colon + 1);
     this.#open.add(node);
+    this.#writer.refuseMergeKey(node);
     const value = this.#skipSpaces(colon + 1);
     if (value !== -1) this.#value(value, node, column);
   }
@@ -304,6 +305,7 @@ class BlockScan {
     const isWhole = isQuote(code) ? end === this.#lineEnd : isPlainStart(code) && end === -1;
     const node = this.#writer.push(start, this.#lineEnd, this.#lineEnd);
     this.#open.add(node);
+    this.#writer.refuseMergeKey(node);
     if (at !== -1 && isWhole && this.#search.plainEnd(start, this.#lineEnd) === this.#lineEnd)
       this.#awaited = node;
     else this.#writer.problem('a key is not complete', mark, this.#lineEnd);

@@ -2,6 +2,8 @@ import type { Span } from '../../text/span.ts';
 import type { TextBytes } from '../../text/text-bytes.ts';
 import type { LockProblem } from '../lockfile.ts';
 import { shownText } from '../shown-text.ts';
+import { isWordStart } from './yaml-lexis.ts';
+import { decodeScalar } from './yaml-scalar.ts';
 import { keyOf, type Node, RECORD, type YamlTape } from './yaml-tape.ts';
 
 const MAX_PROBLEMS = 100;
@@ -69,6 +71,14 @@ export class YamlWriter {
   ): void {
     if (this.#problems.length < MAX_PROBLEMS) this.#problems.push({ kind, message, span: { start, end } });
     this.damage(start, damagedTo);
+  }
+
+  /** Notes a key that takes over the members of another mapping: pnpm obeys it where it has no quotes. */
+  refuseMergeKey(node: Node): void {
+    const start = this.records[node]!;
+    const end = this.records[node + 1]!;
+    if (isWordStart(this.text.charCodeAt(start)) || decodeScalar(this.text, start, end) !== '<<') return;
+    this.problem('pnpm writes no key "<<"', start, end);
   }
 
   damage(start: number, end: number): void {
