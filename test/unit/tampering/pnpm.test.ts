@@ -84,6 +84,22 @@ for (const version of ['5.4', '6.0', '9.0'] as const) {
       ],
     },
     {
+      title: "another package's address, relative to the registry",
+      edits: [[HASH, `resolution: {integrity: ${WRAPPY.sha512}, tarball: wrappy/-/wrappy-1.0.2.tgz}`]],
+      finds: [
+        {
+          rule: 'mismatch',
+          token: 'wrappy/-/wrappy-1.0.2.tgz',
+          message: `The entry "${key}" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package; find out who changed it.`,
+        },
+      ],
+    },
+    {
+      title: 'its own address, relative to the registry',
+      edits: [[HASH, `resolution: {integrity: ${MINIMIST.sha512}, tarball: minimist/-/minimist-1.2.8.tgz}`]],
+      finds: [],
+    },
+    {
       title: "another package's from another host",
       edits: [[HASH, `resolution: {integrity: ${WRAPPY.sha512}, tarball: ${FOREIGN_WRAPPY}}`]],
       finds: [

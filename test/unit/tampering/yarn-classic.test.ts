@@ -35,6 +35,28 @@ describe('yarn.lock of Yarn 1', () =>
       ],
     },
     {
+      title: "another package's address, relative to the registry",
+      edits: [[`"${ADDRESS}"`, '"wrappy/-/wrappy-1.0.2.tgz"']],
+      finds: [
+        {
+          rule: 'mismatch',
+          token: '"wrappy/-/wrappy-1.0.2.tgz"',
+          message:
+            'The entry "minimist@^1.2.8" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package; find out who changed it.',
+        },
+      ],
+    },
+    {
+      title: 'its own address, relative to the registry',
+      edits: [[ADDRESS, `minimist/-/minimist-1.2.8.tgz#${MINIMIST.sha1}`]],
+      finds: [],
+    },
+    {
+      title: 'the name of a file of an offline mirror',
+      edits: [[ADDRESS, `minimist-1.2.8.tgz#${MINIMIST.sha1}`]],
+      finds: [],
+    },
+    {
       title: 'another host',
       edits: [[ADDRESS, `${FOREIGN}#${MINIMIST.sha1}`]],
       finds: [{ rule: 'source', token: `"${FOREIGN}#${MINIMIST.sha1}"` }],
@@ -126,6 +148,35 @@ describe('an alias of Yarn 1', () => {
       title: 'another package than its target',
       edits: [[`${MINIMIST.url}#${MINIMIST.sha1}`, `${WRAPPY.url}#${WRAPPY.sha1}`]],
       finds: [{ rule: 'mismatch', token: `"${WRAPPY.url}#${WRAPPY.sha1}"` }],
+    },
+  ]);
+});
+
+describe('an alias that resolutions of Yarn 1 put in place of what was declared', () => {
+  const manifest =
+    '{ "dependencies": { "parse": "^2.0.6" }, "resolutions": { "parse": "npm:minimist@1.2.8" } }\n';
+  const key = 'parse@^2.0.6, "parse@npm:minimist@1.2.8"';
+  const text = `${HEAD}${entryOf(key, MINIMIST)}`;
+  testTampering({ file: 'yarn.lock', text, manifest }, [
+    {
+      title: 'another package than its target',
+      edits: [[ADDRESS, `${WRAPPY.url}#${WRAPPY.sha1}`]],
+      finds: [{ rule: 'mismatch', token: `"${WRAPPY.url}#${WRAPPY.sha1}"` }],
+    },
+  ]);
+  testTampering({ file: 'yarn.lock', text: TEXT }, [
+    {
+      title: 'a key with an alias that nothing declares',
+      edits: [[ENTRY, entryOf('minimist@^1.2.8, "minimist@npm:wrappy@1.0.2"', WRAPPY)]],
+      finds: [
+        { rule: 'sync', file: 'package.json', token: '"^1.2.8"' },
+        {
+          rule: 'mismatch',
+          token: `"${WRAPPY.url}#${WRAPPY.sha1}"`,
+          message:
+            'The entry "minimist@^1.2.8, minimist@npm:wrappy@1.0.2" installs wrappy 1.0.2 in place of minimist, and nothing declares that; find out who changed it.',
+        },
+      ],
     },
   ]);
 });

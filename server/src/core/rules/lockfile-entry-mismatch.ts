@@ -370,9 +370,13 @@ function addressMismatch(
   entry: LockEntry,
   url: string,
 ): Pick<Mismatch, 'differs' | 'installs' | 'target'> | undefined {
-  const address = /^https?:\/\//i.test(url) ? readTarballAddress(url) : undefined;
+  const scheme = /^[a-z][a-z\d+.-]*:/i.exec(url)?.[0].toLowerCase();
+  const isOfWeb = scheme === 'https:' || scheme === 'http:';
+  const address = isOfWeb || scheme === undefined ? readTarballAddress(url) : undefined;
   if (address === undefined) return undefined;
   const { name, file } = address;
+  // Without a scheme it is relative to the registry, if folder and file are those of one package.
+  if (!isOfWeb && name !== entry.name && versionInFile(file, name) === undefined) return undefined;
   if (name !== entry.name) return { differs: 'name', installs: file, target: name };
   const found = versionInFile(file, entry.name);
   if (found === undefined) {

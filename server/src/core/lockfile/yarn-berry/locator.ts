@@ -70,11 +70,8 @@ export interface ReferencePart {
  * `__archiveUrl` that Yarn writes (and follows) for a registry that serves tarballs at another place than usual.
  */
 export function addressIn({ kind, reference }: Locator): ReferencePart | undefined {
-  const archive = /::(?:[^:]*&)?__archiveUrl=([^&]*)/.exec(reference);
-  if (archive !== null) {
-    const end = archive.index + archive[0].length;
-    return { value: decodeUri(archive[1]!), start: end - archive[1]!.length, end };
-  }
+  const archive = bindingOf(reference, '__archiveUrl');
+  if (archive !== undefined) return archive;
   if (kind === 'file') {
     const value = pathOf(reference);
     return { value, start: 0, end: value.length };
@@ -89,6 +86,20 @@ function pathOf(reference: string): string {
   const path = reference.slice(0, bindingStart(reference));
   const hash = path.indexOf('#');
   return hash === -1 ? path : path.slice(0, hash);
+}
+
+/** The binding of a name, `::name=value&…`, which Yarn reads as the query of a web address: keys are encoded too. */
+function bindingOf(reference: string, name: string): ReferencePart | undefined {
+  let start = bindingStart(reference) + 2;
+  for (const binding of reference.slice(start).split('&')) {
+    const equals = binding.indexOf('=');
+    const end = start + binding.length;
+    if (equals !== -1 && decodeQuery(binding.slice(0, equals)) === name) {
+      return { value: decodeQuery(binding.slice(equals + 1)), start: start + equals + 1, end };
+    }
+    start = end + 1;
+  }
+  return undefined;
 }
 
 function bindingStart(reference: string): number {
@@ -107,10 +118,18 @@ function kindOf(reference: string): LocatorKind {
   return /^https?:/.test(reference) ? 'tarball' : 'other';
 }
 
+/** In a query a plus sign stands for a space. */
+function decodeQuery(text: string): string {
+  return decodeUri(text.replaceAll('+', ' '));
+}
+
+/** What is no escape, or none of a character, stays as it is, so that nothing else hides behind it. */
 function decodeUri(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return text.replace(/%[0-7][\da-f]|(?:%[89a-f][\da-f])+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return escapes;
+    }
+  });
 }

@@ -100,13 +100,20 @@ export class ClassicLockEntry extends YarnTapeEntry {
     return edges;
   }
 
-  /** `real` of `alias@npm:real@^1`, else what stands before the range. */
+  /**
+   * `real` of `alias@npm:real@^1`, wherever that stands in the key, as `resolutions` put it behind what was declared
+   * before; else what stands before the range.
+   */
   #declaredName(): string {
-    const first = this.declarations[0] ?? '';
-    const end = nameEnd(first);
-    if (!first.startsWith('npm:', end + 1)) return first.slice(0, end);
-    const target = first.slice(end + 5);
-    return target.slice(0, nameEnd(target));
+    const { declarations } = this;
+    for (const declaration of declarations) {
+      const end = nameEnd(declaration);
+      if (!declaration.startsWith('npm:', end + 1)) continue;
+      const target = declaration.slice(end + 5);
+      return target.slice(0, nameEnd(target));
+    }
+    const first = declarations[0] ?? '';
+    return first.slice(0, nameEnd(first));
   }
 }
 

@@ -2,6 +2,7 @@ import type { LockSource } from '../lockfile.ts';
 
 /**
  * Where Yarn 1 takes a package from: by its `resolved`, or without one by what its declaration says behind the name.
+ * An address without a scheme is relative to the registry, but the name of a file alone is one of an offline mirror.
  * Archives of a commit that code hosts serve (`…/tar.gz/<commit>`) are git's: Yarn 1 downloads so what is declared as git.
  */
 export function classicSource(resolved: string | undefined, range: string): LockSource {
@@ -13,6 +14,7 @@ export function classicSource(resolved: string | undefined, range: string): Lock
     return address.includes('/-/') ? 'registry' : 'tarball';
   }
   if (resolved === undefined && !/^(?:file:|\.{0,2}\/)/.test(address)) return 'registry';
+  if (/^[@%\w][^:#]*\/-\//.test(address)) return 'registry';
   return /\.(?:tgz|tar|tar\.gz)(?:#.*)?$/i.test(address.slice(-300)) ? 'file' : 'directory';
 }
 
