@@ -77,6 +77,38 @@ for (const version of [4, 5, 6, 8, 9, 10]) {
         finds: [{ rule: 'mismatch', token: encodeURIComponent(WRAPPY.url) }],
       },
       {
+        title: "another package's address, relative to the registry",
+        edits: [[RESOLUTION, withAddress('/wrappy/-/wrappy-1.0.2.tgz')]],
+        finds: [
+          {
+            rule: 'mismatch',
+            token: encodeURIComponent('/wrappy/-/wrappy-1.0.2.tgz'),
+            message:
+              'The entry "minimist@npm:^1.2.8" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package; find out who changed it.',
+          },
+        ],
+      },
+      {
+        title: 'its own address, relative to the registry',
+        edits: [[RESOLUTION, withAddress('/minimist/-/minimist-1.2.8.tgz')]],
+        finds: [],
+      },
+      {
+        title: "another package's address in a binding with an encoded name",
+        edits: [[RESOLUTION, withAddress(WRAPPY.url).replace('__archiveUrl', '%5F_archiveUrl')]],
+        finds: [{ rule: 'mismatch', token: encodeURIComponent(WRAPPY.url) }],
+      },
+      {
+        title: "another package's address beside an escape that is none",
+        edits: [[RESOLUTION, withAddress(WRAPPY.url).replace(/"$/, '%3F%"')]],
+        finds: [{ rule: 'mismatch', token: `${encodeURIComponent(WRAPPY.url)}%3F%` }],
+      },
+      {
+        title: "another package's address behind a binding with a colon",
+        edits: [[RESOLUTION, withAddress(WRAPPY.url).replace('__archiveUrl', 'x=a:b&__archiveUrl')]],
+        finds: [{ rule: 'mismatch', token: encodeURIComponent(WRAPPY.url) }],
+      },
+      {
         title: "another package's from another host",
         edits: [[RESOLUTION, withAddress(FOREIGN_WRAPPY)]],
         finds: [
@@ -124,6 +156,45 @@ for (const version of [4, 5, 6, 8, 9, 10]) {
               'minimist 1.2.8 has no checksum, so its download is not verified; remove its entry and lock it again.',
           },
         ],
+      },
+      {
+        title: 'an empty hash',
+        edits: [[checksum, '\n  checksum: ""']],
+        finds: [{ rule: 'hash', token: KEY }],
+      },
+      ...['8c9', '11c0'].map((cacheKey) => ({
+        title: `a hash of another cache format, ${cacheKey}`,
+        edits: [[checksum, `\n  checksum: ${cacheKey}/${'a'.repeat(128)}`]] as const,
+        finds: [
+          {
+            rule: 'hash',
+            token: KEY,
+            message:
+              'minimist 1.2.8 has a checksum of another cache format, which is not verified; remove its entry and lock it again.',
+          } as const,
+        ],
+      })),
+      {
+        title: 'a hash of another cache format and another host',
+        edits: [
+          [RESOLUTION, withAddress(FOREIGN)],
+          [checksum, `\n  checksum: 11c0/${'a'.repeat(128)}`],
+        ],
+        finds: [
+          {
+            rule: 'hash',
+            token: KEY,
+            severity: 'error',
+            message:
+              'minimist 1.2.8 has a checksum of another cache format and is fetched from evil.example.test, which may send anything; remove its entry and lock it again.',
+          },
+          { rule: 'source', token: encodeURIComponent(FOREIGN) },
+        ],
+      },
+      {
+        title: 'another cache format of the whole file, as of a newer Yarn that added nothing',
+        edits: [[/ {2}cacheKey: .*/.exec(text)![0], '  cacheKey: 11c0']],
+        finds: [],
       },
       {
         title: 'no hash for a package of other machines, as Yarn itself leaves it out',

@@ -1,31 +1,37 @@
 import { isBroughtAlong } from './brought-along.ts';
 import type { LockEntry } from './lockfile.ts';
+import { isOfUsualCache } from './yarn-berry/cache-keys.ts';
 
 /**
  * What ties an entry to one exact download. strong: a hash of the SHA-2 family, or Yarn's of its own zip; weak: SHA-1 or
- * MD5; unknown: a text that is no hash that we know; missing: none, though one is due; exempt: none is due.
+ * MD5; other-cache: Yarn's of another cache's zip; unknown: a text that is no hash that we know; missing: none, though
+ * one is due; exempt: none is due.
  */
 export type HashStrength =
-  | { readonly kind: 'strong' | 'unknown' | 'missing' | 'exempt' }
+  | { readonly kind: 'strong' | 'other-cache' | 'unknown' | 'missing' | 'exempt' }
   | { readonly kind: 'weak'; readonly algorithm: 'sha1' | 'md5' };
 
 const STRONG: HashStrength = { kind: 'strong' };
+const OTHER_CACHE: HashStrength = { kind: 'other-cache' };
 const UNKNOWN: HashStrength = { kind: 'unknown' };
 const MISSING: HashStrength = { kind: 'missing' };
 const EXEMPT: HashStrength = { kind: 'exempt' };
 
 /**
  * A hash is due for what is downloaded from a registry or a web address. Not for packages of git, for files and folders,
- * for what comes inside of another package, nor for what Yarn leaves out because it is for other machines.
+ * for what comes inside of another package, nor for what Yarn leaves out because it is for other machines. `cacheKeys`
+ * are those of the checksums that Yarn verifies.
  */
-export function hashStrength(entry: LockEntry): HashStrength {
+export function hashStrength(entry: LockEntry, cacheKeys?: ReadonlySet<string>): HashStrength {
   if ((entry.source !== 'registry' && entry.source !== 'tarball') || isBroughtAlong(entry)) return EXEMPT;
   const integrity = entry.integrity?.value ?? '';
   if (integrity.startsWith('sha512-') && integrity.length > SHORTEST) return STRONG;
   if (integrity.trim() !== '') return strengthOf(integrity);
   switch (entry.checksum?.kind) {
     case 'yarn-zip':
-      return STRONG;
+      if (entry.checksum.value.trim() === '') break;
+      if (cacheKeys === undefined || isOfUsualCache(entry, cacheKeys)) return STRONG;
+      return isForSomeMachines(entry) ? EXEMPT : OTHER_CACHE;
     case 'sha1':
       // Yarn 1 writes nothing better for what a web address has.
       return entry.source === 'tarball' ? EXEMPT : { kind: 'weak', algorithm: 'sha1' };
@@ -36,7 +42,12 @@ export function hashStrength(entry: LockEntry): HashStrength {
     return strengths.find(({ kind }) => kind !== 'strong') ?? STRONG;
   }
   if (entry.version === undefined && entry.source === 'registry') return EXEMPT;
-  return 'conditions' in entry && entry.conditions !== undefined ? EXEMPT : MISSING;
+  return isForSomeMachines(entry) ? EXEMPT : MISSING;
+}
+
+/** Whether Yarn downloads it only for some kinds of machines. */
+function isForSomeMachines(entry: LockEntry): boolean {
+  return 'conditions' in entry && entry.conditions !== undefined;
 }
 
 /** Longer than a name and a hyphen, behind which npm takes no digest for no hash. */

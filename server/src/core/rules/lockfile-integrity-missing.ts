@@ -2,6 +2,7 @@ import { type HashStrength, hashStrength } from '../lockfile/hash-strength.ts';
 import type { LockEntry, Lockfile, LockfileKind } from '../lockfile/lockfile.ts';
 import { findSourceFaults } from '../lockfile/source-faults.ts';
 import { yarnGeneration } from '../lockfile/yarn/yarn-generation.ts';
+import { usualCacheKeys } from '../lockfile/yarn-berry/cache-keys.ts';
 import { firstLine } from '../text/first-line.ts';
 import { packageWords } from '../text/package-words.ts';
 import { defineRule, type Found } from './rule.ts';
@@ -14,7 +15,7 @@ import { defineRule, type Found } from './rule.ts';
  */
 interface IntegrityMissing {
   readonly name: string;
-  readonly kind: 'missing' | 'unknown' | 'weak' | 'whole-file' | 'many-weak';
+  readonly kind: 'missing' | 'other-cache' | 'unknown' | 'weak' | 'whole-file' | 'many-weak';
   /** The algorithm of a weak hash. */
   readonly algorithm: string | null;
   readonly foreignHost: string | null;
@@ -37,8 +38,9 @@ export const lockfileIntegrityMissing = defineRule({
   docs: {
     summary: 'A lockfile entry of a registry package without a hash, or with a weak one.',
     why: `The \`integrity\` of an entry is what ties a version to one exact tarball. npm, Yarn and Bun install an entry without
-it and verify nothing. SHA-1 and MD5 can be forged, so entries with nothing better are reported too: one by one where they are
-few, once a file where they are many, as in lockfiles that began with npm 5 or 6.
+it and verify nothing, and Yarn verifies no checksum that begins with the key of another cache format than its own. SHA-1 and
+MD5 can be forged, so entries with nothing better are reported too: one by one where they are few, once a file where they are
+many, as in lockfiles that began with npm 5 or 6.
 
 Packages from git, local files and links have no hash by design.`,
     bad: `-- package.json --
@@ -103,11 +105,14 @@ Packages from git, local files and links have no hash by design.`,
           })),
         };
       }
-      const faults = missing.length > 0 ? findSourceFaults(lockfile, project).faults : undefined;
+      const isUnhashed = ({ kind }: HashStrength) => kind === 'missing' || kind === 'other-cache';
+      const faults = unverified.some(({ strength }) => isUnhashed(strength))
+        ? findSourceFaults(lockfile, project).faults
+        : undefined;
       for (const { entry, strength } of unverified) {
         const { kind } = strength;
         if (kind === 'weak' && manyWeak) continue;
-        const fault = kind === 'missing' ? faults?.get(entry) : undefined;
+        const fault = isUnhashed(strength) ? faults?.get(entry) : undefined;
         const foreignHost = fault?.reason === 'foreign' ? fault.host : null;
         yield {
           span: entry.keySpan,
@@ -141,6 +146,10 @@ Packages from git, local files and links have no hash by design.`,
         return `${count} of the ${total} registry packages in this file are verified by SHA-1 or MD5 only, which can be forged; remove their entries and lock them again for sha512 hashes.`;
       case 'unknown':
         return `${what} has an integrity hash of no known kind, so its download is not verified; remove its entry and lock it again.`;
+      case 'other-cache':
+        return foreignHost === null
+          ? `${what} has a checksum of another cache format, which is not verified; remove its entry and lock it again.`
+          : `${what} has a checksum of another cache format and is fetched from ${foreignHost}, which may send anything; remove its entry and lock it again.`;
       case 'missing': {
         const again = since === null ? 'lock it again' : `lock it again with ${since} or later`;
         return foreignHost === null
@@ -161,7 +170,7 @@ const SINCE: Partial<Record<LockfileKind, string>> = { pnpm: 'pnpm 11', bun: 'Bu
 
 interface Unverified {
   readonly entry: LockEntry;
-  readonly strength: HashStrength & { readonly kind: 'missing' | 'unknown' | 'weak' };
+  readonly strength: HashStrength & { readonly kind: 'missing' | 'other-cache' | 'unknown' | 'weak' };
 }
 
 /** Downloads whose hash is missing or weak, and how many have any. */
@@ -170,9 +179,10 @@ function sortEntries(lockfile: Lockfile): {
   readonly verified: number;
 } {
   const unverified: Unverified[] = [];
+  const cacheKeys = usualCacheKeys(lockfile);
   let verified = 0;
   for (const entry of lockfile.entries) {
-    const strength = hashStrength(entry);
+    const strength = hashStrength(entry, cacheKeys);
     if (strength.kind === 'exempt') continue;
     if (strength.kind !== 'missing') verified++;
     if (strength.kind !== 'strong') unverified.push({ entry, strength: strength as Unverified['strength'] });

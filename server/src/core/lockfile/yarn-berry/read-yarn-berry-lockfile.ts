@@ -35,7 +35,8 @@ export function readYarnBerryLockfile(uri: Uri, text: string): YarnLockfile {
 
 function readBerryTape(uri: Uri, tape: LineTape): YarnLockfile {
   const { text } = tape;
-  const formatVersion = metadataVersion(tape);
+  const formatVersion = metadataOf(tape, 'version');
+  const cacheKey = metadataOf(tape, 'cacheKey')?.value ?? '';
   const unsupported = unsupportedReason(formatVersion?.value);
   if (unsupported !== undefined) {
     return emptyYarnLockfile(
@@ -72,6 +73,7 @@ function readBerryTape(uri: Uri, tape: LineTape): YarnLockfile {
     entriesTotal,
     importers,
     links,
+    cacheKey,
     recordsInstallScripts: false,
     recordsEdges: true,
     entry: (key) => index.byKey(key),
@@ -82,7 +84,7 @@ function readBerryTape(uri: Uri, tape: LineTape): YarnLockfile {
     edited(after, edit) {
       const next = editLineTape(tape, after, edit, readBerryLine);
       // Without a version it may be taken for one of Yarn 1.
-      const isBerry = next !== undefined && metadataVersion(next) !== undefined;
+      const isBerry = next !== undefined && metadataOf(next, 'version') !== undefined;
       return isBerry ? readBerryTape(uri, next) : undefined;
     },
   };
@@ -120,10 +122,9 @@ function isMetadata({ text, records }: LineTape, line: LineToken): boolean {
   return records[line + 1]! - records[line]! === 10 && text.startsWith('__metadata', records[line]!);
 }
 
-function metadataVersion(tape: LineTape): Located<string> | undefined {
+function metadataOf(tape: LineTape, name: string): Located<string> | undefined {
   for (let line = 0; line < tape.records.length; line = blockEnd(tape, line)) {
-    if (isMetadata(tape, line))
-      return locatedValue(tape, lineOf(tape, line, blockEnd(tape, line), 'version'));
+    if (isMetadata(tape, line)) return locatedValue(tape, lineOf(tape, line, blockEnd(tape, line), name));
   }
   return undefined;
 }

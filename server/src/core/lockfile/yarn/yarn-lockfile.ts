@@ -11,6 +11,8 @@ export interface YarnLockfile extends Lockfile {
   readonly entries: readonly YarnLockEntry[];
   readonly importers: ReadonlyMap<string, YarnLockEntry>;
   readonly links: readonly YarnLockEntry[];
+  /** Of Yarn 2 and later the key of the cache that it was written with, which a checksum without a key has too. */
+  readonly cacheKey?: string;
   /** By one declaration, `a@^1.0.0`, or by a whole key. */
   entry(key: string): YarnLockEntry | undefined;
   /** All entries that some declaration of this name leads to, whatever it says behind the name. */
