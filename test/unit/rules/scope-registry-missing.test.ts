@@ -48,8 +48,9 @@ catalog:
   '@acme/open': npm:open-kit@^1.0.0
 ${POLICY}`);
     await expectMarks(`-- package.json --
-{ "packageManager": "yarn@1.22.22", "dependencies": { "kit": "1" }, "resolutions": { "kit": "npm:@acme/kit@1" } }
-                                                      ^^^^^ scope-registry-missing
+{ "packageManager": "yarn@1.22.22", "private": true, "workspaces": [],
+  "dependencies": { "kit": "1" }, "resolutions": { "kit": "npm:@acme/kit@1" } }
+                    ^^^^^ scope-registry-missing
 ${POLICY}`);
   });
 

@@ -181,6 +181,8 @@ catalog:
       `-- package.json --
 {
   "name": "shop",
+  "private": true,
+  "workspaces": ["packages/*"],
   "dependencies": { "lodash": "^4.17.0", "a": "1.0.0" },
   "resolutions": {
     "lodash": "4.17.20"
