@@ -14,8 +14,8 @@ import { nameEnd } from '../lockfile/yarn/descriptor-index.ts';
 import { unfitDeclaration } from '../lockfile/yarn/unfit-declarations.ts';
 import { YarnTapeEntry } from '../lockfile/yarn/yarn-tape-entry.ts';
 import { BerryLockEntry } from '../lockfile/yarn-berry/berry-lock-entry.ts';
+import { type Aliases, aliasesOf } from '../project/locked/declared-aliases.ts';
 import { memberLinkTest } from '../project/members/member-link-test.ts';
-import type { Project } from '../project/project.ts';
 import { counted } from '../report/package-words.ts';
 import { packageWords } from '../text/package-words.ts';
 import type { Span } from '../text/span.ts';
@@ -273,45 +273,6 @@ function foreignFolder(entry: LockEntry, aliases: Aliases): string | undefined {
   }
   const { alias } = entry;
   return alias === undefined || aliases.isDeclared(alias, entry.name) ? undefined : alias;
-}
-
-/** Which other package may be installed under a name. */
-interface Aliases {
-  /** Whether a package, a manifest or an override declares it. */
-  isDeclared(folder: string, name: string): boolean;
-  /** Whether an override of that name does. */
-  isReplacement(folder: string, name: string): boolean;
-}
-
-function aliasesOf(lockfile: Lockfile, { rootManifest, overrides }: Project): Aliases {
-  let pairs: Set<string> | undefined;
-  const isAlias = (value: string | undefined, name: string) =>
-    value !== undefined && (value === `npm:${name}` || value.startsWith(`npm:${name}@`));
-  return {
-    isDeclared(folder, name) {
-      // What declares it may stand in a part that was not read.
-      if (lockfile.status !== 'checked') return true;
-      // As every program writes it; the edges are read only where it stands otherwise.
-      if (lockfile.text.includes(`"${folder}": "npm:${name}@`)) return true;
-      const ofRoot = rootManifest?.dependencies ?? [];
-      if (ofRoot.some(({ name: key, declared }) => key === folder && isAlias(declared, name))) return true;
-      if (overrides.entries.some(({ declared }) => isAlias(declared, name))) return true;
-      pairs ??= aliasEdges(lockfile);
-      return pairs.has(`${folder} ${name}`);
-    },
-    isReplacement: (folder, name) => overrides.of(folder).some(({ declared }) => isAlias(declared, name)),
-  };
-}
-
-function aliasEdges(lockfile: Lockfile): Set<string> {
-  const pairs = new Set<string>();
-  for (const dependent of [...lockfile.importers.values(), ...lockfile.entries]) {
-    for (const { name, specifier } of dependent.edges) {
-      const target = /^(?:npm|jsr):((?:@[^/@]+\/)?[^@]+)/.exec(specifier.value)?.[1];
-      if (target !== undefined) pairs.add(`${name} ${target}`);
-    }
-  }
-  return pairs;
 }
 
 /** Of pnpm, whose importers name the package that each dependency got: one of another name than was asked for. */
