@@ -52,9 +52,9 @@ export const lockfileEntryMismatch = defineRule({
     summary: 'A lockfile entry that installs another package or version than leads to it.',
     why: `An entry with the address and the hash of another package installs that other package under the entry's name. npm 11
 and 12, Yarn and Bun all do so without a word, because they check the download against the hash and nothing against the
-name. An entry that comes from git or a path, where all that leads to it asks for a package of a registry, needs no hash at
-all; one with the hash of another package of the file is taken from a cache by that hash; and Yarn does not compare the
-version of an entry with the range in its key, nor Bun with what dependents ask for.`,
+name. An entry that comes from git or a path, a linked folder included, where all that leads to it asks for a package of a
+registry, needs no hash at all; one with the hash of another package of the file is taken from a cache by that hash; and
+Yarn does not compare the version of an entry with the range in its key, nor Bun with what dependents ask for.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "minimist": "^1.2.8" } }
 -- package-lock.json --
