@@ -173,6 +173,8 @@ function found(rule: Rule, lock: Lockfile, mirrors: readonly string[]) {
     npmConfig: resolveNpmConfig({ environment: {}, trusted: true, publicRegistry: PUBLIC_REGISTRY, mirrors }),
     policy: readPolicy('file:///workspace/dependency-hygiene.json', policyText),
     exoticNames: new Set(),
+    members: new Map(),
+    memberNames: new Set([...lock.importers.values()].map(({ name }) => name)),
     lockfile: lock,
   } as unknown as Project;
   const context = { project, options: {} } as unknown as RuleContext;
