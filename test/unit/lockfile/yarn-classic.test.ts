@@ -258,8 +258,10 @@ describe('text that is not what Yarn 1 writes', () => {
   });
 
   for (const text of ['', '\ufeff', '\n \n']) {
-    test(`nothing: ${JSON.stringify(text)}`, () =>
-      assert.deepEqual([readYarn(text).status, readYarn(text).reason], ['unreadable', 'The file is empty.']));
+    test(`nothing: ${JSON.stringify(text)}`, () => {
+      const { status, reason, problems } = readYarn(text);
+      assert.deepEqual([status, reason, problems], ['unreadable', 'The file is empty.', []]);
+    });
   }
 
   test('another file', () => {

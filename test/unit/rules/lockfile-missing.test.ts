@@ -49,6 +49,16 @@ package-lock = false
                ^^^^^ lockfile-missing: package-lock=false keeps npm from writing and reading a lockfile, so every install may take other versions; remove it.
 `));
 
+  test('an empty yarn.lock is there, and neither damaged nor checked', async () => {
+    for (const text of ['', '\n']) {
+      const { findings, snapshot } = await openWorkspace(`${MANIFEST}-- yarn.lock --\n${text}`);
+      assert.deepEqual([...findings(RULE), ...findings('lockfile-corrupt')], []);
+      assert.equal(snapshot.projects[0]?.project.lockfiles[0]?.status, 'unreadable');
+    }
+    const { findings } = await openWorkspace(`${MANIFEST}-- package-lock.json --\n\n`);
+    assert.equal(findings('lockfile-corrupt').length, 1);
+  });
+
   test('near misses', async () => {
     await silent(MANIFEST + LOCK);
     await silent(`${MANIFEST}-- yarn.lock --\n# yarn lockfile v1\n`);

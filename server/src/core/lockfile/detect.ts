@@ -26,7 +26,8 @@ export function lockfileKindOf(fileName: string): LockfileName | undefined {
 
 /** Reads a lockfile; a format that is not read gives one that says so. Never throws. */
 export function readLockfile(uri: Uri, text: string, kind: LockfileName): Lockfile {
-  if (kind !== 'bun.lockb' && isEmptyText(text)) return unreadLockfile(uri, text, kind, EMPTY);
+  if (kind !== 'bun.lockb' && kind !== 'yarn' && isEmptyText(text))
+    return unreadLockfile(uri, text, kind, EMPTY);
   switch (kind) {
     case 'package-lock':
     case 'npm-shrinkwrap':

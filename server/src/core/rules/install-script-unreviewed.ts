@@ -14,9 +14,9 @@ import { defineRule, type Found } from './rule.ts';
 
 /**
  * An install script runs with everything that the person at the keyboard may do, and is how most malicious packages
- * act. The lockfile says which packages have one, where its format does: npm's since version 7, pnpm's up to 8, newer ones of
- * Bun. The package manager's own settings say who may. Known false positives: none known; a package that builds native
- * code is as undecided as any other.
+ * act. The lockfile says which packages have one, where its format does: npm's since version 7, pnpm's up to 8 except of
+ * optional packages, newer ones of Bun. The package manager's own settings say who may. Known false positives: none
+ * known; a package that builds native code is as undecided as any other.
  */
 interface Unreviewed {
   readonly package: string;

@@ -6,9 +6,13 @@ import { readYarnClassicLockfile } from '../yarn-classic/read-yarn-classic-lockf
 import { emptyYarnLockfile } from './empty-yarn-lockfile.ts';
 import type { YarnLockfile } from './yarn-lockfile.ts';
 
-/** Reads a yarn.lock of any version of Yarn from any text: two formats of which the file's name says nothing. */
+/**
+ * Reads a yarn.lock of any version of Yarn from any text: two formats of which the file's name says nothing. In an empty
+ * one nothing is wrong, as Yarn asks for it where a project begins.
+ */
 export function readYarnLockfile(uri: Uri, text: string): YarnLockfile {
-  if (isEmptyText(text)) return emptyYarnLockfile(unreadLockfile(uri, text, 'yarn', EMPTY));
+  if (isEmptyText(text))
+    return emptyYarnLockfile(unreadLockfile(uri, text, 'yarn', { ...EMPTY, problems: [] }));
   return isBerry(text) ? readYarnBerryLockfile(uri, text) : readYarnClassicLockfile(uri, text);
 }
 
