@@ -26,7 +26,8 @@ export function* undeclaredSources(lockfile: Lockfile, isMember: IsMember): Gene
     }
   } else if (lockfile.format === 'pnpm') {
     for (const entry of suspects) if (isRegistryKey(entry.key)) yield entry;
-    yield* undeclaredLinks(lockfile as PnpmLockfile, isMember);
+    // An empty file has no documents.
+    if ('documents' in lockfile) yield* undeclaredLinks(lockfile as PnpmLockfile, isMember);
   } else {
     const links = lockfile.links.filter((link) => !isMember(nameOf(link), linkedFolder(link)));
     if (suspects.length + links.length > 0) yield* byEdges(lockfile, [...suspects, ...links]);
