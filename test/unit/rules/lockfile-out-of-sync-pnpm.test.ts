@@ -1,17 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openWorkspace } from '../../workspace.ts';
-
-const RULE = 'lockfile-out-of-sync';
-const HASH =
-  'sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA==';
-const manifest = (members: object) => `-- package.json --\n${JSON.stringify(members, undefined, 2)}\n`;
-
-async function messages(source: string): Promise<readonly string[]> {
-  const workspace = await openWorkspace(source);
-  assert.equal(workspace.snapshot.projects[0]?.project.lockfile?.reason, undefined);
-  return workspace.findings(RULE).map(({ message }) => message);
-}
+import { HASH, manifest, messages, RULE } from './out-of-sync.ts';
 
 describe('pnpm', () => {
   const lock = (more: string) => `-- pnpm-lock.yaml --
