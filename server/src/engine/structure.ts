@@ -38,31 +38,24 @@ export interface NpmrcStructure {
 type Structured = Pick<FileStore, 'load' | 'parsed' | 'peek' | 'textOf'>;
 
 /** Of the package.json in a directory; undefined where there is none. */
-export async function loadManifestStructure(
+export function loadManifestStructure(
   directory: Uri,
   store: Structured,
 ): Promise<ManifestStructure | undefined> {
-  const uri = joinUri(directory, 'package.json');
-  await store.load(uri);
-  return manifestStructure(uri, store);
+  return loaded(joinUri(directory, 'package.json'), store, manifestStructure);
 }
 
-export async function loadPnpmStructure(
-  directory: Uri,
-  store: Structured,
-): Promise<PnpmStructure | undefined> {
-  const uri = joinUri(directory, 'pnpm-workspace.yaml');
-  await store.load(uri);
-  return pnpmStructure(uri, store);
+export function loadPnpmStructure(directory: Uri, store: Structured): Promise<PnpmStructure | undefined> {
+  return loaded(joinUri(directory, 'pnpm-workspace.yaml'), store, pnpmStructure);
 }
 
-export async function loadNpmrcStructure(
-  directory: Uri,
-  store: Structured,
-): Promise<NpmrcStructure | undefined> {
-  const uri = joinUri(directory, '.npmrc');
+export function loadNpmrcStructure(directory: Uri, store: Structured): Promise<NpmrcStructure | undefined> {
+  return loaded(joinUri(directory, '.npmrc'), store, npmrcStructure);
+}
+
+async function loaded<S>(uri: Uri, store: Structured, read: (uri: Uri, store: Structured) => S): Promise<S> {
   await store.load(uri);
-  return npmrcStructure(uri, store);
+  return read(uri, store);
 }
 
 /** What an edit of the file may change beside the file itself: as long as this stays, no project is looked for again. */

@@ -15,7 +15,7 @@ import { unfitDeclaration } from '../lockfile/yarn/unfit-declarations.ts';
 import { YarnTapeEntry } from '../lockfile/yarn/yarn-tape-entry.ts';
 import { BerryLockEntry } from '../lockfile/yarn-berry/berry-lock-entry.ts';
 import { type Aliases, aliasesOf } from '../project/locked/declared-aliases.ts';
-import { memberLinkTest } from '../project/members/member-link-test.ts';
+import { leadsToMember } from '../project/members/leads-to-member.ts';
 import { counted } from '../report/package-words.ts';
 import { packageWords } from '../text/package-words.ts';
 import type { Span } from '../text/span.ts';
@@ -120,7 +120,7 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
       for (const { entry, range } of isBun(lockfile) ? unfitPackages(lockfile) : []) {
         if (!isReplaced(entry.alias ?? entry.name)) yield* report(entry, outOfRange(entry, range));
       }
-      for (const entry of undeclaredSources(lockfile, memberLinkTest(project))) {
+      for (const entry of undeclaredSources(lockfile, leadsToMember(project))) {
         if (!isReplaced(entry.alias ?? entry.name)) yield* report(entry, sourceMismatch(entry));
       }
       yield* importersOf(lockfile);

@@ -7,7 +7,7 @@ import { readWorkspaceClaims, type WorkspaceClaims } from './workspace-claims.ts
  * Tells whether a link under a name to a folder, relative to the root, leads to a member: one of that name, or one in that
  * folder, also where its manifest is not there.
  */
-export function memberLinkTest({
+export function leadsToMember({
   members,
   memberNames,
   rootManifest,
