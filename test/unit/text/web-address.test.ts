@@ -13,7 +13,7 @@ function parts(text: string): unknown {
   return address && [address.scheme, address.userinfo, address.host, address.port, address.rest];
 }
 
-describe('the parts of an address, as written', () => {
+describe('the parts of an address', () => {
   const cases: readonly [string, unknown][] = [
     ['https://a.test', ['https', undefined, 'a.test', undefined, '']],
     ['HTTPS://A.Test/Path', ['https', undefined, 'a.test', undefined, '/Path']],
@@ -22,7 +22,10 @@ describe('the parts of an address, as written', () => {
     ['https://a.test?x@b', ['https', undefined, 'a.test', undefined, '?x@b']],
     ['https://a.test#@b', ['https', undefined, 'a.test', undefined, '#@b']],
     ['https://[::1]:80/x', ['https', undefined, '[::1]', '80', '/x']],
-    ['https://a.test:/x', ['https', undefined, 'a.test', '', '/x']],
+    ['https://a.test:/x', ['https', undefined, 'a.test', undefined, '/x']],
+    ['https://a.test:0443/x', ['https', undefined, 'a.test', undefined, '/x']],
+    ['https://a%2etest./x', ['https', undefined, 'a.test', undefined, '/x']],
+    ['https://a.test/%2e/x', ['https', undefined, 'a.test', undefined, '/%2e/x']],
     ['git+ssh://git@a.test:22/o/r.git#abc', ['git+ssh', 'git', 'a.test', '22', '/o/r.git#abc']],
     ['git+ssh://git@a.test:o/r', ['git+ssh', 'git', 'a.test', 'o', '/r']],
     ['', undefined],
@@ -45,7 +48,8 @@ describe('the parts of an address, as written', () => {
 function hostOf(text: string): string | undefined {
   try {
     const { protocol, hostname } = new URL(text);
-    return protocol === 'http:' || protocol === 'https:' ? hostname : undefined;
+    const host = hostname.replace(/\.+$/, '');
+    return (protocol === 'http:' || protocol === 'https:') && host !== '' ? host : undefined;
   } catch {
     return undefined;
   }
@@ -107,6 +111,10 @@ test('what names this machine', () => {
     '127.0.0.1',
     '127.1.2.3',
     '[::1]',
+    '[::ffff:127.0.0.1]',
+    '0x7f.1',
+    '0.0.0.0',
+    '[::]',
     'host.docker.internal',
   ];
   const no = ['localhost.evil.test', '127.0.0.1.evil.test', '10.0.0.1', '128.0.0.1', 'xlocalhost', '[::2]'];

@@ -1,18 +1,17 @@
-import { hostAndPort, parseWebAddress } from '../text/web-address.ts';
+import { canonicalUrl } from '../text/canonical-url.ts';
 
-/** Whether `url` lies at or below `base`, which may lack its scheme (`//host/path`): same host, and all of its path. */
+/**
+ * Tells whether `url`, as a client requests it, lies at or below `base`, which may lack its scheme (`//host/path`): the
+ * same host and port, and all of its path.
+ */
 export function isAtOrBelow(base: string, url: string): boolean {
-  const own = parseWebAddress(base.startsWith('//') ? `https:${base}` : base);
-  const asked = parseWebAddress(url);
-  if (own === undefined || asked === undefined || hostAndPort(own) !== hostAndPort(asked)) return false;
-  const path = pathOf(asked.rest);
-  return path.startsWith(pathOf(own.rest)) && !GOES_UP.test(path);
+  const own = canonicalUrl(base.startsWith('//') ? `https:${base}` : base);
+  const asked = canonicalUrl(url);
+  if (own === undefined || asked === undefined || own.host !== asked.host || own.port !== asked.port)
+    return false;
+  return withSlash(asked.path).startsWith(withSlash(own.path));
 }
 
-/** A part of a path that a request leaves out together with the one before it (WHATWG URL). */
-const GOES_UP = /[\\/](?:\.|%2e){2}(?:[\\/]|$)/i;
-
-function pathOf(rest: string): string {
-  const path = rest.split(/[?#]/, 1)[0]!;
+function withSlash(path: string): string {
   return path.endsWith('/') ? path : `${path}/`;
 }

@@ -1,40 +1,72 @@
+import { canonicalUrl } from './canonical-url.ts';
 import { remember } from './remember.ts';
 
-/** The parts of an absolute web or git address, as written (nothing decoded, host lower-cased). */
+/** The parts of an absolute web or git address. */
 export interface WebAddress {
   /** Without the colon: `https`, `git+ssh`. */
   readonly scheme: string;
-  /** `user:password` before the `@`, or undefined. */
+  /** `user:password` before the `@`, as written, or undefined. */
   readonly userinfo: string | undefined;
+  /** Of http and https the canonical one, of others as written in lower case. */
   readonly host: string;
+  /** Undefined for the scheme's own. */
   readonly port: string | undefined;
-  /** From the first `/` to the end, query and fragment included. */
+  /** From the first `/` to the end as written, query and fragment included. */
   readonly rest: string;
 }
 
 /**
- * Splits `scheme://[user@]host[:port]/rest`. Undefined for anything else. Core has no `URL` class, as it knows no
- * platform; no component is normalised, so that what is shown is what was written. Of http and https addresses the
- * host is the one that package managers would ask (WHATWG URL): any number of slashes before it, a backslash counts
- * as one, tabs and line ends count for nothing.
+ * Splits `scheme://[user@]host[:port]/rest`. Undefined for anything else. Of http and https addresses the host and port
+ * are those that package managers would ask (`canonicalUrl`); what is behind them stays as written, for messages and
+ * edits: compare with `canonicalUrl`.
  */
 export function parseWebAddress(text: string): WebAddress | undefined {
-  const web = /^(https?):[\\/\t\n\r]*/i.exec(text);
-  const colon = web === null ? text.indexOf('://') : web[1]!.length;
+  const plain = PLAIN_START.exec(text);
+  if (plain !== null) {
+    const [start, scheme, host] = plain;
+    return {
+      scheme: scheme!,
+      userinfo: undefined,
+      host: host!,
+      port: undefined,
+      rest: text.slice(start.length),
+    };
+  }
+  return /^[\0-\x20]*h[\t\n\r]*t[\t\n\r]*t[\t\n\r]*p[\t\n\r]*s?[\t\n\r]*:/i.test(text)
+    ? parseHttp(text)
+    : parseOther(text);
+}
+
+/** As nearly all begin: a host in lower case whose last label is no number, nothing before and no port behind it. */
+const PLAIN_START = /^(https?):\/\/(?![^/]*xn--)((?:[a-z\d_-]+\.)*[a-z_-][a-z\d_-]*)(?=\/(?![\\/])|$)/;
+
+function parseHttp(text: string): WebAddress | undefined {
+  const canonical = canonicalUrl(text);
+  if (canonical === undefined) return undefined;
+  // Any number of slashes of either kind stands before the host.
+  const from = /^[^:]*:[\\/\t\n\r]*/.exec(text)![0].length;
+  const length = text.slice(from).search(/[\\/?#]/);
+  const end = length === -1 ? text.length : from + length;
+  const authority = text.slice(from, end).replace(/[\t\n\r]/g, '');
+  const at = authority.lastIndexOf('@');
+  return {
+    scheme: canonical.scheme,
+    userinfo: at === -1 ? undefined : authority.slice(0, at),
+    host: canonical.host,
+    port: canonical.port === '' ? undefined : canonical.port,
+    rest: text.slice(end),
+  };
+}
+
+function parseOther(text: string): WebAddress | undefined {
+  const colon = text.indexOf('://');
   if (colon <= 0) return undefined;
   const scheme = text.slice(0, colon).toLowerCase();
-  for (let at = 0; at < scheme.length; at++) {
-    const code = scheme.charCodeAt(at);
-    const letter = code >= 97 && code <= 122;
-    const later = at > 0 && ((code >= 48 && code <= 57) || code === 43 || code === 45 || code === 46);
-    if (!letter && !later) return undefined;
-  }
-  const from = web === null ? colon + 3 : web[0].length;
-  const ends = web === null ? '/?#' : '/?#\\';
-  let end = from;
-  while (end < text.length && !ends.includes(text[end]!)) end++;
-  const written = text.slice(from, end);
-  const authority = web === null ? written : written.replace(/[\t\n\r]/g, '');
+  if (!/^[a-z][a-z\d+-]*$/.test(scheme)) return undefined;
+  const from = colon + 3;
+  const length = text.slice(from).search(/[/?#]/);
+  const end = length === -1 ? text.length : from + length;
+  const authority = text.slice(from, end);
   const at = authority.lastIndexOf('@');
   const hostAndPort = authority.slice(at + 1);
   const bracket = hostAndPort.startsWith('[') ? hostAndPort.indexOf(']') : -1;
@@ -50,13 +82,10 @@ export function parseWebAddress(text: string): WebAddress | undefined {
   };
 }
 
-/** `host` or `host:port`, with the scheme's own port left out, for comparing and for messages. */
+/** `host` or `host:port`, for comparing and for messages. */
 export function hostAndPort(address: WebAddress): string {
-  const { scheme, host, port } = address;
-  const implied =
-    port === undefined ||
-    port === '' ||
-    port === (scheme === 'https' ? '443' : scheme === 'http' ? '80' : '');
+  const { host, port } = address;
+  const implied = port === undefined || port === '';
   return implied ? host : `${host}:${port}`;
 }
 
@@ -79,6 +108,9 @@ export function isLoopback(address: WebAddress): boolean {
     host === 'localhost' ||
     host.endsWith('.localhost') ||
     host === '[::1]' ||
+    host === '[::]' ||
+    host === '0.0.0.0' ||
+    /^\[::ffff:7f[\da-f]{2}:/.test(host) ||
     host === 'host.docker.internal' ||
     /^127(?:\.\d{1,3}){3}$/.test(host)
   );
