@@ -36,6 +36,8 @@ export interface HttpRequest {
   readonly transport?: Transport | undefined;
   /** What the address names is for its host alone: a redirect to another one is not followed. */
   readonly staysOnHost?: boolean | undefined;
+  /** Other hosts, with a port that is not the scheme's own, that a redirect may lead to where it stays on its host. */
+  readonly redirectHosts?: readonly string[] | undefined;
   /**
    * Called when the body of an answer with status 200 or 206 begins, in each try anew. What it gives takes the text in pieces
    * as they arrive, and `body` stays empty. A port that cannot do so gives all of it as `body`.
@@ -181,6 +183,8 @@ export interface Ports {
   readonly osvApi?: string | undefined;
   /** Other addresses of the same registry, by which package managers know it. */
   readonly publicAliases?: readonly string[];
+  /** Hosts and domains of registries that serve what anybody publishes: no private name may reach them. */
+  readonly openHosts?: readonly string[];
   /** The user's and the machine's .npmrc, as npm finds them; undefined where unknown. */
   readonly userNpmrc: Uri | undefined;
   readonly globalNpmrc: Uri | undefined;

@@ -134,8 +134,11 @@ async function follow(
     const staysPost = response.statusCode === 307 || response.statusCode === 308;
     if (post !== undefined && (!staysPost || target.origin !== url.origin))
       return { type: 'failed', detail: 'redirects what it is asked to another address' };
-    if (request.staysOnHost === true && target.host !== url.host)
-      return { type: 'failed', detail: 'redirects to another host, which is not told of private packages' };
+    if (request.staysOnHost === true && target.host !== url.host && !isAmong(target, request.redirectHosts))
+      return {
+        type: 'failed',
+        detail: `redirects to another host, ${target.host}, which is not told of private packages`,
+      };
     if (target.origin !== url.origin) {
       headers = withoutCredentials(headers);
       transport = withoutClient(transport);
@@ -164,6 +167,10 @@ async function answer(
   const options = { encoding, maxBytes, signal, receive, receiveBytes, onProgress };
   const isWhole = await readBody(response.body, options);
   return isWhole ? { type: 'answer', status, headers, body: pieces.join('') } : { type: 'too-large' };
+}
+
+function isAmong({ host, hostname }: URL, hosts: readonly string[] = []): boolean {
+  return hosts.includes(host) || hosts.includes(hostname);
 }
 
 /** What another origin may see: who we are, what we accept, and nothing of what was meant for the first one. */

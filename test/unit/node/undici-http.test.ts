@@ -208,9 +208,12 @@ describe('http over undici', () => {
     const before = other.seen.length;
     assert.deepEqual(await get('away', { staysOnHost: true }), {
       type: 'failed',
-      detail: 'redirects to another host, which is not told of private packages',
+      detail: `redirects to another host, ${new URL(other.url).host}, which is not told of private packages`,
     });
+    const named = { staysOnHost: true, redirectHosts: [new URL(other.url).host] };
     assert.equal(other.seen.length, before);
+    assert.equal((await get('away', named)).type, 'answer');
+    assert.equal(other.seen.length, before + 1);
     assert.equal((await get('around', { staysOnHost: true })).type, 'answer');
   });
 

@@ -9,6 +9,7 @@ import { createProofs } from '../../../server/src/node/proofs.ts';
 const proofs = createProofs({ http: undefined, cache: undefined, trustedRoot: undefined, now: () => 0 });
 const REQUEST: TarballRequest = {
   ...{ allowed: true, url: 'https://npm.example.test/pad-1.0.0.tgz', transport: undefined },
+  redirectHosts: undefined,
   credential: { type: 'bearer', token: 'secret' },
 };
 const OK: HttpResult = { type: 'answer', status: 200, headers: new Map(), body: '' };

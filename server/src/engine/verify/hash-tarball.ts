@@ -28,6 +28,8 @@ export async function hashTarball(
     timeoutMs: TIMEOUT_MS,
     maxBytes: MAX_BYTES,
     transport: request.transport,
+    staysOnHost: request.redirectHosts !== undefined,
+    redirectHosts: request.redirectHosts,
     signal,
     // A body may begin again.
     receiveBytes() {
