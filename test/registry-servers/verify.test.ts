@@ -166,6 +166,19 @@ describe('dephygiene verify', () => {
     }
   });
 
+  test('a redirect of the file to another host is not followed, as the name is in its address', async () => {
+    const elsewhere = await startRecordedRegistry({ packages: [pack('left-pad', { '1.3.0': {} })] });
+    try {
+      registry.fail('/left-pad/-/', { type: 'redirect', to: elsewhere.url });
+      const { code, out } = await verify(['left-pad']);
+      assert.equal(code, 2, out);
+      assert.match(out, /Not checked +the file: the registry redirects to another host/);
+      assert.deepEqual(elsewhere.requests, []);
+    } finally {
+      await elsewhere.close();
+    }
+  });
+
   test("without Sigstore's keys the provenance is not checked, and they are asked for without a name", async () => {
     const options = { cwd: empty, env: home.env };
     const { code, out } = await runVerify(['@acme/ui@1.1.0'], options);

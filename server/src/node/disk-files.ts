@@ -37,10 +37,9 @@ export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
         const items: DirectoryItem[] = [];
         for (const item of found) {
           const type = item.isSymbolicLink() ? await links?.(join(path, item.name)) : typeOf(item);
-          // A lockfile that is none, or leads elsewhere, is not missing: reading it says what is wrong.
-          const isLockfile = lockfileKindOf(item.name) !== undefined;
-          if (type !== undefined || isLockfile)
-            items.push({ name: item.name, type: isLockfile ? 'file' : type! });
+          // One of these that is no file, or leads elsewhere, is not missing: reading it says what is wrong.
+          const isKnown = lockfileKindOf(item.name) !== undefined || DECLARING.has(item.name);
+          if (type !== undefined || isKnown) items.push({ name: item.name, type: isKnown ? 'file' : type! });
         }
         return items.sort((a, b) => (a.name < b.name ? -1 : 1));
       } catch {
@@ -49,6 +48,15 @@ export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
     },
   };
 }
+
+/** Files that may say which registry serves a name. */
+const DECLARING: ReadonlySet<string> = new Set([
+  '.npmrc',
+  'pnpm-workspace.yaml',
+  '.yarnrc.yml',
+  '.yarnrc',
+  'bunfig.toml',
+]);
 
 /** The canonical URI of an absolute path. */
 export function uriOfPath(path: string): Uri {
