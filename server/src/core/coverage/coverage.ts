@@ -19,7 +19,7 @@ export type GapReason =
 
 /** Something that should have been checked and was not, or not wholly. The texts are untrusted. */
 export interface CoverageGap {
-  readonly kind: 'file' | 'rules' | 'advisory-source' | 'advisories';
+  readonly kind: 'file' | 'rules' | 'package' | 'advisory-source' | 'advisories';
   readonly state: Exclude<CoverageState, 'checked'>;
   readonly reason: GapReason;
   /** What was not checked, for people. */

@@ -31,7 +31,7 @@ const REASONS = { partial: 'damaged', unreadable: 'unread', unsupported: 'unsupp
 const DETAILS = {
   partial: 'read only in part',
   unreadable: 'not read',
-  unsupported: 'in a format that is not read',
+  unsupported: 'not read, as its format is not known',
 } as const;
 
 function adviceFor(uri: Uri, kind: string): string {

@@ -1,4 +1,5 @@
 import { type AdvisorySourceState, SWITCHED_OFF } from '../advisory/advisories.ts';
+import { ADVICE_FOR } from '../coverage/advice-for.ts';
 import { type Coverage, type CoverageGap, coverageWith } from '../coverage/coverage.ts';
 import { fileGap } from '../coverage/file-gap.ts';
 import { undecidedGaps } from '../coverage/undecided-gaps.ts';
@@ -36,7 +37,7 @@ export function sourceGaps(states: readonly AdvisorySourceState[], now: number):
       {
         kind: 'advisory-source',
         state: asOf === undefined ? 'not-checked' : 'partly',
-        ...{ reason, subject: words, detail, advice: SOURCE_ADVICE[reason] ?? ADVICE.failed },
+        ...{ reason, subject: words, detail, advice: SOURCE_ADVICE[reason] ?? ADVICE_FOR.failed },
       },
     ];
   });
@@ -56,7 +57,7 @@ function ruleGaps(gaps: readonly ReportedGap[]): readonly CoverageGap[] {
       reason,
       subject: `${ruleWords(rules)} for ${packageWords(count, packages)}`,
       detail: DETAILS[reason],
-      advice: ADVICE[reason],
+      advice: ADVICE_FOR[reason],
       rules,
       packages,
     };
@@ -85,16 +86,6 @@ const DETAILS: Readonly<Record<UnavailableReason, string>> = {
   untrusted: 'no registry was asked, as the directory is not trusted',
 };
 
-const ADVICE: Readonly<Record<UnavailableReason, string>> = {
-  offline: 'leave out --offline, and "offline" in .npmrc',
-  unreachable: 'check network and proxy, then run it again',
-  private: 'configure its registry in .npmrc',
-  'no-access': 'add a credential for the registry to your own .npmrc',
-  'not-provided': 'use a registry that provides it, or turn the rule off in dependency-hygiene.json',
-  failed: 'check which registry answers, then run it again',
-  untrusted: 'add --trust if you trust the directory',
-};
-
 function sourceReason({ state, detail }: AdvisorySourceState): CoverageGap['reason'] {
   switch (state) {
     case 'off':
@@ -111,7 +102,7 @@ function sourceReason({ state, detail }: AdvisorySourceState): CoverageGap['reas
 }
 
 const SOURCE_ADVICE: Readonly<Partial<Record<CoverageGap['reason'], string>>> = {
-  ...ADVICE,
+  ...ADVICE_FOR,
   'not-provided': 'use a registry that offers advisories, or name the sources to use with --advisories',
   'switched-off': 'name the source in --advisories',
   missing: 'install dephygiene anew, or run "dephygiene db update"',

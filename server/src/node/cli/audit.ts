@@ -1,5 +1,4 @@
-import type { AdvisorySourceState } from '../../core/advisory/advisories.ts';
-import type { AdvisorySource } from '../../core/advisory/advisory.ts';
+import { lacksAnswers } from '../../core/advisory/lacks-answers.ts';
 import { auditProject } from '../../core/audit/audit-project.ts';
 import type { AuditReport } from '../../core/audit/audit-report.ts';
 import { coverageWith, type GapReason } from '../../core/coverage/coverage.ts';
@@ -133,18 +132,6 @@ export const audit: Command = {
 
 /** Gaps that leave open what is installed. */
 const UNREAD: ReadonlySet<GapReason> = new Set(['damaged', 'unread', 'unsupported']);
-
-/**
- * Whether a source failed that was to answer. A registry that offers no advisories is no failure, as long as another one
- * that was asked does.
- */
-function lacksAnswers(sources: readonly AdvisorySourceState[]): boolean {
-  if (sources.some(({ state }) => state === 'failed' || state === 'pending')) return true;
-  const asked = sources.filter(({ source, state }) => LIVE.has(source) && state !== 'off');
-  return asked.length > 0 && asked.every(({ state }) => state === 'unsupported');
-}
-
-const LIVE: ReadonlySet<AdvisorySource> = new Set(['registry', 'osv']);
 
 /** Records that lost where their range ends are too many, and too old, to fail for. */
 function hasUnreadableRange({ advisories }: UndecidedPackage): boolean {
