@@ -7,6 +7,6 @@ export const ADVICE_FOR: Readonly<Record<UnavailableReason, string>> = {
   private: 'configure its registry in .npmrc',
   'no-access': 'add a credential for the registry to your own .npmrc',
   'not-provided': 'use a registry that provides it, or turn the rule off in dependency-hygiene.json',
-  failed: 'check which registry answers, then run it again',
+  failed: 'check that the registry in use answers, then run it again',
   untrusted: 'add --trust if you trust the directory',
 };

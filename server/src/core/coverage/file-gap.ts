@@ -13,7 +13,8 @@ export interface CoveredFile {
 }
 
 /** Returns what was not read of a file; undefined where all of it was. */
-export function fileGap({ uri, kind, status, reason }: CoveredFile, path: string): CoverageGap | undefined {
+export function fileGap(file: CoveredFile, path: string): CoverageGap | undefined {
+  const { status, reason } = file;
   if (status === 'checked') return undefined;
   return {
     kind: 'file',
@@ -21,7 +22,7 @@ export function fileGap({ uri, kind, status, reason }: CoveredFile, path: string
     reason: REASONS[status],
     subject: path,
     detail: reason === undefined ? DETAILS[status] : `${DETAILS[status]}: ${asClause(reason)}`,
-    advice: adviceFor(uri, kind),
+    advice: adviceFor(file),
     path,
   };
 }
@@ -31,15 +32,16 @@ const REASONS = { partial: 'damaged', unreadable: 'unread', unsupported: 'unsupp
 const DETAILS = {
   partial: 'read only in part',
   unreadable: 'not read',
-  unsupported: 'not read, as its format is not known',
+  unsupported: 'in a format that is not read',
 } as const;
 
-function adviceFor(uri: Uri, kind: string): string {
-  if (isBinaryLockfile(uri)) return 'write bun.lock with "bun install --save-text-lockfile"';
+function adviceFor({ uri, kind, status }: CoveredFile): string {
+  if (isBinaryLockfile(uri)) return 'commit bun.lock in its place';
+  if (status === 'unsupported') return 'update dephygiene, or exclude the file';
   if (kind === 'folder') return 'make it readable, or exclude it';
   return LOCKFILES.has(kind)
     ? 'restore it from git or let the package manager write it anew, or exclude it'
-    : 'repair it, or exclude it';
+    : 'fix it, or exclude it';
 }
 
 /** Whether a file of this kind is a manifest or a lockfile: what a project is made of. */

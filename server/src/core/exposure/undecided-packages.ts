@@ -1,7 +1,8 @@
-import semver from 'semver';
 import type { Advisories } from '../advisory/advisories.ts';
 import type { Advisory } from '../advisory/advisory.ts';
 import { declaredPackages, lockedPackages } from '../advisory/locked-packages.ts';
+import { NO_KEY, releaseKey } from '../advisory/release-key.ts';
+import { parseVersion } from '../advisory/version-intervals.ts';
 import type { Lockfile } from '../lockfile/lockfile.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Project } from '../project/project.ts';
@@ -50,9 +51,14 @@ export function undecidedPackages(
 function* withoutVersion({ entries }: Lockfile): Generator<UndecidedPackage> {
   const seen = new Set<string>();
   for (const { source, name, version } of entries) {
-    if (source !== 'registry' || seen.has(name)) continue;
-    if (version !== undefined && semver.valid(version.value, { loose: true }) !== null) continue;
+    if (source !== 'registry' || (version !== undefined && isVersion(version.value))) continue;
+    if (seen.has(name)) continue;
     seen.add(name);
     yield { name, version: undefined, advisories: [] };
   }
+}
+
+/** Nearly all are releases, which is cheaper to see. */
+function isVersion(text: string): boolean {
+  return releaseKey(text) !== NO_KEY || parseVersion(text) !== undefined;
 }

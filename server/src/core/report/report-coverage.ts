@@ -82,7 +82,7 @@ const DETAILS: Readonly<Record<UnavailableReason, string>> = {
   private: 'the name is private and no registry is configured for it',
   'no-access': 'the registry gives no access',
   'not-provided': 'the registry does not provide what the rule needs',
-  failed: 'the registry gave no usable answer',
+  failed: 'the registry failed or gave no usable answer',
   untrusted: 'no registry was asked, as the directory is not trusted',
 };
 

@@ -50,7 +50,7 @@ export function verifyChecks(found: VerifiedPackage): readonly VerifyCheck[] {
   const checks = [nameCheck(found), registryCheck(found), ...advisoryChecks(found)].filter(
     (check) => check !== undefined,
   );
-  if (found.chosen === undefined) return checks;
+  if (found.chosen === undefined) return [...checks, ...lockfileChecks(found)];
   return [
     ...checks,
     signatureCheck(found),

@@ -178,12 +178,12 @@ function exitReasonOf(
 }
 
 function unreadLine(report: Report): string {
-  const files = unreadSources(report.files).map(({ uri, reason }) => {
+  const files = unreadSources(report.files);
+  const named = files.map(({ uri, reason }) => {
     const path = relativeUri(report.root, uri);
     return reason === undefined ? path : `${path} (${asClause(reason)})`;
   });
-  const shown = files.slice(0, 3).join(', ') + (files.length > 3 ? ` and ${files.length - 3} more` : '');
-  return visibleText(
-    `could not read all of ${shown}; repair or exclude ${files.length === 1 ? 'it' : 'them'}.`,
-  );
+  const shown = named.slice(0, 3).join(', ') + (files.length > 3 ? ` and ${files.length - 3} more` : '');
+  const what = files.some(({ status }) => status === 'partial') ? 'read all of' : 'read';
+  return visibleText(`could not ${what} ${shown}; fix or exclude ${files.length === 1 ? 'it' : 'them'}.`);
 }

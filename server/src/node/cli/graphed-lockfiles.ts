@@ -153,8 +153,8 @@ export function reportGaps(
   lockfiles: readonly GraphedLockfile[],
   terminal: Terminal,
 ): void {
-  for (const { subject, detail, advice } of unread)
-    terminal.error(`${visibleText(`dephygiene: ${subject} was ${detail}; ${advice}.`)}\n`);
+  for (const { subject, detail } of unread)
+    terminal.error(`${visibleText(`dephygiene: ${subject} was ${detail}.`)}\n`);
   for (const { path, graph } of lockfiles)
     for (const gap of graph?.gaps ?? []) terminal.error(`${visibleText(`dephygiene: ${path}: ${gap}`)}\n`);
 }
