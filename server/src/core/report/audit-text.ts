@@ -11,6 +11,7 @@ import type { Coverage } from '../coverage/coverage.ts';
 import { advisoryWords } from './advisory-words.ts';
 import { advisoryTitle, severityCounts } from './audit-json.ts';
 import { plural } from './counted.ts';
+import { gapWords } from './gap-lines.ts';
 import { nodeWords } from './package-words.ts';
 import { COLOURED, type Paint, PLAIN } from './paint.ts';
 import { visibleText } from './visible-text.ts';
@@ -42,10 +43,7 @@ export function auditText(
     .sort((a, b) => AUDIT_SEVERITIES.indexOf(a.severity) - AUDIT_SEVERITIES.indexOf(b.severity));
   const lines = affected.flatMap((each) => [...blockOf(each, report, paint, columns), '']);
   lines.push(...wrap(summary(report, gaps.length === 0), columns));
-  for (const { subject, detail } of gaps) {
-    const why = subject.includes(detail) ? '' : ` (${detail})`;
-    lines.push(...labelled('Not checked: ', `${subject}${why}`, columns));
-  }
+  for (const gap of gaps) lines.push(...labelled('Not checked: ', gapWords(gap), columns));
   lines.push(...labelled('Data: ', advisoryWords(sources, now).join(' · ') || 'no advisories', columns));
   return `${lines.join('\n')}\n`;
 }

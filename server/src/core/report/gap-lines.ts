@@ -4,11 +4,14 @@ import { visibleText } from './visible-text.ts';
 
 /** Each gap on a line of its own, with the reason and what to do about it, wrapped to the columns. */
 export function gapLines(gaps: readonly CoverageGap[], columns: number): readonly string[] {
-  return gaps.flatMap(({ subject, detail, advice }) => {
-    // The words of a source of advisories name the reason already.
-    const why = subject.includes(detail) ? '' : `: ${detail}`;
-    return hanging('  - ', visibleText(`${subject}${why}. ${sentence(advice)}`), columns);
-  });
+  return gaps.flatMap((gap) =>
+    hanging('  - ', visibleText(`${gapWords(gap)}. ${sentence(gap.advice)}`), columns),
+  );
+}
+
+/** What was not checked, and why. The words on a source of advisories name the reason already. */
+export function gapWords({ kind, subject, detail }: CoverageGap): string {
+  return kind === 'advisory-source' ? subject : `${subject}: ${detail}`;
 }
 
 function sentence(clause: string): string {

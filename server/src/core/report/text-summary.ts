@@ -7,6 +7,7 @@ import type { Uri } from '../text/uri.ts';
 import { advisoryGap, advisoryWords } from './advisory-words.ts';
 import { group, plural } from './counted.ts';
 import { ageOf, longDate } from './day-words.ts';
+import { gapWords } from './gap-lines.ts';
 import type { Paint } from './paint.ts';
 import type { Report, ReportedFile, ReportedGap, ReportedSource } from './report.ts';
 import { reaches, summarize } from './summary.ts';
@@ -26,7 +27,7 @@ export function closingLines(
     ...report.files.flatMap((file) => fileGap(file, path)),
     ...ruleGaps(report.notChecked),
     ...report.advisories.flatMap((state) => advisoryGap(state, now) ?? []),
-    ...undecided.map(({ subject, detail }) => `${subject} (${detail})`),
+    ...undecided.map((gap) => `${gapWords(gap)}.`),
   ];
   const isWhole = gaps.length === 0;
   const counts = [...wrap(`${countFindings(report, isWhole, paint)}; ${countFiles(report)}.`, columns)];

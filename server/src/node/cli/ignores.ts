@@ -77,9 +77,10 @@ export const ignores: Command = {
     if (written) await write(target, textOf(target), plan);
     const shown = relativeUri(project.project.root, target);
     const { columns, colour } = terminal;
-    terminal.out(importText(plan, { columns, colour, target: shown, written }));
     const unread = gaps.flatMap((gap) => gap ?? []);
-    if (unread.length === 0) return 0;
+    const isWhole = unread.length === 0;
+    terminal.out(importText(plan, { columns, colour, target: shown, written, isWhole }));
+    if (isWhole) return 0;
     const lines = ['dephygiene: not every entry is known:', ...gapLines(unread, columns)];
     terminal.error(`${lines.join('\n')}\n`);
     return 2;

@@ -8,7 +8,9 @@ import { check } from '../../../../server/src/node/cli/check.ts';
 import type { Command } from '../../../../server/src/node/cli/command.ts';
 import { diff } from '../../../../server/src/node/cli/diff.ts';
 import { graph } from '../../../../server/src/node/cli/graph.ts';
+import { ignores } from '../../../../server/src/node/cli/ignores.ts';
 import { outdated } from '../../../../server/src/node/cli/outdated.ts';
+import { verify } from '../../../../server/src/node/cli/verify.ts';
 import { why } from '../../../../server/src/node/cli/why.ts';
 import { makeFolder, type Ran, runCommand, withoutUser } from './run-command.ts';
 
@@ -236,10 +238,33 @@ describe('audit --trust', () => {
     assert.equal(code, 2);
     assert.match(
       out.replaceAll(/\s+/g, ' '),
-      /Not checked: left-pad 1\.3\.0 against GHSA-2222-3333-4444 \(could not be judged, as the range/,
+      /Not checked: left-pad 1\.3\.0 against GHSA-2222-3333-4444: could not be judged, as the range/,
     );
     assert.match(error, /could not be judged/);
     const accepting = await auditWith('odd', reply, '--json');
     assert.equal(JSON.parse(accepting.out).coverage.gaps[0].reason, 'undecided');
   });
+});
+
+test('ignores import calls no file empty that it could not read', async () => {
+  for (const text of ['', '[]', '{"GHSA-xvch-5gv4-984h": ', '\0', '<<<<<<< HEAD\n']) {
+    const folder = makeFolder({ ...NOTHING, '.nsprc': text });
+    for (const args of [[], ['--from', `${folder}/.nsprc`]]) {
+      const { code, out, error } = await runCommand(ignores, 'import', folder, ...args);
+      assert.equal(code, 2, text);
+      assert.doesNotMatch(out, /leaves anything out here/);
+      assert.match(error, /\.nsprc: (?:not read|read only in part): /);
+    }
+  }
+});
+
+test('verify names what is known against a version, whether its registry answers or not', async () => {
+  const folder = makeFolder(NOTHING);
+  const vulnerable = await runCommand(verify, 'minimist@1.2.5', folder, '--offline');
+  assert.equal(vulnerable.code, 1);
+  assert.match(vulnerable.out, /^Advisories +DOUBTFUL: a known vulnerability \(GHSA-xvch-5gv4-984h\)$/m);
+  const malware = await runCommand(verify, 'ua-parser-js@0.7.29', folder, '--offline');
+  assert.match(malware.out, /^Advisories +WRONG: known malware \(GHSA-/m);
+  const neither = await runCommand(verify, 'minimist@1.2.8', folder, '--offline');
+  assert.doesNotMatch(neither.out, /Advisories/);
 });
