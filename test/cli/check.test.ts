@@ -46,7 +46,7 @@ describe('exit code', () => {
     assert.equal(code, 2);
     assert.match(
       error,
-      /^dephygiene: could not read package-lock\.json \(it is no text in UTF-8\); mend or exclude it\.\n$/,
+      /^dephygiene: could not read package-lock\.json \(it is no text in UTF-8\); fix or exclude it\.\n$/,
     );
     assert.match(out, /loadsh/);
     assert.match(out, /^Not checked: package-lock\.json \(unreadable\): it is no text in UTF-8\./m);

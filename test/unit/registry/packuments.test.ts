@@ -217,7 +217,7 @@ describe('packuments: what may go wrong', () => {
     [
       'no network',
       { type: 'failed', detail: 'cannot be reached', unreachable: true },
-      'offline',
+      'unreachable',
       'offline: the registry cannot be reached',
     ],
     ['403', answerWith(403), 'no-access', 'the registry refuses access with the configured credential'],
@@ -255,7 +255,7 @@ describe('packuments: what may go wrong', () => {
     const fact = await packuments.ensure(asking());
     assert.ok(fact.state === 'ready' && fact.stale && fact.asOf === START);
     assert.deepEqual(fact.notRefreshed, {
-      reason: 'offline',
+      reason: 'unreachable',
       detail: 'offline: the registry cannot be reached',
     });
   });

@@ -65,7 +65,7 @@ describe('the file of a version', () => {
       [{ type: 'timeout' }, 'failed'],
       [{ type: 'cancelled' }, 'failed'],
       [{ type: 'failed', detail: 'refused the connection' }, 'failed'],
-      [{ type: 'failed', detail: 'cannot be reached', unreachable: true }, 'offline'],
+      [{ type: 'failed', detail: 'cannot be reached', unreachable: true }, 'unreachable'],
     ];
     for (const [answer, reason] of results) {
       const { http } = portOf([[bytes(1)]], answer);

@@ -76,7 +76,11 @@ function summaryOf({ status, reason, file, replaces, base, diff }: DiffedLockfil
   if (file === 'new') return `new since ${of}, with ${counted(diff.added.length, 'package')}.`;
   if (file === 'gone') return `gone since ${of}, where it has ${counted(diff.removed.length, 'package')}.`;
   const instead = replaces === undefined ? '' : `new in place of ${replaces}; `;
-  if (isEmptyDiff(diff)) return `${instead}the same packages as in ${of}.`;
+  const isPartial = [status, base.status].includes('partial');
+  if (isEmptyDiff(diff)) {
+    const same = isPartial ? 'what could be read is the same' : 'the same packages';
+    return `${instead}${same} as in ${of}.`;
+  }
   const parts: readonly (readonly [number, string])[] = [
     [diff.added.length, 'new'],
     [diff.changed.length, 'changed'],

@@ -1,4 +1,5 @@
 import type { AdvisorySourceState } from '../advisory/advisories.ts';
+import type { Coverage } from '../coverage/coverage.ts';
 import type { Fix, Severity } from '../finding.ts';
 import { indexLines, type LineIndex, type Position } from '../text/line-index.ts';
 import type { Span } from '../text/span.ts';
@@ -76,15 +77,31 @@ export interface JsonReport {
   readonly notChecked: readonly ReportedGap[];
   readonly sources: readonly JsonSource[];
   readonly summary: Summary;
+  /** How far all of it was checked: `gaps` has everything that was not, with the reason and what to do. */
+  readonly coverage: Coverage;
+  /** Why the command ends with the code that it ends with. */
+  readonly exitReason: ExitReason;
+}
+
+/**
+ * clean: exit code 0 and no gap; below-threshold: exit code 0, though there are findings; incomplete: exit code 0, though
+ * not everything was checked. findings: 1. unread: 2, a manifest or lockfile was not read; not-checked: 2, not everything
+ * was checked and --fail-on-unchecked asks for it.
+ */
+export type ExitReason = 'clean' | 'below-threshold' | 'incomplete' | 'findings' | 'unread' | 'not-checked';
+
+export interface JsonEnding {
+  readonly coverage: Coverage;
+  readonly exitReason: ExitReason;
 }
 
 /** The report as JSON text with a line end. Paths are relative to `root`, with `/`. */
-export function jsonReport(report: Report): string {
-  return `${escapeInvisible(JSON.stringify(jsonOf(report), undefined, 2))}\n`;
+export function jsonReport(report: Report, ending: JsonEnding): string {
+  return `${escapeInvisible(JSON.stringify(jsonOf(report, ending), undefined, 2))}\n`;
 }
 
 /** The report as plain data, before it becomes text. */
-export function jsonOf(report: Report): JsonReport {
+export function jsonOf(report: Report, { coverage, exitReason }: JsonEnding): JsonReport {
   const path = pathsFrom(report.root);
   const range = rangesIn(report);
   return {
@@ -98,6 +115,8 @@ export function jsonOf(report: Report): JsonReport {
       ...report.advisories.map(advisorySource),
     ],
     summary: summarize(report),
+    coverage,
+    exitReason,
   };
 }
 

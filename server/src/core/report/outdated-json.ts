@@ -1,11 +1,12 @@
 import { escapeInvisible } from './json.ts';
-import type { OutdatedReport } from './outdated-report.ts';
+import { type OutdatedReport, outdatedCoverage } from './outdated-report.ts';
 
 /**
  * The report as JSON text with a line end. The form is stable: members may be added in later versions, none is renamed or
  * removed.
  */
-export function outdatedJson({ packages, outdated, ignored, waiting, notChecked }: OutdatedReport): string {
+export function outdatedJson(report: OutdatedReport): string {
+  const { packages, outdated, ignored, waiting, notChecked } = report;
   const json = {
     version: 1,
     packages,
@@ -20,6 +21,7 @@ export function outdatedJson({ packages, outdated, ignored, waiting, notChecked 
     notChecked: notChecked.map(({ target, reason, detail, asOf }) => ({
       ...{ package: target, reason, detail, asOf: timeText(asOf) },
     })),
+    coverage: outdatedCoverage(report),
   };
   return `${escapeInvisible(JSON.stringify(json, undefined, 2))}\n`;
 }

@@ -1,4 +1,9 @@
-import type { CancellationToken, ExecuteCommandParams } from 'vscode-languageserver';
+import {
+  type CancellationToken,
+  type ExecuteCommandParams,
+  MessageType,
+  ShowMessageNotification,
+} from 'vscode-languageserver';
 import { writeScopeRegistry } from '../../core/project/registries/write-scope-registry.ts';
 import { canonicalUri, type Uri } from '../../core/text/uri.ts';
 import { parseWebAddress } from '../../core/text/web-address.ts';
@@ -6,6 +11,7 @@ import { signalOf } from '../abort-signal.ts';
 import { ensureProject } from '../ensure-project.ts';
 import { guardRequest } from '../guard.ts';
 import { SERVER_COMMANDS, type WriteScopeRegistry, type WriteScopeRegistryResult } from '../messages.ts';
+import { NO_PROJECTS } from '../no-projects.ts';
 import { beginProgress } from '../progress.ts';
 import type { ServerState } from '../server-state.ts';
 import { updateDatabase } from './database.ts';
@@ -47,6 +53,7 @@ async function checkWorkspace(
 ): Promise<null> {
   const progress = await beginProgress(server, params);
   const signal = signalOf(token, progress.token);
+  let isEmpty = false;
   server.working++;
   server.changed.call();
   try {
@@ -60,10 +67,17 @@ async function checkWorkspace(
       await server.session.loadFolder(folder, { report }, signal);
     }
     if (!signal.aborted) server.workspaceChecked = true;
+    isEmpty = !signal.aborted && server.session.snapshot().projects.length === 0;
   } finally {
     progress.reporter?.done();
     server.working--;
     server.changed.call();
+  }
+  if (isEmpty) {
+    await server.connection.sendNotification(ShowMessageNotification.type, {
+      type: MessageType.Info,
+      message: NO_PROJECTS,
+    });
   }
   return null;
 }

@@ -22,6 +22,7 @@ import type { Snapshot } from '../../engine/session.ts';
 import { signalOf } from '../abort-signal.ts';
 import { ensureProject } from '../ensure-project.ts';
 import type { UpdateRequest, UpdateResult } from '../messages.ts';
+import { NO_PROJECTS, unreadWords } from '../no-projects.ts';
 import { beginProgress } from '../progress.ts';
 import type { ServerState } from '../server-state.ts';
 
@@ -139,8 +140,12 @@ async function applyUpdates(
   const current = updates.filter(({ range, token }) => isAsRead(snapshot, range.declared, token));
   const edits = editsOf(current, (uri) => snapshot.textOf(uri));
   const gaps = gapWords(notChecked);
-  if (edits.length === 0)
-    return { updated: 0, message: `There is nothing to update${upTo(request)}.${gaps}` };
+  if (edits.length === 0) {
+    const { projects } = snapshot;
+    if (projects.length === 0) return { updated: 0, message: NO_PROJECTS };
+    const unread = unreadWords(projects);
+    return { updated: 0, message: `There is nothing to update${upTo(request)}.${gaps}${unread}` };
+  }
   const edit = server.proto.workspaceEdit({ edits }, snapshot);
   const { applied } = await server.connection.workspace.applyEdit({ label: 'Update dependencies', edit });
   if (!applied) return { updated: 0, message: 'The editor did not apply the updates.' };

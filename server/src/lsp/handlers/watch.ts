@@ -1,5 +1,6 @@
 import { MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { shownText } from '../../core/lockfile/shown-text.ts';
+import type { UnavailableReason } from '../../core/registry/fact.ts';
 import { counted } from '../../core/report/package-words.ts';
 import { eventSentence } from '../../core/watch/event-words.ts';
 import { roundSentence } from '../../core/watch/round-words.ts';
@@ -122,9 +123,11 @@ function whyNothing(projects: readonly WatchedProject[]): string | undefined {
   const unseen = projects.flatMap((project) => project.unseen);
   const kept = unseen.filter(({ reason }) => reason === 'private' || reason === 'not-provided').length;
   const total = projects.reduce((sum, { dependencies }) => sum + dependencies, 0);
-  const failed = unseen.filter(({ reason }) => reason === 'failed' || reason === 'offline');
+  const failed = unseen.filter(({ reason }) => FAILURES.has(reason));
   return failed.length >= total - kept ? failed[0]?.detail : undefined;
 }
+
+const FAILURES: ReadonlySet<UnavailableReason> = new Set(['failed', 'unreachable', 'offline']);
 
 /** The button is only there where something follows from it. */
 async function show({ connection, abilities }: ServerState, message: string): Promise<void> {

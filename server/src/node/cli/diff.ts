@@ -45,7 +45,8 @@ the folder of another that is gone, the two are compared.
 
 Exit code
   0   every lockfile was compared, whether anything differs or not
-  2   wrong use, or a lockfile that could not be read or compared
+  2   wrong use, or a lockfile that could not be compared as a whole, or a
+      manifest that was not read as a whole
 
 git is asked for the text alone: no hooks, filters or configured programs run,
 and nothing is fetched.
@@ -75,7 +76,7 @@ export const diff: Command = {
     if (format === 'text') throwWhereNoneIsKnown(name, compared);
     const options = { columns: terminal.columns, colour: terminal.colour };
     terminal.out(format === 'json' ? diffJson(compared) : diffText(compared, options));
-    reportGaps(wanted, terminal);
+    reportGaps(found, wanted, terminal);
     for (const { path, base } of compared) {
       if (base.status === 'checked' || base.status === 'absent') continue;
       const why = base.reason === undefined ? '' : `: ${asClause(base.reason)}`;
@@ -88,7 +89,8 @@ export const diff: Command = {
       const what = `it is not known which lockfiles are gone since ${name}`;
       terminal.error(`${visibleText(`dephygiene: ${what}: ${gone.reason}.`)}\n`);
     }
-    return isEachKnown && gone.type === 'found' ? 0 : 2;
+    const isWhole = compared.every(({ base }) => base.status === 'checked' || base.status === 'absent');
+    return isEachKnown && isWhole && gone.type === 'found' && found.unread.length === 0 ? 0 : 2;
   },
 };
 

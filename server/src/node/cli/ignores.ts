@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { CoverageGap } from '../../core/coverage/coverage.ts';
+import { fileGap } from '../../core/coverage/file-gap.ts';
 import { dayOf } from '../../core/policy/day.ts';
 import { policyUriOf } from '../../core/policy/edit-policy.ts';
 import { addIgnores } from '../../core/policy/edit-policy-text.ts';
@@ -10,6 +12,7 @@ import { foreignIgnoresIn } from '../../core/policy/import/foreign-ignores-in.ts
 import { type ImportPlan, type ImportSource, planImport } from '../../core/policy/import/plan-import.ts';
 import { readAuditFile } from '../../core/policy/import/read-audit-file.ts';
 import { maxIgnoreDays } from '../../core/policy/max-ignore-days.ts';
+import { gapLines } from '../../core/report/gap-lines.ts';
 import { importText } from '../../core/report/import-text.ts';
 import { visibleText } from '../../core/report/visible-text.ts';
 import { applyEdits } from '../../core/text/edit.ts';
@@ -45,7 +48,7 @@ otherwise. What cannot be said in dependency-hygiene.json is listed, with why.
 
 Exit code
   0   everything was read, imported or not
-  2   wrong use, or a file that could not be read or written
+  2   wrong use, or a file that could not be written, or not read as a whole
 `;
 
 /** What a project accepts: for now, taking it over from other tools. */
@@ -61,7 +64,7 @@ export const ignores: Command = {
     const textOf = session.snapshot().textOf;
     session.dispose();
     terminal.progress.end();
-    const sources = await sourcesOf(project, given);
+    const { sources, gaps } = await sourcesOf(project, given);
     const { lockfile, policy } = project.project;
     const plan = planImport(sources, policy, {
       today: dayOf(ports.clock.now()),
@@ -74,21 +77,29 @@ export const ignores: Command = {
     if (written) await write(target, textOf(target), plan);
     const shown = relativeUri(project.project.root, target);
     const { columns, colour } = terminal;
-    terminal.out(importText(plan, { columns, colour, target: shown, written }));
-    return 0;
+    const unread = gaps.flatMap((gap) => gap ?? []);
+    const isWhole = unread.length === 0;
+    terminal.out(importText(plan, { columns, colour, target: shown, written, isWhole }));
+    if (isWhole) return 0;
+    const lines = ['dephygiene: not every entry is known:', ...gapLines(unread, columns)];
+    terminal.error(`${lines.join('\n')}\n`);
+    return 2;
   },
 };
 
 async function sourcesOf(
-  { project, files }: ProjectSnapshot,
+  { project, files, statuses }: ProjectSnapshot,
   given: Arguments,
-): Promise<readonly ImportSource[]> {
+): Promise<ReadSources> {
   const from = given.text('from');
   if (from !== undefined) {
-    const { text, ignores: found } = await readForeignFile(from);
-    return [{ path: from, text, ignores: found }];
+    const { uri, text, problems, ignores: found } = await readForeignFile(from);
+    const [problem] = problems;
+    const status = problem === undefined ? 'checked' : 'partial';
+    const gap = fileGap({ uri, kind: 'audit-ignores', status, reason: problem?.message }, from);
+    return { sources: [{ path: from, text, ignores: found }], gaps: [gap] };
   }
-  return [...files]
+  const sources = [...files]
     .map(([uri, file]) => ({
       path: relativeUri(project.root, uri),
       text: file.text,
@@ -96,6 +107,13 @@ async function sourcesOf(
     }))
     .filter(({ ignores: found }) => found.length > 0)
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { sources, gaps: statuses.map((file) => fileGap(file, relativeUri(project.root, file.uri))) };
+}
+
+interface ReadSources {
+  readonly sources: readonly ImportSource[];
+  /** What was not read of each file; undefined of one that was. */
+  readonly gaps: readonly (CoverageGap | undefined)[];
 }
 
 async function readForeignFile(typed: string): Promise<AuditIgnores> {

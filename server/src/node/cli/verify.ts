@@ -37,7 +37,8 @@ Options
 Exit code
   0   nothing is wrong, and all that there is to check was checked
   1   something is wrong: the registry does not have it, its name looks like
-      another's, or a signature, an attestation or a hash does not verify
+      another's, the version is malware or has a known vulnerability, or a
+      signature, an attestation or a hash does not verify
   2   wrong use, or something could not be checked
 `;
 

@@ -33,11 +33,11 @@ export interface TufRepository {
 
 /** Why there is none: a clause. */
 export class NoTrustRoot extends Error {
-  readonly offline: boolean;
+  readonly reason: 'failed' | 'offline' | 'unreachable';
 
-  constructor(message: string, offline = false) {
+  constructor(message: string, reason: NoTrustRoot['reason'] = 'failed') {
     super(message);
-    this.offline = offline;
+    this.reason = reason;
   }
 }
 
@@ -115,7 +115,7 @@ async function fetched(name: string, options: TufOptions, online: boolean): Prom
     return { text, asOf: Math.min(isKept ? (asked ?? 0) : now(), now()) };
   } catch (error) {
     if (error instanceof NoTrustRoot) throw error;
-    if (!online) throw new NoTrustRoot("offline: Sigstore's keys are not at hand", true);
+    if (!online) throw new NoTrustRoot("offline: Sigstore's keys are not at hand", 'offline');
     throw new NoTrustRoot("Sigstore's keys could not be fetched");
   }
 }
@@ -140,7 +140,8 @@ class PortFetcher extends BaseFetcher {
   }
 
   override async fetch(url: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-    if (this.#http === undefined) throw new NoTrustRoot("offline: Sigstore's keys are not at hand", true);
+    if (this.#http === undefined)
+      throw new NoTrustRoot("offline: Sigstore's keys are not at hand", 'offline');
     const limits = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES, signal: undefined };
     const result = await this.#http.get({ url, headers: { accept: '*/*' }, ...limits });
     if (result.type !== 'answer') {
@@ -148,7 +149,7 @@ class PortFetcher extends BaseFetcher {
       const detail = isOffline
         ? 'offline: Sigstore cannot be reached'
         : "Sigstore's keys could not be fetched";
-      throw new NoTrustRoot(detail, isOffline);
+      throw new NoTrustRoot(detail, isOffline ? 'unreachable' : 'failed');
     }
     if (result.status !== 200) throw new DownloadHTTPError('Failed to download', result.status);
     return new Blob([result.body]).stream();
