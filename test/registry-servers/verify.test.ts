@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { displayWidth } from '../../server/src/core/report/visible-text.ts';
+import { displayWidth } from '../../server/src/core/text/visible-text.ts';
 import { SERVER_COMMANDS, type VerifyResult } from '../../server/src/lsp/messages.ts';
 import { makeProject } from '../cli/run-cli.ts';
 import { startBuiltServer } from './built-server.ts';

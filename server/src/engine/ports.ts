@@ -23,6 +23,11 @@ export interface FilesPort {
   read(uri: Uri): Promise<ReadResult>;
   /** Sorted by name. An unreadable or missing directory gives undefined. */
   list(directory: Uri): Promise<readonly DirectoryItem[] | undefined>;
+  /**
+   * Why the file must not be edited, as a clause whose subject is the file: it is a symbolic link, lies behind one inside
+   * the folder that is checked, or is no regular file. Undefined where it may be, or does not exist yet.
+   */
+  editProblem?(uri: Uri): Promise<string | undefined>;
 }
 
 export interface HttpRequest {

@@ -1,10 +1,13 @@
 import type { Dirent } from 'node:fs';
-import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { lockfileKindOf } from '../core/lockfile/detect.ts';
 import { canonicalUri, type Uri } from '../core/text/uri.ts';
 import type { DirectoryItem, FilesPort, ReadResult } from '../engine/ports.ts';
+import { checkOwnFile } from './files/check-own-file.ts';
+import { reasonOf } from './files/file-problem.ts';
+import { readBounded } from './files/read-bounded.ts';
 
 const MEGABYTE = 1024 * 1024;
 const MOST_MEGABYTES = 50;
@@ -46,6 +49,20 @@ export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
         return undefined;
       }
     },
+    async editProblem(uri) {
+      const path = pathOf(uri);
+      if (path === undefined) return undefined;
+      const root = roots()
+        .map(pathOf)
+        .filter((folder) => folder !== undefined)
+        .find((folder) => isWithinPath(folder, path));
+      try {
+        await checkOwnFile(root ?? dirname(path), path);
+        return undefined;
+      } catch (error) {
+        return reasonOf(error) ?? 'cannot be looked at';
+      }
+    },
   };
 }
 
@@ -74,22 +91,15 @@ function pathOf(uri: Uri): string | undefined {
 
 async function readText(path: string, roots: readonly Root[]): Promise<ReadResult> {
   const inside = roots.some((root) => isWithinPath(root.path, path) || isWithinPath(root.real, path));
-  if (inside && !isInRoots(await realpath(path), roots)) {
+  const real = inside ? await realpath(path) : path;
+  if (inside && !isInRoots(real, roots)) {
     return { type: 'refused', reason: 'leads out of the folder that is checked' };
   }
-  const found = await stat(path);
-  if (!found.isFile()) return { type: 'refused', reason: 'is no file' };
-  const file = await open(path, 'r');
-  try {
-    const { size } = await file.stat();
-    const most = lockfileKindOf(basename(path)) === undefined ? MOST_MEGABYTES : MOST_MEGABYTES_OF_LOCKFILE;
-    if (size > most * MEGABYTE) return { type: 'refused', reason: `is over ${most} MB` };
-    const bytes = await file.readFile();
-    if (bytes.includes(0)) return { type: 'refused', reason: 'is no text in UTF-8' };
-    return { type: 'text', text: new TextDecoder('utf-8').decode(bytes) };
-  } finally {
-    await file.close();
-  }
+  const most = lockfileKindOf(basename(path)) === undefined ? MOST_MEGABYTES : MOST_MEGABYTES_OF_LOCKFILE;
+  // Inside, the links were followed already: one that takes the file's place meanwhile is not.
+  const bytes = await readBounded(real, { maxBytes: most * MEGABYTE, followsLinks: !inside });
+  if (bytes.includes(0)) return { type: 'refused', reason: 'is no text in UTF-8' };
+  return { type: 'text', text: new TextDecoder('utf-8').decode(bytes) };
 }
 
 function failedRead(error: unknown): ReadResult {
@@ -102,7 +112,7 @@ function failedRead(error: unknown): ReadResult {
     case 'EPERM':
       return { type: 'refused', reason: 'may not be read by this user' };
     default:
-      return { type: 'refused', reason: `cannot be read (${String(code ?? 'unknown error')})` };
+      return { type: 'refused', reason: reasonOf(error) ?? 'cannot be read' };
   }
 }
 

@@ -6,7 +6,7 @@ import type { Packument } from '../../../server/src/core/registry/packument.ts';
 import { outdatedJson } from '../../../server/src/core/report/outdated-json.ts';
 import { outdatedReport } from '../../../server/src/core/report/outdated-report.ts';
 import { outdatedText } from '../../../server/src/core/report/outdated-text.ts';
-import { displayWidth } from '../../../server/src/core/report/visible-text.ts';
+import { displayWidth } from '../../../server/src/core/text/visible-text.ts';
 import { type OpenWorkspace, openWorkspace, ROOT } from '../../workspace.ts';
 import { document, LEFT_PAD, NOW, openWithRegistry } from '../features/updates/registry-documents.ts';
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { UnavailableReason } from '../../../server/src/core/registry/fact.ts';
 import { gapLines } from '../../../server/src/core/report/gap-lines.ts';
 import { reportCoverage } from '../../../server/src/core/report/report-coverage.ts';
-import { displayWidth } from '../../../server/src/core/report/visible-text.ts';
+import { displayWidth } from '../../../server/src/core/text/visible-text.ts';
 import { ROOT, type Sample, sampleReport } from './sample-report.ts';
 
 const coverage = (sample: Sample) => reportCoverage(sampleReport(sample), 0);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Severity } from '../../../server/src/core/finding.ts';
 import { textReport } from '../../../server/src/core/report/text.ts';
-import { displayWidth } from '../../../server/src/core/report/visible-text.ts';
+import { displayWidth } from '../../../server/src/core/text/visible-text.ts';
 import { findingOn, ROOT, type Sample, sampleReport } from './sample-report.ts';
 
 const NOW = Date.parse('2026-11-28T10:00:00Z');

@@ -11,7 +11,7 @@ import type { Coverage } from '../coverage/coverage.ts';
 import { aboutOf } from '../exposure/about-advisory.ts';
 import { advisoryAddress } from '../features/advisory-address.ts';
 import { idOfNode } from '../graph/dependency-graph.ts';
-import { escapeInvisible } from './json.ts';
+import { printableJson } from '../text/visible-text.ts';
 
 /**
  * The report in the form of `npm audit --json`, auditReportVersion 2, with a line end, for programs that read that one.
@@ -35,7 +35,7 @@ export function auditJson(
     sources: sources.map(sourceJson),
     coverage,
   };
-  return `${escapeInvisible(JSON.stringify(json, undefined, 2))}\n`;
+  return `${printableJson(JSON.stringify(json, undefined, 2))}\n`;
 }
 
 /** How many packages are vulnerable, by severity. */

@@ -9,12 +9,12 @@ import {
 } from '../audit/audit-report.ts';
 import type { Coverage } from '../coverage/coverage.ts';
 import { advisoryWords } from './advisory-words.ts';
+import { visibleText } from '../text/visible-text.ts';
 import { advisoryTitle, severityCounts } from './audit-json.ts';
 import { plural } from './counted.ts';
 import { gapWords } from './gap-lines.ts';
 import { nodeWords } from './package-words.ts';
 import { COLOURED, type Paint, PLAIN } from './paint.ts';
-import { visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
 export interface AuditTextOptions {

@@ -1,10 +1,10 @@
 import type { AlteredVersion, ChangedVersions, LockedVersion } from '../graph/lockfile-diff.ts';
 import { isEmptyDiff } from '../graph/lockfile-diff.ts';
 import { asClause } from '../text/clause.ts';
+import { displayWidth, visibleText } from '../text/visible-text.ts';
 import type { DiffBase, DiffedLockfile } from './diff-report.ts';
 import { counted } from './package-words.ts';
 import { COLOURED, type Paint, PLAIN } from './paint.ts';
-import { displayWidth, visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
 export interface DiffTextOptions {

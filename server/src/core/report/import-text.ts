@@ -1,7 +1,7 @@
 import type { ImportPlace, ImportPlan } from '../policy/import/plan-import.ts';
+import { visibleText } from '../text/visible-text.ts';
 import { counted } from './package-words.ts';
 import { COLOURED, PLAIN } from './paint.ts';
-import { visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
 export interface ImportTextOptions {

@@ -4,6 +4,7 @@ import type { Fix, Severity } from '../finding.ts';
 import { indexLines, type LineIndex, type Position } from '../text/line-index.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
+import { printableJson } from '../text/visible-text.ts';
 import {
   pathsFrom,
   type Report,
@@ -97,7 +98,7 @@ export interface JsonEnding {
 
 /** The report as JSON text with a line end. Paths are relative to `root`, with `/`. */
 export function jsonReport(report: Report, ending: JsonEnding): string {
-  return `${escapeInvisible(JSON.stringify(jsonOf(report, ending), undefined, 2))}\n`;
+  return `${printableJson(JSON.stringify(jsonOf(report, ending), undefined, 2))}\n`;
 }
 
 /** The report as plain data, before it becomes text. */
@@ -186,15 +187,4 @@ function optional<T extends Record<string, unknown>>(
 ): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const known = Object.entries(members).filter(([, value]) => value !== undefined);
   return Object.fromEntries(known) as { [K in keyof T]?: Exclude<T[K], undefined> };
-}
-
-/**
- * Characters that a terminal would obey or that hide text, as escapes of JSON. They stand only inside strings, as
- * nothing else of the JSON text is outside ASCII.
- */
-export function escapeInvisible(json: string): string {
-  return json.replace(
-    /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

@@ -1,4 +1,4 @@
-import { escapeInvisible } from './json.ts';
+import { printableJson } from '../text/visible-text.ts';
 import { type OutdatedReport, outdatedCoverage } from './outdated-report.ts';
 
 /**
@@ -23,7 +23,7 @@ export function outdatedJson(report: OutdatedReport): string {
     })),
     coverage: outdatedCoverage(report),
   };
-  return `${escapeInvisible(JSON.stringify(json, undefined, 2))}\n`;
+  return `${printableJson(JSON.stringify(json, undefined, 2))}\n`;
 }
 
 function timeText(time: number | undefined): string | null {

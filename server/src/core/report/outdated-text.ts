@@ -1,12 +1,12 @@
 import { formatAge, formatDay } from '../features/age.ts';
 import { UPDATE_LEVELS } from '../registry/update-level.ts';
 import { groupBy } from '../text/group-by.ts';
+import { visibleText } from '../text/visible-text.ts';
 import { hanging, listed } from './hanging-text.ts';
 import type { OutdatedReport, UncheckedPackage, WaitingVersion } from './outdated-report.ts';
 import { counted } from './package-words.ts';
 import { COLOURED, PLAIN } from './paint.ts';
 import { table } from './table.ts';
-import { visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
 export interface OutdatedTextOptions {

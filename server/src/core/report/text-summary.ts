@@ -4,6 +4,7 @@ import type { UnavailableReason } from '../registry/fact.ts';
 import { asClause } from '../text/clause.ts';
 import { groupBy } from '../text/group-by.ts';
 import type { Uri } from '../text/uri.ts';
+import { visibleText } from '../text/visible-text.ts';
 import { advisoryGap, advisoryWords } from './advisory-words.ts';
 import { group, plural } from './counted.ts';
 import { ageOf, longDate } from './day-words.ts';
@@ -12,7 +13,6 @@ import type { Paint } from './paint.ts';
 import type { Report, ReportedFile, ReportedGap, ReportedSource } from './report.ts';
 import { reaches, summarize } from './summary.ts';
 import type { TextOptions } from './text.ts';
-import { visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
 /** The last lines of a text report: the counts, what was not checked, and what the findings rest on. */

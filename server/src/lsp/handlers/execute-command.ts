@@ -8,6 +8,7 @@ import { writeScopeRegistry } from '../../core/project/registries/write-scope-re
 import { canonicalUri, type Uri } from '../../core/text/uri.ts';
 import { parseWebAddress } from '../../core/text/web-address.ts';
 import { signalOf } from '../abort-signal.ts';
+import { applyEdit } from '../allowed-edits.ts';
 import { ensureProject } from '../ensure-project.ts';
 import { guardRequest } from '../guard.ts';
 import { SERVER_COMMANDS, type WriteScopeRegistry, type WriteScopeRegistryResult } from '../messages.ts';
@@ -102,10 +103,8 @@ async function setScopeRegistry(server: ServerState, argument: unknown): Promise
     { edits: written.edits.map(({ span, newText }) => ({ uri: written.uri, span, newText })) },
     snapshot,
   );
-  const { applied, failureReason } = await server.connection.workspace.applyEdit({
-    label: `Set the registry of ${request.scope}`,
-    edit,
-  });
+  const label = `Set the registry of ${request.scope}`;
+  const { applied, failureReason } = await applyEdit(server, label, edit, snapshot);
   return { problem: applied ? undefined : (failureReason ?? 'The editor did not apply the edit.') };
 }
 

@@ -1,4 +1,4 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { AdvisorySource } from '../../core/advisory/advisory.ts';
 import type { Coverage } from '../../core/coverage/coverage.ts';
@@ -11,9 +11,9 @@ import type { Report } from '../../core/report/report.ts';
 import { reportCoverage } from '../../core/report/report-coverage.ts';
 import { reaches } from '../../core/report/summary.ts';
 import { textReport } from '../../core/report/text.ts';
-import { visibleText } from '../../core/report/visible-text.ts';
 import { asClause } from '../../core/text/clause.ts';
 import { relativeUri, type Uri } from '../../core/text/uri.ts';
+import { visibleText } from '../../core/text/visible-text.ts';
 import { createSession } from '../../engine/create-session.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
@@ -22,6 +22,7 @@ import { type Arguments, oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
 import { directoryOf, repositoryOf } from './given-directory.ts';
+import { readGiven } from './read-given.ts';
 import { reportOf } from './report-of.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
@@ -144,11 +145,7 @@ async function configOf(given: Arguments): Promise<Uri | undefined> {
   const typed = given.text('config');
   if (typed === undefined) return undefined;
   const path = resolve(typed);
-  const found = await readFile(path).catch((error: NodeJS.ErrnoException) => error);
-  if (found instanceof Error) {
-    const what = found.code === 'ENOENT' ? 'does not exist' : `cannot be read (${found.code})`;
-    throw new WrongUse(`--config ${typed} ${what}; give the path of a dependency-hygiene.json.`);
-  }
+  const found = await readGiven(`--config ${typed}`, path, 'the path of a dependency-hygiene.json');
   if (found.includes(0)) {
     throw new WrongUse(`--config ${typed} is no text; give the path of a dependency-hygiene.json.`);
   }

@@ -1,13 +1,13 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { diffLockfiles } from '../../core/graph/lockfile-diff.ts';
 import { lockfileKindOf, readLockfile } from '../../core/lockfile/detect.ts';
 import { diffJson } from '../../core/report/diff-json.ts';
 import type { DiffBase, DiffedLockfile } from '../../core/report/diff-report.ts';
 import { diffText, unknownWords } from '../../core/report/diff-text.ts';
-import { visibleText } from '../../core/report/visible-text.ts';
 import { asClause } from '../../core/text/clause.ts';
 import { parentUri, type Uri } from '../../core/text/uri.ts';
+import { visibleText } from '../../core/text/visible-text.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -23,6 +23,7 @@ import {
   noLockfile,
   reportGaps,
 } from './graphed-lockfiles.ts';
+import { readGiven } from './read-given.ts';
 
 const HELP = `Prints what the lockfiles below a directory install that they did not before.
 
@@ -104,6 +105,7 @@ function throwWhereNoneIsKnown(name: string, compared: readonly DiffedLockfile[]
   );
 }
 
+const MAX_LOCKFILE = 200 * 1024 * 1024;
 const NOTHING_GONE: GoneLockfiles = { type: 'found', lockfiles: [] };
 
 /** The lockfile that `--base` names, undefined where it names no file. */
@@ -111,12 +113,7 @@ async function baseFile(name: string): Promise<(BaseLockfile & { readonly uri: U
   const path = resolve(name);
   const kind = lockfileKindOf(basename(path));
   if (kind === undefined) return undefined;
-  const isFile = (await stat(path).catch(() => undefined))?.isFile() === true;
-  const bytes = isFile ? await readFile(path).catch(() => undefined) : undefined;
-  if (bytes === undefined) {
-    const what = isFile ? 'cannot be read' : 'does not exist';
-    throw new WrongUse(`--base ${name} ${what}; give a commit, or the path of a lockfile.`);
-  }
+  const bytes = await readGiven(`--base ${name}`, path, 'a commit, or the path of a lockfile', MAX_LOCKFILE);
   const uri = uriOfPath(await realpath(path));
   const text = kind === 'bun.lockb' ? '' : new TextDecoder('utf-8').decode(bytes);
   return { uri, commit: undefined, lockfile: readLockfile(uri, text, kind), reason: undefined };

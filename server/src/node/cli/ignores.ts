@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CoverageGap } from '../../core/coverage/coverage.ts';
@@ -14,19 +13,21 @@ import { readAuditFile } from '../../core/policy/import/read-audit-file.ts';
 import { maxIgnoreDays } from '../../core/policy/max-ignore-days.ts';
 import { gapLines } from '../../core/report/gap-lines.ts';
 import { importText } from '../../core/report/import-text.ts';
-import { visibleText } from '../../core/report/visible-text.ts';
 import { applyEdits } from '../../core/text/edit.ts';
 import { parseJsonTree, propertyOf } from '../../core/text/json-tree.ts';
-import { relativeUri } from '../../core/text/uri.ts';
+import { relativeUri, type Uri } from '../../core/text/uri.ts';
 import { configReaders, loadConfigReaders } from '../../engine/config-readers.ts';
 import type { ProjectSnapshot } from '../../engine/session.ts';
 import { DEFAULT_SETTINGS } from '../../engine/settings.ts';
 import { uriOfPath } from '../disk-files.ts';
+import { reasonOf } from '../files/file-problem.ts';
+import { writeInProject } from '../files/write-in-project.ts';
 import { type Arguments, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
-import { directoryOf } from './given-directory.ts';
+import { directoryOf, repositoryOf } from './given-directory.ts';
 import { loadProject } from './one-project.ts';
+import { readGiven } from './read-given.ts';
 
 const HELP = `Takes the advisories that other tools leave out into dependency-hygiene.json.
 
@@ -74,7 +75,7 @@ export const ignores: Command = {
     });
     const target = policyUriOf(project.project);
     const written = given.flag('write') && plan.added.length > 0;
-    if (written) await write(target, textOf(target), plan);
+    if (written) await write(await repositoryOf(directory), target, textOf(target), plan);
     const shown = relativeUri(project.project.root, target);
     const { columns, colour } = terminal;
     const unread = gaps.flatMap((gap) => gap ?? []);
@@ -118,10 +119,8 @@ interface ReadSources {
 
 async function readForeignFile(typed: string): Promise<AuditIgnores> {
   const path = resolve(typed);
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException): never => {
-    const what = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`;
-    throw new WrongUse(`--from ${typed} ${what}; give the path of a file with ignored advisories.`);
-  });
+  const bytes = await readGiven(`--from ${typed}`, path, 'the path of a file with ignored advisories');
+  const text = new TextDecoder('utf-8').decode(bytes);
   const uri = uriOfPath(path);
   const tool = AUDIT_FILES.get(basename(path)) ?? toolOf(path, text);
   if (tool !== 'osv-scanner') return readAuditFile(uri, text, tool);
@@ -140,16 +139,24 @@ function toolOf(path: string, text: string): IgnoreTool {
   return propertyOf(root, 'allowlist') === undefined ? 'better-npm-audit' : 'audit-ci';
 }
 
-async function write(uri: string, before: string | undefined, { added }: ImportPlan): Promise<void> {
+async function write(
+  folder: string,
+  uri: Uri,
+  before: string | undefined,
+  { added }: ImportPlan,
+): Promise<void> {
   const path = fileURLToPath(uri);
   const edits = addIgnores(
     before,
     added.map(({ entry }) => entry),
   );
   if (edits === undefined) {
-    throw new WrongUse(visibleText(`${path} is broken, so that nothing can be added to it; mend it first.`));
+    throw new WrongUse(`${path} is not valid JSON, so that nothing can be added to it; fix it first.`);
   }
-  await writeFile(path, applyEdits(before ?? '', edits)).catch((error: NodeJS.ErrnoException) => {
-    throw new WrongUse(visibleText(`${path} cannot be written (${error.code}); nothing was changed.`));
+  const text = applyEdits(before ?? '', edits);
+  await writeInProject({ folder, path, before, text }).catch((error: unknown) => {
+    const reason = reasonOf(error);
+    if (reason === undefined) throw error;
+    throw new WrongUse(`${path} ${reason}; nothing was written.`);
   });
 }

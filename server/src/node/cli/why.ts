@@ -1,8 +1,8 @@
 import { findNodes, type PackageQuery, readPackageQuery } from '../../core/graph/find-nodes.ts';
-import { visibleText } from '../../core/report/visible-text.ts';
 import { whyJson } from '../../core/report/why-json.ts';
 import { type FoundNodes, whyText } from '../../core/report/why-text.ts';
 import { nearestWord } from '../../core/text/nearest-word.ts';
+import { visibleText } from '../../core/text/visible-text.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';

@@ -1,9 +1,11 @@
-import { mkdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import seeds from '@sigstore/tuf/seeds.json' with { type: 'json' };
 import { BaseFetcher, Updater } from 'tuf-js';
 import { DownloadHTTPError } from 'tuf-js/dist/error.js';
 import type { HttpPort } from '../../engine/ports.ts';
+import { readBoundedText } from '../files/read-bounded.ts';
+import { replaceFile } from '../files/replace-file.ts';
 
 /** A file that a repository of The Update Framework hands out. */
 export interface TufTarget {
@@ -95,7 +97,7 @@ async function fetched(name: string, options: TufOptions, online: boolean): Prom
   try {
     await mkdir(targetDir, { recursive: true, mode: 0o700 });
     const root = join(directory, 'root.json');
-    if ((await modified(root)) === undefined) await writeFile(root, repository.root, { mode: 0o600 });
+    if ((await modified(root)) === undefined) await replaceFile(root, repository.root, { mode: 0o600 });
     const asked = await modified(timestamp);
     const isKept = !online || (asked !== undefined && now() - asked < DAY && asked <= now());
     const updater = new Updater({
@@ -111,7 +113,7 @@ async function fetched(name: string, options: TufOptions, online: boolean): Prom
     if (!isKept) await utimes(timestamp, now() / 1000, now() / 1000);
     if (target === undefined) return undefined;
     const path = (await updater.findCachedTarget(target)) ?? (await updater.downloadTarget(target));
-    const text = await readFile(path, 'utf8');
+    const text = await readBoundedText(path, { maxBytes: MAX_BYTES });
     return { text, asOf: Math.min(isKept ? (asked ?? 0) : now(), now()) };
   } catch (error) {
     if (error instanceof NoTrustRoot) throw error;
