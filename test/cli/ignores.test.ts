@@ -89,7 +89,7 @@ describe('dephygiene ignores import', () => {
     const broken = makeProject({ ...FILES, 'dependency-hygiene.json': '{ "ignores": [' });
     assert.match(
       told('import', broken, '--write'),
-      /dependency-hygiene\.json is broken, so that nothing can be added/,
+      /dependency-hygiene\.json is not valid JSON, so that nothing can be added/,
     );
     assert.match(
       runCli(['ignores', 'import', folder]).out,

@@ -1,8 +1,8 @@
 import type { ApplyWorkspaceEditResult, CodeAction, WorkspaceEdit } from 'vscode-languageserver';
 import { canonicalUri, isWithin, nameOf, type Uri } from '../core/text/uri.ts';
+import { visibleText } from '../core/text/visible-text.ts';
 import type { Snapshot } from '../engine/session.ts';
 import type { ServerState } from './server-state.ts';
-import { visibleAnswer } from './visible-answer.ts';
 
 /**
  * Returns the actions whose edits stay in the project. The client writes where it is told to: an edit of a file that is
@@ -39,7 +39,7 @@ export async function applyEdit(
     if (problem !== undefined)
       return { applied: false, failureReason: `${nameOf(uri)} ${problem}; nothing was changed.` };
   }
-  return server.connection.workspace.applyEdit({ label: visibleAnswer(label), edit });
+  return server.connection.workspace.applyEdit({ label: visibleText(label), edit });
 }
 
 function editedFiles({ changes = {}, documentChanges = [] }: WorkspaceEdit): ReadonlySet<Uri> {

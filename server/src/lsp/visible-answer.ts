@@ -24,10 +24,11 @@ const EXACT: ReadonlySet<string> = new Set([
 
 /**
  * Returns what is sent to a client with all text that it shows made visible: no control characters, none that reverse
- * or hide text, and line ends only in what is made of several lines. What needs no change is the same object.
+ * or hide text, and line ends only in what is made of several lines, as an answer that is a text is. What needs no change
+ * is the same object.
  */
 export function visibleAnswer<T>(answer: T): T {
-  return visibleValue(answer, false) as T;
+  return visibleValue(answer, typeof answer === 'string') as T;
 }
 
 function visibleValue(value: unknown, keepsLines: boolean): unknown {

@@ -17,6 +17,7 @@ import type { Project } from '../../core/project/project.ts';
 import { UPDATE_LEVELS } from '../../core/registry/update-level.ts';
 import type { CheckedFile } from '../../core/rules/rule.ts';
 import { canonicalUri, nameOf } from '../../core/text/uri.ts';
+import { visibleText } from '../../core/text/visible-text.ts';
 import type { AbortSignalLike } from '../../engine/ports.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import { signalOf } from '../abort-signal.ts';
@@ -26,7 +27,6 @@ import type { UpdateRequest, UpdateResult } from '../messages.ts';
 import { NO_PROJECTS, unreadWords } from '../no-projects.ts';
 import { beginProgress } from '../progress.ts';
 import type { ServerState } from '../server-state.ts';
-import { visibleAnswer } from '../visible-answer.ts';
 
 /** A file, and the project it is judged in. */
 interface Updated {
@@ -69,7 +69,7 @@ async function update(
   const result = await applyUpdates(server, request, found);
   const isSeen = request.scope === 'range' && result.updated > 0;
   if (!isSeen) {
-    const message = visibleAnswer(result.message);
+    const message = visibleText(result.message);
     await server.connection.sendNotification(ShowMessageNotification.type, {
       type: MessageType.Info,
       message,
