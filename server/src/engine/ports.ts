@@ -33,7 +33,10 @@ export interface FilesPort {
 export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** How long nothing may arrive; all of it may take six times as long. */
+  /**
+   * How long nothing may arrive; all of it may take six times as long, and a body has to arrive with 1 KB a second in twice
+   * that time.
+   */
   readonly timeoutMs: number;
   /** A body over this many bytes is cut off and answered as `too-large`. */
   readonly maxBytes: number;
@@ -75,7 +78,11 @@ export type HttpResult =
       readonly body: string;
     }
   | { readonly type: 'too-large' }
-  | { readonly type: 'timeout' }
+  | {
+      readonly type: 'timeout';
+      /** Where an answer began and did not end: a clause about the host that says why. Asking again would not help. */
+      readonly detail?: string;
+    }
   | { readonly type: 'cancelled' }
   | {
       readonly type: 'failed';

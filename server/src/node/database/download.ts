@@ -35,8 +35,9 @@ interface PartNotes {
 /** How long nothing may arrive; the port gives all of it six times as long, after which the rest is asked for. */
 const SILENCE_MS = 60_000;
 const MAX_BYTES = 2 * 1024 * 1024 * 1024;
-/** Each try has to bring something. */
+/** Each try has to bring something, and one that took all of its time has to bring more. */
 const MOST_TRIES = 50;
+const LEAST_BYTES = 1024 * 1024;
 
 /** Fetches a file, from where an earlier attempt at the same one was broken off. */
 export async function download(options: DownloadOptions): Promise<Downloaded> {
@@ -60,7 +61,9 @@ export async function download(options: DownloadOptions): Promise<Downloaded> {
         continue;
       } else throw new DatabaseProblem(`${hostOf(url)} answered with status ${status}.`);
     }
-    if (received === 0) throw new DatabaseProblem(whyNot(result, url));
+    // One that sends a few bytes now and then would be gone on with for days.
+    const isTooSlow = result.type === 'timeout' && result.detail !== undefined && received < LEAST_BYTES;
+    if (received === 0 || isTooSlow) throw new DatabaseProblem(whyNot(result, url));
   }
   throw new DatabaseProblem(`${hostOf(url)} broke off too often; run the command again to go on.`);
 }
@@ -173,7 +176,7 @@ function whyNot(result: HttpResult, url: string): string {
     case 'failed':
       return `${host} ${result.detail}.`;
     case 'timeout':
-      return `${host} did not answer in time.`;
+      return `${host} ${result.detail ?? 'did not answer in time'}.`;
     case 'too-large':
       return `${host} sends a file of over 2 GB, which is no dump of advisories.`;
     default:

@@ -1,5 +1,7 @@
 /** Why a file cannot be read or written, as a clause whose subject is the file: "is a symbolic link". */
-export class FileProblem extends Error {}
+export class FileProblem extends Error {
+  override name = 'FileProblem';
+}
 
 /** What the system says of a file, by its code (errno(3)), as a clause whose subject is the file. */
 const REASONS: ReadonlyMap<string, string> = new Map([
@@ -31,7 +33,8 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 
 /** Returns why a file could not be read or written, as a clause; undefined where the error is not of a file. */
 export function reasonOf(error: unknown): string | undefined {
-  if (error instanceof FileProblem) return error.message;
+  // By its name, as each bundle has a class of its own.
+  if (error instanceof Error && error.name === 'FileProblem') return error.message;
   const code = systemCode(error);
   return code === undefined ? undefined : (REASONS.get(code) ?? `cannot be accessed (${code})`);
 }
