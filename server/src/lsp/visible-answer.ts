@@ -1,10 +1,14 @@
 import { visibleLines, visibleText } from '../core/text/visible-text.ts';
 
+/** What has no text: most of an outline. */
+const NO_TEXT = ['range', 'selectionRange', 'position', 'kind', 'severity'];
+
 /**
  * What belongs to the document or is taken back by the server or the client, and must stay as it is: edits, what a
  * completion writes and is found by, addresses, arguments of commands.
  */
 const EXACT: ReadonlySet<string> = new Set([
+  ...NO_TEXT,
   'edit',
   'textEdit',
   'additionalTextEdits',
@@ -35,15 +39,26 @@ function visibleValue(value: unknown, keepsLines: boolean): unknown {
   if (typeof value === 'string') return keepsLines ? visibleLines(value) : visibleText(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
-    const items = value.map((item) => visibleValue(item, keepsLines));
-    return items.every((item, at) => item === value[at]) ? value : items;
+    let items: unknown[] | undefined;
+    for (let at = 0; at < value.length; at++) {
+      const item: unknown = value[at];
+      const shown = visibleValue(item, keepsLines);
+      if (shown === item) continue;
+      items ??= [...(value as unknown[])];
+      items[at] = shown;
+    }
+    return items ?? value;
   }
-  const isMarkup = 'kind' in value && typeof value.kind === 'string';
-  const changed: [string, unknown][] = [];
-  for (const [key, item] of Object.entries(value) as [string, unknown][]) {
+  let changed: Record<string, unknown> | undefined;
+  const fields = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(fields)) {
     if (EXACT.has(key)) continue;
-    const shown = visibleValue(item, key === 'text' || (key === 'value' && isMarkup));
-    if (shown !== item) changed.push([key, shown]);
+    const item = fields[key];
+    const isMarkup = key === 'value' && typeof fields.kind === 'string';
+    const shown = visibleValue(item, key === 'text' || isMarkup);
+    if (shown === item) continue;
+    changed ??= { ...fields };
+    changed[key] = shown;
   }
-  return changed.length === 0 ? value : { ...value, ...Object.fromEntries(changed) };
+  return changed ?? value;
 }

@@ -14,7 +14,7 @@ const TAB_WIDTH = 4;
  */
 const HIDDEN = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]`;
 /** How an emoji is to look is no secret. */
-const STYLED_EMOJI = String.raw`(?<=[\p{Extended_Pictographic}\d#*])[\ufe0e\ufe0f]`;
+const STYLED_EMOJI = String.raw`(?<=\p{Extended_Pictographic})[\ufe0e\ufe0f]`;
 const PLAIN = /^[ -~]*$/;
 const PLAIN_LINES = /^[\n -~]*$/;
 
@@ -37,14 +37,16 @@ export function visibleLines(text: string): string {
 
 /** The styles that our own text has, as `core/report/paint.ts` writes them. */
 const STYLE = String.raw`\u001b\[(?:1|2|22|3[1356]|39)m`;
-const SHOWN_AS_IS = new RegExp(`${STYLED_EMOJI}|[\\n\\t]|(${HIDDEN})`, 'gu');
-const SHOWN_AS_IS_STYLED = new RegExp(`${STYLE}|${STYLED_EMOJI}|[\\n\\t]|(${HIDDEN})`, 'gu');
+const OWN_STYLES = new RegExp(`(${STYLE})`);
+/** Where anything of it can be: most of a long text is looked at no closer. */
+const UNUSUAL = /[^\n -~]+/g;
+const SHOWN_AS_IS = new RegExp(`${STYLED_EMOJI}|\\t|(${HIDDEN})`, 'gu');
 
 /**
  * Commands to whoever reads the log of a CI job: of GitHub Actions at the beginning of a line, behind blanks as well
  * (`::error::`), of it, Azure Pipelines and TeamCity anywhere in one (`##[group]`, `##vso[…]`, `##teamcity[…]`).
  */
-const LOG_COMMAND = new RegExp(String.raw`##(?=[\w.-]{0,40}\[)|(?<=^(?:[^\S\n]|${STYLE}){0,400})::`, 'gmu');
+const LOG_COMMAND = new RegExp(String.raw`##(?=[\w.-]{0,40}\[)|(?<=^(?:[^\S\n]|${STYLE})*)::`, 'gmu');
 
 /**
  * Returns all that a program prints, of whatever it is made, with nothing in it that a terminal or a reader of CI logs
@@ -52,28 +54,34 @@ const LOG_COMMAND = new RegExp(String.raw`##(?=[\w.-]{0,40}\[)|(?<=^(?:[^\S\n]|$
  * @param styled whether there are styles of ours in it
  */
 export function printableText(text: string, styled: boolean): string {
-  const shown = PLAIN_LINES.test(text)
-    ? text
-    : text.replace(styled ? SHOWN_AS_IS_STYLED : SHOWN_AS_IS, (match, hidden: string | undefined) =>
-        hidden === undefined ? match : visible(hidden),
-      );
+  const parts = styled ? text.split(OWN_STYLES) : [text];
+  const shown = parts.map((part, at) => (at % 2 === 0 ? withoutHidden(part) : part)).join('');
   if (!shown.includes('##') && !shown.includes('::')) return shown;
   return shown.replace(LOG_COMMAND, (match) => match[0]! + numbered(match[0]!));
 }
 
-const NOT_IN_JSON = new RegExp(String.raw`${HIDDEN}|#(?=#[\w.-]{0,40}\[)`, 'gu');
+function withoutHidden(text: string): string {
+  return text.replace(UNUSUAL, (run) =>
+    run.replace(SHOWN_AS_IS, (match, hidden: string | undefined) =>
+      hidden === undefined ? match : visible(hidden),
+    ),
+  );
+}
+
+const NOT_IN_JSON = new RegExp(HIDDEN, 'gu');
 
 /**
  * Returns JSON text with the same characters as escapes of JSON, so that it means what it meant. They stand only inside
- * strings; blanks between its tokens stay.
+ * strings; line ends between its tokens stay.
  */
 export function printableJson(json: string): string {
-  if (PLAIN_LINES.test(json) && !json.includes('##')) return json;
-  return json.replace(NOT_IN_JSON, (match) => {
-    if (match === '\n') return match;
-    const units = match.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'));
-    return `\\u${units.join('\\u')}`;
-  });
+  const shown = json.replace(UNUSUAL, (run) => run.replace(NOT_IN_JSON, jsonEscape));
+  return shown.includes('##') ? shown.replace(/#(?=#[\w.-]{0,40}\[)/g, jsonEscape) : shown;
+}
+
+function jsonEscape(character: string): string {
+  const units = character.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'));
+  return `\\u${units.join('\\u')}`;
 }
 
 /** The characters of a text as a terminal shows them. Tabs go to the next multiple of four columns. */
@@ -105,7 +113,7 @@ function withoutColours(text: string): string {
 }
 
 const IS_HIDDEN = new RegExp(HIDDEN, 'u');
-const TAKES_STYLE = /[\p{Extended_Pictographic}\d#*]/u;
+const TAKES_STYLE = /\p{Extended_Pictographic}/u;
 
 function visible(character: string, before = ''): string {
   const code = character.codePointAt(0)!;
