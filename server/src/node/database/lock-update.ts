@@ -15,8 +15,15 @@ export async function lockUpdate(path: string): Promise<() => Promise<void>> {
   if (file === undefined) {
     throw new DatabaseProblem('Another update of the database is under way; wait until it has ended.');
   }
-  await file.writeFile(String(process.pid));
-  await file.close();
+  try {
+    await file.writeFile(String(process.pid));
+  } catch (error) {
+    // A full disk: the mark would keep the next update from its work.
+    await unlink(path).catch(() => undefined);
+    throw error;
+  } finally {
+    await file.close();
+  }
   const timer = setInterval(() => {
     const now = new Date();
     utimes(path, now, now).catch(() => undefined);
