@@ -10,9 +10,9 @@ import { reasonOf } from './files/file-problem.ts';
 import { readBounded } from './files/read-bounded.ts';
 
 const MEGABYTE = 1024 * 1024;
-const MOST_MEGABYTES = 50;
+const MAX_BYTES = 50 * MEGABYTE;
 /** Lockfiles are scanned, not parsed: one of this size takes a few seconds and a gigabyte of memory. */
-const MOST_MEGABYTES_OF_LOCKFILE = 200;
+export const MAX_LOCKFILE_BYTES = 200 * MEGABYTE;
 
 /**
  * Files of this machine. `roots` are the folders that are checked: links inside them are followed as long as they lead
@@ -54,8 +54,9 @@ export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
       if (path === undefined) return undefined;
       const root = roots()
         .map(pathOf)
-        .filter((folder) => folder !== undefined)
-        .find((folder) => isWithinPath(folder, path));
+        .filter((folder) => folder !== undefined && isWithinPath(folder, path))
+        // Of folders in each other the inner one was opened as it is, by whatever link.
+        .sort((a, b) => b!.length - a!.length)[0];
       try {
         await checkOwnFile(root ?? dirname(path), path);
         return undefined;
@@ -95,9 +96,9 @@ async function readText(path: string, roots: readonly Root[]): Promise<ReadResul
   if (inside && !isInRoots(real, roots)) {
     return { type: 'refused', reason: 'leads out of the folder that is checked' };
   }
-  const most = lockfileKindOf(basename(path)) === undefined ? MOST_MEGABYTES : MOST_MEGABYTES_OF_LOCKFILE;
+  const maxBytes = lockfileKindOf(basename(path)) === undefined ? MAX_BYTES : MAX_LOCKFILE_BYTES;
   // Inside, the links were followed already: one that takes the file's place meanwhile is not.
-  const bytes = await readBounded(real, { maxBytes: most * MEGABYTE, followsLinks: !inside });
+  const bytes = await readBounded(real, { maxBytes, followsLinks: !inside });
   if (bytes.includes(0)) return { type: 'refused', reason: 'is no text in UTF-8' };
   return { type: 'text', text: new TextDecoder('utf-8').decode(bytes) };
 }

@@ -8,7 +8,7 @@ import { diffText, unknownWords } from '../../core/report/diff-text.ts';
 import { asClause } from '../../core/text/clause.ts';
 import { parentUri, type Uri } from '../../core/text/uri.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
-import { uriOfPath } from '../disk-files.ts';
+import { MAX_LOCKFILE_BYTES, uriOfPath } from '../disk-files.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { type BaseLockfile, committedLockfile, isRead } from './committed-lockfile.ts';
@@ -105,7 +105,6 @@ function throwWhereNoneIsKnown(name: string, compared: readonly DiffedLockfile[]
   );
 }
 
-const MAX_LOCKFILE = 200 * 1024 * 1024;
 const NOTHING_GONE: GoneLockfiles = { type: 'found', lockfiles: [] };
 
 /** The lockfile that `--base` names, undefined where it names no file. */
@@ -113,7 +112,12 @@ async function baseFile(name: string): Promise<(BaseLockfile & { readonly uri: U
   const path = resolve(name);
   const kind = lockfileKindOf(basename(path));
   if (kind === undefined) return undefined;
-  const bytes = await readGiven(`--base ${name}`, path, 'a commit, or the path of a lockfile', MAX_LOCKFILE);
+  const bytes = await readGiven(
+    `--base ${name}`,
+    path,
+    'a commit, or the path of a lockfile',
+    MAX_LOCKFILE_BYTES,
+  );
   const uri = uriOfPath(await realpath(path));
   const text = kind === 'bun.lockb' ? '' : new TextDecoder('utf-8').decode(bytes);
   return { uri, commit: undefined, lockfile: readLockfile(uri, text, kind), reason: undefined };
