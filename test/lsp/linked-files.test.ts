@@ -28,8 +28,11 @@ const at = (path: string) => uriOfPath(join(folder, path));
 mkdirSync(join(folder, 'real'), { recursive: true });
 mkdirSync(join(folder, 'policy'));
 mkdirSync(join(folder, 'npmrc'));
-for (const path of ['real', 'policy', 'npmrc']) writeFileSync(join(folder, path, 'package.json'), MANIFEST);
+mkdirSync(join(folder, 'unread'));
+for (const path of ['real', 'policy', 'npmrc', 'unread'])
+  writeFileSync(join(folder, path, 'package.json'), MANIFEST);
 writeFileSync(join(base, 'start-file'), '{}\n');
+writeFileSync(join(folder, 'unread/dependency-hygiene.json'), Buffer.from('{}', 'utf16le'));
 symlinkSync('real', join(folder, 'linked'));
 symlinkSync(join(base, 'start-file'), join(folder, 'policy/dependency-hygiene.json'));
 symlinkSync(join(base, 'not-there'), join(folder, 'npmrc/.npmrc'));
@@ -63,7 +66,26 @@ test('edits are offered of files, and of none that is a link or lies behind one'
     'real/package.json',
   ]);
   assert.deepEqual(await editedFrom('policy/package.json'), ['policy/package.json']);
+  assert.deepEqual(await editedFrom('unread/package.json'), ['unread/package.json']);
   assert.deepEqual(await editedFrom('linked/package.json'), []);
+});
+
+test('a file that changed since it was read is not edited', async () => {
+  const client = await start();
+  const uri = at('real/package.json');
+  const set = (path: string) =>
+    client.connection.sendRequest('workspace/executeCommand', {
+      command: SERVER_COMMANDS.writeScopeRegistry,
+      arguments: [{ uri, scope: '@acme', registry: `https://npm.${path}.example.test/` }],
+    });
+  const npmrc = join(folder, 'real/.npmrc');
+  writeFileSync(npmrc, 'audit=false\n');
+  await client.pull(uri);
+  writeFileSync(npmrc, 'fund=false\n');
+  assert.deepEqual(await set('a'), { problem: '.npmrc changed on the disk; nothing was changed.' });
+  rmSync(npmrc);
+  assert.deepEqual(await set('a'), { problem: '.npmrc changed on the disk; nothing was changed.' });
+  await client.close();
 });
 
 test('a command writes into no link, and says so', { skip }, async () => {

@@ -6,7 +6,8 @@ import type { ServerState } from './server-state.ts';
 
 /**
  * Returns the actions whose edits stay in the project. The client writes where it is told to: an edit of a file that is
- * a symbolic link, lies behind one or lies outside would change what the user does not see.
+ * a symbolic link, lies behind one or lies outside would change what the user does not see, and one of a file that cannot
+ * be read or is no longer what it was made from would break it.
  */
 export async function allowedActions(
   server: ServerState,
@@ -50,13 +51,21 @@ function editedFiles({ changes = {}, documentChanges = [] }: WorkspaceEdit): Rea
   return new Set([...Object.keys(changes), ...uris].map(canonicalUri));
 }
 
+/** Why a file must not be edited, as a clause; undefined where it may be. */
 async function problemOf(
-  { folders, ports }: ServerState,
+  { folders, ports, documents }: ServerState,
   uri: Uri,
-  { projects }: Snapshot,
+  snapshot: Snapshot,
 ): Promise<string | undefined> {
   const isOwn =
     folders.some((folder) => isWithin(folder, uri)) ||
-    projects.some(({ project }) => isWithin(project.root, uri) || project.policy.uri === uri);
-  return isOwn ? ports.files.editProblem?.(uri) : 'is outside of the project';
+    snapshot.projects.some(({ project }) => isWithin(project.root, uri) || project.policy.uri === uri);
+  if (!isOwn) return 'is outside of the project';
+  const problem = await ports.files.editProblem?.(uri);
+  // Of an open document the client itself refuses an edit of an older version.
+  if (problem !== undefined || documents.get(uri) !== undefined) return problem;
+  const now = await ports.files.read(uri);
+  if (now.type === 'refused') return now.reason;
+  const text = now.type === 'text' ? now.text : undefined;
+  return text === snapshot.textOf(uri) ? undefined : 'changed on the disk';
 }
