@@ -78,7 +78,7 @@ describe('dephygiene diff', () => {
     assert.equal(code, 0);
     const { version, lockfiles } = JSON.parse(out);
     const [lockfile] = lockfiles;
-    assert.deepEqual([version, lockfiles.length, lockfile.compared], [1, 1, true]);
+    assert.deepEqual([version, lockfiles.length, lockfile.compared], [2, 1, true]);
     assert.deepEqual(lockfile.base, {
       name: 'HEAD',
       commit: first,

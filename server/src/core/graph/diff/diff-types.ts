@@ -1,0 +1,95 @@
+import type { LockSource } from '../../lockfile/lockfile.ts';
+
+/** One version of a package in one lockfile, all its instances together. */
+export interface LockedVersion {
+  readonly name: string;
+  /** The version; where the lockfile has none, the address or path. */
+  readonly version: string;
+  /** unknown: a text that is not understood. */
+  readonly source: LockSource | 'unknown';
+  /** Whether only development dependencies lead to any instance. */
+  readonly dev: boolean;
+  readonly optional: boolean;
+  /** Undefined where the format does not say it. */
+  readonly installScript: boolean | undefined;
+  /** Names of folders that it is installed under, other than its own name. */
+  readonly aliases: readonly string[];
+  /** `name@version` as its URL has them, where that is not what the entry says. */
+  readonly downloads: string | undefined;
+  /** Where it comes from, where the base has nothing from there: a registry, a repository, a path. */
+  readonly newOrigin: string | undefined;
+}
+
+/** A package that has other versions than before. */
+export interface ChangedVersions {
+  readonly name: string;
+  /** The versions that are gone and those that came, oldest first. */
+  readonly before: readonly LockedVersion[];
+  readonly after: readonly LockedVersion[];
+  /** Where the package came from and comes from, where that is elsewhere now: a registry, a repository, a path. */
+  readonly origins: { readonly before: string; readonly after: string } | undefined;
+}
+
+/**
+ * What is not the same in one version. source: where it comes from; integrity: its hashes; installScript; bin, dependencies,
+ * engines, platform, bundled, patch: what the lockfile says of it; alias: a name leads to another package; link: a name
+ * leads to a folder, or to another one; resolution: a dependent gets another of the locked packages.
+ */
+export type Alteration =
+  | 'source'
+  | 'integrity'
+  | 'installScript'
+  | 'bin'
+  | 'dependencies'
+  | 'engines'
+  | 'platform'
+  | 'bundled'
+  | 'patch'
+  | 'alias'
+  | 'link'
+  | 'resolution';
+
+/**
+ * How hashes changed. other: another hash of one algorithm; algorithm: hashes of other algorithms, so that they cannot be
+ * compared; weaker: the same, and the strongest one is weaker than before.
+ */
+export type HashChange = 'other' | 'added' | 'removed' | 'algorithm' | 'weaker';
+
+export interface AlteredVersion {
+  /** Of an alias, a link and a resolution the name that is imported. */
+  readonly name: string;
+  /** Undefined for a link. */
+  readonly version: string | undefined;
+  readonly what: Alteration;
+  /** Undefined where there was or is none. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** Of an integrity. */
+  readonly hash?: HashChange;
+  /** Of a resolution: the package or the folder of the workspace that imports it; "" for the root. */
+  readonly from?: string;
+  /** Whether only the copy differs that version 2 of npm's lockfile has for npm up to 6. */
+  readonly isCopy?: boolean;
+}
+
+/** Something that a lockfile says of the whole project: its version, an override, a patch. */
+export interface ChangedSetting {
+  /** `lockfileVersion`, `overrides.a`, `patchedDependencies.a@1.0.0` */
+  readonly name: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** What differs between two lockfiles, each list sorted by name. */
+export interface LockfileDiff {
+  readonly added: readonly LockedVersion[];
+  readonly removed: readonly LockedVersion[];
+  readonly changed: readonly ChangedVersions[];
+  readonly altered: readonly AlteredVersion[];
+  readonly settings: readonly ChangedSetting[];
+}
+
+export interface DiffOptions {
+  /** URLs of registries that serve the same packages at the same paths, and that package managers take for one another. */
+  readonly sameRegistries?: readonly string[];
+}

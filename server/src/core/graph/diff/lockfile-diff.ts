@@ -1,0 +1,165 @@
+import { recordOf } from '../../lockfile/record/lock-record.ts';
+import { lockSettings } from '../../lockfile/record/lock-settings.ts';
+import type { DependencyGraph } from '../dependency-graph.ts';
+import { compareVersions } from '../duplicates.ts';
+import { edgeTable } from '../edge-table.ts';
+import { compareCopies } from './compare-copies.ts';
+import { compareLocked, type Sides, sidesOf } from './compare-locked.ts';
+import { compareTargets } from './compare-targets.ts';
+import type {
+  AlteredVersion,
+  ChangedSetting,
+  ChangedVersions,
+  DiffOptions,
+  LockedVersion,
+  LockfileDiff,
+} from './diff-types.ts';
+import { hasSameText, type Locked, type LockedPackages, lockedPackages } from './locked-packages.ts';
+import { CONFIGURED, SourcePlaces } from './source-place.ts';
+
+/**
+ * Compares what two lockfiles install, of one format or of two. Across formats are compared what both say: versions, kinds
+ * of sources, addresses where both write them, and hashes of one algorithm.
+ */
+export function diffLockfiles(
+  before: DependencyGraph,
+  after: DependencyGraph,
+  options: DiffOptions = {},
+): LockfileDiff {
+  const places = new SourcePlaces(options);
+  const old = lockedPackages(before, places);
+  const now = lockedPackages(after, places);
+  const sides = sidesOf(before.lockfile, after.lockfile);
+  let known: ReadonlySet<string> | undefined;
+  const origins = (): ReadonlySet<string> => {
+    known ??= originsOf(old);
+    return known;
+  };
+  const hasSame = (earlier: Locked, locked: Locked) =>
+    sides.isOneFormat && hasSameText(earlier, before.lockfile.text, locked, after.lockfile.text);
+  const added: LockedVersion[] = [];
+  const removed: LockedVersion[] = [];
+  const changed: ChangedVersions[] = [];
+  const altered: AlteredVersion[] = [];
+  const others = new Set<string>();
+  for (const name of [...new Set([...old.keys(), ...now.keys()])].sort()) {
+    const oldVersions = old.get(name) ?? NO_VERSIONS;
+    const newVersions = now.get(name) ?? NO_VERSIONS;
+    const gone = onlyIn(oldVersions, newVersions);
+    const come = onlyIn(newVersions, oldVersions);
+    if (gone.length + come.length > 0) others.add(name);
+    const arrived = come.map((locked) => describeVersion(locked, sides, origins()));
+    const departed = gone.map((locked) => describeVersion(locked, sides, undefined));
+    if (gone.length > 0 && come.length > 0) {
+      const moved = sides.isOneFormat ? movedOrigins([...oldVersions.values()], come) : undefined;
+      changed.push({ name, before: departed, after: arrived, origins: moved });
+    } else {
+      added.push(...arrived);
+      removed.push(...departed);
+    }
+    for (const [version, locked] of newVersions) {
+      const earlier = oldVersions.get(version);
+      if (earlier === undefined || hasSame(earlier, locked)) continue;
+      altered.push(...compareLocked(earlier, locked, sides));
+    }
+  }
+  // Of a lockfile that is new or gone everything would be said twice.
+  const isKept =
+    before.importers.length + before.packages.length > 0 &&
+    after.importers.length + after.packages.length > 0;
+  if (isKept) {
+    altered.push(...compareTargets(before, after, (name) => others.has(name)));
+    if (sides.isOneFormat) altered.push(...compareCopies(before.lockfile, after.lockfile, places));
+  }
+  const settings = isKept && sides.isOneFormat ? changedSettings(sides) : [];
+  return { added, removed, changed, altered, settings };
+}
+
+/** Tells whether two lockfiles install the same and say the same of the project. */
+export function isEmptyDiff({ added, removed, changed, altered, settings }: LockfileDiff): boolean {
+  return added.length + removed.length + changed.length + altered.length + settings.length === 0;
+}
+
+/** Returns the graph of a lockfile without anything in it, to compare one with that is new or gone. */
+export function emptyGraph({ lockfile }: Pick<DependencyGraph, 'lockfile'>): DependencyGraph {
+  const edges = edgeTable({ from: [], to: [], kinds: [], names: [], specifiers: [] }, 0);
+  return { lockfile, packages: [], importers: [], edges, gaps: [] };
+}
+
+const NO_VERSIONS: ReadonlyMap<string, Locked> = new Map();
+
+function onlyIn(
+  versions: ReadonlyMap<string, Locked>,
+  others: ReadonlyMap<string, Locked>,
+): readonly Locked[] {
+  return [...versions.values()]
+    .filter(({ version }) => !others.has(version))
+    .sort((a, b) => compareVersions(a.version, b.version));
+}
+
+/** @param origins those of the base; undefined where they are not looked at */
+function describeVersion(
+  locked: Locked,
+  { isOneFormat }: Sides,
+  origins: ReadonlySet<string> | undefined,
+): LockedVersion {
+  const { name, version, dev, optional, installScript, instances } = locked;
+  const isCompared = isOneFormat && origins !== undefined && origins.size > 0;
+  const aliases = instances.map(({ alias }) => alias).filter((alias) => alias !== undefined);
+  const { entry } = instances[0]!;
+  return {
+    name,
+    version,
+    source: recordOf(entry).source.kind === 'unknown' ? 'unknown' : entry.source,
+    dev,
+    optional,
+    installScript,
+    aliases: [...new Set(aliases)].sort(),
+    downloads: downloadedAs(locked),
+    newOrigin: isCompared ? [...locked.origins].find((origin) => !origins.has(origin)) : undefined,
+  };
+}
+
+/** Another name or version that the URL of an instance says. */
+function downloadedAs({ name, instances, sources }: Locked): string | undefined {
+  const version = instances[0]?.version;
+  for (const { saidName, saidVersion } of sources.values()) {
+    if (saidName !== undefined && saidName !== name) return `${saidName}@${saidVersion ?? '?'}`;
+    if (saidVersion !== undefined && version !== undefined && saidVersion !== version) {
+      return `${saidName ?? name}@${saidVersion}`;
+    }
+  }
+  return undefined;
+}
+
+function originsOf(packages: LockedPackages): ReadonlySet<string> {
+  const origins = new Set<string>([CONFIGURED]);
+  let count = 0;
+  for (const versions of packages.values()) {
+    for (const locked of versions.values()) {
+      count++;
+      for (const origin of locked.origins) origins.add(origin);
+    }
+  }
+  return count === 0 ? new Set() : origins;
+}
+
+/** Where a package came from and comes from, where one of its versions comes from elsewhere now. */
+function movedOrigins(before: readonly Locked[], come: readonly Locked[]): ChangedVersions['origins'] {
+  const old = new Set(before.flatMap(({ origins }) => [...origins]));
+  const now = new Set(come.flatMap(({ origins }) => [...origins]));
+  if ([...now].every((origin) => old.has(origin))) return undefined;
+  const [from, to] = [old, now].map((origins) => [...origins].sort().join(', '));
+  return { before: from!, after: to! };
+}
+
+function changedSettings({ before, after }: Sides): readonly ChangedSetting[] {
+  const old = lockSettings(before);
+  const now = lockSettings(after);
+  const changed: ChangedSetting[] = [];
+  for (const name of new Set([...old.keys(), ...now.keys()])) {
+    const [from, to] = [old.get(name), now.get(name)];
+    if (from !== to) changed.push({ name, before: from, after: to });
+  }
+  return changed.sort((a, b) => (a.name < b.name ? -1 : 1));
+}

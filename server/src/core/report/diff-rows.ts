@@ -1,0 +1,119 @@
+import type { Alteration, AlteredVersion, ChangedSetting } from '../graph/diff/diff-types.ts';
+import { counted } from './package-words.ts';
+
+/** A line of the text: what differs, and in a fainter tone the details of it. */
+export type Row = readonly [mark: string, words: string, facts: string];
+
+/** The worst first: what changes the files that are installed, then what they do, then what is said of them. */
+const ORDER: readonly Alteration[] = [
+  'source',
+  'alias',
+  'link',
+  'integrity',
+  'patch',
+  'installScript',
+  'bin',
+  'resolution',
+  'dependencies',
+  'bundled',
+  'platform',
+  'engines',
+];
+
+/** So many packages whose hashes are only of another algorithm are shown one by one. */
+const MOST_REHASHED = 10;
+
+/** Describes what is not the same in one version, the worst first. */
+export function alteredRows(altered: readonly AlteredVersion[]): readonly Row[] {
+  const rehashed = altered.filter(({ hash }) => hash === 'algorithm');
+  const isMany = rehashed.length > MOST_REHASHED;
+  const shown = isMany ? altered.filter(({ hash }) => hash !== 'algorithm') : altered;
+  const rows = shown
+    .toSorted((a, b) => ORDER.indexOf(a.what) - ORDER.indexOf(b.what))
+    .map((each) => ['!', ...describeAlteration(each)] as const);
+  if (!isMany) return rows;
+  const words = `${counted(rehashed.length, 'package')} with hashes of another algorithm`;
+  return [...rows, ['!', words, 'nothing compares them with those from before; --format json has them all']];
+}
+
+/** Describes a setting of the lockfile that changed. */
+export function describeSetting({ name, before, after }: ChangedSetting): readonly [string, string] {
+  if (before === undefined) return [`${name} is new`, after ?? ''];
+  return after === undefined ? [`${name} is gone`, before] : [`${name} changed`, `${before} -> ${after}`];
+}
+
+function describeAlteration(altered: AlteredVersion): readonly [string, string] {
+  const { name, version, what, before, after } = altered;
+  const subject = version === undefined ? name : `${name} ${version}`;
+  if (altered.isCopy === true) {
+    return [`${subject} is another in the copy for npm 6`, change(before, after, 'none')];
+  }
+  switch (what) {
+    case 'source':
+      return [`${subject} comes from elsewhere`, change(before, after, 'the configured registry')];
+    case 'integrity':
+      return [`${subject} ${hashWords(altered)}`, [before, after].filter(isText).join(' -> ')];
+    case 'installScript':
+      return [
+        after === 'true'
+          ? `${subject} has an install script now`
+          : `${subject} is said to have no install script now`,
+        '',
+      ];
+    case 'alias':
+      return [
+        `${name} is another package: ${after ?? 'none'}`,
+        before === undefined ? 'a new alias' : `before: ${before}`,
+      ];
+    case 'link':
+      if (after === undefined) return [`${name} is no longer a link`, before ?? ''];
+      return [`${name} is a link to ${after}`, before === undefined ? 'new' : `before: ${before}`];
+    case 'resolution': {
+      const from = altered.from === '' ? 'the project itself' : (altered.from ?? '');
+      return [`${from} gets another ${name}`, change(before, after, 'none')];
+    }
+    case 'bin':
+      return [`${subject} has other commands`, goneAndNew(before, after)];
+    case 'dependencies':
+      return [`${subject} has other dependencies`, goneAndNew(before, after)];
+    case 'engines':
+      return [`${subject} is for other engines`, goneAndNew(before, after)];
+    case 'platform':
+      return [`${subject} is for other machines`, goneAndNew(before, after)];
+    case 'bundled':
+      return [`${subject} bundles other packages`, goneAndNew(before, after)];
+    case 'patch':
+      if (before === undefined) return [`${subject} is patched now`, after ?? ''];
+      return after === undefined
+        ? [`${subject} is no longer patched`, before]
+        : [`${subject} has another patch`, `${before} -> ${after}`];
+  }
+}
+
+function hashWords({ hash, before, after }: AlteredVersion): string {
+  if (after === undefined) return 'has lost its hash';
+  if (before === undefined) return 'has a hash now';
+  switch (hash) {
+    case 'algorithm':
+      return 'has a hash of another algorithm';
+    case 'weaker':
+      return 'has a weaker hash, and none from before';
+    case 'removed':
+      return 'has a copy without a hash';
+    default:
+      return 'has another hash';
+  }
+}
+
+function change(before: string | undefined, after: string | undefined, none: string): string {
+  return `${before ?? none} -> ${after ?? none}`;
+}
+
+function goneAndNew(before: string | undefined, after: string | undefined): string {
+  const gone = before === undefined ? [] : [`no longer ${before}`];
+  return [...(after === undefined ? [] : [`now ${after}`]), ...gone].join('; ');
+}
+
+function isText(text: string | undefined): text is string {
+  return text !== undefined;
+}
