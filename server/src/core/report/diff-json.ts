@@ -36,9 +36,9 @@ export function diffJson(lockfiles: readonly DiffedLockfile[]): string {
 }
 
 function versionOf(locked: LockedVersion): object {
-  const { name, version, source, dev, optional, installScript, aliases, downloads, newOrigin } = locked;
+  const { name, version, source, dev, optional, installScript, aliases, downloads, newOrigin, line } = locked;
   const as = aliases.length === 0 ? undefined : aliases;
-  return { name, version, source, dev, optional, installScript, aliases: as, downloads, newOrigin };
+  return { name, version, source, dev, optional, installScript, aliases: as, downloads, newOrigin, line };
 }
 
 function alteredOf({ name, version, what, before, after, hash, from, isCopy }: AlteredVersion): object {

@@ -32,8 +32,8 @@ export function alteredRows(altered: readonly AlteredVersion[]): readonly Row[] 
     .toSorted((a, b) => ORDER.indexOf(a.what) - ORDER.indexOf(b.what))
     .map((each) => ['!', ...describeAlteration(each)] as const);
   if (!isMany) return rows;
-  const words = `${counted(rehashed.length, 'package')} with hashes of another algorithm`;
-  return [...rows, ['!', words, 'nothing compares them with those from before; --format json has them all']];
+  const words = `${counted(rehashed.length, 'package')}: hash algorithm changed`;
+  return [...rows, ['!', words, 'not comparable with the hashes from before; --format json lists them']];
 }
 
 /** Describes a setting of the lockfile that changed. */
@@ -46,13 +46,13 @@ function describeAlteration(altered: AlteredVersion): readonly [string, string] 
   const { name, version, what, before, after } = altered;
   const subject = version === undefined ? name : `${name} ${version}`;
   if (altered.isCopy === true) {
-    return [`${subject} is another in the copy for npm 6`, change(before, after, 'none')];
+    return [`${subject} differs in the copy that npm 6 reads`, change(before, after, 'none')];
   }
   switch (what) {
     case 'source':
       return [`${subject} comes from elsewhere`, change(before, after, 'the configured registry')];
     case 'integrity':
-      return [`${subject} ${hashWords(altered)}`, [before, after].filter(isText).join(' -> ')];
+      return [`${subject}${hashWords(altered)}`, [before, after].filter(isText).join(' -> ')];
     case 'installScript':
       return [
         after === 'true'
@@ -62,24 +62,25 @@ function describeAlteration(altered: AlteredVersion): readonly [string, string] 
       ];
     case 'alias':
       return [
-        `${name} is another package: ${after ?? 'none'}`,
+        `${name} now installs ${after ?? 'nothing'}`,
         before === undefined ? 'a new alias' : `before: ${before}`,
       ];
     case 'link':
-      if (after === undefined) return [`${name} is no longer a link`, before ?? ''];
-      return [`${name} is a link to ${after}`, before === undefined ? 'new' : `before: ${before}`];
-    case 'resolution': {
-      const from = altered.from === '' ? 'the project itself' : (altered.from ?? '');
-      return [`${from} gets another ${name}`, change(before, after, 'none')];
-    }
+      if (after === undefined) return [`${name} is no longer a link`, `before: ${before ?? ''}`];
+      return [`${name} is now a link to ${after}`, before === undefined ? '' : `before: ${before}`];
+    case 'resolution':
+      return [
+        `${altered.from === '' ? 'the root project' : altered.from} now uses ${after ?? 'no package'} as ${name}`,
+        `before: ${before ?? 'none'}`,
+      ];
     case 'bin':
-      return [`${subject} has other commands`, goneAndNew(before, after)];
+      return [`${subject} declares other commands`, goneAndNew(before, after)];
     case 'dependencies':
-      return [`${subject} has other dependencies`, goneAndNew(before, after)];
+      return [`${subject} declares other dependencies`, goneAndNew(before, after)];
     case 'engines':
-      return [`${subject} is for other engines`, goneAndNew(before, after)];
+      return [`${subject} declares other engines`, goneAndNew(before, after)];
     case 'platform':
-      return [`${subject} is for other machines`, goneAndNew(before, after)];
+      return [`${subject} declares other platforms`, goneAndNew(before, after)];
     case 'bundled':
       return [`${subject} bundles other packages`, goneAndNew(before, after)];
     case 'patch':
@@ -91,17 +92,17 @@ function describeAlteration(altered: AlteredVersion): readonly [string, string] 
 }
 
 function hashWords({ hash, before, after }: AlteredVersion): string {
-  if (after === undefined) return 'has lost its hash';
-  if (before === undefined) return 'has a hash now';
+  if (after === undefined) return ' has lost its hash';
+  if (before === undefined) return ' has a hash now';
   switch (hash) {
     case 'algorithm':
-      return 'has a hash of another algorithm';
+      return ': hash algorithm changed';
     case 'weaker':
-      return 'has a weaker hash, and none from before';
+      return ' has a weaker hash';
     case 'removed':
-      return 'has a copy without a hash';
+      return ' has a copy without a hash';
     default:
-      return 'has another hash';
+      return ' has another hash';
   }
 }
 
@@ -110,8 +111,8 @@ function change(before: string | undefined, after: string | undefined, none: str
 }
 
 function goneAndNew(before: string | undefined, after: string | undefined): string {
-  const gone = before === undefined ? [] : [`no longer ${before}`];
-  return [...(after === undefined ? [] : [`now ${after}`]), ...gone].join('; ');
+  const gone = before === undefined ? [] : [`removed ${before}`];
+  return [...(after === undefined ? [] : [`added ${after}`]), ...gone].join('; ');
 }
 
 function isText(text: string | undefined): text is string {

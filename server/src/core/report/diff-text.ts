@@ -95,8 +95,8 @@ function summaryOf({ status, reason, file, replaces, base, diff }: DiffedLockfil
     [diff.added.length, 'new'],
     [diff.changed.length, 'changed'],
     [diff.removed.length, 'removed'],
-    [diff.altered.length, 'not the same in one version'],
-    [diff.settings.length, diff.settings.length === 1 ? 'setting changed' : 'settings changed'],
+    [diff.altered.length, 'altered'],
+    [diff.settings.length, diff.settings.length === 1 ? 'setting' : 'settings'],
   ];
   const named = parts.filter(([count]) => count > 0).map(([count, word]) => `${counted(count, word, word)}`);
   return `${instead}${named.join(', ')} since ${of}.`;
@@ -145,11 +145,12 @@ function factsOf({
   aliases,
   downloads,
   newOrigin,
+  line,
 }: LockedVersion): string {
   const facts: string[] = [];
   if (downloads !== undefined) facts.push(`downloads ${downloads}`);
-  if (newOrigin !== undefined) facts.push(`from ${newOrigin}, where nothing came from before`);
-  if (source === 'unknown') facts.push('its source is not understood');
+  if (newOrigin !== undefined) facts.push(`from a new source: ${newOrigin}`);
+  if (line !== undefined) facts.push(`source not understood (line ${line})`);
   else if (source !== 'registry') facts.push(source === 'git' ? 'from git' : `from a ${source}`);
   if (aliases.length > 0) facts.push(`installed as ${aliases.join(', ')}`);
   if (installScript === true) facts.push('has an install script');
@@ -162,10 +163,10 @@ function changedRow(changed: ChangedVersions): Row {
   const { name, before, after, origins } = changed;
   const versions = (list: readonly LockedVersion[]) => list.map(({ version }) => version).join(', ');
   const facts: string[] = [];
-  if (origins !== undefined) facts.push(`comes from ${origins.after}, no longer from ${origins.before}`);
-  for (const { downloads, source } of after) {
+  if (origins !== undefined) facts.push(`from ${origins.after}, before: ${origins.before}`);
+  for (const { downloads, line } of after) {
     if (downloads !== undefined) facts.push(`downloads ${downloads}`);
-    if (source === 'unknown') facts.push('its source is not understood');
+    if (line !== undefined) facts.push(`source not understood (line ${line})`);
   }
   const newScript =
     after.some(({ installScript }) => installScript === true) &&

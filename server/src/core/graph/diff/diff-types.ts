@@ -18,6 +18,8 @@ export interface LockedVersion {
   readonly downloads: string | undefined;
   /** Where it comes from, where the base has nothing from there: a registry, a repository, a path. */
   readonly newOrigin: string | undefined;
+  /** The line of a source that is not understood, from 1. */
+  readonly line: number | undefined;
 }
 
 /** A package that has other versions than before. */

@@ -1,3 +1,4 @@
+import type { Lockfile } from '../../lockfile/lockfile.ts';
 import { recordOf } from '../../lockfile/record/lock-record.ts';
 import { lockSettings } from '../../lockfile/record/lock-settings.ts';
 import type { DependencyGraph } from '../dependency-graph.ts';
@@ -48,8 +49,8 @@ export function diffLockfiles(
     const gone = onlyIn(oldVersions, newVersions);
     const come = onlyIn(newVersions, oldVersions);
     if (gone.length + come.length > 0) others.add(name);
-    const arrived = come.map((locked) => describeVersion(locked, sides, origins()));
-    const departed = gone.map((locked) => describeVersion(locked, sides, undefined));
+    const arrived = come.map((locked) => describeVersion(locked, after.lockfile, sides, origins()));
+    const departed = gone.map((locked) => describeVersion(locked, before.lockfile, sides, undefined));
     if (gone.length > 0 && come.length > 0) {
       const moved = sides.isOneFormat ? movedOrigins([...oldVersions.values()], come) : undefined;
       changed.push({ name, before: departed, after: arrived, origins: moved });
@@ -100,6 +101,7 @@ function onlyIn(
 /** @param origins those of the base; undefined where they are not looked at */
 function describeVersion(
   locked: Locked,
+  lockfile: Lockfile,
   { isOneFormat }: Sides,
   origins: ReadonlySet<string> | undefined,
 ): LockedVersion {
@@ -107,17 +109,26 @@ function describeVersion(
   const isCompared = isOneFormat && origins !== undefined && origins.size > 0;
   const aliases = instances.map(({ alias }) => alias).filter((alias) => alias !== undefined);
   const { entry } = instances[0]!;
+  const { kind, text } = recordOf(entry).source;
+  const isUnknown = kind === 'unknown';
   return {
     name,
     version,
-    source: recordOf(entry).source.kind === 'unknown' ? 'unknown' : entry.source,
+    source: isUnknown ? 'unknown' : entry.source,
     dev,
     optional,
     installScript,
     aliases: [...new Set(aliases)].sort(),
     downloads: downloadedAs(locked),
+    line: isUnknown ? lineAt(lockfile.text, (text?.span ?? entry.keySpan).start) : undefined,
     newOrigin: isCompared ? [...locked.origins].find((origin) => !origins.has(origin)) : undefined,
   };
+}
+
+function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
 }
 
 /** Another name or version that the URL of an instance says. */

@@ -27,6 +27,7 @@ export class SourcePlaces {
    */
   originOf(source: InstalledSource, { name, version }: Pick<LockEntry, 'name' | 'version'>): string {
     if (source.kind === 'git' && source.repository !== undefined) return source.repository;
+    if (source.kind === 'unknown') return source.text?.value ?? source.identity;
     if (source.url === undefined) return source.kind === 'registry' ? CONFIGURED : source.identity;
     const { href, path } = source.url;
     const said = source.saidName ?? name;
