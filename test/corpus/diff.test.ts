@@ -31,6 +31,7 @@ describe('lockfiles of real projects', { skip }, () => {
         changed: [],
         altered: [],
         settings: [],
+        mainOrigin: undefined,
       });
       const { entries, links } = graph.lockfile;
       assert.equal(entries.length > 0, true);

@@ -30,6 +30,7 @@ export function diffJson(lockfiles: readonly DiffedLockfile[]): string {
           })),
           altered: diff.altered.map(alteredOf),
           settings: diff.settings.map(settingOf),
+          mainOrigin: diff.mainOrigin,
         }),
   }));
   return `${printableJson(JSON.stringify({ version: 2, lockfiles: items }, undefined, 2))}\n`;
@@ -41,13 +42,24 @@ function versionOf(locked: LockedVersion): object {
   return { name, version, source, dev, optional, installScript, aliases: as, downloads, newOrigin, line };
 }
 
-function alteredOf({ name, version, what, before, after, hash, from, isCopy }: AlteredVersion): object {
+function alteredOf({
+  name,
+  version,
+  what,
+  before,
+  after,
+  origins,
+  hash,
+  from,
+  isCopy,
+}: AlteredVersion): object {
   return {
     name,
     version: version ?? null,
     what,
     before: before ?? null,
     after: after ?? null,
+    origins,
     hash,
     from,
     isCopy,

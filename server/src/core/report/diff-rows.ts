@@ -20,20 +20,42 @@ const ORDER: readonly Alteration[] = [
   'engines',
 ];
 
-/** So many packages whose hashes are only of another algorithm are shown one by one. */
-const MOST_REHASHED = 10;
+/** So many packages that changed in the same way are shown one by one. */
+const MOST_ALIKE = 10;
 
-/** Describes what is not the same in one version, the worst first. */
+/** Describes what is not the same in one version, the worst first, and what is alike of many as one. */
 export function alteredRows(altered: readonly AlteredVersion[]): readonly Row[] {
-  const rehashed = altered.filter(({ hash }) => hash === 'algorithm');
-  const isMany = rehashed.length > MOST_REHASHED;
-  const shown = isMany ? altered.filter(({ hash }) => hash !== 'algorithm') : altered;
-  const rows = shown
-    .toSorted((a, b) => ORDER.indexOf(a.what) - ORDER.indexOf(b.what))
-    .map((each) => ['!', ...describeAlteration(each)] as const);
-  if (!isMany) return rows;
-  const words = `${counted(rehashed.length, 'package')}: hash algorithm changed`;
-  return [...rows, ['!', words, 'not comparable with the hashes from before; --format json lists them']];
+  const groups = new Map<string, AlteredVersion[]>();
+  for (const each of altered.toSorted((a, b) => ORDER.indexOf(a.what) - ORDER.indexOf(b.what))) {
+    const key = groupOf(each) ?? `${groups.size}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
+  }
+  const rows: Row[] = [];
+  for (const group of groups.values()) {
+    if (group.length > MOST_ALIKE) rows.push(['!', ...describeGroup(group)]);
+    else rows.push(...group.map((each) => ['!', ...describeAlteration(each)] as const));
+  }
+  return rows;
+}
+
+/** What packages have in common that all went to another registry, or got hashes of another algorithm. */
+function groupOf({ what, origins, hash, isCopy }: AlteredVersion): string | undefined {
+  if (isCopy === true) return undefined;
+  if (what === 'source' && origins !== undefined) return `source ${origins.before}\n${origins.after}`;
+  return hash === 'algorithm' ? 'hash' : undefined;
+}
+
+function describeGroup(group: readonly AlteredVersion[]): readonly [string, string] {
+  const packages = counted(group.length, 'package');
+  const origins = group[0]?.origins;
+  return origins === undefined
+    ? [
+        `${packages}: hash algorithm changed`,
+        'not comparable with the hashes from before; --format json lists them',
+      ]
+    : [`${packages} come from ${origins.after}`, `before: ${origins.before}; --format json lists them`];
 }
 
 /** Describes a setting of the lockfile that changed. */

@@ -83,9 +83,10 @@ function summaryOf({ status, reason, file, replaces, base, diff }: DiffedLockfil
     const [what, why] = isKnown ? [`it is ${status}`, reason] : [unknownWords(base), base.reason];
     return `not compared, as ${what}${why === undefined ? '' : `: ${asClause(why)}`}.`;
   }
-  if (file === 'new') return `new since ${of}, with ${counted(diff.added.length, 'package')}.`;
+  const most = diff.mainOrigin === undefined ? '' : `, most from ${diff.mainOrigin}`;
+  if (file === 'new') return `new since ${of}, with ${counted(diff.added.length, 'package')}${most}.`;
   if (file === 'gone') return `gone since ${of}, where it has ${counted(diff.removed.length, 'package')}.`;
-  const instead = replaces === undefined ? '' : `new in place of ${replaces}; `;
+  const instead = replaces === undefined ? '' : `new in place of ${replaces}${most}; `;
   const isPartial = [status, base.status].includes('partial');
   if (isEmptyDiff(diff)) {
     const same = isPartial ? 'what could be read is the same' : 'the same packages';

@@ -14,7 +14,7 @@ export function hashTexts(hashes: Iterable<EntryHash>): Map<string, EntryHash> {
 
 /**
  * Compares the hashes of a package in two lockfiles; undefined where they are the same.
- * @param isOneFormat whether both would have the same hashes: else only those of algorithms that both have are compared
+ * @param isOneFormat whether both would have the same hashes: else what only one has counts only where they share none
  */
 export function compareHashLists(
   before: HashTexts,
@@ -30,7 +30,9 @@ export function compareHashLists(
     shared++;
     if (digests.size !== others.size || ![...digests].every((digest) => others.has(digest))) return 'other';
   }
-  if (!isOneFormat || (shared === old.size && shared === now.size)) return undefined;
+  if (shared === old.size && shared === now.size) return undefined;
+  // Formats keep hashes of other algorithms beside each other, or of zips; but one alone has to be of one that is known.
+  if (!isOneFormat && (shared > 0 || !isOfTarball(old) || !isOfTarball(now))) return undefined;
   if (old.size === 0) return 'added';
   if (now.size === 0) return 'removed';
   return strongest(now) < strongest(old) ? 'weaker' : 'algorithm';
@@ -44,6 +46,10 @@ function byAlgorithm(hashes: HashTexts): ReadonlyMap<string, ReadonlySet<string>
     else known.add(digest);
   }
   return found;
+}
+
+function isOfTarball(hashes: ReadonlyMap<string, unknown>): boolean {
+  return hashes.size > 0 && [...hashes.keys()].every((algorithm) => !algorithm.startsWith('zip '));
 }
 
 /** Yarn's hashes of zips are of SHA-512. */

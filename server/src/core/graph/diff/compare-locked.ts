@@ -34,12 +34,29 @@ function cacheKeyOf(lockfile: Lockfile): unknown {
   return 'cacheKey' in lockfile ? lockfile.cacheKey : undefined;
 }
 
-/** Compares one version of a package in two lockfiles. */
-export function* compareLocked(before: Locked, after: Locked, sides: Sides): Generator<AlteredVersion> {
+/**
+ * Compares one version of a package in two lockfiles.
+ * @param usual origins that need no word where only one of two formats writes them
+ */
+export function* compareLocked(
+  before: Locked,
+  after: Locked,
+  sides: Sides,
+  usual: () => ReadonlySet<string>,
+): Generator<AlteredVersion> {
   const { name, version } = after;
-  const isMoved = isOtherSource(before, after, sides);
-  if (isMoved) {
-    yield { name, version, what: 'source', before: sourceText(before), after: sourceText(after) };
+  const isNewPlace = !sides.isOneFormat && [...after.origins].some((origin) => !usual().has(origin));
+  if (isNewPlace || isOtherSource(before, after, sides)) {
+    const origins = otherOrigins(before, after);
+    const [from, to] = [sourceText(before), sourceText(after)];
+    yield {
+      name,
+      version,
+      what: 'source',
+      before: from,
+      after: to,
+      ...(origins === undefined ? {} : { origins }),
+    };
   }
   const hash = compareHashes(before, after, sides);
   if (hash !== undefined) {
@@ -51,6 +68,11 @@ export function* compareLocked(before: Locked, after: Locked, sides: Sides): Gen
     yield { name, version, what: 'installScript', before: String(had), after: String(has) };
   }
   if (sides.isOneFormat) yield* compareFacts(before, after, sides);
+}
+
+function otherOrigins(before: Locked, after: Locked): AlteredVersion['origins'] {
+  const [from, to] = [before, after].map(({ origins }) => [...origins].sort().join(', '));
+  return from === to ? undefined : { before: from!, after: to! };
 }
 
 function isOtherSource(before: Locked, after: Locked, { isOneFormat }: Sides): boolean {

@@ -1,4 +1,6 @@
 import { recordOf } from '../../lockfile/record/lock-record.ts';
+import { nameEnd } from '../../lockfile/yarn/descriptor-index.ts';
+import { YarnTapeEntry } from '../../lockfile/yarn/yarn-tape-entry.ts';
 import { type DependencyGraph, importerAt, type NodeNumber } from '../dependency-graph.ts';
 import { OPTIONAL_PEER, PEER } from '../edge-table.ts';
 import type { AlteredVersion } from './diff-types.ts';
@@ -49,7 +51,9 @@ export function* compareTargets(
     for (const [name, target] of targets) {
       const earlier = earlierTargets.get(name);
       if (aliased.has(name) || earlier === undefined || sameSet(earlier, target)) continue;
-      if ([...earlier, ...target].some((each) => hasOtherVersions(nameIn(each)))) continue;
+      // A dependent that gets another version of a package is told by that version, if that is new or the other one gone.
+      const names = new Set([...earlier, ...target].map(nameIn));
+      if (names.size === 1 && hasOtherVersions([...names][0]!)) continue;
       yield {
         name,
         version: undefined,
@@ -65,7 +69,15 @@ function targetsOf(graph: DependencyGraph): Targets {
   const packages = new Map<string, Set<string>>();
   const links = new Map<string, Set<string>>();
   const byDependent = new Map<string, Map<string, Set<string>>>();
-  for (const { name, alias } of graph.packages) add(packages, alias ?? name, name);
+  for (const { name, alias, own } of graph.packages) {
+    add(packages, alias ?? name, name);
+    // One entry of Yarn's may stand for several names.
+    if (!(own instanceof YarnTapeEntry)) continue;
+    for (const declaration of own.declarations) {
+      const folder = declaration.slice(0, nameEnd(declaration));
+      if (folder !== name && folder !== alias) add(packages, folder, name);
+    }
+  }
   const { edges } = graph;
   const first = graph.packages.length;
   for (let edge = 0; edge < edges.count; edge++) {

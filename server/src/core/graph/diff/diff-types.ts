@@ -16,7 +16,10 @@ export interface LockedVersion {
   readonly aliases: readonly string[];
   /** `name@version` as its URL has them, where that is not what the entry says. */
   readonly downloads: string | undefined;
-  /** Where it comes from, where the base has nothing from there: a registry, a repository, a path. */
+  /**
+   * Where it comes from, if the base has nothing from there, or of a new lockfile most packages are from elsewhere: a
+   * registry, a repository, a path.
+   */
   readonly newOrigin: string | undefined;
   /** The line of a source that is not understood, from 1. */
   readonly line: number | undefined;
@@ -66,6 +69,8 @@ export interface AlteredVersion {
   /** Undefined where there was or is none. */
   readonly before: string | undefined;
   readonly after: string | undefined;
+  /** Of a source, where its registry, repository or path is another, and not only what is taken from there. */
+  readonly origins?: { readonly before: string; readonly after: string };
   /** Of an integrity. */
   readonly hash?: HashChange;
   /** Of a resolution: the package or the folder of the workspace that imports it; "" for the root. */
@@ -89,6 +94,11 @@ export interface LockfileDiff {
   readonly changed: readonly ChangedVersions[];
   readonly altered: readonly AlteredVersion[];
   readonly settings: readonly ChangedSetting[];
+  /**
+   * Where most packages come from, of a lockfile that is new or of another format than its base; undefined for the
+   * configured registry.
+   */
+  readonly mainOrigin: string | undefined;
 }
 
 export interface DiffOptions {

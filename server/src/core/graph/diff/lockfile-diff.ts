@@ -15,8 +15,10 @@ import type {
   LockedVersion,
   LockfileDiff,
 } from './diff-types.ts';
-import { hasSameText, type Locked, type LockedPackages, lockedPackages } from './locked-packages.ts';
+import { hasSameText, type Locked, lockedPackages } from './locked-packages.ts';
+import { familyOf } from './lockfile-family.ts';
 import { CONFIGURED, SourcePlaces } from './source-place.ts';
+import { type Origins, originsOf, usualOrigins } from './usual-origins.ts';
 
 /**
  * Compares what two lockfiles install, of one format or of two. Across formats are compared what both say: versions, kinds
@@ -31,9 +33,15 @@ export function diffLockfiles(
   const old = lockedPackages(before, places);
   const now = lockedPackages(after, places);
   const sides = sidesOf(before.lockfile, after.lockfile);
+  const isComparable = sides.isOneFormat && old.size > 0;
+  let afterOrigins: Origins | undefined;
+  const originsNow = (): Origins => {
+    afterOrigins ??= originsOf(now);
+    return afterOrigins;
+  };
   let known: ReadonlySet<string> | undefined;
-  const origins = (): ReadonlySet<string> => {
-    known ??= originsOf(old);
+  const usual = (): ReadonlySet<string> => {
+    known ??= usualOrigins(originsOf(old), isComparable ? NO_ORIGINS : originsNow(), isComparable);
     return known;
   };
   const hasSame = (earlier: Locked, locked: Locked) =>
@@ -49,8 +57,8 @@ export function diffLockfiles(
     const gone = onlyIn(oldVersions, newVersions);
     const come = onlyIn(newVersions, oldVersions);
     if (gone.length + come.length > 0) others.add(name);
-    const arrived = come.map((locked) => describeVersion(locked, after.lockfile, sides, origins()));
-    const departed = gone.map((locked) => describeVersion(locked, before.lockfile, sides, undefined));
+    const arrived = come.map((locked) => describeVersion(locked, after.lockfile, usual()));
+    const departed = gone.map((locked) => describeVersion(locked, before.lockfile, undefined));
     if (gone.length > 0 && come.length > 0) {
       const moved = sides.isOneFormat ? movedOrigins([...oldVersions.values()], come) : undefined;
       changed.push({ name, before: departed, after: arrived, origins: moved });
@@ -61,7 +69,7 @@ export function diffLockfiles(
     for (const [version, locked] of newVersions) {
       const earlier = oldVersions.get(version);
       if (earlier === undefined || hasSame(earlier, locked)) continue;
-      altered.push(...compareLocked(earlier, locked, sides));
+      altered.push(...compareLocked(earlier, locked, sides, usual));
     }
   }
   // Of a lockfile that is new or gone everything would be said twice.
@@ -72,8 +80,9 @@ export function diffLockfiles(
     altered.push(...compareTargets(before, after, (name) => others.has(name)));
     if (sides.isOneFormat) altered.push(...compareCopies(before.lockfile, after.lockfile, places));
   }
-  const settings = isKept && sides.isOneFormat ? changedSettings(sides) : [];
-  return { added, removed, changed, altered, settings };
+  const settings = isKept ? changedSettings(sides) : [];
+  const main = isComparable ? undefined : originsNow().main;
+  return { added, removed, changed, altered, settings, mainOrigin: main === CONFIGURED ? undefined : main };
 }
 
 /** Tells whether two lockfiles install the same and say the same of the project. */
@@ -87,6 +96,8 @@ export function emptyGraph({ lockfile }: Pick<DependencyGraph, 'lockfile'>): Dep
   return { lockfile, packages: [], importers: [], edges, gaps: [] };
 }
 
+const NO_ORIGINS: Origins = { all: new Set(), main: undefined };
+
 const NO_VERSIONS: ReadonlyMap<string, Locked> = new Map();
 
 function onlyIn(
@@ -98,15 +109,13 @@ function onlyIn(
     .sort((a, b) => compareVersions(a.version, b.version));
 }
 
-/** @param origins those of the base; undefined where they are not looked at */
+/** @param usual origins that need no word; undefined where they are not looked at */
 function describeVersion(
   locked: Locked,
   lockfile: Lockfile,
-  { isOneFormat }: Sides,
-  origins: ReadonlySet<string> | undefined,
+  usual: ReadonlySet<string> | undefined,
 ): LockedVersion {
   const { name, version, dev, optional, installScript, instances } = locked;
-  const isCompared = isOneFormat && origins !== undefined && origins.size > 0;
   const aliases = instances.map(({ alias }) => alias).filter((alias) => alias !== undefined);
   const { entry } = instances[0]!;
   const { kind, text } = recordOf(entry).source;
@@ -121,7 +130,7 @@ function describeVersion(
     aliases: [...new Set(aliases)].sort(),
     downloads: downloadedAs(locked),
     line: isUnknown ? lineAt(lockfile.text, (text?.span ?? entry.keySpan).start) : undefined,
-    newOrigin: isCompared ? [...locked.origins].find((origin) => !origins.has(origin)) : undefined,
+    newOrigin: usual === undefined ? undefined : [...locked.origins].find((origin) => !usual.has(origin)),
   };
 }
 
@@ -143,18 +152,6 @@ function downloadedAs({ name, instances, sources }: Locked): string | undefined 
   return undefined;
 }
 
-function originsOf(packages: LockedPackages): ReadonlySet<string> {
-  const origins = new Set<string>([CONFIGURED]);
-  let count = 0;
-  for (const versions of packages.values()) {
-    for (const locked of versions.values()) {
-      count++;
-      for (const origin of locked.origins) origins.add(origin);
-    }
-  }
-  return count === 0 ? new Set() : origins;
-}
-
 /** Where a package came from and comes from, where one of its versions comes from elsewhere now. */
 function movedOrigins(before: readonly Locked[], come: readonly Locked[]): ChangedVersions['origins'] {
   const old = new Set(before.flatMap(({ origins }) => [...origins]));
@@ -165,6 +162,12 @@ function movedOrigins(before: readonly Locked[], come: readonly Locked[]): Chang
 }
 
 function changedSettings({ before, after }: Sides): readonly ChangedSetting[] {
+  const [oldFamily, family] = [familyOf(before), familyOf(after)];
+  if (oldFamily !== family) {
+    // Of other formats the name of the file says it.
+    const isYarn = before.format === 'yarn' && after.format === 'yarn';
+    return isYarn ? [{ name: 'format', before: oldFamily, after: family }] : [];
+  }
   const old = lockSettings(before);
   const now = lockSettings(after);
   const changed: ChangedSetting[] = [];

@@ -112,7 +112,8 @@ export function urlSource(
   return {
     ...NOTHING,
     kind: kind ?? (url.path.includes('/-/') ? 'registry' : 'tarball'),
-    identity: url.hasUserinfo ? `${url.href} with credentials` : url.href,
+    // Credentials may decide what a server gives.
+    identity: url.hasUserinfo ? `${url.href} with the credentials in ${address}` : url.href,
     url,
     saidName: said?.name,
     saidVersion: said === undefined ? undefined : versionInFile(said.file, said.name),
