@@ -190,6 +190,51 @@ describe('the same version in two lockfiles of npm', () => {
   });
 });
 
+describe('a member of the workspace', () => {
+  test('declares an alias, an address or a folder', () => {
+    const of = (specifier: string, members: object = {}) =>
+      JSON.stringify({
+        name: 'shop',
+        lockfileVersion: 3,
+        packages: { '': { name: 'shop', dependencies: { a: specifier } }, ...members },
+      });
+    const alias = 'npm:@evil/a@^1.0.0';
+    check('package-lock.json', [
+      ['a range', of('^1.0.0'), of('^2.0.0')],
+      ['an alias', of('^1.0.0'), of(alias), `! a specifier of [] ^1.0.0 -> ${alias}`],
+      ['no alias', of(alias), of('^1.0.0'), `! a specifier of [] ${alias} -> ^1.0.0`],
+      ['a folder', of('file:a'), of('file:b'), '! a specifier of [] file:a -> file:b'],
+      [
+        'a new member',
+        of('^1.0.0'),
+        of('^1.0.0', { 'packages/b': { version: '1.0.0' } }),
+        '* importers.packages/b undefined -> a member',
+      ],
+      [
+        'a link that nothing declares',
+        of('^1.0.0'),
+        of('^1.0.0', { 'node_modules/b': { resolved: '../evil', link: true } }),
+        '! b link undefined -> ../evil',
+      ],
+    ]);
+    check('package-lock.json', [
+      [
+        'a folder of npm 6',
+        npmV1Of({ version: 'file:../a' }),
+        npmV1Of({ version: 'file:../evil' }),
+        '! a link ../a -> ../evil',
+      ],
+      [
+        'no folder before',
+        npmV1Of({}),
+        npmV1Of({ version: 'file:../evil' }),
+        '- a 1.0.0',
+        '! a link a -> ../evil',
+      ],
+    ]);
+  });
+});
+
 describe('the same version in two lockfiles of Yarn 1', () => {
   const SHA = 'b'.repeat(40);
   const of = (resolved: string, ...lines: readonly string[]) =>
@@ -352,6 +397,23 @@ describe('the same version in two lockfiles of Yarn 2 and later', () => {
           'a@patch:a@npm%3A1.0.0#./a.patch',
         ),
         '! a 1.0.0 patch ./a.patch abc -> ./evil.patch def',
+      ],
+      [
+        'a soft link',
+        berryOf('npm:1.0.0'),
+        berryOf('npm:1.0.0').replace('linkType: hard', 'linkType: soft'),
+        '! a 1.0.0 source undefined -> undefined',
+      ],
+      [
+        'a libc that the older package manager did not write',
+        berryOf('npm:1.0.0', ['conditions: os=linux']),
+        berryOf('npm:1.0.0', ['conditions: os=linux & libc=glibc']),
+      ],
+      [
+        'another libc',
+        berryOf('npm:1.0.0', ['conditions: libc=musl']),
+        berryOf('npm:1.0.0', ['conditions: libc=glibc']),
+        '! a 1.0.0 platform libc musl -> libc glibc',
       ],
       [
         'dependencies with the protocol that newer versions write',

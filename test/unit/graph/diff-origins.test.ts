@@ -19,7 +19,9 @@ function lock(packages: Readonly<Record<string, object>>): object {
 }
 
 describe('where packages come from', () => {
-  const npm = (before: object, after: object) => diffWords('package-lock.json', lock(before), lock(after));
+  type Packages = Readonly<Record<string, object>>;
+  const npm = (before: Packages, after: Packages) =>
+    diffWords('package-lock.json', lock(before), lock(after));
 
   test('is shown of a new version or package from a place that is new', () => {
     const a = { a: entry('a', '1.0.0') };

@@ -70,7 +70,7 @@ describe('the text of what differs', () => {
     );
     assert.equal(
       text,
-      `package-lock.json: 3 new, 1 changed, 3 removed, 7 altered, 1 setting since HEAD
+      `package-lock.json: 3 new, 1 changed, 3 removed, 7 altered, 2 settings since HEAD
 (01234567).
   ! a 1.0.0 comes from elsewhere
       https://registry.example.test/a/-/a-1.0.0.tgz ->
@@ -87,6 +87,7 @@ describe('the text of what differs', () => {
       from a new source: ftp://files.example.test/g.tgz, source not understood
       (line 43)
   ! e 1.0.0 -> 1.1.0  downloads @evil/e@1.1.0
+  * importers.packages/ui is new  a member
   * lockfileVersion changed  3 -> 2
   + @evil/lodash 4.17.0  installed as lodash
   + h 2.0.0

@@ -14,6 +14,7 @@ const ORDER: readonly Alteration[] = [
   'installScript',
   'bin',
   'resolution',
+  'specifier',
   'dependencies',
   'bundled',
   'platform',
@@ -94,6 +95,11 @@ function describeAlteration(altered: AlteredVersion): readonly [string, string] 
       return [
         `${altered.from === '' ? 'the root project' : altered.from} now uses ${after ?? 'no package'} as ${name}`,
         `before: ${before ?? 'none'}`,
+      ];
+    case 'specifier':
+      return [
+        `${altered.from === '' ? 'the root project' : altered.from} declares another ${name}`,
+        change(before, after, 'none'),
       ];
     case 'bin':
       return [`${subject} declares other commands`, goneAndNew(before, after)];

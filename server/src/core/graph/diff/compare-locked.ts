@@ -1,7 +1,7 @@
 import type { Lockfile } from '../../lockfile/lockfile.ts';
 import type { InstalledSource } from '../../lockfile/record/installed-source.ts';
 import { compareHashLists } from './compare-hash-lists.ts';
-import { type DeclaredFact, declaredFacts } from './declared-facts.ts';
+import { type DeclaredFact, declaredFacts, LIBC } from './declared-facts.ts';
 import type { AlteredVersion } from './diff-types.ts';
 import type { Locked } from './locked-packages.ts';
 import { familyOf, keepTheSame } from './lockfile-family.ts';
@@ -128,11 +128,19 @@ function* compareFacts(before: Locked, after: Locked, sides: Sides): Generator<A
     const earlier = old.get(what);
     if (earlier === undefined || (!sides.keepsTheSame && what !== 'patch')) continue;
     if (sameKeys(earlier.sets, texts.sets)) continue;
-    const gone = [...earlier.items].filter((item) => !texts.items.has(item));
-    const come = [...texts.items].filter((item) => !earlier.items.has(item));
+    const isWritten = writtenTest(earlier.items, texts.items);
+    const gone = [...earlier.items].filter((item) => !texts.items.has(item) && isWritten(item));
+    const come = [...texts.items].filter((item) => !earlier.items.has(item) && isWritten(item));
     if (gone.length + come.length === 0) continue;
     yield { name, version, what, before: listText(gone), after: listText(come) };
   }
+}
+
+/** Tells whether both lockfiles were written by a package manager that keeps such a text. */
+function writtenTest(before: ReadonlySet<string>, after: ReadonlySet<string>): (item: string) => boolean {
+  const isLibc = (item: string) => item.startsWith(LIBC);
+  const isKept = [...before].some(isLibc) && [...after].some(isLibc);
+  return (item) => isKept || !isLibc(item);
 }
 
 interface FactSets {

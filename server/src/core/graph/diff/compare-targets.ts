@@ -5,6 +5,7 @@ import { type DependencyGraph, importerAt, type NodeNumber } from '../dependency
 import { OPTIONAL_PEER, PEER } from '../edge-table.ts';
 import type { AlteredVersion } from './diff-types.ts';
 import { versionOf } from './locked-packages.ts';
+import { familyOf } from './lockfile-family.ts';
 
 /** What names lead to in a lockfile. */
 interface Targets {
@@ -111,7 +112,18 @@ function targetsOf(graph: DependencyGraph): Targets {
       add(links, name, recordOf(link).source.path ?? link.key);
     }
   }
+  if (familyOf(graph.lockfile) === 'npm') addFolders(graph, links);
   return { packages, links, byDependent };
+}
+
+/** npm 5 and 6 list the folders that they link among the packages. */
+function addFolders({ packages, lockfile }: DependencyGraph, links: Map<string, Set<string>>): void {
+  const installed = new Set(packages.map(({ own }) => own));
+  for (const entry of lockfile.entries) {
+    if (entry.source !== 'directory' || installed.has(entry)) continue;
+    const name = entry.alias ?? entry.name;
+    if (!links.has(name)) add(links, name, recordOf(entry).source.path ?? entry.key);
+  }
 }
 
 const LINK = 'link:';

@@ -39,11 +39,21 @@ export function declaredFacts({ own }: GraphPackage, lockfile: Lockfile): Declar
   // npm 6 and Yarn 1 keep none; Yarn 2 began to with version 6 of its file.
   const isOldBerry = family === 'yarn-berry' && Number(lockfile.formatVersion?.value ?? 0) < 6;
   if (details.engines !== undefined || family === 'bun' || (family === 'yarn-berry' && !isOldBerry)) {
-    const { os, cpu } = own;
-    facts.set('platform', [...os.map((name) => `os ${name}`), ...cpu.map((name) => `cpu ${name}`)].sort());
+    const { os, cpu, libc } = own;
+    facts.set(
+      'platform',
+      [
+        ...os.map((name) => `os ${name}`),
+        ...cpu.map((name) => `cpu ${name}`),
+        ...libc.map((name) => `${LIBC}${name}`),
+      ].sort(),
+    );
   }
   return facts;
 }
+
+/** Of a library; versions of package managers before npm 11 do not write it. */
+export const LIBC = 'libc ';
 
 /** pnpm keeps what dependencies got: of these the names, as what they lead to is compared by itself. */
 function dependencyTexts(own: LockEntry): readonly string[] {
@@ -53,13 +63,17 @@ function dependencyTexts(own: LockEntry): readonly string[] {
   const peers = new Set(
     edges.filter(({ section }) => section === 'peerDependencies').map(({ name }) => name),
   );
-  for (const { section, name, specifier } of edges) {
+  for (const { section, name, specifier, optional } of edges) {
     if (section === 'devDependencies') continue;
     // What a peer got in one place stands among its other dependencies.
     if (isPnpm && section !== 'peerDependencies' && peers.has(name)) continue;
     const isKept = !isPnpm || section === 'peerDependencies';
     const range = specifier.value.replace(/^npm:(?=[\d^~<>=*xv])/, '');
-    const kind = section === 'dependencies' ? '' : ` (${section.replace('Dependencies', '')})`;
+    const isOptionalPeer = section === 'peerDependencies' && optional;
+    const kind =
+      section === 'dependencies'
+        ? ''
+        : ` (${isOptionalPeer ? 'optional ' : ''}${section.replace('Dependencies', '')})`;
     texts.add(isKept ? `${name} ${range}${kind}` : name);
   }
   return [...texts].sort();

@@ -38,7 +38,8 @@ export interface ChangedVersions {
 /**
  * What is not the same in one version. source: where it comes from; integrity: its hashes; installScript; bin, dependencies,
  * engines, platform, bundled, patch: what the lockfile says of it; alias: a name leads to another package; link: a name
- * leads to a folder, or to another one; resolution: a dependent gets another of the locked packages.
+ * leads to a folder, or to another one; resolution: a dependent gets another of the locked packages; specifier: a member of
+ * the workspace declares another address, alias or folder.
  */
 export type Alteration =
   | 'source'
@@ -52,7 +53,8 @@ export type Alteration =
   | 'patch'
   | 'alias'
   | 'link'
-  | 'resolution';
+  | 'resolution'
+  | 'specifier';
 
 /**
  * How hashes changed. other: another hash of one algorithm; algorithm: hashes of other algorithms, so that they cannot be
@@ -61,9 +63,9 @@ export type Alteration =
 export type HashChange = 'other' | 'added' | 'removed' | 'algorithm' | 'weaker';
 
 export interface AlteredVersion {
-  /** Of an alias, a link and a resolution the name that is imported. */
+  /** Of an alias, link, resolution and specifier the name that is imported. */
   readonly name: string;
-  /** Undefined for a link. */
+  /** Undefined where a name is meant, and not a version. */
   readonly version: string | undefined;
   readonly what: Alteration;
   /** Undefined where there was or is none. */
@@ -73,7 +75,7 @@ export interface AlteredVersion {
   readonly origins?: { readonly before: string; readonly after: string };
   /** Of an integrity. */
   readonly hash?: HashChange;
-  /** Of a resolution: the package or the folder of the workspace that imports it; "" for the root. */
+  /** Of a resolution or specifier: the package or the folder of the workspace that imports it; "" for the root. */
   readonly from?: string;
   /** Whether only the copy differs that version 2 of npm's lockfile has for npm up to 6. */
   readonly isCopy?: boolean;

@@ -6,6 +6,7 @@ import { compareVersions } from '../duplicates.ts';
 import { edgeTable } from '../edge-table.ts';
 import { compareCopies } from './compare-copies.ts';
 import { compareLocked, type Sides, sidesOf } from './compare-locked.ts';
+import { compareSpecifiers } from './compare-specifiers.ts';
 import { compareTargets } from './compare-targets.ts';
 import type {
   AlteredVersion,
@@ -78,7 +79,10 @@ export function diffLockfiles(
     after.importers.length + after.packages.length > 0;
   if (isKept) {
     altered.push(...compareTargets(before, after, (name) => others.has(name)));
-    if (sides.isOneFormat) altered.push(...compareCopies(before.lockfile, after.lockfile, places));
+    if (sides.isOneFormat) {
+      altered.push(...compareSpecifiers(before.lockfile, after.lockfile));
+      altered.push(...compareCopies(before.lockfile, after.lockfile, places));
+    }
   }
   const settings = isKept ? changedSettings(sides) : [];
   const main = isComparable ? undefined : originsNow().main;

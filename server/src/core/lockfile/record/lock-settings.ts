@@ -7,11 +7,13 @@ import type { YarnLockfile } from '../yarn/yarn-lockfile.ts';
 
 /**
  * Returns what a lockfile says of the whole project, by names such as `overrides.a`: settings that decide what else it
- * installs, and whose scripts run.
+ * installs, which members it is for, and whose scripts run.
  */
 export function lockSettings(lockfile: Lockfile): ReadonlyMap<string, string> {
   const settings = new Map<string, string>();
   if (lockfile.formatVersion !== undefined) settings.set('lockfileVersion', lockfile.formatVersion.value);
+  for (const path of lockfile.importers.keys())
+    if (path !== '') settings.set(`importers.${path}`, 'a member');
   switch (lockfile.format) {
     case 'package-lock':
     case 'npm-shrinkwrap':

@@ -11,6 +11,7 @@ import {
 import { insideQuotes, type Located } from '../../text/span.ts';
 import type { LockChecksum, LockEdge, LockSource } from '../lockfile.ts';
 import { type EntryDetails, NO_DETAILS } from '../record/entry-details.ts';
+import type { InstalledSource } from '../record/installed-source.ts';
 import { YarnTapeEntry } from '../yarn/yarn-tape-entry.ts';
 import { berryPatches, berrySource } from './berry-source.ts';
 import { type Conditions, readConditions } from './conditions.ts';
@@ -123,7 +124,7 @@ export class BerryLockEntry extends YarnTapeEntry {
     const entry = this;
     return {
       ...NO_DETAILS,
-      source: berrySource(this.locator, this.resolution, this.version?.value),
+      source: this.#installedSource(),
       get bin() {
         return entry.#scalarsIn('bin');
       },
@@ -161,6 +162,14 @@ export class BerryLockEntry extends YarnTapeEntry {
 
   #conditions(): Conditions {
     return readConditions(this.conditions?.value ?? '');
+  }
+
+  /** What is no package of Yarn's cache is used where it lies. */
+  #installedSource(): InstalledSource {
+    const source = berrySource(this.locator, this.resolution, this.version?.value);
+    if (source.kind === 'link' || source.kind === 'workspace') return source;
+    const type = this.field('linkType')?.value;
+    return type === 'hard' ? source : { ...source, identity: `${source.identity} ${type}` };
   }
 
   #scalarsIn(name: string): ReadonlyMap<string, string> {

@@ -55,8 +55,14 @@ export function berrySource(
       const patched = nesting < MOST_NESTED ? patchedLocator(reference) : undefined;
       const inner = patched === undefined ? undefined : readLocator(patched);
       if (inner === undefined) return unknownSource(text, `${name}@${reference}`);
-      // The version of a patched copy is that of the package that it is a copy of.
-      return berrySource(inner, text, version, nesting + 1);
+      // The version of a patched copy is that of the package that it is a copy of, and Yarn writes it once more.
+      const more = bindingsOf(reference)
+        .filter(([binding, value]) => binding !== 'hash' && (binding !== 'version' || value !== version))
+        .map(([binding, value]) => ` ${binding}=${value}`);
+      const source = berrySource(inner, text, version, nesting + 1);
+      return more.length === 0
+        ? source
+        : { ...source, identity: `${source.identity}${more.sort().join('')}` };
     }
     case 'other':
       // Of the plugin for conditions: it holds nothing but a choice of dependencies.
