@@ -1,3 +1,4 @@
+import type { LockEntry } from '../../lockfile/lockfile.ts';
 import { PnpmLockEntry } from '../../lockfile/pnpm/pnpm-lock-entry.ts';
 import type { EntryHash } from '../../lockfile/record/hash-list.ts';
 import type { InstalledSource } from '../../lockfile/record/installed-source.ts';
@@ -16,6 +17,7 @@ export class Locked {
   readonly instances: GraphPackage[] = [];
   readonly #places: SourcePlaces;
   #compared: Compared | undefined;
+  #origins: ReadonlySet<string> | undefined;
 
   constructor(name: string, version: string, places: SourcePlaces) {
     this.name = name;
@@ -44,7 +46,12 @@ export class Locked {
   }
 
   get origins(): ReadonlySet<string> {
-    return this.#compare().origins;
+    this.#origins ??= new Set(
+      this.instances
+        .filter(({ own }) => !comesBundled(own))
+        .map(({ own }) => this.#places.originOf(recordOf(own).source, own)),
+    );
+    return this.#origins;
   }
 
   get hashes(): ReadonlyMap<string, EntryHash> {
@@ -112,26 +119,27 @@ function textOf({ own, entry }: GraphPackage, text: string): string {
 
 interface Compared {
   readonly sources: ReadonlyMap<string, InstalledSource>;
-  readonly origins: ReadonlySet<string>;
   readonly hashes: ReadonlyMap<string, EntryHash>;
   readonly hashSets: ReadonlySet<string>;
 }
 
 function compared(instances: readonly GraphPackage[], places: SourcePlaces): Compared {
   const sources = new Map<string, InstalledSource>();
-  const origins = new Set<string>();
   const hashes = new Map<string, EntryHash>();
   const hashSets = new Set<string>();
   for (const { entry, own } of instances) {
     const record = recordOf(own);
-    // It comes with the tarball of another package, and so from nowhere itself.
-    if (own.bundled && record.source.text === undefined) continue;
+    if (comesBundled(own)) continue;
     sources.set(places.identityOf(record.source), record.source);
-    origins.add(places.originOf(record.source, own));
     // A patched copy has the hash of the zip that Yarn makes of it, beside that of what it is a copy of.
     const texts = hashTexts(entry === own ? record.hashes : [...record.hashes, ...recordOf(entry).hashes]);
     for (const [text, hash] of texts) hashes.set(text, hash);
     hashSets.add([...texts.keys()].sort().join(' '));
   }
-  return { sources, origins, hashes, hashSets };
+  return { sources, hashes, hashSets };
+}
+
+/** Whether it comes with the tarball of another package, and so from nowhere itself. */
+function comesBundled(own: LockEntry): boolean {
+  return own.bundled && recordOf(own).source.text === undefined;
 }

@@ -1,4 +1,4 @@
-import { base64ToBytes } from '../../text/base64.ts';
+import { base64ToBytes, bytesToBase64 } from '../../text/base64.ts';
 import type { Span } from '../../text/span.ts';
 import type { LockEntry } from '../lockfile.ts';
 
@@ -9,7 +9,7 @@ export interface EntryHash {
    * a key; `unknown` for a text that is no hash that anyone checks.
    */
   readonly algorithm: string;
-  /** In lower-case hexadecimal; of an unknown one the text. */
+  /** In lower-case hexadecimal; of an unknown one, or one that is no whole base64, the text. */
   readonly digest: string;
   /** As written, with its algorithm. */
   readonly text: string;
@@ -47,8 +47,10 @@ export function readHash(text: string): Pick<EntryHash, 'algorithm' | 'digest'> 
   const match = /^(sha512|sha384|sha256|sha1|md5)-([A-Za-z\d+/]+=*)(?:\?.*)?$/.exec(text);
   if (match === null) return { algorithm: 'unknown', digest: text };
   const bytes = base64ToBytes(match[2]!);
+  // Bits behind the last byte would be lost, so that two texts were one hash.
+  const isWhole = bytesToBase64(bytes).replace(/=+$/, '') === match[2]!.replace(/=+$/, '');
   return {
     algorithm: match[1]!,
-    digest: bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+    digest: isWhole ? bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('') : match[2]!,
   };
 }
