@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import {
-  diffLockfiles,
-  isEmptyDiff,
-  type LockfileDiff,
-} from '../../../server/src/core/graph/lockfile-diff.ts';
+import type { LockfileDiff } from '../../../server/src/core/graph/diff/diff-types.ts';
+import { diffLockfiles, isEmptyDiff } from '../../../server/src/core/graph/diff/lockfile-diff.ts';
 import { graphOf, npmLock } from './graph-of.ts';
 
 function npm(packages: Readonly<Record<string, object>>) {

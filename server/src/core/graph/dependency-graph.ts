@@ -17,6 +17,8 @@ export interface GraphPackage {
   readonly id: string;
   /** The entry it comes from. Of a copy that Yarn patches, that of the package which is patched. */
   readonly entry: LockEntry;
+  /** The entry of the instance itself: of a copy that Yarn patches, that of the copy. */
+  readonly own: LockEntry;
   /** The package's own name. */
   readonly name: string;
   /** The name under which it is installed, where that is another. */

@@ -15,8 +15,8 @@ export interface InstanceFacts {
 /** A class, so that thousands of them share their accessors, and texts are made only where they are asked for. */
 export class PackageInstance implements GraphPackage {
   readonly entry: LockEntry;
+  readonly own: LockEntry;
   readonly document: number | undefined;
-  readonly #own: LockEntry;
   readonly #said: Partial<Reach> | undefined;
   readonly #recordsScripts: boolean;
   #id: string | undefined;
@@ -28,7 +28,7 @@ export class PackageInstance implements GraphPackage {
   constructor(entry: LockEntry, id: string | undefined, facts: InstanceFacts, recordsScripts: boolean) {
     this.entry = entry;
     this.document = facts.document;
-    this.#own = facts.own ?? entry;
+    this.own = facts.own ?? entry;
     this.#said = facts.reach;
     this.#recordsScripts = recordsScripts;
     this.#id = id;
@@ -58,16 +58,16 @@ export class PackageInstance implements GraphPackage {
   }
 
   get name(): string {
-    return this.#own.name;
+    return this.own.name;
   }
 
   get alias(): string | undefined {
-    const alias = this.#alias ?? this.#own.alias;
+    const alias = this.#alias ?? this.own.alias;
     return alias === this.name ? undefined : alias;
   }
 
   get version(): string | undefined {
-    return this.#own.version?.value;
+    return this.own.version?.value;
   }
 
   get dev(): boolean {

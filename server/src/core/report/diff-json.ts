@@ -1,10 +1,11 @@
-import type { AlteredVersion, LockedVersion } from '../graph/lockfile-diff.ts';
+import type { AlteredVersion, ChangedSetting, LockedVersion } from '../graph/diff/diff-types.ts';
 import { printableJson } from '../text/visible-text.ts';
 import type { DiffedLockfile } from './diff-report.ts';
 
 /**
  * The differences as JSON text, with a line end. Where one side could not be read, `compared` is false and there are no
- * lists. The form is stable: members may be added in later versions, none is renamed or removed.
+ * lists. The form is stable: members may be added in later versions, none is renamed or removed. Version 2 added values of
+ * `what`, and that an altered item may have no version.
  */
 export function diffJson(lockfiles: readonly DiffedLockfile[]): string {
   const items = lockfiles.map(({ path, format, status, reason, file, replaces, base, diff }) => ({
@@ -21,21 +22,50 @@ export function diffJson(lockfiles: readonly DiffedLockfile[]): string {
       : {
           added: diff.added.map(versionOf),
           removed: diff.removed.map(versionOf),
-          changed: diff.changed.map(({ name, before, after }) => ({
+          changed: diff.changed.map(({ name, before, after, origins }) => ({
             name,
             before: before.map(versionOf),
             after: after.map(versionOf),
+            origins,
           })),
           altered: diff.altered.map(alteredOf),
+          settings: diff.settings.map(settingOf),
+          mainOrigin: diff.mainOrigin,
         }),
   }));
-  return `${printableJson(JSON.stringify({ version: 1, lockfiles: items }, undefined, 2))}\n`;
+  return `${printableJson(JSON.stringify({ version: 2, lockfiles: items }, undefined, 2))}\n`;
 }
 
-function versionOf({ name, version, source, dev, optional, installScript }: LockedVersion): object {
-  return { name, version, source, dev, optional, installScript };
+function versionOf(locked: LockedVersion): object {
+  const { name, version, source, dev, optional, installScript, aliases, downloads, newOrigin, line } = locked;
+  const as = aliases.length === 0 ? undefined : aliases;
+  return { name, version, source, dev, optional, installScript, aliases: as, downloads, newOrigin, line };
 }
 
-function alteredOf({ name, version, what, before, after }: AlteredVersion): object {
-  return { name, version, what, before: before ?? null, after: after ?? null };
+function alteredOf({
+  name,
+  version,
+  what,
+  before,
+  after,
+  origins,
+  hash,
+  from,
+  isCopy,
+}: AlteredVersion): object {
+  return {
+    name,
+    version: version ?? null,
+    what,
+    before: before ?? null,
+    after: after ?? null,
+    origins,
+    hash,
+    from,
+    isCopy,
+  };
+}
+
+function settingOf({ name, before, after }: ChangedSetting): object {
+  return { name, before: before ?? null, after: after ?? null };
 }

@@ -1,4 +1,4 @@
-import type { LockfileDiff } from '../graph/lockfile-diff.ts';
+import type { LockfileDiff } from '../graph/diff/diff-types.ts';
 import type { Lockfile, ReadStatus } from '../lockfile/lockfile.ts';
 
 /** What a lockfile is compared with. */

@@ -1,8 +1,9 @@
-import type { AlteredVersion, ChangedVersions, LockedVersion } from '../graph/lockfile-diff.ts';
-import { isEmptyDiff } from '../graph/lockfile-diff.ts';
+import type { ChangedVersions, LockedVersion } from '../graph/diff/diff-types.ts';
+import { isEmptyDiff } from '../graph/diff/lockfile-diff.ts';
 import { asClause } from '../text/clause.ts';
 import { displayWidth, visibleText } from '../text/visible-text.ts';
 import type { DiffBase, DiffedLockfile } from './diff-report.ts';
+import { alteredRows, describeSetting, type Row } from './diff-rows.ts';
 import { counted } from './package-words.ts';
 import { COLOURED, type Paint, PLAIN } from './paint.ts';
 import { wrap } from './wrap.ts';
@@ -26,9 +27,18 @@ function lockfileLines(lockfile: DiffedLockfile, columns: number, paint: Paint):
   const added = file === 'new' ? telling(diff.added) : diff.added;
   const removed = file === 'gone' && diff.removed.length > MOST_ROWS ? [] : diff.removed;
   const rows: Row[] = [
-    ...diff.altered.map((altered) => ['!', ...alteredWords(altered)] as const),
-    ...added.map((version) => ['+', nameOf(version), factsOf(version)] as const),
-    ...diff.changed.map((changed) => ['~', ...changedWords(changed)] as const),
+    ...alteredRows(diff.altered),
+    ...added.filter(isSuspicious).map((version) => ['!', nameOf(version), factsOf(version)] as const),
+    ...diff.changed
+      .filter(({ origins, after }) => origins !== undefined || after.some(isSuspicious))
+      .map(changedRow),
+    ...diff.settings.map((setting) => ['*', ...describeSetting(setting)] as const),
+    ...added
+      .filter((version) => !isSuspicious(version))
+      .map((version) => ['+', nameOf(version), factsOf(version)] as const),
+    ...diff.changed
+      .filter(({ origins, after }) => origins === undefined && !after.some(isSuspicious))
+      .map(changedRow),
     ...removed.map((version) => ['-', nameOf(version), ''] as const),
   ];
   const left = diff.added.length - added.length + diff.removed.length - removed.length;
@@ -43,8 +53,6 @@ function lockfileLines(lockfile: DiffedLockfile, columns: number, paint: Paint):
   ];
 }
 
-type Row = readonly [mark: string, words: string, facts: string];
-
 /** Of a file that is new or gone, all of so many packages are shown. */
 const MOST_ROWS = 20;
 
@@ -52,7 +60,9 @@ const MOST_ROWS = 20;
 function telling(versions: readonly LockedVersion[]): readonly LockedVersion[] {
   if (versions.length <= MOST_ROWS) return versions;
   return versions
-    .filter(({ source, installScript }) => source !== 'registry' || installScript === true)
+    .filter(
+      (version) => version.source !== 'registry' || version.installScript === true || isSuspicious(version),
+    )
     .slice(0, MOST_ROWS);
 }
 
@@ -73,9 +83,10 @@ function summaryOf({ status, reason, file, replaces, base, diff }: DiffedLockfil
     const [what, why] = isKnown ? [`it is ${status}`, reason] : [unknownWords(base), base.reason];
     return `not compared, as ${what}${why === undefined ? '' : `: ${asClause(why)}`}.`;
   }
-  if (file === 'new') return `new since ${of}, with ${counted(diff.added.length, 'package')}.`;
+  const most = diff.mainOrigin === undefined ? '' : `, most from ${diff.mainOrigin}`;
+  if (file === 'new') return `new since ${of}, with ${counted(diff.added.length, 'package')}${most}.`;
   if (file === 'gone') return `gone since ${of}, where it has ${counted(diff.removed.length, 'package')}.`;
-  const instead = replaces === undefined ? '' : `new in place of ${replaces}; `;
+  const instead = replaces === undefined ? '' : `new in place of ${replaces}${most}; `;
   const isPartial = [status, base.status].includes('partial');
   if (isEmptyDiff(diff)) {
     const same = isPartial ? 'what could be read is the same' : 'the same packages';
@@ -85,7 +96,8 @@ function summaryOf({ status, reason, file, replaces, base, diff }: DiffedLockfil
     [diff.added.length, 'new'],
     [diff.changed.length, 'changed'],
     [diff.removed.length, 'removed'],
-    [diff.altered.length, 'not the same in one version'],
+    [diff.altered.length, 'altered'],
+    [diff.settings.length, diff.settings.length === 1 ? 'setting' : 'settings'],
   ];
   const named = parts.filter(([count]) => count > 0).map(([count, word]) => `${counted(count, word, word)}`);
   return `${instead}${named.join(', ')} since ${of}.`;
@@ -121,39 +133,46 @@ function nameOf({ name, version }: LockedVersion): string {
   return `${name} ${version}`;
 }
 
-function factsOf({ source, dev, optional, installScript }: LockedVersion): string {
+/** Whether it comes from where nothing came before, or as something else than the lockfile says. */
+function isSuspicious({ source, downloads, newOrigin }: LockedVersion): boolean {
+  return source === 'unknown' || downloads !== undefined || newOrigin !== undefined;
+}
+
+function factsOf({
+  source,
+  dev,
+  optional,
+  installScript,
+  aliases,
+  downloads,
+  newOrigin,
+  line,
+}: LockedVersion): string {
   const facts: string[] = [];
-  if (source !== 'registry') facts.push(source === 'git' ? 'from git' : `from a ${source}`);
+  if (downloads !== undefined) facts.push(`downloads ${downloads}`);
+  if (newOrigin !== undefined) facts.push(`from a new source: ${newOrigin}`);
+  if (line !== undefined) facts.push(`source not understood (line ${line})`);
+  else if (source !== 'registry') facts.push(source === 'git' ? 'from git' : `from a ${source}`);
+  if (aliases.length > 0) facts.push(`installed as ${aliases.join(', ')}`);
   if (installScript === true) facts.push('has an install script');
   if (dev) facts.push('development only');
   if (optional) facts.push('optional');
   return facts.join(', ');
 }
 
-function changedWords({ name, before, after }: ChangedVersions): readonly [string, string] {
+function changedRow(changed: ChangedVersions): Row {
+  const { name, before, after, origins } = changed;
   const versions = (list: readonly LockedVersion[]) => list.map(({ version }) => version).join(', ');
+  const facts: string[] = [];
+  if (origins !== undefined) facts.push(`from ${origins.after}, before: ${origins.before}`);
+  for (const { downloads, line } of after) {
+    if (downloads !== undefined) facts.push(`downloads ${downloads}`);
+    if (line !== undefined) facts.push(`source not understood (line ${line})`);
+  }
   const newScript =
     after.some(({ installScript }) => installScript === true) &&
     !before.some(({ installScript }) => installScript === true);
-  const facts = newScript ? 'has an install script now' : '';
-  return [`${name} ${versions(before)} -> ${versions(after)}`, facts];
-}
-
-function alteredWords({ name, version, what, before, after }: AlteredVersion): readonly [string, string] {
-  const words = `${name} ${version}`;
-  switch (what) {
-    case 'source':
-      return [`${words} comes from elsewhere`, `${before ?? 'no address'} -> ${after ?? 'no address'}`];
-    case 'integrity':
-      if (after === undefined) return [`${words} has lost its hash`, before ?? ''];
-      if (before === undefined) return [`${words} has a hash now`, after];
-      return [`${words} has another hash`, `${before} -> ${after}`];
-    case 'installScript':
-      return [
-        after === 'true'
-          ? `${words} has an install script now`
-          : `${words} is said to have no install script now`,
-        '',
-      ];
-  }
+  if (newScript) facts.push('has an install script now');
+  const mark = origins !== undefined || after.some(isSuspicious) ? '!' : '~';
+  return [mark, `${name} ${versions(before)} -> ${versions(after)}`, facts.join(', ')];
 }

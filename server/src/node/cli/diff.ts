@@ -1,6 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { diffLockfiles } from '../../core/graph/lockfile-diff.ts';
+import { PUBLIC_REGISTRY, YARN_REGISTRY } from '../../../generated/npm-defaults.ts';
+import type { DiffOptions } from '../../core/graph/diff/diff-types.ts';
+import { diffLockfiles, emptyGraph } from '../../core/graph/diff/lockfile-diff.ts';
 import { lockfileKindOf, readLockfile } from '../../core/lockfile/detect.ts';
 import { diffJson } from '../../core/report/diff-json.ts';
 import type { DiffBase, DiffedLockfile } from '../../core/report/diff-report.ts';
@@ -37,9 +39,11 @@ Options
   --format text|json    text for people (default), json for programs
 
 Marks
+  !  look at it first: the same version from elsewhere or with another hash,
+     a name that leads to another package or a folder, other commands, scripts,
+     dependencies or patches, and what comes from a new place
+  *  another setting of the lockfile, such as an override
   +  new     ~  other versions     -  gone
-  !  the same version from elsewhere, with another hash, or with another word
-     on its install script
 
 A lockfile that only one side has is said to be new or gone. Where one lies in
 the folder of another that is gone, the two are compared.
@@ -123,6 +127,9 @@ async function baseFile(name: string): Promise<(BaseLockfile & { readonly uri: U
   return { uri, commit: undefined, lockfile: readLockfile(uri, text, kind), reason: undefined };
 }
 
+/** npm and Yarn write the other's host into lockfiles, and ask the one that is configured. */
+const DIFF_OPTIONS: DiffOptions = { sameRegistries: [PUBLIC_REGISTRY, YARN_REGISTRY] };
+
 interface Compared {
   /** What was given to compare with. */
   readonly name: string;
@@ -172,7 +179,7 @@ function compare(located: LocatedGraph, name: string, base: BaseLockfile): Diffe
   const { path, format, status, graph, graphOf } = located;
   const before =
     isAbsent(base) && graph !== undefined
-      ? { ...graph, packages: [] }
+      ? emptyGraph(graph)
       : isRead(base.lockfile)
         ? graphOf(base.lockfile)
         : undefined;
@@ -184,7 +191,8 @@ function compare(located: LocatedGraph, name: string, base: BaseLockfile): Diffe
     file: isAbsent(base) ? 'new' : base.commit === undefined ? undefined : 'kept',
     replaces: undefined,
     base: diffBase(name, base),
-    diff: before === undefined || graph === undefined ? undefined : diffLockfiles(before, graph),
+    diff:
+      before === undefined || graph === undefined ? undefined : diffLockfiles(before, graph, DIFF_OPTIONS),
   };
 }
 
@@ -202,7 +210,7 @@ function goneDiff(
     file: 'gone',
     replaces: undefined,
     base: diffBase(name, base),
-    diff: before === undefined ? undefined : diffLockfiles(before, { ...before, packages: [] }),
+    diff: before === undefined ? undefined : diffLockfiles(before, emptyGraph(before), DIFF_OPTIONS),
   };
 }
 

@@ -9,6 +9,8 @@ export interface NpmLockfile extends Lockfile {
    * Read anew each time, as hardly anything asks for it.
    */
   nestedCopy(): NestedDependencies | undefined;
+  /** A member of the whole file that is a text or a number, such as `packageExtensionsHash`. */
+  member(name: string): string | undefined;
   /** Of one package in that copy, by its key in `packages`. */
   copyAt(key: string): NpmV1Entry | undefined;
 }

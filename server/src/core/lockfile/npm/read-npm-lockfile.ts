@@ -144,6 +144,7 @@ function readNpmTape(
       if ('copyAt' in after) keepDifferences(lockfile, after as NpmLockfile, key);
       return after;
     },
+    member: (name) => locatedScalar(tape, memberOf(tape, root, name))?.value,
     copyAt: (key) => copyAt(tape, root, key),
     nestedCopy() {
       const nested = memberOf(tape, root, 'dependencies');

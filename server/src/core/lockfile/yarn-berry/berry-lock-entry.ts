@@ -10,7 +10,10 @@ import {
 } from '../../text/line-tape.ts';
 import { insideQuotes, type Located } from '../../text/span.ts';
 import type { LockChecksum, LockEdge, LockSource } from '../lockfile.ts';
+import { type EntryDetails, NO_DETAILS } from '../record/entry-details.ts';
+import type { InstalledSource } from '../record/installed-source.ts';
 import { YarnTapeEntry } from '../yarn/yarn-tape-entry.ts';
+import { berryPatches, berrySource } from './berry-source.ts';
 import { type Conditions, readConditions } from './conditions.ts';
 import { addressIn, type Locator, patchedLocator, sourceOfLocator } from './locator.ts';
 
@@ -117,6 +120,20 @@ export class BerryLockEntry extends YarnTapeEntry {
     return edges;
   }
 
+  get details(): EntryDetails {
+    const entry = this;
+    return {
+      ...NO_DETAILS,
+      source: this.#installedSource(),
+      get bin() {
+        return entry.#scalarsIn('bin');
+      },
+      get patches() {
+        return entry.locator.kind === 'patch' ? berryPatches(entry.locator, entry.resolution) : [];
+      },
+    };
+  }
+
   /** Whether one of these names is among its dependencies, peers aside; cheaper than all edges. */
   dependsOnAny(names: ReadonlySet<string>): boolean {
     for (const block of this.blocks('dependencies')) {
@@ -145,6 +162,25 @@ export class BerryLockEntry extends YarnTapeEntry {
 
   #conditions(): Conditions {
     return readConditions(this.conditions?.value ?? '');
+  }
+
+  /** What is no package of Yarn's cache is used where it lies. */
+  #installedSource(): InstalledSource {
+    const source = berrySource(this.locator, this.resolution, this.version?.value);
+    if (source.kind === 'link' || source.kind === 'workspace') return source;
+    const type = this.field('linkType')?.value;
+    return type === 'hard' ? source : { ...source, identity: `${source.identity} ${type}` };
+  }
+
+  #scalarsIn(name: string): ReadonlyMap<string, string> {
+    const found = new Map<string, string>();
+    const { tape } = this;
+    for (const block of this.blocks(name)) {
+      for (let line = block + LINE; line < blockEnd(tape, block); line += LINE) {
+        found.set(decodeKey(tape, line), locatedValue(tape, line)?.value ?? '');
+      }
+    }
+    return found;
   }
 
   #optionalNames(meta: string): ReadonlySet<string> {

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { buildGraph } from '../../server/src/core/graph/build-graph.ts';
+import type { DependencyGraph } from '../../server/src/core/graph/dependency-graph.ts';
+import { diffLockfiles } from '../../server/src/core/graph/diff/lockfile-diff.ts';
+import { lockfileKindOf, readLockfile } from '../../server/src/core/lockfile/detect.ts';
+import { recordOf } from '../../server/src/core/lockfile/record/lock-record.ts';
+import { type CorpusRow, lockfileText, readCorpus } from './corpus.ts';
+
+/** The smallest of each version of each format: large ones say nothing more, and take long. */
+const rows = readCorpus()
+  .toSorted((a, b) => a.packages - b.packages)
+  .filter((row, at, all) => all.findIndex((other) => isAlike(other, row)) === at);
+
+function isAlike(a: CorpusRow, b: CorpusRow): boolean {
+  return a.format === b.format && a.version === b.version && a.file === b.file;
+}
+
+const skip = rows.length === 0 ? 'the corpus is not beside the checkout' : false;
+
+describe('lockfiles of real projects', { skip }, () => {
+  for (const row of rows) {
+    test(`${row.folder} is the same as itself in another order`, () => {
+      const text = lockfileText(row);
+      const other = reordered(row.file, text);
+      assert.notEqual(other, text);
+      const graph = graphOf(row, text);
+      assert.deepEqual(diffLockfiles(graph, graphOf(row, other)), {
+        added: [],
+        removed: [],
+        changed: [],
+        altered: [],
+        settings: [],
+        mainOrigin: undefined,
+      });
+      const { entries, links } = graph.lockfile;
+      assert.equal(entries.length > 0, true);
+      for (const entry of [...entries, ...links]) {
+        const { source, hashes } = recordOf(entry);
+        assert.notEqual(source.kind, 'unknown', `${entry.key}: ${source.identity}`);
+        // The names of archives of other kinds than a registry's say nothing.
+        if (source.kind === 'registry')
+          assert.ok([undefined, entry.name].includes(source.saidName), entry.key);
+        assert.ok(
+          hashes.every(({ algorithm }) => algorithm !== 'unknown'),
+          entry.key,
+        );
+      }
+    });
+  }
+});
+
+function graphOf({ file }: CorpusRow, text: string): DependencyGraph {
+  return buildGraph(readLockfile(`file:///shop/${file}`, text, lockfileKindOf(file)!));
+}
+
+/** What another tool might have written: entries in another order, other ends of lines and other spaces. */
+function reordered(file: string, text: string): string {
+  const plain = text.replaceAll('\r\n', '\n');
+  switch (file) {
+    case 'package-lock.json':
+    case 'npm-shrinkwrap.json':
+      return JSON.stringify(reversed(JSON.parse(plain.replace(/^\ufeff/, ''))), undefined, '\t').replaceAll(
+        '\n',
+        '\r\n',
+      );
+    case 'yarn.lock': {
+      const blocks = plain.split(/\n\n+/).map((block) => block.trim());
+      const isHead = (block: string) => /^#|^__metadata|\n__metadata/.test(block);
+      const entries = blocks.filter((block) => !isHead(block)).reverse();
+      return `${[...blocks.filter(isHead), ...entries].join('\r\n\r\n').replace(/\r?\n/g, '\r\n')}\r\n`;
+    }
+    case 'bun.lock': {
+      const start = plain.indexOf('"packages": {') + '"packages": {'.length;
+      const end = plain.lastIndexOf('}', plain.lastIndexOf('}') - 1);
+      const lines = plain
+        .slice(start, end)
+        .split('\n')
+        .filter((line) => line.trim() !== '');
+      return `${plain.slice(0, start)}\n${lines.reverse().join('\n')}\n${plain.slice(end)}`;
+    }
+    default:
+      return reversedBlocks(plain).replaceAll('\n', '\r\n');
+  }
+}
+
+function reversed(value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, member]) => [key, reversed(member)]),
+  );
+}
+
+/** Turns round the entries of `packages` and `snapshots` of pnpm, which a blank line parts. */
+function reversedBlocks(text: string): string {
+  const blocks = text.split('\n\n');
+  const result: string[] = [];
+  let section: string[] = [];
+  for (const block of blocks) {
+    if (/^\s{2}\S/.test(block)) section.push(block);
+    else {
+      result.push(...section.reverse(), block);
+      section = [];
+    }
+  }
+  return `${[...result, ...section.reverse().map((block) => block.trimEnd())].join('\n\n').trimEnd()}\n`;
+}
