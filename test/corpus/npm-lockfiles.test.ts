@@ -172,7 +172,9 @@ function found(rule: Rule, lock: Lockfile, mirrors: readonly string[]) {
   const project = {
     npmConfig: resolveNpmConfig({ environment: {}, trusted: true, publicRegistry: PUBLIC_REGISTRY, mirrors }),
     policy: readPolicy('file:///workspace/dependency-hygiene.json', policyText),
+    root: 'file:///workspace',
     exoticNames: new Set(),
+    exoticSources: new Map(),
     members: new Map(),
     memberNames: new Set([...lock.importers.values()].map(({ name }) => name)),
     lockfile: lock,
