@@ -30,6 +30,7 @@ export function plainBaseOf({ name, version, resolved }: LockEntry): string | un
     // What stands before a name without a scope may be one.
     !isScopeStart(text.charCodeAt(text.lastIndexOf('/', nameStart - 2) + 1)) &&
     !name.startsWith('.') &&
+    !text.includes('?') &&
     isWrittenCanonically(text);
   return isPlain ? text.slice(0, nameStart) : undefined;
 }

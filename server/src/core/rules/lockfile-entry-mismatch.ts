@@ -128,7 +128,7 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
       for (const { entry, range } of isBun(lockfile) ? unfitPackages(lockfile) : []) {
         if (!isReplaced(entry.alias ?? entry.name)) yield* report(entry, outOfRange(entry, range));
       }
-      for (const entry of undeclaredSources(lockfile, leadsToMember(project))) {
+      for (const entry of undeclaredSources(lockfile, leadsToMember(project), project.rootManifest)) {
         if (!isDeclared(entry)) yield* report(entry, sourceMismatch(entry));
       }
       yield* importersOf(lockfile);
@@ -230,10 +230,12 @@ function hashMismatch(entry: LockEntry, others: readonly LockEntry[], uri: Uri):
   };
 }
 
+const PLACES: Partial<Record<LockEntry['source'], string>> = { git: 'git', tarball: 'a web address' };
+
 function sourceMismatch(entry: LockEntry): Mismatch {
   const address = entry.resolved === undefined ? undefined : parseWebAddress(entry.resolved.value);
   const host = address === undefined || address.host === '' ? '' : ` (${address.host})`;
-  const installs = entry.source === 'git' ? `git${host}` : 'a path';
+  const installs = `${PLACES[entry.source] ?? 'a path'}${host}`;
   // Bun writes the root without its name.
   const name = entry.name === '' ? (entry.alias ?? '') : entry.name;
   const span = entry.resolved?.span ?? namingSpan(entry);

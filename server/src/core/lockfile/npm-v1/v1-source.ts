@@ -1,6 +1,6 @@
 import semver from 'semver';
 import type { LockSource } from '../lockfile.ts';
-import { sourceOfBareText, sourceOfResolved } from '../npm/entry-source.ts';
+import { sourceOfResolved } from '../npm/entry-source.ts';
 
 /** What the `version` of an entry says: a version, an alias (`npm:real@1.0.0`), or the address that it comes from. */
 export type V1Version =
@@ -35,14 +35,14 @@ export function versionInTarball(
 
 /**
  * Where npm takes a package from. npm 2 to 4 also wrote paths without `file:`, and hosts of git in short.
- * @param written `resolved`, or the `version` that is an address, or what `from` declares; undefined for a registry
+ * @param address `resolved`, or the `version` that is an address, or what `from` declares; undefined for a registry
  */
-export function sourceOfAddress(written: string | undefined): LockSource {
-  if (written === undefined || written === '') return 'registry';
-  const address = written.trim();
+export function sourceOfAddress(address: string | undefined): LockSource {
+  if (address === undefined || address === '') return 'registry';
   if (/^(?:bitbucket|gist|ssh):/.test(address) || address.startsWith('git@')) return 'git';
   if (/^[a-z][a-z+]+:/i.test(address)) return sourceOfResolved(address);
-  return sourceOfBareText(address);
+  if (TARBALL.test(address)) return 'file';
+  return /^(?:\.{0,2}[/\\]|~\/|[a-z]:|\.{1,2}$)/i.test(address) ? 'directory' : 'git';
 }
 
 /** What `from` (`name@specifier`, or a bare address) declares, if that is an address or a path. */

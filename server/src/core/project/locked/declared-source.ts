@@ -4,7 +4,7 @@ import { readSpecifier } from '../../manifest/read-specifier.ts';
 import { joinUri, type Uri } from '../../text/uri.ts';
 import { isExotic } from '../exotic-names.ts';
 import type { Project } from '../project.ts';
-import { namesSameRepository } from './repository-of.ts';
+import { leadsToRepository } from './same-repository.ts';
 
 /**
  * Returns a function that tells whether something asks for the very place that an entry comes from: a manifest, a catalog
@@ -61,7 +61,7 @@ function leadsTo(name: string, declared: string, entry: LockEntry, { root, folde
       return asked !== undefined && asked.href === requestedUrl(address, '')?.href;
     }
     case 'git':
-      return namesSameRepository(specifier.address, address) === true;
+      return leadsToRepository(specifier, address);
     case 'file':
     case 'directory':
     case 'link':

@@ -1,6 +1,5 @@
 import type { LockEntry } from '../../lockfile/lockfile.ts';
 import type { GitSpecifier } from '../../manifest/git-ref.ts';
-import { repositoryOf } from './repository-of.ts';
 
 const COMMIT = '([0-9a-f]{40}|[0-9a-f]{64})';
 /** `#<commit>`, in Yarn 2 and later `#commit=<commit>`, perhaps among other words. */
@@ -34,15 +33,34 @@ function isArchive(address: string): boolean {
   return /^https?:/.test(address) && /\/tar\.gz\/|\.tar\.gz(?:$|\?)/.test(address);
 }
 
-/** Whether the lockfile's address is of the same owner and project; hosts are compared by others. */
+/** Whether the lockfile's address is of the same owner and project: hosts and schemes are written in many ways. */
 export function isSameRepository(
   { address }: GitSpecifier,
   { resolved }: Pick<LockEntry, 'resolved'>,
 ): boolean {
-  return repositoryOf(address)?.path === repositoryOf(resolved?.value ?? '')?.path;
+  return projectPath(address) === projectPath(withoutFragment(resolved?.value ?? ''));
+}
+
+function projectPath(address: string): string {
+  const segments = decoded(address)
+    // What code hosts put behind a project for an archive of it.
+    .replace(/\/(?:-\/archive|archive|tar\.gz|legacy\.tar\.gz|get|repository)\/.*$/, '')
+    .replace(/\/tree\/?$/, '')
+    .replace(/\.git\/?$/, '')
+    .split(/[/:]/)
+    .filter((segment) => segment !== '');
+  return segments.slice(-2).join('/').toLowerCase();
 }
 
 function withoutFragment(address: string): string {
   const hash = address.indexOf('#');
   return hash === -1 ? address : address.slice(0, hash);
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
 }

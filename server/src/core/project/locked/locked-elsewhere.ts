@@ -5,7 +5,7 @@ import { type GitSpecifier, gitRefOf, isFullCommit } from '../../manifest/git-re
 import type { Specifier } from '../../manifest/specifier.ts';
 import { parseWebAddress } from '../../text/web-address.ts';
 import { lockedCommit } from './locked-commit.ts';
-import { repositoryOf } from './repository-of.ts';
+import { leadsToRepository, repositoryOf } from './same-repository.ts';
 
 /**
  * Where a dependency that is declared with an address is locked from, when that is certainly elsewhere: another host or
@@ -26,9 +26,8 @@ export function lockedElsewhere(specifier: Specifier, entry: LockEntry | undefin
   const host = hostOf(address);
   const declared = specifier.host === undefined ? hostOf(specifier.address) : HOSTS[specifier.host];
   if (isOtherHost(declared, host)) return `takes it from ${host}`;
-  const [own, other] = [repositoryOf(specifier.address), repositoryOf(address)];
-  if (own !== undefined && other !== undefined && own.path !== other.path)
-    return `takes it from ${shownText(`${other.host}/${other.path}`, LONGEST)}`;
+  if (!leadsToRepository(specifier, address))
+    return `takes it from ${shownText(repositoryOf(address), LONGEST)}`;
   return otherCommit(specifier, entry);
 }
 
