@@ -36,6 +36,8 @@ export interface MainHost {
   readonly first: LockEntry;
   readonly count: number;
   readonly total: number;
+  /** Whether the file had nothing of that host when it was last committed; undefined where that is not known. */
+  readonly isNew: boolean | undefined;
 }
 
 export interface SourceFaults {
@@ -49,7 +51,10 @@ const MAIN_SHARE = 0.8;
 /** One package alone shows no habit. */
 const LEAST_OF_MAIN = 2;
 
-type Judged = Pick<Project, 'npmConfig' | 'policy' | 'root' | 'exoticSources'>;
+type Judged = Pick<
+  Project,
+  'npmConfig' | 'policy' | 'root' | 'exoticSources' | 'lockfile' | 'committedLockfile'
+>;
 
 /**
  * Which packages of a lockfile come from elsewhere than the registry that npm's configuration gives their names.
@@ -70,7 +75,8 @@ export function findSourceFaults(lockfile: Lockfile, project: Judged): SourceFau
   }
   const isDeclared = declaredSources(lockfile, project);
   const faulty = found.filter(({ entry }) => !isDeclared(entry));
-  const mainHost = mainHostOf(faulty, total);
+  const committed = project.lockfile === lockfile ? project.committedLockfile : undefined;
+  const mainHost = mainHostOf(faulty, total, committed);
   const faults = new Map<LockEntry, SourceFault>();
   for (const { entry, fault } of faulty) {
     if (fault.reason !== 'foreign' || fault.host !== mainHost?.host) faults.set(entry, fault);
@@ -157,7 +163,11 @@ function statedRegistry(name: string, policy: Policy): CanonicalUrl | undefined 
   return stated === undefined ? undefined : canonicalUrl(stated);
 }
 
-function mainHostOf(faulty: readonly Faulty[], total: number): MainHost | undefined {
+function mainHostOf(
+  faulty: readonly Faulty[],
+  total: number,
+  committed: Lockfile | undefined,
+): MainHost | undefined {
   const counts = new Map<string, number>();
   for (const { fault } of faulty) {
     if (isPlainlyForeign(fault)) counts.set(fault.host, (counts.get(fault.host) ?? 0) + 1);
@@ -176,9 +186,21 @@ function mainHostOf(faulty: readonly Faulty[], total: number): MainHost | undefi
       first: first.entry,
       count,
       total,
+      isNew: committed === undefined ? undefined : !hasPlace(committed, host),
     };
   }
   return undefined;
+}
+
+/** Whether a file has packages of a host, or of a path of one. */
+function hasPlace({ entries }: Lockfile, place: string): boolean {
+  return entries.some(({ resolved }) => {
+    const url = resolved === undefined ? undefined : canonicalUrl(resolved.value);
+    return (
+      url !== undefined &&
+      (hostOf(url) === place || `${hostOf(url)}${withoutSlash(basePathOf(url))}` === place)
+    );
+  });
 }
 
 /** A mirror is named by its address, which must not hold credentials. */

@@ -1,5 +1,4 @@
-import semver from 'semver';
-import { type CanonicalUrl, canonicalUrl } from '../text/canonical-url.ts';
+import type { CanonicalUrl } from '../text/canonical-url.ts';
 import { TARBALL_LAYOUTS, type TarballLayout } from './tarball-layouts.ts';
 
 /** What the URL of a registry's tarball says that it is. */
@@ -29,14 +28,6 @@ export function readTarballAddress({ path }: Pick<CanonicalUrl, 'path'>): Tarbal
     return { name, version, file: segments.at(-1)!, basePath: `${base}/`, layout: id };
   }
   return undefined;
-}
-
-/** A name and version that the URL of a tarball says it is, whatever the entry around it says. */
-export function packageInUrl(url: string): { readonly name: string; readonly version: string } | undefined {
-  const canonical = canonicalUrl(url);
-  const address = canonical === undefined ? undefined : readTarballAddress(canonical);
-  const version = address?.version === undefined ? null : semver.valid(address.version, { loose: true });
-  return address === undefined || version === null ? undefined : { name: address.name, version };
 }
 
 /** Once: what is escaped twice stays escaped, and no name has a percent sign. */
