@@ -252,7 +252,11 @@ for (const [title, format] of Object.entries(FORMATS)) {
       test(`has nothing to say of honest ones, at ${registry}`, async () => {
         for (const write of HONEST) {
           const found = await findings(format, write(registry), registry);
-          assert.deepEqual(found.map(({ message }) => message), [], write(registry));
+          assert.deepEqual(
+            found.map(({ message }) => message),
+            [],
+            write(registry),
+          );
         }
       });
     }

@@ -110,7 +110,8 @@ function* byEdges(
   }
   for (const entry of suspects) {
     const place = placeUnder(nameOf(entry), entry);
-    const isPlain = byProject.plain.has(place) || (byPackages.plain.has(place) && !byPackages.exotic.has(place));
+    const isPlain =
+      byProject.plain.has(place) || (byPackages.plain.has(place) && !byPackages.exotic.has(place));
     // What a package says of an address is no reason for the project to get it from there.
     if (isPlain && !byProject.exotic.has(place)) yield entry;
   }

@@ -8,7 +8,9 @@ export function leadsToRepository(specifier: GitSpecifier, address: string): boo
   if (repositoryOf(specifier.address) === repositoryOf(address)) return true;
   // Code hosts that are not known have archives as well.
   const isArchive = /\/(?:-\/archive|archive|tar\.gz|get|repository)\//.test(address);
-  const hosts = [specifier.address, address].map((text) => parseWebAddress(text)?.host.replace(/^codeload\./, ''));
+  const hosts = [specifier.address, address].map((text) =>
+    parseWebAddress(text)?.host.replace(/^codeload\./, ''),
+  );
   const resolved = { value: address, span: { start: 0, end: 0 } };
   return isArchive && hosts[0] === hosts[1] && isSameRepository(specifier, { resolved });
 }
