@@ -15,6 +15,15 @@ import { BerryLockEntry } from './yarn-berry/berry-lock-entry.ts';
 /** Whether a link under that name to a folder, relative to the lockfile's, leads to a member of the workspace. */
 export type IsMember = (name: string, folder: string) => boolean;
 
+/** An entry that comes from elsewhere than a registry, and nothing in the lockfile asks for that. */
+export interface UndeclaredSource {
+  readonly entry: LockEntry;
+  /** Whether a .pnpmfile.cjs may have put it in place of what is declared. */
+  readonly mayBeOfHook: boolean;
+  /** Whether it is a link out of the lockfile's folder, which may lead to a member with a lockfile of its own. */
+  readonly isOutside: boolean;
+}
+
 /**
  * Entries that come from git or from a path although all that leads to them asks for a package of a registry. No package
  * manager writes such a lockfile, unless something replaces the dependency, and most install from it: such an entry needs
@@ -24,22 +33,27 @@ export function* undeclaredSources(
   lockfile: Lockfile,
   isMember: IsMember,
   manifest?: Pick<Manifest, 'dependencies'>,
-): Generator<LockEntry, void> {
+): Generator<UndeclaredSource, void> {
   const { format } = lockfile;
   const isElsewhere = namesNoTarballs(lockfile) ? isExoticSource : isExoticOrTarball;
   const suspects = lockfile.entries.filter(isElsewhere);
   if (format === 'yarn') {
     for (const entry of [...suspects, ...lockfile.links, ...lockfile.importers.values()]) {
-      if (entry instanceof YarnTapeEntry && isAskedOfRegistry(entry)) yield entry;
+      if (entry instanceof YarnTapeEntry && isAskedOfRegistry(entry)) yield plain(entry);
     }
   } else if (format === 'pnpm') {
-    for (const entry of suspects) if (isRegistryKey(entry.key)) yield entry;
+    for (const entry of suspects) if (isRegistryKey(entry.key)) yield plain(entry);
     // An empty file has no documents.
     if ('documents' in lockfile) yield* undeclaredLinks(lockfile as PnpmLockfile, isMember);
   } else {
     const links = lockfile.links.filter((link) => !isMember(nameOf(link), linkedFolder(link)));
-    if (suspects.length + links.length > 0) yield* byEdges(lockfile, [...suspects, ...links], manifest);
+    if (suspects.length + links.length === 0) return;
+    for (const entry of byEdges(lockfile, [...suspects, ...links], manifest)) yield plain(entry);
   }
+}
+
+function plain(entry: LockEntry): UndeclaredSource {
+  return { entry, mayBeOfHook: false, isOutside: false };
 }
 
 function isExoticSource(entry: LockEntry): boolean {

@@ -36,10 +36,10 @@ interface EntryMismatch {
   /**
    * address: it is that of another name or version; shape: its registry has no tarball at such a path; spelling: it is
    * requested otherwise than it is written; entry: it states another one itself; source: it comes from elsewhere than a
-   * registry, and nothing asks for that; hash: it is that of another package or version, too; hashes: so are those
+   * registry, and nothing asks for that; hook: likewise, and a .pnpmfile.cjs may do that; hash: it is that of another package or version, too; hashes: so are those
    * of many others; range: the version is not in the range of its own key, or of a dependent.
    */
-  readonly where: 'address' | 'shape' | 'spelling' | 'entry' | 'source' | 'hash' | 'hashes' | 'range';
+  readonly where: 'address' | 'shape' | 'spelling' | 'entry' | 'source' | 'hook' | 'hash' | 'hashes' | 'range';
   readonly differs: 'name' | 'version';
   /** What is installed, as far as the entry says; of a source where from, of a range that, of many how many. */
   readonly installs: string;
@@ -128,8 +128,22 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
       for (const { entry, range } of isBun(lockfile) ? unfitPackages(lockfile) : []) {
         if (!isReplaced(entry.alias ?? entry.name)) yield* report(entry, outOfRange(entry, range));
       }
-      for (const entry of undeclaredSources(lockfile, leadsToMember(project), project.rootManifest)) {
-        if (!isDeclared(entry)) yield* report(entry, sourceMismatch(entry));
+      const isMember = leadsToMember(project);
+      const committed = project.lockfile === lockfile ? project.committedLockfile : undefined;
+      let before: ReadonlySet<string> | undefined;
+      const isNew = (entry: LockEntry): boolean => {
+        if (committed === undefined) return false;
+        before ??= new Set(Array.from(undeclaredSources(committed, isMember), (one) => placeOf(one.entry)));
+        return !before.has(placeOf(entry));
+      };
+      for (const undeclared of undeclaredSources(lockfile, isMember, project.rootManifest)) {
+        const { entry, mayBeOfHook, isOutside } = undeclared;
+        if (isDeclared(entry) || (isOutside && !isNew(entry))) continue;
+        const mismatch = sourceMismatch(entry);
+        yield* report(
+          entry,
+          mayBeOfHook && !isNew(entry) ? { ...mismatch, where: 'hook', severity: 'warning' } : mismatch,
+        );
       }
       yield* importersOf(lockfile);
     },
@@ -143,6 +157,8 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
     }
     if (where === 'source')
       return `The entry "${key}" takes ${name} from ${installs}, but all that leads to it asks for a package of a registry; ${who}`;
+    if (where === 'hook')
+      return `The entry "${key}" takes ${name} from ${installs}, which a .pnpmfile.cjs may put in place of a registry's package; make sure that it does.`;
     if (where === 'hash')
       return `${packageWords(name, version)} has the same hash here as ${installs}, and only one of them can be what was published; ${who}`;
     if (where === 'hashes')
@@ -228,6 +244,10 @@ function hashMismatch(entry: LockEntry, others: readonly LockEntry[], uri: Uri):
       .slice(0, isMany ? HANDFUL : 1)
       .map((one) => ({ uri, span: place(one), message: 'This has the same hash.' })),
   };
+}
+
+function placeOf({ key, source, resolved }: LockEntry): string {
+  return `${key} ${source} ${resolved?.value}`;
 }
 
 const PLACES: Partial<Record<LockEntry['source'], string>> = { git: 'git', tarball: 'a web address' };
