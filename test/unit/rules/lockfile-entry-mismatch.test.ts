@@ -145,6 +145,24 @@ describe('a name that is another package in the lockfile', () => {
   }
 });
 
+test('an alias that only a package declares is not what the project asks for', () =>
+  expectMarks(
+    `-- package.json --
+{ "name": "shop", "dependencies": { "kit": "^1.0.0", "r17": "^17.0.0" } }
+-- package-lock.json --
+{
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "kit": "^1.0.0", "r17": "^17.0.0" } },
+    "node_modules/kit": { "version": "1.0.0", "dependencies": { "r17": "npm:react@^17.0.0" } },
+    "node_modules/r17": { "name": "react", "version": "17.0.2" }
+    ^^^^^^^^^^^^^^^^^^ lockfile-entry-mismatch
+  }
+}
+`,
+    { rules: ['lockfile-entry-mismatch'] },
+  ));
+
 test('a package that the manifest itself takes from an address', () =>
   expectMarks(
     lockWith('node_modules/mine', { version: '1.0.0' }, `${REGISTRY}/other/-/other-1.0.0.tgz`).replace(

@@ -82,10 +82,14 @@ overrides:
       return workspace
         .findings()
         .filter(({ rule }) => rule === RULE || rule === 'lockfile-entry-mismatch')
-        .map(({ rule, span, uri }) => [rule, workspace.snapshot.textOf(uri)?.slice(span.start, span.end)]);
+        .map(({ rule, span, uri, severity }) => [
+          rule,
+          workspace.snapshot.textOf(uri)?.slice(span.start, span.end),
+          severity,
+        ]);
     };
     const key = '"node_modules/react"';
-    assert.deepEqual(await found('npm:reakt-fork@^19.0.0'), [[RULE, key]]);
+    assert.deepEqual(await found('npm:reakt-fork@^19.0.0'), [[RULE, key, 'information']]);
     assert.ok((await found('^19.0.0')).some(([rule]) => rule === 'lockfile-entry-mismatch'));
   });
 
@@ -98,7 +102,10 @@ overrides:
     const workspace = await openWorkspace(
       `${manifest('    "react": "npm:reakt-fork@^19.0.0"')}-- package-lock.json --\n${lockfile}\n`,
     );
-    assert.deepEqual(workspace.findings(RULE).map(({ uri }) => uri.slice(uri.lastIndexOf('/') + 1)), ['package.json']);
+    assert.deepEqual(
+      workspace.findings(RULE).map(({ uri }) => uri.slice(uri.lastIndexOf('/') + 1)),
+      ['package.json'],
+    );
   });
 
   test('of pnpm, where a package asks for it under another name', async () => {

@@ -246,12 +246,17 @@ describe('pnpm-lock.yaml', () => {
   });
 
   test('a package with archives for kinds of machines', async () => {
-    const binary = '{type: binary, archive: tarball, url: https://files.example.test/a.tgz, integrity: sha512-AA==, bin: a}';
+    const binary =
+      '{type: binary, archive: tarball, url: https://files.example.test/a.tgz, integrity: sha512-AA==, bin: a}';
     const variations =
       '{type: variations, variants: [{resolution: {type: binary, url: https://files.example.test/a.tgz, integrity: sha512-AA==}, targets: [{os: linux, cpu: x64}]}]}';
     for (const resolution of [binary, variations]) {
       const text = PNPM_LOCK.replace(/resolution: \{integrity: .*\}/, `resolution: ${resolution}`);
-      assert.equal((await found({ 'pnpm-lock.yaml': text })).filter((each) => each.startsWith('error ')).length, 1, resolution);
+      assert.equal(
+        (await found({ 'pnpm-lock.yaml': text })).filter((each) => each.startsWith('error ')).length,
+        1,
+        resolution,
+      );
     }
   });
 });

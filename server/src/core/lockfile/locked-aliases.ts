@@ -28,7 +28,7 @@ export function* lockedAliases(lockfile: Lockfile): Generator<LockedAlias, void>
  */
 function* inSnapshots(text: string): Generator<LockedAlias, void> {
   const line =
-    /\n {6}["']?((?:@[\w.-]+\/)?[\w.-]+)["']?: ["']?(\/?((?:@[\w.~-]+\/)?[\w.~-]+)[@/](\d[^\s("'_]*))/g;
+    /\n {6}["']?((?:@[\w.-]+\/)?[\w.-]+)["']?: ["']?(\/?((?:@[\w.~-]+\/)?[a-z][\w.~-]*)[@/](\d[^\s("'_]*))/gi;
   for (const match of text.matchAll(line)) {
     const [whole, alias, value, target, version] = match;
     if (alias === target || alias === 'version' || alias === 'specifier') continue;

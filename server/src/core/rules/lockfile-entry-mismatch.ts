@@ -39,7 +39,16 @@ interface EntryMismatch {
    * registry, and nothing asks for that; hook: likewise, and a .pnpmfile.cjs may do that; hash: it is that of another package or version, too; hashes: so are those
    * of many others; range: the version is not in the range of its own key, or of a dependent.
    */
-  readonly where: 'address' | 'shape' | 'spelling' | 'entry' | 'source' | 'hook' | 'hash' | 'hashes' | 'range';
+  readonly where:
+    | 'address'
+    | 'shape'
+    | 'spelling'
+    | 'entry'
+    | 'source'
+    | 'hook'
+    | 'hash'
+    | 'hashes'
+    | 'range';
   readonly differs: 'name' | 'version';
   /** What is installed, as far as the entry says; of a source where from, of a range that, of many how many. */
   readonly installs: string;
@@ -305,7 +314,8 @@ function foreignFolder(entry: LockEntry, aliases: Aliases): string | undefined {
     return undefined;
   }
   const { alias } = entry;
-  return alias === undefined || aliases.isDeclared(alias, entry.name) ? undefined : alias;
+  if (alias === undefined) return undefined;
+  return aliases.isDeclared(alias, entry.name) && !aliases.isAskedPlainly(alias, entry) ? undefined : alias;
 }
 
 /** Of pnpm, whose importers name the package that each dependency got: one of another name than was asked for. */

@@ -29,7 +29,7 @@ export const misleadingAlias = defineRule({
     summary: 'A popular name under which another, little known package is installed.',
     why: `\`"react": "npm:reakt-fork@^19.0.0"\` makes every import of react one of reakt-fork, and nothing in the code shows
 it. Overrides and resolutions that set such an alias are reported at their own line, and in a lockfile those that a package
-declares, as every import of that package gets it. An alias that leads to another popular package is common and is not reported, nor one
+declares: as information, or as a warning where the file as it was last committed has none. An alias that leads to another popular package is common and is not reported, nor one
 that leads to a package of the workspace, of its own scope, or of a scope that a private registry serves. In a lockfile an
 alias that nothing declares is reported by \`lockfile-entry-mismatch\`.`,
     bad: `-- package.json --
@@ -74,10 +74,16 @@ alias that nothing declares is reported by \`lockfile-entry-mismatch\`.`,
     *lockfile(lockfile, { project, popular }): Generator<Found<Misleading>> {
       if (project.lockfile !== lockfile) return;
       let declared: ReadonlySet<string> | undefined;
+      const { committedLockfile } = project;
+      const before =
+        committedLockfile === undefined
+          ? undefined
+          : new Set(Array.from(lockedAliases(committedLockfile), (one) => `${one.alias} ${one.target}`));
       for (const { alias, target, version, span } of lockedAliases(lockfile)) {
         if (!misleads(alias, target, popular) || isOurs(project, target)) continue;
         // Those of the project itself are reported where it says so.
-        if (project.overrides.of(alias).some((entry) => aliasTarget(alias, entry.effective) === target)) continue;
+        if (project.overrides.of(alias).some((entry) => aliasTarget(alias, entry.effective) === target))
+          continue;
         const ofRoot = project.rootManifest?.dependencies ?? [];
         if (ofRoot.some((dependency) => dependency.name === alias && dependency.target === target)) continue;
         declared ??= declaredAliases(lockfile);
@@ -88,6 +94,8 @@ alias that nothing declares is reported by \`lockfile-entry-mismatch\`.`,
           package: target,
           ...(version === undefined ? {} : { version }),
           target: alias,
+          // What a package declares for itself is its own affair, unless it did not yet when the file was last committed.
+          ...(before?.has(`${alias} ${target}`) === false ? {} : { severity: 'information' }),
         };
       }
     },
