@@ -83,6 +83,7 @@ export interface WorkspaceOptions {
   readonly environment?: Record<string, string>;
   readonly publicRegistry?: string;
   readonly publicAliases?: readonly string[];
+  readonly openHosts?: readonly string[];
   /** `YYYY-MM-DD` */
   readonly today?: string;
   readonly http?: HttpPort;
@@ -308,6 +309,7 @@ export function testPorts(files: ReadonlyMap<string, string>, options: Workspace
     advisories: () => bundledData(options.advisories ?? []),
     publicRegistry: options.publicRegistry ?? TEST_REGISTRY,
     publicAliases: options.publicAliases ?? [],
+    openHosts: options.openHosts ?? [],
     userNpmrc: options.userNpmrc === undefined ? undefined : 'file:///home/user/.npmrc',
     globalNpmrc: undefined,
     environment: options.environment ?? {},

@@ -1,6 +1,7 @@
 /**
  * Writes what we need of npm's own definitions of its settings: the public registry's address, which stands in no
- * committed file, and the type and default of each key; and Yarn 1's own name of that registry.
+ * committed file, and the type and default of each key; Yarn 1's own name of that registry; and the hosts of well-known
+ * mirrors of it, from nrm.
  */
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -27,13 +28,16 @@ function npmDefaultsModule(): string {
   const keys = Object.entries(definitions)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, definition]) => `  ${JSON.stringify(name)}: ${JSON.stringify(summary(definition))},`);
-  return `// Written by server/tools/npm-defaults.ts from @npmcli/config and @yarnpkg/lockfile. Not committed; do not edit.
+  return `// Written by server/tools/npm-defaults.ts from @npmcli/config, @yarnpkg/lockfile and nrm. Not committed; do not edit.
 
 /** The address of the public registry, with a slash at its end: npm's default for \`registry\`. */
 export const PUBLIC_REGISTRY: string = ${JSON.stringify(registry.endsWith('/') ? registry : `${registry}/`)};
 
 /** The address of the same registry that Yarn 1 and later ask by default and write into their lockfiles. */
 export const YARN_REGISTRY: string = ${JSON.stringify(yarnRegistry())};
+
+/** Hosts and domains of registries that serve what anybody publishes: the public one under all its names, and mirrors. */
+export const OPEN_HOSTS: readonly string[] = ${JSON.stringify(openHosts(registry))};
 
 /** A key of npm's configuration. The type is one of npm's words, or the values that are allowed. */
 export interface NpmKey {
@@ -62,6 +66,22 @@ function yarnRegistry(): string {
   const address = /\bYARN_REGISTRY = (?:.{0,60}= )?'(https:\/\/[a-z.]+)'/.exec(text)?.[1];
   if (address === undefined) throw new Error('@yarnpkg/lockfile has no registry of Yarn any more.');
   return `${address}/`;
+}
+
+/**
+ * Of the registries that nrm, which switches between them, has in it. A host whose domain has npm's or Yarn's name stands
+ * for all of its domain; of others, which have private registries beside it, it is that host alone.
+ */
+function openHosts(registry: string): readonly string[] {
+  const text = readFileSync(createRequire(import.meta.url).resolve('nrm/dist/constants.js'), 'utf8');
+  const urls = [...text.matchAll(/\bregistry: '(https?:\/\/[^']+)'/g)].map(([, url]) => url!);
+  if (urls.length < 5) throw new Error('nrm has no list of registries any more.');
+  const hosts = [registry, yarnRegistry(), ...urls].map((url) => {
+    const { hostname } = new URL(url);
+    const domain = hostname.split('.').slice(-2).join('.');
+    return /npm|yarn/.test(domain) ? domain : hostname;
+  });
+  return [...new Set(hosts)].sort();
 }
 
 /** Defaults that depend on the machine (paths, the editor, versions) are left out. */

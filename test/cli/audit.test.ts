@@ -121,7 +121,7 @@ snapshots:
     const { code, out, error } = runCli(asked);
     assert.equal(code, 2);
     assert.match(out, /Not checked: /);
-    assert.match(error, /did not answer, so that there may be more/);
+    assert.match(error, /gave no usable answer, so that there may be more/);
     assert.equal(runCli([...asked, '--advisories', 'bundled']).code, 0);
     assert.equal(runCli(['audit', folder, '--trust']).code, 1);
     assert.equal(runCli(['audit', folder, '--advisories', 'npm']).code, 2);

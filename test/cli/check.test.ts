@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { displayWidth } from '../../server/src/core/report/visible-text.ts';
+import { displayWidth } from '../../server/src/core/text/visible-text.ts';
 import { CLI, checkJson, lockfileOf, MIRROR, makeProject, runCli } from './run-cli.ts';
 
 const CLEAN = { 'package.json': { name: 'shop' }, 'dependency-hygiene.json': MIRROR };
@@ -46,7 +46,7 @@ describe('exit code', () => {
     assert.equal(code, 2);
     assert.match(
       error,
-      /^dephygiene: could not read package-lock\.json \(it is no text in UTF-8\); mend or exclude it\.\n$/,
+      /^dephygiene: could not read package-lock\.json \(it is no text in UTF-8\); fix or exclude it\.\n$/,
     );
     assert.match(out, /loadsh/);
     assert.match(out, /^Not checked: package-lock\.json \(unreadable\): it is no text in UTF-8\./m);

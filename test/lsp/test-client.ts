@@ -6,6 +6,7 @@ import {
   createProtocolConnection,
   type Diagnostic,
   type InitializeResult,
+  type Message,
   type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
@@ -37,6 +38,8 @@ export interface ClientOptions {
   /** To a server elsewhere, in place of one in this process. */
   readonly connection?: ProtocolConnection;
   readonly timers?: Timers;
+  /** Called with every message that the server in this process sends. */
+  readonly sent?: (message: Message) => void;
   /** Whatever is waited for takes too long at once. */
   readonly impatient?: boolean;
 }
@@ -235,11 +238,17 @@ const NO_NETWORK: HttpPort = { get: async () => ({ type: 'failed', detail: 'no n
 /** A server in this process, over two pipes in memory. */
 function connect(
   disk: ReadonlyMap<string, string>,
-  { http = NO_NETWORK, impatient, ports, timers = NODE_TIMERS }: ClientOptions,
+  { http = NO_NETWORK, impatient, ports, sent, timers = NODE_TIMERS }: ClientOptions,
 ): ProtocolConnection {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
-  const serverSide = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+  const writer = new StreamMessageWriter(toClient);
+  const write = writer.write.bind(writer);
+  writer.write = (message) => {
+    sent?.(message);
+    return write(message);
+  };
+  const serverSide = createConnection(new StreamMessageReader(toServer), writer);
   createServer(
     serverSide,
     {

@@ -141,19 +141,22 @@ describe('the watch', () => {
   });
 
   test('asks nothing where it is off, offline, or the folder is not trusted', async () => {
-    for (const options of [
-      { settings: {} },
-      { settings: { watch: 'yes' } },
-      { settings: { watch: true, online: false } },
-      { trusted: false },
-    ]) {
+    const ofDiagnostics = 2;
+    const cases: readonly [Options, number][] = [
+      [{ settings: {} }, ofDiagnostics],
+      [{ settings: { watch: 'yes' } }, ofDiagnostics],
+      [{ settings: { watch: true, online: false } }, 0],
+      [{ trusted: false }, 0],
+    ];
+    for (const [options, asked] of cases) {
       const { client, state, time } = await open(options);
+      // A day later an answer that is still under way would be out of date, and be asked for again.
+      await client.until(() => state.asked === asked);
       await handled(client);
-      const before = state.asked;
       assert.equal(time.pending, 0);
       time.pass(24 * HOUR);
       await handled(client);
-      assert.deepEqual([state.asked, entries(client)], [before, []]);
+      assert.deepEqual([state.asked, entries(client)], [asked, []]);
       await client.close();
     }
   });

@@ -107,7 +107,7 @@ async function ourAudit(
 }
 
 function asNpm(report: AuditReport): NpmReport {
-  return JSON.parse(auditJson(report, { sources: [] })) as NpmReport;
+  return JSON.parse(auditJson(report, { sources: [] }, { state: 'checked', gaps: [] })) as NpmReport;
 }
 
 /** `minimist 0.0.8 GHSA-…`, the id being the one under which we know the record. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { displayWidth } from '../../server/src/core/report/visible-text.ts';
+import { displayWidth } from '../../server/src/core/text/visible-text.ts';
 import { SERVER_COMMANDS, type VerifyResult } from '../../server/src/lsp/messages.ts';
 import { makeProject } from '../cli/run-cli.ts';
 import { startBuiltServer } from './built-server.ts';
@@ -163,6 +163,19 @@ describe('dephygiene verify', () => {
       const missing = await verify(['left-pad']);
       assert.equal(missing.code, 2, missing.out);
       assert.match(missing.out, words);
+    }
+  });
+
+  test('a redirect of the file to another host is not followed, as the name is in its address', async () => {
+    const elsewhere = await startRecordedRegistry({ packages: [pack('left-pad', { '1.3.0': {} })] });
+    try {
+      registry.fail('/left-pad/-/', { type: 'redirect', to: elsewhere.url });
+      const { code, out } = await verify(['left-pad']);
+      assert.equal(code, 2, out);
+      assert.match(out, /Not checked +the file: the registry redirects to another host/);
+      assert.deepEqual(elsewhere.requests, []);
+    } finally {
+      await elsewhere.close();
     }
   });
 

@@ -5,12 +5,19 @@ import { readLockfile } from '../core/lockfile/detect.ts';
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
 import type { Manifest } from '../core/manifest/manifest.ts';
 import type { Policy } from '../core/policy/policy.ts';
+import { withPrivacyOf } from '../core/policy/private-names.ts';
 import { DEFAULT_POLICY } from '../core/policy/read-policy.ts';
 import { type ExoticSource, exoticSourcesIn } from '../core/project/exotic-names.ts';
 import { ignoresShrinkwrap } from '../core/project/manager/ignores-shrinkwrap.ts';
 import { detectPackageManager, managerOfLockfile } from '../core/project/manager/package-manager.ts';
 import { memberNamesOf, membersOf } from '../core/project/members/members.ts';
-import type { LockfilePresence, Member, PackageManager, Project } from '../core/project/project.ts';
+import type {
+  LockfilePresence,
+  Member,
+  PackageManager,
+  Project,
+  UnreadDeclaration,
+} from '../core/project/project.ts';
 import { type ScopeSources, scopeEvidenceIn } from '../core/project/registries/scope-evidence.ts';
 import type { CheckedFile } from '../core/rules/rule.ts';
 import { isWithin, parentUri, type Uri } from '../core/text/uri.ts';
@@ -28,6 +35,7 @@ import {
 import type { Ports } from './ports.ts';
 import { checkedFilesOf, type LockfileFile, type ProjectFiles } from './project-files.ts';
 import type { EngineSettings } from './settings.ts';
+import { unreadDeclarationOf } from './unread-declaration.ts';
 
 /** A project with the models it was made of. */
 export interface BuiltProject {
@@ -66,7 +74,10 @@ export function buildProject(input: BuildInput): BuiltProject {
   const manifests = parsedAll(found.manifests, (uri) => store.parsed('manifest', uri, undefined));
   const policyUri = settings.policyFile ?? found.policy;
   const policyRead = policyUri === undefined ? undefined : store.parsed('policy', policyUri, undefined);
-  const policy = policyRead ?? DEFAULT_POLICY;
+  const policiesAbove = found.policiesAbove
+    .map((uri) => store.parsed('policy', uri, undefined))
+    .filter((one) => one !== undefined);
+  const policy = privacyOf(policyRead ?? DEFAULT_POLICY, policiesAbove, before?.policy);
   const npmrc = found.npmrc === undefined ? undefined : store.parsed('npmrc', found.npmrc, 'project');
   const user = ports.userNpmrc === undefined ? undefined : store.parsed('npmrc', ports.userNpmrc, 'user');
   const global =
@@ -85,7 +96,18 @@ export function buildProject(input: BuildInput): BuiltProject {
     .filter((file) => file !== undefined);
   const governed = keep(before?.governedLockfiles, input.governed, sameArray(Object.is));
   const madeOf = [
-    ...[found, settings, scopes, policy, npmrc, user, global, gitIgnore?.text, ...modelsOf(config)],
+    ...[
+      found,
+      settings,
+      scopes,
+      policy,
+      ...policiesAbove,
+      npmrc,
+      user,
+      global,
+      gitIgnore?.text,
+      ...modelsOf(config),
+    ],
     ...[...manifests, ...lockfiles.map(({ file, lockfile }) => lockfile ?? refusal(file, store))],
     ...committed.values(),
     ...auditFiles,
@@ -140,6 +162,23 @@ export function buildProject(input: BuildInput): BuiltProject {
     ...meanings,
     policy,
     policyBase: policyBaseOf(found, settings),
+    unreadDeclaration: keep(
+      before?.unreadDeclaration,
+      unreadDeclarationOf({
+        ...{ found, store, settings, ports, lockfiles },
+        policies: [...(policyRead === undefined ? [] : [policyRead]), ...policiesAbove],
+        models: [
+          npmrc,
+          user,
+          global,
+          config.pnpmWorkspace,
+          ...config.yarnrcs,
+          config.bunfig,
+          config.userBunfig,
+        ],
+      }),
+      sameRecord<UnreadDeclaration>,
+    ),
     governedLockfiles: governed,
     scopeEvidence: keep(
       before?.scopeEvidence,
@@ -163,7 +202,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     if (file !== undefined) (checked.has(file.uri) ? files : outside).set(file.uri, file);
   }
   for (const file of auditFiles) files.set(file.uri, file);
-  if (policy.uri !== undefined) files.set(policy.uri, policy);
+  if (policyRead !== undefined) files.set(policyRead.uri!, policyRead);
   return { project, files, outside, lockfiles, npmConfig: ofNpm, madeOf };
 }
 
@@ -171,6 +210,17 @@ export function buildProject(input: BuildInput): BuiltProject {
 function policyBaseOf({ root, bound, policy }: ProjectFiles, { policyFile }: EngineSettings): Uri {
   const base = policyFile !== undefined ? bound : policy === undefined ? root : parentUri(policy);
   return isWithin(base, root) ? base : root;
+}
+
+/** The policy with what those above add; the one before where it says the same. */
+function privacyOf(own: Policy, above: readonly Policy[], before: Policy | undefined): Policy {
+  if (above.length === 0) return own;
+  const made = withPrivacyOf(own, above);
+  if (made === own || before === undefined || before.text !== own.text || before.uri !== own.uri) return made;
+  const isSame =
+    JSON.stringify([made.privateScopes, made.internalNames]) ===
+    JSON.stringify([before.privateScopes, before.internalNames]);
+  return isSame ? before : made;
 }
 
 function keep<T>(before: T | undefined, next: T, same: (a: NonNullable<T>, b: NonNullable<T>) => boolean): T {
@@ -249,6 +299,7 @@ function configOf(
     trusted: settings.trusted,
     publicRegistry: ports.publicRegistry,
     mirrors: [...(ports.publicAliases ?? []), ...policy.mirrors],
+    openHosts: ports.openHosts,
   });
   const config = rememberedRegistries(resolved);
   madeFrom.set(config, inputs);

@@ -156,7 +156,7 @@ async function describe(
     npmrc: inRoot('.npmrc'),
     ...(await managerFilesOf(root, rootFileNames, discovery)),
     auditFiles: [...AUDIT_FILES.keys()].map(inRoot).filter((uri) => uri !== undefined),
-    policy: discovery.policyFile === undefined ? await nearestPolicy(root, discovery) : undefined,
+    ...(await policiesOf(root, discovery)),
     gitIgnore: inRoot('.gitignore'),
     insideMember: await isInsideMember(root, discovery),
     alsoRead: [],
@@ -173,13 +173,18 @@ function* lockfilesIn(fileNames: ReadonlySet<string>): Iterable<[string, Lockfil
   }
 }
 
-async function nearestPolicy(root: Uri, { store, bound }: Discovery): Promise<Uri | undefined> {
+async function policiesOf(
+  root: Uri,
+  { store, bound, policyFile }: Discovery,
+): Promise<Pick<ProjectFiles, 'policy' | 'policiesAbove'>> {
+  const found: Uri[] = [];
   for (const directory of upTo(bound, root)) {
     const uri = joinUri(directory, POLICY_FILE);
-    const read = await store.load(uri);
-    if (read.type !== 'missing') return uri;
+    if (uri !== policyFile && (await store.load(uri)).type !== 'missing') found.push(uri);
   }
-  return undefined;
+  if (policyFile !== undefined) return { policy: undefined, policiesAbove: found };
+  const [policy, ...policiesAbove] = found;
+  return { policy, policiesAbove };
 }
 
 async function repositoryOf(root: Uri, { store, bound, gitFolders }: Discovery): Promise<Uri | undefined> {

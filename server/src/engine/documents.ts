@@ -244,7 +244,7 @@ function isFor(entry: DocumentEntry<unknown>, credential: Credential | undefined
 /** How long a failure is repeated without asking again, so that no hover and no keystroke hammers a registry. */
 function quietTime({ reason }: Unavailable): number {
   if (reason === 'no-access') return 5 * MINUTE;
-  return reason === 'offline' ? MINUTE / 6 : MINUTE;
+  return reason === 'unreachable' ? MINUTE / 6 : MINUTE;
 }
 
 function headersOf(

@@ -23,12 +23,20 @@ export interface FilesPort {
   read(uri: Uri): Promise<ReadResult>;
   /** Sorted by name. An unreadable or missing directory gives undefined. */
   list(directory: Uri): Promise<readonly DirectoryItem[] | undefined>;
+  /**
+   * Why the file must not be edited, as a clause whose subject is the file: it is a symbolic link, lies behind one inside
+   * the folder that is checked, or is no regular file. Undefined where it may be, or does not exist yet.
+   */
+  editProblem?(uri: Uri): Promise<string | undefined>;
 }
 
 export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** How long nothing may arrive; all of it may take six times as long. */
+  /**
+   * How long nothing may arrive; all of it may take six times as long, and a body has to arrive with 1 KB a second in twice
+   * that time.
+   */
   readonly timeoutMs: number;
   /** A body over this many bytes is cut off and answered as `too-large`. */
   readonly maxBytes: number;
@@ -36,6 +44,8 @@ export interface HttpRequest {
   readonly transport?: Transport | undefined;
   /** What the address names is for its host alone: a redirect to another one is not followed. */
   readonly staysOnHost?: boolean | undefined;
+  /** Other hosts, with a port that is not the scheme's own, that a redirect may lead to where it stays on its host. */
+  readonly redirectHosts?: readonly string[] | undefined;
   /**
    * Called when the body of an answer with status 200 or 206 begins, in each try anew. What it gives takes the text in pieces
    * as they arrive, and `body` stays empty. A port that cannot do so gives all of it as `body`.
@@ -68,7 +78,11 @@ export type HttpResult =
       readonly body: string;
     }
   | { readonly type: 'too-large' }
-  | { readonly type: 'timeout' }
+  | {
+      readonly type: 'timeout';
+      /** Where an answer began and did not end: a clause about the host that says why. Asking again would not help. */
+      readonly detail?: string;
+    }
   | { readonly type: 'cancelled' }
   | {
       readonly type: 'failed';
@@ -181,6 +195,8 @@ export interface Ports {
   readonly osvApi?: string | undefined;
   /** Other addresses of the same registry, by which package managers know it. */
   readonly publicAliases?: readonly string[];
+  /** Hosts and domains of registries that serve what anybody publishes: no private name may reach them. */
+  readonly openHosts?: readonly string[];
   /** The user's and the machine's .npmrc, as npm finds them; undefined where unknown. */
   readonly userNpmrc: Uri | undefined;
   readonly globalNpmrc: Uri | undefined;

@@ -79,7 +79,7 @@ export function projectFacts({
     ensure(name, version, options) {
       const request = ask(name, version);
       const credential = npmConfig.credentialFor(request.registry.url, name);
-      const isPrivate = !npmConfig.isPublic(request.registry.url);
+      const isPrivate = !npmConfig.isOpen(request.registry.url);
       const keep = lockedVersions(project, name);
       return documents.ensure({ ...request, credential, isPrivate, keep }, options);
     },

@@ -27,6 +27,8 @@ export interface ProjectFiles {
   readonly auditFiles: readonly Uri[];
   /** The nearest `dependency-hygiene.json` at the root or above. */
   readonly policy: Uri | undefined;
+  /** Those in the folders above that one, or all where one file is used instead, the nearest first. */
+  readonly policiesAbove: readonly Uri[];
   /** Beside the root manifest. */
   readonly gitIgnore: Uri | undefined;
   /**

@@ -128,6 +128,7 @@ const PROJECT_MEMBERS = Object.keys({
   overridePlaces: true,
   policy: true,
   policyBase: true,
+  unreadDeclaration: true,
   governedLockfiles: true,
   scopeEvidence: true,
   exoticNames: true,

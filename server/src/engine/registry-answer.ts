@@ -40,12 +40,12 @@ export function readAnswer<T>(
     case 'cancelled':
       return { type: 'cancelled' };
     case 'timeout':
-      return failed(`the registry did not answer within ${context.timeoutMs / 1000} s`);
+      return failed(`the registry ${result.detail ?? `did not answer within ${context.timeoutMs / 1000} s`}`);
     case 'too-large':
       return failed("the registry's document of it is too large");
     case 'failed':
       if (result.unreachable !== true) return failed(`the registry ${result.detail}`);
-      return unavailable('offline', 'offline: the registry cannot be reached');
+      return unavailable('unreachable', 'offline: the registry cannot be reached');
     case 'answer':
       return readStatus(result, text, context);
   }

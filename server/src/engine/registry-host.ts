@@ -62,7 +62,8 @@ export function createRegistryHost(http: HttpPort, clock: ClockPort): RegistryHo
         if (restsUntil() !== undefined) return { type: 'failed', detail: 'failed several times just now' };
         const first = await sendOver(http, request);
         learn(first);
-        if (!isFailure(first) || restsUntil() !== undefined || clock.wait === undefined) return first;
+        const isDone = !isFailure(first) || isSlow(first);
+        if (isDone || restsUntil() !== undefined || clock.wait === undefined) return first;
         const pause = retryAfter(first, clock.now()) ?? PAUSE_MS * (1 + (clock.random?.() ?? 0));
         await clock.wait(pause, request.signal);
         if (isAborted(request.signal)) return { type: 'cancelled' };
@@ -100,6 +101,11 @@ function isFailure(result: HttpResult): boolean {
   if (result.type === 'answer')
     return result.status === 429 || (result.status >= 500 && result.status !== 501);
   return result.type === 'timeout' || (result.type === 'failed' && result.unreachable !== true);
+}
+
+/** Whoever did not get to the end of an answer in all that time would take as long again. */
+function isSlow(result: HttpResult): boolean {
+  return result.type === 'timeout' && result.detail !== undefined;
 }
 
 /** `Retry-After` in milliseconds: a number of seconds, or a date. */

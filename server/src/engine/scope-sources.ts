@@ -16,7 +16,9 @@ export function scopeSourcesOf(
   before: Sources | undefined,
 ): Sources {
   const ordered = [...projects].sort((a, b) => (a.root < b.root ? -1 : 1));
-  const policyUris = new Set(ordered.flatMap(({ policy }) => (policy === undefined ? [] : [policy])));
+  const policyUris = new Set(
+    ordered.flatMap(({ policy, policiesAbove }) => [policy ?? [], policiesAbove].flat()),
+  );
   const npmrcUris = ordered.flatMap(({ npmrc }) => (npmrc === undefined ? [] : [npmrc]));
   const workspaceUris = ordered.flatMap(({ pnpmWorkspace }) => pnpmWorkspace ?? []);
   const bunfigUris = ordered.flatMap(({ bunfig }) => bunfig ?? []);

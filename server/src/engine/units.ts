@@ -3,7 +3,7 @@ import { compareFindings, type Finding, type Fix, mergeFindings } from '../core/
 import { changedNames } from '../core/manifest/changed-names.ts';
 import { sharedEnds } from '../core/manifest/shared-ends.ts';
 import { isIgnored } from '../core/policy/ignored.ts';
-import type { Fact } from '../core/registry/fact.ts';
+import type { Fact, UnavailableReason } from '../core/registry/fact.ts';
 import { type FactRequest, lookUp } from '../core/rules/facts.ts';
 import type { Rule } from '../core/rules/rule.ts';
 import { relativeUri, type Uri } from '../core/text/uri.ts';
@@ -169,11 +169,18 @@ function isWanted(fact: Fact<unknown>): boolean {
     case 'ready':
       return fact.stale;
     case 'unavailable':
-      return fact.reason === 'offline' || fact.reason === 'failed' || fact.reason === 'no-access';
+      return WANTED_AGAIN.has(fact.reason);
     default:
       return true;
   }
 }
+
+const WANTED_AGAIN: ReadonlySet<UnavailableReason> = new Set([
+  'offline',
+  'unreachable',
+  'failed',
+  'no-access',
+]);
 
 function isCurrent(record: UnitRecord, input: UnitInput): boolean {
   const { ran } = record;

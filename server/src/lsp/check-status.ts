@@ -121,9 +121,10 @@ const STATUSES = {
 
 const REASONS: Readonly<Record<UnavailableReason, string>> = {
   offline: 'registries are not asked',
+  unreachable: 'the registry could not be reached',
   private: 'the packages are private',
   'no-access': 'the registry refused access',
   'not-provided': 'the registry does not provide what they need',
-  failed: 'the registry could not be reached',
+  failed: 'the registry gave no usable answer',
   untrusted: 'the workspace is not trusted',
 };

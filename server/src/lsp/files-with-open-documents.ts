@@ -9,6 +9,7 @@ import type { OpenDocuments } from './open-documents.ts';
 export function filesWithOpenDocuments(files: FilesPort, documents: OpenDocuments): FilesPort {
   return {
     read: (uri) => files.read(uri),
+    editProblem: async (uri) => files.editProblem?.(uri),
     async list(directory) {
       const listed = await files.list(directory);
       const items = new Map<string, DirectoryItem>(listed?.map((item) => [item.name, item]));

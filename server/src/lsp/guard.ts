@@ -1,19 +1,24 @@
 import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { redactUserinfo } from '../core/text/web-address.ts';
+import { visibleAnswer } from './visible-answer.ts';
 
 export type Log = (message: string) => void;
 
 type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R>;
 type Guarded<P, R> = Handler<P, R | ResponseError<never>>;
 
-/** A request handler that never fails: an error is logged and answered with `fallback`. */
+/**
+ * A request handler that never fails: an error is logged and answered with `fallback`. All text that its answer shows is
+ * made visible.
+ */
 export function guardRequest<P, R>(
   log: Log,
   name: string,
   fallback: R,
   handler: Handler<P, R>,
 ): Guarded<P, R> {
-  return guarded(log, name, handler, () => fallback);
+  const visibleHandler: Handler<P, R> = async (params, token) => visibleAnswer(await handler(params, token));
+  return guarded(log, name, visibleHandler, () => fallback);
 }
 
 /**

@@ -4,10 +4,11 @@ import {
   type ExecuteCommandParams,
   type WorkDoneProgressReporter,
 } from 'vscode-languageserver';
+import { visibleText } from '../core/text/visible-text.ts';
 import type { ServerState } from './server-state.ts';
 
 export interface ShownProgress {
-  readonly reporter: WorkDoneProgressReporter | undefined;
+  readonly reporter: Pick<WorkDoneProgressReporter, 'begin' | 'report' | 'done'> | undefined;
   /** Cancelled by the user's hand on the progress itself. */
   readonly token: CancellationToken;
 }
@@ -19,9 +20,24 @@ export async function beginProgress(
 ): Promise<ShownProgress> {
   const { window } = server.connection;
   if (params.workDoneToken !== undefined) {
-    return { reporter: window.attachWorkDoneProgress(params.workDoneToken), token: Cancellation.None };
+    const reporter = visibleProgress(window.attachWorkDoneProgress(params.workDoneToken));
+    return { reporter, token: Cancellation.None };
   }
   if (!server.abilities.showsProgress) return { reporter: undefined, token: Cancellation.None };
   const reporter = await window.createWorkDoneProgress();
-  return { reporter, token: reporter.token };
+  return { reporter: visibleProgress(reporter), token: reporter.token };
+}
+
+/** The same with its texts made visible. */
+function visibleProgress(reporter: WorkDoneProgressReporter): ShownProgress['reporter'] {
+  return {
+    begin: (title, percentage, message, cancellable) =>
+      reporter.begin(visibleText(title), percentage, message && visibleText(message), cancellable),
+    report(shown: number | string, message?: string) {
+      if (typeof shown === 'string') reporter.report(visibleText(shown));
+      else if (message === undefined) reporter.report(shown);
+      else reporter.report(shown, visibleText(message));
+    },
+    done: () => reporter.done(),
+  };
 }

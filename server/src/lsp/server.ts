@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Uri } from '../core/text/uri.ts';
+import { visibleLines } from '../core/text/visible-text.ts';
 import { createSession } from '../engine/create-session.ts';
 import type { Ports } from '../engine/ports.ts';
 import { readAbilities } from './client-abilities.ts';
@@ -53,7 +54,7 @@ export function createServer(connection: Connection, ports: Ports, options: Serv
     documents,
     proto,
     reports: createReports(proto, ports.clock.now().toString(36)),
-    log: (message) => connection.console.error(message),
+    log: (message) => connection.console.error(visibleLines(message)),
     version: options.version,
     onFolders: options.onFolders,
     abilities: NO_ABILITIES,

@@ -12,6 +12,7 @@ import type { FileEdit, Finding, Fix, Severity } from '../core/finding.ts';
 import { groupBy } from '../core/text/group-by.ts';
 import type { Span } from '../core/text/span.ts';
 import type { Uri } from '../core/text/uri.ts';
+import { visibleText } from '../core/text/visible-text.ts';
 import type { Snapshot } from '../engine/session.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import type { OpenDocuments } from './open-documents.ts';
@@ -102,12 +103,12 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
           ? { codeDescription: { href: link.replace('{rule}', finding.rule) } }
           : {}),
         source: DIAGNOSTIC_SOURCE,
-        message: finding.message,
+        message: visibleText(finding.message),
         ...(count > 0
           ? {
               relatedInformation: finding.related.slice(0, count).map(({ uri, span, message }) => ({
                 location: { uri: uriOut(uri), range: rangeIn(uri, span, snapshot) },
-                message,
+                message: visibleText(message),
               })),
             }
           : {}),

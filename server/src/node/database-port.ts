@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { ResourceLimits } from 'node:worker_threads';
 import { OSV_DUMP } from '../core/advisory/osv-addresses.ts';
@@ -7,6 +7,7 @@ import { workerThreads } from './builtin-on-demand.ts';
 import type { DatabaseFiles } from './database/database-files.ts';
 import { readNotes } from './database/database-notes.ts';
 import type { UpdateMessage, UpdateTask } from './database/worker.ts';
+import { readBoundedSync } from './files/read-bounded.ts';
 
 export interface DatabasePortOptions {
   /** For the `User-Agent` header. */
@@ -33,7 +34,7 @@ export function createDatabasePort(
     },
     read() {
       try {
-        return statSync(files.index).size > MAX_BYTES ? undefined : readFileSync(files.index);
+        return readBoundedSync(files.index, MAX_BYTES).bytes;
       } catch {
         return undefined;
       }

@@ -1,9 +1,10 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { mkdir, readdir, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, stat, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { CachePort } from '../engine/ports.ts';
 import { crypto, zlib } from './builtin-on-demand.ts';
+import { readBoundedSync } from './files/read-bounded.ts';
+import { replaceFile } from './files/replace-file.ts';
 
 export interface DiskCacheOptions {
   /** Absolute path; made when the first record is written. */
@@ -42,17 +43,14 @@ export function createDiskCache({ directory, maxBytes = DEFAULT_MAX_BYTES }: Dis
       return text === undefined ? undefined : { text, asOf: Math.round(found.time) };
     },
     async write(key, { text, asOf }) {
-      const temporary = join(directory, `${crypto().randomUUID()}.tmp`);
       try {
         const file = await wrap(key, text);
         if (file.length > maxBytes / 4) return;
         await mkdir(directory, { recursive: true, mode: 0o700 });
-        await writeFile(temporary, file, { mode: 0o600, flag: 'wx' });
-        await utimes(temporary, asOf / 1000, asOf / 1000);
-        await rename(temporary, pathOf(key));
+        // What is lost in a power cut is fetched again.
+        await replaceFile(pathOf(key), file, { mode: 0o600, modified: asOf, durable: isOwn(key) });
         sinceSweep += file.length;
       } catch {
-        await remove(temporary);
         return;
       }
       if (sinceSweep < maxBytes / 16) return;
@@ -70,18 +68,10 @@ export function createDiskCache({ directory, maxBytes = DEFAULT_MAX_BYTES }: Dis
  * at once, as waiting for hundreds of small files costs several times what reading them does.
  */
 function readWithTime(path: string): { bytes: Buffer; time: number } | undefined {
-  let file: number | undefined;
   try {
-    file = openSync(path, 'r');
-    const { size, mtimeMs } = fstatSync(file);
-    if (size > MAX_PACKED) return undefined;
-    const bytes = Buffer.allocUnsafe(size);
-    const bytesRead = readSync(file, bytes, 0, size, 0);
-    return { bytes: bytes.subarray(0, bytesRead), time: mtimeMs };
+    return readBoundedSync(path, MAX_PACKED);
   } catch {
     return undefined;
-  } finally {
-    if (file !== undefined) closeSync(file);
   }
 }
 

@@ -1,15 +1,18 @@
 import type { Dirent } from 'node:fs';
-import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { lockfileKindOf } from '../core/lockfile/detect.ts';
 import { canonicalUri, type Uri } from '../core/text/uri.ts';
 import type { DirectoryItem, FilesPort, ReadResult } from '../engine/ports.ts';
+import { checkOwnFile } from './files/check-own-file.ts';
+import { reasonOf } from './files/file-problem.ts';
+import { readBounded } from './files/read-bounded.ts';
 
 const MEGABYTE = 1024 * 1024;
-const MOST_MEGABYTES = 50;
+const MAX_BYTES = 50 * MEGABYTE;
 /** Lockfiles are scanned, not parsed: one of this size takes a few seconds and a gigabyte of memory. */
-const MOST_MEGABYTES_OF_LOCKFILE = 200;
+export const MAX_LOCKFILE_BYTES = 200 * MEGABYTE;
 
 /**
  * Files of this machine. `roots` are the folders that are checked: links inside them are followed as long as they lead
@@ -37,18 +40,41 @@ export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
         const items: DirectoryItem[] = [];
         for (const item of found) {
           const type = item.isSymbolicLink() ? await links?.(join(path, item.name)) : typeOf(item);
-          // A lockfile that is none, or leads elsewhere, is not missing: reading it says what is wrong.
-          const isLockfile = lockfileKindOf(item.name) !== undefined;
-          if (type !== undefined || isLockfile)
-            items.push({ name: item.name, type: isLockfile ? 'file' : type! });
+          // One of these that is no file, or leads elsewhere, is not missing: reading it says what is wrong.
+          const isKnown = lockfileKindOf(item.name) !== undefined || DECLARING.has(item.name);
+          if (type !== undefined || isKnown) items.push({ name: item.name, type: isKnown ? 'file' : type! });
         }
         return items.sort((a, b) => (a.name < b.name ? -1 : 1));
       } catch {
         return undefined;
       }
     },
+    async editProblem(uri) {
+      const path = pathOf(uri);
+      if (path === undefined) return undefined;
+      const root = roots()
+        .map(pathOf)
+        .filter((folder) => folder !== undefined && isWithinPath(folder, path))
+        // Of folders in each other the inner one was opened as it is, by whatever link.
+        .sort((a, b) => b!.length - a!.length)[0];
+      try {
+        await checkOwnFile(root ?? dirname(path), path);
+        return undefined;
+      } catch (error) {
+        return reasonOf(error) ?? 'cannot be looked at';
+      }
+    },
   };
 }
+
+/** Files that may say which registry serves a name. */
+const DECLARING: ReadonlySet<string> = new Set([
+  '.npmrc',
+  'pnpm-workspace.yaml',
+  '.yarnrc.yml',
+  '.yarnrc',
+  'bunfig.toml',
+]);
 
 /** The canonical URI of an absolute path. */
 export function uriOfPath(path: string): Uri {
@@ -66,22 +92,15 @@ function pathOf(uri: Uri): string | undefined {
 
 async function readText(path: string, roots: readonly Root[]): Promise<ReadResult> {
   const inside = roots.some((root) => isWithinPath(root.path, path) || isWithinPath(root.real, path));
-  if (inside && !isInRoots(await realpath(path), roots)) {
+  const real = inside ? await realpath(path) : path;
+  if (inside && !isInRoots(real, roots)) {
     return { type: 'refused', reason: 'leads out of the folder that is checked' };
   }
-  const found = await stat(path);
-  if (!found.isFile()) return { type: 'refused', reason: 'is no file' };
-  const file = await open(path, 'r');
-  try {
-    const { size } = await file.stat();
-    const most = lockfileKindOf(basename(path)) === undefined ? MOST_MEGABYTES : MOST_MEGABYTES_OF_LOCKFILE;
-    if (size > most * MEGABYTE) return { type: 'refused', reason: `is over ${most} MB` };
-    const bytes = await file.readFile();
-    if (bytes.includes(0)) return { type: 'refused', reason: 'is no text in UTF-8' };
-    return { type: 'text', text: new TextDecoder('utf-8').decode(bytes) };
-  } finally {
-    await file.close();
-  }
+  const maxBytes = lockfileKindOf(basename(path)) === undefined ? MAX_BYTES : MAX_LOCKFILE_BYTES;
+  // Inside, the links were followed already: one that takes the file's place meanwhile is not.
+  const bytes = await readBounded(real, { maxBytes, followsLinks: !inside });
+  if (bytes.includes(0)) return { type: 'refused', reason: 'is no text in UTF-8' };
+  return { type: 'text', text: new TextDecoder('utf-8').decode(bytes) };
 }
 
 function failedRead(error: unknown): ReadResult {
@@ -94,7 +113,7 @@ function failedRead(error: unknown): ReadResult {
     case 'EPERM':
       return { type: 'refused', reason: 'may not be read by this user' };
     default:
-      return { type: 'refused', reason: `cannot be read (${String(code ?? 'unknown error')})` };
+      return { type: 'refused', reason: reasonOf(error) ?? 'cannot be read' };
   }
 }
 

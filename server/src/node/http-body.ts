@@ -12,8 +12,8 @@ export interface BodyOptions {
   readonly receive: (piece: string) => void;
   /** Takes it as it is instead, where it is no text. */
   readonly receiveBytes?: ((chunk: Uint8Array) => void) | undefined;
-  /** Called whenever something arrives. */
-  readonly onProgress: () => void;
+  /** Called whenever something arrives, with its size. */
+  readonly onProgress: (bytes: number) => void;
 }
 
 /**
@@ -26,7 +26,7 @@ export async function readBody(body: Readable, options: BodyOptions): Promise<bo
   let size = 0;
   const take = async (source: AsyncIterable<Uint8Array>): Promise<void> => {
     for await (const chunk of source) {
-      onProgress();
+      onProgress(chunk.length);
       size += chunk.length;
       if (size > maxBytes) return;
       if (receiveBytes === undefined) receive(decoder.decode(chunk, { stream: true }));

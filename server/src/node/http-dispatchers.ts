@@ -1,10 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { getCACertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import type { Dispatcher } from 'undici';
 import type { NamedFile, Transport } from '../core/registry/transport.ts';
+import { reasonOf } from './files/file-problem.ts';
+import { readBoundedText } from './files/read-bounded.ts';
 
 type Undici = typeof import('undici');
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,6 +23,7 @@ export class TransportError extends Error {}
 const CONNECTIONS_PER_HOST = 6;
 const MAX_DISPATCHERS = 16;
 const MAX_FILE = 10 * 1024 * 1024;
+const FILE_TIMEOUT_MS = 10_000;
 
 export function createDispatchers(undici: Undici, environment: Environment): Dispatchers {
   const made = new Map<string, Promise<Dispatcher>>();
@@ -102,11 +104,12 @@ async function readNamed(file: NamedFile | undefined, what: string): Promise<str
   if (file === undefined) return undefined;
   const path = absolute(file.path, file.beside);
   try {
-    if ((await stat(path)).size <= MAX_FILE) return await readFile(path, 'utf8');
+    return await readBoundedText(path, { maxBytes: MAX_FILE, timeoutMs: FILE_TIMEOUT_MS });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    const reason = reasonOf(error) ?? 'cannot be read';
+    throw new TransportError(`cannot be asked: the configured file of ${what} ${reason}`);
   }
-  throw new TransportError(`cannot be asked, as the configured file of ${what} cannot be read`);
 }
 
 function absolute(path: string, beside: string | undefined): string {

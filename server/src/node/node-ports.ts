@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { PUBLIC_REGISTRY, YARN_REGISTRY } from '../../generated/npm-defaults.ts';
+import { OPEN_HOSTS, PUBLIC_REGISTRY, YARN_REGISTRY } from '../../generated/npm-defaults.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { Ports } from '../engine/ports.ts';
 import { bundledData, bundledPopularNames } from './bundled-data.ts';
@@ -66,6 +66,7 @@ export function createNodePorts({ roots, version, trustedRoot }: NodePortsOption
     advisories: readAdvisories,
     publicRegistry: PUBLIC_REGISTRY,
     publicAliases: [YARN_REGISTRY],
+    openHosts: OPEN_HOSTS,
     userNpmrc: uriOfPath(npm.user),
     globalNpmrc: npm.global === undefined ? undefined : uriOfPath(npm.global),
     home: uriOfPath(home),

@@ -21,8 +21,10 @@ export interface UndiciOptions {
 }
 
 const MAX_REDIRECTS = 5;
-/** So many times the longest silence, all in all: who sends a byte now and then is not waited for either. */
+/** So many times the longest silence, all in all, and between two looks at how fast a body arrives. */
 const PATIENCE = 6;
+const PACE = 2;
+const LEAST_BYTES_PER_MS = 1;
 const HAS_NO_BODY = new Set([204, 304]);
 
 interface Loaded {
@@ -48,7 +50,8 @@ export function createUndiciHttp({ userAgent, environment }: UndiciOptions): Und
     try {
       return await follow(await load(), request, userAgent, limits);
     } catch (error) {
-      if (limits.isLate()) return { type: 'timeout' };
+      const late = limits.late();
+      if (late !== undefined) return late;
       if (request.signal?.aborted === true) return { type: 'cancelled' };
       if (error instanceof TransportError) return { type: 'failed', detail: error.message };
       return failureOf(error, request.transport);
@@ -69,29 +72,45 @@ export function createUndiciHttp({ userAgent, environment }: UndiciOptions): Und
 
 interface Limits {
   readonly signal: AbortSignal;
-  isLate(): boolean;
-  onProgress(): void;
+  /** The answer in place of one that took too long. */
+  late(): HttpResult | undefined;
+  /** Called with the size of what arrived of the body. */
+  onProgress(bytes: number): void;
   stop(): void;
 }
 
-/** Aborts with the request's signal, after too long a silence, and when all of it takes too long. */
+/** Aborts with the request's signal, after too long a silence, and when the body takes too long or hardly moves. */
 function timeLimits({ signal, timeoutMs }: HttpRequest): Limits {
   const abort = new AbortController();
-  let late = false;
-  const expire = () => {
-    late = true;
+  let late: HttpResult | undefined;
+  let received = 0;
+  let counted = 0;
+  const expire = (why?: string) => {
+    late ??= { type: 'timeout', ...(why === undefined || received === 0 ? {} : { detail: why }) };
     abort.abort();
   };
-  const silence = setTimeout(expire, timeoutMs);
-  const whole = setTimeout(expire, timeoutMs * PATIENCE);
+  const wholeMs = timeoutMs * PATIENCE;
+  const paceMs = timeoutMs * PACE;
+  const silence = setTimeout(() => expire(), timeoutMs);
+  const whole = setTimeout(() => expire(`did not send all of it within ${wholeMs / 1000} s`), wholeMs);
+  const pace = setInterval(() => {
+    // The body began before the last look, so that this was a whole interval of it.
+    if (counted > 0 && received - counted < LEAST_BYTES_PER_MS * paceMs)
+      expire('sends less than 1 KB a second');
+    counted = received;
+  }, paceMs);
   const stopListening = raiseWith(signal, abort);
   return {
     signal: abort.signal,
-    isLate: () => late,
-    onProgress: () => void silence.refresh(),
+    late: () => late,
+    onProgress(bytes) {
+      received += bytes;
+      silence.refresh();
+    },
     stop() {
       clearTimeout(silence);
       clearTimeout(whole);
+      clearInterval(pace);
       stopListening();
     },
   };
@@ -134,8 +153,11 @@ async function follow(
     const staysPost = response.statusCode === 307 || response.statusCode === 308;
     if (post !== undefined && (!staysPost || target.origin !== url.origin))
       return { type: 'failed', detail: 'redirects what it is asked to another address' };
-    if (request.staysOnHost === true && target.host !== url.host)
-      return { type: 'failed', detail: 'redirects to another host, which is not told of private packages' };
+    if (request.staysOnHost === true && target.host !== url.host && !isAmong(target, request.redirectHosts))
+      return {
+        type: 'failed',
+        detail: `redirects to another host, ${target.host}, which is not told of private packages`,
+      };
     if (target.origin !== url.origin) {
       headers = withoutCredentials(headers);
       transport = withoutClient(transport);
@@ -164,6 +186,10 @@ async function answer(
   const options = { encoding, maxBytes, signal, receive, receiveBytes, onProgress };
   const isWhole = await readBody(response.body, options);
   return isWhole ? { type: 'answer', status, headers, body: pieces.join('') } : { type: 'too-large' };
+}
+
+function isAmong({ host, hostname }: URL, hosts: readonly string[] = []): boolean {
+  return hosts.includes(host) || hosts.includes(hostname);
 }
 
 /** What another origin may see: who we are, what we accept, and nothing of what was meant for the first one. */

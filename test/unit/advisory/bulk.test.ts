@@ -60,6 +60,11 @@ describe('answers of a bulk endpoint', () => {
       assert.equal(readBulkAnswer(json, ['a']), undefined);
   });
 
+  test('are none where they speak of something else than packages that were asked about', () => {
+    for (const json of [{ error: 'log in' }, { a: [], message: 'moved' }, { advisories: [] }, { b: [{}] }])
+      assert.equal(readBulkAnswer(json, ['a']), undefined);
+  });
+
   test('say nothing of a package of which they say something that cannot be read', () => {
     const odd: readonly unknown[] = [
       'none',

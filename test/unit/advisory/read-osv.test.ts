@@ -244,6 +244,20 @@ describe('what is no report', () => {
     assert.equal(typeof readOsv(record({ versions: Array(60_000).fill('1.0.0') })).problem, 'string');
   });
 
+  test('a range that cannot be read leaves every version open', () => {
+    for (const ranges of [
+      'all',
+      [null],
+      [{ type: 'NPM', events: [] }],
+      [{ type: 'SEMVER', events: 'from 0' }],
+      [{ type: 'SEMVER', events: [{ introduced: 'first' }, { fixed: '1.5.0' }] }],
+    ]) {
+      const { reports, problem } = readOsv(record({ ranges }));
+      assert.equal(problem, 'some of its versions cannot be read');
+      assert.equal(advisoryOf(reports[0]!, 'osv').affects('1.2.0'), 'unknown', JSON.stringify(ranges));
+    }
+  });
+
   test('an event that cannot be read takes the ends of its range away', () => {
     const list = [{ introduced: '1.0.0' }, { fixed: '1.5.x' }, { introduced: '2.0.0' }, { fixed: '2.1.0' }];
     const { reports } = readOsv(record(events(...list)));

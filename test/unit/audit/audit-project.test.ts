@@ -14,6 +14,8 @@ import { auditJson, reachesLevel } from '../../../server/src/core/report/audit-j
 import { auditText } from '../../../server/src/core/report/audit-text.ts';
 import { indexOf } from '../../workspace.ts';
 
+const WHOLE = { state: 'checked', gaps: [] } as const;
+
 /** A record that affects all versions below `fixed`. */
 const record = (name: string, id: string, fixed: string, rest: object = {}) => ({
   id,
@@ -235,9 +237,9 @@ describe('auditProject', () => {
     const ignores = ({ id }: Advisory, name: string) => id === GHSA && name === 'minimist';
     const report = audit(chain('^0.5.0', '0.0.8'), { ignores });
     assert.deepEqual([report.vulnerabilities, report.accepted, report.ignored], [[], 0, 1]);
-    assert.equal(JSON.parse(auditJson(report, { sources: [] })).ignored, 1);
+    assert.equal(JSON.parse(auditJson(report, { sources: [] }, WHOLE)).ignored, 1);
     assert.match(
-      auditText(report, { sources: [] }, { columns: 200, colour: false, now: 0 }),
+      auditText(report, { sources: [] }, WHOLE, { columns: 200, colour: false, now: 0 }),
       / 1 advisory is left out by the package manager's own audit settings\.\n/,
     );
     const both = audit(chain('^0.5.0', '0.0.8'), { accepts: () => true, ignores });
@@ -276,7 +278,7 @@ mkdirp@^0.5.0:
         ['mkdirp', true, ['minimist']],
       ],
     );
-    const json = JSON.parse(auditJson(report, { sources: [] }));
+    const json = JSON.parse(auditJson(report, { sources: [] }, WHOLE));
     assert.deepEqual(json.vulnerabilities.minimist.nodes, ['minimist@0.0.8']);
   });
 
@@ -309,7 +311,7 @@ snapshots:
 
 describe('the form of npm audit --json', () => {
   test('has every member of it', () => {
-    const json = JSON.parse(auditJson(audit(chain('^0.5.0', '0.0.8')), { sources: [] }));
+    const json = JSON.parse(auditJson(audit(chain('^0.5.0', '0.0.8')), { sources: [] }, WHOLE));
     const { source, title, ...advisory } = json.vulnerabilities.minimist.via[0];
     assert.ok(Number.isSafeInteger(source) && source > 0);
     assert.ok(title.length > 0);
@@ -343,9 +345,8 @@ describe('the form of npm audit --json', () => {
     const lock = `{ "name": "p", "lockfileVersion": 3, "packages": {
       "": { "dependencies": { "__proto__": "1.0.0" } },
       "node_modules/__proto__": { "version": "1.0.0", "integrity": "sha512-x" } } }`;
-    const text = auditJson(audit(lock, { records: [record('__proto__', 'GHSA-a', '2.0.0')] }), {
-      sources: [],
-    });
+    const report = audit(lock, { records: [record('__proto__', 'GHSA-a', '2.0.0')] });
+    const text = auditJson(report, { sources: [] }, WHOLE);
     assert.match(text, /"__proto__": \{\n\s+"name": "__proto__"/);
   });
 
@@ -371,7 +372,7 @@ test('the text names advisories, copies and ways out', () => {
     unanswered: 0,
   } as const;
   const sources = [{ ...source, asOf: Date.parse('2026-11-20T12:00:00Z') }];
-  const text = auditText(audit(chain('^0.5.0', '0.0.8')), { sources }, options);
+  const text = auditText(audit(chain('^0.5.0', '0.0.8')), { sources }, WHOLE, options);
   assert.match(
     text,
     /^minimist {2}critical\n {2}.*\(GHSA-xvch-5gv4-984h, CVE-2021-44906, critical\): <0\.2\.4\n/,
@@ -385,6 +386,6 @@ test('the text names advisories, copies and ways out', () => {
     text,
     /\n2 vulnerable packages \(2 critical\), 1 of them through what they depend on; 2\npackages installed\.\nData: advisories of 20 Nov 2026 \(bundled, 4 days old\)\n$/,
   );
-  const clean = auditText(audit(chain('^0.5.0', '0.0.8'), { records: [] }), { sources }, options);
+  const clean = auditText(audit(chain('^0.5.0', '0.0.8'), { records: [] }), { sources }, WHOLE, options);
   assert.match(clean, /^No vulnerable packages known; 2 packages installed\.\n/);
 });

@@ -306,7 +306,15 @@ describe('the configuration file', () => {
       .snapshot()
       .projects.flatMap(({ statuses }) => statuses)
       .filter(({ kind }) => kind === 'configuration');
-    assert.deepEqual([...new Set(configurations.map((status) => status.uri))], [uri('config/other.json')]);
+    assert.deepEqual(
+      [...new Set(configurations.map((status) => status.uri))],
+      [
+        // Private names of the others still count.
+        uri('a/dependency-hygiene.json'),
+        uri('config/other.json'),
+        uri('dependency-hygiene.json'),
+      ],
+    );
   });
 
   test('naming another one later takes effect', async () => {

@@ -39,6 +39,7 @@ function expectSentence({ reason, uri }: FileStatus): void {
     notChecked: [],
     sources: [],
     advisories: [],
+    undecided: [],
     textOf: () => undefined,
   });
   const lines = textReport(report, { columns: 80, colour: false, leastShown: 'hint', now: 0 }).split('\n');

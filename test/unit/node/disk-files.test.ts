@@ -61,7 +61,7 @@ describe('files on disk', () => {
       ['missing.json', undefined],
       ['package.json/below', undefined],
       ['dangling', undefined],
-      ['packages', 'is no file'],
+      ['packages', 'is a folder'],
       ['binary', 'is no text in UTF-8'],
       ['big', 'is over 50 MB'],
       ['../outside/large/package-lock.json', 'is no text in UTF-8'],

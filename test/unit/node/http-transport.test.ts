@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer as createProxy } from 'node:http';
 import { createServer, type Server, type ServerOptions } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { TLSSocket } from 'node:tls';
@@ -104,8 +106,31 @@ describe('requests over the configured transport', () => {
     assert.ok(missing.type === 'failed' && missing.detail.includes('an authority that is not trusted'));
     assert.deepEqual(await get(urlOf(server), { ...PLAIN, cafile: named('.') }), {
       type: 'failed',
-      detail: 'cannot be asked, as the configured file of certificate authorities cannot be read',
+      detail: 'cannot be asked: the configured file of certificate authorities is a folder',
     });
+  });
+
+  test('a file without an end, or that nobody writes to, is refused at once', {
+    skip: process.platform === 'win32',
+  }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'transport-'));
+    const pipe = join(folder, 'pipe.pem');
+    execFileSync('mkfifo', [pipe]);
+    const detail = (what: string) => `cannot be asked: the configured file of ${what} is not a regular file`;
+    const certfile = (path: string) => ({
+      certfile: { path, beside: undefined },
+      keyfile: { path, beside: undefined },
+    });
+    try {
+      for (const path of [pipe, '/dev/urandom', '/dev/zero']) {
+        const from = await get(urlOf(server), { ...PLAIN, cafile: { path, beside: undefined } });
+        assert.deepEqual(from, { type: 'failed', detail: detail('certificate authorities') }, path);
+        const client = await get(urlOf(server), { ...PLAIN, client: certfile(path) });
+        assert.ok(client.type === 'failed' && client.detail.endsWith('is not a regular file'), path);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('a certificate that is out of time, by the clock of this machine', async () => {

@@ -139,7 +139,7 @@ describe("Sigstore's trust root", () => {
     const { open, asked } = setUp(makeRepository());
     await assert.rejects(
       open().load(false),
-      (error) => error instanceof NoTrustRoot && error.offline && /^offline/.test(error.message),
+      (error) => error instanceof NoTrustRoot && error.reason === 'offline' && /^offline/.test(error.message),
     );
     assert.deepEqual(asked, []);
   });

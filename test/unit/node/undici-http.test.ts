@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { createAbortSource } from '../../../server/src/engine/abort-source.ts';
@@ -6,6 +7,13 @@ import type { HttpRequest } from '../../../server/src/engine/ports.ts';
 import { redirectTarget } from '../../../server/src/node/http-redirect.ts';
 import { createUndiciHttp, type UndiciHttp } from '../../../server/src/node/undici-http.ts';
 import { type LoopbackServer, startServer } from '../registry/loopback-server.ts';
+
+/** Sends a piece of a body again and again, until nobody listens. */
+function send(response: ServerResponse, piece: string, everyMs: number): void {
+  response.writeHead(200);
+  const timer = setInterval(() => response.write(piece), everyMs);
+  response.on('close', () => clearInterval(timer));
+}
 
 describe('http over undici', () => {
   let http: UndiciHttp;
@@ -52,6 +60,10 @@ describe('http over undici', () => {
           return response.writeHead(302, { location: server.url.replace('//', '//user:pass@') }).end();
         case '/never':
           return;
+        case '/trickle':
+          return send(response, 'x', 20);
+        case '/flow':
+          return send(response, 'x'.repeat(1_000), 20);
         default:
           return response.writeHead(404).end('nothing');
       }
@@ -178,6 +190,22 @@ describe('http over undici', () => {
     assert.deepEqual(await get('never', { timeoutMs: 50 }), { type: 'timeout' });
   });
 
+  test('a body that hardly moves is not waited for, however often a byte of it arrives', async () => {
+    const started = performance.now();
+    assert.deepEqual(await get('trickle', { timeoutMs: 100 }), {
+      type: 'timeout',
+      detail: 'sends less than 1 KB a second',
+    });
+    assert.ok(performance.now() - started < 5_000);
+  });
+
+  test('nor is one that moves without an end', async () => {
+    assert.deepEqual(await get('flow', { timeoutMs: 100 }), {
+      type: 'timeout',
+      detail: 'did not send all of it within 0.6 s',
+    });
+  });
+
   test('cancelling', async () => {
     const source = createAbortSource();
     const result = get('never', { signal: source.signal });
@@ -208,9 +236,12 @@ describe('http over undici', () => {
     const before = other.seen.length;
     assert.deepEqual(await get('away', { staysOnHost: true }), {
       type: 'failed',
-      detail: 'redirects to another host, which is not told of private packages',
+      detail: `redirects to another host, ${new URL(other.url).host}, which is not told of private packages`,
     });
+    const named = { staysOnHost: true, redirectHosts: [new URL(other.url).host] };
     assert.equal(other.seen.length, before);
+    assert.equal((await get('away', named)).type, 'answer');
+    assert.equal(other.seen.length, before + 1);
     assert.equal((await get('around', { staysOnHost: true })).type, 'answer');
   });
 

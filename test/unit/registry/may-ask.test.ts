@@ -9,7 +9,7 @@ const PRIVATE = 'https://npm.acme.example.test/';
 const question: AskQuestion = {
   name: 'lodash',
   registry: { url: PUBLIC, trusted: true, usable: true, scope: undefined, source: { type: 'default' } },
-  isPublic: true,
+  isOpen: true,
   online: true,
   trusted: true,
   privateScopes: [],
@@ -20,8 +20,9 @@ const question: AskQuestion = {
   statedRegistry: undefined,
   lockedScopeHost: undefined,
   unreadFile: undefined,
+  unreadDeclaration: undefined,
 };
-const onPrivate = { registry: { ...question.registry, url: PRIVATE, scope: '@acme' }, isPublic: false };
+const onPrivate = { registry: { ...question.registry, url: PRIVATE, scope: '@acme' }, isOpen: false };
 
 const table: readonly [title: string, change: Partial<AskQuestion>, answer: string][] = [
   ['a public name in a trusted folder', {}, 'allowed'],
@@ -43,6 +44,30 @@ const table: readonly [title: string, change: Partial<AskQuestion>, answer: stri
   [
     'a private scope with one',
     { name: '@acme/ui', privateScopes: [{ scope: '@acme' }], ...onPrivate },
+    'allowed',
+  ],
+  [
+    'a scope in another case than the private one',
+    { name: '@ACME/ui', privateScopes: [{ scope: '@acme' }] },
+    'private: @ACME is a private scope, and no registry of its own is configured for it',
+  ],
+  [
+    'an internal name in another case',
+    { name: 'Acme-Utils', internalNames: ['acme-utils'] },
+    'private: it is an internal name, and no registry of its own is configured for it',
+  ],
+  [
+    'any name where a file that may declare it private cannot be read',
+    { unreadDeclaration: { file: 'dependency-hygiene.json', reason: 'it is no text in UTF-8' } },
+    'private: dependency-hygiene.json may declare it private and could not be read: it is no text in UTF-8',
+  ],
+  [
+    'the same, with a registry of its own',
+    {
+      name: '@acme/ui',
+      unreadDeclaration: { file: 'dependency-hygiene.json', reason: 'it is no text in UTF-8' },
+      ...onPrivate,
+    },
     'allowed',
   ],
   [

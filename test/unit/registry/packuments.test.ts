@@ -207,6 +207,12 @@ describe('packuments: asking and remembering', () => {
 describe('packuments: what may go wrong', () => {
   const failures: readonly [title: string, result: HttpResult, reason: string, detail: string][] = [
     ['time', { type: 'timeout' }, 'failed', 'the registry did not answer within 10 s'],
+    [
+      'a body without an end',
+      { type: 'timeout', detail: 'did not send all of it within 60 s' },
+      'failed',
+      'the registry did not send all of it within 60 s',
+    ],
     ['size', { type: 'too-large' }, 'failed', "the registry's document of it is too large"],
     [
       'refusal',
@@ -217,7 +223,7 @@ describe('packuments: what may go wrong', () => {
     [
       'no network',
       { type: 'failed', detail: 'cannot be reached', unreachable: true },
-      'offline',
+      'unreachable',
       'offline: the registry cannot be reached',
     ],
     ['403', answerWith(403), 'no-access', 'the registry refuses access with the configured credential'],
@@ -246,6 +252,19 @@ describe('packuments: what may go wrong', () => {
     });
   }
 
+  test('a body that took all of its time is not asked for again, a silence is', async () => {
+    const counts: number[] = [];
+    for (const result of [
+      { type: 'timeout' },
+      { type: 'timeout', detail: 'sends less than 1 KB a second' },
+    ] as const) {
+      const { packuments, requests } = setUp(() => result);
+      await packuments.ensure(asking());
+      counts.push(requests.length);
+    }
+    assert.deepEqual(counts, [2, 1]);
+  });
+
   test('a refresh that fails leaves what is known, with its age and the reason', async () => {
     const { packuments, pass } = setUp((_, count) =>
       count === 1 ? found() : { type: 'failed', detail: 'cannot be reached', unreachable: true },
@@ -255,7 +274,7 @@ describe('packuments: what may go wrong', () => {
     const fact = await packuments.ensure(asking());
     assert.ok(fact.state === 'ready' && fact.stale && fact.asOf === START);
     assert.deepEqual(fact.notRefreshed, {
-      reason: 'offline',
+      reason: 'unreachable',
       detail: 'offline: the registry cannot be reached',
     });
   });

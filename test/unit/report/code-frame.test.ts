@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { codeFrame } from '../../../server/src/core/report/code-frame.ts';
-import { displayWidth } from '../../../server/src/core/report/visible-text.ts';
 import { indexLines } from '../../../server/src/core/text/line-index.ts';
+import { displayWidth } from '../../../server/src/core/text/visible-text.ts';
 
 function frame(text: string, token: string, advice: readonly string[] = [], columns = 80): string[] {
   const start = text.indexOf(token);

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { jsonOf, jsonReport } from '../../../server/src/core/report/json.ts';
 import { findingOn, ROOT, sampleReport } from './sample-report.ts';
 
+const CLEAN = { coverage: { state: 'checked', gaps: [] }, exitReason: 'clean' } as const;
 const TEXT = '{\n  "dependencies": {\n    "😀lodahs": "^4.17.0"\n  }\n}\n';
 
 describe('jsonOf', () => {
@@ -15,7 +16,7 @@ describe('jsonOf', () => {
       deletes: [`${ROOT}/a/yarn.lock`],
     };
     const report = sampleReport({ texts: { 'package.json': TEXT }, findings: [[finding, [fix]]] });
-    assert.deepEqual(jsonOf(report).findings[0]?.fixes, [
+    assert.deepEqual(jsonOf(report, CLEAN).findings[0]?.fixes, [
       { title: 'Delete yarn.lock', applicability: 'unsafe', edits: [], deletes: ['a/yarn.lock'] },
     ]);
   });
@@ -74,7 +75,7 @@ describe('jsonOf', () => {
     });
     const range = { start: { line: 2, character: 7 }, end: { line: 2, character: 13 } };
     const empty = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-    assert.deepEqual(jsonOf(report), {
+    assert.deepEqual(jsonOf(report, CLEAN), {
       version: 1,
       root: '/w',
       files: [
@@ -127,6 +128,7 @@ describe('jsonOf', () => {
         { kind: 'registry', status: 'offline' },
       ],
       summary: { errors: 0, warnings: 1, information: 0, hints: 0 },
+      ...CLEAN,
     });
   });
 
@@ -143,7 +145,7 @@ describe('jsonOf', () => {
       ],
     });
     assert.deepEqual(
-      jsonOf(report).findings.map(({ path, rule }) => `${path} ${rule}`),
+      jsonOf(report, CLEAN).findings.map(({ path, rule }) => `${path} ${rule}`),
       ['a b/package.json z', 'b/package.json z', 'b/package.json a', 'b/package.json z'],
     );
   });
@@ -158,7 +160,7 @@ describe('jsonOf', () => {
         { ...gap, reason: 'private', count: 1, packages: ['a'] },
       ],
     });
-    assert.deepEqual(jsonOf(report).notChecked, [
+    assert.deepEqual(jsonOf(report, CLEAN).notChecked, [
       { ...gap, count: 4 },
       { ...gap, reason: 'private', count: 1 },
     ]);
@@ -172,7 +174,7 @@ describe('jsonReport', () => {
       texts: { 'package.json': TEXT },
       findings: [findingOn(TEXT, 'lodahs', { message })],
     });
-    const text = jsonReport(report);
+    const text = jsonReport(report, CLEAN);
     assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\p{Cf}\p{Zl}]/u);
     assert.equal(JSON.parse(text).findings[0].message, message);
     assert.ok(text.endsWith('}\n'));

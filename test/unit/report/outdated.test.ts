@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { CoverageGap } from '../../../server/src/core/coverage/coverage.ts';
 import type { Fact } from '../../../server/src/core/registry/fact.ts';
 import type { Packument } from '../../../server/src/core/registry/packument.ts';
 import { outdatedJson } from '../../../server/src/core/report/outdated-json.ts';
 import { outdatedReport } from '../../../server/src/core/report/outdated-report.ts';
 import { outdatedText } from '../../../server/src/core/report/outdated-text.ts';
-import { displayWidth } from '../../../server/src/core/report/visible-text.ts';
+import { displayWidth } from '../../../server/src/core/text/visible-text.ts';
 import { type OpenWorkspace, openWorkspace, ROOT } from '../../workspace.ts';
 import { document, LEFT_PAD, NOW, openWithRegistry } from '../features/updates/registry-documents.ts';
 
@@ -35,8 +36,9 @@ const REGISTRY = {
 type Change = (name: string, fact: Fact<Packument>) => Fact<Packument>;
 
 function reportOf({ snapshot }: OpenWorkspace, change: Change = (_, fact) => fact) {
-  const sources = snapshot.projects.map(({ project, files, facts }) => ({
+  const sources = snapshot.projects.map(({ project, files, statuses, facts }) => ({
     project,
+    statuses,
     files: [...files.values()],
     packument: (name: string) => change(name, facts.packument(name)),
   }));
@@ -154,6 +156,41 @@ Not checked: gone: its registry has no such package.
     assert.match(
       print(report),
       /^Not checked: left-pad: its registry does not say when versions were published\.$/m,
+    );
+  });
+
+  test('a document without versions or without a latest one is no answer', async () => {
+    const { 'dist-tags': _, ...untagged } = LEFT_PAD as { readonly 'dist-tags': object };
+    for (const [label, lacking, why] of [
+      ['no versions', { ...LEFT_PAD, versions: {} }, 'its registry lists no versions of it'],
+      ['a list', { ...LEFT_PAD, versions: [] }, 'its registry lists no versions of it'],
+      ['a name alone', { name: 'left-pad' }, 'its registry lists no versions of it'],
+      ['no tags', untagged, 'its registry does not say which version is the latest'],
+      [
+        'a tag that names nothing',
+        { ...untagged, 'dist-tags': { latest: '9.9.9' } },
+        'its registry does not say which version is the latest',
+      ],
+    ] as const) {
+      const source = '-- package.json --\n{ "dependencies": { "left-pad": "^9.0.0" } }\n';
+      const report = reportOf(await openWithRegistry(source, { 'left-pad': lacking }));
+      assert.equal(
+        print(report),
+        `It is not known whether 1 package is up to date.\nNot checked: left-pad: ${why}.\n`,
+        label,
+      );
+      assert.deepEqual(JSON.parse(outdatedJson(report)).coverage.state, 'partly');
+    }
+  });
+
+  test('what a damaged file declares is not known to be up to date', async () => {
+    const cut = await openWithRegistry(ONE.slice(0, -5), { current: REGISTRY.current });
+    const report = reportOf(cut);
+    assert.match(print(report), /^Nothing is known to be outdated in what could be read: 1 of 1 package/);
+    assert.match(print(report), /^Not checked: package\.json: read only in part: line 1: /m);
+    assert.deepEqual(
+      JSON.parse(outdatedJson(report)).coverage.gaps.map(({ path, reason }: CoverageGap) => [path, reason]),
+      [['package.json', 'damaged']],
     );
   });
 

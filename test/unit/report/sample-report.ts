@@ -39,6 +39,7 @@ export function sampleReport({ texts = {}, findings = [], ...rest }: Sample): Re
     notChecked: [],
     sources: [],
     advisories: [],
+    undecided: [],
     ...rest,
     findings: findings.map((item) =>
       'length' in item ? { finding: item[0], fixes: item[1] } : { finding: item, fixes: item.fixes() },

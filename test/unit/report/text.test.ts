@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Severity } from '../../../server/src/core/finding.ts';
 import { textReport } from '../../../server/src/core/report/text.ts';
-import { displayWidth } from '../../../server/src/core/report/visible-text.ts';
+import { displayWidth } from '../../../server/src/core/text/visible-text.ts';
 import { findingOn, ROOT, type Sample, sampleReport } from './sample-report.ts';
 
 const NOW = Date.parse('2026-11-28T10:00:00Z');
@@ -57,7 +57,7 @@ Data: popular names of 24 Nov 2026 (bundled, 4 days old) · offline
         },
       ],
     });
-    assert.match(output, /^No findings; 1 file checked\.\n/);
+    assert.match(output, /^No findings in what was checked; 1 file checked\.\n/);
     assert.match(
       output,
       /\nNot checked: data \(unreadable\): it is a folder; make it readable, or exclude it\.\n/,
@@ -149,7 +149,8 @@ Data: popular names of 24 Nov 2026 (bundled, 4 days old) · offline
     });
     assert.equal(
       output,
-      `No findings; 1 of 3 files checked with 1,204 locked packages.
+      `No findings in what was checked; 1 of 3 files checked with 1,204 locked
+packages.
 Not checked: package-lock.json (partly read): line 210: a merge conflict is not
              resolved; 1204 of 1300 entries were read.
              yarn.lock (unsupported)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { displayWidth } from '../../../server/src/core/report/visible-text.ts';
 import { watchJson } from '../../../server/src/core/report/watch-json.ts';
 import { hasGap, type WatchReport } from '../../../server/src/core/report/watch-report.ts';
 import { watchText } from '../../../server/src/core/report/watch-text.ts';
+import { displayWidth } from '../../../server/src/core/text/visible-text.ts';
 import { BUNDLED } from '../features/known-advisories.ts';
 import { advisory, NOON } from '../watch/sample-records.ts';
 

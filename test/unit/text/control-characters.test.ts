@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { controlCharactersIn, firstControl } from '../../../server/src/core/text/control-characters.ts';
+import {
+  controlCharactersIn,
+  firstControl,
+  oddCharacters,
+} from '../../../server/src/core/text/control-characters.ts';
 import { scanJson } from '../../../server/src/core/text/json-scan.ts';
-import { oddCharacters } from '../../../server/src/core/text/odd-characters.ts';
 
 const CONTROLS = Array.from({ length: 32 }, (_, code) => String.fromCharCode(code)).filter(
   (character) => !'\t\n\r'.includes(character),

@@ -9,6 +9,7 @@ import { createProofs } from '../../../server/src/node/proofs.ts';
 const proofs = createProofs({ http: undefined, cache: undefined, trustedRoot: undefined, now: () => 0 });
 const REQUEST: TarballRequest = {
   ...{ allowed: true, url: 'https://npm.example.test/pad-1.0.0.tgz', transport: undefined },
+  redirectHosts: undefined,
   credential: { type: 'bearer', token: 'secret' },
 };
 const OK: HttpResult = { type: 'answer', status: 200, headers: new Map(), body: '' };
@@ -64,7 +65,7 @@ describe('the file of a version', () => {
       [{ type: 'timeout' }, 'failed'],
       [{ type: 'cancelled' }, 'failed'],
       [{ type: 'failed', detail: 'refused the connection' }, 'failed'],
-      [{ type: 'failed', detail: 'cannot be reached', unreachable: true }, 'offline'],
+      [{ type: 'failed', detail: 'cannot be reached', unreachable: true }, 'unreachable'],
     ];
     for (const [answer, reason] of results) {
       const { http } = portOf([[bytes(1)]], answer);

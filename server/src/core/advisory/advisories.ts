@@ -1,5 +1,8 @@
 import type { Advisory, AdvisorySource } from './advisory.ts';
 
+/** The detail of a source that the user left out. */
+export const SWITCHED_OFF = 'switched off';
+
 /** What became of one source of advisories, for the status bar, the hover and the report. */
 export interface AdvisorySourceState {
   readonly source: AdvisorySource;

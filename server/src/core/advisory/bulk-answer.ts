@@ -30,12 +30,21 @@ export function readBulkAnswer(
 ): ReadonlyMap<string, readonly BulkAdvisory[]> | undefined {
   const answer = asObject(json);
   if (answer === undefined) return undefined;
+  const names = new Set(asked);
+  for (const name of Object.keys(answer)) {
+    if (!names.has(name) && !isSurplus(member(answer, name))) return undefined;
+  }
   const known = new Map<string, readonly BulkAdvisory[]>();
   for (const name of asked) {
     const advisories = readBulkAdvisories(member(answer, name) ?? []);
     if (advisories !== undefined) known.set(name, advisories);
   }
   return known;
+}
+
+/** Advisories that nobody asked for; anything else is an error or another service's answer, which is silent on names. */
+function isSurplus(list: unknown): boolean {
+  return Array.isArray(list) && list.length > 0 && readBulkAdvisories(list) !== undefined;
 }
 
 /** The advisories of one package; undefined where one of them cannot be read, as the others are not all then. */

@@ -95,6 +95,8 @@ interface AffectedVersions {
   readonly versions: string[];
 }
 
+const EVERY_VERSION_PERHAPS: readonly VersionInterval[] = [{ start: undefined, end: 'lost' }];
+
 /** Whether all of it could be read. */
 function readAffected(entry: JsonObject, { intervals, versions }: AffectedVersions): boolean {
   const specific = asObject(member(entry, 'database_specific'));
@@ -106,9 +108,12 @@ function readAffected(entry: JsonObject, { intervals, versions }: AffectedVersio
   for (const range of listOf(ranges, MAX_RANGES)) {
     const read = osvIntervals(range, lastKnown);
     isComplete &&= read.isComplete;
-    for (const interval of read.intervals)
+    // Nobody knows which versions an unreadable range holds.
+    const held = read.isComplete || read.intervals.length > 0 ? read.intervals : EVERY_VERSION_PERHAPS;
+    for (const interval of held)
       intervals.push(isLost && interval.end === 'open' ? withLostEnd(interval) : interval);
   }
+  if (!Array.isArray(ranges)) intervals.push(...EVERY_VERSION_PERHAPS);
   isComplete &&= Array.isArray(listed) && listed.length <= MAX_VERSIONS;
   for (const each of listOf(listed, MAX_VERSIONS)) {
     const version = asText(each, MAX_VERSION);

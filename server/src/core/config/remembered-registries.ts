@@ -16,5 +16,6 @@ export function rememberedRegistries(config: NpmConfig): NpmConfig {
       return choice;
     },
     isPublic: remember(500, config.isPublic),
+    isOpen: remember(500, config.isOpen),
   };
 }

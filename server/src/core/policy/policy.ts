@@ -53,6 +53,8 @@ export interface Policy {
   readonly text: string;
   readonly rootSpan: Span | undefined;
   readonly problems: readonly PolicyProblem[];
+  /** The first problem by which private scopes or internal names may be lost; undefined where all are read. */
+  readonly lostPrivacy: PolicyProblem | undefined;
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly ignores: readonly Ignore[];
   readonly exclude: readonly string[];

@@ -1,4 +1,5 @@
-import { type JsonNode, parseJsonTree } from '../text/json-tree.ts';
+import { type JsonNode, type JsonProperty, parseJsonTree } from '../text/json-tree.ts';
+import { START } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
 import type { Policy, PolicyProblem } from './policy.ts';
 import { readIgnores } from './read-ignores.ts';
@@ -16,6 +17,7 @@ export const DEFAULT_POLICY: Policy = {
   text: '',
   rootSpan: undefined,
   problems: [],
+  lostPrivacy: undefined,
   rules: new Map(),
   ignores: [],
   exclude: [],
@@ -48,26 +50,35 @@ export function readPolicy(uri: Uri, text: string): Policy {
   const report: Report = (span, message, suggestion) => problems.push({ span, message, suggestion });
   const policy = { ...DEFAULT_POLICY, uri, text, rootSpan: tree.root?.span, problems };
   if (tree.root?.type !== 'object') {
-    if (tree.root !== undefined) report(tree.root.span, 'The configuration must be an object.');
-    return policy;
+    const span = tree.root?.span ?? START;
+    if (tree.root !== undefined) report(span, 'The configuration must be an object.');
+    return { ...policy, lostPrivacy: problems[0] ?? { span, message: 'It is empty.' } };
   }
+  let lostPrivacy = tree.problems[0] ?? repeatedPrivacyKey(tree.root.members);
 
   const byKey = new Map<string, JsonNode>();
   for (const property of lastOfEach(tree.root.members, report)) {
     const { key, keySpan, value } = property;
     const known: readonly string[] = KEYS;
     if (!known.includes(key)) {
-      if (!key.startsWith('x-')) reportUnknownKey(key, keySpan, known, report);
+      if (key.startsWith('x-')) continue;
+      reportUnknownKey(key, keySpan, known, report);
+      const problem = problems.at(-1);
+      if (PRIVACY_KEYS.has(problem?.suggestion ?? '')) lostPrivacy ??= problem;
     } else if (value !== undefined) {
       byKey.set(key, value);
     }
   }
   const schema = byKey.get('$schema');
   if (schema !== undefined && schema.type !== 'string') report(schema.span, '"$schema" must be a string.');
-  const items = <T>(key: string, read: (node: JsonNode, report: Report) => T | undefined): T[] =>
-    readItems(key, byKey.get(key), read, report);
-  return {
-    ...policy,
+  const items = <T>(key: string, read: (node: JsonNode, report: Report) => T | undefined): T[] => {
+    const before = problems.length;
+    const found = readItems(key, byKey.get(key), read, report);
+    if (PRIVACY_KEYS.has(key))
+      lostPrivacy ??= problems.slice(before).find(({ suggestion }) => suggestion === undefined);
+    return found;
+  };
+  const values = {
     rules: readRuleSettings(byKey.get('rules'), report),
     ignores: items('ignores', readIgnores),
     exclude: items('exclude', readGlob),
@@ -77,6 +88,17 @@ export function readPolicy(uri: Uri, text: string): Policy {
     allowedHosts: items('allowedHosts', readHost),
     allowNames: items('allowNames', readNamed),
   };
+  return { ...policy, ...values, lostPrivacy };
+}
+
+const PRIVACY_KEYS: ReadonlySet<string> = new Set(['privateScopes', 'internalNames']);
+
+/** Of two lists under one key the first is lost. */
+function repeatedPrivacyKey(members: readonly JsonProperty[]): PolicyProblem | undefined {
+  const repeated = members.find(
+    ({ key }, at) => PRIVACY_KEYS.has(key) && members.findIndex((other) => other.key === key) !== at,
+  );
+  return repeated && { span: repeated.keySpan, message: `"${repeated.key}" stands here twice.` };
 }
 
 function readItems<T>(

@@ -64,6 +64,13 @@ export interface GitIgnoreFile {
  * configuration. Each member of this type is an input that a unit of work may read; the engine records which, and
  * runs a unit again only when one of those changed. Derived members keep their identity while their content stays.
  */
+export interface UnreadDeclaration {
+  /** Its name. */
+  readonly file: string;
+  /** A clause. */
+  readonly reason: string;
+}
+
 export interface Project {
   /** The directory of the root manifest. */
   readonly root: Uri;
@@ -97,6 +104,8 @@ export interface Project {
   readonly policy: Policy;
   /** The folder that globs in the configuration file are relative to: at the root or above it. */
   readonly policyBase: Uri;
+  /** The first file that may declare names private and cannot be read as it should. */
+  readonly unreadDeclaration: UnreadDeclaration | undefined;
   /**
    * The lockfiles of all projects that the configuration file counts for, this one included, each read as a whole.
    * Undefined where it is not known what those projects install.

@@ -1,6 +1,8 @@
 import type { RegistryChoice } from '../config/npm/npm-config.ts';
+import { lockedNames } from '../lockfile/locked-names.ts';
 import type { Project, ScopeEvidence } from '../project/project.ts';
 import { privateEvidence } from '../project/registries/private-scopes.ts';
+import { asClause } from '../text/clause.ts';
 import { scopeOf } from '../text/scope-of.ts';
 import { nameOf } from '../text/uri.ts';
 import { type ForeignEntries, foreignEntries, foreignSibling } from './locked-elsewhere.ts';
@@ -38,15 +40,15 @@ export function askRegistry(project: Project, name: string, settings: AskSetting
 function questionOf(project: Project, name: string, settings: AskSettings): AskQuestion {
   const { npmConfig, policy, memberNames, exoticNames } = project;
   const registry = npmConfig.registryFor(name);
-  const isPublic = npmConfig.isPublic(registry.url);
+  const isOpen = npmConfig.isOpen(registry.url);
   const online = settings.online && npmConfig.get('offline')?.value !== 'true';
   // Where nothing may be sent at all, the lockfile is not searched for a reason more.
-  const isOpen = online && settings.trusted;
-  const foreign = isPublic && isOpen ? foreignEntries(project) : undefined;
+  const maySend = online && settings.trusted;
+  const foreign = isOpen && maySend ? foreignEntries(project) : undefined;
   return {
     name,
     registry,
-    isPublic,
+    isOpen,
     online,
     trusted: settings.trusted,
     privateScopes: policy.privateScopes,
@@ -55,34 +57,67 @@ function questionOf(project: Project, name: string, settings: AskSettings): AskQ
     exoticNames,
     unreadFile: npmConfig.unread === undefined ? undefined : nameOf(npmConfig.unread),
     lockedHost: foreign?.byName.get(name)?.host,
-    // Whoever writes down that the public registry serves a scope says more than what follows from other places.
-    ...(registry.scope === undefined ? scopeElsewhere(project, foreign, name) : NOWHERE),
+    ...scopeElsewhere(project, registry, foreign, name),
+    unreadDeclaration:
+      npmConfig.unread === undefined
+        ? (project.unreadDeclaration ?? (foreign && lostEntry(project, name)))
+        : undefined,
   };
 }
 
-type ScopeElsewhere = Pick<AskQuestion, 'statedRegistry' | 'lockedScopeHost'>;
+/** A damaged lockfile may take from elsewhere whatever it has no entry of that can be read. */
+function lostEntry({ lockfile }: Project, name: string): AskQuestion['unreadDeclaration'] {
+  if (lockfile?.status !== 'partial' || lockedNames(lockfile).has(name)) return undefined;
+  return { file: nameOf(lockfile.uri), reason: asClause(lockfile.reason ?? 'It is damaged.') };
+}
 
-const NOWHERE: ScopeElsewhere = { statedRegistry: undefined, lockedScopeHost: undefined };
+/**
+ * What other places than the configuration in force say of the scope. Whoever writes down that an open registry serves it
+ * says more than what follows from the lockfile or from where packages are published, and as much as another
+ * configuration file of the workspace: of two that contradict each other the careful one counts.
+ */
+function scopeElsewhere(
+  project: Project,
+  registry: RegistryChoice,
+  foreign: ForeignEntries | undefined,
+  name: string,
+): Pick<AskQuestion, 'statedRegistry' | 'lockedScopeHost'> {
+  const scope = scopeOf(name)?.toLowerCase();
+  const stated = scope === undefined ? undefined : privateScopes(project).get(scope);
+  if (scope === undefined) return { statedRegistry: undefined, lockedScopeHost: undefined };
+  if (registry.scope === undefined) {
+    return {
+      statedRegistry: stated?.registry ?? mappingForNpm(project, scope),
+      lockedScopeHost: foreignSibling(foreign, name)?.host,
+    };
+  }
+  const { source } = registry;
+  const isOfWorkspace = (source.type === 'file' || source.type === 'config') && source.level === 'project';
+  const isOther =
+    isOfWorkspace && stated !== undefined && stated.uri !== source.uri && stated.origin !== 'publishConfig';
+  return { statedRegistry: isOther ? stated.registry : undefined, lockedScopeHost: undefined };
+}
 
-function scopeElsewhere(project: Project, foreign: ForeignEntries | undefined, name: string): ScopeElsewhere {
-  const scope = scopeOf(name);
-  if (scope === undefined) return NOWHERE;
-  return {
-    statedRegistry: privateScopes(project).get(scope)?.registry,
-    lockedScopeHost: foreignSibling(foreign, name)?.host,
-  };
+/** What .npmrc files say of a scope, though the project's package manager does not read them. */
+function mappingForNpm({ npmConfig }: Project, scope: string): string | undefined {
+  const url = npmConfig.get(`${scope}:registry`)?.value;
+  return url === undefined || npmConfig.isOpen(url) ? undefined : url;
 }
 
 const evident = new WeakMap<Project, ReadonlyMap<string, ScopeEvidence>>();
 
-/** Which file of the workspace says that a private registry serves a scope. Found out once for all names of a project. */
+/**
+ * Which file of the workspace says that a private registry serves a scope, by the scope in lower case. Found out once for
+ * all names of a project.
+ */
 export function privateScopes(project: Project): ReadonlyMap<string, ScopeEvidence> {
   let scopes = evident.get(project);
   if (scopes === undefined) {
     const found = new Map<string, ScopeEvidence>();
     for (const scope of project.scopeEvidence.keys()) {
       const evidence = privateEvidence(project, scope);
-      if (evidence !== undefined) found.set(scope, evidence);
+      const key = scope.toLowerCase();
+      if (evidence !== undefined && !found.has(key)) found.set(key, evidence);
     }
     scopes = found;
     evident.set(project, scopes);

@@ -1,5 +1,15 @@
-/** Why something could not be checked. These are the words of the JSON report's `notChecked`. */
-export type UnavailableReason = 'offline' | 'private' | 'no-access' | 'not-provided' | 'failed' | 'untrusted';
+/**
+ * Why something could not be checked. These are the words of the JSON report's `notChecked`. offline: the user switched
+ * registries off; unreachable: there is no way to the registry.
+ */
+export type UnavailableReason =
+  | 'offline'
+  | 'unreachable'
+  | 'private'
+  | 'no-access'
+  | 'not-provided'
+  | 'failed'
+  | 'untrusted';
 
 /** Why not, for programs and for people: the detail is a clause such as "this folder is not trusted". */
 export interface Unavailable {

@@ -13,7 +13,7 @@ export interface ForeignEntry {
 export interface ForeignEntries {
   /** By the package's name, of each the first. */
   readonly byName: ReadonlyMap<string, ForeignEntry>;
-  /** By scope, as far as a registry serves it: a fork from elsewhere says nothing of its scope. */
+  /** By scope in lower case, as far as a registry serves it: a fork from elsewhere says nothing of its scope. */
   readonly byScope: ReadonlyMap<string, ForeignEntry>;
   /** Names of these scopes that the public registry serves all the same. */
   readonly isPublic: ReadonlySet<string>;
@@ -39,7 +39,7 @@ export function foreignEntries({ lockfile, npmConfig }: Project): ForeignEntries
 /** The package of the name's scope that a private registry serves, unless the public one serves the name itself. */
 export function foreignSibling(foreign: ForeignEntries | undefined, name: string): ForeignEntry | undefined {
   if (foreign === undefined || foreign.byScope.size === 0 || foreign.isPublic.has(name)) return undefined;
-  return foreign.byScope.get(scopeOf(name) ?? '');
+  return foreign.byScope.get(scopeKey(name) ?? '');
 }
 
 function findForeign({ entries, format }: Lockfile, npmConfig: Project['npmConfig']): ForeignEntries {
@@ -54,13 +54,13 @@ function findForeign({ entries, format }: Lockfile, npmConfig: Project['npmConfi
     if (publicOrigin !== undefined && value.startsWith(publicOrigin)) continue;
     const address = parseWebAddress(value);
     if (address === undefined) continue;
-    if (npmConfig.isPublic(value)) {
+    if (npmConfig.isOpen(value)) {
       if (address.scheme === 'https') publicOrigin = originOf(value, npmConfig) ?? publicOrigin;
       continue;
     }
     const found = { host: hostAndPort(address), entry };
     byName.set(name, found);
-    const scope = scopeOf(name);
+    const scope = scopeKey(name);
     if (scope === undefined || byScope.has(scope)) continue;
     // Bun records a registry's address without the name.
     const isOfRegistry = format === 'bun' && entry.source === 'registry';
@@ -68,8 +68,8 @@ function findForeign({ entries, format }: Lockfile, npmConfig: Project['npmConfi
   }
   const isPublic = new Set<string>();
   for (const { name, resolved } of byScope.size === 0 ? [] : entries) {
-    if (!byScope.has(scopeOf(name) ?? '') || resolved === undefined || byName.has(name)) continue;
-    if (npmConfig.isPublic(resolved.value)) isPublic.add(name);
+    if (!byScope.has(scopeKey(name) ?? '') || resolved === undefined || byName.has(name)) continue;
+    if (npmConfig.isOpen(resolved.value)) isPublic.add(name);
   }
   return { byName, byScope, isPublic };
 }
@@ -82,5 +82,9 @@ function isServed(path: string, name: string): boolean {
 /** `https://host/` of an address, where that is public as a whole. */
 function originOf(url: string, npmConfig: Project['npmConfig']): string | undefined {
   const origin = url.slice(0, url.indexOf('/', 'https://'.length) + 1);
-  return /^https:\/\/[^\s/\\@]+\/$/.test(origin) && npmConfig.isPublic(origin) ? origin : undefined;
+  return /^https:\/\/[^\s/\\@]+\/$/.test(origin) && npmConfig.isOpen(origin) ? origin : undefined;
+}
+
+function scopeKey(name: string): string | undefined {
+  return scopeOf(name)?.toLowerCase();
 }

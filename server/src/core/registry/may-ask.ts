@@ -1,5 +1,6 @@
 import type { RegistryChoice } from '../config/npm/npm-config.ts';
 import type { PrivateScope } from '../policy/policy.ts';
+import { isInPrivateScope, isInternalName } from '../policy/private-names.ts';
 import { scopeOf } from '../text/scope-of.ts';
 import { hostAndPort, isSameHost, parseWebAddress } from '../text/web-address.ts';
 import type { Unavailable } from './fact.ts';
@@ -17,6 +18,7 @@ export type AskDenial =
   | 'locked-elsewhere'
   | 'scope-stated-elsewhere'
   | 'scope-locked-elsewhere'
+  | 'declaration-unread'
   | 'registry-incomplete'
   | 'registry-unread'
   | 'no-statistics';
@@ -29,8 +31,8 @@ export type AskPermission =
 export interface AskQuestion {
   readonly name: string;
   readonly registry: RegistryChoice;
-  /** Whether the registry is the public one or a mirror of it (`NpmConfig.isPublic`). */
-  readonly isPublic: boolean;
+  /** Whether the registry serves what anybody publishes (`NpmConfig.isOpen`). */
+  readonly isOpen: boolean;
   readonly online: boolean;
   /** Whether the workspace is trusted. */
   readonly trusted: boolean;
@@ -48,6 +50,8 @@ export interface AskQuestion {
   readonly lockedScopeHost: string | undefined;
   /** The name of a configuration file of which a part cannot be read, and with it perhaps an address or half of one. */
   readonly unreadFile: string | undefined;
+  /** A file that may declare the name private and cannot be read as it should: its name, and a clause why. */
+  readonly unreadDeclaration: { readonly file: string; readonly reason: string } | undefined;
 }
 
 /**
@@ -65,7 +69,7 @@ export function mayAsk(question: AskQuestion): AskPermission {
   if (registry.usable && encodedName(name) === undefined) {
     return denied('failed', 'invalid-name', 'no registry can serve a package of this name');
   }
-  const isPrivate = question.isPublic ? privacyReason(question) : undefined;
+  const isPrivate = question.isOpen ? privacyReason(question) : undefined;
   if (isPrivate !== undefined) return denied('private', ...isPrivate);
   return mayAskRegistry(question);
 }
@@ -113,12 +117,12 @@ function closedTo({
 /** Why the public registry, or a mirror of it, must not hear the name, with a clause. */
 function privacyReason(question: AskQuestion): readonly [AskDenial, string] | undefined {
   const { name, privateScopes, internalNames, exoticNames, lockedHost } = question;
-  const { statedRegistry, lockedScopeHost } = question;
+  const { statedRegistry, lockedScopeHost, unreadDeclaration } = question;
   const scope = scopeOf(name);
-  if (privateScopes.some((entry) => entry.scope === scope)) {
+  if (isInPrivateScope(privateScopes, name)) {
     return ['private-scope', `${scope} is a private scope, and no registry of its own is configured for it`];
   }
-  if (internalNames.includes(name)) {
+  if (isInternalName(internalNames, name)) {
     return ['internal-name', 'it is an internal name, and no registry of its own is configured for it'];
   }
   if (exoticNames.has(name)) return ['not-from-registry', NOT_FROM_REGISTRY];
@@ -133,11 +137,15 @@ function privacyReason(question: AskQuestion): readonly [AskDenial, string] | un
       `the workspace names ${host} for ${scope}, but no registry is configured for that scope here`,
     ];
   }
-  if (lockedScopeHost === undefined) return undefined;
-  return [
-    'scope-locked-elsewhere',
-    `the lockfile takes other packages of ${scope} from ${lockedScopeHost}, but no registry is configured for that scope here`,
-  ];
+  if (lockedScopeHost !== undefined) {
+    return [
+      'scope-locked-elsewhere',
+      `the lockfile takes other packages of ${scope} from ${lockedScopeHost}, but no registry is configured for that scope here`,
+    ];
+  }
+  if (unreadDeclaration === undefined) return undefined;
+  const { file, reason } = unreadDeclaration;
+  return ['declaration-unread', `${file} may declare it private and could not be read: ${reason}`];
 }
 
 /** Of a folder in which nothing is sent. */

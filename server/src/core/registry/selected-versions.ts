@@ -6,6 +6,7 @@ import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
 import { targetOf } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
+import { isInPrivateScope, isInternalName } from '../policy/private-names.ts';
 import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
 import { directEntries, undeclaredEntries } from '../project/locked/direct-entries.ts';
 import { lockedEntry, registryVersion } from '../project/locked/locked-dependency.ts';
@@ -79,10 +80,10 @@ export function isPrivate(
   target: string,
   { policy, npmConfig, memberNames }: Pick<Project, 'policy' | 'npmConfig' | 'memberNames'>,
 ): boolean {
-  if (memberNames.has(target) || policy.internalNames.includes(target)) return true;
-  if (policy.privateScopes.some(({ scope }) => target.startsWith(`${scope}/`))) return true;
+  if (memberNames.has(target) || isInternalName(policy.internalNames, target)) return true;
+  if (isInPrivateScope(policy.privateScopes, target)) return true;
   const { scope, url } = npmConfig.registryFor(target);
-  return scope !== undefined && !npmConfig.isPublic(url);
+  return scope !== undefined && !npmConfig.isOpen(url);
 }
 
 function* inManifest(manifest: Manifest, context: SelectionContext): Generator<SelectedVersion> {

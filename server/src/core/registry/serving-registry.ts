@@ -52,7 +52,8 @@ export function registryKind(
   { npmConfig, policy }: Pick<Project, 'npmConfig' | 'policy'>,
   url: string,
 ): ServingRegistry['kind'] {
-  if (!npmConfig.isPublic(url)) return 'private';
+  if (!npmConfig.isOpen(url)) return 'private';
+  if (!npmConfig.isPublic(url)) return 'mirror';
   if (isSameHost(url, npmConfig.publicRegistry)) return 'public';
   return policy.mirrors.some((mirror) => isAtOrBelow(mirror, url)) ? 'mirror' : 'public';
 }

@@ -12,6 +12,8 @@ export type TarballRequest =
       readonly url: string;
       readonly credential: Credential | undefined;
       readonly transport: Transport | undefined;
+      /** Hosts that a redirect may lead to beside its own; undefined for any. A private name is in the address. */
+      readonly redirectHosts: readonly string[] | undefined;
     }
   | ({ readonly allowed: false } & Unavailable);
 
@@ -31,13 +33,17 @@ export function tarballRequest(project: Project, name: string, tarball: string |
     return denied('failed', 'the registry gives an address for it that is not followed');
   }
   const isOwn = isSameHost(tarball, registry);
-  const isPublic = npmConfig.isPublic(tarball);
-  if (!isOwn && isPublic && !npmConfig.isPublic(registry)) {
+  const isOpen = npmConfig.isOpen(tarball);
+  const isPrivate = !npmConfig.isOpen(registry);
+  if (!isOwn && isOpen && isPrivate) {
     return denied('private', `it is on ${hostAndPort(address)}, which does not get a private name`);
   }
   const isNamed = policy.allowedHosts.some((host) => host === hostAndPort(address) || host === address.host);
   const isMirrored = policy.mirrors.some((mirror) => isAtOrBelow(mirror, tarball));
-  if (!(isOwn || isPublic || isNamed || isMirrored) || (isLoopback(address) && !isLoopback(from))) {
+  if (
+    !(isOwn || npmConfig.isPublic(tarball) || isNamed || isMirrored) ||
+    (isLoopback(address) && !isLoopback(from))
+  ) {
     return denied('failed', `it is on another host, ${hostAndPort(address)}, which is not asked`);
   }
   return {
@@ -45,6 +51,7 @@ export function tarballRequest(project: Project, name: string, tarball: string |
     url: tarball,
     credential: npmConfig.credentialFor(tarball, name),
     transport: transportFor(npmConfig, tarball),
+    redirectHosts: isPrivate ? policy.allowedHosts : undefined,
   };
 }
 

@@ -7,17 +7,22 @@ import {
   byName,
   type Vulnerability,
 } from '../audit/audit-report.ts';
+import type { Coverage } from '../coverage/coverage.ts';
 import { aboutOf } from '../exposure/about-advisory.ts';
 import { advisoryAddress } from '../features/advisory-address.ts';
 import { idOfNode } from '../graph/dependency-graph.ts';
-import { escapeInvisible } from './json.ts';
+import { printableJson } from '../text/visible-text.ts';
 
 /**
  * The report in the form of `npm audit --json`, auditReportVersion 2, with a line end, for programs that read that one.
  * Beside it there are `accepted`, how many advisories the project accepts, `ignored`, how many others the package manager's
- * settings leave out, and `sources`, where the knowledge comes from and how old it is.
+ * settings leave out, `sources`, where the knowledge comes from and how old it is, and `coverage`, what was not checked.
  */
-export function auditJson(report: AuditReport, { sources }: Pick<Advisories, 'sources'>): string {
+export function auditJson(
+  report: AuditReport,
+  { sources }: Pick<Advisories, 'sources'>,
+  coverage: Coverage,
+): string {
   const { vulnerabilities, dependencies, accepted, ignored } = report;
   const json = {
     auditReportVersion: 2,
@@ -28,8 +33,9 @@ export function auditJson(report: AuditReport, { sources }: Pick<Advisories, 'so
     accepted,
     ignored,
     sources: sources.map(sourceJson),
+    coverage,
   };
-  return `${escapeInvisible(JSON.stringify(json, undefined, 2))}\n`;
+  return `${printableJson(JSON.stringify(json, undefined, 2))}\n`;
 }
 
 /** How many packages are vulnerable, by severity. */

@@ -7,12 +7,14 @@ import {
   auditSeverity,
   type Vulnerability,
 } from '../audit/audit-report.ts';
-import { advisoryGap, advisoryWords } from './advisory-words.ts';
+import type { Coverage } from '../coverage/coverage.ts';
+import { advisoryWords } from './advisory-words.ts';
+import { visibleText } from '../text/visible-text.ts';
 import { advisoryTitle, severityCounts } from './audit-json.ts';
 import { plural } from './counted.ts';
+import { gapWords } from './gap-lines.ts';
 import { nodeWords } from './package-words.ts';
 import { COLOURED, type Paint, PLAIN } from './paint.ts';
-import { visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
 export interface AuditTextOptions {
@@ -32,6 +34,7 @@ const MOST_NAMES = 8;
 export function auditText(
   report: AuditReport,
   { sources }: Pick<Advisories, 'sources'>,
+  { gaps }: Coverage,
   { columns, colour, now }: AuditTextOptions,
 ): string {
   const paint = colour ? COLOURED : PLAIN;
@@ -39,9 +42,8 @@ export function auditText(
     .filter(({ advisories }) => advisories.length > 0)
     .sort((a, b) => AUDIT_SEVERITIES.indexOf(a.severity) - AUDIT_SEVERITIES.indexOf(b.severity));
   const lines = affected.flatMap((each) => [...blockOf(each, report, paint, columns), '']);
-  lines.push(...wrap(summary(report), columns));
-  const gaps = sources.flatMap((state) => advisoryGap(state, now) ?? []);
-  for (const gap of gaps) lines.push(...labelled('Not checked: ', gap, columns));
+  lines.push(...wrap(summary(report, gaps.length === 0), columns));
+  for (const gap of gaps) lines.push(...labelled('Not checked: ', gapWords(gap), columns));
   lines.push(...labelled('Data: ', advisoryWords(sources, now).join(' · ') || 'no advisories', columns));
   return `${lines.join('\n')}\n`;
 }
@@ -121,13 +123,15 @@ function listed(names: readonly string[]): string {
   return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
 }
 
-function summary(report: AuditReport): string {
+/** Without vulnerabilities, what was not checked is no part of the good news. */
+function summary(report: AuditReport, isWhole: boolean): string {
   const { vulnerabilities, graph, accepted, ignored } = report;
   const looked = `${plural(graph.packages.length, 'package')} installed`;
   const rest =
     leftOutWords(accepted, 'accepted in dependency-hygiene.json') +
     leftOutWords(ignored, "left out by the package manager's own audit settings");
-  if (vulnerabilities.length === 0) return `No vulnerable packages known; ${looked}.${rest}`;
+  const where = isWhole ? '' : ' in what was checked';
+  if (vulnerabilities.length === 0) return `No vulnerable packages known${where}; ${looked}.${rest}`;
   const counts = severityCounts(report);
   const words = AUDIT_SEVERITIES.filter((severity) => counts[severity] > 0)
     .map((severity) => `${counts[severity]} ${severity}`)

@@ -1,6 +1,6 @@
 import type { LineIndex } from '../text/line-index.ts';
 import type { Span } from '../text/span.ts';
-import { type Cell, cellsOf, displayWidth } from './visible-text.ts';
+import { type Cell, cellsOf, displayWidth } from '../text/visible-text.ts';
 import { wrap } from './wrap.ts';
 
 /** Two or more lines for a terminal: the source line, and carets below the span with a word of advice. */

@@ -1,8 +1,7 @@
 import { formatAge } from '../features/age.ts';
+import { printableJson, visibleText } from '../text/visible-text.ts';
 import { group, plural } from './counted.ts';
 import { ageOf, longDate } from './day-words.ts';
-import { escapeInvisible } from './json.ts';
-import { visibleText } from './visible-text.ts';
 
 /** What an index of advisories has. */
 export interface IndexFacts {
@@ -68,7 +67,7 @@ export function databaseJson({ path, size, database, problem, notes, bundled }: 
     checkedAt: notes === undefined ? null : time(notes.checkedAt),
     bundled: facts(bundled) ?? null,
   };
-  return `${escapeInvisible(JSON.stringify(json, undefined, 2))}\n`;
+  return `${printableJson(JSON.stringify(json, undefined, 2))}\n`;
 }
 
 function dayOf(time: number): string {

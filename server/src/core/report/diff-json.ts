@@ -1,6 +1,6 @@
 import type { AlteredVersion, LockedVersion } from '../graph/lockfile-diff.ts';
+import { printableJson } from '../text/visible-text.ts';
 import type { DiffedLockfile } from './diff-report.ts';
-import { escapeInvisible } from './json.ts';
 
 /**
  * The differences as JSON text, with a line end. Where one side could not be read, `compared` is false and there are no
@@ -29,7 +29,7 @@ export function diffJson(lockfiles: readonly DiffedLockfile[]): string {
           altered: diff.altered.map(alteredOf),
         }),
   }));
-  return `${escapeInvisible(JSON.stringify({ version: 1, lockfiles: items }, undefined, 2))}\n`;
+  return `${printableJson(JSON.stringify({ version: 1, lockfiles: items }, undefined, 2))}\n`;
 }
 
 function versionOf({ name, version, source, dev, optional, installScript }: LockedVersion): object {

@@ -1,10 +1,10 @@
 import type { AlteredVersion, ChangedVersions, LockedVersion } from '../graph/lockfile-diff.ts';
 import { isEmptyDiff } from '../graph/lockfile-diff.ts';
 import { asClause } from '../text/clause.ts';
+import { displayWidth, visibleText } from '../text/visible-text.ts';
 import type { DiffBase, DiffedLockfile } from './diff-report.ts';
 import { counted } from './package-words.ts';
 import { COLOURED, type Paint, PLAIN } from './paint.ts';
-import { displayWidth, visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
 export interface DiffTextOptions {
@@ -76,7 +76,11 @@ function summaryOf({ status, reason, file, replaces, base, diff }: DiffedLockfil
   if (file === 'new') return `new since ${of}, with ${counted(diff.added.length, 'package')}.`;
   if (file === 'gone') return `gone since ${of}, where it has ${counted(diff.removed.length, 'package')}.`;
   const instead = replaces === undefined ? '' : `new in place of ${replaces}; `;
-  if (isEmptyDiff(diff)) return `${instead}the same packages as in ${of}.`;
+  const isPartial = [status, base.status].includes('partial');
+  if (isEmptyDiff(diff)) {
+    const same = isPartial ? 'what could be read is the same' : 'the same packages';
+    return `${instead}${same} as in ${of}.`;
+  }
   const parts: readonly (readonly [number, string])[] = [
     [diff.added.length, 'new'],
     [diff.changed.length, 'changed'],

@@ -1,6 +1,6 @@
 import type { Rule, RuleOption } from '../rules/rule.ts';
+import { visibleText } from '../text/visible-text.ts';
 import { advisoryLines, exampleFiles, registryLines } from './rule-example.ts';
-import { visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
 /** What a rule reports, why, and how it is set: its documentation for a terminal, with a line end. */

@@ -1,8 +1,8 @@
 import type { DependencyGraph } from '../graph/dependency-graph.ts';
 import { kindOfCode } from '../graph/edge-table.ts';
 import { asClause } from '../text/clause.ts';
+import { visibleText } from '../text/visible-text.ts';
 import type { GraphedLockfile } from './graph-json.ts';
-import { visibleText } from './visible-text.ts';
 
 /** The graphs in the language of Graphviz, with a line end. A lockfile that is not wholly read says so in its frame. */
 export function graphDot(lockfiles: readonly GraphedLockfile[]): string {

@@ -1,7 +1,7 @@
 import { type DependencyGraph, type GraphPackage, idOfNode } from '../graph/dependency-graph.ts';
 import { kindOfCode } from '../graph/edge-table.ts';
 import type { Lockfile, ReadStatus } from '../lockfile/lockfile.ts';
-import { escapeInvisible } from './json.ts';
+import { printableJson } from '../text/visible-text.ts';
 
 /** A lockfile below the directory, with its graph, which may lack anything that `status` says. */
 export interface GraphedLockfile {
@@ -23,7 +23,7 @@ export interface GraphedLockfile {
 export function graphJson(lockfiles: readonly GraphedLockfile[]): string {
   const items = lockfiles.map(lockfileText);
   const list = items.length === 0 ? '[]' : `[\n${items.join(',\n')}\n]`;
-  return escapeInvisible(`{"version":1,"lockfiles":${list}}\n`);
+  return printableJson(`{"version":1,"lockfiles":${list}}\n`);
 }
 
 function lockfileText({ path, format, lockfileVersion, status, reason, graph }: GraphedLockfile): string {

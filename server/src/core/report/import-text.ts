@@ -1,7 +1,7 @@
 import type { ImportPlace, ImportPlan } from '../policy/import/plan-import.ts';
+import { visibleText } from '../text/visible-text.ts';
 import { counted } from './package-words.ts';
 import { COLOURED, PLAIN } from './paint.ts';
-import { visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
 export interface ImportTextOptions {
@@ -10,6 +10,8 @@ export interface ImportTextOptions {
   /** The file that is written, as it is shown. */
   readonly target: string;
   readonly written: boolean;
+  /** Whether every file was read as a whole. */
+  readonly isWhole: boolean;
 }
 
 /** What an import adds, as the lines of a difference, what is there already, and what stays behind and why. */
@@ -50,7 +52,10 @@ function placeWords({ path, line }: ImportPlace): string {
   return `${visibleText(path)}:${line}`;
 }
 
-function summary({ added, present, none }: ImportPlan, { target, written }: ImportTextOptions): string {
+function summary(
+  { added, present, none }: ImportPlan,
+  { target, written, isWhole }: ImportTextOptions,
+): string {
   const left = none.length === 0 ? '' : ` ${counted(none.length, 'entry', 'entries')} not imported.`;
   const file = visibleText(target);
   if (added.length > 0) {
@@ -60,6 +65,6 @@ function summary({ added, present, none }: ImportPlan, { target, written }: Impo
       : `${entries} to be added; type --write to write ${file}.${left}`;
   }
   if (present.length === 0 && none.length === 0)
-    return 'No tool or package manager leaves anything out here.';
+    return `No tool or package manager leaves anything out ${isWhole ? 'here' : 'in what could be read'}.`;
   return `Nothing to add.${left}`;
 }

@@ -1,8 +1,10 @@
 import type { AdvisorySourceState } from '../advisory/advisories.ts';
+import type { Coverage } from '../coverage/coverage.ts';
 import type { Fix, Severity } from '../finding.ts';
 import { indexLines, type LineIndex, type Position } from '../text/line-index.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
+import { printableJson } from '../text/visible-text.ts';
 import {
   pathsFrom,
   type Report,
@@ -76,15 +78,31 @@ export interface JsonReport {
   readonly notChecked: readonly ReportedGap[];
   readonly sources: readonly JsonSource[];
   readonly summary: Summary;
+  /** How far all of it was checked: `gaps` has everything that was not, with the reason and what to do. */
+  readonly coverage: Coverage;
+  /** Why the command ends with the code that it ends with. */
+  readonly exitReason: ExitReason;
+}
+
+/**
+ * clean: exit code 0 and no gap; below-threshold: exit code 0, though there are findings; incomplete: exit code 0, though
+ * not everything was checked. findings: 1. unread: 2, a manifest or lockfile was not read; not-checked: 2, not everything
+ * was checked and --fail-on-unchecked asks for it.
+ */
+export type ExitReason = 'clean' | 'below-threshold' | 'incomplete' | 'findings' | 'unread' | 'not-checked';
+
+export interface JsonEnding {
+  readonly coverage: Coverage;
+  readonly exitReason: ExitReason;
 }
 
 /** The report as JSON text with a line end. Paths are relative to `root`, with `/`. */
-export function jsonReport(report: Report): string {
-  return `${escapeInvisible(JSON.stringify(jsonOf(report), undefined, 2))}\n`;
+export function jsonReport(report: Report, ending: JsonEnding): string {
+  return `${printableJson(JSON.stringify(jsonOf(report, ending), undefined, 2))}\n`;
 }
 
 /** The report as plain data, before it becomes text. */
-export function jsonOf(report: Report): JsonReport {
+export function jsonOf(report: Report, { coverage, exitReason }: JsonEnding): JsonReport {
   const path = pathsFrom(report.root);
   const range = rangesIn(report);
   return {
@@ -98,6 +116,8 @@ export function jsonOf(report: Report): JsonReport {
       ...report.advisories.map(advisorySource),
     ],
     summary: summarize(report),
+    coverage,
+    exitReason,
   };
 }
 
@@ -167,15 +187,4 @@ function optional<T extends Record<string, unknown>>(
 ): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const known = Object.entries(members).filter(([, value]) => value !== undefined);
   return Object.fromEntries(known) as { [K in keyof T]?: Exclude<T[K], undefined> };
-}
-
-/**
- * Characters that a terminal would obey or that hide text, as escapes of JSON. They stand only inside strings, as
- * nothing else of the JSON text is outside ASCII.
- */
-export function escapeInvisible(json: string): string {
-  return json.replace(
-    /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

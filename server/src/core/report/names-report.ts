@@ -1,5 +1,5 @@
 import type { NameVerdict } from '../identity/confusable-with.ts';
-import { visibleText } from './visible-text.ts';
+import { printableJson, visibleText } from '../text/visible-text.ts';
 
 /** A name and what it could be mistaken for; undefined where nothing is to be said of it. */
 export interface JudgedName {
@@ -10,16 +10,11 @@ export interface JudgedName {
 /** One line: name, target, mechanism and confidence, between tabs; the last three are empty where there is nothing to say. */
 export function nameTsv({ name, verdict }: JudgedName): string {
   const { target = '', mechanism = '', confidence = '' } = verdict ?? {};
-  return `${[withoutControls(name), target, mechanism, confidence].join('\t')}\n`;
+  return `${[visibleText(name), target, mechanism, confidence].join('\t')}\n`;
 }
 
 /** The same as an object of an array, null for nothing, with what the name does to its target in words. */
 export function nameJson({ name, verdict }: JudgedName): string {
   const { target = null, mechanism = null, confidence = null, evidence = null } = verdict ?? {};
-  return JSON.stringify({ name, target, mechanism, confidence, evidence });
-}
-
-/** Letters of other scripts stay what they are: a program looks up the name that it gave. */
-function withoutControls(name: string): string {
-  return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(name) ? visibleText(name) : name;
+  return printableJson(JSON.stringify({ name, target, mechanism, confidence, evidence }));
 }

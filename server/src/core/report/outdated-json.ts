@@ -1,11 +1,12 @@
-import { escapeInvisible } from './json.ts';
-import type { OutdatedReport } from './outdated-report.ts';
+import { printableJson } from '../text/visible-text.ts';
+import { type OutdatedReport, outdatedCoverage } from './outdated-report.ts';
 
 /**
  * The report as JSON text with a line end. The form is stable: members may be added in later versions, none is renamed or
  * removed.
  */
-export function outdatedJson({ packages, outdated, ignored, waiting, notChecked }: OutdatedReport): string {
+export function outdatedJson(report: OutdatedReport): string {
+  const { packages, outdated, ignored, waiting, notChecked } = report;
   const json = {
     version: 1,
     packages,
@@ -20,8 +21,9 @@ export function outdatedJson({ packages, outdated, ignored, waiting, notChecked 
     notChecked: notChecked.map(({ target, reason, detail, asOf }) => ({
       ...{ package: target, reason, detail, asOf: timeText(asOf) },
     })),
+    coverage: outdatedCoverage(report),
   };
-  return `${escapeInvisible(JSON.stringify(json, undefined, 2))}\n`;
+  return `${printableJson(JSON.stringify(json, undefined, 2))}\n`;
 }
 
 function timeText(time: number | undefined): string | null {

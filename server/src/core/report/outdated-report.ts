@@ -1,3 +1,6 @@
+import { ADVICE_FOR } from '../coverage/advice-for.ts';
+import { type Coverage, type CoverageGap, coverageWith } from '../coverage/coverage.ts';
+import { type CoveredFile, fileGap, unreadSources } from '../coverage/file-gap.ts';
 import { coolDownWords } from '../features/cool-down-words.ts';
 import { type DeclaredRange, declaredRanges, updatableRanges } from '../features/declared-range.ts';
 import { type HeldVersion, offerContext, updateOffer } from '../features/update-offer.ts';
@@ -49,10 +52,14 @@ export interface OutdatedReport {
   readonly ignored: readonly string[];
   readonly waiting: readonly WaitingVersion[];
   readonly notChecked: readonly UncheckedPackage[];
+  /** Manifests and lockfiles that were not read as a whole: what they declare or lock is perhaps not judged. */
+  readonly unread: readonly CoverageGap[];
 }
 
 export interface OutdatedSource {
   readonly project: Project;
+  /** The state of the project's files. */
+  readonly statuses: readonly CoveredFile[];
   readonly files: Iterable<CheckedFile>;
   packument(name: string): Fact<Packument>;
 }
@@ -64,7 +71,9 @@ export function outdatedReport(sources: readonly OutdatedSource[], root: Uri, no
   const waiting = new Map<string, WaitingVersion>();
   const notChecked = new Map<string, UncheckedPackage>();
   const ignored = new Set<string>();
-  for (const { project, files, packument } of sources) {
+  const statuses = new Map<Uri, CoveredFile>();
+  for (const { project, files, statuses: own, packument } of sources) {
+    for (const file of own) statuses.set(file.uri, file);
     const context = offerContext(project, now);
     for (const name of ignoredIn(project, files)) ignored.add(name);
     for (const range of rangesToAsk(project, files)) {
@@ -73,6 +82,9 @@ export function outdatedReport(sources: readonly OutdatedSource[], root: Uri, no
       const fact = packument(target);
       const gap = gapOf(target, fact);
       if (gap !== undefined) notChecked.set(target, gap);
+      const lack = fact.state === 'ready' ? lackOf(fact.value) : undefined;
+      if (lack !== undefined) notChecked.set(target, { target, ...lack });
+      if (lack === NO_VERSIONS) continue;
       const offer = fact.state === 'ready' ? updateOffer(range, fact.value, context) : undefined;
       if (fact.state !== 'ready') continue;
       if (offer === undefined) {
@@ -106,7 +118,31 @@ export function outdatedReport(sources: readonly OutdatedSource[], root: Uri, no
     ignored: [...ignored].sort(compare),
     waiting: [...waiting.values()].sort((a, b) => compare(a.target, b.target)),
     notChecked: [...notChecked.values()].sort((a, b) => compare(a.target, b.target)),
+    unread: unreadSources([...statuses.values()])
+      .flatMap((file) => fileGap(file, relativeUri(root, file.uri)) ?? [])
+      .sort((a, b) => compare(a.subject, b.subject)),
   };
+}
+
+/** Returns how far the declared packages were checked: those of which nothing is known, and files that were not read. */
+export function outdatedCoverage({ notChecked, unread }: OutdatedReport): Coverage {
+  const packages = notChecked.map(({ target, reason, detail, asOf }): CoverageGap => {
+    const state = asOf === undefined ? 'not-checked' : 'partly';
+    return {
+      ...{ kind: 'package', state, reason, subject: target, detail },
+      ...{ advice: reason === 'not-provided' ? ASK_ANOTHER : ADVICE_FOR[reason], packages: [target] },
+    };
+  });
+  return coverageWith([...unread, ...packages]);
+}
+
+const ASK_ANOTHER = 'look the package up, or use a registry that provides all of it';
+
+/** What a document lacks without which nobody can say what is the newest. */
+function lackOf({ versions, distTags }: Packument): Omit<UncheckedPackage, 'target'> | undefined {
+  if (versions.size === 0) return NO_VERSIONS;
+  const latest = distTags.get('latest');
+  return latest !== undefined && versions.has(latest) ? undefined : NO_LATEST;
 }
 
 /** What a catalog says is judged where it stands, once for all who refer to it. */
@@ -128,6 +164,18 @@ function ignoredIn(project: Project, files: Iterable<CheckedFile>): readonly str
 const NOT_LOCKED = {
   reason: 'not-provided',
   detail: 'it is not locked, and its range names no version',
+  asOf: undefined,
+} as const;
+
+const NO_VERSIONS = {
+  reason: 'not-provided',
+  detail: 'its registry lists no versions of it',
+  asOf: undefined,
+} as const;
+
+const NO_LATEST = {
+  reason: 'not-provided',
+  detail: 'its registry does not say which version is the latest',
   asOf: undefined,
 } as const;
 

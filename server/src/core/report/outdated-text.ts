@@ -1,12 +1,12 @@
 import { formatAge, formatDay } from '../features/age.ts';
 import { UPDATE_LEVELS } from '../registry/update-level.ts';
 import { groupBy } from '../text/group-by.ts';
+import { visibleText } from '../text/visible-text.ts';
 import { hanging, listed } from './hanging-text.ts';
 import type { OutdatedReport, UncheckedPackage, WaitingVersion } from './outdated-report.ts';
 import { counted } from './package-words.ts';
 import { COLOURED, PLAIN } from './paint.ts';
 import { table } from './table.ts';
-import { visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
 export interface OutdatedTextOptions {
@@ -38,19 +38,24 @@ export function outdatedText(report: OutdatedReport, { columns, colour, now }: O
     lines.push(...hanging('Not judged: ', `${names}, which pnpm is told not to update.`, columns));
   }
   for (const sentence of waitingLines(report.waiting)) lines.push(...hanging('Waiting: ', sentence, columns));
+  for (const { subject, detail } of report.unread)
+    lines.push(...hanging('Not checked: ', visibleText(`${subject}: ${detail}.`), columns));
   for (const sentence of gapLines(report.notChecked, now)) {
     lines.push(...hanging('Not checked: ', sentence, columns));
   }
   return `${lines.join('\n')}\n`;
 }
 
-function summary({ packages, outdated, ignored, notChecked }: OutdatedReport): string {
+function summary({ packages, outdated, ignored, notChecked, unread }: OutdatedReport): string {
   const unknown = notChecked.filter(({ asOf }) => asOf === undefined).length;
   const names = new Set(outdated.map(({ target }) => target)).size;
   if (outdated.length === 0) {
-    if (packages === 0 && ignored.length === 0) return 'No dependencies of a registry are declared.';
+    const known = unread.length === 0 ? '' : ' in what could be read';
+    if (packages === 0 && ignored.length === 0) return `No dependencies of a registry are declared${known}.`;
     if (unknown === packages)
       return `It is not known whether ${counted(packages, 'package')} ${packages === 1 ? 'is' : 'are'} up to date.`;
+    if (known !== '')
+      return `Nothing is known to be outdated${known}: ${packages - unknown} of ${counted(packages, 'package')} checked.`;
     return unknown === 0
       ? `Nothing is outdated: ${counted(packages, 'package')} checked.`
       : `Nothing is outdated among the ${packages - unknown} of ${counted(packages, 'package')} that were checked.`;

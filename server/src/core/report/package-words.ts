@@ -1,6 +1,6 @@
 import { type DependencyGraph, importerAt, type NodeNumber } from '../graph/dependency-graph.ts';
 import { kindOfCode } from '../graph/edge-table.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../text/visible-text.ts';
 
 /** `minimist 1.2.8`; of what has no version its name, of an alias also the name it goes by; of an importer name and path. */
 export function nodeWords(graph: DependencyGraph, node: NodeNumber): string {

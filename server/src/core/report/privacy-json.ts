@@ -1,6 +1,7 @@
 import type { DecidingLine } from '../features/privacy/deciding-place.ts';
 import type { ProjectPrivacy } from '../features/privacy/privacy.ts';
 import { isWithin, relativeUri, type Uri } from '../text/uri.ts';
+import { printableJson } from '../text/visible-text.ts';
 import type { UnreadFile } from './privacy-text.ts';
 
 /** What would be sent where, for programs. Paths are relative to `root`; those of files outside of it are null. */
@@ -27,5 +28,5 @@ export function privacyJson(
     })),
     notRead: unread.map(({ uri, reason }) => ({ path: relativeUri(root, uri), reason: reason ?? null })),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${printableJson(JSON.stringify(report, null, 2))}\n`;
 }

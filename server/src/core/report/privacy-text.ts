@@ -1,9 +1,9 @@
 import type { KeptName, PrivacyDestination, ProjectPrivacy } from '../features/privacy/privacy.ts';
 import { asClause } from '../text/clause.ts';
 import { isWithin, nameOf, relativeUri, type Uri } from '../text/uri.ts';
+import { visibleText } from '../text/visible-text.ts';
 import { hostAndPort, parseWebAddress } from '../text/web-address.ts';
 import { counted } from './package-words.ts';
-import { visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
 /** A file that was not read as a whole, so that names of it may be missing. */

@@ -1,17 +1,13 @@
 import type { AdvisorySourceState } from '../advisory/advisories.ts';
 import { joinedStates } from '../advisory/joined-states.ts';
+import type { CoveredFile } from '../coverage/file-gap.ts';
+import type { UndecidedPackage } from '../exposure/undecided-packages.ts';
 import type { Finding, Fix } from '../finding.ts';
-import type { ReadStatus } from '../lockfile/lockfile.ts';
 import type { UnavailableReason } from '../registry/fact.ts';
 import { relativeUri, type Uri } from '../text/uri.ts';
 
 /** A file that was read, or could not be. */
-export interface ReportedFile {
-  readonly uri: Uri;
-  readonly kind: string;
-  readonly status: ReadStatus;
-  /** Why it is not `checked`: one sentence, which does not name the file. */
-  readonly reason: string | undefined;
+export interface ReportedFile extends CoveredFile {
   /** Only for lockfiles that can be read. */
   readonly entries: { readonly read: number; readonly total: number } | undefined;
 }
@@ -51,6 +47,8 @@ export interface Report {
   readonly sources: readonly ReportedSource[];
   /** What became of each source of advisories; empty where no rule asked for any. */
   readonly advisories: readonly AdvisorySourceState[];
+  /** Packages of which advisories do not say whether they affect them. */
+  readonly undecided: readonly UndecidedPackage[];
   /** The text of a file that was read; undefined for others, also for files that a fix would create. */
   textOf(uri: Uri): string | undefined;
 }

@@ -1,4 +1,4 @@
-import { displayWidth } from './visible-text.ts';
+import { displayWidth } from '../text/visible-text.ts';
 import { wrap } from './wrap.ts';
 
 const GAP = 2;

@@ -1,16 +1,18 @@
+import { undecidedGaps } from '../coverage/undecided-gaps.ts';
 import type { Severity } from '../finding.ts';
 import type { UnavailableReason } from '../registry/fact.ts';
 import { asClause } from '../text/clause.ts';
 import { groupBy } from '../text/group-by.ts';
 import type { Uri } from '../text/uri.ts';
+import { visibleText } from '../text/visible-text.ts';
 import { advisoryGap, advisoryWords } from './advisory-words.ts';
 import { group, plural } from './counted.ts';
 import { ageOf, longDate } from './day-words.ts';
+import { gapWords } from './gap-lines.ts';
 import type { Paint } from './paint.ts';
 import type { Report, ReportedFile, ReportedGap, ReportedSource } from './report.ts';
 import { reaches, summarize } from './summary.ts';
 import type { TextOptions } from './text.ts';
-import { visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
 /** The last lines of a text report: the counts, what was not checked, and what the findings rest on. */
@@ -20,22 +22,26 @@ export function closingLines(
   paint: Paint,
   { columns, now, leastShown }: TextOptions,
 ): readonly string[] {
-  const counts = [...wrap(`${countFindings(report, paint)}; ${countFiles(report)}.`, columns)];
-  const hidden = hiddenLine(report, leastShown);
-  if (hidden !== undefined) counts.push(...wrap(hidden, columns));
+  const undecided = undecidedGaps(report.undecided);
   const gaps = [
     ...report.files.flatMap((file) => fileGap(file, path)),
     ...ruleGaps(report.notChecked),
     ...report.advisories.flatMap((state) => advisoryGap(state, now) ?? []),
+    ...undecided.map((gap) => `${gapWords(gap)}.`),
   ];
+  const isWhole = gaps.length === 0;
+  const counts = [...wrap(`${countFindings(report, isWhole, paint)}; ${countFiles(report)}.`, columns)];
+  const hidden = hiddenLine(report, leastShown);
+  if (hidden !== undefined) counts.push(...wrap(hidden, columns));
   const notChecked = gaps.flatMap((gap, at) =>
     labelled(at === 0 ? 'Not checked: ' : ' '.repeat(13), gap, columns),
   );
   return [...counts, ...notChecked, ...labelled('Data: ', sourcesLine(report, now), columns)];
 }
 
-function countFindings(report: Report, paint: Paint): string {
-  if (report.findings.length === 0) return 'No findings';
+/** Without findings, what was not checked is no part of the good news. */
+function countFindings(report: Report, isWhole: boolean, paint: Paint): string {
+  if (report.findings.length === 0) return isWhole ? 'No findings' : 'No findings in what was checked';
   const { errors, warnings, information, hints } = summarize(report);
   const total = errors + warnings + information + hints;
   const named = countsOf(report).map(([severity, label]) => keepTogether(label, severity, paint));
@@ -95,10 +101,11 @@ function fileGap(file: ReportedFile, path: (uri: Uri) => string): readonly strin
 
 const REASONS: Readonly<Record<UnavailableReason, string>> = {
   offline: 'offline',
+  unreachable: 'the registry cannot be reached',
   private: 'private',
   'no-access': 'the registry gave no access',
   'not-provided': 'the registry does not say',
-  failed: 'the registry did not answer',
+  failed: 'the registry gave no usable answer',
   untrusted: 'not asked without --trust',
 };
 

@@ -2,13 +2,13 @@ import type { Severity } from '../finding.ts';
 import { groupBy } from '../text/group-by.ts';
 import { indexLines, type LineIndex } from '../text/line-index.ts';
 import type { Uri } from '../text/uri.ts';
+import { displayWidth, visibleText } from '../text/visible-text.ts';
 import { adviceOf } from './advice.ts';
 import { codeFrame } from './code-frame.ts';
 import { COLOURED, type Paint, PLAIN } from './paint.ts';
 import { pathsFrom, type Report, type ReportedFinding } from './report.ts';
 import { reaches } from './summary.ts';
 import { closingLines } from './text-summary.ts';
-import { displayWidth, visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
 export interface TextOptions {

@@ -1,9 +1,9 @@
 import type { AttestationVerdict } from '../proof/judge-attestation.ts';
 import type { PackumentVersion } from '../registry/packument.ts';
 import type { VersionChanges } from '../registry/version-changes.ts';
+import { printableJson } from '../text/visible-text.ts';
 import { judgementOf, verifyChecks } from '../verify/checks.ts';
 import type { VerifiedPackage } from '../verify/verified-package.ts';
-import { escapeInvisible } from './json.ts';
 
 /**
  * What `verify` found out, as JSON text with a line end; null stands for what is not known. The form is stable: members
@@ -42,7 +42,7 @@ export function verifyJson(found: VerifiedPackage): string {
       ...(reason === undefined ? {} : { reason }),
     })),
   };
-  return `${escapeInvisible(JSON.stringify(json, undefined, 2))}\n`;
+  return `${printableJson(JSON.stringify(json, undefined, 2))}\n`;
 }
 
 function versionOf(version: PackumentVersion): object {

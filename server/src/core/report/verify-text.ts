@@ -1,8 +1,8 @@
 import type { Severity } from '../finding.ts';
+import { displayWidth, visibleText } from '../text/visible-text.ts';
 import type { VerifyCheck } from '../verify/checks.ts';
 import type { VerifyCard, VerifyLine } from '../verify/verify-card.ts';
 import { COLOURED, type Paint, PLAIN } from './paint.ts';
-import { displayWidth, visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
 export interface VerifyTextOptions {

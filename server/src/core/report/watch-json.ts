@@ -1,6 +1,6 @@
+import { printableJson } from '../text/visible-text.ts';
 import { eventSentence } from '../watch/event-words.ts';
 import type { WatchEvent } from '../watch/watch-event.ts';
-import { escapeInvisible } from './json.ts';
 import type { WatchReport } from './watch-report.ts';
 
 /**
@@ -28,7 +28,7 @@ export function watchJson({ projects, unseen, unread, advisories }: WatchReport)
       ...{ asOf: timeText(asOf), unanswered },
     })),
   };
-  return `${escapeInvisible(JSON.stringify(json, undefined, 2))}\n`;
+  return `${printableJson(JSON.stringify(json, undefined, 2))}\n`;
 }
 
 /** What a program would have to read from the message otherwise. */

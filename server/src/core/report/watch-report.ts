@@ -1,4 +1,5 @@
 import type { AdvisorySourceState } from '../advisory/advisories.ts';
+import { lacksAnswers } from '../advisory/lacks-answers.ts';
 import type { UnavailableReason } from '../registry/fact.ts';
 import type { UnseenPackage } from '../watch/look-at-project.ts';
 import type { WatchEvent } from '../watch/watch-event.ts';
@@ -32,7 +33,7 @@ export interface UnreadWatched {
 /** Whether something that was to be looked at was not. What is kept from every registry, or no registry has, was not to be. */
 export function hasGap({ unseen, unread, advisories }: WatchReport): boolean {
   if (unread.length > 0 || unseen.some(({ reason }) => !SETTLED.has(reason))) return true;
-  return advisories.some(({ state }) => state === 'failed' || state === 'pending');
+  return lacksAnswers(advisories);
 }
 
 const SETTLED: ReadonlySet<UnavailableReason> = new Set(['private', 'not-provided']);

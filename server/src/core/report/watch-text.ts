@@ -1,12 +1,12 @@
 import { formatAge } from '../features/age.ts';
 import { asClause } from '../text/clause.ts';
 import { groupBy } from '../text/group-by.ts';
+import { visibleText } from '../text/visible-text.ts';
 import { eventSentence } from '../watch/event-words.ts';
 import { advisoryGap } from './advisory-words.ts';
 import { hanging, listed } from './hanging-text.ts';
 import { counted } from './package-words.ts';
 import { COLOURED, PLAIN } from './paint.ts';
-import { visibleText } from './visible-text.ts';
 import { hasGap, type ReportedWatch, type WatchReport } from './watch-report.ts';
 import { wrap } from './wrap.ts';
 

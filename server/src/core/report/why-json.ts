@@ -2,8 +2,8 @@ import { type DependencyGraph, idOfNode, importerAt, type NodeNumber } from '../
 import { dependentsOf } from '../graph/dependents.ts';
 import { kindOfCode } from '../graph/edge-table.ts';
 import { shortestPaths } from '../graph/shortest-paths.ts';
+import { printableJson } from '../text/visible-text.ts';
 import type { GraphedLockfile } from './graph-json.ts';
-import { escapeInvisible } from './json.ts';
 import type { FoundNodes } from './why-text.ts';
 
 /** Each instance costs a walk over the graph, and each path has its steps; how many are left out is said. */
@@ -29,7 +29,7 @@ export function whyJson(
     return { path, format, status, reason, instances, ...(more > 0 ? { more } : {}) };
   });
   const isFound = items.some(({ instances }) => instances.length > 0);
-  return `${escapeInvisible(JSON.stringify({ version: 1, asked, found: isFound, lockfiles: items }, undefined, 2))}\n`;
+  return `${printableJson(JSON.stringify({ version: 1, asked, found: isFound, lockfiles: items }, undefined, 2))}\n`;
 }
 
 function instanceOf(graph: DependencyGraph, node: NodeNumber): object {

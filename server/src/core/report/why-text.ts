@@ -1,10 +1,10 @@
 import { type DependencyGraph, importerAt, type NodeNumber } from '../graph/dependency-graph.ts';
 import type { GraphPath } from '../graph/shortest-paths.ts';
 import { type WaysFrom, type WhyInstalled, whyInstalled } from '../graph/why-installed.ts';
+import { displayWidth, visibleText } from '../text/visible-text.ts';
 import type { GraphedLockfile } from './graph-json.ts';
 import { askedWords, counted, nodeWords } from './package-words.ts';
 import { COLOURED, type Paint, PLAIN } from './paint.ts';
-import { displayWidth, visibleText } from './visible-text.ts';
 import { type ShownVersion, shownVersions, versionLines } from './why-versions.ts';
 import { wrap } from './wrap.ts';
 

@@ -1,9 +1,9 @@
 import { type DependencyGraph, importerAt, type NodeNumber } from '../graph/dependency-graph.ts';
 import { dependentsOf } from '../graph/dependents.ts';
 import { compareVersions } from '../graph/duplicates.ts';
+import { displayWidth, visibleText } from '../text/visible-text.ts';
 import { askedWords, counted, nodeWords } from './package-words.ts';
 import type { Paint } from './paint.ts';
-import { displayWidth, visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
 /** Instances that a person sees as one: of one name, alias and version, in however many folders. */

@@ -1,4 +1,4 @@
-import { displayWidth } from './visible-text.ts';
+import { displayWidth } from '../text/visible-text.ts';
 
 /** Breaks a text at its spaces into lines of at most `width` columns; a longer word is broken where it must be. */
 export function wrap(text: string, width: number): readonly string[] {

@@ -146,7 +146,7 @@ registry=https://npm.acme.example.test/
     const scope = scopeOf(name);
     if (problem === 'locked' && scope !== undefined) {
       const known = registryOfScope(scope, project);
-      const registry = known === undefined || project.npmConfig.isPublic(known) ? undefined : known;
+      const registry = known === undefined || project.npmConfig.isOpen(known) ? undefined : known;
       const fix = scopeRegistryFix(project, scope, registry, text);
       if (fix !== undefined) yield fix;
     }

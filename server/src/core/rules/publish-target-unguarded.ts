@@ -90,7 +90,7 @@ of a workspace counts when nothing in it is there to be published: no \`main\`, 
     const scope = scopeOf(name);
     if (scope === undefined || problem === 'root') return;
     const registry = registryOfScope(scope, project);
-    if (registry === undefined || project.npmConfig.isPublic(registry)) return;
+    if (registry === undefined || project.npmConfig.isOpen(registry)) return;
     const key = file.publishConfig?.scopes.has(scope) === true ? `${scope}:registry` : 'registry';
     const title = `Publish it to ${registry}, in publishConfig`;
     const toRegistry = setFix(file, ['publishConfig', key], registry, title);

@@ -128,5 +128,5 @@ function* publicMappings(uri: Uri, project: Project): Generator<Found<Unmapped>>
 /** Whether this machine's configuration takes the name from elsewhere than the public registry. */
 function isPrivateHere(name: string, { npmConfig }: Project): boolean {
   const choice = npmConfig.registryFor(name);
-  return choice.source.type !== 'default' && !npmConfig.isPublic(choice.url);
+  return choice.source.type !== 'default' && !npmConfig.isOpen(choice.url);
 }

@@ -1,7 +1,7 @@
+import { oddCharacters } from './control-characters.ts';
 import { ForwardSearch } from './forward-search.ts';
 import { conflictMarkerEnd } from './json-lexis.ts';
 import { LINE, type LineProblem, type LineTape, NOWHERE } from './line-tape.ts';
-import { oddCharacters } from './odd-characters.ts';
 
 /** Between a key and what must follow on the next line: YAML's `? key` above `: value`. */
 export const EXPLICIT_KEY = -2;

@@ -1,3 +1,4 @@
+import type { Advisory } from '../advisory/advisory.ts';
 import { roughCount } from '../identity/rough-count.ts';
 import { compareHashes, type Hashes, hashesOf } from '../lockfile/entry-hashes.ts';
 import type { AttestationVerdict } from '../proof/judge-attestation.ts';
@@ -9,7 +10,14 @@ import type { RegistryKeys } from '../registry/keys-kind.ts';
 import { isSecurityHolding } from '../registry/security-holding.ts';
 import type { VerifiedPackage } from './verified-package.ts';
 
-export type CheckId = 'name' | 'registry' | 'signature' | 'attestations' | 'tarball' | 'lockfile';
+export type CheckId =
+  | 'name'
+  | 'registry'
+  | 'advisories'
+  | 'signature'
+  | 'attestations'
+  | 'tarball'
+  | 'lockfile';
 
 /**
  * One thing that can be right or wrong about a package. doubtful: it may be right, and somebody has to look; none: there
@@ -39,8 +47,10 @@ export function judgementOf(checks: readonly VerifyCheck[]): Judgement {
 
 /** Everything that was compared with something else, in the order in which a card tells it. */
 export function verifyChecks(found: VerifiedPackage): readonly VerifyCheck[] {
-  const checks = [nameCheck(found), registryCheck(found)].filter((check) => check !== undefined);
-  if (found.chosen === undefined) return checks;
+  const checks = [nameCheck(found), registryCheck(found), ...advisoryChecks(found)].filter(
+    (check) => check !== undefined,
+  );
+  if (found.chosen === undefined) return [...checks, ...lockfileChecks(found)];
   return [
     ...checks,
     signatureCheck(found),
@@ -88,6 +98,34 @@ function registryCheck({
       return notRefreshed === undefined ? undefined : unknown('registry', notRefreshed);
     }
   }
+}
+
+/** Of what is known against the version; silence of advisories is no check that it passed. */
+function advisoryChecks({ advisories }: VerifiedPackage): readonly VerifyCheck[] {
+  const { affecting, undecided } = advisories;
+  const checks: VerifyCheck[] = [];
+  const malware = affecting.filter(({ isMalware }) => isMalware);
+  const others = affecting.filter(({ isMalware }) => !isMalware);
+  if (malware.length > 0) checks.push(wrong('advisories', `known malware (${idsOf(malware)})`));
+  if (others.length > 0) {
+    const count = others.length === 1 ? 'a known vulnerability' : `${others.length} known vulnerabilities`;
+    checks.push({ id: 'advisories', result: 'doubtful', words: `${count} (${idsOf(others)})` });
+  }
+  if (undecided.length > 0) {
+    const [which, range] =
+      undecided.length === 1 ? ['an advisory', 'its range'] : ['advisories', 'their ranges'];
+    const detail = `${which} could not be judged, as ${range} of affected versions cannot be read or lost its end (${idsOf(undecided)})`;
+    checks.push(unknown('advisories', { reason: 'not-provided', detail }));
+  }
+  return checks;
+}
+
+const MOST_IDS = 5;
+
+function idsOf(advisories: readonly Advisory[]): string {
+  const shown = advisories.slice(0, MOST_IDS).map(({ id }) => id);
+  const left = advisories.length - shown.length;
+  return shown.join(', ') + (left > 0 ? ` and ${left} more` : '');
 }
 
 function signatureCheck({ signature, packument, chosen, registry, keysFrom }: VerifiedPackage): VerifyCheck {
@@ -176,6 +214,10 @@ function tarballCheck({ tarball, version }: VerifiedPackage): VerifyCheck {
 function lockfileChecks({ chosen, locked, tarball, version }: VerifiedPackage): readonly VerifyCheck[] {
   const { file, entries } = locked;
   const own = entries.filter((entry) => entry.version?.value === chosen?.version);
+  if (own.length === 0 && locked.unread !== undefined) {
+    const detail = `${locked.unread}, so whether it locks this version is not known`;
+    return [unknown('lockfile', { reason: 'failed', detail })];
+  }
   if (file === undefined || own.length === 0) return [];
   const proof = version.state === 'ready' ? version.value.proof : undefined;
   const hashes =

@@ -1,3 +1,4 @@
+import type { Advisory } from '../advisory/advisory.ts';
 import type { RegistryFacts } from '../features/registry-words.ts';
 import type { ScriptVerdict } from '../features/script-verdict.ts';
 import type { NameVerdict } from '../identity/confusable-with.ts';
@@ -38,6 +39,14 @@ export interface VerifiedPackage {
     /** Its name; undefined where there is none that can be read. */
     readonly file: string | undefined;
     readonly entries: readonly LockEntry[];
+    /** Why not all of it is known, as a clause; undefined where it was read as a whole, or there is none. */
+    readonly unread: string | undefined;
+  };
+  readonly advisories: {
+    /** Those that affect the version, worst first. */
+    readonly affecting: readonly Advisory[];
+    /** Those of which nobody knows whether they do. */
+    readonly undecided: readonly Advisory[];
   };
   readonly scripts: ScriptVerdict;
   /** Since the locked version, where that is another one, else since the version before. */

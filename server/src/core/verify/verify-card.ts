@@ -44,6 +44,7 @@ export function verifyCard(found: VerifiedPackage): VerifyCard {
     lines: [
       ...told('Name', 'name'),
       ...told('Package', 'registry'),
+      ...told('Advisories', 'advisories'),
       line('Registry', registryWords(found.registry)),
       ...(version?.deprecated === undefined ? [] : [line('Deprecated', version.deprecated)]),
       ...(packument === undefined ? [] : packageLines(packument, found)),
@@ -65,6 +66,7 @@ export function verifyCard(found: VerifiedPackage): VerifyCard {
 const WHAT: Readonly<Record<CheckId, string>> = {
   name: 'the name',
   registry: "the registry's document",
+  advisories: 'the advisories',
   signature: "the registry's signature",
   attestations: 'the provenance',
   tarball: 'the file',

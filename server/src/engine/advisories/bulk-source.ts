@@ -88,7 +88,7 @@ export function askBulk(
           clock,
         );
       }
-      if (isPage(result)) return unsupported(clock);
+      if (isPage(result)) return failedUntil(clock, PAGE);
       const known = readBulkAnswer(parseJson(result.body), names);
       if (known === undefined) return failedUntil(clock, UNREADABLE);
       const freshMs = freshness(result.headers.get('cache-control'), FRESH);
@@ -103,6 +103,8 @@ export function askBulk(
   };
 }
 
+/** A login, a proxy or a captive portal: nothing that says whether there are advisories behind it. */
+const PAGE = 'the registry answered with a web page, such as that of a login or a proxy';
 const UNREADABLE = 'the registry answered with something that cannot be read';
 
 function isAborted(signal: AbortSignalLike): boolean {

@@ -22,7 +22,7 @@ export function httpFailure(
     case 'cancelled':
       return undefined;
     case 'timeout':
-      return failed(`${who} did not answer within ${timeoutMs / 1000} s`);
+      return failed(`${who} ${result.detail ?? `did not answer within ${timeoutMs / 1000} s`}`);
     case 'too-large':
       return failed(`${who} answered with too much`);
     case 'failed':

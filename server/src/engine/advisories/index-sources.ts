@@ -1,8 +1,7 @@
-import type { AdvisorySourceState } from '../../core/advisory/advisories.ts';
+import { type AdvisorySourceState, SWITCHED_OFF } from '../../core/advisory/advisories.ts';
 import type { AdvisoryIndex } from '../../core/advisory/advisory-index.ts';
 import { openIndex } from '../../core/advisory/open-index.ts';
 import type { Ports } from '../ports.ts';
-import { SWITCHED_OFF } from './source-states.ts';
 
 /** What became of an index, and the index where it can be used. */
 export interface OpenedIndex {

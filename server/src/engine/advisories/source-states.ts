@@ -1,9 +1,7 @@
-import type { AdvisorySourceState } from '../../core/advisory/advisories.ts';
+import { type AdvisorySourceState, SWITCHED_OFF } from '../../core/advisory/advisories.ts';
 import type { AdvisorySource } from '../../core/advisory/advisory.ts';
 import type { AskedPackages } from '../../core/advisory/asked-packages.ts';
 import type { UnavailableReason } from '../../core/registry/fact.ts';
-
-export const SWITCHED_OFF = 'switched off';
 
 /** What became of registries: those that are asked, and the packages of which none is. */
 export function registryStates(

@@ -9,7 +9,7 @@ import type { ProofPort } from '../proof-port.ts';
 const ALGORITHMS = ['sha512', 'sha384', 'sha256', 'sha1', 'md5'];
 const MAX_BYTES = 256 * 1024 * 1024;
 /** Large files come slowly; all of it may take six times as long. */
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 15_000;
 
 /** Downloads a version's file and keeps nothing of it but its size and its hashes. */
 export async function hashTarball(
@@ -28,6 +28,8 @@ export async function hashTarball(
     timeoutMs: TIMEOUT_MS,
     maxBytes: MAX_BYTES,
     transport: request.transport,
+    staysOnHost: request.redirectHosts !== undefined,
+    redirectHosts: request.redirectHosts,
     signal,
     // A body may begin again.
     receiveBytes() {
@@ -61,12 +63,15 @@ function failureOf(result: HttpResult): Unavailable | undefined {
     case 'too-large':
       return { reason: 'failed', detail: 'it is larger than 256 MB' };
     case 'timeout':
-      return { reason: 'failed', detail: 'it did not arrive in time' };
+      return {
+        reason: 'failed',
+        detail: `the registry ${result.detail ?? `did not answer within ${TIMEOUT_MS / 1000} s`}`,
+      };
     case 'cancelled':
       return { reason: 'failed', detail: 'it was cancelled' };
     case 'failed':
       return result.unreachable === true
-        ? { reason: 'offline', detail: 'offline: the registry cannot be reached' }
+        ? { reason: 'unreachable', detail: 'offline: the registry cannot be reached' }
         : { reason: 'failed', detail: `the registry ${result.detail}` };
   }
 }

@@ -1,3 +1,6 @@
+import type { Affected } from '../../core/advisory/advisory.ts';
+import { parseVersion } from '../../core/advisory/version-intervals.ts';
+import { reportsIn } from '../../core/exposure/affecting.ts';
 import { registryFacts } from '../../core/features/registry-words.ts';
 import { scriptVerdict } from '../../core/features/script-verdict.ts';
 import { judgeName } from '../../core/identity/confusable-with.ts';
@@ -16,7 +19,7 @@ import { type ChosenVersion, chooseVersion } from '../../core/verify/choose-vers
 import type { TarballResult, VerifiedPackage } from '../../core/verify/verified-package.ts';
 import type { AbortSignalLike, Ports } from '../ports.ts';
 import type { ProjectFacts } from '../project-facts.ts';
-import type { Session } from '../session.ts';
+import type { Session, Snapshot } from '../session.ts';
 import { hashTarball } from './hash-tarball.ts';
 
 export interface VerifyRequest {
@@ -71,11 +74,37 @@ export async function verifyPackage(
     keysFrom: keys.state === 'ready' ? keys.value.from : undefined,
     provenance: chosen === undefined ? NOT_ASKED : facts.provenance(name, chosen.version),
     tarball,
-    locked: { file: project.lockfile && nameOf(project.lockfile.uri), entries },
+    locked: {
+      file: project.lockfile && nameOf(project.lockfile.uri),
+      entries,
+      unread: unreadLockfile(project),
+    },
+    advisories: advisoriesOn(request, chosen?.version ?? asked, session.snapshot()),
     scripts: scriptVerdict(project, name, entry),
     changes: packument && chosen && changesOf(packument, chosen, locked),
     now: ports.clock.now(),
   };
+}
+
+/** Of what is known on this machine and was asked for the project; without a version nothing can be said. */
+function advisoriesOn(
+  { name, project }: VerifyRequest,
+  version: string | undefined,
+  snapshot: Snapshot,
+): VerifiedPackage['advisories'] {
+  const advisories = snapshot.projects.find(({ project: { root } }) => root === project.root)?.advisories;
+  if (advisories === undefined || version === undefined || parseVersion(version) === undefined)
+    return { affecting: [], undecided: [] };
+  const all = reportsIn(project, advisories)(name);
+  const said = (verdict: Affected) => all.filter((advisory) => advisory.affects(version) === verdict);
+  return { affecting: said('yes'), undecided: said('unknown') };
+}
+
+function unreadLockfile({ lockfile, lockfiles }: Project): string | undefined {
+  if (lockfile !== undefined)
+    return lockfile.status === 'checked' ? undefined : `${nameOf(lockfile.uri)} was read only in part`;
+  const unread = lockfiles.find(({ reason }) => reason !== undefined);
+  return unread && `${nameOf(unread.uri)} cannot be read`;
 }
 
 const NOT_ASKED: Fact<never> = {

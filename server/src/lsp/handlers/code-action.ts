@@ -11,6 +11,7 @@ import { groupBy } from '../../core/text/group-by.ts';
 import { canonicalUri, type Uri } from '../../core/text/uri.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import { signalOf } from '../abort-signal.ts';
+import { allowedActions } from '../allowed-edits.ts';
 import { ensureProject } from '../ensure-project.ts';
 import { guardRequest } from '../guard.ts';
 import { malwareOf } from '../malware-of.ts';
@@ -52,7 +53,7 @@ export function handleCodeActions(server: ServerState): void {
     // Whoever typed while a registry was asked asks again about the new text.
     const open = server.documents.get(uri);
     if (open !== undefined && open.text !== snapshot.textOf(uri)) return [];
-    return all === undefined ? actions : [...actions, all];
+    return allowedActions(server, all === undefined ? actions : [...actions, all], snapshot);
   };
   server.connection.onCodeAction(guardRequest(server.log, 'textDocument/codeAction', [], answer));
 }

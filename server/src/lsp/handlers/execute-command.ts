@@ -1,11 +1,18 @@
-import type { CancellationToken, ExecuteCommandParams } from 'vscode-languageserver';
+import {
+  type CancellationToken,
+  type ExecuteCommandParams,
+  MessageType,
+  ShowMessageNotification,
+} from 'vscode-languageserver';
 import { writeScopeRegistry } from '../../core/project/registries/write-scope-registry.ts';
 import { canonicalUri, type Uri } from '../../core/text/uri.ts';
 import { parseWebAddress } from '../../core/text/web-address.ts';
 import { signalOf } from '../abort-signal.ts';
+import { applyEdit } from '../allowed-edits.ts';
 import { ensureProject } from '../ensure-project.ts';
 import { guardRequest } from '../guard.ts';
 import { SERVER_COMMANDS, type WriteScopeRegistry, type WriteScopeRegistryResult } from '../messages.ts';
+import { NO_PROJECTS } from '../no-projects.ts';
 import { beginProgress } from '../progress.ts';
 import type { ServerState } from '../server-state.ts';
 import { updateDatabase } from './database.ts';
@@ -47,6 +54,7 @@ async function checkWorkspace(
 ): Promise<null> {
   const progress = await beginProgress(server, params);
   const signal = signalOf(token, progress.token);
+  let isEmpty = false;
   server.working++;
   server.changed.call();
   try {
@@ -60,10 +68,17 @@ async function checkWorkspace(
       await server.session.loadFolder(folder, { report }, signal);
     }
     if (!signal.aborted) server.workspaceChecked = true;
+    isEmpty = !signal.aborted && server.session.snapshot().projects.length === 0;
   } finally {
     progress.reporter?.done();
     server.working--;
     server.changed.call();
+  }
+  if (isEmpty) {
+    await server.connection.sendNotification(ShowMessageNotification.type, {
+      type: MessageType.Info,
+      message: NO_PROJECTS,
+    });
   }
   return null;
 }
@@ -88,10 +103,8 @@ async function setScopeRegistry(server: ServerState, argument: unknown): Promise
     { edits: written.edits.map(({ span, newText }) => ({ uri: written.uri, span, newText })) },
     snapshot,
   );
-  const { applied, failureReason } = await server.connection.workspace.applyEdit({
-    label: `Set the registry of ${request.scope}`,
-    edit,
-  });
+  const label = `Set the registry of ${request.scope}`;
+  const { applied, failureReason } = await applyEdit(server, label, edit, snapshot);
   return { problem: applied ? undefined : (failureReason ?? 'The editor did not apply the edit.') };
 }
 

@@ -3,6 +3,7 @@ import { guardWork } from '../guard.ts';
 import { STATUS_NOTIFICATION } from '../messages.ts';
 import type { ServerState } from '../server-state.ts';
 import { coalesce, settle } from '../settle.ts';
+import { visibleAnswer } from '../visible-answer.ts';
 
 /** Tells clients that show it how the check stands, after diagnostics and only where it differs from the last time. */
 export function handleStatus(server: ServerState): void {
@@ -13,7 +14,7 @@ export function handleStatus(server: ServerState): void {
     guardWork(log, STATUS_NOTIFICATION, async () => {
       await server.settled;
       await settle(timers, documents);
-      const status = checkStatus({
+      const found = checkStatus({
         snapshot: session.snapshot(),
         folders: server.folders,
         working: server.working > 0,
@@ -22,6 +23,7 @@ export function handleStatus(server: ServerState): void {
         now: server.ports.clock.now(),
         isOpen: (uri) => documents.get(uri) !== undefined,
       });
+      const status = visibleAnswer(found);
       const text = JSON.stringify(status);
       if (text === last) return;
       last = text;

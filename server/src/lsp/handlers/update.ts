@@ -17,11 +17,14 @@ import type { Project } from '../../core/project/project.ts';
 import { UPDATE_LEVELS } from '../../core/registry/update-level.ts';
 import type { CheckedFile } from '../../core/rules/rule.ts';
 import { canonicalUri, nameOf } from '../../core/text/uri.ts';
+import { visibleText } from '../../core/text/visible-text.ts';
 import type { AbortSignalLike } from '../../engine/ports.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import { signalOf } from '../abort-signal.ts';
+import { applyEdit } from '../allowed-edits.ts';
 import { ensureProject } from '../ensure-project.ts';
 import type { UpdateRequest, UpdateResult } from '../messages.ts';
+import { NO_PROJECTS, unreadWords } from '../no-projects.ts';
 import { beginProgress } from '../progress.ts';
 import type { ServerState } from '../server-state.ts';
 
@@ -66,7 +69,7 @@ async function update(
   const result = await applyUpdates(server, request, found);
   const isSeen = request.scope === 'range' && result.updated > 0;
   if (!isSeen) {
-    const { message } = result;
+    const message = visibleText(result.message);
     await server.connection.sendNotification(ShowMessageNotification.type, {
       type: MessageType.Info,
       message,
@@ -139,11 +142,15 @@ async function applyUpdates(
   const current = updates.filter(({ range, token }) => isAsRead(snapshot, range.declared, token));
   const edits = editsOf(current, (uri) => snapshot.textOf(uri));
   const gaps = gapWords(notChecked);
-  if (edits.length === 0)
-    return { updated: 0, message: `There is nothing to update${upTo(request)}.${gaps}` };
+  if (edits.length === 0) {
+    const { projects } = snapshot;
+    if (projects.length === 0) return { updated: 0, message: NO_PROJECTS };
+    const unread = unreadWords(projects);
+    return { updated: 0, message: `There is nothing to update${upTo(request)}.${gaps}${unread}` };
+  }
   const edit = server.proto.workspaceEdit({ edits }, snapshot);
-  const { applied } = await server.connection.workspace.applyEdit({ label: 'Update dependencies', edit });
-  if (!applied) return { updated: 0, message: 'The editor did not apply the updates.' };
+  const { applied, failureReason } = await applyEdit(server, 'Update dependencies', edit, snapshot);
+  if (!applied) return { updated: 0, message: failureReason ?? 'The editor did not apply the updates.' };
   const files = new Set(edits.map(({ uri }) => uri));
   const where = files.size === 1 ? nameOf(edits[0]!.uri) : `${files.size} files`;
   const count = edits.length === 1 ? '1 range' : `${edits.length} ranges`;

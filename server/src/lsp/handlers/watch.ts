@@ -1,6 +1,8 @@
 import { MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { shownText } from '../../core/lockfile/shown-text.ts';
+import type { UnavailableReason } from '../../core/registry/fact.ts';
 import { counted } from '../../core/report/package-words.ts';
+import { visibleText } from '../../core/text/visible-text.ts';
 import { eventSentence } from '../../core/watch/event-words.ts';
 import { roundSentence } from '../../core/watch/round-words.ts';
 import { type AbortSource, createAbortSource } from '../../engine/abort-source.ts';
@@ -99,13 +101,14 @@ export function watchDependencies(server: ServerState): void {
 /** Writes all news into the log, and shows one notification for it. Answers whether anything at all could be looked at. */
 function tell(server: ServerState, projects: readonly WatchedProject[]): boolean {
   const { connection, ports, log } = server;
+  const inform = (line: string) => connection.console.info(visibleText(line));
   const time = new Date(ports.clock.now()).toISOString();
   for (const { name, since, dependencies, events } of projects) {
     const project = shownText(name);
-    for (const event of events) connection.console.info(`${time} ${project}: ${eventSentence(event)}`);
+    for (const event of events) inform(`${time} ${project}: ${eventSentence(event)}`);
     if (since === undefined) {
       const count = counted(dependencies, 'dependency', 'dependencies');
-      connection.console.info(`${time} ${project}: from now on news of ${count} is told here.`);
+      inform(`${time} ${project}: from now on news of ${count} is told here.`);
     }
   }
   const sentence = roundSentence(projects.map(({ name, events }) => ({ project: name, events })));
@@ -122,12 +125,15 @@ function whyNothing(projects: readonly WatchedProject[]): string | undefined {
   const unseen = projects.flatMap((project) => project.unseen);
   const kept = unseen.filter(({ reason }) => reason === 'private' || reason === 'not-provided').length;
   const total = projects.reduce((sum, { dependencies }) => sum + dependencies, 0);
-  const failed = unseen.filter(({ reason }) => reason === 'failed' || reason === 'offline');
+  const failed = unseen.filter(({ reason }) => FAILURES.has(reason));
   return failed.length >= total - kept ? failed[0]?.detail : undefined;
 }
 
+const FAILURES: ReadonlySet<UnavailableReason> = new Set(['failed', 'unreachable', 'offline']);
+
 /** The button is only there where something follows from it. */
-async function show({ connection, abilities }: ServerState, message: string): Promise<void> {
+async function show({ connection, abilities }: ServerState, sentence: string): Promise<void> {
+  const message = visibleText(sentence);
   if (!abilities.showsLog) {
     await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
     return;

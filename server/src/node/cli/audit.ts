@@ -1,8 +1,12 @@
-import type { AdvisorySourceState } from '../../core/advisory/advisories.ts';
+import { lacksAnswers } from '../../core/advisory/lacks-answers.ts';
 import { auditProject } from '../../core/audit/audit-project.ts';
 import type { AuditReport } from '../../core/audit/audit-report.ts';
+import { coverageWith, type GapReason } from '../../core/coverage/coverage.ts';
+import { fileGap, unreadSources } from '../../core/coverage/file-gap.ts';
+import { undecidedGaps } from '../../core/coverage/undecided-gaps.ts';
 import { affectedEntries } from '../../core/exposure/affected-entries.ts';
 import { affectingIn } from '../../core/exposure/affecting.ts';
+import type { UndecidedPackage } from '../../core/exposure/undecided-packages.ts';
 import { buildGraph } from '../../core/graph/build-graph.ts';
 import { dayOf } from '../../core/policy/day.ts';
 import { isAccepted } from '../../core/policy/ignored.ts';
@@ -10,10 +14,13 @@ import { ADVISORY_RULES } from '../../core/policy/judge-ignore.ts';
 import { auditSettingsOf } from '../../core/project/manager/audit-settings.ts';
 import { auditJson, reachesLevel } from '../../core/report/audit-json.ts';
 import { auditText } from '../../core/report/audit-text.ts';
-import { visibleText } from '../../core/report/visible-text.ts';
+import { gapLines } from '../../core/report/gap-lines.ts';
+import { pathsFrom } from '../../core/report/report.ts';
+import { sourceGaps } from '../../core/report/report-coverage.ts';
 import { RULES } from '../../core/rules/index.ts';
 import { asClause } from '../../core/text/clause.ts';
 import { nameOf, relativeUri } from '../../core/text/uri.ts';
+import { visibleText } from '../../core/text/visible-text.ts';
 import type { ProjectSnapshot } from '../../engine/session.ts';
 import { advisorySourcesOf } from './advisory-sources.ts';
 import { oneOf, readArguments } from './arguments.ts';
@@ -22,6 +29,7 @@ import { WrongUse } from './exit-code.ts';
 import { directoryOf } from './given-directory.ts';
 import { graphOptionsOf } from './graphed-lockfiles.ts';
 import { loadProject } from './one-project.ts';
+import { undecidedIn } from './undecided-in.ts';
 
 const HELP = `Prints which installed packages advisories affect, in the manner of npm audit.
 
@@ -44,8 +52,10 @@ Options
 Exit code
   0   nothing at or over --level
   1   something at or over it
-  2   wrong use, no lockfile that can be read, no source of advisories, or one
-      that did not answer although nothing was found by the others
+  2   wrong use; a manifest or the lockfile was not read as a whole, or gives no
+      version of a package; no source of advisories; or, where nothing was
+      found, a source that was asked and gave no usable answer, or an advisory
+      whose range of affected versions cannot be read
 
 It reads the one lockfile that the package manager of the project reads, npm's or
 another's. What dependency-hygiene.json accepts is left out and counted, and so is
@@ -77,30 +87,55 @@ export const audit: Command = {
     if (trusted && online) await session.settle(terminal.progress);
     const project = snapshot();
     const now = ports.clock.now();
-    const report = reportOf(project, given.flag('production'), dayOf(now));
+    const today = dayOf(now);
+    const report = reportOf(project, given.flag('production'), today);
+    const undecided = undecidedIn(project, today);
+    const unread = unreadSources(project.statuses);
+    const path = pathsFrom(project.project.root);
+    const coverage = coverageWith([
+      ...project.statuses.flatMap((file) => fileGap(file, path(file.uri)) ?? []),
+      ...sourceGaps(project.advisories.sources, now),
+      ...undecidedGaps(undecided),
+    ]);
     session.dispose();
     terminal.progress.end();
     const { columns, colour } = terminal;
     const { advisories } = project;
     terminal.out(
       given.flag('json')
-        ? auditJson(report, advisories)
-        : auditText(report, advisories, { columns, colour, now }),
+        ? auditJson(report, advisories, coverage)
+        : auditText(report, advisories, coverage, { columns, colour, now }),
     );
     if (!advisories.sources.some(({ state }) => state === 'used')) {
       terminal.error('dephygiene: no source of advisories answered, so that nothing is known.\n');
       return 2;
     }
+    if (unread.length > 0 || undecided.some(({ version }) => version === undefined)) {
+      const files = coverage.gaps.filter(({ reason }) => UNREAD.has(reason));
+      const lines = ['dephygiene: not everything that is installed is known:', ...gapLines(files, columns)];
+      terminal.error(`${lines.join('\n')}\n`);
+      return 2;
+    }
     if (reachesLevel(report, level)) return 1;
-    if (level === 'none' || !advisories.sources.some(isUnanswered)) return 0;
-    terminal.error('dephygiene: a source of advisories did not answer, so that there may be more.\n');
+    if (level === 'none') return 0;
+    if (lacksAnswers(advisories.sources)) {
+      terminal.error(
+        'dephygiene: a source of advisories gave no usable answer, so that there may be more.\n',
+      );
+      return 2;
+    }
+    if (!undecided.some(hasUnreadableRange)) return 0;
+    terminal.error('dephygiene: an advisory could not be judged, so that there may be more.\n');
     return 2;
   },
 };
 
-/** Whether it was to answer and has not. One that knows no advisories at all is told as that, and is no failure. */
-function isUnanswered({ state }: AdvisorySourceState): boolean {
-  return state === 'failed' || state === 'pending';
+/** Gaps that leave open what is installed. */
+const UNREAD: ReadonlySet<GapReason> = new Set(['damaged', 'unread', 'unsupported']);
+
+/** Records that lost where their range ends are too many, and too old, to fail for. */
+function hasUnreadableRange({ advisories }: UndecidedPackage): boolean {
+  return advisories.some(({ isUnbounded }) => !isUnbounded);
 }
 
 /** Only what advisories and their remedies need is asked for. */

@@ -1,14 +1,19 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { AdvisorySource } from '../../core/advisory/advisory.ts';
+import type { Coverage } from '../../core/coverage/coverage.ts';
+import { isSource, unreadSources } from '../../core/coverage/file-gap.ts';
 import { SEVERITIES, type Severity } from '../../core/finding.ts';
-import { jsonReport } from '../../core/report/json.ts';
+import { dayOf } from '../../core/policy/day.ts';
+import { gapLines } from '../../core/report/gap-lines.ts';
+import { type ExitReason, jsonReport } from '../../core/report/json.ts';
 import type { Report } from '../../core/report/report.ts';
-import { isSource, reaches, unreadableSources } from '../../core/report/summary.ts';
+import { reportCoverage } from '../../core/report/report-coverage.ts';
+import { reaches } from '../../core/report/summary.ts';
 import { textReport } from '../../core/report/text.ts';
-import { visibleText } from '../../core/report/visible-text.ts';
 import { asClause } from '../../core/text/clause.ts';
 import { relativeUri, type Uri } from '../../core/text/uri.ts';
+import { visibleText } from '../../core/text/visible-text.ts';
 import { createSession } from '../../engine/create-session.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
@@ -17,6 +22,7 @@ import { type Arguments, oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
 import { directoryOf, repositoryOf } from './given-directory.ts';
+import { readGiven } from './read-given.ts';
 import { reportOf } from './report-of.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
@@ -40,12 +46,17 @@ Options
                         json has all
   --fail-on <severity>  exit with 1 from this severity on: error (default),
                         warning, information, or never
+  --fail-on-unchecked   exit with 2 where anything that should have been checked
+                        was not: a file, a rule for a package, a source of
+                        advisories. Standard error lists each with the reason;
+                        registries count, switched off or unreachable
 
 Exit code
   0   nothing at or over the severity of --fail-on
   1   findings at or over it
-  2   wrong use, or a manifest or lockfile that could not be read (but not with
-      --fail-on never)
+  2   wrong use; a manifest or lockfile that could not be read, or only in part
+      without another finding to fail on (but not with --fail-on never);
+      something not checked, with --fail-on-unchecked
 
 node_modules, .git, .yarn/cache, git-ignored paths, the "exclude" globs of
 dependency-hygiene.json and links that lead out of the directory are left out.
@@ -65,6 +76,7 @@ export const check: Command = {
       config: 'string',
       severity: 'string',
       'fail-on': 'string',
+      'fail-on-unchecked': 'boolean',
     });
     const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
     const leastShown = oneOf('--severity', given.text('severity') ?? 'information', SEVERITIES);
@@ -80,14 +92,23 @@ export const check: Command = {
     if (!report.files.some(({ kind }) => isSource(kind))) {
       throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);
     }
+    const coverage = reportCoverage(report, now);
+    const ending = {
+      coverage,
+      exitReason: exitReasonOf(report, coverage, failOn, given.flag('fail-on-unchecked')),
+    };
+    const { columns, colour } = terminal;
     terminal.out(
       format === 'json'
-        ? jsonReport(report)
-        : textReport(report, { columns: terminal.columns, colour: terminal.colour, leastShown, now }),
+        ? jsonReport(report, ending)
+        : textReport(report, { columns, colour, leastShown, now }),
     );
-    const code = exitCodeOf(report, failOn);
-    if (code === 2) terminal.error(`dephygiene: ${unreadableLine(report)}\n`);
-    return code;
+    if (ending.exitReason === 'unread') terminal.error(`dephygiene: ${unreadLine(report)}\n`);
+    if (ending.exitReason === 'not-checked') {
+      const lines = ['dephygiene: not everything was checked:', ...gapLines(coverage.gaps, columns)];
+      terminal.error(`${lines.join('\n')}\n`);
+    }
+    return EXIT_CODES[ending.exitReason];
   },
 };
 
@@ -112,40 +133,54 @@ async function checkDirectory(
   session.setFolders([uriOfPath(await repositoryOf(directory))]);
   await session.loadFolder(root, progress);
   if (trusted && !offline) await session.settle(progress);
-  const asked = { offline, trusted, popularNames: ports.popularNames() };
+  const now = ports.clock.now();
+  const asked = { offline, trusted, popularNames: ports.popularNames(), today: dayOf(now) };
   const report = reportOf(session.snapshot(), root, directory, asked, progress);
   session.dispose();
   progress.end();
-  return { report, now: ports.clock.now() };
+  return { report, now };
 }
 
 async function configOf(given: Arguments): Promise<Uri | undefined> {
   const typed = given.text('config');
   if (typed === undefined) return undefined;
   const path = resolve(typed);
-  const found = await readFile(path).catch((error: NodeJS.ErrnoException) => error);
-  if (found instanceof Error) {
-    const what = found.code === 'ENOENT' ? 'does not exist' : `cannot be read (${found.code})`;
-    throw new WrongUse(`--config ${typed} ${what}; give the path of a dependency-hygiene.json.`);
-  }
+  const found = await readGiven(`--config ${typed}`, path, 'the path of a dependency-hygiene.json');
   if (found.includes(0)) {
     throw new WrongUse(`--config ${typed} is no text; give the path of a dependency-hygiene.json.`);
   }
   return uriOfPath(await realpath(path));
 }
 
-function exitCodeOf(report: Report, failOn: (typeof THRESHOLDS)[number]): ExitCode {
-  if (failOn === 'never') return 0;
-  if (unreadableSources(report).length > 0) return 2;
+const EXIT_CODES: Readonly<Record<ExitReason, ExitCode>> = {
+  ...{ clean: 0, 'below-threshold': 0, incomplete: 0 },
+  ...{ findings: 1, unread: 2, 'not-checked': 2 },
+};
+
+function exitReasonOf(
+  { files, findings }: Report,
+  { state }: Coverage,
+  failOn: (typeof THRESHOLDS)[number],
+  failOnUnchecked: boolean,
+): ExitReason {
+  if (failOnUnchecked && state !== 'checked') return 'not-checked';
+  const otherwise = findings.length > 0 ? 'below-threshold' : state === 'checked' ? 'clean' : 'incomplete';
+  if (failOn === 'never') return otherwise;
+  const unread = unreadSources(files);
+  // What is left of a damaged lockfile is judged, and the damage is a finding; no manager reads a damaged manifest.
+  if (unread.some(({ kind, status }) => kind === 'manifest' || status !== 'partial')) return 'unread';
   const threshold: Severity = SEVERITIES.find((severity) => severity === failOn) ?? 'error';
-  return report.findings.some(({ finding }) => reaches(finding.severity, threshold)) ? 1 : 0;
+  if (findings.some(({ finding }) => reaches(finding.severity, threshold))) return 'findings';
+  return unread.length > 0 ? 'unread' : otherwise;
 }
 
-function unreadableLine(report: Report): string {
-  const files = unreadableSources(report).map(({ uri, reason }) => {
+function unreadLine(report: Report): string {
+  const files = unreadSources(report.files);
+  const named = files.map(({ uri, reason }) => {
     const path = relativeUri(report.root, uri);
     return reason === undefined ? path : `${path} (${asClause(reason)})`;
   });
-  const shown = files.slice(0, 3).join(', ') + (files.length > 3 ? ` and ${files.length - 3} more` : '');
-  return visibleText(`could not read ${shown}; mend or exclude ${files.length === 1 ? 'it' : 'them'}.`);
+  const shown = named.slice(0, 3).join(', ') + (files.length > 3 ? ` and ${files.length - 3} more` : '');
+  const what = files.some(({ status }) => status === 'partial') ? 'read all of' : 'read';
+  return visibleText(`could not ${what} ${shown}; fix or exclude ${files.length === 1 ? 'it' : 'them'}.`);
 }

@@ -4,9 +4,10 @@ import { openIndex } from '../../core/advisory/open-index.ts';
 import { OSV_DUMP } from '../../core/advisory/osv-addresses.ts';
 import { plural } from '../../core/report/counted.ts';
 import { databaseJson, databaseText, type IndexFacts, indexWords } from '../../core/report/database-text.ts';
-import { visibleText } from '../../core/report/visible-text.ts';
+import { visibleText } from '../../core/text/visible-text.ts';
 import { type DatabaseFiles, databaseFiles } from '../database/database-files.ts';
 import { readNotes } from '../database/database-notes.ts';
+import { reasonOf } from '../files/file-problem.ts';
 import { createNodePorts, type NodePorts } from '../node-ports.ts';
 import { type Arguments, oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -87,7 +88,7 @@ async function build({ given, paths, terminal, ports }: ActionInput): Promise<vo
   const out = given.text('out');
   if (paths.length === 0 || out === undefined)
     throw new WrongUse('db build takes records and a file; type "dephygiene db build <path> --out <file>".');
-  const { buildFrom, writeWhole } = await import('../database/database.ts');
+  const { buildFrom, replaceFile } = await import('../database/database.ts');
   const { progress } = terminal;
   const now = ports.clock.now();
   const onProgress = (records: number) => progress.report('Reading records:', records, undefined);
@@ -95,11 +96,12 @@ async function build({ given, paths, terminal, ports }: ActionInput): Promise<vo
   const { bytes, index, unread } = await orWrongUse(
     buildFrom(resolved, { now, onProgress, signal: undefined }),
   );
-  await writeWhole(resolve(out), bytes).catch(() => {
-    throw new WrongUse(`--out ${out} cannot be written; give a file in a folder that is there.`);
+  await replaceFile(resolve(out), bytes, { mode: 0o600 }).catch((error: unknown) => {
+    const reason = reasonOf(error) ?? 'cannot be written';
+    throw new WrongUse(`--out ${out} ${reason}; give a file in a folder that is there.`);
   });
   progress.end();
-  terminal.out(`${visibleText(`Wrote ${out}: ${indexWords(index, now)}.`)}\n`);
+  terminal.out(`Wrote ${visibleText(out)}: ${indexWords(index, now)}.\n`);
   tellUnread(unread, terminal);
 }
 
@@ -147,7 +149,7 @@ async function sourceOf(from: string | undefined): Promise<string> {
 async function orWrongUse<T>(work: Promise<T>): Promise<T> {
   const { DatabaseProblem } = await import('../database/database.ts');
   return work.catch((error: unknown) => {
-    throw error instanceof DatabaseProblem ? new WrongUse(visibleText(error.message)) : error;
+    throw error instanceof DatabaseProblem ? new WrongUse(error.message) : error;
   });
 }
 

@@ -1,14 +1,14 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { diffLockfiles } from '../../core/graph/lockfile-diff.ts';
 import { lockfileKindOf, readLockfile } from '../../core/lockfile/detect.ts';
 import { diffJson } from '../../core/report/diff-json.ts';
 import type { DiffBase, DiffedLockfile } from '../../core/report/diff-report.ts';
 import { diffText, unknownWords } from '../../core/report/diff-text.ts';
-import { visibleText } from '../../core/report/visible-text.ts';
 import { asClause } from '../../core/text/clause.ts';
 import { parentUri, type Uri } from '../../core/text/uri.ts';
-import { uriOfPath } from '../disk-files.ts';
+import { visibleText } from '../../core/text/visible-text.ts';
+import { MAX_LOCKFILE_BYTES, uriOfPath } from '../disk-files.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { type BaseLockfile, committedLockfile, isRead } from './committed-lockfile.ts';
@@ -23,6 +23,7 @@ import {
   noLockfile,
   reportGaps,
 } from './graphed-lockfiles.ts';
+import { readGiven } from './read-given.ts';
 
 const HELP = `Prints what the lockfiles below a directory install that they did not before.
 
@@ -45,7 +46,8 @@ the folder of another that is gone, the two are compared.
 
 Exit code
   0   every lockfile was compared, whether anything differs or not
-  2   wrong use, or a lockfile that could not be read or compared
+  2   wrong use, or a lockfile that could not be compared as a whole, or a
+      manifest that was not read as a whole
 
 git is asked for the text alone: no hooks, filters or configured programs run,
 and nothing is fetched.
@@ -75,7 +77,7 @@ export const diff: Command = {
     if (format === 'text') throwWhereNoneIsKnown(name, compared);
     const options = { columns: terminal.columns, colour: terminal.colour };
     terminal.out(format === 'json' ? diffJson(compared) : diffText(compared, options));
-    reportGaps(wanted, terminal);
+    reportGaps(found, wanted, terminal);
     for (const { path, base } of compared) {
       if (base.status === 'checked' || base.status === 'absent') continue;
       const why = base.reason === undefined ? '' : `: ${asClause(base.reason)}`;
@@ -88,7 +90,8 @@ export const diff: Command = {
       const what = `it is not known which lockfiles are gone since ${name}`;
       terminal.error(`${visibleText(`dephygiene: ${what}: ${gone.reason}.`)}\n`);
     }
-    return isEachKnown && gone.type === 'found' ? 0 : 2;
+    const isWhole = compared.every(({ base }) => base.status === 'checked' || base.status === 'absent');
+    return isEachKnown && isWhole && gone.type === 'found' && found.unread.length === 0 ? 0 : 2;
   },
 };
 
@@ -109,12 +112,12 @@ async function baseFile(name: string): Promise<(BaseLockfile & { readonly uri: U
   const path = resolve(name);
   const kind = lockfileKindOf(basename(path));
   if (kind === undefined) return undefined;
-  const isFile = (await stat(path).catch(() => undefined))?.isFile() === true;
-  const bytes = isFile ? await readFile(path).catch(() => undefined) : undefined;
-  if (bytes === undefined) {
-    const what = isFile ? 'cannot be read' : 'does not exist';
-    throw new WrongUse(`--base ${name} ${what}; give a commit, or the path of a lockfile.`);
-  }
+  const bytes = await readGiven(
+    `--base ${name}`,
+    path,
+    'a commit, or the path of a lockfile',
+    MAX_LOCKFILE_BYTES,
+  );
   const uri = uriOfPath(await realpath(path));
   const text = kind === 'bun.lockb' ? '' : new TextDecoder('utf-8').decode(bytes);
   return { uri, commit: undefined, lockfile: readLockfile(uri, text, kind), reason: undefined };

@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import { opendir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { reasonOf } from '../files/file-problem.ts';
 import { WrongUse } from './exit-code.ts';
 
 /**
@@ -37,7 +38,7 @@ async function readableAt(path: string, typed: string): Promise<Stats | undefine
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     const isDenied = code === 'EACCES' || code === 'EPERM';
-    const why = isDenied ? 'may not be read by this user' : `cannot be read (${String(code ?? error)})`;
+    const why = isDenied ? 'may not be read by this user' : (reasonOf(error) ?? 'cannot be read');
     throw new WrongUse(`${typed} ${why}; nothing is known of what is in it.`);
   }
 }

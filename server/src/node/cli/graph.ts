@@ -3,7 +3,7 @@ import { graphJson } from '../../core/report/graph-json.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { directoryOf } from './given-directory.ts';
-import { graphedLockfiles, hasUnread, reportGaps } from './graphed-lockfiles.ts';
+import { graphedLockfiles, reportGaps } from './graphed-lockfiles.ts';
 
 const HELP = `Prints the dependency graph of every lockfile below a directory.
 
@@ -14,8 +14,9 @@ Options
   --format json|dot     json for programs (default), dot for Graphviz
 
 Exit code
-  0   every lockfile was read, if only in part; standard error says which part
-  2   wrong use, or a lockfile that could not be read
+  0   every lockfile and manifest was read
+  2   wrong use, or one that was not read as a whole; standard error says which,
+      and what could be read is printed all the same
 
 Packages are installed instances: what npm puts in two folders, or pnpm installs
 with two choices of peers, is two. Members and linked folders are importers.
@@ -30,9 +31,10 @@ export const graph: Command = {
     const given = readArguments('graph', args, { format: 'string' });
     const format = oneOf('--format', given.text('format') ?? 'json', ['json', 'dot']);
     const directory = await directoryOf('graph', given.positionals);
-    const { lockfiles } = await graphedLockfiles(directory, terminal);
+    const found = await graphedLockfiles(directory, terminal);
+    const { lockfiles } = found;
     terminal.out(format === 'json' ? graphJson(lockfiles) : graphDot(lockfiles));
-    reportGaps(lockfiles, terminal);
-    return hasUnread(lockfiles) ? 2 : 0;
+    reportGaps(found, lockfiles, terminal);
+    return found.unread.length > 0 ? 2 : 0;
   },
 };

@@ -1,3 +1,5 @@
+import type { CoverageGap } from '../../core/coverage/coverage.ts';
+import { fileGap, unreadSources } from '../../core/coverage/file-gap.ts';
 import { buildGraph } from '../../core/graph/build-graph.ts';
 import type { DependencyGraph } from '../../core/graph/dependency-graph.ts';
 import type { GraphOptions } from '../../core/graph/graph-options.ts';
@@ -7,9 +9,8 @@ import { meaningOf } from '../../core/project/meaning-of.ts';
 import { extendedEdges } from '../../core/project/overrides/extended-edges.ts';
 import { replacedSpecifier } from '../../core/project/overrides/replaced-specifier.ts';
 import type { GraphedLockfile } from '../../core/report/graph-json.ts';
-import { visibleText } from '../../core/report/visible-text.ts';
-import { asClause } from '../../core/text/clause.ts';
 import { parentUri, relativeUri, type Uri } from '../../core/text/uri.ts';
+import { visibleText } from '../../core/text/visible-text.ts';
 import { createSession } from '../../engine/create-session.ts';
 import { createFileStore } from '../../engine/file-store.ts';
 import { isExcludedPath } from '../../engine/folder-walk.ts';
@@ -31,6 +32,8 @@ export interface GraphedDirectory {
   readonly root: Uri;
   /** Sorted by path. */
   readonly lockfiles: readonly LocatedGraph[];
+  /** Manifests and lockfiles that were not read as a whole, sorted by path. */
+  readonly unread: readonly CoverageGap[];
   readonly git: GitReader;
   /** The graph of a lockfile that is not on the disk, with the manifests that are there for it. */
   graphOf(lockfile: Lockfile): DependencyGraph;
@@ -69,8 +72,12 @@ export async function graphedDirectory(directory: string, terminal: Terminal): P
   }
   session.dispose();
   terminal.progress.end();
+  const statuses = new Map(projects.flatMap((project) => project.statuses.map((each) => [each.uri, each])));
   return {
     root,
+    unread: unreadSources([...statuses.values()])
+      .flatMap((file) => fileGap(file, relativeUri(root, file.uri)) ?? [])
+      .sort((a, b) => (a.subject < b.subject ? -1 : 1)),
     lockfiles: [...lockfiles.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
     git: ports.git,
     graphOf(lockfile) {
@@ -140,25 +147,14 @@ export function formatOf(uri: Uri): Lockfile['format'] {
   return uri.endsWith('package-lock.json') ? 'package-lock' : 'bun';
 }
 
-/** Says on standard error which lockfiles were not wholly read, and what else the graphs lack. */
-export function reportGaps(lockfiles: readonly GraphedLockfile[], terminal: Terminal): void {
-  for (const { path, status, reason, graph } of lockfiles) {
-    if (status !== 'checked') {
-      const why = reason === undefined ? '' : `: ${asClause(reason)}`;
-      terminal.error(`${visibleText(`dephygiene: ${path} is ${STATES[status]}${why}.`)}\n`);
-    }
+/** Says on standard error which manifests and lockfiles were not wholly read, and what else the graphs lack. */
+export function reportGaps(
+  { unread }: Pick<GraphedDirectory, 'unread'>,
+  lockfiles: readonly GraphedLockfile[],
+  terminal: Terminal,
+): void {
+  for (const { subject, detail } of unread)
+    terminal.error(`${visibleText(`dephygiene: ${subject} was ${detail}.`)}\n`);
+  for (const { path, graph } of lockfiles)
     for (const gap of graph?.gaps ?? []) terminal.error(`${visibleText(`dephygiene: ${path}: ${gap}`)}\n`);
-  }
-}
-
-const STATES = {
-  checked: 'read',
-  partial: 'read only in part',
-  unreadable: 'unreadable',
-  unsupported: 'in a format that is not read',
-} as const;
-
-/** Whether there is a lockfile of which nothing is known. */
-export function hasUnread(lockfiles: readonly GraphedLockfile[]): boolean {
-  return lockfiles.some(({ graph }) => graph === undefined);
 }

@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { CoverageGap } from '../../core/coverage/coverage.ts';
+import { fileGap } from '../../core/coverage/file-gap.ts';
 import { dayOf } from '../../core/policy/day.ts';
 import { policyUriOf } from '../../core/policy/edit-policy.ts';
 import { addIgnores } from '../../core/policy/edit-policy-text.ts';
@@ -10,20 +11,23 @@ import { foreignIgnoresIn } from '../../core/policy/import/foreign-ignores-in.ts
 import { type ImportPlan, type ImportSource, planImport } from '../../core/policy/import/plan-import.ts';
 import { readAuditFile } from '../../core/policy/import/read-audit-file.ts';
 import { maxIgnoreDays } from '../../core/policy/max-ignore-days.ts';
+import { gapLines } from '../../core/report/gap-lines.ts';
 import { importText } from '../../core/report/import-text.ts';
-import { visibleText } from '../../core/report/visible-text.ts';
 import { applyEdits } from '../../core/text/edit.ts';
 import { parseJsonTree, propertyOf } from '../../core/text/json-tree.ts';
-import { relativeUri } from '../../core/text/uri.ts';
+import { relativeUri, type Uri } from '../../core/text/uri.ts';
 import { configReaders, loadConfigReaders } from '../../engine/config-readers.ts';
 import type { ProjectSnapshot } from '../../engine/session.ts';
 import { DEFAULT_SETTINGS } from '../../engine/settings.ts';
 import { uriOfPath } from '../disk-files.ts';
+import { reasonOf } from '../files/file-problem.ts';
+import { writeInProject } from '../files/write-in-project.ts';
 import { type Arguments, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
-import { directoryOf } from './given-directory.ts';
+import { directoryOf, repositoryOf } from './given-directory.ts';
 import { loadProject } from './one-project.ts';
+import { readGiven } from './read-given.ts';
 
 const HELP = `Takes the advisories that other tools leave out into dependency-hygiene.json.
 
@@ -45,7 +49,7 @@ otherwise. What cannot be said in dependency-hygiene.json is listed, with why.
 
 Exit code
   0   everything was read, imported or not
-  2   wrong use, or a file that could not be read or written
+  2   wrong use, or a file that could not be written, or not read as a whole
 `;
 
 /** What a project accepts: for now, taking it over from other tools. */
@@ -61,7 +65,7 @@ export const ignores: Command = {
     const textOf = session.snapshot().textOf;
     session.dispose();
     terminal.progress.end();
-    const sources = await sourcesOf(project, given);
+    const { sources, gaps } = await sourcesOf(project, given);
     const { lockfile, policy } = project.project;
     const plan = planImport(sources, policy, {
       today: dayOf(ports.clock.now()),
@@ -71,24 +75,32 @@ export const ignores: Command = {
     });
     const target = policyUriOf(project.project);
     const written = given.flag('write') && plan.added.length > 0;
-    if (written) await write(target, textOf(target), plan);
+    if (written) await write(await repositoryOf(directory), target, textOf(target), plan);
     const shown = relativeUri(project.project.root, target);
     const { columns, colour } = terminal;
-    terminal.out(importText(plan, { columns, colour, target: shown, written }));
-    return 0;
+    const unread = gaps.flatMap((gap) => gap ?? []);
+    const isWhole = unread.length === 0;
+    terminal.out(importText(plan, { columns, colour, target: shown, written, isWhole }));
+    if (isWhole) return 0;
+    const lines = ['dephygiene: not every entry is known:', ...gapLines(unread, columns)];
+    terminal.error(`${lines.join('\n')}\n`);
+    return 2;
   },
 };
 
 async function sourcesOf(
-  { project, files }: ProjectSnapshot,
+  { project, files, statuses }: ProjectSnapshot,
   given: Arguments,
-): Promise<readonly ImportSource[]> {
+): Promise<ReadSources> {
   const from = given.text('from');
   if (from !== undefined) {
-    const { text, ignores: found } = await readForeignFile(from);
-    return [{ path: from, text, ignores: found }];
+    const { uri, text, problems, ignores: found } = await readForeignFile(from);
+    const [problem] = problems;
+    const status = problem === undefined ? 'checked' : 'partial';
+    const gap = fileGap({ uri, kind: 'audit-ignores', status, reason: problem?.message }, from);
+    return { sources: [{ path: from, text, ignores: found }], gaps: [gap] };
   }
-  return [...files]
+  const sources = [...files]
     .map(([uri, file]) => ({
       path: relativeUri(project.root, uri),
       text: file.text,
@@ -96,14 +108,19 @@ async function sourcesOf(
     }))
     .filter(({ ignores: found }) => found.length > 0)
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { sources, gaps: statuses.map((file) => fileGap(file, relativeUri(project.root, file.uri))) };
+}
+
+interface ReadSources {
+  readonly sources: readonly ImportSource[];
+  /** What was not read of each file; undefined of one that was. */
+  readonly gaps: readonly (CoverageGap | undefined)[];
 }
 
 async function readForeignFile(typed: string): Promise<AuditIgnores> {
   const path = resolve(typed);
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException): never => {
-    const what = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`;
-    throw new WrongUse(`--from ${typed} ${what}; give the path of a file with ignored advisories.`);
-  });
+  const bytes = await readGiven(`--from ${typed}`, path, 'the path of a file with ignored advisories');
+  const text = new TextDecoder('utf-8').decode(bytes);
   const uri = uriOfPath(path);
   const tool = AUDIT_FILES.get(basename(path)) ?? toolOf(path, text);
   if (tool !== 'osv-scanner') return readAuditFile(uri, text, tool);
@@ -122,16 +139,24 @@ function toolOf(path: string, text: string): IgnoreTool {
   return propertyOf(root, 'allowlist') === undefined ? 'better-npm-audit' : 'audit-ci';
 }
 
-async function write(uri: string, before: string | undefined, { added }: ImportPlan): Promise<void> {
+async function write(
+  folder: string,
+  uri: Uri,
+  before: string | undefined,
+  { added }: ImportPlan,
+): Promise<void> {
   const path = fileURLToPath(uri);
   const edits = addIgnores(
     before,
     added.map(({ entry }) => entry),
   );
   if (edits === undefined) {
-    throw new WrongUse(visibleText(`${path} is broken, so that nothing can be added to it; mend it first.`));
+    throw new WrongUse(`${path} is not valid JSON, so that nothing can be added to it; fix it first.`);
   }
-  await writeFile(path, applyEdits(before ?? '', edits)).catch((error: NodeJS.ErrnoException) => {
-    throw new WrongUse(visibleText(`${path} cannot be written (${error.code}); nothing was changed.`));
+  const text = applyEdits(before ?? '', edits);
+  await writeInProject({ folder, path, before, text }).catch((error: unknown) => {
+    const reason = reasonOf(error);
+    if (reason === undefined) throw error;
+    throw new WrongUse(`${path} ${reason}; nothing was written.`);
   });
 }

@@ -1,3 +1,5 @@
+import { visibleText } from '../../core/text/visible-text.ts';
+import { systemFailure } from '../files/file-problem.ts';
 import { startQuickly } from '../quick-start.ts';
 import { closestWord } from './closest-word.ts';
 import type { Command } from './command.ts';
@@ -48,17 +50,24 @@ Usage
 `;
 
 const terminal = processTerminal();
-run(process.argv.slice(2), terminal).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    terminal.progress.end();
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.error(`dephygiene: this is a fault of dephygiene ${VERSION}: ${detail}\n`);
-    process.exitCode = 2;
-  },
-);
+// What nobody awaits must not end with 1, which means findings.
+process.on('uncaughtException', (error) => {
+  fail(error);
+  process.exit(2);
+});
+run(process.argv.slice(2), terminal).then((code) => {
+  process.exitCode = code;
+}, fail);
+
+/** Says what the machine could not do, or that the program has a fault, with what there is to report. */
+function fail(error: unknown): void {
+  terminal.progress.end();
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const report = `internal error in dephygiene ${VERSION}; please report it with the command and this text:`;
+  const failure = systemFailure(error);
+  terminal.error(`dephygiene: ${failure ?? `${report}\n${detail}`}\n`);
+  process.exitCode = 2;
+}
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   try {
@@ -66,7 +75,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   } catch (error) {
     if (!(error instanceof WrongUse)) throw error;
     terminal.progress.end();
-    terminal.error(`dephygiene: ${error.message}\n`);
+    terminal.error(`dephygiene: ${visibleText(error.message)}\n`);
     return 2;
   }
 }

@@ -45,8 +45,8 @@ do not count.
 Exit code
   0   nothing is outdated
   1   something is outdated
-  2   wrong use, or nothing is known to be outdated and something could not be
-      checked
+  2   wrong use; a manifest or lockfile that was not read as a whole; or nothing
+      is known to be outdated and something could not be checked
 `;
 
 /** Says what is outdated, in the manner of `npm outdated`. */
@@ -92,7 +92,7 @@ async function askAll(
   let total = 0;
   let done = 0;
   return Promise.all(
-    projects.map(async ({ project, files }): Promise<OutdatedSource> => {
+    projects.map(async ({ project, files, statuses }): Promise<OutdatedSource> => {
       const names = new Set(rangesToAsk(project, files.values()).map(({ target }) => target));
       total += names.size;
       const facts = await Promise.all(
@@ -103,12 +103,14 @@ async function askAll(
         }),
       );
       const known = new Map(facts);
-      return { project, files: [...files.values()], packument: (name) => known.get(name) ?? PENDING };
+      const packument = (name: string) => known.get(name) ?? PENDING;
+      return { project, files: [...files.values()], statuses, packument };
     }),
   );
 }
 
-function exitCodeOf({ outdated: found, notChecked }: OutdatedReport): ExitCode {
+function exitCodeOf({ outdated: found, notChecked, unread }: OutdatedReport): ExitCode {
+  if (unread.length > 0) return 2;
   if (found.length > 0) return 1;
   return notChecked.length > 0 ? 2 : 0;
 }

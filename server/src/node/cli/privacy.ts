@@ -1,7 +1,7 @@
 import { projectPrivacy } from '../../core/features/privacy/privacy.ts';
 import { privacyJson } from '../../core/report/privacy-json.ts';
 import { privacyText, type UnreadFile } from '../../core/report/privacy-text.ts';
-import { visibleText } from '../../core/report/visible-text.ts';
+import { visibleText } from '../../core/text/visible-text.ts';
 import { createSession } from '../../engine/create-session.ts';
 import type { ProjectSnapshot } from '../../engine/session.ts';
 import { DEFAULT_SETTINGS } from '../../engine/settings.ts';

@@ -3,6 +3,7 @@ import { UNTRUSTED } from '../../core/registry/may-ask.ts';
 import { makeReport, type Report, type ReportedFinding, type ReportedGap } from '../../core/report/report.ts';
 import type { Uri } from '../../core/text/uri.ts';
 import type { Progress, Snapshot } from '../../engine/session.ts';
+import { undecidedIn } from './undecided-in.ts';
 
 export interface Asked {
   /** Whether the user said that nothing is to be sent. */
@@ -11,6 +12,8 @@ export interface Asked {
   readonly trusted: boolean;
   /** The text of the bundled list, whose first line holds its date. */
   readonly popularNames: string;
+  /** `YYYY-MM-DD` */
+  readonly today: string;
 }
 
 /** Diagnoses every file of a snapshot, each once, and makes the report of it. */
@@ -48,6 +51,9 @@ export function reportOf(
       .filter(({ files }) => [...files.keys()].some((uri) => advised.has(uri)))
       .flatMap(({ advisories }) => advisories.sources)
       .map((state) => (asked.offline ? unaskedSource(state) : state)),
+    undecided: snapshot.projects
+      .filter(({ files }) => [...files.keys()].some((uri) => advised.has(uri)))
+      .flatMap((project) => undecidedIn(project, asked.today)),
     textOf: (uri) => snapshot.textOf(uri),
   });
 }

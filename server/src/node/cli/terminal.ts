@@ -1,10 +1,12 @@
+import { printableText, visibleText } from '../../core/text/visible-text.ts';
 import type { Progress } from '../../engine/session.ts';
+import { reasonOf } from '../files/file-problem.ts';
 
 /** The process as commands see it: where output goes and what it can show. */
 export interface Terminal {
-  /** Only the result of the command. */
+  /** Prints the result of the command and nothing else; whatever the text is made of, no terminal or log obeys it. */
   out(text: string): void;
-  /** Everything else. */
+  /** Prints everything else, in the same way. */
   error(text: string): void;
   /** Columns of the terminal; 80 where output goes elsewhere. */
   readonly columns: number;
@@ -18,14 +20,16 @@ const WIDEST = 120;
 
 /** The terminal of this process. A reader that goes away early, as `head` does, ends the output without a word. */
 export function processTerminal(): Terminal {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
+  process.stdout.on('error', endOnLostOutput);
+  process.stderr.on('error', ignoreLostMessages);
   const { stdout, stderr, env } = process;
   const columns = stdout.isTTY === true && stdout.columns > 0 ? stdout.columns : 80;
+  const colour = wantsColour(stdout.isTTY === true, env);
   return {
-    out: (text) => void stdout.write(text),
-    error: (text) => void stderr.write(text),
+    out: (text) => void stdout.write(printableText(text, colour)),
+    error: (text) => void stderr.write(printableText(text, false)),
     columns: Math.min(Math.max(columns, NARROWEST), WIDEST),
-    colour: wantsColour(stdout.isTTY === true, env),
+    colour,
     progress: stderr.isTTY === true ? lineProgress(stderr) : { report() {}, end() {} },
   };
 }
@@ -38,9 +42,15 @@ export function wantsColour(isTerminal: boolean, env: Readonly<Record<string, st
   return isTerminal && env.TERM !== 'dumb';
 }
 
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+/** A result that was not written as a whole must not be taken for one. */
+function endOnLostOutput(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`dephygiene: standard output ${reasonOf(error) ?? 'cannot be written'}.\n`);
+  process.exit(2);
 }
+
+/** There is no other place to say so. */
+function ignoreLostMessages(): void {}
 
 /** Work that is done sooner shows nothing. */
 const PATIENCE_MS = 500;
@@ -57,7 +67,8 @@ function lineProgress(stream: NodeJS.WriteStream): Terminal['progress'] {
       last = now;
       shown = true;
       const count = total === undefined ? `${done}` : `${done} of ${total}`;
-      stream.write(`\r\u001b[K${`${message} ${count}`.slice(0, (stream.columns ?? 80) - 1)}`);
+      const line = visibleText(`${message} ${count}`).slice(0, (stream.columns ?? 80) - 1);
+      stream.write(`\r\u001b[K${line}`);
     },
     end() {
       if (shown) stream.write('\r\u001b[K');

@@ -10,6 +10,7 @@ import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
 import { directoryOf, repositoryOf } from './given-directory.ts';
+import { readGiven } from './read-given.ts';
 import { VERSION } from './version.ts';
 
 const HELP = `Says all that can be known of a package before it is installed.
@@ -37,7 +38,8 @@ Options
 Exit code
   0   nothing is wrong, and all that there is to check was checked
   1   something is wrong: the registry does not have it, its name looks like
-      another's, or a signature, an attestation or a hash does not verify
+      another's, the version is malware or has a known vulnerability, or a
+      signature, an attestation or a hash does not verify
   2   wrong use, or something could not be checked
 `;
 
@@ -99,6 +101,6 @@ async function manifestAbove(directory: string, repository: string): Promise<str
 async function trustedRootOf(typed: string | undefined): Promise<string | undefined> {
   if (typed === undefined) return undefined;
   const path = resolve(typed);
-  if ((await stat(path).catch(() => undefined))?.isFile() === true) return path;
-  throw new WrongUse(`--trusted-root ${typed} does not exist; give the path of a trusted_root.json.`);
+  await readGiven(`--trusted-root ${typed}`, path, 'the path of a trusted_root.json');
+  return path;
 }

@@ -1,8 +1,8 @@
 import { findNodes, type PackageQuery, readPackageQuery } from '../../core/graph/find-nodes.ts';
-import { visibleText } from '../../core/report/visible-text.ts';
 import { whyJson } from '../../core/report/why-json.ts';
 import { type FoundNodes, whyText } from '../../core/report/why-text.ts';
 import { nearestWord } from '../../core/text/nearest-word.ts';
+import { visibleText } from '../../core/text/visible-text.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
@@ -23,8 +23,8 @@ Options
 Exit code
   0   a lockfile below the directory has it
   1   no lockfile has it
-  2   wrong use, or a lockfile that could not be read, or not wholly, so that
-      it is not known whether it is there
+  2   wrong use, or a manifest or lockfile that was not read as a whole, so
+      that not everything is known; what is known is printed all the same
 `;
 
 /** Says why a package is installed. */
@@ -39,7 +39,7 @@ export const why: Command = {
       throw new WrongUse('why takes the name of a package; type "dephygiene why <name[@version]> [dir]".');
     }
     const directory = await directoryOf('why', rest);
-    const { lockfiles } = await graphedLockfiles(directory, terminal);
+    const { lockfiles, unread } = await graphedLockfiles(directory, terminal);
     const found: FoundNodes[] = [];
     for (const lockfile of lockfiles) {
       const { graph } = lockfile;
@@ -50,10 +50,10 @@ export const why: Command = {
     else if (found.length > 0) {
       terminal.out(whyText(found, { columns: terminal.columns, colour: terminal.colour }));
     }
-    reportGaps(lockfiles, terminal);
-    if (found.length > 0) return 0;
-    terminal.error(`dephygiene: ${visibleText(notFound(asked, query, lockfiles))}\n`);
-    return lockfiles.every(({ status }) => status === 'checked') ? 1 : 2;
+    reportGaps({ unread }, lockfiles, terminal);
+    if (found.length === 0) terminal.error(`dephygiene: ${visibleText(notFound(asked, query, lockfiles))}\n`);
+    if (unread.length > 0) return 2;
+    return found.length > 0 ? 0 : 1;
   },
 };
 

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { parseJson } from '../../core/registry/document-kind.ts';
 import { asCount, asObject, asText, member } from '../../core/registry/json-value.ts';
-import { writeWhole } from './write-whole.ts';
+import { readBoundedText } from '../files/read-bounded.ts';
+import { replaceFile } from '../files/replace-file.ts';
 
 /** What is known of the local database beside its contents. */
 export interface DatabaseNotes {
@@ -15,10 +15,11 @@ export interface DatabaseNotes {
 }
 
 const MAX_TEXT = 4_000;
+export const MAX_FILE = 64 * 1024;
 
 /** Undefined where there are none, or none that can be read. */
 export async function readNotes(path: string): Promise<DatabaseNotes | undefined> {
-  const object = asObject(parseJson(await readFile(path, 'utf8').catch(() => '')));
+  const object = asObject(parseJson(await readBoundedText(path, { maxBytes: MAX_FILE }).catch(() => '')));
   const from = asText(member(object, 'from'), MAX_TEXT);
   const updatedAt = asCount(member(object, 'updatedAt'));
   if (from === undefined || updatedAt === undefined) return undefined;
@@ -27,5 +28,5 @@ export async function readNotes(path: string): Promise<DatabaseNotes | undefined
 }
 
 export async function writeNotes(path: string, notes: DatabaseNotes): Promise<void> {
-  await writeWhole(path, `${JSON.stringify(notes)}\n`);
+  await replaceFile(path, `${JSON.stringify(notes)}\n`, { mode: 0o600 });
 }

@@ -1,12 +1,16 @@
 import { closeSync, constants, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { readFile, stat, unlink } from 'node:fs/promises';
+import { stat, unlink } from 'node:fs/promises';
 import { parseJson } from '../../core/registry/document-kind.ts';
 import { asObject, asText, member } from '../../core/registry/json-value.ts';
 import { redactUserinfo } from '../../core/text/web-address.ts';
 import type { HttpHead, HttpPort, HttpResult } from '../../engine/ports.ts';
+import { reasonOf } from '../files/file-problem.ts';
+import { NO_FOLLOW } from '../files/open-regular.ts';
+import { readBoundedText } from '../files/read-bounded.ts';
+import { replaceFile } from '../files/replace-file.ts';
 import type { DatabaseFiles } from './database-files.ts';
+import { MAX_FILE } from './database-notes.ts';
 import { DatabaseProblem } from './database-problem.ts';
-import { writeWhole } from './write-whole.ts';
 
 export interface DownloadOptions {
   readonly url: string;
@@ -31,8 +35,9 @@ interface PartNotes {
 /** How long nothing may arrive; the port gives all of it six times as long, after which the rest is asked for. */
 const SILENCE_MS = 60_000;
 const MAX_BYTES = 2 * 1024 * 1024 * 1024;
-/** Each try has to bring something. */
+/** Each try has to bring something, and one that took all of its time has to bring more. */
 const MOST_TRIES = 50;
+const LEAST_BYTES = 1024 * 1024;
 
 /** Fetches a file, from where an earlier attempt at the same one was broken off. */
 export async function download(options: DownloadOptions): Promise<Downloaded> {
@@ -56,7 +61,9 @@ export async function download(options: DownloadOptions): Promise<Downloaded> {
         continue;
       } else throw new DatabaseProblem(`${hostOf(url)} answered with status ${status}.`);
     }
-    if (received === 0) throw new DatabaseProblem(whyNot(result, url));
+    // One that sends a few bytes now and then would be gone on with for days.
+    const isTooSlow = result.type === 'timeout' && result.detail !== undefined && received < LEAST_BYTES;
+    if (received === 0 || isTooSlow) throw new DatabaseProblem(whyNot(result, url));
   }
   throw new DatabaseProblem(`${hostOf(url)} broke off too often; run the command again to go on.`);
 }
@@ -77,7 +84,7 @@ interface Part {
 }
 
 async function partOf(url: string, { part, partNotes }: DownloadOptions['files']): Promise<Part> {
-  const notes = asObject(parseJson(await readFile(partNotes, 'utf8').catch(() => '')));
+  const notes = asObject(parseJson(await readBoundedText(partNotes, { maxBytes: MAX_FILE }).catch(() => '')));
   const etag = asText(member(notes, 'etag'), 1_000);
   const size = (await stat(part).catch(() => undefined))?.size ?? 0;
   const isOfThis = member(notes, 'url') === redactUserinfo(url) && etag !== undefined;
@@ -97,7 +104,7 @@ async function fetchFrom(before: Part, options: DownloadOptions): Promise<Fetche
   let head: HttpHead | undefined;
   let received = 0;
   let failure: string | undefined;
-  const file = openSync(files.part, constants.O_RDWR | constants.O_CREAT, 0o600);
+  const file = openSync(files.part, constants.O_RDWR | constants.O_CREAT | NO_FOLLOW, 0o600);
   const noted: Promise<unknown>[] = [];
   try {
     const result = await http.get({
@@ -123,8 +130,9 @@ async function fetchFrom(before: Part, options: DownloadOptions): Promise<Fetche
           if (failure !== undefined) return;
           try {
             writeSync(file, chunk, 0, chunk.length, at);
-          } catch {
-            failure = `${files.part} cannot be written; is the disk full?`;
+          } catch (error) {
+            // The error of a descriptor does not name its file.
+            failure = `${files.part} ${reasonOf(error) ?? 'cannot be written'}.`;
             return;
           }
           at += chunk.length;
@@ -143,7 +151,10 @@ async function fetchFrom(before: Part, options: DownloadOptions): Promise<Fetche
 /** Without a strong tag nobody can tell whether a later part is of the same file: then it begins anew. */
 async function note(path: string, url: string, etag: string | undefined): Promise<void> {
   if (etag === undefined || etag.startsWith('W/')) await unlink(path).catch(() => undefined);
-  else await writeWhole(path, JSON.stringify({ url: redactUserinfo(url), etag } satisfies PartNotes));
+  else
+    await replaceFile(path, JSON.stringify({ url: redactUserinfo(url), etag } satisfies PartNotes), {
+      mode: 0o600,
+    });
 }
 
 function totalOf({ status, headers }: HttpHead): number | undefined {
@@ -165,7 +176,7 @@ function whyNot(result: HttpResult, url: string): string {
     case 'failed':
       return `${host} ${result.detail}.`;
     case 'timeout':
-      return `${host} did not answer in time.`;
+      return `${host} ${result.detail ?? 'did not answer in time'}.`;
     case 'too-large':
       return `${host} sends a file of over 2 GB, which is no dump of advisories.`;
     default:

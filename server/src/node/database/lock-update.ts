@@ -1,4 +1,5 @@
-import { open, readFile, stat, unlink, utimes } from 'node:fs/promises';
+import { open, stat, unlink, utimes } from 'node:fs/promises';
+import { readBoundedText } from '../files/read-bounded.ts';
 import { DatabaseProblem } from './database-problem.ts';
 
 /** Nobody at work is silent for so long. */
@@ -7,12 +8,22 @@ const ABANDONED_MS = 10 * 60 * 1000;
 /** One update at a time, whichever program it is in. Answers how to let go. */
 export async function lockUpdate(path: string): Promise<() => Promise<void>> {
   if (await isAbandoned(path)) await unlink(path).catch(() => undefined);
-  const file = await open(path, 'wx', 0o600).catch(() => undefined);
+  const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+    return undefined;
+  });
   if (file === undefined) {
     throw new DatabaseProblem('Another update of the database is under way; wait until it has ended.');
   }
-  await file.writeFile(String(process.pid));
-  await file.close();
+  try {
+    await file.writeFile(String(process.pid));
+  } catch (error) {
+    // A full disk: the mark would keep the next update from its work.
+    await unlink(path).catch(() => undefined);
+    throw error;
+  } finally {
+    await file.close();
+  }
   const timer = setInterval(() => {
     const now = new Date();
     utimes(path, now, now).catch(() => undefined);
@@ -29,7 +40,7 @@ async function isAbandoned(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) return false;
   if (Date.now() - found.mtimeMs > ABANDONED_MS) return true;
-  const text = await readFile(path, 'utf8').catch(() => '');
+  const text = await readBoundedText(path, { maxBytes: 100 }).catch(() => '');
   return /^\d{1,10}$/.test(text) && !isRunning(Number(text));
 }
 

@@ -1,12 +1,11 @@
-import { createReadStream } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { parseJson } from '../../core/registry/document-kind.ts';
+import { reasonOf } from '../files/file-problem.ts';
+import { type OpenedFile, openRegular } from '../files/open-regular.ts';
 import { DatabaseProblem } from './database-problem.ts';
-import { zipTexts } from './zip-texts.ts';
+import { MAX_TOTAL, zipTexts } from './zip-texts.ts';
 
 /** A record as it was written, or undefined for what is no JSON. */
 export type RawRecord = unknown;
@@ -30,7 +29,7 @@ export async function* readRecords(path: string, depth = 0): AsyncGenerator<RawR
     }
     return;
   }
-  if (!found.isFile()) throw new DatabaseProblem(`${path} is no file.`);
+  if (!found.isFile()) throw new DatabaseProblem(`${path} is not a regular file.`);
   const start = await beginning(path);
   if (start.subarray(0, 2).toString('latin1') === 'PK') {
     for await (const text of zipTexts(path)) yield parseJson(text);
@@ -39,9 +38,11 @@ export async function* readRecords(path: string, depth = 0): AsyncGenerator<RawR
   const isPacked = start[0] === 0x1f && start[1] === 0x8b;
   let isFirst = true;
   for await (const line of linesOf(path, isPacked)) {
-    const json = line.length > MAX_LINE ? undefined : parseJson(line);
+    const json = line === TOO_LONG ? undefined : parseJson(line);
     // A file whose first line is no JSON is one document over many lines.
     if (isFirst && json === undefined) return yield* listed(await wholeFile(path, isPacked));
+    if (line === TOO_LONG)
+      throw new DatabaseProblem(`${path} has a line of over 16 MB; give one record on each line.`);
     isFirst = false;
     yield* listed(json);
   }
@@ -56,7 +57,7 @@ function byName(a: { readonly name: string }, b: { readonly name: string }): num
 }
 
 async function beginning(path: string): Promise<Buffer> {
-  const file = await open(path, 'r');
+  const { file } = await openRecords(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
     return buffer.subarray(0, bytesRead);
@@ -65,36 +66,67 @@ async function beginning(path: string): Promise<Buffer> {
   }
 }
 
-function textOf(path: string, isPacked: boolean): Readable {
-  const file = createReadStream(path);
-  if (!isPacked) return file;
-  const unpack = createGunzip();
-  file.on('error', (error) => unpack.destroy(error));
-  return file.pipe(unpack);
+async function openRecords(path: string): Promise<OpenedFile> {
+  return openRegular(path).catch((error: unknown) => {
+    throw new DatabaseProblem(`${path} ${reasonOf(error) ?? 'cannot be read'}.`);
+  });
 }
 
-async function* linesOf(path: string, isPacked: boolean): AsyncGenerator<string> {
-  const input = textOf(path, isPacked);
+/** The bytes of a file, unpacked; a small file can unpack to one without an end, so that what comes out is counted. */
+async function* bytesOf(path: string, isPacked: boolean): AsyncGenerator<Buffer> {
+  const { file } = await openRecords(path);
+  const source = file.createReadStream();
+  const unpack = isPacked ? createGunzip() : undefined;
+  source.on('error', (error) => unpack?.destroy(error));
+  let size = 0;
   try {
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (line.trim() !== '') yield line;
+    for await (const chunk of unpack === undefined ? source : source.pipe(unpack)) {
+      size += (chunk as Buffer).length;
+      if (size > MAX_TOTAL) throw new DatabaseProblem(`${path} holds over 4 GB: give a smaller dump.`);
+      yield chunk as Buffer;
     }
-    if (input.errored !== null) throw input.errored;
-  } catch {
+  } catch (error) {
+    if (error instanceof DatabaseProblem) throw error;
     throw new DatabaseProblem(`${path} cannot be read to its end; is it whole?`);
   } finally {
-    input.destroy();
+    unpack?.destroy();
+    source.destroy();
   }
 }
+
+/** The lines of a file but for empty ones; `too-long` for one over 16 MB, whose rest is not read. */
+async function* linesOf(path: string, isPacked: boolean): AsyncGenerator<string | typeof TOO_LONG> {
+  let begun: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of bytesOf(path, isPacked)) {
+    let start = 0;
+    for (let end = chunk.indexOf(NEW_LINE); end !== -1; end = chunk.indexOf(NEW_LINE, start)) {
+      if (length + end - start > MAX_LINE) return yield TOO_LONG;
+      const line = Buffer.concat([...begun, chunk.subarray(start, end)]).toString();
+      if (line.trim() !== '') yield line;
+      start = end + 1;
+      begun = [];
+      length = 0;
+    }
+    length += chunk.length - start;
+    if (length > MAX_LINE) return yield TOO_LONG;
+    if (start < chunk.length) begun.push(chunk.subarray(start));
+  }
+  const last = Buffer.concat(begun).toString();
+  if (last.trim() !== '') yield last;
+}
+
+const NEW_LINE = 10;
+const TOO_LONG = Symbol('a line that is too long');
 
 async function wholeFile(path: string, isPacked: boolean): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of textOf(path, isPacked)) {
-    size += (chunk as Buffer).length;
+  for await (const chunk of bytesOf(path, isPacked)) {
+    size += chunk.length;
     if (size > MAX_JSON)
-      throw new DatabaseProblem(`${path} is too large; give its records as lines of JSON.`);
-    chunks.push(chunk as Buffer);
+      throw new DatabaseProblem(`${path} is over 256 MB in one document; give its records as lines of JSON.`);
+    chunks.push(chunk);
   }
   return parseJson(Buffer.concat(chunks).toString());
 }

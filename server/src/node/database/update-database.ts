@@ -1,17 +1,20 @@
-import { mkdir, open, readFile, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import type { AdvisoryIndex } from '../../core/advisory/advisory-index.ts';
 import { openIndex } from '../../core/advisory/open-index.ts';
 import { plural } from '../../core/report/counted.ts';
 import { longDate } from '../../core/report/day-words.ts';
 import { isLoopback, parseWebAddress, redactUserinfo } from '../../core/text/web-address.ts';
 import type { HttpPort } from '../../engine/ports.ts';
+import { systemFailure } from '../files/file-problem.ts';
+import { openRegular } from '../files/open-regular.ts';
+import { readBounded } from '../files/read-bounded.ts';
+import { replaceFile } from '../files/replace-file.ts';
 import { type BuiltIndex, buildFrom } from './build-from.ts';
 import type { DatabaseFiles } from './database-files.ts';
 import { readNotes, writeNotes } from './database-notes.ts';
 import { DatabaseProblem } from './database-problem.ts';
 import { download, removePart } from './download.ts';
 import { lockUpdate } from './lock-update.ts';
-import { writeWhole } from './write-whole.ts';
 
 export interface UpdateOptions {
   /** An address, or the path of a dump, of lines of JSON, of a folder with them, or of an index that is built. */
@@ -37,6 +40,8 @@ export interface UpdatedDatabase {
 }
 
 const MEGABYTE = 1_000_000;
+/** The port opens no larger one. */
+const MAX_INDEX = 512 * 1024 * 1024;
 /** A dump with fewer records than that part of the last one lacks most of them. */
 const LEAST_PART = 0.5;
 
@@ -46,15 +51,18 @@ const LEAST_PART = 0.5;
  */
 export async function updateDatabase(options: UpdateOptions): Promise<UpdatedDatabase> {
   const { files, signal } = options;
-  await mkdir(files.directory, { recursive: true, mode: 0o700 });
-  const release = await lockUpdate(files.lock);
   try {
-    return await updateLocked(options);
+    await mkdir(files.directory, { recursive: true, mode: 0o700 });
+    const release = await lockUpdate(files.lock);
+    try {
+      return await updateLocked(options);
+    } finally {
+      await release();
+    }
   } catch (error) {
     signal?.throwIfAborted();
-    throw error;
-  } finally {
-    await release();
+    const failure = systemFailure(error);
+    throw failure === undefined ? error : new DatabaseProblem(failure);
   }
 }
 
@@ -88,7 +96,7 @@ async function updateLocked(options: UpdateOptions): Promise<UpdatedDatabase> {
       if (isAddress && error instanceof DatabaseProblem) await removePart(files);
       throw error;
     });
-  await writeWhole(files.index, made.bytes);
+  await replaceFile(files.index, made.bytes, { mode: 0o600 });
   if (isAddress) await removePart(files);
   await writeNotes(files.notes, { from: source, etag, updatedAt: now(), checkedAt: now() });
   return { type: 'updated', ...countsOf(made.index), unread: made.unread };
@@ -102,7 +110,7 @@ function isProtected(url: string): boolean {
 
 /** The database as it is; undefined where there is none that can be used. */
 async function readDatabase(path: string): Promise<AdvisoryIndex | undefined> {
-  const bytes = await readFile(path).catch(() => undefined);
+  const bytes = await readBounded(path, { maxBytes: MAX_INDEX }).catch(() => undefined);
   const result = bytes === undefined ? undefined : openIndex(bytes, 'database');
   return result !== undefined && 'index' in result ? result.index : undefined;
 }
@@ -111,7 +119,7 @@ async function readDatabase(path: string): Promise<AdvisoryIndex | undefined> {
 async function indexOf(path: string, { now, progress, signal }: UpdateOptions): Promise<BuiltIndex> {
   const found = await stat(path).catch(() => undefined);
   if (found?.isFile() === true && (await startsLikeIndex(path))) {
-    const bytes = await readFile(path);
+    const bytes = await readBounded(path, { maxBytes: MAX_INDEX });
     const result = openIndex(bytes, 'database');
     if ('problem' in result) throw new DatabaseProblem(`${path} cannot be used: ${result.problem}.`);
     return { bytes, index: result.index, unread: 0 };
@@ -126,7 +134,7 @@ async function indexOf(path: string, { now, progress, signal }: UpdateOptions): 
 const MAGIC = 'dephyadv';
 
 async function startsLikeIndex(path: string): Promise<boolean> {
-  const file = await open(path, 'r');
+  const { file } = await openRegular(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(MAGIC.length), 0, MAGIC.length, 0);
     return buffer.toString('latin1', 0, bytesRead) === MAGIC;

@@ -1,22 +1,30 @@
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
+import { openRegularSync } from '../files/open-regular.ts';
 import { ChunkReader, readAt } from './chunk-reader.ts';
 import { DatabaseProblem } from './database-problem.ts';
 
 const MAX_TEXT = 16 * 1024 * 1024;
+/** Several times of what all of OSV's records take; entries that overlap can hold more than the file has. */
+export const MAX_TOTAL = 4 * 1024 * 1024 * 1024;
 const STORED = 0;
 const DEFLATED = 8;
 
 /** The texts of the JSON files in a zip, one after the other; each as large as the zip says, and what it says. */
 export async function* zipTexts(path: string): AsyncGenerator<string> {
-  const file = openSync(path, 'r');
+  const {
+    file,
+    stats: { size },
+  } = openRegularSync(path);
   try {
-    const { size } = fstatSync(file);
     const zip = await fromRandomAccessReaderPromise(new ChunkReader(file, size), size).catch(() => undefined);
     if (zip === undefined) throw new DatabaseProblem(`${path} is no zip that can be read; fetch it again.`);
+    let total = 0;
     for await (const entry of entriesOf(zip, path)) {
       if (!entry.fileName.endsWith('.json')) continue;
+      total += entry.uncompressedSize;
+      if (total > MAX_TOTAL) throw new DatabaseProblem(`${path} holds over 4 GB: give a smaller dump.`);
       const text = textOf(entry, file);
       if (text === undefined)
         throw new DatabaseProblem(`${entry.fileName} in ${path} is damaged; fetch the file again.`);

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { reasonOf } from '../files/file-problem.ts';
+import { readBoundedText } from '../files/read-bounded.ts';
 import { NoTrustRoot, type TufTargets } from './tuf-targets.ts';
 
 /** What bundles are verified by: the keys and certificates of Sigstore, as JSON. */
@@ -8,6 +9,7 @@ export interface TrustRoot {
 }
 
 const TARGET = 'trusted_root.json';
+const MAX_BYTES = 10 * 1024 * 1024;
 
 /** Sigstore's own, as its repository hands it out; without an answer nothing is trusted. */
 export function sigstoreTrustRoot(targets: TufTargets): TrustRoot {
@@ -25,8 +27,9 @@ export function trustRootInFile(file: string): TrustRoot {
   const unreadable = 'the file that holds the trusted root cannot be read';
   return {
     async load() {
-      const text = await readFile(file, 'utf8').catch(() => undefined);
-      if (text === undefined) throw new NoTrustRoot(unreadable);
+      const text = await readBoundedText(file, { maxBytes: MAX_BYTES }).catch((error: unknown) => {
+        throw new NoTrustRoot(`the file of the trusted root ${reasonOf(error) ?? 'cannot be read'}`);
+      });
       return parse(text, unreadable);
     },
   };

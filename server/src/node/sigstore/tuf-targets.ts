@@ -1,9 +1,11 @@
-import { mkdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import seeds from '@sigstore/tuf/seeds.json' with { type: 'json' };
 import { BaseFetcher, Updater } from 'tuf-js';
 import { DownloadHTTPError } from 'tuf-js/dist/error.js';
 import type { HttpPort } from '../../engine/ports.ts';
+import { readBoundedText } from '../files/read-bounded.ts';
+import { replaceFile } from '../files/replace-file.ts';
 
 /** A file that a repository of The Update Framework hands out. */
 export interface TufTarget {
@@ -33,11 +35,11 @@ export interface TufRepository {
 
 /** Why there is none: a clause. */
 export class NoTrustRoot extends Error {
-  readonly offline: boolean;
+  readonly reason: 'failed' | 'offline' | 'unreachable';
 
-  constructor(message: string, offline = false) {
+  constructor(message: string, reason: NoTrustRoot['reason'] = 'failed') {
     super(message);
-    this.offline = offline;
+    this.reason = reason;
   }
 }
 
@@ -95,7 +97,7 @@ async function fetched(name: string, options: TufOptions, online: boolean): Prom
   try {
     await mkdir(targetDir, { recursive: true, mode: 0o700 });
     const root = join(directory, 'root.json');
-    if ((await modified(root)) === undefined) await writeFile(root, repository.root, { mode: 0o600 });
+    if ((await modified(root)) === undefined) await replaceFile(root, repository.root, { mode: 0o600 });
     const asked = await modified(timestamp);
     const isKept = !online || (asked !== undefined && now() - asked < DAY && asked <= now());
     const updater = new Updater({
@@ -111,11 +113,11 @@ async function fetched(name: string, options: TufOptions, online: boolean): Prom
     if (!isKept) await utimes(timestamp, now() / 1000, now() / 1000);
     if (target === undefined) return undefined;
     const path = (await updater.findCachedTarget(target)) ?? (await updater.downloadTarget(target));
-    const text = await readFile(path, 'utf8');
+    const text = await readBoundedText(path, { maxBytes: MAX_BYTES });
     return { text, asOf: Math.min(isKept ? (asked ?? 0) : now(), now()) };
   } catch (error) {
     if (error instanceof NoTrustRoot) throw error;
-    if (!online) throw new NoTrustRoot("offline: Sigstore's keys are not at hand", true);
+    if (!online) throw new NoTrustRoot("offline: Sigstore's keys are not at hand", 'offline');
     throw new NoTrustRoot("Sigstore's keys could not be fetched");
   }
 }
@@ -140,7 +142,8 @@ class PortFetcher extends BaseFetcher {
   }
 
   override async fetch(url: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-    if (this.#http === undefined) throw new NoTrustRoot("offline: Sigstore's keys are not at hand", true);
+    if (this.#http === undefined)
+      throw new NoTrustRoot("offline: Sigstore's keys are not at hand", 'offline');
     const limits = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES, signal: undefined };
     const result = await this.#http.get({ url, headers: { accept: '*/*' }, ...limits });
     if (result.type !== 'answer') {
@@ -148,7 +151,7 @@ class PortFetcher extends BaseFetcher {
       const detail = isOffline
         ? 'offline: Sigstore cannot be reached'
         : "Sigstore's keys could not be fetched";
-      throw new NoTrustRoot(detail, isOffline);
+      throw new NoTrustRoot(detail, isOffline ? 'unreachable' : 'failed');
     }
     if (result.status !== 200) throw new DownloadHTTPError('Failed to download', result.status);
     return new Blob([result.body]).stream();

@@ -89,10 +89,10 @@ function trustMaterial(root: unknown, keys: BundleOptions['keys']): TrustMateria
 
 function notTrusted(error: Error): BundleResult {
   if (!(error instanceof NoTrustRoot)) return unknown('failed', "Sigstore's keys cannot be read");
-  return unknown(error.offline ? 'offline' : 'failed', error.message);
+  return unknown(error.reason, error.message);
 }
 
-function unknown(reason: 'offline' | 'failed' | 'not-provided', detail: string): BundleResult {
+function unknown(reason: NoTrustRoot['reason'] | 'not-provided', detail: string): BundleResult {
   return { type: 'unknown', why: { reason, detail } };
 }
 

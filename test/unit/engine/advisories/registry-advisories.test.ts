@@ -155,7 +155,6 @@ describe('advisories of the registry that serves the packages', () => {
     '410': 410,
     '501': 501,
     'a page with 404': page(404),
-    'a page with 200': page(200),
   })) {
     test(`that the registry does not have are not asked for again for a day: ${label}`, async () => {
       const live = await openLive(project(PACKAGES), { reply: () => reply });
@@ -177,6 +176,10 @@ describe('advisories of the registry that serves the packages', () => {
   for (const [label, reply, detail] of [
     ['an error', 500, 'the registry answered with status 500'],
     ['no JSON', { type: 'answer', status: 200, headers: new Map(), body: '{' }, UNREADABLE()],
+    ['nothing', { type: 'answer', status: 200, headers: new Map(), body: '' }, UNREADABLE()],
+    ['a page', page(200), 'the registry answered with a web page, such as that of a login or a proxy'],
+    ['an error in JSON', { error: 'log in first' }, UNREADABLE()],
+    ['another audit answer', { actions: [], advisories: {}, muted: [], metadata: {} }, UNREADABLE()],
     ['a list', [], UNREADABLE()],
     ['null', { type: 'answer', status: 200, headers: new Map(), body: 'null' }, UNREADABLE()],
     ['something odd about a package', { minimist: [{ id: 1, vulnerable_versions: 7 }] }, UNREADABLE()],

@@ -96,6 +96,12 @@ describe('a database is built', () => {
     ['a zip that lies about sizes', zipOf(files, { wrong: 'size' }), /\.json in \S+ is damaged/],
     ['a zip with another checksum', zipOf(files, { wrong: 'checksum' }), /\.json in \S+ is damaged/],
     ['half of a packed file', gzipSync(lines).subarray(0, 100), /cannot be read to its end/],
+    ['a line without an end', gzipSync(Buffer.alloc(300_000_000, 32)), /bad is over 256 MB in one document/],
+    [
+      'a line without an end behind others',
+      gzipSync(Buffer.concat([Buffer.from(lines), Buffer.alloc(20_000_000, 32)])),
+      /bad has a line of over 16 MB; give one record on each line/,
+    ],
   ] as const) {
     test(`but not of ${label}`, async () => {
       await assert.rejects(build(write('bad', content)), problem);

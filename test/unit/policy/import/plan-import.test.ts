@@ -168,7 +168,13 @@ describe('planImport', () => {
   });
 
   test('the text shows what is added, what is there, and what stays behind', () => {
-    const options = { columns: 80, colour: false, target: 'dependency-hygiene.json', written: false };
+    const options = {
+      columns: 80,
+      colour: false,
+      target: 'dependency-hygiene.json',
+      written: false,
+      isWhole: true,
+    };
     const shown = importText(plan('.nsprc', { [GHSA]: 'why\u001b[31m', '1337': 'x' }), options);
     assert.equal(
       shown,

@@ -96,4 +96,9 @@ export interface NpmConfig {
   network(url: string, options?: { readonly ofUser: boolean }): NetworkSettings;
   /** Whether the address is the public registry, or a mirror that `mirrors` of the policy names. */
   isPublic(url: string): boolean;
+  /**
+   * Whether whoever likes can publish what is served there: what is public, under any of its host names, and well-known
+   * mirrors of it that nothing of the project names. None of them may hear of a private package.
+   */
+  isOpen(url: string): boolean;
 }

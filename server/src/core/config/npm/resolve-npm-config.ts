@@ -1,3 +1,4 @@
+import { canonicalUrl } from '../../text/canonical-url.ts';
 import { scopeOf } from '../../text/scope-of.ts';
 import { isSameHost, parseWebAddress } from '../../text/web-address.ts';
 import { isAtOrBelow } from '../address-below.ts';
@@ -18,6 +19,8 @@ export interface NpmConfigSources {
   readonly publicRegistry: string;
   /** Addresses that serve the public registry's packages too. */
   readonly mirrors: readonly string[];
+  /** Hosts and domains of registries that serve what anybody publishes; see `NpmConfig.isOpen`. */
+  readonly openHosts?: readonly string[] | undefined;
 }
 
 /** One level of npm's configuration, by key. */
@@ -28,7 +31,7 @@ type Level = ReadonlyMap<string, Setting>;
  * expanded only where the project is trusted, and never in an address, so that no variable can leave through one.
  */
 export function resolveNpmConfig(sources: NpmConfigSources): NpmConfig {
-  const { project, user, global, environment, trusted, publicRegistry, mirrors } = sources;
+  const { project, user, global, environment, trusted, publicRegistry, mirrors, openHosts = [] } = sources;
   const fromEnvironment = environmentLevel(environment);
   const fromProject = fileLevel(project, trusted ? environment : undefined);
   const own = [fromEnvironment, fileLevel(user, environment), fileLevel(global, environment)];
@@ -61,6 +64,8 @@ export function resolveNpmConfig(sources: NpmConfigSources): NpmConfig {
     levels.find((level) => level.has(key))?.get(key);
   const believed = lookUpIn(trusted ? all : own);
   const credentialSetting = (key: string) => believed(key)?.value;
+  const isPublic = (url: string) =>
+    isSameHost(url, publicRegistry) || mirrors.some((mirror) => isAtOrBelow(mirror, url));
 
   return {
     project,
@@ -81,7 +86,8 @@ export function resolveNpmConfig(sources: NpmConfigSources): NpmConfig {
       const ofOwn = lookUpIn(own);
       return npmNetwork(url, { setting: ofUser ? ofOwn : believed, ofUser: ofOwn });
     },
-    isPublic: (url) => isSameHost(url, publicRegistry) || mirrors.some((mirror) => isAtOrBelow(mirror, url)),
+    isPublic,
+    isOpen: (url) => isPublic(url) || isHostAmong(url, openHosts),
   };
 }
 
@@ -137,6 +143,12 @@ function isValid(key: string, value: string): boolean {
   if (key === 'registry') return parseWebAddress(value) !== undefined || value.includes('${');
   if (!isRegistryKey(key)) return true;
   return value !== '' && value !== 'true' && value !== 'false' && value !== 'null' && value !== 'undefined';
+}
+
+/** Whether the address is on one of the hosts, or on a host in one of the domains. */
+function isHostAmong(url: string, hosts: readonly string[]): boolean {
+  const host = canonicalUrl(url)?.host;
+  return host !== undefined && hosts.some((one) => host === one || host.endsWith(`.${one}`));
 }
 
 function isUsable(url: string): boolean {

@@ -44,7 +44,7 @@ export function denyingLine(
     case 'locked-elsewhere':
       return lineOf(lockedPlace(project, foreignEntries(project)?.byName.get(name)));
     case 'scope-stated-elsewhere':
-      return lineOf(privateScopes(project).get(scopeOf(name) ?? ''));
+      return lineOf(privateScopes(project).get(scopeOf(name)?.toLowerCase() ?? ''));
     case 'scope-locked-elsewhere':
       return lineOf(lockedPlace(project, foreignSibling(foreignEntries(project), name)));
     case 'registry-incomplete':

@@ -1,4 +1,4 @@
-import { oddCharacters } from '../../text/odd-characters.ts';
+import { oddCharacters } from '../../text/control-characters.ts';
 import type { ParseProblem } from '../../text/problem.ts';
 import { START } from '../../text/span.ts';
 import { textBytes } from '../../text/text-bytes.ts';

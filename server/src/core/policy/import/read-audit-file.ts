@@ -1,4 +1,5 @@
 import { parseJsonTree } from '../../text/json-tree.ts';
+import type { ParseProblem } from '../../text/problem.ts';
 import { nameOf, type Uri } from '../../text/uri.ts';
 import { AUDIT_FILES, type AuditIgnores } from './audit-ignores.ts';
 import type { IgnoreTool } from './foreign-ignore.ts';
@@ -22,10 +23,12 @@ export function readAuditFile(
     tool: chosen,
     uri,
     text,
-    problems: tree.problems,
+    problems: tree.root?.type === 'object' ? tree.problems : [NO_OBJECT, ...tree.problems],
     ignores: READERS[chosen](tree, text),
   };
 }
+
+const NO_OBJECT: ParseProblem = { message: 'The file holds no JSON object.', span: { start: 0, end: 0 } };
 
 const READERS = {
   'audit-resolve': readAuditResolve,

@@ -36,7 +36,7 @@ function isDeclaredPublic(project: Sources, scope: string): boolean {
 export function hasOwnDefault(project: Project): boolean {
   const line = ownDefaultLine(project);
   if (line === undefined || parseWebAddress(line.value.value) === undefined) return false;
-  return !project.npmConfig.isPublic(line.value.value);
+  return !project.npmConfig.isOpen(line.value.value);
 }
 
 /** Whether an address is the public registry's own, and not a mirror's. */

@@ -32,8 +32,7 @@ function isUsable(url: string): boolean {
 function registryInLockfile(scope: string, { lockfile, npmConfig }: Project): string | undefined {
   const found = new Set<string>();
   for (const { name, resolved } of lockfile?.entries ?? []) {
-    if (!name.startsWith(`${scope}/`) || resolved === undefined || npmConfig.isPublic(resolved.value))
-      continue;
+    if (!name.startsWith(`${scope}/`) || resolved === undefined || npmConfig.isOpen(resolved.value)) continue;
     for (const path of [`/${name}/-/`, `/${name.replace('/', '%2f')}/-/`]) {
       const at = resolved.value.indexOf(path);
       if (at !== -1) found.add(resolved.value.slice(0, at + 1));

@@ -18,7 +18,7 @@ export interface ScopeSources {
   readonly bunfigs: readonly Bunfig[];
   readonly manifests: readonly Manifest[];
   /** For telling a private registry from the public one. */
-  readonly config: Pick<NpmConfig, 'isPublic'>;
+  readonly config: Pick<NpmConfig, 'isOpen'>;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface ScopeSources {
 export function scopeEvidenceIn(sources: ScopeSources): ReadonlyMap<string, readonly ScopeEvidence[]> {
   const evidence = new Map<string, ScopeEvidence[]>();
   const add = (item: ScopeEvidence) => {
-    if (item.origin !== 'policy' && sources.config.isPublic(item.registry)) return;
+    if (item.origin !== 'policy' && sources.config.isOpen(item.registry)) return;
     const list = evidence.get(item.scope);
     if (list === undefined) evidence.set(item.scope, [item]);
     else list.push(item);

@@ -1,0 +1,76 @@
+import type { ReadStatus } from '../lockfile/lockfile.ts';
+import { asClause } from '../text/clause.ts';
+import type { Uri } from '../text/uri.ts';
+import type { CoverageGap } from './coverage.ts';
+
+/** A file that was read, or could not be. */
+export interface CoveredFile {
+  readonly uri: Uri;
+  readonly kind: string;
+  readonly status: ReadStatus;
+  /** Why it is not `checked`: one sentence, which does not name the file. */
+  readonly reason: string | undefined;
+}
+
+/** Returns what was not read of a file; undefined where all of it was. */
+export function fileGap(file: CoveredFile, path: string): CoverageGap | undefined {
+  const { status, reason } = file;
+  if (status === 'checked') return undefined;
+  return {
+    kind: 'file',
+    state: status === 'partial' ? 'partly' : 'not-checked',
+    reason: REASONS[status],
+    subject: path,
+    detail: reason === undefined ? DETAILS[status] : `${DETAILS[status]}: ${asClause(reason)}`,
+    advice: adviceFor(file),
+    path,
+  };
+}
+
+const REASONS = { partial: 'damaged', unreadable: 'unread', unsupported: 'unsupported' } as const;
+
+const DETAILS = {
+  partial: 'read only in part',
+  unreadable: 'not read',
+  unsupported: 'in a format that is not read',
+} as const;
+
+function adviceFor({ uri, kind, status }: CoveredFile): string {
+  if (isBinaryLockfile(uri)) return 'commit bun.lock in its place';
+  if (status === 'unsupported') return 'update dephygiene, or exclude the file';
+  if (kind === 'folder') return 'make it readable, or exclude it';
+  return LOCKFILES.has(kind)
+    ? 'restore it from git or let the package manager write it anew, or exclude it'
+    : 'fix it, or exclude it';
+}
+
+/** Whether a file of this kind is a manifest or a lockfile: what a project is made of. */
+export function isSource(kind: string): boolean {
+  return kind === 'manifest' || LOCKFILES.has(kind);
+}
+
+const LOCKFILES: ReadonlySet<string> = new Set(['package-lock', 'npm-shrinkwrap', 'yarn', 'pnpm', 'bun']);
+
+/**
+ * Returns the manifests and lockfiles that were not read as a whole, without which nothing is known for certain of a
+ * project. Bun's binary lockfile is one of them, unless a text lockfile beside it was read.
+ */
+export function unreadSources<F extends CoveredFile>(files: readonly F[]): readonly F[] {
+  const sources = files.filter(({ kind }) => isSource(kind));
+  const folders = new Set(
+    sources
+      .filter(({ kind, status }) => kind !== 'manifest' && (status === 'checked' || status === 'partial'))
+      .map(({ uri }) => folderOf(uri)),
+  );
+  return sources.filter(
+    ({ uri, status }) => status !== 'checked' && !(isBinaryLockfile(uri) && folders.has(folderOf(uri))),
+  );
+}
+
+function folderOf(uri: Uri): string {
+  return uri.slice(0, uri.lastIndexOf('/'));
+}
+
+function isBinaryLockfile(uri: Uri): boolean {
+  return uri.endsWith('/bun.lockb');
+}

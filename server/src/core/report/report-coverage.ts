@@ -1,0 +1,109 @@
+import { type AdvisorySourceState, SWITCHED_OFF } from '../advisory/advisories.ts';
+import { ADVICE_FOR } from '../coverage/advice-for.ts';
+import { type Coverage, type CoverageGap, coverageWith } from '../coverage/coverage.ts';
+import { fileGap } from '../coverage/file-gap.ts';
+import { undecidedGaps } from '../coverage/undecided-gaps.ts';
+import type { UnavailableReason } from '../registry/fact.ts';
+import { UNTRUSTED } from '../registry/may-ask.ts';
+import { groupBy } from '../text/group-by.ts';
+import { advisoryGap } from './advisory-words.ts';
+import { group, plural } from './counted.ts';
+import { pathsFrom, type Report, type ReportedGap } from './report.ts';
+
+/**
+ * Returns how far everything of a report was checked: each file, each rule with the packages that it could not judge,
+ * each source of advisories, and the advisories that leave a package open.
+ *
+ * @param now milliseconds since 1970
+ */
+export function reportCoverage(report: Report, now: number): Coverage {
+  const path = pathsFrom(report.root);
+  return coverageWith([
+    ...report.files.flatMap((file) => fileGap(file, path(file.uri)) ?? []),
+    ...ruleGaps(report.notChecked),
+    ...sourceGaps(report.advisories, now),
+    ...undecidedGaps(report.undecided),
+  ]);
+}
+
+/** Returns the gaps of sources of advisories that were to answer and did not. */
+export function sourceGaps(states: readonly AdvisorySourceState[], now: number): readonly CoverageGap[] {
+  return states.flatMap((state): CoverageGap[] => {
+    const words = advisoryGap(state, now);
+    if (words === undefined) return [];
+    const reason = sourceReason(state);
+    const { asOf, detail = 'no answer yet' } = state;
+    return [
+      {
+        kind: 'advisory-source',
+        state: asOf === undefined ? 'not-checked' : 'partly',
+        ...{ reason, subject: words, detail, advice: SOURCE_ADVICE[reason] ?? ADVICE_FOR.failed },
+      },
+    ];
+  });
+}
+
+/** Rules that could not judge the same packages for one reason share a gap: without the registry those are many. */
+function ruleGaps(gaps: readonly ReportedGap[]): readonly CoverageGap[] {
+  const groups = groupBy(gaps, ({ reason, count, packages = [] }) =>
+    JSON.stringify([reason, count, packages]),
+  );
+  return [...groups.values()].map((each): CoverageGap => {
+    const { reason, count, packages = [] } = each[0]!;
+    const rules = each.map(({ rule }) => rule);
+    return {
+      kind: 'rules',
+      state: 'not-checked',
+      reason,
+      subject: `${ruleWords(rules)} for ${packageWords(count, packages)}`,
+      detail: DETAILS[reason],
+      advice: ADVICE_FOR[reason],
+      rules,
+      packages,
+    };
+  });
+}
+
+const MOST_NAMED = 4;
+
+function ruleWords(rules: readonly string[]): string {
+  return rules.length > MOST_NAMED ? plural(rules.length, 'rule') : rules.join(', ');
+}
+
+function packageWords(count: number, packages: readonly string[]): string {
+  if (packages.length < count) return plural(count, 'package');
+  const named = packages.slice(0, MOST_NAMED).join(', ');
+  return count > MOST_NAMED ? `${named} and ${group(count - MOST_NAMED)} more` : named;
+}
+
+const DETAILS: Readonly<Record<UnavailableReason, string>> = {
+  offline: 'asking registries is switched off',
+  unreachable: 'the registry cannot be reached',
+  private: 'the name is private and no registry is configured for it',
+  'no-access': 'the registry gives no access',
+  'not-provided': 'the registry does not provide what the rule needs',
+  failed: 'the registry failed or gave no usable answer',
+  untrusted: 'no registry was asked, as the directory is not trusted',
+};
+
+function sourceReason({ state, detail }: AdvisorySourceState): CoverageGap['reason'] {
+  switch (state) {
+    case 'off':
+      if (detail === UNTRUSTED) return 'untrusted';
+      if (detail === 'offline') return 'offline';
+      return detail === SWITCHED_OFF ? 'switched-off' : 'private';
+    case 'missing':
+      return 'missing';
+    case 'unsupported':
+      return 'not-provided';
+    default:
+      return detail?.startsWith('offline') === true ? 'unreachable' : 'failed';
+  }
+}
+
+const SOURCE_ADVICE: Readonly<Partial<Record<CoverageGap['reason'], string>>> = {
+  ...ADVICE_FOR,
+  'not-provided': 'use a registry that offers advisories, or name the sources to use with --advisories',
+  'switched-off': 'name the source in --advisories',
+  missing: 'install dephygiene anew, or run "dephygiene db update"',
+};

@@ -1,0 +1,71 @@
+import type { ApplyWorkspaceEditResult, CodeAction, WorkspaceEdit } from 'vscode-languageserver';
+import { canonicalUri, isWithin, nameOf, type Uri } from '../core/text/uri.ts';
+import { visibleText } from '../core/text/visible-text.ts';
+import type { Snapshot } from '../engine/session.ts';
+import type { ServerState } from './server-state.ts';
+
+/**
+ * Returns the actions whose edits stay in the project. The client writes where it is told to: an edit of a file that is
+ * a symbolic link, lies behind one or lies outside would change what the user does not see, and one of a file that cannot
+ * be read or is no longer what it was made from would break it.
+ */
+export async function allowedActions(
+  server: ServerState,
+  actions: readonly CodeAction[],
+  snapshot: Snapshot,
+): Promise<CodeAction[]> {
+  const problems = new Map<Uri, Promise<string | undefined>>();
+  const isAllowed = await Promise.all(
+    actions.map(async ({ edit }) => {
+      for (const uri of edit === undefined ? [] : editedFiles(edit)) {
+        const problem = problems.get(uri) ?? problemOf(server, uri, snapshot);
+        problems.set(uri, problem);
+        if ((await problem) !== undefined) return false;
+      }
+      return true;
+    }),
+  );
+  return actions.filter((_, at) => isAllowed[at]);
+}
+
+/** Has the client apply an edit, unless one of its files must not be edited; that is then the reason of the failure. */
+export async function applyEdit(
+  server: ServerState,
+  label: string,
+  edit: WorkspaceEdit,
+  snapshot: Snapshot,
+): Promise<ApplyWorkspaceEditResult> {
+  for (const uri of editedFiles(edit)) {
+    const problem = await problemOf(server, uri, snapshot);
+    if (problem !== undefined)
+      return { applied: false, failureReason: `${nameOf(uri)} ${problem}; nothing was changed.` };
+  }
+  return server.connection.workspace.applyEdit({ label: visibleText(label), edit });
+}
+
+function editedFiles({ changes = {}, documentChanges = [] }: WorkspaceEdit): ReadonlySet<Uri> {
+  const uris = documentChanges.flatMap((change) => {
+    if (!('kind' in change)) return [change.textDocument.uri];
+    return change.kind === 'rename' ? [change.oldUri, change.newUri] : [change.uri];
+  });
+  return new Set([...Object.keys(changes), ...uris].map(canonicalUri));
+}
+
+/** Why a file must not be edited, as a clause; undefined where it may be. */
+async function problemOf(
+  { folders, ports, documents }: ServerState,
+  uri: Uri,
+  snapshot: Snapshot,
+): Promise<string | undefined> {
+  const isOwn =
+    folders.some((folder) => isWithin(folder, uri)) ||
+    snapshot.projects.some(({ project }) => isWithin(project.root, uri) || project.policy.uri === uri);
+  if (!isOwn) return 'is outside of the project';
+  const problem = await ports.files.editProblem?.(uri);
+  // Of an open document the client itself refuses an edit of an older version.
+  if (problem !== undefined || documents.get(uri) !== undefined) return problem;
+  const now = await ports.files.read(uri);
+  if (now.type === 'refused') return now.reason;
+  const text = now.type === 'text' ? now.text : undefined;
+  return text === snapshot.textOf(uri) ? undefined : 'changed on the disk';
+}

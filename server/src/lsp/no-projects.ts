@@ -1,0 +1,17 @@
+import { unreadSources } from '../core/coverage/file-gap.ts';
+import { counted } from '../core/report/package-words.ts';
+import { nameOf } from '../core/text/uri.ts';
+import type { ProjectSnapshot } from '../engine/session.ts';
+
+/** Said where nothing is below the open folders that could be checked. */
+export const NO_PROJECTS = 'No package.json was found in the open folders, so nothing was checked.';
+
+/** Returns a sentence, with a blank before it, on manifests and lockfiles that were not read as a whole; else nothing. */
+export function unreadWords(projects: readonly ProjectSnapshot[]): string {
+  const statuses = new Map(projects.flatMap((each) => each.statuses.map((status) => [status.uri, status])));
+  const unread = unreadSources([...statuses.values()]);
+  const [only] = unread;
+  if (only === undefined) return '';
+  const what = unread.length === 1 ? nameOf(only.uri) : counted(unread.length, 'file');
+  return ` Not read as a whole: ${what}.`;
+}

@@ -1,0 +1,64 @@
+import { visibleLines, visibleText } from '../core/text/visible-text.ts';
+
+/** What has no text: most of an outline. */
+const NO_TEXT = ['range', 'selectionRange', 'position', 'kind', 'severity'];
+
+/**
+ * What belongs to the document or is taken back by the server or the client, and must stay as it is: edits, what a
+ * completion writes and is found by, addresses, arguments of commands.
+ */
+const EXACT: ReadonlySet<string> = new Set([
+  ...NO_TEXT,
+  'edit',
+  'textEdit',
+  'additionalTextEdits',
+  'insertText',
+  'filterText',
+  'sortText',
+  'newText',
+  'data',
+  'arguments',
+  'uri',
+  'targetUri',
+  'target',
+  'href',
+  'resultId',
+  'token',
+]);
+
+/**
+ * Returns what is sent to a client with all text that it shows made visible: no control characters, none that reverse
+ * or hide text, and line ends only in what is made of several lines, as an answer that is a text is. What needs no change
+ * is the same object.
+ */
+export function visibleAnswer<T>(answer: T): T {
+  return visibleValue(answer, typeof answer === 'string') as T;
+}
+
+function visibleValue(value: unknown, keepsLines: boolean): unknown {
+  if (typeof value === 'string') return keepsLines ? visibleLines(value) : visibleText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    let items: unknown[] | undefined;
+    for (let at = 0; at < value.length; at++) {
+      const item: unknown = value[at];
+      const shown = visibleValue(item, keepsLines);
+      if (shown === item) continue;
+      items ??= [...(value as unknown[])];
+      items[at] = shown;
+    }
+    return items ?? value;
+  }
+  let changed: Record<string, unknown> | undefined;
+  const fields = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(fields)) {
+    if (EXACT.has(key)) continue;
+    const item = fields[key];
+    const isMarkup = key === 'value' && typeof fields.kind === 'string';
+    const shown = visibleValue(item, key === 'text' || isMarkup);
+    if (shown === item) continue;
+    changed ??= { ...fields };
+    changed[key] = shown;
+  }
+  return changed ?? value;
+}

@@ -1,0 +1,22 @@
+import { type UndecidedPackage, undecidedPackages } from '../../core/exposure/undecided-packages.ts';
+import { isAccepted } from '../../core/policy/ignored.ts';
+import { relativeUri } from '../../core/text/uri.ts';
+import type { ProjectSnapshot } from '../../engine/session.ts';
+
+/**
+ * Returns the packages of a project that advisories leave open, without those that dependency-hygiene.json accepts.
+ *
+ * @param today `YYYY-MM-DD`
+ */
+export function undecidedIn(
+  { project, files, advisories }: ProjectSnapshot,
+  today: string,
+): readonly UndecidedPackage[] {
+  const { policy, policyBase, lockfile } = project;
+  const manifests = [...files.values()].filter((file) => file.kind === 'manifest');
+  const path = relativeUri(policyBase, lockfile?.uri ?? project.root);
+  return undecidedPackages(project, manifests, advisories, ({ id, aliases, isMalware }, name, version) => {
+    const rule = isMalware ? 'malicious-version' : 'vulnerable-dependency';
+    return isAccepted(policy, { ids: [id, ...aliases], package: name, version, rule, path }, today);
+  });
+}

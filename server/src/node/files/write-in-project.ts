@@ -1,0 +1,51 @@
+import { access, constants } from 'node:fs/promises';
+import { conflictBlocks } from '../../core/text/conflict-markers.ts';
+import { checkOwnFile } from './check-own-file.ts';
+import { FileProblem } from './file-problem.ts';
+import { readBounded } from './read-bounded.ts';
+import { replaceFile } from './replace-file.ts';
+
+export interface ProjectWrite {
+  /** The folder that may be written to, without links in its own path. */
+  readonly folder: string;
+  readonly path: string;
+  /** The text that the new one was made from, without its byte order mark; undefined where there was no file. */
+  readonly before: string | undefined;
+  readonly text: string;
+}
+
+const MAX_BYTES = 50 * 1024 * 1024;
+const MARK = Buffer.from('\uFEFF');
+
+/**
+ * Writes a file of a project, as a whole or not at all: a regular file inside the folder that no link leads to, that is
+ * still what the new text was made from, and has no merge conflicts. Permissions and a byte order mark stay. Throws a
+ * `FileProblem` or what the system says; the file is then as it was.
+ */
+export async function writeInProject({ folder, path, before, text }: ProjectWrite): Promise<void> {
+  if (before !== undefined && conflictBlocks(before).length > 0)
+    throw new FileProblem('has merge conflict markers: resolve the conflicts first');
+  let mark = '';
+  const check = async () => {
+    await checkOwnFile(folder, path);
+    const found = await bytesOf(path);
+    // Its folder decides whether it can be replaced, its own permissions whether it may be.
+    if (found !== undefined) await access(path, constants.W_OK);
+    const hasMark = found?.subarray(0, MARK.length).equals(MARK) === true;
+    mark = hasMark ? '\uFEFF' : '';
+    const rest = hasMark ? found?.subarray(MARK.length) : found;
+    const isSame = before === undefined ? rest === undefined : rest?.equals(Buffer.from(before)) === true;
+    if (!isSame) throw new FileProblem('is no longer the file that was read, or is not UTF-8');
+  };
+  await check();
+  await replaceFile(path, mark + text, { check });
+}
+
+async function bytesOf(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readBounded(path, { maxBytes: MAX_BYTES, followsLinks: false });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+/** The product's files whose code matches, without those that are meant to. */
+function usersOf(pattern: RegExp, own: readonly string[]): readonly string[] {
+  return globSync('{server,client}/src/**/*.ts', { cwd: ROOT })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => pattern.test(readFileSync(join(ROOT, file), 'utf8')))
+    .filter((file) => !own.some((each) => file.startsWith(each)))
+    .sort();
+}
+
+test('files are opened, read and written by the functions of node/files', () => {
+  const readers = /\b(?:readFile|readFileSync|createReadStream|openSync|open)\b[^;]*\bfrom 'node:fs/;
+  assert.deepEqual(usersOf(readers, ['server/src/node/files/']), [
+    // The package's own data, whose path nobody else names.
+    'server/src/node/bundled-data.ts',
+    // A download that is gone on with, and the mark of an update that is under way, both in the user's cache.
+    'server/src/node/database/download.ts',
+    'server/src/node/database/lock-update.ts',
+  ]);
+  const writers =
+    /\b(?:writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream|rename|renameSync|copyFile)\b[^;]*\bfrom 'node:fs/;
+  assert.deepEqual(usersOf(writers, ['server/src/node/files/']), []);
+});
+
+test('text leaves through the terminal, the connection and its own functions', () => {
+  assert.deepEqual(usersOf(/\b(?:stdout|stderr)\.write\(/, []), [
+    // What is printed before the program loads is ours alone.
+    'server/src/node/cli/launcher.ts',
+    'server/src/node/cli/terminal.ts',
+    'server/src/node/main.ts',
+  ]);
+  assert.deepEqual(usersOf(/\bconsole\.(?:log|warn|error|info)\(/, ['client/']), [
+    'server/src/lsp/handlers/watch.ts',
+    'server/src/lsp/server.ts',
+  ]);
+  assert.deepEqual(usersOf(/workspace\.applyEdit\(/, ['client/']), ['server/src/lsp/allowed-edits.ts']);
+});
