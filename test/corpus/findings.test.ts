@@ -166,6 +166,15 @@ const FINDINGS: Readonly<
       'create-react-app-npm-v2': 6,
     },
   },
+  'misleading-alias': {
+    why: 'Overrides and packages do install forks of little use under these names: information, at an override a warning.',
+    counts: {
+      'pnpm-many-deps-pnpm-v9': 2,
+      'discordjs-berry-v6': 2,
+      'pnpm-pnpm-v9-multidoc': 5,
+      'pnpm-pnpm-v5.4-inline': 3,
+    },
+  },
   'override-invalid': {
     why: 'The overrides do stand where nothing reads them, or name nothing that is locked.',
     counts: {

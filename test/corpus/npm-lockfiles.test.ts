@@ -124,8 +124,8 @@ function checkRead(row: CorpusRow): void {
       findings.map(({ severity, message }) => [severity, message.replace(/\d+ of \d+/, 'n of n')]),
       [
         [
-          'information',
-          'registry.example.test serves n of n packages here, but no registry setting or "mirrors" names it; name it if it is your mirror.',
+          'warning',
+          'registry.example.test serves n of n packages here, but no registry setting or "mirrors" names it; name it if it is your mirror, else lock the packages again.',
         ],
       ],
     );
@@ -172,8 +172,10 @@ function found(rule: Rule, lock: Lockfile, mirrors: readonly string[]) {
   const project = {
     npmConfig: resolveNpmConfig({ environment: {}, trusted: true, publicRegistry: PUBLIC_REGISTRY, mirrors }),
     policy: readPolicy('file:///workspace/dependency-hygiene.json', policyText),
+    root: 'file:///workspace',
     exoticNames: new Set(),
-    members: new Map(),
+    exoticSources: new Map(),
+    members: new Map([...lock.importers].map(([path, { name }]) => [path, { path, name }])),
     memberNames: new Set([...lock.importers.values()].map(({ name }) => name)),
     lockfile: lock,
   } as unknown as Project;

@@ -7,7 +7,7 @@ import type { Manifest } from '../core/manifest/manifest.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { withPrivacyOf } from '../core/policy/private-names.ts';
 import { DEFAULT_POLICY } from '../core/policy/read-policy.ts';
-import { exoticNamesIn } from '../core/project/exotic-names.ts';
+import { type ExoticSource, exoticSourcesIn } from '../core/project/exotic-names.ts';
 import { ignoresShrinkwrap } from '../core/project/manager/ignores-shrinkwrap.ts';
 import { detectPackageManager, managerOfLockfile } from '../core/project/manager/package-manager.ts';
 import { memberNamesOf, membersOf } from '../core/project/members/members.ts';
@@ -136,6 +136,11 @@ export function buildProject(input: BuildInput): BuiltProject {
   const meanings = meaningsOf(manager, rootManifest, config, before);
   const members = keep(before?.members, membersOf(found.root, manifests), sameMap(sameRecord<Member>));
   const lockfile = lockfileOf(manager, atRoot);
+  const exoticSources = keep(
+    before?.exoticSources,
+    exoticSourcesIn(found.root, manifests, replacementsIn(meanings)),
+    sameMap(sameArray(sameRecord<ExoticSource>)),
+  );
   const project: Project = {
     root: found.root,
     repository: found.repository,
@@ -182,7 +187,8 @@ export function buildProject(input: BuildInput): BuiltProject {
         sameArray((a, b) => a.registry === b.registry && a.uri === b.uri && sameRecord(a.span, b.span)),
       ),
     ),
-    exoticNames: keep(before?.exoticNames, exoticNamesIn(manifests, replacementsIn(meanings)), sameSet),
+    exoticNames: keep(before?.exoticNames, new Set(exoticSources.keys()), sameSet),
+    exoticSources,
     gitIgnore: keep(before?.gitIgnore, gitIgnore, sameRecord),
     insideMember: found.insideMember,
   };

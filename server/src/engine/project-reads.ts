@@ -132,6 +132,7 @@ const PROJECT_MEMBERS = Object.keys({
   governedLockfiles: true,
   scopeEvidence: true,
   exoticNames: true,
+  exoticSources: true,
   gitIgnore: true,
   insideMember: true,
 } satisfies Record<keyof Project, true>) as (keyof Project)[];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readManifest } from '../../../server/src/core/manifest/read-manifest.ts';
-import { exoticNamesIn } from '../../../server/src/core/project/exotic-names.ts';
+import { exoticSourcesIn } from '../../../server/src/core/project/exotic-names.ts';
 import { localFolders } from '../../../server/src/core/project/local-folders.ts';
 
 const DEPENDENCIES = {
@@ -25,7 +25,7 @@ const MANIFEST = readManifest('file:///p/package.json', JSON.stringify({ depende
 
 test('everything that comes from elsewhere than a registry is told by its specifier, with a slash or without', () => {
   assert.deepEqual(
-    [...exoticNamesIn([MANIFEST])],
+    [...exoticSourcesIn('file:///p', [MANIFEST]).keys()],
     ['tarball', 'packed', 'dot', 'beside', 'file', 'link', 'home', 'hosted', 'git', 'url'],
   );
   assert.deepEqual([...localFolders(MANIFEST)], ['.', '../beside', './linked']);

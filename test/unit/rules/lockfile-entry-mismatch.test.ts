@@ -28,6 +28,8 @@ ${mark === '' ? '' : `                  ${'^'.repeat(address.length + 2)} ${mark
 }
 
 const REGISTRY = 'https://registry.public.example.test';
+/** A registry whose layout is its own. */
+const OTHER = 'https://npm.example.test';
 
 const WRONG: readonly (readonly [
   key: string,
@@ -62,6 +64,22 @@ const WRONG: readonly (readonly [
   ['node_modules/b', { version: '1.0.0-rc.1' }, `${REGISTRY}/b/-/b-1.0.0.tgz`, ''],
   ['node_modules/r17', { name: 'react', version: '17.0.2' }, `${REGISTRY}/r17/-/r17-17.0.2.tgz`, ''],
   ['node_modules/b', {}, `${REGISTRY}/c/-/c-1.0.0.tgz`, ''],
+  [
+    'node_modules/b',
+    { version: '1.0.0' },
+    `${REGISTRY}/b/-/b-1.0.0.tgz?x=1`,
+    "The URL of b 1.0.0 is not that of a registry's tarball (registry.public.example.test/b/-/b-1.0.0.tgz?x=1); find out who changed it.",
+  ],
+  ['node_modules/b', { version: '1.0.0' }, `${REGISTRY}/b/-/b-latest.tgz`, ''],
+  ['node_modules/b', { version: '1.0.0' }, `${REGISTRY}/b/-/0123456789abcdef.tgz`, ''],
+  ['node_modules/b', { version: '1.0.0' }, `${REGISTRY}/npm/npm-virtual/b/-/b-1.0.0.tgz`, ''],
+  ['node_modules/@a/b', { version: '1.0.0' }, `${REGISTRY}/download/@a/b/1.0.0/0123456789abcdef`, ''],
+  [
+    'node_modules/b',
+    { version: '1.0.0' },
+    `${REGISTRY}/x/../b/-/b-1.0.0.tgz`,
+    'The URL of b 1.0.0 is requested as registry.public.example.test/b/-/b-1.0.0.tgz, and not as it is written; find out who changed it.',
+  ],
 ];
 
 for (const [key, fields, address, message] of WRONG) {
@@ -76,13 +94,17 @@ const RIGHT: readonly (readonly [key: string, fields: Record<string, string>, ad
   ['node_modules/@a/b', { version: '1.0.0' }, `${REGISTRY}/@a/b/-/b-1.0.0.tgz`],
   ['node_modules/@a/b', { version: '1.0.0' }, `${REGISTRY}/@a%2fb/-/b-1.0.0.tgz`],
   ['node_modules/@a/b', { version: '1.0.0' }, `${REGISTRY}/@a/b/-/@a/b-1.0.0.tgz`],
-  ['node_modules/b', { version: '1.0.0' }, `${REGISTRY}/b/-/b-1.0.0.tgz?x=1#0123`],
+  ['node_modules/b', { version: '1.0.0' }, `${OTHER}/b/-/b-1.0.0.tgz?x=1`],
   ['node_modules/b', { version: '1.0.0+build.5' }, `${REGISTRY}/b/-/b-1.0.0.tgz`],
   ['node_modules/b', { version: '1.0.0-rc.1' }, `${REGISTRY}/b/-/b-1.0.0-rc.1.tgz`],
-  ['node_modules/b', { version: '1.0.0' }, `${REGISTRY}/b/-/b-latest.tgz`],
-  ['node_modules/b', { version: '1.0.0' }, `${REGISTRY}/b/-/0123456789abcdef.tgz`],
-  ['node_modules/b', { version: '1.0.0' }, `${REGISTRY}/npm/npm-virtual/b/-/b-1.0.0.tgz`],
-  ['node_modules/@a/b', { version: '1.0.0' }, `${REGISTRY}/download/@a/b/1.0.0/0123456789abcdef`],
+  ['node_modules/b', { version: '1.0.0' }, `${OTHER}/b/-/b-latest.tgz`],
+  ['node_modules/b', { version: '1.0.0' }, `${OTHER}/b/-/0123456789abcdef.tgz`],
+  ['node_modules/b', { version: '1.0.0' }, `${OTHER}/npm/npm-virtual/b/-/b-1.0.0.tgz`],
+  [
+    'node_modules/@a/b',
+    { version: '1.0.0' },
+    `${OTHER}/download/@a/b/1.0.0/0123456789abcdef0123456789abcdef01234567`,
+  ],
   ['node_modules/b', { version: '1.0.0' }, 'https://host.example.test/o/c/archive/main.tar.gz'],
   [
     'node_modules/b',
@@ -122,6 +144,24 @@ describe('a name that is another package in the lockfile', () => {
       expectMarks(unmarked.replace('"private": true', members), { rules: ['lockfile-entry-mismatch'] }));
   }
 });
+
+test('an alias that only a package declares is not what the project asks for', () =>
+  expectMarks(
+    `-- package.json --
+{ "name": "shop", "dependencies": { "kit": "^1.0.0", "r17": "^17.0.0" } }
+-- package-lock.json --
+{
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "kit": "^1.0.0", "r17": "^17.0.0" } },
+    "node_modules/kit": { "version": "1.0.0", "dependencies": { "r17": "npm:react@^17.0.0" } },
+    "node_modules/r17": { "name": "react", "version": "17.0.2" }
+    ^^^^^^^^^^^^^^^^^^ lockfile-entry-mismatch
+  }
+}
+`,
+    { rules: ['lockfile-entry-mismatch'] },
+  ));
 
 test('a package that the manifest itself takes from an address', () =>
   expectMarks(

@@ -107,7 +107,7 @@ test('credentials for the host that serves nearly all', async () => {
   assert.deepEqual(
     findings.map(({ severity, data }) => [severity, (data as { reason: string }).reason]),
     [
-      ['information', 'main-host'],
+      ['warning', 'main-host'],
       ['error', 'credentials'],
     ],
   );
@@ -188,18 +188,18 @@ for (const [name, source] of Object.entries(SILENT))
 const MIRRORED = lockOf([
   {
     ...ordinary('a', 'https://mirror.example.test/npm/'),
-    mark: `${RULE}: mirror.example.test serves 4 of 5 packages here, but no registry setting or "mirrors" names it; name it if it is your mirror.`,
+    mark: `${RULE}: mirror.example.test serves 4 of 5 packages here, but no registry setting or "mirrors" names it; name it if it is your mirror, else lock the packages again.`,
   },
   ...['b', '@c/c', 'd'].map((name) => ordinary(name, 'https://mirror.example.test/npm/')),
   ordinary('e'),
 ]);
 
-test('one host that serves nearly all is asked about once, as information', async () => {
+test('one host that serves nearly all is asked about once, as a warning', async () => {
   await expectMarks(MIRRORED);
   const workspace = await openWorkspace(MIRRORED);
   assert.deepEqual(
     workspace.findings(RULE).map(({ severity }) => severity),
-    ['information'],
+    ['warning'],
   );
 });
 

@@ -40,15 +40,35 @@ describe(RULE, () => {
       { rules: [RULE] },
     ));
 
-  test('what an override of the root sets is meant', () =>
+  test('an override that sets it is reported at its own line', () =>
+    expectMarks(`-- package.json --
+{
+  "name": "@acme/shop",
+  "dependencies": { "react": "^19.0.0" },
+  "overrides": {
+    "react": "npm:reakt-fork@^19.0.0",
+             ^^^^^^^^^^^^^^^^^^^^^^^^ misleading-alias
+    "debug": "npm:lodash-es@^4.0.0",
+    "kit": { "ms": "npm:@evil/ms@^2.0.0" }
+                   ^^^^^^^^^^^^^^^^^^^^^ misleading-alias
+  }
+}
+`));
+
+  test('an override of pnpm-workspace.yaml as well', () =>
     expectMarks(
-      manifest('    "react": "^19.0.0"', '\n  "overrides": { "react": "npm:reakt-fork@^19.0.0" },'),
-      {
-        rules: [RULE],
-      },
+      `-- package.json --
+{ "name": "@acme/shop", "packageManager": "pnpm@10.0.0", "dependencies": { "react": "^19.0.0" } }
+-- pnpm-workspace.yaml --
+packages: []
+overrides:
+  react: npm:reakt-fork@^19.0.0
+         ^^^^^^^^^^^^^^^^^^^^^^ misleading-alias
+`,
+      { rules: [RULE] },
     ));
 
-  test('what a dependency declares is its own affair, and what nothing declares is told of the lockfile', async () => {
+  test('what only packages of the lockfile declare is reported there, and what nothing declares by another rule', async () => {
     const found = async (specifier: string) => {
       const packages = {
         '': { name: '@acme/shop', dependencies: { kit: '^1.0.0' } },
@@ -59,12 +79,72 @@ describe(RULE, () => {
       const workspace = await openWorkspace(
         `${manifest('    "kit": "^1.0.0"')}-- package-lock.json --\n${lockfile}\n`,
       );
-      return workspace.findings().map(({ rule }) => rule);
+      return workspace
+        .findings()
+        .filter(({ rule }) => rule === RULE || rule === 'lockfile-entry-mismatch')
+        .map(({ rule, span, uri, severity }) => [
+          rule,
+          workspace.snapshot.textOf(uri)?.slice(span.start, span.end),
+          severity,
+        ]);
     };
-    const declared = await found('npm:reakt-fork@^19.0.0');
-    assert.ok(!declared.includes(RULE) && !declared.includes('lockfile-entry-mismatch'));
-    const injected = await found('^19.0.0');
-    assert.ok(!injected.includes(RULE) && injected.includes('lockfile-entry-mismatch'));
+    const key = '"node_modules/react"';
+    assert.deepEqual(await found('npm:reakt-fork@^19.0.0'), [[RULE, key, 'information']]);
+    assert.ok((await found('^19.0.0')).some(([rule]) => rule === 'lockfile-entry-mismatch'));
+  });
+
+  test('what the project declares itself is reported in its manifest alone', async () => {
+    const packages = {
+      '': { name: '@acme/shop', dependencies: { react: 'npm:reakt-fork@^19.0.0' } },
+      'node_modules/react': { name: 'reakt-fork', version: '19.0.0' },
+    };
+    const lockfile = JSON.stringify({ lockfileVersion: 3, packages });
+    const workspace = await openWorkspace(
+      `${manifest('    "react": "npm:reakt-fork@^19.0.0"')}-- package-lock.json --\n${lockfile}\n`,
+    );
+    assert.deepEqual(
+      workspace.findings(RULE).map(({ uri }) => uri.slice(uri.lastIndexOf('/') + 1)),
+      ['package.json'],
+    );
+  });
+
+  test('of pnpm, where a package asks for it under another name', async () => {
+    const source = `-- package.json --
+{ "name": "@acme/shop", "dependencies": { "kit": "^1.0.0" } }
+-- pnpm-lock.yaml --
+lockfileVersion: '9.0'
+
+importers:
+
+  .:
+    dependencies:
+      kit:
+        specifier: ^1.0.0
+        version: 1.0.0
+
+packages:
+
+  kit@1.0.0:
+    resolution: {integrity: sha512-${'A'.repeat(86)}==}
+
+  '@evil/lodash@4.17.21':
+    resolution: {integrity: sha512-${'B'.repeat(86)}==}
+
+snapshots:
+
+  '@evil/lodash@4.17.21': {}
+
+  kit@1.0.0:
+    dependencies:
+      lodash: '@evil/lodash@4.17.21'
+`;
+    const workspace = await openWorkspace(source);
+    const [finding, ...more] = workspace.findings(RULE);
+    assert.deepEqual([finding?.data, more], [{ alias: 'lodash', target: '@evil/lodash' }, []]);
+    assert.equal(
+      workspace.snapshot.textOf(finding!.uri)?.slice(finding!.span.start, finding!.span.end),
+      '@evil/lodash@4.17.21',
+    );
   });
 
   test('installs the package itself, in the range of the alias', async () => {

@@ -1,5 +1,5 @@
 import { describe } from 'node:test';
-import { type Expected, testTampering } from './tampered.ts';
+import { type Cell, type Expected, testTampering } from './tampered.ts';
 
 /** Dependencies that the manifest takes from an address, of which the lockfile was made to have another. */
 const PINNED = '0123456789abcdef0123456789abcdef01234567';
@@ -16,7 +16,16 @@ const drift = (name: string, declared: string, file: string, what: string): Expe
   message: `"${name}" is "${declared}", but ${file} ${what}; find out who changed it, or update the lockfile.`,
 });
 
-const cells = (file: string, git: string, tarball: string) => [
+/** The whole token that the edit leaves. */
+const evilToken = (tarball: string): string => {
+  const evil = TARBALL.replace('files.example.test', 'files.evil.test');
+  if (tarball.startsWith('report@')) return evil;
+  return tarball.startsWith('"')
+    ? JSON.stringify(evil)
+    : `"${evil}#6ae10c6cf7c45f84895b30f1388c36b0053a0562"`;
+};
+
+const cells = (file: string, git: string, tarball: string): readonly Cell[] => [
   {
     title: 'another commit than is pinned',
     edits: [[git, git.replace(PINNED, OTHER)]] as const,
@@ -30,7 +39,10 @@ const cells = (file: string, git: string, tarball: string) => [
   {
     title: 'another host of a tarball',
     edits: [[tarball, tarball.replace('files.example.test', 'files.evil.test')]] as const,
-    finds: [drift('report', TARBALL, file, 'takes it from files.evil.test')],
+    finds: [
+      drift('report', TARBALL, file, 'takes it from files.evil.test'),
+      { rule: 'source', token: evilToken(tarball) },
+    ],
   },
 ];
 

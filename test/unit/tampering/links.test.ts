@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openFiles } from '../../workspace.ts';
+import { openOverCommit } from '../rules/with-registry.ts';
 import { PNPM_LOCK } from './pnpm-lock.ts';
 import { type Cell, MINIMIST, ONCE, testTampering, WRAPPY } from './tampered.ts';
 
@@ -128,7 +129,14 @@ describe('links that nothing is wrong with', () => {
     const pnpm = { 'pnpm-workspace.yaml': 'packages:\n  - evil\n', 'evil/package.json': EVIL };
     await silent({ 'package.json': MANIFEST, ...pnpm, 'pnpm-lock.yaml': pnpmLinked });
     const peer = PNPM_LOCK.replace('wrappy: 1.0.2', 'wrappy: link:evil');
-    await silent({ 'package.json': MANIFEST, ...pnpm, 'pnpm-lock.yaml': peer });
+    const named = { ...pnpm, 'evil/package.json': EVIL.replace('minimist', 'wrappy') };
+    await silent({ 'package.json': MANIFEST, ...named, 'pnpm-lock.yaml': peer });
+  });
+
+  test('they lead to what a member publishes of itself', async () => {
+    const workspace = { 'pnpm-workspace.yaml': 'packages:\n  - evil\n', 'evil/package.json': EVIL };
+    const published = PNPM_LOCK.replace('version: 1.2.8', 'version: link:evil/dist');
+    await silent({ 'package.json': MANIFEST, ...workspace, 'pnpm-lock.yaml': published });
   });
 
   test('they lead to a folder that is a member, of which only the lockfile is there', async () => {
@@ -169,12 +177,86 @@ describe('links that nothing is wrong with', () => {
     });
   });
 
-  test('a .pnpmfile.cjs may, and a folder outside may be a member with a lockfile of its own', async () => {
-    const hooked = pnpmLinked.replace('\nimporters', '\npnpmfileChecksum: sha256-AA==\n\nimporters');
-    await silent({ 'package.json': MANIFEST, 'pnpm-lock.yaml': hooked });
+  test('a folder outside may be a member with a lockfile of its own', async () => {
     await silent({
       'package.json': MANIFEST,
       'pnpm-lock.yaml': pnpmLinked.replace('link:evil', 'link:../evil'),
     });
+  });
+});
+
+describe('pnpm-lock.yaml', () => {
+  const found = async (files: Readonly<Record<string, string>>, committed?: string) => {
+    const all = { 'package.json': MANIFEST, ...files };
+    const source = Object.entries(all).map(([path, text]) => `-- ${path} --\n${text}`);
+    const workspace =
+      committed === undefined
+        ? await openFiles(new Map(Object.entries(all)))
+        : await openOverCommit(source.join(''), {}, 'pnpm-lock.yaml', committed);
+    const uri = workspace.uri('pnpm-lock.yaml');
+    return workspace.findings('lockfile-entry-mismatch').map(({ severity, span }) => {
+      const text = workspace.snapshot.textOf(uri)!;
+      return `${severity} ${text.slice(span.start, span.end)}`;
+    });
+  };
+  const linked = (to: string) => PNPM_LOCK.replace('version: 1.2.8', `version: ${to}`);
+  const hooked = (text: string) =>
+    text.replace('\nimporters', '\npnpmfileChecksum: sha256-AA==\n\nimporters');
+
+  test('a link that a .pnpmfile.cjs may make is a warning, and an error where it is new', async () => {
+    const text = hooked(linked('link:evil'));
+    assert.deepEqual(await found({ 'pnpm-lock.yaml': text }), ['warning evil']);
+    assert.deepEqual(await found({ 'pnpm-lock.yaml': text }, hooked(PNPM_LOCK)), ['error evil']);
+    assert.deepEqual(await found({ 'pnpm-lock.yaml': text }, `${text}\n`), ['warning evil']);
+  });
+
+  test('a link out of the folder is an error where it is new', async () => {
+    const text = linked('link:../evil');
+    assert.deepEqual(await found({ 'pnpm-lock.yaml': text }, PNPM_LOCK), ['error ../evil']);
+  });
+
+  test('a link under the name of a member, or to a member of another name', async () => {
+    const workspace = {
+      'pnpm-workspace.yaml': 'packages:\n  - member\n  - other\n',
+      'member/package.json': '{ "name": "minimist", "version": "1.2.8" }',
+      'other/package.json': '{ "name": "other", "version": "1.2.8" }',
+    };
+    for (const to of ['evil', 'other', 'member2']) {
+      const text = linked(`link:${to}`);
+      assert.deepEqual(await found({ ...workspace, 'pnpm-lock.yaml': text }), [`error ${to}`]);
+    }
+    assert.deepEqual(await found({ ...workspace, 'pnpm-lock.yaml': linked('link:member') }), []);
+  });
+
+  test('a version that leads to a web address, a file or git', async () => {
+    const places = {
+      'https://files.example.test/a.tgz': '{tarball: https://files.example.test/a.tgz}',
+      'file:a.tgz': '{integrity: sha512-AA==, tarball: file:a.tgz}',
+      'git+https://git.example.test/o/a.git#0123456789abcdef0123456789abcdef01234567':
+        '{commit: 0123456789abcdef0123456789abcdef01234567, repo: https://git.example.test/o/a.git, type: git}',
+    };
+    for (const [place, resolution] of Object.entries(places)) {
+      const key = `minimist@${place}`;
+      const text = linked(place)
+        .replace(/ {2}minimist@1.2.8:\n.*/, `  ${key}:\n    resolution: ${resolution}\n    version: 1.2.8`)
+        .replace('  minimist@1.2.8: {}', `  ${key}: {}`);
+      const errors = (await found({ 'pnpm-lock.yaml': text })).filter((each) => each.startsWith('error '));
+      assert.deepEqual(errors, [`error ${place}`], text);
+    }
+  });
+
+  test('a package with archives for kinds of machines', async () => {
+    const binary =
+      '{type: binary, archive: tarball, url: https://files.example.test/a.tgz, integrity: sha512-AA==, bin: a}';
+    const variations =
+      '{type: variations, variants: [{resolution: {type: binary, url: https://files.example.test/a.tgz, integrity: sha512-AA==}, targets: [{os: linux, cpu: x64}]}]}';
+    for (const resolution of [binary, variations]) {
+      const text = PNPM_LOCK.replace(/resolution: \{integrity: .*\}/, `resolution: ${resolution}`);
+      assert.equal(
+        (await found({ 'pnpm-lock.yaml': text })).filter((each) => each.startsWith('error ')).length,
+        1,
+        resolution,
+      );
+    }
   });
 });

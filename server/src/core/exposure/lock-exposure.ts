@@ -1,5 +1,6 @@
 import type { Advisories } from '../advisory/advisories.ts';
 import type { NodeNumber } from '../graph/dependency-graph.ts';
+import { installedAs } from '../lockfile/installed-as.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import type { Project } from '../project/project.ts';
 import { type AdvisoryKind, isOfKind } from './advisory-kind.ts';
@@ -82,16 +83,16 @@ export function lockExposure(
 function allAffected(lockfile: Lockfile, affecting: Affecting): LockExposure['affected'] {
   const affected = new Map<LockEntry, LockedPackage>();
   for (const [entry, found] of affectedEntries(lockfile, affecting)) {
-    affected.set(entry, new LockedPackage(entry, entry.version!.value, found));
+    affected.set(entry, new LockedPackage(entry, installedAs(entry)!, found));
   }
   return affected;
 }
 
 function ofKind(all: LockExposure['affected'], kind: AdvisoryKind): LockExposure['affected'] {
   const affected = new Map<LockEntry, LockedPackage>();
-  for (const [entry, { version, advisories }] of all) {
+  for (const [entry, { name, version, advisories }] of all) {
     const found = advisories.filter((each) => isOfKind(each, kind));
-    if (found.length > 0) affected.set(entry, new LockedPackage(entry, version, found));
+    if (found.length > 0) affected.set(entry, new LockedPackage(entry, { name, version }, found));
   }
   return affected;
 }
@@ -142,8 +143,8 @@ function graphExposure(
   const taken = new Map<LockEntry | string, { readonly packages: TakenPackages | undefined }>();
 
   const broughtOn = ({ to, steps, isWhole }: Way): LockedPackage => {
-    const { entry, version, advisories } = affected.get(entryOf(to))!;
-    return new LockedPackage(entry, version, advisories, steps.map(entryOf), isWhole);
+    const { entry, name, version, advisories } = affected.get(entryOf(to))!;
+    return new LockedPackage(entry, { name, version }, advisories, steps.map(entryOf), isWhole);
   };
   /** The instance that the importer gets, by what the lockfile says of it. */
   const resolvedBy = (path: string, name: string): NodeNumber | undefined => {

@@ -6,6 +6,8 @@ import type { ExposedPackage, TakenBy, TakenPackages } from './exposed-place.ts'
 /** An affected package of a lockfile. Thousands of ways are found for a few that are told, so texts are made when asked for. */
 export class LockedPackage implements ExposedPackage {
   readonly entry: LockEntry;
+  /** What its URL installs, where that is another package than the entry's. */
+  readonly name: string;
   readonly version: string;
   readonly advisories: readonly Advisory[];
   readonly #steps: readonly LockEntry[];
@@ -18,20 +20,17 @@ export class LockedPackage implements ExposedPackage {
    */
   constructor(
     entry: LockEntry,
-    version: string,
+    { name, version }: { readonly name: string; readonly version: string },
     advisories: readonly Advisory[],
     steps: readonly LockEntry[] = [entry],
     isWhole = true,
   ) {
     this.entry = entry;
+    this.name = name;
     this.version = version;
     this.advisories = advisories;
     this.#steps = steps;
     this.#isWhole = isWhole;
-  }
-
-  get name(): string {
-    return this.entry.name;
   }
 
   get bringer(): LockEntry | undefined {

@@ -9,7 +9,7 @@ export type HashComparison =
   | { readonly result: 'other'; readonly algorithm: string };
 
 /** From the strongest on, as ssri chooses. Yarn's own come last: they are compared only with each other. */
-const STRENGTH = ['sha512', 'sha384', 'sha256', 'sha1', 'md5'];
+export const STRENGTH: readonly string[] = ['sha512', 'sha384', 'sha256', 'sha1', 'md5'];
 
 /**
  * What the entry says that its download must hash to. A checksum of Yarn 2 and later is that of a zip, which depends on

@@ -1,4 +1,4 @@
-import { compareHashes, type Hashes, hashesOf } from './entry-hashes.ts';
+import { compareHashes, type Hashes, hashesOf, STRENGTH } from './entry-hashes.ts';
 import type { LockEntry, Lockfile } from './lockfile.ts';
 
 /** What a conflict tells of an entry: those of an older copy in the same file are no `LockEntry` of its own. */
@@ -12,6 +12,19 @@ export interface HashConflict {
   readonly entry: HashedEntry;
   readonly other: HashedEntry;
   readonly algorithm: string;
+}
+
+/**
+ * An entry whose hash of the committed file cannot be compared with its own: it has none that counts, one of a weaker
+ * algorithm, or of another one.
+ */
+export interface HashLoss {
+  readonly entry: LockEntry;
+  readonly before: HashedEntry;
+  readonly change: 'removed' | 'weaker' | 'other';
+  /** The strongest of the committed file, and of this one where it has any. */
+  readonly from: string;
+  readonly to: string | undefined;
 }
 
 /** Whether two addresses are of one registry; undefined is the configured one. */
@@ -75,6 +88,69 @@ export function* conflictsBetween(
     for (const { one, comparison } of comparisons) {
       if (comparison.result !== 'other') continue;
       yield { entry, other: one, algorithm: comparison.algorithm };
+      break;
+    }
+  }
+}
+
+/**
+ * Entries whose hash an earlier state of the file had in another algorithm, so that nothing compares the two. One that
+ * could be forged and now is strong, as newer package managers make it, is `other`. Yarn's hashes of its own zip depend on
+ * the version of Yarn and are left out.
+ */
+export function* lossesSince(
+  lockfile: Lockfile,
+  committed: Lockfile,
+  isSameRegistry: SameRegistry,
+): Generator<HashLoss, void> {
+  const theirs = indexed.get(committed) ?? byVersion(committed.entries);
+  indexed.set(committed, theirs);
+  for (const entry of lockfile.entries) {
+    if (!isCompared(entry)) continue;
+    const same = theirs.get(versionKey(entry)) ?? NO_ENTRIES;
+    if (same.length === 0 || same.some((one) => hasSameText(one, entry))) continue;
+    const hashes = hashesOf(entry);
+    let loss: HashLoss | undefined;
+    for (const before of same) {
+      if (!isSameRegistry(before.resolved?.value, entry.resolved?.value)) continue;
+      const known = hashesOf(before);
+      const [from, to] = [strongest(known), strongest(hashes)];
+      // Not recorded then, or the same now: nothing is lost.
+      if (from === undefined || (to !== undefined && isAtLeast(to, from) && shares(known, hashes))) {
+        loss = undefined;
+        break;
+      }
+      const change = to === undefined ? 'removed' : isAtLeast(to, from) ? 'other' : 'weaker';
+      loss ??= { entry, before, change, from, to };
+    }
+    if (loss !== undefined) yield loss;
+  }
+}
+
+function strongest(hashes: Hashes): string | undefined {
+  return STRENGTH.find((algorithm) => hashes.has(algorithm));
+}
+
+function isAtLeast(algorithm: string, other: string): boolean {
+  return STRENGTH.indexOf(algorithm) <= STRENGTH.indexOf(other);
+}
+
+function shares(a: Hashes, b: Hashes): boolean {
+  return [...a.keys()].some((algorithm) => b.has(algorithm));
+}
+
+/** Entries that accept more than one download, by two hashes of one algorithm: any of them is enough. */
+export function* ambiguousHashes(
+  entries: readonly LockEntry[],
+): Generator<{ readonly entry: LockEntry; readonly algorithm: string }, void> {
+  for (const entry of entries) {
+    const { integrity } = entry;
+    const isPlain = integrity === undefined || !/\S\s+\S/.test(integrity.value);
+    if (isPlain && entry.checksum === undefined) continue;
+    if (isPlain && !/^sha1-/.test(integrity?.value ?? '')) continue;
+    for (const [algorithm, digests] of hashesOf(entry)) {
+      if (digests.size < 2) continue;
+      yield { entry, algorithm };
       break;
     }
   }

@@ -1,7 +1,11 @@
 import type { Policy } from '../policy/policy.ts';
+import { declaredSources } from '../project/locked/declared-source.ts';
 import type { Project } from '../project/project.ts';
-import { hostAndPort, isLoopback, parseWebAddress, type WebAddress } from '../text/web-address.ts';
+import { type CanonicalUrl, canonicalUrl } from '../text/canonical-url.ts';
+import { isLoopback } from '../text/web-address.ts';
 import type { LockEntry, Lockfile } from './lockfile.ts';
+import { isServedBy, plainBaseOf, requestedUrl } from './registry-base.ts';
+import { readTarballAddress } from './tarball-address.ts';
 
 /**
  * What is wrong with the address of a registry package. foreign: a host that nothing names. public: the public
@@ -11,8 +15,13 @@ export type SourceReason = 'foreign' | 'public' | 'http' | 'credentials';
 
 export interface SourceFault {
   readonly reason: SourceReason;
-  /** Of the address, with a port that is not the scheme's own. */
+  /**
+   * Of the address, with a port that is not the scheme's own. Where the registry is on the same host, with the path that
+   * makes it another one.
+   */
   readonly host: string;
+  /** Whether the host is the registry's, and only the path is not. */
+  readonly isTenant: boolean;
   /** The registry that serves the name by configuration: its host, or "the public registry". */
   readonly expected: string;
   /** Whether the address holds credentials, whatever else is wrong with it. */
@@ -27,6 +36,8 @@ export interface MainHost {
   readonly first: LockEntry;
   readonly count: number;
   readonly total: number;
+  /** Whether the file had nothing of that host when it was last committed; undefined where that is not known. */
+  readonly isNew: boolean | undefined;
 }
 
 export interface SourceFaults {
@@ -40,30 +51,32 @@ const MAIN_SHARE = 0.8;
 /** One package alone shows no habit. */
 const LEAST_OF_MAIN = 2;
 
-type Judged = Pick<Project, 'npmConfig' | 'policy' | 'exoticNames'>;
+type Judged = Pick<
+  Project,
+  'npmConfig' | 'policy' | 'root' | 'exoticSources' | 'lockfile' | 'committedLockfile'
+>;
 
 /**
  * Which packages of a lockfile come from elsewhere than the registry that npm's configuration gives their names.
- * Packages that a manifest or another package takes from an address are not judged, as that is where they come from: so
+ * Packages that a manifest or another package takes from that very URL are not judged, as that is where they come from: so
  * are all that pnpm takes from an address, as their keys have it.
  */
 export function findSourceFaults(lockfile: Lockfile, project: Judged): SourceFaults {
-  const { exoticNames } = project;
   const judge = sourceJudge(project);
   const found: Faulty[] = [];
   let total = 0;
   for (const entry of lockfile.entries) {
     if (entry.source !== 'registry' && (entry.source !== 'tarball' || lockfile.format === 'pnpm')) continue;
-    if (exoticNames.size > 0 && exoticNames.has(entry.alias ?? entry.name)) continue;
     // Without an address it comes from the registry that is configured.
     total++;
-    const url = entry.resolved?.value;
-    if (url === undefined) continue;
-    const fault = judge(url, entry.name);
+    if (entry.resolved === undefined) continue;
+    const fault = judge(entry, entry.resolved.value);
     if (fault !== undefined) found.push({ entry, fault });
   }
-  const faulty = withoutDeclared(lockfile, found);
-  const mainHost = mainHostOf(faulty, total);
+  const isDeclared = declaredSources(lockfile, project);
+  const faulty = found.filter(({ entry }) => !isDeclared(entry));
+  const committed = project.lockfile === lockfile ? project.committedLockfile : undefined;
+  const mainHost = mainHostOf(faulty, total, committed);
   const faults = new Map<LockEntry, SourceFault>();
   for (const { entry, fault } of faulty) {
     if (fault.reason !== 'foreign' || fault.host !== mainHost?.host) faults.set(entry, fault);
@@ -78,30 +91,18 @@ interface Faulty {
 }
 
 /** Judges addresses one by one. Those of one registry and scope are judged once: nearly all are alike. */
-function sourceJudge(project: Judged): (url: string, name: string) => SourceFault | undefined {
+function sourceJudge(project: Judged): (entry: LockEntry, url: string) => SourceFault | undefined {
   const lastOfScope = new Map<string, { readonly base: string; readonly fault: SourceFault | undefined }>();
-  return (url, name) => {
+  return (entry, url) => {
+    const { name } = entry;
     const scope = name.startsWith('@') ? name.slice(0, Math.max(0, name.indexOf('/'))) : '';
+    const base = plainBaseOf(entry);
     const last = lastOfScope.get(scope);
-    if (last !== undefined && url.startsWith(last.base) && isBelowBase(url, name, last.base.length))
-      return last.fault;
+    if (last !== undefined && last.base === base) return last.fault;
     const fault = judgeSource(url, name, project);
-    const base = registryBaseOf(url, name);
     if (base !== undefined) lastOfScope.set(scope, { base, fault });
     return fault;
   };
-}
-
-function isBelowBase(url: string, name: string, length: number): boolean {
-  return url.startsWith(name, length) && url.startsWith('/-/', length + name.length);
-}
-
-/** `https://host/npm/` of `https://host/npm/a/-/a-1.0.0.tgz`; undefined for an address of another shape. */
-function registryBaseOf(url: string, name: string): string | undefined {
-  const start = url.indexOf('/-/') - name.length;
-  return start > 0 && url[start - 1] === '/' && isBelowBase(url, name, start)
-    ? url.slice(0, start)
-    : undefined;
 }
 
 /**
@@ -110,86 +111,63 @@ function registryBaseOf(url: string, name: string): string | undefined {
  */
 export function judgeSource(url: string, name: string, project: Judged): SourceFault | undefined {
   const { npmConfig } = project;
-  // Who resolves it takes no notice of spaces around it.
-  const address = parseWebAddress(url.trim());
-  if (address === undefined || (address.scheme !== 'https' && address.scheme !== 'http')) return undefined;
-  const host = hostAndPort(address);
   const choice = npmConfig.registryFor(name);
-  const registry = parseWebAddress(choice.url);
-  const configured = registry === undefined ? '' : hostAndPort(registry);
-  const expected = npmConfig.isPublic(choice.url) ? 'the public registry' : configured;
-  const holdsCredentials = address.userinfo !== undefined;
+  const address = requestedUrl(url, choice.usable ? choice.url : npmConfig.publicRegistry);
+  if (address === undefined) return undefined;
+  const registry = canonicalUrl(choice.url);
   const other =
-    choice.usable && registry !== undefined ? judgeHost(url, name, address, registry, project) : undefined;
+    choice.usable && registry !== undefined ? judgeUrl(name, address, registry, project) : undefined;
+  const holdsCredentials = address.hasUserinfo;
   const reason = holdsCredentials && other?.reason !== 'foreign' ? 'credentials' : other?.reason;
-  return reason === undefined
-    ? undefined
-    : {
-        reason,
-        host,
-        expected: (reason === 'public' ? other?.stated : undefined) ?? expected,
-        holdsCredentials,
-      };
+  if (reason === undefined) return undefined;
+  const configured = registry === undefined ? '' : hostOf(registry);
+  const isTenant = reason === 'foreign' && configured === hostOf(address);
+  const expected = npmConfig.isPublic(choice.url)
+    ? 'the public registry'
+    : isTenant
+      ? `${configured}${withoutSlash(registry!.path)}`
+      : configured;
+  return {
+    reason,
+    host: isTenant ? `${configured}${withoutSlash(basePathOf(address))}` : hostOf(address),
+    isTenant,
+    expected: (reason === 'public' ? other?.stated : undefined) ?? expected,
+    holdsCredentials,
+  };
 }
 
-/** What is wrong with the host, and the registry that the project's configuration file states instead. */
-function judgeHost(
-  url: string,
+/** What is wrong with the URL, and the registry that the project's configuration file states instead. */
+function judgeUrl(
   name: string,
-  address: WebAddress,
-  registry: WebAddress,
+  url: CanonicalUrl,
+  registry: CanonicalUrl,
   { npmConfig, policy }: Judged,
 ): { readonly reason: SourceReason; readonly stated?: string } | undefined {
-  const host = hostAndPort(address);
-  if (policy.allowedHosts.includes(host) || policy.allowedHosts.includes(address.host)) return undefined;
+  if (policy.allowedHosts.includes(hostOf(url)) || policy.allowedHosts.includes(url.host)) return undefined;
   const stated = statedRegistry(name, policy);
-  if (npmConfig.isPublic(url)) {
+  if (npmConfig.isPublic(url.href)) {
     // The public registry's addresses stand for whichever registry is configured: npm's `replace-registry-host`.
     const choice = npmConfig.registryFor(name);
     if (choice.scope !== undefined && !npmConfig.isPublic(choice.url)) return { reason: 'public' };
-    return stated === undefined ? undefined : { reason: 'public', stated: hostAndPort(stated) };
+    return stated === undefined ? undefined : { reason: 'public', stated: hostOf(stated) };
   }
-  if (stated !== undefined && host === hostAndPort(stated)) return undefined;
-  if (host !== hostAndPort(registry)) return { reason: 'foreign' };
-  const isDowngrade = address.scheme === 'http' && registry.scheme === 'https' && !isLoopback(address);
+  if (stated !== undefined && isServedBy(stated.href, url)) return undefined;
+  if (!isServedBy(registry.href, url)) return { reason: 'foreign' };
+  const isDowngrade = url.scheme === 'http' && registry.scheme === 'https' && !isLoopback(url);
   return isDowngrade ? { reason: 'http' } : undefined;
 }
 
 /** The registry that the project's configuration file names for the package's private scope. */
-function statedRegistry(name: string, policy: Policy): WebAddress | undefined {
+function statedRegistry(name: string, policy: Policy): CanonicalUrl | undefined {
   const stated = policy.privateScopes.find(({ scope }) => name.startsWith(`${scope}/`))?.registry;
-  return stated === undefined ? undefined : parseWebAddress(stated);
+  return stated === undefined ? undefined : canonicalUrl(stated);
 }
 
-/** Without packages that another package takes from an address itself. Edges are read only where one is in doubt. */
-function withoutDeclared(lockfile: Lockfile, found: readonly Faulty[]): readonly Faulty[] {
-  const doubtful = new Map<string, LockEntry[]>();
-  for (const { entry } of found) {
-    if (entry.source !== 'tarball') continue;
-    const folder = entry.alias ?? entry.name;
-    const same = doubtful.get(folder);
-    if (same === undefined) doubtful.set(folder, [entry]);
-    else same.push(entry);
-  }
-  if (doubtful.size === 0) return found;
-  const declared = new Set<LockEntry>();
-  for (const dependent of [...lockfile.importers.values(), ...lockfile.entries]) {
-    for (const { name, specifier } of dependent.edges) {
-      for (const entry of doubtful.get(name) ?? []) {
-        if (withoutHash(specifier.value) === withoutHash(entry.resolved?.value ?? '')) declared.add(entry);
-      }
-    }
-  }
-  return found.filter(({ entry }) => !declared.has(entry));
-}
-
-/** Yarn 1 writes a hash behind the address that is declared. */
-function withoutHash(address: string): string {
-  const hash = address.indexOf('#');
-  return hash === -1 ? address : address.slice(0, hash);
-}
-
-function mainHostOf(faulty: readonly Faulty[], total: number): MainHost | undefined {
+function mainHostOf(
+  faulty: readonly Faulty[],
+  total: number,
+  committed: Lockfile | undefined,
+): MainHost | undefined {
   const counts = new Map<string, number>();
   for (const { fault } of faulty) {
     if (isPlainlyForeign(fault)) counts.set(fault.host, (counts.get(fault.host) ?? 0) + 1);
@@ -197,14 +175,32 @@ function mainHostOf(faulty: readonly Faulty[], total: number): MainHost | undefi
   for (const [host, count] of counts) {
     if (count < Math.max(LEAST_OF_MAIN, total * MAIN_SHARE)) continue;
     const own = faulty.filter(({ fault }) => isPlainlyForeign(fault) && fault.host === host);
-    const first = own[0]!.entry;
-    const url = first.resolved!.value;
-    const base = registryBaseOf(url, first.name);
-    const isOne = base !== undefined && own.every(({ entry }) => liesBelow(entry, base));
-    const root = url.slice(0, url.length - (parseWebAddress(url)?.rest.length ?? 0));
-    return { host, base: isOne ? base : `${root}/`, first, count, total };
+    const first = own[0]!;
+    const url = canonicalUrl(first.entry.resolved!.value)!;
+    const root = `${url.scheme}://${hostOf(url)}`;
+    const base = `${root}${basePathOf(url)}`;
+    const isOne = own.every(({ entry }) => isBelow(entry, base));
+    return {
+      host,
+      base: isOne || first.fault.isTenant ? base : `${root}/`,
+      first: first.entry,
+      count,
+      total,
+      isNew: committed === undefined ? undefined : !hasPlace(committed, host),
+    };
   }
   return undefined;
+}
+
+/** Whether a file has packages of a host, or of a path of one. */
+function hasPlace({ entries }: Lockfile, place: string): boolean {
+  return entries.some(({ resolved }) => {
+    const url = resolved === undefined ? undefined : canonicalUrl(resolved.value);
+    return (
+      url !== undefined &&
+      (hostOf(url) === place || `${hostOf(url)}${withoutSlash(basePathOf(url))}` === place)
+    );
+  });
 }
 
 /** A mirror is named by its address, which must not hold credentials. */
@@ -212,8 +208,21 @@ function isPlainlyForeign({ reason, holdsCredentials }: SourceFault): boolean {
   return reason === 'foreign' && !holdsCredentials;
 }
 
-/** Whether the package's address is that of its name below the base. */
-function liesBelow({ resolved, name }: LockEntry, base: string): boolean {
-  const url = resolved?.value ?? '';
-  return url.startsWith(base) && isBelowBase(url, name, base.length);
+/** Whether the package's address is that of a tarball right below the base. */
+function isBelow({ resolved }: LockEntry, base: string): boolean {
+  const url = canonicalUrl(resolved?.value ?? '');
+  return url !== undefined && `${url.scheme}://${hostOf(url)}${basePathOf(url)}` === base;
+}
+
+/** The path of the registry that the URL is of, as far as it tells; else the root. */
+function basePathOf(url: CanonicalUrl): string {
+  return readTarballAddress(url)?.basePath ?? '/';
+}
+
+function withoutSlash(path: string): string {
+  return path.replace(/\/$/, '');
+}
+
+function hostOf({ host, port }: CanonicalUrl): string {
+  return port === '' ? host : `${host}:${port}`;
 }

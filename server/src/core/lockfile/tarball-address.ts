@@ -1,37 +1,41 @@
-/** What the address of a registry's tarball says that it is. */
+import type { CanonicalUrl } from '../text/canonical-url.ts';
+import { TARBALL_LAYOUTS, type TarballLayout } from './tarball-layouts.ts';
+
+/** What the URL of a registry's tarball says that it is. */
 export interface TarballAddress {
   /** `@s/a` or `a`. */
   readonly name: string;
-  /** `a-1.0.0.tgz` */
+  /** The last part of the path, decoded: `a-1.0.0.tgz`. */
   readonly file: string;
+  /** As it stands in the URL; undefined where nothing there is a version of that package. */
+  readonly version: string | undefined;
+  /** The path of the registry that it lies below, with slashes at both ends. */
+  readonly basePath: string;
+  readonly layout: TarballLayout['id'];
 }
 
 /**
- * Reads `…/<name>/-/<file>.tgz`, decoded, without query and fragment; also the `/-/@scope/a-1.0.0.tgz` of some
- * registries. Undefined for an address of another shape, of which nothing can be said.
+ * Reads the URL of a tarball as one of the known layouts of registries. Undefined for a URL of another shape, of which
+ * nothing can be said. The query and the fragment are not part of what is read.
  */
-export function readTarballAddress(url: string): TarballAddress | undefined {
-  const end = url.search(/[?#]/);
-  const path = decode(end === -1 ? url : url.slice(0, end));
-  const dash = path.lastIndexOf('/-/');
-  if (dash <= 0 || !path.endsWith('.tgz')) return undefined;
-  const bareStart = path.lastIndexOf('/', dash - 1) + 1;
-  const scopeStart = path.lastIndexOf('/', bareStart - 2) + 1;
-  const nameStart = bareStart > 1 && path[scopeStart] === '@' ? scopeStart : bareStart;
-  return { name: path.slice(nameStart, dash), file: path.slice(path.lastIndexOf('/') + 1) };
+export function readTarballAddress({ path }: Pick<CanonicalUrl, 'path'>): TarballAddress | undefined {
+  const segments = path.split('/').slice(1).map(decodeSegment);
+  for (const { id, read } of TARBALL_LAYOUTS) {
+    const found = read(segments);
+    if (found === undefined) continue;
+    const { name, version, start } = found;
+    const base = path.split('/', start + 1).join('/');
+    return { name, version, file: segments.at(-1)!, basePath: `${base}/`, layout: id };
+  }
+  return undefined;
 }
 
-/** The version in the file name of a tarball that belongs to `name`; undefined where the name differs. */
-export function versionInFile(file: string, name: string): string | undefined {
-  const prefix = `${name.slice(name.lastIndexOf('/') + 1)}-`;
-  return file.startsWith(prefix) ? file.slice(prefix.length, -'.tgz'.length) : undefined;
-}
-
-function decode(text: string): string {
-  if (!text.includes('%')) return text;
+/** Once: what is escaped twice stays escaped, and no name has a percent sign. */
+function decodeSegment(segment: string): string {
+  if (!segment.includes('%')) return segment;
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(segment);
   } catch {
-    return text;
+    return segment;
   }
 }

@@ -1,4 +1,5 @@
 import semver from 'semver';
+import type { Manifest } from '../manifest/manifest.ts';
 import { readSpecifier } from '../manifest/read-specifier.ts';
 import { isBroughtAlong } from './brought-along.ts';
 import { entriesMentioning } from './entries-mentioning.ts';
@@ -6,6 +7,7 @@ import { isOfRegistry } from './is-of-registry.ts';
 import type { LockEntry, Lockfile } from './lockfile.ts';
 import type { PnpmLockfile } from './pnpm/read-pnpm-lockfile.ts';
 import { undeclaredLinks } from './pnpm/undeclared-links.ts';
+import { namesNoTarballs } from './url-mismatch.ts';
 import { nameEnd } from './yarn/descriptor-index.ts';
 import { YarnTapeEntry } from './yarn/yarn-tape-entry.ts';
 import { BerryLockEntry } from './yarn-berry/berry-lock-entry.ts';
@@ -13,25 +15,45 @@ import { BerryLockEntry } from './yarn-berry/berry-lock-entry.ts';
 /** Whether a link under that name to a folder, relative to the lockfile's, leads to a member of the workspace. */
 export type IsMember = (name: string, folder: string) => boolean;
 
+/** An entry that comes from elsewhere than a registry, and nothing in the lockfile asks for that. */
+export interface UndeclaredSource {
+  readonly entry: LockEntry;
+  /** Whether a .pnpmfile.cjs may have put it in place of what is declared. */
+  readonly mayBeOfHook: boolean;
+  /** Whether it is a link out of the lockfile's folder, which may lead to a member with a lockfile of its own. */
+  readonly isOutside: boolean;
+}
+
 /**
  * Entries that come from git or from a path although all that leads to them asks for a package of a registry. No package
  * manager writes such a lockfile, unless something replaces the dependency, and most install from it: such an entry needs
  * no hash. A link counts as well, unless it leads to a member. Addresses of the web are judged by their host.
  */
-export function* undeclaredSources(lockfile: Lockfile, isMember: IsMember): Generator<LockEntry, void> {
-  const suspects = lockfile.entries.filter(isExoticSource);
-  if (lockfile.format === 'yarn') {
+export function* undeclaredSources(
+  lockfile: Lockfile,
+  isMember: IsMember,
+  manifest?: Pick<Manifest, 'dependencies'>,
+): Generator<UndeclaredSource, void> {
+  const { format } = lockfile;
+  const isElsewhere = namesNoTarballs(lockfile) ? isExoticSource : isExoticOrTarball;
+  const suspects = lockfile.entries.filter(isElsewhere);
+  if (format === 'yarn') {
     for (const entry of [...suspects, ...lockfile.links, ...lockfile.importers.values()]) {
-      if (entry instanceof YarnTapeEntry && isAskedOfRegistry(entry)) yield entry;
+      if (entry instanceof YarnTapeEntry && isAskedOfRegistry(entry)) yield plain(entry);
     }
-  } else if (lockfile.format === 'pnpm') {
-    for (const entry of suspects) if (isRegistryKey(entry.key)) yield entry;
+  } else if (format === 'pnpm') {
+    for (const entry of suspects) if (isRegistryKey(entry.key)) yield plain(entry);
     // An empty file has no documents.
     if ('documents' in lockfile) yield* undeclaredLinks(lockfile as PnpmLockfile, isMember);
   } else {
     const links = lockfile.links.filter((link) => !isMember(nameOf(link), linkedFolder(link)));
-    if (suspects.length + links.length > 0) yield* byEdges(lockfile, [...suspects, ...links]);
+    if (suspects.length + links.length === 0) return;
+    for (const entry of byEdges(lockfile, [...suspects, ...links], manifest)) yield plain(entry);
   }
+}
+
+function plain(entry: LockEntry): UndeclaredSource {
+  return { entry, mayBeOfHook: false, isOutside: false };
 }
 
 function isExoticSource(entry: LockEntry): boolean {
@@ -39,10 +61,14 @@ function isExoticSource(entry: LockEntry): boolean {
   return (source === 'git' || source === 'file' || source === 'directory') && !isBroughtAlong(entry);
 }
 
+/** Where what comes from a web address has a key of its own, a version in its place does not lead there. */
+function isExoticOrTarball(entry: LockEntry): boolean {
+  return isExoticSource(entry) || (entry.source === 'tarball' && !isBroughtAlong(entry));
+}
+
 /** Each part of a key of Yarn's is a declaration that leads to the entry. */
 function isAskedOfRegistry(entry: YarnTapeEntry): boolean {
-  // An offline mirror has the names of files.
-  if (entry.source === 'file' && !/^\.{0,2}\/|:/.test(entry.resolved?.value ?? ':')) return false;
+  if (isOfOfflineMirror(entry)) return false;
   if (entry instanceof BerryLockEntry && entry.locator.kind === 'other') return false;
   return entry.declarations.every((declaration) => {
     const end = nameEnd(declaration);
@@ -53,6 +79,14 @@ function isAskedOfRegistry(entry: YarnTapeEntry): boolean {
   });
 }
 
+/** Yarn 1 names the files of an offline mirror after their packages: `@s-a-1.0.0.tgz`, earlier `a-1.0.0.tgz`. */
+function isOfOfflineMirror({ source, name, version, resolved }: LockEntry): boolean {
+  if (source !== 'file' || resolved === undefined) return false;
+  const file = resolved.value.replace(/#[\da-f]*$/i, '');
+  const ends = [name.replace('/', '-'), name.slice(name.lastIndexOf('/') + 1)];
+  return ends.some((end) => file === `${end}-${version?.value}.tgz`);
+}
+
 /** `/a/1.0.0_peers`, `/a@1.0.0(peers)` or `a@1.0.0`: those of git, files and folders have no version there. */
 function isRegistryKey(key: string): boolean {
   const bare = key.replace(/\(.*$/, '');
@@ -60,25 +94,47 @@ function isRegistryKey(key: string): boolean {
   return semver.valid(bare.slice(end + 1).replace(/_.*$/, '')) !== null;
 }
 
-function* byEdges(lockfile: Lockfile, suspects: readonly LockEntry[]): Generator<LockEntry, void> {
+function* byEdges(
+  lockfile: Lockfile,
+  suspects: readonly LockEntry[],
+  manifest: Pick<Manifest, 'dependencies'> | undefined,
+): Generator<LockEntry, void> {
   const names = new Set(suspects.map(nameOf));
   const words = [...names].flatMap((name) => [`"${name}": "`, `"${name}":"`]);
   const mentioning = suspects.length > MOST_SEARCHED ? lockfile.entries : entriesMentioning(lockfile, words);
-  const asked = new Set<string>();
-  const declared = new Set<string>();
-  for (const from of [...lockfile.importers.values(), ...mentioning]) {
+  const byProject: Asked = { plain: new Set(), exotic: new Set() };
+  const byPackages: Asked = { plain: new Set(), exotic: new Set() };
+  const ask = (from: LockEntry, list: Asked) => {
     for (const edge of from.edges) {
       if (edge.section === 'peerDependencies' || !names.has(edge.name)) continue;
       const target = lockfile.follow(from, edge);
       if (target === undefined) continue;
       const isPlain = isOfRegistry(readSpecifier(edge.name, edge.specifier.value));
-      (isPlain ? asked : declared).add(placeUnder(edge.name, target));
+      (isPlain ? list.plain : list.exotic).add(placeUnder(edge.name, target));
     }
+  };
+  for (const importer of lockfile.importers.values()) ask(importer, byProject);
+  for (const entry of mentioning) ask(entry, byPackages);
+  // Lockfiles of npm up to 6 do not say what the project itself asks for.
+  for (const { name, specifier } of lockfile.importers.size === 0 ? (manifest?.dependencies ?? []) : []) {
+    if (!names.has(name)) continue;
+    const target = lockfile.resolve('', name);
+    if (target === undefined) continue;
+    (isOfRegistry(specifier) ? byProject.plain : byProject.exotic).add(placeUnder(name, target));
   }
   for (const entry of suspects) {
     const place = placeUnder(nameOf(entry), entry);
-    if (asked.has(place) && !declared.has(place)) yield entry;
+    const isPlain =
+      byProject.plain.has(place) || (byPackages.plain.has(place) && !byPackages.exotic.has(place));
+    // What a package says of an address is no reason for the project to get it from there.
+    if (isPlain && !byProject.exotic.has(place)) yield entry;
   }
+}
+
+/** Places that are asked for as a package of a registry, and as one from elsewhere. */
+interface Asked {
+  readonly plain: Set<string>;
+  readonly exotic: Set<string>;
 }
 
 /** What it is asked for by. */

@@ -8,6 +8,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
 import type { Catalogs, SourcePlace } from './catalogs/catalogs.ts';
+import type { ExoticSource } from './exotic-names.ts';
 import type { Overrides } from './overrides/overrides.ts';
 
 export type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
@@ -114,6 +115,8 @@ export interface Project {
   readonly scopeEvidence: ReadonlyMap<string, readonly ScopeEvidence[]>;
   /** Names that the manifests of the project take from git, an address or a path, by importer path. */
   readonly exoticNames: ReadonlySet<string>;
+  /** What is declared for these names, in manifests, catalogs and overrides. */
+  readonly exoticSources: ReadonlyMap<string, readonly ExoticSource[]>;
   readonly gitIgnore: GitIgnoreFile | undefined;
   /**
    * Whether the root lies in the folder of a workspace member and is none itself: a template, a fixture or a copy of

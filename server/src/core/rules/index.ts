@@ -37,6 +37,7 @@ import { publisherChanged } from './publisher-changed.ts';
 import { reservedName } from './reserved-name.ts';
 import type { Rule } from './rule.ts';
 import { scopeRegistryMissing } from './scope-registry-missing.ts';
+import { shadowedCommand } from './shadowed-command.ts';
 import { signatureUnverified } from './signature-unverified.ts';
 import { suspiciousRelease } from './suspicious-release.ts';
 import { tlsVerificationDisabled } from './tls-verification-disabled.ts';
@@ -81,6 +82,7 @@ export const RULES: readonly Rule[] = [
   lockfileIntegrityMissing,
   lockfileIntegrityMismatch,
   lockfileScriptFlagMismatch,
+  shadowedCommand,
   lockfileOutOfSync,
   lockfileMultiple,
   lockfileLegacyFormat,

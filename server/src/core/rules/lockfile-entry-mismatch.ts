@@ -1,5 +1,5 @@
 import semver from 'semver';
-import type { Related } from '../finding.ts';
+import type { Related, Severity } from '../finding.ts';
 import { BunLockEntry } from '../lockfile/bun/bun-lock-entry.ts';
 import type { BunLockfile } from '../lockfile/bun/bun-lockfile.ts';
 import { unfitPackages } from '../lockfile/bun/unfit-packages.ts';
@@ -8,13 +8,14 @@ import type { PnpmEdge } from '../lockfile/pnpm/pnpm-edge.ts';
 import { restoreCommand } from '../lockfile/restore-command.ts';
 import { type SharedHash, sharedHashes } from '../lockfile/shared-hashes.ts';
 import { shownText } from '../lockfile/shown-text.ts';
-import { readTarballAddress, versionInFile } from '../lockfile/tarball-address.ts';
 import { undeclaredSources } from '../lockfile/undeclared-sources.ts';
+import { isSameVersion, urlJudge } from '../lockfile/url-mismatch.ts';
 import { nameEnd } from '../lockfile/yarn/descriptor-index.ts';
 import { unfitDeclaration } from '../lockfile/yarn/unfit-declarations.ts';
 import { YarnTapeEntry } from '../lockfile/yarn/yarn-tape-entry.ts';
 import { BerryLockEntry } from '../lockfile/yarn-berry/berry-lock-entry.ts';
 import { type Aliases, aliasesOf } from '../project/locked/declared-aliases.ts';
+import { declaredSources } from '../project/locked/declared-source.ts';
 import { leadsToMember } from '../project/members/leads-to-member.ts';
 import { counted } from '../report/package-words.ts';
 import { packageWords } from '../text/package-words.ts';
@@ -26,17 +27,28 @@ import { defineRule, type Found } from './rule.ts';
 /**
  * An entry whose address and hash are those of another package installs that package: npm 11 and 12, Yarn and Bun do
  * not compare them, and pnpm not with `trustLockfile`. The same goes for an entry that states another name than all that
- * lead to it ask for. Known false positives: none; an address of another shape than `name/-/name-1.0.0.tgz` is let pass.
+ * lead to it ask for. URLs are compared as they are requested, not as they are written. Known false positives: a registry
+ * that has tarballs in the usual layout and in one that `tarball-layouts.ts` does not know.
  */
 interface EntryMismatch {
   readonly key: string;
   readonly name: string;
   /**
-   * address: it is that of another name or version; entry: it states another one itself; source: it comes from elsewhere
-   * than a registry, and nothing asks for that; hash: it is that of another package or version, too; hashes: so are those
+   * address: it is that of another name or version; shape: its registry has no tarball at such a path; spelling: it is
+   * requested otherwise than it is written; entry: it states another one itself; source: it comes from elsewhere than a
+   * registry, and nothing asks for that; hook: likewise, and a .pnpmfile.cjs may do that; hash: it is that of another package or version, too; hashes: so are those
    * of many others; range: the version is not in the range of its own key, or of a dependent.
    */
-  readonly where: 'address' | 'entry' | 'source' | 'hash' | 'hashes' | 'range';
+  readonly where:
+    | 'address'
+    | 'shape'
+    | 'spelling'
+    | 'entry'
+    | 'source'
+    | 'hook'
+    | 'hash'
+    | 'hashes'
+    | 'range';
   readonly differs: 'name' | 'version';
   /** What is installed, as far as the entry says; of a source where from, of a range that, of many how many. */
   readonly installs: string;
@@ -90,29 +102,34 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
 `,
   },
   check: {
-    *lockfile(lockfile, { project }): Generator<Found<EntryMismatch>> {
+    *lockfile(lockfile, { project, unknown }): Generator<Found<EntryMismatch>> {
       const aliases = aliasesOf(lockfile, project);
       const isReplaced = (name: string) =>
         project.exoticNames.has(name) || project.overrides.of(name).length > 0;
+      const isDeclared = declaredSources(lockfile, project);
+      const judgeUrl = urlJudge(lockfile, project, ({ name }) => unknown(name));
       const reported = new Set<LockEntry>();
       function* report(entry: LockEntry, mismatch: Mismatch | undefined): Generator<Found<EntryMismatch>> {
         if (mismatch === undefined || reported.has(entry)) return;
         reported.add(entry);
-        const { span, target, name, related, ...what } = mismatch;
+        const { span, target, name, related, severity, ...what } = mismatch;
         yield {
           span,
           data: { key: entry.key, name, ...what },
           package: name,
           ...(entry.version === undefined ? {} : { version: entry.version.value }),
           target,
+          ...(severity === undefined ? {} : { severity }),
           ...(related === undefined ? {} : { related }),
         };
       }
       for (const entry of lockfile.entries) {
-        if (entry.source !== 'registry') continue;
-        const mismatch = mismatchOf(entry, aliases) ?? rangeMismatch(entry, isReplaced);
-        if (mismatch === undefined || project.exoticNames.has(entry.alias ?? entry.name)) continue;
-        yield* report(entry, mismatch);
+        if (entry.source !== 'registry' && entry.source !== 'tarball') continue;
+        const mismatch =
+          (entry.source === 'registry' ? statedOtherwise(entry, aliases) : undefined) ??
+          ofUrl(entry, judgeUrl(entry)) ??
+          rangeMismatch(entry, isReplaced);
+        if (mismatch !== undefined && !isDeclared(entry)) yield* report(entry, mismatch);
       }
       // One that is known to be another package's explains why both have its hash.
       const shared = sharedHashes(lockfile.entries, reported);
@@ -120,8 +137,22 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
       for (const { entry, range } of isBun(lockfile) ? unfitPackages(lockfile) : []) {
         if (!isReplaced(entry.alias ?? entry.name)) yield* report(entry, outOfRange(entry, range));
       }
-      for (const entry of undeclaredSources(lockfile, leadsToMember(project))) {
-        if (!isReplaced(entry.alias ?? entry.name)) yield* report(entry, sourceMismatch(entry));
+      const isMember = leadsToMember(project);
+      const committed = project.lockfile === lockfile ? project.committedLockfile : undefined;
+      let before: ReadonlySet<string> | undefined;
+      const isNew = (entry: LockEntry): boolean => {
+        if (committed === undefined) return false;
+        before ??= new Set(Array.from(undeclaredSources(committed, isMember), (one) => placeOf(one.entry)));
+        return !before.has(placeOf(entry));
+      };
+      for (const undeclared of undeclaredSources(lockfile, isMember, project.rootManifest)) {
+        const { entry, mayBeOfHook, isOutside } = undeclared;
+        if (isDeclared(entry) || (isOutside && !isNew(entry))) continue;
+        const mismatch = sourceMismatch(entry);
+        yield* report(
+          entry,
+          mayBeOfHook && !isNew(entry) ? { ...mismatch, where: 'hook', severity: 'warning' } : mismatch,
+        );
       }
       yield* importersOf(lockfile);
     },
@@ -135,12 +166,18 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
     }
     if (where === 'source')
       return `The entry "${key}" takes ${name} from ${installs}, but all that leads to it asks for a package of a registry; ${who}`;
+    if (where === 'hook')
+      return `The entry "${key}" takes ${name} from ${installs}, which a .pnpmfile.cjs may put in place of a registry's package; make sure that it does.`;
     if (where === 'hash')
       return `${packageWords(name, version)} has the same hash here as ${installs}, and only one of them can be what was published; ${who}`;
     if (where === 'hashes')
       return `${packageWords(name, version)} and ${installs} each have the same hash here as another of them; ${who}`;
     if (where === 'range')
       return `The entry "${key}" installs ${packageWords(name, version)}, which is not in ${JSON.stringify(installs)}; ${who}`;
+    if (where === 'shape')
+      return `The URL of ${packageWords(name, version)} is not that of a registry's tarball (${installs}); ${who}`;
+    if (where === 'spelling')
+      return `The URL of ${packageWords(name, version)} is requested as ${installs}, and not as it is written; ${who}`;
     const other = differs === 'name' ? 'another package' : 'another version';
     return `The entry "${key}" is for ${packageWords(name, version)} but downloads ${installs}, ${other}; ${who}`;
   },
@@ -157,6 +194,7 @@ interface Mismatch extends Omit<EntryMismatch, 'key'> {
   readonly span: Span;
   readonly target: string;
   readonly related?: readonly Related[];
+  readonly severity?: Severity;
 }
 
 /** Of Yarn, whose keys say what was asked for. */
@@ -217,23 +255,27 @@ function hashMismatch(entry: LockEntry, others: readonly LockEntry[], uri: Uri):
   };
 }
 
+function placeOf({ key, source, resolved }: LockEntry): string {
+  return `${key} ${source} ${resolved?.value}`;
+}
+
+const PLACES: Partial<Record<LockEntry['source'], string>> = { git: 'git', tarball: 'a web address' };
+
 function sourceMismatch(entry: LockEntry): Mismatch {
   const address = entry.resolved === undefined ? undefined : parseWebAddress(entry.resolved.value);
   const host = address === undefined || address.host === '' ? '' : ` (${address.host})`;
-  const installs = entry.source === 'git' ? `git${host}` : 'a path';
+  const installs = `${PLACES[entry.source] ?? 'a path'}${host}`;
   // Bun writes the root without its name.
   const name = entry.name === '' ? (entry.alias ?? '') : entry.name;
   const span = entry.resolved?.span ?? namingSpan(entry);
   return { span, name, where: 'source', differs: 'name', installs, target: name };
 }
 
-function mismatchOf(entry: LockEntry, aliases: Aliases): Mismatch | undefined {
-  const stated = statedOtherwise(entry, aliases);
-  if (stated !== undefined) return stated;
-  const { resolved, name } = entry;
-  if (resolved === undefined || isPlainly(entry, resolved.value)) return undefined;
-  const mismatch = addressMismatch(entry, resolved.value);
-  return mismatch === undefined ? undefined : { span: resolved.span, name, where: 'address', ...mismatch };
+function ofUrl(
+  { resolved, name }: LockEntry,
+  mismatch: ReturnType<ReturnType<typeof urlJudge>>,
+): Mismatch | undefined {
+  return mismatch === undefined ? undefined : { span: resolved!.span, name, ...mismatch };
 }
 
 /** An entry that states another name than it is asked for by, or, in a `resolution`, another version than its own. */
@@ -272,7 +314,8 @@ function foreignFolder(entry: LockEntry, aliases: Aliases): string | undefined {
     return undefined;
   }
   const { alias } = entry;
-  return alias === undefined || aliases.isDeclared(alias, entry.name) ? undefined : alias;
+  if (alias === undefined) return undefined;
+  return aliases.isDeclared(alias, entry.name) && !aliases.isAskedPlainly(alias, entry) ? undefined : alias;
 }
 
 /** Of pnpm, whose importers name the package that each dependency got: one of another name than was asked for. */
@@ -300,66 +343,4 @@ function* importersOf(lockfile: Lockfile): Generator<Found<EntryMismatch>> {
       };
     }
   }
-}
-
-/** Whether the address ends as nearly all do, for which nothing needs to be taken apart. */
-function isPlainly({ name, version }: LockEntry, address: string): boolean {
-  // Yarn 1 writes the hash behind it.
-  const hash = address.indexOf('#');
-  const url = hash === -1 ? address : address.slice(0, hash);
-  if (version === undefined || !url.endsWith('.tgz') || url.includes('?')) return false;
-  const bare = name.slice(name.lastIndexOf('/') + 1);
-  const versionStart = url.length - '.tgz'.length - version.value.length;
-  const bareStart = versionStart - 1 - bare.length;
-  const nameStart = bareStart - '/-/'.length - name.length;
-  // Before a name without a scope may stand a scope.
-  const before = url[url.lastIndexOf('/', nameStart - 2) + 1];
-  return (
-    nameStart > 1 &&
-    before !== '@' &&
-    before !== '%' &&
-    url[nameStart - 1] === '/' &&
-    url.startsWith(name, nameStart) &&
-    url.startsWith('/-/', nameStart + name.length) &&
-    url.startsWith(bare, bareStart) &&
-    url[versionStart - 1] === '-' &&
-    url.startsWith(version.value, versionStart)
-  );
-}
-
-function addressMismatch(
-  entry: LockEntry,
-  url: string,
-): Pick<Mismatch, 'differs' | 'installs' | 'target'> | undefined {
-  const scheme = /^[a-z][a-z\d+.-]*:/i.exec(url)?.[0].toLowerCase();
-  const isOfWeb = scheme === 'https:' || scheme === 'http:';
-  const address = isOfWeb || scheme === undefined ? readTarballAddress(url) : undefined;
-  if (address === undefined) return undefined;
-  const { name, file } = address;
-  // Without a scheme it is relative to the registry, if folder and file are those of one package.
-  if (!isOfWeb && name !== entry.name && versionInFile(file, name) === undefined) return undefined;
-  if (name !== entry.name) return { differs: 'name', installs: file, target: name };
-  const found = versionInFile(file, entry.name);
-  if (found === undefined) {
-    // The folder is right and the file is not: only a name with a version behind it says that it is another package's.
-    const other = /^(.+?)-(\d+\.\d+\.\d+.*)\.tgz$/.exec(file);
-    if (other === null || semver.valid(other[2]) === null) return undefined;
-    return { differs: 'name', installs: file, target: other[1]! };
-  }
-  const version = entry.version?.value;
-  if (
-    version === undefined ||
-    isSameVersion(found, version) ||
-    semver.valid(found, { loose: true }) === null
-  ) {
-    return undefined;
-  }
-  return { differs: 'version', installs: file, target: name };
-}
-
-/** Registries leave the build metadata out of file names. */
-function isSameVersion(a: string, b: string): boolean {
-  if (a === b) return true;
-  const [left, right] = [a, b].map((version) => semver.parse(version, { loose: true })?.version ?? version);
-  return left === right;
 }

@@ -19,7 +19,7 @@ import { defineRule, type Found } from './rule.ts';
  * another host, which `allowedHosts` can name.
  */
 interface ForeignSource {
-  readonly reason: SourceReason | 'main-host';
+  readonly reason: SourceReason | 'main-host' | 'new-main-host';
   readonly name: string;
   readonly host: string;
   readonly expected: string;
@@ -44,7 +44,8 @@ export const lockfileForeignSource = defineRule({
 hash beside it only says that the download is the one that the author of the line wanted. Reviewers rarely read lockfiles.
 
 An address of the public registry always counts as the configured one, as npm replaces its host. A host that serves at
-least four of five packages of a file is taken for a mirror that nobody named: one finding asks to name it.`,
+least four of five packages of a file is taken for a mirror that nobody named: one finding asks to name it, as an error where
+the file as it was last committed had nothing of that host. Another path on the registry's host is another registry.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "lodash": "^4.17.21", "vue": "^3.5.0" } }
 -- package-lock.json --
@@ -116,12 +117,12 @@ least four of five packages of a file is taken for a mirror that nobody named: o
         }
       }
       if (mainHost === undefined) return;
-      const { host, base, count, total, first } = mainHost;
+      const { host, base, count, total, first, isNew } = mainHost;
       yield {
         span: first.resolved!.span,
-        severity: 'information',
+        severity: isNew === true ? 'error' : 'warning',
         data: {
-          reason: 'main-host',
+          reason: isNew === true ? 'new-main-host' : 'main-host',
           name: '',
           host,
           expected: '',
@@ -148,13 +149,15 @@ least four of five packages of a file is taken for a mirror that nobody named: o
       case 'credentials':
         return `The address of ${count === 1 ? one : `each of ${count} packages, first ${one},`} holds credentials, which everyone who reads this file can use; remove and revoke them.`;
       case 'main-host':
-        return `${host} serves ${count} of ${total} packages here, but no registry setting or "mirrors" names it; name it if it is your mirror.`;
+        return `${host} serves ${count} of ${total} packages here, but no registry setting or "mirrors" names it; name it if it is your mirror, else lock the packages again.`;
+      case 'new-main-host':
+        return `${host} serves ${count} of ${total} packages here and none when this file was last committed, and no registry setting or "mirrors" names it; find out who changed it.`;
     }
   },
   *fix(found, { uri, project, file, text }) {
     const { data, version } = found;
     const { reason, host, address, name, count } = data;
-    if (reason === 'main-host') {
+    if (reason === 'main-host' || reason === 'new-main-host') {
       const edits = addMirrorOf(project, text, address);
       if (edits === undefined) return;
       yield { title: `Add ${address} to mirrors in dependency-hygiene.json`, applicability: 'unsafe', edits };
@@ -183,7 +186,8 @@ least four of five packages of a file is taken for a mirror that nobody named: o
         yield { title, applicability: 'unsafe', edits };
     }
     yield restoreCommand(uri);
-    const edits = reason === 'foreign' ? allowHost(project, text, host) : undefined;
+    // A host that is allowed is so for every path.
+    const edits = reason === 'foreign' && !host.includes('/') ? allowHost(project, text, host) : undefined;
     if (edits === undefined) return;
     yield { title: `Add ${host} to allowedHosts in dependency-hygiene.json`, applicability: 'unsafe', edits };
   },

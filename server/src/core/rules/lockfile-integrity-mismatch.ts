@@ -1,6 +1,13 @@
 import type { Fix, Related } from '../finding.ts';
 import { compareHashes, hashesOf } from '../lockfile/entry-hashes.ts';
-import { conflictsBetween, conflictsWithin, type HashConflict } from '../lockfile/hash-conflicts.ts';
+import {
+  ambiguousHashes,
+  conflictsBetween,
+  conflictsWithin,
+  type HashConflict,
+  type HashLoss,
+  lossesSince,
+} from '../lockfile/hash-conflicts.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { copyDifferences } from '../lockfile/npm/copy-differences.ts';
 import { restoreCommand } from '../lockfile/restore-command.ts';
@@ -19,10 +26,24 @@ interface IntegrityMismatch {
   readonly name: string;
   readonly algorithm: string;
   /**
-   * What has the other hash: another entry, npm's second copy of this one, another lockfile, the file as it was last
-   * committed, or the registry.
+   * What has the other hash: the same entry, another one, npm's second copy of this one, another lockfile, the file as it
+   * was last committed, or the registry. lost, weaker and changed: the committed file had one that this one lacks, which
+   * was stronger, or which cannot be compared.
    */
-  readonly other: 'entry' | 'copy' | 'lockfile' | 'commit' | 'registry';
+  readonly other:
+    | 'itself'
+    | 'entry'
+    | 'copy'
+    | 'lockfile'
+    | 'commit'
+    | 'lost'
+    | 'weaker'
+    | 'changed'
+    | 'registry';
+  /** The algorithm that the committed file has, where nothing compares the two. */
+  readonly before: string | null;
+  /** How many packages it is about. */
+  readonly count: number;
   /** The other lockfile's name. */
   readonly otherFile: string | null;
   /** The registry's own text, where that is what differs. */
@@ -49,8 +70,9 @@ Where one differs, somebody changed it, or it was taken from a registry that ser
 check only that the download fits the entry at hand: if both were changed, they install it.
 
 Compared are entries of the same file, the two copies that npm 7 and 8 write into one file, the other lockfiles of the
-project and, in an editor, the file as it was last committed; with \`askRegistry\` also the registry's own hashes of direct dependencies. Hashes of different algorithms say nothing
-about each other.`,
+project and, in an editor, the file as it was last committed; with \`askRegistry\` also the registry's own hashes of direct
+dependencies. A hash that was removed, weakened or replaced by one of another algorithm since the last commit is reported as
+well, and so are two hashes of one algorithm in one entry: package managers accept either download.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "a": "^1.0.0" } }
 -- package-lock.json --
@@ -110,6 +132,10 @@ about each other.`,
           yield found(conflict, other, inFile);
         }
       }
+      for (const { entry, algorithm } of ambiguousHashes(lockfile.entries)) {
+        reported.add(entry);
+        yield ofEntry(entry, { ...NOTHING_MORE, name: entry.name, algorithm, other: 'itself' });
+      }
       yield* report(conflictsWithin(lockfile.entries, isSame), 'entry', lockfile);
       yield* report(conflictsWithCopy(lockfile), 'copy', lockfile);
       const read = project.lockfile;
@@ -119,6 +145,7 @@ about each other.`,
       const { committedLockfile } = project;
       if (read === lockfile && committedLockfile !== undefined) {
         yield* report(conflictsBetween(lockfile, committedLockfile, isSame), 'commit', committedLockfile);
+        yield* lossFindings(lossesSince(lockfile, committedLockfile, isSame), reported);
       }
       if (!options.askRegistry || read !== lockfile) return;
       for (const entry of directEntries(lockfile)) {
@@ -126,10 +153,20 @@ about each other.`,
       }
     },
   },
-  message({ data: { name, algorithm, other, otherFile }, version }) {
+  message({ data: { name, algorithm, other, otherFile, before, count }, version }) {
     const what = packageWords(name, version);
     const hash = algorithm.startsWith('zip') ? 'checksum' : `${algorithm} hash`;
     switch (other) {
+      case 'itself':
+        return `${what} has two ${algorithm} hashes here, and package managers accept a download with either; find out who changed it.`;
+      case 'lost':
+        return `${what} has lost the ${before} hash that this file had when it was last committed, so its download is not verified; find out who changed it.`;
+      case 'weaker':
+        return `${what} has only a ${algorithm} hash here, but had a ${before} hash when this file was last committed; find out who changed it.`;
+      case 'changed':
+        return count === 1
+          ? `${what} has a ${algorithm} hash in place of the ${before} hash that was last committed, which cannot be compared; check it with the registry.`
+          : `${count} packages, first ${what}, have ${algorithm} hashes in place of the ${before} hashes that were last committed, which cannot be compared; check them with the registry.`;
       case 'entry':
         return `${what} has a different ${hash} here than elsewhere in this file, and only one of them can be what was published; find out who changed it.`;
       case 'copy':
@@ -154,6 +191,48 @@ about each other.`,
   },
 });
 
+const NOTHING_MORE = { otherFile: null, expected: null, before: null, count: 1 } as const;
+
+/** More packages with a hash of another algorithm than this are one finding: a newer package manager locked them again. */
+const MOST_CHANGED = 10;
+
+function* lossFindings(
+  losses: Iterable<HashLoss>,
+  reported: Set<object>,
+): Generator<Found<IntegrityMismatch>> {
+  const changed: HashLoss[] = [];
+  for (const loss of losses) {
+    if (reported.has(loss.entry)) continue;
+    reported.add(loss.entry);
+    if (loss.change === 'other') changed.push(loss);
+    else yield ofEntry(loss.entry, dataOf(loss));
+  }
+  const isMany = changed.length > MOST_CHANGED;
+  for (const loss of isMany ? changed.slice(0, 1) : changed) {
+    const count = isMany ? changed.length : 1;
+    yield { ...ofEntry(loss.entry, { ...dataOf(loss), count }), severity: 'warning' };
+  }
+}
+
+const CHANGES = { removed: 'lost', weaker: 'weaker', other: 'changed' } as const;
+
+function dataOf({ entry, change, from, to }: HashLoss): IntegrityMismatch {
+  const { name } = entry;
+  return { ...NOTHING_MORE, name, algorithm: to ?? from, other: CHANGES[change], before: from };
+}
+
+function ofEntry(
+  { name, version, integrity, checksum, keySpan }: LockEntry,
+  data: IntegrityMismatch,
+): Found<IntegrityMismatch> {
+  return {
+    span: (integrity ?? checksum)?.span ?? keySpan,
+    data,
+    package: name,
+    ...(version === undefined ? {} : { version: version.value }),
+  };
+}
+
 function found(
   { entry, other, algorithm }: HashConflict,
   kind: IntegrityMismatch['other'],
@@ -168,11 +247,11 @@ function found(
   return {
     span: (entry.integrity ?? entry.checksum)?.span ?? entry.keySpan,
     data: {
+      ...NOTHING_MORE,
       name: entry.name,
       algorithm,
       other: kind,
       otherFile: kind === 'lockfile' ? nameOf(inFile.uri) : null,
-      expected: null,
     },
     package: entry.name,
     ...(entry.version === undefined ? {} : { version: entry.version.value }),
@@ -203,13 +282,7 @@ function* againstRegistry(entry: LockEntry, facts: Facts): Generator<Found<Integ
   if (comparison.result !== 'other') return;
   yield {
     span: integrity.span,
-    data: {
-      name,
-      algorithm: comparison.algorithm,
-      other: 'registry',
-      otherFile: null,
-      expected,
-    },
+    data: { ...NOTHING_MORE, name, algorithm: comparison.algorithm, other: 'registry', expected },
     package: name,
     version: version.value,
   };

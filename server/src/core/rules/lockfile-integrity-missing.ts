@@ -105,7 +105,8 @@ Packages from git, local files and links have no hash by design.`,
           })),
         };
       }
-      const isUnhashed = ({ kind }: HashStrength) => kind === 'missing' || kind === 'other-cache';
+      const isUnhashed = ({ kind }: HashStrength) =>
+        kind === 'missing' || kind === 'other-cache' || kind === 'unknown';
       const faults = unverified.some(({ strength }) => isUnhashed(strength))
         ? findSourceFaults(lockfile, project).faults
         : undefined;
@@ -145,7 +146,9 @@ Packages from git, local files and links have no hash by design.`,
       case 'many-weak':
         return `${count} of the ${total} registry packages in this file are verified by SHA-1 or MD5 only, which can be forged; remove their entries and lock them again for sha512 hashes.`;
       case 'unknown':
-        return `${what} has an integrity hash of no known kind, so its download is not verified; remove its entry and lock it again.`;
+        return foreignHost === null
+          ? `${what} has an integrity hash of no known kind, so its download is not verified; remove its entry and lock it again.`
+          : `${what} has an integrity hash of no known kind and is fetched from ${foreignHost}, which may send anything; remove its entry and lock it again.`;
       case 'other-cache':
         return foreignHost === null
           ? `${what} has a checksum of another cache format, which is not verified; remove its entry and lock it again.`
@@ -184,7 +187,7 @@ function sortEntries(lockfile: Lockfile): {
   for (const entry of lockfile.entries) {
     const strength = hashStrength(entry, cacheKeys);
     if (strength.kind === 'exempt') continue;
-    if (strength.kind !== 'missing') verified++;
+    if (strength.kind !== 'missing' && strength.kind !== 'unknown') verified++;
     if (strength.kind !== 'strong') unverified.push({ entry, strength: strength as Unverified['strength'] });
   }
   return { unverified, verified };

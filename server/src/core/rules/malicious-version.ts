@@ -65,7 +65,6 @@ decides, an exact version is judged, and what would be installed now.`,
 `,
   },
   perDependency: true,
-  readsNoAddresses: true,
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
   message: ({ data }) => `${sentenceOf(data)}; ${adviceOf(data)}.`,
   *fix({ data: { advisories } }, context) {

@@ -1,10 +1,13 @@
 import type { PopularNames } from '../identity/popular-names.ts';
+import { declaredAliases, lockedAliases } from '../lockfile/locked-aliases.ts';
+import { readSpecifier } from '../manifest/read-specifier.ts';
 import { allowNameFix, isAllowedName } from '../policy/allow-name-fix.ts';
 import type { Project } from '../project/project.ts';
 import { isPrivateScope } from '../project/registries/private-scopes.ts';
 import { registryDependencies } from '../project/registry-dependencies.ts';
 import { replaceValue } from '../text/json-edit.ts';
 import { scopeOf } from '../text/scope-of.ts';
+import type { Uri } from '../text/uri.ts';
 import { defineRule, type Found } from './rule.ts';
 
 /**
@@ -25,9 +28,10 @@ export const misleadingAlias = defineRule({
   docs: {
     summary: 'A popular name under which another, little known package is installed.',
     why: `\`"react": "npm:reakt-fork@^19.0.0"\` makes every import of react one of reakt-fork, and nothing in the code shows
-it. An alias that leads to another popular package is common and is not reported, nor one that an override of the root sets,
-nor one that leads to a package of the workspace, of its own scope, or of a scope that a private registry serves. In a
-lockfile an alias that nothing declares is told by \`lockfile-entry-mismatch\`.`,
+it. Overrides and resolutions that set such an alias are reported at their own line, and in a lockfile those that a package
+declares: as information, or as a warning where the file as it was last committed has none. An alias that leads to another popular package is common and is not reported, nor one
+that leads to a package of the workspace, of its own scope, or of a scope that a private registry serves. In a lockfile an
+alias that nothing declares is reported by \`lockfile-entry-mismatch\`.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -50,6 +54,7 @@ lockfile an alias that nothing declares is told by \`lockfile-entry-mismatch\`.`
   perDependency: true,
   check: {
     *manifest(manifest, { project, popular }): Generator<Found<Misleading>> {
+      yield* inOverrides(manifest.uri, project, popular);
       if (manifest.dependencies.every(({ name, target }) => name === target)) return;
       for (const { dependency, meaning, target } of registryDependencies(project, manifest, {
         peers: true,
@@ -65,14 +70,45 @@ lockfile an alias that nothing declares is told by \`lockfile-entry-mismatch\`.`
         };
       }
     },
+    pnpmWorkspace: (file, { project, popular }) => inOverrides(file.uri, project, popular),
+    *lockfile(lockfile, { project, popular }): Generator<Found<Misleading>> {
+      if (project.lockfile !== lockfile) return;
+      let declared: ReadonlySet<string> | undefined;
+      const { committedLockfile } = project;
+      const before =
+        committedLockfile === undefined
+          ? undefined
+          : new Set(Array.from(lockedAliases(committedLockfile), (one) => `${one.alias} ${one.target}`));
+      for (const { alias, target, version, span } of lockedAliases(lockfile)) {
+        if (!misleads(alias, target, popular) || isOurs(project, target)) continue;
+        // Those of the project itself are reported where it says so.
+        if (project.overrides.of(alias).some((entry) => aliasTarget(alias, entry.effective) === target))
+          continue;
+        const ofRoot = project.rootManifest?.dependencies ?? [];
+        if (ofRoot.some((dependency) => dependency.name === alias && dependency.target === target)) continue;
+        declared ??= declaredAliases(lockfile);
+        if (declared.has(`${alias} ${target}`)) continue;
+        yield {
+          span,
+          data: { alias, target },
+          package: target,
+          ...(version === undefined ? {} : { version }),
+          target: alias,
+          // What a package declares for itself is its own affair, unless it did not yet when the file was last committed.
+          ...(before?.has(`${alias} ${target}`) === false ? {} : { severity: 'information' }),
+        };
+      }
+    },
   },
   message({ data: { alias, target } }) {
     return `Under the name of "${alias}" this installs "${target}", which is another package and little known; make sure that it is meant.`;
   },
   *fix({ data, span }, { file, uri, project, text }) {
-    if (file.kind !== 'manifest') return;
-    const dependency = file.dependencies.find(({ valueSpan }) => valueSpan.start === span.start);
-    if (dependency?.specifier.type === 'alias') {
+    const dependency =
+      file.kind !== 'manifest'
+        ? undefined
+        : file.dependencies.find(({ valueSpan }) => valueSpan.start === span.start);
+    if (file.kind === 'manifest' && dependency?.specifier.type === 'alias') {
       const range = dependency.declared?.slice(`npm:${data.target}@`.length) || '*';
       const edits = replaceValue(file.text, span, range) ?? [];
       const title = `Install "${data.alias}" itself: ${JSON.stringify(range)}`;
@@ -83,6 +119,26 @@ lockfile an alias that nothing declares is told by \`lockfile-entry-mismatch\`.`
     if (allow !== undefined) yield allow;
   },
 });
+
+/** At the lines themselves: what they set is installed for every dependent, which shows nothing of it. */
+function* inOverrides(uri: Uri, project: Project, popular: PopularNames): Generator<Found<Misleading>> {
+  const { overrides, overridePlaces } = project;
+  for (const [at, { counts, selector, effective }] of overrides.entries.entries()) {
+    const place = overridePlaces[at];
+    const alias = selector?.target.name;
+    if (!counts || alias === undefined || place?.uri !== uri) continue;
+    const target = aliasTarget(alias, effective);
+    if (target === undefined || !misleads(alias, target, popular) || isOurs(project, target)) continue;
+    yield { span: place.valueSpan, data: { alias, target }, package: target, target: alias };
+  }
+}
+
+/** The package that a text asks for under another name; undefined where it asks for that one itself. */
+function aliasTarget(alias: string, declared: string | undefined): string | undefined {
+  if (declared?.includes(':') !== true) return undefined;
+  const specifier = readSpecifier(alias, declared);
+  return specifier.type === 'alias' ? specifier.target : undefined;
+}
 
 function misleads(alias: string, target: string, popular: PopularNames): boolean {
   return alias !== target && popular.has(alias) && !popular.has(target);

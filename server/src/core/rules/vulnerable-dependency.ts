@@ -103,7 +103,6 @@ and how old they are.`,
 `,
   },
   perDependency: true,
-  readsNoAddresses: true,
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
   message: ({ data }) => messageOf(data),
   *fix({ data: { advisories } }, context) {

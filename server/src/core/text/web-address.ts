@@ -102,7 +102,7 @@ const hostOf = remember(100, (text) => {
 });
 
 /** Whether the address names this machine (RFC 6761 `localhost`, RFC 1122 loopback, container hosts of it). */
-export function isLoopback(address: WebAddress): boolean {
+export function isLoopback(address: Pick<WebAddress, 'host'>): boolean {
   const { host } = address;
   return (
     host === 'localhost' ||

@@ -1,6 +1,6 @@
 import { type CanonicalUrl, canonicalUrl } from '../../text/canonical-url.ts';
 import type { Located } from '../../text/span.ts';
-import { readTarballAddress, versionInFile } from '../tarball-address.ts';
+import { readTarballAddress } from '../tarball-address.ts';
 import { canonicalRepository, readArchive } from './canonical-repository.ts';
 import { isArchivePath, localPath } from './local-path.ts';
 
@@ -108,7 +108,7 @@ export function urlSource(
 ): InstalledSource {
   const url = canonicalUrl(address);
   if (url === undefined) return unknownSource(text);
-  const said = readTarballAddress(url.path);
+  const said = readTarballAddress(url);
   return {
     ...NOTHING,
     kind: kind ?? (url.path.includes('/-/') ? 'registry' : 'tarball'),
@@ -116,7 +116,7 @@ export function urlSource(
     identity: url.hasUserinfo ? `${url.href} with the credentials in ${address}` : url.href,
     url,
     saidName: said?.name,
-    saidVersion: said === undefined ? undefined : versionInFile(said.file, said.name),
+    saidVersion: said?.version,
     text,
   };
 }
@@ -166,13 +166,13 @@ export function relativeSource(text: Located<string>, address = text.value): Ins
   );
   if (url === undefined) return unknownSource(text);
   const path = url.path + url.query;
-  const said = readTarballAddress(url.path);
+  const said = readTarballAddress(url);
   return {
     ...NOTHING,
     kind: path.startsWith(BELOW) ? 'registry' : 'tarball',
     identity: `registry:${path.startsWith(BELOW) ? path.slice(BELOW.length) : path}`,
     saidName: said?.name,
-    saidVersion: said === undefined ? undefined : versionInFile(said.file, said.name),
+    saidVersion: said?.version,
     text,
   };
 }

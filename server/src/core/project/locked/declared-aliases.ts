@@ -1,10 +1,13 @@
-import type { Lockfile } from '../../lockfile/lockfile.ts';
+import type { LockEntry, Lockfile } from '../../lockfile/lockfile.ts';
+import { readSpecifier } from '../../manifest/read-specifier.ts';
 import type { Project } from '../project.ts';
 
 /** Which other package may be installed under a name. */
 export interface Aliases {
   /** Whether a package, a manifest or an override declares it. */
   isDeclared(folder: string, name: string): boolean;
+  /** Whether the project itself asks for the folder's own package and gets this entry, whatever packages declare. */
+  isAskedPlainly(folder: string, entry: LockEntry): boolean;
   /** Whether an override of that name does. */
   isReplacement(folder: string, name: string): boolean;
 }
@@ -28,6 +31,20 @@ export function aliasesOf(
       if (overrides.entries.some(({ declared }) => isAlias(declared, name))) return true;
       pairs ??= aliasEdges(lockfile);
       return pairs.has(`${folder} ${name}`);
+    },
+    isAskedPlainly(folder, entry) {
+      if (overrides.of(folder).length > 0) return false;
+      let isPlain = false;
+      for (const importer of lockfile.importers.values()) {
+        for (const edge of importer.edges) {
+          if (edge.name !== folder || edge.section === 'peerDependencies') continue;
+          const { type } = readSpecifier(folder, edge.specifier.value);
+          if (type === 'alias') return false;
+          const isRange = type === 'version' || type === 'range';
+          isPlain ||= isRange && lockfile.follow(importer, edge) === entry;
+        }
+      }
+      return isPlain;
     },
     isReplacement: (folder, name) => overrides.of(folder).some(({ declared }) => isAlias(declared, name)),
   };

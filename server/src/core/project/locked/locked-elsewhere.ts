@@ -1,8 +1,11 @@
 import type { LockEntry } from '../../lockfile/lockfile.ts';
+import { requestedUrl } from '../../lockfile/registry-base.ts';
+import { shownText } from '../../lockfile/shown-text.ts';
 import { type GitSpecifier, gitRefOf, isFullCommit } from '../../manifest/git-ref.ts';
 import type { Specifier } from '../../manifest/specifier.ts';
 import { parseWebAddress } from '../../text/web-address.ts';
 import { lockedCommit } from './locked-commit.ts';
+import { leadsToRepository, repositoryOf } from './same-repository.ts';
 
 /**
  * Where a dependency that is declared with an address is locked from, when that is certainly elsewhere: another host or
@@ -14,12 +17,17 @@ export function lockedElsewhere(specifier: Specifier, entry: LockEntry | undefin
   if (entry === undefined || address === undefined) return undefined;
   if (specifier.type === 'remote') {
     const host = hostOf(address);
-    return isOtherHost(hostOf(specifier.address), host) ? `takes it from ${host}` : undefined;
+    if (isOtherHost(hostOf(specifier.address), host)) return `takes it from ${host}`;
+    const [declared, locked] = [requestedUrl(specifier.address, ''), requestedUrl(address, '')];
+    const isOther = declared?.host === locked?.host && locked !== undefined && declared?.href !== locked.href;
+    return isOther ? `takes it from ${shownText(`${locked.host}${locked.path}`, LONGEST)}` : undefined;
   }
   if (specifier.type !== 'git' || entry.source !== 'git') return undefined;
   const host = hostOf(address);
   const declared = specifier.host === undefined ? hostOf(specifier.address) : HOSTS[specifier.host];
   if (isOtherHost(declared, host)) return `takes it from ${host}`;
+  if (!leadsToRepository(specifier, address))
+    return `takes it from ${shownText(repositoryOf(address), LONGEST)}`;
   return otherCommit(specifier, entry);
 }
 
@@ -37,6 +45,9 @@ function otherCommit(specifier: GitSpecifier, entry: LockEntry): string | undefi
   const isSame = ref.replace(/^commit=/, '').toLowerCase() === locked.toLowerCase();
   return isSame ? undefined : `has commit ${locked.slice(0, SHOWN)}`;
 }
+
+/** The longest repository or path that fits a message. */
+const LONGEST = 100;
 
 /** As much of a commit as git shows where it is one among many. */
 const SHOWN = 12;

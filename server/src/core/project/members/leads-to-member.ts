@@ -1,15 +1,15 @@
+import { groupBy } from '../../text/group-by.ts';
 import type { Project } from '../project.ts';
 import { memberAt } from './members.ts';
 import { pnpmPackages, readPnpmClaims } from './pnpm-claims.ts';
 import { readWorkspaceClaims, type WorkspaceClaims } from './workspace-claims.ts';
 
 /**
- * Tells whether a link under a name to a folder, relative to the root, leads to a member: one of that name, or one in that
- * folder, also where its manifest is not there.
+ * Tells whether a link under a name to a folder, relative to the root, leads to a member of that name: in its folder or a
+ * part of it, which may be what is published. Also where the workspace claims the folder and its manifest is not there.
  */
 export function leadsToMember({
   members,
-  memberNames,
   rootManifest,
   pnpmWorkspace,
 }: Project): (name: string, folder: string) => boolean {
@@ -21,7 +21,16 @@ export function leadsToMember({
     ];
     return claims.some((each) => each.claims(folder));
   };
-  return (name, folder) =>
-    memberNames.has(name) ||
-    (folder !== '' && (memberAt(members, folder) !== undefined || isClaimed(folder)));
+  const folders = groupBy(members.values(), (member) => member.name ?? '');
+  return (name, folder) => {
+    if ((folders.get(name) ?? []).some(({ path }) => isAtOrBelow(path, folder))) return true;
+    if (folder === '') return false;
+    const member = memberAt(members, folder);
+    return member === undefined ? isClaimed(folder) : member.name === undefined;
+  };
+}
+
+/** Of the root only itself, as all others lie below it. */
+function isAtOrBelow(path: string, folder: string): boolean {
+  return folder === path || (path !== '' && folder.startsWith(`${path}/`));
 }

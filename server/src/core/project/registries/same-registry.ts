@@ -1,15 +1,24 @@
 import type { SameRegistry } from '../../lockfile/hash-conflicts.ts';
-import { parseWebAddress } from '../../text/web-address.ts';
+import { readTarballAddress } from '../../lockfile/tarball-address.ts';
+import { canonicalUrl } from '../../text/canonical-url.ts';
+import { remember } from '../../text/remember.ts';
 import type { Project } from '../project.ts';
 
 /**
- * Compares addresses of packages by the registry that they are of. All hosts of the public registry are one; so are an
- * address that is not recorded and any other, as only the configured registry is left out.
+ * Compares addresses of packages by the registry that they are of: its host and the path that its packages lie below. All
+ * places of the public registry are one; so are an address that is not recorded and any other, as only the configured
+ * registry is left out.
  */
 export function sameRegistry({ npmConfig }: Pick<Project, 'npmConfig'>): SameRegistry {
   return (a, b) => {
     if (a === undefined || b === undefined) return true;
-    const hosts = [a, b].map((url) => parseWebAddress(url)?.host);
-    return hosts[0] === hosts[1] || (npmConfig.isPublic(a) && npmConfig.isPublic(b));
+    return baseOf(a) === baseOf(b) || (npmConfig.isPublic(a) && npmConfig.isPublic(b));
   };
 }
+
+/** Of a path that says no package the host alone; the text itself of what is no web address. */
+const baseOf = remember(200, (text) => {
+  const url = canonicalUrl(text);
+  if (url === undefined) return text;
+  return `${url.host}:${url.port}${readTarballAddress(url)?.basePath ?? ''}`;
+});

@@ -1,0 +1,23 @@
+import semver from 'semver';
+import type { LockEntry } from './lockfile.ts';
+import { plainBaseOf, requestedUrl } from './registry-base.ts';
+import { readTarballAddress } from './tarball-address.ts';
+
+/**
+ * Returns the package of a registry that is installed for an entry: what its URL is the tarball of, whatever the entry
+ * itself says. Undefined for what is from elsewhere and says no name.
+ */
+export function installedAs(
+  entry: LockEntry,
+): { readonly name: string; readonly version: string } | undefined {
+  const { name, version, source, resolved } = entry;
+  const own = version === undefined || source !== 'registry' ? undefined : { name, version: version.value };
+  if (resolved === undefined || (source !== 'registry' && source !== 'tarball')) return own;
+  if (plainBaseOf(entry) !== undefined) return own;
+  const url = requestedUrl(resolved.value, ANY_REGISTRY);
+  const address = url === undefined ? undefined : readTarballAddress(url);
+  const said = address?.version === undefined ? null : semver.valid(address.version, { loose: true });
+  return address === undefined || said === null ? own : { name: address.name, version: said };
+}
+
+const ANY_REGISTRY = 'https://registry.invalid/';

@@ -1,0 +1,93 @@
+import type { Span } from '../text/span.ts';
+import { entryAt } from './entries-mentioning.ts';
+import type { LockEntry, Lockfile } from './lockfile.ts';
+
+/** A command that a package puts into `node_modules/.bin`, as the lockfile says it. */
+export interface LockedCommand {
+  readonly entry: LockEntry;
+  /** As it is written; of a package with one command that of the package itself. */
+  readonly name: string;
+  /** The token that says it. */
+  readonly span: Span;
+}
+
+/**
+ * Returns the commands of packages, in the order of the text. They are looked for in the text, as few entries have any and
+ * decoding the others would take longer. pnpm and Yarn 1 do not record them.
+ */
+export function* lockedCommands(lockfile: Lockfile): Generator<LockedCommand, void> {
+  const { format, text, entries } = lockfile;
+  if (format === 'pnpm') return;
+  const isYarn = format === 'yarn';
+  // The word itself may be written with escapes.
+  const key = isYarn ? /\n {2}"?bin"?:[ \t]*\r?(?=\n)/g : /"(?:b|\\u0062)(?:i|\\u0069)(?:n|\\u006[eE])"\s*:/g;
+  for (const match of text.matchAll(key)) {
+    const at = match.index + match[0].length;
+    const found = isYarn ? inLines(text, at) : inJson(text, at);
+    const first = found.length > 0 ? entryAt(entries, match.index + 1) : undefined;
+    if (first === undefined) continue;
+    for (const { name, span } of found) {
+      yield { entry: first, name: name ?? first.name.slice(first.name.lastIndexOf('/') + 1), span };
+    }
+  }
+}
+
+interface Token {
+  /** Undefined for that of the package. */
+  readonly name: string | undefined;
+  readonly span: Span;
+}
+
+/** The keys of the object that begins there; a text alone is the target of the package's own command. */
+function inJson(text: string, from: number): readonly Token[] {
+  const found: Token[] = [];
+  let at = behindBlank(text, from);
+  if (text[at] === '"') return [{ name: undefined, span: { start: at, end: stringEnd(text, at) } }];
+  if (text[at] !== '{') return found;
+  for (at = behindBlank(text, at + 1); text[at] === '"'; ) {
+    const end = stringEnd(text, at);
+    found.push({ name: decoded(text.slice(at, end)), span: { start: at, end } });
+    at = behindBlank(text, end);
+    if (text[at] !== ':') break;
+    at = behindBlank(text, at + 1);
+    if (text[at] !== '"') break;
+    at = behindBlank(text, stringEnd(text, at));
+    if (text[at] === ',') at = behindBlank(text, at + 1);
+  }
+  return found;
+}
+
+function behindBlank(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text.charCodeAt(at) <= 32) at++;
+  return at;
+}
+
+function stringEnd(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text.charCodeAt(at) !== 34) at += text.charCodeAt(at) === 92 ? 2 : 1;
+  return Math.min(at + 1, text.length);
+}
+
+function decoded(token: string): string {
+  if (!token.includes('\\')) return token.slice(1, -1);
+  try {
+    return String(JSON.parse(token));
+  } catch {
+    return token.slice(1, -1);
+  }
+}
+
+/** The keys of the lines behind it that are indented more. */
+function inLines(text: string, from: number): readonly Token[] {
+  const found: Token[] = [];
+  const line = /\n {4}("(?:[^"\\\n]|\\.)*"|[^\s:][^:\n]*):[^\n]*/y;
+  line.lastIndex = from;
+  for (let match = line.exec(text); match !== null; match = line.exec(text)) {
+    const start = match.index + 5;
+    const token = match[1]!;
+    const name = token.startsWith('"') ? decoded(token) : token;
+    found.push({ name, span: { start, end: start + token.length } });
+  }
+  return found;
+}
