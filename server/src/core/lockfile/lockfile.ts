@@ -4,6 +4,7 @@ import type { ParseProblem } from '../text/problem.ts';
 import type { Located, Span } from '../text/span.ts';
 import type { TextChange } from '../text/text-change.ts';
 import type { Uri } from '../text/uri.ts';
+import type { EntryDetails } from './record/entry-details.ts';
 
 export type LockfileKind = 'package-lock' | 'npm-shrinkwrap' | 'yarn' | 'pnpm' | 'bun';
 
@@ -61,6 +62,8 @@ export interface LockEntry {
   readonly libc: readonly string[];
   /** What it declares, by section, in the order of the text. */
   readonly edges: readonly LockEdge[];
+  /** What else it says of its installation, made anew each time: `recordOf` keeps it. */
+  readonly details?: EntryDetails;
 }
 
 /** A dependency that an entry declares: `specifier` is the declared text. */

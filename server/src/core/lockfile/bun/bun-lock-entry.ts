@@ -12,6 +12,9 @@ import {
 import type { Located, Span } from '../../text/span.ts';
 import { edgesOf } from '../json-edges.ts';
 import type { LockEdge, LockEntry, LockSource } from '../lockfile.ts';
+import { type EntryDetails, NO_DETAILS } from '../record/entry-details.ts';
+import { binIn, valueText } from '../record/json-details.ts';
+import { bunSource } from './bun-source.ts';
 import { folderOfPath } from './package-path.ts';
 import type { Reach } from './reach.ts';
 import type { Resolution } from './resolution.ts';
@@ -22,6 +25,8 @@ export interface BunFile {
   readonly tape: JsonTape;
   /** How importers lead to an entry, which Bun does not write: found for the whole file when first asked for. */
   reachOf(entry: LockEntry): Reach;
+  /** The patch of a package, by its name and version. */
+  patchOf(key: string): Located<string> | undefined;
 }
 
 /** The places of a tuple's items. */
@@ -29,6 +34,8 @@ export interface Tuple {
   readonly specifier: Token;
   readonly registry: Token;
   readonly info: Token;
+  /** Of git: the name of the folder in Bun's cache. */
+  readonly tag: Token;
   readonly integrity: Token;
 }
 
@@ -45,6 +52,7 @@ export class BunLockEntry implements LockEntry {
   readonly #specifier: Token;
   readonly #registry: Token;
   readonly #info: Token;
+  readonly #tag: Token;
   readonly #integrity: Token;
   #name: string | undefined;
 
@@ -57,6 +65,7 @@ export class BunLockEntry implements LockEntry {
     this.#specifier = tuple.specifier;
     this.#registry = tuple.registry;
     this.#info = tuple.info;
+    this.#tag = tuple.tag;
     this.#integrity = tuple.integrity;
   }
 
@@ -157,6 +166,24 @@ export class BunLockEntry implements LockEntry {
 
   get libc(): readonly string[] {
     return this.#strings('libc');
+  }
+
+  get details(): EntryDetails {
+    const { tape } = this.#file;
+    const entry = this;
+    return {
+      ...NO_DETAILS,
+      source: bunSource(this, this.#tag === NONE ? '' : decodeString(tape, this.#tag)),
+      get bin() {
+        const bin = binIn(tape, entry.#info, entry.name);
+        const folder = memberOf(tape, entry.#info, 'binDir');
+        return folder === NONE ? bin : new Map([...bin, ['', valueText(tape, folder)]]);
+      },
+      get patches() {
+        const patch = entry.#file.patchOf(`${entry.name}@${entry.version?.value ?? ''}`);
+        return patch === undefined ? [] : [{ path: patch.value, hash: undefined, text: patch }];
+      },
+    };
   }
 
   /** Names of its peer dependencies that need not be there. */

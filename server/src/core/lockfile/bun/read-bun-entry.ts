@@ -52,10 +52,10 @@ export function readBunEntry(
   };
   const registry = source === 'registry' ? take(isString, true) : NONE;
   const info = take(isObject, source !== 'workspace');
-  if (source === 'git') take(isString, true);
+  const tag = source === 'git' ? take(isString, true) : NONE;
   const hasIntegrity = source !== 'workspace' && source !== 'link' && source !== 'root';
   const integrity = hasIntegrity ? take(isString, source === 'registry') : NONE;
   if (item < end) fault ??= { message: 'this value is one too many', token: item };
-  const tuple = { specifier: first, registry, info, integrity };
+  const tuple = { specifier: first, registry, info, tag, integrity };
   return { entry: new BunLockEntry(file, token, key, resolution, tuple), fault };
 }

@@ -73,7 +73,11 @@ function readBunTape(uri: Uri, tape: JsonTape): BunLockfile {
   }
 
   const problems: LockProblem[] = [...tape.problems, ...outlineProblems(tape, root)];
-  const file: BunFile = { tape, reachOf: (entry) => reachOf(entry) };
+  const file: BunFile = {
+    tape,
+    reachOf: (entry) => reachOf(entry),
+    patchOf: (key) => sections.patches.findLast((patch) => patch.key.value === key)?.path,
+  };
   const importers = readImporters(file, workspaces, problems);
   const { placed, entries, links, total } = readPackages(file, packages, problems);
   const tree = lazyTree(placed, importers);

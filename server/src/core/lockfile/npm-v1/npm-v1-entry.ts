@@ -12,6 +12,7 @@ import type { Located, Span } from '../../text/span.ts';
 import { appendEdges } from '../json-edges.ts';
 import { keyText } from '../json-lock-text.ts';
 import type { LockEdge, LockEntry, LockSource } from '../lockfile.ts';
+import { type EntryDetails, NO_DETAILS } from '../record/entry-details.ts';
 import {
   BUNDLED,
   DEV,
@@ -28,6 +29,7 @@ import {
   VERSION,
 } from './nested-fields.ts';
 import type { NestedList } from './nested-list.ts';
+import { npmV1Source } from './npm-v1-source.ts';
 import {
   addressInFrom,
   readV1Version,
@@ -146,6 +148,20 @@ export class NpmV1Entry implements LockEntry {
       this.#source = sourceOfAddress(address);
     }
     return this.#source;
+  }
+
+  /** Its `version` as written: a version, an alias or an address. */
+  get written(): Located<string> | undefined {
+    return this.#located(this.#get(VERSION));
+  }
+
+  /** Its `resolved` as written. */
+  get writtenResolved(): Located<string> | undefined {
+    return this.#located(this.#get(RESOLVED));
+  }
+
+  get details(): EntryDetails {
+    return { ...NO_DETAILS, source: npmV1Source(this) };
   }
 
   get dev(): boolean {

@@ -17,6 +17,8 @@ import { ownCopy } from '../../text/own-copy.ts';
 import type { Located, Span } from '../../text/span.ts';
 import { edgesOf } from '../json-edges.ts';
 import type { LockEdge, LockEntry, LockSource } from '../lockfile.ts';
+import type { EntryDetails } from '../record/entry-details.ts';
+import { binIn, locatedText, membersIn, namesIn } from '../record/json-details.ts';
 import {
   BUNDLED,
   DEPENDENCIES,
@@ -39,6 +41,7 @@ import {
 } from './entry-fields.ts';
 import { sourceOfResolved } from './entry-source.ts';
 import { type FolderPlace, folderNameOf, lastFolder, OUTSIDE } from './folder-place.ts';
+import { npmSource } from './npm-source.ts';
 
 /** What an entry says, of what rules ask for again and again. An edit elsewhere leaves it as it is. */
 interface Said {
@@ -213,6 +216,35 @@ export class NpmLockEntry implements LockEntry {
   /** What npm does not write: its `integrity` is that of the tarball. */
   get checksum(): undefined {
     return undefined;
+  }
+
+  get details(): EntryDetails {
+    const tape = this.#tape;
+    const entry = this;
+    const patched = this.#member('patched');
+    const patch = locatedText(tape, patched);
+    return {
+      source: npmSource(this),
+      get bin() {
+        return binIn(tape, entry.objectToken, entry.name);
+      },
+      get engines() {
+        return membersIn(tape, entry.#member('engines'));
+      },
+      get patches() {
+        const path = locatedString(tape, memberOf(tape, patched, 'path'))?.value;
+        const hash = locatedString(tape, memberOf(tape, patched, 'integrity'))?.value;
+        return patch === undefined ? [] : [{ path, hash, text: patch }];
+      },
+      get bundles() {
+        return [
+          ...namesIn(tape, entry.#member('bundleDependencies')),
+          ...namesIn(tape, entry.#member('bundledDependencies')),
+        ];
+      },
+      hasShrinkwrap: this.hasShrinkwrap,
+      moreHashes: [],
+    };
   }
 
   get edges(): readonly LockEdge[] {

@@ -8,6 +8,7 @@ import { devOnlyIn, type PnpmGraph, readGraph } from './pnpm-graph.ts';
 import { linkedPath, PnpmImporter, pnpmLink } from './pnpm-importer.ts';
 import { isLink, type KeyStyle, keyOfReference, packageKeyOf } from './pnpm-keys.ts';
 import { type EntryContext, PnpmLockEntry } from './pnpm-lock-entry.ts';
+import { patchFinder } from './pnpm-patches.ts';
 import { type PnpmLockSettings, readLockSettings } from './pnpm-settings.ts';
 import {
   childrenOf,
@@ -86,10 +87,12 @@ export function readPnpmDocument(
   let graph: PnpmGraph | undefined;
   let devOnly: ((snapshot: number) => boolean) | undefined;
   let numbersOf: NumbersOf = (entry) => [entry];
+  const settings = readLockSettings(tape, document);
   const context: EntryContext = {
     tape,
     style,
     index,
+    patchesOf: patchFinder(settings),
     snapshotsOf: ({ number }) => numbersOf(number).map((snapshot) => snapshotNodes[snapshot]!),
     isDevOnly({ number }) {
       devOnly ??= graph === undefined ? () => false : devOnlyIn(graph);
@@ -137,7 +140,7 @@ export function readPnpmDocument(
     importers,
     entries: packages.entries,
     entriesTotal: packages.nodes.length,
-    settings: readLockSettings(tape, document),
+    settings,
     problems,
     links,
     entry: entryByKey,

@@ -1,6 +1,8 @@
 import { type Located, type Span, touches } from '../../text/span.ts';
 import { isCutHash } from '../cut-hash.ts';
 import type { LockEntry, LockSource } from '../lockfile.ts';
+import { type EntryDetails, type InstalledPatch, NO_DETAILS } from '../record/entry-details.ts';
+import type { InstalledSource } from '../record/installed-source.ts';
 import { type PnpmEdge, packageEdges } from './pnpm-edge.ts';
 import { type KeyParts, type KeyStyle, partsOfKey } from './pnpm-keys.ts';
 import {
@@ -10,6 +12,7 @@ import {
   sourceOfResolution,
   variantsOf,
 } from './pnpm-resolution.ts';
+import { pnpmSource, scalarsByKey, variantHashes } from './pnpm-source.ts';
 import { isQuote } from './yaml-lexis.ts';
 import {
   isMapping,
@@ -48,6 +51,8 @@ export interface EntryContext {
   readonly index: number;
   /** The snapshots of an entry, in the order of the text. */
   snapshotsOf(entry: PnpmLockEntry): readonly Node[];
+  /** The patches that pnpm applies to a package. */
+  patchesOf(name: string, version: string | undefined): readonly InstalledPatch[];
   /** Whether only development dependencies lead to any of the entry's snapshots. */
   isDevOnly(entry: PnpmLockEntry): boolean;
 }
@@ -247,6 +252,44 @@ export class PnpmLockEntry implements LockEntry {
 
   get libc(): readonly string[] {
     return scalarsOf(this.#context.tape, this.#member('libc'));
+  }
+
+  get details(): EntryDetails {
+    const { tape } = this.#context;
+    const entry = this;
+    return {
+      ...NO_DETAILS,
+      source: this.#installedSource(),
+      get bin() {
+        return entry.hasBin ? new Map([['', 'true']]) : new Map();
+      },
+      get engines() {
+        return scalarsByKey(tape, entry.#member('engines'));
+      },
+      get patches() {
+        return entry.#context.patchesOf(entry.name, entry.version?.value);
+      },
+      get bundles() {
+        return entry.bundledDependencies;
+      },
+      get moreHashes() {
+        return variantHashes(entry.variants);
+      },
+    };
+  }
+
+  /** What its key says of the registry: a name in pnpm's configuration, or in version 5 a host. */
+  #installedSource(): InstalledSource {
+    const { name, version } = this.#keyParts;
+    const before = name === undefined ? '' : this.key.slice(0, name.start);
+    const between =
+      name === undefined || version === undefined ? '' : this.key.slice(name.end, version.start);
+    const registry = `${before}${between}`.replace(/^\/|[/@:]/g, '');
+    return pnpmSource(this.#context.tape, this.#resolution, {
+      source: this.source,
+      registry,
+      entry: { value: this.key, span: this.keySpan },
+    });
   }
 
   /** Names of packages that its tarball brings along. */

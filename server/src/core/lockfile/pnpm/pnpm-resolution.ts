@@ -1,5 +1,6 @@
 import type { Located } from '../../text/span.ts';
 import type { LockSource } from '../lockfile.ts';
+import { isArchivePath, isLocalPath } from '../record/local-path.ts';
 import {
   childrenOf,
   locatedScalar,
@@ -47,7 +48,9 @@ export function sourceOfResolution(tape: YamlTape, resolution: Node, hasVersion:
   if (memberOf(tape, resolution, 'repo') !== NONE) return 'git';
   const tarball = scalarOf(tape, memberOf(tape, resolution, 'tarball'));
   if (tarball === undefined) return 'registry';
-  if (tarball.startsWith('file:')) return 'file';
+  if (/^file:/i.test(tarball)) return 'file';
+  // Beginning with a slash it is one of the registry's host.
+  if (isLocalPath(tarball) && !/^[/\\]/.test(tarball)) return isArchivePath(tarball) ? 'file' : 'directory';
   if (scalarOf(tape, memberOf(tape, resolution, 'gitHosted')) === 'true') return 'git';
   if (isArchiveOfGit(tarball)) return 'git';
   return hasVersion ? 'registry' : 'tarball';

@@ -10,7 +10,9 @@ import {
 } from '../../text/line-tape.ts';
 import { insideQuotes, type Located } from '../../text/span.ts';
 import type { LockChecksum, LockEdge, LockSource } from '../lockfile.ts';
+import { type EntryDetails, NO_DETAILS } from '../record/entry-details.ts';
 import { YarnTapeEntry } from '../yarn/yarn-tape-entry.ts';
+import { berryPatches, berrySource } from './berry-source.ts';
 import { type Conditions, readConditions } from './conditions.ts';
 import { addressIn, type Locator, patchedLocator, sourceOfLocator } from './locator.ts';
 
@@ -117,6 +119,20 @@ export class BerryLockEntry extends YarnTapeEntry {
     return edges;
   }
 
+  get details(): EntryDetails {
+    const entry = this;
+    return {
+      ...NO_DETAILS,
+      source: berrySource(this.locator, this.resolution, this.version?.value),
+      get bin() {
+        return entry.#scalarsIn('bin');
+      },
+      get patches() {
+        return entry.locator.kind === 'patch' ? berryPatches(entry.locator, entry.resolution) : [];
+      },
+    };
+  }
+
   /** Whether one of these names is among its dependencies, peers aside; cheaper than all edges. */
   dependsOnAny(names: ReadonlySet<string>): boolean {
     for (const block of this.blocks('dependencies')) {
@@ -145,6 +161,17 @@ export class BerryLockEntry extends YarnTapeEntry {
 
   #conditions(): Conditions {
     return readConditions(this.conditions?.value ?? '');
+  }
+
+  #scalarsIn(name: string): ReadonlyMap<string, string> {
+    const found = new Map<string, string>();
+    const { tape } = this;
+    for (const block of this.blocks(name)) {
+      for (let line = block + LINE; line < blockEnd(tape, block); line += LINE) {
+        found.set(decodeKey(tape, line), locatedValue(tape, line)?.value ?? '');
+      }
+    }
+    return found;
   }
 
   #optionalNames(meta: string): ReadonlySet<string> {

@@ -82,10 +82,22 @@ export function addressIn({ kind, reference }: Locator): ReferencePart | undefin
 }
 
 /** The reference without its bindings (`::locator=…`) and without what is behind a `#`. */
-function pathOf(reference: string): string {
+export function pathOf(reference: string): string {
   const path = reference.slice(0, bindingStart(reference));
   const hash = path.indexOf('#');
   return hash === -1 ? path : path.slice(0, hash);
+}
+
+/** Returns the bindings of a reference, decoded, in the order of the text. */
+export function bindingsOf(reference: string): readonly (readonly [name: string, value: string])[] {
+  const text = reference.slice(bindingStart(reference) + 2);
+  if (text === '') return [];
+  return text.split('&').map((binding) => {
+    const equals = binding.indexOf('=');
+    return equals === -1
+      ? [decodeQuery(binding), '']
+      : [decodeQuery(binding.slice(0, equals)), decodeQuery(binding.slice(equals + 1))];
+  });
 }
 
 /** The binding of a name, `::name=value&…`, which Yarn reads as the query of a web address: keys are encoded too. */

@@ -2,9 +2,10 @@ import type { DependencySection } from '../../manifest/manifest.ts';
 import { decodeToken } from '../../text/line-tape.ts';
 import type { Located } from '../../text/span.ts';
 import type { LockChecksum, LockEdge, LockSource } from '../lockfile.ts';
+import { type EntryDetails, NO_DETAILS } from '../record/entry-details.ts';
 import { nameEnd } from '../yarn/descriptor-index.ts';
 import { YarnTapeEntry } from '../yarn/yarn-tape-entry.ts';
-import { classicSource } from './classic-source.ts';
+import { classicInstalled, classicSource } from './classic-source.ts';
 
 const NONE: readonly string[] = [];
 
@@ -70,6 +71,13 @@ export class ClassicLockEntry extends YarnTapeEntry {
     const isQuoted = this.tape.text.charCodeAt(resolved.span.end - 1) === 34;
     const end = isQuoted ? resolved.span.end - 1 : resolved.span.end;
     return { kind: 'sha1', value: hash[1]!, span: { start: end - 40, end } };
+  }
+
+  get details(): EntryDetails {
+    const [first] = this.descriptors;
+    const { value, span } = first ?? { value: '', span: this.keySpan };
+    const range = { value: value.slice(nameEnd(value) + 1), span };
+    return { ...NO_DETAILS, source: classicInstalled(this.resolved, range) };
   }
 
   get os(): readonly string[] {

@@ -1,0 +1,43 @@
+import type { Located } from '../../text/span.ts';
+import { resolvedSource } from '../npm/npm-source.ts';
+import {
+  CONFIGURED_REGISTRY,
+  gitSource,
+  type InstalledSource,
+  localSource,
+} from '../record/installed-source.ts';
+import type { NpmV1Entry } from './npm-v1-entry.ts';
+import { addressInFrom, readV1Version, sourceOfAddress } from './v1-source.ts';
+
+/**
+ * Returns where npm takes the package of an entry of nested `dependencies` from. Of an address in `version` and another in
+ * `resolved` npm 6 and npm 7 choose differently, so that both count.
+ */
+export function npmV1Source(entry: NpmV1Entry): InstalledSource {
+  const { written, writtenResolved, from } = entry;
+  const isAddress = written !== undefined && readV1Version(written.value).kind === 'address';
+  const address = isAddress ? addressSource(written) : undefined;
+  if (writtenResolved !== undefined && writtenResolved.value !== '') {
+    const resolved = addressSource(writtenResolved);
+    if (address === undefined || address.identity === resolved.identity) return resolved;
+    return { ...address, identity: `${address.identity} or ${resolved.identity}` };
+  }
+  if (address !== undefined) return address;
+  // npm 2 to 4 wrote what was asked for where they wrote no address.
+  const asked = from === undefined ? undefined : addressInFrom(entry.folder, from.value);
+  return asked === undefined ? CONFIGURED_REGISTRY : addressSource({ value: asked, span: from!.span });
+}
+
+function addressSource(address: Located<string>): InstalledSource {
+  const source = resolvedSource(address);
+  if (source.kind !== 'unknown') return source;
+  switch (sourceOfAddress(address.value)) {
+    case 'git':
+      return gitSource(address);
+    case 'file':
+    case 'directory':
+      return localSource(address);
+    default:
+      return source;
+  }
+}

@@ -1,0 +1,54 @@
+import { base64ToBytes } from '../../text/base64.ts';
+import type { Span } from '../../text/span.ts';
+import type { LockEntry } from '../lockfile.ts';
+
+/** One hash of an entry. */
+export interface EntryHash {
+  /**
+   * `sha512` and the like, of the tarball; `zip 10c0/` of the zip that Yarn makes with that key of its cache, `zip ` without
+   * a key; `unknown` for a text that is no hash that anyone checks.
+   */
+  readonly algorithm: string;
+  /** In lower-case hexadecimal; of an unknown one the text. */
+  readonly digest: string;
+  /** As written, with its algorithm. */
+  readonly text: string;
+  /** That of the whole value that it stands in. */
+  readonly span: Span;
+}
+
+/** Returns every hash of an entry in the order of the text, those too that no package manager would choose. */
+export function hashList({
+  integrity,
+  checksum,
+}: Pick<LockEntry, 'integrity' | 'checksum'>): readonly EntryHash[] {
+  const hashes: EntryHash[] = [];
+  if (integrity !== undefined) {
+    for (const text of integrity.value.split(/\s+/)) {
+      if (text !== '') hashes.push({ ...readHash(text), text, span: integrity.span });
+    }
+  }
+  if (checksum !== undefined) {
+    const { kind, value, span } = checksum;
+    const slash = value.indexOf('/');
+    if (kind === 'sha1')
+      hashes.push({ algorithm: 'sha1', digest: value.toLowerCase(), text: `sha1-${value}`, span });
+    else {
+      const key = value.slice(0, slash + 1);
+      const digest = value.slice(slash + 1).toLowerCase();
+      if (value !== '') hashes.push({ algorithm: `zip ${key}`, digest, text: value, span });
+    }
+  }
+  return hashes;
+}
+
+/** Reads one hash of a Subresource Integrity text. */
+export function readHash(text: string): Pick<EntryHash, 'algorithm' | 'digest'> {
+  const match = /^(sha512|sha384|sha256|sha1|md5)-([A-Za-z\d+/]+=*)(?:\?.*)?$/.exec(text);
+  if (match === null) return { algorithm: 'unknown', digest: text };
+  const bytes = base64ToBytes(match[2]!);
+  return {
+    algorithm: match[1]!,
+    digest: bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+  };
+}
