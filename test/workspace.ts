@@ -84,6 +84,8 @@ export interface WorkspaceOptions {
   readonly publicRegistry?: string;
   readonly publicAliases?: readonly string[];
   readonly openHosts?: readonly string[];
+  /** What git has of every lockfile in the last commit. */
+  readonly base?: string | undefined;
   /** `YYYY-MM-DD` */
   readonly today?: string;
   readonly http?: HttpPort;
@@ -126,7 +128,8 @@ export async function openFiles(
   const http = registry === undefined ? options.http : registryInMemory(registry);
   const session = createSession(testPorts(files, { ...options, ...(http === undefined ? {} : { http }) }));
   const open = registry === undefined ? {} : { online: true, trusted: true };
-  session.configure({ ...DEFAULT_SETTINGS, ...open, ...options.settings });
+  const base = options.base === undefined ? {} : { base: 'HEAD' };
+  session.configure({ ...DEFAULT_SETTINGS, ...open, ...base, ...options.settings });
   session.setFolders([ROOT]);
   await session.loadFolder(ROOT);
   if (registry !== undefined) await settled(session);
@@ -303,7 +306,7 @@ export function testPorts(files: ReadonlyMap<string, string>, options: Workspace
     clock: { now: () => Date.parse(`${options.today ?? '2026-11-24'}T12:00:00Z`) },
     http: options.http,
     cache: undefined,
-    git: options.git,
+    git: options.base === undefined ? options.git : committing(options.base),
     proofs: stubProofs(),
     popularNames,
     advisories: () => bundledData(options.advisories ?? []),
@@ -314,6 +317,11 @@ export function testPorts(files: ReadonlyMap<string, string>, options: Workspace
     globalNpmrc: undefined,
     environment: options.environment ?? {},
   };
+}
+
+/** A git in which every file was committed with this text. */
+function committing(text: string): GitPort {
+  return { textAt: async (_, revision) => ({ type: 'text', commit: revision, text }) };
 }
 
 function bundledData(data: NonNullable<WorkspaceOptions['advisories']>): Uint8Array | undefined {

@@ -4,13 +4,16 @@ import type { Uri } from '../core/text/uri.ts';
 import type { GitPort } from './ports.ts';
 import type { LockfileFile } from './project-files.ts';
 
-/** What git's HEAD has of lockfiles, as far as somebody asked. */
+/** What a commit, HEAD by default, has of lockfiles, as far as somebody asked. */
 export interface CommittedLockfiles {
   /** The lockfile as it was last committed. Undefined where that is not known, or is the text that it has now. */
   peek(file: LockfileFile, text: string | undefined): Lockfile | undefined;
   knows(uri: Uri): boolean;
-  /** Asks git, for the first time or again. Never rejects; says whether anything is now known otherwise. */
-  read(file: LockfileFile, present: string | undefined): Promise<boolean>;
+  /**
+   * Asks git for the file in a revision, for the first time or again. Never rejects; says whether anything is now known
+   * otherwise.
+   */
+  read(file: LockfileFile, present: string | undefined, revision: string): Promise<boolean>;
   /** The files that were asked for. */
   known(): readonly LockfileFile[];
 }
@@ -33,11 +36,11 @@ export function createCommittedLockfiles(git: GitPort | undefined): CommittedLoc
       return committed.model;
     },
     knows: (uri) => byUri.has(uri),
-    async read(file, present) {
+    async read(file, present, revision) {
       if (git === undefined || file.isBinary) return false;
       const before = byUri.get(file.uri);
       if (before === undefined) byUri.set(file.uri, { file, text: undefined, model: undefined });
-      const answer = await git.textAt(file.uri, 'HEAD').catch(() => undefined);
+      const answer = await git.textAt(file.uri, revision).catch(() => undefined);
       const text = answer?.type === 'text' ? answer.text : undefined;
       if (before !== undefined && text === before.text) return false;
       // The same text as on the disk is kept once.

@@ -145,10 +145,19 @@ export function createSession(ports: Ports): ObservedSession {
     if (settings.comparesCommits !== true || !settings.trusted) return;
     let isOther = false;
     for (const file of files) {
-      const isNew = await committed.read(file, store.textOf(file.uri));
+      const isNew = await committed.read(file, store.textOf(file.uri), settings.base ?? 'HEAD');
       isOther ||= isNew;
     }
     if (isOther) changed(true);
+  }
+
+  /** Whatever lockfiles are loaded, as they were in the commit that is compared with. */
+  async function readBase(revision: string | undefined): Promise<void> {
+    if (revision === undefined) return;
+    const files = projects.all().flatMap(({ lockfiles }) => lockfiles.filter(({ atRoot }) => atRoot));
+    for (const file of files) {
+      if (!committed.knows(file.uri)) await committed.read(file, store.textOf(file.uri), revision);
+    }
   }
 
   async function packument(project: Project, name: string, options?: Parameters<Session['packument']>[2]) {
@@ -251,6 +260,7 @@ export function createSession(ports: Ports): ObservedSession {
     async loadFolder(folder, progress, signal) {
       await loadCommonFiles();
       await projects.loadFolder(folder, progress, signal);
+      await readBase(settings.base);
       if (signal?.aborted !== true) changed(true);
     },
     settle,

@@ -14,6 +14,11 @@ export interface EngineSettings {
   readonly policyFile: Uri | undefined;
   /** Whether lockfiles of trusted folders are compared with their last commit, once a file of their project is used. */
   readonly comparesCommits?: boolean;
+  /**
+   * The commit that lockfiles are compared with before a folder counts as loaded, for those who report once. Undefined for
+   * none, or for what `comparesCommits` finds out behind the first checks.
+   */
+  readonly base?: string | undefined;
   /** Where advisories may come from; live ones only where registries may be asked as well. */
   readonly advisorySources?: ReadonlySet<AdvisorySource>;
   /**

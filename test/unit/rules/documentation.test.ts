@@ -8,9 +8,9 @@ describe('the examples in the documentation of each rule', () => {
     test(`${rule.id}: the bad one is reported as marked, the good one is not`, async () => {
       const marked = parseWorkspace(rule.docs.bad).marks.some((mark) => mark.rule === rule.id);
       assert.ok(marked, 'the bad example has a mark of the rule');
-      const { registry, advisories } = rule.docs;
-      await expectMarks(rule.docs.bad, { rules: [rule.id], registry, advisories });
-      await expectMarks(rule.docs.good, { rules: [rule.id], registry, advisories });
+      const { registry, advisories, base } = rule.docs;
+      await expectMarks(rule.docs.bad, { rules: [rule.id], registry, advisories, base });
+      await expectMarks(rule.docs.good, { rules: [rule.id], registry, advisories, base });
     });
   }
 });

@@ -20,6 +20,7 @@ import { lockfileLegacyFormat } from './lockfile-legacy-format.ts';
 import { lockfileMissing } from './lockfile-missing.ts';
 import { lockfileMultiple } from './lockfile-multiple.ts';
 import { lockfileOutOfSync } from './lockfile-out-of-sync.ts';
+import { lockfileRegistryMismatch } from './lockfile-registry-mismatch.ts';
 import { lockfileScriptFlagMismatch } from './lockfile-script-flag-mismatch.ts';
 import { maintainerAlert } from './maintainer-alert.ts';
 import { maliciousVersion } from './malicious-version.ts';
@@ -81,6 +82,7 @@ export const RULES: readonly Rule[] = [
   lockfileForeignSource,
   lockfileIntegrityMissing,
   lockfileIntegrityMismatch,
+  lockfileRegistryMismatch,
   lockfileScriptFlagMismatch,
   shadowedCommand,
   lockfileOutOfSync,

@@ -114,6 +114,8 @@ export interface RuleDocs {
   readonly bad: string;
   /** The same, mended: the rule is silent. Run as a test. */
   readonly good: string;
+  /** The lockfile of both examples as it was committed last, as text, where the rule compares with it. */
+  readonly base?: string;
   /** What the registry says of packages in the examples, by name, as far as it matters; of other names it knows nothing. */
   readonly registry?: Readonly<Record<string, object>>;
   /** What is known of advisories in the examples: records in the form of OSV. */

@@ -1,0 +1,65 @@
+import { Request } from 'undici';
+import type { Locked } from './lockfile-of.ts';
+
+/**
+ * Returns what would be fetched and accepted, by means of its own: undici's request for the URL, and the hashes that
+ * Subresource Integrity lets pass. Texts that are no URL are a place of their own each.
+ */
+export function fetchedBy({ name, version, url, integrity }: Locked): {
+  readonly origin: string;
+  readonly file: string;
+  readonly accepted: string;
+  readonly named: string;
+} {
+  const requested = url === undefined ? undefined : request(url);
+  return {
+    origin: requested?.origin ?? (url === undefined ? 'configured' : `not of the web: ${url}`),
+    file: requested === undefined ? '' : requested.file,
+    accepted: accepted(integrity),
+    named: `${name}@${version}`,
+  };
+}
+
+function request(text: string): { readonly origin: string; readonly file: string } | undefined {
+  try {
+    const { protocol, host, pathname, search, username } = new URL(new Request(withoutUser(text)).url);
+    if (protocol !== 'https:' && protocol !== 'http:') return undefined;
+    // One root of the domain names; a server decodes a path once.
+    const origin = `${protocol}//${host.replace(/\.(?=:|$)/, '')}${username}`;
+    return { origin, file: decoded(pathname) + search };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A request must have no credentials in its URL: clients send them in a header. */
+function withoutUser(text: string): string {
+  const url = new URL(text);
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+const STRENGTH = ['sha512', 'sha384', 'sha256', 'sha1', 'md5'];
+
+/** Of several hashes those of the strongest algorithm are checked, and one of them is enough. */
+function accepted(integrity: string | undefined): string {
+  const hashes = (integrity ?? '').split(/\s+/).flatMap((text) => {
+    const match = /^(sha512|sha384|sha256|sha1|md5)-([A-Za-z\d+/=]+)(?:\?.*)?$/.exec(text);
+    return match === null
+      ? []
+      : [{ algorithm: match[1]!, digest: Buffer.from(match[2]!, 'base64').toString('hex') }];
+  });
+  const strongest = STRENGTH.find((one) => hashes.some(({ algorithm }) => algorithm === one));
+  if (strongest === undefined) return 'anything';
+  const digests = hashes.filter(({ algorithm }) => algorithm === strongest).map(({ digest }) => digest);
+  return `${strongest} ${[...new Set(digests)].sort().join(' ')}`;
+}
