@@ -1,5 +1,5 @@
 import { buildGraph } from '../../server/src/core/graph/build-graph.ts';
-import { diffLockfiles, isEmptyDiff } from '../../server/src/core/graph/lockfile-diff.ts';
+import { diffLockfiles, isEmptyDiff } from '../../server/src/core/graph/diff/lockfile-diff.ts';
 import { lockfileKindOf, readLockfile } from '../../server/src/core/lockfile/detect.ts';
 import { createSession } from '../../server/src/engine/create-session.ts';
 import { DEFAULT_SETTINGS } from '../../server/src/engine/settings.ts';

@@ -82,9 +82,7 @@ function* differentUrl(entry: LockEntry, { tarball }: PackumentVersion): Generat
   const { url, text } = recordOf(entry).source;
   const given = tarball === undefined ? undefined : canonicalUrl(tarball);
   if (url === undefined || text === undefined || given === undefined || url.href === given.href) return;
-  const [here, there] = [url, given].map(({ path, query }) =>
-    query === '' ? readTarballAddress(path) : undefined,
-  );
+  const [here, there] = [url, given].map((one) => (one.query === '' ? readTarballAddress(one) : undefined));
   if (there === undefined && (url.host !== given.host || url.port !== given.port)) return;
   if (here !== undefined && here.name === there?.name && here.file === there.file) return;
   yield { what: 'url', here: url.href, there: given.href, span: text.span };
