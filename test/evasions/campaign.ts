@@ -92,7 +92,7 @@ function isOther(format: Format, start: Locked, locked: Locked, victim: Sample):
       said.url ??
       victim.url.replace(/\/\/([^/]+)\/.*$/, `//$1/${said.name}/-/${bareOf(said.name)}-${said.version}.tgz`),
   });
-  const [before, after] = [fetchedBy(usual(start)), fetchedBy(usual(locked))];
+  const [before, after] = [fetchedBy(format, usual(start)), fetchedBy(format, usual(locked))];
   const names = format !== 'npm-v1' && format !== 'yarn-classic';
   // npm 6 and Yarn 1 have no name of their own in an entry; Yarn 2 and later have a hash of their own.
   return (

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Sample } from './samples.ts';
 
 /** What a lockfile says of where one package comes from; each text goes into the file as it is. */
@@ -90,12 +91,11 @@ export function lockfileOf(format: Format, packages: readonly [Sample, Sample], 
       return `__metadata:\n  version: 8\n  cacheKey: 10c0\n${both
         .map(({ key, range, said: { name, version, url, integrity } }) => {
           const archive = url === undefined ? '' : `::__archiveUrl=${encodeURIComponent(url)}`;
-          return `\n${JSON.stringify(`${key}@npm:${range}`)}:\n  version: ${version}\n  resolution: ${json(`${name}@npm:${version}${archive}`)}\n  checksum: 10c0/${Buffer.from(
-            integrity ?? '',
+          return `\n${JSON.stringify(`${key}@npm:${range}`)}:\n  version: ${version}\n  resolution: ${json(`${name}@npm:${version}${archive}`)}\n  checksum: 10c0/${createHash(
+            'sha512',
           )
-            .toString('hex')
-            .padEnd(128, '0')
-            .slice(0, 128)}\n  languageName: node\n  linkType: hard\n`;
+            .update(integrity ?? '')
+            .digest('hex')}\n  languageName: node\n  linkType: hard\n`;
         })
         .join(
           '',

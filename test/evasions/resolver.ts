@@ -1,23 +1,43 @@
 import { Request } from 'undici';
-import type { Locked } from './lockfile-of.ts';
+import { TEST_REGISTRY } from '../workspace.ts';
+import type { Format, Locked } from './lockfile-of.ts';
 
 /**
  * Returns what would be fetched and accepted, by means of its own: undici's request for the URL, and the hashes that
  * Subresource Integrity lets pass. Texts that are no URL are a place of their own each.
  */
-export function fetchedBy({ name, version, url, integrity }: Locked): {
+export function fetchedBy(
+  format: Format,
+  { name, version, url, integrity }: Locked,
+): {
   readonly origin: string;
   readonly file: string;
   readonly accepted: string;
   readonly named: string;
 } {
-  const requested = url === undefined ? undefined : request(url);
+  const requested = url === undefined ? undefined : request(withBase(format, url));
   return {
     origin: requested?.origin ?? (url === undefined ? 'configured' : `not of the web: ${url}`),
     file: requested === undefined ? '' : requested.file,
     accepted: accepted(integrity),
     named: `${name}@${version}`,
   };
+}
+
+/** pnpm and Yarn 1 read a URL without a scheme as one that is relative to the registry; npm asks the registry that it has. */
+function withBase(format: Format, url: string): string {
+  if (format.startsWith('npm') && URL.canParse(url)) {
+    const { protocol, host } = new URL(url);
+    // `replace-registry-host` of npm: what is on the public registry's host is asked of the configured one.
+    if (protocol === 'http:' && host === new URL(TEST_REGISTRY).host)
+      return url.trim().replace(/^http/i, 'https');
+  }
+  const isRelative = format.startsWith('pnpm') || format === 'yarn-classic';
+  return isRelative && !/^[\0-\x20]*(?:[a-z][a-z\d+.\t\n\r-]*:|~|\.|[a-z]:\\)/i.test(url) && url.includes('/')
+    ? URL.canParse(url, TEST_REGISTRY)
+      ? new URL(url, TEST_REGISTRY).href
+      : url
+    : url;
 }
 
 function request(text: string): { readonly origin: string; readonly file: string } | undefined {

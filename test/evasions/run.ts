@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { groupBy } from '../../server/src/core/text/group-by.ts';
-import { type CampaignResult, runCampaign } from './campaign.ts';
+import { type CampaignResult, evasionCase, runCampaign } from './campaign.ts';
+import { samples } from './samples.ts';
 
 /**
  * Tries changed lockfile entries: `node test/evasions/run.ts --seed 1 --cases 100000`. Exits with 1 where one that fetches
@@ -11,9 +12,22 @@ const WORKERS = 2;
 
 if (isMainThread) {
   const { values } = parseArgs({
-    options: { seed: { type: 'string', default: '1' }, cases: { type: 'string', default: '2000' } },
+    options: {
+      show: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      cases: { type: 'string', default: '2000' },
+    },
   });
   const [seed, cases] = [Number(values.seed), Number(values.cases)];
+  if (values.show !== undefined) {
+    const { manifest, honest, changed, changes, format } = evasionCase(
+      seed,
+      Number(values.show),
+      samples(150),
+    );
+    console.log([changes.join(' + '), format, manifest, honest, '----', changed].join('\n'));
+    process.exit();
+  }
   const results = await Promise.all(
     Array.from({ length: WORKERS }, (_, part) =>
       inWorker(seed, Math.floor((cases * part) / WORKERS), Math.floor(cases / WORKERS)),
