@@ -8,8 +8,8 @@ import {
   type Vulnerability,
 } from '../audit/audit-report.ts';
 import type { Coverage } from '../coverage/coverage.ts';
-import { advisoryWords } from './advisory-words.ts';
 import { visibleText } from '../text/visible-text.ts';
+import { advisoryWords } from './advisory-words.ts';
 import { advisoryTitle, severityCounts } from './audit-json.ts';
 import { plural } from './counted.ts';
 import { gapWords } from './gap-lines.ts';

@@ -1,6 +1,6 @@
 import type { CoverageGap } from '../coverage/coverage.ts';
-import { hanging } from './hanging-text.ts';
 import { visibleText } from '../text/visible-text.ts';
+import { hanging } from './hanging-text.ts';
 
 /** Each gap on a line of its own, with the reason and what to do about it, wrapped to the columns. */
 export function gapLines(gaps: readonly CoverageGap[], columns: number): readonly string[] {
