@@ -45,7 +45,9 @@ function hashOf({ source, bundled, integrity, checksum }: LockEntry): string | u
   if (value.length === WHOLE && value.startsWith('sha512-') && !/[\s?]/.test(value)) return value;
   // Options behind a hash, and others beside it, change nothing.
   const hashes = value.split(/\s+/).map((hash) => hash.replace(/\?.*$/, ''));
-  return WHOLE_HASHES.map((pattern) => hashes.find((hash) => pattern.test(hash))).find((hash) => hash !== undefined);
+  return WHOLE_HASHES.map((pattern) => hashes.find((hash) => pattern.test(hash))).find(
+    (hash) => hash !== undefined,
+  );
 }
 
 /** Of sha512 in base64 with its name; Yarn's checksums are longer. */
