@@ -120,7 +120,7 @@ describe('rules that read no addresses', () => {
     const edited = await load(LOCK);
     const before = told(edited);
     const rules = new Set(RULES.filter(({ readsNoAddresses }) => readsNoAddresses).map(({ id }) => id));
-    assert.ok(before.found.filter(({ rule }) => rules.has(rule)).length >= 3);
+    assert.ok(before.found.some(({ rule }) => rules.has(rule)));
     const start = LOCK.indexOf(TEST_REGISTRY, LOCK.indexOf('"node_modules/lodash"'));
     const span = { start, end: start + TEST_REGISTRY.length };
     const other = 'http://mirror.example.test/';

@@ -156,6 +156,8 @@ describe('package-lock.json', () => {
     const overrides = '-- package.json --\n{ "name": "shop", "overrides": { "bad": "o/bad" } }\n';
     const lock = taking('o/bad', { resolved: GIT }).slice(MANIFEST.length);
     assert.deepEqual(await found(overrides + lock), []);
+    // One that asks for a version does not explain where it comes from.
+    assert.equal((await found(overrides.replace('o/bad', '^1.0.0') + lock)).length, 1);
   });
 });
 

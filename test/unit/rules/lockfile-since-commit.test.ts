@@ -116,6 +116,21 @@ test('two hashes of one algorithm in one entry', async () => {
   ]);
 });
 
+test('the hash of another package, with others or options beside it, or of another algorithm', async () => {
+  const pairs: readonly (readonly [string, string])[] = [
+    [SHA512, `${SHA512} ${SHA1}`],
+    [SHA512, `${SHA512}?x`],
+    [SHA256, SHA256],
+    [SHA384, `${SHA384} ${SHA256}`],
+  ];
+  for (const [a, b] of pairs) {
+    const text = lockOf({ a: { integrity: a }, b: { integrity: b } });
+    assert.equal((await found('lockfile-entry-mismatch', text)).length, 2, `${a} ${b}`);
+  }
+  const others = lockOf({ a: { integrity: `${SHA512} ${SHA1}` }, b: { integrity: `${OTHER512} ${SHA1}` } });
+  assert.deepEqual(await found('lockfile-entry-mismatch', others), []);
+});
+
 describe('a host that nothing names serves the whole file', () => {
   const on = (host: string) =>
     lockOf(

@@ -17,8 +17,8 @@ const drift = (name: string, declared: string, file: string, what: string): Expe
 });
 
 /** The whole token that the edit leaves. */
-const evilToken = (tarball: string): string => {
-  const evil = TARBALL.replace('files.example.test', 'files.evil.test');
+const evilToken = (tarball: string, from = 'files.example.test', to = 'files.evil.test'): string => {
+  const evil = TARBALL.replace(from, to);
   if (tarball.startsWith('report@')) return evil;
   return tarball.startsWith('"')
     ? JSON.stringify(evil)
@@ -35,6 +35,24 @@ const cells = (file: string, git: string, tarball: string): readonly Cell[] => [
     title: 'another repository',
     edits: [[git, git.replace('git.example.test', 'git.evil.test')]] as const,
     finds: [drift('tool', GIT, file, 'takes it from git.evil.test')],
+  },
+  {
+    title: 'another repository of the same host',
+    edits: [[git, git.replace('/o/tool', '/evil/tool')]] as const,
+    finds: [drift('tool', GIT, file, 'takes it from git.example.test/evil/tool')],
+  },
+  {
+    title: 'a repository whose path ends like the declared one',
+    edits: [[git, git.replace('/o/tool', '/evil/o/tool')]] as const,
+    finds: [drift('tool', GIT, file, 'takes it from git.example.test/evil/o/tool')],
+  },
+  {
+    title: 'another file of the same host',
+    edits: [[tarball, tarball.replace('/report', '/evil/report')]] as const,
+    finds: [
+      drift('report', TARBALL, file, 'takes it from files.example.test/evil/report-2.0.0.tgz'),
+      { rule: 'source', token: evilToken(tarball, '/report', '/evil/report') },
+    ],
   },
   {
     title: 'another host of a tarball',

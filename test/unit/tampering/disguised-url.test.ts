@@ -262,3 +262,118 @@ for (const [title, format] of Object.entries(FORMATS)) {
     }
   });
 }
+
+test('other names of the public registry have its layout as well', async () => {
+  const alias = 'https://registry.alias.example.test/';
+  const found = async (url: string) => {
+    const format = FORMATS['yarn.lock of Yarn 1']!;
+    const files = new Map([
+      ['package.json', manifest],
+      ['yarn.lock', format.text(url, alias)],
+    ]);
+    const workspace = await openFiles(files, { publicAliases: [alias] });
+    return workspace.findings().filter(({ rule }) => RULES.has(rule)).length;
+  };
+  assert.equal(await found(`${alias}alpha/-/alpha-1.0.0.tgz#${SHA1}`), 0);
+  assert.equal(await found(`${alias}evil/alpha/-/alpha-1.0.0.tgz`), 1);
+  assert.equal(await found(`${alias}evil.tgz`), 1);
+});
+
+/** Registries whose tarballs are elsewhere than below their own URL, or in a layout of their own. */
+const LAYOUTS: readonly (readonly [registry: string, url: string])[] = [
+  ['https://npm.example.test/acme/', `https://npm.example.test/download/@acme/ui/1.0.0/${SHA1}`],
+  ['https://npm.example.test/', `https://npm.example.test/download/@acme/ui/1.0.0/${SHA1}`],
+  [
+    'https://git.example.test/api/v4/packages/npm/',
+    'https://git.example.test/api/v4/projects/42/packages/npm/@acme/ui/-/@acme/ui-1.0.0.tgz',
+  ],
+  [
+    'https://git.example.test/x/api/v4/groups/7/-/packages/npm/',
+    'https://git.example.test/x/api/v4/projects/42/packages/npm/@acme/ui/-/@acme/ui-1.0.0.tgz',
+  ],
+  [
+    'https://pkgs.example.test/acme/_packaging/feed/npm/registry/',
+    'https://pkgs.example.test/acme/_packaging/5f1c9a52-0f6e-4c38-9a7b-6d2f0f3b9c11/npm/registry/@acme/ui/-/ui-1.0.0.tgz',
+  ],
+  [
+    'https://pkgs.example.test/acme/shop/_packaging/feed/npm/registry/',
+    'https://pkgs.example.test/acme/0f6e9a52-0f6e-4c38-9a7b-6d2f0f3b9c11/_packaging/5f1c9a52-0f6e-4c38-9a7b-6d2f0f3b9c11@3b9c9a52-0f6e-4c38-9a7b-6d2f0f3b9c11/npm/registry/@acme/ui/-/ui-1.0.0.tgz',
+  ],
+  [
+    'https://files.example.test/artifactory/api/npm/npm-virtual/',
+    'https://files.example.test/artifactory/api/npm/npm-virtual/@acme/ui/-/@acme/ui-1.0.0.tgz',
+  ],
+  [
+    'https://files.example.test/repository/npm-group/',
+    'https://files.example.test/repository/npm-group/@acme%2fui/-/ui-1.0.0.tgz',
+  ],
+  [
+    'https://d-1.example.test:8443/npm/store/',
+    'https://d-1.example.test:8443/npm/store/@acme/ui/-/ui-1.0.0.tgz',
+  ],
+  [
+    'https://d-1.example.test:443/npm/store/',
+    'https://d-1.example.test:443/npm/store/@acme/ui/-/ui-1.0.0.tgz',
+  ],
+  [
+    'https://git.example.test/api/packages/acme/npm/',
+    'https://git.example.test/api/packages/acme/npm/@acme%2Fui/-/1.0.0/ui-1.0.0.tgz',
+  ],
+  [
+    'https://cnpm.example.test/',
+    'https://cnpm.example.test/@acme/ui/download/@acme/ui-1.0.0.tgz?cache=0&sync_timestamp=1',
+  ],
+  ['http://localhost:4873/', 'http://localhost:4873/@acme%2fui/-/ui-1.0.0.tgz'],
+];
+
+for (const [registry, url] of LAYOUTS) {
+  const lock = (address: string) =>
+    JSON.stringify({
+      name: 'shop',
+      lockfileVersion: 3,
+      packages: {
+        '': { name: 'shop', dependencies: { '@acme/ui': '^1.0.0' } },
+        'node_modules/@acme/ui': { version: '1.0.0', resolved: address, integrity: HASH },
+      },
+    });
+  const found = async (address: string) => {
+    const workspace = await openFiles(
+      new Map([
+        ['package.json', '{ "name": "shop", "dependencies": { "@acme/ui": "^1.0.0" } }'],
+        ['.npmrc', `@acme:registry=${registry}\n`],
+        ['package-lock.json', lock(address)],
+      ]),
+    );
+    return workspace
+      .findings()
+      .filter(({ rule }) => RULES.has(rule))
+      .map(({ message }) => message);
+  };
+  test(`${registry} may have ${url}, and that of another version is reported`, async () => {
+    assert.deepEqual(await found(url), []);
+    const other = url.replaceAll('1.0.0', '1.0.1');
+    assert.equal((await found(other)).length, 1, other);
+    assert.equal((await found(url.replaceAll('/ui', '/evil'))).length, 1);
+  });
+}
+
+test('ids of another owner, and another project that is named, are other registries', async () => {
+  const cases: readonly (readonly [string, string])[] = [
+    [
+      'https://pkgs.example.test/acme/_packaging/feed/npm/registry/',
+      'https://pkgs.example.test/evil/_packaging/5f1c9a52-0f6e-4c38-9a7b-6d2f0f3b9c11/npm/registry/alpha/-/alpha-1.0.0.tgz',
+    ],
+    [
+      'https://git.example.test/api/v4/projects/42/packages/npm/',
+      'https://git.example.test/api/v4/projects/43/packages/npm/alpha/-/alpha-1.0.0.tgz',
+    ],
+  ];
+  for (const [registry, url] of cases) {
+    const found = await findings(FORMATS['package-lock.json']!, url, registry);
+    assert.deepEqual(
+      found.map(({ severity, rule }) => [rule, severity]),
+      [['lockfile-foreign-source', 'error']],
+    );
+    assert.ok(found[0]!.message.includes(new URL(url).pathname.split('/alpha/')[0]!), found[0]!.message);
+  }
+});

@@ -29,11 +29,22 @@ export function plainBaseOf({ name, version, resolved }: LockEntry): string | un
     text.startsWith(version.value, versionStart) &&
     // What stands before a name without a scope may be one.
     !isScopeStart(text.charCodeAt(text.lastIndexOf('/', nameStart - 2) + 1)) &&
-    !name.startsWith('.') &&
-    !text.includes('?') &&
-    isWrittenCanonically(text);
-  return isPlain ? text.slice(0, nameStart) : undefined;
+    SAFE_NAME.test(name) &&
+    SAFE_VERSION.test(version.value);
+  if (!isPlain) return undefined;
+  const base = text.slice(0, nameStart);
+  if (base === latestBase) return base;
+  if (base.includes('?') || !isWrittenCanonically(base)) return undefined;
+  latestBase = base;
+  return base;
 }
+
+/** Nearly all entries have the same one. */
+let latestBase = '';
+
+/** Without anything that a client takes for another character, or for a step up. */
+const SAFE_NAME = /^(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*$/;
+const SAFE_VERSION = /^[\w.+-]+$/;
 
 /** An `@`, or an escape of any kind. */
 function isScopeStart(code: number): boolean {

@@ -34,15 +34,26 @@ export function sharedHashes(
   return Array.from(shared.values(), (packages) => [...packages.values()] as unknown as SharedHash);
 }
 
-/** What stands for a whole hash of the strongest kind; a shorter one is none. */
+/** What stands for a whole hash of the strongest kind that the entry has; a shorter one is none. */
 function hashOf({ source, bundled, integrity, checksum }: LockEntry): string | undefined {
   if (source !== 'registry' || bundled) return undefined;
-  const value = integrity?.value ?? checksum?.value;
-  return value === undefined || value.length < WHOLE || value.startsWith('sha1-') ? undefined : value;
+  if (integrity === undefined) {
+    const value = checksum?.kind === 'yarn-zip' ? checksum.value : '';
+    return value.length < WHOLE ? undefined : value;
+  }
+  const { value } = integrity;
+  if (value.length === WHOLE && value.startsWith('sha512-') && !/[\s?]/.test(value)) return value;
+  // Options behind a hash, and others beside it, change nothing.
+  const hashes = value.split(/\s+/).map((hash) => hash.replace(/\?.*$/, ''));
+  return WHOLE_HASHES.map((pattern) => hashes.find((hash) => pattern.test(hash))).find(
+    (hash) => hash !== undefined,
+  );
 }
 
 /** Of sha512 in base64 with its name; Yarn's checksums are longer. */
 const WHOLE = 95;
+/** The strongest first. */
+const WHOLE_HASHES = [/^sha512-.{88}$/, /^sha384-.{64}$/, /^sha256-.{44}$/];
 
 function isSamePackage(a: LockEntry, b: LockEntry): boolean {
   return a.name === b.name && bare(a.version?.value) === bare(b.version?.value);

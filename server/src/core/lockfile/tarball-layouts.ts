@@ -42,9 +42,10 @@ export const TARBALL_LAYOUTS: readonly TarballLayout[] = [
     example: '@s/a/-/1.0.0/a-1.0.0.tgz',
     source: 'Gitea and Forgejo (docs.gitea.com, npm package registry), Cloudsmith',
     read(segments) {
-      if (segments.at(-3) !== '-' || isScope(segments.at(-2))) return undefined;
+      const version = segments.at(-2) ?? '';
+      if (segments.at(-3) !== '-' || !/^\d+\.\d+\.\d+/.test(version)) return undefined;
       const found = ofFile(segments, -4, segments.at(-1));
-      return found?.version === segments.at(-2) ? found : undefined;
+      return found === undefined || found.version === version ? found : { ...found, version: undefined };
     },
   },
   {

@@ -150,13 +150,16 @@ function isPlaceOfPublic(
 ): boolean {
   const base = `${url.scheme}://${hostOf(url)}${basePath}`;
   if (!npmConfig.isPublic(url.href)) return true;
-  const own = canonicalUrl(npmConfig.publicRegistry);
-  if (own !== undefined && hostOf(own) === hostOf(url)) return withSlash(own.path) === basePath;
+  const isPlace = (one: string) => {
+    const place = canonicalUrl(one);
+    return place !== undefined && hostOf(place) === hostOf(url) && withSlash(place.path) === basePath;
+  };
+  if (npmConfig.publicBases.some(isPlace)) return true;
   const mirror = policy.mirrors.find((one) => isAtOrBelow(one, base));
   if (mirror === undefined) return false;
   const path = withSlash(canonicalUrl(mirror)?.path ?? '');
   // One that is named by its host alone may have a path of its own, but not two.
-  return path === basePath || usualBases(lockfile).get(hostOf(url))?.has(path) !== true;
+  return usualBases(lockfile).get(hostOf(url))?.has(path) !== true;
 }
 
 /** Of a host, the paths below which the file has packages in the usual layout. */
@@ -198,7 +201,7 @@ function isWrittenAsRequested(
   text: string,
   url: CanonicalUrl,
   registry: string,
-  { npmConfig, policy }: Judged,
+  { npmConfig }: Judged,
 ): boolean {
   const hash = text.indexOf('#');
   if (hash !== -1 && !/^#[\da-f]{40}$/i.test(text.slice(hash))) return false;
@@ -211,7 +214,7 @@ function isWrittenAsRequested(
   if (own !== undefined && `${withSlash(own.href)}${written}` === url.href) return true;
   if (own !== undefined && `${own.scheme}://${hostOf(own)}${written}` === url.href)
     return written.startsWith('/');
-  return [registry, npmConfig.publicRegistry, ...policy.mirrors].some((base) => {
+  return [registry, ...npmConfig.publicBases].some((base) => {
     const start = canonicalUrl(base)?.href;
     return (
       start !== undefined && written.startsWith(base) && `${start}${written.slice(base.length)}` === url.href

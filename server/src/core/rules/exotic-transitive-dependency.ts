@@ -1,5 +1,7 @@
 import { setNpmrcKey } from '../config/npm/edit-npmrc.ts';
 import { type ExoticKind, type ExoticPackage, exoticPackages } from '../lockfile/exotic-packages.ts';
+import { readSpecifier } from '../manifest/read-specifier.ts';
+import { isExotic } from '../project/exotic-names.ts';
 import { managerOfLockfile } from '../project/manager/package-manager.ts';
 import type { Project } from '../project/project.ts';
 import { packageWords } from '../text/package-words.ts';
@@ -9,7 +11,7 @@ import { defineRule, type Found } from './rule.ts';
 /**
  * A package of a registry that takes another one from git or an address hands over what it installs to whoever can
  * change that place, and none of the registry's checks sees it. Known false positives: packages that are known to do so
- * and are trusted all the same. What the project itself overrides is let pass.
+ * and are trusted all the same. What the project itself takes from elsewhere by an override is let pass.
  */
 interface ExoticTransitive {
   readonly name: string;
@@ -135,7 +137,10 @@ function isRefused(kind: ExoticKind, { manager, npmConfig }: Project): boolean {
   return manager.name === 'npm' && npmConfig.get(SETTINGS[kind])?.value === 'none';
 }
 
-/** Names that the project replaces: where they come from is then its own choice. */
+/** Names that the project takes from elsewhere itself: where they come from is then its own choice. */
 function isOverridden({ name, entry }: ExoticPackage, { overrides }: Project): boolean {
-  return overrides.of(entry?.alias ?? name).length > 0;
+  const key = entry?.alias ?? name;
+  return overrides
+    .of(key)
+    .some(({ effective }) => effective === undefined || isExotic(readSpecifier(key, effective)));
 }

@@ -79,6 +79,8 @@ export interface NpmConfig {
   readonly user: Npmrc | undefined;
   readonly global: Npmrc | undefined;
   readonly publicRegistry: string;
+  /** The URLs that `isPublic` goes by: the public registry, other names that package managers have for it, and mirrors. */
+  readonly publicBases: readonly string[];
   /** Of a project of another package manager: who has the default registry, and which files could say another. */
   readonly words?: { readonly manager: string; readonly files: string } | undefined;
   /** Of such a project: a file of its package manager of which a part, and with it perhaps a registry, cannot be read. */

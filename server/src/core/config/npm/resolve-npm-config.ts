@@ -72,6 +72,7 @@ export function resolveNpmConfig(sources: NpmConfigSources): NpmConfig {
     user,
     global,
     publicRegistry,
+    publicBases: [publicRegistry, ...mirrors],
     get,
     registryFor,
     scopeMapping,
