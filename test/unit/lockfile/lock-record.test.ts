@@ -141,6 +141,10 @@ describe('the source in a record', () => {
         [`https://github.com/o/a.git#commit=${COMMIT}`, `git:github.com/o/a#${COMMIT}`],
         [`git@github.com:o/a.git#workspace=b&commit=${COMMIT}`, `git:github.com/o/a#${COMMIT}&workspace=b`],
         ['file:./a.tgz::locator=shop%40workspace%3A.', 'file:a.tgz locator=shop@workspace:.'],
+        [
+          'npm:1.0.0::__archiveUrl=https%3A%2F%2Fa.example.test%2Fa.tgz&__archiveUrl=https%3A%2F%2Fevil.example.test%2Fa.tgz',
+          'https://a.example.test/a.tgz __archiveUrl=https://evil.example.test/a.tgz',
+        ],
         ['link:../a::locator=shop%40workspace%3A.', 'link:../a locator=shop@workspace:.'],
         ['portal:../a', 'link:../a portal'],
         ['exec:./make.js', 'exec:exec:./make.js'],
