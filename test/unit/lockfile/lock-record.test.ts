@@ -118,7 +118,7 @@ describe('the source in a record', () => {
         ['C:\\evil\\-\\a.tgz', 'file:C:/evil/-/a.tgz'],
         ['file:./evil.tgz', 'file:evil.tgz'],
         ['a/-/a-1.0.0.tgz', 'registry:a/-/a-1.0.0.tgz', 'a@1.0.0'],
-        ['//evil.example.test/a/-/a-1.0.0.tgz', 'https://evil.example.test/a/-/a-1.0.0.tgz', 'a@1.0.0'],
+        ['//evil.example.test/a/-/a-1.0.0.tgz', '//evil.example.test/a/-/a-1.0.0.tgz', 'a@1.0.0'],
         ['a-1.0.0.tgz', 'file:a-1.0.0.tgz'],
         ['ftp://host.example.test/a.tgz', 'unknown:ftp://host.example.test/a.tgz'],
       ],
@@ -174,7 +174,7 @@ describe('the source in a record', () => {
       [
         [`{${hash}}`, 'registry'],
         [`{${hash}, tarball: ${TARBALL}}`, TARBALL, 'a@1.0.0'],
-        [`{${hash}, tarball: '//evil.example.test/a.tgz'}`, 'https://evil.example.test/a.tgz'],
+        [`{${hash}, tarball: '//evil.example.test/a.tgz'}`, '//evil.example.test/a.tgz'],
         [`{${hash}, tarball: a/-/a-1.0.0.tgz}`, 'registry:a/-/a-1.0.0.tgz', 'a@1.0.0'],
         [`{${hash}, tarball: ../evil/a/-/a-1.0.0.tgz}`, 'file:../evil/a/-/a-1.0.0.tgz'],
         [`{${hash}, tarball: /evil/a.tgz}`, 'registry:/evil/a.tgz'],
