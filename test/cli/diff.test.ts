@@ -95,7 +95,7 @@ describe('dephygiene diff', () => {
     git(directory, 'add', '--all');
     git(directory, 'commit', '--quiet', '--message=two');
     assert.match(runCli(['diff', directory]).out, /the same packages as in HEAD/);
-    assert.match(runCli(['diff', directory, '--base', 'HEAD~1']).out, /since HEAD~1 \([\da-f]{8}\)\./);
+    assert.match(runCli(['diff', directory, '--base', 'HEAD~1']).out, /since HEAD~1\s\([\da-f]{8}\)\./);
     assert.match(
       runCli(['diff', directory, '--base', first.slice(0, 10)]).out,
       new RegExp(`since ${first.slice(0, 10)}\\.`),
@@ -114,7 +114,7 @@ describe('dephygiene diff', () => {
     assert.equal(code, 0);
     assert.match(
       out,
-      /^package-lock\.json: new since HEAD \([\da-f]{8}\), with 1 package\.\n {2}\+ a 1\.0\.0\n$/,
+      /^package-lock\.json: new since HEAD \([\da-f]{8}\), with 1 package \(most from\nhttps:\/\/registry\.example\.test\/\)\.\n {2}\+ a 1\.0\.0\n$/,
     );
     const [lockfile] = diffJson(fresh);
     assert.deepEqual(
@@ -139,7 +139,7 @@ describe('dephygiene diff', () => {
     writeFileSync(join(fresh, 'package-lock.json'), JSON.stringify(lock));
     assert.match(
       runCli(['diff', fresh]).out,
-      /with 30 packages\.\n {2}\+ p7 1\.0\.0 {2}has an install script\n {2}\+ p9 1\.0\.0 {2}from git\n {4}28 packages not shown here; --format json has them all\n$/,
+      /with 30 packages \(most from\nhttps:\/\/registry\.example\.test\/\)\.\n {2}! p9 1\.0\.0 {2}from https:\/\/git\.example\.test\/a\.git\n {2}\+ p7 1\.0\.0 {2}has an install script\n {4}28 packages not shown here; --format json has them all\n$/,
     );
     assert.equal(diffJson(fresh)[0]?.added?.length, 30);
   });

@@ -118,7 +118,7 @@ describe('the source in a record', () => {
         ['C:\\evil\\-\\a.tgz', 'file:C:/evil/-/a.tgz'],
         ['file:./evil.tgz', 'file:evil.tgz'],
         ['a/-/a-1.0.0.tgz', 'registry:a/-/a-1.0.0.tgz', 'a@1.0.0'],
-        ['//evil.example.test/a/-/a-1.0.0.tgz', 'https://evil.example.test/a/-/a-1.0.0.tgz', 'a@1.0.0'],
+        ['//evil.example.test/a/-/a-1.0.0.tgz', '//evil.example.test/a/-/a-1.0.0.tgz', 'a@1.0.0'],
         ['a-1.0.0.tgz', 'file:a-1.0.0.tgz'],
         ['ftp://host.example.test/a.tgz', 'unknown:ftp://host.example.test/a.tgz'],
       ],
@@ -141,6 +141,10 @@ describe('the source in a record', () => {
         [`https://github.com/o/a.git#commit=${COMMIT}`, `git:github.com/o/a#${COMMIT}`],
         [`git@github.com:o/a.git#workspace=b&commit=${COMMIT}`, `git:github.com/o/a#${COMMIT}&workspace=b`],
         ['file:./a.tgz::locator=shop%40workspace%3A.', 'file:a.tgz locator=shop@workspace:.'],
+        [
+          'npm:1.0.0::__archiveUrl=https%3A%2F%2Fa.example.test%2Fa.tgz&__archiveUrl=https%3A%2F%2Fevil.example.test%2Fa.tgz',
+          'https://a.example.test/a.tgz __archiveUrl=https://evil.example.test/a.tgz',
+        ],
         ['link:../a::locator=shop%40workspace%3A.', 'link:../a locator=shop@workspace:.'],
         ['portal:../a', 'link:../a portal'],
         ['exec:./make.js', 'exec:exec:./make.js'],
@@ -170,7 +174,7 @@ describe('the source in a record', () => {
       [
         [`{${hash}}`, 'registry'],
         [`{${hash}, tarball: ${TARBALL}}`, TARBALL, 'a@1.0.0'],
-        [`{${hash}, tarball: '//evil.example.test/a.tgz'}`, 'https://evil.example.test/a.tgz'],
+        [`{${hash}, tarball: '//evil.example.test/a.tgz'}`, '//evil.example.test/a.tgz'],
         [`{${hash}, tarball: a/-/a-1.0.0.tgz}`, 'registry:a/-/a-1.0.0.tgz', 'a@1.0.0'],
         [`{${hash}, tarball: ../evil/a/-/a-1.0.0.tgz}`, 'file:../evil/a/-/a-1.0.0.tgz'],
         [`{${hash}, tarball: /evil/a.tgz}`, 'registry:/evil/a.tgz'],

@@ -84,8 +84,7 @@ describe('the text of what differs', () => {
   ! c 1.0.0 declares other commands  added node: c.js; removed c: c.js
   ! d 1.0.0 declares other dependencies  added x ^2; removed x ^1
   ! g 2.0.0
-      from a new source: ftp://files.example.test/g.tgz, source not understood
-      (line 43)
+      from ftp://files.example.test/g.tgz, source not understood (line 43)
   ! e 1.0.0 -> 1.1.0  downloads @evil/e@1.1.0
   * importers.packages/ui is new  a member
   * lockfileVersion changed  3 -> 2

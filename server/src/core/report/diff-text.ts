@@ -83,7 +83,7 @@ function summaryOf({ status, reason, file, replaces, base, diff }: DiffedLockfil
     const [what, why] = isKnown ? [`it is ${status}`, reason] : [unknownWords(base), base.reason];
     return `not compared, as ${what}${why === undefined ? '' : `: ${asClause(why)}`}.`;
   }
-  const most = diff.mainOrigin === undefined ? '' : `, most from ${diff.mainOrigin}`;
+  const most = diff.mainOrigin === undefined ? '' : ` (most from ${diff.mainOrigin})`;
   if (file === 'new') return `new since ${of}, with ${counted(diff.added.length, 'package')}${most}.`;
   if (file === 'gone') return `gone since ${of}, where it has ${counted(diff.removed.length, 'package')}.`;
   const instead = replaces === undefined ? '' : `new in place of ${replaces}${most}; `;
@@ -150,9 +150,10 @@ function factsOf({
 }: LockedVersion): string {
   const facts: string[] = [];
   if (downloads !== undefined) facts.push(`downloads ${downloads}`);
-  if (newOrigin !== undefined) facts.push(`from a new source: ${newOrigin}`);
+  if (newOrigin !== undefined) facts.push(`from ${newOrigin}`);
   if (line !== undefined) facts.push(`source not understood (line ${line})`);
-  else if (source !== 'registry') facts.push(source === 'git' ? 'from git' : `from a ${source}`);
+  else if (source !== 'registry' && newOrigin === undefined)
+    facts.push(source === 'git' ? 'from git' : `from a ${source}`);
   if (aliases.length > 0) facts.push(`installed as ${aliases.join(', ')}`);
   if (installScript === true) facts.push('has an install script');
   if (dev) facts.push('development only');

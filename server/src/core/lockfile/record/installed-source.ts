@@ -158,7 +158,11 @@ export function localSource(
  */
 export function relativeSource(text: Located<string>, address = text.value): InstalledSource {
   const plain = address.replace(/^[\0-\x20]+|[\0-\x20]+$|[\t\n\r]/g, '').replaceAll('\\', '/');
-  if (plain.startsWith('//')) return urlSource(text, `https:${plain}`);
+  if (plain.startsWith('//')) {
+    // The scheme is that of the registry, and to Yarn 1 it is a path of this machine.
+    const other = urlSource(text, `https:${plain}`);
+    return other.url === undefined ? other : { ...other, identity: other.url.href.slice('https:'.length) };
+  }
   if (canonicalUrl(plain) !== undefined) return urlSource(text, plain);
   if (/^[a-z][a-z\d+.-]*:/i.test(plain)) return unknownSource(text);
   const url = canonicalUrl(

@@ -119,7 +119,9 @@ function bound(source: InstalledSource, reference: string): InstalledSource {
 
 /** Bindings that do not stand in the source already. */
 function withMore(source: InstalledSource, reference: string, counted: readonly string[]): InstalledSource {
-  const more = bindingsOf(reference).filter(([name]) => !counted.includes(name));
+  // Of two with one name it is not certain which one counts.
+  const left = new Set(counted);
+  const more = bindingsOf(reference).filter(([name]) => !left.delete(name));
   if (more.length === 0) return source;
   const texts = more.map(([name, value]) => `${name}=${value}`).sort();
   return { ...source, identity: `${source.identity} ${texts.join('&')}` };
