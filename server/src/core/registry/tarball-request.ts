@@ -2,7 +2,9 @@ import { isAtOrBelow } from '../config/address-below.ts';
 import type { Credential } from '../config/npm/npm-config.ts';
 import type { Project } from '../project/project.ts';
 import { hostAndPort, isLoopback, isSameHost, parseWebAddress } from '../text/web-address.ts';
+import { askingProject } from './asking-project.ts';
 import type { Unavailable } from './fact.ts';
+import { CREDENTIAL_WITHHELD } from './may-ask.ts';
 import { type Transport, transportFor } from './transport.ts';
 
 /** How a version's file is to be fetched. */
@@ -24,7 +26,7 @@ export type TarballRequest =
  * question, asked before.
  */
 export function tarballRequest(project: Project, name: string, tarball: string | undefined): TarballRequest {
-  const { npmConfig, policy } = project;
+  const { npmConfig, policy } = askingProject(project);
   const registry = npmConfig.registryFor(name).url;
   if (tarball === undefined) return denied('not-provided', 'the registry does not say where it is');
   const [address, from] = [parseWebAddress(tarball), parseWebAddress(registry)];
@@ -46,6 +48,7 @@ export function tarballRequest(project: Project, name: string, tarball: string |
   ) {
     return denied('failed', `it is on another host, ${hostAndPort(address)}, which is not asked`);
   }
+  if (npmConfig.withholdsCredential(tarball, name)) return denied('failed', CREDENTIAL_WITHHELD);
   return {
     allowed: true,
     url: tarball,
