@@ -132,10 +132,11 @@ describe('resolveNpmConfig', () => {
       'npm\\..\\x',
       'npm/.\t./x',
       'npmx',
+      '%6epm/x',
       'x',
     ])
       assert.equal(config.credentialFor(`https://h.example.test/${path}`, '@s/x'), undefined, path);
-    for (const path of ['npm/x', 'a/../npm/x', 'npm/./x', 'np\tm/x', 'npm/..x', 'npm/a/../x', '%6epm/x'])
+    for (const path of ['npm/x', 'a/../npm/x', 'npm/./x', 'np\tm/x', 'npm/..x', 'npm/a/../x'])
       assert.deepEqual(config.credentialFor(`https://h.example.test/${path}`, '@s/x'), token, path);
     assert.equal(config.credentialFor('https://other.example.test/x.tgz', '@s/x'), undefined);
   });

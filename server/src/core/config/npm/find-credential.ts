@@ -29,12 +29,8 @@ export function findClientCertificate(
  * `//host/a/`, `//host/a`, `//host/`, `//host`. Nothing for what is no http(s) URL.
  */
 export function* credentialKeys(url: string): Generator<string> {
-  const canonical = canonicalUrl(url);
-  if (canonical === undefined) return;
-  const { port, path } = canonical;
-  const host = `//${canonical.host}${port === '' ? '' : `:${port}`}`;
-  let key = host + path;
-  while (key.length >= host.length) {
+  let key = canonicalUrl(url)?.credentialKey ?? '';
+  while (key.length > '//'.length) {
     yield key;
     key = key.endsWith('/') ? key.slice(0, -1) : key.slice(0, key.lastIndexOf('/') + 1);
   }
