@@ -13,6 +13,8 @@ export type TarballRequest =
       readonly allowed: true;
       readonly url: string;
       readonly credential: Credential | undefined;
+      /** Where it may be sent, at and below. */
+      readonly credentialBase: string;
       readonly transport: Transport | undefined;
       /** Hosts that a redirect may lead to beside its own; undefined for any. A private name is in the address. */
       readonly redirectHosts: readonly string[] | undefined;
@@ -53,6 +55,7 @@ export function tarballRequest(project: Project, name: string, tarball: string |
     allowed: true,
     url: tarball,
     credential: npmConfig.credentialFor(tarball, name),
+    credentialBase: isAtOrBelow(registry, tarball) ? registry : tarball,
     transport: transportFor(npmConfig, tarball),
     redirectHosts: isPrivate ? policy.allowedHosts : undefined,
   };
