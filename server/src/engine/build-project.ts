@@ -1,6 +1,3 @@
-import type { NpmConfig, NpmrcLevel } from '../core/config/npm/npm-config.ts';
-import { resolveNpmConfig } from '../core/config/npm/resolve-npm-config.ts';
-import { rememberedRegistries } from '../core/config/remembered-registries.ts';
 import { readLockfile } from '../core/lockfile/detect.ts';
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
 import type { Manifest } from '../core/manifest/manifest.ts';
@@ -8,6 +5,7 @@ import type { Policy } from '../core/policy/policy.ts';
 import { withPrivacyOf } from '../core/policy/private-names.ts';
 import { DEFAULT_POLICY } from '../core/policy/read-policy.ts';
 import { type ExoticSource, exoticSourcesIn } from '../core/project/exotic-names.ts';
+import { type TrustedFolders, trustOf } from '../core/project/folder-trust.ts';
 import { ignoresShrinkwrap } from '../core/project/manager/ignores-shrinkwrap.ts';
 import { detectPackageManager, managerOfLockfile } from '../core/project/manager/package-manager.ts';
 import { memberNamesOf, membersOf } from '../core/project/members/members.ts';
@@ -24,16 +22,10 @@ import { isWithin, parentUri, type Uri } from '../core/text/uri.ts';
 import type { CommittedLockfiles } from './committed-lockfiles.ts';
 import { sameArray, sameMap, sameRecord, sameSet } from './equality.ts';
 import type { FileStore } from './file-store.ts';
-import {
-  managerHints,
-  meaningsOf,
-  modelsOf,
-  readManagerConfig,
-  registriesOf,
-  replacementsIn,
-} from './manager-config.ts';
+import { managerHints, meaningsOf, modelsOf, readManagerConfig, replacementsIn } from './manager-config.ts';
 import type { Ports } from './ports.ts';
 import { checkedFilesOf, type LockfileFile, type ProjectFiles } from './project-files.ts';
+import { type ProjectRegistries, registriesOf } from './registries-of.ts';
 import type { EngineSettings } from './settings.ts';
 import { unreadDeclarationOf } from './unread-declaration.ts';
 
@@ -43,8 +35,7 @@ export interface BuiltProject {
   readonly files: ReadonlyMap<Uri, CheckedFile>;
   /** Configuration that was read and is not the project's to mend: the user's own, and that of folders above. */
   readonly outside: ReadonlyMap<Uri, CheckedFile>;
-  /** What the .npmrc files say, whichever package manager is in use. */
-  readonly npmConfig: NpmConfig;
+  readonly registries: ProjectRegistries;
   readonly lockfiles: readonly { readonly file: LockfileFile; readonly lockfile: Lockfile | undefined }[];
   /** Everything that it was made of: the same again gives the same project. */
   readonly madeOf: readonly unknown[];
@@ -54,6 +45,7 @@ export interface BuildInput {
   readonly found: ProjectFiles;
   readonly store: FileStore;
   readonly settings: EngineSettings;
+  readonly trustedFolders: TrustedFolders;
   readonly ports: Ports;
   /** Of all loaded projects. */
   readonly scopes: Omit<ScopeSources, 'config'>;
@@ -69,7 +61,8 @@ export interface BuildInput {
  * work which read only that need not run again.
  */
 export function buildProject(input: BuildInput): BuiltProject {
-  const { found, store, settings, ports, scopes, previous } = input;
+  const { found, store, settings, trustedFolders, ports, scopes, previous } = input;
+  const { root } = found;
   const before = previous?.project;
   const manifests = parsedAll(found.manifests, (uri) => store.parsed('manifest', uri, undefined));
   const policyUri = settings.policyFile ?? found.policy;
@@ -78,6 +71,8 @@ export function buildProject(input: BuildInput): BuiltProject {
     .map((uri) => store.parsed('policy', uri, undefined))
     .filter((one) => one !== undefined);
   const policy = privacyOf(policyRead ?? DEFAULT_POLICY, policiesAbove, before?.policy);
+  const trust = trustOf(root, trustedFolders);
+  const trustsPolicy = trust === 'trusted' || isPolicyTrusted(input);
   const npmrc = found.npmrc === undefined ? undefined : store.parsed('npmrc', found.npmrc, 'project');
   const user = ports.userNpmrc === undefined ? undefined : store.parsed('npmrc', ports.userNpmrc, 'user');
   const global =
@@ -111,7 +106,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     ...[...manifests, ...lockfiles.map(({ file, lockfile }) => lockfile ?? refusal(file, store))],
     ...committed.values(),
     ...auditFiles,
-    governed,
+    ...[governed, trustedFolders],
   ];
   if (previous !== undefined && sameArray(Object.is)(previous.madeOf, madeOf)) return previous;
 
@@ -131,8 +126,15 @@ export function buildProject(input: BuildInput): BuiltProject {
     ),
     sameRecord<PackageManager>,
   );
-  const ofNpm = configOf({ project: npmrc, user, global }, policy, settings, ports, previous?.npmConfig);
-  const npmConfig = registriesOf(ofNpm, manager, config, ports, settings.trusted, before?.npmConfig);
+  const registries = registriesOf(
+    {
+      ...{ root, trust, trustedFolders, manager, config, ports },
+      npmrcs: { project: npmrc, user, global },
+      mirrors: policy.mirrors,
+    },
+    previous?.registries,
+  );
+  const { npmConfig } = registries;
   const meanings = meaningsOf(manager, rootManifest, config, before);
   const members = keep(before?.members, membersOf(found.root, manifests), sameMap(sameRecord<Member>));
   const lockfile = lockfileOf(manager, atRoot);
@@ -161,6 +163,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     bunfig: config.bunfig,
     ...meanings,
     policy,
+    ...{ trust, trustsPolicy },
     policyBase: policyBaseOf(found, settings),
     unreadDeclaration: keep(
       before?.unreadDeclaration,
@@ -203,7 +206,13 @@ export function buildProject(input: BuildInput): BuiltProject {
   }
   for (const file of auditFiles) files.set(file.uri, file);
   if (policyRead !== undefined) files.set(policyRead.uri!, policyRead);
-  return { project, files, outside, lockfiles, npmConfig: ofNpm, madeOf };
+  return { project, files, outside, lockfiles, registries, madeOf };
+}
+
+/** Whether the user named the configuration file, or the folder that it lies in. */
+function isPolicyTrusted({ found: { policy }, settings, trustedFolders }: BuildInput): boolean {
+  if (settings.policyFile !== undefined) return true;
+  return policy !== undefined && trustOf(parentUri(policy), trustedFolders) === 'trusted';
 }
 
 /** As for `exclude`: the file's own folder, and that of the whole search where one file is used instead of all. */
@@ -278,30 +287,4 @@ function presence({ file, lockfile }: BuiltProject['lockfiles'][number], store: 
 function gitIgnoreOf(found: ProjectFiles, store: FileStore): Project['gitIgnore'] {
   const text = found.gitIgnore === undefined ? undefined : store.textOf(found.gitIgnore);
   return text === undefined ? undefined : { uri: found.gitIgnore!, text };
-}
-
-const madeFrom = new WeakMap<NpmConfig, readonly unknown[]>();
-
-/** Resolved again only when a file or setting that it is made of is another. */
-function configOf(
-  files: Pick<NpmConfig, NpmrcLevel>,
-  policy: Policy,
-  settings: EngineSettings,
-  ports: Ports,
-  before: NpmConfig | undefined,
-): NpmConfig {
-  const inputs = [files.project, files.user, files.global, policy.mirrors.join(' '), settings.trusted];
-  const known = before === undefined ? undefined : madeFrom.get(before);
-  if (before !== undefined && known?.every((input, at) => input === inputs[at])) return before;
-  const resolved = resolveNpmConfig({
-    ...files,
-    environment: ports.environment,
-    trusted: settings.trusted,
-    publicRegistry: ports.publicRegistry,
-    mirrors: [...(ports.publicAliases ?? []), ...policy.mirrors],
-    openHosts: ports.openHosts,
-  });
-  const config = rememberedRegistries(resolved);
-  madeFrom.set(config, inputs);
-  return config;
 }

@@ -1,8 +1,9 @@
 import { type PopularNames, parsePopularNames } from '../core/identity/popular-names.ts';
+import { type TrustedFolders, trustOf } from '../core/project/folder-trust.ts';
 import type { Project } from '../core/project/project.ts';
 import { type FactRequest, factKey, lookUp } from '../core/rules/facts.ts';
 import { RULES } from '../core/rules/index.ts';
-import type { Uri } from '../core/text/uri.ts';
+import { parentUri, type Uri } from '../core/text/uri.ts';
 import { createAdvisorySources } from './advisories/advisory-sources.ts';
 import { type BuiltProject, buildProject } from './build-project.ts';
 import { createCommittedLockfiles } from './committed-lockfiles.ts';
@@ -52,6 +53,8 @@ export function createSession(ports: Ports): ObservedSession {
   let built = new Map<Uri, BuiltProject>();
   let scopes: ReturnType<typeof scopeSourcesOf> | undefined;
   let settings: EngineSettings = DEFAULT_SETTINGS;
+  let trustedFolders: TrustedFolders = { folders: [], withProjectAround: false };
+  let folders: readonly Uri[] = [];
   let revision = 0;
   let current: { readonly snapshot: Snapshot; readonly hour: number } | undefined;
   let popular: PopularNames | undefined;
@@ -70,7 +73,18 @@ export function createSession(ports: Ports): ObservedSession {
     return commonFiles;
   }
 
-  const factsOf = (project: Project) => projectFacts({ project, settings, client, statistics, checks });
+  function decideTrust(): void {
+    const open = settings.trusted ? folders : [];
+    trustedFolders = {
+      folders: [...new Set([...open, ...(settings.trustedFolders ?? [])])],
+      withProjectAround: settings.trustsProjectAround === true,
+    };
+  }
+
+  const isTrusted = (folder: Uri) => trustOf(folder, trustedFolders) !== 'untrusted';
+  const settingsFor = ({ trust }: Project) => ({ ...settings, trusted: trust !== 'untrusted' });
+  const factsOf = (project: Project) =>
+    projectFacts({ project, settings: settingsFor(project), client, statistics, checks });
 
   const inquire: Session['inquire'] = (project, { online }) => {
     const asked = { ...settings, online, trusted: true };
@@ -88,13 +102,13 @@ export function createSession(ports: Ports): ObservedSession {
     const governed = governedLockfiles({ projects: all, store, policyFile, isWhole: projects.isWhole });
     for (const found of all) {
       const input = {
-        ...{ found, store, settings, ports, scopes, previous: previous.get(found.root) },
+        ...{ found, store, settings, trustedFolders, ports, scopes, previous: previous.get(found.root) },
         governed: governed.get(found.root),
         committed: committed.peek,
       };
       const next = buildProject(input);
       built.set(found.root, next);
-      const advisories = advisorySources.of(next.project, next.files, settings);
+      const advisories = advisorySources.of(next.project, next.files, settingsFor(next.project));
       taken.push({ found, built: next, facts: factsOf(next.project), advisories });
     }
     advisorySources.keepOnly(new Set(built.keys()));
@@ -142,9 +156,10 @@ export function createSession(ports: Ports): ObservedSession {
 
   /** In the background: nothing waits for git, and nothing is said where it knows nothing new. */
   async function readCommitted(files: readonly LockfileFile[]): Promise<void> {
-    if (settings.comparesCommits !== true || !settings.trusted) return;
+    if (settings.comparesCommits !== true) return;
     let isOther = false;
     for (const file of files) {
+      if (!isTrusted(parentUri(file.uri))) continue;
       const isNew = await committed.read(file, store.textOf(file.uri), settings.base ?? 'HEAD');
       isOther ||= isNew;
     }
@@ -223,11 +238,14 @@ export function createSession(ports: Ports): ObservedSession {
     configure(next) {
       if (next.policyFile !== settings.policyFile) commonFiles = undefined;
       settings = next;
+      decideTrust();
       projects.setPolicyFile(next.policyFile);
       changed(true);
     },
-    setFolders(folders) {
-      projects.setFolders(folders);
+    setFolders(next) {
+      folders = next;
+      decideTrust();
+      projects.setFolders(next);
       changed(false);
     },
     setOverlay(uri, text, edit) {

@@ -125,6 +125,7 @@ export function createDocuments<T>(
       maxBytes: kind.maxBytes,
       transport,
       staysOnHost: request.isPrivate,
+      credentialBase: request.registry.url,
       signal,
       receive() {
         reader = kind.reader(request, clock.now());

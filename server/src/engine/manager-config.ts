@@ -1,7 +1,4 @@
 import type { ManagerConfig } from '../core/config/manager-config.ts';
-import { withManagerRegistries } from '../core/config/manager-registries.ts';
-import type { NpmConfig } from '../core/config/npm/npm-config.ts';
-import { rememberedRegistries } from '../core/config/remembered-registries.ts';
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
 import { pinnedPnpm } from '../core/lockfile/pnpm/pinned-pnpm.ts';
 import { yarnGeneration } from '../core/lockfile/yarn/yarn-generation.ts';
@@ -12,7 +9,6 @@ import { deriveOverrides, type OverrideEntry } from '../core/project/overrides/o
 import type { PackageManager, Project } from '../core/project/project.ts';
 import { sameArray, sameRecord } from './equality.ts';
 import type { FileStore } from './file-store.ts';
-import type { Ports } from './ports.ts';
 import type { ProjectFiles } from './project-files.ts';
 
 /** The present models of the files that pnpm, Yarn and Bun read for a project. */
@@ -51,28 +47,6 @@ export function managerHints(
     yarnrc: yarnrcs[0]?.dialect,
     lockedPnpm: pnpm === undefined ? undefined : pinnedPnpm(pnpm),
   };
-}
-
-const madeFrom = new WeakMap<NpmConfig, readonly unknown[]>();
-
-/** npm's configuration with the registries of the project's package manager; made again only when an input changed. */
-export function registriesOf(
-  npm: NpmConfig,
-  manager: PackageManager,
-  config: ManagerConfig,
-  { environment }: Ports,
-  trusted: boolean,
-  before: NpmConfig | undefined,
-): NpmConfig {
-  if (manager.name === 'npm') return npm;
-  const inputs = [npm, manager, trusted, ...modelsOf(config)];
-  const known = before === undefined ? undefined : madeFrom.get(before);
-  if (before !== undefined && known !== undefined && sameArray(Object.is)(known, inputs)) return before;
-  const { name, yarn } = manager;
-  const sources = { ...config, manager: name, yarn, environment, trusted };
-  const made = rememberedRegistries(withManagerRegistries(npm, sources));
-  madeFrom.set(made, inputs);
-  return made;
 }
 
 type Meanings = Pick<Project, 'catalogs' | 'catalogPlaces' | 'overrides' | 'overridePlaces'>;

@@ -46,6 +46,8 @@ export interface HttpRequest {
   readonly staysOnHost?: boolean | undefined;
   /** Other hosts, with a port that is not the scheme's own, that a redirect may lead to where it stays on its host. */
   readonly redirectHosts?: readonly string[] | undefined;
+  /** At and below which URL the credential in the headers may be sent: a redirect that leaves it goes on without. */
+  readonly credentialBase?: string | undefined;
   /**
    * Called when the body of an answer with status 200 or 206 begins, in each try anew. What it gives takes the text in pieces
    * as they arrive, and `body` stays empty. A port that cannot do so gives all of it as `body`.

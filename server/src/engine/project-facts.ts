@@ -1,6 +1,7 @@
 import type { NpmConfig } from '../core/config/npm/npm-config.ts';
 import type { Project } from '../core/project/project.ts';
 import { askProject, askRegistry, askStatistics, type ProjectAsk } from '../core/registry/ask-project.ts';
+import { askingProject } from '../core/registry/asking-project.ts';
 import type { Fact, Unavailable } from '../core/registry/fact.ts';
 import { lockedVersions } from '../core/registry/locked-versions.ts';
 import type { Packument, PackumentVersion } from '../core/registry/packument.ts';
@@ -79,7 +80,7 @@ export function projectFacts({
     ensure(name, version, options) {
       const request = ask(name, version);
       const credential = npmConfig.credentialFor(request.registry.url, name);
-      const isPrivate = !npmConfig.isOpen(request.registry.url);
+      const isPrivate = !askingProject(project).npmConfig.isOpen(request.registry.url);
       const keep = lockedVersions(project, name);
       return documents.ensure({ ...request, credential, isPrivate, keep }, options);
     },

@@ -127,6 +127,8 @@ const PROJECT_MEMBERS = Object.keys({
   overrides: true,
   overridePlaces: true,
   policy: true,
+  trust: true,
+  trustsPolicy: true,
   policyBase: true,
   unreadDeclaration: true,
   governedLockfiles: true,

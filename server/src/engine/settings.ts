@@ -6,8 +6,12 @@ import type { Uri } from '../core/text/uri.ts';
 export interface EngineSettings {
   /** Whether registries may be asked. */
   readonly online: boolean;
-  /** Whether the workspace is trusted: only then do its files decide where requests go. */
+  /** Whether the folders that are open (`Session.setFolders`) are trusted, each for itself: see `trustOf`. */
   readonly trusted: boolean;
+  /** Further folders that the user trusts by name. */
+  readonly trustedFolders?: readonly Uri[];
+  /** Whether one of these stands for the project that it lies in. */
+  readonly trustsProjectAround?: boolean;
   /** By rule id; wins over the rule's own severity, loses to nothing. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   /** A configuration file used instead of each project's own (`--config`). */

@@ -1,9 +1,11 @@
 import type { AdvisorySourceState } from '../core/advisory/advisories.ts';
 import { joinedStates } from '../core/advisory/joined-states.ts';
 import type { Finding } from '../core/finding.ts';
+import { hasUnusedConfiguration } from '../core/project/own-configuration.ts';
 import type { UnavailableReason } from '../core/registry/fact.ts';
 import { advisoryGap } from '../core/report/advisory-words.ts';
 import { countedOnce } from '../core/report/counted-once.ts';
+import { nestedWords } from '../core/report/nested-words.ts';
 import { asClause } from '../core/text/clause.ts';
 import { isWithin, nameOf, relativeUri, type Uri } from '../core/text/uri.ts';
 import type { ProjectSnapshot, Snapshot } from '../engine/session.ts';
@@ -13,6 +15,7 @@ export interface StatusInput {
   readonly snapshot: Snapshot;
   readonly folders: readonly Uri[];
   readonly working: boolean;
+  /** Whether any folder that is open is trusted. */
   readonly trusted: boolean;
   readonly online: boolean;
   /** In milliseconds since 1970. */
@@ -57,7 +60,11 @@ export function checkStatus({
     gaps.push(...fileGaps(project, folders));
     if (readsAdvisories) sources.push(...project.advisories.sources);
   }
-  const notAsked: UnavailableReason | undefined = trusted ? (online ? undefined : 'offline') : 'untrusted';
+  const isTrusted =
+    snapshot.projects.length === 0
+      ? trusted
+      : snapshot.projects.some(({ project }) => project.trust !== 'untrusted');
+  const notAsked: UnavailableReason | undefined = isTrusted ? (online ? undefined : 'offline') : 'untrusted';
   for (const [reason, count] of missing) {
     // One sentence below says that of all packages.
     if (reason === notAsked) continue;
@@ -70,6 +77,10 @@ export function checkStatus({
     const gap = advisoryGap(state, now);
     if (gap !== undefined) gaps.push(`Not checked: ${gap}.`);
   }
+  const nested = nestedWords(
+    snapshot.projects.filter(({ project }) => hasUnusedConfiguration(project)).length,
+  );
+  if (nested !== undefined) gaps.push(`${nested}. Open their folders by themselves to trust them.`);
   if (notAsked === 'untrusted') gaps.push('Registries were not asked: this workspace is not trusted.');
   if (notAsked === 'offline') gaps.push('Registries were not asked: "dependencyHygiene.online" is off.');
   return {
@@ -126,5 +137,5 @@ const REASONS: Readonly<Record<UnavailableReason, string>> = {
   'no-access': 'the registry refused access',
   'not-provided': 'the registry does not provide what they need',
   failed: 'the registry gave no usable answer',
-  untrusted: 'the workspace is not trusted',
+  untrusted: 'their folder, or the file that names their registry, is not trusted',
 };

@@ -42,6 +42,8 @@ export interface ClientAbilities {
   readonly commands: ReadonlySet<string>;
   readonly ruleLink: string | undefined;
   readonly trusted: boolean;
+  /** As the client names them. */
+  readonly trustedFolders: readonly string[];
 }
 
 export function readAbilities(params: InitializeParams): ClientAbilities {
@@ -85,6 +87,7 @@ export function readAbilities(params: InitializeParams): ClientAbilities {
     commands: new Set(options.commands),
     ruleLink: options.ruleLink,
     trusted: options.trusted === true,
+    trustedFolders: options.trustedFolders ?? [],
   };
 }
 
@@ -96,13 +99,14 @@ function chooseEncoding(offered: readonly string[] | undefined): Encoding {
 
 function readOptions(value: unknown): InitializationOptions {
   if (typeof value !== 'object' || value === null) return {};
-  const { trusted, commands, status, diagnosticsInHover, schema, log, ruleLink } = value as Record<
-    string,
-    unknown
-  >;
+  const { trusted, trustedFolders, commands, status, diagnosticsInHover, schema, log, ruleLink } =
+    value as Record<string, unknown>;
+  const texts = (list: unknown) =>
+    Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
   return {
     trusted: trusted === true,
-    commands: Array.isArray(commands) ? commands.filter((id) => typeof id === 'string') : [],
+    trustedFolders: texts(trustedFolders),
+    commands: texts(commands),
     status: status === true,
     diagnosticsInHover: diagnosticsInHover === true,
     schema: schema === true,

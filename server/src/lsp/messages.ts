@@ -5,8 +5,13 @@
 
 /** `initializationOptions` of the initialize request. Every member may be missing; anything else is ignored. */
 export interface InitializationOptions {
-  /** Whether the user trusts the opened folders. Untrusted where it is not said: no request leaves the machine. */
+  /**
+   * Whether the user trusts the opened folders, and the project in the root of each. Untrusted where it is not said: no
+   * request leaves the machine. Files outside of every opened folder are untrusted in any case.
+   */
   readonly trusted?: boolean;
+  /** Roots of projects that the user trusts by name, opened or not: file URIs, absolute paths, or `~/` paths. */
+  readonly trustedFolders?: readonly string[];
   /** The ids of client commands that code actions and hovers may call. */
   readonly commands?: readonly string[];
   /** Whether the client shows `dependencyHygiene/status`. */
@@ -48,7 +53,7 @@ export const SETTINGS_SECTION = 'dependencyHygiene';
 /** Server to client: the state of the check over everything that is loaded. Only sent where the client shows it. */
 export const STATUS_NOTIFICATION = 'dependencyHygiene/status';
 
-/** Client to server: the user trusts the opened folders, or no longer does. */
+/** Client to server: the user trusts the opened folders, or no longer does. Those trusted by name stay so. */
 export const TRUST_NOTIFICATION = 'dependencyHygiene/trust';
 
 export interface TrustParams {

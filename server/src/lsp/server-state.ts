@@ -27,7 +27,10 @@ export interface ServerState {
   abilities: ClientAbilities;
   folders: readonly Uri[];
   clientSettings: ClientSettings;
+  /** Whether the folders that are open are trusted. */
   trusted: boolean;
+  /** Those that are trusted by name, open or not. */
+  trustedFolders: readonly Uri[];
   /** What the session was configured with last: the same again is no change. */
   settingsKey: string;
   /** Resolves when the client's settings are known, or were not given in time. */

@@ -61,6 +61,7 @@ export function createServer(connection: Connection, ports: Ports, options: Serv
     folders: [],
     clientSettings: DEFAULT_CLIENT_SETTINGS,
     trusted: false,
+    trustedFolders: [],
     settingsKey: '',
     settled: Promise.resolve(),
     workspaceChecked: false,

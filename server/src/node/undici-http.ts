@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
+import { isAtOrBelow } from '../core/config/address-below.ts';
 import { withoutClient } from '../core/registry/transport.ts';
 import type { AbortSignalLike, HttpPort, HttpPost, HttpRequest, HttpResult } from '../engine/ports.ts';
 import { readBody } from './http-body.ts';
@@ -158,6 +159,9 @@ async function follow(
         type: 'failed',
         detail: `redirects to another host, ${target.host}, which is not told of private packages`,
       };
+    const { credentialBase } = request;
+    if (credentialBase !== undefined && !isAtOrBelow(credentialBase, target.href))
+      headers = withoutCredentials(headers);
     if (target.origin !== url.origin) {
       headers = withoutCredentials(headers);
       transport = withoutClient(transport);

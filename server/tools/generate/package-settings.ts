@@ -18,18 +18,39 @@ interface Section {
   readonly properties?: object;
 }
 
-/** A package.json whose `contributes.configuration` holds one severity setting a rule; all else stays as it is. */
+/**
+ * Settings that the files of a folder that is not trusted may give, each with the reason. Any other setting can weaken a
+ * rule, or say what is asked of whom, and counts from the user alone there.
+ */
+export const UNRESTRICTED: ReadonlyMap<string, string> = new Map([
+  ['dependencyHygiene.inlayHints', 'shows or hides what is known, and no finding'],
+  ['dependencyHygiene.updateHints', 'shows or hides what is known; nothing is asked in such a folder'],
+]);
+
+/**
+ * A package.json whose `contributes.configuration` holds one severity setting a rule, and whose `restrictedConfigurations`
+ * are all settings but the harmless ones; all else stays as it is.
+ */
 export function packageWithSettings(text: string, rules: readonly Rule[]): string {
-  const manifest = JSON.parse(text) as { contributes?: { configuration?: Section | readonly Section[] } };
+  const manifest = JSON.parse(text) as {
+    capabilities?: { untrustedWorkspaces?: { restrictedConfigurations?: readonly string[] } };
+    contributes?: { configuration?: Section | readonly Section[] };
+  };
   const contributes = manifest.contributes ?? {};
   manifest.contributes = contributes;
   const sections = sectionsOf(contributes.configuration);
   const section = rulesSection(rules);
   const at = sections.findIndex(({ title }) => title === RULES_SECTION);
-  contributes.configuration =
+  const configuration =
     at === -1
       ? [...sections, section]
       : sections.map((existing, index) => (index === at ? section : existing));
+  contributes.configuration = configuration;
+  const untrusted = manifest.capabilities?.untrustedWorkspaces;
+  if (untrusted !== undefined) {
+    const all = configuration.flatMap(({ properties }) => Object.keys(properties ?? {}));
+    untrusted.restrictedConfigurations = all.filter((key) => !UNRESTRICTED.has(key));
+  }
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 

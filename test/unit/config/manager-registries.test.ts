@@ -250,13 +250,14 @@ other = { url = "${OTHER}", username = "u", password = "${'$'}{PW}" }
     assert.equal(untrusted.credentialFor(ACME), undefined);
   });
 
-  test("an address on the host of a package's registry may use its credential", () => {
+  test("an address on the host of a package's registry, and not below it, gets no credential of it", () => {
     const config = configOf({
       ...yarn,
       yarnrc: `npmScopes:\n  acme:\n    npmRegistryServer: ${ACME}npm\n    npmAuthToken: scope\n`,
     });
     assert.equal(config.credentialFor(`${ACME}files/a.tgz`), undefined);
-    assert.deepEqual(config.credentialFor(`${ACME}files/a.tgz`, '@acme/a'), token('scope'));
+    assert.equal(config.credentialFor(`${ACME}files/a.tgz`, '@acme/a'), undefined);
+    assert.deepEqual(config.credentialFor(`${ACME}npm/files/a.tgz`, '@acme/a'), token('scope'));
     assert.equal(config.credentialFor(`${ACME}files/a.tgz`, 'a'), undefined);
   });
 });

@@ -120,14 +120,24 @@ describe('resolveNpmConfig', () => {
     assert.deepEqual(token(both, 'https://h.example.test:443/b/x'), bearer('root'));
   });
 
-  test('a name lends the credential of its registry to other paths of the same host', () => {
+  test("a credential of the registry's path goes to no other path of the host, however that is spelled", () => {
     const user = '@s:registry=https://h.example.test/npm/\n//h.example.test/npm/:_authToken=t';
     const config = resolve({ user });
-    assert.equal(config.credentialFor('https://h.example.test/files/x.tgz'), undefined);
-    assert.deepEqual(config.credentialFor('https://h.example.test/files/x.tgz', '@s/x'), {
-      type: 'bearer',
-      token: 't',
-    });
+    const token = { type: 'bearer', token: 't' };
+    for (const path of [
+      'files/x',
+      'npm/../files/x',
+      'npm/%2e%2E/x',
+      'npm/.%2e/x',
+      'npm\\..\\x',
+      'npm/.\t./x',
+      'npmx',
+      '%6epm/x',
+      'x',
+    ])
+      assert.equal(config.credentialFor(`https://h.example.test/${path}`, '@s/x'), undefined, path);
+    for (const path of ['npm/x', 'a/../npm/x', 'npm/./x', 'np\tm/x', 'npm/..x', 'npm/a/../x'])
+      assert.deepEqual(config.credentialFor(`https://h.example.test/${path}`, '@s/x'), token, path);
     assert.equal(config.credentialFor('https://other.example.test/x.tgz', '@s/x'), undefined);
   });
 
@@ -149,6 +159,10 @@ describe('resolveNpmConfig', () => {
     });
     assert.equal(resolve({ user: `${key}:username=u` }).credentialFor(url), undefined);
     assert.equal(resolve({ user: `${key}:_authToken=\${MISSING}` }).credentialFor(url), undefined);
+    for (const nothing of ['null', 'undefined', 'false', '', '"null"']) {
+      const user = `${all}${key}:_authToken=${nothing}\n`;
+      assert.equal(resolve({ user }).credentialFor(url)?.type, 'basic', nothing);
+    }
   });
 
   test('public is the public host and what lies below a mirror', () => {

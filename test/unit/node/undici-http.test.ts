@@ -251,6 +251,18 @@ describe('http over undici', () => {
     assert.equal(server.seen.at(-1)!.headers.authorization, 'Bearer secret');
   });
 
+  test('a redirect on the same origin that leaves where the credential belongs goes on without it', async () => {
+    const headers = { authorization: 'Bearer secret' };
+    for (const [base, kept] of [
+      ['', 'Bearer secret'],
+      ['elsewhere/', undefined],
+      ['aroun', undefined],
+    ] as const) {
+      await get('around', { headers, credentialBase: `${server.url}${base}` });
+      assert.equal(server.seen.at(-1)!.headers.authorization, kept, base);
+    }
+  });
+
   test('redirects end', async () => {
     const before = server.seen.length;
     assert.deepEqual(await get('loop'), { type: 'failed', detail: 'redirects too often' });

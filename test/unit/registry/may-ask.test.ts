@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type AskQuestion, mayAsk } from '../../../server/src/core/registry/may-ask.ts';
+import { type AskQuestion, mayAsk, UNTRUSTED_REGISTRY } from '../../../server/src/core/registry/may-ask.ts';
 import { packumentUrl } from '../../../server/src/core/registry/packument-url.ts';
 
 const PUBLIC = 'https://registry.public.example.test/';
@@ -21,6 +21,7 @@ const question: AskQuestion = {
   lockedScopeHost: undefined,
   unreadFile: undefined,
   unreadDeclaration: undefined,
+  credentialWithheld: false,
 };
 const onPrivate = { registry: { ...question.registry, url: PRIVATE, scope: '@acme' }, isOpen: false };
 
@@ -32,7 +33,7 @@ const table: readonly [title: string, change: Partial<AskQuestion>, answer: stri
   [
     'a registry that an untrusted file chose',
     { registry: { ...question.registry, trusted: false } },
-    'untrusted: this folder is not trusted',
+    `untrusted: ${UNTRUSTED_REGISTRY}`,
   ],
   ['offline', { online: false }, 'offline: offline'],
   ['a private name goes to its own registry', { name: '@acme/ui', ...onPrivate }, 'allowed'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { askingProject } from '../../../server/src/core/registry/asking-project.ts';
 import { tarballRequest } from '../../../server/src/core/registry/tarball-request.ts';
 import { openWorkspace } from '../../workspace.ts';
 
@@ -76,5 +77,46 @@ describe('where the file of a version may be fetched from', () => {
       const { request } = await ask('@acme/ui', address);
       assert.equal(request.allowed, false, address);
     }
+  });
+
+  test('of another path of the host without the credential, however that path is spelled', async () => {
+    for (const path of [
+      'files/ui.tgz',
+      'npm/../files/ui.tgz',
+      'npm/%2e%2e/files/ui.tgz',
+      'npm/.\t./files/ui.tgz',
+    ]) {
+      const { request } = await ask('@acme/ui', `https://npm.acme.example.test/${path}`);
+      assert.ok(request.allowed);
+      assert.equal(request.credential, undefined, path);
+    }
+  });
+
+  test("another host gets no credential that the project's file holds for it", async () => {
+    const source = SOURCE.replace('-- dep', '//files.example.test/:_authToken=of-the-project\n-- dep');
+    const { snapshot } = await openWorkspace(source, { settings: { online: true, trusted: true } });
+    const { project } = snapshot.projects[0]!;
+    const request = tarballRequest(project, '@acme/ui', 'https://files.example.test/ui-1.0.0.tgz');
+    assert.ok(request.allowed);
+    assert.equal(request.credential, undefined);
+  });
+
+  test('in a folder that is not trusted its files name no host and no mirror', async () => {
+    const source = SOURCE.replace(/-- \.npmrc --\n.*\n/, '');
+    const { snapshot } = await openWorkspace(source, { settings: { online: true, trusted: false } });
+    const { project } = snapshot.projects[0]!;
+    for (const url of ['https://files.example.test/a.tgz', 'https://mirror.example.test/npm/a.tgz'])
+      assert.equal(tarballRequest(project, 'left-pad', url).allowed, false, url);
+    const own = `${project.npmConfig.publicRegistry}left-pad/-/left-pad-1.0.0.tgz`;
+    assert.ok(tarballRequest(project, 'left-pad', own).allowed);
+    // A mirror that an untrusted file names makes no private registry public.
+    const lure = SOURCE.replace('mirror.example.test', 'npm.acme.example.test');
+    const opened = await openWorkspace(lure, {
+      settings: { trusted: false },
+      userNpmrc: '@acme:registry=https://npm.acme.example.test/npm/',
+    });
+    const { project: lured } = opened.snapshot.projects[0]!;
+    assert.ok(lured.npmConfig.isPublic('https://npm.acme.example.test/npm/a'));
+    assert.ok(!askingProject(lured).npmConfig.isPublic('https://npm.acme.example.test/npm/a'));
   });
 });

@@ -11,6 +11,7 @@ const REQUEST: TarballRequest = {
   ...{ allowed: true, url: 'https://npm.example.test/pad-1.0.0.tgz', transport: undefined },
   redirectHosts: undefined,
   credential: { type: 'bearer', token: 'secret' },
+  credentialBase: 'https://npm.example.test/',
 };
 const OK: HttpResult = { type: 'answer', status: 200, headers: new Map(), body: '' };
 

@@ -4,17 +4,26 @@ import { type NetworkSettings, networkOr } from './network-settings.ts';
 import type { NpmConfig } from './npm/npm-config.ts';
 import { pnpmNetwork } from './pnpm/pnpm-network.ts';
 import { berryNetwork, classicNetwork } from './yarn/yarn-network.ts';
+import { isBelieved } from './yarn/yarn-registries.ts';
+import type { Yarnrc } from './yarn/yarnrc.ts';
 
 /**
  * How requests to an address travel as the project's package manager has it. Its own files come before those of npm, but
  * for Bun, where .npmrc files come first. Yarn 2 and later read no .npmrc: what the user's says stands in for what Yarn
  * is not told, and the project's says nothing.
  */
-export function managerNetwork(url: string, npm: NpmConfig, sources: RegistrySources): NetworkSettings {
-  const { manager, yarn, environment, trusted } = sources;
-  const ofNpm = npm.network(url);
-  const believed = <F extends { readonly level: 'project' | 'user' }>(files: readonly (F | undefined)[]) =>
-    files.filter((file) => file !== undefined && (trusted || file.level === 'user')) as F[];
+export function managerNetwork(
+  url: string,
+  npm: NpmConfig,
+  sources: RegistrySources,
+  options: { readonly ofUser: boolean } = { ofUser: false },
+): NetworkSettings {
+  const { manager, yarn, environment } = sources;
+  const trusted = sources.trusted && !options.ofUser;
+  const ofNpm = npm.network(url, options);
+  const trustsFile = options.ofUser ? undefined : sources.trustsFile;
+  const believed = <F extends Pick<Yarnrc, 'uri' | 'level'>>(files: readonly (F | undefined)[]) =>
+    files.filter((file) => file !== undefined && isBelieved(file, { trusted, trustsFile })) as F[];
   switch (manager) {
     case 'npm':
       return ofNpm;

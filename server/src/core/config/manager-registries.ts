@@ -1,6 +1,7 @@
 import { scopeOf } from '../text/scope-of.ts';
-import { isSameHost } from '../text/web-address.ts';
+import type { Uri } from '../text/uri.ts';
 import { bunRegistries } from './bun/bun-registries.ts';
+import { guardedCredentials } from './guarded-credentials.ts';
 import type { ManagerConfig } from './manager-config.ts';
 import { managerNetwork } from './manager-network.ts';
 import type { Environment } from './npm/expand-variables.ts';
@@ -16,6 +17,8 @@ export interface RegistrySources extends ManagerConfig {
   readonly environment: Environment;
   /** Whether the project's own files may decide where requests go, and read the environment. */
   readonly trusted: boolean;
+  /** The same of each of Yarn's files, which may lie above the root. As `trusted` where it is left out. */
+  readonly trustsFile?: ((uri: Uri) => boolean) | undefined;
 }
 
 /**
@@ -30,24 +33,21 @@ export function withManagerRegistries(npm: NpmConfig, sources: RegistrySources):
     const scope = scopeOf(name);
     return (scope === undefined ? undefined : scopeMapping(scope)) ?? unscoped();
   };
-  const credentialAt = (url: string) =>
-    own.credential(url) ?? (npmCredentials ? npm.credentialFor(url) : undefined);
+  const foundCredential: NpmConfig['foundCredential'] = (url, name) => {
+    const scope = sources.manager === 'pnpm' && name !== undefined ? scopeOf(name) : undefined;
+    const ofScope = scope === undefined ? undefined : scopedToken(npm, url, scope, sources.trusted);
+    return ofScope ?? own.credential(url) ?? (npmCredentials ? npm.foundCredential(url) : undefined);
+  };
+  const network: NpmConfig['network'] = (url, options) => managerNetwork(url, npm, sources, options);
   return {
     ...npm,
     words: wordsOf(sources),
     unread: brokenFile(sources)?.uri,
     registryFor,
     scopeMapping,
-    network: (url) => managerNetwork(url, npm, sources),
-    credentialFor(url, name) {
-      const scope = name === undefined ? undefined : scopeOf(name);
-      const ofScope = sources.manager === 'pnpm' && scope !== undefined;
-      const found =
-        (ofScope ? scopedToken(npm, url, scope, sources.trusted) : undefined) ?? credentialAt(url);
-      if (found !== undefined || name === undefined) return found;
-      const registry = registryFor(name);
-      return registry.trusted && isSameHost(registry.url, url) ? credentialAt(registry.url) : undefined;
-    },
+    network,
+    foundCredential,
+    ...guardedCredentials({ foundCredential, registryFor, network }),
   };
 }
 

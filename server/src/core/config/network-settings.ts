@@ -27,6 +27,23 @@ export function isOfProject({ source }: NetworkSetting): boolean {
   return (source.type === 'file' || source.type === 'config') && source.level === 'project';
 }
 
+/**
+ * Tells whether a proxy, a certificate authority or a client certificate is in use that only a file of the project names:
+ * whoever wrote that file may read what travels there. Doing without a proxy is no such thing.
+ */
+export function isConnectionOfProject(settings: NetworkSettings, ofUser: NetworkSettings): boolean {
+  const { proxy, ca, cafile, client } = settings;
+  const isOnlyOfProject = (setting: NetworkSetting | undefined, own: NetworkSetting | undefined) =>
+    setting !== undefined && isOfProject(setting) && setting.value !== own?.value;
+  return (
+    (proxy?.value !== 'false' && isOnlyOfProject(proxy, ofUser.proxy)) ||
+    isOnlyOfProject(ca, ofUser.ca) ||
+    // The same relative path leads to another file.
+    (cafile !== undefined && isOfProject(cafile)) ||
+    (client !== undefined && (isOfProject(client.certfile) || isOfProject(client.keyfile)))
+  );
+}
+
 /** What `first` says, and where it says nothing, what `second` does. */
 export function networkOr(first: Partial<NetworkSettings>, second: NetworkSettings): NetworkSettings {
   return {

@@ -1,14 +1,14 @@
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
 import { parseWebAddress } from '../text/web-address.ts';
-import type { Credential, RegistryChoice } from './npm/npm-config.ts';
+import type { FoundCredential, RegistryChoice } from './npm/npm-config.ts';
 
 /** What decides in a package manager's own files: each undefined where they say nothing. */
 export interface ManagerRegistries {
   /** Of a scope with its @. */
   scoped(scope: string): RegistryChoice | undefined;
   unscoped(): RegistryChoice | undefined;
-  credential(url: string): Credential | undefined;
+  credential(url: string): FoundCredential | undefined;
 }
 
 /** The line of a package manager's file that names a registry. */

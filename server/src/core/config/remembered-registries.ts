@@ -5,6 +5,7 @@ import type { NpmConfig, RegistryChoice } from './npm/npm-config.ts';
 /** The same configuration, which finds out once for each scope and address what rules ask for each dependency. */
 export function rememberedRegistries(config: NpmConfig): NpmConfig {
   const byScope = new Map<string | undefined, RegistryChoice>();
+  const withheld = new Map<string, boolean>();
   return {
     ...config,
     registryFor(name) {
@@ -14,6 +15,12 @@ export function rememberedRegistries(config: NpmConfig): NpmConfig {
       const choice = config.registryFor(name);
       byScope.set(scope, choice);
       return choice;
+    },
+    withholdsCredential(url, name) {
+      const key = `${url} ${name === undefined ? '' : (scopeOf(name) ?? '-')}`;
+      const known = withheld.get(key) ?? config.withholdsCredential(url, name);
+      withheld.set(key, known);
+      return known;
     },
     isPublic: remember(500, config.isPublic),
     isOpen: remember(500, config.isOpen),

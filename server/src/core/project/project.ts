@@ -9,6 +9,7 @@ import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
 import type { Catalogs, SourcePlace } from './catalogs/catalogs.ts';
 import type { ExoticSource } from './exotic-names.ts';
+import type { FolderTrust } from './folder-trust.ts';
 import type { Overrides } from './overrides/overrides.ts';
 
 export type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
@@ -102,6 +103,10 @@ export interface Project {
   /** Where the entries of `overrides` stand, in the same order. */
   readonly overridePlaces: readonly SourcePlace[];
   readonly policy: Policy;
+  /** How far the project's own files may decide where requests go, and read the environment. */
+  readonly trust: FolderTrust;
+  /** Whether `mirrors` and `allowedHosts` of the configuration file may decide where requests go. */
+  readonly trustsPolicy: boolean;
   /** The folder that globs in the configuration file are relative to: at the root or above it. */
   readonly policyBase: Uri;
   /** The first file that may declare names private and cannot be read as it should. */

@@ -5,6 +5,7 @@ import { privateEvidence } from '../project/registries/private-scopes.ts';
 import { asClause } from '../text/clause.ts';
 import { scopeOf } from '../text/scope-of.ts';
 import { nameOf } from '../text/uri.ts';
+import { askingProject } from './asking-project.ts';
 import { type ForeignEntries, foreignEntries, foreignSibling } from './locked-elsewhere.ts';
 import { type AskPermission, type AskQuestion, mayAsk, mayAskRegistry, mayAskStatistics } from './may-ask.ts';
 
@@ -37,7 +38,8 @@ export function askRegistry(project: Project, name: string, settings: AskSetting
   return { registry: question.registry, permission: mayAskRegistry(question) };
 }
 
-function questionOf(project: Project, name: string, settings: AskSettings): AskQuestion {
+function questionOf(asked: Project, name: string, settings: AskSettings): AskQuestion {
+  const project = askingProject(asked);
   const { npmConfig, policy, memberNames, exoticNames } = project;
   const registry = npmConfig.registryFor(name);
   const isOpen = npmConfig.isOpen(registry.url);
@@ -56,6 +58,7 @@ function questionOf(project: Project, name: string, settings: AskSettings): AskQ
     memberNames,
     exoticNames,
     unreadFile: npmConfig.unread === undefined ? undefined : nameOf(npmConfig.unread),
+    credentialWithheld: maySend && npmConfig.withholdsCredential(registry.url, name),
     lockedHost: foreign?.byName.get(name)?.host,
     ...scopeElsewhere(project, registry, foreign, name),
     unreadDeclaration:

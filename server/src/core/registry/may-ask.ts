@@ -21,6 +21,7 @@ export type AskDenial =
   | 'declaration-unread'
   | 'registry-incomplete'
   | 'registry-unread'
+  | 'credential-withheld'
   | 'no-statistics';
 
 /** Whether a name may be sent to the registry that serves it; where not, why. */
@@ -52,6 +53,8 @@ export interface AskQuestion {
   readonly unreadFile: string | undefined;
   /** A file that may declare the name private and cannot be read as it should: its name, and a clause why. */
   readonly unreadDeclaration: { readonly file: string; readonly reason: string } | undefined;
+  /** Whether the registry gets a credential that may not travel the way that the project has it. */
+  readonly credentialWithheld: boolean;
 }
 
 /**
@@ -90,13 +93,14 @@ export function mayAskStatistics(question: AskQuestion & { readonly publicRegist
 
 /** Whether a registry may be asked for what belongs to no package, such as its keys: no name is sent. */
 export function mayAskRegistry(
-  question: Pick<AskQuestion, 'registry' | 'online' | 'trusted' | 'unreadFile'>,
+  question: Pick<AskQuestion, 'registry' | 'online' | 'trusted' | 'unreadFile' | 'credentialWithheld'>,
 ): AskPermission {
-  const { registry, unreadFile } = question;
+  const { registry, unreadFile, credentialWithheld } = question;
   const closed = closedTo(question);
   if (closed !== undefined) return closed;
   if (!registry.usable)
     return denied('failed', 'registry-incomplete', "the registry's address is not complete");
+  if (credentialWithheld) return denied('failed', 'credential-withheld', CREDENTIAL_WITHHELD);
   if (unreadFile === undefined) return { allowed: true };
   return denied(
     'failed',
@@ -110,7 +114,8 @@ function closedTo({
   online,
   trusted,
 }: Pick<AskQuestion, 'registry' | 'online' | 'trusted'>): AskPermission | undefined {
-  if (!trusted || !registry.trusted) return denied('untrusted', 'untrusted', UNTRUSTED);
+  if (!trusted) return denied('untrusted', 'untrusted', UNTRUSTED);
+  if (!registry.trusted) return denied('untrusted', 'untrusted', UNTRUSTED_REGISTRY);
   return online ? undefined : denied('offline', 'offline', 'offline');
 }
 
@@ -150,6 +155,14 @@ function privacyReason(question: AskQuestion): readonly [AskDenial, string] | un
 
 /** Of a folder in which nothing is sent. */
 export const UNTRUSTED = 'this folder is not trusted';
+
+/** Of a registry that nobody but the files of a nested project, or of a folder that is not trusted, names. */
+export const UNTRUSTED_REGISTRY =
+  'only files that are not trusted name its registry: check its folder by itself to trust them';
+
+/** Of a registry whose credential is the user's, where the project names a proxy or a certificate authority. */
+export const CREDENTIAL_WITHHELD =
+  "your credential is not sent over a proxy or to a certificate authority that only the project's files name: name them in your own configuration";
 
 /** Of what comes from git, an address or a path. */
 export const NOT_FROM_REGISTRY = 'this project does not take it from a registry';

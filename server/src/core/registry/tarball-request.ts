@@ -2,7 +2,9 @@ import { isAtOrBelow } from '../config/address-below.ts';
 import type { Credential } from '../config/npm/npm-config.ts';
 import type { Project } from '../project/project.ts';
 import { hostAndPort, isLoopback, isSameHost, parseWebAddress } from '../text/web-address.ts';
+import { askingProject } from './asking-project.ts';
 import type { Unavailable } from './fact.ts';
+import { CREDENTIAL_WITHHELD } from './may-ask.ts';
 import { type Transport, transportFor } from './transport.ts';
 
 /** How a version's file is to be fetched. */
@@ -11,6 +13,8 @@ export type TarballRequest =
       readonly allowed: true;
       readonly url: string;
       readonly credential: Credential | undefined;
+      /** Where it may be sent, at and below. */
+      readonly credentialBase: string;
       readonly transport: Transport | undefined;
       /** Hosts that a redirect may lead to beside its own; undefined for any. A private name is in the address. */
       readonly redirectHosts: readonly string[] | undefined;
@@ -24,7 +28,7 @@ export type TarballRequest =
  * question, asked before.
  */
 export function tarballRequest(project: Project, name: string, tarball: string | undefined): TarballRequest {
-  const { npmConfig, policy } = project;
+  const { npmConfig, policy } = askingProject(project);
   const registry = npmConfig.registryFor(name).url;
   if (tarball === undefined) return denied('not-provided', 'the registry does not say where it is');
   const [address, from] = [parseWebAddress(tarball), parseWebAddress(registry)];
@@ -46,10 +50,12 @@ export function tarballRequest(project: Project, name: string, tarball: string |
   ) {
     return denied('failed', `it is on another host, ${hostAndPort(address)}, which is not asked`);
   }
+  if (npmConfig.withholdsCredential(tarball, name)) return denied('failed', CREDENTIAL_WITHHELD);
   return {
     allowed: true,
     url: tarball,
     credential: npmConfig.credentialFor(tarball, name),
+    credentialBase: isAtOrBelow(registry, tarball) ? registry : tarball,
     transport: transportFor(npmConfig, tarball),
     redirectHosts: isPrivate ? policy.allowedHosts : undefined,
   };

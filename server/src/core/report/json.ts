@@ -77,6 +77,8 @@ export interface JsonReport {
   readonly findings: readonly JsonFinding[];
   readonly notChecked: readonly ReportedGap[];
   readonly sources: readonly JsonSource[];
+  /** How many projects below a trusted one have configuration of their own, which is not used; missing for none. */
+  readonly nestedConfigurations?: number;
   readonly summary: Summary;
   /** How far all of it was checked: `gaps` has everything that was not, with the reason and what to do. */
   readonly coverage: Coverage;
@@ -115,6 +117,7 @@ export function jsonOf(report: Report, { coverage, exitReason }: JsonEnding): Js
       ...report.sources.map(({ kind, asOf, status }) => ({ kind, ...optional({ asOf }), status })),
       ...report.advisories.map(advisorySource),
     ],
+    ...(report.nestedConfigurations ? { nestedConfigurations: report.nestedConfigurations } : {}),
     summary: summarize(report),
     coverage,
     exitReason,

@@ -49,6 +49,8 @@ export interface Report {
   readonly advisories: readonly AdvisorySourceState[];
   /** Packages of which advisories do not say whether they affect them. */
   readonly undecided: readonly UndecidedPackage[];
+  /** How many projects below a trusted one have configuration of their own, which is not used. */
+  readonly nestedConfigurations?: number;
   /** The text of a file that was read; undefined for others, also for files that a fix would create. */
   textOf(uri: Uri): string | undefined;
 }

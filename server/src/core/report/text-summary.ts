@@ -9,6 +9,7 @@ import { advisoryGap, advisoryWords } from './advisory-words.ts';
 import { group, plural } from './counted.ts';
 import { ageOf, longDate } from './day-words.ts';
 import { gapWords } from './gap-lines.ts';
+import { nestedWords } from './nested-words.ts';
 import type { Paint } from './paint.ts';
 import type { Report, ReportedFile, ReportedGap, ReportedSource } from './report.ts';
 import { reaches, summarize } from './summary.ts';
@@ -25,7 +26,7 @@ export function closingLines(
   const undecided = undecidedGaps(report.undecided);
   const gaps = [
     ...report.files.flatMap((file) => fileGap(file, path)),
-    ...ruleGaps(report.notChecked),
+    ...ruleGaps(report),
     ...report.advisories.flatMap((state) => advisoryGap(state, now) ?? []),
     ...undecided.map((gap) => `${gapWords(gap)}.`),
   ];
@@ -36,7 +37,9 @@ export function closingLines(
   const notChecked = gaps.flatMap((gap, at) =>
     labelled(at === 0 ? 'Not checked: ' : ' '.repeat(13), gap, columns),
   );
-  return [...counts, ...notChecked, ...labelled('Data: ', sourcesLine(report, now), columns)];
+  const nested = nestedWords(report.nestedConfigurations ?? 0);
+  const unused = nested === undefined ? [] : wrap(`${nested}.`, columns);
+  return [...counts, ...notChecked, ...unused, ...labelled('Data: ', sourcesLine(report, now), columns)];
 }
 
 /** Without findings, what was not checked is no part of the good news. */
@@ -110,12 +113,14 @@ const REASONS: Readonly<Record<UnavailableReason, string>> = {
 };
 
 /** Rules that could not judge as many packages for one reason share a line: without the registry those are many. */
-function ruleGaps(gaps: readonly ReportedGap[]): readonly string[] {
-  const groups = groupBy(gaps, ({ reason, count }) => `${reason} ${count}`);
+function ruleGaps({ notChecked, sources }: Report): readonly string[] {
+  const isAsked = sources.some(({ kind, status }) => kind === 'registry' && status === 'asked');
+  const reasons = isAsked ? { ...REASONS, untrusted: 'only files that are not trusted name it' } : REASONS;
+  const groups = groupBy(notChecked, ({ reason, count }) => `${reason} ${count}`);
   return [...groups.values()].map((group) => {
     const { reason, count } = group[0]!;
     const named = group.length > MOST_NAMED ? plural(group.length, 'rule') : inWords(group);
-    return `${named} for ${plural(count, 'package')} against the registry (${REASONS[reason]})`;
+    return `${named} for ${plural(count, 'package')} against the registry (${reasons[reason]})`;
   });
 }
 

@@ -7,6 +7,7 @@ declare const URL: new (
   readonly protocol: string;
   readonly username: string;
   readonly password: string;
+  readonly host: string;
   readonly hostname: string;
   readonly port: string;
   readonly pathname: string;
@@ -31,6 +32,8 @@ export interface CanonicalUrl {
   readonly hasUserinfo: boolean;
   /** `scheme://host[:port]/path[?query]`, for comparing. */
   readonly href: string;
+  /** `//host[:port]/path` as the WHATWG standard alone has it, which is what npm looks credentials up by. */
+  readonly credentialKey: string;
 }
 
 /**
@@ -69,6 +72,7 @@ function read(text: string): CanonicalUrl | undefined {
     query,
     fragment: hash === '#' ? '' : hash,
     hasUserinfo: url.username !== '' || url.password !== '',
+    credentialKey: `//${url.host}${url.pathname}`,
     href: `${scheme}://${host}${port === '' ? '' : `:${port}`}${path}${query}`,
   };
 }

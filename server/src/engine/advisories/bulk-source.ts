@@ -75,6 +75,7 @@ export function askBulk(
         maxBytes: MAX_BYTES,
         transport,
         staysOnHost: true,
+        credentialBase: registry,
         signal,
       });
       return read(result, names);

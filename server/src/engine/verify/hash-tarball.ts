@@ -30,6 +30,7 @@ export async function hashTarball(
     transport: request.transport,
     staysOnHost: request.redirectHosts !== undefined,
     redirectHosts: request.redirectHosts,
+    credentialBase: request.credentialBase,
     signal,
     // A body may begin again.
     receiveBytes() {

@@ -10,13 +10,13 @@ const PATIENCE_MS = 1000;
 
 /** Tells the engine what is decided by the client's settings and by trust together. */
 export function applySettings(server: ServerState): void {
-  const { trusted, abilities } = server;
+  const { trusted, trustedFolders, abilities } = server;
   const { online, severities, advisories } = server.clientSettings;
   const key = JSON.stringify([trusted, online, [...severities], [...advisories.sources]]);
   if (key === server.settingsKey) return;
   server.settingsKey = key;
   server.session.configure({
-    ...{ trusted, online: trusted && online, severities, policyFile: undefined },
+    ...{ trusted, trustedFolders, online, severities, policyFile: undefined },
     comparesCommits: true,
     // Who asks, and is not told to ask again, would never learn of them.
     opensAdvisoriesLater: !abilities.pullsDiagnostics || abilities.refreshesDiagnostics,

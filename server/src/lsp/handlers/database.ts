@@ -6,6 +6,7 @@ import { guardWork } from '../guard.ts';
 import type { UpdateDatabaseResult } from '../messages.ts';
 import { beginProgress } from '../progress.ts';
 import type { ServerState } from '../server-state.ts';
+import { trustsAnything } from '../trusted-folders.ts';
 
 const TITLE = 'Updating the advisory database';
 const HOUR = 60 * 60 * 1000;
@@ -54,10 +55,13 @@ function wordsOf(done: DatabaseUpdated, now: number): string {
   }
 }
 
-/** Fetches a new database once a day, where the user turned that on: while the editor is in use, and at no other time. */
+const NOT_TRUSTED = `${TITLE}: not done by itself, as no folder that is open is trusted.`;
+
+/** Fetches a new database once a day, where the user turned that on and trusts a folder that is open: while the editor is in use, and at no other time. */
 export function keepDatabaseFresh(server: ServerState): void {
   const { ports, log } = server;
   let isOn = false;
+  let isExplained = false;
   let next = 0;
 
   const updateIfOld = guardWork(log, TITLE, async () => {
@@ -72,7 +76,10 @@ export function keepDatabaseFresh(server: ServerState): void {
   const look = () => {
     const { online, advisories } = server.clientSettings;
     const was = isOn;
-    isOn = online && advisories.updateDatabase && ports.database !== undefined;
+    const isWanted = online && advisories.updateDatabase && ports.database !== undefined;
+    isOn = isWanted && trustsAnything(server);
+    if (isWanted && !isOn && !isExplained) log(NOT_TRUSTED);
+    isExplained = isWanted && !isOn;
     const now = ports.clock.now();
     if (!isOn || (was && now < next)) return;
     next = now + HOUR;

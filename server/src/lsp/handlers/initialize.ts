@@ -4,6 +4,7 @@ import { readAbilities } from '../client-abilities.ts';
 import { guardNotification } from '../guard.ts';
 import { SERVER_COMMANDS, TRUST_NOTIFICATION, type TrustParams } from '../messages.ts';
 import type { ServerState } from '../server-state.ts';
+import { readTrustedFolders } from '../trusted-folders.ts';
 import { FIX_ALL_KIND } from './code-action.ts';
 import { COMPLETION_TRIGGERS } from './completion.ts';
 import { applySettings, watchSettings } from './configuration.ts';
@@ -16,6 +17,7 @@ export function handleInitialize(server: ServerState): void {
   connection.onInitialize((params): InitializeResult => {
     server.abilities = readAbilities(params);
     server.trusted = server.abilities.trusted;
+    server.trustedFolders = readTrustedFolders(server.abilities.trustedFolders, server.ports.home);
     const opened =
       params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []);
     setFolders(server, opened.map(canonicalUri));

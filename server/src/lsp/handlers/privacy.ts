@@ -43,16 +43,19 @@ export async function privacyOf(
 }
 
 function textOf(
-  { clientSettings, trusted, ports, session }: ServerState,
+  { clientSettings, ports, session }: ServerState,
   projects: readonly ProjectSnapshot[],
   base: Uri,
 ): string {
-  const settings = { online: clientSettings.online, trusted };
+  const { online } = clientSettings;
   const statistics = statisticsAddress(ports);
   const osv = clientSettings.advisories.sources.has('osv') ? (ports.osvApi ?? OSV_API) : undefined;
   const text = session.snapshot().textOf;
   const privacy = projects.map(({ project, files }) =>
-    projectPrivacy({ project, files, text, base, settings, statistics, osv }),
+    projectPrivacy({
+      ...{ project, files, text, base, statistics, osv },
+      settings: { online, trusted: project.trust !== 'untrusted' },
+    }),
   );
   const unread = projects.flatMap(({ statuses }) => statuses.filter(({ status }) => status !== 'checked'));
   return privacyText(privacy, unread, { root: base, columns: COLUMNS });

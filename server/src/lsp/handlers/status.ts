@@ -3,6 +3,7 @@ import { guardWork } from '../guard.ts';
 import { STATUS_NOTIFICATION } from '../messages.ts';
 import type { ServerState } from '../server-state.ts';
 import { coalesce, settle } from '../settle.ts';
+import { trustsAnything } from '../trusted-folders.ts';
 import { visibleAnswer } from '../visible-answer.ts';
 
 /** Tells clients that show it how the check stands, after diagnostics and only where it differs from the last time. */
@@ -18,7 +19,7 @@ export function handleStatus(server: ServerState): void {
         snapshot: session.snapshot(),
         folders: server.folders,
         working: server.working > 0,
-        trusted: server.trusted,
+        trusted: trustsAnything(server),
         online: server.clientSettings.online,
         now: server.ports.clock.now(),
         isOpen: (uri) => documents.get(uri) !== undefined,

@@ -12,6 +12,7 @@ import { createWatchSchedule } from '../../engine/watch/watch-schedule.ts';
 import { guardNotification, guardWork } from '../guard.ts';
 import { SHOW_LOG_NOTIFICATION, USE_NOTIFICATION, type UseParams } from '../messages.ts';
 import type { ServerState } from '../server-state.ts';
+import { trustsAnything } from '../trusted-folders.ts';
 
 const TITLE = 'Watching dependencies';
 /** Nobody is interrupted, and no name that is half typed is asked for. */
@@ -74,7 +75,7 @@ export function watchDependencies(server: ServerState): void {
   };
   const follow = () => {
     const was = isOn;
-    isOn = server.clientSettings.watch && server.clientSettings.online && server.trusted;
+    isOn = server.clientSettings.watch && server.clientSettings.online && trustsAnything(server);
     if (was && !isOn) stop();
     if (!was && isOn) {
       schedule.start();

@@ -22,9 +22,11 @@ import { asClause } from '../../core/text/clause.ts';
 import { nameOf, relativeUri } from '../../core/text/uri.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
 import type { ProjectSnapshot } from '../../engine/session.ts';
+import { uriOfPath } from '../disk-files.ts';
 import { advisorySourcesOf } from './advisory-sources.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
+import { directoryTrust } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
 import { directoryOf } from './given-directory.ts';
 import { graphOptionsOf } from './graphed-lockfiles.ts';
@@ -82,7 +84,10 @@ export const audit: Command = {
     const online = !given.flag('offline');
     const severities = new Map(OTHER_RULES.map((id) => [id, 'off'] as const));
     const advisorySources = advisorySourcesOf(given);
-    const settings = { online, trusted, severities, policyFile: undefined, advisorySources };
+    const settings = {
+      ...directoryTrust(uriOfPath(directory), trusted),
+      ...{ online, severities, policyFile: undefined, advisorySources },
+    };
     const { session, ports, snapshot } = await loadProject(directory, settings, terminal);
     if (trusted && online) await session.settle(terminal.progress);
     const project = snapshot();

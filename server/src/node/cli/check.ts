@@ -20,6 +20,7 @@ import { createNodePorts } from '../node-ports.ts';
 import { advisorySourcesOf } from './advisory-sources.ts';
 import { type Arguments, oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
+import { directoryTrust } from './directory-trust.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
 import { directoryOf, repositoryOf } from './given-directory.ts';
 import { readGiven } from './read-given.ts';
@@ -34,8 +35,10 @@ Usage
 
 Options
   --format text|json    text for people (default), json for programs
-  --trust               ask the registries that the project's files and your own
-                        name about the dependencies; without it nothing is sent
+  --trust               ask the registries that the files of the directory's
+                        project and your own name about the dependencies;
+                        without it nothing is sent. Projects below that are no
+                        workspace members do not name any
   --offline             send nothing, with --trust either
   --advisories <list>   where advisories come from: bundled,database,registry is
                         the default, osv can be added; registry and osv are
@@ -129,7 +132,10 @@ async function checkDirectory(
   const root = uriOfPath(directory);
   const ports = createNodePorts({ roots: () => [root], version: VERSION });
   const session = createSession(ports);
-  session.configure({ online: !offline, trusted, severities: new Map(), policyFile, advisorySources });
+  session.configure({
+    ...{ online: !offline, severities: new Map(), policyFile, advisorySources },
+    ...directoryTrust(root, trusted),
+  });
   session.setFolders([uriOfPath(await repositoryOf(directory))]);
   await session.loadFolder(root, progress);
   if (trusted && !offline) await session.settle(progress);

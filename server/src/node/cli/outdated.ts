@@ -13,6 +13,7 @@ import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
+import { directoryTrust, warnOfNested } from './directory-trust.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
 import { directoryOf, repositoryOf } from './given-directory.ts';
 import type { Terminal } from './terminal.ts';
@@ -61,7 +62,8 @@ export const outdated: Command = {
     const session = createSession(ports);
     const trusted = given.flag('trust');
     session.configure({
-      ...{ online: !given.flag('offline'), trusted, severities: new Map(), policyFile: undefined },
+      ...{ online: !given.flag('offline'), severities: new Map(), policyFile: undefined },
+      ...directoryTrust(root, trusted),
     });
     session.setFolders([uriOfPath(await repositoryOf(directory))]);
     await session.loadFolder(root, terminal.progress);
@@ -79,6 +81,7 @@ export const outdated: Command = {
     const isShut = !trusted && report.notChecked.some(({ reason }) => reason === 'untrusted');
     if (isShut)
       terminal.error('dephygiene: no registry was asked; add --trust if you trust the directory.\n');
+    if (trusted) warnOfNested(session.snapshot(), terminal);
     return exitCodeOf(report);
   },
 };

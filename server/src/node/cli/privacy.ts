@@ -10,6 +10,7 @@ import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
+import { directoryTrust } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
 import { directoryOf, repositoryOf } from './given-directory.ts';
 
@@ -26,8 +27,8 @@ Exit code
   0   every manifest and lockfile was read
   2   wrong use, or one that was not read as a whole, so that names may be missing
 
-It sends nothing itself. It answers for a folder that is trusted; in one that is
-not, nothing is sent at all.
+It sends nothing itself. It answers for the directory's project as a trusted one;
+where nothing is trusted, nothing is sent at all.
 `;
 
 /** Says what would leave the machine. */
@@ -40,8 +41,7 @@ export const privacy: Command = {
     const root = uriOfPath(directory);
     const ports = createNodePorts({ roots: () => [root], version: undefined });
     const session = createSession(ports);
-    const settings = { ...DEFAULT_SETTINGS, online: true, trusted: true };
-    session.configure(settings);
+    session.configure({ ...DEFAULT_SETTINGS, online: true, ...directoryTrust(root, true) });
     session.setFolders([uriOfPath(await repositoryOf(directory))]);
     await session.loadFolder(root, terminal.progress);
     const { projects: snapshots, textOf } = session.snapshot();
@@ -52,7 +52,7 @@ export const privacy: Command = {
     }
     const statistics = statisticsAddress(ports);
     const projects = snapshots.map(({ project, files }) =>
-      projectPrivacy({ project, files, text: textOf, base: root, settings, statistics }),
+      projectPrivacy({ project, files, text: textOf, base: root, settings: ONLINE, statistics }),
     );
     const unread = snapshots.flatMap(unreadFiles);
     terminal.out(
@@ -68,6 +68,8 @@ export const privacy: Command = {
     return 2;
   },
 };
+
+const ONLINE = { online: true, trusted: true };
 
 /** Files that name packages, and of which perhaps not every name was read. */
 function unreadFiles({ statuses }: ProjectSnapshot): readonly UnreadFile[] {

@@ -3,6 +3,7 @@ import { UNTRUSTED } from '../../core/registry/may-ask.ts';
 import { makeReport, type Report, type ReportedFinding, type ReportedGap } from '../../core/report/report.ts';
 import type { Uri } from '../../core/text/uri.ts';
 import type { Progress, Snapshot } from '../../engine/session.ts';
+import { countUnusedConfigurations } from './directory-trust.ts';
 import { undecidedIn } from './undecided-in.ts';
 
 export interface Asked {
@@ -54,6 +55,7 @@ export function reportOf(
     undecided: snapshot.projects
       .filter(({ files }) => [...files.keys()].some((uri) => advised.has(uri)))
       .flatMap((project) => undecidedIn(project, asked.today)),
+    nestedConfigurations: countUnusedConfigurations(snapshot),
     textOf: (uri) => snapshot.textOf(uri),
   });
 }

@@ -8,6 +8,7 @@ import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
+import { directoryTrust } from './directory-trust.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
 import { directoryOf, repositoryOf } from './given-directory.ts';
 import { readGiven } from './read-given.ts';
@@ -65,7 +66,8 @@ export const verify: Command = {
     const session = createSession(ports);
     const online = !given.flag('offline');
     session.configure({
-      ...{ online, trusted: given.flag('trust'), severities: new Map(), policyFile: undefined },
+      ...{ online, severities: new Map(), policyFile: undefined },
+      ...directoryTrust(uriOfPath(directory), given.flag('trust')),
     });
     session.setFolders([uriOfPath(repository)]);
     const found = await manifestAbove(directory, repository);

@@ -12,6 +12,7 @@ import { createNodePorts } from '../node-ports.ts';
 import { advisorySourcesOf } from './advisory-sources.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
+import { directoryTrust, warnOfNested } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
 import { directoryOf, repositoryOf } from './given-directory.ts';
 import { VERSION } from './version.ts';
@@ -69,7 +70,8 @@ export const watch: Command = {
     const session = createSession(ports);
     const trusted = given.flag('trust');
     session.configure({
-      ...{ online: !given.flag('offline'), trusted, severities: new Map(), policyFile: undefined },
+      ...{ online: !given.flag('offline'), severities: new Map(), policyFile: undefined },
+      ...directoryTrust(root, trusted),
       advisorySources,
     });
     session.setFolders([uriOfPath(await repositoryOf(directory))]);
@@ -92,6 +94,7 @@ export const watch: Command = {
     if (!isKept) terminal.error(`dephygiene: ${NOT_KEPT} ${ports.cacheDirectory}.\n`);
     if (!trusted && report.unseen.some(({ reason }) => reason === 'untrusted'))
       terminal.error('dephygiene: no registry was asked; add --trust if you trust the directory.\n');
+    if (trusted) warnOfNested(session.snapshot(), terminal);
     if (report.projects.some(({ events }) => events.length > 0)) return 1;
     return isKept && !hasGap(report) ? 0 : 2;
   },

@@ -2,7 +2,7 @@ import { bytesToBase64, utf8Bytes } from '../../text/base64.ts';
 import type { Located } from '../../text/span.ts';
 import { isAtOrBelow } from '../address-below.ts';
 import type { Environment } from '../npm/expand-variables.ts';
-import type { Credential, RegistryChoice } from '../npm/npm-config.ts';
+import type { FoundCredential, RegistryChoice } from '../npm/npm-config.ts';
 import { type ManagerRegistries, registryChoice } from '../registry-choice.ts';
 import type { Bunfig, BunRegistry } from './bunfig.ts';
 
@@ -43,8 +43,8 @@ export function bunRegistries({ bunfig, userBunfig, environment, trusted }: BunS
         if (!trusted && file.level === 'project') continue;
         for (const entry of [...file.scopes, ...(file.registry === undefined ? [] : [file.registry])]) {
           if (entry.url === undefined || !isAtOrBelow(entry.url.value, url)) continue;
-          const credential = credentialOf(entry, environment);
-          if (credential !== undefined) return credential;
+          const found = credentialOf(file, entry, environment);
+          if (found !== undefined) return found;
         }
       }
       return undefined;
@@ -57,13 +57,25 @@ export function scopeNameOf({ scope }: BunRegistry): string | undefined {
   return scope === undefined || scope.value.startsWith('@') ? scope?.value : `@${scope.value}`;
 }
 
-function credentialOf(entry: BunRegistry, environment: Environment): Credential | undefined {
+function credentialOf(
+  { level }: Bunfig,
+  entry: BunRegistry,
+  environment: Environment,
+): FoundCredential | undefined {
+  const ofProject = level === 'project';
+  const ofUser = (written: Located<string> | undefined, value: string) =>
+    !ofProject || written?.value !== value;
   const token = expanded(entry.token, environment);
-  if (token !== undefined) return { type: 'bearer', token };
+  if (token !== undefined)
+    return { credential: { type: 'bearer', token }, ofProject, ofUser: ofUser(entry.token, token) };
   const username = expanded(entry.username, environment);
   const password = expanded(entry.password, environment);
   if (username === undefined || password === undefined) return undefined;
-  return { type: 'basic', encoded: bytesToBase64([...utf8Bytes(`${username}:${password}`)]) };
+  return {
+    credential: { type: 'basic', encoded: bytesToBase64([...utf8Bytes(`${username}:${password}`)]) },
+    ofProject,
+    ofUser: ofUser(entry.username, username) || ofUser(entry.password, password),
+  };
 }
 
 /** `$VAR` and `${VAR}`; undefined where one is not set. */

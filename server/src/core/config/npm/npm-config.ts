@@ -69,6 +69,15 @@ export type Credential =
   | { readonly type: 'bearer'; readonly token: string }
   | { readonly type: 'basic'; readonly encoded: string };
 
+/** A credential that is written down for a URL, and whose it is. */
+export interface FoundCredential {
+  readonly credential: Credential;
+  /** Whether a file of the project holds it, or a part of it. */
+  readonly ofProject: boolean;
+  /** Whether it, or a part of it, is the user's secret: of their own files, or of a variable, whichever file names that. */
+  readonly ofUser: boolean;
+}
+
 /**
  * What npm would do with the configuration files, the environment and its own defaults. In a project of another package
  * manager, which registry serves a name and with what credential is what that one would do (see manager-registries.ts).
@@ -89,11 +98,12 @@ export interface NpmConfig {
   registryFor(name: string): RegistryChoice;
   /** The mapping of a scope (with its @), where there is one. */
   scopeMapping(scope: string): RegistryChoice | undefined;
-  /**
-   * The credential written for this address's host and path, never another's (registry-fetch's look-up order). With
-   * the name of a package, an address on the host of that package's registry may use the registry's credential.
-   */
+  /** The credential that is written down for this URL's host and path, never another's, in npm's look-up order. */
+  foundCredential(url: string, name?: string): FoundCredential | undefined;
+  /** The same where it may be sent: see `guardedCredentials`. `name` is the package that is asked for. */
   credentialFor(url: string, name?: string): Credential | undefined;
+  /** Whether there is a credential that is not sent because only the project names how the request would travel. */
+  withholdsCredential(url: string, name?: string): boolean;
   /** How requests to the address travel. What the project's file says counts only where it is trusted, or not at all. */
   network(url: string, options?: { readonly ofUser: boolean }): NetworkSettings;
   /** Whether the address is the public registry, or a mirror that `mirrors` of the policy names. */
@@ -103,4 +113,6 @@ export interface NpmConfig {
    * mirrors of it that nothing of the project names. None of them may hear of a private package.
    */
   isOpen(url: string): boolean;
+  /** The same two without the policy's mirrors. */
+  readonly withoutMirrors: Pick<NpmConfig, 'isPublic' | 'isOpen'>;
 }

@@ -1,8 +1,9 @@
 import { parseWebAddress } from '../../text/web-address.ts';
 import type { NetworkSetting, NetworkSettings } from '../network-settings.ts';
-import { credentialKeys } from './find-credential.ts';
+import { findClientCertificate } from './find-credential.ts';
+import type { Setting } from './npm-config.ts';
 
-type LookUp = (key: string) => NetworkSetting | undefined;
+type LookUp = (key: string) => Setting | undefined;
 
 /**
  * npm's settings for an address: `proxy`, `https-proxy`, `noproxy`, `ca`, `cafile`, `strict-ssl`, and the `certfile` and
@@ -19,7 +20,7 @@ export function npmNetwork(
     noProxy: given(setting('noproxy')),
     ca: given(setting('ca')),
     cafile: given(setting('cafile')),
-    client: clientCertificate(url, setting),
+    client: findClientCertificate(url, setting),
     strictSsl: given(setting('strict-ssl')),
     strictSslOfUser: given(ofUser('strict-ssl')),
   };
@@ -29,12 +30,4 @@ export function npmNetwork(
 function given(setting: NetworkSetting | undefined): NetworkSetting | undefined {
   if (setting === undefined || setting.value === '' || setting.value === 'null') return undefined;
   return setting.value.includes('${') ? undefined : setting;
-}
-
-function clientCertificate(url: string, setting: LookUp): NetworkSettings['client'] {
-  for (const key of credentialKeys(url)) {
-    const [certfile, keyfile] = [given(setting(`${key}:certfile`)), given(setting(`${key}:keyfile`))];
-    if (certfile !== undefined && keyfile !== undefined) return { certfile, keyfile };
-  }
-  return undefined;
 }

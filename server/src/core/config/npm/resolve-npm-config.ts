@@ -2,6 +2,7 @@ import { canonicalUrl } from '../../text/canonical-url.ts';
 import { scopeOf } from '../../text/scope-of.ts';
 import { isSameHost, parseWebAddress } from '../../text/web-address.ts';
 import { isAtOrBelow } from '../address-below.ts';
+import { guardedCredentials } from '../guarded-credentials.ts';
 import { type Environment, expandVariables } from './expand-variables.ts';
 import { findCredential } from './find-credential.ts';
 import type { NpmConfig, Npmrc, RegistryChoice, Setting } from './npm-config.ts';
@@ -17,10 +18,12 @@ export interface NpmConfigSources {
   readonly trusted: boolean;
   /** npm's own default, with a slash at its end. */
   readonly publicRegistry: string;
-  /** Addresses that serve the public registry's packages too. */
+  /** Addresses that serve the public registry's packages too: of the policy. */
   readonly mirrors: readonly string[];
   /** Hosts and domains of registries that serve what anybody publishes; see `NpmConfig.isOpen`. */
   readonly openHosts?: readonly string[] | undefined;
+  /** Other names of the public registry itself. */
+  readonly aliases?: readonly string[];
 }
 
 /** One level of npm's configuration, by key. */
@@ -31,7 +34,8 @@ type Level = ReadonlyMap<string, Setting>;
  * expanded only where the project is trusted, and never in an address, so that no variable can leave through one.
  */
 export function resolveNpmConfig(sources: NpmConfigSources): NpmConfig {
-  const { project, user, global, environment, trusted, publicRegistry, mirrors, openHosts = [] } = sources;
+  const { project, user, global, environment, trusted, publicRegistry, mirrors } = sources;
+  const { aliases = [], openHosts = [] } = sources;
   const fromEnvironment = environmentLevel(environment);
   const fromProject = fileLevel(project, trusted ? environment : undefined);
   const own = [fromEnvironment, fileLevel(user, environment), fileLevel(global, environment)];
@@ -63,9 +67,15 @@ export function resolveNpmConfig(sources: NpmConfigSources): NpmConfig {
   const lookUpIn = (levels: readonly Level[]) => (key: string) =>
     levels.find((level) => level.has(key))?.get(key);
   const believed = lookUpIn(trusted ? all : own);
-  const credentialSetting = (key: string) => believed(key)?.value;
-  const isPublic = (url: string) =>
-    isSameHost(url, publicRegistry) || mirrors.some((mirror) => isAtOrBelow(mirror, url));
+  const foundCredential: NpmConfig['foundCredential'] = (url) => findCredential(url, believed);
+  const network: NpmConfig['network'] = (url, { ofUser } = { ofUser: false }) => {
+    const ofOwn = lookUpIn(own);
+    return npmNetwork(url, { setting: ofUser ? ofOwn : believed, ofUser: ofOwn });
+  };
+  const isOneOf = (places: readonly string[]) => (url: string) =>
+    isSameHost(url, publicRegistry) || places.some((place) => isAtOrBelow(place, url));
+  const isPublic = isOneOf([...aliases, ...mirrors]);
+  const isPublicItself = isOneOf(aliases);
 
   return {
     project,
@@ -76,19 +86,15 @@ export function resolveNpmConfig(sources: NpmConfigSources): NpmConfig {
     get,
     registryFor,
     scopeMapping,
-    credentialFor(url, name) {
-      const found = findCredential(url, credentialSetting);
-      if (found !== undefined || name === undefined) return found;
-      const registry = registryFor(name);
-      const shared = registry.trusted && isSameHost(registry.url, url);
-      return shared ? findCredential(registry.url, credentialSetting) : undefined;
-    },
-    network(url, { ofUser } = { ofUser: false }) {
-      const ofOwn = lookUpIn(own);
-      return npmNetwork(url, { setting: ofUser ? ofOwn : believed, ofUser: ofOwn });
-    },
+    foundCredential,
+    network,
+    ...guardedCredentials({ foundCredential, registryFor, network }),
     isPublic,
     isOpen: (url) => isPublic(url) || isHostAmong(url, openHosts),
+    withoutMirrors: {
+      isPublic: isPublicItself,
+      isOpen: (url) => isPublicItself(url) || isHostAmong(url, openHosts),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
-import { credentialKeys } from '../npm/find-credential.ts';
-import type { Credential, NpmConfig } from '../npm/npm-config.ts';
+import { credentialKeys, isCredentialValue } from '../npm/find-credential.ts';
+import type { FoundCredential, NpmConfig } from '../npm/npm-config.ts';
 
 /**
  * The token that `//host/:@scope:_authToken` holds for packages of one scope: pnpm sends it, since version 11.7, before
@@ -10,13 +10,15 @@ export function scopedToken(
   url: string,
   scope: string,
   trusted: boolean,
-): Credential | undefined {
+): FoundCredential | undefined {
   for (const key of credentialKeys(url)) {
     const setting = npm.get(`${key}:${scope}:_authToken`);
-    if (setting === undefined || setting.value === '' || setting.value.includes('${')) continue;
-    const { source } = setting;
-    if (!trusted && source.type === 'file' && source.level === 'project') continue;
-    return { type: 'bearer', token: setting.value };
+    if (setting === undefined || !isCredentialValue(setting.value)) continue;
+    const { source, entry, value } = setting;
+    const ofProject = source.type === 'file' && source.level === 'project';
+    if (!trusted && ofProject) continue;
+    const hasVariable = entry !== undefined && entry.value.trim() !== value;
+    return { credential: { type: 'bearer', token: value }, ofProject, ofUser: !ofProject || hasVariable };
   }
   return undefined;
 }

@@ -1,8 +1,9 @@
 import { bytesToBase64, utf8Bytes } from '../../text/base64.ts';
 import type { Located } from '../../text/span.ts';
+import type { Uri } from '../../text/uri.ts';
 import { isAtOrBelow } from '../address-below.ts';
 import type { Environment } from '../npm/expand-variables.ts';
-import type { Credential, RegistryChoice } from '../npm/npm-config.ts';
+import type { FoundCredential, RegistryChoice } from '../npm/npm-config.ts';
 import { type ManagerRegistries, registryChoice } from '../registry-choice.ts';
 import { expandYarnVariables } from './expand-yarn-variables.ts';
 import type { YarnRegistry, Yarnrc } from './yarnrc.ts';
@@ -11,6 +12,16 @@ interface YarnSources {
   readonly yarnrcs: readonly Yarnrc[];
   readonly environment: Environment;
   readonly trusted: boolean;
+  /** Which files of the project are believed, where that is not the same for all. Yarn reads those above the root too. */
+  readonly trustsFile?: ((uri: Uri) => boolean) | undefined;
+}
+
+/** Tells whether a file may decide where requests go, and read the environment. */
+export function isBelieved(
+  { uri, level }: Pick<Yarnrc, 'uri' | 'level'>,
+  { trusted, trustsFile }: Pick<YarnSources, 'trusted' | 'trustsFile'>,
+): boolean {
+  return level === 'user' || (trustsFile?.(uri) ?? trusted);
 }
 
 /**
@@ -83,7 +94,7 @@ function choiceOf(
 ): RegistryChoice | undefined {
   const url = yarnServer(file, server, sources.environment);
   if (server === undefined || url === undefined) return undefined;
-  return registryChoice(url, { scope, file, span: server.span, trusted: sources.trusted });
+  return registryChoice(url, { scope, file, span: server.span, trusted: isBelieved(file, sources) });
 }
 
 /** What a file says for a server, its variables expanded where the file is the user's own. */
@@ -107,10 +118,10 @@ function credentialAt(
   files: readonly Yarnrc[],
   serverWithoutFile: string,
   sources: YarnSources,
-): Credential | undefined {
+): FoundCredential | undefined {
   const { environment } = sources;
   for (const [at, file] of files.entries()) {
-    if (!sources.trusted && file.level === 'project') continue;
+    if (!isBelieved(file, sources)) continue;
     const server = firstOf(files.slice(at), (one) => yarnServer(one, one.registry.server, environment));
     const candidates: readonly (readonly [string | undefined, YarnRegistry])[] = [
       ...file.scopes.map((entry) => [yarnServer(file, entry.server, environment), entry] as const),
@@ -119,23 +130,28 @@ function credentialAt(
     ];
     for (const [base, entry] of candidates) {
       if (base === undefined || !isAtOrBelow(base, url)) continue;
-      const credential = credentialOf(entry, environment);
-      if (credential !== undefined) return credential;
+      const found = credentialOf(file, entry, environment);
+      if (found !== undefined) return found;
     }
   }
   return undefined;
 }
 
 function credentialOf(
+  { level }: Yarnrc,
   { authToken, authIdent }: YarnRegistry,
   environment: Environment,
-): Credential | undefined {
+): FoundCredential | undefined {
+  const ofProject = level === 'project';
+  const ofUser = (written: Located<string> | undefined, value: string) =>
+    !ofProject || written?.value !== value;
   const token = expanded(authToken, environment);
-  if (token !== undefined) return { type: 'bearer', token };
+  if (token !== undefined)
+    return { credential: { type: 'bearer', token }, ofProject, ofUser: ofUser(authToken, token) };
   const ident = expanded(authIdent, environment);
   if (ident === undefined) return undefined;
   const encoded = ident.includes(':') ? bytesToBase64([...utf8Bytes(ident)]) : ident;
-  return { type: 'basic', encoded };
+  return { credential: { type: 'basic', encoded }, ofProject, ofUser: ofUser(authIdent, ident) };
 }
 
 /** Undefined also where a variable is not set: its name is no credential. */

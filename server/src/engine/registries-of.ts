@@ -1,0 +1,104 @@
+import type { ManagerConfig } from '../core/config/manager-config.ts';
+import { withManagerRegistries } from '../core/config/manager-registries.ts';
+import type { NpmConfig, NpmrcLevel } from '../core/config/npm/npm-config.ts';
+import { resolveNpmConfig } from '../core/config/npm/resolve-npm-config.ts';
+import { rememberedRegistries } from '../core/config/remembered-registries.ts';
+import { withUsersHosts } from '../core/config/users-hosts.ts';
+import { type FolderTrust, type TrustedFolders, trustOf } from '../core/project/folder-trust.ts';
+import type { PackageManager } from '../core/project/project.ts';
+import { parentUri, type Uri } from '../core/text/uri.ts';
+import { sameArray } from './equality.ts';
+import { modelsOf } from './manager-config.ts';
+import type { Ports } from './ports.ts';
+
+/** What decides how far a project's own configuration counts. */
+export interface ConfigTrust {
+  readonly root: Uri;
+  readonly trust: FolderTrust;
+  readonly trustedFolders: TrustedFolders;
+}
+
+export interface RegistryInput extends ConfigTrust {
+  readonly npmrcs: Pick<NpmConfig, NpmrcLevel>;
+  readonly manager: PackageManager;
+  readonly config: ManagerConfig;
+  /** Those of the configuration file. */
+  readonly mirrors: readonly string[];
+  readonly ports: Ports;
+}
+
+export interface ProjectRegistries {
+  /** What the .npmrc files say, whichever package manager is in use. */
+  readonly ofNpm: NpmConfig;
+  /** The same with the registries of the project's package manager. */
+  readonly npmConfig: NpmConfig;
+  readonly madeOf: readonly unknown[];
+}
+
+/** Returns which registries serve a project; the same objects as before while nothing that they are made of changed. */
+export function registriesOf(input: RegistryInput, before: ProjectRegistries | undefined): ProjectRegistries {
+  const { root, trust, trustedFolders, npmrcs, manager, config, mirrors, ports } = input;
+  const madeOf = [
+    ...[npmrcs.project, npmrcs.user, npmrcs.global, mirrors.join(' '), trust, ports],
+    // Which of the files outside of the root are believed depends on all folders that are trusted.
+    ...(manager.name === 'npm'
+      ? []
+      : [manager, root, ...modelsOf(config), folderKey(config, trustedFolders)]),
+  ];
+  if (before !== undefined && sameArray(Object.is)(before.madeOf, madeOf)) return before;
+  const ofNpm = npmConfigOf(input, npmrcs);
+  const own = inUse(input, ofNpm, config);
+  if (trust !== 'nested') return { ofNpm, npmConfig: own, madeOf };
+  const npmOfUser = npmConfigOf(input, { ...npmrcs, project: undefined });
+  const ofUser = inUse(input, npmOfUser, usersOwn(config));
+  return { ofNpm, npmConfig: rememberedRegistries(withUsersHosts(own, ofUser)), madeOf };
+}
+
+function npmConfigOf(
+  { trust, mirrors, ports }: RegistryInput,
+  npmrcs: Pick<NpmConfig, NpmrcLevel>,
+): NpmConfig {
+  const resolved = resolveNpmConfig({
+    ...npmrcs,
+    environment: ports.environment,
+    trusted: trust === 'trusted',
+    publicRegistry: ports.publicRegistry,
+    mirrors,
+    aliases: ports.publicAliases ?? [],
+    openHosts: ports.openHosts,
+  });
+  return rememberedRegistries(resolved);
+}
+
+function inUse(
+  { root, trust, trustedFolders, manager, ports }: RegistryInput,
+  npm: NpmConfig,
+  config: ManagerConfig,
+): NpmConfig {
+  if (manager.name === 'npm') return npm;
+  const { name, yarn } = manager;
+  const { environment } = ports;
+  const trusted = trust === 'trusted';
+  const trustsFile = (uri: Uri) =>
+    (trusted && parentUri(uri) === root) || trustOf(parentUri(uri), exactly(trustedFolders)) === 'trusted';
+  const sources = { ...config, manager: name, yarn, environment, trusted, trustsFile };
+  return rememberedRegistries(withManagerRegistries(npm, sources));
+}
+
+/** The folder of a file is no project around a folder that is trusted. */
+function exactly({ folders }: TrustedFolders): TrustedFolders {
+  return { folders, withProjectAround: false };
+}
+
+function usersOwn({ yarnrcs, userBunfig }: ManagerConfig): ManagerConfig {
+  return {
+    pnpmWorkspace: undefined,
+    yarnrcs: yarnrcs.filter(({ level }) => level === 'user'),
+    bunfig: undefined,
+    userBunfig,
+  };
+}
+
+function folderKey({ yarnrcs }: ManagerConfig, { folders }: TrustedFolders): string {
+  return yarnrcs.length === 0 ? '' : JSON.stringify(folders);
+}
