@@ -21,6 +21,7 @@ export const DEFAULT_POLICY: Policy = {
   rules: new Map(),
   ignores: [],
   exclude: [],
+  excludeSpans: [],
   privateScopes: [],
   internalNames: [],
   mirrors: [],
@@ -78,10 +79,12 @@ export function readPolicy(uri: Uri, text: string): Policy {
       lostPrivacy ??= problems.slice(before).find(({ suggestion }) => suggestion === undefined);
     return found;
   };
+  const exclude = items('exclude', readGlob);
   const values = {
     rules: readRuleSettings(byKey.get('rules'), report),
     ignores: items('ignores', readIgnores),
-    exclude: items('exclude', readGlob),
+    exclude: exclude.map(({ value }) => value),
+    excludeSpans: exclude.map(({ span }) => span),
     privateScopes: items('privateScopes', readPrivateScope),
     internalNames: items('internalNames', readText('A name')),
     mirrors: items('mirrors', readMirror),
