@@ -11,6 +11,7 @@ import {
   type PathFilter,
 } from './path-filters.ts';
 import type { AbortSignalLike } from './ports.ts';
+import { CONFIGURATION_NAMES } from './read-configuration.ts';
 
 /** A directory with the files in it, those that the configuration excludes left out. */
 export interface WalkedDirectory {
@@ -22,7 +23,7 @@ export interface WalkedDirectory {
   readonly isUnread: boolean;
 }
 
-/** A manifest or lockfile that the configuration excludes, and what of it does. */
+/** A manifest, lockfile or configuration file that the configuration excludes, and what of it does. */
 export interface ExcludedFile {
   readonly uri: Uri;
   readonly by: ExcludingGlob;
@@ -32,7 +33,7 @@ export interface WalkOptions extends FilterSources {
   /** How many levels below `folder` to go; undefined for all. */
   readonly depth: number | undefined;
   readonly onDirectory?: (count: number) => void;
-  /** Called with each excluded manifest and lockfile. Excluded directories are walked for that alone. */
+  /** Called with each excluded manifest, lockfile and configuration file. Excluded directories are walked for that alone. */
   readonly onExcluded?: ((file: ExcludedFile) => void) | undefined;
   readonly signal?: AbortSignalLike | undefined;
 }
@@ -111,7 +112,7 @@ async function judgedNames(
       (isFolderIgnored || (await isIgnored(filters, uri, false, options))) &&
       !(await isTracked(uri, false, options));
     if (by !== undefined) {
-      if (isSource && !ignored) options.onExcluded?.({ uri, by });
+      if ((isSource && !ignored) || CONFIGURATION_NAMES.has(name)) options.onExcluded?.({ uri, by });
       continue;
     }
     fileNames.add(name);

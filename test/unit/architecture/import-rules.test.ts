@@ -13,14 +13,7 @@ const LAYERS: Record<
 > = {
   'server/src/core': {
     layers: [],
-    packages: [
-      'jsonc-parser',
-      'semver',
-      'picomatch',
-      'yaml',
-      'toml-eslint-parser',
-      'ae-cvss-calculator',
-    ],
+    packages: ['jsonc-parser', 'semver', 'picomatch', 'yaml', 'toml-eslint-parser', 'ae-cvss-calculator'],
     node: false,
   },
   'server/src/engine': { layers: ['server/src/core'], packages: ['picomatch'], node: false },

@@ -27,6 +27,15 @@ export interface ReportedGap {
   readonly packages?: readonly string[];
 }
 
+/** A manifest or lockfile that a configuration file excludes. */
+export interface ReportedExclusion {
+  readonly uri: Uri;
+  readonly glob: string;
+  /** The configuration file, and the line of it that has the glob, from 1. */
+  readonly by: Uri;
+  readonly line: number;
+}
+
 /** A body of knowledge that findings rest on, and how old it is. */
 export interface ReportedSource {
   readonly kind: 'popular-names' | 'registry';
@@ -49,6 +58,10 @@ export interface Report {
   readonly advisories: readonly AdvisorySourceState[];
   /** Packages of which advisories do not say whether they affect them. */
   readonly undecided: readonly UndecidedPackage[];
+  /** Sorted by path. */
+  readonly excluded?: readonly ReportedExclusion[];
+  /** Folders of which git could not say what it tracks of what it ignores, with a clause each that says why. */
+  readonly gitFailures?: readonly { readonly uri: Uri; readonly reason: string }[];
   /** The text of a file that was read; undefined for others, also for files that a fix would create. */
   textOf(uri: Uri): string | undefined;
 }
@@ -69,6 +82,7 @@ export function makeReport(parts: Report): Report {
         compareText(a.message, b.message),
     ),
     notChecked: addUp(parts.notChecked),
+    excluded: [...(parts.excluded ?? [])].sort((a, b) => compareText(path(a.uri), path(b.uri))),
     advisories: joinedStates(parts.advisories),
   };
 }
