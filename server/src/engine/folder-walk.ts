@@ -1,4 +1,5 @@
 import { lockfileKindOf } from '../core/lockfile/detect.ts';
+import { AUDIT_FILES } from '../core/policy/import/audit-ignores.ts';
 import { isWithin, joinUri, nameOf, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
 import {
   type ExcludingGlob,
@@ -13,7 +14,7 @@ import {
 import type { AbortSignalLike } from './ports.ts';
 import { CONFIGURATION_NAMES } from './read-configuration.ts';
 
-/** A directory with the files in it, those that the configuration excludes left out. */
+/** A directory with the files in it, those that would be read and that the configuration excludes left out. */
 export interface WalkedDirectory {
   readonly uri: Uri;
   readonly fileNames: ReadonlySet<string>;
@@ -104,9 +105,13 @@ async function judgedNames(
   const fileNames = new Set<string>();
   const ignoredNames = new Set<string>();
   for (const name of names) {
+    const isSource = isSourceName(name);
+    if (!isSource && !isReadName(name)) {
+      if (excludedBy === undefined) fileNames.add(name);
+      continue;
+    }
     const uri = joinUri(directory, name);
     const by = excludedBy ?? excludingGlob(filters, uri, false);
-    const isSource = isSourceName(name);
     const ignored =
       isSource &&
       (isFolderIgnored || (await isIgnored(filters, uri, false, options))) &&
@@ -124,6 +129,11 @@ async function judgedNames(
 /** Whether a project is made of files of that name: a manifest or a lockfile. */
 export function isSourceName(name: string): boolean {
   return name === 'package.json' || lockfileKindOf(name) !== undefined;
+}
+
+/** Whether something is read from a file of that name, so that excluding it makes a difference. */
+function isReadName(name: string): boolean {
+  return CONFIGURATION_NAMES.has(name) || name === '.gitignore' || AUDIT_FILES.has(name);
 }
 
 /** Whether a file lies where no project of the user is: asked for files that an editor opens. */

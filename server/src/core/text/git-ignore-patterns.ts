@@ -20,6 +20,8 @@ interface WildPattern extends Pattern {
   readonly isPath: boolean;
   readonly prefix: string;
   readonly suffix: string;
+  /** The longest plain text between them. */
+  readonly inside: string;
   /** Compiled when it is first needed; undefined for one that matches nothing. */
   match(): WildMatch | undefined;
 }
@@ -61,6 +63,7 @@ export function readGitIgnore(text: string, ignoreCase: boolean): GitIgnorePatte
         isPath,
         prefix,
         suffix: fold(plainEnding(rest)),
+        inside: fold(longestPlain(rest)),
         match() {
           if (match === null) match = compileWildMatch(rest, { ignoreCase, isPath });
           return match;
@@ -84,9 +87,9 @@ export function readGitIgnore(text: string, ignoreCase: boolean): GitIgnorePatte
         if (best !== undefined && pattern.order < best.order) break;
         if (pattern.onlyDirectories && !isDirectory) continue;
         const subject = pattern.isPath ? whole : name;
-        const { prefix, suffix } = pattern;
+        const { prefix, suffix, inside } = pattern;
         if (subject.length < prefix.length + suffix.length) continue;
-        if (!subject.startsWith(prefix) || !subject.endsWith(suffix)) continue;
+        if (!subject.startsWith(prefix) || !subject.endsWith(suffix) || !subject.includes(inside)) continue;
         if (pattern.match()?.(subject.slice(prefix.length)) !== true) continue;
         best = pattern;
         break;
@@ -149,6 +152,13 @@ function plainEnding(rest: string): string {
   if (/[[\\]/.test(rest)) return '';
   const start = Math.max(rest.lastIndexOf('*'), rest.lastIndexOf('?')) + 1;
   return rest.slice(rest[start] === '/' ? start + 1 : start);
+}
+
+/** The longest plain text that what it matches holds for certain. */
+function longestPlain(rest: string): string {
+  if (/[[\\]/.test(rest)) return '';
+  const parts = rest.split(/[*?/]+/);
+  return parts.reduce((longest, part) => (part.length > longest.length ? part : longest), '');
 }
 
 function note(patterns: Map<string, Latest>, key: string, pattern: Pattern): void {
