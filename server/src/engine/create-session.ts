@@ -24,6 +24,7 @@ import { DEFAULT_SETTINGS, type EngineSettings } from './settings.ts';
 import { signingKeysOf } from './signing-keys.ts';
 import { createSnapshot, type SnapshotProject, type Wanted } from './snapshot.ts';
 import { statisticsAddress } from './statistics-address.ts';
+import { createTrackedFiles } from './tracked-files.ts';
 import { createUnits } from './units.ts';
 import { createWantedFacts, type WantedFact } from './wanted-facts.ts';
 
@@ -39,7 +40,8 @@ const MOST_ROUNDS = 8;
 /** A session over the given ports. It reads nothing and sends nothing until it is asked for something. */
 export function createSession(ports: Ports): ObservedSession {
   const store = createFileStore(ports.files);
-  const projects = createLoadedProjects(store, ports.home);
+  const tracked = ports.git === undefined ? undefined : createTrackedFiles(ports.git, ports.clock);
+  const projects = createLoadedProjects({ store, home: ports.home, tracked });
   const { http, cache, clock } = ports;
   const client = createRegistryClient({ http, cache, clock, signingKeys: signingKeysOf(ports) });
   const advisorySources = createAdvisorySources(ports, client.outgoing);
@@ -275,9 +277,9 @@ export function createSession(ports: Ports): ObservedSession {
       if (unread.length > 0) void readCommitted(unread);
       return owner;
     },
-    async loadFolder(folder, progress, signal) {
+    async loadFolder(folder, progress, signal, onExcluded) {
       await loadCommonFiles();
-      await projects.loadFolder(folder, progress, signal);
+      await projects.loadFolder(folder, { progress, signal, onExcluded });
       await readBase(settings.base);
       if (signal?.aborted !== true) changed(true);
     },
@@ -286,6 +288,7 @@ export function createSession(ports: Ports): ObservedSession {
       snapshot();
       if (advisorySources.open()) changed(true);
     },
+    gitFailures: () => tracked?.failures() ?? new Map(),
     snapshot,
     packument,
     packageFacts,

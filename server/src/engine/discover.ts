@@ -3,12 +3,13 @@ import { AUDIT_FILES } from '../core/policy/import/audit-ignores.ts';
 import { isWithin, joinUri, parentUri, type Uri } from '../core/text/uri.ts';
 import type { FileStore } from './file-store.ts';
 import { claimsOf, findRoot, nestsWorkspaces } from './find-root.ts';
-import { isExcludedPath, type WalkedDirectory, walkFolder } from './folder-walk.ts';
+import { type ExcludedFile, isExcludedPath, type WalkedDirectory, walkFolder } from './folder-walk.ts';
 import { managerFilesOf } from './manager-files.ts';
 import { POLICY_FILE } from './path-filters.ts';
 import type { AbortSignalLike } from './ports.ts';
 import type { LockfileFile, ProjectFiles } from './project-files.ts';
 import { loadManifestStructure } from './structure.ts';
+import type { TrackedFiles } from './tracked-files.ts';
 
 /** One search for projects. It remembers what it found: each begins with a new one. */
 export interface Discovery {
@@ -19,6 +20,10 @@ export interface Discovery {
   readonly policyFile: Uri | undefined;
   /** The user's home directory, for configuration of Yarn and Bun. */
   readonly home: Uri | undefined;
+  /** What git tracks; undefined where that is not known. */
+  readonly tracked?: TrackedFiles | undefined;
+  /** Called with each manifest and lockfile that the configuration excludes, where a whole folder is searched. */
+  readonly onExcluded?: ((file: ExcludedFile) => void) | undefined;
   readonly roots: Map<Uri, Promise<Uri>>;
   readonly gitFolders: Map<Uri, Promise<boolean>>;
   readonly onDirectory?: (count: number) => void;
@@ -101,7 +106,7 @@ async function directoriesOf(root: Uri, discovery: Discovery): Promise<readonly 
   for (let from = claimants.pop(); from !== undefined; from = claimants.pop()) {
     const claims = await claimsOf(from, store);
     const depth = claims === undefined ? 0 : claims.depth;
-    for await (const directory of walkFolder(from, { ...discovery, depth })) {
+    for await (const directory of walkFolder(from, { ...discovery, onExcluded: undefined, depth })) {
       const { uri } = directory;
       if (directories.has(uri)) continue;
       const isMember =

@@ -1,86 +1,139 @@
+import { lockfileKindOf } from '../core/lockfile/detect.ts';
+import { AUDIT_FILES } from '../core/policy/import/audit-ignores.ts';
 import { isWithin, joinUri, nameOf, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
 import {
+  type ExcludingGlob,
+  excludingGlob,
   type FilterSources,
   filtersIn,
-  isExcludedBy,
-  isFilteredBy,
+  isIgnored,
   isIgnoredBy,
+  isTracked,
   type PathFilter,
 } from './path-filters.ts';
 import type { AbortSignalLike } from './ports.ts';
+import { CONFIGURATION_NAMES } from './read-configuration.ts';
 
-/** A directory with the files in it, those that the configuration excludes left out. */
+/** A directory with the files in it, those that would be read and that the configuration excludes left out. */
 export interface WalkedDirectory {
   readonly uri: Uri;
   readonly fileNames: ReadonlySet<string>;
-  /** Those of `fileNames` that git ignores: package managers read them all the same. */
+  /** Manifests and lockfiles of `fileNames` that git ignores and does not track: package managers read them all the same. */
   readonly ignoredNames: ReadonlySet<string>;
   /** Whether it is there and cannot be read, so that nobody knows what is in it. */
   readonly isUnread: boolean;
+}
+
+/** A manifest, lockfile or configuration file that the configuration excludes, and what of it does. */
+export interface ExcludedFile {
+  readonly uri: Uri;
+  readonly by: ExcludingGlob;
 }
 
 export interface WalkOptions extends FilterSources {
   /** How many levels below `folder` to go; undefined for all. */
   readonly depth: number | undefined;
   readonly onDirectory?: (count: number) => void;
+  /** Called with each excluded manifest, lockfile and configuration file. Excluded directories are walked for that alone. */
+  readonly onExcluded?: ((file: ExcludedFile) => void) | undefined;
   readonly signal?: AbortSignalLike | undefined;
+}
+
+interface Waiting {
+  readonly uri: Uri;
+  readonly depth: number;
+  readonly filters: readonly PathFilter[];
+  /** Whether git ignores it: then only what git tracks is in it. */
+  readonly isIgnored: boolean;
+  readonly excludedBy: ExcludingGlob | undefined;
 }
 
 /** Directories of package managers and version control that hold nobody's own manifests. */
 const NEVER_ENTERED = new Set(['node_modules', '.git', '.hg', '.svn', 'bower_components']);
-const MOST_DIRECTORIES = 200_000;
 const NONE: ReadonlySet<string> = new Set();
 
 /**
  * The directories below a folder, the folder first, parents before children, siblings by name. Leaves out what no
- * project of the user is in: node_modules, .git, .yarn/cache, git-ignored paths and those that a configuration file
- * excludes. Reads .gitignore and `dependency-hygiene.json` on the way.
+ * project of the user is in: node_modules, .git, .yarn/cache, what git ignores and does not track, and what a
+ * configuration file excludes. Reads .gitignore and `dependency-hygiene.json` on the way.
  */
 export async function* walkFolder(folder: Uri, options: WalkOptions): AsyncIterable<WalkedDirectory> {
-  const outer = await filtersAbove(folder, options);
-  const queue: { uri: Uri; depth: number; filters: readonly PathFilter[] }[] = [
-    { uri: folder, depth: 0, filters: outer },
-  ];
+  const filters = await filtersAbove(folder, options);
+  const queue: Waiting[] = [{ uri: folder, depth: 0, filters, isIgnored: false, excludedBy: undefined }];
   let count = 0;
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (options.signal?.aborted === true || count > MOST_DIRECTORIES) return;
+    if (options.signal?.aborted === true) return;
     const items = await options.store.list(next.uri);
     if (items === undefined) {
       // The folder above names it.
-      const isThere = next.uri !== folder;
+      const isThere = next.uri !== folder && next.excludedBy === undefined;
       if (isThere) yield { uri: next.uri, fileNames: NONE, ignoredNames: NONE, isUnread: true };
       continue;
     }
     options.onDirectory?.(++count);
     const names = new Set(items.filter(({ type }) => type === 'file').map(({ name }) => name));
     const own = await filtersIn(next.uri, names, options);
-    const filters = own.length === 0 ? next.filters : [...next.filters, ...own];
-    yield { uri: next.uri, ...judged(next.uri, names, filters), isUnread: false };
+    const here = own.length === 0 ? next : { ...next, filters: [...next.filters, ...own] };
+    const judged = await judgedNames(here, names, options);
+    if (next.excludedBy === undefined) yield { uri: next.uri, ...judged, isUnread: false };
     if (options.depth !== undefined && next.depth >= options.depth) continue;
     for (let at = items.length - 1; at >= 0; at--) {
-      const item = items[at]!;
-      if (item.type !== 'directory' || isNeverEntered(next.uri, item.name)) continue;
-      const uri = joinUri(next.uri, item.name);
-      if (!isFilteredBy(filters, uri, true)) queue.push({ uri, depth: next.depth + 1, filters });
+      const { type, name } = items[at]!;
+      if (type !== 'directory' || isNeverEntered(next.uri, name)) continue;
+      const below = await entered(joinUri(next.uri, name), here, options);
+      if (below !== undefined) queue.push(below);
     }
   }
 }
 
-function judged(
-  directory: Uri,
+/** The directory to be walked, undefined where it is left out. */
+async function entered(uri: Uri, above: Waiting, options: WalkOptions): Promise<Waiting | undefined> {
+  const excludedBy = above.excludedBy ?? excludingGlob(above.filters, uri, true);
+  if (excludedBy !== undefined && options.onExcluded === undefined) return undefined;
+  const ignored = above.isIgnored || (await isIgnored(above.filters, uri, true, options));
+  if (!ignored) return { ...above, uri, depth: above.depth + 1, isIgnored: false, excludedBy };
+  if (!(await isTracked(uri, true, options))) return undefined;
+  return { ...above, uri, depth: above.depth + 1, isIgnored: true, excludedBy };
+}
+
+async function judgedNames(
+  { uri: directory, filters, isIgnored: isFolderIgnored, excludedBy }: Waiting,
   names: ReadonlySet<string>,
-  filters: readonly PathFilter[],
-): Pick<WalkedDirectory, 'fileNames' | 'ignoredNames'> {
+  options: WalkOptions,
+): Promise<Pick<WalkedDirectory, 'fileNames' | 'ignoredNames'>> {
   if (filters.length === 0) return { fileNames: names, ignoredNames: NONE };
   const fileNames = new Set<string>();
   const ignoredNames = new Set<string>();
   for (const name of names) {
+    const isSource = isSourceName(name);
+    if (!isSource && !isReadName(name)) {
+      if (excludedBy === undefined) fileNames.add(name);
+      continue;
+    }
     const uri = joinUri(directory, name);
-    if (isExcludedBy(filters, uri, false)) continue;
+    const by = excludedBy ?? excludingGlob(filters, uri, false);
+    const ignored =
+      isSource &&
+      (isFolderIgnored || (await isIgnored(filters, uri, false, options))) &&
+      !(await isTracked(uri, false, options));
+    if (by !== undefined) {
+      if ((isSource && !ignored) || CONFIGURATION_NAMES.has(name)) options.onExcluded?.({ uri, by });
+      continue;
+    }
     fileNames.add(name);
-    if (isIgnoredBy(filters, uri, false)) ignoredNames.add(name);
+    if (ignored) ignoredNames.add(name);
   }
   return { fileNames, ignoredNames };
+}
+
+/** Whether a project is made of files of that name: a manifest or a lockfile. */
+export function isSourceName(name: string): boolean {
+  return name === 'package.json' || lockfileKindOf(name) !== undefined;
+}
+
+/** Whether something is read from a file of that name, so that excluding it makes a difference. */
+function isReadName(name: string): boolean {
+  return CONFIGURATION_NAMES.has(name) || name === '.gitignore' || AUDIT_FILES.has(name);
 }
 
 /** Whether a file lies where no project of the user is: asked for files that an editor opens. */
@@ -90,14 +143,21 @@ export async function isExcludedPath(uri: Uri, options: FilterSources): Promise<
   const names = relativeUri(bound, uri).split('/');
   let directory = bound;
   let filters: readonly PathFilter[] = [];
+  let isFolderIgnored = false;
   for (const [at, name] of names.entries()) {
     const isLast = at === names.length - 1;
-    filters = [...filters, ...(await filtersIn(directory, undefined, options))];
     const child = joinUri(directory, name);
-    if (!isLast && (isNeverEntered(directory, name) || isIgnoredBy(filters, child, true))) return true;
-    // A file that git ignores by its own name, an .npmrc or a lockfile, is still what the manager reads.
-    if (isLast && name === 'package.json' && isIgnoredBy(filters, child, false)) return true;
-    if (isExcludedBy(filters, child, !isLast)) return true;
+    if (!isLast && isNeverEntered(directory, name)) return true;
+    filters = [...filters, ...(await filtersIn(directory, undefined, options))];
+    if (excludingGlob(filters, child, !isLast) !== undefined) return true;
+    if (!isLast) {
+      isFolderIgnored ||= await isIgnored(filters, child, true, options);
+      if (isFolderIgnored && !(await isTracked(child, true, options))) return true;
+    } else if (name === 'package.json') {
+      // A file that git ignores by its own name, an .npmrc or a lockfile, is still what the manager reads.
+      const ignored = isFolderIgnored || (await isIgnored(filters, child, false, options));
+      return ignored && !(await isTracked(child, false, options));
+    }
     directory = child;
   }
   return false;
@@ -118,5 +178,13 @@ async function filtersAbove(folder: Uri, options: WalkOptions): Promise<readonly
   }
   const filters: PathFilter[] = [];
   for (const directory of directories) filters.push(...(await filtersIn(directory, undefined, options)));
-  return filters.filter((filter) => !isFilteredBy([filter], folder, true));
+  const passed = [...directories.slice(1), folder];
+  return filters.filter((filter) => {
+    const below = passed.filter((uri) => uri !== filter.base && isWithin(filter.base, uri));
+    return !below.some((uri) =>
+      filter.source === 'exclude'
+        ? excludingGlob([filter], uri, true) !== undefined
+        : isIgnoredBy([filter], uri, true, false),
+    );
+  });
 }

@@ -1,15 +1,15 @@
-import { lockfileKindOf } from '../core/lockfile/detect.ts';
 import { AUDIT_FILES } from '../core/policy/import/audit-ignores.ts';
 import type { TextChange } from '../core/text/text-change.ts';
 import { isWithin, joinUri, nameOf, parentUri, type Uri } from '../core/text/uri.ts';
 import { type Discovery, discoverFolder, discoverProject, discoverRoot, startDiscovery } from './discover.ts';
 import type { FileStore } from './file-store.ts';
-import { isExcludedPath } from './folder-walk.ts';
+import { type ExcludedFile, isExcludedPath, isSourceName } from './folder-walk.ts';
 import { POLICY_FILE } from './path-filters.ts';
 import type { AbortSignalLike, ReadResult } from './ports.ts';
 import { checkedFilesOf, type ProjectFiles } from './project-files.ts';
 import type { Progress } from './session.ts';
 import { structureOf } from './structure.ts';
+import type { TrackedFiles } from './tracked-files.ts';
 
 /** Which projects are loaded, kept true while files and open texts change. */
 export interface LoadedProjects {
@@ -26,9 +26,23 @@ export interface LoadedProjects {
   removeOverlay(uri: Uri): Promise<void>;
   /** Loads the project of the file unless it is loaded. Says whether anything changed. */
   ensure(uri: Uri): Promise<boolean>;
-  loadFolder(folder: Uri, progress?: Progress, signal?: AbortSignalLike): Promise<void>;
+  loadFolder(folder: Uri, options?: LoadOptions): Promise<void>;
   /** Says whether anything changed that a loaded project is made of. */
   filesChanged(uris: readonly Uri[]): Promise<boolean>;
+}
+
+export interface LoadOptions {
+  readonly progress?: Progress | undefined;
+  readonly signal?: AbortSignalLike | undefined;
+  /** Called with each manifest and lockfile that the configuration excludes: looking for them takes time. */
+  readonly onExcluded?: ((file: ExcludedFile) => void) | undefined;
+}
+
+/** Where projects are looked for. */
+export interface ProjectPlaces {
+  readonly store: FileStore;
+  readonly home?: Uri | undefined;
+  readonly tracked?: TrackedFiles | undefined;
 }
 
 /**
@@ -36,7 +50,7 @@ export interface LoadedProjects {
  * replace. The walk of a whole folder takes long and stays out of that order: what changed meanwhile is looked at again
  * when it ends.
  */
-export function createLoadedProjects(store: FileStore, home?: Uri): LoadedProjects {
+export function createLoadedProjects({ store, home, tracked }: ProjectPlaces): LoadedProjects {
   const found = new Map<Uri, ProjectFiles>();
   const owners = new Map<Uri, Uri | undefined>();
   const wholeFolders = new Set<Uri>();
@@ -61,10 +75,11 @@ export function createLoadedProjects(store: FileStore, home?: Uri): LoadedProjec
     return containing[0] ?? parentUri(uri);
   }
 
-  function discoveryOf(uri: Uri, progress?: Progress, signal?: AbortSignalLike): Discovery {
+  function discoveryOf(uri: Uri, { progress, signal, onExcluded }: LoadOptions = {}): Discovery {
     const onDirectory = (count: number) =>
       progress?.report('Looking for package.json files', count, undefined);
-    return startDiscovery({ store, bound: boundOf(uri), policyFile, home, onDirectory, signal });
+    const place = { store, bound: boundOf(uri), policyFile, home, tracked };
+    return startDiscovery({ ...place, onDirectory, onExcluded, signal });
   }
 
   function all(): readonly ProjectFiles[] {
@@ -245,16 +260,16 @@ export function createLoadedProjects(store: FileStore, home?: Uri): LoadedProjec
         return settles || added.length > 0;
       });
     },
-    async loadFolder(folder, progress, signal) {
+    async loadFolder(folder, options) {
       store.forgetBelow(folder);
       const meanwhile = new Set<Uri>();
       walks.add(meanwhile);
       try {
-        await walk(folder, discoveryOf(joinUri(folder, 'package.json'), progress, signal));
+        await walk(folder, discoveryOf(joinUri(folder, 'package.json'), options));
       } finally {
         walks.delete(meanwhile);
       }
-      if (signal?.aborted === true) return;
+      if (options?.signal?.aborted === true) return;
       wholeFolders.add(folder);
       indexOwners();
       if (meanwhile.size > 0) await inTurn(() => restructure(meanwhile));
@@ -274,10 +289,6 @@ export function createLoadedProjects(store: FileStore, home?: Uri): LoadedProjec
 /** Whether a change in the directory may give the root other members, or take the root itself in. */
 function isNear(root: Uri, directory: Uri): boolean {
   return isWithin(directory, root) || isWithin(root, directory);
-}
-
-function isSourceName(name: string): boolean {
-  return name === 'package.json' || lockfileKindOf(name) !== undefined;
 }
 
 function mayBelong(name: string): boolean {

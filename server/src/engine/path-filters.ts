@@ -1,15 +1,34 @@
-import ignore, { type Ignore } from 'ignore';
+import { type GitIgnorePatterns, readGitIgnore } from '../core/text/git-ignore-patterns.ts';
 import { compileGlob } from '../core/text/glob.ts';
-import { joinUri, relativeUri, type Uri } from '../core/text/uri.ts';
+import type { Span } from '../core/text/span.ts';
+import { joinUri, type Uri } from '../core/text/uri.ts';
 import type { FileStore } from './file-store.ts';
+import type { TrackedFiles } from './tracked-files.ts';
 
 export const POLICY_FILE = 'dependency-hygiene.json';
 
-/** One .gitignore or one `exclude` list: judges paths below its base. Directories end with a slash. */
-export interface PathFilter {
+/** One .gitignore: judges what lies below its folder. */
+export interface GitFilter {
+  readonly source: 'git';
   readonly base: Uri;
-  readonly source: 'git' | 'exclude';
-  judge(path: string): 'out' | 'in' | undefined;
+  judge(path: string, isDirectory: boolean, ignoreCase: boolean): 'out' | 'in' | undefined;
+}
+
+/** One `exclude` list. */
+export interface ExcludeFilter {
+  readonly source: 'exclude';
+  readonly base: Uri;
+  /** The first glob that takes the path out. */
+  excluding(path: string, isDirectory: boolean): ExcludingGlob | undefined;
+}
+
+export type PathFilter = GitFilter | ExcludeFilter;
+
+/** A glob that takes paths out, and the place where it is written. */
+export interface ExcludingGlob {
+  readonly glob: string;
+  readonly uri: Uri;
+  readonly span: Span;
 }
 
 export interface FilterSources {
@@ -18,6 +37,8 @@ export interface FilterSources {
   readonly bound: Uri;
   /** A configuration file that is used instead of those in the folders. */
   readonly policyFile: Uri | undefined;
+  /** Undefined where git knows nothing of the files, as in a workspace that is on no disk. */
+  readonly tracked?: TrackedFiles | undefined;
 }
 
 /**
@@ -32,95 +53,123 @@ export async function filtersIn(
   const filters: PathFilter[] = [];
   if (fileNames?.has('.gitignore') ?? true) {
     const read = await store.load(joinUri(directory, '.gitignore'));
-    if (read.type === 'text') filters.push(gitIgnoreFilter(directory, read.text));
+    if (read.type === 'text' && read.text.length <= LARGEST_GIT_IGNORE)
+      filters.push(gitIgnoreFilter(directory, read.text));
   }
   const own = fileNames?.has(POLICY_FILE) === false ? undefined : joinUri(directory, POLICY_FILE);
   const policyUri = policyFile === undefined ? own : directory === bound ? policyFile : undefined;
   if (policyUri !== undefined) {
     await store.load(policyUri);
-    const globs = store.parsed('policy', policyUri, undefined)?.exclude ?? [];
-    if (globs.length > 0) filters.push(excludeFilter(directory, globs));
+    const policy = store.parsed('policy', policyUri, undefined);
+    if (policy !== undefined && policy.exclude.length > 0)
+      filters.push(excludeFilter(directory, policyUri, policy.exclude, policy.excludeSpans));
   }
   return filters;
 }
 
-/** Any list that excludes the path decides. */
-export function isExcludedBy(filters: readonly PathFilter[], uri: Uri, isDirectory: boolean): boolean {
-  return filters.some(
-    (filter) => filter.source === 'exclude' && filter.judge(pathIn(filter, uri, isDirectory)) === 'out',
-  );
+/** A .gitignore with more characters hides nothing: its patterns would be tried on every path. */
+export const LARGEST_GIT_IGNORE = 512 * 1024;
+
+/** The glob that takes the path out: any list may. */
+export function excludingGlob(
+  filters: readonly PathFilter[],
+  uri: Uri,
+  isDirectory: boolean,
+): ExcludingGlob | undefined {
+  for (const filter of filters) {
+    const found =
+      filter.source === 'exclude' ? filter.excluding(pathIn(filter, uri), isDirectory) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /**
- * The innermost .gitignore that says anything decides, of a path whose folders are not ignored. Where one ignores the
- * folder too, an inner one took that back, and what it says below counts no longer.
+ * Whether git ignores the path, tracked or not, where it ignores none of the folders around it. The innermost .gitignore
+ * that says anything decides. Whether case counts is only asked where it matters.
  */
-export function isIgnoredBy(filters: readonly PathFilter[], uri: Uri, isDirectory: boolean): boolean {
+export async function isIgnored(
+  filters: readonly PathFilter[],
+  uri: Uri,
+  isDirectory: boolean,
+  sources: FilterSources,
+): Promise<boolean> {
+  const exactly = isIgnoredBy(filters, uri, isDirectory, false);
+  const anyCase = isIgnoredBy(filters, uri, isDirectory, true);
+  if (!exactly && !anyCase) return false;
+  const index = await sources.tracked?.around(uri, sources);
+  return index?.ignoresCase === true ? anyCase : exactly;
+}
+
+/** Whether git tracks the file, or anything of a project's in the directory: then it counts, ignored or not. */
+export async function isTracked(uri: Uri, isDirectory: boolean, sources: FilterSources): Promise<boolean> {
+  const index = await sources.tracked?.around(uri, sources);
+  return index?.tracks(uri, isDirectory) === true;
+}
+
+/** What the .gitignore files say by themselves. */
+export function isIgnoredBy(
+  filters: readonly PathFilter[],
+  uri: Uri,
+  isDirectory: boolean,
+  ignoreCase: boolean,
+): boolean {
   for (let at = filters.length - 1; at >= 0; at--) {
     const filter = filters[at]!;
     if (filter.source !== 'git') continue;
-    const path = pathIn(filter, uri, isDirectory);
-    const verdict = filter.judge(path);
-    if (verdict === 'in') return false;
-    if (verdict === 'out' && !isFolderOut(filter, path)) return true;
+    const verdict = filter.judge(pathIn(filter, uri), isDirectory, ignoreCase);
+    if (verdict !== undefined) return verdict === 'out';
   }
   return false;
 }
 
-function isFolderOut(filter: PathFilter, path: string): boolean {
-  const slash = path.lastIndexOf('/', path.length - 2);
-  return slash > 0 && filter.judge(path.slice(0, slash + 1)) === 'out';
+/** Takes the path apart by its length alone, as it is made for every path and every filter above it. */
+function pathIn({ base }: PathFilter, uri: Uri): string {
+  const path = uri.slice(base.endsWith('/') ? base.length : base.length + 1);
+  if (!path.includes('%')) return path;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
-export function isFilteredBy(filters: readonly PathFilter[], uri: Uri, isDirectory: boolean): boolean {
-  return isExcludedBy(filters, uri, isDirectory) || isIgnoredBy(filters, uri, isDirectory);
-}
-
-function pathIn(filter: PathFilter, uri: Uri, isDirectory: boolean): string {
-  const path = relativeUri(filter.base, uri);
-  return isDirectory ? `${path}/` : path;
-}
-
-function gitIgnoreFilter(base: Uri, text: string): PathFilter {
-  let rules: Ignore | undefined;
+function gitIgnoreFilter(base: Uri, text: string): GitFilter {
+  let exactly: GitIgnorePatterns | undefined;
+  let anyCase: GitIgnorePatterns | undefined;
   return {
-    base,
     source: 'git',
-    judge(path) {
-      rules ??= ignore({ allowRelativePaths: true }).add(text.split(/\r\n?|\n/).filter(isCheap));
-      const { ignored, unignored } = rules.test(path);
-      return ignored ? 'out' : unignored ? 'in' : undefined;
+    base,
+    judge(path, isDirectory, ignoreCase) {
+      if (ignoreCase) {
+        anyCase ??= readGitIgnore(text, true);
+        return anyCase.judge(path, isDirectory);
+      }
+      exactly ??= readGitIgnore(text, false);
+      return exactly.judge(path, isDirectory);
     },
   };
 }
 
-const LONGEST_LINE = 1000;
-const MOST_STARS = 3;
-
-/**
- * Lines become regular expressions that try every way to share a name among their stars. A line with more of them
- * than anybody needs is left out, so that no .gitignore makes the walk slow.
- */
-function isCheap(line: string): boolean {
-  if (line.length > LONGEST_LINE) return false;
-  const names = line.split('/');
-  if (names.filter((name) => /^\*{2,}$/.test(name)).length > MOST_STARS) return false;
-  return names.every((name) => (name.match(/\*+/g) ?? []).length <= MOST_STARS);
-}
-
-function excludeFilter(base: Uri, globs: readonly string[]): PathFilter {
-  const compiled = globs.map((glob) => compileGlob(glob, { dot: true })).filter((glob) => glob !== undefined);
+function excludeFilter(base: Uri, uri: Uri, globs: readonly string[], spans: readonly Span[]): ExcludeFilter {
+  // Written twice, a glob takes out nothing more.
+  const firsts = new Map<string, ExcludingGlob>();
+  globs.forEach((glob, at) => {
+    if (!firsts.has(glob)) firsts.set(glob, { glob, uri, span: spans[at]! });
+  });
+  const compiled = [...firsts.values()].flatMap((place) => {
+    const glob = compileGlob(place.glob, { dot: true });
+    return glob === undefined ? [] : [{ place, glob }];
+  });
   return {
-    base,
     source: 'exclude',
+    base,
     // `test/fixtures/**` takes the folder itself too, so that it is not walked for nothing.
-    judge(path) {
-      const isDirectory = path.endsWith('/');
-      const bare = isDirectory ? path.slice(0, -1) : path;
-      const matches = compiled.some(
-        (glob) => glob.matches(bare) || (isDirectory && glob.matches(`${bare}/x`)),
+    excluding(path, isDirectory) {
+      const found = compiled.find(
+        ({ glob }) => glob.matches(path) || (isDirectory && glob.matches(`${path}/x`)),
       );
-      return matches ? 'out' : undefined;
+      return found?.place;
     },
   };
 }

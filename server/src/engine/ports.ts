@@ -136,10 +136,27 @@ export type GitText =
   | { readonly type: 'absent'; readonly commit: string }
   | { readonly type: 'unknown'; readonly reason: string };
 
-/** Reads commits. It runs nothing that a repository names (hooks, filters, configured programs) and fetches nothing. */
+/**
+ * The files that git's index has below a folder, and whether names that differ by case alone are one name to it; none:
+ * the folder lies in no repository; unknown: why not, as a clause.
+ */
+export type GitIndex =
+  | {
+      readonly type: 'index';
+      readonly files: readonly Uri[];
+      /** The folders of submodules. */
+      readonly modules: readonly Uri[];
+      readonly ignoresCase: boolean;
+    }
+  | { readonly type: 'none' }
+  | { readonly type: 'unknown'; readonly reason: string };
+
+/** Reads commits and the index. It runs nothing that a repository names (hooks, filters, configured programs) and fetches nothing. */
 export interface GitPort {
   /** @param revision `HEAD`, a commit, a branch or a tag of the repository that the file lies in */
   textAt(uri: Uri, revision: string): Promise<GitText>;
+  /** Undefined where the index cannot be read. */
+  indexBelow?(directory: Uri, isWanted: (name: string) => boolean): Promise<GitIndex>;
 }
 
 /** An index of advisories that the user keeps fresh from a dump. */

@@ -10,6 +10,7 @@ import type { CheckedFile, Facts } from '../core/rules/rule.ts';
 import type { TextChange } from '../core/text/text-change.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { EnsureOptions } from './flight.ts';
+import type { ExcludedFile } from './folder-walk.ts';
 import type { AbortSignalLike } from './ports.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import type { EngineSettings } from './settings.ts';
@@ -118,7 +119,14 @@ export interface Session {
   /** Loads the project that this file belongs to, unless it is loaded. */
   ensureProject(uri: Uri): Promise<ProjectSnapshot | undefined>;
   /** Finds and loads every project below the folder. */
-  loadFolder(folder: Uri, progress?: Progress, signal?: AbortSignalLike): Promise<void>;
+  loadFolder(
+    folder: Uri,
+    progress?: Progress,
+    signal?: AbortSignalLike,
+    onExcluded?: (file: ExcludedFile) => void,
+  ): Promise<void>;
+  /** Why git could not say whether it tracks what it ignores: a clause for each folder that was asked about. */
+  gitFailures(): ReadonlyMap<Uri, string>;
   /**
    * Asks for all that the checks of the loaded files want to know, as far as settings, trust and privacy allow, and for
    * what they want to know then, until nothing is left. For programs that check once.

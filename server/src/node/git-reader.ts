@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { joinUri, type Uri } from '../core/text/uri.ts';
-import type { GitPort, GitText } from '../engine/ports.ts';
+import type { GitIndex, GitPort, GitText } from '../engine/ports.ts';
 import { findGit } from './git-program.ts';
 import { type GitRun, runGit } from './git-run.ts';
 
@@ -12,6 +12,7 @@ export type GitFiles =
   | { readonly type: 'unknown'; readonly reason: string };
 
 export interface GitReader extends GitPort {
+  indexBelow(directory: Uri, isWanted: (name: string) => boolean): Promise<GitIndex>;
   /** The files with such names that the commit has at or below the directory, sorted by path; links are none. */
   filesAt(directory: Uri, revision: string, isWanted: (name: string) => boolean): Promise<GitFiles>;
 }
@@ -96,6 +97,24 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       }
       return { type: 'files', commit, uris: uris.sort() };
     },
+    async indexBelow(uri, isWanted): Promise<GitIndex> {
+      const directory = pathOf(uri);
+      if (directory === undefined || !(await hasRepository(directory))) return { type: 'none' };
+      const listed = await run(['ls-files', '--cached', '--stage', '-z'], directory, MAX_LIST);
+      if (listed.type === 'failed') return unknown(listed.reason);
+      if (listed.code !== 0) return unknown(whyNoCommit(listed.error, 'HEAD'));
+      const files: Uri[] = [];
+      const modules: Uri[] = [];
+      for (const line of listed.out.toString('utf8').split('\0')) {
+        const tab = line.indexOf('\t');
+        const path = line.slice(tab + 1);
+        if (line.startsWith(MODULE)) modules.push(joinUri(uri, path));
+        else if (tab !== -1 && isWanted(basename(path))) files.push(joinUri(uri, path));
+      }
+      const cased = await run(['config', '--type=bool', '--get', 'core.ignorecase'], directory, MAX_SHORT);
+      const ignoresCase = cased.type === 'ended' && cased.out.toString('latin1').trim() === 'true';
+      return { type: 'index', files, modules, ignoresCase };
+    },
   };
 }
 
@@ -103,6 +122,8 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
 const ITEM = /^(\d+) (\w+) ([\da-f]+)\t/;
 /** The mode of a symbolic link. */
 const LINK = '120000';
+/** The mode of a submodule's folder. */
+const MODULE = '160000 ';
 
 type Unknown = { readonly type: 'unknown'; readonly reason: string };
 
@@ -117,9 +138,17 @@ async function existingFolder(directory: string): Promise<string> {
 /** The nearest folder at or above that has a repository, else the folder itself. */
 async function repositoryOf(directory: string): Promise<string> {
   for (let at = directory; ; at = dirname(at)) {
-    if ((await stat(join(at, '.git')).catch(() => undefined)) !== undefined) return at;
+    if (await isRepository(at)) return at;
     if (at === dirname(at)) return directory;
   }
+}
+
+async function hasRepository(directory: string): Promise<boolean> {
+  return isRepository(await repositoryOf(directory));
+}
+
+async function isRepository(directory: string): Promise<boolean> {
+  return (await stat(join(directory, '.git')).catch(() => undefined)) !== undefined;
 }
 
 function unknown(reason: string): Unknown {

@@ -11,6 +11,9 @@ export function createLazyGit(options: GitOptions): GitReader {
     async textAt(uri, revision) {
       return (await load()).textAt(uri, revision);
     },
+    async indexBelow(directory, isWanted) {
+      return (await load()).indexBelow(directory, isWanted);
+    },
     async filesAt(directory, revision, isWanted) {
       return (await load()).filesAt(directory, revision, isWanted);
     },

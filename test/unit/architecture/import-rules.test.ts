@@ -13,18 +13,10 @@ const LAYERS: Record<
 > = {
   'server/src/core': {
     layers: [],
-    packages: [
-      'jsonc-parser',
-      'semver',
-      'picomatch',
-      'ignore',
-      'yaml',
-      'toml-eslint-parser',
-      'ae-cvss-calculator',
-    ],
+    packages: ['jsonc-parser', 'semver', 'picomatch', 'yaml', 'toml-eslint-parser', 'ae-cvss-calculator'],
     node: false,
   },
-  'server/src/engine': { layers: ['server/src/core'], packages: ['picomatch', 'ignore'], node: false },
+  'server/src/engine': { layers: ['server/src/core'], packages: ['picomatch'], node: false },
   'server/src/lsp': {
     layers: ['server/src/core', 'server/src/engine'],
     packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],

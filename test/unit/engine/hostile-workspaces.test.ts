@@ -155,9 +155,9 @@ describe('sizes', () => {
     assert.ok(lists.size <= 101);
   });
 
-  test('lines of a .gitignore that would take for ever are left out', async () => {
+  test('lines of a .gitignore with many stars take no time', async () => {
     const name = 'a'.repeat(200);
-    const lines = [`${'*a'.repeat(100)}b`, `${'**/'.repeat(100)}b`, '*'.repeat(5000), 'dist/'];
+    const lines = [`${'*a'.repeat(100)}b`, `${'**/'.repeat(100)}b`, `${'*'.repeat(5000)}b`, 'dist/'];
     const before = performance.now();
     const { projects } = await loadHarness({
       '.gitignore': lines.join('\n'),

@@ -68,6 +68,8 @@ describe('jsonOf', () => {
         { rule: 'a', reason: 'private', count: 2 },
         { rule: 'b', reason: 'offline', count: 2 },
       ],
+      excluded: [],
+      gitFailures: [],
       sources: [
         { kind: 'popular-names', asOf: '2026-11-24', status: 'bundled' },
         { kind: 'registry', asOf: undefined, status: 'offline' },

@@ -52,7 +52,8 @@ test('near misses', () =>
 {
   "workspaces": ["packages/*"],
   "dependencies": { "a": "^1", "b": "file:./vendor/b", "c": "file:packages/../vendor/c.tgz", "d": "workspace:*", "e": "npm:f@1", "g": "latest", "h": "catalog:" },
-  "peerDependencies": { "i": "user/repo" }
+  "peerDependencies": { "i": "user/repo" },
+  "peerDependenciesMeta": { "i": { "optional": true } }
 }
 -- packages/lib/package.json --
 { "name": "lib", "dependencies": { "a": "link:../../vendor/a", "b": "patch:b@npm%3A1.0.0#./b.patch" } }

@@ -39,7 +39,8 @@ https-proxy=http://proxy.example.test:3128/
     "g": "github:acme/g",
     "http": "^1.0.0"
   },
-  "peerDependencies": { "h": "http://files.example.test/h.tgz" }
+  "peerDependencies": { "h": "http://files.example.test/h.tgz" },
+  "peerDependenciesMeta": { "h": { "optional": true } }
 }
 `));
 

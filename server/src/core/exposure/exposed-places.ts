@@ -1,12 +1,14 @@
 import { NOTHING_KNOWN } from '../advisory/combine-advisories.ts';
 import type { CatalogLine } from '../config/catalog-line.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
-import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
-import type { Manifest } from '../manifest/manifest.ts';
+import { effectiveDependencies, isInstalled } from '../manifest/effective-dependencies.ts';
+import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
 import { targetOf } from '../manifest/read-specifier.ts';
 import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
 import { lockedEntries } from '../project/locked/locked-entries.ts';
 import { type Meaning, meaningPlace, meaningsIn } from '../project/meaning-of.ts';
+import type { Project } from '../project/project.ts';
+import { plainOf } from '../registry/selected-versions.ts';
 import type { CheckedFile } from '../rules/rule.ts';
 import type { Uri } from '../text/uri.ts';
 import type { AdvisoryKind } from './advisory-kind.ts';
@@ -58,14 +60,15 @@ function* inManifest(
   const meaningIn = meaningsIn(project, manifest.uri);
   const entries = lockedEntries(project, manifest);
   let at = 0;
-  for (const dependency of effectiveDependencies(manifest)) {
-    const entry = entries[at++];
+  for (const dependency of installedIn(manifest, project)) {
+    const isPeer = dependency.section === 'peerDependencies';
+    const entry = isPeer ? undefined : entries[at++];
     const meaning = meaningIn(dependency);
     const { declared, catalog, override } = meaning;
     if (declared === undefined || catalog !== undefined || meaning.isRemoved) continue;
     const { name } = dependency;
     const taken = takenBy(name, meaning, entry);
-    if (taken === undefined) continue;
+    if (taken === undefined || (isPeer && !isPinned(meaning, kind))) continue;
     const isToldThere = override !== undefined && overrideExposure(override, context, kind) !== undefined;
     const own = isToldThere ? undefined : taken.own;
     if (own === undefined && taken.brought.length === 0) continue;
@@ -84,6 +87,24 @@ function* inManifest(
       related: place === undefined ? NONE : [{ ...place, message: `This says what "${name}" is.` }],
     };
   }
+}
+
+/**
+ * The effective dependencies, behind them the peers that are installed where nothing is locked: what is locked for peers
+ * is judged in the lockfile.
+ */
+function installedIn(manifest: Manifest, { lockfile }: Project): readonly ManifestDependency[] {
+  const own = effectiveDependencies(manifest);
+  if (lockfile !== undefined) return own;
+  const peers = effectiveDependencies(manifest, { peers: true }).filter(
+    (dependency) => dependency.section === 'peerDependencies' && isInstalled(manifest, dependency),
+  );
+  return peers.length === 0 ? own : [...own, ...peers];
+}
+
+/** A library names wide ranges of peers, which begin with old versions that nobody installs: malware is told all the same. */
+function isPinned({ specifier }: Meaning, kind: AdvisoryKind): boolean {
+  return kind === 'malware' || plainOf(specifier)?.type === 'version';
 }
 
 const NONE: readonly never[] = [];

@@ -82,7 +82,7 @@ function judge(entry: LockEntry, text: string, context: Context): UrlMismatch | 
   if (address === undefined || mismatch === 'unknown') return unknownShape(entry, url, registry, context);
   if (mismatch !== undefined) return mismatch;
   const isPublic = npmConfig.isPublic(url.href);
-  const isOwnPlace = !isPublic || isPlaceOfPublic(url, address.basePath, lockfile, project);
+  const isOwnPlace = !isPublic || isPlaceOfPublic(url, address, lockfile, project);
   const hasNoQuery = url.query === '' || (!isPublic && !usualBases(lockfile).has(hostOf(url)));
   if (!isOwnPlace || !hasNoQuery) return ofShape(entry, shownUrl(url));
   return isWrittenAsRequested(text, url, registry, project)
@@ -141,10 +141,10 @@ export function isSameVersion(a: string, b: string): boolean {
   return left === right;
 }
 
-/** Whether the public registry, or a mirror of it, has packages there; true of all other registries. */
+/** Whether the public registry, which has one layout, or a mirror of it has packages there; true of all other registries. */
 function isPlaceOfPublic(
   url: CanonicalUrl,
-  basePath: string,
+  { basePath, layout }: TarballAddress,
   lockfile: Lockfile,
   { npmConfig, policy }: Judged,
 ): boolean {
@@ -154,7 +154,7 @@ function isPlaceOfPublic(
     const place = canonicalUrl(one);
     return place !== undefined && hostOf(place) === hostOf(url) && withSlash(place.path) === basePath;
   };
-  if (npmConfig.publicBases.some(isPlace)) return true;
+  if (npmConfig.publicBases.some(isPlace)) return layout === 'npm';
   const mirror = policy.mirrors.find((one) => isAtOrBelow(one, base));
   if (mirror === undefined) return false;
   const path = withSlash(canonicalUrl(mirror)?.path ?? '');

@@ -5,6 +5,8 @@ interface Effective {
   readonly manifest: Manifest;
   readonly withPeers: readonly ManifestDependency[];
   readonly withoutPeers: readonly ManifestDependency[];
+  /** The names of those without peers, made when first asked for. */
+  names?: ReadonlySet<string>;
 }
 
 /**
@@ -21,8 +23,24 @@ export function effectiveDependencies(
   manifest: Manifest,
   options: { readonly peers?: boolean } = {},
 ): readonly ManifestDependency[] {
-  if (latest?.manifest !== manifest) latest = effectiveOf(manifest);
+  latest = effectiveIn(manifest);
   return options.peers === true ? latest.withPeers : latest.withoutPeers;
+}
+
+/**
+ * Whether an install takes the dependency: all but peers that are optional, or that stand in another section too. npm
+ * from 7 on, pnpm from 8 on and Bun install the others.
+ */
+export function isInstalled(manifest: Manifest, { section, name }: ManifestDependency): boolean {
+  if (section !== 'peerDependencies') return true;
+  if (manifest.optionalPeers.has(name)) return false;
+  latest = effectiveIn(manifest);
+  latest.names ??= new Set(latest.withoutPeers.map((dependency) => dependency.name));
+  return !latest.names.has(name);
+}
+
+function effectiveIn(manifest: Manifest): Effective {
+  return latest?.manifest === manifest ? latest : effectiveOf(manifest);
 }
 
 /** Of each section the object that npm reads. */

@@ -58,6 +58,8 @@ export interface Policy {
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly ignores: readonly Ignore[];
   readonly exclude: readonly string[];
+  /** The tokens of `exclude`, in the same order. */
+  readonly excludeSpans: readonly Span[];
   /** With their @. */
   readonly privateScopes: readonly PrivateScope[];
   readonly internalNames: readonly string[];

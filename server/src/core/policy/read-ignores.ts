@@ -26,7 +26,7 @@ export function readIgnores(node: JsonNode, report: Report): Ignore | undefined 
   }
   const [id, name, version] = [text('id'), text('package'), text('version')];
   const pathNode = members.get('path')?.value;
-  const path = pathNode === undefined ? undefined : readGlob(pathNode, report);
+  const path = pathNode === undefined ? undefined : readGlob(pathNode, report)?.value;
   if (rule === undefined) return undefined;
   // What was to narrow the entry and cannot be read would make it count for everything.
   const narrowing = { id, package: name, version, path };

@@ -46,9 +46,9 @@ export function readMirror(node: JsonNode, report: Report): string | undefined {
 }
 
 /** A glob that can match something below the file's folder. */
-export function readGlob(node: JsonNode, report: Report): string | undefined {
+export function readGlob(node: JsonNode, report: Report): Located<string> | undefined {
   const text = locatedText(node, 'A glob', report);
-  if (text === undefined || compileGlob(text.value, { dot: true }) !== undefined) return text?.value;
+  if (text === undefined || compileGlob(text.value, { dot: true }) !== undefined) return text;
   report(text.span, `"${text.value}" matches no path; write one relative to the folder of this file.`);
   return undefined;
 }

@@ -21,12 +21,18 @@ export const DEFAULT_POLICY: Policy = {
   rules: new Map(),
   ignores: [],
   exclude: [],
+  excludeSpans: [],
   privateScopes: [],
   internalNames: [],
   mirrors: [],
   allowedHosts: [],
   allowNames: [],
 };
+
+/** Each is tried on every path. */
+const MOST_GLOBS = 1000;
+/** Of a file that is none, each character may be a problem. */
+const MOST_PROBLEMS = 100;
 
 const KEYS = [
   '$schema',
@@ -45,6 +51,14 @@ const KEYS = [
  * left out; the rest counts. Never throws.
  */
 export function readPolicy(uri: Uri, text: string): Policy {
+  const policy = readWhole(uri, text);
+  const next = policy.problems[MOST_PROBLEMS - 1];
+  if (next === undefined) return policy;
+  const first = policy.problems.slice(0, MOST_PROBLEMS - 1);
+  return { ...policy, problems: [...first, { ...next, message: 'More problems follow; fix these first.' }] };
+}
+
+function readWhole(uri: Uri, text: string): Policy {
   const tree = parseJsonTree(text, { trailingCommas: true });
   const problems: PolicyProblem[] = [...tree.problems];
   const report: Report = (span, message, suggestion) => problems.push({ span, message, suggestion });
@@ -78,10 +92,16 @@ export function readPolicy(uri: Uri, text: string): Policy {
       lostPrivacy ??= problems.slice(before).find(({ suggestion }) => suggestion === undefined);
     return found;
   };
+  const globs = items('exclude', readGlob);
+  const exclude = globs.slice(0, MOST_GLOBS);
+  const beyond = globs[MOST_GLOBS];
+  if (beyond !== undefined)
+    report(beyond.span, `Only the first ${MOST_GLOBS} globs of "exclude" count; use fewer that match more.`);
   const values = {
     rules: readRuleSettings(byKey.get('rules'), report),
     ignores: items('ignores', readIgnores),
-    exclude: items('exclude', readGlob),
+    exclude: exclude.map(({ value }) => value),
+    excludeSpans: exclude.map(({ span }) => span),
     privateScopes: items('privateScopes', readPrivateScope),
     internalNames: items('internalNames', readText('A name')),
     mirrors: items('mirrors', readMirror),

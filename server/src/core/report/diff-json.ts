@@ -1,5 +1,6 @@
 import type { AlteredVersion, ChangedSetting, LockedVersion } from '../graph/diff/diff-types.ts';
 import { printableJson } from '../text/visible-text.ts';
+import { type ChangedConfiguration, configurationJson } from './configuration-report.ts';
 import type { DiffedLockfile } from './diff-report.ts';
 
 /**
@@ -7,7 +8,10 @@ import type { DiffedLockfile } from './diff-report.ts';
  * lists. The form is stable: members may be added in later versions, none is renamed or removed. Version 2 added values of
  * `what`, and that an altered item may have no version.
  */
-export function diffJson(lockfiles: readonly DiffedLockfile[]): string {
+export function diffJson(
+  lockfiles: readonly DiffedLockfile[],
+  configuration: readonly ChangedConfiguration[] = [],
+): string {
   const items = lockfiles.map(({ path, format, status, reason, file, replaces, base, diff }) => ({
     path,
     format,
@@ -33,7 +37,8 @@ export function diffJson(lockfiles: readonly DiffedLockfile[]): string {
           mainOrigin: diff.mainOrigin,
         }),
   }));
-  return `${printableJson(JSON.stringify({ version: 2, lockfiles: items }, undefined, 2))}\n`;
+  const report = { version: 2, lockfiles: items, configuration: configurationJson(configuration) };
+  return `${printableJson(JSON.stringify(report, undefined, 2))}\n`;
 }
 
 function versionOf(locked: LockedVersion): object {

@@ -58,6 +58,13 @@ export interface JsonFile {
   readonly entries?: { readonly read: number; readonly total: number };
 }
 
+export interface JsonExclusion {
+  readonly path: string;
+  readonly glob: string;
+  /** The configuration file, and the line of it that has the glob, from 1. */
+  readonly by: { readonly path: string; readonly line: number };
+}
+
 /** What findings rest on. Of `advisories` there is one for each source, which says how many packages it left open. */
 export interface JsonSource {
   readonly kind: string;
@@ -76,6 +83,10 @@ export interface JsonReport {
   readonly files: readonly JsonFile[];
   readonly findings: readonly JsonFinding[];
   readonly notChecked: readonly ReportedGap[];
+  /** Manifests and lockfiles that the "exclude" globs of a configuration file leave out. */
+  readonly excluded: readonly JsonExclusion[];
+  /** Folders of which git could not say what it tracks of what it ignores. */
+  readonly gitFailures: readonly { readonly path: string; readonly reason: string }[];
   readonly sources: readonly JsonSource[];
   /** How many projects below a trusted one have configuration of their own, which is not used; missing for none. */
   readonly nestedConfigurations?: number;
@@ -113,6 +124,12 @@ export function jsonOf(report: Report, { coverage, exitReason }: JsonEnding): Js
     files: report.files.map((file) => fileOf(file, path)),
     findings: report.findings.map((reported) => findingOf(reported, path, range)),
     notChecked: report.notChecked.map(({ rule, reason, count }) => ({ rule, reason, count })),
+    excluded: (report.excluded ?? []).map(({ uri, glob, by, line }) => ({
+      path: path(uri),
+      glob,
+      by: { path: path(by), line },
+    })),
+    gitFailures: (report.gitFailures ?? []).map(({ uri, reason }) => ({ path: path(uri), reason })),
     sources: [
       ...report.sources.map(({ kind, asOf, status }) => ({ kind, ...optional({ asOf }), status })),
       ...report.advisories.map(advisorySource),

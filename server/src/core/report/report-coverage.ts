@@ -20,10 +20,22 @@ export function reportCoverage(report: Report, now: number): Coverage {
   const path = pathsFrom(report.root);
   return coverageWith([
     ...report.files.flatMap((file) => fileGap(file, path(file.uri)) ?? []),
+    ...(report.gitFailures ?? []).map(gitGap),
     ...ruleGaps(report.notChecked),
     ...sourceGaps(report.advisories, now),
     ...undecidedGaps(report.undecided),
   ]);
+}
+
+function gitGap({ reason }: { readonly reason: string }): CoverageGap {
+  return {
+    kind: 'file',
+    state: 'not-checked',
+    reason: 'unread',
+    subject: 'files that .gitignore names and git may track',
+    detail: reason,
+    advice: 'make git available, and name the folder in its safe.directory where somebody else owns it',
+  };
 }
 
 /** Returns the gaps of sources of advisories that were to answer and did not. */

@@ -27,6 +27,15 @@ export interface ReportedGap {
   readonly packages?: readonly string[];
 }
 
+/** A manifest or lockfile that a configuration file excludes. */
+export interface ReportedExclusion {
+  readonly uri: Uri;
+  readonly glob: string;
+  /** The configuration file, and the line of it that has the glob, from 1. */
+  readonly by: Uri;
+  readonly line: number;
+}
+
 /** A body of knowledge that findings rest on, and how old it is. */
 export interface ReportedSource {
   readonly kind: 'popular-names' | 'registry';
@@ -51,6 +60,10 @@ export interface Report {
   readonly undecided: readonly UndecidedPackage[];
   /** How many projects below a trusted one have configuration of their own, which is not used. */
   readonly nestedConfigurations?: number;
+  /** Sorted by path. */
+  readonly excluded?: readonly ReportedExclusion[];
+  /** Folders of which git could not say what it tracks of what it ignores, with a clause each that says why. */
+  readonly gitFailures?: readonly { readonly uri: Uri; readonly reason: string }[];
   /** The text of a file that was read; undefined for others, also for files that a fix would create. */
   textOf(uri: Uri): string | undefined;
 }
@@ -71,6 +84,7 @@ export function makeReport(parts: Report): Report {
         compareText(a.message, b.message),
     ),
     notChecked: addUp(parts.notChecked),
+    excluded: [...(parts.excluded ?? [])].sort((a, b) => compareText(path(a.uri), path(b.uri))),
     advisories: joinedStates(parts.advisories),
   };
 }

@@ -24,8 +24,12 @@ export function closingLines(
   { columns, now, leastShown }: TextOptions,
 ): readonly string[] {
   const undecided = undecidedGaps(report.undecided);
+  const excluded = exclusions(report, path).flatMap((line, at) =>
+    labelled(at === 0 ? 'Excluded: ' : ' '.repeat(10), line, columns),
+  );
   const gaps = [
     ...report.files.flatMap((file) => fileGap(file, path)),
+    ...(report.gitFailures ?? []).map(gitGap),
     ...ruleGaps(report),
     ...report.advisories.flatMap((state) => advisoryGap(state, now) ?? []),
     ...undecided.map((gap) => `${gapWords(gap)}.`),
@@ -39,7 +43,13 @@ export function closingLines(
   );
   const nested = nestedWords(report.nestedConfigurations ?? 0);
   const unused = nested === undefined ? [] : wrap(`${nested}.`, columns);
-  return [...counts, ...notChecked, ...unused, ...labelled('Data: ', sourcesLine(report, now), columns)];
+  return [
+    ...counts,
+    ...excluded,
+    ...notChecked,
+    ...unused,
+    ...labelled('Data: ', sourcesLine(report, now), columns),
+  ];
 }
 
 /** Without findings, what was not checked is no part of the good news. */
@@ -100,6 +110,25 @@ function fileGap(file: ReportedFile, path: (uri: Uri) => string): readonly strin
       : `${group(entries.read)} of ${plural(entries.total, 'entry')} read`;
   const state = file.status === 'partial' ? share : file.status;
   return [`${path(file.uri)} (${state})${reason === undefined ? '' : `: ${asClause(reason)}.`}`];
+}
+
+/** What each glob leaves out, with the line that says so. */
+function exclusions({ excluded = [] }: Report, path: (uri: Uri) => string): readonly string[] {
+  const groups = groupBy(excluded, ({ by, line }) => `${by} ${line}`);
+  return [...groups.values()].map((group) => {
+    const { by, line, glob } = group[0]!;
+    const shown = group.slice(0, MOST_EXCLUDED).map(({ uri }) => path(uri));
+    const more = group.length - shown.length;
+    const files = more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+    return `${plural(group.length, 'file')} by "${glob}" in ${path(by)}:${line} (${files})`;
+  });
+}
+
+/** The report for programs has them all. */
+const MOST_EXCLUDED = 4;
+
+function gitGap({ reason }: { readonly reason: string }): string {
+  return `whether git tracks files that .gitignore names: ${asClause(reason)}.`;
 }
 
 const REASONS: Readonly<Record<UnavailableReason, string>> = {

@@ -1,7 +1,7 @@
 import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
 import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { Severity } from '../finding.ts';
-import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
+import { effectiveDependencies, isInstalled } from '../manifest/effective-dependencies.ts';
 import { exoticAmong } from '../manifest/exotic-among.ts';
 import { asGit } from '../manifest/git-ref.ts';
 import type { Manifest } from '../manifest/manifest.ts';
@@ -60,8 +60,8 @@ Paths inside the project are fine. Where the root of the repository is not known
   perDependency: true,
   check: {
     *manifest(manifest, { project }): Generator<Found<Exotic>> {
-      for (const dependency of exoticAmong(effectiveDependencies(manifest))) {
-        if (dependency.declared === undefined) continue;
+      for (const dependency of exoticAmong(effectiveDependencies(manifest, { peers: true }))) {
+        if (dependency.declared === undefined || !isInstalled(manifest, dependency)) continue;
         const judged = judge(dependency.specifier, manifest.uri, project);
         if (judged === undefined) continue;
         yield {

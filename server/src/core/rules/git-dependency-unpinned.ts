@@ -1,7 +1,7 @@
 import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
 import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
-import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
+import { effectiveDependencies, isInstalled } from '../manifest/effective-dependencies.ts';
 import { exoticAmong } from '../manifest/exotic-among.ts';
 import { asGit, type GitRef, gitRefOf, isFullCommit } from '../manifest/git-ref.ts';
 import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
@@ -56,9 +56,10 @@ hexadecimal characters) names one state of the code and no other.`,
   perDependency: true,
   check: {
     *manifest(manifest, { project }): Generator<Found<Unpinned>> {
-      for (const dependency of exoticAmong(effectiveDependencies(manifest))) {
+      for (const dependency of exoticAmong(effectiveDependencies(manifest, { peers: true }))) {
         const { declared, name } = dependency;
-        const git = declared === undefined ? undefined : asGit(dependency.specifier, project.manager.name);
+        const isTaken = declared !== undefined && isInstalled(manifest, dependency);
+        const git = !isTaken ? undefined : asGit(dependency.specifier, project.manager.name);
         if (git === undefined) continue;
         const ref = gitRefOf(git);
         if (ref !== undefined && isFullCommit(ref.value)) continue;
@@ -142,7 +143,9 @@ interface Declaration {
 function declarationAt(at: Span, file: CheckedFile, project: Project): Declaration | undefined {
   const isThere = ({ start, end }: Span) => start <= at.start && at.end <= end;
   if (file.kind === 'manifest') {
-    const dependency = effectiveDependencies(file).find(({ valueSpan }) => isThere(valueSpan));
+    const dependency = effectiveDependencies(file, { peers: true }).find(({ valueSpan }) =>
+      isThere(valueSpan),
+    );
     if (dependency?.declared !== undefined) {
       const { declared, specifier, valueSpan } = dependency;
       const locked = lockedEntry(project, file.uri, dependency);

@@ -31,6 +31,7 @@ import { overrideInvalid } from './override-invalid.ts';
 import { packageManagerUnpinned } from './package-manager-unpinned.ts';
 import { packageNotFound } from './package-not-found.ts';
 import { policyFileInvalid } from './policy-file-invalid.ts';
+import { protectionWeakened } from './protection-weakened.ts';
 import { provenanceDowngrade } from './provenance-downgrade.ts';
 import { provenanceRepositoryMismatch } from './provenance-repository-mismatch.ts';
 import { publishTargetUnguarded } from './publish-target-unguarded.ts';
@@ -91,6 +92,7 @@ export const RULES: readonly Rule[] = [
   installScriptUnreviewed,
   insecureUrl,
   tlsVerificationDisabled,
+  protectionWeakened,
   scopeRegistryMissing,
   publishTargetUnguarded,
   lockfileMissing,

@@ -5,6 +5,7 @@ import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { FileEdit, Severity } from '../finding.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { yarnGeneration } from '../lockfile/yarn/yarn-generation.ts';
+import { isInstalled } from '../manifest/effective-dependencies.ts';
 import { exoticAmong } from '../manifest/exotic-among.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
@@ -73,8 +74,9 @@ are addresses of the own machine.`,
       for (const [key, registry] of publishRegistries(manifest))
         yield* judge(manifest.text, registry, 'registry', key, false);
       const importer = project.members.get(manifest.uri)?.path;
-      for (const { section, name, declared, valueSpan } of exoticAmong(manifest.dependencies)) {
-        if (section === 'peerDependencies' || declared === undefined) continue;
+      for (const dependency of exoticAmong(manifest.dependencies)) {
+        const { name, declared, valueSpan } = dependency;
+        if (declared === undefined || !isInstalled(manifest, dependency)) continue;
         if (insecureAddress(declared) === undefined) continue;
         const integrity =
           importer !== undefined && isVerified(project.lockfile?.resolve(importer, name, declared));

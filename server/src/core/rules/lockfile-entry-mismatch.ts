@@ -9,6 +9,7 @@ import { restoreCommand } from '../lockfile/restore-command.ts';
 import { type SharedHash, sharedHashes } from '../lockfile/shared-hashes.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { undeclaredSources } from '../lockfile/undeclared-sources.ts';
+import { isUnfit } from '../lockfile/unfit-version.ts';
 import { isSameVersion, urlJudge } from '../lockfile/url-mismatch.ts';
 import { nameEnd } from '../lockfile/yarn/descriptor-index.ts';
 import { unfitDeclaration } from '../lockfile/yarn/unfit-declarations.ts';
@@ -154,7 +155,7 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
           mayBeOfHook && !isNew(entry) ? { ...mismatch, where: 'hook', severity: 'warning' } : mismatch,
         );
       }
-      yield* importersOf(lockfile);
+      yield* importersOf(lockfile, isReplaced);
     },
   },
   message({ data: { key, name, where, differs, installs }, version }) {
@@ -319,12 +320,28 @@ function foreignFolder(entry: LockEntry, aliases: Aliases): string | undefined {
 }
 
 /** Of pnpm, whose importers name the package that each dependency got: one of another name than was asked for. */
-function* importersOf(lockfile: Lockfile): Generator<Found<EntryMismatch>> {
+function* importersOf(
+  lockfile: Lockfile,
+  isReplaced: (name: string) => boolean,
+): Generator<Found<EntryMismatch>> {
   if (lockfile.format !== 'pnpm') return;
   for (const importer of lockfile.importers.values()) {
     for (const edge of importer.edges) {
       const { name, specifier } = edge;
       const locked = (edge as PnpmEdge).version;
+      // pnpm compares the specifier with the manifest, and not with the version beside it.
+      const version = /^\d[^(_]*/.exec(locked?.value ?? '')?.[0];
+      if (locked !== undefined && version !== undefined) {
+        if (!isUnfit(version, specifier.value) || isReplaced(name)) continue;
+        yield {
+          span: locked.span,
+          data: { key: name, name, where: 'range', differs: 'version', installs: shownText(specifier.value) },
+          package: name,
+          version,
+          target: name,
+        };
+        continue;
+      }
       // Only keys of other packages have a letter at their start, or one behind a slash or a scope.
       if (
         locked === undefined ||

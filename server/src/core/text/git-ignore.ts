@@ -1,10 +1,10 @@
-import ignore from 'ignore';
 import { newlineOf, type TextEdit } from './edit.ts';
+import { readGitIgnore } from './git-ignore-patterns.ts';
 import type { Span } from './span.ts';
 
 /** Whether a .gitignore of that text ignores the file of that name beside it. */
 export function isGitIgnored(text: string, name: string): boolean {
-  return ignore().add(text).ignores(name);
+  return readGitIgnore(text, false).judge(name, false) === 'out';
 }
 
 /** The lines of a .gitignore that ignore the file, by themselves. */
@@ -14,9 +14,7 @@ export function ignoringLines(text: string, name: string): readonly Span[] {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
     const line = text.slice(start, end).replace(/\r$/, '');
-    if (line.trim() !== '' && !/^[!#]/.test(line) && ignore().add(line).ignores(name)) {
-      lines.push({ start, end: start + line.trimEnd().length });
-    }
+    if (isGitIgnored(line, name)) lines.push({ start, end: start + line.trimEnd().length });
     start = end + 1;
   }
   return lines;

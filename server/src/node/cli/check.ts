@@ -1,5 +1,3 @@
-import { realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { AdvisorySource } from '../../core/advisory/advisory.ts';
 import type { Coverage } from '../../core/coverage/coverage.ts';
 import { isSource, unreadSources } from '../../core/coverage/file-gap.ts';
@@ -15,15 +13,16 @@ import { asClause } from '../../core/text/clause.ts';
 import { relativeUri, type Uri } from '../../core/text/uri.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
 import { createSession } from '../../engine/create-session.ts';
+import type { ExcludedFile } from '../../engine/folder-walk.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
 import { advisorySourcesOf } from './advisory-sources.ts';
-import { type Arguments, oneOf, readArguments } from './arguments.ts';
+import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { directoryTrust } from './directory-trust.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
+import { configOf } from './given-config.ts';
 import { directoryOf, repositoryOf } from './given-directory.ts';
-import { readGiven } from './read-given.ts';
 import { reportOf } from './report-of.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
@@ -61,8 +60,10 @@ Exit code
       without another finding to fail on (but not with --fail-on never);
       something not checked, with --fail-on-unchecked
 
-node_modules, .git, .yarn/cache, git-ignored paths, the "exclude" globs of
-dependency-hygiene.json and links that lead out of the directory are left out.
+node_modules, .git, .yarn/cache, paths that git ignores and does not track, and
+links that lead out of the directory are skipped. What the "exclude" globs of
+dependency-hygiene.json skip is listed; with --config, only those of that file
+count.
 `;
 
 const THRESHOLDS = ['error', 'warning', 'information', 'never'] as const;
@@ -137,25 +138,16 @@ async function checkDirectory(
     ...directoryTrust(root, trusted),
   });
   session.setFolders([uriOfPath(await repositoryOf(directory))]);
-  await session.loadFolder(root, progress);
+  const excluded: ExcludedFile[] = [];
+  await session.loadFolder(root, progress, undefined, (file) => excluded.push(file));
   if (trusted && !offline) await session.settle(progress);
   const now = ports.clock.now();
   const asked = { offline, trusted, popularNames: ports.popularNames(), today: dayOf(now) };
-  const report = reportOf(session.snapshot(), root, directory, asked, progress);
+  const leftOut = { excluded, gitFailures: session.gitFailures() };
+  const report = reportOf(session.snapshot(), { root, path: directory, ...leftOut }, asked, progress);
   session.dispose();
   progress.end();
   return { report, now };
-}
-
-async function configOf(given: Arguments): Promise<Uri | undefined> {
-  const typed = given.text('config');
-  if (typed === undefined) return undefined;
-  const path = resolve(typed);
-  const found = await readGiven(`--config ${typed}`, path, 'the path of a dependency-hygiene.json');
-  if (found.includes(0)) {
-    throw new WrongUse(`--config ${typed} is no text; give the path of a dependency-hygiene.json.`);
-  }
-  return uriOfPath(await realpath(path));
 }
 
 const EXIT_CODES: Readonly<Record<ExitReason, ExitCode>> = {

@@ -4,6 +4,7 @@ import { PUBLIC_REGISTRY, YARN_REGISTRY } from '../../../generated/npm-defaults.
 import type { DiffOptions } from '../../core/graph/diff/diff-types.ts';
 import { diffLockfiles, emptyGraph } from '../../core/graph/diff/lockfile-diff.ts';
 import { lockfileKindOf, readLockfile } from '../../core/lockfile/detect.ts';
+import { configurationText } from '../../core/report/configuration-text.ts';
 import { diffJson } from '../../core/report/diff-json.ts';
 import type { DiffBase, DiffedLockfile } from '../../core/report/diff-report.ts';
 import { diffText, unknownWords } from '../../core/report/diff-text.ts';
@@ -12,9 +13,11 @@ import { parentUri, type Uri } from '../../core/text/uri.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
 import { MAX_LOCKFILE_BYTES, uriOfPath } from '../disk-files.ts';
 import { oneOf, readArguments } from './arguments.ts';
+import { type ConfigurationDiff, changedConfiguration } from './changed-configuration.ts';
 import type { Command } from './command.ts';
 import { type BaseLockfile, committedLockfile, isRead } from './committed-lockfile.ts';
 import { WrongUse } from './exit-code.ts';
+import { configOf } from './given-config.ts';
 import { directoryOf } from './given-directory.ts';
 import { type GoneLockfile, type GoneLockfiles, goneLockfiles } from './gone-lockfiles.ts';
 import {
@@ -27,7 +30,8 @@ import {
 } from './graphed-lockfiles.ts';
 import { readGiven } from './read-given.ts';
 
-const HELP = `Prints what the lockfiles below a directory install that they did not before.
+const HELP = `Prints what the lockfiles below a directory install that they did not before,
+and which settings of an install are not what they were.
 
 Usage
   dephygiene diff [dir] [options]
@@ -36,6 +40,8 @@ Options
   --base <commit|file>  what to compare with: a commit, branch or tag of the git
                         repository (HEAD by default), or another lockfile, of
                         any format
+  --config <file>       use the "exclude" globs of this configuration instead of
+                        those of each project's own
   --format text|json    text for people (default), json for programs
 
 Marks
@@ -48,10 +54,13 @@ Marks
 A lockfile that only one side has is said to be new or gone. Where one lies in
 the folder of another that is gone, the two are compared.
 
+Settings that decide which registry serves, what is verified, which scripts and
+programs run, and what checks leave out are compared with the commit too.
+
 Exit code
-  0   every lockfile was compared, whether anything differs or not
-  2   wrong use, or a lockfile that could not be compared as a whole, or a
-      manifest that was not read as a whole
+  0   everything was compared, whether anything differs or not
+  2   wrong use, or a lockfile or configuration file that could not be compared as
+      a whole, or a manifest that was not read as a whole
 
 git is asked for the text alone: no hooks, filters or configured programs run,
 and nothing is fetched.
@@ -61,12 +70,12 @@ and nothing is fetched.
 export const diff: Command = {
   help: () => HELP,
   async run(args, terminal) {
-    const given = readArguments('diff', args, { format: 'string', base: 'string' });
+    const given = readArguments('diff', args, { format: 'string', base: 'string', config: 'string' });
     const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
     const directory = await directoryOf('diff', given.positionals);
     const name = given.text('base') ?? 'HEAD';
     const file = await baseFile(name);
-    const found = await graphedDirectory(directory, terminal);
+    const found = await graphedDirectory(directory, terminal, await configOf(given));
     const wanted = found.lockfiles.filter(({ uri }) => uri !== file?.uri);
     if (file !== undefined && wanted.length > 1) {
       const paths = wanted.slice(0, 3).map(({ path }) => path);
@@ -79,8 +88,13 @@ export const diff: Command = {
     if (found.lockfiles.length + goneFiles.length === 0) throw noLockfile(directory);
     const compared = await compareAll(found, { name, file, wanted, gone: goneFiles });
     if (format === 'text') throwWhereNoneIsKnown(name, compared);
+    const settings = file === undefined ? await changedConfiguration(found, name) : NOTHING_CHANGED;
     const options = { columns: terminal.columns, colour: terminal.colour };
-    terminal.out(format === 'json' ? diffJson(compared) : diffText(compared, options));
+    terminal.out(
+      format === 'json'
+        ? diffJson(compared, settings.files)
+        : diffText(compared, options) + configurationText(settings.files, name, options),
+    );
     reportGaps(found, wanted, terminal);
     for (const { path, base } of compared) {
       if (base.status === 'checked' || base.status === 'absent') continue;
@@ -89,13 +103,18 @@ export const diff: Command = {
         base.status === 'partial' ? `it was read only in part in ${base.name}` : unknownWords(base);
       terminal.error(`${visibleText(`dephygiene: ${path}: ${what}${why}.`)}\n`);
     }
+    for (const { path, reason } of settings.unknown) {
+      const what = `${path}: its settings were not compared: ${asClause(reason)}.`;
+      terminal.error(`${visibleText(`dephygiene: ${what}`)}\n`);
+    }
     const isEachKnown = compared.every((each) => each.diff !== undefined);
     if (gone.type === 'unknown' && isEachKnown) {
       const what = `it is not known which lockfiles are gone since ${name}`;
       terminal.error(`${visibleText(`dephygiene: ${what}: ${gone.reason}.`)}\n`);
     }
     const isWhole = compared.every(({ base }) => base.status === 'checked' || base.status === 'absent');
-    return isEachKnown && isWhole && gone.type === 'found' && found.unread.length === 0 ? 0 : 2;
+    const isRead = found.unread.length === 0 && settings.unknown.length === 0;
+    return isEachKnown && isWhole && isRead && gone.type === 'found' ? 0 : 2;
   },
 };
 
@@ -109,6 +128,7 @@ function throwWhereNoneIsKnown(name: string, compared: readonly DiffedLockfile[]
   );
 }
 
+const NOTHING_CHANGED: ConfigurationDiff = { files: [], unknown: [] };
 const NOTHING_GONE: GoneLockfiles = { type: 'found', lockfiles: [] };
 
 /** The lockfile that `--base` names, undefined where it names no file. */

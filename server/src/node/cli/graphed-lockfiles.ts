@@ -5,19 +5,24 @@ import type { DependencyGraph } from '../../core/graph/dependency-graph.ts';
 import type { GraphOptions } from '../../core/graph/graph-options.ts';
 import type { Lockfile } from '../../core/lockfile/lockfile.ts';
 import type { Manifest } from '../../core/manifest/manifest.ts';
+import { POLICY_FILE_NAME } from '../../core/policy/read-policy.ts';
 import { meaningOf } from '../../core/project/meaning-of.ts';
 import { extendedEdges } from '../../core/project/overrides/extended-edges.ts';
 import { replacedSpecifier } from '../../core/project/overrides/replaced-specifier.ts';
 import type { GraphedLockfile } from '../../core/report/graph-json.ts';
-import { parentUri, relativeUri, type Uri } from '../../core/text/uri.ts';
+import { isWithin, nameOf, parentUri, relativeUri, type Uri } from '../../core/text/uri.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
 import { createSession } from '../../engine/create-session.ts';
 import { createFileStore } from '../../engine/file-store.ts';
 import { isExcludedPath } from '../../engine/folder-walk.ts';
+import { CONFIGURATION_NAMES } from '../../engine/read-configuration.ts';
 import type { FileStatus, ProjectSnapshot } from '../../engine/session.ts';
+import { DEFAULT_SETTINGS } from '../../engine/settings.ts';
+import type { TrackedFiles } from '../../engine/tracked-files.ts';
 import { uriOfPath } from '../disk-files.ts';
 import type { GitReader } from '../git-reader.ts';
 import { createNodePorts } from '../node-ports.ts';
+import type { ConfigurationFile } from './changed-configuration.ts';
 import { WrongUse } from './exit-code.ts';
 import { repositoryOf } from './given-directory.ts';
 import type { Terminal } from './terminal.ts';
@@ -37,7 +42,11 @@ export interface GraphedDirectory {
   readonly git: GitReader;
   /** The graph of a lockfile that is not on the disk, with the manifests that are there for it. */
   graphOf(lockfile: Lockfile): DependencyGraph;
-  /** Whether a file would not be looked at, as its folder is excluded. */
+  /** The configuration files that count for its projects. */
+  readonly configuration: readonly ConfigurationFile[];
+  /** The roots of its projects. */
+  readonly folders: ReadonlySet<Uri>;
+  /** Whether a file of a commit would not be looked at, as the configuration excludes it. */
   isExcluded(uri: Uri): Promise<boolean>;
 }
 
@@ -55,16 +64,28 @@ export function noLockfile(directory: string): WrongUse {
 }
 
 /** The same, where it may be that there is none. */
-export async function graphedDirectory(directory: string, terminal: Terminal): Promise<GraphedDirectory> {
+export async function graphedDirectory(
+  directory: string,
+  terminal: Terminal,
+  policyFile?: Uri,
+): Promise<GraphedDirectory> {
   const root = uriOfPath(directory);
   const repository = uriOfPath(await repositoryOf(directory));
   const ports = createNodePorts({ roots: () => [root], version: undefined });
   const session = createSession(ports);
+  session.configure({ ...DEFAULT_SETTINGS, policyFile });
   session.setFolders([repository]);
   await session.loadFolder(root, terminal.progress);
   const lockfiles = new Map<Uri, LocatedGraph>();
-  const { projects } = session.snapshot();
+  const snapshot = session.snapshot();
+  const { projects } = snapshot;
+  const configuration = new Map<Uri, ConfigurationFile>();
   for (const project of projects) {
+    for (const { uri, reason } of configurationOf(project, repository)) {
+      // With a configuration that was given, the project's own decides nothing.
+      if (policyFile !== undefined && nameOf(uri) === POLICY_FILE_NAME) continue;
+      configuration.set(uri, { uri, text: snapshot.textOf(uri), reason });
+    }
     for (const status of project.statuses) {
       if (!LOCKFILES.has(status.kind) || lockfiles.has(status.uri)) continue;
       lockfiles.set(status.uri, locatedGraph(project, status, root));
@@ -86,9 +107,26 @@ export async function graphedDirectory(directory: string, terminal: Terminal): P
     },
     isExcluded(uri) {
       const store = createFileStore(ports.files);
-      return isExcludedPath(uri, { store, bound: repository, policyFile: undefined });
+      return isExcludedPath(uri, { store, bound: repository, policyFile, tracked: IN_A_COMMIT });
     },
+    configuration: [...configuration.values()],
+    folders: new Set(projects.map(({ project }) => project.root)),
   };
+}
+
+/** What a commit has, git tracks, whatever a .gitignore says of it. */
+const IN_A_COMMIT: TrackedFiles = {
+  around: async () => ({ ignoresCase: false, tracks: () => true }),
+  failures: () => new Map(),
+};
+
+/** The root's manifest and the project's configuration files, those of the user left out. */
+function configurationOf({ project, statuses }: ProjectSnapshot, repository: Uri): readonly FileStatus[] {
+  return statuses.filter(
+    ({ uri }) =>
+      isWithin(repository, uri) &&
+      (uri === project.rootManifest?.uri || CONFIGURATION_NAMES.has(nameOf(uri))),
+  );
 }
 
 const LOCKFILES: ReadonlySet<string> = new Set(['package-lock', 'npm-shrinkwrap', 'yarn', 'pnpm', 'bun']);

@@ -1,7 +1,9 @@
 import type { AdvisorySourceState } from '../../core/advisory/advisories.ts';
 import { UNTRUSTED } from '../../core/registry/may-ask.ts';
 import { makeReport, type Report, type ReportedFinding, type ReportedGap } from '../../core/report/report.ts';
+import { indexLines } from '../../core/text/line-index.ts';
 import type { Uri } from '../../core/text/uri.ts';
+import type { ExcludedFile } from '../../engine/folder-walk.ts';
 import type { Progress, Snapshot } from '../../engine/session.ts';
 import { countUnusedConfigurations } from './directory-trust.ts';
 import { undecidedIn } from './undecided-in.ts';
@@ -17,11 +19,18 @@ export interface Asked {
   readonly today: string;
 }
 
+/** The directory that was checked, and what of it was not looked at. */
+export interface CheckedDirectory {
+  readonly root: Uri;
+  readonly path: string;
+  readonly excluded: readonly ExcludedFile[];
+  readonly gitFailures: ReadonlyMap<Uri, string>;
+}
+
 /** Diagnoses every file of a snapshot, each once, and makes the report of it. */
 export function reportOf(
   snapshot: Snapshot,
-  root: Uri,
-  rootPath: string,
+  { root, path, excluded, gitFailures }: CheckedDirectory,
   asked: Asked,
   progress: Progress,
 ): Report {
@@ -40,7 +49,14 @@ export function reportOf(
   }
   return makeReport({
     root,
-    rootPath,
+    rootPath: path,
+    excluded: excluded.map(({ uri, by }) => ({
+      uri,
+      glob: by.glob,
+      by: by.uri,
+      line: lineOf(snapshot.textOf(by.uri), by.span.start),
+    })),
+    gitFailures: [...gitFailures].map(([uri, reason]) => ({ uri, reason })),
     files: snapshot.projects.flatMap(({ statuses }) => statuses),
     findings,
     notChecked,
@@ -58,6 +74,11 @@ export function reportOf(
     nestedConfigurations: countUnusedConfigurations(snapshot),
     textOf: (uri) => snapshot.textOf(uri),
   });
+}
+
+/** From 1. */
+function lineOf(text: string | undefined, offset: number): number {
+  return indexLines(text ?? '').positionAt(offset).line + 1;
 }
 
 function registryStatus({ offline, trusted }: Asked): 'offline' | 'not-asked' | 'asked' {

@@ -9,15 +9,19 @@ export interface UnfitPackage {
 }
 
 /**
- * Packages of another version than a package that depends on them asks for: Bun installs what the file says, and does not
+ * Packages of another version than a package or member that depends on them asks for: Bun installs what the file says, and does not
  * compare the two. Peers may be others, and so may be what the file's overrides name.
  */
 export function* unfitPackages(lockfile: BunLockfile): Generator<UnfitPackage, void> {
   const overridden = new Set(lockfile.overrides.map(({ path }) => path.at(-1)?.value));
-  for (const from of lockfile.entries) {
+  const importers = new Set<LockEntry>(lockfile.importers.values());
+  for (const from of [...importers, ...lockfile.entries]) {
     for (const edge of from.edges) {
       const { section, name, specifier } = edge;
-      const isInstalled = section === 'dependencies' || section === 'optionalDependencies';
+      const isInstalled =
+        section === 'dependencies' ||
+        section === 'optionalDependencies' ||
+        (section === 'devDependencies' && importers.has(from));
       if (!isInstalled || overridden.has(name)) continue;
       const entry = lockfile.follow(from, edge);
       const version = entry?.source === 'registry' ? entry.version?.value : undefined;

@@ -11,9 +11,14 @@ import type { Project } from '../project.ts';
  */
 export function sameRegistry({ npmConfig }: Pick<Project, 'npmConfig'>): SameRegistry {
   return (a, b) => {
-    if (a === undefined || b === undefined) return true;
+    if (isConfigured(a) || isConfigured(b)) return true;
     return baseOf(a) === baseOf(b) || (npmConfig.isPublic(a) && npmConfig.isPublic(b));
   };
+}
+
+/** Whether nothing, or a path relative to the configured registry, is recorded. */
+function isConfigured(text: string | undefined): text is undefined {
+  return text === undefined || !/^\s*(?:[a-z][a-z\d+.-]*:|[\\/]{2})/i.test(text);
 }
 
 /** Of a path that says no package the host alone; the text itself of what is no web address. */

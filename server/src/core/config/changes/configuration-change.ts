@@ -1,0 +1,64 @@
+import type { CheckedFile } from '../../rules/rule.ts';
+import type { Span } from '../../text/span.ts';
+import { redactUserinfo } from '../../text/web-address.ts';
+import type { GuardingSetting, SettingKind } from './guarding-setting.ts';
+import { guardingSettings } from './guarding-settings.ts';
+
+/** A setting that guards an install and is not what it was. */
+export interface ConfigurationChange {
+  readonly key: string;
+  readonly kind: SettingKind;
+  /** Without what may be a secret; undefined where it was not set. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** Where it stands now; undefined where it is gone. */
+  readonly span: Span | undefined;
+}
+
+/**
+ * Compares two states of a file, undefined where there is none: settings of one value each for itself, lists by their
+ * items. Sorted as the text is, what is gone last.
+ */
+export function configurationChanges(
+  before: CheckedFile | undefined,
+  after: CheckedFile | undefined,
+): readonly ConfigurationChange[] {
+  const earlier = byIdentity(before);
+  const later = byIdentity(after);
+  const changes: ConfigurationChange[] = [];
+  for (const [identity, setting] of later) {
+    const old = earlier.get(identity);
+    if (old?.value === setting.value) continue;
+    const { key, kind, span } = setting;
+    changes.push({ key, kind, before: shown(old), after: shown(setting), span });
+  }
+  for (const [identity, setting] of earlier) {
+    if (later.has(identity)) continue;
+    const { key, kind } = setting;
+    changes.push({ key, kind, before: shown(setting), after: undefined, span: undefined });
+  }
+  return changes;
+}
+
+/** Of a key that stands twice, the last counts. */
+function byIdentity(file: CheckedFile | undefined): ReadonlyMap<string, GuardingSetting> {
+  const settings = file === undefined ? [] : guardingSettings(file);
+  return new Map(settings.map((setting) => [identityOf(setting), setting]));
+}
+
+function identityOf({ key, isItem, value }: GuardingSetting): string {
+  return isItem ? JSON.stringify([key, value]) : key;
+}
+
+/** Keys whose values nobody may see, whatever they hold. */
+const SECRET_KEY = /auth|token|passw|secret|credential/i;
+const HIDDEN = '(hidden)';
+
+/** What is written in front of a host, in a query or like a token is left out. */
+function shown(setting: GuardingSetting | undefined): string | undefined {
+  if (setting === undefined) return undefined;
+  if (SECRET_KEY.test(setting.key)) return HIDDEN;
+  return redactUserinfo(setting.value)
+    .replace(/\b(?:npm_[A-Za-z\d]{20,}|gh[a-z]_[A-Za-z\d]{20,}|github_pat_\w{20,})/g, HIDDEN)
+    .replace(/([?&][\w-]*(?:auth|token|passw|secret|key|sig)[\w-]*=)[^&\s]+/gi, `$1${HIDDEN}`);
+}

@@ -1,0 +1,124 @@
+import type { CheckedFile } from '../../rules/rule.ts';
+import { type JsonNode, parseJsonTree } from '../../text/json-tree.ts';
+import type { Span } from '../../text/span.ts';
+import type { NpmrcEntry } from '../npm/npm-config.ts';
+import { type ConfigMember, type ConfigNode, membersOf } from '../tree/config-tree.ts';
+import { type GuardingSetting, kindIn, type SettingKind, type SettingTable } from './guarding-setting.ts';
+import {
+  BERRY_SETTINGS,
+  BUN_SETTINGS,
+  CLASSIC_SETTINGS,
+  MANIFEST_SETTINGS,
+  NPMRC_SETTINGS,
+  PNPM_SETTINGS,
+  POLICY_SETTINGS,
+} from './setting-tables.ts';
+
+/** The settings of a file that decide what an install takes, checks and runs, in the order of the text. */
+export function guardingSettings(file: CheckedFile): readonly GuardingSetting[] {
+  switch (file.kind) {
+    case 'npmrc':
+      return fromLines(file.entries);
+    case 'pnpmWorkspace':
+      return fromTree(file.settings, (path) => kindIn(PNPM_SETTINGS, path));
+    case 'yarnrc':
+      return fromTree(
+        file.settings,
+        file.dialect === 'berry' ? (path) => kindIn(BERRY_SETTINGS, path) : classicKind,
+      );
+    case 'bunfig':
+      return fromTree(file.settings, (path) => kindIn(BUN_SETTINGS, path));
+    case 'manifest':
+      return fromJson(file.text, MANIFEST_SETTINGS, false);
+    case 'policy':
+      return fromJson(file.text, POLICY_SETTINGS, true);
+    default:
+      return [];
+  }
+}
+
+function fromLines(entries: readonly NpmrcEntry[]): readonly GuardingSetting[] {
+  const settings: GuardingSetting[] = [];
+  for (const { key, list, value, lineSpan } of entries) {
+    const name = key.slice(key.startsWith('//') ? key.lastIndexOf(':') + 1 : 0);
+    const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const kind = isScopeRegistry(key) ? 'registry' : kindIn(NPMRC_SETTINGS, [dashed]);
+    if (kind !== undefined) settings.push({ key, kind, value: value.trim(), isItem: list, span: lineSpan });
+  }
+  return settings;
+}
+
+/** `--install.ignore-scripts` is `ignore-scripts` for one command. */
+function classicKind([key = '']: readonly string[]): SettingKind | undefined {
+  if (isScopeRegistry(key)) return 'registry';
+  return kindIn(CLASSIC_SETTINGS, [key.replace(/^--(?:[\w-]+\.)?/, '')]);
+}
+
+function isScopeRegistry(key: string): boolean {
+  return key.startsWith('@') && key.endsWith(':registry');
+}
+
+function fromTree(
+  members: readonly ConfigMember[],
+  kindOf: (path: readonly string[]) => SettingKind | undefined,
+): readonly GuardingSetting[] {
+  const settings: GuardingSetting[] = [];
+  const add = (path: readonly string[], value: string, isItem: boolean, span: Span) => {
+    const kind = kindOf(path);
+    if (kind !== undefined) settings.push({ key: path.join('.'), kind, value, isItem, span });
+  };
+  const visit = (node: ConfigNode, path: readonly string[], span: Span) => {
+    if (node.type === 'scalar') add(path, node.text, false, span);
+    else if (node.type === 'list') for (const item of node.items) add(path, flatText(item), true, item.span);
+    else
+      for (const { key, keySpan, value } of membersOf(node))
+        if (value !== undefined) visit(value, [...path, key], keySpan);
+  };
+  for (const { key, keySpan, value } of members) if (value !== undefined) visit(value, [key], keySpan);
+  return settings;
+}
+
+/** A list's item in one line. */
+function flatText(node: ConfigNode): string {
+  if (node.type === 'scalar') return node.text;
+  if (node.type === 'list') return node.items.map(flatText).join(', ');
+  return membersOf(node)
+    .map(({ key, value }) => `${key} ${value === undefined ? '' : flatText(value)}`)
+    .join(', ');
+}
+
+function fromJson(text: string, table: SettingTable, trailingCommas: boolean): readonly GuardingSetting[] {
+  const { root } = parseJsonTree(text, { trailingCommas });
+  const settings: GuardingSetting[] = [];
+  const add = (path: readonly string[], value: string, isItem: boolean, span: Span) => {
+    const kind = kindIn(table, path);
+    if (kind !== undefined) settings.push({ key: path.join('.'), kind, value, isItem, span });
+  };
+  const visit = (node: JsonNode, path: readonly string[], span: Span) => {
+    if (path.length > MOST_LEVELS) return;
+    if (node.type === 'object')
+      for (const { key, keySpan, value } of node.members) {
+        if (value !== undefined && isGuarding(table, path.length === 0 ? key : path[0]!))
+          visit(value, [...path, key], keySpan);
+      }
+    else if (node.type === 'array')
+      for (const { value } of node.members) add(path, flatJson(value, text), true, value.span);
+    else add(path, flatJson(node, text), false, span);
+  };
+  if (root !== undefined) visit(root, [], root.span);
+  return settings;
+}
+
+const MOST_LEVELS = 5;
+
+/** Whether a top-level key is the beginning of one in the table: dependencies are thousands of lines that are none. */
+function isGuarding(table: SettingTable, key: string): boolean {
+  return Object.values(table).some((patterns: readonly string[]) =>
+    patterns.some((pattern) => pattern === key || pattern.startsWith(`${key}.`)),
+  );
+}
+
+function flatJson(node: JsonNode, text: string): string {
+  if (node.type === 'string') return node.value;
+  return text.slice(node.span.start, node.span.end).replace(/\s+/g, ' ');
+}

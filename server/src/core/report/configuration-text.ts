@@ -1,0 +1,59 @@
+import type { SettingKind } from '../config/changes/guarding-setting.ts';
+import { visibleText } from '../text/visible-text.ts';
+import type { ChangedConfiguration, LocatedChange } from './configuration-report.ts';
+import { counted } from './package-words.ts';
+import { COLOURED, PLAIN } from './paint.ts';
+import { wrap } from './wrap.ts';
+
+/** What settings decide, in a word or two. */
+const KINDS: Readonly<Record<SettingKind, string>> = {
+  registry: 'registry',
+  integrity: 'verification',
+  scripts: 'scripts',
+  code: 'runs code',
+  check: 'left out of checks',
+};
+
+const LONGEST_VALUE = 200;
+
+/** What differs in configuration files, for a person at a terminal, with a line end; empty where nothing does. */
+export function configurationText(
+  files: readonly ChangedConfiguration[],
+  base: string,
+  { columns, colour }: { readonly columns: number; readonly colour: boolean },
+): string {
+  const paint = colour ? COLOURED : PLAIN;
+  return files
+    .map(({ path, file, changes }) => {
+      const settings = counted(changes.length, 'setting');
+      const words = {
+        kept: `${settings} changed`,
+        new: `new, with ${settings}`,
+        gone: `gone, with ${settings}`,
+      };
+      const head = wrap(visibleText(`${path}: ${words[file]} since ${base}.`), columns);
+      const rows = changes.flatMap((change) => {
+        const mark = change.before === undefined ? '+' : change.after === undefined ? '-' : '~';
+        const kind = paint.faint(`(${KINDS[change.kind]})`);
+        const [first = '', ...rest] = wrap(visibleText(wordsOf(change)), columns - 4);
+        const lines = [`  ${mark} ${first}`, ...rest.map((row) => `    ${row}`)];
+        const last = lines.at(-1)!;
+        const fits = last.length + KINDS[change.kind].length + 4 <= columns;
+        return fits ? [...lines.slice(0, -1), `${last}  ${kind}`] : [...lines, `      ${kind}`];
+      });
+      return `\n${[...head.map((row) => paint.strong(row)), ...rows].join('\n')}\n`;
+    })
+    .join('');
+}
+
+function wordsOf({ key, before, after, line }: LocatedChange): string {
+  const place = line === undefined ? '' : `line ${line}: `;
+  if (before === undefined) return `${place}${key} ${short(after)}`;
+  if (after === undefined) return `${key} ${short(before)}`;
+  return `${place}${key} ${short(before)} -> ${short(after)}`;
+}
+
+function short(value = ''): string {
+  if (value === '') return '""';
+  return value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
+}

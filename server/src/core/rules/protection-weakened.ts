@@ -1,0 +1,182 @@
+import { removeNpmrcKey } from '../config/npm/edit-npmrc.ts';
+import { type ConfigMember, type ConfigNode, entriesIn, textsIn } from '../config/tree/config-tree.ts';
+import { removeLine } from '../config/tree/remove-line.ts';
+import type { Severity } from '../finding.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { Span } from '../text/span.ts';
+import { type CheckedFile, defineRule, type Found } from './rule.ts';
+
+/**
+ * Settings by which an install no longer notices that a package is another one than was locked. Which registry serves is no
+ * finding: companies set their own, and `diff` shows where one is new. Known false positives: `checksumBehavior: update`
+ * in projects whose cache is built on several platforms.
+ */
+interface Weakened {
+  /** As it is written in the file. */
+  readonly setting: string;
+  readonly key: string;
+  /** What follows from it, as the end of a sentence. */
+  readonly effect: string;
+}
+
+/** By key: the values that weaken, and what follows. */
+type Weakening = Readonly<Record<string, readonly [values: RegExp, effect: string, severity?: Severity]>>;
+
+const STORE = 'takes packages out of its store without comparing them with their hashes';
+const LOCKED = 'takes addresses and ages out of the lockfile without a check';
+
+const OF_PNPM: Weakening = {
+  verifyStoreIntegrity: [/^false$/, `pnpm ${STORE}`],
+  strictStorePkgContentCheck: [
+    /^false$/,
+    'pnpm does not check that a package in its store is the one that is locked',
+  ],
+  trustLockfile: [/^true$/, `pnpm ${LOCKED}`],
+  blockExoticSubdeps: [/^false$/, 'packages may bring others from git and web addresses'],
+};
+
+const OF_BERRY: Weakening = {
+  checksumBehavior: [/^(?:update|reset)$/, 'Yarn writes the hash of a changed package over the locked one'],
+  enableHardenedMode: [/^(?:false|0)$/, 'Yarn does not compare the lockfile with the registry'],
+};
+
+const OF_CLASSIC: Weakening = {
+  'skip-integrity-check': [/^true$/, 'Yarn does not compare packages with their hashes'],
+  'update-checksums': [/^true$/, 'Yarn writes the hash of a changed package over the locked one'],
+};
+
+export const protectionWeakened = defineRule<Weakened, Record<string, never>>({
+  id: 'protection-weakened',
+  category: 'registry',
+  severity: 'warning',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'A setting of the project that lets a package manager install other packages than were locked.',
+    why: `A lockfile protects as far as packages are compared with the hashes in it. \`checksumBehavior: ignore\` of Yarn,
+\`verifyStoreIntegrity: false\` and \`trustLockfile: true\` of pnpm, or \`skip-integrity-check\` of Yarn 1 turn that comparison
+off, so that whoever answers in the registry's place decides what is installed. \`unsafeHttpWhitelist\` with a wildcard lets
+Yarn fetch from any host without encryption, and \`configDependencies\` without a hash run code of pnpm's own before
+anything else is looked at.
+
+Where such a setting is new, \`dephygiene diff\` shows it, with registries and script policies that are not what they were.`,
+    bad: `-- package.json --
+{ "name": "shop" }
+-- .yarnrc.yml --
+checksumBehavior: ignore
+^^^^^^^^^^^^^^^^^^^^^^^^ protection-weakened
+`,
+    good: `-- package.json --
+{ "name": "shop" }
+-- .yarnrc.yml --
+checksumBehavior: throw
+`,
+  },
+  check: {
+    *npmrc({ entries }, { project }) {
+      if (project.manager.name !== 'pnpm') return;
+      for (const [key, weakening] of Object.entries(OF_PNPM)) {
+        const last = entries.findLast(({ key: other, list }) => camelCase(other) === key && !list);
+        if (last === undefined) continue;
+        const span = { start: last.keySpan.start, end: last.valueSpan.end };
+        yield* judge(weakening, last.value.trim(), span, `${last.key}=${last.value.trim()}`, last.key);
+      }
+    },
+    *pnpmWorkspace(file) {
+      yield* inTree(file, OF_PNPM);
+      for (const { key, value } of entriesIn(file.setting('configDependencies')?.value)) {
+        // pnpm from 11 on keeps their hashes in its lockfile.
+        if (value === undefined || /\+sha\d+-/.test(value.text)) continue;
+        const setting = `configDependencies: ${key.value}`;
+        const effect = `pnpm runs "${key.value}" in each install, whatever the registry gives for it`;
+        const span = { start: key.span.start, end: value.span.end };
+        yield { span, data: { setting, key: 'configDependencies', effect }, package: key.value };
+      }
+    },
+    *yarnrc(file) {
+      yield* inTree(file, file.dialect === 'berry' ? OF_BERRY : OF_CLASSIC);
+      if (file.dialect !== 'berry') return;
+      const checksums = file.setting('checksumBehavior');
+      if (textOf(checksums?.value) === 'ignore') {
+        const effect = 'Yarn installs a changed package in place of the locked one';
+        yield* judge(
+          [/^/, effect, 'error'],
+          'ignore',
+          spanOf(checksums!),
+          written(checksums!),
+          checksums!.key,
+        );
+      }
+      const hosts = file.setting('unsafeHttpWhitelist');
+      for (const { value, span } of textsIn(hosts?.value)) {
+        if (!/^\*+$/.test(value)) continue;
+        const effect = 'Yarn fetches packages without encryption from any host';
+        yield { span, data: { setting: `unsafeHttpWhitelist: ${value}`, key: hosts!.key, effect } };
+      }
+    },
+  },
+  message: ({ data: { setting, effect } }) => `"${setting}" weakens verification: ${effect}. Delete it.`,
+  *fix({ data: { key, setting } }, { file, uri }) {
+    const edits = removal(file, key);
+    if (edits.length === 0) return;
+    yield {
+      title: `Delete "${setting}"`,
+      applicability: 'unsafe',
+      edits: edits.map((edit) => ({ uri, ...edit })),
+    };
+  },
+});
+
+function* inTree(
+  file: { readonly settings: readonly ConfigMember[]; setting(key: string): ConfigMember | undefined },
+  weakenings: Weakening,
+): Generator<Found<Weakened>> {
+  for (const [key, weakening] of Object.entries(weakenings)) {
+    // Yarn 1 takes a setting for one command as well: `--install.skip-integrity-check`.
+    const member = file.settings.findLast((other) => other.key.replace(/^--(?:[\w-]+\.)?/, '') === key);
+    const text = textOf(member?.value);
+    if (text !== undefined) yield* judge(weakening, text, spanOf(member!), written(member!), member!.key);
+  }
+}
+
+function* judge(
+  [values, effect, severity]: Weakening[string],
+  value: string,
+  span: Span,
+  setting: string,
+  key: string,
+): Generator<Found<Weakened>> {
+  if (!values.test(value)) return;
+  yield { span, data: { setting, key, effect }, ...(severity === undefined ? {} : { severity }) };
+}
+
+function textOf(node: ConfigNode | undefined): string | undefined {
+  return node?.type === 'scalar' ? node.text : undefined;
+}
+
+function spanOf({ keySpan, value }: ConfigMember): Span {
+  return { start: keySpan.start, end: value?.span.end ?? keySpan.end };
+}
+
+function written({ key, value }: ConfigMember): string {
+  return `${key}: ${textOf(value) ?? ''}`;
+}
+
+/** pnpm reads its settings in either spelling. */
+function camelCase(key: string): string {
+  return key.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function removal(file: CheckedFile, key: string): readonly TextEdit[] {
+  switch (file.kind) {
+    case 'npmrc':
+      return removeNpmrcKey(file.text, key);
+    case 'yarnrc':
+    case 'pnpmWorkspace':
+      return file.settings
+        .filter((member) => member.key === key && member.value?.type === 'scalar')
+        .flatMap((member) => removeLine(file.text, member) ?? []);
+    default:
+      return [];
+  }
+}

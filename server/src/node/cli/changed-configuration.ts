@@ -1,0 +1,82 @@
+import { lstat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { configurationChanges } from '../../core/config/changes/configuration-change.ts';
+import type { ChangedConfiguration } from '../../core/report/configuration-report.ts';
+import type { CheckedFile } from '../../core/rules/rule.ts';
+import { indexLines } from '../../core/text/line-index.ts';
+import { isWithin, nameOf, parentUri, relativeUri, type Uri } from '../../core/text/uri.ts';
+import { CONFIGURATION_NAMES, readConfiguration } from '../../engine/read-configuration.ts';
+import type { GitReader } from '../git-reader.ts';
+
+/** A configuration file as it is on the disk. */
+export interface ConfigurationFile {
+  readonly uri: Uri;
+  /** Undefined where it cannot be read. */
+  readonly text: string | undefined;
+  readonly reason: string | undefined;
+}
+
+export interface ConfigurationDiff {
+  /** Sorted by path, those without a change left out. */
+  readonly files: readonly ChangedConfiguration[];
+  /** Files that could not be compared, with a clause each. */
+  readonly unknown: readonly { readonly path: string; readonly reason: string }[];
+}
+
+export interface ConfigurationSearch {
+  readonly root: Uri;
+  readonly git: GitReader;
+  /** Those that count for a project below the root, or above it. */
+  readonly configuration: readonly ConfigurationFile[];
+  /** The folders in which a file that is gone would have counted. */
+  readonly folders: ReadonlySet<Uri>;
+}
+
+/** Compares the configuration files of a directory with a commit. */
+export async function changedConfiguration(
+  { root, git, configuration, folders }: ConfigurationSearch,
+  revision: string,
+): Promise<ConfigurationDiff> {
+  const listed = await git.filesAt(root, revision, (name) => CONFIGURATION_NAMES.has(name));
+  // The lockfiles' comparison says why no commit is known.
+  if (listed.type === 'unknown') return { files: [], unknown: [] };
+  const present = new Set(configuration.map(({ uri }) => uri));
+  const gone: ConfigurationFile[] = [];
+  for (const uri of listed.uris) {
+    if (present.has(uri) || !folders.has(parentUri(uri)) || (await isThere(uri))) continue;
+    gone.push({ uri, text: undefined, reason: undefined });
+  }
+  const files: ChangedConfiguration[] = [];
+  const unknown: { path: string; reason: string }[] = [];
+  for (const { uri, text, reason } of [...configuration, ...gone]) {
+    const path = relativeUri(root, uri);
+    const isGone = !present.has(uri);
+    const isKnownNew = isWithin(root, uri) && nameOf(uri) !== 'package.json' && !listed.uris.includes(uri);
+    const base = isKnownNew ? undefined : await git.textAt(uri, listed.commit);
+    if (base?.type === 'unknown') unknown.push({ path, reason: base.reason });
+    else if (text === undefined && !isGone) unknown.push({ path, reason: reason ?? 'it cannot be read' });
+    if (base?.type === 'unknown' || (text === undefined && !isGone)) continue;
+    const before = base?.type === 'text' ? await readConfiguration(uri, base.text) : undefined;
+    const after = text === undefined ? undefined : await readConfiguration(uri, text);
+    const changes = located(before, after, text);
+    const file = isGone ? 'gone' : before === undefined ? 'new' : 'kept';
+    if (changes.length > 0) files.push({ path, file, changes });
+  }
+  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), unknown };
+}
+
+function located(
+  before: CheckedFile | undefined,
+  after: CheckedFile | undefined,
+  text: string | undefined,
+): ChangedConfiguration['changes'] {
+  const lines = indexLines(text ?? '');
+  return configurationChanges(before, after).map((change) => ({
+    ...change,
+    line: change.span === undefined ? undefined : lines.positionAt(change.span.start).line + 1,
+  }));
+}
+
+async function isThere(uri: Uri): Promise<boolean> {
+  return (await lstat(fileURLToPath(uri)).catch(() => undefined)) !== undefined;
+}

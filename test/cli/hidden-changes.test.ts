@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { lockfileOf, makeProject, runCli } from './run-cli.ts';
+
+function git(directory: string, ...args: readonly string[]): void {
+  const identity = ['-c', 'user.name=A', '-c', 'user.email=a@example.test', '-c', 'init.defaultBranch=main'];
+  execFileSync('git', [...identity, ...args], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+const EVIL = {
+  name: 'api',
+  lockfileVersion: 3,
+  packages: {
+    '': { name: 'api', dependencies: { 'event-stream': '3.3.6' } },
+    'node_modules/event-stream': { version: '3.3.6' },
+  },
+};
+
+/** A clean commit, and a second one that brings a project in `api` with malware, and these files. */
+function changedProject(files: Readonly<Record<string, string>>): string {
+  const directory = makeProject({ 'package.json': { name: 'shop', dependencies: { a: '1.0.0' } } });
+  writeFileSync(join(directory, 'package-lock.json'), JSON.stringify(lockfileOf({ a: '1.0.0' })));
+  git(directory, 'init', '--quiet');
+  git(directory, 'add', '--all');
+  git(directory, 'commit', '--quiet', '--message=one');
+  mkdirSync(join(directory, 'api'));
+  const manifest = { name: 'api', dependencies: { 'event-stream': '3.3.6' } };
+  writeFileSync(join(directory, 'api/package.json'), JSON.stringify(manifest));
+  writeFileSync(join(directory, 'api/package-lock.json'), JSON.stringify(EVIL));
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(directory, path), text);
+  git(directory, 'add', '--all', '--force');
+  git(directory, 'commit', '--quiet', '--message=two');
+  return directory;
+}
+
+describe('a change that hides a project', () => {
+  test('with .gitignore is reported, as git tracks it', () => {
+    const directory = changedProject({ '.gitignore': 'api/\n' });
+    const check = runCli(['check', directory]);
+    assert.equal(check.code, 1);
+    assert.match(check.out, /^api\/package-lock\.json$[\s\S]*event-stream 3\.3\.6/m);
+    const diff = runCli(['diff', directory, '--base', 'HEAD~1']);
+    assert.match(diff.out, /^api\/package-lock\.json: new since HEAD~1[\s\S]*\+ event-stream 3\.3\.6/m);
+  });
+
+  test('with "exclude" is listed, and checked where another configuration is given', () => {
+    const directory = changedProject({ 'dependency-hygiene.json': '{\n  "exclude": ["api"]\n}\n' });
+    const check = runCli(['check', directory]);
+    assert.match(check.out, /^Excluded: 2 files by "api" in dependency-hygiene\.json:2/m);
+    const json = JSON.parse(runCli(['check', directory, '--format', 'json']).out);
+    assert.deepEqual(json.excluded, [
+      { path: 'api/package-lock.json', glob: 'api', by: { path: 'dependency-hygiene.json', line: 2 } },
+      { path: 'api/package.json', glob: 'api', by: { path: 'dependency-hygiene.json', line: 2 } },
+    ]);
+    const diff = runCli(['diff', directory, '--base', 'HEAD~1']);
+    assert.match(
+      diff.out,
+      /^dependency-hygiene\.json: new[\s\S]*\+ line 2: exclude api {2}\(left out of checks\)/m,
+    );
+
+    const own = makeProject({ 'base.json': {} });
+    const config = join(own, 'base.json');
+    assert.equal(runCli(['check', directory, '--config', config]).code, 1);
+    const given = runCli(['diff', directory, '--base', 'HEAD~1', '--config', config]);
+    assert.match(given.out, /^api\/package-lock\.json: new since HEAD~1/m);
+  });
+});
+
+test('diff shows the settings of an install that are not what they were', () => {
+  const directory = changedProject({
+    '.npmrc': 'registry=https://user:s3cret@npm.evil.example.test/\nstrict-ssl=false\n',
+  });
+  const { code, out } = runCli(['diff', directory, '--base', 'HEAD~1']);
+  assert.equal(code, 0);
+  assert.match(out, /^\.npmrc: new, with 2 settings since HEAD~1\.$/m);
+  assert.match(out, /\+ line 1: registry https:\/\/\*\*\*@npm\.evil\.example\.test\/ {2}\(registry\)$/m);
+  assert.doesNotMatch(out, /s3cret/);
+  const json = JSON.parse(runCli(['diff', directory, '--base', 'HEAD~1', '--format', 'json']).out);
+  assert.deepEqual(json.configuration[0].changes[1], {
+    ...{ key: 'strict-ssl', kind: 'integrity', before: null, after: 'false', line: 2 },
+  });
+  execFileSync('git', ['rm', '--quiet', '.npmrc'], { cwd: directory });
+  assert.match(runCli(['diff', directory]).out, /^\.npmrc: gone, with 2 settings since HEAD\.$/m);
+});
+
+test('diff says that a configuration file cannot be compared', () => {
+  const directory = changedProject({ '.npmrc': 'registry=\0' });
+  const { code, error } = runCli(['diff', directory, '--base', 'HEAD~1']);
+  assert.equal(code, 2);
+  assert.match(error, /\.npmrc: its settings were not compared: it is no text/i);
+});
