@@ -26,9 +26,9 @@ export function fetchedBy(
 
 /** pnpm and Yarn 1 read a URL without a scheme as one that is relative to the registry; npm asks the registry that it has. */
 function withBase(format: Format, url: string): string {
-  if (format.startsWith('npm') && URL.canParse(url)) {
+  if ((format.startsWith('npm') || format === 'yarn-classic') && URL.canParse(url)) {
     const { protocol, host } = new URL(url);
-    // `replace-registry-host` of npm: what is on the public registry's host is asked of the configured one.
+    // npm asks the configured registry for what is on the public one's host, and Yarn 1 asks that one over https.
     if (protocol === 'http:' && host === new URL(TEST_REGISTRY).host)
       return url.trim().replace(/^http/i, 'https');
   }

@@ -48,7 +48,7 @@ describe('the parts of an address', () => {
 function hostOf(text: string): string | undefined {
   try {
     const { protocol, hostname } = new URL(text);
-    const host = hostname.replace(/\.+$/, '');
+    const host = hostname.replace(/\.$/, '');
     return (protocol === 'http:' || protocol === 'https:') && host !== '' ? host : undefined;
   } catch {
     return undefined;

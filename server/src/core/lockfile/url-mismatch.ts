@@ -43,7 +43,8 @@ export function urlJudge(
     let isUsual = bases.get(base);
     if (isUsual === undefined) {
       const url = canonicalUrl(base);
-      isUsual = url === undefined || isPlaceOfPublic(url, url.path, lockfile, project);
+      isUsual =
+        url === undefined || isPlaceOfPublic(url, { basePath: url.path, layout: 'npm' }, lockfile, project);
       bases.set(base, isUsual);
     }
     return isUsual;
@@ -144,7 +145,7 @@ export function isSameVersion(a: string, b: string): boolean {
 /** Whether the public registry, which has one layout, or a mirror of it has packages there; true of all other registries. */
 function isPlaceOfPublic(
   url: CanonicalUrl,
-  { basePath, layout }: TarballAddress,
+  { basePath, layout }: Pick<TarballAddress, 'basePath' | 'layout'>,
   lockfile: Lockfile,
   { npmConfig, policy }: Judged,
 ): boolean {

@@ -18,7 +18,7 @@ declare const URL: new (
 /** An http(s) URL as a client requests it. Two texts that a client takes for one place have the same `href`. */
 export interface CanonicalUrl {
   readonly scheme: 'https' | 'http';
-  /** Punycode, lower-case, without dots at its end; an IP address in its usual form. */
+  /** Punycode, lower-case, without a dot at its end; an IP address in its usual form. */
   readonly host: string;
   /** Empty for the scheme's own. */
   readonly port: string;
@@ -39,7 +39,7 @@ export interface CanonicalUrl {
 /**
  * Returns the URL as a client requests it (WHATWG URL, as undici and the package managers read it): blanks around it, tabs
  * and line ends dropped, backslashes turned to slashes, host in IDNA, default port dropped, dot segments resolved. Beyond
- * that standard, escapes of unreserved characters are decoded (RFC 3986, 6.2.2.2) and dots at the end of the host dropped
+ * that standard, escapes of unreserved characters are decoded (RFC 3986, 6.2.2.2) and a dot at the end of the host dropped
  * (one root, RFC 1034), as servers take no difference from either. Undefined for text that is no http(s) URL.
  */
 export function canonicalUrl(text: string): CanonicalUrl | undefined {
@@ -60,7 +60,7 @@ function read(text: string): CanonicalUrl | undefined {
   const { protocol, port, search, hash } = url;
   if (protocol !== 'https:' && protocol !== 'http:') return undefined;
   const scheme = protocol === 'https:' ? 'https' : 'http';
-  const host = url.hostname.replace(/\.+$/, '');
+  const host = url.hostname.replace(/\.$/, '');
   if (host === '') return undefined;
   const path = decodeUnreserved(url.pathname);
   const query = search === '?' ? '' : decodeUnreserved(search);
