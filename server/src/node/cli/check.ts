@@ -10,10 +10,11 @@ import { reportCoverage } from '../../core/report/report-coverage.ts';
 import { reaches } from '../../core/report/summary.ts';
 import { textReport } from '../../core/report/text.ts';
 import { asClause } from '../../core/text/clause.ts';
-import { relativeUri, type Uri } from '../../core/text/uri.ts';
+import { joinUri, relativeUri, type Uri } from '../../core/text/uri.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
 import { createSession } from '../../engine/create-session.ts';
 import type { ExcludedFile } from '../../engine/folder-walk.ts';
+import type { GitPort } from '../../engine/ports.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
 import { advisorySourcesOf } from './advisory-sources.ts';
@@ -42,6 +43,10 @@ Options
   --advisories <list>   where advisories come from: bundled,database,registry is
                         the default, osv can be added; registry and osv are
                         asked with --trust only, each about what it serves
+  --base <commit>       the commit that lockfiles are compared with: what is new
+                        or changed since is compared with its registry (with
+                        --trust), and weakened hashes and new hosts count. HEAD
+                        is the default; in CI give the branch to be merged into
   --config <file>       use this configuration instead of each project's own
   --severity <severity> list findings from this severity on: error, warning,
                         information (default) or hint; others are only counted.
@@ -77,6 +82,7 @@ export const check: Command = {
       offline: 'boolean',
       trust: 'boolean',
       advisories: 'string',
+      base: 'string',
       config: 'string',
       severity: 'string',
       'fail-on': 'string',
@@ -91,7 +97,7 @@ export const check: Command = {
     const trusted = given.flag('trust');
     const offline = given.flag('offline');
     const advisorySources = advisorySourcesOf(given);
-    const options = { directory, policyFile, trusted, offline, advisorySources };
+    const options = { directory, policyFile, base: given.text('base'), trusted, offline, advisorySources };
     const { report, now } = await checkDirectory(options, terminal);
     if (!report.files.some(({ kind }) => isSource(kind))) {
       throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);
@@ -119,6 +125,8 @@ export const check: Command = {
 interface CheckOptions {
   readonly directory: string;
   readonly policyFile: Uri | undefined;
+  /** Undefined for HEAD, where there is one. */
+  readonly base: string | undefined;
   readonly trusted: boolean;
   readonly offline: boolean;
   readonly advisorySources: ReadonlySet<AdvisorySource>;
@@ -129,12 +137,13 @@ async function checkDirectory(
   options: CheckOptions,
   { progress }: Terminal,
 ): Promise<{ report: Report; now: number }> {
-  const { directory, policyFile, trusted, offline, advisorySources } = options;
+  const { directory, policyFile, base, trusted, offline, advisorySources } = options;
   const root = uriOfPath(directory);
   const ports = createNodePorts({ roots: () => [root], version: VERSION });
+  if (base !== undefined) await requireCommit(ports.git, root, base);
   const session = createSession(ports);
   session.configure({
-    ...{ online: !offline, severities: new Map(), policyFile, advisorySources },
+    ...{ online: !offline, severities: new Map(), policyFile, advisorySources, base: base ?? 'HEAD' },
     ...directoryTrust(root, trusted),
   });
   session.setFolders([uriOfPath(await repositoryOf(directory))]);
@@ -148,6 +157,16 @@ async function checkDirectory(
   session.dispose();
   progress.end();
   return { report, now };
+}
+
+/** Throws `WrongUse` where git does not know the commit: nothing would be compared, and nobody would notice. */
+async function requireCommit(git: GitPort | undefined, root: Uri, base: string): Promise<void> {
+  const read = await git?.textAt(joinUri(root, 'package.json'), base);
+  if (read !== undefined && read.type !== 'unknown') return;
+  const reason = read?.reason ?? 'git cannot be asked';
+  throw new WrongUse(
+    `--base ${base} is not known, as ${reason}; give a commit of this repository, or fetch it first.`,
+  );
 }
 
 const EXIT_CODES: Readonly<Record<ExitReason, ExitCode>> = {
