@@ -68,8 +68,6 @@ describe('jsonOf', () => {
         { rule: 'a', reason: 'private', count: 2 },
         { rule: 'b', reason: 'offline', count: 2 },
       ],
-      excluded: [],
-      gitFailures: [],
       sources: [
         { kind: 'popular-names', asOf: '2026-11-24', status: 'bundled' },
         { kind: 'registry', asOf: undefined, status: 'offline' },
@@ -125,6 +123,8 @@ describe('jsonOf', () => {
         { rule: 'a', reason: 'private', count: 2 },
         { rule: 'b', reason: 'offline', count: 3 },
       ],
+      excluded: [],
+      gitFailures: [],
       sources: [
         { kind: 'popular-names', asOf: '2026-11-24', status: 'bundled' },
         { kind: 'registry', status: 'offline' },

@@ -28,7 +28,6 @@ describe(RULE, () => {
       'yarn@4.5.0',
     ],
     ['.yarnrc.yml', 'checksumBehavior: update', /^warning: "checksumBehavior: update" weakens/, 'yarn@4.5.0'],
-    ['.yarnrc.yml', 'enableHardenedMode: false', /^warning: "enableHardenedMode: false"/, 'yarn@4.5.0'],
     ['.yarnrc.yml', 'unsafeHttpWhitelist:\n  - "*"', /^warning: "unsafeHttpWhitelist: \*"/, 'yarn@4.5.0'],
     [
       '.yarnrc',
@@ -52,7 +51,7 @@ describe(RULE, () => {
   const silent: readonly (readonly [file: string, text: string, manager?: string])[] = [
     [
       '.yarnrc.yml',
-      'checksumBehavior: throw\nenableHardenedMode: true\nunsafeHttpWhitelist: [npm.acme.test]',
+      'checksumBehavior: throw\nenableHardenedMode: false\nunsafeHttpWhitelist: [npm.acme.test]',
       'yarn@4.5.0',
     ],
     ['.yarnrc.yml', 'npmRegistryServer: https://npm.acme.test/', 'yarn@4.5.0'],

@@ -8,7 +8,8 @@ import { type CheckedFile, defineRule, type Found } from './rule.ts';
 
 /**
  * Settings by which an install no longer notices that a package is another one than was locked. Which registry serves is no
- * finding: companies set their own, and `diff` shows where one is new. Known false positives: `checksumBehavior: update`
+ * finding: companies set their own, and `diff` shows where one is new. Nor is
+ * `enableHardenedMode: false`, as hashes are compared all the same. Known false positives: `checksumBehavior: update`
  * in projects whose cache is built on several platforms.
  */
 interface Weakened {
@@ -37,7 +38,6 @@ const OF_PNPM: Weakening = {
 
 const OF_BERRY: Weakening = {
   checksumBehavior: [/^(?:update|reset)$/, 'Yarn writes the hash of a changed package over the locked one'],
-  enableHardenedMode: [/^(?:false|0)$/, 'Yarn does not compare the lockfile with the registry'],
 };
 
 const OF_CLASSIC: Weakening = {
