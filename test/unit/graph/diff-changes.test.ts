@@ -202,6 +202,7 @@ describe('a member of the workspace', () => {
     check('package-lock.json', [
       ['a range', of('^1.0.0'), of('^2.0.0')],
       ['an alias', of('^1.0.0'), of(alias), `! a specifier of [] ^1.0.0 -> ${alias}`],
+      ['another version of the alias', of(alias), of('npm:@evil/a@^2.0.0')],
       ['no alias', of(alias), of('^1.0.0'), `! a specifier of [] ${alias} -> ^1.0.0`],
       ['a folder', of('file:a'), of('file:b'), '! a specifier of [] file:a -> file:b'],
       [
@@ -417,8 +418,8 @@ describe('the same version in two lockfiles of Yarn 2 and later', () => {
       ],
       [
         'dependencies with the protocol that newer versions write',
-        berryOf('npm:1.0.0', ['dependencies:', '  b: ^1.0.0']),
-        berryOf('npm:1.0.0', ['dependencies:', '  b: "npm:^1.0.0"']),
+        berryOf('npm:1.0.0', ['dependencies:', '  b: ^1.0.0', '  c: latest']),
+        berryOf('npm:1.0.0', ['dependencies:', '  b: "npm:^1.0.0"', '  c: "npm:latest"']),
       ],
       [
         'another dependency',

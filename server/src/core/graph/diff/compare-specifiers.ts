@@ -1,24 +1,33 @@
 import type { Lockfile } from '../../lockfile/lockfile.ts';
 import { readSpecifier } from '../../manifest/read-specifier.ts';
+import type { Specifier } from '../../manifest/specifier.ts';
 import type { AlteredVersion } from './diff-types.ts';
+import { familyOf } from './lockfile-family.ts';
+import { withoutProtocol } from './without-protocol.ts';
 
 /** Compares what members of the workspace declare that is no plain range. */
 export function* compareSpecifiers(before: Lockfile, after: Lockfile): Generator<AlteredVersion> {
+  const isBerry = familyOf(after) === 'yarn-berry';
   for (const [path, importer] of after.importers) {
     const earlier = before.importers.get(path);
     if (earlier === undefined) continue;
     const old = new Map(earlier.edges.map(({ name, specifier }) => [name, specifier.value]));
     for (const { name, specifier } of importer.edges) {
       const [from, to] = [old.get(name), specifier.value];
-      if (from === undefined || from === to || (isRange(from) && isRange(to))) continue;
+      if (from === undefined || from === to || isOneKind(from, to, isBerry)) continue;
       yield { name, version: undefined, what: 'specifier', from: path, before: from, after: to };
     }
   }
 }
 
-/** Yarn 2 and later write the protocol of the registry. */
-function isRange(specifier: string): boolean {
-  const { type } = readSpecifier('', specifier.replace(/^npm:(?=[\d^~<>=*xv])/, ''));
+/** Whether both are ranges of the same package, so that the versions say what changed. */
+function isOneKind(before: string, after: string, isBerry: boolean): boolean {
+  const [from, to] = [before, after].map((text) => readSpecifier('', isBerry ? withoutProtocol(text) : text));
+  if (from!.type === 'alias' && to!.type === 'alias') return from!.target === to!.target;
+  return isRange(from!) && isRange(to!);
+}
+
+function isRange({ type }: Specifier): boolean {
   return (
     type === 'version' || type === 'range' || type === 'tag' || type === 'catalog' || type === 'workspace'
   );

@@ -4,7 +4,8 @@ import { localPath } from '../../lockfile/record/local-path.ts';
 import { recordOf } from '../../lockfile/record/lock-record.ts';
 import type { GraphPackage } from '../dependency-graph.ts';
 import type { Alteration } from './diff-types.ts';
-import { familyOf } from './lockfile-family.ts';
+import { familyOf, type LockfileFamily } from './lockfile-family.ts';
+import { withoutProtocol } from './without-protocol.ts';
 
 /** What an entry says of its package, in the order in which differences are shown. */
 export type DeclaredFact = Extract<
@@ -35,7 +36,7 @@ export function declaredFacts({ own }: GraphPackage, lockfile: Lockfile): Declar
     const shrinkwrap = details.hasShrinkwrap ? ['has a shrinkwrap'] : [];
     facts.set('bundled', [...bundled, ...shrinkwrap, ...[...details.bundles].sort()]);
   }
-  if (lockfile.recordsEdges) facts.set('dependencies', dependencyTexts(own));
+  if (lockfile.recordsEdges) facts.set('dependencies', dependencyTexts(own, family));
   // npm 6 and Yarn 1 keep none; Yarn 2 began to with version 6 of its file.
   const isOldBerry = family === 'yarn-berry' && Number(lockfile.formatVersion?.value ?? 0) < 6;
   if (details.engines !== undefined || family === 'bun' || (family === 'yarn-berry' && !isOldBerry)) {
@@ -56,7 +57,7 @@ export function declaredFacts({ own }: GraphPackage, lockfile: Lockfile): Declar
 export const LIBC = 'libc ';
 
 /** pnpm keeps what dependencies got: of these the names, as what they lead to is compared by itself. */
-function dependencyTexts(own: LockEntry): readonly string[] {
+function dependencyTexts(own: LockEntry, family: LockfileFamily): readonly string[] {
   const texts = new Set<string>();
   const isPnpm = own instanceof PnpmLockEntry;
   const { edges } = own;
@@ -68,7 +69,7 @@ function dependencyTexts(own: LockEntry): readonly string[] {
     // What a peer got in one place stands among its other dependencies.
     if (isPnpm && section !== 'peerDependencies' && peers.has(name)) continue;
     const isKept = !isPnpm || section === 'peerDependencies';
-    const range = specifier.value.replace(/^npm:(?=[\d^~<>=*xv])/, '');
+    const range = family === 'yarn-berry' ? withoutProtocol(specifier.value) : specifier.value;
     const isOptionalPeer = section === 'peerDependencies' && optional;
     const kind =
       section === 'dependencies'
