@@ -177,6 +177,7 @@ function found(rule: Rule, lock: Lockfile, mirrors: readonly string[]) {
     exoticSources: new Map(),
     members: new Map([...lock.importers].map(([path, { name }]) => [path, { path, name }])),
     memberNames: new Set([...lock.importers.values()].map(({ name }) => name)),
+    overrides: { entries: [], of: () => [] },
     lockfile: lock,
   } as unknown as Project;
   const context = { project, options: {} } as unknown as RuleContext;
