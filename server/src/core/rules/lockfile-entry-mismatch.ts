@@ -101,8 +101,13 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
 }
 `,
   },
+  perEntry: {
+    readsEdges: true,
+    holds: (found: readonly EntryMismatch[]) =>
+      found.length < LISTED && found.every(({ where }) => where !== 'hashes'),
+  },
   check: {
-    *lockfile(lockfile, { project, unknown }): Generator<Found<EntryMismatch>> {
+    *lockfile(lockfile, { project, unknown, entries }): Generator<Found<EntryMismatch>> {
       const aliases = aliasesOf(lockfile, project);
       const isReplaced = (name: string) =>
         project.exoticNames.has(name) || project.overrides.of(name).length > 0;
@@ -123,7 +128,7 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
           ...(related === undefined ? {} : { related }),
         };
       }
-      for (const entry of lockfile.entries) {
+      for (const entry of entries) {
         if (entry.source !== 'registry' && entry.source !== 'tarball') continue;
         const mismatch =
           (entry.source === 'registry' ? statedOtherwise(entry, aliases) : undefined) ??
@@ -132,7 +137,7 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
         if (mismatch !== undefined && !isDeclared(entry)) yield* report(entry, mismatch);
       }
       // One that is known to be another package's explains why both have its hash.
-      const shared = sharedHashes(lockfile.entries, reported);
+      const shared = sharedHashes(entries, reported);
       for (const [entry, mismatch] of hashMismatches(shared, lockfile)) yield* report(entry, mismatch);
       for (const { entry, range } of isBun(lockfile) ? unfitPackages(lockfile) : []) {
         if (!isReplaced(entry.alias ?? entry.name)) yield* report(entry, outOfRange(entry, range));
