@@ -56,6 +56,8 @@ export interface Units {
    * check never looked at. None for a finding that does not hold there.
    */
   fixesOf(finding: Finding, input: UnitInput): readonly Fix[];
+  /** Forgets what was found in a file, and the text in which it was. */
+  forget(uri: Uri): void;
   /** Forgets all units but those of these files. */
   keepOnly(uris: ReadonlySet<Uri>): void;
   /** How many units ran so far, for tests of what an edit costs. */
@@ -174,7 +176,9 @@ export function createUnits(rules: readonly Rule[]): Units {
       if (record?.ran.moment === input.moment && record.fresh.includes(finding)) return finding.fixes();
       return sameIn(foundIn(input), finding)?.fixes() ?? [];
     },
+    forget: (uri) => records.delete(uri),
     keepOnly(uris) {
+      if (again !== undefined && !uris.has(again.uri)) again = undefined;
       for (const uri of records.keys()) if (!uris.has(uri)) records.delete(uri);
     },
   };
