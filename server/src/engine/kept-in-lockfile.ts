@@ -3,6 +3,7 @@ import { type AlikeEntries, alikeEntries } from '../core/lockfile/alike-entries.
 import { type EditedEntry, editedEntry } from '../core/lockfile/edited-entry.ts';
 import { entryAt } from '../core/lockfile/entries-mentioning.ts';
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
+import type { PerEntry } from '../core/rules/rule.ts';
 import type { LookedEntries } from '../core/rules/run.ts';
 import type { Span } from '../core/text/span.ts';
 import { moveSpan, type TextChange } from '../core/text/text-change.ts';
@@ -11,9 +12,8 @@ import { moveSpan, type TextChange } from '../core/text/text-change.ts';
 export interface FrugalRules {
   /** See `Rule.readsNoAddresses`. */
   readonly withoutAddresses: ReadonlySet<string>;
-  /** See `Rule.perEntry`, without and with those that read edges. */
-  readonly perEntry: ReadonlySet<string>;
-  readonly perEntryAndEdges: ReadonlySet<string>;
+  /** See `Rule.perEntry`. */
+  readonly perEntry: ReadonlyMap<string, PerEntry>;
 }
 
 /** What the rules need not look at again after an edit of a lockfile. */
@@ -45,9 +45,8 @@ export function keptInLockfile(
   if (edited === undefined) return undefined;
   const skipped = edited.isMoved ? rules.withoutAddresses : NO_RULES;
   const alike = alikeIn(before, after, edited);
-  const perEntry = edited.hasSameEdges ? rules.perEntryAndEdges : rules.perEntry;
   const looked = alike && {
-    rules: new Set([...perEntry].filter((rule) => !skipped.has(rule))),
+    rules: rulesLooking(rules, edited, after, skipped),
     entries: alike.entries,
   };
   if (looked === undefined && skipped.size === 0) return undefined;
@@ -70,6 +69,20 @@ export function keptInLockfile(
         looked?.rules.has(finding.rule) !== true || !isElsewhere(after, finding, alike!.touched),
     }
   );
+}
+
+function rulesLooking(
+  { perEntry }: FrugalRules,
+  edited: EditedEntry,
+  { entries }: Lockfile,
+  skipped: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const looking = new Set<string>();
+  for (const [rule, { readsEdges, keepsWhole }] of perEntry) {
+    const isEnough = readsEdges !== true || edited.hasSameEdges;
+    if (isEnough && !skipped.has(rule) && keepsWhole?.(edited, entries) !== false) looking.add(rule);
+  }
+  return looking;
 }
 
 const NO_RULES: ReadonlySet<string> = new Set();

@@ -5,7 +5,7 @@ import { sharedEnds } from '../core/manifest/shared-ends.ts';
 import { isIgnored } from '../core/policy/ignored.ts';
 import type { Fact, UnavailableReason } from '../core/registry/fact.ts';
 import { type FactRequest, lookUp } from '../core/rules/facts.ts';
-import type { Rule } from '../core/rules/rule.ts';
+import type { PerEntry, Rule } from '../core/rules/rule.ts';
 import { relativeUri, type Uri } from '../core/text/uri.ts';
 import { keptFindings } from './kept-findings.ts';
 import { keptInLockfile } from './kept-in-lockfile.ts';
@@ -70,12 +70,10 @@ export function createUnits(rules: readonly Rule[]): Units {
   const order = new Map(rules.map(({ id }, at) => [id, at]));
   const byRule = (a: NotChecked, b: NotChecked) => order.get(a.rule)! - order.get(b.rule)!;
   const perDependency = idsOf((rule) => rule.perDependency === true);
-  const frugal = {
-    withoutAddresses: idsOf((rule) => rule.readsNoAddresses === true),
-    perEntry: idsOf(({ perEntry }) => perEntry !== undefined && perEntry.readsEdges !== true),
-    perEntryAndEdges: idsOf(({ perEntry }) => perEntry !== undefined),
-  };
-  const listing = rules.filter(({ perEntry }) => perEntry?.holds !== undefined);
+  const withoutAddresses = idsOf((rule) => rule.readsNoAddresses === true);
+  const perEntry = new Map(
+    rules.flatMap(({ id, perEntry }) => (perEntry === undefined ? [] : [[id, perEntry]])),
+  );
   let runs = 0;
   /** What was found again in another snapshot for the sake of fixes: of the file that was asked about last. */
   let again: { readonly moment: object; readonly uri: Uri; readonly found: readonly Finding[] } | undefined;
@@ -118,14 +116,15 @@ export function createUnits(rules: readonly Rule[]): Units {
   }
 
   /** The rules that tell of each entry by itself, as long as they have found no more than this. */
-  function perEntryIn(found: readonly Finding[], { project }: UnitInput): ReadonlySet<string> {
-    const ids = new Set(frugal.perEntryAndEdges);
-    for (const { id, perEntry } of listing) {
+  function perEntryIn(found: readonly Finding[], { project }: UnitInput): ReadonlyMap<string, PerEntry> {
+    const telling = new Map(perEntry);
+    for (const [id, { holds }] of perEntry) {
+      if (holds === undefined) continue;
       // Of what is ignored nobody knows how much it is.
       const data = found.filter(({ rule }) => rule === id).map(({ data }) => data);
-      if (project.policy.ignores.length > 0 || !perEntry!.holds!(data)) ids.delete(id);
+      if (project.policy.ignores.length > 0 || !holds(data)) telling.delete(id);
     }
-    return ids;
+    return telling;
   }
 
   /** What an edit leaves to look at, and what holds without; undefined where it is all to be looked at. */
@@ -136,11 +135,7 @@ export function createUnits(rules: readonly Rule[]): Units {
     if (before.kind === 'lockfile' && after.kind === 'lockfile') {
       if (!isSameBeside(record, input, { before, after })) return undefined;
       const telling = perEntryIn(result.findings, input);
-      return keptInLockfile(before, after, result.findings, {
-        withoutAddresses: frugal.withoutAddresses,
-        perEntry: new Set([...frugal.perEntry].filter((rule) => telling.has(rule))),
-        perEntryAndEdges: telling,
-      });
+      return keptInLockfile(before, after, result.findings, { withoutAddresses, perEntry: telling });
     }
     if (before.kind !== 'manifest' || after.kind !== 'manifest' || unsure === undefined) return undefined;
     const shared = sharedEnds(before, after);

@@ -82,7 +82,10 @@ const EDITS: readonly (readonly [RegExp, readonly string[]])[] = [
       '"integrity": "sha1-AAAA"',
       '"integrity": ""',
       '"x": 1',
-      ...['zod', 'react'].map((name) => `"integrity": "sha512-${Buffer.alloc(64, name).toString('base64')}"`),
+      ...['zod', 'react', 'react?a', 'zod sha1-AAAA'].map((name) => {
+        const [word, rest = ''] = name.split(/(?=[? ])/);
+        return `"integrity": "sha512-${Buffer.alloc(64, word).toString('base64')}${rest}"`;
+      }),
     ],
   ],
   [/"name": "zod"/g, ['"name": "zo"', '"name": "expres"']],

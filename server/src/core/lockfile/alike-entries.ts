@@ -28,11 +28,15 @@ const SAYS_OF_OTHERS = /undle|hrinkwrap|"npm:|\\/;
 
 function alike(entries: readonly LockEntry[], to: readonly LockEntry[]): readonly LockEntry[] {
   const names = new Set(to.map(({ name }) => name));
-  const hashes = new Set(to.map(({ integrity }) => integrity?.value));
-  hashes.delete(undefined);
-  return entries.filter(
-    (entry) =>
-      names.has(entry.name) ||
-      (entry.integrity !== undefined && hashes.size > 0 && hashes.has(entry.integrity.value)),
-  );
+  const hashes = new Set(to.flatMap(hashesOf));
+  return entries.filter((entry) => names.has(entry.name) || hashesOf(entry).some((hash) => hashes.has(hash)));
 }
+
+/** Each hash of the entry by itself, without the options that may stand behind it. */
+function hashesOf({ integrity }: LockEntry): readonly string[] {
+  if (integrity === undefined) return NONE;
+  const { value } = integrity;
+  return /[\s?]/.test(value) ? value.split(/\s+/).map((hash) => hash.replace(/\?.*$/, '')) : [value];
+}
+
+const NONE: readonly string[] = [];

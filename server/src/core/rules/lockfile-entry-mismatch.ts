@@ -9,7 +9,7 @@ import { restoreCommand } from '../lockfile/restore-command.ts';
 import { type SharedHash, sharedHashes } from '../lockfile/shared-hashes.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { undeclaredSources } from '../lockfile/undeclared-sources.ts';
-import { isSameVersion, urlJudge } from '../lockfile/url-mismatch.ts';
+import { isSameVersion, keepsBases, urlJudge } from '../lockfile/url-mismatch.ts';
 import { nameEnd } from '../lockfile/yarn/descriptor-index.ts';
 import { unfitDeclaration } from '../lockfile/yarn/unfit-declarations.ts';
 import { YarnTapeEntry } from '../lockfile/yarn/yarn-tape-entry.ts';
@@ -103,6 +103,7 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
   },
   perEntry: {
     readsEdges: true,
+    keepsWhole: keepsBases,
     holds: (found: readonly EntryMismatch[]) =>
       found.length < LISTED && found.every(({ where }) => where !== 'hashes'),
   },

@@ -118,7 +118,9 @@ well, and so are two hashes of one algorithm in one entry: package managers acce
 `,
   },
   // Hashes that cannot be compared are told of many packages at once.
-  perEntry: { holds: (found: readonly IntegrityMismatch[]) => found.every(({ other }) => other !== 'changed') },
+  perEntry: {
+    holds: (found: readonly IntegrityMismatch[]) => found.every(({ other }) => other !== 'changed'),
+  },
   check: {
     *lockfile(lockfile, { project, facts, options, entries: looked }): Generator<Found<IntegrityMismatch>> {
       const isSame = sameRegistry(project);

@@ -5,6 +5,7 @@ import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
 import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { Fix, FoundAdvisory, Related, Severity } from '../finding.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
+import type { EditedEntry } from '../lockfile/edited-entry.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { AuditIgnores } from '../policy/import/audit-ignores.ts';
@@ -130,6 +131,8 @@ export interface RuleDocs {
 export interface PerEntry {
   /** Set where it also reads what packages depend on: an edit of that is looked at as a whole. */
   readonly readsEdges?: true;
+  /** Whether an edit of one entry leaves what the check reads of all of them together; left out where it reads nothing so. */
+  keepsWhole?(edited: EditedEntry, entries: readonly LockEntry[]): boolean;
   /** Whether so little was found, by its data, that each is told by itself. Left out where all always is. */
   holds?(found: readonly object[]): boolean;
 }
