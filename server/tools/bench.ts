@@ -1,7 +1,7 @@
 /**
  * Measures what the product costs against its peers, and writes the table into server/docs/performance.md:
  *
- *     npm run build && npm run bench [-- parse manifest check lsp] [--dist <folder>]
+ *     npm run build && npm run bench [-- parse manifest check huge lsp] [--dist <folder>]
  *
  * Without a name everything is measured; only then is the page written. Real files are those of the corpus beside the
  * checkout; what needs them is left out where it is not there.
@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkRows } from './bench/check-rows.ts';
 import { printRows, type Row, verdictOf } from './bench/figures.ts';
+import { hugeRows } from './bench/huge-rows.ts';
 import { lspRows } from './bench/lsp-rows.ts';
 import { manifestRows } from './bench/manifest-row.ts';
 import { writePage } from './bench/page.ts';
@@ -30,6 +31,7 @@ const PARTS: Readonly<Record<string, (folder: string) => Promise<readonly Row[]>
   parse: parseRows,
   manifest: manifestRows,
   check: (folder) => checkRows({ cli: built('cli.js'), folder }),
+  huge: (folder) => hugeRows({ cli: built('cli.js'), server: built('server.js'), folder }),
   lsp: (folder) => lspRows(built('server.js'), folder),
 };
 

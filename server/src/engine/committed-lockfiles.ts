@@ -14,6 +14,8 @@ export interface CommittedLockfiles {
    * otherwise.
    */
   read(file: LockfileFile, present: string | undefined, revision: string): Promise<boolean>;
+  /** Forgets all lockfiles but these. */
+  keepOnly(uris: ReadonlySet<Uri>): void;
   /** The files that were asked for. */
   known(): readonly LockfileFile[];
 }
@@ -47,6 +49,9 @@ export function createCommittedLockfiles(git: GitPort | undefined): CommittedLoc
       byUri.set(file.uri, { file, text: text === present ? present : text, model: undefined });
       const differs = (committed: string | undefined) => committed !== undefined && committed !== present;
       return differs(before?.text) || differs(text);
+    },
+    keepOnly(uris) {
+      for (const uri of byUri.keys()) if (!uris.has(uri)) byUri.delete(uri);
     },
     known: () => [...byUri.values()].map(({ file }) => file),
   };

@@ -52,6 +52,8 @@ export function createSession(ports: Ports): ObservedSession {
   const listeners = new Set<() => void>();
   const wanted = createWantedFacts(ports.clock, () => changed(true));
   const open = new Set<Uri>();
+  /** Files whose check wanted to know something. */
+  const wanting = new Set<Uri>();
   let built = new Map<Uri, BuiltProject>();
   let scopes: ReturnType<typeof scopeSourcesOf> | undefined;
   let settings: EngineSettings = DEFAULT_SETTINGS;
@@ -114,7 +116,10 @@ export function createSession(ports: Ports): ObservedSession {
       taken.push({ found, built: next, facts: factsOf(next.project), advisories });
     }
     advisorySources.keepOnly(new Set(built.keys()));
-    units.keepOnly(new Set(taken.flatMap(({ built }) => [...built.files.keys()])));
+    committed.keepOnly(new Set(all.flatMap(({ lockfiles }) => lockfiles.map(({ uri }) => uri))));
+    const files = new Set(taken.flatMap(({ built }) => [...built.files.keys()]));
+    units.keepOnly(files);
+    for (const uri of wanting) if (!files.has(uri)) wantNoMore(uri);
     const texts = store.view();
     return createSnapshot({
       revision,
@@ -130,10 +135,17 @@ export function createSession(ports: Ports): ObservedSession {
     });
   }
 
+  /** What a file wanted whose project is gone is not asked further. */
+  function wantNoMore(uri: Uri): void {
+    wanting.delete(uri);
+    wanted.want(uri, new Map());
+  }
+
   /** Facts that a diagnosis asked for and nobody knows yet, or for certain: ask, and say so when they are there. */
   function onWanted({ facts, built: { project } }: SnapshotProject, uri: Uri, asked: Wanted): void {
     const wants = factsWanted(project, facts, asked.facts);
     const others = asked.advisories ? advisorySources.wanted(project.root) : [];
+    wanting.add(uri);
     wanted.want(uri, new Map([...wants, ...others]));
   }
 
@@ -259,6 +271,7 @@ export function createSession(ports: Ports): ObservedSession {
     async removeOverlay(uri) {
       open.delete(uri);
       await projects.removeOverlay(uri);
+      units.forget(uri);
       changed(true);
     },
     async filesChanged(uris) {

@@ -39,6 +39,8 @@ export interface FileStore extends FileView {
   forget(uri: Uri): void;
   /** The same for every file below the folder. */
   forgetBelow(folder: Uri): void;
+  /** Lets go of all that is known of files below the folder, open texts excepted: nobody is going to ask. */
+  releaseBelow(folder: Uri): void;
   /** The files of the disk's copy even where a text is open, read again. */
   reload(uri: Uri): Promise<ReadResult>;
   /** Every file that was read and is there, at or below the folder. */
@@ -98,6 +100,7 @@ interface Edited {
 }
 
 interface Model {
+  readonly uri: Uri;
   readonly text: string;
   readonly model: unknown;
 }
@@ -158,7 +161,9 @@ export function createFileStore(files: FilesPort): FileStore {
     setOverlay(uri, given, edit) {
       const before = textIn(overlays.get(uri));
       const text = given.startsWith('\uFEFF') ? given.slice(1) : given;
-      overlays.set(uri, { type: 'text', text });
+      // An opened file is most often as on the disk, and such a text is kept once.
+      const saved = before === undefined ? textIn(disk.get(uri)) : undefined;
+      overlays.set(uri, { type: 'text', text: saved === text ? saved : text });
       taken = undefined;
       noteEdit(uri, before, text === given ? edit : undefined);
     },
@@ -177,6 +182,13 @@ export function createFileStore(files: FilesPort): FileStore {
     forget,
     forgetBelow(folder) {
       for (const uri of [...disk.keys(), ...loading.keys()]) if (isWithin(folder, uri)) forget(uri);
+    },
+    releaseBelow(folder) {
+      const isReleased = (uri: Uri) => isWithin(folder, uri) && !overlays.has(uri);
+      for (const uri of disk.keys()) if (isReleased(uri)) disk.delete(uri);
+      for (const uri of stale) if (isReleased(uri)) stale.delete(uri);
+      for (const [key, { uri }] of models) if (isReleased(uri)) models.delete(key);
+      taken = undefined;
     },
     reload(uri) {
       forget(uri);
@@ -201,7 +213,7 @@ export function createFileStore(files: FilesPort): FileStore {
       const parse = PARSERS[kind] as (uri: Uri, text: string, variant: unknown) => unknown;
       const model = updated(kind, uri, known, text) ?? parse(uri, text, variant);
       // The parsers of the file's language may not be loaded yet.
-      if (model !== undefined) models.set(key, { text, model });
+      if (model !== undefined) models.set(key, { uri, text, model });
       return model as never;
     },
     view() {

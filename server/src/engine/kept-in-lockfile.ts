@@ -1,65 +1,122 @@
-import { hasSameEdgesOf } from '../core/exposure/same-edges.ts';
-import type { Finding, Related } from '../core/finding.ts';
-import { changeSince } from '../core/lockfile/edited-lockfile.ts';
+import type { Finding } from '../core/finding.ts';
+import { type AlikeEntries, alikeEntries } from '../core/lockfile/alike-entries.ts';
+import { type EditedEntry, editedEntry } from '../core/lockfile/edited-entry.ts';
 import { entryAt } from '../core/lockfile/entries-mentioning.ts';
-import type { LockEntry, Lockfile } from '../core/lockfile/lockfile.ts';
-import { NpmLockEntry } from '../core/lockfile/npm/npm-lock-entry.ts';
+import type { Lockfile } from '../core/lockfile/lockfile.ts';
+import type { PerEntry } from '../core/rules/rule.ts';
+import type { LookedEntries } from '../core/rules/run.ts';
 import type { Span } from '../core/text/span.ts';
 import { moveSpan, type TextChange } from '../core/text/text-change.ts';
 
+/** Of all rules, those that say of themselves how little of a lockfile they read. */
+export interface FrugalRules {
+  /** See `Rule.readsNoAddresses`. */
+  readonly withoutAddresses: ReadonlySet<string>;
+  /** See `Rule.perEntry`. */
+  readonly perEntry: ReadonlyMap<string, PerEntry>;
+}
+
+/** What the rules need not look at again after an edit of a lockfile. */
+export interface KeptInLockfile {
+  /** What was found before and holds, where it stands now. */
+  readonly kept: readonly Finding[];
+  /** Rules that need not run. */
+  readonly skipped: ReadonlySet<string>;
+  readonly looked: LookedEntries | undefined;
+  /** The names of the entries whose verdict may be another. */
+  readonly touched: ReadonlySet<string>;
+  /** Whether a finding of the new run is none that is kept. */
+  isNews(finding: Finding): boolean;
+}
+
 /**
- * The findings of an earlier text of a lockfile that hold for an edited one, each where it stands now: where the edit
- * changed no more than where one package of a registry comes from and what its hash is. Undefined where it changed more,
- * or may have.
- * @param rules those that read no addresses and hashes: what others found is left out
+ * What holds for an edited lockfile of what rules found in an earlier text of it, where the edit lies within one package.
+ * Where it changed no more than where that package of a registry comes from and what its hash is, the rules that read
+ * neither need not run. Undefined where it changed more, or may have.
+ * @param found what all rules found in the earlier text
  */
 export function keptInLockfile(
   before: Lockfile,
   after: Lockfile,
   found: readonly Finding[],
-  rules: ReadonlySet<string>,
-): readonly Finding[] | undefined {
-  const edit = addressEdit(before, after);
-  if (edit === undefined) return undefined;
-  const isTouched = ({ start, end }: Span) => end > edit.start && start < edit.oldEnd;
-  const kept: Finding[] = [];
-  for (const finding of found) {
-    if (!rules.has(finding.rule)) continue;
-    const isHere = ({ uri }: Related) => uri === after.uri;
-    if (isTouched(finding.span) || finding.related.some((each) => isHere(each) && isTouched(each.span)))
-      return undefined;
-    const related = finding.isRelatedHere
-      ? finding.related.map((each) => (isHere(each) ? { ...each, span: moveSpan(each.span, edit) } : each))
-      : finding.related;
-    kept.push({ ...finding, span: moveSpan(finding.span, edit), related, fixes: NO_FIXES });
+  rules: FrugalRules,
+): KeptInLockfile | undefined {
+  const edited = editedEntry(before, after);
+  if (edited === undefined) return undefined;
+  const skipped = edited.isMoved ? rules.withoutAddresses : NO_RULES;
+  const alike = alikeIn(before, after, edited);
+  const looked = alike && {
+    rules: rulesLooking(rules, edited, after, skipped),
+    entries: alike.entries,
+  };
+  if (looked === undefined && skipped.size === 0) return undefined;
+  const isElsewhere = ({ entries }: Lockfile, { span }: Finding, touched: ReadonlySet<object>) => {
+    const entry = entryAt(entries, span.start);
+    return entry !== undefined && !touched.has(entry);
+  };
+  const touchedBefore = new Set([...(alike?.touched ?? [])].map((entry) => before.entry(entry.key)!));
+  const isKept = (finding: Finding) =>
+    skipped.has(finding.rule) ||
+    (looked?.rules.has(finding.rule) === true && isElsewhere(before, finding, touchedBefore));
+  const kept = movedFindings(found.filter(isKept), edited.edit, after);
+  return (
+    kept && {
+      kept,
+      skipped,
+      looked,
+      touched: new Set([...(alike?.touched ?? [])].map(({ name }) => name)),
+      isNews: (finding) =>
+        looked?.rules.has(finding.rule) !== true || !isElsewhere(after, finding, alike!.touched),
+    }
+  );
+}
+
+function rulesLooking(
+  { perEntry }: FrugalRules,
+  edited: EditedEntry,
+  { entries }: Lockfile,
+  skipped: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const looking = new Set<string>();
+  for (const [rule, { readsEdges, keepsWhole }] of perEntry) {
+    const isEnough = readsEdges !== true || edited.hasSameEdges;
+    if (isEnough && !skipped.has(rule) && keepsWhole?.(edited, entries) !== false) looking.add(rule);
   }
-  return kept;
+  return looking;
+}
+
+const NO_RULES: ReadonlySet<string> = new Set();
+
+function alikeIn(before: Lockfile, after: Lockfile, edited: EditedEntry): AlikeEntries | undefined {
+  const { span } = edited.before;
+  const now = edited.after.span;
+  const texts = before.text.slice(span.start, span.end) + after.text.slice(now.start, now.end);
+  return alikeEntries(after, edited, texts);
+}
+
+/** Undefined where one of them stands at what was edited, or leads there. */
+function movedFindings(
+  found: readonly Finding[],
+  edit: TextChange,
+  { uri }: Lockfile,
+): readonly Finding[] | undefined {
+  const isTouched = ({ start, end }: Span) => end > edit.start && start < edit.oldEnd;
+  const moved: Finding[] = [];
+  for (const finding of found) {
+    const { span, related, isRelatedHere } = finding;
+    const isLed = isRelatedHere && related.some((each) => each.uri === uri && isTouched(each.span));
+    if (isTouched(span) || isLed === true) return undefined;
+    moved.push({
+      ...finding,
+      span: moveSpan(span, edit),
+      related: isRelatedHere
+        ? related.map((each) => (each.uri === uri ? { ...each, span: moveSpan(each.span, edit) } : each))
+        : related,
+      fixes: NO_FIXES,
+    });
+  }
+  return moved;
 }
 
 /** They are made from the text of the moment when somebody asks, and what made them before would keep an old text alive. */
 const NO_FIXES: Finding['fixes'] = () => [];
-
-/** The edit, where it lies within an entry of npm's and that says the same but for its address and hash. */
-function addressEdit(before: Lockfile, after: Lockfile): TextChange | undefined {
-  const { entries } = before;
-  if (before.uri !== after.uri || before.format !== after.format || after.status !== 'checked')
-    return undefined;
-  if (before.status !== 'checked' || entries.length !== after.entries.length) return undefined;
-  const edit = changeSince(before, after);
-  const old = entryAt(entries, edit.start);
-  if (!(old instanceof NpmLockEntry)) return undefined;
-  const now = entryAt(after.entries, edit.start);
-  const isWithin = old.span.start < edit.start && edit.oldEnd < old.span.end;
-  return isWithin && now instanceof NpmLockEntry && saysTheSame(old, now) ? edit : undefined;
-}
-
-function saysTheSame(a: LockEntry, b: LockEntry): boolean {
-  return (
-    a.source === 'registry' &&
-    hasSameEdgesOf(a, b) &&
-    a.version?.value === b.version?.value &&
-    a.bundled === b.bundled &&
-    a.hasInstallScript === b.hasInstallScript &&
-    a.deprecated === b.deprecated
-  );
-}

@@ -163,6 +163,12 @@ export function createLoadedProjects({ store, home, tracked }: ProjectPlaces): L
     );
     for (const { root } of unheld) found.delete(root);
     if (unheld.length > 0) indexOwners();
+    for (const { root } of unheld) release(root);
+  }
+
+  /** What was read for a project that was dropped, unless another one may have read it as well. */
+  function release(root: Uri): void {
+    if (![...found.keys()].some((other) => isNear(other, root))) store.releaseBelow(root);
   }
 
   /** Whether a new manifest there is to be loaded without being asked for: in a folder or project loaded as a whole. */
@@ -210,11 +216,15 @@ export function createLoadedProjects({ store, home, tracked }: ProjectPlaces): L
     all,
     setFolders(next) {
       const before = new Map([...found.keys()].map((root) => [root, boundOf(joinUri(root, 'package.json'))]));
+      const closed: Uri[] = [];
       folders = next;
       for (const [root, bound] of before) {
         const isOpen = folders.some((folder) => isWithin(folder, root));
-        if (!isOpen || boundOf(joinUri(root, 'package.json')) !== bound) found.delete(root);
+        if (isOpen && boundOf(joinUri(root, 'package.json')) === bound) continue;
+        found.delete(root);
+        if (!isOpen) closed.push(root);
       }
+      for (const root of closed) release(root);
       for (const folder of wholeFolders) if (!folders.includes(folder)) wholeFolders.delete(folder);
       indexOwners();
     },

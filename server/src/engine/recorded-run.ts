@@ -6,7 +6,7 @@ import { askedNames } from '../core/registry/asked-names.ts';
 import type { Fact, UnavailableReason } from '../core/registry/fact.ts';
 import { type FactRequest, factKey, watchedFacts } from '../core/rules/facts.ts';
 import type { Rule } from '../core/rules/rule.ts';
-import { runRules } from '../core/rules/run.ts';
+import { type LookedEntries, runRules } from '../core/rules/run.ts';
 import { relativeUri } from '../core/text/uri.ts';
 import { type ProjectReads, recordReads } from './project-reads.ts';
 import type { NotChecked } from './session.ts';
@@ -29,10 +29,23 @@ export interface RecordedRun extends Inputs {
   readonly all: readonly Finding[];
   /** The manifest as rules saw it that look at each dependency by itself, where that was not all of it. */
   readonly looked: Manifest | undefined;
-  /** Counted when somebody wants to know: where no registry may be asked these are all packages. */
-  readonly notChecked: () => readonly NotChecked[];
+  readonly missed: Missed;
   /** The names of packages of which a rule did not get to know what it asked for. */
   readonly missing: ReadonlySet<string>;
+}
+
+/** The packages of which a rule did not get to know what it asked for, for one reason. */
+export interface Miss {
+  readonly rule: string;
+  readonly reason: UnavailableReason;
+  readonly names: ReadonlySet<string>;
+}
+
+/** What rules did not get to know. */
+export interface Missed {
+  readonly misses: readonly Miss[];
+  /** Rules that ask for facts of every package, where no registry may be asked. */
+  readonly unreachable: readonly Omit<Miss, 'names'>[];
 }
 
 /** What of a run need not be done. */
@@ -41,13 +54,15 @@ export interface Narrowing {
   readonly names?: ReadonlySet<string>;
   /** Rules that are left out. */
   readonly skipped?: ReadonlySet<string>;
+  /** Of a lockfile, the entries that some rules look at. */
+  readonly looked?: LookedEntries | undefined;
 }
 
 /** Runs the rules and records what they read. */
 export function runRecorded(
   rules: readonly Rule[],
   input: UnitInput,
-  { names, skipped }: Narrowing = {},
+  { names, skipped, looked: lookedEntries }: Narrowing = {},
 ): RecordedRun {
   const facts = new Map<string, { readonly request: FactRequest; readonly fact: Fact<unknown> }>();
   const missing = new Map<string, { rule: string; reason: UnavailableReason; names: Set<string> }>();
@@ -56,13 +71,14 @@ export function runRecorded(
   const path = relativeUri(project.policyBase, input.uri);
   let readsHour = false;
   let readsAdvisories = false;
-  const unreachable: { readonly rule: string; readonly reason: UnavailableReason }[] = [];
+  const unreachable: Omit<Miss, 'names'>[] = [];
   const unknown = new Set<string>();
   const looked = names === undefined || file.kind !== 'manifest' ? undefined : narrowManifest(file, names);
   const all = runRules(rules, {
     file,
     narrowed: looked,
     skipped,
+    looked: lookedEntries,
     uri: input.uri,
     project,
     popular: input.popular,
@@ -101,15 +117,6 @@ export function runRecorded(
     members: new Map(reads.members),
     rootManifest: new Map(reads.rootManifest),
   };
-  const notChecked = (): readonly NotChecked[] => {
-    const ofNames = [...missing.values()].map(({ rule, reason, names }): NotChecked => {
-      return { rule, reason, count: names.size, packages: [...names] };
-    });
-    if (unreachable.length === 0) return ofNames;
-    const packages = [...askedNames(file, input.project)];
-    const count = packages.length;
-    return count === 0 ? ofNames : [...ofNames, ...unreachable.map((rule) => ({ ...rule, count, packages }))];
-  };
   return {
     missing: unknown,
     all,
@@ -118,6 +125,20 @@ export function runRecorded(
     facts: new Map(facts),
     readsHour,
     readsAdvisories,
-    notChecked,
+    missed: { misses: [...missing.values()], unreachable },
   };
+}
+
+/** Counted when somebody wants to know: where no registry may be asked these are all packages. */
+export function notCheckedOf(
+  { misses, unreachable }: Missed,
+  { file, project }: UnitInput,
+): readonly NotChecked[] {
+  const ofNames = misses.map(({ rule, reason, names }): NotChecked => {
+    return { rule, reason, count: names.size, packages: [...names] };
+  });
+  if (unreachable.length === 0) return ofNames;
+  const packages = [...askedNames(file, project)];
+  const count = packages.length;
+  return count === 0 ? ofNames : [...ofNames, ...unreachable.map((rule) => ({ ...rule, count, packages }))];
 }

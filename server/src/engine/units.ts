@@ -5,12 +5,20 @@ import { sharedEnds } from '../core/manifest/shared-ends.ts';
 import { isIgnored } from '../core/policy/ignored.ts';
 import type { Fact, UnavailableReason } from '../core/registry/fact.ts';
 import { type FactRequest, lookUp } from '../core/rules/facts.ts';
-import type { Rule } from '../core/rules/rule.ts';
+import type { PerEntry, Rule } from '../core/rules/rule.ts';
 import { relativeUri, type Uri } from '../core/text/uri.ts';
 import { keptFindings } from './kept-findings.ts';
 import { keptInLockfile } from './kept-in-lockfile.ts';
 import { type Replaced, sameReads } from './project-reads.ts';
-import { type Inputs, type Narrowing, type RecordedRun, runRecorded } from './recorded-run.ts';
+import {
+  type Inputs,
+  type Miss,
+  type Missed,
+  type Narrowing,
+  notCheckedOf,
+  type RecordedRun,
+  runRecorded,
+} from './recorded-run.ts';
 import type { Diagnosis, NotChecked } from './session.ts';
 import type { UnitInput } from './unit-input.ts';
 import { unsureNames } from './unsure-names.ts';
@@ -24,8 +32,7 @@ interface UnitRecord extends Inputs {
   readonly ran: UnitInput;
   /** Of a manifest, the dependencies that an edit of others looks at again; undefined where it is all of them. */
   readonly unsure: ReadonlySet<string> | undefined;
-  /** What the rules that were left out could not check. */
-  readonly skippedNotChecked: Diagnosis['notChecked'] | undefined;
+  readonly missed: Missed;
   /** What this run found; an earlier one gave the others, where an edit did not touch them. */
   readonly fresh: readonly Finding[];
   readonly result: UnitResult;
@@ -35,8 +42,10 @@ interface UnitRecord extends Inputs {
 interface Narrowed extends Narrowing {
   /** What was found at the other dependencies, or by these rules. */
   readonly kept: readonly Finding[];
-  /** What these rules could not check. */
-  readonly notChecked?: Diagnosis['notChecked'];
+  /** Of a lockfile: packages of which what was asked for before does not count any more. */
+  readonly touched?: ReadonlySet<string>;
+  /** Whether a finding is none that is kept; left out where all are. */
+  readonly isNews?: (finding: Finding) => boolean;
 }
 
 /** Remembers each unit's result with what it read, and runs it again only when one of those changed. */
@@ -47,6 +56,8 @@ export interface Units {
    * check never looked at. None for a finding that does not hold there.
    */
   fixesOf(finding: Finding, input: UnitInput): readonly Fix[];
+  /** Forgets what was found in a file, and the text in which it was. */
+  forget(uri: Uri): void;
   /** Forgets all units but those of these files. */
   keepOnly(uris: ReadonlySet<Uri>): void;
   /** How many units ran so far, for tests of what an edit costs. */
@@ -60,6 +71,9 @@ export function createUnits(rules: readonly Rule[]): Units {
   const byRule = (a: NotChecked, b: NotChecked) => order.get(a.rule)! - order.get(b.rule)!;
   const perDependency = idsOf((rule) => rule.perDependency === true);
   const withoutAddresses = idsOf((rule) => rule.readsNoAddresses === true);
+  const perEntry = new Map(
+    rules.flatMap(({ id, perEntry }) => (perEntry === undefined ? [] : [[id, perEntry]])),
+  );
   let runs = 0;
   /** What was found again in another snapshot for the sake of fixes: of the file that was asked about last. */
   let again: { readonly moment: object; readonly uri: Uri; readonly found: readonly Finding[] } | undefined;
@@ -67,20 +81,28 @@ export function createUnits(rules: readonly Rule[]): Units {
   function runUnit(input: UnitInput, known: UnitRecord | undefined): UnitRecord {
     const narrowed = known === undefined ? undefined : narrowedTo(known, input);
     const run = runRecorded(rules, input, narrowed);
-    const inputs = known === undefined || narrowed === undefined ? run : joined(known, run);
-    const fresh = withoutIgnored(run.all, input);
+    const inputs = known === undefined || narrowed === undefined ? run : joined(known, run, narrowed);
+    const news = narrowed?.isNews === undefined ? run.all : run.all.filter(narrowed.isNews);
+    const fresh = withoutIgnored(news, input);
     const found = mergeFindings(fresh, narrowed?.kept ?? []);
+    // Where more was found than is told one by one, others are told otherwise as well.
+    if (narrowed?.looked !== undefined) {
+      const telling = perEntryIn(found, input);
+      if (![...narrowed.looked.rules].every((rule) => telling.has(rule))) return runUnit(input, undefined);
+    }
     const { file, advisories } = input;
     const { reads, facts, readsHour, readsAdvisories } = inputs;
     // Rules that are skipped still ask for what they asked for.
-    const asked = [...(narrowed?.skipped === undefined ? run : inputs).facts.values()];
+    const asked = [...(narrowed?.names !== undefined ? run : inputs).facts.values()];
     const wanted = asked.filter(({ fact }) => isWanted(fact)).map(({ request }) => request);
+    const missed =
+      known === undefined || narrowed === undefined ? run.missed : joinedMissed(known, run, narrowed);
     let notChecked: Diagnosis['notChecked'] | undefined;
     const result: UnitResult = {
       uri: input.uri,
       findings: found,
       get notChecked() {
-        notChecked ??= [...(narrowed?.notChecked ?? []), ...run.notChecked()].sort(byRule);
+        notChecked ??= [...notCheckedOf(missed, input)].sort(byRule);
         return notChecked;
       },
       provisional:
@@ -89,8 +111,20 @@ export function createUnits(rules: readonly Rule[]): Units {
       wanted,
     };
     const unsure = file.kind === 'manifest' ? unsureNames(run.looked ?? file, run, fresh) : undefined;
-    const skippedNotChecked = narrowed?.notChecked;
-    return { ran: input, reads, facts, readsHour, readsAdvisories, unsure, skippedNotChecked, result, fresh };
+    const read = { reads, facts, readsHour, readsAdvisories };
+    return { ...read, ran: input, unsure, missed, result, fresh };
+  }
+
+  /** The rules that tell of each entry by itself, as long as they have found no more than this. */
+  function perEntryIn(found: readonly Finding[], { project }: UnitInput): ReadonlyMap<string, PerEntry> {
+    const telling = new Map(perEntry);
+    for (const [id, { holds }] of perEntry) {
+      if (holds === undefined) continue;
+      // Of what is ignored nobody knows how much it is.
+      const data = found.filter(({ rule }) => rule === id).map(({ data }) => data);
+      if (project.policy.ignores.length > 0 || !holds(data)) telling.delete(id);
+    }
+    return telling;
   }
 
   /** What an edit leaves to look at, and what holds without; undefined where it is all to be looked at. */
@@ -100,11 +134,8 @@ export function createUnits(rules: readonly Rule[]): Units {
     const after = input.file;
     if (before.kind === 'lockfile' && after.kind === 'lockfile') {
       if (!isSameBeside(record, input, { before, after })) return undefined;
-      const kept = keptInLockfile(before, after, result.findings, withoutAddresses);
-      if (kept === undefined) return undefined;
-      const notChecked =
-        record.skippedNotChecked ?? result.notChecked.filter(({ rule }) => withoutAddresses.has(rule));
-      return { kept, skipped: withoutAddresses, notChecked };
+      const telling = perEntryIn(result.findings, input);
+      return keptInLockfile(before, after, result.findings, { withoutAddresses, perEntry: telling });
     }
     if (before.kind !== 'manifest' || after.kind !== 'manifest' || unsure === undefined) return undefined;
     const shared = sharedEnds(before, after);
@@ -140,7 +171,9 @@ export function createUnits(rules: readonly Rule[]): Units {
       if (record?.ran.moment === input.moment && record.fresh.includes(finding)) return finding.fixes();
       return sameIn(foundIn(input), finding)?.fixes() ?? [];
     },
+    forget: (uri) => records.delete(uri),
     keepOnly(uris) {
+      if (again !== undefined && !uris.has(again.uri)) again = undefined;
       for (const uri of records.keys()) if (!uris.has(uri)) records.delete(uri);
     },
   };
@@ -202,19 +235,46 @@ function isSameBeside(record: UnitRecord, input: UnitInput, file?: Replaced): bo
   return true;
 }
 
-/** What a run read that saw only some dependencies, and the run before it of the others. */
-function joined(before: UnitRecord, run: RecordedRun): Inputs {
+/** What a run read that saw only some dependencies or entries, and the run before it of the others. */
+function joined(before: UnitRecord, run: RecordedRun, { touched, skipped }: Narrowed): Inputs {
   const members = new Map([...before.reads.members, ...run.reads.members]);
   const rootManifest = new Map([...before.reads.rootManifest, ...run.reads.rootManifest]);
-  let { facts } = before;
+  let facts = before.facts;
+  // Rules that were left out ask no more of the same packages than before.
+  if (touched !== undefined && skipped?.size === 0) {
+    facts = new Map([...facts].filter(([, { request }]) => !touched.has(request.name)));
+  }
   for (const [key, asked] of run.facts) {
     if (facts.get(key)?.fact === asked.fact) continue;
-    facts = new Map([...before.facts, ...run.facts]);
+    facts = new Map([...facts, ...run.facts]);
     break;
   }
   const readsHour = before.readsHour || run.readsHour;
   const readsAdvisories = before.readsAdvisories || run.readsAdvisories;
   return { reads: { members, rootManifest }, facts, readsHour, readsAdvisories };
+}
+
+/** What rules did not get to know that were left out, or looked at some entries. */
+function joinedMissed(before: UnitRecord, run: RecordedRun, narrowed: Narrowed): Missed {
+  const { looked, skipped, touched } = narrowed;
+  const isSkipped = ({ rule }: { readonly rule: string }) => skipped?.has(rule) === true;
+  const misses = [...run.missed.misses];
+  for (const miss of before.missed.misses) {
+    if (isSkipped(miss)) misses.push(miss);
+    else if (looked?.rules.has(miss.rule) === true) addMiss(misses, miss, touched);
+  }
+  const unreachable = [...before.missed.unreachable.filter(isSkipped), ...run.missed.unreachable];
+  return { misses, unreachable };
+}
+
+/** Those of an earlier run that hold stand before those of this one. */
+function addMiss(misses: Miss[], { rule, reason, names }: Miss, touched: Narrowed['touched']): void {
+  const at = misses.findIndex((miss) => miss.rule === rule && miss.reason === reason);
+  const now = misses[at]?.names ?? new Set<string>();
+  const kept = [...names].filter((name) => touched?.has(name) !== true || now.has(name));
+  const miss = { rule, reason, names: new Set([...kept, ...now]) };
+  if (at !== -1) misses[at] = miss;
+  else if (miss.names.size > 0) misses.push(miss);
 }
 
 /** The `path` of an ignore entry is relative to where the configuration file stands, as its other globs are. */

@@ -17,6 +17,8 @@ export interface Report {
 export interface Reports {
   of(uri: Uri, snapshot: Snapshot): Report;
   forget(uri: Uri): void;
+  /** Forgets the files that are in no project of the snapshot, and the texts in which something was found. */
+  keepOnly(snapshot: Snapshot): void;
   /** Settings of the client changed that reports depend on beside findings. */
   clear(): void;
 }
@@ -136,6 +138,9 @@ export function createReports(proto: ToProto, epoch: string): Reports {
       return report;
     },
     forget: (uri) => kept.delete(uri),
+    keepOnly(snapshot) {
+      for (const uri of kept.keys()) if (snapshot.projectOf(uri) === undefined) kept.delete(uri);
+    },
     clear: () => kept.clear(),
   };
 }

@@ -56,8 +56,8 @@ async function realRows(name: string, registry: string, { cli, folder }: Paths):
   const linter = peerFile('lockfile-lint/bin/lockfile-lint.js');
   const commands: Command[] = [
     checkOf(cli, project, configs.all),
-    npm('ls', registry, '--all'),
-    npm('audit', registry),
+    npmCommand('ls', registry, '--all'),
+    npmCommand('audit', registry),
     floorOf(project),
     checkOf(cli, project, configs.lockfileOnly),
   ];
@@ -78,8 +78,8 @@ async function largeRows(registry: string, { cli, folder }: Paths): Promise<read
   writeMadeUpProject(project);
   const commands = [
     checkOf(cli, project, writeConfigs(folder).all),
-    npm('ls', registry, '--all'),
-    npm('audit', registry),
+    npmCommand('ls', registry, '--all'),
+    npmCommand('audit', registry),
     floorOf(project),
   ];
   const [check, ls, audit, floor] = await costsOf(commands, project, folder, LARGE_ROUNDS);
@@ -131,12 +131,12 @@ function row(
   return { what, unit, ours: figure(ours) ?? Number.NaN, peer, theirs: figure(theirs), ...limits };
 }
 
-function checkOf(cli: string, project: string, config: string): Command {
+export function checkOf(cli: string, project: string, config: string): Command {
   const args = [cli, 'check', project, '--format', 'json', '--offline', '--config', config];
   return { name: 'check', command: process.execPath, args };
 }
 
-function npm(command: string, registry: string, ...args: readonly string[]): Command {
+export function npmCommand(command: string, registry: string, ...args: readonly string[]): Command {
   return {
     name: `npm ${command}`,
     command: process.platform === 'win32' ? 'npm.cmd' : 'npm',
@@ -158,7 +158,7 @@ function floorOf(project: string): Command {
 }
 
 /** The corpus has its registries' hosts rewritten: a configuration says that these are mirrors of the public one. */
-function writeConfigs(folder: string): { readonly all: string; readonly lockfileOnly: string } {
+export function writeConfigs(folder: string): { readonly all: string; readonly lockfileOnly: string } {
   const mirrors = ['https://registry.example.test/', 'https://yarn-registry.example.test/'];
   const others = RULES.filter(({ category }) => category !== 'lockfile').map(
     ({ id }) => [id, 'off'] as const,

@@ -27,6 +27,8 @@ export interface RunningServer {
   open(uri: string, languageId: string, text: string): Promise<number>;
   /** Replaces a span of one line, and answers with the milliseconds until diagnostics of that text came. */
   edit(uri: string, line: number, from: number, to: number, text: string): Promise<number>;
+  /** Replaces the whole text, and answers with the milliseconds until diagnostics of it came. */
+  rewrite(uri: string, text: string): Promise<number>;
   readonly diagnostics: readonly Diagnostic[];
   /** Resident memory in MiB, now and at most; undefined where the system does not say. */
   memory(): { readonly now: number; readonly most: number } | undefined;
@@ -80,6 +82,11 @@ export async function startServer(kind: ServerKind, folderUri: string): Promise<
       const range = { start: { line, character: from }, end: { line, character: to } };
       const contentChanges = [{ range, text }];
       return timed(uri, 'textDocument/didChange', { textDocument: { uri, version }, contentChanges });
+    },
+    rewrite(uri, text) {
+      version++;
+      const params = { textDocument: { uri, version }, contentChanges: [{ text }] };
+      return timed(uri, 'textDocument/didChange', params);
     },
     get diagnostics() {
       return diagnostics;

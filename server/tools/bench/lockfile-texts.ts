@@ -18,10 +18,10 @@ export function textOf(file: string): string {
   return (basename(file).endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 
-/** How many packages the made-up lockfile has. */
+/** How many packages the made-up lockfile has, and one of 48 MB. */
 export const MADE_UP = 30_604;
+export const HUGE = 112_000;
 const MEMBERS = 28;
-const EACH = MADE_UP / MEMBERS;
 const DIRECT = 40;
 const REGISTRY = 'https://registry.public.example.test/';
 
@@ -29,7 +29,8 @@ const REGISTRY = 'https://registry.public.example.test/';
  * Writes a workspace larger than any real one, with a package-lock.json that fits it. Each member has packages of its
  * own, as one version is hoisted and all others are not.
  */
-export function writeMadeUpProject(folder: string): void {
+export function writeMadeUpProject(folder: string, count = MADE_UP): void {
+  const each = count / MEMBERS;
   const packages: Record<string, object> = {
     '': { name: 'made-up', version: '1.0.0', workspaces: ['packages/*'] },
   };
@@ -41,7 +42,8 @@ export function writeMadeUpProject(folder: string): void {
     const manifest = { name: `m${member}`, version: '1.0.0', dependencies };
     packages[`node_modules/m${member}`] = { resolved: path, link: true };
     packages[path] = manifest;
-    for (let at = 0; at < EACH; at++) packages[`${path}/node_modules/${nameOf(at)}`] = entryOf(at, member);
+    for (let at = 0; at < each; at++)
+      packages[`${path}/node_modules/${nameOf(at)}`] = entryOf(at, member, each);
     mkdirSync(join(folder, path), { recursive: true });
     writeFileSync(join(folder, path, 'package.json'), json({ ...manifest, private: true }));
   }
@@ -52,11 +54,11 @@ export function writeMadeUpProject(folder: string): void {
 }
 
 /** An entry whose dependencies are the next ones in a tree with three branches at each. */
-function entryOf(at: number, member: number): object {
+function entryOf(at: number, member: number, each: number): object {
   const name = nameOf(at);
   const version = versionOf(at, member);
   const first = at * 3 + DIRECT;
-  const edges = range(first, Math.min(first + 3, EACH)).map((to) => [
+  const edges = range(first, Math.min(first + 3, each)).map((to) => [
     nameOf(to),
     `^${versionOf(to, member)}`,
   ]);

@@ -8,8 +8,16 @@ import { randomSource } from '../text/random-source.ts';
 import { type Harness, loadHarness, manifest } from './session-harness.ts';
 
 const NAMES = ['zod', 'native', 'lodash', 'react', 'lodahs', 'is-odd', '@acme/ui', 'old'];
+/** Copies of some of them, which rules compare with each other. */
+const NESTED = [
+  'lodash/node_modules/zod',
+  'is-odd/node_modules/zod',
+  'react/node_modules/native',
+  'old/node_modules/lodahs',
+];
 
-function entryOf(name: string): object {
+function entryOf(key: string): object {
+  const name = key.replace(/^.*node_modules\//, '');
   return {
     version: '3.0.0',
     resolved: `${TEST_REGISTRY}${name}/-/${name.replace(/^.*\//, '')}-3.0.0.tgz`,
@@ -26,7 +34,7 @@ const LOCK = manifest({
   lockfileVersion: 3,
   packages: {
     '': { name: 'shop', dependencies: { lodash: '*', native: '^1.0.0', '@acme/ui': '*', 'is-odd': '*' } },
-    ...Object.fromEntries(NAMES.map((name) => [`node_modules/${name}`, entryOf(name)])),
+    ...Object.fromEntries([...NAMES, ...NESTED].map((name) => [`node_modules/${name}`, entryOf(name)])),
   },
 });
 
@@ -69,8 +77,19 @@ const EDITS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/https:\/\/registry/g, ['http://registry', 'https://registrx', 'https://\\u0072egistry']],
   [
     /"integrity": "[^"]*"/g,
-    ['"integrity": "sha512-AAAA"', '"integrity": "sha1-AAAA"', '"integrity": ""', '"x": 1'],
+    [
+      '"integrity": "sha512-AAAA"',
+      '"integrity": "sha1-AAAA"',
+      '"integrity": ""',
+      '"x": 1',
+      ...['zod', 'react', 'react?a', 'zod sha1-AAAA'].map((name) => {
+        const [word, rest = ''] = name.split(/(?=[? ])/);
+        return `"integrity": "sha512-${Buffer.alloc(64, word).toString('base64')}${rest}"`;
+      }),
+    ],
   ],
+  [/"name": "zod"/g, ['"name": "zo"', '"name": "expres"']],
+  [/(?<=registry[^"]*\/)(?:zod|react)/g, ['lodahs', 'zod\u200b']],
   [/"version": "3.0.0"/g, ['"version": "4.0.0"', '"version": "x"', '"version": "3.0.0", "name": "zod"']],
   [
     /"license": "MIT"/g,
@@ -80,10 +99,18 @@ const EDITS: readonly (readonly [RegExp, readonly string[]])[] = [
       '"hasInstallScript": true',
       '"dev": true',
       '"dependencies": { "zod": "1" }',
+      '"dependencies": { "x": "npm:zod@1" }',
+      '"bundleDependencies": ["zod"]',
+      '"hasShrinkwrap": true',
+      '"inBundle": true',
+      '"name": "zod"',
       '"license": {',
     ],
   ],
-  [/"node_modules\/(?:zod|old)"/g, ['"node_modules/lodahs"', '"node_modules/expres"']],
+  [
+    /"node_modules\/(?:zod|old|is-odd\/node_modules\/zod)"/g,
+    ['"node_modules/lodahs"', '"node_modules/expres"'],
+  ],
   [/ {6}"/g, ['"', '\n\n      "', '      // x\n"']],
 ];
 

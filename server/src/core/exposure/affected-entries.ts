@@ -8,7 +8,7 @@ import type { Affecting } from './affecting.ts';
  * install.
  */
 export function affectedEntries(
-  { entries }: Lockfile,
+  { entries }: Pick<Lockfile, 'entries'>,
   affecting: Affecting,
 ): ReadonlyMap<LockEntry, readonly Advisory[]> {
   const affected = new Map<LockEntry, readonly Advisory[]>();

@@ -1,5 +1,8 @@
 import type { Advisories } from '../advisory/advisories.ts';
+import type { Advisory } from '../advisory/advisory.ts';
 import type { NodeNumber } from '../graph/dependency-graph.ts';
+import { editedEntry } from '../lockfile/edited-entry.ts';
+import { beforeEdit } from '../lockfile/edited-lockfile.ts';
 import { installedAs } from '../lockfile/installed-as.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import type { Project } from '../project/project.ts';
@@ -72,7 +75,7 @@ export function lockExposure(
   if (exposure === undefined) {
     const affected =
       kind === undefined
-        ? allAffected(lockfile, affectingIn({ policy, npmConfig, memberNames }, advisories))
+        ? allAffected(lockfile, inputs, affectingIn({ policy, npmConfig, memberNames }, advisories))
         : ofKind(lockExposure(project, lockfile, advisories).affected, kind);
     exposure = exposureOf(lockfile, affected, { manager, overrides, yarnrcs, catalogs });
     byKind.set(kind, exposure);
@@ -80,12 +83,37 @@ export function lockExposure(
   return exposure;
 }
 
-function allAffected(lockfile: Lockfile, affecting: Affecting): LockExposure['affected'] {
+function allAffected(
+  lockfile: Lockfile,
+  inputs: Known['inputs'],
+  affecting: Affecting,
+): LockExposure['affected'] {
   const affected = new Map<LockEntry, LockedPackage>();
-  for (const [entry, found] of affectedEntries(lockfile, affecting)) {
+  for (const [entry, found] of affectedAfterEdit(lockfile, inputs, affecting) ??
+    affectedEntries(lockfile, affecting)) {
     affected.set(entry, new LockedPackage(entry, installedAs(entry)!, found));
   }
   return affected;
+}
+
+/** The same where it is known of the lockfile before an edit within one entry: only that one is looked up. */
+function affectedAfterEdit(
+  lockfile: Lockfile,
+  inputs: Known['inputs'],
+  affecting: Affecting,
+): ReadonlyMap<LockEntry, readonly Advisory[]> | undefined {
+  const before = beforeEdit(lockfile);
+  const last = before === undefined ? undefined : known.get(before);
+  const affected = last?.byKind.get(undefined)?.affected;
+  if (affected === undefined || !last!.inputs.every((input, at) => input === inputs[at])) return undefined;
+  const edited = editedEntry(before!, lockfile);
+  if (edited === undefined) return undefined;
+  const now: [LockEntry, readonly Advisory[]][] = [];
+  for (const [entry, { advisories }] of affected) {
+    if (entry !== edited.before) now.push([lockfile.entry(entry.key)!, advisories]);
+  }
+  now.push(...affectedEntries({ entries: [edited.after] }, affecting));
+  return new Map(now.sort(([a], [b]) => a.keySpan.start - b.keySpan.start));
 }
 
 function ofKind(all: LockExposure['affected'], kind: AdvisoryKind): LockExposure['affected'] {

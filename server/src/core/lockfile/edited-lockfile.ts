@@ -20,6 +20,11 @@ export function editedLockfile(before: Lockfile, text: string, edit: TextChange)
   return after;
 }
 
+/** The lockfile that was edited to become this one; undefined where it was read anew, or nobody else keeps what it was. */
+export function beforeEdit(after: Lockfile): Lockfile | undefined {
+  return origins.get(after)?.before.deref();
+}
+
 /** The stretch outside of which two states of a lockfile are alike: what was edited, else what comparing them shows. */
 export function changeSince(before: Lockfile, after: Lockfile): TextChange {
   const origin = origins.get(after);

@@ -67,17 +67,17 @@ export function* conflictsWithin(
 }
 
 /**
- * Entries of a lockfile whose hash is not that of the same name and version in another lockfile, or in an earlier state
- * of the same file.
+ * The entries whose hash is not that of the same name and version in another lockfile, or in an earlier state of the
+ * same file.
  */
 export function* conflictsBetween(
-  lockfile: Lockfile,
+  entries: readonly LockEntry[],
   other: Lockfile,
   isSameRegistry: SameRegistry,
 ): Generator<HashConflict, void> {
   const theirs = indexed.get(other) ?? byVersion(other.entries);
   indexed.set(other, theirs);
-  for (const entry of lockfile.entries) {
+  for (const entry of entries) {
     if (!isCompared(entry)) continue;
     const same = theirs.get(versionKey(entry)) ?? NO_ENTRIES;
     if (same.length === 0 || same.some((one) => hasSameText(one, entry))) continue;

@@ -9,12 +9,17 @@ export interface LostScriptFlag {
 /**
  * Entries without the flag for install scripts of which `witness` (the same file, an earlier state of it, or another
  * lockfile) says that the package has one. Nothing where either file does not record such flags.
+ * @param entries those of the lockfile that are looked at; of the same file no others are witnesses
  */
-export function* lostScriptFlags(lockfile: Lockfile, witness: Lockfile): Generator<LostScriptFlag, void> {
+export function* lostScriptFlags(
+  lockfile: Lockfile,
+  witness: Lockfile,
+  entries: readonly LockEntry[] = lockfile.entries,
+): Generator<LostScriptFlag, void> {
   if (!lockfile.recordsInstallScripts || !witness.recordsInstallScripts) return;
   const flagged = new Map<string, LockEntry[]>();
   const names = new Set<string>();
-  for (const entry of witness.entries) {
+  for (const entry of witness === lockfile ? entries : witness.entries) {
     if (!entry.hasInstallScript || !isJudged(entry)) continue;
     names.add(entry.name);
     const same = flagged.get(versionKey(entry));
@@ -22,7 +27,7 @@ export function* lostScriptFlags(lockfile: Lockfile, witness: Lockfile): Generat
     else if (same.length < MOST_COMPARED) same.push(entry);
   }
   if (flagged.size === 0) return;
-  for (const entry of lockfile.entries) {
+  for (const entry of entries) {
     if (entry.hasInstallScript !== false || !names.has(entry.name) || !isJudged(entry)) continue;
     const match = flagged.get(versionKey(entry))?.find((one) => isSameDownload(one, entry));
     if (match !== undefined) yield { entry, witness: match };

@@ -15,17 +15,23 @@ export interface UnsafeKey {
   readonly problem: string | null;
 }
 
-/** Keys that may make a package manager write elsewhere than into node_modules, each once. */
-export function* unsafeKeys(lockfile: Lockfile): Generator<UnsafeKey, void> {
+/**
+ * Keys that may make a package manager write elsewhere than into node_modules, each once.
+ * @param entries those of the lockfile that are looked at
+ */
+export function* unsafeKeys(
+  lockfile: Lockfile,
+  entries: readonly LockEntry[] = lockfile.entries,
+): Generator<UnsafeKey, void> {
   const seen = new Set<number>();
-  for (const found of allUnsafeKeys(lockfile)) {
+  for (const found of allUnsafeKeys(lockfile, entries)) {
     if (seen.has(found.span.start)) continue;
     seen.add(found.span.start);
     yield found;
   }
 }
 
-function* allUnsafeKeys(lockfile: Lockfile): Generator<UnsafeKey, void> {
+function* allUnsafeKeys(lockfile: Lockfile, entries: readonly LockEntry[]): Generator<UnsafeKey, void> {
   const isNpm = lockfile.format === 'package-lock' || lockfile.format === 'npm-shrinkwrap';
   const isBun = lockfile.format === 'bun';
   // The search for so few characters looks for the first only, which is rare, and is faster.
@@ -34,7 +40,7 @@ function* allUnsafeKeys(lockfile: Lockfile): Generator<UnsafeKey, void> {
   if (isNpm) {
     for (const entry of [...lockfile.importers.values(), ...lockfile.links]) yield* unsafePath(entry);
   }
-  for (const entry of lockfile.entries) {
+  for (const entry of entries) {
     if (isNpm && !isPlainPath(entry.key)) yield* unsafePath(entry);
     // Keys of Bun are folders below node_modules, which none goes up from.
     if (isBun && !isSafePath(entry.key))

@@ -5,6 +5,7 @@ import type { Project } from '../project/project.ts';
 import { type CanonicalUrl, canonicalUrl, isWrittenCanonically } from '../text/canonical-url.ts';
 import { rememberOf } from '../text/remember-of.ts';
 import { redactUserinfo } from '../text/web-address.ts';
+import type { EditedEntry } from './edited-entry.ts';
 import type { LockEntry, Lockfile } from './lockfile.ts';
 import { isServedBy, plainBaseOf, requestedUrl, withSlash } from './registry-base.ts';
 import { shownText } from './shown-text.ts';
@@ -181,6 +182,14 @@ const usualBases: (lockfile: Lockfile) => ReadonlyMap<string, ReadonlySet<string
     return found;
   },
 );
+
+/** Whether an edit of one entry leaves the bases of the file's plain URLs, by which those of other shapes are judged. */
+export function keepsBases({ before, after }: EditedEntry, entries: readonly LockEntry[]): boolean {
+  const [was, is] = [plainBaseOf(before), plainBaseOf(after)];
+  const isElsewhere = (base: string | undefined) =>
+    base === undefined || entries.some((entry) => entry !== after && plainBaseOf(entry) === base);
+  return was === is || (isElsewhere(was) && isElsewhere(is));
+}
 
 /** The hosts of which a file has packages in a layout that is not known. */
 const oddHosts: (lockfile: Lockfile) => ReadonlySet<string> = rememberOf(({ entries }) => {

@@ -65,6 +65,7 @@ stranger's package in its place. What looks like a popular name in plain letters
 `,
   },
   perDependency: true,
+  perEntry: {},
   check: {
     *manifest(manifest, { project, popular }): Generator<Found<Confusable>> {
       const isPlain = manifest.dependencies.length > FEW && isPlainText(manifest.text);
@@ -93,16 +94,16 @@ stranger's package in its place. What looks like a popular name in plain letters
         yield { span: dependency.nameSpan, data, package: target, target: member };
       }
     },
-    *lockfile(lockfile): Generator<Found<Confusable>> {
+    *lockfile(lockfile, { entries }): Generator<Found<Confusable>> {
       const seen = new Set<string>();
-      for (const { name, keySpan } of lockfile.entries) {
+      for (const { name, keySpan } of entries) {
         if (!looksForeign(name) || seen.has(name)) continue;
         seen.add(name);
         const character = deceptiveCharacter(name);
         if (character !== undefined) yield inNameOf(name, keySpan, character);
       }
       if (!HIDDEN.test(lockfile.text)) return;
-      for (const { name, resolved } of lockfile.entries) {
+      for (const { name, resolved } of entries) {
         const character = resolved === undefined ? undefined : hiddenCharacter(resolved.value);
         if (character !== undefined) yield inNameOf(name, resolved!.span, character, 'value');
       }

@@ -54,6 +54,7 @@ hexadecimal characters) names one state of the code and no other.`,
 `,
   },
   perDependency: true,
+  perEntry: {},
   check: {
     *manifest(manifest, { project }): Generator<Found<Unpinned>> {
       for (const dependency of exoticAmong(effectiveDependencies(manifest, { peers: true }))) {
@@ -73,8 +74,8 @@ hexadecimal characters) names one state of the code and no other.`,
     },
     pnpmWorkspace: (file, { project }) => inCatalogs(file, project),
     yarnrc: (file, { project }) => inCatalogs(file, project),
-    *lockfile(lockfile): Generator<Found<Unpinned>> {
-      for (const entry of lockfile.entries) {
+    *lockfile(lockfile, { entries }): Generator<Found<Unpinned>> {
+      for (const entry of entries) {
         if (entry.source !== 'git' || lockedCommit(entry) !== undefined || isShortOfBun(lockfile, entry))
           continue;
         yield {

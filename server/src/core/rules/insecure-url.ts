@@ -63,6 +63,7 @@ are addresses of the own machine.`,
 `,
   },
   perDependency: true,
+  perEntry: {},
   check: {
     *npmrc(npmrc) {
       for (const entry of registryEntries(npmrc)) {
@@ -109,8 +110,8 @@ are addresses of the own machine.`,
         yield* judgeRegistry(file.text, registry?.url, setting, file.level === 'project');
       }
     },
-    *lockfile(lockfile, { project }) {
-      for (const entry of lockfile.entries) {
+    *lockfile(lockfile, { project, entries }) {
+      for (const entry of entries) {
         if (entry.resolved === undefined || insecureAddress(entry.resolved.value) === undefined) continue;
         if (isReplaced(entry, lockfile, project)) continue;
         const integrity = isVerified(entry);

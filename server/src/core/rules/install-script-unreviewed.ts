@@ -104,6 +104,7 @@ Where the lockfile records no address for a package, npm cannot prove its versio
 `,
   },
   perDependency: true,
+  perEntry: {},
   check: {
     *manifest(manifest, { project }) {
       const importer = project.members.get(manifest.uri)?.path;
@@ -130,10 +131,10 @@ Where the lockfile records no address for a package, npm cannot prove its versio
         yield { ...found(nameSpan, name, entry!, identity, project), related };
       }
     },
-    *lockfile(lockfile, { project }) {
+    *lockfile(lockfile, { project, entries }) {
       if (lockfile !== project.lockfile) return;
       const undecided = undecidedScripts(project);
-      for (const entry of lockfile.entries) {
+      for (const entry of entries) {
         const identity = undecided(entry);
         if (identity === undefined) continue;
         if (!dependentsIn(lockfile, project).first.has(entry.key))

@@ -77,13 +77,14 @@ made to write files outside of node_modules by them.`,
 }
 `,
   },
+  perEntry: { holds: (found) => found.length < MOST },
   check: {
-    *lockfile(lockfile, { project }): Generator<Found<Corrupt>> {
+    *lockfile(lockfile, { project, entries }): Generator<Found<Corrupt>> {
       const about = { file: nameOf(lockfile.uri), manager: managerOfLockfile(lockfile.format) };
       yield* brokenPlaces(lockfile, about);
       if (lockfile.status === 'checked') yield* lostKeys(lockfile, project, about);
       let count = 0;
-      for (const { kind, key, span, problem } of unsafeKeys(lockfile)) {
+      for (const { kind, key, span, problem } of unsafeKeys(lockfile, entries)) {
         if (++count > MOST) return;
         yield { span, data: { ...about, kind, key: shownText(key), problem } };
       }

@@ -10,7 +10,7 @@ import { type SharedHash, sharedHashes } from '../lockfile/shared-hashes.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { undeclaredSources } from '../lockfile/undeclared-sources.ts';
 import { isUnfit } from '../lockfile/unfit-version.ts';
-import { isSameVersion, urlJudge } from '../lockfile/url-mismatch.ts';
+import { isSameVersion, keepsBases, urlJudge } from '../lockfile/url-mismatch.ts';
 import { nameEnd } from '../lockfile/yarn/descriptor-index.ts';
 import { unfitDeclaration } from '../lockfile/yarn/unfit-declarations.ts';
 import { YarnTapeEntry } from '../lockfile/yarn/yarn-tape-entry.ts';
@@ -102,8 +102,14 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
 }
 `,
   },
+  perEntry: {
+    readsEdges: true,
+    keepsWhole: keepsBases,
+    holds: (found: readonly EntryMismatch[]) =>
+      found.length < LISTED && found.every(({ where }) => where !== 'hashes'),
+  },
   check: {
-    *lockfile(lockfile, { project, unknown }): Generator<Found<EntryMismatch>> {
+    *lockfile(lockfile, { project, unknown, entries }): Generator<Found<EntryMismatch>> {
       const aliases = aliasesOf(lockfile, project);
       const isReplaced = (name: string) =>
         project.exoticNames.has(name) || project.overrides.of(name).length > 0;
@@ -124,7 +130,7 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
           ...(related === undefined ? {} : { related }),
         };
       }
-      for (const entry of lockfile.entries) {
+      for (const entry of entries) {
         if (entry.source !== 'registry' && entry.source !== 'tarball') continue;
         const mismatch =
           (entry.source === 'registry' ? statedOtherwise(entry, aliases) : undefined) ??
@@ -133,7 +139,7 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
         if (mismatch !== undefined && !isDeclared(entry)) yield* report(entry, mismatch);
       }
       // One that is known to be another package's explains why both have its hash.
-      const shared = sharedHashes(lockfile.entries, reported);
+      const shared = sharedHashes(entries, reported);
       for (const [entry, mismatch] of hashMismatches(shared, lockfile)) yield* report(entry, mismatch);
       for (const { entry, range } of isBun(lockfile) ? unfitPackages(lockfile) : []) {
         if (!isReplaced(entry.alias ?? entry.name)) yield* report(entry, outOfRange(entry, range));

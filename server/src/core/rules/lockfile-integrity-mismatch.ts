@@ -117,8 +117,12 @@ well, and so are two hashes of one algorithm in one entry: package managers acce
 }
 `,
   },
+  // Hashes that cannot be compared are told of many packages at once.
+  perEntry: {
+    holds: (found: readonly IntegrityMismatch[]) => found.every(({ other }) => other !== 'changed'),
+  },
   check: {
-    *lockfile(lockfile, { project, facts, options }): Generator<Found<IntegrityMismatch>> {
+    *lockfile(lockfile, { project, facts, options, entries: looked }): Generator<Found<IntegrityMismatch>> {
       const isSame = sameRegistry(project);
       const reported = new Set<object>();
       function* report(
@@ -132,19 +136,21 @@ well, and so are two hashes of one algorithm in one entry: package managers acce
           yield found(conflict, other, inFile);
         }
       }
-      for (const { entry, algorithm } of ambiguousHashes(lockfile.entries)) {
+      // What is asked of the registry depends on what else was found.
+      const entries = options.askRegistry ? lockfile.entries : looked;
+      for (const { entry, algorithm } of ambiguousHashes(entries)) {
         reported.add(entry);
         yield ofEntry(entry, { ...NOTHING_MORE, name: entry.name, algorithm, other: 'itself' });
       }
-      yield* report(conflictsWithin(lockfile.entries, isSame), 'entry', lockfile);
+      yield* report(conflictsWithin(entries, isSame), 'entry', lockfile);
       yield* report(conflictsWithCopy(lockfile), 'copy', lockfile);
       const read = project.lockfile;
       if (read !== undefined && read !== lockfile) {
-        yield* report(conflictsBetween(lockfile, read, isSame), 'lockfile', read);
+        yield* report(conflictsBetween(entries, read, isSame), 'lockfile', read);
       }
       const { committedLockfile } = project;
       if (read === lockfile && committedLockfile !== undefined) {
-        yield* report(conflictsBetween(lockfile, committedLockfile, isSame), 'commit', committedLockfile);
+        yield* report(conflictsBetween(entries, committedLockfile, isSame), 'commit', committedLockfile);
         yield* lossFindings(lossesSince(lockfile, committedLockfile, isSame), reported);
       }
       if (!options.askRegistry || read !== lockfile) return;

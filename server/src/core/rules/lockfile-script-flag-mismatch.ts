@@ -93,8 +93,9 @@ scanners read. Where the two name different versions or addresses, one of them w
 }
 `,
   },
+  perEntry: {},
   check: {
-    *lockfile(lockfile, { project, facts, options }): Generator<Found<ScriptFlagMismatch>> {
+    *lockfile(lockfile, { project, facts, options, entries: looked }): Generator<Found<ScriptFlagMismatch>> {
       yield* betweenCopies(lockfile);
       const reported = new Set<LockEntry>();
       function* lost(
@@ -111,14 +112,16 @@ scanners read. Where the two name different versions or addresses, one of them w
           yield { ...lostFlag(entry, kind, kind === 'lockfile' ? nameOf(file.uri) : null), related };
         }
       }
-      yield* lost(lostScriptFlags(lockfile, lockfile), 'entry', lockfile);
+      // What is asked of the registry depends on what else was found.
+      const entries = options.askRegistry ? lockfile.entries : looked;
+      yield* lost(lostScriptFlags(lockfile, lockfile, entries), 'entry', lockfile);
       const read = project.lockfile;
       if (read !== undefined && read !== lockfile) {
-        yield* lost(lostScriptFlags(lockfile, read), 'lockfile', read);
+        yield* lost(lostScriptFlags(lockfile, read, entries), 'lockfile', read);
       }
       const { committedLockfile } = project;
       if (read === lockfile && committedLockfile !== undefined) {
-        yield* lost(lostScriptFlags(lockfile, committedLockfile), 'commit', committedLockfile);
+        yield* lost(lostScriptFlags(lockfile, committedLockfile, entries), 'commit', committedLockfile);
       }
       if (!options.askRegistry || read !== lockfile || !lockfile.recordsInstallScripts) return;
       for (const entry of directEntries(lockfile)) {

@@ -5,7 +5,8 @@ import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
 import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { Fix, FoundAdvisory, Related, Severity } from '../finding.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
-import type { Lockfile } from '../lockfile/lockfile.ts';
+import type { EditedEntry } from '../lockfile/edited-entry.ts';
+import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { AuditIgnores } from '../policy/import/audit-ignores.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -72,6 +73,11 @@ export interface RuleContext<O extends RuleOptions = RuleOptions> {
    * not checked.
    */
   unknown(name: string): void;
+  /**
+   * Of a lockfile the entries that the check is to look at: all, or where the rule is `perEntry` and one was edited those
+   * whose verdict may be another, and what they are compared with.
+   */
+  readonly entries: readonly LockEntry[];
   /** Every rule there is, for judging the configuration file. */
   readonly rules: readonly Rule[];
   /**
@@ -122,6 +128,15 @@ export interface RuleDocs {
   readonly advisories?: readonly object[];
 }
 
+export interface PerEntry {
+  /** Set where it also reads what packages depend on: an edit of that is looked at as a whole. */
+  readonly readsEdges?: true;
+  /** Whether an edit of one entry leaves what the check reads of all of them together; left out where it reads nothing so. */
+  keepsWhole?(edited: EditedEntry, entries: readonly LockEntry[]): boolean;
+  /** Whether so little was found, by its data, that each is told by itself. Left out where all always is. */
+  holds?(found: readonly object[]): boolean;
+}
+
 /**
  * One rule, complete: from this object come the findings, the fixes, the documentation page, the setting, the schema
  * and the table in the README. `check` is pure and synchronous; a missing fact yields nothing.
@@ -144,6 +159,12 @@ export interface Rule<D extends object = object, O extends RuleOptions = RuleOpt
    * these costs only the checks that read them.
    */
   readonly readsNoAddresses?: true;
+  /**
+   * Set where what `check.lockfile` reports within an entry follows from that entry, from others of the same name or the
+   * same hash, and from what the check reads beside the entries. An edit within an entry then costs only these: the check
+   * goes through `RuleContext.entries`.
+   */
+  readonly perEntry?: PerEntry;
   /**
    * Set where the check asks for facts of every dependency from a registry: `only` where it has nothing to say without
    * them, `also` where it judges more than them. Where no registry may be asked at all this is told once for all of them,

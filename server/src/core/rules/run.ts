@@ -2,6 +2,7 @@ import type { Advisories } from '../advisory/advisories.ts';
 import type { Finding, Fix, FoundAdvisory, Severity } from '../finding.ts';
 import { compareFindings, SEVERITIES } from '../finding.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
+import type { LockEntry } from '../lockfile/lockfile.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Project } from '../project/project.ts';
@@ -24,6 +25,8 @@ export interface RunInput {
   readonly narrowed?: Manifest | undefined;
   /** Rules that are left out. */
   readonly skipped?: ReadonlySet<string> | undefined;
+  /** Of a lockfile the entries that some rules look at, instead of all. */
+  readonly looked?: LookedEntries | undefined;
   /** See `FixContext.moment`; the run's own where it is left out. */
   readonly moment?: object | undefined;
   /** The present hour, see `RuleContext.now`. */
@@ -35,6 +38,12 @@ export interface RunInput {
   onMissing(rule: string, reason: UnavailableReason, name: string): void;
   /** Called instead of that for a rule that asks for facts of each dependency, where no registry may be asked. */
   onUnreachable(rule: string, reason: UnavailableReason): void;
+}
+
+/** The entries that are looked at, by which rules: see `Rule.perEntry`. */
+export interface LookedEntries {
+  readonly rules: ReadonlySet<string>;
+  readonly entries: readonly LockEntry[];
 }
 
 /** Runs each rule that is on over the file. Sorted; the same input gives the same findings in the same order. */
@@ -64,6 +73,9 @@ export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
       unknown: (name) => input.onMissing(rule.id, 'not-provided', name),
       options: optionsOf(rule, policy),
       rules,
+      get entries() {
+        return entriesFor(rule, input);
+      },
       accepts: (advisory) => input.accepts(rule.id, advisory),
     };
     const file = rule.perDependency === true ? (input.narrowed ?? input.file) : input.file;
@@ -72,6 +84,11 @@ export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
     }
   }
   return findings.sort(compareFindings);
+}
+
+function entriesFor({ id }: Rule, { file, looked }: RunInput): readonly LockEntry[] {
+  if (looked?.rules.has(id) === true) return looked.entries;
+  return file.kind === 'lockfile' ? file.entries : [];
 }
 
 function reportingFacts({ id, factsOfEach }: Rule, { facts, onMissing }: RunInput): Facts {

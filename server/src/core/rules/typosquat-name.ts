@@ -79,6 +79,7 @@ been locked for one, is a hint at most.`,
   },
   perDependency: true,
   readsNoAddresses: true,
+  perEntry: {},
   check: {
     *manifest(manifest, context) {
       const { project } = context;
@@ -104,7 +105,7 @@ been locked for one, is a hint at most.`,
     *lockfile(lockfile, context) {
       const verdictOf = verdictsOf(context.popular);
       const seen = new Set<string>();
-      for (const entry of lockfile.entries) {
+      for (const entry of context.entries) {
         const { name } = entry;
         if (seen.has(name) || entry.source !== 'registry') continue;
         seen.add(name);

@@ -29,14 +29,17 @@ function stalePin(manifest: string, key: string, { rootManifest, lockfile }: Pro
   if (name === undefined || rootManifest?.text !== manifest) return undefined;
   const decisions = rootManifest.allowScripts?.decisions ?? [];
   if (decisions.some((decision) => decision.key === key)) return undefined;
+  const pins = decisions.filter((decision) => {
+    const parsed = splitRegistryKey(decision.key);
+    if (parsed?.name !== name || decision.allowed !== true) return false;
+    return semver.valid(parsed.specifier) !== null;
+  });
+  // All entries are looked at for few packages only: there are thousands of these fixes in a large file.
+  if (pins.length === 0) return undefined;
   const locked = new Set<string>();
   for (const entry of lockfile?.entries ?? []) {
     if (entry.name === name && entry.version !== undefined) locked.add(entry.version.value);
   }
-  const stale = decisions.filter((decision) => {
-    const parsed = splitRegistryKey(decision.key);
-    if (parsed?.name !== name || decision.allowed !== true) return false;
-    return semver.valid(parsed.specifier) !== null && !locked.has(parsed.specifier);
-  });
-  return stale.length === 1 ? stale[0]!.keySpan : undefined;
+  const gone = pins.filter(({ key: pin }) => !locked.has(splitRegistryKey(pin)!.specifier));
+  return gone.length === 1 ? gone[0]!.keySpan : undefined;
 }

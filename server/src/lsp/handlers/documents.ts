@@ -34,6 +34,8 @@ export function handleDocuments(server: ServerState): void {
       const document = documents.close(textDocument.uri);
       if (!document) return;
       await session.removeOverlay(document.uri);
+      server.reports.forget(document.uri);
+      server.reports.keepOnly(session.snapshot());
       const wasNeverSaved = session.snapshot().textOf(document.uri) === undefined;
       if (wasNeverSaved) await session.filesChanged([document.uri]);
       edited.call();

@@ -55,6 +55,7 @@ function followFolders(server: ServerState): void {
       const kept = server.folders.filter((folder) => !gone.has(folder));
       const fresh = added.map((folder) => canonicalUri(folder.uri));
       setFolders(server, [...kept, ...fresh]);
+      server.reports.keepOnly(server.session.snapshot());
       if (server.workspaceChecked) for (const folder of fresh) await server.session.loadFolder(folder);
       server.changed.call();
     }),

@@ -1,0 +1,83 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { checkOf, npmCommand, writeConfigs } from './check-rows.ts';
+import { medianOf, type Row } from './figures.ts';
+import { startServer } from './language-server.ts';
+import { HUGE, writeMadeUpProject } from './lockfile-texts.ts';
+import { npmVersion } from './peers.ts';
+import { costsOf } from './whole-process.ts';
+
+/** npm takes a minute and more. */
+const ROUNDS = 1;
+const REWRITES = 6;
+
+interface Paths {
+  readonly cli: string;
+  readonly server: string;
+  readonly folder: string;
+}
+
+/**
+ * A package-lock.json of 48 MB: its check as a whole process against npm's own look at it, and an edit of one character
+ * in the language server against reading it anew there.
+ */
+export async function hugeRows({ cli, server, folder }: Paths): Promise<readonly Row[]> {
+  const project = join(folder, 'projects', 'huge');
+  mkdirSync(project, { recursive: true });
+  writeMadeUpProject(project, HUGE);
+  const [check, ls] = await costsOf(
+    [checkOf(cli, project, writeConfigs(folder).all), npmCommand('ls', 'http://127.0.0.1:9/')],
+    project,
+    folder,
+    ROUNDS,
+  );
+  const what = `check --offline, ${HUGE} packages`;
+  const peer = `npm ${npmVersion()} ls`;
+  return [
+    {
+      ...{ what, unit: 'ms', ours: check!.milliseconds, peer, theirs: ls!.milliseconds },
+      ...{ must: 0.15, stretch: 0.07 },
+    },
+    {
+      ...{ what: `${what}, peak memory`, unit: 'MiB', ours: check!.mebibytes ?? Number.NaN, peer },
+      ...{ theirs: ls!.mebibytes, must: 1, stretch: 0.75 },
+    },
+    ...(await editRows(server, project)),
+  ];
+}
+
+/**
+ * The same character comes and goes at the start, in the middle and at the end, in a version and in a hash; between any two of
+ * these edits the whole text comes anew.
+ */
+async function editRows(server: string, project: string): Promise<readonly Row[]> {
+  const text = readFileSync(join(project, 'package-lock.json'), 'utf8');
+  const uri = pathToFileURL(join(project, 'package-lock.json')).href;
+  const lines = text.split('\n');
+  const kind = { name: 'ours', command: [server, '--stdio'], pull: true, initializationOptions: {} };
+  const running = await startServer(kind, pathToFileURL(project).href);
+  await running.open(uri, 'json', text);
+  const edits: number[] = [];
+  const readings: number[] = [];
+  for (let round = 0; round < REWRITES; round++) {
+    const place = (lines.length * (0.01 + (round % 3) * 0.49)) | 0;
+    const field = round < 3 ? '"version": "' : '"integrity": "sha512-';
+    const line = lines.findIndex((each, at) => at > place && each.startsWith(`      ${field}`));
+    const from = lines[line]!.indexOf(field) + field.length;
+    edits.push(await running.edit(uri, line, from, from, '9'));
+    edits.push(await running.edit(uri, line, from, from + 1, ''));
+    readings.push(await running.rewrite(uri, `${text}${' '.repeat(round + 1)}`));
+  }
+  await running.stop();
+  return [
+    {
+      ...{
+        what: 'edit of a character in that package-lock.json of 48 MB',
+        unit: 'ms',
+        ours: medianOf(edits),
+      },
+      ...{ peer: 'reading it anew', theirs: medianOf(readings), must: 0.2, stretch: 0.1 },
+    },
+  ];
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { changeOf } from '../../../server/src/core/text/text-change.ts';
+import { relativeUri } from '../../../server/src/core/text/uri.ts';
+import { ROOT, TEST_REGISTRY } from '../../workspace.ts';
+import { type Harness, manifest, openHarness } from './session-harness.ts';
+
+const PROJECTS = 20;
+const PACKAGES = 1_000;
+const MEBIBYTE = 2 ** 20;
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** In MiB: what is in use when nothing is left to collect. */
+async function used(): Promise<number> {
+  // What a weak reference led to stays until the work that asked it is done.
+  await setImmediate();
+  for (let round = 0; round < 3; round++) collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return (heapUsed + arrayBuffers) / MEBIBYTE;
+}
+
+/** Of about 400 kB, made each time that it is read: nobody but the session keeps it. */
+function lockfileOf(project: string): string {
+  const packages: Record<string, object> = { '': { name: project, dependencies: { 'a-0': '^1.0.0' } } };
+  for (let at = 0; at < PACKAGES; at++) {
+    const name = `a-${at}`;
+    packages[`node_modules/${name}`] = {
+      version: '1.0.0',
+      resolved: `${TEST_REGISTRY}${name}/-/${name}-1.0.0.tgz`,
+      integrity: `sha512-${Buffer.alloc(64, `${project} ${name}`).toString('base64')}`,
+      license: 'MIT',
+      dependencies: { [`a-${(at * 7 + 1) % PACKAGES}`]: '^1.0.0' },
+    };
+  }
+  return manifest({ name: project, lockfileVersion: 3, packages });
+}
+
+function openProjects(): Harness {
+  return openHarness(
+    {},
+    {
+      folders: ['elsewhere'],
+      ports: {
+        files: {
+          read(uri) {
+            const [project = '', name = ''] = relativeUri(ROOT, uri).split('/');
+            const isThere = project.startsWith('p');
+            const text =
+              isThere && name === 'package.json'
+                ? manifest({ name: project, dependencies: { 'a-0': '^1.0.0' } })
+                : isThere && name === 'package-lock.json'
+                  ? lockfileOf(project)
+                  : undefined;
+            return Promise.resolve(text === undefined ? { type: 'missing' } : { type: 'text', text });
+          },
+          list: () =>
+            Promise.resolve([
+              { name: 'package-lock.json', type: 'file' },
+              { name: 'package.json', type: 'file' },
+            ]),
+        },
+      },
+    },
+  );
+}
+
+/** Opens the lockfile of a project, types into it, and looks at what is found each time. */
+async function edit({ session, uri }: Harness, project: string): Promise<void> {
+  const file = uri(`${project}/package-lock.json`);
+  let text = lockfileOf(project);
+  session.setOverlay(file, text);
+  await session.ensureProject(file);
+  const start = text.indexOf('"1.0.0"', text.length / 2) + 1;
+  for (let round = 0; round < 4; round++) {
+    const span = { start, end: start };
+    text = `${text.slice(0, start)}9${text.slice(start)}`;
+    session.setOverlay(file, text, changeOf(span, '9'));
+    assert.ok(session.snapshot().diagnose(file).findings.length > 0);
+  }
+}
+
+describe('projects outside of every folder', () => {
+  test('are given back, texts and all, when their last file is closed', async () => {
+    const harness = openProjects();
+    const { session, uri } = harness;
+    // What is made once in the life of a session, and what is kept of the one that was looked at last.
+    await edit(harness, 'p');
+    await session.removeOverlay(uri('p/package-lock.json'));
+    session.snapshot();
+    const before = await used();
+    for (let at = 0; at < PROJECTS; at++) await edit(harness, `p${at}`);
+    const most = (await used()) - before;
+    assert.ok(most > PROJECTS / 2, `${most} MiB`);
+    for (let at = 0; at < PROJECTS; at++) await session.removeOverlay(uri(`p${at}/package-lock.json`));
+    assert.deepEqual(session.snapshot().projects, []);
+    const left = (await used()) - before;
+    assert.ok(left < most / 10, `${left} MiB of ${most} MiB`);
+  });
+
+  test('are read from the disk when they are opened again', async () => {
+    const harness = openProjects();
+    const { session, uri } = harness;
+    const file = uri('p1/package-lock.json');
+    await edit(harness, 'p1');
+    assert.notEqual(session.snapshot().textOf(uri('p1/package.json')), undefined);
+    await session.removeOverlay(file);
+    assert.equal(session.snapshot().textOf(uri('p1/package.json')), undefined);
+    assert.equal(session.snapshot().textOf(file), undefined);
+    session.setOverlay(file, lockfileOf('p1'));
+    assert.equal((await session.ensureProject(file))?.project.lockfile?.entries.length, PACKAGES);
+  });
+});
