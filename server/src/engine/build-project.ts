@@ -19,6 +19,7 @@ import type {
 import { type ScopeSources, scopeEvidenceIn } from '../core/project/registries/scope-evidence.ts';
 import type { CheckedFile } from '../core/rules/rule.ts';
 import { isWithin, parentUri, type Uri } from '../core/text/uri.ts';
+import type { CommittedConfiguration } from './committed-configuration.ts';
 import type { CommittedLockfiles } from './committed-lockfiles.ts';
 import { sameArray, sameMap, sameRecord, sameSet } from './equality.ts';
 import type { FileStore } from './file-store.ts';
@@ -51,6 +52,8 @@ export interface BuildInput {
   readonly scopes: Omit<ScopeSources, 'config'>;
   /** What git's HEAD has of a lockfile; see `CommittedLockfiles.peek`. */
   readonly committed?: CommittedLockfiles['peek'];
+  /** Configuration files as they were in the commit that is compared with. */
+  readonly configurationBefore?: CommittedConfiguration;
   /** See `Project.governedLockfiles`. */
   readonly governed?: readonly Lockfile[] | undefined;
   readonly previous: BuiltProject | undefined;
@@ -106,7 +109,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     ...[...manifests, ...lockfiles.map(({ file, lockfile }) => lockfile ?? refusal(file, store))],
     ...committed.values(),
     ...auditFiles,
-    ...[governed, trustedFolders],
+    ...[governed, trustedFolders, input.configurationBefore],
   ];
   if (previous !== undefined && sameArray(Object.is)(previous.madeOf, madeOf)) return previous;
 
@@ -151,6 +154,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     memberNames: keep(before?.memberNames, memberNamesOf(members), sameSet),
     manager,
     lockfile,
+    configurationBefore: input.configurationBefore ?? NO_CONFIGURATION,
     committedLockfile: lockfile === undefined ? undefined : committed.get(lockfile.uri),
     lockfiles: keep(
       before?.lockfiles,
@@ -214,6 +218,8 @@ function isPolicyTrusted({ found: { policy }, settings, trustedFolders }: BuildI
   if (settings.policyFile !== undefined) return true;
   return policy !== undefined && trustOf(parentUri(policy), trustedFolders) === 'trusted';
 }
+
+const NO_CONFIGURATION: CommittedConfiguration = new Map();
 
 /** As for `exclude`: the file's own folder, and that of the whole search where one file is used instead of all. */
 function policyBaseOf({ root, bound, policy }: ProjectFiles, { policyFile }: EngineSettings): Uri {

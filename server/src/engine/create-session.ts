@@ -6,6 +6,7 @@ import { RULES } from '../core/rules/index.ts';
 import { parentUri, type Uri } from '../core/text/uri.ts';
 import { createAdvisorySources } from './advisories/advisory-sources.ts';
 import { type BuiltProject, buildProject } from './build-project.ts';
+import { type CommittedConfiguration, committedConfiguration } from './committed-configuration.ts';
 import { createCommittedLockfiles } from './committed-lockfiles.ts';
 import { dayOf, hourOf } from './day.ts';
 import { createFileStore } from './file-store.ts';
@@ -49,6 +50,7 @@ export function createSession(ports: Ports): ObservedSession {
   const checks = createProofChecks(ports.proofs, clock);
   const units = createUnits(RULES);
   const committed = createCommittedLockfiles(ports.git);
+  let configurationBefore: CommittedConfiguration = new Map();
   const listeners = new Set<() => void>();
   const wanted = createWantedFacts(ports.clock, () => changed(true));
   const open = new Set<Uri>();
@@ -109,6 +111,7 @@ export function createSession(ports: Ports): ObservedSession {
         ...{ found, store, settings, trustedFolders, ports, scopes, previous: previous.get(found.root) },
         governed: governed.get(found.root),
         committed: committed.peek,
+        configurationBefore,
       };
       const next = buildProject(input);
       built.set(found.root, next);
@@ -183,6 +186,7 @@ export function createSession(ports: Ports): ObservedSession {
   /** Whatever lockfiles are loaded, as they were in the commit that is compared with. */
   async function readBase(revision: string | undefined): Promise<void> {
     if (revision === undefined) return;
+    configurationBefore = await committedConfiguration(projects.all(), store, ports.git, revision);
     const files = projects.all().flatMap(({ lockfiles }) => lockfiles.filter(({ atRoot }) => atRoot));
     for (const file of files) {
       if (!committed.knows(file.uri)) await committed.read(file, store.textOf(file.uri), revision);

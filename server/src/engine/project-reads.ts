@@ -118,6 +118,7 @@ const PROJECT_MEMBERS = Object.keys({
   lockfile: true,
   lockfiles: true,
   committedLockfile: true,
+  configurationBefore: true,
   npmConfig: true,
   pnpmWorkspace: true,
   yarnrcs: true,

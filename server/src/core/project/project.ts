@@ -5,6 +5,7 @@ import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { Lockfile, LockfileKind, ReadStatus } from '../lockfile/lockfile.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { CheckedFile } from '../rules/rule.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
 import type { Catalogs, SourcePlace } from './catalogs/catalogs.ts';
@@ -89,6 +90,8 @@ export interface Project {
   readonly lockfiles: readonly LockfilePresence[];
   /** `lockfile` as it was last committed, where that is known and another text. */
   readonly committedLockfile: Lockfile | undefined;
+  /** Configuration files as they were in the commit that is compared with; those that are not known are missing. */
+  readonly configurationBefore: ReadonlyMap<Uri, CheckedFile | 'absent'>;
   /** Which registry serves what, as the project's package manager has it, from its own files and npm's. */
   readonly npmConfig: NpmConfig;
   readonly pnpmWorkspace: PnpmWorkspace | undefined;

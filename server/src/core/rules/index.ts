@@ -10,6 +10,7 @@ import { freshVersion } from './fresh-version.ts';
 import { gitDependencyUnpinned } from './git-dependency-unpinned.ts';
 import { insecureUrl } from './insecure-url.ts';
 import { installScriptUnreviewed } from './install-script-unreviewed.ts';
+import { installSourceChanged } from './install-source-changed.ts';
 import { invalidSpecifier } from './invalid-specifier.ts';
 import { lockfileCorrupt } from './lockfile-corrupt.ts';
 import { lockfileEntryMismatch } from './lockfile-entry-mismatch.ts';
@@ -51,6 +52,7 @@ import { vulnerableDependency } from './vulnerable-dependency.ts';
 /** Every rule there is, by id. */
 export const RULES: readonly Rule[] = [
   packageManagerUnpinned,
+  installSourceChanged,
   invalidSpecifier,
   gitDependencyUnpinned,
   exoticDependency,

@@ -1,0 +1,75 @@
+import { type ConfigurationChange, configurationChanges } from '../config/changes/configuration-change.ts';
+import type { Span } from '../text/span.ts';
+import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
+
+/**
+ * Whoever changes the registry changes what is installed wherever the lockfile names no URL, and programs that a package
+ * manager runs see all of it. Such a line is rarely changed, and easily passed over among others. Known false positives:
+ * a change that is meant; it is gone once it is part of the base.
+ */
+interface SourceChange {
+  readonly key: string;
+  readonly kind: 'registry' | 'code';
+  readonly before: string | null;
+  readonly after: string;
+}
+
+export const installSourceChanged = defineRule<SourceChange, Record<string, never>>({
+  id: 'install-source-changed',
+  category: 'registry',
+  severity: 'warning',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'A registry, proxy or program of an install that is not the one of the base.',
+    why: `Package managers take a package without a URL in the lockfile from the registry that is configured, and some replace the
+host of every URL by it. Programs such as \`script-shell\`, \`.pnpmfile.cjs\`, \`yarnPath\` and plugins run in each install. A
+pull request that changes such a line changes what everybody installs.
+
+Reported by \`check\`, which compares with HEAD or the commit given with \`--base\`. \`dephygiene diff\` lists every setting that
+guards an install and is not what it was.`,
+    bad: `-- .npmrc --
+registry=https://npm.other.example.test/
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ install-source-changed: "registry" is https://npm.other.example.test/ here, not https://npm.acme.example.test/ as in the base. Make sure that this change is meant.
+-- package.json --
+{ "name": "shop" }
+`,
+    good: `-- .npmrc --
+registry=https://npm.acme.example.test/
+-- package.json --
+{ "name": "shop" }
+`,
+    base: 'registry=https://npm.acme.example.test/\n',
+  },
+  check: { npmrc: check, pnpmWorkspace: check, yarnrc: check, bunfig: check, manifest: check },
+  message({ data: { key, kind, before, after } }) {
+    const was = before === null ? 'which the base does not set' : `not ${before} as in the base`;
+    const what = kind === 'registry' ? 'is' : 'runs';
+    return `"${key}" ${what} ${after} here, ${was}. Make sure that this change is meant.`;
+  },
+});
+
+function* check(file: CheckedFile, { project }: RuleContext): Generator<Found<SourceChange>> {
+  if (file.uri === undefined) return;
+  const before = project.configurationBefore.get(file.uri);
+  if (before === undefined) return;
+  for (const change of configurationChanges(before === 'absent' ? undefined : before, file)) {
+    if (isOfSource(change)) yield found(change);
+  }
+}
+
+interface OfSource extends ConfigurationChange {
+  readonly kind: 'registry' | 'code';
+  readonly after: string;
+  readonly span: Span;
+}
+
+/** What is gone has no place to be reported at. */
+function isOfSource(change: ConfigurationChange): change is OfSource {
+  const { kind, after, span } = change;
+  return (kind === 'registry' || kind === 'code') && after !== undefined && span !== undefined;
+}
+
+function found({ key, kind, before, after, span }: OfSource): Found<SourceChange> {
+  return { span, data: { key, kind, before: before ?? null, after } };
+}
