@@ -156,7 +156,9 @@ function isPlaceOfPublic(
     const place = canonicalUrl(one);
     return place !== undefined && hostOf(place) === hostOf(url) && withSlash(place.path) === basePath;
   };
-  if (npmConfig.publicBases.some(isPlace)) return layout === 'npm';
+  const isUsual = layout === 'npm' || layout === 'scope-in-file';
+  if (!isUsual && npmConfig.withoutMirrors.isPublic(url.href)) return false;
+  if (npmConfig.publicBases.some(isPlace)) return true;
   const mirror = policy.mirrors.find((one) => isAtOrBelow(one, base));
   if (mirror === undefined) return false;
   const path = withSlash(canonicalUrl(mirror)?.path ?? '');

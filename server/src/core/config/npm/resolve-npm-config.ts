@@ -82,7 +82,7 @@ export function resolveNpmConfig(sources: NpmConfigSources): NpmConfig {
     user,
     global,
     publicRegistry,
-    publicBases: [publicRegistry, ...mirrors],
+    publicBases: [publicRegistry, ...aliases, ...mirrors],
     get,
     registryFor,
     scopeMapping,
