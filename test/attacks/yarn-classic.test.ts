@@ -1,0 +1,3 @@
+import { testProvedCells } from './test-proved-cells.ts';
+
+testProvedCells('yarn-classic', 40);
