@@ -23,6 +23,7 @@ import { lockfileMultiple } from './lockfile-multiple.ts';
 import { lockfileOutOfSync } from './lockfile-out-of-sync.ts';
 import { lockfileRegistryMismatch } from './lockfile-registry-mismatch.ts';
 import { lockfileScriptFlagMismatch } from './lockfile-script-flag-mismatch.ts';
+import { lockfileSourceMismatch } from './lockfile-source-mismatch.ts';
 import { maintainerAlert } from './maintainer-alert.ts';
 import { maliciousVersion } from './malicious-version.ts';
 import { misleadingAlias } from './misleading-alias.ts';
@@ -87,6 +88,7 @@ export const RULES: readonly Rule[] = [
   lockfileIntegrityMismatch,
   lockfileRegistryMismatch,
   lockfileScriptFlagMismatch,
+  lockfileSourceMismatch,
   shadowedCommand,
   lockfileOutOfSync,
   lockfileMultiple,
