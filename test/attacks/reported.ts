@@ -8,7 +8,9 @@ export function missesOf({ mechanism }: Cell, { check, found, diff, honest }: Ce
     misses.push(`check does not report the token${found.length === 0 ? '' : `, only ${found.join(', ')}`}`);
   }
   if (!diff && mechanism.reportedBy !== 'check') misses.push('diff does not name what changed');
-  return [...misses, ...honest.map((alarm) => `of the honest change: ${alarm}`)];
+  // A registry that changes is reported as that, whoever changes it.
+  const alarms = honest.filter((alarm) => !alarm.includes('install-source-changed'));
+  return [...misses, ...alarms.map((alarm) => `of the honest change: ${alarm}`)];
 }
 
 /** Whether a cell has to be reported: the real manager installed what was planted. */

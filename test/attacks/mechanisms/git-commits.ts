@@ -34,11 +34,14 @@ function resolvedText(
   const url = `${GIT}/${repository}.git#${commit}`;
   switch (base.family) {
     case 'yarn-berry':
-      return [`${name}@${GIT}/${repository}.git#commit=${commit}`];
+      return [
+        `${name}@${GIT}/${repository}.git#commit=${commit}`,
+        `${GIT}/${repository}.git#commit=${commit}`,
+      ];
     case 'pnpm':
       return [url, `${name}@${url}`, `https://git.example.test/${repository}.git`, commit];
     case 'bun':
-      return [`${name}@${url}`, commit];
+      return [`${name}@${url}`, url, commit];
     default:
       return [url];
   }

@@ -68,7 +68,10 @@ test('where the root of the repository is known, it is the bound', () => {
     'file:///repo/a/package.json',
     '{"dependencies": {"in": "file:../b", "out": "file:../../b"}}',
   );
-  const project = { root: 'file:///repo/a', repository: 'file:///repo' } as RuleContext['project'];
+  const project = {
+    ...{ root: 'file:///repo/a', repository: 'file:///repo' },
+    ...{ overrides: { entries: [] }, overridePlaces: [] },
+  } as unknown as RuleContext['project'];
   const check = exoticDependency.check.manifest as (file: Manifest, context: RuleContext) => Iterable<object>;
   const found = [...check(manifest, { project } as RuleContext)] as { package: string; severity: string }[];
   assert.deepEqual(

@@ -5,6 +5,7 @@ import { effectiveDependencies, isInstalled } from '../manifest/effective-depend
 import { exoticAmong } from '../manifest/exotic-among.ts';
 import { asGit } from '../manifest/git-ref.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { readSpecifier } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
 import type { Project } from '../project/project.ts';
@@ -72,8 +73,12 @@ Paths inside the project are fine. Where the root of the repository is not known
         };
       }
       yield* inCatalogs(manifest, project);
+      yield* inOverrides(manifest.uri, project);
     },
-    pnpmWorkspace: (file, { project }) => inCatalogs(file, project),
+    *pnpmWorkspace(file, { project }) {
+      yield* inCatalogs(file, project);
+      yield* inOverrides(file.uri, project);
+    },
     yarnrc: (file, { project }) => inCatalogs(file, project),
   },
   message({ data: { name, declared, kind } }) {
@@ -102,6 +107,24 @@ function* inCatalogs(
       data: { name: name.value, declared: redactUserinfo(value.value), kind: judged.kind },
       ...(judged.severity === undefined ? {} : { severity: judged.severity }),
       package: name.value,
+    };
+  }
+}
+
+/** What an override puts in place of a dependency comes from there as well, for all that depend on it. */
+function* inOverrides(uri: Uri, project: Project): Generator<Found<Exotic>> {
+  const { overrides, overridePlaces } = project;
+  for (const [at, { counts, selector, declared }] of overrides.entries.entries()) {
+    const place = overridePlaces[at];
+    if (!counts || selector === undefined || place?.uri !== uri || place.valueSpan === undefined) continue;
+    const { name } = selector.target;
+    const judged = judge(readSpecifier(name, declared), uri, project);
+    if (judged === undefined) continue;
+    yield {
+      span: place.valueSpan,
+      data: { name, declared: redactUserinfo(declared), kind: judged.kind },
+      ...(judged.severity === undefined ? {} : { severity: judged.severity }),
+      package: name,
     };
   }
 }
