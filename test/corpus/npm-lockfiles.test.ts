@@ -180,7 +180,7 @@ function found(rule: Rule, lock: Lockfile, mirrors: readonly string[]) {
     overrides: { entries: [], of: () => [] },
     lockfile: lock,
   } as unknown as Project;
-  const context = { project, options: {} } as unknown as RuleContext;
+  const context = { project, options: {}, entries: lock.entries } as unknown as RuleContext;
   return [...rule.check.lockfile!(lock, context)].map((finding) => ({
     severity: finding.severity ?? rule.severity,
     message: rule.message(finding),
