@@ -145,7 +145,12 @@ describe('advisories of registries', () => {
     ['405', { type: 'status', status: 405 }, 'unsupported', 'the registry does not offer advisories'],
     ['410', { type: 'status', status: 410 }, 'unsupported', 'the registry does not offer advisories'],
     ['501', { type: 'status', status: 501 }, 'unsupported', 'the registry does not offer advisories'],
-    ['a page', { type: 'html' }, 'unsupported', 'the registry does not offer advisories'],
+    [
+      'a page',
+      { type: 'html' },
+      'failed',
+      'the registry answered with a web page, such as that of a login or a proxy',
+    ],
     ['half an answer', { type: 'half' }, 'failed', 'the registry broke off the connection'],
     ['no JSON', { type: 'wrong-json' }, 'failed', 'the registry answered with something that cannot be read'],
     [

@@ -59,8 +59,8 @@ programs run, and what checks leave out are compared with the commit too.
 
 Exit code
   0   everything was compared, whether anything differs or not
-  2   wrong use, or a lockfile or configuration file that could not be compared as
-      a whole, or a manifest that was not read as a whole
+  2   wrong use, or a lockfile or configuration file that could not be compared
+      as a whole, or a manifest that was not read as a whole
 
 git is asked for the text alone: no hooks, filters or configured programs run,
 and nothing is fetched.
