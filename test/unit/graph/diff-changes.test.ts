@@ -53,6 +53,20 @@ describe('the same version in two lockfiles of npm', () => {
     ]);
   });
 
+  test('has what npm does not write, and may run', () => {
+    const scripts = { postinstall: 'node evil.js' };
+    check('package-lock.json', [
+      [
+        'scripts',
+        npm({}),
+        npm({ scripts }),
+        '! a 1.0.0 other undefined -> scripts {"postinstall":"node evil.js"}',
+      ],
+      ['a switch', npm({}), npm({ gypfile: true }), '! a 1.0.0 other undefined -> gypfile true'],
+      ['what npm writes', npm({}), npm({ license: 'MIT', funding: { url: 'x' }, deprecated: 'old' })],
+    ]);
+  });
+
   test('is of another commit or repository', () => {
     const other = (before: string, after: string): Row => [
       `${before} ${after}`,

@@ -271,3 +271,22 @@ test('a file that ends anywhere: never an error, never outside of the text', asy
     }
   }
 });
+
+describe('scripts of the lockfile', () => {
+  const scripts = { postinstall: 'node evil.js' };
+
+  test('are reported, also under an escaped name', async () => {
+    const message =
+      'a 1.0.0 has scripts of the lockfile itself, which npm runs ({"postinstall":"node evil.js"}); find out who added them.';
+    const text = npm({ 'node_modules/a': at({ scripts }) });
+    const [one, ...others] = await found(text);
+    assert.deepEqual(others, []);
+    assert.match(one!, /^\{\s+"postinstall"/);
+    assert.ok(one!.endsWith(message));
+    assert.ok((await found(text.replace('"scripts"', '"s\\u0063ripts"')))[0]!.endsWith(message));
+  });
+
+  test('are none in a member of the workspace, whose manifest npm reads', async () => {
+    assert.deepEqual(await found(npm({ 'packages/b': { version: '1.0.0', scripts } })), []);
+  });
+});

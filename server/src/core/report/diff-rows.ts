@@ -11,6 +11,7 @@ const ORDER: readonly Alteration[] = [
   'link',
   'integrity',
   'patch',
+  'other',
   'installScript',
   'bin',
   'resolution',
@@ -111,6 +112,8 @@ function describeAlteration(altered: AlteredVersion): readonly [string, string] 
       return [`${subject} declares other platforms`, goneAndNew(before, after)];
     case 'bundled':
       return [`${subject} bundles other packages`, goneAndNew(before, after)];
+    case 'other':
+      return [`${subject} has what no package manager writes`, goneAndNew(before, after)];
     case 'patch':
       if (before === undefined) return [`${subject} is patched now`, after ?? ''];
       return after === undefined

@@ -2,6 +2,8 @@ import type { Fix } from '../finding.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { type LostScriptFlag, lostScriptFlags } from '../lockfile/lost-script-flags.ts';
 import { copyDifferences } from '../lockfile/npm/copy-differences.ts';
+import type { NpmLockEntry } from '../lockfile/npm/npm-lock-entry.ts';
+import { writtenScripts } from '../lockfile/npm/written-scripts.ts';
 import { restoreCommand } from '../lockfile/restore-command.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { directEntries } from '../project/locked/direct-entries.ts';
@@ -18,11 +20,11 @@ import { defineRule, type Facts, type Found } from './rule.ts';
  */
 interface ScriptFlagMismatch {
   readonly name: string;
-  readonly kind: 'flag' | 'copy';
+  readonly kind: 'flag' | 'copy' | 'scripts';
   /** Of a flag: where it says that there is a script. */
   readonly witness: 'entry' | 'lockfile' | 'commit' | 'registry' | null;
   readonly otherFile: string | null;
-  /** Of the two copies: what differs, and what each of them has. */
+  /** Of the two copies: what differs, and what each of them has. Of scripts: `here`, the text of them. */
   readonly field: 'name' | 'version' | 'resolved' | null;
   readonly here: string | null;
   readonly there: string | null;
@@ -42,10 +44,13 @@ export const lockfileScriptFlagMismatch = defineRule({
   },
   docs: {
     summary:
-      'A package that is locked as without an install script, but has one, or whose two copies in the file differ.',
+      'A package that is locked as without an install script, but has one, with scripts of the lockfile, or with two copies that differ.',
     why: `\`hasInstallScript\` is a copy of what the registry says about a version. npm and reviewers go by the copy: where it is
 taken out, the script runs without anybody having been asked. Reported is where the file contradicts itself or another
 lockfile of the project or, in an editor, itself as it was last committed; with \`askRegistry\` also where it contradicts the registry, for direct dependencies.
+
+npm from 7 on reads an entry as if it were the package's own manifest: \`scripts\` in it are run in place of what the package
+has. npm never writes any there, so that somebody else has.
 
 npm 7 and 8 write each package twice: in \`packages\`, which they read, and in \`dependencies\`, which npm up to 6 and some
 scanners read. Where the two name different versions or addresses, one of them was changed by hand.`,
@@ -97,6 +102,7 @@ scanners read. Where the two name different versions or addresses, one of them w
   check: {
     *lockfile(lockfile, { project, facts, options, entries: looked }): Generator<Found<ScriptFlagMismatch>> {
       yield* betweenCopies(lockfile);
+      for (const entry of writtenScripts(lockfile, looked)) yield scriptsIn(entry);
       const reported = new Set<LockEntry>();
       function* lost(
         flags: Iterable<LostScriptFlag>,
@@ -130,8 +136,10 @@ scanners read. Where the two name different versions or addresses, one of them w
       }
     },
   },
-  message({ data: { name, witness, otherFile, field, here, there }, version }) {
+  message({ data: { name, kind, witness, otherFile, field, here, there }, version }) {
     const what = packageWords(name, version);
+    if (kind === 'scripts')
+      return `${what} has scripts of the lockfile itself, which npm runs (${here}); find out who added them.`;
     switch (witness) {
       case 'entry':
         return `${what} is marked as having an install script elsewhere in this file but not here; find out who removed the mark.`;
@@ -183,6 +191,19 @@ function* betweenCopies(lockfile: Lockfile): Generator<Found<ScriptFlagMismatch>
       related: [{ uri: lockfile.uri, span: there.span, message: 'The other copy has this.' }],
     };
   }
+}
+
+function scriptsIn(entry: NpmLockEntry): Found<ScriptFlagMismatch> {
+  const { name, version, scripts, keySpan } = entry;
+  return {
+    span: scripts?.span ?? keySpan,
+    data: {
+      ...{ name, kind: 'scripts', witness: null, otherFile: null, field: null, there: null },
+      here: shownText(redactUserinfo(scripts?.value ?? '')),
+    },
+    package: name,
+    ...(version === undefined ? {} : { version: version.value }),
+  };
 }
 
 function lostFlag(

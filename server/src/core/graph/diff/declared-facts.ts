@@ -10,7 +10,7 @@ import { withoutProtocol } from './without-protocol.ts';
 /** What an entry says of its package, in the order in which differences are shown. */
 export type DeclaredFact = Extract<
   Alteration,
-  'bin' | 'patch' | 'bundled' | 'dependencies' | 'engines' | 'platform'
+  'bin' | 'patch' | 'bundled' | 'dependencies' | 'engines' | 'platform' | 'other'
 >;
 
 /** Texts of one fact that are compared as a set; no fact where the format does not keep it. */
@@ -28,6 +28,7 @@ export function declaredFacts({ own }: GraphPackage, lockfile: Lockfile): Declar
     facts.set('bin', bins.sort());
   }
   facts.set('patch', details.patches.map(({ path, hash }) => [path, hash].filter(isText).join(' ')).sort());
+  facts.set('other', [...details.others].sort());
   if (details.engines !== undefined) {
     facts.set('engines', [...details.engines].map(([name, range]) => `${name} ${range}`).sort());
   }

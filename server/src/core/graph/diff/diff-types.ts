@@ -37,7 +37,7 @@ export interface ChangedVersions {
 
 /**
  * What is not the same in one version. source: where it comes from; integrity: its hashes; installScript; bin, dependencies,
- * engines, platform, bundled, patch: what the lockfile says of it; alias: a name leads to another package; link: a name
+ * engines, platform, bundled, patch: what the lockfile says of it; other: what its package manager does not write; alias: a name leads to another package; link: a name
  * leads to a folder, or to another one; resolution: a dependent gets another of the locked packages; specifier: a member of
  * the workspace declares another address, alias or folder.
  */
@@ -51,6 +51,7 @@ export type Alteration =
   | 'platform'
   | 'bundled'
   | 'patch'
+  | 'other'
   | 'alias'
   | 'link'
   | 'resolution'

@@ -18,7 +18,7 @@ import type { Located, Span } from '../../text/span.ts';
 import { edgesOf } from '../json-edges.ts';
 import type { LockEdge, LockEntry, LockSource } from '../lockfile.ts';
 import type { EntryDetails } from '../record/entry-details.ts';
-import { binIn, locatedText, membersIn, namesIn } from '../record/json-details.ts';
+import { binIn, locatedText, membersIn, namesIn, othersIn } from '../record/json-details.ts';
 import {
   BUNDLED,
   DEPENDENCIES,
@@ -190,6 +190,11 @@ export class NpmLockEntry implements LockEntry {
     return this.#has(SCRIPT);
   }
 
+  /** Scripts, which npm never writes here and runs in place of the package's own. */
+  get scripts(): Located<string> | undefined {
+    return locatedText(this.#tape, this.#member('scripts'));
+  }
+
   get deprecated(): string | undefined {
     return this.#string('deprecated');
   }
@@ -243,6 +248,9 @@ export class NpmLockEntry implements LockEntry {
         ];
       },
       hasShrinkwrap: this.hasShrinkwrap,
+      get others() {
+        return othersIn(tape, entry.objectToken, WRITTEN);
+      },
       moreHashes: [],
     };
   }
@@ -303,6 +311,15 @@ export class NpmLockEntry implements LockEntry {
       .map((token) => decodeString(this.#tape, token));
   }
 }
+
+/** What npm writes. It reads an entry as the package's manifest, so that other members have an effect too. */
+const WRITTEN: ReadonlySet<string> = new Set([
+  ...['name', 'version', 'resolved', 'integrity', 'link', 'inBundle', 'hasShrinkwrap', 'hasInstallScript'],
+  ...['dev', 'optional', 'devOptional', 'peer', 'extraneous', 'ideallyInert', 'patched', 'dependencies'],
+  ...['devDependencies', 'optionalDependencies', 'peerDependencies', 'peerDependenciesMeta'],
+  ...['bundleDependencies', 'bundledDependencies', 'acceptDependencies', 'funding', 'engines', 'os', 'cpu'],
+  ...['libc', 'license', 'bin', 'deprecated', 'workspaces'],
+]);
 
 /** Tells which peers may be missing, by an object of what is said of each. */
 function optionalPeerTest(tape: JsonTape, meta: Token): (name: string) => boolean {

@@ -62,5 +62,6 @@ function fingerprint(entry: LockEntry): string {
     details.patches.map(({ path, hash }) => [path, hash]),
     details.bundles,
     details.hasShrinkwrap,
+    details.others,
   ]);
 }

@@ -25,6 +25,8 @@ export interface EntryDetails {
   readonly bundles: readonly string[];
   /** Whether the tarball says itself what is installed inside of the package. */
   readonly hasShrinkwrap: boolean;
+  /** What stands in the entry that its package manager does not write and may read all the same: `name value`. */
+  readonly others: readonly string[];
   /** Hashes beside `integrity` and `checksum`: those of pnpm's archives for kinds of machines. */
   readonly moreHashes: readonly EntryHash[];
 }
@@ -36,5 +38,6 @@ export const NO_DETAILS: Omit<EntryDetails, 'source'> = {
   patches: [],
   bundles: [],
   hasShrinkwrap: false,
+  others: [],
   moreHashes: [],
 };

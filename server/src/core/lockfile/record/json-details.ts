@@ -57,3 +57,13 @@ export function namesIn(tape: JsonTape, value: Token): readonly string[] {
   if (isTrue(tape, value)) return ['*'];
   return [...childrenOf(tape, value)].map((item) => valueText(tape, item));
 }
+
+/** Reads the members of an object that are not among the known ones, each as its name and value. */
+export function othersIn(tape: JsonTape, object: Token, known: ReadonlySet<string>): readonly string[] {
+  const others: string[] = [];
+  for (const key of childrenOf(tape, object)) {
+    const name = decodeString(tape, key);
+    if (!known.has(name)) others.push(`${name} ${valueText(tape, valueToken(tape, key))}`.trimEnd());
+  }
+  return others;
+}

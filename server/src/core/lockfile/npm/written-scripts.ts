@@ -1,0 +1,17 @@
+import type { LockEntry, Lockfile } from '../lockfile.ts';
+import { NpmLockEntry } from './npm-lock-entry.ts';
+
+/**
+ * The entries that have `scripts`, which npm from 7 on runs in place of those of the package. npm writes none.
+ * @param entries those of the lockfile that are looked at
+ */
+export function* writtenScripts(
+  { text }: Pick<Lockfile, 'text'>,
+  entries: readonly LockEntry[],
+): Generator<NpmLockEntry> {
+  // Without the word, or an escape that may hide it, no entry has any.
+  if (!text.includes('"scripts"') && !text.includes('\\u')) return;
+  for (const entry of entries) {
+    if (entry instanceof NpmLockEntry && entry.inNodeModules && entry.scripts !== undefined) yield entry;
+  }
+}
