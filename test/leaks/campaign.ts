@@ -3,7 +3,7 @@ import path from 'node:path';
 import { OSV_ADDRESS } from '../../server/src/node/node-ports.ts';
 import { makeHome } from '../registry-servers/home.ts';
 import { OSV } from './cast.ts';
-import { runCommands } from './drive-command-line.ts';
+import { commandsFor, runCommands, verifyCommands } from './drive-command-line.ts';
 import { startEditor } from './drive-editor.ts';
 import { makeRepository, type Repository, type Trust } from './hostile-repository.ts';
 import { type Leak, leaksIn } from './oracle.ts';
@@ -108,23 +108,21 @@ async function use(
     case 'editor, untrusted':
       return editor(UNTRUSTED, { trusted: false, folders: [folder, outside] });
     case 'command line, --trust': {
-      const verified = some(dependencies.root);
-      return {
-        said: await runCommands(repository, folder, { env, trust: true, verified }),
-        unasked: [],
-        trust: ROOT_TRUSTED,
-      };
+      const commands = commandsFor(folder, { trust: true, verified: some(dependencies.root) });
+      return { said: await runCommands(commands, { cwd: folder, env }), unasked: [], trust: ROOT_TRUSTED };
     }
     case 'command line, --trust for the example': {
       const verified = some(dependencies.nested).slice(0, 1);
-      const said = await runCommands(repository, example, { env, trust: true, verified });
-      return { said, unasked: [], trust: NESTED_TRUSTED };
+      const commands = commandsFor(example, { trust: true, verified });
+      return { said: await runCommands(commands, { cwd: folder, env }), unasked: [], trust: NESTED_TRUSTED };
     }
     case 'command line, untrusted': {
-      const quiet = await runCommands(repository, folder, { env, trust: false, verified: [] });
-      const unasked = world.take().filter(({ origin }) => !isDump(origin));
       const verified = some(dependencies.root).slice(0, 2);
-      const said = await runCommands(repository, folder, { env, trust: false, verified });
+      const silent = commandsFor(folder, { trust: false, verified: [] });
+      const quiet = await runCommands(silent, { cwd: folder, env });
+      const unasked = world.take().filter(({ origin }) => !isDump(origin));
+      const typed = verifyCommands(folder, { trust: false, verified });
+      const said = await runCommands(typed, { cwd: folder, env });
       return { said: [...quiet, ...said], unasked, trust: UNTRUSTED };
     }
   }

@@ -60,7 +60,8 @@ interface Project {
   readonly dependencies: readonly Dependency[];
   /** Hosts of the policy, where it is believed. */
   readonly allowed: readonly string[];
-  readonly isDefaultOpen: boolean;
+  /** Origins that the policy has for mirrors of the public registry, where it is believed. */
+  readonly mirrors: readonly string[];
   readonly label: string;
 }
 
@@ -145,8 +146,8 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
       // The user's own registry, with a credential of this project's.
       named(`${ACME}/b/`, `${name}_TENANT_KEY`, part),
     ],
-    proxy: random.chance(0.3) ? world.thiefProxy : undefined,
-    cafile: random.chance(0.3) ? 'ca.pem' : undefined,
+    proxy: random.chance(0.12) ? world.thiefProxy : undefined,
+    cafile: random.chance(0.1) ? 'ca.pem' : undefined,
     variableInAddress: variable(`${name}_ADDRESS_KEY`, undefined, []),
   });
 
@@ -268,21 +269,21 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
       configuration: root,
       dependencies: [...dependencies.root, ...ofMember, member, rootName],
       allowed: isEvilAllowed ? [FILES, EVIL] : [FILES],
-      isDefaultOpen: isMirrorEvil,
+      mirrors: isMirrorEvil ? [EVIL] : [],
       label: 'root',
     },
     nested: {
       configuration: nested,
       dependencies: dependencies.nested,
       allowed: [EVIL],
-      isDefaultOpen: true,
+      mirrors: [EVIL, LURE],
       label: 'nested',
     },
     outside: {
       configuration: outside,
       dependencies: dependencies.outside,
       allowed: [],
-      isDefaultOpen: true,
+      mirrors: [EVIL],
       label: 'outside',
     },
   };
@@ -321,8 +322,7 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
 function placesOfName(dependency: Dependency, project: Project, level: Level, user: User): readonly Place[] {
   const { kind, mark } = dependency;
   if (kind === 'member') return [];
-
-  const { configuration, allowed } = project;
+  const { configuration, allowed, mirrors } = project;
   const isTrusted = level === 'trusted';
   const own = isTrusted ? configuration.registry : undefined;
   const hosts: string[] = [];
@@ -335,9 +335,13 @@ function placesOfName(dependency: Dependency, project: Project, level: Level, us
     // A registry that everybody may ask may say that everybody asks elsewhere.
     if (/^(?:red|tarred|attred|att)/.test(mark)) hosts.push(EVIL, `http://${new URL(PUBLIC).host}`);
   } else {
-    const isDefaultPrivate = own === undefined ? user.registry !== undefined : !project.isDefaultOpen;
+    const isMirror = (url: string) => mirrors.includes(new URL(url).origin);
+    const isDefaultPrivate = own === undefined ? user.registry !== undefined : !isMirror(own.url);
     if (isDefaultPrivate || kind === 'lure' || kind === 'vault') hosts.push(...defaults);
-    hosts.push(...hostsOfScope(dependency, configuration, isTrusted));
+    const ofScope = hostsOfScope(dependency, configuration, isTrusted);
+    hosts.push(...ofScope);
+    // Nobody says that these are private, so that on a mirror they are anybody's.
+    if (kind === 'lure' && ofScope.some(isMirror)) hosts.push(...OPEN_ORIGINS);
     if (isTrusted) hosts.push(...allowed);
   }
   return hosts.map((host) => ({ origin: new URL(host).origin, overProxies: isTrusted }));

@@ -6,12 +6,15 @@ import type { Dependency } from './packages.ts';
 
 const INTEGRITY = `sha512-${'A'.repeat(86)}==`;
 
-/** A lockfile of a package manager that has some of what a project depends on. */
+/**
+ * A lockfile of a package manager that has some of what a project depends on, and is whole in itself: names are kept
+ * back where it is not.
+ */
 export function lockfilesOf(manager: Manager, name: string, dependencies: readonly Dependency[]): Files {
   const locked = dependencies.filter(({ kind }) => kind === 'public' || kind === 'acme' || kind === 'tenant');
   switch (manager) {
     case 'npm':
-      return { 'package-lock.json': npmLockfile(name, dependencies, locked) };
+      return { 'package-lock.json': npmLockfile(name, locked) };
     case 'pnpm':
       return { 'pnpm-lock.yaml': pnpmLockfile(locked) };
     case 'yarn1':
@@ -28,9 +31,9 @@ function resolvedOf({ name, kind }: Dependency): string {
   return `${base}${name}/-/${name.slice(name.indexOf('/') + 1)}-1.0.0.tgz`;
 }
 
-function npmLockfile(name: string, all: readonly Dependency[], locked: readonly Dependency[]): string {
+function npmLockfile(name: string, locked: readonly Dependency[]): string {
   const packages: Record<string, object> = {
-    '': { name, dependencies: Object.fromEntries(all.map(({ key, range }) => [key, range])) },
+    '': { name, dependencies: Object.fromEntries(locked.map(({ key, range }) => [key, range])) },
   };
   for (const each of locked) {
     const isAlias = each.key !== each.name;

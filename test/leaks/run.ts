@@ -6,7 +6,8 @@ import { distinctRequests, leakText } from './oracle.ts';
 import { startWorld } from './world.ts';
 
 /**
- * The long form: `node test/leaks/run.ts [--repositories=n] [--from=n] [--seed=n] [--size=n]`. It uses the built product
+ * The long form: `node test/leaks/run.ts [--repositories=n] [--from=n] [--seed=n] [--size=n] [--lanes=n]
+ * [--only=words of a set-up]`. It uses the built product
  * on prepared repositories, and prints for each set-up how many different addresses were asked, and what went to whom
  * it is not for. It ends with 1 where anything did.
  */
@@ -21,19 +22,28 @@ const LEAST = count >= 40 && only === undefined ? 5000 : 1;
 
 const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'leaks-')));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-const caFile = path.join(folder, 'world.pem');
-const world = await startWorld(caFile);
-writeFileSync(caFile, world.authority.certificate);
-
 const outcomes: Outcome[] = [];
-for (let number = from; number < from + count; number++) {
-  const start = performance.now();
+const numbers = Array.from({ length: count }, (_, place) => from + place);
+await Promise.all(Array.from({ length: option('lanes', 2) }, (_, lane) => tryAll(lane)));
+
+/** Takes one repository after the other, in a world of its own. */
+async function tryAll(lane: number): Promise<void> {
+  const caFile = path.join(folder, `world-${lane}.pem`);
+  const world = await startWorld(caFile);
+  writeFileSync(caFile, world.authority.certificate);
   const setUps = SET_UPS.filter((each) => only === undefined || each.includes(only));
-  const made = await tryRepository(world, { seed, number, size: option('size', 1), folder, setUps });
-  outcomes.push(...made);
+  for (let number = numbers.shift(); number !== undefined; number = numbers.shift()) {
+    const start = performance.now();
+    const made = await tryRepository(world, { seed, number, size: option('size', 1), folder, setUps });
+    outcomes.push(...made);
+    print(made, performance.now() - start);
+  }
+  await world.close();
+}
+
+function print(made: readonly Outcome[], ms: number): void {
   const asked = made.map(({ requests }) => distinctRequests(requests).size);
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(`${made[0]?.repository}: ${asked.join(' ')} requests (${seconds} s)`);
+  console.log(`${made[0]?.repository}: ${asked.join(' ')} requests (${(ms / 1000).toFixed(1)} s)`);
   for (const { setUp, leaks, unasked, complaints } of made) {
     for (const text of new Set(leaks.map(leakText))) console.log(`  LEAK in ${setUp}: ${text}`);
     for (const { method, origin, path } of unasked)
@@ -41,7 +51,6 @@ for (let number = from; number < from + count; number++) {
     for (const text of complaints) console.log(`  COMPLAINT in ${setUp}: ${text.slice(0, 600)}`);
   }
 }
-await world.close();
 
 let total = 0;
 for (const setUp of SET_UPS) {
