@@ -31,6 +31,7 @@ if (!QUICK) {
   await step('corpus', () => ofSources('test/corpus/**/*.test.ts'));
   await step('changed lockfiles', () => ofSources('test/fuzz/**/*.test.ts'));
   await step('oracles of lockfiles', () => testsWithInstall('test/oracles'));
+  await step('requests', () => tests('test/leaks/*.test.ts'));
   await step('registries', () => testsWithInstall('test/registry-servers'));
   await step('Neovim', () => tests('test/neovim/**/*.test.ts'));
   await step('package', () => tests('test/package/**/*.test.ts'));

@@ -39,9 +39,16 @@ export async function startBuiltServer(options: {
   readonly env: Readonly<Record<string, string>>;
   readonly program?: readonly string[];
   readonly trusted?: boolean;
+  /** Paths of folders that are trusted by name. */
+  readonly trustedFolders?: readonly string[];
+  /** Paths of what is open instead of the project alone. */
+  readonly folders?: readonly string[];
+  /** What the client answers for our section. */
+  readonly settings?: object;
   readonly capabilities?: Capabilities;
 }): Promise<BuiltServer> {
   const { project, env, program = SERVER, trusted = true, capabilities = PULLING } = options;
+  const { trustedFolders, folders = [project], settings } = options;
   const child = spawn(process.execPath, [...program], { cwd: project, env, stdio: 'pipe' });
   const endWithTests = () => child.kill();
   process.once('exit', endWithTests);
@@ -55,8 +62,9 @@ export async function startBuiltServer(options: {
   const client = await startClient({
     connection,
     files: Object.fromEntries(filesOf(project).map(([file, text]) => [uri(file), text])),
-    folders: [pathToFileURL(project).href],
-    initializationOptions: { trusted },
+    folders: folders.map((folder) => pathToFileURL(folder).href),
+    initializationOptions: { trusted, trustedFolders },
+    settings,
     capabilities,
   });
   const hoverOnce = async (file: string, part: string) => {

@@ -41,6 +41,11 @@ export function hearersOf(text: string, servers: Readonly<Record<string, Recordi
 }
 
 function holds(request: SeenRequest, text: string): boolean {
+  return readingsOf(request).includes(text.toLowerCase());
+}
+
+/** All that can be read in any part of a request, however it is encoded, in small letters and a line for each. */
+export function readingsOf(request: SeenRequest): string {
   const sent = [
     request.method,
     request.host,
@@ -48,9 +53,7 @@ function holds(request: SeenRequest, text: string): boolean {
     request.body,
     ...Object.entries(request.headers).flat(),
   ];
-  return sent.some((part) =>
-    readings(part).some((reading) => reading.toLowerCase().includes(text.toLowerCase())),
-  );
+  return sent.flatMap(readings).join('\n').toLowerCase();
 }
 
 /** A text as it is, without percent encoding, and each long enough word of it out of base64. */

@@ -180,28 +180,57 @@ function* lockfilesIn(fileNames: ReadonlySet<string>): Iterable<[string, Lockfil
 
 async function policiesOf(
   root: Uri,
-  { store, bound, policyFile }: Discovery,
+  discovery: Discovery,
 ): Promise<Pick<ProjectFiles, 'policy' | 'policiesAbove'>> {
+  const { bound, policyFile } = discovery;
+  const found = await policiesIn(upTo(bound, root), discovery);
+  const beyond = await policiesIn(await repositoryAbove(bound, discovery), discovery);
+  if (policyFile !== undefined) return { policy: undefined, policiesAbove: [...found, ...beyond] };
+  const [policy, ...policiesAbove] = found;
+  return { policy, policiesAbove: [...policiesAbove, ...beyond] };
+}
+
+async function policiesIn(
+  directories: Iterable<Uri>,
+  { store, policyFile }: Discovery,
+): Promise<readonly Uri[]> {
   const found: Uri[] = [];
-  for (const directory of upTo(bound, root)) {
+  for (const directory of directories) {
     const uri = joinUri(directory, POLICY_FILE);
     if (uri !== policyFile && (await store.load(uri)).type !== 'missing') found.push(uri);
   }
-  if (policyFile !== undefined) return { policy: undefined, policiesAbove: found };
-  const [policy, ...policiesAbove] = found;
-  return { policy, policiesAbove };
+  return found;
 }
 
-async function repositoryOf(root: Uri, { store, bound, gitFolders }: Discovery): Promise<Uri | undefined> {
-  for (const directory of upTo(bound, root)) {
-    let isGit = gitFolders.get(directory);
-    if (isGit === undefined) {
-      isGit = store.list(directory).then((items) => items?.some(({ name }) => name === '.git') ?? false);
-      gitFolders.set(directory, isGit);
-    }
-    if (await isGit) return directory;
+/**
+ * The folders above the bound, as far as the repository that it lies in; none where it lies in none. Only a part of the
+ * repository is looked at, and what is private in all of it is private in that part.
+ */
+async function repositoryAbove(bound: Uri, discovery: Discovery): Promise<readonly Uri[]> {
+  const above: Uri[] = [];
+  for (let at = bound; !(await isGitFolder(at, discovery)); ) {
+    const parent = parentUri(at);
+    if (parent === at) return [];
+    above.push(parent);
+    at = parent;
+  }
+  return above;
+}
+
+async function repositoryOf(root: Uri, discovery: Discovery): Promise<Uri | undefined> {
+  for (const directory of upTo(discovery.bound, root)) {
+    if (await isGitFolder(directory, discovery)) return directory;
   }
   return undefined;
+}
+
+function isGitFolder(directory: Uri, { store, gitFolders }: Discovery): Promise<boolean> {
+  let isGit = gitFolders.get(directory);
+  if (isGit === undefined) {
+    isGit = store.list(directory).then((items) => items?.some(({ name }) => name === '.git') ?? false);
+    gitFolders.set(directory, isGit);
+  }
+  return isGit;
 }
 
 async function isInsideMember(root: Uri, discovery: Discovery): Promise<boolean> {

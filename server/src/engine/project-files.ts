@@ -25,9 +25,12 @@ export interface ProjectFiles {
   readonly userBunfig: Uri | undefined;
   /** In the root: what other tools leave out of their audits. */
   readonly auditFiles: readonly Uri[];
-  /** The nearest `dependency-hygiene.json` at the root or above. */
+  /** The nearest `dependency-hygiene.json` at the root or above, within the bound. */
   readonly policy: Uri | undefined;
-  /** Those in the folders above that one, or all where one file is used instead, the nearest first. */
+  /**
+   * Those in the folders above that one, or all where one file is used instead, the nearest first: as far as the git
+   * repository, also where the search ends below its folder.
+   */
   readonly policiesAbove: readonly Uri[];
   /** Beside the root manifest. */
   readonly gitIgnore: Uri | undefined;

@@ -82,3 +82,36 @@ describe('the folders that are open bound the search', () => {
     assert.equal(inside?.project.repository, undefined);
   });
 });
+
+describe('what the repository around the opened folder keeps private', () => {
+  const files = {
+    '.git/HEAD': 'ref: refs/heads/main\n',
+    'dependency-hygiene.json':
+      '{ "privateScopes": ["@hidden"], "mirrors": ["https://mirror.example.test/"] }',
+    'docs/example/package.json': manifest({ name: 'example' }),
+  };
+  const policyOf = async (more: Record<string, string>) => {
+    const { session, uri } = openHarness({ ...files, ...more }, { folders: ['docs/example'] });
+    const loaded = await session.ensureProject(uri('docs/example/package.json'));
+    return loaded!.project.policy;
+  };
+
+  test('is private in the folder, and nothing else of it counts', async () => {
+    for (const own of [{}, { 'docs/example/dependency-hygiene.json': '{}' }]) {
+      const { privateScopes, mirrors } = await policyOf(own);
+      assert.deepEqual(
+        privateScopes.map(({ scope }) => scope),
+        ['@hidden'],
+      );
+      assert.deepEqual(mirrors, []);
+    }
+  });
+
+  test('ends with the repository', async () => {
+    assert.deepEqual((await policyOf({ 'docs/.git/HEAD': '' })).privateScopes, []);
+    const { '.git/HEAD': _, ...without } = files;
+    const { session, uri } = openHarness(without, { folders: ['docs/example'] });
+    const loaded = await session.ensureProject(uri('docs/example/package.json'));
+    assert.deepEqual(loaded!.project.policy.privateScopes, []);
+  });
+});

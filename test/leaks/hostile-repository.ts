@@ -1,0 +1,464 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { OPEN_HOSTS, PUBLIC_REGISTRY, YARN_REGISTRY } from '../../server/generated/npm-defaults.ts';
+import { type Random, randomFrom, seedOf } from '../fuzz/random.ts';
+import { ACME, CORP, EVIL, FILES, keyOf, LURE, OSV, PUBLIC } from './cast.ts';
+import {
+  type Configuration,
+  configurationFiles,
+  MANAGERS,
+  type Manager,
+  type Named,
+} from './configuration.ts';
+import { DECLARATIONS, type Files } from './declarations.ts';
+import { lockfilesOf } from './lockfiles.ts';
+import type { Place, Secret } from './oracle.ts';
+import { type Dependency, type Kind, makeDependencies } from './packages.ts';
+import type { World } from './world.ts';
+
+/** How far a project is believed in a set-up. */
+export type Level = 'trusted' | 'nested' | 'untrusted';
+/** The root of the repository with its members, an example below it, and a project outside of it. */
+export type Part = 'root' | 'nested' | 'outside';
+export type Trust = Readonly<Record<Part, Level>>;
+
+/** A repository that somebody prepared, and the user of the machine that it was cloned to. */
+export interface Repository {
+  readonly label: string;
+  readonly folder: string;
+  /** Of the project outside. */
+  readonly outside: string;
+  readonly npmrc: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<Part, readonly Dependency[]>>;
+  /** Paths of all files. */
+  readonly files: readonly string[];
+  /** What a client in which the repository's settings count answers for our section. */
+  readonly settings: object;
+  /** What there is to leak, and who may hear it where the parts are believed so far. */
+  secrets(trust: Trust): readonly Secret[];
+}
+
+export interface RepositoryOptions {
+  readonly world: World;
+  /** Of the run; the same for the same seed and number, but for ports. */
+  readonly seed: number;
+  readonly number: number;
+  /** Where it is made. */
+  readonly folder: string;
+  /** How many dependencies there are, times some sixty. */
+  readonly size: number;
+}
+
+interface User {
+  readonly registry: string | undefined;
+  readonly mapsAcme: boolean;
+}
+
+interface Project {
+  readonly configuration: Configuration;
+  readonly dependencies: readonly Dependency[];
+  /** Hosts of the policy, where it is believed. */
+  readonly allowed: readonly string[];
+  /** Origins that the policy has for mirrors of the public registry, where it is believed. */
+  readonly mirrors: readonly string[];
+  readonly label: string;
+}
+
+const MEMBER = 'packages/member/package.json';
+const NESTED = 'docs/example';
+
+/** Makes the repository of a number on the disk. */
+export function makeRepository({ world, seed, number, folder, size }: RepositoryOptions): Repository {
+  const random = randomFrom(seedOf(seed, `repository ${number}`));
+  const id = `q${number.toString(36)}`;
+  const manager = MANAGERS[number % MANAGERS.length]!;
+  const fitting = DECLARATIONS.filter(({ managers }) => managers?.includes(manager) ?? true);
+  const declaration = fitting[Math.floor(number / MANAGERS.length) % fitting.length]!;
+  const taken = { count: 0 };
+  const many = (counts: Readonly<Partial<Record<Kind, number>>>) =>
+    makeDependencies(random, id, counts, taken);
+  const n = (count: number) => Math.max(1, Math.round(count * size));
+
+  const variables: Record<string, string> = {};
+  const secrets: ((trust: Trust) => Secret)[] = [];
+  const variable = (name: string, part: Part | undefined, places: readonly Place[], value?: string) => {
+    const text = value ?? `value-${name.toLowerCase()}-${id}z`;
+    variables[`${name}_${id}`] = text;
+    secrets.push((trust) => ({
+      ...{ kind: 'variable', text, note: name },
+      places: part !== undefined && trust[part] === 'trusted' ? places : [],
+    }));
+    return `${name}_${id}`;
+  };
+  const token = (name: string, places: readonly Place[], part?: Part) => {
+    const text = `npm_${name}-${id}z`;
+    secrets.push((trust) => ({
+      ...{ kind: 'token', text, note: name },
+      places: part === undefined || trust[part] === 'trusted' ? places : [],
+    }));
+    return text;
+  };
+
+  const vault = world.direct.vault;
+  const user = {
+    registry: random.pick([undefined, undefined, `${CORP}/api/npm/`]),
+    mapsAcme: random.chance(0.5),
+  };
+  const npmrc: string[] = [
+    ...(user.registry === undefined ? [] : [`registry=${user.registry}`]),
+    ...(user.mapsAcme ? [`@acme:registry=${ACME}/a/`] : []),
+    `${keyOf(ACME)}/a/:_authToken=${token('acme-of-user', [{ origin: ACME, below: '/a/' }])}`,
+    `${keyOf(PUBLIC_REGISTRY)}:_authToken=${token('public-of-user', [{ origin: PUBLIC }])}`,
+    `${keyOf(CORP)}/api/npm/:_authToken=${token('corp-of-user', [{ origin: CORP, below: '/api/npm/' }])}`,
+    `${keyOf(vault)}/a/:_authToken=${token('vault-of-user', [{ origin: vault, below: '/a/' }])}`,
+    `//npm.elsewhere.example.test/:_authToken=${token('elsewhere-of-user', [])}`,
+  ];
+
+  const named = (url: string, name: string, part: Part): Named => {
+    const { origin, pathname } = new URL(url);
+    const form =
+      manager === 'berry' || manager === 'bun'
+        ? 'token'
+        : random.pick(['token', 'auth', 'password'] as const);
+    const places = [{ origin, below: pathname }];
+    const plain = `value-${name.toLowerCase()}-${id}z`;
+    if (form === 'password') {
+      // What is sent is what it stands for.
+      variables[`${name}_${id}`] = Buffer.from(plain).toString('base64');
+      secrets.push((trust) => ({
+        ...{ kind: 'variable', text: plain, note: name },
+        places: trust[part] === 'trusted' ? places : [],
+      }));
+      return { url, variable: `${name}_${id}`, form };
+    }
+    return { url, variable: variable(name, part, places), form };
+  };
+  const evilProject = (part: Part, name: string, host: string): Configuration => ({
+    registry: named(`${host}/`, `${name}_KEY`, part),
+    scopes: {
+      '@acme': { url: `${EVIL}/acme/` },
+      '@hidden': { url: `${LURE}/hidden/` },
+      '@lure': named(`${LURE}/b/`, `${name}_SCOPE_KEY`, part),
+    },
+    strays: [
+      named(`${world.direct.thief}/a/`, `${name}_STRAY_KEY`, part),
+      // The user's own registry, with a credential of this project's.
+      named(`${ACME}/b/`, `${name}_TENANT_KEY`, part),
+    ],
+    proxy: random.chance(0.12) ? world.thiefProxy : undefined,
+    cafile: random.chance(0.1) ? 'ca.pem' : undefined,
+    variableInAddress: variable(`${name}_ADDRESS_KEY`, undefined, []),
+  });
+
+  const tenantWritten = random.pick([
+    '/b/',
+    '/a/../b/',
+    '/a/%2e%2e/b/',
+    '/a/.%2E/b/',
+    '/a/\t../b/',
+    '/b/./',
+    '/a/..\\b/',
+  ]);
+  const isDefaultEvil = random.chance(0.25);
+  const isProxied = random.chance(0.15);
+  const mapsAcme = random.chance(0.7);
+  const root: Configuration = {
+    registry: isDefaultEvil ? named(`${EVIL}/`, 'ROOT_KEY', 'root') : undefined,
+    scopes: {
+      ...(mapsAcme ? { '@acme': { url: `${ACME}/a/` } } : {}),
+      '@tenant': {
+        url: `${ACME}/b/`,
+        written: `${ACME}${tenantWritten}`,
+        token: token('tenant-of-root', [{ origin: ACME, below: '/b/', overProxies: true }], 'root'),
+      },
+      '@lure': named(`${LURE}/a/`, 'ROOT_SCOPE_KEY', 'root'),
+      '@vault': { url: `${vault}/b/` },
+      '@respelled': { url: random.pick(respelled()) },
+    },
+    strays: [named(`${world.direct.thief}/`, 'ROOT_STRAY_KEY', 'root')],
+    proxy: isProxied ? world.thiefProxy : undefined,
+    cafile: isProxied || random.chance(0.1) ? 'ca.pem' : undefined,
+    variableInAddress: variable('ROOT_ADDRESS_KEY', undefined, []),
+  };
+
+  const dependencies: Record<Part, readonly Dependency[]> = {
+    root: many({
+      ...{ public: n(18), acme: n(10), tenant: n(5), lure: n(4), vault: n(4), respelled: n(3) },
+      ...{ hidden: n(6), internal: n(3), exotic: n(3) },
+    }),
+    nested: many({ public: n(6), acme: n(4), lure: n(2), hidden: n(3), internal: 1, exotic: 1 }),
+    outside: many({ public: n(4), acme: n(3), lure: n(2), hidden: n(2) }),
+  };
+  const ofMember = many({ public: n(4), acme: n(3), tenant: n(2), hidden: n(2) });
+  const [member, rootName] = many({ member: 2 }) as [Dependency, Dependency];
+  const isMirrorEvil = random.chance(0.4);
+  const isEvilAllowed = random.chance(0.3);
+  const policy = {
+    privateScopes: ['@acme', '@respelled'],
+    allowedHosts: [new URL(FILES).host, ...(isEvilAllowed ? [new URL(EVIL).host] : [])],
+    mirrors: isMirrorEvil ? [`${EVIL}/`] : [],
+  };
+
+  const files: Files = {
+    'ca.pem': world.authority.certificate,
+    'package.json': manifest(rootName.name, manager, [...dependencies.root, ...ofMember.slice(0, 1)], {
+      workspaces: ['packages/*'],
+    }),
+    [MEMBER]: manifest(member.name, undefined, [...ofMember, member], { version: '1.0.0' }),
+    'dependency-hygiene.json': json(policy),
+    ...configurationFiles(manager, root),
+    ...lockfilesOf(manager, rootName.name, dependencies.root),
+    ...below('packages/member', configurationFiles(manager, evilProject('root', 'MEMBER', EVIL))),
+  };
+  // What a member's own file says is never for anybody.
+  for (const key of ['MEMBER_KEY', 'MEMBER_SCOPE_KEY', 'MEMBER_STRAY_KEY', 'MEMBER_TENANT_KEY'])
+    secrets.push(() => ({
+      kind: 'variable',
+      text: `value-${key.toLowerCase()}-${id}z`,
+      note: key,
+      places: [],
+    }));
+  const nestedManager = random.pick(MANAGERS);
+  const nested = evilProject('nested', 'NESTED', LURE);
+  Object.assign(
+    files,
+    below(NESTED, {
+      'package.json': manifest(`example-${id}`, nestedManager, dependencies.nested, {}),
+      'ca.pem': world.authority.certificate,
+      ...configurationFiles(nestedManager, nested),
+      ...lockfilesOf(nestedManager, 'example', dependencies.nested),
+      'dependency-hygiene.json': json({
+        mirrors: [`${EVIL}/`, `${LURE}/`],
+        allowedHosts: [new URL(EVIL).host],
+      }),
+    }),
+  );
+  const internal = Object.values(dependencies)
+    .flat()
+    .filter(({ kind }) => kind === 'internal');
+  const before = { ...files };
+  declaration.declare(files, { scope: '@hidden', names: internal.map(({ name }) => name) }, (line) =>
+    npmrc.push(line),
+  );
+  const isRegistryUnread =
+    ['.npmrc', '.yarnrc.yml', 'bunfig.toml'].some(
+      (file) => file in before && typeof files[file] !== 'string',
+    ) ||
+    (manager !== 'berry' && manager !== 'bun' && typeof files['.npmrc'] !== 'string');
+  files['.vscode/settings.json'] = json(SETTINGS_OF_WORKSPACE(EVIL));
+
+  const outsideManager = random.pick(MANAGERS);
+  const outside = evilProject('outside', 'OUTSIDE', EVIL);
+  const outsideFiles: Files = {
+    'package.json': manifest(`outside-${id}`, outsideManager, dependencies.outside, {}),
+    'dependency-hygiene.json': json({ privateScopes: ['@acme', '@hidden'], mirrors: [`${EVIL}/`] }),
+    ...configurationFiles(outsideManager, outside),
+    ...lockfilesOf(outsideManager, 'outside', dependencies.outside),
+  };
+
+  files['.git/HEAD'] = 'ref: refs/heads/main\n';
+
+  const repositoryFolder = path.join(folder, `repository-${id}`);
+  const outsideFolder = path.join(folder, `outside-${id}`);
+  writeFiles(repositoryFolder, files, path.join(folder, `linked-${id}`));
+  writeFiles(outsideFolder, outsideFiles, path.join(folder, `linked-outside-${id}`));
+
+  const projects: Record<Part, Project> = {
+    root: {
+      configuration: root,
+      dependencies: [...dependencies.root, ...ofMember, member, rootName],
+      allowed: isEvilAllowed ? [FILES, EVIL] : [FILES],
+      mirrors: isMirrorEvil ? [EVIL] : [],
+      label: 'root',
+    },
+    nested: {
+      configuration: nested,
+      dependencies: dependencies.nested,
+      allowed: [EVIL],
+      mirrors: [EVIL, LURE],
+      label: 'nested',
+    },
+    outside: {
+      configuration: outside,
+      dependencies: dependencies.outside,
+      allowed: [],
+      mirrors: [EVIL],
+      label: 'outside',
+    },
+  };
+  const label = `${number} ${manager}, ${declaration.label}${isRegistryUnread ? ' (registries unread)' : ''}`;
+  return {
+    label,
+    folder: repositoryFolder,
+    outside: outsideFolder,
+    npmrc: `${npmrc.join('\n')}\n`,
+    env: variables,
+    dependencies,
+    files: [
+      ...Object.keys(files)
+        .filter((file) => typeof files[file] === 'string' || Buffer.isBuffer(files[file]))
+        .filter((file) => !file.startsWith('.git/'))
+        .map((file) => path.join(repositoryFolder, file)),
+      ...Object.keys(outsideFiles).map((file) => path.join(outsideFolder, file)),
+    ],
+    settings: SETTINGS_OF_WORKSPACE(EVIL),
+    secrets: (trust) => [
+      ...secrets.map((each) => each(trust)),
+      ...Object.entries(projects).flatMap(([part, project]) =>
+        project.dependencies.map(
+          (dependency): Secret => ({
+            ...{ kind: 'name', text: dependency.mark, note: `${dependency.kind} of ${project.label}` },
+            places: placesOfName(dependency, project, trust[part as Part], user),
+          }),
+        ),
+      ),
+      { kind: 'path', text: folder, note: 'the folder', places: [] },
+    ],
+  };
+}
+
+/** Who may hear a name: written by what the project and the user say, and not by how the product decides. */
+function placesOfName(dependency: Dependency, project: Project, level: Level, user: User): readonly Place[] {
+  const { kind, mark } = dependency;
+  if (kind === 'member') return [];
+  const { configuration, allowed, mirrors } = project;
+  const isTrusted = level === 'trusted';
+  const own = isTrusted ? configuration.registry : undefined;
+  const hosts: string[] = [];
+  const defaults = [
+    ...(own === undefined ? [] : [own.url]),
+    ...(user.registry === undefined ? [] : [user.registry]),
+  ];
+  if (kind === 'public') {
+    hosts.push(...OPEN_ORIGINS, OSV, ...defaults, ...(isTrusted ? allowed : []));
+    // A registry that everybody may ask may say that everybody asks elsewhere.
+    if (/^(?:red|tarred|attred|att)/.test(mark)) hosts.push(EVIL, `http://${new URL(PUBLIC).host}`);
+  } else {
+    const isMirror = (url: string) => mirrors.includes(new URL(url).origin);
+    const isDefaultPrivate = own === undefined ? user.registry !== undefined : !isMirror(own.url);
+    if (isDefaultPrivate || kind === 'lure' || kind === 'vault') hosts.push(...defaults);
+    const ofScope = hostsOfScope(dependency, configuration, isTrusted);
+    hosts.push(...ofScope);
+    // Nobody says that these are private, so that on a mirror they are anybody's.
+    if (kind === 'lure' && ofScope.some(isMirror)) hosts.push(...OPEN_ORIGINS);
+    if (isTrusted) hosts.push(...allowed);
+  }
+  return hosts.map((host) => ({ origin: new URL(host).origin, overProxies: isTrusted }));
+}
+
+function hostsOfScope(
+  { kind }: Dependency,
+  { scopes }: Configuration,
+  isTrusted: boolean,
+): readonly string[] {
+  const mapped = isTrusted ? scopes[`@${kind}`] : undefined;
+  switch (kind) {
+    case 'acme':
+      return [ACME, ...(mapped === undefined ? [] : [mapped.url])];
+    case 'hidden':
+      return [ACME, ...(mapped === undefined ? [] : [mapped.url])];
+    case 'tenant':
+    case 'lure':
+    case 'vault':
+      return mapped === undefined ? [] : [mapped.url];
+    default:
+      return [];
+  }
+}
+
+const OPEN_ORIGINS: readonly string[] = [
+  PUBLIC,
+  `${PUBLIC}.`,
+  new URL(YARN_REGISTRY).origin,
+  new URL(PUBLIC_REGISTRY.replace('//registry.', '//api.')).origin,
+  ...OPEN_HOSTS.map((host) => `https://${host}`),
+];
+
+/** The public registry's address as nobody writes it, and as clients understand it all the same. */
+function respelled(): readonly string[] {
+  const { host } = new URL(PUBLIC_REGISTRY);
+  const [first = '', ...rest] = host.split('.');
+  return [
+    `https://${host}./`,
+    `https://${first}%2e${rest.join('.')}/`,
+    `https://${first}\u3002${rest.join('.')}/`,
+    `https://${host}:0443/`,
+    `https://${host.toUpperCase()}/`,
+    `HTTPS://${host}/x/../`,
+    `https:\\\\${host}\\`,
+    `https:/${host}/`,
+    `https://${rest.join('.')}/`,
+    `https://www.${rest.join('.')}/`,
+    `${YARN_REGISTRY}`,
+    `https://replicate.${rest.join('.')}/`,
+    `https://ana@${host}/`,
+    `http://${host}/`,
+    `https://${OPEN_HOSTS.find((each) => each.includes('mirror')) ?? host}/`,
+  ];
+}
+
+function SETTINGS_OF_WORKSPACE(evil: string): object {
+  return {
+    online: true,
+    watch: true,
+    advisories: {
+      sources: ['bundled', 'database', 'registry', 'osv'],
+      updateDatabase: true,
+      databaseFrom: `${evil}/dump.zip`,
+    },
+    rules: { 'malicious-version': 'off' },
+    trustedFolders: ['/'],
+    trusted: true,
+  };
+}
+
+function manifest(
+  name: string,
+  manager: Manager | undefined,
+  all: readonly Dependency[],
+  more: object,
+): string {
+  const names: Readonly<Record<Manager, string>> = {
+    npm: 'npm@11.6.0',
+    pnpm: 'pnpm@10.20.0',
+    yarn1: 'yarn@1.22.22',
+    berry: 'yarn@4.10.0',
+    bun: 'bun@1.3.0',
+  };
+  const half = Math.ceil(all.length / 2);
+  const table = (some: readonly Dependency[]) =>
+    Object.fromEntries(some.map(({ key, range }) => [key, range]));
+  return json({
+    ...{ name, private: true, ...more },
+    ...(manager === undefined ? {} : { packageManager: names[manager] }),
+    dependencies: table(all.slice(0, half)),
+    devDependencies: table(all.slice(half)),
+  });
+}
+
+function below(folder: string, files: Files): Files {
+  return Object.fromEntries(Object.entries(files).map(([file, content]) => [`${folder}/${file}`, content]));
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function writeFiles(folder: string, files: Files, linked: string): void {
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    if (typeof content === 'string' || Buffer.isBuffer(content)) writeFileSync(file, content);
+    else if (content.type === 'folder') mkdirSync(file);
+    else {
+      mkdirSync(linked, { recursive: true });
+      writeFileSync(path.join(linked, path.basename(name)), content.text);
+      symlinkSync(path.join(linked, path.basename(name)), file);
+    }
+  }
+}
+
+export function randomOf(seed: number, number: number): Random {
+  return randomFrom(seedOf(seed, `choices ${number}`));
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { type SetUp, tryRepository } from './campaign.ts';
+import { distinctRequests, leaksIn, leakText, type Secret } from './oracle.ts';
+import { type Heard, startWorld, type World } from './world.ts';
+
+/** The short form of `node test/leaks/run.ts`: a few repositories, each in the set-ups that it says most in. */
+describe('the built product over prepared repositories', () => {
+  let world: World;
+  let folder: string;
+  before(async () => {
+    folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'leaks-')));
+    const caFile = path.join(folder, 'world.pem');
+    world = await startWorld(caFile);
+    writeFileSync(caFile, world.authority.certificate);
+  });
+  after(async () => {
+    await world.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const cases: readonly (readonly [number: number, setUp: SetUp, least: number])[] = [
+    [10, 'editor, trusted', 60],
+    [13, 'editor, example trusted by name', 10],
+    [1, 'editor, untrusted', 5],
+    [6, 'command line, --trust', 30],
+  ];
+  for (const [number, setUp, least] of cases) {
+    test(`${setUp}: nothing goes to whom it is not for`, async () => {
+      const options = { seed: 1, number, size: 0.5, folder, setUps: [setUp] };
+      const [outcome] = await tryRepository(world, options);
+      assert.deepEqual(outcome!.leaks.map(leakText), [], outcome!.repository);
+      assert.deepEqual(outcome!.unasked, []);
+      assert.deepEqual(outcome!.complaints, []);
+      const asked = distinctRequests(outcome!.requests).size;
+      assert.ok(asked >= least, `${outcome!.repository}: only ${asked} requests`);
+    });
+  }
+});
+
+describe('the oracle', () => {
+  const plain: Heard = {
+    ...{ method: 'GET', host: 'npm.example.test', path: '/a/x', headers: {}, body: '' },
+    ...{ origin: 'https://npm.example.test', via: undefined },
+  };
+  const token: Secret = {
+    ...{ kind: 'token', text: 'npm_Secret', note: 'a token' },
+    places: [{ origin: 'https://npm.example.test', below: '/a/' }],
+  };
+  const isLeak = (heard: Partial<Heard>, secret: Secret = token) =>
+    leaksIn([{ ...plain, headers: { authorization: 'Bearer npm_Secret' }, ...heard }], [secret]).length > 0;
+
+  test('lets through what is where it belongs', () => {
+    assert.equal(isLeak({}), false);
+    assert.equal(isLeak({ path: '/a/b/../x' }), false);
+    assert.equal(isLeak({ origin: 'https://evil.example.test', headers: {} }), false);
+  });
+
+  test('sees another host, scheme, port or path, and a proxy of the project', () => {
+    assert.ok(isLeak({ origin: 'https://evil.example.test' }));
+    assert.ok(isLeak({ origin: 'http://npm.example.test' }));
+    assert.ok(isLeak({ origin: 'https://npm.example.test:8443' }));
+    assert.ok(isLeak({ path: '/b/x' }));
+    assert.ok(isLeak({ path: '/a/%2e%2e/b/x' }));
+    assert.ok(isLeak({ via: 'http://127.0.0.1:1' }));
+    const travels = { ...token, places: token.places.map((place) => ({ ...place, overProxies: true })) };
+    assert.equal(isLeak({ via: 'http://127.0.0.1:1' }, travels), false);
+  });
+
+  test('sees it however it is written', () => {
+    const encoded = Buffer.from('ana:npm_Secret').toString('base64');
+    const elsewhere = { origin: 'https://evil.example.test', headers: {} };
+    assert.ok(isLeak({ ...elsewhere, headers: { authorization: `Basic ${encoded}` } }));
+    assert.ok(isLeak({ ...elsewhere, path: '/x?%6Epm_secret' }));
+    assert.ok(isLeak({ ...elsewhere, body: '["npm_secret"]' }));
+    assert.ok(isLeak({ ...elsewhere, host: 'npm_secret.example.test' }));
+  });
+});

@@ -1,0 +1,56 @@
+import { readingsOf } from '../registry-servers/recording.ts';
+import type { Heard } from './world.ts';
+
+/** Where something may be sent: a host, and a path on it. */
+export interface Place {
+  readonly origin: string;
+  /** The path that it may be sent to and below; everywhere on the host where it is undefined. */
+  readonly below?: string;
+  /** Whether it may travel over a proxy that only the project names. */
+  readonly overProxies?: boolean;
+}
+
+/** A text that occurs nowhere else, and who may hear it. */
+export interface Secret {
+  readonly kind: 'name' | 'token' | 'variable' | 'path';
+  readonly text: string;
+  /** For messages: where it is written. */
+  readonly note: string;
+  readonly places: readonly Place[];
+}
+
+export interface Leak {
+  readonly secret: Secret;
+  readonly request: Heard;
+}
+
+/** Gives every request in which somebody hears what is not for them. */
+export function leaksIn(requests: readonly Heard[], secrets: readonly Secret[]): readonly Leak[] {
+  const texts = secrets.map((secret) => ({ secret, text: secret.text.toLowerCase() }));
+  return requests.flatMap((request) => {
+    const heard = readingsOf(request);
+    return texts
+      .filter(
+        ({ text, secret }) => heard.includes(text) && !secret.places.some((each) => isAt(request, each)),
+      )
+      .map(({ secret }) => ({ secret, request }));
+  });
+}
+
+function isAt({ origin, path, via }: Heard, place: Place): boolean {
+  if (origin !== place.origin || (via !== undefined && place.overProxies !== true)) return false;
+  return place.below === undefined || new URL(path, origin).pathname.startsWith(place.below);
+}
+
+/** Says what went where, and never the text of a token. */
+export function leakText({ secret, request }: Leak): string {
+  const { method, origin, path, via, headers } = request;
+  const over = via === undefined ? '' : ` over ${via}`;
+  const sent = headers.authorization === undefined ? '' : ' with a credential';
+  return `${secret.kind} of ${secret.note} (${secret.text}): ${method} ${origin}${path}${over}${sent}`;
+}
+
+/** How many different addresses were asked, each once for each host that heard it. */
+export function distinctRequests(requests: readonly Heard[]): ReadonlySet<string> {
+  return new Set(requests.map(({ origin, path, via = '' }) => `${origin} ${via} ${path}`));
+}

@@ -1,0 +1,73 @@
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Outcome, SET_UPS, tryRepository } from './campaign.ts';
+import { distinctRequests, leakText } from './oracle.ts';
+import { startWorld } from './world.ts';
+
+/**
+ * The long form: `node test/leaks/run.ts [--repositories=n] [--from=n] [--seed=n] [--size=n] [--lanes=n]
+ * [--only=words of a set-up]`. It uses the built product
+ * on prepared repositories, and prints for each set-up how many different addresses were asked, and what went to whom
+ * it is not for. It ends with 1 where anything did.
+ */
+const option = (name: string, otherwise: number) => {
+  const given = process.argv.find((each) => each.startsWith(`--${name}=`));
+  return given === undefined ? otherwise : Number(given.slice(name.length + 3));
+};
+const only = process.argv.find((each) => each.startsWith('--only='))?.slice('--only='.length);
+const seed = option('seed', 1);
+const [from, count] = [option('from', 0), option('repositories', 40)];
+const LEAST = count >= 40 && only === undefined ? 5000 : 1;
+
+const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'leaks-')));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+const outcomes: Outcome[] = [];
+const numbers = Array.from({ length: count }, (_, place) => from + place);
+await Promise.all(Array.from({ length: option('lanes', 2) }, (_, lane) => tryAll(lane)));
+
+/** Takes one repository after the other, in a world of its own. */
+async function tryAll(lane: number): Promise<void> {
+  const caFile = path.join(folder, `world-${lane}.pem`);
+  const world = await startWorld(caFile);
+  writeFileSync(caFile, world.authority.certificate);
+  const setUps = SET_UPS.filter((each) => only === undefined || each.includes(only));
+  for (let number = numbers.shift(); number !== undefined; number = numbers.shift()) {
+    const start = performance.now();
+    const made = await tryRepository(world, { seed, number, size: option('size', 1), folder, setUps });
+    outcomes.push(...made);
+    print(made, performance.now() - start);
+  }
+  await world.close();
+}
+
+function print(made: readonly Outcome[], ms: number): void {
+  const asked = made.map(({ requests }) => distinctRequests(requests).size);
+  console.log(`${made[0]?.repository}: ${asked.join(' ')} requests (${(ms / 1000).toFixed(1)} s)`);
+  for (const { setUp, leaks, unasked, complaints } of made) {
+    for (const text of new Set(leaks.map(leakText))) console.log(`  LEAK in ${setUp}: ${text}`);
+    for (const { method, origin, path } of unasked)
+      console.log(`  UNASKED in ${setUp}: ${method} ${origin}${path}`);
+    for (const text of complaints) console.log(`  COMPLAINT in ${setUp}: ${text.slice(0, 600)}`);
+  }
+}
+
+let total = 0;
+for (const setUp of SET_UPS) {
+  const some = outcomes.filter((each) => each.setUp === setUp);
+  // Each repository has names of its own, so that its addresses are no one else's.
+  const asked = some.reduce((sum, { requests }) => sum + distinctRequests(requests).size, 0);
+  const leaks = some.reduce((sum, each) => sum + each.leaks.length + each.unasked.length, 0);
+  console.log(`${setUp}: ${some.length} repositories, ${asked} requests, ${leaks} leaks`);
+  total += asked;
+}
+const different = new Set<string>();
+for (const { requests } of outcomes) for (const each of distinctRequests(requests)) different.add(each);
+const bad = outcomes.filter(
+  ({ leaks, unasked, complaints }) => leaks.length + unasked.length + complaints.length > 0,
+);
+console.log(
+  `${different.size} different requests (${total} counted for each set-up), ${bad.length} of ${outcomes.length} uses with leaks`,
+);
+if (different.size < LEAST) console.log(`Too few requests: at least ${LEAST} are wanted.`);
+process.exit(bad.length === 0 && different.size >= LEAST ? 0 : 1);
