@@ -25,6 +25,7 @@ await step('generated files are current', () => command('node', ['server/tools/g
 await step('unit', () => ofSources('test/unit/**/*.test.ts'));
 await step('language server', () => tests('test/lsp/**/*.test.ts'));
 await step('command line', () => tests('test/cli/**/*.test.ts'));
+await step('evasions', () => ofSources('test/evasions/*.test.ts'));
 await step('planted packages', () => ofSources('test/attacks/*.test.ts'));
 await step('demo', () => ofSources('test/demo/**/*.test.ts'));
 if (!QUICK) {

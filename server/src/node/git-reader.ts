@@ -26,6 +26,8 @@ export interface GitOptions {
 
 /** As much as is read of a lockfile on the disk. */
 const MAX_BYTES = 200 * 1024 * 1024;
+/** How long a revision is taken for the same commit. */
+const SAME_MS = 250;
 /** A commit's name is 40 or 64 letters; what git says of a tree's one file, little more than its path. */
 const MAX_SHORT = 64 * 1024;
 /** The list of all files of a repository with a million of them. */
@@ -46,8 +48,20 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       return { type: 'failed', reason: 'no git is on the PATH, but perhaps in the folder itself' };
     return runGit(args, { program, directory, environment, maxBytes });
   };
-  /** Its name, or why there is none. */
+  const commits = new Map<string, { readonly until: number; readonly name: Promise<string | Unknown> }>();
+  /** Its name, or why there is none: asked once for the many files that are read at a time. */
   const commitAt = async (revision: string, directory: string): Promise<string | Unknown> => {
+    const repository = await repositoryOf(directory);
+    const key = JSON.stringify([repository, revision]);
+    const known = commits.get(key);
+    if (known !== undefined && performance.now() < known.until) return known.name;
+    const name = (await isRepository(repository))
+      ? findCommit(revision, directory)
+      : Promise.resolve(unknown('it lies in no git repository'));
+    commits.set(key, { until: performance.now() + SAME_MS, name });
+    return name;
+  };
+  const findCommit = async (revision: string, directory: string): Promise<string | Unknown> => {
     if (revision.startsWith('-') || revision.includes('\0')) return unknown(`${revision} names no commit`);
     const found = await run(
       ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`],

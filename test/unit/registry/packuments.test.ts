@@ -14,8 +14,7 @@ import { samplePackument } from './sample-packument.ts';
 
 const REGISTRY = 'https://registry.public.example.test/';
 const START = Date.parse('2026-11-24T12:00:00Z');
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+const [MINUTE, HOUR] = [60_000, 3_600_000];
 
 function asking(name = 'left-pad', more: Partial<DocumentRequest> = {}): DocumentRequest {
   return { registry: { url: REGISTRY }, credential: undefined, name, permission: { allowed: true }, ...more };

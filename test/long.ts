@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * What takes too long for `npm test`: real package managers that install planted packages, 100,000 changed lockfile entries,
+ * and thousands of recorded requests over hostile projects. Each part prints its figures; the exit code says whether all
+ * held.
+ */
+const PARTS: readonly (readonly string[])[] = [
+  ['test/attacks/run.ts'],
+  ['test/evasions/run.ts', '--seed', '1', '--cases', '100000'],
+  ['test/leaks/run.ts'],
+];
+
+for (const [file, ...args] of PARTS) {
+  if (!existsSync(path.join(import.meta.dirname, '..', file!))) continue;
+  console.log(`\n${file} ${args.join(' ')}`);
+  const code = await run([file!, ...args]);
+  if (code !== 0) process.exitCode = 1;
+}
+
+function run(args: readonly string[]): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { stdio: 'inherit' });
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
