@@ -8,10 +8,12 @@ import { wrap } from './wrap.ts';
 /** What settings decide, in a word or two. */
 const KINDS: Readonly<Record<SettingKind, string>> = {
   registry: 'registry',
+  lockfile: 'lockfile',
   integrity: 'verification',
   scripts: 'scripts',
   code: 'runs code',
   check: 'left out of checks',
+  other: 'read by an install',
 };
 
 const LONGEST_VALUE = 200;

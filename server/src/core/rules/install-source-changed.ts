@@ -9,7 +9,7 @@ import { type CheckedFile, defineRule, type Found, type RuleContext } from './ru
  */
 interface SourceChange {
   readonly key: string;
-  readonly kind: 'registry' | 'code';
+  readonly kind: 'registry' | 'lockfile' | 'code';
   readonly before: string | null;
   readonly after: string;
 }
@@ -21,9 +21,10 @@ export const installSourceChanged = defineRule<SourceChange, Record<string, neve
   facts: [],
   options: {},
   docs: {
-    summary: 'A registry, proxy or program of an install that is not the one of the base.',
+    summary: 'A registry, proxy, lockfile or program of an install that is not the one of the base.',
     why: `Package managers take a package without a URL in the lockfile from the registry that is configured, and some replace the
-host of every URL by it. Programs such as \`script-shell\`, \`.pnpmfile.cjs\`, \`yarnPath\` and plugins run in each install. A
+host of every URL by it. Programs such as \`script-shell\`, \`.pnpmfile.cjs\`, \`yarnPath\` and plugins run in each install; \`lockfile-dir\` and \`git-branch-lockfile\` have
+pnpm read another lockfile. What such a line has an address in counts too, as scripts of packages download from there. A
 pull request that changes such a line changes what everybody installs.
 
 Reported by \`check\`, which compares with HEAD or the commit given with \`--base\`. \`dephygiene diff\` lists every setting that
@@ -44,7 +45,7 @@ registry=https://npm.acme.example.test/
   check: { npmrc: check, pnpmWorkspace: check, yarnrc: check, bunfig: check, manifest: check },
   message({ data: { key, kind, before, after } }) {
     const was = before === null ? 'which the base does not set' : `not ${before} as in the base`;
-    const what = kind === 'registry' ? 'is' : 'runs';
+    const what = kind === 'code' ? 'runs' : 'is';
     return `"${key}" ${what} ${after} here, ${was}. Make sure that this change is meant.`;
   },
 });
@@ -59,7 +60,7 @@ function* check(file: CheckedFile, { project }: RuleContext): Generator<Found<So
 }
 
 interface OfSource extends ConfigurationChange {
-  readonly kind: 'registry' | 'code';
+  readonly kind: 'registry' | 'lockfile' | 'code';
   readonly after: string;
   readonly span: Span;
 }
@@ -67,7 +68,11 @@ interface OfSource extends ConfigurationChange {
 /** What is gone has no place to be reported at. */
 function isOfSource(change: ConfigurationChange): change is OfSource {
   const { kind, after, span } = change;
-  return (kind === 'registry' || kind === 'code') && after !== undefined && span !== undefined;
+  return (
+    (kind === 'registry' || kind === 'lockfile' || kind === 'code') &&
+    after !== undefined &&
+    span !== undefined
+  );
 }
 
 function found({ key, kind, before, after, span }: OfSource): Found<SourceChange> {

@@ -1,10 +1,11 @@
 import type { Span } from '../../text/span.ts';
 
 /**
- * What a setting decides: which registry serves, whether what comes is checked, which scripts run, which programs run
- * beside them, and what is left out of a check.
+ * What a setting decides: which registry serves, which lockfile is read, whether what comes is checked, which scripts run,
+ * which programs run beside them, and what is left out of a check. other: it is not known to be without an effect on what
+ * is installed, as scripts of packages read settings too.
  */
-export type SettingKind = 'registry' | 'integrity' | 'scripts' | 'code' | 'check';
+export type SettingKind = 'registry' | 'lockfile' | 'integrity' | 'scripts' | 'code' | 'check' | 'other';
 
 /** A setting that guards an install, with its value as it may be shown. */
 export interface GuardingSetting {
@@ -18,20 +19,27 @@ export interface GuardingSetting {
   readonly span: Span;
 }
 
-/** Patterns of dotted keys: `*` stands for one key, `**` at the end for any number of them. */
-export type SettingTable = Readonly<Record<SettingKind, readonly string[]>>;
+/** Patterns of dotted keys: `*` stands for one key or the end of one, `**` at the end for any number of them. */
+export type SettingTable = Readonly<Partial<Record<SettingKind, readonly string[]>>>;
 
 /** The kind of a key in a table; undefined where the key guards nothing. */
 export function kindIn(table: SettingTable, path: readonly string[]): SettingKind | undefined {
   for (const [kind, patterns] of Object.entries(table)) {
-    if (patterns.some((pattern) => matches(pattern.split('.'), path))) return kind as SettingKind;
+    if (isAmong(patterns, path)) return kind as SettingKind;
   }
   return undefined;
+}
+
+/** Whether a key is one of those that the patterns stand for. */
+export function isAmong(patterns: readonly string[], path: readonly string[]): boolean {
+  return patterns.some((pattern) => matches(pattern.split('.'), path));
 }
 
 function matches(pattern: readonly string[], path: readonly string[]): boolean {
   const isOpen = pattern.at(-1) === '**';
   const fixed = isOpen ? pattern.slice(0, -1) : pattern;
   if (isOpen ? path.length < fixed.length : path.length !== fixed.length) return false;
-  return fixed.every((key, at) => key === '*' || key === path[at]);
+  return fixed.every((key, at) =>
+    key.endsWith('*') ? path[at]!.startsWith(key.slice(0, -1)) : key === path[at],
+  );
 }

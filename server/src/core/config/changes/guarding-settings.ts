@@ -3,7 +3,20 @@ import { type JsonNode, parseJsonTree } from '../../text/json-tree.ts';
 import type { Span } from '../../text/span.ts';
 import type { NpmrcEntry } from '../npm/npm-config.ts';
 import { type ConfigMember, type ConfigNode, membersOf } from '../tree/config-tree.ts';
-import { type GuardingSetting, kindIn, type SettingKind, type SettingTable } from './guarding-setting.ts';
+import {
+  type GuardingSetting,
+  isAmong,
+  kindIn,
+  type SettingKind,
+  type SettingTable,
+} from './guarding-setting.ts';
+import {
+  HARMLESS_BERRY,
+  HARMLESS_BUN,
+  HARMLESS_CLASSIC,
+  HARMLESS_NPMRC,
+  HARMLESS_PNPM,
+} from './harmless-settings.ts';
 import {
   BERRY_SETTINGS,
   BUN_SETTINGS,
@@ -20,14 +33,16 @@ export function guardingSettings(file: CheckedFile): readonly GuardingSetting[] 
     case 'npmrc':
       return fromLines(file.entries);
     case 'pnpmWorkspace':
-      return fromTree(file.settings, (path) => kindIn(PNPM_SETTINGS, path));
+      return fromTree(file.settings, (path, value) => kindOf(PNPM_SETTINGS, HARMLESS_PNPM, path, value));
     case 'yarnrc':
       return fromTree(
         file.settings,
-        file.dialect === 'berry' ? (path) => kindIn(BERRY_SETTINGS, path) : classicKind,
+        file.dialect === 'berry'
+          ? (path, value) => kindOf(BERRY_SETTINGS, HARMLESS_BERRY, path, value)
+          : classicKind,
       );
     case 'bunfig':
-      return fromTree(file.settings, (path) => kindIn(BUN_SETTINGS, path));
+      return fromTree(file.settings, (path, value) => kindOf(BUN_SETTINGS, HARMLESS_BUN, path, value));
     case 'manifest':
       return fromJson(file.text, MANIFEST_SETTINGS, false);
     case 'policy':
@@ -37,21 +52,38 @@ export function guardingSettings(file: CheckedFile): readonly GuardingSetting[] 
   }
 }
 
+/** A key that is neither in the table nor known to be harmless counts; with an address it says where something comes from. */
+function kindOf(
+  table: SettingTable,
+  harmless: readonly string[],
+  path: readonly string[],
+  value: string,
+): SettingKind | undefined {
+  const known = kindIn(table, path);
+  if (known !== undefined || isAmong(harmless, path)) return known;
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(value) ? 'registry' : 'other';
+}
+
 function fromLines(entries: readonly NpmrcEntry[]): readonly GuardingSetting[] {
   const settings: GuardingSetting[] = [];
   for (const { key, list, value, lineSpan } of entries) {
-    const name = key.slice(key.startsWith('//') ? key.lastIndexOf(':') + 1 : 0);
+    // npm drops `${NAME?}` where there is no such variable.
+    const whole = key.replace(/\$\{[^${}?]+\?\}/g, '');
+    const name = whole.slice(whole.startsWith('//') ? whole.lastIndexOf(':') + 1 : 0);
     const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    const kind = isScopeRegistry(key) ? 'registry' : kindIn(NPMRC_SETTINGS, [dashed]);
-    if (kind !== undefined) settings.push({ key, kind, value: value.trim(), isItem: list, span: lineSpan });
+    const text = value.trim();
+    const kind = isScopeRegistry(whole)
+      ? 'registry'
+      : kindOf(NPMRC_SETTINGS, HARMLESS_NPMRC, dashed.split('.'), text);
+    if (kind !== undefined) settings.push({ key, kind, value: text, isItem: list, span: lineSpan });
   }
   return settings;
 }
 
 /** `--install.ignore-scripts` is `ignore-scripts` for one command. */
-function classicKind([key = '']: readonly string[]): SettingKind | undefined {
+function classicKind([key = '']: readonly string[], value: string): SettingKind | undefined {
   if (isScopeRegistry(key)) return 'registry';
-  return kindIn(CLASSIC_SETTINGS, [key.replace(/^--(?:[\w-]+\.)?/, '')]);
+  return kindOf(CLASSIC_SETTINGS, HARMLESS_CLASSIC, [key.replace(/^--(?:[\w-]+\.)?/, '')], value);
 }
 
 function isScopeRegistry(key: string): boolean {
@@ -60,11 +92,11 @@ function isScopeRegistry(key: string): boolean {
 
 function fromTree(
   members: readonly ConfigMember[],
-  kindOf: (path: readonly string[]) => SettingKind | undefined,
+  kindAt: (path: readonly string[], value: string) => SettingKind | undefined,
 ): readonly GuardingSetting[] {
   const settings: GuardingSetting[] = [];
   const add = (path: readonly string[], value: string, isItem: boolean, span: Span) => {
-    const kind = kindOf(path);
+    const kind = kindAt(path, value);
     if (kind !== undefined) settings.push({ key: path.join('.'), kind, value, isItem, span });
   };
   const visit = (node: ConfigNode, path: readonly string[], span: Span) => {

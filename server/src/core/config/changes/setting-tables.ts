@@ -28,9 +28,9 @@ export const NPMRC_SETTINGS: SettingTable = {
   code: [
     ...['git', 'shell', 'script-shell', 'node-options', 'init-module', 'editor', 'viewer', 'prefix', 'cache'],
     ...['userconfig', 'globalconfig', 'pnpmfile', 'global-pnpmfile', 'ignore-pnpmfile', 'use-node-version'],
-    'token-helper',
+    ...['token-helper', 'node-gyp', 'nodedir', 'python', 'extension-file', 'patches-dir', 'onload-script'],
   ],
-  check: [],
+  lockfile: ['lockfile-dir', 'git-branch-lockfile', 'merge-git-branch-lockfiles*'],
 };
 
 /** Keys of pnpm-workspace.yaml. */
@@ -58,9 +58,9 @@ export const PNPM_SETTINGS: SettingTable = {
   ],
   code: [
     ...['configDependencies.**', 'pnpmfile', 'globalPnpmfile', 'ignorePnpmfile', 'scriptShell'],
-    ...['nodeOptions', 'useNodeVersion', 'patchedDependencies.*', 'executionEnv.**', 'npmPath'],
+    ...['nodeOptions', 'useNodeVersion', 'patchedDependencies.*', 'executionEnv.**', 'npmPath', 'storeDir'],
   ],
-  check: [],
+  lockfile: ['lockfileDir', 'gitBranchLockfile', 'mergeGitBranchLockfiles*'],
 };
 
 /** Keys of .yarnrc.yml. */
@@ -78,11 +78,12 @@ export const BERRY_SETTINGS: SettingTable = {
   integrity: [
     ...['checksumBehavior', 'enableStrictSsl', 'httpsCaFilePath', 'networkSettings.*.httpsCaFilePath'],
     ...['enableHardenedMode', 'enableImmutableInstalls', 'enableImmutableCache', 'npmMinimalAgeGate'],
-    ...['npmPreapprovedPackages', 'approvedGitRepositories', 'lockfileFilename', 'cacheFolder'],
+    ...['npmPreapprovedPackages', 'approvedGitRepositories', 'cacheFolder', 'compressionLevel'],
+    ...['cacheMigrationMode', 'cacheVersionOverride', 'cacheCheckpointOverride'],
   ],
+  lockfile: ['lockfileFilename'],
   scripts: ['enableScripts'],
   code: ['plugins', 'plugins.**', 'yarnPath', 'ignorePath', 'injectEnvironmentFiles'],
-  check: [],
 };
 
 /** Keys of .yarnrc of Yarn 1; those that begin with two dashes are read without these and their command. */
@@ -93,8 +94,7 @@ export const CLASSIC_SETTINGS: SettingTable = {
     ...['skip-integrity-check', 'update-checksums', 'unsafe-disable-integrity-migration'],
   ],
   scripts: ['ignore-scripts', 'unsafe-perm'],
-  code: ['yarn-path', 'script-shell', 'use-yarnrc', 'modules-folder', 'cwd'],
-  check: [],
+  code: ['yarn-path', 'script-shell', 'use-yarnrc', 'modules-folder', 'cwd', 'cache-folder'],
 };
 
 /** Keys of bunfig.toml. */
@@ -102,21 +102,21 @@ export const BUN_SETTINGS: SettingTable = {
   registry: ['install.registry', 'install.registry.url', 'install.scopes.*', 'install.scopes.*.url'],
   integrity: [
     ...['install.ca', 'install.cafile', 'install.frozenLockfile', 'install.lockfile.save', 'install.auto'],
-    ...['install.minimumReleaseAge', 'install.minimumReleaseAgeExcludes', 'install.lockfile.path'],
+    ...['install.minimumReleaseAge', 'install.minimumReleaseAgeExcludes', 'install.cache', 'install.cache.*'],
   ],
+  lockfile: ['install.lockfile.path'],
   scripts: ['install.ignoreScripts'],
   code: ['preload', 'install.security.scanner', 'run.shell', 'run.preload', 'test.preload'],
-  check: [],
 };
 
 /** Fields of package.json that package managers read as settings. */
 export const MANIFEST_SETTINGS: SettingTable = {
-  registry: [],
-  integrity: [],
   scripts: [
     ...['allowScripts.*', 'trustedDependencies', 'dependenciesMeta.*.built', 'pnpm.allowBuilds.*'],
     ...['pnpm.onlyBuiltDependencies', 'pnpm.onlyBuiltDependenciesFile', 'pnpm.neverBuiltDependencies'],
     ...['pnpm.ignoredBuiltDependencies', 'pnpm.dangerouslyAllowAllBuilds'],
+    ...['scripts.preinstall', 'scripts.install', 'scripts.postinstall', 'scripts.dependencies'],
+    ...['scripts.preprepare', 'scripts.prepare', 'scripts.postprepare', 'scripts.pnpm:devPreinstall'],
   ],
   code: [
     'packageManager',
@@ -124,14 +124,10 @@ export const MANIFEST_SETTINGS: SettingTable = {
     'pnpm.configDependencies.**',
     'pnpm.patchedDependencies.*',
   ],
-  check: [],
 };
 
 /** Keys of dependency-hygiene.json. */
 export const POLICY_SETTINGS: SettingTable = {
   registry: ['mirrors', 'allowedHosts'],
-  integrity: [],
-  scripts: [],
-  code: [],
   check: ['exclude', 'rules.**', 'ignores', 'allowNames'],
 };
