@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { berryOf, bunOf, npmOf, oldPnpmOf, pnpmOf } from '../lockfile/one-entry.ts';
+import { berryOf, bunOf, oldPnpmOf, pnpmOf } from '../lockfile/one-entry.ts';
 import { diffWords } from './diff-words.ts';
 
 const REGISTRY = 'https://registry.example.test';

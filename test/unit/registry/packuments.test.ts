@@ -386,7 +386,7 @@ describe('packuments: restraint', () => {
   });
 
   test('who has no patience gets what is known by then, and the answer comes all the same', async () => {
-    let answer = () => {};
+    let answer: () => void = () => {};
     const { packuments } = setUp(() => new Promise((resolve) => (answer = () => resolve(found()))));
     assert.deepEqual(await packuments.ensure(asking(), { patienceMs: 100 }), { state: 'pending' });
     answer();
@@ -396,6 +396,4 @@ describe('packuments: restraint', () => {
 });
 
 /** Lets everything that is ready to run, run. */
-function turns(): Promise<void> {
-  return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
-}
+const turns = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
