@@ -47,12 +47,7 @@ const cases: readonly (readonly [file: string, before: string, after: string, ch
     ],
     ['.npmrc', '', `re\${NOT_SET?}gistry=${NEW}\n`, [`registry re\${NOT_SET?}gistry - -> ${NEW}`]],
     ['.npmrc', '', 'not-yet-known=1\n', ['other not-yet-known - -> 1']],
-    [
-      '.npmrc',
-      '',
-      'fund=false\nsave-exact=true\n//npm.example.test/:_authToken=t\ninit.author.name=A\n',
-      [],
-    ],
+    ['.npmrc', '', 'fund=false\nsave-exact=true\n//npm.example.test/:_authToken=t\ninit.author.name=A\n', []],
     [
       '.npmrc',
       '',
