@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { lockfileOf, makeProject, runCli } from './run-cli.ts';
 
@@ -91,4 +91,52 @@ test('diff says that a configuration file cannot be compared', () => {
   const { code, error } = runCli(['diff', directory, '--base', 'HEAD~1']);
   assert.equal(code, 2);
   assert.match(error, /\.npmrc: its settings were not compared: it is no text/i);
+});
+
+test('diff shows files that an install runs and that are not what they were', () => {
+  const directory = makeProject({ 'package.json': { name: 'shop', dependencies: { a: '1.0.0' } } });
+  const write = (files: Readonly<Record<string, string>>) => {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(directory, path)), { recursive: true });
+      writeFileSync(join(directory, path), text);
+    }
+    git(directory, 'add', '--all');
+    git(directory, 'commit', '--quiet', '--message=x');
+  };
+  git(directory, 'init', '--quiet');
+  write({
+    'package-lock.json': JSON.stringify(lockfileOf({ a: '1.0.0' })),
+    '.npmrc': 'script-shell=./tools/shell.sh\n',
+    'tools/shell.sh': 'sh "$@"\n',
+    'tools/other.sh': 'a\n',
+    '.yarn/releases/yarn-4.0.0.cjs': 'a\n',
+    '.yarn/plugins/@yarnpkg/b.cjs': 'a\n',
+    'patches/a+1.0.0.patch': 'a\n',
+    '.pnp.cjs': 'a\r\n',
+  });
+  write({
+    '.pnpmfile.cjs': 'evil\n',
+    'tools/shell.sh': 'evil\n',
+    'tools/other.sh': 'b\n',
+    '.yarn/releases/yarn-4.0.0.cjs': 'evil\n',
+    '.yarn/plugins/@yarnpkg/b.cjs': 'evil\n',
+    'patches/a+1.0.0.patch': 'evil\n',
+    '.pnp.cjs': 'a\n',
+  });
+  writeFileSync(join(directory, 'pnpmfile.js'), 'not tracked\n');
+  const { code, out } = runCli(['diff', directory, '--base', 'HEAD~1']);
+  assert.equal(code, 0);
+  const heads = [...out.matchAll(/^(\S+): (changed|new|gone) since HEAD~1\.$/gm)].map((head) =>
+    head.slice(1),
+  );
+  assert.deepEqual(heads, [
+    ['.pnpmfile.cjs', 'new'],
+    ['.yarn/plugins/@yarnpkg/b.cjs', 'changed'],
+    ['.yarn/releases/yarn-4.0.0.cjs', 'changed'],
+    ['patches/a+1.0.0.patch', 'changed'],
+    ['tools/shell.sh', 'changed'],
+  ]);
+  rmSync(join(directory, '.pnp.cjs'));
+  assert.match(runCli(['diff', directory]).out, /^\.pnp\.cjs: gone since HEAD\.$/m);
+  assert.match(out, /^ {2}\+ contents sha256 [\da-f]{16} {2}\(runs code\)$/m);
 });

@@ -156,7 +156,7 @@ export interface GitPort {
   /** @param revision `HEAD`, a commit, a branch or a tag of the repository that the file lies in */
   textAt(uri: Uri, revision: string): Promise<GitText>;
   /** Undefined where the index cannot be read. */
-  indexBelow?(directory: Uri, isWanted: (name: string) => boolean): Promise<GitIndex>;
+  indexBelow?(directory: Uri, isWanted: (name: string, path: string) => boolean): Promise<GitIndex>;
 }
 
 /** An index of advisories that the user keeps fresh from a dump. */

@@ -12,9 +12,13 @@ export type GitFiles =
   | { readonly type: 'unknown'; readonly reason: string };
 
 export interface GitReader extends GitPort {
-  indexBelow(directory: Uri, isWanted: (name: string) => boolean): Promise<GitIndex>;
+  indexBelow(directory: Uri, isWanted: (name: string, path: string) => boolean): Promise<GitIndex>;
   /** The files with such names that the commit has at or below the directory, sorted by path; links are none. */
-  filesAt(directory: Uri, revision: string, isWanted: (name: string) => boolean): Promise<GitFiles>;
+  filesAt(
+    directory: Uri,
+    revision: string,
+    isWanted: (name: string, path: string) => boolean,
+  ): Promise<GitFiles>;
 }
 
 export interface GitOptions {
@@ -106,7 +110,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       for (const line of listed.out.toString('utf8').split('\0')) {
         const item = ITEM.exec(line);
         const path = line.slice(item?.[0].length ?? 0);
-        if (item?.[2] !== 'blob' || item[1] === LINK || !isWanted(basename(path))) continue;
+        if (item?.[2] !== 'blob' || item[1] === LINK || !isWanted(basename(path), path)) continue;
         uris.push(joinUri(uri, path));
       }
       return { type: 'files', commit, uris: uris.sort() };
@@ -123,7 +127,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
         const tab = line.indexOf('\t');
         const path = line.slice(tab + 1);
         if (line.startsWith(MODULE)) modules.push(joinUri(uri, path));
-        else if (tab !== -1 && isWanted(basename(path))) files.push(joinUri(uri, path));
+        else if (tab !== -1 && isWanted(basename(path), path)) files.push(joinUri(uri, path));
       }
       const cased = await run(['config', '--type=bool', '--get', 'core.ignorecase'], directory, MAX_SHORT);
       const ignoresCase = cased.type === 'ended' && cased.out.toString('latin1').trim() === 'true';

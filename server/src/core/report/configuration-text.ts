@@ -28,11 +28,15 @@ export function configurationText(
   return files
     .map(({ path, file, changes }) => {
       const settings = counted(changes.length, 'setting');
-      const words = {
-        kept: `${settings} changed`,
-        new: `new, with ${settings}`,
-        gone: `gone, with ${settings}`,
-      };
+      // A file that an install runs is no list of settings.
+      const isProgram = changes.every(({ key }) => key === 'contents');
+      const words = isProgram
+        ? { kept: 'changed', new: 'new', gone: 'gone' }
+        : {
+            kept: `${settings} changed`,
+            new: `new, with ${settings}`,
+            gone: `gone, with ${settings}`,
+          };
       const head = wrap(visibleText(`${path}: ${words[file]} since ${base}.`), columns);
       const rows = changes.flatMap((change) => {
         const mark = change.before === undefined ? '+' : change.after === undefined ? '-' : '~';

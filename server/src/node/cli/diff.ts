@@ -14,6 +14,7 @@ import { visibleText } from '../../core/text/visible-text.ts';
 import { MAX_LOCKFILE_BYTES, uriOfPath } from '../disk-files.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import { type ConfigurationDiff, changedConfiguration } from './changed-configuration.ts';
+import { changedPrograms } from './changed-programs.ts';
 import type { Command } from './command.ts';
 import { type BaseLockfile, committedLockfile, isRead } from './committed-lockfile.ts';
 import { WrongUse } from './exit-code.ts';
@@ -55,7 +56,8 @@ A lockfile that only one side has is said to be new or gone. Where one lies in
 the folder of another that is gone, the two are compared.
 
 Settings that decide which registry serves, what is verified, which scripts and
-programs run, and what checks leave out are compared with the commit too.
+programs run, and what checks leave out are compared with the commit too, and so
+are files that an install runs, such as .pnpmfile.cjs, .yarn/releases and patches.
 
 Exit code
   0   everything was compared, whether anything differs or not
@@ -88,7 +90,7 @@ export const diff: Command = {
     if (found.lockfiles.length + goneFiles.length === 0) throw noLockfile(directory);
     const compared = await compareAll(found, { name, file, wanted, gone: goneFiles });
     if (format === 'text') throwWhereNoneIsKnown(name, compared);
-    const settings = file === undefined ? await changedConfiguration(found, name) : NOTHING_CHANGED;
+    const settings = file === undefined ? await changedSettings(found, name) : NOTHING_CHANGED;
     const options = { columns: terminal.columns, colour: terminal.colour };
     terminal.out(
       format === 'json'
@@ -126,6 +128,14 @@ function throwWhereNoneIsKnown(name: string, compared: readonly DiffedLockfile[]
   throw new WrongUse(
     `no lockfile was compared with ${name}, as ${reason}; give --base a commit that is there, or a lockfile.`,
   );
+}
+
+async function changedSettings(found: GraphedDirectory, name: string): Promise<ConfigurationDiff> {
+  const both = [await changedConfiguration(found, name), await changedPrograms(found, name)];
+  return {
+    files: both.flatMap(({ files }) => files).sort((a, b) => (a.path < b.path ? -1 : 1)),
+    unknown: both.flatMap(({ unknown }) => unknown),
+  };
 }
 
 const NOTHING_CHANGED: ConfigurationDiff = { files: [], unknown: [] };

@@ -123,6 +123,7 @@ export const MANIFEST_SETTINGS: SettingTable = {
     'devEngines.packageManager.**',
     'pnpm.configDependencies.**',
     'pnpm.patchedDependencies.*',
+    'patchedDependencies.*',
   ],
 };
 

@@ -1,0 +1,13 @@
+/**
+ * Tells whether a package manager runs or applies a file of this path when it installs, without a setting that names it:
+ * pnpm's hooks, the loader of Plug'n'Play, Yarn's constraints, plugins and releases, the environment that Yarn reads, what
+ * node-gyp builds, and patches.
+ */
+export function isProgramPath(path: string): boolean {
+  if (/(?:^|\/)node_modules\//.test(path)) return false;
+  return NAMES.test(path) || FOLDERS.test(path);
+}
+
+const NAMES =
+  /(?:^|\/)(?:\.?pnpmfile\.[cm]?js|\.pnp\.c?js|\.pnp\.loader\.mjs|yarn\.config\.cjs|\.env\.yarn|binding\.gyp)$/i;
+const FOLDERS = /(?:^|\/)(?:\.yarn\/(?:releases|plugins|patches)\/.+|patches\/.+\.(?:patch|diff))$/i;
