@@ -140,3 +140,39 @@ test('diff shows files that an install runs and that are not what they were', ()
   assert.match(runCli(['diff', directory]).out, /^\.pnp\.cjs: gone since HEAD\.$/m);
   assert.match(out, /^ {2}\+ contents sha256 [\da-f]{16} {2}\(runs code\)$/m);
 });
+
+test('diff shows members that take the name of a package or have scripts, and what node_modules has in git', () => {
+  const directory = makeProject({ 'package.json': { name: 'shop', workspaces: ['packages/*'] } });
+  const write = (files: Readonly<Record<string, object>>) => {
+    for (const [path, value] of Object.entries(files)) {
+      mkdirSync(dirname(join(directory, path)), { recursive: true });
+      writeFileSync(join(directory, path), JSON.stringify(value));
+    }
+    git(directory, 'add', '--all', '--force');
+    git(directory, 'commit', '--quiet', '--message=x');
+  };
+  git(directory, 'init', '--quiet');
+  write({
+    'package-lock.json': lockfileOf({ a: '1.0.0' }),
+    'packages/b/package.json': { name: 'b' },
+    'packages/c/package.json': { name: 'c' },
+    'node_modules/d/package.json': { name: 'd' },
+  });
+  write({
+    'packages/b/package.json': { name: 'b', scripts: { postinstall: 'node evil.js' } },
+    'packages/evil/package.json': { name: 'a' },
+    'node_modules/a/index.js': {},
+    'node_modules/d/package.json': { name: 'd', main: 'evil.js' },
+  });
+  const { out } = runCli(['diff', directory, '--base', 'HEAD~1']);
+  assert.deepEqual(out.trim().split(/\n+/).slice(1), [
+    'node_modules/a: changed since HEAD~1.',
+    '  + contents 1 file  (runs code)',
+    'node_modules/d: changed since HEAD~1.',
+    '  + contents 1 file  (runs code)',
+    'packages/b/package.json: 1 setting changed since HEAD~1.',
+    '  + line 1: scripts.postinstall node evil.js  (scripts)',
+    'packages/evil/package.json: new, with 1 setting since HEAD~1.',
+    '  + line 1: name a  (read by an install)',
+  ]);
+});

@@ -146,6 +146,8 @@ export type GitIndex =
       readonly files: readonly Uri[];
       /** The folders of submodules. */
       readonly modules: readonly Uri[];
+      /** What git names the content of each file; undefined where it was not asked. */
+      readonly objects?: ReadonlyMap<Uri, string>;
       readonly ignoresCase: boolean;
     }
   | { readonly type: 'none' }

@@ -8,7 +8,13 @@ import { type GitRun, runGit } from './git-run.ts';
 
 /** The files below a folder in a commit; unknown: why they are not known, as a clause about the folder. */
 export type GitFiles =
-  | { readonly type: 'files'; readonly commit: string; readonly uris: readonly Uri[] }
+  | {
+      readonly type: 'files';
+      readonly commit: string;
+      readonly uris: readonly Uri[];
+      /** What git names the content of each. */
+      readonly objects: ReadonlyMap<Uri, string>;
+    }
   | { readonly type: 'unknown'; readonly reason: string };
 
 export interface GitReader extends GitPort {
@@ -106,14 +112,14 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       const listed = await run(['ls-tree', '-r', '-z', commit], directory, MAX_LIST);
       if (listed.type === 'failed') return unknown(listed.reason);
       if (listed.code !== 0) return unknown(whyNoObject(listed.error));
-      const uris: Uri[] = [];
+      const objects = new Map<Uri, string>();
       for (const line of listed.out.toString('utf8').split('\0')) {
         const item = ITEM.exec(line);
         const path = line.slice(item?.[0].length ?? 0);
         if (item?.[2] !== 'blob' || item[1] === LINK || !isWanted(basename(path), path)) continue;
-        uris.push(joinUri(uri, path));
+        objects.set(joinUri(uri, path), item[3]!);
       }
-      return { type: 'files', commit, uris: uris.sort() };
+      return { type: 'files', commit, uris: [...objects.keys()].sort(), objects };
     },
     async indexBelow(uri, isWanted): Promise<GitIndex> {
       const directory = pathOf(uri);
@@ -123,15 +129,19 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       if (listed.code !== 0) return unknown(whyNoCommit(listed.error, 'HEAD'));
       const files: Uri[] = [];
       const modules: Uri[] = [];
+      const objects = new Map<Uri, string>();
       for (const line of listed.out.toString('utf8').split('\0')) {
         const tab = line.indexOf('\t');
         const path = line.slice(tab + 1);
         if (line.startsWith(MODULE)) modules.push(joinUri(uri, path));
-        else if (tab !== -1 && isWanted(basename(path), path)) files.push(joinUri(uri, path));
+        else if (tab !== -1 && isWanted(basename(path), path)) {
+          files.push(joinUri(uri, path));
+          objects.set(joinUri(uri, path), line.split(' ', 2)[1]!);
+        }
       }
       const cased = await run(['config', '--type=bool', '--get', 'core.ignorecase'], directory, MAX_SHORT);
       const ignoresCase = cased.type === 'ended' && cased.out.toString('latin1').trim() === 'true';
-      return { type: 'index', files, modules, ignoresCase };
+      return { type: 'index', files, modules, objects, ignoresCase };
     },
   };
 }

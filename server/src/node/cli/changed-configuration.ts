@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { configurationChanges } from '../../core/config/changes/configuration-change.ts';
@@ -37,13 +38,18 @@ export async function changedConfiguration(
   { root, git, configuration, folders }: ConfigurationSearch,
   revision: string,
 ): Promise<ConfigurationDiff> {
-  const listed = await git.filesAt(root, revision, (name) => CONFIGURATION_NAMES.has(name));
+  const listed = await git.filesAt(
+    root,
+    revision,
+    (name) => CONFIGURATION_NAMES.has(name) || name === MANIFEST,
+  );
   // The lockfiles' comparison says why no commit is known.
   if (listed.type === 'unknown') return { files: [], unknown: [] };
   const present = new Set(configuration.map(({ uri }) => uri));
   const gone: ConfigurationFile[] = [];
   for (const uri of listed.uris) {
-    if (present.has(uri) || !folders.has(parentUri(uri)) || (await isThere(uri))) continue;
+    if (nameOf(uri) === MANIFEST || present.has(uri) || !folders.has(parentUri(uri)) || (await isThere(uri)))
+      continue;
     gone.push({ uri, text: undefined, reason: undefined });
   }
   const files: ChangedConfiguration[] = [];
@@ -51,18 +57,32 @@ export async function changedConfiguration(
   for (const { uri, text, reason } of [...configuration, ...gone]) {
     const path = relativeUri(root, uri);
     const isGone = !present.has(uri);
-    const isKnownNew = isWithin(root, uri) && nameOf(uri) !== 'package.json' && !listed.uris.includes(uri);
+    const object = listed.objects.get(uri);
+    // Of ten thousands of members, most are what they were.
+    if (text !== undefined && object !== undefined && isObject(text, object)) continue;
+    const isKnownNew = isWithin(root, uri) && object === undefined;
     const base = isKnownNew ? undefined : await git.textAt(uri, listed.commit);
     if (base?.type === 'unknown') unknown.push({ path, reason: base.reason });
     else if (text === undefined && !isGone) unknown.push({ path, reason: reason ?? 'it cannot be read' });
     if (base?.type === 'unknown' || (text === undefined && !isGone)) continue;
     const before = base?.type === 'text' ? await readConfiguration(uri, base.text) : undefined;
     const after = text === undefined ? undefined : await readConfiguration(uri, text);
-    const changes = located(before, after, text);
+    const isRoot = folders.has(parentUri(uri));
+    // The name of a member decides which package it takes the place of.
+    const changes = located(before, after, text).filter(({ key }) => !isRoot || key !== 'name');
     const file = isGone ? 'gone' : before === undefined ? 'new' : 'kept';
     if (changes.length > 0) files.push({ path, file, changes });
   }
   return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), unknown };
+}
+
+const MANIFEST = 'package.json';
+
+/** Whether git would name the text so. */
+function isObject(text: string, object: string): boolean {
+  const bytes = Buffer.from(text);
+  const hash = createHash(object.length === 64 ? 'sha256' : 'sha1');
+  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex') === object;
 }
 
 function located(

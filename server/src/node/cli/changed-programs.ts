@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { guardingSettings } from '../../core/config/changes/guarding-settings.ts';
-import { isProgramPath } from '../../core/config/changes/program-path.ts';
+import { installedFolder, isProgramPath } from '../../core/config/changes/program-path.ts';
 import type { ChangedConfiguration } from '../../core/report/configuration-report.ts';
 import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../../core/text/uri.ts';
 import { readConfiguration } from '../../engine/read-configuration.ts';
@@ -21,15 +21,17 @@ const MAX_BYTES = 50 * 1024 * 1024;
 export async function changedPrograms(search: ProgramSearch, revision: string): Promise<ConfigurationDiff> {
   const { root, git } = search;
   const named = await namedFiles(search);
-  const isWanted = (_: string, path: string) => isProgramPath(path) || named.has(joinUri(root, path));
+  const isWanted = (_: string, path: string) =>
+    installedFolder(path) !== undefined || isProgramPath(path) || named.has(joinUri(root, path));
   const before = await git.filesAt(root, revision, isWanted);
   const now = await git.indexBelow(root, isWanted);
   // The lockfiles' comparison says why no commit is known.
   if (before.type === 'unknown' || now.type !== 'index') return { files: [], unknown: [] };
-  const files: ChangedConfiguration[] = [];
+  const files: ChangedConfiguration[] = [...changedInstalled(root, before.objects, now.objects ?? NONE)];
   const unknown: { path: string; reason: string }[] = [];
   for (const uri of [...new Set([...before.uris, ...now.files])].sort()) {
     const path = relativeUri(root, uri);
+    if (installedFolder(path) !== undefined) continue;
     const base = before.uris.includes(uri) ? await git.textAt(uri, before.commit) : undefined;
     if (base?.type === 'unknown') {
       unknown.push({ path, reason: base.reason });
@@ -58,6 +60,37 @@ export async function changedPrograms(search: ProgramSearch, revision: string): 
 }
 
 const CONTENTS = 'contents';
+
+const NONE: ReadonlyMap<Uri, string> = new Map();
+
+/** So many packages are listed one by one. */
+const MOST_LISTED = 50;
+
+/**
+ * Packages that the repository has in node_modules itself, where npm leaves one alone that has the locked version: those of
+ * which git has other files than the commit.
+ */
+function changedInstalled(
+  root: Uri,
+  before: ReadonlyMap<Uri, string>,
+  now: ReadonlyMap<Uri, string>,
+): readonly ChangedConfiguration[] {
+  const changed = new Map<string, number>();
+  for (const uri of new Set([...before.keys(), ...now.keys()])) {
+    const folder = installedFolder(relativeUri(root, uri));
+    if (folder === undefined || before.get(uri) === now.get(uri)) continue;
+    changed.set(folder, (changed.get(folder) ?? 0) + 1);
+  }
+  const folders = [...changed].sort(([a], [b]) => (a < b ? -1 : 1));
+  const listed = folders.slice(0, MOST_LISTED);
+  const others = folders.slice(MOST_LISTED).reduce((sum, [, count]) => sum + count, 0);
+  if (others > 0) listed.push(['node_modules of other packages', others]);
+  return listed.map(([path, count]) => {
+    const after = `${count} ${count === 1 ? 'file' : 'files'}`;
+    const change = { key: CONTENTS, kind: 'code', before: undefined, after } as const;
+    return { path, file: 'kept', changes: [{ ...change, span: undefined, line: undefined }] };
+  });
+}
 
 /** What settings that run code name, as they are: who changes the name is reported for that. */
 async function namedFiles({ root, configuration }: ProgramSearch): Promise<ReadonlySet<Uri>> {

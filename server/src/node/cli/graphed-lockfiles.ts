@@ -120,12 +120,11 @@ const IN_A_COMMIT: TrackedFiles = {
   failures: () => new Map(),
 };
 
-/** The root's manifest and the project's configuration files, those of the user left out. */
+/** The manifests and the project's configuration files, those of the user left out. */
 function configurationOf({ project, statuses }: ProjectSnapshot, repository: Uri): readonly FileStatus[] {
   return statuses.filter(
     ({ uri }) =>
-      isWithin(repository, uri) &&
-      (uri === project.rootManifest?.uri || CONFIGURATION_NAMES.has(nameOf(uri))),
+      isWithin(repository, uri) && (project.members.has(uri) || CONFIGURATION_NAMES.has(nameOf(uri))),
   );
 }
 

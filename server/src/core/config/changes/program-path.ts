@@ -4,10 +4,14 @@
  * node-gyp builds, and patches.
  */
 export function isProgramPath(path: string): boolean {
-  if (/(?:^|\/)node_modules\//.test(path)) return false;
   return NAMES.test(path) || FOLDERS.test(path);
 }
 
 const NAMES =
   /(?:^|\/)(?:\.?pnpmfile\.[cm]?js|\.pnp\.c?js|\.pnp\.loader\.mjs|yarn\.config\.cjs|\.env\.yarn|binding\.gyp)$/i;
 const FOLDERS = /(?:^|\/)(?:\.yarn\/(?:releases|plugins|patches)\/.+|patches\/.+\.(?:patch|diff))$/i;
+
+/** Returns the folder of the package in node_modules that a path lies in, the outermost one; undefined for other paths. */
+export function installedFolder(path: string): string | undefined {
+  return /^(?:.*?\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
+}

@@ -111,6 +111,7 @@ export const BUN_SETTINGS: SettingTable = {
 
 /** Fields of package.json that package managers read as settings. */
 export const MANIFEST_SETTINGS: SettingTable = {
+  other: ['name'],
   scripts: [
     ...['allowScripts.*', 'trustedDependencies', 'dependenciesMeta.*.built', 'pnpm.allowBuilds.*'],
     ...['pnpm.onlyBuiltDependencies', 'pnpm.onlyBuiltDependenciesFile', 'pnpm.neverBuiltDependencies'],
