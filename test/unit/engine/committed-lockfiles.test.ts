@@ -52,7 +52,7 @@ async function open(git: GitPort, text: string, settings: object = {}): Promise<
 }
 
 const CHANGED =
-  'a 1.0.0 has a different sha512 hash here than when this file was last committed, with the same version; find out who changed it.';
+  'a 1.0.0 has a different sha512 hash here than was last committed for the same version. Restore the entry from git and find out who changed it.';
 
 test('a hash that is another than in the last commit', async () => {
   const { git, asked } = gitWith({ [LOCK]: committed(lock(A)) });
