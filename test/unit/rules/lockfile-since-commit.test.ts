@@ -216,7 +216,7 @@ describe('a host that nothing names serves the whole file', () => {
 
   test('is an error where the committed file had nothing of it', async () => {
     assert.deepEqual(await found(rule, on('mirror.example.test'), usual), [
-      'error: mirror.example.test serves 2 of 2 packages here and none when this file was last committed, and no registry setting or "mirrors" names it; find out who changed it.',
+      'error: mirror.example.test serves 2 of 2 packages here and none when this file was last committed, and no registry setting or "mirrors" names it. Restore the lockfile from git and find out who changed it.',
     ]);
   });
 

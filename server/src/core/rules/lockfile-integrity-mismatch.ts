@@ -10,7 +10,7 @@ import {
 } from '../lockfile/hash-conflicts.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { copyDifferences } from '../lockfile/npm/copy-differences.ts';
-import { restoreCommand } from '../lockfile/restore-command.ts';
+import { RESTORE_ENTRY, restoreCommand } from '../lockfile/restore-command.ts';
 import { directEntries } from '../project/locked/direct-entries.ts';
 import { sameRegistry } from '../project/registries/same-registry.ts';
 import { packageWords } from '../text/package-words.ts';
@@ -166,23 +166,23 @@ well, and so are two hashes of one algorithm in one entry: package managers acce
     const hash = isOfZip(algorithm) ? 'checksum' : `${algorithm} hash`;
     switch (other) {
       case 'itself':
-        return `${what} has two ${algorithm} hashes here, and package managers accept a download with either. ${RESTORE}`;
+        return `${what} has two ${algorithm} hashes here, and package managers accept a download with either. ${RESTORE_ENTRY}`;
       case 'lost':
-        return `${what} has lost the ${before} hash that was last committed, so its download is not verified. ${RESTORE}`;
+        return `${what} has lost the ${before} hash that was last committed, so its download is not verified. ${RESTORE_ENTRY}`;
       case 'weaker':
-        return `${what} has only a ${algorithm} hash here, but a stronger ${before} one was last committed. ${RESTORE}`;
+        return `${what} has only a ${algorithm} hash here, but a stronger ${before} one was last committed. ${RESTORE_ENTRY}`;
       case 'changed':
         return changedMessage(what, algorithm, before ?? '', count);
       case 'entry':
-        return `${what} has a different ${hash} here than elsewhere in this file, and only one of them can be what was published; find out who changed it.`;
+        return `${what} has a different ${hash} here than elsewhere in this file, and only one of them can be what was published. ${RESTORE_ENTRY}`;
       case 'copy':
-        return `${what} has a different ${hash} in "packages" than in "dependencies", the copy of this file for npm up to 6; find out who changed it.`;
+        return `${what} has a different ${hash} in "packages" than in "dependencies", the copy of this file for npm up to 6. ${RESTORE_ENTRY}`;
       case 'lockfile':
-        return `${what} has a different ${hash} here than in ${otherFile}, and only one of them can be what was published; find out who changed it.`;
+        return `${what} has a different ${hash} here than in ${otherFile}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
       case 'commit':
-        return `${what} has a different ${hash} here than was last committed for the same version. ${RESTORE}`;
+        return `${what} has a different ${hash} here than was last committed for the same version. ${RESTORE_ENTRY}`;
       case 'registry':
-        return `${what} has a different ${hash} here than its registry gives for it; find out who changed it.`;
+        return `${what} has a different ${hash} here than its registry gives for it. ${RESTORE_ENTRY}`;
     }
   },
   *fix({ data, span }, { uri, file }): Generator<Fix> {
@@ -196,8 +196,6 @@ well, and so are two hashes of one algorithm in one entry: package managers acce
     };
   },
 });
-
-const RESTORE = 'Restore the entry from git and find out who changed it.';
 
 function changedMessage(what: string, algorithm: string, before: string, count: number): string {
   const [subject, verb] = count === 1 ? [what, 'has a'] : [`${count} packages, first ${what},`, 'have'];
