@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 /** Real projects beside the checkout, see the README.md there. */
@@ -12,6 +12,11 @@ export const CORPUS_MIRRORS = [CORPUS_REGISTRY, 'https://yarn-registry.example.t
 /** A row of the table in its README: one project with one lockfile. */
 export interface CorpusRow {
   readonly folder: string;
+  /** `owner/name`, and the day of the commit that it was taken from: `2021-07-16`. */
+  readonly repository: string;
+  readonly date: string;
+  /** Where the project is in it. */
+  readonly directory: string;
   /** The lockfile's name. */
   readonly file: string;
   readonly format: string;
@@ -30,6 +35,9 @@ export function readCorpus(): readonly CorpusRow[] {
     .filter((cells) => folders.has(cells[1] ?? '') && (cells[6] ?? '') !== '')
     .map((cells) => ({
       folder: cells[1]!,
+      repository: cells[2]!,
+      date: cells[4]!,
+      directory: dirname(cells[5]!),
       file: basename(cells[5]!),
       format: cells[6]!,
       version: cells[7]!,
@@ -54,4 +62,18 @@ export function projectFiles({ folder }: Pick<CorpusRow, 'folder'>): Map<string,
 
 export function lockfileText(row: CorpusRow): string {
   return projectFiles(row).get(row.file)!;
+}
+
+/** Two states of one project, the earlier one first: what its maintainers changed meanwhile. */
+export type HonestChange = readonly [before: CorpusRow, now: CorpusRow];
+
+/** The consecutive states of each project that the corpus has more than once. */
+export function honestChanges(): readonly HonestChange[] {
+  const rows = readCorpus().toSorted((a, b) => (a.date < b.date ? -1 : 1));
+  return rows.flatMap((now, at) => {
+    const before = rows
+      .slice(0, at)
+      .findLast(({ repository, directory }) => repository === now.repository && directory === now.directory);
+    return before === undefined ? [] : [[before, now] as const];
+  });
 }

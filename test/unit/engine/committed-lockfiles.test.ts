@@ -52,7 +52,7 @@ async function open(git: GitPort, text: string, settings: object = {}): Promise<
 }
 
 const CHANGED =
-  'a 1.0.0 has a different sha512 hash here than when this file was last committed, with the same version; find out who changed it.';
+  'a 1.0.0 has a different sha512 hash here than was last committed for the same version. Restore the entry from git and find out who changed it.';
 
 test('a hash that is another than in the last commit', async () => {
   const { git, asked } = gitWith({ [LOCK]: committed(lock(A)) });
@@ -68,7 +68,7 @@ test('a script flag that was in the last commit', async () => {
   const { git } = gitWith({ [LOCK]: committed(lock(A, ', "hasInstallScript": true')) });
   const { found } = await open(git, lock(A));
   assert.deepEqual(found(), [
-    'a 1.0.0 was marked as having an install script when this file was last committed but is not now; find out who removed the mark.',
+    'a 1.0.0 was marked as having an install script when this file was last committed but is not now. Restore the entry from git and find out who removed the mark.',
   ]);
 });
 
@@ -93,7 +93,7 @@ ${build}    dev: false
   assert.deepEqual(
     workspace.findings('lockfile-script-flag-mismatch').map(({ message }) => message),
     [
-      'a 1.0.0 was marked as having an install script when this file was last committed but is not now; find out who removed the mark.',
+      'a 1.0.0 was marked as having an install script when this file was last committed but is not now. Restore the entry from git and find out who removed the mark.',
     ],
   );
 });

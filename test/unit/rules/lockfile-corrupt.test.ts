@@ -201,7 +201,7 @@ describe('keys that no package manager writes', () => {
     const [finding] = (await openWorkspace(npm(`,\n    "node_modules/../a": ${entry}`))).findings(RULE);
     assert.equal(
       finding?.message,
-      'The key "node_modules/../a" leads out of node_modules, so that an install may overwrite other files; find out who changed it.',
+      'The key "node_modules/../a" leads out of node_modules, so that an install may overwrite other files. Restore the entry from git and find out who changed it.',
     );
   });
 
@@ -220,7 +220,7 @@ describe('keys that no package manager writes', () => {
     expectMarks(
       npm(`,
     "node_modules/.bin": { "version": "1.0.0" },
-    ^^^^^^^^^^^^^^^^^^^ ${RULE}: No package can have the name ".bin", as it starts with a dot; find out who changed it.
+    ^^^^^^^^^^^^^^^^^^^ ${RULE}: No package can have the name ".bin", as it starts with a dot. Restore the entry from git and find out who changed it.
     "node_modules/a b": { "version": "1.0.0" },
     ^^^^^^^^^^^^^^^^^^ ${RULE}
     "node_modules/alias": { "name": "_real", "version": "1.0.0" }

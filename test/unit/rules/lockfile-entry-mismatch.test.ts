@@ -41,13 +41,13 @@ const WRONG: readonly (readonly [
     'node_modules/minimist',
     { version: '1.2.8' },
     `${REGISTRY}/wrappy/-/wrappy-1.0.2.tgz`,
-    'The entry "node_modules/minimist" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package; find out who changed it.',
+    'The entry "node_modules/minimist" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package. Restore the entry from git and find out who changed it.',
   ],
   [
     'node_modules/minimist',
     { version: '1.2.8' },
     `${REGISTRY}/minimist/-/minimist-1.2.5.tgz`,
-    'The entry "node_modules/minimist" is for minimist 1.2.8 but downloads minimist-1.2.5.tgz, another version; find out who changed it.',
+    'The entry "node_modules/minimist" is for minimist 1.2.8 but downloads minimist-1.2.5.tgz, another version. Restore the entry from git and find out who changed it.',
   ],
   ['node_modules/minimist', { version: '1.2.8' }, `${REGISTRY}/@evil/minimist/-/minimist-1.2.8.tgz`, ''],
   ['node_modules/minimist', { version: '1.2.8' }, `${REGISTRY}/%40evil/minimist/-/minimist-1.2.8.tgz`, ''],
@@ -68,7 +68,7 @@ const WRONG: readonly (readonly [
     'node_modules/b',
     { version: '1.0.0' },
     `${REGISTRY}/b/-/b-1.0.0.tgz?x=1`,
-    "The URL of b 1.0.0 is not that of a registry's tarball (registry.public.example.test/b/-/b-1.0.0.tgz?x=1); find out who changed it.",
+    "The URL of b 1.0.0 is not that of a registry's tarball (registry.public.example.test/b/-/b-1.0.0.tgz?x=1). Restore the entry from git and find out who changed it.",
   ],
   ['node_modules/b', { version: '1.0.0' }, `${REGISTRY}/b/-/b-latest.tgz`, ''],
   ['node_modules/b', { version: '1.0.0' }, `${REGISTRY}/b/-/0123456789abcdef.tgz`, ''],
@@ -78,7 +78,7 @@ const WRONG: readonly (readonly [
     'node_modules/b',
     { version: '1.0.0' },
     `${REGISTRY}/x/../b/-/b-1.0.0.tgz`,
-    'The URL of b 1.0.0 is requested as registry.public.example.test/b/-/b-1.0.0.tgz, and not as it is written; find out who changed it.',
+    'The URL of b 1.0.0 is requested as registry.public.example.test/b/-/b-1.0.0.tgz, and not as it is written. Restore the entry from git and find out who changed it.',
   ],
 ];
 
@@ -125,7 +125,7 @@ describe('a name that is another package in the lockfile', () => {
     'node_modules/r17',
     { name: 'react', version: '17.0.2' },
     `${REGISTRY}/react/-/react-17.0.2.tgz`,
-    'lockfile-entry-mismatch: The entry "node_modules/r17" installs react 17.0.2 in place of r17, and nothing declares that; find out who changed it.',
+    'lockfile-entry-mismatch: The entry "node_modules/r17" installs react 17.0.2 in place of r17, and nothing declares that. Restore the entry from git and find out who changed it.',
   );
   const unmarked = lockWith(
     'node_modules/r17',
@@ -202,7 +202,7 @@ describe('packages with one and the same hash', () => {
   const found = async (workspace: string) =>
     (await openWorkspace(workspace)).findings('lockfile-entry-mismatch');
   const sameAs = (one: string, other: string) =>
-    `${one} has the same hash here as ${other}, and only one of them can be what was published; find out who changed it.`;
+    `${one} has the same hash here as ${other}, and only one of them can be what was published. Restore the entry from git and find out who changed it.`;
 
   test('a pair is reported at both', async () => {
     const findings = await found(many(2, () => 1));
@@ -254,7 +254,7 @@ describe('packages with one and the same hash', () => {
     const [first, ...others] = await found(pairs(10_000));
     assert.equal(
       first?.message,
-      'p0 1.0.0 and 19,999 other packages each have the same hash here as another of them; find out who changed it.',
+      'p0 1.0.0 and 19,999 other packages each have the same hash here as another of them. Restore the entry from git and find out who changed it.',
     );
     assert.deepEqual(others, []);
   });
@@ -265,7 +265,7 @@ describe('packages with one and the same hash', () => {
     assert.deepEqual(
       findings.map(({ message }) => message),
       [
-        'The entry "node_modules/p0" is for p0 1.0.0 but downloads p1-1.0.0.tgz, another package; find out who changed it.',
+        'The entry "node_modules/p0" is for p0 1.0.0 but downloads p1-1.0.0.tgz, another package. Restore the entry from git and find out who changed it.',
       ],
     );
   });
@@ -302,7 +302,7 @@ describe('a package of Bun that is not what its dependents ask for', () => {
       assert.deepEqual(await found(lock(asked)), [
         [
           '0.5.0',
-          `The entry "a/b" installs b 0.5.0, which is not in ${JSON.stringify(range)}; find out who changed it.`,
+          `The entry "a/b" installs b 0.5.0, which is not in ${JSON.stringify(range)}. Restore the entry from git and find out who changed it.`,
         ],
       ]);
     }

@@ -53,7 +53,7 @@ describe('two entries of one version in a file', () => {
     const [finding] = (await openWorkspace(workspace)).findings(RULE);
     assert.equal(
       finding?.message,
-      'a 1.0.0 has a different sha512 hash here than elsewhere in this file, and only one of them can be what was published; find out who changed it.',
+      'a 1.0.0 has a different sha512 hash here than elsewhere in this file, and only one of them can be what was published. Restore the entry from git and find out who changed it.',
     );
     assert.equal(finding?.related.length, 1);
   });
@@ -194,7 +194,7 @@ describe('the two copies that npm 7 and 8 write', () => {
     const [finding] = (await openWorkspace(both(at(B)))).findings(RULE);
     assert.equal(
       finding?.message,
-      'a 1.0.0 has a different sha512 hash in "packages" than in "dependencies", the copy of this file for npm up to 6; find out who changed it.',
+      'a 1.0.0 has a different sha512 hash in "packages" than in "dependencies", the copy of this file for npm up to 6. Restore the entry from git and find out who changed it.',
     );
   });
 
@@ -216,7 +216,7 @@ describe('another lockfile of the project', () => {
     const [finding] = (await openWorkspace(own + yarn(B))).findings(RULE);
     assert.equal(
       finding?.message,
-      'a 1.0.0 has a different sha512 hash here than in package-lock.json, and only one of them can be what was published; find out who changed it.',
+      'a 1.0.0 has a different sha512 hash here than in package-lock.json, and only one of them can be what was published. Restore the entry from git and find out who changed it.',
     );
     assert.deepEqual(
       finding?.related.map(({ uri }) => uri),
@@ -256,7 +256,9 @@ describe('the hash that the registry gives', () => {
     assert.deepEqual(asked.toSorted(), ['a', 'c']);
     assert.deepEqual(
       workspace.findings(RULE).map(({ message }) => message),
-      ['a 1.0.0 has a different sha512 hash here than its registry gives for it; find out who changed it.'],
+      [
+        'a 1.0.0 has a different sha512 hash here than its registry gives for it. Restore the entry from git and find out who changed it.',
+      ],
     );
     const fix = workspace.findings(RULE)[0]!.fixes()[1]!;
     assert.equal(fix.applicability, 'unsafe');

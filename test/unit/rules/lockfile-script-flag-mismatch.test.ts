@@ -36,16 +36,16 @@ describe('the two copies of version 2', () => {
 
   test('of another version, address or name', async () => {
     assert.deepEqual(await found(both({ 'node_modules/a': at() }, { a: at({ version: '0.9.0' }) })), [
-      '"1.0.0": a is 1.0.0 in "packages" but 0.9.0 in "dependencies", which npm up to 6 reads; find out who changed it.',
+      '"1.0.0": a is 1.0.0 in "packages" but 0.9.0 in "dependencies", which npm up to 6 reads. Restore the entry from git and find out who changed it.',
     ]);
     const elsewhere = `${HOST.replace('public', 'other')}/a/-/a-1.0.0.tgz`;
     assert.deepEqual(await found(both({ 'node_modules/a': at() }, { a: at({ resolved: elsewhere }) })), [
-      `"${HOST}/a/-/a-1.0.0.tgz": a 1.0.0 comes from ${HOST}/a/-/a-1.0.0.tgz in "packages" but ${elsewhere} in "dependencies", which npm up to 6 reads; find out who changed it.`,
+      `"${HOST}/a/-/a-1.0.0.tgz": a 1.0.0 comes from ${HOST}/a/-/a-1.0.0.tgz in "packages" but ${elsewhere} in "dependencies", which npm up to 6 reads. Restore the entry from git and find out who changed it.`,
     ]);
     assert.deepEqual(
       await found(both({ 'node_modules/x': { name: 'a', ...at() } }, { x: at({ version: 'npm:b@1.0.0' }) })),
       [
-        '"node_modules/x": this package is a in "packages" but b in "dependencies", which npm up to 6 reads; find out who changed it.',
+        '"node_modules/x": this package is a in "packages" but b in "dependencies", which npm up to 6 reads. Restore the entry from git and find out who changed it.',
       ],
     );
   });
@@ -54,7 +54,7 @@ describe('the two copies of version 2', () => {
     const tarball = 'https://files.example.test/m.tgz';
     const git = 'git+https://files.example.test/o/a.git#0123456789abcdef0123456789abcdef01234567';
     const says = (here: string, there: string) =>
-      `a 1.0.0 comes from ${here} in "packages" but ${there} in "dependencies", which npm up to 6 reads; find out who changed it.`;
+      `a 1.0.0 comes from ${here} in "packages" but ${there} in "dependencies", which npm up to 6 reads. Restore the entry from git and find out who changed it.`;
     const registry = `${HOST}/a/-/a-1.0.0.tgz`;
     const cases = [
       [at(), at({ resolved: tarball, integrity: B }), `"${registry}": ${says(registry, tarball)}`],
@@ -136,7 +136,7 @@ describe('a flag that is missing', () => {
       'node_modules/b/node_modules/a': at(),
     });
     assert.deepEqual(await found(workspace), [
-      '"node_modules/b/node_modules/a": a 1.0.0 is marked as having an install script elsewhere in this file but not here; find out who removed the mark.',
+      '"node_modules/b/node_modules/a": a 1.0.0 is marked as having an install script elsewhere in this file but not here. Restore the entry from git and find out who removed the mark.',
     ]);
   });
 
@@ -178,7 +178,7 @@ ${build}    dev: false
 `;
     const lock = npm({ 'node_modules/a': at({ hasInstallScript: true }) });
     assert.deepEqual(await found(lock + pnpm('')), [
-      '/a@1.0.0: a 1.0.0 is marked as having an install script in package-lock.json but not here; find out who removed the mark.',
+      '/a@1.0.0: a 1.0.0 is marked as having an install script in package-lock.json but not here. Restore the entry from git and find out who removed the mark.',
     ]);
     assert.deepEqual(await found(lock + pnpm('    requiresBuild: true\n')), []);
     // pnpm up to 8 does not look into optional packages.
@@ -213,7 +213,7 @@ describe('what the registry says', () => {
       assert.deepEqual(
         workspace.findings(RULE).map(({ message }) => message),
         [
-          'a 1.0.0 has an install script by its registry, but is not marked so here; find out who removed the mark.',
+          'a 1.0.0 has an install script by its registry, but is not marked so here. Restore the entry from git and find out who removed the mark.',
         ],
       );
     }

@@ -17,7 +17,7 @@ describe(RULE, () => {
   test('says what is installed under the popular name, at the value', () =>
     expectMarks(
       manifest(`    "react": "npm:reakt-fork@^19.0.0"
-             ^^^^^^^^^^^^^^^^^^^^^^^^ misleading-alias: Under the name of "react" this installs "reakt-fork", which is another package and little known; make sure that it is meant.`),
+             ^^^^^^^^^^^^^^^^^^^^^^^^ misleading-alias: "react" installs reakt-fork here, another and little known package. Make sure that this alias is meant.`),
     ));
 
   test('popular targets, names that nobody knows, and our own packages are silent', () =>

@@ -10,7 +10,7 @@ const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const REPOSITORY = `https://evil.example.test/o/wrappy.git`;
 
 const taken = (key: string, from: string) =>
-  `The entry "${key}" takes wrappy from ${from}, but all that leads to it asks for a package of a registry; find out who changed it.`;
+  `The entry "${key}" takes wrappy from ${from}, but all that leads to it asks for a package of a registry. Restore the entry from git and find out who changed it.`;
 
 /** Both entries have the hash, and which of them was changed the file does not say. */
 const sharedHash = (edit: readonly [string, string], token: string): Cell => ({
@@ -21,13 +21,13 @@ const sharedHash = (edit: readonly [string, string], token: string): Cell => ({
       rule: 'mismatch',
       token,
       message:
-        'minimist 1.2.8 has the same hash here as wrappy 1.0.2, and only one of them can be what was published; find out who changed it.',
+        'minimist 1.2.8 has the same hash here as wrappy 1.0.2, and only one of them can be what was published. Restore the entry from git and find out who changed it.',
     },
     {
       rule: 'mismatch',
       token,
       message:
-        'wrappy 1.0.2 has the same hash here as minimist 1.2.8, and only one of them can be what was published; find out who changed it.',
+        'wrappy 1.0.2 has the same hash here as minimist 1.2.8, and only one of them can be what was published. Restore the entry from git and find out who changed it.',
     },
   ],
 });
@@ -167,7 +167,7 @@ ${entry('wrappy@1, wrappy@^1.0.1', WRAPPY)}`;
         {
           rule: 'mismatch',
           token: '"2.0.0"',
-          message: `The entry "${key}" installs wrappy 2.0.0, which is not in "1"; find out who changed it.`,
+          message: `The entry "${key}" installs wrappy 2.0.0, which is not in "1". Restore the entry from git and find out who changed it.`,
         },
       ],
     },
@@ -286,7 +286,7 @@ describe('bun.lock', () => {
           rule: 'corrupt',
           token: '"../../once/wrappy"',
           message:
-            'The key "../../once/wrappy" leads out of node_modules, so that an install may overwrite other files; find out who changed it.',
+            'The key "../../once/wrappy" leads out of node_modules, so that an install may overwrite other files. Restore the entry from git and find out who changed it.',
         },
         { rule: 'hash', token: '"../../once/wrappy"' },
       ],

@@ -37,7 +37,7 @@ for (const version of [0, 1, 2, 3]) {
             rule: 'mismatch',
             token: `"${WRAPPY.url}"`,
             message:
-              'The entry "minimist" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package; find out who changed it.',
+              'The entry "minimist" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package. Restore the entry from git and find out who changed it.',
           },
         ],
       },
@@ -94,7 +94,7 @@ for (const version of [0, 1, 2, 3]) {
             rule: 'mismatch',
             token: '"wrappy@1.0.2"',
             message:
-              'The entry "minimist" installs wrappy 1.0.2 in place of minimist, and nothing declares that; find out who changed it.',
+              'The entry "minimist" installs wrappy 1.0.2 in place of minimist, and nothing declares that. Restore the entry from git and find out who changed it.',
           },
         ],
       },

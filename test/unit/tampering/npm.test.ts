@@ -74,7 +74,7 @@ for (const version of [1, 2, 3] as const) {
         {
           rule: 'mismatch',
           token: quoted(WRAPPY.url),
-          message: `The entry "node_modules/minimist" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package; find out who changed it.`,
+          message: `The entry "node_modules/minimist" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package. Restore the entry from git and find out who changed it.`,
         },
         ...address2(WRAPPY.url),
         ...hash2(WRAPPY.sha512),
@@ -176,7 +176,7 @@ describe('a name that is another package', () => {
           rule: 'mismatch',
           token: quoted(WRAPPY.url),
           message:
-            'The entry "node_modules/minimist" installs wrappy 1.0.2 in place of minimist, and nothing declares that; find out who changed it.',
+            'The entry "node_modules/minimist" installs wrappy 1.0.2 in place of minimist, and nothing declares that. Restore the entry from git and find out who changed it.',
         },
       ],
     },

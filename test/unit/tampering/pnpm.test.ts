@@ -79,7 +79,7 @@ for (const version of ['5.4', '6.0', '9.0'] as const) {
         {
           rule: 'mismatch',
           token: WRAPPY.url,
-          message: `The entry "${key}" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package; find out who changed it.`,
+          message: `The entry "${key}" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package. Restore the entry from git and find out who changed it.`,
         },
       ],
     },
@@ -90,7 +90,7 @@ for (const version of ['5.4', '6.0', '9.0'] as const) {
         {
           rule: 'mismatch',
           token: 'wrappy/-/wrappy-1.0.2.tgz',
-          message: `The entry "${key}" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package; find out who changed it.`,
+          message: `The entry "${key}" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package. Restore the entry from git and find out who changed it.`,
         },
       ],
     },
@@ -163,7 +163,7 @@ for (const version of ['5.4', '6.0', '9.0'] as const) {
           rule: 'mismatch',
           token: WRAPPY_KEYS[version],
           message:
-            'The entry "minimist" installs wrappy 1.0.2 in place of minimist, and nothing declares that; find out who changed it.',
+            'The entry "minimist" installs wrappy 1.0.2 in place of minimist, and nothing declares that. Restore the entry from git and find out who changed it.',
         },
       ],
     },

@@ -62,7 +62,7 @@ for (const version of [4, 5, 6, 8, 9, 10]) {
             rule: 'mismatch',
             token: encodeURIComponent(WRAPPY.url),
             message:
-              'The entry "minimist@npm:^1.2.8" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package; find out who changed it.',
+              'The entry "minimist@npm:^1.2.8" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package. Restore the entry from git and find out who changed it.',
           },
         ],
       },
@@ -84,7 +84,7 @@ for (const version of [4, 5, 6, 8, 9, 10]) {
             rule: 'mismatch',
             token: encodeURIComponent('/wrappy/-/wrappy-1.0.2.tgz'),
             message:
-              'The entry "minimist@npm:^1.2.8" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package; find out who changed it.',
+              'The entry "minimist@npm:^1.2.8" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package. Restore the entry from git and find out who changed it.',
           },
         ],
       },
@@ -216,7 +216,7 @@ for (const version of [4, 5, 6, 8, 9, 10]) {
             rule: 'mismatch',
             token: '"wrappy@npm:1.2.8"',
             message:
-              'The entry "minimist@npm:^1.2.8" installs wrappy 1.2.8 in place of minimist, and nothing declares that; find out who changed it.',
+              'The entry "minimist@npm:^1.2.8" installs wrappy 1.2.8 in place of minimist, and nothing declares that. Restore the entry from git and find out who changed it.',
           },
         ],
       },
@@ -228,7 +228,7 @@ for (const version of [4, 5, 6, 8, 9, 10]) {
             rule: 'mismatch',
             token: '"minimist@npm:0.2.4"',
             message:
-              'The entry "minimist@npm:^1.2.8" says that it is minimist 1.2.8 but installs minimist 0.2.4; find out who changed it.',
+              'The entry "minimist@npm:^1.2.8" says that it is minimist 1.2.8 but installs minimist 0.2.4. Restore the entry from git and find out who changed it.',
           },
         ],
       },
@@ -244,7 +244,7 @@ for (const version of [4, 5, 6, 8, 9, 10]) {
             rule: 'mismatch',
             token: '0.2.4',
             message:
-              'The entry "minimist@npm:^1.2.8" installs minimist 0.2.4, which is not in "^1.2.8"; find out who changed it.',
+              'The entry "minimist@npm:^1.2.8" installs minimist 0.2.4, which is not in "^1.2.8". Restore the entry from git and find out who changed it.',
           },
         ],
       },

@@ -22,7 +22,7 @@ describe('yarn.lock of Yarn 1', () =>
           rule: 'mismatch',
           token: `"${WRAPPY.url}#${WRAPPY.sha1}"`,
           message:
-            'The entry "minimist@^1.2.8" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package; find out who changed it.',
+            'The entry "minimist@^1.2.8" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package. Restore the entry from git and find out who changed it.',
         },
       ],
     },
@@ -42,7 +42,7 @@ describe('yarn.lock of Yarn 1', () =>
           rule: 'mismatch',
           token: '"wrappy/-/wrappy-1.0.2.tgz"',
           message:
-            'The entry "minimist@^1.2.8" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package; find out who changed it.',
+            'The entry "minimist@^1.2.8" is for minimist 1.2.8 but downloads wrappy-1.0.2.tgz, another package. Restore the entry from git and find out who changed it.',
         },
       ],
     },
@@ -174,7 +174,7 @@ describe('an alias that resolutions of Yarn 1 put in place of what was declared'
           rule: 'mismatch',
           token: `"${WRAPPY.url}#${WRAPPY.sha1}"`,
           message:
-            'The entry "minimist@^1.2.8, minimist@npm:wrappy@1.0.2" installs wrappy 1.0.2 in place of minimist, and nothing declares that; find out who changed it.',
+            'The entry "minimist@^1.2.8, minimist@npm:wrappy@1.0.2" installs wrappy 1.0.2 in place of minimist, and nothing declares that. Restore the entry from git and find out who changed it.',
         },
       ],
     },

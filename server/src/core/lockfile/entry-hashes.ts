@@ -26,11 +26,15 @@ export function hashesOf(entry: Pick<LockEntry, 'integrity' | 'checksum'>): Hash
   return hashes;
 }
 
+/** Whether an algorithm is that of Yarn's checksums, which are of a zip that Yarn makes itself. */
+export function isOfZip(algorithm: string): boolean {
+  return algorithm.startsWith('zip ');
+}
+
 /** Compares by the strongest algorithm that both have; without one nothing is known. */
 export function compareHashes(a: Hashes, b: Hashes): HashComparison {
   const shared = [...a.keys()].filter((algorithm) => b.has(algorithm));
-  const algorithm =
-    STRENGTH.find((one) => shared.includes(one)) ?? shared.find((one) => one.startsWith('zip '));
+  const algorithm = STRENGTH.find((one) => shared.includes(one)) ?? shared.find(isOfZip);
   if (algorithm === undefined) return { result: 'unknown' };
   const theirs = b.get(algorithm)!;
   const isSame = [...a.get(algorithm)!].some((digest) => theirs.has(digest));

@@ -1,4 +1,4 @@
-import { compareHashes, type Hashes, hashesOf, STRENGTH } from './entry-hashes.ts';
+import { compareHashes, type Hashes, hashesOf, isOfZip, STRENGTH } from './entry-hashes.ts';
 import type { LockEntry, Lockfile } from './lockfile.ts';
 
 /** What a conflict tells of an entry: those of an older copy in the same file are no `LockEntry` of its own. */
@@ -95,8 +95,9 @@ export function* conflictsBetween(
 
 /**
  * Entries whose hash an earlier state of the file had in another algorithm, so that nothing compares the two. One that
- * could be forged and now is strong, as newer package managers make it, is `other`. Yarn's hashes of its own zip depend on
- * the version of Yarn and are left out.
+ * could be forged and now is strong, as newer package managers make it, is `other`, and so is Yarn's of its own zip in
+ * place of any other, or of one with another key of the cache: another version of Yarn writes it. Yarn leaves out checksums
+ * of what is for other machines, so that one which is gone is no loss here.
  */
 export function* lossesSince(
   lockfile: Lockfile,
@@ -120,6 +121,7 @@ export function* lossesSince(
         loss = undefined;
         break;
       }
+      if (to === undefined && isOfZip(from)) continue;
       const change = to === undefined ? 'removed' : isAtLeast(to, from) ? 'other' : 'weaker';
       loss ??= { entry, before, change, from, to };
     }
@@ -128,11 +130,16 @@ export function* lossesSince(
 }
 
 function strongest(hashes: Hashes): string | undefined {
-  return STRENGTH.find((algorithm) => hashes.has(algorithm));
+  return STRENGTH.find((algorithm) => hashes.has(algorithm)) ?? [...hashes.keys()].find(isOfZip);
 }
 
 function isAtLeast(algorithm: string, other: string): boolean {
-  return STRENGTH.indexOf(algorithm) <= STRENGTH.indexOf(other);
+  return rankOf(algorithm) <= rankOf(other);
+}
+
+/** Yarn's checksums are SHA-512 as well. */
+function rankOf(algorithm: string): number {
+  return isOfZip(algorithm) ? 0 : STRENGTH.indexOf(algorithm);
 }
 
 function shares(a: Hashes, b: Hashes): boolean {

@@ -28,6 +28,8 @@ export type LockSource =
  */
 export interface LockChecksum extends Located<string> {
   readonly kind: 'sha1' | 'yarn-zip';
+  /** The key of the file's cache, which a checksum of `yarn-zip` has that is written without one. */
+  readonly cacheKey?: string;
 }
 
 /** One entry of a lockfile. Values are decoded on first use; spans are those of the tokens, quotes included. */

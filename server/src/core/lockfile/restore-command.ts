@@ -11,3 +11,6 @@ export function restoreCommand(uri: Uri): Fix {
     command: `git restore ${name}`,
   };
 }
+
+/** What to do first about an entry that somebody changed: the end of a message. */
+export const RESTORE_ENTRY = 'Restore the entry from git and find out who changed it.';

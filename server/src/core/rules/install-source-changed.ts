@@ -1,4 +1,6 @@
 import { type ConfigurationChange, configurationChanges } from '../config/changes/configuration-change.ts';
+import { isManagerUpdate } from '../config/changes/is-manager-update.ts';
+import { shownText } from '../lockfile/shown-text.ts';
 import type { Span } from '../text/span.ts';
 import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
 
@@ -27,6 +29,7 @@ host of every URL by it. Programs such as \`script-shell\`, \`.pnpmfile.cjs\`, \
 pnpm read another lockfile. What such a line has an address in counts too, as scripts of packages download from there. A
 pull request that changes such a line changes what everybody installs.
 
+An update of the pinned package manager, or its first pin, is no finding; patches in the project are information.
 Reported by \`check\`, which compares with HEAD or the commit given with \`--base\`. \`dephygiene diff\` lists every setting that
 guards an install and is not what it was.`,
     bad: `-- .npmrc --
@@ -44,9 +47,10 @@ registry=https://npm.acme.example.test/
   },
   check: { npmrc: check, pnpmWorkspace: check, yarnrc: check, bunfig: check, manifest: check },
   message({ data: { key, kind, before, after } }) {
-    const was = before === null ? 'which the base does not set' : `not ${before} as in the base`;
-    const what = kind === 'code' ? 'runs' : 'is';
-    return `"${key}" ${what} ${after} here, ${was}. Make sure that this change is meant.`;
+    const was =
+      before === null ? 'which the base does not set' : `not ${shownText(before, LONGEST)} as in the base`;
+    const what = kind !== 'code' ? 'is' : isPatch(key) ? 'applies' : 'runs';
+    return `"${key}" ${what} ${shownText(after, LONGEST)} here, ${was}. Make sure that this change is meant.`;
   },
 });
 
@@ -55,8 +59,20 @@ function* check(file: CheckedFile, { project }: RuleContext): Generator<Found<So
   const before = project.configurationBefore.get(file.uri);
   if (before === undefined) return;
   for (const change of configurationChanges(before === 'absent' ? undefined : before, file)) {
-    if (isOfSource(change)) yield found(change);
+    if (isOfSource(change) && !isManagerUpdate(change)) yield found(change);
   }
+}
+
+/** Of a value in a message: that of a plugin holds a checksum. */
+const LONGEST = 120;
+
+/** A patch of a file in the project, which a review shows as it is, is no likely mistake. */
+function isPatch(key: string): boolean {
+  return /^(?:pnpm\.)?patchedDependencies\./.test(key);
+}
+
+function isInProject(path: string): boolean {
+  return !/^[/\\~]|^[a-z][a-z\d+.-]*:|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(path);
 }
 
 interface OfSource extends ConfigurationChange {
@@ -76,5 +92,10 @@ function isOfSource(change: ConfigurationChange): change is OfSource {
 }
 
 function found({ key, kind, before, after, span }: OfSource): Found<SourceChange> {
-  return { span, data: { key, kind, before: before ?? null, after } };
+  const isReviewed = isPatch(key) && isInProject(after);
+  return {
+    span,
+    data: { key, kind, before: before ?? null, after },
+    ...(isReviewed ? { severity: 'information' } : {}),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Fix } from '../finding.ts';
 import type { Lockfile } from '../lockfile/lockfile.ts';
-import { restoreCommand } from '../lockfile/restore-command.ts';
+import { RESTORE_ENTRY, restoreCommand } from '../lockfile/restore-command.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { unsafeKeys } from '../lockfile/unsafe-keys.ts';
 import { lostDeclarations } from '../lockfile/yarn/lost-declarations.ts';
@@ -98,11 +98,11 @@ made to write files outside of node_modules by them.`,
       case 'syntax':
         return `${file} is damaged here: ${problem}; restore the file, or let ${managerWords(manager)} write it again.`;
       case 'path':
-        return `The key ${name} leads out of node_modules, so that an install may overwrite other files; find out who changed it.`;
+        return `The key ${name} leads out of node_modules, so that an install may overwrite other files. ${RESTORE_ENTRY}`;
       case 'name':
-        return `No package can have the name ${name}, as ${problem}; find out who changed it.`;
+        return `No package can have the name ${name}, as ${problem}. ${RESTORE_ENTRY}`;
       case 'prototype':
-        return `The key ${name} may change how the program that reads this file behaves, and nothing needs it; find out who changed it.`;
+        return `The key ${name} may change how the program that reads this file behaves, and nothing needs it. ${RESTORE_ENTRY}`;
     }
   },
   *fix({ data }, { uri, project }): Generator<Fix> {

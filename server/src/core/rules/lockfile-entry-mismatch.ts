@@ -5,7 +5,7 @@ import type { BunLockfile } from '../lockfile/bun/bun-lockfile.ts';
 import { unfitPackages } from '../lockfile/bun/unfit-packages.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import type { PnpmEdge } from '../lockfile/pnpm/pnpm-edge.ts';
-import { restoreCommand } from '../lockfile/restore-command.ts';
+import { RESTORE_ENTRY, restoreCommand } from '../lockfile/restore-command.ts';
 import { type SharedHash, sharedHashes } from '../lockfile/shared-hashes.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { undeclaredSources } from '../lockfile/undeclared-sources.ts';
@@ -165,28 +165,27 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
     },
   },
   message({ data: { key, name, where, differs, installs }, version }) {
-    const who = 'find out who changed it.';
     if (where === 'entry') {
       return differs === 'name'
-        ? `The entry "${key}" installs ${installs} in place of ${name}, and nothing declares that; ${who}`
-        : `The entry "${key}" says that it is ${packageWords(name, version)} but installs ${installs}; ${who}`;
+        ? `The entry "${key}" installs ${installs} in place of ${name}, and nothing declares that. ${RESTORE_ENTRY}`
+        : `The entry "${key}" says that it is ${packageWords(name, version)} but installs ${installs}. ${RESTORE_ENTRY}`;
     }
     if (where === 'source')
-      return `The entry "${key}" takes ${name} from ${installs}, but all that leads to it asks for a package of a registry; ${who}`;
+      return `The entry "${key}" takes ${name} from ${installs}, but all that leads to it asks for a package of a registry. ${RESTORE_ENTRY}`;
     if (where === 'hook')
       return `The entry "${key}" takes ${name} from ${installs}, which a .pnpmfile.cjs may put in place of a registry's package; make sure that it does.`;
     if (where === 'hash')
-      return `${packageWords(name, version)} has the same hash here as ${installs}, and only one of them can be what was published; ${who}`;
+      return `${packageWords(name, version)} has the same hash here as ${installs}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
     if (where === 'hashes')
-      return `${packageWords(name, version)} and ${installs} each have the same hash here as another of them; ${who}`;
+      return `${packageWords(name, version)} and ${installs} each have the same hash here as another of them. ${RESTORE_ENTRY}`;
     if (where === 'range')
-      return `The entry "${key}" installs ${packageWords(name, version)}, which is not in ${JSON.stringify(installs)}; ${who}`;
+      return `The entry "${key}" installs ${packageWords(name, version)}, which is not in ${JSON.stringify(installs)}. ${RESTORE_ENTRY}`;
     if (where === 'shape')
-      return `The URL of ${packageWords(name, version)} is not that of a registry's tarball (${installs}); ${who}`;
+      return `The URL of ${packageWords(name, version)} is not that of a registry's tarball (${installs}). ${RESTORE_ENTRY}`;
     if (where === 'spelling')
-      return `The URL of ${packageWords(name, version)} is requested as ${installs}, and not as it is written; ${who}`;
+      return `The URL of ${packageWords(name, version)} is requested as ${installs}, and not as it is written. ${RESTORE_ENTRY}`;
     const other = differs === 'name' ? 'another package' : 'another version';
-    return `The entry "${key}" is for ${packageWords(name, version)} but downloads ${installs}, ${other}; ${who}`;
+    return `The entry "${key}" is for ${packageWords(name, version)} but downloads ${installs}, ${other}. ${RESTORE_ENTRY}`;
   },
   *fix(_found, { uri }) {
     yield restoreCommand(uri);

@@ -151,7 +151,7 @@ the file as it was last committed had nothing of that host. Another path on the 
       case 'main-host':
         return `${host} serves ${count} of ${total} packages here, but no registry setting or "mirrors" names it; name it if it is your mirror, else lock the packages again.`;
       case 'new-main-host':
-        return `${host} serves ${count} of ${total} packages here and none when this file was last committed, and no registry setting or "mirrors" names it; find out who changed it.`;
+        return `${host} serves ${count} of ${total} packages here and none when this file was last committed, and no registry setting or "mirrors" names it. Restore the lockfile from git and find out who changed it.`;
     }
   },
   *fix(found, { uri, project, file, text }) {

@@ -1,5 +1,5 @@
 import type { Fix, Related } from '../finding.ts';
-import { compareHashes, hashesOf } from '../lockfile/entry-hashes.ts';
+import { compareHashes, type HashComparison, hashesOf, isOfZip } from '../lockfile/entry-hashes.ts';
 import {
   ambiguousHashes,
   conflictsBetween,
@@ -10,11 +10,13 @@ import {
 } from '../lockfile/hash-conflicts.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { copyDifferences } from '../lockfile/npm/copy-differences.ts';
-import { restoreCommand } from '../lockfile/restore-command.ts';
+import { RESTORE_ENTRY, restoreCommand } from '../lockfile/restore-command.ts';
 import { directEntries } from '../project/locked/direct-entries.ts';
 import { sameRegistry } from '../project/registries/same-registry.ts';
 import { packageWords } from '../text/package-words.ts';
+import type { Located } from '../text/span.ts';
 import { nameOf } from '../text/uri.ts';
+import { publishedVersion } from './published-version.ts';
 import { defineRule, type Facts, type Found } from './rule.ts';
 
 /**
@@ -54,7 +56,7 @@ export const lockfileIntegrityMismatch = defineRule({
   id: 'lockfile-integrity-mismatch',
   category: 'lockfile',
   severity: 'error',
-  facts: ['packument'],
+  facts: ['packument', 'version'],
   options: {
     askRegistry: {
       type: 'boolean',
@@ -151,7 +153,7 @@ well, and so are two hashes of one algorithm in one entry: package managers acce
       const { committedLockfile } = project;
       if (read === lockfile && committedLockfile !== undefined) {
         yield* report(conflictsBetween(entries, committedLockfile, isSame), 'commit', committedLockfile);
-        yield* lossFindings(lossesSince(lockfile, committedLockfile, isSame), reported);
+        yield* lossFindings(lossesSince(lockfile, committedLockfile, isSame), reported, facts);
       }
       if (!options.askRegistry || read !== lockfile) return;
       for (const entry of directEntries(lockfile)) {
@@ -161,28 +163,26 @@ well, and so are two hashes of one algorithm in one entry: package managers acce
   },
   message({ data: { name, algorithm, other, otherFile, before, count }, version }) {
     const what = packageWords(name, version);
-    const hash = algorithm.startsWith('zip') ? 'checksum' : `${algorithm} hash`;
+    const hash = isOfZip(algorithm) ? 'checksum' : `${algorithm} hash`;
     switch (other) {
       case 'itself':
-        return `${what} has two ${algorithm} hashes here, and package managers accept a download with either; find out who changed it.`;
+        return `${what} has two ${algorithm} hashes here, and package managers accept a download with either. ${RESTORE_ENTRY}`;
       case 'lost':
-        return `${what} has lost the ${before} hash that this file had when it was last committed, so its download is not verified; find out who changed it.`;
+        return `${what} has lost the ${before} hash that was last committed, so its download is not verified. ${RESTORE_ENTRY}`;
       case 'weaker':
-        return `${what} has only a ${algorithm} hash here, but had a ${before} hash when this file was last committed; find out who changed it.`;
+        return `${what} has only a ${algorithm} hash here, but a stronger ${before} one was last committed. ${RESTORE_ENTRY}`;
       case 'changed':
-        return count === 1
-          ? `${what} has a ${algorithm} hash in place of the ${before} hash that was last committed, which cannot be compared; check it with the registry.`
-          : `${count} packages, first ${what}, have ${algorithm} hashes in place of the ${before} hashes that were last committed, which cannot be compared; check them with the registry.`;
+        return changedMessage(what, algorithm, before ?? '', count);
       case 'entry':
-        return `${what} has a different ${hash} here than elsewhere in this file, and only one of them can be what was published; find out who changed it.`;
+        return `${what} has a different ${hash} here than elsewhere in this file, and only one of them can be what was published. ${RESTORE_ENTRY}`;
       case 'copy':
-        return `${what} has a different ${hash} in "packages" than in "dependencies", the copy of this file for npm up to 6; find out who changed it.`;
+        return `${what} has a different ${hash} in "packages" than in "dependencies", the copy of this file for npm up to 6. ${RESTORE_ENTRY}`;
       case 'lockfile':
-        return `${what} has a different ${hash} here than in ${otherFile}, and only one of them can be what was published; find out who changed it.`;
+        return `${what} has a different ${hash} here than in ${otherFile}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
       case 'commit':
-        return `${what} has a different ${hash} here than when this file was last committed, with the same version; find out who changed it.`;
+        return `${what} has a different ${hash} here than was last committed for the same version. ${RESTORE_ENTRY}`;
       case 'registry':
-        return `${what} has a different ${hash} here than its registry gives for it; find out who changed it.`;
+        return `${what} has a different ${hash} here than its registry gives for it. ${RESTORE_ENTRY}`;
     }
   },
   *fix({ data, span }, { uri, file }): Generator<Fix> {
@@ -197,6 +197,21 @@ well, and so are two hashes of one algorithm in one entry: package managers acce
   },
 });
 
+function changedMessage(what: string, algorithm: string, before: string, count: number): string {
+  const [subject, verb] = count === 1 ? [what, 'has a'] : [`${count} packages, first ${what},`, 'have'];
+  const advice =
+    isOfZip(algorithm) || isOfZip(before)
+      ? `Run "yarn install --check-cache" to verify the ${count === 1 ? 'download' : 'downloads'}.`
+      : 'Run "dephygiene check --trust" to compare with the registry.';
+  return `${subject} ${verb} ${hashWords(algorithm, count)} instead of the committed ${hashWords(before, count)}, so nothing compares them. ${advice}`;
+}
+
+function hashWords(algorithm: string, count: number): string {
+  if (!isOfZip(algorithm)) return `${algorithm} hash${count === 1 ? '' : 'es'}`;
+  const key = algorithm.slice('zip '.length, -1);
+  return `Yarn checksum${count === 1 ? '' : 's'} of ${key === '' ? 'an unknown cache' : `cache ${key}`}`;
+}
+
 const NOTHING_MORE = { otherFile: null, expected: null, before: null, count: 1 } as const;
 
 /** More packages with a hash of another algorithm than this are one finding: a newer package manager locked them again. */
@@ -205,19 +220,34 @@ const MOST_CHANGED = 10;
 function* lossFindings(
   losses: Iterable<HashLoss>,
   reported: Set<object>,
+  facts: Facts,
 ): Generator<Found<IntegrityMismatch>> {
   const changed: HashLoss[] = [];
   for (const loss of losses) {
     if (reported.has(loss.entry)) continue;
     reported.add(loss.entry);
-    if (loss.change === 'other') changed.push(loss);
-    else yield ofEntry(loss.entry, dataOf(loss));
+    if (loss.change === 'other') {
+      if (!isOfRegistry(loss.entry, facts)) changed.push(loss);
+    } else yield ofEntry(loss.entry, dataOf(loss));
   }
   const isMany = changed.length > MOST_CHANGED;
   for (const loss of isMany ? changed.slice(0, 1) : changed) {
     const count = isMany ? changed.length : 1;
     yield { ...ofEntry(loss.entry, { ...dataOf(loss), count }), severity: 'warning' };
   }
+}
+
+/** Whether the registry itself gives the hash, as far as it may be asked. */
+function isOfRegistry(entry: LockEntry, facts: Facts): boolean {
+  if (entry.integrity === undefined) return false;
+  const expected = publishedVersion(facts, entry.name, entry.version?.value)?.proof?.integrity;
+  return expected !== undefined && comparedWith(entry.integrity, expected).result === 'same';
+}
+
+/** How a hash of a lockfile compares with the registry's own text. */
+function comparedWith(integrity: Located<string>, expected: string): HashComparison {
+  const given = { integrity: { value: expected, span: integrity.span }, checksum: undefined };
+  return compareHashes(hashesOf({ integrity, checksum: undefined }), hashesOf(given));
 }
 
 const CHANGES = { removed: 'lost', weaker: 'weaker', other: 'changed' } as const;
@@ -283,8 +313,7 @@ function* againstRegistry(entry: LockEntry, facts: Facts): Generator<Found<Integ
   const published = fact.state === 'ready' ? fact.value.versions.get(version.value) : undefined;
   const expected = published?.proof?.integrity;
   if (expected === undefined) return;
-  const given = hashesOf({ integrity: { value: expected, span: integrity.span }, checksum: undefined });
-  const comparison = compareHashes(hashesOf(entry), given);
+  const comparison = comparedWith(integrity, expected);
   if (comparison.result !== 'other') return;
   yield {
     span: integrity.span,

@@ -5,7 +5,8 @@ import type { PackumentVersion } from '../registry/packument.ts';
 import { type RegistryDifference, registryDifferences } from '../registry/registry-differences.ts';
 import { packageWords } from '../text/package-words.ts';
 import { redactUserinfo } from '../text/web-address.ts';
-import { defineRule, type Facts, type Found } from './rule.ts';
+import { publishedVersion } from './published-version.ts';
+import { defineRule, type Found } from './rule.ts';
 
 /**
  * Package managers install by what the lockfile says: they compare the download with the lockfile's own hash, put the
@@ -89,7 +90,7 @@ compared there, nor are the checksums of Yarn's own zip files.`,
       if (committedLockfile === undefined || lockfile !== project.lockfile) return;
       for (const entry of changedEntries(lockfile, committedLockfile)) {
         if (!isOfRegistry(entry) || project.memberNames.has(entry.name)) continue;
-        const published = publishedVersion(entry, facts);
+        const published = publishedVersion(facts, entry.name, entry.version?.value);
         if (published !== undefined) yield* judge(entry, lockfile, published);
       }
     },
@@ -132,15 +133,6 @@ function verdict(what: RegistryMismatch['what'], here: string, there: string | n
 /** Where the entry says so itself; what it says of its source is judged by others. */
 function isOfRegistry({ source, bundled, version }: LockEntry): boolean {
   return (source === 'registry' || source === 'tarball') && !bundled && version !== undefined;
-}
-
-/** Not every registry has a document for a single version. */
-function publishedVersion({ name, version }: LockEntry, facts: Facts): PackumentVersion | undefined {
-  const own = facts.version(name, version!.value);
-  if (own.state === 'ready') return own.value;
-  if (own.state !== 'absent') return undefined;
-  const packument = facts.packument(name);
-  return packument.state === 'ready' ? packument.value.versions.get(version!.value) : undefined;
 }
 
 function* judge(

@@ -4,7 +4,7 @@ import { type LostScriptFlag, lostScriptFlags } from '../lockfile/lost-script-fl
 import { copyDifferences } from '../lockfile/npm/copy-differences.ts';
 import type { NpmLockEntry } from '../lockfile/npm/npm-lock-entry.ts';
 import { writtenScripts } from '../lockfile/npm/written-scripts.ts';
-import { restoreCommand } from '../lockfile/restore-command.ts';
+import { RESTORE_ENTRY, restoreCommand } from '../lockfile/restore-command.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { directEntries } from '../project/locked/direct-entries.ts';
 import { setProperty } from '../text/json-edit.ts';
@@ -64,7 +64,7 @@ scanners read. Where the two name different versions or addresses, one of them w
     "": { "name": "shop" },
     "node_modules/minimist": {
       "version": "1.2.8",
-                 ^^^^^^^ lockfile-script-flag-mismatch: minimist is 1.2.8 in "packages" but 1.2.5 in "dependencies", which npm up to 6 reads; find out who changed it.
+                 ^^^^^^^ lockfile-script-flag-mismatch: minimist is 1.2.8 in "packages" but 1.2.5 in "dependencies", which npm up to 6 reads. Restore the entry from git and find out who changed it.
       "integrity": "sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA=="
     }
   },
@@ -139,20 +139,20 @@ scanners read. Where the two name different versions or addresses, one of them w
   message({ data: { name, kind, witness, otherFile, field, here, there }, version }) {
     const what = packageWords(name, version);
     if (kind === 'scripts')
-      return `${what} has scripts of the lockfile itself, which npm runs (${here}); find out who added them.`;
+      return `${what} has scripts of the lockfile itself, which npm runs (${here}). Restore the entry from git and find out who added them.`;
     switch (witness) {
       case 'entry':
-        return `${what} is marked as having an install script elsewhere in this file but not here; find out who removed the mark.`;
+        return `${what} is marked as having an install script elsewhere in this file but not here. Restore the entry from git and find out who removed the mark.`;
       case 'lockfile':
-        return `${what} is marked as having an install script in ${otherFile} but not here; find out who removed the mark.`;
+        return `${what} is marked as having an install script in ${otherFile} but not here. Restore the entry from git and find out who removed the mark.`;
       case 'commit':
-        return `${what} was marked as having an install script when this file was last committed but is not now; find out who removed the mark.`;
+        return `${what} was marked as having an install script when this file was last committed but is not now. Restore the entry from git and find out who removed the mark.`;
       case 'registry':
-        return `${what} has an install script by its registry, but is not marked so here; find out who removed the mark.`;
+        return `${what} has an install script by its registry, but is not marked so here. Restore the entry from git and find out who removed the mark.`;
       case null: {
         const subject = field === 'version' ? name : field === 'name' ? 'this package' : what;
         const verb = field === 'resolved' ? 'comes from' : 'is';
-        return `${subject} ${verb} ${here} in "packages" but ${there} in "dependencies", which npm up to 6 reads; find out who changed it.`;
+        return `${subject} ${verb} ${here} in "packages" but ${there} in "dependencies", which npm up to 6 reads. ${RESTORE_ENTRY}`;
       }
     }
   },

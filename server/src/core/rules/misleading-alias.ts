@@ -101,7 +101,7 @@ alias that nothing declares is reported by \`lockfile-entry-mismatch\`.`,
     },
   },
   message({ data: { alias, target } }) {
-    return `Under the name of "${alias}" this installs "${target}", which is another package and little known; make sure that it is meant.`;
+    return `"${alias}" installs ${target} here, another and little known package. Make sure that this alias is meant.`;
   },
   *fix({ data, span }, { file, uri, project, text }) {
     const dependency =

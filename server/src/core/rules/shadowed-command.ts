@@ -76,7 +76,7 @@ and does not compare them with the package, so that a line that was added there 
     },
   },
   message({ data: { name, command }, version }) {
-    return `${packageWords(name, version)} installs a command "${command}", which scripts run in place of the program of that name; find out who changed it, or remove the package.`;
+    return `${packageWords(name, version)} installs the command "${command}", which scripts run in place of that program. Restore the entry from git, or remove the package.`;
   },
   *fix(_found, { uri }) {
     yield restoreCommand(uri);

@@ -143,7 +143,7 @@ const cases: readonly (readonly [file: string, before: string, after: string, ch
       '.yarnrc.yml',
       'plugins:\n  - a.cjs\n',
       'plugins:\n  - a.cjs\n  - path: b.cjs\n    spec: https://x.example.test/b.js\n',
-      ['code plugins - -> path b.cjs, spec https://x.example.test/b.js'],
+      ['code plugins - -> b.cjs (spec https://x.example.test/b.js)'],
     ],
     [
       '.yarnrc',

@@ -110,13 +110,18 @@ function fromTree(
   return settings;
 }
 
-/** A list's item in one line. */
+/** A list's item in one line; that of a plugin begins with its file, which tells a reader most. */
 function flatText(node: ConfigNode): string {
   if (node.type === 'scalar') return node.text;
   if (node.type === 'list') return node.items.map(flatText).join(', ');
-  return membersOf(node)
+  const members = membersOf(node);
+  const path = members.find(({ key, value }) => key === 'path' && value?.type === 'scalar');
+  const others = members
+    .filter((member) => member !== path)
     .map(({ key, value }) => `${key} ${value === undefined ? '' : flatText(value)}`)
     .join(', ');
+  if (path?.value?.type !== 'scalar') return others;
+  return others === '' ? path.value.text : `${path.value.text} (${others})`;
 }
 
 function fromJson(text: string, table: SettingTable, trailingCommas: boolean): readonly GuardingSetting[] {

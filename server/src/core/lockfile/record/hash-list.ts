@@ -5,8 +5,8 @@ import type { LockEntry } from '../lockfile.ts';
 /** One hash of an entry. */
 export interface EntryHash {
   /**
-   * `sha512` and the like, of the tarball; `zip 10c0/` of the zip that Yarn makes with that key of its cache, `zip ` without
-   * a key; `unknown` for a text that is no hash that anyone checks.
+   * `sha512` and the like, of the tarball; `zip 10c0/` of the zip that Yarn makes with that key of its cache, which is the
+   * file's where the checksum has none, and `zip ` without either; `unknown` for a text that is no hash that anyone checks.
    */
   readonly algorithm: string;
   /** In lower-case hexadecimal; of an unknown one, or one that is no whole base64, the text. */
@@ -34,7 +34,8 @@ export function hashList({
     if (kind === 'sha1')
       hashes.push({ algorithm: 'sha1', digest: value.toLowerCase(), text: `sha1-${value}`, span });
     else {
-      const key = value.slice(0, slash + 1);
+      const ownKey = checksum.cacheKey ?? '';
+      const key = slash === -1 && ownKey !== '' ? `${ownKey}/` : value.slice(0, slash + 1);
       const digest = value.slice(slash + 1).toLowerCase();
       if (value !== '') hashes.push({ algorithm: `zip ${key}`, digest, text: value, span });
     }

@@ -22,11 +22,21 @@ export class BerryLockEntry extends YarnTapeEntry {
   /** What its `resolution` says: which package exactly, and how it is had. */
   readonly locator: Locator;
   readonly #resolution: LineToken;
+  readonly #cacheKey: string;
   #source: LockSource | undefined;
 
-  constructor(tape: LineTape, line: LineToken, end: LineToken, resolution: LineToken, locator: Locator) {
+  /** `cacheKey` is the file's own. */
+  constructor(
+    tape: LineTape,
+    line: LineToken,
+    end: LineToken,
+    resolution: LineToken,
+    locator: Locator,
+    cacheKey: string,
+  ) {
     super(tape, line, end);
     this.#resolution = resolution;
+    this.#cacheKey = cacheKey;
     this.locator = locator;
   }
 
@@ -77,7 +87,7 @@ export class BerryLockEntry extends YarnTapeEntry {
 
   get checksum(): LockChecksum | undefined {
     const checksum = this.field('checksum');
-    return checksum === undefined ? undefined : { kind: 'yarn-zip', ...checksum };
+    return checksum === undefined ? undefined : { kind: 'yarn-zip', ...checksum, cacheKey: this.#cacheKey };
   }
 
   get conditions(): Located<string> | undefined {

@@ -43,7 +43,7 @@ function readBerryTape(uri: Uri, tape: LineTape): YarnLockfile {
       unreadLockfile(uri, text, 'yarn', { status: 'unsupported', reason: unsupported, formatVersion }),
     );
   }
-  const { all, index, unread, problems } = readEntries(tape, FORMAT);
+  const { all, index, unread, problems } = readEntries(tape, formatWith(cacheKey));
   const entries: BerryLockEntry[] = [];
   const links: BerryLockEntry[] = [];
   const importers = new Map<string, BerryLockEntry>();
@@ -90,22 +90,29 @@ function readBerryTape(uri: Uri, tape: LineTape): YarnLockfile {
   };
 }
 
-const FORMAT: EntryFormat<BerryLockEntry> = {
+const FORMAT: Omit<EntryFormat<BerryLockEntry>, 'create'> = {
   values: ['version', 'resolution', 'checksum', 'conditions', 'languageName', 'linkType'],
   blocks: ['dependencies', 'peerDependencies', 'dependenciesMeta', 'peerDependenciesMeta', 'bin'],
   needed: ['version', 'resolution', 'linkType'],
   isOther: isMetadata,
   identity: 'resolution',
-  create(tape, line, end, resolution) {
-    const locator = readLocator(locatedValue(tape, resolution)?.value ?? '');
-    return locator === undefined ? undefined : new BerryLockEntry(tape, line, end, resolution, locator);
-  },
   isCut(tape, line) {
     const value = locatedValue(tape, line)?.value ?? '';
     if (lineKeyIs(tape, line, 'checksum')) return value.length - value.lastIndexOf('/') - 1 < CHECKSUM_LENGTH;
     return lineKeyIs(tape, line, 'linkType') && value !== 'hard' && value !== 'soft';
   },
 };
+
+function formatWith(cacheKey: string): EntryFormat<BerryLockEntry> {
+  return {
+    ...FORMAT,
+    create(tape, line, end, resolution) {
+      const locator = readLocator(locatedValue(tape, resolution)?.value ?? '');
+      if (locator === undefined) return undefined;
+      return new BerryLockEntry(tape, line, end, resolution, locator, cacheKey);
+    },
+  };
+}
 
 /** Whether Yarn downloads or packs it by itself: a patched copy is made of another entry's. */
 function isDownloaded({ kind }: Locator): boolean {

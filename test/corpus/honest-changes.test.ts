@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, test } from 'node:test';
+import type { Finding } from '../../server/src/core/finding.ts';
+import { openFiles, ROOT } from '../workspace.ts';
+import { CORPUS_MIRRORS, honestChanges, projectFiles } from './corpus.ts';
+
+const REMEDIES = join(import.meta.dirname, '../fixtures/remedies');
+
+const changes = honestChanges();
+const skip = changes.length === 0 ? 'the corpus is not beside the checkout' : false;
+
+describe('what maintainers changed in real projects gives no error', { skip }, () => {
+  for (const [before, now] of changes) {
+    test(`${before.folder} to ${now.folder}`, async () => {
+      assert.deepEqual(await errorsOfChange(projectFiles(before), projectFiles(now)), []);
+    });
+  }
+});
+
+describe('an update of a dependency gives no error', () => {
+  for (const manager of readdirSync(REMEDIES)) {
+    test(manager, async () => {
+      const [before, now] = ['before', 'after'].map((state) => filesIn(join(REMEDIES, manager, state)));
+      assert.deepEqual(await errorsOfChange(before!, now!), []);
+    });
+  }
+
+  test('npm, with version 1 of the file', async () => {
+    const files = (version: string, digest: string) =>
+      new Map([
+        ['package.json', JSON.stringify({ name: 'shop', dependencies: { wrappy: `^${version}` } })],
+        [
+          'package-lock.json',
+          JSON.stringify({
+            name: 'shop',
+            lockfileVersion: 1,
+            requires: true,
+            dependencies: {
+              wrappy: {
+                version,
+                resolved: `${CORPUS_MIRRORS[0]}wrappy/-/wrappy-${version}.tgz`,
+                integrity: `sha512-${digest.repeat(86)}==`,
+              },
+            },
+          }),
+        ],
+      ]);
+    assert.deepEqual(await errorsOfChange(files('1.0.1', 'A'), files('1.0.2', 'B')), []);
+    // What no update does.
+    assert.deepEqual(await errorsOfChange(files('1.0.1', 'A'), files('1.0.1', 'B')), [
+      'lockfile-integrity-mismatch wrappy',
+    ]);
+  });
+});
+
+/** The errors that are there only because of what the files were before. */
+async function errorsOfChange(
+  before: ReadonlyMap<string, string>,
+  now: ReadonlyMap<string, string>,
+): Promise<readonly string[]> {
+  const files = new Map([...now, ['dependency-hygiene.json', JSON.stringify({ mirrors: CORPUS_MIRRORS })]]);
+  const alone = await openFiles(files);
+  const compared = await openFiles(files, {
+    settings: { comparesCommits: true, base: 'HEAD' },
+    git: {
+      async textAt(uri, revision) {
+        const text = before.get(uri.slice(ROOT.length + 1));
+        return text === undefined
+          ? { type: 'absent', commit: revision }
+          : { type: 'text', commit: revision, text };
+      },
+    },
+  });
+  const known = new Set(alone.findings().map(identityOf));
+  return compared
+    .findings()
+    .filter((finding) => finding.severity === 'error' && !known.has(identityOf(finding)))
+    .map(({ rule, package: name }) => `${rule} ${name}`);
+}
+
+function identityOf({ rule, uri, span, severity }: Finding): string {
+  return `${rule} ${severity} ${uri} ${span.start}`;
+}
+
+function filesIn(folder: string): ReadonlyMap<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((item) => item.isFile());
+  return new Map(
+    files.map(({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return [relative(folder, path).replaceAll('\\', '/'), readFileSync(path, 'utf8')];
+    }),
+  );
+}
