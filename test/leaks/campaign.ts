@@ -14,6 +14,7 @@ export const SET_UPS = [
   'editor, repository trusted by name',
   'editor, example trusted by name',
   'editor, untrusted',
+  'editor, trust taken back',
   'command line, --trust',
   'command line, --trust for the example',
   'command line, untrusted',
@@ -59,8 +60,8 @@ export async function tryRepository(
       folder: path.join(folder, `home-${SET_UPS.indexOf(setUp)}`),
       env: { ...world.env, ...repository.env, [OSV_ADDRESS]: `${OSV}/` },
     });
-    const { said, unasked, trust } = await use(repository, setUp, home.env, world);
-    const requests = [...unasked, ...world.take()];
+    const { said, before = [], unasked, trust } = await use(repository, setUp, home.env, world);
+    const requests = [...before, ...unasked, ...world.take()];
     const complaints = said.filter((text) =>
       /internal error|a fault of|TypeError|RangeError|ReferenceError/.test(text),
     );
@@ -73,6 +74,8 @@ export async function tryRepository(
 
 interface Used {
   readonly said: readonly string[];
+  /** Heard before that. */
+  readonly before?: readonly Heard[];
   /** Heard while nothing may be. */
   readonly unasked: readonly Heard[];
   readonly trust: Trust;
@@ -107,6 +110,15 @@ async function use(
       return editor(NESTED_TRUSTED, { trusted: false, trustedFolders: [example] });
     case 'editor, untrusted':
       return editor(UNTRUSTED, { trusted: false, folders: [folder, outside] });
+    case 'editor, trust taken back': {
+      const session = await startEditor(repository, { env, trusted: true });
+      await session.look();
+      await session.distrust();
+      const before = world.take();
+      await session.look();
+      const unasked = world.take();
+      return { said: [await session.stop()], before, unasked, trust: ROOT_TRUSTED };
+    }
     case 'command line, --trust': {
       const commands = commandsFor(folder, { trust: true, verified: some(dependencies.root) });
       return { said: await runCommands(commands, { cwd: folder, env }), unasked: [], trust: ROOT_TRUSTED };

@@ -10,7 +10,7 @@ import {
   type Manager,
   type Named,
 } from './configuration.ts';
-import { DECLARATIONS, type Files } from './declarations.ts';
+import { type Content, DECLARATIONS, type Files } from './declarations.ts';
 import { lockfilesOf } from './lockfiles.ts';
 import type { Place, Secret } from './oracle.ts';
 import { type Dependency, type Kind, makeDependencies } from './packages.ts';
@@ -67,6 +67,7 @@ interface Project {
 
 const MEMBER = 'packages/member/package.json';
 const NESTED = 'docs/example';
+const POLICY = 'dependency-hygiene.json';
 
 /** Makes the repository of a number on the disk. */
 export function makeRepository({ world, seed, number, folder, size }: RepositoryOptions): Repository {
@@ -191,6 +192,7 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
     outside: many({ public: n(4), acme: n(3), lure: n(2), hidden: n(2) }),
   };
   const ofMember = many({ public: n(4), acme: n(3), tenant: n(2), hidden: n(2) });
+  const transitive = many({ public: n(3), acme: n(3), hidden: n(2), internal: 1 });
   const [member, rootName] = many({ member: 2 }) as [Dependency, Dependency];
   const isMirrorEvil = random.chance(0.4);
   const isEvilAllowed = random.chance(0.3);
@@ -206,9 +208,9 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
       workspaces: ['packages/*'],
     }),
     [MEMBER]: manifest(member.name, undefined, [...ofMember, member], { version: '1.0.0' }),
-    'dependency-hygiene.json': json(policy),
+    [POLICY]: json(policy),
     ...configurationFiles(manager, root),
-    ...lockfilesOf(manager, rootName.name, dependencies.root),
+    ...lockfilesOf(manager, rootName.name, dependencies.root, transitive),
     ...below('packages/member', configurationFiles(manager, evilProject('root', 'MEMBER', EVIL))),
   };
   // What a member's own file says is never for anybody.
@@ -234,9 +236,9 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
       }),
     }),
   );
-  const internal = Object.values(dependencies)
-    .flat()
-    .filter(({ kind }) => kind === 'internal');
+  const internal = [...Object.values(dependencies).flat(), ...transitive].filter(
+    ({ kind }) => kind === 'internal',
+  );
   const before = { ...files };
   declaration.declare(files, { scope: '@hidden', names: internal.map(({ name }) => name) }, (line) =>
     npmrc.push(line),
@@ -267,23 +269,23 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
   const projects: Record<Part, Project> = {
     root: {
       configuration: root,
-      dependencies: [...dependencies.root, ...ofMember, member, rootName],
+      dependencies: [...dependencies.root, ...ofMember, ...transitive, member, rootName],
       allowed: isEvilAllowed ? [FILES, EVIL] : [FILES],
-      mirrors: isMirrorEvil ? [EVIL] : [],
+      mirrors: mirrorsIn(files[POLICY]),
       label: 'root',
     },
     nested: {
       configuration: nested,
       dependencies: dependencies.nested,
       allowed: [EVIL],
-      mirrors: [EVIL, LURE],
+      mirrors: mirrorsIn(files[`${NESTED}/${POLICY}`]),
       label: 'nested',
     },
     outside: {
       configuration: outside,
       dependencies: dependencies.outside,
       allowed: [],
-      mirrors: [EVIL],
+      mirrors: mirrorsIn(outsideFiles[POLICY]),
       label: 'outside',
     },
   };
@@ -316,6 +318,12 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
       { kind: 'path', text: folder, note: 'the folder', places: [] },
     ],
   };
+}
+
+/** What of a policy that can be read are mirrors, as origins. */
+function mirrorsIn(policy: Content | undefined): readonly string[] {
+  const listed = typeof policy === 'string' ? (/"mirrors": \[([^\]]*)\]/.exec(policy)?.[1] ?? '') : '';
+  return [...listed.matchAll(/"([^"]+)"/g)].map(([, url]) => new URL(url!).origin);
 }
 
 /** Who may hear a name: written by what the project and the user say, and not by how the product decides. */
