@@ -5,8 +5,9 @@ import { makeHome } from '../registry-servers/home.ts';
 import { OSV } from './cast.ts';
 import { commandsFor, runCommands, verifyCommands } from './drive-command-line.ts';
 import { startEditor } from './drive-editor.ts';
-import { makeRepository, type Repository, type Trust } from './hostile-repository.ts';
+import { makeRepository, type Repository } from './hostile-repository.ts';
 import { type Leak, leaksIn } from './oracle.ts';
+import type { Trust } from './places-of-names.ts';
 import type { Heard, World } from './world.ts';
 
 export const SET_UPS = [
