@@ -227,15 +227,9 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
   const internal = [...Object.values(dependencies).flat(), ...transitive].filter(
     ({ kind }) => kind === 'internal',
   );
-  const before = { ...files };
   declaration.declare(files, { scope: '@hidden', names: internal.map(({ name }) => name) }, (line) =>
     npmrc.push(line),
   );
-  const isRegistryUnread =
-    ['.npmrc', '.yarnrc.yml', 'bunfig.toml'].some(
-      (file) => file in before && typeof files[file] !== 'string',
-    ) ||
-    (manager !== 'berry' && manager !== 'bun' && typeof files['.npmrc'] !== 'string');
   files['.vscode/settings.json'] = json(HOSTILE_SETTINGS);
 
   const outsideManager = random.pick(MANAGERS);
@@ -277,7 +271,7 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
       label: 'outside',
     },
   };
-  const label = `${number} ${manager}, ${declaration.label}${isRegistryUnread ? ' (registries unread)' : ''}`;
+  const label = `${number} ${manager}, ${declaration.label}`;
   return {
     label,
     folder: repositoryFolder,

@@ -55,8 +55,8 @@ export function placesOfName(
     if (/^(?:red|tarred|attred|att)/.test(mark)) hosts.push(EVIL, `http://${new URL(PUBLIC).host}`);
   } else {
     const isMirror = (url: string) => mirrors.includes(new URL(url).origin);
-    const isDefaultPrivate = own === undefined ? user.registry !== undefined : !isMirror(own.url);
-    if (isDefaultPrivate || kind === 'lure' || kind === 'vault') hosts.push(...defaults);
+    // The user's own is private, and a package manager may read its line before the project's.
+    hosts.push(...(kind === 'lure' ? defaults : defaults.filter((url) => !isMirror(url))));
     const ofScope = hostsOfScope(dependency, configuration, isTrusted);
     hosts.push(...ofScope);
     // Nobody says that these are private, so that on a mirror they are anybody's.
