@@ -124,7 +124,7 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
     return { url, variable: variable(name, part, places), form };
   };
   const evilProject = (part: Part, name: string, host: string): Configuration => ({
-    registry: named(`${host}/`, `${name}_KEY`, part),
+    registry: random.chance(0.5) ? named(`${host}/`, `${name}_KEY`, part) : undefined,
     scopes: {
       '@acme': { url: `${EVIL}/acme/` },
       '@hidden': { url: `${LURE}/hidden/` },
