@@ -5,8 +5,9 @@ import { makeHome } from '../registry-servers/home.ts';
 import { OSV } from './cast.ts';
 import { commandsFor, runCommands, verifyCommands } from './drive-command-line.ts';
 import { startEditor } from './drive-editor.ts';
-import { makeRepository, type Repository, type Trust } from './hostile-repository.ts';
+import { makeRepository, type Repository } from './hostile-repository.ts';
 import { type Leak, leaksIn } from './oracle.ts';
+import type { Trust } from './places-of-names.ts';
 import type { Heard, World } from './world.ts';
 
 export const SET_UPS = [
@@ -14,6 +15,7 @@ export const SET_UPS = [
   'editor, repository trusted by name',
   'editor, example trusted by name',
   'editor, untrusted',
+  'editor, trust taken back',
   'command line, --trust',
   'command line, --trust for the example',
   'command line, untrusted',
@@ -59,8 +61,8 @@ export async function tryRepository(
       folder: path.join(folder, `home-${SET_UPS.indexOf(setUp)}`),
       env: { ...world.env, ...repository.env, [OSV_ADDRESS]: `${OSV}/` },
     });
-    const { said, unasked, trust } = await use(repository, setUp, home.env, world);
-    const requests = [...unasked, ...world.take()];
+    const { said, before = [], unasked, trust } = await use(repository, setUp, home.env, world);
+    const requests = [...before, ...unasked, ...world.take()];
     const complaints = said.filter((text) =>
       /internal error|a fault of|TypeError|RangeError|ReferenceError/.test(text),
     );
@@ -73,6 +75,8 @@ export async function tryRepository(
 
 interface Used {
   readonly said: readonly string[];
+  /** Heard before that. */
+  readonly before?: readonly Heard[];
   /** Heard while nothing may be. */
   readonly unasked: readonly Heard[];
   readonly trust: Trust;
@@ -107,6 +111,15 @@ async function use(
       return editor(NESTED_TRUSTED, { trusted: false, trustedFolders: [example] });
     case 'editor, untrusted':
       return editor(UNTRUSTED, { trusted: false, folders: [folder, outside] });
+    case 'editor, trust taken back': {
+      const session = await startEditor(repository, { env, trusted: true });
+      await session.look();
+      await session.distrust();
+      const before = world.take();
+      await session.look();
+      const unasked = world.take();
+      return { said: [await session.stop()], before, unasked, trust: ROOT_TRUSTED };
+    }
     case 'command line, --trust': {
       const commands = commandsFor(folder, { trust: true, verified: some(dependencies.root) });
       return { said: await runCommands(commands, { cwd: folder, env }), unasked: [], trust: ROOT_TRUSTED };

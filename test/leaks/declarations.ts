@@ -103,18 +103,21 @@ export const DECLARATIONS: readonly Declaration[] = [
     label: '.npmrc in UTF-16',
     declare: (files, declared) => {
       files['.npmrc'] = utf16(mapping(declared));
+      files[POLICY] = withPolicy(files, { internalNames: declared.names });
     },
   },
   {
     label: 'folder in place of .npmrc',
-    declare: (files) => {
+    declare: (files, declared) => {
       files['.npmrc'] = { type: 'folder' };
+      files[POLICY] = withPolicy(files, { internalNames: declared.names });
     },
   },
   {
     label: '.npmrc linked outside',
     declare: (files, declared) => {
       files['.npmrc'] = { type: 'link', text: mapping(declared) };
+      files[POLICY] = withPolicy(files, { internalNames: declared.names });
     },
   },
   {

@@ -1,17 +1,21 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { SERVER_COMMANDS } from '../../server/src/lsp/messages.ts';
+import { SERVER_COMMANDS, TRUST_NOTIFICATION } from '../../server/src/lsp/messages.ts';
 import { type BuiltServer, startBuiltServer } from '../registry-servers/built-server.ts';
 import { ACME } from './cast.ts';
 import type { Repository } from './hostile-repository.ts';
 import type { Dependency } from './packages.ts';
+
+const UNDER_WAY_MS = 500;
 
 export interface EditorSession {
   /** Everything that an editor asks by itself, or when somebody looks and types. */
   look(): Promise<void>;
   /** The commands by which a user asks for what leaves the machine. */
   command(): Promise<void>;
+  /** Takes trust in what is open back, and waits until what was under way then is over. */
+  distrust(): Promise<void>;
   /** Gives what the server wrote to its standard error and to the log. */
   stop(): Promise<string>;
 }
@@ -47,7 +51,7 @@ export async function startEditor(
       await send('workspace/diagnostic', { previousResultIds: [] });
       for (const [file, all] of manifests) {
         await lookAt(server, uriOf(file), all, send);
-        await client.edit(uriOf(file), 1, 1, '\n');
+        await client.edit(uriOf(file), 1, 1, ' ');
         await lookAt(server, uriOf(file), all, send);
       }
       await Promise.all(files.map((file) => askAboutFile(uriOf(file), send)));
@@ -75,6 +79,11 @@ export async function startEditor(
         scope: '@acme',
         registry,
       });
+    },
+    async distrust() {
+      await client.connection.sendNotification(TRUST_NOTIFICATION, { trusted: false });
+      await send('workspace/executeCommand', { command: SERVER_COMMANDS.privacy });
+      await new Promise((resolve) => setTimeout(resolve, UNDER_WAY_MS));
     },
     async stop() {
       const said = await server.stop();

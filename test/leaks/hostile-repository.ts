@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { OPEN_HOSTS, PUBLIC_REGISTRY, YARN_REGISTRY } from '../../server/generated/npm-defaults.ts';
-import { type Random, randomFrom, seedOf } from '../fuzz/random.ts';
-import { ACME, CORP, EVIL, FILES, keyOf, LURE, OSV, PUBLIC } from './cast.ts';
+import { PUBLIC_REGISTRY } from '../../server/generated/npm-defaults.ts';
+import { randomFrom, seedOf } from '../fuzz/random.ts';
+import { ACME, CORP, EVIL, FILES, keyOf, LURE, PUBLIC } from './cast.ts';
 import {
   type Configuration,
   configurationFiles,
@@ -11,16 +11,19 @@ import {
   type Named,
 } from './configuration.ts';
 import { DECLARATIONS, type Files } from './declarations.ts';
+import { HOSTILE_SETTINGS, respelledAddresses } from './hostile-settings.ts';
 import { lockfilesOf } from './lockfiles.ts';
 import type { Place, Secret } from './oracle.ts';
 import { type Dependency, type Kind, makeDependencies } from './packages.ts';
+import {
+  mirrorsIn,
+  type Part,
+  type Project,
+  placesOfName,
+  type Trust,
+  type User,
+} from './places-of-names.ts';
 import type { World } from './world.ts';
-
-/** How far a project is believed in a set-up. */
-export type Level = 'trusted' | 'nested' | 'untrusted';
-/** The root of the repository with its members, an example below it, and a project outside of it. */
-export type Part = 'root' | 'nested' | 'outside';
-export type Trust = Readonly<Record<Part, Level>>;
 
 /** A repository that somebody prepared, and the user of the machine that it was cloned to. */
 export interface Repository {
@@ -50,23 +53,9 @@ export interface RepositoryOptions {
   readonly size: number;
 }
 
-interface User {
-  readonly registry: string | undefined;
-  readonly mapsAcme: boolean;
-}
-
-interface Project {
-  readonly configuration: Configuration;
-  readonly dependencies: readonly Dependency[];
-  /** Hosts of the policy, where it is believed. */
-  readonly allowed: readonly string[];
-  /** Origins that the policy has for mirrors of the public registry, where it is believed. */
-  readonly mirrors: readonly string[];
-  readonly label: string;
-}
-
 const MEMBER = 'packages/member/package.json';
 const NESTED = 'docs/example';
+const POLICY = 'dependency-hygiene.json';
 
 /** Makes the repository of a number on the disk. */
 export function makeRepository({ world, seed, number, folder, size }: RepositoryOptions): Repository {
@@ -74,7 +63,7 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
   const id = `q${number.toString(36)}`;
   const manager = MANAGERS[number % MANAGERS.length]!;
   const fitting = DECLARATIONS.filter(({ managers }) => managers?.includes(manager) ?? true);
-  const declaration = fitting[Math.floor(number / MANAGERS.length) % fitting.length]!;
+  const declaration = fitting[declarationOf(number) % fitting.length]!;
   const taken = { count: 0 };
   const many = (counts: Readonly<Partial<Record<Kind, number>>>) =>
     makeDependencies(random, id, counts, taken);
@@ -101,7 +90,7 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
   };
 
   const vault = world.direct.vault;
-  const user = {
+  const user: User = {
     registry: random.pick([undefined, undefined, `${CORP}/api/npm/`]),
     mapsAcme: random.chance(0.5),
   };
@@ -135,7 +124,7 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
     return { url, variable: variable(name, part, places), form };
   };
   const evilProject = (part: Part, name: string, host: string): Configuration => ({
-    registry: named(`${host}/`, `${name}_KEY`, part),
+    registry: random.chance(0.5) ? named(`${host}/`, `${name}_KEY`, part) : undefined,
     scopes: {
       '@acme': { url: `${EVIL}/acme/` },
       '@hidden': { url: `${LURE}/hidden/` },
@@ -174,7 +163,7 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
       },
       '@lure': named(`${LURE}/a/`, 'ROOT_SCOPE_KEY', 'root'),
       '@vault': { url: `${vault}/b/` },
-      '@respelled': { url: random.pick(respelled()) },
+      '@respelled': { url: random.pick(respelledAddresses()) },
     },
     strays: [named(`${world.direct.thief}/`, 'ROOT_STRAY_KEY', 'root')],
     proxy: isProxied ? world.thiefProxy : undefined,
@@ -191,6 +180,7 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
     outside: many({ public: n(4), acme: n(3), lure: n(2), hidden: n(2) }),
   };
   const ofMember = many({ public: n(4), acme: n(3), tenant: n(2), hidden: n(2) });
+  const transitive = many({ public: n(3), acme: n(3), hidden: n(2), internal: 1 });
   const [member, rootName] = many({ member: 2 }) as [Dependency, Dependency];
   const isMirrorEvil = random.chance(0.4);
   const isEvilAllowed = random.chance(0.3);
@@ -206,9 +196,9 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
       workspaces: ['packages/*'],
     }),
     [MEMBER]: manifest(member.name, undefined, [...ofMember, member], { version: '1.0.0' }),
-    'dependency-hygiene.json': json(policy),
+    [POLICY]: json(policy),
     ...configurationFiles(manager, root),
-    ...lockfilesOf(manager, rootName.name, dependencies.root),
+    ...lockfilesOf(manager, rootName.name, dependencies.root, transitive),
     ...below('packages/member', configurationFiles(manager, evilProject('root', 'MEMBER', EVIL))),
   };
   // What a member's own file says is never for anybody.
@@ -234,19 +224,13 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
       }),
     }),
   );
-  const internal = Object.values(dependencies)
-    .flat()
-    .filter(({ kind }) => kind === 'internal');
-  const before = { ...files };
+  const internal = [...Object.values(dependencies).flat(), ...transitive].filter(
+    ({ kind }) => kind === 'internal',
+  );
   declaration.declare(files, { scope: '@hidden', names: internal.map(({ name }) => name) }, (line) =>
     npmrc.push(line),
   );
-  const isRegistryUnread =
-    ['.npmrc', '.yarnrc.yml', 'bunfig.toml'].some(
-      (file) => file in before && typeof files[file] !== 'string',
-    ) ||
-    (manager !== 'berry' && manager !== 'bun' && typeof files['.npmrc'] !== 'string');
-  files['.vscode/settings.json'] = json(SETTINGS_OF_WORKSPACE(EVIL));
+  files['.vscode/settings.json'] = json(HOSTILE_SETTINGS);
 
   const outsideManager = random.pick(MANAGERS);
   const outside = evilProject('outside', 'OUTSIDE', EVIL);
@@ -267,27 +251,27 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
   const projects: Record<Part, Project> = {
     root: {
       configuration: root,
-      dependencies: [...dependencies.root, ...ofMember, member, rootName],
+      dependencies: [...dependencies.root, ...ofMember, ...transitive, member, rootName],
       allowed: isEvilAllowed ? [FILES, EVIL] : [FILES],
-      mirrors: isMirrorEvil ? [EVIL] : [],
+      mirrors: mirrorsIn(files[POLICY]),
       label: 'root',
     },
     nested: {
       configuration: nested,
       dependencies: dependencies.nested,
       allowed: [EVIL],
-      mirrors: [EVIL, LURE],
+      mirrors: mirrorsIn(files[`${NESTED}/${POLICY}`]),
       label: 'nested',
     },
     outside: {
       configuration: outside,
       dependencies: dependencies.outside,
       allowed: [],
-      mirrors: [EVIL],
+      mirrors: mirrorsIn(outsideFiles[POLICY]),
       label: 'outside',
     },
   };
-  const label = `${number} ${manager}, ${declaration.label}${isRegistryUnread ? ' (registries unread)' : ''}`;
+  const label = `${number} ${manager}, ${declaration.label}`;
   return {
     label,
     folder: repositoryFolder,
@@ -302,7 +286,7 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
         .map((file) => path.join(repositoryFolder, file)),
       ...Object.keys(outsideFiles).map((file) => path.join(outsideFolder, file)),
     ],
-    settings: SETTINGS_OF_WORKSPACE(EVIL),
+    settings: HOSTILE_SETTINGS,
     secrets: (trust) => [
       ...secrets.map((each) => each(trust)),
       ...Object.entries(projects).flatMap(([part, project]) =>
@@ -318,99 +302,9 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
   };
 }
 
-/** Who may hear a name: written by what the project and the user say, and not by how the product decides. */
-function placesOfName(dependency: Dependency, project: Project, level: Level, user: User): readonly Place[] {
-  const { kind, mark } = dependency;
-  if (kind === 'member') return [];
-  const { configuration, allowed, mirrors } = project;
-  const isTrusted = level === 'trusted';
-  const own = isTrusted ? configuration.registry : undefined;
-  const hosts: string[] = [];
-  const defaults = [
-    ...(own === undefined ? [] : [own.url]),
-    ...(user.registry === undefined ? [] : [user.registry]),
-  ];
-  if (kind === 'public') {
-    hosts.push(...OPEN_ORIGINS, OSV, ...defaults, ...(isTrusted ? allowed : []));
-    // A registry that everybody may ask may say that everybody asks elsewhere.
-    if (/^(?:red|tarred|attred|att)/.test(mark)) hosts.push(EVIL, `http://${new URL(PUBLIC).host}`);
-  } else {
-    const isMirror = (url: string) => mirrors.includes(new URL(url).origin);
-    const isDefaultPrivate = own === undefined ? user.registry !== undefined : !isMirror(own.url);
-    if (isDefaultPrivate || kind === 'lure' || kind === 'vault') hosts.push(...defaults);
-    const ofScope = hostsOfScope(dependency, configuration, isTrusted);
-    hosts.push(...ofScope);
-    // Nobody says that these are private, so that on a mirror they are anybody's.
-    if (kind === 'lure' && ofScope.some(isMirror)) hosts.push(...OPEN_ORIGINS);
-    if (isTrusted) hosts.push(...allowed);
-  }
-  return hosts.map((host) => ({ origin: new URL(host).origin, overProxies: isTrusted }));
-}
-
-function hostsOfScope(
-  { kind }: Dependency,
-  { scopes }: Configuration,
-  isTrusted: boolean,
-): readonly string[] {
-  const mapped = isTrusted ? scopes[`@${kind}`] : undefined;
-  switch (kind) {
-    case 'acme':
-      return [ACME, ...(mapped === undefined ? [] : [mapped.url])];
-    case 'hidden':
-      return [ACME, ...(mapped === undefined ? [] : [mapped.url])];
-    case 'tenant':
-    case 'lure':
-    case 'vault':
-      return mapped === undefined ? [] : [mapped.url];
-    default:
-      return [];
-  }
-}
-
-const OPEN_ORIGINS: readonly string[] = [
-  PUBLIC,
-  `${PUBLIC}.`,
-  new URL(YARN_REGISTRY).origin,
-  new URL(PUBLIC_REGISTRY.replace('//registry.', '//api.')).origin,
-  ...OPEN_HOSTS.map((host) => `https://${host}`),
-];
-
-/** The public registry's address as nobody writes it, and as clients understand it all the same. */
-function respelled(): readonly string[] {
-  const { host } = new URL(PUBLIC_REGISTRY);
-  const [first = '', ...rest] = host.split('.');
-  return [
-    `https://${host}./`,
-    `https://${first}%2e${rest.join('.')}/`,
-    `https://${first}\u3002${rest.join('.')}/`,
-    `https://${host}:0443/`,
-    `https://${host.toUpperCase()}/`,
-    `HTTPS://${host}/x/../`,
-    `https:\\\\${host}\\`,
-    `https:/${host}/`,
-    `https://${rest.join('.')}/`,
-    `https://www.${rest.join('.')}/`,
-    `${YARN_REGISTRY}`,
-    `https://replicate.${rest.join('.')}/`,
-    `https://ana@${host}/`,
-    `http://${host}/`,
-    `https://${OPEN_HOSTS.find((each) => each.includes('mirror')) ?? host}/`,
-  ];
-}
-
-function SETTINGS_OF_WORKSPACE(evil: string): object {
-  return {
-    online: true,
-    watch: true,
-    advisories: {
-      sources: ['bundled', 'database', 'registry', 'osv'],
-      updateDatabase: true,
-      databaseFrom: `${evil}/dump.zip`,
-    },
-    rules: { 'malicious-version': 'off' },
-    trustedFolders: ['/'],
-    trusted: true,
-  };
+/** Few numbers have all package managers and all declarations. */
+function declarationOf(number: number): number {
+  return Math.floor(number / MANAGERS.length) + 4 * (number % MANAGERS.length);
 }
 
 function manifest(
@@ -457,8 +351,4 @@ function writeFiles(folder: string, files: Files, linked: string): void {
       symlinkSync(path.join(linked, path.basename(name)), file);
     }
   }
-}
-
-export function randomOf(seed: number, number: number): Random {
-  return randomFrom(seedOf(seed, `choices ${number}`));
 }

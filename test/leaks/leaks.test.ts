@@ -25,7 +25,7 @@ describe('the built product over prepared repositories', () => {
   const cases: readonly (readonly [number: number, setUp: SetUp, least: number])[] = [
     [10, 'editor, trusted', 60],
     [13, 'editor, example trusted by name', 10],
-    [1, 'editor, untrusted', 5],
+    [0, 'editor, untrusted', 5],
     [6, 'command line, --trust', 30],
   ];
   for (const [number, setUp, least] of cases) {

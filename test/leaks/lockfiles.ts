@@ -10,8 +10,15 @@ const INTEGRITY = `sha512-${'A'.repeat(86)}==`;
  * A lockfile of a package manager that has some of what a project depends on, and is whole in itself: names are kept
  * back where it is not.
  */
-export function lockfilesOf(manager: Manager, name: string, dependencies: readonly Dependency[]): Files {
-  const locked = dependencies.filter(({ kind }) => kind === 'public' || kind === 'acme' || kind === 'tenant');
+export function lockfilesOf(
+  manager: Manager,
+  name: string,
+  dependencies: readonly Dependency[],
+  /** What is in the lockfile alone. */
+  transitive: readonly Dependency[] = [],
+): Files {
+  const direct = dependencies.filter(({ kind }) => kind === 'public' || kind === 'acme' || kind === 'tenant');
+  const locked = { direct, all: [...direct, ...transitive] };
   switch (manager) {
     case 'npm':
       return { 'package-lock.json': npmLockfile(name, locked) };
@@ -26,27 +33,46 @@ export function lockfilesOf(manager: Manager, name: string, dependencies: readon
   }
 }
 
-function resolvedOf({ name, kind }: Dependency): string {
+interface Locked {
+  readonly direct: readonly Dependency[];
+  readonly all: readonly Dependency[];
+}
+
+/** Undefined where the lockfile leaves out where a package is from. */
+function resolvedOf({ name, kind }: Dependency): string | undefined {
+  if (kind === 'hidden' || kind === 'internal') return undefined;
   const base = kind === 'public' ? PUBLIC_REGISTRY : kind === 'acme' ? `${ACME}/a/` : `${ACME}/b/`;
   return `${base}${name}/-/${name.slice(name.indexOf('/') + 1)}-1.0.0.tgz`;
 }
 
-function npmLockfile(name: string, locked: readonly Dependency[]): string {
+function npmLockfile(name: string, locked: Locked): string {
   const packages: Record<string, object> = {
-    '': { name, dependencies: Object.fromEntries(locked.map(({ key, range }) => [key, range])) },
+    '': { name, dependencies: Object.fromEntries(locked.direct.map(({ key, range }) => [key, range])) },
   };
-  for (const each of locked) {
+  const [first] = locked.direct;
+  for (const each of locked.all) {
     const isAlias = each.key !== each.name;
     packages[`node_modules/${each.key}`] = {
       ...(isAlias ? { name: each.name } : {}),
       ...{ version: '1.0.0', resolved: resolvedOf(each), integrity: INTEGRITY },
+      ...(each === first ? { dependencies: Object.fromEntries(transitiveOf(locked)) } : {}),
     };
   }
   return `${JSON.stringify({ name, lockfileVersion: 3, requires: true, packages }, undefined, 2)}\n`;
 }
 
-function pnpmLockfile(locked: readonly Dependency[]): string {
-  const plain = locked.filter(({ key, name }) => key === name);
+/** All that is in the lockfile alone, for one package to depend on. */
+function transitiveOf({ direct, all }: Locked): readonly (readonly [name: string, range: string])[] {
+  return all.filter((each) => !direct.includes(each)).map(({ key }) => [key, '1.0.0']);
+}
+
+function isPlain({ key, name }: Dependency): boolean {
+  return key === name;
+}
+
+function pnpmLockfile(locked: Locked): string {
+  const plain = locked.direct.filter(isPlain);
+  const all = locked.all.filter(isPlain);
   return [
     "lockfileVersion: '9.0'",
     'importers:',
@@ -58,24 +84,29 @@ function pnpmLockfile(locked: readonly Dependency[]): string {
       '        version: 1.0.0',
     ]),
     'packages:',
-    ...plain.flatMap(({ name }) => [`  '${name}@1.0.0':`, `    resolution: {integrity: ${INTEGRITY}}`]),
+    ...all.flatMap(({ name }) => [`  '${name}@1.0.0':`, `    resolution: {integrity: ${INTEGRITY}}`]),
     'snapshots:',
-    ...plain.map(({ name }) => `  '${name}@1.0.0': {}`),
+    ...all.map(({ name }) => `  '${name}@1.0.0': {}`),
     '',
   ].join('\n');
 }
 
-function yarnLockfile(locked: readonly Dependency[]): string {
-  const entries = locked.map(
+function yarnLockfile({ all }: Locked): string {
+  const entries = all.map(
     (each) =>
-      `"${each.key}@${each.range}":\n  version "1.0.0"\n  resolved "${resolvedOf(each)}"\n  integrity ${INTEGRITY}\n`,
+      `"${each.key}@${each.range}":\n  version "1.0.0"\n${resolvedLine(each)}  integrity ${INTEGRITY}\n`,
   );
   return `# yarn lockfile v1\n\n\n${entries.join('\n')}`;
 }
 
-function berryLockfile(locked: readonly Dependency[]): string {
-  const entries = locked
-    .filter(({ key, name }) => key === name)
+function resolvedLine(dependency: Dependency): string {
+  const resolved = resolvedOf(dependency);
+  return resolved === undefined ? '' : `  resolved "${resolved}"\n`;
+}
+
+function berryLockfile({ all }: Locked): string {
+  const entries = all
+    .filter(isPlain)
     .map(
       ({ name, range }) =>
         `"${name}@npm:${range}":\n  version: 1.0.0\n  resolution: "${name}@npm:1.0.0"\n  checksum: 10c0/${'a'.repeat(128)}\n  languageName: node\n  linkType: hard\n`,
@@ -83,17 +114,16 @@ function berryLockfile(locked: readonly Dependency[]): string {
   return `__metadata:\n  version: 8\n  cacheKey: 10c0\n\n${entries.join('\n')}`;
 }
 
-function bunLockfile(name: string, locked: readonly Dependency[]): string {
-  const plain = locked.filter((each) => each.key === each.name);
+function bunLockfile(name: string, locked: Locked): string {
+  const plain = locked.direct.filter(isPlain);
+  const all = locked.all.filter(isPlain);
   return `${JSON.stringify(
     {
       lockfileVersion: 1,
       workspaces: {
         '': { name, dependencies: Object.fromEntries(plain.map(({ key, range }) => [key, range])) },
       },
-      packages: Object.fromEntries(
-        plain.map((each) => [each.name, [`${each.name}@1.0.0`, '', {}, INTEGRITY]]),
-      ),
+      packages: Object.fromEntries(all.map((each) => [each.name, [`${each.name}@1.0.0`, '', {}, INTEGRITY]])),
     },
     undefined,
     2,

@@ -17,14 +17,14 @@ const option = (name: string, otherwise: number) => {
 };
 const only = process.argv.find((each) => each.startsWith('--only='))?.slice('--only='.length);
 const seed = option('seed', 1);
-const [from, count] = [option('from', 0), option('repositories', 40)];
-const LEAST = count >= 40 && only === undefined ? 5000 : 1;
+const [from, count] = [option('from', 0), option('repositories', 30)];
+const LEAST = count >= 30 && only === undefined ? 5000 : 1;
 
 const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'leaks-')));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const outcomes: Outcome[] = [];
 const numbers = Array.from({ length: count }, (_, place) => from + place);
-await Promise.all(Array.from({ length: option('lanes', 2) }, (_, lane) => tryAll(lane)));
+await Promise.all(Array.from({ length: option('lanes', 3) }, (_, lane) => tryAll(lane)));
 
 /** Takes one repository after the other, in a world of its own. */
 async function tryAll(lane: number): Promise<void> {
@@ -34,7 +34,7 @@ async function tryAll(lane: number): Promise<void> {
   const setUps = SET_UPS.filter((each) => only === undefined || each.includes(only));
   for (let number = numbers.shift(); number !== undefined; number = numbers.shift()) {
     const start = performance.now();
-    const made = await tryRepository(world, { seed, number, size: option('size', 1), folder, setUps });
+    const made = await tryRepository(world, { seed, number, size: option('size', 1.5), folder, setUps });
     outcomes.push(...made);
     print(made, performance.now() - start);
   }

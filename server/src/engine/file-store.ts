@@ -105,6 +105,13 @@ interface Model {
   readonly model: unknown;
 }
 
+/** An editor shows what is no text as well; what the file says is then as unknown as on the disk. */
+function overlayWith(text: string, edit: TextChange | undefined): ReadResult {
+  const fresh = edit === undefined ? text : text.slice(edit.start, edit.newEnd);
+  const isText = !fresh.includes('\0');
+  return isText ? { type: 'text', text } : { type: 'refused', reason: 'is no text in UTF-8' };
+}
+
 export function createFileStore(files: FilesPort): FileStore {
   const overlays = new Map<Uri, ReadResult>();
   const disk = new Map<Uri, ReadResult>();
@@ -163,7 +170,8 @@ export function createFileStore(files: FilesPort): FileStore {
       const text = given.startsWith('\uFEFF') ? given.slice(1) : given;
       // An opened file is most often as on the disk, and such a text is kept once.
       const saved = before === undefined ? textIn(disk.get(uri)) : undefined;
-      overlays.set(uri, { type: 'text', text: saved === text ? saved : text });
+      const since = before === undefined || text !== given ? undefined : edit;
+      overlays.set(uri, overlayWith(saved === text ? saved : text, since));
       taken = undefined;
       noteEdit(uri, before, text === given ? edit : undefined);
     },

@@ -184,4 +184,45 @@ registry=${registry}
     assert.ok(asked.some((url) => url.endsWith('/left-pad')));
     assert.ok(!asked.some((url) => url.includes('acme')), asked.join('\n'));
   });
+
+  test("where the project's file gives to an open registry what the user's gives to a private one", async () => {
+    for (const user of ['@acme', '@ACME']) {
+      const { http, asked } = recorder();
+      const { session } = await openWorkspace(
+        `-- package.json --
+{ "dependencies": { "@acme/ui": "1.0.0", "left-pad": "1.0.0" } }
+-- .npmrc --
+@acme:registry=https://mirror.example.test/
+`,
+        {
+          ...{ http, openHosts: ['mirror.example.test'] },
+          userNpmrc: `${user}:registry=https://npm.acme.example.test/\n`,
+          settings: { online: true, trusted: true },
+        },
+      );
+      await settled(session);
+      assert.ok(asked.some((url) => url.endsWith('/left-pad')));
+      assert.ok(!asked.some((url) => url.includes('acme')), asked.join('\n'));
+    }
+  });
+
+  test('while an editor shows a file of another encoding, as while it is on the disk alone', async () => {
+    const { http, asked } = recorder();
+    const { session, uri } = await openWorkspace(
+      `-- package.json --
+{ "dependencies": { "@acme/ui": "1.0.0", "left-pad": "1.0.0" } }
+-- .npmrc --
+fund=false
+`,
+      { ...{ http }, settings: { online: true, trusted: false } },
+    );
+    const shown = Buffer.from('@acme:registry=https://npm.acme.example.test/\n', 'utf16le').toString();
+    session.setOverlay(uri('.npmrc'), shown);
+    session.configure({ online: true, trusted: true, severities: new Map(), policyFile: undefined });
+    await settled(session);
+    assert.equal(asked.length, 0, asked.join('\n'));
+    session.setOverlay(uri('.npmrc'), 'fund=false\n');
+    await settled(session);
+    assert.ok(asked.some((url) => url.endsWith('/left-pad')));
+  });
 });

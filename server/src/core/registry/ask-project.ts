@@ -90,21 +90,31 @@ function scopeElsewhere(
   if (scope === undefined) return { statedRegistry: undefined, lockedScopeHost: undefined };
   if (registry.scope === undefined) {
     return {
-      statedRegistry: stated?.registry ?? mappingForNpm(project, scope),
+      statedRegistry: stated?.registry ?? mappingForNpm(project, scope) ?? mappingOfUser(project, scope),
       lockedScopeHost: foreignSibling(foreign, name)?.host,
     };
   }
   const { source } = registry;
   const isOfWorkspace = (source.type === 'file' || source.type === 'config') && source.level === 'project';
-  const isOther =
-    isOfWorkspace && stated !== undefined && stated.uri !== source.uri && stated.origin !== 'publishConfig';
-  return { statedRegistry: isOther ? stated.registry : undefined, lockedScopeHost: undefined };
+  if (!isOfWorkspace) return { statedRegistry: undefined, lockedScopeHost: undefined };
+  const isOther = stated !== undefined && stated.uri !== source.uri && stated.origin !== 'publishConfig';
+  return {
+    statedRegistry: isOther ? stated.registry : mappingOfUser(project, scope),
+    lockedScopeHost: undefined,
+  };
 }
 
 /** What .npmrc files say of a scope, though the project's package manager does not read them. */
 function mappingForNpm({ npmConfig }: Project, scope: string): string | undefined {
   const url = npmConfig.get(`${scope}:registry`)?.value;
   return url === undefined || npmConfig.isOpen(url) ? undefined : url;
+}
+
+/** What the user's own .npmrc says of a scope in any case, whichever file comes before it: no project makes it public. */
+function mappingOfUser({ npmConfig }: Project, scope: string): string | undefined {
+  const { user, global, isOpen } = npmConfig;
+  const entries = [...(user?.entries ?? []), ...(global?.entries ?? [])];
+  return entries.find(({ key, value }) => key.toLowerCase() === `${scope}:registry` && !isOpen(value))?.value;
 }
 
 const evident = new WeakMap<Project, ReadonlyMap<string, ScopeEvidence>>();

@@ -1,0 +1,95 @@
+import { OPEN_HOSTS, PUBLIC_REGISTRY, YARN_REGISTRY } from '../../server/generated/npm-defaults.ts';
+import { ACME, EVIL, OSV, PUBLIC } from './cast.ts';
+import type { Configuration } from './configuration.ts';
+import type { Content } from './declarations.ts';
+import type { Place } from './oracle.ts';
+import type { Dependency } from './packages.ts';
+
+/** How far a project is believed in a set-up. */
+export type Level = 'trusted' | 'nested' | 'untrusted';
+/** The root of the repository with its members, an example below it, and a project outside of it. */
+export type Part = 'root' | 'nested' | 'outside';
+export type Trust = Readonly<Record<Part, Level>>;
+
+export interface User {
+  readonly registry: string | undefined;
+  readonly mapsAcme: boolean;
+}
+
+export interface Project {
+  readonly configuration: Configuration;
+  readonly dependencies: readonly Dependency[];
+  /** Hosts of the policy, where it is believed. */
+  readonly allowed: readonly string[];
+  /** Origins that the policy has for mirrors of the public registry, where it is believed. */
+  readonly mirrors: readonly string[];
+  readonly label: string;
+}
+
+/** What of a policy that can be read are mirrors, as origins. */
+export function mirrorsIn(policy: Content | undefined): readonly string[] {
+  const listed = typeof policy === 'string' ? (/"mirrors": \[([^\]]*)\]/.exec(policy)?.[1] ?? '') : '';
+  return [...listed.matchAll(/"([^"]+)"/g)].map(([, url]) => new URL(url!).origin);
+}
+
+/** Who may hear a name: written by what the project and the user say, and not by how the product decides. */
+export function placesOfName(
+  dependency: Dependency,
+  project: Project,
+  level: Level,
+  user: User,
+): readonly Place[] {
+  const { kind, mark } = dependency;
+  if (kind === 'member') return [];
+  const { configuration, allowed, mirrors } = project;
+  const isTrusted = level === 'trusted';
+  const own = isTrusted ? configuration.registry : undefined;
+  const hosts: string[] = [];
+  const defaults = [
+    ...(own === undefined ? [] : [own.url]),
+    ...(user.registry === undefined ? [] : [user.registry]),
+  ];
+  if (kind === 'public') {
+    hosts.push(...OPEN_ORIGINS, OSV, ...defaults, ...(isTrusted ? allowed : []));
+    // A registry that everybody may ask may say that everybody asks elsewhere.
+    if (/^(?:red|tarred|attred|att)/.test(mark)) hosts.push(EVIL, `http://${new URL(PUBLIC).host}`);
+  } else {
+    const isMirror = (url: string) => mirrors.includes(new URL(url).origin);
+    // The user's own is private, and a package manager may read its line before the project's.
+    hosts.push(...(kind === 'lure' ? defaults : defaults.filter((url) => !isMirror(url))));
+    const ofScope = hostsOfScope(dependency, configuration, isTrusted);
+    hosts.push(...ofScope);
+    // Nobody says that these are private, so that on a mirror they are anybody's.
+    if (kind === 'lure' && ofScope.some(isMirror)) hosts.push(...OPEN_ORIGINS);
+    if (isTrusted) hosts.push(...allowed);
+  }
+  return hosts.map((host) => ({ origin: new URL(host).origin, overProxies: isTrusted }));
+}
+
+function hostsOfScope(
+  { kind }: Dependency,
+  { scopes }: Configuration,
+  isTrusted: boolean,
+): readonly string[] {
+  const mapped = isTrusted ? scopes[`@${kind}`] : undefined;
+  switch (kind) {
+    case 'acme':
+      return [ACME, ...(mapped === undefined ? [] : [mapped.url])];
+    case 'hidden':
+      return [ACME, ...(mapped === undefined ? [] : [mapped.url])];
+    case 'tenant':
+    case 'lure':
+    case 'vault':
+      return mapped === undefined ? [] : [mapped.url];
+    default:
+      return [];
+  }
+}
+
+const OPEN_ORIGINS: readonly string[] = [
+  PUBLIC,
+  `${PUBLIC}.`,
+  new URL(YARN_REGISTRY).origin,
+  new URL(PUBLIC_REGISTRY.replace('//registry.', '//api.')).origin,
+  ...OPEN_HOSTS.map((host) => `https://${host}`),
+];
