@@ -277,7 +277,7 @@ describe('scripts of the lockfile', () => {
 
   test('are reported, also under an escaped name', async () => {
     const message =
-      'a 1.0.0 has scripts of the lockfile itself, which npm runs ({"postinstall":"node evil.js"}); find out who added them.';
+      'a 1.0.0 has scripts of the lockfile itself, which npm runs ({"postinstall":"node evil.js"}). Restore the entry from git and find out who added them.';
     const text = npm({ 'node_modules/a': at({ scripts }) });
     const [one, ...others] = await found(text);
     assert.deepEqual(others, []);
