@@ -1,4 +1,6 @@
 import type { LockEntry, Lockfile } from '../../lockfile/lockfile.ts';
+import { nameEnd } from '../../lockfile/yarn/descriptor-index.ts';
+import { YarnTapeEntry } from '../../lockfile/yarn/yarn-tape-entry.ts';
 import { readSpecifier } from '../../manifest/read-specifier.ts';
 import type { Project } from '../project.ts';
 import { lockedElsewhere } from './locked-elsewhere.ts';
@@ -19,7 +21,7 @@ export interface OtherSource {
  */
 export function* otherSources(lockfile: Lockfile, project: Project): Generator<OtherSource, void> {
   const seen = new Set<LockEntry>();
-  for (const { name, declared, entry } of directly(lockfile, project)) {
+  for (const { name, declared, entry } of directly(lockfile)) {
     if (entry === undefined || seen.has(entry) || project.overrides.of(name).length > 0) continue;
     const elsewhere = lockedElsewhere(readSpecifier(name, declared), entry);
     if (elsewhere === undefined) continue;
@@ -34,16 +36,24 @@ interface Direct {
   readonly entry: LockEntry | undefined;
 }
 
-/** By the root's manifest, and by the importers of formats that record them. */
-function* directly(lockfile: Lockfile, { rootManifest }: Project): Generator<Direct, void> {
-  for (const { name, declared } of rootManifest?.dependencies ?? []) {
-    if (declared !== undefined && isAddress(declared))
-      yield { name, declared, entry: lockfile.resolve('', name, declared) };
-  }
+/**
+ * By the importers of formats that record them, and by the keys of Yarn. Manifests are left to those who check manifests, as
+ * a lockfile need not be looked at again with each edit of one.
+ */
+function* directly(lockfile: Lockfile): Generator<Direct, void> {
   for (const importer of lockfile.importers.values()) {
     for (const edge of importer.edges) {
       const declared = edge.specifier.value;
       if (isAddress(declared)) yield { name: edge.name, declared, entry: lockfile.follow(importer, edge) };
+    }
+  }
+  if (lockfile.format !== 'yarn') return;
+  for (const entry of lockfile.entries) {
+    if (!(entry instanceof YarnTapeEntry) || entry.source === 'registry') continue;
+    for (const declaration of entry.declarations) {
+      const end = nameEnd(declaration);
+      const declared = declaration.slice(end + 1);
+      if (isAddress(declared)) yield { name: declaration.slice(0, end), declared, entry };
     }
   }
 }
