@@ -59,7 +59,7 @@ export function placesOfName(
     // A registry that everybody may ask may say that everybody asks elsewhere.
     if (/^(?:red|tarred|attred|att)/.test(mark)) hosts.push(EVIL, `http://${new URL(PUBLIC).host}`);
   } else {
-    const isMirror = (url: string) => mirrors.includes(new URL(url).origin);
+    const isMirror = (url: string) => isTrusted && mirrors.includes(new URL(url).origin);
     // The user's own is private, and a package manager may read its line before the project's.
     hosts.push(...(kind === 'lure' ? defaults : defaults.filter((url) => !isMirror(url))));
     const ofScope = [
