@@ -219,7 +219,7 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
       ...configurationFiles(nestedManager, nested),
       ...lockfilesOf(nestedManager, 'example', dependencies.nested),
       'dependency-hygiene.json': json({
-        mirrors: [`${EVIL}/`, `${LURE}/`],
+        mirrors: [`${EVIL}/`],
         allowedHosts: [new URL(EVIL).host],
       }),
     }),
@@ -258,6 +258,7 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
     },
     nested: {
       configuration: nested,
+      around: manager === 'berry' && nestedManager === 'berry' ? root : undefined,
       dependencies: dependencies.nested,
       allowed: [EVIL],
       mirrors: mirrorsIn(files[`${NESTED}/${POLICY}`]),
@@ -293,7 +294,7 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
         project.dependencies.map(
           (dependency): Secret => ({
             ...{ kind: 'name', text: dependency.mark, note: `${dependency.kind} of ${project.label}` },
-            places: placesOfName(dependency, project, trust[part as Part], user),
+            places: placesOfName(dependency, project, trust[part as Part], user, trust.root),
           }),
         ),
       ),

@@ -18,6 +18,8 @@ export interface User {
 
 export interface Project {
   readonly configuration: Configuration;
+  /** Of the project around it, where its package manager reads the files above as well. */
+  readonly around?: Configuration | undefined;
   readonly dependencies: readonly Dependency[];
   /** Hosts of the policy, where it is believed. */
   readonly allowed: readonly string[];
@@ -38,14 +40,17 @@ export function placesOfName(
   project: Project,
   level: Level,
   user: User,
+  rootLevel: Level = 'untrusted',
 ): readonly Place[] {
   const { kind, mark } = dependency;
   if (kind === 'member') return [];
   const { configuration, allowed, mirrors } = project;
   const isTrusted = level === 'trusted';
+  const around = rootLevel === 'trusted' ? project.around : undefined;
   const own = isTrusted ? configuration.registry : undefined;
   const hosts: string[] = [];
   const defaults = [
+    ...(around?.registry === undefined ? [] : [around.registry.url]),
     ...(own === undefined ? [] : [own.url]),
     ...(user.registry === undefined ? [] : [user.registry]),
   ];
@@ -54,10 +59,13 @@ export function placesOfName(
     // A registry that everybody may ask may say that everybody asks elsewhere.
     if (/^(?:red|tarred|attred|att)/.test(mark)) hosts.push(EVIL, `http://${new URL(PUBLIC).host}`);
   } else {
-    const isMirror = (url: string) => mirrors.includes(new URL(url).origin);
+    const isMirror = (url: string) => isTrusted && mirrors.includes(new URL(url).origin);
     // The user's own is private, and a package manager may read its line before the project's.
     hosts.push(...(kind === 'lure' ? defaults : defaults.filter((url) => !isMirror(url))));
-    const ofScope = hostsOfScope(dependency, configuration, isTrusted);
+    const ofScope = [
+      ...hostsOfScope(dependency, configuration, isTrusted),
+      ...(around === undefined ? [] : hostsOfScope(dependency, around, true)),
+    ];
     hosts.push(...ofScope);
     // Nobody says that these are private, so that on a mirror they are anybody's.
     if (kind === 'lure' && ofScope.some(isMirror)) hosts.push(...OPEN_ORIGINS);
