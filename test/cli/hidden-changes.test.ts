@@ -112,6 +112,7 @@ test('diff shows files that an install runs and that are not what they were', ()
     '.yarn/releases/yarn-4.0.0.cjs': 'a\n',
     '.yarn/plugins/@yarnpkg/b.cjs': 'a\n',
     'patches/a+1.0.0.patch': 'a\n',
+    'vendor/a.tgz': '\0a',
     '.pnp.cjs': 'a\r\n',
   });
   write({
@@ -121,6 +122,8 @@ test('diff shows files that an install runs and that are not what they were', ()
     '.yarn/releases/yarn-4.0.0.cjs': 'evil\n',
     '.yarn/plugins/@yarnpkg/b.cjs': 'evil\n',
     'patches/a+1.0.0.patch': 'evil\n',
+    'vendor/a.tgz': '\0evil',
+    'vendor/b.tgz': '\0new',
     '.pnp.cjs': 'a\n',
   });
   writeFileSync(join(directory, 'pnpmfile.js'), 'not tracked\n');
@@ -135,6 +138,7 @@ test('diff shows files that an install runs and that are not what they were', ()
     ['.yarn/releases/yarn-4.0.0.cjs', 'changed'],
     ['patches/a+1.0.0.patch', 'changed'],
     ['tools/shell.sh', 'changed'],
+    ['vendor/a.tgz', 'changed'],
   ]);
   rmSync(join(directory, '.pnp.cjs'));
   assert.match(runCli(['diff', directory]).out, /^\.pnp\.cjs: gone since HEAD\.$/m);
