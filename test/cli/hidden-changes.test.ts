@@ -180,3 +180,18 @@ test('diff shows members that take the name of a package or have scripts, and wh
     '  + line 1: name a  (read by an install)',
   ]);
 });
+
+test('a project that git tracks in a folder where nobody keeps one is checked', () => {
+  for (const folder of ['.hg/api', '.svn/api', '.yarn/cache/api']) {
+    const directory = makeProject({ 'package.json': { name: 'shop', dependencies: { a: '1.0.0' } } });
+    writeFileSync(join(directory, 'package-lock.json'), JSON.stringify(lockfileOf({ a: '1.0.0' })));
+    git(directory, 'init', '--quiet');
+    mkdirSync(join(directory, folder), { recursive: true });
+    const manifest = { name: 'api', dependencies: { 'event-stream': '3.3.6' } };
+    writeFileSync(join(directory, folder, 'package.json'), JSON.stringify(manifest));
+    writeFileSync(join(directory, folder, 'package-lock.json'), JSON.stringify(EVIL));
+    assert.doesNotMatch(runCli(['check', directory]).out, /event-stream/);
+    git(directory, 'add', '--all', '--force');
+    assert.match(runCli(['check', directory]).out, /event-stream 3/, folder);
+  }
+});
