@@ -112,6 +112,7 @@ test('diff shows files that an install runs and that are not what they were', ()
     '.yarn/releases/yarn-4.0.0.cjs': 'a\n',
     '.yarn/plugins/@yarnpkg/b.cjs': 'a\n',
     'patches/a+1.0.0.patch': 'a\n',
+    'vendor/a.tgz': '\0a',
     '.pnp.cjs': 'a\r\n',
   });
   write({
@@ -121,6 +122,8 @@ test('diff shows files that an install runs and that are not what they were', ()
     '.yarn/releases/yarn-4.0.0.cjs': 'evil\n',
     '.yarn/plugins/@yarnpkg/b.cjs': 'evil\n',
     'patches/a+1.0.0.patch': 'evil\n',
+    'vendor/a.tgz': '\0evil',
+    'vendor/b.tgz': '\0new',
     '.pnp.cjs': 'a\n',
   });
   writeFileSync(join(directory, 'pnpmfile.js'), 'not tracked\n');
@@ -135,6 +138,7 @@ test('diff shows files that an install runs and that are not what they were', ()
     ['.yarn/releases/yarn-4.0.0.cjs', 'changed'],
     ['patches/a+1.0.0.patch', 'changed'],
     ['tools/shell.sh', 'changed'],
+    ['vendor/a.tgz', 'changed'],
   ]);
   rmSync(join(directory, '.pnp.cjs'));
   assert.match(runCli(['diff', directory]).out, /^\.pnp\.cjs: gone since HEAD\.$/m);
@@ -175,4 +179,19 @@ test('diff shows members that take the name of a package or have scripts, and wh
     'packages/evil/package.json: new, with 1 setting since HEAD~1.',
     '  + line 1: name a  (read by an install)',
   ]);
+});
+
+test('a project that git tracks in a folder where nobody keeps one is checked', () => {
+  for (const folder of ['.hg/api', '.svn/api', '.yarn/cache/api']) {
+    const directory = makeProject({ 'package.json': { name: 'shop', dependencies: { a: '1.0.0' } } });
+    writeFileSync(join(directory, 'package-lock.json'), JSON.stringify(lockfileOf({ a: '1.0.0' })));
+    git(directory, 'init', '--quiet');
+    mkdirSync(join(directory, folder), { recursive: true });
+    const manifest = { name: 'api', dependencies: { 'event-stream': '3.3.6' } };
+    writeFileSync(join(directory, folder, 'package.json'), JSON.stringify(manifest));
+    writeFileSync(join(directory, folder, 'package-lock.json'), JSON.stringify(EVIL));
+    assert.doesNotMatch(runCli(['check', directory]).out, /event-stream/);
+    git(directory, 'add', '--all', '--force');
+    assert.match(runCli(['check', directory]).out, /event-stream 3/, folder);
+  }
 });

@@ -48,8 +48,10 @@ interface Waiting {
   readonly excludedBy: ExcludingGlob | undefined;
 }
 
-/** Directories of package managers and version control that hold nobody's own manifests. */
-const NEVER_ENTERED = new Set(['node_modules', '.git', '.hg', '.svn', 'bower_components']);
+/** Directories that hold nobody's own manifests: of package managers, whatever git has of them, and git's own. */
+const NEVER_ENTERED = new Set(['node_modules', '.git', 'bower_components']);
+/** Those of other version control, in which nothing of a project is, or git would not track it. */
+const ENTERED_IF_TRACKED = new Set(['.hg', '.svn']);
 const NONE: ReadonlySet<string> = new Set();
 
 /**
@@ -79,7 +81,7 @@ export async function* walkFolder(folder: Uri, options: WalkOptions): AsyncItera
     if (options.depth !== undefined && next.depth >= options.depth) continue;
     for (let at = items.length - 1; at >= 0; at--) {
       const { type, name } = items[at]!;
-      if (type !== 'directory' || isNeverEntered(next.uri, name)) continue;
+      if (type !== 'directory' || (await isLeftOut(next.uri, name, options))) continue;
       const below = await entered(joinUri(next.uri, name), here, options);
       if (below !== undefined) queue.push(below);
     }
@@ -139,7 +141,8 @@ function isReadName(name: string): boolean {
 /** Whether a file lies where no project of the user is: asked for files that an editor opens. */
 export async function isExcludedPath(uri: Uri, options: FilterSources): Promise<boolean> {
   const { bound } = options;
-  if (!isWithin(bound, uri)) return uri.split('/').some((name) => NEVER_ENTERED.has(name));
+  if (!isWithin(bound, uri))
+    return uri.split('/').some((name) => NEVER_ENTERED.has(name) || ENTERED_IF_TRACKED.has(name));
   const names = relativeUri(bound, uri).split('/');
   let directory = bound;
   let filters: readonly PathFilter[] = [];
@@ -147,7 +150,7 @@ export async function isExcludedPath(uri: Uri, options: FilterSources): Promise<
   for (const [at, name] of names.entries()) {
     const isLast = at === names.length - 1;
     const child = joinUri(directory, name);
-    if (!isLast && isNeverEntered(directory, name)) return true;
+    if (!isLast && (await isLeftOut(directory, name, options))) return true;
     filters = [...filters, ...(await filtersIn(directory, undefined, options))];
     if (excludingGlob(filters, child, !isLast) !== undefined) return true;
     if (!isLast) {
@@ -163,8 +166,11 @@ export async function isExcludedPath(uri: Uri, options: FilterSources): Promise<
   return false;
 }
 
-function isNeverEntered(directory: Uri, name: string): boolean {
-  return NEVER_ENTERED.has(name) || (name === 'cache' && nameOf(directory) === '.yarn');
+/** Yarn's cache holds archives alone, as long as git tracks no manifest or lockfile in it. */
+async function isLeftOut(directory: Uri, name: string, sources: FilterSources): Promise<boolean> {
+  if (NEVER_ENTERED.has(name)) return true;
+  if (!ENTERED_IF_TRACKED.has(name) && !(name === 'cache' && nameOf(directory) === '.yarn')) return false;
+  return !(await isTracked(joinUri(directory, name), true, sources));
 }
 
 /** Filters of the folders above. One that takes out the folder itself does not count, as it was asked for by name. */

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { joinUri, type Uri } from '../core/text/uri.ts';
 import type { GitIndex, GitPort, GitText } from '../engine/ports.ts';
@@ -83,12 +83,37 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
     const isName = found.code === 0 && /^(?:[\da-f]{40}|[\da-f]{64})$/.test(commit);
     return isName ? commit : unknown(whyNoCommit(found.error, revision));
   };
+  /**
+   * The commit that a revision means for a folder: in a submodule below what is checked, the one that the repository around
+   * it has there at that revision, as its own branches may say another. Undefined where that has no submodule there.
+   */
+  const commitFor = async (revision: string, directory: string): Promise<string | undefined | Unknown> => {
+    const repository = await repositoryOf(directory);
+    const isOwn = untrusted().some((root) => isAtOrBelow(pathOf(root) ?? '', repository));
+    const around = dirname(repository);
+    if (isOwn || around === repository || !(await hasRepository(around)))
+      return commitAt(revision, directory);
+    const outer = await repositoryOf(around);
+    const path = relative(outer, repository).split(sep).join('/');
+    const indexed = await run(['ls-files', '--stage', '-z', '--', path], outer, MAX_SHORT);
+    if (indexed.type === 'failed') return unknown(indexed.reason);
+    // A repository that merely lies there is its own.
+    if (!indexed.out.toString('latin1').startsWith(MODULE)) return commitAt(revision, directory);
+    const commit = await commitFor(revision, outer);
+    if (typeof commit !== 'string') return commit;
+    const listed = await run(['ls-tree', '-z', commit, '--', path], outer, MAX_SHORT);
+    if (listed.type === 'failed') return unknown(listed.reason);
+    if (listed.code !== 0) return unknown(whyNoObject(listed.error));
+    const item = ITEM.exec(listed.out.toString('utf8'));
+    return item?.[2] === 'commit' ? commitAt(item[3]!, directory) : undefined;
+  };
   return {
     async textAt(uri, revision): Promise<GitText> {
       const path = pathOf(uri);
       if (path === undefined) return unknown('it is no file on this machine');
       const directory = await existingFolder(dirname(path));
-      const commit = await commitAt(revision, directory);
+      const commit = await commitFor(revision, directory);
+      if (commit === undefined) return { type: 'absent', commit: NO_COMMIT };
       if (typeof commit !== 'string') return commit;
       const below = relative(directory, path).split(sep).join('/');
       const listed = await run(['ls-tree', '-z', commit, '--', below], directory, MAX_SHORT);
@@ -150,6 +175,8 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
 const ITEM = /^(\d+) (\w+) ([\da-f]+)\t/;
 /** The mode of a symbolic link. */
 const LINK = '120000';
+/** Of what no commit has. */
+const NO_COMMIT = '0'.repeat(40);
 /** The mode of a submodule's folder. */
 const MODULE = '160000 ';
 
@@ -169,6 +196,11 @@ async function repositoryOf(directory: string): Promise<string> {
     if (await isRepository(at)) return at;
     if (at === dirname(at)) return directory;
   }
+}
+
+function isAtOrBelow(path: string, folder: string): boolean {
+  const below = relative(folder, path);
+  return path !== '' && below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
 }
 
 async function hasRepository(directory: string): Promise<boolean> {

@@ -279,3 +279,31 @@ describe('a hostile repository', () => {
     assert.equal(existsSync(marker), false);
   });
 });
+
+test('a file of a submodule is read at the commit that the repository around it has there', async () => {
+  const directory = repository('around', { 'a.txt': 'a' });
+  const inner = repository('around/inner', { 'package-lock.json': 'honest' });
+  const commitAll = (folder: string) => {
+    git(folder, 'add', '--all');
+    git(folder, 'commit', '--quiet', '--message=more');
+  };
+  commitAll(directory);
+  write(inner, 'package-lock.json', 'evil');
+  commitAll(inner);
+  write(inner, 'README', 'harmless');
+  commitAll(inner);
+  commitAll(directory);
+  const uri = uriOfPath(join(inner, 'package-lock.json'));
+  const readIn = (root: string) =>
+    createGit({ environment, platform: process.platform, untrusted: () => [uriOfPath(root)] });
+  const text = async (root: string, revision: string) => {
+    const read = await readIn(root).textAt(uri, revision);
+    return read.type === 'text' ? read.text : read.type;
+  };
+  assert.equal(await text(directory, 'HEAD'), 'evil');
+  assert.equal(await text(directory, 'HEAD~1'), 'honest');
+  // Before there was a submodule.
+  assert.equal(await text(directory, 'HEAD~2'), 'absent');
+  // Who checks the submodule by itself means its own commits.
+  assert.equal(await text(inner, 'HEAD~1'), 'evil');
+});

@@ -5,7 +5,7 @@ import { configurationChanges } from '../../core/config/changes/configuration-ch
 import type { ChangedConfiguration } from '../../core/report/configuration-report.ts';
 import type { CheckedFile } from '../../core/rules/rule.ts';
 import { indexLines } from '../../core/text/line-index.ts';
-import { isWithin, nameOf, parentUri, relativeUri, type Uri } from '../../core/text/uri.ts';
+import { nameOf, parentUri, relativeUri, type Uri } from '../../core/text/uri.ts';
 import { CONFIGURATION_NAMES, readConfiguration } from '../../engine/read-configuration.ts';
 import type { GitReader } from '../git-reader.ts';
 
@@ -60,12 +60,12 @@ export async function changedConfiguration(
     const object = listed.objects.get(uri);
     // Of ten thousands of members, most are what they were.
     if (text !== undefined && object !== undefined && isObject(text, object)) continue;
-    const isKnownNew = isWithin(root, uri) && object === undefined;
-    const base = isKnownNew ? undefined : await git.textAt(uri, listed.commit);
-    if (base?.type === 'unknown') unknown.push({ path, reason: base.reason });
+    // One that is not listed may be of a submodule.
+    const base = await git.textAt(uri, listed.commit);
+    if (base.type === 'unknown') unknown.push({ path, reason: base.reason });
     else if (text === undefined && !isGone) unknown.push({ path, reason: reason ?? 'it cannot be read' });
-    if (base?.type === 'unknown' || (text === undefined && !isGone)) continue;
-    const before = base?.type === 'text' ? await readConfiguration(uri, base.text) : undefined;
+    if (base.type === 'unknown' || (text === undefined && !isGone)) continue;
+    const before = base.type === 'text' ? await readConfiguration(uri, base.text) : undefined;
     const after = text === undefined ? undefined : await readConfiguration(uri, text);
     const isRoot = folders.has(parentUri(uri));
     // The name of a member decides which package it takes the place of.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { guardingSettings } from '../../core/config/changes/guarding-settings.ts';
-import { installedFolder, isProgramPath } from '../../core/config/changes/program-path.ts';
+import { installedFolder, isPackageArchive, isProgramPath } from '../../core/config/changes/program-path.ts';
 import type { ChangedConfiguration } from '../../core/report/configuration-report.ts';
 import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../../core/text/uri.ts';
 import { readConfiguration } from '../../engine/read-configuration.ts';
@@ -22,16 +22,23 @@ export async function changedPrograms(search: ProgramSearch, revision: string): 
   const { root, git } = search;
   const named = await namedFiles(search);
   const isWanted = (_: string, path: string) =>
-    installedFolder(path) !== undefined || isProgramPath(path) || named.has(joinUri(root, path));
+    installedFolder(path) !== undefined ||
+    isPackageArchive(path) ||
+    isProgramPath(path) ||
+    named.has(joinUri(root, path));
   const before = await git.filesAt(root, revision, isWanted);
   const now = await git.indexBelow(root, isWanted);
   // The lockfiles' comparison says why no commit is known.
   if (before.type === 'unknown' || now.type !== 'index') return { files: [], unknown: [] };
-  const files: ChangedConfiguration[] = [...changedInstalled(root, before.objects, now.objects ?? NONE)];
+  const objects = now.objects ?? NONE;
+  const files: ChangedConfiguration[] = [
+    ...changedInstalled(root, before.objects, objects),
+    ...changedArchives(root, before.objects, objects),
+  ];
   const unknown: { path: string; reason: string }[] = [];
   for (const uri of [...new Set([...before.uris, ...now.files])].sort()) {
     const path = relativeUri(root, uri);
-    if (installedFolder(path) !== undefined) continue;
+    if (installedFolder(path) !== undefined || isPackageArchive(path)) continue;
     const base = before.uris.includes(uri) ? await git.textAt(uri, before.commit) : undefined;
     if (base?.type === 'unknown') {
       unknown.push({ path, reason: base.reason });
@@ -89,6 +96,23 @@ function changedInstalled(
     const after = `${count} ${count === 1 ? 'file' : 'files'}`;
     const change = { key: CONTENTS, kind: 'code', before: undefined, after } as const;
     return { path, file: 'kept', changes: [{ ...change, span: undefined, line: undefined }] };
+  });
+}
+
+/** Archives that have other bytes under the same name, of which a lockfile need not have a hash. New ones it has to name. */
+function changedArchives(
+  root: Uri,
+  before: ReadonlyMap<Uri, string>,
+  now: ReadonlyMap<Uri, string>,
+): readonly ChangedConfiguration[] {
+  return [...now].flatMap(([uri, object]): readonly ChangedConfiguration[] => {
+    const path = relativeUri(root, uri);
+    const old = before.get(uri);
+    if (old === undefined || old === object || !isPackageArchive(path) || installedFolder(path) !== undefined)
+      return [];
+    const name = (text: string) => `git object ${text.slice(0, 16)}`;
+    const change = { key: CONTENTS, kind: 'code', before: name(old), after: name(object) } as const;
+    return [{ path, file: 'kept', changes: [{ ...change, span: undefined, line: undefined }] }];
   });
 }
 

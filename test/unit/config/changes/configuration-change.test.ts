@@ -38,6 +38,14 @@ const cases: readonly (readonly [file: string, before: string, after: string, ch
       'only-built-dependencies[]=a\nonly-built-dependencies[]=b\n',
       ['scripts only-built-dependencies - -> b'],
     ],
+    [
+      '.yarnrc.yml',
+      '',
+      'packageExtensions:\n  a@*:\n    dependencies:\n      b: "1"\n',
+      ['other packageExtensions.a@*.dependencies.b - -> 1'],
+    ],
+    ['package.json', '{}', '{"overrides":{"a":{"b":"npm:c@1"}}}', ['other overrides.a.b - -> npm:c@1']],
+    ['pnpm-workspace.yaml', '', 'overrides:\n  a: npm:c@1\n', ['other overrides.a - -> npm:c@1']],
     ['.npmrc', '', 'git=./evil\n', ['code git - -> ./evil']],
     [
       '.npmrc',

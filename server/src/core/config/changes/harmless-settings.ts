@@ -52,10 +52,10 @@ export const HARMLESS_NPMRC: readonly string[] = [
   ...['lockfile-version', 'format-package-lock', 'use-beta-cli', 'auto-install-peers', 'strict-peer-*'],
 ];
 
-/** Of pnpm-workspace.yaml: its lockfile shows catalogs, overrides and extensions. */
+/** Of pnpm-workspace.yaml: its lockfile shows catalogs. */
 export const HARMLESS_PNPM: readonly string[] = [
-  ...['packages', 'catalog.**', 'catalogs.**', 'catalogMode', 'cleanupUnusedCatalogs', 'overrides.**'],
-  ...['packageExtensions.**', 'peerDependencyRules.**', 'allowedDeprecatedVersions.**', 'updateConfig.**'],
+  ...['packages', 'catalog.**', 'catalogs.**', 'catalogMode', 'cleanupUnusedCatalogs'],
+  ...['peerDependencyRules.**', 'allowedDeprecatedVersions.**', 'updateConfig.**'],
   ...['auditConfig.**', 'auditLevel', 'ignoredOptionalDependencies', 'allowUnusedPatches', 'savePrefix'],
   ...['saveExact', 'saveWorkspaceProtocol', 'loglevel', 'color', 'reporter', 'progress', 'updateNotifier'],
   ...[
@@ -76,17 +76,10 @@ export const HARMLESS_PNPM: readonly string[] = [
   ...['initType', 'excludeLinksFromLockfile', 'peersSuffixMaxLength'],
 ];
 
-/** Of .yarnrc.yml: its lockfile shows extensions and catalogs. */
+/** Of .yarnrc.yml: its lockfile shows catalogs. */
 export const HARMLESS_BERRY: readonly string[] = [
   ...['npmAuth*', 'npmAlwaysAuth', 'npmScopes.*.npmAuth*', 'npmScopes.*.npmAlwaysAuth', 'npmRegistries.**'],
-  ...[
-    'npmPublish*',
-    'npmScopes.*.npmPublish*',
-    'npmAudit*',
-    'packageExtensions.**',
-    'catalog.**',
-    'catalogs.**',
-  ],
+  ...['npmPublish*', 'npmScopes.*.npmPublish*', 'npmAudit*', 'catalog.**', 'catalogs.**'],
   ...['supportedArchitectures.**', 'enableTelemetry', 'telemetry*', 'enableColors', 'enableProgressBars'],
   ...['enableTimers', 'enableMessageNames', 'enableHyperlinks', 'enableInlineBuilds', 'enableInlineHunks'],
   ...[

@@ -15,3 +15,8 @@ const FOLDERS = /(?:^|\/)(?:\.yarn\/(?:releases|plugins|patches)\/.+|patches\/.+
 export function installedFolder(path: string): string | undefined {
   return /^(?:.*?\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
 }
+
+/** Tells whether a path is that of an archive that a package manager may unpack as a package. */
+export function isPackageArchive(path: string): boolean {
+  return /\.(?:tgz|tar\.gz|tar)$|(?:^|\/)\.yarn\/cache\/[^/]+\.zip$/i.test(path);
+}

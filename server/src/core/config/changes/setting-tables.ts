@@ -111,7 +111,15 @@ export const BUN_SETTINGS: SettingTable = {
 
 /** Fields of package.json that package managers read as settings. */
 export const MANIFEST_SETTINGS: SettingTable = {
-  other: ['name'],
+  other: [
+    ...['name', 'workspaces', 'workspaces.packages', 'overrides.**', 'resolutions.**', 'pnpm.overrides.**'],
+    ...[
+      'pnpm.packageExtensions.**',
+      'pnpm.peerDependencyRules.**',
+      'bundleDependencies',
+      'bundledDependencies',
+    ],
+  ],
   scripts: [
     ...['allowScripts.*', 'trustedDependencies', 'dependenciesMeta.*.built', 'pnpm.allowBuilds.*'],
     ...['pnpm.onlyBuiltDependencies', 'pnpm.onlyBuiltDependenciesFile', 'pnpm.neverBuiltDependencies'],
