@@ -1,3 +1,3 @@
 import { testProvedCells } from './test-proved-cells.ts';
 
-testProvedCells('pnpm', 100);
+testProvedCells('pnpm', 60);
