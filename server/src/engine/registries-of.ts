@@ -24,6 +24,8 @@ export interface RegistryInput extends ConfigTrust {
   readonly config: ManagerConfig;
   /** Those of the configuration file. */
   readonly mirrors: readonly string[];
+  /** Those of the configuration files above as well, for what no private name may reach. */
+  readonly openMirrors: readonly string[];
   readonly ports: Ports;
 }
 
@@ -37,9 +39,9 @@ export interface ProjectRegistries {
 
 /** Returns which registries serve a project; the same objects as before while nothing that they are made of changed. */
 export function registriesOf(input: RegistryInput, before: ProjectRegistries | undefined): ProjectRegistries {
-  const { root, trust, trustedFolders, npmrcs, manager, config, mirrors, ports } = input;
+  const { root, trust, trustedFolders, npmrcs, manager, config, mirrors, openMirrors, ports } = input;
   const madeOf = [
-    ...[npmrcs.project, npmrcs.user, npmrcs.global, mirrors.join(' '), trust, ports],
+    ...[npmrcs.project, npmrcs.user, npmrcs.global, mirrors.join(' '), openMirrors.join(' '), trust, ports],
     // Which of the files outside of the root are believed depends on all folders that are trusted.
     ...(manager.name === 'npm'
       ? []
@@ -55,7 +57,7 @@ export function registriesOf(input: RegistryInput, before: ProjectRegistries | u
 }
 
 function npmConfigOf(
-  { trust, mirrors, ports }: RegistryInput,
+  { trust, mirrors, openMirrors, ports }: RegistryInput,
   npmrcs: Pick<NpmConfig, NpmrcLevel>,
 ): NpmConfig {
   const resolved = resolveNpmConfig({
@@ -64,6 +66,7 @@ function npmConfigOf(
     trusted: trust === 'trusted',
     publicRegistry: ports.publicRegistry,
     mirrors,
+    openMirrors,
     aliases: ports.publicAliases ?? [],
     openHosts: ports.openHosts,
   });

@@ -169,6 +169,29 @@ registry=${registry}
     });
   }
 
+  test('where only a file above names the mirror', async () => {
+    const { http, asked } = recorder();
+    const mirror = 'https://mirror.acme.example.test/npm/';
+    const { session } = await openWorkspace(
+      `-- package.json --
+{}
+-- dependency-hygiene.json --
+{ "mirrors": ["${mirror}"], "privateScopes": ["@acme"] }
+-- apps/web/package.json --
+{ "dependencies": { "@acme/ui": "1.0.0", "left-pad": "1.0.0" } }
+-- apps/web/dependency-hygiene.json --
+{}
+`,
+      {
+        ...{ http, userNpmrc: `registry=${mirror}\n` },
+        settings: { online: true, trusted: true },
+      },
+    );
+    await settled(session);
+    assert.ok(asked.some((url) => url === `${mirror}left-pad`));
+    assert.ok(!asked.some((url) => url.includes('@acme')), asked.join('\n'));
+  });
+
   test("in a project of Yarn's, where only the user's .npmrc gives the scope a registry", async () => {
     const { http, asked } = recorder();
     const { session } = await openWorkspace(

@@ -42,7 +42,8 @@ function questionOf(asked: Project, name: string, settings: AskSettings): AskQue
   const project = askingProject(asked);
   const { npmConfig, policy, memberNames, exoticNames } = project;
   const registry = npmConfig.registryFor(name);
-  const isOpen = npmConfig.isOpen(registry.url);
+  // A mirror that anybody names is open, believed or not: that only keeps names.
+  const isOpen = asked.npmConfig.isOpen(registry.url);
   const online = settings.online && npmConfig.get('offline')?.value !== 'true';
   // Where nothing may be sent at all, the lockfile is not searched for a reason more.
   const maySend = online && settings.trusted;

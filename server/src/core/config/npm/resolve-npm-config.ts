@@ -22,6 +22,8 @@ export interface NpmConfigSources {
   readonly mirrors: readonly string[];
   /** Hosts and domains of registries that serve what anybody publishes; see `NpmConfig.isOpen`. */
   readonly openHosts?: readonly string[] | undefined;
+  /** Mirrors that any configuration file around the project names: no private name may reach them. */
+  readonly openMirrors?: readonly string[];
   /** Other names of the public registry itself. */
   readonly aliases?: readonly string[];
 }
@@ -35,7 +37,7 @@ type Level = ReadonlyMap<string, Setting>;
  */
 export function resolveNpmConfig(sources: NpmConfigSources): NpmConfig {
   const { project, user, global, environment, trusted, publicRegistry, mirrors } = sources;
-  const { aliases = [], openHosts = [] } = sources;
+  const { aliases = [], openHosts = [], openMirrors = [] } = sources;
   const fromEnvironment = environmentLevel(environment);
   const fromProject = fileLevel(project, trusted ? environment : undefined);
   const own = [fromEnvironment, fileLevel(user, environment), fileLevel(global, environment)];
@@ -90,7 +92,8 @@ export function resolveNpmConfig(sources: NpmConfigSources): NpmConfig {
     network,
     ...guardedCredentials({ foundCredential, registryFor, network }),
     isPublic,
-    isOpen: (url) => isPublic(url) || isHostAmong(url, openHosts),
+    isOpen: (url) =>
+      isPublic(url) || isHostAmong(url, openHosts) || openMirrors.some((mirror) => isAtOrBelow(mirror, url)),
     withoutMirrors: {
       isPublic: isPublicItself,
       isOpen: (url) => isPublicItself(url) || isHostAmong(url, openHosts),
