@@ -24,7 +24,7 @@ export function fetchedBy(
   };
 }
 
-/** pnpm and Yarn 1 read a URL without a scheme as one that is relative to the registry; npm asks the registry that it has. */
+/** pnpm and Yarn read a URL without a scheme as one that is relative to the registry; npm asks the registry that it has. */
 function withBase(format: Format, url: string): string {
   if ((format.startsWith('npm') || format === 'yarn-classic') && URL.canParse(url)) {
     const { protocol, host } = new URL(url);
@@ -32,7 +32,7 @@ function withBase(format: Format, url: string): string {
     if (protocol === 'http:' && host === new URL(TEST_REGISTRY).host)
       return url.trim().replace(/^http/i, 'https');
   }
-  const isRelative = format.startsWith('pnpm') || format === 'yarn-classic';
+  const isRelative = format.startsWith('pnpm') || format.startsWith('yarn');
   return isRelative && !/^[\0-\x20]*(?:[a-z][a-z\d+.\t\n\r-]*:|~|\.|[a-z]:\\)/i.test(url) && url.includes('/')
     ? URL.canParse(url, TEST_REGISTRY)
       ? new URL(url, TEST_REGISTRY).href
