@@ -19,7 +19,7 @@ import type {
 import { type ScopeSources, scopeEvidenceIn } from '../core/project/registries/scope-evidence.ts';
 import type { CheckedFile } from '../core/rules/rule.ts';
 import { isWithin, parentUri, type Uri } from '../core/text/uri.ts';
-import type { CommittedConfiguration } from './committed-configuration.ts';
+import { type BaseState, NO_BASE } from './base-state.ts';
 import type { CommittedLockfiles } from './committed-lockfiles.ts';
 import { sameArray, sameMap, sameRecord, sameSet } from './equality.ts';
 import type { FileStore } from './file-store.ts';
@@ -52,8 +52,8 @@ export interface BuildInput {
   readonly scopes: Omit<ScopeSources, 'config'>;
   /** What git's HEAD has of a lockfile; see `CommittedLockfiles.peek`. */
   readonly committed?: CommittedLockfiles['peek'];
-  /** Configuration files as they were in the commit that is compared with. */
-  readonly configurationBefore?: CommittedConfiguration;
+  /** The commit that is compared with. */
+  readonly base?: BaseState;
   /** See `Project.governedLockfiles`. */
   readonly governed?: readonly Lockfile[] | undefined;
   readonly previous: BuiltProject | undefined;
@@ -64,7 +64,7 @@ export interface BuildInput {
  * work which read only that need not run again.
  */
 export function buildProject(input: BuildInput): BuiltProject {
-  const { found, store, settings, trustedFolders, ports, scopes, previous } = input;
+  const { found, store, settings, trustedFolders, ports, scopes, previous, base = NO_BASE } = input;
   const { root } = found;
   const before = previous?.project;
   const manifests = parsedAll(found.manifests, (uri) => store.parsed('manifest', uri, undefined));
@@ -109,7 +109,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     ...[...manifests, ...lockfiles.map(({ file, lockfile }) => lockfile ?? refusal(file, store))],
     ...committed.values(),
     ...auditFiles,
-    ...[governed, trustedFolders, input.configurationBefore],
+    ...[governed, trustedFolders, base],
   ];
   if (previous !== undefined && sameArray(Object.is)(previous.madeOf, madeOf)) return previous;
 
@@ -155,7 +155,8 @@ export function buildProject(input: BuildInput): BuiltProject {
     memberNames: keep(before?.memberNames, memberNamesOf(members), sameSet),
     manager,
     lockfile,
-    configurationBefore: input.configurationBefore ?? NO_CONFIGURATION,
+    configurationBefore: base.configuration,
+    sinceBase: base.since,
     committedLockfile: lockfile === undefined ? undefined : committed.get(lockfile.uri),
     lockfiles: keep(
       before?.lockfiles,
@@ -210,6 +211,8 @@ export function buildProject(input: BuildInput): BuiltProject {
     if (file !== undefined) (checked.has(file.uri) ? files : outside).set(file.uri, file);
   }
   for (const file of auditFiles) files.set(file.uri, file);
+  for (const uri of base.unnamed.get(root) ?? [])
+    files.set(uri, { kind: 'program', uri, text: store.textOf(uri) ?? '', problems: [] });
   if (policyRead !== undefined) files.set(policyRead.uri!, policyRead);
   return { project, files, outside, lockfiles, registries, madeOf };
 }
@@ -219,8 +222,6 @@ function isPolicyTrusted({ found: { policy }, settings, trustedFolders }: BuildI
   if (settings.policyFile !== undefined) return true;
   return policy !== undefined && trustOf(parentUri(policy), trustedFolders) === 'trusted';
 }
-
-const NO_CONFIGURATION: CommittedConfiguration = new Map();
 
 /** As for `exclude`: the file's own folder, and that of the whole search where one file is used instead of all. */
 function policyBaseOf({ root, bound, policy }: ProjectFiles, { policyFile }: EngineSettings): Uri {

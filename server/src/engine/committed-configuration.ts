@@ -1,6 +1,7 @@
 import { guardingSettings } from '../core/config/changes/guarding-settings.ts';
+import { installedFolder } from '../core/config/changes/program-path.ts';
 import type { CheckedFile } from '../core/rules/rule.ts';
-import type { Uri } from '../core/text/uri.ts';
+import { isWithin, nameOf, relativeUri, type Uri } from '../core/text/uri.ts';
 import type { FileStore } from './file-store.ts';
 import type { GitPort } from './ports.ts';
 import type { ProjectFiles } from './project-files.ts';
@@ -9,27 +10,92 @@ import { readConfiguration } from './read-configuration.ts';
 /** Configuration files as they were in a commit; `absent` where the commit has none. Others are not known. */
 export type CommittedConfiguration = ReadonlyMap<Uri, CheckedFile | 'absent'>;
 
+/** What a commit has below a folder, as far as it was listed. */
+export interface ListedCommit {
+  readonly root: Uri;
+  readonly commit: string;
+  /** Of manifests and configuration files at least. */
+  readonly objects: ReadonlyMap<Uri, string>;
+  /** The same that git's index has. */
+  readonly indexed: ReadonlySet<Uri>;
+  /** Folders of other repositories, of which nothing is listed. */
+  readonly modules: readonly Uri[];
+}
+
+export interface CommittedSearch {
+  readonly store: FileStore;
+  readonly git: GitPort | undefined;
+  readonly revision: string;
+  readonly listed: readonly ListedCommit[];
+}
+
 /**
- * Reads the configuration files of projects as a commit has them, those alone that now have a setting which guards an
- * install. Never rejects.
+ * Reads the manifests and configuration files of projects as a commit has them, those alone that now have a setting which
+ * guards an install. Members' manifests are compared where the commit was listed. Never rejects.
  */
 export async function committedConfiguration(
   projects: readonly ProjectFiles[],
-  store: FileStore,
-  git: GitPort | undefined,
-  revision: string,
+  search: CommittedSearch,
 ): Promise<CommittedConfiguration> {
   const found = new Map<Uri, CheckedFile | 'absent'>();
-  for (const uri of new Set(projects.flatMap(configurationOf))) {
-    const text = store.textOf(uri);
-    const present = text === undefined ? undefined : await readConfiguration(uri, text);
-    if (present === undefined || guardingSettings(present).length === 0) continue;
-    const read = await git?.textAt(uri, revision).catch(() => undefined);
-    if (read?.type === 'absent') found.set(uri, 'absent');
-    const before = read?.type === 'text' ? await readConfiguration(uri, read.text) : undefined;
+  const uris = new Set(projects.flatMap(configurationOf));
+  for (const { manifests } of projects)
+    for (const uri of manifests) if (listOf(uri, search) !== undefined) uris.add(uri);
+  for (const uri of uris) {
+    const before = await committedFile(uri, search);
     if (before !== undefined) found.set(uri, before);
   }
   return found;
+}
+
+async function committedFile(uri: Uri, search: CommittedSearch): Promise<CheckedFile | 'absent' | undefined> {
+  const { store, git, revision } = search;
+  const text = store.textOf(uri);
+  if (text === undefined) return undefined;
+  const listed = listOf(uri, search);
+  const object = listed?.objects.get(uri);
+  // Of ten thousands of members, most are what they were.
+  if (object !== undefined && git?.isObject?.(text.replaceAll('\r\n', '\n'), object) === true)
+    return undefined;
+  const present = await readConfiguration(uri, text);
+  if (present === undefined || guardingSettings(present).length === 0) return undefined;
+  if (listed !== undefined && object === undefined) return 'absent';
+  const read = await git?.textAt(uri, revision).catch(() => undefined);
+  if (read?.type === 'absent') return 'absent';
+  return read?.type === 'text' ? readConfiguration(uri, read.text) : undefined;
+}
+
+/**
+ * Returns the names that manifests of the commit had which are other ones now, or gone: those of packages that were moved
+ * or renamed.
+ */
+export async function committedNames(
+  before: CommittedConfiguration,
+  { git, listed }: CommittedSearch,
+): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  const add = (file: CheckedFile | 'absent' | undefined) => {
+    if (file !== 'absent' && file?.kind === 'manifest' && file.name !== undefined) names.add(file.name.value);
+  };
+  for (const file of before.values()) add(file);
+  let left = MOST_GONE;
+  for (const { root, objects, indexed, commit } of listed)
+    for (const uri of objects.keys()) {
+      const isGone = nameOf(uri) === 'package.json' && !indexed.has(uri);
+      if (!isGone || installedFolder(relativeUri(root, uri)) !== undefined || left-- <= 0) continue;
+      const read = await git?.textAt(uri, commit).catch(() => undefined);
+      if (read?.type === 'text') add(await readConfiguration(uri, read.text));
+    }
+  return names;
+}
+
+/** Each costs a few runs of git. */
+const MOST_GONE = 200;
+
+function listOf(uri: Uri, { listed }: CommittedSearch): ListedCommit | undefined {
+  return listed.find(
+    ({ root, modules }) => isWithin(root, uri) && !modules.some((module) => isWithin(module, uri)),
+  );
 }
 
 function configurationOf({ npmrc, pnpmWorkspace, yarnrcs, bunfig, manifests }: ProjectFiles): readonly Uri[] {

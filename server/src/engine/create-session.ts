@@ -5,8 +5,8 @@ import { type FactRequest, factKey, lookUp } from '../core/rules/facts.ts';
 import { RULES } from '../core/rules/index.ts';
 import { parentUri, type Uri } from '../core/text/uri.ts';
 import { createAdvisorySources } from './advisories/advisory-sources.ts';
+import { NO_BASE, readBaseState } from './base-state.ts';
 import { type BuiltProject, buildProject } from './build-project.ts';
-import { type CommittedConfiguration, committedConfiguration } from './committed-configuration.ts';
 import { createCommittedLockfiles } from './committed-lockfiles.ts';
 import { dayOf, hourOf } from './day.ts';
 import { createFileStore } from './file-store.ts';
@@ -50,7 +50,7 @@ export function createSession(ports: Ports): ObservedSession {
   const checks = createProofChecks(ports.proofs, clock);
   const units = createUnits(RULES);
   const committed = createCommittedLockfiles(ports.git);
-  let configurationBefore: CommittedConfiguration = new Map();
+  let base = NO_BASE;
   const listeners = new Set<() => void>();
   const wanted = createWantedFacts(ports.clock, () => changed(true));
   const open = new Set<Uri>();
@@ -111,7 +111,7 @@ export function createSession(ports: Ports): ObservedSession {
         ...{ found, store, settings, trustedFolders, ports, scopes, previous: previous.get(found.root) },
         governed: governed.get(found.root),
         committed: committed.peek,
-        configurationBefore,
+        base,
       };
       const next = buildProject(input);
       built.set(found.root, next);
@@ -184,9 +184,11 @@ export function createSession(ports: Ports): ObservedSession {
   }
 
   /** Whatever lockfiles are loaded, as they were in the commit that is compared with. */
-  async function readBase(revision: string | undefined): Promise<void> {
+  async function readBase(folder: Uri): Promise<void> {
+    const { base: revision, isBaseGiven = false } = settings;
     if (revision === undefined) return;
-    configurationBefore = await committedConfiguration(projects.all(), store, ports.git, revision);
+    const compared = { folder, projects: projects.all(), store, git: ports.git };
+    base = await readBaseState({ ...compared, revision, isGiven: isBaseGiven });
     const files = projects.all().flatMap(({ lockfiles }) => lockfiles.filter(({ atRoot }) => atRoot));
     for (const file of files) {
       if (!committed.knows(file.uri)) await committed.read(file, store.textOf(file.uri), revision);
@@ -297,7 +299,7 @@ export function createSession(ports: Ports): ObservedSession {
     async loadFolder(folder, progress, signal, onExcluded) {
       await loadCommonFiles();
       await projects.loadFolder(folder, { progress, signal, onExcluded });
-      await readBase(settings.base);
+      await readBase(folder);
       if (signal?.aborted !== true) changed(true);
     },
     settle,
@@ -306,6 +308,7 @@ export function createSession(ports: Ports): ObservedSession {
       if (advisorySources.open()) changed(true);
     },
     gitFailures: () => tracked?.failures() ?? new Map(),
+    uncompared: () => base.unknown,
     snapshot,
     packument,
     packageFacts,

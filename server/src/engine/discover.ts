@@ -3,12 +3,18 @@ import { AUDIT_FILES } from '../core/policy/import/audit-ignores.ts';
 import { isWithin, joinUri, parentUri, type Uri } from '../core/text/uri.ts';
 import type { FileStore } from './file-store.ts';
 import { claimsOf, findRoot, nestsWorkspaces } from './find-root.ts';
-import { type ExcludedFile, isExcludedPath, type WalkedDirectory, walkFolder } from './folder-walk.ts';
+import {
+  type ExcludedFile,
+  isExcludedPath,
+  PNPM_MANIFESTS,
+  type WalkedDirectory,
+  walkFolder,
+} from './folder-walk.ts';
 import { managerFilesOf } from './manager-files.ts';
 import { POLICY_FILE } from './path-filters.ts';
 import type { AbortSignalLike } from './ports.ts';
 import type { LockfileFile, ProjectFiles } from './project-files.ts';
-import { loadManifestStructure } from './structure.ts';
+import { loadManifestStructure, loadPnpmStructure } from './structure.ts';
 import type { TrackedFiles } from './tracked-files.ts';
 
 /** One search for projects. It remembers what it found: each begins with a new one. */
@@ -45,8 +51,10 @@ export async function discoverFolder(folder: Uri, discovery: Discovery): Promise
   }
   const byRoot = new Map<Uri, WalkedDirectory[]>();
   for (const directory of walked.values()) {
-    if (!isOfInterest(directory)) continue;
+    const pnpmManifest = pnpmManifestIn(directory);
+    if (!isOfInterest(directory) && pnpmManifest === undefined) continue;
     const root = await findRoot(directory.uri, discovery);
+    if (!isOfInterest(directory) && !(await isOfPnpm(root, directory, discovery))) continue;
     const members = byRoot.get(root);
     if (members === undefined) byRoot.set(root, [directory]);
     else members.push(directory);
@@ -109,8 +117,11 @@ async function directoriesOf(root: Uri, discovery: Discovery): Promise<readonly 
     for await (const directory of walkFolder(from, { ...discovery, onExcluded: undefined, depth })) {
       const { uri } = directory;
       if (directories.has(uri)) continue;
-      const isMember =
-        (isOfInterest(directory) || directory.isUnread) && (await findRoot(uri, discovery)) === root;
+      const isCandidate =
+        isOfInterest(directory) ||
+        directory.isUnread ||
+        (pnpmManifestIn(directory) !== undefined && (await isOfPnpm(root, directory, discovery)));
+      const isMember = isCandidate && (await findRoot(uri, discovery)) === root;
       if (uri !== root && !isMember) continue;
       directories.set(uri, directory);
       if (nests && uri !== root && (await claimsOf(uri, store)) !== undefined) claimants.push(uri);
@@ -127,6 +138,17 @@ function isOfInterest({ fileNames, ignoredNames }: WalkedDirectory): boolean {
   return false;
 }
 
+/** Another programs' files have such names, too: they are pnpm's where its workspace or lockfile is in the root. */
+async function isOfPnpm(root: Uri, directory: WalkedDirectory, { store }: Discovery): Promise<boolean> {
+  if (root === directory.uri && directory.fileNames.has('pnpm-lock.yaml')) return true;
+  return (await loadPnpmStructure(root, store)) !== undefined;
+}
+
+/** The manifest that pnpm reads there in place of a package.json. */
+function pnpmManifestIn({ fileNames }: WalkedDirectory): string | undefined {
+  return fileNames.has('package.json') ? undefined : PNPM_MANIFESTS.find((name) => fileNames.has(name));
+}
+
 async function describe(
   root: Uri,
   directories: readonly WalkedDirectory[],
@@ -138,7 +160,12 @@ async function describe(
   );
   const manifests: Uri[] = [];
   const lockfiles: LockfileFile[] = [];
-  for (const { uri, fileNames, ignoredNames } of ordered) {
+  const pnpmManifests: Uri[] = [];
+  for (const directory of ordered) {
+    const { uri, fileNames, ignoredNames } = directory;
+    const other = pnpmManifestIn(directory);
+    if (other !== undefined && (await isOfPnpm(root, directory, discovery)))
+      pnpmManifests.push(joinUri(uri, other));
     const isManifest = fileNames.has('package.json') && !ignoredNames.has('package.json');
     if (isManifest) manifests.push(joinUri(uri, 'package.json'));
     for (const [name, kind] of lockfilesIn(fileNames)) {
@@ -157,6 +184,7 @@ async function describe(
     repository: await repositoryOf(root, discovery),
     manifests,
     lockfiles,
+    pnpmManifests,
     rootFileNames,
     npmrc: inRoot('.npmrc'),
     ...(await managerFilesOf(root, rootFileNames, discovery)),

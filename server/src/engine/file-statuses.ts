@@ -1,3 +1,4 @@
+import { unreadLockfiles } from '../core/project/unread-lockfiles.ts';
 import { asClause } from '../core/text/clause.ts';
 import { indexLines } from '../core/text/line-index.ts';
 import type { ParseProblem } from '../core/text/problem.ts';
@@ -31,6 +32,11 @@ export function statusesOf(
       statuses.set(file.uri, lockfileStatus(file.uri, file.kind, lockfile));
     else add(file.uri, file.kind);
   }
+  for (const uri of found.pnpmManifests) statuses.set(uri, unreadManifest(uri));
+  for (const { uri, format, reason, advice } of unreadLockfiles(found.rootFileNames, built)) {
+    const status = { uri, kind: format, status: 'unsupported', reason, advice, entries: undefined } as const;
+    statuses.set(uri, status);
+  }
   add(found.npmrc, 'npmrc');
   add(ports.userNpmrc, 'npmrc');
   add(ports.globalNpmrc, 'npmrc');
@@ -49,6 +55,12 @@ export function statusesOf(
     statuses.set(uri, unreadable(uri, 'folder', 'is a folder; make it readable, or exclude it'));
   }
   return [...statuses.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+}
+
+function unreadManifest(uri: Uri): FileStatus {
+  const reason = `pnpm reads ${nameOf(uri)} here, and only package.json is read.`;
+  const advice = 'rename it to package.json and write it as JSON';
+  return { uri, kind: 'manifest', status: 'unsupported', reason, advice, entries: undefined };
 }
 
 /** Those whose files decided what belongs to the project. */
@@ -80,6 +92,7 @@ function statusOf(uri: Uri, kind: FileKind, built: BuiltProject, texts: FileView
     case 'yarnrc':
     case 'bunfig':
     case 'auditIgnores':
+    case 'program':
       return problemStatus(uri, kind, model.problems[0], read.text);
     case 'policy':
       // What is wrong inside it are findings; without an object there is nothing to find them in.

@@ -133,9 +133,13 @@ export function isSourceName(name: string): boolean {
   return name === 'package.json' || lockfileKindOf(name) !== undefined;
 }
 
+/** What pnpm reads in a folder without a package.json. */
+export const PNPM_MANIFESTS: readonly string[] = ['package.json5', 'package.yaml'];
+
 /** Whether something is read from a file of that name, so that excluding it makes a difference. */
 function isReadName(name: string): boolean {
-  return CONFIGURATION_NAMES.has(name) || name === '.gitignore' || AUDIT_FILES.has(name);
+  const isRead = CONFIGURATION_NAMES.has(name) || name === '.gitignore' || AUDIT_FILES.has(name);
+  return isRead || PNPM_MANIFESTS.includes(name);
 }
 
 /** Whether a file lies where no project of the user is: asked for files that an editor opens. */

@@ -153,12 +153,31 @@ export type GitIndex =
   | { readonly type: 'none' }
   | { readonly type: 'unknown'; readonly reason: string };
 
+/** The files below a folder in a commit; unknown: why they are not known, as a clause about the folder. */
+export type GitFiles =
+  | {
+      readonly type: 'files';
+      readonly commit: string;
+      readonly uris: readonly Uri[];
+      /** What git names the content of each, and of links, which are no files. */
+      readonly objects: ReadonlyMap<Uri, string>;
+    }
+  | { readonly type: 'unknown'; readonly reason: string };
+
 /** Reads commits and the index. It runs nothing that a repository names (hooks, filters, configured programs) and fetches nothing. */
 export interface GitPort {
   /** @param revision `HEAD`, a commit, a branch or a tag of the repository that the file lies in */
   textAt(uri: Uri, revision: string): Promise<GitText>;
   /** Undefined where the index cannot be read. */
   indexBelow?(directory: Uri, isWanted: (name: string, path: string) => boolean): Promise<GitIndex>;
+  /** The files with such names that the commit has at or below the directory, sorted by path; links are none. */
+  filesAt?(
+    directory: Uri,
+    revision: string,
+    isWanted: (name: string, path: string) => boolean,
+  ): Promise<GitFiles>;
+  /** Tells whether git names the text so. */
+  isObject?(text: string, object: string): boolean;
 }
 
 /** An index of advisories that the user keeps fresh from a dump. */

@@ -12,6 +12,8 @@ export interface ProjectFiles {
   /** The root's own first where it has one, then the members' by URI. */
   readonly manifests: readonly Uri[];
   readonly lockfiles: readonly LockfileFile[];
+  /** Manifests that pnpm reads and that are not read here: package.json5 or package.yaml in place of package.json. */
+  readonly pnpmManifests: readonly Uri[];
   /** The names of all files in the root directory, for detecting the package manager. */
   readonly rootFileNames: ReadonlySet<string>;
   readonly npmrc: Uri | undefined;

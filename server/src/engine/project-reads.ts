@@ -119,6 +119,7 @@ const PROJECT_MEMBERS = Object.keys({
   lockfiles: true,
   committedLockfile: true,
   configurationBefore: true,
+  sinceBase: true,
   npmConfig: true,
   pnpmWorkspace: true,
   yarnrcs: true,

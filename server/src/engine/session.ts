@@ -37,6 +37,8 @@ export interface FileStatus {
   readonly kind: FileKind;
   readonly status: ReadStatus;
   readonly reason: string | undefined;
+  /** What to do about it, as an imperative clause, where it is not what one does with every such file. */
+  readonly advice?: string;
   /** Only for lockfiles that can be read. */
   readonly entries: { readonly read: number; readonly total: number } | undefined;
 }
@@ -127,6 +129,8 @@ export interface Session {
   ): Promise<void>;
   /** Why git could not say whether it tracks what it ignores: a clause for each folder that was asked about. */
   gitFailures(): ReadonlyMap<Uri, string>;
+  /** Files that an install runs and that could not be compared with the base, with a clause each. */
+  uncompared(): readonly { readonly uri: Uri; readonly reason: string }[];
   /**
    * Asks for all that the checks of the loaded files want to know, as far as settings, trust and privacy allow, and for
    * what they want to know then, until nothing is left. For programs that check once.

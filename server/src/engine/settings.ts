@@ -23,6 +23,8 @@ export interface EngineSettings {
    * none, or for what `comparesCommits` finds out behind the first checks.
    */
   readonly base?: string | undefined;
+  /** Whether the user named that commit: what changed since is then to be reviewed, and else most likely work in progress. */
+  readonly isBaseGiven?: boolean;
   /** Where advisories may come from; live ones only where registries may be asked as well. */
   readonly advisorySources?: ReadonlySet<AdvisorySource>;
   /**

@@ -2,29 +2,19 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { joinUri, type Uri } from '../core/text/uri.ts';
-import type { GitIndex, GitPort, GitText } from '../engine/ports.ts';
+import type { GitFiles, GitIndex, GitPort, GitText } from '../engine/ports.ts';
+import { isGitObject } from './git-object.ts';
 import { findGit } from './git-program.ts';
 import { type GitRun, runGit } from './git-run.ts';
 
-/** The files below a folder in a commit; unknown: why they are not known, as a clause about the folder. */
-export type GitFiles =
-  | {
-      readonly type: 'files';
-      readonly commit: string;
-      readonly uris: readonly Uri[];
-      /** What git names the content of each. */
-      readonly objects: ReadonlyMap<Uri, string>;
-    }
-  | { readonly type: 'unknown'; readonly reason: string };
-
 export interface GitReader extends GitPort {
   indexBelow(directory: Uri, isWanted: (name: string, path: string) => boolean): Promise<GitIndex>;
-  /** The files with such names that the commit has at or below the directory, sorted by path; links are none. */
   filesAt(
     directory: Uri,
     revision: string,
     isWanted: (name: string, path: string) => boolean,
   ): Promise<GitFiles>;
+  isObject(text: string, object: string): boolean;
 }
 
 export interface GitOptions {
@@ -138,14 +128,17 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       if (listed.type === 'failed') return unknown(listed.reason);
       if (listed.code !== 0) return unknown(whyNoObject(listed.error));
       const objects = new Map<Uri, string>();
+      const uris: Uri[] = [];
       for (const line of listed.out.toString('utf8').split('\0')) {
         const item = ITEM.exec(line);
         const path = line.slice(item?.[0].length ?? 0);
-        if (item?.[2] !== 'blob' || item[1] === LINK || !isWanted(basename(path), path)) continue;
+        if (item?.[2] !== 'blob' || !isWanted(basename(path), path)) continue;
         objects.set(joinUri(uri, path), item[3]!);
+        if (item[1] !== LINK) uris.push(joinUri(uri, path));
       }
-      return { type: 'files', commit, uris: [...objects.keys()].sort(), objects };
+      return { type: 'files', commit, uris: uris.sort(), objects };
     },
+    isObject: isGitObject,
     async indexBelow(uri, isWanted): Promise<GitIndex> {
       const directory = pathOf(uri);
       if (directory === undefined || !(await hasRepository(directory))) return { type: 'none' };

@@ -1,3 +1,4 @@
+import { isGitObject } from './git-object.ts';
 import type { GitOptions, GitReader } from './git-reader.ts';
 
 /** The port for git, whose module is loaded when something is first asked of it. */
@@ -17,5 +18,6 @@ export function createLazyGit(options: GitOptions): GitReader {
     async filesAt(directory, revision, isWanted) {
       return (await load()).filesAt(directory, revision, isWanted);
     },
+    isObject: isGitObject,
   };
 }

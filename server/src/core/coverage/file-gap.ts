@@ -10,6 +10,8 @@ export interface CoveredFile {
   readonly status: ReadStatus;
   /** Why it is not `checked`: one sentence, which does not name the file. */
   readonly reason: string | undefined;
+  /** What to do about it, as an imperative clause, where it is not what one does with every such file. */
+  readonly advice?: string;
 }
 
 /** Returns what was not read of a file; undefined where all of it was. */
@@ -35,7 +37,8 @@ const DETAILS = {
   unsupported: 'in a format that is not read',
 } as const;
 
-function adviceFor({ uri, kind, status }: CoveredFile): string {
+function adviceFor({ uri, kind, status, advice }: CoveredFile): string {
+  if (advice !== undefined) return advice;
   if (isBinaryLockfile(uri)) return 'commit bun.lock in its place';
   if (status === 'unsupported') return 'update dephygiene, or exclude the file';
   if (kind === 'folder') return 'make it readable, or exclude it';

@@ -1,4 +1,5 @@
 import type { Bunfig } from '../config/bun/bunfig.ts';
+import type { SinceBase } from '../config/changes/program-change.ts';
 import type { NpmConfig } from '../config/npm/npm-config.ts';
 import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
 import type { Yarnrc } from '../config/yarn/yarnrc.ts';
@@ -92,6 +93,8 @@ export interface Project {
   readonly committedLockfile: Lockfile | undefined;
   /** Configuration files as they were in the commit that is compared with; those that are not known are missing. */
   readonly configurationBefore: ReadonlyMap<Uri, CheckedFile | 'absent'>;
+  /** What else changed since that commit. */
+  readonly sinceBase: SinceBase;
   /** Which registry serves what, as the project's package manager has it, from its own files and npm's. */
   readonly npmConfig: NpmConfig;
   readonly pnpmWorkspace: PnpmWorkspace | undefined;

@@ -21,6 +21,7 @@ export function reportCoverage(report: Report, now: number): Coverage {
   return coverageWith([
     ...report.files.flatMap((file) => fileGap(file, path(file.uri)) ?? []),
     ...(report.gitFailures ?? []).map(gitGap),
+    ...(report.uncompared ?? []).map(({ uri, reason }) => uncomparedGap(path(uri), reason)),
     ...ruleGaps(report.notChecked),
     ...sourceGaps(report.advisories, now),
     ...undecidedGaps(report.undecided),
@@ -35,6 +36,18 @@ function gitGap({ reason }: { readonly reason: string }): CoverageGap {
     subject: 'files that .gitignore names and git may track',
     detail: reason,
     advice: 'make git available, and name the folder in its safe.directory where somebody else owns it',
+  };
+}
+
+function uncomparedGap(path: string, reason: string): CoverageGap {
+  return {
+    kind: 'file',
+    state: 'not-checked',
+    reason: 'unread',
+    subject: path,
+    detail: `not compared with the base: ${reason}`,
+    advice: 'fetch the history of the branch that is compared with',
+    path,
   };
 }
 

@@ -9,6 +9,7 @@ import { exoticTransitiveDependency } from './exotic-transitive-dependency.ts';
 import { freshVersion } from './fresh-version.ts';
 import { gitDependencyUnpinned } from './git-dependency-unpinned.ts';
 import { insecureUrl } from './insecure-url.ts';
+import { installCodeChanged } from './install-code-changed.ts';
 import { installScriptUnreviewed } from './install-script-unreviewed.ts';
 import { installSourceChanged } from './install-source-changed.ts';
 import { invalidSpecifier } from './invalid-specifier.ts';
@@ -94,6 +95,7 @@ export const RULES: readonly Rule[] = [
   lockfileMultiple,
   lockfileLegacyFormat,
   installScriptUnreviewed,
+  installCodeChanged,
   insecureUrl,
   tlsVerificationDisabled,
   protectionWeakened,

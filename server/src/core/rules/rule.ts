@@ -1,5 +1,6 @@
 import type { Advisories } from '../advisory/advisories.ts';
 import type { Bunfig } from '../config/bun/bunfig.ts';
+import type { InstallProgram } from '../config/changes/program-change.ts';
 import type { Npmrc } from '../config/npm/npm-config.ts';
 import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
 import type { Yarnrc } from '../config/yarn/yarnrc.ts';
@@ -53,7 +54,8 @@ export type CheckedFile =
   | PnpmWorkspace
   | Yarnrc
   | Bunfig
-  | AuditIgnores;
+  | AuditIgnores
+  | InstallProgram;
 
 /** What a check may read beside its file. Everything it reads through here is recorded as an input of its unit. */
 export interface RuleContext<O extends RuleOptions = RuleOptions> {
@@ -182,6 +184,8 @@ export interface Rule<D extends object = object, O extends RuleOptions = RuleOpt
     bunfig?(file: Bunfig, context: RuleContext<O>): Iterable<Found<D>>;
     /** What npm-audit-resolver, better-npm-audit, audit-ci or osv-scanner leaves out. */
     auditIgnores?(file: AuditIgnores, context: RuleContext<O>): Iterable<Found<D>>;
+    /** A file that an install runs and that changed since the base, where no file of the project names it. */
+    program?(file: InstallProgram, context: RuleContext<O>): Iterable<Found<D>>;
   };
   /** One sentence that names the package and the version, and says what to do. */
   message(found: Found<D>): string;

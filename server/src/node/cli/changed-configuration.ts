@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { configurationChanges } from '../../core/config/changes/configuration-change.ts';
@@ -59,7 +58,7 @@ export async function changedConfiguration(
     const isGone = !present.has(uri);
     const object = listed.objects.get(uri);
     // Of ten thousands of members, most are what they were.
-    if (text !== undefined && object !== undefined && isObject(text, object)) continue;
+    if (text !== undefined && object !== undefined && git.isObject(text, object)) continue;
     // One that is not listed may be of a submodule.
     const base = await git.textAt(uri, listed.commit);
     if (base.type === 'unknown') unknown.push({ path, reason: base.reason });
@@ -77,13 +76,6 @@ export async function changedConfiguration(
 }
 
 const MANIFEST = 'package.json';
-
-/** Whether git would name the text so. */
-function isObject(text: string, object: string): boolean {
-  const bytes = Buffer.from(text);
-  const hash = createHash(object.length === 64 ? 'sha256' : 'sha1');
-  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex') === object;
-}
 
 function located(
   before: CheckedFile | undefined,

@@ -144,6 +144,7 @@ async function checkDirectory(
   const session = createSession(ports);
   session.configure({
     ...{ online: !offline, severities: new Map(), policyFile, advisorySources, base: base ?? 'HEAD' },
+    isBaseGiven: base !== undefined,
     ...directoryTrust(root, trusted),
   });
   session.setFolders([uriOfPath(await repositoryOf(directory))]);
@@ -152,7 +153,7 @@ async function checkDirectory(
   if (trusted && !offline) await session.settle(progress);
   const now = ports.clock.now();
   const asked = { offline, trusted, popularNames: ports.popularNames(), today: dayOf(now) };
-  const leftOut = { excluded, gitFailures: session.gitFailures() };
+  const leftOut = { excluded, gitFailures: session.gitFailures(), uncompared: session.uncompared() };
   const report = reportOf(session.snapshot(), { root, path: directory, ...leftOut }, asked, progress);
   session.dispose();
   progress.end();

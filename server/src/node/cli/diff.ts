@@ -14,7 +14,6 @@ import { visibleText } from '../../core/text/visible-text.ts';
 import { MAX_LOCKFILE_BYTES, uriOfPath } from '../disk-files.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import { type ConfigurationDiff, changedConfiguration } from './changed-configuration.ts';
-import { changedPrograms } from './changed-programs.ts';
 import type { Command } from './command.ts';
 import { type BaseLockfile, committedLockfile, isRead } from './committed-lockfile.ts';
 import { WrongUse } from './exit-code.ts';
@@ -29,6 +28,7 @@ import {
   noLockfile,
   reportGaps,
 } from './graphed-lockfiles.ts';
+import { programDiff } from './program-diff.ts';
 import { readGiven } from './read-given.ts';
 
 const HELP = `Prints what the lockfiles below a directory install that they did not before,
@@ -131,7 +131,7 @@ function throwWhereNoneIsKnown(name: string, compared: readonly DiffedLockfile[]
 }
 
 async function changedSettings(found: GraphedDirectory, name: string): Promise<ConfigurationDiff> {
-  const both = [await changedConfiguration(found, name), await changedPrograms(found, name)];
+  const both = [await changedConfiguration(found, name), await programDiff(found, name)];
   return {
     files: both.flatMap(({ files }) => files).sort((a, b) => (a.path < b.path ? -1 : 1)),
     unknown: both.flatMap(({ unknown }) => unknown),

@@ -25,12 +25,13 @@ export interface CheckedDirectory {
   readonly path: string;
   readonly excluded: readonly ExcludedFile[];
   readonly gitFailures: ReadonlyMap<Uri, string>;
+  readonly uncompared: readonly { readonly uri: Uri; readonly reason: string }[];
 }
 
 /** Diagnoses every file of a snapshot, each once, and makes the report of it. */
 export function reportOf(
   snapshot: Snapshot,
-  { root, path, excluded, gitFailures }: CheckedDirectory,
+  { root, path, excluded, gitFailures, uncompared }: CheckedDirectory,
   asked: Asked,
   progress: Progress,
 ): Report {
@@ -57,6 +58,7 @@ export function reportOf(
       line: lineOf(snapshot.textOf(by.uri), by.span.start),
     })),
     gitFailures: [...gitFailures].map(([uri, reason]) => ({ uri, reason })),
+    uncompared,
     files: snapshot.projects.flatMap(({ statuses }) => statuses),
     findings,
     notChecked,

@@ -17,6 +17,8 @@ export interface GuardingSetting {
   /** Whether it is one of a list, which may hold others beside it. */
   readonly isItem: boolean;
   readonly span: Span;
+  /** The token of the value; of a list's item with a path, that of the path. */
+  readonly valueSpan: Span;
 }
 
 /** Patterns of dotted keys: `*` stands for one key or the end of one, `**` at the end for any number of them. */

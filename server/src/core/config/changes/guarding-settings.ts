@@ -2,7 +2,7 @@ import type { CheckedFile } from '../../rules/rule.ts';
 import { type JsonNode, parseJsonTree } from '../../text/json-tree.ts';
 import type { Span } from '../../text/span.ts';
 import type { NpmrcEntry } from '../npm/npm-config.ts';
-import { type ConfigMember, type ConfigNode, membersOf } from '../tree/config-tree.ts';
+import { type ConfigMember, type ConfigNode, type ConfigScalar, membersOf } from '../tree/config-tree.ts';
 import {
   type GuardingSetting,
   isAmong,
@@ -66,7 +66,7 @@ function kindOf(
 
 function fromLines(entries: readonly NpmrcEntry[]): readonly GuardingSetting[] {
   const settings: GuardingSetting[] = [];
-  for (const { key, list, value, lineSpan } of entries) {
+  for (const { key, list, value, lineSpan, valueSpan } of entries) {
     // npm drops `${NAME?}` where there is no such variable.
     const whole = key.replace(/\$\{[^${}?]+\?\}/g, '');
     const name = whole.slice(whole.startsWith('//') ? whole.lastIndexOf(':') + 1 : 0);
@@ -75,7 +75,8 @@ function fromLines(entries: readonly NpmrcEntry[]): readonly GuardingSetting[] {
     const kind = isScopeRegistry(whole)
       ? 'registry'
       : kindOf(NPMRC_SETTINGS, HARMLESS_NPMRC, dashed.split('.'), text);
-    if (kind !== undefined) settings.push({ key, kind, value: text, isItem: list, span: lineSpan });
+    if (kind !== undefined)
+      settings.push({ key, kind, value: text, isItem: list, span: lineSpan, valueSpan });
   }
   return settings;
 }
@@ -95,13 +96,15 @@ function fromTree(
   kindAt: (path: readonly string[], value: string) => SettingKind | undefined,
 ): readonly GuardingSetting[] {
   const settings: GuardingSetting[] = [];
-  const add = (path: readonly string[], value: string, isItem: boolean, span: Span) => {
+  const add = (path: readonly string[], value: string, span: Span, node: ConfigNode, isItem: boolean) => {
     const kind = kindAt(path, value);
-    if (kind !== undefined) settings.push({ key: path.join('.'), kind, value, isItem, span });
+    const valueSpan = (pathOfItem(node) ?? node).span;
+    if (kind !== undefined) settings.push({ key: path.join('.'), kind, value, isItem, span, valueSpan });
   };
   const visit = (node: ConfigNode, path: readonly string[], span: Span) => {
-    if (node.type === 'scalar') add(path, node.text, false, span);
-    else if (node.type === 'list') for (const item of node.items) add(path, flatText(item), true, item.span);
+    if (node.type === 'scalar') add(path, node.text, span, node, false);
+    else if (node.type === 'list')
+      for (const item of node.items) add(path, flatText(item), item.span, item, true);
     else
       for (const { key, keySpan, value } of membersOf(node))
         if (value !== undefined) visit(value, [...path, key], keySpan);
@@ -114,22 +117,28 @@ function fromTree(
 function flatText(node: ConfigNode): string {
   if (node.type === 'scalar') return node.text;
   if (node.type === 'list') return node.items.map(flatText).join(', ');
-  const members = membersOf(node);
-  const path = members.find(({ key, value }) => key === 'path' && value?.type === 'scalar');
-  const others = members
-    .filter((member) => member !== path)
+  const path = pathOfItem(node);
+  const others = membersOf(node)
+    .filter(({ value }) => value === undefined || value !== path)
     .map(({ key, value }) => `${key} ${value === undefined ? '' : flatText(value)}`)
     .join(', ');
-  if (path?.value?.type !== 'scalar') return others;
-  return others === '' ? path.value.text : `${path.value.text} (${others})`;
+  if (path === undefined) return others;
+  return others === '' ? path.text : `${path.text} (${others})`;
+}
+
+function pathOfItem(node: ConfigNode): ConfigScalar | undefined {
+  const path = node.type === 'map' ? membersOf(node).find(({ key }) => key === 'path')?.value : undefined;
+  return path?.type === 'scalar' ? path : undefined;
 }
 
 function fromJson(text: string, table: SettingTable, trailingCommas: boolean): readonly GuardingSetting[] {
   const { root } = parseJsonTree(text, { trailingCommas });
   const settings: GuardingSetting[] = [];
-  const add = (path: readonly string[], value: string, isItem: boolean, span: Span) => {
+  const add = (path: readonly string[], node: JsonNode, span: Span, isItem: boolean) => {
     const kind = kindIn(table, path);
-    if (kind !== undefined) settings.push({ key: path.join('.'), kind, value, isItem, span });
+    const value = flatJson(node, text);
+    if (kind !== undefined)
+      settings.push({ key: path.join('.'), kind, value, isItem, span, valueSpan: node.span });
   };
   const visit = (node: JsonNode, path: readonly string[], span: Span) => {
     if (path.length > MOST_LEVELS) return;
@@ -138,9 +147,8 @@ function fromJson(text: string, table: SettingTable, trailingCommas: boolean): r
         if (value !== undefined && isGuarding(table, path.length === 0 ? key : path[0]!))
           visit(value, [...path, key], keySpan);
       }
-    else if (node.type === 'array')
-      for (const { value } of node.members) add(path, flatJson(value, text), true, value.span);
-    else add(path, flatJson(node, text), false, span);
+    else if (node.type === 'array') for (const { value } of node.members) add(path, value, value.span, true);
+    else add(path, node, span, false);
   };
   if (root !== undefined) visit(root, [], root.span);
   return settings;

@@ -1,0 +1,44 @@
+import type { ParseProblem } from '../../text/problem.ts';
+import type { Uri } from '../../text/uri.ts';
+
+/** What one side of a comparison has of a file: its text with `\n`, or git's name of it where it is no text. */
+export type ProgramContents =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'object'; readonly name: string };
+
+/**
+ * A file that an install runs, applies or unpacks and that is not what the base has. installed: a package that the
+ * repository itself has in node_modules.
+ */
+export interface ProgramChange {
+  /** Of `installed`, the first changed file. */
+  readonly uri: Uri;
+  readonly kind: 'file' | 'archive' | 'installed';
+  readonly state: 'new' | 'kept' | 'gone';
+  /** Undefined where that side has no such file; of `installed`, always. */
+  readonly before: ProgramContents | undefined;
+  readonly after: ProgramContents | undefined;
+  /** Of `installed`: the package's folder, and how many files of it changed. */
+  readonly installed?: { readonly folder: Uri; readonly files: number };
+}
+
+/** A changed file that no file of the project names, to be reported at its own text. */
+export interface InstallProgram {
+  readonly kind: 'program';
+  readonly uri: Uri;
+  /** Empty where it is no text. */
+  readonly text: string;
+  readonly problems: readonly ParseProblem[];
+}
+
+/** What changed since the commit that a project is compared with, beside lockfiles and configuration. */
+export interface SinceBase {
+  /** Changed files that an install runs, by URI; those that are gone left out. */
+  readonly programs: ReadonlyMap<Uri, ProgramChange>;
+  /** The first file of a project that names such a file; those that none names are left out. */
+  readonly namedIn: ReadonlyMap<Uri, Uri>;
+  /** The names that workspace members had in the base, where any is new or renamed. */
+  readonly memberNames: ReadonlySet<string>;
+  /** Whether the user named the commit, as for a pull request. Else it is HEAD, and changes are most likely the user's own. */
+  readonly isGiven: boolean;
+}

@@ -1,0 +1,178 @@
+import { namedPrograms } from '../config/changes/named-programs.ts';
+import type { InstallProgram } from '../config/changes/program-change.ts';
+import { installVariables, isBunEnvironment } from '../config/changes/program-path.ts';
+import type { Severity } from '../finding.ts';
+import { shownText } from '../lockfile/shown-text.ts';
+import { changedSettings, runsUnnamed, takesRegistryName } from '../project/changed-code.ts';
+import type { Project } from '../project/project.ts';
+import type { Span } from '../text/span.ts';
+import { relativeUri, type Uri } from '../text/uri.ts';
+import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
+
+/**
+ * A lockfile says nothing of the code that the repository itself brings to an install. Whoever changes it runs code on each
+ * machine that installs, and a bundle of three megabytes is easily passed over. Known false positives: a change that is
+ * meant; it is gone once it is part of the base.
+ */
+interface CodeChange {
+  readonly what: 'script' | 'program' | 'patch' | 'archive' | 'variables' | 'installed' | 'member';
+  /** The path below the root, the name of the script or that of the package. */
+  readonly subject: string;
+  /** What names the file; null for none. Of a script, what it was; null where the base has none. */
+  readonly by: string | null;
+  /** Of a script, what it runs. */
+  readonly after?: string;
+  readonly isNew: boolean;
+}
+
+export const installCodeChanged = defineRule<CodeChange, Record<string, never>>({
+  id: 'install-code-changed',
+  category: 'scripts',
+  severity: 'warning',
+  facts: [],
+  options: {},
+  docs: {
+    summary: "Code of the repository that an install runs or links, and that is not the base's.",
+    why: `An install runs more than the scripts of packages: \`.pnpmfile.cjs\`, the release that \`yarnPath\` names, Yarn's plugins, what
+\`binding.gyp\` builds, lifecycle scripts of the root and its members and the files that these run. It applies patches,
+unpacks archives that \`file:\` names, reads \`.env.yarn\` and Bun's \`.env\`, and leaves a package in a tracked node_modules
+as it is. A workspace member with the name of a registry package takes its place. A lockfile shows none of that.
+
+The finding is on the token that names the file, else on the file's first line. It is a warning where \`--base\` names the
+commit, as for a pull request, and information where \`check\` compares with HEAD, as the change is then most likely your
+own. Patches are always information. Editors do not report it. A file is reported once: where the setting that names it
+changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "scripts": {
+    "postinstall": "node setup.js"
+    ^^^^^^^^^^^^^ install-code-changed: "postinstall" is new since the base and runs "node setup.js" at install. Review it.
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop"
+}
+`,
+    base: '{ "name": "shop" }\n',
+  },
+  check: {
+    *manifest(file, { project }) {
+      yield* changedScripts(file, project);
+      if (takesRegistryName(file, project)) {
+        const { value, span } = file.name!;
+        const data = { what: 'member', subject: value, by: null, isNew: true } as const;
+        yield { span, data, package: value, ...severityIn(project) };
+      }
+      yield* namedBy(file, project);
+    },
+    npmrc: checkNamed,
+    pnpmWorkspace: checkNamed,
+    yarnrc: checkNamed,
+    bunfig: checkNamed,
+    *program(file, { project }) {
+      const change = project.sinceBase.programs.get(file.uri);
+      if (change === undefined || !runsUnnamed(file, change, project)) return;
+      const path = relativeUri(project.root, change.installed?.folder ?? file.uri);
+      const others = change.kind === 'installed' ? otherPackages(file.uri, project) : 0;
+      const what = change.kind === 'installed' ? 'installed' : whatIs(file.uri, change.kind);
+      const by = others === 0 ? null : `${others} other ${others === 1 ? 'package' : 'packages'}`;
+      const data = { what, subject: path, by, isNew: change.state === 'new' };
+      yield { span: firstLine(file), data, ...severityIn(project, what) };
+    },
+  },
+  message({ data: { what, subject, by, after = '', isNew } }) {
+    const name = shownText(subject, LONGEST);
+    const since = isNew ? 'is new since the base' : 'changed since the base';
+    switch (what) {
+      case 'script': {
+        const was = by === null ? '' : `, not "${shownText(by, LONGEST)}"`;
+        return `"${name}" ${since} and runs "${shownText(after, LONGEST)}"${was} at install. Review it.`;
+      }
+      case 'program':
+        return `${name} ${since} and runs at install${by === null ? '' : `, by "${by}"`}. Review it.`;
+      case 'patch':
+        return `${name} ${since} and patches a package${by === null ? '' : `, by "${by}"`}. Review it.`;
+      case 'archive':
+        return `${name} ${since} and is installed${by === null ? '' : `, by "${by}"`}. Build it yourself, or ask where it is from.`;
+      case 'variables':
+        return `${name} ${since} and sets variables that an install reads. Review it.`;
+      case 'installed':
+        return `${name}${by === null ? '' : ` and ${by}`} in git changed since the base, and an install keeps such a copy. Remove node_modules from git, or review it.`;
+      case 'member':
+        return `Member "${name}" takes the place of the registry package that the base installs. Make sure that this is meant.`;
+    }
+  },
+});
+
+/** Of a value in a message. */
+const LONGEST = 120;
+
+function* changedScripts(file: CheckedFile, project: Project): Generator<Found<CodeChange>> {
+  // A whole project that HEAD does not have is work in progress.
+  const isWorking = !project.sinceBase.isGiven && project.configurationBefore.get(file.uri!) === 'absent';
+  if (isWorking) return;
+  for (const { key, before, after, span } of changedSettings(file, project) ?? []) {
+    if (!key.startsWith('scripts.') || after === undefined || span === undefined) continue;
+    const subject = key.slice('scripts.'.length);
+    const isNew = before === undefined;
+    const data = { what: 'script', subject, by: before ?? null, after, isNew } as const;
+    yield { span, data, ...severityIn(project) };
+  }
+}
+
+function* checkNamed(file: CheckedFile, { project }: RuleContext): Generator<Found<CodeChange>> {
+  yield* namedBy(file, project);
+}
+
+/** Files that changed while the setting that names them did not. */
+function* namedBy(file: CheckedFile, project: Project): Generator<Found<CodeChange>> {
+  const { programs, namedIn } = project.sinceBase;
+  if (programs.size === 0) return;
+  const told = new Set<Uri>();
+  const changed = new Set((changedSettings(file, project) ?? []).map(({ span }) => span?.start));
+  for (const { uri, key, span, valueSpan } of namedPrograms(file)) {
+    const change = programs.get(uri);
+    const isElsewhere = namedIn.get(uri) !== file.uri || told.has(uri);
+    if (change === undefined || changed.has(span.start) || isElsewhere) continue;
+    told.add(uri);
+    const what = whatIs(uri, change.kind);
+    const subject = relativeUri(project.root, uri);
+    const data = { what, subject, by: key, isNew: change.state === 'new' };
+    yield { span: valueSpan, data, ...severityIn(project, what) };
+  }
+}
+
+function whatIs(uri: Uri, kind: 'file' | 'archive' | 'installed'): CodeChange['what'] {
+  if (kind === 'archive') return 'archive';
+  if (isBunEnvironment(uri) || uri.endsWith('/.env.yarn')) return 'variables';
+  return /\.(?:patch|diff)$/i.test(uri) ? 'patch' : 'program';
+}
+
+/** A patch is shown by a review as it is. What differs from HEAD is most likely the user's own work. */
+function severityIn(
+  { sinceBase: { isGiven } }: Project,
+  what?: CodeChange['what'],
+): { readonly severity?: Severity } {
+  return isGiven && what !== 'patch' ? {} : { severity: 'information' };
+}
+
+/** How many other packages of the same node_modules changed. */
+function otherPackages(uri: Uri, { root, sinceBase: { programs } }: Project): number {
+  const topOf = (path: string) => path.slice(0, path.indexOf('node_modules/'));
+  const top = topOf(relativeUri(root, uri));
+  let count = -1;
+  for (const { kind, uri: other } of programs.values())
+    if (kind === 'installed' && topOf(relativeUri(root, other)) === top) count++;
+  return count;
+}
+
+/** The first line that says something, with an end where the whole file is one. */
+function firstLine({ uri, text }: InstallProgram): Span {
+  const line = isBunEnvironment(uri) ? installVariables(text) : text;
+  const first = line.split('\n', 1)[0]!.replace(/\r$/, '');
+  const start = Math.max(0, text.indexOf(first));
+  return { start, end: start + Math.min(first.length, LONGEST) };
+}

@@ -1,0 +1,163 @@
+import { namedPrograms } from '../core/config/changes/named-programs.ts';
+import type { ProgramChange, SinceBase } from '../core/config/changes/program-change.ts';
+import { folderOfProgram } from '../core/config/changes/program-path.ts';
+import { isWithin, joinUri, nameOf, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
+import { changedPrograms, isProgram } from './changed-programs.ts';
+import {
+  type CommittedConfiguration,
+  type CommittedSearch,
+  committedConfiguration,
+  committedNames,
+  type ListedCommit,
+} from './committed-configuration.ts';
+import type { FileStore } from './file-store.ts';
+import type { GitFiles, GitIndex, GitPort } from './ports.ts';
+import { checkedFilesOf, type ProjectFiles } from './project-files.ts';
+import { CONFIGURATION_NAMES, readConfiguration } from './read-configuration.ts';
+
+/** The commit that projects are compared with, as far as it matters beside lockfiles. */
+export interface BaseState {
+  readonly configuration: CommittedConfiguration;
+  readonly since: SinceBase;
+  /** Changed programs that no file of their project names, by the project's root: they are reported where they are. */
+  readonly unnamed: ReadonlyMap<Uri, readonly Uri[]>;
+  /** Files that could not be compared, with a clause each. */
+  readonly unknown: readonly { readonly uri: Uri; readonly reason: string }[];
+}
+
+export const NO_BASE: BaseState = {
+  configuration: new Map(),
+  since: { programs: new Map(), namedIn: new Map(), memberNames: new Set(), isGiven: false },
+  unnamed: new Map(),
+  unknown: [],
+};
+
+export interface BaseSearch {
+  readonly folder: Uri;
+  readonly projects: readonly ProjectFiles[];
+  readonly store: FileStore;
+  readonly git: GitPort | undefined;
+  readonly revision: string;
+  readonly isGiven: boolean;
+}
+
+/** Compares what an install reads and runs, lockfiles aside, with a commit. Never rejects. */
+export async function readBaseState(search: BaseSearch): Promise<BaseState> {
+  const { projects, store, git, revision, isGiven } = search;
+  const named = await namedIn(search);
+  const listings: Listing[] = [];
+  for (const root of searchRoots(search)) {
+    const listing = await listCommit(root, named, search);
+    if (listing !== undefined) listings.push(listing);
+  }
+  const committed: CommittedSearch = { store, git, revision, listed: listings };
+  const configuration = await committedConfiguration(projects, committed);
+  const changes = new Map<Uri, ProgramChange>();
+  const unnamed: UnnamedChange[] = [];
+  const unknown: { uri: Uri; reason: string }[] = [];
+  for (const { root, before, now } of listings) {
+    const read = (uri: Uri) => store.load(uri);
+    const compared = await changedPrograms({ root, git: git!, named, read }, before, now);
+    for (const change of compared.changes) {
+      if (change.state === 'gone') continue;
+      changes.set(change.uri, change);
+      if (named.has(change.uri)) continue;
+      const folder = joinUri(root, folderOfProgram(relativeUri(root, change.uri)));
+      unnamed.push({ uri: change.uri, kind: change.kind, folder });
+    }
+    unknown.push(...compared.unknown);
+  }
+  const isOther = [...configuration.values()].some((file) => file === 'absent' || file.kind === 'manifest');
+  return {
+    configuration,
+    since: {
+      programs: changes,
+      namedIn: named,
+      memberNames: isOther ? await committedNames(configuration, committed) : new Set(),
+      isGiven,
+    },
+    unnamed: await unnamedByRoot(unnamed, search),
+    unknown,
+  };
+}
+
+interface Listing extends ListedCommit {
+  readonly before: GitFiles & { readonly type: 'files' };
+  readonly now: GitIndex & { readonly type: 'index' };
+}
+
+async function listCommit(
+  root: Uri,
+  named: ReadonlyMap<Uri, Uri>,
+  { git, revision, projects }: BaseSearch,
+): Promise<Listing | undefined> {
+  const isWanted = (name: string, path: string) =>
+    name === 'package.json' || CONFIGURATION_NAMES.has(name) || isProgram(path, { root, named });
+  const before = await git?.filesAt?.(root, revision, isWanted).catch(() => undefined);
+  const now = await git?.indexBelow?.(root, isWanted).catch(() => undefined);
+  if (before?.type !== 'files' || now?.type !== 'index') return undefined;
+  const { commit, objects } = before;
+  const inside = projects.flatMap(({ repository = root }) =>
+    repository !== root && isWithin(root, repository) ? [repository] : [],
+  );
+  const modules = [...now.modules, ...new Set(inside)];
+  return { root, commit, objects, indexed: new Set(now.files), modules, before, now };
+}
+
+/** The folder, and the roots of its projects that lie above it. */
+function searchRoots({ folder, projects }: BaseSearch): ReadonlySet<Uri> {
+  const above = projects.map(({ root }) => root).filter((root) => !isWithin(folder, root));
+  const outermost = above.filter((root) => !above.some((other) => other !== root && isWithin(other, root)));
+  return new Set(outermost.some((root) => isWithin(root, folder)) ? outermost : [folder, ...outermost]);
+}
+
+/** The files that manifests and configuration of the projects name, each with the first of these. */
+async function namedIn({ projects, store }: BaseSearch): Promise<ReadonlyMap<Uri, Uri>> {
+  const named = new Map<Uri, Uri>();
+  for (const uri of new Set(projects.flatMap((project) => [...checkedFilesOf(project)]))) {
+    const name = nameOf(uri);
+    const text = name === 'package.json' || CONFIGURATION_NAMES.has(name) ? store.textOf(uri) : undefined;
+    const file =
+      name === 'package.json'
+        ? store.parsed('manifest', uri, undefined)
+        : text === undefined
+          ? undefined
+          : await readConfiguration(uri, text);
+    for (const program of file === undefined ? [] : namedPrograms(file))
+      if (!named.has(program.uri)) named.set(program.uri, uri);
+  }
+  return named;
+}
+
+interface UnnamedChange extends Pick<ProgramChange, 'uri' | 'kind'> {
+  /** The folder that a package manager finds it for. */
+  readonly folder: Uri;
+}
+
+/**
+ * The projects that the programs are of: those with their root, or a member, in the folder that a package manager finds
+ * them for. One that is of no project, such as a copy in a fixture, is left out.
+ */
+async function unnamedByRoot(
+  changes: readonly UnnamedChange[],
+  { projects, store }: BaseSearch,
+): Promise<ReadonlyMap<Uri, readonly Uri[]>> {
+  const rootOf = new Map<Uri, Uri>();
+  for (const { root, manifests } of projects)
+    for (const folder of [root, ...manifests.map(parentUri)])
+      if (!rootOf.has(folder)) rootOf.set(folder, root);
+  const found = new Map<Uri, Uri[]>();
+  const withModules = new Set<Uri>();
+  for (const { uri, kind, folder } of changes) {
+    const root = rootOf.get(folder);
+    if (root === undefined) continue;
+    // All that changed in one node_modules is one finding.
+    if (kind === 'installed' && withModules.has(folder)) continue;
+    if (kind === 'installed') withModules.add(folder);
+    await store.load(uri);
+    const of = found.get(root);
+    if (of === undefined) found.set(root, [uri]);
+    else of.push(uri);
+  }
+  return found;
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { namedPrograms } from '../../core/config/changes/named-programs.ts';
+import type { ProgramChange, ProgramContents } from '../../core/config/changes/program-change.ts';
+import type { ChangedConfiguration } from '../../core/report/configuration-report.ts';
+import { isWithin, relativeUri, type Uri } from '../../core/text/uri.ts';
+import { changedPrograms, isProgram } from '../../engine/changed-programs.ts';
+import { readConfiguration } from '../../engine/read-configuration.ts';
+import { createDiskFiles } from '../disk-files.ts';
+import type { ConfigurationDiff, ConfigurationSearch } from './changed-configuration.ts';
+
+type ProgramSearch = Pick<ConfigurationSearch, 'root' | 'git' | 'configuration'>;
+
+/** Lists the files that an install runs, applies or unpacks and that are not what the commit has. */
+export async function programDiff(search: ProgramSearch, revision: string): Promise<ConfigurationDiff> {
+  const { root, git } = search;
+  const named = await namedFiles(search);
+  const isWanted = (_: string, path: string) => isProgram(path, { root, named });
+  const before = await git.filesAt(root, revision, isWanted);
+  const now = await git.indexBelow(root, isWanted);
+  // The lockfiles' comparison says why no commit is known.
+  if (before.type === 'unknown' || now.type !== 'index') return { files: [], unknown: [] };
+  const { read } = createDiskFiles(() => [root]);
+  const { changes, unknown } = await changedPrograms({ root, git, named, read }, before, now);
+  const installed = changes.filter(({ kind }) => kind === 'installed');
+  return {
+    files: [
+      ...installedFiles(root, installed),
+      ...changes.flatMap((change) => (change.kind === 'installed' ? [] : [fileOf(root, change)])),
+    ],
+    unknown: unknown.map(({ uri, reason }) => ({ path: relativeUri(root, uri), reason })),
+  };
+}
+
+/** What the project's files name, as they are: who changes the name is reported for that. */
+async function namedFiles({ root, configuration }: ProgramSearch): Promise<ReadonlySet<Uri>> {
+  const named = new Set<Uri>();
+  for (const { uri, text } of configuration) {
+    const file = text === undefined ? undefined : await readConfiguration(uri, text);
+    for (const program of file === undefined ? [] : namedPrograms(file))
+      if (isWithin(root, program.uri)) named.add(program.uri);
+  }
+  return named;
+}
+
+/** So many packages are listed one by one. */
+const MOST_LISTED = 50;
+
+function installedFiles(root: Uri, changes: readonly ProgramChange[]): readonly ChangedConfiguration[] {
+  const counts = changes.flatMap(({ installed }) =>
+    installed === undefined ? [] : [[relativeUri(root, installed.folder), installed.files] as const],
+  );
+  const listed = counts.slice(0, MOST_LISTED);
+  const others = counts.slice(MOST_LISTED).reduce((sum, [, files]) => sum + files, 0);
+  if (others > 0) listed.push(['node_modules of other packages', others]);
+  return listed.map(([path, count]) =>
+    changedContents(path, 'kept', undefined, `${count} ${count === 1 ? 'file' : 'files'}`),
+  );
+}
+
+function fileOf(root: Uri, { uri, state, before, after }: ProgramChange): ChangedConfiguration {
+  return changedContents(relativeUri(root, uri), state, nameOf(before), nameOf(after));
+}
+
+function changedContents(
+  path: string,
+  file: ChangedConfiguration['file'],
+  before: string | undefined,
+  after: string | undefined,
+): ChangedConfiguration {
+  const change = { key: 'contents', kind: 'code', before, after, span: undefined, line: undefined } as const;
+  return { path, file, changes: [change] };
+}
+
+/** Line ends may be another way on the disk than in git. */
+function nameOf(contents: ProgramContents | undefined): string | undefined {
+  if (contents === undefined) return undefined;
+  if (contents.type === 'object') return `git object ${contents.name.slice(0, 16)}`;
+  return `sha256 ${createHash('sha256').update(contents.text).digest('hex').slice(0, 16)}`;
+}
