@@ -94,7 +94,7 @@ export interface Ended {
 export function runManager(
   { command, family }: InstalledManager,
   args: readonly string[],
-  { cwd, home, env = {} }: { cwd: string; home: string; env?: Readonly<Record<string, string>> },
+  { cwd, home, env = {} }: { cwd: string; home: string; env?: Readonly<Record<string, string>> | undefined },
 ): Promise<Ended> {
   mkdirSync(home, { recursive: true });
   const [program, ...first] = command;

@@ -27,6 +27,8 @@ interface Installation {
   readonly folder?: string;
   /** The manager's arguments. */
   readonly args?: readonly string[];
+  /** Variables of the environment beside those of every install. */
+  readonly env?: Readonly<Record<string, string>>;
   /** The file of the installed project that proves the change. Left out: the planted package's marker, anywhere. */
   readonly proof?: string;
 }

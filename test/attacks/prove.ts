@@ -37,8 +37,8 @@ async function install(
   const { before, installation = {} } = mechanism;
   const toHere = (text: string) => hosts.toLoopback(text).replaceAll(PROJECT_PATH, cwd);
   writeFiles(cwd, { ...project.files, ...before?.(project), ...files }, toHere);
-  const { folder: within = '.', args = FROZEN[project.base.family], proof } = installation;
-  const options = { cwd: join(cwd, within), home: join(place, 'home') };
+  const { folder: within = '.', args = FROZEN[project.base.family], env, proof } = installation;
+  const options = { cwd: join(cwd, within), home: join(place, 'home'), env };
   const { code, output } = await runManager(manager, args, options);
   const found = proof === undefined ? holdsMarker(cwd) : existsSync(join(cwd, proof));
   if (process.env.ATTACKS_KEEP === undefined) rmSync(place, { recursive: true, force: true });

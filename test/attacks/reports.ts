@@ -22,8 +22,8 @@ export interface CellReport {
 }
 
 /**
- * Asks the product about cells: each has a folder with its honest project committed and the planted change in the work
- * tree, and one with the honest change. One run of `check` and one of `diff` report them all.
+ * Asks the product about cells: each has a folder with its honest project committed and the planted change in git's
+ * index, and one with the honest change. One run of `check` and one of `diff` report them all.
  */
 export async function reportsOf(
   cells: readonly Cell[],
@@ -50,7 +50,11 @@ export async function reportsOf(
     writeFiles(join(folder, cell.id, 'planted'), cell.mechanism.plant(cell.project).files);
     writeFiles(join(folder, honestPlace(cell)), honestFiles(cell));
   }
-  const check = JSON.parse((await run(['check', folder, '--format', 'json'])).out) as JsonReport;
+  // As a pull request has it: everything is in git, and the base is named.
+  git(folder, 'add', '--all', '--force');
+  const check = JSON.parse(
+    (await run(['check', folder, '--base', 'HEAD', '--format', 'json'])).out,
+  ) as JsonReport;
   const diff = JSON.parse((await run(['diff', folder, '--format', 'json'])).out) as object;
   const findings = new Map<string, JsonFinding[]>();
   for (const finding of check.findings) {
@@ -162,12 +166,13 @@ function differencesByPlace(value: unknown): ReadonlyMap<string, readonly Differ
 }
 
 function commitAll(folder: string): void {
-  const git = (...args: readonly string[]) => {
-    const identity = ['-c', 'user.name=A', '-c', 'user.email=a@example.test', '-c', 'commit.gpgsign=false'];
-    const options = ['-c', 'core.excludesFile=', '-c', 'gc.auto=0', '-c', 'core.autocrlf=false'];
-    execFileSync('git', [...identity, ...options, ...args], { cwd: folder, stdio: 'ignore' });
-  };
-  git('init', '--quiet', '--initial-branch=main');
-  git('add', '--all', '--force');
-  git('commit', '--quiet', '--message=honest');
+  git(folder, 'init', '--quiet', '--initial-branch=main');
+  git(folder, 'add', '--all', '--force');
+  git(folder, 'commit', '--quiet', '--message=honest');
+}
+
+function git(folder: string, ...args: readonly string[]): void {
+  const identity = ['-c', 'user.name=A', '-c', 'user.email=a@example.test', '-c', 'commit.gpgsign=false'];
+  const options = ['-c', 'core.excludesFile=', '-c', 'gc.auto=0', '-c', 'core.autocrlf=false'];
+  execFileSync('git', [...identity, ...options, ...args], { cwd: folder, stdio: 'ignore' });
 }

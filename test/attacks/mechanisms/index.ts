@@ -5,6 +5,7 @@ import { CONFIGURATIONS } from './configurations.ts';
 import { GIT_COMMITS } from './git-commits.ts';
 import { HASHES } from './hashes.ts';
 import { HIDINGS_OF_PROJECTS } from './hiding.ts';
+import { INSTALL_CODE } from './install-code.ts';
 import { LOCAL_PATHS } from './paths.ts';
 import { READINGS_OF_FILES } from './readings.ts';
 import { SOURCES } from './sources.ts';
@@ -22,4 +23,5 @@ export const MECHANISMS: readonly Mechanism[] = [
   ...READINGS_OF_FILES,
   ...HIDINGS_OF_PROJECTS,
   ...CONFIGURATIONS,
+  ...INSTALL_CODE,
 ];
