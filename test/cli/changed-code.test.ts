@@ -320,6 +320,19 @@ describe('check --base and diff report what an install runs', () => {
   }
 });
 
+/** `a` is a member, whose folder git does not have, and `b` brings an older version of it. */
+const WITH_MEMBER = {
+  name: 'shop',
+  lockfileVersion: 3,
+  packages: {
+    '': { name: 'shop', dependencies: { a: '1.0.0' }, workspaces: ['*/*'] },
+    'node_modules/a': { resolved: 'packages/a', link: true },
+    'node_modules/b': { version: '1.0.0', dependencies: { a: '0.1.0' } },
+    'node_modules/b/node_modules/a': { version: '0.1.0' },
+    'packages/a': { name: 'a' },
+  },
+};
+
 describe('what is no finding', () => {
   const silent = (title: string, base: Files, change: Files) =>
     test(title, () => {
@@ -339,6 +352,11 @@ describe('what is no finding', () => {
     'a package that moved to another folder',
     { ...NPM, 'package.json': { ...SHOP, workspaces: ['*/*'] }, 'old/a/package.json': { name: 'a' } },
     { 'old/a/package.json': null, 'new/a/package.json': { name: 'a' } },
+  );
+  silent(
+    'a member that the base links, beside an older version of it',
+    { ...NPM, 'package.json': { ...SHOP, workspaces: ['*/*'] }, 'package-lock.json': WITH_MEMBER },
+    { 'packages/a/package.json': { name: 'a' } },
   );
   silent('a file that is gone', { ...PNPM, '.pnpmfile.cjs': 'a\n' }, { '.pnpmfile.cjs': null });
   silent('other line ends', { ...PNPM, '.pnpmfile.cjs': 'a\nb\n' }, { '.pnpmfile.cjs': 'a\r\nb\r\n' });

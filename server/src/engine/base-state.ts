@@ -2,7 +2,7 @@ import { namedPrograms } from '../core/config/changes/named-programs.ts';
 import type { ProgramChange, SinceBase } from '../core/config/changes/program-change.ts';
 import { folderOfProgram } from '../core/config/changes/program-path.ts';
 import { isWithin, joinUri, nameOf, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
-import { changedPrograms, isProgram } from './changed-programs.ts';
+import { changedPrograms, isProgram, type UncomparedFile } from './changed-programs.ts';
 import {
   type CommittedConfiguration,
   type CommittedSearch,
@@ -11,7 +11,7 @@ import {
   type ListedCommit,
 } from './committed-configuration.ts';
 import type { FileStore } from './file-store.ts';
-import type { GitFiles, GitIndex, GitPort } from './ports.ts';
+import type { FilesPort, GitFiles, GitIndex, GitPort } from './ports.ts';
 import { checkedFilesOf, type ProjectFiles } from './project-files.ts';
 import { CONFIGURATION_NAMES, readConfiguration } from './read-configuration.ts';
 
@@ -22,7 +22,7 @@ export interface BaseState {
   /** Changed programs that no file of their project names, by the project's root: they are reported where they are. */
   readonly unnamed: ReadonlyMap<Uri, readonly Uri[]>;
   /** Files that could not be compared, with a clause each. */
-  readonly unknown: readonly { readonly uri: Uri; readonly reason: string }[];
+  readonly unknown: readonly UncomparedFile[];
 }
 
 export const NO_BASE: BaseState = {
@@ -36,6 +36,7 @@ export interface BaseSearch {
   readonly folder: Uri;
   readonly projects: readonly ProjectFiles[];
   readonly store: FileStore;
+  readonly files: FilesPort;
   readonly git: GitPort | undefined;
   readonly revision: string;
   readonly isGiven: boolean;
@@ -54,18 +55,17 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
   const configuration = await committedConfiguration(projects, committed);
   const changes = new Map<Uri, ProgramChange>();
   const unnamed: UnnamedChange[] = [];
-  const unknown: { uri: Uri; reason: string }[] = [];
+  const unknown: UncomparedFile[] = [];
   for (const { root, before, now } of listings) {
-    const read = (uri: Uri) => store.load(uri);
-    const compared = await changedPrograms({ root, git: git!, named, read }, before, now);
-    for (const change of compared.changes) {
-      if (change.state === 'gone') continue;
-      changes.set(change.uri, change);
+    const programs = { root, git: git!, named, read: search.files.read };
+    for await (const change of changedPrograms(programs, before, now)) {
+      if ('reason' in change) unknown.push(change);
+      if ('reason' in change || change.state === 'gone') continue;
+      changes.set(change.uri, { ...change, before: undefined, after: undefined });
       if (named.has(change.uri)) continue;
       const folder = joinUri(root, folderOfProgram(relativeUri(root, change.uri)));
       unnamed.push({ uri: change.uri, kind: change.kind, folder });
     }
-    unknown.push(...compared.unknown);
   }
   const isOther = [...configuration.values()].some((file) => file === 'absent' || file.kind === 'manifest');
   return {
@@ -148,16 +148,21 @@ async function unnamedByRoot(
       if (!rootOf.has(folder)) rootOf.set(folder, root);
   const found = new Map<Uri, Uri[]>();
   const withModules = new Set<Uri>();
+  let loaded = 0;
   for (const { uri, kind, folder } of changes) {
     const root = rootOf.get(folder);
     if (root === undefined) continue;
     // All that changed in one node_modules is one finding.
     if (kind === 'installed' && withModules.has(folder)) continue;
     if (kind === 'installed') withModules.add(folder);
-    await store.load(uri);
+    // The report shows its first line. Whoever changes more files than that is told of each without one.
+    if (loaded++ < MOST_SHOWN) await store.load(uri);
     const of = found.get(root);
     if (of === undefined) found.set(root, [uri]);
     else of.push(uri);
   }
   return found;
 }
+
+/** Each text may have 50 MB and is kept while the report is made. */
+const MOST_SHOWN = 100;

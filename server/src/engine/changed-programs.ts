@@ -18,11 +18,10 @@ export interface ProgramSearch {
   read(uri: Uri): Promise<ReadResult>;
 }
 
-export interface ChangedPrograms {
-  /** Those of node_modules first, then archives, then others by path. */
-  readonly changes: readonly ProgramChange[];
-  /** Files that could not be compared, with a clause each. */
-  readonly unknown: readonly { readonly uri: Uri; readonly reason: string }[];
+/** A file that could not be compared, with a clause that says why. */
+export interface UncomparedFile {
+  readonly uri: Uri;
+  readonly reason: string;
 }
 
 /** Tells whether a path, relative to the search's root, is one of a file that an install may run, apply or unpack. */
@@ -41,23 +40,21 @@ type Indexed = GitIndex & { readonly type: 'index' };
 
 /**
  * Compares the files of a repository that an install runs, applies or unpacks with a commit: those that package managers
- * find by their name, and those that the project's files name. Files that git does not track are nobody's change.
+ * find by their name, and those that the project's files name. Files that git does not track are nobody's change. Gives
+ * packages of node_modules first, then archives, then others by path, one by one, as they may be large.
  *
  * @param before what the commit has at least of such files
  * @param now the same of git's index
  */
-export async function changedPrograms(
+export async function* changedPrograms(
   search: ProgramSearch,
   before: Listed,
   now: Indexed,
-): Promise<ChangedPrograms> {
+): AsyncIterable<ProgramChange | UncomparedFile> {
   const { root } = search;
   const objects = now.objects ?? NONE;
-  const changes: ProgramChange[] = [
-    ...changedInstalled(root, before.objects, objects),
-    ...changedArchives(root, before.objects, objects),
-  ];
-  const unknown: { uri: Uri; reason: string }[] = [];
+  yield* changedInstalled(root, before.objects, objects);
+  yield* changedArchives(root, before.objects, objects);
   const files = new Set(before.uris);
   for (const uri of [...new Set([...before.uris, ...now.files])].sort()) {
     const path = relativeUri(root, uri);
@@ -67,11 +64,8 @@ export async function changedPrograms(
       own: objects.get(uri),
       isLink: before.objects.has(uri) && !files.has(uri),
     });
-    if (compared === undefined) continue;
-    if ('reason' in compared) unknown.push(compared);
-    else changes.push(compared);
+    if (compared !== undefined) yield compared;
   }
-  return { changes, unknown };
 }
 
 const NONE: ReadonlyMap<Uri, string> = new Map();
@@ -89,7 +83,7 @@ async function compareFile(
   { git, read, root }: ProgramSearch,
   commit: string,
   { old, own, isLink }: Objects,
-): Promise<ProgramChange | { readonly uri: Uri; readonly reason: string } | undefined> {
+): Promise<ProgramChange | UncomparedFile | undefined> {
   const present = await read(uri);
   // Of what is no text, git's index says whether it changed; a link is one where it leads to another path.
   if (present.type === 'refused' || isLink) {

@@ -187,7 +187,7 @@ export function createSession(ports: Ports): ObservedSession {
   async function readBase(folder: Uri): Promise<void> {
     const { base: revision, isBaseGiven = false } = settings;
     if (revision === undefined) return;
-    const compared = { folder, projects: projects.all(), store, git: ports.git };
+    const compared = { folder, projects: projects.all(), store, files: ports.files, git: ports.git };
     base = await readBaseState({ ...compared, revision, isGiven: isBaseGiven });
     const files = projects.all().flatMap(({ lockfiles }) => lockfiles.filter(({ atRoot }) => atRoot));
     for (const file of files) {

@@ -91,7 +91,7 @@ export const INSTALL_CODE: readonly Mechanism[] = [
     },
   }),
   changedFile({
-    id: 'code-yarn-path',
+    id: 'code-yarn-1-path',
     title: 'Other code in the release that yarn-path names',
     appliesTo: ({ family }) => family === 'yarn-classic',
     path: RELEASE,

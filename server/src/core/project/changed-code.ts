@@ -67,6 +67,9 @@ export function takesRegistryName(file: CheckedFile, project: Project): boolean 
   const isMember = (members.get(file.uri)?.path ?? '') !== '';
   if (!isMember || before === undefined || sinceBase.memberNames.has(name)) return false;
   if (before !== 'absent' && before.kind === 'manifest' && before.name?.value === name) return false;
-  const locked = (committedLockfile ?? lockfile)?.entries ?? [];
-  return locked.some((entry) => entry.name === name && entry.source === 'registry');
+  const base = committedLockfile ?? lockfile;
+  if (base === undefined) return false;
+  // A monorepo may install an older version of its own member as well.
+  const hadMember = [...base.importers.values(), ...base.links].some((entry) => entry.name === name);
+  return !hadMember && base.entries.some((entry) => entry.name === name && entry.source === 'registry');
 }

@@ -85,6 +85,7 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
   },
   message({ data: { what, subject, by, after = '', isNew } }) {
     const name = shownText(subject, LONGEST);
+    const place = by === null ? '' : `, by "${shownText(by, LONGEST)}"`;
     const since = isNew ? 'is new since the base' : 'changed since the base';
     switch (what) {
       case 'script': {
@@ -92,11 +93,11 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
         return `"${name}" ${since} and runs "${shownText(after, LONGEST)}"${was} at install. Review it.`;
       }
       case 'program':
-        return `${name} ${since} and runs at install${by === null ? '' : `, by "${by}"`}. Review it.`;
+        return `${name} ${since} and runs at install${place}. Review it.`;
       case 'patch':
-        return `${name} ${since} and patches a package${by === null ? '' : `, by "${by}"`}. Review it.`;
+        return `${name} ${since} and patches a package${place}. Review it.`;
       case 'archive':
-        return `${name} ${since} and is installed${by === null ? '' : `, by "${by}"`}. Build it yourself, or ask where it is from.`;
+        return `${name} ${since} and is installed${place}. Build it yourself, or ask where it is from.`;
       case 'variables':
         return `${name} ${since} and sets variables that an install reads. Review it.`;
       case 'installed':

@@ -45,8 +45,9 @@ Options
                         asked with --trust only, each about what it serves
   --base <commit>       the commit that lockfiles are compared with: what is new
                         or changed since is compared with its registry (with
-                        --trust), and weakened hashes and new hosts count. HEAD
-                        is the default; in CI give the branch to be merged into
+                        --trust), and weakened hashes, new hosts and changed
+                        code that an install runs count. HEAD is the default; in
+                        CI give the branch to be merged into
   --config <file>       use this configuration instead of each project's own
   --severity <severity> list findings from this severity on: error, warning,
                         information (default) or hint; others are only counted.

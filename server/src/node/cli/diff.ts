@@ -57,7 +57,8 @@ the folder of another that is gone, the two are compared.
 
 Settings that decide which registry serves, what is verified, which scripts and
 programs run, and what checks leave out are compared with the commit too, and so
-are files that an install runs: .pnpmfile.cjs, .yarn/releases and patches.
+are files that an install runs: .pnpmfile.cjs, .yarn/releases, patches, and what
+lifecycle scripts name.
 
 Exit code
   0   everything was compared, whether anything differs or not

@@ -20,15 +20,15 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
   // The lockfiles' comparison says why no commit is known.
   if (before.type === 'unknown' || now.type !== 'index') return { files: [], unknown: [] };
   const { read } = createDiskFiles(() => [root]);
-  const { changes, unknown } = await changedPrograms({ root, git, named, read }, before, now);
-  const installed = changes.filter(({ kind }) => kind === 'installed');
-  return {
-    files: [
-      ...installedFiles(root, installed),
-      ...changes.flatMap((change) => (change.kind === 'installed' ? [] : [fileOf(root, change)])),
-    ],
-    unknown: unknown.map(({ uri, reason }) => ({ path: relativeUri(root, uri), reason })),
-  };
+  const installed: ProgramChange[] = [];
+  const files: ChangedConfiguration[] = [];
+  const unknown: ConfigurationDiff['unknown'][number][] = [];
+  for await (const change of changedPrograms({ root, git, named, read }, before, now)) {
+    if ('reason' in change) unknown.push({ path: relativeUri(root, change.uri), reason: change.reason });
+    else if (change.kind === 'installed') installed.push(change);
+    else files.push(fileOf(root, change));
+  }
+  return { files: [...installedFiles(root, installed), ...files], unknown };
 }
 
 /** What the project's files name, as they are: who changes the name is reported for that. */

@@ -19,6 +19,8 @@ export interface GuardingSetting {
   readonly span: Span;
   /** The token of the value; of a list's item with a path, that of the path. */
   readonly valueSpan: Span;
+  /** What that token says. */
+  readonly valueText: string;
 }
 
 /** Patterns of dotted keys: `*` stands for one key or the end of one, `**` at the end for any number of them. */

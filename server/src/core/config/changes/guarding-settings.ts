@@ -76,7 +76,7 @@ function fromLines(entries: readonly NpmrcEntry[]): readonly GuardingSetting[] {
       ? 'registry'
       : kindOf(NPMRC_SETTINGS, HARMLESS_NPMRC, dashed.split('.'), text);
     if (kind !== undefined)
-      settings.push({ key, kind, value: text, isItem: list, span: lineSpan, valueSpan });
+      settings.push({ key, kind, value: text, isItem: list, span: lineSpan, valueSpan, valueText: text });
   }
   return settings;
 }
@@ -98,8 +98,10 @@ function fromTree(
   const settings: GuardingSetting[] = [];
   const add = (path: readonly string[], value: string, span: Span, node: ConfigNode, isItem: boolean) => {
     const kind = kindAt(path, value);
-    const valueSpan = (pathOfItem(node) ?? node).span;
-    if (kind !== undefined) settings.push({ key: path.join('.'), kind, value, isItem, span, valueSpan });
+    if (kind === undefined) return;
+    const item = pathOfItem(node);
+    const token = { valueSpan: (item ?? node).span, valueText: item?.text ?? value };
+    settings.push({ key: path.join('.'), kind, value, isItem, span, ...token });
   };
   const visit = (node: ConfigNode, path: readonly string[], span: Span) => {
     if (node.type === 'scalar') add(path, node.text, span, node, false);
@@ -138,7 +140,15 @@ function fromJson(text: string, table: SettingTable, trailingCommas: boolean): r
     const kind = kindIn(table, path);
     const value = flatJson(node, text);
     if (kind !== undefined)
-      settings.push({ key: path.join('.'), kind, value, isItem, span, valueSpan: node.span });
+      settings.push({
+        key: path.join('.'),
+        kind,
+        value,
+        isItem,
+        span,
+        valueSpan: node.span,
+        valueText: value,
+      });
   };
   const visit = (node: JsonNode, path: readonly string[], span: Span) => {
     if (path.length > MOST_LEVELS) return;

@@ -34,12 +34,10 @@ export const namedPrograms: (file: CheckedFile) => readonly NamedProgram[] = rem
   return file.kind === 'manifest' ? [...named, ...localArchives(file, folder)] : named;
 });
 
-function pathsIn({ key, kind, value }: GuardingSetting): readonly string[] {
-  if (kind === 'scripts') return key.startsWith('scripts.') ? scriptFiles(value) : [];
+function pathsIn({ key, kind, valueText }: GuardingSetting): readonly string[] {
+  if (kind === 'scripts') return key.startsWith('scripts.') ? scriptFiles(valueText) : [];
   if (kind !== 'code') return [];
-  // The other members of a list's item stand in brackets behind its path.
-  const path = value.replace(/ \(\w+ .*\)$/s, '');
-  return isRelative(path) ? [path.replaceAll('\\', '/')] : [];
+  return isRelative(valueText) ? [valueText.replaceAll('\\', '/')] : [];
 }
 
 function isRelative(path: string): boolean {

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { namedPrograms } from '../../../../server/src/core/config/changes/named-programs.ts';
+import {
+  folderOfProgram,
+  installVariables,
+} from '../../../../server/src/core/config/changes/program-path.ts';
+import { relativeUri } from '../../../../server/src/core/text/uri.ts';
+import { readConfiguration } from '../../../../server/src/engine/read-configuration.ts';
+
+const ROOT = 'file:///shop';
+
+async function namedIn(path: string, text: string): Promise<readonly string[]> {
+  const file = await readConfiguration(`${ROOT}/${path}`, text);
+  return namedPrograms(file!).map(
+    ({ uri, key, valueSpan }) =>
+      `${key} ${relativeUri(ROOT, uri)} ${text.slice(valueSpan.start, valueSpan.end)}`,
+  );
+}
+
+async function scriptFiles(postinstall: string): Promise<readonly string[]> {
+  const text = JSON.stringify({ scripts: { postinstall } });
+  const file = await readConfiguration(`${ROOT}/a/package.json`, text);
+  return namedPrograms(file!).map(({ uri }) => relativeUri(ROOT, uri));
+}
+
+test('a command names the scripts that it runs', async () => {
+  assert.deepEqual(await scriptFiles('node ./x.mjs && sh "tools/y.sh"; tsc'), ['a/x.mjs', 'a/tools/y.sh']);
+  assert.deepEqual(await scriptFiles('node ../z'), ['z', 'z.js', 'z/index.js']);
+  assert.deepEqual(await scriptFiles('node --run x'), []);
+  for (const none of [
+    'husky',
+    'tsc -p tsconfig.json',
+    'node /x.js',
+    'node ~/x.js',
+    'curl https://a.example.test/x.sh',
+  ])
+    assert.deepEqual(await scriptFiles(none), [], none);
+});
+
+test('settings and dependencies name files by their value', async () => {
+  assert.deepEqual(await namedIn('.npmrc', 'script-shell = .\\tools\\x.sh\npnpmfile=/abs.cjs\n'), [
+    'script-shell tools/x.sh .\\tools\\x.sh',
+  ]);
+  assert.deepEqual(
+    await namedIn('.yarnrc.yml', 'plugins:\n  - checksum: abc\n    path: .yarn/plugins/x (1).cjs\n'),
+    ['plugins .yarn/plugins/x (1).cjs .yarn/plugins/x (1).cjs'],
+  );
+  assert.deepEqual(
+    await namedIn('package.json', '{ "dependencies": { "a": "file:v/a.tgz", "b": "file:v/b" } }'),
+    ['dependencies.a v/a.tgz "file:v/a.tgz"'],
+  );
+});
+
+test('a hostile value costs no more than its length', async () => {
+  const started = process.cpuUsage().user;
+  await namedIn('.npmrc', `script-shell=${' (a '.repeat(100_000)}\n`);
+  await scriptFiles('node '.repeat(100_000));
+  folderOfProgram('patches/'.repeat(500));
+  installVariables(`${' '.repeat(100_000)}BUN_${'A'.repeat(100_000)}`);
+  assert.ok(process.cpuUsage().user - started < 5_000_000);
+});
+
+test('the folder that a program counts for is that of the project', () => {
+  const folders: Readonly<Record<string, string>> = {
+    '.pnpmfile.cjs': '',
+    'a/.pnpmfile.cjs': 'a',
+    '.yarn/releases/x.cjs': '',
+    'a/.yarn/plugins/@yarnpkg/x.cjs': 'a',
+    'patches/x.patch': '',
+    'a/b/patches/c/x.patch': 'a/b',
+    'node_modules/a/node_modules/b/x.js': '',
+    'a/node_modules/b/x.js': 'a',
+    'a/binding.gyp': 'a',
+  };
+  for (const [path, folder] of Object.entries(folders)) assert.equal(folderOfProgram(path), folder, path);
+});
+
+test('variables of applications decide no install', () => {
+  const text =
+    'A=1\nNODE_ENV=test\nexport NPM_CONFIG_REGISTRY=x\n  https_proxy = y\n# BUN_X=1\nNODE_OPTIONS=z';
+  assert.equal(installVariables(text), 'export NPM_CONFIG_REGISTRY=x\n  https_proxy = y\nNODE_OPTIONS=z');
+});
