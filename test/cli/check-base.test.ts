@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { makeProject, runCli } from './run-cli.ts';
@@ -54,6 +54,28 @@ describe('check --base', () => {
     git('commit', '--quiet', '--all', '--message=two');
     assert.ok(!rulesOf(await check()).includes('lockfile-integrity-mismatch'));
     assert.ok(rulesOf(await check('--base', 'HEAD~1')).includes('lockfile-integrity-mismatch'));
+  });
+
+  test('names the base in messages, and prints a command that restores the lockfile', async () => {
+    const { out } = await runCli(['check', directory, '--base', 'HEAD~1']);
+    assert.match(
+      out.replaceAll(/\s+/g, ' '),
+      /different sha512 hash here than in HEAD~1 for the same version/,
+    );
+    const command = 'git restore --source=HEAD~1 package-lock.json';
+    assert.ok(out.includes(`Run: ${command}`), out);
+    git(...command.split(' ').slice(1));
+    assert.equal(readFileSync(join(directory, 'package-lock.json'), 'utf8'), lockfile(HONEST));
+    write(OTHER);
+  });
+
+  test('prints a command that restores a change that is staged', async () => {
+    write(HONEST);
+    git('add', '--all');
+    const { out } = await runCli(['check', directory]);
+    const command = /Run: (git restore .*)/.exec(out)?.[1] ?? '';
+    git(...command.split(' ').slice(1));
+    assert.equal(readFileSync(join(directory, 'package-lock.json'), 'utf8'), lockfile(OTHER));
   });
 
   test('ends with 2 where git does not know the commit', async () => {

@@ -4,6 +4,7 @@ import { resolveNpmConfig } from '../../server/src/core/config/npm/resolve-npm-c
 import { lockfileKindOf, readLockfile } from '../../server/src/core/lockfile/detect.ts';
 import type { Lockfile } from '../../server/src/core/lockfile/lockfile.ts';
 import { readPolicy } from '../../server/src/core/policy/read-policy.ts';
+import { HEAD } from '../../server/src/core/project/base.ts';
 import type { Project } from '../../server/src/core/project/project.ts';
 import { lockfileEntryMismatch } from '../../server/src/core/rules/lockfile-entry-mismatch.ts';
 import { lockfileForeignSource } from '../../server/src/core/rules/lockfile-foreign-source.ts';
@@ -183,7 +184,7 @@ function found(rule: Rule, lock: Lockfile, mirrors: readonly string[]) {
   const context = { project, options: {}, entries: lock.entries } as unknown as RuleContext;
   return [...rule.check.lockfile!(lock, context)].map((finding) => ({
     severity: finding.severity ?? rule.severity,
-    message: rule.message(finding),
+    message: rule.message(finding, HEAD),
     data: finding.data as { readonly count?: number },
   }));
 }

@@ -4,6 +4,7 @@ import type { Manifest } from '../core/manifest/manifest.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { withPrivacyOf } from '../core/policy/private-names.ts';
 import { DEFAULT_POLICY } from '../core/policy/read-policy.ts';
+import { HEAD } from '../core/project/base.ts';
 import { type ExoticSource, exoticSourcesIn } from '../core/project/exotic-names.ts';
 import { type TrustedFolders, trustOf } from '../core/project/folder-trust.ts';
 import { ignoresShrinkwrap } from '../core/project/manager/ignores-shrinkwrap.ts';
@@ -155,6 +156,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     memberNames: keep(before?.memberNames, memberNamesOf(members), sameSet),
     manager,
     lockfile,
+    base: keep(before?.base, settings.base === undefined ? HEAD : { revision: settings.base }, sameRecord),
     configurationBefore: base.configuration,
     sinceBase: base.since,
     committedLockfile: lockfile === undefined ? undefined : committed.get(lockfile.uri),

@@ -6,7 +6,7 @@ import type { LockfileFile } from './project-files.ts';
 
 /** What a commit, HEAD by default, has of lockfiles, as far as somebody asked. */
 export interface CommittedLockfiles {
-  /** The lockfile as it was last committed. Undefined where that is not known, or is the text that it has now. */
+  /** The lockfile as it is in the base. Undefined where that is not known, or is the text that it has now. */
   peek(file: LockfileFile, text: string | undefined): Lockfile | undefined;
   knows(uri: Uri): boolean;
   /**

@@ -1,4 +1,5 @@
 import { type PopularNames, parsePopularNames } from '../core/identity/popular-names.ts';
+import { HEAD } from '../core/project/base.ts';
 import { type TrustedFolders, trustOf } from '../core/project/folder-trust.ts';
 import type { Project } from '../core/project/project.ts';
 import { type FactRequest, factKey, lookUp } from '../core/rules/facts.ts';
@@ -177,7 +178,7 @@ export function createSession(ports: Ports): ObservedSession {
     let isOther = false;
     for (const file of files) {
       if (!isTrusted(parentUri(file.uri))) continue;
-      const isNew = await committed.read(file, store.textOf(file.uri), settings.base ?? 'HEAD');
+      const isNew = await committed.read(file, store.textOf(file.uri), settings.base ?? HEAD.revision);
       isOther ||= isNew;
     }
     if (isOther) changed(true);

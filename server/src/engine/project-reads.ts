@@ -117,6 +117,7 @@ const PROJECT_MEMBERS = Object.keys({
   manager: true,
   lockfile: true,
   lockfiles: true,
+  base: true,
   committedLockfile: true,
   configurationBefore: true,
   sinceBase: true,

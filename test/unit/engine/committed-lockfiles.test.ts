@@ -52,7 +52,7 @@ async function open(git: GitPort, text: string, settings: object = {}): Promise<
 }
 
 const CHANGED =
-  'a 1.0.0 has a different sha512 hash here than was last committed for the same version. Restore the entry from git and find out who changed it.';
+  'a 1.0.0 has a different sha512 hash here than in the last commit for the same version. Restore the entry from git and find out who changed it.';
 
 test('a hash that is another than in the last commit', async () => {
   const { git, asked } = gitWith({ [LOCK]: committed(lock(A)) });
@@ -61,14 +61,14 @@ test('a hash that is another than in the last commit', async () => {
   assert.deepEqual(asked, [`HEAD ${LOCK}`]);
   const [finding] = workspace.findings('lockfile-integrity-mismatch');
   assert.deepEqual(finding?.related, []);
-  assert.equal(finding?.fixes()[0]?.command, `git restore ${LOCK}`);
+  assert.equal(finding?.fixes()[0]?.command, `git restore --source=HEAD ${LOCK}`);
 });
 
 test('a script flag that was in the last commit', async () => {
   const { git } = gitWith({ [LOCK]: committed(lock(A, ', "hasInstallScript": true')) });
   const { found } = await open(git, lock(A));
   assert.deepEqual(found(), [
-    'a 1.0.0 was marked as having an install script when this file was last committed but is not now. Restore the entry from git and find out who removed the mark.',
+    'a 1.0.0 is marked as having an install script in the last commit but not here. Restore the entry from git and find out who removed the mark.',
   ]);
 });
 
@@ -93,7 +93,7 @@ ${build}    dev: false
   assert.deepEqual(
     workspace.findings('lockfile-script-flag-mismatch').map(({ message }) => message),
     [
-      'a 1.0.0 was marked as having an install script when this file was last committed but is not now. Restore the entry from git and find out who removed the mark.',
+      'a 1.0.0 is marked as having an install script in the last commit but not here. Restore the entry from git and find out who removed the mark.',
     ],
   );
 });

@@ -53,7 +53,7 @@ describe('the pinned package manager', () => {
     assert.deepEqual(await found('package.json', engine(pnpm), engine({ ...pnpm, version: '^11.0.0' })), []);
     const other = await found('package.json', engine(pnpm), engine({ ...pnpm, name: 'acme-pm' }));
     assert.deepEqual(other, [
-      'warning: "devEngines.packageManager.name" runs acme-pm here, not pnpm as in the base. Make sure that this change is meant.',
+      'warning: "devEngines.packageManager.name" runs acme-pm here, but pnpm in the last commit. Confirm that the change is intended.',
     ]);
     const url = { ...pnpm, version: 'https://files.example.test/pnpm.tgz' };
     assert.equal((await found('package.json', engine(pnpm), engine(url))).length, 1);
@@ -64,7 +64,7 @@ test('a patch in the project is information, and one from elsewhere a warning', 
   const file = 'pnpm-workspace.yaml';
   const patched = (path: string) => `patchedDependencies:\n  a@1.0.0: ${path}`;
   assert.deepEqual(await found(file, 'packages: []', patched('patches/a@1.0.0.patch')), [
-    'information: "patchedDependencies.a@1.0.0" applies patches/a@1.0.0.patch here, which the base does not set. Make sure that this change is meant.',
+    'information: "patchedDependencies.a@1.0.0" applies patches/a@1.0.0.patch here, but not set in the last commit. Confirm that the change is intended.',
   ]);
   for (const path of ['../a.patch', '/tmp/a.patch', 'patches/../../a.patch', 'C:\\a.patch', '~/a.patch']) {
     const [only] = await found(file, 'packages: []', patched(path));
@@ -77,6 +77,6 @@ test('a plugin of Yarn begins with its file', async () => {
   const [only] = await found('.yarnrc.yml', 'nodeLinker: pnp', plugin);
   assert.match(
     only ?? '',
-    /^warning: "plugins" runs \.yarn\/plugins\/a\.cjs \(checksum a1a1.*… here, which the base/,
+    /^warning: "plugins" runs \.yarn\/plugins\/a\.cjs \(checksum a1a1.*… here, but not set in the last commit/,
   );
 });

@@ -92,14 +92,18 @@ describe('merge conflicts', () => {
     const yarn4 = ['yarn install --mode=update-lockfile'];
     assert.deepEqual(await commands('yarn.lock', berry, 'yarn@4.18.1'), yarn4);
     const yarn1 = files['yarn.lock'];
-    assert.deepEqual(await commands('yarn.lock', yarn1, 'yarn@1.22.22'), ['git restore yarn.lock']);
+    assert.deepEqual(await commands('yarn.lock', yarn1, 'yarn@1.22.22'), [
+      'git restore --source=HEAD yarn.lock',
+    ]);
     assert.deepEqual(await commands('package-lock.json', files['package-lock.json'], 'npm@11.21.0'), [
       'npm install --package-lock-only --ignore-scripts',
     ]);
     assert.deepEqual(await commands('pnpm-lock.yaml', files['pnpm-lock.yaml'], 'pnpm@12.21.0'), [
       'pnpm install --lockfile-only --ignore-scripts',
     ]);
-    assert.deepEqual(await commands('bun.lock', files['bun.lock'], 'bun@1.4.5'), ['git restore bun.lock']);
+    assert.deepEqual(await commands('bun.lock', files['bun.lock'], 'bun@1.4.5'), [
+      'git restore --source=HEAD bun.lock',
+    ]);
   });
 
   test('each block is one finding, with CRLF as well', async () => {
@@ -178,7 +182,7 @@ describe('broken syntax', () => {
     const [finding] = (await openWorkspace(npm(','))).findings(RULE);
     assert.deepEqual(
       finding?.fixes().map(({ command }) => command),
-      ['git restore package-lock.json'],
+      ['git restore --source=HEAD package-lock.json'],
     );
   });
 });

@@ -181,7 +181,7 @@ test('what it offers is a command to copy, and nothing is edited', async () => {
   const fix = workspace.snapshot
     .fixesOf(finding!)
     .find(({ applicability }) => applicability === 'display-only');
-  assert.deepEqual([fix?.command, fix?.edits], ['git restore package-lock.json', []]);
+  assert.deepEqual([fix?.command, fix?.edits], ['git restore --source=HEAD package-lock.json', []]);
 });
 
 describe('packages with one and the same hash', () => {

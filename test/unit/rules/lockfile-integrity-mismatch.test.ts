@@ -314,7 +314,7 @@ test('the fix is a command to copy', async () => {
   const [finding] = (await openWorkspace(workspace)).findings(RULE);
   assert.deepEqual(
     finding?.fixes().map(({ applicability, command }) => [applicability, command]),
-    [['display-only', 'git restore package-lock.json']],
+    [['display-only', 'git restore --source=HEAD package-lock.json']],
   );
   await assert.rejects(fixOf(workspace, RULE, /restores/));
 });

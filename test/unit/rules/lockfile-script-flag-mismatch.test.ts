@@ -102,7 +102,7 @@ describe('the two copies of version 2', () => {
     );
     assert.deepEqual(
       finding?.fixes().map(({ command }) => command),
-      ['git restore package-lock.json'],
+      ['git restore --source=HEAD package-lock.json'],
     );
   });
 
@@ -213,7 +213,7 @@ describe('what the registry says', () => {
       assert.deepEqual(
         workspace.findings(RULE).map(({ message }) => message),
         [
-          'a 1.0.0 has an install script by its registry, but is not marked so here. Restore the entry from git and find out who removed the mark.',
+          'a 1.0.0 has an install script according to its registry but is not marked so here. Restore the entry from git and find out who removed the mark.',
         ],
       );
     }

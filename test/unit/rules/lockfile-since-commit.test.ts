@@ -41,7 +41,7 @@ describe('hashes that the committed file had otherwise', () => {
       SHA512,
       undefined,
       [
-        'error: a 1.0.0 has lost the sha512 hash that was last committed, so its download is not verified. Restore the entry from git and find out who changed it.',
+        'error: a 1.0.0 has lost the sha512 hash that it has in the last commit, so its download is not verified. Restore the entry from git and find out who changed it.',
       ],
     ],
     [
@@ -49,12 +49,12 @@ describe('hashes that the committed file had otherwise', () => {
       SHA512,
       `sha999-${'A'.repeat(86)}==`,
       [
-        'error: a 1.0.0 has lost the sha512 hash that was last committed, so its download is not verified. Restore the entry from git and find out who changed it.',
+        'error: a 1.0.0 has lost the sha512 hash that it has in the last commit, so its download is not verified. Restore the entry from git and find out who changed it.',
       ],
     ],
     ...[SHA384, SHA256, SHA1, MD5].map((weaker) => {
       const algorithm = weaker.slice(0, weaker.indexOf('-'));
-      const message = `error: a 1.0.0 has only a ${algorithm} hash here, but a stronger sha512 one was last committed. Restore the entry from git and find out who changed it.`;
+      const message = `error: a 1.0.0 has only a ${algorithm} hash here, but a stronger sha512 one in the last commit. Restore the entry from git and find out who changed it.`;
       return [algorithm, SHA512, weaker, [message]] as const;
     }),
     [
@@ -62,7 +62,7 @@ describe('hashes that the committed file had otherwise', () => {
       `${SHA512} ${SHA1}`,
       SHA1,
       [
-        'error: a 1.0.0 has only a sha1 hash here, but a stronger sha512 one was last committed. Restore the entry from git and find out who changed it.',
+        'error: a 1.0.0 has only a sha1 hash here, but a stronger sha512 one in the last commit. Restore the entry from git and find out who changed it.',
       ],
     ],
     [
@@ -70,7 +70,7 @@ describe('hashes that the committed file had otherwise', () => {
       SHA1,
       SHA512,
       [
-        'warning: a 1.0.0 has a sha512 hash instead of the committed sha1 hash, so nothing compares them. Run "dephygiene check --trust" to compare with the registry.',
+        'warning: a 1.0.0 has a sha512 hash instead of the sha1 hash in the last commit, so they cannot be compared. Run "dephygiene check --trust" to compare with the registry.',
       ],
     ],
     ['a stronger one beside the same', SHA1, `${SHA512} ${SHA1}`, []],
@@ -104,7 +104,7 @@ describe('hashes that the committed file had otherwise', () => {
       all('sha1', 27, '='),
     );
     assert.deepEqual(findings, [
-      'warning: 12 packages, first p0 1.0.0, have sha512 hashes instead of the committed sha1 hashes, so nothing compares them. Run "dephygiene check --trust" to compare with the registry.',
+      'warning: 12 packages, first p0 1.0.0, have sha512 hashes instead of the sha1 hashes in the last commit, so they cannot be compared. Run "dephygiene check --trust" to compare with the registry.',
     ]);
   });
 });
@@ -143,14 +143,14 @@ describe('checksums of Yarn that the committed file had otherwise', () => {
       .map(({ severity, message }) => `${severity}: ${message}`);
   };
   const another = (one: string) =>
-    `warning: p0 1.0.0 has a Yarn checksum of cache ${one}, so nothing compares them. Run "yarn install --check-cache" to verify the download.`;
+    `warning: p0 1.0.0 has a Yarn checksum of cache ${one} in the last commit, so they cannot be compared. Run "yarn install --check-cache" to verify the download.`;
 
   test('with the key of the file now beside it are the same', async () =>
     assert.deepEqual(await since(berry('10', [`8/${HEX[0]}`, HEX[1]]), berry('8', [HEX[0]])), []));
 
   test('of another cache cannot be compared', async () => {
     assert.deepEqual(await since(berry('10', [HEX[1]]), berry('8', [HEX[0]])), [
-      another('10 instead of the committed Yarn checksum of cache 8'),
+      another('10 instead of the Yarn checksum of cache 8'),
     ]);
     const many = (key: string, hex: string) =>
       berry(
@@ -158,18 +158,18 @@ describe('checksums of Yarn that the committed file had otherwise', () => {
         Array.from({ length: 12 }, () => hex),
       );
     assert.deepEqual(await since(many('10', HEX[1]!), many('8', HEX[0]!)), [
-      'warning: 12 packages, first p0 1.0.0, have Yarn checksums of cache 10 instead of the committed Yarn checksums of cache 8, so nothing compares them. Run "yarn install --check-cache" to verify the downloads.',
+      'warning: 12 packages, first p0 1.0.0, have Yarn checksums of cache 10 instead of the Yarn checksums of cache 8 in the last commit, so they cannot be compared. Run "yarn install --check-cache" to verify the downloads.',
     ]);
   });
 
   test('in place of a hash of Yarn 1 are no lost hash', async () =>
     assert.deepEqual(await since(berry('8', [HEX[0]]), classic), [
-      another('8 instead of the committed sha1 hash'),
+      another('8 instead of the sha1 hash'),
     ]));
 
   test('of the same cache are an error where they differ, whichever way the key is written', async () => {
     const error =
-      'error: p0 1.0.0 has a different checksum here than was last committed for the same version. Restore the entry from git and find out who changed it.';
+      'error: p0 1.0.0 has a different checksum here than in the last commit for the same version. Restore the entry from git and find out who changed it.';
     for (const now of [HEX[1]!, `8/${HEX[1]}`])
       assert.deepEqual(await since(berry('8', [now]), berry('8', [HEX[0]])), [error]);
     assert.deepEqual(await since(berry('10', [`8/${HEX[1]}`]), berry('8', [HEX[0]])), [error]);
@@ -216,7 +216,7 @@ describe('a host that nothing names serves the whole file', () => {
 
   test('is an error where the committed file had nothing of it', async () => {
     assert.deepEqual(await found(rule, on('mirror.example.test'), usual), [
-      'error: mirror.example.test serves 2 of 2 packages here and none when this file was last committed, and no registry setting or "mirrors" names it. Restore the lockfile from git and find out who changed it.',
+      'error: mirror.example.test serves 2 of 2 packages here and none in the last commit, and no registry setting or "mirrors" names it. Restore the lockfile from git and find out who changed it.',
     ]);
   });
 

@@ -36,7 +36,7 @@ export interface MainHost {
   readonly first: LockEntry;
   readonly count: number;
   readonly total: number;
-  /** Whether the file had nothing of that host when it was last committed; undefined where that is not known. */
+  /** Whether the file has nothing of that host in the base; undefined where that is not known. */
   readonly isNew: boolean | undefined;
 }
 

@@ -98,7 +98,7 @@ function ofShape({ name }: LockEntry, shown: string): UrlMismatch {
 
 /**
  * An error at a registry whose layout is known: the public one, and each of which the file has packages in the usual one.
- * At others a warning where the file as it was last committed has no such URL; else nothing can be said.
+ * At others a warning where the file as it is in the base has no such URL; else nothing can be said.
  */
 function unknownShape(
   entry: LockEntry,

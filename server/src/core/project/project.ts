@@ -9,6 +9,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { CheckedFile } from '../rules/rule.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
+import type { Base } from './base.ts';
 import type { Catalogs, SourcePlace } from './catalogs/catalogs.ts';
 import type { ExoticSource } from './exotic-names.ts';
 import type { FolderTrust } from './folder-trust.ts';
@@ -89,9 +90,11 @@ export interface Project {
   readonly lockfile: Lockfile | undefined;
   /** Every lockfile in the root directory, the one above included. */
   readonly lockfiles: readonly LockfilePresence[];
-  /** `lockfile` as it was last committed, where that is known and another text. */
+  /** The commit that the next two are of. */
+  readonly base: Base;
+  /** `lockfile` as it is in the base, where that is known and another text. */
   readonly committedLockfile: Lockfile | undefined;
-  /** Configuration files as they were in the commit that is compared with; those that are not known are missing. */
+  /** Configuration files as they are in the base; those that are not known are missing. */
   readonly configurationBefore: ReadonlyMap<Uri, CheckedFile | 'absent'>;
   /** What else changed since that commit. */
   readonly sinceBase: SinceBase;

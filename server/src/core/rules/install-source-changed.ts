@@ -1,6 +1,7 @@
 import { type ConfigurationChange, configurationChanges } from '../config/changes/configuration-change.ts';
 import { isManagerUpdate } from '../config/changes/is-manager-update.ts';
 import { shownText } from '../lockfile/shown-text.ts';
+import { baseWords } from '../project/base.ts';
 import type { Span } from '../text/span.ts';
 import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
 
@@ -34,7 +35,7 @@ Reported by \`check\`, which compares with HEAD or the commit given with \`--bas
 guards an install and is not what it was.`,
     bad: `-- .npmrc --
 registry=https://npm.other.example.test/
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ install-source-changed: "registry" is https://npm.other.example.test/ here, not https://npm.acme.example.test/ as in the base. Make sure that this change is meant.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ install-source-changed: "registry" is https://npm.other.example.test/ here, but https://npm.acme.example.test/ in the last commit. Confirm that the change is intended.
 -- package.json --
 { "name": "shop" }
 `,
@@ -46,11 +47,10 @@ registry=https://npm.acme.example.test/
     base: 'registry=https://npm.acme.example.test/\n',
   },
   check: { npmrc: check, pnpmWorkspace: check, yarnrc: check, bunfig: check, manifest: check },
-  message({ data: { key, kind, before, after } }) {
-    const was =
-      before === null ? 'which the base does not set' : `not ${shownText(before, LONGEST)} as in the base`;
+  message({ data: { key, kind, before, after } }, base) {
+    const was = before === null ? 'but not set' : `but ${shownText(before, LONGEST)}`;
     const what = kind !== 'code' ? 'is' : isPatch(key) ? 'applies' : 'runs';
-    return `"${key}" ${what} ${shownText(after, LONGEST)} here, ${was}. Make sure that this change is meant.`;
+    return `"${key}" ${what} ${shownText(after, LONGEST)} here, ${was} in ${baseWords(base)}. Confirm that the change is intended.`;
   },
 });
 

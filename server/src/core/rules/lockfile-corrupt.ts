@@ -116,7 +116,7 @@ made to write files outside of node_modules by them.`,
         return;
       }
     }
-    yield restoreCommand(uri);
+    yield restoreCommand(uri, project.base);
   },
 });
 

@@ -187,8 +187,8 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
     const other = differs === 'name' ? 'another package' : 'another version';
     return `The entry "${key}" is for ${packageWords(name, version)} but downloads ${installs}, ${other}. ${RESTORE_ENTRY}`;
   },
-  *fix(_found, { uri }) {
-    yield restoreCommand(uri);
+  *fix(_found, { project, uri }) {
+    yield restoreCommand(uri, project.base);
   },
 });
 

@@ -5,6 +5,7 @@ import { restoreCommand } from '../lockfile/restore-command.ts';
 import { findSourceFaults, type SourceFaults, type SourceReason } from '../lockfile/source-faults.ts';
 import { splitPackageName } from '../manifest/package-name.ts';
 import { addMirrorOf, allowHost } from '../policy/edit-policy.ts';
+import { baseWords } from '../project/base.ts';
 import type { Project } from '../project/project.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { groupBy } from '../text/group-by.ts';
@@ -45,7 +46,7 @@ hash beside it only says that the download is the one that the author of the lin
 
 An address of the public registry always counts as the configured one, as npm replaces its host. A host that serves at
 least four of five packages of a file is taken for a mirror that nobody named: one finding asks to name it, as an error where
-the file as it was last committed had nothing of that host. Another path on the registry's host is another registry.`,
+the file in the base (the last commit, or the commit given with \`check --base\`) has nothing from that host. Another path on the registry's host is another registry.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "lodash": "^4.17.21", "vue": "^3.5.0" } }
 -- package-lock.json --
@@ -135,7 +136,7 @@ the file as it was last committed had nothing of that host. Another path on the 
       };
     },
   },
-  message({ data, version }) {
+  message({ data, version }, base) {
     const { name, host, expected, scope, count, total } = data;
     const one = packageWords(name, version);
     const what = count === 1 ? `${one} is` : `${one} and ${count - 1} more are`;
@@ -151,7 +152,7 @@ the file as it was last committed had nothing of that host. Another path on the 
       case 'main-host':
         return `${host} serves ${count} of ${total} packages here, but no registry setting or "mirrors" names it; name it if it is your mirror, else lock the packages again.`;
       case 'new-main-host':
-        return `${host} serves ${count} of ${total} packages here and none when this file was last committed, and no registry setting or "mirrors" names it. Restore the lockfile from git and find out who changed it.`;
+        return `${host} serves ${count} of ${total} packages here and none in ${baseWords(base)}, and no registry setting or "mirrors" names it. Restore the lockfile from git and find out who changed it.`;
     }
   },
   *fix(found, { uri, project, file, text }) {
@@ -185,7 +186,7 @@ the file as it was last committed had nothing of that host. Another path on the 
       if (edits.length === entries.length && edits.length > 0)
         yield { title, applicability: 'unsafe', edits };
     }
-    yield restoreCommand(uri);
+    yield restoreCommand(uri, project.base);
     // A host that is allowed is so for every path.
     const edits = reason === 'foreign' && !host.includes('/') ? allowHost(project, text, host) : undefined;
     if (edits === undefined) return;

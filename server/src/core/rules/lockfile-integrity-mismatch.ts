@@ -11,6 +11,7 @@ import {
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { copyDifferences } from '../lockfile/npm/copy-differences.ts';
 import { RESTORE_ENTRY, restoreCommand } from '../lockfile/restore-command.ts';
+import { type Base, baseWords } from '../project/base.ts';
 import { directEntries } from '../project/locked/direct-entries.ts';
 import { sameRegistry } from '../project/registries/same-registry.ts';
 import { packageWords } from '../text/package-words.ts';
@@ -29,7 +30,7 @@ interface IntegrityMismatch {
   readonly algorithm: string;
   /**
    * What has the other hash: the same entry, another one, npm's second copy of this one, another lockfile, the file as it
-   * was last committed, or the registry. lost, weaker and changed: the committed file had one that this one lacks, which
+   * is in the base, or the registry. lost, weaker and changed: the file in the base had one that this one lacks, which
    * was stronger, or which cannot be compared.
    */
   readonly other:
@@ -42,7 +43,7 @@ interface IntegrityMismatch {
     | 'weaker'
     | 'changed'
     | 'registry';
-  /** The algorithm that the committed file has, where nothing compares the two. */
+  /** The algorithm of the base, where nothing compares the two. */
   readonly before: string | null;
   /** How many packages it is about. */
   readonly count: number;
@@ -72,9 +73,10 @@ Where one differs, somebody changed it, or it was taken from a registry that ser
 check only that the download fits the entry at hand: if both were changed, they install it.
 
 Compared are entries of the same file, the two copies that npm 7 and 8 write into one file, the other lockfiles of the
-project and, in an editor, the file as it was last committed; with \`askRegistry\` also the registry's own hashes of direct
-dependencies. A hash that was removed, weakened or replaced by one of another algorithm since the last commit is reported as
-well, and so are two hashes of one algorithm in one entry: package managers accept either download.`,
+project, and the same file in the base; with \`askRegistry\` also the registry's own hashes of direct dependencies. The base
+is the last commit, or the commit given with \`check --base\`. A hash that was removed, weakened or replaced by one of another
+algorithm since the base is reported as well, and so are two hashes of one algorithm in one entry: package managers accept
+either download.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "a": "^1.0.0" } }
 -- package-lock.json --
@@ -161,18 +163,18 @@ well, and so are two hashes of one algorithm in one entry: package managers acce
       }
     },
   },
-  message({ data: { name, algorithm, other, otherFile, before, count }, version }) {
+  message({ data: { name, algorithm, other, otherFile, before, count }, version }, base) {
     const what = packageWords(name, version);
     const hash = isOfZip(algorithm) ? 'checksum' : `${algorithm} hash`;
     switch (other) {
       case 'itself':
         return `${what} has two ${algorithm} hashes here, and package managers accept a download with either. ${RESTORE_ENTRY}`;
       case 'lost':
-        return `${what} has lost the ${before} hash that was last committed, so its download is not verified. ${RESTORE_ENTRY}`;
+        return `${what} has lost the ${before} hash that it has in ${baseWords(base)}, so its download is not verified. ${RESTORE_ENTRY}`;
       case 'weaker':
-        return `${what} has only a ${algorithm} hash here, but a stronger ${before} one was last committed. ${RESTORE_ENTRY}`;
+        return `${what} has only a ${algorithm} hash here, but a stronger ${before} one in ${baseWords(base)}. ${RESTORE_ENTRY}`;
       case 'changed':
-        return changedMessage(what, algorithm, before ?? '', count);
+        return changedMessage(what, { algorithm, before, count }, base);
       case 'entry':
         return `${what} has a different ${hash} here than elsewhere in this file, and only one of them can be what was published. ${RESTORE_ENTRY}`;
       case 'copy':
@@ -180,13 +182,13 @@ well, and so are two hashes of one algorithm in one entry: package managers acce
       case 'lockfile':
         return `${what} has a different ${hash} here than in ${otherFile}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
       case 'commit':
-        return `${what} has a different ${hash} here than was last committed for the same version. ${RESTORE_ENTRY}`;
+        return `${what} has a different ${hash} here than in ${baseWords(base)} for the same version. ${RESTORE_ENTRY}`;
       case 'registry':
         return `${what} has a different ${hash} here than its registry gives for it. ${RESTORE_ENTRY}`;
     }
   },
-  *fix({ data, span }, { uri, file }): Generator<Fix> {
-    yield restoreCommand(uri);
+  *fix({ data, span }, { project, uri, file }): Generator<Fix> {
+    yield restoreCommand(uri, project.base);
     if (data.expected === null || file.text === undefined) return;
     const quote = /^["']/.exec(file.text.slice(span.start, span.end))?.[0] ?? '';
     yield {
@@ -197,13 +199,18 @@ well, and so are two hashes of one algorithm in one entry: package managers acce
   },
 });
 
-function changedMessage(what: string, algorithm: string, before: string, count: number): string {
+function changedMessage(
+  what: string,
+  { algorithm, before, count }: Pick<IntegrityMismatch, 'algorithm' | 'before' | 'count'>,
+  base: Base,
+): string {
+  const earlier = before ?? '';
   const [subject, verb] = count === 1 ? [what, 'has a'] : [`${count} packages, first ${what},`, 'have'];
   const advice =
-    isOfZip(algorithm) || isOfZip(before)
+    isOfZip(algorithm) || isOfZip(earlier)
       ? `Run "yarn install --check-cache" to verify the ${count === 1 ? 'download' : 'downloads'}.`
       : 'Run "dephygiene check --trust" to compare with the registry.';
-  return `${subject} ${verb} ${hashWords(algorithm, count)} instead of the committed ${hashWords(before, count)}, so nothing compares them. ${advice}`;
+  return `${subject} ${verb} ${hashWords(algorithm, count)} instead of the ${hashWords(earlier, count)} in ${baseWords(base)}, so they cannot be compared. ${advice}`;
 }
 
 function hashWords(algorithm: string, count: number): string {

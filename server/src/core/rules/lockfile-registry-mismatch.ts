@@ -100,8 +100,8 @@ compared there, nor are the checksums of Yarn's own zip files.`,
     const more = others === 0 ? '' : `, and ${others} more ${others === 1 ? 'difference' : 'differences'}`;
     return `${subject} ${verdict(what, here, there)}${more}. Restore the lockfile and find out who changed it.`;
   },
-  *fix(_found, { uri }) {
-    yield restoreCommand(uri);
+  *fix(_found, { project, uri }) {
+    yield restoreCommand(uri, project.base);
   },
 });
 

@@ -6,6 +6,7 @@ import type { NpmLockEntry } from '../lockfile/npm/npm-lock-entry.ts';
 import { writtenScripts } from '../lockfile/npm/written-scripts.ts';
 import { RESTORE_ENTRY, restoreCommand } from '../lockfile/restore-command.ts';
 import { shownText } from '../lockfile/shown-text.ts';
+import { baseWords } from '../project/base.ts';
 import { directEntries } from '../project/locked/direct-entries.ts';
 import { setProperty } from '../text/json-edit.ts';
 import { packageWords } from '../text/package-words.ts';
@@ -47,7 +48,7 @@ export const lockfileScriptFlagMismatch = defineRule({
       'A package that is locked as without an install script, but has one, with scripts of the lockfile, or with two copies that differ.',
     why: `\`hasInstallScript\` is a copy of what the registry says about a version. npm and reviewers go by the copy: where it is
 taken out, the script runs without anybody having been asked. Reported is where the file contradicts itself or another
-lockfile of the project or, in an editor, itself as it was last committed; with \`askRegistry\` also where it contradicts the registry, for direct dependencies.
+lockfile of the project or itself in the base (the last commit, or the commit given with \`check --base\`); with \`askRegistry\` also where it contradicts the registry, for direct dependencies.
 
 npm from 7 on reads an entry as if it were the package's own manifest: \`scripts\` in it are run in place of what the package
 has. npm never writes any there, so that somebody else has.
@@ -136,7 +137,7 @@ scanners read. Where the two name different versions or addresses, one of them w
       }
     },
   },
-  message({ data: { name, kind, witness, otherFile, field, here, there }, version }) {
+  message({ data: { name, kind, witness, otherFile, field, here, there }, version }, base) {
     const what = packageWords(name, version);
     if (kind === 'scripts')
       return `${what} has scripts of the lockfile itself, which npm runs (${here}). Restore the entry from git and find out who added them.`;
@@ -146,9 +147,9 @@ scanners read. Where the two name different versions or addresses, one of them w
       case 'lockfile':
         return `${what} is marked as having an install script in ${otherFile} but not here. Restore the entry from git and find out who removed the mark.`;
       case 'commit':
-        return `${what} was marked as having an install script when this file was last committed but is not now. Restore the entry from git and find out who removed the mark.`;
+        return `${what} is marked as having an install script in ${baseWords(base)} but not here. Restore the entry from git and find out who removed the mark.`;
       case 'registry':
-        return `${what} has an install script by its registry, but is not marked so here. Restore the entry from git and find out who removed the mark.`;
+        return `${what} has an install script according to its registry but is not marked so here. Restore the entry from git and find out who removed the mark.`;
       case null: {
         const subject = field === 'version' ? name : field === 'name' ? 'this package' : what;
         const verb = field === 'resolved' ? 'comes from' : 'is';
@@ -156,8 +157,8 @@ scanners read. Where the two name different versions or addresses, one of them w
       }
     }
   },
-  *fix({ data, span }, { file, uri }): Generator<Fix> {
-    yield restoreCommand(uri);
+  *fix({ data, span }, { project, file, uri }): Generator<Fix> {
+    yield restoreCommand(uri, project.base);
     if (file.kind !== 'lockfile' || data.kind !== 'flag' || file.format === 'pnpm') return;
     const entry = file.entries.find(({ keySpan }) => keySpan.start === span.start);
     if (entry === undefined) return;

@@ -29,7 +29,7 @@ export const misleadingAlias = defineRule({
     summary: 'A popular name under which another, little known package is installed.',
     why: `\`"react": "npm:reakt-fork@^19.0.0"\` makes every import of react one of reakt-fork, and nothing in the code shows
 it. Overrides and resolutions that set such an alias are reported at their own line, and in a lockfile those that a package
-declares: as information, or as a warning where the file as it was last committed has none. An alias that leads to another popular package is common and is not reported, nor one
+declares: as information, or as a warning where the file in the base has none. An alias that leads to another popular package is common and is not reported, nor one
 that leads to a package of the workspace, of its own scope, or of a scope that a private registry serves. In a lockfile an
 alias that nothing declares is reported by \`lockfile-entry-mismatch\`.`,
     bad: `-- package.json --
@@ -94,7 +94,7 @@ alias that nothing declares is reported by \`lockfile-entry-mismatch\`.`,
           package: target,
           ...(version === undefined ? {} : { version }),
           target: alias,
-          // What a package declares for itself is its own affair, unless it did not yet when the file was last committed.
+          // What a package declares for itself is its own affair, unless it does not in the base.
           ...(before?.has(`${alias} ${target}`) === false ? {} : { severity: 'information' }),
         };
       }

@@ -11,6 +11,7 @@ import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { AuditIgnores } from '../policy/import/audit-ignores.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { Base } from '../project/base.ts';
 import type { Project } from '../project/project.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
@@ -187,8 +188,8 @@ export interface Rule<D extends object = object, O extends RuleOptions = RuleOpt
     /** A file that an install runs and that changed since the base, where no file of the project names it. */
     program?(file: InstallProgram, context: RuleContext<O>): Iterable<Found<D>>;
   };
-  /** One sentence that names the package and the version, and says what to do. */
-  message(found: Found<D>): string;
+  /** One or two sentences that name the package and the version, and say what to do. */
+  message(found: Found<D>, base: Base): string;
   /** In the order in which they are offered. Made only when asked for. */
   fix?(found: Found<D>, context: FixContext<O>): Iterable<Fix>;
 }

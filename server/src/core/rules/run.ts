@@ -143,7 +143,7 @@ function toFinding(
     severity,
     uri: input.uri,
     span: found.span,
-    message: rule.message(found),
+    message: rule.message(found, input.project.base),
     related: found.related ?? [],
     data: found.data,
     fixes() {

@@ -78,8 +78,8 @@ and does not compare them with the package, so that a line that was added there 
   message({ data: { name, command }, version }) {
     return `${packageWords(name, version)} installs the command "${command}", which scripts run in place of that program. Restore the entry from git, or remove the package.`;
   },
-  *fix(_found, { uri }) {
-    yield restoreCommand(uri);
+  *fix(_found, { project, uri }) {
+    yield restoreCommand(uri, project.base);
   },
 });
 

@@ -3,6 +3,7 @@ import type { Coverage } from '../../core/coverage/coverage.ts';
 import { isSource, unreadSources } from '../../core/coverage/file-gap.ts';
 import { SEVERITIES, type Severity } from '../../core/finding.ts';
 import { dayOf } from '../../core/policy/day.ts';
+import { HEAD } from '../../core/project/base.ts';
 import { gapLines } from '../../core/report/gap-lines.ts';
 import { type ExitReason, jsonReport } from '../../core/report/json.ts';
 import type { Report } from '../../core/report/report.ts';
@@ -144,7 +145,7 @@ async function checkDirectory(
   if (base !== undefined) await requireCommit(ports.git, root, base);
   const session = createSession(ports);
   session.configure({
-    ...{ online: !offline, severities: new Map(), policyFile, advisorySources, base: base ?? 'HEAD' },
+    ...{ online: !offline, severities: new Map(), policyFile, advisorySources, base: base ?? HEAD.revision },
     isBaseGiven: base !== undefined,
     ...directoryTrust(root, trusted),
   });
