@@ -106,6 +106,30 @@ describe('dephygiene diff', () => {
     assert.match(out, /: 2 new since/);
   });
 
+  test('recognizes a lockfile under any name by its content', () => {
+    const npm = makeProject({ 'before.json': lockfileOf({ a: '1.0.0' }) });
+    const other = makeProject({
+      'yarn.lock.orig': '# yarn lockfile v1\n\n\na@1.0.0:\n  version "1.0.0"\n',
+      'pnpm.old': "---\nlockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n",
+      bun: '{\n  "lockfileVersion": 1,\n  "workspaces": { "": { "name": "shop" } },\n  "packages": {}\n}\n',
+      notes: 'packages: none\n',
+    });
+    for (const base of [
+      join(npm, 'before.json'),
+      ...['yarn.lock.orig', 'pnpm.old', 'bun'].map((name) => join(other, name)),
+    ]) {
+      const { code, out, error } = runCli(['diff', directory, '--base', base]);
+      assert.equal(code, 0, error);
+      assert.match(out, / since/);
+    }
+    const { code, error } = runCli(['diff', directory, '--base', join(other, 'notes')]);
+    assert.equal(code, 2);
+    assert.match(
+      error,
+      /recognized by its content or its name \(package-lock\.json, npm-shrinkwrap\.json, yarn\.lock, /,
+    );
+  });
+
   test('a lockfile that HEAD has not is new', () => {
     const fresh = committed({ a: '1.0.0' });
     git(fresh, 'rm', '--quiet', '--cached', 'package-lock.json');

@@ -76,7 +76,7 @@ test('diff shows the settings of an install that are not what they were', () => 
   const { code, out } = runCli(['diff', directory, '--base', 'HEAD~1']);
   assert.equal(code, 0);
   assert.match(out, /^\.npmrc: new, with 2 settings since HEAD~1\.$/m);
-  assert.match(out, /\+ line 1: registry https:\/\/\*\*\*@npm\.evil\.example\.test\/ {2}\(registry\)$/m);
+  assert.match(out, /! line 1: registry https:\/\/\*\*\*@npm\.evil\.example\.test\/ {2}\(registry, new\)$/m);
   assert.doesNotMatch(out, /s3cret/);
   const json = JSON.parse(runCli(['diff', directory, '--base', 'HEAD~1', '--format', 'json']).out);
   assert.deepEqual(json.configuration[0].changes[1], {
@@ -142,7 +142,7 @@ test('diff shows files that an install runs and that are not what they were', ()
   ]);
   rmSync(join(directory, '.pnp.cjs'));
   assert.match(runCli(['diff', directory]).out, /^\.pnp\.cjs: gone since HEAD\.$/m);
-  assert.match(out, /^ {2}\+ contents sha256 [\da-f]{16} {2}\(runs code\)$/m);
+  assert.match(out, /^ {2}! contents sha256 [\da-f]{16} {2}\(runs code, new\)$/m);
 });
 
 test('diff shows members that take the name of a package or have scripts, and what node_modules has in git', () => {
@@ -171,9 +171,9 @@ test('diff shows members that take the name of a package or have scripts, and wh
   const { out } = runCli(['diff', directory, '--base', 'HEAD~1']);
   assert.deepEqual(out.trim().split(/\n+/).slice(1), [
     'node_modules/a: changed since HEAD~1.',
-    '  + contents 1 file  (runs code)',
+    '  ! contents 1 file  (runs code, new)',
     'node_modules/d: changed since HEAD~1.',
-    '  + contents 1 file  (runs code)',
+    '  ! contents 1 file  (runs code, new)',
     'packages/b/package.json: 1 setting changed since HEAD~1.',
     '  + line 1: scripts.postinstall node evil.js  (scripts)',
     'packages/evil/package.json: new, with 1 setting since HEAD~1.',

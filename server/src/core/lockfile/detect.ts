@@ -19,6 +19,9 @@ const KINDS: ReadonlyMap<string, LockfileName> = new Map([
   ['bun.lockb', 'bun.lockb'],
 ]);
 
+/** The file names by which lockfiles are recognized. */
+export const LOCKFILE_NAMES: readonly string[] = [...KINDS.keys()];
+
 /** What lockfile a file of this name is, undefined for any other file. */
 export function lockfileKindOf(fileName: string): LockfileName | undefined {
   return KINDS.get(fileName);

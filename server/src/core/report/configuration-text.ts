@@ -1,4 +1,5 @@
 import type { SettingKind } from '../config/changes/guarding-setting.ts';
+import { isManagerUpdate } from '../config/changes/is-manager-update.ts';
 import { visibleText } from '../text/visible-text.ts';
 import type { ChangedConfiguration, LocatedChange } from './configuration-report.ts';
 import { counted } from './package-words.ts';
@@ -15,6 +16,9 @@ const KINDS: Readonly<Record<SettingKind, string>> = {
   check: 'left out of checks',
   other: 'read by an install',
 };
+
+/** What decides where packages come from, what is verified, and which programs run. */
+const FIRST: ReadonlySet<SettingKind> = new Set(['registry', 'lockfile', 'integrity', 'code']);
 
 const LONGEST_VALUE = 200;
 
@@ -39,17 +43,29 @@ export function configurationText(
           };
       const head = wrap(visibleText(`${path}: ${words[file]} since ${base}.`), columns);
       const rows = changes.flatMap((change) => {
-        const mark = change.before === undefined ? '+' : change.after === undefined ? '-' : '~';
-        const kind = paint.faint(`(${KINDS[change.kind]})`);
+        const { sign, note } = marksOf(change, paint);
+        const kind = paint.faint(`(${note})`);
         const [first = '', ...rest] = wrap(visibleText(wordsOf(change)), columns - 4);
-        const lines = [`  ${mark} ${first}`, ...rest.map((row) => `    ${row}`)];
+        const lines = [`  ${sign} ${first}`, ...rest.map((row) => `    ${row}`)];
         const last = lines.at(-1)!;
-        const fits = last.length + KINDS[change.kind].length + 4 <= columns;
+        const fits = last.length + note.length + 4 <= columns;
         return fits ? [...lines.slice(0, -1), `${last}  ${kind}`] : [...lines, `      ${kind}`];
       });
       return `\n${[...head.map((row) => paint.strong(row)), ...rows].join('\n')}\n`;
     })
     .join('');
+}
+
+/** Returns the sign before a change and the note behind it, which says "new" or "gone" where the sign is "!". */
+function marksOf(
+  change: LocatedChange,
+  paint: typeof PLAIN,
+): { readonly sign: string; readonly note: string } {
+  const { before, after, kind } = change;
+  const [mark, state] =
+    before === undefined ? ['+', ', new'] : after === undefined ? ['-', ', gone'] : ['~', ''];
+  if (!FIRST.has(kind) || isManagerUpdate(change)) return { sign: mark, note: KINDS[kind] };
+  return { sign: paint.severity('error', '!'), note: KINDS[kind] + state };
 }
 
 function wordsOf({ key, before, after, line }: LocatedChange): string {

@@ -1,9 +1,10 @@
-import { realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { PUBLIC_REGISTRY, YARN_REGISTRY } from '../../../generated/npm-defaults.ts';
 import type { DiffOptions } from '../../core/graph/diff/diff-types.ts';
 import { diffLockfiles, emptyGraph } from '../../core/graph/diff/lockfile-diff.ts';
-import { lockfileKindOf, readLockfile } from '../../core/lockfile/detect.ts';
+import { LOCKFILE_NAMES, lockfileKindOf, readLockfile } from '../../core/lockfile/detect.ts';
+import { lockfileKindOfContent } from '../../core/lockfile/kind-of-content.ts';
 import { configurationText } from '../../core/report/configuration-text.ts';
 import { diffJson } from '../../core/report/diff-json.ts';
 import type { DiffBase, DiffedLockfile } from '../../core/report/diff-report.ts';
@@ -39,8 +40,8 @@ Usage
 
 Options
   --base <commit|file>  what to compare with: a commit, branch or tag of the git
-                        repository (HEAD by default), or another lockfile, of
-                        any format
+                        repository (HEAD by default), or another lockfile of
+                        any format, recognized by its content or its name
   --config <file>       use the "exclude" globs of this configuration instead of
                         those of each project's own
   --format text|json    text for people (default), json for programs
@@ -48,7 +49,8 @@ Options
 Marks
   !  look at it first: the same version from elsewhere or with another hash,
      a name that leads to another package or a folder, other commands, scripts,
-     dependencies or patches, and what comes from a new place
+     dependencies or patches, and what comes from a new place; a registry,
+     lockfile, verification or program of an install that changed
   *  another setting of the lockfile, such as an override
   +  new     ~  other versions     -  gone
 
@@ -127,7 +129,7 @@ function throwWhereNoneIsKnown(name: string, compared: readonly DiffedLockfile[]
   const isForAll = compared.every(({ base }) => base.status === 'unknown' && base.reason === reason);
   if (!isForAll || reason === undefined) return;
   throw new WrongUse(
-    `no lockfile was compared with ${name}, as ${reason}; give --base a commit that is there, or a lockfile.`,
+    `no lockfile was compared with ${name}, as ${reason}; give --base a commit that exists, or a lockfile that is recognized by its content or its name (${LOCKFILE_NAMES.join(', ')}).`,
   );
 }
 
@@ -142,20 +144,24 @@ async function changedSettings(found: GraphedDirectory, name: string): Promise<C
 const NOTHING_CHANGED: ConfigurationDiff = { files: [], unknown: [] };
 const NOTHING_GONE: GoneLockfiles = { type: 'found', lockfiles: [] };
 
-/** The lockfile that `--base` names, undefined where it names no file. */
+/**
+ * Returns the lockfile that `--base` names, by the file's name or else by its content; undefined where it names none: a
+ * commit may be called as a file is.
+ */
 async function baseFile(name: string): Promise<(BaseLockfile & { readonly uri: Uri }) | undefined> {
   const path = resolve(name);
-  const kind = lockfileKindOf(basename(path));
-  if (kind === undefined) return undefined;
-  const bytes = await readGiven(
-    `--base ${name}`,
-    path,
-    'a commit, or the path of a lockfile',
-    MAX_LOCKFILE_BYTES,
+  const named = lockfileKindOf(basename(path));
+  const isFile = named !== undefined || (await stat(path).catch(() => undefined))?.isFile() === true;
+  if (!isFile) return undefined;
+  const wanted = 'a commit, or the path of a lockfile';
+  const text = new TextDecoder('utf-8').decode(
+    await readGiven(`--base ${name}`, path, wanted, MAX_LOCKFILE_BYTES),
   );
+  const kind = named ?? lockfileKindOfContent(text);
+  if (kind === undefined) return undefined;
   const uri = uriOfPath(await realpath(path));
-  const text = kind === 'bun.lockb' ? '' : new TextDecoder('utf-8').decode(bytes);
-  return { uri, commit: undefined, lockfile: readLockfile(uri, text, kind), reason: undefined };
+  const lockfile = readLockfile(uri, kind === 'bun.lockb' ? '' : text, kind);
+  return { uri, commit: undefined, lockfile, reason: undefined };
 }
 
 /** npm and Yarn write the other's host into lockfiles, and ask the one that is configured. */
