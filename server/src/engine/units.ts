@@ -5,6 +5,7 @@ import { sharedEnds } from '../core/manifest/shared-ends.ts';
 import { isIgnored } from '../core/policy/ignored.ts';
 import type { Fact, UnavailableReason } from '../core/registry/fact.ts';
 import { type FactRequest, lookUp } from '../core/rules/facts.ts';
+import { onePerCause } from '../core/rules/one-per-cause.ts';
 import type { PerEntry, Rule } from '../core/rules/rule.ts';
 import { relativeUri, type Uri } from '../core/text/uri.ts';
 import { keptFindings } from './kept-findings.ts';
@@ -35,6 +36,8 @@ interface UnitRecord extends Inputs {
   readonly missed: Missed;
   /** What this run found; an earlier one gave the others, where an edit did not touch them. */
   readonly fresh: readonly Finding[];
+  /** All that holds, before those of one cause are one. */
+  readonly found: readonly Finding[];
   readonly result: UnitResult;
 }
 
@@ -100,7 +103,7 @@ export function createUnits(rules: readonly Rule[]): Units {
     let notChecked: Diagnosis['notChecked'] | undefined;
     const result: UnitResult = {
       uri: input.uri,
-      findings: found,
+      findings: onePerCause(found),
       get notChecked() {
         notChecked ??= [...notCheckedOf(missed, input)].sort(byRule);
         return notChecked;
@@ -112,7 +115,7 @@ export function createUnits(rules: readonly Rule[]): Units {
     };
     const unsure = file.kind === 'manifest' ? unsureNames(run.looked ?? file, run, fresh) : undefined;
     const read = { reads, facts, readsHour, readsAdvisories };
-    return { ...read, ran: input, unsure, missed, result, fresh };
+    return { ...read, ran: input, unsure, missed, result, fresh, found };
   }
 
   /** The rules that tell of each entry by itself, as long as they have found no more than this. */
@@ -129,20 +132,20 @@ export function createUnits(rules: readonly Rule[]): Units {
 
   /** What an edit leaves to look at, and what holds without; undefined where it is all to be looked at. */
   function narrowedTo(record: UnitRecord, input: UnitInput): Narrowed | undefined {
-    const { unsure, result } = record;
+    const { unsure, found } = record;
     const before = record.ran.file;
     const after = input.file;
     if (before.kind === 'lockfile' && after.kind === 'lockfile') {
       if (!isSameBeside(record, input, { before, after })) return undefined;
-      const telling = perEntryIn(result.findings, input);
-      return keptInLockfile(before, after, result.findings, { withoutAddresses, perEntry: telling });
+      const telling = perEntryIn(found, input);
+      return keptInLockfile(before, after, found, { withoutAddresses, perEntry: telling });
     }
     if (before.kind !== 'manifest' || after.kind !== 'manifest' || unsure === undefined) return undefined;
     const shared = sharedEnds(before, after);
     const changed = changedNames(before, after, shared);
     if (changed === undefined || !isSameBeside(record, input)) return undefined;
     const names = new Set([...changed, ...unsure]);
-    return { kept: keptFindings({ before, after, shared }, result.findings, perDependency, names), names };
+    return { kept: keptFindings({ before, after, shared }, found, perDependency, names), names };
   }
 
   /** All that holds in a snapshot, whose fixes are made from that. */

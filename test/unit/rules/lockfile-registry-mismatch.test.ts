@@ -105,6 +105,8 @@ async function found(file: File, text: string, base: string, registry: object = 
   const workspace = await openWorkspace(`-- package.json --\n${manifest}\n-- ${file} --\n${text}\n`, {
     registry: registry as typeof REGISTRY,
     base,
+    // A hash that the base has otherwise is one finding of both, by the other rule.
+    settings: { severities: new Map([['lockfile-integrity-mismatch', 'off']]) },
   });
   return workspace.findings(RULE).map(({ span, message, severity }) => [
     workspace
@@ -252,5 +254,43 @@ describe('a changed entry is compared with its registry', () => {
   test('a registry that answers nothing is no finding', async () => {
     const text = textOf('package-lock.json', 3);
     assert.deepEqual(await found('package-lock.json', text, BASES['package-lock.json'], { alpha: 500 }), []);
+  });
+});
+
+describe('a hash that differs from both the base and the registry', () => {
+  const base = textOf('package-lock.json', 3);
+  const altered = base.replace(SHA512, EVIL);
+  const open = (rules: object) =>
+    openWorkspace(
+      `-- package.json --\n{ "name": "shop", "dependencies": { "alpha": "^1.0.0" } }\n-- dependency-hygiene.json --\n${JSON.stringify({ rules })}\n-- package-lock.json --\n${altered}\n`,
+      { registry: REGISTRY, base },
+    );
+  const errorsOf = async (rules: object) =>
+    (await open(rules))
+      .findings()
+      .filter(({ cause }) => cause === 'hash')
+      .map(({ rule, message, related }) => [rule, message, related.map((each) => each.message)]);
+
+  test('is one finding that relates to the registry', async () =>
+    assert.deepEqual(await errorsOf({}), [
+      [
+        'lockfile-integrity-mismatch',
+        'alpha 1.0.0 has a different sha512 hash here than in the last commit for the same version. Restore the entry from git and find out who changed it.',
+        [
+          'alpha 1.0.0 has another sha512 hash than its registry gives. Restore the entry from git and find out who changed it.',
+        ],
+      ],
+    ]));
+
+  test('is reported by one rule where the other is off', async () => {
+    for (const [off, on] of [
+      ['lockfile-integrity-mismatch', RULE],
+      [RULE, 'lockfile-integrity-mismatch'],
+    ]) {
+      assert.deepEqual(
+        (await errorsOf({ [off!]: 'off' })).map(([rule, , related]) => [rule, related]),
+        [[on, []]],
+      );
+    }
   });
 });

@@ -118,7 +118,8 @@ test('a stronger hash that the registry itself gives is no finding', async () =>
   ] as const) {
     const registry = { a: { versions: { '1.0.0': { dist: { integrity } } } } };
     const workspace = await openOverCommit(source + now, registry, 'package-lock.json', before!);
-    assert.equal(workspace.findings('lockfile-integrity-mismatch').length, count, integrity);
+    const found = workspace.findings().filter(({ cause }) => cause === 'hash');
+    assert.equal(found.length, count, integrity);
   }
 });
 
@@ -163,9 +164,7 @@ describe('checksums of Yarn that the committed file had otherwise', () => {
   });
 
   test('in place of a hash of Yarn 1 are no lost hash', async () =>
-    assert.deepEqual(await since(berry('8', [HEX[0]]), classic), [
-      another('8 instead of the sha1 hash'),
-    ]));
+    assert.deepEqual(await since(berry('8', [HEX[0]]), classic), [another('8 instead of the sha1 hash')]));
 
   test('of the same cache are an error where they differ, whichever way the key is written', async () => {
     const error =

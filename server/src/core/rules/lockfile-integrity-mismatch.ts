@@ -271,6 +271,7 @@ function ofEntry(
   return {
     span: (integrity ?? checksum)?.span ?? keySpan,
     data,
+    cause: 'hash',
     package: name,
     ...(version === undefined ? {} : { version: version.value }),
   };
@@ -296,6 +297,7 @@ function found(
       other: kind,
       otherFile: kind === 'lockfile' ? nameOf(inFile.uri) : null,
     },
+    cause: 'hash',
     package: entry.name,
     ...(entry.version === undefined ? {} : { version: entry.version.value }),
     related,
@@ -325,6 +327,7 @@ function* againstRegistry(entry: LockEntry, facts: Facts): Generator<Found<Integ
   yield {
     span: integrity.span,
     data: { ...NOTHING_MORE, name, algorithm: comparison.algorithm, other: 'registry', expected },
+    cause: 'hash',
     package: name,
     version: version.value,
   };

@@ -1,6 +1,6 @@
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { changedEntries } from '../lockfile/record/changed-entries.ts';
-import { restoreCommand } from '../lockfile/restore-command.ts';
+import { RESTORE_ENTRY, restoreCommand } from '../lockfile/restore-command.ts';
 import type { PackumentVersion } from '../registry/packument.ts';
 import { type RegistryDifference, registryDifferences } from '../registry/registry-differences.ts';
 import { packageWords } from '../text/package-words.ts';
@@ -48,7 +48,7 @@ compared there, nor are the checksums of Yarn's own zip files.`,
       "version": "1.2.8",
       "resolved": "https://registry.public.example.test/minimist/-/minimist-1.2.8.tgz",
       "integrity": "sha512-wmeiSMxkZCSc+PM2w2VRsOYAZC8GdipNFRTsLSfodVqI9mbejKeXEGr8SckuLnrQPGe3oJN5c3K0vpoU9q/wCQ=="
-                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lockfile-registry-mismatch: minimist 1.2.8 has another sha512 hash than its registry gives. Restore the lockfile and find out who changed it.
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lockfile-registry-mismatch: minimist 1.2.8 has another sha512 hash than its registry gives. Restore the entry from git and find out who changed it.
     }
   }
 }
@@ -98,7 +98,7 @@ compared there, nor are the checksums of Yarn's own zip files.`,
   message({ data: { what, here, there, others }, package: name = '', version }) {
     const subject = packageWords(name, version);
     const more = others === 0 ? '' : `, and ${others} more ${others === 1 ? 'difference' : 'differences'}`;
-    return `${subject} ${verdict(what, here, there)}${more}. Restore the lockfile and find out who changed it.`;
+    return `${subject} ${verdict(what, here, there)}${more}. ${RESTORE_ENTRY}`;
   },
   *fix(_found, { project, uri }) {
     yield restoreCommand(uri, project.base);
@@ -152,6 +152,7 @@ function* judge(
       others: others.length,
     },
     ...(what === 'engines' || what === 'missing' ? { severity: 'warning' } : {}),
+    ...(what === 'hash' || what === 'algorithm' ? { cause: 'hash' } : {}),
     package: entry.name,
     version: entry.version!.value,
     related: others.map((other) => ({

@@ -4,7 +4,7 @@ import type { InstallProgram } from '../config/changes/program-change.ts';
 import type { Npmrc } from '../config/npm/npm-config.ts';
 import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
 import type { Yarnrc } from '../config/yarn/yarnrc.ts';
-import type { Fix, FoundAdvisory, Related, Severity } from '../finding.ts';
+import type { Finding, Fix, FoundAdvisory, Related, Severity } from '../finding.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
 import type { EditedEntry } from '../lockfile/edited-entry.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
@@ -101,6 +101,7 @@ export interface Found<D extends object> {
   readonly target?: string;
   /** The advisories that it is about, without those that the project accepts: see `RuleContext.accepts`. */
   readonly advisories?: readonly FoundAdvisory[];
+  readonly cause?: Finding['cause'];
   readonly related?: readonly Related[];
 }
 

@@ -137,7 +137,7 @@ function toFinding(
   context: RuleContext,
 ): Finding {
   let fixes: readonly Fix[] | undefined;
-  const { package: name, version, target, advisories } = found;
+  const { package: name, version, target, advisories, cause } = found;
   const finding: Writable<Finding> = {
     rule: rule.id,
     severity,
@@ -158,6 +158,7 @@ function toFinding(
   if (version !== undefined) finding.version = version;
   if (target !== undefined) finding.target = target;
   if (advisories !== undefined) finding.advisories = advisories;
+  if (cause !== undefined) finding.cause = cause;
   if (finding.related.some(({ uri }) => uri === input.uri)) finding.isRelatedHere = true;
   return finding;
 }
