@@ -75,7 +75,7 @@ own where provenance is verified: no name is sent for that.
             ...{ detail: `@hidden is a private scope, ${kept}`, file: 'dependency-hygiene.json', line: 3 },
           },
           {
-            ...{ name: 'charts', reason: 'private', by: 'not-from-registry' },
+            ...{ name: 'charts', reason: 'elsewhere', by: 'not-from-registry' },
             ...{ detail: 'this project does not take it from a registry', file: 'package.json', line: 7 },
           },
           {

@@ -69,6 +69,30 @@ describe('dephygiene check, beside a registry', () => {
     assert.ok(isPrivate.length > 0 && isPrivate.every(({ count }) => count === 1));
   });
 
+  test('says that a public package which the lockfile takes from another host was not asked about', async () => {
+    const altered = makeProject({
+      'package.json': { name: 'shop', dependencies: { 'left-pad': '^1.0.0' } },
+      'dependency-hygiene.json': { mirrors: [open.url] },
+      'package-lock.json': {
+        name: 'shop',
+        lockfileVersion: 3,
+        packages: {
+          '': { name: 'shop', dependencies: { 'left-pad': '^1.0.0' } },
+          'node_modules/left-pad': {
+            version: '1.0.0',
+            resolved: 'https://evil.example.test/left-pad-1.0.0.tgz',
+          },
+        },
+      },
+    });
+    const args = ['check', altered, '--trust', '--fail-on-unchecked'];
+    const { out, error } = await runCliBeside(args, { cwd: altered, env: home.env });
+    assert.match(out, /against the registry\s\(taken from\s+elsewhere\s+than the registry\)/);
+    assert.match(error, /the lockfile or a manifest takes the\s+package from\s+elsewhere/);
+    assert.doesNotMatch(out + error, /private/);
+    assert.deepEqual(hearersOf('left-pad', { open, outside }), []);
+  });
+
   for (const [flags, reason, status] of [
     [[], 'untrusted', 'not-asked'],
     [['--offline'], 'offline', 'offline'],

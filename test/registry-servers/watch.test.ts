@@ -94,7 +94,7 @@ describe('dephygiene watch --once', () => {
 Not looked at: @hidden/core (@hidden is a private scope, and no registry of its
                own is configured for it).
 Not looked at: 1 package against the advisories of registries (they are private,
-               and no registry of their own is known).
+               and no registry is configured for them).
 `,
     );
     assert.deepEqual([code, error], [0, '']);

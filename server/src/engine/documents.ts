@@ -1,6 +1,6 @@
 import type { Credential, RegistryChoice } from '../core/config/npm/npm-config.ts';
 import type { DocumentKind, DocumentReader } from '../core/registry/document-kind.ts';
-import { type Fact, PENDING, type Unavailable } from '../core/registry/fact.ts';
+import { type Fact, isWithheld, PENDING, type Unavailable } from '../core/registry/fact.ts';
 import type { AskPermission } from '../core/registry/may-ask.ts';
 import { registryBase } from '../core/registry/packument-url.ts';
 import type { Transport } from '../core/registry/transport.ts';
@@ -192,7 +192,7 @@ export function createDocuments<T>(
       const { permission, credential } = request;
       const { signal } = options;
       const key = keyOf(request);
-      if (!permission.allowed && permission.reason === 'private') return unavailable(permission);
+      if (!permission.allowed && isWithheld(permission.reason)) return unavailable(permission);
       if (key === undefined) {
         return unavailable(
           permission.allowed ? { reason: 'failed', detail: 'no registry can serve it' } : permission,

@@ -68,7 +68,7 @@ export function checkStatus({
   for (const [reason, count] of missing) {
     // One sentence below says that of all packages.
     if (reason === notAsked) continue;
-    gaps.push(`${count === 1 ? 'One check was' : `${count} checks were`} not made: ${REASONS[reason]}.`);
+    gaps.push(`${count === 1 ? '1 check' : `${count} checks`} skipped: ${REASONS[reason]}.`);
   }
   const advisories = joinedStates(sources);
   for (const state of advisories) {
@@ -133,7 +133,8 @@ const STATUSES = {
 const REASONS: Readonly<Record<UnavailableReason, string>> = {
   offline: 'registries are not asked',
   unreachable: 'the registry could not be reached',
-  private: 'the packages are private',
+  private: 'private packages',
+  elsewhere: 'taken from elsewhere than the registry',
   'no-access': 'the registry refused access',
   'not-provided': 'the registry does not provide what they need',
   failed: 'the registry gave no usable answer',

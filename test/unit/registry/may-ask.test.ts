@@ -114,12 +114,12 @@ const table: readonly [title: string, change: Partial<AskQuestion>, answer: stri
   [
     'a name that comes from git',
     { exoticNames: new Set(['lodash']) },
-    'private: this project does not take it from a registry',
+    'elsewhere: this project does not take it from a registry',
   ],
   [
     'a name that is locked to another host',
     { lockedHost: 'npm.acme.example.test' },
-    'private: the lockfile takes it from npm.acme.example.test, not from the public registry',
+    'elsewhere: the lockfile takes it from npm.acme.example.test, not from the public registry',
   ],
   [
     'a scope for which another file names a private registry',

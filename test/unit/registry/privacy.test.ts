@@ -101,7 +101,7 @@ describe('what is sent where', () => {
       'ready',
       'private',
       'private',
-      'private',
+      'elsewhere',
       'private',
       'ready',
       'failed',
@@ -174,7 +174,7 @@ acme = { url = "${closed.url}", token = "$TOKEN" }
             states.push((await session.packument(project, name)).state);
           if (project.catalogs.entries.length > 0) {
             const own = await session.packument(project, 'own');
-            assert.ok(own.state === 'unavailable' && (!trusted || own.reason === 'private'));
+            assert.ok(own.state === 'unavailable' && (!trusted || own.reason === 'elsewhere'));
           }
           return states;
         };

@@ -14,7 +14,16 @@ test('nothing is covered that has a gap, and everything is without one', () => {
 
 test('each reason says what it is and what to do', () => {
   const reasons: readonly UnavailableReason[] = [
-    ...(['offline', 'unreachable', 'private', 'no-access', 'not-provided', 'failed', 'untrusted'] as const),
+    ...([
+      'offline',
+      'unreachable',
+      'private',
+      'elsewhere',
+      'no-access',
+      'not-provided',
+      'failed',
+      'untrusted',
+    ] as const),
   ];
   const { gaps } = coverage({
     notChecked: reasons.map((reason) => ({ rule: 'new-package', reason, count: 1, packages: [reason] })),

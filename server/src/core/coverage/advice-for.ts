@@ -1,10 +1,12 @@
 import type { UnavailableReason } from '../registry/fact.ts';
 
-/** What to do where a registry did not tell something, as an imperative clause. */
+/** What to do where a registry gave no answer, as an imperative clause. */
 export const ADVICE_FOR: Readonly<Record<UnavailableReason, string>> = {
   offline: 'leave out --offline, and "offline" in .npmrc',
   unreachable: 'check network and proxy, then run it again',
   private: 'configure its registry in .npmrc',
+  elsewhere:
+    'find out why it is not taken from its registry; where that is right, configure the registry in .npmrc',
   'no-access': 'add a credential for the registry to your own .npmrc',
   'not-provided': 'use a registry that provides it, or turn the rule off in dependency-hygiene.json',
   failed: 'check that the registry in use answers, then run it again',

@@ -1,3 +1,4 @@
+import { isWithheld } from '../registry/fact.ts';
 import { type DeclaredRange, updatableRanges } from './declared-range.ts';
 import { oneLine } from './markdown.ts';
 import type { UpdateHintInput } from './update-hints.ts';
@@ -13,14 +14,14 @@ export interface UpdateGap {
 
 const MOST_NAMES = 5;
 
-/** What keeps the hints of a file from being complete. Packages that are private on purpose are no gap. */
+/** What keeps the hints of a file from being complete. Packages whose names are withheld are no gap. */
 export function updateGap({ project, file, facts }: UpdateHintInput): UpdateGap | undefined {
   const ranges = updatableRanges(project, file);
   const reasons = new Map<string, string[]>();
   for (const { target } of ranges) {
     const fact = facts.packument(target);
     const why = fact.state === 'ready' ? fact.notRefreshed : fact.state === 'unavailable' ? fact : undefined;
-    if (why === undefined || why.reason === 'private') continue;
+    if (why === undefined || isWithheld(why.reason)) continue;
     const names = reasons.get(why.detail) ?? [];
     if (!names.includes(target)) names.push(target);
     reasons.set(why.detail, names);

@@ -1,15 +1,22 @@
 /**
  * Why something could not be checked. These are the words of the JSON report's `notChecked`. offline: the user switched
- * registries off; unreachable: there is no way to the registry.
+ * registries off; unreachable: there is no way to the registry; elsewhere: the project takes the package from another
+ * source than the registry, which then need not know its name.
  */
 export type UnavailableReason =
   | 'offline'
   | 'unreachable'
   | 'private'
+  | 'elsewhere'
   | 'no-access'
   | 'not-provided'
   | 'failed'
   | 'untrusted';
+
+/** Whether the name is kept from the registry whatever its state: there is nothing to be answered later. */
+export function isWithheld(reason: UnavailableReason): boolean {
+  return reason === 'private' || reason === 'elsewhere';
+}
 
 /** Why not, for programs and for people: the detail is a clause such as "this folder is not trusted". */
 export interface Unavailable {

@@ -73,7 +73,7 @@ export function mayAsk(question: AskQuestion): AskPermission {
     return denied('failed', 'invalid-name', 'no registry can serve a package of this name');
   }
   const isPrivate = question.isOpen ? privacyReason(question) : undefined;
-  if (isPrivate !== undefined) return denied('private', ...isPrivate);
+  if (isPrivate !== undefined) return denied(reasonOf(isPrivate[0]), ...isPrivate);
   return mayAskRegistry(question);
 }
 
@@ -164,8 +164,16 @@ export const UNTRUSTED_REGISTRY =
 export const CREDENTIAL_WITHHELD =
   "your credential is not sent over a proxy or to a certificate authority that only the project's files name: name them in your own configuration";
 
-/** Of what comes from git, an address or a path. */
+/** Of several packages that the project takes from another source. */
+export const ELSEWHERE = 'the project takes them from elsewhere than a registry';
+
+/** Of what comes from git, a URL or a path. */
 export const NOT_FROM_REGISTRY = 'this project does not take it from a registry';
+
+/** A package from another source may be as public as any. */
+function reasonOf(by: AskDenial): Unavailable['reason'] {
+  return by === 'not-from-registry' || by === 'locked-elsewhere' ? 'elsewhere' : 'private';
+}
 
 function denied(reason: Unavailable['reason'], by: AskDenial, detail: string): AskPermission {
   return { allowed: false, by, reason, detail };

@@ -4,7 +4,7 @@ import { type Coverage, type CoverageGap, coverageWith } from '../coverage/cover
 import { fileGap } from '../coverage/file-gap.ts';
 import { undecidedGaps } from '../coverage/undecided-gaps.ts';
 import type { UnavailableReason } from '../registry/fact.ts';
-import { UNTRUSTED } from '../registry/may-ask.ts';
+import { ELSEWHERE, UNTRUSTED } from '../registry/may-ask.ts';
 import { groupBy } from '../text/group-by.ts';
 import { advisoryGap } from './advisory-words.ts';
 import { group, plural } from './counted.ts';
@@ -105,7 +105,8 @@ const DETAILS: Readonly<Record<UnavailableReason, string>> = {
   offline: 'asking registries is switched off',
   unreachable: 'the registry cannot be reached',
   private: 'the name is private and no registry is configured for it',
-  'no-access': 'the registry gives no access',
+  elsewhere: 'the lockfile or a manifest takes the package from elsewhere than its registry',
+  'no-access': 'the registry denies access',
   'not-provided': 'the registry does not provide what the rule needs',
   failed: 'the registry failed or gave no usable answer',
   untrusted: 'no registry was asked, as the directory is not trusted',
@@ -116,6 +117,7 @@ function sourceReason({ state, detail }: AdvisorySourceState): CoverageGap['reas
     case 'off':
       if (detail === UNTRUSTED) return 'untrusted';
       if (detail === 'offline') return 'offline';
+      if (detail === ELSEWHERE) return 'elsewhere';
       return detail === SWITCHED_OFF ? 'switched-off' : 'private';
     case 'missing':
       return 'missing';

@@ -135,6 +135,7 @@ const REASONS: Readonly<Record<UnavailableReason, string>> = {
   offline: 'offline',
   unreachable: 'the registry cannot be reached',
   private: 'private',
+  elsewhere: 'taken from elsewhere than the registry',
   'no-access': 'the registry gave no access',
   'not-provided': 'the registry does not say',
   failed: 'the registry gave no usable answer',

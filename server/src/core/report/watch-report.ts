@@ -36,4 +36,4 @@ export function hasGap({ unseen, unread, advisories }: WatchReport): boolean {
   return lacksAnswers(advisories);
 }
 
-const SETTLED: ReadonlySet<UnavailableReason> = new Set(['private', 'not-provided']);
+const SETTLED: ReadonlySet<UnavailableReason> = new Set(['private', 'elsewhere', 'not-provided']);

@@ -2,6 +2,7 @@ import { type AdvisorySourceState, SWITCHED_OFF } from '../../core/advisory/advi
 import type { AdvisorySource } from '../../core/advisory/advisory.ts';
 import type { AskedPackages } from '../../core/advisory/asked-packages.ts';
 import type { UnavailableReason } from '../../core/registry/fact.ts';
+import { ELSEWHERE } from '../../core/registry/may-ask.ts';
 
 /** What became of registries: those that are asked, and the packages of which none is. */
 export function registryStates(
@@ -31,7 +32,8 @@ export function osvStates(
 
 /** Reasons whose own details are about one package of several. */
 const DETAILS: Readonly<Partial<Record<UnavailableReason, string>>> = {
-  private: 'they are private, and no registry of their own is known',
+  private: 'they are private, and no registry is configured for them',
+  elsewhere: ELSEWHERE,
 };
 
 function notAsked(source: AdvisorySource, detail: string, unanswered: number): AdvisorySourceState {

@@ -1,6 +1,6 @@
 import { MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { shownText } from '../../core/lockfile/shown-text.ts';
-import type { UnavailableReason } from '../../core/registry/fact.ts';
+import { isWithheld, type UnavailableReason } from '../../core/registry/fact.ts';
 import { counted } from '../../core/report/package-words.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
 import { eventSentence } from '../../core/watch/event-words.ts';
@@ -124,7 +124,7 @@ function tell(server: ServerState, projects: readonly WatchedProject[]): boolean
 /** Why none of what could be asked for was answered, as a clause; undefined where something was, or there is nothing to ask. */
 function whyNothing(projects: readonly WatchedProject[]): string | undefined {
   const unseen = projects.flatMap((project) => project.unseen);
-  const kept = unseen.filter(({ reason }) => reason === 'private' || reason === 'not-provided').length;
+  const kept = unseen.filter(({ reason }) => isWithheld(reason) || reason === 'not-provided').length;
   const total = projects.reduce((sum, { dependencies }) => sum + dependencies, 0);
   const failed = unseen.filter(({ reason }) => FAILURES.has(reason));
   return failed.length >= total - kept ? failed[0]?.detail : undefined;

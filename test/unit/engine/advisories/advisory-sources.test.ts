@@ -191,7 +191,8 @@ describe('each name goes to the registry that serves it', () => {
     assert.deepEqual(live.told().slice(2), [
       'registry npm.acme.example.test used',
       'registry used',
-      'registry off: they are private, and no registry of their own is known (3)',
+      'registry off: they are private, and no registry is configured for them (2)',
+      'registry off: the project takes them from elsewhere than a registry (1)',
       'osv off: switched off',
     ]);
     for (const [key, { text }] of live.cache) assert.doesNotMatch(key + text, /for-acme-alone/);

@@ -1,6 +1,6 @@
 import { roughCount } from '../../identity/rough-count.ts';
 import type { Downloads } from '../../registry/downloads-kind.ts';
-import type { Fact } from '../../registry/fact.ts';
+import { type Fact, isWithheld } from '../../registry/fact.ts';
 import type { Packument, PackumentVersion } from '../../registry/packument.ts';
 import { isService, isTrustedPublish } from '../../registry/publisher.ts';
 import { counted } from '../../report/package-words.ts';
@@ -71,7 +71,7 @@ function downloadWords(downloads: Fact<Downloads>): string | undefined {
     case 'absent':
       return 'downloads not counted';
     case 'unavailable':
-      return downloads.reason === 'private' || downloads.reason === 'not-provided'
+      return isWithheld(downloads.reason) || downloads.reason === 'not-provided'
         ? undefined
         : `downloads not known: ${downloads.detail}`;
   }

@@ -71,7 +71,7 @@ export function projectPrivacy(question: PrivacyQuestion): ProjectPrivacy {
     const { registry, permission } = askProject(project, name, settings);
     const isMember = !permission.allowed && permission.by === 'workspace-member';
     if (served === undefined && !isMember) {
-      keep('not-from-registry', 'private', NOT_FROM_REGISTRY);
+      keep('not-from-registry', 'elsewhere', NOT_FROM_REGISTRY);
     } else if (!permission.allowed) {
       keep(permission.by, permission.reason, permission.detail);
     } else {
