@@ -130,10 +130,10 @@ describe('install-script-unreviewed', () => {
   test('approves by name where the lockfile proves no version, and says why', async () => {
     const given = { entry: { resolved: undefined }, manifest: { allowScripts: { 'native@1.0.0': true } } };
     assert.deepEqual(await messages(given), [
-      'native 1.0.0 has an install script, but the approval of native@1.0.0 has no effect, as the lockfile records no registry address for it, and npm up to 11 will run it; approve it by name, or deny it.',
+      'native 1.0.0 has an install script, but the approval of native@1.0.0 has no effect, as the lockfile records no registry URL for it, and npm up to 11 will run it; approve it by name, or deny it.',
     ]);
     const title =
-      /^Approve the script of every version of native in allowScripts, as the lockfile records no registry address for native 1\.0\.0$/;
+      /^Approve the script of every version of native in allowScripts, as the lockfile records no registry URL for native 1\.0\.0$/;
     const after = await fixOf(project(given), RULE, title);
     assert.equal(manifestOf(after).allowScripts.native, true);
   });
@@ -219,3 +219,22 @@ ${JSON.stringify({
 function manifestOf(workspace: string) {
   return JSON.parse(workspace.split('-- package.json --\n')[1]!.split('\n-- ')[0]!);
 }
+
+describe('a script that appeared since the base', () => {
+  const titles = async (base: string) => {
+    const [finding] = await findings({}, { base });
+    return finding!.fixes().map(({ title }) => title.split(' ')[0]);
+  };
+  const lock = (packages: object) => JSON.stringify({ lockfileVersion: 3, packages });
+
+  test('is to be denied first, an older one to be approved', async () => {
+    assert.deepEqual(await titles(lock({ '': {} })), ['Deny', 'Approve']);
+    const plain = { version: '0.9.0', resolved: `${TEST_REGISTRY}native/-/native-0.9.0.tgz` };
+    assert.deepEqual(await titles(lock({ 'node_modules/native': plain })), ['Deny', 'Approve']);
+    const before = { ...plain, hasInstallScript: true };
+    assert.deepEqual(await titles(lock({ 'node_modules/native': before })), ['Approve', 'Deny']);
+  });
+
+  test('is not known where nothing of the base is', async () =>
+    assert.deepEqual(await titles('{'), ['Approve', 'Deny']));
+});

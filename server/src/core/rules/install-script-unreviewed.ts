@@ -55,7 +55,8 @@ version 11 on, unless its settings decide; Bun skips those that \`trustedDepende
 
 Lockfiles of Yarn, and of pnpm since version 9, do not say which packages have scripts: nothing is reported there.
 
-Where the lockfile records no address for a package, npm cannot prove its version: only an approval by name has an effect.`,
+Where the lockfile records no URL for a package, npm cannot prove its version: only an approval by name has an effect.
+Denying comes first among the fixes where no version of the package had an install script in the base.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -145,7 +146,7 @@ Where the lockfile records no address for a package, npm cannot prove its versio
   message({ data }) {
     const who = data.version === null ? data.package : `${data.package} ${data.version}`;
     const why = data.approvedInVain
-      ? `, but the approval of ${data.package}@${data.version} has no effect, as the lockfile records no registry address for it`
+      ? `, but the approval of ${data.package}@${data.version} has no effect, as the lockfile records no registry URL for it`
       : ` without a decision in ${FIELDS[data.manager]}`;
     const then = effectWords(data.effect, data.manager, data.major, managerWords);
     return `${who} has an install script${why}, and ${then}; ${decideWords(data)}.`;
@@ -172,19 +173,27 @@ Where the lockfile records no address for a package, npm cannot prove its versio
       yield* fixOf(title, appendToArray(before, ['trustedDependencies'], data.package));
       return;
     }
-    if (data.exactKey === null) {
-      const title = `Approve the script of every version of ${data.package} in allowScripts, as the lockfile records no registry address for ${who}`;
-      yield* fixOf(title, approveScripts(before, data.anyVersionKey, project));
-    } else {
-      const edits = approveScripts(before, data.exactKey, project);
-      yield* fixOf(`Approve the script of ${who} in allowScripts`, edits);
-    }
-    yield* fixOf(
+    const [key, title] =
+      data.exactKey === null
+        ? [
+            data.anyVersionKey,
+            `Approve the script of every version of ${data.package} in allowScripts, as the lockfile records no registry URL for ${who}`,
+          ]
+        : [data.exactKey, `Approve the script of ${who} in allowScripts`];
+    const approve = fixOf(title, approveScripts(before, key, project));
+    const deny = fixOf(
       `Deny the scripts of ${data.package} in allowScripts`,
       denyScripts(before, data.anyVersionKey),
     );
+    yield* isNewScript(data.package, project) ? [...deny, ...approve] : [...approve, ...deny];
   },
 });
+
+/** Whether no version of the package had an install script in the base: it is to be reviewed before anybody approves it. */
+function isNewScript(name: string, { committedLockfile }: Project): boolean {
+  if (committedLockfile?.recordsInstallScripts !== true) return false;
+  return !committedLockfile.entries.some((entry) => entry.name === name && entry.hasInstallScript === true);
+}
 
 /** Bun knows no denial: what it does not trust it skips. */
 function decideWords({ manager, approvedInVain }: Unreviewed): string {
