@@ -65,7 +65,7 @@ ${second}            type: binary
   test('a package with a download for each kind of machine has its hashes there', async () => {
     assert.deepEqual(await only(lock(runtime(`            integrity: ${SHA256}\n`))), []);
     assert.deepEqual(await only(lock(runtime(''))), [
-      'node@runtime:24.0.0: node 24.0.0 has no integrity hash, so its download is not verified; remove its entry and lock it again.',
+      'node@runtime:24.0.0: node 24.0.0 has no integrity hash, so its download is not verified. Restore the entry from git or, if it never had one, remove it and lock it again.',
     ]);
   });
 
@@ -79,7 +79,7 @@ ${second}            type: binary
       '  url@https://files.example.test/url.tgz:\n    resolution: {tarball: https://files.example.test/url.tgz}\n    version: 1.0.0',
     ];
     assert.deepEqual(await only(lock(...entries)), [
-      'url@https://files.example.test/url.tgz: url 1.0.0 has no integrity hash, so its download is not verified; remove its entry and lock it again with pnpm 11 or later.',
+      'url@https://files.example.test/url.tgz: url 1.0.0 has no integrity hash, so its download is not verified. Restore the entry from git or, if it never had one, remove it and lock it again with pnpm 11 or later.',
     ]);
   });
 });
@@ -106,7 +106,7 @@ describe('Bun', () => {
 
   test('a whole file without hashes, though none of its packages has an address', async () => {
     assert.deepEqual(await only(lock('"a": ["a@1.0.0", "", {}, ""]', '"b": ["b@1.0.0", "", {}, ""]')), [
-      '1: None of the 2 registry packages in this file has an integrity hash, so no download is verified; remove the file and lock them again.',
+      '1: None of the 2 registry packages in this file has an integrity hash, so no download is verified. Restore the file from git or, if it never had them, remove it and lock again.',
     ]);
   });
 });
@@ -136,7 +136,7 @@ good@^1.0.0:
 
   test('a registry package without an address', async () => {
     assert.deepEqual(await only(lock('bare@^1.0.0:\n  version "1.0.0"')), [
-      'bare@^1.0.0: bare 1.0.0 has no integrity hash, so its download is not verified; remove its entry and lock it again.',
+      'bare@^1.0.0: bare 1.0.0 has no integrity hash, so its download is not verified. Restore the entry from git or, if it never had one, remove it and lock it again.',
     ]);
   });
 });
@@ -152,7 +152,7 @@ describe('Yarn 2 and later', () => {
 
   test('a whole file without checksums', async () => {
     assert.deepEqual(await only(lock(entry('a', 'npm:1.0.0'), entry('b', 'npm:1.0.0'))), [
-      '8: None of the 2 registry packages in this file has a checksum, so no download is verified; remove the file and lock them again.',
+      '8: None of the 2 registry packages in this file has a checksum, so no download is verified. Restore the file from git or, if it never had them, remove it and lock again.',
     ]);
   });
 

@@ -42,7 +42,7 @@ test('no hash, a weak one, and one of no known kind', () =>
       entry(
         'none',
         { version: '1.0.0', resolved: resolved('none') },
-        `${RULE}: none 1.0.0 has no integrity hash, so its download is not verified; remove its entry and lock it again.`,
+        `${RULE}: none 1.0.0 has no integrity hash, so its download is not verified. Restore the entry from git or, if it never had one, remove it and lock it again.`,
       ),
       entry('empty', { version: '1.0.0', resolved: resolved('empty'), integrity: '' }, RULE),
       entry('null', { version: '1.0.0', resolved: resolved('null'), integrity: null }, RULE),
@@ -51,13 +51,13 @@ test('no hash, a weak one, and one of no known kind', () =>
       entry(
         'weak',
         { version: '1.0.0', resolved: resolved('weak'), integrity: 'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=' },
-        `${RULE}: weak 1.0.0 is verified by sha1 only, which can be forged; remove its entry and lock it again for a sha512 hash.`,
+        `${RULE}: weak 1.0.0 is verified by sha1 only, which can be forged. Restore the entry from git or, if it never had a stronger one, remove it and lock it again for a sha512 hash.`,
       ),
       entry('md', { version: '1.0.0', resolved: resolved('md'), integrity: 'md5-AA== sha1-AA==' }, RULE),
       entry(
         'odd',
         { version: '1.0.0', resolved: resolved('odd'), integrity: 'none' },
-        `${RULE}: odd 1.0.0 has an integrity hash of no known kind, so its download is not verified; remove its entry and lock it again.`,
+        `${RULE}: odd 1.0.0 has an integrity hash of an unknown kind, so its download is not verified. Restore the entry from git or, if it never had another, remove it and lock it again.`,
       ),
     ),
   ));
@@ -95,7 +95,7 @@ test('without a hash from a foreign host it is an error', async () => {
     [
       [
         'error',
-        'a 1.0.0 has no integrity hash and is fetched from evil.example.test, which may send anything; remove its entry and lock it again.',
+        'a 1.0.0 has no integrity hash and is fetched from evil.example.test, which can serve any file. Restore the entry from git or, if it never had one, remove it and lock it again.',
       ],
     ],
   );
@@ -109,7 +109,7 @@ test('a whole file without hashes is one finding at its top', async () => {
   assert.equal(findings.length, 1);
   assert.equal(
     findings[0]!.message,
-    'None of the 3 registry packages in this file has an integrity hash, so no download is verified; remove the file and lock them again.',
+    'None of the 3 registry packages in this file has an integrity hash, so no download is verified. Restore the file from git or, if it never had them, remove it and lock again.',
   );
   const { start, end } = findings[0]!.span;
   assert.equal(workspace.text('package-lock.json')!.slice(start, end), '3');
@@ -140,7 +140,7 @@ test('many weak hashes are one finding of the file, beside what has no hash at a
   const [many, single, ...more] = workspace.findings(RULE);
   assert.equal(
     many?.message,
-    '11 of the 13 registry packages in this file are verified by SHA-1 or MD5 only, which can be forged; remove their entries and lock them again for sha512 hashes.',
+    '11 of the 13 registry packages in this file are verified by SHA-1 or MD5 only, which can be forged. Remove their entries and lock them again for sha512 hashes.',
   );
   const text = workspace.text('package-lock.json')!;
   assert.equal(text.slice(many?.span.start, many?.span.end), '3');

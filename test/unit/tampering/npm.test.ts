@@ -120,7 +120,7 @@ for (const version of [1, 2, 3] as const) {
           rule: 'hash',
           token: quoted(key),
           message:
-            'minimist 1.2.8 has no integrity hash, so its download is not verified; remove its entry and lock it again.',
+            'minimist 1.2.8 has no integrity hash, so its download is not verified. Restore the entry from git or, if it never had one, remove it and lock it again.',
         },
       ],
     },

@@ -140,7 +140,7 @@ for (const version of [4, 5, 6, 8, 9, 10]) {
             token: KEY,
             severity: 'error',
             message:
-              'minimist 1.2.8 has no checksum and is fetched from evil.example.test, which may send anything; remove its entry and lock it again.',
+              'minimist 1.2.8 has no checksum and is fetched from evil.example.test, which can serve any file. Restore the entry from git or, if it never had one, remove it and lock it again.',
           },
           { rule: 'source', token: encodeURIComponent(FOREIGN) },
         ],
@@ -153,7 +153,7 @@ for (const version of [4, 5, 6, 8, 9, 10]) {
             rule: 'hash',
             token: KEY,
             message:
-              'minimist 1.2.8 has no checksum, so its download is not verified; remove its entry and lock it again.',
+              'minimist 1.2.8 has no checksum, so its download is not verified. Restore the entry from git or, if it never had one, remove it and lock it again.',
           },
         ],
       },
@@ -170,7 +170,7 @@ for (const version of [4, 5, 6, 8, 9, 10]) {
             rule: 'hash',
             token: KEY,
             message:
-              'minimist 1.2.8 has a checksum of another cache format, which is not verified; remove its entry and lock it again.',
+              'minimist 1.2.8 has a checksum of another cache format, so its download is not verified. Restore the entry from git or, if it never had another, remove it and lock it again.',
           } as const,
         ],
       })),
@@ -186,7 +186,7 @@ for (const version of [4, 5, 6, 8, 9, 10]) {
             token: KEY,
             severity: 'error',
             message:
-              'minimist 1.2.8 has a checksum of another cache format and is fetched from evil.example.test, which may send anything; remove its entry and lock it again.',
+              'minimist 1.2.8 has a checksum of another cache format and is fetched from evil.example.test, which can serve any file. Restore the entry from git or, if it never had another, remove it and lock it again.',
           },
           { rule: 'source', token: encodeURIComponent(FOREIGN) },
         ],

@@ -83,7 +83,7 @@ describe('yarn.lock of Yarn 1', () =>
           rule: 'hash',
           token: KEY,
           message:
-            'minimist 1.2.8 has no integrity hash, so its download is not verified; remove its entry and lock it again.',
+            'minimist 1.2.8 has no integrity hash, so its download is not verified. Restore the entry from git or, if it never had one, remove it and lock it again.',
         },
       ],
     },
@@ -95,7 +95,7 @@ describe('yarn.lock of Yarn 1', () =>
           rule: 'hash',
           token: KEY,
           message:
-            'minimist 1.2.8 is verified by sha1 only, which can be forged; remove its entry and lock it again for a sha512 hash.',
+            'minimist 1.2.8 is verified by sha1 only, which can be forged. Restore the entry from git or, if it never had a stronger one, remove it and lock it again for a sha512 hash.',
         },
       ],
     },

@@ -130,6 +130,7 @@ Packages from git, local files and links have no hash by design.`,
             count: 1,
           },
           ...(foreignHost === null ? {} : { severity: 'error' }),
+          ...(kind === 'missing' ? { cause: 'hash' } : {}),
           package: entry.name,
           ...(entry.version === undefined ? {} : { version: entry.version.value }),
         };
@@ -138,32 +139,35 @@ Packages from git, local files and links have no hash by design.`,
   },
   message({ data: { name, kind, algorithm, foreignHost, word, since, count, total }, version }) {
     const what = packageWords(name, version);
+    const effect =
+      foreignHost === null
+        ? ', so its download is not verified'
+        : ` and is fetched from ${foreignHost}, which can serve any file`;
     switch (kind) {
       case 'whole-file':
-        return `None of the ${count} registry packages in this file has ${aWord(word)}, so no download is verified; remove the file and lock them again.`;
+        return `None of the ${count} registry packages in this file has ${aWord(word)}, so no download is verified. Restore the file from git or, if it never had them, remove it and lock again.`;
       case 'weak':
-        return `${what} is verified by ${algorithm} only, which can be forged; remove its entry and lock it again for a sha512 hash.`;
+        return `${what} is verified by ${algorithm} only, which can be forged. ${restoreOrLock('a stronger one', 'lock it again for a sha512 hash')}`;
       case 'many-weak':
-        return `${count} of the ${total} registry packages in this file are verified by SHA-1 or MD5 only, which can be forged; remove their entries and lock them again for sha512 hashes.`;
+        return `${count} of the ${total} registry packages in this file are verified by SHA-1 or MD5 only, which can be forged. Remove their entries and lock them again for sha512 hashes.`;
       case 'unknown':
-        return foreignHost === null
-          ? `${what} has an integrity hash of no known kind, so its download is not verified; remove its entry and lock it again.`
-          : `${what} has an integrity hash of no known kind and is fetched from ${foreignHost}, which may send anything; remove its entry and lock it again.`;
+        return `${what} has an integrity hash of an unknown kind${effect}. ${restoreOrLock('another')}`;
       case 'other-cache':
-        return foreignHost === null
-          ? `${what} has a checksum of another cache format, which is not verified; remove its entry and lock it again.`
-          : `${what} has a checksum of another cache format and is fetched from ${foreignHost}, which may send anything; remove its entry and lock it again.`;
+        return `${what} has a checksum of another cache format${effect}. ${restoreOrLock('another')}`;
       case 'missing': {
         const again = since === null ? 'lock it again' : `lock it again with ${since} or later`;
-        return foreignHost === null
-          ? `${what} has no ${word}, so its download is not verified; remove its entry and ${again}.`
-          : `${what} has no ${word} and is fetched from ${foreignHost}, which may send anything; remove its entry and ${again}.`;
+        return `${what} has no ${word}${effect}. ${restoreOrLock('one', again)}`;
       }
     }
   },
 });
 
-/** More weak entries than this are one finding: nobody mends a thousand of them one by one. */
+/** As for a hash that differs from the base: what an entry lost is restored, and only what it never had is made anew. */
+function restoreOrLock(had: string, again = 'lock it again'): string {
+  return `Restore the entry from git or, if it never had ${had}, remove it and ${again}.`;
+}
+
+/** More weak entries than this are one finding: nobody fixes a thousand of them one by one. */
 const MOST_WEAK = 10;
 
 const NO_ENTRY = { name: '', algorithm: null, foreignHost: null, since: null } as const;
