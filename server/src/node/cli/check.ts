@@ -63,9 +63,9 @@ Options
 Exit code
   0   nothing at or over the severity of --fail-on
   1   findings at or over it
-  2   wrong use; a manifest or lockfile that could not be read, or only in part
-      without another finding to fail on (but not with --fail-on never);
-      something not checked, with --fail-on-unchecked
+  2   wrong use; a manifest or lockfile that could not be read as a whole,
+      whatever the findings (but not with --fail-on never); something not
+      checked, with --fail-on-unchecked
 
 node_modules, .git, .yarn/cache, paths that git ignores and does not track, and
 links that lead out of the directory are skipped. What the "exclude" globs of
@@ -186,12 +186,10 @@ function exitReasonOf(
   if (failOnUnchecked && state !== 'checked') return 'not-checked';
   const otherwise = findings.length > 0 ? 'below-threshold' : state === 'checked' ? 'clean' : 'incomplete';
   if (failOn === 'never') return otherwise;
-  const unread = unreadSources(files);
-  // What is left of a damaged lockfile is judged, and the damage is a finding; no manager reads a damaged manifest.
-  if (unread.some(({ kind, status }) => kind === 'manifest' || status !== 'partial')) return 'unread';
+  // Findings of what could be read do not tell what the rest holds.
+  if (unreadSources(files).length > 0) return 'unread';
   const threshold: Severity = SEVERITIES.find((severity) => severity === failOn) ?? 'error';
-  if (findings.some(({ finding }) => reaches(finding.severity, threshold))) return 'findings';
-  return unread.length > 0 ? 'unread' : otherwise;
+  return findings.some(({ finding }) => reaches(finding.severity, threshold)) ? 'findings' : otherwise;
 }
 
 function unreadLine(report: Report): string {
