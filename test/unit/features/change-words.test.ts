@@ -34,7 +34,7 @@ describe('what changed between two versions', () => {
       'their address',
       {},
       by('ana', 'ana@b.example.test'),
-      ['ana has an address at b.example.test, before at a.example.test'],
+      ['ana has an email address at b.example.test, before at a.example.test'],
     ],
     [
       'to a trusted publisher',

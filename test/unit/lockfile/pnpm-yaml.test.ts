@@ -100,8 +100,8 @@ describe('scanYaml', () => {
     ['a line out of place', 'a:\n    b: c\n  d: e\n', /indented/, 3],
     ['a line below a value', 'a: {}\n  b: c\n', /indented/, 2],
     ['a key that stands twice', 'a: b\nc: d\na: e\n', /"a" stands twice/, 3],
-    ['a key that stands twice in other quotes', "a: b\n'a': d\n", /"a" stands twice/, 2],
-    ['a key that stands twice in a flow', 'a: {b: c, b: d}\n', /"b" stands twice/, 1],
+    ['a key that appears twice in other quotes', "a: b\n'a': d\n", /"a" stands twice/, 2],
+    ['a key that appears twice in a flow', 'a: {b: c, b: d}\n', /"b" stands twice/, 1],
     ['text behind a value', "a: 'b' c\n", /behind the value/, 1],
     ['a key without its value', '? a\nb: c\n', /without a value/, 1],
     [

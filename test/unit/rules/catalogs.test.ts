@@ -38,12 +38,12 @@ describe('unbounded-range in catalogs', () => {
       `${PNPM}-- pnpm-workspace.yaml --
 catalog:
   a: '*'
-     ^^^ unbounded-range: "*" of "a" in catalog "default" (now 1.4.0) accepts any future major version; give it a range that ends.
+     ^^^ unbounded-range: "*" of "a" in catalog "default" (now 1.4.0) accepts any future major version. Use a bounded range such as "^1.4.0".
   b: ^1.0.0
 catalogs:
   next:
     c: latest
-       ^^^^^^ unbounded-range: "latest" of "c" in catalog "next" follows a tag, and so any future major version; give it a range that ends.
+       ^^^^^^ unbounded-range: "latest" of "c" in catalog "next" follows a tag, and so any future major version. Use a bounded range.
     d: npm:real@>=1
        ^^^^^^^^^^^^ unbounded-range
 ${LOCK}`,
@@ -117,7 +117,7 @@ ${policy}`;
     const open = await openWorkspace(source('{ "packageManager": "pnpm@11.0.0", "private": true }'));
     assert.deepEqual(
       open.findings('unbounded-range').map(({ message }) => message),
-      ['"^1.0.0" of "a" in catalog "default" is not exact; write one version.'],
+      ['"^1.0.0" of "a" in catalog "default" is not exact. Write one version.'],
     );
     const library = await openWorkspace(source('{ "packageManager": "pnpm@11.0.0" }'));
     assert.deepEqual(library.findings('unbounded-range'), []);
@@ -132,18 +132,18 @@ describe('invalid-specifier in catalogs', () => {
 -- pnpm-workspace.yaml --
 catalog:
   a: 1.2.x.3
-     ^^^^^^^ invalid-specifier: "1.2.x.3" of "a" in catalog "default" cannot be read: it is no version or range, and no tag has such a name; write a version or a range.
+     ^^^^^^^ invalid-specifier: "1.2.x.3" of "a" in catalog "default" cannot be read: it is no version or range, and no tag has such a name. Write a version or a range.
   b: 18
-     ^^ invalid-specifier: The version of "b" in catalog "default" is no text; write it as text in quotes.
+     ^^ invalid-specifier: The version of "b" in catalog "default" is no text. Write it as text in quotes.
   c: 'catalog:next'
-     ^^^^^^^^^^^^^^ invalid-specifier: "catalog:next" of "c" in catalog "default" cannot be read: an entry of a catalog cannot lead to a catalog; write a version or a range.
+     ^^^^^^^^^^^^^^ invalid-specifier: "catalog:next" of "c" in catalog "default" cannot be read: an entry of a catalog cannot lead to a catalog. Write a version or a range.
   d: workspace:*
-     ^^^^^^^^^^^ invalid-specifier: "workspace:*" of "d" in catalog "default" cannot be read: pnpm takes no 'workspace:' in catalogs; write a version or a range.
+     ^^^^^^^^^^^ invalid-specifier: "workspace:*" of "d" in catalog "default" cannot be read: pnpm takes no 'workspace:' in catalogs. Write a version or a range.
   e: ^1.0.0
   f: npm:real@^1.0.0
   g: next
   .h: 1.0.0
-  ^^ invalid-specifier: ".h" cannot be the name of a package: it starts with a dot; correct it.
+  ^^ invalid-specifier: ".h" is not a valid package name: it starts with a dot. Correct it.
 `,
       { rules: ['invalid-specifier'] },
     ));
@@ -163,10 +163,10 @@ catalog:
   "packageManager": "pnpm@11.0.0",
   "dependencies": {
     "a": "catalog:",
-         ^^^^^^^^^^ invalid-specifier: "catalog:" of "a" cannot be read: catalog 'default' in pnpm-workspace.yaml has no entry for it; write a version or a range.
+         ^^^^^^^^^^ invalid-specifier: "catalog:" of "a" cannot be read: catalog 'default' in pnpm-workspace.yaml has no entry for it. Write a version or a range.
     "b": "catalog:",
     "c": "catalog:next"
-         ^^^^^^^^^^^^^^ invalid-specifier: "catalog:next" of "c" cannot be read: pnpm-workspace.yaml has no catalog 'next'; write a version or a range.
+         ^^^^^^^^^^^^^^ invalid-specifier: "catalog:next" of "c" cannot be read: pnpm-workspace.yaml has no catalog 'next'. Write a version or a range.
   }
 }
 -- pnpm-workspace.yaml --

@@ -17,7 +17,7 @@ describe(RULE, () => {
   test('says which character of a name passes for which, at that character', () =>
     expectMarks(
       manifest(`    "lodаsh": "^4.17.0",
-        ^ confusable-characters: The name that looks like "lodash" has the character U+0430, which looks like "a", so it is another package's; write it in plain letters.
+        ^ confusable-characters: The name that looks like "lodash" has the character U+0430, which looks like "a", so it is another package. Write it in plain letters.
     "@аcme/ui": "^1.0.0",
       ^ confusable-characters
     "reаct": "file:../react"
@@ -33,9 +33,9 @@ describe(RULE, () => {
   test('characters that are not seen, in names and in versions', () =>
     expectMarks(
       manifest(`    "lod\u200bash": "^4.17.0",
-        ^ confusable-characters: The name that looks like "lodash" has the character U+200B, which is not seen, so it is another package's; write it in plain letters.
+        ^ confusable-characters: The name that looks like "lodash" has the character U+200B, which is invisible, so it is another package. Write it in plain letters.
     "axios": "^1.0.0\u202e"
-                    ^ confusable-characters: What is declared for "axios" has the character U+202E, which is not seen; write it without.`),
+                    ^ confusable-characters: The specifier of "axios" has the character U+202E, which is invisible. Write it without that character.`),
     ));
 
   test('the target of an alias', () =>
@@ -52,7 +52,7 @@ describe(RULE, () => {
   "workspaces": ["lib"],
   "dependencies": {
     "shop-1ib": "^1.0.0",
-    ^^^^^^^^^^ confusable-characters: "shop-1ib" looks the same as "shop-lib", a package of this workspace, but is another one; write "shop-lib" if that is meant.
+    ^^^^^^^^^^ confusable-characters: "shop-1ib" looks the same as "shop-lib", a package of this workspace, but is a different name. Did you mean "shop-lib"?
     "shop-lib": "^1.0.0",
     "shop-pib": "^1.0.0"
   }

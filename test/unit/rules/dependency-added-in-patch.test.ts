@@ -33,7 +33,7 @@ describe('dependency-added-in-patch', () => {
     const registry = { 'http-please': axios, 'crypto-please': crypto };
     await expectMarks(
       `${manifestOf(`    "http-please": "^1.14.0"
-                   ^^^^^^^^^ dependency-added-in-patch: http-please 1.14.1 adds the dependency "crypto-please", which was first published 2 days ago; stay with 1.14.0 until you know why.`)}-- package-lock.json --
+                   ^^^^^^^^^ dependency-added-in-patch: http-please 1.14.1 adds the dependency "crypto-please", which was first published 2 days ago. Stay with 1.14.0 until you know why.`)}-- package-lock.json --
 {
   "lockfileVersion": 3,
   "packages": {
@@ -64,21 +64,21 @@ catalog:
     const source = 'github:tan/setup#0123456789abcdef0123456789abcdef01234567';
     const document = please({ optionalDependencies: { '@tan/setup': source } });
     assert.deepEqual(await said({ 'http-please': document }), [
-      `error: http-please 1.14.1 adds the dependency "@tan/setup", which does not come from a registry (${source}); stay with 1.14.0 until you know why.`,
+      `error: http-please 1.14.1 adds the dependency "@tan/setup", which does not come from a registry (${source}). Stay with 1.14.0 until you know why.`,
     ]);
   });
 
   test('the package itself: jscrambler', async () => {
     const document = please({ dependencies: { 'http-please': '^1.14.0' } });
     assert.deepEqual(await said({ 'http-please': document }), [
-      'error: http-please 1.14.1 adds itself as a dependency (^1.14.0); stay with 1.14.0 until you know why.',
+      'error: http-please 1.14.1 adds itself as a dependency (^1.14.0). Stay with 1.14.0 until you know why.',
     ]);
   });
 
   test('an old one that is called almost like a popular package', async () => {
     const document = please({ dependencies: { lodahs: '^4.0.0' } });
     assert.deepEqual(await said({ 'http-please': document, lodahs: old }), [
-      'warning: http-please 1.14.1 adds the dependency "lodahs", which looks like a misspelling of "lodash"; stay with 1.14.0 until you know why.',
+      'warning: http-please 1.14.1 adds the dependency "lodahs", which looks like a misspelling of "lodash". Stay with 1.14.0 until you know why.',
     ]);
   });
 
@@ -204,7 +204,7 @@ catalog:
     assert.deepEqual(
       workspace.findings(RULE).map(({ message }) => message),
       [
-        'crypto-please 4.2.1 is in this lockfile for the first time, and was first published 2 days ago; find out what brought it.',
+        'crypto-please 4.2.1 is in this lockfile for the first time, and was first published 2 days ago. Find out what pulled it in.',
       ],
     );
   });

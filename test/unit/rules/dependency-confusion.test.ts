@@ -28,7 +28,7 @@ describe('dependency-confusion, internal names', () => {
   test('at the key, an alias by its target', () =>
     expectMarks(
       `${manifest(`    "acme-utils": "^1.0.0",
-    ^^^^^^^^^^^^ dependency-confusion: "acme-utils" is an internal name, but the public registry is asked for it; say which registry serves it.
+    ^^^^^^^^^^^^ dependency-confusion: "acme-utils" is an internal name, but the public registry is asked for it. Configure the registry that serves it.
     "utils": "npm:acme-utils@^1.0.0",
     ^^^^^^^ dependency-confusion
     "acme-util": "^1.0.0",
@@ -81,7 +81,7 @@ ${POLICY}`;
     const address = `${TEST_REGISTRY}acme-utils/-/acme-utils-9.9.9.tgz`;
     await expectMarks(
       lock(`      "resolved": "${address}",
-                  ${'^'.repeat(address.length + 2)} dependency-confusion: acme-utils 9.9.9 is internal, but is locked from the public registry; find out who publishes it there, and say which registry serves it.`),
+                  ${'^'.repeat(address.length + 2)} dependency-confusion: acme-utils 9.9.9 is internal, but is locked from the public registry. Find out who publishes it there and configure its registry.`),
     );
     await silent(
       lock('      "resolved": "https://npm.acme.example.test/acme-utils/-/acme-utils-9.9.9.tgz",'),
@@ -129,7 +129,7 @@ ${member}
     expectMarks(
       workspace(
         `  "dependencies": { "lib-of-ours": "^2.0.0" }
-                    ^^^^^^^^^^^^^ dependency-confusion: "lib-of-ours" is a private package of this workspace, but what is declared here does not lead to it, so that the public registry is asked; declare "^1.2.0".`,
+                    ^^^^^^^^^^^^^ dependency-confusion: "lib-of-ours" is a private package of this workspace, but the specifier does not resolve to it, so the public registry is asked. Declare "^1.2.0".`,
         MEMBER,
       ),
     ));
@@ -208,9 +208,9 @@ describe('dependency-confusion, versions as bait', () => {
 
   test('a warning where there are three versions or fewer', async () => {
     const source = manifest(`    "bank-ui-core": "^99.0.0",
-    ^^^^^^^^^^^^^^ dependency-confusion: bank-ui-core 99.0.1 is numbered as attackers number packages that imitate internal ones, and there are only 2 versions; make sure that it is not an internal name.
+    ^^^^^^^^^^^^^^ dependency-confusion: bank-ui-core 99.0.1 has a version number typical of dependency confusion attacks, and only 2 versions. Make sure that it is not an internal name.
     "bank-api": "*",
-    ^^^^^^^^^^ dependency-confusion: bank-api 9.9.9 is numbered as attackers number packages that imitate internal ones, and there is only 1 version; make sure that it is not an internal name.
+    ^^^^^^^^^^ dependency-confusion: bank-api 9.9.9 has a version number typical of dependency confusion attacks, and only 1 version. Make sure that it is not an internal name.
     "calendar": "^2026.1.0",
     "browser": "^131.0.0",
     "plain": "^1.0.0"`);

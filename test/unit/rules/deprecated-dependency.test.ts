@@ -33,14 +33,14 @@ describe('deprecated-dependency', () => {
   test('at the key, a warning for what the project depends on itself and a hint for others', async () => {
     await expectMarks(
       `${manifestOf(`    "request": "^2.88.0"
-    ^^^^^^^^^ deprecated-dependency: request 2.88.2 is deprecated ("request has been deprecated"); replace it.`)}-- package-lock.json --
+    ^^^^^^^^^ deprecated-dependency: request 2.88.2 is deprecated ("request has been deprecated"). Replace it.`)}-- package-lock.json --
 {
   "lockfileVersion": 3,
   "packages": {
     "": { "dependencies": { "request": "^2.88.0" } },
     "node_modules/request": { "version": "2.88.2", "dependencies": { "har-validator": "5" } },
     "node_modules/har-validator": { "version": "5.1.5", "deprecated": "this library is no longer supported" }
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ deprecated-dependency: har-validator 5.1.5 is deprecated ("this library is no longer supported"); update what depends on it.
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ deprecated-dependency: har-validator 5.1.5 is deprecated ("this library is no longer supported"). Update its dependents.
   }
 }
 `,
@@ -56,8 +56,8 @@ describe('deprecated-dependency', () => {
     const offline = await openWorkspace(source, { settings: { trusted: true } });
     const messages = offline.findings(RULE).map(({ severity, message }) => `${severity}: ${message}`);
     assert.deepEqual(messages.sort(), [
-      'hint: har-validator 5.1.5 is deprecated ("this library is no longer supported"); update what depends on it.',
-      'warning: request 2.88.2 is deprecated ("gone"); replace it.',
+      'hint: har-validator 5.1.5 is deprecated ("this library is no longer supported"). Update its dependents.',
+      'warning: request 2.88.2 is deprecated ("gone"). Replace it.',
     ]);
     const { notChecked } = offline.snapshot.diagnose(offline.uri('package.json'));
     assert.ok(notChecked.some(({ rule, reason }) => rule === RULE && reason === 'offline'));
@@ -85,16 +85,16 @@ describe('deprecated-dependency', () => {
 }
 `;
     assert.deepEqual(await said(manifestOf('    "request": "^2.88.0"') + lock, {}), [
-      'warning: glob 7.2.3 is deprecated ("gone"); replace it.',
-      'hint: glob 6.0.0 is deprecated ("gone"); update what depends on it.',
-      'warning: request 2.88.2 is deprecated ("gone"); replace it.',
+      'warning: glob 7.2.3 is deprecated ("gone"). Replace it.',
+      'hint: glob 6.0.0 is deprecated ("gone"). Update its dependents.',
+      'warning: request 2.88.2 is deprecated ("gone"). Replace it.',
     ]);
   });
 
   test('a newer version in the range makes it a hint', async () => {
     assert.deepEqual(
       await said(manifestOf('    "glob": "^7.0.0"') + lockOf('glob', '^7.0.0', '7.2.3'), { glob }),
-      ['hint: glob 7.2.3 is deprecated ("no longer supported"); 7.3.0 is in the range, update it.'],
+      ['hint: glob 7.2.3 is deprecated ("no longer supported"). Update to 7.3.0, which is in the range.'],
     );
   });
 
@@ -105,7 +105,7 @@ describe('deprecated-dependency', () => {
 -- pnpm-workspace.yaml --
 catalog:
   glob: 7.2.3
-  ^^^^ deprecated-dependency: glob 7.2.3 is deprecated ("no longer supported"); update to 13.0.0.
+  ^^^^ deprecated-dependency: glob 7.2.3 is deprecated ("no longer supported"). Update to 13.0.0.
 `,
       { registry: { glob } },
     );
@@ -138,7 +138,7 @@ allowedDeprecatedVersions:
     const [text] = await said(manifestOf('    "request": "1.0.0"'), { request: rude });
     assert.match(
       text ?? '',
-      /^warning: request 1\.0\.0 is deprecated \("see\ufffd\[here\]\(command:x\)\ufffd a+…"\); replace it\.$/,
+      /^warning: request 1\.0\.0 is deprecated \("see\ufffd\[here\]\(command:x\)\ufffd a+…"\). Replace it\.$/,
     );
   });
 
@@ -170,7 +170,7 @@ allowedDeprecatedVersions:
       '7.3.0': { at: '2024-01-01', deprecated: 'y' },
     });
     const texts = await said(manifestOf('    "glob": "7.0.0"'), { glob: document });
-    assert.deepEqual(texts, ['warning: glob 7.0.0 is deprecated ("x"); replace it.']);
+    assert.deepEqual(texts, ['warning: glob 7.0.0 is deprecated ("x"). Replace it.']);
   });
 
   test('replaces it with a widely used package that the publisher names, if the registry has it', async () => {
@@ -187,11 +187,11 @@ allowedDeprecatedVersions:
       }),
       'a-package-nobody-knows': uuid,
     });
-    assert.match(unknown[0] ?? '', /; replace it\.$/);
+    assert.match(unknown[0] ?? '', /. Replace it\.$/);
   });
 
   test('without times nothing is offered, but it is still said', async () => {
     const texts = await said(manifestOf('    "glob": "7.0.0"'), { glob: strippedOf(glob, ['time']) });
-    assert.deepEqual(texts, ['warning: glob 7.0.0 is deprecated ("no longer supported"); replace it.']);
+    assert.deepEqual(texts, ['warning: glob 7.0.0 is deprecated ("no longer supported"). Replace it.']);
   });
 });

@@ -9,9 +9,9 @@ test('a key that stands twice, once for each name', async () => {
 {
   "dependencies": {
     "a": "^1.0.0",
-    ^^^ duplicate-dependency: "a" stands twice in dependencies; remove the first.
+    ^^^ duplicate-dependency: "a" appears twice in dependencies. Remove the first.
     "b": "^1.0.0",
-    ^^^ duplicate-dependency: "b" stands twice in dependencies; "^3.0.0" counts, not "^1.0.0"; remove the first.
+    ^^^ duplicate-dependency: "b" appears twice in dependencies, and "^3.0.0" counts, not "^1.0.0". Remove the first.
     "b": "^2.0.0",
     "a": "^1.0.0",
     "b": "^3.0.0"
@@ -32,13 +32,13 @@ test('a name in two sections', () =>
   "dependencies": {
     "a": "^1.0.0",
     "b": "^1.0.0",
-    ^^^ duplicate-dependency: "b" is in both dependencies and devDependencies, as "^1.0.0" and as "^2.0.0"; keep one of them.
+    ^^^ duplicate-dependency: "b" is in both dependencies and devDependencies, as "^1.0.0" and as "^2.0.0". Keep one of them.
     "c": "^1.0.0"
-    ^^^ duplicate-dependency: "c" is in both dependencies and optionalDependencies; keep one of them.
+    ^^^ duplicate-dependency: "c" is in both dependencies and optionalDependencies. Keep one of them.
   },
   "devDependencies": {
     "a": "^1.0.0",
-    ^^^ duplicate-dependency: "a" is in both devDependencies and dependencies; keep one of them.
+    ^^^ duplicate-dependency: "a" is in both devDependencies and dependencies. Keep one of them.
     "b": "^2.0.0"
   },
   "optionalDependencies": { "c": "^1.0.0" }
@@ -62,7 +62,7 @@ test('a section that stands twice', () =>
   expectMarks(`-- package.json --
 {
   "dependencies": { "a": "1" },
-  ^^^^^^^^^^^^^^ duplicate-dependency: "dependencies" stands twice in this file, and npm reads only the last one; merge the two.
+  ^^^^^^^^^^^^^^ duplicate-dependency: "dependencies" appears twice in this file, and npm reads only the last one. Merge the two.
   "name": "x",
   "dependencies": { "a": "1" }
 }

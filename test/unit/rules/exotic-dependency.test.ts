@@ -11,13 +11,13 @@ test('git, web addresses, and paths that lead elsewhere', async () => {
 {
   "dependencies": {
     "a": "user/repo",
-         ^^^^^^^^^^^ exotic-dependency: "a" comes from git (user/repo), where no registry signature, minimum age or advisory applies; use a release in a registry if there is one.
+         ^^^^^^^^^^^ exotic-dependency: "a" comes from git (user/repo), where no registry signature, minimum age or advisory applies. Use a registry release if there is one.
     "b": "git+https://me:secret@example.test/b.git#main",
-         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ exotic-dependency: "b" comes from git (git+https://***@example.test/b.git#main), where no registry signature, minimum age or advisory applies; use a release in a registry if there is one.
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ exotic-dependency: "b" comes from git (git+https://***@example.test/b.git#main), where no registry signature, minimum age or advisory applies. Use a registry release if there is one.
     "c": "https://files.example.test/c.tgz",
          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ exotic-dependency
     "d": "file:/opt/d",
-         ^^^^^^^^^^^^^ exotic-dependency: "d" comes from a place that only this machine has (file:/opt/d); use a path inside the repository.
+         ^^^^^^^^^^^^^ exotic-dependency: "d" comes from a path that exists only on this machine (file:/opt/d). Use a path inside the repository.
     "e": "~/e",
          ^^^^^ exotic-dependency
     "f": "file:C:\\\\f",
@@ -30,7 +30,7 @@ test('git, web addresses, and paths that lead elsewhere', async () => {
 {
   "dependencies": {
     "h": "file:../other",
-         ^^^^^^^^^^^^^^^ exotic-dependency: "h" comes from outside this project (file:../other); use a path inside it, a workspace or a registry.
+         ^^^^^^^^^^^^^^^ exotic-dependency: "h" comes from outside this project (file:../other). Use a path inside it, a workspace or a registry.
     "i": "link:../../x"
          ^^^^^^^^^^^^^^ exotic-dependency
   }

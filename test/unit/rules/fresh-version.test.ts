@@ -22,7 +22,7 @@ describe('fresh-version', () => {
   test('judges the locked version, at the value and not once more in the lockfile', async () => {
     await expectMarks(
       `${manifestOf(`    "vite": "^8.4.0"
-            ^^^^^^^^ fresh-version: vite 8.4.2 was published 5 h ago, and most bad releases are found within 3 days; take 8.4.1 until then.`)}-- package-lock.json --
+            ^^^^^^^^ fresh-version: vite 8.4.2 was published 5 h ago, and most bad releases are found within 3 days. Use 8.4.1 until then.`)}-- package-lock.json --
 {
   "lockfileVersion": 3,
   "packages": {
@@ -97,7 +97,7 @@ catalog:
       const source = `-- package.json --\n{ ${name}"dependencies": { "vite": "8.4.2" } }\n${file}`;
       const workspace = await openWorkspace(source, { registry });
       const [finding] = workspace.findings(RULE);
-      assert.match(finding?.message ?? '', new RegExp(` ${words.replaceAll('.', '\\.')};`));
+      assert.match(finding?.message ?? '', new RegExp(` ${words.replaceAll('.', '\\.')}\\.`));
       const [related] = finding?.related ?? [];
       const text = workspace.session.snapshot().textOf(related!.uri)!;
       assert.match(text.slice(related!.span.start, related!.span.end), /before|in|npm|5/i);
@@ -141,9 +141,9 @@ catalog:
         `-- package.json --\n{ "packageManager": "${manager}", "dependencies": { "vite": "8.4.2" } }\n${file}`,
       );
     assert.deepEqual(await of('yarn@4.18.1', '-- .yarnrc.yml --\nnpmMinimalAgeGate: "0"\n'), []);
-    assert.match((await of('yarn@4.18.1'))[0] ?? '', /and Yarn waits 1 day;/);
-    assert.match((await of('pnpm@11.2.0'))[0] ?? '', /and pnpm waits 1 day;/);
-    assert.match((await of('pnpm@10.2.0'))[0] ?? '', /within 3 days;/);
+    assert.match((await of('yarn@4.18.1'))[0] ?? '', /and Yarn waits 1 day\./);
+    assert.match((await of('pnpm@11.2.0'))[0] ?? '', /and pnpm waits 1 day\./);
+    assert.match((await of('pnpm@10.2.0'))[0] ?? '', /within 3 days\./);
   });
 
   test('of a range without a lockfile, what the package manager would choose', async () => {
@@ -225,7 +225,7 @@ catalog:
       registry: { vite: document },
     });
     const [finding] = workspace.findings(RULE);
-    assert.match(finding?.message ?? '', /; wait until then\.$/);
+    assert.match(finding?.message ?? '', /. Wait until then\.$/);
     assert.deepEqual(
       workspace.snapshot.fixesOf(finding!).map(({ title }) => title.slice(0, 6)),
       ['Ignore'],
@@ -251,14 +251,14 @@ catalog:
     const start =
       'vite 8.4.2, which "^8.4.0" takes now, was published 5 h ago, and most bad releases are found within 3 days';
     assert.deepEqual(await said([osv('GHSA-2222-2222-2222', 'vite', '8.0.0 8.4.2')]), [
-      `information: ${start}; it mends GHSA-2222-2222-2222, which 8.4.1 has, so look at what changed in it and take it.`,
+      `information: ${start}. It fixes GHSA-2222-2222-2222, which affects 8.4.1, so review its changes and update.`,
     ]);
     assert.deepEqual(await said([osv('GHSA-2222-2222-2222', 'vite', '8.4.1 8.4.2')]), [
-      `warning: ${start}; take 8.4.0 until then.`,
+      `warning: ${start}. Use 8.4.0 until then.`,
     ]);
     // What the new version has as well is no reason to take it.
     assert.deepEqual(await said([osv('GHSA-2222-2222-2222', 'vite', '0')]), [
-      `warning: ${start}; take 8.4.1 until then.`,
+      `warning: ${start}. Use 8.4.1 until then.`,
     ]);
   });
 });

@@ -10,11 +10,11 @@ test('everything but a full commit', () =>
 {
   "dependencies": {
     "a": "user/repo",
-         ^^^^^^^^^^^ git-dependency-unpinned: "a" follows the default branch of its repository; pin a full commit.
+         ^^^^^^^^^^^ git-dependency-unpinned: "a" follows the default branch of its repository. Pin a full commit.
     "b": "github:user/repo#main",
-                           ^^^^ git-dependency-unpinned: "b" follows the branch, tag or short commit "main"; pin a full commit.
+                           ^^^^ git-dependency-unpinned: "b" follows the branch, tag or short commit "main". Pin a full commit.
     "c": "git+ssh://git@example.test/c.git#semver:^1",
-                                           ^^^^^^^^^ git-dependency-unpinned: "c" follows the newest tag in the range "^1"; pin a full commit.
+                                           ^^^^^^^^^ git-dependency-unpinned: "c" follows the newest tag in the range "^1". Pin a full commit.
     "d": "user/repo#0123456",
                     ^^^^^^^ git-dependency-unpinned
     "e": "https://github.com/a/b/tree/v1",
@@ -106,7 +106,7 @@ test('a locked git entry without a full commit', async () => {
     "node_modules/a": {
       "version": "1.0.0",
       "resolved": "git+ssh://git@github.com/user/a.git#main"
-                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ git-dependency-unpinned: The lockfile names no full commit for "a", which comes from git; lock it again.
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ git-dependency-unpinned: The lockfile names no full commit for "a", which comes from git. Lock it again.
     }
   }
 }
@@ -115,7 +115,7 @@ test('a locked git entry without a full commit', async () => {
 
 describe('in the lockfiles of other package managers', () => {
   const RULE = 'git-dependency-unpinned';
-  const MARK = `${RULE}: The lockfile names no full commit for "a", which comes from git; lock it again.`;
+  const MARK = `${RULE}: The lockfile names no full commit for "a", which comes from git. Lock it again.`;
   const manifest = (declared: string) =>
     `-- package.json --\n{ "name": "shop", "dependencies": { "a": "${declared}#${COMMIT}" } }\n`;
 
@@ -181,7 +181,7 @@ ${mark}  }
     await expectMarks(
       source(
         'yarn@4.18.1',
-        `${' '.repeat(46)}^^^^ ${RULE}: "a" follows the branch, tag or short commit "main"; pin a full commit.\n`,
+        `${' '.repeat(46)}^^^^ ${RULE}: "a" follows the branch, tag or short commit "main". Pin a full commit.\n`,
       ),
     );
     await expectMarks(source('npm@11.0.0'), { rules: [RULE] });

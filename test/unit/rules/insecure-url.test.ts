@@ -14,9 +14,9 @@ describe('insecure-url', () => {
 registry=https://npm.example.test/
 @acme:registry=http://overridden.example.test/
 @acme:registry="http://npm.acme.example.test:8080/"
-                ^^^^ insecure-url: The setting "@acme:registry" asks npm.acme.example.test:8080 over http, so anyone on the network path can replace its packages; use https.
+                ^^^^ insecure-url: The setting "@acme:registry" asks npm.acme.example.test:8080 over http, so anyone on the network path can replace its packages. Use https.
 @dev:registry = HTTP://localhost:4873/
-                ^^^^ insecure-url: The setting "@dev:registry" names localhost:4873 over http, which is another machine for everybody else; name a host that all can reach.
+                ^^^^ insecure-url: The setting "@dev:registry" names localhost:4873 over http, which is a different machine for everybody else. Name a host that everybody can reach.
 proxy=http://proxy.example.test:3128/
 https-proxy=http://proxy.example.test:3128/
 `));
@@ -28,7 +28,7 @@ https-proxy=http://proxy.example.test:3128/
                                   ^^^^ insecure-url
   "dependencies": {
     "a": "http://files.example.test/a.tgz",
-          ^^^^ insecure-url: "a" is fetched from files.example.test over http, so anyone on the network path can replace it; use https.
+          ^^^^ insecure-url: "a" is fetched from files.example.test over http, so anyone on the network path can replace it. Use https.
     "b": "git://git.example.test/b.git#${SHA}",
           ^^^ insecure-url
     "c": "git+http://git.example.test/c.git",
@@ -47,7 +47,7 @@ https-proxy=http://proxy.example.test:3128/
   test('locked packages; integrity makes it a warning, the public registry is asked by its own scheme', async () => {
     const source = `-- package.json --
 { "dependencies": { "a": "http://files.example.test/a.tgz", "b": "^1.0.0", "c": "^1.0.0", "d": "^1.0.0" } }
-                          ^^^^ insecure-url: "a" is fetched from files.example.test over http, and only the integrity hash in the lockfile protects it; use https.
+                          ^^^^ insecure-url: "a" is fetched from files.example.test over http, and only the integrity hash in the lockfile protects it. Use https.
 -- package-lock.json --
 {
   "lockfileVersion": 3,
@@ -56,13 +56,13 @@ https-proxy=http://proxy.example.test:3128/
     "node_modules/a": {
       "version": "1.0.0",
       "resolved": "http://files.example.test/a.tgz",
-                   ^^^^ insecure-url: a 1.0.0 is fetched from files.example.test over http, and only the integrity hash in the lockfile protects it; use https.
+                   ^^^^ insecure-url: a 1.0.0 is fetched from files.example.test over http, and only the integrity hash in the lockfile protects it. Use https.
       "integrity": "sha512-AAAA"
     },
     "node_modules/b": {
       "version": "1.0.0",
       "resolved": "http://npm.example.test/b/-/b-1.0.0.tgz"
-                   ^^^^ insecure-url: b 1.0.0 is fetched from npm.example.test over http, so anyone on the network path can replace it; use https.
+                   ^^^^ insecure-url: b 1.0.0 is fetched from npm.example.test over http, so anyone on the network path can replace it. Use https.
     },
     "node_modules/c": {
       "version": "1.0.0",
@@ -71,7 +71,7 @@ https-proxy=http://proxy.example.test:3128/
     "node_modules/d": {
       "version": "1.0.0",
       "resolved": "http://localhost:4873/d/-/d-1.0.0.tgz"
-                   ^^^^ insecure-url: d 1.0.0 comes from localhost:4873 over http, which is another machine for everybody else; name a host that all can reach.
+                   ^^^^ insecure-url: d 1.0.0 comes from localhost:4873 over http, which is a different machine for everybody else. Name a host that everybody can reach.
     }
   }
 }
@@ -167,7 +167,7 @@ describe('in the lockfiles of other package managers', () => {
   const address = 'http://files.example.test/a/-/a-1.0.0.tgz';
   const manifest = '-- package.json --\n{ "name": "shop", "dependencies": { "a": "^1.0.0" } }\n';
   const warning =
-    'a 1.0.0 is fetched from files.example.test over http, and only the integrity hash in the lockfile protects it; use https.';
+    'a 1.0.0 is fetched from files.example.test over http, and only the integrity hash in the lockfile protects it. Use https.';
   const mark = (column: number, message = warning) => `${' '.repeat(column)}^^^^ insecure-url: ${message}\n`;
 
   const classic = (text: string, mark: string) => `-- yarn.lock --
@@ -186,7 +186,7 @@ ${mark}`;
       manifest +
         classic(
           address,
-          mark(12, warning.replace(/and only.*it;/, 'so anyone on the network path can replace it;')),
+          mark(12, warning.replace(/and only.*it\./, 'so anyone on the network path can replace it.')),
         ),
     );
   });
@@ -282,7 +282,7 @@ ${mark(22)}  }
 describe('in the files of other package managers', () => {
   const manifest = (manager: string) => `-- package.json --\n{ "packageManager": "${manager}" }\n`;
   const says = (setting: string) =>
-    `insecure-url: The setting "${setting}" asks npm.example.test over http, so anyone on the network path can replace its packages; use https.`;
+    `insecure-url: The setting "${setting}" asks npm.example.test over http, so anyone on the network path can replace its packages. Use https.`;
 
   test('pnpm-workspace.yaml', () =>
     expectMarks(`${manifest('pnpm@11.0.0')}-- pnpm-workspace.yaml --
@@ -318,6 +318,6 @@ own = { url = "http://npm.example.test/", token = "$TOKEN" }
     expectMarks(`${manifest('pnpm@11.0.0')}-- pnpm-workspace.yaml --
 catalog:
   left: git+http://git.example.test/left.git#0123456789abcdef0123456789abcdef01234567
-        ^^^^^^^^ insecure-url: "left" is fetched from git.example.test over git+http, so anyone on the network path can replace it; use git+https.
+        ^^^^^^^^ insecure-url: "left" is fetched from git.example.test over git+http, so anyone on the network path can replace it. Use git+https.
 `));
 });

@@ -8,25 +8,25 @@ test('names and values that cannot be read', () =>
 {
   "dependencies": {
     "a": "1.2.x.3",
-         ^^^^^^^^^ invalid-specifier: "1.2.x.3" of "a" cannot be read: it is no version or range, and no tag has such a name; write a version or a range.
+         ^^^^^^^^^ invalid-specifier: "1.2.x.3" of "a" cannot be read: it is no version or range, and no tag has such a name. Write a version or a range.
     "b": 4,
-         ^ invalid-specifier: The version of "b" is a number; write it as text in quotes.
+         ^ invalid-specifier: The version of "b" is a number. Write it as text in quotes.
     "c": null,
          ^^^^ invalid-specifier
     "d": { "version": "1" },
          ^^^^^^^^^^^^^^^^^^ invalid-specifier
     "e": "svn://example.test/e",
-         ^^^^^^^^^^^^^^^^^^^^^^ invalid-specifier: "svn://example.test/e" of "e" cannot be read: no package manager knows the protocol 'svn:'; write a version or a range.
+         ^^^^^^^^^^^^^^^^^^^^^^ invalid-specifier: "svn://example.test/e" of "e" cannot be read: no package manager knows the protocol 'svn:'. Write a version or a range.
     "f": "npm:g@file:h",
          ^^^^^^^^^^^^^^ invalid-specifier
     "_g": "1",
-    ^^^^ invalid-specifier: "_g" cannot be the name of a package: it starts with an underscore; correct it.
+    ^^^^ invalid-specifier: "_g" is not a valid package name: it starts with an underscore. Correct it.
     "h i": "1"
     ^^^^^ invalid-specifier
   },
   "peerDependencies": {
     "j": "what ever",
-         ^^^^^^^^^^^ invalid-specifier: "what ever" of "j" cannot be read: it is no version, range, tag or address; write a version or a range.
+         ^^^^^^^^^^^ invalid-specifier: "what ever" of "j" cannot be read: it is no version, range, tag or address. Write a version or a range.
     "k": "npm:l@1..2"
          ^^^^^^^^^^^^ invalid-specifier
   }
@@ -50,7 +50,7 @@ test('near misses', () =>
 test('protocols of other package managers, where it is known which is used', async () => {
   const dependencies = `  "dependencies": {
     "a": "workspace:*",
-         ^^^^^^^^^^^^^ invalid-specifier: "workspace:*" of "a" has a protocol that npm does not know, so installing fails; write a version or a range.
+         ^^^^^^^^^^^^^ invalid-specifier: "workspace:*" of "a" has a protocol that npm does not support, so the install fails. Write a version or a range.
     "b": "catalog:",
          ^^^^^^^^^^ invalid-specifier
     "c": "npm:^1.0.0",

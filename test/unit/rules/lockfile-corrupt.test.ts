@@ -134,7 +134,7 @@ describe('broken syntax', () => {
       npm(
         `,
     "node_modules/a": { "version": "1.0.0" "dev": true }
-                                           ^^^^^ ${RULE}: package-lock.json is damaged here: a comma is missing; restore the file, or let npm write it again.`,
+                                           ^^^^^ ${RULE}: package-lock.json is damaged here: a comma is missing. Restore the file, or let npm write it again.`,
       ),
     ));
 
@@ -205,7 +205,7 @@ describe('keys that no package manager writes', () => {
     const [finding] = (await openWorkspace(npm(`,\n    "node_modules/../a": ${entry}`))).findings(RULE);
     assert.equal(
       finding?.message,
-      'The key "node_modules/../a" leads out of node_modules, so that an install may overwrite other files. Restore the entry from git and find out who changed it.',
+      'The key "node_modules/../a" leads out of node_modules, so an install can overwrite other files. Restore the entry from git and find out who changed it.',
     );
   });
 

@@ -54,7 +54,7 @@ const NPMRC = (text: string) => `-- .npmrc --\n${text}\n`;
 const EVIL: Locked = {
   key: 'node_modules/lodash',
   address: 'https://evil.example.test/lodash/-/lodash-1.0.0.tgz',
-  mark: `${RULE}: lodash 1.0.0 is fetched from evil.example.test, but the public registry is configured to serve it; find out who changed it, or name the host in "allowedHosts".`,
+  mark: `${RULE}: lodash 1.0.0 is fetched from evil.example.test, but the public registry is configured to serve it. Find out who changed it, or name the host in "allowedHosts".`,
 };
 
 test('a foreign host', () => expectMarks(lockOf([...PLAIN, EVIL])));
@@ -78,7 +78,7 @@ test('credentials in an address, which are not repeated', () =>
       ...PLAIN,
       {
         ...ordinary('d', 'https://me:secret@registry.public.example.test/'),
-        mark: `${RULE}: The address of d 1.0.0 holds credentials, which everyone who reads this file can use; remove and revoke them.`,
+        mark: `${RULE}: The URL of d 1.0.0 contains credentials that everyone who reads this file can use. Remove and revoke them.`,
       },
     ]),
   ));
@@ -86,7 +86,7 @@ test('credentials in an address, which are not repeated', () =>
 test('a foreign host behind credentials that look like the registry, alone and on most packages', async () => {
   const trick = {
     ...ordinary('d', 'https://registry.public.example.test@evil.example.test/'),
-    mark: `${RULE}: d 1.0.0 is fetched from evil.example.test, by an address with credentials, but the public registry is configured to serve it; find out who changed it, or name the host in "allowedHosts".`,
+    mark: `${RULE}: d 1.0.0 is fetched from evil.example.test, by a URL with credentials, but the public registry is configured to serve it. Find out who changed it, or name the host in "allowedHosts".`,
   };
   await expectMarks(lockOf([...PLAIN, trick]));
   const secret = 'https://me:hunter2@mirror.example.test/';
@@ -118,7 +118,7 @@ test('a mapped scope on the public registry: a warning, an error where the scope
     ...PLAIN,
     {
       ...ordinary('@acme/ui'),
-      mark: `${RULE}: @acme/ui 1.0.0 is fetched from the public registry (registry.public.example.test), but @acme is mapped to npm.acme.example.test; remove its entry and lock it again.`,
+      mark: `${RULE}: @acme/ui 1.0.0 is fetched from the public registry (registry.public.example.test), but @acme is mapped to npm.acme.example.test. Remove its entry and lock it again.`,
     },
     { ...ordinary('@acme/x', 'https://npm.acme.example.test/') },
   ]);
@@ -138,7 +138,7 @@ test('http where the configured registry is https', () =>
       ...['a', 'b', 'c'].map((name) => ordinary(name, 'https://npm.acme.example.test/')),
       {
         ...ordinary('d', 'http://npm.acme.example.test/'),
-        mark: `${RULE}: d 1.0.0 is fetched from npm.acme.example.test over http, so anyone on the network path can replace it; use https, as its registry does.`,
+        mark: `${RULE}: d 1.0.0 is fetched from npm.acme.example.test over http, so anyone on the network path can replace it. Use https, as its registry does.`,
       },
     ]) + NPMRC('registry=https://npm.acme.example.test/'),
   ));
@@ -188,7 +188,7 @@ for (const [name, source] of Object.entries(SILENT))
 const MIRRORED = lockOf([
   {
     ...ordinary('a', 'https://mirror.example.test/npm/'),
-    mark: `${RULE}: mirror.example.test serves 4 of 5 packages here, but no registry setting or "mirrors" names it; name it if it is your mirror, else lock the packages again.`,
+    mark: `${RULE}: mirror.example.test serves 4 of 5 packages here, but no registry setting or "mirrors" names it. Name it if it is your mirror, else lock the packages again.`,
   },
   ...['b', '@c/c', 'd'].map((name) => ordinary(name, 'https://mirror.example.test/npm/')),
   ordinary('e'),

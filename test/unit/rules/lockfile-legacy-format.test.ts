@@ -29,7 +29,7 @@ test('npm up to 6', async () => {
       [
         '1',
         'warning',
-        `${name} is in the format of npm 5 and 6, which says nothing of install scripts or peer dependencies; write it anew with npm 7 or later.`,
+        `${name} is in the format of npm 5 and 6, which does not record install scripts or peer dependencies. Rewrite it with npm 7 or later.`,
         command,
       ],
     ]);
@@ -37,7 +37,7 @@ test('npm up to 6', async () => {
       [
         '{',
         'warning',
-        `${name} has no lockfileVersion, as npm up to 4 wrote it, and says nothing of install scripts or peer dependencies; write it anew with npm 7 or later.`,
+        `${name} has no lockfileVersion, as npm up to 4 wrote it, and does not record install scripts or peer dependencies. Rewrite it with npm 7 or later.`,
         command,
       ],
     ]);
@@ -50,7 +50,7 @@ test('npm-shrinkwrap.json with npm 12', async () => {
     [
       '{',
       'warning',
-      'npm 12 does not read npm-shrinkwrap.json, so it locks nothing; rename it to package-lock.json.',
+      'npm 12 does not read npm-shrinkwrap.json, so it locks nothing. Rename it to package-lock.json.',
       'git mv npm-shrinkwrap.json package-lock.json',
     ],
   ]);
@@ -63,7 +63,7 @@ test('bun.lockb', async () => {
   const [finding, ...more] = await found(rooted('', binary));
   assert.deepEqual(finding?.slice(1), [
     'warning',
-    'bun.lockb is binary, so that nobody can review or check it; let Bun write bun.lock instead.',
+    'bun.lockb is binary and cannot be reviewed or checked. Let Bun write bun.lock instead.',
     'bun install --save-text-lockfile --frozen-lockfile --lockfile-only',
   ]);
   assert.deepEqual(more, []);
@@ -77,7 +77,7 @@ test('pnpm up to 7', async () => {
     assert.deepEqual(finding, [
       version,
       'information',
-      `pnpm-lock.yaml is in format ${version}, which pnpm up to 7 wrote; a later one writes it anew at the next install.`,
+      `pnpm-lock.yaml is in format ${version}, which pnpm up to 7 wrote. Later versions rewrite it at the next install.`,
       'pnpm install --lockfile-only --ignore-scripts',
     ]);
   }
@@ -92,7 +92,7 @@ test('formats before 8 with Yarn 4, where that is known to be used', async () =>
       [
         `${version}`,
         'information',
-        `yarn.lock is in format ${version}, and Yarn 4 writes it anew at the next install; do that in a commit of its own, and look at what it adds to .yarnrc.yml.`,
+        `yarn.lock is in format ${version}, and Yarn 4 rewrites it at the next install. Do that in a separate commit and review what it adds to .yarnrc.yml.`,
         'yarn install --mode=update-lockfile',
       ],
     ]);
@@ -108,7 +108,7 @@ test('versions that are not understood', async () => {
   const of = async (name: string, text: string) =>
     (await found(rooted('', file(name, text))))[0]?.slice(0, 3);
   const said = (name: string, format: string) =>
-    `${name} is in format ${format}, which is not understood, so nothing in it is checked.`;
+    `${name} is in format ${format}, which is not supported, so nothing in it is checked.`;
   assert.deepEqual(await of('package-lock.json', V3.replace('3', '99')), [
     '99',
     'information',

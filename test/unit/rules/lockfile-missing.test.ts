@@ -14,16 +14,16 @@ const silent = (source: string) => expectMarks(source, { rules: [RULE] });
 describe('lockfile-missing', () => {
   test('dependencies and no lockfile', () =>
     expectMarks(
-      `${MARKED}: This project has dependencies and no lockfile, so every install may take other versions; write one and commit it.\n`,
+      `${MARKED}: This project has dependencies and no lockfile, so every install may install other versions. Create one and commit it.\n`,
     ));
 
   test('an ignored lockfile, there or not', async () => {
     const ignored = '-- .gitignore --\nnode_modules/\n/package-lock.json\n';
     await expectMarks(
-      `${MARKED}: package-lock.json is ignored by git, so every clone of this project may take other versions; commit it.\n${ignored}${LOCK}`,
+      `${MARKED}: package-lock.json is ignored by git, so every clone of this project may install other versions. Commit it.\n${ignored}${LOCK}`,
     );
     await expectMarks(
-      `${MARKED}: This project has dependencies and no lockfile (and package-lock.json is ignored by git), so every install may take other versions; write one and commit it.\n${ignored}`,
+      `${MARKED}: This project has dependencies and no lockfile (and package-lock.json is ignored by git), so every install may install other versions. Create one and commit it.\n${ignored}`,
     );
     const [finding] = (await openWorkspace(MANIFEST + ignored + LOCK)).findings(RULE);
     assert.deepEqual(
@@ -46,7 +46,7 @@ ${folder('ext')}${folder('local')}${lock}`);
   test('a setting that turns it off', () =>
     expectMarks(`${MANIFEST}${LOCK}-- .npmrc --
 package-lock = false
-               ^^^^^ lockfile-missing: package-lock=false keeps npm from writing and reading a lockfile, so every install may take other versions; remove it.
+               ^^^^^ lockfile-missing: package-lock=false keeps npm from writing and reading a lockfile, so every install may install other versions. Remove it.
 `));
 
   test('an empty yarn.lock is there, and neither damaged nor checked', async () => {
@@ -143,7 +143,7 @@ describe('a setting that turns the lockfile off', () => {
   test('of pnpm in pnpm-workspace.yaml', async () => {
     const file = '-- pnpm-workspace.yaml --\npackages:\n  - packages/*\nlockfile: false # none\n';
     await expectMarks(
-      `${manifest('pnpm@11.0.0')}${file}          ^^^^^ ${RULE}: lockfile: false keeps pnpm from writing and reading a lockfile, so every install may take other versions; remove it.\n`,
+      `${manifest('pnpm@11.0.0')}${file}          ^^^^^ ${RULE}: lockfile: false keeps pnpm from writing and reading a lockfile, so every install may install other versions. Remove it.\n`,
     );
     assert.equal(
       await fixOf(manifest('pnpm@11.0.0') + file, RULE, /^Remove lockfile: false from pnpm-workspace\.yaml$/),
@@ -164,7 +164,7 @@ describe('a setting that turns the lockfile off', () => {
   test('of Bun in bunfig.toml', async () => {
     const file = '-- bunfig.toml --\n[install.lockfile]\nsave = false\n';
     await expectMarks(
-      `${manifest('bun@1.4.5')}${file}       ^^^^^ ${RULE}: save = false keeps Bun from writing and reading a lockfile, so every install may take other versions; remove it.\n`,
+      `${manifest('bun@1.4.5')}${file}       ^^^^^ ${RULE}: save = false keeps Bun from writing and reading a lockfile, so every install may install other versions. Remove it.\n`,
     );
     assert.equal(
       await fixOf(manifest('bun@1.4.5') + file, RULE, /^Remove save = false from bunfig\.toml$/),

@@ -35,17 +35,17 @@ test('configuration of a package manager decides as well', async () => {
 
 test('none of them is read', async () => {
   assert.deepEqual(await found(rooted('pnpm@12.21.0', NPM(), YARN())), [
-    'package-lock.json warning: pnpm installs this project and does not read package-lock.json; delete it, or name the package manager that does.',
-    'yarn.lock warning: pnpm installs this project and does not read yarn.lock; delete it, or name the package manager that does.',
+    'package-lock.json warning: pnpm installs this project and does not read package-lock.json. Delete it, or name the package manager that does.',
+    'yarn.lock warning: pnpm installs this project and does not read yarn.lock. Delete it, or name the package manager that does.',
   ]);
 });
 
 test('nothing says which one is read', async () => {
   assert.deepEqual(await found(rooted('', NPM(), YARN())), [
-    'yarn.lock warning: Nothing says which package manager installs this project, which has both yarn.lock and package-lock.json; keep one of them.',
+    'yarn.lock warning: No package manager is configured for this project, which has both yarn.lock and package-lock.json. Keep one of them.',
   ]);
   assert.deepEqual(await found(rooted('', YARN(), PNPM())), [
-    'yarn.lock warning: Nothing says which package manager installs this project, which has both yarn.lock and pnpm-lock.yaml; keep one of them.',
+    'yarn.lock warning: No package manager is configured for this project, which has both yarn.lock and pnpm-lock.yaml. Keep one of them.',
   ]);
   const related = async (manager: string) => {
     const [finding] = (await openWorkspace(rooted(manager, NPM(), YARN()))).findings(RULE);
@@ -96,7 +96,7 @@ test('in a member of the workspace', () =>
   expectMarks(
     `${MEMBERS}${ROOT_LOCK(', "packages/a": { "name": "a" }')}${NPM(
       'packages/a/package-lock.json',
-      `^ ${RULE}: npm installs this workspace by package-lock.json at its root and does not read packages/a/package-lock.json; delete it.\n`,
+      `^ ${RULE}: npm installs this workspace by package-lock.json at its root and does not read packages/a/package-lock.json. Delete it.\n`,
     )}`,
   ));
 
@@ -104,7 +104,7 @@ test('a lockfile of another package manager in a member, and one of a Yarn 1 wor
   const lock = ROOT_LOCK(', "packages/a": { "name": "a" }');
   assert.equal((await found(`${MEMBERS}${lock}${YARN('packages/a/yarn.lock')}`)).length, 1);
   assert.deepEqual(await found(`${MEMBERS}${YARN()}${YARN('packages/a/yarn.lock')}`), [
-    'packages/a/yarn.lock warning: Yarn installs this workspace by yarn.lock at its root and does not read packages/a/yarn.lock; delete it.',
+    'packages/a/yarn.lock warning: Yarn installs this workspace by yarn.lock at its root and does not read packages/a/yarn.lock. Delete it.',
   ]);
 });
 

@@ -29,24 +29,24 @@ describe('Bun, which asks whether other packages would be locked', () => {
 
   test('another range, that the locked version fits', async () => {
     assert.deepEqual(await found({ ms: '^2.0.0', left: 'npm:real@^5.0.1', tagged: '*' }), [
-      'information: "ms" is "^2.0.0" here but "^2.1.0" in bun.lock; bun install --frozen-lockfile still installs 2.1.3, which fits: update the lockfile to record it.',
-      'information: "left" is "npm:real@^5.0.1" here but "npm:real@^5.0.0" in bun.lock; bun install --frozen-lockfile still installs 5.0.1, which fits: update the lockfile to record it.',
-      'information: "tagged" is "*" here but "latest" in bun.lock; bun install --frozen-lockfile still installs 2.0.5, which fits: update the lockfile to record it.',
+      'information: "ms" is "^2.0.0" here but "^2.1.0" in bun.lock. bun install --frozen-lockfile still installs 2.1.3, which fits. Update the lockfile to record it.',
+      'information: "left" is "npm:real@^5.0.1" here but "npm:real@^5.0.0" in bun.lock. bun install --frozen-lockfile still installs 5.0.1, which fits. Update the lockfile to record it.',
+      'information: "tagged" is "*" here but "latest" in bun.lock. bun install --frozen-lockfile still installs 2.0.5, which fits. Update the lockfile to record it.',
     ]);
   });
 
   test('what is not locked', async () => {
     assert.deepEqual(await found({ ms: '^3.0.0', left: 'npm:other@^5.0.0', new: '^1.0.0', tagged: 'next' }), [
-      'warning: "ms" is "^3.0.0" here but "^2.1.0" in bun.lock, and bun install --frozen-lockfile fails as 2.1.3 is locked; update the lockfile.',
-      'warning: "left" is "npm:other@^5.0.0" here but "npm:real@^5.0.0" in bun.lock, and bun install --frozen-lockfile fails as real 5.0.1 is locked; update the lockfile.',
-      'warning: "new" is not declared in bun.lock, and bun install --frozen-lockfile fails as no version is locked; update the lockfile.',
-      'warning: "tagged" is "next" here but "latest" in bun.lock; update the lockfile.',
+      'warning: "ms" is "^3.0.0" here but "^2.1.0" in bun.lock, and bun install --frozen-lockfile fails as 2.1.3 is locked. Update the lockfile.',
+      'warning: "left" is "npm:other@^5.0.0" here but "npm:real@^5.0.0" in bun.lock, and bun install --frozen-lockfile fails as real 5.0.1 is locked. Update the lockfile.',
+      'warning: "new" is not declared in bun.lock, and bun install --frozen-lockfile fails as no version is locked. Update the lockfile.',
+      'warning: "tagged" is "next" here but "latest" in bun.lock. Update the lockfile.',
     ]);
   });
 
   test('a version that is locked under another name', async () => {
     assert.deepEqual(await found({ real: '^5.0.0' }), [
-      'warning: "real" is not declared in bun.lock; update the lockfile.',
+      'warning: "real" is not declared in bun.lock. Update the lockfile.',
     ]);
   });
 });

@@ -44,7 +44,7 @@ snapshots:
     await expectMarks(pnpm('^1.4.0'), { rules: [RULE] });
     await expectMarks(
       pnpm(
-        `^1.5.0\n        ^^^^^^ ${RULE}: "once" is "^1.5.0" here but "^1.4.0" in pnpm-lock.yaml, so pnpm install --frozen-lockfile fails; update the lockfile.`,
+        `^1.5.0\n        ^^^^^^ ${RULE}: "once" is "^1.5.0" here but "^1.4.0" in pnpm-lock.yaml, so pnpm install --frozen-lockfile fails. Update the lockfile.`,
       ),
     );
     for (const quoted of ["'^1.5.0'", '"^1.5.0"', '^1.5.0']) {
@@ -84,7 +84,7 @@ __metadata:
     await expectMarks(yarn('^1.4.0'), { rules: [RULE] });
     await expectMarks(
       yarn(
-        `^1.5.0\n        ^^^^^^ ${RULE}: "once" is "^1.5.0" and has no entry in yarn.lock, so yarn install --immutable fails; update the lockfile.`,
+        `^1.5.0\n        ^^^^^^ ${RULE}: "once" is "^1.5.0" and has no entry in yarn.lock, so yarn install --immutable fails. Update the lockfile.`,
       ),
     );
   });
@@ -124,7 +124,7 @@ __metadata:
     await expectMarks(bun('"^1.4.0"'), { rules: [RULE] });
     await expectMarks(
       bun(
-        `"^1.5.0"\n              ^^^^^^^^ ${RULE}: "once" is "^1.5.0" here but "^1.4.0" in bun.lock; update the lockfile.`,
+        `"^1.5.0"\n              ^^^^^^^^ ${RULE}: "once" is "^1.5.0" here but "^1.4.0" in bun.lock. Update the lockfile.`,
       ),
     );
     assert.equal(await fixOf(bun('"^1.5.0"'), RULE, /^Replace/), bun('"^1.4.0"'));
@@ -175,7 +175,7 @@ tagged@next:
       dependencies: { tagged: 'latest' },
       resolutions: { '**/replaced': '2.0.0' },
     };
-    const fails = 'has no entry in yarn.lock, so yarn install --frozen-lockfile fails; update the lockfile.';
+    const fails = 'has no entry in yarn.lock, so yarn install --frozen-lockfile fails. Update the lockfile.';
     assert.deepEqual(await messages(manifest(members) + member + lock), [
       `"tagged" is "latest" and ${fails}`,
       `"new" is "^1.0.0" and ${fails}`,
@@ -247,7 +247,7 @@ __metadata:
   test('the fix writes it as a manifest does', async () => {
     const source = manifest({ name: 'shop', dependencies: { tagged: '^2.0.0' } }) + lock;
     assert.deepEqual(await messages(source), [
-      '"tagged" is "^2.0.0" here but "next" in yarn.lock, so yarn install --immutable fails; update the lockfile.',
+      '"tagged" is "^2.0.0" here but "next" in yarn.lock, so yarn install --immutable fails. Update the lockfile.',
     ]);
     assert.match(await fixOf(source, RULE, /^Replace/), /"tagged": "next"/);
   });

@@ -37,8 +37,8 @@ snapshots:
   test('each member by its own place', async () => {
     const root = manifest({ dependencies: { a: '^1.0.0', b: '^2.0.0' } });
     assert.deepEqual(await messages(root + workspace + member + lock('')), [
-      '"b" is not declared in pnpm-lock.yaml, so pnpm install --frozen-lockfile fails; update the lockfile.',
-      '"a" is "^1.2.0" here but "^1.0.0" in pnpm-lock.yaml, so pnpm install --frozen-lockfile fails; update the lockfile.',
+      '"b" is not declared in pnpm-lock.yaml, so pnpm install --frozen-lockfile fails. Update the lockfile.',
+      '"a" is "^1.2.0" here but "^1.0.0" in pnpm-lock.yaml, so pnpm install --frozen-lockfile fails. Update the lockfile.',
     ]);
   });
 
@@ -81,7 +81,7 @@ snapshots:
 `;
   };
   const moved = (from: string, to: string) =>
-    `"a" is in "${to}" here but in "${from}" in pnpm-lock.yaml, so pnpm install --frozen-lockfile fails; update the lockfile.`;
+    `"a" is in "${to}" here but in "${from}" in pnpm-lock.yaml, so pnpm install --frozen-lockfile fails. Update the lockfile.`;
 
   test('another section', async () => {
     const dev = lock({ devDependencies: { a: '^1.0.0' } });
@@ -140,7 +140,7 @@ snapshots:
     const locked = { dependencies: { a: '^1.0.0' } };
     assert.deepEqual(await messages(manifest(members) + lock(locked, ignored('b*'))), []);
     assert.deepEqual(await messages(manifest(members) + lock(locked, ignored('b*', '!b'))), [
-      '"b" is not declared in pnpm-lock.yaml, so pnpm install --frozen-lockfile fails; update the lockfile.',
+      '"b" is not declared in pnpm-lock.yaml, so pnpm install --frozen-lockfile fails. Update the lockfile.',
     ]);
     const plain = { dependencies: { a: '^1.0.0', b: '^1.0.0' } };
     assert.equal((await messages(manifest(plain) + lock(locked, ignored('b*')))).length, 1);

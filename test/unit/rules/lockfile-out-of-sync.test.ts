@@ -38,7 +38,7 @@ describe('reports', () => {
 {
   "dependencies": {
     "zod": "^4.0.0"
-           ^^^^^^^^ lockfile-out-of-sync: "zod" is "^4.0.0" here but "^3.0.0" in package-lock.json, and npm ci fails as 3.23.8 is locked; update the lockfile.
+           ^^^^^^^^ lockfile-out-of-sync: "zod" is "^4.0.0" here but "^3.0.0" in package-lock.json, and npm ci fails as 3.23.8 is locked. Update the lockfile.
   }
 }
 ${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`));
@@ -48,7 +48,7 @@ ${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`));
 {
   "devDependencies": {
     "zod": "^3.23.0"
-           ^^^^^^^^^ lockfile-out-of-sync: "zod" is "^3.23.0" here but "^3.0.0" in npm-shrinkwrap.json; npm ci still installs 3.23.8, which fits: update the lockfile to record it.
+           ^^^^^^^^^ lockfile-out-of-sync: "zod" is "^3.23.0" here but "^3.0.0" in npm-shrinkwrap.json. npm ci still installs 3.23.8, which fits. Update the lockfile to record it.
   }
 }
 ${lockOf({ root: { devDependencies: { zod: '^3.0.0' } }, file: 'npm-shrinkwrap.json' })}`));
@@ -59,11 +59,11 @@ ${lockOf({ root: { devDependencies: { zod: '^3.0.0' } }, file: 'npm-shrinkwrap.j
   "dependencies": {
     "zod": "^3.0.0",
     "new": "^1.0.0",
-           ^^^^^^^^ lockfile-out-of-sync: "new" is not declared in package-lock.json, and npm ci fails as no version is locked; update the lockfile.
+           ^^^^^^^^ lockfile-out-of-sync: "new" is not declared in package-lock.json, and npm ci fails as no version is locked. Update the lockfile.
     "a": "^1.0.0",
-         ^^^^^^^^ lockfile-out-of-sync: "a" is not declared in package-lock.json; npm ci still installs 1.2.3, which fits: update the lockfile to record it.
+         ^^^^^^^^ lockfile-out-of-sync: "a" is not declared in package-lock.json. npm ci still installs 1.2.3, which fits. Update the lockfile to record it.
     "tag": "next"
-           ^^^^^^ lockfile-out-of-sync: "tag" is not declared in package-lock.json; update the lockfile.
+           ^^^^^^ lockfile-out-of-sync: "tag" is not declared in package-lock.json. Update the lockfile.
   }
 }
 ${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`));
@@ -94,7 +94,7 @@ ${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`));
 {
   "dependencies": {
     "zod": "npm:zod-fork@^3.0.0"
-           ^^^^^^^^^^^^^^^^^^^^^ lockfile-out-of-sync: "zod" is "npm:zod-fork@^3.0.0" here but "^3.0.0" in package-lock.json, and npm ci installs zod 3.23.8; update the lockfile.
+           ^^^^^^^^^^^^^^^^^^^^^ lockfile-out-of-sync: "zod" is "npm:zod-fork@^3.0.0" here but "^3.0.0" in package-lock.json, and npm ci installs zod 3.23.8. Update the lockfile.
   }
 }
 ${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`));
@@ -104,7 +104,7 @@ ${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`));
 {
   "dependencies": {
     "zod": "npm:zod-fork@^4.0.0"
-           ^^^^^^^^^^^^^^^^^^^^^ lockfile-out-of-sync: "zod" is "npm:zod-fork@^4.0.0" here but "^3.0.0" in package-lock.json, and npm ci fails as zod 3.23.8 is locked; update the lockfile.
+           ^^^^^^^^^^^^^^^^^^^^^ lockfile-out-of-sync: "zod" is "npm:zod-fork@^4.0.0" here but "^3.0.0" in package-lock.json, and npm ci fails as zod 3.23.8 is locked. Update the lockfile.
   }
 }
 ${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`));
@@ -131,11 +131,11 @@ ${lock}`);
       [
         [
           'information',
-          '"two" is "^2.0.0" here but "1.0.0" in package-lock.json; npm ci still links the workspace\'s own 1.0.0, which does not fit: update the lockfile to record it.',
+          '"two" is "^2.0.0" here but "1.0.0" in package-lock.json. npm ci still links the workspace\'s own 1.0.0, which does not fit. Update the lockfile to record it.',
         ],
         [
           'warning',
-          '"two" is "^2.0.0" here but "1.0.0" in package-lock.json, and npm ci fails as 1.0.0 is locked; update the lockfile.',
+          '"two" is "^2.0.0" here but "1.0.0" in package-lock.json, and npm ci fails as 1.0.0 is locked. Update the lockfile.',
         ],
       ],
     );

@@ -34,7 +34,7 @@ describe('maintainer-alert', () => {
   test('a version of the time of the takeover, though the registry has it no more', async () => {
     await expectMarks(
       `${manifestOf(`    "eslint-config-prettier": "^10.1.5"
-                              ^^^^^^^^^ maintainer-alert: eslint-config-prettier 10.1.7 was published on 18 Jul 2025, when JounQin was compromised, and is known to be malicious (GHSA-f29h-pxvx-f335); take 10.1.8, and treat what it ran on as compromised.`)}-- package-lock.json --
+                              ^^^^^^^^^ maintainer-alert: eslint-config-prettier 10.1.7 was published on 18 Jul 2025, when JounQin was compromised, and is known to be malicious (GHSA-f29h-pxvx-f335). Use 10.1.8, and treat machines that ran it as compromised.`)}-- package-lock.json --
 {
   "lockfileVersion": 3,
   "packages": {
@@ -69,7 +69,7 @@ describe('maintainer-alert', () => {
     );
     assert.equal(
       finding,
-      'warning: other 1.0.1 was published on 18 Jul 2025, when JounQin was compromised (GHSA-f29h-pxvx-f335); take 1.0.0, or make sure that it is clean.',
+      'warning: other 1.0.1 was published on 18 Jul 2025, when JounQin was compromised (GHSA-f29h-pxvx-f335). Use 1.0.0, or make sure that it is clean.',
     );
     assert.deepEqual(rest, []);
   });
@@ -83,7 +83,7 @@ describe('maintainer-alert', () => {
     assert.deepEqual(await said(manifestOf('    "chalk": "5.6.2"'), { chalk }), []);
     assert.match(
       (await said(manifestOf('    "chalk": "5.6.1"'), { chalk }))[0] ?? '',
-      /^error: chalk 5\.6\.1 .*; take 5\.6\.0,/,
+      /^error: chalk 5\.6\.1 .*\. Use 5\.6\.0,/,
     );
   });
 
@@ -93,7 +93,7 @@ describe('maintainer-alert', () => {
       '1.14.1': { at: '2026-03-31T00:21:00.000Z', by: 'jasonsaayman' },
     });
     assert.deepEqual(await said(manifestOf('    "axios": "1.14.0"'), { axios }), [
-      'information: axios 1.14.1, the newest version, was published on 31 Mar 2026, when the maintainer of axios was compromised (GHSA-fw8c-xr5c-95f9); do not update to it.',
+      'information: axios 1.14.1, the newest version, was published on 31 Mar 2026, when the maintainer of axios was compromised (GHSA-fw8c-xr5c-95f9). Do not update to it.',
     ]);
   });
 

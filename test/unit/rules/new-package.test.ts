@@ -46,9 +46,9 @@ describe('new-package', () => {
   test('says when it began and how much it is used, at the key', () =>
     expectMarks(
       manifest(`    "a-young": "^1.0.0",
-    ^^^^^^^^^ new-package: "a-young" was first published on 2026-11-21 (1 version); make sure that it is the package you mean.
+    ^^^^^^^^^ new-package: "a-young" was first published on 2026-11-21 (1 version). Make sure that it is the package you mean.
     "b-young": "^1.0.0",
-    ^^^^^^^^^ new-package: "b-young" was first published on 2026-11-01 (3 versions, 12 downloads a week); make sure that it is the package you mean.
+    ^^^^^^^^^ new-package: "b-young" was first published on 2026-11-01 (3 versions, 12 downloads a week). Make sure that it is the package you mean.
     "kit": "npm:a-young@1",
     ^^^^^ new-package
     "c-old": "^1.0.0"`),
@@ -112,7 +112,7 @@ describe('new-package', () => {
     const part = packument(undefined, { '8.0.0': '2026-11-10T09:00:00Z', '8.1.0': '2026-11-20T09:00:00Z' });
     await silent(manifest(name) + MIRROR, { 'some-package': part });
     await expectMarks(
-      `${manifest(`${name}\n    ^^^^^^^^^^^^^^ new-package: "some-package" was first published on 2026-11-01; make sure that it is the package you mean.`)}${MIRROR}`,
+      `${manifest(`${name}\n    ^^^^^^^^^^^^^^ new-package: "some-package" was first published on 2026-11-01. Make sure that it is the package you mean.`)}${MIRROR}`,
       { registry: { 'some-package': THREE } },
     );
   });

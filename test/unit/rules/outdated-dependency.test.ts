@@ -23,7 +23,7 @@ describe('outdated-dependency', () => {
   test('what the range takes and what is the latest, at the value', async () => {
     await expectMarks(
       manifestOf(`    "react": "^18.2.0"
-             ^^^^^^^^^ outdated-dependency: react 18.2.0 is not the newest: 18.3.1 is in the range, and 19.2.0 is the latest; update it.`) +
+             ^^^^^^^^^ outdated-dependency: react 18.2.0 is outdated: 18.3.1 is available in its range, and 19.2.0 is the latest.`) +
         lockOf('react', '^18.2.0', '18.2.0'),
       { registry: { react } },
     );
@@ -33,7 +33,7 @@ describe('outdated-dependency', () => {
 -- pnpm-workspace.yaml --
 catalog:
   react: ~18.2.0
-         ^^^^^^^ outdated-dependency: react 18.2.0 is not the newest: 19.2.0 is the latest; update it.
+         ^^^^^^^ outdated-dependency: react 18.2.0 is outdated: 19.2.0 is the latest.
 `,
       { registry: { react } },
     );
@@ -57,7 +57,7 @@ catalog:
     const fresh = documentOf({ '18.2.0': { at: '2022-06-14' }, '18.3.0': { at: '2026-11-23' } });
     assert.deepEqual(await said(source, { react: fresh }), []);
     assert.deepEqual(await said(`${source}-- .npmrc --\nmin-release-age=0\n`, { react: fresh }), [
-      'hint: react 18.2.0 is not the newest: 18.3.0 is in the range; update it.',
+      'hint: react 18.2.0 is outdated: 18.3.0 is available in its range.',
     ]);
   });
 
@@ -70,9 +70,9 @@ catalog:
     });
     const source = (node: string) =>
       `-- package.json --\n{ "engines": { "node": "${node}" }, "dependencies": { "x": "^1.0.0" } }\n${lockOf('x', '^1.0.0', '1.0.0')}`;
-    assert.match((await said(source('>=22'), { x: needs }))[0] ?? '', /1\.1\.0 is in the range/);
-    assert.match((await said(source('>=24.1'), { x: needs }))[0] ?? '', /1\.2\.0 is in the range/);
-    assert.match((await said(source('any'), { x: needs }))[0] ?? '', /1\.2\.0 is in the range/);
+    assert.match((await said(source('>=22'), { x: needs }))[0] ?? '', /1\.1\.0 is available in its range/);
+    assert.match((await said(source('>=24.1'), { x: needs }))[0] ?? '', /1\.2\.0 is available in its range/);
+    assert.match((await said(source('any'), { x: needs }))[0] ?? '', /1\.2\.0 is available in its range/);
   });
 
   test('prereleases for who has one', async () => {
@@ -86,7 +86,7 @@ catalog:
     );
     const source = manifestOf('    "b": "^1.0.0-beta.1"') + lockOf('b', '^1.0.0-beta.1', '1.0.0-beta.1');
     assert.deepEqual(await said(source, { b: beta }), [
-      'hint: b 1.0.0-beta.1 is not the newest: 1.0.0-beta.2 is in the range; update it.',
+      'hint: b 1.0.0-beta.1 is outdated: 1.0.0-beta.2 is available in its range.',
     ]);
   });
 

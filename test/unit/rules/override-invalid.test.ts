@@ -123,7 +123,7 @@ describe('a reference', () => {
   "dependencies": { "left": "^1.0.0" },
   "overrides": {
     "deep": "$right"
-    ^^^^^^ ${RULE}: The override of "deep" takes its version from "right", which the root package.json does not depend on, so the install fails; name a version, or a dependency that is there.
+    ^^^^^^ ${RULE}: The override of "deep" takes its version from "right", which the root package.json does not depend on, so the install fails. Name a version, or a dependency that is there.
   }
 }
 ${NPM}`));
@@ -208,7 +208,7 @@ describe('in a member of the workspace', () => {
     const [finding] = (await openWorkspace(workspace(member, lock))).findings(RULE);
     assert.equal(
       finding?.message,
-      'npm reads "overrides" in the root package.json only, so this one changes nothing; move it there.',
+      'npm reads "overrides" in the root package.json only, so this one changes nothing. Move it there.',
     );
     assert.deepEqual(await found(workspace({ resolutions: { deep: '2.0.0' } }, YARN)), [
       'packages/a/package.json "deep" warning member',

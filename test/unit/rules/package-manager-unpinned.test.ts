@@ -9,7 +9,7 @@ test('a root with a lockfile and no pin', () =>
   expectMarks(`-- package.json --
 {
   "name": "shop",
-          ^^^^^^ package-manager-unpinned: No version of npm is pinned; write "packageManager": "npm@<version>", as defaults for scripts differ by version.
+          ^^^^^^ package-manager-unpinned: No version of npm is pinned. Add "packageManager": "npm@<version>", as script defaults differ by version.
   "workspaces": ["lib"]
 }
 -- lib/package.json --
@@ -26,7 +26,7 @@ test('without a name, the brace is marked; two managers make it a warning', asyn
   // npm would be a guess.
   assert.equal(
     finding?.message,
-    'Nothing says which package manager installs this project; write "packageManager": "<name>@<version>", as each of them reads its own lockfile.',
+    'No package manager is configured for this project. Add "packageManager": "<name>@<version>", as each reads its own lockfile.',
   );
   const titles = workspace.snapshot.fixesOf(finding).map(({ title }) => title);
   assert.deepEqual(titles, ['Ignore until 2027-02-22 (writes dependency-hygiene.json)']);
@@ -54,7 +54,7 @@ test("another manager than the lockfile's", async () => {
   const source = `-- package.json --
 {
   "packageManager": "pnpm@9.0.0"
-                    ^^^^^^^^^^^^ package-manager-unpinned: "packageManager" names pnpm, but the lockfile here is package-lock.json, which pnpm does not read; change one of them.
+                    ^^^^^^^^^^^^ package-manager-unpinned: "packageManager" names pnpm, but the lockfile here is package-lock.json, which pnpm does not read. Change one of them.
 }
 ${LOCK}`;
   await expectMarks(source);

@@ -25,9 +25,9 @@ describe('package-not-found', () => {
   "dependencies": {
     "react": "^19.0.0",
     "react-codeshift": "^1.0.0",
-    ^^^^^^^^^^^^^^^^^ package-not-found: "react-codeshift" does not exist on the public registry, and anyone could register the name; check the name, or remove it.
+    ^^^^^^^^^^^^^^^^^ package-not-found: "react-codeshift" does not exist on the public registry, and anyone could register the name. Check the name, or remove it.
     "lodahs": "^4.17.0",
-    ^^^^^^^^ package-not-found: "lodahs" does not exist on the public registry, and anyone could register the name; "lodash" may be meant.
+    ^^^^^^^^ package-not-found: "lodahs" does not exist on the public registry, and anyone could register the name. Did you mean "lodash"?
     "kit": "npm:react-kit-of-nobody@1"
     ^^^^^ package-not-found
   },
@@ -95,13 +95,13 @@ catalog:
   test('a scope at the public registry may have private packages', () =>
     expectMarks(
       manifest(`    "@someone/tool": "1.0.0"
-    ^^^^^^^^^^^^^^^ package-not-found: "@someone/tool" is not on the public registry, or is private and not shown to you; check the name, or say which registry serves @someone.`),
+    ^^^^^^^^^^^^^^^ package-not-found: "@someone/tool" is not on the public registry, or is private and not shown to you. Check the name, or configure the registry of @someone.`),
       { registry: {} },
     ));
 
   test('a scope with a registry of its own is only judged with a credential', async () => {
     const source = manifest(`    "@acme/uii": "1.0.0"
-    ^^^^^^^^^^^ package-not-found: "@acme/uii" is not on npm.acme.example.test, or not shown to you; check the name and your access.`);
+    ^^^^^^^^^^^ package-not-found: "@acme/uii" is not on npm.acme.example.test, or not shown to you. Check the name and your access.`);
     await expectMarks(source + ACME, {
       registry: {},
       userNpmrc: '//npm.acme.example.test/:_authToken=npm_secret\n',
@@ -120,7 +120,7 @@ catalog:
 
   test('a private default registry and a mirror are said to lack it, and no more', async () => {
     const source = manifest(`    "name-of-nobody": "1.0.0"
-    ^^^^^^^^^^^^^^^^ package-not-found: "name-of-nobody" is not on npm.acme.example.test, or not shown to you; check the name and your access.`);
+    ^^^^^^^^^^^^^^^^ package-not-found: "name-of-nobody" is not on npm.acme.example.test, or not shown to you. Check the name and your access.`);
     const own = '-- .npmrc --\nregistry=https://npm.acme.example.test/\n';
     const mirror = '-- dependency-hygiene.json --\n{ "mirrors": ["https://npm.acme.example.test/"] }\n';
     for (const text of [source + own, source + own + mirror]) {

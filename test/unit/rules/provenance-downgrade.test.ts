@@ -63,7 +63,7 @@ describe('provenance-downgrade', () => {
     for (const [before, after, expected] of cases) {
       const registry = registryOf({ '1.0.0': [before, '2026-10-01'], '1.1.0': [after, '2026-11-10'] });
       assert.deepEqual(await messages(manifestOf('1.1.0'), registry), [
-        `${expected}; take 1.0.0 until you know why.`,
+        `${expected}. Use 1.0.0 until you know why.`,
       ]);
     }
   });
@@ -85,7 +85,7 @@ describe('provenance-downgrade', () => {
       '2.9.1': ['none', '2026-11-10'],
     });
     assert.deepEqual(await messages(manifestOf('2.9.1'), registry), [
-      'warning: dayflow 2.9.1 was published without provenance, which 3.2.0 has; find out why before you install it.',
+      'warning: dayflow 2.9.1 was published without provenance, which 3.2.0 has. Find out why before you install it.',
     ]);
     const later = registryOf({ '2.0.0': ['provenance', '2026-11-12'], '2.1.0': ['none', '2026-11-10'] });
     assert.deepEqual(await messages(manifestOf('2.1.0'), later), []);

@@ -42,7 +42,7 @@ describe('provenance-repository-mismatch', () => {
     ];
     for (const [repository, built, expected] of cases) {
       assert.deepEqual(await of({ repository, builtFrom: { '1.0.0': built } }), [
-        `warning: pad-kit 1.0.0 names the repository ${expected}; make sure that the two belong together.`,
+        `warning: pad-kit 1.0.0 names the repository ${expected}. Make sure that the two belong together.`,
       ]);
     }
   });
@@ -108,7 +108,7 @@ describe('provenance-repository-mismatch', () => {
       builtFrom: { '1.0.0': { repository: 'https://github.com/acme/kit', ref } },
     });
     assert.deepEqual(await of(fixture('refs/pull/7/merge')), [
-      'warning: pad-kit 1.0.0 was built from "refs/pull/7/merge" of github.com/acme/kit, which is neither a branch nor a tag; find out why before you install it.',
+      'warning: pad-kit 1.0.0 was built from "refs/pull/7/merge" of github.com/acme/kit, which is neither a branch nor a tag. Find out why before you install it.',
     ]);
     assert.deepEqual(await of(fixture('refs/heads/release/1.x')), []);
     assert.deepEqual(await of(fixture('refs/tags/v1.0.0')), []);

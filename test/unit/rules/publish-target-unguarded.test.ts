@@ -28,7 +28,7 @@ describe('publish-target-unguarded', () => {
     await expectMarks(`-- package.json --
 {
   "name": "@acme/ui",
-          ^^^^^^^^^^ publish-target-unguarded: "@acme/ui" is private, but nothing keeps "npm publish" from the public registry; add "private": true or publishConfig.registry.
+          ^^^^^^^^^^ publish-target-unguarded: "@acme/ui" is private, but nothing keeps "npm publish" from the public registry. Add "private": true or publishConfig.registry.
   "version": "1.0.0"
 }
 ${POLICY}`);
@@ -77,7 +77,7 @@ ${POLICY}`);
     const source = `-- package.json --
 {
   "name": "@acme/ui",
-          ^^^^^^^^^^ publish-target-unguarded: "@acme/ui" is private, but publishConfig sends it to the public registry; name the registry that serves it.
+          ^^^^^^^^^^ publish-target-unguarded: "@acme/ui" is private, but publishConfig sends it to the public registry. Name the registry that serves it.
   "version": "1.0.0",
   "publishConfig": { "registry": "${TEST_REGISTRY}" }
 }
@@ -91,7 +91,7 @@ ${POLICY}`);
     expectMarks(`-- package.json --
 {
   "name": "@acme/ui",
-          ^^^^^^^^^^ publish-target-unguarded: "@acme/ui" is private, but publishConfig.access makes it public, and nothing keeps it from the public registry; name the registry that serves it.
+          ^^^^^^^^^^ publish-target-unguarded: "@acme/ui" is private, but publishConfig.access makes it public, and nothing keeps it from the public registry. Name the registry that serves it.
   "version": "1.0.0",
   "publishConfig": { "access": "public" }
 }
@@ -110,7 +110,7 @@ ${mark}  "version": "1.0.0",${rest}
     await expectMarks(
       root(
         '',
-        '          ^^^^^^^^^^^^^^^^ publish-target-unguarded: "our-repository" is the root of a workspace and has nothing to publish, but "npm publish" would publish the folder; add "private": true.\n',
+        '          ^^^^^^^^^^^^^^^^ publish-target-unguarded: "our-repository" is the root of a workspace and has nothing to publish, but "npm publish" would publish the folder. Add "private": true.\n',
       ),
     );
     for (const rest of [

@@ -30,7 +30,7 @@ describe('publisher-changed', () => {
     const registry = { 'event-flow': documentOf(releases) };
     await expectMarks(
       `${manifestOf(`    "event-flow": "^1.3.0"
-                  ^^^^^^^^ publisher-changed: event-flow 1.4.0 was published by "right9ctrl", but the 4 versions before it by "dominictarr"; find out who took it over before you install it.`)}-- package-lock.json --
+                  ^^^^^^^^ publisher-changed: event-flow 1.4.0 was published by "right9ctrl", but the 4 versions before it by "dominictarr". Find out who took it over before you install it.`)}-- package-lock.json --
 {
   "lockfileVersion": 3,
   "packages": {
@@ -58,7 +58,7 @@ catalog:
   test('an account after a CI service: axios', async () => {
     const releases = releasesBy('jason', 'jason', 'jason', 'trusted', 'trusted', 'trusted', 'jason');
     assert.deepEqual(await saidOf(releases), [
-      'warning: left 1.6.0 was published by the account "jason", but the 3 versions before it by a CI service; find out why before you install it.',
+      'warning: left 1.6.0 was published by the account "jason", but the 3 versions before it by a CI service. Find out why before you install it.',
     ]);
   });
 
@@ -82,14 +82,14 @@ catalog:
   test('another CI service than before', async () => {
     const releases = releasesBy('trusted github', 'trusted github', 'trusted github', 'trusted circleci');
     assert.deepEqual(await saidOf(releases), [
-      'warning: left 1.3.0 was published from "circleci", but the version before it from "github"; find out why before you install it.',
+      'warning: left 1.3.0 was published from "circleci", but the version before it from "github". Find out why before you install it.',
     ]);
   });
 
   test('the same account at another domain is information', async () => {
     const old = 'alice alice@old.example.test';
     assert.deepEqual(await saidOf(releasesBy(old, old, old, 'alice alice@new.example.test')), [
-      'information: The publisher of left 1.3.0 has an address at "new.example.test", and had one at "old.example.test"; make sure that it is the same person.',
+      'information: The publisher of left 1.3.0 has an email address at "new.example.test", and had one at "old.example.test". Make sure that it is the same person.',
     ]);
   });
 

@@ -24,7 +24,7 @@ describe('reserved-name', () => {
   test('modules of Node, at the key', () =>
     expectMarks(
       manifest(`    "crypto": "^1.0.1",
-    ^^^^^^^^ reserved-name: "crypto" is a module of Node itself, so code that imports it never gets this package; remove it.
+    ^^^^^^^^ reserved-name: "crypto" is a module of Node itself, so code that imports it never gets this package. Remove it.
     "node-crypto": "npm:crypto@1",
     ^^^^^^^^^^^^^ reserved-name
     "buffer": "^6.0.0",
@@ -47,7 +47,7 @@ describe('reserved-name', () => {
 
   test('names that the registry holds are errors', async () => {
     const source = manifest(`    "crossenv": "^6.1.1",
-    ^^^^^^^^^^ reserved-name: "crossenv" is a name that the registry holds with an empty package, so that nobody misuses it; use "cross-env" if that is meant, and find out what an earlier installation ran.
+    ^^^^^^^^^^ reserved-name: "crossenv" is a name that the registry holds with a placeholder package to prevent misuse. Use "cross-env" if that is meant and find out what an earlier install ran.
     "flatmap-stream": "0.1.1",
     ^^^^^^^^^^^^^^^^ reserved-name
     "honest": "^1.0.0"`);

@@ -17,7 +17,7 @@ describe('scope-registry-missing', () => {
   "name": "shop",
   "dependencies": {
     "@acme/ui": "^1.0.0",
-    ^^^^^^^^^^ scope-registry-missing: @acme/ui is in a private scope, but this project does not say which registry serves @acme; say so in its configuration.
+    ^^^^^^^^^^ scope-registry-missing: @acme/ui is in a private scope, but no registry is configured for @acme. Add it to the project's configuration.
     "kit": "npm:@acme/kit@1",
     ^^^^^ scope-registry-missing
     "@acme-labs/ui": "^1.0.0",
@@ -80,7 +80,7 @@ ${POLICY}`));
     };
     const user = await check({ userNpmrc: `@acme:registry=${URL}\n` });
     assert.equal(user?.severity, 'hint');
-    assert.match(user?.message ?? '', /only the configuration of this machine/);
+    assert.match(user?.message ?? '', /only this machine configures/);
     assert.equal((await check({ environment: { 'npm_config_@acme:registry': URL } }))?.severity, 'hint');
     assert.equal((await check({ userNpmrc: `@acme:registry=${TEST_REGISTRY}` }))?.severity, 'warning');
   });
@@ -88,7 +88,7 @@ ${POLICY}`));
   test('a mapping to the public registry is an error for a scope that the project calls private', async () => {
     const source = `${SHOP}${POLICY}-- .npmrc --
 @acme:registry=${TEST_REGISTRY}
-               ${'^'.repeat(TEST_REGISTRY.length)} scope-registry-missing: @acme is a private scope, but this line takes it from the public registry; name the registry that serves it.
+               ${'^'.repeat(TEST_REGISTRY.length)} scope-registry-missing: @acme is a private scope, but this line takes it from the public registry. Name the registry that serves it.
 `;
     await expectMarks(source);
     assert.equal((await openWorkspace(source)).findings(RULE)[0]?.severity, 'error');

@@ -64,21 +64,21 @@ describe('signature-unverified', () => {
   test('a wrong one is an error, and a signed version is offered', async () => {
     const registry = registryOf({ '1.0.0': 'right', '1.1.0': 'wrong' });
     assert.deepEqual(await messages(manifestOf('^1.0.0'), registry), [
-      'error: The signature of left-pad 1.1.0 does not verify: its name, version or hash is not what its registry signed; do not install it, but 1.0.0, whose signature does.',
+      'error: The signature of left-pad 1.1.0 does not verify: its name, version or hash is not what its registry signed. Install 1.0.0 instead, whose signature verifies.',
     ]);
     const locked = manifestOf('^1.0.0') + lockOf('1.1.0', INTEGRITY);
     assert.equal((await messages(locked, registry)).length, 1);
     assert.deepEqual(await messages(manifestOf('1.0.0'), registryOf({ '1.0.0': 'wrong' })), [
-      'error: The signature of left-pad 1.0.0 does not verify: its name, version or hash is not what its registry signed; do not install it.',
+      'error: The signature of left-pad 1.0.0 does not verify: its name, version or hash is not what its registry signed. Do not install it.',
     ]);
   });
 
   test('a key that nobody lists is a warning; one that had expired an error', async () => {
     assert.deepEqual(await messages(manifestOf('1.0.0'), registryOf({ '1.0.0': 'unlisted' })), [
-      'warning: left-pad 1.0.0 is signed with a key that the public registry is not known to have; find out why before you install it.',
+      'warning: left-pad 1.0.0 is signed with a key that the public registry is not known to have. Find out why before you install it.',
     ]);
     assert.deepEqual(await messages(manifestOf('1.0.0'), registryOf({ '1.0.0': 'old-key' })), [
-      'error: left-pad 1.0.0 is signed with a key that had expired when it was published; find out why before you install it.',
+      'error: left-pad 1.0.0 is signed with a key that had expired when it was published. Find out why before you install it.',
     ]);
     const before = { time: { '1.0.0': '2024-06-01T00:00:00Z' } };
     assert.deepEqual(await messages(manifestOf('1.0.0'), registryOf({ '1.0.0': 'old-key' }, before)), []);
@@ -92,7 +92,7 @@ describe('signature-unverified', () => {
 
   test('a signature that only one version lacks is missing; a mirror that has none says nothing', async () => {
     assert.deepEqual(await messages(manifestOf('1.1.0'), registryOf({ '1.0.0': 'right', '1.1.0': 'none' })), [
-      'warning: left-pad 1.1.0 is not signed by the public registry, and other versions of it are; find out why before you install it.',
+      'warning: left-pad 1.1.0 is not signed by the public registry, and other versions of it are. Find out why before you install it.',
     ]);
     const stripped = registryOf({ '1.0.0': 'none', '1.1.0': 'none' });
     assert.deepEqual(await messages(manifestOf('1.1.0'), stripped), []);
@@ -135,7 +135,7 @@ describe('signature-unverified', () => {
     const registry = registryOf({ '1.0.0': 'right' });
     const found = await messages(manifestOf('^1.0.0') + lockOf('1.0.0', hash('B')), registry);
     assert.deepEqual(found, [
-      'error: The locked hash of left-pad 1.0.0 is not the one that the public registry signed; restore the entry from git, or remove it and lock it again.',
+      'error: The locked hash of left-pad 1.0.0 is not the one that the public registry signed. Restore the entry from git, or remove it and lock it again.',
     ]);
     const changed = manifestOf('^1.0.0') + lockOf('1.0.0', hash('B'));
     const { findings, text, uri } = await openWorkspace(changed, { registry });
@@ -169,7 +169,7 @@ describe('signature-unverified', () => {
       '-/npm/v1/attestations/left-pad@1.0.0': { attestations: [{ predicateType: SLSA, bundle: {} }] },
     };
     assert.deepEqual(await messages(manifestOf('1.0.0'), registry), [
-      'error: An attestation of left-pad 1.0.0 does not verify: it holds no statement; do not install it.',
+      'error: An attestation of left-pad 1.0.0 does not verify: it holds no statement. Do not install it.',
     ]);
     const off = `-- dependency-hygiene.json --\n{ "rules": { "signature-unverified": ["error", { "attestations": false }] } }\n`;
     assert.deepEqual(await messages(manifestOf('1.0.0') + off, registry), []);

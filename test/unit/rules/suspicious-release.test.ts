@@ -27,7 +27,7 @@ describe('suspicious-release', () => {
     const registry = { gen: documentOf(hijacked) };
     await expectMarks(
       `${manifestOf(`    "gen": "^2.0.0"
-           ^^^^^^^^ suspicious-release: gen 2.2.1 looks like the release of a hijacker: it is the first release in 3 years, and 3 versions were published within 8 minutes; compare it with the version before it.`)}-- package-lock.json --
+           ^^^^^^^^ suspicious-release: gen 2.2.1 shows signs of a takeover: it is the first release in 3 years, and 3 versions were published within 8 minutes. Compare it with the version before it.`)}-- package-lock.json --
 {
   "lockfileVersion": 3,
   "packages": {
@@ -60,13 +60,13 @@ catalog:
         '1.0.1': { at: '2026-11-10', size: 900_000, repository: 'https://github.com/evil/gen' },
       },
       {},
-      /it has 0\.9 MB and had 0\.050 MB, and it names another repository \(https:\/\/github\.com\/evil\/gen\);/,
+      /it has 0\.9 MB and had 0\.050 MB, and it names another repository \(https:\/\/github\.com\/evil\/gen\)\./,
     ],
     [
       'a jump of the major version, without a repository',
       { '1.4.0': { at: '2026-09-01', ...repository }, '99.9.9': { at: '2026-11-10' } },
       {},
-      /the version before it is 1\.4\.0, and it names no repository any more;/,
+      /the version before it is 1\.4\.0, and it names no repository any more\./,
     ],
     [
       '`latest` moved down, and a command that everybody has',
@@ -76,7 +76,7 @@ catalog:
         '1.9.1': { at: '2026-11-10', bin: { git: 'a.js' } },
       },
       { latest: '1.9.1' },
-      /it was made the latest after 2\.0\.0, and it installs a command "git";/,
+      /it was made the latest after 2\.0\.0, and it installs a command "git"\./,
     ],
     [
       'above `latest` without being it, in a burst',
@@ -87,7 +87,7 @@ catalog:
         '1.0.3': { at: '2026-11-10T10:02:00.000Z' },
       },
       { latest: '1.0.0' },
-      /3 versions were published within 2 minutes, and it was not made the latest, which is 1\.0\.0;/,
+      /3 versions were published within 2 minutes, and it was not made the latest, which is 1\.0\.0\./,
     ],
   ];
   for (const [what, releases, more, words] of two) {

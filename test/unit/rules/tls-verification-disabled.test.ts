@@ -14,7 +14,7 @@ describe('tls-verification-disabled', () => {
 # strict-ssl=false
 strict-ssl=true
 strict-ssl = false ; for the proxy
-^^^^^^^^^^^^^^^^^^ tls-verification-disabled: "strict-ssl=false" turns off the check of certificates, so anyone on the network path can pose as the registry; delete it, and name an authority of your own with "cafile".
+^^^^^^^^^^^^^^^^^^ tls-verification-disabled: "strict-ssl=false" turns off certificate verification, so anyone on the network path can pose as the registry. Delete it and configure your own authority with "cafile".
 `,
       ONLY,
     );
@@ -27,7 +27,7 @@ strict-ssl = false ; for the proxy
 { "name": "shop", "packageManager": "yarn@4.18.1" }
 -- .yarnrc.yml --
 enableStrictSsl: false # for the proxy
-^^^^^^^^^^^^^^^^^^^^^^ tls-verification-disabled: "enableStrictSsl: false" turns off the check of certificates, so anyone on the network path can pose as the registry; delete it, and name an authority of your own with "httpsCaFilePath".
+^^^^^^^^^^^^^^^^^^^^^^ tls-verification-disabled: "enableStrictSsl: false" turns off certificate verification, so anyone on the network path can pose as the registry. Delete it and configure your own authority with "httpsCaFilePath".
 `,
       ONLY,
     );
@@ -36,7 +36,7 @@ enableStrictSsl: false # for the proxy
 { "name": "shop", "packageManager": "yarn@1.22.22" }
 -- .yarnrc --
 strict-ssl false
-^^^^^^^^^^^^^^^^ tls-verification-disabled: "strict-ssl false" turns off the check of certificates, so anyone on the network path can pose as the registry; delete it, and name an authority of your own with "cafile".
+^^^^^^^^^^^^^^^^ tls-verification-disabled: "strict-ssl false" turns off certificate verification, so anyone on the network path can pose as the registry. Delete it and configure your own authority with "cafile".
 `,
       ONLY,
     );
@@ -45,7 +45,7 @@ strict-ssl false
 { "name": "shop", "packageManager": "pnpm@12.21.0" }
 -- pnpm-workspace.yaml --
 strictSsl: false
-^^^^^^^^^^^^^^^^ tls-verification-disabled: "strictSsl: false" turns off the check of certificates, so anyone on the network path can pose as the registry; delete it, and name an authority of your own with "cafile".
+^^^^^^^^^^^^^^^^ tls-verification-disabled: "strictSsl: false" turns off certificate verification, so anyone on the network path can pose as the registry. Delete it and configure your own authority with "cafile".
 `,
       ONLY,
     );

@@ -18,7 +18,7 @@ describe('typosquat-name', () => {
   test('says which popular name is meant, at the key', async () => {
     await expectMarks(
       manifest(`    "lodahs": "^4.17.0"
-    ^^^^^^^^ typosquat-name: "lodahs" looks like a misspelling of "lodash" (450 M downloads a month): it swaps 's' and 'h' of 'lodash'; check which one is meant.`),
+    ^^^^^^^^ typosquat-name: "lodahs" looks like a misspelling of "lodash" (450 M downloads a month): it swaps 's' and 'h' of 'lodash'. Did you mean "lodash"?`),
     );
   });
 
@@ -117,9 +117,9 @@ describe('typosquat-name', () => {
   test('says of other ways than slips that the name could be mistaken', async () => {
     await expectMarks(
       manifest(`    "express-js": "^4.0.0",
-    ^^^^^^^^^^^^ typosquat-name: "express-js" could be mistaken for "express" (300 M downloads a month): it is 'express' with '-js' behind it; check which one is meant.
+    ^^^^^^^^^^^^ typosquat-name: "express-js" could be mistaken for "express" (300 M downloads a month): it is 'express' with '-js' behind it. Did you mean "express"?
     "arm-advisor": "^1.0.0"
-    ^^^^^^^^^^^^^ typosquat-name: "arm-advisor" could be mistaken for "@azure/arm-advisor": it begins like '@azure/arm-resources' and others of @azure, but is outside of that scope; check which one is meant.`),
+    ^^^^^^^^^^^^^ typosquat-name: "arm-advisor" could be mistaken for "@azure/arm-advisor": it begins like '@azure/arm-resources' and others of @azure, but is outside of that scope. Did you mean "@azure/arm-advisor"?`),
     );
   });
 
@@ -149,7 +149,7 @@ describe('typosquat-name where the registry answers', () => {
     assert.deepEqual(await severities('lodahs', { lodahs: YOUNG }), ['error']);
     assert.deepEqual(await severities('node-lodash', { 'node-lodash': YOUNG }), ['warning']);
     assert.deepEqual(await reason({ lodahs: YOUNG }), [
-      `"lodahs" looks like a misspelling of "lodash" (450 M downloads a month): it swaps 's' and 'h' of 'lodash', and was first published on 2026-11-21; check which one is meant.`,
+      `"lodahs" looks like a misspelling of "lodash" (450 M downloads a month): it swaps 's' and 'h' of 'lodash', and was first published on 2026-11-21. Did you mean "lodash"?`,
     ]);
   });
 
@@ -160,7 +160,7 @@ describe('typosquat-name where the registry answers', () => {
     assert.deepEqual(await severities('lodahs', { lodahs: MIDDLE, ...downloads('lodahs', 12) }), ['warning']);
     assert.match(
       String(await reason({ lodahs: scripted, ...downloads('lodahs', 12) })),
-      /, and runs a script on install and has 12 downloads a week;/,
+      /, and runs a script on install and has 12 downloads a week\./,
     );
   });
 
@@ -171,7 +171,7 @@ describe('typosquat-name where the registry answers', () => {
     assert.deepEqual(await severities('lodahs', { lodahs: copy, lodash }), ['error']);
     assert.match(
       String(await reason({ lodahs: copy, lodash })),
-      /, and names the repository of "lodash", with none of its maintainers;/,
+      /, and names the repository of "lodash", with none of its maintainers\./,
     );
     assert.deepEqual(await severities('lodahs', { lodahs: { ...copy, ...by('jdalton') }, lodash }), []);
     assert.deepEqual(await severities('lodahs', { lodahs: { ...copy, repository: undefined }, lodash }), [

@@ -22,7 +22,7 @@ test('everything without an upper end', () =>
 {
   "dependencies": {
     "a": "*",
-         ^^^ unbounded-range: "*" of "a" accepts any future major version; give it a range that ends.
+         ^^^ unbounded-range: "*" of "a" accepts any future major version. Use a bounded range.
     "b": "",
          ^^ unbounded-range
     "c": "x",
@@ -34,7 +34,7 @@ test('everything without an upper end', () =>
     "f": "1 || >=2",
          ^^^^^^^^^^ unbounded-range
     "g": "latest",
-         ^^^^^^^^ unbounded-range: "latest" of "g" follows a tag, and so any future major version; give it a range that ends.
+         ^^^^^^^^ unbounded-range: "latest" of "g" follows a tag, and so any future major version. Use a bounded range.
     "h": "npm:h2@*"
          ^^^^^^^^^^ unbounded-range
   },
@@ -95,7 +95,7 @@ test('with exactVersions, ranges of packages that cannot be published', () =>
   "workspaces": ["lib"],
   "dependencies": {
     "a": "^1.2.0",
-         ^^^^^^^^ unbounded-range: "^1.2.0" of "a" is not exact; write one version.
+         ^^^^^^^^ unbounded-range: "^1.2.0" of "a" is not exact. Write one version.
     "b": "1.2.0"
   }
 }

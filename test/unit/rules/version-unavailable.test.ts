@@ -50,7 +50,7 @@ describe('version-unavailable', () => {
     expectMarks(
       manifest(
         '^1.0.0',
-        `${MARK}: left-pad 1.2.1 is no longer on the public registry, where it was published on 2018-01-15; find out why, and move to 1.2.0 or 1.3.0.\n`,
+        `${MARK}: left-pad 1.2.1 is no longer on the public registry, where it was published on 2018-01-15. Find out why and move to 1.2.0 or 1.3.0.\n`,
       ) + lock('1.2.1'),
       { registry: { 'left-pad': LEFT_PAD } },
     ));
@@ -59,7 +59,7 @@ describe('version-unavailable', () => {
     expectMarks(
       manifest(
         '9.9.9',
-        `${MARK}: left-pad 9.9.9 is not on the public registry, where 1.3.0 is the newest; find out where it came from.\n`,
+        `${MARK}: left-pad 9.9.9 is not on the public registry, where 1.3.0 is the newest. Find out where it came from.\n`,
       ),
       { registry: { 'left-pad': LEFT_PAD } },
     ));
@@ -68,7 +68,7 @@ describe('version-unavailable', () => {
     expectMarks(
       manifest(
         '^1.0.0',
-        `${MARK}: left-pad 1.2.5 is not among the versions that the public registry has; find out why, and move to 1.2.0 or 1.3.0.\n`,
+        `${MARK}: left-pad 1.2.5 is not among the versions that the public registry has. Find out why and move to 1.2.0 or 1.3.0.\n`,
       ) + lock('1.2.5'),
       { registry: { 'left-pad': LEFT_PAD } },
     ));
@@ -102,7 +102,9 @@ describe('version-unavailable', () => {
       const workspace = await openWorkspace(manifest(declared) + OWN + more.join(''), {
         registry: { 'left-pad': document },
       });
-      return workspace.findings(RULE).map(({ severity, message }) => [severity, message.split(';')[0]]);
+      return workspace
+        .findings(RULE)
+        .map(({ severity, message }) => [severity, message.replace(/\. Find out .*/, '')]);
     };
     const part = packument(['1.2.0', '1.3.0']);
     for (const mirror of ['', MIRROR]) {
@@ -125,7 +127,7 @@ describe('version-unavailable', () => {
     expectMarks(
       manifest(
         '^1.0.0',
-        `${MARK}: All versions of "left-pad" were removed from the public registry on 2016-03-22; replace it.\n`,
+        `${MARK}: All versions of "left-pad" were removed from the public registry on 2016-03-22. Replace it.\n`,
       ),
       {
         registry: {
@@ -150,7 +152,7 @@ describe('version-unavailable', () => {
         [
           workspace.uri('package-lock.json'),
           'error',
-          'left-pad 1.2.1 is gone, and the public registry holds the name with an empty package; remove it, and find out what an earlier installation ran.',
+          'left-pad 1.2.1 is gone, and the public registry holds the name with a placeholder package. Remove it and find out what an earlier install ran.',
         ],
       ],
     );
@@ -196,15 +198,15 @@ describe('version-unavailable', () => {
     };
     const other = osv('MAL-2025-1', 'left-pad', '', { versions: ['1.2.2'] });
     assert.deepEqual(await said(manifest('1.2.1'), [other]), [
-      'error: left-pad 1.2.1 is no longer on the public registry, where it was published on 2018-01-15, and others of it were malware (MAL-2025-1); find out why, and move to 1.2.0 or 1.3.0.',
+      'error: left-pad 1.2.1 is no longer on the public registry, where it was published on 2018-01-15, and other versions were malware (MAL-2025-1). Find out why and move to 1.2.0 or 1.3.0.',
     ]);
     assert.match(
       (await said(manifest('1.2.3'), [other]))[0]!,
-      /^error: left-pad 1\.2\.3 is not among .* has, and others of it were malware \(MAL-2025-1\); /,
+      /^error: left-pad 1\.2\.3 is not among .* has, and other versions were malware \(MAL-2025-1\)\. /,
     );
     assert.match(
       (await said(manifest('9.9.9'), [other]))[0]!,
-      /^warning: left-pad 9\.9\.9 is not on the public registry, where 1\.3\.0 is the newest; /,
+      /^warning: left-pad 9\.9\.9 is not on the public registry, where 1\.3\.0 is the newest\. /,
     );
     assert.deepEqual(
       await said(manifest('1.2.1'), [osv('MAL-2025-1', 'left-pad', '', { versions: ['1.2.1'] })]),
@@ -215,7 +217,7 @@ describe('version-unavailable', () => {
     };
     assert.match(
       (await said(manifest('1.2.1'), [other], gone))[0]!,
-      /^error: All versions of "left-pad" were removed .*, where some were malware \(MAL-2025-1\); replace it\.$/,
+      /^error: All versions of "left-pad" were removed .*, where some were malware \(MAL-2025-1\). Replace it\.$/,
     );
     const vulnerable = osv('GHSA-2222-2222-2222', 'left-pad', '0 1.3.0');
     assert.match((await said(manifest('1.2.1'), [vulnerable]))[0]!, /^warning: /);

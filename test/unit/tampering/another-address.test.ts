@@ -13,7 +13,7 @@ const drift = (name: string, declared: string, file: string, what: string): Expe
   rule: 'sync',
   file: 'package.json',
   token: JSON.stringify(declared),
-  message: `"${name}" is "${declared}", but ${file} ${what}; find out who changed it, or update the lockfile.`,
+  message: `"${name}" is "${declared}", but ${file} ${what}. Find out who changed it, or update the lockfile.`,
 });
 
 /** The whole token that the edit leaves. */

@@ -10,7 +10,7 @@ const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const REPOSITORY = `https://evil.example.test/o/wrappy.git`;
 
 const taken = (key: string, from: string) =>
-  `The entry "${key}" takes wrappy from ${from}, but all that leads to it asks for a package of a registry. Restore the entry from git and find out who changed it.`;
+  `The entry "${key}" takes wrappy from ${from}, but its dependents ask for a registry package. Restore the entry from git and find out who changed it.`;
 
 /** Both entries have the hash, and which of them was changed the file does not say. */
 const sharedHash = (edit: readonly [string, string], token: string): Cell => ({
@@ -179,7 +179,7 @@ ${entry('wrappy@1, wrappy@^1.0.1', WRAPPY)}`;
           rule: 'corrupt',
           token: '"1"',
           message:
-            'yarn.lock is damaged here: once 1.4.0 depends on wrappy@1, which no entry is for; restore the file, or let Yarn write it again.',
+            'yarn.lock is damaged here: once 1.4.0 depends on wrappy@1, which no entry is for. Restore the file, or let Yarn write it again.',
         },
       ],
     },
@@ -230,7 +230,7 @@ ${entry('wrappy@npm:1, wrappy@npm:^1.0.1', 'wrappy', '1.0.2', third!)}`;
           rule: 'corrupt',
           token: '"npm:1"',
           message:
-            'yarn.lock is damaged here: once 1.4.0 depends on wrappy@npm:1, which no entry is for; restore the file, or let Yarn write it again.',
+            'yarn.lock is damaged here: once 1.4.0 depends on wrappy@npm:1, which no entry is for. Restore the file, or let Yarn write it again.',
         },
       ],
     },
@@ -286,7 +286,7 @@ describe('bun.lock', () => {
           rule: 'corrupt',
           token: '"../../once/wrappy"',
           message:
-            'The key "../../once/wrappy" leads out of node_modules, so that an install may overwrite other files. Restore the entry from git and find out who changed it.',
+            'The key "../../once/wrappy" leads out of node_modules, so an install can overwrite other files. Restore the entry from git and find out who changed it.',
         },
         { rule: 'hash', token: '"../../once/wrappy"' },
       ],

@@ -88,7 +88,7 @@ for (const version of [0, 1, 2, 3]) {
             file: 'package.json',
             token: '"^1.2.8"',
             message:
-              '"minimist" is "^1.2.8", but bun.lock has wrappy 1.0.2, which does not fit; find out who changed it, or update the lockfile.',
+              '"minimist" is "^1.2.8", but bun.lock has wrappy 1.0.2, which does not fit. Find out who changed it, or update the lockfile.',
           },
           {
             rule: 'mismatch',
@@ -108,7 +108,7 @@ for (const version of [0, 1, 2, 3]) {
             token: '"^1.2.8"',
             severity: 'information',
             message:
-              '"minimist" is "^1.2.8" here but "^1.0.0" in bun.lock; bun install --frozen-lockfile still installs 1.2.8, which fits: update the lockfile to record it.',
+              '"minimist" is "^1.2.8" here but "^1.0.0" in bun.lock. bun install --frozen-lockfile still installs 1.2.8, which fits. Update the lockfile to record it.',
           },
         ],
       },

@@ -7,7 +7,7 @@ import { type Cell, MINIMIST, ONCE, testTampering, WRAPPY } from './tampered.ts'
 
 /** Entries that were turned into links to a folder of the repository, which package managers install and build. */
 const taken = (key: string, name = key) =>
-  `The entry "${key}" takes ${name} from a path, but all that leads to it asks for a package of a registry. Restore the entry from git and find out who changed it.`;
+  `The entry "${key}" takes ${name} from a path, but its dependents ask for a registry package. Restore the entry from git and find out who changed it.`;
 
 const print = (value: object) => `${JSON.stringify(value, undefined, 2)}\n`;
 const MANIFEST = print({ name: 'shop', dependencies: { minimist: '^1.2.8', once: '^1.4.0' } });

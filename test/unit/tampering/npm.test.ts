@@ -98,7 +98,7 @@ for (const version of [1, 2, 3] as const) {
           rule: 'source',
           token: quoted(FOREIGN),
           message:
-            'minimist 1.2.8 is fetched from evil.example.test, but the public registry is configured to serve it; find out who changed it, or name the host in "allowedHosts".',
+            'minimist 1.2.8 is fetched from evil.example.test, but the public registry is configured to serve it. Find out who changed it, or name the host in "allowedHosts".',
         },
         ...address2(FOREIGN),
       ],
@@ -170,7 +170,7 @@ describe('a name that is another package', () => {
           file: 'package.json',
           token: '"^1.2.8"',
           message:
-            '"minimist" is "^1.2.8", but package-lock.json has wrappy 1.0.2, which does not fit; npm ci fails: update the lockfile.',
+            '"minimist" is "^1.2.8", but package-lock.json has wrappy 1.0.2, which does not fit. npm ci fails. Update the lockfile.',
         },
         {
           rule: 'mismatch',
@@ -207,7 +207,7 @@ describe('an older version than the manifest takes', () => {
           file: 'package.json',
           token: '"^1.2.8"',
           message:
-            '"minimist" is "^1.2.8", but package-lock.json has 0.2.4, so npm ci fails; update the lockfile.',
+            '"minimist" is "^1.2.8", but package-lock.json has 0.2.4, so npm ci fails. Update the lockfile.',
         },
         { rule: 'mismatch', token: quoted(MINIMIST.url) },
       ],
@@ -224,7 +224,7 @@ describe('an older version than the manifest takes', () => {
           file: 'package.json',
           token: '"^1.2.8"',
           message:
-            '"minimist" is "^1.2.8" and has no entry in package-lock.json, so npm ci fails; update the lockfile.',
+            '"minimist" is "^1.2.8" and has no entry in package-lock.json, so npm ci fails. Update the lockfile.',
         },
       ],
     },

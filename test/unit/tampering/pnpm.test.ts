@@ -115,7 +115,7 @@ for (const version of ['5.4', '6.0', '9.0'] as const) {
           rule: 'source',
           token: FOREIGN,
           message:
-            'minimist 1.2.8 is fetched from evil.example.test, but the public registry is configured to serve it; find out who changed it, or name the host in "allowedHosts".',
+            'minimist 1.2.8 is fetched from evil.example.test, but the public registry is configured to serve it. Find out who changed it, or name the host in "allowedHosts".',
         },
       ],
     },
@@ -157,7 +157,7 @@ for (const version of ['5.4', '6.0', '9.0'] as const) {
           file: 'package.json',
           token: '"^1.2.8"',
           message:
-            '"minimist" is "^1.2.8", but pnpm-lock.yaml has wrappy 1.0.2, which does not fit; find out who changed it, or update the lockfile.',
+            '"minimist" is "^1.2.8", but pnpm-lock.yaml has wrappy 1.0.2, which does not fit. Find out who changed it, or update the lockfile.',
         },
         {
           rule: 'mismatch',
@@ -180,7 +180,7 @@ for (const version of ['5.4', '6.0', '9.0'] as const) {
           file: 'package.json',
           token: '"^1.2.8"',
           message:
-            '"minimist" is "^1.2.8" here but "^1.0.0" in pnpm-lock.yaml, so pnpm install --frozen-lockfile fails; update the lockfile.',
+            '"minimist" is "^1.2.8" here but "^1.0.0" in pnpm-lock.yaml, so pnpm install --frozen-lockfile fails. Update the lockfile.',
         },
       ],
     },

@@ -124,7 +124,7 @@ for (const version of [4, 5, 6, 8, 9, 10]) {
             rule: 'source',
             token: encodeURIComponent(FOREIGN),
             message:
-              'minimist 1.2.8 is fetched from evil.example.test, but the public registry is configured to serve it; find out who changed it, or name the host in "allowedHosts".',
+              'minimist 1.2.8 is fetched from evil.example.test, but the public registry is configured to serve it. Find out who changed it, or name the host in "allowedHosts".',
           },
         ],
       },
@@ -210,7 +210,7 @@ for (const version of [4, 5, 6, 8, 9, 10]) {
             file: 'package.json',
             token: '"^1.2.8"',
             message:
-              '"minimist" is "^1.2.8", but yarn.lock has wrappy 1.2.8, which does not fit; find out who changed it, or update the lockfile.',
+              '"minimist" is "^1.2.8", but yarn.lock has wrappy 1.2.8, which does not fit. Find out who changed it, or update the lockfile.',
           },
           {
             rule: 'mismatch',

@@ -108,7 +108,7 @@ describe('yarn.lock of Yarn 1', () =>
           file: 'package.json',
           token: '"^1.2.8"',
           message:
-            '"minimist" is "^1.2.8", but yarn.lock has wrappy 1.0.2, so yarn install --frozen-lockfile fails; update the lockfile.',
+            '"minimist" is "^1.2.8", but yarn.lock has wrappy 1.0.2, so yarn install --frozen-lockfile fails. Update the lockfile.',
         },
         { rule: 'mismatch', token: `"${WRAPPY.url}#${WRAPPY.sha1}"` },
       ],
@@ -122,7 +122,7 @@ describe('yarn.lock of Yarn 1', () =>
           file: 'package.json',
           token: '"^1.2.8"',
           message:
-            '"minimist" is "^1.2.8" and has no entry in yarn.lock, so yarn install --frozen-lockfile fails; update the lockfile.',
+            '"minimist" is "^1.2.8" and has no entry in yarn.lock, so yarn install --frozen-lockfile fails. Update the lockfile.',
         },
       ],
     },

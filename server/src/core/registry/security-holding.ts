@@ -1,7 +1,7 @@
 import type { Packument } from './packument.ts';
 
 /**
- * Whether the registry holds the name with an empty package of its own, because it was malware or could be taken for
+ * Whether the registry holds the name with a placeholder package of its own, because it was malware or could be taken for
  * something else: its latest version is then called `0.0.1-security`, or ends so and says what it is.
  */
 export function isSecurityHolding({ distTags, description }: Packument): boolean {

@@ -37,7 +37,7 @@ export const auditIgnoreInvalid = defineRule<FaultyIgnore, Options>({
   facts: [],
   options: OPTIONS,
   docs: {
-    summary: 'An accepted finding without a reason or an end, or one whose entry is over or of no use.',
+    summary: 'An ignore entry that is incomplete, expired or unused.',
     why: `An advisory is left out of the findings for a reason that ends some day: the fix is released, the package is gone.
 An entry without an end outlives it, one without a reason cannot be judged by anybody else, and one that is over only
 looks as if it did something.

@@ -39,7 +39,7 @@ export const confusableCharacters = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'A name or a version with characters that pass for others, or that nobody sees.',
+    summary: 'A name or a version with look-alike or invisible characters.',
     why: `A Cyrillic letter looks like a Latin one, and some characters are not seen at all or change the order in which others
 are shown. Whoever reads the change sees one name, and the package manager another. No registry takes such names today, but
 private ones, git and old lockfiles may hold them.
@@ -111,12 +111,12 @@ stranger's package in its place. What looks like a popular name in plain letters
   },
   message({ data: { name, where, character, looksLike, target } }) {
     if (where === 'member') {
-      return `"${name}" looks the same as "${target}", a package of this workspace, but is another one; write "${target}" if that is meant.`;
+      return `"${name}" looks the same as "${target}", a package of this workspace, but is a different name. Did you mean "${target}"?`;
     }
-    const what = looksLike === '' ? 'which is not seen' : `which looks like "${looksLike}"`;
+    const what = looksLike === '' ? 'which is invisible' : `which looks like "${looksLike}"`;
     return where === 'value'
-      ? `What is declared for "${target}" has the character ${character}, ${what}; write it without.`
-      : `The name that looks like "${target}" has the character ${character}, ${what}, so it is another package's; write it in plain letters.`;
+      ? `The specifier of "${target}" has the character ${character}, ${what}. Write it without that character.`
+      : `The name that looks like "${target}" has the character ${character}, ${what}, so it is another package. Write it in plain letters.`;
   },
   *fix({ data, span }, { file, uri, project, text }) {
     if (file.kind !== 'manifest') return;

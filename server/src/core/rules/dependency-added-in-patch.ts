@@ -54,7 +54,7 @@ export const dependencyAddedInPatch = defineRule({
   options: OPTIONS,
   docs: {
     summary:
-      'A patch or minor version that brings a dependency which is brand new, from elsewhere, or the package itself.',
+      'A patch or minor version that adds a dependency which is brand new, not from a registry, or the package itself.',
     why: `A new dependency hides what a change of the code would show. Reported is a version of the last half year that depends on
 something which no earlier version had and which was first published less than 30 days ago, comes from git or an address, is
 the package itself, or is called almost like a popular package. In an editor also a package that is locked for the first
@@ -66,7 +66,7 @@ New packages of the same scope, or by the same publisher from the same repositor
   "name": "shop",
   "dependencies": {
     "http-please": "1.14.1"
-                   ^^^^^^^^ dependency-added-in-patch: http-please 1.14.1 adds the dependency "plain-crypto-please", which was first published 2 days ago; stay with 1.14.0 until you know why.
+                   ^^^^^^^^ dependency-added-in-patch: http-please 1.14.1 adds the dependency "plain-crypto-please", which was first published 2 days ago. Stay with 1.14.0 until you know why.
   }
 }
 `,
@@ -107,18 +107,18 @@ New packages of the same scope, or by the same publisher from the same repositor
     },
   },
   message({ data: { name, version, added, why, detail, before, older } }) {
-    const stay = `stay with ${older ?? before} until you know why`;
+    const stay = `Stay with ${older ?? before} until you know why`;
     switch (why) {
       case 'new':
-        return `${name} ${version} adds the dependency "${added}", which was first published ${detail}; ${stay}.`;
+        return `${name} ${version} adds the dependency "${added}", which was first published ${detail}. ${stay}.`;
       case 'exotic':
-        return `${name} ${version} adds the dependency "${added}", which does not come from a registry (${detail}); ${stay}.`;
+        return `${name} ${version} adds the dependency "${added}", which does not come from a registry (${detail}). ${stay}.`;
       case 'itself':
-        return `${name} ${version} adds itself as a dependency (${detail}); ${stay}.`;
+        return `${name} ${version} adds itself as a dependency (${detail}). ${stay}.`;
       case 'lookalike':
-        return `${name} ${version} adds the dependency "${added}", which looks like a misspelling of "${detail}"; ${stay}.`;
+        return `${name} ${version} adds the dependency "${added}", which looks like a misspelling of "${detail}". ${stay}.`;
       case 'locked':
-        return `${name} ${version} is in this lockfile for the first time, and was first published ${detail}; find out what brought it.`;
+        return `${name} ${version} is in this lockfile for the first time, and was first published ${detail}. Find out what pulled it in.`;
     }
   },
   *fix({ data: { older, declared }, span, package: name }, { file, uri }) {

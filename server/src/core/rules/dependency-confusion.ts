@@ -131,13 +131,13 @@ registry=https://npm.acme.example.test/
     const what = packageWords(name, version ?? undefined);
     switch (problem) {
       case 'internal':
-        return `"${name}" is an internal name, but the public registry is asked for it; say which registry serves it.`;
+        return `"${name}" is an internal name, but the public registry is asked for it. Configure the registry that serves it.`;
       case 'locked':
-        return `${what} is internal, but is locked from the public registry; find out who publishes it there, and say which registry serves it.`;
+        return `${what} is internal, but is locked from the public registry. Find out who publishes it there and configure its registry.`;
       case 'member':
-        return `"${name}" is a private package of this workspace, but what is declared here does not lead to it, so that the public registry is asked${link === null ? '' : `; declare ${JSON.stringify(link)}`}.`;
+        return `"${name}" is a private package of this workspace, but the specifier does not resolve to it, so the public registry is asked${link === null ? '' : `. Declare ${JSON.stringify(link)}`}.`;
       case 'bait':
-        return `${what} is numbered as attackers number packages that imitate internal ones, and there ${versions === 1 ? 'is only 1 version' : `are only ${versions} versions`}; make sure that it is not an internal name.`;
+        return `${what} has a version number typical of dependency confusion attacks, and ${versions === 1 ? 'only 1 version' : `only ${versions} versions`}. Make sure that it is not an internal name.`;
     }
   },
   *fix({ data, span }, context) {

@@ -58,7 +58,7 @@ bring, once in the lockfile, and where the range takes a newer version that is n
   "name": "shop",
   "dependencies": {
     "request": "^2.88.2"
-    ^^^^^^^^^ deprecated-dependency: request 2.88.2 is deprecated ("no longer maintained"); replace it.
+    ^^^^^^^^^ deprecated-dependency: request 2.88.2 is deprecated ("no longer maintained"). Replace it.
   }
 }
 `,
@@ -99,15 +99,15 @@ bring, once in the lockfile, and where the range takes a newer version that is n
   },
   message({ data: { name, version, reason, newer, inRange, replacement, isTransitive } }) {
     const advice = isTransitive
-      ? 'update what depends on it'
+      ? 'Update its dependents'
       : inRange
-        ? `${newer} is in the range, update it`
+        ? `Update to ${newer}, which is in the range`
         : newer !== null
-          ? `update to ${newer}`
+          ? `Update to ${newer}`
           : replacement !== null
-            ? `use ${replacement.name} instead`
-            : 'replace it';
-    return `${name} ${version} is deprecated (${JSON.stringify(reason)}); ${advice}.`;
+            ? `Use ${replacement.name} instead`
+            : 'Replace it';
+    return `${name} ${version} is deprecated (${JSON.stringify(reason)}). ${advice}.`;
   },
   *fix(found, context) {
     const { data, package: name = data.name } = found;

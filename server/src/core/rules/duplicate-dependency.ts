@@ -35,7 +35,7 @@ export const duplicateDependency = defineRule({
   options: {},
   docs: {
     summary: 'A dependency that is declared twice.',
-    why: `Of a key that stands twice in one section only the last is read, without a word: the other line lies. A name in two
+    why: `Of a key that appears twice in one section only the last is read, without a word: the other line lies. A name in two
 sections makes it a matter of the package manager which of them counts, and whether \`--omit=dev\` leaves it out.`,
     bad: `-- package.json --
 {
@@ -88,14 +88,16 @@ sections makes it a matter of the package manager which of them counts, and whet
   },
   message({ data: { name, kind, section, declared, otherSection, otherDeclared } }) {
     if (kind === 'section')
-      return `"${section}" stands twice in this file, and npm reads only the last one; merge the two.`;
+      return `"${section}" appears twice in this file, and npm reads only the last one. Merge the two.`;
     const same = declared === otherDeclared;
     if (kind === 'key') {
-      const losing = same ? '' : `; ${JSON.stringify(otherDeclared)} counts, not ${JSON.stringify(declared)}`;
-      return `"${name}" stands twice in ${section}${losing}; remove the first.`;
+      const losing = same
+        ? ''
+        : `, and ${JSON.stringify(otherDeclared)} counts, not ${JSON.stringify(declared)}`;
+      return `"${name}" appears twice in ${section}${losing}. Remove the first.`;
     }
     const losing = same ? '' : `, as ${JSON.stringify(declared)} and as ${JSON.stringify(otherDeclared)}`;
-    return `"${name}" is in both ${section} and ${otherSection}${losing}; keep one of them.`;
+    return `"${name}" is in both ${section} and ${otherSection}${losing}. Keep one of them.`;
   },
   *fix({ data, span }, { file, uri }) {
     if (file.kind !== 'manifest' || data.kind === 'section') return;

@@ -31,7 +31,7 @@ export const exoticDependency = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'A dependency that comes from git, a web address, or a path outside the project.',
+    summary: 'A dependency that comes from git, a URL, or a path outside the project.',
     why: `Signatures, provenance, advisories, minimum ages and unpublishing belong to registries. Code from a repository or an
 address has none of them, and may run scripts while it is made ready. A path that leads out of the project, or that only
 this machine has, cannot be installed by anyone else.
@@ -84,13 +84,13 @@ Paths inside the project are fine. Where the root of the repository is not known
   message({ data: { name, declared, kind } }) {
     switch (kind) {
       case 'git':
-        return `"${name}" comes from git (${declared}), where no registry signature, minimum age or advisory applies; use a release in a registry if there is one.`;
+        return `"${name}" comes from git (${declared}), where no registry signature, minimum age or advisory applies. Use a registry release if there is one.`;
       case 'tarball':
-        return `"${name}" comes from a web address (${declared}), where no registry signature, minimum age or advisory applies; use a release in a registry if there is one.`;
+        return `"${name}" comes from a URL (${declared}), where no registry signature, minimum age or advisory applies. Use a registry release if there is one.`;
       case 'machine':
-        return `"${name}" comes from a place that only this machine has (${declared}); use a path inside the repository.`;
+        return `"${name}" comes from a path that exists only on this machine (${declared}). Use a path inside the repository.`;
       case 'outside':
-        return `"${name}" comes from outside this project (${declared}); use a path inside it, a workspace or a registry.`;
+        return `"${name}" comes from outside this project (${declared}). Use a path inside it, a workspace or a registry.`;
     }
   },
 });

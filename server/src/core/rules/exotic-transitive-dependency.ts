@@ -36,7 +36,7 @@ export const exoticTransitiveDependency = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'A package of a registry that takes another one from git, a web address or a path.',
+    summary: 'A registry package with a dependency from git, a URL or a path.',
     why: `Whoever publishes a package can have it take a dependency from any repository or address. That code has no
 signature, no age and no advisories, it can be another one tomorrow, and its \`prepare\` script runs while it is made ready.
 Attacks in 2026 added such an optional dependency to well-known packages.
@@ -57,7 +57,7 @@ npm refuses it with \`allow-git=none\` and \`allow-remote=none\`, pnpm with \`bl
       "optionalDependencies": { "setup": "github:router/router#0123456789abcdef0123456789abcdef01234567" }
     },
     "node_modules/setup": {
-    ^^^^^^^^^^^^^^^^^^^^ exotic-transitive-dependency: router 1.0.1 takes "setup" from git, which no registry checks; find out whether that is meant.
+    ^^^^^^^^^^^^^^^^^^^^ exotic-transitive-dependency: router 1.0.1 takes "setup" from git, which bypasses the registry. Find out whether that is intended.
       "version": "0.0.1",
       "resolved": "git+ssh://git@github.com/router/router.git#0123456789abcdef0123456789abcdef01234567",
       "optional": true
@@ -112,8 +112,8 @@ npm refuses it with \`allow-git=none\` and \`allow-remote=none\`, pnpm with \`bl
   message({ data: { name, kind, dependent, dependentVersion, others } }) {
     const who = packageWords(dependent, dependentVersion ?? undefined);
     const more = others === 0 ? '' : ` (and so ${others === 1 ? 'does one other' : `do ${others} others`})`;
-    const place = { git: 'git', remote: 'a web address', file: 'a path' }[kind];
-    return `${who}${more} takes "${name}" from ${place}, which no registry checks; find out whether that is meant.`;
+    const place = { git: 'git', remote: 'a URL', file: 'a path' }[kind];
+    return `${who}${more} takes "${name}" from ${place}, which bypasses the registry. Find out whether that is intended.`;
   },
   *fix({ data }, { file, project, text }) {
     if (file.kind !== 'lockfile' || managerOfLockfile(file.format) !== 'npm') return;

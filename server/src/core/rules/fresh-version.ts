@@ -61,7 +61,7 @@ Where a registry does not say when a version was published, it counts as not che
   "name": "shop",
   "dependencies": {
     "vite": "^8.4.0"
-            ^^^^^^^^ fresh-version: vite 8.4.2, which "^8.4.0" takes now, was published 5 h ago, and most bad releases are found within 3 days; take 8.4.1 until then.
+            ^^^^^^^^ fresh-version: vite 8.4.2, which "^8.4.0" takes now, was published 5 h ago, and most bad releases are found within 3 days. Use 8.4.1 until then.
   }
 }
 `,
@@ -91,10 +91,10 @@ Where a registry does not say when a version was published, it counts as not che
   message({ data: { name, version, takenBy, age, wait, older, mends } }) {
     const taken = takenBy === null ? '' : `, which ${JSON.stringify(takenBy)} takes now,`;
     if (mends !== null) {
-      return `${name} ${version}${taken} was published ${age}, and ${wait}; it mends ${mends.advisory}, which ${mends.affected} has, so look at what changed in it and take it.`;
+      return `${name} ${version}${taken} was published ${age}, and ${wait}. It fixes ${mends.advisory}, which affects ${mends.affected}, so review its changes and update.`;
     }
-    const advice = older === null ? 'wait until then' : `take ${older} until then`;
-    return `${name} ${version}${taken} was published ${age}, and ${wait}; ${advice}.`;
+    const advice = older === null ? 'Wait until then' : `Use ${older} until then`;
+    return `${name} ${version}${taken} was published ${age}, and ${wait}. ${advice}.`;
   },
   *fix({ data, span, package: name }, { file, uri, project }) {
     const { older, declared } = data;

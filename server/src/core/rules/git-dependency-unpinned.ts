@@ -88,12 +88,12 @@ hexadecimal characters) names one state of the code and no other.`,
   },
   message({ data: { name, follows, place } }) {
     if (place === 'lockfile')
-      return `The lockfile names no full commit for "${name}", which comes from git; lock it again.`;
-    if (follows === null) return `"${name}" follows the default branch of its repository; pin a full commit.`;
+      return `The lockfile names no full commit for "${name}", which comes from git. Lock it again.`;
+    if (follows === null) return `"${name}" follows the default branch of its repository. Pin a full commit.`;
     const what = follows.startsWith('semver:')
       ? 'the newest tag in the range'
       : 'the branch, tag or short commit';
-    return `"${name}" follows ${what} ${JSON.stringify(follows.replace(/^semver:/, ''))}; pin a full commit.`;
+    return `"${name}" follows ${what} ${JSON.stringify(follows.replace(/^semver:/, ''))}. Pin a full commit.`;
   },
   *fix({ data, span }, { file, uri, project }) {
     const declaration = declarationAt(span, file, project);

@@ -129,15 +129,15 @@ are addresses of the own machine.`,
         place === 'registry'
           ? `The setting "${subject}" names`
           : `${packageWords(subject, version)} comes from`;
-      return `${what} ${host} over ${scheme}, which is another machine for everybody else; name a host that all can reach.`;
+      return `${what} ${host} over ${scheme}, which is a different machine for everybody else. Name a host that everybody can reach.`;
     }
     if (place === 'registry') {
-      return `The setting "${subject}" asks ${host} over ${scheme}, so anyone on the network path can replace its packages; use ${secureScheme(scheme)}.`;
+      return `The setting "${subject}" asks ${host} over ${scheme}, so anyone on the network path can replace its packages. Use ${secureScheme(scheme)}.`;
     }
     const risk = integrity
       ? 'and only the integrity hash in the lockfile protects it'
       : 'so anyone on the network path can replace it';
-    return `${packageWords(subject, version)} is fetched from ${host} over ${scheme}, ${risk}; use ${secureScheme(scheme)}.`;
+    return `${packageWords(subject, version)} is fetched from ${host} over ${scheme}, ${risk}. Use ${secureScheme(scheme)}.`;
   },
   *fix({ data, span }, context) {
     if (data.loopback) return;

@@ -47,7 +47,7 @@ export const installScriptUnreviewed = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'A locked package runs a script when it is installed, and nobody decided whether it may.',
+    summary: 'A locked package with an unreviewed install script.',
     why: `Install scripts run on every machine that installs the project, with all its rights. npm up to 11 runs them, from 11.16
 on with a notice; npm 12 skips those that \`allowScripts\` in the root package.json does not approve. Approve the exact version that you have
 looked at, or deny the package by name. pnpm runs scripts up to version 9, skips them in version 10 and fails over them from
@@ -149,7 +149,7 @@ Denying comes first among the fixes where no version of the package had an insta
       ? `, but the approval of ${data.package}@${data.version} has no effect, as the lockfile records no registry URL for it`
       : ` without a decision in ${FIELDS[data.manager]}`;
     const then = effectWords(data.effect, data.manager, data.major, managerWords);
-    return `${who} has an install script${why}, and ${then}; ${decideWords(data)}.`;
+    return `${who} has an install script${why}, and ${then}. ${decideWords(data)}.`;
   },
   *fix({ data }, { project, text }) {
     const uri = project.rootManifest?.uri;
@@ -197,8 +197,8 @@ function isNewScript(name: string, { committedLockfile }: Project): boolean {
 
 /** Bun knows no denial: what it does not trust it skips. */
 function decideWords({ manager, approvedInVain }: Unreviewed): string {
-  if (manager === 'bun') return 'add it there if it may run';
-  return approvedInVain ? 'approve it by name, or deny it' : 'approve or deny it';
+  if (manager === 'bun') return 'Add it there if it may run';
+  return approvedInVain ? 'Approve it by name, or deny it' : 'Approve or deny it';
 }
 
 function found(

@@ -24,15 +24,18 @@ export const installSourceChanged = defineRule<SourceChange, Record<string, neve
   facts: [],
   options: {},
   docs: {
-    summary: 'A registry, proxy, lockfile or program of an install that is not the one of the base.',
-    why: `Package managers take a package without a URL in the lockfile from the registry that is configured, and some replace the
-host of every URL by it. Programs such as \`script-shell\`, \`.pnpmfile.cjs\`, \`yarnPath\` and plugins run in each install; \`lockfile-dir\` and \`git-branch-lockfile\` have
-pnpm read another lockfile. What such a line has an address in counts too, as scripts of packages download from there. A
-pull request that changes such a line changes what everybody installs.
+    summary: 'A registry, proxy, lockfile or program of an install that changed since the base.',
+    why: `The base is the state that a change is compared with: the last commit, or the commit given with \`check --base\`, such as the
+target branch of a pull request. A change of these settings changes what everybody installs:
 
-An update of the pinned package manager, or its first pin, is no finding; patches in the project are information.
-Reported by \`check\`, which compares with HEAD or the commit given with \`--base\`. \`dephygiene diff\` lists every setting that
-guards an install and is not what it was.`,
+- the registry, from which packages without a URL in the lockfile are fetched; some package managers also replace the host of
+  every URL with it;
+- programs that run in each install, such as \`script-shell\`, \`.pnpmfile.cjs\`, \`yarnPath\` and plugins;
+- \`lockfile-dir\` and \`git-branch-lockfile\`, with which pnpm reads another lockfile;
+- any other setting with a URL, as install scripts may download from it.
+
+An update of the pinned package manager, or its first pin, is not reported; patches in the project are information. The rule
+runs in \`check\`. \`dephygiene diff\` lists every changed setting that affects an install.`,
     bad: `-- .npmrc --
 registry=https://npm.other.example.test/
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ install-source-changed: "registry" is https://npm.other.example.test/ here, but https://npm.acme.example.test/ in the last commit. Confirm that the change is intended.

@@ -35,7 +35,7 @@ export const invalidSpecifier = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'A name or a version that the package manager cannot read.',
+    summary: 'An invalid package name or version.',
     why: `A value that is no version, range, tag or address stops the installation, and so does a protocol of another package
 manager: npm knows no \`workspace:\`, \`catalog:\`, \`link:\`, \`portal:\` or \`patch:\`.`,
     bad: `-- package.json --
@@ -93,13 +93,13 @@ manager: npm knows no \`workspace:\`, \`catalog:\`, \`link:\`, \`portal:\` or \`
     const shown = JSON.stringify(declared);
     switch (kind) {
       case 'name':
-        return `${JSON.stringify(name)} cannot be the name of a package: ${reason}; correct it.`;
+        return `${JSON.stringify(name)} is not a valid package name: ${reason}. Correct it.`;
       case 'type':
-        return `The version of "${name}" is ${reason}; write it as text in quotes.`;
+        return `The version of "${name}" is ${reason}. Write it as text in quotes.`;
       case 'protocol':
-        return `${shown} of "${name}" has a protocol that ${reason} does not know, so installing fails; write a version or a range.`;
+        return `${shown} of "${name}" has a protocol that ${reason} does not support, so the install fails. Write a version or a range.`;
       case 'text':
-        return `${shown} of "${name}" cannot be read: ${reason}; write a version or a range.`;
+        return `${shown} of "${name}" cannot be read: ${reason}. Write a version or a range.`;
     }
   },
   *fix({ data, span }, { uri, file }) {

@@ -56,7 +56,7 @@ made to write files outside of node_modules by them.`,
   "packages": {
     "": { "name": "shop" },
 <<<<<<< HEAD
-^^^^^^^^^^^^ lockfile-corrupt: package-lock.json has an unresolved merge conflict; once package.json is resolved, let npm write the lockfile again.
+^^^^^^^^^^^^ lockfile-corrupt: package-lock.json has an unresolved merge conflict. Resolve package.json, then let npm write the lockfile again.
     "node_modules/a": { "version": "1.0.0" }
 =======
     "node_modules/a": { "version": "1.1.0" }
@@ -94,15 +94,15 @@ made to write files outside of node_modules by them.`,
     const name = JSON.stringify(key ?? '');
     switch (kind) {
       case 'conflict':
-        return `${file} has an unresolved merge conflict; once package.json is resolved, let ${managerWords(manager)} write the lockfile again.`;
+        return `${file} has an unresolved merge conflict. Resolve package.json, then let ${managerWords(manager)} write the lockfile again.`;
       case 'syntax':
-        return `${file} is damaged here: ${problem}; restore the file, or let ${managerWords(manager)} write it again.`;
+        return `${file} is damaged here: ${problem}. Restore the file, or let ${managerWords(manager)} write it again.`;
       case 'path':
-        return `The key ${name} leads out of node_modules, so that an install may overwrite other files. ${RESTORE_ENTRY}`;
+        return `The key ${name} leads out of node_modules, so an install can overwrite other files. ${RESTORE_ENTRY}`;
       case 'name':
         return `No package can have the name ${name}, as ${problem}. ${RESTORE_ENTRY}`;
       case 'prototype':
-        return `The key ${name} may change how the program that reads this file behaves, and nothing needs it. ${RESTORE_ENTRY}`;
+        return `The key ${name} can change the behavior of programs that read this file, and nothing needs it. ${RESTORE_ENTRY}`;
     }
   },
   *fix({ data }, { uri, project }): Generator<Fix> {

@@ -62,7 +62,7 @@ export const lockfileEntryMismatch = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'A lockfile entry that installs another package or version than leads to it.',
+    summary: 'A lockfile entry that installs another package or version than its dependents ask for.',
     why: `An entry with the address and the hash of another package installs that other package under the entry's name. npm 11
 and 12, Yarn and Bun all do so without a word, because they check the download against the hash and nothing against the
 name. An entry that comes from git or a path, a linked folder included, where all that leads to it asks for a package of a
@@ -171,9 +171,9 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
         : `The entry "${key}" says that it is ${packageWords(name, version)} but installs ${installs}. ${RESTORE_ENTRY}`;
     }
     if (where === 'source')
-      return `The entry "${key}" takes ${name} from ${installs}, but all that leads to it asks for a package of a registry. ${RESTORE_ENTRY}`;
+      return `The entry "${key}" takes ${name} from ${installs}, but its dependents ask for a registry package. ${RESTORE_ENTRY}`;
     if (where === 'hook')
-      return `The entry "${key}" takes ${name} from ${installs}, which a .pnpmfile.cjs may put in place of a registry's package; make sure that it does.`;
+      return `The entry "${key}" takes ${name} from ${installs}, which a .pnpmfile.cjs may use in place of a registry package. Make sure that it does.`;
     if (where === 'hash')
       return `${packageWords(name, version)} has the same hash here as ${installs}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
     if (where === 'hashes')

@@ -142,15 +142,15 @@ the file in the base (the last commit, or the commit given with \`check --base\`
     const what = count === 1 ? `${one} is` : `${one} and ${count - 1} more are`;
     switch (data.reason) {
       case 'foreign':
-        return `${what} fetched from ${host}${data.holdsCredentials ? ', by an address with credentials,' : ','} but ${expected} is configured to serve ${count === 1 ? 'it' : 'them'}; find out who changed it, or name the host in "allowedHosts".`;
+        return `${what} fetched from ${host}${data.holdsCredentials ? ', by a URL with credentials,' : ','} but ${expected} is configured to serve ${count === 1 ? 'it' : 'them'}. Find out who changed it, or name the host in "allowedHosts".`;
       case 'public':
-        return `${what} fetched from the public registry (${host}), but ${scope} is mapped to ${expected}; remove ${count === 1 ? 'its entry' : 'their entries'} and lock ${count === 1 ? 'it' : 'them'} again.`;
+        return `${what} fetched from the public registry (${host}), but ${scope} is mapped to ${expected}. Remove ${count === 1 ? 'its entry' : 'their entries'} and lock ${count === 1 ? 'it' : 'them'} again.`;
       case 'http':
-        return `${what} fetched from ${host} over http, so anyone on the network path can replace ${count === 1 ? 'it; use https, as its' : 'them; use https, as their'} registry does.`;
+        return `${what} fetched from ${host} over http, so anyone on the network path can replace ${count === 1 ? 'it. Use https, as its' : 'them. Use https, as their'} registry does.`;
       case 'credentials':
-        return `The address of ${count === 1 ? one : `each of ${count} packages, first ${one},`} holds credentials, which everyone who reads this file can use; remove and revoke them.`;
+        return `The URL of ${count === 1 ? one : `each of ${count} packages, first ${one},`} contains credentials that everyone who reads this file can use. Remove and revoke them.`;
       case 'main-host':
-        return `${host} serves ${count} of ${total} packages here, but no registry setting or "mirrors" names it; name it if it is your mirror, else lock the packages again.`;
+        return `${host} serves ${count} of ${total} packages here, but no registry setting or "mirrors" names it. Name it if it is your mirror, else lock the packages again.`;
       case 'new-main-host':
         return `${host} serves ${count} of ${total} packages here and none in ${baseWords(base)}, and no registry setting or "mirrors" names it. Restore the lockfile from git and find out who changed it.`;
     }

@@ -32,7 +32,7 @@ export const lockfileLegacyFormat = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'A lockfile in an old format, or in one that is not understood.',
+    summary: 'A lockfile in an old or unsupported format.',
     why: `A lockfile of npm up to 6 does not say which packages have install scripts, what is a peer dependency, or what
 package.json declared, so that nobody can tell whether it still fits. The binary lockfile of Bun cannot be reviewed in a pull
 request at all. npm 12 does not read npm-shrinkwrap.json any more.
@@ -44,7 +44,7 @@ Of a format that is newer than this extension knows nothing is checked; that is 
 {
   "name": "shop",
   "lockfileVersion": 1,
-                     ^ lockfile-legacy-format: package-lock.json is in the format of npm 5 and 6, which says nothing of install scripts or peer dependencies; write it anew with npm 7 or later.
+                     ^ lockfile-legacy-format: package-lock.json is in the format of npm 5 and 6, which does not record install scripts or peer dependencies. Rewrite it with npm 7 or later.
   "dependencies": {}
 }
 `,
@@ -84,19 +84,19 @@ Of a format that is newer than this extension knows nothing is checked; that is 
     const name = managerWords(manager, major ?? undefined);
     switch (kind) {
       case 'npm-1':
-        return `${file} is in the format of npm 5 and 6, which says nothing of install scripts or peer dependencies; write it anew with npm 7 or later.`;
+        return `${file} is in the format of npm 5 and 6, which does not record install scripts or peer dependencies. Rewrite it with npm 7 or later.`;
       case 'npm-none':
-        return `${file} has no lockfileVersion, as npm up to 4 wrote it, and says nothing of install scripts or peer dependencies; write it anew with npm 7 or later.`;
+        return `${file} has no lockfileVersion, as npm up to 4 wrote it, and does not record install scripts or peer dependencies. Rewrite it with npm 7 or later.`;
       case 'shrinkwrap':
-        return `${name} does not read ${file}, so it locks nothing; rename it to package-lock.json.`;
+        return `${name} does not read ${file}, so it locks nothing. Rename it to package-lock.json.`;
       case 'binary':
-        return `${file} is binary, so that nobody can review or check it; let Bun write bun.lock instead.`;
+        return `${file} is binary and cannot be reviewed or checked. Let Bun write bun.lock instead.`;
       case 'pnpm':
-        return `${file} is in format ${format}, which pnpm up to 7 wrote; a later one writes it anew at the next install.`;
+        return `${file} is in format ${format}, which pnpm up to 7 wrote. Later versions rewrite it at the next install.`;
       case 'yarn':
-        return `${file} is in format ${format}, and ${name} writes it anew at the next install; do that in a commit of its own, and look at what it adds to .yarnrc.yml.`;
+        return `${file} is in format ${format}, and ${name} rewrites it at the next install. Do that in a separate commit and review what it adds to .yarnrc.yml.`;
       case 'unknown':
-        return `${file} is in format ${format}, which is not understood, so nothing in it is checked.`;
+        return `${file} is in format ${format}, which is not supported, so nothing in it is checked.`;
     }
   },
   *fix({ data: { command } }) {

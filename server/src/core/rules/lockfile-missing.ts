@@ -105,11 +105,11 @@ lockfile out on purpose, turn the rule off or ignore the finding with that reaso
   message({ data: { reason, lockfile, setting, manager } }) {
     switch (reason) {
       case 'turned-off':
-        return `${setting} keeps ${managerWords(manager)} from writing and reading a lockfile, so every install may take other versions; remove it.`;
+        return `${setting} keeps ${managerWords(manager)} from writing and reading a lockfile, so every install may install other versions. Remove it.`;
       case 'ignored':
-        return `${lockfile} is ignored by git, so every clone of this project may take other versions; commit it.`;
+        return `${lockfile} is ignored by git, so every clone of this project may install other versions. Commit it.`;
       case 'none':
-        return `This project has dependencies and no lockfile${lockfile === null ? '' : ` (and ${lockfile} is ignored by git)`}, so every install may take other versions; write one and commit it.`;
+        return `This project has dependencies and no lockfile${lockfile === null ? '' : ` (and ${lockfile} is ignored by git)`}, so every install may install other versions. Create one and commit it.`;
     }
   },
   *fix({ data }, { file, project }) {

@@ -92,11 +92,11 @@ importers:
   message({ data: { kind, path, used, manager, major } }) {
     const name = managerWords(manager, major ?? undefined);
     if (kind === 'undecided')
-      return `Nothing says which package manager installs this project, which has both ${path} and ${used}; keep one of them.`;
+      return `No package manager is configured for this project, which has both ${path} and ${used}. Keep one of them.`;
     if (kind === 'member')
-      return `${name} installs this workspace by ${used} at its root and does not read ${path}; delete it.`;
+      return `${name} installs this workspace by ${used} at its root and does not read ${path}. Delete it.`;
     return used === null
-      ? `${name} installs this project and does not read ${path}; delete it, or name the package manager that does.`
+      ? `${name} installs this project and does not read ${path}. Delete it, or name the package manager that does.`
       : `${name} reads ${used}, not ${path}; delete ${path}.`;
   },
   *fix({ data }, { uri, project }) {

@@ -43,7 +43,7 @@ export const lockfileOutOfSync = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'A dependency that stands differently in the lockfile, or not at all.',
+    summary: 'A dependency that is missing from the lockfile or differs there.',
     why: `Most lockfiles hold a copy of what package.json declared when they were made; those of Yarn 1 and of npm up to 6 have
 only the packages that came of it. Where the two differ, the frozen installs of pnpm and Yarn fail, and those of npm and Bun
 where the locked version is outside of the declared range. The next plain install then installs something that nobody has
@@ -54,7 +54,7 @@ fails where only the section differs.`,
   "name": "shop",
   "dependencies": {
     "zod": "^4.0.0"
-           ^^^^^^^^ lockfile-out-of-sync: "zod" is "^4.0.0" here but "^3.23.0" in package-lock.json, and npm ci fails as 3.23.8 is locked; update the lockfile.
+           ^^^^^^^^ lockfile-out-of-sync: "zod" is "^4.0.0" here but "^3.23.0" in package-lock.json, and npm ci fails as 3.23.8 is locked. Update the lockfile.
   }
 }
 -- package-lock.json --
@@ -145,33 +145,33 @@ fails where only the section differs.`,
   message({ data, version }) {
     const { install, commands } = data;
     if (data.elsewhere !== null)
-      return `"${data.name}" is ${JSON.stringify(data.declared)}, but ${data.lockfile} ${data.elsewhere}; find out who changed it, or update the lockfile.`;
+      return `"${data.name}" is ${JSON.stringify(data.declared)}, but ${data.lockfile} ${data.elsewhere}. Find out who changed it, or update the lockfile.`;
     const frozen = commands.frozen;
     if (data.movedFrom !== null)
-      return `"${data.name}" is in "${data.section}" here but in "${data.movedFrom}" in ${data.lockfile}, so ${frozen} fails; update the lockfile.`;
+      return `"${data.name}" is in "${data.section}" here but in "${data.movedFrom}" in ${data.lockfile}, so ${frozen} fails. Update the lockfile.`;
     const difference = differenceIn(data, version);
     if (data.locked !== null && isSameText(data.locked, data.declared)) {
       const isRefused = commands.compares === 'versions' && install === 'fails';
-      const then = isRefused ? `${frozen} fails:` : 'find out who changed it, or';
-      return `${difference}, which does not fit; ${then} update the lockfile.`;
+      const then = isRefused ? `${frozen} fails. Update` : 'Find out who changed it, or update';
+      return `${difference}, which does not fit. ${then} the lockfile.`;
     }
     if (commands.compares === 'texts' || (!data.hasCopy && install === 'fails'))
-      return `${difference}, so ${frozen} fails; update the lockfile.`;
+      return `${difference}, so ${frozen} fails. Update the lockfile.`;
     switch (install) {
       case 'fails': {
         const found = data.other === null ? version : packageWords(data.other, version);
         const why = found === undefined ? 'no version is locked' : `${found} is locked`;
-        return `${difference}, and ${frozen} fails as ${why}; update the lockfile.`;
+        return `${difference}, and ${frozen} fails as ${why}. Update the lockfile.`;
       }
       case 'fits':
-        return `${difference}; ${frozen} still installs ${version ?? 'what is locked'}, which fits: update the lockfile to record it.`;
+        return `${difference}. ${frozen} still installs ${version ?? 'the locked version'}, which fits. Update the lockfile to record it.`;
       case 'member':
-        return `${difference}; ${frozen} still links the workspace's own ${version}, which does not fit: update the lockfile to record it.`;
+        return `${difference}. ${frozen} still links the workspace's own ${version}, which does not fit. Update the lockfile to record it.`;
       case 'other':
-        if (!data.hasCopy) return `${difference}; update the lockfile.`;
-        return `${difference}, and ${frozen} installs ${packageWords(data.other ?? data.name, version)}; update the lockfile.`;
+        if (!data.hasCopy) return `${difference}. Update the lockfile.`;
+        return `${difference}, and ${frozen} installs ${packageWords(data.other ?? data.name, version)}. Update the lockfile.`;
       case 'unknown':
-        return `${difference}; update the lockfile.`;
+        return `${difference}. Update the lockfile.`;
     }
   },
   *fix({ data, span }, { uri, file }) {

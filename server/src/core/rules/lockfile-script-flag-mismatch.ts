@@ -45,7 +45,7 @@ export const lockfileScriptFlagMismatch = defineRule({
   },
   docs: {
     summary:
-      'A package that is locked as without an install script, but has one, with scripts of the lockfile, or with two copies that differ.',
+      'A lockfile entry that hides an install script, has scripts of its own, or has two different copies.',
     why: `\`hasInstallScript\` is a copy of what the registry says about a version. npm and reviewers go by the copy: where it is
 taken out, the script runs without anybody having been asked. Reported is where the file contradicts itself or another
 lockfile of the project or itself in the base (the last commit, or the commit given with \`check --base\`); with \`askRegistry\` also where it contradicts the registry, for direct dependencies.

@@ -21,7 +21,7 @@ export const lockfileSourceMismatch = defineRule<SourceMismatch, Record<string, 
   facts: [],
   options: {},
   docs: {
-    summary: 'A dependency on git or a web address that the lockfile takes from another place.',
+    summary: 'A git or URL dependency that the lockfile takes from another source.',
     why: `Package managers compare the manifest with the copy of it in the lockfile, and then install what the entry says. An entry
 with another repository, URL or commit than is declared installs that one. Git has no hash that would show it.`,
     bad: `-- package.json --

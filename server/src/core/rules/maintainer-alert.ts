@@ -46,7 +46,7 @@ The time of publication decides; where the registry does not give one, nothing i
   "name": "shop",
   "dependencies": {
     "ua-parser-js": "0.7.29"
-                    ^^^^^^^^ maintainer-alert: ua-parser-js 0.7.29 was published on 22 Oct 2021, when the maintainer of ua-parser-js was compromised, and is known to be malicious (GHSA-pjwm-rvh2-c87w); take 0.7.30, and treat what it ran on as compromised.
+                    ^^^^^^^^ maintainer-alert: ua-parser-js 0.7.29 was published on 22 Oct 2021, when the maintainer of ua-parser-js was compromised, and is known to be malicious (GHSA-pjwm-rvh2-c87w). Use 0.7.30, and treat machines that ran it as compromised.
   }
 }
 `,
@@ -76,12 +76,12 @@ The time of publication decides; where the registry does not give one, nothing i
   message({ data: { name, version, who, day, isKnown, isNext, advisory, clean } }) {
     const source = advisory === null ? '' : ` (${advisory})`;
     if (isNext) {
-      return `${name} ${version}, the newest version, was published on ${day}, when ${who} was compromised${source}; do not update to it.`;
+      return `${name} ${version}, the newest version, was published on ${day}, when ${who} was compromised${source}. Do not update to it.`;
     }
-    const take = clean === null ? 'go back to an older version' : `take ${clean}`;
+    const take = clean === null ? 'Go back to an older version' : `Use ${clean}`;
     return isKnown
-      ? `${name} ${version} was published on ${day}, when ${who} was compromised, and is known to be malicious${source}; ${take}, and treat what it ran on as compromised.`
-      : `${name} ${version} was published on ${day}, when ${who} was compromised${source}; ${take}, or make sure that it is clean.`;
+      ? `${name} ${version} was published on ${day}, when ${who} was compromised, and is known to be malicious${source}. ${take}, and treat machines that ran it as compromised.`
+      : `${name} ${version} was published on ${day}, when ${who} was compromised${source}. ${take}, or make sure that it is clean.`;
   },
   *fix({ data: { clean, declared }, span, package: name }, { file, uri }) {
     if (clean === null || declared === null || name === undefined) return;

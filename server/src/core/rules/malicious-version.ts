@@ -30,7 +30,7 @@ export const maliciousVersion = defineRule({
   facts: ['packument', 'downloads'],
   options: {},
   docs: {
-    summary: 'A version that is known to be malware, declared or brought by what is declared.',
+    summary: 'A version that is known to be malware, as a direct or transitive dependency.',
     why: `Hijacked and planted releases run their code when they are installed or loaded, and take the credentials that they find.
 The registry removes them, but lockfiles, caches and images keep them.
 

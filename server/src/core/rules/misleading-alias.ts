@@ -101,7 +101,7 @@ alias that nothing declares is reported by \`lockfile-entry-mismatch\`.`,
     },
   },
   message({ data: { alias, target } }) {
-    return `"${alias}" installs ${target} here, another and little known package. Make sure that this alias is meant.`;
+    return `"${alias}" installs ${target} here, a different, little known package. Make sure that this alias is intended.`;
   },
   *fix({ data, span }, { file, uri, project, text }) {
     const dependency =

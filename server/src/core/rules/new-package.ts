@@ -115,7 +115,7 @@ private registries nothing is reported, nor of a mirror whose times do not show 
       ...(downloads === null ? [] : [`${downloads} ${downloads === 1 ? 'download' : 'downloads'} a week`]),
     ];
     const numbers = counts.length === 0 ? '' : ` (${counts.join(', ')})`;
-    return `"${name}" was first published on ${day}${numbers}; make sure that it is the package you mean.`;
+    return `"${name}" was first published on ${day}${numbers}. Make sure that it is the package you mean.`;
   },
   *fix({ data, span }, { file, project, text }) {
     if (file.kind !== 'manifest') return;

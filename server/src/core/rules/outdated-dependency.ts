@@ -33,7 +33,7 @@ export const outdatedDependency = defineRule({
   facts: ['packument'],
   options: {},
   docs: {
-    summary: 'A dependency of which there is a newer version.',
+    summary: 'A dependency with a newer version.',
     why: `Updates in small steps are easy and bring fixes along; a new major version is a hint that there is more to do. A version
 counts only once it has passed the cool-down (see \`fresh-version\`), is not deprecated, and is not above what its
 publishers call \`latest\`. Prereleases count for who has one, and only
@@ -45,7 +45,7 @@ What pnpm is told to leave alone, by \`update.ignoreDeps\` or \`updateConfig.ign
   "name": "shop",
   "dependencies": {
     "react": "^18.2.0"
-             ^^^^^^^^^ outdated-dependency: react 18.2.0 is not the newest: 18.3.1 is in the range, and 19.2.0 is the latest; update it.
+             ^^^^^^^^^ outdated-dependency: react 18.2.0 is outdated: 18.3.1 is available in its range, and 19.2.0 is the latest.
   }
 }
 -- package-lock.json --
@@ -83,10 +83,10 @@ What pnpm is told to leave alone, by \`update.ignoreDeps\` or \`updateConfig.ign
   check: { manifest: check, pnpmWorkspace: check, yarnrc: check },
   message({ data: { name, version, wanted, latest } }) {
     const parts = [
-      ...(wanted === null ? [] : [`${wanted} is in the range`]),
+      ...(wanted === null ? [] : [`${wanted} is available in its range`]),
       ...(latest === null ? [] : [`${latest} is the latest`]),
     ];
-    return `${name} ${version} is not the newest: ${parts.join(', and ')}; update it.`;
+    return `${name} ${version} is outdated: ${parts.join(', and ')}.`;
   },
   *fix({ data: { wanted, latest, declared, name }, span, package: key = name }, { file, uri, project }) {
     if (declared === null) return;

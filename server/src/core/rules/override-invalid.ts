@@ -66,7 +66,7 @@ versions itself. That is a hint, and not told of pnpm, whose lockfile does not k
   "dependencies": { "left": "^1.0.0" },
   "overrides": {
     "left": "1.2.0"
-    ^^^^^^ override-invalid: npm refuses to install (EOVERRIDE) because the override of "left" says "1.2.0" and the dependency itself says "^1.0.0"; write "$left" in the override, so that it follows the dependency.
+    ^^^^^^ override-invalid: npm refuses to install (EOVERRIDE) because the override of "left" says "1.2.0" and the dependency itself says "^1.0.0". Write "$left" in the override, so that it follows the dependency.
   }
 }
 -- package-lock.json --
@@ -114,23 +114,23 @@ versions itself. That is a hint, and not told of pnpm, whose lockfile does not k
     const said = JSON.stringify(value);
     switch (kind) {
       case 'member':
-        return `${name} reads "${field}" in the root package.json only, so this one changes nothing; move it there.`;
+        return `${name} reads "${field}" in the root package.json only, so this one changes nothing. Move it there.`;
       case 'field':
         return `${name} does not read "${field}", so it changes nothing; use ${other}.`;
       case 'old-field':
         return `pnpm 11 and later do not read "${field}" in package.json, so it changes nothing; use ${other}.`;
       case 'conflict':
-        return `npm refuses to install (EOVERRIDE) because the override of ${what} says ${said} and the dependency itself says ${JSON.stringify(other ?? '')}; write "$${target}" in the override, so that it follows the dependency.`;
+        return `npm refuses to install (EOVERRIDE) because the override of ${what} says ${said} and the dependency itself says ${JSON.stringify(other ?? '')}. Write "$${target}" in the override, so that it follows the dependency.`;
       case 'reference':
-        return `The override of ${what} takes its version from ${JSON.stringify(value.slice(1))}, which the root package.json does not depend on, so the install fails; name a version, or a dependency that is there.`;
+        return `The override of ${what} takes its version from ${JSON.stringify(value.slice(1))}, which the root package.json does not depend on, so the install fails. Name a version, or a dependency that is there.`;
       case 'selector':
-        return `${name} cannot read ${JSON.stringify(path.join(' > '))} as the package to override; correct it or remove it.`;
+        return `${name} cannot read ${JSON.stringify(path.join(' > '))} as the package to override. Correct it or remove it.`;
       case 'exotic':
-        return `The override takes ${what} from ${said}, which no registry checks; use a version from a registry.`;
+        return `The override takes ${what} from ${said}, which no registry checks. Use a version from a registry.`;
       case 'needless':
-        return `Whatever depends on ${what} asks for versions without known advisories itself, so this override is no longer needed; remove it.`;
+        return `Whatever depends on ${what} already asks for versions without known vulnerabilities, so this override is not needed. Remove it.`;
       case 'absent':
-        return `Nothing in the lockfile is called ${what}, so this override changes nothing at present; correct the name, or remove it.`;
+        return `Nothing in the lockfile is called ${what}, so this override changes nothing. Correct the name or remove it.`;
     }
   },
   *fix({ data, span }, { file, uri, project }): Generator<Fix> {

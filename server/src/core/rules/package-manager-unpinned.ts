@@ -74,13 +74,13 @@ export const packageManagerUnpinned = defineRule({
   message({ data: { kind, manager, declared, reason, lockfile } }) {
     switch (kind) {
       case 'missing':
-        return `No version of ${managerWords(manager)} is pinned; write "packageManager": "${manager}@<version>", as defaults for scripts differ by version.`;
+        return `No version of ${managerWords(manager)} is pinned. Add "packageManager": "${manager}@<version>", as script defaults differ by version.`;
       case 'undecided':
-        return 'Nothing says which package manager installs this project; write "packageManager": "<name>@<version>", as each of them reads its own lockfile.';
+        return 'No package manager is configured for this project. Add "packageManager": "<name>@<version>", as each reads its own lockfile.';
       case 'malformed':
         return `${JSON.stringify(declared)} is no package manager with an exact version: ${reason}.`;
       case 'other':
-        return `"packageManager" names ${managerWords(manager)}, but the lockfile here is ${lockfile}, which ${managerWords(manager)} does not read; change one of them.`;
+        return `"packageManager" names ${managerWords(manager)}, but the lockfile here is ${lockfile}, which ${managerWords(manager)} does not read. Change one of them.`;
     }
   },
   *fix({ data, span }, { file, uri }): Generator<Fix> {

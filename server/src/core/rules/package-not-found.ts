@@ -88,15 +88,15 @@ name is never looked for at the public registry.`,
     },
   },
   message({ data: { name, isFree, registry, scope, meant } }) {
-    const perhaps = meant === null ? undefined : `"${meant}" may be meant`;
+    const perhaps = meant === null ? undefined : `Did you mean "${meant}"?`;
     if (isFree) {
-      const end = perhaps ?? 'check the name, or remove it';
-      return `"${name}" does not exist on ${registry}, and anyone could register the name; ${end}.`;
+      const end = perhaps ?? 'Check the name, or remove it.';
+      return `"${name}" does not exist on ${registry}, and anyone could register the name. ${end}`;
     }
     if (scope !== null && registry === PUBLIC) {
-      return `"${name}" is not on ${registry}, or is private and not shown to you; check the name, or say which registry serves ${scope}.`;
+      return `"${name}" is not on ${registry}, or is private and not shown to you. Check the name, or configure the registry of ${scope}.`;
     }
-    return `"${name}" is not on ${registry}, or not shown to you; ${perhaps ?? 'check the name and your access'}.`;
+    return `"${name}" is not on ${registry}, or not shown to you. ${perhaps ?? 'Check the name and your access.'}`;
   },
   *fix({ data, span }, { file, project, text }) {
     if (file.kind !== 'manifest') return;

@@ -21,7 +21,7 @@ export const policyFileInvalid = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'Something in dependency-hygiene.json that does not count as written.',
+    summary: 'An invalid entry in dependency-hygiene.json.',
     why: `A misspelt key or rule id sets nothing, and an ignore entry without a reason and a day ignores nothing. Nobody
 notices, because the file looks right. Keys that begin with \`x-\` are free for your own use.`,
     bad: `-- package.json --

@@ -45,7 +45,7 @@ export const provenanceDowngrade = defineRule({
   facts: ['packument'],
   options: OPTIONS,
   docs: {
-    summary: 'A version that was published with less behind it than those before it.',
+    summary: 'A version published with weaker provenance than earlier versions.',
     why: `Provenance ties a version to the workflow that built it, and a trusted publisher or an approval to people who had to
 agree. Whoever steals a token has none of these, so their absence is often the first sign of a hijacked release. Compared
 are the versions that were published earlier: one without provenance after one with it, one that nobody approved after one
@@ -59,7 +59,7 @@ pnpm, what \`trustPolicyExclude\` and \`trustPolicyIgnoreAfter\` let through is 
   "name": "shop",
   "dependencies": {
     "dayflow": "3.2.1"
-               ^^^^^^^ provenance-downgrade: dayflow 3.2.1 was published without provenance, which 3.2.0 has; take 3.2.0 until you know why.
+               ^^^^^^^ provenance-downgrade: dayflow 3.2.1 was published without provenance, which 3.2.0 has. Use 3.2.0 until you know why.
   }
 }
 `,
@@ -95,8 +95,8 @@ pnpm, what \`trustPolicyExclude\` and \`trustPolicyIgnoreAfter\` let through is 
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
   message({ data: { name, version, level, before, than, older } }) {
     const lost = before === 'trusted' && level === 'none' ? 'provenance' : before;
-    const advice = older === null ? 'find out why before you install it' : `take ${older} until you know why`;
-    return `${name} ${version} was published ${WITHOUT[lost]}, which ${than} has; ${advice}.`;
+    const advice = older === null ? 'Find out why before you install it' : `Use ${older} until you know why`;
+    return `${name} ${version} was published ${WITHOUT[lost]}, which ${than} has. ${advice}.`;
   },
   *fix({ data: { older, declared }, span, package: name }, { file, uri }) {
     if (older === null || declared === null || name === undefined) return;

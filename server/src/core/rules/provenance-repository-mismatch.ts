@@ -35,7 +35,7 @@ export const provenanceRepositoryMismatch = defineRule({
   facts: ['packument', 'provenance'],
   options: {},
   docs: {
-    summary: 'A version that was built from another repository than it names.',
+    summary: 'A version that was built from another repository than it declares.',
     why: `The repository in a package's manifest is what its author writes into it; the one in its provenance is where it was
 built. Where the two differ, the manifest may borrow the good name of a project that has nothing to do with it. Also
 reported is what was built from a ref that is neither a branch nor a tag, such as somebody's pull request.
@@ -48,7 +48,7 @@ months, nor where the repository is on a host that builds nothing.`,
   "name": "shop",
   "dependencies": {
     "pad-kit": "2.0.0"
-               ^^^^^^^ provenance-repository-mismatch: pad-kit 2.0.0 names the repository github.com/acme/pad-kit, but was built from github.com/mallory/pad-kit; make sure that the two belong together.
+               ^^^^^^^ provenance-repository-mismatch: pad-kit 2.0.0 names the repository github.com/acme/pad-kit, but was built from github.com/mallory/pad-kit. Make sure that the two belong together.
   }
 }
 `,
@@ -76,9 +76,9 @@ months, nor where the repository is on a host that builds nothing.`,
   message({ data: { name, version, declared, built, ref } }) {
     const what = `${name} ${version}`;
     if (declared !== null) {
-      return `${what} names the repository ${declared}, but was built from ${built}; make sure that the two belong together.`;
+      return `${what} names the repository ${declared}, but was built from ${built}. Make sure that the two belong together.`;
     }
-    return `${what} was built from ${JSON.stringify(ref)} of ${built}, which is neither a branch nor a tag; find out why before you install it.`;
+    return `${what} was built from ${JSON.stringify(ref)} of ${built}, which is neither a branch nor a tag. Find out why before you install it.`;
   },
 });
 

@@ -72,15 +72,15 @@ of a workspace counts when nothing in it is there to be published: no \`main\`, 
   message({ data: { name, problem } }) {
     switch (problem) {
       case 'open':
-        return `"${name}" is private, but nothing keeps "npm publish" from the public registry; add "private": true or publishConfig.registry.`;
+        return `"${name}" is private, but nothing keeps "npm publish" from the public registry. Add "private": true or publishConfig.registry.`;
       case 'this-machine-only':
-        return `"${name}" is private, and only the configuration of this machine keeps "npm publish" from the public registry; add "private": true or publishConfig.registry.`;
+        return `"${name}" is private, and only the configuration of this machine keeps "npm publish" from the public registry. Add "private": true or publishConfig.registry.`;
       case 'root':
-        return `"${name}" is the root of a workspace and has nothing to publish, but "npm publish" would publish the folder; add "private": true.`;
+        return `"${name}" is the root of a workspace and has nothing to publish, but "npm publish" would publish the folder. Add "private": true.`;
       case 'public-registry':
-        return `"${name}" is private, but publishConfig sends it to the public registry; name the registry that serves it.`;
+        return `"${name}" is private, but publishConfig sends it to the public registry. Name the registry that serves it.`;
       case 'public-access':
-        return `"${name}" is private, but publishConfig.access makes it public, and nothing keeps it from the public registry; name the registry that serves it.`;
+        return `"${name}" is private, but publishConfig.access makes it public, and nothing keeps it from the public registry. Name the registry that serves it.`;
     }
   },
   *fix({ data: { name, problem } }, { file, project }) {

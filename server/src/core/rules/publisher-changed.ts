@@ -45,7 +45,7 @@ export const publisherChanged = defineRule({
     why: `Stolen accounts and generous offers to take a package over are how most popular packages turned malicious. Reported is a
 version of the last half year whose publisher did not publish any of the ten versions before it; one published by an
 account after a CI service published the line; one of another CI service; one before which all maintainers were replaced;
-and, as information, one whose publisher has an address at another domain than before.
+and, as information, one whose publisher has an email address at another domain than before.
 
 Nothing is reported with fewer than three earlier versions, and of accounts that were maintainers for a month or have
 published for three months. Where the registry does not say who published a version, it counts as not checked.`,
@@ -54,7 +54,7 @@ published for three months. Where the registry does not say who published a vers
   "name": "shop",
   "dependencies": {
     "event-flow": "3.3.6"
-                  ^^^^^^^ publisher-changed: event-flow 3.3.6 was published by "right9", but the 3 versions before it by "dominic"; find out who took it over before you install it.
+                  ^^^^^^^ publisher-changed: event-flow 3.3.6 was published by "right9", but the 3 versions before it by "dominic". Find out who took it over before you install it.
   }
 }
 `,
@@ -92,15 +92,15 @@ published for three months. Where the registry does not say who published a vers
     const versions = count === 1 ? 'the version' : `the ${count} versions`;
     switch (sign) {
       case 'new-publisher':
-        return `${what} was published by ${quoted(after)}, but ${versions} before it by ${quoted(before)}; find out who took it over before you install it.`;
+        return `${what} was published by ${quoted(after)}, but ${versions} before it by ${quoted(before)}. Find out who took it over before you install it.`;
       case 'lost-trusted-publishing':
-        return `${what} was published by the account ${quoted(after)}, but ${versions} before it by a CI service; find out why before you install it.`;
+        return `${what} was published by the account ${quoted(after)}, but ${versions} before it by a CI service. Find out why before you install it.`;
       case 'other-service':
-        return `${what} was published from ${quoted(after)}, but ${versions} before it from ${quoted(before)}; find out why before you install it.`;
+        return `${what} was published from ${quoted(after)}, but ${versions} before it from ${quoted(before)}. Find out why before you install it.`;
       case 'maintainers-replaced':
-        return `All maintainers of ${name}, among them ${quoted(before)}, were replaced before ${version}, by ${quoted(after)}; find out who took it over before you install it.`;
+        return `All maintainers of ${name}, among them ${quoted(before)}, were replaced before ${version}, by ${quoted(after)}. Find out who took it over before you install it.`;
       case 'address-changed':
-        return `The publisher of ${what} has an address at ${quoted(after)}, and had one at ${quoted(before)}; make sure that it is the same person.`;
+        return `The publisher of ${what} has an email address at ${quoted(after)}, and had one at ${quoted(before)}. Make sure that it is the same person.`;
     }
   },
   *fix({ data: { older, declared }, span, package: name }, { file, uri }) {

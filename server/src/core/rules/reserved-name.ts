@@ -25,7 +25,7 @@ export const reservedName = defineRule({
   facts: ['packument'],
   options: {},
   docs: {
-    summary: 'A package with the name of a module of Node, or with a name that the registry holds back.',
+    summary: 'A package with the name of a Node.js module, or a name reserved by the registry.',
     why: `Code that imports \`fs\` or \`crypto\` gets the module of Node itself, whatever is installed. The package of that name
 is an empty placeholder or something that nobody wanted, and can change hands.
 
@@ -76,9 +76,9 @@ implementation for browsers are left out, such as \`buffer\`, \`events\` or \`pr
   },
   message({ data: { name, by, meant } }) {
     if (by === 'node')
-      return `"${name}" is a module of Node itself, so code that imports it never gets this package; remove it.`;
-    const instead = meant === null ? 'remove it' : `use "${meant}" if that is meant`;
-    return `"${name}" is a name that the registry holds with an empty package, so that nobody misuses it; ${instead}, and find out what an earlier installation ran.`;
+      return `"${name}" is a module of Node itself, so code that imports it never gets this package. Remove it.`;
+    const instead = meant === null ? 'Remove it' : `Use "${meant}" if that is meant`;
+    return `"${name}" is a name that the registry holds with a placeholder package to prevent misuse. ${instead} and find out what an earlier install ran.`;
   },
   *fix({ data, span }, { file }) {
     if (file.kind !== 'manifest') return;

@@ -28,7 +28,7 @@ export const scopeRegistryMissing = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'A package of a private scope, in a project that does not say which registry serves the scope.',
+    summary: 'A package of a private scope without a configured registry.',
     why: `Where the project's files do not map a scope to its registry, package managers ask the default registry for its
 names, on every machine that lacks the mapping. Somebody else may own the scope there, and their package is installed in
 place of yours. The mapping stands in .npmrc (\`@scope:registry=\`; npm, pnpm, Yarn 1, Bun), in \`registries\` of
@@ -82,7 +82,7 @@ workspace names a registry of its own for it.`,
         const evidence = (project.scopeEvidence.get(scope) ?? []).map(({ uri, span }) => ({
           uri,
           span,
-          message: `This says which registry serves ${scope}; say so in that of the project.`,
+          message: `This says which registry serves ${scope}. Add it to the project's configuration.`,
         }));
         const related = [...targetRelated(project, item), ...evidence];
         yield { span: dependency.nameSpan, data, severity, package: dependency.name, related };
@@ -96,11 +96,11 @@ workspace names a registry of its own for it.`,
   message({ data: { scope, problem }, package: name }) {
     switch (problem) {
       case 'missing':
-        return `${name} is in a private scope, but this project does not say which registry serves ${scope}; say so in its configuration.`;
+        return `${name} is in a private scope, but no registry is configured for ${scope}. Add it to the project's configuration.`;
       case 'this-machine-only':
-        return `${name} is in a private scope, and only the configuration of this machine says which registry serves ${scope}; say so in that of the project.`;
+        return `${name} is in a private scope, and only this machine configures a registry for ${scope}. Add it to the project's configuration.`;
       case 'public':
-        return `${scope} is a private scope, but this line takes it from the public registry; name the registry that serves it.`;
+        return `${scope} is a private scope, but this line takes it from the public registry. Name the registry that serves it.`;
     }
   },
   *fix({ data }, context) {

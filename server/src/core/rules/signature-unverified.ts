@@ -58,7 +58,7 @@ that leave signatures out; without the registry's keys a version counts as not c
   "name": "shop",
   "dependencies": {
     "signed-pad": "1.1.0"
-                  ^^^^^^^ signature-unverified: The signature of signed-pad 1.1.0 does not verify: its name, version or hash is not what its registry signed; do not install it.
+                  ^^^^^^^ signature-unverified: The signature of signed-pad 1.1.0 does not verify: its name, version or hash is not what its registry signed. Do not install it.
   }
 }
 `,
@@ -116,20 +116,20 @@ that leave signatures out; without the registry's keys a version counts as not c
   message({ data: { name, version, fault, registry, detail, older } }) {
     const what = `${name} ${version}`;
     const instead =
-      older === null ? 'do not install it' : `do not install it, but ${older}, whose signature does`;
+      older === null ? 'Do not install it' : `Install ${older} instead, whose signature verifies`;
     switch (fault) {
       case 'invalid':
-        return `The signature of ${what} does not verify: its name, version or hash is not what its registry signed; ${instead}.`;
+        return `The signature of ${what} does not verify: its name, version or hash is not what its registry signed. ${instead}.`;
       case 'attestation':
-        return `An attestation of ${what} does not verify: ${detail}; ${instead}.`;
+        return `An attestation of ${what} does not verify: ${detail}. ${instead}.`;
       case 'other-hash':
-        return `The locked hash of ${what} is not the one that ${registry} signed; restore the entry from git, or remove it and lock it again.`;
+        return `The locked hash of ${what} is not the one that ${registry} signed. Restore the entry from git, or remove it and lock it again.`;
       case 'expired-key':
-        return `${what} is signed with a key that had expired when it was published; find out why before you install it.`;
+        return `${what} is signed with a key that had expired when it was published. Find out why before you install it.`;
       case 'unknown-key':
-        return `${what} is signed with a key that ${registry} is not known to have; find out why before you install it.`;
+        return `${what} is signed with a key that ${registry} is not known to have. Find out why before you install it.`;
       case 'missing':
-        return `${what} is not signed by ${registry}, and other versions of it are; find out why before you install it.`;
+        return `${what} is not signed by ${registry}, and other versions of it are. Find out why before you install it.`;
     }
   },
   *fix({ data: { older, declared }, span, package: name }, { file, uri }) {

@@ -49,7 +49,7 @@ before, they are information, as are three major versions or more within a quart
   "name": "shop",
   "dependencies": {
     "codegen": "2.2.1"
-               ^^^^^^^ suspicious-release: codegen 2.2.1 looks like the release of a hijacker: it is the first release in 3 years, and 3 versions were published within 8 minutes; compare it with the version before it.
+               ^^^^^^^ suspicious-release: codegen 2.2.1 shows signs of a takeover: it is the first release in 3 years, and 3 versions were published within 8 minutes. Compare it with the version before it.
   }
 }
 `,
@@ -79,7 +79,7 @@ before, they are information, as are three major versions or more within a quart
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
   message({ data: { name, version, signs } }) {
     const all = signs.length < 2 ? signs.join('') : `${signs.slice(0, -1).join(', ')}, and ${signs.at(-1)}`;
-    return `${name} ${version} looks like the release of a hijacker: ${all}; compare it with the version before it.`;
+    return `${name} ${version} shows signs of a takeover: ${all}. Compare it with the version before it.`;
   },
   *fix({ data: { older, declared }, span, package: name }, { file, uri }) {
     if (older === null || declared === null || name === undefined) return;

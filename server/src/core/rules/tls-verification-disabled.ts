@@ -25,8 +25,7 @@ export const tlsVerificationDisabled = defineRule<Disabled, Record<string, never
   facts: [],
   options: {},
   docs: {
-    summary:
-      'A setting of the project that lets package managers talk to a registry without checking who it is.',
+    summary: 'A setting of the project that turns off certificate verification for registries.',
     why: `With \`strict-ssl=false\`, \`enableStrictSsl: false\` or \`strictSsl: false\` a registry need not prove by its certificate
 who it is. Anyone on the network path of anybody who installs the project can then answer with other packages, and gets the
 tokens that are sent along. It usually comes from a proxy or a registry with a certificate of the own company: then the file
@@ -66,7 +65,7 @@ cafile=certs/acme.pem
     },
   },
   message: ({ data: { setting, authority } }) =>
-    `"${setting}" turns off the check of certificates, so anyone on the network path can pose as the registry; delete it, and name an authority of your own with "${authority}".`,
+    `"${setting}" turns off certificate verification, so anyone on the network path can pose as the registry. Delete it and configure your own authority with "${authority}".`,
   *fix({ data: { key, setting } }, { file, uri }) {
     const edits = removal(file, key);
     if (edits.length === 0) return;

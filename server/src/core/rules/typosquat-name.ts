@@ -122,7 +122,7 @@ been locked for one, is a hint at most.`,
     const popularity = downloads === null ? '' : ` (${roughCount(downloads)} downloads a month)`;
     const looks = OF_OTHER_WORDS.has(mechanism) ? 'could be mistaken for' : 'looks like a misspelling of';
     const known = confirmed === null ? '' : `, and ${confirmed}`;
-    return `"${name}" ${looks} "${target}"${popularity}: it ${evidence}${known}; check which one is meant.`;
+    return `"${name}" ${looks} "${target}"${popularity}: it ${evidence}${known}. Did you mean "${target}"?`;
   },
   *fix({ data, span }, { file, uri, text, project, facts }) {
     if (file.kind !== 'manifest') return;

@@ -41,7 +41,7 @@ export const unboundedRange = defineRule({
     },
   },
   docs: {
-    summary: 'A dependency whose range has no upper end, or that follows a tag.',
+    summary: 'A dependency without an upper bound, or that follows a tag.',
     why: `\`*\`, \`latest\` and \`>=1\` accept every version that is ever published, the next major version and a hijacked release
 alike. The lockfile holds them only until it is made anew.
 
@@ -96,11 +96,11 @@ reported in the catalog.`,
     const shown = JSON.stringify(declared);
     switch (kind) {
       case 'inexact':
-        return `${shown} of "${name}"${now} is not exact; write one version.`;
+        return `${shown} of "${name}"${now} is not exact. Write one version.`;
       case 'tag':
-        return `${shown} of "${name}"${now} follows a tag, and so any future major version; give it a range that ends.`;
+        return `${shown} of "${name}"${now} follows a tag, and so any future major version. ${boundedWords(locked)}`;
       case 'open':
-        return `${shown} of "${name}"${now} accepts any future major version; give it a range that ends.`;
+        return `${shown} of "${name}"${now} accepts any future major version. ${boundedWords(locked)}`;
     }
   },
   *fix({ data, span }, { uri, file, project }) {
@@ -212,4 +212,8 @@ function withPrefix({ declared, target, name }: Unbounded, range: string): strin
   if (!/^npm:/i.test(declared)) return range;
   // `npm:*` of Yarn and pnpm has no name in it.
   return declared.slice(4).startsWith(target) || target !== name ? `npm:${target}@${range}` : `npm:${range}`;
+}
+
+function boundedWords(locked: string | null): string {
+  return locked === null ? 'Use a bounded range.' : `Use a bounded range such as "^${locked}".`;
 }

@@ -41,7 +41,7 @@ export const versionUnavailable = defineRule({
   facts: ['packument'],
   options: {},
   docs: {
-    summary: 'A version that its registry does not have any more.',
+    summary: 'A version that is not available on its registry.',
     why: `A version disappears when its author unpublishes it, or when it was found to be harmful and removed. Whoever has it in
 a lockfile cannot install it, or installs it from a cache and does not notice. Find out why it is gone before you move on.
 
@@ -111,23 +111,23 @@ versions of the package are known to have been malware; one that is itself is re
     },
   },
   message({ data: { name, version, state, registry, day, newest, lower, incident } }) {
-    const also = incident === null ? '' : `, and others of it were malware (${incident})`;
+    const also = incident === null ? '' : `, and other versions were malware (${incident})`;
     const advice =
       lower === null
-        ? 'find out why, and replace it'
-        : `find out why, and move to ${newest === null || newest === lower ? lower : `${lower} or ${newest}`}`;
+        ? 'Find out why and replace it'
+        : `Find out why and move to ${newest === null || newest === lower ? lower : `${lower} or ${newest}`}`;
     const now = newest === null ? '' : `, where ${newest} is the newest`;
     switch (state) {
       case 'removed':
-        return `${name} ${version} is no longer on ${registry}, where it was published${day === null ? '' : ` on ${day}`}${also}; ${advice}.`;
+        return `${name} ${version} is no longer on ${registry}, where it was published${day === null ? '' : ` on ${day}`}${also}. ${advice}.`;
       case 'unlisted':
-        return `${name} ${version} is not among the versions that ${registry} has${also}; ${advice}.`;
+        return `${name} ${version} is not among the versions that ${registry} has${also}. ${advice}.`;
       case 'ahead':
-        return `${name} ${version} is not on ${registry}${now}${also}; find out where it came from.`;
+        return `${name} ${version} is not on ${registry}${now}${also}. Find out where it came from.`;
       case 'held':
-        return `${name} ${version} is gone, and ${registry} holds the name with an empty package; remove it, and find out what an earlier installation ran.`;
+        return `${name} ${version} is gone, and ${registry} holds the name with a placeholder package. Remove it and find out what an earlier install ran.`;
       case 'all-removed':
-        return `All versions of "${name}" were removed from ${registry}${day === null ? '' : ` on ${day}`}${incident === null ? '' : `, where some were malware (${incident})`}; replace it.`;
+        return `All versions of "${name}" were removed from ${registry}${day === null ? '' : ` on ${day}`}${incident === null ? '' : `, where some were malware (${incident})`}. Replace it.`;
     }
   },
   *fix({ data: { lower, name, isLocked }, span }, { file, uri }) {

@@ -32,7 +32,7 @@ export const vulnerableDependency = defineRule({
   facts: ['packument'],
   options: OPTIONS,
   docs: {
-    summary: 'A version with a known vulnerability, declared or brought by what is declared.',
+    summary: 'A version with a known vulnerability, as a direct or transitive dependency.',
     why: `An advisory tells everybody how a version can be attacked. The version that the lockfile has is judged; what it has for other
 packages' sake is reported at each dependency that brings it, with the way to it, and at its entry in the lockfile. One
 finding stands for all advisories of a place, the worst first: critical and high ones are errors, moderate ones warnings, low

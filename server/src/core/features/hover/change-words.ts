@@ -44,7 +44,7 @@ function publisherWords(
   isTrusted: boolean,
 ): string {
   if (before.name.toLowerCase() === after.name.toLowerCase()) {
-    return `${short(after.name)} has an address at ${short(after.emailDomain)}, before at ${short(before.emailDomain)}`;
+    return `${short(after.name)} has an email address at ${short(after.emailDomain)}, before at ${short(before.emailDomain)}`;
   }
   const trusted = isTrusted ? ' as a trusted publisher' : '';
   return `published by ${short(after.name)}${trusted}, before by ${short(before.name)}`;

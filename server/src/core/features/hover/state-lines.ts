@@ -46,6 +46,6 @@ function unpublishedWords({ unpublished }: Packument, now: number): string | und
 
 function takenWords(packument: Packument): string | undefined {
   return isSecurityHolding(packument)
-    ? 'by the registry, which holds the name with an empty package'
+    ? 'by the registry, which holds the name with a placeholder package'
     : undefined;
 }
