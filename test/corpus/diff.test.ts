@@ -16,7 +16,10 @@ function isAlike(a: CorpusRow, b: CorpusRow): boolean {
   return a.format === b.format && a.version === b.version && a.file === b.file;
 }
 
-const skip = rows.length === 0 ? "the corpus, 49 public projects' lockfiles kept outside this repository, is not in ../shared/corpus" : false;
+const skip =
+  rows.length === 0
+    ? "the corpus, 49 public projects' lockfiles kept outside this repository, is not in ../shared/corpus"
+    : false;
 
 describe('lockfiles of real projects', { skip }, () => {
   for (const row of rows) {

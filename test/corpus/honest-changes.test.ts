@@ -9,7 +9,10 @@ import { CORPUS_MIRRORS, honestChanges, projectFiles } from './corpus.ts';
 const REMEDIES = join(import.meta.dirname, '../fixtures/remedies');
 
 const changes = honestChanges();
-const skip = changes.length === 0 ? "the corpus, 49 public projects' lockfiles kept outside this repository, is not in ../shared/corpus" : false;
+const skip =
+  changes.length === 0
+    ? "the corpus, 49 public projects' lockfiles kept outside this repository, is not in ../shared/corpus"
+    : false;
 
 describe('what maintainers changed in real projects gives no error', { skip }, () => {
   for (const [before, now] of changes) {
