@@ -35,10 +35,36 @@ describe('the built product over prepared repositories', () => {
       assert.deepEqual(outcome!.leaks.map(leakText), [], outcome!.repository);
       assert.deepEqual(outcome!.unasked, []);
       assert.deepEqual(outcome!.complaints, []);
-      const asked = distinctRequests(outcome!.requests).size;
+      const asked = outcome!.asked.size;
       assert.ok(asked >= least, `${outcome!.repository}: only ${asked} requests`);
     });
   }
+});
+
+describe('the count of distinct requests', () => {
+  const heard: Heard = {
+    ...{ method: 'GET', host: 'npm.example.test', path: '/a/x', headers: {}, body: '' },
+    ...{ origin: 'https://npm.example.test', via: undefined },
+  };
+  const count = (...others: readonly Partial<Heard>[]) =>
+    distinctRequests([heard, ...others.map((each) => ({ ...heard, ...each }))]).size;
+
+  test('takes a URL at an origin once, however often, by whatever method and proxy it was asked', () => {
+    assert.equal(
+      count({}, { method: 'HEAD' }, { via: 'http://127.0.0.1:1' }, { headers: { accept: '*/*' } }),
+      1,
+    );
+    assert.equal(count({ path: '/a/y' }, { origin: 'https://evil.example.test' }), 3);
+    assert.equal(count({ path: 'https://npm.example.test/a/x' }), 1);
+  });
+
+  test('takes servers on loopback by their role, as every world has ports of its own', () => {
+    const asked = [1, 2].map((port) => {
+      const vault = `http://127.0.0.1:${port}`;
+      return [...distinctRequests([{ ...heard, origin: vault }], { vault })];
+    });
+    assert.deepEqual(asked, [['vault /a/x'], ['vault /a/x']]);
+  });
 });
 
 describe('the oracle', () => {
