@@ -17,8 +17,9 @@ const option = (name: string, otherwise: number) => {
 };
 const only = process.argv.find((each) => each.startsWith('--only='))?.slice('--only='.length);
 const seed = option('seed', 1);
-/** Each has names of its own and asks for some 130 to 160 URLs that no other one does. */
-const REPOSITORIES = 50;
+/** Each has names of its own, so that it asks for some 300 URLs that no other one does. */
+const REPOSITORIES = 25;
+const SIZE = 2.5;
 const [from, count] = [option('from', 0), option('repositories', REPOSITORIES)];
 const least = option('least', count >= REPOSITORIES && only === undefined ? 5000 : 1);
 
@@ -27,7 +28,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const started = performance.now();
 const outcomes: Outcome[] = [];
 const numbers = Array.from({ length: count }, (_, place) => from + place);
-await Promise.all(Array.from({ length: option('lanes', 3) }, (_, lane) => tryAll(lane)));
+await Promise.all(Array.from({ length: option('lanes', 4) }, (_, lane) => tryAll(lane)));
 
 /** Takes one repository after the other, in a world of its own. */
 async function tryAll(lane: number): Promise<void> {
@@ -37,7 +38,7 @@ async function tryAll(lane: number): Promise<void> {
   const setUps = SET_UPS.filter((each) => only === undefined || each.includes(only));
   for (let number = numbers.shift(); number !== undefined; number = numbers.shift()) {
     const start = performance.now();
-    const made = await tryRepository(world, { seed, number, size: option('size', 1.5), folder, setUps });
+    const made = await tryRepository(world, { seed, number, size: option('size', SIZE), folder, setUps });
     outcomes.push(...made);
     print(made, performance.now() - start);
   }
