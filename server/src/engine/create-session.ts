@@ -1,4 +1,5 @@
 import { type PopularNames, parsePopularNames } from '../core/identity/popular-names.ts';
+import { forgetLatest } from '../core/latest.ts';
 import { type TrustedFolders, trustOf } from '../core/project/folder-trust.ts';
 import type { Project } from '../core/project/project.ts';
 import { type FactRequest, factKey, lookUp } from '../core/rules/facts.ts';
@@ -264,6 +265,7 @@ export function createSession(ports: Ports): ObservedSession {
       folders = next;
       decideTrust();
       projects.setFolders(next);
+      forgetLatest();
       changed(false);
     },
     setOverlay(uri, text, edit) {
@@ -276,6 +278,7 @@ export function createSession(ports: Ports): ObservedSession {
       open.delete(uri);
       await projects.removeOverlay(uri);
       units.forget(uri);
+      forgetLatest();
       changed(true);
     },
     async filesChanged(uris) {
