@@ -6,7 +6,7 @@ import { OSV } from './cast.ts';
 import { commandsFor, runCommands, verifyCommands } from './drive-command-line.ts';
 import { startEditor } from './drive-editor.ts';
 import { makeRepository, type Repository } from './hostile-repository.ts';
-import { type Leak, leaksIn } from './oracle.ts';
+import { distinctRequests, type Leak, leaksIn } from './oracle.ts';
 import type { Trust } from './places-of-names.ts';
 import type { Heard, World } from './world.ts';
 
@@ -25,7 +25,8 @@ export type SetUp = (typeof SET_UPS)[number];
 export interface Outcome {
   readonly setUp: SetUp;
   readonly repository: string;
-  readonly requests: readonly Heard[];
+  /** Each origin with a URL that it was asked for, once. */
+  readonly asked: ReadonlySet<string>;
   readonly leaks: readonly Leak[];
   /** Requests where none may be made. */
   readonly unasked: readonly Heard[];
@@ -67,7 +68,8 @@ export async function tryRepository(
       /internal error|a fault of|TypeError|RangeError|ReferenceError/.test(text),
     );
     const leaks = leaksIn(requests, repository.secrets(trust));
-    outcomes.push({ setUp, repository: repository.label, requests, leaks, unasked, complaints });
+    const asked = distinctRequests(requests, world.direct);
+    outcomes.push({ setUp, repository: repository.label, asked, leaks, unasked, complaints });
   }
   rmSync(folder, { recursive: true, force: true });
   return outcomes;

@@ -57,6 +57,9 @@ const MEMBER = 'packages/member/package.json';
 const NESTED = 'docs/example';
 const POLICY = 'dependency-hygiene.json';
 
+/** Both Yarns read the files of every folder above. */
+const READS_ABOVE: ReadonlySet<Manager> = new Set(['yarn1', 'berry']);
+
 /** Makes the repository of a number on the disk. */
 export function makeRepository({ world, seed, number, folder, size }: RepositoryOptions): Repository {
   const random = randomFrom(seedOf(seed, `repository ${number}`));
@@ -258,7 +261,7 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
     },
     nested: {
       configuration: nested,
-      around: manager === 'berry' && nestedManager === 'berry' ? root : undefined,
+      around: manager === nestedManager && READS_ABOVE.has(manager) ? root : undefined,
       dependencies: dependencies.nested,
       allowed: [EVIL],
       mirrors: mirrorsIn(files[`${NESTED}/${POLICY}`]),

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type SetUp, tryRepository } from './campaign.ts';
+import type { Configuration } from './configuration.ts';
 import { distinctRequests, leaksIn, leakText, type Secret } from './oracle.ts';
+import { type Level, type Project, placesOfName } from './places-of-names.ts';
 import { type Heard, startWorld, type World } from './world.ts';
 
 /** The short form of `node test/leaks/run.ts`: a few repositories, each in the set-ups that it says most in. */
@@ -35,10 +37,62 @@ describe('the built product over prepared repositories', () => {
       assert.deepEqual(outcome!.leaks.map(leakText), [], outcome!.repository);
       assert.deepEqual(outcome!.unasked, []);
       assert.deepEqual(outcome!.complaints, []);
-      const asked = distinctRequests(outcome!.requests).size;
+      const asked = outcome!.asked.size;
       assert.ok(asked >= least, `${outcome!.repository}: only ${asked} requests`);
     });
   }
+});
+
+describe('the count of distinct requests', () => {
+  const heard: Heard = {
+    ...{ method: 'GET', host: 'npm.example.test', path: '/a/x', headers: {}, body: '' },
+    ...{ origin: 'https://npm.example.test', via: undefined },
+  };
+  const count = (...others: readonly Partial<Heard>[]) =>
+    distinctRequests([heard, ...others.map((each) => ({ ...heard, ...each }))]).size;
+
+  test('takes a URL at an origin once, however often, by whatever method and proxy it was asked', () => {
+    assert.equal(
+      count({}, { method: 'HEAD' }, { via: 'http://127.0.0.1:1' }, { headers: { accept: '*/*' } }),
+      1,
+    );
+    assert.equal(count({ path: '/a/y' }, { origin: 'https://evil.example.test' }), 3);
+    assert.equal(count({ path: 'https://npm.example.test/a/x' }), 1);
+  });
+
+  test('takes servers on loopback by their role, as every world has ports of its own', () => {
+    const asked = [1, 2].map((port) => {
+      const vault = `http://127.0.0.1:${port}`;
+      return [...distinctRequests([{ ...heard, origin: vault }], { vault })];
+    });
+    assert.deepEqual(asked, [['vault /a/x'], ['vault /a/x']]);
+  });
+});
+
+describe('who may hear a public name', () => {
+  const [EVIL, CORP] = ['https://evil.example.test', 'https://corp.example.test'];
+  const dependency = { kind: 'public', key: 'a', name: 'a', mark: 'plain-a', range: '*' } as const;
+  const configuration: Configuration = {
+    ...{ registry: undefined, scopes: {}, strays: [], proxy: undefined, cafile: undefined },
+    variableInAddress: 'x',
+  };
+  const project: Project = { configuration, dependencies: [], allowed: [], mirrors: [EVIL], label: 'x' };
+  const user = { registry: undefined, mapsAcme: false };
+  const hosts = (some: Partial<Project>, level: Level, rootLevel?: Level) =>
+    placesOfName(dependency, { ...project, ...some }, level, user, rootLevel).map(({ origin }) => origin);
+
+  test('is a mirror of the public registry that a trusted project names, and of no other', () => {
+    assert.ok(hosts({}, 'trusted').includes(EVIL));
+    assert.ok(!hosts({}, 'nested').includes(EVIL));
+    assert.ok(!hosts({}, 'untrusted').includes(EVIL));
+  });
+
+  test('is the registry of the trusted project around it, where its package manager reads that', () => {
+    const around = { ...configuration, registry: { url: `${CORP}/` } };
+    assert.ok(hosts({ around }, 'nested', 'trusted').includes(CORP));
+    assert.ok(!hosts({ around }, 'nested', 'untrusted').includes(CORP));
+    assert.ok(!hosts({}, 'nested', 'trusted').includes(CORP));
+  });
 });
 
 describe('the oracle', () => {

@@ -50,7 +50,22 @@ export function leakText({ secret, request }: Leak): string {
   return `${secret.kind} of ${secret.note} (${secret.text}): ${method} ${origin}${path}${over}${sent}`;
 }
 
-/** How many different addresses were asked, each once for each host that heard it. */
-export function distinctRequests(requests: readonly Heard[]): ReadonlySet<string> {
-  return new Set(requests.map(({ origin, path, via = '' }) => `${origin} ${via} ${path}`));
+/**
+ * Returns each origin with a URL that it was asked for, once: a second request, another method or another proxy does not
+ * count. Ports differ from run to run, so that servers on loopback count by their role.
+ * @param roles origins on loopback by role
+ */
+export function distinctRequests(
+  requests: readonly Heard[],
+  roles: Readonly<Record<string, string>> = {},
+): ReadonlySet<string> {
+  const roleOf = new Map(Object.entries(roles).map(([role, origin]) => [origin, role]));
+  return new Set(
+    requests.map(({ origin, path }) => `${roleOf.get(origin) ?? origin} ${urlText(path, origin)}`),
+  );
+}
+
+/** A proxy for plain http is asked for a whole URL, whose origin counts already. */
+function urlText(path: string, origin: string): string {
+  return path.startsWith(`${origin}/`) ? path.slice(origin.length) : path;
 }

@@ -55,7 +55,7 @@ export function placesOfName(
     ...(user.registry === undefined ? [] : [user.registry]),
   ];
   if (kind === 'public') {
-    hosts.push(...OPEN_ORIGINS, OSV, ...defaults, ...(isTrusted ? allowed : []));
+    hosts.push(...OPEN_ORIGINS, OSV, ...defaults, ...(isTrusted ? [...allowed, ...mirrors] : []));
     // A registry that everybody may ask may say that everybody asks elsewhere.
     if (/^(?:red|tarred|attred|att)/.test(mark)) hosts.push(EVIL, `http://${new URL(PUBLIC).host}`);
   } else {

@@ -1,7 +1,6 @@
 import type { ClockPort } from '../../server/src/engine/ports.ts';
 import type { Timers } from '../../server/src/lsp/timers.ts';
 import { NODE_TIMERS } from '../../server/src/node/node-timers.ts';
-import { systemClock } from '../../server/src/node/system-clock.ts';
 
 /** A clock that stands still until a test lets time pass, and timers that go by it. */
 export interface FakeTime {
@@ -9,6 +8,8 @@ export interface FakeTime {
   readonly timers: Timers;
   /** How many timers are set. */
   readonly pending: number;
+  /** How many waits inside the engine are under way. */
+  readonly waits: number;
   /** Calls back what is due meanwhile, each at its time. */
   pass(milliseconds: number): void;
 }
@@ -16,9 +17,15 @@ export interface FakeTime {
 export function fakeTime(start: string): FakeTime {
   let now = Date.parse(start);
   const set = new Set<{ readonly at: number; callback(): void }>();
+  let waits = 0;
+  // Waits inside the engine are short, and nothing is looked at during them: they take a turn, and no time.
+  const wait = async () => {
+    waits++;
+    await NODE_TIMERS.nextTurn();
+    waits--;
+  };
   return {
-    // Waits inside the engine are short, and nothing is looked at during them.
-    clock: { now: () => now, wait: systemClock.wait!, random: () => 0 },
+    clock: { now: () => now, wait, random: () => 0 },
     timers: {
       nextTurn: NODE_TIMERS.nextTurn,
       after(milliseconds, callback) {
@@ -29,6 +36,9 @@ export function fakeTime(start: string): FakeTime {
     },
     get pending() {
       return set.size;
+    },
+    get waits() {
+      return waits;
     },
     pass(milliseconds) {
       const end = now + milliseconds;

@@ -4,7 +4,7 @@ import type { HttpPort, HttpResult } from '../../server/src/engine/ports.ts';
 import { readClientSettings } from '../../server/src/lsp/client-settings.ts';
 import { TEST_REGISTRY } from '../workspace.ts';
 import { PUSHED } from './capabilities.ts';
-import { fakeTime } from './fake-time.ts';
+import { type FakeTime, fakeTime } from './fake-time.ts';
 import { FOLDER, startClient, type TestClient } from './test-client.ts';
 
 const MANIFEST = `${FOLDER}/package.json`;
@@ -71,12 +71,11 @@ async function open({ settings = { watch: true }, trusted = true, log = false }:
 
 const entries = ({ logged }: TestClient) => logged.filter((line) => / shop: /.test(line));
 
-/** Until the server publishes nothing more of what it was told before. */
-async function quiet(client: TestClient): Promise<void> {
-  for (let before = -1; before !== client.published.length; ) {
+/** Until the server waits for nothing and publishes nothing more of what it was told before. */
+async function quiet(client: TestClient, time: FakeTime): Promise<void> {
+  for (let before = -1; before !== client.published.length || time.waits > 0; ) {
     before = client.published.length;
     await handled(client);
-    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 
@@ -161,7 +160,7 @@ describe('the watch', () => {
       const { client, state, time } = await open(options);
       // A day later an answer that is still under way would be out of date, and be asked for again.
       await client.until(() => state.asked === asked);
-      await quiet(client);
+      await quiet(client, time);
       assert.equal(time.pending, 0);
       time.pass(24 * HOUR);
       await handled(client);

@@ -1,4 +1,5 @@
 import { type PopularNames, parsePopularNames } from '../core/identity/popular-names.ts';
+import { forgetLatest } from '../core/latest.ts';
 import { HEAD } from '../core/project/base.ts';
 import { type TrustedFolders, trustOf } from '../core/project/folder-trust.ts';
 import type { Project } from '../core/project/project.ts';
@@ -267,6 +268,7 @@ export function createSession(ports: Ports): ObservedSession {
       folders = next;
       decideTrust();
       projects.setFolders(next);
+      forgetLatest();
       changed(false);
     },
     setOverlay(uri, text, edit) {
@@ -279,6 +281,7 @@ export function createSession(ports: Ports): ObservedSession {
       open.delete(uri);
       await projects.removeOverlay(uri);
       units.forget(uri);
+      forgetLatest();
       changed(true);
     },
     async filesChanged(uris) {

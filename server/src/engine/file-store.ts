@@ -43,7 +43,7 @@ export interface FileStore extends FileView {
   releaseBelow(folder: Uri): void;
   /** The files of the disk's copy even where a text is open, read again. */
   reload(uri: Uri): Promise<ReadResult>;
-  /** Every file that was read and is there, at or below the folder. */
+  /** Every file that was read and is there, or is open, at or below the folder. */
   knownBelow(folder: Uri): readonly Uri[];
   /** The directory's items, with the files that exist only as open texts. */
   list(directory: Uri): Promise<readonly DirectoryItem[] | undefined>;
@@ -164,6 +164,12 @@ export function createFileStore(files: FilesPort): FileStore {
     loading.delete(uri);
   }
 
+  function forgetDisk(uri: Uri): void {
+    forget(uri);
+    disk.delete(uri);
+    stale.delete(uri);
+  }
+
   return {
     setOverlay(uri, given, edit) {
       const before = textIn(overlays.get(uri));
@@ -172,6 +178,8 @@ export function createFileStore(files: FilesPort): FileStore {
       const saved = before === undefined ? textIn(disk.get(uri)) : undefined;
       const since = before === undefined || text !== given ? undefined : edit;
       overlays.set(uri, overlayWith(saved === text ? saved : text, since));
+      // The disk is read again when the document is closed: until then its copy of an edited text is of no use.
+      if (saved !== text) forgetDisk(uri);
       taken = undefined;
       noteEdit(uri, before, text === given ? edit : undefined);
     },
@@ -203,8 +211,8 @@ export function createFileStore(files: FilesPort): FileStore {
       return read(uri);
     },
     knownBelow(folder) {
-      const known = [...disk].filter(([uri, { type }]) => type !== 'missing' && isWithin(folder, uri));
-      return known.map(([uri]) => uri);
+      const known = new Map([...disk, ...overlays]);
+      return [...known.keys()].filter((uri) => known.get(uri)!.type !== 'missing' && isWithin(folder, uri));
     },
     async list(directory) {
       const items = await files.list(directory);

@@ -132,7 +132,7 @@ export function runRecorded(
 /** Counted when somebody wants to know: where no registry may be asked these are all packages. */
 export function notCheckedOf(
   { misses, unreachable }: Missed,
-  { file, project }: UnitInput,
+  { file, project }: Pick<UnitInput, 'file' | 'project'>,
 ): readonly NotChecked[] {
   const ofNames = misses.map(({ rule, reason, names }): NotChecked => {
     return { rule, reason, count: names.size, packages: [...names] };

@@ -54,6 +54,9 @@ export interface SnapshotInput {
 export function createSnapshot(input: SnapshotInput): Snapshot {
   const { texts, settings, ports, units, today, hour } = input;
   const byFile = new Map<Uri, Owner>();
+  // Findings outlive the snapshot in which they were found: of it they keep no more than this.
+  const moment = {};
+  const text = weakTexts(texts);
   const projects = input.projects.map((source) => {
     const snapshot = new ProjectView(source, () =>
       statusesOf(source.found, source.built, texts, ports, settings),
@@ -69,15 +72,14 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
     const file = files.get(uri);
     if (file === undefined) return undefined;
     const { popular } = input;
-    const moment = byFile;
     const time = { today, hour, moment };
-    return { uri, file, project, facts, advisories, popular, settings, ...time, text: texts.textOf };
+    return { uri, file, project, facts, advisories, popular, settings, ...time, text };
   };
 
   const ruleFixesOf = (finding: Finding): readonly Fix[] => {
     const owner = byFile.get(finding.uri);
     const unit = owner === undefined ? undefined : unitOf(finding.uri, owner);
-    return unit === undefined ? finding.fixes() : units.fixesOf(finding, unit);
+    return unit === undefined ? [] : units.fixesOf(finding, unit);
   };
 
   return {
@@ -103,6 +105,20 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
       return ignore === undefined ? fixes : [...fixes, ignore];
     },
     ruleFixesOf,
+  };
+}
+
+/**
+ * Looks texts up for fixes, without keeping all files of the workspace in memory for as long as one file's findings
+ * stay. Only the snapshot itself asks for fixes, and it holds its texts.
+ */
+function weakTexts(texts: FileView): FileView['textOf'] {
+  const held = new WeakRef(texts);
+  return (uri) => {
+    const view = held.deref();
+    if (view === undefined)
+      throw new Error('These fixes belong to a snapshot that is gone; ask a newer one.');
+    return view.textOf(uri);
   };
 }
 

@@ -30,7 +30,7 @@ export interface UnitResult extends Diagnosis {
 }
 
 interface UnitRecord extends Inputs {
-  readonly ran: UnitInput;
+  readonly ran: Pick<UnitInput, 'file' | 'advisories' | 'settings' | 'today' | 'hour' | 'moment'>;
   /** Of a manifest, the dependencies that an edit of others looks at again; undefined where it is all of them. */
   readonly unsure: ReadonlySet<string> | undefined;
   readonly missed: Missed;
@@ -93,7 +93,7 @@ export function createUnits(rules: readonly Rule[]): Units {
       const telling = perEntryIn(found, input);
       if (![...narrowed.looked.rules].every((rule) => telling.has(rule))) return runUnit(input, undefined);
     }
-    const { file, advisories } = input;
+    const { file, project, advisories, settings, today, hour, moment } = input;
     const { reads, facts, readsHour, readsAdvisories } = inputs;
     // Rules that are skipped still ask for what they asked for.
     const asked = [...(narrowed?.names !== undefined ? run : inputs).facts.values()];
@@ -105,7 +105,7 @@ export function createUnits(rules: readonly Rule[]): Units {
       uri: input.uri,
       findings: onePerCause(found),
       get notChecked() {
-        notChecked ??= [...notCheckedOf(missed, input)].sort(byRule);
+        notChecked ??= [...notCheckedOf(missed, { file, project })].sort(byRule);
         return notChecked;
       },
       provisional:
@@ -115,7 +115,8 @@ export function createUnits(rules: readonly Rule[]): Units {
     };
     const unsure = file.kind === 'manifest' ? unsureNames(run.looked ?? file, run, fresh) : undefined;
     const read = { reads, facts, readsHour, readsAdvisories };
-    return { ...read, ran: input, unsure, missed, result, fresh, found };
+    const ran = { file, advisories, settings, today, hour, moment };
+    return { ...read, ran, unsure, missed, result, fresh, found };
   }
 
   /** The rules that tell of each entry by itself, as long as they have found no more than this. */
@@ -228,7 +229,7 @@ function isCurrent(record: UnitRecord, input: UnitInput): boolean {
 function isSameBeside(record: UnitRecord, input: UnitInput, file?: Replaced): boolean {
   const { ran, reads, facts, readsHour, readsAdvisories } = record;
   // With another lockfile the object is another; what became of sources is told of the result anew then.
-  const advisoriesIn = ({ advisories }: UnitInput) =>
+  const advisoriesIn = ({ advisories }: Pick<UnitInput, 'advisories'>) =>
     file === undefined ? advisories : (advisories.knowledge ?? advisories);
   if (ran.settings !== input.settings || ran.today !== input.today) return false;
   if (readsHour && ran.hour !== input.hour) return false;

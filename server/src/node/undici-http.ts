@@ -3,11 +3,12 @@ import { gzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import { isAtOrBelow } from '../core/config/address-below.ts';
 import { withoutClient } from '../core/registry/transport.ts';
-import type { AbortSignalLike, HttpPort, HttpPost, HttpRequest, HttpResult } from '../engine/ports.ts';
+import type { HttpPort, HttpPost, HttpRequest, HttpResult } from '../engine/ports.ts';
 import { readBody } from './http-body.ts';
 import { createDispatchers, type Dispatchers, TransportError } from './http-dispatchers.ts';
 import { failureOf } from './http-failure.ts';
 import { redirectTarget } from './http-redirect.ts';
+import { type HttpTimers, PLATFORM_TIMERS, type TimeLimits, timeLimits } from './http-time-limits.ts';
 
 export interface UndiciHttp extends Required<HttpPort> {
   /** Closes the connections. */
@@ -19,13 +20,11 @@ export interface UndiciOptions {
   readonly userAgent: string;
   /** For `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, in both cases. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** By which requests take too long; the platform's unless given. */
+  readonly timers?: HttpTimers;
 }
 
 const MAX_REDIRECTS = 5;
-/** So many times the longest silence, all in all, and between two looks at how fast a body arrives. */
-const PATIENCE = 6;
-const PACE = 2;
-const LEAST_BYTES_PER_MS = 1;
 const HAS_NO_BODY = new Set([204, 304]);
 
 interface Loaded {
@@ -37,7 +36,11 @@ interface Loaded {
  * HTTP over undici, which is big: it is loaded by the first request. Redirects are followed by hand, so that
  * credentials never reach another origin and nothing is downgraded to http. Never throws.
  */
-export function createUndiciHttp({ userAgent, environment }: UndiciOptions): UndiciHttp {
+export function createUndiciHttp({
+  userAgent,
+  environment,
+  timers = PLATFORM_TIMERS,
+}: UndiciOptions): UndiciHttp {
   let loaded: Promise<Loaded> | undefined;
   const load = () => {
     loaded ??= import('undici').then((undici) => ({
@@ -47,7 +50,7 @@ export function createUndiciHttp({ userAgent, environment }: UndiciOptions): Und
     return loaded;
   };
   const send = async (request: HttpRequest | HttpPost): Promise<HttpResult> => {
-    const limits = timeLimits(request);
+    const limits = timeLimits(request, timers);
     try {
       return await follow(await load(), request, userAgent, limits);
     } catch (error) {
@@ -71,57 +74,11 @@ export function createUndiciHttp({ userAgent, environment }: UndiciOptions): Und
   };
 }
 
-interface Limits {
-  readonly signal: AbortSignal;
-  /** The answer in place of one that took too long. */
-  late(): HttpResult | undefined;
-  /** Called with the size of what arrived of the body. */
-  onProgress(bytes: number): void;
-  stop(): void;
-}
-
-/** Aborts with the request's signal, after too long a silence, and when the body takes too long or hardly moves. */
-function timeLimits({ signal, timeoutMs }: HttpRequest): Limits {
-  const abort = new AbortController();
-  let late: HttpResult | undefined;
-  let received = 0;
-  let counted = 0;
-  const expire = (why?: string) => {
-    late ??= { type: 'timeout', ...(why === undefined || received === 0 ? {} : { detail: why }) };
-    abort.abort();
-  };
-  const wholeMs = timeoutMs * PATIENCE;
-  const paceMs = timeoutMs * PACE;
-  const silence = setTimeout(() => expire(), timeoutMs);
-  const whole = setTimeout(() => expire(`did not send all of it within ${wholeMs / 1000} s`), wholeMs);
-  const pace = setInterval(() => {
-    // The body began before the last look, so that this was a whole interval of it.
-    if (counted > 0 && received - counted < LEAST_BYTES_PER_MS * paceMs)
-      expire('sends less than 1 KB a second');
-    counted = received;
-  }, paceMs);
-  const stopListening = raiseWith(signal, abort);
-  return {
-    signal: abort.signal,
-    late: () => late,
-    onProgress(bytes) {
-      received += bytes;
-      silence.refresh();
-    },
-    stop() {
-      clearTimeout(silence);
-      clearTimeout(whole);
-      clearInterval(pace);
-      stopListening();
-    },
-  };
-}
-
 async function follow(
   { request: send, dispatchers }: Loaded,
   request: HttpRequest | HttpPost,
   userAgent: string,
-  limits: Limits,
+  limits: TimeLimits,
 ): Promise<HttpResult> {
   let { transport } = request;
   const post = 'json' in request ? await bodyOf(request) : undefined;
@@ -174,7 +131,7 @@ async function follow(
 async function answer(
   response: Dispatcher.ResponseData,
   request: HttpRequest,
-  { signal, onProgress }: Limits,
+  { signal, onProgress }: TimeLimits,
 ): Promise<HttpResult> {
   const headers = new Map<string, string>();
   for (const [name, value] of Object.entries(response.headers)) {
@@ -210,13 +167,4 @@ async function bodyOf({ json, packed }: HttpPost) {
   const type = { 'content-type': 'application/json' };
   if (!packed) return { body: json, headers: type };
   return { body: await pack(json), headers: { ...type, 'content-encoding': 'gzip' } };
-}
-
-/** Aborts the controller with the signal; answers how to stop listening. */
-function raiseWith(signal: AbortSignalLike | undefined, controller: AbortController): () => void {
-  if (signal === undefined) return () => {};
-  const raise = () => controller.abort();
-  if (signal.aborted) raise();
-  signal.addEventListener('abort', raise);
-  return () => signal.removeEventListener('abort', raise);
 }

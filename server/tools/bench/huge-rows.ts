@@ -1,15 +1,14 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkOf, npmCommand, writeConfigs } from './check-rows.ts';
 import { medianOf, type Row } from './figures.ts';
 import { startServer } from './language-server.ts';
 import { HUGE, writeMadeUpProject } from './lockfile-texts.ts';
+import { settledHeap } from './many-projects.ts';
 import { npmVersion } from './peers.ts';
 import { costsOf } from './whole-process.ts';
 
-/** npm takes a minute and more. */
-const ROUNDS = 1;
 const REWRITES = 6;
 
 interface Paths {
@@ -18,20 +17,13 @@ interface Paths {
   readonly folder: string;
 }
 
-/**
- * A package-lock.json of 48 MB: its check as a whole process against npm's own look at it, and an edit of one character
- * in the language server against reading it anew there.
- */
-export async function hugeRows({ cli, server, folder }: Paths): Promise<readonly Row[]> {
-  const project = join(folder, 'projects', 'huge');
-  mkdirSync(project, { recursive: true });
-  writeMadeUpProject(project, HUGE);
-  const [check, ls] = await costsOf(
-    [checkOf(cli, project, writeConfigs(folder).all), npmCommand('ls', 'http://127.0.0.1:9/')],
-    project,
-    folder,
-    ROUNDS,
-  );
+/** Measures the check of a package-lock.json of 48 MB as a whole process, against npm's own look at it. */
+export async function hugeRows({ cli, folder }: Pick<Paths, 'cli' | 'folder'>): Promise<readonly Row[]> {
+  const project = hugeProject(folder);
+  const checkCommand = checkOf(cli, project, writeConfigs(folder).all);
+  const [check] = await costsOf([checkCommand], project, folder, 1);
+  // It takes minutes, so that what a first round would put into caches does not count.
+  const [ls] = await costsOf([npmCommand('ls', 'http://127.0.0.1:9/')], project, folder, 1, { warmUps: 0 });
   const what = `check --offline, ${HUGE} packages`;
   const peer = `npm ${npmVersion()} ls`;
   return [
@@ -43,20 +35,33 @@ export async function hugeRows({ cli, server, folder }: Paths): Promise<readonly
       ...{ what: `${what}, peak memory`, unit: 'MiB', ours: check!.mebibytes ?? Number.NaN, peer },
       ...{ theirs: ls!.mebibytes, must: 1, stretch: 0.75 },
     },
-    ...(await editRows(server, project)),
   ];
 }
 
+function hugeProject(folder: string): string {
+  const project = join(folder, 'projects', 'huge');
+  if (existsSync(project)) return project;
+  mkdirSync(project, { recursive: true });
+  writeMadeUpProject(project, HUGE);
+  return project;
+}
+
 /**
- * The same character comes and goes at the start, in the middle and at the end, in a version and in a hash; between any two of
- * these edits the whole text comes anew.
+ * Measures an edit of one character of that lockfile in the language server against reading it anew there, and what the
+ * server keeps of it. The same character comes and goes at the start, in the middle and at the end, in a version and in a
+ * hash; between any two of these edits the whole text comes anew.
  */
-async function editRows(server: string, project: string): Promise<readonly Row[]> {
+export async function hugeEditRows({
+  server,
+  folder,
+}: Pick<Paths, 'server' | 'folder'>): Promise<readonly Row[]> {
+  const project = hugeProject(folder);
   const text = readFileSync(join(project, 'package-lock.json'), 'utf8');
   const uri = pathToFileURL(join(project, 'package-lock.json')).href;
   const lines = text.split('\n');
   const kind = { name: 'ours', command: [server, '--stdio'], pull: true, initializationOptions: {} };
-  const running = await startServer(kind, pathToFileURL(project).href);
+  const running = await startServer({ ...kind, reportsHeap: true }, pathToFileURL(project).href);
+  const started = await running.heap();
   await running.open(uri, 'json', text);
   const edits: number[] = [];
   const readings: number[] = [];
@@ -69,6 +74,10 @@ async function editRows(server: string, project: string): Promise<readonly Row[]
     edits.push(await running.edit(uri, line, from, from + 1, ''));
     readings.push(await running.rewrite(uri, `${text}${' '.repeat(round + 1)}`));
   }
+  const open = await running.heap();
+  await running.close(uri);
+  await running.closeFolder();
+  const closed = await settledHeap(running);
   await running.stop();
   return [
     {
@@ -78,6 +87,18 @@ async function editRows(server: string, project: string): Promise<readonly Row[]
         ours: medianOf(edits),
       },
       ...{ peer: 'reading it anew', theirs: medianOf(readings), must: 0.2, stretch: 0.1 },
+    },
+    {
+      ...{
+        what: 'that file open, heap beyond that of the start',
+        unit: 'MiB',
+        ours: open.used - started.used,
+      },
+      ...{ peer: undefined, theirs: undefined, must: undefined },
+    },
+    {
+      ...{ what: 'that file and its folder closed, the same', unit: 'MiB', ours: closed.used - started.used },
+      ...{ peer: 'open', theirs: open.used - started.used, must: 0.1, stretch: 0.05 },
     },
   ];
 }

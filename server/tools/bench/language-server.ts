@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import {
   createProtocolConnection,
   type Diagnostic,
@@ -11,6 +14,11 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 
+const REPORT_HEAP = join(import.meta.dirname, 'report-heap.cjs');
+
+/** With what `report-heap.cjs` writes to, and reads from. */
+type WithPipes = ChildProcess & { readonly stdin: Writable; readonly stdout: Readable };
+
 /** How a language server is run and how it gives diagnostics. */
 export interface ServerKind {
   readonly name: string;
@@ -18,6 +26,15 @@ export interface ServerKind {
   readonly command: readonly string[];
   readonly pull: boolean;
   readonly initializationOptions: object;
+  /** Whether `RunningServer.heap` is asked. */
+  readonly reportsHeap?: boolean;
+}
+
+/** Memory of the server's process in MiB, with nothing left to collect. */
+export interface Heap {
+  /** Of JavaScript, with the buffers outside of its heap. */
+  readonly used: number;
+  readonly resident: number;
 }
 
 export interface RunningServer {
@@ -29,7 +46,11 @@ export interface RunningServer {
   edit(uri: string, line: number, from: number, to: number, text: string): Promise<number>;
   /** Replaces the whole text, and answers with the milliseconds until diagnostics of it came. */
   rewrite(uri: string, text: string): Promise<number>;
+  close(uri: string): Promise<void>;
+  /** Closes the folder that the server was started with. */
+  closeFolder(): Promise<void>;
   readonly diagnostics: readonly Diagnostic[];
+  heap(): Promise<Heap>;
   /** Resident memory in MiB, now and at most; undefined where the system does not say. */
   memory(): { readonly now: number; readonly most: number } | undefined;
   stop(): Promise<void>;
@@ -38,7 +59,9 @@ export interface RunningServer {
 /** Starts the server in a process of its own and initializes it. */
 export async function startServer(kind: ServerKind, folderUri: string): Promise<RunningServer> {
   const start = performance.now();
-  const child = spawn(process.execPath, [...kind.command], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const preload = kind.reportsHeap === true ? ['--expose-gc', '--require', REPORT_HEAP] : [];
+  const stdio = ['pipe', 'pipe', 'inherit', 'pipe', 'pipe'] as const;
+  const child = spawn(process.execPath, [...preload, ...kind.command], { stdio: [...stdio] }) as WithPipes;
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
@@ -88,9 +111,15 @@ export async function startServer(kind: ServerKind, folderUri: string): Promise<
       const params = { textDocument: { uri, version }, contentChanges: [{ text }] };
       return timed(uri, 'textDocument/didChange', params);
     },
+    close: (uri) => connection.sendNotification('textDocument/didClose', { textDocument: { uri } }),
+    closeFolder: () =>
+      connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+        event: { added: [], removed: [folderOf(folderUri)] },
+      }),
     get diagnostics() {
       return diagnostics;
     },
+    heap: () => heapOf(child),
     memory: () => memoryOf(child),
     async stop() {
       const gone = new Promise((resolve) => child.once('exit', resolve));
@@ -114,7 +143,7 @@ function initializeParams(kind: ServerKind, folderUri: string): InitializeParams
   return {
     processId: process.pid,
     rootUri: folderUri,
-    workspaceFolders: [{ uri: folderUri, name: 'large' }],
+    workspaceFolders: [folderOf(folderUri)],
     initializationOptions: kind.initializationOptions,
     capabilities: {
       workspace: { configuration: true, workspaceFolders: true, didChangeConfiguration: {} },
@@ -125,6 +154,17 @@ function initializeParams(kind: ServerKind, folderUri: string): InitializeParams
       },
     },
   };
+}
+
+function folderOf(uri: string): { readonly uri: string; readonly name: string } {
+  return { uri, name: 'large' };
+}
+
+async function heapOf({ stdio: [, , , answers, questions] }: WithPipes): Promise<Heap> {
+  const answered = once(answers as Readable, 'data') as Promise<[Buffer]>;
+  (questions as Writable).write('?');
+  const { heapUsed, arrayBuffers, rss } = JSON.parse(String((await answered)[0])) as NodeJS.MemoryUsage;
+  return { used: (heapUsed + arrayBuffers) / 2 ** 20, resident: rss / 2 ** 20 };
 }
 
 function memoryOf({ pid }: ChildProcess): { readonly now: number; readonly most: number } | undefined {

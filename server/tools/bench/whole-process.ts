@@ -14,18 +14,19 @@ export interface Cost {
   readonly mebibytes: number | undefined;
 }
 
-/** Medians of whole processes, started in turn, after a first round that fills caches. */
+/** Returns medians of whole processes, started in turn, by default after a first round that fills caches. */
 export async function costsOf(
   commands: readonly Command[],
   folder: string,
   home: string,
   rounds: number,
+  { warmUps = 1 }: { readonly warmUps?: number } = {},
 ): Promise<readonly Cost[]> {
   const runs = commands.map((): Cost[] => []);
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = 0; round < rounds + warmUps; round++) {
     for (const [at, command] of commands.entries()) {
       const run = await runOnce(command, folder, home);
-      if (round > 0) runs[at]!.push(run);
+      if (round >= warmUps) runs[at]!.push(run);
     }
   }
   return runs.map((all) => {

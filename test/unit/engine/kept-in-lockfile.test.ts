@@ -7,7 +7,19 @@ import { TEST_REGISTRY } from '../../workspace.ts';
 import { randomSource } from '../text/random-source.ts';
 import { type Harness, loadHarness, manifest } from './session-harness.ts';
 
-const NAMES = ['zod', 'native', 'lodash', 'react', 'lodahs', 'is-odd', '@acme/ui', 'old'];
+const NAMES = [
+  'zod',
+  'native',
+  'lodash',
+  'react',
+  'lodahs',
+  'is-odd',
+  '@acme/ui',
+  'old',
+  'tool',
+  'helper',
+  'lodash-es',
+];
 /** Copies of some of them, which rules compare with each other. */
 const NESTED = [
   'lodash/node_modules/zod',
@@ -23,6 +35,8 @@ function entryOf(key: string): object {
     resolved: `${TEST_REGISTRY}${name}/-/${name.replace(/^.*\//, '')}-3.0.0.tgz`,
     integrity: `sha512-${Buffer.alloc(64, name).toString('base64')}`,
     ...(name === 'native' ? { hasInstallScript: true } : {}),
+    ...(name === 'tool' ? { bin: { npm: 'cli.js' } } : {}),
+    ...(name === 'lodash-es' ? { name: 'unheard-of' } : {}),
     ...(name === 'old' ? { deprecated: 'No longer maintained.' } : {}),
     ...(name === 'lodash' ? { dependencies: { zod: '*', react: '*', lodahs: '*', old: '*' } } : {}),
     license: 'MIT',
@@ -88,6 +102,9 @@ const EDITS: readonly (readonly [RegExp, readonly string[]])[] = [
       }),
     ],
   ],
+  [/"npm": "cli.js"/g, ['"node": "cli.js"', '"other": "cli.js"', '"\\u006epm": "cli.js"']],
+  [/"bin": \{/g, ['"bun": {', '"b\\u0069n": {']],
+  [/"unheard-of"/g, ['"lodash-es"', '"lodahs"']],
   [/"name": "zod"/g, ['"name": "zo"', '"name": "expres"']],
   [/(?<=registry[^"]*\/)(?:zod|react)/g, ['lodahs', 'zod\u200b']],
   [/"version": "3.0.0"/g, ['"version": "4.0.0"', '"version": "x"', '"version": "3.0.0", "name": "zod"']],
@@ -211,5 +228,57 @@ describe('rules that read no addresses', () => {
     } finally {
       for (const restore of [...restored, ...checks]) restore();
     }
+  });
+});
+
+describe('rules that tell of each entry by itself', () => {
+  const OF_SOURCES = ['lockfile-foreign-source', 'shadowed-command', 'misleading-alias'];
+
+  test('look at the edited entry and those like it, and at no others', async () => {
+    const edited = await load(LOCK);
+    told(edited);
+    const start = LOCK.indexOf(TEST_REGISTRY, LOCK.indexOf('"node_modules/lodash"'));
+    const span = { start, end: start + TEST_REGISTRY.length };
+    const other = 'https://evil.example.test/';
+    const looked = new Map<string, number>();
+    const restored = RULES.filter(({ id }) => OF_SOURCES.includes(id)).map(({ id, check }) => {
+      const { lockfile } = check;
+      assert.ok(lockfile !== undefined);
+      Object.assign(check, {
+        lockfile(...args: Parameters<typeof lockfile>) {
+          looked.set(id, args[1].entries.length);
+          return lockfile(...args);
+        },
+      });
+      return () => Object.assign(check, { lockfile });
+    });
+    try {
+      const next = LOCK.slice(0, start) + other + LOCK.slice(span.end);
+      edited.session.setOverlay(edited.uri('package-lock.json'), next, changeOf(span, other));
+      const { findings } = edited.session.snapshot().diagnose(edited.uri('package-lock.json'));
+      assert.ok(findings.some(({ rule }) => rule === 'lockfile-foreign-source'));
+      assert.deepEqual(Object.fromEntries(looked), Object.fromEntries(OF_SOURCES.map((id) => [id, 1])));
+    } finally {
+      for (const restore of restored) restore();
+    }
+  });
+
+  test('find one host as a whole as soon as it serves many, and each entry again when it does not', async () => {
+    const edited = await load(LOCK);
+    told(edited);
+    let text = LOCK;
+    const places = [...LOCK.matchAll(/"resolved": "/g)].map(({ index, 0: word }) => index + word.length);
+    const replace = async (from: string, to: string, at: number) => {
+      const span = { start: at, end: at + from.length };
+      text = text.slice(0, at) + to + text.slice(span.end);
+      edited.session.setOverlay(edited.uri('package-lock.json'), text, changeOf(span, to));
+      assert.deepEqual(told(edited), told(await load(text)));
+    };
+    const evil = 'https://evil.example.test/';
+    // From the end, so that the places before an edit stay.
+    for (const at of places.toReversed()) await replace(TEST_REGISTRY, evil, at);
+    assert.ok(told(edited).found.some(({ rule }) => rule === 'lockfile-foreign-source'));
+    for (const at of places) await replace(evil, TEST_REGISTRY, at);
+    assert.equal(text, LOCK);
   });
 });

@@ -7,21 +7,18 @@ import type { HttpRequest } from '../../../server/src/engine/ports.ts';
 import { redirectTarget } from '../../../server/src/node/http-redirect.ts';
 import { createUndiciHttp, type UndiciHttp } from '../../../server/src/node/undici-http.ts';
 import { type LoopbackServer, startServer } from '../registry/loopback-server.ts';
-
-/** Sends a piece of a body again and again, until nobody listens. */
-function send(response: ServerResponse, piece: string, everyMs: number): void {
-  response.writeHead(200);
-  const timer = setInterval(() => response.write(piece), everyMs);
-  response.on('close', () => clearInterval(timer));
-}
+import { fakeHttpTimers } from './fake-http-timers.ts';
 
 describe('http over undici', () => {
   let http: UndiciHttp;
   let server: LoopbackServer;
   let other: LoopbackServer;
+  const time = fakeHttpTimers();
+  /** What the server does with requests for a path that never ends. */
+  let slow: (response: ServerResponse) => void = () => {};
 
   before(async () => {
-    http = createUndiciHttp({ userAgent: 'dephygiene/0.1.0', environment: {} });
+    http = createUndiciHttp({ userAgent: 'dephygiene/0.1.0', environment: {}, timers: time.timers });
     other = await startServer((_, response) => response.end('from the other'));
     server = await startServer(({ path }, response) => {
       switch (path) {
@@ -36,8 +33,7 @@ describe('http over undici', () => {
         case '/broken':
           return response.writeHead(200, { 'content-encoding': 'gzip' }).end('no gzip at all');
         case '/half':
-          response.writeHead(200, { 'content-length': '100' }).write('half');
-          return setImmediate(() => response.destroy());
+          return response.writeHead(200, { 'content-length': '100' }).write('half', () => response.destroy());
         case '/big':
           return response.end(Buffer.alloc(2_000_000, 'x'));
         case '/unchanged':
@@ -60,10 +56,8 @@ describe('http over undici', () => {
           return response.writeHead(302, { location: server.url.replace('//', '//user:pass@') }).end();
         case '/never':
           return;
-        case '/trickle':
-          return send(response, 'x', 20);
-        case '/flow':
-          return send(response, 'x'.repeat(1_000), 20);
+        case '/slow':
+          return slow(response);
         default:
           return response.writeHead(404).end('nothing');
       }
@@ -186,24 +180,44 @@ describe('http over undici', () => {
     });
   });
 
+  /** Gets a body of which each piece is sent when so much time has passed since the one before it had arrived. */
+  const getSlowly = async (piece: string, everyMs: number) => {
+    let pieces = 0;
+    slow = (response) => {
+      response.writeHead(200).write(piece);
+      time.arrived = () => {
+        pieces++;
+        time.pass(everyMs);
+        response.write(piece);
+      };
+    };
+    const result = await get('slow', { timeoutMs: 100 });
+    time.arrived = () => {};
+    return { result, pieces };
+  };
+
   test('no answer in time', async () => {
-    assert.deepEqual(await get('never', { timeoutMs: 50 }), { type: 'timeout' });
+    slow = () => time.pass(100);
+    assert.deepEqual(await get('slow', { timeoutMs: 100 }), { type: 'timeout' });
+    slow = (response) => {
+      time.arrived = () => time.pass(100);
+      response.writeHead(200).write('x');
+    };
+    assert.deepEqual(await get('slow', { timeoutMs: 100 }), { type: 'timeout' });
+    time.arrived = () => {};
   });
 
   test('a body that hardly moves is not waited for, however often a byte of it arrives', async () => {
-    const started = performance.now();
-    assert.deepEqual(await get('trickle', { timeoutMs: 100 }), {
-      type: 'timeout',
-      detail: 'sends less than 1 KB a second',
-    });
-    assert.ok(performance.now() - started < 5_000);
+    const { result, pieces } = await getSlowly('x', 20);
+    assert.deepEqual(result, { type: 'timeout', detail: 'sends less than 1 KB a second' });
+    // Two looks at it, 200 ms after each other.
+    assert.equal(pieces, 20);
   });
 
   test('nor is one that moves without an end', async () => {
-    assert.deepEqual(await get('flow', { timeoutMs: 100 }), {
-      type: 'timeout',
-      detail: 'did not send all of it within 0.6 s',
-    });
+    const { result, pieces } = await getSlowly('x'.repeat(1_000), 20);
+    assert.deepEqual(result, { type: 'timeout', detail: 'did not send all of it within 0.6 s' });
+    assert.equal(pieces, 30);
   });
 
   test('cancelling', async () => {

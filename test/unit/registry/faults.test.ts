@@ -7,6 +7,7 @@ import type { HttpPort } from '../../../server/src/engine/ports.ts';
 import { createRegistryClient, type RegistryClient } from '../../../server/src/engine/registry-client.ts';
 import { createUndiciHttp, type UndiciHttp } from '../../../server/src/node/undici-http.ts';
 import { largePackument } from '../../../server/tools/bench/large-packument.ts';
+import { fakeHttpTimers } from '../node/fake-http-timers.ts';
 import { type LoopbackServer, startServer } from './loopback-server.ts';
 import { samplePackument } from './sample-packument.ts';
 
@@ -16,10 +17,11 @@ const NOW = Date.parse('2026-11-24T12:00:00Z');
 describe('a registry that misbehaves', () => {
   let http: UndiciHttp;
   let server: LoopbackServer;
+  const time = fakeHttpTimers();
   let answer: (response: ServerResponse, path: string, count: number) => void = () => {};
 
   before(async () => {
-    http = createUndiciHttp({ userAgent: 'x', environment: {} });
+    http = createUndiciHttp({ userAgent: 'x', environment: {}, timers: time.timers });
     server = await startServer(({ path }, response) =>
       answer(response, path, server.seen.filter((request) => request.path === path).length),
     );
@@ -29,7 +31,7 @@ describe('a registry that misbehaves', () => {
     await server.close();
   });
 
-  /** A client that waits no longer than it must for a test, and does not pause before it tries again. */
+  /** A client that does not pause before it tries again. */
   const newClient = (timeoutMs = 20_000): RegistryClient & { pass(milliseconds: number): void } => {
     let now = NOW;
     const port: HttpPort = { get: (request) => http.get({ ...request, timeoutMs }) };
@@ -75,8 +77,7 @@ describe('a registry that misbehaves', () => {
     [
       'half a body',
       (response) => {
-        response.writeHead(200, { 'content-length': '1000' }).write('{"name":');
-        setImmediate(() => response.destroy());
+        response.writeHead(200, { 'content-length': '1000' }).write('{"name":', () => response.destroy());
       },
       'failed: the registry broke off the connection',
     ],
@@ -127,15 +128,26 @@ describe('a registry that misbehaves', () => {
   }
 
   test('an answer that never begins, and one that never ends', async () => {
-    answer = () => {};
-    assert.equal(await told(newClient(30)), 'failed: the registry did not answer within 10 s');
-    answer = (response) => response.writeHead(200).write('{"name":"');
-    assert.equal(await told(newClient(30)), 'failed: the registry did not answer within 10 s');
+    const [silent, slow] = [
+      'failed: the registry did not answer within 10 s',
+      'failed: the registry sends less than 1 KB a second',
+    ];
+    answer = () => time.pass(30);
+    assert.equal(await told(newClient(30)), silent);
     answer = (response) => {
-      const timer = setInterval(() => response.write(' '), 5);
-      response.on('close', () => clearInterval(timer));
+      time.arrived = () => time.pass(30);
+      response.writeHead(200).write('{"name":"');
     };
-    assert.equal(await told(newClient(30)), 'failed: the registry sends less than 1 KB a second');
+    assert.equal(await told(newClient(30)), silent);
+    answer = (response) => {
+      time.arrived = () => {
+        time.pass(10);
+        response.write(' ');
+      };
+      response.write(' ');
+    };
+    assert.equal(await told(newClient(30)), slow);
+    time.arrived = () => {};
   });
 
   test('nobody at the address', async () => {
@@ -153,8 +165,9 @@ describe('a registry that misbehaves', () => {
   test('what fails once is tried once more, and half of the first answer is forgotten', async () => {
     answer = (response, path, count) => {
       if (count > 1) return response.end(document(path));
-      response.writeHead(200, { 'content-length': '1000' }).write(document(path).slice(0, 100));
-      return setImmediate(() => response.destroy());
+      return response
+        .writeHead(200, { 'content-length': '1000' })
+        .write(document(path).slice(0, 100), () => response.destroy());
     };
     const fact = await newClient().packuments.ensure(asking());
     assert.ok(fact.state === 'ready');

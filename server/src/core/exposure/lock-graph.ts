@@ -1,5 +1,6 @@
 import { buildGraph } from '../graph/build-graph.ts';
 import type { DependencyGraph, NodeNumber } from '../graph/dependency-graph.ts';
+import { onForgetLatest } from '../latest.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { extendedEdges } from '../project/overrides/extended-edges.ts';
 import { replacedSpecifier } from '../project/overrides/replaced-specifier.ts';
@@ -41,6 +42,9 @@ interface Built {
 const known = new WeakMap<Lockfile, Built>();
 /** The one that was made last: an edited lockfile is a new one, and most often its graph is that of the one before. */
 let latest: Built | undefined;
+onForgetLatest(() => {
+  latest = undefined;
+});
 
 export function lockGraphOf(
   lockfile: Lockfile,

@@ -9,13 +9,19 @@ export interface LockedAlias {
   readonly span: Span;
 }
 
-/** Returns the aliases of packages of registries, once for each place that says one. */
-export function* lockedAliases(lockfile: Lockfile): Generator<LockedAlias, void> {
+/**
+ * Returns the aliases of packages of registries, once for each place that says one.
+ * @param entries those that are looked at; of pnpm the whole text is
+ */
+export function* lockedAliases(
+  lockfile: Lockfile,
+  entries: readonly LockEntry[] = lockfile.entries,
+): Generator<LockedAlias, void> {
   if (lockfile.format === 'pnpm') {
     yield* inSnapshots(lockfile.text);
     return;
   }
-  for (const entry of lockfile.entries) {
+  for (const entry of entries) {
     const { alias, name, version, keySpan } = entry;
     if (alias === undefined || entry.source !== 'registry') continue;
     yield { alias, target: name, version: version?.value, span: keySpan };

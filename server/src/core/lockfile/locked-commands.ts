@@ -14,20 +14,41 @@ export interface LockedCommand {
 /**
  * Returns the commands of packages, in the order of the text. They are looked for in the text, as few entries have any and
  * decoding the others would take longer. pnpm and Yarn 1 do not record them.
+ * @param looked the entries whose commands are wanted
  */
-export function* lockedCommands(lockfile: Lockfile): Generator<LockedCommand, void> {
+export function* lockedCommands(
+  lockfile: Lockfile,
+  looked: readonly LockEntry[] = lockfile.entries,
+): Generator<LockedCommand, void> {
   const { format, text, entries } = lockfile;
   if (format === 'pnpm') return;
   const isYarn = format === 'yarn';
   // The word itself may be written with escapes.
   const key = isYarn ? /\n {2}"?bin"?:[ \t]*\r?(?=\n)/g : /"(?:b|\\u0062)(?:i|\\u0069)(?:n|\\u006[eE])"\s*:/g;
-  for (const match of text.matchAll(key)) {
-    const at = match.index + match[0].length;
+  for (const { index, end: at } of matchesIn(
+    text,
+    key,
+    looked.length < entries.length ? looked : undefined,
+  )) {
     const found = isYarn ? inLines(text, at) : inJson(text, at);
-    const first = found.length > 0 ? entryAt(entries, match.index + 1) : undefined;
+    const first = found.length > 0 ? entryAt(entries, index + 1) : undefined;
     if (first === undefined) continue;
     for (const { name, span } of found) {
       yield { entry: first, name: name ?? first.name.slice(first.name.lastIndexOf('/') + 1), span };
+    }
+  }
+}
+
+/** In all of the text, or in that of some entries. */
+function* matchesIn(
+  text: string,
+  key: RegExp,
+  within: readonly LockEntry[] | undefined,
+): Generator<{ readonly index: number; readonly end: number }, void> {
+  for (const { start, end } of within?.map(({ span }) => span) ?? [{ start: 0, end: text.length }]) {
+    const part = within === undefined ? text : text.slice(start, end);
+    for (const { index, 0: word } of part.matchAll(key)) {
+      yield { index: start + index, end: start + index + word.length };
     }
   }
 }

@@ -60,13 +60,18 @@ type Judged = Pick<
  * Which packages of a lockfile come from elsewhere than the registry that npm's configuration gives their names.
  * Packages that a manifest or another package takes from that very URL are not judged, as that is where they come from: so
  * are all that pnpm takes from an address, as their keys have it.
+ * @param entries those that are judged; a main host is looked for only where they are all
  */
-export function findSourceFaults(lockfile: Lockfile, project: Judged): SourceFaults {
+export function findSourceFaults(
+  lockfile: Lockfile,
+  project: Judged,
+  entries: readonly LockEntry[] = lockfile.entries,
+): SourceFaults {
   const judge = sourceJudge(project);
   const found: Faulty[] = [];
   let total = 0;
-  for (const entry of lockfile.entries) {
-    if (entry.source !== 'registry' && (entry.source !== 'tarball' || lockfile.format === 'pnpm')) continue;
+  for (const entry of entries) {
+    if (!isJudged(entry) || (entry.source === 'tarball' && lockfile.format === 'pnpm')) continue;
     // Without an address it comes from the registry that is configured.
     total++;
     if (entry.resolved === undefined) continue;
@@ -76,13 +81,27 @@ export function findSourceFaults(lockfile: Lockfile, project: Judged): SourceFau
   const isDeclared = declaredSources(lockfile, project);
   const faulty = found.filter(({ entry }) => !isDeclared(entry));
   const committed = project.lockfile === lockfile ? project.committedLockfile : undefined;
-  const mainHost = mainHostOf(faulty, total, committed);
+  const isWhole = entries.length === lockfile.entries.length;
+  const mainHost = isWhole ? mainHostOf(faulty, total, committed) : undefined;
   const faults = new Map<LockEntry, SourceFault>();
   for (const { entry, fault } of faulty) {
     if (fault.reason !== 'foreign' || fault.host !== mainHost?.host) faults.set(entry, fault);
     else if (fault.holdsCredentials) faults.set(entry, { ...fault, reason: 'credentials' });
   }
   return { faults, mainHost };
+}
+
+function isJudged({ source }: LockEntry): boolean {
+  return source === 'registry' || source === 'tarball';
+}
+
+/** Whether there are so many packages that no host serves most of them where no more than these are faulty. */
+export function excludesMainHost(entries: readonly LockEntry[], faulty: number): boolean {
+  let total = 0;
+  for (const entry of entries) {
+    if (isJudged(entry) && ++total * MAIN_SHARE > faulty) return true;
+  }
+  return false;
 }
 
 interface Faulty {

@@ -1,3 +1,4 @@
+import { onForgetLatest } from '../latest.ts';
 import { dependenciesOf } from './dependencies-of.ts';
 import type { DependencySection, Manifest, ManifestDependency, ManifestSection } from './manifest.ts';
 
@@ -14,6 +15,9 @@ interface Effective {
  * in one outlives many edits: the collector of young objects takes its values for alive.)
  */
 let latest: Effective | undefined;
+onForgetLatest(() => {
+  latest = undefined;
+});
 
 /**
  * The dependencies that count: of a section or a key that stands twice, the last. Without peer dependencies, unless

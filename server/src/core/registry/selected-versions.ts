@@ -1,6 +1,7 @@
 import semver from 'semver';
 import type { CatalogLine } from '../config/catalog-line.ts';
 import type { Related } from '../finding.ts';
+import { onForgetLatest } from '../latest.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
@@ -142,6 +143,9 @@ interface Declarations {
 
 /** Of the manifest that was asked for last, as several rules ask one after the other. */
 let latest: Declarations | undefined;
+onForgetLatest(() => {
+  latest = undefined;
+});
 
 /** The dependencies that take a version of a registry's package and are not taken from a catalog. */
 function declaredIn(manifest: Manifest, project: Project): readonly DeclaredVersion[] {

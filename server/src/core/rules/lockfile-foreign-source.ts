@@ -2,7 +2,12 @@ import type { FileEdit, Related } from '../finding.ts';
 import { replaceAddress, useUsualAddress } from '../lockfile/edit-address.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { restoreCommand } from '../lockfile/restore-command.ts';
-import { findSourceFaults, type SourceFaults, type SourceReason } from '../lockfile/source-faults.ts';
+import {
+  excludesMainHost,
+  findSourceFaults,
+  type SourceFaults,
+  type SourceReason,
+} from '../lockfile/source-faults.ts';
 import { splitPackageName } from '../manifest/package-name.ts';
 import { addMirrorOf, allowHost } from '../policy/edit-policy.ts';
 import { baseWords } from '../project/base.ts';
@@ -86,9 +91,16 @@ the file in the base (the last commit, or the commit given with \`check --base\`
 }
 `,
   },
+  perEntry: {
+    readsEdges: true,
+    keepsWhole: (_, entries) => excludesMainHost(entries, MOST_SINGLE),
+    holds: (found: readonly ForeignSource[]) =>
+      found.length <= MOST_SINGLE &&
+      found.every(({ count, reason }) => count === 1 && reason !== 'main-host' && reason !== 'new-main-host'),
+  },
   check: {
-    *lockfile(lockfile, { project }): Generator<Found<ForeignSource>> {
-      const { faults, mainHost } = findSourceFaults(lockfile, project);
+    *lockfile(lockfile, { project, entries: looked }): Generator<Found<ForeignSource>> {
+      const { faults, mainHost } = findSourceFaults(lockfile, project, looked);
       for (const entries of groupsOf(faults)) {
         // Nobody looks at hundreds of findings that say the same.
         const isMany = entries.length > MOST_SINGLE;

@@ -52,6 +52,7 @@ alias that nothing declares is reported by \`lockfile-entry-mismatch\`.`,
 `,
   },
   perDependency: true,
+  perEntry: { readsEdges: true },
   check: {
     *manifest(manifest, { project, popular }): Generator<Found<Misleading>> {
       yield* inOverrides(manifest.uri, project, popular);
@@ -71,7 +72,7 @@ alias that nothing declares is reported by \`lockfile-entry-mismatch\`.`,
       }
     },
     pnpmWorkspace: (file, { project, popular }) => inOverrides(file.uri, project, popular),
-    *lockfile(lockfile, { project, popular }): Generator<Found<Misleading>> {
+    *lockfile(lockfile, { project, popular, entries }): Generator<Found<Misleading>> {
       if (project.lockfile !== lockfile) return;
       let declared: ReadonlySet<string> | undefined;
       const { committedLockfile } = project;
@@ -79,7 +80,7 @@ alias that nothing declares is reported by \`lockfile-entry-mismatch\`.`,
         committedLockfile === undefined
           ? undefined
           : new Set(Array.from(lockedAliases(committedLockfile), (one) => `${one.alias} ${one.target}`));
-      for (const { alias, target, version, span } of lockedAliases(lockfile)) {
+      for (const { alias, target, version, span } of lockedAliases(lockfile, entries)) {
         if (!misleads(alias, target, popular) || isOurs(project, target)) continue;
         // Those of the project itself are reported where it says so.
         if (project.overrides.of(alias).some((entry) => aliasTarget(alias, entry.effective) === target))

@@ -60,9 +60,10 @@ and does not compare them with the package, so that a line that was added there 
 }
 `,
   },
+  perEntry: {},
   check: {
-    *lockfile(lockfile): Generator<Found<Shadowed>> {
-      for (const { entry, name: written, span } of lockedCommands(lockfile)) {
+    *lockfile(lockfile, { entries }): Generator<Found<Shadowed>> {
+      for (const { entry, name: written, span } of lockedCommands(lockfile, entries)) {
         const command = commandOf(written);
         const owners = PROGRAMS.get(command);
         if (owners === undefined || entry.name === command || owners.includes(entry.name)) continue;

@@ -1,3 +1,4 @@
+import { onForgetLatest } from '../latest.ts';
 import type { TextEdit } from './edit.ts';
 import {
   insertMember,
@@ -59,6 +60,9 @@ export function setProperty(
 
 /** Of the text that was edited last: many edits of one text are made for the fixes of a report. */
 let latest: { readonly text: string; readonly tree: JsonTree } | undefined;
+onForgetLatest(() => {
+  latest = undefined;
+});
 
 function treeOf(text: string): JsonTree {
   if (latest?.text !== text) latest = { text, tree: parseJsonTree(text, { trailingCommas: true }) };

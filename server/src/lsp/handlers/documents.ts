@@ -1,5 +1,7 @@
-import { isWithin, type Uri } from '../../core/text/uri.ts';
+import type { TextDocumentItem } from 'vscode-languageserver';
+import { canonicalUri, isWithin, type Uri } from '../../core/text/uri.ts';
 import { guardNotification } from '../guard.ts';
+import { isChecked } from '../open-documents.ts';
 import type { ServerState } from '../server-state.ts';
 
 /** Keeps the session's texts as the client has them. Each change takes effect at once; nothing is computed here. */
@@ -8,7 +10,7 @@ export function handleDocuments(server: ServerState): void {
 
   connection.onDidOpenTextDocument(
     guardNotification(log, 'textDocument/didOpen', async ({ textDocument }) => {
-      const document = documents.open(textDocument);
+      const document = documents.open({ ...textDocument, text: sharedText(server, textDocument) });
       if (!document) return;
       session.setOverlay(document.uri, document.text);
       if (!isLookedAt(server, document.uri)) return;
@@ -41,6 +43,12 @@ export function handleDocuments(server: ServerState): void {
       edited.call();
     }),
   );
+}
+
+/** The copy of the text that the session has read already, where it is the same: lockfiles have many megabytes. */
+function sharedText({ session }: ServerState, { uri, text }: TextDocumentItem): string {
+  const known = isChecked(canonicalUri(uri)) ? session.snapshot().textOf(canonicalUri(uri)) : undefined;
+  return known === text ? known : text;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { onForgetLatest } from '../../latest.ts';
 import type { LockEntry, Lockfile } from '../lockfile.ts';
 import { PnpmLockEntry } from '../pnpm/pnpm-lock-entry.ts';
 import { recordOf } from './lock-record.ts';
@@ -6,6 +7,9 @@ import { recordOf } from './lock-record.ts';
 let latest:
   | { readonly now: Lockfile; readonly before: Lockfile; readonly entries: readonly LockEntry[] }
   | undefined;
+onForgetLatest(() => {
+  latest = undefined;
+});
 
 /**
  * Returns the entries that install something else than any entry of the same name and version of an earlier lockfile: a

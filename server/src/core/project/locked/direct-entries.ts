@@ -1,3 +1,4 @@
+import { onForgetLatest } from '../../latest.ts';
 import type { LockEntry, Lockfile } from '../../lockfile/lockfile.ts';
 import { memberAt } from '../members/members.ts';
 import type { Project } from '../project.ts';
@@ -116,6 +117,9 @@ let latest:
       readonly versions: ReadonlySet<string>;
     }
   | undefined;
+onForgetLatest(() => {
+  latest = undefined;
+});
 
 function* entriesOfManifests(lockfile: Lockfile, project: Project): Generator<LockEntry> {
   if (lockfile.importers.size > 0) {

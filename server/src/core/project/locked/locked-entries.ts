@@ -1,3 +1,4 @@
+import { onForgetLatest } from '../../latest.ts';
 import type { LockEntry } from '../../lockfile/lockfile.ts';
 import { effectiveDependencies } from '../../manifest/effective-dependencies.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
@@ -12,6 +13,9 @@ interface Found {
 
 /** Of the manifest that was asked for last, as several rules ask and each in turn. */
 let latest: Found | undefined;
+onForgetLatest(() => {
+  latest = undefined;
+});
 
 /** What is locked for each of the manifest's effective dependencies, peers left out, in their order. */
 export function lockedEntries(project: Project, manifest: Manifest): readonly (LockEntry | undefined)[] {

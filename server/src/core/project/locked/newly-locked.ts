@@ -1,3 +1,4 @@
+import { onForgetLatest } from '../../latest.ts';
 import type { LockEntry, Lockfile } from '../../lockfile/lockfile.ts';
 import type { Project } from '../project.ts';
 
@@ -20,6 +21,9 @@ export function newlyLocked({
 let latest:
   | { readonly lockfile: Lockfile; readonly committed: Lockfile; readonly entries: readonly LockEntry[] }
   | undefined;
+onForgetLatest(() => {
+  latest = undefined;
+});
 
 function entriesAdded(lockfile: Lockfile, committed: Lockfile): readonly LockEntry[] {
   const before = new Set(keysOf(committed));

@@ -1,0 +1,138 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parsePopularNames } from '../../src/core/identity/popular-names.ts';
+import type { Row } from './figures.ts';
+import { type Heap, type RunningServer, startServer } from './language-server.ts';
+
+const PROJECTS = 200;
+const PACKAGES = 400;
+const DIRECT = 40;
+const EDITS = 5_000;
+const FILES = ['package.json', 'package-lock.json'] as const;
+const REGISTRY = 'https://registry.public.example.test/';
+
+/** What each file is edited at. */
+const FIELDS: Readonly<Record<(typeof FILES)[number], string>> = {
+  'package.json': '": "^',
+  'package-lock.json': '"version": "',
+};
+
+/**
+ * Measures what the language server keeps of 200 open projects: before, with all of them open, after 5,000 edits in
+ * turn, and when they and their folder are closed.
+ */
+export async function manyProjectsRows(server: string, folder: string): Promise<readonly Row[]> {
+  const parent = join(folder, 'many');
+  for (let project = 0; project < PROJECTS; project++) writeProject(join(parent, `p${project}`), project);
+  const kind = { name: 'ours', command: [server, '--stdio'], pull: true, initializationOptions: {} };
+  const running = await startServer({ ...kind, reportsHeap: true }, pathToFileURL(parent).href);
+  const places = new Map<string, Place>();
+  for (let project = 0; project < PROJECTS; project++)
+    await openProject(running, join(parent, `p${project}`), places);
+  const open = await running.heap();
+  const all = [...places];
+  for (let edit = 0; edit < EDITS; edit++) {
+    const [uri, { line, from }] = all[(edit >> 1) % all.length]!;
+    const isTyped = edit % 2 === 0;
+    await running.edit(uri, line, from, isTyped ? from : from + 1, isTyped ? '9' : '');
+  }
+  const edited = await running.heap();
+  for (const uri of places.keys()) await running.close(uri);
+  await running.closeFolder();
+  const closed = await settledHeap(running);
+  // What is made once in the life of a server is there with one project as well.
+  await openProject(running, join(parent, 'p0'), places);
+  const one = await running.heap();
+  await running.stop();
+  return rowsOf({ open, edited, closed, one });
+}
+
+interface Place {
+  readonly line: number;
+  readonly from: number;
+}
+
+async function openProject(
+  running: RunningServer,
+  project: string,
+  places: Map<string, Place>,
+): Promise<void> {
+  for (const name of FILES) {
+    const text = readFileSync(join(project, name), 'utf8');
+    const uri = pathToFileURL(join(project, name)).href;
+    await running.open(uri, 'json', text);
+    const lines = text.split('\n');
+    const line = lines.findIndex((each, at) => at > lines.length / 3 && each.includes(FIELDS[name]));
+    places.set(uri, { line, from: lines[line]!.indexOf(FIELDS[name]) + FIELDS[name].length });
+  }
+}
+
+/** A notification has no answer: what was closed is gone as soon as a later heap is no smaller. */
+export async function settledHeap(running: RunningServer): Promise<Heap> {
+  for (let before = await running.heap(); ; ) {
+    const now = await running.heap();
+    if (now.used > before.used * 0.99) return now;
+    before = now;
+  }
+}
+
+interface Heaps {
+  readonly open: Heap;
+  readonly edited: Heap;
+  readonly closed: Heap;
+  readonly one: Heap;
+}
+
+function rowsOf({ open, edited, closed, one }: Heaps): readonly Row[] {
+  const what = `${PROJECTS} projects of ${PACKAGES} packages open`;
+  const row = (
+    name: string,
+    ours: number,
+    peer: string,
+    theirs: number,
+    limits: readonly [number?, number?],
+  ): Row => ({
+    ...{ what: name, unit: 'MiB', ours, peer, theirs, must: limits[0], stretch: limits[1] },
+  });
+  return [
+    row(`${what}, heap`, open.used, 'one open', one.used, []),
+    row(`${what}, heap after ${EDITS} edits`, edited.used, 'before the edits', open.used, [1.15, 1.05]),
+    row(`${what}, heap after closing all`, closed.used, 'one open', one.used, [1.1, 1]),
+    row(`${what}, resident after ${EDITS} edits`, edited.resident, 'before the edits', open.resident, []),
+    row(`${what}, resident after closing all`, closed.resident, 'all open', open.resident, []),
+  ];
+}
+
+function writeProject(folder: string, project: number): void {
+  names ??= parsePopularNames(readFileSync(POPULAR, 'utf8')).names.filter((name) => !name.includes('/'));
+  const dependencies: Record<string, string> = {};
+  const root = { name: `p${project}`, version: '1.0.0' };
+  const packages: Record<string, object> = { '': { ...root, dependencies } };
+  for (let at = 0; at < PACKAGES; at++) {
+    const name = names[at * 3]!;
+    const version = `${(at % 5) + 1}.${(at + project) % 11}.${at % 7}`;
+    if (at < DIRECT) dependencies[name] = `^${version}`;
+    const next = at * 3 + DIRECT;
+    packages[`node_modules/${name}`] = {
+      version,
+      resolved: `${REGISTRY}${name}/-/${name}-${version}.tgz`,
+      integrity: `sha512-${Buffer.alloc(64, `${name} ${version}`).toString('base64')}`,
+      license: 'MIT',
+      ...(next < PACKAGES ? { dependencies: { [names[next * 3]!]: '*' } } : {}),
+    };
+  }
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), json({ ...root, private: true, dependencies }));
+  writeFileSync(
+    join(folder, 'package-lock.json'),
+    json({ ...root, lockfileVersion: 3, requires: true, packages }),
+  );
+}
+
+let names: readonly string[] | undefined;
+const POPULAR = join(import.meta.dirname, '../../data/popular-names.txt');
+
+function json(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

@@ -1,0 +1,13 @@
+// Loaded first into a measured process that runs with --expose-gc: for each byte on pipe 4 it collects garbage and writes its
+// memory as a line of JSON to pipe 3. Both pipes let the process end.
+const { Socket } = require('node:net');
+const questions = new Socket({ fd: 4, readable: true, writable: false });
+questions.unref();
+questions.on('data', async (bytes) => {
+  for (const _ of bytes) {
+    // What a weak reference led to stays until the work that asked it is done.
+    await new Promise((resolve) => setImmediate(resolve));
+    for (let round = 0; round < 3; round++) globalThis.gc();
+    require('node:fs').writeSync(3, `${JSON.stringify(process.memoryUsage())}\n`);
+  }
+});
