@@ -47,8 +47,9 @@ export function createServerHandle({ module, log, onStatus, onGone }: ServerHand
       pattern: String(pattern),
     })),
     diagnosticPullOptions: { onChange: true },
-    // Other extensions load manifests without showing them; those are not looked into, so that nothing pops up.
-    textSynchronization: { delayOpenNotifications: true },
+    // `textSynchronization.delayOpenNotifications` stays off: the client library sends a delayed didOpen in front of the
+    // next change, and the changes after that one overtake it, so that the server's text is another than the editor's.
+    // The server itself ignores manifests that other extensions load without showing them.
     initializationOptions,
     outputChannel: log,
   };

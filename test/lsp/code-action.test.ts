@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CodeAction, CodeActionTriggerKind } from 'vscode-languageserver/node';
 import { LEFT_PAD } from '../unit/features/updates/registry-documents.ts';
+import { osv } from '../unit/rules/osv.ts';
+import { indexOf } from '../workspace.ts';
 import { PUSHED } from './capabilities.ts';
 import { FOLDER, startClient } from './test-client.ts';
 
@@ -213,5 +215,32 @@ test('whoever types while a registry is asked gets no edits for the text before'
   await client.connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri: MANIFEST } });
   answer();
   assert.deepEqual(await request, []);
+  await client.close();
+});
+
+test('each row that ignores says what it ignores, and malware has none', async () => {
+  const text = '{\n  "dependencies": {\n    "lodahs": "*"\n  }\n}\n';
+  const lock = {
+    lockfileVersion: 3,
+    packages: { '': { dependencies: { lodahs: '*' } }, 'node_modules/lodahs': { version: '4.17.21' } },
+  };
+  const malware = osv('MAL-2026-1', 'lodahs', '', { versions: ['4.17.21'] });
+  const client = await startClient({
+    files: { 'package.json': text, 'package-lock.json': JSON.stringify(lock) },
+    ports: { advisories: () => indexOf([malware]) },
+  });
+  await client.open(MANIFEST);
+  const range = client.rangeOf(MANIFEST, '    "lodahs": "*"');
+  // Asking for actions opens the advisories.
+  const titles = (await client.actions(MANIFEST, range)).map(({ title }) => title);
+  const { items = [] } = await client.pull(MANIFEST);
+  const inLine = items.filter(({ range: { start } }) => start.line === range.start.line);
+  const codes = new Set(inLine.map(({ code }) => String(code)));
+  assert.ok(codes.has('malicious-version'));
+  assert.ok(codes.has('typosquat-name'));
+  const ignoring = titles.filter((title) => title.startsWith('Ignore until '));
+  assert.equal(new Set(ignoring).size, ignoring.length);
+  const named = [...codes].filter((code) => ignoring.some((title) => title.includes(`: ${code} (`)));
+  assert.deepEqual(named.sort(), [...codes].filter((code) => code !== 'malicious-version').sort());
   await client.close();
 });

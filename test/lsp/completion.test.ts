@@ -160,3 +160,12 @@ describe('completions', () => {
     assert.deepEqual((await complete('registry=|', { path: '.npmrc' })).labels, []);
   });
 });
+
+test('a name that looks like a popular one comes last, with its warning, also where the project uses it', async () => {
+  const { items, labels } = await complete('{ "workspaces": ["site"], "dependencies": { "reac|": "" } }\n', {
+    files: { 'site/package.json': '{ "name": "site", "dependencies": { "reacct": "^18.3.0" } }\n' },
+  });
+  assert.ok(labels.indexOf('react') < labels.indexOf('reacct'));
+  assert.equal(labels.at(-1), 'reacct');
+  assert.match(JSON.stringify(items.at(-1)), /not react\?/);
+});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { HttpRequest } from '../../server/src/engine/ports.ts';
-import { startClient } from './test-client.ts';
+import { FOLDER, startClient } from './test-client.ts';
 
 const COMMAND = 'dependencyHygiene.server.privacy';
 const FILES = {
@@ -46,4 +46,45 @@ test('in a folder that is not trusted, or offline, it says that nothing is sent'
   );
   const offline = await privacy({ trusted: true }, { online: false });
   assert.match(offline.text, /No name is sent to anybody\.\n\n {2}Never sent\n {4}offline:/);
+});
+
+test('the command leaves projects that were never opened unchecked', async () => {
+  const asked: string[] = [];
+  const client = await startClient({
+    files: {
+      'shop/package.json': '{ "name": "shop", "dependencies": { "left-pad": "^1.0.0" } }\n',
+      'docs/package.json': '{ "name": "docs", "dependencies": { "lodahs": "*", "right-pad": "^1.0.0" } }\n',
+    },
+    initializationOptions: { trusted: true, status: true },
+    http: {
+      async get({ url }) {
+        asked.push(url);
+        return { type: 'failed', detail: 'is not there' };
+      },
+    },
+  });
+  const manifest = `${FOLDER}/shop/package.json`;
+  await client.open(manifest);
+  await client.pull(manifest);
+  const workspace = async () => {
+    const { items } = await client.connection.sendRequest<{ items: { uri: string }[] }>(
+      'workspace/diagnostic',
+      { previousResultIds: [] },
+    );
+    return items.map(({ uri }) => uri);
+  };
+  await client.until(() => asked.length > 0);
+  const before = await workspace();
+  const text: string = await client.connection.sendRequest('workspace/executeCommand', { command: COMMAND });
+  assert.match(text, /right-pad/);
+  assert.deepEqual(await workspace(), before);
+  await client.pull(manifest);
+  assert.deepEqual(
+    asked.filter((url) => !url.includes('left-pad')),
+    [],
+    'no name of a project that is not open was sent',
+  );
+  const statuses = client.statuses as readonly { readonly projects: number }[];
+  assert.equal(statuses.at(-1)?.projects, 1);
+  await client.close();
 });

@@ -46,9 +46,11 @@ export async function startBuiltServer(options: {
   /** What the client answers for our section. */
   readonly settings?: object;
   readonly capabilities?: Capabilities;
+  /** Whether the client shows the status of the check. */
+  readonly status?: boolean;
 }): Promise<BuiltServer> {
   const { project, env, program = SERVER, trusted = true, capabilities = PULLING } = options;
-  const { trustedFolders, folders = [project], settings } = options;
+  const { trustedFolders, folders = [project], settings, status } = options;
   const child = spawn(process.execPath, [...program], { cwd: project, env, stdio: 'pipe' });
   const endWithTests = () => child.kill();
   process.once('exit', endWithTests);
@@ -63,7 +65,7 @@ export async function startBuiltServer(options: {
     connection,
     files: Object.fromEntries(filesOf(project).map(([file, text]) => [uri(file), text])),
     folders: folders.map((folder) => pathToFileURL(folder).href),
-    initializationOptions: { trusted, trustedFolders },
+    initializationOptions: { trusted, trustedFolders, status },
     settings,
     capabilities,
   });

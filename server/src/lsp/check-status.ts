@@ -4,8 +4,8 @@ import type { Finding } from '../core/finding.ts';
 import { hasUnusedConfiguration } from '../core/project/own-configuration.ts';
 import type { UnavailableReason } from '../core/registry/fact.ts';
 import { advisoryGap } from '../core/report/advisory-words.ts';
-import { countedOnce } from '../core/report/counted-once.ts';
 import { nestedWords } from '../core/report/nested-words.ts';
+import { summarize } from '../core/report/summary.ts';
 import { asClause } from '../core/text/clause.ts';
 import { isWithin, nameOf, relativeUri, type Uri } from '../core/text/uri.ts';
 import type { ProjectSnapshot, Snapshot } from '../engine/session.ts';
@@ -34,7 +34,7 @@ export function checkStatus({
   now,
   isOpen,
 }: StatusInput): StatusParams {
-  const counts = { error: 0, warning: 0, information: 0, hint: 0 };
+  const findings: Finding[] = [];
   const missing = new Map<UnavailableReason, number>();
   const gaps: string[] = [];
   const seen = new Set<Uri>();
@@ -42,7 +42,6 @@ export function checkStatus({
   let provisional = false;
   for (const project of snapshot.projects) {
     let readsAdvisories = false;
-    const findings: Finding[] = [];
     for (const uri of project.files.keys()) {
       if (seen.has(uri)) continue;
       seen.add(uri);
@@ -52,11 +51,10 @@ export function checkStatus({
       }
       provisional ||= diagnosis.provisional;
       readsAdvisories ||= diagnosis.readsAdvisories;
-      findings.push(...diagnosis.findings);
+      for (const finding of diagnosis.findings) findings.push(finding);
       for (const { reason, count } of diagnosis.notChecked)
         missing.set(reason, (missing.get(reason) ?? 0) + count);
     }
-    for (const { severity } of countedOnce(findings)) counts[severity]++;
     gaps.push(...fileGaps(project, folders));
     if (readsAdvisories) sources.push(...project.advisories.sources);
   }
@@ -86,10 +84,7 @@ export function checkStatus({
   return {
     working: working || provisional,
     projects: snapshot.projects.length,
-    errors: counts.error,
-    warnings: counts.warning,
-    information: counts.information,
-    hints: counts.hint,
+    ...summarize(findings),
     gaps: [...new Set(gaps)],
     advisories: advisories.map(sourceStatus),
   };

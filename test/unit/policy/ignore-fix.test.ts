@@ -40,7 +40,7 @@ describe('ignoreFix', () => {
   test('accepts a package by name and version for 90 days', () => {
     const one = finding({ package: 'a', version: '1.0.0' });
     const { fix, accepts } = fixed(one);
-    assert.equal(fix.title, 'Ignore until 2027-02-22 (writes dependency-hygiene.json)');
+    assert.equal(fix.title, 'Ignore until 2027-02-22: insecure-url (writes dependency-hygiene.json)');
     assert.equal(fix.edits[0]?.uri, POLICY);
     assert.ok(accepts(one, 'elsewhere/package.json', '2027-02-22'));
     assert.ok(!accepts(one, 'elsewhere/package.json', '2027-02-23'));
@@ -131,7 +131,8 @@ describe('ignoreFix', () => {
     assert.equal(offer(finding({ rule: 'audit-ignore-invalid' })), undefined);
     const malware = { ids: ['MAL-1'], package: 'a', version: undefined };
     assert.equal(offer(finding({ rule: 'malicious-version', advisories: [malware] })), undefined);
-    assert.ok(offer(finding({ rule: 'malicious-version', advisories: [{ ...malware, version: '1.0.0' }] })));
+    const exact = { ...malware, version: '1.0.0' };
+    assert.equal(offer(finding({ rule: 'malicious-version', advisories: [exact] })), undefined);
     assert.equal(offer(finding({ rule: 'lockfile-entry-mismatch', package: 'a' })), undefined);
     assert.ok(offer(finding({ rule: 'lockfile-entry-mismatch', package: 'a', version: '1.0.0' })));
     assert.equal(

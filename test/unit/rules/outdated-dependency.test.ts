@@ -158,7 +158,7 @@ overrides:
         'Replace with "react": "^18.3.1"',
         'Replace with "react": "^19.2.0"',
         'Copy "npm update react --ignore-scripts"',
-        'Ignore until 2027-02-22 (writes dependency-hygiene.json)',
+        'Ignore until 2027-02-22: outdated-dependency (writes dependency-hygiene.json)',
       ],
     );
   });

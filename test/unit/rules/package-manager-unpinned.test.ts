@@ -29,7 +29,9 @@ test('without a name, the brace is marked; two managers make it a warning', asyn
     'No package manager is configured for this project. Add "packageManager": "<name>@<version>", as each reads its own lockfile.',
   );
   const titles = workspace.snapshot.fixesOf(finding).map(({ title }) => title);
-  assert.deepEqual(titles, ['Ignore until 2027-02-22 (writes dependency-hygiene.json)']);
+  assert.deepEqual(titles, [
+    'Ignore until 2027-02-22: package-manager-unpinned (writes dependency-hygiene.json)',
+  ]);
 });
 
 test('malformed pins', async () => {

@@ -12,8 +12,15 @@ export const IGNORE_DAYS = 90;
 /** Stands in an entry until its author says why. */
 export const NO_REASON_YET = 'Accepted for now; write here why.';
 
-/** What is wrong with the entries themselves is mended, not accepted. */
-const NOT_ACCEPTED: ReadonlySet<string> = new Set(['policy-file-invalid', 'audit-ignore-invalid']);
+/**
+ * What is wrong with the entries themselves is fixed, not accepted. Malware is removed: an entry for a false report is
+ * written by hand.
+ */
+const NOT_ACCEPTED: ReadonlySet<string> = new Set([
+  'policy-file-invalid',
+  'audit-ignore-invalid',
+  'malicious-version',
+]);
 
 /**
  * The fix that accepts a finding for a while, by an entry in the project's configuration file (or in `policyFile`, where
@@ -38,7 +45,7 @@ export function ignoreFix(
   const edits = addIgnores(text(uri), entries);
   if (edits === undefined || edits.length === 0) return undefined;
   return {
-    title: `Ignore until ${expires}${idWords(entries)} (writes ${nameOf(uri)})`,
+    title: `Ignore until ${expires}: ${describeEntries(entries)} (writes ${nameOf(uri)})`,
     applicability: 'unsafe',
     edits: edits.map(({ span, newText }) => ({ uri, span, newText })),
   };
@@ -70,7 +77,8 @@ function entriesFor(finding: Finding, project: Project, expires: string): readon
   return [entry];
 }
 
-function idWords([first, ...others]: readonly NewIgnore[]): string {
-  if (first?.id === undefined) return '';
-  return `: ${first.id}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+/** Findings of several rules may be at one place: the title says which one is ignored. */
+function describeEntries([first, ...others]: readonly NewIgnore[]): string {
+  const what = first?.id ?? first?.rule ?? '';
+  return `${what}${others.length === 0 ? '' : ` and ${others.length} more`}`;
 }

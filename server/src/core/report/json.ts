@@ -135,7 +135,7 @@ export function jsonOf(report: Report, { coverage, exitReason }: JsonEnding): Js
       ...report.advisories.map(advisorySource),
     ],
     ...(report.nestedConfigurations ? { nestedConfigurations: report.nestedConfigurations } : {}),
-    summary: summarize(report),
+    summary: summarize(report.findings.map(({ finding }) => finding)),
     coverage,
     exitReason,
   };

@@ -1,7 +1,4 @@
-import type { Severity } from '../finding.ts';
-import { SEVERITIES } from '../finding.ts';
-import { countedOnce } from './counted-once.ts';
-import type { Report } from './report.ts';
+import { type Finding, SEVERITIES, type Severity } from '../finding.ts';
 
 /** How many findings there are of each severity. */
 export interface Summary {
@@ -11,15 +8,18 @@ export interface Summary {
   readonly hints: number;
 }
 
-/** Counts the findings of a report: what is said of a version in a manifest and in its lockfile, once. */
-export function summarize(report: Report): Summary {
-  const counted = countedOnce(report.findings.map(({ finding }) => finding));
-  const count = (severity: Severity) => counted.filter((finding) => finding.severity === severity).length;
+/**
+ * Counts findings one by one: the status bar, the text and the JSON say as many as are listed in the Problems panel and in
+ * the report, also where one vulnerability is shown both in a manifest and in its lockfile.
+ */
+export function summarize(findings: readonly Pick<Finding, 'severity'>[]): Summary {
+  const counts: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
+  for (const { severity } of findings) counts[severity]++;
   return {
-    errors: count('error'),
-    warnings: count('warning'),
-    information: count('information'),
-    hints: count('hint'),
+    errors: counts.error,
+    warnings: counts.warning,
+    information: counts.information,
+    hints: counts.hint,
   };
 }
 

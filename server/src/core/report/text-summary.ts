@@ -55,16 +55,14 @@ export function closingLines(
 /** Without findings, what was not checked is no part of the good news. */
 function countFindings(report: Report, isWhole: boolean, paint: Paint): string {
   if (report.findings.length === 0) return isWhole ? 'No findings' : 'No findings in what was checked';
-  const { errors, warnings, information, hints } = summarize(report);
-  const total = errors + warnings + information + hints;
   const named = countsOf(report).map(([severity, label]) => keepTogether(label, severity, paint));
   const files = new Set(report.findings.map(({ finding }) => finding.uri)).size;
-  return `${plural(total, 'finding')} (${named.join(', ')}) in ${plural(files, 'file')}`;
+  return `${plural(report.findings.length, 'finding')} (${named.join(', ')}) in ${plural(files, 'file')}`;
 }
 
 /** How many there are of each severity that there are any of, the gravest first. */
 function countsOf(report: Report): readonly (readonly [severity: Severity, label: string])[] {
-  const { errors, warnings, information, hints } = summarize(report);
+  const { errors, warnings, information, hints } = summarize(report.findings.map(({ finding }) => finding));
   const parts: readonly (readonly [number, Severity, string])[] = [
     [errors, 'error', plural(errors, 'error')],
     [warnings, 'warning', plural(warnings, 'warning')],

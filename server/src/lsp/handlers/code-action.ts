@@ -85,7 +85,16 @@ function quickFixes(
   }
   mending.push(...malwareResponses(server, shown));
   mending.sort((a, b) => Number(b.isPreferred === true) - Number(a.isPreferred === true));
-  return [...mending, ...ignoring, ...explanations(server, shown)];
+  return [...mending, ...withoutRepeats(ignoring), ...explanations(server, shown)];
+}
+
+/** Several findings of a rule at one place are ignored by one entry. */
+function withoutRepeats(actions: readonly CodeAction[]): readonly CodeAction[] {
+  const byEdit = groupBy(actions, ({ edit }) => JSON.stringify(edit));
+  return [...byEdit.values()].map((same) => ({
+    ...same[0]!,
+    diagnostics: same.flatMap(({ diagnostics = [] }) => diagnostics),
+  }));
 }
 
 /** The findings that the cursor or the selection touches. */

@@ -1,4 +1,5 @@
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
+import type { EngineSettings } from '../../engine/settings.ts';
 import { DEFAULT_CLIENT_SETTINGS, readClientSettings } from '../client-settings.ts';
 import { guardNotification } from '../guard.ts';
 import { SETTINGS_SECTION } from '../messages.ts';
@@ -10,18 +11,28 @@ const PATIENCE_MS = 1000;
 
 /** Tells the engine what is decided by the client's settings and by trust together. */
 export function applySettings(server: ServerState): void {
-  const { trusted, trustedFolders, abilities } = server;
+  const { trusted } = server;
   const { online, severities, advisories } = server.clientSettings;
   const key = JSON.stringify([trusted, online, [...severities], [...advisories.sources]]);
   if (key === server.settingsKey) return;
   server.settingsKey = key;
-  server.session.configure({
+  server.session.configure(engineSettings(server));
+}
+
+/** Returns what the engine is told of the client's settings and of trust. */
+export function engineSettings({
+  trusted,
+  trustedFolders,
+  abilities,
+  clientSettings: { online, severities, advisories },
+}: ServerState): EngineSettings {
+  return {
     ...{ trusted, trustedFolders, online, severities, policyFile: undefined },
     comparesCommits: true,
     // Who asks, and is not told to ask again, would never learn of them.
     opensAdvisoriesLater: !abilities.pullsDiagnostics || abilities.refreshesDiagnostics,
     advisorySources: advisories.sources,
-  });
+  };
 }
 
 /** Asks for the client's settings, and follows their changes, in whichever of the protocol's ways the client has. */

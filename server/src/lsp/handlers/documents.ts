@@ -1,7 +1,7 @@
 import type { TextDocumentItem } from 'vscode-languageserver';
 import { canonicalUri, isWithin, type Uri } from '../../core/text/uri.ts';
 import { guardNotification } from '../guard.ts';
-import { isChecked } from '../open-documents.ts';
+import { isChecked, type OpenDocument } from '../open-documents.ts';
 import type { ServerState } from '../server-state.ts';
 
 /** Keeps the session's texts as the client has them. Each change takes effect at once; nothing is computed here. */
@@ -24,8 +24,10 @@ export function handleDocuments(server: ServerState): void {
 
   connection.onDidChangeTextDocument(
     guardNotification(log, 'textDocument/didChange', ({ textDocument, contentChanges }) => {
+      const before = documents.get(canonicalUri(textDocument.uri))?.version ?? 0;
       const document = documents.change(textDocument.uri, textDocument.version, contentChanges);
       if (!document) return;
+      if (document.version < before) log(outOfOrder(document, before));
       session.setOverlay(document.uri, document.text, document.edit);
       edited.call();
     }),
@@ -58,4 +60,9 @@ function sharedText({ session }: ServerState, { uri, text }: TextDocumentItem): 
 function isLookedAt({ abilities, session }: ServerState, uri: Uri): boolean {
   if (!abilities.pullsDiagnostics) return true;
   return session.snapshot().projects.some(({ project }) => isWithin(project.root, uri));
+}
+
+/** Changes are relative to the text before them: in another order they make another text than the editor's. */
+function outOfOrder({ clientUri, version }: OpenDocument, before: number): string {
+  return `textDocument/didChange: version ${version} of ${clientUri} arrived after version ${before}. The text may differ from the editor's. Close the file and open it again.`;
 }

@@ -3,15 +3,21 @@ import { OSV_API } from '../../core/advisory/osv-addresses.ts';
 import { projectPrivacy } from '../../core/features/privacy/privacy.ts';
 import { privacyText } from '../../core/report/privacy-text.ts';
 import { isWithin, type Uri } from '../../core/text/uri.ts';
-import type { ProjectSnapshot } from '../../engine/session.ts';
+import { createSession } from '../../engine/create-session.ts';
+import type { ProjectSnapshot, Session, Snapshot } from '../../engine/session.ts';
 import { statisticsAddress } from '../../engine/statistics-address.ts';
 import { signalOf } from '../abort-signal.ts';
+import { filesWithOpenDocuments } from '../files-with-open-documents.ts';
 import { beginProgress } from '../progress.ts';
 import type { ServerState } from '../server-state.ts';
+import { engineSettings } from './configuration.ts';
 
 const COLUMNS = 80;
 
-/** Which names of the opened folders may be sent to whom, with the present settings and trust. It sends nothing. */
+/**
+ * Says which names of the opened folders may be sent to whom, with the present settings and trust. The projects are loaded
+ * into a session of their own: the live one would check those that were never opened, and ask registries about them.
+ */
 export async function privacyOf(
   server: ServerState,
   params: ExecuteCommandParams,
@@ -20,37 +26,51 @@ export async function privacyOf(
   const progress = await beginProgress(server, params);
   const signal = signalOf(token, progress.token);
   await server.settled;
+  const session = createSilentSession(server);
   try {
     progress.reporter?.begin('Reading dependencies', undefined, undefined, true);
     for (const folder of server.folders) {
       const report = (message: string, done: number) => progress.reporter?.report(`${message}: ${done}`);
-      await server.session.loadFolder(folder, { report }, signal);
+      await session.loadFolder(folder, { report }, signal);
     }
   } finally {
     progress.reporter?.done();
+    session.dispose();
   }
   if (signal.aborted) return null;
-  const { projects } = server.session.snapshot();
+  const all = session.snapshot();
   const inFolders = server.folders.map((folder) => {
-    const own = projects.filter(({ project }) => isWithin(folder, project.root));
-    return own.length === 0 ? '' : textOf(server, own, folder);
+    const own = all.projects.filter(({ project }) => isWithin(folder, project.root));
+    return own.length === 0 ? '' : textOf(server, own, all, folder);
   });
-  const others = projects.filter(
+  const live = server.session.snapshot();
+  const others = live.projects.filter(
     ({ project }) => !server.folders.some((folder) => isWithin(folder, project.root)),
   );
-  const texts = [...inFolders, ...others.map((each) => textOf(server, [each], each.project.root))];
+  const texts = [...inFolders, ...others.map((each) => textOf(server, [each], live, each.project.root))];
   return texts.filter((text) => text !== '').join('\n');
 }
 
+/** Creates a session with the texts and settings of the live one that cannot send anything. */
+function createSilentSession(server: ServerState): Session {
+  const { ports, documents, folders } = server;
+  const files = filesWithOpenDocuments(ports.files, documents);
+  const session = createSession({ ...ports, files, http: undefined });
+  session.configure({ ...engineSettings(server), comparesCommits: false });
+  session.setFolders(folders);
+  for (const { uri, text } of documents.all()) session.setOverlay(uri, text);
+  return session;
+}
+
 function textOf(
-  { clientSettings, ports, session }: ServerState,
+  { clientSettings, ports }: ServerState,
   projects: readonly ProjectSnapshot[],
+  { textOf: text }: Snapshot,
   base: Uri,
 ): string {
   const { online } = clientSettings;
   const statistics = statisticsAddress(ports);
   const osv = clientSettings.advisories.sources.has('osv') ? (ports.osvApi ?? OSV_API) : undefined;
-  const text = session.snapshot().textOf;
   const privacy = projects.map(({ project, files }) =>
     projectPrivacy({
       ...{ project, files, text, base, statistics, osv },

@@ -17,6 +17,8 @@ const MOST_UNASKED = 20;
 export interface NameCompletion extends Completion {
   /** What the project would declare for it, where that is plain. */
   readonly declares: string | undefined;
+  /** Whether it could be mistaken for a popular name: such names come last. */
+  readonly isSuspect: boolean;
 }
 
 export interface NameCompletions extends Completions {
@@ -31,20 +33,23 @@ export interface NameContext {
 
 /**
  * Names that begin with what is typed: of the workspace, of catalogs, of what other manifests of the project declare, then
- * the popular ones that ship with the product; what looks like a popular one has a warning. All of it is on this machine: nothing that is typed is sent anywhere.
+ * the popular ones that ship with the product; what looks like a popular one has a warning and comes
+ * last. All of it is on this machine: nothing that is typed is sent anywhere.
  */
 export function nameCompletions(
   { typed, taken, isCatalog }: Pick<NamePlace, 'typed' | 'taken' | 'isCatalog'>,
   context: NameContext,
 ): NameCompletions {
-  const items = new Map<string, NameCompletion>();
+  const found = new Map<string, NameCompletion>();
   const most = typed === '' ? MOST_UNASKED : MOST;
   for (const candidate of candidates(context, isCatalog)) {
-    if (items.size >= most) break;
+    if (found.size >= most) break;
     const { value } = candidate;
-    if (value.startsWith(typed) && !taken.has(value) && !items.has(value)) items.set(value, candidate);
+    if (value.startsWith(typed) && !taken.has(value) && !found.has(value)) found.set(value, candidate);
   }
-  return { items: [...items.values()], isIncomplete: items.size >= most || typed === '' };
+  const suspects = [...found.values()].filter(({ isSuspect }) => isSuspect);
+  const items = [...[...found.values()].filter(({ isSuspect }) => !isSuspect), ...suspects];
+  return { items, isIncomplete: items.length >= most || typed === '' };
 }
 
 /** Names for `npm:name@`, which begins an alias. */
@@ -95,6 +100,7 @@ function withWarning(item: NameCompletion, project: Project, popular: PopularNam
   const { target, evidence } = verdict;
   return {
     ...item,
+    isSuspect: true,
     detail: oneLine(`not ${target}? · ${item.detail}`, 100),
     documentation: oneLine(`"${name}" could be mistaken for "${target}": it ${evidence}.`, 400),
   };
@@ -109,6 +115,7 @@ function nameItem(name: string, detail: string, declares: string | undefined): N
     kind: 'name',
     deprecated: false,
     declares: declares === undefined ? undefined : oneLine(declares, 200),
+    isSuspect: false,
   };
 }
 

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { globSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { Diagnostic } from 'vscode-languageserver/node';
+import type { JsonReport } from '../../server/src/core/report/json.ts';
+import type { Summary } from '../../server/src/core/report/summary.ts';
+import { canonicalUri } from '../../server/src/core/text/uri.ts';
+import { isChecked } from '../../server/src/lsp/open-documents.ts';
+import { makeProject, runCli } from '../cli/run-cli.ts';
+import { type Capabilities, PULLING } from '../lsp/capabilities.ts';
+import { startBuiltServer } from '../registry-servers/built-server.ts';
+import { makeHome } from '../registry-servers/home.ts';
+import { projectFiles, readCorpus } from './corpus.ts';
+
+const DEMO = join(import.meta.dirname, '../fixtures/demo');
+/** One lockfile format each, workspaces and single packages, old and new. */
+const FOLDERS: ReadonlySet<string> = new Set([
+  ...['hono-bun-v1', 'discordjs-pnpm-v9', 'excalidraw-yarn-v1', 'excalidraw-npm-v1', 'jest-berry-v10'],
+  ...['retire-npm-v3', 'rust-analyzer-npm-v1', 'vscode-eslint-npm-v2', 'vite-pnpm-v9'],
+  'balena-cli-shrinkwrap-v3',
+]);
+const SEVERITIES = ['', 'error', 'warning', 'information', 'hint'];
+
+/** The client gets all at once, as it cannot be told to ask again. */
+const AT_ONCE: Capabilities = {
+  ...PULLING,
+  workspace: { ...PULLING.workspace, diagnostics: { refreshSupport: false } },
+};
+
+interface Shown {
+  readonly findings: readonly string[];
+  readonly summary: Summary;
+}
+
+const home = makeHome({ npmrc: '' });
+
+function lineOf(
+  path: string,
+  { start, end }: Diagnostic['range'],
+  ...rest: readonly (string | number | undefined)[]
+): string {
+  const place = [start.line, start.character, end.line, end.character].join(':');
+  return [path, place, ...rest].join(' ');
+}
+
+/** What `check` reports, a line for each finding. */
+function inCheck(folder: string): Shown {
+  const { out, error } = runCli(['check', folder, '--format', 'json', '--offline', '--trust'], {
+    env: home.env,
+  });
+  assert.notEqual(out, '', error);
+  const { findings, summary } = JSON.parse(out) as JsonReport;
+  const lines = findings.map(({ path, range, rule, severity, message }) =>
+    lineOf(path, range, rule, severity, message),
+  );
+  return { findings: lines.sort(), summary };
+}
+
+/** What the Problems panel has once every file that is ours was opened, and the status bar's counts. */
+async function inEditor(folder: string, files: readonly string[]): Promise<Shown> {
+  const settings = { online: false };
+  const options = { project: folder, env: home.env, capabilities: AT_ONCE, settings, status: true };
+  const server = await startBuiltServer(options);
+  const { client, uri } = server;
+  for (const file of files.filter((file) => isChecked(canonicalUri(uri(file))))) {
+    await client.open(uri(file));
+    await client.pull(uri(file));
+  }
+  const { items } = await client.connection.sendRequest<{
+    items: { uri: string; items: readonly Diagnostic[] }[];
+  }>('workspace/diagnostic', { previousResultIds: [] });
+  const findings = items.flatMap((item) => {
+    const path = relative(folder, fileURLToPath(item.uri)).replaceAll('\\', '/');
+    return item.items.map(({ range, code, severity = 0, message }) =>
+      lineOf(path, range, code, SEVERITIES[severity], String(message)),
+    );
+  });
+  interface Status extends Summary {
+    readonly working: boolean;
+  }
+  const last = () => client.statuses.at(-1) as Status | undefined;
+  await client.until(() => last()?.working === false);
+  const { errors, warnings, information, hints } = last()!;
+  await server.stop();
+  return { findings: findings.sort(), summary: { errors, warnings, information, hints } };
+}
+
+async function compare(folder: string, files: readonly string[]): Promise<void> {
+  const check = inCheck(folder);
+  const editor = await inEditor(folder, files);
+  assert.ok(check.findings.length > 0);
+  const only = (mine: Shown, other: Shown) => mine.findings.filter((one) => !other.findings.includes(one));
+  assert.deepEqual({ check: only(check, editor), editor: only(editor, check) }, { check: [], editor: [] });
+  assert.deepEqual(editor.findings, check.findings);
+  assert.deepEqual(editor.summary, check.summary);
+  const ofSeverity = (severity: string) =>
+    check.findings.filter((line) => line.split(' ')[3] === severity).length;
+  const [errors, warnings, information, hints] = SEVERITIES.slice(1).map(ofSeverity);
+  assert.deepEqual(check.summary, { errors, warnings, information, hints });
+  const options = ['--offline', '--trust', '--fail-on', 'never'];
+  const text = runCli(['check', folder, ...options], { env: home.env }).out;
+  assert.ok(text.includes(`${check.findings.length.toLocaleString('en')} finding`), text.slice(-1000));
+}
+
+describe('an editor and check have the same findings and count them alike', () => {
+  test('the demo', async () => {
+    await compare(DEMO, globSync('**/{*,.*}', { cwd: DEMO }));
+  });
+
+  const rows = new Map(readCorpus().map((row) => [row.folder, row]));
+  for (const folder of FOLDERS) {
+    const row = rows.get(folder);
+    test(folder, { skip: row === undefined && 'the corpus is not beside this checkout' }, async () => {
+      const files = projectFiles(row!);
+      await compare(makeProject(Object.fromEntries(files)), [...files.keys()]);
+    });
+  }
+});
