@@ -49,7 +49,10 @@ describe('exit code', () => {
       /^dephygiene: could not read package-lock\.json \(it is no text in UTF-8\); fix or exclude it\.\n$/,
     );
     assert.match(out, /loadsh/);
-    assert.match(out, /^Not checked: package-lock\.json \(unreadable\): it is no text in UTF-8\./m);
+    assert.match(out, /^Failed: 1 warning\.\nExit code 2 \(a file could not be read\) · 2 of 3 files\n/);
+    assert.match(out, /^Not checked: package-lock\.json \(not read\); restore it from git /m);
+    const verbose = runCli(['check', unreadable, '--verbose']).out;
+    assert.match(verbose, /^ {2}- package-lock\.json: not read: it is no text in UTF-8\. Restore /m);
     const noObject = runCli(['check', makeProject({ 'package.json': '[]' })]);
     assert.equal(noObject.code, 2);
     assert.match(noObject.error, /^dephygiene: could not read package\.json [^\n]+\n$/);
@@ -63,10 +66,14 @@ describe('text', () => {
     const { out, error } = runCli(['check', squat, '--offline']);
     assert.match(
       out,
-      /^package\.json\n {2}4:5 {2}warning {2}"loadsh" looks like [\s\S]*?\n {3}4 \| {5}"loadsh": "\^4\.17\.0"\n {5}\| {5}\^{8} {2}Replace/,
+      /^Passed: 1 warning\.\nExit code 0 \(only errors fail\) · 3 files · 1 locked package\n[\s\S]*\n\npackage\.json\n {2}4:5 {2}warning {2}"loadsh" looks like [\s\S]*?\n {3}4 \| {5}"loadsh": "\^4\.17\.0"\n {5}\| {5}\^{8} {2}Replace/,
     );
-    assert.match(out, /^Data: advisories of .* \(bundled, [\s\S]* · popular names of [\s\S]* · offline$/m);
-    assert.match(out, /\d findings? \(.*\) in \d files?; \d files checked with 1 locked package\.$/m);
+    assert.match(out, /^Data: advisories of .* \(bundled, [\s\S]* · offline$/m);
+    const verbose = runCli(['check', squat, '--offline', '--verbose']).out;
+    assert.match(
+      verbose,
+      /^Data: advisories of .* \(bundled, [\s\S]* · popular names of [\s\S]* · offline$/m,
+    );
     assert.ok(!out.includes('\u001b'));
     assert.equal(error, '');
     for (const line of out.split('\n')) assert.ok(displayWidth(line) <= 80, line);
@@ -94,16 +101,45 @@ describe('text', () => {
         },
       },
     });
-    const hidden =
-      /^1 finding \(1 hint\) in 1 file; .*\nNot shown: 1 hint; add --severity hint to see all\.$/m;
     const without = runCli(['check', directory]).out;
-    assert.match(without, hidden);
+    assert.match(without, /^Passed: 1 hint\.\n/);
+    assert.match(
+      without,
+      /\n1 more finding; list all with --verbose --severity hint\n {2}\. {2}1 hint\n {4}1 deprecated-dependency: old 1\.0\.0\n$/,
+    );
     assert.ok(!without.includes('is deprecated'));
     const shown = runCli(['check', directory, '--severity', 'hint']).out;
     assert.match(shown, /hint {2}old 1\.0\.0 is deprecated/);
-    assert.doesNotMatch(shown, /Not shown/);
+    assert.doesNotMatch(shown, /more finding/);
     const rules = checkJson(directory).findings.map(({ rule }) => rule);
     assert.deepEqual(rules, ['deprecated-dependency']);
+  });
+
+  test('is at most 120 lines long, however much there is; --verbose lists all', () => {
+    const dependencies = Object.fromEntries(
+      Array.from({ length: 300 }, (_, at) => [`left-pad-${at}`, 'not a range']),
+    );
+    const directory = makeProject({ 'package.json': { dependencies } });
+    const lines = runCli(['check', directory]).out.trimEnd().split('\n');
+    assert.ok(lines.length <= 120, String(lines.length));
+    assert.match(lines[0]!, /^Failed: 300 errors/);
+    const all = runCli(['check', directory, '--verbose']).out;
+    assert.equal(all.match(/ error /g)?.length, 300);
+  });
+
+  test('compact has a line for each finding', () => {
+    const directory = makeProject({ ...SQUAT, 'yarn.lock': '# yarn lockfile v7\n' });
+    const { out, code } = runCli(['check', directory, '--format', 'compact']);
+    const lines = out.trimEnd().split('\n');
+    assert.equal(
+      lines.length,
+      checkJson(directory).findings.filter(({ severity }) => severity !== 'hint').length,
+    );
+    assert.ok(
+      lines.some((line) => /^package\.json:4:5: warning "loadsh" .* \[typosquat-name\]$/.test(line)),
+      out,
+    );
+    assert.equal(code, runCli(['check', directory]).code);
   });
 
   test('says nothing when its reader goes away', async () => {
@@ -290,7 +326,10 @@ describe('half-written files', () => {
     const report = checkJson(directory);
     assert.equal(report.files[0]?.status, 'partial');
     assert.ok(report.findings.some(({ rule }) => rule === 'typosquat-name'));
-    assert.match(runCli(['check', directory]).out, /^Not checked: package\.json \(partly read\): /m);
+    assert.match(
+      runCli(['check', directory]).out,
+      /^Not checked: package\.json \(read only in part\); fix it/m,
+    );
   });
 
   test('with marks of a byte order and Windows line ends have the right ranges', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { makeReport } from '../../../server/src/core/report/report.ts';
+import { reportCoverage } from '../../../server/src/core/report/report-coverage.ts';
 import { textReport } from '../../../server/src/core/report/text.ts';
 import type { FileStatus } from '../../../server/src/engine/session.ts';
 import { openFiles, ROOT } from '../../workspace.ts';
@@ -34,6 +35,7 @@ function expectSentence({ reason, uri }: FileStatus): void {
   const report = makeReport({
     root: ROOT,
     rootPath: '/workspace',
+    projects: [],
     files: [file],
     findings: [],
     notChecked: [],
@@ -42,7 +44,9 @@ function expectSentence({ reason, uri }: FileStatus): void {
     undecided: [],
     textOf: () => undefined,
   });
-  const lines = textReport(report, { columns: 80, colour: false, leastShown: 'hint', now: 0 }).split('\n');
+  const options = { columns: 80, colour: false, leastShown: 'hint', failOn: 'error', verbose: true } as const;
+  const ending = { coverage: reportCoverage(report, 0), exitReason: 'unread' } as const;
+  const lines = textReport(report, ending, { ...options, now: 0 }).split('\n');
   for (const line of lines) assert.ok(line.length <= 80, line);
 }
 

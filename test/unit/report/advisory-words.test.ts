@@ -4,6 +4,7 @@ import type { AdvisorySourceState } from '../../../server/src/core/advisory/advi
 import { joinedStates } from '../../../server/src/core/advisory/joined-states.ts';
 import { advisoryGap, advisoryWords } from '../../../server/src/core/report/advisory-words.ts';
 import { jsonOf } from '../../../server/src/core/report/json.ts';
+import { reportCoverage } from '../../../server/src/core/report/report-coverage.ts';
 import { textReport } from '../../../server/src/core/report/text.ts';
 import { sampleReport } from './sample-report.ts';
 
@@ -98,12 +99,22 @@ describe('what findings about advisories rest on', () => {
       texts: { 'package.json': '{}' },
       advisories: [BUNDLED, PUBLIC, unsupported],
     });
-    const output = textReport(report, { columns: 80, colour: false, leastShown: 'hint', now: NOW });
+    const ending = { coverage: reportCoverage(report, NOW), exitReason: 'incomplete' } as const;
+    const options = {
+      columns: 80,
+      colour: false,
+      leastShown: 'hint',
+      failOn: 'error',
+      verbose: false,
+    } as const;
+    const output = textReport(report, ending, { ...options, now: NOW });
     assert.equal(
       output,
-      `No findings in what was checked; 1 file checked.
+      `No findings in what was checked.
+Exit code 0 · 1 file
 Not checked: 12 packages against the advisories of npm.acme.example.test (the
-             registry does not offer advisories)
+             registry does not offer advisories); use a registry that offers
+             advisories, or name the sources to use with --advisories.
 Data: advisories of 20 Nov 2026 (bundled, 6 days old) · the public npm registry
       3 h ago
 `,

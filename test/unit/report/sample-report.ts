@@ -29,6 +29,7 @@ export function sampleReport({ texts = {}, findings = [], ...rest }: Sample): Re
   return makeReport({
     root: ROOT,
     rootPath: '/w',
+    projects: [{ root: ROOT, kind: 'project' }],
     files: Object.keys(texts).map((path) => ({
       uri: `${ROOT}/${path}`,
       kind: 'manifest',

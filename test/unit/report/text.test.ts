@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Severity } from '../../../server/src/core/finding.ts';
+import type { JsonEnding } from '../../../server/src/core/report/json.ts';
+import type { Report } from '../../../server/src/core/report/report.ts';
+import { reportCoverage } from '../../../server/src/core/report/report-coverage.ts';
 import { textReport } from '../../../server/src/core/report/text.ts';
 import { displayWidth } from '../../../server/src/core/text/visible-text.ts';
 import { findingOn, ROOT, type Sample, sampleReport } from './sample-report.ts';
@@ -11,9 +14,25 @@ const TEXT = '{\n  "dependencies": {\n    "lodahs": "^4.17.0"\n  }\n}\n';
 
 function print(
   sample: Sample,
-  { columns = 80, colour = false, leastShown = 'hint' as Severity } = {},
+  { columns = 80, colour = false, leastShown = 'hint' as Severity, verbose = false } = {},
 ): string {
-  return textReport(sampleReport(sample), { columns, colour, leastShown, now: NOW });
+  const report = sampleReport(sample);
+  const ending = endingOf(report);
+  return textReport(report, ending, { columns, colour, leastShown, failOn: 'error', verbose, now: NOW });
+}
+
+function endingOf(report: Report): JsonEnding {
+  const coverage = reportCoverage(report, NOW);
+  if (report.findings.some(({ finding }) => finding.severity === 'error')) {
+    return { coverage, exitReason: 'findings' };
+  }
+  if (report.findings.length > 0) return { coverage, exitReason: 'below-threshold' };
+  return { coverage, exitReason: coverage.state === 'checked' ? 'clean' : 'incomplete' };
+}
+
+/** What of the report stands before its findings. */
+function summaryOf(output: string): readonly string[] {
+  return output.split('\n\n')[0]!.trimEnd().split('\n');
 }
 
 describe('textReport', () => {
@@ -35,13 +54,14 @@ describe('textReport', () => {
     });
     assert.equal(
       output,
-      `package.json
+      `Passed: 1 warning.
+Exit code 0 (only errors fail) · 1 file
+Data: offline
+
+package.json
   3:5  warning  "lodahs" looks like a misspelling of "lodash".   typosquat-name
    3 |     "lodahs": "^4.17.0"
      |     ^^^^^^^^  Replace with "lodash": "^4.17.0"
-
-1 finding (1 warning) in 1 file; 1 file checked.
-Data: popular names of 24 Nov 2026 (bundled, 4 days old) · offline
 `,
     );
   });
@@ -57,11 +77,8 @@ Data: popular names of 24 Nov 2026 (bundled, 4 days old) · offline
         },
       ],
     });
-    assert.match(output, /^No findings in what was checked; 1 file checked\.\n/);
-    assert.match(
-      output,
-      /\nNot checked: data \(unreadable\): it is a folder; make it readable, or exclude it\.\n/,
-    );
+    assert.match(output, /^No findings in what was checked\.\nExit code 0 · 1 file\n/);
+    assert.match(output, /\nNot checked: data \(not read\); make it readable, or exclude it\./);
   });
 
   test('what is less grave than is asked for is counted in a line', () => {
@@ -73,26 +90,98 @@ Data: popular names of 24 Nov 2026 (bundled, 4 days old) · offline
     const remark = findingOn('{}\n', '{}', { ...inLockfile, severity: 'information', message: 'Remark.' });
     const findings = [findingOn(TEXT, '"lodahs"'), remark, ...hints];
     const endOf = (leastShown: Severity) => {
-      const output = print({ texts, findings }, { leastShown });
-      return [output.includes('Hint 7.'), output.includes('Remark.'), output.match(/Not shown: .*/)?.[0]];
+      const output = print({ texts, findings }, { leastShown, verbose: true });
+      return [
+        output.includes('Hint 7.'),
+        output.includes('Remark.'),
+        output.match(/\n(\d+ .*below .*)\n/)?.[1],
+      ];
     };
+    const below = (count: number, least: string) =>
+      `${count} findings below "${least}"; list them with --severity hint`;
     assert.deepEqual(endOf('hint'), [true, true, undefined]);
-    assert.deepEqual(endOf('information'), [
-      false,
-      true,
-      'Not shown: 59 hints; add --severity hint to see all.',
-    ]);
-    assert.deepEqual(endOf('warning'), [
-      false,
-      false,
-      'Not shown: 1 information, 59 hints; add --severity hint to see all.',
-    ]);
-    assert.match(
-      print({ texts, findings }, { leastShown: 'information' }),
-      /\n61 findings \(1 warning, 1 information, 59 hints\) in 2 files; 2 files checked\.\nNot shown: /,
+    assert.deepEqual(endOf('information'), [false, true, below(59, 'information')]);
+    assert.deepEqual(endOf('warning'), [false, false, below(60, 'warning')]);
+    const short = print({ texts, findings }, { leastShown: 'information' });
+    assert.match(short, /^Passed: 1 warning, 1 information, 59 hints\.\n/);
+    assert.match(short, /\n59 more findings; list all with --verbose --severity hint\n {2}\. {2}59 hints\n/);
+  });
+
+  test('shows the worst first: by severity, malware, production, direct, critical', () => {
+    const texts = { 'package.json': TEXT, 'package-lock.json': '{}\n' };
+    const locked = { uri: `${ROOT}/package-lock.json`, rule: 'vulnerable-dependency' };
+    const at = (message: string, changes: object) =>
+      findingOn('{}\n', '{}', { ...locked, message, ...changes });
+    const error = { severity: 'error' } as const;
+    const findings = [
+      at('Transitive, development.', { ...error, data: { dev: true, isDirect: false } }),
+      at('Transitive.', { ...error, data: { dev: false, isDirect: false } }),
+      at('Transitive, critical.', {
+        ...error,
+        data: { isDirect: false, advisories: [{ severity: 'critical' }] },
+      }),
+      at('Direct.', { ...error, data: { dev: false, isDirect: true } }),
+      at('Malware.', { ...error, rule: 'malicious-version', data: { dev: true, isDirect: false } }),
+      findingOn(TEXT, '"lodahs"'),
+    ];
+    const output = print({ texts, findings });
+    const places = [
+      'Malware.',
+      'Direct.',
+      'Transitive, critical.',
+      'Transitive. ',
+      'Transitive, dev',
+      'lodahs',
+    ];
+    const found = places.map((message) => output.indexOf(message));
+    assert.ok(
+      found.every((place) => place > 0),
+      output,
     );
-    const onlyHints = print({ texts, findings: hints }, { leastShown: 'information' });
-    assert.match(onlyHints, /^59 findings \(59 hints\) in 1 file;/);
+    assert.deepEqual(
+      found,
+      found.toSorted((a, b) => a - b),
+    );
+  });
+
+  test('collapses projects, nested ones and fixtures, and loses no count', () => {
+    const many = (path: string, count: number, severity: Severity) =>
+      Array.from({ length: count }, (_, at) =>
+        findingOn('{}\n', '{}', {
+          uri: `${ROOT}/${path}`,
+          severity,
+          package: `name-${at}`,
+          message: `No ${at}.`,
+        }),
+      );
+    const folders = Array.from({ length: 50 }, (_, at) => `packages/n${at}`);
+    const output = print({
+      texts: { 'package.json': TEXT },
+      projects: [
+        { root: ROOT, kind: 'project' },
+        { root: `${ROOT}/test/fixtures/a`, kind: 'fixture' },
+        { root: `${ROOT}/test/fixtures/b`, kind: 'fixture' },
+        ...folders.map((folder) => ({ root: `${ROOT}/${folder}`, kind: 'nested' as const })),
+      ],
+      findings: [
+        ...many('package.json', 200, 'error'),
+        ...many('packages/a/package.json', 3, 'warning'),
+        ...many('test/fixtures/a/package.json', 4, 'warning'),
+        ...many('test/fixtures/b/deep/package.json', 1, 'error'),
+        ...folders.flatMap((folder) => many(`${folder}/package.json`, 2, 'warning')),
+      ],
+    });
+    const lines = output.trimEnd().split('\n');
+    assert.ok(lines.length <= 120, String(lines.length));
+    const start = lines.findIndex((line) => /more findings; list all with --verbose$/.test(line));
+    const groups = lines.slice(start + 1).filter((line) => /^ {2}\S/.test(line));
+    assert.ok(groups.length <= 30, String(groups.length));
+    assert.match(groups[0]!, /^ {2}\. +190 errors, 3 warnings$/);
+    assert.match(output, /\n {4}193 typosquat-name: name-\d+, .*, …\n/);
+    const sum = (noun: string) =>
+      groups.reduce((total, line) => total + Number(line.match(`([\\d,]+) ${noun}`)?.[1] ?? 0), 0);
+    assert.equal(sum('error'), 201 - 10);
+    assert.equal(sum('warning'), 107);
   });
 
   test('keeps findings of one file apart by an empty line', () => {
@@ -104,7 +193,7 @@ Data: popular names of 24 Nov 2026 (bundled, 4 days old) · offline
       ],
     });
     assert.equal(
-      output.slice(0, output.indexOf('2 findings')),
+      output.slice(output.indexOf('package.json')),
       `package.json
   2:3  warning  No.   lockfile-missing
    2 |   "dependencies": {
@@ -113,7 +202,6 @@ Data: popular names of 24 Nov 2026 (bundled, 4 days old) · offline
   3:5  warning  "lodahs" looks like a misspelling of "lodash".   typosquat-name
    3 |     "lodahs": "^4.17.0"
      |     ^^^^^^^^
-
 `,
     );
   });
@@ -147,37 +235,14 @@ Data: popular names of 24 Nov 2026 (bundled, 4 days old) · offline
       notChecked: [{ rule: 'new-package', reason: 'offline', count: 2 }],
       sources: [{ kind: 'registry', asOf: undefined, status: 'not-asked' }],
     });
-    assert.equal(
-      output,
-      `No findings in what was checked; 1 of 3 files checked with 1,204 locked
-packages.
-Not checked: package-lock.json (partly read): line 210: a merge conflict is not
-             resolved; 1204 of 1300 entries were read.
-             yarn.lock (unsupported)
-             new-package for 2 packages against the registry (offline)
-Data: no registry was asked
-`,
-    );
-  });
-
-  test('rules that lack the same of as many packages share a line', () => {
-    const gap = (rule: string, reason: 'offline' | 'private', count: number) => ({ rule, reason, count });
-    const output = print({
-      notChecked: [
-        gap('fresh-version', 'offline', 12),
-        gap('new-package', 'offline', 12),
-        gap('new-package', 'private', 1),
-        gap('typosquat-name', 'offline', 1),
-      ],
-    });
-    assert.equal(
-      output.slice(output.indexOf('Not checked'), output.indexOf('Data:')),
-      `Not checked: fresh-version and new-package for 12 packages against the registry
-             (offline)
-             new-package for 1 package against the registry (private)
-             typosquat-name for 1 package against the registry (offline)
-`,
-    );
+    assert.deepEqual(summaryOf(output), [
+      'No findings in what was checked.',
+      'Exit code 0 · 1 of 3 files · 1,204 locked packages',
+      'Not checked: package-lock.json (read only in part); restore it from git or let',
+      '             the package manager write it anew, or exclude it; 2 more with',
+      '             --verbose.',
+      'Data: no registry was asked',
+    ]);
   });
 
   test('wraps messages below themselves and keeps to the width', () => {
@@ -245,10 +310,10 @@ Data: no registry was asked
 
   test('shows a finding in a file without a text or with an empty one', () => {
     const finding = findingOn('', '', { span: { start: 0, end: 0 } });
-    assert.match(print({ findings: [finding] }), /^package\.json\n {2}1:1 {2}warning/);
+    assert.match(print({ findings: [finding] }), /^package\.json\n {2}1:1 {2}warning/m);
     assert.match(
       print({ texts: { 'package.json': '' }, findings: [finding] }),
-      /^package\.json\n {2}1:1 {2}warning/,
+      /^package\.json\n {2}1:1 {2}warning/m,
     );
   });
 });

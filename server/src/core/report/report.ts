@@ -27,6 +27,15 @@ export interface ReportedGap {
   readonly packages?: readonly string[];
 }
 
+/**
+ * A project of the report. project: of the directory itself; nested: below another one; fixture: it stands where projects
+ * keep fixtures, examples and templates.
+ */
+export interface ReportedProject {
+  readonly root: Uri;
+  readonly kind: 'project' | 'nested' | 'fixture';
+}
+
 /** A manifest or lockfile that a configuration file excludes. */
 export interface ReportedExclusion {
   readonly uri: Uri;
@@ -50,6 +59,7 @@ export interface Report {
   readonly root: Uri;
   /** The checked directory as the platform writes it. */
   readonly rootPath: string;
+  readonly projects: readonly ReportedProject[];
   readonly files: readonly ReportedFile[];
   readonly findings: readonly ReportedFinding[];
   readonly notChecked: readonly ReportedGap[];

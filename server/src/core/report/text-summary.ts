@@ -1,168 +1,209 @@
-import { undecidedGaps } from '../coverage/undecided-gaps.ts';
+import type { CoverageGap } from '../coverage/coverage.ts';
 import type { Severity } from '../finding.ts';
-import type { UnavailableReason } from '../registry/fact.ts';
-import { asClause } from '../text/clause.ts';
 import { groupBy } from '../text/group-by.ts';
 import type { Uri } from '../text/uri.ts';
 import { visibleText } from '../text/visible-text.ts';
-import { advisoryGap, advisoryWords } from './advisory-words.ts';
+import { advisoryWords } from './advisory-words.ts';
 import { group, plural } from './counted.ts';
 import { ageOf, longDate } from './day-words.ts';
-import { gapWords } from './gap-lines.ts';
+import { gapLines, gapWords } from './gap-lines.ts';
+import { hanging } from './hanging-text.ts';
+import type { ExitReason, JsonEnding } from './json.ts';
 import { nestedWords } from './nested-words.ts';
 import type { Paint } from './paint.ts';
-import type { Report, ReportedFile, ReportedGap, ReportedSource } from './report.ts';
-import { reaches, summarize } from './summary.ts';
-import type { TextOptions } from './text.ts';
+import type { Report, ReportedSource } from './report.ts';
+import { severityLabels } from './summary.ts';
 import { wrap } from './wrap.ts';
 
-/** The last lines of a text report: the counts, what was not checked, and what the findings rest on. */
-export function closingLines(
-  report: Report,
-  path: (uri: Uri) => string,
-  paint: Paint,
-  { columns, now, leastShown }: TextOptions,
-): readonly string[] {
-  const undecided = undecidedGaps(report.undecided);
-  const excluded = exclusions(report, path).flatMap((line, at) =>
-    labelled(at === 0 ? 'Excluded: ' : ' '.repeat(10), line, columns),
-  );
-  const gaps = [
-    ...report.files.flatMap((file) => fileGap(file, path)),
-    ...(report.gitFailures ?? []).map(gitGap),
-    ...ruleGaps(report),
-    ...report.advisories.flatMap((state) => advisoryGap(state, now) ?? []),
-    ...undecided.map((gap) => `${gapWords(gap)}.`),
+export interface SummaryView {
+  readonly columns: number;
+  readonly paint: Paint;
+  readonly path: (uri: Uri) => string;
+  readonly failOn: Severity | 'never';
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** The summary stays so short that it is read. */
+const MOST_LINES = 6;
+
+/**
+ * Returns the first lines of a report, six at most at 80 columns: the verdict, the exit code with its reason and what was
+ * looked at, what was not checked with what to do about it, and the age of the data.
+ */
+export function summaryLines(report: Report, ending: JsonEnding, view: SummaryView): readonly string[] {
+  const { columns, now } = view;
+  const before = [
+    ...wrap(verdict(report, ending, view.paint), columns),
+    ...wrap([exitWords(ending.exitReason, view.failOn), ...extent(report)].join(' · '), columns),
   ];
-  const isWhole = gaps.length === 0;
-  const counts = [...wrap(`${countFindings(report, isWhole, paint)}; ${countFiles(report)}.`, columns)];
-  const hidden = hiddenLine(report, leastShown);
-  if (hidden !== undefined) counts.push(...wrap(hidden, columns));
-  const notChecked = gaps.flatMap((gap, at) =>
-    labelled(at === 0 ? 'Not checked: ' : ' '.repeat(13), gap, columns),
-  );
+  const sources = sourcesOf({ ...report, sources: report.sources.filter(isRegistry) }, now).join(' · ');
+  const data = sources === '' ? [] : hanging('Data: ', sources, columns);
+  const excluded = excludedLine(report, view);
   const nested = nestedWords(report.nestedConfigurations ?? 0);
-  const unused = nested === undefined ? [] : wrap(`${nested}.`, columns);
+  const remark = nested === undefined ? [] : wrap(`${nested}.`, columns);
+  const after = [...excluded, ...remark, ...data];
+  const room = Math.max(MOST_LINES - before.length - after.length, 1);
+  return [...before, ...notChecked(ending.coverage.gaps, columns, room), ...after];
+}
+
+function isRegistry({ kind }: ReportedSource): boolean {
+  return kind === 'registry';
+}
+
+/** What the project's own configuration leaves out is never passed over, as a change may have added it. */
+function excludedLine(report: Report, { columns, path }: SummaryView): readonly string[] {
+  const globs = exclusions(report, path);
+  if (globs.length === 0) return [];
+  const more = globs.length === 1 ? '' : `; ${group(globs.length - 1)} more with --verbose`;
+  return hanging('Excluded: ', visibleText(`${globs[0]!.summary}${more}`), columns);
+}
+
+/** Returns everything that the summary has no room for: each gap, each exclusion, each source. */
+export function detailLines(report: Report, ending: JsonEnding, view: SummaryView): readonly string[] {
+  const { columns, path, now } = view;
+  const gaps = ending.coverage.gaps;
+  const excluded = exclusions(report, path).map(({ summary, files }) => `${summary} (${files})`);
+  const data = hanging('Data: ', sourcesOf(report, now).join(' · '), columns);
   return [
-    ...counts,
-    ...excluded,
-    ...notChecked,
-    ...unused,
-    ...labelled('Data: ', sourcesLine(report, now), columns),
+    ...(gaps.length === 0 ? [] : ['Not checked', ...gapLines(gaps, columns)]),
+    ...(excluded.length === 0
+      ? []
+      : ['Excluded', ...excluded.flatMap((line) => hanging('  - ', visibleText(line), columns))]),
+    ...data,
   ];
 }
 
-/** Without findings, what was not checked is no part of the good news. */
-function countFindings(report: Report, isWhole: boolean, paint: Paint): string {
-  if (report.findings.length === 0) return isWhole ? 'No findings' : 'No findings in what was checked';
-  const named = countsOf(report).map(([severity, label]) => keepTogether(label, severity, paint));
-  const files = new Set(report.findings.map(({ finding }) => finding.uri)).size;
-  return `${plural(report.findings.length, 'finding')} (${named.join(', ')}) in ${plural(files, 'file')}`;
+function verdict(report: Report, { coverage, exitReason }: JsonEnding, paint: Paint): string {
+  const findings = report.findings.map(({ finding }) => finding);
+  const failed = exitReason === 'findings' || exitReason === 'unread' || exitReason === 'not-checked';
+  const state = paint.strong(failed ? 'Failed:' : 'Passed:');
+  // What was not checked is no part of the good news.
+  if (findings.length === 0) {
+    if (coverage.state === 'checked') return `${state} no findings.`;
+    return failed ? `${state} no findings in what was checked.` : 'No findings in what was checked.';
+  }
+  const labels = severityLabels(findings).map(([severity, label]) =>
+    label
+      .split(' ')
+      .map((word) => paint.severity(severity, word))
+      .join(' '),
+  );
+  return `${state} ${labels.join(', ')}.`;
 }
 
-/** How many there are of each severity that there are any of, the gravest first. */
-function countsOf(report: Report): readonly (readonly [severity: Severity, label: string])[] {
-  const { errors, warnings, information, hints } = summarize(report.findings.map(({ finding }) => finding));
-  const parts: readonly (readonly [number, Severity, string])[] = [
-    [errors, 'error', plural(errors, 'error')],
-    [warnings, 'warning', plural(warnings, 'warning')],
-    [information, 'information', `${group(information)} information`],
-    [hints, 'hint', plural(hints, 'hint')],
-  ];
-  return parts.flatMap(([count, severity, label]) => (count === 0 ? [] : [[severity, label] as const]));
+function exitWords(reason: ExitReason, failOn: Severity | 'never'): string {
+  const fails = failOn === 'never' ? 'nothing fails' : `${failOn}s fail`;
+  switch (reason) {
+    case 'clean':
+    case 'incomplete':
+      return 'Exit code 0';
+    case 'below-threshold':
+      return failOn === 'error' ? 'Exit code 0 (only errors fail)' : `Exit code 0 (${fails})`;
+    case 'findings':
+      return `Exit code 1 (${failOn === 'information' ? failOn : `${failOn}s`} fail)`;
+    case 'unread':
+      return 'Exit code 2 (a file could not be read)';
+    case 'not-checked':
+      return 'Exit code 2 (--fail-on-unchecked)';
+  }
 }
 
-/** "Not shown: 59 hints; add --severity hint to see all." */
-function hiddenLine(report: Report, leastShown: Severity): string | undefined {
-  const hidden = countsOf(report).filter(([severity]) => !reaches(severity, leastShown));
-  const least = hidden.at(-1)?.[0];
-  if (least === undefined) return undefined;
-  return `Not shown: ${hidden.map(([, label]) => label).join(', ')}; add --severity ${least} to see all.`;
-}
-
-/** Colour per word, as the line is wrapped at its spaces. */
-function keepTogether(label: string, severity: Severity, paint: Paint): string {
-  return label
-    .split(' ')
-    .map((word) => paint.severity(severity, word))
-    .join(' ');
-}
-
-function countFiles(report: Report): string {
-  const files = report.files.filter(({ kind }) => kind !== 'folder');
-  const whole = files.filter(({ status }) => status === 'checked').length;
-  const entries = files.reduce((sum, file) => sum + (file.entries?.read ?? 0), 0);
-  const locked = entries > 0 ? ` with ${plural(entries, 'locked package')}` : '';
-  const checked =
-    whole === files.length ? plural(whole, 'file') : `${group(whole)} of ${plural(files.length, 'file')}`;
-  return `${checked} checked${locked}`;
-}
-
-function fileGap(file: ReportedFile, path: (uri: Uri) => string): readonly string[] {
-  if (file.status === 'checked') return [];
-  const { entries, reason } = file;
-  // The reason of a lockfile says how many entries there are.
+/** How many projects, files and packages were looked at. */
+function extent({ files, projects }: Report): readonly string[] {
+  const read = files.filter(({ kind }) => kind !== 'folder');
+  const whole = read.filter(({ status }) => status === 'checked').length;
+  const entries = read.reduce((sum, file) => sum + (file.entries?.read ?? 0), 0);
   const share =
-    entries === undefined || reason !== undefined
-      ? 'partly read'
-      : `${group(entries.read)} of ${plural(entries.total, 'entry')} read`;
-  const state = file.status === 'partial' ? share : file.status;
-  return [`${path(file.uri)} (${state})${reason === undefined ? '' : `: ${asClause(reason)}.`}`];
+    whole === read.length ? plural(whole, 'file') : `${group(whole)} of ${plural(read.length, 'file')}`;
+  return [
+    ...(projects.length > 1 ? [plural(projects.length, 'project')] : []),
+    share,
+    ...(entries > 0 ? [plural(entries, 'locked package')] : []),
+  ];
 }
 
-/** What each glob leaves out, with the line that says so. */
-function exclusions({ excluded = [] }: Report, path: (uri: Uri) => string): readonly string[] {
-  const groups = groupBy(excluded, ({ by, line }) => `${by} ${line}`);
-  return [...groups.values()].map((group) => {
-    const { by, line, glob } = group[0]!;
-    const shown = group.slice(0, MOST_EXCLUDED).map(({ uri }) => path(uri));
-    const more = group.length - shown.length;
-    const files = more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
-    return `${plural(group.length, 'file')} by "${glob}" in ${path(by)}:${line} (${files})`;
-  });
+/** The gaps as far as they fit: files first, then advisories, packages and what registries were not asked. */
+function notChecked(gaps: readonly CoverageGap[], columns: number, room: number): readonly string[] {
+  const sorted = ORDER.flatMap((kind) => gaps.filter((gap) => gap.kind === kind));
+  const items = [...groupBy(sorted, causeOf).values()].map(
+    (alike) => `${subjectOf(alike)}; ${adviceOf(alike)}`,
+  );
+  const label = 'Not checked: ';
+  const rowsOf = (count: number) =>
+    items.slice(0, count).flatMap((item, at) => {
+      const left = at === count - 1 ? items.length - count : 0;
+      const more = left === 0 ? '' : `; ${left} more with --verbose`;
+      return wrap(visibleText(`${item}${more}.`), columns - label.length);
+    });
+  let count = items.length;
+  while (count > 1 && rowsOf(count).length > room) count--;
+  return rowsOf(count).map((row, at) => (at === 0 ? label : ' '.repeat(label.length)) + row);
 }
 
-/** The report for programs has them all. */
-const MOST_EXCLUDED = 4;
+const ORDER: readonly CoverageGap['kind'][] = ['file', 'advisories', 'package', 'advisory-source', 'rules'];
 
-function gitGap({ reason }: { readonly reason: string }): string {
-  return `whether git tracks files that .gitignore names: ${asClause(reason)}.`;
+/** What is solved in the same way is one thing to do. */
+function causeOf({ kind, reason, advice }: CoverageGap): string {
+  if (isRegistryGap({ kind })) return `registry ${advice}`;
+  return kind === 'advisories' ? kind : `${kind} ${reason} ${advice}`;
 }
 
-const REASONS: Readonly<Record<UnavailableReason, string>> = {
-  offline: 'offline',
-  unreachable: 'the registry cannot be reached',
-  private: 'private',
-  elsewhere: 'taken from elsewhere than the registry',
-  'no-access': 'the registry gave no access',
-  'not-provided': 'the registry does not say',
-  failed: 'the registry gave no usable answer',
-  untrusted: 'not asked without --trust',
+function adviceOf(alike: readonly CoverageGap[]): string {
+  const [gap] = alike as [CoverageGap];
+  return gap.kind === 'advisories' && alike.length > 1 ? 'read or accept them' : gap.advice;
+}
+
+function isRegistryGap({ kind }: Pick<CoverageGap, 'kind'>): boolean {
+  return kind === 'rules' || kind === 'advisory-source';
+}
+
+/** What the gaps of one cause are about, short enough for a summary. */
+function subjectOf(alike: readonly CoverageGap[]): string {
+  const [gap] = alike as [CoverageGap];
+  if (isRegistryGap(gap)) {
+    const kinds = new Set(alike.map(({ kind }) => kind));
+    if (alike.length === 1 && gap.kind === 'advisory-source') return gapWords(gap);
+    const what = ['rules', 'advisory-source']
+      .filter((kind) => kinds.has(kind as CoverageGap['kind']))
+      .map((kind) => (kind === 'rules' ? 'metadata' : 'advisories'));
+    return `${what.join(' and ')} of registries: ${gap.detail}`;
+  }
+  if (gap.kind === 'advisories') {
+    const packages = new Set(alike.flatMap(({ packages = [] }) => packages));
+    return `${plural(packages.size, 'package')} against advisories with unclear ranges`;
+  }
+  if (alike.length === 1 && gap.kind !== 'file') return gapWords(gap);
+  const subjects = [...new Set(alike.map(({ subject }) => subject))];
+  const shown = subjects.slice(0, MOST_NAMED).join(', ');
+  const more = subjects.length - MOST_NAMED;
+  const named = more > 0 ? `${shown} and ${group(more)} more` : shown;
+  return `${named} (${gap.kind === 'file' ? FILE_STATES[gap.state] : gap.detail})`;
+}
+
+const MOST_NAMED = 3;
+
+const FILE_STATES: Readonly<Record<CoverageGap['state'], string>> = {
+  ...{ partly: 'read only in part', 'not-checked': 'not read' },
 };
 
-/** Rules that could not judge as many packages for one reason share a line: without the registry those are many. */
-function ruleGaps({ notChecked, sources }: Report): readonly string[] {
-  const isAsked = sources.some(({ kind, status }) => kind === 'registry' && status === 'asked');
-  const reasons = isAsked ? { ...REASONS, untrusted: 'only files that are not trusted name it' } : REASONS;
-  const groups = groupBy(notChecked, ({ reason, count }) => `${reason} ${count}`);
-  return [...groups.values()].map((group) => {
-    const { reason, count } = group[0]!;
-    const named = group.length > MOST_NAMED ? plural(group.length, 'rule') : inWords(group);
-    return `${named} for ${plural(count, 'package')} against the registry (${reasons[reason]})`;
+/** What each glob leaves out, with the line that has it. */
+function exclusions(
+  { excluded = [] }: Report,
+  path: (uri: Uri) => string,
+): readonly { readonly summary: string; readonly files: string }[] {
+  const groups = groupBy(excluded, ({ by, line }) => `${by} ${line}`);
+  return [...groups.values()].map((alike) => {
+    const { by, line, glob } = alike[0]!;
+    return {
+      summary: `${plural(alike.length, 'file')} by "${glob}" in ${path(by)}:${line}`,
+      files: alike.map(({ uri }) => path(uri)).join(', '),
+    };
   });
 }
 
-/** The names of more rules than that would say less than how many they are; the report for programs has them all. */
-const MOST_NAMED = 4;
-
-function inWords(gaps: readonly ReportedGap[]): string {
-  const rules = gaps.map(({ rule }) => rule);
-  const last = rules.pop()!;
-  return rules.length === 0 ? last : `${rules.join(', ')} and ${last}`;
-}
-
-function sourcesLine({ sources, advisories }: Report, now: number): string {
-  return [...advisoryWords(advisories, now), ...sources.map((source) => sourceText(source, now))].join(' · ');
+function sourcesOf({ sources, advisories }: Report, now: number): readonly string[] {
+  return [...advisoryWords(advisories, now), ...sources.map((source) => sourceText(source, now))];
 }
 
 function sourceText({ kind, asOf, status }: ReportedSource, now: number): string {
@@ -176,8 +217,3 @@ const REGISTRY: Readonly<Partial<Record<ReportedSource['status'], string>>> = {
   'not-asked': 'no registry was asked',
   asked: 'registries were asked',
 };
-
-function labelled(label: string, text: string, columns: number): readonly string[] {
-  const indent = ' '.repeat(label.length);
-  return wrap(visibleText(text), columns - label.length).map((row, at) => (at === 0 ? label : indent) + row);
-}

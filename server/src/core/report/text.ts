@@ -1,138 +1,117 @@
 import type { Severity } from '../finding.ts';
 import { groupBy } from '../text/group-by.ts';
-import { indexLines, type LineIndex } from '../text/line-index.ts';
-import type { Uri } from '../text/uri.ts';
-import { displayWidth, visibleText } from '../text/visible-text.ts';
-import { adviceOf } from './advice.ts';
-import { codeFrame } from './code-frame.ts';
-import { COLOURED, type Paint, PLAIN } from './paint.ts';
+import { plural } from './counted.ts';
+import { type FindingView, fileLines, lineIndexes } from './finding-lines.ts';
+import type { JsonEnding } from './json.ts';
+import { COLOURED, PLAIN } from './paint.ts';
+import { groupLines } from './project-groups.ts';
+import { worstFirst } from './rank-findings.ts';
 import { pathsFrom, type Report, type ReportedFinding } from './report.ts';
 import { reaches } from './summary.ts';
-import { closingLines } from './text-summary.ts';
-import { wrap } from './wrap.ts';
+import { detailLines, summaryLines } from './text-summary.ts';
 
 export interface TextOptions {
   /** Nothing is wider than this, but for a path that is. */
   readonly columns: number;
   readonly colour: boolean;
-  /** Findings that are less grave are only counted. */
+  /** Findings that are less severe are only counted. */
   readonly leastShown: Severity;
+  /** From which severity on findings fail. */
+  readonly failOn: Severity | 'never';
+  /** Lists every finding, and everything that was not checked. */
+  readonly verbose: boolean;
   /** Milliseconds since 1970, for the age of what findings rest on. */
   readonly now: number;
 }
 
-/** The report for a person at a terminal, with a line end. Empty lines stand between findings and before the summary. */
-export function textReport(report: Report, options: TextOptions): string {
-  const paint = options.colour ? COLOURED : PLAIN;
+/** A report is read on a screen or two; what finds no room is counted. */
+const MOST_LINES = 120;
+const MOST_FINDINGS = 10;
+
+/**
+ * Returns the report for a person at a terminal, with a line end: a summary, the worst findings, and one line for each
+ * project that has more. `verbose` lists all of them by file, the worst file first.
+ */
+export function textReport(report: Report, ending: JsonEnding, options: TextOptions): string {
+  const { columns, colour, leastShown, verbose } = options;
+  const paint = colour ? COLOURED : PLAIN;
   const path = pathsFrom(report.root);
-  const view = { report, path, paint, columns: options.columns, linesOf: linesOfFiles(report) };
-  const shown = report.findings.filter(({ finding }) => reaches(finding.severity, options.leastShown));
-  const blocks = [...groupBy(shown, ({ finding }) => finding.uri)].map(([uri, findings]) =>
-    fileBlock(uri, findings, view),
-  );
-  const closing = closingLines(report, path, paint, options);
-  return `${[...blocks, closing].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  const { textOf } = report;
+  const view = { textOf, path, paint, columns, linesOf: lineIndexes(report), mostRelated: 3 };
+  const ranked = worstFirst(report.findings);
+  const listed = ranked.filter(({ finding }) => reaches(finding.severity, leastShown));
+  const summary = summaryLines(report, ending, { ...options, paint, path });
+  if (verbose) {
+    const details = detailLines(report, ending, { ...options, paint, path });
+    const hidden = hiddenLine(ranked.length - listed.length, leastShown);
+    return joined([summary, details, ...byFile(listed, view), hidden]);
+  }
+  const isAll = listed.length <= MOST_FINDINGS;
+  const groupRoom = isAll ? 2 : 32;
+  const room = MOST_LINES - summary.length - groupRoom - 4;
+  const shown = fitting(listed.slice(0, MOST_FINDINGS), { ...view, mostRelated: isAll ? 3 : 0 }, room);
+  const printed = new Set(shown.findings);
+  const rest = ranked.filter((reported) => !printed.has(reported));
+  const isListed = rest.every(({ finding }) => reaches(finding.severity, leastShown));
+  const how = isListed ? '--verbose' : '--verbose --severity hint';
+  return joined([summary, ...shown.blocks, more(rest, how, report, { ...view, mostLines: 30 })]);
 }
 
-interface View {
-  readonly report: Report;
-  readonly path: (uri: Uri) => string;
-  readonly paint: Paint;
-  readonly columns: number;
-  /** Undefined for a file whose text is not known. */
-  readonly linesOf: (uri: Uri) => LineIndex | undefined;
+function joined(blocks: readonly (readonly string[])[]): string {
+  const filled = blocks.filter((lines) => lines.length > 0);
+  return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-/** The lines of each file are looked for once, as hundreds of findings may point into a large one. */
-function linesOfFiles({ textOf }: Report): View['linesOf'] {
-  const known = new Map<Uri, LineIndex | undefined>();
-  return (uri) => {
-    if (!known.has(uri)) {
-      const text = textOf(uri);
-      known.set(uri, text === undefined ? undefined : indexLines(text));
-    }
-    return known.get(uri);
-  };
+/** The first findings that fit into so many lines, in this order. Those next to each other in one file share its path. */
+function fitting(
+  findings: readonly ReportedFinding[],
+  view: FindingView,
+  room: number,
+): { readonly findings: readonly ReportedFinding[]; readonly blocks: readonly (readonly string[])[] } {
+  for (let count = findings.length; count > 0; count--) {
+    const shown = findings.slice(0, count);
+    const blocks = runsOf(shown).map((run) => fileLines(run[0]!.finding.uri, run, view));
+    const lines = blocks.reduce((sum, block) => sum + block.length + 1, 0);
+    if (lines <= room || count === 1) return { findings: shown, blocks };
+  }
+  return { findings: [], blocks: [] };
 }
 
-function fileBlock(uri: Uri, findings: readonly ReportedFinding[], view: View): readonly string[] {
-  const text = view.report.textOf(uri);
-  const lines = view.linesOf(uri) ?? indexLines('');
-  const places = findings.map(({ finding }) => placeOf(lines, finding.span.start));
-  const placeWidth = Math.max(...places.map((place) => place.length));
-  const severityWidth = Math.max(...findings.map(({ finding }) => finding.severity.length));
-  const block = [view.paint.strong(visibleText(view.path(uri)))];
-  findings.forEach((reported, at) => {
-    if (at > 0) block.push('');
-    const place = `  ${places[at]!.padStart(placeWidth)}  `;
-    block.push(...headOf(reported, place, severityWidth, view));
-    if (text !== undefined) block.push(...frameOf(reported, text, lines, view));
-    block.push(...relatedOf(reported, view));
-  });
-  return block;
+function runsOf(findings: readonly ReportedFinding[]): readonly (readonly ReportedFinding[])[] {
+  const runs: ReportedFinding[][] = [];
+  for (const reported of findings) {
+    const last = runs.at(-1);
+    if (last !== undefined && last[0]!.finding.uri === reported.finding.uri) last.push(reported);
+    else runs.push([reported]);
+  }
+  return runs;
 }
 
-/** `7:5`, both counted from 1, as editors show it. */
-function placeOf(lines: LineIndex, offset: number): string {
-  const { line, character } = lines.positionAt(offset);
-  return `${line + 1}:${character + 1}`;
-}
-
-/** Place, severity and message, wrapped below itself; the rule's id where there is room for it. */
-function headOf(
-  { finding }: ReportedFinding,
-  place: string,
-  severityWidth: number,
-  view: View,
+/** What is only counted. */
+function more(
+  findings: readonly ReportedFinding[],
+  how: string,
+  report: Report,
+  view: FindingView & { readonly mostLines: number },
 ): readonly string[] {
-  const { severity, rule } = finding;
-  const indent = ' '.repeat(place.length + severityWidth + 2);
-  const message = wrap(visibleText(finding.message), view.columns - indent.length);
-  const id = `   ${rule}`;
-  const last = message[message.length - 1]!;
-  const fits = indent.length + displayWidth(last) + id.length <= view.columns;
-  const padding = ' '.repeat(severityWidth - severity.length + 2);
-  const rows = message.map((row, at) =>
-    at === 0 ? place + view.paint.severity(severity, severity) + padding + row : indent + row,
+  if (findings.length === 0) return [];
+  const heading = `${plural(findings.length, 'more finding')}; list all with ${how}`;
+  return [view.paint.strong(heading), ...groupLines(findings, report, view)];
+}
+
+/** The worst file first; in each, by place. */
+function byFile(ranked: readonly ReportedFinding[], view: FindingView): readonly (readonly string[])[] {
+  const files = groupBy(ranked, ({ finding }) => finding.uri);
+  return [...files].map(([uri, findings]) =>
+    fileLines(
+      uri,
+      [...findings].sort(({ finding: a }, { finding: b }) => a.span.start - b.span.start),
+      view,
+    ),
   );
-  if (!fits)
-    return [...rows, indent.slice(0, Math.max(view.columns - rule.length, 0)) + view.paint.faint(rule)];
-  rows[rows.length - 1] += view.paint.faint(id);
-  return rows;
 }
 
-function frameOf(
-  { finding, fixes }: ReportedFinding,
-  text: string,
-  lines: LineIndex,
-  view: View,
-): readonly string[] {
-  if (text === '') return [];
-  const advice = adviceOf(finding, fixes).map(visibleText);
-  const frame = codeFrame(text, lines, finding.span, advice, view.columns);
-  const { paint } = view;
-  const marks = paint.severity(finding.severity, frame.carets.marks);
-  return [
-    paint.faint(frame.source.gutter) + frame.source.text,
-    paint.faint(frame.carets.gutter) + frame.carets.indent + marks + frame.carets.advice,
-    ...frame.rest.map(({ gutter, text: row }) => paint.faint(gutter) + row),
-  ];
-}
-
-const RELATED_SHOWN = 3;
-
-function relatedOf({ finding }: ReportedFinding, view: View): readonly string[] {
-  const shown = finding.related.slice(0, RELATED_SHOWN).map(({ uri, span, message }) => {
-    const lines = view.linesOf(uri);
-    const place = lines === undefined ? '' : `:${placeOf(lines, span.start)}`;
-    return `${view.path(uri)}${place}: ${message}`;
-  });
-  const more = finding.related.length - RELATED_SHOWN;
-  const all = more > 0 ? [...shown, `and ${more} more`] : shown;
-  return all.flatMap((related) => {
-    const rows = wrap(visibleText(related), view.columns - 9);
-    return rows.map((row, at) =>
-      view.paint.faint(`     ${at === 0 ? '=' : ' '} ${at === 0 ? '' : '  '}${row}`),
-    );
-  });
+function hiddenLine(count: number, leastShown: Severity): readonly string[] {
+  if (count === 0) return [];
+  return [`${plural(count, 'finding')} below "${leastShown}"; list them with --severity hint`];
 }

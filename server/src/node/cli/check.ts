@@ -1,9 +1,7 @@
-import type { AdvisorySource } from '../../core/advisory/advisory.ts';
 import type { Coverage } from '../../core/coverage/coverage.ts';
 import { isSource, unreadSources } from '../../core/coverage/file-gap.ts';
 import { SEVERITIES, type Severity } from '../../core/finding.ts';
-import { dayOf } from '../../core/policy/day.ts';
-import { HEAD } from '../../core/project/base.ts';
+import { compactReport } from '../../core/report/compact-text.ts';
 import { gapLines } from '../../core/report/gap-lines.ts';
 import { type ExitReason, jsonReport } from '../../core/report/json.ts';
 import type { Report } from '../../core/report/report.ts';
@@ -11,23 +9,15 @@ import { reportCoverage } from '../../core/report/report-coverage.ts';
 import { reaches } from '../../core/report/summary.ts';
 import { textReport } from '../../core/report/text.ts';
 import { asClause } from '../../core/text/clause.ts';
-import { joinUri, relativeUri, type Uri } from '../../core/text/uri.ts';
+import { relativeUri } from '../../core/text/uri.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
-import { createSession } from '../../engine/create-session.ts';
-import type { ExcludedFile } from '../../engine/folder-walk.ts';
-import type { GitPort } from '../../engine/ports.ts';
-import { uriOfPath } from '../disk-files.ts';
-import { createNodePorts } from '../node-ports.ts';
 import { advisorySourcesOf } from './advisory-sources.ts';
 import { oneOf, readArguments } from './arguments.ts';
+import { checkDirectory } from './check-directory.ts';
 import type { Command } from './command.ts';
-import { directoryTrust } from './directory-trust.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
 import { configOf } from './given-config.ts';
-import { directoryOf, repositoryOf } from './given-directory.ts';
-import { reportOf } from './report-of.ts';
-import type { Terminal } from './terminal.ts';
-import { VERSION } from './version.ts';
+import { directoryOf } from './given-directory.ts';
 
 const HELP = `Prints what is risky in the npm dependencies below a directory.
 
@@ -35,7 +25,11 @@ Usage
   dephygiene check [dir] [options]
 
 Options
-  --format text|json    text for people (default), json for programs
+  --format <format>     text for people (default), json for programs, compact
+                        for editors and grep: path:line:col: severity message
+                        [rule]
+  --verbose             list all findings and everything that was not checked,
+                        not only the ten worst
   --trust               ask the registries that the files of the directory's
                         project and your own name about the dependencies;
                         without it nothing is sent. Projects below that are no
@@ -81,6 +75,7 @@ export const check: Command = {
   async run(args, terminal) {
     const given = readArguments('check', args, {
       format: 'string',
+      verbose: 'boolean',
       offline: 'boolean',
       trust: 'boolean',
       advisories: 'string',
@@ -90,7 +85,7 @@ export const check: Command = {
       'fail-on': 'string',
       'fail-on-unchecked': 'boolean',
     });
-    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json', 'compact']);
     const leastShown = oneOf('--severity', given.text('severity') ?? 'information', SEVERITIES);
     const failOn = oneOf('--fail-on', given.text('fail-on') ?? 'error', THRESHOLDS);
     const directory = await directoryOf('check', given.positionals);
@@ -100,7 +95,7 @@ export const check: Command = {
     const offline = given.flag('offline');
     const advisorySources = advisorySourcesOf(given);
     const options = { directory, policyFile, base: given.text('base'), trusted, offline, advisorySources };
-    const { report, now } = await checkDirectory(options, terminal);
+    const { report, now } = await checkDirectory(options, terminal.progress);
     if (!report.files.some(({ kind }) => isSource(kind))) {
       throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);
     }
@@ -110,11 +105,17 @@ export const check: Command = {
       exitReason: exitReasonOf(report, coverage, failOn, given.flag('fail-on-unchecked')),
     };
     const { columns, colour } = terminal;
-    terminal.out(
-      format === 'json'
-        ? jsonReport(report, ending)
-        : textReport(report, { columns, colour, leastShown, now }),
-    );
+    const verbose = given.flag('verbose');
+    switch (format) {
+      case 'json':
+        terminal.out(jsonReport(report, ending));
+        break;
+      case 'compact':
+        terminal.out(compactReport(report, leastShown));
+        break;
+      case 'text':
+        terminal.out(textReport(report, ending, { columns, colour, leastShown, failOn, verbose, now }));
+    }
     if (ending.exitReason === 'unread') terminal.error(`dephygiene: ${unreadLine(report)}\n`);
     if (ending.exitReason === 'not-checked') {
       const lines = ['dephygiene: not everything was checked:', ...gapLines(coverage.gaps, columns)];
@@ -123,54 +124,6 @@ export const check: Command = {
     return EXIT_CODES[ending.exitReason];
   },
 };
-
-interface CheckOptions {
-  readonly directory: string;
-  readonly policyFile: Uri | undefined;
-  /** Undefined for HEAD, where there is one. */
-  readonly base: string | undefined;
-  readonly trusted: boolean;
-  readonly offline: boolean;
-  readonly advisorySources: ReadonlySet<AdvisorySource>;
-}
-
-/** The report of everything below the directory, and the time at which it was made. */
-async function checkDirectory(
-  options: CheckOptions,
-  { progress }: Terminal,
-): Promise<{ report: Report; now: number }> {
-  const { directory, policyFile, base, trusted, offline, advisorySources } = options;
-  const root = uriOfPath(directory);
-  const ports = createNodePorts({ roots: () => [root], version: VERSION });
-  if (base !== undefined) await requireCommit(ports.git, root, base);
-  const session = createSession(ports);
-  session.configure({
-    ...{ online: !offline, severities: new Map(), policyFile, advisorySources, base: base ?? HEAD.revision },
-    isBaseGiven: base !== undefined,
-    ...directoryTrust(root, trusted),
-  });
-  session.setFolders([uriOfPath(await repositoryOf(directory))]);
-  const excluded: ExcludedFile[] = [];
-  await session.loadFolder(root, progress, undefined, (file) => excluded.push(file));
-  if (trusted && !offline) await session.settle(progress);
-  const now = ports.clock.now();
-  const asked = { offline, trusted, popularNames: ports.popularNames(), today: dayOf(now) };
-  const leftOut = { excluded, gitFailures: session.gitFailures(), uncompared: session.uncompared() };
-  const report = reportOf(session.snapshot(), { root, path: directory, ...leftOut }, asked, progress);
-  session.dispose();
-  progress.end();
-  return { report, now };
-}
-
-/** Throws `WrongUse` where git does not know the commit: nothing would be compared, and nobody would notice. */
-async function requireCommit(git: GitPort | undefined, root: Uri, base: string): Promise<void> {
-  const read = await git?.textAt(joinUri(root, 'package.json'), base);
-  if (read !== undefined && read.type !== 'unknown') return;
-  const reason = read?.reason ?? 'git cannot be asked';
-  throw new WrongUse(
-    `--base ${base} is not known, as ${reason}; give a commit of this repository, or fetch it first.`,
-  );
-}
 
 const EXIT_CODES: Readonly<Record<ExitReason, ExitCode>> = {
   ...{ clean: 0, 'below-threshold': 0, incomplete: 0 },

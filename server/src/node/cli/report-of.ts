@@ -1,6 +1,13 @@
 import type { AdvisorySourceState } from '../../core/advisory/advisories.ts';
+import type { Project } from '../../core/project/project.ts';
 import { UNTRUSTED } from '../../core/registry/may-ask.ts';
-import { makeReport, type Report, type ReportedFinding, type ReportedGap } from '../../core/report/report.ts';
+import {
+  makeReport,
+  type Report,
+  type ReportedFinding,
+  type ReportedGap,
+  type ReportedProject,
+} from '../../core/report/report.ts';
 import { indexLines } from '../../core/text/line-index.ts';
 import type { Uri } from '../../core/text/uri.ts';
 import type { ExcludedFile } from '../../engine/folder-walk.ts';
@@ -51,6 +58,7 @@ export function reportOf(
   return makeReport({
     root,
     rootPath: path,
+    projects: projectsOf(snapshot.projects.map(({ project }) => project)),
     excluded: excluded.map(({ uri, by }) => ({
       uri,
       glob: by.glob,
@@ -76,6 +84,20 @@ export function reportOf(
     nestedConfigurations: countUnusedConfigurations(snapshot),
     textOf: (uri) => snapshot.textOf(uri),
   });
+}
+
+/** The directory itself is never taken for a fixture. */
+function projectsOf(projects: readonly Project[]): readonly ReportedProject[] {
+  const roots = new Set(projects.map(({ root }) => root));
+  return projects.map(({ root, insideMember }) => {
+    if (insideMember) return { root, kind: 'fixture' };
+    return { root, kind: foldersAbove(root).some((folder) => roots.has(folder)) ? 'nested' : 'project' };
+  });
+}
+
+function foldersAbove(uri: Uri): readonly Uri[] {
+  const parts = uri.split('/');
+  return parts.map((_, at) => parts.slice(0, at).join('/'));
 }
 
 /** From 1. */

@@ -1,0 +1,68 @@
+import type { AdvisorySource } from '../../core/advisory/advisory.ts';
+import { dayOf } from '../../core/policy/day.ts';
+import { HEAD } from '../../core/project/base.ts';
+import type { Report } from '../../core/report/report.ts';
+import { joinUri, type Uri } from '../../core/text/uri.ts';
+import { createSession } from '../../engine/create-session.ts';
+import type { ExcludedFile } from '../../engine/folder-walk.ts';
+import type { GitPort } from '../../engine/ports.ts';
+import { uriOfPath } from '../disk-files.ts';
+import { createNodePorts } from '../node-ports.ts';
+import { directoryTrust } from './directory-trust.ts';
+import { WrongUse } from './exit-code.ts';
+import { repositoryOf } from './given-directory.ts';
+import { reportOf } from './report-of.ts';
+import type { Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
+
+/** What to check, and what it may ask. */
+export interface CheckOptions {
+  readonly directory: string;
+  readonly policyFile: Uri | undefined;
+  /** Undefined for HEAD, where there is one. */
+  readonly base: string | undefined;
+  readonly trusted: boolean;
+  readonly offline: boolean;
+  readonly advisorySources: ReadonlySet<AdvisorySource>;
+}
+
+/**
+ * Checks everything below a directory and returns the report with the time at which it was made, in milliseconds since 1970.
+ * Throws `WrongUse` for a base that git does not know.
+ */
+export async function checkDirectory(
+  options: CheckOptions,
+  progress: Terminal['progress'],
+): Promise<{ report: Report; now: number }> {
+  const { directory, policyFile, base, trusted, offline, advisorySources } = options;
+  const root = uriOfPath(directory);
+  const ports = createNodePorts({ roots: () => [root], version: VERSION });
+  if (base !== undefined) await requireCommit(ports.git, root, base);
+  const session = createSession(ports);
+  session.configure({
+    ...{ online: !offline, severities: new Map(), policyFile, advisorySources, base: base ?? HEAD.revision },
+    isBaseGiven: base !== undefined,
+    ...directoryTrust(root, trusted),
+  });
+  session.setFolders([uriOfPath(await repositoryOf(directory))]);
+  const excluded: ExcludedFile[] = [];
+  await session.loadFolder(root, progress, undefined, (file) => excluded.push(file));
+  if (trusted && !offline) await session.settle(progress);
+  const now = ports.clock.now();
+  const asked = { offline, trusted, popularNames: ports.popularNames(), today: dayOf(now) };
+  const leftOut = { excluded, gitFailures: session.gitFailures(), uncompared: session.uncompared() };
+  const report = reportOf(session.snapshot(), { root, path: directory, ...leftOut }, asked, progress);
+  session.dispose();
+  progress.end();
+  return { report, now };
+}
+
+/** Throws `WrongUse` where git does not know the commit: nothing would be compared, and nobody would notice. */
+async function requireCommit(git: GitPort | undefined, root: Uri, base: string): Promise<void> {
+  const read = await git?.textAt(joinUri(root, 'package.json'), base);
+  if (read !== undefined && read.type !== 'unknown') return;
+  const reason = read?.reason ?? 'git cannot be asked';
+  throw new WrongUse(
+    `--base ${base} is not known, as ${reason}; give a commit of this repository, or fetch it first.`,
+  );
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { SEVERITIES } from '../../server/src/core/finding.ts';
+import { reportCoverage } from '../../server/src/core/report/report-coverage.ts';
+import { summarize } from '../../server/src/core/report/summary.ts';
+import { textReport } from '../../server/src/core/report/text.ts';
+import { checkDirectory } from '../../server/src/node/cli/check-directory.ts';
+import { uriOfPath } from '../../server/src/node/disk-files.ts';
+import { makeProject } from '../cli/run-cli.ts';
+import { CORPUS_MIRRORS, projectFiles, readCorpus } from './corpus.ts';
+
+const MOST_LINES = 120;
+const MOST_GROUPS = 30;
+const SCREEN = 24;
+
+const rows = readCorpus();
+const skip = rows.length === 0 ? 'the corpus is not beside the checkout' : false;
+
+describe('the text report of a real project', { skip }, () => {
+  const config = join(makeProject({ 'config.json': { mirrors: CORPUS_MIRRORS } }), 'config.json');
+  for (const row of rows) {
+    test(row.folder, async () => {
+      const { report, now } = await checkDirectory(
+        {
+          directory: makeProject(Object.fromEntries(projectFiles(row))),
+          policyFile: uriOfPath(config),
+          base: undefined,
+          trusted: false,
+          offline: true,
+          advisorySources: new Set(['bundled']),
+        },
+        { report() {}, end() {} },
+      );
+      const ending = { coverage: reportCoverage(report, now), exitReason: 'findings' } as const;
+      const options = {
+        columns: 80,
+        colour: false,
+        leastShown: 'information',
+        failOn: 'error',
+        now,
+      } as const;
+      const lines = textReport(report, ending, { ...options, verbose: false })
+        .trimEnd()
+        .split('\n');
+      assert.ok(lines.length <= MOST_LINES, `${lines.length} lines`);
+      const summary = lines.slice(0, lines.indexOf(''));
+      assert.ok(summary.length <= 6, summary.join('\n'));
+
+      const from = lines.findIndex((line) => /more findings?; list all with/.test(line));
+      const groups = from === -1 ? [] : lines.slice(from + 1).filter((line) => /^ {2}\S/.test(line));
+      assert.ok(groups.length <= MOST_GROUPS);
+      const blocks = from === -1 ? lines : lines.slice(0, from);
+      const { errors, warnings, information, hints } = summarize(
+        report.findings.map(({ finding }) => finding),
+      );
+      const totals = { error: errors, warning: warnings, information, hint: hints };
+      for (const severity of SEVERITIES) {
+        const countIn = (line: string) =>
+          Number(line.match(new RegExp(`([\\d,]+) ${severity}`))?.[1]?.replaceAll(',', '') ?? 0);
+        const shown = blocks.filter((line) => new RegExp(`^ +\\d+:\\d+ +${severity} `).test(line)).length;
+        const collapsed = groups.reduce((sum, line) => sum + countIn(line), 0);
+        assert.equal(shown + collapsed, totals[severity], severity);
+        assert.equal(countIn(lines[0]!), totals[severity], lines[0]);
+      }
+
+      const worst = SEVERITIES.find((severity) => totals[severity] > 0);
+      if (worst === undefined || worst === 'hint') return;
+      const first = lines.slice(0, SCREEN).find((line) => /^ +\d+:\d+ +\w/.test(line));
+      assert.match(first ?? '', new RegExp(`^ +\\d+:\\d+ +${worst} `));
+    });
+  }
+});
