@@ -78,6 +78,23 @@ describe('check --base', () => {
     assert.equal(readFileSync(join(directory, 'package-lock.json'), 'utf8'), lockfile(OTHER));
   });
 
+  test('reports a version with the hash that the base has for another one', async () => {
+    write(HONEST);
+    git('commit', '--quiet', '--all', '--allow-empty', '--message=three');
+    const path = join(directory, 'package-lock.json');
+    writeFileSync(path, lockfile(HONEST).replace('"version": "1.2.8"', '"version": "1.9.9"'));
+    const { code, out } = await runCli(['check', directory]);
+    assert.equal(code, 1);
+    const plain = (text: string) => text.replace(/\s+/g, ' ');
+    assert.match(plain(out), /error minimist 1\.9\.9 has the hash of minimist 1\.2\.8 in /);
+    writeFileSync(path, lockfile(OTHER).replace('"version": "1.2.8"', '"version": "2.0.0"'));
+    const unfit = await runCli(['check', directory]);
+    assert.match(
+      plain(unfit.out),
+      /error The entry "node_modules\/minimist" installs minimist 2\.0\.0, which is not in "\^1\.2\.8"/,
+    );
+  });
+
   test('ends with 2 where git does not know the commit', async () => {
     const { code, error } = await runCli(['check', directory, '--base', 'no-such-branch']);
     assert.equal(code, 2);

@@ -7,6 +7,7 @@ import { openFiles, ROOT } from '../workspace.ts';
 import { CORPUS_MIRRORS, honestChanges, projectFiles } from './corpus.ts';
 
 const REMEDIES = join(import.meta.dirname, '../fixtures/remedies');
+const UPDATES = join(import.meta.dirname, '../fixtures/honest-updates');
 
 const changes = honestChanges();
 const skip =
@@ -56,6 +57,34 @@ describe('an update of a dependency gives no error', () => {
       'lockfile-integrity-mismatch wrappy',
     ]);
   });
+});
+
+/**
+ * What real package managers wrote, one command after the other, with a registry on loopback: installing, updating to newer
+ * versions, a newer major beside what others need, deduplicating, a peer that is not in its range, uninstalling.
+ */
+describe('what a package manager changes in its lockfile gives no error', () => {
+  for (const manager of readdirSync(UPDATES)) {
+    test(manager, async () => {
+      const steps = readdirSync(join(UPDATES, manager)).sort();
+      const states = steps.map((step) => filesIn(join(UPDATES, manager, step)));
+      assert.ok(states.length > 4);
+      const pairs = [...states.keys()].slice(1).map((at) => [at - 1, at] as const);
+      // One after the other and back, as with a revert, and all at once.
+      for (const [from, to] of [...pairs, [0, states.length - 1] as const]) {
+        assert.deepEqual(
+          await errorsOfChange(states[from]!, states[to]!),
+          [],
+          `${steps[from]} to ${steps[to]}`,
+        );
+        assert.deepEqual(
+          await errorsOfChange(states[to]!, states[from]!),
+          [],
+          `${steps[to]} to ${steps[from]}`,
+        );
+      }
+    });
+  }
 });
 
 /** The errors that are there only because of what the files were before. */

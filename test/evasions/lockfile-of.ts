@@ -8,7 +8,24 @@ export interface Locked {
   /** Undefined where the format leaves it out. */
   readonly url: string | undefined;
   readonly integrity: string | undefined;
+  /** Members that say how it is installed, as npm, pnpm, Yarn and Bun write them; each format takes those that it knows. */
+  readonly flags?: readonly Flag[];
 }
+
+export const FLAGS = [
+  'inBundle',
+  'dev',
+  'optional',
+  'devOptional',
+  'peer',
+  'extraneous',
+  'hasShrinkwrap',
+] as const;
+/** bundledByProject: the project bundles it, and the entry says so. */
+export type Flag = (typeof FLAGS)[number] | 'bundledByProject' | 'otherMachine';
+
+/** Which package depends on the one that is changed. */
+export type Dependent = 'project' | 'package';
 
 export const FORMATS = [
   'npm-v1',
@@ -33,22 +50,50 @@ export const FILE_OF: Readonly<Record<Format, string>> = {
   bun: 'bun.lock',
 };
 
-/** Returns the manifest of a project that depends on both packages. */
-export function manifestOf(format: Format, packages: readonly [Sample, Sample]): string {
+/** Returns the manifest of a project that depends on both packages, or on the second one, which depends on the first. */
+export function manifestOf(
+  format: Format,
+  packages: readonly [Sample, Sample],
+  dependent: Dependent,
+): string {
   const manager = { 'yarn-berry': 'yarn@4.18.1', 'yarn-classic': 'yarn@1.22.22' }[format as string];
-  const dependencies = Object.fromEntries(packages.map(({ name, version }) => [name, version]));
+  const dependencies = ofProject(packages, dependent);
   return JSON.stringify({ name: 'shop', private: true, packageManager: manager, dependencies });
 }
 
+function ofProject(
+  packages: readonly [Sample, Sample],
+  dependent: Dependent,
+): Readonly<Record<string, string>> {
+  const direct = dependent === 'project' ? packages : packages.slice(1);
+  return Object.fromEntries(direct.map(({ name, version }) => [name, version]));
+}
+
+interface Entry {
+  readonly key: string;
+  readonly range: string;
+  readonly said: Locked;
+  /** What it depends on, by name. */
+  readonly needs: Readonly<Record<string, string>> | undefined;
+}
+
 /** Returns a lockfile in which the first package is locked as `locked` says, and the second as it should be. */
-export function lockfileOf(format: Format, packages: readonly [Sample, Sample], locked: Locked): string {
+export function lockfileOf(
+  format: Format,
+  packages: readonly [Sample, Sample],
+  locked: Locked,
+  dependent: Dependent,
+): string {
   const [first, second] = packages;
-  const dependencies = Object.fromEntries(packages.map(({ name, version }) => [name, version]));
+  const dependencies = ofProject(packages, dependent);
   const honest: Locked = second;
-  const both = [
-    { key: first.name, range: first.version, said: locked },
-    { key: second.name, range: second.version, said: honest },
+  const needs = dependent === 'project' ? undefined : { [first.name]: first.version };
+  const both: readonly Entry[] = [
+    { key: first.name, range: first.version, said: locked, needs: undefined },
+    { key: second.name, range: second.version, said: honest, needs },
   ];
+  const direct = both.filter(({ key }) => key in dependencies);
+  const flags = new Set(locked.flags);
   const json = (text: string | undefined) => JSON.stringify(text ?? '');
   switch (format) {
     case 'npm-v1':
@@ -56,18 +101,28 @@ export function lockfileOf(format: Format, packages: readonly [Sample, Sample], 
     case 'npm-v3': {
       const version = Number(format.slice(-1));
       const tree = Object.fromEntries(
-        both.map(({ key, said: { version: number, url, integrity } }) => [
+        both.map(({ key, said: { name, version: number, url, integrity, flags }, needs }) => [
           key,
-          { version: number, resolved: url, integrity },
+          {
+            version: name === key ? number : `npm:${name}@${number}`,
+            ...{ resolved: url, integrity, requires: needs },
+            ...(flags?.includes('inBundle') ? { bundled: true } : {}),
+            ...npmFlags(flags?.filter((flag) => flag === 'dev' || flag === 'optional')),
+          },
         ]),
       );
       const list = Object.fromEntries(
-        both.map(({ key, said: { name, version: number, url, integrity } }) => [
+        both.map(({ key, said: { name, version: number, url, integrity, flags }, needs }) => [
           `node_modules/${key}`,
-          { ...(name === key ? {} : { name }), version: number, resolved: url, integrity },
+          {
+            ...(name === key ? {} : { name }),
+            ...{ version: number, resolved: url, integrity, dependencies: needs },
+            ...npmFlags(flags),
+          },
         ]),
       );
-      const packagesOf = { '': { name: 'shop', dependencies }, ...list };
+      const bundleDependencies = flags.has('bundledByProject') ? [first.name] : undefined;
+      const packagesOf = { '': { name: 'shop', dependencies, bundleDependencies }, ...list };
       return JSON.stringify(
         {
           name: 'shop',
@@ -83,39 +138,42 @@ export function lockfileOf(format: Format, packages: readonly [Sample, Sample], 
     case 'yarn-classic':
       return `# yarn lockfile v1\n\n${both
         .map(
-          ({ key, range, said: { version, url, integrity } }) =>
-            `\n${JSON.stringify(`${key}@${range}`)}:\n  version ${json(version)}\n  resolved ${json(url)}\n${integrity === undefined ? '' : `  integrity ${integrity}\n`}`,
+          ({ key, range, said: { version, url, integrity }, needs }) =>
+            `\n${JSON.stringify(`${key}@${range}`)}:\n  version ${json(version)}\n  resolved ${json(url)}\n${integrity === undefined ? '' : `  integrity ${integrity}\n`}${listOf('  dependencies:', needs, '    ', ' ')}`,
         )
         .join('')}`;
     case 'yarn-berry':
       return `__metadata:\n  version: 8\n  cacheKey: 10c0\n${both
-        .map(({ key, range, said: { name, version, url, integrity } }) => {
+        .map(({ key, range, said: { name, version, url, integrity, flags }, needs }) => {
+          const conditions = flags?.includes('otherMachine') ? '  conditions: os=none\n' : '';
           const archive = url === undefined ? '' : `::__archiveUrl=${encodeURIComponent(url)}`;
-          return `\n${JSON.stringify(`${key}@npm:${range}`)}:\n  version: ${version}\n  resolution: ${json(`${name}@npm:${version}${archive}`)}\n  checksum: 10c0/${createHash(
+          return `\n${JSON.stringify(`${key}@npm:${range}`)}:\n  version: ${version}\n  resolution: ${json(`${name}@npm:${version}${archive}`)}\n${listOf('  dependencies:', needs, '    ', ': npm:')}  checksum: 10c0/${createHash(
             'sha512',
           )
             .update(integrity ?? '')
-            .digest('hex')}\n  languageName: node\n  linkType: hard\n`;
+            .digest('hex')}\n${conditions}  languageName: node\n  linkType: hard\n`;
         })
         .join(
           '',
-        )}\n"shop@workspace:.":\n  version: 0.0.0-use.local\n  resolution: "shop@workspace:."\n  dependencies:\n${both.map(({ key, range }) => `    ${JSON.stringify(key)}: "npm:${range}"\n`).join('')}  languageName: unknown\n  linkType: soft\n`;
+        )}\n"shop@workspace:.":\n  version: 0.0.0-use.local\n  resolution: "shop@workspace:."\n  dependencies:\n${direct.map(({ key, range }) => `    ${JSON.stringify(key)}: "npm:${range}"\n`).join('')}  languageName: unknown\n  linkType: soft\n`;
     case 'pnpm-6':
     case 'pnpm-9': {
       const slash = format === 'pnpm-6' ? '/' : '';
-      const importer = both
+      const importer = direct
         .map(
           ({ key, range, said: { version } }) =>
             `      ${JSON.stringify(key)}:\n        specifier: ${range}\n        version: ${version}\n`,
         )
         .join('');
       const entries = both
-        .map(({ said: { name, version, url, integrity } }) => {
+        .map(({ said: { name, version, url, integrity, flags } }) => {
+          const machine = flags?.includes('otherMachine') ? '    os: [none]\n' : '';
+          const optional = flags?.includes('optional') ? '    optional: true\n' : '';
           const parts = [
             ...(integrity === undefined ? [] : [`integrity: ${integrity}`]),
             ...(url === undefined ? [] : [`tarball: ${json(url)}`]),
           ];
-          return `\n  ${JSON.stringify(`${slash}${name}@${version}`)}:\n    resolution: {${parts.join(', ')}}\n${slash === '' ? '' : '    dev: false\n'}`;
+          return `\n  ${JSON.stringify(`${slash}${name}@${version}`)}:\n    resolution: {${parts.join(', ')}}\n${machine}${slash === '' ? '' : optional}${slash === '' ? '' : '    dev: false\n'}`;
         })
         .join('');
       const snapshots = both
@@ -125,10 +183,33 @@ export function lockfileOf(format: Format, packages: readonly [Sample, Sample], 
     }
     case 'bun':
       return `{\n  "lockfileVersion": 1,\n  "workspaces": { "": { "name": "shop", "dependencies": ${JSON.stringify(dependencies)} } },\n  "packages": {\n${both
-        .map(
-          ({ key, said: { name, version, url, integrity } }) =>
-            `    ${json(key)}: ${JSON.stringify([`${name}@${version}`, url ?? '', {}, integrity ?? ''])},\n`,
-        )
+        .map(({ key, said: { name, version, url, integrity, flags }, needs }) => {
+          const machine = flags?.includes('otherMachine') ? { os: 'none' } : {};
+          const details = { ...(needs === undefined ? {} : { dependencies: needs }), ...machine };
+          return `    ${json(key)}: ${JSON.stringify([`${name}@${version}`, url ?? '', details, integrity ?? ''])},\n`;
+        })
         .join('')}  }\n}\n`;
   }
+}
+
+function npmFlags(flags: readonly Flag[] | undefined): Readonly<Record<string, unknown>> {
+  const written = (flags ?? []).map((flag) => (flag === 'bundledByProject' ? 'inBundle' : flag));
+  return Object.fromEntries(
+    written.map((flag) => (flag === 'otherMachine' ? ['os', ['none']] : [flag, true])),
+  );
+}
+
+/** A heading and a line for each member; empty where there is none. */
+function listOf(
+  heading: string,
+  members: Readonly<Record<string, string>> | undefined,
+  indent: string,
+  between: string,
+): string {
+  if (members === undefined) return '';
+  const lines = Object.entries(members).map(([name, value]) => {
+    const [before, after = ''] = between.split(/(?<=: )/);
+    return `${indent}${JSON.stringify(name)}${before}${JSON.stringify(after + value)}\n`;
+  });
+  return `${heading}\n${lines.join('')}`;
 }

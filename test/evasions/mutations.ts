@@ -1,5 +1,5 @@
 import type { Random } from '../fuzz/random.ts';
-import type { Locked } from './lockfile-of.ts';
+import { FLAGS, type Locked } from './lockfile-of.ts';
 import type { Sample } from './samples.ts';
 
 /** One way to change what a lockfile says of a package. */
@@ -111,7 +111,8 @@ export const MUTATIONS: readonly Mutation[] = [
     return `${url.slice(0, at)}\\${url.slice(at + 1)}`;
   }),
   ofUrl('an escaped character', (url, evil, random) => {
-    const from = random.chance(0.5) ? url : evil.url;
+    // A path that an earlier change put there may be too short.
+    const from = url.length > 8 && random.chance(0.5) ? url : evil.url;
     const at = 8 + random.below(from.length - 8);
     return from.slice(0, at) + escapeOf(from[at]!) + from.slice(at + 1);
   }),
@@ -184,4 +185,42 @@ export const MUTATIONS: readonly Mutation[] = [
     apply: (_, { name, version, url, integrity }) => ({ name, version, url, integrity }),
   },
   { id: 'entry: no URL', apply: (locked) => ({ ...locked, url: undefined }) },
+  // By themselves these install the same, but an entry may be passed over for one of them.
+  {
+    id: 'flags',
+    apply: (locked, _, random) => ({
+      ...locked,
+      flags: [...new Set([random.pick(FLAGS), random.pick(FLAGS)])],
+    }),
+  },
+  {
+    id: 'flags: bundled by the project',
+    apply: (locked) => ({ ...locked, flags: ['bundledByProject'] }),
+  },
+  {
+    id: 'flags: for other machines',
+    apply: (locked, _, random) => ({
+      ...locked,
+      flags: random.chance(0.5) ? ['otherMachine'] : ['otherMachine', 'optional'],
+    }),
+  },
+  // What changes together in an attack, so that each single comparison finds nothing.
+  {
+    id: 'entry: the same hash for another version',
+    apply: (locked, _, random) => ({
+      ...locked,
+      version: `${random.below(90)}.${random.below(9)}.${random.below(9)}`,
+      url: undefined,
+    }),
+  },
+  {
+    id: 'entry: another version with all of its own',
+    apply: (locked, evil, random) => {
+      const version = `${random.below(90)}.${random.below(9)}.${random.below(9)}`;
+      const bare = locked.name.slice(locked.name.indexOf('/') + 1);
+      const origin = new URL(evil.url).origin;
+      const url = locked.url === undefined ? undefined : `${origin}/${locked.name}/-/${bare}-${version}.tgz`;
+      return { ...locked, version, url, integrity: `sha512-${digestOf(random, BYTES.sha512)}` };
+    },
+  },
 ];

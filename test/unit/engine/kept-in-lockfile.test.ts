@@ -131,33 +131,60 @@ const EDITS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/ {6}"/g, ['"', '\n\n      "', '      // x\n"']],
 ];
 
+/** Edits a lockfile in one session, which has to find after each what a fresh one finds; returns how much that is in all. */
+async function foundOverEdits(
+  start: string,
+  open: (text: string) => Promise<Harness>,
+  seeds: number,
+): Promise<number> {
+  let found = 0;
+  for (let seed = 1; seed <= seeds; seed++) {
+    const random = randomSource(seed);
+    let text = start;
+    const edited = await open(text);
+    told(edited);
+    for (let round = 0; round < 60; round++) {
+      const [pattern, values] = random.pick(EDITS);
+      const places = [...text.matchAll(pattern)];
+      const place = places.length === 0 ? undefined : random.pick(places);
+      // Now and then all is as it was, so that most edits meet a lockfile in good order.
+      const isBack = place === undefined || round % 4 === 3;
+      const span = isBack
+        ? { start: 0, end: text.length }
+        : { start: place.index, end: place.index + place[0].length };
+      const value = isBack ? start : random.pick(values);
+      const next = text.slice(0, span.start) + value + text.slice(span.end);
+      edited.session.setOverlay(edited.uri('package-lock.json'), next, changeOf(span, value));
+      text = next;
+      const expected = told(await open(text));
+      assert.deepEqual(told(edited), expected, `${place?.[0]} → ${value}`);
+      found += expected.found.length;
+    }
+  }
+  return found;
+}
+
 describe('rules that read no addresses', () => {
   test('find after each of 240 edits of a lockfile what they find in a fresh session', async () => {
-    let found = 0;
-    for (let seed = 1; seed <= 4; seed++) {
-      const random = randomSource(seed);
-      let text = LOCK;
-      const edited = await load(text);
-      told(edited);
-      for (let round = 0; round < 60; round++) {
-        const [pattern, values] = random.pick(EDITS);
-        const places = [...text.matchAll(pattern)];
-        const place = places.length === 0 ? undefined : random.pick(places);
-        // Now and then all is as it was, so that most edits meet a lockfile in good order.
-        const isBack = place === undefined || round % 4 === 3;
-        const span = isBack
-          ? { start: 0, end: text.length }
-          : { start: place.index, end: place.index + place[0].length };
-        const value = isBack ? LOCK : random.pick(values);
-        const next = text.slice(0, span.start) + value + text.slice(span.end);
-        edited.session.setOverlay(edited.uri('package-lock.json'), next, changeOf(span, value));
-        text = next;
-        const expected = told(await load(text));
-        assert.deepEqual(told(edited), expected, `${place?.[0]} → ${value}`);
-        found += expected.found.length;
-      }
-    }
-    assert.ok(found > 1000, String(found));
+    assert.ok((await foundOverEdits(LOCK, load, 4)) > 1000);
+  });
+
+  test('find the same over a commit', async () => {
+    // Asked for in ranges that edits leave, and with a copy less.
+    const now = LOCK.replaceAll('"*"', '"^3.0.0"').replaceAll('"^1.0.0"', '"^3.0.0"');
+    const base = now.replace(
+      '"node_modules/is-odd/node_modules/zod"',
+      '"node_modules/is-odd/node_modules/tod"',
+    );
+    const settings = { comparesCommits: true, base: 'HEAD' };
+    const overCommit = async (text: string) => {
+      const files = { 'package.json': MANIFEST, 'package-lock.json': text };
+      const harness = await loadHarness(files, { advisories: ADVISORIES, base, settings });
+      const { project } = harness.session.snapshot().projectOf(harness.uri('package-lock.json'))!;
+      assert.ok(project.committedLockfile !== undefined || text === base);
+      return harness;
+    };
+    assert.ok((await foundOverEdits(now, overCommit, 3)) > 1000);
   });
 
   test('have nothing new to say where an address or a hash was edited, and are not asked', async () => {

@@ -1,8 +1,15 @@
 import type { LockEntry } from './lockfile.ts';
 
-/** Whether it lies in the folder of another package, which brings it along: one at the top is downloaded all the same. */
-export function isBroughtAlong({ bundled, key }: LockEntry): boolean {
+/**
+ * Returns whether the entry lies in the tarball of another package, which brings it along. What the project or a member bundles
+ * itself lies in its own folder, and is downloaded like anything else.
+ */
+export function isBroughtAlong({ bundled, key }: Pick<LockEntry, 'bundled' | 'key'>): boolean {
   if (!bundled) return false;
-  const folder = key.startsWith('node_modules/') ? key.slice('node_modules/'.length) : key;
-  return folder.split('/').length > (folder.startsWith('@') ? 2 : 1);
+  const first = key.indexOf(FOLDER);
+  if (first !== -1) return key.indexOf(`/${FOLDER}`, first) !== -1;
+  // Of Bun, whose keys are the names of the packages around it.
+  return key.split('/').length > (key.startsWith('@') ? 2 : 1);
 }
+
+const FOLDER = 'node_modules/';

@@ -1,10 +1,11 @@
+import { isBroughtAlong } from './brought-along.ts';
 import { compareHashes, type Hashes, hashesOf, isOfZip, STRENGTH } from './entry-hashes.ts';
 import type { LockEntry, Lockfile } from './lockfile.ts';
 
 /** What a conflict tells of an entry: those of an older copy in the same file are no `LockEntry` of its own. */
 export type HashedEntry = Pick<
   LockEntry,
-  'name' | 'version' | 'source' | 'resolved' | 'integrity' | 'checksum' | 'keySpan' | 'bundled'
+  'key' | 'name' | 'version' | 'source' | 'resolved' | 'integrity' | 'checksum' | 'keySpan' | 'bundled'
 >;
 
 /** Two entries of one package and version that cannot both be what the registry has. */
@@ -213,8 +214,8 @@ function* sameVersions(entries: readonly HashedEntry[]): Generator<readonly Hash
   for (const group of groups.values()) if (group.length > 1 && group[0]!.version !== undefined) yield group;
 }
 
-function isCompared({ source, bundled }: HashedEntry): boolean {
-  return source === 'registry' && !bundled;
+function isCompared(entry: HashedEntry): boolean {
+  return entry.source === 'registry' && !isBroughtAlong(entry);
 }
 
 function hasSameText(a: HashedEntry, b: HashedEntry): boolean {

@@ -1,3 +1,4 @@
+import { isBroughtAlong } from './brought-along.ts';
 import type { LockEntry } from './lockfile.ts';
 
 /** An entry of each package or version that has one and the same hash: two or more. */
@@ -35,8 +36,9 @@ export function sharedHashes(
 }
 
 /** What stands for a whole hash of the strongest kind that the entry has; a shorter one is none. */
-function hashOf({ source, bundled, integrity, checksum }: LockEntry): string | undefined {
-  if (source !== 'registry' || bundled) return undefined;
+function hashOf(entry: LockEntry): string | undefined {
+  const { source, integrity, checksum } = entry;
+  if (source !== 'registry' || isBroughtAlong(entry)) return undefined;
   if (integrity === undefined) {
     const value = checksum?.kind === 'yarn-zip' ? checksum.value : '';
     return value.length < WHOLE ? undefined : value;
@@ -55,7 +57,8 @@ const WHOLE = 95;
 /** The strongest first. */
 const WHOLE_HASHES = [/^sha512-.{88}$/, /^sha384-.{64}$/, /^sha256-.{44}$/];
 
-function isSamePackage(a: LockEntry, b: LockEntry): boolean {
+/** Returns whether both are one version of one package, whatever build metadata it is written with. */
+export function isSamePackage(a: LockEntry, b: LockEntry): boolean {
   return a.name === b.name && bare(a.version?.value) === bare(b.version?.value);
 }
 

@@ -76,7 +76,9 @@ function judge(entry: LockEntry, text: string, context: Context): UrlMismatch | 
   const { npmConfig } = context.project;
   const choice = npmConfig.registryFor(entry.name);
   const registry = choice.usable ? choice.url : npmConfig.publicRegistry;
-  const url = requestedUrl(text, registry);
+  // Bun refuses what does not begin with a scheme of the web, where others take it as relative to the registry.
+  const isRefused = context.lockfile.format === 'bun' && !/^https?:/i.test(text);
+  const url = isRefused ? undefined : requestedUrl(text, registry);
   if (url === undefined) return { ...ofShape(entry, redactUserinfo(text)) };
   const address = readTarballAddress(url);
   const { lockfile, project } = context;

@@ -4,17 +4,21 @@ import { BunLockEntry } from '../lockfile/bun/bun-lock-entry.ts';
 import type { BunLockfile } from '../lockfile/bun/bun-lockfile.ts';
 import { unfitPackages } from '../lockfile/bun/unfit-packages.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
+import { movedHashes } from '../lockfile/moved-hashes.ts';
+import { unfitSince } from '../lockfile/npm/unfit-since.ts';
 import type { PnpmEdge } from '../lockfile/pnpm/pnpm-edge.ts';
 import { RESTORE_ENTRY, restoreCommand } from '../lockfile/restore-command.ts';
 import { type SharedHash, sharedHashes } from '../lockfile/shared-hashes.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { undeclaredSources } from '../lockfile/undeclared-sources.ts';
+import type { UnfitPackage } from '../lockfile/unfit-package.ts';
 import { isUnfit } from '../lockfile/unfit-version.ts';
 import { isSameVersion, keepsBases, urlJudge } from '../lockfile/url-mismatch.ts';
 import { nameEnd } from '../lockfile/yarn/descriptor-index.ts';
 import { unfitDeclaration } from '../lockfile/yarn/unfit-declarations.ts';
 import { YarnTapeEntry } from '../lockfile/yarn/yarn-tape-entry.ts';
 import { BerryLockEntry } from '../lockfile/yarn-berry/berry-lock-entry.ts';
+import { baseWords } from '../project/base.ts';
 import { type Aliases, aliasesOf } from '../project/locked/declared-aliases.ts';
 import { declaredSources } from '../project/locked/declared-source.ts';
 import { leadsToMember } from '../project/members/leads-to-member.ts';
@@ -38,7 +42,8 @@ interface EntryMismatch {
    * address: it is that of another name or version; shape: its registry has no tarball at such a path; spelling: it is
    * requested otherwise than it is written; entry: it states another one itself; source: it comes from elsewhere than a
    * registry, and nothing asks for that; hook: likewise, and a .pnpmfile.cjs may do that; hash: it is that of another package or version, too; hashes: so are those
-   * of many others; range: the version is not in the range of its own key, or of a dependent.
+   * of many others; moved: the last commit has it for another one; range: the version is not in the range of its own key, or
+   * of a dependent.
    */
   readonly where:
     | 'address'
@@ -49,6 +54,7 @@ interface EntryMismatch {
     | 'hook'
     | 'hash'
     | 'hashes'
+    | 'moved'
     | 'range';
   readonly differs: 'name' | 'version';
   /** What is installed, as far as the entry says; of a source where from, of a range that, of many how many. */
@@ -67,7 +73,11 @@ export const lockfileEntryMismatch = defineRule({
 and 12, Yarn and Bun all do so without a word, because they check the download against the hash and nothing against the
 name. An entry that comes from git or a path, a linked folder included, where all that leads to it asks for a package of a
 registry, needs no hash at all; one with the hash of another package of the file is taken from a cache by that hash; and
-Yarn does not compare the version of an entry with the range in its key, nor Bun with what dependents ask for.`,
+Yarn does not compare the version of an entry with the range in its key, nor Bun with what dependents ask for.
+
+Two things are compared with the last commit, or with \`--base\`: a hash that another name or version had there, and, in
+lockfiles of npm, a version that is new and not in the range of a dependent: \`npm ci\` refuses that, and \`npm install\`
+replaces it. Peers, overrides, bundled packages and what was out of range before are left out.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "minimist": "^1.2.8" } }
 -- package-lock.json --
@@ -141,11 +151,14 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
       // One that is known to be another package's explains why both have its hash.
       const shared = sharedHashes(entries, reported);
       for (const [entry, mismatch] of hashMismatches(shared, lockfile)) yield* report(entry, mismatch);
-      for (const { entry, range } of isBun(lockfile) ? unfitPackages(lockfile) : []) {
+      const committed = project.lockfile === lockfile ? project.committedLockfile : undefined;
+      for (const { entry, range } of unfitIn(lockfile, committed, entries)) {
         if (!isReplaced(entry.alias ?? entry.name)) yield* report(entry, outOfRange(entry, range));
       }
+      for (const { entry, before: owner } of committed === undefined ? [] : movedHashes(entries, committed)) {
+        yield* report(entry, { ...hashMismatch(entry, [owner], lockfile.uri), where: 'moved', related: [] });
+      }
       const isMember = leadsToMember(project);
-      const committed = project.lockfile === lockfile ? project.committedLockfile : undefined;
       let before: ReadonlySet<string> | undefined;
       const isNew = (entry: LockEntry): boolean => {
         if (committed === undefined) return false;
@@ -164,7 +177,7 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
       yield* importersOf(lockfile, isReplaced);
     },
   },
-  message({ data: { key, name, where, differs, installs }, version }) {
+  message({ data: { key, name, where, differs, installs }, version }, base) {
     if (where === 'entry') {
       return differs === 'name'
         ? `The entry "${key}" installs ${installs} in place of ${name}, and nothing declares that. ${RESTORE_ENTRY}`
@@ -178,6 +191,8 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
       return `${packageWords(name, version)} has the same hash here as ${installs}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
     if (where === 'hashes')
       return `${packageWords(name, version)} and ${installs} each have the same hash here as another of them. ${RESTORE_ENTRY}`;
+    if (where === 'moved')
+      return `${packageWords(name, version)} has the hash of ${installs} in ${baseWords(base)}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
     if (where === 'range')
       return `The entry "${key}" installs ${packageWords(name, version)}, which is not in ${JSON.stringify(installs)}. ${RESTORE_ENTRY}`;
     if (where === 'shape')
@@ -191,6 +206,17 @@ Yarn does not compare the version of an entry with the range in its key, nor Bun
     yield restoreCommand(uri, project.base);
   },
 });
+
+/** Bun writes no such lockfile, so that all count; npm keeps trees of older versions of itself, so that only what is new does. */
+function unfitIn(
+  lockfile: Lockfile,
+  committed: Lockfile | undefined,
+  entries: readonly LockEntry[],
+): Iterable<UnfitPackage> {
+  if (isBun(lockfile)) return unfitPackages(lockfile);
+  const isNpm = lockfile.format === 'package-lock' || lockfile.format === 'npm-shrinkwrap';
+  return isNpm && committed !== undefined ? unfitSince(lockfile, committed, entries) : [];
+}
 
 function isBun(lockfile: Lockfile): lockfile is BunLockfile {
   return lockfile.format === 'bun' && 'trusted' in lockfile;

@@ -1,12 +1,6 @@
 import type { LockEntry } from '../lockfile.ts';
-import { isUnfit } from '../unfit-version.ts';
+import { isInstalledFor, type UnfitPackage, unfitRange } from '../unfit-package.ts';
 import type { BunLockfile } from './bun-lockfile.ts';
-
-/** A package, and the range of a dependent that its version is not in. */
-export interface UnfitPackage {
-  readonly entry: LockEntry;
-  readonly range: string;
-}
 
 /**
  * Packages of another version than a package or member that depends on them asks for: Bun installs what the file says, and does not
@@ -17,22 +11,10 @@ export function* unfitPackages(lockfile: BunLockfile): Generator<UnfitPackage, v
   const importers = new Set<LockEntry>(lockfile.importers.values());
   for (const from of [...importers, ...lockfile.entries]) {
     for (const edge of from.edges) {
-      const { section, name, specifier } = edge;
-      const isInstalled =
-        section === 'dependencies' ||
-        section === 'optionalDependencies' ||
-        (section === 'devDependencies' && importers.has(from));
-      if (!isInstalled || overridden.has(name)) continue;
+      if (!isInstalledFor(edge, importers.has(from)) || overridden.has(edge.name)) continue;
       const entry = lockfile.follow(from, edge);
-      const version = entry?.source === 'registry' ? entry.version?.value : undefined;
-      const range = /^npm:/.test(specifier.value) ? rangeOfAlias(specifier.value) : specifier.value;
-      if (entry !== undefined && version !== undefined && isUnfit(version, range)) yield { entry, range };
+      const range = unfitRange(entry, edge);
+      if (entry !== undefined && range !== undefined) yield { entry, range };
     }
   }
-}
-
-/** `^1.0.0` of `npm:real@^1.0.0`; "" where it names no range. */
-function rangeOfAlias(specifier: string): string {
-  const at = specifier.indexOf('@', 'npm:@'.length);
-  return at === -1 ? '' : specifier.slice(at + 1);
 }
