@@ -1,4 +1,3 @@
-import semver from 'semver';
 import type { Related, Severity } from '../finding.ts';
 import { BunLockEntry } from '../lockfile/bun/bun-lock-entry.ts';
 import type { BunLockfile } from '../lockfile/bun/bun-lockfile.ts';
@@ -6,13 +5,13 @@ import { unfitPackages } from '../lockfile/bun/unfit-packages.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { movedHashes } from '../lockfile/moved-hashes.ts';
 import { unfitSince } from '../lockfile/npm/unfit-since.ts';
-import type { PnpmEdge } from '../lockfile/pnpm/pnpm-edge.ts';
+import { unfitImporterEdges } from '../lockfile/pnpm/unfit-importer-edges.ts';
 import { RESTORE_ENTRY, restoreCommand } from '../lockfile/restore-command.ts';
+import { rewrittenEdges } from '../lockfile/rewritten-edges.ts';
 import { type SharedHash, sharedHashes } from '../lockfile/shared-hashes.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { undeclaredSources } from '../lockfile/undeclared-sources.ts';
 import type { UnfitPackage } from '../lockfile/unfit-package.ts';
-import { isUnfit } from '../lockfile/unfit-version.ts';
 import { isSameVersion, keepsBases, urlJudge } from '../lockfile/url-mismatch.ts';
 import { nameEnd } from '../lockfile/yarn/descriptor-index.ts';
 import { unfitDeclaration } from '../lockfile/yarn/unfit-declarations.ts';
@@ -43,7 +42,7 @@ interface EntryMismatch {
    * requested otherwise than it is written; entry: it states another one itself; source: it comes from elsewhere than a
    * registry, and nothing asks for that; hook: likewise, and a .pnpmfile.cjs may do that; hash: it is that of another package or version, too; hashes: so are those
    * of many others; moved: the last commit has it for another one; range: the version is not in the range of its own key, or
-   * of a dependent.
+   * of a dependent; edge: the same tarball declares another dependency.
    */
   readonly where:
     | 'address'
@@ -55,10 +54,13 @@ interface EntryMismatch {
     | 'hash'
     | 'hashes'
     | 'moved'
-    | 'range';
+    | 'range'
+    | 'edge';
   readonly differs: 'name' | 'version';
   /** What is installed, as far as the entry says; of a source where from, of a range that, of many how many. */
   readonly installs: string;
+  /** Of an edge: the range in the base. */
+  readonly before?: string;
 }
 
 export const lockfileEntryMismatch = defineRule({
@@ -75,9 +77,9 @@ name. An entry that comes from git or a path, a linked folder included, where al
 registry, needs no hash at all; one with the hash of another package of the file is taken from a cache by that hash; and
 Yarn does not compare the version of an entry with the range in its key, nor Bun with what dependents ask for.
 
-Two things are compared with the last commit, or with \`--base\`: a hash that another name or version had there, and, in
+Entries are compared with the last commit, or with \`--base\`: a hash that another name or version had there, and, in
 lockfiles of npm, a version that is new and not in the range of a dependent: \`npm ci\` refuses that, and \`npm install\`
-replaces it. Peers, overrides, bundled packages and what was out of range before are left out.`,
+replaces it. A dependency that an entry got while its hash stayed is reported, too, as a tarball cannot change. Peers, overrides, bundled packages and what was out of range before are left out.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "minimist": "^1.2.8" } }
 -- package-lock.json --
@@ -158,6 +160,16 @@ replaces it. Peers, overrides, bundled packages and what was out of range before
       for (const { entry, before: owner } of committed === undefined ? [] : movedHashes(entries, committed)) {
         yield* report(entry, { ...hashMismatch(entry, [owner], lockfile.uri), where: 'moved', related: [] });
       }
+      for (const { entry, edge, before } of committed === undefined
+        ? []
+        : rewrittenEdges(lockfile, entries, committed)) {
+        yield* report(entry, {
+          ...{ span: edge.specifier.span, name: entry.name, where: 'edge', differs: 'name' },
+          installs: `${edge.name}@${shownText(edge.specifier.value)}`,
+          target: edge.name,
+          ...(before === undefined ? {} : { before: shownText(before) }),
+        });
+      }
       const isMember = leadsToMember(project);
       let before: ReadonlySet<string> | undefined;
       const isNew = (entry: LockEntry): boolean => {
@@ -174,10 +186,31 @@ replaces it. Peers, overrides, bundled packages and what was out of range before
           mayBeOfHook && !isNew(entry) ? { ...mismatch, where: 'hook', severity: 'warning' } : mismatch,
         );
       }
-      yield* importersOf(lockfile, isReplaced);
+      for (const { span, edge, entry, version } of unfitImporterEdges(lockfile)) {
+        if (version !== undefined && isReplaced(edge.name)) continue;
+        const installs =
+          version === undefined
+            ? packageWords(entry!.name, entry!.version?.value)
+            : shownText(edge.specifier.value);
+        yield {
+          span,
+          data: {
+            ...{ key: edge.name, name: edge.name, installs },
+            where: version === undefined ? 'entry' : 'range',
+            differs: version === undefined ? 'name' : 'version',
+          },
+          package: edge.name,
+          ...(version === undefined ? {} : { version }),
+          target: entry?.name ?? edge.name,
+        };
+      }
     },
   },
-  message({ data: { key, name, where, differs, installs }, version }, base) {
+  message({ data: { key, name, where, differs, installs, before }, version }, base) {
+    if (where === 'edge') {
+      const was = before === undefined ? 'without it' : `with ${JSON.stringify(before)}`;
+      return `${packageWords(name, version)} depends on ${installs} here, but ${was} in ${baseWords(base)}, with the same hash. ${RESTORE_ENTRY}`;
+    }
     if (where === 'entry') {
       return differs === 'name'
         ? `The entry "${key}" installs ${installs} in place of ${name}, and nothing declares that. ${RESTORE_ENTRY}`
@@ -348,47 +381,4 @@ function foreignFolder(entry: LockEntry, aliases: Aliases): string | undefined {
   const { alias } = entry;
   if (alias === undefined) return undefined;
   return aliases.isDeclared(alias, entry.name) && !aliases.isAskedPlainly(alias, entry) ? undefined : alias;
-}
-
-/** Of pnpm, whose importers name the package that each dependency got: one of another name than was asked for. */
-function* importersOf(
-  lockfile: Lockfile,
-  isReplaced: (name: string) => boolean,
-): Generator<Found<EntryMismatch>> {
-  if (lockfile.format !== 'pnpm') return;
-  for (const importer of lockfile.importers.values()) {
-    for (const edge of importer.edges) {
-      const { name, specifier } = edge;
-      const locked = (edge as PnpmEdge).version;
-      // pnpm compares the specifier with the manifest, and not with the version beside it.
-      const version = /^\d[^(_]*/.exec(locked?.value ?? '')?.[0];
-      if (locked !== undefined && version !== undefined) {
-        if (!isUnfit(version, specifier.value) || isReplaced(name)) continue;
-        yield {
-          span: locked.span,
-          data: { key: name, name, where: 'range', differs: 'version', installs: shownText(specifier.value) },
-          package: name,
-          version,
-          target: name,
-        };
-        continue;
-      }
-      // Only keys of other packages have a letter at their start, or one behind a slash or a scope.
-      if (
-        locked === undefined ||
-        !/^[/@a-z]/i.test(locked.value) ||
-        semver.validRange(specifier.value) === null
-      )
-        continue;
-      const entry = lockfile.follow(importer, edge);
-      if (entry?.source !== 'registry' || entry.name === name) continue;
-      const installs = packageWords(entry.name, entry.version?.value);
-      yield {
-        span: locked.span,
-        data: { key: name, name, where: 'entry', differs: 'name', installs },
-        package: name,
-        target: entry.name,
-      };
-    }
-  }
 }
