@@ -10,6 +10,8 @@ export interface Locked {
   readonly integrity: string | undefined;
   /** Members that say how it is installed, as npm, pnpm, Yarn and Bun write them; each format takes those that it knows. */
   readonly flags?: readonly Flag[];
+  /** What the package that depends on it asks for, where that was changed as well. */
+  readonly asked?: string;
 }
 
 export const FLAGS = [
@@ -87,9 +89,10 @@ export function lockfileOf(
   const [first, second] = packages;
   const dependencies = ofProject(packages, dependent);
   const honest: Locked = second;
-  const needs = dependent === 'project' ? undefined : { [first.name]: first.version };
+  const range = dependent === 'project' ? first.version : (locked.asked ?? first.version);
+  const needs = dependent === 'project' ? undefined : { [first.name]: range };
   const both: readonly Entry[] = [
-    { key: first.name, range: first.version, said: locked, needs: undefined },
+    { key: first.name, range, said: locked, needs: undefined },
     { key: second.name, range: second.version, said: honest, needs },
   ];
   const direct = both.filter(({ key }) => key in dependencies);

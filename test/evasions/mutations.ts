@@ -215,12 +215,22 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     id: 'entry: another version with all of its own',
+    apply: anotherVersion,
+  },
+  {
+    id: 'entry: another version with all of its own, and its dependent asks for it',
     apply: (locked, evil, random) => {
-      const version = `${random.below(90)}.${random.below(9)}.${random.below(9)}`;
-      const bare = locked.name.slice(locked.name.indexOf('/') + 1);
-      const origin = new URL(evil.url).origin;
-      const url = locked.url === undefined ? undefined : `${origin}/${locked.name}/-/${bare}-${version}.tgz`;
-      return { ...locked, version, url, integrity: `sha512-${digestOf(random, BYTES.sha512)}` };
+      const other = anotherVersion(locked, evil, random);
+      return { ...other, asked: random.pick([other.version, `^${other.version}`, '*', '']) };
     },
   },
 ];
+
+/** What an honest update writes of the package itself. */
+function anotherVersion(locked: Locked, evil: Sample, random: Random): Locked {
+  const version = `${random.below(90)}.${random.below(9)}.${random.below(9)}`;
+  const bare = locked.name.slice(locked.name.indexOf('/') + 1);
+  const origin = new URL(evil.url).origin;
+  const url = locked.url === undefined ? undefined : `${origin}/${locked.name}/-/${bare}-${version}.tgz`;
+  return { ...locked, version, url, integrity: `sha512-${digestOf(random, BYTES.sha512)}` };
+}
