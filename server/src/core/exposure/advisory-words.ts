@@ -15,8 +15,10 @@ export function aboutWords({ id, about }: AdvisoryFacts, within?: string): strin
   return words === '' ? ` (${idWords(id)})` : `: ${words} (${idWords(id)})`;
 }
 
-export function fixedWords({ fixedIn }: AdvisoryFacts): string {
-  return fixedIn === null ? ', with no fixed version known' : `, fixed in ${fixedIn}`;
+/** `, fixed in 1.2.3`; a record that is not whole never says that there is no fix. */
+export function fixedWords({ fixedIn, isFixUnknown }: AdvisoryFacts): string {
+  if (fixedIn !== null) return `, fixed in ${fixedIn}`;
+  return isFixUnknown ? ', fixed version unknown' : ', no fix known';
 }
 
 /** `mkdirp`, `mkdirp and rimraf`, `mkdirp, rimraf and 3 others`. */
