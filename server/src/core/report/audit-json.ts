@@ -100,13 +100,22 @@ function sourceNumber(id: string, name: string): number {
   return hash >>> 1;
 }
 
-function sourceJson({ source, host, state, detail, asOf, unanswered }: AdvisorySourceState): object {
+function sourceJson({
+  source,
+  host,
+  state,
+  detail,
+  asOf,
+  completeTo,
+  unanswered,
+}: AdvisorySourceState): object {
   return {
     source,
     host: host ?? null,
     state,
     detail: detail ?? null,
     asOf: asOf === undefined ? null : new Date(asOf).toISOString(),
+    completeTo: completeTo === undefined ? null : new Date(completeTo).toISOString(),
     unanswered,
   };
 }
