@@ -3,7 +3,11 @@ import { osv } from './osv.ts';
 
 export const RULE = 'vulnerable-dependency';
 
-export const LODASH = osv('GHSA-35jh-r3h4-6jhm', 'lodash', '0 4.17.21', { severity: 'HIGH', cwe: 'CWE-94' });
+export const LODASH = osv('GHSA-35jh-r3h4-6jhm', 'lodash', '0 4.17.21', {
+  severity: 'HIGH',
+  cwe: 'CWE-94',
+  title: 'code injection',
+});
 export const MINIMIST = [
   osv('GHSA-xvch-5gv4-984h', 'minimist', '0 0.2.4 1.0.0 1.2.6', {
     ...{ severity: 'CRITICAL', cwe: 'CWE-1321', title: 'prototype pollution', aliases: ['CVE-2021-44906'] },

@@ -1,4 +1,5 @@
 import type { AdvisorySourceState } from '../../core/advisory/advisories.ts';
+import { isFixtureFile } from '../../core/project/fixture-files.ts';
 import { UNTRUSTED } from '../../core/registry/may-ask.ts';
 import { makeReport, type Report, type ReportedFinding, type ReportedGap } from '../../core/report/report.ts';
 import { indexLines } from '../../core/text/line-index.ts';
@@ -59,7 +60,11 @@ export function reportOf(
     })),
     gitFailures: [...gitFailures].map(([uri, reason]) => ({ uri, reason })),
     uncompared,
-    files: snapshot.projects.flatMap(({ statuses }) => statuses),
+    files: snapshot.projects.flatMap(({ project, statuses }) =>
+      statuses.map((file) =>
+        isFixtureFile(project, file.uri) ? { ...file, isFixture: true as const } : file,
+      ),
+    ),
     findings,
     notChecked,
     sources: [
