@@ -85,8 +85,6 @@ describe('findings about advisories', () => {
     const after = await fixOf(source, 'malicious-version', /^Update mkdirp to \^0\.5\.6$/, {
       advisories,
       registry: REGISTRY,
-      // The lockfile, of which the finding stays until it follows, is the first file.
-      nth: 1,
     });
     assert.match(after, /"mkdirp": "\^0\.5\.6"/);
   });

@@ -219,7 +219,6 @@ a@1.0.0:
 
 lodash@^4.17.0, lodash@4.17.20:
   version "4.17.20"
-          ^^^^^^^^^ vulnerable-dependency
 `,
       { advisories: [LODASH] },
     );

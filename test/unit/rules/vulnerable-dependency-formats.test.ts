@@ -43,64 +43,44 @@ async function found(format: string): Promise<readonly string[]> {
 
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'npm-v1': [
-    'package-lock.json:24 "2.0.0" information dev is-odd@2.0.0 <- declared',
     'package-lock.json:33 "4.0.0" warning dev is-number@4.0.0 <- is-odd',
     'package-lock.json:41 "4.0.0" warning js-tokens@4.0.0 <- react',
     'package.json:15 "2.0.0" information dev is-odd@2.0.0',
   ],
   'npm-v3': [
-    'package-lock.json:83 "2.0.0" information is-odd@2.0.0 <- declared',
     'package-lock.json:96 "4.0.0" error is-number@4.0.0 <- is-odd',
     'package-lock.json:106 "4.0.0" warning js-tokens@4.0.0 <- react',
     'package.json:18 "2.0.0" information dev is-odd@2.0.0',
-    'packages/app/package.json:4 "npm:is-odd@2.0.0" information is-odd@2.0.0',
   ],
   'yarn-v1': [
     'package.json:19 "2.0.0" information dev is-odd@2.0.0',
     'package.json:27 "5.0.0" error is-number@5.0.0',
-    'packages/app/package.json:8 "npm:is-odd@2.0.0" information is-odd@2.0.0',
-    'yarn.lock:16 "5.0.0" error is-number@5.0.0 <- is-odd local-dir local-tar',
     'yarn.lock:31 "4.0.0" error is-number@4.0.0 <- is-odd',
-    'yarn.lock:36 "2.0.0" information is-odd@2.0.0 <- declared',
     'yarn.lock:50 "4.0.0" warning js-tokens@4.0.0 <- react',
   ],
   'yarn-berry-v10': [
     'package.json:20 "2.0.0" information dev is-odd@2.0.0',
     'package.json:29 "npm:5.0.0" error is-number@5.0.0',
-    'packages/app/package.json:8 "npm:is-odd@2.0.0" information is-odd@2.0.0',
-    'yarn.lock:106 5.0.0 error is-number@5.0.0 <- is-odd local-tar',
-    'yarn.lock:127 2.0.0 information is-odd@2.0.0 <- declared',
     'yarn.lock:152 4.0.0 warning js-tokens@4.0.0 <- react',
   ],
   'pnpm-v5.3': [
     'package.json:19 "2.0.0" information dev is-odd@2.0.0',
     'package.json:28 "5.0.0" error is-number@5.0.0',
-    'packages/app/package.json:4 "npm:is-odd@2.0.0" information is-odd@2.0.0',
-    'pnpm-lock.yaml:76 5.0.0 error is-number@5.0.0 <- is-odd',
-    'pnpm-lock.yaml:90 2.0.0 information is-odd@2.0.0 <- declared',
     'pnpm-lock.yaml:103 4.0.0 warning js-tokens@4.0.0 <- react',
   ],
   'pnpm-v6': [
     'package.json:19 "2.0.0" information dev is-odd@2.0.0',
     'package.json:28 "5.0.0" error is-number@5.0.0',
-    'packages/app/package.json:4 "npm:is-odd@2.0.0" information is-odd@2.0.0',
-    'pnpm-lock.yaml:102 5.0.0 error is-number@5.0.0 <- is-odd',
-    'pnpm-lock.yaml:116 2.0.0 information is-odd@2.0.0 <- declared',
     'pnpm-lock.yaml:129 4.0.0 warning js-tokens@4.0.0 <- react',
   ],
   'pnpm-v9': [
     'package.json:19 "2.0.0" information dev is-odd@2.0.0',
     'package.json:28 "5.0.0" error is-number@5.0.0',
-    'packages/app/package.json:4 "npm:is-odd@2.0.0" information is-odd@2.0.0',
-    'pnpm-lock.yaml:98 5.0.0 error is-number@5.0.0 <- is-odd',
-    'pnpm-lock.yaml:110 2.0.0 information is-odd@2.0.0 <- declared',
     'pnpm-lock.yaml:118 4.0.0 warning js-tokens@4.0.0 <- react',
   ],
   'bun-v2': [
-    'bun.lock:68 2.0.0 information is-odd@2.0.0 <- declared',
     'bun.lock:70 4.0.0 warning js-tokens@4.0.0 <- react',
     'package.json:17 "2.0.0" information dev is-odd@2.0.0',
-    'packages/app/package.json:4 "npm:is-odd@2.0.0" information is-odd@2.0.0',
   ],
 };
 
