@@ -39,7 +39,7 @@ function advisoriesLine(sources: readonly AdvisorySourceStatus[]): readonly stri
   return used.length === 0 ? [] : [`Advisories: ${used.map(sourceWords).join(', ')}.`];
 }
 
-function sourceWords({ source, host, asOf }: AdvisorySourceStatus): string {
+function sourceWords({ source, host, asOf, completeTo }: AdvisorySourceStatus): string {
   const name = {
     bundled: 'bundled',
     database: 'local database',
@@ -49,7 +49,9 @@ function sourceWords({ source, host, asOf }: AdvisorySourceStatus): string {
   const time = asOf === undefined ? undefined : new Date(asOf);
   const isLive = source === 'registry' || source === 'osv';
   const when = isLive ? time?.toLocaleTimeString([], TIME) : time?.toLocaleDateString([], DAY);
-  return `${host ?? name[source]}${when === undefined ? '' : ` (${when})`}`;
+  const partial =
+    completeTo === undefined ? '' : `, partial since ${new Date(completeTo).toLocaleDateString([], DAY)}`;
+  return `${host ?? name[source]}${when === undefined ? '' : ` (${when}${partial})`}`;
 }
 
 const TIME: Intl.DateTimeFormatOptions = { weekday: 'short', hour: '2-digit', minute: '2-digit' };

@@ -1,12 +1,15 @@
 /**
- * Builds server/data/advisories.bin: what is known of vulnerable and malicious versions when the program is made.
+ * Builds server/data/advisories.bin: what is known of vulnerable and malicious versions when the program is made; and
+ * server/src/core/advisory/cwe-names.ts, the official names of the weaknesses in it.
  *
- *     node server/tools/advisories.ts --as-of=<YYYY-MM-DD> [--malicious=<table>] [--incidents=<table>] [--check] <osv>...
+ *     node server/tools/advisories.ts --as-of=<YYYY-MM-DD> [--complete-to=<YYYY-MM-DD>]
+ *         [--malicious=<table>] [--incidents=<table>] [--check] <osv>...
  *
  * Each <osv> is a file or a folder of records in the OSV format, as `dephygiene db build` takes them. The tables are described
- * in server/tools/advisories/malicious-names.ts and may be packed (.gz). Only facts go into the file: ids, names, versions,
- * severity, kinds of weakness and dates, no text of any record. server/tools/advisories/incidents.tsv is always read: the
- * hijacked releases that became widely known.
+ * in server/tools/advisories/malicious-names.ts and may be packed (.gz). --as-of is the day of the newest source,
+ * --complete-to the last day up to which nothing is left out. Facts go into the file (ids, names, versions, severity, kinds
+ * of weakness and dates) and the title of each vulnerability, which NOTICE credits; no other text of any record.
+ * server/tools/advisories/incidents.tsv is always read: the hijacked releases that became widely known.
  *
  * With --check nothing is written: the exit code says whether the committed file is what the inputs give; without inputs,
  * whether it is whole.
@@ -20,13 +23,16 @@ import { cvssScore } from '../src/core/advisory/cvss-score.ts';
 import { openIndex } from '../src/core/advisory/open-index.ts';
 import { type OsvReading, readOsv } from '../src/core/advisory/read-osv.ts';
 import { readRecords } from '../src/node/database/read-records.ts';
+import { cweNamesModule } from './advisories/cwe-names.ts';
 import { readIncidents, readMaliciousNames } from './advisories/malicious-names.ts';
 
 const output = join(import.meta.dirname, '../data/advisories.bin');
+const namesOutput = join(import.meta.dirname, '../src/core/advisory/cwe-names.ts');
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     'as-of': { type: 'string' },
+    'complete-to': { type: 'string' },
     malicious: { type: 'string' },
     incidents: { type: 'string' },
     check: { type: 'boolean', default: false },
@@ -40,6 +46,9 @@ async function main(): Promise<number> {
   if (positionals.length === 0) return values.check ? checkAlone(committed) : usage();
   const asOf = Date.parse(`${values['as-of']}T00:00:00Z`);
   if (Number.isNaN(asOf)) return usage();
+  const last = values['complete-to'];
+  const completeTo = last === undefined ? undefined : Date.parse(`${last}T00:00:00Z`);
+  if (completeTo !== undefined && Number.isNaN(completeTo)) return usage();
   const { malicious, incidents } = values;
   const read = await readAll(positionals);
   const own = readFileSync(join(import.meta.dirname, 'advisories/incidents.tsv'), 'utf8');
@@ -50,13 +59,17 @@ async function main(): Promise<number> {
   ];
   const reports = [...read.flatMap((each) => each.reports), ...tables];
   const withdrawn = read.flatMap((each) => each.withdrawn ?? []);
-  const bytes = buildIndex({ reports, withdrawn, records: read.length, asOf });
+  const bytes = buildIndex({ reports, withdrawn, records: read.length, asOf, completeTo });
+  const names = cweNamesModule(reports.flatMap(({ cwes }) => cwes.map((cwe) => Number(cwe.slice(4)))));
   const isCurrent = Buffer.from(bytes).equals(committed);
+  const hasNames = existsSync(namesOutput) && readFileSync(namesOutput, 'utf8') === names;
   if (values.check) {
     if (!isCurrent) console.error('advisories: server/data/advisories.bin is not what these inputs give.');
-    return isCurrent ? 0 : 1;
+    if (!hasNames) console.error('advisories: cwe-names.ts is not what these inputs give.');
+    return isCurrent && hasNames ? 0 : 1;
   }
   if (!isCurrent) writeFileSync(output, bytes);
+  if (!hasNames) writeFileSync(namesOutput, names);
   console.log(`advisories: ${bytes.length} bytes, ${gzipSync(bytes, { level: 9 }).length} packed`);
   return 0;
 }

@@ -270,6 +270,7 @@ function madeUp(name: string, at: number): AdvisoryReport {
     ids: [`MAL-2026-${at + 1}`],
     package: name,
     ...{ severity: 'critical', score: undefined, cwes: ['CWE-506'], isMalware: true, isReviewed: false },
+    ...{ isLow: false, quality: 'complete' },
     ...{ title: undefined, published: '2026-01-01', modified: '2026-01-01', intervals: [], versions: [] },
   };
 }

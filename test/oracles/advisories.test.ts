@@ -23,7 +23,10 @@ else {
       const found = index.of(name);
       assert.equal(found.length, advisories.length, name);
       for (const expected of advisories) {
-        const ours = found.filter(({ id }) => expected.ids.has(id));
+        const isExpected = ({ id, aliases }: Advisory) =>
+          aliases.length + 1 === expected.ids.size &&
+          [id, ...aliases].every((each) => expected.ids.has(each));
+        const ours = found.filter(isExpected);
         assert.equal(ours.length, 1, `${name} ${[...expected.ids].join()}`);
         const [advisory] = ours;
         assert.equal(advisory!.isMalware, expected.isMalware, `${name} ${advisory!.id}`);

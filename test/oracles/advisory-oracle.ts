@@ -25,14 +25,18 @@ interface Claim {
   readonly isReviewed: boolean;
 }
 
-/** All that the records say, by package: records that share an id are about the same thing. Withdrawn ones are none. */
+/**
+ * All that the records say, by package: records that share an id are about the same thing, but for those of GitHub and CVE
+ * that have ranges of their own and name several records. Withdrawn ones are none.
+ */
 export function oracleAdvisories(records: readonly OsvRecord[]): ReadonlyMap<string, OracleAdvisory[]> {
   const byName = new Map<string, OracleAdvisory[]>();
   for (const group of groupsOf(records.filter(({ withdrawn }) => withdrawn === undefined))) {
     const names = new Set(group.flatMap((record) => record.affected.map((each) => each.package.name)));
     for (const name of names) {
-      const advisory = advisoryOf(name, group);
-      byName.set(name, [...(byName.get(name) ?? []), advisory]);
+      const all = group.filter(({ affected }) => affected.some((each) => each.package.name === name));
+      const advisories = apart(name, all).map((records) => advisoryOf(name, records));
+      byName.set(name, [...(byName.get(name) ?? []), ...advisories]);
     }
   }
   return byName;
@@ -60,12 +64,31 @@ function groupsOf(records: readonly OsvRecord[]): readonly (readonly OsvRecord[]
   return groups;
 }
 
+/** GitHub names records of its own that are near, which are not the same. */
 function idsOf({ id, aliases = [] }: OsvRecord): readonly string[] {
-  return [id, ...aliases];
+  return [id, ...aliases.filter((alias) => !(id.startsWith('GHSA-') && alias.startsWith('GHSA-')))];
 }
 
-function advisoryOf(name: string, group: readonly OsvRecord[]): OracleAdvisory {
-  const records = group.filter(({ affected }) => affected.some((each) => each.package.name === name));
+/** Only GitHub's and CVE's own records occur in groups that are split in the data. */
+function apart(name: string, records: readonly OsvRecord[]): readonly (readonly OsvRecord[])[] {
+  const ids = new Set(records.flatMap(idsOf));
+  const count = (prefix: string) => [...ids].filter((id) => id.startsWith(prefix)).length;
+  const isOne = count('GHSA-') < 2 && count('CVE-') < 2;
+  const versions = new Set(records.map((record) => versionsOf(name, record)));
+  if (records.length === 1 || records.some(saysMalware) || isOne || versions.size === 1) return [records];
+  for (const { id } of records) if (!/^(?:GHSA|CVE)-/.test(id)) throw new Error(`${id} of ${name}: by hand`);
+  return records.map((record) => [record]);
+}
+
+function versionsOf(name: string, { affected }: OsvRecord): string {
+  return affected
+    .filter((each) => each.package.name === name)
+    .map(({ ranges, versions }) => JSON.stringify([ranges, versions]))
+    .sort()
+    .join();
+}
+
+function advisoryOf(name: string, records: readonly OsvRecord[]): OracleAdvisory {
   const claims = records.map((record) => claimOf(name, record));
   const isMalware = records.some(saysMalware);
   return {

@@ -53,6 +53,7 @@ else {
       tool,
       '--check',
       `--as-of=${new Date(index.asOf!).toISOString().slice(0, 10)}`,
+      `--complete-to=${new Date(index.completeTo!).toISOString().slice(0, 10)}`,
       ...tables,
       ...files,
     ];

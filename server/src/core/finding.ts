@@ -9,6 +9,11 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
+/** Returns the next milder severity; a hint stays one. */
+export function lowered(severity: Severity): Severity {
+  return SEVERITIES[SEVERITIES.indexOf(severity) + 1] ?? severity;
+}
+
 /** Another place that belongs to a finding, e.g. the lockfile entry of a manifest's dependency. */
 export interface Related {
   readonly uri: Uri;

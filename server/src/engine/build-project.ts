@@ -173,6 +173,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     policy,
     ...{ trust, trustsPolicy },
     policyBase: policyBaseOf(found, settings),
+    checkedFolder: settings.checkedFolder ?? found.bound,
     unreadDeclaration: keep(
       before?.unreadDeclaration,
       unreadDeclarationOf({

@@ -133,6 +133,7 @@ const PROJECT_MEMBERS = Object.keys({
   trust: true,
   trustsPolicy: true,
   policyBase: true,
+  checkedFolder: true,
   unreadDeclaration: true,
   governedLockfiles: true,
   scopeEvidence: true,

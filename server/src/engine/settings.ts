@@ -16,6 +16,8 @@ export interface EngineSettings {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   /** A configuration file used instead of each project's own (`--config`). */
   readonly policyFile: Uri | undefined;
+  /** The folder that is checked, where that is not the one which bounds the search: nothing makes it a fixture. */
+  readonly checkedFolder?: Uri | undefined;
   /** Whether lockfiles of trusted folders are compared with their last commit, once a file of their project is used. */
   readonly comparesCommits?: boolean;
   /**

@@ -9,6 +9,7 @@ import type { BuiltProject } from './build-project.ts';
 import { statusesOf } from './file-statuses.ts';
 import type { FileView } from './file-store.ts';
 import type { Ports } from './ports.ts';
+import { type PrimaryFindings, primaryFindings } from './primary-findings.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import type { ProjectFiles } from './project-files.ts';
 import type { Diagnosis, ProjectSnapshot, Snapshot } from './session.ts';
@@ -82,6 +83,20 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
     return unit === undefined ? [] : units.fixesOf(finding, unit);
   };
 
+  const primaries = new Map<ProjectSnapshot, PrimaryFindings>();
+  /** Runs checks of other files only where one of this file is about advisories, and asks nobody for what those want. */
+  const primariesOf = ({ source, snapshot }: Owner): PrimaryFindings => {
+    let known = primaries.get(snapshot);
+    if (known === undefined) {
+      known = primaryFindings(snapshot.files.keys(), (uri) => {
+        const unit = unitOf(uri, { source, snapshot });
+        return unit === undefined ? [] : units.run(unit).findings;
+      });
+      primaries.set(snapshot, known);
+    }
+    return known;
+  };
+
   return {
     revision: input.revision,
     projects,
@@ -95,7 +110,8 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
         return { uri, findings: [], notChecked: [], provisional: false, readsAdvisories: false };
       const result = units.run(unit);
       input.onWanted(owner.source, uri, { facts: result.wanted, advisories: result.readsAdvisories });
-      return result;
+      const findings = primariesOf(owner).of(uri, result.findings);
+      return findings === result.findings ? result : { ...result, findings };
     },
     fixesOf(finding) {
       const fixes = ruleFixesOf(finding);

@@ -90,12 +90,19 @@ export function checkStatus({
   };
 }
 
-function sourceStatus({ host, detail, asOf, ...state }: AdvisorySourceState): AdvisorySourceStatus {
+function sourceStatus({
+  host,
+  detail,
+  asOf,
+  completeTo,
+  ...state
+}: AdvisorySourceState): AdvisorySourceStatus {
   return {
     ...state,
     ...(host === undefined ? {} : { host }),
     ...(detail === undefined ? {} : { detail }),
     ...(asOf === undefined ? {} : { asOf }),
+    ...(completeTo === undefined ? {} : { completeTo }),
   };
 }
 

@@ -95,6 +95,8 @@ export interface AdvisorySourceStatus {
   readonly detail?: string;
   /** When its data was made, or when it answered; of several answers the oldest. In milliseconds since 1970. */
   readonly asOf?: number;
+  /** Until when it has all that was published, where it is partial since; in milliseconds since 1970. */
+  readonly completeTo?: number;
   /** How many packages it was to say something of and did not. */
   readonly unanswered: number;
 }

@@ -83,6 +83,8 @@ function malware(facts: MalwareFacts): AdvisoryReport {
     cwes: ['CWE-506'],
     isMalware: true,
     isReviewed: false,
+    isLow: false,
+    quality: 'complete',
     title: undefined,
     modified: undefined,
   };

@@ -1,4 +1,5 @@
 import { SEVERITIES } from '../../src/core/finding.ts';
+import { DEFAULT_FIXTURES } from '../../src/core/project/fixture-files.ts';
 import type { Rule, RuleOption } from '../../src/core/rules/rule.ts';
 import type { GeneratedFile } from './generated-file.ts';
 
@@ -28,6 +29,12 @@ export function policySchema(rules: readonly Rule[]): GeneratedFile {
         items: ignoreEntry(rules),
       },
       exclude: stringList(`Paths that are not checked, as globs ${RELATIVE}.`),
+      fixtures: {
+        ...stringList(
+          `Fixtures, examples, templates and benchmarks, as globs ${RELATIVE}: most findings there are one level milder.`,
+        ),
+        default: DEFAULT_FIXTURES,
+      },
       privateScopes: privateScopes(),
       internalNames: stringList('Package names without a scope that only a registry of our own serves.'),
       mirrors: {

@@ -122,9 +122,11 @@ describe('what is written is read', () => {
     assert.deepEqual([index.of('a'), index.affecting('', ''), [...index.names()]], [[], [], []]);
   });
 
-  test('without a title, as that is the text of others', () => {
-    const [advisory] = indexOf([report({ title: 'Words' })]).of('shelf');
-    assert.equal(advisory!.title, undefined);
+  test('with its title, but for malware, and how far it can be relied on', () => {
+    const [advisory] = indexOf([report({ title: 'Wörds', quality: 'partial', isLow: true })]).of('shelf');
+    assert.deepEqual([advisory!.title, advisory!.quality, advisory!.isLow], ['Wörds', 'partial', true]);
+    const [malware] = indexOf([report({ title: 'Words', isMalware: true })]).of('shelf');
+    assert.deepEqual([malware!.title, malware!.quality, malware!.isLow], [undefined, 'complete', false]);
   });
 
   test('of bytes that begin anywhere in memory', () => {

@@ -5,7 +5,7 @@ import { createPackedReports } from '../../../server/src/core/advisory/packed-re
 import { interval, report } from './reports.ts';
 
 describe('reports as bytes', () => {
-  test('are read as they came, without their titles, whatever their days are', () => {
+  test('are read as they came, with the titles of vulnerabilities, whatever their days are', () => {
     const all = [
       report({
         ids: ['GHSA-xvch-5gv4-984h', 'CVE-2021-44906', 'X'],
@@ -14,6 +14,7 @@ describe('reports as bytes', () => {
         score: 9.8,
         cwes: ['CWE-1321'],
         isReviewed: true,
+        title: 'Words of others',
         published: '1999-12-31',
         modified: '2021-02-31',
         intervals: ['<0.2.4', '>=1.0.0-rc.1 <=1.2.3', '>=4.0.0 <=4.0.0', '>=5.0.0 ?'].map(interval),
@@ -22,8 +23,8 @@ describe('reports as bytes', () => {
       report({ ids: ['MAL-2026-1'], isMalware: true, severity: 'critical', intervals: [interval('')] }),
     ];
     const packed = createPackedReports();
-    packed.add({ ...all[0]!, title: 'Words of others' });
-    packed.add(all[1]!);
+    packed.add(all[0]!);
+    packed.add({ ...all[1]!, title: 'Malware in shelf' });
     assert.deepEqual([packed.read(0), packed.read(1)], all);
   });
 

@@ -10,6 +10,8 @@ export function report(facts: Partial<AdvisoryReport> = {}): AdvisoryReport {
     cwes: [],
     isMalware: false,
     isReviewed: false,
+    isLow: false,
+    quality: 'complete',
     title: undefined,
     published: undefined,
     modified: undefined,

@@ -18,6 +18,7 @@ const MINIMIST: KnownAdvisory = {
   severity: 'critical',
   score: 9.8,
   cwes: ['CWE-1321'],
+  title: 'prototype pollution',
   fixedIn: ['0.2.4', '1.2.6'],
 };
 

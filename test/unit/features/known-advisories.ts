@@ -44,6 +44,8 @@ function advisoryOf(known: KnownAdvisory): Advisory {
     published: undefined,
     modified: undefined,
     isUnbounded: false,
+    quality: 'complete',
+    isLow: false,
     fixedIn: [],
     source: 'bundled',
     affects(version): Affected {

@@ -18,7 +18,7 @@ const LOCKED = `-- package.json --
 `;
 const ADVISORIES = [
   osv('GHSA-xvch-5gv4-984h', 'minimist', '0 0.2.4 1.0.0 1.2.6', {
-    ...{ severity: 'CRITICAL', cwe: 'CWE-1321', aliases: ['CVE-2021-44906'] },
+    ...{ severity: 'CRITICAL', cwe: 'CWE-1321', title: 'prototype pollution', aliases: ['CVE-2021-44906'] },
   }),
 ];
 

@@ -54,14 +54,13 @@ function titlesIn(workspace: OpenWorkspace, rule: string): Record<string, readon
 }
 
 describe('findings about advisories', () => {
-  test('offer what the registry knows, which their check has asked for, in every file alike', async () => {
+  test('offer what the registry knows, which their check has asked for, at the lockfile entry', async () => {
     const workspace = await openWorkspace(SHOP, { advisories: ADVISORIES, registry: REGISTRY });
     const fixes = [
       'Update mkdirp to ^0.5.6, which brings minimist 1.2.8',
       'Copy: npm install --package-lock-only --ignore-scripts',
     ];
     assert.deepEqual(titlesIn(workspace, 'vulnerable-dependency'), {
-      'package.json': fixes,
       'package-lock.json': fixes,
     });
   });
@@ -86,8 +85,6 @@ describe('findings about advisories', () => {
     const after = await fixOf(source, 'malicious-version', /^Update mkdirp to \^0\.5\.6$/, {
       advisories,
       registry: REGISTRY,
-      // The lockfile, of which the finding stays until it follows, is the first file.
-      nth: 1,
     });
     assert.match(after, /"mkdirp": "\^0\.5\.6"/);
   });

@@ -48,6 +48,16 @@ describe('what findings about advisories rest on', () => {
     assert.deepEqual(advisoryWords([], NOW), [], 'nobody wanted any');
   });
 
+  test('says until when the bundled data is complete, and what knows more', () => {
+    const partial = state('bundled', { ...BUNDLED, completeTo: Date.parse('2024-11-25') });
+    const words = 'advisories of 20 Nov 2026 (bundled, 6 days old, complete to Nov 2024, partial since)';
+    assert.deepEqual(advisoryWords([partial], NOW), [words, '"dephygiene db update" fetches newer ones']);
+    assert.deepEqual(advisoryWords([partial, DATABASE], NOW), [
+      words,
+      'of 24 Nov 2026 (local database, 2 days old)',
+    ]);
+  });
+
   test('is not told of what did not answer', () => {
     const gap = (more: AdvisorySourceState) => advisoryGap(more, NOW);
     for (const fine of [BUNDLED, DATABASE, PUBLIC, ACME, MISSING, OSV_OFF])

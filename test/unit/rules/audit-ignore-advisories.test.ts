@@ -91,7 +91,7 @@ describe('entries against what is known of the locked versions', () => {
     const source = (expires: string) => npm('1.2.5') + policy({ id: POLLUTION, expires });
     assert.deepEqual(await said(source('2026-11-24'), 'vulnerable-dependency'), []);
     const [again] = await said(source('2026-11-23'), 'vulnerable-dependency');
-    assert.match(again!, /^error: minimist 1\.2\.5 has a high advisory/);
+    assert.match(again!, /^error: minimist 1\.2\.5 has a high vulnerability/);
     const [over] = await said(source('2026-11-23'));
     assert.match(over!, /^error: The entry for GHSA-xvch-5gv4-984h expired on 2026-11-23/);
   });
@@ -163,7 +163,7 @@ describe('the quick fix on an advisory', () => {
     // What comes to be known later is told.
     const later = osv('GHSA-2222-3333-4444', 'minimist', '0 2.0.0');
     const [told] = await said(result, 'vulnerable-dependency', { advisories: [...advisories, later] });
-    assert.match(told!, /^error: minimist 1\.2\.0 has a high advisory.*GHSA-2222-3333-4444/);
+    assert.match(told!, /^error: minimist 1\.2\.0 has a high vulnerability.*GHSA-2222-3333-4444/);
     assert.doesNotMatch(told!, /GHSA-xvch|GHSA-vh95/);
   });
 });

@@ -23,7 +23,7 @@ const AXIOS_LOCKED = `-- package.json --
 {
   "dependencies": {
     "axios": "^1.14.0"
-             ^^^^^^^^^ malicious-version: axios 1.14.1 is malware (GHSA-fw8c-xr5c-95f9), and brings plain-crypto-js 4.2.1, which is as well; take a clean version, and ${ADVICE}
+             ^^^^^^^^^ malicious-version: axios 1.14.1 is malware (GHSA-fw8c-xr5c-95f9); take a clean version, and ${ADVICE}
   }
 }
 -- package-lock.json --
@@ -33,7 +33,6 @@ const AXIOS_LOCKED = `-- package.json --
     "": { "dependencies": { "axios": "^1.14.0" } },
     "node_modules/axios": {
       "version": "1.14.1",
-                 ^^^^^^^^ malicious-version: axios 1.14.1 is malware (GHSA-fw8c-xr5c-95f9); take a clean version, and ${ADVICE}
       "dependencies": { "plain-crypto-js": "^4.2.1" }
     },
     "node_modules/plain-crypto-js": {
@@ -45,7 +44,7 @@ const AXIOS_LOCKED = `-- package.json --
 `;
 
 describe('malicious-version', () => {
-  test('a locked version, what it brings, and both in the lockfile', () =>
+  test('a locked version, and in the lockfile what it pulls in', () =>
     expectMarks(AXIOS_LOCKED, { advisories: [AXIOS, CRYPTO] }));
 
   test('clean versions of the same name are silent, and keep their other advisories', async () => {
@@ -54,7 +53,7 @@ describe('malicious-version', () => {
       const source = manifestOf(`    "axios": "${version}"`) + lockOf('axios', version, version);
       assert.deepEqual(await said(source, [AXIOS, real]), [], version);
       const workspace = await openWorkspace(source, { advisories: [AXIOS, real] });
-      assert.equal(workspace.findings('vulnerable-dependency').length, 2, version);
+      assert.equal(workspace.findings('vulnerable-dependency').length, 1, version);
     }
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { expectMarks, fixOf, openWorkspace, settled } from '../../workspace.ts';
+import { expectMarks, fixOf, openWorkspace, settled, type WorkspaceOptions } from '../../workspace.ts';
 import { entry, openLive } from '../engine/advisories/live-harness.ts';
 import { osv } from './osv.ts';
 import { documentOf, lockOf, manifestOf } from './releases.ts';
@@ -12,27 +12,44 @@ describe('vulnerable-dependency: where nothing is locked', () => {
     const later = documentOf({ '4.17.20': { at: '2020-08-01' }, '4.17.21': { at: '2021-02-01' } });
     const source = manifestOf('    "lodash": "^4.17.19"');
     assert.deepEqual(await said(source, [LODASH], { registry: { lodash } }), [
-      'error: "^4.17.19" takes lodash 4.17.20 now, which has a high advisory: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21; update it.',
+      'error: lodash 4.17.20, which "^4.17.19" takes now, has a high vulnerability: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21. Update it.',
     ]);
     assert.deepEqual(await said(source, [LODASH], { registry: { lodash: later } }), []);
   });
 
-  test('else the version with which the range begins, as information', async () => {
-    assert.deepEqual(await said(manifestOf('    "lodash": "^4.17.19"'), [LODASH]), [
-      'information: "^4.17.19" may resolve to lodash 4.17.19, which has a high advisory: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21; lock what is installed, or raise the range.',
+  test('else the highest version in the range that is known to exist, as information', async () => {
+    assert.deepEqual(await said(manifestOf('    "lodash": "~4.17.19 <4.17.21"'), [LODASH]), [
+      'information: "~4.17.19 <4.17.21" may resolve to lodash 4.17.19, which has a high vulnerability: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21. Commit a lockfile, or raise the range.',
     ]);
-    for (const range of ['*', '4.x', '>=4', '^4.17.21', 'latest']) {
+    for (const range of ['*', '4.x', '>=4', '^4.17.19', '^4.17.21', 'latest']) {
       assert.deepEqual(await said(manifestOf(`    "lodash": "${range}"`), [LODASH]), [], range);
     }
   });
 
   test('a registry that does not answer leaves it at that, and counts as not checked', async () => {
-    const workspace = await openWorkspace(manifestOf('    "lodash": "^4.17.19"'), {
+    const range = '~4.17.19 <4.17.21';
+    const workspace = await openWorkspace(manifestOf(`    "lodash": "${range}"`), {
       ...{ advisories: [LODASH], registry: { lodash: 500 } },
     });
-    assert.match(workspace.findings(RULE)[0]!.message, /^"\^4\.17\.19" may resolve to lodash 4\.17\.19, /);
+    assert.match(workspace.findings(RULE)[0]!.message, / may resolve to lodash 4\.17\.19, /);
     const { notChecked } = workspace.snapshot.diagnose(workspace.uri('package.json'));
     assert.ok(notChecked.some(({ rule, packages }) => rule === RULE && packages.includes('lodash')));
+  });
+
+  test('later versions are named where the fixed one is unknown', async () => {
+    const source = manifestOf('    "lodash": "4.17.19"');
+    const partial = {
+      ...LODASH,
+      database_specific: { severity: 'HIGH', source: 'a bulk-advisory response' },
+    };
+    const ask = (registry?: WorkspaceOptions['registry']) =>
+      said(source, [partial], registry === undefined ? {} : { registry });
+    assert.match((await ask())[0]!, /, fixed version unknown\. Replace it, or accept it with a reason\.$/);
+    const served = documentOf({ '4.17.19': {}, '4.17.21': {}, '4.18.0': {}, '5.0.0-rc.1': {} });
+    assert.match(
+      (await ask({ lodash: served }))[0]!,
+      /, fixed version unknown \(later versions: 4\.17\.21 to 4\.18\.0\)\. /,
+    );
   });
 
   test('while a lockfile cannot be read, only exact versions are judged', async () => {
@@ -59,9 +76,14 @@ describe('vulnerable-dependency: what is known', () => {
 
   test('an advisory without a fixed version says so', async () => {
     assert.deepEqual(
-      await said(manifestOf('    "a": "1.0.0"'), [osv('GHSA-2222-2222-2222', 'a', '0', { cwe: 'CWE-22' })]),
+      await said(manifestOf('    "a": "1.0.0"'), [
+        osv('GHSA-2222-2222-2222', 'a', '0', {
+          cwe: 'CWE-22',
+          title: 'access to files outside the intended folder',
+        }),
+      ]),
       [
-        'error: a 1.0.0 has a high advisory: access to files outside the intended folder (GHSA-2222-2222-2222), with no fixed version known; replace it, or accept it with a reason.',
+        'error: a 1.0.0 has a high vulnerability: access to files outside the intended folder (GHSA-2222-2222-2222), no fix known. Replace it, or accept it with a reason.',
       ],
     );
   });
@@ -71,7 +93,7 @@ describe('vulnerable-dependency: what is known', () => {
       osv('GHSA-2222-2222-2222', 'a', '0 1.0.1'),
       osv('GHSA-3333-3333-3333', 'a', '1.0.1 1.0.2', { severity: 'LOW' }),
     ];
-    assert.match((await said(manifestOf('    "a": "1.0.0"'), all))[0]!, /, fixed in 1\.0\.2; update it\.$/);
+    assert.match((await said(manifestOf('    "a": "1.0.0"'), all))[0]!, /, fixed in 1\.0\.2\. Update it\.$/);
   });
 
   test('the title of a source is told where the kind of weakness is not known, as one harmless line', async () => {
@@ -91,13 +113,12 @@ describe('vulnerable-dependency: what the project accepts or leaves out', () => 
   test('an accepted advisory leaves the others, wherever they are told', async () => {
     const worst = ignoring({ id: 'CVE-2021-44906', package: 'minimist' });
     assert.deepEqual(await said(MKDIRP + worst, MINIMIST), [
-      'warning: minimist 0.0.8 has a moderate advisory: prototype pollution (GHSA-vh95-rmgr-6w4m), fixed in 0.2.4; mkdirp brings it, update that or override minimist.',
-      'warning: minimist 0.0.8 has a moderate advisory: prototype pollution (GHSA-vh95-rmgr-6w4m), fixed in 0.2.4; mkdirp 0.5.1 brings it, update that or override minimist.',
+      'warning: minimist 0.0.8 has a moderate vulnerability: prototype pollution (GHSA-vh95-rmgr-6w4m), fixed in 0.2.4. Pulled in by mkdirp. Update mkdirp or override minimist.',
     ]);
     assert.deepEqual(await said(MKDIRP + ignoring({ package: 'minimist', version: '0.0.8' }), MINIMIST), []);
     assert.equal(
       (await said(MKDIRP + ignoring({ package: 'minimist', version: '0.0.9' }), MINIMIST)).length,
-      2,
+      1,
     );
   });
 
@@ -170,7 +191,7 @@ describe('vulnerable-dependency: where the value lives', () => {
 -- pnpm-workspace.yaml --
 catalog:
   lodash: 4.17.20
-          ^^^^^^^ vulnerable-dependency: lodash 4.17.20 has a high advisory: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21; update it.
+          ^^^^^^^ vulnerable-dependency: lodash 4.17.20 has a high vulnerability: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21. Update it.
 `,
       { advisories: [LODASH] },
     );
@@ -186,7 +207,7 @@ catalog:
   "dependencies": { "lodash": "^4.17.0", "a": "1.0.0" },
   "resolutions": {
     "lodash": "4.17.20"
-              ^^^^^^^^^ vulnerable-dependency: lodash 4.17.20, which this override sets, has a high advisory: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21; set that.
+              ^^^^^^^^^ vulnerable-dependency: lodash 4.17.20, set by this override, has a high vulnerability: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21. Set that version.
   }
 }
 -- yarn.lock --
@@ -198,7 +219,6 @@ a@1.0.0:
 
 lodash@^4.17.0, lodash@4.17.20:
   version "4.17.20"
-          ^^^^^^^^^ vulnerable-dependency
 `,
       { advisories: [LODASH] },
     );

@@ -3,12 +3,20 @@ import { osv } from './osv.ts';
 
 export const RULE = 'vulnerable-dependency';
 
-export const LODASH = osv('GHSA-35jh-r3h4-6jhm', 'lodash', '0 4.17.21', { severity: 'HIGH', cwe: 'CWE-94' });
+export const LODASH = osv('GHSA-35jh-r3h4-6jhm', 'lodash', '0 4.17.21', {
+  severity: 'HIGH',
+  cwe: 'CWE-94',
+  title: 'code injection',
+});
 export const MINIMIST = [
   osv('GHSA-xvch-5gv4-984h', 'minimist', '0 0.2.4 1.0.0 1.2.6', {
-    ...{ severity: 'CRITICAL', cwe: 'CWE-1321', aliases: ['CVE-2021-44906'] },
+    ...{ severity: 'CRITICAL', cwe: 'CWE-1321', title: 'prototype pollution', aliases: ['CVE-2021-44906'] },
   }),
-  osv('GHSA-vh95-rmgr-6w4m', 'minimist', '0 0.2.1 1.0.0 1.2.3', { severity: 'MODERATE', cwe: 'CWE-1321' }),
+  osv('GHSA-vh95-rmgr-6w4m', 'minimist', '0 0.2.1 1.0.0 1.2.3', {
+    severity: 'MODERATE',
+    cwe: 'CWE-1321',
+    title: 'prototype pollution',
+  }),
 ];
 
 export async function said(source: string, advisories: readonly object[], options: WorkspaceOptions = {}) {

@@ -25,7 +25,7 @@ describe('an advisory', () => {
     ]);
     const plain = advisory('CVE-2026-1', { severity: null, about: null, fixedIn: null });
     assert.deepEqual(ofVersions({}, { advisories: [plain] }), [
-      'left-pad 1.2.0 has a new advisory (CVE-2026-1), with no fixed version known; replace it, or accept it with a reason.',
+      'left-pad 1.2.0 has a new advisory (CVE-2026-1); replace it, or accept it with a reason.',
     ]);
   });
 

@@ -14,6 +14,8 @@ export interface AdvisorySourceState {
   readonly detail: string | undefined;
   /** When its data was made or last confirmed, in milliseconds since 1970. */
   readonly asOf: number | undefined;
+  /** Until when it has all that was published, where it is partial since; in milliseconds since 1970. */
+  readonly completeTo?: number | undefined;
   /** How many locked packages it was to say something of and did not. */
   readonly unanswered: number;
 }

@@ -15,3 +15,8 @@ function rankOf(id: string): number {
   const rank = PREFIXES.findIndex((prefix) => id.startsWith(prefix));
   return rank === -1 ? PREFIXES.length : rank;
 }
+
+/** Whether an id is of Retire.js or of the retired nodejs/security-wg, whose records rate and range less carefully. */
+export function isLowId(id: string): boolean {
+  return /^(?:RETIREJS|NSWG)-/.test(id);
+}

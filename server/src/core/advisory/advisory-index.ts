@@ -6,6 +6,8 @@ export interface AdvisoryIndex extends Pick<Advisories, 'of' | 'affecting'> {
   readonly source: AdvisorySource;
   /** When its data was made, in milliseconds since 1970. */
   readonly asOf: number | undefined;
+  /** Until when it has all that its sources published, where it is partial since; in milliseconds since 1970. */
+  readonly completeTo?: number | undefined;
   /** Of how many records it was made. */
   readonly records: number;
   /** How many packages it knows advisories of. */

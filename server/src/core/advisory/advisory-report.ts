@@ -15,6 +15,12 @@ export interface VersionInterval {
   readonly end: Bound | 'open' | 'lost';
 }
 
+/**
+ * How whole a record is. partial: a recorded answer, which has only the ranges that were asked for. disputed: somebody
+ * denies it. Withdrawn records are no reports at all, and a range whose end is lost says so itself.
+ */
+export type RecordQuality = 'complete' | 'partial' | 'disputed';
+
 /** What one record, or several about the same thing, report of one package: plain data, not yet judged. */
 export interface AdvisoryReport {
   /** The record's own id first, then its aliases. */
@@ -27,6 +33,9 @@ export interface AdvisoryReport {
   readonly isMalware: boolean;
   /** Whether GitHub has reviewed it: its ranges then go before those of others. */
   readonly isReviewed: boolean;
+  /** Whether it comes from a list that rates and ranges less carefully: Retire.js, the retired nodejs/security-wg. */
+  readonly isLow: boolean;
+  readonly quality: RecordQuality;
   readonly title: string | undefined;
   /** ISO 8601 days. */
   readonly published: string | undefined;

@@ -1,3 +1,5 @@
+import type { RecordQuality } from './advisory-report.ts';
+
 /** As the npm registry's advisories name it; CVSS's "medium" is `moderate`. `info` is npm's mildest. */
 export type AdvisorySeverity = 'critical' | 'high' | 'moderate' | 'low' | 'info';
 
@@ -27,7 +29,7 @@ export interface Advisory {
   /** `CWE-79`, in the order of the record. */
   readonly cwes: readonly string[];
   readonly isMalware: boolean;
-  /** From a live source, untrusted text; undefined offline, where `weaknessPhrase` says it in our words. */
+  /** The source's own, untrusted text; undefined where it has none. */
   readonly title: string | undefined;
   /** ISO 8601 days, where known. */
   readonly published: string | undefined;
@@ -38,6 +40,9 @@ export interface Advisory {
   readonly isUnbounded: boolean;
   /** Versions that the record names as fixed, ascending. */
   readonly fixedIn: readonly string[];
+  /** See `AdvisoryReport`; of merged reports the best one's. */
+  readonly quality: RecordQuality;
+  readonly isLow: boolean;
   /** The source that this was read from; of merged reports the most authoritative one. */
   readonly source: AdvisorySource;
   /** Prereleases count as the records mean it: npm's `includePrerelease`. */

@@ -17,6 +17,7 @@ import { writeReport } from './index-format/report-code.ts';
 import { mergeReports } from './merge-reports.ts';
 import { createPackedReports } from './packed-reports.ts';
 import { reportedAdvisory } from './reported-advisory.ts';
+import { splitReports } from './split-reports.ts';
 
 /** What is known of an index beside its reports. */
 export interface IndexFacts {
@@ -26,6 +27,8 @@ export interface IndexFacts {
   readonly withdrawn: readonly string[];
   /** When the data was made, in milliseconds since 1970. */
   readonly asOf: number | undefined;
+  /** Until when it has all that its sources published, where it is partial since. */
+  readonly completeTo?: number | undefined;
 }
 
 export interface IndexContents extends IndexFacts {
@@ -59,7 +62,11 @@ export function createIndexBuilder(): IndexBuilder {
         else group.push(report);
       }
       for (const name of [...byName.keys()].sort()) {
-        yield { name, hash, reports: worstFirst([...byName.get(name)!.values()].map(mergeReports)) };
+        yield {
+          name,
+          hash,
+          reports: worstFirst([...byName.get(name)!.values()].flatMap(splitReports).map(mergeReports)),
+        };
       }
     }
   }
@@ -86,7 +93,7 @@ interface Entry {
   readonly reports: readonly AdvisoryReport[];
 }
 
-function bytesOf(entries: Iterable<Entry>, { records, withdrawn, asOf }: IndexFacts): Uint8Array {
+function bytesOf(entries: Iterable<Entry>, { records, withdrawn, asOf, completeTo }: IndexFacts): Uint8Array {
   const writer = new ByteWriter();
   const writeEntry = createEntryWriter(writer);
   const hashes: number[] = [];
@@ -110,6 +117,7 @@ function bytesOf(entries: Iterable<Entry>, { records, withdrawn, asOf }: IndexFa
   view.setUint32(HEADER.format, FORMAT, true);
   view.setUint32(HEADER.length, bytes.length, true);
   view.setFloat64(HEADER.asOf, asOf ?? Number.NaN, true);
+  view.setFloat64(HEADER.completeTo, completeTo ?? Number.NaN, true);
   view.setUint32(HEADER.records, records, true);
   view.setUint32(HEADER.packages, hashes.length, true);
   view.setUint32(HEADER.bucketBits, bits, true);

@@ -32,6 +32,8 @@ function advisoryOf(name: string, entries: readonly BulkAdvisory[]): Advisory {
     modified: undefined,
     range: range.text,
     isUnbounded: false,
+    quality: 'complete',
+    isLow: false,
     // An advisory ends before the version that mends it.
     get fixedIn() {
       return range.ends;

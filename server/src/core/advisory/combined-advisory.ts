@@ -37,6 +37,8 @@ export function combinedAdvisory(
     modified: known('modified'),
     range: rangeOf(deciding),
     isUnbounded: deciding.every(({ advisory }) => advisory.isUnbounded),
+    quality: best.quality,
+    isLow: all.every(({ isLow }) => isLow),
     fixedIn: all.find(({ fixedIn }) => fixedIn.length > 0)?.fixedIn ?? [],
     source: best.source,
     affects: (version) => verdict(deciding, live, isMalware, version),

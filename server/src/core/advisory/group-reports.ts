@@ -1,6 +1,7 @@
 import type { Advisory } from './advisory.ts';
 import type { AdvisoryLayer } from './advisory-layer.ts';
 import { npmRange } from './npm-range.ts';
+import { namesNoOther } from './split-reports.ts';
 
 /** An advisory with the source that tells it. */
 export interface LayeredAdvisory {
@@ -8,7 +9,10 @@ export interface LayeredAdvisory {
   readonly layer: AdvisoryLayer;
 }
 
-/** Puts together what is about the same thing: by the closure of ids and aliases, and by what stands in for a shared id. */
+/**
+ * Puts together what is about the same thing: by ids and aliases, and by what stands in for a shared id. Advisories that only
+ * name each other, as GitHub's do with what is near, stay apart.
+ */
 export function groupReports(all: readonly LayeredAdvisory[]): readonly (readonly LayeredAdvisory[])[] {
   const groups: LayeredAdvisory[][] = [];
   for (const each of all) {
@@ -28,10 +32,17 @@ export function groupReports(all: readonly LayeredAdvisory[]): readonly (readonl
 
 function isSame(a: LayeredAdvisory, b: LayeredAdvisory): boolean {
   const ids = new Set(idsOf(a.advisory));
-  if (idsOf(b.advisory).some((id) => ids.has(id))) return true;
+  if (idsOf(b.advisory).some((id) => ids.has(id))) return !areApart(a.advisory, b.advisory);
   if (a.layer === b.layer) return false;
   if (isOneAttack(a.advisory, b.advisory)) return true;
   return isNamedApart(a.advisory, b.advisory) && isAlike(a.advisory, b.advisory);
+}
+
+/** Two records of a vulnerability with ids and ranges of their own, which share an alias. */
+function areApart(a: Advisory, b: Advisory): boolean {
+  if (a.isMalware || b.isMalware || a.id === b.id || a.range === b.range) return false;
+  if (![a, b].every(({ id }) => /^(?:GHSA|CVE)-/i.test(id))) return false;
+  return !namesNoOther([...idsOf(a), ...idsOf(b)]);
 }
 
 /** One source lists the hijacked versions, and the other says all of them, under another id. */

@@ -27,6 +27,8 @@ export function mergeReports(reports: readonly AdvisoryReport[]): AdvisoryReport
     cwes: group.find(({ cwes }) => cwes.length > 0)?.cwes ?? [],
     isMalware,
     isReviewed: group.some(({ isReviewed }) => isReviewed),
+    isLow: group.every(({ isLow }) => isLow),
+    quality: group[0]!.quality,
     title: first('title') as string | undefined,
     published: dates('published').at(0),
     modified: dates('modified').at(-1),
@@ -42,8 +44,16 @@ function newestOfEach(reports: readonly AdvisoryReport[]): AdvisoryReport[] {
   return reports.filter((report) => !reports.some((other) => isOlder(report, other)));
 }
 
+/** The best first: reviewed and whole, then others, then lists that are made less carefully; of equals the newest. */
 function byAuthority(a: AdvisoryReport, b: AdvisoryReport): number {
-  return Number(b.isReviewed) - Number(a.isReviewed) || compareIds(a.ids[0], b.ids[0]);
+  const [ofA, ofB] = [a.modified ?? '', b.modified ?? ''];
+  return rankOf(a) - rankOf(b) || (ofA < ofB ? 1 : ofA > ofB ? -1 : 0) || compareIds(a.ids[0], b.ids[0]);
+}
+
+function rankOf({ isReviewed, isLow, quality, intervals }: AdvisoryReport): number {
+  if (isLow) return 3;
+  if (quality === 'partial') return 2;
+  return isReviewed && intervals.every(({ end }) => end !== 'lost') ? 0 : 1;
 }
 
 /** All versions that a report is sure of, in no order. */

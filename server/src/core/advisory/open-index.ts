@@ -55,6 +55,7 @@ function viewOf(bytes: Uint8Array): DataView {
 class BytesIndex implements AdvisoryIndex {
   readonly source: AdvisorySource;
   readonly asOf: number | undefined;
+  readonly completeTo: number | undefined;
   readonly records: number;
   readonly packages: number;
   readonly #bytes: Uint8Array;
@@ -70,6 +71,8 @@ class BytesIndex implements AdvisoryIndex {
     const asOf = view.getFloat64(HEADER.asOf, true);
     this.source = source;
     this.asOf = Number.isFinite(asOf) ? asOf : undefined;
+    const completeTo = view.getFloat64(HEADER.completeTo, true);
+    this.completeTo = Number.isFinite(completeTo) ? completeTo : undefined;
     this.records = view.getUint32(HEADER.records, true);
     this.packages = view.getUint32(HEADER.packages, true);
     this.#bytes = bytes;

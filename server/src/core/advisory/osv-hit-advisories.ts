@@ -14,7 +14,7 @@ export function osvHitAdvisories(name: string, hits: readonly OsvHit[]): readonl
 
 function confirmed(advisory: Advisory, versions: readonly string[]): Advisory {
   const { id, aliases, severity, score, cwes, isMalware, title, published, modified } = advisory;
-  const { range, isUnbounded, fixedIn, source } = advisory;
+  const { range, isUnbounded, fixedIn, quality, isLow, source } = advisory;
   return {
     ...{
       id,
@@ -28,7 +28,7 @@ function confirmed(advisory: Advisory, versions: readonly string[]): Advisory {
       published,
       modified,
     },
-    ...{ range, isUnbounded, fixedIn, source },
+    ...{ range, isUnbounded, fixedIn, quality, isLow, source },
     affects: (version) => (versions.includes(version) ? 'yes' : advisory.affects(version)),
   };
 }

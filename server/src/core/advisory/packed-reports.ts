@@ -6,7 +6,7 @@ import { readReport, writeReport } from './index-format/report-code.ts';
 
 /**
  * Reports that wait for an index to be made of them, as bytes: a dump has hundreds of thousands of them, which as objects take
- * ten times as much. Titles are left out, and scores have one decimal, as in an index.
+ * ten times as much. Titles of malware are left out, and scores have one decimal, as in an index.
  */
 export interface PackedReports {
   add(report: AdvisoryReport): void;

@@ -1,6 +1,7 @@
 import semver from 'semver';
 import { asObject, asText, type JsonObject, member } from '../registry/json-value.ts';
-import type { AdvisoryReport, Bound, VersionInterval } from './advisory-report.ts';
+import { isLowId } from './advisory-ids.ts';
+import type { AdvisoryReport, Bound, RecordQuality, VersionInterval } from './advisory-report.ts';
 import { hasMalwareSigns } from './malware-signs.ts';
 import { osvIntervals, withLostEnd } from './osv-intervals.ts';
 import { readSeverity, severityOfScore } from './severity.ts';
@@ -67,7 +68,9 @@ function readFacts(object: JsonObject, id: string, scoreOf: ScoreOf | undefined)
   const specific = asObject(member(object, 'database_specific'));
   const aliases = listOf(member(object, 'aliases'), MAX_IDS).map(readId);
   const ids: [string, ...string[]] = [id];
-  for (const alias of aliases) if (alias !== undefined && !ids.includes(alias)) ids.push(alias);
+  for (const alias of aliases) {
+    if (alias !== undefined && !ids.includes(alias) && !isOtherRecord(id, alias)) ids.push(alias);
+  }
   const affected = listOf(member(object, 'affected'), MAX_AFFECTED).map(asObject);
   const cwes = cwesOf(specific, affected);
   const title = asText(member(object, 'summary'), MAX_TITLE, true);
@@ -84,10 +87,25 @@ function readFacts(object: JsonObject, id: string, scoreOf: ScoreOf | undefined)
     cwes,
     isMalware,
     isReviewed: (member(specific, 'github_reviewed') ?? id.startsWith('GHSA-')) === true,
+    isLow: isLowId(id),
+    quality: qualityOf(specific, title),
     title,
     published: readDay(member(object, 'published')),
     modified: readDay(member(object, 'modified')),
   };
+}
+
+/** GitHub lists records of its own that are about something near as aliases: each has ranges of its own. */
+function isOtherRecord(id: string, alias: string): boolean {
+  return id.startsWith('GHSA-') && alias.startsWith('GHSA-');
+}
+
+/** A recorded answer names its origin; who denies a vulnerability has that put into its title. */
+function qualityOf(specific: JsonObject | undefined, title: string | undefined): RecordQuality {
+  const source = asText(member(specific, 'source'), MAX_TITLE, true) ?? '';
+  if (/\bbulk[- ]advisory response\b/i.test(source)) return 'partial';
+  const isDisputed = member(specific, 'disputed') === true || /^\W*disputed\b/i.test(title ?? '');
+  return isDisputed ? 'disputed' : 'complete';
 }
 
 interface AffectedVersions {

@@ -65,6 +65,14 @@ export class ReportedAdvisory implements Advisory {
     return this.report.title;
   }
 
+  get quality() {
+    return this.report.quality;
+  }
+
+  get isLow() {
+    return this.report.isLow;
+  }
+
   get published() {
     return this.report.published;
   }

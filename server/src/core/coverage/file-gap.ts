@@ -12,6 +12,8 @@ export interface CoveredFile {
   readonly reason: string | undefined;
   /** What to do about it, as an imperative clause, where it is not what one does with every such file. */
   readonly advice?: string;
+  /** Whether it is a fixture: what is wrong with it is listed, and is no failure. */
+  readonly isFixture?: true;
 }
 
 /** Returns what was not read of a file; undefined where all of it was. */
@@ -56,7 +58,7 @@ const LOCKFILES: ReadonlySet<string> = new Set(['package-lock', 'npm-shrinkwrap'
 
 /**
  * Returns the manifests and lockfiles that were not read as a whole, without which nothing is known for certain of a
- * project. Bun's binary lockfile is one of them, unless a text lockfile beside it was read.
+ * project. Bun's binary lockfile is one of them, unless a text lockfile beside it was read. Fixtures are not.
  */
 export function unreadSources<F extends CoveredFile>(files: readonly F[]): readonly F[] {
   const sources = files.filter(({ kind }) => isSource(kind));
@@ -66,7 +68,8 @@ export function unreadSources<F extends CoveredFile>(files: readonly F[]): reado
       .map(({ uri }) => folderOf(uri)),
   );
   return sources.filter(
-    ({ uri, status }) => status !== 'checked' && !(isBinaryLockfile(uri) && folders.has(folderOf(uri))),
+    ({ uri, status, isFixture }) =>
+      status !== 'checked' && isFixture !== true && !(isBinaryLockfile(uri) && folders.has(folderOf(uri))),
   );
 }
 

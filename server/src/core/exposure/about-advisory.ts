@@ -1,13 +1,14 @@
 import type { Advisory } from '../advisory/advisory.ts';
-import { weaknessPhrase } from '../advisory/weakness-phrase.ts';
+import { weaknessName } from '../advisory/weakness-name.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 
 const LONGEST_TITLE = 120;
 
 /**
- * What an advisory is about: our phrase for its kind of weakness, so that it reads the same whichever source told of it,
- * else the source's own title, which may be any text. Undefined where nothing says it.
+ * Returns what an advisory is about: its source's own title, which may be any text, else the official name of its kind of
+ * weakness. Undefined where neither is known.
  */
 export function aboutOf({ cwes, title }: Pick<Advisory, 'cwes' | 'title'>): string | undefined {
-  return weaknessPhrase(cwes) ?? (title === undefined ? undefined : shownText(title.trim(), LONGEST_TITLE));
+  const text = title?.trim();
+  return text === undefined || text === '' ? weaknessName(cwes) : shownText(text, LONGEST_TITLE);
 }

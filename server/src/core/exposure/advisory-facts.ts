@@ -1,6 +1,8 @@
 import type { Advisory, AdvisorySeverity, AdvisorySource } from '../advisory/advisory.ts';
+import { ownIds } from '../advisory/own-ids.ts';
 import type { FoundAdvisory } from '../finding.ts';
 import { aboutOf } from './about-advisory.ts';
+import type { KnownFix } from './clearing-version.ts';
 import type { ExposedPackage } from './exposed-place.ts';
 
 /** An advisory and the package that it affects, as plain data for messages and reports. */
@@ -13,11 +15,15 @@ export interface AdvisoryFacts {
   readonly score: number | null;
   readonly cwes: readonly string[];
   readonly malware: boolean;
-  /** What it is about, in our words where the kind of weakness is known. */
+  /** What it is about: its title, else the name of its kind of weakness. */
   readonly about: string | null;
   readonly range: string;
   /** The least later version that no advisory affects, where one is named. */
   readonly fixedIn: string | null;
+  /** Whether there may be one all the same: a record on the version does not say where its range ends. */
+  readonly isFixUnknown: boolean;
+  /** Whether somebody denies that it is a vulnerability. */
+  readonly isDisputed: boolean;
   /** `mkdirp 0.5.1`, from what brings the package to the package itself. */
   readonly path: readonly string[];
   readonly source: AdvisorySource;
@@ -27,7 +33,7 @@ export interface AdvisoryFacts {
 export function factsOf(
   { name, version, path }: Pick<ExposedPackage, 'name' | 'version' | 'path'>,
   advisory: Advisory,
-  fixedIn: string | undefined,
+  fix: KnownFix,
 ): AdvisoryFacts {
   return {
     id: advisory.id,
@@ -40,13 +46,23 @@ export function factsOf(
     malware: advisory.isMalware,
     about: aboutOf(advisory) ?? null,
     range: advisory.range,
-    fixedIn: fixedIn ?? null,
+    fixedIn: fix.state === 'fixed' ? fix.version : null,
+    isFixUnknown: fix.state === 'unknown',
+    isDisputed: advisory.quality === 'disputed',
     path,
     source: advisory.source,
   };
 }
 
-/** As findings and ignore entries name it. */
-export function foundAdvisory({ id, aliases, package: name, version }: AdvisoryFacts): FoundAdvisory {
-  return { ids: [id, ...aliases], package: name, version };
+/**
+ * As findings and ignore entries name it.
+ *
+ * @param all the advisories on the package
+ */
+export function foundAdvisory(
+  { name, version }: Pick<ExposedPackage, 'name' | 'version'>,
+  advisory: Advisory,
+  all: readonly Advisory[],
+): FoundAdvisory {
+  return { ids: ownIds(advisory, all), package: name, version };
 }

@@ -1,12 +1,17 @@
 import { shownText } from '../lockfile/shown-text.ts';
 import type { AdvisoryFacts } from './advisory-facts.ts';
 
-/** `a critical advisory`, `2 advisories, the worst critical`. */
+/** `a critical vulnerability`, `2 known vulnerabilities (highest: critical)`. */
 export function countWords(advisories: readonly AdvisoryFacts[]): string {
-  const severity = advisories[0]?.severity ?? null;
-  if (advisories.length === 1) return severity === null ? 'an advisory' : `${article(severity)} advisory`;
-  const count = `${advisories.length} advisories`;
-  return severity === null ? count : `${count}, the worst ${severityWord(severity)}`;
+  const [worst] = advisories;
+  const severity = worst?.severity ?? null;
+  if (advisories.length === 1) {
+    const kind = `${worst?.isDisputed === true ? 'disputed ' : ''}vulnerability`;
+    if (severity === null) return `a ${kind}`;
+    return `${article(severity)} ${kind}`;
+  }
+  const count = `${advisories.length} known vulnerabilities`;
+  return severity === null ? count : `${count} (highest: ${severityWord(severity)})`;
 }
 
 /** What an advisory is about, where that is known, perhaps in which package, and its id: behind the words that count. */
@@ -15,8 +20,10 @@ export function aboutWords({ id, about }: AdvisoryFacts, within?: string): strin
   return words === '' ? ` (${idWords(id)})` : `: ${words} (${idWords(id)})`;
 }
 
-export function fixedWords({ fixedIn }: AdvisoryFacts): string {
-  return fixedIn === null ? ', with no fixed version known' : `, fixed in ${fixedIn}`;
+/** `, fixed in 1.2.3`; a record that is not whole never says that there is no fix. */
+export function fixedWords({ fixedIn, isFixUnknown }: AdvisoryFacts): string {
+  if (fixedIn !== null) return `, fixed in ${fixedIn}`;
+  return isFixUnknown ? ', fixed version unknown' : ', no fix known';
 }
 
 /** `mkdirp`, `mkdirp and rimraf`, `mkdirp, rimraf and 3 others`. */

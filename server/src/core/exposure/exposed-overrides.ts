@@ -1,5 +1,6 @@
 import semver from 'semver';
 import { readSpecifier, targetOf } from '../manifest/read-specifier.ts';
+import { isFixtureFile } from '../project/fixture-files.ts';
 import type { OverrideEntry } from '../project/overrides/overrides.ts';
 import { plainOf } from '../registry/selected-versions.ts';
 import type { Uri } from '../text/uri.ts';
@@ -23,17 +24,24 @@ export function* inOverrides(
     const exposed = overrideExposure(override, context, kind);
     if (exposed === undefined) continue;
     const { name } = override.selector!.target;
-    yield {
-      ...exposed,
-      kind: 'override',
-      span: place.valueSpan,
-      name,
-      declared: override.declared,
-      isDev: false,
-      bringers: [],
-      isDirect: true,
-      related: [],
-    };
+    const { lockfile } = context.project;
+    const locked = lockfile && lockExposure(context.project, lockfile, context.advisories, kind);
+    for (const own of exposed.packages) {
+      const used = own.entry && locked?.usedAt(own.entry);
+      yield {
+        ...exposed,
+        ...{ version: own.version, own, brought: [], packages: [own] },
+        kind: 'override',
+        span: place.valueSpan,
+        name,
+        declared: override.declared,
+        isDev: false,
+        used: used ?? { isDev: false, isDirect: true, isFixture: isFixtureFile(context.project, uri) },
+        bringers: [],
+        isDirect: true,
+        related: [],
+      };
+    }
   }
 }
 

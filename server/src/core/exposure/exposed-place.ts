@@ -5,6 +5,7 @@ import type { LockEntry } from '../lockfile/lockfile.ts';
 import type { Project } from '../project/project.ts';
 import type { Facts } from '../rules/facts.ts';
 import type { Span } from '../text/span.ts';
+import type { UsedAt } from './place-severity.ts';
 
 /** What is asked of to find them: a rule's context is one. */
 export interface ExposureContext {
@@ -31,9 +32,10 @@ export interface ExposedPackage {
 
 /**
  * How it is known that the project takes a version. locked: by its lockfile; exact: declared so; chosen: what its package
- * manager would choose today; lowest: nothing is known but the range, which begins with it.
+ * manager would choose today; highest: the highest version in the range that is known to exist, and lowest the first, where
+ * nothing else is known.
  */
-export type TakenBy = 'locked' | 'exact' | 'chosen' | 'lowest';
+export type TakenBy = 'locked' | 'exact' | 'chosen' | 'highest' | 'lowest';
 
 /** What a project takes for something that it declares, where advisories affect any of it. */
 export interface TakenPackages {
@@ -59,6 +61,8 @@ export interface ExposedPlace extends TakenPackages {
   readonly declared: string | undefined;
   /** Whether it is there only for development. */
   readonly isDev: boolean;
+  /** Who uses it, for the severity. */
+  readonly used: UsedAt;
   /** Of an entry: what the project itself depends on and brings it, nearest first, each once. */
   readonly bringers: readonly string[];
   /** Of an entry: whether the project itself depends on it. */

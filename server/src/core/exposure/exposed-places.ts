@@ -2,19 +2,22 @@ import { NOTHING_KNOWN } from '../advisory/combine-advisories.ts';
 import type { CatalogLine } from '../config/catalog-line.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { effectiveDependencies, isInstalled } from '../manifest/effective-dependencies.ts';
-import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
+import type { Manifest, ManifestDependency, ManifestSection } from '../manifest/manifest.ts';
 import { targetOf } from '../manifest/read-specifier.ts';
 import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
+import { isFixtureFile } from '../project/fixture-files.ts';
 import { lockedEntries } from '../project/locked/locked-entries.ts';
 import { type Meaning, meaningPlace, meaningsIn } from '../project/meaning-of.ts';
 import type { Project } from '../project/project.ts';
 import { plainOf } from '../registry/selected-versions.ts';
 import type { CheckedFile } from '../rules/rule.ts';
+import { groupBy } from '../text/group-by.ts';
 import type { Uri } from '../text/uri.ts';
 import type { AdvisoryKind } from './advisory-kind.ts';
 import { inOverrides, overrideExposure } from './exposed-overrides.ts';
-import type { ExposedPlace, ExposureContext, TakenPackages } from './exposed-place.ts';
+import type { ExposedPackage, ExposedPlace, ExposureContext, TakenPackages } from './exposed-place.ts';
 import { type LockExposure, lockExposure } from './lock-exposure.ts';
+import type { UsedAt } from './place-severity.ts';
 import { isTaken, mayBeAffected, unlockedExposure } from './unlocked.ts';
 
 /**
@@ -59,6 +62,8 @@ function* inManifest(
   const takenBy = takenPackages(context, kind, importer);
   const meaningIn = meaningsIn(project, manifest.uri);
   const entries = lockedEntries(project, manifest);
+  const hasDependencies = manifest.sections.some((section) => isWritten(manifest, section));
+  const usedBy = usesIn(context, kind, manifest.uri);
   let at = 0;
   for (const dependency of installedIn(manifest, project)) {
     const isPeer = dependency.section === 'peerDependencies';
@@ -68,21 +73,19 @@ function* inManifest(
     if (declared === undefined || catalog !== undefined || meaning.isRemoved) continue;
     const { name } = dependency;
     const taken = takenBy(name, meaning, entry);
-    if (taken === undefined || (isPeer && !isPinned(meaning, kind))) continue;
-    const isToldThere = override !== undefined && overrideExposure(override, context, kind) !== undefined;
-    const own = isToldThere ? undefined : taken.own;
-    if (own === undefined && taken.brought.length === 0) continue;
+    if (taken?.own === undefined || (isPeer && !isPinned(meaning, kind))) continue;
+    if (override !== undefined && overrideExposure(override, context, kind) !== undefined) continue;
     const place = meaningPlace(project, meaning);
+    const isDev = dependency.section === 'devDependencies';
     yield {
-      ...taken,
-      own,
-      packages: isToldThere ? taken.brought : taken.packages,
+      ...onlyOwn(taken),
+      used: usedBy(taken, isDev && hasDependencies),
       kind: 'dependency',
       span: dependency.valueSpan,
       name,
       target: meaning.target,
       declared,
-      isDev: dependency.section === 'devDependencies',
+      isDev,
       ...NOT_AN_ENTRY,
       related: place === undefined ? NONE : [{ ...place, message: `This says what "${name}" is.` }],
     };
@@ -102,12 +105,53 @@ function installedIn(manifest: Manifest, { lockfile }: Project): readonly Manife
   return peers.length === 0 ? own : [...own, ...peers];
 }
 
+/** Whether it is a section of runtime dependencies that has any: the manifest at hand may lack those that are looked at. */
+function isWritten({ text }: Manifest, { section, span, keySpan }: ManifestSection): boolean {
+  return section === 'dependencies' && !/^[\s:]*\{\s*\}$/.test(text.slice(keySpan.end, span.end));
+}
+
+/** A place tells of its own package; what that pulls in has an entry of its own. */
+function onlyOwn(
+  taken: TakenPackages,
+): Pick<ExposedPlace, 'version' | 'by' | 'own' | 'brought' | 'packages'> {
+  const { version, by, own } = taken;
+  return { version, by, own, brought: NONE, packages: packagesOf(own!) };
+}
+
+/** The same list for the same package, as rules ask at every keystroke. */
+const alone = new WeakMap<ExposedPackage, readonly ExposedPackage[]>();
+
+function packagesOf(own: ExposedPackage): readonly ExposedPackage[] {
+  const known = alone.get(own) ?? [own];
+  alone.set(own, known);
+  return known;
+}
+
+/** Who uses what a file declares: the lockfile knows of others that use it as well. */
+function usesIn(context: ExposureContext, kind: AdvisoryKind, uri: Uri) {
+  const { project } = context;
+  const exposure = exposureIn(context, kind);
+  const isFixture = isFixtureFile(project, uri);
+  return ({ own }: TakenPackages, isDev: boolean): UsedAt => {
+    const entry = own?.entry;
+    const locked = entry === undefined ? undefined : exposure?.usedAt(entry);
+    const knowsImporters = (project.lockfile?.importers.size ?? 0) > 0;
+    return {
+      isDev: isDev && (locked === undefined || !knowsImporters || locked.isDev),
+      isDirect: true,
+      isFixture: isFixture && (locked === undefined || !knowsImporters || locked.isFixture),
+    };
+  };
+}
+
 /** A library names wide ranges of peers, which begin with old versions that nobody installs: malware is told all the same. */
 function isPinned({ specifier }: Meaning, kind: AdvisoryKind): boolean {
   return kind === 'malware' || plainOf(specifier)?.type === 'version';
 }
 
 const NONE: readonly never[] = [];
+/** An editor shows them one below the other. */
+const MOST_COPIES = 5;
 const NOT_AN_ENTRY = { bringers: NONE, isDirect: true } as const;
 
 function* inCatalogs(
@@ -117,16 +161,19 @@ function* inCatalogs(
   kind: AdvisoryKind,
 ): Generator<ExposedPlace> {
   const exposure = exposureIn(context, kind);
+  const usedBy = usesIn(context, kind, uri);
   const takenBy = takenPackages(context, kind, undefined);
   for (const { name: key, value, specifier, locked } of catalogEntries(uri, lines, context.project)) {
     const name = key.value;
     const target = targetOf(name, specifier);
     const declared = value.value;
     const taken = takenBy(name, { target, specifier, declared }, locked);
-    if (taken === undefined) continue;
+    if (taken?.own === undefined) continue;
     const isDev = locked !== undefined && exposure?.isDev(locked) === true;
-    const span = value.span;
-    yield { ...taken, kind: 'catalog', span, name, target, declared, isDev, ...NOT_AN_ENTRY, related: NONE };
+    const used = usedBy(taken, locked !== undefined && exposure?.usedAt(locked).isDev === true);
+    const { span } = value;
+    const place = { kind: 'catalog', span, name, target, declared, isDev, used, related: NONE } as const;
+    yield { ...onlyOwn(taken), ...place, ...NOT_AN_ENTRY };
   }
 }
 
@@ -192,14 +239,19 @@ function inLockfile(
   kind: AdvisoryKind,
 ): readonly ExposedPlace[] {
   const exposure = lockExposure(project, lockfile, advisories, kind);
-  const places = lockfilePlaces.get(exposure) ?? placesOf(exposure);
+  const places = lockfilePlaces.get(exposure) ?? placesOf(lockfile, exposure);
   lockfilePlaces.set(exposure, places);
   return places;
 }
 
-function placesOf(exposure: LockExposure): readonly ExposedPlace[] {
-  return Array.from(exposure.affected, ([entry, affected]): ExposedPlace => {
+/** One for each version of a package, at the first of its entries. */
+function placesOf({ uri }: Lockfile, exposure: LockExposure): readonly ExposedPlace[] {
+  const copies = groupBy(exposure.affected, ([, { name, version }]) => `${name} ${version}`);
+  return Array.from(copies.values(), (all): ExposedPlace => {
+    const [entry, affected] = all.find(([each]) => exposure.isDirect(each)) ?? all[0]!;
     const own = exposure.nearestOf(entry) ?? affected;
+    const others = all.filter(([each]) => each !== entry);
+    const uses = all.map(([each]) => exposure.usedAt(each));
     return {
       kind: 'entry',
       span: entry.version?.span ?? entry.keySpan,
@@ -208,13 +260,23 @@ function placesOf(exposure: LockExposure): readonly ExposedPlace[] {
       version: entry.version?.value,
       by: 'locked',
       declared: undefined,
-      isDev: exposure.isDev(entry),
+      isDev: all.every(([each]) => exposure.isDev(each)),
+      used: {
+        isDev: uses.every((each) => each.isDev),
+        isDirect: uses.some((each) => each.isDirect),
+        isFixture: uses.every((each) => each.isFixture),
+      },
       own,
       brought: NONE,
       packages: [own],
-      bringers: exposure.bringerNames(entry),
+      bringers: [...new Set(all.flatMap(([each]) => exposure.bringerNames(each)))],
       isDirect: exposure.isDirect(entry),
-      related: NONE,
+      related:
+        others.length === 0
+          ? NONE
+          : others
+              .slice(0, MOST_COPIES)
+              .map(([{ keySpan }]) => ({ uri, span: keySpan, message: 'Another copy.' })),
     };
   });
 }

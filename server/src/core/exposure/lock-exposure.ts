@@ -5,13 +5,17 @@ import { editedEntry } from '../lockfile/edited-entry.ts';
 import { beforeEdit } from '../lockfile/edited-lockfile.ts';
 import { installedAs } from '../lockfile/installed-as.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
+import { isFixtureFile } from '../project/fixture-files.ts';
 import type { Project } from '../project/project.ts';
+import { joinUri, parentUri, type Uri } from '../text/uri.ts';
 import { type AdvisoryKind, isOfKind } from './advisory-kind.ts';
 import { affectedEntries } from './affected-entries.ts';
 import { type Affecting, affectingIn } from './affecting.ts';
 import type { ExposedPackage, TakenPackages } from './exposed-place.ts';
-import { lockGraphOf } from './lock-graph.ts';
+import { type GraphParts, lockGraphOf } from './lock-graph.ts';
 import { firstOfEachVersion, LockedPackage } from './packages.ts';
+import type { UsedAt } from './place-severity.ts';
+import { type Uses, usesOf } from './uses.ts';
 import type { Way } from './ways.ts';
 
 /** What advisories have to do with a lockfile. The graph is made when the first question about it is asked. */
@@ -43,6 +47,8 @@ export interface LockExposure {
   isDirect(entry: LockEntry): boolean;
   /** Whether it is there only for development, as far as the lockfile says. */
   isDev(entry: LockEntry): boolean;
+  /** Who uses it, for the severity of what is known against it. */
+  usedAt(entry: LockEntry): UsedAt;
 }
 
 interface Known {
@@ -63,8 +69,10 @@ export function lockExposure(
   kind?: AdvisoryKind,
 ): LockExposure {
   const { policy, npmConfig, memberNames, manager, overrides, yarnrcs, catalogs } = project;
+  const { policyBase, checkedFolder } = project;
   const knowledge = advisories.knowledge ?? advisories;
-  const inputs = [knowledge, policy, npmConfig, memberNames, manager, overrides, yarnrcs, catalogs];
+  const parts = [manager, overrides, yarnrcs, catalogs];
+  const inputs = [knowledge, policy, npmConfig, memberNames, ...parts, policyBase, checkedFolder];
   let before = known.get(lockfile);
   if (!before?.inputs.every((input, at) => input === inputs[at])) {
     before = { inputs, byKind: new Map() };
@@ -77,7 +85,8 @@ export function lockExposure(
       kind === undefined
         ? allAffected(lockfile, inputs, affectingIn({ policy, npmConfig, memberNames }, advisories))
         : ofKind(lockExposure(project, lockfile, advisories).affected, kind);
-    exposure = exposureOf(lockfile, affected, { manager, overrides, yarnrcs, catalogs });
+    const isFixture = (uri: Uri) => isFixtureFile({ policy, policyBase, checkedFolder }, uri);
+    exposure = exposureOf(lockfile, affected, { manager, overrides, yarnrcs, catalogs, isFixture });
     byKind.set(kind, exposure);
   }
   return exposure;
@@ -125,10 +134,15 @@ function ofKind(all: LockExposure['affected'], kind: AdvisoryKind): LockExposure
   return affected;
 }
 
+/** What an exposure is made of beside the lockfile and what is affected. */
+interface ExposureParts extends GraphParts {
+  readonly isFixture: (uri: Uri) => boolean;
+}
+
 function exposureOf(
   lockfile: Lockfile,
   affected: LockExposure['affected'],
-  parts: Parameters<typeof lockGraphOf>[1],
+  parts: ExposureParts,
 ): LockExposure {
   let made: GraphExposure | undefined;
   const onGraph = () => {
@@ -145,6 +159,7 @@ function exposureOf(
     bringerNames: (entry) => (affected.has(entry) ? onGraph().bringerNames(entry) : []),
     isDirect: (entry) => onGraph().isDirect(entry),
     isDev: (entry) => entry.dev || onGraph().isDev(entry),
+    usedAt: (entry) => onGraph().usedAt(entry),
   };
 }
 
@@ -153,7 +168,7 @@ type GraphExposure = Omit<LockExposure, 'affected'>;
 function graphExposure(
   lockfile: Lockfile,
   affected: LockExposure['affected'],
-  parts: Parameters<typeof lockGraphOf>[1],
+  parts: ExposureParts,
 ): GraphExposure {
   const { graph, placeOf, nodesAt, starts, waysTo } = lockGraphOf(lockfile, parts);
   const { packages } = graph;
@@ -211,13 +226,26 @@ function graphExposure(
     // Of a single instance it is that one, whoever asks.
     const isOne = nodesOf(entry).length === 1;
     const key = isOne ? entry : `${places.get(entry)} ${importer} ${name}`;
-    let known = taken.get(key);
-    if (known === undefined) {
+    let before = taken.get(key);
+    if (before === undefined) {
       const chosen = isOne ? nodesOf(entry) : nodesTaken(importer, name, entry);
-      known = { packages: takenAt(chosen, entry) };
-      taken.set(key, known);
+      before = { packages: takenAt(chosen, entry) };
+      taken.set(key, before);
     }
-    return known.packages;
+    return before.packages;
+  };
+
+  const isDev = (entry: LockEntry) => {
+    const instances = nodesOf(entry);
+    return instances.length > 0 && instances.every((node) => packages[node]!.dev);
+  };
+  let known: Uses | undefined;
+  const uses = () => {
+    const folder = parentUri(lockfile.uri);
+    known ??= usesOf(graph, (path) =>
+      parts.isFixture(joinUri(folder, path === '' ? 'package.json' : `${path}/package.json`)),
+    );
+    return known;
   };
 
   return {
@@ -234,9 +262,15 @@ function graphExposure(
     },
     bringerNames: (entry) => bringersAt(entry)?.names ?? [],
     isDirect: (entry) => nodesOf(entry).some((node) => starts.has(node)),
-    isDev(entry) {
+    isDev,
+    usedAt(entry) {
       const instances = nodesOf(entry);
-      return instances.length > 0 && instances.every((node) => packages[node]!.dev);
+      return {
+        isDev: (entry.dev || isDev(entry)) && !instances.some(uses().isOfFrontEnd),
+        isDirect: instances.some((node) => starts.has(node)),
+        isFixture:
+          parts.isFixture(lockfile.uri) || (instances.length > 0 && instances.every(uses().isOfFixtures)),
+      };
     },
   };
 }

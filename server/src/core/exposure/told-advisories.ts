@@ -3,7 +3,7 @@ import type { Advisory } from '../advisory/advisory.ts';
 import { compareAdvisories } from '../advisory/compare-advisories.ts';
 import type { FoundAdvisory } from '../finding.ts';
 import { type AdvisoryFacts, factsOf, foundAdvisory } from './advisory-facts.ts';
-import { clearingVersion } from './clearing-version.ts';
+import { knownFix } from './clearing-version.ts';
 import type { ExposedPackage, TakenPackages } from './exposed-place.ts';
 
 /** An advisory at a place, of which a rule tells. */
@@ -66,10 +66,13 @@ function worstFirst(packages: readonly ExposedPackage[], advisories: Advisories)
 /** Of one package, the worst first. */
 function tellable(of: ExposedPackage, advisories: Advisories): readonly ToldAdvisory[] {
   return remembered(of, advisories, () => {
-    const fixedIn = clearingVersion(advisories, of.name, of.version);
-    return of.advisories.map((advisory) => {
-      const facts = factsOf(of, advisory, fixedIn);
-      return { advisory, facts, found: foundAdvisory(facts), of };
-    });
+    const fix = knownFix(advisories, of.name, of.version);
+    const all = advisories.of(of.name);
+    return of.advisories.map((advisory) => ({
+      advisory,
+      facts: factsOf(of, advisory, fix),
+      found: foundAdvisory(of, advisory, all),
+      of,
+    }));
   });
 }

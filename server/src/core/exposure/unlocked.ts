@@ -29,7 +29,7 @@ export function mayBeAffected(
 
 /**
  * What is declared and not locked: an exact version, else what would be chosen now where the registry's answer is known,
- * else the version that the range begins with, where nothing is locked at all.
+ * else, where nothing is locked at all, the highest version in the range that is known to exist; of malware the first one.
  */
 export function unlockedExposure(
   { target, specifier, declared }: Pick<Meaning, 'target' | 'specifier' | 'declared'>,
@@ -42,7 +42,7 @@ export function unlockedExposure(
   const taken =
     inner.type === 'version'
       ? { version: semver.valid(inner.range) ?? undefined, by: 'exact' as const }
-      : openVersion(inner, target, declared, context);
+      : openVersion(inner, target, declared, context, kind);
   if (taken?.version === undefined) return undefined;
   const { version, by } = taken;
   const found = affectingIn(project, advisories)(target, version).filter((each) => isOfKind(each, kind));
@@ -55,6 +55,7 @@ function openVersion(
   target: string,
   declared: string,
   context: ExposureContext,
+  kind: AdvisoryKind,
 ): { readonly version: string | undefined; readonly by: TakenBy } | undefined {
   const { lockfile, lockfiles } = context.project;
   // What a lockfile says that cannot be read, nobody knows.
@@ -70,5 +71,24 @@ function openVersion(
   if (lockfile !== undefined || inner.type === 'tag') return undefined;
   const lowest = semver.minVersion(inner.range)?.version;
   // `*` and `1.x` begin with versions that nobody has written, and that are perhaps not there.
-  return lowest !== undefined && declared.includes(lowest) ? { version: lowest, by: 'lowest' } : undefined;
+  const written = lowest !== undefined && declared.includes(lowest) ? lowest : undefined;
+  if (kind === 'malware') return { version: written, by: 'lowest' };
+  return { version: highestKnown(inner.range, target, written, context), by: 'highest' };
+}
+
+/** Package managers take the highest version in a range. Those that advisories name as fixed exist. */
+function highestKnown(
+  range: string,
+  name: string,
+  written: string | undefined,
+  { project, advisories }: ExposureContext,
+): string | undefined {
+  const named = reportsIn(project, advisories)(name).flatMap(({ fixedIn }) => fixedIn);
+  const known = written === undefined ? named : [...named, written];
+  return (
+    semver.maxSatisfying(
+      known.filter((version) => semver.valid(version) !== null),
+      range,
+    ) ?? undefined
+  );
 }

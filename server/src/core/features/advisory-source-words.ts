@@ -40,11 +40,11 @@ function isLive(source: AdvisorySource): boolean {
 
 const PUBLIC = 'the public npm registry';
 
-function usedWords({ source, host, asOf }: AdvisorySourceState): string {
+function usedWords({ source, host, asOf, completeTo }: AdvisorySourceState): string {
   const day = asOf === undefined ? '' : ` of ${formatDay(asOf)}`;
   switch (source) {
     case 'bundled':
-      return `bundled data${day}`;
+      return `bundled data${day}${completeTo === undefined ? '' : `, partial since ${formatDay(completeTo)}`}`;
     case 'database':
       return `your database${day}`;
     case 'registry':

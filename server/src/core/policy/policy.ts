@@ -58,6 +58,8 @@ export interface Policy {
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly ignores: readonly Ignore[];
   readonly exclude: readonly string[];
+  /** Globs of what is there to be read or copied; undefined where the defaults hold. */
+  readonly fixtures: readonly string[] | undefined;
   /** The tokens of `exclude`, in the same order. */
   readonly excludeSpans: readonly Span[];
   /** With their @. */

@@ -21,6 +21,7 @@ export const DEFAULT_POLICY: Policy = {
   rules: new Map(),
   ignores: [],
   exclude: [],
+  fixtures: undefined,
   excludeSpans: [],
   privateScopes: [],
   internalNames: [],
@@ -39,6 +40,7 @@ const KEYS = [
   'rules',
   'ignores',
   'exclude',
+  'fixtures',
   'privateScopes',
   'internalNames',
   'mirrors',
@@ -97,10 +99,12 @@ function readWhole(uri: Uri, text: string): Policy {
   const beyond = globs[MOST_GLOBS];
   if (beyond !== undefined)
     report(beyond.span, `Only the first ${MOST_GLOBS} globs of "exclude" count; use fewer that match more.`);
+  const fixtures = items('fixtures', readGlob).slice(0, MOST_GLOBS);
   const values = {
     rules: readRuleSettings(byKey.get('rules'), report),
     ignores: items('ignores', readIgnores),
     exclude: exclude.map(({ value }) => value),
+    fixtures: byKey.has('fixtures') ? fixtures.map(({ value }) => value) : undefined,
     excludeSpans: exclude.map(({ span }) => span),
     privateScopes: items('privateScopes', readPrivateScope),
     internalNames: items('internalNames', readText('A name')),

@@ -118,6 +118,8 @@ export interface Project {
   readonly trustsPolicy: boolean;
   /** The folder that globs in the configuration file are relative to: at the root or above it. */
   readonly policyBase: Uri;
+  /** The folder that is checked, which is never a fixture itself. Left out where that is not known: then nothing is one. */
+  readonly checkedFolder?: Uri | undefined;
   /** The first file that may declare names private and cannot be read as it should. */
   readonly unreadDeclaration: UnreadDeclaration | undefined;
   /**

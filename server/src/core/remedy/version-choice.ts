@@ -1,5 +1,6 @@
 import semver from 'semver';
 import type { Advisory } from '../advisory/advisory.ts';
+import { decidingAdvisories } from '../exposure/clearing-version.ts';
 import type { DependencyGraph } from '../graph/dependency-graph.ts';
 import { type CoolDown, coolDownOf } from '../project/manager/cool-down.ts';
 import { candidateVersion, newestInRange } from '../registry/candidate-version.ts';
@@ -57,24 +58,27 @@ export function createVersionChoice(
   };
   const affecting = (name: string, version: string) =>
     reportsOn(name).filter((advisory) => advisory.affects(version) === 'yes');
-  const choices = (name: string): readonly Choice[] => {
-    let all = known.get(name);
+  const choicesBy = (name: string, reports: readonly Advisory[], key: string): readonly Choice[] => {
+    let all = known.get(key);
     if (all === undefined) {
-      const [reports, document] = [reportsOn(name), packument(name)];
-      all = choicesOf({ name, project, graph, reports, document, coolDown, now });
-      known.set(name, all);
+      all = choicesOf({ name, project, graph, reports, document: packument(name), coolDown, now });
+      known.set(key, all);
     }
     return all;
   };
+  const choices = (name: string) => choicesBy(name, reportsOn(name), name);
 
   return {
     coolDown,
     packument,
     affecting,
     instead({ name, version: bad }, rankOf, accepts = () => true) {
-      const own = affecting(name, bad);
+      const all = reportsOn(name);
+      const deciding = decidingAdvisories(all, bad);
+      const own = deciding.filter((advisory) => advisory.affects(bad) === 'yes');
       const isMalware = own.some((advisory) => advisory.isMalware);
-      return bestChoice(choices(name), bad, rankOf, (choice) => {
+      const versions = deciding === all ? choices(name) : choicesBy(name, deciding, `${name} decided`);
+      return bestChoice(versions, bad, rankOf, (choice) => {
         if (choice.leaves.some((advisory) => advisory.isMalware) || !accepts(choice)) return false;
         return isMalware || (isAbove(choice.version, bad) && choice.leaves.length < own.length);
       });

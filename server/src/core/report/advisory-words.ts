@@ -2,20 +2,24 @@ import type { AdvisorySourceState } from '../advisory/advisories.ts';
 import { formatAge } from '../features/age.ts';
 import { UNTRUSTED } from '../registry/may-ask.ts';
 import { plural } from './counted.ts';
-import { ageOf, longDate } from './day-words.ts';
+import { ageOf, longDate, monthAndYear } from './day-words.ts';
 
 /** The sources of advisories that were used, with their ages: the first one says what they are. */
 export function advisoryWords(states: readonly AdvisorySourceState[], now: number): readonly string[] {
   const used = states.flatMap((state) => usedWords(state, now) ?? []);
   if (states.length > 0 && used.length === 0) return ['no advisories'];
-  return used.map((words, at) => {
-    if (at > 0) return words;
-    return words.startsWith('of ') ? `advisories ${words}` : `advisories of ${words}`;
+  const words = used.map((each, at) => {
+    if (at > 0) return each;
+    return each.startsWith('of ') ? `advisories ${each}` : `advisories of ${each}`;
   });
+  return needsDatabase(states) ? [...words, '"dephygiene db update" fetches newer ones'] : words;
 }
 
 /** A source that was used, and how old what it knows is. */
-function usedWords({ source, host, state, asOf }: AdvisorySourceState, now: number): string | undefined {
+function usedWords(
+  { source, host, state, asOf, completeTo }: AdvisorySourceState,
+  now: number,
+): string | undefined {
   const isLive = source === 'registry' || source === 'osv';
   // What was told before still counts when the rest was not.
   if (isLive ? asOf === undefined : state !== 'used') return undefined;
@@ -23,7 +27,19 @@ function usedWords({ source, host, state, asOf }: AdvisorySourceState, now: numb
   const kind = source === 'bundled' ? 'bundled' : 'local database';
   if (asOf === undefined) return `of the ${source === 'bundled' ? 'bundled data' : kind}`;
   const day = new Date(asOf).toISOString().slice(0, 10);
-  return `of ${longDate(day)} (${kind}, ${ageOf(day, now)})`;
+  return `of ${longDate(day)} (${kind}, ${ageOf(day, now)}${coverageWords(completeTo)})`;
+}
+
+/** `, complete to Nov 2024`: since then by package only. */
+function coverageWords(completeTo: number | undefined): string {
+  if (completeTo === undefined) return '';
+  return `, complete to ${monthAndYear(completeTo)}, partial since`;
+}
+
+/** Returns whether all that is known is the bundled data, which is partial: a database of one's own knows more. */
+export function needsDatabase(states: readonly AdvisorySourceState[]): boolean {
+  const used = states.filter(({ state }) => state === 'used');
+  return used.length > 0 && used.every(({ completeTo }) => completeTo !== undefined);
 }
 
 const PUBLIC = 'the public npm registry';

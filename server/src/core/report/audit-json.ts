@@ -66,7 +66,6 @@ function advisoryJson(advisory: Advisory): object {
     name,
     dependency: name,
     title: advisoryTitle(advisory),
-    // Programs split it at its slashes, so that it is a text where there is no page.
     url: pageOf(advisory),
     severity: auditSeverity(advisory),
     cwe: cwes,
@@ -83,8 +82,10 @@ export function advisoryTitle(advisory: Advisory): string {
   return about === undefined ? `Vulnerability in ${name}` : about.charAt(0).toUpperCase() + about.slice(1);
 }
 
-function pageOf({ id, aliases }: Advisory): string {
-  return [id, ...aliases].map(advisoryAddress).find((address) => address !== undefined) ?? '';
+/** Programs split it at its slashes, so that it is always a text: where no id has a page, what OSV finds of the package. */
+function pageOf({ id, aliases, package: name }: Advisory): string {
+  const page = [id, ...aliases].map(advisoryAddress).find((address) => address !== undefined);
+  return page ?? `https://osv.dev/list?ecosystem=npm&q=${encodeURIComponent(name)}`;
 }
 
 /**
@@ -99,13 +100,22 @@ function sourceNumber(id: string, name: string): number {
   return hash >>> 1;
 }
 
-function sourceJson({ source, host, state, detail, asOf, unanswered }: AdvisorySourceState): object {
+function sourceJson({
+  source,
+  host,
+  state,
+  detail,
+  asOf,
+  completeTo,
+  unanswered,
+}: AdvisorySourceState): object {
   return {
     source,
     host: host ?? null,
     state,
     detail: detail ?? null,
     asOf: asOf === undefined ? null : new Date(asOf).toISOString(),
+    completeTo: completeTo === undefined ? null : new Date(completeTo).toISOString(),
     unanswered,
   };
 }

@@ -8,6 +8,7 @@ import {
   type Vulnerability,
 } from '../audit/audit-report.ts';
 import type { Coverage } from '../coverage/coverage.ts';
+import { decidingAdvisories } from '../exposure/clearing-version.ts';
 import { visibleText } from '../text/visible-text.ts';
 import { advisoryWords } from './advisory-words.ts';
 import { advisoryTitle, severityCounts } from './audit-json.ts';
@@ -94,8 +95,14 @@ function fixWords(vulnerability: Vulnerability, graph: AuditReport['graph']): st
     return visibleText(`fixed by ${fix.name} ${fix.version}, ${kind}`);
   }
   const fixed = fixedIn(vulnerability, graph);
-  if (fixed === undefined) return 'no version is known that fixes it';
+  if (fixed === undefined)
+    return vulnerability.advisories.some(isPartial) ? 'fixed version unknown' : 'no fix known';
   return visibleText(`fixed in ${fixed}, which the declared ranges do not admit`);
+}
+
+/** Whether the record does not say where its range ends. */
+function isPartial({ quality, isUnbounded }: Advisory): boolean {
+  return quality === 'partial' || isUnbounded;
 }
 
 /** The version from which on none of the advisories affects it, where they name one that is above the installed ones. */
@@ -108,7 +115,8 @@ function fixedIn(
     .filter((version) => semver.valid(version));
   const newest = semver.rsort(installed)[0];
   if (newest === undefined) return undefined;
-  const firsts = advisories
+  if (advisories.some(isPartial)) return undefined;
+  const firsts = decidingAdvisories(advisories, newest)
     .filter((advisory) => advisory.affects(newest) === 'yes')
     .map((advisory) =>
       advisory.fixedIn.find((version) => semver.valid(version) && semver.gt(version, newest)),

@@ -1,12 +1,14 @@
 import { formatAge } from '../features/age.ts';
 import { printableJson, visibleText } from '../text/visible-text.ts';
 import { group, plural } from './counted.ts';
-import { ageOf, longDate } from './day-words.ts';
+import { ageOf, longDate, monthAndYear } from './day-words.ts';
 
 /** What an index of advisories has. */
 export interface IndexFacts {
   /** In milliseconds since 1970. */
   readonly asOf: number | undefined;
+  /** Until when it has all that was published, where it is partial since. */
+  readonly completeTo?: number | undefined;
   readonly records: number;
   readonly packages: number;
 }
@@ -26,11 +28,12 @@ export interface DatabaseStatus {
 }
 
 /** "231,204 records on 220,113 packages, of 24 Nov 2026 (2 days old)". */
-export function indexWords({ asOf, records, packages }: IndexFacts, now: number): string {
+export function indexWords({ asOf, completeTo, records, packages }: IndexFacts, now: number): string {
   const counts = `${plural(records, 'record')} on ${plural(packages, 'package')}`;
   if (asOf === undefined) return counts;
   const day = dayOf(asOf);
-  return `${counts}, of ${longDate(day)} (${ageOf(day, now)})`;
+  const partial = completeTo === undefined ? '' : `, complete to ${monthAndYear(completeTo)}, partial since`;
+  return `${counts}, of ${longDate(day)} (${ageOf(day, now)}${partial})`;
 }
 
 /** The status for people, with a line end. */
@@ -55,7 +58,11 @@ export function databaseText(status: DatabaseStatus, now: number): string {
 export function databaseJson({ path, size, database, problem, notes, bundled }: DatabaseStatus): string {
   const time = (at: number) => new Date(at).toISOString();
   const facts = (index: IndexFacts | undefined) =>
-    index && { ...index, asOf: index.asOf === undefined ? null : time(index.asOf) };
+    index && {
+      ...index,
+      asOf: index.asOf === undefined ? null : time(index.asOf),
+      ...(index.completeTo === undefined ? {} : { completeTo: time(index.completeTo) }),
+    };
   const json = {
     version: 1,
     path,

@@ -69,6 +69,8 @@ export interface JsonExclusion {
 export interface JsonSource {
   readonly kind: string;
   readonly asOf?: string;
+  /** Until when it has all that was published, where it is partial since. */
+  readonly completeTo?: string;
   readonly status: string;
   readonly source?: string;
   readonly host?: string;
@@ -142,11 +144,11 @@ export function jsonOf(report: Report, { coverage, exitReason }: JsonEnding): Js
 }
 
 function advisorySource(state: AdvisorySourceState): JsonSource {
-  const { source, host, detail, asOf, unanswered } = state;
-  const time = asOf === undefined ? undefined : new Date(asOf).toISOString();
+  const { source, host, detail, asOf, completeTo, unanswered } = state;
+  const time = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toISOString());
   return {
     kind: 'advisories',
-    ...optional({ asOf: time }),
+    ...optional({ asOf: time(asOf), completeTo: time(completeTo) }),
     status: state.state,
     source,
     ...optional({ host, reason: detail }),

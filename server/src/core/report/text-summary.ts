@@ -151,7 +151,7 @@ function causeOf({ kind, reason, advice }: CoverageGap): string {
 
 function adviceOf(alike: readonly CoverageGap[]): string {
   const [gap] = alike as [CoverageGap];
-  return gap.kind === 'advisories' && alike.length > 1 ? 'read or accept them' : gap.advice;
+  return gap.kind === 'advisories' ? '--verbose names them' : gap.advice;
 }
 
 function isRegistryGap({ kind }: Pick<CoverageGap, 'kind'>): boolean {

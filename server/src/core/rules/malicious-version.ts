@@ -1,6 +1,5 @@
 import type { Advisory } from '../advisory/advisory.ts';
 import { npmRange } from '../advisory/npm-range.ts';
-import type { AdvisoryFacts } from '../exposure/advisory-facts.ts';
 import { idWords, listWords, versionWords } from '../exposure/advisory-words.ts';
 import { askForRemedies } from '../exposure/ask-for-remedies.ts';
 import type { ExposedPlace, TakenBy } from '../exposure/exposed-place.ts';
@@ -124,28 +123,14 @@ function isWidelyUsed({ package: name }: Advisory, { facts, popular }: RuleConte
   return aWeek >= MANY_A_WEEK;
 }
 
-function sentenceOf(data: Malicious): string {
-  const { kind, by, declared, dev, name, version, advisories, packages, isDoubtful } = data;
-  const [worst] = advisories;
-  const own = advisories.find(isOwnOf(data));
-  const { package: affected } = own ?? worst!;
-  const id = idWords((own ?? worst!).id);
-  const malware = `${versionWords(own ?? worst!)}${dev && own !== undefined ? ' (for development only)' : ''}`;
+function sentenceOf({ kind, by, declared, dev, advisories, isDoubtful }: Malicious): string {
+  const worst = advisories[0]!;
+  const id = idWords(worst.id);
   if (isDoubtful) {
-    return `${id} calls every version of ${affected} malware, which is doubtful of a package that is so widely used`;
+    return `${id} calls every version of ${worst.package} malware, which is doubtful of a package that is so widely used`;
   }
-  if (own === undefined && packages > 1) {
-    const place = version === null ? name : `${name} ${version}`;
-    return `${place} brings ${packages} packages that are malware, among them ${malware} (${id})`;
-  }
-  const other = advisories.find((each) => own !== undefined && !isOwnOf(data)(each));
-  const more = packages === 2 ? `${versionWords(other ?? worst!)}, which is as well` : `${packages - 1} more`;
-  const brings = packages === 1 ? '' : `, and brings ${more}`;
-  return `${subjectOf({ kind, by, declared }, malware)} is malware (${id})${brings}`;
-}
-
-function isOwnOf({ name, version }: Malicious): (advisory: AdvisoryFacts) => boolean {
-  return (advisory) => advisory.package === name && advisory.version === version;
+  const malware = `${versionWords(worst)}${dev ? ' (for development only)' : ''}`;
+  return `${subjectOf({ kind, by, declared }, malware)} is malware (${id})`;
 }
 
 function subjectOf(
@@ -157,16 +142,11 @@ function subjectOf(
   return by === 'lowest' ? `${JSON.stringify(declared)} may resolve to ${malware}, which` : malware;
 }
 
-function adviceOf(data: Malicious): string {
-  const { kind, by, name, version, advisories, packages, bringers, isDoubtful } = data;
-  const own = advisories.find(isOwnOf(data));
-  if (isDoubtful) return `check by hand whether ${versionWords(own ?? advisories[0]!)} is meant`;
+function adviceOf({ kind, by, advisories, bringers, isDoubtful }: Malicious): string {
+  if (isDoubtful) return `check by hand whether ${versionWords(advisories[0]!)} is meant`;
   const compromised =
     'treat machines that installed it as compromised: change their credentials from a clean one first';
   if (by === 'chosen' || by === 'lowest') return `declare a clean version, and ${compromised}`;
-  if (own === undefined && packages > 1) return `remove ${name}, and ${compromised}`;
-  const place = version === null ? name : `${name} ${version}`;
-  const bringer = kind === 'entry' ? listWords(bringers) : own === undefined ? place : '';
-  if (bringer === '') return `take a clean version, and ${compromised}`;
-  return `${bringer} ${kind === 'entry' && bringers.length > 1 ? 'bring' : 'brings'} it, take a clean version, and ${compromised}`;
+  if (kind !== 'entry' || bringers.length === 0) return `take a clean version, and ${compromised}`;
+  return `${listWords(bringers)} ${bringers.length > 1 ? 'bring' : 'brings'} it, take a clean version, and ${compromised}`;
 }

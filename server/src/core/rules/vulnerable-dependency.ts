@@ -1,16 +1,23 @@
+import semver from 'semver';
 import type { Advisory } from '../advisory/advisory.ts';
 import type { AdvisoryFacts } from '../exposure/advisory-facts.ts';
 import { aboutWords, countWords, fixedWords, listWords, versionWords } from '../exposure/advisory-words.ts';
 import { askForRemedies } from '../exposure/ask-for-remedies.ts';
-import type { TakenBy } from '../exposure/exposed-place.ts';
+import type { ExposedPlace } from '../exposure/exposed-place.ts';
 import { exposedPlaces } from '../exposure/exposed-places.ts';
 import { type Exposure, foundExposure } from '../exposure/found-exposure.ts';
-import { toldAdvisories } from '../exposure/told-advisories.ts';
-import type { Severity } from '../finding.ts';
+import { placeSeverity } from '../exposure/place-severity.ts';
+import { type ToldAdvisory, toldAdvisories } from '../exposure/told-advisories.ts';
+import { SEVERITIES, type Severity } from '../finding.ts';
 import { type AuditSettings, auditSettingsOf, isBelow } from '../project/manager/audit-settings.ts';
 import { remediesFor } from '../remedy/remedies-for.ts';
 import { rememberOf } from '../text/remember-of.ts';
 import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
+
+interface Vulnerable extends Exposure {
+  /** Versions above what is known to be affected, where the fixed version is unknown and the registry's are known. */
+  readonly later?: readonly [first: string, last: string];
+}
 
 const OPTIONS = {
   production: {
@@ -33,20 +40,23 @@ export const vulnerableDependency = defineRule({
   options: OPTIONS,
   docs: {
     summary: 'A version with a known vulnerability, as a direct or transitive dependency.',
-    why: `An advisory tells everybody how a version can be attacked. The version that the lockfile has is judged; what it has for other
-packages' sake is reported at each dependency that brings it, with the way to it, and at its entry in the lockfile. One
-finding stands for all advisories of a place, the worst first: critical and high ones are errors, moderate ones warnings, low
-ones information.
+    why: `An advisory tells everybody how a version can be attacked. Each version of a package with known vulnerabilities is one
+finding, with all of them: at what declares it, else at its entry in the lockfile, with what pulls it in.
 
-Where nothing is locked, what would be installed now is judged, or, where the registry may not be asked, the version with
-which the range begins. npm's \`audit-level\` and \`omit\`, pnpm's \`audit.level\` and \`audit.ignore\` (\`auditConfig\` as
-well, before pnpm 11 in package.json too), and Yarn's \`npmAuditExcludePackages\`, \`npmAuditIgnoreAdvisories\` and
-\`npmAuditEnvironment\` are honoured in projects of that package manager; malware is reported all the same. Yarn names
-advisories by the registry's numbers, which are known in trusted folders only. Advisories come with this tool and from the registries; the hover card says from which
-and how old they are.`,
+The severity depends on what the weakness lets an attacker do, on the advisory's own rating, and on whether the package is
+used in production, directly, or only in fixtures: [the table](../advisories.md#severity) has it. The message keeps the
+advisory's own rating.
+
+Where nothing is locked, what would be installed now is judged, or, where the registry may not be asked, the highest version
+in the range that is known to exist. npm's \`audit-level\` and \`omit\`, pnpm's \`audit.level\` and \`audit.ignore\`
+(\`auditConfig\` as well, before pnpm 11 in package.json too), and Yarn's \`npmAuditExcludePackages\`,
+\`npmAuditIgnoreAdvisories\` and \`npmAuditEnvironment\` are honoured in projects of that package manager; malware is
+reported all the same. Yarn names advisories by the registry's numbers, which are known in trusted folders only. Advisories
+come with this tool and from the registries; the hover card says from which and how old they are.`,
     advisories: [
       {
         id: 'GHSA-xvch-5gv4-984h',
+        summary: 'Prototype Pollution in minimist',
         aliases: ['CVE-2021-44906'],
         affected: [
           {
@@ -66,7 +76,6 @@ and how old they are.`,
   "name": "shop",
   "dependencies": {
     "mkdirp": "^0.5.1"
-              ^^^^^^^^ vulnerable-dependency: minimist 0.0.8 has a critical advisory: prototype pollution (GHSA-xvch-5gv4-984h), fixed in 0.2.4; mkdirp 0.5.1 brings it, update that or override minimist.
   }
 }
 -- package-lock.json --
@@ -78,7 +87,7 @@ and how old they are.`,
     "node_modules/mkdirp": { "version": "0.5.1", "dependencies": { "minimist": "0.0.8" } },
     "node_modules/minimist": {
       "version": "0.0.8"
-                 ^^^^^^^ vulnerable-dependency: minimist 0.0.8 has a critical advisory: prototype pollution (GHSA-xvch-5gv4-984h), fixed in 0.2.4; mkdirp brings it, update that or override minimist.
+                 ^^^^^^^ vulnerable-dependency: minimist 0.0.8 has a critical vulnerability: Prototype Pollution in minimist (GHSA-xvch-5gv4-984h), fixed in 0.2.4. Pulled in by mkdirp. Update mkdirp or override minimist.
     }
   }
 }
@@ -113,7 +122,7 @@ and how old they are.`,
   },
 });
 
-function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Generator<Found<Exposure>> {
+function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Generator<Found<Vulnerable>> {
   const { project, advisories, options } = context;
   const settings = auditSettingsOf(project);
   const isProduction = options.production || settings.production;
@@ -128,80 +137,77 @@ function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Genera
     );
     if (told.length === 0) continue;
     askForRemedies(place, told, context);
-    const severity = severityOf(told[0]!.advisory, place.by, settings);
-    yield foundExposure(place, told, file, project, severity);
+    const severity = severityOf(told, place, settings);
+    const found = foundExposure(place, told, file, project, severity);
+    const later = laterVersions(told, context);
+    yield later === undefined ? found : { ...found, data: { ...found.data, later } };
   }
 }
 
-/** npm shows what is below its level, and fails for the rest only. What nobody is known to install is no error. */
-function severityOf({ severity }: Advisory, by: TakenBy, { level }: AuditSettings): Severity {
-  if (by === 'lowest' || isBelow(severity, level)) return 'information';
-  switch (severity) {
-    case 'critical':
-    case 'high':
-      return 'error';
-    case 'moderate':
-    case undefined:
-      return 'warning';
-    case 'low':
-    case 'info':
-      return 'information';
-  }
+/**
+ * The worst severity of the advisories where the package is used. npm shows what is below its level, and fails for the rest
+ * only. What nobody is known to install is no error.
+ */
+function severityOf(
+  told: readonly ToldAdvisory[],
+  { by, used }: ExposedPlace,
+  { level }: AuditSettings,
+): Severity {
+  const severities = told.map(({ advisory }) => {
+    const severity = placeSeverity(advisory, used);
+    const isShown = by === 'highest' || isBelow(advisory.severity, level);
+    return isShown && severity !== 'hint' ? 'information' : severity;
+  });
+  return SEVERITIES.find((severity) => severities.includes(severity)) ?? 'information';
 }
 
-const messageOf = rememberOf((data: Exposure) => `${sentenceOf(data)}; ${adviceOf(data)}.`);
-
-function sentenceOf(data: Exposure): string {
-  const { advisories, packages, isOwn, name, version } = data;
-  const own = isOwn ? advisories.filter((each) => each.package === name && each.version === version) : [];
-  const told = packages === 1 ? advisories : own;
-  const worst = told[0];
-  if (worst === undefined) {
-    const subject = `${atPlace(data)}${devWords(data)}`;
-    return `${subject} brings ${packages} packages with ${countWords(advisories)}${worstWords(advisories[0]!)}`;
-  }
-  const sentence = `${subjectOf(data, worst)} has ${countWords(told)}${aboutWords(worst)}${fixedWords(worst)}`;
-  if (packages === 1) return sentence;
-  const others = advisories.filter((each) => !own.includes(each));
-  const count = packages - 1 === 1 ? 'a package' : `${packages - 1} packages`;
-  return `${sentence}, and brings ${count} with ${countWords(others)}${worstWords(others[0]!)}`;
+/** The first and the last version above what is known to be affected, where no record says in which one it is fixed. */
+function laterVersions(
+  told: readonly ToldAdvisory[],
+  { facts }: Pick<RuleContext, 'facts'>,
+): readonly [first: string, last: string] | undefined {
+  const { of, facts: worst } = told[0]!;
+  if (!worst.isFixUnknown || facts.unreachable !== undefined) return undefined;
+  const fact = facts.packument(of.name);
+  if (fact.state !== 'ready' || semver.valid(of.version) === null) return undefined;
+  const later = [...fact.value.versions.keys()]
+    .filter((version) => semver.valid(version) !== null && semver.prerelease(version) === null)
+    .filter((version) => semver.gt(version, of.version))
+    .filter((version) => of.advisories.every((advisory) => advisory.affects(version) !== 'yes'))
+    .sort(semver.compare);
+  return later.length === 0 ? undefined : [later[0]!, later.at(-1)!];
 }
 
-function worstWords(worst: AdvisoryFacts): string {
-  return `${aboutWords(worst, versionWords(worst))}${fixedWords(worst)}`;
+const messageOf = rememberOf((data: Vulnerable) => `${sentenceOf(data)}. ${adviceOf(data)}.`);
+
+function sentenceOf(data: Vulnerable): string {
+  const { advisories, later } = data;
+  const worst = advisories[0]!;
+  const above =
+    later === undefined ? '' : ` (later versions: ${later[0] === later[1] ? later[0] : later.join(' to ')})`;
+  return `${subjectOf(data, worst)} ${countWords(advisories)}${aboutWords(worst)}${fixedWords(worst)}${above}`;
 }
 
-function subjectOf(data: Exposure, worst: AdvisoryFacts): string {
-  const subject = `${versionWords(worst)}${data.isOwn ? devWords(data) : ''}`;
-  const declared = JSON.stringify(data.declared);
-  if (data.kind === 'override') return `${subject}, which this override sets,`;
-  if (data.by === 'chosen') return `${declared} takes ${subject} now, which`;
-  return data.by === 'lowest' ? `${declared} may resolve to ${subject}, which` : subject;
+function subjectOf({ kind, by, declared, dev }: Vulnerable, worst: AdvisoryFacts): string {
+  const subject = `${versionWords(worst)}${dev ? ' (dev)' : ''}`;
+  if (kind === 'override') return `${subject}, set by this override, has`;
+  if (by === 'chosen') return `${subject}, which ${JSON.stringify(declared)} takes now, has`;
+  return by === 'highest'
+    ? `${JSON.stringify(declared)} may resolve to ${subject}, which has`
+    : `${subject} has`;
 }
 
-function devWords({ dev }: Exposure): string {
-  return dev ? ' (for development only)' : '';
-}
-
-function atPlace({ name, version }: Exposure): string {
-  return version === null ? name : `${name} ${version}`;
-}
-
-function adviceOf(data: Exposure): string {
-  const { kind, by, advisories, packages, isOwn, bringers, isDirect } = data;
+function adviceOf(data: Vulnerable): string {
+  const { kind, by, advisories, bringers, isDirect } = data;
   const worst = advisories[0]!;
   if (kind === 'entry' && !isDirect) {
-    if (bringers.length === 0) return 'update what depends on it';
-    const one = bringers.length === 1;
-    return `${listWords(bringers)} ${one ? 'brings' : 'bring'} it, update ${one ? 'that' : 'those'} or override ${worst.package}`;
+    if (bringers.length === 0) return 'Update what depends on it';
+    const names = listWords(bringers);
+    return `Pulled in by ${names}. Update ${bringers.length === 1 ? names : 'those'} or override ${worst.package}`;
   }
-  if (!isOwn) {
-    return packages === 1
-      ? `${atPlace(data)}${devWords(data)} brings it, update that or override ${worst.package}`
-      : `update ${data.name}, or override them`;
-  }
-  const hasFix = advisories.some((each) => each.package === data.name && each.fixedIn !== null);
-  if (kind === 'override') return hasFix ? 'set that' : 'set another version, or accept it with a reason';
-  if (by === 'lowest') return 'lock what is installed, or raise the range';
-  return hasFix ? 'update it' : 'replace it, or accept it with a reason';
+  const hasFix = advisories.some(({ fixedIn }) => fixedIn !== null);
+  if (kind === 'override')
+    return hasFix ? 'Set that version' : 'Set another version, or accept it with a reason';
+  if (by === 'highest') return 'Commit a lockfile, or raise the range';
+  return hasFix ? 'Update it' : 'Replace it, or accept it with a reason';
 }

@@ -49,7 +49,7 @@ function advisorySentence(what: string, { ids, severity, about, fixedIn }: Watch
   const subject = about === null ? ` (${id})` : `: ${shownText(about)} (${id})`;
   const fix =
     fixedIn === null
-      ? ', with no fixed version known; replace it, or accept it with a reason'
+      ? '; replace it, or accept it with a reason'
       : `, fixed in ${shownText(fixedIn)}; update it`;
   return `${what} has a new ${kind}${subject}${fix}.`;
 }

@@ -3,6 +3,7 @@ import type { SourcedAdvisories } from '../advisory/advisories.ts';
 import type { Advisory } from '../advisory/advisory.ts';
 import { npmRange } from '../advisory/npm-range.ts';
 import { aboutOf } from '../exposure/about-advisory.ts';
+import { foundAdvisory } from '../exposure/advisory-facts.ts';
 import { clearingVersion } from '../exposure/clearing-version.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
 import { shownText } from '../lockfile/shown-text.ts';
@@ -128,7 +129,7 @@ function lookAtVersion(
   const watched = (advisory: Advisory): WatchedAdvisory => {
     const { id, aliases, source, severity, isMalware, range } = advisory;
     const rule = isMalware ? 'malicious-version' : 'vulnerable-dependency';
-    const found = { ids: [id, ...aliases], package: name, version, rule, path };
+    const found = { ...foundAdvisory({ name, version }, advisory, advisories.of(name)), rule, path };
     return {
       ids: [id, ...aliases].slice(0, MOST_IDS).map((each) => shownText(each, LONGEST_TEXT)),
       source,

@@ -83,10 +83,10 @@ function open(source: IndexSource['source'], bytes: Uint8Array | undefined): Ope
   const result = openIndex(bytes, source);
   if ('problem' in result) return without(source, 'failed', result.problem);
   const { index } = result;
-  const { asOf } = index;
+  const { asOf, completeTo } = index;
   return {
     layer: index,
-    state: { source, host: undefined, state: 'used', detail: undefined, asOf, unanswered: 0 },
+    state: { source, host: undefined, state: 'used', detail: undefined, asOf, completeTo, unanswered: 0 },
   };
 }
 

@@ -4,6 +4,7 @@ import type { AuditReport } from '../../core/audit/audit-report.ts';
 import { coverageWith, type GapReason } from '../../core/coverage/coverage.ts';
 import { fileGap, unreadSources } from '../../core/coverage/file-gap.ts';
 import { undecidedGaps } from '../../core/coverage/undecided-gaps.ts';
+import { foundAdvisory } from '../../core/exposure/advisory-facts.ts';
 import { affectedEntries } from '../../core/exposure/affected-entries.ts';
 import { affectingIn } from '../../core/exposure/affecting.ts';
 import type { UndecidedPackage } from '../../core/exposure/undecided-packages.ts';
@@ -163,9 +164,9 @@ function reportOf(snapshot: ProjectSnapshot, production: boolean, today: string)
       const fact = facts.packument(name);
       return fact.state === 'ready' ? fact.value : undefined;
     },
-    accepts({ id, aliases, isMalware }, name, version) {
-      const rule = isMalware ? 'malicious-version' : 'vulnerable-dependency';
-      const found = { ids: [id, ...aliases], package: name, version };
+    accepts(advisory, name, version) {
+      const rule = advisory.isMalware ? 'malicious-version' : 'vulnerable-dependency';
+      const found = foundAdvisory({ name, version }, advisory, advisories.of(name));
       return isAccepted(policy, { ...found, rule, path }, today);
     },
     ignores: (advisory, name) =>

@@ -128,8 +128,8 @@ function openedFacts(bytes: Uint8Array | undefined): {
   if (bytes === undefined) return { index: undefined, problem: undefined };
   const result = openIndex(bytes, 'database');
   if ('problem' in result) return { index: undefined, problem: result.problem };
-  const { asOf, records, packages } = result.index;
-  return { index: { asOf, records, packages }, problem: undefined };
+  const { asOf, completeTo, records, packages } = result.index;
+  return { index: { asOf, completeTo, records, packages }, problem: undefined };
 }
 
 function filesOf({ cacheDirectory }: NodePorts): DatabaseFiles {

@@ -1,4 +1,5 @@
 import type { AdvisorySourceState } from '../../core/advisory/advisories.ts';
+import { isFixtureFile } from '../../core/project/fixture-files.ts';
 import type { Project } from '../../core/project/project.ts';
 import { UNTRUSTED } from '../../core/registry/may-ask.ts';
 import {
@@ -9,7 +10,7 @@ import {
   type ReportedProject,
 } from '../../core/report/report.ts';
 import { indexLines } from '../../core/text/line-index.ts';
-import type { Uri } from '../../core/text/uri.ts';
+import { joinUri, type Uri } from '../../core/text/uri.ts';
 import type { ExcludedFile } from '../../engine/folder-walk.ts';
 import type { Progress, Snapshot } from '../../engine/session.ts';
 import { countUnusedConfigurations } from './directory-trust.ts';
@@ -67,7 +68,11 @@ export function reportOf(
     })),
     gitFailures: [...gitFailures].map(([uri, reason]) => ({ uri, reason })),
     uncompared,
-    files: snapshot.projects.flatMap(({ statuses }) => statuses),
+    files: snapshot.projects.flatMap(({ project, statuses }) =>
+      statuses.map((file) =>
+        isFixtureFile(project, file.uri) ? { ...file, isFixture: true as const } : file,
+      ),
+    ),
     findings,
     notChecked,
     sources: [
@@ -86,11 +91,11 @@ export function reportOf(
   });
 }
 
-/** The directory itself is never taken for a fixture. */
 function projectsOf(projects: readonly Project[]): readonly ReportedProject[] {
   const roots = new Set(projects.map(({ root }) => root));
-  return projects.map(({ root, insideMember }) => {
-    if (insideMember) return { root, kind: 'fixture' };
+  return projects.map((project) => {
+    const { root } = project;
+    if (isFixtureFile(project, joinUri(root, 'package.json'))) return { root, kind: 'fixture' };
     return { root, kind: foldersAbove(root).some((folder) => roots.has(folder)) ? 'nested' : 'project' };
   });
 }

@@ -1,3 +1,4 @@
+import { foundAdvisory } from '../../core/exposure/advisory-facts.ts';
 import { type UndecidedPackage, undecidedPackages } from '../../core/exposure/undecided-packages.ts';
 import { isAccepted } from '../../core/policy/ignored.ts';
 import { relativeUri } from '../../core/text/uri.ts';
@@ -15,8 +16,9 @@ export function undecidedIn(
   const { policy, policyBase, lockfile } = project;
   const manifests = [...files.values()].filter((file) => file.kind === 'manifest');
   const path = relativeUri(policyBase, lockfile?.uri ?? project.root);
-  return undecidedPackages(project, manifests, advisories, ({ id, aliases, isMalware }, name, version) => {
-    const rule = isMalware ? 'malicious-version' : 'vulnerable-dependency';
-    return isAccepted(policy, { ids: [id, ...aliases], package: name, version, rule, path }, today);
+  return undecidedPackages(project, manifests, advisories, (advisory, name, version) => {
+    const rule = advisory.isMalware ? 'malicious-version' : 'vulnerable-dependency';
+    const found = foundAdvisory({ name, version }, advisory, advisories.of(name));
+    return isAccepted(policy, { ...found, rule, path }, today);
   });
 }

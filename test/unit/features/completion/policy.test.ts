@@ -63,7 +63,7 @@ const LOCKED = `-- package.json --
 const ADVISORIES = [
   osv('GHSA-vh95-rmgr-6w4m', 'minimist', '0 0.2.1', { severity: 'MODERATE' }),
   osv('GHSA-xvch-5gv4-984h', 'minimist', '0 0.2.4 1.0.0 1.2.6', {
-    ...{ severity: 'CRITICAL', cwe: 'CWE-1321', aliases: ['CVE-2021-44906'] },
+    ...{ severity: 'CRITICAL', cwe: 'CWE-1321', title: 'prototype pollution', aliases: ['CVE-2021-44906'] },
   }),
   osv('MAL-2026-1', 'mkdirp', '', { versions: ['0.5.1'] }),
   osv('GHSA-2222-2222-2222', 'elsewhere', '0'),

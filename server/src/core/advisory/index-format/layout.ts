@@ -8,7 +8,7 @@
  */
 export const MAGIC = 'dephyadv';
 /** Goes up whenever an older program would read something else than was written. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** Where the numbers of the header are. */
 export const HEADER = {
@@ -21,7 +21,9 @@ export const HEADER = {
   packages: 32,
   bucketBits: 36,
   withdrawn: 40,
-  size: 44,
+  /** A double: until when it has all that its sources published, in milliseconds since 1970, or no number. */
+  completeTo: 44,
+  size: 52,
 } as const;
 
 /** The checksum is over all that follows it. */

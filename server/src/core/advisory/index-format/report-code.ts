@@ -1,5 +1,5 @@
 import type { AdvisorySeverity } from '../advisory.ts';
-import type { AdvisoryReport } from '../advisory-report.ts';
+import type { AdvisoryReport, RecordQuality } from '../advisory-report.ts';
 import type { ByteReader } from './byte-reader.ts';
 import type { ByteWriter } from './byte-writer.ts';
 import { readId, writeId } from './id-code.ts';
@@ -18,16 +18,25 @@ const IS_MALWARE = 8;
 const IS_REVIEWED = 16;
 const HAS_SCORE = 32;
 const HAS_LISTED = 64;
+const HAS_MORE = 128;
+
+/** By the number that stands for them in the two lowest bits of the second byte, where there is one. */
+const QUALITIES: readonly RecordQuality[] = ['complete', 'partial', 'disputed'];
+const IS_LOW = 4;
+const HAS_TITLE = 8;
 
 const MS_OF_DAY = 86_400_000;
 const FIRST_DAY = Date.UTC(2000, 0, 1) / MS_OF_DAY;
 
 /**
- * A report as bytes: the number of its intervals and these first, as nearly all that is asked is about versions. Its
- * title is left out.
+ * A report as bytes: the number of its intervals and these first, as nearly all that is asked is about versions. The
+ * title of malware is left out, as it says no more than that.
  */
 export function writeReport(writer: ByteWriter, report: AdvisoryReport): void {
   const { intervals, severity, isMalware, isReviewed, score, versions, ids, cwes } = report;
+  const title = isMalware ? undefined : report.title;
+  const more =
+    QUALITIES.indexOf(report.quality) | (report.isLow ? IS_LOW : 0) | (title === undefined ? 0 : HAS_TITLE);
   writer.number(intervals.length);
   for (const interval of intervals) writeInterval(writer, interval);
   writer.byte(
@@ -35,8 +44,10 @@ export function writeReport(writer: ByteWriter, report: AdvisoryReport): void {
       (isMalware ? IS_MALWARE : 0) |
       (isReviewed ? IS_REVIEWED : 0) |
       (score === undefined ? 0 : HAS_SCORE) |
-      (versions.length === 0 ? 0 : HAS_LISTED),
+      (versions.length === 0 ? 0 : HAS_LISTED) |
+      (more === 0 ? 0 : HAS_MORE),
   );
+  if (more !== 0) writer.byte(more);
   if (score !== undefined) writer.byte(Math.round(score * 10));
   writer.number(ids.length);
   for (const id of ids) writeId(writer, id);
@@ -44,6 +55,7 @@ export function writeReport(writer: ByteWriter, report: AdvisoryReport): void {
   for (const cwe of cwes) writer.number(Number(cwe.slice('CWE-'.length)));
   writer.number(dayNumber(report.published));
   writer.number(dayNumber(report.modified));
+  if (title !== undefined) writer.text(title);
   if (versions.length === 0) return;
   writer.number(versions.length);
   for (const version of versions) writer.text(version);
@@ -52,11 +64,13 @@ export function writeReport(writer: ByteWriter, report: AdvisoryReport): void {
 export function readReport(reader: ByteReader, name: string): AdvisoryReport {
   const intervals = readList(reader, readInterval);
   const head = reader.byte();
+  const more = (head & HAS_MORE) === 0 ? 0 : reader.byte();
   const score = (head & HAS_SCORE) === 0 ? undefined : Math.min(reader.byte(), 100) / 10;
   const [id = '', ...aliases] = readList(reader, readId);
   const cwes = readList(reader, (each) => `CWE-${each.number()}`);
   const published = dayText(reader.number());
   const modified = dayText(reader.number());
+  const title = (more & HAS_TITLE) === 0 ? undefined : reader.text();
   const versions = (head & HAS_LISTED) === 0 ? [] : readList(reader, (each) => each.text());
   return {
     ids: [id, ...aliases],
@@ -66,7 +80,9 @@ export function readReport(reader: ByteReader, name: string): AdvisoryReport {
     cwes,
     isMalware: (head & IS_MALWARE) !== 0,
     isReviewed: (head & IS_REVIEWED) !== 0,
-    title: undefined,
+    isLow: (more & IS_LOW) !== 0,
+    quality: QUALITIES[more & 3] ?? 'partial',
+    title,
     published,
     modified,
     intervals,

@@ -4,7 +4,7 @@ import type { Advisory } from '../../advisory/advisory.ts';
 import { aboutOf } from '../../exposure/about-advisory.ts';
 import { severityWord } from '../../exposure/advisory-words.ts';
 import { affectingIn, reportsIn } from '../../exposure/affecting.ts';
-import { clearingVersion } from '../../exposure/clearing-version.ts';
+import { knownFix } from '../../exposure/clearing-version.ts';
 import type { ExposedPackage } from '../../exposure/exposed-place.ts';
 import { type LockExposure, lockExposure } from '../../exposure/lock-exposure.ts';
 import { readSpecifier } from '../../manifest/read-specifier.ts';
@@ -101,8 +101,9 @@ function advisoryText(advisory: Advisory, fixed: string, before = '', behind = '
 }
 
 function fixedWords(advisories: Advisories, name: string, version: string): string {
-  const fixed = clearingVersion(advisories, name, version);
-  return fixed === undefined ? 'no fixed version known' : `fixed in ${fixed}`;
+  const fix = knownFix(advisories, name, version);
+  if (fix.state === 'fixed') return `fixed in ${fix.version}`;
+  return fix.state === 'unknown' ? 'fixed version unknown' : 'no fix known';
 }
 
 /** Where a range ends that its source lost, nobody knows: the version may be affected or not. */

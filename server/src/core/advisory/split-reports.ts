@@ -1,0 +1,63 @@
+import type { AdvisoryReport, VersionInterval } from './advisory-report.ts';
+
+/**
+ * Splits reports that share ids, directly or over others, into those of one vulnerability each. An alias alone does not
+ * make two records one: those of GitHub and CVE are only where their ranges agree, or where they name no other record.
+ * Malware stays together, as its reports name the same attack, and so does what less careful lists say of a vulnerability.
+ */
+export function splitReports(reports: readonly AdvisoryReport[]): readonly (readonly AdvisoryReport[])[] {
+  if (reports.length === 1 || reports.some(({ isMalware }) => isMalware)) return [reports];
+  const sorted = reports.toSorted((a, b) => compareText(a.ids[0], b.ids[0]));
+  const groups: AdvisoryReport[][] = [];
+  for (const report of sorted.filter(isRecord)) {
+    const same = groups.find((group) => group.some((other) => isSame(report, other)));
+    if (same === undefined) groups.push([report]);
+    else same.push(report);
+  }
+  for (const report of sorted.filter((each) => !isRecord(each))) {
+    const linked = groups.filter((group) => group.some((other) => sharesId(report, other)));
+    // A record about another package may be what links it.
+    const near = linked.length > 0 || groups.length > 1 ? linked : groups;
+    const same = near.find((group) => group.some((other) => agree(report, other))) ?? near[0];
+    if (same === undefined) groups.push([report]);
+    else same.push(report);
+  }
+  return groups;
+}
+
+function isRecord({ ids: [id] }: AdvisoryReport): boolean {
+  return /^(?:GHSA|CVE)-/.test(id);
+}
+
+function isSame(a: AdvisoryReport, b: AdvisoryReport): boolean {
+  if (a.ids[0] === b.ids[0]) return true;
+  return sharesId(a, b) && (agree(a, b) || namesNoOther([...a.ids, ...b.ids]));
+}
+
+function sharesId(a: AdvisoryReport, b: AdvisoryReport): boolean {
+  return a.ids.some((id) => b.ids.includes(id));
+}
+
+/** Whether ids are of one record of each database at most. */
+export function namesNoOther(ids: readonly string[]): boolean {
+  const all = [...new Set(ids)];
+  return ['GHSA-', 'CVE-'].every((prefix) => all.filter((id) => id.startsWith(prefix)).length < 2);
+}
+
+/** Whether two reports name the same versions; one that lost where its ranges end contradicts nothing. */
+function agree(a: AdvisoryReport, b: AdvisoryReport): boolean {
+  if ([a, b].some(({ intervals }) => intervals.length === 0 || intervals.some(({ end }) => end === 'lost')))
+    return true;
+  return textOf(a.intervals) === textOf(b.intervals);
+}
+
+function textOf(intervals: readonly VersionInterval[]): string {
+  return intervals
+    .map((each) => JSON.stringify(each))
+    .sort()
+    .join();
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

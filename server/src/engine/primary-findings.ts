@@ -1,0 +1,61 @@
+import type { Finding } from '../core/finding.ts';
+import { lockfileKindOf } from '../core/lockfile/detect.ts';
+import { nameOf, type Uri } from '../core/text/uri.ts';
+
+/** The findings of one project without those that another file of it has at their primary place. */
+export interface PrimaryFindings {
+  of(uri: Uri, findings: readonly Finding[]): readonly Finding[];
+}
+
+/** What was left of a list the last time: the same list as long as it is the same. */
+const left = new WeakMap<readonly Finding[], readonly Finding[]>();
+
+/**
+ * What a rule says of advisories on one version of a package is one finding of a project. Its primary place is the first
+ * manifest that declares it, else its entry in the lockfile.
+ *
+ * @param files of the project, in their order
+ * @param findingsOf all that the checks of a file find
+ */
+export function primaryFindings(
+  files: Iterable<Uri>,
+  findingsOf: (uri: Uri) => readonly Finding[],
+): PrimaryFindings {
+  let primaries: ReadonlyMap<string, Uri> | undefined;
+  return {
+    of(uri, findings) {
+      if (!findings.some(({ advisories }) => advisories !== undefined)) return findings;
+      primaries ??= findPrimaries(files, findingsOf);
+      const told = primaries;
+      const isPrimary = (finding: Finding) => {
+        const keys = keysOf(finding);
+        return keys.length === 0 || keys.some((key) => (told.get(key) ?? uri) === uri);
+      };
+      if (findings.every(isPrimary)) return findings;
+      const now = findings.filter(isPrimary);
+      const before = left.get(findings);
+      if (before?.length === now.length && before.every((finding, at) => finding === now[at])) return before;
+      left.set(findings, now);
+      return now;
+    },
+  };
+}
+
+/** The file of each version with known advisories that something else than a lockfile declares. */
+function findPrimaries(
+  files: Iterable<Uri>,
+  findingsOf: (uri: Uri) => readonly Finding[],
+): ReadonlyMap<string, Uri> {
+  const primaries = new Map<string, Uri>();
+  for (const uri of files) {
+    if (lockfileKindOf(nameOf(uri)) !== undefined) continue;
+    for (const finding of findingsOf(uri)) {
+      for (const key of keysOf(finding)) if (!primaries.has(key)) primaries.set(key, uri);
+    }
+  }
+  return primaries;
+}
+
+function keysOf({ rule, advisories = [] }: Finding): readonly string[] {
+  return advisories.map(({ ids, package: name, version }) => [rule, ids[0], name, version].join(' '));
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openWorkspace } from '../../workspace.ts';
+import { osv } from '../rules/osv.ts';
+
+const SOURCE = `-- package.json --
+{ "workspaces": ["packages/*"], "dependencies": { "a": "1.0.0" } }
+-- packages/one/package.json --
+{ "name": "one", "dependencies": { "a": "1.0.0", "b": "1.0.0" } }
+-- packages/two/package.json --
+{ "name": "two", "dependencies": { "b": "1.0.0" } }
+-- package-lock.json --
+{
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "workspaces": ["packages/*"], "dependencies": { "a": "1.0.0" } },
+    "node_modules/a": { "version": "1.0.0", "dependencies": { "c": "1.0.0" } },
+    "node_modules/b": { "version": "1.0.0" },
+    "node_modules/c": { "version": "1.0.0" },
+    "node_modules/one": { "resolved": "packages/one", "link": true },
+    "node_modules/two": { "resolved": "packages/two", "link": true },
+    "packages/one": { "dependencies": { "a": "1.0.0", "b": "1.0.0" } },
+    "packages/two": { "dependencies": { "b": "1.0.0" } }
+  }
+}
+`;
+const ADVISORIES = ['a', 'b', 'c'].map((name, at) => osv(`GHSA-2222-2222-222${at + 2}`, name, '0 2.0.0'));
+
+test('each version is reported once in a project: by the first manifest, else by the lockfile', async () => {
+  const workspace = await openWorkspace(SOURCE, { advisories: ADVISORIES });
+  const places = (path: string) =>
+    workspace.snapshot
+      .diagnose(workspace.uri(path))
+      .findings.filter(({ rule }) => rule === 'vulnerable-dependency')
+      .map(({ package: name }) => name);
+  assert.deepEqual(places('package-lock.json'), ['c']);
+  assert.deepEqual(places('packages/two/package.json'), []);
+  assert.deepEqual(places('packages/one/package.json'), ['b']);
+  assert.deepEqual(places('package.json'), ['a']);
+  const { findings } = workspace.snapshot.diagnose(workspace.uri('package-lock.json'));
+  assert.equal(workspace.snapshot.diagnose(workspace.uri('package-lock.json')).findings, findings);
+});
