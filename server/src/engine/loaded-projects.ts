@@ -255,6 +255,8 @@ export function createLoadedProjects({ store, home, tracked }: ProjectPlaces): L
         if (structureOf(uri, store, policyFile) !== before || edited.delete(uri))
           await restructure(new Set([uri]));
         dropUnheld();
+        // Its folder may have been closed meanwhile, and its project with it.
+        if (!folders.some((folder) => isWithin(folder, uri))) release(parentUri(uri));
       });
     },
     async ensure(uri) {

@@ -91,6 +91,19 @@ describe('nothing of a lockfile is reachable', () => {
     assert.deepEqual(await alive(watchedOnes), []);
   });
 
+  test('after its folder was closed while its documents were being closed', async () => {
+    const harness = openHarness(FILES);
+    const { session, uri } = harness;
+    const watchedOnes = await open(harness, 'a');
+    const closing = ['package.json', 'package-lock.json'].map((name) =>
+      session.removeOverlay(uri(`a/${name}`)),
+    );
+    session.setFolders([]);
+    await Promise.all(closing);
+    assert.equal(session.snapshot().textOf(uri('a/package-lock.json')), undefined);
+    assert.deepEqual(await alive(watchedOnes), []);
+  });
+
   test('after it was edited, although what was found in another project is kept', async () => {
     const harness = openHarness(FILES);
     const { session, uri } = harness;
