@@ -110,13 +110,7 @@ function rowsOf({ open, half, edited, closed, one }: Heaps): readonly Row[] {
     row(`${what}, heap ${after}`, edited.used, 'after half of them', half.used, [1.1, 1.03]),
     row(`${what}, heap after closing all`, closed.used, 'one open', one.used, [1.5, 1.2]),
     row(`${what}, resident`, open.resident),
-    row(
-      `${what}, resident ${after}`,
-      edited.resident,
-      'after one edit of each file',
-      once.resident,
-      [1.3, 1.1],
-    ),
+    row(`${what}, resident ${after}`, edited.resident, 'after half of them', half.resident, [1.3, 1.1]),
     row(`${what}, resident after closing all`, closed.resident, 'before', edited.resident),
   ];
 }
