@@ -21,7 +21,7 @@ export function primaryFindings(
   files: Iterable<Uri>,
   findingsOf: (uri: Uri) => readonly Finding[],
 ): PrimaryFindings {
-  let primaries: ReadonlyMap<string, Uri> | undefined;
+  let primaries: ReadonlyMap<string, string> | undefined;
   return {
     of(uri, findings) {
       if (!findings.some(({ advisories }) => advisories !== undefined)) return findings;
@@ -29,7 +29,8 @@ export function primaryFindings(
       const told = primaries;
       const isPrimary = (finding: Finding) => {
         const keys = keysOf(finding);
-        return keys.length === 0 || keys.some((key) => (told.get(key) ?? uri) === uri);
+        const place = placeOf(uri, finding);
+        return keys.length === 0 || keys.some((key) => (told.get(key) ?? place) === place);
       };
       if (findings.every(isPrimary)) return findings;
       const now = findings.filter(isPrimary);
@@ -41,19 +42,24 @@ export function primaryFindings(
   };
 }
 
-/** The file of each version with known advisories that something else than a lockfile declares. */
+/** The place of each version with known advisories that something else than a lockfile declares. */
 function findPrimaries(
   files: Iterable<Uri>,
   findingsOf: (uri: Uri) => readonly Finding[],
-): ReadonlyMap<string, Uri> {
-  const primaries = new Map<string, Uri>();
+): ReadonlyMap<string, string> {
+  const primaries = new Map<string, string>();
   for (const uri of files) {
     if (lockfileKindOf(nameOf(uri)) !== undefined) continue;
     for (const finding of findingsOf(uri)) {
-      for (const key of keysOf(finding)) if (!primaries.has(key)) primaries.set(key, uri);
+      for (const key of keysOf(finding)) if (!primaries.has(key)) primaries.set(key, placeOf(uri, finding));
     }
   }
   return primaries;
+}
+
+/** A manifest may declare a name twice. */
+function placeOf(uri: Uri, { span }: Finding): string {
+  return `${uri} ${span.start}`;
 }
 
 function keysOf({ rule, advisories = [] }: Finding): readonly string[] {

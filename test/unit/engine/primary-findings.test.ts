@@ -40,3 +40,11 @@ test('each version is reported once in a project: by the first manifest, else by
   const { findings } = workspace.snapshot.diagnose(workspace.uri('package-lock.json'));
   assert.equal(workspace.snapshot.diagnose(workspace.uri('package-lock.json')).findings, findings);
 });
+
+test('a name that one manifest declares twice is one finding', async () => {
+  const source = `-- package.json --
+{ "dependencies": { "a": "1.0.0" }, "devDependencies": { "a": "1.0.0" } }
+`;
+  const workspace = await openWorkspace(source, { advisories: ADVISORIES });
+  assert.equal(workspace.findings('vulnerable-dependency').length, 1);
+});
