@@ -109,8 +109,8 @@ Not looked at: 1 package against the advisories of registries (they are private,
     assert.equal(
       out.slice(0, out.indexOf('Not looked at')),
       `3 dependencies of shop have news since the look 7 h ago:
-  - left-pad 1.1.0 has a new critical advisory: prototype pollution
-    (${ID}), fixed in 1.2.0; update it.
+  - left-pad 1.1.0 has a new critical advisory: ${ID} in a package
+    made for tests (${ID}), fixed in 1.2.0; update it.
   - top-pad 1.2.0 was published by "mallory", but 1.1.0 by "ana"; find out who
     took it over before you update.
   - right-pad 1.1.0 is deprecated now ("use left-pad"); replace it.
