@@ -168,7 +168,7 @@ describe('text that is not what npm writes', () => {
     ['{"dependencies": {"a": 1}}', 'partial', /an entry is an object; 0 of 1 entries/],
     ['{"dependencies": {"a": {"version": 1}}}', 'partial', /wrong type; 1 of 1/],
     ['{"dependencies": {"a": {"version": "1.0.0", "requires": []}}}', 'partial', /wrong type; 1 of 1/],
-    ['{"dependencies": {"a": {"dependencies": [1]}}}', 'partial', /wrong type; 1 of 1/],
+    ['{"dependencies": {"a": {"version": "1.0.0", "dependencies": [1]}}}', 'partial', /wrong type; 1 of 1/],
     [
       '{"dependencies": {"a": {"version": "1.0.0", "dependencies": {"c": {}}}, "a": {"version": "2.0.0"}}}',
       'partial',

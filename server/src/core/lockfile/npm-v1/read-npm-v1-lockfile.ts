@@ -76,7 +76,7 @@ export function readNpmV1Tape(
 
   const problems: LockProblem[] = [...tape.problems, ...repeatedMembers(tape, root)];
   const nested = readDependencies(tape, dependencies, problems);
-  const { numbers, total, recordsEdges } = nested;
+  const { numbers, total, recordsEdges, unversioned } = nested;
   problems.sort((a, b) => a.span.start - b.span.start);
   const first = problems[0];
   const guess = isGuess(tape);
@@ -85,7 +85,7 @@ export function readNpmV1Tape(
   const entriesTotal = guess ? Math.max(total, countVersions(text) - own) : total;
   const judged = lazyStatus(() => {
     const missing = guess ? [] : findMissingTargets(nested);
-    const counts = { read: 1, entries: numbers.length, total: entriesTotal };
+    const counts = { read: 1, entries: numbers.length - unversioned, total: entriesTotal };
     return lockfileStatus(text, [...problems, ...controlProblems(tape), ...missing], counts);
   });
   let folders: ReadonlyMap<string, NpmV1Entry> | undefined;

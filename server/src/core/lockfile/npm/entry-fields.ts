@@ -11,7 +11,8 @@ import {
 } from '../../text/json-tape.ts';
 import type { LockProblem } from '../lockfile.ts';
 import { standsTwice, wrongType } from './entry-problems.ts';
-import type { FolderPlace } from './folder-place.ts';
+import { type FolderPlace, OUTSIDE } from './folder-place.ts';
+import { isPlainVersion } from './is-plain-version.ts';
 import { MemberNames } from './member-names.ts';
 
 export const DEV = 1;
@@ -53,6 +54,8 @@ export class EntryFields {
   bundled: () => ReadonlySet<number> = () => NO_NUMBERS;
   readonly #numbers: Int32Array;
   readonly #problems: LockProblem[];
+  /** The entries in node_modules without a version of three plain numbers, which have to be looked at: there are few. */
+  readonly unplainVersions = new Set<number>();
   #end = 0;
 
   /**
@@ -74,6 +77,7 @@ export class EntryFields {
     const next = new EntryFields(tape, 0, problems, this);
     const numbers = next.#numbers;
     next.#end = this.#end;
+    for (const other of this.unplainVersions) if (other !== entry) next.unplainVersions.add(other);
     const shift = tape.end - this.tape.end;
     if (shift !== 0) {
       for (let other = NUMBERS * (entry + 1); other < this.#end; other += NUMBERS) {
@@ -138,9 +142,12 @@ export class EntryFields {
       }
     }
     numbers[at + TOKEN] = token;
+    const problemsBefore = this.#problems.length;
     for (let field = at + NAME; field <= at + INTEGRITY; field++) {
       if (numbers[field] !== NONE) numbers[field] = this.#stringOrNone(numbers[field]!);
     }
+    const isInstalled = place !== OUTSIDE && (flags & LINK) === 0 && this.#problems.length === problemsBefore;
+    if (isInstalled && !isPlainVersion(tape, numbers[at + VERSION]!)) this.unplainVersions.add(at / NUMBERS);
     if (!isObject(tape, numbers[at + DEPENDENCIES]!)) numbers[at + DEPENDENCIES] = NONE;
     numbers[at + FLAGS] = flags;
     numbers[at + PLACE] = place;

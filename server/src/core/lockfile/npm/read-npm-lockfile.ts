@@ -99,7 +99,7 @@ function readNpmTape(
   let missing: readonly LockProblem[] | undefined;
   const judged = lazyStatus(() => {
     missing = guessed ? [] : missingTargets(tape, byKey, format, kept);
-    const counts = { read: 1, entries: read.count, total: entriesTotal };
+    const counts = { read: 1, entries: read.count - read.unversioned, total: entriesTotal };
     return lockfileStatus(text, [...problems, ...controlProblems(tape), ...missing], counts);
   });
   const lockfile: NpmLockfile = {

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { checkJson, MIRROR, makeProject } from './run-cli.ts';
+
+const REGISTRY = 'https://registry.example.test';
+const INTEGRITY = `sha512-${'A'.repeat(86)}==`;
+
+describe('an npm lockfile entry without a usable version', () => {
+  const manifest = { name: 'shop', version: '1.0.0', dependencies: { minimist: '^1.2.0' } };
+  const written = { resolved: `${REGISTRY}/minimist/-/minimist-1.2.8.tgz`, integrity: INTEGRITY };
+  const lockWith = (lockfileVersion: number, entry: object) => {
+    const packages = { '': manifest, 'node_modules/minimist': entry };
+    const nested = { dependencies: { minimist: entry } };
+    const both = { packages, ...(lockfileVersion === 2 ? nested : {}) };
+    const content = lockfileVersion === 1 ? { ...nested, requires: true } : both;
+    return { name: 'shop', version: '1.0.0', lockfileVersion, ...content };
+  };
+  /** A project for each version, in a folder named by its index. */
+  const filesFor = (lockfileVersion: number, versions: readonly unknown[]) => {
+    const files = versions.flatMap((version, index) => {
+      const entry = version === undefined ? written : { version, ...written };
+      const lock = lockWith(lockfileVersion, entry);
+      return [
+        [`${index}/package.json`, manifest],
+        [`${index}/package-lock.json`, lock],
+      ] as const;
+    });
+    const project = makeProject({ ...Object.fromEntries(files), 'dependency-hygiene.json': MIRROR });
+    const { files: checked, ...report } = checkJson(project);
+    return { ...report, locks: checked.filter(({ path }) => path.endsWith('package-lock.json')) };
+  };
+
+  for (const lockfileVersion of [1, 2, 3]) {
+    test(`makes the file partly read in lockfileVersion ${lockfileVersion}`, () => {
+      const versions = [undefined, null, '', '1.2', 'latest', '^1.2.0', 'x', ' '];
+      const { code, locks, findings } = filesFor(lockfileVersion, versions);
+      assert.equal(locks.length, versions.length);
+      for (const { path, status, reason } of locks) {
+        assert.equal(status, 'partial', path);
+        assert.match(reason ?? '', /minimist.*; 0 of 1 entries were read/);
+      }
+      const corrupt = findings.filter(({ rule }) => rule === 'lockfile-corrupt');
+      assert.equal(corrupt.length, versions.length);
+      assert.equal(code, 1);
+    });
+
+    test(`a version as npm takes it is one in lockfileVersion ${lockfileVersion}`, () => {
+      const versions = ['1.2.8', 'v1.2.8', '1.2.8-rc.1', '1.2.8+build.5', '=1.2.8'];
+      const { locks } = filesFor(lockfileVersion, versions);
+      assert.deepEqual(
+        locks.map(({ status }) => status),
+        versions.map(() => 'checked'),
+      );
+    });
+  }
+
+  test('a package from git and a folder need none', () => {
+    const dependencies = { a: 'github:o/a', b: 'file:b' };
+    const project = makeProject({
+      'package.json': { name: 'shop', dependencies },
+      'b/package.json': { name: 'b' },
+      'package-lock.json': {
+        name: 'shop',
+        lockfileVersion: 3,
+        packages: {
+          '': { name: 'shop', dependencies },
+          'node_modules/a': { resolved: `git+ssh://git@host.example.test/o/a.git#${'a'.repeat(40)}` },
+          b: {},
+          'node_modules/b': { resolved: 'b', link: true },
+        },
+      },
+    });
+    const lockfile = checkJson(project).files.find(({ path }) => path === 'package-lock.json');
+    assert.equal(lockfile?.status, 'checked');
+  });
+});
