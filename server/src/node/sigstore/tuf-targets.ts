@@ -149,7 +149,7 @@ class PortFetcher extends BaseFetcher {
     if (result.type !== 'answer') {
       const isOffline = result.type === 'failed' && result.unreachable === true;
       const detail = isOffline
-        ? 'offline: Sigstore cannot be reached'
+        ? 'Sigstore cannot be reached'
         : "Sigstore's keys could not be fetched";
       throw new NoTrustRoot(detail, isOffline ? 'unreachable' : 'failed');
     }
