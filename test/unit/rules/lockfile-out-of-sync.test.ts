@@ -209,6 +209,14 @@ ${lock.replace('"lockfileVersion": 3', '"lockfileVersion": 1')}`,
 { "packageManager": "pnpm@10.0.0", "dependencies": { "zod": "^4.0.0" } }
 -- pnpm-lock.yaml --
 lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      zod: { specifier: ^4.0.0, version: 4.0.0 }
+packages:
+  zod@4.0.0: { resolution: { integrity: ${HASH} } }
+snapshots:
+  zod@4.0.0: {}
 ${lock}`,
     'for a member that the lockfile does not have': `-- package.json --
 { "workspaces": ["packages/*"], "dependencies": { "zod": "^3.0.0" } }

@@ -192,7 +192,7 @@ function edgeFor(
 /** Yarn 2 and later write `npm:` before a range, and what is in a patch's text in the encoding of addresses. */
 export function isSameText(locked: string, declared: string): boolean {
   if (locked === declared || locked.trim() === declared.trim()) return true;
-  if (locked.startsWith('npm:') && locked.slice(4) === declared.trim()) return true;
+  if (locked.startsWith('npm:') && locked.slice(4).trim() === declared.trim()) return true;
   return declared.startsWith('patch:') && locked.startsWith('patch:');
 }
 
