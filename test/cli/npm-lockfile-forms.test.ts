@@ -74,3 +74,33 @@ describe('an npm lockfile entry without a usable version', () => {
     assert.equal(lockfile?.status, 'checked');
   });
 });
+
+test('a hash is missing only where an entry has a URL: without one npm takes the hash from the registry', () => {
+  const dependencies = { minimist: '^1.2.0', once: '^1.4.0', wrappy: '^1.0.0', ms: '^2.0.0' };
+  const bare = (version: string) => ({ version });
+  const url = (name: string, version: string) => `${REGISTRY}/${name}/-/${name}-${version}.tgz`;
+  for (const lockfileVersion of [1, 3]) {
+    const entries = {
+      minimist: bare('1.2.8'),
+      once: { version: '1.4.0', resolved: url('once', '1.4.0') },
+      wrappy: { version: '1.0.2', resolved: url('wrappy', '1.0.2'), integrity: INTEGRITY },
+      ms: { version: '2.1.3', resolved: '' },
+    };
+    const keyed = Object.entries(entries).map(([name, entry]) => [`node_modules/${name}`, entry]);
+    const packages = { '': { name: 'shop', dependencies }, ...Object.fromEntries(keyed) };
+    const content = lockfileVersion === 1 ? { dependencies: entries } : { packages };
+    const { findings } = checkJson(
+      makeProject({
+        'package.json': { name: 'shop', dependencies },
+        'package-lock.json': { name: 'shop', lockfileVersion, ...content },
+        'dependency-hygiene.json': MIRROR,
+      }),
+    );
+    const missing = findings.filter(({ rule }) => rule === 'lockfile-integrity-missing');
+    assert.deepEqual(
+      missing.map(({ package: name }) => name),
+      ['once'],
+      `lockfileVersion ${lockfileVersion}`,
+    );
+  }
+});
