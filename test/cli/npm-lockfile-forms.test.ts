@@ -104,3 +104,57 @@ test('a hash is missing only where an entry has a URL: without one npm takes the
     );
   }
 });
+
+test('a file of npm 7 and later with nested dependencies only is read as npm reads it', () => {
+  const dependencies = { minimist: '^1.2.0' };
+  const minimist = {
+    version: '1.2.8',
+    resolved: `${REGISTRY}/minimist/-/minimist-1.2.8.tgz`,
+    integrity: INTEGRITY,
+  };
+  for (const lockfileVersion of [2, 3]) {
+    const { files, findings } = checkJson(
+      makeProject({
+        'package.json': { name: 'shop', dependencies, packageManager: 'npm@11.19.1' },
+        'package-lock.json': { name: 'shop', lockfileVersion, dependencies: { minimist } },
+        'dependency-hygiene.json': MIRROR,
+      }),
+    );
+    const lockfile = files.find(({ path }) => path === 'package-lock.json');
+    assert.deepEqual([lockfile?.status, lockfile?.entries], ['checked', { read: 1, total: 1 }]);
+    assert.ok(!findings.some(({ rule }) => rule === 'lockfile-corrupt'));
+  }
+});
+
+test('a folder inside of a package that a link leads to is no package', () => {
+  const lockWith = (links: object) => ({
+    name: 'shop',
+    lockfileVersion: 3,
+    packages: {
+      '': { name: 'shop', dependencies: { m: 'file:../m', o: 'file:../m/node_modules/n/o' } },
+      '../m': { version: '1.0.0', dependencies: { n: '1.0.0' } },
+      '../m/node_modules/n': {
+        version: '1.0.0',
+        resolved: `${REGISTRY}/n/-/n-1.0.0.tgz`,
+        integrity: INTEGRITY,
+      },
+      '../m/node_modules/n/o': { name: 'o', version: '1.0.0' },
+      'node_modules/m': { resolved: '../m', link: true },
+      ...links,
+    },
+  });
+  const rules = (links: object) =>
+    checkJson(
+      makeProject({
+        'package.json': { name: 'shop', dependencies: { m: 'file:../m' } },
+        'package-lock.json': lockWith(links),
+        'dependency-hygiene.json': MIRROR,
+      }),
+    ).findings.map(({ rule }) => rule);
+  const linked = rules({ 'node_modules/o': { resolved: '../m/node_modules/n/o', link: true } });
+  assert.ok(
+    !linked.includes('lockfile-corrupt') && !linked.includes('lockfile-entry-mismatch'),
+    linked.join(),
+  );
+  assert.ok(rules({}).includes('lockfile-corrupt'));
+});

@@ -163,7 +163,7 @@ describe('text that is not what npm writes', () => {
     ['[]', 'unreadable', /^Line 1: a lockfile is an object\.$/],
     ['{"lockfileVersion": 1, "dependencies": []}', 'unreadable', /^Line 1: "dependencies" is an object\.$/],
     ['{"lockfileVersion": 1,\n"dependencies": {', 'unreadable', /^Line 2: the text ends before/],
-    ['{"lockfileVersion": 2, "dependencies": {}}', 'unsupported', /^lockfileVersion 2 /],
+    ['{"lockfileVersion": 4, "dependencies": {}}', 'unsupported', /^lockfileVersion 4 /],
     ['{"lockfileVersion": "x"}', 'unsupported', /^lockfileVersion x /],
     ['{"dependencies": {"a": 1}}', 'partial', /an entry is an object; 0 of 1 entries/],
     ['{"dependencies": {"a": {"version": 1}}}', 'partial', /wrong type; 1 of 1/],

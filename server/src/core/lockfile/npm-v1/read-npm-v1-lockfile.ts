@@ -64,7 +64,7 @@ export function readNpmV1Tape(
     const span = { start: 0, end: text.length };
     return unreadable(tape.problems[0] ?? { message: 'a lockfile is an object', span });
   }
-  if (formatVersion !== undefined && formatVersion.value !== '1') {
+  if (formatVersion !== undefined && !NESTED_VERSIONS.has(formatVersion.value)) {
     const reason = `lockfileVersion ${shownText(formatVersion.value, 20)} is not one of nested dependencies.`;
     return unreadV1(uri, text, format, { status: 'unsupported', reason, formatVersion });
   }
@@ -129,6 +129,9 @@ export function readNpmV1Tape(
     },
   };
 }
+
+/** Those of which npm reads nested `dependencies`, where there is nothing else. */
+export const NESTED_VERSIONS: ReadonlySet<string> = new Set(['1', '2', '3']);
 
 function unreadV1(uri: Uri, text: string, format: NpmLockfileKind, unread: Unread): NpmV1Lockfile {
   return {

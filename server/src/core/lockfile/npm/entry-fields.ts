@@ -31,6 +31,7 @@ export const [TOKEN, NAME, VERSION, RESOLVED, INTEGRITY, DEPENDENCIES, FLAGS, PL
 const NUMBERS = 8;
 
 const NO_NUMBERS: ReadonlySet<number> = new Set();
+const NO_KEYS: ReadonlySet<string> = new Set();
 
 export type EntryField =
   | typeof TOKEN
@@ -52,6 +53,8 @@ export class EntryFields {
   readonly isEdited: boolean;
   /** The entries that packages around them bundle. The reader says it, as no entry knows the others. */
   bundled: () => ReadonlySet<number> = () => NO_NUMBERS;
+  /** The folders that links lead to. The reader says it as well. */
+  linked: () => ReadonlySet<string> = () => NO_KEYS;
   readonly #numbers: Int32Array;
   readonly #problems: LockProblem[];
   /** The entries in node_modules without a version of three plain numbers, which have to be looked at: there are few. */

@@ -91,6 +91,8 @@ export function editedPackages(
   const problems: LockProblem[] = [];
   const list = byKey.list.edited(edited.number, tape, problems);
   const others = links.filter(({ number }) => number !== edited.number).map(({ number }) => number);
+  // What a link leads to is told of by the link.
+  if (edited.isLink) return undefined;
   const isLink = edited.inNodeModules && (list.fields.get(edited.number, FLAGS) & LINK) !== 0;
   const now = isLink ? [...others, edited.number].sort((a, b) => a - b) : others;
   return sorted(byKey.edited(list, edit), outside, now, problems, 0);
@@ -109,6 +111,11 @@ function sorted(
   list.fields.bundled = () => {
     bundled ??= bundledEntries(byKey);
     return bundled;
+  };
+  let linked: ReadonlySet<string> | undefined;
+  list.fields.linked = () => {
+    linked ??= new Set(links.map((number) => list.peek(number).resolved?.value ?? ''));
+    return linked;
   };
   const unversioned = unversionedProblems(byKey);
   const problems = [...found, ...unversioned];
