@@ -1,5 +1,6 @@
 import { SEVERITIES } from '../../src/core/finding.ts';
 import { DEFAULT_FIXTURES } from '../../src/core/project/fixture-files.ts';
+import { DEFAULT_PRESET, PRESETS } from '../../src/core/rules/presets.ts';
 import type { Rule, RuleOption } from '../../src/core/rules/rule.ts';
 import type { GeneratedFile } from './generated-file.ts';
 
@@ -17,6 +18,12 @@ export function policySchema(rules: readonly Rule[]): GeneratedFile {
     allowTrailingCommas: true,
     properties: {
       $schema: { type: 'string' },
+      preset: {
+        description: 'Which rules are on. A severity that is set for a rule turns it on in any preset.',
+        enum: Object.keys(PRESETS),
+        enumDescriptions: Object.values(PRESETS),
+        default: DEFAULT_PRESET,
+      },
       rules: {
         description: 'By rule: its severity, "off", or both severity and options.',
         type: 'object',

@@ -16,6 +16,7 @@ const root = join(import.meta.dirname, '../../..');
 const RULE = defineRule({
   id: 'odd-name',
   category: 'identity',
+  preset: 'security',
   severity: 'hint',
   facts: [],
   options: {
@@ -100,9 +101,9 @@ describe('readmeWithTable', () => {
     const readme = 'a\n<!-- rules:start -->\nold\n<!-- rules:end -->\nb\n';
     const expected = `a
 <!-- rules:start -->
-| Rule | Default | Reports |
-| --- | --- | --- |
-| [\`odd-name\`](server/docs/rules/odd-name.md) | hint | A name that is odd \\| strange. |
+| Rule | Default | Preset | Reports |
+| --- | --- | --- | --- |
+| [\`odd-name\`](server/docs/rules/odd-name.md) | hint | security | A name that is odd \\| strange. |
 <!-- rules:end -->
 b
 `;
@@ -128,6 +129,7 @@ describe('policySchema', () => {
   test('has every key of the configuration file and no other', () => {
     assert.deepEqual(Object.keys(schema.properties), [
       '$schema',
+      'preset',
       'rules',
       'ignores',
       'exclude',

@@ -28,6 +28,7 @@ interface Unpinned {
 export const gitDependencyUnpinned = defineRule({
   id: 'git-dependency-unpinned',
   category: 'registry',
+  preset: 'security',
   severity: 'error',
   facts: [],
   options: {},

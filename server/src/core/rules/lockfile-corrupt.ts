@@ -35,6 +35,7 @@ const MOST = 20;
 export const lockfileCorrupt = defineRule({
   id: 'lockfile-corrupt',
   category: 'lockfile',
+  preset: 'security',
   severity: 'error',
   facts: [],
   options: {},

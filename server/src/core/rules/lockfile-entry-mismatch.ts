@@ -70,6 +70,7 @@ interface EntryMismatch {
 export const lockfileEntryMismatch = defineRule({
   id: 'lockfile-entry-mismatch',
   category: 'lockfile',
+  preset: 'security',
   severity: 'error',
   facts: [],
   options: {},

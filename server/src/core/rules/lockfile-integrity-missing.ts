@@ -33,6 +33,7 @@ interface IntegrityMissing {
 export const lockfileIntegrityMissing = defineRule({
   id: 'lockfile-integrity-missing',
   category: 'lockfile',
+  preset: 'security',
   severity: 'warning',
   facts: [],
   options: {},

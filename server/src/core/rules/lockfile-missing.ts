@@ -32,6 +32,7 @@ interface Missing {
 export const lockfileMissing = defineRule({
   id: 'lockfile-missing',
   category: 'lockfile',
+  preset: 'recommended',
   severity: 'warning',
   facts: [],
   options: {},

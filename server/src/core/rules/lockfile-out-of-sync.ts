@@ -39,6 +39,7 @@ interface OutOfSync {
 export const lockfileOutOfSync = defineRule({
   id: 'lockfile-out-of-sync',
   category: 'lockfile',
+  preset: 'recommended',
   severity: 'warning',
   facts: [],
   options: {},

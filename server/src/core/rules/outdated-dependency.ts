@@ -31,6 +31,7 @@ interface Outdated {
 export const outdatedDependency = defineRule({
   id: 'outdated-dependency',
   category: 'maintenance',
+  preset: 'all',
   severity: 'hint',
   facts: ['packument'],
   options: {},

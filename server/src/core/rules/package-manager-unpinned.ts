@@ -34,6 +34,7 @@ interface Unpinned {
 export const packageManagerUnpinned = defineRule({
   id: 'package-manager-unpinned',
   category: 'versions',
+  preset: 'recommended',
   severity: 'information',
   facts: [],
   options: {},

@@ -43,6 +43,7 @@ interface Squat {
 export const typosquatName = defineRule({
   id: 'typosquat-name',
   category: 'identity',
+  preset: 'security',
   severity: 'warning',
   facts: ['packument', 'downloads'],
   options: {},
