@@ -129,7 +129,7 @@ export async function openFiles(
   const session = createSession(testPorts(files, { ...options, ...(http === undefined ? {} : { http }) }));
   const open = registry === undefined ? {} : { online: true, trusted: true };
   const base = options.base === undefined ? {} : { base: 'HEAD' };
-  session.configure({ ...DEFAULT_SETTINGS, ...open, ...base, ...options.settings });
+  session.configure({ ...DEFAULT_SETTINGS, preset: 'all', ...open, ...base, ...options.settings });
   session.setFolders([ROOT]);
   await session.loadFolder(ROOT);
   if (registry !== undefined) await settled(session);

@@ -148,3 +148,54 @@ describe('dephygiene ignores import', () => {
     );
   });
 });
+
+describe('what other tools say in their own ways', () => {
+  const imported = (files: Readonly<Record<string, string | object>>) =>
+    runCli(['ignores', 'import', makeProject({ 'package.json': { name: 'shop' }, ...files })]).out.replace(
+      /\s+/g,
+      ' ',
+    );
+
+  test('keys of osv-scanner.toml in any case', () => {
+    const expired = `[[ignoredvulns]]\nID = "${GHSA}"\nignoreuntil = 2020-01-01\nReason = "r"\n`;
+    assert.match(imported({ 'osv-scanner.toml': expired }), /Not imported: .*it expired on 2020-01-01/);
+    const lasting = expired.replace('2020', '2999');
+    assert.match(
+      imported({ 'osv-scanner.toml': lasting }),
+      new RegExp(`"id": "${GHSA}".*"expires": "2999-01-01"`),
+    );
+  });
+
+  test('a pattern of names is not taken for a name', () => {
+    const toml =
+      '[[PackageOverrides]]\nname = "lod.*"\nnameIsRegex = true\necosystem = "npm"\nignore = true\n';
+    const out = imported({ 'osv-scanner.toml': toml });
+    assert.match(out, /Not imported: .*lod\.\*/);
+    assert.doesNotMatch(out, /"package"/);
+  });
+
+  test('an empty end is none, and any path is every path', () => {
+    for (const expiry of ['', 0, null]) {
+      const record = { active: true, notes: 'n', expiry };
+      assert.match(imported({ '.nsprc': { [GHSA]: record } }), new RegExp(`"id": "${GHSA}"`));
+      assert.match(
+        imported({ 'audit-ci.json': { allowlist: [{ [GHSA]: record }] } }),
+        new RegExp(`"id": "${GHSA}"`),
+      );
+    }
+    for (const path of ['*', '*>*']) {
+      assert.match(
+        imported({ 'audit-ci.json': { allowlist: [`${GHSA}|${path}`] } }),
+        new RegExp(`"id": "${GHSA}"`),
+      );
+    }
+  });
+
+  test('low severities of npm-audit-resolver are listed as not taken', () => {
+    const resolve = { version: 1, decisions: {}, rules: { ignoreLowSeverity: true } };
+    assert.match(
+      imported({ 'audit-resolve.json': resolve }),
+      /Not imported: audit-resolve\.json:\d+ ignoreLowSeverity/,
+    );
+  });
+});

@@ -42,6 +42,8 @@ export function judgeBerry(text: string): Verdict | NoVerdict {
   if (text.includes('__proto__')) return 'unsure';
   const document = parseDocument(text, { schema: 'failsafe', uniqueKeys: true, logLevel: 'silent' });
   if (document.errors.length > 0) return 'unreadable';
+  // Yarn takes a file without entries as one of a project that begins.
+  if (document.contents === null) return { entries: new Map(), missing: [] };
   const read: unknown = document.toJS();
   if (!isRawObject(read)) return 'unreadable';
   const entries = new Map<string, Facts>();

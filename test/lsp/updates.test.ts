@@ -229,17 +229,18 @@ describe('code actions for updates', () => {
       assert.equal(new Set(edits).size, edits.length);
       return titles(ofOne);
     };
-    assert.deepEqual(await offered(), [
-      'Replace with "left-pad": "^2.0.0"',
-      'Update left-pad to ^1.0.1 (patch)',
-      'Update left-pad to ^1.2.0 (minor)',
-    ]);
-    client.settings = { rules: { 'outdated-dependency': 'off' } };
-    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    // Without a squiggle: the rule is in the preset "all" alone.
     assert.deepEqual(await offered(), [
       'Update left-pad to ^1.0.1 (patch)',
       'Update left-pad to ^1.2.0 (minor)',
       'Update left-pad to ^2.0.0 (major)',
+    ]);
+    client.settings = { preset: 'all' };
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    assert.deepEqual(await offered(), [
+      'Replace with "left-pad": "^2.0.0"',
+      'Update left-pad to ^1.0.1 (patch)',
+      'Update left-pad to ^1.2.0 (minor)',
     ]);
     await client.close();
   });

@@ -229,7 +229,7 @@ describe('the watch', () => {
     state.isUnreachable = true;
     await handled(client);
     time.pass(25 * HOUR);
-    await client.until(() => client.logged.some((line) => /\(offline: the registry cannot be/.test(line)));
+    await client.until(() => client.logged.some((line) => /\(the registry cannot be/.test(line)));
     state.isUnreachable = false;
     state.deprecated['left-pad'] = 'pads too far';
     await handled(client);

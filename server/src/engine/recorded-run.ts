@@ -96,6 +96,7 @@ export function runRecorded(
       return input.hour;
     },
     severities: input.settings.severities,
+    preset: input.settings.preset,
     moment: input.moment,
     text: input.text,
     accepts: (rule, advisory) =>

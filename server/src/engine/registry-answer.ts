@@ -45,7 +45,7 @@ export function readAnswer<T>(
       return failed("the registry's document of it is too large");
     case 'failed':
       if (result.unreachable !== true) return failed(`the registry ${result.detail}`);
-      return unavailable('unreachable', 'offline: the registry cannot be reached');
+      return unavailable('unreachable', 'the registry cannot be reached');
     case 'answer':
       return readStatus(result, text, context);
   }

@@ -1,5 +1,6 @@
 import type { AdvisorySource } from '../core/advisory/advisory.ts';
 import type { Severity } from '../core/finding.ts';
+import type { Preset } from '../core/rules/presets.ts';
 import type { Uri } from '../core/text/uri.ts';
 
 /** What the user's editor or command line decides; what the project decides is its policy file. */
@@ -14,6 +15,8 @@ export interface EngineSettings {
   readonly trustsProjectAround?: boolean;
   /** By rule id; wins over the rule's own severity, loses to nothing. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** Wins over the project's; undefined leaves the choice to it. */
+  readonly preset?: Preset | undefined;
   /** A configuration file used instead of each project's own (`--config`). */
   readonly policyFile: Uri | undefined;
   /** The folder that is checked, where that is not the one which bounds the search: nothing makes it a fixture. */

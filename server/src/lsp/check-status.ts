@@ -133,7 +133,8 @@ const STATUSES = {
 } as const;
 
 const REASONS: Readonly<Record<UnavailableReason, string>> = {
-  offline: 'registries are not asked',
+  // Only where the editor's own setting lets them be asked.
+  offline: '"offline" is set for npm (in .npmrc or npm_config_offline)',
   unreachable: 'the registry could not be reached',
   private: 'private packages',
   elsewhere: 'taken from elsewhere than the registry',

@@ -1,5 +1,6 @@
 import type { AdvisorySource } from '../core/advisory/advisory.ts';
 import { SEVERITIES, type Severity } from '../core/finding.ts';
+import { isPreset, type Preset } from '../core/rules/presets.ts';
 import { DEFAULT_ADVISORY_SOURCES } from '../engine/settings.ts';
 
 export type UpdateHintStyle = (typeof UPDATE_HINT_STYLES)[number];
@@ -19,6 +20,8 @@ export interface ClientSettings {
   readonly watch: boolean;
   /** `rules`: by rule id; anything but a severity or "off" leaves the rule as the project has it. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** Anything but a preset leaves the choice to the project. */
+  readonly preset: Preset | undefined;
 }
 
 /** The section `dependencyHygiene.advisories`. */
@@ -45,12 +48,13 @@ export const DEFAULT_CLIENT_SETTINGS: ClientSettings = {
   advisories: DEFAULT_ADVISORY_SETTINGS,
   watch: false,
   severities: new Map(),
+  preset: undefined,
 };
 
 /** Reads what a client answered or sent: any JSON at all. */
 export function readClientSettings(value: unknown): ClientSettings {
   if (typeof value !== 'object' || value === null) return DEFAULT_CLIENT_SETTINGS;
-  const { online, inlayHints, updateHints, advisories, watch, rules } = value as Partial<
+  const { online, inlayHints, updateHints, advisories, watch, rules, preset } = value as Partial<
     Record<string, unknown>
   >;
   return {
@@ -60,6 +64,7 @@ export function readClientSettings(value: unknown): ClientSettings {
     advisories: readAdvisorySettings(advisories),
     watch: watch === true,
     severities: readSeverities(rules),
+    preset: isPreset(preset) ? preset : undefined,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Rule } from '../../src/core/rules/rule.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { packageWithSettings } from './package-settings.ts';
-import { policySchema } from './policy-schema.ts';
+import { policyEditorSchema, policySchema } from './policy-schema.ts';
 import { rulePage } from './rule-page.ts';
 import { readmeWithTable, rulesIndexPage } from './rules-table.ts';
 import { settingsPage } from './settings-page.ts';
@@ -25,6 +25,7 @@ export function generatedFiles(
     rulesIndexPage(rules),
     settingsPage(manifest),
     policySchema(rules),
+    policyEditorSchema(rules),
     { path: 'package.json', text: manifest },
     ...(readme === undefined ? [] : [{ path: 'README.md', text: readmeWithTable(readme, rules) }]),
   ];

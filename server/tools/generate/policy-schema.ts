@@ -1,13 +1,28 @@
 import { SEVERITIES } from '../../src/core/finding.ts';
 import { DEFAULT_FIXTURES } from '../../src/core/project/fixture-files.ts';
+import { DEFAULT_PRESET, PRESETS } from '../../src/core/rules/presets.ts';
 import type { Rule, RuleOption } from '../../src/core/rules/rule.ts';
 import type { GeneratedFile } from './generated-file.ts';
+import { uncheckedSchema } from './unchecked-schema.ts';
 
 const RELATIVE = "relative to this file's folder (with --config, to the checked directory)";
 
 /** The JSON schema (draft 7) of `dependency-hygiene.json`, with the rules' ids and options. */
 export function policySchema(rules: readonly Rule[]): GeneratedFile {
-  const schema = {
+  return asFile('server/schema/dependency-hygiene.schema.json', schemaOf(rules));
+}
+
+/** The same for an editor that the rule `policy-file-invalid` reports in: it completes and describes, and reports nothing. */
+export function policyEditorSchema(rules: readonly Rule[]): GeneratedFile {
+  return asFile('server/schema/dependency-hygiene.editor.schema.json', uncheckedSchema(schemaOf(rules)));
+}
+
+function asFile(path: string, schema: object): GeneratedFile {
+  return { path, text: `${JSON.stringify(schema, undefined, 2)}\n` };
+}
+
+function schemaOf(rules: readonly Rule[]): object {
+  return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Dependency Hygiene',
     description: "A project's rules for its npm dependencies, read by editors and the command line alike.",
@@ -17,6 +32,12 @@ export function policySchema(rules: readonly Rule[]): GeneratedFile {
     allowTrailingCommas: true,
     properties: {
       $schema: { type: 'string' },
+      preset: {
+        description: 'Which rules are on. A severity that is set for a rule turns it on in any preset.',
+        enum: Object.keys(PRESETS),
+        enumDescriptions: Object.values(PRESETS),
+        default: DEFAULT_PRESET,
+      },
       rules: {
         description: 'By rule: its severity, "off", or both severity and options.',
         type: 'object',
@@ -47,10 +68,6 @@ export function policySchema(rules: readonly Rule[]): GeneratedFile {
       allowNames: allowNames(),
     },
     patternProperties: { '^x-': { description: 'Anything: keys of other tools are left alone.' } },
-  };
-  return {
-    path: 'server/schema/dependency-hygiene.schema.json',
-    text: `${JSON.stringify(schema, undefined, 2)}\n`,
   };
 }
 

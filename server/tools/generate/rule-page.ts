@@ -4,12 +4,12 @@ import { type GeneratedFile, NOTE } from './generated-file.ts';
 
 /** The documentation page of one rule. */
 export function rulePage(rule: Rule): GeneratedFile {
-  const { id, category, severity, docs } = rule;
+  const { id, category, preset, severity, docs } = rule;
   const sections = [
     NOTE,
     `# \`${id}\``,
     docs.summary,
-    `Default severity: ${severity}. Category: ${category}. Checks: ${checkedFiles(rule)}.${factsNote(rule)}`,
+    `Default severity: ${severity}. Category: ${category}. Preset: ${preset}. Checks: ${checkedFiles(rule)}.${factsNote(rule)}`,
     `## Why\n\n${docs.why.trim()}`,
     `## Reported\n\n${example(docs.bad)}`,
     `## Not reported\n\n${example(docs.good)}`,

@@ -12,6 +12,7 @@ interface Found {
 export const ${exportName(id)} = defineRule<Found, Record<string, never>>({
   id: '${id}',
   category: 'versions',
+  preset: 'recommended',
   severity: 'warning',
   facts: [],
   options: {},

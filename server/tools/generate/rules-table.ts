@@ -20,10 +20,10 @@ const CATEGORIES: readonly RuleCategory[] = [
 export function rulesTable(rules: readonly Rule[], pages: string): string {
   const sorted = CATEGORIES.flatMap((category) => rules.filter((rule) => rule.category === category));
   const rows = sorted.map(
-    ({ id, severity, docs }) =>
-      `| [\`${id}\`](${pages}${id}.md) | ${severity} | ${escapeCell(docs.summary)} |`,
+    ({ id, severity, preset, docs }) =>
+      `| [\`${id}\`](${pages}${id}.md) | ${severity} | ${preset} | ${escapeCell(docs.summary)} |`,
   );
-  return ['| Rule | Default | Reports |', '| --- | --- | --- |', ...rows].join('\n');
+  return ['| Rule | Default | Preset | Reports |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
 /** The list of all rules' pages. */

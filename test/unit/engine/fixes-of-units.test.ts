@@ -11,6 +11,7 @@ import { loadHarness, manifest } from './session-harness.ts';
 const COPYING = defineRule({
   id: 'copying',
   category: 'policy',
+  preset: 'security',
   severity: 'hint',
   facts: [],
   options: {},

@@ -6,7 +6,7 @@ import { RULES } from '../../../server/src/core/rules/index.ts';
 import { defineRule } from '../../../server/src/core/rules/rule.ts';
 import { generatedFiles } from '../../../server/tools/generate/generated-files.ts';
 import { packageWithSettings } from '../../../server/tools/generate/package-settings.ts';
-import { policySchema } from '../../../server/tools/generate/policy-schema.ts';
+import { policyEditorSchema, policySchema } from '../../../server/tools/generate/policy-schema.ts';
 import { rulePage } from '../../../server/tools/generate/rule-page.ts';
 import { readmeWithTable } from '../../../server/tools/generate/rules-table.ts';
 import { settingsPage } from '../../../server/tools/generate/settings-page.ts';
@@ -16,6 +16,7 @@ const root = join(import.meta.dirname, '../../..');
 const RULE = defineRule({
   id: 'odd-name',
   category: 'identity',
+  preset: 'security',
   severity: 'hint',
   facts: [],
   options: {
@@ -100,9 +101,9 @@ describe('readmeWithTable', () => {
     const readme = 'a\n<!-- rules:start -->\nold\n<!-- rules:end -->\nb\n';
     const expected = `a
 <!-- rules:start -->
-| Rule | Default | Reports |
-| --- | --- | --- |
-| [\`odd-name\`](server/docs/rules/odd-name.md) | hint | A name that is odd \\| strange. |
+| Rule | Default | Preset | Reports |
+| --- | --- | --- | --- |
+| [\`odd-name\`](server/docs/rules/odd-name.md) | hint | security | A name that is odd \\| strange. |
 <!-- rules:end -->
 b
 `;
@@ -128,6 +129,7 @@ describe('policySchema', () => {
   test('has every key of the configuration file and no other', () => {
     assert.deepEqual(Object.keys(schema.properties), [
       '$schema',
+      'preset',
       'rules',
       'ignores',
       'exclude',
@@ -138,5 +140,32 @@ describe('policySchema', () => {
       'allowNames',
     ]);
     assert.equal(schema.additionalProperties, false);
+  });
+});
+
+describe('policyEditorSchema', () => {
+  const text = policyEditorSchema([RULE]).text;
+
+  test('reports nothing by itself: the rule policy-file-invalid does, with a fix', () => {
+    assert.doesNotMatch(
+      text,
+      /"(?:additionalProperties|required|pattern|minLength|minItems|maxItems|uniqueItems)"/,
+    );
+    // Beside each shape that a value may have there is any other.
+    const check = (schema: unknown, path: string): void => {
+      if (typeof schema !== 'object' || schema === null) return;
+      const keys = Object.keys(schema);
+      const isShape = path.endsWith('.anyOf.0') || path.endsWith('.properties');
+      if (!isShape) assert.ok(!keys.includes('type') && !keys.includes('enum'), path);
+      for (const [key, value] of Object.entries(schema)) check(value, `${path}.${key}`);
+    };
+    const { properties } = JSON.parse(text).anyOf[0];
+    for (const [name, schema] of Object.entries(properties)) check(schema, name);
+  });
+
+  test('still completes rules and severities', () => {
+    const { rules } = JSON.parse(text).anyOf[0].properties;
+    assert.ok('odd-name' in rules.anyOf[0].properties);
+    assert.match(text, /"enum": \[\s*"error",\s*"warning"/);
   });
 });

@@ -41,7 +41,7 @@ test('a graph of Bun has links as importers, with their keys, and no id that is 
 test('a lockfile that is not read gives a graph without anything, never one that looks clean', () => {
   for (const [name, text] of [
     ['package-lock.json', '{"lockfileVersion": 99, "packages": {}}'],
-    ['yarn.lock', ''],
+    ['yarn.lock', '# yarn lockfile v2'],
     ['pnpm-lock.yaml', 'lockfileVersion: 99'],
     ['bun.lock', '['],
     ['bun.lockb', ''],

@@ -67,7 +67,7 @@ test('tabs and carriage returns in strings of JSON are wrong, and right between 
   const lock = (name: string, space: string) =>
     readLockfile(
       'file:///lock',
-      `{${space}"lockfileVersion":${space}3,${space}"packages": {"node_modules/${name}": {}}}`,
+      `{${space}"lockfileVersion":${space}3,${space}"packages": {"node_modules/${name}": {"version": "1.0.0"}}}`,
       'package-lock',
     );
   assert.equal(lock('a', '\t').status, 'checked');

@@ -123,7 +123,10 @@ describe('a dependency that leads nowhere in a package-lock', () => {
     const deep = 'node_modules/a/'.repeat(300);
     const names = Array.from({ length: 3000 }, (_, at) => `b${at}`);
     const packages = {
-      [`${deep}node_modules/x`]: { dependencies: Object.fromEntries(names.map((name) => [name, '1'])) },
+      [`${deep}node_modules/x`]: {
+        version: '1.0.0',
+        dependencies: Object.fromEntries(names.map((name) => [name, '1'])),
+      },
       ...Object.fromEntries(names.map((name) => [`node_modules/a/node_modules/${name}`, B])),
     };
     const lock = readLock(printLock(packages));

@@ -28,6 +28,8 @@ export function classicOracle(text: string): OracleLock | undefined {
 export function berryOracle(text: string): OracleLock | undefined {
   const document = parseDocument(text, { schema: 'failsafe', uniqueKeys: true });
   if (document.errors.length > 0) return undefined;
+  // Yarn takes a file without entries as one of a project that begins.
+  if (document.contents === null) return {};
   const read: unknown = document.toJS();
   return typeof read === 'object' && read !== null ? (read as OracleLock) : undefined;
 }

@@ -184,6 +184,12 @@ const SPECIFIERS = [
   ],
   ...[
     'github:a/b#c::path:d',
+    'github:a/b#c::d',
+    'a/b#1234::semver:^1.2.3',
+    'a/b#path:a::path:b',
+    'git+https://user:pass@github.com:a/b.git',
+    'git+https://gitlab.com:a/b.git#c',
+    'git+https://user:pass@example.test:a/b.git',
     'https://example.test/a.tgz',
     'http://example.test/a',
     'https://',

@@ -24,6 +24,16 @@ describe('the cool-down in force', () => {
     ['npm@11.21.0', '', 72 * HOUR, 'default'],
     ['npm@11.21.0', '-- .npmrc --\nmin-release-age=1.5\n', 36 * HOUR, 'min-release-age'],
     ['npm@11.21.0', '-- .npmrc --\nmin-release-age=soon\n', 72 * HOUR, 'default'],
+    // The suffixes are Yarn's: npm says that the value is invalid, and waits for nothing.
+    ['npm@11.21.0', '-- .npmrc --\nmin-release-age=9d\n', 72 * HOUR, 'default'],
+    ['npm@11.21.0', '-- .npmrc --\nmin-release-age=9 days\n', 72 * HOUR, 'default'],
+    ['npm@11.21.0', '-- .npmrc --\nmin-release-age=-1\n', 72 * HOUR, 'default'],
+    ['npm@11.21.0', '-- .npmrc --\nmin-release-age="9"\n', 216 * HOUR, 'min-release-age'],
+    ['npm@11.21.0', '-- .npmrc --\nmin-release-age=1e1\n', 240 * HOUR, 'min-release-age'],
+    ['npm@11.10.0', '-- .npmrc --\nmin-release-age=9\n', 216 * HOUR, 'min-release-age'],
+    ['npm@11.9.0', '-- .npmrc --\nmin-release-age=9\n', 72 * HOUR, 'default'],
+    ['npm@10.9.9', '-- .npmrc --\nmin-release-age=0\n', 72 * HOUR, 'default'],
+    ['npm@10.9.9', `-- .npmrc --\nmin-release-age=9\n${POLICY}`, 120 * HOUR, 'policy'],
     [
       'npm@11.21.0',
       '-- .npmrc --\nmin-release-age=7\n-- dependency-hygiene.json --\n{}\n',
@@ -40,13 +50,17 @@ describe('the cool-down in force', () => {
     ['pnpm@11.2.0', '-- .npmrc --\nminimum-release-age=60\n', 24 * HOUR, 'manager'],
     ['pnpm@10.16.0', '-- .npmrc --\nminimum-release-age=60\n', HOUR, 'minimum-release-age'],
     ['pnpm@10.16.0', '-- .npmrc --\nmin-release-age=60\n', 72 * HOUR, 'default'],
+    ['pnpm@10.15.0', '-- pnpm-workspace.yaml --\nminimumReleaseAge: 60\n', 72 * HOUR, 'default'],
+    ['pnpm@11.2.0', '-- pnpm-workspace.yaml --\nminimumReleaseAge: 3d\n', 24 * HOUR, 'manager'],
     ['yarn@4.18.1', '', 24 * HOUR, 'manager'],
+    ['yarn@4.9.0', '-- .yarnrc.yml --\nnpmMinimalAgeGate: 2w\n', 72 * HOUR, 'default'],
     ['yarn@4.10.0', '', 72 * HOUR, 'default'],
     ['yarn@4.18.1', '-- .yarnrc.yml --\nnpmMinimalAgeGate: 90\n', 1.5 * HOUR, 'npmMinimalAgeGate'],
     ['yarn@4.18.1', '-- .yarnrc.yml --\nnpmMinimalAgeGate: 2w\n', 336 * HOUR, 'npmMinimalAgeGate'],
     ['yarn@1.22.22', '-- .yarnrc --\nnpmMinimalAgeGate "2w"\n', 72 * HOUR, 'default'],
     ['bun@1.4.5', '-- bunfig.toml --\n[install]\nminimumReleaseAge = 3600\n', HOUR, 'minimumReleaseAge'],
     ['bun@1.4.5', '-- bunfig.toml --\nminimumReleaseAge = 3600\n', 72 * HOUR, 'default'],
+    ['bun@1.2.0', '-- bunfig.toml --\n[install]\nminimumReleaseAge = 3600\n', 72 * HOUR, 'default'],
   ];
   for (const [manager, files, wait, from] of cases) {
     test(`${manager} ${files.replaceAll('\n', ' ')}: ${from}`, async () => {
@@ -95,12 +109,12 @@ describe('the cool-down in force', () => {
   });
 
   test('lengths as settings have them', () => {
-    assert.equal(releaseAge('3', 'days'), 72 * HOUR);
-    assert.equal(releaseAge('3', 'minutes'), 180_000);
-    assert.equal(releaseAge(' 1.5h ', 'seconds'), 1.5 * HOUR);
-    assert.equal(releaseAge('500ms', 'days'), 500);
+    assert.equal(releaseAge('3', 'npm'), 72 * HOUR);
+    assert.equal(releaseAge('3', 'pnpm'), 180_000);
+    assert.equal(releaseAge(' 1.5h ', 'yarn'), 1.5 * HOUR);
+    assert.equal(releaseAge('500ms', 'yarn'), 500);
     for (const text of ['', '-1', '1y', '1e9', 'x', '9'.repeat(15), `1${' '.repeat(9)}z`]) {
-      assert.equal(releaseAge(text, 'days'), undefined, text);
+      assert.equal(releaseAge(text, 'yarn'), undefined, text);
     }
     const words = [72 * HOUR, 24 * HOUR, 36 * HOUR, 12 * HOUR, HOUR, 60_000, 1000, 90_000].map((wait) =>
       waitWords({ wait }),

@@ -223,7 +223,7 @@ describe('packuments: what may go wrong', () => {
       'no network',
       { type: 'failed', detail: 'cannot be reached', unreachable: true },
       'unreachable',
-      'offline: the registry cannot be reached',
+      'the registry cannot be reached',
     ],
     ['403', answerWith(403), 'no-access', 'the registry refuses access with the configured credential'],
     ['500', answerWith(500), 'failed', 'the registry answered with status 500'],
@@ -274,7 +274,7 @@ describe('packuments: what may go wrong', () => {
     assert.ok(fact.state === 'ready' && fact.stale && fact.asOf === START);
     assert.deepEqual(fact.notRefreshed, {
       reason: 'unreachable',
-      detail: 'offline: the registry cannot be reached',
+      detail: 'the registry cannot be reached',
     });
   });
 

@@ -8,6 +8,7 @@ import { defineRule } from '../../../server/src/core/rules/rule.ts';
 const RULE = defineRule({
   id: 'odd-name',
   category: 'identity',
+  preset: 'security',
   severity: 'hint',
   facts: [],
   options: { most: { type: 'number', default: 3, description: 'How many are allowed.' } },

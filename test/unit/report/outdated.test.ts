@@ -13,7 +13,7 @@ import { document, LEFT_PAD, NOW, openWithRegistry } from '../features/updates/r
 const SOURCE = `-- package.json --
 {
   "name": "shop",
-  "packageManager": "pnpm@10.0.0",
+  "packageManager": "pnpm@10.16.0",
   "dependencies": { "left-pad": "catalog:", "b": "npm:left-pad@~1.0.0", "@acme/with-a-rather-long-name": "^1.0.0" }
 }
 -- pnpm-workspace.yaml --

@@ -73,7 +73,9 @@ test("the fix writes the locked commit where the ref stands, in the author's own
 { // one line
    "dependencies": { "a": "${declared}" /* here */ }
 }
-${lock(`git+ssh://git@github.com/user/a.git#${COMMIT}`)}`;
+${lock(`git+ssh://git@github.com/user/a.git#${COMMIT}`)}-- .gitignore --
+package-lock.json
+`;
     const fixed = await fixOf(source, 'git-dependency-unpinned', /^Replace with "a": /);
     assert.equal(fixed, source.replace(`"${declared}"`, `"${expected}"`));
     const workspace = await openWorkspace(source);
@@ -242,6 +244,8 @@ packages:
 snapshots:
 
   a@https://codeload.github.com/user/a/tar.gz/${COMMIT}: {}
+-- .gitignore --
+pnpm-lock.yaml
 `;
 
   test('it is reported where it stands, as what comes from git', async () => {

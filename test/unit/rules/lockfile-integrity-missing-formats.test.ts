@@ -164,7 +164,7 @@ describe('Yarn 2 and later', () => {
 });
 
 test('npm up to 6: one finding of the file, and none of what was bundled', async () => {
-  const entry = { version: '1.0.0' };
+  const entry = { version: '1.0.0', resolved: 'https://registry.example.test/a/-/a-1.0.0.tgz' };
   const source = (dependencies: object) =>
     `-- package-lock.json --\n${JSON.stringify({ lockfileVersion: 1, dependencies }, undefined, 2)}\n`;
   assert.equal((await only(source({ a: entry, b: entry }))).length, 1);

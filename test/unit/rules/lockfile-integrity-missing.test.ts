@@ -46,7 +46,6 @@ test('no hash, a weak one, and one of no known kind', () =>
       ),
       entry('empty', { version: '1.0.0', resolved: resolved('empty'), integrity: '' }, RULE),
       entry('null', { version: '1.0.0', resolved: resolved('null'), integrity: null }, RULE),
-      entry('bare', { version: '1.0.0' }, RULE),
       entry('url', { version: '1.0.0', resolved: 'https://registry.public.example.test/url.tgz' }, RULE),
       entry(
         'weak',
@@ -121,7 +120,7 @@ test('and at its first line where it names no format', async () => {
 -- npm-shrinkwrap.json --
 {
   "name": "shop",
-  "dependencies": { "a": { "version": "1.0.0" }, "b": { "version": "1.0.0" } }
+  "dependencies": { "a": { "version": "1.0.0", "resolved": "https://registry.example.test/a/-/a-1.0.0.tgz" }, "b": { "version": "1.0.0", "resolved": "https://registry.example.test/b/-/b-1.0.0.tgz" } }
 }
 `;
   const [finding] = (await openWorkspace(text)).findings(RULE);

@@ -209,6 +209,14 @@ ${lock.replace('"lockfileVersion": 3', '"lockfileVersion": 1')}`,
 { "packageManager": "pnpm@10.0.0", "dependencies": { "zod": "^4.0.0" } }
 -- pnpm-lock.yaml --
 lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      zod: { specifier: ^4.0.0, version: 4.0.0 }
+packages:
+  zod@4.0.0: { resolution: { integrity: ${HASH} } }
+snapshots:
+  zod@4.0.0: {}
 ${lock}`,
     'for a member that the lockfile does not have': `-- package.json --
 { "workspaces": ["packages/*"], "dependencies": { "zod": "^3.0.0" } }
@@ -260,4 +268,34 @@ test('fix: a command to copy', async () => {
     copied.map(({ command, edits }) => [command, edits]),
     [['npm install --package-lock-only --ignore-scripts', []]],
   );
+});
+
+test('npm ci keeps what does not fit in the folder of a member, where it is newer', async () => {
+  const member = (range: string, version: string) => {
+    const files = {
+      'package.json': { name: 'shop', workspaces: ['app'] },
+      'app/package.json': { name: 'app', dependencies: { zod: range } },
+      'package-lock.json': {
+        lockfileVersion: 3,
+        packages: {
+          '': { name: 'shop', workspaces: ['app'] },
+          app: { dependencies: { zod: range } },
+          'node_modules/app': { resolved: 'app', link: true },
+          'app/node_modules/zod': { version, integrity: HASH },
+        },
+      },
+    };
+    return Object.entries(files)
+      .map(([path, content]) => `-- ${path} --\n${JSON.stringify(content, undefined, 2)}\n`)
+      .join('');
+  };
+  const said = async (range: string, version: string) =>
+    (await openWorkspace(member(range, version))).findings(RULE).map(({ message }) => message);
+  assert.deepEqual(await said('^3.0.0', '4.0.0'), [
+    '"zod" is "^3.0.0", but package-lock.json has 4.0.0, which does not fit. npm ci still installs it. Update the lockfile.',
+  ]);
+  assert.deepEqual(await said('^4.0.0', '3.0.0'), [
+    '"zod" is "^4.0.0", but package-lock.json has 3.0.0, which does not fit. npm ci fails. Update the lockfile.',
+  ]);
+  assert.deepEqual(await said('^4.0.0', '4.1.0'), []);
 });

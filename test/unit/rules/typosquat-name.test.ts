@@ -250,3 +250,12 @@ function downloads(name: string, count: number): RegistryDocuments {
   const answer = { downloads: count, start: '2026-11-16', end: '2026-11-22', package: name };
   return { [`downloads/point/last-week/${name}`]: answer };
 }
+
+test('no version of another name is offered where it is not known to exist', async () => {
+  const fixed = await fixOf(
+    manifest('    "lodahs": "9.9.9"'),
+    RULE,
+    /^Replace with "lodash", whose versions are not known here$/,
+  );
+  assert.match(fixed, /"lodash": "9\.9\.9"/);
+});

@@ -5,10 +5,11 @@ import type { LockEntry, Lockfile } from './lockfile.ts';
 
 /**
  * A key that no package manager writes. path: it leads elsewhere than below its node_modules; name: no package can have
- * it; prototype: a program that keeps it in an object changes all objects.
+ * it; prototype: a program that keeps it in an object changes all objects; notation: another version of pnpm's lockfile
+ * has such keys.
  */
 export interface UnsafeKey {
-  readonly kind: 'path' | 'name' | 'prototype';
+  readonly kind: 'path' | 'name' | 'prototype' | 'notation';
   readonly key: string;
   readonly span: Span;
   /** Why it is no name: a clause. */
@@ -45,7 +46,11 @@ function* allUnsafeKeys(lockfile: Lockfile, entries: readonly LockEntry[]): Gene
     // Keys of Bun are folders below node_modules, which none goes up from.
     if (isBun && !isSafePath(entry.key))
       yield { kind: 'path', key: entry.key, span: entry.keySpan, problem: null };
-    if (!hasOrdinaryNames(entry)) yield* unsafeNames(entry);
+    if (!hasOrdinaryNames(entry)) {
+      if (lockfile.format === 'pnpm' && isOtherNotation(entry.key))
+        yield { kind: 'notation', key: entry.key, span: entry.keySpan, problem: null };
+      else yield* unsafeNames(entry);
+    }
   }
   if (lockfile.format === 'pnpm') yield* unsafeFolders(lockfile);
 }
@@ -105,6 +110,16 @@ function* unsafeNames(entry: LockEntry): Generator<UnsafeKey, void> {
     yield { kind, key, span: entry.keySpan, problem };
   }
 }
+
+/** `/a@1.0.0`, `/a/1.0.0` and `a@1.0.0`, perhaps behind a registry's host and with peers behind: each is some version's. */
+function isOtherNotation(key: string): boolean {
+  if (key.length > LONGEST_PLAIN_KEY || key.includes('..')) return false;
+  return /^(?:[\w-]+(?:\.[\w-]+)+(?::\d+)?)?\/?(?:@[\w.~-]+\/)?[\w~][\w.~-]*[@/]\d+\.\d+\.\d[\w.+-]*(?:[(_].*)?$/.test(
+    key,
+  );
+}
+
+const LONGEST_PLAIN_KEY = 500;
 
 /** What nearly all entries are, told without making a list of nothing for each. */
 function hasOrdinaryNames({ source, name, alias }: LockEntry): boolean {

@@ -1,4 +1,5 @@
 import { parseWebAddress } from '../text/web-address.ts';
+import { committishProblem } from './committish-problem.ts';
 import type { Specifier } from './specifier.ts';
 
 type Host = 'github' | 'gitlab' | 'bitbucket' | 'gist' | 'sourcehut';
@@ -69,6 +70,8 @@ function readPage(text: string, host: Host, rest: string): Specifier | undefined
 /** `before` is the offset of the `#` or `/` in front of the committish, -1 where there is none. */
 function git(text: string, host: Host, before: number, end = text.length): Specifier {
   const committish = before === -1 || before + 1 >= end ? undefined : text.slice(before + 1, end);
+  const reason = committish === undefined ? undefined : committishProblem(committish);
+  if (reason !== undefined) return { type: 'invalid', reason };
   return {
     type: 'git',
     host: host === 'sourcehut' ? undefined : host,
@@ -92,14 +95,18 @@ function isGitHubShorthand(text: string): boolean {
   );
 }
 
-/** `git@github.com:user/project` and `git+ssh://git@github.com:user/project`, as an address with slashes only. */
+/**
+ * `git@github.com:user/project`, and the same behind a protocol and with a password, as an address with slashes only: for
+ * the hosts that npm knows, it corrects the colon.
+ */
 function asUrl(text: string): string {
   const hash = text.indexOf('#');
   const path = hash === -1 ? text : text.slice(0, hash);
-  const scp = /^(?:([a-z+]+):\/\/)?([^@\s/:]+@)([^:\s/]+):(?!\d+(?:\/|$))(?!\/\/)([^\s]*)$/i.exec(path);
+  const scp =
+    /^(?:([a-z+]+):\/\/([^@\s/]+@)?|([^@\s/:]+@))([^:\s/@]+):(?!\d+(?:\/|$))(?!\/\/)([^\s]*)$/i.exec(path);
   if (scp === null) return text;
-  const [, scheme, user, host, rest] = scp;
-  return `${scheme ?? 'git+ssh'}://${user}${host}/${rest}${hash === -1 ? '' : text.slice(hash)}`;
+  const [, scheme, user = '', bareUser = '', host, rest] = scp;
+  return `${scheme ?? 'git+ssh'}://${user}${bareUser}${host}/${rest}${hash === -1 ? '' : text.slice(hash)}`;
 }
 
 function isDecodable(text: string): boolean {

@@ -1,6 +1,8 @@
 import semver from 'semver';
 import { remember } from '../text/remember.ts';
 import { parseWebAddress } from '../text/web-address.ts';
+import { committishProblem } from './committish-problem.ts';
+import { isPlaceholder } from './is-placeholder.ts';
 import { isUrlSafe, packageNameProblem } from './package-name.ts';
 import { readHostedGit } from './read-hosted-git.ts';
 import { readPlainRange } from './read-plain-range.ts';
@@ -17,17 +19,17 @@ export function readSpecifier(name: string, text: string): Specifier {
 }
 
 /** Projects declare the same few hundred ranges again and again, and each edit asks for all of them. */
-const readWithoutName = remember(
-  4096,
-  (text: string): Specifier =>
+const readWithoutName = remember(4096, (text: string): Specifier => {
+  const read =
     readProtocol(text) ??
     (PATH.test(text) ? pathOf(text) : undefined) ??
     readHostedGit(text) ??
     readUrl(text) ??
     readScpGit(text) ??
     (text.includes('/') || TARBALL.test(text) ? pathOf(text) : undefined) ??
-    readRegistry(text),
-);
+    readRegistry(text);
+  return isPlaceholder(text, read) ? { type: 'placeholder' } : read;
+});
 
 /** The package that the registry is asked for. */
 export function targetOf(name: string, specifier: Specifier): string {
@@ -98,6 +100,7 @@ function readAlias(name: string, text: string): Specifier | undefined {
   const inner = readSpecifier(target, innerText);
   if (inner.type === 'invalid') return inner;
   if (inner.type === 'alias') return invalid('an alias of an alias is not supported');
+  if (inner.type === 'placeholder') return inner;
   if (inner.type !== 'version' && inner.type !== 'range' && inner.type !== 'tag') {
     return invalid('an alias can only lead to a package of a registry');
   }
@@ -173,18 +176,6 @@ function gitAt(text: string, address: string): Specifier {
     committish,
     committishStart: committish === undefined ? undefined : hash + 1,
   };
-}
-
-/** npm takes one commit, branch or tag, or one `semver:` range, and a `path:`, with `::` between them. */
-export function committishProblem(committish: string): string | undefined {
-  let refs = 0;
-  let paths = 0;
-  for (const part of committish.split('::')) {
-    if (!part.includes(':') || part.startsWith('semver:')) refs++;
-    else if (part.startsWith('path:')) paths++;
-  }
-  if (refs > 1) return 'it names more than one commit, branch, tag or range';
-  return paths > 1 ? 'it names more than one path' : undefined;
 }
 
 function pathOf(text: string): Specifier {

@@ -25,4 +25,6 @@ export type Specifier =
   | { readonly type: 'patch'; readonly inner: string }
   | { readonly type: 'jsr'; readonly inner: string }
   | { readonly type: 'exec'; readonly path: string }
+  /** What a template's generator replaces: nothing is known of it. */
+  | { readonly type: 'placeholder' }
   | { readonly type: 'invalid'; readonly reason: string };

@@ -1,4 +1,5 @@
 import type { Severity } from '../finding.ts';
+import type { Preset } from '../rules/presets.ts';
 import type { ParseProblem } from '../text/problem.ts';
 import type { Located, Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
@@ -55,6 +56,8 @@ export interface Policy {
   readonly problems: readonly PolicyProblem[];
   /** The first problem by which private scopes or internal names may be lost; undefined where all are read. */
   readonly lostPrivacy: PolicyProblem | undefined;
+  /** Which rules are on where nothing else says so; undefined leaves it to the default. */
+  readonly preset: Preset | undefined;
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly ignores: readonly Ignore[];
   readonly exclude: readonly string[];

@@ -1,4 +1,6 @@
+import { isPreset, PRESETS, type Preset } from '../rules/presets.ts';
 import { type JsonNode, type JsonProperty, parseJsonTree } from '../text/json-tree.ts';
+import { nearestWord } from '../text/nearest-word.ts';
 import { START } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
 import type { Policy, PolicyProblem } from './policy.ts';
@@ -18,6 +20,7 @@ export const DEFAULT_POLICY: Policy = {
   rootSpan: undefined,
   problems: [],
   lostPrivacy: undefined,
+  preset: undefined,
   rules: new Map(),
   ignores: [],
   exclude: [],
@@ -37,6 +40,7 @@ const MOST_PROBLEMS = 100;
 
 const KEYS = [
   '$schema',
+  'preset',
   'rules',
   'ignores',
   'exclude',
@@ -101,6 +105,7 @@ function readWhole(uri: Uri, text: string): Policy {
     report(beyond.span, `Only the first ${MOST_GLOBS} globs of "exclude" count; use fewer that match more.`);
   const fixtures = items('fixtures', readGlob).slice(0, MOST_GLOBS);
   const values = {
+    preset: readPreset(byKey.get('preset'), report),
     rules: readRuleSettings(byKey.get('rules'), report),
     ignores: items('ignores', readIgnores),
     exclude: exclude.map(({ value }) => value),
@@ -123,6 +128,15 @@ function repeatedPrivacyKey(members: readonly JsonProperty[]): PolicyProblem | u
     ({ key }, at) => PRIVACY_KEYS.has(key) && members.findIndex((other) => other.key === key) !== at,
   );
   return repeated && { span: repeated.keySpan, message: `"${repeated.key}" stands here twice.` };
+}
+
+function readPreset(node: JsonNode | undefined, report: Report): Preset | undefined {
+  const value = node?.type === 'string' ? node.value : undefined;
+  if (node === undefined || isPreset(value)) return value as Preset | undefined;
+  const words = Object.keys(PRESETS);
+  const meant = value === undefined ? undefined : nearestWord(value, words);
+  report(node.span, `A preset is ${words.map((word) => `"${word}"`).join(', ')}.`, meant);
+  return undefined;
 }
 
 function readItems<T>(

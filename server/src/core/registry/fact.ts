@@ -1,7 +1,7 @@
 /**
  * Why something could not be checked. These are the words of the JSON report's `notChecked`. offline: the user switched
- * registries off; unreachable: there is no way to the registry; elsewhere: the project takes the package from another
- * source than the registry, which then need not know its name.
+ * registries off, here or for npm; unreachable: they were asked, and there is no way to the registry; elsewhere: the
+ * project takes the package from another source than the registry, which then need not know its name.
  */
 export type UnavailableReason =
   | 'offline'
@@ -38,6 +38,9 @@ export type Fact<T> =
   | { readonly state: 'pending' }
   | { readonly state: 'absent'; readonly asOf: number }
   | ({ readonly state: 'unavailable' } & Unavailable);
+
+/** How the detail of an unreachable source ends. */
+export const CANNOT_BE_REACHED = 'cannot be reached';
 
 /** One object, so that who compares facts sees that nothing changed. */
 export const PENDING = { state: 'pending' } as const satisfies Fact<unknown>;

@@ -3,7 +3,7 @@ import { ADVICE_FOR } from '../coverage/advice-for.ts';
 import { type Coverage, type CoverageGap, coverageWith } from '../coverage/coverage.ts';
 import { fileGap } from '../coverage/file-gap.ts';
 import { undecidedGaps } from '../coverage/undecided-gaps.ts';
-import type { UnavailableReason } from '../registry/fact.ts';
+import { CANNOT_BE_REACHED, type UnavailableReason } from '../registry/fact.ts';
 import { ELSEWHERE, UNTRUSTED } from '../registry/may-ask.ts';
 import { groupBy } from '../text/group-by.ts';
 import { advisoryGap } from './advisory-words.ts';
@@ -102,7 +102,7 @@ function packageWords(count: number, packages: readonly string[]): string {
 }
 
 const DETAILS: Readonly<Record<UnavailableReason, string>> = {
-  offline: 'asking registries is switched off',
+  offline: 'asking registries is switched off, here or by npm\'s "offline"',
   unreachable: 'the registry cannot be reached',
   private: 'the name is private and no registry is configured for it',
   elsewhere: 'the lockfile or a manifest takes the package from elsewhere than its registry',
@@ -124,7 +124,7 @@ function sourceReason({ state, detail }: AdvisorySourceState): CoverageGap['reas
     case 'unsupported':
       return 'not-provided';
     default:
-      return detail?.startsWith('offline') === true ? 'unreachable' : 'failed';
+      return detail?.endsWith(CANNOT_BE_REACHED) === true ? 'unreachable' : 'failed';
   }
 }
 

@@ -33,6 +33,7 @@ type Options = typeof OPTIONS;
 export const auditIgnoreInvalid = defineRule<FaultyIgnore, Options>({
   id: IGNORE_RULE,
   category: 'policy',
+  preset: 'recommended',
   severity: 'warning',
   facts: [],
   options: OPTIONS,

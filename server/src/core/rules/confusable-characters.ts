@@ -35,6 +35,7 @@ interface Confusable {
 export const confusableCharacters = defineRule({
   id: 'confusable-characters',
   category: 'identity',
+  preset: 'security',
   severity: 'error',
   facts: [],
   options: {},

@@ -49,6 +49,7 @@ const OPTIONS = { days: reportedDays(180) };
 export const dependencyAddedInPatch = defineRule({
   id: 'dependency-added-in-patch',
   category: 'releases',
+  preset: 'security',
   severity: 'warning',
   facts: ['packument'],
   options: OPTIONS,

@@ -44,6 +44,7 @@ interface Confusion {
 export const dependencyConfusion = defineRule({
   id: 'dependency-confusion',
   category: 'registry',
+  preset: 'security',
   severity: 'error',
   facts: ['packument'],
   options: {

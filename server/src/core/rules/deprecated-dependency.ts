@@ -42,6 +42,7 @@ const LONGEST_REASON = 200;
 export const deprecatedDependency = defineRule({
   id: 'deprecated-dependency',
   category: 'maintenance',
+  preset: 'recommended',
   severity: 'warning',
   facts: ['packument'],
   options: {},

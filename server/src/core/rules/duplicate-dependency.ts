@@ -30,6 +30,7 @@ interface Duplicate {
 export const duplicateDependency = defineRule({
   id: 'duplicate-dependency',
   category: 'versions',
+  preset: 'recommended',
   severity: 'warning',
   facts: [],
   options: {},

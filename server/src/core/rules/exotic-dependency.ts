@@ -27,6 +27,7 @@ interface Exotic {
 export const exoticDependency = defineRule({
   id: 'exotic-dependency',
   category: 'registry',
+  preset: 'security',
   severity: 'warning',
   facts: [],
   options: {},

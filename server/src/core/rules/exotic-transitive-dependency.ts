@@ -32,6 +32,7 @@ const SETTINGS: Readonly<Record<ExoticKind, string>> = {
 export const exoticTransitiveDependency = defineRule({
   id: 'exotic-transitive-dependency',
   category: 'registry',
+  preset: 'security',
   severity: 'error',
   facts: [],
   options: {},

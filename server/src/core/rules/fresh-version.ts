@@ -36,6 +36,7 @@ interface Fresh {
 export const freshVersion = defineRule({
   id: 'fresh-version',
   category: 'releases',
+  preset: 'security',
   severity: 'warning',
   facts: ['packument'],
   options: {

@@ -3,7 +3,7 @@ import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { effectiveDependencies, isInstalled } from '../manifest/effective-dependencies.ts';
 import { exoticAmong } from '../manifest/exotic-among.ts';
-import { asGit, type GitRef, gitRefOf, isFullCommit } from '../manifest/git-ref.ts';
+import { asGit, type GitRef, type GitSpecifier, gitRefOf, isFullCommit } from '../manifest/git-ref.ts';
 import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
@@ -11,7 +11,9 @@ import { isSameRepository, lockedCommit } from '../project/locked/locked-commit.
 import { lockedEntry } from '../project/locked/locked-dependency.ts';
 import { recordSpecifier } from '../project/locked/record-specifier.ts';
 import type { Project } from '../project/project.ts';
+import { isGitIgnored } from '../text/git-ignore.ts';
 import type { Span } from '../text/span.ts';
+import { nameOf } from '../text/uri.ts';
 import { type CheckedFile, defineRule, type Found } from './rule.ts';
 
 /**
@@ -28,13 +30,15 @@ interface Unpinned {
 export const gitDependencyUnpinned = defineRule({
   id: 'git-dependency-unpinned',
   category: 'registry',
+  preset: 'security',
   severity: 'error',
   facts: [],
   options: {},
   docs: {
     summary: 'A dependency from git that is not bound to a full commit.',
     why: `Branches and tags move, and so does what they install, the next time the lockfile is made. A full commit (40
-hexadecimal characters) names one state of the code and no other.`,
+hexadecimal characters) names one state of the code and no other. Where the committed lockfile holds the commit, nothing is
+reported: it moves only when somebody locks it again.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -64,6 +68,7 @@ hexadecimal characters) names one state of the code and no other.`,
         if (git === undefined) continue;
         const ref = gitRefOf(git);
         if (ref !== undefined && isFullCommit(ref.value)) continue;
+        if (isHeld(git, lockedEntry(project, manifest.uri, dependency), project)) continue;
         yield {
           span: spanOf(dependency.valueSpan, ref, manifest.text),
           data: { name, follows: ref?.value ?? null, place: 'manifest' },
@@ -119,16 +124,24 @@ function* inCatalogs(
   file: Pick<PnpmWorkspace | Yarnrc | Manifest, 'uri' | 'text' | 'catalogs'>,
   project: Project,
 ): Generator<Found<Unpinned>> {
-  for (const { name, value, specifier } of catalogEntries(file.uri, file.catalogs, project)) {
+  for (const { name, value, specifier, locked } of catalogEntries(file.uri, file.catalogs, project)) {
     const git = asGit(specifier, project.manager.name);
     const ref = git === undefined ? undefined : gitRefOf(git);
     if (git === undefined || (ref !== undefined && isFullCommit(ref.value))) continue;
+    if (isHeld(git, locked, project)) continue;
     yield {
       span: spanOf(value.span, ref, file.text),
       data: { name: name.value, follows: ref?.value ?? null, place: 'manifest' },
       package: name.value,
     };
   }
+}
+
+/** Whether the lockfile, which git keeps, binds it to a commit of the declared repository. */
+function isHeld(git: GitSpecifier, locked: LockEntry | undefined, { lockfile, gitIgnore }: Project): boolean {
+  if (locked === undefined || lockfile === undefined || lockedCommit(locked) === undefined) return false;
+  if (!isSameRepository(git, locked)) return false;
+  return gitIgnore === undefined || !isGitIgnored(gitIgnore.text, nameOf(lockfile.uri));
 }
 
 interface Declaration {

@@ -36,6 +36,7 @@ interface Insecure {
 export const insecureUrl = defineRule({
   id: 'insecure-url',
   category: 'registry',
+  preset: 'security',
   severity: 'error',
   facts: [],
   options: {},

@@ -28,6 +28,7 @@ interface CodeChange {
 export const installCodeChanged = defineRule<CodeChange, Record<string, never>>({
   id: 'install-code-changed',
   category: 'scripts',
+  preset: 'security',
   severity: 'warning',
   facts: [],
   options: {},

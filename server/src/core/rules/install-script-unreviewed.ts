@@ -43,6 +43,7 @@ const FIELDS: Readonly<Record<PackageManagerName, string>> = {
 export const installScriptUnreviewed = defineRule({
   id: 'install-script-unreviewed',
   category: 'scripts',
+  preset: 'security',
   severity: 'warning',
   facts: [],
   options: {},

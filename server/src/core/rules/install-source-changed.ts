@@ -20,6 +20,7 @@ interface SourceChange {
 export const installSourceChanged = defineRule<SourceChange, Record<string, never>>({
   id: 'install-source-changed',
   category: 'registry',
+  preset: 'security',
   severity: 'warning',
   facts: [],
   options: {},

@@ -31,6 +31,7 @@ interface Invalid {
 export const invalidSpecifier = defineRule({
   id: 'invalid-specifier',
   category: 'versions',
+  preset: 'recommended',
   severity: 'error',
   facts: [],
   options: {},

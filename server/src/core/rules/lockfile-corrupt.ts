@@ -20,7 +20,7 @@ import { defineRule, type Found } from './rule.ts';
  * none known.
  */
 interface Corrupt {
-  readonly kind: 'conflict' | 'syntax' | 'path' | 'name' | 'prototype';
+  readonly kind: 'conflict' | 'syntax' | 'path' | 'name' | 'prototype' | 'notation';
   readonly file: string;
   /** The key that is wrong, or null. */
   readonly key: string | null;
@@ -35,6 +35,7 @@ const MOST = 20;
 export const lockfileCorrupt = defineRule({
   id: 'lockfile-corrupt',
   category: 'lockfile',
+  preset: 'security',
   severity: 'error',
   facts: [],
   options: {},
@@ -101,6 +102,8 @@ made to write files outside of node_modules by them.`,
         return `The key ${name} leads out of node_modules, so an install can overwrite other files. ${RESTORE_ENTRY}`;
       case 'name':
         return `No package can have the name ${name}, as ${problem}. ${RESTORE_ENTRY}`;
+      case 'notation':
+        return `The key ${name} is one of another version of ${file}, so that pnpm does not read it; let pnpm write the lockfile again.`;
       case 'prototype':
         return `The key ${name} can change the behavior of programs that read this file, and nothing needs it. ${RESTORE_ENTRY}`;
     }

@@ -13,11 +13,13 @@ import { shownText } from '../lockfile/shown-text.ts';
 import { undeclaredSources } from '../lockfile/undeclared-sources.ts';
 import type { UnfitPackage } from '../lockfile/unfit-package.ts';
 import { isSameVersion, keepsBases, urlJudge } from '../lockfile/url-mismatch.ts';
+import { isAskedByUrl, isMergedAlias } from '../lockfile/yarn/asked-by-url.ts';
 import { nameEnd } from '../lockfile/yarn/descriptor-index.ts';
 import { unfitDeclaration } from '../lockfile/yarn/unfit-declarations.ts';
 import { YarnTapeEntry } from '../lockfile/yarn/yarn-tape-entry.ts';
 import { BerryLockEntry } from '../lockfile/yarn-berry/berry-lock-entry.ts';
 import { baseWords } from '../project/base.ts';
+import { ClassicLockEntry } from '../lockfile/yarn-classic/classic-lock-entry.ts';
 import { type Aliases, aliasesOf } from '../project/locked/declared-aliases.ts';
 import { declaredSources } from '../project/locked/declared-source.ts';
 import { leadsToMember } from '../project/members/leads-to-member.ts';
@@ -42,7 +44,8 @@ interface EntryMismatch {
    * requested otherwise than it is written; entry: it states another one itself; source: it comes from elsewhere than a
    * registry, and nothing asks for that; hook: likewise, and a .pnpmfile.cjs may do that; hash: it is that of another package or version, too; hashes: so are those
    * of many others; moved: the last commit has it for another one; range: the version is not in the range of its own key, or
-   * of a dependent; edge: the same tarball declares another dependency.
+   * of a dependent; edge: the same tarball declares another dependency; merged:
+   * as Yarn up to 1.22.19 merges aliases.
    */
   readonly where:
     | 'address'
@@ -55,6 +58,7 @@ interface EntryMismatch {
     | 'hashes'
     | 'moved'
     | 'range'
+    | 'merged'
     | 'edge';
   readonly differs: 'name' | 'version';
   /** What is installed, as far as the entry says; of a source where from, of a range that, of many how many. */
@@ -66,6 +70,7 @@ interface EntryMismatch {
 export const lockfileEntryMismatch = defineRule({
   id: 'lockfile-entry-mismatch',
   category: 'lockfile',
+  preset: 'security',
   severity: 'error',
   facts: [],
   options: {},
@@ -151,7 +156,11 @@ replaces it. A dependency that an entry got while its hash stayed is reported, t
         if (mismatch !== undefined && !isDeclared(entry)) yield* report(entry, mismatch);
       }
       // One that is known to be another package's explains why both have its hash.
-      const shared = sharedHashes(entries, reported);
+      // What is asked for by its URL may have any name, beside the package that it is.
+      const isOther = (entry: LockEntry) => !isDeclared(entry) && !isAskedByUrl(entry);
+      const shared = sharedHashes(entries, reported)
+        .map((packages) => packages.filter(isOther) as unknown as SharedHash)
+        .filter((packages) => packages.length > 1);
       for (const [entry, mismatch] of hashMismatches(shared, lockfile)) yield* report(entry, mismatch);
       const committed = project.lockfile === lockfile ? project.committedLockfile : undefined;
       for (const { entry, range } of unfitIn(lockfile, committed, entries)) {
@@ -226,6 +235,8 @@ replaces it. A dependency that an entry got while its hash stayed is reported, t
       return `${packageWords(name, version)} and ${installs} each have the same hash here as another of them. ${RESTORE_ENTRY}`;
     if (where === 'moved')
       return `${packageWords(name, version)} has the hash of ${installs} in ${baseWords(base)}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
+    if (where === 'merged')
+      return `The entry "${key}" installs ${packageWords(name, version)}, which is not in ${JSON.stringify(installs)}: Yarn up to 1.22.19 merges entries of aliases so. Update Yarn to 1.22.22, remove this entry and run yarn install.`;
     if (where === 'range')
       return `The entry "${key}" installs ${packageWords(name, version)}, which is not in ${JSON.stringify(installs)}. ${RESTORE_ENTRY}`;
     if (where === 'shape')
@@ -265,7 +276,10 @@ interface Mismatch extends Omit<EntryMismatch, 'key'> {
 /** Of Yarn, whose keys say what was asked for. */
 function rangeMismatch(entry: LockEntry, isReplaced: (name: string) => boolean): Mismatch | undefined {
   const range = entry instanceof YarnTapeEntry ? unfitDeclaration(entry) : undefined;
-  return range === undefined || isReplaced(entry.alias ?? entry.name) ? undefined : outOfRange(entry, range);
+  if (range === undefined || isReplaced(entry.alias ?? entry.name)) return undefined;
+  const mismatch = outOfRange(entry, range);
+  const isMerged = entry instanceof ClassicLockEntry && isMergedAlias(entry);
+  return isMerged ? { ...mismatch, where: 'merged', severity: 'warning' } : mismatch;
 }
 
 function outOfRange({ name, version, keySpan }: LockEntry, range: string): Mismatch {

@@ -41,6 +41,7 @@ interface ForeignSource {
 export const lockfileForeignSource = defineRule({
   id: 'lockfile-foreign-source',
   category: 'lockfile',
+  preset: 'security',
   severity: 'error',
   facts: [],
   options: {},

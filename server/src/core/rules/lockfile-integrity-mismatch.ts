@@ -56,6 +56,7 @@ interface IntegrityMismatch {
 export const lockfileIntegrityMismatch = defineRule({
   id: 'lockfile-integrity-mismatch',
   category: 'lockfile',
+  preset: 'security',
   severity: 'error',
   facts: ['packument', 'version'],
   options: {

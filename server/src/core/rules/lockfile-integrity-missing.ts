@@ -3,6 +3,7 @@ import type { LockEntry, Lockfile, LockfileKind } from '../lockfile/lockfile.ts'
 import { findSourceFaults } from '../lockfile/source-faults.ts';
 import { yarnGeneration } from '../lockfile/yarn/yarn-generation.ts';
 import { usualCacheKeys } from '../lockfile/yarn-berry/cache-keys.ts';
+import { managerOfLockfile } from '../project/manager/package-manager.ts';
 import { firstLine } from '../text/first-line.ts';
 import { packageWords } from '../text/package-words.ts';
 import { defineRule, type Found } from './rule.ts';
@@ -32,6 +33,7 @@ interface IntegrityMissing {
 export const lockfileIntegrityMissing = defineRule({
   id: 'lockfile-integrity-missing',
   category: 'lockfile',
+  preset: 'security',
   severity: 'warning',
   facts: [],
   options: {},
@@ -42,7 +44,8 @@ it and verify nothing, and Yarn verifies no checksum that begins with the key of
 MD5 can be forged, so entries with nothing better are reported too: one by one where they are few, once a file where they are
 many, as in lockfiles that began with npm 5 or 6.
 
-Packages from git, local files and links have no hash by design.`,
+Packages from git, local files and links have no hash by design. An entry of npm without a URL needs none: npm asks the
+registry for that version and verifies the download by the registry's hash.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "lodash": "^4.17.21", "vue": "^3.5.0" } }
 -- package-lock.json --
@@ -187,10 +190,14 @@ function sortEntries(lockfile: Lockfile): {
 } {
   const unverified: Unverified[] = [];
   const cacheKeys = usualCacheKeys(lockfile);
+  const isNpm = managerOfLockfile(lockfile.format) === 'npm';
+  // Without a URL npm asks the registry for the version, and verifies the download by the hash that it gives.
+  const isAskedFor = ({ source, resolved }: LockEntry) =>
+    isNpm && source === 'registry' && (resolved === undefined || resolved.value === '');
   let verified = 0;
   for (const entry of lockfile.entries) {
     const strength = hashStrength(entry, cacheKeys);
-    if (strength.kind === 'exempt') continue;
+    if (strength.kind === 'exempt' || (strength.kind === 'missing' && isAskedFor(entry))) continue;
     if (strength.kind !== 'missing' && strength.kind !== 'unknown') verified++;
     if (strength.kind !== 'strong') unverified.push({ entry, strength: strength as Unverified['strength'] });
   }

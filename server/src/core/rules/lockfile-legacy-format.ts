@@ -28,6 +28,7 @@ interface Legacy {
 export const lockfileLegacyFormat = defineRule({
   id: 'lockfile-legacy-format',
   category: 'lockfile',
+  preset: 'recommended',
   severity: 'information',
   facts: [],
   options: {},

@@ -32,6 +32,7 @@ interface Missing {
 export const lockfileMissing = defineRule({
   id: 'lockfile-missing',
   category: 'lockfile',
+  preset: 'recommended',
   severity: 'warning',
   facts: [],
   options: {},
@@ -153,7 +154,14 @@ function* turnedOff(uri: Uri, project: Project): Iterable<Found<Missing>> {
   if (off?.uri !== uri || project.rootManifest === undefined) return;
   if (firstSection(project.rootManifest) === undefined) return;
   const { span, setting } = off;
-  yield { span, data: { reason: 'turned-off', lockfile: null, setting, manager: project.manager.name } };
+  const { name, version, private: isPrivate } = project.rootManifest;
+  // Who publishes a library often tests it with the newest versions, as its users get them.
+  const isLibrary = !isPrivate && name !== undefined && version !== undefined;
+  yield {
+    span,
+    data: { reason: 'turned-off', lockfile: null, setting, manager: project.manager.name },
+    ...(isLibrary && project.lockfiles.length === 0 ? { severity: 'information' as const } : {}),
+  };
 }
 
 /** The setting by which the project tells its package manager to do without a lockfile. Yarn has none. */

@@ -38,6 +38,7 @@ const OTHER: Readonly<Record<Multiple['kind'], string>> = {
 export const lockfileMultiple = defineRule({
   id: 'lockfile-multiple',
   category: 'lockfile',
+  preset: 'recommended',
   severity: 'warning',
   facts: [],
   options: {},

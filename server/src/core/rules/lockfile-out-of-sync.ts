@@ -39,6 +39,7 @@ interface OutOfSync {
 export const lockfileOutOfSync = defineRule({
   id: 'lockfile-out-of-sync',
   category: 'lockfile',
+  preset: 'recommended',
   severity: 'warning',
   facts: [],
   options: {},
@@ -46,7 +47,8 @@ export const lockfileOutOfSync = defineRule({
     summary: 'A dependency that is missing from the lockfile or differs there.',
     why: `Most lockfiles hold a copy of what package.json declared when they were made; those of Yarn 1 and of npm up to 6 have
 only the packages that came of it. Where the two differ, the frozen installs of pnpm and Yarn fail, and those of npm and Bun
-where the locked version is outside of the declared range. The next plain install then installs something that nobody has
+where the locked version is outside of the declared range; npm keeps a copy in a workspace member's own folder that is newer
+than the range, all the same. The next plain install then installs something that nobody has
 reviewed. Where npm or Bun still accept what is locked, nothing breaks: that is information, not a warning. pnpm also
 fails where only the section differs.`,
     bad: `-- package.json --
@@ -151,8 +153,9 @@ fails where only the section differs.`,
       return `"${data.name}" is in "${data.section}" here but in "${data.movedFrom}" in ${data.lockfile}, so ${frozen} fails. Update the lockfile.`;
     const difference = differenceIn(data, version);
     if (data.locked !== null && isSameText(data.locked, data.declared)) {
-      const isRefused = commands.compares === 'versions' && install === 'fails';
-      const then = isRefused ? `${frozen} fails. Update` : 'Find out who changed it, or update';
+      const isNpm = commands.compares === 'versions';
+      const refused = isNpm && install === 'fails' ? `${frozen} fails. Update` : 'Find out who changed it, or update';
+      const then = install === 'kept' ? `${frozen} still installs it. Update` : refused;
       return `${difference}, which does not fit. ${then} the lockfile.`;
     }
     if (commands.compares === 'texts' || (!data.hasCopy && install === 'fails'))
@@ -167,6 +170,8 @@ fails where only the section differs.`,
         return `${difference}. ${frozen} still installs ${version ?? 'the locked version'}, which fits. Update the lockfile to record it.`;
       case 'member':
         return `${difference}. ${frozen} still links the workspace's own ${version}, which does not fit. Update the lockfile to record it.`;
+      case 'kept':
+        return `${difference}. ${frozen} still installs ${version}, which does not fit. Update the lockfile.`;
       case 'other':
         if (!data.hasCopy) return `${difference}. Update the lockfile.`;
         return `${difference}, and ${frozen} installs ${packageWords(data.other ?? data.name, version)}. Update the lockfile.`;

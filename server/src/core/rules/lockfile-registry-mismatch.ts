@@ -24,6 +24,7 @@ interface RegistryMismatch {
 export const lockfileRegistryMismatch = defineRule({
   id: 'lockfile-registry-mismatch',
   category: 'lockfile',
+  preset: 'security',
   severity: 'error',
   facts: ['version'],
   options: {},

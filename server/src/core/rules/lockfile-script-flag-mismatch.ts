@@ -34,6 +34,7 @@ interface ScriptFlagMismatch {
 export const lockfileScriptFlagMismatch = defineRule({
   id: 'lockfile-script-flag-mismatch',
   category: 'lockfile',
+  preset: 'security',
   severity: 'error',
   facts: ['packument'],
   options: {

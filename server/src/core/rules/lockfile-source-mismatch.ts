@@ -17,6 +17,7 @@ interface SourceMismatch {
 export const lockfileSourceMismatch = defineRule<SourceMismatch, Record<string, never>>({
   id: 'lockfile-source-mismatch',
   category: 'lockfile',
+  preset: 'security',
   severity: 'error',
   facts: [],
   options: {},

@@ -31,6 +31,7 @@ interface MaintainerAlert {
 export const maintainerAlert = defineRule({
   id: 'maintainer-alert',
   category: 'releases',
+  preset: 'security',
   severity: 'error',
   facts: ['packument'],
   options: {},

@@ -25,6 +25,7 @@ interface Malicious extends Exposure {
 export const maliciousVersion = defineRule({
   id: 'malicious-version',
   category: 'advisories',
+  preset: 'security',
   severity: 'error',
   facts: ['packument', 'downloads'],
   options: {},

@@ -22,6 +22,7 @@ interface Misleading {
 export const misleadingAlias = defineRule({
   id: 'misleading-alias',
   category: 'identity',
+  preset: 'security',
   severity: 'warning',
   facts: [],
   options: {},

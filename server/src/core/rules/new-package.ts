@@ -26,6 +26,7 @@ interface NewPackage {
 export const newPackage = defineRule({
   id: 'new-package',
   category: 'identity',
+  preset: 'security',
   severity: 'warning',
   facts: ['packument', 'downloads'],
   options: {

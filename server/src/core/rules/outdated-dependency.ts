@@ -21,6 +21,8 @@ interface Outdated {
   readonly version: string;
   /** The newest version in the range, where it is newer. */
   readonly wanted: string | null;
+  /** What the tag `latest` names, where that is another version than `latest`, and why it is passed over. */
+  readonly tagged: { readonly version: string; readonly why: 'engines' | 'other' } | null;
   /** The newest version outside the range. */
   readonly latest: string | null;
   readonly declared: string | null;
@@ -29,6 +31,7 @@ interface Outdated {
 export const outdatedDependency = defineRule({
   id: 'outdated-dependency',
   category: 'maintenance',
+  preset: 'all',
   severity: 'hint',
   facts: ['packument'],
   options: {},
@@ -81,10 +84,10 @@ What pnpm is told to leave alone, by \`update.ignoreDeps\` or \`updateConfig.ign
   perDependency: true,
   factsOfEach: 'only',
   check: { manifest: check, pnpmWorkspace: check, yarnrc: check },
-  message({ data: { name, version, wanted, latest } }) {
+  message({ data: { name, version, wanted, latest, tagged } }) {
     const parts = [
       ...(wanted === null ? [] : [`${wanted} is available in its range`]),
-      ...(latest === null ? [] : [`${latest} is the latest`]),
+      ...(latest === null ? [] : [latestWords(latest, tagged)]),
     ];
     return `${name} ${version} is outdated: ${parts.join(', and ')}.`;
   },
@@ -118,6 +121,7 @@ function* check(file: CheckedFile, context: RuleContext): Generator<Found<Outdat
         version: shownText(version),
         wanted: newer.wanted ?? null,
         latest: newer.latest ?? null,
+        tagged: newer.tagged ?? null,
         declared: declared ?? null,
       },
       severity: isMajor && plainOf(selected.specifier)?.type === 'range' ? 'information' : 'hint',
@@ -132,6 +136,14 @@ function* check(file: CheckedFile, context: RuleContext): Generator<Found<Outdat
 interface Newer {
   readonly wanted: string | undefined;
   readonly latest: string | undefined;
+  readonly tagged: Outdated['tagged'] | undefined;
+}
+
+/** What is said of the newest version that may be taken, which need not be what the registry calls `latest`. */
+function latestWords(version: string, tagged: Outdated['tagged']): string {
+  if (tagged === null) return `${version} is the latest`;
+  const why = tagged.why === 'engines' ? 'for the "engines" of this project' : 'that may be taken now';
+  return `${version} is the newest ${why} (latest: ${tagged.version})`;
 }
 
 function newerVersions(
@@ -153,6 +165,15 @@ function newerVersions(
     const latest = candidateVersion({ ...question, range: '*' })?.version;
     const wanted = candidateVersion({ ...question, range })?.version;
     const outside = latest === undefined || semver.satisfies(latest, range) ? undefined : latest;
-    return wanted === undefined && outside === undefined ? undefined : { wanted, latest: outside };
+    if (wanted === undefined && outside === undefined) return undefined;
+    const tag = packument.distTags.get('latest');
+    const named = tag === undefined ? undefined : packument.versions.get(tag);
+    const isOther = outside !== undefined && named !== undefined && named.version !== outside;
+    const why = isOther && !fitsEngines(named, rootManifest) ? 'engines' : 'other';
+    return {
+      wanted,
+      latest: outside,
+      tagged: isOther ? { version: shownText(named.version), why } : undefined,
+    };
   });
 }

@@ -45,6 +45,7 @@ interface OverrideInvalid {
 export const overrideInvalid = defineRule({
   id: 'override-invalid',
   category: 'versions',
+  preset: 'recommended',
   severity: 'warning',
   facts: [],
   options: {},

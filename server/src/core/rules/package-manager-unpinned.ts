@@ -1,6 +1,7 @@
 import semver from 'semver';
 import type { Fix } from '../finding.ts';
-import type { Manifest } from '../manifest/manifest.ts';
+import { shownText } from '../lockfile/shown-text.ts';
+import type { DevEngine, Manifest } from '../manifest/manifest.ts';
 import { managerWords } from '../project/manager/manager-words.ts';
 import { managerOfLockfile, readPackageManager } from '../project/manager/package-manager.ts';
 import type { PackageManagerName, Project } from '../project/project.ts';
@@ -14,10 +15,15 @@ import { defineRule, type Found } from './rule.ts';
  * managers and between their versions. Known false positives: a team that pins the version outside the repository.
  */
 interface Unpinned {
-  /** undecided: lockfiles of several managers are there, and nothing says which one is used. */
-  readonly kind: 'missing' | 'undecided' | 'malformed' | 'other';
+  /**
+   * undecided: lockfiles of several managers are there, and nothing says which one is used; contradiction: `devEngines`
+   * does not allow what `packageManager` pins.
+   */
+  readonly kind: 'missing' | 'undecided' | 'malformed' | 'other' | 'contradiction';
+  /** The field that says it. */
+  readonly field: 'packageManager' | 'devEngines.packageManager';
   readonly manager: PackageManagerName;
-  /** The value of `packageManager`. */
+  /** The value of the field. */
   readonly declared: string | null;
   readonly reason: string | null;
   readonly lockfile: string | null;
@@ -28,6 +34,7 @@ interface Unpinned {
 export const packageManagerUnpinned = defineRule({
   id: 'package-manager-unpinned',
   category: 'versions',
+  preset: 'recommended',
   severity: 'information',
   facts: [],
   options: {},
@@ -64,14 +71,15 @@ export const packageManagerUnpinned = defineRule({
   check: {
     *manifest(manifest, { project }): Generator<Found<Unpinned>> {
       if (project.members.get(manifest.uri)?.path !== '' || manifest.rootSpan === undefined) return;
+      const pin = manifest.packageManager;
       const found =
-        manifest.packageManager === undefined
-          ? unpinned(manifest, manifest.rootSpan, project)
-          : judgePin(manifest, manifest.packageManager, project);
+        pin === undefined
+          ? (judgeEngines(manifest, project) ?? unpinned(manifest, manifest.rootSpan, project))
+          : (judgePin(manifest, pin, project) ?? contradiction(manifest, pin));
       if (found !== undefined) yield found;
     },
   },
-  message({ data: { kind, manager, declared, reason, lockfile } }) {
+  message({ data: { kind, field, manager, declared, reason, lockfile } }) {
     switch (kind) {
       case 'missing':
         return `No version of ${managerWords(manager)} is pinned. Add "packageManager": "${manager}@<version>", as script defaults differ by version.`;
@@ -80,11 +88,13 @@ export const packageManagerUnpinned = defineRule({
       case 'malformed':
         return `${JSON.stringify(declared)} is no package manager with an exact version: ${reason}.`;
       case 'other':
-        return `"packageManager" names ${managerWords(manager)}, but the lockfile here is ${lockfile}, which ${managerWords(manager)} does not read. Change one of them.`;
+        return `"${field}" names ${managerWords(manager)}, but the lockfile here is ${lockfile}, which ${managerWords(manager)} does not read. Change one of them.`;
+      case 'contradiction':
+        return `"packageManager" is ${JSON.stringify(declared)}, which "devEngines.packageManager" does not allow (${reason}). Change one of them.`;
     }
   },
   *fix({ data, span }, { file, uri }): Generator<Fix> {
-    if (file.kind !== 'manifest' || data.kind === 'other' || data.kind === 'undecided') return;
+    if (file.kind !== 'manifest' || (data.kind !== 'missing' && data.kind !== 'malformed')) return;
     const { manager, known } = data;
     if (known === null) {
       if (data.kind === 'malformed') return;
@@ -109,7 +119,7 @@ export const packageManagerUnpinned = defineRule({
 
 function unpinned(manifest: Manifest, root: Span, project: Project): Found<Unpinned> | undefined {
   const lockfile = project.lockfiles[0];
-  if (lockfile === undefined || manifest.devEnginesPackageManager.length > 0) return undefined;
+  if (lockfile === undefined || isPinnedElsewhere(manifest, project)) return undefined;
   const manager = project.manager.name;
   const isUndecided = project.manager.because === 'default';
   const known = isUndecided ? null : knownVersion(manifest, manager, project);
@@ -117,6 +127,7 @@ function unpinned(manifest: Manifest, root: Span, project: Project): Found<Unpin
     span: placeIn(manifest, root),
     data: {
       kind: isUndecided ? 'undecided' : 'missing',
+      field: 'packageManager',
       manager,
       declared: null,
       reason: null,
@@ -127,12 +138,77 @@ function unpinned(manifest: Manifest, root: Span, project: Project): Found<Unpin
   };
 }
 
+/** Whether `devEngines`, Volta or a copy of Yarn in the repository decides which version is used. */
+function isPinnedElsewhere(manifest: Manifest, project: Project): boolean {
+  const { name, because } = project.manager;
+  if (manifest.devEnginesPackageManager.some(({ version }) => version !== undefined)) return true;
+  if (because !== 'default' && manifest.volta.has(name)) return true;
+  return name === 'yarn' && project.yarnrcs.some(({ yarnPath }) => yarnPath !== undefined);
+}
+
+/** `devEngines` of which no manager reads the lockfile. */
+function judgeEngines(manifest: Manifest, project: Project): Found<Unpinned> | undefined {
+  const engines = manifest.devEnginesPackageManager;
+  const lockfile = project.lockfiles[0];
+  const [first] = engines;
+  const manager = engines.map(managerIn).find((name) => name !== undefined);
+  if (first === undefined || manager === undefined || lockfile === undefined) return undefined;
+  const managers = managersOf(project);
+  if (engines.some((engine) => managers.has(managerIn(engine)!))) return undefined;
+  const base = { manager, declared: first.name.value, reason: null, lockfile: nameOf(lockfile.uri) };
+  return {
+    span: first.name.span,
+    data: { kind: 'other', field: 'devEngines.packageManager', ...base, known: null },
+    severity: 'warning',
+    related: [{ uri: lockfile.uri, span: START, message: 'The lockfile that is here.' }],
+  };
+}
+
+/** `packageManager` that none of `devEngines` allows: npm refuses it, and others install with the one or the other. */
+function contradiction(manifest: Manifest, pin: Located<string>): Found<Unpinned> | undefined {
+  const pinned = readPackageManager(pin.value);
+  const engines = manifest.devEnginesPackageManager;
+  if (pinned === undefined || engines.length === 0) return undefined;
+  const allows = ({ name, version }: DevEngine) => {
+    if (name.value !== pinned.name) return false;
+    if (version === undefined || pinned.version === undefined) return true;
+    const isRange = semver.validRange(version.value, { loose: true }) !== null;
+    return !isRange || semver.satisfies(pinned.version, version.value, { loose: true });
+  };
+  if (engines.some(allows)) return undefined;
+  const reason = engines
+    .map(({ name, version }) => `${name.value} ${version?.value ?? ''}`.trim())
+    .join(', ');
+  return {
+    span: pin.span,
+    data: {
+      kind: 'contradiction',
+      field: 'packageManager',
+      manager: pinned.name,
+      declared: pin.value,
+      reason: shownText(reason, 80),
+      lockfile: null,
+      known: null,
+    },
+    severity: 'warning',
+    related: engines.map(({ name }) => ({
+      uri: manifest.uri,
+      span: name.span,
+      message: 'This is what devEngines allows.',
+    })),
+  };
+}
+
+function managerIn({ name }: DevEngine): PackageManagerName | undefined {
+  return readPackageManager(name.value)?.name;
+}
+
 function judgePin(manifest: Manifest, pin: Located<string>, project: Project): Found<Unpinned> | undefined {
   const declared = pin.value;
   const manager = readPackageManager(declared)?.name;
   // Corepack's plugins and other tools have managers of their own.
   if (manager === undefined && /^[@\w./-]+@.+/.test(declared)) return undefined;
-  const base = { manager: manager ?? project.manager.name, declared };
+  const base = { field: 'packageManager', manager: manager ?? project.manager.name, declared } as const;
   const reason = malformed(declared);
   if (reason !== undefined) {
     const known = manager === undefined ? null : knownVersion(manifest, manager, project);

@@ -34,6 +34,7 @@ interface NotFound {
 export const packageNotFound = defineRule({
   id: 'package-not-found',
   category: 'identity',
+  preset: 'security',
   severity: 'error',
   facts: ['packument'],
   options: {},

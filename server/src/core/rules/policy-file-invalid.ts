@@ -17,6 +17,7 @@ interface Invalid {
 export const policyFileInvalid = defineRule({
   id: 'policy-file-invalid',
   category: 'policy',
+  preset: 'security',
   severity: 'error',
   facts: [],
   options: {},

@@ -48,6 +48,7 @@ const OF_CLASSIC: Weakening = {
 export const protectionWeakened = defineRule<Weakened, Record<string, never>>({
   id: 'protection-weakened',
   category: 'registry',
+  preset: 'security',
   severity: 'warning',
   facts: [],
   options: {},

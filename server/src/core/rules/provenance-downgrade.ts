@@ -41,6 +41,7 @@ const OPTIONS = {
 export const provenanceDowngrade = defineRule({
   id: 'provenance-downgrade',
   category: 'releases',
+  preset: 'security',
   severity: 'warning',
   facts: ['packument'],
   options: OPTIONS,

@@ -31,6 +31,7 @@ const BUILDERS: ReadonlySet<string> = new Set(['github.com', 'gitlab.com']);
 export const provenanceRepositoryMismatch = defineRule({
   id: 'provenance-repository-mismatch',
   category: 'releases',
+  preset: 'security',
   severity: 'warning',
   facts: ['packument', 'provenance'],
   options: {},

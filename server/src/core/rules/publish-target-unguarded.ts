@@ -24,6 +24,7 @@ interface Unguarded {
 export const publishTargetUnguarded = defineRule({
   id: 'publish-target-unguarded',
   category: 'registry',
+  preset: 'security',
   severity: 'warning',
   facts: [],
   options: {},

@@ -37,6 +37,7 @@ const OPTIONS = { days: reportedDays(180) };
 export const publisherChanged = defineRule({
   id: 'publisher-changed',
   category: 'releases',
+  preset: 'security',
   severity: 'warning',
   facts: ['packument'],
   options: OPTIONS,

@@ -21,6 +21,7 @@ interface Reserved {
 export const reservedName = defineRule({
   id: 'reserved-name',
   category: 'identity',
+  preset: 'security',
   severity: 'warning',
   facts: ['packument'],
   options: {},

@@ -16,6 +16,7 @@ import type { Project } from '../project/project.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
 import type { FactKind, Facts } from './facts.ts';
+import type { Preset } from './presets.ts';
 
 export type { FactKind, Facts } from './facts.ts';
 
@@ -148,6 +149,8 @@ export interface PerEntry {
 export interface Rule<D extends object = object, O extends RuleOptions = RuleOptions> {
   readonly id: string;
   readonly category: RuleCategory;
+  /** The first preset that it is on in. */
+  readonly preset: Preset;
   readonly severity: Severity;
   readonly facts: readonly FactKind[];
   readonly options: O;

@@ -10,6 +10,7 @@ import type { Project } from '../project/project.ts';
 import type { UnavailableReason } from '../registry/fact.ts';
 import type { Uri } from '../text/uri.ts';
 import { unreachableFacts, watchedFacts } from './facts.ts';
+import { DEFAULT_PRESET, includesPreset, type Preset } from './presets.ts';
 import type { CheckedFile, Facts, FixContext, Found, OptionValues, Rule, RuleContext } from './rule.ts';
 
 /** All that a run of rules over one file reads. `project` and `facts` may record what is asked of them. */
@@ -22,6 +23,8 @@ export interface RunInput {
   readonly advisories: Advisories;
   /** The user's severities, by rule id. They win over the project's. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** The user's preset, which wins over the project's. */
+  readonly preset?: Preset | undefined;
   /** The file without the dependencies of which no rule that looks at each by itself has anything to say. */
   readonly narrowed?: Manifest | undefined;
   /** Rules that are left out. */
@@ -51,6 +54,7 @@ export interface LookedEntries {
 export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
   const { policy } = input.project;
   const isFixture = isFixtureFile(input.project, input.uri);
+  const preset = input.preset ?? policy.preset ?? DEFAULT_PRESET;
   const findings: Finding[] = [];
   for (const rule of rules) {
     const check = rule.check[input.file.kind] as
@@ -58,7 +62,7 @@ export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
       | undefined;
     if (check === undefined || input.skipped?.has(rule.id) === true) continue;
     const severity = input.severities.get(rule.id) ?? policy.rules.get(rule.id)?.severity;
-    if (severity === 'off') continue;
+    if (severity === 'off' || (severity === undefined && !includesPreset(preset, rule.preset))) continue;
     const unreachable = rule.factsOfEach === undefined ? undefined : input.facts.unreachable;
     if (unreachable !== undefined) input.onUnreachable(rule.id, unreachable.reason);
     if (unreachable !== undefined && rule.factsOfEach === 'only') continue;

@@ -24,6 +24,7 @@ interface Unmapped {
 export const scopeRegistryMissing = defineRule({
   id: 'scope-registry-missing',
   category: 'registry',
+  preset: 'security',
   severity: 'warning',
   facts: [],
   options: {},

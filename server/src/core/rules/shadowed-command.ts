@@ -15,6 +15,7 @@ interface Shadowed {
 export const shadowedCommand = defineRule({
   id: 'shadowed-command',
   category: 'lockfile',
+  preset: 'security',
   severity: 'error',
   facts: [],
   options: {},

@@ -40,6 +40,7 @@ const OPTIONS = {
 export const signatureUnverified = defineRule({
   id: 'signature-unverified',
   category: 'registry',
+  preset: 'security',
   severity: 'error',
   facts: ['packument', 'signature', 'provenance'],
   options: OPTIONS,

@@ -32,6 +32,7 @@ const OPTIONS = { days: reportedDays(90) };
 export const suspiciousRelease = defineRule({
   id: 'suspicious-release',
   category: 'releases',
+  preset: 'security',
   severity: 'warning',
   facts: ['packument'],
   options: OPTIONS,

@@ -21,6 +21,7 @@ interface Disabled {
 export const tlsVerificationDisabled = defineRule<Disabled, Record<string, never>>({
   id: 'tls-verification-disabled',
   category: 'registry',
+  preset: 'security',
   severity: 'error',
   facts: [],
   options: {},

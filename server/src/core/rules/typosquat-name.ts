@@ -7,7 +7,7 @@ import { type KnownOfName, type NameWeight, weighName } from '../identity/weigh-
 import type { LockEntry } from '../lockfile/lockfile.ts';
 import { knownName } from '../manifest/known-name.ts';
 import type { ManifestDependency } from '../manifest/manifest.ts';
-import { nameFixes } from '../manifest/name-fixes.ts';
+import { nameFixes, UNKNOWN_RANGE } from '../manifest/name-fixes.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import { allowNameFix, isAllowedName } from '../policy/allow-name-fix.ts';
 import { directNames } from '../project/locked/direct-entries.ts';
@@ -43,6 +43,7 @@ interface Squat {
 export const typosquatName = defineRule({
   id: 'typosquat-name',
   category: 'identity',
+  preset: 'security',
   severity: 'warning',
   facts: ['packument', 'downloads'],
   options: {},
@@ -140,7 +141,10 @@ been locked for one, is a hint at most.`,
     const target = facts.packument(data.target);
     const { declared = '' } = dependency;
     const range = target.state === 'ready' ? rangeThatExists(target.value, declared) : declared;
-    yield* nameFixes(file, dependency, data.target, range);
+    // A single version of the other name need not be one of this name.
+    const isGuess = target.state !== 'ready' && dependency.specifier.type === 'version';
+    const meant = target.state === 'absent' ? undefined : data.target;
+    yield* nameFixes(file, dependency, meant, isGuess ? UNKNOWN_RANGE : range);
     if (allow !== undefined) yield allow;
   },
 });

@@ -30,6 +30,7 @@ interface Unbounded {
 export const unboundedRange = defineRule({
   id: 'unbounded-range',
   category: 'versions',
+  preset: 'recommended',
   severity: 'warning',
   facts: [],
   options: {

@@ -37,6 +37,7 @@ interface Unavailable {
 export const versionUnavailable = defineRule({
   id: 'version-unavailable',
   category: 'versions',
+  preset: 'security',
   severity: 'warning',
   facts: ['packument'],
   options: {},

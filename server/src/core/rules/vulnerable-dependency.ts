@@ -35,6 +35,7 @@ const OPTIONS = {
 export const vulnerableDependency = defineRule({
   id: 'vulnerable-dependency',
   category: 'advisories',
+  preset: 'security',
   severity: 'error',
   facts: ['packument'],
   options: OPTIONS,

@@ -1,4 +1,5 @@
 import { MINUTE } from '../../core/registry/document-kind.ts';
+import { CANNOT_BE_REACHED } from '../../core/registry/fact.ts';
 import type { ClockPort, HttpResult } from '../ports.ts';
 import type { LiveFailure } from './live-answers.ts';
 
@@ -27,7 +28,7 @@ export function httpFailure(
       return failed(`${who} answered with too much`);
     case 'failed':
       return result.unreachable === true
-        ? failed(`offline: ${who} cannot be reached`, MINUTE / 6)
+        ? failed(`${who} ${CANNOT_BE_REACHED}`, MINUTE / 6)
         : failed(`${who} ${result.detail}`);
     case 'answer':
       if (result.status !== 401 && result.status !== 403)

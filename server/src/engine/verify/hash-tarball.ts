@@ -72,7 +72,7 @@ function failureOf(result: HttpResult): Unavailable | undefined {
       return { reason: 'failed', detail: 'it was cancelled' };
     case 'failed':
       return result.unreachable === true
-        ? { reason: 'unreachable', detail: 'offline: the registry cannot be reached' }
+        ? { reason: 'unreachable', detail: 'the registry cannot be reached' }
         : { reason: 'failed', detail: `the registry ${result.detail}` };
   }
 }

@@ -12,8 +12,8 @@ const PATIENCE_MS = 1000;
 /** Tells the engine what is decided by the client's settings and by trust together. */
 export function applySettings(server: ServerState): void {
   const { trusted } = server;
-  const { online, severities, advisories } = server.clientSettings;
-  const key = JSON.stringify([trusted, online, [...severities], [...advisories.sources]]);
+  const { online, severities, preset, advisories } = server.clientSettings;
+  const key = JSON.stringify([trusted, online, [...severities], preset, [...advisories.sources]]);
   if (key === server.settingsKey) return;
   server.settingsKey = key;
   server.session.configure(engineSettings(server));
@@ -24,10 +24,10 @@ export function engineSettings({
   trusted,
   trustedFolders,
   abilities,
-  clientSettings: { online, severities, advisories },
+  clientSettings: { online, severities, preset, advisories },
 }: ServerState): EngineSettings {
   return {
-    ...{ trusted, trustedFolders, online, severities, policyFile: undefined },
+    ...{ trusted, trustedFolders, online, severities, preset, policyFile: undefined },
     comparesCommits: true,
     // Who asks, and is not told to ask again, would never learn of them.
     opensAdvisoriesLater: !abilities.pullsDiagnostics || abilities.refreshesDiagnostics,

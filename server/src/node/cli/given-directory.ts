@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
-import { opendir, realpath, stat } from 'node:fs/promises';
+import { lstat, opendir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { POLICY_FILE } from '../../engine/path-filters.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { WrongUse } from './exit-code.ts';
 
@@ -43,10 +44,23 @@ async function readableAt(path: string, typed: string): Promise<Stats | undefine
   }
 }
 
-/** The nearest directory at or above that git knows as a repository: roots and configuration are looked for up to it. */
+/**
+ * Returns the directory up to which roots and configuration are looked for: the nearest at or above that git knows as a
+ * repository, else the nearest with a dependency-hygiene.json of this user, else the directory itself.
+ */
 export async function repositoryOf(directory: string): Promise<string> {
+  let configured: string | undefined;
   for (let at = directory; ; at = dirname(at)) {
     if ((await stat(join(at, '.git')).catch(() => undefined)) !== undefined) return at;
-    if (at === dirname(at)) return directory;
+    if (configured === undefined && (await hasOwnPolicy(at))) configured = at;
+    if (at === dirname(at)) return configured ?? directory;
   }
+}
+
+/** Whether there is a file that this user or the administrator wrote: anybody can leave one in a shared folder above. */
+async function hasOwnPolicy(directory: string): Promise<boolean> {
+  const found = await lstat(join(directory, POLICY_FILE)).catch(() => undefined);
+  if (found?.isFile() !== true) return false;
+  const user = process.getuid?.();
+  return user === undefined || found.uid === user || found.uid === 0;
 }

@@ -148,9 +148,7 @@ class PortFetcher extends BaseFetcher {
     const result = await this.#http.get({ url, headers: { accept: '*/*' }, ...limits });
     if (result.type !== 'answer') {
       const isOffline = result.type === 'failed' && result.unreachable === true;
-      const detail = isOffline
-        ? 'offline: Sigstore cannot be reached'
-        : "Sigstore's keys could not be fetched";
+      const detail = isOffline ? 'Sigstore cannot be reached' : "Sigstore's keys could not be fetched";
       throw new NoTrustRoot(detail, isOffline ? 'unreachable' : 'failed');
     }
     if (result.status !== 200) throw new DownloadHTTPError('Failed to download', result.status);

@@ -188,7 +188,7 @@ describe('advisories of the registry that serves the packages', () => {
     [
       'no network',
       { type: 'failed', detail: 'cannot be reached', unreachable: true },
-      'offline: the registry cannot be reached',
+      'the registry cannot be reached',
     ],
     ['no access', 401, 'the registry gives no access without a credential, and none is configured for it'],
   ] as const) {

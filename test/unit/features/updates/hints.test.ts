@@ -24,7 +24,7 @@ function labelsIn(workspace: OpenWorkspace, path?: string): Record<string, strin
 const CATALOG = `-- package.json --
 {
   "name": "shop",
-  "packageManager": "pnpm@10.0.0",
+  "packageManager": "pnpm@10.16.0",
   "dependencies": { "left-pad": "catalog:", "pinned": "1.0.0", "new": "^2.0.0", "gone": "^1.0.0" }
 }
 -- pnpm-workspace.yaml --
@@ -34,7 +34,7 @@ catalog:
 `;
 
 const IGNORING = `-- package.json --
-{ "name": "shop", "packageManager": "pnpm@10.0.0", "dependencies": { "kept": "npm:left-pad@^1.0.0", "moved": "npm:left-pad@^1.0.0" } }
+{ "name": "shop", "packageManager": "pnpm@10.16.0", "dependencies": { "kept": "npm:left-pad@^1.0.0", "moved": "npm:left-pad@^1.0.0" } }
 -- pnpm-workspace.yaml --
 minimumReleaseAge: 4320
 updateConfig:

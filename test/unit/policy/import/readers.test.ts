@@ -58,6 +58,7 @@ describe('audit-resolve.json', () => {
         narrower: 'it was for the path madge>uglify-js only',
       },
       { text: '118|glob', scope: 'number', package: 'glob', inactive: 'its decision is "fix"' },
+      { text: 'ignoreLowSeverity', scope: 'wide' },
     ]);
   });
 

@@ -11,6 +11,7 @@ import {
 import type { LockProblem } from '../lockfile.ts';
 import { isAbsentValue } from '../npm/entry-fields.ts';
 import { standsTwice, wrongType } from '../npm/entry-problems.ts';
+import { isPlainVersion } from '../npm/is-plain-version.ts';
 import { MemberNames } from '../npm/member-names.ts';
 
 export const DEV = 1;
@@ -53,6 +54,8 @@ const MEMBERS = new MemberNames([
  */
 export class NestedFields {
   readonly tape: JsonTape;
+  /** The entries without a version of three plain numbers, which have to be looked at: there are few. */
+  readonly unplainVersions = new Set<number>();
   readonly #problems: LockProblem[];
   #numbers = new Int32Array(NUMBERS * 256);
   #end = 0;
@@ -115,10 +118,13 @@ export class NestedFields {
     numbers[at + TOKEN] = token;
     numbers[at + FLAGS] = flags;
     numbers[at + PARENT] = parent;
+    const problemsBefore = this.#problems.length;
     for (let field = at + VERSION; field <= at + NESTED; field++) {
       const value = numbers[field]!;
       if (value !== NONE && !this.#isOfType(field - at, value)) numbers[field] = NONE;
     }
+    const isTyped = this.#problems.length === problemsBefore;
+    if (isTyped && !isPlainVersion(tape, numbers[at + VERSION]!)) this.unplainVersions.add(at / NUMBERS);
     if (repeated !== NONE) this.#problems.push(standsTwice(tape, repeated));
     return at / NUMBERS;
   }

@@ -11,6 +11,7 @@ import {
 import { keyText } from '../json-lock-text.ts';
 import type { LockProblem } from '../lockfile.ts';
 import { standsTwice } from '../npm/entry-problems.ts';
+import { unversionedProblem } from '../npm/unversioned-entries.ts';
 import { NESTED, type NestedFields, PARENT, PROJECT, REQUIRES, TOKEN } from './nested-fields.ts';
 import { NestedList } from './nested-list.ts';
 import { NestedNames } from './nested-names.ts';
@@ -23,6 +24,8 @@ export interface NestedDependencies {
   readonly numbers: readonly number[];
   /** How many stand in the text, understood or not. */
   readonly total: number;
+  /** How many of the entries have no version that says what is installed. */
+  readonly unversioned: number;
   readonly recordsEdges: boolean;
   /** All of them. */
   entries(): readonly NpmV1Entry[];
@@ -72,9 +75,18 @@ export function readDependencies(
     problems.push(standsTwice(tape, fields.get(entry, TOKEN)));
   }
   const numbers = hasDuplicates ? ended.filter((entry) => isKept(fields, names, entry)) : ended;
+  let unversioned = 0;
+  const { unplainVersions } = fields;
+  for (const entry of unplainVersions.size === 0 ? [] : numbers) {
+    if (!unplainVersions.has(entry)) continue;
+    const problem = unversionedProblem(list.at(entry));
+    if (problem === undefined) continue;
+    problems.push(problem);
+    unversioned++;
+  }
   let entries: readonly NpmV1Entry[] | undefined;
   return {
-    ...{ list, names, numbers, recordsEdges, total: numbers.length + unread },
+    ...{ list, names, numbers, recordsEdges, unversioned, total: numbers.length + unread },
     entries() {
       entries ??= numbers.map((entry) => list.at(entry));
       return entries;

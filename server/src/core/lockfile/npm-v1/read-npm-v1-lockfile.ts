@@ -64,7 +64,7 @@ export function readNpmV1Tape(
     const span = { start: 0, end: text.length };
     return unreadable(tape.problems[0] ?? { message: 'a lockfile is an object', span });
   }
-  if (formatVersion !== undefined && formatVersion.value !== '1') {
+  if (formatVersion !== undefined && !NESTED_VERSIONS.has(formatVersion.value)) {
     const reason = `lockfileVersion ${shownText(formatVersion.value, 20)} is not one of nested dependencies.`;
     return unreadV1(uri, text, format, { status: 'unsupported', reason, formatVersion });
   }
@@ -76,7 +76,7 @@ export function readNpmV1Tape(
 
   const problems: LockProblem[] = [...tape.problems, ...repeatedMembers(tape, root)];
   const nested = readDependencies(tape, dependencies, problems);
-  const { numbers, total, recordsEdges } = nested;
+  const { numbers, total, recordsEdges, unversioned } = nested;
   problems.sort((a, b) => a.span.start - b.span.start);
   const first = problems[0];
   const guess = isGuess(tape);
@@ -85,7 +85,7 @@ export function readNpmV1Tape(
   const entriesTotal = guess ? Math.max(total, countVersions(text) - own) : total;
   const judged = lazyStatus(() => {
     const missing = guess ? [] : findMissingTargets(nested);
-    const counts = { read: 1, entries: numbers.length, total: entriesTotal };
+    const counts = { read: 1, entries: numbers.length - unversioned, total: entriesTotal };
     return lockfileStatus(text, [...problems, ...controlProblems(tape), ...missing], counts);
   });
   let folders: ReadonlyMap<string, NpmV1Entry> | undefined;
@@ -129,6 +129,9 @@ export function readNpmV1Tape(
     },
   };
 }
+
+/** Those of which npm reads nested `dependencies`, where there is nothing else. */
+export const NESTED_VERSIONS: ReadonlySet<string> = new Set(['1', '2', '3']);
 
 function unreadV1(uri: Uri, text: string, format: NpmLockfileKind, unread: Unread): NpmV1Lockfile {
   return {

@@ -11,7 +11,8 @@ import {
 } from '../../text/json-tape.ts';
 import type { LockProblem } from '../lockfile.ts';
 import { standsTwice, wrongType } from './entry-problems.ts';
-import type { FolderPlace } from './folder-place.ts';
+import { type FolderPlace, OUTSIDE } from './folder-place.ts';
+import { isPlainVersion } from './is-plain-version.ts';
 import { MemberNames } from './member-names.ts';
 
 export const DEV = 1;
@@ -30,6 +31,7 @@ export const [TOKEN, NAME, VERSION, RESOLVED, INTEGRITY, DEPENDENCIES, FLAGS, PL
 const NUMBERS = 8;
 
 const NO_NUMBERS: ReadonlySet<number> = new Set();
+const NO_KEYS: ReadonlySet<string> = new Set();
 
 export type EntryField =
   | typeof TOKEN
@@ -51,8 +53,12 @@ export class EntryFields {
   readonly isEdited: boolean;
   /** The entries that packages around them bundle. The reader says it, as no entry knows the others. */
   bundled: () => ReadonlySet<number> = () => NO_NUMBERS;
+  /** The folders that links lead to. The reader says it as well. */
+  linked: () => ReadonlySet<string> = () => NO_KEYS;
   readonly #numbers: Int32Array;
   readonly #problems: LockProblem[];
+  /** The entries in node_modules without a version of three plain numbers, which have to be looked at: there are few. */
+  readonly unplainVersions = new Set<number>();
   #end = 0;
 
   /**
@@ -74,6 +80,7 @@ export class EntryFields {
     const next = new EntryFields(tape, 0, problems, this);
     const numbers = next.#numbers;
     next.#end = this.#end;
+    for (const other of this.unplainVersions) if (other !== entry) next.unplainVersions.add(other);
     const shift = tape.end - this.tape.end;
     if (shift !== 0) {
       for (let other = NUMBERS * (entry + 1); other < this.#end; other += NUMBERS) {
@@ -138,9 +145,12 @@ export class EntryFields {
       }
     }
     numbers[at + TOKEN] = token;
+    const problemsBefore = this.#problems.length;
     for (let field = at + NAME; field <= at + INTEGRITY; field++) {
       if (numbers[field] !== NONE) numbers[field] = this.#stringOrNone(numbers[field]!);
     }
+    const isInstalled = place !== OUTSIDE && (flags & LINK) === 0 && this.#problems.length === problemsBefore;
+    if (isInstalled && !isPlainVersion(tape, numbers[at + VERSION]!)) this.unplainVersions.add(at / NUMBERS);
     if (!isObject(tape, numbers[at + DEPENDENCIES]!)) numbers[at + DEPENDENCIES] = NONE;
     numbers[at + FLAGS] = flags;
     numbers[at + PLACE] = place;

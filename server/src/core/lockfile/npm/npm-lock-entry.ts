@@ -119,7 +119,7 @@ export class NpmLockEntry implements LockEntry {
   get alias(): string | undefined {
     if (this.#get(NAME) === NONE) return undefined;
     const folder = folderNameOf(this.key);
-    return folder === this.name ? undefined : folder;
+    return folder === this.name || this.#isLinkedFolder() ? undefined : folder;
   }
 
   get source(): LockSource {
@@ -290,8 +290,19 @@ export class NpmLockEntry implements LockEntry {
 
   #readSource(): LockSource {
     if (this.isLink) return 'link';
+    if (this.#isLinkedFolder()) return 'directory';
     if (!this.inNodeModules) return this.key === '' ? 'root' : 'workspace';
     return sourceOfResolved(this.resolved?.value);
+  }
+
+  /** Whether it is a folder inside of a package (`../a/node_modules/b/c`), which npm writes where a link leads to it. */
+  #isLinkedFolder(): boolean {
+    const { key } = this;
+    if (!this.inNodeModules) return false;
+    const start = key.lastIndexOf('node_modules/') + 'node_modules/'.length;
+    const slash = key.indexOf('/', start);
+    const isFolder = slash !== -1 && (key[start] !== '@' || key.includes('/', slash + 1));
+    return isFolder && this.#fields.linked().has(key);
   }
 
   #member(name: string): Token {

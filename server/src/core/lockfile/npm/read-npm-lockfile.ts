@@ -17,7 +17,7 @@ import type { Lockfile, LockProblem } from '../lockfile.ts';
 import { lockfileStatus } from '../lockfile-status.ts';
 import { copyAt } from '../npm-v1/copy-at.ts';
 import { readDependencies } from '../npm-v1/read-dependencies.ts';
-import { readNpmV1Tape } from '../npm-v1/read-npm-v1-lockfile.ts';
+import { NESTED_VERSIONS, readNpmV1Tape } from '../npm-v1/read-npm-v1-lockfile.ts';
 import { placeOf } from '../place-of.ts';
 import { shownText } from '../shown-text.ts';
 import { unreadLockfile } from '../unread-lockfile.ts';
@@ -74,7 +74,7 @@ function readNpmTape(
       tape.problems[0] ?? { message: 'a lockfile is an object', span: { start: 0, end: text.length } },
     );
   }
-  if (!isObject(tape, packages) && isNested(tape, root, formatVersion?.value)) {
+  if (!isObject(tape, packages) && isNested(tape, root, packages, formatVersion?.value)) {
     return readNpmV1Tape(uri, tape, format, readNpmTape);
   }
   const unsupported = unsupportedReason(formatVersion?.value);
@@ -99,7 +99,7 @@ function readNpmTape(
   let missing: readonly LockProblem[] | undefined;
   const judged = lazyStatus(() => {
     missing = guessed ? [] : missingTargets(tape, byKey, format, kept);
-    const counts = { read: 1, entries: read.count, total: entriesTotal };
+    const counts = { read: 1, entries: read.count - read.unversioned, total: entriesTotal };
     return lockfileStatus(text, [...problems, ...controlProblems(tape), ...missing], counts);
   });
   const lockfile: NpmLockfile = {
@@ -212,10 +212,15 @@ function rememberedResolve(byKey: EntriesByKey): Lockfile['resolve'] {
   };
 }
 
-/** Whether it is of npm 6 or earlier, which nest packages in `dependencies`; the first ones wrote no version. */
-function isNested(tape: JsonTape, root: Token, version: string | undefined): boolean {
+/**
+ * Whether it is of npm 6 or earlier, which nest packages in `dependencies`; the first ones wrote no version. Later ones
+ * read a whole file of their own version without `packages` in the same way.
+ */
+function isNested(tape: JsonTape, root: Token, packages: Token, version: string | undefined): boolean {
   if (version === '1') return true;
-  return version === undefined && isObject(tape, memberOf(tape, root, 'dependencies'));
+  const hasNested = isObject(tape, memberOf(tape, root, 'dependencies'));
+  if (version === undefined) return hasNested;
+  return NESTED_VERSIONS.has(version) && hasNested && packages === NONE && tape.problems.length === 0;
 }
 
 /**

@@ -17,6 +17,7 @@ import { EntryList } from './entry-list.ts';
 import { standsTwice } from './entry-problems.ts';
 import { folderPlaceOf, NO_NAME, nameStartIn, OUTSIDE, placeOfName } from './folder-place.ts';
 import type { NpmLockEntry } from './npm-lock-entry.ts';
+import { unversionedProblem } from './unversioned-entries.ts';
 
 /** What stands in `packages`. */
 export interface ReadPackages {
@@ -24,6 +25,8 @@ export interface ReadPackages {
   readonly importers: ReadonlyMap<string, LockEntry>;
   /** How many entries of installed packages there are. */
   readonly count: number;
+  /** How many of them have no version that says what is installed. */
+  readonly unversioned: number;
   /** Entries that stand in `packages`, understood or not. */
   readonly total: number;
   /** npm's links to members and other folders. */
@@ -88,6 +91,8 @@ export function editedPackages(
   const problems: LockProblem[] = [];
   const list = byKey.list.edited(edited.number, tape, problems);
   const others = links.filter(({ number }) => number !== edited.number).map(({ number }) => number);
+  // What a link leads to is told of by the link.
+  if (edited.isLink) return undefined;
   const isLink = edited.inNodeModules && (list.fields.get(edited.number, FLAGS) & LINK) !== 0;
   const now = isLink ? [...others, edited.number].sort((a, b) => a - b) : others;
   return sorted(byKey.edited(list, edit), outside, now, problems, 0);
@@ -98,7 +103,7 @@ function sorted(
   byKey: EntriesByKey,
   outside: readonly number[],
   links: readonly number[],
-  problems: readonly LockProblem[],
+  found: readonly LockProblem[],
   notRead: number,
 ): ReadPackages {
   const { list } = byKey;
@@ -107,6 +112,13 @@ function sorted(
     bundled ??= bundledEntries(byKey);
     return bundled;
   };
+  let linked: ReadonlySet<string> | undefined;
+  list.fields.linked = () => {
+    linked ??= new Set(links.map((number) => list.peek(number).resolved?.value ?? ''));
+    return linked;
+  };
+  const unversioned = unversionedProblems(byKey);
+  const problems = [...found, ...unversioned];
   const importers = new Map<string, LockEntry>();
   for (const number of outside) importers.set(list.keyOf(number), list.at(number));
   const installed = (): readonly number[] => {
@@ -121,12 +133,21 @@ function sorted(
   let entries: readonly NpmLockEntry[] | undefined;
   return {
     ...{ byKey, outside, importers, count, problems, total: count + notRead },
+    unversioned: unversioned.length,
     links: links.map((number) => list.at(number)),
     entries() {
       entries ??= installed().map((number) => list.at(number));
       return entries;
     },
   };
+}
+
+function unversionedProblems(byKey: EntriesByKey): readonly LockProblem[] {
+  const { list } = byKey;
+  return [...list.fields.unplainVersions]
+    .filter((number) => byKey.counts(number))
+    .map((number) => unversionedProblem(list.peek(number)))
+    .filter((problem) => problem !== undefined);
 }
 
 const QUOTE = 34;

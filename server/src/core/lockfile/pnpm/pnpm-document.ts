@@ -187,7 +187,10 @@ function readImporters(
   return importers;
 }
 
-/** Whether nothing is there that pnpm writes even for a project without dependencies, as in a file cut short. */
+/**
+ * Whether nothing is there that pnpm writes even for a project without dependencies, as in a file cut short. A version
+ * alone is how people write an empty one, and pnpm takes it as that.
+ */
 function isWithoutProject(
   tape: YamlTape,
   document: Node,
@@ -195,6 +198,8 @@ function isWithoutProject(
   needed: string,
 ): boolean {
   if (memberOf(tape, document, 'importers') !== NONE || memberOf(tape, document, needed) !== NONE)
+    return false;
+  if ([...childrenOf(tape, document)].length === 1 && memberOf(tape, document, 'lockfileVersion') !== NONE)
     return false;
   return needed === 'importers' || (importers.get('')?.edges.length ?? 0) === 0;
 }

@@ -35,8 +35,11 @@ export class DescriptorIndex<Entry extends YarnLockEntry> {
     else if (same.at(-1) !== entry) same.push(entry);
   }
 
+  /** A blank at the end of a declaration is lost where Yarn 2 and later write it before another one in a key. */
   get(descriptor: string): Entry | undefined {
-    return this.#byDescriptor.get(descriptor);
+    const entry = this.#byDescriptor.get(descriptor);
+    if (entry !== undefined || descriptor.charCodeAt(descriptor.length - 1) !== 32) return entry;
+    return this.#byDescriptor.get(descriptor.trimEnd());
   }
 
   descriptors(): Iterable<string> {
@@ -61,10 +64,10 @@ export class DescriptorIndex<Entry extends YarnLockEntry> {
 
   /** By a descriptor, or by a key with several as `entry.key` has it. */
   byKey(key: string): Entry | undefined {
-    const direct = this.#byDescriptor.get(key);
+    const direct = this.get(key);
     if (direct !== undefined) return direct;
     const comma = key.indexOf(', ');
-    const first = comma === -1 ? undefined : this.#byDescriptor.get(key.slice(0, comma));
+    const first = comma === -1 ? undefined : this.get(key.slice(0, comma));
     return first?.key === key ? first : undefined;
   }
 }

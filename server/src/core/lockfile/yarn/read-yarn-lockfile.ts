@@ -7,14 +7,30 @@ import { emptyYarnLockfile } from './empty-yarn-lockfile.ts';
 import type { YarnLockfile } from './yarn-lockfile.ts';
 
 /**
- * Reads a yarn.lock of any version of Yarn from any text: two formats of which the file's name says nothing. In an empty
- * one nothing is wrong, as Yarn asks for it where a project begins.
+ * Reads a yarn.lock of any version of Yarn from any text: two formats of which the file's name says nothing. One without
+ * text, or with comments only, has no packages: Yarn 1 takes it as that, and later ones ask for it where a project begins.
  */
 export function readYarnLockfile(uri: Uri, text: string): YarnLockfile {
-  if (isEmptyText(text))
-    return emptyYarnLockfile(unreadLockfile(uri, text, 'yarn', { ...EMPTY, problems: [] }));
+  if (isOnlyComments(text) && !text.includes('yarn lockfile v')) {
+    const empty = unreadLockfile(uri, text, 'yarn', EMPTY);
+    return emptyYarnLockfile({
+      ...empty,
+      status: 'checked',
+      reason: undefined,
+      problems: [],
+      recordsEdges: true,
+    });
+  }
   return isBerry(text) ? readYarnBerryLockfile(uri, text) : readYarnClassicLockfile(uri, text);
 }
+
+/** Whether there are only comments, and not so long ones that what stood between them may have become a part. */
+function isOnlyComments(text: string): boolean {
+  if (text.length > LONGEST_COMMENTS) return isEmptyText(text);
+  return text.split('\n').every((line) => /^[\s\ufeff]*(?:#|$)/.test(line));
+}
+
+const LONGEST_COMMENTS = 1000;
 
 /** By what each writes at its start; where that is lost, by the first field that has a colon or none. */
 function isBerry(text: string): boolean {

@@ -50,8 +50,8 @@ export function* foreignIgnoreFixes(
     const edits = entry === undefined ? undefined : addIgnoreEntries(context.project, context.text, [entry]);
     if (entry !== undefined && edits !== undefined) {
       const where = `dependency-hygiene.json, until ${entry.expires}`;
-      if (isRemovable) yield fix(`Move to ${where}`, [...here(removal), ...edits]);
-      if (fault.type === 'incomplete') yield fix(`Keep it, and say why in ${where}`, edits);
+      // It stays where it is: the project's own audit reads it there.
+      yield fix(`Copy to ${where}`, edits);
     }
   }
   if (isRemovable && fault.type !== 'incomplete' && fault.type !== 'too-long') {

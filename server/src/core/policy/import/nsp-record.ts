@@ -10,6 +10,14 @@ type NspRecord = Pick<ForeignIgnore, 'reason' | 'expires' | 'expirySpan'> & {
   readonly hasBadExpiry: boolean;
 };
 
+/** What is false to JavaScript: both tools then take the entry for one without an end. */
+function isWithoutEnd(node: JsonNode): boolean {
+  return (
+    node.type === 'null' ||
+    ('value' in node && (node.value === '' || node.value === 0 || node.value === false))
+  );
+}
+
 /** `{ "active", "notes", "expiry" }`, which better-npm-audit and audit-ci write alike. */
 export function nspRecord(node: JsonNode | undefined): NspRecord {
   const active = propertyOf(node, 'active')?.value;
@@ -21,6 +29,6 @@ export function nspRecord(node: JsonNode | undefined): NspRecord {
     reason: stringOf(propertyOf(node, 'notes')?.value)?.trim() || undefined,
     expires,
     expirySpan: expires === undefined ? undefined : expiry?.span,
-    hasBadExpiry: expiry !== undefined && expiry.type !== 'null' && expires === undefined,
+    hasBadExpiry: expiry !== undefined && !isWithoutEnd(expiry) && expires === undefined,
   };
 }

@@ -40,8 +40,10 @@ function named(text: string, place: Place): ForeignIgnore {
   const entry = (rest: Pick<ForeignIgnore, 'scope'> & Partial<ForeignIgnore>) =>
     foreignIgnore({ tool: 'audit-ci', text, ...place, ...rest });
   if (/^[*|>\s]+$/.test(text)) return entry({ scope: 'everything' });
-  if (text.includes('*')) return entry({ scope: 'wide' });
   const bar = text.indexOf('|');
+  const ofAll = bar === -1 || !/^[*>\s]+$/.test(text.slice(bar + 1)) ? undefined : text.slice(0, bar).trim();
+  if (ofAll !== undefined && isAdvisoryId(ofAll)) return entry({ scope: 'advisory', id: ofAll });
+  if (text.includes('*')) return entry({ scope: 'wide' });
   if (bar !== -1 || text.includes('>')) {
     const path = text.slice(bar + 1);
     const id = text.slice(0, Math.max(bar, 0));

@@ -15,7 +15,18 @@ const DAY = 24 * 60 * 60 * 1000;
 export function readAuditResolve({ root }: JsonTree): readonly ForeignIgnore[] {
   const version = propertyOf(root, 'version')?.value;
   const decisions = version === undefined ? root : propertyOf(root, 'decisions')?.value;
-  return propertiesOf(decisions).map(decisionOf);
+  return [...propertiesOf(decisions).map(decisionOf), ...rulesOf(root)];
+}
+
+/** `rules`: `ignoreLowSeverity` leaves out all advisories of low severity. */
+function rulesOf(root: JsonTree['root']): readonly ForeignIgnore[] {
+  return propertiesOf(propertyOf(root, 'rules')?.value).flatMap(({ key, keySpan, span, value }) => {
+    const isOn = value?.type === 'boolean' && value.value === true;
+    if (!isOn || !key.startsWith('ignore')) return [];
+    return [
+      foreignIgnore({ tool: 'audit-resolve', text: key, span: keySpan, entrySpan: span, scope: 'wide' }),
+    ];
+  });
 }
 
 function decisionOf(property: JsonProperty): ForeignIgnore {

@@ -1,9 +1,9 @@
 import {
   booleanOf,
   type ConfigMap,
+  type ConfigMember,
   type ConfigNode,
   itemsOf,
-  memberOf,
   textOf,
 } from '../../config/tree/config-tree.ts';
 import { parseTomlTree } from '../../config/tree/parse-toml-tree.ts';
@@ -20,7 +20,7 @@ import { nearbyComment } from './nearby-comment.ts';
  */
 export function readOsvScanner(uri: Uri, text: string): AuditIgnores {
   const { root, problems } = parseTomlTree(text);
-  const maps = (key: string) => itemsOf(memberOf(root, key)?.value).filter((item) => item.type === 'map');
+  const maps = (key: string) => itemsOf(valueFor(root, key)?.value).filter((item) => item.type === 'map');
   const ignores = [
     ...maps('IgnoredVulns').flatMap((table) => vulnerabilityOf(table, text)),
     ...maps('PackageOverrides').flatMap((table) => overrideOf(table, text)),
@@ -28,8 +28,15 @@ export function readOsvScanner(uri: Uri, text: string): AuditIgnores {
   return { kind: 'auditIgnores', tool: 'osv-scanner', uri, text, problems, ignores };
 }
 
+/** The value of a key as osv-scanner finds it: written exactly so, else in any case. */
+function valueFor(node: ConfigNode | undefined, key: string): ConfigMember | undefined {
+  if (node?.type !== 'map') return undefined;
+  const isSame = (member: ConfigMember) => member.key.toLowerCase() === key.toLowerCase();
+  return node.members.findLast((member) => member.key === key) ?? node.members.findLast(isSame);
+}
+
 function vulnerabilityOf(table: ConfigMap, text: string): readonly ForeignIgnore[] {
-  const id = textOf(memberOf(table, 'id')?.value);
+  const id = textOf(valueFor(table, 'id')?.value);
   if (id === undefined) return [];
   const isOurs = isAdvisoryId(id.value);
   return [
@@ -44,31 +51,33 @@ function vulnerabilityOf(table: ConfigMap, text: string): readonly ForeignIgnore
 }
 
 function overrideOf(table: ConfigMap, text: string): readonly ForeignIgnore[] {
-  const at = (key: string) => textOf(memberOf(table, key)?.value);
+  const at = (key: string) => textOf(valueFor(table, key)?.value);
   const ecosystem = at('ecosystem');
   if (ecosystem !== undefined && ecosystem.value !== 'npm') return [];
-  const vulnerability = memberOf(table, 'vulnerability')?.value;
-  const ignored = [memberOf(table, 'ignore'), memberOf(vulnerability, 'ignore')]
+  const vulnerability = valueFor(table, 'vulnerability')?.value;
+  const ignored = [valueFor(table, 'ignore'), valueFor(vulnerability, 'ignore')]
     .map((member) => booleanOf(member?.value))
     .find((value) => value?.value === true);
   if (ignored === undefined) return [];
   const name = at('name');
   const version = at('version');
+  // A pattern names packages that an entry of ours cannot.
+  const isPattern = booleanOf(valueFor(table, 'nameIsRegex')?.value)?.value === true;
   return [
     foreignIgnore({
       ...commonOf(table, text, 'effectiveUntil'),
       text: name === undefined ? 'every package' : name.value,
       span: name?.span ?? ignored.span,
-      scope: name === undefined ? 'everything' : 'package',
-      package: name?.value,
+      scope: name === undefined ? 'everything' : isPattern ? 'wide' : 'package',
+      package: isPattern ? undefined : name?.value,
       version: version?.value === '' ? undefined : version?.value,
     }),
   ];
 }
 
 function commonOf(table: ConfigMap, text: string, end: string) {
-  const reason = textOf(memberOf(table, 'reason')?.value)?.value.trim();
-  const until = memberOf(table, end)?.value;
+  const reason = textOf(valueFor(table, 'reason')?.value)?.value.trim();
+  const until = valueFor(table, end)?.value;
   const expires = dayIn(until, text);
   return {
     tool: 'osv-scanner' as const,

@@ -11,9 +11,10 @@ import { isSameRepository, lockedCommit } from './locked-commit.ts';
 /**
  * How a frozen install takes what is locked for a dependency. fails: it does not fit what is declared; fits: it does;
  * other: its version fits, but it is another package; member: it does not fit, but npm links a member for the root
- * whatever that declares; unknown: it cannot be told.
+ * whatever that declares; kept: it does not fit, but npm keeps the copy in a member's own folder; unknown: it cannot be
+ * told.
  */
-export type FrozenInstall = 'fails' | 'fits' | 'other' | 'member' | 'unknown';
+export type FrozenInstall = 'fails' | 'fits' | 'other' | 'member' | 'kept' | 'unknown';
 
 /** What the lockfile's package manager makes of what is locked for a dependency that was changed. */
 export function frozenInstall(
@@ -22,13 +23,57 @@ export function frozenInstall(
   dependency: ManifestDependency,
   entry: LockEntry | undefined,
 ): FrozenInstall {
-  const install = fitOfLocked(dependency, entry);
+  const install = installOfLocked(lockfile, path, dependency, entry);
   if (install !== 'fails' && install !== 'other') return install;
   const { compares } = commandsOf(lockfile);
   if (compares === 'versions')
     return install === 'fails' && path === '' && entry?.source === 'workspace' ? 'member' : install;
   if (compares === 'packages' && isLockedAnywhere(lockfile, dependency)) return 'unknown';
   return 'fails';
+}
+
+/** The same where what is declared did not change: how a frozen install takes what is locked all the same. */
+export function installOfLocked(
+  lockfile: Lockfile,
+  path: string,
+  dependency: ManifestDependency,
+  entry: LockEntry | undefined,
+): FrozenInstall {
+  const fit = fitOfLocked(dependency, entry);
+  const isOwn = path !== '' && entry?.key === `${path}/node_modules/${dependency.name}`;
+  if (fit !== 'fails' || !isOwn || commandsOf(lockfile).compares !== 'versions') return fit;
+  return installOfOwnCopy(dependency, entry, lockfile.resolve('', dependency.name));
+}
+
+/**
+ * What npm does with a copy in a member's own folder that does not fit (npm 10 to 12): it looks for the newest version that
+ * does, and never replaces a newer copy by an older version. It fails where it would have to place another one, which
+ * it need not where a copy further out fits.
+ */
+function installOfOwnCopy(
+  dependency: ManifestDependency,
+  own: LockEntry,
+  outer: LockEntry | undefined,
+): FrozenInstall {
+  const outerFit = outer === undefined ? undefined : fitOfLocked(dependency, outer);
+  if (outerFit !== undefined && outerFit !== 'fits') return outerFit === 'unknown' ? 'unknown' : 'fails';
+  switch (sideOf(own.version?.value, rangeOf(dependency.specifier, dependency.name)?.range)) {
+    case 'above':
+      return 'kept';
+    case 'below':
+      return outerFit === undefined ? 'fails' : 'unknown';
+    default:
+      return 'unknown';
+  }
+}
+
+/** On which side of a whole range a version is. */
+function sideOf(version: string | undefined, range: string | undefined): 'above' | 'below' | undefined {
+  const parsed = semver.parse(version, { loose: true });
+  const isRange = range !== undefined && semver.validRange(range, { loose: true }) !== null;
+  if (parsed === null || !isRange) return undefined;
+  if (semver.gtr(parsed, range, { loose: true })) return 'above';
+  return semver.ltr(parsed, range, { loose: true }) ? 'below' : undefined;
 }
 
 /** Whether what is locked fits what is declared, by its name and version. */

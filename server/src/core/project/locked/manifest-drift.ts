@@ -7,7 +7,7 @@ import { groupBy } from '../../text/group-by.ts';
 import { managerOfLockfile } from '../manager/package-manager.ts';
 import { type OverrideSelector, parsePnpmSelector } from '../overrides/override-selector.ts';
 import type { Project } from '../project.ts';
-import { type FrozenInstall, fitOfLocked, fits, frozenInstall } from './frozen-install.ts';
+import { type FrozenInstall, fitOfLocked, fits, frozenInstall, installOfLocked } from './frozen-install.ts';
 import { lockedElsewhere } from './locked-elsewhere.ts';
 import { pnpmRecords } from './pnpm-records.ts';
 
@@ -99,7 +99,10 @@ function withCopy(
     const isPlainlySame = named.length === 1 && edge?.specifier.value === declared;
     if (isPlainlySame && entry !== undefined && !isUnfit)
       agreed.set(name, { text: edge.specifier.value, section });
-    if (isSame) return isUnfit ? { edge, entry, install: fit } : undefined;
+    if (isSame) {
+      if (!isUnfit) return undefined;
+      return { edge, entry, install: installOfLocked(lockfile, path, dependency, entry) };
+    }
     // npm resolves a local package that is new in one workspace to the member itself, lockfile or not.
     const install = frozenInstall(lockfile, path, dependency, entry);
     if (isOpen || (isNpm && edge === undefined && install !== 'fails' && memberNames.has(name)))
@@ -189,7 +192,7 @@ function edgeFor(
 /** Yarn 2 and later write `npm:` before a range, and what is in a patch's text in the encoding of addresses. */
 export function isSameText(locked: string, declared: string): boolean {
   if (locked === declared || locked.trim() === declared.trim()) return true;
-  if (locked.startsWith('npm:') && locked.slice(4) === declared.trim()) return true;
+  if (locked.startsWith('npm:') && locked.slice(4).trim() === declared.trim()) return true;
   return declared.startsWith('patch:') && locked.startsWith('patch:');
 }
 

@@ -92,6 +92,14 @@ function coolDown(wait: number, source: CoolDownSource, project?: Project, befor
   return { wait, before, source, exemptions: project === undefined ? [] : exemptionsOf(project) };
 }
 
+/** The first version of each that knows its setting; an older one ignores the line. */
+const FIRST_WITH_SETTING: Readonly<Record<PackageManagerName, string>> = {
+  npm: '11.10.0',
+  pnpm: '10.16.0',
+  yarn: '4.10.0',
+  bun: '1.3.0',
+};
+
 function configuredOf(project: Project): CoolDown | undefined {
   switch (project.manager.name) {
     case 'npm':
@@ -112,8 +120,8 @@ function ofNpm(project: Project): CoolDown | undefined {
   if (before !== undefined && !Number.isNaN(instant)) {
     return coolDown(0, npmSource('before', before), project, instant);
   }
-  const age = project.npmConfig.get('min-release-age');
-  const wait = age === undefined ? undefined : releaseAge(age.value, 'days');
+  const age = knowsSetting(project.manager) ? project.npmConfig.get('min-release-age') : undefined;
+  const wait = age === undefined ? undefined : releaseAge(age.value, 'npm');
   return wait === undefined ? undefined : coolDown(wait, npmSource('min-release-age', age!), project);
 }
 
@@ -134,22 +142,23 @@ function npmSource(
 
 /** pnpm up to 10 reads its settings from .npmrc files too; which version it is need not be known. */
 function ofPnpm(project: Project): CoolDown | undefined {
+  if (!knowsSetting(project.manager)) return undefined;
   const key = 'minimumReleaseAge';
   const file = project.pnpmWorkspace;
-  const found =
-    file === undefined ? undefined : fromMember(file.uri, file.setting(key), key, 'minutes', project);
+  const found = file === undefined ? undefined : fromMember(file.uri, file.setting(key), key, project);
   if (found !== undefined || isAtLeast(project.manager, '11.0.0')) return found;
   const setting = project.npmConfig.get('minimum-release-age');
-  const wait = setting === undefined ? undefined : releaseAge(setting.value, 'minutes');
+  const wait = setting === undefined ? undefined : releaseAge(setting.value, 'pnpm');
   return wait === undefined ? undefined : coolDown(wait, npmSource('minimum-release-age', setting!), project);
 }
 
 /** The nearest file that says it; Yarn 1 knows no such setting. */
 function ofYarn(project: Project): CoolDown | undefined {
+  if (!knowsSetting(project.manager)) return undefined;
   const key = 'npmMinimalAgeGate';
   for (const file of project.yarnrcs) {
     if (file.dialect !== 'berry') continue;
-    const found = fromMember(file.uri, file.setting(key), key, 'minutes', project);
+    const found = fromMember(file.uri, file.setting(key), key, project);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -158,18 +167,17 @@ function ofYarn(project: Project): CoolDown | undefined {
 function ofBun(project: Project): CoolDown | undefined {
   const key = 'minimumReleaseAge';
   const { bunfig } = project;
-  if (bunfig === undefined) return undefined;
-  return fromMember(bunfig.uri, bunfig.setting('install', key), key, 'seconds', project);
+  if (bunfig === undefined || !knowsSetting(project.manager)) return undefined;
+  return fromMember(bunfig.uri, bunfig.setting('install', key), key, project);
 }
 
 function fromMember(
   uri: Uri,
   member: ConfigMember | undefined,
   key: string,
-  unit: 'minutes' | 'seconds',
   project: Project,
 ): CoolDown | undefined {
-  const wait = releaseAge(textOf(member?.value), unit);
+  const wait = releaseAge(textOf(member?.value), project.manager.name);
   if (member?.value === undefined || wait === undefined) return undefined;
   const span = { start: member.keySpan.start, end: member.value.span.end };
   return coolDown(wait, { type: 'configuration', key, uri, span }, project);
@@ -191,6 +199,11 @@ function managerDefault(manager: PackageManager): number | undefined {
   if (manager.name === 'pnpm' && isAtLeast(manager, '11.0.0')) return DAY;
   if (manager.name === 'yarn' && isAtLeast(manager, '4.17.0')) return DAY;
   return undefined;
+}
+
+/** Whether the version of the project's manager reads the setting; one that is not known may. */
+function knowsSetting({ name, version }: PackageManager): boolean {
+  return version === undefined || semver.gte(version, FIRST_WITH_SETTING[name]);
 }
 
 function isAtLeast({ version }: PackageManager, least: string): boolean {

@@ -1,12 +1,18 @@
-export type AgeUnit = 'days' | 'minutes' | 'seconds';
+import type { PackageManagerName } from '../project.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const UNITS: Readonly<Record<AgeUnit, number>> = { days: DAY, minutes: MINUTE, seconds: SECOND };
-/** The suffixes that Yarn understands. */
+/** What a plain number counts in each package manager's setting. */
+const UNITS: Readonly<Record<PackageManagerName, number>> = {
+  npm: DAY,
+  pnpm: MINUTE,
+  yarn: MINUTE,
+  bun: SECOND,
+};
+/** The suffixes that Yarn understands. The others read numbers only, and ignore or refuse anything else. */
 const SUFFIXES: Readonly<Record<string, number>> = {
   ms: 1,
   s: SECOND,
@@ -18,15 +24,17 @@ const SUFFIXES: Readonly<Record<string, number>> = {
 /** Beyond it nobody means what is written. */
 const LONGEST = 100 * 365 * DAY;
 
-/**
- * A length of time as a package manager's setting has it, in milliseconds: a plain number is one of `unit`, and `3d` or
- * `12h` says its own. Undefined for anything else.
- */
-export function releaseAge(text: string | undefined, unit: AgeUnit): number | undefined {
-  const parts = /^\s*(\d{1,15}(?:\.\d{1,15})?)\s*(ms|[smhdw])?\s*$/.exec(text ?? '');
-  if (parts === null) return undefined;
-  const length = Number(parts[1]) * (parts[2] === undefined ? UNITS[unit] : SUFFIXES[parts[2]]!);
-  return length <= LONGEST ? length : undefined;
+/** Returns the length of time that a package manager reads in its setting, in milliseconds; undefined where it reads none. */
+export function releaseAge(text: string | undefined, manager: PackageManagerName): number | undefined {
+  if (text === undefined) return undefined;
+  const length = manager === 'yarn' ? yarnDuration(text) : Number(text.trim()) * UNITS[manager];
+  return length >= 0 && length <= LONGEST ? length : undefined;
+}
+
+function yarnDuration(text: string): number {
+  const parts = /^\s*(\d{1,15}(?:\.\d{1,15})?)\s*(ms|[smhdw])?\s*$/.exec(text);
+  if (parts === null) return Number.NaN;
+  return Number(parts[1]) * (parts[2] === undefined ? UNITS.yarn : SUFFIXES[parts[2]]!);
 }
 
 /** A length in the largest unit in which it is a whole number: `[3, 'day']`. */

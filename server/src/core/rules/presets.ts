@@ -1,0 +1,26 @@
+/**
+ * Sets of rules, each with all of the one before it. A rule names the first that it belongs to, in its own file. A severity
+ * that the user or the project sets for a rule turns it on in any of them.
+ */
+export const PRESETS = {
+  security:
+    'Only what could harm: deceptive names, malware, advisories, foreign sources, altered lockfiles, install scripts.',
+  recommended:
+    'That, and what keeps installs reproducible: ranges, specifiers, overrides, missing and stale lockfiles.',
+  all: 'Every rule, newer versions included.',
+} as const;
+
+export type Preset = keyof typeof PRESETS;
+
+export const DEFAULT_PRESET: Preset = 'recommended';
+
+const ORDER = Object.keys(PRESETS) as readonly Preset[];
+
+export function isPreset(value: unknown): value is Preset {
+  return ORDER.some((preset) => preset === value);
+}
+
+/** Whether a preset has the rules that name another one. */
+export function includesPreset(preset: Preset, ofRule: Preset): boolean {
+  return ORDER.indexOf(ofRule) <= ORDER.indexOf(preset);
+}
