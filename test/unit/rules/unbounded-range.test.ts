@@ -167,3 +167,27 @@ function isOpenToSemver(range: string): boolean {
     ),
   );
 }
+
+test('"*" for locked type declarations is a hint only', async () => {
+  const severities = async (lock: string) => {
+    const workspace = await openWorkspace(`-- package.json --
+{ "name": "shop", "dependencies": { "@types/node": "*", "lodash": "*" } }
+${lock}`);
+    return workspace.findings('unbounded-range').map(({ package: name, severity }) => `${name} ${severity}`);
+  };
+  const locked = (name: string) =>
+    `"node_modules/${name}": { "version": "4.17.21", "resolved": "https://registry.public.example.test/${name}/-/${name.split('/').at(-1)}-4.17.21.tgz", "integrity": "sha512-AA==" }`;
+  const lock = `-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "@types/node": "*", "lodash": "*" } },
+    ${locked('@types/node')},
+    ${locked('lodash')}
+  }
+}
+`;
+  assert.deepEqual(await severities(lock), ['@types/node hint', 'lodash warning']);
+  assert.deepEqual(await severities(''), ['@types/node warning', 'lodash warning']);
+});

@@ -46,7 +46,8 @@ export const unboundedRange = defineRule({
     why: `\`*\`, \`latest\` and \`>=1\` accept every version that is ever published, the next major version and a hijacked release
 alike. The lockfile holds them only until it is made anew.
 
-Peer dependencies are left out, and so are packages of the same workspace. What manifests declare with \`catalog:\` is
+For locked packages of \`@types\`, \`*\` is only a hint: the packages of DefinitelyTyped depend on each other that way, so that
+a project gets one copy. Peer dependencies are left out, and so are packages of the same workspace. What manifests declare with \`catalog:\` is
 reported in the catalog.`,
     bad: `-- package.json --
 {
@@ -80,6 +81,7 @@ reported in the catalog.`,
           package: name,
           ...(locked === undefined ? {} : { version: locked }),
           ...(target === name ? {} : { target }),
+          ...(isUsualFor(target, kind, locked) ? { severity: 'hint' } : {}),
         };
       }
       yield* inCatalogs(manifest, manifest.catalogs, project, options.exactVersions && manifest.private);
@@ -129,6 +131,11 @@ reported in the catalog.`,
     }
   },
 });
+
+/** Type declarations contain no code, and a bounded range would install a second copy of them. */
+function isUsualFor(target: string, kind: Unbounded['kind'], locked: string | undefined): boolean {
+  return kind === 'open' && locked !== undefined && target.startsWith('@types/');
+}
 
 /**
  * Entries of catalogs stand for what manifests declare with `catalog:`, so they are reported where they stand. Only of a
