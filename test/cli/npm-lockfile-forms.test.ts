@@ -41,7 +41,7 @@ describe('an npm lockfile entry without a usable version', () => {
       }
       const corrupt = findings.filter(({ rule }) => rule === 'lockfile-corrupt');
       assert.equal(corrupt.length, versions.length);
-      assert.equal(code, 1);
+      assert.equal(code, 2);
     });
 
     test(`a version as npm takes it is one in lockfileVersion ${lockfileVersion}`, () => {

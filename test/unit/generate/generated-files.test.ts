@@ -133,6 +133,7 @@ describe('policySchema', () => {
       'rules',
       'ignores',
       'exclude',
+      'fixtures',
       'privateScopes',
       'internalNames',
       'mirrors',

@@ -141,6 +141,8 @@ packages:
 snapshots:
 
   a@https://codeload.github.com/o/a/tar.gz/${COMMIT}: {}
+-- .gitignore --
+pnpm-lock.yaml
 `;
   assert.equal(
     await fixOf(manifest('github:o/a#main') + lock('github:o/a#main'), 'git-dependency-unpinned', /^Replace/),

@@ -8,7 +8,7 @@ import { ELSEWHERE, UNTRUSTED } from '../registry/may-ask.ts';
 import { groupBy } from '../text/group-by.ts';
 import { advisoryGap } from './advisory-words.ts';
 import { group, plural } from './counted.ts';
-import { pathsFrom, type Report, type ReportedGap } from './report.ts';
+import { pathsFrom, type Report } from './report.ts';
 
 /**
  * Returns how far everything of a report was checked: each file, each rule with the packages that it could not judge,
@@ -22,7 +22,7 @@ export function reportCoverage(report: Report, now: number): Coverage {
     ...report.files.flatMap((file) => fileGap(file, path(file.uri)) ?? []),
     ...(report.gitFailures ?? []).map(gitGap),
     ...(report.uncompared ?? []).map(({ uri, reason }) => uncomparedGap(path(uri), reason)),
-    ...ruleGaps(report.notChecked),
+    ...ruleGaps(report),
     ...sourceGaps(report.advisories, now),
     ...undecidedGaps(report.undecided),
   ]);
@@ -69,8 +69,10 @@ export function sourceGaps(states: readonly AdvisorySourceState[], now: number):
 }
 
 /** Rules that could not judge the same packages for one reason share a gap: without the registry those are many. */
-function ruleGaps(gaps: readonly ReportedGap[]): readonly CoverageGap[] {
-  const groups = groupBy(gaps, ({ reason, count, packages = [] }) =>
+function ruleGaps({ notChecked, sources }: Report): readonly CoverageGap[] {
+  // Where the user lets registries be asked, npm's own setting is what keeps them from it.
+  const isAsked = sources.some(({ kind, status }) => kind === 'registry' && status === 'asked');
+  const groups = groupBy(notChecked, ({ reason, count, packages = [] }) =>
     JSON.stringify([reason, count, packages]),
   );
   return [...groups.values()].map((each): CoverageGap => {
@@ -81,8 +83,9 @@ function ruleGaps(gaps: readonly ReportedGap[]): readonly CoverageGap[] {
       state: 'not-checked',
       reason,
       subject: `${ruleWords(rules)} for ${packageWords(count, packages)}`,
-      detail: DETAILS[reason],
-      advice: ADVICE_FOR[reason],
+      ...(reason === 'offline' && isAsked
+        ? { detail: '"offline" is set for npm', advice: 'remove "offline" from .npmrc and the environment' }
+        : { detail: DETAILS[reason], advice: ADVICE_FOR[reason] }),
       rules,
       packages,
     };
@@ -102,7 +105,7 @@ function packageWords(count: number, packages: readonly string[]): string {
 }
 
 const DETAILS: Readonly<Record<UnavailableReason, string>> = {
-  offline: 'asking registries is switched off, here or by npm\'s "offline"',
+  offline: 'asking registries is switched off',
   unreachable: 'the registry cannot be reached',
   private: 'the name is private and no registry is configured for it',
   elsewhere: 'the lockfile or a manifest takes the package from elsewhere than its registry',

@@ -154,7 +154,8 @@ fails where only the section differs.`,
     const difference = differenceIn(data, version);
     if (data.locked !== null && isSameText(data.locked, data.declared)) {
       const isNpm = commands.compares === 'versions';
-      const refused = isNpm && install === 'fails' ? `${frozen} fails. Update` : 'Find out who changed it, or update';
+      const refused =
+        isNpm && install === 'fails' ? `${frozen} fails. Update` : 'Find out who changed it, or update';
       const then = install === 'kept' ? `${frozen} still installs it. Update` : refused;
       return `${difference}, which does not fit. ${then} the lockfile.`;
     }
