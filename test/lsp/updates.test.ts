@@ -230,7 +230,7 @@ describe('code actions for updates', () => {
       return titles(ofOne);
     };
     assert.deepEqual(await offered(), [
-      'Replace with "left-pad": "^2.0.0"',
+      'Update left-pad to ^2.0.0 (major)',
       'Update left-pad to ^1.0.1 (patch)',
       'Update left-pad to ^1.2.0 (minor)',
     ]);

@@ -47,7 +47,9 @@ function remedyOfLift(bad: BadPackage, lifted: Lift, planning: Planning): Remedy
   if (checked === undefined) return undefined;
   const isMajor = raised.some(({ from, choice }) => isMajorStep(from, choice.version));
   const facts = titleFacts(bad, checked, isMajor, planning);
-  const result = { edits, command, isMajor, ...resultOf(checked) };
+  const refreshes = isClassicYarn(context.project) ? [] : refreshed.map(({ name }) => name);
+  const isMalware = isMalicious(checked);
+  const result = { bad, isMalware, edits, command, refreshes, isMajor, ...resultOf(checked) };
   if (raised.length === 0) {
     const title = refreshTitle(facts, isForgetting ? lockfile?.uri : undefined, command);
     return { kind: 'refresh', title, ...result };
@@ -76,7 +78,14 @@ function remedyOfOverride(bad: BadPackage, plan: OverridePlan, planning: Plannin
   const isMajor = choices.some(({ version }) => isMajorStep(bad.version, version));
   const title = overrideTitle(titleFacts(bad, checked, isMajor, planning), lines, own.raised);
   const command = commandFor(bad, own.refreshed, planning);
-  return { kind: 'override', title, edits, command, isMajor, ...resultOf(checked) };
+  const refreshes = isClassicYarn(project) ? [] : own.refreshed.map(({ name }) => name);
+  const isMalware = isMalicious(checked);
+  const result = { bad, isMalware, edits, command, refreshes, isMajor, ...resultOf(checked) };
+  return { kind: 'override', title, ...result };
+}
+
+function isMalicious({ clears }: CheckedPlan): boolean {
+  return clears.some((advisory) => advisory.isMalware);
 }
 
 /** One command does it all: what forgets versions of a lockfile makes it fit the manifests as well. */

@@ -19,7 +19,10 @@ export interface BadPackage {
  */
 export interface Remedy {
   readonly kind: 'direct' | 'refresh' | 'parent' | 'override';
-  /** Says the exact result. */
+  /** The version that it gets rid of. */
+  readonly bad: BadPackage;
+  readonly isMalware: boolean;
+  /** The change itself, `lodash → 4.18.0`: `fixTitle` says what it achieves. */
   readonly title: string;
   /** What the package is then, ascending: several where it stays on several lines, none where nothing needs it any more. */
   readonly versions: readonly string[];
@@ -27,6 +30,8 @@ export interface Remedy {
   readonly edits: readonly FileEdit[];
   /** What makes the lockfile follow: never run by us. */
   readonly command: string | undefined;
+  /** The packages of which the lockfile has to forget versions, where a manifest alone does not make it. */
+  readonly refreshes: readonly string[];
   /** Whether anything moves to another major version. */
   readonly isMajor: boolean;
   /** Of the versions that it names, the answer that counts against it most. */
