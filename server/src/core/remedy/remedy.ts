@@ -1,6 +1,8 @@
 import type { FileEdit } from '../finding.ts';
 import type { CoolDownAnswer } from '../project/manager/cool-down.ts';
 import type { FixContext } from '../rules/rule.ts';
+import type { RaisedRange } from './lift.ts';
+import type { PlannedOverride } from './plan-override.ts';
 
 /** What plans are made of. The context that a rule's `fix` gets is one. */
 export type RemedyContext = Pick<FixContext, 'project' | 'facts' | 'advisories' | 'now' | 'text' | 'moment'>;
@@ -30,8 +32,8 @@ export interface Remedy {
   readonly edits: readonly FileEdit[];
   /** What makes the lockfile follow: never run by us. */
   readonly command: string | undefined;
-  /** The packages of which the lockfile has to forget versions, where a manifest alone does not make it. */
-  readonly refreshes: readonly string[];
+  /** What the edits are made of: `combineRemedies` makes the edits of several from these. */
+  readonly parts: RemedyParts;
   /** Whether anything moves to another major version. */
   readonly isMajor: boolean;
   /** Of the versions that it names, the answer that counts against it most. */
@@ -42,4 +44,11 @@ export interface Remedy {
   readonly clears: readonly string[];
   /** Ids of those that affect what is taken then. */
   readonly leaves: readonly string[];
+}
+
+export interface RemedyParts {
+  readonly raised: readonly RaisedRange[];
+  /** Versions that only the lockfile holds, which has to forget them. */
+  readonly refreshed: readonly BadPackage[];
+  readonly overrides: readonly PlannedOverride[];
 }

@@ -18,11 +18,11 @@ export interface TitleFacts extends CheckedPlan {
   readonly coolDown: CoolDown;
 }
 
-/** `Fix 4 vulnerabilities: lodash → 4.18.0`, `Replace the malware axios 1.14.1: axios → 1.14.0`. */
+/** `Fix 4 vulnerabilities: lodash → 4.18.0`, `Replace the malware axios 1.14.1: axios → 1.14.0`; of remedies with the same change. */
 export function fixTitle(
   remedies: readonly Pick<Remedy, 'bad' | 'title' | 'clears' | 'isMalware'>[],
+  change: string = remedies[0]!.title,
 ): string {
-  const change = remedies[0]!.title;
   const malware = remedies.filter(({ isMalware }) => isMalware);
   const names = listed(malware.map(({ bad }) => shownText(`${bad.name} ${bad.version}`)));
   const count = remedies.reduce((sum, { clears }) => sum + clears.length, 0);
