@@ -27,10 +27,13 @@ export async function writeUpdates(
   }
   for (const [project, of] of isDryRun ? [] : chosen)
     await writeEdits({ root: project.root, edits: editsOf(of, textOf), textOf });
-  const ranges = [...chosen.values()].flat().map(({ range, token, text, level: own }) => ({
-    ...{ name: range.name, path: relativeUri(root, token.uri) },
-    ...{ from: range.declared, to: text, level: own },
-  }));
+  const ranges = [...chosen.values()]
+    .flat()
+    .map(({ range, token, text, level: own }) => ({
+      ...{ name: range.name, path: relativeUri(root, token.uri) },
+      ...{ from: range.declared, to: text, level: own },
+    }))
+    .sort((a, b) => compareText(a.path, b.path) || compareText(a.name, b.name));
   const commands = [...chosen.keys()].flatMap((project) => {
     const command = fitCommand(project);
     return command === undefined ? [] : [{ path: relativeUri(root, project.root), command }];
@@ -44,4 +47,8 @@ export async function writeUpdates(
       ),
   );
   return { isDryRun, level, ranges, commands, isWhole };
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
