@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import type { CompletionList, InlayHint, InlayHintLabelPart } from 'vscode-languageserver/node';
 import { lockfileOf, makeProject } from '../cli/run-cli.ts';
@@ -167,6 +168,36 @@ left-pad  1.0.0    1.1.0   2.0.0   major   package.json`,
       ],
     );
     assert.deepEqual([open.requests, acme.requests], [[], []]);
+  });
+
+  test('dephygiene outdated --write writes ranges up to a level, and prints the command', async () => {
+    const manifest = join(project, 'package.json');
+    const before = readFileSync(manifest, 'utf8');
+    const run = (...args: string[]) =>
+      runCliBeside(['outdated', '--trust', ...args], { cwd: project, env: home.env });
+    try {
+      const dry = await run('--write', '--dry-run');
+      assert.equal(readFileSync(manifest, 'utf8'), before);
+      assert.match(
+        dry.out,
+        /\nWould write:\n {2}@acme\/ui: \^1\.0\.0 → \^1\.1\.0 in package\.json \(minor\)\n/,
+      );
+
+      const minor = await run('--write', '--format', 'json');
+      const { write } = JSON.parse(minor.out);
+      assert.deepEqual([minor.code, write.level, write.dryRun], [1, 'minor', false]);
+      assert.deepEqual(write.files, ['package.json']);
+      assert.match(readFileSync(manifest, 'utf8'), /"left-pad": "\^1\.1\.0"/);
+
+      const major = await run('--write', '--level', 'major');
+      assert.match(readFileSync(manifest, 'utf8'), /"left-pad": "\^2\.0\.0"/);
+      assert.match(major.out, /\nThen run: npm install --package-lock-only --ignore-scripts\n/);
+    } finally {
+      writeFileSync(manifest, before);
+    }
+    const wrong = await run('--level', 'major');
+    assert.deepEqual([wrong.code, wrong.out], [2, '']);
+    assert.match(wrong.error, /^dephygiene: --level and --dry-run belong to --write; [^\n]+\n$/);
   });
 
   test('a registry that fails is no clean answer', async () => {

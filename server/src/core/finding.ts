@@ -43,7 +43,18 @@ export interface Fix {
   readonly deletes?: readonly Uri[];
   /** A command line for the user to run, after the edits where there are some. The product never runs it. */
   readonly command?: string;
+  /** What it achieves, for the order in which fixes are offered; left out of those that fix what their rule reports. */
+  readonly effect?: FixEffect;
 }
+
+/**
+ * security: another version in place of a vulnerable or malicious one; isComplete: no known vulnerability of what the
+ * finding is about stays. registry: configures the registry of a scope. update: a newer version for its own sake.
+ */
+export type FixEffect =
+  | { readonly type: 'security'; readonly isComplete: boolean; readonly isMajor: boolean }
+  | { readonly type: 'registry' }
+  | { readonly type: 'update'; readonly isMajor: boolean };
 
 /** An advisory that a finding is about, and the installed package that it hits. */
 export interface FoundAdvisory {

@@ -47,21 +47,21 @@ describe('a bad version of what the project declares itself', () => {
   };
 
   test('takes the least better version of its range, else the next one', async () => {
-    assert.equal(await titleOf('^1.2.0'), 'Update min to ^1.2.6');
-    assert.equal(await titleOf('~1.2.5'), 'Update min to ~1.2.6');
-    assert.equal(await titleOf('1.2.5'), 'Update min to 1.2.6');
-    assert.equal(await titleOf('1.2.4 - 1.2.5'), 'Update min to ^1.2.6');
+    assert.equal(await titleOf('^1.2.0'), 'min → ^1.2.6');
+    assert.equal(await titleOf('~1.2.5'), 'min → ~1.2.6');
+    assert.equal(await titleOf('1.2.5'), 'min → 1.2.6');
+    assert.equal(await titleOf('1.2.4 - 1.2.5'), 'min → ^1.2.6');
   });
 
   test('is only forgotten by the lockfile where the text cannot say it', async () => {
     for (const declared of ['*', '^1.0.0 || ^2.0.0', '>=1.0.0 <3', 'latest']) {
-      assert.equal(await titleOf(declared), 'Copy: npm update min --ignore-scripts', declared);
+      assert.equal(await titleOf(declared), 'Copy "npm update min --ignore-scripts"', declared);
     }
-    assert.equal(await titleOf('1.0.0 || 1.2.5'), 'Update min to ^1.2.6');
+    assert.equal(await titleOf('1.0.0 || 1.2.5'), 'min → ^1.2.6');
   });
 
   test('takes what advisories name as fixed where no registry is asked, and says so', async () => {
-    assert.equal(await titleOf('^1.2.0', false), 'Update min to ^1.2.6 (not looked up in the registry)');
+    assert.equal(await titleOf('^1.2.0', false), 'min → ^1.2.6 (not looked up in the registry)');
     const [remedy] = await remediesIn(project('^1.2.0'), BAD, { advisories: ADVISORIES });
     assert.deepEqual([remedy?.isListed, remedy?.coolDown], [false, 'unknown']);
   });
@@ -74,12 +74,12 @@ describe('a bad version of what the project declares itself', () => {
       ]),
     ];
     const [remedy] = await remediesIn(project('^1.2.0'), BAD, { advisories: again, registry: { min: MIN } });
-    assert.equal(remedy?.title, 'Update min to 1.2.6');
+    assert.equal(remedy?.title, 'min → 1.2.6');
     const [open] = await remediesIn(project('*'), BAD, {
       advisories: [advisory('min', 'GHSA-mmmm-mmmm-mmm2', [['1.0.0', '1.2.6'], ['2.0.1']])],
       registry: { min: MIN },
     });
-    assert.equal(open?.title, 'Update min to ^1.2.6');
+    assert.equal(open?.title, 'min → ^1.2.6');
   });
 
   test('is marked where another major version is the next', async () => {
@@ -87,7 +87,7 @@ describe('a bad version of what the project declares itself', () => {
       advisories: [advisory('min', 'GHSA-mmmm-mmmm-mmm3', [['0', '2.0.1']])],
       registry: { min: MIN },
     });
-    assert.equal(remedy?.title, 'Update min to ^2.0.1 (major)');
+    assert.equal(remedy?.title, 'min → ^2.0.1 (major)');
     assert.equal(remedy.isMajor, true);
   });
 
@@ -107,7 +107,7 @@ describe('a bad version of what the project declares itself', () => {
       advisories: [...ADVISORIES, advisory('min', 'GHSA-nnnn-nnnn-nnn2', [['0']])],
       registry: { min: MIN },
     });
-    assert.equal(remedy?.title, 'Update min to ^1.2.6 (leaves GHSA-nnnn-nnnn-nnn2)');
+    assert.equal(remedy?.title, 'min → ^1.2.6 (leaves GHSA-nnnn-nnnn-nnn2)');
     assert.deepEqual([remedy.clears, remedy.leaves], [['GHSA-mmmm-mmmm-mmm2'], ['GHSA-nnnn-nnnn-nnn2']]);
   });
 
@@ -121,13 +121,10 @@ describe('a bad version of what the project declares itself', () => {
     };
     const options = { advisories: ADVISORIES, registry };
     const [old] = await remediesIn(project('^1.2.0'), BAD, options);
-    assert.equal(old?.title, 'Update min to ^1.2.8');
+    assert.equal(old?.title, 'min → ^1.2.8');
     const fresh = { min: packageOf({ '1.2.5': { at: '2026-01-01' }, '1.2.6': { at: '2026-11-23' } }) };
     const [young] = await remediesIn(project('^1.2.0'), BAD, { advisories: ADVISORIES, registry: fresh });
-    assert.equal(
-      young?.title,
-      'Update min to ^1.2.6 (1.2.6 was published 36 h ago, and this project waits 3 days)',
-    );
+    assert.equal(young?.title, 'min → ^1.2.6 (1.2.6 was published 36 h ago, and this project waits 3 days)');
     assert.equal(young.coolDown, 'waits');
   });
 
@@ -150,7 +147,7 @@ describe('a bad version of what the project declares itself', () => {
       '"name": "shop", "engines": { "node": ">=22" },',
     );
     const [remedy] = await remediesIn(source, BAD, { advisories: ADVISORIES, registry });
-    assert.equal(remedy?.title, 'Update min to ^1.2.9');
+    assert.equal(remedy?.title, 'min → ^1.2.9');
   });
 
   test('moves from one prerelease to the next', async () => {
@@ -163,7 +160,7 @@ describe('a bad version of what the project declares itself', () => {
         registry,
       },
     );
-    assert.equal(remedy?.title, 'Update min to 3.0.0-rc.2');
+    assert.equal(remedy?.title, 'min → 3.0.0-rc.2');
   });
 });
 
@@ -182,19 +179,16 @@ describe('malware that the project declares itself', () => {
   };
 
   test('gives way to the nearest version that nothing is known against', async () => {
-    assert.equal(await titleOf(['1.2.3', '1.2.4', '1.2.5', '1.2.8'], ['1.2.5']), 'Update min to ^1.2.8');
-    assert.equal(await titleOf(['1.2.3', '1.2.4', '2.0.0'], ['1.2.5']), 'Pin min to 1.2.4');
-    assert.equal(await titleOf(['1.2.3', '1.2.4', '1.2.5', '1.2.6'], ['1.2.5', '1.2.6']), 'Pin min to 1.2.4');
-    assert.equal(await titleOf(['1.2.3', '1.2.4'], ['1.2.5', '1.2.4']), 'Pin min to 1.2.3');
+    assert.equal(await titleOf(['1.2.3', '1.2.4', '1.2.5', '1.2.8'], ['1.2.5']), 'min → ^1.2.8');
+    assert.equal(await titleOf(['1.2.3', '1.2.4', '2.0.0'], ['1.2.5']), 'min → 1.2.4');
+    assert.equal(await titleOf(['1.2.3', '1.2.4', '1.2.5', '1.2.6'], ['1.2.5', '1.2.6']), 'min → 1.2.4');
+    assert.equal(await titleOf(['1.2.3', '1.2.4'], ['1.2.5', '1.2.4']), 'min → 1.2.3');
   });
 
   test('gives way to one that advisories affect only where there is no other', async () => {
     const affected = [advisory('min', 'GHSA-mmmm-mmmm-mmm6', [['1.2.4', '1.2.5']])];
-    assert.equal(await titleOf(['1.2.3', '1.2.4'], ['1.2.5'], affected), 'Pin min to 1.2.3');
-    assert.equal(
-      await titleOf(['1.2.4'], ['1.2.5'], affected),
-      'Pin min to 1.2.4 (leaves GHSA-mmmm-mmmm-mmm6)',
-    );
+    assert.equal(await titleOf(['1.2.3', '1.2.4'], ['1.2.5'], affected), 'min → 1.2.3');
+    assert.equal(await titleOf(['1.2.4'], ['1.2.5'], affected), 'min → 1.2.4 (leaves GHSA-mmmm-mmmm-mmm6)');
   });
 });
 
@@ -281,7 +275,7 @@ snapshots:
   min@2.0.1: {}
 `;
     const [remedy] = await remediesIn(source, BAD, { advisories: ADVISORIES, registry: { min: MIN } });
-    assert.equal(remedy?.title, 'Update min to ^1.2.6 in pnpm-workspace.yaml and small to npm:min@~1.2.6');
+    assert.equal(remedy?.title, 'min → ^1.2.6 in pnpm-workspace.yaml and small → npm:min@~1.2.6');
     const changed = changedBy(remedy, parseWorkspace(source).files);
     assert.deepEqual([...changed.keys()].sort(), ['packages/b/package.json', 'pnpm-workspace.yaml']);
     assert.match(changed.get('pnpm-workspace.yaml')!, /^ {2}min: '\^1\.2\.6' # all$/m);
@@ -291,7 +285,7 @@ snapshots:
   test('need no lockfile', async () => {
     const source = '-- package.json --\n{ "dependencies": { "min": "1.2.5", "other": "1.2.5" } }\n';
     const [remedy] = await remediesIn(source, BAD, { advisories: ADVISORIES, registry: { min: MIN } });
-    assert.equal(remedy?.title, 'Update min to 1.2.6');
+    assert.equal(remedy?.title, 'min → 1.2.6');
   });
 });
 
@@ -303,7 +297,7 @@ test('fixes are edits that the author has to agree to, then the commands, each o
   assert.deepEqual(
     fixes.map(({ title, applicability, edits, command }) => [title, applicability, edits.length, command]),
     [
-      ['Update min to ^1.2.6', 'unsafe', 1, 'npm install --package-lock-only --ignore-scripts'],
+      ['Fix 1 vulnerability: min → ^1.2.6', 'unsafe', 1, 'npm install --package-lock-only --ignore-scripts'],
       [
         'Copy: npm install --package-lock-only --ignore-scripts',
         'display-only',

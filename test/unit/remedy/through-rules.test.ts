@@ -57,7 +57,7 @@ describe('findings about advisories', () => {
   test('offer what the registry knows, which their check has asked for, at the lockfile entry', async () => {
     const workspace = await openWorkspace(SHOP, { advisories: ADVISORIES, registry: REGISTRY });
     const fixes = [
-      'Update mkdirp to ^0.5.6, which brings minimist 1.2.8',
+      'Fix 1 vulnerability: mkdirp → ^0.5.6, which pulls in minimist 1.2.8',
       'Copy: npm install --package-lock-only --ignore-scripts',
     ];
     assert.deepEqual(titlesIn(workspace, 'vulnerable-dependency'), {
@@ -71,7 +71,7 @@ describe('findings about advisories', () => {
     const files = parseWorkspace(SHOP).files;
     assert.equal(
       fix?.title,
-      'Override minimist with 0.2.4 in "overrides" (major; not looked up in the registry)',
+      'Fix 1 vulnerability: override minimist with 0.2.4 in "overrides" (major; not looked up in the registry)',
     );
     assert.deepEqual(JSON.parse(changedBy(fix, files).get('package.json')!).overrides, { minimist: '0.2.4' });
   });
@@ -82,7 +82,7 @@ describe('findings about advisories', () => {
       '"version": "0.5.5"',
     );
     const advisories = [malware('mkdirp', 'MAL-2026-9', ['0.5.5'])];
-    const after = await fixOf(source, 'malicious-version', /^Update mkdirp to \^0\.5\.6$/, {
+    const after = await fixOf(source, 'malicious-version', /^Replace the malware .*: mkdirp → \^0\.5\.6$/, {
       advisories,
       registry: REGISTRY,
     });

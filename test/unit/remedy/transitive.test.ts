@@ -41,9 +41,9 @@ describe('a bad version that other packages bring', () => {
       { a: '^1.0.0', b: '^1.0.0' },
       { a: ['1.0.0', { min: '^1.0.0' }], b: ['1.0.0', { min: '>=1' }], min: ['1.0.0'] },
     );
-    assert.deepEqual(await titles(source, { min: MIN }), ['Copy: npm update min --ignore-scripts']);
+    assert.deepEqual(await titles(source, { min: MIN }), ['Copy "npm update min --ignore-scripts"']);
     assert.deepEqual(await titles(source), [
-      'Copy: npm update min --ignore-scripts (not looked up in the registry)',
+      'Copy "npm update min --ignore-scripts" (not looked up in the registry)',
     ]);
   });
 
@@ -62,14 +62,14 @@ describe('a bad version that other packages bring', () => {
       '1.2.0': { at: '2026-01-04', dependencies: { min: '^1.2.0' } },
       '2.0.0': { at: '2026-01-05' },
     });
-    assert.deepEqual(await titles(source, { min: MIN, a }), ['Update a to ^1.1.0, which brings min 1.2.0']);
+    assert.deepEqual(await titles(source, { min: MIN, a }), ['a → ^1.1.0, which pulls in min 1.2.0']);
   });
 
   test('is mended by a parent that no longer needs it; a major step has the override beside it', async () => {
     const source = npmProject({ a: '^1.0.0' }, { a: ['1.0.0', { min: '1.0.0' }], min: ['1.0.0'] });
     const a = packageOf({ '1.0.0': { dependencies: { min: '1.0.0' } }, '2.0.0': { at: '2026-01-05' } });
     assert.deepEqual(await titles(source, { min: MIN, a }), [
-      'Update a to ^2.0.0, which no longer brings min (major)',
+      'a → ^2.0.0, which no longer pulls in min (major)',
       'Override min with 1.1.0 in "overrides"',
     ]);
   });
@@ -99,7 +99,7 @@ describe('a bad version that other packages bring', () => {
         '2.0.0': { at: '2026-01-02', dependencies: { min: '^1.1.0' } },
       }),
     };
-    assert.deepEqual(await titles(source, registry), ['Update a to 1.1.0, which brings min 1.2.0']);
+    assert.deepEqual(await titles(source, registry), ['a → 1.1.0, which pulls in min 1.2.0']);
   });
 
   test('is mended by forgetting what brings it, where that has a better version in range', async () => {
@@ -116,7 +116,7 @@ describe('a bad version that other packages bring', () => {
       a: packageOf({ '1.0.0': { dependencies: { b: '^1.0.0' } } }),
     };
     // What is locked would stay, as the new range admits it as well.
-    assert.deepEqual(await titles(source, registry), ['Copy: npm update b min --ignore-scripts']);
+    assert.deepEqual(await titles(source, registry), ['Copy "npm update b min --ignore-scripts"']);
   });
 
   test('and that the project declares as well is raised, and the rest overridden with what it takes', async () => {
@@ -126,7 +126,7 @@ describe('a bad version that other packages bring', () => {
     );
     const options = { advisories: ADVISORIES, registry: { min: MIN } };
     const [remedy] = await remediesIn(source, BAD, options);
-    assert.equal(remedy?.title, 'Update min to ^1.1.0, and override min with "$min" in "overrides"');
+    assert.equal(remedy?.title, 'min → ^1.1.0, and override min with "$min" in "overrides"');
     const after = JSON.parse(changedBy(remedy, parseWorkspace(source).files).get('package.json')!);
     assert.deepEqual([after.dependencies.min, after.overrides], ['^1.1.0', { min: '$min' }]);
   });
@@ -174,7 +174,7 @@ describe('a bad version that other packages bring', () => {
     );
     assert.deepEqual(
       odd.map(({ title }) => title),
-      ['Update constructor to ^1.1.0 (not looked up in the registry)'],
+      ['constructor → ^1.1.0 (not looked up in the registry)'],
     );
   });
 });
@@ -241,12 +241,12 @@ describe('overrides', () => {
     assert.deepEqual((await overridesAfter(one({ 'min@<1': '1.0.0' })))[1], { 'min@<1': '1.1.0' });
     assert.deepEqual((await overridesAfter(one({ a: { min: '1.0.0' } })))[1], { a: { min: '1.1.0' } });
     assert.deepEqual(await overridesAfter(one({ min: '$min' }, { min: '1.0.0' })), [
-      'Update min to 1.1.0',
+      'min → 1.1.0',
       { min: '$min' },
     ]);
     // One that admits a better version needs no edit.
     assert.deepEqual(await overridesAfter(one({ min: '^1.0.0' })), [
-      'Copy: npm update min --ignore-scripts',
+      'Copy "npm update min --ignore-scripts"',
       undefined,
     ]);
   });
@@ -366,6 +366,6 @@ snapshots:
       'Override min with 1.1.0 in "overrides" of pnpm-workspace.yaml (not looked up in the registry)',
     ]);
     const a = packageOf({ '1.0.0': { dependencies: { min: '^1.0.0' } } });
-    assert.deepEqual(await titles(pnpm(''), { ...registry, a }), ['Copy: pnpm update min --ignore-scripts']);
+    assert.deepEqual(await titles(pnpm(''), { ...registry, a }), ['Copy "pnpm update min --ignore-scripts"']);
   });
 });

@@ -163,7 +163,10 @@ describe('malicious-version', () => {
     const options = { registry: { axios } };
     const source = (version: string) => manifestOf(`    "axios": "${version}"`);
     assert.equal(
-      await fixOf(source('1.14.1'), RULE, /^Update axios to /, { ...options, advisories: [AXIOS] }),
+      await fixOf(source('1.14.1'), RULE, /^Replace the malware axios 1\.14\.1: axios → /, {
+        ...options,
+        advisories: [AXIOS],
+      }),
       source('1.15.0'),
     );
     assert.equal(

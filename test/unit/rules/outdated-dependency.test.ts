@@ -141,7 +141,7 @@ overrides:
       const after = await fixOf(
         manifestOf(`      "react" : "${declared}", // ui`) + lockOf('react', declared, locked),
         RULE,
-        /^Replace with/,
+        /^Update react to/,
         { registry: { react }, nth: 0 },
       );
       assert.ok(after.startsWith(manifestOf(`      "react" : "${wanted}", // ui`)), after);
@@ -155,8 +155,8 @@ overrides:
     assert.deepEqual(
       workspace.snapshot.fixesOf(finding!).map(({ title }) => title),
       [
-        'Replace with "react": "^18.3.1"',
-        'Replace with "react": "^19.2.0"',
+        'Update react to ^18.3.1 (minor)',
+        'Update react to ^19.2.0 (major)',
         'Copy "npm update react --ignore-scripts"',
         'Ignore until 2027-02-22: outdated-dependency (writes dependency-hygiene.json)',
       ],

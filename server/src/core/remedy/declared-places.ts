@@ -9,9 +9,22 @@ import type { BadPackage, RemedyContext } from './remedy.ts';
  * members, or in a catalog that they refer to.
  */
 export function declaredPlaces(
-  { project, text }: RemedyContext,
+  context: RemedyContext,
   { name, version }: BadPackage,
 ): readonly DeclaredRange[] {
+  return placesOf(context, name).filter((range) => takes(range, version));
+}
+
+/** Whether the project declares the package, and nowhere so that it takes this version: a lockfile that has it is old. */
+export function declaresOthersOnly(context: RemedyContext, { name, version }: BadPackage): boolean {
+  const ranges = placesOf(context, name).map(({ specifier }) => plainOf(specifier));
+  return (
+    ranges.length > 0 &&
+    ranges.every((inner) => inner !== undefined && inner.type !== 'tag' && !admits(inner.range, version))
+  );
+}
+
+function placesOf({ project, text }: RemedyContext, name: string): readonly DeclaredRange[] {
   const places: DeclaredRange[] = [];
   const uris = new Set([
     ...project.members.keys(),
@@ -22,7 +35,7 @@ export function declaredPlaces(
     if (written === undefined || !(mayDeclare(written, name) || mayRefer(written))) continue;
     const manifest = uri === project.rootManifest?.uri ? project.rootManifest : readManifest(uri, written);
     for (const range of declaredRanges(project, manifest)) {
-      if (range.uri === uri && range.target === name && takes(range, version)) places.push(range);
+      if (range.uri === uri && range.target === name) places.push(range);
     }
   }
   return places;

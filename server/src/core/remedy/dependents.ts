@@ -115,22 +115,28 @@ function declaredBy(choice: Documents, by: GraphPackage, name: string): string |
 
 /** The line that decides what a package gets: its value takes in what is locked, and what is declared may not. */
 function overrideOn(
-  { overrides }: Project,
+  project: Project,
   by: GraphPackage | undefined,
   name: string,
   declared: string | undefined,
   version: string,
 ): OverrideEntry | undefined {
-  const candidates = overrides.of(name);
-  if (candidates.length === 0) return undefined;
-  return candidates.find(({ selector, effective }) => {
+  return overridesMeant(project, { by, name, declared }).find(({ effective }) => {
+    const range = rangeOf(name, effective);
+    return range !== undefined && satisfies(version, range);
+  });
+}
+
+/** Returns the overrides that are about what a dependent asks for, whether or not the lockfile follows them. */
+export function overridesMeant(
+  { overrides }: Project,
+  { by, name, declared }: Pick<Dependent, 'by' | 'name' | 'declared'>,
+): readonly OverrideEntry[] {
+  return overrides.of(name).filter(({ selector }) => {
     const { parents, target, isDeep } = selector!;
     const parent = parents.at(-1);
     if (parent !== undefined && parent.name !== by?.name && !isDeep) return false;
-    if (target.range !== undefined && declared !== undefined && !mayMean(target.range, declared))
-      return false;
-    const range = rangeOf(name, effective);
-    return range !== undefined && satisfies(version, range);
+    return target.range === undefined || declared === undefined || mayMean(target.range, declared);
   });
 }
 

@@ -4,6 +4,7 @@ import type { FileEdit } from '../finding.ts';
 import { updateLevel } from '../registry/update-level.ts';
 import { type CheckedPlan, checkPlan, isGone, resultOf } from './check-plan.ts';
 import { forgetEntries } from './forget-entries.ts';
+import { isStale } from './is-stale.ts';
 import { type Lift, lift, type Planning, type RaisedRange } from './lift.ts';
 import { type OverridePlan, planOverride } from './plan-override.ts';
 import { projectGraph } from './project-graph.ts';
@@ -24,12 +25,26 @@ export function planRemedies(context: RemedyContext, bad: BadPackage): readonly 
   const choice = createVersionChoice(context, graph);
   const planning: Planning = { context, graph, choice };
   if (choice.affecting(bad.name, bad.version).length === 0) return [];
+  if (isStale(bad, planning)) return [remedyOfInstall(bad, planning)].flatMap((remedy) => remedy ?? []);
   const lifted = lift(bad, planning);
   const first = lifted === undefined ? undefined : remedyOfLift(bad, lifted, planning);
   if (first !== undefined && !(first.kind === 'parent' && first.isMajor)) return [first];
   const overridden = planOverride(bad, planning);
   const second = overridden === undefined ? undefined : remedyOfOverride(bad, overridden, planning);
   return [first, second].filter((remedy) => remedy !== undefined);
+}
+
+/** Only the lockfile has the version still: it has to be made to fit what is declared now. */
+function remedyOfInstall(bad: BadPackage, planning: Planning): Remedy | undefined {
+  const command = fitCommand(planning.context.project, isGone(bad, planning));
+  const checked = checkPlan(bad, [], [], planning);
+  if (command === undefined || checked === undefined) return undefined;
+  const facts = titleFacts(bad, checked, false, planning);
+  return {
+    ...{ kind: 'refresh', bad, isMalware: isMalicious(checked), edits: [], command, isMajor: false },
+    ...{ title: refreshTitle(facts, undefined, command), ...resultOf(checked) },
+    parts: { raised: [], refreshed: [], overrides: [] },
+  };
 }
 
 function remedyOfLift(bad: BadPackage, lifted: Lift, planning: Planning): Remedy | undefined {
@@ -47,7 +62,9 @@ function remedyOfLift(bad: BadPackage, lifted: Lift, planning: Planning): Remedy
   if (checked === undefined) return undefined;
   const isMajor = raised.some(({ from, choice }) => isMajorStep(from, choice.version));
   const facts = titleFacts(bad, checked, isMajor, planning);
-  const result = { edits, command, isMajor, ...resultOf(checked) };
+  const parts = { raised, refreshed, overrides: [] };
+  const isMalware = isMalicious(checked);
+  const result = { bad, isMalware, edits, command, parts, isMajor, ...resultOf(checked) };
   if (raised.length === 0) {
     const title = refreshTitle(facts, isForgetting ? lockfile?.uri : undefined, command);
     return { kind: 'refresh', title, ...result };
@@ -76,7 +93,14 @@ function remedyOfOverride(bad: BadPackage, plan: OverridePlan, planning: Plannin
   const isMajor = choices.some(({ version }) => isMajorStep(bad.version, version));
   const title = overrideTitle(titleFacts(bad, checked, isMajor, planning), lines, own.raised);
   const command = commandFor(bad, own.refreshed, planning);
-  return { kind: 'override', title, edits, command, isMajor, ...resultOf(checked) };
+  const parts = { raised: own.raised, refreshed: own.refreshed, overrides: lines };
+  const isMalware = isMalicious(checked);
+  const result = { bad, isMalware, edits, command, parts, isMajor, ...resultOf(checked) };
+  return { kind: 'override', title, ...result };
+}
+
+function isMalicious({ clears }: CheckedPlan): boolean {
+  return clears.some((advisory) => advisory.isMalware);
 }
 
 /** One command does it all: what forgets versions of a lockfile makes it fit the manifests as well. */
@@ -102,7 +126,11 @@ function titleFacts(
   return { ...checked, bad, isMajor, now: context.now, coolDown: choice.coolDown };
 }
 
-function raisedEdits(raised: readonly RaisedRange[], { text }: RemedyContext): readonly FileEdit[] {
+/** Returns the edits that write ranges. */
+export function raisedEdits(
+  raised: readonly RaisedRange[],
+  { text }: Pick<RemedyContext, 'text'>,
+): readonly FileEdit[] {
   const updates = raised.map(({ place, text: moved, from, choice }): RangeUpdate => {
     const level = updateLevel(from, choice.version);
     return { range: place, token: place.token!, version: choice.version, text: moved, level };

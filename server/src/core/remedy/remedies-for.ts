@@ -1,6 +1,8 @@
 import type { Fix } from '../finding.ts';
+import { orderFixes } from '../fix-order.ts';
 import { planRemedies } from './plan-remedies.ts';
 import type { BadPackage, Remedy, RemedyContext } from './remedy.ts';
+import { fixTitle } from './titles.ts';
 
 /** A dependency may bring dozens of bad packages; nobody reads a menu of more fixes. */
 const MOST = 5;
@@ -13,21 +15,24 @@ const MOST = 5;
  * @param bad what a finding is about, the worst first; several where one dependency brings several
  */
 export function remediesFor(context: RemedyContext, bad: readonly BadPackage[]): readonly Fix[] {
-  const edits = new Map<string, Fix>();
-  const commands = new Map<string, Fix>();
   // Several advisories may be about one version.
   const versions = new Map(bad.map((each) => [`${each.name}@${each.version}`, each]));
+  const groups = new Map<string, Remedy[]>();
   for (const each of versions.values()) {
-    if (edits.size + commands.size >= MOST) break;
     for (const remedy of planned(context, each)) {
-      if (remedy.edits.length > 0) edits.set(remedy.title, editing(remedy));
-      if (remedy.command !== undefined) {
-        const title = remedy.edits.length > 0 ? `Copy: ${remedy.command}` : remedy.title;
-        if (!commands.has(remedy.command)) commands.set(remedy.command, copying(title, remedy.command));
-      }
+      const key = JSON.stringify([remedy.edits, remedy.edits.length === 0 ? remedy.command : '']);
+      const group = groups.get(key);
+      if (group !== undefined) group.push(remedy);
+      else if (groups.size < MOST) groups.set(key, [remedy]);
     }
+    if (groups.size >= MOST) break;
   }
-  return [...edits.values(), ...commands.values()];
+  const fixes = orderFixes(
+    [...groups.values()].map((group) => fixOf(group, versions.size)),
+    (fix) => fix,
+  );
+  const commands = new Set(fixes.flatMap(({ edits, command }) => (edits.length > 0 ? (command ?? []) : [])));
+  return [...fixes, ...[...commands].map(copying)];
 }
 
 const plans = new WeakMap<object, Map<string, readonly Remedy[]>>();
@@ -42,11 +47,22 @@ function planned(context: RemedyContext, bad: BadPackage): readonly Remedy[] {
   return remedies;
 }
 
-/** Never safe: what is installed changes, and the lockfile has to follow. */
-function editing({ title, edits, command }: Remedy): Fix {
-  return { title, applicability: 'unsafe', edits, ...(command === undefined ? {} : { command }) };
+/**
+ * The same change may help against several packages. Never safe: what is installed changes, and the lockfile has to follow.
+ * @param count how many bad packages there are
+ */
+function fixOf(group: readonly Remedy[], count: number): Fix {
+  const { edits, command } = group[0]!;
+  const isComplete = group.length === count && group.every(({ leaves }) => leaves.length === 0);
+  return {
+    title: fixTitle(group),
+    applicability: edits.length > 0 ? 'unsafe' : 'display-only',
+    edits,
+    ...(command === undefined ? {} : { command }),
+    effect: { type: 'security', isComplete, isMajor: group.some(({ isMajor }) => isMajor) },
+  };
 }
 
-function copying(title: string, command: string): Fix {
-  return { title, applicability: 'display-only', edits: [], command };
+function copying(command: string): Fix {
+  return { title: `Copy: ${command}`, applicability: 'display-only', edits: [], command };
 }

@@ -1,6 +1,8 @@
 import type { FileEdit } from '../finding.ts';
 import type { CoolDownAnswer } from '../project/manager/cool-down.ts';
 import type { FixContext } from '../rules/rule.ts';
+import type { RaisedRange } from './lift.ts';
+import type { PlannedOverride } from './plan-override.ts';
 
 /** What plans are made of. The context that a rule's `fix` gets is one. */
 export type RemedyContext = Pick<FixContext, 'project' | 'facts' | 'advisories' | 'now' | 'text' | 'moment'>;
@@ -19,7 +21,10 @@ export interface BadPackage {
  */
 export interface Remedy {
   readonly kind: 'direct' | 'refresh' | 'parent' | 'override';
-  /** Says the exact result. */
+  /** The version that it gets rid of. */
+  readonly bad: BadPackage;
+  readonly isMalware: boolean;
+  /** The change itself, `lodash → 4.18.0`: `fixTitle` says what it achieves. */
   readonly title: string;
   /** What the package is then, ascending: several where it stays on several lines, none where nothing needs it any more. */
   readonly versions: readonly string[];
@@ -27,6 +32,8 @@ export interface Remedy {
   readonly edits: readonly FileEdit[];
   /** What makes the lockfile follow: never run by us. */
   readonly command: string | undefined;
+  /** What the edits are made of: `combineRemedies` makes the edits of several from these. */
+  readonly parts: RemedyParts;
   /** Whether anything moves to another major version. */
   readonly isMajor: boolean;
   /** Of the versions that it names, the answer that counts against it most. */
@@ -37,4 +44,11 @@ export interface Remedy {
   readonly clears: readonly string[];
   /** Ids of those that affect what is taken then. */
   readonly leaves: readonly string[];
+}
+
+export interface RemedyParts {
+  readonly raised: readonly RaisedRange[];
+  /** Versions that only the lockfile holds, which has to forget them. */
+  readonly refreshed: readonly BadPackage[];
+  readonly overrides: readonly PlannedOverride[];
 }

@@ -1,4 +1,3 @@
-import semver from 'semver';
 import type { Advisory } from '../advisory/advisory.ts';
 import { formatAge } from '../features/age.ts';
 import { shownText } from '../lockfile/shown-text.ts';
@@ -8,7 +7,7 @@ import type { CheckedPlan } from './check-plan.ts';
 import type { Choice } from './choices-of.ts';
 import type { RaisedRange } from './lift.ts';
 import type { PlannedOverride } from './plan-override.ts';
-import type { BadPackage } from './remedy.ts';
+import type { BadPackage, Remedy } from './remedy.ts';
 import { fieldWords } from './write-override.ts';
 
 /** What a title says beside the change itself. */
@@ -19,8 +18,24 @@ export interface TitleFacts extends CheckedPlan {
   readonly coolDown: CoolDown;
 }
 
+/** `Fix 4 vulnerabilities: lodash → 4.18.0`, `Replace the malware axios 1.14.1: axios → 1.14.0`; of remedies with the same change. */
+export function fixTitle(
+  remedies: readonly Pick<Remedy, 'bad' | 'title' | 'clears' | 'isMalware'>[],
+  change: string = remedies[0]!.title,
+): string {
+  const malware = remedies.filter(({ isMalware }) => isMalware);
+  const names = listed(malware.map(({ bad }) => shownText(`${bad.name} ${bad.version}`)));
+  const count = remedies.reduce((sum, { clears }) => sum + clears.length, 0);
+  const aim =
+    malware.length > 0
+      ? `Replace the malware ${names}`
+      : `Fix ${count} ${count === 1 ? 'vulnerability' : 'vulnerabilities'}`;
+  const isSentence = /^(?:Override|Change|Copy|Remove) (?!→)/.test(change);
+  return `${aim}: ${isSentence ? change.charAt(0).toLowerCase() + change.slice(1) : change}`;
+}
+
 /**
- * `Update mkdirp to ^0.5.6, which brings minimist 1.2.8`.
+ * `mkdirp → ^0.5.6, which pulls in minimist 1.2.8`.
  * @param forgotten versions that are taken out of the lockfile along with it
  */
 export function updateTitle(
@@ -29,26 +44,25 @@ export function updateTitle(
   forgotten: readonly BadPackage[],
 ): string {
   const { bad, choices } = facts;
-  const isBack = raised.every(({ from, choice }) => semver.lt(choice.version, from));
   const gone = listed(forgotten.map(({ name, version }) => `${name} ${version}`));
   const forgetting = gone === '' ? '' : `, and take ${gone} out of yarn.lock`;
-  const what = `${isBack ? 'Pin' : 'Update'} ${raisedWords(raised)}${forgetting}`;
+  const what = raisedWords(raised) + forgetting;
   const others = new Set(raised.map(({ place }) => place.target).filter((name) => name !== bad.name));
   if (others.size === 0) return what + notes(facts);
-  const verb = others.size === 1 ? 'brings' : 'bring';
+  const verb = others.size === 1 ? 'pulls in' : 'pull in';
   const brought =
     choices.length === 0 ? `no longer ${verb} ${bad.name}` : `${verb} ${bad.name} ${versionWords(choices)}`;
   return `${what}, which ${brought}${notes(facts)}`;
 }
 
-/** `Copy: npm update minimist`, which takes all that is to be done. */
+/** `Copy "npm update minimist"`, which does all that is needed. */
 export function refreshTitle(
   facts: TitleFacts,
   lockfile: Uri | undefined,
   command: string | undefined,
 ): string {
   const { bad, choices } = facts;
-  if (lockfile === undefined) return `Copy: ${command}${notes(facts)}`;
+  if (lockfile === undefined) return `Copy "${command}"${notes(facts)}`;
   const what = `Remove ${bad.name} ${bad.version} from ${nameOf(lockfile)}`;
   return `${what}, so that ${command} takes ${versionWords(choices)}${notes(facts)}`;
 }
@@ -68,14 +82,14 @@ export function overrideTitle(
     ? `Change the override of ${names} to ${value} in ${field}`
     : `Override ${names} with ${value} in ${field}`;
   if (raised.length === 0) return change + notes(facts);
-  return `Update ${raisedWords(raised)}, and ${change.charAt(0).toLowerCase()}${change.slice(1)}${notes(facts)}`;
+  return `${raisedWords(raised)}, and ${change.charAt(0).toLowerCase()}${change.slice(1)}${notes(facts)}`;
 }
 
-/** `mkdirp to ^0.5.6 in pnpm-workspace.yaml and rimraf to ^3.0.2`. */
+/** `mkdirp → ^0.5.6 in pnpm-workspace.yaml and rimraf → ^3.0.2`. */
 function raisedWords(raised: readonly RaisedRange[]): string {
   const files = new Map<string, Set<Uri>>();
   for (const { place, text } of raised) {
-    const words = shownText(`${place.name} to ${text}`);
+    const words = shownText(`${place.name} → ${text}`);
     const uris = files.get(words) ?? new Set();
     files.set(words, uris.add(place.token!.uri));
   }

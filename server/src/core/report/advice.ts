@@ -1,4 +1,5 @@
 import type { Finding, Fix } from '../finding.ts';
+import { orderFixes } from '../fix-order.ts';
 import { POLICY_FILE_NAME } from '../policy/read-policy.ts';
 import { nameOf } from '../text/uri.ts';
 
@@ -8,7 +9,8 @@ import { nameOf } from '../text/uri.ts';
  * be said each time.
  */
 export function adviceOf(finding: Finding, fixes: readonly Fix[]): readonly string[] {
-  const [first, ...others] = fixes.filter(({ title }) => !title.startsWith('Ignore '));
+  const ordered = orderFixes(fixes, (fix) => fix);
+  const [first, ...others] = ordered.filter(({ title }) => !title.startsWith('Ignore '));
   if (first === undefined) return [];
   const second = others.find((fix) => !accepts(fix, finding) && !follows(fix, first));
   if (first.applicability === 'safe' || second === undefined) return [wordsOf(first)];

@@ -1,11 +1,12 @@
 import { printableJson } from '../text/visible-text.ts';
 import { type OutdatedReport, outdatedCoverage } from './outdated-report.ts';
+import { type WrittenUpdates, writtenJson } from './written-updates.ts';
 
 /**
  * The report as JSON text with a line end. The form is stable: members may be added in later versions, none is renamed or
  * removed.
  */
-export function outdatedJson(report: OutdatedReport): string {
+export function outdatedJson(report: OutdatedReport, written?: WrittenUpdates): string {
   const { packages, outdated, ignored, waiting, notChecked } = report;
   const json = {
     version: 1,
@@ -22,6 +23,7 @@ export function outdatedJson(report: OutdatedReport): string {
       ...{ package: target, reason, detail, asOf: timeText(asOf) },
     })),
     coverage: outdatedCoverage(report),
+    ...(written === undefined ? {} : { write: writtenJson(written) }),
   };
   return `${printableJson(JSON.stringify(json, undefined, 2))}\n`;
 }

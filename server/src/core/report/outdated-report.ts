@@ -3,6 +3,7 @@ import { type Coverage, type CoverageGap, coverageWith } from '../coverage/cover
 import { type CoveredFile, fileGap, unreadSources } from '../coverage/file-gap.ts';
 import { coolDownWords } from '../features/cool-down-words.ts';
 import { type DeclaredRange, declaredRanges, updatableRanges } from '../features/declared-range.ts';
+import { type RangeUpdate, updatesOf } from '../features/range-updates.ts';
 import { type HeldVersion, offerContext, updateOffer } from '../features/update-offer.ts';
 import { ignoredUpdates } from '../project/manager/ignored-updates.ts';
 import type { Project } from '../project/project.ts';
@@ -52,8 +53,15 @@ export interface OutdatedReport {
   readonly ignored: readonly string[];
   readonly waiting: readonly WaitingVersion[];
   readonly notChecked: readonly UncheckedPackage[];
+  /** The updates that are offered for each range, the smallest first. */
+  readonly updates: readonly OfferedUpdates[];
   /** Manifests and lockfiles that were not read as a whole: what they declare or lock is perhaps not judged. */
   readonly unread: readonly CoverageGap[];
+}
+
+export interface OfferedUpdates {
+  readonly project: Project;
+  readonly updates: readonly RangeUpdate[];
 }
 
 export interface OutdatedSource {
@@ -71,6 +79,7 @@ export function outdatedReport(sources: readonly OutdatedSource[], root: Uri, no
   const waiting = new Map<string, WaitingVersion>();
   const notChecked = new Map<string, UncheckedPackage>();
   const ignored = new Set<string>();
+  const updates: OfferedUpdates[] = [];
   const statuses = new Map<Uri, CoveredFile>();
   for (const { project, files, statuses: own, packument } of sources) {
     for (const file of own) statuses.set(file.uri, file);
@@ -101,6 +110,7 @@ export function outdatedReport(sources: readonly OutdatedSource[], root: Uri, no
       } else if (held !== undefined) {
         notChecked.set(target, { target, ...NO_TIMES });
       }
+      updates.push({ project, updates: updatesOf(range, offer) });
       const newest = latest ?? inRange;
       if (newest === undefined) continue;
       outdated.push({
@@ -116,6 +126,7 @@ export function outdatedReport(sources: readonly OutdatedSource[], root: Uri, no
     packages: packages.size,
     outdated: outdated.sort((a, b) => compare(a.path, b.path) || compare(a.name, b.name)),
     ignored: [...ignored].sort(compare),
+    updates,
     waiting: [...waiting.values()].sort((a, b) => compare(a.target, b.target)),
     notChecked: [...notChecked.values()].sort((a, b) => compare(a.target, b.target)),
     unread: unreadSources([...statuses.values()])

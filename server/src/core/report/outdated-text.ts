@@ -8,6 +8,7 @@ import { counted } from './package-words.ts';
 import { COLOURED, PLAIN } from './paint.ts';
 import { table } from './table.ts';
 import { wrap } from './wrap.ts';
+import { type WrittenUpdates, writtenLines } from './written-updates.ts';
 
 export interface OutdatedTextOptions {
   readonly columns: number;
@@ -18,7 +19,11 @@ export interface OutdatedTextOptions {
 
 const HEADS = ['Package', 'Current', 'Wanted', 'Latest', 'Update', 'Declared in'];
 /** The table, then how many there are, what waits, and what is not known; with a line end. */
-export function outdatedText(report: OutdatedReport, { columns, colour, now }: OutdatedTextOptions): string {
+export function outdatedText(
+  report: OutdatedReport,
+  { columns, colour, now }: OutdatedTextOptions,
+  written?: WrittenUpdates,
+): string {
   const paint = colour ? COLOURED : PLAIN;
   const rows = report.outdated.map(({ name, target, current, wanted, latest, level, path }) =>
     [name === target ? name : `${name} (${target})`, current ?? '-', wanted, latest, level, path].map(
@@ -43,6 +48,7 @@ export function outdatedText(report: OutdatedReport, { columns, colour, now }: O
   for (const sentence of gapLines(report.notChecked, now)) {
     lines.push(...hanging('Not checked: ', sentence, columns));
   }
+  if (written !== undefined) lines.push(...writtenLines(written, columns));
   return `${lines.join('\n')}\n`;
 }
 

@@ -1,5 +1,6 @@
 import semver from 'semver';
 import { shownText } from '../lockfile/shown-text.ts';
+import { moveRange } from '../manifest/move-range.ts';
 import { type CoolDown, coolDownKey, coolDownOf } from '../project/manager/cool-down.ts';
 import { ignoredUpdates } from '../project/manager/ignored-updates.ts';
 import { updateInRangeCommand } from '../project/manager/update-in-range-command.ts';
@@ -8,6 +9,7 @@ import { fitsEngines } from '../registry/fits-engines.ts';
 import type { PackumentVersion } from '../registry/packument.ts';
 import { rememberFor } from '../registry/remember-for.ts';
 import { plainOf, type SelectedVersion, selectedVersions } from '../registry/selected-versions.ts';
+import { updateLevel } from '../registry/update-level.ts';
 import { updateFix } from '../registry/version-fixes.ts';
 import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
 
@@ -91,15 +93,20 @@ What pnpm is told to leave alone, by \`update.ignoreDeps\` or \`updateConfig.ign
     ];
     return `${name} ${version} is outdated: ${parts.join(', and ')}.`;
   },
-  *fix({ data: { wanted, latest, declared, name }, span, package: key = name }, { file, uri, project }) {
+  *fix({ data, span, package: key = data.name }, { file, uri, project }) {
+    const { version: current, wanted, latest, declared } = data;
     if (declared === null) return;
     for (const version of [wanted, latest]) {
       const fix = version === null ? undefined : updateFix({ file, uri, span, name: key, declared }, version);
-      if (fix !== undefined) yield fix;
+      if (version === null || fix === undefined) continue;
+      const level = updateLevel(current, version);
+      const title = `Update ${key} to ${moveRange(declared, version)} (${level})`;
+      yield { ...fix, title, effect: { type: 'update', isMajor: level === 'major' } };
     }
     const command = wanted === null ? undefined : updateInRangeCommand(project.manager, key);
     if (command === undefined) return;
-    yield { title: `Copy "${command}"`, applicability: 'display-only', edits: [], command };
+    const effect = { type: 'update', isMajor: false } as const;
+    yield { title: `Copy "${command}"`, applicability: 'display-only', edits: [], command, effect };
   },
 });
 

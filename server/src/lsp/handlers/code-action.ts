@@ -7,7 +7,9 @@ import {
   type Diagnostic,
 } from 'vscode-languageserver';
 import type { Finding, Fix } from '../../core/finding.ts';
+import { orderFixes, preferredFix } from '../../core/fix-order.ts';
 import { groupBy } from '../../core/text/group-by.ts';
+import type { Span } from '../../core/text/span.ts';
 import { canonicalUri, type Uri } from '../../core/text/uri.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import { signalOf } from '../abort-signal.ts';
@@ -17,6 +19,7 @@ import { guardRequest } from '../guard.ts';
 import { malwareOf } from '../malware-of.ts';
 import { CLIENT_COMMANDS, type MalwareQuestion, type ScopeQuestion } from '../messages.ts';
 import { isChecked } from '../open-documents.ts';
+import { pulledInFindings } from '../pulled-in-findings.ts';
 import { nonOverlapping } from '../safe-fixes.ts';
 import type { ServerState } from '../server-state.ts';
 import { UPDATE_KIND, updateActions } from './update-actions.ts';
@@ -29,8 +32,19 @@ interface Shown {
   readonly diagnostic: Diagnostic;
 }
 
+/** A finding of which the diagnostic is perhaps shown in another file. */
+interface Known {
+  readonly finding: Finding;
+  readonly diagnostic: Diagnostic | undefined;
+}
+
+interface Offer {
+  readonly shown: Known;
+  readonly fix: Fix;
+}
+
 /**
- * The light bulb: for the findings at the place, the fixes of the rules in their order, then ignoring them, then what
+ * The light bulb: for the findings at the place, the fixes of the rules as `orderFixes` sorts them, then ignoring them, then what
  * explains their rules, then newer versions of the dependencies there. All of it is derived again from the texts as they are now.
  */
 export function handleCodeActions(server: ServerState): void {
@@ -71,30 +85,45 @@ function quickFixes(
   params: CodeActionParams,
 ): CodeAction[] {
   const shown = findingsAt(server, snapshot, uri, params);
-  const mending: CodeAction[] = [];
+  const offers: Offer[] = [];
   const ignoring: CodeAction[] = [];
   for (const one of shown) {
     const own = snapshot.ruleFixesOf(one.finding);
-    const preferred = own.find((fix) => fix.applicability === 'safe');
     for (const fix of snapshot.fixesOf(one.finding)) {
-      const action = toAction(server, snapshot, one, fix, fix === preferred);
-      if (action !== undefined) (own.includes(fix) ? mending : ignoring).push(action);
+      if (own.includes(fix)) offers.push({ shown: one, fix });
+      else ignoring.push(...[toAction(server, snapshot, one, fix, false) ?? []].flat());
     }
-    const question = askForRegistry(server, one, own);
-    if (question !== undefined) mending.push(question);
   }
-  mending.push(...malwareResponses(server, shown));
-  mending.sort((a, b) => Number(b.isPreferred === true) - Number(a.isPreferred === true));
-  return [...mending, ...withoutRepeats(ignoring), ...explanations(server, shown)];
+  for (const finding of pulledInFindings(snapshot, uri, selectionOf(server, snapshot, uri, params))) {
+    const one = { finding, diagnostic: undefined };
+    const own = snapshot.ruleFixesOf(finding).filter(({ effect }) => effect?.type === 'security');
+    offers.push(...own.map((fix) => ({ shown: one, fix })));
+  }
+  const ordered = orderFixes(offers, ({ fix }) => fix);
+  const preferred = preferredFix(ordered, ({ fix }) => fix);
+  const mending = ordered.flatMap((offer) => {
+    const { fix, shown: one } = offer;
+    return toAction(server, snapshot, one, fix, offer === preferred) ?? [];
+  });
+  const all = [...withoutRepeats(mending), ...malwareResponses(server, shown)];
+  return [...all, ...withoutRepeats(ignoring), ...explanations(server, shown)];
 }
 
-/** Several findings of a rule at one place are ignored by one entry. */
+/** Several findings at one place may have one fix; the first to offer it names it. */
 function withoutRepeats(actions: readonly CodeAction[]): readonly CodeAction[] {
-  const byEdit = groupBy(actions, ({ edit }) => JSON.stringify(edit));
+  const byEdit = groupBy(actions, ({ edit, command }) => JSON.stringify(edit ?? command));
   return [...byEdit.values()].map((same) => ({
     ...same[0]!,
     diagnostics: same.flatMap(({ diagnostics = [] }) => diagnostics),
   }));
+}
+
+function selectionOf(server: ServerState, snapshot: Snapshot, uri: Uri, { range }: CodeActionParams): Span {
+  const text = snapshot.textOf(uri) ?? '';
+  return {
+    start: server.proto.offset(uri, range.start, text),
+    end: server.proto.offset(uri, range.end, text),
+  };
 }
 
 /** The findings that the cursor or the selection touches. */
@@ -104,10 +133,7 @@ function findingsAt(
   uri: Uri,
   params: CodeActionParams,
 ): readonly Shown[] {
-  const text = snapshot.textOf(uri);
-  if (text === undefined) return [];
-  const from = server.proto.offset(uri, params.range.start, text);
-  const to = server.proto.offset(uri, params.range.end, text);
+  const { start: from, end: to } = selectionOf(server, snapshot, uri, params);
   return snapshot
     .diagnose(uri)
     .findings.filter(({ span }) => span.start <= to && from <= span.end)
@@ -121,11 +147,13 @@ function findingsAt(
 function toAction(
   server: ServerState,
   snapshot: Snapshot,
-  { diagnostic }: Shown,
+  shown: Known,
   fix: Fix,
   preferred: boolean,
 ): CodeAction | undefined {
-  const base = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
+  const { diagnostic } = shown;
+  const diagnostics = diagnostic === undefined ? [] : [diagnostic];
+  const base = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics };
   if (fix.applicability !== 'display-only') {
     const { documentChanges, deletesFiles } = server.abilities;
     if (fix.deletes !== undefined && !(documentChanges && deletesFiles)) return undefined;
@@ -137,7 +165,8 @@ function toAction(
     };
   }
   const { commands } = server.abilities;
-  if (fix.command === undefined || !commands.has(CLIENT_COMMANDS.copyCommand)) return undefined;
+  if (fix.command === undefined) return askForRegistry(server, shown);
+  if (!commands.has(CLIENT_COMMANDS.copyCommand)) return undefined;
   return {
     ...base,
     command: { title: fix.title, command: CLIENT_COMMANDS.copyCommand, arguments: [fix.command] },
@@ -145,24 +174,16 @@ function toAction(
 }
 
 /** Where nothing in the project says who serves a scope, the client may ask the user. */
-function askForRegistry(
-  server: ServerState,
-  { finding, diagnostic }: Shown,
-  own: readonly Fix[],
-): CodeAction | undefined {
+function askForRegistry(server: ServerState, { finding, diagnostic }: Known): CodeAction | undefined {
   const { scope } = finding.data as { readonly scope?: unknown };
-  const isQuestion = ({ applicability, command }: Fix) =>
-    applicability === 'display-only' && command === undefined;
-  const asks = typeof scope === 'string' && own.some(isQuestion);
-  if (!asks || !server.abilities.commands.has(CLIENT_COMMANDS.setScopeRegistry)) {
-    return undefined;
-  }
+  const { commands } = server.abilities;
+  if (typeof scope !== 'string' || !commands.has(CLIENT_COMMANDS.setScopeRegistry)) return undefined;
   const title = `Set the registry of ${scope}…`;
   const question: ScopeQuestion = { uri: server.proto.uri(finding.uri), scope };
   return {
     title,
     kind: CodeActionKind.QuickFix,
-    diagnostics: [diagnostic],
+    diagnostics: diagnostic === undefined ? [] : [diagnostic],
     command: { title, command: CLIENT_COMMANDS.setScopeRegistry, arguments: [question] },
   };
 }

@@ -38,6 +38,7 @@ const HELP = `Prints which installed packages advisories affect, in the manner o
 
 Usage
   dephygiene audit [dir] [options]
+  dephygiene audit fix [dir] [options]    see "dephygiene audit fix --help"
 
 Options
   --json                npm's own form (auditReportVersion 2), for programs that
@@ -69,6 +70,7 @@ const LEVELS = ['info', 'low', 'moderate', 'high', 'critical', 'none'] as const;
 
 /** Audits one project as `npm audit` does, with what this machine knows. */
 export const audit: Command = {
+  subcommands: { fix: async () => (await import('./audit-fix.ts')).auditFix },
   help: () => HELP,
   async run(args, terminal) {
     const given = readArguments('audit', args, {

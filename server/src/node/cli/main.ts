@@ -4,6 +4,7 @@ import { startQuickly } from '../quick-start.ts';
 import { closestWord } from './closest-word.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
+import { subcommandOf } from './subcommands.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -37,6 +38,7 @@ Usage
   dephygiene graph [dir]      print the dependency graph for programs
   dephygiene verify <package> say all that can be known of a package
   dephygiene audit [dir]      print what advisories affect, as npm audit does
+  dephygiene audit fix [dir]  write the fixes of what audit finds
   dephygiene ignores import   take over what other tools leave out
   dephygiene db update        fetch a new database of advisories
   dephygiene watch --once     print what is new of the dependencies, for cron
@@ -89,11 +91,14 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (load === undefined) throw new WrongUse(noCommand(name));
   if (!LONG.has(name)) startQuickly();
-  const command = await load();
-  const optionsEnd = rest.indexOf('--');
-  const options = optionsEnd === -1 ? rest : rest.slice(0, optionsEnd);
+  const own = await load();
+  const subcommand = await subcommandOf(name, own, rest);
+  const command = subcommand ?? own;
+  const args = subcommand === undefined ? rest : rest.slice(1);
+  const optionsEnd = args.indexOf('--');
+  const options = optionsEnd === -1 ? args : args.slice(0, optionsEnd);
   if (options.includes('--help') || options.includes('-h')) return print(terminal, command.help());
-  return command.run(rest, terminal);
+  return command.run(args, terminal);
 }
 
 function print(terminal: Terminal, text: string): ExitCode {

@@ -1,4 +1,5 @@
 import { PENDING } from '../../core/registry/fact.ts';
+import { UPDATE_LEVELS } from '../../core/registry/update-level.ts';
 import { outdatedJson } from '../../core/report/outdated-json.ts';
 import {
   type OutdatedReport,
@@ -7,6 +8,7 @@ import {
   rangesToAsk,
 } from '../../core/report/outdated-report.ts';
 import { outdatedText } from '../../core/report/outdated-text.ts';
+import type { WrittenUpdates } from '../../core/report/written-updates.ts';
 import { createSession } from '../../engine/create-session.ts';
 import type { ProjectSnapshot, Session } from '../../engine/session.ts';
 import { uriOfPath } from '../disk-files.ts';
@@ -18,6 +20,7 @@ import { type ExitCode, WrongUse } from './exit-code.ts';
 import { directoryOf, repositoryOf } from './given-directory.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
+import { writeUpdates } from './write-updates.ts';
 
 const HELP = `Prints which dependencies have newer versions that may be taken now.
 
@@ -29,6 +32,11 @@ Options
                         name; without it nothing is sent
   --offline             send nothing, and judge by what is known from before
   --format text|json    text for people (default), json for programs
+  --write               write newer versions into ranges and catalogs, as the light
+                        bulb does, and print the command that updates the lockfile
+  --level patch|minor|major
+                        how far --write goes; minor where it is not given
+  --dry-run             with --write: print what would be written, and write nothing
 
 Columns
   Current      the version that is locked; - where none is
@@ -44,17 +52,25 @@ policy's, else three days. Newer ones are listed as waiting. Deprecated versions
 do not count.
 
 Exit code
-  0   nothing is outdated
+  0   nothing is outdated; with --write also where every range was written
   1   something is outdated
   2   wrong use; a manifest or lockfile that was not read as a whole; or nothing
-      is known to be outdated and something could not be checked
+      is known to be outdated and something could not be checked; with --write
+      also a file that changed meanwhile, has conflict markers or cannot be written
 `;
 
 /** Says what is outdated, in the manner of `npm outdated`. */
 export const outdated: Command = {
   help: () => HELP,
   async run(args, terminal) {
-    const given = readArguments('outdated', args, { format: 'string', offline: 'boolean', trust: 'boolean' });
+    const given = readArguments('outdated', args, {
+      ...{ format: 'string', offline: 'boolean', trust: 'boolean' },
+      ...{ write: 'boolean', level: 'string', 'dry-run': 'boolean' },
+    });
+    const level = oneOf('--level', given.text('level') ?? 'minor', UPDATE_LEVELS);
+    const writes = given.flag('write');
+    if (!writes && (given.text('level') !== undefined || given.flag('dry-run')))
+      throw new WrongUse('--level and --dry-run belong to --write; type "dephygiene outdated --write".');
     const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
     const directory = await directoryOf('outdated', given.positionals);
     const root = uriOfPath(directory);
@@ -74,15 +90,24 @@ export const outdated: Command = {
     const sources = await askAll(session, projects, terminal);
     const now = ports.clock.now();
     const report = outdatedReport(sources, root, now);
+    const { textOf } = session.snapshot();
     session.dispose();
     terminal.progress.end();
     const { columns, colour } = terminal;
-    terminal.out(format === 'json' ? outdatedJson(report) : outdatedText(report, { columns, colour, now }));
+    const isDryRun = given.flag('dry-run');
+    const written =
+      writes && report.unread.length === 0
+        ? await writeUpdates(report, { root, level, isDryRun, textOf })
+        : undefined;
+    const options = { columns, colour, now };
+    terminal.out(format === 'json' ? outdatedJson(report, written) : outdatedText(report, options, written));
+    if (writes && written === undefined)
+      terminal.error('dephygiene: nothing was written, as not every file could be read.\n');
     const isShut = !trusted && report.notChecked.some(({ reason }) => reason === 'untrusted');
     if (isShut)
       terminal.error('dephygiene: no registry was asked; add --trust if you trust the directory.\n');
     if (trusted) warnOfNested(session.snapshot(), terminal);
-    return exitCodeOf(report);
+    return exitCodeOf(report, written);
   },
 };
 
@@ -112,8 +137,11 @@ async function askAll(
   );
 }
 
-function exitCodeOf({ outdated: found, notChecked, unread }: OutdatedReport): ExitCode {
+function exitCodeOf(
+  { outdated: found, notChecked, unread }: OutdatedReport,
+  written: WrittenUpdates | undefined,
+): ExitCode {
   if (unread.length > 0) return 2;
-  if (found.length > 0) return 1;
+  if (found.length > 0 && written?.isWhole !== true) return 1;
   return notChecked.length > 0 ? 2 : 0;
 }

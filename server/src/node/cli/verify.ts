@@ -53,6 +53,11 @@ export const verify: Command = {
     });
     const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
     const [typed, ...rest] = given.positionals;
+    if (typed === 'signatures' || typed === 'attestations') {
+      throw new WrongUse(
+        `verify takes one package. For those of all packages type "dephygiene audit signatures"; for the package of that name type "${typed}@latest".`,
+      );
+    }
     const query = typed === undefined ? undefined : readPackageQuery(typed);
     if (query === undefined || packumentUrl('https://registry.example.test/', query.name) === undefined) {
       throw new WrongUse(

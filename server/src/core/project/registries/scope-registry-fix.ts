@@ -20,6 +20,7 @@ export function scopeRegistryFix(
   return {
     title: `Add ${shown} to ${fileName}`,
     applicability: 'unsafe',
+    effect: { type: 'registry' },
     edits: edits.map((edit) => ({ uri, ...edit })),
   };
 }
@@ -30,5 +31,6 @@ function askWhich(scope: string): Fix {
     title: `Say which registry serves ${scope}…`,
     applicability: 'display-only',
     edits: [],
+    effect: { type: 'registry' },
   };
 }

@@ -1,0 +1,34 @@
+import { admits, declaresOthersOnly } from './declared-places.ts';
+import { type Dependent, findDependents, overridesMeant, rangeOf } from './dependents.ts';
+import type { Planning } from './lift.ts';
+import type { BadPackage } from './remedy.ts';
+
+/** How many packages may lie between the version and what the project declares. */
+const DEEPEST = 5;
+
+/**
+ * Returns whether only the lockfile still has a version: what the project declares, or overrides, no longer takes it, nor
+ * the packages that pull it in. So it is between a fix and the install after it.
+ */
+export function isStale(bad: BadPackage, planning: Planning, depth = 0): boolean {
+  const { graph, context, choice } = planning;
+  if (graph === undefined || depth > DEEPEST) return false;
+  const { all } = findDependents(graph, context.project, choice, bad.name);
+  const dependents = all.filter(({ version }) => version === bad.version);
+  return dependents.length > 0 && dependents.every((each) => isGoneFrom(each, bad, planning, depth));
+}
+
+function isGoneFrom(dependent: Dependent, bad: BadPackage, planning: Planning, depth: number): boolean {
+  const { by } = dependent;
+  const overrides = overridesMeant(planning.context.project, dependent);
+  if (overrides.length > 0) {
+    return overrides.every(({ effective }) => {
+      const range = rangeOf(bad.name, effective);
+      return range !== undefined && !admits(range, bad.version);
+    });
+  }
+  if (by === undefined) return declaresOthersOnly(planning.context, bad);
+  const { name, version, entry } = by;
+  if (version === undefined || entry.source !== 'registry') return false;
+  return isStale({ name, version }, planning, depth + 1);
+}

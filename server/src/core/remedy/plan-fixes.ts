@@ -1,0 +1,45 @@
+import { type CombinedRemedies, combineRemedies } from './combine-remedies.ts';
+import { planRemedies } from './plan-remedies.ts';
+import type { BadPackage, Remedy, RemedyContext } from './remedy.ts';
+
+/** A bad version that a plan leaves, and why. */
+export interface LeftPackage {
+  readonly bad: BadPackage;
+  /** major: only another major version helps; none: nothing is known to help. */
+  readonly reason: 'major' | 'none';
+  /** What would help, where something would. */
+  readonly title: string | undefined;
+}
+
+/** What is written for all bad versions of a project at once. */
+export interface FixPlan extends CombinedRemedies {
+  readonly chosen: readonly Remedy[];
+  readonly left: readonly LeftPackage[];
+}
+
+/**
+ * Plans one remedy for each bad version: the one that the light bulb offers first, without those that move to another major
+ * version unless `isMajorAllowed`.
+ */
+export function planFixes(
+  bad: readonly BadPackage[],
+  context: RemedyContext,
+  isMajorAllowed: boolean,
+): FixPlan {
+  const chosen: Remedy[] = [];
+  const left: LeftPackage[] = [];
+  for (const each of bad) {
+    const remedies = [...planRemedies(context, each)].sort(
+      (a, b) =>
+        Number(a.leaves.length > 0) - Number(b.leaves.length > 0) || Number(a.isMajor) - Number(b.isMajor),
+    );
+    const taken = remedies.find(({ isMajor }) => isMajorAllowed || !isMajor);
+    const [first] = remedies;
+    if (taken === undefined)
+      left.push({ bad: each, reason: first === undefined ? 'none' : 'major', title: first?.title });
+    else if (combineRemedies([...chosen, taken], context) === undefined)
+      left.push({ bad: each, reason: 'none', title: undefined });
+    else chosen.push(taken);
+  }
+  return { chosen, left, edits: [], command: undefined, ...combineRemedies(chosen, context) };
+}

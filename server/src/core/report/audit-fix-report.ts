@@ -1,0 +1,85 @@
+import type { Coverage } from '../coverage/coverage.ts';
+import type { FixPlan, LeftPackage } from '../remedy/plan-fixes.ts';
+import type { BadPackage, Remedy } from '../remedy/remedy.ts';
+import { fixTitle } from '../remedy/titles.ts';
+import { groupBy } from '../text/group-by.ts';
+import { printableJson, visibleText } from '../text/visible-text.ts';
+import { gapLines } from './gap-lines.ts';
+import { hanging, listed } from './hanging-text.ts';
+
+export interface AuditFixReport {
+  readonly plan: FixPlan;
+  /** The files that were written, or would be, relative to the project. */
+  readonly files: readonly string[];
+  readonly isDryRun: boolean;
+  readonly coverage: Coverage;
+}
+
+/** Returns what `audit fix` wrote, what it left, and the command to run, as text with a line end. */
+export function auditFixText({ plan, files, isDryRun, coverage }: AuditFixReport, columns: number): string {
+  const lines: string[] = [];
+  for (const title of titlesOf(plan.chosen)) lines.push(...hanging('', visibleText(title), columns));
+  for (const left of plan.left) lines.push(...hanging('Left: ', visibleText(leftWords(left)), columns));
+  if (lines.length > 0) lines.push('');
+  const isEmpty = plan.chosen.length + plan.left.length === 0;
+  if (isEmpty) lines.push('No known vulnerabilities to fix in what was checked.');
+  else if (files.length > 0)
+    lines.push(
+      ...hanging('', `${isDryRun ? 'Would write' : 'Wrote'} ${visibleText(listed(files))}.`, columns),
+    );
+  else lines.push('Nothing to write.');
+  if (plan.command !== undefined)
+    lines.push(`${files.length > 0 ? 'Then run' : 'Run'}: ${visibleText(plan.command)}`);
+  if (coverage.gaps.length > 0) lines.push('', 'Not checked:', ...gapLines(coverage.gaps, columns));
+  return `${lines.join('\n')}\n`;
+}
+
+/** One change may help against several packages. */
+function titlesOf(chosen: readonly Remedy[]): readonly string[] {
+  const groups = groupBy(chosen, ({ edits, command }) =>
+    JSON.stringify([edits, edits.length === 0 ? command : '']),
+  );
+  return [...groups.values()].map((group) =>
+    group[0]!.edits.length > 0 ? fixTitle(group) : fixTitle(group, 'only the lockfile has to be updated'),
+  );
+}
+
+function leftWords({ bad, reason, title }: LeftPackage): string {
+  const what = wordsOf(bad);
+  return reason === 'major'
+    ? `${what}: needs another major version. Use --force: ${title}.`
+    : `${what}: no fix is known.`;
+}
+
+function wordsOf({ name, version }: BadPackage): string {
+  return `${name} ${version}`;
+}
+
+/**
+ * The report as JSON text with a line end. The form is stable: members may be added in later versions, none is renamed or
+ * removed.
+ */
+export function auditFixJson({ plan, files, isDryRun, coverage }: AuditFixReport): string {
+  const json = {
+    version: 1,
+    dryRun: isDryRun,
+    fixes: plan.chosen.map((remedy) => ({
+      kind: remedy.kind,
+      package: remedy.bad.name,
+      from: remedy.bad.version,
+      to: remedy.versions,
+      malware: remedy.isMalware,
+      major: remedy.isMajor,
+      title: fixTitle([remedy]),
+      clears: remedy.clears,
+      leaves: remedy.leaves,
+    })),
+    left: plan.left.map(({ bad, reason, title }) => ({
+      ...{ package: bad.name, version: bad.version, reason, title: title ?? null },
+    })),
+    files,
+    command: plan.command ?? null,
+    coverage,
+  };
+  return `${printableJson(JSON.stringify(json, undefined, 2))}\n`;
+}

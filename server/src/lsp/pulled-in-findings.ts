@@ -1,0 +1,42 @@
+import { lockExposure } from '../core/exposure/lock-exposure.ts';
+import type { Finding } from '../core/finding.ts';
+import { ADVISORY_RULES } from '../core/policy/judge-ignore.ts';
+import { lockedEntry } from '../core/project/locked/locked-dependency.ts';
+import type { Span } from '../core/text/span.ts';
+import type { Uri } from '../core/text/uri.ts';
+import type { Snapshot } from '../engine/session.ts';
+
+/** More dependencies than this are a selection, which nobody makes for a fix of one of them. */
+const MOST = 5;
+
+/**
+ * Returns the findings of the lockfile about vulnerable packages that the dependencies at a place of a manifest pull in:
+ * their fixes change that dependency, so that they are offered there as well.
+ */
+export function pulledInFindings(snapshot: Snapshot, uri: Uri, selection: Span): readonly Finding[] {
+  const owner = snapshot.projectOf(uri);
+  const file = owner?.files.get(uri);
+  const { project, advisories } = owner ?? {};
+  if (project?.lockfile === undefined || advisories === undefined || file?.kind !== 'manifest') return [];
+  const touched = file.dependencies.filter(
+    ({ span }) => span.start <= selection.end && selection.start <= span.end,
+  );
+  if (touched.length > MOST) return [];
+  const exposure = lockExposure(project, project.lockfile, advisories);
+  const importer = project.members.get(uri)?.path;
+  const brought = new Set(
+    touched.flatMap((dependency) => {
+      const entry = lockedEntry(project, uri, dependency);
+      const found = entry === undefined ? [] : exposure.broughtBy(importer, dependency.name, entry);
+      return found.map(({ name, version }) => `${name}@${version}`);
+    }),
+  );
+  if (brought.size === 0) return [];
+  return snapshot
+    .diagnose(project.lockfile.uri)
+    .findings.filter(
+      ({ rule, advisories: found = [] }) =>
+        ADVISORY_RULES.has(rule) &&
+        found.some(({ package: name, version }) => brought.has(`${name}@${version}`)),
+    );
+}

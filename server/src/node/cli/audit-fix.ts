@@ -1,0 +1,123 @@
+import { coverageWith } from '../../core/coverage/coverage.ts';
+import { fileGap, unreadSources } from '../../core/coverage/file-gap.ts';
+import { ADVISORY_RULES } from '../../core/policy/judge-ignore.ts';
+import { type FixPlan, planFixes } from '../../core/remedy/plan-fixes.ts';
+import type { BadPackage } from '../../core/remedy/remedy.ts';
+import { auditFixJson, auditFixText } from '../../core/report/audit-fix-report.ts';
+import { gapLines } from '../../core/report/gap-lines.ts';
+import { pathsFrom } from '../../core/report/report.ts';
+import { sourceGaps } from '../../core/report/report-coverage.ts';
+import { RULES } from '../../core/rules/index.ts';
+import type { ProjectSnapshot, Snapshot } from '../../engine/session.ts';
+import { uriOfPath } from '../disk-files.ts';
+import { advisorySourcesOf } from './advisory-sources.ts';
+import { readArguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { directoryTrust } from './directory-trust.ts';
+import { directoryOf } from './given-directory.ts';
+import { loadProject } from './one-project.ts';
+import { editedPaths, writeEdits } from './write-edits.ts';
+
+const HELP = `Writes the fixes of known vulnerabilities and malware, as the light bulb does.
+
+Usage
+  dephygiene audit fix [dir] [options]
+
+Options
+  --force               write versions of another major version too
+  --dry-run             print what would be written, and write nothing
+  --json                the result for programs
+  --trust               ask the registries that the project's files and your own
+                        name; without it nothing is sent, and versions are those
+                        that advisories and the lockfile name
+  --offline             send nothing, with --trust either
+  --advisories <list>   where advisories come from, as of "dephygiene audit"
+
+It changes the ranges in manifests and catalogs, and overrides where no range
+helps. Lockfiles follow with the command that it prints; nothing is executed. Only
+in a lockfile of Yarn 1 are entries removed, as it has no command for that.
+
+Exit code
+  0   nothing is left to fix once the printed command has run
+  1   something is left: no fix is known, or only with --force
+  2   wrong use; a manifest or lockfile that was not read completely; a file that
+      changed meanwhile, has conflict markers or cannot be written
+`;
+
+/** Writes fixes for what `audit` finds. */
+export const auditFix: Command = {
+  help: () => HELP,
+  async run(args, terminal) {
+    const given = readArguments('audit fix', args, {
+      force: 'boolean',
+      'dry-run': 'boolean',
+      json: 'boolean',
+      trust: 'boolean',
+      offline: 'boolean',
+      advisories: 'string',
+    });
+    const directory = await directoryOf('audit fix', given.positionals);
+    const trusted = given.flag('trust');
+    const online = !given.flag('offline');
+    const severities = new Map(OTHER_RULES.map((id) => [id, 'off'] as const));
+    const settings = {
+      ...directoryTrust(uriOfPath(directory), trusted),
+      ...{ online, severities, policyFile: undefined, advisorySources: advisorySourcesOf(given) },
+    };
+    const { session, ports, snapshot } = await loadProject(directory, settings, terminal);
+    session.openAdvisories();
+    if (trusted && online) await session.settle(terminal.progress);
+    const texts = session.snapshot();
+    const project = snapshot();
+    const now = ports.clock.now();
+    const { root } = project.project;
+    const path = pathsFrom(root);
+    const fileGaps = project.statuses.flatMap((file) => fileGap(file, path(file.uri)) ?? []);
+    const unread = unreadSources(project.statuses).length > 0;
+    const plan = unread ? NOTHING : planOf(project, texts, now, given.flag('force'));
+    session.dispose();
+    terminal.progress.end();
+    const { columns } = terminal;
+    if (unread) {
+      const lines = ['dephygiene: nothing was written, as not every file could be read:'];
+      terminal.error(`${[...lines, ...gapLines(fileGaps, columns)].join('\n')}\n`);
+      return 2;
+    }
+    const isDryRun = given.flag('dry-run');
+    const edited = { root, edits: plan.edits, textOf: texts.textOf };
+    if (!isDryRun) await writeEdits(edited);
+    const coverage = coverageWith([...fileGaps, ...sourceGaps(project.advisories.sources, now)]);
+    const report = { plan, files: editedPaths(edited), isDryRun, coverage };
+    terminal.out(given.flag('json') ? auditFixJson(report) : auditFixText(report, columns));
+    if (!project.advisories.sources.some(({ state }) => state === 'used')) {
+      terminal.error('dephygiene: no source of advisories answered, so that nothing is known.\n');
+      return 2;
+    }
+    return plan.left.length > 0 || plan.chosen.some(({ leaves }) => leaves.length > 0) ? 1 : 0;
+  },
+};
+
+const NOTHING: FixPlan = { chosen: [], left: [], edits: [], command: undefined };
+
+/** Only what advisories and their remedies need is asked for. */
+const OTHER_RULES = RULES.map(({ id }) => id).filter((id) => !ADVISORY_RULES.has(id));
+
+function planOf(
+  { project, files, facts, advisories }: ProjectSnapshot,
+  snapshot: Snapshot,
+  now: number,
+  isMajorAllowed: boolean,
+): FixPlan {
+  const bad = new Map<string, BadPackage>();
+  for (const uri of files.keys()) {
+    for (const finding of snapshot.diagnose(uri).findings) {
+      const { isDoubtful } = finding.data as { readonly isDoubtful?: boolean };
+      if (!ADVISORY_RULES.has(finding.rule) || isDoubtful === true) continue;
+      for (const { package: name, version } of finding.advisories ?? []) {
+        if (version !== undefined) bad.set(`${name}@${version}`, { name, version });
+      }
+    }
+  }
+  const context = { project, facts, advisories, now, text: snapshot.textOf, moment: snapshot };
+  return planFixes([...bad.values()], context, isMajorAllowed);
+}

@@ -1,0 +1,20 @@
+import type { Command } from './command.ts';
+import { WrongUse } from './exit-code.ts';
+
+/**
+ * Returns the subcommand that the first argument names; undefined where it is an option, a folder or nothing. Throws
+ * `WrongUse` where its word stands behind options or a folder, as it would be taken for a folder there.
+ */
+export async function subcommandOf(
+  name: string,
+  { subcommands = {} }: Command,
+  args: readonly string[],
+): Promise<Command | undefined> {
+  const isOne = (word: string) => Object.hasOwn(subcommands, word);
+  const [first] = args;
+  if (first !== undefined && isOne(first)) return subcommands[first]!();
+  const end = args.indexOf('--');
+  const late = (end === -1 ? args : args.slice(0, end)).find(isOne);
+  if (late === undefined) return undefined;
+  throw new WrongUse(`"${late}" comes first: type "dephygiene ${name} ${late}", or ./${late} for a folder.`);
+}

@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url';
+import type { FileEdit } from '../../core/finding.ts';
+import { conflictBlocks } from '../../core/text/conflict-markers.ts';
+import { applyEdits } from '../../core/text/edit.ts';
+import { groupBy } from '../../core/text/group-by.ts';
+import { relativeUri, type Uri } from '../../core/text/uri.ts';
+import { reasonOf } from '../files/file-problem.ts';
+import { writeInProject } from '../files/write-in-project.ts';
+import { WrongUse } from './exit-code.ts';
+
+export interface EditedFiles {
+  /** The root of the project, which nothing outside of is written. */
+  readonly root: Uri;
+  readonly edits: readonly FileEdit[];
+  readonly textOf: (uri: Uri) => string | undefined;
+}
+
+/** Returns the files that edits change, relative to the root. */
+export function editedPaths({ root, edits }: EditedFiles): readonly string[] {
+  return [...new Set(edits.map(({ uri }) => relativeUri(root, uri)))].sort();
+}
+
+/**
+ * Writes edits, each file as a whole or not at all. Throws `WrongUse` where a file may not be written, changed since it was
+ * read or has conflict markers, and says which were written before it.
+ */
+export async function writeEdits({ root, edits, textOf }: EditedFiles): Promise<void> {
+  const files = [...groupBy(edits, ({ uri }) => uri)].map(([uri, of]) => {
+    const before = textOf(uri);
+    return { uri, before, text: applyEdits(before ?? '', of) };
+  });
+  for (const { uri, before } of files) {
+    if (before !== undefined && conflictBlocks(before).length > 0) {
+      const path = relativeUri(root, uri);
+      throw new WrongUse(`${path} has merge conflict markers: resolve them first; nothing was written.`);
+    }
+  }
+  const written: string[] = [];
+  for (const { uri, before, text } of files) {
+    const path = relativeUri(root, uri);
+    await writeInProject({ folder: folderOf(root), path: fileURLToPath(uri), before, text }).catch(
+      (error: unknown) => {
+        const reason = reasonOf(error);
+        if (reason === undefined) throw error;
+        const done = written.length === 0 ? 'nothing was written' : `only ${written.join(', ')} was written`;
+        throw new WrongUse(`${path} ${reason}; ${done}.`);
+      },
+    );
+    written.push(path);
+  }
+}
+
+function folderOf(root: Uri): string {
+  const path = fileURLToPath(root);
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+}

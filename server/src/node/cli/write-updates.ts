@@ -1,0 +1,54 @@
+import { editsOf, largestUpTo, type RangeUpdate } from '../../core/features/range-updates.ts';
+import type { Project } from '../../core/project/project.ts';
+import type { UpdateLevel } from '../../core/registry/update-level.ts';
+import { fitCommand } from '../../core/remedy/refresh-command.ts';
+import type { OutdatedReport } from '../../core/report/outdated-report.ts';
+import type { WrittenUpdates } from '../../core/report/written-updates.ts';
+import { groupBy } from '../../core/text/group-by.ts';
+import { relativeUri, type Uri } from '../../core/text/uri.ts';
+import { writeEdits } from './write-edits.ts';
+
+interface WriteOptions {
+  readonly root: Uri;
+  readonly level: UpdateLevel;
+  readonly isDryRun: boolean;
+  readonly textOf: (uri: Uri) => string | undefined;
+}
+
+/** Writes the newest version of a level or below it into each range that is outdated. */
+export async function writeUpdates(
+  { updates, outdated }: OutdatedReport,
+  { root, level, isDryRun, textOf }: WriteOptions,
+): Promise<WrittenUpdates> {
+  const chosen = new Map<Project, RangeUpdate[]>();
+  for (const [project, of] of groupBy(updates, (each) => each.project)) {
+    const largest = of.flatMap((each) => largestUpTo(each.updates, level) ?? []);
+    if (largest.length > 0) chosen.set(project, largest);
+  }
+  for (const [project, of] of isDryRun ? [] : chosen)
+    await writeEdits({ root: project.root, edits: editsOf(of, textOf), textOf });
+  const ranges = [...chosen.values()]
+    .flat()
+    .map(({ range, token, text, level: own }) => ({
+      ...{ name: range.name, path: relativeUri(root, token.uri) },
+      ...{ from: range.declared, to: text, level: own },
+    }))
+    .sort((a, b) => compareText(a.path, b.path) || compareText(a.name, b.name));
+  const commands = [...chosen.keys()].flatMap((project) => {
+    const command = fitCommand(project);
+    return command === undefined ? [] : [{ path: relativeUri(root, project.root), command }];
+  });
+  const isWhole = outdated.every(({ name, path, latest }) =>
+    [...chosen.values()]
+      .flat()
+      .some(
+        ({ range, token, version }) =>
+          range.name === name && relativeUri(root, token.uri) === path && version === latest,
+      ),
+  );
+  return { isDryRun, level, ranges, commands, isWhole };
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { makeProject, runCli } from './run-cli.ts';
+
+const OTHER = 'https://registry.example.test';
+
+interface Locked {
+  readonly version: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+function project(
+  dependencies: Readonly<Record<string, string>>,
+  packages: Readonly<Record<string, Locked>>,
+  more: Readonly<Record<string, string | object>> = {},
+): string {
+  const root = { name: 'shop', dependencies };
+  const locked = Object.entries(packages).map(([name, one]) => [
+    `node_modules/${name}`,
+    { ...one, resolved: `${OTHER}/${name}/-/${name}-${one.version}.tgz`, integrity: 'sha512-x' },
+  ]);
+  return makeProject({
+    'package.json': root,
+    'package-lock.json': {
+      name: 'shop',
+      lockfileVersion: 3,
+      packages: { '': root, ...Object.fromEntries(locked) },
+    },
+    ...more,
+  });
+}
+
+const LODASH = () => project({ lodash: '4.17.15' }, { lodash: { version: '4.17.15' } });
+const QS = () =>
+  project(
+    { carrier: '1.0.0' },
+    { carrier: { version: '1.0.0', dependencies: { qs: '~6.5.2' } }, qs: { version: '6.5.2' } },
+  );
+const MINIMIST = () =>
+  project(
+    { mkdirp: '^0.5.1' },
+    {
+      mkdirp: { version: '0.5.1', dependencies: { minimist: '0.0.8' } },
+      minimist: { version: '0.0.8' },
+    },
+  );
+const manifestOf = (folder: string) => readFileSync(join(folder, 'package.json'), 'utf8');
+
+describe('dephygiene audit fix', () => {
+  test('writes what the light bulb would, and prints the command to run', () => {
+    const folder = LODASH();
+    const lock = readFileSync(join(folder, 'package-lock.json'), 'utf8');
+    const { code, out, error } = runCli(['audit', 'fix', folder]);
+    assert.deepEqual([code, error], [0, '']);
+    assert.match(out, /^Fix \d+ vulnerabilities: lodash → 4\.\d+\.\d+ /);
+    assert.match(
+      out,
+      /\nWrote package\.json\.\nThen run: npm install --package-lock-only --ignore-scripts\n/,
+    );
+    const { lodash } = JSON.parse(manifestOf(folder)).dependencies;
+    assert.match(lodash, /^4\.1[78]\.\d+$/);
+    assert.notEqual(lodash, '4.17.15');
+    assert.equal(readFileSync(join(folder, 'package-lock.json'), 'utf8'), lock);
+  });
+
+  test('writes nothing more until the lockfile follows', () => {
+    for (const folder of [LODASH(), QS()]) {
+      runCli(['audit', 'fix', folder]);
+      const after = manifestOf(folder);
+      const { code, out } = runCli(['audit', 'fix', folder]);
+      assert.match(out, /\nNothing to write\.\nRun: npm install --package-lock-only/);
+      assert.deepEqual([code, manifestOf(folder)], [0, after]);
+    }
+  });
+
+  test('writes an override where no range helps', () => {
+    const folder = QS();
+    assert.equal(runCli(['audit', 'fix', folder]).code, 0);
+    assert.match(JSON.parse(manifestOf(folder)).overrides.qs, /^6\./);
+  });
+
+  test('a dry run changes nothing', () => {
+    const folder = LODASH();
+    const before = manifestOf(folder);
+    const { code, out } = runCli(['audit', 'fix', folder, '--dry-run']);
+    assert.match(out, /\nWould write package\.json\.\n/);
+    assert.deepEqual([code, manifestOf(folder)], [0, before]);
+  });
+
+  test('other major versions only with --force, and exits with 1 for what is left', () => {
+    const folder = MINIMIST();
+    const before = manifestOf(folder);
+    const { code, out } = runCli(['audit', 'fix', folder]);
+    assert.match(out, /^Left: minimist 0\.0\.8: needs another major version\. Use --force: Override/);
+    assert.deepEqual([code, manifestOf(folder)], [1, before]);
+    const forced = runCli(['audit', 'fix', folder, '--force']);
+    assert.equal(forced.code, 0, forced.out);
+    assert.match(JSON.parse(manifestOf(folder)).overrides.minimist, /^\d/);
+  });
+
+  test('--json says the same as data', () => {
+    const { code, out, error } = runCli(['audit', 'fix', LODASH(), '--json', '--dry-run']);
+    const { version, dryRun, fixes, left, files, command, coverage } = JSON.parse(out);
+    assert.deepEqual([code, error, version, dryRun, left, files], [0, '', 1, true, [], ['package.json']]);
+    assert.equal(command, 'npm install --package-lock-only --ignore-scripts');
+    assert.deepEqual(
+      fixes.map((fix: Record<string, unknown>) => [fix.kind, fix.package, fix.from, fix.major]),
+      [['direct', 'lodash', '4.17.15', false]],
+    );
+    assert.ok(fixes[0].clears.length > 0 && coverage.gaps.length > 0);
+  });
+
+  test('refuses files with conflict markers and links, and writes nothing', () => {
+    const conflicted = LODASH();
+    const text = `<<<<<<< ours\n${manifestOf(conflicted)}=======\n{}\n>>>>>>> theirs\n`;
+    writeFileSync(join(conflicted, 'package.json'), text);
+    const refused = runCli(['audit', 'fix', conflicted]);
+    assert.equal(refused.code, 2);
+    assert.match(refused.error, /^dephygiene: nothing was written/);
+    assert.equal(manifestOf(conflicted), text);
+
+    const outside = makeProject({ 'real.json': { name: 'shop', dependencies: { lodash: '4.17.15' } } });
+    const linked = makeProject({
+      'package-lock.json': readFileSync(join(LODASH(), 'package-lock.json'), 'utf8'),
+    });
+    symlinkSync(join(outside, 'real.json'), join(linked, 'package.json'));
+    assert.notEqual(runCli(['audit', 'fix', linked]).code, 0);
+    assert.match(readFileSync(join(outside, 'real.json'), 'utf8'), /4\.17\.15/);
+  });
+
+  test('nothing to fix is said, and wrong use is one line', () => {
+    const clean = project({ 'left-pad': '1.3.0' }, { 'left-pad': { version: '1.3.0' } });
+    const { code, out } = runCli(['audit', 'fix', clean]);
+    assert.equal(code, 0);
+    assert.match(out, /^No known vulnerabilities to fix/);
+    for (const args of [
+      ['audit', clean, 'fix'],
+      ['audit', 'fix', 'no-such-folder'],
+      ['audit', 'fix', '--level', 'high'],
+      ['verify', 'signatures'],
+      ['audit', 'signature'],
+    ]) {
+      const wrong = runCli(args, { cwd: clean });
+      assert.equal(wrong.code, 2, args.join(' '));
+      assert.match(wrong.error, /^dephygiene: [^\n]+\n$/, args.join(' '));
+    }
+    assert.match(runCli(['audit', 'fix', '--help']).out, /dephygiene audit fix \[dir\]/);
+  });
+});
