@@ -5,6 +5,9 @@ import { isRawObject, namesIn, objectOf, own, type RawObject, stringOf } from '.
 export function judgeNpmPackages(text: string): Verdict | NoVerdict {
   const lock = parse(text);
   const packages = own(objectOf(lock), 'packages');
+  // npm reads nested dependencies where there is nothing else, in files of later versions too.
+  if (isRawObject(lock) && packages === undefined && isRawObject(own(lock, 'dependencies')))
+    return judgeNpmTree(text);
   if (!isRawObject(lock) || !isRawObject(packages)) return 'unreadable';
   const entries = new Map<string, Facts>();
   const missing: string[] = [];
