@@ -238,7 +238,7 @@ describe('code actions for updates', () => {
     client.settings = { preset: 'all' };
     await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
     assert.deepEqual(await offered(), [
-      'Replace with "left-pad": "^2.0.0"',
+      'Update left-pad to ^2.0.0 (major)',
       'Update left-pad to ^1.0.1 (patch)',
       'Update left-pad to ^1.2.0 (minor)',
     ]);

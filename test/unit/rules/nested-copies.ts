@@ -143,7 +143,7 @@ ${close}  specifier: ^1.0.0
 ${close}  version: 1.0.0
 ${close}${NAME}:
 ${close}  specifier: ${DECLARED[outer]}
-${close}  version: ${isNew ? locked[outer] : locked[outer].replace('https://', '@')}
+${close}  version: ${isNew ? locked[outer] : locked[outer].replace(/^https:\/\/(.*)$/, "'@$1'")}
 `;
   const text = `lockfileVersion: '${version}'
 
