@@ -172,6 +172,8 @@ replaces it. A dependency that an entry got while its hash stayed is reported, t
       for (const { entry, edge, before } of committed === undefined
         ? []
         : rewrittenEdges(lockfile, entries, committed)) {
+        // npm writes what an override says into the old form of its lockfile.
+        if (isReplaced(edge.name)) continue;
         yield* report(entry, {
           ...{ span: edge.specifier.span, name: entry.name, where: 'edge', differs: 'name' },
           installs: `${edge.name}@${shownText(edge.specifier.value)}`,
