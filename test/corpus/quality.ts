@@ -4,7 +4,8 @@
  *     npm run quality -- --before <cli.js of another build>
  *
  * Each project is checked as it is, and where the corpus has it more than once also over its earlier state, as a pull request
- * would be. `--list` prints each error and warning that only the newer build has.
+ * would be. `--list` prints each error and warning that only the newer build has. `--sample 60 --seed 1` prints so many errors
+ * of the newer build instead, to be judged by hand.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeBetweenMarks } from '../../server/tools/bench/page.ts';
+import { randomFrom } from '../fuzz/random.ts';
 import { CORPUS_MIRRORS, honestChanges, projectFiles, readCorpus } from './corpus.ts';
 
 const PAGE = join(import.meta.dirname, '../../server/docs/quality.md');
@@ -23,15 +25,22 @@ interface Reported {
   readonly severity: string;
   readonly path: string;
   readonly message: string;
-  readonly range: object;
+  readonly range: { readonly start: { readonly line: number } };
 }
 
 const { values } = parseArgs({
-  options: { before: { type: 'string' }, list: { type: 'boolean', default: false } },
+  options: {
+    before: { type: 'string' },
+    list: { type: 'boolean', default: false },
+    sample: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+  },
 });
 const now = join(import.meta.dirname, '../../dist/cli.js');
 const builds = [values.before ?? now, now];
 
+/** The errors of the newer build in the projects as they are, each as a line. */
+const errors: string[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'quality-'));
 try {
   const config = join(folder, 'config.json');
@@ -43,6 +52,12 @@ try {
       writeFiles(project, projectFiles(row));
       return rowOf(row.folder, project, config);
     });
+  if (values.sample !== undefined) {
+    const random = randomFrom(Number(values.seed));
+    for (let left = Number(values.sample); left > 0 && errors.length > 0; left--)
+      console.log(errors.splice(random.below(errors.length), 1)[0]);
+    process.exit();
+  }
   const changes = honestChanges().map(([before, after]) => {
     const project = join(folder, `${before.folder}-${after.folder}`);
     writeFiles(project, projectFiles(before));
@@ -88,6 +103,8 @@ function rowOf(name: string, project: string, config: string): readonly string[]
   const [before, after] = builds.map((cli) => findingsIn(cli, project, config));
   const known = new Set(before!.map(identityOf));
   for (const finding of after!) {
+    const { severity, rule, path, range, message } = finding;
+    if (severity === 'error') errors.push(`${name}/${path}:${range.start.line + 1} ${rule}: ${message}`);
     if (values.list && !isOfAdvisories(finding) && !known.has(identityOf(finding)))
       console.log(`${name}: ${finding.severity} ${finding.rule} ${finding.path}: ${finding.message}`);
   }
@@ -101,7 +118,16 @@ function rowOf(name: string, project: string, config: string): readonly string[]
         .join(' → '),
     ),
   );
-  return [name, ...cells];
+  return [name, ...cells, builds.map((cli) => linesOf(cli, project, config)).join(' → ')];
+}
+
+/** How long the text report is, as people get it. */
+function linesOf(cli: string, project: string, config: string): number {
+  const args = [cli, 'check', project, '--offline', '--config', config];
+  return (
+    spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: ENOUGH_OUTPUT }).stdout.split('\n')
+      .length - 1
+  );
 }
 
 function findingsIn(cli: string, project: string, config: string): readonly Reported[] {
@@ -120,7 +146,7 @@ function identityOf({ rule, severity, path, range }: Reported): string {
 }
 
 function tableOf(first: string, rows: readonly (readonly string[])[]): string {
-  const headings = [first, 'Errors', 'of advisories', 'Warnings', 'of advisories'];
+  const headings = [first, 'Errors', 'of advisories', 'Warnings', 'of advisories', 'Lines'];
   const lines = [headings, ['---', ...headings.slice(1).map(() => '--:')], ...rows];
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
