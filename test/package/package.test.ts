@@ -12,7 +12,7 @@ describe('bundles', () => {
   const LIMITS = {
     'client.js': 470_000,
     'server.js': 2_000,
-    'server-main.js': 1_240_000,
+    'server-main.js': 1_300_000,
     'undici-http.js': 780_000,
     'config-readers.js': 180_000,
     'advisories.bin': 2_500_000,
@@ -21,8 +21,8 @@ describe('bundles', () => {
     'database.js': 300_000,
     'database-worker.js': 4_000,
     'compile-cache.js': 2_000,
-    'cli-main.js': 1_100_000,
-    'explained-rule.js': 635_000,
+    'cli-main.js': 1_200_000,
+    'explained-rule.js': 660_000,
     'cli.js': 1_000,
   };
 

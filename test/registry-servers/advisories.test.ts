@@ -129,7 +129,7 @@ describe('advisories of registries', () => {
   });
 
   test('are told with their age, in lines that fit', async () => {
-    const { out } = await run('--trust');
+    const { out } = await run('--trust', '--verbose');
     const lines = out.split('\n');
     for (const line of lines.slice(lines.findIndex((each) => each.startsWith('Not checked:'))))
       assert.ok(line.length <= 80, line);

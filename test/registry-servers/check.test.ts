@@ -87,7 +87,10 @@ describe('dephygiene check, beside a registry', () => {
     });
     const args = ['check', altered, '--trust', '--fail-on-unchecked'];
     const { out, error } = await runCliBeside(args, { cwd: altered, env: home.env });
-    assert.match(out, /against the registry\s\(taken from\s+elsewhere\s+than the registry\)/);
+    assert.match(
+      out,
+      /metadata of registries: the lockfile or a manifest takes the\s+package from elsewhere than its registry/,
+    );
     assert.match(error, /the lockfile or a manifest takes the\s+package from\s+elsewhere/);
     assert.doesNotMatch(out + error, /private/);
     assert.deepEqual(hearersOf('left-pad', { open, outside }), []);

@@ -74,7 +74,7 @@ describe('rules about proofs, in the built server', () => {
   };
 
   const WITHOUT_SIGSTORE = [
-    'provenance-downgrade 2: dropped 1.1.0 was published without provenance, which 1.0.0 has',
+    'provenance-downgrade 2: dropped 1.1.0 was published without provenance, which 1.0.0 has. Use 1.0.0 until you know why.',
     'signature-unverified 1: The signature of forged 1.0.0 does not verify',
   ];
 
@@ -82,7 +82,7 @@ describe('rules about proofs, in the built server', () => {
     await expectFindings(
       [
         ...WITHOUT_SIGSTORE.slice(0, 1),
-        'provenance-repository-mismatch 2: borrowed 1.0.0 names the repository github.com/acme/borrowed, but was built from github.com/mallory/borrowed',
+        'provenance-repository-mismatch 2: borrowed 1.0.0 names the repository github.com/acme/borrowed, but was built from github.com/mallory/borrowed. Make sure that the two belong together.',
         ...WITHOUT_SIGSTORE.slice(1),
       ],
       { DEPHYGIENE_TRUSTED_ROOT: path.join(home.folder, 'root.json') },

@@ -78,11 +78,11 @@ describe('rules that ask a registry, in the built server', () => {
 
   test('say what a mirror knows, and ask it for no internal name', async () => {
     const asked = await expectFindings([
-      'new-package 2 "young" was first published on DAY',
+      'new-package 2 "young" was first published on DAY. Make sure that it is the package you mean.',
       'package-not-found 2 "name-of-nobody" is not on 127.0.0.1',
-      'reserved-name 1 "stolen" is a name that the registry holds with an empty package',
+      'reserved-name 1 "stolen" is a name that the registry holds with a placeholder package to prevent misuse. Remove it and find out what an earlier install ran.',
       'reserved-name 2 "fs" is a module of Node itself',
-      'version-unavailable 2 All versions of "gone" were removed from 127.0.0.1 on DAY',
+      'version-unavailable 2 All versions of "gone" were removed from 127.0.0.1 on DAY. Replace it.',
       'version-unavailable 2 old 1.1.0 is no longer on 127.0.0.1',
     ]);
     assert.ok(
@@ -94,9 +94,9 @@ describe('rules that ask a registry, in the built server', () => {
   test('say of a mirror that keeps the least only what is true whatever it lacks', async () => {
     const always = [
       'package-not-found 2 "name-of-nobody" is not on 127.0.0.1',
-      'reserved-name 1 "stolen" is a name that the registry holds with an empty package',
+      'reserved-name 1 "stolen" is a name that the registry holds with a placeholder package to prevent misuse. Remove it and find out what an earlier install ran.',
       'reserved-name 2 "fs" is a module of Node itself',
-      'version-unavailable 4 old 1.1.0 is not among the versions that 127.0.0.1 has',
+      'version-unavailable 4 old 1.1.0 is not among the versions that 127.0.0.1 has. Find out why and move to 1.0.0 or 1.2.0.',
     ];
     await expectFindings(always, { partialMirror: { mirroredOn: daysAgo(3).slice(0, 10) } });
   });

@@ -2,6 +2,8 @@
  * Modules of Node.js that take milliseconds to load and that most runs make no use of: whoever needs one asks for it then.
  * What is imported by name loads when the process starts.
  */
+export const childProcess = (): typeof import('node:child_process') =>
+  process.getBuiltinModule('node:child_process');
 export const crypto = (): typeof import('node:crypto') => process.getBuiltinModule('node:crypto');
 export const workerThreads = (): typeof import('node:worker_threads') =>
   process.getBuiltinModule('node:worker_threads');

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import { devNull } from 'node:os';
+import { childProcess } from './builtin-on-demand.ts';
 
 /** How a run of git ended. */
 export type GitRun =
@@ -42,7 +42,7 @@ export function runGit(args: readonly string[], options: GitRunOptions): Promise
   const { program, directory, environment, maxBytes } = options;
   const safe = SAFE_CONFIGURATION.flatMap(([key, value]) => ['-c', `${key}=${value}`]);
   return new Promise((resolve) => {
-    const child = spawn(program, ['--no-pager', '--literal-pathspecs', ...safe, ...args], {
+    const child = childProcess().spawn(program, ['--no-pager', '--literal-pathspecs', ...safe, ...args], {
       cwd: directory,
       env: safeEnvironment(environment),
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { namedPrograms } from '../../core/config/changes/named-programs.ts';
 import type { ProgramChange, ProgramContents } from '../../core/config/changes/program-change.ts';
 import type { ChangedConfiguration } from '../../core/report/configuration-report.ts';
 import { isWithin, relativeUri, type Uri } from '../../core/text/uri.ts';
 import { changedPrograms, isProgram } from '../../engine/changed-programs.ts';
 import { readConfiguration } from '../../engine/read-configuration.ts';
+import { crypto } from '../builtin-on-demand.ts';
 import { createDiskFiles } from '../disk-files.ts';
 import type { ConfigurationDiff, ConfigurationSearch } from './changed-configuration.ts';
 
@@ -75,5 +75,5 @@ function changedContents(
 function nameOf(contents: ProgramContents | undefined): string | undefined {
   if (contents === undefined) return undefined;
   if (contents.type === 'object') return `git object ${contents.name.slice(0, 16)}`;
-  return `sha256 ${createHash('sha256').update(contents.text).digest('hex').slice(0, 16)}`;
+  return `sha256 ${crypto().createHash('sha256').update(contents.text).digest('hex').slice(0, 16)}`;
 }
