@@ -2,7 +2,10 @@ import type { DependencyGraph, GraphImporter, NodeNumber } from '../graph/depend
 
 /** Who uses the packages of a lockfile, as far as it says what its importers declare. */
 export interface Uses {
-  /** Whether an importer that declares development dependencies alone pulls it in: a front end lists there what it ships. */
+  /**
+   * Whether an importer that declares development dependencies alone pulls it in: a front end lists there what it ships. The
+   * root of a workspace with members ships nothing.
+   */
   isOfFrontEnd(node: NodeNumber): boolean;
   /** Whether only fixtures pull it in. */
   isOfFixtures(node: NodeNumber): boolean;
@@ -16,7 +19,10 @@ export interface Uses {
 export function usesOf(graph: DependencyGraph, isFixture: (path: string) => boolean): Uses {
   const { importers } = graph;
   const fixtures = new Set(importers.filter(({ path }) => isFixture(path)));
-  const ofFrontEnds = reach(graph, importers.filter(isFrontEnd));
+  const ofFrontEnds = reach(
+    graph,
+    importers.filter((importer) => isFrontEnd(importer) && !isWorkspaceRoot(importer, importers)),
+  );
   const outside =
     fixtures.size === 0
       ? undefined
@@ -33,6 +39,11 @@ export function usesOf(graph: DependencyGraph, isFixture: (path: string) => bool
 
 function isFrontEnd({ dependencies }: GraphImporter): boolean {
   return dependencies.length > 0 && dependencies.every(({ kind }) => kind === 'dev' || kind === 'peer');
+}
+
+/** Its development dependencies are the tools of its members, which ship what they declare themselves. */
+function isWorkspaceRoot({ path }: GraphImporter, importers: readonly GraphImporter[]): boolean {
+  return path === '' && importers.length > 1;
 }
 
 /** 1 for each package that can be reached from these importers. */
