@@ -1,6 +1,8 @@
 import type { AdvisorySourceState } from '../core/advisory/advisories.ts';
 import { joinedStates } from '../core/advisory/joined-states.ts';
+import { unaskedGap } from '../core/coverage/unasked-gap.ts';
 import type { Finding } from '../core/finding.ts';
+import { unaskedPackages } from '../core/project/locked/asked-entries.ts';
 import { hasUnusedConfiguration } from '../core/project/own-configuration.ts';
 import type { UnavailableReason } from '../core/registry/fact.ts';
 import { advisoryGap } from '../core/report/advisory-words.ts';
@@ -55,7 +57,7 @@ export function checkStatus({
       for (const { reason, count } of diagnosis.notChecked)
         missing.set(reason, (missing.get(reason) ?? 0) + count);
     }
-    gaps.push(...fileGaps(project, folders));
+    gaps.push(...fileGaps(project, folders), ...unaskedGaps(project, folders));
     if (readsAdvisories) sources.push(...project.advisories.sources);
   }
   const isTrusted =
@@ -114,6 +116,14 @@ function fileGaps(project: ProjectSnapshot, folders: readonly Uri[]): string[] {
     gaps.push(`${pathOf(uri, folders)} ${STATUSES[status]}${why}.`);
   }
   return gaps;
+}
+
+function unaskedGaps({ project, facts }: ProjectSnapshot, folders: readonly Uri[]): string[] {
+  const { lockfile, base } = project;
+  const unasked = facts.unreachable === undefined ? unaskedPackages(project) : undefined;
+  if (lockfile === undefined || unasked === undefined) return [];
+  const { subject, detail, advice } = unaskedGap(unasked, base, pathOf(lockfile.uri, folders));
+  return [`${subject}: ${detail}. To check them, ${advice}.`];
 }
 
 function pathOf(uri: Uri, folders: readonly Uri[]): string {

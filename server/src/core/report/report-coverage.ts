@@ -2,6 +2,7 @@ import { type AdvisorySourceState, SWITCHED_OFF } from '../advisory/advisories.t
 import { ADVICE_FOR } from '../coverage/advice-for.ts';
 import { type Coverage, type CoverageGap, coverageWith } from '../coverage/coverage.ts';
 import { fileGap } from '../coverage/file-gap.ts';
+import { unaskedGap } from '../coverage/unasked-gap.ts';
 import { undecidedGaps } from '../coverage/undecided-gaps.ts';
 import { CANNOT_BE_REACHED, type UnavailableReason } from '../registry/fact.ts';
 import { ELSEWHERE, UNTRUSTED } from '../registry/may-ask.ts';
@@ -23,9 +24,16 @@ export function reportCoverage(report: Report, now: number): Coverage {
     ...(report.gitFailures ?? []).map(gitGap),
     ...(report.uncompared ?? []).map(({ uri, reason }) => uncomparedGap(path(uri), reason)),
     ...ruleGaps(report),
+    ...unaskedGaps(report),
     ...sourceGaps(report.advisories, now),
     ...undecidedGaps(report.undecided),
   ]);
+}
+
+/** Returns the gaps of locked packages that registries were not asked about. */
+export function unaskedGaps({ root, unasked = [] }: Report): readonly CoverageGap[] {
+  const path = pathsFrom(root);
+  return unasked.map(({ uri, base, ...rest }) => unaskedGap(rest, base, path(uri)));
 }
 
 function gitGap({ reason }: { readonly reason: string }): CoverageGap {
