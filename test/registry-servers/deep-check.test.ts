@@ -16,7 +16,13 @@ const daysAgo = (days: number) => new Date(Date.now() - days * DAY).toISOString(
 
 const DOMINIC = { name: 'dominic', email: 'd@dominic.example.test' };
 const RIGHT9 = { name: 'right9', email: 'right9@mail.example.test' };
-const RULES = ['publisher-changed', 'dependency-added-in-patch', 'new-package', 'version-unavailable'];
+const RULES = [
+  'install-script-unreviewed',
+  'publisher-changed',
+  'dependency-added-in-patch',
+  'new-package',
+  'version-unavailable',
+];
 
 const FILLERS = Array.from({ length: 160 }, (_, at) => `filler-${at}`);
 const PACKAGES = [
@@ -50,6 +56,37 @@ function npmLockfile(transitive: Transitive): string {
   };
   return JSON.stringify({ name: 'shop', lockfileVersion: 3, requires: true, packages }, null, 2);
 }
+
+function pnpmLockfile(transitive: Transitive): string {
+  const names = ['app', ...Object.keys(transitive)];
+  const version = (name: string) => transitive[name] ?? '1.0.0';
+  return [
+    "lockfileVersion: '9.0'",
+    'importers:',
+    '  .:',
+    '    dependencies:',
+    '      app: { specifier: ^1.0.0, version: 1.0.0 }',
+    'packages:',
+    ...names.map((name) => `  ${name}@${version(name)}:\n    resolution: { integrity: ${HASH} }`),
+    'snapshots:',
+    `  app@1.0.0:\n    dependencies: ${JSON.stringify(transitive)}`,
+    ...Object.entries(transitive).map(([name, at]) => `  ${name}@${at}: {}`),
+    '',
+  ].join('\n');
+}
+
+function yarnLockfile(transitive: Transitive): string {
+  const entry = (name: string, version: string) =>
+    `${name}@^1.0.0, ${name}@${version}:\n  version "${version}"\n  integrity ${HASH}\n`;
+  const dependencies = Object.entries(transitive).map(([name, version]) => `    ${name} "${version}"\n`);
+  return [
+    '# yarn lockfile v1\n\n',
+    `${entry('app', '1.0.0')}  dependencies:\n${dependencies.join('')}\n`,
+    ...Object.entries(transitive).map(([name, version]) => `${entry(name, version)}\n`),
+  ].join('');
+}
+
+const HASH = `sha512-${'A'.repeat(86)}==`;
 
 describe('check, on packages that no manifest declares', () => {
   let registry: RecordedRegistry;
@@ -142,6 +179,37 @@ describe('check, on packages that no manifest declares', () => {
     assert.match((out + error).replaceAll(/\s+/g, ' '), /run "dephygiene check --trust --deep"/);
     assert.deepEqual(unasked(await check('--deep')), []);
   });
+
+  for (const [file, lockfileOf, words] of [
+    [
+      'pnpm-lock.yaml',
+      pnpmLockfile,
+      /^scripted 1\.0\.0 has an install script without a decision in the settings/,
+    ],
+    ['yarn.lock', yarnLockfile, /^scripted 1\.0\.0 has an install script, and Yarn will run it\. Review it/],
+  ] as const) {
+    test(`finds the install scripts that ${file} does not record, and counts those it did not look for`, async () => {
+      write(file, lockfileOf({ 'taken-over': '1.0.0' }));
+      commit();
+      write(file, lockfileOf({ 'taken-over': '1.0.0', scripted: '1.0.0' }));
+      const scripts = ({ coverage }: JsonReport) =>
+        coverage.gaps.flatMap(({ reason, subject, detail }) =>
+          reason === 'not-recorded' ? [`${subject}: ${detail}`] : [],
+        );
+      const offline = await check('--offline');
+      assert.deepEqual(rulesOf(offline, 'scripted'), []);
+      assert.deepEqual(scripts(offline), [
+        'install scripts of 3 packages: the lockfile does not record them',
+      ]);
+      const asked = await check();
+      assert.deepEqual(rulesOf(asked, 'scripted'), ['install-script-unreviewed']);
+      assert.match(asked.findings.find(({ package: name }) => name === 'scripted')!.message, words);
+      assert.deepEqual(scripts(asked), ['install scripts of 1 package: the lockfile does not record them']);
+      const deep = await check('--deep');
+      assert.deepEqual(rulesOf(deep, 'scripted'), ['install-script-unreviewed']);
+      assert.deepEqual(scripts(deep), []);
+    });
+  }
 
   test('--deep needs --trust, and is no use with --offline', async () => {
     for (const flags of [['--deep'], ['--deep', '--trust', '--offline']]) {

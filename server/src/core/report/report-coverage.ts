@@ -86,11 +86,15 @@ function ruleGaps({ notChecked, sources }: Report): readonly CoverageGap[] {
   return [...groups.values()].map((each): CoverageGap => {
     const { reason, count, packages = [] } = each[0]!;
     const rules = each.map(({ rule }) => rule);
+    const isRecordGap = reason === 'not-recorded';
     return {
-      kind: 'rules',
+      // It is the lockfile that lacks it, and not a registry.
+      kind: isRecordGap ? 'package' : 'rules',
       state: 'not-checked',
       reason,
-      subject: `${ruleWords(rules)} for ${packageWords(count, packages)}`,
+      subject: isRecordGap
+        ? `install scripts of ${plural(count, 'package')}`
+        : `${ruleWords(rules)} for ${packageWords(count, packages)}`,
       ...(reason === 'offline' && isAsked
         ? { detail: '"offline" is set for npm', advice: 'remove "offline" from .npmrc and the environment' }
         : { detail: DETAILS[reason], advice: ADVICE_FOR[reason] }),
@@ -119,6 +123,7 @@ const DETAILS: Readonly<Record<UnavailableReason, string>> = {
   elsewhere: 'the lockfile or a manifest takes the package from elsewhere than its registry',
   'no-access': 'the registry denies access',
   'not-provided': 'the registry does not provide what the rule needs',
+  'not-recorded': 'the lockfile does not record them',
   failed: 'the registry failed or gave no usable answer',
   untrusted: 'no registry was asked, as the directory is not trusted',
 };
