@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import type { JsonReport } from '../../server/src/core/report/json.ts';
 import { CLI, makeProject } from '../cli/run-cli.ts';
+import { startBuiltServer } from './built-server.ts';
 import { type Home, makeHome } from './home.ts';
 import { pack } from './package-fixture.ts';
 import { type RecordedRegistry, startRecordedRegistry } from './recorded-registry.ts';
@@ -210,6 +211,28 @@ describe('check, on packages that no manifest declares', () => {
       assert.deepEqual(scripts(deep), []);
     });
   }
+
+  test('an editor judges what is new since the last commit, however much that is', async () => {
+    write('package-lock.json', npmLockfile({ scripted: '1.0.0' }));
+    commit();
+    const fillers = Object.fromEntries(FILLERS.map((name) => [name, '1.0.0']));
+    write('package-lock.json', npmLockfile({ scripted: '1.0.0', ...fillers, 'taken-over': '1.0.3' }));
+    const server = await startBuiltServer({ project, env: home.env });
+    try {
+      const lockfile = server.uri('package-lock.json');
+      const found = async () =>
+        ((await server.client.pull(lockfile)).items ?? []).filter(({ code }) => code === 'publisher-changed');
+      await server.client.open(lockfile);
+      while ((await found()).length === 0) {
+        const before = server.client.refreshes;
+        await server.client.until(() => server.client.refreshes > before);
+      }
+      assert.match(String((await found())[0]!.message), /^taken-over 1\.0\.3 was published by "right9"/);
+      assert.ok(!askedAbout('scripted'));
+    } finally {
+      await server.stop();
+    }
+  });
 
   test('--deep needs --trust, and is no use with --offline', async () => {
     for (const flags of [['--deep'], ['--deep', '--trust', '--offline']]) {
