@@ -80,7 +80,7 @@ export interface Finding {
   /** Of a finding about advisories: each of them. It is accepted where all of them are. */
   readonly advisories?: readonly FoundAdvisory[];
   /** What rules have in common that report the same change of one token: see `onePerCause`. */
-  readonly cause?: 'hash';
+  readonly cause?: 'hash' | 'new-package';
   readonly related: readonly Related[];
   /** Where one of them is in the same file. */
   readonly isRelatedHere?: true;

@@ -11,6 +11,7 @@ import { ignoresShrinkwrap } from '../core/project/manager/ignores-shrinkwrap.ts
 import { detectPackageManager, managerOfLockfile } from '../core/project/manager/package-manager.ts';
 import { memberNamesOf, membersOf } from '../core/project/members/members.ts';
 import type {
+  AskedRange,
   LockfilePresence,
   Member,
   PackageManager,
@@ -52,7 +53,9 @@ export interface BuildInput {
   /** Of all loaded projects. */
   readonly scopes: Omit<ScopeSources, 'config'>;
   /** What git's HEAD has of a lockfile; see `CommittedLockfiles.peek`. */
-  readonly committed?: CommittedLockfiles['peek'];
+  readonly committed?: Pick<CommittedLockfiles, 'peek' | 'state'>;
+  /** See `Project.askedRange`. */
+  readonly askedRange?: AskedRange | undefined;
   /** The commit that is compared with. */
   readonly base?: BaseState;
   /** See `Project.governedLockfiles`. */
@@ -85,8 +88,12 @@ export function buildProject(input: BuildInput): BuiltProject {
     .filter(({ uri, isBinary }) => isBinary || store.peek(uri)?.type !== 'missing')
     .map((file) => ({ file, lockfile: lockfileIn(file, store) }));
   const committed = new Map<Uri, Lockfile | undefined>();
+  const committedStates = new Map<Uri, Project['lockfileBase']>();
   for (const { file } of lockfiles) {
-    if (file.atRoot) committed.set(file.uri, input.committed?.(file, store.textOf(file.uri)));
+    if (file.atRoot) {
+      committedStates.set(file.uri, input.committed?.state(file, store.textOf(file.uri)) ?? 'unread');
+    }
+    if (file.atRoot) committed.set(file.uri, input.committed?.peek(file, store.textOf(file.uri)));
   }
   const gitIgnore = gitIgnoreOf(found, store);
   const config = readManagerConfig(found, store);
@@ -109,8 +116,9 @@ export function buildProject(input: BuildInput): BuiltProject {
     ],
     ...[...manifests, ...lockfiles.map(({ file, lockfile }) => lockfile ?? refusal(file, store))],
     ...committed.values(),
+    ...committedStates.values(),
     ...auditFiles,
-    ...[governed, trustedFolders, base],
+    ...[governed, trustedFolders, base, input.askedRange?.from, input.askedRange?.to],
   ];
   if (previous !== undefined && sameArray(Object.is)(previous.madeOf, madeOf)) return previous;
 
@@ -159,6 +167,8 @@ export function buildProject(input: BuildInput): BuiltProject {
     base: keep(before?.base, settings.base === undefined ? HEAD : { revision: settings.base }, sameRecord),
     configurationBefore: base.configuration,
     sinceBase: base.since,
+    lockfileBase: (lockfile && committedStates.get(lockfile.uri)) ?? 'unread',
+    askedRange: keep(before?.askedRange, input.askedRange, sameRecord<AskedRange>),
     committedLockfile: lockfile === undefined ? undefined : committed.get(lockfile.uri),
     lockfiles: keep(
       before?.lockfiles,

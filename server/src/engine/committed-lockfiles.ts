@@ -1,5 +1,6 @@
 import { readLockfile } from '../core/lockfile/detect.ts';
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
+import type { Project } from '../core/project/project.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { GitPort } from './ports.ts';
 import type { LockfileFile } from './project-files.ts';
@@ -8,6 +9,8 @@ import type { LockfileFile } from './project-files.ts';
 export interface CommittedLockfiles {
   /** The lockfile as it is in the base. Undefined where that is not known, or is the text that it has now. */
   peek(file: LockfileFile, text: string | undefined): Lockfile | undefined;
+  /** What the base has in the place of the text. */
+  state(file: LockfileFile, text: string | undefined): Project['lockfileBase'];
   knows(uri: Uri): boolean;
   /**
    * Asks git for the file in a revision, for the first time or again. Never rejects; says whether anything is now known
@@ -24,6 +27,8 @@ interface Committed {
   readonly file: LockfileFile;
   /** Undefined where the commit has none, or cannot be read. */
   readonly text: string | undefined;
+  /** Whether git has answered. */
+  readonly isRead: boolean;
   /** Read when a text is first found to differ from it: most never do. */
   model: Lockfile | undefined;
 }
@@ -37,16 +42,24 @@ export function createCommittedLockfiles(git: GitPort | undefined): CommittedLoc
       committed.model ??= readLockfile(file.uri, committed.text, file.kind);
       return committed.model;
     },
+    state({ uri }, text) {
+      const committed = byUri.get(uri);
+      if (committed === undefined || !committed.isRead) return 'unread';
+      if (committed.text === undefined) return 'absent';
+      return committed.text === text ? 'same' : 'other';
+    },
     knows: (uri) => byUri.has(uri),
     async read(file, present, revision) {
       if (git === undefined || file.isBinary) return false;
       const before = byUri.get(file.uri);
-      if (before === undefined) byUri.set(file.uri, { file, text: undefined, model: undefined });
+      if (before === undefined)
+        byUri.set(file.uri, { file, text: undefined, isRead: false, model: undefined });
       const answer = await git.textAt(file.uri, revision).catch(() => undefined);
       const text = answer?.type === 'text' ? answer.text : undefined;
-      if (before !== undefined && text === before.text) return false;
+      if (before?.isRead === true && text === before.text) return false;
       // The same text as on the disk is kept once.
-      byUri.set(file.uri, { file, text: text === present ? present : text, model: undefined });
+      const kept = text === present ? present : text;
+      byUri.set(file.uri, { file, text: kept, isRead: true, model: undefined });
       const differs = (committed: string | undefined) => committed !== undefined && committed !== present;
       return differs(before?.text) || differs(text);
     },

@@ -2,7 +2,7 @@ import { type PopularNames, parsePopularNames } from '../core/identity/popular-n
 import { forgetLatest } from '../core/latest.ts';
 import { HEAD } from '../core/project/base.ts';
 import { type TrustedFolders, trustOf } from '../core/project/folder-trust.ts';
-import type { Project } from '../core/project/project.ts';
+import type { AskedRange, Project } from '../core/project/project.ts';
 import { type FactRequest, factKey, lookUp } from '../core/rules/facts.ts';
 import { RULES } from '../core/rules/index.ts';
 import { parentUri, type Uri } from '../core/text/uri.ts';
@@ -37,6 +37,8 @@ export interface ObservedSession extends Session {
   readonly unitRuns: number;
 }
 
+const NO_RANGE: AskedRange = { from: 0, to: 0 };
+
 /** Each round knows more than the one before; what a check wants to know hangs together over a few of them. */
 const MOST_ROUNDS = 8;
 
@@ -64,6 +66,7 @@ export function createSession(ports: Ports): ObservedSession {
   let trustedFolders: TrustedFolders = { folders: [], withProjectAround: false };
   let folders: readonly Uri[] = [];
   let revision = 0;
+  let askedRanges: ReadonlyMap<Uri, AskedRange> | undefined;
   let current: { readonly snapshot: Snapshot; readonly hour: number } | undefined;
   let popular: PopularNames | undefined;
   let commonFiles: Promise<unknown> | undefined;
@@ -112,7 +115,8 @@ export function createSession(ports: Ports): ObservedSession {
       const input = {
         ...{ found, store, settings, trustedFolders, ports, scopes, previous: previous.get(found.root) },
         governed: governed.get(found.root),
-        committed: committed.peek,
+        committed,
+        askedRange: askedRanges?.get(found.root) ?? (askedRanges && NO_RANGE),
         base,
       };
       const next = buildProject(input);
@@ -307,6 +311,14 @@ export function createSession(ports: Ports): ObservedSession {
       if (signal?.aborted !== true) changed(true);
     },
     settle,
+    askAbout(ranges) {
+      askedRanges = ranges;
+      changed(false);
+    },
+    forget(project, entries) {
+      const facts = factsOf(project);
+      for (const { name, version } of entries) facts.forget(name, version?.value);
+    },
     openAdvisories() {
       snapshot();
       if (advisorySources.open()) changed(true);

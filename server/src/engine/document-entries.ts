@@ -23,6 +23,8 @@ export interface DocumentEntries<T> {
   /** Makes one that knows nothing where there is none. */
   get(key: string): DocumentEntry<T>;
   find(key: string): DocumentEntry<T> | undefined;
+  /** Unless something is under way. */
+  forget(key: string): void;
 }
 
 /** Marks a record that somebody's credential opened, in another run. */
@@ -51,6 +53,10 @@ export function createDocumentEntries<T>(clock: ClockPort): DocumentEntries<T> {
   };
   return {
     find,
+    forget(key) {
+      const entry = entries.get(key);
+      if (entry?.flight === undefined && entry?.loading === undefined) entries.delete(key);
+    },
     get(key) {
       const known = find(key);
       if (known !== undefined) return known;

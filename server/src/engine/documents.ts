@@ -42,6 +42,8 @@ export interface DocumentRequest extends DocumentPlace {
 
 /** What is known of one kind of document from registries: in memory, on disk, and by asking. */
 export interface Documents<T> {
+  /** Drops from memory what is known, unless it is under way. The cache keeps it. */
+  forget(place: DocumentPlace): void;
   /** What is known now. Starts nothing; `pending` where nothing was asked yet. */
   peek(place: DocumentPlace): Fact<T>;
   /** Takes what the cache has, fresh or not. Sends nothing. */
@@ -181,6 +183,7 @@ export function createDocuments<T>(
   };
 
   return {
+    forget: (place) => entries.forget(keyOf(place) ?? ''),
     peek(place) {
       return entries.find(keyOf(place) ?? '')?.tell() ?? PENDING;
     },

@@ -27,6 +27,8 @@ export interface ProjectFacts extends Facts {
   ensurePackument(name: string, options?: EnsureOptions): Promise<Fact<Packument>>;
   /** The same for anything that rules look up. */
   ensure(request: FactRequest, options?: EnsureOptions): Promise<Fact<unknown>>;
+  /** Drops from memory what is known of a package and the version. */
+  forget(name: string, version: string | undefined): void;
   /** Looks for it on the disk, which sends nothing. */
   load(request: FactRequest): Promise<void>;
   /** The short form, for packages that are locked and not declared. */
@@ -86,6 +88,13 @@ export function projectFacts({
     },
   });
 
+  const forget = (name: string, version: string | undefined): void => {
+    const place = ofPackage(name, version);
+    client.packuments.forget({ ...place, version: undefined });
+    if (version === undefined) return;
+    client.versions.forget(place);
+    client.attestations.forget(place);
+  };
   const packuments = sourceOf(client.packuments, ofPackage);
   const versions = sourceOf(client.versions, ofPackage);
   const registry = {
@@ -113,6 +122,7 @@ export function projectFacts({
       : unreachableFacts(unreachable);
   return {
     ...looks,
+    forget,
     ensurePackument: (name, options) => packuments.ensure(name, undefined, options),
     load: ({ kind, name, version }) => sources[kind].load(name, version),
     ensure: ({ kind, name, version }, options) => sources[kind].ensure(name, version, options),

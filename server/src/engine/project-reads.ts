@@ -119,6 +119,8 @@ const PROJECT_MEMBERS = Object.keys({
   lockfiles: true,
   base: true,
   committedLockfile: true,
+  lockfileBase: true,
+  askedRange: true,
   configurationBefore: true,
   sinceBase: true,
   npmConfig: true,

@@ -1,8 +1,8 @@
 import type { SourcedAdvisories } from '../core/advisory/advisories.ts';
 import type { Finding, Fix } from '../core/finding.ts';
 import type { PopularNames } from '../core/identity/popular-names.ts';
-import type { ReadStatus } from '../core/lockfile/lockfile.ts';
-import type { Project } from '../core/project/project.ts';
+import type { LockEntry, ReadStatus } from '../core/lockfile/lockfile.ts';
+import type { AskedRange, Project } from '../core/project/project.ts';
 import type { Fact, UnavailableReason } from '../core/registry/fact.ts';
 import type { PackageFacts } from '../core/registry/package-facts.ts';
 import type { Packument } from '../core/registry/packument.ts';
@@ -136,6 +136,13 @@ export interface Session {
    * what they want to know then, until nothing is left. For programs that check once.
    */
   settle(progress?: Progress): Promise<void>;
+  /**
+   * From now on registries are asked about these parts of what is locked, by the root of the project, and about no other
+   * locked package that no manifest declares.
+   */
+  askAbout(ranges: ReadonlyMap<Uri, AskedRange>): void;
+  /** Drops from memory what registries said of these packages; the cache keeps it. */
+  forget(project: Project, entries: Iterable<Pick<LockEntry, 'name' | 'version'>>): void;
   /** Opens the indexes of advisories that `opensAdvisoriesLater` has left for later: somebody waits for what they say. */
   openAdvisories(): void;
   snapshot(): Snapshot;

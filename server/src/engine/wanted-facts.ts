@@ -41,6 +41,8 @@ export function createWantedFacts(clock: ClockPort, onArrived: () => void): Want
   const answeredAt = new Map<string, number>();
   const disposal = createAbortSource();
   const flights = new Set<Promise<void>>();
+  /** One waiter for all: a race of thousands at each answer would keep millions of reactions. */
+  let onLanded: () => void = () => {};
   let editedAt: number | undefined;
   let isTelling = false;
 
@@ -76,6 +78,7 @@ export function createWantedFacts(clock: ClockPort, onArrived: () => void): Want
 
   return {
     want(uri, facts) {
+      if (disposal.signal.aborted) return;
       for (const key of keysOf.get(uri) ?? []) if (!facts.has(key)) leave(uri, key);
       if (facts.size === 0) keysOf.delete(uri);
       else keysOf.set(uri, new Set(facts.keys()));
@@ -88,7 +91,10 @@ export function createWantedFacts(clock: ClockPort, onArrived: () => void): Want
         if (fact.isKnown && clock.now() < (answeredAt.get(key) ?? -AGAIN_MS) + AGAIN_MS) continue;
         const mine = { source: createAbortSource(), by: new Set([uri]) };
         wanted.set(key, mine);
-        const flight = ask(key, mine, fact).finally(() => flights.delete(flight));
+        const flight = ask(key, mine, fact).finally(() => {
+          flights.delete(flight);
+          onLanded();
+        });
         flights.add(flight);
       }
     },
@@ -100,7 +106,9 @@ export function createWantedFacts(clock: ClockPort, onArrived: () => void): Want
     },
     async answered(told) {
       while (flights.size > 0) {
-        await Promise.race(flights);
+        await new Promise<void>((resolve) => {
+          onLanded = resolve;
+        });
         told(flights.size);
       }
     },

@@ -1,6 +1,8 @@
 import type { AdvisorySourceState } from '../core/advisory/advisories.ts';
 import { joinedStates } from '../core/advisory/joined-states.ts';
+import { unaskedGap } from '../core/coverage/unasked-gap.ts';
 import type { Finding } from '../core/finding.ts';
+import { unaskedPackages } from '../core/project/locked/asked-entries.ts';
 import { hasUnusedConfiguration } from '../core/project/own-configuration.ts';
 import type { UnavailableReason } from '../core/registry/fact.ts';
 import { advisoryGap } from '../core/report/advisory-words.ts';
@@ -55,7 +57,7 @@ export function checkStatus({
       for (const { reason, count } of diagnosis.notChecked)
         missing.set(reason, (missing.get(reason) ?? 0) + count);
     }
-    gaps.push(...fileGaps(project, folders));
+    gaps.push(...fileGaps(project, folders), ...unaskedGaps(project, folders));
     if (readsAdvisories) sources.push(...project.advisories.sources);
   }
   const isTrusted =
@@ -116,6 +118,14 @@ function fileGaps(project: ProjectSnapshot, folders: readonly Uri[]): string[] {
   return gaps;
 }
 
+function unaskedGaps({ project, facts }: ProjectSnapshot, folders: readonly Uri[]): string[] {
+  const { lockfile, base } = project;
+  const unasked = facts.unreachable === undefined ? unaskedPackages(project) : undefined;
+  if (lockfile === undefined || unasked === undefined) return [];
+  const { subject, detail, advice } = unaskedGap(unasked, base, pathOf(lockfile.uri, folders));
+  return [`${subject}: ${detail}. To check them, ${advice}.`];
+}
+
 function pathOf(uri: Uri, folders: readonly Uri[]): string {
   const folder = folders.find((one) => isWithin(one, uri));
   return folder === undefined ? nameOf(uri) : relativeUri(folder, uri);
@@ -140,6 +150,7 @@ const REASONS: Readonly<Record<UnavailableReason, string>> = {
   elsewhere: 'taken from elsewhere than the registry',
   'no-access': 'the registry refused access',
   'not-provided': 'the registry does not provide what they need',
+  'not-recorded': 'the lockfile does not record install scripts',
   failed: 'the registry gave no usable answer',
   untrusted: 'their folder, or the file that names their registry, is not trusted',
 };

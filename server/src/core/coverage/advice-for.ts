@@ -9,6 +9,7 @@ export const ADVICE_FOR: Readonly<Record<UnavailableReason, string>> = {
     'find out why it is not taken from its registry; where that is right, configure the registry in .npmrc',
   'no-access': 'add a credential for the registry to your own .npmrc',
   'not-provided': 'use a registry that provides it, or turn the rule off in dependency-hygiene.json',
+  'not-recorded': 'run "dephygiene check --trust --deep", which asks the registry',
   failed: 'check that the registry in use answers, then run it again',
   untrusted: 'add --trust if you trust the directory',
 };

@@ -6,7 +6,7 @@ export type CoverageState = 'checked' | 'partly' | 'not-checked';
 /**
  * Why something was not checked, for programs. damaged: read only in part; unread: not read at all; unsupported: in a
  * format that is not read; switched-off: a source that the user left out; missing: there is no such data here; undecided:
- * an advisory does not say whether it affects the version. The others are those of facts.
+ * an advisory does not say whether it affects the version; not-asked: registries were asked about others only. The others are those of facts.
  */
 export type GapReason =
   | UnavailableReason
@@ -15,7 +15,8 @@ export type GapReason =
   | 'unsupported'
   | 'switched-off'
   | 'missing'
-  | 'undecided';
+  | 'undecided'
+  | 'not-asked';
 
 /** Something that should have been checked and was not, or not wholly. The texts are untrusted. */
 export interface CoverageGap {

@@ -75,6 +75,12 @@ export interface UnreadDeclaration {
   readonly reason: string;
 }
 
+/** Some of the names that a lockfile has of registry packages, in their order: from the first, up to and without the last. */
+export interface AskedRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface Project {
   /** The directory of the root manifest. */
   readonly root: Uri;
@@ -94,6 +100,10 @@ export interface Project {
   readonly base: Base;
   /** `lockfile` as it is in the base, where that is known and another text. */
   readonly committedLockfile: Lockfile | undefined;
+  /** What is known of `lockfile` in the base. same, other: the base has it; absent: it has none, or there is no base. */
+  readonly lockfileBase: 'same' | 'other' | 'absent' | 'unread';
+  /** The part of all locked packages that registries are asked about; undefined for those that are declared or new. */
+  readonly askedRange: AskedRange | undefined;
   /** Configuration files as they are in the base; those that are not known are missing. */
   readonly configurationBefore: ReadonlyMap<Uri, CheckedFile | 'absent'>;
   /** What else changed since that commit. */

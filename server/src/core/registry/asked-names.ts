@@ -2,7 +2,7 @@ import type { CatalogLine } from '../config/catalog-line.ts';
 import { targetOf } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
-import { directEntries } from '../project/locked/direct-entries.ts';
+import { askedEntries } from '../project/locked/asked-entries.ts';
 import type { Project } from '../project/project.ts';
 import type { CheckedFile } from '../rules/rule.ts';
 import type { Uri } from '../text/uri.ts';
@@ -32,7 +32,8 @@ export function askedNames(file: CheckedFile, project: Project): ReadonlySet<str
       addLines(file.uri, file.catalogs);
       break;
     case 'lockfile':
-      for (const { name } of directEntries(file)) if (!memberNames.has(name)) names.add(name);
+      if (file !== project.lockfile) break;
+      for (const { name } of askedEntries(project)) if (!memberNames.has(name)) names.add(name);
   }
   return names;
 }

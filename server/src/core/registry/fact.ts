@@ -1,7 +1,8 @@
 /**
  * Why something could not be checked. These are the words of the JSON report's `notChecked`. offline: the user switched
  * registries off, here or for npm; unreachable: they were asked, and there is no way to the registry; elsewhere: the
- * project takes the package from another source than the registry, which then need not know its name.
+ * project takes the package from another source than the registry, which then need not know its name;
+ * not-recorded: the lockfile does not say it, and no registry was asked.
  */
 export type UnavailableReason =
   | 'offline'
@@ -10,6 +11,7 @@ export type UnavailableReason =
   | 'elsewhere'
   | 'no-access'
   | 'not-provided'
+  | 'not-recorded'
   | 'failed'
   | 'untrusted';
 

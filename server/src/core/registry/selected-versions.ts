@@ -9,9 +9,9 @@ import { targetOf } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import { isInPrivateScope, isInternalName } from '../policy/private-names.ts';
 import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
-import { directEntries, undeclaredEntries } from '../project/locked/direct-entries.ts';
+import { askedEntries } from '../project/locked/asked-entries.ts';
+import { undeclaredVersions } from '../project/locked/direct-entries.ts';
 import { lockedEntry, registryVersion } from '../project/locked/locked-dependency.ts';
-import { newlyLocked } from '../project/locked/newly-locked.ts';
 import { coolDownKey, coolDownOf } from '../project/manager/cool-down.ts';
 import { type Meaning, meaningPlace, meaningsIn } from '../project/meaning-of.ts';
 import type { Project } from '../project/project.ts';
@@ -53,8 +53,8 @@ export interface SelectionContext {
 
 /**
  * The versions of registry packages that a file makes the project take and of which the registry's facts are known: of a
- * manifest its own dependencies, of a file with catalogs their lines, of a lockfile what the last commit did not lock and
- * what members whose manifests are not read depend on. Each is given once: what a manifest declares stands there, and
+ * manifest its own dependencies, of a file with catalogs their lines, of a lockfile what is new since the base
+ * and what members whose manifests are not read depend on, or all that is locked where the project asks for that. Each is given once: what a manifest declares stands there, and
  * what `catalog:` stands for where the catalog says it.
  */
 export function* selectedVersions(file: CheckedFile, context: SelectionContext): Generator<SelectedVersion> {
@@ -194,8 +194,7 @@ function* inCatalogs(
 function* inLockfile(lockfile: Lockfile, context: SelectionContext): Generator<SelectedVersion> {
   const { project } = context;
   if (lockfile !== project.lockfile) return;
-  const entries = new Set([...directEntries(lockfile), ...newlyLocked(project)]);
-  for (const entry of undeclaredEntries(entries, lockfile, project)) {
+  for (const entry of undeclaredVersions(askedEntries(project), lockfile, project)) {
     const version = registryVersion(entry, entry.name);
     if (version === undefined || project.memberNames.has(entry.name)) continue;
     const fact = context.facts.packument(entry.name);

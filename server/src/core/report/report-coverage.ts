@@ -2,6 +2,7 @@ import { type AdvisorySourceState, SWITCHED_OFF } from '../advisory/advisories.t
 import { ADVICE_FOR } from '../coverage/advice-for.ts';
 import { type Coverage, type CoverageGap, coverageWith } from '../coverage/coverage.ts';
 import { fileGap } from '../coverage/file-gap.ts';
+import { unaskedGap } from '../coverage/unasked-gap.ts';
 import { undecidedGaps } from '../coverage/undecided-gaps.ts';
 import { CANNOT_BE_REACHED, type UnavailableReason } from '../registry/fact.ts';
 import { ELSEWHERE, UNTRUSTED } from '../registry/may-ask.ts';
@@ -23,9 +24,16 @@ export function reportCoverage(report: Report, now: number): Coverage {
     ...(report.gitFailures ?? []).map(gitGap),
     ...(report.uncompared ?? []).map(({ uri, reason }) => uncomparedGap(path(uri), reason)),
     ...ruleGaps(report),
+    ...unaskedGaps(report),
     ...sourceGaps(report.advisories, now),
     ...undecidedGaps(report.undecided),
   ]);
+}
+
+/** Returns the gaps of locked packages that registries were not asked about. */
+export function unaskedGaps({ root, unasked = [] }: Report): readonly CoverageGap[] {
+  const path = pathsFrom(root);
+  return unasked.map(({ uri, base, ...rest }) => unaskedGap(rest, base, path(uri)));
 }
 
 function gitGap({ reason }: { readonly reason: string }): CoverageGap {
@@ -78,11 +86,15 @@ function ruleGaps({ notChecked, sources }: Report): readonly CoverageGap[] {
   return [...groups.values()].map((each): CoverageGap => {
     const { reason, count, packages = [] } = each[0]!;
     const rules = each.map(({ rule }) => rule);
+    const isRecordGap = reason === 'not-recorded';
     return {
-      kind: 'rules',
+      // It is the lockfile that lacks it, and not a registry.
+      kind: isRecordGap ? 'package' : 'rules',
       state: 'not-checked',
       reason,
-      subject: `${ruleWords(rules)} for ${packageWords(count, packages)}`,
+      subject: isRecordGap
+        ? `install scripts of ${plural(count, 'package')}`
+        : `${ruleWords(rules)} for ${packageWords(count, packages)}`,
       ...(reason === 'offline' && isAsked
         ? { detail: '"offline" is set for npm', advice: 'remove "offline" from .npmrc and the environment' }
         : { detail: DETAILS[reason], advice: ADVICE_FOR[reason] }),
@@ -111,6 +123,7 @@ const DETAILS: Readonly<Record<UnavailableReason, string>> = {
   elsewhere: 'the lockfile or a manifest takes the package from elsewhere than its registry',
   'no-access': 'the registry denies access',
   'not-provided': 'the registry does not provide what the rule needs',
+  'not-recorded': 'the lockfile does not record them',
   failed: 'the registry failed or gave no usable answer',
   untrusted: 'no registry was asked, as the directory is not trusted',
 };

@@ -3,6 +3,8 @@ import { joinedStates } from '../advisory/joined-states.ts';
 import type { CoveredFile } from '../coverage/file-gap.ts';
 import type { UndecidedPackage } from '../exposure/undecided-packages.ts';
 import type { Finding, Fix } from '../finding.ts';
+import type { Base } from '../project/base.ts';
+import type { UnaskedPackages } from '../project/locked/asked-entries.ts';
 import type { UnavailableReason } from '../registry/fact.ts';
 import { relativeUri, type Uri } from '../text/uri.ts';
 
@@ -34,6 +36,12 @@ export interface ReportedGap {
 export interface ReportedProject {
   readonly root: Uri;
   readonly kind: 'project' | 'nested' | 'fixture';
+}
+
+/** Packages of a lockfile that registries were not asked about. */
+export interface ReportedUnasked extends UnaskedPackages {
+  readonly uri: Uri;
+  readonly base: Base;
 }
 
 /** A manifest or lockfile that a configuration file excludes. */
@@ -70,6 +78,8 @@ export interface Report {
   readonly undecided: readonly UndecidedPackage[];
   /** How many projects below a trusted one have configuration of their own, which is not used. */
   readonly nestedConfigurations?: number;
+  /** Locked packages that registries were not asked about and perhaps should have been. */
+  readonly unasked?: readonly ReportedUnasked[];
   /** Sorted by path. */
   readonly excluded?: readonly ReportedExclusion[];
   /** Files that an install runs and that could not be compared with the base, with a clause each. */

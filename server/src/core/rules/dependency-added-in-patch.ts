@@ -5,7 +5,8 @@ import { judgeName } from '../identity/confusable-with.ts';
 import type { Lockfile } from '../lockfile/lockfile.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { knownName } from '../manifest/known-name.ts';
-import { directEntries } from '../project/locked/direct-entries.ts';
+import { askedEntries } from '../project/locked/asked-entries.ts';
+import { declaredEntries, versionKey } from '../project/locked/direct-entries.ts';
 import { registryVersion } from '../project/locked/locked-dependency.ts';
 import { newlyLocked } from '../project/locked/newly-locked.ts';
 import { coolDownOf } from '../project/manager/cool-down.ts';
@@ -58,8 +59,8 @@ export const dependencyAddedInPatch = defineRule({
       'A patch or minor version that adds a dependency which is brand new, not from a registry, or the package itself.',
     why: `A new dependency hides what a change of the code would show. Reported is a version of the last half year that depends on
 something which no earlier version had and which was first published less than 30 days ago, comes from git or an address, is
-the package itself, or is called almost like a popular package. In an editor also a package that is locked for the first
-time since the last commit, and was first published less than 30 days ago.
+the package itself, or is called almost like a popular package. Also a package that is locked for the first time since the
+base, and was first published less than 30 days ago.
 
 New packages of the same scope, or by the same publisher from the same repository, are left out.`,
     bad: `-- package.json --
@@ -254,10 +255,14 @@ function* newInLockfile(lockfile: Lockfile, context: Context): Generator<Found<A
   if (lockfile !== project.lockfile || committedLockfile === undefined) return;
   const names = new Set(committedLockfile.entries.map(({ name }) => name));
   const scopes = new Set([...names].map(scopeOf).filter((scope) => scope !== undefined));
-  const direct = directEntries(lockfile);
+  const direct = declaredEntries(lockfile);
+  const asked = askedEntries(project);
+  const seen = new Set<string>();
   for (const entry of newlyLocked(project)) {
     const { name, keySpan } = entry;
     const version = registryVersion(entry, name);
+    if (!asked.has(entry) || seen.has(versionKey(entry))) continue;
+    seen.add(versionKey(entry));
     if (version === undefined || direct.has(entry) || names.has(name) || isPrivate(name, project)) continue;
     if (scopes.has(scopeOf(name) ?? '')) continue;
     const fact = facts.packument(name);
@@ -268,6 +273,7 @@ function* newInLockfile(lockfile: Lockfile, context: Context): Generator<Found<A
       span: keySpan,
       data: { name, version, ...words, before: null, older: null, declared: null },
       severity: SEVERITIES.locked,
+      cause: 'new-package',
       package: name,
       version,
     };

@@ -6,6 +6,7 @@ import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { askedEntries } from '../project/locked/asked-entries.ts';
 import { declaredEntries, versionKey, versionsOfManifests } from '../project/locked/direct-entries.ts';
 import { lockedEntry, registryVersion } from '../project/locked/locked-dependency.ts';
 import { coolDownOf } from '../project/manager/cool-down.ts';
@@ -185,6 +186,7 @@ function* inLockfile(lockfile: Lockfile, context: RuleContext): Generator<Found<
   const { project, facts } = context;
   const allows = allowedVersions(project);
   const direct = declaredEntries(lockfile);
+  const asked = lockfile === project.lockfile ? askedEntries(project) : direct;
   const deprecated = new Map<LockEntry, Found<Deprecated>>();
   const add = (entry: LockEntry | undefined, found: Found<Deprecated> | undefined) => {
     if (entry !== undefined && found !== undefined) deprecated.set(entry, found);
@@ -193,9 +195,10 @@ function* inLockfile(lockfile: Lockfile, context: RuleContext): Generator<Found<
     add(selected.entry, saidByRegistry(selected, allows, context));
   }
   for (const entry of deprecatedEntries(lockfile)) {
-    // What the registry says now counts, and it was asked for direct dependencies.
+    if (project.askedRange !== undefined && !asked.has(entry)) continue;
+    // What the registry says now counts, where it was asked.
     const isKnown =
-      deprecated.has(entry) || (direct.has(entry) && facts.packument(entry.name).state === 'ready');
+      deprecated.has(entry) || (asked.has(entry) && facts.packument(entry.name).state === 'ready');
     if (!isKnown) add(entry, saidByEntry(entry, allows));
   }
   if (deprecated.size === 0) return;

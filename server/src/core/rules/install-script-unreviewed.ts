@@ -4,18 +4,19 @@ import { lockedEntry } from '../project/locked/locked-dependency.ts';
 import { managerWords } from '../project/manager/manager-words.ts';
 import type { PackageManagerName, Project } from '../project/project.ts';
 import { approveScripts, denyScripts } from '../scripts/edit-allow-scripts.ts';
+import { mayHaveScript } from '../scripts/locked-scripts.ts';
 import { effectWords, majorOf, type ScriptEffect, scriptEffect } from '../scripts/script-effect.ts';
 import type { ScriptIdentity } from '../scripts/script-identity.ts';
 import { anyVersionKey, exactKey, undecidedScripts } from '../scripts/unreviewed-scripts.ts';
 import type { TextEdit } from '../text/edit.ts';
-import { appendToArray } from '../text/json-edit.ts';
+import { appendToArray, setProperty } from '../text/json-edit.ts';
 import type { Span } from '../text/span.ts';
 import { defineRule, type Found } from './rule.ts';
 
 /**
  * An install script runs with everything that the person at the keyboard may do, and is how most malicious packages
  * act. The lockfile says which packages have one, where its format does: npm's since version 7, pnpm's up to 8 except of
- * optional packages, newer ones of Bun. The package manager's own settings say who may. Known false positives: none
+ * optional packages, newer ones of Bun. Of others the registry says it. The package manager's own settings say who may. Known false positives: none
  * known; a package that builds native code is as undecided as any other.
  */
 interface Unreviewed {
@@ -24,6 +25,8 @@ interface Unreviewed {
   /** The key that approves this version alone; null where the lockfile does not prove the version. */
   readonly exactKey: string | null;
   readonly anyVersionKey: string;
+  /** Whether the package manager knows decisions about single packages; Yarn 1 does not. */
+  readonly isDecidable: boolean;
   /** Whether an approval of this version is there, but without effect. */
   readonly approvedInVain: boolean;
   readonly effect: ScriptEffect;
@@ -45,7 +48,7 @@ export const installScriptUnreviewed = defineRule({
   category: 'scripts',
   preset: 'security',
   severity: 'warning',
-  facts: [],
+  facts: ['packument'],
   options: {},
   docs: {
     summary: 'A locked package with an unreviewed install script.',
@@ -54,7 +57,9 @@ on with a notice; npm 12 skips those that \`allowScripts\` in the root package.j
 looked at, or deny the package by name. pnpm runs scripts up to version 9, skips them in version 10 and fails over them from
 version 11 on, unless its settings decide; Bun skips those that \`trustedDependencies\` does not name.
 
-Lockfiles of Yarn, and of pnpm since version 9, do not say which packages have scripts: nothing is reported there.
+Lockfiles of Yarn, of pnpm since version 9, of older versions of Bun and of npm up to 6 do not record which packages have
+scripts. Where registries may be asked, they say it of declared dependencies and of packages that are new since the base, and
+of all with \`check --trust --deep\`; the others are reported as not checked.
 
 Where the lockfile records no URL for a package, npm cannot prove its version: only an approval by name has an effect.
 Denying comes first among the fixes where no version of the package had an install script in the base.`,
@@ -108,11 +113,12 @@ Denying comes first among the fixes where no version of the package had an insta
   perDependency: true,
   perEntry: {},
   check: {
-    *manifest(manifest, { project }) {
+    *manifest(manifest, context) {
+      const { project } = context;
       const importer = project.members.get(manifest.uri)?.path;
       const { lockfile } = project;
       if (importer === undefined || lockfile === undefined) return;
-      const undecided = undecidedScripts(project);
+      const undecided = undecidedScripts(context);
       const { first, names } = dependentsIn(lockfile, project);
       const seen = new Set<string>();
       for (const dependency of manifest.dependencies) {
@@ -123,19 +129,18 @@ Denying comes first among the fixes where no version of the package had an insta
         if (identity === undefined || seen.has(name)) continue;
         seen.add(name);
         if (first.get(entry!.key) !== importer) continue;
-        const related = [
-          {
-            uri: lockfile.uri,
-            span: entry!.keySpan,
-            message: 'The lockfile says that it has an install script.',
-          },
-        ];
+        const message =
+          entry!.hasInstallScript === true
+            ? 'The lockfile says that it has an install script.'
+            : 'The locked version, which has an install script according to its registry.';
+        const related = [{ uri: lockfile.uri, span: entry!.keySpan, message }];
         yield { ...found(nameSpan, name, entry!, identity, project), related };
       }
     },
-    *lockfile(lockfile, { project, entries }) {
+    *lockfile(lockfile, context) {
+      const { project, entries } = context;
       if (lockfile !== project.lockfile) return;
-      const undecided = undecidedScripts(project);
+      const undecided = undecidedScripts(context);
       for (const entry of entries) {
         const identity = undecided(entry);
         if (identity === undefined) continue;
@@ -146,9 +151,11 @@ Denying comes first among the fixes where no version of the package had an insta
   },
   message({ data }) {
     const who = data.version === null ? data.package : `${data.package} ${data.version}`;
-    const why = data.approvedInVain
-      ? `, but the approval of ${data.package}@${data.version} has no effect, as the lockfile records no registry URL for it`
-      : ` without a decision in ${FIELDS[data.manager]}`;
+    const why = !data.isDecidable
+      ? ''
+      : data.approvedInVain
+        ? `, but the approval of ${data.package}@${data.version} has no effect, as the lockfile records no registry URL for it`
+        : ` without a decision in ${FIELDS[data.manager]}`;
     const then = effectWords(data.effect, data.manager, data.major, managerWords);
     return `${who} has an install script${why}, and ${then}. ${decideWords(data)}.`;
   },
@@ -174,6 +181,15 @@ Denying comes first among the fixes where no version of the package had an insta
       yield* fixOf(title, appendToArray(before, ['trustedDependencies'], data.package));
       return;
     }
+    if (data.manager === 'yarn') {
+      if (!data.isDecidable) return;
+      const built = (key: string, allowed: boolean) =>
+        setProperty(before, ['dependenciesMeta', key, 'built'], allowed);
+      yield* fixOf(`Deny the scripts of ${data.package} in dependenciesMeta`, built(data.package, false));
+      const key = data.exactKey ?? data.package;
+      yield* fixOf(`Approve the script of ${who} in dependenciesMeta`, built(key, true));
+      return;
+    }
     const [key, title] =
       data.exactKey === null
         ? [
@@ -197,7 +213,8 @@ function isNewScript(name: string, { committedLockfile }: Project): boolean {
 }
 
 /** Bun knows no denial: what it does not trust it skips. */
-function decideWords({ manager, approvedInVain }: Unreviewed): string {
+function decideWords({ manager, approvedInVain, isDecidable }: Unreviewed): string {
+  if (!isDecidable) return 'Review it, or install with ignore-scripts';
   if (manager === 'bun') return 'Add it there if it may run';
   return approvedInVain ? 'Approve it by name, or deny it' : 'Approve or deny it';
 }
@@ -219,6 +236,7 @@ function found(
     version: version ?? null,
     exactKey: exact ?? null,
     anyVersionKey: anyVersionKey(identity),
+    isDecidable: project.manager.yarn !== 'classic',
     approvedInVain:
       project.manager.name === 'npm' &&
       decisions.some(({ key, allowed }) => allowed === true && key === `${entry.name}@${version}`),
@@ -236,7 +254,7 @@ interface Dependents {
    * and there only, as one decision in the root manifest holds for all of them.
    */
   readonly first: ReadonlyMap<string, string>;
-  /** The names by which manifests depend on entries with install scripts, which are few. */
+  /** The names by which manifests depend on entries that may have install scripts: few, where the lockfile says which do. */
   readonly names: ReadonlySet<string>;
 }
 
@@ -260,7 +278,7 @@ function findDependents(lockfile: Lockfile, members: Members): Dependents {
     const importer = lockfile.importers.get(path);
     for (const edge of importer?.edges ?? []) {
       const entry = edge.section === 'peerDependencies' ? undefined : lockfile.follow(importer!, edge);
-      if (entry?.hasInstallScript !== true) continue;
+      if (entry === undefined || !mayHaveScript(entry, lockfile)) continue;
       names.add(edge.name);
       if (!first.has(entry.key)) first.set(entry.key, path);
     }

@@ -12,7 +12,7 @@ import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { copyDifferences } from '../lockfile/npm/copy-differences.ts';
 import { RESTORE_ENTRY, restoreCommand } from '../lockfile/restore-command.ts';
 import { type Base, baseWords } from '../project/base.ts';
-import { directEntries } from '../project/locked/direct-entries.ts';
+import { askedEntries } from '../project/locked/asked-entries.ts';
 import { sameRegistry } from '../project/registries/same-registry.ts';
 import { packageWords } from '../text/package-words.ts';
 import type { Located } from '../text/span.ts';
@@ -64,7 +64,7 @@ export const lockfileIntegrityMismatch = defineRule({
       type: 'boolean',
       default: false,
       description:
-        "Whether to compare direct dependencies with the registry's own hashes, which asks it for each.",
+        "Whether to compare direct dependencies and new locked packages with the registry's own hashes.",
     },
   },
   docs: {
@@ -74,8 +74,8 @@ Where one differs, somebody changed it, or it was taken from a registry that ser
 check only that the download fits the entry at hand: if both were changed, they install it.
 
 Compared are entries of the same file, the two copies that npm 7 and 8 write into one file, the other lockfiles of the
-project, and the same file in the base; with \`askRegistry\` also the registry's own hashes of direct dependencies. The base
-is the last commit, or the commit given with \`check --base\`. A hash that was removed, weakened or replaced by one of another
+project, and the same file in the base; with \`askRegistry\` also the registry's own hashes of direct dependencies
+and of packages that are new since the base. The base is the last commit, or the commit given with \`check --base\`. A hash that was removed, weakened or replaced by one of another
 algorithm since the base is reported as well, and so are two hashes of one algorithm in one entry: package managers accept
 either download.`,
     bad: `-- package.json --
@@ -159,7 +159,7 @@ either download.`,
         yield* lossFindings(lossesSince(lockfile, committedLockfile, isSame), reported, facts);
       }
       if (!options.askRegistry || read !== lockfile) return;
-      for (const entry of directEntries(lockfile)) {
+      for (const entry of askedEntries(project)) {
         if (!reported.has(entry)) yield* againstRegistry(entry, facts);
       }
     },

@@ -7,7 +7,7 @@ import { writtenScripts } from '../lockfile/npm/written-scripts.ts';
 import { RESTORE_ENTRY, restoreCommand } from '../lockfile/restore-command.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { baseWords } from '../project/base.ts';
-import { directEntries } from '../project/locked/direct-entries.ts';
+import { askedEntries } from '../project/locked/asked-entries.ts';
 import { setProperty } from '../text/json-edit.ts';
 import { packageWords } from '../text/package-words.ts';
 import { nameOf } from '../text/uri.ts';
@@ -41,7 +41,8 @@ export const lockfileScriptFlagMismatch = defineRule({
     askRegistry: {
       type: 'boolean',
       default: false,
-      description: 'Whether to ask the registry which direct dependencies have install scripts.',
+      description:
+        'Whether to ask the registry which direct dependencies and new locked packages have install scripts.',
     },
   },
   docs: {
@@ -132,7 +133,7 @@ scanners read. Where the two name different versions or addresses, one of them w
         yield* lost(lostScriptFlags(lockfile, committedLockfile, entries), 'commit', committedLockfile);
       }
       if (!options.askRegistry || read !== lockfile || !lockfile.recordsInstallScripts) return;
-      for (const entry of directEntries(lockfile)) {
+      for (const entry of askedEntries(project)) {
         if (!reported.has(entry) && hasScriptByRegistry(entry, facts))
           yield lostFlag(entry, 'registry', null);
       }

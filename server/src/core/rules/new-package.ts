@@ -1,13 +1,16 @@
 import type { PopularNames } from '../identity/popular-names.ts';
 import { nameFixes } from '../manifest/name-fixes.ts';
 import { allowNameFix, isAllowedName } from '../policy/allow-name-fix.ts';
+import { askedEntries } from '../project/locked/asked-entries.ts';
+import { undeclaredVersions } from '../project/locked/direct-entries.ts';
+import { registryVersion } from '../project/locked/locked-dependency.ts';
 import { registryDependencies, targetRelated } from '../project/registry-dependencies.ts';
 import { firstPublished } from '../registry/first-published.ts';
 import type { Packument } from '../registry/packument.ts';
 import { type ServingRegistry, servingRegistry } from '../registry/serving-registry.ts';
 import { scopeOf } from '../text/scope-of.ts';
 import type { Facts } from './facts.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, type RuleContext, type RuleOptions } from './rule.ts';
 
 /**
  * Most malicious packages are found within days of their first version: one that has stood for a month, or that many
@@ -23,24 +26,28 @@ interface NewPackage {
   readonly downloads: number | null;
 }
 
+const OPTIONS = {
+  days: {
+    type: 'number',
+    default: 30,
+    description: 'How many days after its first version a package counts as new.',
+  },
+  trustedScopes: {
+    type: 'strings',
+    default: [],
+    description: 'Scopes, with their @, whose new packages are not reported.',
+  },
+} as const satisfies RuleOptions;
+
+type Context = RuleContext<typeof OPTIONS>;
+
 export const newPackage = defineRule({
   id: 'new-package',
   category: 'identity',
   preset: 'security',
   severity: 'warning',
   facts: ['packument', 'downloads'],
-  options: {
-    days: {
-      type: 'number',
-      default: 30,
-      description: 'How many days after its first version a package counts as new.',
-    },
-    trustedScopes: {
-      type: 'strings',
-      default: [],
-      description: 'Scopes, with their @, whose new packages are not reported.',
-    },
-  },
+  options: OPTIONS,
   docs: {
     summary: 'A package whose first version is less than 30 days old, and that hardly anybody uses.',
     why: `Invented and misspelled names get registered when somebody notices that they are asked for, and packages that
@@ -81,32 +88,26 @@ private registries nothing is reported, nor of a mirror whose times do not show 
   factsOfEach: 'only',
   check: {
     *manifest(manifest, context) {
-      const { project, facts, popular, options } = context;
+      const { project } = context;
       for (const item of registryDependencies(project, manifest, { peers: true })) {
         const { dependency, target } = item;
-        const scope = scopeOf(target);
-        if (isAllowedName(project, target) || (scope !== undefined && options.trustedScopes.includes(scope)))
-          continue;
-        const registry = servingRegistry(project, target);
-        if (registry.kind === 'private') continue;
-        const fact = facts.packument(target);
-        if (fact.state !== 'ready') continue;
-        const first = firstPublished(fact.value, registry);
-        if (first === undefined) context.unknown(target);
-        const isYoungAt = (time: number) => first !== undefined && time - first < options.days * DAY;
-        // Which hour it is matters only of packages that were new when the registry was asked.
-        if (!isYoungAt(fact.asOf) || !isYoungAt(context.now)) continue;
-        const downloads = downloadsOf(target, facts);
-        if (downloads === 'pending') continue;
-        if (isUsed(fact.value, registry, downloads, popular)) continue;
-        const data: NewPackage = {
-          name: target,
-          firstPublished: new Date(first!).toISOString().slice(0, 10),
-          versions: registry.kind === 'public' ? fact.value.versions.size : null,
-          downloads: downloads === 'unknown' ? null : downloads,
-        };
+        const data = judge(target, context);
+        if (data === undefined) continue;
         const related = targetRelated(project, item);
         yield { span: dependency.nameSpan, data, package: dependency.name, related };
+      }
+    },
+    *lockfile(lockfile, context) {
+      const { project, facts } = context;
+      if (lockfile !== project.lockfile || facts.unreachable !== undefined) return;
+      const seen = new Set<string>();
+      for (const entry of undeclaredVersions(askedEntries(project), lockfile, project)) {
+        const { name, keySpan } = entry;
+        if (seen.has(name) || project.memberNames.has(name) || registryVersion(entry, name) === undefined)
+          continue;
+        seen.add(name);
+        const data = judge(name, context);
+        if (data !== undefined) yield { span: keySpan, data, package: name, cause: 'new-package' };
       }
     },
   },
@@ -126,6 +127,31 @@ private registries nothing is reported, nor of a mirror whose times do not show 
     if (dependency?.target === data.name) yield* nameFixes(file, dependency, undefined);
   },
 });
+
+/** Undefined where it is old or widely used, and where nothing is known. */
+function judge(name: string, context: Context): NewPackage | undefined {
+  const { project, facts, popular, options } = context;
+  const scope = scopeOf(name);
+  if (isAllowedName(project, name) || (scope !== undefined && options.trustedScopes.includes(scope)))
+    return undefined;
+  const registry = servingRegistry(project, name);
+  if (registry.kind === 'private') return undefined;
+  const fact = facts.packument(name);
+  if (fact.state !== 'ready') return undefined;
+  const first = firstPublished(fact.value, registry);
+  if (first === undefined) context.unknown(name);
+  const isYoungAt = (time: number) => first !== undefined && time - first < options.days * DAY;
+  // Which hour it is matters only of packages that were new when the registry was asked.
+  if (!isYoungAt(fact.asOf) || !isYoungAt(context.now)) return undefined;
+  const downloads = downloadsOf(name, facts);
+  if (downloads === 'pending' || isUsed(fact.value, registry, downloads, popular)) return undefined;
+  return {
+    name,
+    firstPublished: new Date(first!).toISOString().slice(0, 10),
+    versions: registry.kind === 'public' ? fact.value.versions.size : null,
+    downloads: downloads === 'unknown' ? null : downloads,
+  };
+}
 
 const DAY = 24 * 60 * 60 * 1000;
 const FEW_VERSIONS = 3;

@@ -76,7 +76,7 @@ export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
       get now() {
         return input.now();
       },
-      unknown: (name) => input.onMissing(rule.id, 'not-provided', name),
+      unknown: (name, reason = 'not-provided') => input.onMissing(rule.id, reason, name),
       options: optionsOf(rule, policy),
       rules,
       get entries() {

@@ -2,7 +2,8 @@ import semver from 'semver';
 import { reportsIn } from '../exposure/affecting.ts';
 import type { Severity } from '../finding.ts';
 import type { Specifier } from '../manifest/specifier.ts';
-import { directEntries, undeclaredEntries } from '../project/locked/direct-entries.ts';
+import { askedEntries } from '../project/locked/asked-entries.ts';
+import { declaredEntries, undeclaredVersions } from '../project/locked/direct-entries.ts';
 import { lockedEntry, registryVersion } from '../project/locked/locked-dependency.ts';
 import type { Project } from '../project/project.ts';
 import { registryDependencies, targetRelated } from '../project/registry-dependencies.ts';
@@ -47,7 +48,7 @@ export const versionUnavailable = defineRule({
 a lockfile cannot install it, or installs it from a cache and does not notice. Find out why it is gone before you move on.
 
 Of the dependencies that the project declares itself the locked version is looked up, and an exact one where nothing is
-locked. What a mirror or a private registry lacks, and does not remember either, is a hint. It is an error where other
+locked; of other locked packages those that are new since the base, or all with \`check --trust --deep\`. What a mirror or a private registry lacks, and does not remember either, is a hint. It is an error where other
 versions of the package are known to have been malware; one that is itself is reported by \`malicious-version\`.`,
     registry: {
       'left-pad': {
@@ -99,9 +100,12 @@ versions of the package are known to have been malware; one that is itself is re
     },
     *lockfile(lockfile, context) {
       const { project, facts } = context;
-      const direct = directEntries(lockfile);
-      const undeclared = new Set(undeclaredEntries(direct, lockfile, project));
-      for (const entry of direct) {
+      if (lockfile !== project.lockfile) return;
+      const asked = askedEntries(project);
+      const undeclared = new Set(undeclaredVersions(asked, lockfile, project));
+      const declared = declaredEntries(lockfile);
+      for (const entry of asked) {
+        if (!undeclared.has(entry) && !declared.has(entry)) continue;
         const { name, version: written } = entry;
         const version = registryVersion(entry, name);
         if (written === undefined || version === undefined || project.memberNames.has(name)) continue;

@@ -9,7 +9,7 @@ export type ScriptEffect = 'runs' | 'skipped' | 'fails' | 'ignored';
 
 /** By the project's package manager and its settings. An unknown version is taken to be the one that most have. */
 export function scriptEffect(
-  project: Pick<Project, 'manager' | 'npmConfig' | 'pnpmWorkspace' | 'lockfile' | 'bunfig'>,
+  project: Pick<Project, 'manager' | 'npmConfig' | 'pnpmWorkspace' | 'lockfile' | 'bunfig' | 'yarnrcs'>,
 ): ScriptEffect {
   const { manager, npmConfig, bunfig } = project;
   switch (manager.name) {
@@ -26,8 +26,24 @@ export function scriptEffect(
     case 'bun':
       return bunfig?.ignoreScripts?.value === true ? 'ignored' : 'skipped';
     case 'yarn':
-      return 'skipped';
+      return manager.yarn === 'classic' ? effectOfClassic(project) : effectOfBerry(project);
   }
+}
+
+/** Yarn 1 reads the setting from .yarnrc and .npmrc. */
+function effectOfClassic({ npmConfig, yarnrcs }: Pick<Project, 'npmConfig' | 'yarnrcs'>): ScriptEffect {
+  const isSet = yarnrcs.some((yarnrc) => {
+    const value = yarnrc.setting('ignore-scripts')?.value;
+    return value?.type === 'scalar' && value.text === 'true';
+  });
+  return isSet || npmConfig.get('ignore-scripts')?.value === 'true' ? 'ignored' : 'runs';
+}
+
+/** `enableScripts` is off by default since Yarn 4.14; only what `dependenciesMeta` allows runs then. */
+function effectOfBerry({ manager, yarnrcs }: Pick<Project, 'manager' | 'yarnrcs'>): ScriptEffect {
+  const set = yarnrcs.find(({ enableScripts }) => enableScripts !== undefined)?.enableScripts?.value;
+  if (set !== undefined) return set ? 'runs' : 'ignored';
+  return manager.version !== undefined && semver.gte(manager.version, '4.14.0') ? 'skipped' : 'runs';
 }
 
 /** Scripts run in pnpm up to 9; pnpm 10 skips them, and pnpm 11 fails over them. Its newer lockfiles do not name them. */

@@ -1,8 +1,9 @@
 import type { LockEntry } from '../lockfile/lockfile.ts';
 import type { Project } from '../project/project.ts';
-import { bunDecisions, pnpmDecisions } from './manager-decisions.ts';
+import { askedBySomebody, mayHaveScript, type ScriptSources, scriptWitness } from './locked-scripts.ts';
+import { bunDecisions, type Decide, pnpmDecisions, yarnDecisions } from './manager-decisions.ts';
 import { decisionFor, type ScriptPolicy, scriptPolicyOf } from './script-decision.ts';
-import { pnpmMajor } from './script-effect.ts';
+import { pnpmMajor, scriptEffect } from './script-effect.ts';
 import { type ScriptIdentity, scriptIdentity } from './script-identity.ts';
 
 /** The identity under which a decision on a locked package's install scripts is missing; undefined where none is. */
@@ -10,32 +11,49 @@ export type Undecided = (entry: LockEntry) => ScriptIdentity | undefined;
 
 /**
  * Which locked packages have install scripts about which nobody decided. Bundled packages never run theirs, and
- * packages for some platforms only may not be installed at all: neither is counted. Yarn's lockfiles do not name them.
+ * packages for some platforms only may not be installed at all: neither is counted. Whether a package has a script that
+ * the lockfile does not record is looked up only where a decision is missing and scripts may run.
  */
-export function undecidedScripts(project: Project): Undecided {
-  const { manager } = project;
-  if (manager.name === 'yarn') return () => undefined;
-  const decide =
-    manager.name === 'npm'
-      ? undefined
-      : manager.name === 'pnpm'
-        ? pnpmDecisions(project, pnpmMajor(project))
-        : bunDecisions(project);
-  if (manager.name === 'bun' && decide === undefined) return () => undefined;
+export function undecidedScripts(sources: ScriptSources): Undecided {
+  const { project } = sources;
+  const { lockfile } = project;
+  const decide = decisionsOf(project);
+  if (project.manager.name === 'bun' && decide === undefined) return () => undefined;
+  const isIgnored = scriptEffect(project) === 'ignored';
+  const isAskedAbout = askedBySomebody(project);
+  const isSaid = (entry: LockEntry) => scriptWitness(entry, sources, isAskedAbout) !== undefined;
   let policy: ScriptPolicy | undefined;
   return (entry) => {
-    if (!entry.hasInstallScript || entry.bundled) return undefined;
+    if (lockfile === undefined || !mayHaveScript(entry, lockfile) || entry.bundled) return undefined;
+    if (isIgnored && entry.hasInstallScript !== true) return undefined;
     if (entry.optional && (entry.os.length > 0 || entry.cpu.length > 0)) return undefined;
     if (decide !== undefined) {
       // Of what comes from elsewhere, decisions are about addresses.
       if (entry.source !== 'registry' || decide(entry) !== undefined) return undefined;
+      if (!isSaid(entry)) return undefined;
       return { type: 'registry', name: entry.name, version: entry.version?.value };
     }
     const identity = scriptIdentity(entry);
     if (identity === undefined) return undefined;
     policy ??= scriptPolicyOf(project.rootManifest, project.npmConfig);
-    return decisionFor(identity, policy) === undefined ? identity : undefined;
+    if (decisionFor(identity, policy) !== undefined) return undefined;
+    return isSaid(entry) ? identity : undefined;
   };
+}
+
+/** Undefined for npm, and for Bun where it goes by a list of its own. Yarn 1 knows no decisions. */
+function decisionsOf(project: Project): Decide | undefined {
+  const { manager } = project;
+  switch (manager.name) {
+    case 'npm':
+      return undefined;
+    case 'pnpm':
+      return pnpmDecisions(project, pnpmMajor(project));
+    case 'bun':
+      return bunDecisions(project);
+    case 'yarn':
+      return manager.yarn === 'classic' ? () => undefined : yarnDecisions(project);
+  }
 }
 
 /** The key that approves exactly what is locked; undefined where npm would not go by such a key. */

@@ -39,6 +39,7 @@ const HELP = `Prints which installed packages advisories affect, in the manner o
 Usage
   dephygiene audit [dir] [options]
   dephygiene audit fix [dir] [options]    see "dephygiene audit fix --help"
+  dephygiene audit signatures [dir] --trust
 
 Options
   --json                npm's own form (auditReportVersion 2), for programs that
@@ -70,7 +71,10 @@ const LEVELS = ['info', 'low', 'moderate', 'high', 'critical', 'none'] as const;
 
 /** Audits one project as `npm audit` does, with what this machine knows. */
 export const audit: Command = {
-  subcommands: { fix: async () => (await import('./audit-fix.ts')).auditFix },
+  subcommands: {
+    fix: async () => (await import('./audit-fix.ts')).auditFix,
+    signatures: async () => (await import('./audit-signatures.ts')).auditSignaturesCommand,
+  },
   help: () => HELP,
   async run(args, terminal) {
     const given = readArguments('audit', args, {
@@ -176,7 +180,8 @@ function reportOf(snapshot: ProjectSnapshot, production: boolean, today: string)
   });
 }
 
-function noLockfile({ project }: ProjectSnapshot): string {
+/** Returns why there is no lockfile to audit: one sentence. */
+export function noLockfile({ project }: Pick<ProjectSnapshot, 'project'>): string {
   const unread = project.lockfiles.find(({ reason }) => reason !== undefined);
   if (unread === undefined)
     return 'there is no lockfile; install the packages first, or use "dephygiene check".';

@@ -8,11 +8,13 @@ import type { ExcludedFile } from '../../engine/folder-walk.ts';
 import type { GitPort } from '../../engine/ports.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
+import { deepFindings, NOTHING_JUDGED } from './deep-findings.ts';
 import { directoryTrust } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
 import { repositoryOf } from './given-directory.ts';
 import { reportOf } from './report-of.ts';
 import type { Terminal } from './terminal.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 import { VERSION } from './version.ts';
 
 /** What to check, and what it may ask. */
@@ -23,6 +25,8 @@ export interface CheckOptions {
   readonly base: string | undefined;
   readonly trusted: boolean;
   readonly offline: boolean;
+  /** Whether registries are asked about every locked package. */
+  readonly deep?: boolean;
   readonly advisorySources: ReadonlySet<AdvisorySource>;
 }
 
@@ -34,7 +38,7 @@ export async function checkDirectory(
   options: CheckOptions,
   progress: Terminal['progress'],
 ): Promise<{ report: Report; now: number }> {
-  const { directory, policyFile, base, trusted, offline, advisorySources } = options;
+  const { directory, policyFile, base, trusted, offline, deep, advisorySources } = options;
   const root = uriOfPath(directory);
   const ports = createNodePorts({ roots: () => [root], version: VERSION });
   if (base !== undefined) await requireCommit(ports.git, root, base);
@@ -48,11 +52,19 @@ export async function checkDirectory(
   session.setFolders([uriOfPath(await repositoryOf(directory))]);
   const excluded: ExcludedFile[] = [];
   await session.loadFolder(root, progress, undefined, (file) => excluded.push(file));
-  if (trusted && !offline) await session.settle(progress);
+  const stop = () => {
+    session.dispose();
+    progress.end();
+  };
+  const ask = async () => {
+    await session.settle(progress);
+    return deep === true ? deepFindings(session, progress) : NOTHING_JUDGED;
+  };
+  const judged = trusted && !offline ? await untilInterrupted(ask, stop) : NOTHING_JUDGED;
   const now = ports.clock.now();
   const asked = { offline, trusted, popularNames: ports.popularNames(), today: dayOf(now) };
   const leftOut = { excluded, gitFailures: session.gitFailures(), uncompared: session.uncompared() };
-  const report = reportOf(session.snapshot(), { root, path: directory, ...leftOut }, asked, progress);
+  const report = reportOf(session.snapshot(), { root, path: directory, ...leftOut }, asked, judged, progress);
   session.dispose();
   progress.end();
   return { report, now };

@@ -43,6 +43,10 @@ Options
                         --trust), and weakened hashes, new hosts and changed
                         code that an install runs count. HEAD is the default; in
                         CI give the branch to be merged into
+  --deep                with --trust, ask about every locked package, not only
+                        those that are declared or new since --base. It takes
+                        minutes the first time; answers are cached, so it can
+                        be interrupted and run again
   --config <file>       use this configuration instead of each project's own
   --severity <severity> list findings from this severity on: error, warning,
                         information (default) or hint; others are only counted.
@@ -80,6 +84,7 @@ export const check: Command = {
       trust: 'boolean',
       advisories: 'string',
       base: 'string',
+      deep: 'boolean',
       config: 'string',
       severity: 'string',
       'fail-on': 'string',
@@ -93,8 +98,19 @@ export const check: Command = {
 
     const trusted = given.flag('trust');
     const offline = given.flag('offline');
+    const deep = given.flag('deep');
+    if (deep && (!trusted || offline))
+      throw new WrongUse('--deep asks registries; add --trust, and leave out --offline.');
     const advisorySources = advisorySourcesOf(given);
-    const options = { directory, policyFile, base: given.text('base'), trusted, offline, advisorySources };
+    const options = {
+      directory,
+      policyFile,
+      base: given.text('base'),
+      trusted,
+      offline,
+      deep,
+      advisorySources,
+    };
     const { report, now } = await checkDirectory(options, terminal.progress);
     if (!report.files.some(({ kind }) => isSource(kind))) {
       throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);

@@ -39,6 +39,8 @@ Usage
   dephygiene verify <package> say all that can be known of a package
   dephygiene audit [dir]      print what advisories affect, as npm audit does
   dephygiene audit fix [dir]  write the fixes of what audit finds
+  dephygiene audit signatures
+                              verify the signatures of all locked packages
   dephygiene ignores import   take over what other tools leave out
   dephygiene db update        fetch a new database of advisories
   dephygiene watch --once     print what is new of the dependencies, for cron

@@ -1,5 +1,6 @@
 import type { AdvisorySourceState } from '../../core/advisory/advisories.ts';
 import { isFixtureFile } from '../../core/project/fixture-files.ts';
+import { unaskedPackages } from '../../core/project/locked/asked-entries.ts';
 import type { Project } from '../../core/project/project.ts';
 import { UNTRUSTED } from '../../core/registry/may-ask.ts';
 import {
@@ -8,11 +9,14 @@ import {
   type ReportedFinding,
   type ReportedGap,
   type ReportedProject,
+  type ReportedUnasked,
 } from '../../core/report/report.ts';
 import { indexLines } from '../../core/text/line-index.ts';
 import { joinUri, type Uri } from '../../core/text/uri.ts';
 import type { ExcludedFile } from '../../engine/folder-walk.ts';
-import type { Progress, Snapshot } from '../../engine/session.ts';
+import type { JudgedPart } from '../../engine/judge-all-locked.ts';
+import type { Progress, ProjectSnapshot, Snapshot } from '../../engine/session.ts';
+import { findingKey } from './deep-findings.ts';
 import { countUnusedConfigurations } from './directory-trust.ts';
 import { undecidedIn } from './undecided-in.ts';
 
@@ -36,22 +40,25 @@ export interface CheckedDirectory {
   readonly uncompared: readonly { readonly uri: Uri; readonly reason: string }[];
 }
 
-/** Diagnoses every file of a snapshot, each once, and makes the report of it. */
+/** Diagnoses every file of a snapshot, each once, and makes the report of it and of what was judged before. */
 export function reportOf(
   snapshot: Snapshot,
   { root, path, excluded, gitFailures, uncompared }: CheckedDirectory,
   asked: Asked,
+  judged: JudgedPart,
   progress: Progress,
 ): Report {
   const uris = new Set(snapshot.projects.flatMap(({ files }) => [...files.keys()]));
-  const findings: ReportedFinding[] = [];
-  const notChecked: ReportedGap[] = [];
+  const findings: ReportedFinding[] = [...judged.findings];
+  const notChecked: ReportedGap[] = [...judged.notChecked];
+  const known = new Set(judged.findings.map(({ finding }) => findingKey(finding)));
   const advised = new Set<Uri>();
   let done = 0;
   for (const uri of uris) {
     progress.report('Checking files:', done++, uris.size);
     const diagnosis = snapshot.diagnose(uri);
-    for (const finding of diagnosis.findings) findings.push({ finding, fixes: snapshot.fixesOf(finding) });
+    for (const finding of diagnosis.findings)
+      if (!known.has(findingKey(finding))) findings.push({ finding, fixes: snapshot.fixesOf(finding) });
     if (diagnosis.readsAdvisories) advised.add(uri);
     const gaps = diagnosis.notChecked;
     notChecked.push(...(asked.offline ? gaps.map(unasked) : gaps));
@@ -86,6 +93,7 @@ export function reportOf(
     undecided: snapshot.projects
       .filter(({ files }) => [...files.keys()].some((uri) => advised.has(uri)))
       .flatMap((project) => undecidedIn(project, asked.today)),
+    unasked: snapshot.projects.flatMap(unaskedIn),
     nestedConfigurations: countUnusedConfigurations(snapshot),
     textOf: (uri) => snapshot.textOf(uri),
   });
@@ -103,6 +111,13 @@ function projectsOf(projects: readonly Project[]): readonly ReportedProject[] {
 function foldersAbove(uri: Uri): readonly Uri[] {
   const parts = uri.split('/');
   return parts.map((_, at) => parts.slice(0, at).join('/'));
+}
+
+/** Where no registry may be asked, that is told of all packages. */
+function unaskedIn({ project, facts }: ProjectSnapshot): readonly ReportedUnasked[] {
+  const { lockfile, base } = project;
+  const unasked = facts.unreachable === undefined ? unaskedPackages(project) : undefined;
+  return lockfile === undefined || unasked === undefined ? [] : [{ ...unasked, uri: lockfile.uri, base }];
 }
 
 /** From 1. */

@@ -4,19 +4,6 @@ import { memberAt } from '../members/members.ts';
 import type { Project } from '../project.ts';
 import { lockedEntry } from './locked-dependency.ts';
 
-/** Nobody declares more by hand; a registry is not asked for more at once. */
-const MOST = 300;
-
-/** The registry packages that the root and its members depend on themselves, each once, as far as a registry is asked. */
-export function directEntries(lockfile: Lockfile): ReadonlySet<LockEntry> {
-  const direct = new Set<LockEntry>();
-  for (const entry of declaredEntries(lockfile)) {
-    if (direct.size >= MOST) break;
-    direct.add(entry);
-  }
-  return direct;
-}
-
 /** What the root or a member declares, and what that is locked to. */
 interface Followed {
   readonly name: string;
@@ -80,16 +67,23 @@ export function versionKey({ name, version }: LockEntry): string {
   return `${name} ${version?.value}`;
 }
 
-/** Those of a lockfile's entries of which no manifest or catalog of the project speaks itself. */
-export function* undeclaredEntries(
+/**
+ * Those of a lockfile's entries of which no manifest or catalog of the project speaks itself, each version once, however
+ * often it is locked.
+ */
+export function* undeclaredVersions(
   entries: Iterable<LockEntry>,
   lockfile: Lockfile,
   project: Project,
 ): Generator<LockEntry> {
+  const seen = new Set<string>();
   let inManifests: ReadonlySet<string> | undefined;
   for (const entry of entries) {
     inManifests ??= versionsOfManifests(lockfile, project);
-    if (!inManifests.has(versionKey(entry))) yield entry;
+    const key = versionKey(entry);
+    if (inManifests.has(key) || seen.has(key)) continue;
+    seen.add(key);
+    yield entry;
   }
 }
 

@@ -2,10 +2,7 @@ import { onForgetLatest } from '../../latest.ts';
 import type { LockEntry, Lockfile } from '../../lockfile/lockfile.ts';
 import type { Project } from '../project.ts';
 
-/** An update of everything would make a registry be asked for thousands of packages. */
-const MOST = 100;
-
-/** Registry packages in versions that the lockfile of the last commit does not have; none where that is not known. */
+/** Registry packages in versions that the lockfile of the base does not have; none where that is not known. */
 export function newlyLocked({
   lockfile,
   committedLockfile,
@@ -26,17 +23,19 @@ onForgetLatest(() => {
 });
 
 function entriesAdded(lockfile: Lockfile, committed: Lockfile): readonly LockEntry[] {
-  const before = new Set(keysOf(committed));
-  const found: LockEntry[] = [];
-  for (const entry of lockfile.entries) {
-    if (found.length >= MOST) break;
-    if (entry.source === 'registry' && !before.has(keyOf(entry))) found.push(entry);
-  }
-  return found;
+  const before = versionsIn(committed);
+  return lockfile.entries.filter((entry) => entry.source === 'registry' && !before.has(keyOf(entry)));
 }
 
-function keysOf({ entries }: Lockfile): readonly string[] {
-  return entries.map(keyOf);
+const known = new WeakMap<Lockfile, ReadonlySet<string>>();
+
+function versionsIn(committed: Lockfile): ReadonlySet<string> {
+  let versions = known.get(committed);
+  if (versions === undefined) {
+    versions = new Set(committed.entries.filter(({ source }) => source === 'registry').map(keyOf));
+    known.set(committed, versions);
+  }
+  return versions;
 }
 
 function keyOf({ name, version }: LockEntry): string {
