@@ -10,7 +10,7 @@ import { FOLDER, startClient, type TestClient } from './test-client.ts';
 
 const MANIFEST = `${FOLDER}/package.json`;
 
-export function registryOf(documents: Readonly<Record<string, object>>): HttpPort {
+function registryOf(documents: Readonly<Record<string, object>>): HttpPort {
   return {
     async get({ url }) {
       const name = decodeURIComponent(new URL(url).pathname.slice(1));
