@@ -29,6 +29,7 @@ import { isChecked } from '../open-documents.ts';
 import { pulledInFindings } from '../pulled-in-findings.ts';
 import { nonOverlapping } from '../safe-fixes.ts';
 import type { ServerState } from '../server-state.ts';
+import { PIN_KIND, pinActions } from './pin-actions.ts';
 import { UPDATE_KIND, updateActions } from './update-actions.ts';
 
 export const FIX_ALL_KIND = 'source.fixAll.dependencyHygiene';
@@ -70,6 +71,7 @@ export function handleCodeActions(server: ServerState): void {
       const place = { uri, snapshot, params, invoked, signal: signalOf(token) };
       actions.push(...withoutThose(actions, await updateActions(server, place)));
     }
+    if (wants(PIN_KIND)) actions.push(...withoutThose(actions, pinActions(server, snapshot, uri, params)));
     const all = invoked && wants(FIX_ALL_KIND) ? fixAll(server, snapshot, uri) : undefined;
     // Whoever typed while a registry was asked asks again about the new text.
     const open = server.documents.get(uri);
