@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { buildIndex } from '../server/src/core/advisory/build-index.ts';
 import { readOsv } from '../server/src/core/advisory/read-osv.ts';
 import type { Finding, Fix } from '../server/src/core/finding.ts';
+import { NO_REASON_YET } from '../server/src/core/policy/placeholder-reason.ts';
 import { applyEdits } from '../server/src/core/text/edit.ts';
 import { indexLines } from '../server/src/core/text/line-index.ts';
 import {
@@ -271,13 +272,14 @@ export async function fixOf(
   return result;
 }
 
-/** The texts after a fix, by path relative to the workspace. */
+/** The texts after a fix, by path relative to the workspace; the reason for which something is ignored is filled in. */
 export function editedTexts(fix: Fix, textOf: (path: string) => string | undefined): Map<string, string> {
   const texts = new Map<string, string>();
   for (const uri of new Set(fix.edits.map((edit) => edit.uri))) {
     const path = relativeUri(ROOT, uri);
     const edits = fix.edits.filter((edit) => edit.uri === uri);
-    texts.set(path, applyEdits(textOf(path) ?? '', edits));
+    const text = applyEdits(textOf(path) ?? '', edits);
+    texts.set(path, fix.ignores === undefined ? text : text.replaceAll(NO_REASON_YET, 'because'));
   }
   return texts;
 }

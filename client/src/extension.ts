@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCheckWorkspace } from './commands/check-workspace.ts';
 import { registerCopyCommand } from './commands/copy-command.ts';
+import { registerIgnoreFinding } from './commands/ignore-finding.ts';
 import { registerOpenRulePage } from './commands/open-rule-page.ts';
 import { registerRespondToMalware } from './commands/respond-to-malware.ts';
 import { registerRestart } from './commands/restart.ts';
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerVerifyPackage(handle),
     registerRespondToMalware(handle),
     registerSetScopeRegistry(handle),
+    registerIgnoreFinding(handle),
     startWithFirstDocument(handle),
   );
 }

@@ -10,7 +10,7 @@ import { FOLDER, startClient, type TestClient } from './test-client.ts';
 
 const MANIFEST = `${FOLDER}/package.json`;
 
-export function registryOf(documents: Readonly<Record<string, object>>): HttpPort {
+function registryOf(documents: Readonly<Record<string, object>>): HttpPort {
   return {
     async get({ url }) {
       const name = decodeURIComponent(new URL(url).pathname.slice(1));
@@ -120,5 +120,56 @@ test('a major update never comes before what fixes a transitive dependency', asy
   assert.ok(titles(edited).some((title) => title.includes('^3.0.1')));
   client.apply(edited[0]!.edit!);
   assert.equal(JSON.parse(client.textOf(MANIFEST)).dependencies.mkdirp, '^0.5.6');
+  await client.close();
+});
+
+test('a private or unknown scope is offered its registry, and never the public one', async () => {
+  const client = await startClient({
+    files: {
+      'package.json': `${JSON.stringify({ dependencies: { '@acme/ui': '1.0.0' } }, undefined, 2)}\n`,
+      'package-lock.json': `${JSON.stringify({
+        lockfileVersion: 3,
+        packages: {
+          '': { dependencies: { '@acme/ui': '1.0.0' } },
+          'node_modules/@acme/ui': {
+            version: '1.0.0',
+            resolved: 'https://npm.acme.example.test/@acme/ui/-/ui-1.0.0.tgz',
+          },
+          ...Object.fromEntries(
+            ['a', 'b', 'c'].map((name) => [
+              `node_modules/${name}`,
+              { version: '1.0.0', resolved: `https://registry.npm.example.test/${name}/-/${name}-1.0.0.tgz` },
+            ]),
+          ),
+        },
+      })}\n`,
+    },
+    initializationOptions: { commands: Object.values(CLIENT_COMMANDS) },
+  });
+  const lock = `${FOLDER}/package-lock.json`;
+  await client.open(lock);
+  const at = async (part: string) => titles(await client.actions(lock, client.rangeOf(lock, part)));
+  const unknown = await at('https://npm.acme.example.test/@acme/ui/-/ui-1.0.0.tgz');
+  assert.equal(unknown[0], 'Set the registry of @acme…', unknown.join('; '));
+  assert.ok(!unknown.some((title) => title.startsWith('Fetch ')), unknown.join('; '));
+  await client.close();
+});
+
+test('a scoped package that is not found: its registry comes before its removal', async () => {
+  const client = await startClient({
+    files: { 'package.json': '{ "dependencies": { "@someone/tool": "1.0.0" } }\n' },
+    initializationOptions: { commands: Object.values(CLIENT_COMMANDS), trusted: true },
+    http: registryOf({}),
+  });
+  await client.open(MANIFEST);
+  const ask = () => client.actions(MANIFEST, client.rangeOf(MANIFEST, '"@someone/tool"'));
+  let actions = titles(await ask());
+  for (let round = 0; round < 60 && actions.length < 2; round++) {
+    await settle(client, MANIFEST);
+    actions = titles(await ask());
+  }
+  const registry = actions.indexOf('Set the registry of @someone…');
+  const remove = actions.indexOf('Remove "@someone/tool"');
+  assert.ok(registry !== -1 && remove > registry, actions.join('; '));
   await client.close();
 });

@@ -8,7 +8,14 @@ import { type Capabilities, PULLING, PUSHED } from './capabilities.ts';
 import { FOLDER, startClient } from './test-client.ts';
 
 const FILES = hostileProject();
-const OWN_COMMANDS = ['openRulePage', 'copyCommand', 'verifyPackage', 'respondToMalware', 'setScopeRegistry'];
+const OWN_COMMANDS = [
+  'openRulePage',
+  'copyCommand',
+  'verifyPackage',
+  'respondToMalware',
+  'setScopeRegistry',
+  'ignoreFinding',
+];
 
 const registry: HttpPort = {
   async get({ url }) {

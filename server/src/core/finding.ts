@@ -1,3 +1,4 @@
+import type { IgnoredThing } from './policy/edit-policy-text.ts';
 import type { Span } from './text/span.ts';
 import type { Uri } from './text/uri.ts';
 
@@ -45,6 +46,8 @@ export interface Fix {
   readonly command?: string;
   /** What it achieves, for the order in which fixes are offered; left out of those that fix what their rule reports. */
   readonly effect?: FixEffect;
+  /** What it lets pass, of a fix that only ignores; a client that asks for the reason writes these itself. */
+  readonly ignores?: readonly IgnoredThing[];
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { SourcedAdvisories } from '../core/advisory/advisories.ts';
+import { knownAgainst } from '../core/exposure/known-against.ts';
 import type { Finding, Fix } from '../core/finding.ts';
 import type { PopularNames } from '../core/identity/popular-names.ts';
 import { ignoreFix } from '../core/policy/ignore-fix.ts';
 import type { Fact } from '../core/registry/fact.ts';
+import { leadsToMalware } from '../core/remedy/leads-to-malware.ts';
 import { type FactRequest, type Facts, factKey, watchedFacts } from '../core/rules/facts.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { BuiltProject } from './build-project.ts';
@@ -80,7 +82,24 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
   const ruleFixesOf = (finding: Finding): readonly Fix[] => {
     const owner = byFile.get(finding.uri);
     const unit = owner === undefined ? undefined : unitOf(finding.uri, owner);
-    return unit === undefined ? [] : units.fixesOf(finding, unit);
+    if (owner === undefined || unit === undefined) return [];
+    const against = knownAgainst(owner.snapshot.project, owner.snapshot.advisories);
+    return units.fixesOf(finding, unit).filter((fix) => !leadsToMalware(fix, finding, against));
+  };
+
+  /** Whether a finding is about a package whose version here is malware, which is removed and not accepted. */
+  const isOnMalware = ({ package: name, target, version, uri }: Finding, owner: Owner): boolean => {
+    if (name === undefined) return false;
+    const { project, advisories } = owner.snapshot;
+    const { isMalware } = knownAgainst(project, advisories);
+    const names = new Set([name, target ?? name]);
+    if (version !== undefined && [...names].some((each) => isMalware(each, version))) return true;
+    const unit = version === undefined ? unitOf(uri, owner) : undefined;
+    const found = unit === undefined ? [] : units.run(unit).findings;
+    return found.some(
+      ({ rule, package: other, advisories: about = [] }) =>
+        rule === 'malicious-version' && other === name && about.some((each) => names.has(each.package)),
+    );
   };
 
   const primaries = new Map<ProjectSnapshot, PrimaryFindings>();
@@ -116,7 +135,7 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
     fixesOf(finding) {
       const fixes = ruleFixesOf(finding);
       const owner = byFile.get(finding.uri);
-      if (owner === undefined) return fixes;
+      if (owner === undefined || isOnMalware(finding, owner)) return fixes;
       const ignore = ignoreFix(finding, owner.snapshot.project, settings.policyFile, today, texts.textOf);
       return ignore === undefined ? fixes : [...fixes, ignore];
     },

@@ -117,6 +117,8 @@ export const SERVER_COMMANDS = {
   updateDatabase: 'dependencyHygiene.server.updateDatabase',
   /** Says what to do about malware; its argument is a `MalwareQuestion`, or none. Answers with a `MalwareResult`. */
   respondToMalware: 'dependencyHygiene.server.respondToMalware',
+  /** Writes entries of `ignores`; its argument is an `IgnoreRequest`. Answers with an `IgnoreResult`. */
+  writeIgnores: 'dependencyHygiene.server.writeIgnores',
 } as const;
 
 /** Commands that a client may announce in `commands`. */
@@ -131,7 +133,36 @@ export const CLIENT_COMMANDS = {
   respondToMalware: 'dependencyHygiene.respondToMalware',
   /** Arguments: a `ScopeQuestion`; asks for the registry and calls `writeScopeRegistry`. */
   setScopeRegistry: 'dependencyHygiene.setScopeRegistry',
+  /** Arguments: an `IgnoreQuestion`; asks for reason and period, calls `writeIgnores` and shows what was written. */
+  ignoreFinding: 'dependencyHygiene.ignoreFinding',
 } as const;
+
+/** What an entry of `ignores` is about, in the words of dependency-hygiene.json. */
+export interface IgnoredMembers {
+  readonly rule: string;
+  readonly id?: string;
+  readonly package?: string;
+  readonly version?: string;
+  readonly path?: string;
+}
+
+export interface IgnoreQuestion {
+  /** A file of the project, as the client spells it. */
+  readonly uri: string;
+  readonly entries: readonly IgnoredMembers[];
+  /** For people: an advisory or a rule. */
+  readonly subject: string;
+  /** What to propose, and the most that the project allows. */
+  readonly days: number;
+  readonly maxDays: number;
+}
+
+export interface IgnoreRequest extends Pick<IgnoreQuestion, 'uri' | 'entries' | 'days'> {
+  readonly reason: string;
+}
+
+/** What came of `writeIgnores`: where the entry is, by its line from 0, or a sentence for the user. */
+export type IgnoreResult = { readonly uri: string; readonly line: number } | { readonly problem: string };
 
 export interface ScopeQuestion {
   /** A file of the project, as the client spells it. */

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import type { Finding } from '../../../server/src/core/finding.ts';
 import { ignoreFix } from '../../../server/src/core/policy/ignore-fix.ts';
 import { isIgnored } from '../../../server/src/core/policy/ignored.ts';
+import { NO_REASON_YET } from '../../../server/src/core/policy/placeholder-reason.ts';
 import { DEFAULT_POLICY, readPolicy } from '../../../server/src/core/policy/read-policy.ts';
 import type { Project } from '../../../server/src/core/project/project.ts';
 import { applyEdits } from '../../../server/src/core/text/edit.ts';
@@ -27,7 +28,9 @@ function fixed(one: Finding, policyFile?: string) {
   const fix = ignoreFix(one, PROJECT, policyFile, '2026-11-24', () => undefined);
   assert.ok(fix);
   const text = applyEdits('', fix.edits);
-  const policy = readPolicy(POLICY, text);
+  const unexplained = readPolicy(POLICY, text);
+  assert.ok(unexplained.ignores.every(({ reason, lacks }) => reason === undefined && lacks[0] === 'reason'));
+  const policy = readPolicy(POLICY, text.replaceAll(NO_REASON_YET, 'because'));
   assert.deepEqual(policy.problems, []);
   return {
     fix,
@@ -40,7 +43,10 @@ describe('ignoreFix', () => {
   test('accepts a package by name and version for 90 days', () => {
     const one = finding({ package: 'a', version: '1.0.0' });
     const { fix, accepts } = fixed(one);
-    assert.equal(fix.title, 'Ignore until 2027-02-22: insecure-url (writes dependency-hygiene.json)');
+    assert.equal(
+      fix.title,
+      'Ignore until 2027-02-22: insecure-url (in dependency-hygiene.json; has no effect until you write the reason)',
+    );
     assert.equal(fix.edits[0]?.uri, POLICY);
     assert.ok(accepts(one, 'elsewhere/package.json', '2027-02-22'));
     assert.ok(!accepts(one, 'elsewhere/package.json', '2027-02-23'));
@@ -51,7 +57,10 @@ describe('ignoreFix', () => {
     const advisory = { ids: ['GHSA-aaaa-bbbb-cccc', 'CVE-2026-1'], package: 'deep', version: '0.1.0' };
     const one = finding({ rule: 'vulnerable-dependency', package: 'a', advisories: [advisory] });
     const { fix, accepts, policy } = fixed(one);
-    assert.equal(fix.title, 'Ignore until 2027-02-22: GHSA-aaaa-bbbb-cccc (writes dependency-hygiene.json)');
+    assert.equal(
+      fix.title,
+      'Ignore until 2027-02-22: GHSA-aaaa-bbbb-cccc (in dependency-hygiene.json; has no effect until you write the reason)',
+    );
     const [entry] = policy.ignores;
     assert.deepEqual(
       [policy.ignores.length, entry?.id, entry?.package, entry?.version, entry?.path],
@@ -70,7 +79,7 @@ describe('ignoreFix', () => {
     }));
     const one = finding({ rule: 'vulnerable-dependency', package: 'deep', advisories });
     const { fix, accepts, policy } = fixed(one);
-    assert.match(fix.title, /: GHSA-1 and 2 more \(writes/);
+    assert.match(fix.title, /: GHSA-1 and 2 more \(in dependency/);
     assert.deepEqual(
       policy.ignores.map(({ id }) => id),
       ['GHSA-1', 'GHSA-2', 'GHSA-3'],
@@ -122,7 +131,7 @@ describe('ignoreFix', () => {
   test('writes the configuration file that is used instead', () => {
     const { fix } = fixed(finding({}), 'file:///etc/org.json');
     assert.equal(fix.edits[0]?.uri, 'file:///etc/org.json');
-    assert.match(fix.title, /writes org\.json/);
+    assert.match(fix.title, /\(in org\.json; has no effect until/);
   });
 
   test('is not offered where it would not help', () => {

@@ -109,6 +109,7 @@ Not checked: gone: its registry has no such package.
       wanted: '1.0.1',
       latest: '2.0.0',
       level: 'major',
+      vulnerable: [],
     });
     assert.deepEqual(json.waiting[1], {
       package: 'left-pad',

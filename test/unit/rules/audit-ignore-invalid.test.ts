@@ -72,11 +72,17 @@ describe('entries of dependency-hygiene.json', () => {
       { rules: [RULE] },
     ));
 
-  test('mending: a reason, an end, another end, gone', async () => {
-    const incomplete = MANIFEST + policy('{ "rule": "insecure-url", "package": "left" }');
+  test('mending: an end, another end, gone', async () => {
+    const endless = MANIFEST + policy('{ "rule": "insecure-url", "package": "left", "reason": "x" }');
     assert.match(
-      await fixOf(incomplete, RULE, /^Add a reason to be written and the last day 2027-02-22$/),
-      /\{ "rule": "insecure-url", "package": "left", "reason": "Accepted for now; write here why\.", "expires": "2027-02-22" \}/,
+      await fixOf(endless, RULE, /^Add the last day 2027-02-22$/),
+      /\{ "rule": "insecure-url", "package": "left", "reason": "x", "expires": "2027-02-22" \}/,
+    );
+    const reason = 'Accepted for now; write here why.';
+    const unexplained = `{ "rule": "insecure-url", "reason": "${reason}", "expires": "2027-01-01" }`;
+    assert.match(
+      await fixOf(MANIFEST + policy(unexplained), RULE, /^Take the entry out$/),
+      /"ignores": \[\]/,
     );
     const over =
       MANIFEST + policy('{ "rule": "insecure-url", "reason": "x", "expires": "2026-01-01" } // why');

@@ -158,7 +158,7 @@ overrides:
         'Update react to ^18.3.1 (minor)',
         'Update react to ^19.2.0 (major)',
         'Copy "npm update react --ignore-scripts"',
-        'Ignore until 2027-02-22: outdated-dependency (writes dependency-hygiene.json)',
+        'Ignore until 2027-02-22: outdated-dependency (in dependency-hygiene.json; has no effect until you write the reason)',
       ],
     );
   });

@@ -30,7 +30,7 @@ test('without a name, the brace is marked; two managers make it a warning', asyn
   );
   const titles = workspace.snapshot.fixesOf(finding).map(({ title }) => title);
   assert.deepEqual(titles, [
-    'Ignore until 2027-02-22: package-manager-unpinned (writes dependency-hygiene.json)',
+    'Ignore until 2027-02-22: package-manager-unpinned (in dependency-hygiene.json; has no effect until you write the reason)',
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { type KnownVulnerabilities, vulnerabilityWords } from '../exposure/known-against.ts';
 import type { FileEdit } from '../finding.ts';
 import { UPDATE_LEVELS, type UpdateLevel, updateLevel } from '../registry/update-level.ts';
 import { nameOf, type Uri } from '../text/uri.ts';
@@ -11,6 +12,8 @@ export interface RangeUpdate {
   readonly version: string;
   readonly text: string;
   readonly level: UpdateLevel;
+  /** What is known against the version. */
+  readonly vulnerable?: KnownVulnerabilities | undefined;
 }
 
 /** The updates that are offered for one range, the smallest first. None where an override decides. */
@@ -18,7 +21,7 @@ export function updatesOf(range: DeclaredRange, offer: UpdateOffer): readonly Ra
   const updates: RangeUpdate[] = [];
   for (const version of offer.byLevel.values()) {
     const update = updateTo(range, offer.current, version);
-    if (update !== undefined) updates.push(update);
+    if (update !== undefined) updates.push({ ...update, vulnerable: offer.vulnerable.get(version) });
   }
   return updates;
 }
@@ -37,10 +40,11 @@ export function largestUpTo(updates: readonly RangeUpdate[], level: UpdateLevel)
   return updates.findLast((update) => UPDATE_LEVELS.indexOf(update.level) <= most);
 }
 
-/** "Update left-pad to ^1.3.0 (minor)", with the file where the value lives elsewhere. */
-export function updateTitle({ range, token, text, level }: RangeUpdate): string {
+/** "Update left-pad to ^1.3.0 (minor)", with the file where the value lives elsewhere, and what is known against it. */
+export function updateTitle({ range, token, text, level, vulnerable }: RangeUpdate): string {
   const where = token.uri === range.uri ? '' : ` in ${nameOf(token.uri)}`;
-  return `Update ${range.name} to ${text}${where} (${level})`;
+  const known = vulnerable === undefined ? '' : `; ${vulnerabilityWords(vulnerable)}`;
+  return `Update ${range.name} to ${text}${where} (${level}${known})`;
 }
 
 /** One edit for each token, as several manifests may refer to one line of a catalog; quotes stay what they are. */

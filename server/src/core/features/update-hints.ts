@@ -1,3 +1,5 @@
+import type { Advisories } from '../advisory/advisories.ts';
+import { vulnerabilityWords } from '../exposure/known-against.ts';
 import type { Project } from '../project/project.ts';
 import type { Fact } from '../registry/fact.ts';
 import type { Packument } from '../registry/packument.ts';
@@ -36,16 +38,20 @@ export interface UpdateHintInput {
   readonly project: Project;
   readonly file: CheckedFile;
   readonly facts: Pick<Facts, 'packument'>;
+  readonly advisories?: Advisories;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
 /** The hints for the ranges that stand in a part of a file, as far as facts are known. */
-export function updateHints({ project, file, facts, now }: UpdateHintInput, part: Span): UpdateHints {
+export function updateHints(
+  { project, file, facts, now, advisories }: UpdateHintInput,
+  part: Span,
+): UpdateHints {
   const hints: UpdateHint[] = [];
   const asked = new Set<string>();
   const pending = new Set<string>();
-  const context = offerContext(project, now);
+  const context = offerContext(project, now, advisories);
   for (const range of updatableRanges(project, file)) {
     if (range.valueSpan.end < part.start || range.valueSpan.end > part.end) continue;
     asked.add(range.target);
@@ -70,14 +76,16 @@ function partsOf(
   offer: UpdateOffer,
   { coolDown }: OfferContext,
 ): readonly UpdateHintPart[] {
-  const { inRange, latest, held } = offer;
+  const { inRange, latest, held, vulnerable } = offer;
   const part = (word: string, version: string, says: string): UpdateHintPart => {
     const moved = movedTo(range, version);
     const editable = moved !== undefined && range.token !== undefined;
+    const found = vulnerable.get(version);
+    const known = found === undefined ? '' : vulnerabilityWords(found);
     return {
-      label: oneLine(`${word} ${version}`, 60),
+      label: oneLine(`${word} ${version}${known === '' ? '' : `, ${known}`}`, 60),
       tooltip: oneLine(
-        `${range.target} ${version} ${says}.${editable ? ` Writes ${moved}.` : writesNothing(range)}`,
+        `${range.target} ${version} ${says}.${known === '' ? '' : ` It has ${known}.`}${editable ? ` Writes ${moved}.` : writesNothing(range)}`,
         300,
       ),
       version: editable ? version : undefined,

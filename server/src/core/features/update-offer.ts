@@ -1,4 +1,7 @@
 import semver from 'semver';
+import type { Advisories } from '../advisory/advisories.ts';
+import { NO_ADVISORIES } from '../advisory/no-advisories.ts';
+import { type KnownAgainst, type KnownVulnerabilities, knownAgainst } from '../exposure/known-against.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { moveRange } from '../manifest/move-range.ts';
 import type { Specifier } from '../manifest/specifier.ts';
@@ -32,6 +35,8 @@ export interface UpdateOffer {
   readonly held: HeldVersion | undefined;
   /** For each level the newest version of just that level. */
   readonly byLevel: ReadonlyMap<UpdateLevel, string>;
+  /** Of the versions above, those with known vulnerabilities. None is malware. */
+  readonly vulnerable: ReadonlyMap<string, KnownVulnerabilities>;
 }
 
 export interface OfferContext {
@@ -40,10 +45,16 @@ export interface OfferContext {
   readonly engines: Manifest | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
+  readonly against: KnownAgainst;
 }
 
-export function offerContext(project: Project, now: number): OfferContext {
-  return { coolDown: coolDownOf(project), engines: project.rootManifest, now };
+export function offerContext(
+  project: Project,
+  now: number,
+  advisories: Advisories = NO_ADVISORIES,
+): OfferContext {
+  const against = knownAgainst(project, advisories);
+  return { coolDown: coolDownOf(project), engines: project.rootManifest, now, against };
 }
 
 /** Undefined where it is not known what the project has now. */
@@ -55,7 +66,7 @@ export function updateOffer(
   const plain = specifier.type === 'alias' ? specifier.inner : specifier;
   const current = locked ?? lowestOf(plain);
   if (current === undefined) return undefined;
-  return rememberFor(packument, keyOf(plain, current, context), () =>
+  return rememberFor(packument, keyOf(plain, current, packument.name, context), () =>
     offerFor(plain, current, packument, context),
   );
 }
@@ -63,10 +74,16 @@ export function updateOffer(
 const HOUR = 3_600_000;
 
 /** As everywhere, what gets old enough does so with the hour. */
-function keyOf(specifier: Specifier, current: string, { coolDown, engines, now }: OfferContext): string {
+function keyOf(
+  specifier: Specifier,
+  current: string,
+  name: string,
+  { coolDown, engines, now, against }: OfferContext,
+): string {
   const hour = Math.floor(now / HOUR);
   const node = engines?.engines.get('node')?.value;
-  return JSON.stringify(['update offer', specifier, current, coolDownKey(coolDown), node, hour]);
+  const known = against.keyOf(name);
+  return JSON.stringify(['update offer', specifier, current, coolDownKey(coolDown), node, hour, known]);
 }
 
 function offerFor(
@@ -75,8 +92,10 @@ function offerFor(
   packument: Packument,
   context: OfferContext,
 ): UpdateOffer {
-  const { coolDown, engines, now } = context;
-  const accepts = (version: PackumentVersion) => fitsEngines(version, engines);
+  const { coolDown, engines, now, against } = context;
+  const { name } = packument;
+  const accepts = (other: PackumentVersion) =>
+    fitsEngines(other, engines) && !against.isMalware(name, other.version);
   const newest = (range: string): string | undefined => {
     const found = candidateVersion({ packument, range, coolDown, now, current, accepts })?.version;
     return found !== undefined && semver.gt(found, current) ? found : undefined;
@@ -86,13 +105,14 @@ function offerFor(
     const version = newest(rangeOfLevel(current, level));
     if (version !== undefined && updateLevel(current, version) === level) byLevel.set(level, version);
   }
-  return {
-    current,
-    inRange: wantedBy(specifier, newest),
-    latest: newest('*'),
-    held: heldVersion(packument, current, context),
-    byLevel,
-  };
+  const inRange = wantedBy(specifier, newest);
+  const latest = newest('*');
+  const vulnerable = new Map<string, KnownVulnerabilities>();
+  for (const version of [...byLevel.values(), inRange, latest]) {
+    const known = version === undefined ? undefined : against.vulnerabilitiesOf(name, version);
+    if (known !== undefined) vulnerable.set(version!, known);
+  }
+  return { current, inRange, latest, held: heldVersion(packument, current, context), byLevel, vulnerable };
 }
 
 /** What the value would be with this version; undefined where it would not change, or cannot say it. */
@@ -124,11 +144,11 @@ function lowestOf(specifier: Specifier): string | undefined {
 function heldVersion(
   packument: Packument,
   current: string,
-  { coolDown, engines, now }: OfferContext,
+  { coolDown, engines, now, against }: OfferContext,
 ): HeldVersion | undefined {
   const newest = newestInRange({ packument, range: '*', current });
   if (newest === undefined || !semver.gt(newest.version, current)) return undefined;
-  if (!fitsEngines(newest, engines)) return undefined;
+  if (!fitsEngines(newest, engines) || against.isMalware(packument.name, newest.version)) return undefined;
   const { version } = newest;
   const publishedAt = packument.times.get(version);
   const answer = askCoolDown(coolDown, packument.name, version, publishedAt, now);

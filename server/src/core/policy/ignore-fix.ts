@@ -2,15 +2,13 @@ import type { Finding, Fix } from '../finding.ts';
 import type { Project } from '../project/project.ts';
 import { joinUri, nameOf, relativeUri, type Uri } from '../text/uri.ts';
 import { daysAfter } from './day.ts';
-import { addIgnores, type NewIgnore } from './edit-policy-text.ts';
+import { addIgnores, type IgnoredThing } from './edit-policy-text.ts';
 import { NEED_VERSION } from './ignored.ts';
+import { NO_REASON_YET } from './placeholder-reason.ts';
 import { POLICY_FILE_NAME } from './read-policy.ts';
 
 /** How long a finding is put off: long enough for a release, short enough to be looked at again. */
 export const IGNORE_DAYS = 90;
-
-/** Stands in an entry until its author says why. */
-export const NO_REASON_YET = 'Accepted for now; write here why.';
 
 /**
  * What is wrong with the entries themselves is fixed, not accepted. Malware is removed: an entry for a false report is
@@ -21,6 +19,11 @@ const NOT_ACCEPTED: ReadonlySet<string> = new Set([
   'audit-ignore-invalid',
   'malicious-version',
 ]);
+
+/** Returns whether an entry may be written for a user: never for malware, and for swapped code only of one version. */
+export function isAcceptable({ rule, version }: IgnoredThing): boolean {
+  return !NOT_ACCEPTED.has(rule) && (version !== undefined || !NEED_VERSION.has(rule));
+}
 
 /**
  * The fix that accepts a finding for a while, by an entry in the project's configuration file (or in `policyFile`, where
@@ -35,19 +38,18 @@ export function ignoreFix(
   today: string,
   text: (uri: Uri) => string | undefined,
 ): Fix | undefined {
-  if (NOT_ACCEPTED.has(finding.rule)) return undefined;
   const uri = policyFile ?? project.policy.uri ?? joinUri(project.root, POLICY_FILE_NAME);
   const expires = daysAfter(today, IGNORE_DAYS);
-  const entries = entriesFor(finding, project, expires);
-  if (NEED_VERSION.has(finding.rule) && entries.some(({ version }) => version === undefined)) {
-    return undefined;
-  }
+  const ignores = thingsOf(finding, project);
+  if (!ignores.every(isAcceptable)) return undefined;
+  const entries = ignores.map((each) => ({ ...each, reason: NO_REASON_YET, expires }));
   const edits = addIgnores(text(uri), entries);
   if (edits === undefined || edits.length === 0) return undefined;
   return {
-    title: `Ignore until ${expires}: ${describeEntries(entries)} (writes ${nameOf(uri)})`,
+    title: `Ignore until ${expires}: ${ignoredWords(ignores)} (in ${nameOf(uri)}; has no effect until you write the reason)`,
     applicability: 'unsafe',
     edits: edits.map(({ span, newText }) => ({ uri, span, newText })),
+    ignores,
   };
 }
 
@@ -55,16 +57,14 @@ export function ignoreFix(
  * An advisory is accepted by its id for the package and version that it hits; a package by name and version wherever it
  * stands; what names none in its own file.
  */
-function entriesFor(finding: Finding, project: Project, expires: string): readonly NewIgnore[] {
+function thingsOf(finding: Finding, project: Project): readonly IgnoredThing[] {
   const { rule, advisories = [] } = finding;
-  const end = { reason: NO_REASON_YET, expires };
   if (advisories.length > 0) {
     return advisories.map(({ ids, package: name, version }) => ({
       rule,
       ...(ids[0] === undefined ? {} : { id: ids[0] }),
       package: name,
       ...(version === undefined ? {} : { version }),
-      ...end,
     }));
   }
   const path = relativeUri(project.policyBase, finding.uri).replace(/[\\*?[\]{}()!]/g, '\\$&');
@@ -72,13 +72,12 @@ function entriesFor(finding: Finding, project: Project, expires: string): readon
     rule,
     ...(finding.package === undefined ? { path } : { package: finding.package }),
     ...(finding.version === undefined ? {} : { version: finding.version }),
-    ...end,
   };
   return [entry];
 }
 
 /** Findings of several rules may be at one place: the title says which one is ignored. */
-function describeEntries([first, ...others]: readonly NewIgnore[]): string {
+export function ignoredWords([first, ...others]: readonly IgnoredThing[]): string {
   const what = first?.id ?? first?.rule ?? '';
   return `${what}${others.length === 0 ? '' : ` and ${others.length} more`}`;
 }

@@ -1,5 +1,6 @@
 import type { JsonNode } from '../text/json-tree.ts';
 import { isDay } from './day.ts';
+import { isReason } from './placeholder-reason.ts';
 import type { Ignore } from './policy.ts';
 import { locatedText, type Report, readMembers } from './read-members.ts';
 import { readGlob } from './read-policy-values.ts';
@@ -40,10 +41,12 @@ export function readIgnores(node: JsonNode, report: Report): Ignore | undefined 
     package: name?.value,
     version: version?.value,
     path,
-    reason: reason?.value,
+    reason: reason !== undefined && isReason(reason.value) ? reason.value : undefined,
     expires: isValid && isNarrow ? expires.value : undefined,
-    // A key whose value is being typed, or was reported above, is not missing.
-    lacks: (['reason', 'expires'] as const).filter((key) => !members.has(key)),
+    // A key whose value is being typed, or was reported above, is not missing; a placeholder is no reason.
+    lacks: (['reason', 'expires'] as const).filter(
+      (key) => !members.has(key) || (key === 'reason' && reason !== undefined && !isReason(reason.value)),
+    ),
     spans: { id: id?.span, package: name?.span, version: version?.span, expires: expires?.span },
     span: node.span,
   };

@@ -261,6 +261,24 @@ function choose(
   return version === undefined ? undefined : { version, by: 'range' };
 }
 
+/** Returns what would be installed now for a specifier, as far as the registry's document is known and names it. */
+export function versionNow(
+  specifier: Specifier,
+  target: string,
+  context: SelectionContext,
+): string | undefined {
+  const { lockfile, lockfiles } = context.project;
+  // A lockfile that cannot be read decides all the same.
+  const isKnown = lockfile !== undefined || lockfiles.length === 0;
+  const inner = isKnown ? plainOf(specifier) : undefined;
+  const fact = inner === undefined ? undefined : context.facts.packument(target);
+  if (inner === undefined || fact?.state !== 'ready') return undefined;
+  const { versions, distTags } = fact.value;
+  if (inner.type === 'range') return wouldBeChosen(inner.range, fact.value, context);
+  const version = inner.type === 'tag' ? distTags.get(inner.tag) : inner.range;
+  return version !== undefined && versions.has(version) ? version : undefined;
+}
+
 /** What the project's package manager would install: where it waits by itself, something that is old enough. */
 export function wouldBeChosen(
   range: string,

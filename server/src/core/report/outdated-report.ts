@@ -1,6 +1,8 @@
+import type { Advisories } from '../advisory/advisories.ts';
 import { ADVICE_FOR } from '../coverage/advice-for.ts';
 import { type Coverage, type CoverageGap, coverageWith } from '../coverage/coverage.ts';
 import { type CoveredFile, fileGap, unreadSources } from '../coverage/file-gap.ts';
+import type { KnownVulnerabilities } from '../exposure/known-against.ts';
 import { coolDownWords } from '../features/cool-down-words.ts';
 import { type DeclaredRange, declaredRanges, updatableRanges } from '../features/declared-range.ts';
 import { type RangeUpdate, updatesOf } from '../features/range-updates.ts';
@@ -27,6 +29,8 @@ export interface OutdatedPackage {
   readonly wanted: string;
   readonly latest: string;
   readonly level: UpdateLevel;
+  /** Of `wanted` and `latest`, those with known vulnerabilities. */
+  readonly vulnerable: readonly ({ readonly version: string } & KnownVulnerabilities)[];
 }
 
 /** A version that is newer than all that may be taken now. */
@@ -70,6 +74,7 @@ export interface OutdatedSource {
   readonly statuses: readonly CoveredFile[];
   readonly files: Iterable<CheckedFile>;
   packument(name: string): Fact<Packument>;
+  readonly advisories?: Advisories;
 }
 
 /** @param now milliseconds since 1970 */
@@ -81,9 +86,9 @@ export function outdatedReport(sources: readonly OutdatedSource[], root: Uri, no
   const ignored = new Set<string>();
   const updates: OfferedUpdates[] = [];
   const statuses = new Map<Uri, CoveredFile>();
-  for (const { project, files, statuses: own, packument } of sources) {
+  for (const { project, files, statuses: own, packument, advisories } of sources) {
     for (const file of own) statuses.set(file.uri, file);
-    const context = offerContext(project, now);
+    const context = offerContext(project, now, advisories);
     for (const name of ignoredIn(project, files)) ignored.add(name);
     for (const range of rangesToAsk(project, files)) {
       const { target } = range;
@@ -119,6 +124,10 @@ export function outdatedReport(sources: readonly OutdatedSource[], root: Uri, no
         wanted: inRange ?? current,
         latest: newest,
         level: updateLevel(current, newest),
+        vulnerable: [...new Set([inRange, newest])].flatMap((version) => {
+          const known = version === undefined ? undefined : offer.vulnerable.get(version);
+          return known === undefined ? [] : [{ version: version!, ...known }];
+        }),
       });
     }
   }

@@ -1,3 +1,4 @@
+import { vulnerabilityWords } from '../exposure/known-against.ts';
 import { formatAge, formatDay } from '../features/age.ts';
 import { UPDATE_LEVELS } from '../registry/update-level.ts';
 import { groupBy } from '../text/group-by.ts';
@@ -38,6 +39,12 @@ export function outdatedText(
   };
   const lines = rows.length === 0 ? [] : [...table(HEADS, rows, columns, painted), ''];
   lines.push(...wrap(summary(report), columns));
+  const vulnerable = new Set(
+    report.outdated.flatMap(({ target, vulnerable: found }) =>
+      found.map((each) => visibleText(`${target} ${each.version} has ${vulnerabilityWords(each)}`)),
+    ),
+  );
+  if (vulnerable.size > 0) lines.push(...hanging('Vulnerable: ', `${listed([...vulnerable])}.`, columns));
   if (report.ignored.length > 0) {
     const names = listed(report.ignored.map(visibleText));
     lines.push(...hanging('Not judged: ', `${names}, which pnpm is told not to update.`, columns));

@@ -1,7 +1,7 @@
 import type { Fix } from '../finding.ts';
 import { dayOf, daysAfter } from '../policy/day.ts';
 import { type FaultyIgnore, faultWords, subjectWords } from '../policy/ignore-fault-words.ts';
-import { IGNORE_DAYS, NO_REASON_YET } from '../policy/ignore-fix.ts';
+import { IGNORE_DAYS } from '../policy/ignore-fix.ts';
 import { TOOL_WORDS } from '../policy/import/foreign-ignore.ts';
 import { foreignIgnoreFixes } from '../policy/import/foreign-ignore-fixes.ts';
 import { foreignIgnoresIn } from '../policy/import/foreign-ignores-in.ts';
@@ -198,13 +198,10 @@ function* ownFixes(
       yield* fix(`Let it end on ${fault.latest}`, endOn(fault.latest));
       return;
     case 'incomplete': {
+      // Only its author knows the reason.
+      if (fault.lacks.includes('reason')) break;
       const day = daysAfter(today, Math.min(IGNORE_DAYS, options.maxDays));
-      const values = { reason: NO_REASON_YET, expires: day };
-      const missing = Object.fromEntries(fault.lacks.map((key) => [key, values[key]]));
-      const words = fault.lacks.map((key) =>
-        key === 'reason' ? 'a reason to be written' : `the last day ${day}`,
-      );
-      yield* fix(`Add ${words.join(' and ')}`, setPropertiesAt(text, ignore.span, missing));
+      yield* fix(`Add the last day ${day}`, endOn(day));
       return;
     }
   }

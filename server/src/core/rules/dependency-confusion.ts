@@ -145,7 +145,7 @@ registry=https://npm.acme.example.test/
     const { file, project, text } = context;
     const { name, problem, link } = data;
     const scope = scopeOf(name);
-    if (problem === 'locked' && scope !== undefined) {
+    if ((problem === 'locked' || problem === 'internal') && scope !== undefined) {
       const known = registryOfScope(scope, project);
       const registry = known === undefined || project.npmConfig.isOpen(known) ? undefined : known;
       const fix = scopeRegistryFix(project, scope, registry, text);

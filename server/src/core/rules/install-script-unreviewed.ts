@@ -1,3 +1,5 @@
+import { reportsIn } from '../exposure/affecting.ts';
+import { knownAgainst } from '../exposure/known-against.ts';
 import type { FileEdit, Fix, Severity } from '../finding.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { lockedEntry } from '../project/locked/locked-dependency.ts';
@@ -159,7 +161,7 @@ Denying comes first among the fixes where no version of the package had an insta
     const then = effectWords(data.effect, data.manager, data.major, managerWords);
     return `${who} has an install script${why}, and ${then}. ${decideWords(data)}.`;
   },
-  *fix({ data }, { project, text }) {
+  *fix({ data }, { project, text, advisories }) {
     const uri = project.rootManifest?.uri;
     const before = uri === undefined ? undefined : text(uri);
     if (uri === undefined || before === undefined) return;
@@ -168,6 +170,10 @@ Denying comes first among the fixes where no version of the package had an insta
       return changes.length === 0 ? [] : [{ title, applicability: 'unsafe', edits: changes }];
     };
     const who = data.version === null ? data.package : `${data.package} ${data.version}`;
+    const isMalware =
+      data.version === null
+        ? reportsIn(project, advisories)(data.package).some((advisory) => advisory.isMalware)
+        : knownAgainst(project, advisories).isMalware(data.package, data.version);
     if (data.manager === 'pnpm') {
       // The lists of pnpm 10 and later say what may run as well, and are left to pnpm approve-builds.
       if (data.effect !== 'runs' || (data.major ?? 9) > 9) return;
@@ -177,6 +183,7 @@ Denying comes first among the fixes where no version of the package had an insta
       return;
     }
     if (data.manager === 'bun') {
+      if (isMalware) return;
       const title = `Let the scripts of every version of ${data.package} run: add it to trustedDependencies`;
       yield* fixOf(title, appendToArray(before, ['trustedDependencies'], data.package));
       return;
@@ -202,7 +209,8 @@ Denying comes first among the fixes where no version of the package had an insta
       `Deny the scripts of ${data.package} in allowScripts`,
       denyScripts(before, data.anyVersionKey),
     );
-    yield* isNewScript(data.package, project) ? [...deny, ...approve] : [...approve, ...deny];
+    if (isMalware) yield* deny;
+    else yield* isNewScript(data.package, project) ? [...deny, ...approve] : [...approve, ...deny];
   },
 });
 

@@ -1,4 +1,5 @@
 import type { FileEdit, Related } from '../finding.ts';
+import type { PopularNames } from '../identity/popular-names.ts';
 import { replaceAddress, useUsualAddress } from '../lockfile/edit-address.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { restoreCommand } from '../lockfile/restore-command.ts';
@@ -12,6 +13,9 @@ import { splitPackageName } from '../manifest/package-name.ts';
 import { addMirrorOf, allowHost } from '../policy/edit-policy.ts';
 import { baseWords } from '../project/base.ts';
 import type { Project } from '../project/project.ts';
+import { isPrivateScope } from '../project/registries/private-scopes.ts';
+import { registryOfScope } from '../project/registries/registry-of-scope.ts';
+import { scopeRegistryFix } from '../project/registries/scope-registry-fix.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { groupBy } from '../text/group-by.ts';
 import { packageWords } from '../text/package-words.ts';
@@ -168,7 +172,7 @@ the file in the base (the last commit, or the commit given with \`check --base\`
         return `${host} serves ${count} of ${total} packages here and none in ${baseWords(base)}, and no registry setting or "mirrors" names it. Restore the lockfile from git and find out who changed it.`;
     }
   },
-  *fix(found, { uri, project, file, text }) {
+  *fix(found, { uri, project, file, text, popular }) {
     const { data, version } = found;
     const { reason, host, address, name, count } = data;
     if (reason === 'main-host' || reason === 'new-main-host') {
@@ -188,7 +192,16 @@ the file in the base (the last commit, or the commit given with \`check --base\`
       if (edits.length > 0) yield { title, applicability: 'unsafe', edits };
       return;
     }
-    if (reason === 'foreign') {
+    const unmapped =
+      reason === 'foreign' ? entries.filter((entry) => isUnmapped(entry, project, popular)) : [];
+    const scopes = new Set(unmapped.map((entry) => scopeOf(entry.name)!));
+    for (const scope of scopes.size === 1 ? scopes : []) {
+      const registry = isPrivateScope(project, scope) ? registryOfScope(scope, project) : undefined;
+      const fix = scopeRegistryFix(project, scope, registry, text);
+      if (fix !== undefined) yield fix;
+    }
+    // Whoever owns a private name at the public registry would then be asked for it.
+    if (reason === 'foreign' && unmapped.length === 0) {
       // What the public registry's addresses are like is known; the hash still decides what may be installed.
       const edits = editAll((entry) => {
         const usual = usualAddress(entry, project);
@@ -219,6 +232,13 @@ function groupsOf(faults: Faults): Iterable<readonly LockEntry[]> {
     return `${reason} ${holdsCredentials} ${host} ${expected} ${reason === 'public' ? scopeOf(entry.name) : ''}`;
   });
   return groups.values();
+}
+
+/** Whether no registry is configured for the scope, and nothing says that the public registry serves the package. */
+function isUnmapped({ name }: LockEntry, project: Project, popular: PopularNames): boolean {
+  const scope = scopeOf(name);
+  if (scope === undefined || project.npmConfig.registryFor(name).scope !== undefined) return false;
+  return isPrivateScope(project, scope) || !popular.has(name);
 }
 
 /** The entries that a finding is about, the one at its place first. */

@@ -1,4 +1,5 @@
 import semver from 'semver';
+import { knownAgainst, vulnerabilityWords } from '../exposure/known-against.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { moveRange } from '../manifest/move-range.ts';
 import { type CoolDown, coolDownKey, coolDownOf } from '../project/manager/cool-down.ts';
@@ -93,14 +94,17 @@ What pnpm is told to leave alone, by \`update.ignoreDeps\` or \`updateConfig.ign
     ];
     return `${name} ${version} is outdated: ${parts.join(', and ')}.`;
   },
-  *fix({ data, span, package: key = data.name }, { file, uri, project }) {
+  *fix({ data, span, package: key = data.name }, { file, uri, project, advisories }) {
+    const against = knownAgainst(project, advisories);
     const { version: current, wanted, latest, declared } = data;
     if (declared === null) return;
     for (const version of [wanted, latest]) {
       const fix = version === null ? undefined : updateFix({ file, uri, span, name: key, declared }, version);
       if (version === null || fix === undefined) continue;
       const level = updateLevel(current, version);
-      const title = `Update ${key} to ${moveRange(declared, version)} (${level})`;
+      const found = against.vulnerabilitiesOf(data.name, version);
+      const known = found === undefined ? '' : `; ${vulnerabilityWords(found)}`;
+      const title = `Update ${key} to ${moveRange(declared, version)} (${level}${known})`;
       yield { ...fix, title, effect: { type: 'update', isMajor: level === 'major' } };
     }
     const command = wanted === null ? undefined : updateInRangeCommand(project.manager, key);
@@ -156,7 +160,7 @@ function latestWords(version: string, tagged: Outdated['tagged']): string {
 function newerVersions(
   selected: SelectedVersion,
   coolDown: CoolDown,
-  { now, project }: RuleContext,
+  { now, project, advisories }: RuleContext,
 ): Newer | undefined {
   const { packument, version } = selected;
   const plain = plainOf(selected.specifier);
@@ -164,10 +168,14 @@ function newerVersions(
   const { range } = plain;
   const { rootManifest } = project;
   const node = rootManifest?.engines.get('node')?.value ?? '';
-  const key = `newer ${version} ${range} ${coolDownKey(coolDown)} ${now} ${node}`;
+  const against = knownAgainst(project, advisories);
+  const known = against.keyOf(packument.name);
+  const key = `newer ${version} ${range} ${coolDownKey(coolDown)} ${now} ${node} ${known}`;
   return rememberFor(packument, key, () => {
     const accepts = (other: PackumentVersion) =>
-      semver.gt(other.version, version) && fitsEngines(other, rootManifest);
+      semver.gt(other.version, version) &&
+      fitsEngines(other, rootManifest) &&
+      !against.isMalware(packument.name, other.version);
     const question = { packument, coolDown, now, current: version, accepts };
     const latest = candidateVersion({ ...question, range: '*' })?.version;
     const wanted = candidateVersion({ ...question, range })?.version;

@@ -103,11 +103,20 @@ name is never looked for at the public registry.`,
     if (file.kind !== 'manifest') return;
     const dependency = file.dependencies.find(({ nameSpan }) => nameSpan.start === span.start);
     if (dependency === undefined) return;
-    if (dependency.target === data.name) yield* nameFixes(file, dependency, data.meant ?? undefined);
+    const own =
+      dependency.target === data.name ? [...nameFixes(file, dependency, data.meant ?? undefined)] : [];
     const { scope } = data;
-    if (scope === null || servingRegistry(project, data.name).kind !== 'public') return;
-    const fix = scopeRegistryFix(project, scope, undefined, text);
-    if (fix !== undefined) yield fix;
+    const mapping =
+      scope === null || servingRegistry(project, data.name).kind !== 'public'
+        ? undefined
+        : scopeRegistryFix(project, scope, undefined, text);
+    if (mapping === undefined) yield* own;
+    else if (own.length < 2) yield* [mapping, ...own];
+    else {
+      // A name that is probably meant comes before all else.
+      const { effect: _, ...plain } = mapping;
+      yield* [own[0]!, plain, ...own.slice(1)];
+    }
   },
 });
 

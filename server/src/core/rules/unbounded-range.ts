@@ -1,4 +1,5 @@
 import type { CatalogLine } from '../config/catalog-line.ts';
+import { knownAgainst } from '../exposure/known-against.ts';
 import type { Fix } from '../finding.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
@@ -8,10 +9,11 @@ import { lockedForCatalog, lockedVersion, registryVersion } from '../project/loc
 import { recordSpecifier } from '../project/locked/record-specifier.ts';
 import { scopesOfMembers } from '../project/members/members.ts';
 import type { Project } from '../project/project.ts';
+import { versionNow } from '../registry/selected-versions.ts';
 import { scopeOf } from '../text/scope-of.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
-import { type CheckedFile, defineRule, type Found } from './rule.ts';
+import { type CheckedFile, defineRule, type FixContext, type Found } from './rule.ts';
 
 /**
  * A range without an upper end takes in whatever is published next, a hijacked release included, as soon as the
@@ -106,8 +108,13 @@ reported in the catalog.`,
         return `${shown} of "${name}"${now} accepts any future major version. ${boundedWords(locked)}`;
     }
   },
-  *fix({ data, span }, { uri, file, project }) {
-    if (data.locked === null) return;
+  *fix({ data: found, span }, context) {
+    const { uri, file, project } = context;
+    const { name, declared, target } = found;
+    // Without a lockfile, what would be installed now.
+    const version = found.locked ?? versionNow(readSpecifier(name, declared), target, context) ?? null;
+    if (version === null || isMalicious(target, version, context)) return;
+    const data = { ...found, locked: version };
     if (data.catalog !== null) {
       yield* catalogFixes(data, span, uri, file);
       return;
@@ -125,7 +132,7 @@ reported in the catalog.`,
       const recorded = dependency === undefined ? undefined : recordSpecifier(project, uri, dependency, text);
       yield {
         title,
-        applicability: recorded?.isComplete === true ? applicability : 'unsafe',
+        applicability: found.locked !== null && recorded?.isComplete === true ? applicability : 'unsafe',
         edits: [{ uri, span, newText: value }, ...(recorded?.edits ?? [])],
       };
     }
@@ -135,6 +142,15 @@ reported in the catalog.`,
 /** Type declarations contain no code, and a bounded range would install a second copy of them. */
 function isUsualFor(target: string, kind: Unbounded['kind'], locked: string | undefined): boolean {
   return kind === 'open' && locked !== undefined && target.startsWith('@types/');
+}
+
+/** Nothing leads to malware. */
+function isMalicious(
+  name: string,
+  version: string,
+  { project, advisories }: Pick<FixContext, 'project' | 'advisories'>,
+): boolean {
+  return knownAgainst(project, advisories).isMalware(name, version);
 }
 
 /**

@@ -8,6 +8,8 @@ import {
 } from 'vscode-languageserver';
 import type { Finding, Fix } from '../../core/finding.ts';
 import { orderFixes, preferredFix } from '../../core/fix-order.ts';
+import { IGNORE_DAYS, ignoredWords } from '../../core/policy/ignore-fix.ts';
+import { maxIgnoreDays } from '../../core/policy/max-ignore-days.ts';
 import { groupBy } from '../../core/text/group-by.ts';
 import type { Span } from '../../core/text/span.ts';
 import { canonicalUri, type Uri } from '../../core/text/uri.ts';
@@ -17,11 +19,17 @@ import { allowedActions } from '../allowed-edits.ts';
 import { ensureProject } from '../ensure-project.ts';
 import { guardRequest } from '../guard.ts';
 import { malwareOf } from '../malware-of.ts';
-import { CLIENT_COMMANDS, type MalwareQuestion, type ScopeQuestion } from '../messages.ts';
+import {
+  CLIENT_COMMANDS,
+  type IgnoreQuestion,
+  type MalwareQuestion,
+  type ScopeQuestion,
+} from '../messages.ts';
 import { isChecked } from '../open-documents.ts';
 import { pulledInFindings } from '../pulled-in-findings.ts';
 import { nonOverlapping } from '../safe-fixes.ts';
 import type { ServerState } from '../server-state.ts';
+import { PIN_KIND, pinActions } from './pin-actions.ts';
 import { UPDATE_KIND, updateActions } from './update-actions.ts';
 
 export const FIX_ALL_KIND = 'source.fixAll.dependencyHygiene';
@@ -63,6 +71,7 @@ export function handleCodeActions(server: ServerState): void {
       const place = { uri, snapshot, params, invoked, signal: signalOf(token) };
       actions.push(...withoutThose(actions, await updateActions(server, place)));
     }
+    if (wants(PIN_KIND)) actions.push(...withoutThose(actions, pinActions(server, snapshot, uri, params)));
     const all = invoked && wants(FIX_ALL_KIND) ? fixAll(server, snapshot, uri) : undefined;
     // Whoever typed while a registry was asked asks again about the new text.
     const open = server.documents.get(uri);
@@ -154,6 +163,12 @@ function toAction(
   const { diagnostic } = shown;
   const diagnostics = diagnostic === undefined ? [] : [diagnostic];
   const base = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics };
+  const question = ignoreQuestion(server, snapshot, shown, fix);
+  if (question !== undefined) {
+    const title = `Ignore ${question.subject}…`;
+    const command = { title, command: CLIENT_COMMANDS.ignoreFinding, arguments: [question] };
+    return { ...base, title, command };
+  }
   if (fix.applicability !== 'display-only') {
     const { documentChanges, deletesFiles } = server.abilities;
     if (fix.deletes !== undefined && !(documentChanges && deletesFiles)) return undefined;
@@ -171,6 +186,21 @@ function toAction(
     ...base,
     command: { title: fix.title, command: CLIENT_COMMANDS.copyCommand, arguments: [fix.command] },
   };
+}
+
+/** A client that can asks why and for how long, and shows what was written. */
+function ignoreQuestion(
+  { abilities, proto }: ServerState,
+  snapshot: Snapshot,
+  { finding }: Known,
+  { ignores }: Fix,
+): IgnoreQuestion | undefined {
+  const project = snapshot.projectOf(finding.uri)?.project;
+  if (ignores === undefined || project === undefined) return undefined;
+  if (!abilities.commands.has(CLIENT_COMMANDS.ignoreFinding) || !abilities.appliesEdits) return undefined;
+  const maxDays = maxIgnoreDays(project.policy);
+  const period = { days: Math.min(IGNORE_DAYS, maxDays), maxDays };
+  return { uri: proto.uri(finding.uri), entries: ignores, subject: ignoredWords(ignores), ...period };
 }
 
 /** Where nothing in the project says who serves a scope, the client may ask the user. */

@@ -28,8 +28,8 @@ export function handleCodeLenses(server: ServerState): void {
       session.want(owner.project, readerOf(uri), []);
       return null;
     }
-    const { project, facts } = owner;
-    const input = { project, file, facts, now: server.ports.clock.now() };
+    const { project, facts, advisories } = owner;
+    const input = { project, file, facts, advisories, now: server.ports.clock.now() };
     const { hints, asked, pending } = updateHints(input, { start: 0, end: file.text.length });
     answeredFacts.note(uri, facts, asked);
     session.want(project, readerOf(uri), pending);

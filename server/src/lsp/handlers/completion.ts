@@ -122,7 +122,8 @@ async function valuesFor(
   if (project.memberNames.has(typed.target)) return { items: local, isIncomplete: false };
   const options = { signal: signalOf(token), patienceMs: PATIENCE_MS };
   const fact = await session.packument(project, typed.target, options);
-  const context = { project, coolDown: coolDownOf(project), now: ports.clock.now() };
+  const { advisories } = owner;
+  const context = { project, coolDown: coolDownOf(project), now: ports.clock.now(), advisories };
   const found = versionCompletions(typed, fact, context);
   return { ...found, items: [...local, ...found.items] };
 }

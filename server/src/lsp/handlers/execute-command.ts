@@ -16,6 +16,7 @@ import { NO_PROJECTS } from '../no-projects.ts';
 import { beginProgress } from '../progress.ts';
 import type { ServerState } from '../server-state.ts';
 import { updateDatabase } from './database.ts';
+import { writeIgnores } from './ignore.ts';
 import { respondToMalware } from './malware.ts';
 import { privacyOf } from './privacy.ts';
 import { updateRanges } from './update.ts';
@@ -39,6 +40,8 @@ export function handleCommands(server: ServerState): void {
         return updateDatabase(server, params, token);
       case SERVER_COMMANDS.respondToMalware:
         return respondToMalware(server, params.arguments?.[0]);
+      case SERVER_COMMANDS.writeIgnores:
+        return writeIgnores(server, params.arguments?.[0]);
       default:
         return null;
     }

@@ -8,6 +8,7 @@ import { readTrustedFolders } from '../trusted-folders.ts';
 import { FIX_ALL_KIND } from './code-action.ts';
 import { COMPLETION_TRIGGERS } from './completion.ts';
 import { applySettings, watchSettings } from './configuration.ts';
+import { PIN_KIND } from './pin-actions.ts';
 import { UPDATE_KIND } from './update-actions.ts';
 import { watchFiles } from './watched-files.ts';
 
@@ -82,7 +83,7 @@ function answer({ abilities, version }: ServerState): InitializeResult {
       inlayHintProvider: { resolveProvider: false },
       codeLensProvider: { resolveProvider: false },
       completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: false },
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND, UPDATE_KIND] },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND, UPDATE_KIND, PIN_KIND] },
       executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(abilities.pullsDiagnostics

@@ -72,8 +72,8 @@ export function handleInlayHints(server: ServerState): void {
     }));
 
   const updatesIn = ({ uri, file, owner, snapshot }: CheckedDocument, part: Span): InlayHint[] => {
-    const { project, facts } = owner;
-    const input = { project, file, facts, now: server.ports.clock.now() };
+    const { project, facts, advisories } = owner;
+    const input = { project, file, facts, advisories, now: server.ports.clock.now() };
     const { hints, asked, pending } = updateHints(input, part);
     answeredFacts.note(uri, facts, asked);
     session.want(project, readerOf(uri), pending);

@@ -97,10 +97,10 @@ interface OfferedLevel {
  */
 function offeredLevels(
   server: ServerState,
-  { project, facts }: ProjectSnapshot,
+  { project, facts, advisories }: ProjectSnapshot,
   ranges: readonly DeclaredRange[],
 ): readonly OfferedLevel[] {
-  const context = offerContext(project, server.ports.clock.now());
+  const context = offerContext(project, server.ports.clock.now(), advisories);
   const known: (readonly RangeUpdate[])[] = [];
   for (const range of ranges) {
     const fact = facts.packument(range.target);
@@ -125,7 +125,7 @@ function offeredLevels(
 
 async function actionsOf(
   server: ServerState,
-  { project, facts }: ProjectSnapshot,
+  { project, facts, advisories }: ProjectSnapshot,
   range: DeclaredRange,
   { snapshot, invoked, signal }: UpdatePlace,
 ): Promise<CodeAction[]> {
@@ -133,7 +133,7 @@ async function actionsOf(
     ? await server.session.packument(project, range.target, { signal, patienceMs: PATIENCE_MS })
     : facts.packument(range.target);
   if (fact.state !== 'ready') return invoked ? notKnown(server, range, fact) : [];
-  const offer = updateOffer(range, fact.value, offerContext(project, server.ports.clock.now()));
+  const offer = updateOffer(range, fact.value, offerContext(project, server.ports.clock.now(), advisories));
   if (offer === undefined) return [];
   return updatesOf(range, offer).map((update) => ({
     title: updateTitle(update),

@@ -4,6 +4,7 @@ import {
   MessageType,
   ShowMessageNotification,
 } from 'vscode-languageserver';
+import type { Advisories } from '../../core/advisory/advisories.ts';
 import { declaredRanges, updatableRanges } from '../../core/features/declared-range.ts';
 import {
   editsOf,
@@ -31,6 +32,7 @@ import type { ServerState } from '../server-state.ts';
 /** A file, and the project it is judged in. */
 interface Updated {
   readonly project: Project;
+  readonly advisories: Advisories;
   readonly file: CheckedFile;
 }
 
@@ -63,6 +65,7 @@ async function update(
   request: UpdateRequest,
   signal: AbortSignalLike,
 ): Promise<UpdateResult> {
+  server.session.openAdvisories();
   const files = await filesOf(server, request, signal);
   const found = await findUpdates(server, files, request, signal);
   if (signal.aborted) return { updated: 0, message: 'Nothing was updated.' };
@@ -88,12 +91,15 @@ async function filesOf(
     for (const folder of server.folders) await session.loadFolder(folder, undefined, signal);
     return session
       .snapshot()
-      .projects.flatMap(({ project, files }) => [...files.values()].map((file) => ({ project, file })));
+      .projects.flatMap(({ project, files, advisories }) =>
+        [...files.values()].map((file) => ({ project, advisories, file })),
+      );
   }
   const uri = canonicalUri(request.uri);
   const owner = await ensureProject(server, uri);
   const file = owner?.files.get(uri);
-  return owner === undefined || file === undefined ? [] : [{ project: owner.project, file }];
+  if (owner === undefined || file === undefined) return [];
+  return [{ project: owner.project, advisories: owner.advisories, file }];
 }
 
 async function findUpdates(
@@ -104,8 +110,8 @@ async function findUpdates(
 ): Promise<Found> {
   const notChecked = new Map<string, string>();
   const updates = await Promise.all(
-    files.flatMap(({ project, file }) => {
-      const context = offerContext(project, ports.clock.now());
+    files.flatMap(({ project, advisories, file }) => {
+      const context = offerContext(project, ports.clock.now(), advisories);
       const ranges =
         request.scope === 'range'
           ? declaredRanges(project, file).filter(

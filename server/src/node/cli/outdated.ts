@@ -83,6 +83,7 @@ export const outdated: Command = {
     });
     session.setFolders([uriOfPath(await repositoryOf(directory))]);
     await session.loadFolder(root, terminal.progress);
+    session.openAdvisories();
     const { projects } = session.snapshot();
     if (projects.length === 0) {
       throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);
@@ -120,7 +121,7 @@ async function askAll(
   let total = 0;
   let done = 0;
   return Promise.all(
-    projects.map(async ({ project, files, statuses }): Promise<OutdatedSource> => {
+    projects.map(async ({ project, files, statuses, advisories }): Promise<OutdatedSource> => {
       const names = new Set(rangesToAsk(project, files.values()).map(({ target }) => target));
       total += names.size;
       const facts = await Promise.all(
@@ -132,7 +133,7 @@ async function askAll(
       );
       const known = new Map(facts);
       const packument = (name: string) => known.get(name) ?? PENDING;
-      return { project, files: [...files.values()], statuses, packument };
+      return { project, files: [...files.values()], statuses, packument, advisories };
     }),
   );
 }

@@ -15,7 +15,10 @@ async function offerFor(declared: string, packument: object, more = '') {
   const fact = await factOf(workspace, 'left-pad');
   assert.equal(fact.state, 'ready');
   const offer = updateOffer(range!, fact.value, offerContext(project, NOW));
-  return offer && { ...offer, byLevel: Object.fromEntries(offer.byLevel) };
+  if (offer === undefined) return undefined;
+  const { vulnerable, ...rest } = offer;
+  assert.equal(vulnerable.size, 0);
+  return { ...rest, byLevel: Object.fromEntries(offer.byLevel) };
 }
 
 const lock = (version: string) => `-- package-lock.json --

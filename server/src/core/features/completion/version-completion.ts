@@ -1,4 +1,7 @@
 import semver from 'semver';
+import type { Advisories } from '../../advisory/advisories.ts';
+import { NO_ADVISORIES } from '../../advisory/no-advisories.ts';
+import { type KnownAgainst, knownAgainst, vulnerabilityWords } from '../../exposure/known-against.ts';
 import { packageNameProblem } from '../../manifest/package-name.ts';
 import { askCoolDown, type CoolDown } from '../../project/manager/cool-down.ts';
 import type { Project } from '../../project/project.ts';
@@ -40,9 +43,19 @@ export interface VersionContext {
   readonly coolDown: CoolDown;
   /** Milliseconds since 1970. */
   readonly now: number;
+  readonly advisories?: Advisories;
 }
 
-/** Versions, ranges and tags of the package: first what may be taken now, then everything, the newest first. */
+interface JudgedContext extends VersionContext {
+  readonly against: KnownAgainst;
+  /** Whether a version is no malware. */
+  accepts(version: { readonly version: string }): boolean;
+}
+
+/**
+ * Versions, ranges and tags of the package: first what may be taken now, then everything, the newest first. Malware is left
+ * out, and known vulnerabilities are named.
+ */
 export function versionCompletions(
   typed: TypedRange,
   fact: Fact<Packument>,
@@ -53,9 +66,12 @@ export function versionCompletions(
   const add = (completion: Completion) => {
     if (!all.has(completion.value)) all.set(completion.value, completion);
   };
-  for (const each of ranges(typed, fact.value, context)) add(each);
-  for (const each of versions(typed, fact.value, context)) add(each);
-  if (typed.operator === '') for (const each of tags(typed, fact.value, context)) add(each);
+  const against = knownAgainst(context.project, context.advisories ?? NO_ADVISORIES);
+  const accepts = ({ version }: { readonly version: string }) => !against.isMalware(typed.target, version);
+  const judged = { ...context, against, accepts };
+  for (const each of ranges(typed, fact.value, judged)) add(each);
+  for (const each of versions(typed, fact.value, judged)) add(each);
+  if (typed.operator === '') for (const each of tags(typed, fact.value, judged)) add(each);
   const items = [...all.values()];
   const note = fact.notRefreshed;
   const shown = items.slice(0, MOST);
@@ -64,7 +80,7 @@ export function versionCompletions(
 }
 
 /** The newest that may be taken, with each operator, then the newest of earlier major versions. */
-function* ranges(typed: TypedRange, packument: Packument, context: VersionContext): Generator<Completion> {
+function* ranges(typed: TypedRange, packument: Packument, context: JudgedContext): Generator<Completion> {
   const { operator, rest } = typed;
   if (rest !== '') return;
   const best = candidateVersion({ packument, range: '*', ...context })?.version;
@@ -89,12 +105,12 @@ function preferredOperators({ npmConfig }: Project): readonly string[] {
 }
 
 /** Prereleases come last, unless one is being typed. */
-function* versions(typed: TypedRange, packument: Packument, context: VersionContext): Generator<Completion> {
+function* versions(typed: TypedRange, packument: Packument, context: JudgedContext): Generator<Completion> {
   const { rest, operator } = typed;
   const parsed: semver.SemVer[] = [];
   for (const key of packument.versions.keys()) {
     const version = key.startsWith(rest) ? semver.parse(key) : null;
-    if (version !== null && version.version === key) parsed.push(version);
+    if (version !== null && context.accepts(version) && version.version === key) parsed.push(version);
   }
   parsed.sort(semver.rcompare);
   const wantsPrerelease = rest.includes('-');
@@ -107,10 +123,10 @@ function* versions(typed: TypedRange, packument: Packument, context: VersionCont
 function* tags(
   { prefix, rest }: TypedRange,
   packument: Packument,
-  context: VersionContext,
+  context: JudgedContext,
 ): Generator<Completion> {
   for (const [tag, version] of packument.distTags) {
-    if (!tag.startsWith(rest)) continue;
+    if (!tag.startsWith(rest) || !context.accepts({ version })) continue;
     const standing = standingOf(version, packument, context);
     yield {
       label: oneLine(prefix + tag, 100),
@@ -128,7 +144,7 @@ function completionOf(
   operator: string,
   version: string,
   packument: Packument,
-  context: VersionContext,
+  context: JudgedContext,
 ): Completion {
   const { words, sentence, deprecated } = standingOf(version, packument, context);
   const value = prefix + operator + version;
@@ -152,13 +168,18 @@ interface Standing {
 function standingOf(
   version: string,
   packument: Packument,
-  { project, coolDown, now }: VersionContext,
+  { project, coolDown, now, against }: JudgedContext,
 ): Standing {
   const { name, times, versions, distTags } = packument;
   const time = times.get(version);
   const words = [time === undefined ? 'age not known' : formatAge(time, now)];
   const sentences: string[] = [];
   if (distTags.get('latest') === version) words.push('latest');
+  const known = against.vulnerabilitiesOf(name, version);
+  if (known !== undefined) {
+    words.push(vulnerabilityWords(known));
+    sentences.push(oneLine(`${name} ${version} has ${vulnerabilityWords(known)}.`, 300));
+  }
   const deprecated = versions.get(version)?.deprecated;
   if (deprecated !== undefined) {
     words.push('deprecated');

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import {
+  CLIENT_COMMANDS,
+  type IgnoreQuestion,
+  type IgnoreRequest,
+  type IgnoreResult,
+  SERVER_COMMANDS,
+} from '../../../server/src/lsp/messages.ts';
+import type { ServerHandle } from '../server-handle.ts';
+
+/** Asks why and for how long a finding is ignored; the server writes the entry, which is then shown. */
+export function registerIgnoreFinding(server: ServerHandle): vscode.Disposable {
+  return vscode.commands.registerCommand(CLIENT_COMMANDS.ignoreFinding, async (question?: IgnoreQuestion) => {
+    if (typeof question?.uri !== 'string' || !Array.isArray(question.entries)) return;
+    const title = `Ignore ${question.subject}`;
+    const reason = await vscode.window.showInputBox({
+      ...{ title, ignoreFocusOut: true },
+      prompt: 'Why is this acceptable? The reason is kept in dependency-hygiene.json.',
+      validateInput: (text) => (text.trim() === '' ? 'Type a reason.' : undefined),
+    });
+    if (reason === undefined) return;
+    const { days: given, maxDays } = question;
+    const days = await vscode.window.showInputBox({
+      ...{ title, ignoreFocusOut: true, value: String(given) },
+      prompt: `For how many days? The finding is then reported again. At most ${maxDays}.`,
+      validateInput: (text) => {
+        const isValid = /^\d{1,4}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= maxDays;
+        return isValid ? undefined : `Type a number from 1 to ${maxDays}.`;
+      },
+    });
+    if (days === undefined) return;
+    const { uri, entries } = question;
+    const request: IgnoreRequest = { uri, entries, reason: reason.trim(), days: Number(days) };
+    const result = (await server.executeCommand(
+      SERVER_COMMANDS.writeIgnores,
+      request,
+    )) as IgnoreResult | null;
+    if (result === null) return;
+    if ('problem' in result) void vscode.window.showErrorMessage(result.problem);
+    else await reveal(result);
+  });
+}
+
+async function reveal({ uri, line }: { readonly uri: string; readonly line: number }): Promise<void> {
+  const at = new vscode.Position(line, 0);
+  await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection: new vscode.Range(at, at) });
+}
