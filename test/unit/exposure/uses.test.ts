@@ -8,7 +8,7 @@ type Sections = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Which of the packages front ends ship, by what the importers of a lockfile declare. */
 function shipped(importers: Readonly<Record<string, Sections>>): readonly string[] {
-  const names = ['a', 'b', 'c'];
+  const names = ['a', 'b', 'c', 'vite'];
   const packages = {
     ...importers,
     ...Object.fromEntries(names.map((name) => [`node_modules/${name}`, { version: '1.0.0', dev: true }])),
@@ -23,6 +23,8 @@ test('development dependencies are shipped by what declares nothing else, and is
   assert.deepEqual(shipped({ '': { devDependencies: { a: '1' } } }), ['a']);
   assert.deepEqual(shipped({ '': { dependencies: { b: '1' }, devDependencies: { a: '1' } } }), []);
   const root = { devDependencies: { a: '1' } };
-  assert.deepEqual(shipped({ '': root, 'packages/site': { devDependencies: { b: '1' } } }), ['b']);
+  const site = { devDependencies: { b: '1', vite: '1' } };
+  assert.deepEqual(shipped({ '': root, 'packages/site': site }), ['b', 'vite']);
+  assert.deepEqual(shipped({ '': root, 'packages/mocks': { devDependencies: { b: '1' } } }), []);
   assert.deepEqual(shipped({ '': root, 'packages/lib': { dependencies: { c: '1' } } }), []);
 });

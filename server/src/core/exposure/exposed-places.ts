@@ -16,6 +16,7 @@ import type { Uri } from '../text/uri.ts';
 import type { AdvisoryKind } from './advisory-kind.ts';
 import { inOverrides, overrideExposure } from './exposed-overrides.ts';
 import type { ExposedPackage, ExposedPlace, ExposureContext, TakenPackages } from './exposed-place.ts';
+import { isFrontEnd } from './front-end.ts';
 import { type LockExposure, lockExposure } from './lock-exposure.ts';
 import type { UsedAt } from './place-severity.ts';
 import { isTaken, mayBeAffected, unlockedExposure } from './unlocked.ts';
@@ -62,7 +63,13 @@ function* inManifest(
   const takenBy = takenPackages(context, kind, importer);
   const meaningIn = meaningsIn(project, manifest.uri);
   const entries = lockedEntries(project, manifest);
-  const hasDependencies = manifest.sections.some((section) => isWritten(manifest, section));
+  const isShipped =
+    !manifest.sections.some((section) => isWritten(manifest, section)) &&
+    isFrontEnd(
+      manifest.dependencies.flatMap(({ section, name }) => (section === 'devDependencies' ? [name] : [])),
+      importer ?? '',
+      project.members.size > 1,
+    );
   const usedBy = usesIn(context, kind, manifest.uri);
   let at = 0;
   for (const dependency of installedIn(manifest, project)) {
@@ -79,7 +86,7 @@ function* inManifest(
     const isDev = dependency.section === 'devDependencies';
     yield {
       ...onlyOwn(taken),
-      used: usedBy(taken, isDev && hasDependencies),
+      used: usedBy(taken, isDev && !isShipped),
       kind: 'dependency',
       span: dependency.valueSpan,
       name,

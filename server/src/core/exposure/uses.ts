@@ -1,11 +1,9 @@
 import type { DependencyGraph, GraphImporter, NodeNumber } from '../graph/dependency-graph.ts';
+import { isFrontEnd } from './front-end.ts';
 
 /** Who uses the packages of a lockfile, as far as it says what its importers declare. */
 export interface Uses {
-  /**
-   * Whether an importer that declares development dependencies alone pulls it in: a front end lists there what it ships. The
-   * root of a workspace with members ships nothing.
-   */
+  /** Whether a front end that declares development dependencies alone pulls it in: see `isFrontEnd`. */
   isOfFrontEnd(node: NodeNumber): boolean;
   /** Whether only fixtures pull it in. */
   isOfFixtures(node: NodeNumber): boolean;
@@ -19,9 +17,10 @@ export interface Uses {
 export function usesOf(graph: DependencyGraph, isFixture: (path: string) => boolean): Uses {
   const { importers } = graph;
   const fixtures = new Set(importers.filter(({ path }) => isFixture(path)));
+  const hasMembers = importers.length > 1;
   const ofFrontEnds = reach(
     graph,
-    importers.filter((importer) => isFrontEnd(importer) && !isWorkspaceRoot(importer, importers)),
+    importers.filter((importer) => shipsDevelopment(importer, hasMembers)),
   );
   const outside =
     fixtures.size === 0
@@ -37,13 +36,14 @@ export function usesOf(graph: DependencyGraph, isFixture: (path: string) => bool
   };
 }
 
-function isFrontEnd({ dependencies }: GraphImporter): boolean {
-  return dependencies.length > 0 && dependencies.every(({ kind }) => kind === 'dev' || kind === 'peer');
-}
-
-/** Its development dependencies are the tools of its members, which ship what they declare themselves. */
-function isWorkspaceRoot({ path }: GraphImporter, importers: readonly GraphImporter[]): boolean {
-  return path === '' && importers.length > 1;
+function shipsDevelopment({ path, dependencies }: GraphImporter, hasMembers: boolean): boolean {
+  if (dependencies.length === 0 || dependencies.some(({ kind }) => kind !== 'dev' && kind !== 'peer'))
+    return false;
+  return isFrontEnd(
+    dependencies.map(({ name }) => name),
+    path,
+    hasMembers,
+  );
 }
 
 /** 1 for each package that can be reached from these importers. */
