@@ -130,6 +130,13 @@ describe('dephygiene audit fix', () => {
     assert.match(readFileSync(join(outside, 'real.json'), 'utf8'), /4\.17\.15/);
   });
 
+  test('without a lockfile nothing is called clean', () => {
+    const bare = makeProject({ 'package.json': { dependencies: { lodash: '4.17.15' } } });
+    const { code, out, error } = runCli(['audit', 'fix', bare]);
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(error, /^dephygiene: there is no lockfile; [^\n]+\n$/);
+  });
+
   test('nothing to fix is said, and wrong use is one line', () => {
     const clean = project({ 'left-pad': '1.3.0' }, { 'left-pad': { version: '1.3.0' } });
     const { code, out } = runCli(['audit', 'fix', clean]);

@@ -56,4 +56,20 @@ describe('adviceOf', () => {
       'or remove it',
     ]);
   });
+
+  test('names what clears a vulnerability before updates, and a smaller step before a larger one', () => {
+    const security = (title: string, isComplete: boolean, isMajor: boolean): Fix => ({
+      ...fix(title),
+      effect: { type: 'security', isComplete, isMajor },
+    });
+    const update: Fix = { ...fix('Update it'), effect: { type: 'update', isMajor: false } };
+    const all = [
+      update,
+      security('Fix some', false, false),
+      security('Fix all (major)', true, true),
+      security('Fix all', true, false),
+    ];
+    assert.deepEqual(adviceOf(finding, all), ['Fix all', 'or fix all (major)']);
+    assert.deepEqual(adviceOf(finding, [update, fix('Remove it')]), ['Remove it', 'or update it']);
+  });
 });

@@ -1,5 +1,8 @@
+import { lacksAnswers } from '../../core/advisory/lacks-answers.ts';
 import { coverageWith } from '../../core/coverage/coverage.ts';
 import { fileGap, unreadSources } from '../../core/coverage/file-gap.ts';
+import { undecidedGaps } from '../../core/coverage/undecided-gaps.ts';
+import { dayOf } from '../../core/policy/day.ts';
 import { ADVISORY_RULES } from '../../core/policy/judge-ignore.ts';
 import { type FixPlan, planFixes } from '../../core/remedy/plan-fixes.ts';
 import type { BadPackage } from '../../core/remedy/remedy.ts';
@@ -14,8 +17,11 @@ import { advisorySourcesOf } from './advisory-sources.ts';
 import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { directoryTrust } from './directory-trust.ts';
+import { WrongUse } from './exit-code.ts';
 import { directoryOf } from './given-directory.ts';
+import { noLockfile } from './no-lockfile.ts';
 import { loadProject } from './one-project.ts';
+import { undecidedIn } from './undecided-in.ts';
 import { editedPaths, writeEdits } from './write-edits.ts';
 
 const HELP = `Writes the fixes of known vulnerabilities and malware, as the light bulb does.
@@ -40,8 +46,9 @@ in a lockfile of Yarn 1 are entries removed, as it has no command for that.
 Exit code
   0   nothing is left to fix once the printed command has run
   1   something is left: no fix is known, or only with --force
-  2   wrong use; a manifest or lockfile that was not read completely; a file that
-      changed meanwhile, has conflict markers or cannot be written
+  2   wrong use; no lockfile, or a manifest or lockfile that was not read
+      completely; a file that changed meanwhile, has conflict markers or cannot be
+      written; no usable answer from a source of advisories
 `;
 
 /** Writes fixes for what `audit` finds. */
@@ -70,7 +77,7 @@ export const auditFix: Command = {
     const texts = session.snapshot();
     const project = snapshot();
     const now = ports.clock.now();
-    const { root } = project.project;
+    const { root, lockfile } = project.project;
     const path = pathsFrom(root);
     const fileGaps = project.statuses.flatMap((file) => fileGap(file, path(file.uri)) ?? []);
     const unread = unreadSources(project.statuses).length > 0;
@@ -83,14 +90,23 @@ export const auditFix: Command = {
       terminal.error(`${[...lines, ...gapLines(fileGaps, columns)].join('\n')}\n`);
       return 2;
     }
+    if (lockfile === undefined) throw new WrongUse(noLockfile(project));
     const isDryRun = given.flag('dry-run');
     const edited = { root, edits: plan.edits, textOf: texts.textOf };
     if (!isDryRun) await writeEdits(edited);
-    const coverage = coverageWith([...fileGaps, ...sourceGaps(project.advisories.sources, now)]);
+    const { sources } = project.advisories;
+    const undecided = undecidedGaps(undecidedIn(project, dayOf(now)));
+    const coverage = coverageWith([...fileGaps, ...sourceGaps(sources, now), ...undecided]);
     const report = { plan, files: editedPaths(edited), isDryRun, coverage };
     terminal.out(given.flag('json') ? auditFixJson(report) : auditFixText(report, columns));
-    if (!project.advisories.sources.some(({ state }) => state === 'used')) {
+    if (!sources.some(({ state }) => state === 'used')) {
       terminal.error('dephygiene: no source of advisories answered, so that nothing is known.\n');
+      return 2;
+    }
+    if (plan.chosen.length + plan.left.length === 0 && lacksAnswers(sources)) {
+      terminal.error(
+        'dephygiene: a source of advisories gave no usable answer, so that there may be more.\n',
+      );
       return 2;
     }
     return plan.left.length > 0 || plan.chosen.some(({ leaves }) => leaves.length > 0) ? 1 : 0;

@@ -7,11 +7,11 @@ import { signaturesJson } from '../../core/report/signatures-json.ts';
 import { signaturesText } from '../../core/report/signatures-text.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { readArguments } from './arguments.ts';
-import { noLockfile } from './audit.ts';
 import type { Command } from './command.ts';
 import { directoryTrust } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
 import { directoryOf } from './given-directory.ts';
+import { noLockfile } from './no-lockfile.ts';
 import { loadProject } from './one-project.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 

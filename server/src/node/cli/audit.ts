@@ -19,9 +19,7 @@ import { gapLines } from '../../core/report/gap-lines.ts';
 import { pathsFrom } from '../../core/report/report.ts';
 import { sourceGaps } from '../../core/report/report-coverage.ts';
 import { RULES } from '../../core/rules/index.ts';
-import { asClause } from '../../core/text/clause.ts';
-import { nameOf, relativeUri } from '../../core/text/uri.ts';
-import { visibleText } from '../../core/text/visible-text.ts';
+import { relativeUri } from '../../core/text/uri.ts';
 import type { ProjectSnapshot } from '../../engine/session.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { advisorySourcesOf } from './advisory-sources.ts';
@@ -31,6 +29,7 @@ import { directoryTrust } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
 import { directoryOf } from './given-directory.ts';
 import { graphOptionsOf } from './graphed-lockfiles.ts';
+import { noLockfile } from './no-lockfile.ts';
 import { loadProject } from './one-project.ts';
 import { undecidedIn } from './undecided-in.ts';
 
@@ -178,12 +177,4 @@ function reportOf(snapshot: ProjectSnapshot, production: boolean, today: string)
     ignores: (advisory, name) =>
       !advisory.isMalware && (settings.excludes(name) || settings.ignores(advisory)),
   });
-}
-
-/** Returns why there is no lockfile to audit: one sentence. */
-export function noLockfile({ project }: Pick<ProjectSnapshot, 'project'>): string {
-  const unread = project.lockfiles.find(({ reason }) => reason !== undefined);
-  if (unread === undefined)
-    return 'there is no lockfile; install the packages first, or use "dephygiene check".';
-  return visibleText(`${nameOf(unread.uri)} cannot be read: ${asClause(unread.reason!)}; mend it first.`);
 }

@@ -1,0 +1,12 @@
+import { asClause } from '../../core/text/clause.ts';
+import { nameOf } from '../../core/text/uri.ts';
+import { visibleText } from '../../core/text/visible-text.ts';
+import type { ProjectSnapshot } from '../../engine/session.ts';
+
+/** Returns why a command that needs a lockfile cannot run, and what to do. */
+export function noLockfile({ project }: Pick<ProjectSnapshot, 'project'>): string {
+  const unread = project.lockfiles.find(({ reason }) => reason !== undefined);
+  if (unread === undefined)
+    return 'there is no lockfile; install the packages first, or use "dephygiene check".';
+  return visibleText(`${nameOf(unread.uri)} cannot be read: ${asClause(unread.reason!)}; mend it first.`);
+}
