@@ -14,10 +14,13 @@ import type { FileStore } from './file-store.ts';
 import type { FilesPort, GitFiles, GitIndex, GitPort } from './ports.ts';
 import { checkedFilesOf, type ProjectFiles } from './project-files.ts';
 import { CONFIGURATION_NAMES, readConfiguration } from './read-configuration.ts';
+import { type ReviewedConfiguration, reviewedConfiguration } from './reviewed-configuration.ts';
 
 /** The commit that projects are compared with, as far as it matters beside lockfiles. */
 export interface BaseState {
   readonly configuration: CommittedConfiguration;
+  /** Of a base that the user gave; undefined where what changed is no change under review. */
+  readonly reviewed: ReviewedConfiguration | undefined;
   readonly since: SinceBase;
   /** Changed programs that no file of their project names, by the project's root: they are reported where they are. */
   readonly unnamed: ReadonlyMap<Uri, readonly Uri[]>;
@@ -27,6 +30,7 @@ export interface BaseState {
 
 export const NO_BASE: BaseState = {
   configuration: new Map(),
+  reviewed: undefined,
   since: { programs: new Map(), namedIn: new Map(), memberNames: new Set(), isGiven: false },
   unnamed: new Map(),
   unknown: [],
@@ -70,6 +74,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
   const isOther = [...configuration.values()].some((file) => file === 'absent' || file.kind === 'manifest');
   return {
     configuration,
+    reviewed: isGiven ? await reviewedConfiguration(projects, committed) : undefined,
     since: {
       programs: changes,
       namedIn: named,
@@ -92,7 +97,9 @@ async function listCommit(
   { git, revision, projects }: BaseSearch,
 ): Promise<Listing | undefined> {
   const isWanted = (name: string, path: string) =>
-    name === 'package.json' || CONFIGURATION_NAMES.has(name) || isProgram(path, { root, named });
+    name === 'package.json' ||
+    CONFIGURATION_NAMES.has(name.toLowerCase()) ||
+    isProgram(path, { root, named });
   const before = await git?.filesAt?.(root, revision, isWanted).catch(() => undefined);
   const now = await git?.indexBelow?.(root, isWanted).catch(() => undefined);
   if (before?.type !== 'files' || now?.type !== 'index') return undefined;

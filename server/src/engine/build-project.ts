@@ -135,6 +135,7 @@ export function buildProject(input: BuildInput): BuiltProject {
       ...{ root, trust, trustedFolders, manager, config, ports },
       npmrcs: { project: npmrc, user, global },
       mirrors: policy.mirrors,
+      reviewed: base.reviewed,
       openMirrors: [policy, ...policiesAbove].flatMap((one) => one.mirrors),
     },
     previous?.registries,

@@ -92,7 +92,8 @@ export async function committedNames(
 /** Each costs a few runs of git. */
 const MOST_GONE = 200;
 
-function listOf(uri: Uri, { listed }: CommittedSearch): ListedCommit | undefined {
+/** The listing that the file is in, if it is in any. */
+export function listOf(uri: Uri, { listed }: Pick<CommittedSearch, 'listed'>): ListedCommit | undefined {
   return listed.find(
     ({ root, modules }) => isWithin(root, uri) && !modules.some((module) => isWithin(module, uri)),
   );

@@ -140,6 +140,7 @@ const REASONS: Readonly<Record<UnavailableReason, string>> = {
   elsewhere: 'taken from elsewhere than the registry',
   'no-access': 'the registry refused access',
   'not-provided': 'the registry does not provide what they need',
+  'new-since-base': 'the registry or its credential is new since the base',
   failed: 'the registry gave no usable answer',
   untrusted: 'their folder, or the file that names their registry, is not trusted',
 };
