@@ -56,10 +56,11 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
     if (listing !== undefined) listings.push(listing);
   }
   const committed: CommittedSearch = { store, git, revision, listed: listings };
-  const configuration = await committedConfiguration(projects, committed);
+  const { files: configuration, unknown: unread } = await committedConfiguration(projects, committed);
   const changes = new Map<Uri, ProgramChange>();
   const unnamed: UnnamedChange[] = [];
-  const unknown: UncomparedFile[] = [];
+  // Without a base that was named, there may be no repository at all.
+  const unknown: UncomparedFile[] = isGiven ? [...unread] : [];
   for (const { root, before, now } of listings) {
     const programs = { root, git: git!, named, read: search.files.read };
     for await (const change of changedPrograms(programs, before, now)) {

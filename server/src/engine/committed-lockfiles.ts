@@ -1,6 +1,7 @@
 import { readLockfile } from '../core/lockfile/detect.ts';
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
 import type { Uri } from '../core/text/uri.ts';
+import type { UncomparedFile } from './changed-programs.ts';
 import type { GitPort } from './ports.ts';
 import type { LockfileFile } from './project-files.ts';
 
@@ -14,6 +15,8 @@ export interface CommittedLockfiles {
    * otherwise.
    */
   read(file: LockfileFile, present: string | undefined, revision: string): Promise<boolean>;
+  /** Those whose text in the revision could not be read, with a clause that says why. */
+  unread(): readonly UncomparedFile[];
   /** Forgets all lockfiles but these. */
   keepOnly(uris: ReadonlySet<Uri>): void;
   /** The files that were asked for. */
@@ -24,6 +27,7 @@ interface Committed {
   readonly file: LockfileFile;
   /** Undefined where the commit has none, or cannot be read. */
   readonly text: string | undefined;
+  readonly reason: string | undefined;
   /** Read when a text is first found to differ from it: most never do. */
   model: Lockfile | undefined;
 }
@@ -41,18 +45,24 @@ export function createCommittedLockfiles(git: GitPort | undefined): CommittedLoc
     async read(file, present, revision) {
       if (git === undefined || file.isBinary) return false;
       const before = byUri.get(file.uri);
-      if (before === undefined) byUri.set(file.uri, { file, text: undefined, model: undefined });
+      if (before === undefined)
+        byUri.set(file.uri, { file, text: undefined, reason: undefined, model: undefined });
       const answer = await git.textAt(file.uri, revision).catch(() => undefined);
       const text = answer?.type === 'text' ? answer.text : undefined;
+      const reason = answer?.type === 'unknown' ? answer.reason : undefined;
       if (before !== undefined && text === before.text) return false;
       // The same text as on the disk is kept once.
-      byUri.set(file.uri, { file, text: text === present ? present : text, model: undefined });
+      byUri.set(file.uri, { file, text: text === present ? present : text, reason, model: undefined });
       const differs = (committed: string | undefined) => committed !== undefined && committed !== present;
       return differs(before?.text) || differs(text);
     },
     keepOnly(uris) {
       for (const uri of byUri.keys()) if (!uris.has(uri)) byUri.delete(uri);
     },
+    unread: () =>
+      [...byUri.values()].flatMap(({ file: { uri }, reason }) =>
+        reason === undefined ? [] : [{ uri, reason }],
+      ),
     known: () => [...byUri.values()].map(({ file }) => file),
   };
 }

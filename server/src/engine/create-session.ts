@@ -312,7 +312,7 @@ export function createSession(ports: Ports): ObservedSession {
       if (advisorySources.open()) changed(true);
     },
     gitFailures: () => tracked?.failures() ?? new Map(),
-    uncompared: () => base.unknown,
+    uncompared: () => [...base.unknown, ...(settings.isBaseGiven === true ? committed.unread() : [])],
     snapshot,
     packument,
     packageFacts,
