@@ -176,6 +176,19 @@ describe('what a change under review gets sent', () => {
     assert.ok(!reasons.has('new-since-base'));
   });
 
+  test('a name that only the base declares private is not sent to an open registry', async () => {
+    const npmrc = { '.npmrc': `registry=${known.url}\n` };
+    const policy = { mirrors: [known.url], internalNames: ['left-pad'], privateScopes: ['@acme'] };
+    const file = 'dependency-hygiene.json';
+    const { folder } = await review({ ...npmrc, [file]: policy }, { [file]: { mirrors: [known.url] } });
+    assert.deepEqual(known.requests, []);
+    rmSync(path.join(folder, file));
+    await runCliBeside(['check', '--trust', '--base', 'before', folder], { cwd: folder, env: home.env });
+    assert.deepEqual(known.requests, []);
+    await runCliBeside(['check', '--trust', folder], { cwd: folder, env: home.env });
+    assert.ok(known.requests.length > 0, 'what the others would see');
+  });
+
   test('an .npmrc that the job wrote and git does not track counts', async () => {
     const npmrc = `registry=${known.url}\n${keyOf(known)}:_authToken=${VARIABLE}\n`;
     const { reasons } = await review({}, {}, { untracked: { '.npmrc': npmrc } });

@@ -120,6 +120,7 @@ const PROJECT_MEMBERS = Object.keys({
   base: true,
   committedLockfile: true,
   configurationBefore: true,
+  reviewed: true,
   sinceBase: true,
   npmConfig: true,
   pnpmWorkspace: true,

@@ -81,7 +81,7 @@ function inBase<F extends CheckedFile & { readonly uri: Uri }>(
   file: F | undefined,
   kind: F['kind'],
 ): F | undefined {
-  const before = file === undefined ? undefined : reviewed.get(file.uri);
+  const before = file === undefined ? undefined : reviewed.files.get(file.uri);
   if (before === undefined) return file;
   return before !== 'absent' && before.kind === kind ? (before as F) : undefined;
 }

@@ -1,11 +1,17 @@
+import { POLICY_FILE_NAME, readPolicy } from '../core/policy/read-policy.ts';
 import type { CheckedFile } from '../core/rules/rule.ts';
 import { nameOf, parentUri, type Uri } from '../core/text/uri.ts';
 import { type CommittedSearch, listOf } from './committed-configuration.ts';
 import type { ProjectFiles } from './project-files.ts';
 import { readConfiguration } from './read-configuration.ts';
 
-/** Configuration files as the base of a review has them, those alone that are not what they were; `absent` where it has none. */
-export type ReviewedConfiguration = ReadonlyMap<Uri, CheckedFile | 'absent'>;
+/** Configuration files as the base of a review has them, those alone that are not what they were. */
+export interface ReviewedConfiguration {
+  /** `absent` where the base has none. */
+  readonly files: ReadonlyMap<Uri, CheckedFile | 'absent'>;
+  /** Those of the policies among them that are gone. */
+  readonly gone: ReadonlySet<Uri>;
+}
 
 /**
  * Reads the configuration that decides where requests go, and what is private, as a commit has it. What cannot be read there
@@ -21,7 +27,19 @@ export async function reviewedConfiguration(
     const before = await beforeOf(uri, search);
     if (before !== undefined) found.set(uri, before);
   }
-  return found;
+  const gone = new Set<Uri>();
+  for (const uri of gonePolicies(search)) {
+    const read = await search.git?.textAt(uri, search.revision).catch(() => undefined);
+    if (read?.type !== 'text') continue;
+    found.set(uri, readPolicy(uri, read.text));
+    gone.add(uri);
+  }
+  return { files: found, gone };
+}
+
+function gonePolicies({ listed, store }: CommittedSearch): readonly Uri[] {
+  const uris = listed.flatMap(({ objects }) => [...objects.keys()]);
+  return uris.filter((uri) => nameOf(uri) === POLICY_FILE_NAME && store.peek(uri)?.type !== 'text');
 }
 
 async function beforeOf(uri: Uri, search: CommittedSearch): Promise<CheckedFile | 'absent' | undefined> {

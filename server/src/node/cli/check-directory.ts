@@ -42,6 +42,7 @@ export async function checkDirectory(
   session.configure({
     ...{ online: !offline, severities: new Map(), policyFile, advisorySources, base: base ?? HEAD.revision },
     isBaseGiven: base !== undefined,
+    reviewedSince: base,
     checkedFolder: root,
     ...directoryTrust(root, trusted),
   });

@@ -13,6 +13,7 @@ import { asClause } from '../../core/text/clause.ts';
 import { parentUri, type Uri } from '../../core/text/uri.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
 import { MAX_LOCKFILE_BYTES, uriOfPath } from '../disk-files.ts';
+import { createNodePorts } from '../node-ports.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import { type ConfigurationDiff, changedConfiguration } from './changed-configuration.ts';
 import type { Command } from './command.ts';
@@ -79,8 +80,10 @@ export const diff: Command = {
     const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
     const directory = await directoryOf('diff', given.positionals);
     const name = given.text('base') ?? 'HEAD';
-    const found = await graphedDirectory(directory, terminal, await configOf(given));
-    const file = await baseFile(name, found);
+    const file = await baseFile(name, directory);
+    const policyFile = await configOf(given);
+    const reviewedSince = file === undefined ? name : undefined;
+    const found = await graphedDirectory(directory, terminal, { policyFile, reviewedSince });
     const wanted = found.lockfiles.filter(({ uri }) => uri !== file?.uri);
     if (file !== undefined && wanted.length > 1) {
       const paths = wanted.slice(0, 3).map(({ path }) => path);
@@ -150,9 +153,11 @@ const NOTHING_GONE: GoneLockfiles = { type: 'found', lockfiles: [] };
  */
 async function baseFile(
   name: string,
-  { git, root }: Pick<GraphedDirectory, 'git' | 'root'>,
+  directory: string,
 ): Promise<(BaseLockfile & { readonly uri: Uri }) | undefined> {
   if (!isAbsolute(name) && !/^\.\.?[/\\]/.test(name)) {
+    const root = uriOfPath(directory);
+    const { git } = createNodePorts({ roots: () => [root], version: undefined });
     const commit = await git.commitOf(root, name);
     if (typeof commit === 'string') return undefined;
     if (commit.advice !== undefined) throw ambiguousBase(name, commit.reason, commit.advice);
