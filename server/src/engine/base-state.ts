@@ -1,3 +1,4 @@
+import { nameVariant } from '../core/config/changes/name-variant.ts';
 import { namedPrograms } from '../core/config/changes/named-programs.ts';
 import type { ProgramChange, SinceBase } from '../core/config/changes/program-change.ts';
 import { folderOfProgram } from '../core/config/changes/program-path.ts';
@@ -158,7 +159,8 @@ async function unnamedByRoot(
   const withModules = new Set<Uri>();
   let loaded = 0;
   for (const { uri, kind, folder } of changes) {
-    const root = rootOf.get(folder);
+    // Under a name that other systems take for a known one, a new project may begin in any folder.
+    const root = rootOf.get(folder) ?? (nameVariant(nameOf(uri)) && enclosing(folder, projects));
     if (root === undefined) continue;
     // All that changed in one node_modules is one finding.
     if (kind === 'installed' && withModules.has(folder)) continue;
@@ -170,6 +172,12 @@ async function unnamedByRoot(
     else of.push(uri);
   }
   return found;
+}
+
+/** The innermost root that the folder lies in. */
+function enclosing(folder: Uri, projects: readonly ProjectFiles[]): Uri | undefined {
+  const roots = projects.map(({ root }) => root).filter((root) => isWithin(root, folder));
+  return roots.sort((a, b) => b.length - a.length)[0];
 }
 
 /** Each text may have 50 MB and is kept while the report is made. */
