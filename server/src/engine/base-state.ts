@@ -1,3 +1,4 @@
+import { nameVariant } from '../core/config/changes/name-variant.ts';
 import { namedPrograms } from '../core/config/changes/named-programs.ts';
 import type { ProgramChange, SinceBase } from '../core/config/changes/program-change.ts';
 import { folderOfProgram } from '../core/config/changes/program-path.ts';
@@ -14,10 +15,13 @@ import type { FileStore } from './file-store.ts';
 import type { FilesPort, GitFiles, GitIndex, GitPort } from './ports.ts';
 import { checkedFilesOf, type ProjectFiles } from './project-files.ts';
 import { CONFIGURATION_NAMES, readConfiguration } from './read-configuration.ts';
+import { type ReviewedConfiguration, reviewedConfiguration } from './reviewed-configuration.ts';
 
 /** The commit that projects are compared with, as far as it matters beside lockfiles. */
 export interface BaseState {
   readonly configuration: CommittedConfiguration;
+  /** Of a base that the user gave; undefined where what changed is no change under review. */
+  readonly reviewed: ReviewedConfiguration | undefined;
   readonly since: SinceBase;
   /** Changed programs that no file of their project names, by the project's root: they are reported where they are. */
   readonly unnamed: ReadonlyMap<Uri, readonly Uri[]>;
@@ -27,6 +31,7 @@ export interface BaseState {
 
 export const NO_BASE: BaseState = {
   configuration: new Map(),
+  reviewed: undefined,
   since: { programs: new Map(), namedIn: new Map(), memberNames: new Set(), isGiven: false },
   unnamed: new Map(),
   unknown: [],
@@ -52,10 +57,11 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
     if (listing !== undefined) listings.push(listing);
   }
   const committed: CommittedSearch = { store, git, revision, listed: listings };
-  const configuration = await committedConfiguration(projects, committed);
+  const { files: configuration, unknown: unread } = await committedConfiguration(projects, committed);
   const changes = new Map<Uri, ProgramChange>();
   const unnamed: UnnamedChange[] = [];
-  const unknown: UncomparedFile[] = [];
+  // Without a base that was named, there may be no repository at all.
+  const unknown: UncomparedFile[] = isGiven ? [...unread] : [];
   for (const { root, before, now } of listings) {
     const programs = { root, git: git!, named, read: search.files.read };
     for await (const change of changedPrograms(programs, before, now)) {
@@ -70,6 +76,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
   const isOther = [...configuration.values()].some((file) => file === 'absent' || file.kind === 'manifest');
   return {
     configuration,
+    reviewed: isGiven ? await reviewedConfiguration(projects, committed) : undefined,
     since: {
       programs: changes,
       namedIn: named,
@@ -92,7 +99,9 @@ async function listCommit(
   { git, revision, projects }: BaseSearch,
 ): Promise<Listing | undefined> {
   const isWanted = (name: string, path: string) =>
-    name === 'package.json' || CONFIGURATION_NAMES.has(name) || isProgram(path, { root, named });
+    name === 'package.json' ||
+    CONFIGURATION_NAMES.has(name.toLowerCase()) ||
+    isProgram(path, { root, named });
   const before = await git?.filesAt?.(root, revision, isWanted).catch(() => undefined);
   const now = await git?.indexBelow?.(root, isWanted).catch(() => undefined);
   if (before?.type !== 'files' || now?.type !== 'index') return undefined;
@@ -150,7 +159,8 @@ async function unnamedByRoot(
   const withModules = new Set<Uri>();
   let loaded = 0;
   for (const { uri, kind, folder } of changes) {
-    const root = rootOf.get(folder);
+    // Under a name that other systems take for a known one, a new project may begin in any folder.
+    const root = rootOf.get(folder) ?? (nameVariant(nameOf(uri)) && enclosing(folder, projects));
     if (root === undefined) continue;
     // All that changed in one node_modules is one finding.
     if (kind === 'installed' && withModules.has(folder)) continue;
@@ -162,6 +172,12 @@ async function unnamedByRoot(
     else of.push(uri);
   }
   return found;
+}
+
+/** The innermost root that the folder lies in. */
+function enclosing(folder: Uri, projects: readonly ProjectFiles[]): Uri | undefined {
+  const roots = projects.map(({ root }) => root).filter((root) => isWithin(root, folder));
+  return roots.sort((a, b) => b.length - a.length)[0];
 }
 
 /** Each text may have 50 MB and is kept while the report is made. */

@@ -1,8 +1,6 @@
 import { readLockfile } from '../core/lockfile/detect.ts';
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
 import type { Manifest } from '../core/manifest/manifest.ts';
-import type { Policy } from '../core/policy/policy.ts';
-import { withPrivacyOf } from '../core/policy/private-names.ts';
 import { DEFAULT_POLICY } from '../core/policy/read-policy.ts';
 import { HEAD } from '../core/project/base.ts';
 import { type ExoticSource, exoticSourcesIn } from '../core/project/exotic-names.ts';
@@ -29,6 +27,7 @@ import { managerHints, meaningsOf, modelsOf, readManagerConfig, replacementsIn }
 import type { Ports } from './ports.ts';
 import { checkedFilesOf, type LockfileFile, type ProjectFiles } from './project-files.ts';
 import { type ProjectRegistries, registriesOf } from './registries-of.ts';
+import { addsNoHosts, policiesBefore, privacyOf, withFixturesOf } from './reviewed-policies.ts';
 import type { EngineSettings } from './settings.ts';
 import { unreadDeclarationOf } from './unread-declaration.ts';
 
@@ -77,9 +76,22 @@ export function buildProject(input: BuildInput): BuiltProject {
   const policiesAbove = found.policiesAbove
     .map((uri) => store.parsed('policy', uri, undefined))
     .filter((one) => one !== undefined);
-  const policy = privacyOf(policyRead ?? DEFAULT_POLICY, policiesAbove, before?.policy);
+  const { reviewed } = base;
+  const reviewedPolicies = policiesBefore(reviewed, root);
+  const ownBefore =
+    settings.policyFile !== undefined
+      ? undefined
+      : found.policy === undefined
+        ? reviewedPolicies[0]
+        : reviewed?.files.get(found.policy);
+  const policyBefore = ownBefore === 'absent' || ownBefore?.kind === 'policy' ? ownBefore : undefined;
+  const policy = privacyOf(
+    withFixturesOf(policyRead ?? DEFAULT_POLICY, policyBefore),
+    [...policiesAbove, ...reviewedPolicies],
+    before?.policy,
+  );
   const trust = trustOf(root, trustedFolders);
-  const trustsPolicy = trust === 'trusted' || isPolicyTrusted(input);
+  const trustsPolicy = (trust === 'trusted' || isPolicyTrusted(input)) && addsNoHosts(policy, policyBefore);
   const npmrc = found.npmrc === undefined ? undefined : store.parsed('npmrc', found.npmrc, 'project');
   const user = ports.userNpmrc === undefined ? undefined : store.parsed('npmrc', ports.userNpmrc, 'user');
   const global =
@@ -143,7 +155,8 @@ export function buildProject(input: BuildInput): BuiltProject {
       ...{ root, trust, trustedFolders, manager, config, ports },
       npmrcs: { project: npmrc, user, global },
       mirrors: policy.mirrors,
-      openMirrors: [policy, ...policiesAbove].flatMap((one) => one.mirrors),
+      reviewed,
+      openMirrors: [policy, ...policiesAbove, ...reviewedPolicies].flatMap((one) => one.mirrors),
     },
     previous?.registries,
   );
@@ -169,6 +182,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     sinceBase: base.since,
     lockfileBase: (lockfile && committedStates.get(lockfile.uri)) ?? 'unread',
     askedRange: keep(before?.askedRange, input.askedRange, sameRecord<AskedRange>),
+    reviewed,
     committedLockfile: lockfile === undefined ? undefined : committed.get(lockfile.uri),
     lockfiles: keep(
       before?.lockfiles,
@@ -240,17 +254,6 @@ function isPolicyTrusted({ found: { policy }, settings, trustedFolders }: BuildI
 function policyBaseOf({ root, bound, policy }: ProjectFiles, { policyFile }: EngineSettings): Uri {
   const base = policyFile !== undefined ? bound : policy === undefined ? root : parentUri(policy);
   return isWithin(base, root) ? base : root;
-}
-
-/** The policy with what those above add; the one before where it says the same. */
-function privacyOf(own: Policy, above: readonly Policy[], before: Policy | undefined): Policy {
-  if (above.length === 0) return own;
-  const made = withPrivacyOf(own, above);
-  if (made === own || before === undefined || before.text !== own.text || before.uri !== own.uri) return made;
-  const isSame =
-    JSON.stringify([made.privateScopes, made.internalNames]) ===
-    JSON.stringify([before.privateScopes, before.internalNames]);
-  return isSame ? before : made;
 }
 
 function keep<T>(before: T | undefined, next: T, same: (a: NonNullable<T>, b: NonNullable<T>) => boolean): T {

@@ -1,3 +1,4 @@
+import { nameVariant } from '../core/config/changes/name-variant.ts';
 import type { ProgramChange, ProgramContents } from '../core/config/changes/program-change.ts';
 import {
   installedFolder,
@@ -31,6 +32,7 @@ export function isProgram(path: string, { root, named }: Pick<ProgramSearch, 'ro
     isPackageArchive(path) ||
     isProgramPath(path) ||
     isBunEnvironment(path) ||
+    nameVariant(path.slice(path.lastIndexOf('/') + 1)) !== undefined ||
     named.has(joinUri(root, path))
   );
 }

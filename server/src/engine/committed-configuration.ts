@@ -2,6 +2,7 @@ import { guardingSettings } from '../core/config/changes/guarding-settings.ts';
 import { installedFolder } from '../core/config/changes/program-path.ts';
 import type { CheckedFile } from '../core/rules/rule.ts';
 import { isWithin, nameOf, relativeUri, type Uri } from '../core/text/uri.ts';
+import type { UncomparedFile } from './changed-programs.ts';
 import type { FileStore } from './file-store.ts';
 import type { GitPort } from './ports.ts';
 import type { ProjectFiles } from './project-files.ts';
@@ -36,19 +37,24 @@ export interface CommittedSearch {
 export async function committedConfiguration(
   projects: readonly ProjectFiles[],
   search: CommittedSearch,
-): Promise<CommittedConfiguration> {
+): Promise<{ readonly files: CommittedConfiguration; readonly unknown: readonly UncomparedFile[] }> {
+  const unknown: UncomparedFile[] = [];
   const found = new Map<Uri, CheckedFile | 'absent'>();
   const uris = new Set(projects.flatMap(configurationOf));
   for (const { manifests } of projects)
     for (const uri of manifests) if (listOf(uri, search) !== undefined) uris.add(uri);
   for (const uri of uris) {
     const before = await committedFile(uri, search);
-    if (before !== undefined) found.set(uri, before);
+    if (before !== undefined && before !== 'absent' && !('kind' in before)) unknown.push(before);
+    else if (before !== undefined) found.set(uri, before);
   }
-  return found;
+  return { files: found, unknown };
 }
 
-async function committedFile(uri: Uri, search: CommittedSearch): Promise<CheckedFile | 'absent' | undefined> {
+async function committedFile(
+  uri: Uri,
+  search: CommittedSearch,
+): Promise<CheckedFile | 'absent' | UncomparedFile | undefined> {
   const { store, git, revision } = search;
   const text = store.textOf(uri);
   if (text === undefined) return undefined;
@@ -62,7 +68,8 @@ async function committedFile(uri: Uri, search: CommittedSearch): Promise<Checked
   if (listed !== undefined && object === undefined) return 'absent';
   const read = await git?.textAt(uri, revision).catch(() => undefined);
   if (read?.type === 'absent') return 'absent';
-  return read?.type === 'text' ? readConfiguration(uri, read.text) : undefined;
+  if (read?.type === 'unknown') return { uri, reason: read.reason };
+  return read === undefined ? undefined : readConfiguration(uri, read.text);
 }
 
 /**
@@ -92,7 +99,8 @@ export async function committedNames(
 /** Each costs a few runs of git. */
 const MOST_GONE = 200;
 
-function listOf(uri: Uri, { listed }: CommittedSearch): ListedCommit | undefined {
+/** The listing that the file is in, if it is in any. */
+export function listOf(uri: Uri, { listed }: Pick<CommittedSearch, 'listed'>): ListedCommit | undefined {
   return listed.find(
     ({ root, modules }) => isWithin(root, uri) && !modules.some((module) => isWithin(module, uri)),
   );

@@ -2,6 +2,7 @@ import { readLockfile } from '../core/lockfile/detect.ts';
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
 import type { Project } from '../core/project/project.ts';
 import type { Uri } from '../core/text/uri.ts';
+import type { UncomparedFile } from './changed-programs.ts';
 import type { GitPort } from './ports.ts';
 import type { LockfileFile } from './project-files.ts';
 
@@ -17,6 +18,8 @@ export interface CommittedLockfiles {
    * otherwise.
    */
   read(file: LockfileFile, present: string | undefined, revision: string): Promise<boolean>;
+  /** Those whose text in the revision could not be read, with a clause that says why. */
+  unread(): readonly UncomparedFile[];
   /** Forgets all lockfiles but these. */
   keepOnly(uris: ReadonlySet<Uri>): void;
   /** The files that were asked for. */
@@ -29,6 +32,7 @@ interface Committed {
   readonly text: string | undefined;
   /** Whether git has answered. */
   readonly isRead: boolean;
+  readonly reason: string | undefined;
   /** Read when a text is first found to differ from it: most never do. */
   model: Lockfile | undefined;
 }
@@ -53,19 +57,24 @@ export function createCommittedLockfiles(git: GitPort | undefined): CommittedLoc
       if (git === undefined || file.isBinary) return false;
       const before = byUri.get(file.uri);
       if (before === undefined)
-        byUri.set(file.uri, { file, text: undefined, isRead: false, model: undefined });
+        byUri.set(file.uri, { file, text: undefined, reason: undefined, isRead: false, model: undefined });
       const answer = await git.textAt(file.uri, revision).catch(() => undefined);
       const text = answer?.type === 'text' ? answer.text : undefined;
+      const reason = answer?.type === 'unknown' ? answer.reason : undefined;
       if (before?.isRead === true && text === before.text) return false;
       // The same text as on the disk is kept once.
       const kept = text === present ? present : text;
-      byUri.set(file.uri, { file, text: kept, isRead: true, model: undefined });
+      byUri.set(file.uri, { file, text: kept, reason, isRead: true, model: undefined });
       const differs = (committed: string | undefined) => committed !== undefined && committed !== present;
       return differs(before?.text) || differs(text);
     },
     keepOnly(uris) {
       for (const uri of byUri.keys()) if (!uris.has(uri)) byUri.delete(uri);
     },
+    unread: () =>
+      [...byUri.values()].flatMap(({ file: { uri }, reason }) =>
+        reason === undefined ? [] : [{ uri, reason }],
+      ),
     known: () => [...byUri.values()].map(({ file }) => file),
   };
 }

@@ -21,6 +21,7 @@ import type { LockfileFile } from './project-files.ts';
 import { createProofChecks } from './proof-checks.ts';
 import { askAgain } from './recheck.ts';
 import { createRegistryClient } from './registry-client.ts';
+import { createReviewedPolicies } from './reviewed-policies.ts';
 import { scopeSourcesOf } from './scope-sources.ts';
 import type { Session, Snapshot } from './session.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from './settings.ts';
@@ -46,7 +47,8 @@ const MOST_ROUNDS = 8;
 export function createSession(ports: Ports): ObservedSession {
   const store = createFileStore(ports.files);
   const tracked = ports.git === undefined ? undefined : createTrackedFiles(ports.git, ports.clock);
-  const projects = createLoadedProjects({ store, home: ports.home, tracked });
+  const reviewedPolicy = createReviewedPolicies(ports.git, () => settings.reviewedSince);
+  const projects = createLoadedProjects({ store, home: ports.home, tracked, reviewedPolicy });
   const { http, cache, clock } = ports;
   const client = createRegistryClient({ http, cache, clock, signingKeys: signingKeysOf(ports) });
   const advisorySources = createAdvisorySources(ports, client.outgoing);
@@ -324,7 +326,7 @@ export function createSession(ports: Ports): ObservedSession {
       if (advisorySources.open()) changed(true);
     },
     gitFailures: () => tracked?.failures() ?? new Map(),
-    uncompared: () => base.unknown,
+    uncompared: () => [...base.unknown, ...(settings.isBaseGiven === true ? committed.unread() : [])],
     snapshot,
     packument,
     packageFacts,

@@ -14,6 +14,7 @@ import { managerFilesOf } from './manager-files.ts';
 import { POLICY_FILE } from './path-filters.ts';
 import type { AbortSignalLike } from './ports.ts';
 import type { LockfileFile, ProjectFiles } from './project-files.ts';
+import type { ReadReviewedPolicy } from './reviewed-policies.ts';
 import { loadManifestStructure, loadPnpmStructure } from './structure.ts';
 import type { TrackedFiles } from './tracked-files.ts';
 
@@ -28,6 +29,8 @@ export interface Discovery {
   readonly home: Uri | undefined;
   /** What git tracks; undefined where that is not known. */
   readonly tracked?: TrackedFiles | undefined;
+  /** See `FilterSources`. */
+  readonly reviewedPolicy?: ReadReviewedPolicy | undefined;
   /** Called with each manifest and lockfile that the configuration excludes, where a whole folder is searched. */
   readonly onExcluded?: ((file: ExcludedFile) => void) | undefined;
   readonly roots: Map<Uri, Promise<Uri>>;

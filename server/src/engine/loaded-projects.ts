@@ -7,6 +7,7 @@ import { type ExcludedFile, isExcludedPath, isSourceName } from './folder-walk.t
 import { POLICY_FILE } from './path-filters.ts';
 import type { AbortSignalLike, ReadResult } from './ports.ts';
 import { checkedFilesOf, type ProjectFiles } from './project-files.ts';
+import type { ReadReviewedPolicy } from './reviewed-policies.ts';
 import type { Progress } from './session.ts';
 import { structureOf } from './structure.ts';
 import type { TrackedFiles } from './tracked-files.ts';
@@ -43,6 +44,8 @@ export interface ProjectPlaces {
   readonly store: FileStore;
   readonly home?: Uri | undefined;
   readonly tracked?: TrackedFiles | undefined;
+  /** See `FilterSources`. */
+  readonly reviewedPolicy?: ReadReviewedPolicy | undefined;
 }
 
 /**
@@ -50,7 +53,12 @@ export interface ProjectPlaces {
  * replace. The walk of a whole folder takes long and stays out of that order: what changed meanwhile is looked at again
  * when it ends.
  */
-export function createLoadedProjects({ store, home, tracked }: ProjectPlaces): LoadedProjects {
+export function createLoadedProjects({
+  store,
+  home,
+  tracked,
+  reviewedPolicy,
+}: ProjectPlaces): LoadedProjects {
   const found = new Map<Uri, ProjectFiles>();
   const owners = new Map<Uri, Uri | undefined>();
   const wholeFolders = new Set<Uri>();
@@ -78,7 +86,7 @@ export function createLoadedProjects({ store, home, tracked }: ProjectPlaces): L
   function discoveryOf(uri: Uri, { progress, signal, onExcluded }: LoadOptions = {}): Discovery {
     const onDirectory = (count: number) =>
       progress?.report('Looking for package.json files', count, undefined);
-    const place = { store, bound: boundOf(uri), policyFile, home, tracked };
+    const place = { store, bound: boundOf(uri), policyFile, home, tracked, reviewedPolicy };
     return startDiscovery({ ...place, onDirectory, onExcluded, signal });
   }
 

@@ -1,8 +1,10 @@
+import type { Policy } from '../core/policy/policy.ts';
 import { type GitIgnorePatterns, readGitIgnore } from '../core/text/git-ignore-patterns.ts';
 import { compileGlob } from '../core/text/glob.ts';
 import type { Span } from '../core/text/span.ts';
 import { joinUri, type Uri } from '../core/text/uri.ts';
 import type { FileStore } from './file-store.ts';
+import type { ReadReviewedPolicy } from './reviewed-policies.ts';
 import type { TrackedFiles } from './tracked-files.ts';
 
 export const POLICY_FILE = 'dependency-hygiene.json';
@@ -39,6 +41,8 @@ export interface FilterSources {
   readonly policyFile: Uri | undefined;
   /** Undefined where git knows nothing of the files, as in a workspace that is on no disk. */
   readonly tracked?: TrackedFiles | undefined;
+  /** Where a change is under review, the policies of its base: only what both exclude is left out. */
+  readonly reviewedPolicy?: ReadReviewedPolicy | undefined;
 }
 
 /**
@@ -48,7 +52,7 @@ export interface FilterSources {
 export async function filtersIn(
   directory: Uri,
   fileNames: ReadonlySet<string> | undefined,
-  { store, bound, policyFile }: FilterSources,
+  { store, bound, policyFile, reviewedPolicy }: FilterSources,
 ): Promise<readonly PathFilter[]> {
   const filters: PathFilter[] = [];
   if (fileNames?.has('.gitignore') ?? true) {
@@ -61,8 +65,14 @@ export async function filtersIn(
   if (policyUri !== undefined) {
     await store.load(policyUri);
     const policy = store.parsed('policy', policyUri, undefined);
-    if (policy !== undefined && policy.exclude.length > 0)
-      filters.push(excludeFilter(directory, policyUri, policy.exclude, policy.excludeSpans));
+    if (policy !== undefined && policy.exclude.length > 0) {
+      const before = policyFile === undefined ? await reviewedPolicy?.(policyUri) : undefined;
+      const filterOf = ({ exclude, excludeSpans }: Policy) =>
+        excludeFilter(directory, policyUri, exclude, excludeSpans);
+      const filter = filterOf(policy);
+      if (before === undefined) filters.push(filter);
+      else if (before !== 'absent') filters.push(bothOf(filter, filterOf(before)));
+    }
   }
   return filters;
 }
@@ -148,6 +158,15 @@ function gitIgnoreFilter(base: Uri, text: string): GitFilter {
       exactly ??= readGitIgnore(text, false);
       return exactly.judge(path, isDirectory);
     },
+  };
+}
+
+/** Leaves out what both do, in the words of the first. */
+function bothOf(filter: ExcludeFilter, other: ExcludeFilter): ExcludeFilter {
+  return {
+    ...filter,
+    excluding: (path, isDirectory) =>
+      other.excluding(path, isDirectory) === undefined ? undefined : filter.excluding(path, isDirectory),
   };
 }
 

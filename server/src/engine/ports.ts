@@ -134,7 +134,12 @@ export interface CacheRecord {
 export type GitText =
   | { readonly type: 'text'; readonly commit: string; readonly text: string }
   | { readonly type: 'absent'; readonly commit: string }
-  | { readonly type: 'unknown'; readonly reason: string };
+  | {
+      readonly type: 'unknown';
+      readonly reason: string;
+      /** What to do where the revision means several commits: an imperative clause. */
+      readonly advice?: string;
+    };
 
 /**
  * The files that git's index has below a folder, and whether names that differ by case alone are one name to it; none:

@@ -122,6 +122,7 @@ const PROJECT_MEMBERS = Object.keys({
   lockfileBase: true,
   askedRange: true,
   configurationBefore: true,
+  reviewed: true,
   sinceBase: true,
   npmConfig: true,
   pnpmWorkspace: true,

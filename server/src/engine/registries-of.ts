@@ -3,13 +3,16 @@ import { withManagerRegistries } from '../core/config/manager-registries.ts';
 import type { NpmConfig, NpmrcLevel } from '../core/config/npm/npm-config.ts';
 import { resolveNpmConfig } from '../core/config/npm/resolve-npm-config.ts';
 import { rememberedRegistries } from '../core/config/remembered-registries.ts';
+import { withBaseRegistries } from '../core/config/since-base.ts';
 import { withUsersHosts } from '../core/config/users-hosts.ts';
 import { type FolderTrust, type TrustedFolders, trustOf } from '../core/project/folder-trust.ts';
 import type { PackageManager } from '../core/project/project.ts';
+import type { CheckedFile } from '../core/rules/rule.ts';
 import { parentUri, type Uri } from '../core/text/uri.ts';
 import { sameArray } from './equality.ts';
 import { modelsOf } from './manager-config.ts';
 import type { Ports } from './ports.ts';
+import type { ReviewedConfiguration } from './reviewed-configuration.ts';
 
 /** What decides how far a project's own configuration counts. */
 export interface ConfigTrust {
@@ -27,6 +30,11 @@ export interface RegistryInput extends ConfigTrust {
   /** Those of the configuration files above as well, for what no private name may reach. */
   readonly openMirrors: readonly string[];
   readonly ports: Ports;
+  /**
+   * The project's configuration files as the base of a review has them, as far as they differ: `absent` where it has none.
+   * Undefined where no change is under review.
+   */
+  readonly reviewed?: ReviewedConfiguration | undefined;
 }
 
 export interface ProjectRegistries {
@@ -39,8 +47,10 @@ export interface ProjectRegistries {
 
 /** Returns which registries serve a project; the same objects as before while nothing that they are made of changed. */
 export function registriesOf(input: RegistryInput, before: ProjectRegistries | undefined): ProjectRegistries {
-  const { root, trust, trustedFolders, npmrcs, manager, config, mirrors, openMirrors, ports } = input;
+  const { root, trust, trustedFolders, npmrcs, manager, config, mirrors, openMirrors, ports, reviewed } =
+    input;
   const madeOf = [
+    reviewed,
     ...[npmrcs.project, npmrcs.user, npmrcs.global, mirrors.join(' '), openMirrors.join(' '), trust, ports],
     // Which of the files outside of the root are believed depends on all folders that are trusted.
     ...(manager.name === 'npm'
@@ -50,10 +60,44 @@ export function registriesOf(input: RegistryInput, before: ProjectRegistries | u
   if (before !== undefined && sameArray(Object.is)(before.madeOf, madeOf)) return before;
   const ofNpm = npmConfigOf(input, npmrcs);
   const own = inUse(input, ofNpm, config);
+  if (trust === 'trusted' && reviewed !== undefined) {
+    const npmOfUser = npmConfigOf(input, { ...npmrcs, project: undefined });
+    const user = inUse(input, npmOfUser, usersOwn(config));
+    const configBefore = configIn(reviewed, config);
+    const npmBefore = npmConfigOf(input, { ...npmrcs, project: inBase(reviewed, npmrcs.project, 'npmrc') });
+    const before = inUse(input, npmBefore, configBefore);
+    const limited = withBaseRegistries(own, { base: before, user });
+    return { ofNpm, npmConfig: rememberedRegistries(limited), madeOf };
+  }
   if (trust !== 'nested') return { ofNpm, npmConfig: own, madeOf };
   const npmOfUser = npmConfigOf(input, { ...npmrcs, project: undefined });
   const ofUser = inUse(input, npmOfUser, usersOwn(config));
   return { ofNpm, npmConfig: rememberedRegistries(withUsersHosts(own, ofUser)), madeOf };
+}
+
+/** The file as the base has it; the same where it did not change. */
+function inBase<F extends CheckedFile & { readonly uri: Uri }>(
+  reviewed: ReviewedConfiguration,
+  file: F | undefined,
+  kind: F['kind'],
+): F | undefined {
+  const before = file === undefined ? undefined : reviewed.files.get(file.uri);
+  if (before === undefined) return file;
+  return before !== 'absent' && before.kind === kind ? (before as F) : undefined;
+}
+
+function configIn(
+  reviewed: ReviewedConfiguration,
+  { pnpmWorkspace, yarnrcs, bunfig, userBunfig }: ManagerConfig,
+): ManagerConfig {
+  return {
+    pnpmWorkspace: inBase(reviewed, pnpmWorkspace, 'pnpmWorkspace'),
+    yarnrcs: yarnrcs.flatMap((file) =>
+      file.level === 'user' ? [file] : (inBase(reviewed, file, 'yarnrc') ?? []),
+    ),
+    bunfig: inBase(reviewed, bunfig, 'bunfig'),
+    userBunfig,
+  };
 }
 
 function npmConfigOf(

@@ -30,6 +30,8 @@ export interface EngineSettings {
   readonly base?: string | undefined;
   /** Whether the user named that commit: what changed since is then to be reviewed, and else most likely work in progress. */
   readonly isBaseGiven?: boolean;
+  /** The commit that a change under review is compared with: what the change adds to `exclude` does not count. */
+  readonly reviewedSince?: string | undefined;
   /** Where advisories may come from; live ones only where registries may be asked as well. */
   readonly advisorySources?: ReadonlySet<AdvisorySource>;
   /**

@@ -151,6 +151,7 @@ const REASONS: Readonly<Record<UnavailableReason, string>> = {
   'no-access': 'the registry refused access',
   'not-provided': 'the registry does not provide what they need',
   'not-recorded': 'the lockfile does not record install scripts',
+  'new-since-base': 'the registry or its credential is new since the base',
   failed: 'the registry gave no usable answer',
   untrusted: 'their folder, or the file that names their registry, is not trusted',
 };

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { joinUri, type Uri } from '../core/text/uri.ts';
 import type { GitFiles, GitIndex, GitPort, GitText } from '../engine/ports.ts';
+import { nameInRevision, parseReferences, referenceArguments } from './git-names.ts';
 import { isGitObject } from './git-object.ts';
 import { findGit } from './git-program.ts';
 import { type GitRun, runGit } from './git-run.ts';
@@ -15,6 +16,8 @@ export interface GitReader extends GitPort {
     isWanted: (name: string, path: string) => boolean,
   ): Promise<GitFiles>;
   isObject(text: string, object: string): boolean;
+  /** The full name of the commit that a revision means for the repository around the folder. */
+  commitOf(directory: Uri, revision: string): Promise<string | (GitText & { readonly type: 'unknown' })>;
 }
 
 export interface GitOptions {
@@ -61,8 +64,29 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
     commits.set(key, { until: performance.now() + SAME_MS, name });
     return name;
   };
+  /** Where a name means different commits: git would take the tag, which everybody may have pushed. */
+  const severalMeanings = async (revision: string, directory: string): Promise<Unknown | undefined> => {
+    const name = nameInRevision(revision);
+    if (name === undefined) return undefined;
+    const listed = await run(referenceArguments(name), directory, MAX_SHORT);
+    if (listed.type === 'failed' || listed.code !== 0) return undefined;
+    const found = parseReferences(listed.out.toString('utf8'), name);
+    const [first] = found;
+    if (first === undefined) return undefined;
+    const other = found.find(({ object }) => object !== first.object);
+    if (other !== undefined) {
+      const branch = found.find((each) => !each.name.startsWith('refs/tags/')) ?? first;
+      return ambiguous(`it names ${first.name} and ${other.name}, which differ`, branch.name);
+    }
+    if (!/^[\da-f]{4,}$/i.test(name) || first.object.startsWith(name.toLowerCase())) return undefined;
+    const objects = await run(['rev-parse', `--disambiguate=${name}`], directory, MAX_SHORT);
+    if (objects.type === 'failed' || objects.out.length === 0) return undefined;
+    return ambiguous(`it names ${first.name} and begins the name of a commit`, first.name);
+  };
   const findCommit = async (revision: string, directory: string): Promise<string | Unknown> => {
     if (revision.startsWith('-') || revision.includes('\0')) return unknown(`${revision} names no commit`);
+    const several = await severalMeanings(revision, directory);
+    if (several !== undefined) return several;
     const found = await run(
       ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`],
       directory,
@@ -97,6 +121,33 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
     const item = ITEM.exec(listed.out.toString('utf8'));
     return item?.[2] === 'commit' ? commitAt(item[3]!, directory) : undefined;
   };
+  const blobText = async (object: string, commit: string, directory: string): Promise<GitText> => {
+    const blob = await run(['cat-file', 'blob', object], directory, MAX_BYTES);
+    if (blob.type === 'failed') return unknown(blob.reason);
+    if (blob.code !== 0) return unknown(whyNoObject(blob.error));
+    if (blob.out.includes(0)) return unknown('it is no text in that commit');
+    return { type: 'text', commit, text: new TextDecoder('utf-8').decode(blob.out) };
+  };
+  /** The text behind a symbolic link, as the same commit has it. */
+  const linkedText = async (link: string, path: string, commit: string): Promise<GitText> => {
+    const repository = await repositoryOf(await existingFolder(dirname(path)));
+    let [object, at] = [link, path];
+    for (let hop = 0; hop < MOST_HOPS; hop++) {
+      const target = await blobText(object, commit, repository);
+      if (target.type !== 'text') return target;
+      at = resolve(dirname(at), target.text);
+      if (isAbsolute(target.text) || !isAtOrBelow(at, repository))
+        return unknown('it is a symbolic link that leads out of the repository in that commit');
+      const below = relative(repository, at).split(sep).join('/');
+      const listed = await run(['ls-tree', '-z', commit, '--', below], repository, MAX_SHORT);
+      if (listed.type === 'failed') return unknown(listed.reason);
+      const item = listed.code === 0 ? ITEM.exec(listed.out.toString('utf8')) : null;
+      if (item?.[2] !== 'blob') break;
+      if (item[1] !== LINK) return blobText(item[3]!, commit, repository);
+      object = item[3]!;
+    }
+    return unknown('it is a symbolic link that leads to no file in that commit');
+  };
   return {
     async textAt(uri, revision): Promise<GitText> {
       const path = pathOf(uri);
@@ -111,13 +162,9 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       if (listed.code !== 0) return unknown(whyNoObject(listed.error));
       const item = ITEM.exec(listed.out.toString('utf8'));
       if (item === null) return { type: 'absent', commit };
-      const [, mode, type, object = ''] = item;
-      if (type !== 'blob' || mode === LINK) return unknown('it is no file in that commit');
-      const blob = await run(['cat-file', 'blob', object], directory, MAX_BYTES);
-      if (blob.type === 'failed') return unknown(blob.reason);
-      if (blob.code !== 0) return unknown(whyNoObject(blob.error));
-      if (blob.out.includes(0)) return unknown('it is no text in that commit');
-      return { type: 'text', commit, text: new TextDecoder('utf-8').decode(blob.out) };
+      if (item[1] === LINK) return linkedText(item[3]!, path, commit);
+      if (item[2] !== 'blob') return unknown('it is no file in that commit');
+      return blobText(item[3]!, commit, directory);
     },
     async filesAt(uri, revision, isWanted): Promise<GitFiles> {
       const directory = pathOf(uri);
@@ -139,6 +186,12 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       return { type: 'files', commit, uris: uris.sort(), objects };
     },
     isObject: isGitObject,
+    async commitOf(uri, revision) {
+      const directory = pathOf(uri);
+      return directory === undefined
+        ? unknown('it is no folder on this machine')
+        : commitAt(revision, directory);
+    },
     async indexBelow(uri, isWanted): Promise<GitIndex> {
       const directory = pathOf(uri);
       if (directory === undefined || !(await hasRepository(directory))) return { type: 'none' };
@@ -168,12 +221,14 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
 const ITEM = /^(\d+) (\w+) ([\da-f]+)\t/;
 /** The mode of a symbolic link. */
 const LINK = '120000';
+/** As many links as are followed one after the other. */
+const MOST_HOPS = 8;
 /** Of what no commit has. */
 const NO_COMMIT = '0'.repeat(40);
 /** The mode of a submodule's folder. */
 const MODULE = '160000 ';
 
-type Unknown = { readonly type: 'unknown'; readonly reason: string };
+type Unknown = GitText & { readonly type: 'unknown' };
 
 /** The nearest folder at or above that is there: that of a file may be gone with it. */
 async function existingFolder(directory: string): Promise<string> {
@@ -202,6 +257,10 @@ async function hasRepository(directory: string): Promise<boolean> {
 
 async function isRepository(directory: string): Promise<boolean> {
   return (await stat(join(directory, '.git')).catch(() => undefined)) !== undefined;
+}
+
+function ambiguous(reason: string, full: string): Unknown {
+  return { type: 'unknown', reason, advice: `give the full name, such as ${full}` };
 }
 
 function unknown(reason: string): Unknown {

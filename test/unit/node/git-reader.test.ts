@@ -131,12 +131,25 @@ describe('the text of a file in a commit', () => {
     assertUnknown(await textAt(join(directory, 'yarn.lock'), 'HEAD', ''), /^no git is on the PATH/);
   });
 
-  test('is none for a link or a folder', async () => {
+  test('is what a link inside the repository leads to, and none for others and folders', async () => {
     const links = repository('links', { 'folder.lock/file': 'x' });
     symlinkSync('folder.lock/file', join(links, 'yarn.lock'));
+    symlinkSync('../yarn.lock', join(links, 'folder.lock/again'));
+    symlinkSync('../outside', join(links, 'out'));
+    symlinkSync('/etc/hostname', join(links, 'absolute'));
+    symlinkSync('round', join(links, 'round'));
+    symlinkSync('folder.lock', join(links, 'folder'));
     git(links, 'add', '--all');
     git(links, 'commit', '--quiet', '--message=two');
-    assertUnknown(await textAt(join(links, 'yarn.lock')), /^it is no file in that commit$/);
+    for (const path of ['yarn.lock', 'folder.lock/again'])
+      assert.equal(((await textAt(join(links, path))) as { text: string }).text, 'x');
+    for (const path of ['out', 'absolute'])
+      assertUnknown(
+        await textAt(join(links, path)),
+        /^it is a symbolic link that leads out of the repository/,
+      );
+    for (const path of ['round', 'folder'])
+      assertUnknown(await textAt(join(links, path)), /^it is a symbolic link that leads to no file/);
     assertUnknown(await textAt(join(links, 'folder.lock')), /^it is no file in that commit$/);
   });
 });

@@ -6,6 +6,8 @@ import type { NpmConfig, RegistryChoice } from './npm/npm-config.ts';
 export function rememberedRegistries(config: NpmConfig): NpmConfig {
   const byScope = new Map<string | undefined, RegistryChoice>();
   const withheld = new Map<string, boolean>();
+  const fresh = new Map<string, boolean>();
+  const { hasNewCredential } = config;
   return {
     ...config,
     registryFor(name) {
@@ -17,12 +19,26 @@ export function rememberedRegistries(config: NpmConfig): NpmConfig {
       return choice;
     },
     withholdsCredential(url, name) {
-      const key = `${url} ${name === undefined ? '' : (scopeOf(name) ?? '-')}`;
+      const key = keyOf(url, name);
       const known = withheld.get(key) ?? config.withholdsCredential(url, name);
       withheld.set(key, known);
       return known;
     },
+    ...(hasNewCredential === undefined
+      ? {}
+      : {
+          hasNewCredential(url, name) {
+            const key = keyOf(url, name);
+            const known = fresh.get(key) ?? hasNewCredential(url, name);
+            fresh.set(key, known);
+            return known;
+          },
+        }),
     isPublic: remember(500, config.isPublic),
     isOpen: remember(500, config.isOpen),
   };
+}
+
+function keyOf(url: string, name: string | undefined): string {
+  return `${url} ${name === undefined ? '' : (scopeOf(name) ?? '-')}`;
 }

@@ -11,5 +11,7 @@ export const ADVICE_FOR: Readonly<Record<UnavailableReason, string>> = {
   'not-provided': 'use a registry that provides it, or turn the rule off in dependency-hygiene.json',
   'not-recorded': 'run "dephygiene check --trust --deep", which asks the registry',
   failed: 'check that the registry in use answers, then run it again',
+  'new-since-base':
+    'review the registry and its credential, then name them in your own .npmrc, or check again once the base has them',
   untrusted: 'add --trust if you trust the directory',
 };

@@ -1,4 +1,5 @@
 import { configurationChanges } from '../config/changes/configuration-change.ts';
+import { nameVariant } from '../config/changes/name-variant.ts';
 import type { InstallProgram, ProgramChange } from '../config/changes/program-change.ts';
 import { isBunEnvironment } from '../config/changes/program-path.ts';
 import type { CheckedFile } from '../rules/rule.ts';
@@ -25,6 +26,7 @@ export function runsUnnamed({ uri }: InstallProgram, { kind }: ProgramChange, pr
   if (kind === 'installed') return true;
   if (kind === 'archive') return path.startsWith('.yarn/cache/');
   const name = nameOf(uri);
+  if (nameVariant(name) !== undefined) return true;
   // A folder of a member may hold native code of its own, the rest is read in the root alone.
   if (name === 'binding.gyp') return project.root === parentUri(uri) || isMemberFolder(uri, project);
   if (path.startsWith('.yarn/')) return true;

@@ -108,6 +108,14 @@ export interface Project {
   readonly configurationBefore: ReadonlyMap<Uri, CheckedFile | 'absent'>;
   /** What else changed since that commit. */
   readonly sinceBase: SinceBase;
+  /** Configuration files of which a change under review made others or none, as its base has them; undefined without one. */
+  readonly reviewed?:
+    | {
+        readonly files: ReadonlyMap<Uri, CheckedFile | 'absent'>;
+        /** Policies that the change deletes. */
+        readonly gone: ReadonlySet<Uri>;
+      }
+    | undefined;
   /** Which registry serves what, as the project's package manager has it, from its own files and npm's. */
   readonly npmConfig: NpmConfig;
   readonly pnpmWorkspace: PnpmWorkspace | undefined;

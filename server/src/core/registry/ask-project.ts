@@ -60,6 +60,7 @@ function questionOf(asked: Project, name: string, settings: AskSettings): AskQue
     exoticNames,
     unreadFile: npmConfig.unread === undefined ? undefined : nameOf(npmConfig.unread),
     credentialWithheld: maySend && npmConfig.withholdsCredential(registry.url, name),
+    credentialNew: maySend && npmConfig.hasNewCredential?.(registry.url, name) === true,
     lockedHost: foreign?.byName.get(name)?.host,
     ...scopeElsewhere(project, registry, foreign, name),
     unreadDeclaration:

@@ -22,6 +22,8 @@ export type AskDenial =
   | 'registry-incomplete'
   | 'registry-unread'
   | 'credential-withheld'
+  | 'registry-new'
+  | 'credential-new'
   | 'no-statistics';
 
 /** Whether a name may be sent to the registry that serves it; where not, why. */
@@ -55,6 +57,8 @@ export interface AskQuestion {
   readonly unreadDeclaration: { readonly file: string; readonly reason: string } | undefined;
   /** Whether the registry gets a credential that may not travel the way that the project has it. */
   readonly credentialWithheld: boolean;
+  /** Whether the registry would get a credential that the base of the comparison does not name for it. */
+  readonly credentialNew?: boolean;
 }
 
 /**
@@ -93,13 +97,17 @@ export function mayAskStatistics(question: AskQuestion & { readonly publicRegist
 
 /** Whether a registry may be asked for what belongs to no package, such as its keys: no name is sent. */
 export function mayAskRegistry(
-  question: Pick<AskQuestion, 'registry' | 'online' | 'trusted' | 'unreadFile' | 'credentialWithheld'>,
+  question: Pick<
+    AskQuestion,
+    'registry' | 'online' | 'trusted' | 'unreadFile' | 'credentialWithheld' | 'credentialNew'
+  >,
 ): AskPermission {
-  const { registry, unreadFile, credentialWithheld } = question;
+  const { registry, unreadFile, credentialWithheld, credentialNew = false } = question;
   const closed = closedTo(question);
   if (closed !== undefined) return closed;
   if (!registry.usable)
     return denied('failed', 'registry-incomplete', "the registry's address is not complete");
+  if (credentialNew) return denied('new-since-base', 'credential-new', NEW_CREDENTIAL);
   if (credentialWithheld) return denied('failed', 'credential-withheld', CREDENTIAL_WITHHELD);
   if (unreadFile === undefined) return { allowed: true };
   return denied(
@@ -116,7 +124,9 @@ function closedTo({
 }: Pick<AskQuestion, 'registry' | 'online' | 'trusted'>): AskPermission | undefined {
   if (!trusted) return denied('untrusted', 'untrusted', UNTRUSTED);
   if (!registry.trusted) return denied('untrusted', 'untrusted', UNTRUSTED_REGISTRY);
-  return online ? undefined : denied('offline', 'offline', 'offline');
+  if (!online) return denied('offline', 'offline', 'offline');
+  if (registry.isNewSinceBase !== true) return undefined;
+  return denied('new-since-base', 'registry-new', newRegistry(registry));
 }
 
 /** Why the public registry, or a mirror of it, must not hear the name, with a clause. */
@@ -163,6 +173,16 @@ export const UNTRUSTED_REGISTRY =
 /** Of a registry whose credential is the user's, where the project names a proxy or a certificate authority. */
 export const CREDENTIAL_WITHHELD =
   "your credential is not sent over a proxy or to a certificate authority that only the project's files name: name them in your own configuration";
+
+/** Of a credential that a change under review names. */
+export const NEW_CREDENTIAL =
+  "the credential for its registry is new since the base, so that a change cannot send the environment's secrets";
+
+function newRegistry({ url }: RegistryChoice): string {
+  const address = parseWebAddress(url);
+  const host = address === undefined ? 'its registry' : `the registry ${hostAndPort(address)}`;
+  return `${host}, or the way to it, is new since the base`;
+}
 
 /** Of several packages that the project takes from another source. */
 export const ELSEWHERE = 'the project takes them from elsewhere than a registry';

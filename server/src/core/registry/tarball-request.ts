@@ -4,7 +4,7 @@ import type { Project } from '../project/project.ts';
 import { hostAndPort, isLoopback, isSameHost, parseWebAddress } from '../text/web-address.ts';
 import { askingProject } from './asking-project.ts';
 import type { Unavailable } from './fact.ts';
-import { CREDENTIAL_WITHHELD } from './may-ask.ts';
+import { CREDENTIAL_WITHHELD, NEW_CREDENTIAL } from './may-ask.ts';
 import { type Transport, transportFor } from './transport.ts';
 
 /** How a version's file is to be fetched. */
@@ -50,6 +50,7 @@ export function tarballRequest(project: Project, name: string, tarball: string |
   ) {
     return denied('failed', `it is on another host, ${hostAndPort(address)}, which is not asked`);
   }
+  if (npmConfig.hasNewCredential?.(tarball, name) === true) return denied('new-since-base', NEW_CREDENTIAL);
   if (npmConfig.withholdsCredential(tarball, name)) return denied('failed', CREDENTIAL_WITHHELD);
   return {
     allowed: true,

@@ -125,6 +125,7 @@ const DETAILS: Readonly<Record<UnavailableReason, string>> = {
   'not-provided': 'the registry does not provide what the rule needs',
   'not-recorded': 'the lockfile does not record them',
   failed: 'the registry failed or gave no usable answer',
+  'new-since-base': 'the registry or its credential is new since the base, and not used',
   untrusted: 'no registry was asked, as the directory is not trusted',
 };
 

@@ -1,3 +1,4 @@
+import { nameVariant } from '../config/changes/name-variant.ts';
 import { namedPrograms } from '../config/changes/named-programs.ts';
 import type { InstallProgram } from '../config/changes/program-change.ts';
 import { installVariables, isBunEnvironment } from '../config/changes/program-path.ts';
@@ -6,7 +7,7 @@ import { shownText } from '../lockfile/shown-text.ts';
 import { changedSettings, runsUnnamed, takesRegistryName } from '../project/changed-code.ts';
 import type { Project } from '../project/project.ts';
 import type { Span } from '../text/span.ts';
-import { relativeUri, type Uri } from '../text/uri.ts';
+import { nameOf, relativeUri, type Uri } from '../text/uri.ts';
 import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
@@ -15,10 +16,21 @@ import { type CheckedFile, defineRule, type Found, type RuleContext } from './ru
  * meant; it is gone once it is part of the base.
  */
 interface CodeChange {
-  readonly what: 'script' | 'program' | 'patch' | 'archive' | 'variables' | 'installed' | 'member';
+  readonly what:
+    | 'script'
+    | 'program'
+    | 'patch'
+    | 'archive'
+    | 'variables'
+    | 'installed'
+    | 'member'
+    | 'variant';
   /** The path below the root, the name of the script or that of the package. */
   readonly subject: string;
-  /** What names the file; null for none. Of a script, what it was; null where the base has none. */
+  /**
+   * What names the file; null for none. Of a script, what it was; null where the base has none. Of a variant, the name that
+   * it is read for.
+   */
   readonly by: string | null;
   /** Of a script, what it runs. */
   readonly after?: string;
@@ -37,7 +49,8 @@ export const installCodeChanged = defineRule<CodeChange, Record<string, never>>(
     why: `An install runs more than the scripts of packages: \`.pnpmfile.cjs\`, the release that \`yarnPath\` names, Yarn's plugins, what
 \`binding.gyp\` builds, lifecycle scripts of the root and its members and the files that these run. It applies patches,
 unpacks archives that \`file:\` names, reads \`.env.yarn\` and Bun's \`.env\`, and leaves a package in a tracked node_modules
-as it is. A workspace member with the name of a registry package takes its place. A lockfile shows none of that.
+as it is. A workspace member with the name of a registry package takes its place. A file named like
+\`.NPMRC\` or \`Package.json\` is another one on Linux, and the known one on macOS and Windows. A lockfile shows none of that.
 
 The finding is on the token that names the file, else on the file's first line. It is a warning where \`--base\` names the
 commit, as for a pull request, and information where \`check\` compares with HEAD, as the change is then most likely your
@@ -79,7 +92,8 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
       const path = relativeUri(project.root, change.installed?.folder ?? file.uri);
       const others = change.kind === 'installed' ? otherPackages(file.uri, project) : 0;
       const what = change.kind === 'installed' ? 'installed' : whatIs(file.uri, change.kind);
-      const by = others === 0 ? null : `${others} other ${others === 1 ? 'package' : 'packages'}`;
+      const variant = what === 'variant' ? (nameVariant(nameOf(file.uri)) ?? null) : null;
+      const by = others === 0 ? variant : `${others} other ${others === 1 ? 'package' : 'packages'}`;
       const data = { what, subject: path, by, isNew: change.state === 'new' };
       yield { span: firstLine(file), data, ...severityIn(project, what) };
     },
@@ -103,6 +117,8 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
         return `${name} ${since} and sets variables that an install reads. Review it.`;
       case 'installed':
         return `${name}${by === null ? '' : ` and ${by}`} in git changed since the base, and an install keeps such a copy. Remove node_modules from git, or review it.`;
+      case 'variant':
+        return `${name} ${since}, and macOS and Windows read it as ${by ?? 'another file'}. Rename or remove it.`;
       case 'member':
         return `Member "${name}" takes the place of the registry package that the base installs. Make sure that this is meant.`;
     }
@@ -149,6 +165,7 @@ function* namedBy(file: CheckedFile, project: Project): Generator<Found<CodeChan
 
 function whatIs(uri: Uri, kind: 'file' | 'archive' | 'installed'): CodeChange['what'] {
   if (kind === 'archive') return 'archive';
+  if (nameVariant(nameOf(uri)) !== undefined) return 'variant';
   if (isBunEnvironment(uri) || uri.endsWith('/.env.yarn')) return 'variables';
   return /\.(?:patch|diff)$/i.test(uri) ? 'patch' : 'program';
 }

@@ -2,8 +2,13 @@ import { removeNpmrcKey } from '../config/npm/edit-npmrc.ts';
 import { type ConfigMember, type ConfigNode, entriesIn, textsIn } from '../config/tree/config-tree.ts';
 import { removeLine } from '../config/tree/remove-line.ts';
 import type { Severity } from '../finding.ts';
+import { shownText } from '../lockfile/shown-text.ts';
+import { type PolicyWeakening, policyWeakenings } from '../policy/policy-weakening.ts';
+import { DEFAULT_POLICY } from '../policy/read-policy.ts';
+import { baseWords } from '../project/base.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
+import { parentUri } from '../text/uri.ts';
 import { type CheckedFile, defineRule, type Found } from './rule.ts';
 
 /**
@@ -18,6 +23,8 @@ interface Weakened {
   readonly key: string;
   /** What follows from it, as the end of a sentence. */
   readonly effect: string;
+  /** Of a change of dependency-hygiene.json: whether it takes something out of the setting or adds something to it. */
+  readonly since?: PolicyWeakening['type'];
 }
 
 /** By key: the values that weaken, and what follows. */
@@ -60,6 +67,10 @@ off, so that whoever answers in the registry's place decides what is installed. 
 Yarn fetch from any host without encryption, and \`configDependencies\` without a hash run code of pnpm's own before
 anything else is looked at.
 
+With \`check --base\`, changes of dependency-hygiene.json count as well: private scopes and internal names that are gone, and
+globs that are new in \`exclude\` or \`fixtures\`. The check itself goes by the base: what was private stays private, and
+what only the change leaves out is checked.
+
 Where such a setting is new, \`dephygiene diff\` shows it, with registries and script policies that are not what they were.`,
     bad: `-- package.json --
 { "name": "shop" }
@@ -74,6 +85,21 @@ checksumBehavior: throw
 `,
   },
   check: {
+    *policy(file, { project: { sinceBase, reviewed } }) {
+      const before = file.uri === undefined || !sinceBase.isGiven ? undefined : reviewed?.files.get(file.uri);
+      if (before === undefined || (before !== 'absent' && before.kind !== 'policy')) return;
+      for (const weakening of policyWeakenings(before === 'absent' ? undefined : before, file))
+        yield ofPolicy(weakening, 'in dependency-hygiene.json');
+    },
+    *manifest(file, { project: { root, reviewed } }) {
+      if (reviewed === undefined || parentUri(file.uri) !== root) return;
+      for (const uri of reviewed.gone) {
+        const before = reviewed.files.get(uri);
+        if (before === 'absent' || before?.kind !== 'policy' || parentUri(uri) !== root) continue;
+        for (const weakening of policyWeakenings(before, { ...DEFAULT_POLICY, rootSpan: file.rootSpan }))
+          yield ofPolicy(weakening, 'as dependency-hygiene.json is gone');
+      }
+    },
     *npmrc({ entries }, { project }) {
       if (project.manager.name !== 'pnpm') return;
       for (const [key, weakening] of Object.entries(OF_PNPM)) {
@@ -116,8 +142,13 @@ checksumBehavior: throw
       }
     },
   },
-  message: ({ data: { setting, effect } }) => `"${setting}" weakens verification: ${effect}. Delete it.`,
-  *fix({ data: { key, setting } }, { file, uri }) {
+  message({ data: { setting, effect, since } }, base) {
+    if (since === undefined) return `"${setting}" weakens verification: ${effect}. Delete it.`;
+    const what = since === 'lost' ? 'is gone' : 'is new';
+    return `"${shownText(setting, LONGEST)}" ${what} since ${baseWords(base)}, ${effect}. Confirm that the change is intended.`;
+  },
+  *fix({ data: { key, setting, since } }, { file, uri }) {
+    if (since !== undefined) return;
     const edits = removal(file, key);
     if (edits.length === 0) return;
     yield {
@@ -127,6 +158,15 @@ checksumBehavior: throw
     };
   },
 });
+
+/** Of a list in a message. */
+const LONGEST = 120;
+
+function ofPolicy({ key, items, type, span }: PolicyWeakening, where: string): Found<Weakened> {
+  const effect =
+    type === 'lost' ? `${where}: the names stay private in this check` : `and does not count in this check`;
+  return { span, data: { setting: `${key}: ${items.join(', ')}`, key, effect, since: type } };
+}
 
 function* inTree(
   file: { readonly settings: readonly ConfigMember[]; setting(key: string): ConfigMember | undefined },

@@ -10,7 +10,7 @@ import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
 import { deepFindings, NOTHING_JUDGED } from './deep-findings.ts';
 import { directoryTrust } from './directory-trust.ts';
-import { WrongUse } from './exit-code.ts';
+import { ambiguousBase, WrongUse } from './exit-code.ts';
 import { repositoryOf } from './given-directory.ts';
 import { reportOf } from './report-of.ts';
 import type { Terminal } from './terminal.ts';
@@ -46,6 +46,7 @@ export async function checkDirectory(
   session.configure({
     ...{ online: !offline, severities: new Map(), policyFile, advisorySources, base: base ?? HEAD.revision },
     isBaseGiven: base !== undefined,
+    reviewedSince: base,
     checkedFolder: root,
     ...directoryTrust(root, trusted),
   });
@@ -75,6 +76,7 @@ async function requireCommit(git: GitPort | undefined, root: Uri, base: string):
   const read = await git?.textAt(joinUri(root, 'package.json'), base);
   if (read !== undefined && read.type !== 'unknown') return;
   const reason = read?.reason ?? 'git cannot be asked';
+  if (read?.advice !== undefined) throw ambiguousBase(base, reason, read.advice);
   throw new WrongUse(
     `--base ${base} is not known, as ${reason}; give a commit of this repository, or fetch it first.`,
   );

@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, isAbsolute, resolve } from 'node:path';
 import { PUBLIC_REGISTRY, YARN_REGISTRY } from '../../../generated/npm-defaults.ts';
 import type { DiffOptions } from '../../core/graph/diff/diff-types.ts';
 import { diffLockfiles, emptyGraph } from '../../core/graph/diff/lockfile-diff.ts';
@@ -13,11 +13,12 @@ import { asClause } from '../../core/text/clause.ts';
 import { parentUri, type Uri } from '../../core/text/uri.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
 import { MAX_LOCKFILE_BYTES, uriOfPath } from '../disk-files.ts';
+import { createNodePorts } from '../node-ports.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import { type ConfigurationDiff, changedConfiguration } from './changed-configuration.ts';
 import type { Command } from './command.ts';
 import { type BaseLockfile, committedLockfile, isRead } from './committed-lockfile.ts';
-import { WrongUse } from './exit-code.ts';
+import { ambiguousBase, WrongUse } from './exit-code.ts';
 import { configOf } from './given-config.ts';
 import { directoryOf } from './given-directory.ts';
 import { type GoneLockfile, type GoneLockfiles, goneLockfiles } from './gone-lockfiles.ts';
@@ -79,8 +80,10 @@ export const diff: Command = {
     const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
     const directory = await directoryOf('diff', given.positionals);
     const name = given.text('base') ?? 'HEAD';
-    const file = await baseFile(name);
-    const found = await graphedDirectory(directory, terminal, await configOf(given));
+    const file = await baseFile(name, directory);
+    const policyFile = await configOf(given);
+    const reviewedSince = file === undefined ? name : undefined;
+    const found = await graphedDirectory(directory, terminal, { policyFile, reviewedSince });
     const wanted = found.lockfiles.filter(({ uri }) => uri !== file?.uri);
     if (file !== undefined && wanted.length > 1) {
       const paths = wanted.slice(0, 3).map(({ path }) => path);
@@ -145,10 +148,20 @@ const NOTHING_CHANGED: ConfigurationDiff = { files: [], unknown: [] };
 const NOTHING_GONE: GoneLockfiles = { type: 'found', lockfiles: [] };
 
 /**
- * Returns the lockfile that `--base` names, by the file's name or else by its content; undefined where it names none: a
- * commit may be called as a file is.
+ * Returns the lockfile that `--base` names, by the file's name or else by its content; undefined where it names none. A
+ * commit may be called as a file is, and comes first: whoever wrote the change may have added the file.
  */
-async function baseFile(name: string): Promise<(BaseLockfile & { readonly uri: Uri }) | undefined> {
+async function baseFile(
+  name: string,
+  directory: string,
+): Promise<(BaseLockfile & { readonly uri: Uri }) | undefined> {
+  if (!isAbsolute(name) && !/^\.\.?[/\\]/.test(name)) {
+    const root = uriOfPath(directory);
+    const { git } = createNodePorts({ roots: () => [root], version: undefined });
+    const commit = await git.commitOf(root, name);
+    if (typeof commit === 'string') return undefined;
+    if (commit.advice !== undefined) throw ambiguousBase(name, commit.reason, commit.advice);
+  }
   const path = resolve(name);
   const named = lockfileKindOf(basename(path));
   const isFile = named !== undefined || (await stat(path).catch(() => undefined))?.isFile() === true;

@@ -6,3 +6,8 @@ export type ExitCode = 0 | 1 | 2;
 
 /** The user typed something that has no meaning: one sentence of what was wrong and what to type instead. */
 export class WrongUse extends Error {}
+
+/** The error for a `--base` that means several commits. */
+export function ambiguousBase(base: string, reason: string, advice: string): WrongUse {
+  return new WrongUse(`--base ${base} is ambiguous, as ${reason}; ${advice}.`);
+}

@@ -16,8 +16,9 @@ import { createSession } from '../../engine/create-session.ts';
 import { createFileStore } from '../../engine/file-store.ts';
 import { isExcludedPath } from '../../engine/folder-walk.ts';
 import { CONFIGURATION_NAMES } from '../../engine/read-configuration.ts';
+import { createReviewedPolicies } from '../../engine/reviewed-policies.ts';
 import type { FileStatus, ProjectSnapshot } from '../../engine/session.ts';
-import { DEFAULT_SETTINGS } from '../../engine/settings.ts';
+import { DEFAULT_SETTINGS, type EngineSettings } from '../../engine/settings.ts';
 import type { TrackedFiles } from '../../engine/tracked-files.ts';
 import { uriOfPath } from '../disk-files.ts';
 import type { GitReader } from '../git-reader.ts';
@@ -67,13 +68,13 @@ export function noLockfile(directory: string): WrongUse {
 export async function graphedDirectory(
   directory: string,
   terminal: Terminal,
-  policyFile?: Uri,
+  { policyFile, reviewedSince }: Pick<Partial<EngineSettings>, 'policyFile' | 'reviewedSince'> = {},
 ): Promise<GraphedDirectory> {
   const root = uriOfPath(directory);
   const repository = uriOfPath(await repositoryOf(directory));
   const ports = createNodePorts({ roots: () => [root], version: undefined });
   const session = createSession(ports);
-  session.configure({ ...DEFAULT_SETTINGS, policyFile });
+  session.configure({ ...DEFAULT_SETTINGS, policyFile, reviewedSince });
   session.setFolders([repository]);
   await session.loadFolder(root, terminal.progress);
   const lockfiles = new Map<Uri, LocatedGraph>();
@@ -107,7 +108,9 @@ export async function graphedDirectory(
     },
     isExcluded(uri) {
       const store = createFileStore(ports.files);
-      return isExcludedPath(uri, { store, bound: repository, policyFile, tracked: IN_A_COMMIT });
+      const reviewedPolicy = createReviewedPolicies(ports.git, () => reviewedSince);
+      const filters = { store, bound: repository, policyFile, tracked: IN_A_COMMIT, reviewedPolicy };
+      return isExcludedPath(uri, filters);
     },
     configuration: [...configuration.values()],
     folders: new Set(projects.map(({ project }) => project.root)),

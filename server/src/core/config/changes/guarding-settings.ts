@@ -16,6 +16,7 @@ import {
   HARMLESS_CLASSIC,
   HARMLESS_NPMRC,
   HARMLESS_PNPM,
+  HARMLESS_POLICY,
 } from './harmless-settings.ts';
 import {
   BERRY_SETTINGS,
@@ -44,9 +45,9 @@ export function guardingSettings(file: CheckedFile): readonly GuardingSetting[] 
     case 'bunfig':
       return fromTree(file.settings, (path, value) => kindOf(BUN_SETTINGS, HARMLESS_BUN, path, value));
     case 'manifest':
-      return fromJson(file.text, MANIFEST_SETTINGS, false);
+      return fromJson(file.text, MANIFEST_KEYS, false);
     case 'policy':
-      return fromJson(file.text, POLICY_SETTINGS, true);
+      return fromJson(file.text, POLICY_KEYS, true);
     default:
       return [];
   }
@@ -133,11 +134,28 @@ function pathOfItem(node: ConfigNode): ConfigScalar | undefined {
   return path?.type === 'scalar' ? path : undefined;
 }
 
-function fromJson(text: string, table: SettingTable, trailingCommas: boolean): readonly GuardingSetting[] {
+interface JsonKeys {
+  /** Whether anything below the top-level key may count. */
+  isWanted(key: string): boolean;
+  kindAt(path: readonly string[]): SettingKind | undefined;
+}
+
+const MANIFEST_KEYS: JsonKeys = {
+  isWanted: (key) => isGuarding(MANIFEST_SETTINGS, key),
+  kindAt: (path) => kindIn(MANIFEST_SETTINGS, path),
+};
+
+/** A key that is not known to be harmless counts: a later version may read it. */
+const POLICY_KEYS: JsonKeys = {
+  isWanted: (key) => !isAmong(HARMLESS_POLICY, [key]),
+  kindAt: (path) => kindIn(POLICY_SETTINGS, path) ?? 'check',
+};
+
+function fromJson(text: string, keys: JsonKeys, trailingCommas: boolean): readonly GuardingSetting[] {
   const { root } = parseJsonTree(text, { trailingCommas });
   const settings: GuardingSetting[] = [];
   const add = (path: readonly string[], node: JsonNode, span: Span, isItem: boolean) => {
-    const kind = kindIn(table, path);
+    const kind = keys.kindAt(path);
     const value = flatJson(node, text);
     if (kind !== undefined)
       settings.push({
@@ -154,7 +172,7 @@ function fromJson(text: string, table: SettingTable, trailingCommas: boolean): r
     if (path.length > MOST_LEVELS) return;
     if (node.type === 'object')
       for (const { key, keySpan, value } of node.members) {
-        if (value !== undefined && isGuarding(table, path.length === 0 ? key : path[0]!))
+        if (value !== undefined && keys.isWanted(path.length === 0 ? key : path[0]!))
           visit(value, [...path, key], keySpan);
       }
     else if (node.type === 'array') for (const { value } of node.members) add(path, value, value.span, true);

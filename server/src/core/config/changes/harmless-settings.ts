@@ -110,6 +110,9 @@ export const HARMLESS_CLASSIC: readonly string[] = [
   ],
 ];
 
+/** Of dependency-hygiene.json: keys that begin with `x-` are anybody's own. */
+export const HARMLESS_POLICY: readonly string[] = ['$schema', 'x-*'];
+
 /** Of bunfig.toml. */
 export const HARMLESS_BUN: readonly string[] = [
   ...['telemetry', 'logLevel', 'smol', 'jsx*', 'console.**', 'test.*', 'install.exact', 'install.logLevel'],

@@ -60,6 +60,11 @@ export interface RegistryChoice {
   readonly trusted: boolean;
   /** Whether `url` is a whole http(s) address; false where e.g. a `${VAR}` in it was not expanded. */
   readonly usable: boolean;
+  /**
+   * Whether a change under review brings it, or the proxy or certificate authority on the way to it: neither the base of the
+   * comparison nor the user's own configuration names it, and nothing may be asked there.
+   */
+  readonly isNewSinceBase?: boolean;
   /** The scope (with its @) whose mapping decided; undefined where the default registry serves. */
   readonly scope: string | undefined;
   readonly source: SettingSource;
@@ -104,6 +109,8 @@ export interface NpmConfig {
   credentialFor(url: string, name?: string): Credential | undefined;
   /** Whether there is a credential that is not sent because only the project names how the request would travel. */
   withholdsCredential(url: string, name?: string): boolean;
+  /** Whether a change under review names a credential for the URL that its base does not name: it is not sent. */
+  hasNewCredential?(url: string, name?: string): boolean;
   /** How requests to the address travel. What the project's file says counts only where it is trusted, or not at all. */
   network(url: string, options?: { readonly ofUser: boolean }): NetworkSettings;
   /** Whether the address is the public registry, or a mirror that `mirrors` of the policy names. */
