@@ -27,7 +27,9 @@ export async function readConfiguration(uri: Uri, text: string): Promise<Checked
     case '.yarnrc.yml':
       return configReaders()?.readYarnrc(uri, text, 'project');
     case '.yarnrc':
-      return readClassicYarnrc(uri, text, 'project');
+      return (
+        configReaders()?.readFallbackYarnrc(uri, text, 'project') ?? readClassicYarnrc(uri, text, 'project')
+      );
     case 'bunfig.toml':
       return configReaders()?.readBunfig(uri, text, 'project');
     case 'package.json':
