@@ -1,7 +1,14 @@
+import type { ConfigurationChange } from '../config/changes/configuration-change.ts';
+import { camelCaseKey } from '../config/changes/setting-name.ts';
+import { settingWeakening } from '../config/changes/setting-weakening.ts';
 import { removeNpmrcKey } from '../config/npm/edit-npmrc.ts';
 import { type ConfigMember, type ConfigNode, entriesIn, textsIn } from '../config/tree/config-tree.ts';
 import { removeLine } from '../config/tree/remove-line.ts';
 import type { Severity } from '../finding.ts';
+import { shownText } from '../lockfile/shown-text.ts';
+import { baseWords } from '../project/base.ts';
+import { changedSettings } from '../project/changed-code.ts';
+import type { Project } from '../project/project.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 import { type CheckedFile, defineRule, type Found } from './rule.ts';
@@ -18,6 +25,8 @@ interface Weakened {
   readonly key: string;
   /** What follows from it, as the end of a sentence. */
   readonly effect: string;
+  /** Set where it follows from a change since the base; then it is what the setting was, null for not set. */
+  readonly before?: string | null;
 }
 
 /** By key: the values that weaken, and what follows. */
@@ -60,7 +69,10 @@ off, so that whoever answers in the registry's place decides what is installed. 
 Yarn fetch from any host without encryption, and \`configDependencies\` without a hash run code of pnpm's own before
 anything else is looked at.
 
-Where such a setting is new, \`dephygiene diff\` shows it, with registries and script policies that are not what they were.`,
+Compared with the base, the rule reports settings that protect less than they did: \`ignore-scripts\` or \`enableScripts\` that
+no longer keeps scripts from running, \`dangerouslyAllowAllBuilds\`, \`package-lock=false\`, a shorter release age. A package that
+is new in a list of allowed scripts or exemptions is information, and only with \`check --base\`. \`dephygiene diff\` shows every
+changed setting.`,
     bad: `-- package.json --
 { "name": "shop" }
 -- .yarnrc.yml --
@@ -74,16 +86,21 @@ checksumBehavior: throw
 `,
   },
   check: {
-    *npmrc({ entries }, { project }) {
+    *npmrc(file, { project }) {
+      const { entries } = file;
+      yield* sinceBase(file, project);
       if (project.manager.name !== 'pnpm') return;
       for (const [key, weakening] of Object.entries(OF_PNPM)) {
-        const last = entries.findLast(({ key: other, list }) => camelCase(other) === key && !list);
+        const last = entries.findLast(({ key: other, list }) => camelCaseKey(other) === key && !list);
         if (last === undefined) continue;
         const span = { start: last.keySpan.start, end: last.valueSpan.end };
         yield* judge(weakening, last.value.trim(), span, `${last.key}=${last.value.trim()}`, last.key);
       }
     },
-    *pnpmWorkspace(file) {
+    manifest: (file, { project }) => sinceBase(file, project),
+    bunfig: (file, { project }) => sinceBase(file, project),
+    *pnpmWorkspace(file, { project }) {
+      yield* sinceBase(file, project);
       yield* inTree(file, OF_PNPM);
       for (const { key, value } of entriesIn(file.setting('configDependencies')?.value)) {
         // pnpm from 11 on keeps their hashes in its lockfile.
@@ -94,7 +111,8 @@ checksumBehavior: throw
         yield { span, data: { setting, key: 'configDependencies', effect }, package: key.value };
       }
     },
-    *yarnrc(file) {
+    *yarnrc(file, { project }) {
+      yield* sinceBase(file, project);
       yield* inTree(file, file.dialect === 'berry' ? OF_BERRY : OF_CLASSIC);
       if (file.dialect !== 'berry') return;
       const checksums = file.setting('checksumBehavior');
@@ -116,8 +134,14 @@ checksumBehavior: throw
       }
     },
   },
-  message: ({ data: { setting, effect } }) => `"${setting}" weakens verification: ${effect}. Delete it.`,
-  *fix({ data: { key, setting } }, { file, uri }) {
+  message({ data: { setting, effect, before } }, base) {
+    if (before === undefined) return `"${setting}" weakens verification: ${effect}. Delete it.`;
+    const was = before === null ? 'not set' : shownText(before, LONGEST);
+    const name = shownText(setting, LONGEST);
+    return `"${name}" protects less than in ${baseWords(base)} (${was}): ${effect}. Confirm that it is meant.`;
+  },
+  *fix({ data: { key, setting, before } }, { file, uri }) {
+    if (before !== undefined) return;
     const edits = removal(file, key);
     if (edits.length === 0) return;
     yield {
@@ -128,13 +152,43 @@ checksumBehavior: throw
   },
 });
 
+/** Of a value in a message. */
+const LONGEST = 120;
+
+/** Settings that protect less than in the base, those aside that weaken whatever the base has. */
+function* sinceBase(file: CheckedFile, project: Project): Generator<Found<Weakened>> {
+  for (const change of changedSettings(file, project) ?? []) yield* weakenedBy(change, project);
+}
+
+function* weakenedBy(change: ConfigurationChange, { sinceBase }: Project): Generator<Found<Weakened>> {
+  const { key, before, after, span } = change;
+  const weakening = settingWeakening(change);
+  if (weakening === undefined || isReportedAnyway(change)) return;
+  const { effect, isOfOne } = weakening;
+  if (isOfOne && !sinceBase.isGiven) return;
+  const setting = after === undefined ? `${key} (removed)` : `${key}: ${after}`;
+  yield {
+    // What is gone has no place of its own.
+    span: span ?? { start: 0, end: 0 },
+    data: { setting, key, effect, before: before ?? null },
+    ...(isOfOne ? { severity: 'information' } : {}),
+  };
+}
+
+function isReportedAnyway({ key, after }: ConfigurationChange): boolean {
+  const weakening = OF_PNPM[camelCaseKey(key)];
+  return after !== undefined && weakening?.[0].test(after) === true;
+}
+
 function* inTree(
   file: { readonly settings: readonly ConfigMember[]; setting(key: string): ConfigMember | undefined },
   weakenings: Weakening,
 ): Generator<Found<Weakened>> {
   for (const [key, weakening] of Object.entries(weakenings)) {
     // Yarn 1 takes a setting for one command as well: `--install.skip-integrity-check`.
-    const member = file.settings.findLast((other) => other.key.replace(/^--(?:[\w-]+\.)?/, '') === key);
+    // pnpm reads a key in any spelling of its words.
+    const names = (other: string) => [other.replace(/^--(?:[\w-]+\.)?/, ''), camelCaseKey(other)];
+    const member = file.settings.findLast((other) => names(other.key).includes(key));
     const text = textOf(member?.value);
     if (text !== undefined) yield* judge(weakening, text, spanOf(member!), written(member!), member!.key);
   }
@@ -161,11 +215,6 @@ function spanOf({ keySpan, value }: ConfigMember): Span {
 
 function written({ key, value }: ConfigMember): string {
   return `${key}: ${textOf(value) ?? ''}`;
-}
-
-/** pnpm reads its settings in either spelling. */
-function camelCase(key: string): string {
-  return key.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function removal(file: CheckedFile, key: string): readonly TextEdit[] {
