@@ -67,7 +67,7 @@ function reported(directory: string, ...args: readonly string[]): readonly strin
     .map(({ path, range, severity }) => {
       const text = execFileSync('cat', [join(directory, path)], { encoding: 'utf8' });
       const { start, end } = range;
-      const line = text.split('\n')[start.line] ?? '';
+      const line = text.split(/\r\n|\r|\n/)[start.line] ?? '';
       assert.equal(start.line, end.line, 'the token is on one line');
       return `${path} ${line.slice(start.character, end.character)} ${severity}`;
     });
@@ -218,6 +218,82 @@ const CASES: readonly Case[] = [
     found: ['.env BUN_CONFIG_REGISTRY=https://npm.evil.example.test warning'],
   },
   {
+    title: 'a program that Bun hands to the scripts of packages',
+    base: { ...BUN, '.env': 'SHOP_URL=a\n' },
+    change: { '.env': 'SHOP_URL=a\nBASH_ENV=./docs/x.txt\n', 'docs/x.txt': 'evil\n' },
+    found: ['.env BASH_ENV=./docs/x.txt warning'],
+  },
+  {
+    title: 'a variable behind a lone carriage return',
+    base: { ...BUN, '.env': 'SHOP_URL=a\n' },
+    change: { '.env': 'SHOP_URL=a\rBUN_CONFIG_REGISTRY=https://npm.evil.example.test\n' },
+    found: ['.env BUN_CONFIG_REGISTRY=https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'a variable with a colon',
+    base: { ...BUN, '.env': 'SHOP_URL=a\n' },
+    change: { '.env': 'SHOP_URL=a\nBUN_CONFIG_REGISTRY: https://npm.evil.example.test\n' },
+    found: ['.env BUN_CONFIG_REGISTRY: https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'variables that Corepack reads',
+    base: YARN,
+    change: { '.corepack.env': '# a\nCOREPACK_NPM_REGISTRY=https://npm.evil.example.test\n' },
+    found: ['.corepack.env COREPACK_NPM_REGISTRY=https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'the registry in .npmrc of a member',
+    base: {
+      ...PNPM,
+      'pnpm-workspace.yaml': 'packages: [packages/*]\n',
+      'packages/b/package.json': { name: 'b' },
+    },
+    change: { 'packages/b/.npmrc': 'fund=false\nregistry=https://npm.evil.example.test\n' },
+    found: ['packages/b/.npmrc registry=https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'the program in .yarnrc of a member',
+    base: {
+      'package.json': { ...SHOP, workspaces: ['packages/*'] },
+      'yarn.lock': '# yarn lockfile v1\n',
+      'packages/b/package.json': { name: 'b' },
+    },
+    change: { 'packages/b/.yarnrc': 'save-prefix, yarn-path "./y.js"\n', 'packages/b/y.js': 'evil\n' },
+    found: ['packages/b/.yarnrc yarn-path warning'],
+  },
+  {
+    title: 'the program in .yarnrc.yml of a member',
+    base: {
+      ...YARN,
+      'package.json': { ...SHOP, workspaces: ['packages/*'] },
+      'packages/b/package.json': { name: 'b' },
+    },
+    change: { 'packages/b/.yarnrc.yml': 'yarnPath: ./y.js\n', 'packages/b/y.js': 'evil\n' },
+    found: ['packages/b/.yarnrc.yml yarnPath warning'],
+  },
+  {
+    title: 'the registry in .npmrc above the project',
+    base: { 'web/package.json': SHOP, 'web/yarn.lock': '# yarn lockfile v1\n', '.npmrc': 'fund=false\n' },
+    change: { '.npmrc': 'registry=https://npm.evil.example.test\n' },
+    found: ['.npmrc registry=https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'the registry that Rush hands to pnpm',
+    base: {
+      'web/package.json': SHOP,
+      'web/package-lock.json': lockfileOf({ a: '1.0.0' }),
+      'common/config/rush/.npmrc': 'registry=https://npm.acme.example.test\n',
+    },
+    change: { 'common/config/rush/.npmrc': 'registry=https://npm.evil.example.test\n' },
+    found: ['common/config/rush/.npmrc registry=https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'the hooks that Rush hands to pnpm',
+    base: { 'web/package.json': SHOP, 'web/package-lock.json': lockfileOf({ a: '1.0.0' }) },
+    change: { 'common/config/rush/.pnpmfile.cjs': 'evil()\n' },
+    found: ['common/config/rush/.pnpmfile.cjs evil() warning'],
+  },
+  {
     title: 'what bunfig.toml loads',
     base: { ...BUN, 'bunfig.toml': 'preload = ["./setup.ts"]\n', 'setup.ts': 'a\n' },
     change: { 'setup.ts': 'evil\n' },
@@ -343,6 +419,17 @@ describe('what is no finding', () => {
 
   silent('patches that no package manager applies', NPM, { 'patches/electron/a.patch': 'a\n' });
   silent('variables of an application', { ...BUN, '.env': 'A=1\n' }, { '.env': 'A=2\nNODE_ENV=test\n' });
+  silent('variables of Corepack that change no program', YARN, {
+    '.corepack.env': 'COREPACK_ENABLE_AUTO_PIN=0\n',
+  });
+  silent(
+    'harmless configuration of a member',
+    { ...NPM, 'package.json': { ...SHOP, workspaces: ['*'] }, 'b/package.json': { name: 'b' } },
+    { 'b/.npmrc': 'fund=false\n//npm.example.test/:_authToken=t\n' },
+  );
+  silent('configuration in a folder of no project', NPM, {
+    'test/data/.npmrc': 'registry=https://npm.evil.example.test\n',
+  });
   silent('variables with npm', NPM, { '.env': 'NODE_OPTIONS=--a\n' });
   silent('what Yarn writes in each install', { ...YARN, '.pnp.cjs': 'a\n' }, { '.pnp.cjs': 'b\n' });
   silent('constraints that an install does not check', YARN, { 'yarn.config.cjs': 'a\n' });

@@ -1,7 +1,9 @@
+import { isBesideName } from '../core/config/changes/beside-projects.ts';
 import { namedPrograms } from '../core/config/changes/named-programs.ts';
 import type { ProgramChange, SinceBase } from '../core/config/changes/program-change.ts';
-import { folderOfProgram } from '../core/config/changes/program-path.ts';
+import { folderOfProgram, isRushProgram } from '../core/config/changes/program-path.ts';
 import { isWithin, joinUri, nameOf, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
+import { besideConfiguration } from './beside-configuration.ts';
 import { changedPrograms, isProgram, type UncomparedFile } from './changed-programs.ts';
 import {
   type CommittedConfiguration,
@@ -67,6 +69,15 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
       unnamed.push({ uri: change.uri, kind: change.kind, folder });
     }
   }
+  const beside = new Map<Uri, readonly Uri[]>();
+  for (const { before, now } of listings)
+    for await (const found of besideConfiguration({ projects, store, git: git!, before, now })) {
+      if ('reason' in found) unknown.push(found);
+      else {
+        changes.set(found.change.uri, found.change);
+        beside.set(found.root, [...(beside.get(found.root) ?? []), found.change.uri]);
+      }
+    }
   const isOther = [...configuration.values()].some((file) => file === 'absent' || file.kind === 'manifest');
   return {
     configuration,
@@ -76,9 +87,17 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
       memberNames: isOther ? await committedNames(configuration, committed) : new Set(),
       isGiven,
     },
-    unnamed: await unnamedByRoot(unnamed, search),
+    unnamed: joined(await unnamedByRoot(unnamed, search), beside),
     unknown,
   };
+}
+
+function joined(
+  a: ReadonlyMap<Uri, readonly Uri[]>,
+  b: ReadonlyMap<Uri, readonly Uri[]>,
+): ReadonlyMap<Uri, readonly Uri[]> {
+  const roots = new Set([...a.keys(), ...b.keys()]);
+  return new Map([...roots].map((root) => [root, [...(a.get(root) ?? []), ...(b.get(root) ?? [])]]));
 }
 
 interface Listing extends ListedCommit {
@@ -92,7 +111,10 @@ async function listCommit(
   { git, revision, projects }: BaseSearch,
 ): Promise<Listing | undefined> {
   const isWanted = (name: string, path: string) =>
-    name === 'package.json' || CONFIGURATION_NAMES.has(name) || isProgram(path, { root, named });
+    name === 'package.json' ||
+    CONFIGURATION_NAMES.has(name) ||
+    isBesideName(name) ||
+    isProgram(path, { root, named });
   const before = await git?.filesAt?.(root, revision, isWanted).catch(() => undefined);
   const now = await git?.indexBelow?.(root, isWanted).catch(() => undefined);
   if (before?.type !== 'files' || now?.type !== 'index') return undefined;
@@ -150,7 +172,9 @@ async function unnamedByRoot(
   const withModules = new Set<Uri>();
   let loaded = 0;
   for (const { uri, kind, folder } of changes) {
-    const root = rootOf.get(folder);
+    // A repository of Rush has no manifest at its top.
+    const below = isRushProgram(uri) ? projects.find(({ root }) => isWithin(folder, root)) : undefined;
+    const root = rootOf.get(folder) ?? below?.root;
     if (root === undefined) continue;
     // All that changed in one node_modules is one finding.
     if (kind === 'installed' && withModules.has(folder)) continue;

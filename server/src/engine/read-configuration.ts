@@ -21,6 +21,7 @@ export async function readConfiguration(uri: Uri, text: string): Promise<Checked
   if (needsConfigReaders(uri)) await loadConfigReaders();
   switch (nameOf(uri)) {
     case '.npmrc':
+    case '.npmrc-publish':
       return readNpmrc(uri, text, 'project');
     case 'pnpm-workspace.yaml':
       return configReaders()?.readPnpmWorkspace(uri, text);

@@ -1,6 +1,7 @@
 import { configurationChanges } from '../config/changes/configuration-change.ts';
+import { isBunEnvironment, isCorepackEnvironment } from '../config/changes/install-variables.ts';
 import type { InstallProgram, ProgramChange } from '../config/changes/program-change.ts';
-import { isBunEnvironment } from '../config/changes/program-path.ts';
+import { isRushProgram } from '../config/changes/program-path.ts';
 import type { CheckedFile } from '../rules/rule.ts';
 import { nameOf, parentUri, relativeUri } from '../text/uri.ts';
 import type { Project } from './project.ts';
@@ -23,10 +24,14 @@ export function changedSettings(
 export function runsUnnamed({ uri }: InstallProgram, { kind }: ProgramChange, project: Project): boolean {
   const path = relativeUri(project.root, uri);
   if (kind === 'installed') return true;
+  if (kind === 'settings') return false;
+  if (isRushProgram(path)) return true;
   if (kind === 'archive') return path.startsWith('.yarn/cache/');
   const name = nameOf(uri);
   // A folder of a member may hold native code of its own, the rest is read in the root alone.
   if (name === 'binding.gyp') return project.root === parentUri(uri) || isMemberFolder(uri, project);
+  // Corepack reads that of the folder in which it finds the manifest.
+  if (isCorepackEnvironment(path)) return project.root === parentUri(uri) || isMemberFolder(uri, project);
   if (path.startsWith('.yarn/')) return true;
   if (path.startsWith('patches/')) return usesPatchPackage(project);
   if (path.includes('/')) return false;

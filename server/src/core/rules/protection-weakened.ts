@@ -99,6 +99,10 @@ checksumBehavior: throw
     },
     manifest: (file, { project }) => sinceBase(file, project),
     bunfig: (file, { project }) => sinceBase(file, project),
+    *program({ uri }, { project }) {
+      for (const change of project.sinceBase.programs.get(uri)?.settings ?? [])
+        yield* weakenedBy(change, project);
+    },
     *pnpmWorkspace(file, { project }) {
       yield* sinceBase(file, project);
       yield* inTree(file, OF_PNPM);
