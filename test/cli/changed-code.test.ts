@@ -262,6 +262,18 @@ const CASES: readonly Case[] = [
     found: ['packages/b/.yarnrc yarn-path warning'],
   },
   {
+    title: 'the program that an unchanged .yarnrc of a member names',
+    base: {
+      'package.json': { ...SHOP, workspaces: ['packages/*'] },
+      'yarn.lock': '# yarn lockfile v1\n',
+      'packages/b/package.json': { name: 'b' },
+      'packages/b/.yarnrc': 'yarn-path "./y.js"\n',
+      'packages/b/y.js': 'good\n',
+    },
+    change: { 'packages/b/y.js': 'evil\n' },
+    found: ['packages/b/y.js evil warning'],
+  },
+  {
     title: 'the program in .yarnrc.yml of a member',
     base: {
       ...YARN,
@@ -498,4 +510,18 @@ test('a member of the root above the folder is compared with that root', () => {
     findings.filter(({ rule }) => rule === 'install-code-changed').map(({ path }) => path),
     ['../../.pnpmfile.cjs'],
   );
+});
+
+test('diff lists the variables that decide an install', () => {
+  const directory = repository({ ...BUN, '.env': 'SHOP_URL=a\n' });
+  commit(directory, {
+    '.env':
+      'SHOP_URL=b\nBUN_CONFIG_REGISTRY=https://u:s3cret@npm.evil.example.test\nNPM_CONFIG_TOKEN=s3cret\n',
+    '.corepack.env': 'COREPACK_INTEGRITY_KEYS=0\n',
+  });
+  const { out } = runCli(['diff', directory, '--base', 'HEAD~1']);
+  assert.match(out, /^\.corepack\.env: new, with 1 setting since HEAD~1\.$/m);
+  assert.match(out, /! COREPACK_INTEGRITY_KEYS 0 {2}\(verification, new\)/);
+  assert.match(out, /! BUN_CONFIG_REGISTRY https:\/\/\*\*\*@npm\.evil\.example\.test {2}\(registry, new\)/);
+  assert.doesNotMatch(out, /s3cret|SHOP_URL/);
 });

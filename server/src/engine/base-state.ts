@@ -3,7 +3,7 @@ import { namedPrograms } from '../core/config/changes/named-programs.ts';
 import type { ProgramChange, SinceBase } from '../core/config/changes/program-change.ts';
 import { folderOfProgram, isRushProgram } from '../core/config/changes/program-path.ts';
 import { isWithin, joinUri, nameOf, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
-import { besideConfiguration } from './beside-configuration.ts';
+import { besideConfiguration, besideFiles } from './beside-configuration.ts';
 import { changedPrograms, isProgram, type UncomparedFile } from './changed-programs.ts';
 import {
   type CommittedConfiguration,
@@ -47,7 +47,9 @@ export interface BaseSearch {
 /** Compares what an install reads and runs, lockfiles aside, with a commit. Never rejects. */
 export async function readBaseState(search: BaseSearch): Promise<BaseState> {
   const { projects, store, git, revision, isGiven } = search;
-  const named = await namedIn(search);
+  const named = new Map(await namedIn(search));
+  const besideNamed = await namedBeside(search);
+  for (const [uri, { file }] of besideNamed) if (!named.has(uri)) named.set(uri, file);
   const listings: Listing[] = [];
   for (const root of searchRoots(search)) {
     const listing = await listCommit(root, named, search);
@@ -56,28 +58,42 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
   const committed: CommittedSearch = { store, git, revision, listed: listings };
   const configuration = await committedConfiguration(projects, committed);
   const changes = new Map<Uri, ProgramChange>();
+  const beside = new Map<Uri, Uri[]>();
+  const besideOf = (root: Uri) => {
+    const of = beside.get(root) ?? [];
+    beside.set(root, of);
+    return of;
+  };
   const unnamed: UnnamedChange[] = [];
   const unknown: UncomparedFile[] = [];
-  for (const { root, before, now } of listings) {
-    const programs = { root, git: git!, named, read: search.files.read };
-    for await (const change of changedPrograms(programs, before, now)) {
-      if ('reason' in change) unknown.push(change);
-      if ('reason' in change || change.state === 'gone') continue;
-      changes.set(change.uri, { ...change, before: undefined, after: undefined });
-      if (named.has(change.uri)) continue;
-      const folder = joinUri(root, folderOfProgram(relativeUri(root, change.uri)));
-      unnamed.push({ uri: change.uri, kind: change.kind, folder });
-    }
-  }
-  const beside = new Map<Uri, readonly Uri[]>();
   for (const { before, now } of listings)
     for await (const found of besideConfiguration({ projects, store, git: git!, before, now })) {
       if ('reason' in found) unknown.push(found);
       else {
         changes.set(found.change.uri, found.change);
-        beside.set(found.root, [...(beside.get(found.root) ?? []), found.change.uri]);
+        besideOf(found.root).push(found.change.uri);
       }
     }
+  for (const { root, before, now } of listings) {
+    const programs = { root, git: git!, named, read: search.files.read };
+    for await (const change of changedPrograms(programs, before, now)) {
+      if ('reason' in change) unknown.push(change);
+      if ('reason' in change || change.state === 'gone') continue;
+      const by = besideNamed.get(change.uri);
+      const isBeside = by !== undefined && named.get(change.uri) === by.file;
+      const kept = { ...change, before: undefined, after: undefined };
+      changes.set(change.uri, isBeside ? { ...kept, isNamedBeside: true } : kept);
+      if (isBeside) {
+        // Where the setting that names it changed too, that is reported.
+        const isReported = changes.get(by.file)?.settings?.some(({ key, after }) => key === by.key && after);
+        await store.load(change.uri);
+        if (isReported !== true) besideOf(by.root).push(change.uri);
+      }
+      if (named.has(change.uri)) continue;
+      const folder = joinUri(root, folderOfProgram(relativeUri(root, change.uri)));
+      unnamed.push({ uri: change.uri, kind: change.kind, folder });
+    }
+  }
   const isOther = [...configuration.values()].some((file) => file === 'absent' || file.kind === 'manifest');
   return {
     configuration,
@@ -147,6 +163,29 @@ async function namedIn({ projects, store }: BaseSearch): Promise<ReadonlyMap<Uri
           : await readConfiguration(uri, text);
     for (const program of file === undefined ? [] : namedPrograms(file))
       if (!named.has(program.uri)) named.set(program.uri, uri);
+  }
+  return named;
+}
+
+interface NamedBeside {
+  readonly file: Uri;
+  readonly root: Uri;
+  readonly key: string;
+}
+
+/** The files that configuration beside the projects' own names, with that file and the project that it is read for. */
+async function namedBeside(search: BaseSearch): Promise<ReadonlyMap<Uri, NamedBeside>> {
+  const { git, projects, store } = search;
+  const named = new Map<Uri, NamedBeside>();
+  for (const folder of searchRoots(search)) {
+    const now = await git?.indexBelow?.(folder, isBesideName).catch(() => undefined);
+    if (now?.type !== 'index') continue;
+    for (const { uri: file, root } of besideFiles(now.files, projects)) {
+      const read = await store.load(file);
+      const model = read.type === 'text' ? await readConfiguration(file, read.text) : undefined;
+      for (const program of model === undefined ? [] : namedPrograms(model))
+        if (!named.has(program.uri)) named.set(program.uri, { file, root, key: program.key });
+    }
   }
   return named;
 }

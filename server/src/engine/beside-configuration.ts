@@ -33,15 +33,11 @@ export async function* besideConfiguration({
   before,
   now,
 }: BesideSearch): AsyncIterable<BesideChange | UncomparedFile> {
-  const own = new Set(projects.flatMap((project) => [...checkedFilesOf(project)]));
-  const folders = projects.map(foldersOf);
-  for (const uri of [...now.files].sort()) {
-    if (!isBesideName(nameOf(uri)) || own.has(uri)) continue;
-    const root = projectBeside(uri, folders);
+  for (const { uri, root } of besideFiles(now.files, projects)) {
     const old = before.objects.get(uri);
-    if (root === undefined || (old !== undefined && old === now.objects?.get(uri))) continue;
     const read = await store.load(uri);
     if (read.type === 'missing') continue;
+    if (old !== undefined && read.type === 'text' && git.isObject?.(read.text, old) === true) continue;
     if (read.type === 'refused') {
       yield { uri, reason: read.reason };
       continue;
@@ -57,6 +53,20 @@ export async function* besideConfiguration({
     const change = { uri, kind: 'settings', state, before: undefined, after: undefined, settings } as const;
     if (settings.length > 0) yield { root, change };
   }
+}
+
+/** Returns those of tracked files that some package manager reads beside the projects' own, sorted. */
+export function besideFiles(
+  tracked: Iterable<Uri>,
+  projects: readonly ProjectFiles[],
+): readonly { readonly uri: Uri; readonly root: Uri }[] {
+  const own = new Set(projects.flatMap((project) => [...checkedFilesOf(project)]));
+  const folders = projects.map(foldersOf);
+  return [...tracked].sort().flatMap((uri) => {
+    const isBeside = isBesideName(nameOf(uri)) && !own.has(uri);
+    const root = isBeside ? projectBeside(uri, folders) : undefined;
+    return root === undefined ? [] : [{ uri, root }];
+  });
 }
 
 function foldersOf({ root, manifests }: ProjectFiles): ProjectFolders {

@@ -21,10 +21,15 @@ export function changedSettings(
 }
 
 /** Tells whether an install of the project runs or applies a changed file that none of the project's files names. */
-export function runsUnnamed({ uri }: InstallProgram, { kind }: ProgramChange, project: Project): boolean {
+export function runsUnnamed(
+  { uri }: InstallProgram,
+  { kind, isNamedBeside }: ProgramChange,
+  project: Project,
+): boolean {
   const path = relativeUri(project.root, uri);
   if (kind === 'installed') return true;
   if (kind === 'settings') return false;
+  if (isNamedBeside === true) return true;
   if (isRushProgram(path)) return true;
   if (kind === 'archive') return path.startsWith('.yarn/cache/');
   const name = nameOf(uri);

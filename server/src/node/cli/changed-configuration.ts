@@ -84,7 +84,7 @@ export async function changedConfiguration(
 }
 
 /** Files that git tracks and some package manager reads beside the projects' own. */
-async function besideFiles({
+export async function besideFiles({
   root,
   git,
   configuration,

@@ -1,3 +1,5 @@
+import { type ConfigurationChange, shownValue } from './configuration-change.ts';
+
 /**
  * Names in an application's .env that decide what `bun install` runs and fetches, as Bun hands the file to itself and to
  * the scripts of packages. Sources: Bun's docs of environment variables; bash(1) and sh; ld.so(8) and dyld(1); git(1);
@@ -48,6 +50,37 @@ export function firstInstallVariable(path: string, text: string): string {
 
 function decidingLines(path: string, text: string): readonly string[] {
   return text.split(/[\r\n]+/).filter((line) => decidesInstall(path, line));
+}
+
+/**
+ * Compares the variables of a file that decide an install, those that are gone last; empty where none of them has another
+ * value on its own line. Of a name that stands twice, the last counts.
+ */
+export function variableChanges(path: string, before: string, after: string): readonly ConfigurationChange[] {
+  const earlier = variablesIn(path, before);
+  const later = variablesIn(path, after);
+  const changes: ConfigurationChange[] = [];
+  for (const name of new Set([...later.keys(), ...earlier.keys()])) {
+    const [was, is] = [earlier.get(name), later.get(name)];
+    if (was === is) continue;
+    const shown = (value: string | undefined) => (value === undefined ? undefined : shownValue(name, value));
+    const kind = /REGISTRY|PROXY$|GITHUB_API/i.test(name)
+      ? 'registry'
+      : /INTEGRITY|TLS|CERT|_CA/i.test(name)
+        ? 'integrity'
+        : 'code';
+    changes.push({ key: name, kind, before: shown(was), after: shown(is), span: undefined });
+  }
+  return changes;
+}
+
+function variablesIn(path: string, text: string): ReadonlyMap<string, string> {
+  return new Map(
+    decidingLines(path, text).map((line) => {
+      const [, name = '', value = ''] = ASSIGNMENT.exec(line) ?? [];
+      return [name, value.trim()] as const;
+    }),
+  );
 }
 
 /** Bun ends a line at a lone CR as well, and takes `KEY: value`. */

@@ -20,6 +20,8 @@ export interface ProgramChange {
   readonly before: ProgramContents | undefined;
   readonly after: ProgramContents | undefined;
   /** Of `installed`: the package's folder, and how many files of it changed. */
+  /** Whether configuration names it that is not the project's own, see `projectBeside`. */
+  readonly isNamedBeside?: true;
   /** Of `settings`. */
   readonly settings?: readonly ConfigurationChange[];
   readonly installed?: { readonly folder: Uri; readonly files: number };
