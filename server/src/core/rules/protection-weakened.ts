@@ -5,12 +5,16 @@ import { removeNpmrcKey } from '../config/npm/edit-npmrc.ts';
 import { type ConfigMember, type ConfigNode, entriesIn, textsIn } from '../config/tree/config-tree.ts';
 import { removeLine } from '../config/tree/remove-line.ts';
 import type { Severity } from '../finding.ts';
+import type { BunLockfile } from '../lockfile/bun/bun-lockfile.ts';
+import type { Lockfile } from '../lockfile/lockfile.ts';
 import { shownText } from '../lockfile/shown-text.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import { baseWords } from '../project/base.ts';
 import { changedSettings } from '../project/changed-code.ts';
 import type { Project } from '../project/project.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
+import { joinUri } from '../text/uri.ts';
 import { type CheckedFile, defineRule, type Found } from './rule.ts';
 
 /**
@@ -97,7 +101,10 @@ checksumBehavior: throw
         yield* judge(weakening, last.value.trim(), span, `${last.key}=${last.value.trim()}`, last.key);
       }
     },
-    manifest: (file, { project }) => sinceBase(file, project),
+    *manifest(file, { project }) {
+      yield* sinceBase(file, project);
+      yield* trustedByLockfile(file, project);
+    },
     bunfig: (file, { project }) => sinceBase(file, project),
     *program({ uri }, { project }) {
       for (const change of project.sinceBase.programs.get(uri)?.settings ?? [])
@@ -177,6 +184,28 @@ function* weakenedBy(change: ConfigurationChange, { sinceBase }: Project): Gener
     data: { setting, key, effect, before: before ?? null },
     ...(isOfOne ? { severity: 'information' } : {}),
   };
+}
+
+/** Packages whose scripts Bun runs as its lockfile alone says so, since the base. */
+function* trustedByLockfile(file: Manifest, project: Project): Generator<Found<Weakened>> {
+  const { root, committedLockfile } = project;
+  if (file.uri !== joinUri(root, 'package.json') || committedLockfile === undefined) return;
+  const declared = file.trustedDependencies?.names.map(({ value }) => value) ?? [];
+  const known = new Set([...trustedIn(committedLockfile), ...declared]);
+  for (const name of trustedIn(project.lockfile)) {
+    if (known.has(name)) continue;
+    const data = {
+      setting: `trustedDependencies: ${name} (bun.lock)`,
+      key: 'trustedDependencies',
+      effect: 'its install scripts run, which package.json does not say',
+      before: null,
+    };
+    yield { span: file.name?.span ?? { start: 0, end: 0 }, data, package: name };
+  }
+}
+
+function trustedIn(lockfile: Lockfile | undefined): readonly string[] {
+  return lockfile?.format === 'bun' ? (lockfile as BunLockfile).trusted.map(({ value }) => value) : [];
 }
 
 function isReportedAnyway({ key, after }: ConfigurationChange): boolean {
