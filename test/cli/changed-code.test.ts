@@ -67,7 +67,7 @@ function reported(directory: string, ...args: readonly string[]): readonly strin
     .map(({ path, range, severity }) => {
       const text = execFileSync('cat', [join(directory, path)], { encoding: 'utf8' });
       const { start, end } = range;
-      const line = text.split('\n')[start.line] ?? '';
+      const line = text.split(/\r\n|\r|\n/)[start.line] ?? '';
       assert.equal(start.line, end.line, 'the token is on one line');
       return `${path} ${line.slice(start.character, end.character)} ${severity}`;
     });
@@ -218,6 +218,94 @@ const CASES: readonly Case[] = [
     found: ['.env BUN_CONFIG_REGISTRY=https://npm.evil.example.test warning'],
   },
   {
+    title: 'a program that Bun hands to the scripts of packages',
+    base: { ...BUN, '.env': 'SHOP_URL=a\n' },
+    change: { '.env': 'SHOP_URL=a\nBASH_ENV=./docs/x.txt\n', 'docs/x.txt': 'evil\n' },
+    found: ['.env BASH_ENV=./docs/x.txt warning'],
+  },
+  {
+    title: 'a variable behind a lone carriage return',
+    base: { ...BUN, '.env': 'SHOP_URL=a\n' },
+    change: { '.env': 'SHOP_URL=a\rBUN_CONFIG_REGISTRY=https://npm.evil.example.test\n' },
+    found: ['.env BUN_CONFIG_REGISTRY=https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'a variable with a colon',
+    base: { ...BUN, '.env': 'SHOP_URL=a\n' },
+    change: { '.env': 'SHOP_URL=a\nBUN_CONFIG_REGISTRY: https://npm.evil.example.test\n' },
+    found: ['.env BUN_CONFIG_REGISTRY: https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'variables that Corepack reads',
+    base: YARN,
+    change: { '.corepack.env': '# a\nCOREPACK_NPM_REGISTRY=https://npm.evil.example.test\n' },
+    found: ['.corepack.env COREPACK_NPM_REGISTRY=https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'the registry in .npmrc of a member',
+    base: {
+      ...PNPM,
+      'pnpm-workspace.yaml': 'packages: [packages/*]\n',
+      'packages/b/package.json': { name: 'b' },
+    },
+    change: { 'packages/b/.npmrc': 'fund=false\nregistry=https://npm.evil.example.test\n' },
+    found: ['packages/b/.npmrc registry=https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'the program in .yarnrc of a member',
+    base: {
+      'package.json': { ...SHOP, workspaces: ['packages/*'] },
+      'yarn.lock': '# yarn lockfile v1\n',
+      'packages/b/package.json': { name: 'b' },
+    },
+    change: { 'packages/b/.yarnrc': 'save-prefix, yarn-path "./y.js"\n', 'packages/b/y.js': 'evil\n' },
+    found: ['packages/b/.yarnrc yarn-path warning'],
+  },
+  {
+    title: 'the program that an unchanged .yarnrc of a member names',
+    base: {
+      'package.json': { ...SHOP, workspaces: ['packages/*'] },
+      'yarn.lock': '# yarn lockfile v1\n',
+      'packages/b/package.json': { name: 'b' },
+      'packages/b/.yarnrc': 'yarn-path "./y.js"\n',
+      'packages/b/y.js': 'good\n',
+    },
+    change: { 'packages/b/y.js': 'evil\n' },
+    found: ['packages/b/y.js evil warning'],
+  },
+  {
+    title: 'the program in .yarnrc.yml of a member',
+    base: {
+      ...YARN,
+      'package.json': { ...SHOP, workspaces: ['packages/*'] },
+      'packages/b/package.json': { name: 'b' },
+    },
+    change: { 'packages/b/.yarnrc.yml': 'yarnPath: ./y.js\n', 'packages/b/y.js': 'evil\n' },
+    found: ['packages/b/.yarnrc.yml yarnPath warning'],
+  },
+  {
+    title: 'the registry in .npmrc above the project',
+    base: { 'web/package.json': SHOP, 'web/yarn.lock': '# yarn lockfile v1\n', '.npmrc': 'fund=false\n' },
+    change: { '.npmrc': 'registry=https://npm.evil.example.test\n' },
+    found: ['.npmrc registry=https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'the registry that Rush hands to pnpm',
+    base: {
+      'web/package.json': SHOP,
+      'web/package-lock.json': lockfileOf({ a: '1.0.0' }),
+      'common/config/rush/.npmrc': 'registry=https://npm.acme.example.test\n',
+    },
+    change: { 'common/config/rush/.npmrc': 'registry=https://npm.evil.example.test\n' },
+    found: ['common/config/rush/.npmrc registry=https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'the hooks that Rush hands to pnpm',
+    base: { 'web/package.json': SHOP, 'web/package-lock.json': lockfileOf({ a: '1.0.0' }) },
+    change: { 'common/config/rush/.pnpmfile.cjs': 'evil()\n' },
+    found: ['common/config/rush/.pnpmfile.cjs evil() warning'],
+  },
+  {
     title: 'what bunfig.toml loads',
     base: { ...BUN, 'bunfig.toml': 'preload = ["./setup.ts"]\n', 'setup.ts': 'a\n' },
     change: { 'setup.ts': 'evil\n' },
@@ -343,6 +431,17 @@ describe('what is no finding', () => {
 
   silent('patches that no package manager applies', NPM, { 'patches/electron/a.patch': 'a\n' });
   silent('variables of an application', { ...BUN, '.env': 'A=1\n' }, { '.env': 'A=2\nNODE_ENV=test\n' });
+  silent('variables of Corepack that change no program', YARN, {
+    '.corepack.env': 'COREPACK_ENABLE_AUTO_PIN=0\n',
+  });
+  silent(
+    'harmless configuration of a member',
+    { ...NPM, 'package.json': { ...SHOP, workspaces: ['*'] }, 'b/package.json': { name: 'b' } },
+    { 'b/.npmrc': 'fund=false\n//npm.example.test/:_authToken=t\n' },
+  );
+  silent('configuration in a folder of no project', NPM, {
+    'test/data/.npmrc': 'registry=https://npm.evil.example.test\n',
+  });
   silent('variables with npm', NPM, { '.env': 'NODE_OPTIONS=--a\n' });
   silent('what Yarn writes in each install', { ...YARN, '.pnp.cjs': 'a\n' }, { '.pnp.cjs': 'b\n' });
   silent('constraints that an install does not check', YARN, { 'yarn.config.cjs': 'a\n' });
@@ -411,4 +510,91 @@ test('a member of the root above the folder is compared with that root', () => {
     findings.filter(({ rule }) => rule === 'install-code-changed').map(({ path }) => path),
     ['../../.pnpmfile.cjs'],
   );
+});
+
+test('diff lists the variables that decide an install', () => {
+  const directory = repository({ ...BUN, '.env': 'SHOP_URL=a\n' });
+  commit(directory, {
+    '.env':
+      'SHOP_URL=b\nBUN_CONFIG_REGISTRY=https://u:s3cret@npm.evil.example.test\nNPM_CONFIG_TOKEN=s3cret\n',
+    '.corepack.env': 'COREPACK_INTEGRITY_KEYS=0\n',
+  });
+  const { out } = runCli(['diff', directory, '--base', 'HEAD~1']);
+  assert.match(out, /^\.corepack\.env: new, with 1 setting since HEAD~1\.$/m);
+  assert.match(out, /! COREPACK_INTEGRITY_KEYS 0 {2}\(verification, new\)/);
+  assert.match(out, /! BUN_CONFIG_REGISTRY https:\/\/\*\*\*@npm\.evil\.example\.test {2}\(registry, new\)/);
+  assert.doesNotMatch(out, /s3cret|SHOP_URL/);
+});
+
+describe('check --base reports what protects less', () => {
+  const weakened = (directory: string) =>
+    checkJson(directory, '--base', 'HEAD~1')
+      .findings.filter(({ rule }) => rule === 'protection-weakened')
+      .map(({ path, severity }) => `${path} ${severity}`);
+  const cases: readonly (readonly [title: string, base: Files, change: Files, found: readonly string[]])[] = [
+    [
+      'scripts that run again',
+      { ...NPM, '.npmrc': 'ignore-scripts=true\n' },
+      { '.npmrc': '' },
+      ['.npmrc warning'],
+    ],
+    [
+      'all scripts of pnpm',
+      { ...PNPM, 'pnpm-workspace.yaml': 'packages: []\n' },
+      { 'pnpm-workspace.yaml': 'dangerously-allow-all-builds: true\n' },
+      ['pnpm-workspace.yaml warning'],
+    ],
+    [
+      'a list of scripts',
+      NPM,
+      { 'package.json': { ...SHOP, allowScripts: { a: true } } },
+      ['package.json information'],
+    ],
+    [
+      'scripts that only bun.lock allows',
+      BUN,
+      { 'bun.lock': BUN_LOCK.replace('"packages"', '"trustedDependencies": ["a"], "packages"') },
+      ['package.json warning'],
+    ],
+    [
+      'scripts that package.json and bun.lock allow',
+      BUN,
+      {
+        'package.json': { ...SHOP, trustedDependencies: ['a'] },
+        'bun.lock': BUN_LOCK.replace('"packages"', '"trustedDependencies": ["a"], "packages"'),
+      },
+      ['package.json information'],
+    ],
+    [
+      'scripts in the folder of a member',
+      {
+        ...PNPM,
+        'pnpm-workspace.yaml': 'packages: [packages/*]\n',
+        'packages/b/package.json': { name: 'b' },
+        'packages/b/.npmrc': 'ignore-scripts=true\n',
+      },
+      { 'packages/b/.npmrc': 'ignore-scripts=false\n' },
+      ['packages/b/.npmrc warning'],
+    ],
+    ['nothing for a stricter setting', NPM, { '.npmrc': 'ignore-scripts=true\n' }, []],
+  ];
+  for (const [title, base, change, found] of cases)
+    test(title, () => {
+      const directory = repository(base);
+      commit(directory, change);
+      assert.deepEqual(weakened(directory), found);
+    });
+});
+
+test('diff marks a setting that protects less, and an older package manager', () => {
+  const pinned = (packageManager: string) => ({ ...SHOP, packageManager });
+  const directory = repository({
+    ...NPM,
+    'package.json': pinned('npm@11.0.0'),
+    '.npmrc': 'ignore-scripts=true\n',
+  });
+  commit(directory, { '.npmrc': 'ignore-scripts=false\n', 'package.json': pinned('npm@6.0.0') });
+  const { out } = runCli(['diff', directory, '--base', 'HEAD~1']);
+  assert.match(out, /! line 1: ignore-scripts true -> false {2}\(scripts\)/);
+  assert.match(out, /! line \d+: packageManager npm@11\.0\.0 -> npm@6\.0\.0/);
 });

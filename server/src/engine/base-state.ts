@@ -1,8 +1,10 @@
+import { isBesideName } from '../core/config/changes/beside-projects.ts';
 import { nameVariant } from '../core/config/changes/name-variant.ts';
 import { namedPrograms } from '../core/config/changes/named-programs.ts';
 import type { ProgramChange, SinceBase } from '../core/config/changes/program-change.ts';
-import { folderOfProgram } from '../core/config/changes/program-path.ts';
+import { folderOfProgram, isRushProgram } from '../core/config/changes/program-path.ts';
 import { isWithin, joinUri, nameOf, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
+import { besideConfiguration, besideFiles } from './beside-configuration.ts';
 import { changedPrograms, isProgram, type UncomparedFile } from './changed-programs.ts';
 import {
   type CommittedConfiguration,
@@ -50,7 +52,9 @@ export interface BaseSearch {
 /** Compares what an install reads and runs, lockfiles aside, with a commit. Never rejects. */
 export async function readBaseState(search: BaseSearch): Promise<BaseState> {
   const { projects, store, git, revision, isGiven } = search;
-  const named = await namedIn(search);
+  const named = new Map(await namedIn(search));
+  const besideNamed = await namedBeside(search);
+  for (const [uri, { file }] of besideNamed) if (!named.has(uri)) named.set(uri, file);
   const listings: Listing[] = [];
   for (const root of searchRoots(search)) {
     const listing = await listCommit(root, named, search);
@@ -59,15 +63,38 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
   const committed: CommittedSearch = { store, git, revision, listed: listings };
   const { files: configuration, unknown: unread } = await committedConfiguration(projects, committed);
   const changes = new Map<Uri, ProgramChange>();
+  const beside = new Map<Uri, Uri[]>();
+  const besideOf = (root: Uri) => {
+    const of = beside.get(root) ?? [];
+    beside.set(root, of);
+    return of;
+  };
   const unnamed: UnnamedChange[] = [];
   // Without a base that was named, there may be no repository at all.
   const unknown: UncomparedFile[] = isGiven ? [...unread] : [];
+  for (const { before, now } of listings)
+    for await (const found of besideConfiguration({ projects, store, git: git!, before, now })) {
+      if ('reason' in found) unknown.push(found);
+      else {
+        changes.set(found.change.uri, found.change);
+        besideOf(found.root).push(found.change.uri);
+      }
+    }
   for (const { root, before, now } of listings) {
     const programs = { root, git: git!, named, read: search.files.read };
     for await (const change of changedPrograms(programs, before, now)) {
       if ('reason' in change) unknown.push(change);
       if ('reason' in change || change.state === 'gone') continue;
-      changes.set(change.uri, { ...change, before: undefined, after: undefined });
+      const by = besideNamed.get(change.uri);
+      const isBeside = by !== undefined && named.get(change.uri) === by.file;
+      const kept = { ...change, before: undefined, after: undefined };
+      changes.set(change.uri, isBeside ? { ...kept, isNamedBeside: true } : kept);
+      if (isBeside) {
+        // Where the setting that names it changed too, that is reported.
+        const isReported = changes.get(by.file)?.settings?.some(({ key, after }) => key === by.key && after);
+        await store.load(change.uri);
+        if (isReported !== true) besideOf(by.root).push(change.uri);
+      }
       if (named.has(change.uri)) continue;
       const folder = joinUri(root, folderOfProgram(relativeUri(root, change.uri)));
       unnamed.push({ uri: change.uri, kind: change.kind, folder });
@@ -83,9 +110,17 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
       memberNames: isOther ? await committedNames(configuration, committed) : new Set(),
       isGiven,
     },
-    unnamed: await unnamedByRoot(unnamed, search),
+    unnamed: joined(await unnamedByRoot(unnamed, search), beside),
     unknown,
   };
+}
+
+function joined(
+  a: ReadonlyMap<Uri, readonly Uri[]>,
+  b: ReadonlyMap<Uri, readonly Uri[]>,
+): ReadonlyMap<Uri, readonly Uri[]> {
+  const roots = new Set([...a.keys(), ...b.keys()]);
+  return new Map([...roots].map((root) => [root, [...(a.get(root) ?? []), ...(b.get(root) ?? [])]]));
 }
 
 interface Listing extends ListedCommit {
@@ -101,6 +136,7 @@ async function listCommit(
   const isWanted = (name: string, path: string) =>
     name === 'package.json' ||
     CONFIGURATION_NAMES.has(name.toLowerCase()) ||
+    isBesideName(name) ||
     isProgram(path, { root, named });
   const before = await git?.filesAt?.(root, revision, isWanted).catch(() => undefined);
   const now = await git?.indexBelow?.(root, isWanted).catch(() => undefined);
@@ -138,6 +174,29 @@ async function namedIn({ projects, store }: BaseSearch): Promise<ReadonlyMap<Uri
   return named;
 }
 
+interface NamedBeside {
+  readonly file: Uri;
+  readonly root: Uri;
+  readonly key: string;
+}
+
+/** The files that configuration beside the projects' own names, with that file and the project that it is read for. */
+async function namedBeside(search: BaseSearch): Promise<ReadonlyMap<Uri, NamedBeside>> {
+  const { git, projects, store } = search;
+  const named = new Map<Uri, NamedBeside>();
+  for (const folder of searchRoots(search)) {
+    const now = await git?.indexBelow?.(folder, isBesideName).catch(() => undefined);
+    if (now?.type !== 'index') continue;
+    for (const { uri: file, root } of besideFiles(now.files, projects)) {
+      const read = await store.load(file);
+      const model = read.type === 'text' ? await readConfiguration(file, read.text) : undefined;
+      for (const program of model === undefined ? [] : namedPrograms(model))
+        if (!named.has(program.uri)) named.set(program.uri, { file, root, key: program.key });
+    }
+  }
+  return named;
+}
+
 interface UnnamedChange extends Pick<ProgramChange, 'uri' | 'kind'> {
   /** The folder that a package manager finds it for. */
   readonly folder: Uri;
@@ -159,8 +218,11 @@ async function unnamedByRoot(
   const withModules = new Set<Uri>();
   let loaded = 0;
   for (const { uri, kind, folder } of changes) {
-    // Under a name that other systems take for a known one, a new project may begin in any folder.
-    const root = rootOf.get(folder) ?? (nameVariant(nameOf(uri)) && enclosing(folder, projects));
+    // Under a name that other systems take for a known one, a new project may begin in any folder; a repository of Rush has
+    // no manifest at its top.
+    const below = isRushProgram(uri) ? projects.find(({ root }) => isWithin(folder, root)) : undefined;
+    const root =
+      rootOf.get(folder) ?? below?.root ?? (nameVariant(nameOf(uri)) && enclosing(folder, projects));
     if (root === undefined) continue;
     // All that changed in one node_modules is one finding.
     if (kind === 'installed' && withModules.has(folder)) continue;

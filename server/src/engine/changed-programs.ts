@@ -1,12 +1,7 @@
+import { holdsVariables, installVariables } from '../core/config/changes/install-variables.ts';
 import { nameVariant } from '../core/config/changes/name-variant.ts';
 import type { ProgramChange, ProgramContents } from '../core/config/changes/program-change.ts';
-import {
-  installedFolder,
-  installVariables,
-  isBunEnvironment,
-  isPackageArchive,
-  isProgramPath,
-} from '../core/config/changes/program-path.ts';
+import { installedFolder, isPackageArchive, isProgramPath } from '../core/config/changes/program-path.ts';
 import { joinUri, relativeUri, type Uri } from '../core/text/uri.ts';
 import type { GitFiles, GitIndex, GitPort, ReadResult } from './ports.ts';
 
@@ -31,8 +26,8 @@ export function isProgram(path: string, { root, named }: Pick<ProgramSearch, 'ro
     installedFolder(path) !== undefined ||
     isPackageArchive(path) ||
     isProgramPath(path) ||
-    isBunEnvironment(path) ||
     nameVariant(path.slice(path.lastIndexOf('/') + 1)) !== undefined ||
+    holdsVariables(path) ||
     named.has(joinUri(root, path))
   );
 }
@@ -95,12 +90,12 @@ async function compareFile(
   if (old !== undefined && text !== undefined && git.isObject?.(text, old) === true) return undefined;
   const base = old === undefined ? undefined : await git.textAt(uri, commit);
   if (base?.type === 'unknown') return { uri, reason: base.reason };
-  const isOfBun = isBunEnvironment(relativeUri(root, uri));
+  const path = relativeUri(root, uri);
   const contents = (from: string | undefined): ProgramContents | undefined => {
     if (from === undefined) return undefined;
     const whole = from.replaceAll('\r\n', '\n');
-    const counted = isOfBun ? installVariables(whole) : whole;
-    return isOfBun && counted === '' ? undefined : { type: 'text', text: counted };
+    const counted = holdsVariables(path) ? installVariables(path, whole) : whole;
+    return holdsVariables(path) && counted === '' ? undefined : { type: 'text', text: counted };
   };
   const [earlier, later] = [contents(base?.type === 'text' ? base.text : undefined), contents(text)];
   return earlier?.type === 'text' && later?.type === 'text' && earlier.text === later.text

@@ -1,4 +1,3 @@
-import { guardingSettings } from '../core/config/changes/guarding-settings.ts';
 import { installedFolder } from '../core/config/changes/program-path.ts';
 import type { CheckedFile } from '../core/rules/rule.ts';
 import { isWithin, nameOf, relativeUri, type Uri } from '../core/text/uri.ts';
@@ -31,8 +30,8 @@ export interface CommittedSearch {
 }
 
 /**
- * Reads the manifests and configuration files of projects as a commit has them, those alone that now have a setting which
- * guards an install. Members' manifests are compared where the commit was listed. Never rejects.
+ * Reads the manifests and configuration files of projects as a commit has them, those alone that are not what they were.
+ * Members' manifests are compared where the commit was listed. Never rejects.
  */
 export async function committedConfiguration(
   projects: readonly ProjectFiles[],
@@ -64,7 +63,7 @@ async function committedFile(
   if (object !== undefined && git?.isObject?.(text.replaceAll('\r\n', '\n'), object) === true)
     return undefined;
   const present = await readConfiguration(uri, text);
-  if (present === undefined || guardingSettings(present).length === 0) return undefined;
+  if (present === undefined) return undefined;
   if (listed !== undefined && object === undefined) return 'absent';
   const read = await git?.textAt(uri, revision).catch(() => undefined);
   if (read?.type === 'absent') return 'absent';

@@ -5,6 +5,7 @@ type ConfigReaders = typeof import('../core/config/config-readers.ts');
 const NEEDING: ReadonlySet<string> = new Set([
   'pnpm-workspace.yaml',
   '.yarnrc.yml',
+  '.yarnrc',
   'bunfig.toml',
   '.bunfig.toml',
   'osv-scanner.toml',

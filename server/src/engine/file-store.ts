@@ -78,7 +78,8 @@ const PARSERS = {
     configReaders()?.readPnpmWorkspace(uri, text),
   yarnrc: (uri: Uri, text: string, level: YarnrcLevel): Yarnrc | undefined =>
     configReaders()?.readYarnrc(uri, text, level),
-  classicYarnrc: (uri: Uri, text: string, level: YarnrcLevel) => readClassicYarnrc(uri, text, level),
+  classicYarnrc: (uri: Uri, text: string, level: YarnrcLevel) =>
+    configReaders()?.readFallbackYarnrc(uri, text, level) ?? readClassicYarnrc(uri, text, level),
   bunfig: (uri: Uri, text: string, level: BunfigLevel): Bunfig | undefined =>
     configReaders()?.readBunfig(uri, text, level),
   auditIgnores: (uri: Uri, text: string, _: undefined): AuditIgnores | undefined =>

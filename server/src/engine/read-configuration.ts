@@ -21,13 +21,16 @@ export async function readConfiguration(uri: Uri, text: string): Promise<Checked
   if (needsConfigReaders(uri)) await loadConfigReaders();
   switch (nameOf(uri)) {
     case '.npmrc':
+    case '.npmrc-publish':
       return readNpmrc(uri, text, 'project');
     case 'pnpm-workspace.yaml':
       return configReaders()?.readPnpmWorkspace(uri, text);
     case '.yarnrc.yml':
       return configReaders()?.readYarnrc(uri, text, 'project');
     case '.yarnrc':
-      return readClassicYarnrc(uri, text, 'project');
+      return (
+        configReaders()?.readFallbackYarnrc(uri, text, 'project') ?? readClassicYarnrc(uri, text, 'project')
+      );
     case 'bunfig.toml':
       return configReaders()?.readBunfig(uri, text, 'project');
     case 'package.json':

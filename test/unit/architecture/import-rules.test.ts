@@ -91,12 +91,15 @@ describe('import rules', () => {
       'parse-yaml-tree.ts',
     ]);
     assert.deepEqual(importers(/\/parse-(?:yaml|toml)-tree\.ts$/), [
+      'parse-legacy-tree.ts',
       'read-bunfig.ts',
+      'read-fallback-yarnrc.ts',
       'read-osv-scanner.ts',
       'read-pnpm-workspace.ts',
-      'read-yarnrc.ts',
     ]);
-    assert.deepEqual(importers(/\/read-(?:bunfig|osv-scanner|pnpm-workspace|yarnrc)\.ts$/), [
+    assert.deepEqual(importers(/\/parse-legacy-tree\.ts$/), ['read-yarnrc.ts']);
+    assert.deepEqual(importers(/\/read-(?:bunfig|osv-scanner|pnpm-workspace|fallback-yarnrc|yarnrc)\.ts$/), [
+      'config-readers.ts',
       'config-readers.ts',
       'config-readers.ts',
       'config-readers.ts',

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { setBunScope } from '../../../server/src/core/config/bun/edit-bunfig.ts';
 import { readBunfig } from '../../../server/src/core/config/bun/read-bunfig.ts';
 import { readPnpmWorkspace } from '../../../server/src/core/config/pnpm/read-pnpm-workspace.ts';
-import type { ConfigNode } from '../../../server/src/core/config/tree/config-tree.ts';
+import type { ConfigMember, ConfigNode } from '../../../server/src/core/config/tree/config-tree.ts';
 import { parseTomlTree } from '../../../server/src/core/config/tree/parse-toml-tree.ts';
 import { parseYamlTree } from '../../../server/src/core/config/tree/parse-yaml-tree.ts';
 import { setYarnScope } from '../../../server/src/core/config/yarn/edit-yarnrc.ts';
@@ -13,6 +13,7 @@ import { readClassicYarnrc } from '../../../server/src/core/config/yarn/read-cla
 import { readYarnrc } from '../../../server/src/core/config/yarn/read-yarnrc.ts';
 import { applyEdits } from '../../../server/src/core/text/edit.ts';
 import type { ParseProblem } from '../../../server/src/core/text/problem.ts';
+import type { Span } from '../../../server/src/core/text/span.ts';
 import { mutationsOf } from '../lockfile/mutations.ts';
 
 const YAML = `packages:
@@ -132,11 +133,19 @@ describe('a configuration file changed at random', () => {
       const { settings, problems } = readClassicYarnrc('', text, 'project');
       const root = { type: 'map', span: { start: 0, end: text.length }, members: settings } as const;
       expectInside(text, problems, root);
-      const lines = text.split('\n').filter((line) => !/^[ \t\r]*(?:#|$)/.test(line));
-      assert.equal(settings.length + problems.length, lines.length, text);
+      const spans = [...spansOf(settings), ...problems.map(({ span }) => span)];
+      for (const { index, 0: line } of text.matchAll(/[^\r\n]+/g)) {
+        const end = index + line.length;
+        const isRead = spans.some((span) => span.start <= end && span.end >= index);
+        assert.ok(isRead || /^ *(?:#|$)/.test(line), text);
+      }
     }
   });
 });
+
+function spansOf(members: readonly ConfigMember[]): readonly Span[] {
+  return members.flatMap(({ keySpan, value }) => (value === undefined ? [keySpan] : [keySpan, value.span]));
+}
 
 function expectInside(text: string, problems: readonly ParseProblem[], root: ConfigNode | undefined): void {
   for (const { span } of problems)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { expandYarnVariables } from '../../../server/src/core/config/yarn/expand-yarn-variables.ts';
 import { readClassicYarnrc } from '../../../server/src/core/config/yarn/read-classic-yarnrc.ts';
+import { readFallbackYarnrc } from '../../../server/src/core/config/yarn/read-fallback-yarnrc.ts';
 import { readYarnrc } from '../../../server/src/core/config/yarn/read-yarnrc.ts';
 import type { Located } from '../../../server/src/core/text/span.ts';
 
@@ -109,6 +110,33 @@ describe('.yarnrc.yml', () => {
   });
 });
 
+describe('.yarnrc.yml in the old syntax, which the header of a lockfile of Yarn 1 selects', () => {
+  const header = '# yarn lockfile v1\n';
+  for (const text of [
+    `${header}yarnPath "./y.js"\n`,
+    `${header}yarnPath: ./y.js\n`,
+    `${header}enableScripts, yarnPath: "./y.js"\n`,
+    `# a comment\r\n#  Yarn  Lockfile  V1\r\nyarnPath "./y.js"\r\n`,
+  ])
+    test(JSON.stringify(text), () => {
+      const { yarnPath, problems } = readYarnrc('', text, 'project');
+      assert.equal(yarnPath?.value, './y.js');
+      assert.match(problems[0]?.message ?? '', /^Yarn reads this file in its old syntax/);
+    });
+
+  test('nested settings are read', () => {
+    const text = `${header}npmScopes:\n  acme:\n    npmRegistryServer "https://x.example.test"\nplugins:\n  - ./p.cjs\n`;
+    const { scopes, plugins } = readYarnrc('', text, 'project');
+    assert.equal(scopes[0]?.server?.value, 'https://x.example.test');
+    assert.equal(plugins[0]?.path?.value, './p.cjs');
+  });
+
+  test('elsewhere in the file it is a comment', () => {
+    const { problems } = readYarnrc('', 'nodeLinker: pnp\n# yarn lockfile v1\n', 'project');
+    assert.deepEqual(problems, []);
+  });
+});
+
 describe('.yarnrc of Yarn 1', () => {
   const text = `# yarn lockfile v1
 
@@ -155,10 +183,46 @@ yarn-path ".yarn/releases/yarn-1.22.22.cjs" # pinned
 
   test('a line that Yarn does not read costs itself only', () => {
     const broken = readClassicYarnrc('', 'registry "https://x\nyarn-path a b\nlast 1\n"', 'project');
-    assert.equal(broken.problems.length, 3);
+    assert.deepEqual(
+      broken.problems.map(({ message }) => message),
+      ['Its closing quote is missing.', 'Yarn does not read this line.', 'Its closing quote is missing.'],
+    );
     assert.deepEqual(
       broken.settings.map(({ key }) => key),
-      ['last'],
+      ['yarn-path', 'last'],
+    );
+  });
+
+  const forms: readonly (readonly [title: string, text: string])[] = [
+    ['behind another key', 'save-prefix, yarn-path "./y.js"\n'],
+    ['behind another setting in one line', 'save-prefix "^" yarn-path "./y.js"\n'],
+    ['with a colon and no blank', 'yarn-path:./y.js\n'],
+    ['behind a lone carriage return', 'save-prefix "^"\ryarn-path "./y.js"\n'],
+    ['with an escape in its quoted key', '"yarn\\u002dpath" "./y.js"\n'],
+    ['behind a map', 'env:\n  A "b"\nyarn-path "./y.js"\n'],
+  ];
+  for (const [title, written] of forms)
+    test(`the program is read ${title}`, () => {
+      const { yarnPath, problems } = readClassicYarnrc('', written, 'project');
+      assert.equal(yarnPath?.value, './y.js');
+      assert.deepEqual(problems, []);
+    });
+
+  test('a text that is not of the grammar is read as YAML, as Yarn does', () => {
+    const flow = readFallbackYarnrc('', '{ "yarn-path": "./y.js", ignore-scripts: true }\n', 'project');
+    assert.equal(flow.yarnPath?.value, './y.js');
+    assert.deepEqual(flow.problems, []);
+    const broken = readFallbackYarnrc('', 'yarn-path "./y.js"\nb c: d: e\n', 'project');
+    assert.equal(broken.yarnPath?.value, './y.js');
+    assert.equal(broken.problems.length, 1);
+  });
+
+  test('an indented line, at which Yarn stops reading, is a problem, and what is below it counts', () => {
+    const { settings, problems } = readClassicYarnrc('', 'a "b"\n  c "d"\nyarn-path "./y.js"\n', 'project');
+    assert.equal(problems[0]?.message, 'Yarn reads nothing from this line on.');
+    assert.deepEqual(
+      settings.map(({ key }) => key),
+      ['a', 'c', 'yarn-path'],
     );
   });
 

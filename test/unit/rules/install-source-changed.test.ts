@@ -24,6 +24,8 @@ describe('the pinned package manager', () => {
     ['pnpm@10.33.0', 'pnpm@11.0.0-rc.1'],
     [`pnpm@10.33.0${HASH}`, `pnpm@10.33.1${OTHER}`],
     ['npm@11.0.0', `npm@11.1.0${HASH}`],
+    [undefined, 'yarn@1.22.22'],
+    ['npm@6.14.18', 'npm@11.1.0'],
   ];
   for (const [before, now] of honest) {
     test(`from ${before ?? 'none'} to ${now} is an update`, async () =>
@@ -39,11 +41,27 @@ describe('the pinned package manager', () => {
     [`pnpm@10.33.0${HASH}`, `pnpm@10.33.0${OTHER}`],
     [`pnpm@10.33.0${HASH}`, 'pnpm@10.33.0'],
     [`pnpm@10.33.0${HASH}`, 'pnpm@10.33.1'],
+    ['pnpm@10.33.0', 'pnpm@6.0.0'],
+    ['pnpm@10.33.0', 'pnpm@10.32.1'],
+    ['pnpm@10.33.0', 'pnpm@10.33.0-rc.1'],
+    [undefined, 'npm@6.0.0'],
+    [undefined, 'pnpm@6.35.1'],
   ];
   for (const [before, now] of others) {
     test(`from ${before ?? 'none'} to ${now} is reported`, async () =>
       assert.equal((await found('package.json', pinned(before), pinned(now))).length, 1));
   }
+
+  test('in volta', async () => {
+    const volta = (pins?: object) => JSON.stringify({ name: 'shop', volta: pins });
+    const changed = (before: object | undefined, now: object) =>
+      found('package.json', volta(before), volta(now));
+    assert.deepEqual(await changed(undefined, { node: '22.1.0', npm: '10.0.0' }), []);
+    assert.deepEqual(await changed({ node: '22.1.0', npm: '10.0.0' }, { node: '20.1.0', npm: '11.0.0' }), []);
+    assert.equal((await changed({ npm: '10.0.0' }, { npm: '9.9.0' })).length, 1);
+    assert.equal((await changed(undefined, { npm: '6.0.0' })).length, 1);
+    assert.equal((await changed(undefined, { extends: '../evil.json' })).length, 1);
+  });
 
   test('in devEngines', async () => {
     const engine = (packageManager?: object) =>
@@ -51,6 +69,10 @@ describe('the pinned package manager', () => {
     const pnpm = { name: 'pnpm', version: '^10.0.0', onFail: 'download' };
     assert.deepEqual(await found('package.json', engine(), engine(pnpm)), []);
     assert.deepEqual(await found('package.json', engine(pnpm), engine({ ...pnpm, version: '^11.0.0' })), []);
+    assert.equal(
+      (await found('package.json', engine(pnpm), engine({ ...pnpm, version: '^6.0.0' }))).length,
+      1,
+    );
     const other = await found('package.json', engine(pnpm), engine({ ...pnpm, name: 'acme-pm' }));
     assert.deepEqual(other, [
       'warning: "devEngines.packageManager.name" runs acme-pm here, but pnpm in the last commit. Confirm that the change is intended.',

@@ -64,3 +64,64 @@ describe(RULE, () => {
     test(`silent: ${file}: ${text}`, async () => assert.deepEqual(await said(file, text, manager), []));
   }
 });
+
+describe('compared with the base', () => {
+  async function since(file: string, before: string, now: string): Promise<readonly string[]> {
+    const manifest = file === 'package.json' ? '' : '-- package.json --\n{ "name": "shop" }\n';
+    const workspace = await openWorkspace(`${manifest}-- ${file} --\n${now}\n`, {
+      ...{ base: `${before}\n`, settings: { base: 'main', isBaseGiven: true } },
+    });
+    return workspace
+      .findings(RULE)
+      .filter(({ uri }) => uri.endsWith(`/${file}`))
+      .map(({ severity, message }) => `${severity}: ${message.split(':')[0]}`);
+  }
+
+  const weakened: readonly (readonly [file: string, before: string, now: string, severity?: string])[] = [
+    ['.npmrc', 'ignore-scripts=true', 'ignore-scripts=false'],
+    ['.npmrc', 'ignore-scripts=true', 'fund=false'],
+    ['.npmrc', 'fund=false', 'package-lock=false'],
+    ['.npmrc', 'min-release-age=7', 'min-release-age=1'],
+    ['.npmrc', 'allow-git=none', 'allow-git=all'],
+    ['.npmrc', 'fund=false', `\${X-package-lock}=false`],
+    ['pnpm-workspace.yaml', 'packages: []', 'dangerouslyAllowAllBuilds: true'],
+    ['pnpm-workspace.yaml', 'packages: []', 'dangerously-allow-all-builds: true'],
+    ['pnpm-workspace.yaml', 'packages: []', 'strictDepBuilds: false'],
+    ['pnpm-workspace.yaml', 'ignoreScripts: true', 'ignoreScripts: false'],
+    ['pnpm-workspace.yaml', 'minimumReleaseAge: 1440', 'minimumReleaseAge: 10'],
+    ['pnpm-workspace.yaml', 'trustPolicy: no-downgrade', 'packages: []'],
+    ['pnpm-workspace.yaml', 'packages: []', 'lockfile: false'],
+    ['.yarnrc.yml', 'enableScripts: false', 'enableScripts: true'],
+    ['.yarnrc.yml', 'npmMinimalAgeGate: 3d', 'npmMinimalAgeGate: 3h'],
+    ['.yarnrc', 'ignore-scripts true', 'ignore-scripts false'],
+    ['.yarnrc', 'lastUpdateCheck 1', '--install.no-lockfile true'],
+    ['bunfig.toml', '[install]\nignoreScripts = true', '[install]\nignoreScripts = false'],
+    ['bunfig.toml', '[install]\nexact = true', '[install.lockfile]\nsave = false'],
+    ['package.json', '{}', '{"allowScripts":{"a":true}}', 'information'],
+    ['package.json', '{}', '{"trustedDependencies":["a"]}', 'information'],
+    ['pnpm-workspace.yaml', 'packages: []', 'allowBuilds:\n  a: true', 'information'],
+    ['pnpm-workspace.yaml', 'packages: []', 'onlyBuiltDependencies: [a]', 'information'],
+  ];
+  for (const [file, before, now, severity = 'warning'] of weakened)
+    test(`${file}: ${before} -> ${now}`, async () => {
+      const findings = await since(file, before, now);
+      assert.equal(findings.length, 1, findings.join('\n'));
+      assert.match(findings[0]!, new RegExp(`^${severity}: `));
+    });
+
+  const honest: readonly (readonly [file: string, before: string, now: string])[] = [
+    ['.npmrc', 'ignore-scripts=false', 'ignore-scripts=true'],
+    ['.npmrc', 'fund=false', 'ignore-scripts=false\npackage-lock=true'],
+    ['.npmrc', 'package-lock=false', 'package-lock=false\nfund=false'],
+    ['.npmrc', 'min-release-age=1', 'min-release-age=7'],
+    ['.npmrc', 'allow-git=all', 'allow-git=none'],
+    ['pnpm-workspace.yaml', 'packages: []', 'minimumReleaseAge: 1440\nstrictDepBuilds: true'],
+    ['pnpm-workspace.yaml', 'allowBuilds:\n  a: true', 'allowBuilds:\n  a: false'],
+    ['.yarnrc.yml', 'npmMinimalAgeGate: 3h', 'npmMinimalAgeGate: 1d'],
+    ['.yarnrc.yml', 'enableScripts: true', 'enableScripts: false'],
+    ['package.json', '{"allowScripts":{"a":true}}', '{"allowScripts":{"a":false}}'],
+  ];
+  for (const [file, before, now] of honest)
+    test(`${file}: ${before} -> ${now} is silent`, async () =>
+      assert.deepEqual(await since(file, before, now), []));
+});

@@ -3,4 +3,5 @@
 export { readOsvScanner } from '../policy/import/read-osv-scanner.ts';
 export { readBunfig } from './bun/read-bunfig.ts';
 export { readPnpmWorkspace } from './pnpm/read-pnpm-workspace.ts';
+export { readFallbackYarnrc } from './yarn/read-fallback-yarnrc.ts';
 export { readYarnrc } from './yarn/read-yarnrc.ts';

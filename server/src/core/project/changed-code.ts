@@ -1,7 +1,8 @@
 import { configurationChanges } from '../config/changes/configuration-change.ts';
+import { isBunEnvironment, isCorepackEnvironment } from '../config/changes/install-variables.ts';
 import { nameVariant } from '../config/changes/name-variant.ts';
 import type { InstallProgram, ProgramChange } from '../config/changes/program-change.ts';
-import { isBunEnvironment } from '../config/changes/program-path.ts';
+import { isRushProgram } from '../config/changes/program-path.ts';
 import type { CheckedFile } from '../rules/rule.ts';
 import { nameOf, parentUri, relativeUri } from '../text/uri.ts';
 import type { Project } from './project.ts';
@@ -21,14 +22,23 @@ export function changedSettings(
 }
 
 /** Tells whether an install of the project runs or applies a changed file that none of the project's files names. */
-export function runsUnnamed({ uri }: InstallProgram, { kind }: ProgramChange, project: Project): boolean {
+export function runsUnnamed(
+  { uri }: InstallProgram,
+  { kind, isNamedBeside }: ProgramChange,
+  project: Project,
+): boolean {
   const path = relativeUri(project.root, uri);
   if (kind === 'installed') return true;
+  if (kind === 'settings') return false;
+  if (isNamedBeside === true) return true;
+  if (isRushProgram(path)) return true;
   if (kind === 'archive') return path.startsWith('.yarn/cache/');
   const name = nameOf(uri);
   if (nameVariant(name) !== undefined) return true;
   // A folder of a member may hold native code of its own, the rest is read in the root alone.
   if (name === 'binding.gyp') return project.root === parentUri(uri) || isMemberFolder(uri, project);
+  // Corepack reads that of the folder in which it finds the manifest.
+  if (isCorepackEnvironment(path)) return project.root === parentUri(uri) || isMemberFolder(uri, project);
   if (path.startsWith('.yarn/')) return true;
   if (path.startsWith('patches/')) return usesPatchPackage(project);
   if (path.includes('/')) return false;

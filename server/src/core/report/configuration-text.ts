@@ -1,5 +1,6 @@
 import type { SettingKind } from '../config/changes/guarding-setting.ts';
 import { isManagerUpdate } from '../config/changes/is-manager-update.ts';
+import { settingWeakening } from '../config/changes/setting-weakening.ts';
 import { visibleText } from '../text/visible-text.ts';
 import type { ChangedConfiguration, LocatedChange } from './configuration-report.ts';
 import { counted } from './package-words.ts';
@@ -64,7 +65,8 @@ function marksOf(
   const { before, after, kind } = change;
   const [mark, state] =
     before === undefined ? ['+', ', new'] : after === undefined ? ['-', ', gone'] : ['~', ''];
-  if (!FIRST.has(kind) || isManagerUpdate(change)) return { sign: mark, note: KINDS[kind] };
+  const isWeaker = settingWeakening(change)?.isOfOne === false;
+  if (!isWeaker && (!FIRST.has(kind) || isManagerUpdate(change))) return { sign: mark, note: KINDS[kind] };
   return { sign: paint.severity('error', '!'), note: KINDS[kind] + state };
 }
 

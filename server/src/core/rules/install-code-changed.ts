@@ -1,7 +1,7 @@
+import { firstInstallVariable, holdsVariables } from '../config/changes/install-variables.ts';
 import { nameVariant } from '../config/changes/name-variant.ts';
 import { namedPrograms } from '../config/changes/named-programs.ts';
-import type { InstallProgram } from '../config/changes/program-change.ts';
-import { installVariables, isBunEnvironment } from '../config/changes/program-path.ts';
+import type { InstallProgram, ProgramChange } from '../config/changes/program-change.ts';
 import type { Severity } from '../finding.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { changedSettings, runsUnnamed, takesRegistryName } from '../project/changed-code.ts';
@@ -48,8 +48,8 @@ export const installCodeChanged = defineRule<CodeChange, Record<string, never>>(
     summary: "Code of the repository that an install runs or links, and that is not the base's.",
     why: `An install runs more than the scripts of packages: \`.pnpmfile.cjs\`, the release that \`yarnPath\` names, Yarn's plugins, what
 \`binding.gyp\` builds, lifecycle scripts of the root and its members and the files that these run. It applies patches,
-unpacks archives that \`file:\` names, reads \`.env.yarn\` and Bun's \`.env\`, and leaves a package in a tracked node_modules
-as it is. A workspace member with the name of a registry package takes its place. A file named like
+unpacks archives that \`file:\` names, reads \`.env.yarn\`, \`.corepack.env\` and Bun's \`.env\`, and leaves a package in a
+tracked node_modules as it is. A workspace member with the name of a registry package takes its place. A file named like
 \`.NPMRC\` or \`Package.json\` is another one on Linux, and the known one on macOS and Windows. A lockfile shows none of that.
 
 The finding is on the token that names the file, else on the file's first line. It is a warning where \`--base\` names the
@@ -163,10 +163,10 @@ function* namedBy(file: CheckedFile, project: Project): Generator<Found<CodeChan
   }
 }
 
-function whatIs(uri: Uri, kind: 'file' | 'archive' | 'installed'): CodeChange['what'] {
+function whatIs(uri: Uri, kind: ProgramChange['kind']): CodeChange['what'] {
   if (kind === 'archive') return 'archive';
   if (nameVariant(nameOf(uri)) !== undefined) return 'variant';
-  if (isBunEnvironment(uri) || uri.endsWith('/.env.yarn')) return 'variables';
+  if (holdsVariables(uri) || uri.endsWith('/.env.yarn')) return 'variables';
   return /\.(?:patch|diff)$/i.test(uri) ? 'patch' : 'program';
 }
 
@@ -190,8 +190,7 @@ function otherPackages(uri: Uri, { root, sinceBase: { programs } }: Project): nu
 
 /** The first line that says something, with an end where the whole file is one. */
 function firstLine({ uri, text }: InstallProgram): Span {
-  const line = isBunEnvironment(uri) ? installVariables(text) : text;
-  const first = line.split('\n', 1)[0]!.replace(/\r$/, '');
+  const first = holdsVariables(uri) ? firstInstallVariable(uri, text) : text.split(/[\r\n]/, 1)[0]!;
   const start = Math.max(0, text.indexOf(first));
   return { start, end: start + Math.min(first.length, LONGEST) };
 }

@@ -35,7 +35,8 @@ target branch of a pull request. A change of these settings changes what everybo
 - \`lockfile-dir\` and \`git-branch-lockfile\`, with which pnpm reads another lockfile;
 - any other setting with a URL, as install scripts may download from it.
 
-An update of the pinned package manager, or its first pin, is not reported; patches in the project are information. The rule
+Files in the folders of workspace members, above the project and of Rush are compared as well. An update of the pinned
+package manager, or the first pin of a maintained one, is not reported; an older version is. Patches in the project are information. The rule
 runs in \`check\`. \`dephygiene diff\` lists every changed setting that affects an install.`,
     bad: `-- .npmrc --
 registry=https://npm.other.example.test/
@@ -50,7 +51,16 @@ registry=https://npm.acme.example.test/
 `,
     base: 'registry=https://npm.acme.example.test/\n',
   },
-  check: { npmrc: check, pnpmWorkspace: check, yarnrc: check, bunfig: check, manifest: check },
+  check: {
+    npmrc: check,
+    pnpmWorkspace: check,
+    yarnrc: check,
+    bunfig: check,
+    manifest: check,
+    *program({ uri }, { project }) {
+      yield* sourcesIn(project.sinceBase.programs.get(uri)?.settings ?? []);
+    },
+  },
   message({ data: { key, kind, before, after } }, base) {
     const was = before === null ? 'but not set' : `but ${shownText(before, LONGEST)}`;
     const what = kind !== 'code' ? 'is' : isPatch(key) ? 'applies' : 'runs';
@@ -62,9 +72,11 @@ function* check(file: CheckedFile, { project }: RuleContext): Generator<Found<So
   if (file.uri === undefined) return;
   const before = project.configurationBefore.get(file.uri);
   if (before === undefined) return;
-  for (const change of configurationChanges(before === 'absent' ? undefined : before, file)) {
-    if (isOfSource(change) && !isManagerUpdate(change)) yield found(change);
-  }
+  yield* sourcesIn(configurationChanges(before === 'absent' ? undefined : before, file));
+}
+
+function* sourcesIn(changes: readonly ConfigurationChange[]): Generator<Found<SourceChange>> {
+  for (const change of changes) if (isOfSource(change) && !isManagerUpdate(change)) yield found(change);
 }
 
 /** Of a value in a message: that of a plugin holds a checksum. */

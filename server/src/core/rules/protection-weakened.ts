@@ -1,14 +1,22 @@
+import type { ConfigurationChange } from '../config/changes/configuration-change.ts';
+import { camelCaseKey } from '../config/changes/setting-name.ts';
+import { settingWeakening } from '../config/changes/setting-weakening.ts';
 import { removeNpmrcKey } from '../config/npm/edit-npmrc.ts';
 import { type ConfigMember, type ConfigNode, entriesIn, textsIn } from '../config/tree/config-tree.ts';
 import { removeLine } from '../config/tree/remove-line.ts';
 import type { Severity } from '../finding.ts';
+import type { BunLockfile } from '../lockfile/bun/bun-lockfile.ts';
+import type { Lockfile } from '../lockfile/lockfile.ts';
 import { shownText } from '../lockfile/shown-text.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import { type PolicyWeakening, policyWeakenings } from '../policy/policy-weakening.ts';
 import { DEFAULT_POLICY } from '../policy/read-policy.ts';
 import { baseWords } from '../project/base.ts';
+import { changedSettings } from '../project/changed-code.ts';
+import type { Project } from '../project/project.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
-import { parentUri } from '../text/uri.ts';
+import { joinUri, parentUri } from '../text/uri.ts';
 import { type CheckedFile, defineRule, type Found } from './rule.ts';
 
 /**
@@ -25,6 +33,8 @@ interface Weakened {
   readonly effect: string;
   /** Of a change of dependency-hygiene.json: whether it takes something out of the setting or adds something to it. */
   readonly since?: PolicyWeakening['type'];
+  /** Set where it follows from a change since the base; then it is what the setting was, null for not set. */
+  readonly before?: string | null;
 }
 
 /** By key: the values that weaken, and what follows. */
@@ -67,11 +77,15 @@ off, so that whoever answers in the registry's place decides what is installed. 
 Yarn fetch from any host without encryption, and \`configDependencies\` without a hash run code of pnpm's own before
 anything else is looked at.
 
+Compared with the base, the rule reports settings that protect less than they did: \`ignore-scripts\` or \`enableScripts\` that
+no longer keeps scripts from running, \`dangerouslyAllowAllBuilds\`, \`package-lock=false\`, a shorter release age. A package that
+is new in a list of allowed scripts or exemptions is information, and only with \`check --base\`.
+
 With \`check --base\`, changes of dependency-hygiene.json count as well: private scopes and internal names that are gone, and
 globs that are new in \`exclude\` or \`fixtures\`. The check itself goes by the base: what was private stays private, and
 what only the change leaves out is checked.
 
-Where such a setting is new, \`dephygiene diff\` shows it, with registries and script policies that are not what they were.`,
+\`dephygiene diff\` shows every changed setting.`,
     bad: `-- package.json --
 { "name": "shop" }
 -- .yarnrc.yml --
@@ -91,7 +105,10 @@ checksumBehavior: throw
       for (const weakening of policyWeakenings(before === 'absent' ? undefined : before, file))
         yield ofPolicy(weakening, 'in dependency-hygiene.json');
     },
-    *manifest(file, { project: { root, reviewed } }) {
+    *manifest(file, { project }) {
+      yield* sinceBase(file, project);
+      yield* trustedByLockfile(file, project);
+      const { root, reviewed } = project;
       if (reviewed === undefined || parentUri(file.uri) !== root) return;
       for (const uri of reviewed.gone) {
         const before = reviewed.files.get(uri);
@@ -100,16 +117,24 @@ checksumBehavior: throw
           yield ofPolicy(weakening, 'as dependency-hygiene.json is gone');
       }
     },
-    *npmrc({ entries }, { project }) {
+    *npmrc(file, { project }) {
+      const { entries } = file;
+      yield* sinceBase(file, project);
       if (project.manager.name !== 'pnpm') return;
       for (const [key, weakening] of Object.entries(OF_PNPM)) {
-        const last = entries.findLast(({ key: other, list }) => camelCase(other) === key && !list);
+        const last = entries.findLast(({ key: other, list }) => camelCaseKey(other) === key && !list);
         if (last === undefined) continue;
         const span = { start: last.keySpan.start, end: last.valueSpan.end };
         yield* judge(weakening, last.value.trim(), span, `${last.key}=${last.value.trim()}`, last.key);
       }
     },
-    *pnpmWorkspace(file) {
+    bunfig: (file, { project }) => sinceBase(file, project),
+    *program({ uri }, { project }) {
+      for (const change of project.sinceBase.programs.get(uri)?.settings ?? [])
+        yield* weakenedBy(change, project);
+    },
+    *pnpmWorkspace(file, { project }) {
+      yield* sinceBase(file, project);
       yield* inTree(file, OF_PNPM);
       for (const { key, value } of entriesIn(file.setting('configDependencies')?.value)) {
         // pnpm from 11 on keeps their hashes in its lockfile.
@@ -120,7 +145,8 @@ checksumBehavior: throw
         yield { span, data: { setting, key: 'configDependencies', effect }, package: key.value };
       }
     },
-    *yarnrc(file) {
+    *yarnrc(file, { project }) {
+      yield* sinceBase(file, project);
       yield* inTree(file, file.dialect === 'berry' ? OF_BERRY : OF_CLASSIC);
       if (file.dialect !== 'berry') return;
       const checksums = file.setting('checksumBehavior');
@@ -142,13 +168,18 @@ checksumBehavior: throw
       }
     },
   },
-  message({ data: { setting, effect, since } }, base) {
-    if (since === undefined) return `"${setting}" weakens verification: ${effect}. Delete it.`;
-    const what = since === 'lost' ? 'is gone' : 'is new';
-    return `"${shownText(setting, LONGEST)}" ${what} since ${baseWords(base)}, ${effect}. Confirm that the change is intended.`;
+  message({ data: { setting, effect, since, before } }, base) {
+    if (since !== undefined) {
+      const what = since === 'lost' ? 'is gone' : 'is new';
+      return `"${shownText(setting, LONGEST)}" ${what} since ${baseWords(base)}, ${effect}. Confirm that the change is intended.`;
+    }
+    if (before === undefined) return `"${setting}" weakens verification: ${effect}. Delete it.`;
+    const was = before === null ? 'not set' : shownText(before, LONGEST);
+    const name = shownText(setting, LONGEST);
+    return `"${name}" protects less than in ${baseWords(base)} (${was}): ${effect}. Confirm that it is meant.`;
   },
-  *fix({ data: { key, setting, since } }, { file, uri }) {
-    if (since !== undefined) return;
+  *fix({ data: { key, setting, since, before } }, { file, uri }) {
+    if (since !== undefined || before !== undefined) return;
     const edits = removal(file, key);
     if (edits.length === 0) return;
     yield {
@@ -168,13 +199,62 @@ function ofPolicy({ key, items, type, span }: PolicyWeakening, where: string): F
   return { span, data: { setting: `${key}: ${items.join(', ')}`, key, effect, since: type } };
 }
 
+/** Settings that protect less than in the base, those aside that weaken whatever the base has. */
+function* sinceBase(file: CheckedFile, project: Project): Generator<Found<Weakened>> {
+  for (const change of changedSettings(file, project) ?? []) yield* weakenedBy(change, project);
+}
+
+function* weakenedBy(change: ConfigurationChange, { sinceBase }: Project): Generator<Found<Weakened>> {
+  const { key, before, after, span } = change;
+  const weakening = settingWeakening(change);
+  if (weakening === undefined || isReportedAnyway(change)) return;
+  const { effect, isOfOne } = weakening;
+  if (isOfOne && !sinceBase.isGiven) return;
+  const setting = after === undefined ? `${key} (removed)` : `${key}: ${after}`;
+  yield {
+    // What is gone has no place of its own.
+    span: span ?? { start: 0, end: 0 },
+    data: { setting, key, effect, before: before ?? null },
+    ...(isOfOne ? { severity: 'information' } : {}),
+  };
+}
+
+/** Packages whose scripts Bun runs as its lockfile alone says so, since the base. */
+function* trustedByLockfile(file: Manifest, project: Project): Generator<Found<Weakened>> {
+  const { root, committedLockfile } = project;
+  if (file.uri !== joinUri(root, 'package.json') || committedLockfile === undefined) return;
+  const declared = file.trustedDependencies?.names.map(({ value }) => value) ?? [];
+  const known = new Set([...trustedIn(committedLockfile), ...declared]);
+  for (const name of trustedIn(project.lockfile)) {
+    if (known.has(name)) continue;
+    const data = {
+      setting: `trustedDependencies: ${name} (bun.lock)`,
+      key: 'trustedDependencies',
+      effect: 'its install scripts run, which package.json does not say',
+      before: null,
+    };
+    yield { span: file.name?.span ?? { start: 0, end: 0 }, data, package: name };
+  }
+}
+
+function trustedIn(lockfile: Lockfile | undefined): readonly string[] {
+  return lockfile?.format === 'bun' ? (lockfile as BunLockfile).trusted.map(({ value }) => value) : [];
+}
+
+function isReportedAnyway({ key, after }: ConfigurationChange): boolean {
+  const weakening = OF_PNPM[camelCaseKey(key)];
+  return after !== undefined && weakening?.[0].test(after) === true;
+}
+
 function* inTree(
   file: { readonly settings: readonly ConfigMember[]; setting(key: string): ConfigMember | undefined },
   weakenings: Weakening,
 ): Generator<Found<Weakened>> {
   for (const [key, weakening] of Object.entries(weakenings)) {
     // Yarn 1 takes a setting for one command as well: `--install.skip-integrity-check`.
-    const member = file.settings.findLast((other) => other.key.replace(/^--(?:[\w-]+\.)?/, '') === key);
+    // pnpm reads a key in any spelling of its words.
+    const names = (other: string) => [other.replace(/^--(?:[\w-]+\.)?/, ''), camelCaseKey(other)];
+    const member = file.settings.findLast((other) => names(other.key).includes(key));
     const text = textOf(member?.value);
     if (text !== undefined) yield* judge(weakening, text, spanOf(member!), written(member!), member!.key);
   }
@@ -201,11 +281,6 @@ function spanOf({ keySpan, value }: ConfigMember): Span {
 
 function written({ key, value }: ConfigMember): string {
   return `${key}: ${textOf(value) ?? ''}`;
-}
-
-/** pnpm reads its settings in either spelling. */
-function camelCase(key: string): string {
-  return key.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function removal(file: CheckedFile, key: string): readonly TextEdit[] {

@@ -1,11 +1,17 @@
 import { lstat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import {
+  isBesideName,
+  type ProjectFolders,
+  projectBeside,
+} from '../../core/config/changes/beside-projects.ts';
 import { configurationChanges } from '../../core/config/changes/configuration-change.ts';
 import type { ChangedConfiguration } from '../../core/report/configuration-report.ts';
 import type { CheckedFile } from '../../core/rules/rule.ts';
 import { indexLines } from '../../core/text/line-index.ts';
 import { nameOf, parentUri, relativeUri, type Uri } from '../../core/text/uri.ts';
 import { CONFIGURATION_NAMES, readConfiguration } from '../../engine/read-configuration.ts';
+import { createDiskFiles } from '../disk-files.ts';
 import type { GitReader } from '../git-reader.ts';
 
 /** A configuration file as it is on the disk. */
@@ -30,25 +36,27 @@ export interface ConfigurationSearch {
   readonly configuration: readonly ConfigurationFile[];
   /** The folders in which a file that is gone would have counted. */
   readonly folders: ReadonlySet<Uri>;
+  readonly projects: readonly ProjectFolders[];
 }
 
 /** Compares the configuration files of a directory with a commit. */
 export async function changedConfiguration(
-  { root, git, configuration, folders }: ConfigurationSearch,
+  { root, git, configuration: own, folders, projects }: ConfigurationSearch,
   revision: string,
 ): Promise<ConfigurationDiff> {
   const listed = await git.filesAt(
     root,
     revision,
-    (name) => CONFIGURATION_NAMES.has(name) || name === MANIFEST,
+    (name) => CONFIGURATION_NAMES.has(name) || isBesideName(name) || name === MANIFEST,
   );
   // The lockfiles' comparison says why no commit is known.
   if (listed.type === 'unknown') return { files: [], unknown: [] };
+  const configuration = [...own, ...(await besideFiles({ root, git, configuration: own, projects }))];
   const present = new Set(configuration.map(({ uri }) => uri));
   const gone: ConfigurationFile[] = [];
   for (const uri of listed.uris) {
-    if (nameOf(uri) === MANIFEST || present.has(uri) || !folders.has(parentUri(uri)) || (await isThere(uri)))
-      continue;
+    const counted = folders.has(parentUri(uri)) || projectBeside(uri, projects) !== undefined;
+    if (nameOf(uri) === MANIFEST || present.has(uri) || !counted || (await isThere(uri))) continue;
     gone.push({ uri, text: undefined, reason: undefined });
   }
   const files: ChangedConfiguration[] = [];
@@ -73,6 +81,28 @@ export async function changedConfiguration(
     if (changes.length > 0) files.push({ path, file, changes });
   }
   return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), unknown };
+}
+
+/** Files that git tracks and some package manager reads beside the projects' own. */
+export async function besideFiles({
+  root,
+  git,
+  configuration,
+  projects,
+}: Omit<ConfigurationSearch, 'folders'>): Promise<readonly ConfigurationFile[]> {
+  const own = new Set(configuration.map(({ uri }) => uri));
+  const now = await git.indexBelow(root, isBesideName);
+  if (now.type !== 'index') return [];
+  const { read } = createDiskFiles(() => [root]);
+  const found: ConfigurationFile[] = [];
+  for (const uri of now.files) {
+    if (own.has(uri) || projectBeside(uri, projects) === undefined) continue;
+    const file = await read(uri);
+    if (file.type === 'missing') continue;
+    const text = file.type === 'text' ? file.text : undefined;
+    found.push({ uri, text, reason: file.type === 'refused' ? `it ${file.reason}` : undefined });
+  }
+  return found;
 }
 
 const MANIFEST = 'package.json';

@@ -1,3 +1,4 @@
+import type { ProjectFolders } from '../../core/config/changes/beside-projects.ts';
 import type { CoverageGap } from '../../core/coverage/coverage.ts';
 import { fileGap, unreadSources } from '../../core/coverage/file-gap.ts';
 import { buildGraph } from '../../core/graph/build-graph.ts';
@@ -45,6 +46,7 @@ export interface GraphedDirectory {
   graphOf(lockfile: Lockfile): DependencyGraph;
   /** The configuration files that count for its projects. */
   readonly configuration: readonly ConfigurationFile[];
+  readonly projects: readonly ProjectFolders[];
   /** The roots of its projects. */
   readonly folders: ReadonlySet<Uri>;
   /** Whether a file of a commit would not be looked at, as the configuration excludes it. */
@@ -114,6 +116,9 @@ export async function graphedDirectory(
     },
     configuration: [...configuration.values()],
     folders: new Set(projects.map(({ project }) => project.root)),
+    projects: projects.map(({ project: { root: top, members } }) => ({
+      ...{ root: top, folders: new Set([top, ...[...members.keys()].map(parentUri)]) },
+    })),
   };
 }
 

@@ -1,3 +1,4 @@
+import { holdsVariables, variableChanges } from '../../core/config/changes/install-variables.ts';
 import { namedPrograms } from '../../core/config/changes/named-programs.ts';
 import type { ProgramChange, ProgramContents } from '../../core/config/changes/program-change.ts';
 import type { ChangedConfiguration } from '../../core/report/configuration-report.ts';
@@ -6,9 +7,9 @@ import { changedPrograms, isProgram } from '../../engine/changed-programs.ts';
 import { readConfiguration } from '../../engine/read-configuration.ts';
 import { crypto } from '../builtin-on-demand.ts';
 import { createDiskFiles } from '../disk-files.ts';
-import type { ConfigurationDiff, ConfigurationSearch } from './changed-configuration.ts';
+import { besideFiles, type ConfigurationDiff, type ConfigurationSearch } from './changed-configuration.ts';
 
-type ProgramSearch = Pick<ConfigurationSearch, 'root' | 'git' | 'configuration'>;
+type ProgramSearch = Omit<ConfigurationSearch, 'folders'>;
 
 /** Lists the files that an install runs, applies or unpacks and that are not what the commit has. */
 export async function programDiff(search: ProgramSearch, revision: string): Promise<ConfigurationDiff> {
@@ -32,9 +33,10 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
 }
 
 /** What the project's files name, as they are: who changes the name is reported for that. */
-async function namedFiles({ root, configuration }: ProgramSearch): Promise<ReadonlySet<Uri>> {
+async function namedFiles(search: ProgramSearch): Promise<ReadonlySet<Uri>> {
+  const { root, configuration } = search;
   const named = new Set<Uri>();
-  for (const { uri, text } of configuration) {
+  for (const { uri, text } of [...configuration, ...(await besideFiles(search))]) {
     const file = text === undefined ? undefined : await readConfiguration(uri, text);
     for (const program of file === undefined ? [] : namedPrograms(file))
       if (isWithin(root, program.uri)) named.add(program.uri);
@@ -58,7 +60,17 @@ function installedFiles(root: Uri, changes: readonly ProgramChange[]): readonly 
 }
 
 function fileOf(root: Uri, { uri, state, before, after }: ProgramChange): ChangedConfiguration {
+  const path = relativeUri(root, uri);
+  if (holdsVariables(path)) {
+    const variables = variableChanges(path, textIn(before), textIn(after));
+    const changes = variables.map((change) => ({ ...change, line: undefined }));
+    if (changes.length > 0) return { path, file: state, changes };
+  }
   return changedContents(relativeUri(root, uri), state, nameOf(before), nameOf(after));
+}
+
+function textIn(contents: ProgramContents | undefined): string {
+  return contents?.type === 'text' ? contents.text : '';
 }
 
 function changedContents(

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
+import { installVariables } from '../../../../server/src/core/config/changes/install-variables.ts';
 import { namedPrograms } from '../../../../server/src/core/config/changes/named-programs.ts';
-import {
-  folderOfProgram,
-  installVariables,
-} from '../../../../server/src/core/config/changes/program-path.ts';
+import { folderOfProgram } from '../../../../server/src/core/config/changes/program-path.ts';
 import { relativeUri } from '../../../../server/src/core/text/uri.ts';
 import { readConfiguration } from '../../../../server/src/engine/read-configuration.ts';
 
@@ -57,7 +55,7 @@ test('a hostile value costs no more than its length', async () => {
   await namedIn('.npmrc', `script-shell=${' (a '.repeat(100_000)}\n`);
   await scriptFiles('node '.repeat(100_000));
   folderOfProgram('patches/'.repeat(500));
-  installVariables(`${' '.repeat(100_000)}BUN_${'A'.repeat(100_000)}`);
+  installVariables('.env', `${' '.repeat(100_000)}BUN_${'A'.repeat(100_000)}`);
   assert.ok(process.cpuUsage().user - started < 5_000_000);
 });
 
@@ -79,5 +77,31 @@ test('the folder that a program counts for is that of the project', () => {
 test('variables of applications decide no install', () => {
   const text =
     'A=1\nNODE_ENV=test\nexport NPM_CONFIG_REGISTRY=x\n  https_proxy = y\n# BUN_X=1\nNODE_OPTIONS=z';
-  assert.equal(installVariables(text), 'export NPM_CONFIG_REGISTRY=x\n  https_proxy = y\nNODE_OPTIONS=z');
+  assert.equal(
+    installVariables('.env', text),
+    'export NPM_CONFIG_REGISTRY=x\n  https_proxy = y\nNODE_OPTIONS=z',
+  );
+});
+
+describe('variables that decide an install', () => {
+  const counted: readonly (readonly [path: string, text: string, lines: string])[] = [
+    ['.env', 'A=1\rBUN_CONFIG_REGISTRY=x', 'BUN_CONFIG_REGISTRY=x'],
+    ['.env', 'BUN_CONFIG_REGISTRY: x', 'BUN_CONFIG_REGISTRY: x'],
+    ['.env', '\ufeffexport  BASH_ENV=./x', '\ufeffexport  BASH_ENV=./x'],
+    ['.env', 'ENV=./x.sh\nLD_PRELOAD=x', 'ENV=./x.sh\nLD_PRELOAD=x'],
+    [
+      '.env',
+      'HOME=./c\nXDG_CONFIG_HOME=./c\nGIT_SSH_COMMAND=x',
+      'HOME=./c\nXDG_CONFIG_HOME=./c\nGIT_SSH_COMMAND=x',
+    ],
+    ['.env', 'ENV=production\nGIT_SHA=abc\nGIT_BRANCH=a\nPATH_PREFIX=/a\nHOMEPAGE=x\nSHELL_COLOR=1', ''],
+    ['.env', 'BUN_X:x\nset BUN_X=1\nA=BUN_X=1', ''],
+    ['.env', 'A=1\nNODE_OPTIONS=$A', 'A=1\nNODE_OPTIONS=$A'],
+    ['.env', 'NODE_OPTIONS="\nA=1"', 'NODE_OPTIONS="\nA=1"'],
+    ['.corepack.env', 'COREPACK_NPM_REGISTRY=x\nNODE_OPTIONS=y', 'COREPACK_NPM_REGISTRY=x'],
+    ['.corepack.env', 'COREPACK_INTEGRITY_KEYS=0', 'COREPACK_INTEGRITY_KEYS=0'],
+    ['.corepack.env', 'COREPACK_ENABLE_AUTO_PIN=0\nCOREPACK_ENABLE_DOWNLOAD_PROMPT=0', ''],
+  ];
+  for (const [path, text, lines] of counted)
+    test(`${path}: ${JSON.stringify(text)}`, () => assert.equal(installVariables(path, text), lines));
 });

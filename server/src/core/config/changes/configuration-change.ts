@@ -54,11 +54,14 @@ function identityOf({ key, isItem, value }: GuardingSetting): string {
 const SECRET_KEY = /auth|token|passw|secret|credential/i;
 const HIDDEN = '(hidden)';
 
-/** What is written in front of a host, in a query or like a token is left out. */
 function shown(setting: GuardingSetting | undefined): string | undefined {
-  if (setting === undefined) return undefined;
-  if (SECRET_KEY.test(setting.key)) return HIDDEN;
-  return redactUserinfo(setting.value)
+  return setting === undefined ? undefined : shownValue(setting.key, setting.value);
+}
+
+/** Returns a value without what is written in front of a host, in a query or like a token. */
+export function shownValue(key: string, value: string): string {
+  if (SECRET_KEY.test(key)) return HIDDEN;
+  return redactUserinfo(value)
     .replace(/\b(?:npm_[A-Za-z\d]{20,}|gh[a-z]_[A-Za-z\d]{20,}|github_pat_\w{20,})/g, HIDDEN)
     .replace(/([?&][\w-]*(?:auth|token|passw|secret|key|sig)[\w-]*=)[^&\s]+/gi, `$1${HIDDEN}`);
 }

@@ -18,6 +18,7 @@ import {
   HARMLESS_PNPM,
   HARMLESS_POLICY,
 } from './harmless-settings.ts';
+import { camelCaseKey, expandedKey, isUnknownKey } from './setting-name.ts';
 import {
   BERRY_SETTINGS,
   BUN_SETTINGS,
@@ -34,7 +35,7 @@ export function guardingSettings(file: CheckedFile): readonly GuardingSetting[] 
     case 'npmrc':
       return fromLines(file.entries);
     case 'pnpmWorkspace':
-      return fromTree(file.settings, (path, value) => kindOf(PNPM_SETTINGS, HARMLESS_PNPM, path, value));
+      return fromTree(file.settings, pnpmKind);
     case 'yarnrc':
       return fromTree(
         file.settings,
@@ -68,18 +69,25 @@ function kindOf(
 function fromLines(entries: readonly NpmrcEntry[]): readonly GuardingSetting[] {
   const settings: GuardingSetting[] = [];
   for (const { key, list, value, lineSpan, valueSpan } of entries) {
-    // npm drops `${NAME?}` where there is no such variable.
-    const whole = key.replace(/\$\{[^${}?]+\?\}/g, '');
+    const whole = expandedKey(key);
     const name = whole.slice(whole.startsWith('//') ? whole.lastIndexOf(':') + 1 : 0);
     const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     const text = value.trim();
     const kind = isScopeRegistry(whole)
       ? 'registry'
-      : kindOf(NPMRC_SETTINGS, HARMLESS_NPMRC, dashed.split('.'), text);
+      : isUnknownKey(name)
+        ? 'code'
+        : kindOf(NPMRC_SETTINGS, HARMLESS_NPMRC, dashed.split('.'), text);
     if (kind !== undefined)
       settings.push({ key, kind, value: text, isItem: list, span: lineSpan, valueSpan, valueText: text });
   }
   return settings;
+}
+
+/** pnpm takes a key in any spelling of its words, and expands variables in it. */
+function pnpmKind([key = '', ...rest]: readonly string[], value: string): SettingKind | undefined {
+  if (isUnknownKey(key)) return 'code';
+  return kindOf(PNPM_SETTINGS, HARMLESS_PNPM, [camelCaseKey(key), ...rest], value);
 }
 
 /** `--install.ignore-scripts` is `ignore-scripts` for one command. */

@@ -1,29 +1,48 @@
 import semver from 'semver';
 import { readPackageManager } from '../../project/manager/package-manager.ts';
+import type { PackageManagerName } from '../../project/project.ts';
 import type { ConfigurationChange } from './configuration-change.ts';
 
 const DEV_ENGINES = 'devEngines.packageManager.';
+const VOLTA = 'volta.';
 /** What devEngines lets npm and pnpm do where another manager or version runs. */
 const ON_FAIL = /^(?:ignore|warn|error|download)$/;
 
 /**
- * Returns whether a changed setting of package.json does no more than ask for another published version of the same
- * package manager, or pin the first one, as tools for updates do every week. Not one from a URL, another manager, another
- * hash of the same version, or a version without the hash that the one before it had.
+ * The first majors that keep hashes of all packages in their lockfiles and are not long out of maintenance: whoever pins
+ * an older one for the first time takes protection away.
+ */
+const FIRST_MAJORS: Readonly<Record<PackageManagerName, string>> = {
+  npm: '7.0.0',
+  pnpm: '7.0.0',
+  yarn: '1.0.0',
+  bun: '1.0.0',
+};
+
+/**
+ * Returns whether a changed setting of package.json does no more than ask for a later published version of the same
+ * package manager, or pin the first one, as tools for updates do every week. Not one from a URL, another manager, an older
+ * version, another hash of the same version, or a version without the hash that the one before it had.
  */
 export function isManagerUpdate({ key, before, after = '' }: ConfigurationChange): boolean {
   if (key === 'packageManager') {
     const now = pinIn(after);
-    if (now === undefined || before === undefined) return now !== undefined;
+    if (now === undefined) return false;
+    if (before === undefined) return isMaintained(now.name, now.version);
     const was = pinIn(before);
-    if (was?.name !== now.name || was.version === now.version) return false;
+    if (was?.name !== now.name || !isLater(now.version, was.version)) return false;
     return was.hash === '' || now.hash !== '';
+  }
+  if (key.startsWith(VOLTA)) {
+    const name = readPackageManager(key.slice(VOLTA.length))?.name;
+    if (name === undefined || semver.valid(after) === null) return false;
+    return before === undefined ? isMaintained(name, after) : isLater(after, before);
   }
   switch (key.startsWith(DEV_ENGINES) ? key.slice(DEV_ENGINES.length) : undefined) {
     case 'name':
       return before === undefined && readPackageManager(after) !== undefined && !after.includes('@');
     case 'version':
-      return semver.validRange(after) !== null;
+      return isLaterRange(after, before);
     case 'onFail':
       return ON_FAIL.test(after);
     default:
@@ -31,7 +50,22 @@ export function isManagerUpdate({ key, before, after = '' }: ConfigurationChange
   }
 }
 
-function pinIn(text: string): { name: string; version: string; hash: string } | undefined {
+function isMaintained(name: PackageManagerName, version: string): boolean {
+  return semver.valid(version) !== null && semver.major(version) >= semver.major(FIRST_MAJORS[name]);
+}
+
+function isLater(now: string, was: string): boolean {
+  return semver.valid(now) !== null && semver.valid(was) !== null && semver.gt(now, was);
+}
+
+/** Returns whether the least version of a range is not older than that of the one before it. */
+function isLaterRange(now: string, was: string | undefined): boolean {
+  if (semver.validRange(now) === null) return false;
+  if (was === undefined || semver.validRange(was) === null) return true;
+  return semver.gte(semver.minVersion(now)!, semver.minVersion(was)!);
+}
+
+function pinIn(text: string): { name: PackageManagerName; version: string; hash: string } | undefined {
   const pinned = readPackageManager(text);
   if (pinned?.version === undefined) return undefined;
   const { name, version } = pinned;

@@ -1,5 +1,6 @@
 import type { ParseProblem } from '../../text/problem.ts';
 import type { Uri } from '../../text/uri.ts';
+import type { ConfigurationChange } from './configuration-change.ts';
 
 /** What one side of a comparison has of a file: its text with `\n`, or git's name of it where it is no text. */
 export type ProgramContents =
@@ -8,17 +9,21 @@ export type ProgramContents =
 
 /**
  * A file that an install runs, applies or unpacks and that is not what the base has. installed: a package that the
- * repository itself has in node_modules.
+ * repository itself has in node_modules. settings: configuration that some package manager reads beside the project's own.
  */
 export interface ProgramChange {
   /** Of `installed`, the first changed file. */
   readonly uri: Uri;
-  readonly kind: 'file' | 'archive' | 'installed';
+  readonly kind: 'file' | 'archive' | 'installed' | 'settings';
   readonly state: 'new' | 'kept' | 'gone';
   /** Undefined where that side has no such file; of `installed`, always. */
   readonly before: ProgramContents | undefined;
   readonly after: ProgramContents | undefined;
   /** Of `installed`: the package's folder, and how many files of it changed. */
+  /** Whether configuration names it that is not the project's own, see `projectBeside`. */
+  readonly isNamedBeside?: true;
+  /** Of `settings`. */
+  readonly settings?: readonly ConfigurationChange[];
   readonly installed?: { readonly folder: Uri; readonly files: number };
 }
 

@@ -1,15 +1,22 @@
 /**
  * Tells whether a package manager runs or applies a file of this path when it installs, without a setting that names it:
  * pnpm's hooks, the loader of Plug'n'Play, Yarn's constraints, plugins and releases, the environment that Yarn reads, what
- * node-gyp builds, and patches.
+ * node-gyp builds, patches, and what Rush runs and hands to pnpm.
  */
 export function isProgramPath(path: string): boolean {
-  return NAMES.test(path) || FOLDERS.test(path);
+  return NAMES.test(path) || FOLDERS.test(path) || isRushProgram(path);
 }
 
 const NAMES =
   /(?:^|\/)(?:\.?pnpmfile\.[cm]?js|\.pnp\.c?js|\.pnp\.loader\.mjs|yarn\.config\.cjs|\.env\.yarn|binding\.gyp)$/i;
 const FOLDERS = /(?:^|\/)(?:\.yarn\/(?:releases|plugins|patches)\/.+|patches\/.+\.(?:patch|diff))$/i;
+
+/** Tells whether a path is one of what Rush runs and hands to pnpm in each install. */
+export function isRushProgram(path: string): boolean {
+  return /(?:^|\/)common\/(?:config\/(?:rush|subspaces\/[^/]+)\/(?:\.?pnpmfile(?:-subspace)?\.[cm]?js|pnpm-config\.json|rush-plugins\.json)|scripts\/install-run[^/]*\.js)$/.test(
+    path,
+  );
+}
 
 /** Returns the folder of the package in node_modules that a path lies in, the outermost one; undefined for other paths. */
 export function installedFolder(path: string): string | undefined {
@@ -30,21 +37,7 @@ export function folderOfProgram(path: string): string {
     /^(.*?)(?:^|\/)node_modules\//.exec(path) ??
     /^(.*?)(?:^|\/)\.yarn\/(?:releases|plugins|patches|cache)\//.exec(path) ??
     /^(.*?)(?:^|\/)patches\/.+\.(?:patch|diff)$/.exec(path);
+  const rush = /^(.*?)(?:^|\/)common\/(?:config|scripts)\//.exec(path);
+  if (rush !== null && isRushProgram(path)) return rush[1]!;
   return inside?.[1] ?? path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
-
-/** Tells whether a file of this path holds variables of the environment that Bun reads before it installs. */
-export function isBunEnvironment(path: string): boolean {
-  return /(?:^|\/)\.env(?:\.production)?(?:\.local)?$/.test(path);
-}
-
-/** Returns the lines of a file of variables that decide what an install does, others left out: applications have those. */
-export function installVariables(text: string): string {
-  return text
-    .split('\n')
-    .filter((line) => INSTALL_VARIABLE.test(line))
-    .join('\n');
-}
-
-const INSTALL_VARIABLE =
-  /^\s*(?:export\s+)?(?:BUN_\w+|npm_config_\w+|(?:https?|no)_proxy|NODE_(?!ENV\b)\w+|PATH|SHELL|GITHUB_API\w*)\s*=/i;

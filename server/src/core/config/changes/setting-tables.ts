@@ -119,6 +119,7 @@ export const MANIFEST_SETTINGS: SettingTable = {
       'bundleDependencies',
       'bundledDependencies',
     ],
+    ...['volta.node', 'devEngines.runtime.**'],
   ],
   scripts: [
     ...['allowScripts.*', 'trustedDependencies', 'dependenciesMeta.*.built', 'pnpm.allowBuilds.*'],
@@ -130,6 +131,7 @@ export const MANIFEST_SETTINGS: SettingTable = {
   code: [
     'packageManager',
     'devEngines.packageManager.**',
+    ...['volta.npm', 'volta.pnpm', 'volta.yarn', 'volta.extends'],
     'pnpm.configDependencies.**',
     'pnpm.patchedDependencies.*',
     'patchedDependencies.*',

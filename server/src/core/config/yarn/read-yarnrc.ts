@@ -10,8 +10,8 @@ import {
   membersOf,
   textOf,
 } from '../tree/config-tree.ts';
-import { parseYamlTree } from '../tree/parse-yaml-tree.ts';
 import { readPackageExtensions } from './package-extension.ts';
+import { parseBerryTree } from './parse-legacy-tree.ts';
 import type { YarnPlugin, YarnRegistry, Yarnrc, YarnrcLevel } from './yarnrc.ts';
 
 /**
@@ -19,7 +19,7 @@ import type { YarnPlugin, YarnRegistry, Yarnrc, YarnrcLevel } from './yarnrc.ts'
  * environment and whether the file may read it. Never throws.
  */
 export function readYarnrc(uri: Uri, text: string, level: YarnrcLevel): Yarnrc {
-  const { root, problems } = parseYamlTree(text);
+  const { root, problems } = parseBerryTree(text);
   const valueAt = (key: string) => memberOf(root, key)?.value;
   return {
     kind: 'yarnrc',
