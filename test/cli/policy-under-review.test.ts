@@ -67,7 +67,7 @@ describe('private names that a change takes away', () => {
       ],
     );
     const listed = diff(directory);
-    assert.match(listed, /internalNames acme-internal-x/);
+    assert.match(listed, /internalNames acme-internal-x {2}\(private names\)/);
     assert.match(listed, /privateScopes .*@acme/);
   });
 

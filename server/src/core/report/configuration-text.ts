@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<SettingKind, string>> = {
   scripts: 'scripts',
   code: 'runs code',
   check: 'left out of checks',
+  privacy: 'private names',
   other: 'read by an install',
 };
 

@@ -141,4 +141,5 @@ export const MANIFEST_SETTINGS: SettingTable = {
 /** Keys of dependency-hygiene.json. Every other one decides what checks report, but for those that say nothing. */
 export const POLICY_SETTINGS: SettingTable = {
   registry: ['mirrors', 'allowedHosts'],
+  privacy: ['privateScopes', 'internalNames'],
 };
