@@ -1,3 +1,4 @@
+import { nameIn } from '../core/config/changes/named-programs.ts';
 import type { ProgramChange, ProgramContents } from '../core/config/changes/program-change.ts';
 import {
   installedFolder,
@@ -31,7 +32,7 @@ export function isProgram(path: string, { root, named }: Pick<ProgramSearch, 'ro
     isPackageArchive(path) ||
     isProgramPath(path) ||
     isBunEnvironment(path) ||
-    named.has(joinUri(root, path))
+    nameIn(named, joinUri(root, path)) !== undefined
   );
 }
 

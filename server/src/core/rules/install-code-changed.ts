@@ -1,4 +1,5 @@
-import { namedPrograms } from '../config/changes/named-programs.ts';
+import { installScriptsOf } from '../config/changes/install-scripts.ts';
+import { type NamedProgram, namedPrograms, nameIn } from '../config/changes/named-programs.ts';
 import type { InstallProgram } from '../config/changes/program-change.ts';
 import { installVariables, isBunEnvironment } from '../config/changes/program-path.ts';
 import type { Severity } from '../finding.ts';
@@ -6,7 +7,7 @@ import { shownText } from '../lockfile/shown-text.ts';
 import { changedSettings, runsUnnamed, takesRegistryName } from '../project/changed-code.ts';
 import type { Project } from '../project/project.ts';
 import type { Span } from '../text/span.ts';
-import { relativeUri, type Uri } from '../text/uri.ts';
+import { parentUri, relativeUri, type Uri } from '../text/uri.ts';
 import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
@@ -116,13 +117,21 @@ function* changedScripts(file: CheckedFile, project: Project): Generator<Found<C
   // A whole project that HEAD does not have is work in progress.
   const isWorking = !project.sinceBase.isGiven && project.configurationBefore.get(file.uri!) === 'absent';
   if (isWorking) return;
-  for (const { key, before, after, span } of changedSettings(file, project) ?? []) {
+  const changes = changedSettings(file, project) ?? [];
+  if (file.kind !== 'manifest' || !changes.some(({ key }) => key.startsWith('scripts.'))) return;
+  const run = installScriptsOf(file, project.manager, isRoot(file.uri, project));
+  for (const { key, before, after, span } of changes) {
     if (!key.startsWith('scripts.') || after === undefined || span === undefined) continue;
     const subject = key.slice('scripts.'.length);
+    if (!run.has(subject)) continue;
     const isNew = before === undefined;
     const data = { what: 'script', subject, by: before ?? null, after, isNew } as const;
     yield { span, data, ...severityIn(project) };
   }
+}
+
+function isRoot(uri: Uri, { root }: Project): boolean {
+  return parentUri(uri) === root;
 }
 
 function* checkNamed(file: CheckedFile, { project }: RuleContext): Generator<Found<CodeChange>> {
@@ -135,16 +144,29 @@ function* namedBy(file: CheckedFile, project: Project): Generator<Found<CodeChan
   if (programs.size === 0) return;
   const told = new Set<Uri>();
   const changed = new Set((changedSettings(file, project) ?? []).map(({ span }) => span?.start));
-  for (const { uri, key, span, valueSpan } of namedPrograms(file)) {
-    const change = programs.get(uri);
-    const isElsewhere = namedIn.get(uri) !== file.uri || told.has(uri);
-    if (change === undefined || changed.has(span.start) || isElsewhere) continue;
-    told.add(uri);
-    const what = whatIs(uri, change.kind);
-    const subject = relativeUri(project.root, uri);
-    const data = { what, subject, by: key, isNew: change.state === 'new' };
-    yield { span: valueSpan, data, ...severityIn(project, what) };
+  const run =
+    file.kind === 'manifest' ? installScriptsOf(file, project.manager, isRoot(file.uri, project)) : undefined;
+  for (const program of namedPrograms(file)) {
+    const { key, span, valueSpan } = program;
+    const isRun = run === undefined || !key.startsWith('scripts.') || run.has(key.slice('scripts.'.length));
+    if (!isRun || changed.has(span.start)) continue;
+    for (const uri of urisOf(program, project)) {
+      const change = programs.get(uri);
+      const isElsewhere = namedIn.get(nameIn(namedIn, uri) ?? uri) !== file.uri || told.has(uri);
+      if (change === undefined || isElsewhere) continue;
+      told.add(uri);
+      const what = whatIs(uri, change.kind);
+      const subject = relativeUri(project.root, uri);
+      const data = { what, subject, by: key, isNew: change.state === 'new' };
+      yield { span: valueSpan, data, ...severityIn(project, what) };
+    }
   }
+}
+
+/** The files that a name may mean. */
+function urisOf({ uri, as }: NamedProgram, { sinceBase: { programs, mains } }: Project): readonly Uri[] {
+  if (as === 'main') return mains.get(uri) ?? [];
+  return as === 'patches' ? [...programs.keys()].filter((one) => `${parentUri(one)}/` === uri) : [uri];
 }
 
 function whatIs(uri: Uri, kind: 'file' | 'archive' | 'installed'): CodeChange['what'] {

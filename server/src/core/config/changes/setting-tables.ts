@@ -124,8 +124,8 @@ export const MANIFEST_SETTINGS: SettingTable = {
     ...['allowScripts.*', 'trustedDependencies', 'dependenciesMeta.*.built', 'pnpm.allowBuilds.*'],
     ...['pnpm.onlyBuiltDependencies', 'pnpm.onlyBuiltDependenciesFile', 'pnpm.neverBuiltDependencies'],
     ...['pnpm.ignoredBuiltDependencies', 'pnpm.dangerouslyAllowAllBuilds'],
-    ...['scripts.preinstall', 'scripts.install', 'scripts.postinstall', 'scripts.dependencies'],
-    ...['scripts.preprepare', 'scripts.prepare', 'scripts.postprepare', 'scripts.pnpm:devPreinstall'],
+    // Those alone that an install runs, see `installScripts`.
+    'scripts.*',
   ],
   code: [
     'packageManager',

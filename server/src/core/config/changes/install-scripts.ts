@@ -1,0 +1,39 @@
+import type { Manifest } from '../../manifest/manifest.ts';
+import { rememberOf } from '../../text/remember-of.ts';
+import { reachedScripts } from './script-references.ts';
+
+/** What all package managers run, in packages and members alike; Yarn from 2 on and links of npm leave some out. */
+const EVERYWHERE = ['preinstall', 'install', 'postinstall', 'preprepare', 'prepare', 'postprepare'];
+/** Before an install of pnpm. */
+const OF_PNPM = ['pnpm:devPreinstall'];
+/** In the root, up to npm 12 and in Yarn 1. */
+const PREPUBLISH = 'prepublish';
+/** In the root, whenever npm changed node_modules. */
+const OF_NPM = ['predependencies', 'dependencies', 'postdependencies'];
+
+/** The package manager as far as it decides which scripts run. */
+export interface ScriptRunner {
+  readonly name: 'npm' | 'pnpm' | 'yarn' | 'bun';
+  readonly yarn: 'classic' | 'berry' | undefined;
+}
+
+/** Returns the scripts of a manifest that an install of any package manager may run. */
+export const installScripts: (manifest: Manifest) => ReadonlySet<string> = rememberOf(({ scripts }) =>
+  reachedScripts(scripts, [...EVERYWHERE, ...OF_PNPM, PREPUBLISH, ...OF_NPM], true),
+);
+
+/** Returns the scripts of a manifest that an install runs with this package manager. */
+export function installScriptsOf(
+  { scripts }: Manifest,
+  { name, yarn }: ScriptRunner,
+  isRoot: boolean,
+): ReadonlySet<string> {
+  const isBerry = name === 'yarn' && yarn === 'berry';
+  const starts = [
+    ...EVERYWHERE,
+    ...(name === 'pnpm' ? OF_PNPM : []),
+    ...(isRoot && (name === 'npm' || (name === 'yarn' && !isBerry)) ? [PREPUBLISH] : []),
+    ...(isRoot && name === 'npm' ? OF_NPM : []),
+  ];
+  return reachedScripts(scripts, starts, !isBerry);
+}
