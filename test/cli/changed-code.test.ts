@@ -356,3 +356,98 @@ test('a member of the root above the folder is compared with that root', () => {
     ['../../.pnpmfile.cjs'],
   );
 });
+
+describe('members that take the place of a registry package', () => {
+  const workspace = (lockfile: Files): Files => ({
+    ...lockfile,
+    'package.json': {
+      name: 'shop',
+      private: true,
+      workspaces: ['packages/*'],
+      dependencies: { b: '^1.0.0' },
+    },
+    'packages/c/package.json': { name: 'c', version: '1.0.0' },
+  });
+  const classic = workspace({
+    'yarn.lock':
+      '# yarn lockfile v1\n\n\nb@^1.0.0:\n  version "1.0.4"\n  resolved "https://registry.example.test/b/-/b-1.0.4.tgz#abc"\n',
+  });
+  const npm = workspace({
+    'package-lock.json': {
+      name: 'shop',
+      lockfileVersion: 3,
+      packages: {
+        '': { name: 'shop', dependencies: { b: '^1.0.0' }, workspaces: ['packages/*'] },
+        'node_modules/b': { version: '1.0.4', resolved: 'https://registry.example.test/b/-/b-1.0.4.tgz' },
+        'packages/b': { version: '2.0.0' },
+      },
+    },
+  });
+  const pnpm = {
+    ...workspace({
+      'pnpm-lock.yaml': `lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      b:
+        specifier: ^1.0.0
+        version: 1.0.4
+  packages/b: {}
+packages:
+  b@1.0.4:
+    resolution: {integrity: sha512-abc}
+snapshots:
+  b@1.0.4: {}
+`,
+    }),
+    'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
+  };
+  const versionOf = (version: string) => ({ 'packages/b/package.json': { name: 'b', version } });
+  for (const [manager, files] of Object.entries({ classic, npm, pnpm })) {
+    const found = (before: string, after: string) => {
+      const directory = repository({ ...files, ...versionOf(before) });
+      commit(directory, versionOf(after));
+      return reported(directory, '--base', 'HEAD~1');
+    };
+    test(`a version that fits a range now, with ${manager}`, () => {
+      assert.deepEqual(found('2.0.0', '1.5.0'), ['packages/b/package.json "1.5.0" warning']);
+    });
+    test(`other versions are silent, with ${manager}`, () => {
+      assert.deepEqual(found('2.0.0', '2.1.0'), []);
+      assert.deepEqual(found('1.0.0', '1.1.0'), []);
+      assert.deepEqual(found('1.0.0', '2.0.0'), []);
+    });
+  }
+
+  test('a fixture that is moved among the members', () => {
+    const fixture = { name: 'b', version: '1.0.9' };
+    const directory = repository({ ...classic, 'test/fixtures/b/package.json': fixture });
+    commit(directory, { 'test/fixtures/b/package.json': null, 'packages/b/package.json': fixture });
+    assert.deepEqual(reported(directory, '--base', 'HEAD~1'), ['packages/b/package.json "b" warning']);
+  });
+});
+
+describe('a member in a folder of examples', () => {
+  const WORKSPACE = { ...SHOP, workspaces: ['examples/*', 'packages/*'] };
+  const added = (path: string, files: Files = {}) => {
+    const directory = repository({ ...NPM, 'package.json': WORKSPACE, [path]: { name: 'demo' } });
+    commit(directory, { ...files, [path]: { name: 'demo', scripts: { postinstall: 'evil' } } });
+    return reported(directory, '--base', 'HEAD~1');
+  };
+
+  test('runs its scripts in an install', () => {
+    const path = 'examples/demo/package.json';
+    assert.deepEqual(added(path), [`${path} "postinstall" warning`]);
+  });
+
+  test('also where the change calls it a fixture', () => {
+    const path = 'packages/demo/package.json';
+    const policy = { 'dependency-hygiene.json': { fixtures: ['packages/**'] } };
+    assert.deepEqual(added(path, policy), [`${path} "postinstall" warning`]);
+  });
+
+  test('a fixture that nothing installs is milder', () => {
+    const path = 'test/fixtures/demo/package.json';
+    assert.deepEqual(added(path), [`${path} "postinstall" information`]);
+  });
+});

@@ -80,7 +80,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
       programs: changes,
       namedIn: named,
       mains,
-      memberNames: isOther ? await committedNames(configuration, committed) : new Set(),
+      memberNames: isOther ? await committedNames(projects, configuration, committed) : new Set(),
       isGiven,
     },
     unnamed: await unnamedByRoot(unnamed, search),

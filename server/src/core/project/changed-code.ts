@@ -1,7 +1,11 @@
 import { configurationChanges } from '../config/changes/configuration-change.ts';
 import type { InstallProgram, ProgramChange } from '../config/changes/program-change.ts';
 import { isBunEnvironment } from '../config/changes/program-path.ts';
+import type { Lockfile } from '../lockfile/lockfile.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { CheckedFile } from '../rules/rule.ts';
+import { satisfies } from '../text/satisfies.ts';
+import type { Located } from '../text/span.ts';
 import { nameOf, parentUri, relativeUri } from '../text/uri.ts';
 import type { Project } from './project.ts';
 
@@ -56,20 +60,48 @@ function checksConstraints({ yarnrcs }: Project): boolean {
 }
 
 /**
- * Tells whether a member is new or renamed since the base and has the name of a package that the base installs from a
- * registry: where the versions fit, its folder is linked in place of that package.
+ * Returns the token by which a member takes the place of a package that the base installs from a registry: its name, where
+ * the member is new or renamed, or its version, where that fits a range since the change and did not before. Where the
+ * versions fit, the folder of a member is linked in place of the package.
  */
-export function takesRegistryName(file: CheckedFile, project: Project): boolean {
-  if (file.kind !== 'manifest' || file.name === undefined) return false;
+export function takesRegistryName(file: CheckedFile, project: Project): Located<string> | undefined {
+  if (file.kind !== 'manifest' || file.name === undefined) return undefined;
   const { members, configurationBefore, sinceBase, committedLockfile, lockfile } = project;
   const { value: name } = file.name;
   const before = configurationBefore.get(file.uri);
   const isMember = (members.get(file.uri)?.path ?? '') !== '';
-  if (!isMember || before === undefined || sinceBase.memberNames.has(name)) return false;
-  if (before !== 'absent' && before.kind === 'manifest' && before.name?.value === name) return false;
   const base = committedLockfile ?? lockfile;
-  if (base === undefined) return false;
+  if (!isMember || before === undefined || base === undefined) return undefined;
+  if (before !== 'absent' && before.kind === 'manifest' && before.name?.value === name)
+    return fitsSince(file, before, base) ? file.version : undefined;
+  if (sinceBase.memberNames.has(name)) return undefined;
   // A monorepo may install an older version of its own member as well.
   const hadMember = [...base.importers.values(), ...base.links].some((entry) => entry.name === name);
-  return !hadMember && base.entries.some((entry) => entry.name === name && entry.source === 'registry');
+  const isTaken = base.entries.some((entry) => entry.name === name && entry.source === 'registry');
+  return isTaken && !hadMember ? file.name : undefined;
+}
+
+function fitsSince({ name, version }: Manifest, before: Manifest, base: Lockfile): boolean {
+  if (version === undefined || version.value === before.version?.value) return false;
+  const old = before.version?.value;
+  return rangesOf(name!.value, base).some(
+    (range) => satisfies(version.value, range) && (old === undefined || !satisfies(old, range)),
+  );
+}
+
+/** The ranges with which the base takes a package from a registry: of formats that have them, else those of its versions. */
+function rangesOf(name: string, { entries, importers, format }: Lockfile): readonly string[] {
+  const locked = entries.filter((entry) => entry.name === name && entry.source === 'registry');
+  if (locked.length === 0) return [];
+  const declared = [...importers.values()].flatMap(({ edges }) =>
+    edges.filter((edge) => edge.name === name).map(({ specifier }) => specifier.value),
+  );
+  // The keys of Yarn 1 are what was declared.
+  const keys = format === 'yarn' ? locked.flatMap(({ key }) => key.split(/,\s*/)) : [];
+  const ranges = [...declared, ...keys.map((key) => key.slice(key.lastIndexOf('@') + 1))].map((range) =>
+    range.replace(/^npm:/, '').replace(/"$/, ''),
+  );
+  return ranges.length > 0
+    ? ranges
+    : locked.flatMap(({ version }) => (version === undefined ? [] : `^${version.value}`));
 }

@@ -63,10 +63,11 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
   check: {
     *manifest(file, { project }) {
       yield* changedScripts(file, project);
-      if (takesRegistryName(file, project)) {
-        const { value, span } = file.name!;
-        const data = { what: 'member', subject: value, by: null, isNew: true } as const;
-        yield { span, data, package: value, ...severityIn(project) };
+      const taking = takesRegistryName(file, project);
+      if (taking !== undefined) {
+        const name = file.name!.value;
+        const data = { what: 'member', subject: name, by: null, isNew: taking === file.name } as const;
+        yield { span: taking.span, data, package: name, ...severityIn(project) };
       }
       yield* namedBy(file, project);
     },
