@@ -427,6 +427,32 @@ snapshots:
   });
 });
 
+describe('a member in a folder of Bower', () => {
+  const add = (files: Files, path: string) => {
+    const directory = repository(files);
+    commit(directory, { [path]: { name: 'demo', scripts: { postinstall: 'evil' } } });
+    return directory;
+  };
+  const path = 'packages/bower_components/package.json';
+
+  test('is one of npm, as any other', () => {
+    const directory = add({ ...NPM, 'package.json': { ...SHOP, workspaces: ['packages/*'] } }, path);
+    assert.deepEqual(reported(directory, '--base', 'HEAD~1'), [`${path} "postinstall" warning`]);
+    assert.ok(runCli(['diff', directory, '--base', 'HEAD~1']).out.includes(`\n${path}: `));
+  });
+
+  test('is none of pnpm, or where no workspace claims it', () => {
+    const pnpm = add({ ...PNPM, 'pnpm-workspace.yaml': 'packages:\n  - packages/*\n' }, path);
+    assert.deepEqual(
+      checkJson(pnpm, '--base', 'HEAD~1').findings,
+      checkJson(pnpm, '--base', 'HEAD').findings,
+    );
+    const directory = add(NPM, 'bower_components/demo/package.json');
+    const { findings } = checkJson(directory, '--base', 'HEAD~1');
+    assert.ok(findings.every((finding) => !finding.path.includes('bower_components')));
+  });
+});
+
 describe('a member in a folder of examples', () => {
   const WORKSPACE = { ...SHOP, workspaces: ['examples/*', 'packages/*'] };
   const added = (path: string, files: Files = {}) => {
