@@ -477,3 +477,82 @@ describe('a member in a folder of examples', () => {
     assert.deepEqual(added(path), [`${path} "postinstall" information`]);
   });
 });
+
+describe('commands of members', () => {
+  const tool = (bin: object | string, name = 'tool') => ({ 'packages/tool/package.json': { name, bin } });
+  const base = (scripts: object, bin: object | string): Files => ({
+    ...NPM,
+    'package.json': { ...SHOP, workspaces: ['packages/*'], scripts },
+    ...tool(bin),
+  });
+  const found = (files: Files, change: Files) => {
+    const directory = repository(files);
+    commit(directory, change);
+    const { findings } = checkJson(directory, '--base', 'HEAD~1');
+    const { out } = runCli(['diff', directory, '--base', 'HEAD~1']);
+    return {
+      rules: findings
+        .filter(({ rule }) => rule === 'install-code-changed' || rule === 'shadowed-command')
+        .map(({ rule, severity, data }) => `${rule} ${severity} ${JSON.stringify(data)}`),
+      inDiff: /bin\.?\S*/.exec(out)?.[0],
+    };
+  };
+
+  test('of well-known programs', () => {
+    const { rules, inDiff } = found(
+      base({}, 'cli.js'),
+      tool({ sh: 'cli.js', tool: 'cli.js', NODE: 'cli.js' }),
+    );
+    assert.deepEqual(
+      rules.map((rule) => rule.split(' ').slice(0, 2).join(' ')),
+      ['shadowed-command error', 'shadowed-command error'],
+    );
+    assert.ok(inDiff !== undefined);
+  });
+
+  test('that a script of the install runs', () => {
+    const { rules } = found(
+      base({ prepare: 'npm run build', build: 'npx tsc -p .' }, {}),
+      tool({ tsc: 'cli.js' }),
+    );
+    assert.deepEqual(rules, [
+      'install-code-changed warning {"what":"command","subject":"tsc","by":null,"isNew":true}',
+    ]);
+  });
+
+  test('that another package has', () => {
+    const lockfile = {
+      name: 'shop',
+      lockfileVersion: 3,
+      packages: {
+        '': { name: 'shop', dependencies: { a: '1.0.0' } },
+        'node_modules/a': { version: '1.0.0', bin: { acme: 'cli.js' } },
+      },
+    };
+    const { rules } = found({ ...base({}, {}), 'package-lock.json': lockfile }, tool({ acme: 'cli.js' }));
+    assert.deepEqual(rules, [
+      'install-code-changed warning {"what":"command","subject":"acme","by":"a","isNew":true}',
+    ]);
+  });
+
+  test('that nothing else has are silent, and so is one that moved', () => {
+    assert.deepEqual(found(base({ prepare: 'tsc', test: 'acme' }, {}), tool({ acme: 'cli.js' })).rules, []);
+    const moved = found(base({ prepare: 'acme' }, { acme: 'cli.js' }), {
+      'packages/tool/package.json': null,
+      'packages/other/package.json': { name: 'tool', bin: { acme: 'cli.js' } },
+    });
+    assert.deepEqual(moved.rules, []);
+  });
+
+  test('in the lockfile alone, and of a member that has such a name', () => {
+    const packages = {
+      '': { name: 'shop', workspaces: ['packages/*'] },
+      'packages/tool': { bin: { git: 'a.js' } },
+    };
+    const locked = { 'package-lock.json': { name: 'shop', lockfileVersion: 3, packages } };
+    const { rules } = found(base({}, {}), locked);
+    assert.equal(rules.length, 1);
+    assert.match(rules[0]!, /^shadowed-command error /);
+    assert.deepEqual(found(base({}, {}), tool({ yarn: 'a.js' }, '@yarnpkg/cli')).rules, []);
+  });
+});

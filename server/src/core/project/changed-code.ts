@@ -1,9 +1,14 @@
 import { configurationChanges } from '../config/changes/configuration-change.ts';
+import { installScriptsOf } from '../config/changes/install-scripts.ts';
 import type { InstallProgram, ProgramChange } from '../config/changes/program-change.ts';
 import { isBunEnvironment } from '../config/changes/program-path.ts';
+import { programsOf } from '../config/changes/script-files.ts';
+import { lockedCommands } from '../lockfile/locked-commands.ts';
 import type { Lockfile } from '../lockfile/lockfile.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { type ManifestCommand, manifestCommands } from '../manifest/manifest-commands.ts';
 import type { CheckedFile } from '../rules/rule.ts';
+import { commandName, isShadowing } from '../scripts/command-name.ts';
 import { satisfies } from '../text/satisfies.ts';
 import type { Located } from '../text/span.ts';
 import { nameOf, parentUri, relativeUri } from '../text/uri.ts';
@@ -104,4 +109,49 @@ function rangesOf(name: string, { entries, importers, format }: Lockfile): reado
   return ranges.length > 0
     ? ranges
     : locked.flatMap(({ version }) => (version === undefined ? [] : `^${version.value}`));
+}
+
+/** A command of a member that takes the place of another program in scripts. */
+export interface TakenCommand extends ManifestCommand {
+  /** The package that the base has the command of; undefined where an install's script of the root runs it. */
+  readonly from: string | undefined;
+}
+
+/**
+ * Returns the commands that a member has since the base and that an install's scripts, or another package's name for its
+ * own, already mean: `node_modules/.bin` has one of each name. Those of well-known programs are `shadowed-command`'s.
+ */
+export function takenCommands(file: CheckedFile, project: Project): readonly TakenCommand[] {
+  if (file.kind !== 'manifest' || (project.members.get(file.uri)?.path ?? '') === '') return [];
+  const before = project.configurationBefore.get(file.uri);
+  const name = file.name?.value ?? '';
+  // What moved to another folder has its commands from there.
+  if (before === undefined || (before === 'absent' && project.sinceBase.memberNames.has(name))) return [];
+  const old = new Set(
+    before === 'absent' || before.kind !== 'manifest' ? [] : manifestCommands(before).map(nameOfCommand),
+  );
+  const added = manifestCommands(file).filter(
+    (command) => !old.has(nameOfCommand(command)) && !isShadowing(nameOfCommand(command), name),
+  );
+  if (added.length === 0) return [];
+  const base = project.committedLockfile ?? project.lockfile;
+  const locked = new Map<string, string>();
+  for (const { entry, name: command } of base === undefined ? [] : lockedCommands(base))
+    if (entry.name !== name) locked.set(commandName(command), entry.name);
+  const root = project.rootManifest;
+  const run = new Set(
+    root === undefined
+      ? []
+      : [...installScriptsOf(root, project.manager, true)].flatMap((script) =>
+          programsOf(root.scripts.get(script)?.value ?? ''),
+        ),
+  );
+  return added.flatMap((command) => {
+    const from = locked.get(nameOfCommand(command));
+    return from !== undefined || run.has(nameOfCommand(command)) ? [{ ...command, from }] : [];
+  });
+}
+
+function nameOfCommand({ name }: ManifestCommand): string {
+  return commandName(name);
 }

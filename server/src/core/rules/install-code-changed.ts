@@ -4,7 +4,7 @@ import type { InstallProgram } from '../config/changes/program-change.ts';
 import { installVariables, isBunEnvironment } from '../config/changes/program-path.ts';
 import type { Severity } from '../finding.ts';
 import { shownText } from '../lockfile/shown-text.ts';
-import { changedSettings, runsUnnamed, takesRegistryName } from '../project/changed-code.ts';
+import { changedSettings, runsUnnamed, takenCommands, takesRegistryName } from '../project/changed-code.ts';
 import type { Project } from '../project/project.ts';
 import type { Span } from '../text/span.ts';
 import { parentUri, relativeUri, type Uri } from '../text/uri.ts';
@@ -16,7 +16,15 @@ import { type CheckedFile, defineRule, type Found, type RuleContext } from './ru
  * meant; it is gone once it is part of the base.
  */
 interface CodeChange {
-  readonly what: 'script' | 'program' | 'patch' | 'archive' | 'variables' | 'installed' | 'member';
+  readonly what:
+    | 'script'
+    | 'program'
+    | 'patch'
+    | 'archive'
+    | 'variables'
+    | 'installed'
+    | 'member'
+    | 'command';
   /** The path below the root, the name of the script or that of the package. */
   readonly subject: string;
   /** What names the file; null for none. Of a script, what it was; null where the base has none. */
@@ -69,6 +77,10 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
         const data = { what: 'member', subject: name, by: null, isNew: taking === file.name } as const;
         yield { span: taking.span, data, package: name, ...severityIn(project) };
       }
+      for (const { name, span, from } of takenCommands(file, project)) {
+        const data = { what: 'command', subject: name, by: from ?? null, isNew: true } as const;
+        yield { span, data, ...severityIn(project) };
+      }
       yield* namedBy(file, project);
     },
     npmrc: checkNamed,
@@ -105,6 +117,10 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
         return `${name} ${since} and sets variables that an install reads. Review it.`;
       case 'installed':
         return `${name}${by === null ? '' : ` and ${by}`} in git changed since the base, and an install keeps such a copy. Remove node_modules from git, or review it.`;
+      case 'command':
+        return by === null
+          ? `Command "${name}" of this member is new since the base, and a script of the install runs it. Review it.`
+          : `Command "${name}" of this member is new since the base and may replace that of ${shownText(by, LONGEST)}. Rename it.`;
       case 'member':
         return `Member "${name}" takes the place of the registry package that the base installs. Make sure that this is meant.`;
     }

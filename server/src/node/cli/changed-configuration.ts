@@ -67,8 +67,10 @@ export async function changedConfiguration(
     const before = base.type === 'text' ? await readConfiguration(uri, base.text) : undefined;
     const after = text === undefined ? undefined : await readConfiguration(uri, text);
     const isRoot = folders.has(parentUri(uri));
-    // The name of a member decides which package it takes the place of.
-    const changes = located(before, after, text).filter(({ key }) => !isRoot || key !== 'name');
+    // The name of a member decides which package it takes the place of, and its commands are linked for scripts.
+    const changes = located(before, after, text).filter(
+      ({ key }) => !isRoot || !/^(?:name$|bin(?:\.|$))/.test(key),
+    );
     const file = isGone ? 'gone' : before === undefined ? 'new' : 'kept';
     if (changes.length > 0) files.push({ path, file, changes });
   }

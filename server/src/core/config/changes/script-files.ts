@@ -1,4 +1,4 @@
-import { programName, type ShellWord, type SimpleCommand, shellCommands } from './shell-words.ts';
+import { programName, type SimpleCommand, shellCommands } from './shell-words.ts';
 
 /** A path that a command may run, relative to the folder of its manifest. */
 export interface ScriptFile {
@@ -141,9 +141,7 @@ function readCommand(words: SimpleCommand, add: Add): void {
     readOptions(shellCommands(text.slice(text.indexOf('=') + 1))[0] ?? [], add);
   if (start === -1) return;
   readOptions(words, add);
-  const isProgram = ({ text }: ShellWord, at: number) =>
-    at >= start && !text.startsWith('-') && !isAssignment(text) && !WRAPPERS.has(programName(text));
-  const main = words.findIndex(isProgram);
+  const main = programIn(words);
   if (main === -1) return;
   const { text } = words[main]!;
   if (text.includes('/') && isRelative(text)) add(text, 'file');
@@ -156,6 +154,21 @@ function readCommand(words: SimpleCommand, add: Add): void {
     if (isPath(word.text) && CODE.test(word.text)) add(word.text, 'file');
   const interpreter = words.findIndex((word, at) => at >= start && INTERPRETERS.has(programName(word.text)));
   if (interpreter !== -1) readArguments(words, interpreter, add);
+}
+
+/** The place of the program that runs in the end. */
+function programIn(words: SimpleCommand): number {
+  return words.findIndex(
+    ({ text }) => !text.startsWith('-') && !isAssignment(text) && !WRAPPERS.has(programName(text)),
+  );
+}
+
+/** Returns the names of the programs that a script runs, as far as its words tell. */
+export function programsOf(line: string): readonly string[] {
+  return shellCommands(line).flatMap((words) => {
+    const program = words[programIn(words)];
+    return program === undefined ? [] : [programName(program.text)];
+  });
 }
 
 /** The first argument, and words before it that may be the values of options. */

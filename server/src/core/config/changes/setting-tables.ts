@@ -112,7 +112,16 @@ export const BUN_SETTINGS: SettingTable = {
 /** Fields of package.json that package managers read as settings. */
 export const MANIFEST_SETTINGS: SettingTable = {
   other: [
-    ...['name', 'workspaces', 'workspaces.packages', 'overrides.**', 'resolutions.**', 'pnpm.overrides.**'],
+    ...[
+      'name',
+      'bin',
+      'bin.*',
+      'workspaces',
+      'workspaces.packages',
+      'overrides.**',
+      'resolutions.**',
+      'pnpm.overrides.**',
+    ],
     ...[
       'pnpm.packageExtensions.**',
       'pnpm.peerDependencyRules.**',
