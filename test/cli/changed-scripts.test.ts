@@ -60,31 +60,17 @@ describe('lifecycle scripts of each package manager', () => {
 });
 
 describe('scripts that lifecycle scripts name', () => {
-  const CALLS: readonly string[] = [
-    'npm run build',
-    'npm run-script --silent build && husky',
-    'pnpm --filter shop build',
-    'pnpm run "/^build$/"',
-    'yarn build --all',
-    'bun run build',
-    'node --run build',
-    'run-s clean build',
-    'npm-run-all --parallel "build*"',
-    'concurrently "npm:build" "npm run other"',
-    "cross-env A=1 sh -c 'npm run build'",
-    'is-ci || npm run build',
-    'npm run one',
-    '"$npm_execpath" run build',
-  ];
-  for (const call of CALLS) {
-    test(call, () => {
-      const scripts = { prepare: call, one: 'npm run two', two: 'npm run build', build: 'tsc', other: 'a' };
-      const base = { ...NPM, ...withScripts(scripts) };
-      assert.deepEqual(found(base, withScripts({ ...scripts, build: 'evil', other: 'a' }), 'package.json'), [
-        'package.json "build" warning',
-      ]);
-    });
-  }
+  test('a script of a script', () => {
+    const scripts = { prepare: 'run-s one', one: 'cross-env A=1 npm run build', build: 'tsc', other: 'a' };
+    assert.deepEqual(
+      found(
+        { ...NPM, ...withScripts(scripts) },
+        withScripts({ ...scripts, build: 'evil', other: 'b' }),
+        'package.json',
+      ),
+      ['package.json "build" warning'],
+    );
+  });
 
   test('what runs before and after them, not with --run', () => {
     const scripts = { prepare: 'npm run build', build: 'tsc' };
@@ -127,6 +113,14 @@ describe('scripts that lifecycle scripts name', () => {
     );
   });
 
+  test('those of a new manifest go with its lifecycle script', () => {
+    const base = { ...NPM, 'package.json': { ...SHOP, workspaces: ['packages/*'] } };
+    const manifest = { name: 'b', scripts: { prepare: 'npm run build', build: 'tsc' } };
+    assert.deepEqual(found(base, { 'packages/b/package.json': manifest }), [
+      'packages/b/package.json "prepare" warning',
+    ]);
+  });
+
   test('scripts that name each other', () => {
     const scripts = { prepare: 'npm run a', a: 'npm run b', b: 'npm run a && npm run prepare' };
     assert.deepEqual(found({ ...NPM, ...withScripts(scripts) }, withScripts({ ...scripts, b: 'evil' })), [
@@ -137,29 +131,10 @@ describe('scripts that lifecycle scripts name', () => {
 
 describe('files that lifecycle scripts run', () => {
   const RUN: readonly (readonly [string, string])[] = [
-    ['sh scripts/setup', 'scripts/setup'],
-    ['cd tools && node gen.js', 'tools/gen.js'],
-    ['cd tools; cd deep; node gen', 'tools/deep/gen.mjs'],
+    ['cd tools && sh setup', 'tools/setup'],
     ["node 'my scripts/setup.js'", 'my scripts/setup.js'],
-    ['node my\\ scripts/setup.js', 'my scripts/setup.js'],
     ['node -r ./hook ./a', 'hook.js'],
-    ['node -r ./hook ./a', 'a.cjs'],
-    ['node --import=./hook.mjs a', 'hook.mjs'],
-    ['tsx --loader ./hook a', 'hook.ts'],
-    ['NODE_OPTIONS="--require ./hook" tsc', 'hook.js'],
     ['./tool.exe', 'tool.exe'],
-    ['./bin/setup --all', 'bin/setup'],
-    ['tools\\setup.cmd', 'tools/setup.cmd'],
-    ['npx tsx setup', 'setup.ts'],
-    ['cross-env A=1 node --max-old-space-size 4096 setup', 'setup.js'],
-    ['(cd a && true) && node b', 'b.js'],
-    ['true || . ./env', 'env'],
-    ['node -e "require(\'./setup\')"', 'setup.js'],
-    ['bash -c "cd tools && sh gen"', 'tools/gen'],
-    ['make all', 'Makefile'],
-    ['node .', 'index.js'],
-    ['node ./tools', 'tools/index.js'],
-    ['rollup -c build/rollup.js', 'build/rollup.js'],
     ['patch-package --patch-dir fixes', 'fixes/a+1.0.0.patch'],
   ];
   for (const [command, path] of RUN) {
@@ -198,16 +173,7 @@ describe('files that lifecycle scripts run', () => {
 
   const SILENT: readonly (readonly [string, string])[] = [
     ['esbuild src/index.ts --bundle', 'src/index.ts'],
-    ['npx tsc -p tsconfig.json src/index.ts', 'src/index.ts'],
-    ['tsc -p tsconfig.json', 'tsconfig.json'],
-    ['cp src/a.js dist', 'src/a.js'],
     ['node build README.md', 'README.md'],
-    ['ts-node -P tsconfig.json build', 'tsconfig.json'],
-    ['bun build src/index.ts', 'src/index.ts'],
-    ['eslint index.js', 'index.js'],
-    ['husky install .husky', '.husky/pre-commit'],
-    ['echo setup.js', 'setup.js'],
-    ['node a > out.js', 'out.js'],
   ];
   for (const [command, path] of SILENT) {
     test(`${path} is only read by ${command}`, () => {

@@ -1,4 +1,4 @@
-import { installScriptsOf } from '../config/changes/install-scripts.ts';
+import { installScriptsOf, lifecycleScripts } from '../config/changes/install-scripts.ts';
 import { type NamedProgram, namedPrograms, nameIn } from '../config/changes/named-programs.ts';
 import type { InstallProgram } from '../config/changes/program-change.ts';
 import { installVariables, isBunEnvironment } from '../config/changes/program-path.ts';
@@ -136,7 +136,12 @@ function* changedScripts(file: CheckedFile, project: Project): Generator<Found<C
   if (isWorking) return;
   const changes = changedSettings(file, project) ?? [];
   if (file.kind !== 'manifest' || !changes.some(({ key }) => key.startsWith('scripts.'))) return;
-  const run = installScriptsOf(file, project.manager, isRoot(file.uri, project));
+  const isTop = isRoot(file.uri, project);
+  // Of a new manifest all is new: what its lifecycle scripts run goes with them.
+  const isNewFile = project.configurationBefore.get(file.uri) === 'absent';
+  const run = isNewFile
+    ? new Set(lifecycleScripts(project.manager, isTop))
+    : installScriptsOf(file, project.manager, isTop);
   for (const { key, before, after, span } of changes) {
     if (!key.startsWith('scripts.') || after === undefined || span === undefined) continue;
     const subject = key.slice('scripts.'.length);

@@ -25,15 +25,23 @@ export const installScripts: (manifest: Manifest) => ReadonlySet<string> = remem
 /** Returns the scripts of a manifest that an install runs with this package manager. */
 export function installScriptsOf(
   { scripts }: Manifest,
-  { name, yarn }: ScriptRunner,
+  runner: ScriptRunner,
   isRoot: boolean,
 ): ReadonlySet<string> {
-  const isBerry = name === 'yarn' && yarn === 'berry';
-  const starts = [
+  return reachedScripts(scripts, lifecycleScripts(runner, isRoot), !isBerry(runner));
+}
+
+/** Returns the names of the scripts that an install with this package manager runs by itself. */
+export function lifecycleScripts(runner: ScriptRunner, isRoot: boolean): readonly string[] {
+  const { name } = runner;
+  return [
     ...EVERYWHERE,
     ...(name === 'pnpm' ? OF_PNPM : []),
-    ...(isRoot && (name === 'npm' || (name === 'yarn' && !isBerry)) ? [PREPUBLISH] : []),
+    ...(isRoot && (name === 'npm' || (name === 'yarn' && !isBerry(runner))) ? [PREPUBLISH] : []),
     ...(isRoot && name === 'npm' ? OF_NPM : []),
   ];
-  return reachedScripts(scripts, starts, !isBerry);
+}
+
+function isBerry({ name, yarn }: ScriptRunner): boolean {
+  return name === 'yarn' && yarn === 'berry';
 }

@@ -23,6 +23,7 @@ export function scriptFiles(line: string): readonly ScriptFile[] {
 }
 
 const MOST = 500;
+const LONGEST_FOLDER = 1000;
 const DEEPEST = 3;
 
 type Add = (path: string, kind: ScriptFile['kind']) => void;
@@ -120,7 +121,8 @@ function readLine(line: string, folders: readonly string[], depth: number, add: 
   for (const words of shellCommands(line)) {
     const [first, second] = words;
     if (/^(?:cd|pushd|chdir)$/.test(first!.text) && second !== undefined && isRelative(second.text)) {
-      inside = [`${inside[0] === '' ? '' : `${inside[0]}/`}${second.text}`, ''];
+      if (inside[0]!.length < LONGEST_FOLDER)
+        inside = [`${inside[0] === '' ? '' : `${inside[0]}/`}${second.text}`, ''];
       continue;
     }
     const here = inside;
@@ -173,6 +175,7 @@ export function programsOf(line: string): readonly string[] {
 
 /** The first argument, and words before it that may be the values of options. */
 function readArguments(words: SimpleCommand, interpreter: number, add: Add): void {
+  if (words.some(({ text }) => /^--run(?:=|$)/.test(text))) return;
   for (let at = interpreter + 1; at < words.length; at++) {
     const { text } = words[at]!;
     if (text.startsWith('-') || text === 'run') continue;
@@ -195,8 +198,9 @@ function readOptions(words: SimpleCommand, add: Add): void {
 
 function addRun(path: string, add: Add): void {
   const bare = path.replace(/\/+$/, '');
-  for (const ending of ENDINGS) add(bare + ending, 'file');
-  add(`${bare}/package.json`, 'main');
+  const isWhole = CODE.test(bare);
+  for (const ending of isWhole ? [''] : ENDINGS) add(bare + ending, 'file');
+  if (!isWhole) add(`${bare}/package.json`, 'main');
 }
 
 function isAssignment(text: string): boolean {

@@ -16,11 +16,13 @@ export function reachedScripts(
   hooks: boolean,
 ): ReadonlySet<string> {
   const reached = new Set<string>();
+  let left = MOST_REFERENCES;
   const waiting = [...starts].filter((name) => scripts.has(name));
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (reached.has(name)) continue;
     reached.add(name);
     for (const { pattern, isPlain } of referencesIn(scripts.get(name)!.value)) {
+      if (left-- <= 0) return reached;
       for (const other of matching(pattern, scripts)) {
         waiting.push(other);
         if (hooks && !isPlain)
@@ -30,6 +32,9 @@ export function reachedScripts(
   }
   return reached;
 }
+
+/** A pattern is compared with each script. */
+const MOST_REFERENCES = 2000;
 
 interface Reference {
   /** A name, or a pattern with `*` of npm-run-all, concurrently and pnpm's `/…/`. */

@@ -18,7 +18,8 @@ export function shellCommands(line: string): readonly SimpleCommand[] {
   let isQuoted = false;
   let isTarget = false;
   const endWord = () => {
-    if (text !== '' && !isTarget) commands.at(-1)!.push({ text, isQuoted });
+    const words = commands.at(-1)!;
+    if (text !== '' && !isTarget && words.length < MOST_WORDS) words.push({ text, isQuoted });
     if (text !== '') isTarget = false;
     text = '';
     isQuoted = false;
@@ -52,8 +53,9 @@ export function shellCommands(line: string): readonly SimpleCommand[] {
   return commands.filter((words) => words.length > 0);
 }
 
-/** A script that is longer is no likely one, and each is read anew with every change. */
+/** A script with more is no likely one, and each is read anew with every change. */
 const LONGEST_LINE = 20_000;
+const MOST_WORDS = 500;
 
 /** The end of the line where it is not closed. */
 function closingQuote(line: string, open: number, end: number): number {
