@@ -407,7 +407,10 @@ snapshots:
     const found = (before: string, after: string) => {
       const directory = repository({ ...files, ...versionOf(before) });
       commit(directory, versionOf(after));
-      return reported(directory, '--base', 'HEAD~1');
+      const { out } = runCli(['diff', directory, '--base', 'HEAD~1']);
+      const findings = reported(directory, '--base', 'HEAD~1');
+      assert.equal(/\bversion \d/.test(out), findings.length > 0, out);
+      return findings;
     };
     test(`a version that fits a range now, with ${manager}`, () => {
       assert.deepEqual(found('2.0.0', '1.5.0'), ['packages/b/package.json "1.5.0" warning']);

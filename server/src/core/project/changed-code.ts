@@ -135,9 +135,11 @@ export function takenCommands(file: CheckedFile, project: Project): readonly Tak
   );
   if (added.length === 0) return [];
   const base = project.committedLockfile ?? project.lockfile;
+  const members = new Set(base?.importers.values());
   const locked = new Map<string, string>();
+  // Members of a monorepo may share a command, as a package and the one that it wraps.
   for (const { entry, name: command } of base === undefined ? [] : lockedCommands(base))
-    if (entry.name !== name) locked.set(commandName(command), entry.name);
+    if (!members.has(entry)) locked.set(commandName(command), entry.name);
   const root = project.rootManifest;
   const run = new Set(
     root === undefined

@@ -44,9 +44,17 @@ export const installCodeChanged = defineRule<CodeChange, Record<string, never>>(
   docs: {
     summary: "Code of the repository that an install runs or links, and that is not the base's.",
     why: `An install runs more than the scripts of packages: \`.pnpmfile.cjs\`, the release that \`yarnPath\` names, Yarn's plugins, what
-\`binding.gyp\` builds, lifecycle scripts of the root and its members and the files that these run. It applies patches,
-unpacks archives that \`file:\` names, reads \`.env.yarn\` and Bun's \`.env\`, and leaves a package in a tracked node_modules
-as it is. A workspace member with the name of a registry package takes its place. A lockfile shows none of that.
+\`binding.gyp\` builds, lifecycle scripts of the root and its members, and the scripts and files that these run. It applies
+patches, unpacks archives that \`file:\` names, reads \`.env.yarn\` and Bun's \`.env\`, and leaves a package in a tracked
+node_modules as it is. A lockfile shows none of that.
+
+Which lifecycle scripts count depends on the package manager: npm and Yarn 1 run \`prepublish\` of the root, npm also
+\`dependencies\` with those before and after it. From there \`npm run build\`, \`run-s\` and the like lead to other scripts of
+the same manifest. Of a command, programs with a path, arguments of interpreters and options such as \`--require\` count.
+What compilers and linters read does not, nor does what the files themselves load.
+
+A workspace member takes the place of a registry package where it has its name and a version that fits. It takes the place
+of a command where its \`bin\` has the name of one that an install's scripts run or that another package has.
 
 The finding is on the token that names the file, else on the file's first line. It is a warning where \`--base\` names the
 commit, as for a pull request, and information where \`check\` compares with HEAD, as the change is then most likely your
