@@ -41,7 +41,7 @@ describe('a change that hides a project', () => {
     const directory = changedProject({ '.gitignore': 'api/\n' });
     const check = runCli(['check', directory]);
     assert.equal(check.code, 1);
-    assert.match(check.out, /^api\/package-lock\.json$[\s\S]*event-stream 3\.3\.6/m);
+    assert.match(check.out, /^api\/package\.json$[\s\S]*event-stream 3\.3\.6/m);
     const diff = runCli(['diff', directory, '--base', 'HEAD~1']);
     assert.match(diff.out, /^api\/package-lock\.json: new since HEAD~1[\s\S]*\+ event-stream 3\.3\.6/m);
   });

@@ -1,6 +1,6 @@
 import { isBesideName } from '../core/config/changes/beside-projects.ts';
 import { nameVariant } from '../core/config/changes/name-variant.ts';
-import { namedPrograms } from '../core/config/changes/named-programs.ts';
+import { mainFiles, namedPrograms, nameIn } from '../core/config/changes/named-programs.ts';
 import type { ProgramChange, SinceBase } from '../core/config/changes/program-change.ts';
 import { folderOfProgram, isRushProgram } from '../core/config/changes/program-path.ts';
 import { isWithin, joinUri, nameOf, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
@@ -34,7 +34,13 @@ export interface BaseState {
 export const NO_BASE: BaseState = {
   configuration: new Map(),
   reviewed: undefined,
-  since: { programs: new Map(), namedIn: new Map(), memberNames: new Set(), isGiven: false },
+  since: {
+    programs: new Map(),
+    namedIn: new Map(),
+    mains: new Map(),
+    memberNames: new Set(),
+    isGiven: false,
+  },
   unnamed: new Map(),
   unknown: [],
 };
@@ -52,7 +58,8 @@ export interface BaseSearch {
 /** Compares what an install reads and runs, lockfiles aside, with a commit. Never rejects. */
 export async function readBaseState(search: BaseSearch): Promise<BaseState> {
   const { projects, store, git, revision, isGiven } = search;
-  const named = new Map(await namedIn(search));
+  const { named: ofProjects, mains } = await namedIn(search);
+  const named = new Map(ofProjects);
   const besideNamed = await namedBeside(search);
   for (const [uri, { file }] of besideNamed) if (!named.has(uri)) named.set(uri, file);
   const listings: Listing[] = [];
@@ -95,7 +102,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
         await store.load(change.uri);
         if (isReported !== true) besideOf(by.root).push(change.uri);
       }
-      if (named.has(change.uri)) continue;
+      if (nameIn(named, change.uri) !== undefined) continue;
       const folder = joinUri(root, folderOfProgram(relativeUri(root, change.uri)));
       unnamed.push({ uri: change.uri, kind: change.kind, folder });
     }
@@ -107,7 +114,8 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
     since: {
       programs: changes,
       namedIn: named,
-      memberNames: isOther ? await committedNames(configuration, committed) : new Set(),
+      mains,
+      memberNames: isOther ? await committedNames(projects, configuration, committed) : new Set(),
       isGiven,
     },
     unnamed: joined(await unnamedByRoot(unnamed, search), beside),
@@ -156,9 +164,16 @@ function searchRoots({ folder, projects }: BaseSearch): ReadonlySet<Uri> {
   return new Set(outermost.some((root) => isWithin(root, folder)) ? outermost : [folder, ...outermost]);
 }
 
-/** The files that manifests and configuration of the projects name, each with the first of these. */
-async function namedIn({ projects, store }: BaseSearch): Promise<ReadonlyMap<Uri, Uri>> {
+interface NamedFiles {
+  /** Each with the first file that names it. */
+  readonly named: ReadonlyMap<Uri, Uri>;
+  readonly mains: ReadonlyMap<Uri, readonly Uri[]>;
+}
+
+/** The files that manifests and configuration of the projects name. */
+async function namedIn({ projects, store }: BaseSearch): Promise<NamedFiles> {
   const named = new Map<Uri, Uri>();
+  const mains = new Map<Uri, readonly Uri[]>();
   for (const uri of new Set(projects.flatMap((project) => [...checkedFilesOf(project)]))) {
     const name = nameOf(uri);
     const text = name === 'package.json' || CONFIGURATION_NAMES.has(name) ? store.textOf(uri) : undefined;
@@ -168,10 +183,17 @@ async function namedIn({ projects, store }: BaseSearch): Promise<ReadonlyMap<Uri
         : text === undefined
           ? undefined
           : await readConfiguration(uri, text);
-    for (const program of file === undefined ? [] : namedPrograms(file))
-      if (!named.has(program.uri)) named.set(program.uri, uri);
+    for (const program of file === undefined ? [] : namedPrograms(file)) {
+      if (program.as !== 'main') {
+        if (!named.has(program.uri)) named.set(program.uri, uri);
+        continue;
+      }
+      const read = mains.has(program.uri) ? undefined : await store.load(program.uri);
+      if (read?.type === 'text') mains.set(program.uri, mainFiles(program.uri, read.text));
+      for (const main of mains.get(program.uri) ?? []) if (!named.has(main)) named.set(main, uri);
+    }
   }
-  return named;
+  return { named, mains };
 }
 
 interface NamedBeside {

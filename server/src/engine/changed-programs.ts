@@ -1,5 +1,6 @@
 import { holdsVariables, installVariables } from '../core/config/changes/install-variables.ts';
 import { nameVariant } from '../core/config/changes/name-variant.ts';
+import { nameIn } from '../core/config/changes/named-programs.ts';
 import type { ProgramChange, ProgramContents } from '../core/config/changes/program-change.ts';
 import { installedFolder, isPackageArchive, isProgramPath } from '../core/config/changes/program-path.ts';
 import { joinUri, relativeUri, type Uri } from '../core/text/uri.ts';
@@ -28,7 +29,7 @@ export function isProgram(path: string, { root, named }: Pick<ProgramSearch, 'ro
     isProgramPath(path) ||
     nameVariant(path.slice(path.lastIndexOf('/') + 1)) !== undefined ||
     holdsVariables(path) ||
-    named.has(joinUri(root, path))
+    nameIn(named, joinUri(root, path)) !== undefined
   );
 }
 

@@ -1,6 +1,8 @@
 import { installedFolder } from '../core/config/changes/program-path.ts';
+import { pnpmPackages, readPnpmClaims } from '../core/project/members/pnpm-claims.ts';
+import { readWorkspaceClaims, type WorkspaceClaims } from '../core/project/members/workspace-claims.ts';
 import type { CheckedFile } from '../core/rules/rule.ts';
-import { isWithin, nameOf, relativeUri, type Uri } from '../core/text/uri.ts';
+import { isWithin, joinUri, nameOf, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
 import type { UncomparedFile } from './changed-programs.ts';
 import type { FileStore } from './file-store.ts';
 import type { GitPort } from './ports.ts';
@@ -72,27 +74,69 @@ async function committedFile(
 }
 
 /**
- * Returns the names that manifests of the commit had which are other ones now, or gone: those of packages that were moved
- * or renamed.
+ * Returns the names that workspace members of the commit had whose manifests are other ones now, or gone: those of packages
+ * that were moved or renamed. What a fixture was named does not count.
  */
 export async function committedNames(
+  projects: readonly ProjectFiles[],
   before: CommittedConfiguration,
-  { git, listed }: CommittedSearch,
+  search: CommittedSearch,
 ): Promise<ReadonlySet<string>> {
+  const { git, listed } = search;
   const names = new Set<string>();
+  const claims: { readonly root: Uri; readonly each: readonly WorkspaceClaims[] }[] = [];
+  for (const { root } of projects) claims.push({ root, each: await committedClaims(root, before, search) });
+  const isMember = (uri: Uri) =>
+    claims.some(({ root, each }) => {
+      const path = relativeUri(root, parentUri(uri));
+      return isWithin(root, uri) && each.some((one) => one.claims(path));
+    });
   const add = (file: CheckedFile | 'absent' | undefined) => {
-    if (file !== 'absent' && file?.kind === 'manifest' && file.name !== undefined) names.add(file.name.value);
+    if (file !== 'absent' && file?.kind === 'manifest' && file.name !== undefined && isMember(file.uri))
+      names.add(file.name.value);
   };
   for (const file of before.values()) add(file);
   let left = MOST_GONE;
   for (const { root, objects, indexed, commit } of listed)
     for (const uri of objects.keys()) {
       const isGone = nameOf(uri) === 'package.json' && !indexed.has(uri);
-      if (!isGone || installedFolder(relativeUri(root, uri)) !== undefined || left-- <= 0) continue;
+      if (!isGone || !isMember(uri) || installedFolder(relativeUri(root, uri)) !== undefined || left-- <= 0)
+        continue;
       const read = await git?.textAt(uri, commit).catch(() => undefined);
       if (read?.type === 'text') add(await readConfiguration(uri, read.text));
     }
   return names;
+}
+
+/** Which folders the commit made members of a root. */
+async function committedClaims(
+  root: Uri,
+  before: CommittedConfiguration,
+  search: CommittedSearch,
+): Promise<readonly WorkspaceClaims[]> {
+  const claims: WorkspaceClaims[] = [];
+  for (const name of ['package.json', 'pnpm-workspace.yaml']) {
+    const file = await anyState(joinUri(root, name), before, search);
+    if (file?.kind === 'manifest' && file.workspaces !== undefined)
+      claims.push(readWorkspaceClaims(file.workspaces.patterns.map(({ value }) => value)));
+    if (file?.kind === 'pnpmWorkspace') claims.push(readPnpmClaims(pnpmPackages(file)));
+  }
+  return claims;
+}
+
+/** A file as the commit has it; as it is now where that is the same or not known. */
+async function anyState(
+  uri: Uri,
+  before: CommittedConfiguration,
+  search: CommittedSearch,
+): Promise<CheckedFile | undefined> {
+  const known = before.get(uri);
+  if (known !== undefined) return known === 'absent' ? undefined : known;
+  const text = search.store.textOf(uri);
+  if (text !== undefined) return readConfiguration(uri, text);
+  if (listOf(uri, search)?.objects.has(uri) !== true) return undefined;
+  const read = await search.git?.textAt(uri, search.revision).catch(() => undefined);
+  return read?.type === 'text' ? readConfiguration(uri, read.text) : undefined;
 }
 
 /** Each costs a few runs of git. */

@@ -6,6 +6,7 @@ import { claimsOf, findRoot, nestsWorkspaces } from './find-root.ts';
 import {
   type ExcludedFile,
   isExcludedPath,
+  isOfBower,
   PNPM_MANIFESTS,
   type WalkedDirectory,
   walkFolder,
@@ -57,6 +58,7 @@ export async function discoverFolder(folder: Uri, discovery: Discovery): Promise
     const pnpmManifest = pnpmManifestIn(directory);
     if (!isOfInterest(directory) && pnpmManifest === undefined) continue;
     const root = await findRoot(directory.uri, discovery);
+    if (root === directory.uri && isOfBower(root, discovery.bound)) continue;
     if (!isOfInterest(directory) && !(await isOfPnpm(root, directory, discovery))) continue;
     const members = byRoot.get(root);
     if (members === undefined) byRoot.set(root, [directory]);
@@ -99,7 +101,9 @@ async function foldersNamedIn(
 /** The root of the project that a file in this directory belongs to, unless the path is one nobody's project is in. */
 export async function discoverRoot(file: Uri, discovery: Discovery): Promise<Uri | undefined> {
   if (await isExcludedPath(file, discovery)) return undefined;
-  return findRoot(parentUri(file), discovery);
+  const directory = parentUri(file);
+  const root = await findRoot(directory, discovery);
+  return root === directory && isOfBower(root, discovery.bound) ? undefined : root;
 }
 
 /** The files of the project at a root directory, its members found by the patterns of its workspaces. */

@@ -49,9 +49,9 @@ interface Waiting {
 }
 
 /** Directories that hold nobody's own manifests: of package managers, whatever git has of them, and git's own. */
-const NEVER_ENTERED = new Set(['node_modules', '.git', 'bower_components']);
-/** Those of other version control, in which nothing of a project is, or git would not track it. */
-const ENTERED_IF_TRACKED = new Set(['.hg', '.svn']);
+const NEVER_ENTERED = new Set(['node_modules', '.git']);
+/** Those of other version control and of Bower, in which nothing of a project is, or git would not track it. */
+const ENTERED_IF_TRACKED = new Set(['.hg', '.svn', 'bower_components']);
 const NONE: ReadonlySet<string> = new Set();
 
 /**
@@ -140,6 +140,11 @@ export const PNPM_MANIFESTS: readonly string[] = ['package.json5', 'package.yaml
 function isReadName(name: string): boolean {
   const isRead = CONFIGURATION_NAMES.has(name) || name === '.gitignore' || AUDIT_FILES.has(name);
   return isRead || PNPM_MANIFESTS.includes(name);
+}
+
+/** Whether a folder lies among those of Bower, which npm and Yarn take for members as any other, where workspaces claim them. */
+export function isOfBower(uri: Uri, bound: Uri): boolean {
+  return isWithin(bound, uri) && relativeUri(bound, uri).split('/').includes('bower_components');
 }
 
 /** Whether a file lies where no project of the user is: asked for files that an editor opens. */

@@ -25,13 +25,17 @@ export function* lockedCommands(
   const isYarn = format === 'yarn';
   // The word itself may be written with escapes.
   const key = isYarn ? /\n {2}"?bin"?:[ \t]*\r?(?=\n)/g : /"(?:b|\\u0062)(?:i|\\u0069)(?:n|\\u006[eE])"\s*:/g;
+  // Members are linked as packages are. The commands of the root are linked nowhere in it.
+  const members = [...lockfile.importers].flatMap(([path, importer]) => (path === '' ? [] : [importer]));
   for (const { index, end: at } of matchesIn(
     text,
     key,
-    looked.length < entries.length ? looked : undefined,
+    looked.length < entries.length ? [...looked, ...members] : undefined,
   )) {
     const found = isYarn ? inLines(text, at) : inJson(text, at);
-    const first = found.length > 0 ? entryAt(entries, index + 1) : undefined;
+    if (found.length === 0) continue;
+    const isAround = ({ span: { start, end } }: LockEntry) => start <= index + 1 && index + 1 < end;
+    const first = entryAt(entries, index + 1) ?? members.find(isAround);
     if (first === undefined) continue;
     for (const { name, span } of found) {
       yield { entry: first, name: name ?? first.name.slice(first.name.lastIndexOf('/') + 1), span };

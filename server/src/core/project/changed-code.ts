@@ -1,9 +1,18 @@
 import { configurationChanges } from '../config/changes/configuration-change.ts';
+import { installScriptsOf } from '../config/changes/install-scripts.ts';
 import { isBunEnvironment, isCorepackEnvironment } from '../config/changes/install-variables.ts';
 import { nameVariant } from '../config/changes/name-variant.ts';
 import type { InstallProgram, ProgramChange } from '../config/changes/program-change.ts';
 import { isRushProgram } from '../config/changes/program-path.ts';
+import { programsOf } from '../config/changes/script-files.ts';
+import { lockedCommands } from '../lockfile/locked-commands.ts';
+import type { Lockfile } from '../lockfile/lockfile.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { type ManifestCommand, manifestCommands } from '../manifest/manifest-commands.ts';
 import type { CheckedFile } from '../rules/rule.ts';
+import { commandName, isShadowing } from '../scripts/command-name.ts';
+import { satisfies } from '../text/satisfies.ts';
+import type { Located } from '../text/span.ts';
 import { nameOf, parentUri, relativeUri } from '../text/uri.ts';
 import type { Project } from './project.ts';
 
@@ -68,20 +77,95 @@ function checksConstraints({ yarnrcs }: Project): boolean {
 }
 
 /**
- * Tells whether a member is new or renamed since the base and has the name of a package that the base installs from a
- * registry: where the versions fit, its folder is linked in place of that package.
+ * Returns the token by which a member takes the place of a package that the base installs from a registry: its name, where
+ * the member is new or renamed, or its version, where that fits a range since the change and did not before. Where the
+ * versions fit, the folder of a member is linked in place of the package.
  */
-export function takesRegistryName(file: CheckedFile, project: Project): boolean {
-  if (file.kind !== 'manifest' || file.name === undefined) return false;
+export function takesRegistryName(file: CheckedFile, project: Project): Located<string> | undefined {
+  if (file.kind !== 'manifest' || file.name === undefined) return undefined;
   const { members, configurationBefore, sinceBase, committedLockfile, lockfile } = project;
   const { value: name } = file.name;
   const before = configurationBefore.get(file.uri);
   const isMember = (members.get(file.uri)?.path ?? '') !== '';
-  if (!isMember || before === undefined || sinceBase.memberNames.has(name)) return false;
-  if (before !== 'absent' && before.kind === 'manifest' && before.name?.value === name) return false;
   const base = committedLockfile ?? lockfile;
-  if (base === undefined) return false;
+  if (!isMember || before === undefined || base === undefined) return undefined;
+  if (before !== 'absent' && before.kind === 'manifest' && before.name?.value === name)
+    return fitsSince(file, before, base) ? file.version : undefined;
+  if (sinceBase.memberNames.has(name)) return undefined;
   // A monorepo may install an older version of its own member as well.
   const hadMember = [...base.importers.values(), ...base.links].some((entry) => entry.name === name);
-  return !hadMember && base.entries.some((entry) => entry.name === name && entry.source === 'registry');
+  const isTaken = base.entries.some((entry) => entry.name === name && entry.source === 'registry');
+  return isTaken && !hadMember ? file.name : undefined;
+}
+
+function fitsSince({ name, version }: Manifest, before: Manifest, base: Lockfile): boolean {
+  if (version === undefined || version.value === before.version?.value) return false;
+  const old = before.version?.value;
+  return rangesOf(name!.value, base).some(
+    (range) => satisfies(version.value, range) && (old === undefined || !satisfies(old, range)),
+  );
+}
+
+/** The ranges with which the base takes a package from a registry: of formats that have them, else those of its versions. */
+function rangesOf(name: string, { entries, importers, format }: Lockfile): readonly string[] {
+  const locked = entries.filter((entry) => entry.name === name && entry.source === 'registry');
+  if (locked.length === 0) return [];
+  const declared = [...importers.values()].flatMap(({ edges }) =>
+    edges.filter((edge) => edge.name === name).map(({ specifier }) => specifier.value),
+  );
+  // The keys of Yarn 1 are what was declared.
+  const keys = format === 'yarn' ? locked.flatMap(({ key }) => key.split(/,\s*/)) : [];
+  const ranges = [...declared, ...keys.map((key) => key.slice(key.lastIndexOf('@') + 1))].map((range) =>
+    range.replace(/^npm:/, '').replace(/"$/, ''),
+  );
+  return ranges.length > 0
+    ? ranges
+    : locked.flatMap(({ version }) => (version === undefined ? [] : `^${version.value}`));
+}
+
+/** A command of a member that takes the place of another program in scripts. */
+export interface TakenCommand extends ManifestCommand {
+  /** The package that the base has the command of; undefined where an install's script of the root runs it. */
+  readonly from: string | undefined;
+}
+
+/**
+ * Returns the commands that a member has since the base and that an install's scripts, or another package's name for its
+ * own, already mean: `node_modules/.bin` has one of each name. Those of well-known programs are `shadowed-command`'s.
+ */
+export function takenCommands(file: CheckedFile, project: Project): readonly TakenCommand[] {
+  if (file.kind !== 'manifest' || (project.members.get(file.uri)?.path ?? '') === '') return [];
+  const before = project.configurationBefore.get(file.uri);
+  const name = file.name?.value ?? '';
+  // What moved to another folder has its commands from there.
+  if (before === undefined || (before === 'absent' && project.sinceBase.memberNames.has(name))) return [];
+  const old = new Set(
+    before === 'absent' || before.kind !== 'manifest' ? [] : manifestCommands(before).map(nameOfCommand),
+  );
+  const added = manifestCommands(file).filter(
+    (command) => !old.has(nameOfCommand(command)) && !isShadowing(nameOfCommand(command), name),
+  );
+  if (added.length === 0) return [];
+  const base = project.committedLockfile ?? project.lockfile;
+  const members = new Set(base?.importers.values());
+  const locked = new Map<string, string>();
+  // Members of a monorepo may share a command, as a package and the one that it wraps.
+  for (const { entry, name: command } of base === undefined ? [] : lockedCommands(base))
+    if (!members.has(entry)) locked.set(commandName(command), entry.name);
+  const root = project.rootManifest;
+  const run = new Set(
+    root === undefined
+      ? []
+      : [...installScriptsOf(root, project.manager, true)].flatMap((script) =>
+          programsOf(root.scripts.get(script)?.value ?? ''),
+        ),
+  );
+  return added.flatMap((command) => {
+    const from = locked.get(nameOfCommand(command));
+    return from !== undefined || run.has(nameOfCommand(command)) ? [{ ...command, from }] : [];
+  });
+}
+
+function nameOfCommand({ name }: ManifestCommand): string {
+  return commandName(name);
 }

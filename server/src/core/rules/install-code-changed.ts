@@ -1,13 +1,14 @@
+import { installScriptsOf, lifecycleScripts } from '../config/changes/install-scripts.ts';
 import { firstInstallVariable, holdsVariables } from '../config/changes/install-variables.ts';
 import { nameVariant } from '../config/changes/name-variant.ts';
-import { namedPrograms } from '../config/changes/named-programs.ts';
+import { type NamedProgram, namedPrograms, nameIn } from '../config/changes/named-programs.ts';
 import type { InstallProgram, ProgramChange } from '../config/changes/program-change.ts';
 import type { Severity } from '../finding.ts';
 import { shownText } from '../lockfile/shown-text.ts';
-import { changedSettings, runsUnnamed, takesRegistryName } from '../project/changed-code.ts';
+import { changedSettings, runsUnnamed, takenCommands, takesRegistryName } from '../project/changed-code.ts';
 import type { Project } from '../project/project.ts';
 import type { Span } from '../text/span.ts';
-import { nameOf, relativeUri, type Uri } from '../text/uri.ts';
+import { nameOf, parentUri, relativeUri, type Uri } from '../text/uri.ts';
 import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
@@ -24,7 +25,8 @@ interface CodeChange {
     | 'variables'
     | 'installed'
     | 'member'
-    | 'variant';
+    | 'variant'
+    | 'command';
   /** The path below the root, the name of the script or that of the package. */
   readonly subject: string;
   /**
@@ -47,10 +49,18 @@ export const installCodeChanged = defineRule<CodeChange, Record<string, never>>(
   docs: {
     summary: "Code of the repository that an install runs or links, and that is not the base's.",
     why: `An install runs more than the scripts of packages: \`.pnpmfile.cjs\`, the release that \`yarnPath\` names, Yarn's plugins, what
-\`binding.gyp\` builds, lifecycle scripts of the root and its members and the files that these run. It applies patches,
-unpacks archives that \`file:\` names, reads \`.env.yarn\`, \`.corepack.env\` and Bun's \`.env\`, and leaves a package in a
-tracked node_modules as it is. A workspace member with the name of a registry package takes its place. A file named like
-\`.NPMRC\` or \`Package.json\` is another one on Linux, and the known one on macOS and Windows. A lockfile shows none of that.
+\`binding.gyp\` builds, lifecycle scripts of the root and its members, and the scripts and files that these run. It applies
+patches, unpacks archives that \`file:\` names, reads \`.env.yarn\`, \`.corepack.env\` and Bun's \`.env\`, and leaves a package in
+a tracked node_modules as it is. A file named like \`.NPMRC\` or \`Package.json\` is another one on Linux, and the known one on
+macOS and Windows. A lockfile shows none of that.
+
+Which lifecycle scripts count depends on the package manager: npm and Yarn 1 run \`prepublish\` of the root, npm also
+\`dependencies\` with those before and after it. From there \`npm run build\`, \`run-s\` and the like lead to other scripts of
+the same manifest. Of a command, programs with a path, arguments of interpreters and options such as \`--require\` count.
+What compilers and linters read does not, nor does what the files themselves load.
+
+A workspace member takes the place of a registry package where it has its name and a version that fits. It takes the place
+of a command where its \`bin\` has the name of one that an install's scripts run or that another package has.
 
 The finding is on the token that names the file, else on the file's first line. It is a warning where \`--base\` names the
 commit, as for a pull request, and information where \`check\` compares with HEAD, as the change is then most likely your
@@ -75,10 +85,15 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
   check: {
     *manifest(file, { project }) {
       yield* changedScripts(file, project);
-      if (takesRegistryName(file, project)) {
-        const { value, span } = file.name!;
-        const data = { what: 'member', subject: value, by: null, isNew: true } as const;
-        yield { span, data, package: value, ...severityIn(project) };
+      const taking = takesRegistryName(file, project);
+      if (taking !== undefined) {
+        const name = file.name!.value;
+        const data = { what: 'member', subject: name, by: null, isNew: taking === file.name } as const;
+        yield { span: taking.span, data, package: name, ...severityIn(project) };
+      }
+      for (const { name, span, from } of takenCommands(file, project)) {
+        const data = { what: 'command', subject: name, by: from ?? null, isNew: true } as const;
+        yield { span, data, ...severityIn(project) };
       }
       yield* namedBy(file, project);
     },
@@ -119,6 +134,10 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
         return `${name}${by === null ? '' : ` and ${by}`} in git changed since the base, and an install keeps such a copy. Remove node_modules from git, or review it.`;
       case 'variant':
         return `${name} ${since}, and macOS and Windows read it as ${by ?? 'another file'}. Rename or remove it.`;
+      case 'command':
+        return by === null
+          ? `Command "${name}" of this member is new since the base, and a script of the install runs it. Review it.`
+          : `Command "${name}" of this member is new since the base and may replace that of ${shownText(by, LONGEST)}. Rename it.`;
       case 'member':
         return `Member "${name}" takes the place of the registry package that the base installs. Make sure that this is meant.`;
     }
@@ -132,13 +151,26 @@ function* changedScripts(file: CheckedFile, project: Project): Generator<Found<C
   // A whole project that HEAD does not have is work in progress.
   const isWorking = !project.sinceBase.isGiven && project.configurationBefore.get(file.uri!) === 'absent';
   if (isWorking) return;
-  for (const { key, before, after, span } of changedSettings(file, project) ?? []) {
+  const changes = changedSettings(file, project) ?? [];
+  if (file.kind !== 'manifest' || !changes.some(({ key }) => key.startsWith('scripts.'))) return;
+  const isTop = isRoot(file.uri, project);
+  // Of a new manifest all is new: what its lifecycle scripts run goes with them.
+  const isNewFile = project.configurationBefore.get(file.uri) === 'absent';
+  const run = isNewFile
+    ? new Set(lifecycleScripts(project.manager, isTop))
+    : installScriptsOf(file, project.manager, isTop);
+  for (const { key, before, after, span } of changes) {
     if (!key.startsWith('scripts.') || after === undefined || span === undefined) continue;
     const subject = key.slice('scripts.'.length);
+    if (!run.has(subject)) continue;
     const isNew = before === undefined;
     const data = { what: 'script', subject, by: before ?? null, after, isNew } as const;
     yield { span, data, ...severityIn(project) };
   }
+}
+
+function isRoot(uri: Uri, { root }: Project): boolean {
+  return parentUri(uri) === root;
 }
 
 function* checkNamed(file: CheckedFile, { project }: RuleContext): Generator<Found<CodeChange>> {
@@ -151,16 +183,29 @@ function* namedBy(file: CheckedFile, project: Project): Generator<Found<CodeChan
   if (programs.size === 0) return;
   const told = new Set<Uri>();
   const changed = new Set((changedSettings(file, project) ?? []).map(({ span }) => span?.start));
-  for (const { uri, key, span, valueSpan } of namedPrograms(file)) {
-    const change = programs.get(uri);
-    const isElsewhere = namedIn.get(uri) !== file.uri || told.has(uri);
-    if (change === undefined || changed.has(span.start) || isElsewhere) continue;
-    told.add(uri);
-    const what = whatIs(uri, change.kind);
-    const subject = relativeUri(project.root, uri);
-    const data = { what, subject, by: key, isNew: change.state === 'new' };
-    yield { span: valueSpan, data, ...severityIn(project, what) };
+  const run =
+    file.kind === 'manifest' ? installScriptsOf(file, project.manager, isRoot(file.uri, project)) : undefined;
+  for (const program of namedPrograms(file)) {
+    const { key, span, valueSpan } = program;
+    const isRun = run === undefined || !key.startsWith('scripts.') || run.has(key.slice('scripts.'.length));
+    if (!isRun || changed.has(span.start)) continue;
+    for (const uri of urisOf(program, project)) {
+      const change = programs.get(uri);
+      const isElsewhere = namedIn.get(nameIn(namedIn, uri) ?? uri) !== file.uri || told.has(uri);
+      if (change === undefined || isElsewhere) continue;
+      told.add(uri);
+      const what = whatIs(uri, change.kind);
+      const subject = relativeUri(project.root, uri);
+      const data = { what, subject, by: key, isNew: change.state === 'new' };
+      yield { span: valueSpan, data, ...severityIn(project, what) };
+    }
   }
+}
+
+/** The files that a name may mean. */
+function urisOf({ uri, as }: NamedProgram, { sinceBase: { programs, mains } }: Project): readonly Uri[] {
+  if (as === 'main') return mains.get(uri) ?? [];
+  return as === 'patches' ? [...programs.keys()].filter((one) => `${parentUri(one)}/` === uri) : [uri];
 }
 
 function whatIs(uri: Uri, kind: ProgramChange['kind']): CodeChange['what'] {

@@ -8,7 +8,7 @@ import type { Policy } from '../policy/policy.ts';
 import { isFixtureFile } from '../project/fixture-files.ts';
 import type { Project } from '../project/project.ts';
 import type { UnavailableReason } from '../registry/fact.ts';
-import type { Uri } from '../text/uri.ts';
+import { joinUri, type Uri } from '../text/uri.ts';
 import { unreachableFacts, watchedFacts } from './facts.ts';
 import { DEFAULT_PRESET, includesPreset, type Preset } from './presets.ts';
 import type { CheckedFile, Facts, FixContext, Found, OptionValues, Rule, RuleContext } from './rule.ts';
@@ -87,7 +87,7 @@ export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
     const file = rule.perDependency === true ? (input.narrowed ?? input.file) : input.file;
     for (const found of check(file, context)) {
       const judged = severityOf(rule, found, severity);
-      const isMilder = isFixture && !KEEPS_SEVERITY.has(rule.id);
+      const isMilder = isFixture && !KEEPS_SEVERITY.has(rule.id) && !isInstalled(rule, input);
       findings.push(toFinding(rule, found, isMilder ? lowered(judged) : judged, input, context));
     }
   }
@@ -107,6 +107,11 @@ const KEEPS_SEVERITY: ReadonlySet<string> = new Set([
   ...['provenance-downgrade', 'provenance-repository-mismatch', 'shadowed-command'],
   ...['plaintext-token', 'auth-config-unsafe'],
 ]);
+
+/** A member runs code in an install of its root, whatever its folder is called. */
+function isInstalled({ id }: Rule, { project }: RunInput): boolean {
+  return id === 'install-code-changed' && !isFixtureFile(project, joinUri(project.root, 'package.json'));
+}
 
 function entriesFor({ id }: Rule, { file, looked }: RunInput): readonly LockEntry[] {
   if (looked?.rules.has(id) === true) return looked.entries;

@@ -1,5 +1,7 @@
 import { lockedCommands } from '../lockfile/locked-commands.ts';
 import { restoreCommand } from '../lockfile/restore-command.ts';
+import { manifestCommands } from '../manifest/manifest-commands.ts';
+import { commandName, isShadowing } from '../scripts/command-name.ts';
 import { packageWords } from '../text/package-words.ts';
 import { defineRule, type Found } from './rule.ts';
 
@@ -10,6 +12,8 @@ import { defineRule, type Found } from './rule.ts';
 interface Shadowed {
   readonly name: string;
   readonly command: string;
+  /** Whether the manifest of a workspace member says it, no lockfile. */
+  readonly isMember: boolean;
 }
 
 export const shadowedCommand = defineRule({
@@ -20,8 +24,9 @@ export const shadowedCommand = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'A package whose command has the name of a well-known program such as node, npm or git.',
-    why: `Package managers make a link in \`node_modules/.bin\` for each command of a direct dependency, and scripts find it there
+    summary:
+      'A package or member whose command has the name of a well-known program such as node, npm or git.',
+    why: `Package managers make a link in \`node_modules/.bin\` for each command of a direct dependency or workspace member, and scripts find it there
 before the program of that name: \`"test": "node test.js"\` then runs the package instead of Node. npm takes the commands from the lockfile
 and does not compare them with the package, so that a line that was added there is enough.`,
     bad: `-- package.json --
@@ -65,53 +70,33 @@ and does not compare them with the package, so that a line that was added there 
   check: {
     *lockfile(lockfile, { entries }): Generator<Found<Shadowed>> {
       for (const { entry, name: written, span } of lockedCommands(lockfile, entries)) {
-        const command = commandOf(written);
-        const owners = PROGRAMS.get(command);
-        if (owners === undefined || entry.name === command || owners.includes(entry.name)) continue;
+        const command = commandName(written);
+        if (!isShadowing(command, entry.name)) continue;
         yield {
           span,
-          data: { name: entry.name, command },
+          data: { name: entry.name, command, isMember: false },
           package: entry.name,
           ...(entry.version === undefined ? {} : { version: entry.version.value }),
         };
       }
     },
+    *manifest(manifest, { project }): Generator<Found<Shadowed>> {
+      const commands = manifestCommands(manifest);
+      // The commands of the root are linked nowhere in it.
+      if (commands.length === 0 || (project.members.get(manifest.uri)?.path ?? '') === '') return;
+      const name = manifest.name?.value ?? '';
+      for (const { name: written, span } of commands) {
+        const command = commandName(written);
+        if (isShadowing(command, name)) yield { span, data: { name, command, isMember: true } };
+      }
+    },
   },
-  message({ data: { name, command }, version }) {
+  message({ data: { name, command, isMember }, version }) {
+    if (isMember)
+      return `Member ${name} installs the command "${command}", which scripts run in place of that program. Rename the command.`;
     return `${packageWords(name, version)} installs the command "${command}", which scripts run in place of that program. Restore the entry from git, or remove the package.`;
   },
-  *fix(_found, { project, uri }) {
-    yield restoreCommand(uri, project.base);
+  *fix({ data: { isMember } }, { project, uri }) {
+    if (!isMember) yield restoreCommand(uri, project.base);
   },
 });
-
-/**
- * The file that is made of it: package managers leave out what stands before the last slash, and of some systems the case
- * and the ending do not matter.
- */
-function commandOf(written: string): string {
-  const base = written.replace(/[\\:]/g, '/').replace(/\/+$/, '');
-  return base
-    .slice(base.lastIndexOf('/') + 1)
-    .toLowerCase()
-    .replace(/\.(?:exe|cmd|bat|com|ps1)$/, '');
-}
-
-const YARN = ['yarn', 'corepack', '@yarnpkg/cli', '@yarnpkg/cli-dist'];
-const PNPM = ['pnpm', '@pnpm/exe', 'corepack'];
-
-/** Programs that scripts and build tools run by their names, and the packages beside one of that name that provide them. */
-const PROGRAMS: ReadonlyMap<string, readonly string[]> = new Map([
-  ...[
-    ...['node', 'npm', 'bun', 'deno', 'corepack', 'git', 'ssh', 'scp', 'curl', 'wget', 'docker', 'openssl'],
-    ...['sh', 'bash', 'zsh', 'dash', 'cmd', 'powershell', 'pwsh'],
-    ...['python', 'python3', 'pip', 'pip3', 'ruby', 'perl', 'php', 'java'],
-  ].map((name): [string, readonly string[]] => [name, []]),
-  ['nodejs', ['node']],
-  ['npx', ['npm']],
-  ['pnpm', PNPM],
-  ['pnpx', PNPM],
-  ['yarn', YARN],
-  ['yarnpkg', YARN],
-  ['bunx', ['bun']],
-]);

@@ -13,6 +13,7 @@ import { nameOf, parentUri, relativeUri, type Uri } from '../../core/text/uri.ts
 import { CONFIGURATION_NAMES, readConfiguration } from '../../engine/read-configuration.ts';
 import { createDiskFiles } from '../disk-files.ts';
 import type { GitReader } from '../git-reader.ts';
+import { fitsCommittedRange, type ManifestsSearch } from './member-version.ts';
 
 /** A configuration file as it is on the disk. */
 export interface ConfigurationFile {
@@ -75,8 +76,12 @@ export async function changedConfiguration(
     const before = base.type === 'text' ? await readConfiguration(uri, base.text) : undefined;
     const after = text === undefined ? undefined : await readConfiguration(uri, text);
     const isRoot = folders.has(parentUri(uri));
-    // The name of a member decides which package it takes the place of.
-    const changes = located(before, after, text).filter(({ key }) => !isRoot || key !== 'name');
+    // The name of a member decides which package it takes the place of, and its commands are linked for scripts.
+    const own = located(before, after, text).filter(
+      ({ key }) => !isRoot || !/^(?:name$|bin(?:\.|$))/.test(key),
+    );
+    const manifests = { git, commit: listed.commit, manifests: configuration };
+    const changes = isRoot ? own : [...own, ...(await versionChange(before, after, manifests))];
     const file = isGone ? 'gone' : before === undefined ? 'new' : 'kept';
     if (changes.length > 0) files.push({ path, file, changes });
   }
@@ -117,6 +122,19 @@ function located(
     ...change,
     line: change.span === undefined ? undefined : lines.positionAt(change.span.start).line + 1,
   }));
+}
+
+/** The version of a member, where it is linked now in place of a registry's package. */
+async function versionChange(
+  before: CheckedFile | undefined,
+  after: CheckedFile | undefined,
+  search: ManifestsSearch,
+): Promise<ChangedConfiguration['changes']> {
+  if (before?.kind !== 'manifest' || after?.kind !== 'manifest' || after.version === undefined) return [];
+  if (!(await fitsCommittedRange(before, after, search))) return [];
+  const { value, span } = after.version;
+  const line = indexLines(after.text).positionAt(span.start).line + 1;
+  return [{ key: 'version', kind: 'other', before: before.version?.value, after: value, span, line }];
 }
 
 async function isThere(uri: Uri): Promise<boolean> {

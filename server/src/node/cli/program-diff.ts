@@ -1,9 +1,10 @@
 import { holdsVariables, variableChanges } from '../../core/config/changes/install-variables.ts';
-import { namedPrograms } from '../../core/config/changes/named-programs.ts';
+import { mainFiles, namedPrograms } from '../../core/config/changes/named-programs.ts';
 import type { ProgramChange, ProgramContents } from '../../core/config/changes/program-change.ts';
 import type { ChangedConfiguration } from '../../core/report/configuration-report.ts';
 import { isWithin, relativeUri, type Uri } from '../../core/text/uri.ts';
 import { changedPrograms, isProgram } from '../../engine/changed-programs.ts';
+import type { ReadResult } from '../../engine/ports.ts';
 import { readConfiguration } from '../../engine/read-configuration.ts';
 import { crypto } from '../builtin-on-demand.ts';
 import { createDiskFiles } from '../disk-files.ts';
@@ -14,13 +15,13 @@ type ProgramSearch = Omit<ConfigurationSearch, 'folders'>;
 /** Lists the files that an install runs, applies or unpacks and that are not what the commit has. */
 export async function programDiff(search: ProgramSearch, revision: string): Promise<ConfigurationDiff> {
   const { root, git } = search;
-  const named = await namedFiles(search);
+  const { read } = createDiskFiles(() => [root]);
+  const named = await namedFiles(search, read);
   const isWanted = (_: string, path: string) => isProgram(path, { root, named });
   const before = await git.filesAt(root, revision, isWanted);
   const now = await git.indexBelow(root, isWanted);
   // The lockfiles' comparison says why no commit is known.
   if (before.type === 'unknown' || now.type !== 'index') return { files: [], unknown: [] };
-  const { read } = createDiskFiles(() => [root]);
   const installed: ProgramChange[] = [];
   const files: ChangedConfiguration[] = [];
   const unknown: ConfigurationDiff['unknown'][number][] = [];
@@ -33,13 +34,20 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
 }
 
 /** What the project's files name, as they are: who changes the name is reported for that. */
-async function namedFiles(search: ProgramSearch): Promise<ReadonlySet<Uri>> {
+async function namedFiles(
+  search: ProgramSearch,
+  read: (uri: Uri) => Promise<ReadResult>,
+): Promise<ReadonlySet<Uri>> {
   const { root, configuration } = search;
   const named = new Set<Uri>();
   for (const { uri, text } of [...configuration, ...(await besideFiles(search))]) {
     const file = text === undefined ? undefined : await readConfiguration(uri, text);
-    for (const program of file === undefined ? [] : namedPrograms(file))
-      if (isWithin(root, program.uri)) named.add(program.uri);
+    for (const program of file === undefined ? [] : namedPrograms(file)) {
+      if (!isWithin(root, program.uri)) continue;
+      if (program.as !== 'main') named.add(program.uri);
+      const main = program.as === 'main' ? await read(program.uri) : undefined;
+      for (const one of main?.type === 'text' ? mainFiles(program.uri, main.text) : []) named.add(one);
+    }
   }
   return named;
 }

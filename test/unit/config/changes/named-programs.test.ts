@@ -24,7 +24,8 @@ async function scriptFiles(postinstall: string): Promise<readonly string[]> {
 
 test('a command names the scripts that it runs', async () => {
   assert.deepEqual(await scriptFiles('node ./x.mjs && sh "tools/y.sh"; tsc'), ['a/x.mjs', 'a/tools/y.sh']);
-  assert.deepEqual(await scriptFiles('node ../z'), ['z', 'z.js', 'z/index.js']);
+  const tried = await scriptFiles('node ../z');
+  for (const path of ['z', 'z.js', 'z.cjs', 'z/index.js']) assert.ok(tried.includes(path), path);
   assert.deepEqual(await scriptFiles('node --run x'), []);
   for (const none of [
     'husky',

@@ -3,6 +3,7 @@ import type { Span } from '../../text/span.ts';
 import { redactUserinfo } from '../../text/web-address.ts';
 import type { GuardingSetting, SettingKind } from './guarding-setting.ts';
 import { guardingSettings } from './guarding-settings.ts';
+import { installScripts } from './install-scripts.ts';
 
 /** A setting that guards an install and is not what it was. */
 export interface ConfigurationChange {
@@ -23,13 +24,17 @@ export function configurationChanges(
   before: CheckedFile | undefined,
   after: CheckedFile | undefined,
 ): readonly ConfigurationChange[] {
-  const earlier = byIdentity(before);
-  const later = byIdentity(after);
+  const run = scriptsOf(after);
+  const ran = scriptsOf(before);
+  // A script that is run now and was not, or the other way round, is compared with what it was all the same.
+  const earlier = byIdentity(before, run);
+  const later = byIdentity(after, ran);
   const changes: ConfigurationChange[] = [];
   for (const [identity, setting] of later) {
     const old = earlier.get(identity);
     if (old?.value === setting.value) continue;
     const { key, kind, span } = setting;
+    if (key.startsWith(SCRIPTS) && !run.has(key.slice(SCRIPTS.length))) continue;
     changes.push({ key, kind, before: shown(old), after: shown(setting), span });
   }
   for (const [identity, setting] of earlier) {
@@ -40,9 +45,19 @@ export function configurationChanges(
   return changes;
 }
 
+const SCRIPTS = 'scripts.';
+const NONE: ReadonlySet<string> = new Set();
+
+function scriptsOf(file: CheckedFile | undefined): ReadonlySet<string> {
+  return file?.kind === 'manifest' ? installScripts(file) : NONE;
+}
+
 /** Of a key that stands twice, the last counts. */
-function byIdentity(file: CheckedFile | undefined): ReadonlyMap<string, GuardingSetting> {
-  const settings = file === undefined ? [] : guardingSettings(file);
+function byIdentity(
+  file: CheckedFile | undefined,
+  also: ReadonlySet<string>,
+): ReadonlyMap<string, GuardingSetting> {
+  const settings = file === undefined ? [] : guardingSettings(file, also);
   return new Map(settings.map((setting) => [identityOf(setting), setting]));
 }
 

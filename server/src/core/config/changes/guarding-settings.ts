@@ -18,6 +18,7 @@ import {
   HARMLESS_PNPM,
   HARMLESS_POLICY,
 } from './harmless-settings.ts';
+import { installScripts } from './install-scripts.ts';
 import { camelCaseKey, expandedKey, isUnknownKey } from './setting-name.ts';
 import {
   BERRY_SETTINGS,
@@ -29,8 +30,15 @@ import {
   POLICY_SETTINGS,
 } from './setting-tables.ts';
 
-/** The settings of a file that decide what an install takes, checks and runs, in the order of the text. */
-export function guardingSettings(file: CheckedFile): readonly GuardingSetting[] {
+/**
+ * The settings of a file that decide what an install takes, checks and runs, in the order of the text.
+ *
+ * @param also scripts of a manifest that count although no install runs them
+ */
+export function guardingSettings(
+  file: CheckedFile,
+  also: ReadonlySet<string> = NONE,
+): readonly GuardingSetting[] {
   switch (file.kind) {
     case 'npmrc':
       return fromLines(file.entries);
@@ -46,13 +54,20 @@ export function guardingSettings(file: CheckedFile): readonly GuardingSetting[] 
     case 'bunfig':
       return fromTree(file.settings, (path, value) => kindOf(BUN_SETTINGS, HARMLESS_BUN, path, value));
     case 'manifest':
-      return fromJson(file.text, MANIFEST_KEYS, false);
+      return fromJson(file.text, MANIFEST_KEYS, false).filter(({ key }) => {
+        if (!key.startsWith(SCRIPTS)) return true;
+        const name = key.slice(SCRIPTS.length);
+        return installScripts(file).has(name) || also.has(name);
+      });
     case 'policy':
       return fromJson(file.text, POLICY_KEYS, true);
     default:
       return [];
   }
 }
+
+const SCRIPTS = 'scripts.';
+const NONE: ReadonlySet<string> = new Set();
 
 /** A key that is neither in the table nor known to be harmless counts; with an address it says where something comes from. */
 function kindOf(

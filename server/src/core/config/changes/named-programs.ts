@@ -1,11 +1,12 @@
 import { addressesIn } from '../../manifest/addresses-in.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { CheckedFile } from '../../rules/rule.ts';
+import { parseJsonTree } from '../../text/json-tree.ts';
 import { rememberOf } from '../../text/remember-of.ts';
 import type { Span } from '../../text/span.ts';
 import { joinUri, parentUri, type Uri } from '../../text/uri.ts';
-import type { GuardingSetting } from './guarding-setting.ts';
 import { guardingSettings } from './guarding-settings.ts';
+import { isRelative, scriptFiles } from './script-files.ts';
 
 /** A file that a setting, a lifecycle script or a dependency names, to be run, applied or unpacked by an install. */
 export interface NamedProgram {
@@ -16,6 +17,8 @@ export interface NamedProgram {
   readonly span: Span;
   /** The token that names it. */
   readonly valueSpan: Span;
+  /** main: it is a package.json, whose `main` is run. patches: it is a folder, with a slash at its end, of which all patches are applied. */
+  readonly as?: 'main' | 'patches';
 }
 
 /** Returns the files that a manifest or configuration file names, in the order of its text, whether they exist or not. */
@@ -23,39 +26,35 @@ export const namedPrograms: (file: CheckedFile) => readonly NamedProgram[] = rem
   const { uri } = file;
   if (uri === undefined) return [];
   const folder = parentUri(uri);
-  const named = guardingSettings(file).flatMap((setting) =>
-    pathsIn(setting).map((path) => ({
-      uri: joinUri(folder, path),
-      key: setting.key,
-      span: setting.span,
-      valueSpan: setting.valueSpan,
-    })),
-  );
+  const named = guardingSettings(file).flatMap(({ key, kind, span, valueSpan, valueText }) => {
+    const at = { key, span, valueSpan };
+    if (kind === 'code' && isRelative(valueText))
+      return [{ uri: joinUri(folder, valueText.replaceAll('\\', '/')), ...at }];
+    if (kind !== 'scripts' || !key.startsWith('scripts.')) return [];
+    return scriptFiles(valueText).map(({ path, kind: as }) => {
+      const program = joinUri(folder, path);
+      if (as === 'file') return { uri: program, ...at };
+      return { uri: as === 'patches' ? `${program}/` : program, ...at, as };
+    });
+  });
   return file.kind === 'manifest' ? [...named, ...localArchives(file, folder)] : named;
 });
 
-function pathsIn({ key, kind, valueText }: GuardingSetting): readonly string[] {
-  if (kind === 'scripts') return key.startsWith('scripts.') ? scriptFiles(valueText) : [];
-  if (kind !== 'code') return [];
-  return isRelative(valueText) ? [valueText.replaceAll('\\', '/')] : [];
+/** Returns the files that may be the `main` of a package.json, of which it is the text. */
+export function mainFiles(uri: Uri, text: string): readonly Uri[] {
+  const { root } = parseJsonTree(text, { trailingCommas: false });
+  const main =
+    root?.type === 'object' ? root.members.findLast(({ key }) => key === 'main')?.value : undefined;
+  if (main?.type !== 'string' || !isRelative(main.value)) return [];
+  return ['', '.js', '/index.js'].map((ending) => joinUri(parentUri(uri), main.value + ending));
 }
 
-function isRelative(path: string): boolean {
-  return path !== '' && !/^[a-z][\w+.-]*:|^[/\\~]/i.test(path);
-}
-
-const CODE = /\.(?:[cm]?[jt]s|sh|bash|py|rb|pl|ps1|cmd|bat)$/i;
-/** What Node tries for a path without an extension. */
-const NODE_ENDINGS = ['', '.js', '/index.js'];
-
-/** Returns the paths of scripts in a command: words that end like one, and what `node` is given. */
-function scriptFiles(command: string): readonly string[] {
-  const words = command.match(/[^\s"'`;&|()<>]+/g) ?? [];
-  return words.flatMap((word, at) => {
-    if (!isRelative(word) || word.startsWith('-')) return [];
-    if (CODE.test(word)) return [word];
-    return words[at - 1] === 'node' ? NODE_ENDINGS.map((ending) => word + ending) : [];
-  });
+/** Returns the URI that a changed file is named by: its own, or its folder's for one of a folder of patches. */
+export function nameIn(named: Pick<ReadonlySet<Uri>, 'has'>, uri: Uri): Uri | undefined {
+  if (named.has(uri)) return uri;
+  if (!/\.(?:patch|diff)$/i.test(uri)) return undefined;
+  const folder = `${parentUri(uri)}/`;
+  return named.has(folder) ? folder : undefined;
 }
 
 function localArchives(manifest: Manifest, folder: Uri): readonly NamedProgram[] {

@@ -42,6 +42,8 @@ export interface SinceBase {
   readonly programs: ReadonlyMap<Uri, ProgramChange>;
   /** The first file of a project that names such a file; those that none names are left out. */
   readonly namedIn: ReadonlyMap<Uri, Uri>;
+  /** What the `main` of a package.json may be, of those whose folder is run. */
+  readonly mains: ReadonlyMap<Uri, readonly Uri[]>;
   /** The names that workspace members had in the base, where any is new or renamed. */
   readonly memberNames: ReadonlySet<string>;
   /** Whether the user named the commit, as for a pull request. Else it is HEAD, and changes are most likely the user's own. */

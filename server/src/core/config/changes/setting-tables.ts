@@ -112,7 +112,16 @@ export const BUN_SETTINGS: SettingTable = {
 /** Fields of package.json that package managers read as settings. */
 export const MANIFEST_SETTINGS: SettingTable = {
   other: [
-    ...['name', 'workspaces', 'workspaces.packages', 'overrides.**', 'resolutions.**', 'pnpm.overrides.**'],
+    ...[
+      'name',
+      'bin',
+      'bin.*',
+      'workspaces',
+      'workspaces.packages',
+      'overrides.**',
+      'resolutions.**',
+      'pnpm.overrides.**',
+    ],
     ...[
       'pnpm.packageExtensions.**',
       'pnpm.peerDependencyRules.**',
@@ -125,8 +134,8 @@ export const MANIFEST_SETTINGS: SettingTable = {
     ...['allowScripts.*', 'trustedDependencies', 'dependenciesMeta.*.built', 'pnpm.allowBuilds.*'],
     ...['pnpm.onlyBuiltDependencies', 'pnpm.onlyBuiltDependenciesFile', 'pnpm.neverBuiltDependencies'],
     ...['pnpm.ignoredBuiltDependencies', 'pnpm.dangerouslyAllowAllBuilds'],
-    ...['scripts.preinstall', 'scripts.install', 'scripts.postinstall', 'scripts.dependencies'],
-    ...['scripts.preprepare', 'scripts.prepare', 'scripts.postprepare', 'scripts.pnpm:devPreinstall'],
+    // Those alone that an install runs, see `installScripts`.
+    'scripts.*',
   ],
   code: [
     'packageManager',

@@ -1,0 +1,217 @@
+import { programName, type SimpleCommand, shellCommands } from './shell-words.ts';
+
+/** A path that a command may run, relative to the folder of its manifest. */
+export interface ScriptFile {
+  readonly path: string;
+  /**
+   * file: the path itself. main: that of a package.json, whose `main` runs. patches: a folder, of which all patches are
+   * applied.
+   */
+  readonly kind: 'file' | 'main' | 'patches';
+}
+
+/**
+ * Returns the paths that a script may run, whether they exist or not: programs with a folder, what interpreters and
+ * options such as `--require` are given, and other words that end like a script. What compilers and linters read is left out.
+ */
+export function scriptFiles(line: string): readonly ScriptFile[] {
+  const found = new Map<string, ScriptFile>();
+  readLine(line, [''], 0, (path, kind) => {
+    if (found.size < MOST) found.set(`${kind} ${path}`, { path, kind });
+  });
+  return [...found.values()];
+}
+
+const MOST = 500;
+const LONGEST_FOLDER = 1000;
+const DEEPEST = 3;
+
+type Add = (path: string, kind: ScriptFile['kind']) => void;
+
+const CODE = /\.(?:[cm]?[jt]sx?|sh|bash|zsh|py|rb|pl|ps1|cmd|bat|exe)$/i;
+const DATA = /\.(?:jsonc?|json5|ya?ml|toml|md|txt|lock|html?|css)$/i;
+/** What Node and its likes try for a path without an extension. */
+const ENDINGS = [
+  '',
+  '.js',
+  '.cjs',
+  '.mjs',
+  '.ts',
+  '.cts',
+  '.mts',
+  '.sh',
+  '/index.js',
+  '/index.cjs',
+  '/index.ts',
+];
+
+const INTERPRETERS: ReadonlySet<string> = new Set([
+  ...[
+    'node',
+    'nodejs',
+    'bun',
+    'deno',
+    'tsx',
+    'ts-node',
+    'ts-node-esm',
+    'ts-node-script',
+    'babel-node',
+    'esno',
+  ],
+  ...['jiti', 'zx', 'swc-node', 'vite-node', 'coffee', 'electron', 'sh', 'bash', 'zsh', 'dash', 'ksh', '.'],
+  ...['source', 'python', 'python3', 'ruby', 'perl', 'php', 'pwsh', 'powershell', 'cmd'],
+]);
+/** Programs before the one that matters. */
+const WRAPPERS: ReadonlySet<string> = new Set([
+  ...[
+    'npx',
+    'npm',
+    'pnpm',
+    'pnpx',
+    'yarn',
+    'bunx',
+    'exec',
+    'run',
+    'dlx',
+    'x',
+    'cross-env',
+    'cross-env-shell',
+  ],
+  ...['env', 'time', 'dotenv', 'if', 'then', 'else', 'do', '!', '{', 'command', 'nice', 'corepack'],
+]);
+/** Programs that read, compile or judge the files they are given, and run none of them. */
+const READERS: ReadonlySet<string> = new Set([
+  ...[
+    'tsc',
+    'tsgo',
+    'esbuild',
+    'rollup',
+    'webpack',
+    'vite',
+    'tsup',
+    'tsdown',
+    'parcel',
+    'swc',
+    'babel',
+    'ncc',
+  ],
+  ...['microbundle', 'unbuild', 'terser', 'uglifyjs', 'browserify', 'rolldown', 'bunchee', 'pkgroll', 'sass'],
+  ...['eslint', 'prettier', 'biome', 'standard', 'xo', 'oxlint', 'jshint', 'jslint', 'tslint', 'stylelint'],
+  ...['cp', 'mv', 'rm', 'rimraf', 'del', 'cpy', 'cpx', 'cpr', 'ncp', 'copyfiles', 'chmod', 'mkdir', 'mkdirp'],
+  ...['touch', 'echo', 'printf', 'test', '[', 'ls', 'sed', 'grep', 'diff', 'git', 'shx', 'ln', 'tar', 'zip'],
+  ...['jest', 'vitest', 'mocha', 'ava', 'tap', 'tape', 'jasmine', 'karma', 'c8', 'nyc', 'istanbul', 'tsd'],
+  ...['typedoc', 'jsdoc', 'documentation', 'postcss', 'tailwindcss', 'size-limit', 'sort-package-json'],
+]);
+/** Commands of Bun and Deno that read files. */
+const READS: ReadonlySet<string> = new Set(['build', 'test', 'lint', 'fmt', 'check', 'bundle', 'doc']);
+/** Options whose value is loaded as code. */
+const LOADS = /^(?:-r|-c|--(?:require|import|(?:experimental-)?loader|config|preload|rulesdir))(?:=(.*))?$/;
+const PATCH_FOLDER = /^--patch-dir(?:=(.*))?$/;
+/** Files that a program runs without being told. */
+const BY_PROGRAM: ReadonlyMap<string, readonly string[]> = new Map([
+  ['make', ['Makefile', 'makefile', 'GNUmakefile']],
+  ['gulp', ['gulpfile.js', 'gulpfile.cjs', 'gulpfile.mjs', 'gulpfile.ts', 'gulpfile.babel.js']],
+  ['grunt', ['Gruntfile.js', 'Gruntfile.cjs', 'Gruntfile.coffee', 'gruntfile.js']],
+  ['just', ['justfile', 'Justfile', '.justfile']],
+]);
+
+/** Reads all commands of a line; `folders` are those that they may run in, the manifest's own among them. */
+function readLine(line: string, folders: readonly string[], depth: number, add: Add): void {
+  let inside = folders;
+  for (const words of shellCommands(line)) {
+    const [first, second] = words;
+    if (/^(?:cd|pushd|chdir)$/.test(first!.text) && second !== undefined && isRelative(second.text)) {
+      if (inside[0]!.length < LONGEST_FOLDER)
+        inside = [`${inside[0] === '' ? '' : `${inside[0]}/`}${second.text}`, ''];
+      continue;
+    }
+    const here = inside;
+    readCommand(words, (path, kind) => {
+      for (const folder of here) add(folder === '' ? path : `${folder}/${path}`, kind);
+    });
+    for (const { text, isQuoted } of words) {
+      if (!isQuoted || !/[\s(]/.test(text) || depth >= DEEPEST) continue;
+      readLine(text, here, depth + 1, add);
+      for (const [, path] of text.matchAll(/["'`](\.{1,2}\/[^"'`\s]+)["'`]/g)) addRun(path!, add);
+    }
+  }
+}
+
+function readCommand(words: SimpleCommand, add: Add): void {
+  const start = words.findIndex(({ text }) => !isAssignment(text));
+  for (const { text } of words.slice(0, start === -1 ? words.length : start))
+    readOptions(shellCommands(text.slice(text.indexOf('=') + 1))[0] ?? [], add);
+  if (start === -1) return;
+  readOptions(words, add);
+  const main = programIn(words);
+  if (main === -1) return;
+  const { text } = words[main]!;
+  if (text.includes('/') && isRelative(text)) add(text, 'file');
+  const name = programName(text);
+  for (const path of BY_PROGRAM.get(name) ?? []) add(path, 'file');
+  const isReader =
+    READERS.has(name) || (/^(?:bun|deno)$/.test(name) && READS.has(words[main + 1]?.text ?? ''));
+  if (isReader) return;
+  for (const word of words.slice(start))
+    if (isPath(word.text) && CODE.test(word.text)) add(word.text, 'file');
+  const interpreter = words.findIndex((word, at) => at >= start && INTERPRETERS.has(programName(word.text)));
+  if (interpreter !== -1) readArguments(words, interpreter, add);
+}
+
+/** The place of the program that runs in the end. */
+function programIn(words: SimpleCommand): number {
+  return words.findIndex(
+    ({ text }) => !text.startsWith('-') && !isAssignment(text) && !WRAPPERS.has(programName(text)),
+  );
+}
+
+/** Returns the names of the programs that a script runs, as far as its words tell. */
+export function programsOf(line: string): readonly string[] {
+  return shellCommands(line).flatMap((words) => {
+    const program = words[programIn(words)];
+    return program === undefined ? [] : [programName(program.text)];
+  });
+}
+
+/** The first argument, and words before it that may be the values of options. */
+function readArguments(words: SimpleCommand, interpreter: number, add: Add): void {
+  if (words.some(({ text }) => /^--run(?:=|$)/.test(text))) return;
+  for (let at = interpreter + 1; at < words.length; at++) {
+    const { text } = words[at]!;
+    if (text.startsWith('-') || text === 'run') continue;
+    const isValue = words[at - 1]!.text.startsWith('-');
+    if (isPath(text) && !(isValue && DATA.test(text))) addRun(text, add);
+    if (!isValue) return;
+  }
+}
+
+function readOptions(words: SimpleCommand, add: Add): void {
+  words.forEach(({ text }, at) => {
+    const loaded = LOADS.exec(text);
+    const patches = PATCH_FOLDER.exec(text);
+    const value = (loaded ?? patches)?.[1] ?? words[at + 1]?.text;
+    if (value === undefined || !isPath(value)) return;
+    if (loaded !== null && !DATA.test(value)) addRun(value, add);
+    if (patches !== null) add(value.replace(/\/+$/, ''), 'patches');
+  });
+}
+
+function addRun(path: string, add: Add): void {
+  const bare = path.replace(/\/+$/, '');
+  const isWhole = CODE.test(bare);
+  for (const ending of isWhole ? [''] : ENDINGS) add(bare + ending, 'file');
+  if (!isWhole) add(`${bare}/package.json`, 'main');
+}
+
+function isAssignment(text: string): boolean {
+  return /^[A-Za-z_]\w*=/.test(text);
+}
+
+function isPath(text: string): boolean {
+  return isRelative(text) && !text.startsWith('-') && !/[*?$\t\n]/.test(text);
+}
+
+/** Tells whether a text may be a path below the folder it is read in. */
+export function isRelative(path: string): boolean {
+  return path !== '' && !/^[a-z][\w+.-]*:|^[/\\~]/i.test(path);
+}

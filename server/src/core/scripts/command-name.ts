@@ -1,0 +1,36 @@
+/**
+ * Returns the name of the file that is made of a command: package managers leave out what stands before the last slash, and
+ * of some systems the case and the ending do not matter.
+ */
+export function commandName(written: string): string {
+  const base = written.replace(/[\\:]/g, '/').replace(/\/+$/, '');
+  return base
+    .slice(base.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .replace(/\.(?:exe|cmd|bat|com|ps1)$/, '');
+}
+
+const YARN = ['yarn', 'corepack', '@yarnpkg/cli', '@yarnpkg/cli-dist'];
+const PNPM = ['pnpm', '@pnpm/exe', 'corepack'];
+
+/** Programs that scripts and build tools run by their names, and the packages beside one of that name that provide them. */
+const PROGRAMS: ReadonlyMap<string, readonly string[]> = new Map([
+  ...[
+    ...['node', 'npm', 'bun', 'deno', 'corepack', 'git', 'ssh', 'scp', 'curl', 'wget', 'docker', 'openssl'],
+    ...['sh', 'bash', 'zsh', 'dash', 'cmd', 'powershell', 'pwsh'],
+    ...['python', 'python3', 'pip', 'pip3', 'ruby', 'perl', 'php', 'java'],
+  ].map((name): [string, readonly string[]] => [name, []]),
+  ['nodejs', ['node']],
+  ['npx', ['npm']],
+  ['pnpm', PNPM],
+  ['pnpx', PNPM],
+  ['yarn', YARN],
+  ['yarnpkg', YARN],
+  ['bunx', ['bun']],
+]);
+
+/** Tells whether a command, as `commandName` has it, takes the place of a well-known program of another package. */
+export function isShadowing(command: string, packageName: string): boolean {
+  const owners = PROGRAMS.get(command);
+  return owners !== undefined && packageName !== command && !owners.includes(packageName);
+}
