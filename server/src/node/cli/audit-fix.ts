@@ -24,24 +24,24 @@ Usage
   dephygiene audit fix [dir] [options]
 
 Options
-  --force               write versions of another major version too
+  --force               write other major versions too
   --dry-run             print what would be written, and write nothing
   --json                the result for programs
   --trust               ask the registries that the project's files and your own
-                        name; without it nothing is sent, and versions are those
-                        that advisories and the lockfile name
-  --offline             send nothing, with --trust either
-  --advisories <list>   where advisories come from, as of "dephygiene audit"
+                        configure. Without it nothing is sent, and versions come
+                        from advisories and the lockfile
+  --offline             send nothing, even with --trust
+  --advisories <list>   sources of advisories, as for "dephygiene audit"
 
-It changes the ranges in manifests and catalogs, and overrides where no range
-helps. Lockfiles follow with the command that it prints; nothing is executed. Only
-in a lockfile of Yarn 1 are entries removed, as it has no command for that.
+It changes ranges in manifests and catalogs, and writes overrides if no range
+helps. It prints the command that updates the lockfile and executes nothing.
+Entries are removed from lockfiles of Yarn 1 only, which has no such command.
 
 Exit code
   0   nothing is left to fix once the printed command has run
   1   something is left: no fix is known, or only with --force
-  2   wrong use; a manifest or lockfile that was not read completely; a file that
-      changed meanwhile, has conflict markers or cannot be written
+  2   wrong use; a manifest or lockfile that was not read completely; a file
+      that changed meanwhile, has conflict markers or cannot be written
 `;
 
 /** Writes fixes for what `audit` finds. */
