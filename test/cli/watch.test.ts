@@ -39,6 +39,6 @@ describe('dephygiene watch', () => {
     });
     assert.equal(code, 2);
     assert.match(out, /^This was the first look at 1 dependency;/);
-    assert.match(error, /^dephygiene: what was seen could not be noted, .*; make room in .+\.\n$/);
+    assert.match(error, /^dephygiene: what was seen could not be noted, .*; make room in .+\.\n/);
   });
 });

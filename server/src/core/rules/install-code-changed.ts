@@ -3,6 +3,7 @@ import type { InstallProgram } from '../config/changes/program-change.ts';
 import { installVariables, isBunEnvironment } from '../config/changes/program-path.ts';
 import type { Severity } from '../finding.ts';
 import { shownText } from '../lockfile/shown-text.ts';
+import { type Base, baseWords } from '../project/base.ts';
 import { changedSettings, runsUnnamed, takesRegistryName } from '../project/changed-code.ts';
 import type { Project } from '../project/project.ts';
 import type { Span } from '../text/span.ts';
@@ -23,6 +24,7 @@ interface CodeChange {
   /** Of a script, what it runs. */
   readonly after?: string;
   readonly isNew: boolean;
+  readonly base: Base;
 }
 
 export const installCodeChanged = defineRule<CodeChange, Record<string, never>>({
@@ -48,7 +50,7 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
   "name": "shop",
   "scripts": {
     "postinstall": "node setup.js"
-    ^^^^^^^^^^^^^ install-code-changed: "postinstall" is new since the base and runs "node setup.js" at install. Review it.
+    ^^^^^^^^^^^^^ install-code-changed: "postinstall" is new since the last commit and runs "node setup.js" at install. Review it.
   }
 }
 `,
@@ -64,7 +66,7 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
       yield* changedScripts(file, project);
       if (takesRegistryName(file, project)) {
         const { value, span } = file.name!;
-        const data = { what: 'member', subject: value, by: null, isNew: true } as const;
+        const data = { what: 'member', subject: value, by: null, isNew: true, base: project.base } as const;
         yield { span, data, package: value, ...severityIn(project) };
       }
       yield* namedBy(file, project);
@@ -80,14 +82,15 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
       const others = change.kind === 'installed' ? otherPackages(file.uri, project) : 0;
       const what = change.kind === 'installed' ? 'installed' : whatIs(file.uri, change.kind);
       const by = others === 0 ? null : `${others} other ${others === 1 ? 'package' : 'packages'}`;
-      const data = { what, subject: path, by, isNew: change.state === 'new' };
+      const data = { what, subject: path, by, isNew: change.state === 'new', base: project.base };
       yield { span: firstLine(file), data, ...severityIn(project, what) };
     },
   },
-  message({ data: { what, subject, by, after = '', isNew } }) {
+  message({ data: { what, subject, by, after = '', isNew, base } }) {
     const name = shownText(subject, LONGEST);
     const place = by === null ? '' : `, by "${shownText(by, LONGEST)}"`;
-    const since = isNew ? 'is new since the base' : 'changed since the base';
+    const revision = baseWords(base);
+    const since = `${isNew ? 'is new' : 'changed'} since ${revision}`;
     switch (what) {
       case 'script': {
         const was = by === null ? '' : `, not "${shownText(by, LONGEST)}"`;
@@ -102,9 +105,9 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
       case 'variables':
         return `${name} ${since} and sets variables that an install reads. Review it.`;
       case 'installed':
-        return `${name}${by === null ? '' : ` and ${by}`} in git changed since the base, and an install keeps such a copy. Remove node_modules from git, or review it.`;
+        return `${name}${by === null ? '' : ` and ${by}`} in git changed since ${revision}, and an install keeps such a copy. Remove node_modules from git, or review it.`;
       case 'member':
-        return `Member "${name}" takes the place of the registry package that the base installs. Make sure that this is meant.`;
+        return `Member "${name}" takes the place of the registry package that ${revision} installs. Make sure that this is meant.`;
     }
   },
 });
@@ -120,7 +123,7 @@ function* changedScripts(file: CheckedFile, project: Project): Generator<Found<C
     if (!key.startsWith('scripts.') || after === undefined || span === undefined) continue;
     const subject = key.slice('scripts.'.length);
     const isNew = before === undefined;
-    const data = { what: 'script', subject, by: before ?? null, after, isNew } as const;
+    const data = { what: 'script', subject, by: before ?? null, after, isNew, base: project.base } as const;
     yield { span, data, ...severityIn(project) };
   }
 }
@@ -142,7 +145,7 @@ function* namedBy(file: CheckedFile, project: Project): Generator<Found<CodeChan
     told.add(uri);
     const what = whatIs(uri, change.kind);
     const subject = relativeUri(project.root, uri);
-    const data = { what, subject, by: key, isNew: change.state === 'new' };
+    const data = { what, subject, by: key, isNew: change.state === 'new', base: project.base };
     yield { span: valueSpan, data, ...severityIn(project, what) };
   }
 }

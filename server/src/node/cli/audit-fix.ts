@@ -86,7 +86,10 @@ export const auditFix: Command = {
     const isDryRun = given.flag('dry-run');
     const edited = { root, edits: plan.edits, textOf: texts.textOf };
     if (!isDryRun) await writeEdits(edited);
-    const coverage = coverageWith([...fileGaps, ...sourceGaps(project.advisories.sources, now)]);
+    const coverage = coverageWith([
+      ...fileGaps,
+      ...sourceGaps(project.advisories.sources, now, trusted && online),
+    ]);
     const report = { plan, files: editedPaths(edited), isDryRun, coverage };
     terminal.out(given.flag('json') ? auditFixJson(report) : auditFixText(report, columns));
     if (!project.advisories.sources.some(({ state }) => state === 'used')) {

@@ -31,6 +31,7 @@ import { directoryTrust } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
 import { directoryOf } from './given-directory.ts';
 import { graphOptionsOf } from './graphed-lockfiles.ts';
+import { offlineSource } from './offline-gaps.ts';
 import { loadProject } from './one-project.ts';
 import { undecidedIn } from './undecided-in.ts';
 
@@ -105,15 +106,16 @@ export const audit: Command = {
     const undecided = undecidedIn(project, today);
     const unread = unreadSources(project.statuses);
     const path = pathsFrom(project.project.root);
+    const { sources } = project.advisories;
+    const advisories = { ...project.advisories, sources: online ? sources : sources.map(offlineSource) };
     const coverage = coverageWith([
       ...project.statuses.flatMap((file) => fileGap(file, path(file.uri)) ?? []),
-      ...sourceGaps(project.advisories.sources, now),
+      ...sourceGaps(advisories.sources, now, trusted && online),
       ...undecidedGaps(undecided),
     ]);
     session.dispose();
     terminal.progress.end();
     const { columns, colour } = terminal;
-    const { advisories } = project;
     terminal.out(
       given.flag('json')
         ? auditJson(report, advisories, coverage)

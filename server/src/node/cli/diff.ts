@@ -49,10 +49,10 @@ Options
 Marks
   !  review first: the same version from another source or with another hash; a
      name that leads to another package or a folder; changed commands, scripts,
-     dependencies or patches; new sources and install scripts; a changed
-     registry, lockfile, verification setting or program of an install
+     dependencies or patches; a new source; an install script that was not there;
+     a changed registry, lockfile, verification setting or program
   *  another setting of the lockfile, such as an override
-  +  new     ~  other versions, or another group     -  gone
+  +  new     ~  other versions, or another section     -  gone
 
 A lockfile that only one side has is new or gone. If the folder of a new one has
 one that is gone, the two are compared.
@@ -90,7 +90,7 @@ export const diff: Command = {
     const goneFiles = gone.type === 'found' ? gone.lockfiles : [];
     if (found.lockfiles.length + goneFiles.length === 0) throw noLockfile(directory);
     const compared = await compareAll(found, { name, file, wanted, gone: goneFiles });
-    if (format === 'text') throwWhereNoneIsKnown(name, compared);
+    if (format === 'text') await throwWhereNoneIsKnown(name, compared);
     const settings = file === undefined ? await changedSettings(found, name) : NOTHING_CHANGED;
     const options = { columns: terminal.columns, colour: terminal.colour };
     terminal.out(
@@ -122,13 +122,19 @@ export const diff: Command = {
 };
 
 /** Where one thing keeps all of them from being compared, such as a mistyped commit, it is said once. */
-function throwWhereNoneIsKnown(name: string, compared: readonly DiffedLockfile[]): void {
+async function throwWhereNoneIsKnown(name: string, compared: readonly DiffedLockfile[]): Promise<void> {
   const reason = compared[0]?.base.reason;
   const isForAll = compared.every(({ base }) => base.status === 'unknown' && base.reason === reason);
   if (!isForAll || reason === undefined) return;
+  if (/\.(?:json|lockb?|ya?ml)$/.test(name) && !(await exists(name)))
+    throw new WrongUse(`${name} does not exist and is no commit; give --base a commit or a lockfile.`);
   throw new WrongUse(
     `no lockfile was compared with ${name}, as ${reason}; give --base a commit that exists, or a lockfile that is recognized by its content or its name (${LOCKFILE_NAMES.join(', ')}).`,
   );
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(resolve(path)).catch(() => undefined)) !== undefined;
 }
 
 async function changedSettings(found: GraphedDirectory, name: string): Promise<ConfigurationDiff> {

@@ -18,6 +18,7 @@ import type { Command } from './command.ts';
 import { directoryTrust, warnOfNested } from './directory-trust.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
 import { directoryOf, repositoryOf } from './given-directory.ts';
+import { offlineGap } from './offline-gaps.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 import { writeUpdates } from './write-updates.ts';
@@ -92,7 +93,9 @@ export const outdated: Command = {
     }
     const sources = await askAll(session, projects, terminal);
     const now = ports.clock.now();
-    const report = outdatedReport(sources, root, now);
+    const isOffline = given.flag('offline');
+    const asked = outdatedReport(sources, root, now);
+    const report = isOffline ? { ...asked, notChecked: asked.notChecked.map(offlineGap) } : asked;
     const { textOf } = session.snapshot();
     session.dispose();
     terminal.progress.end();
@@ -107,6 +110,8 @@ export const outdated: Command = {
     if (writes && written === undefined)
       terminal.error('dephygiene: nothing was written, as not every file could be read.\n');
     const isShut = !trusted && report.notChecked.some(({ reason }) => reason === 'untrusted');
+    if (isOffline && report.notChecked.some(({ reason }) => reason === 'offline'))
+      terminal.error('dephygiene: no registry was asked; use --trust instead of --offline.\n');
     if (isShut)
       terminal.error('dephygiene: no registry was asked; add --trust if you trust the directory.\n');
     if (trusted) warnOfNested(session.snapshot(), terminal);

@@ -14,7 +14,8 @@ type ProgramSearch = Pick<ConfigurationSearch, 'root' | 'git' | 'configuration'>
 export async function programDiff(search: ProgramSearch, revision: string): Promise<ConfigurationDiff> {
   const { root, git } = search;
   const named = await namedFiles(search);
-  const isWanted = (_: string, path: string) => isProgram(path, { root, named });
+  const namedUris: ReadonlySet<Uri> = new Set(named.keys());
+  const isWanted = (_: string, path: string) => isProgram(path, { root, named: namedUris });
   const before = await git.filesAt(root, revision, isWanted);
   const now = await git.indexBelow(root, isWanted);
   // The lockfiles' comparison says why no commit is known.
@@ -23,21 +24,21 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
   const installed: ProgramChange[] = [];
   const files: ChangedConfiguration[] = [];
   const unknown: ConfigurationDiff['unknown'][number][] = [];
-  for await (const change of changedPrograms({ root, git, named, read }, before, now)) {
+  for await (const change of changedPrograms({ root, git, named: namedUris, read }, before, now)) {
     if ('reason' in change) unknown.push({ path: relativeUri(root, change.uri), reason: change.reason });
     else if (change.kind === 'installed') installed.push(change);
-    else files.push(fileOf(root, change));
+    else files.push(fileOf(root, change, named.get(change.uri)));
   }
   return { files: [...installedFiles(root, installed), ...files], unknown };
 }
 
-/** What the project's files name, as they are: who changes the name is reported for that. */
-async function namedFiles({ root, configuration }: ProgramSearch): Promise<ReadonlySet<Uri>> {
-  const named = new Set<Uri>();
+/** What the project's files name, as they are, with the key that names it: who changes the name is reported for that. */
+async function namedFiles({ root, configuration }: ProgramSearch): Promise<ReadonlyMap<Uri, string>> {
+  const named = new Map<Uri, string>();
   for (const { uri, text } of configuration) {
     const file = text === undefined ? undefined : await readConfiguration(uri, text);
     for (const program of file === undefined ? [] : namedPrograms(file))
-      if (isWithin(root, program.uri)) named.add(program.uri);
+      if (isWithin(root, program.uri)) named.set(program.uri, program.key);
   }
   return named;
 }
@@ -57,8 +58,12 @@ function installedFiles(root: Uri, changes: readonly ProgramChange[]): readonly 
   );
 }
 
-function fileOf(root: Uri, { uri, state, before, after }: ProgramChange): ChangedConfiguration {
-  return changedContents(relativeUri(root, uri), state, nameOf(before), nameOf(after));
+function fileOf(
+  root: Uri,
+  { uri, state, before, after }: ProgramChange,
+  by: string | undefined,
+): ChangedConfiguration {
+  return changedContents(relativeUri(root, uri), state, nameOf(before), nameOf(after), by);
 }
 
 function changedContents(
@@ -66,9 +71,10 @@ function changedContents(
   file: ChangedConfiguration['file'],
   before: string | undefined,
   after: string | undefined,
+  by?: string,
 ): ChangedConfiguration {
   const change = { key: 'contents', kind: 'code', before, after, span: undefined, line: undefined } as const;
-  return { path, file, changes: [change] };
+  return { path, file, changes: [by === undefined ? change : { ...change, by }] };
 }
 
 /** Line ends may be another way on the disk than in git. */

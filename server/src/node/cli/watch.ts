@@ -15,6 +15,7 @@ import type { Command } from './command.ts';
 import { directoryTrust, warnOfNested } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
 import { directoryOf, repositoryOf } from './given-directory.ts';
+import { offlineGap, offlineSource } from './offline-gaps.ts';
 import { VERSION } from './version.ts';
 
 const HELP = `Reports news about direct dependencies since its last run: vulnerabilities and
@@ -85,13 +86,23 @@ export const watch: Command = {
     const round = (await watchRound({ session, clock, records, signal, progress: terminal.progress }))!;
     session.dispose();
     terminal.progress.end();
-    const report = reportOf(round, root);
+    const isOffline = given.flag('offline');
+    const seen = reportOf(round, root);
+    const report = isOffline
+      ? {
+          ...seen,
+          unseen: seen.unseen.map(offlineGap),
+          advisories: seen.advisories.map(offlineSource),
+        }
+      : seen;
     const { columns, colour } = terminal;
     terminal.out(
       format === 'json' ? watchJson(report) : watchText(report, { columns, colour, now: clock.now() }),
     );
     const isKept = await round.keep();
     if (!isKept) terminal.error(`dephygiene: ${NOT_KEPT} ${ports.cacheDirectory}.\n`);
+    if (isOffline && report.unseen.some(({ reason }) => reason === 'offline'))
+      terminal.error('dephygiene: no registry was asked; use --trust instead of --offline.\n');
     if (!trusted && report.unseen.some(({ reason }) => reason === 'untrusted'))
       terminal.error('dephygiene: no registry was asked; add --trust if you trust the directory.\n');
     if (trusted) warnOfNested(session.snapshot(), terminal);
