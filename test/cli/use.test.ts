@@ -129,6 +129,19 @@ describe('wrong use', () => {
   });
 });
 
+test('outdated compares nothing without a package.json, and does not pass', () => {
+  const directory = makeProject({ 'package-lock.json': { lockfileVersion: 3, packages: {} } });
+  const { code, out } = runCli(['outdated', directory, '--offline']);
+  assert.deepEqual([code, out], [2, 'No package.json found, so nothing was compared.\n']);
+});
+
+test('outdated --offline advises --trust in its place', () => {
+  const directory = makeProject({ 'package.json': { dependencies: { a: '1.0.0' } } });
+  const { out, error } = runCli(['outdated', directory, '--offline']);
+  assert.doesNotMatch(out + error, /not trusted|add --trust/);
+  assert.match(error, /use --trust instead of --offline/);
+});
+
 describe('Node', () => {
   const line = /^dephygiene: Node (\d+\.\d+\.\d+) is too old; run it with Node 22\.19 or later\.\n$/;
 

@@ -81,6 +81,7 @@ export const audit: Command = {
   async run(args, terminal) {
     const given = readArguments('audit', args, {
       json: 'boolean',
+      verbose: 'boolean',
       level: 'string',
       production: 'boolean',
       trust: 'boolean',
@@ -119,7 +120,7 @@ export const audit: Command = {
     terminal.out(
       given.flag('json')
         ? auditJson(report, advisories, coverage)
-        : auditText(report, advisories, coverage, { columns, colour, now }),
+        : auditText(report, advisories, coverage, { columns, colour, now, verbose: given.flag('verbose') }),
     );
     if (!advisories.sources.some(({ state }) => state === 'used')) {
       terminal.error('dephygiene: no source of advisories answered, so that nothing is known.\n');
@@ -188,5 +189,5 @@ export function noLockfile({ project }: Pick<ProjectSnapshot, 'project'>): strin
   const unread = project.lockfiles.find(({ reason }) => reason !== undefined);
   if (unread === undefined)
     return 'there is no lockfile; install the packages first, or use "dephygiene check".';
-  return visibleText(`${nameOf(unread.uri)} cannot be read: ${asClause(unread.reason!)}; mend it first.`);
+  return visibleText(`${nameOf(unread.uri)} cannot be read: ${asClause(unread.reason!)}; fix it first.`);
 }

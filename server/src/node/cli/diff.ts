@@ -49,8 +49,9 @@ Options
 Marks
   !  review first: the same version from another source or with another hash; a
      name that leads to another package or a folder; changed commands, scripts,
-     dependencies or patches; a new source; an install script that was not there;
-     a changed registry, lockfile, verification setting or program
+     dependencies or patches; a new source; a new install script of a package
+     that was there or of the project; a changed registry, lockfile,
+     verification setting or program
   *  another setting of the lockfile, such as an override
   +  new     ~  other versions, or another section     -  gone
 

@@ -146,10 +146,10 @@ async function askAll(
 }
 
 function exitCodeOf(
-  { outdated: found, notChecked, unread }: OutdatedReport,
+  { hasNoManifest, outdated: found, notChecked, unread }: OutdatedReport,
   written: WrittenUpdates | undefined,
 ): ExitCode {
-  if (unread.length > 0) return 2;
+  if (unread.length > 0 || hasNoManifest) return 2;
   if (found.length > 0 && written?.isWhole !== true) return 1;
   return notChecked.length > 0 ? 2 : 0;
 }
