@@ -53,6 +53,23 @@ describe('dephygiene audit', () => {
     assert.match(out, /\nData: advisories of /);
   });
 
+  test('lists three advisories of a package, all with --verbose, and keeps their titles', () => {
+    const locked = { 'node_modules/tar': { version: '6.2.1', integrity: 'sha512-x' } };
+    const manifest = { name: 'shop', dependencies: { tar: '6.2.1' } };
+    const folder = makeProject({
+      'package.json': manifest,
+      'package-lock.json': { name: 'shop', lockfileVersion: 3, packages: { '': manifest, ...locked } },
+    });
+    const few = runCli(['audit', folder]).out;
+    const left = Number(/^ {2}and (\d+) more; list all with --verbose$/m.exec(few)?.[1]);
+    assert.ok(left > 0, few);
+    assert.match(few, /^ {2}node-tar: /m);
+    const all = runCli(['audit', folder, '--verbose']).out;
+    const count = (text: string) => text.match(/\((?:GHSA|CVE)-/g)?.length ?? 0;
+    assert.equal(count(few.replace(/\s+/g, ' ')), 3);
+    assert.equal(count(all.replace(/\s+/g, ' ')), left + 3);
+  });
+
   test('the level decides the exit code and nothing else', () => {
     const folder = project();
     assert.equal(runCli(['audit', folder, '--level', 'critical']).code, 1);

@@ -52,6 +52,23 @@ describe('dephygiene diff', () => {
     assert.equal(out, `package-lock.json: the same packages as in HEAD (${first.slice(0, 8)}).\n`);
   });
 
+  test('shows a dependency that moved to production', () => {
+    const moved = committed({ a: '1.0.0' });
+    const lock = lockfileOf({ a: '1.0.0' }) as { packages: Record<string, object> };
+    lock.packages[''] = { name: 'shop', devDependencies: { a: '1.0.0' } };
+    writeFileSync(join(moved, 'package-lock.json'), JSON.stringify(lock, undefined, 2));
+    const { code, out } = runCli(['diff', moved]);
+    assert.equal(code, 0);
+    assert.match(out, /^package-lock\.json: 1 moved since HEAD/);
+    assert.match(out, /^ {2}~ a moved from dependencies to devDependencies$/m);
+  });
+
+  test('says that a lockfile to compare with does not exist', () => {
+    const { code, error } = runCli(['diff', directory, '--base', 'bad/nolock.json']);
+    assert.equal(code, 2);
+    assert.match(error, /^dephygiene: bad\/nolock\.json does not exist and is no commit;/);
+  });
+
   test('prints what is new, other and gone since HEAD', () => {
     writeLock(directory, { a: '1.0.0', b: '1.1.0', d: '1.0.0' });
     const lockfile = join(directory, 'package-lock.json');

@@ -142,7 +142,7 @@ test('diff shows files that an install runs and that are not what they were', ()
   ]);
   rmSync(join(directory, '.pnp.cjs'));
   assert.match(runCli(['diff', directory]).out, /^\.pnp\.cjs: gone since HEAD\.$/m);
-  assert.match(out, /^ {2}! contents sha256 [\da-f]{16} {2}\(runs code, new\)$/m);
+  assert.match(out, /^ {2}! new file(?:, run by scripts\.\w+)? {2}\(runs code\)$/m);
 });
 
 test('diff shows members that take the name of a package or have scripts, and what node_modules has in git', () => {
@@ -171,11 +171,11 @@ test('diff shows members that take the name of a package or have scripts, and wh
   const { out } = runCli(['diff', directory, '--base', 'HEAD~1']);
   assert.deepEqual(out.trim().split(/\n+/).slice(1), [
     'node_modules/a: changed since HEAD~1.',
-    '  ! contents 1 file  (runs code, new)',
+    '  ! 1 file changed  (runs code)',
     'node_modules/d: changed since HEAD~1.',
-    '  ! contents 1 file  (runs code, new)',
+    '  ! 1 file changed  (runs code)',
     'packages/b/package.json: 1 setting changed since HEAD~1.',
-    '  + line 1: scripts.postinstall node evil.js  (scripts)',
+    '  ! line 1: scripts.postinstall node evil.js  (scripts, new)',
     'packages/evil/package.json: new, with 1 setting since HEAD~1.',
     '  + line 1: name a  (read by an install)',
   ]);

@@ -20,15 +20,16 @@ function assertWrongUse(args: readonly string[], said: RegExp): void {
 
 describe('help and version', () => {
   test('are on standard output, within 80 columns, and end with 0', () => {
+    const words = [
+      ...['check', 'audit', 'audit fix', 'audit signatures', 'ignores', 'ignores import', 'db', 'db status'],
+      ...['verify', 'outdated', 'watch', 'why', 'diff', 'names', 'privacy', 'graph', 'explain', 'lsp'],
+    ];
     for (const args of [
       ['--help'],
       ['-h'],
       ['help'],
-      ['check', '--help'],
       ['explain', '-h'],
-      ['db', '--help'],
-      ['watch', '--help'],
-      ['lsp', '--help'],
+      ...words.map((command) => [...command.split(' '), '--help']),
     ]) {
       const { code, out, error } = runCli(args);
       assert.equal(code, 0);
@@ -126,6 +127,19 @@ describe('wrong use', () => {
     );
     assertWrongUse(['check', project, '--config', join(project, 'binary.json')], /is no text/);
   });
+});
+
+test('outdated compares nothing without a package.json, and does not pass', () => {
+  const directory = makeProject({ 'package-lock.json': { lockfileVersion: 3, packages: {} } });
+  const { code, out } = runCli(['outdated', directory, '--offline']);
+  assert.deepEqual([code, out], [2, 'No package.json found, so nothing was compared.\n']);
+});
+
+test('outdated --offline advises --trust in its place', () => {
+  const directory = makeProject({ 'package.json': { dependencies: { a: '1.0.0' } } });
+  const { out, error } = runCli(['outdated', directory, '--offline']);
+  assert.doesNotMatch(out + error, /not trusted|add --trust/);
+  assert.match(error, /use --trust instead of --offline/);
 });
 
 describe('Node', () => {

@@ -90,11 +90,12 @@ describe('dephygiene watch --once', () => {
     const { code, out, error } = await run(0, '--trust');
     assert.equal(
       out,
-      `This was the first look at 5 dependencies; the next one tells what is new since.
-Not looked at: @hidden/core (@hidden is a private scope, and no registry of its
-               own is configured for it).
-Not looked at: 1 package against the advisories of registries (they are private,
-               and no registry is configured for them).
+      `First run: recorded 5 dependencies, 1 of them by known advisories only. The next
+run reports news.
+Not checked: @hidden/core (@hidden is a private scope, and no registry of its
+             own is configured for it).
+Not checked: 1 package against the advisories of registries (they are private,
+             and no registry is configured for them).
 `,
     );
     assert.deepEqual([code, error], [0, '']);
@@ -107,8 +108,8 @@ Not looked at: 1 package against the advisories of registries (they are private,
     const { code, out, error } = await run(7, '--trust');
     assert.deepEqual([code, error], [1, '']);
     assert.equal(
-      out.slice(0, out.indexOf('Not looked at')),
-      `3 dependencies of shop have news since the look 7 h ago:
+      out.slice(0, out.indexOf('Not checked')),
+      `3 dependencies of shop have news since the last run, 7 h ago:
   - left-pad 1.1.0 has a new critical advisory: ${ID} in a package
     made for tests (${ID}), fixed in 1.2.0; update it.
   - top-pad 1.2.0 was published by "mallory", but 1.1.0 by "ana"; find out who
@@ -127,7 +128,7 @@ Not looked at: 1 package against the advisories of registries (they are private,
     );
     const again = await run(14, '--trust');
     assert.equal(again.code, 0);
-    assert.match(again.out, /^Nothing new of 5 dependencies since the look 7 h ago\.\n/);
+    assert.match(again.out, /^No news about 5 dependencies since the last run, 7 h ago\.\n/);
   });
 
   test('as JSON', async () => {
@@ -163,8 +164,8 @@ Not looked at: 1 package against the advisories of registries (they are private,
     open.fail('*', { type: 'status', status: 500 });
     const failed = await run(7, '--trust');
     assert.equal(failed.code, 2);
-    assert.match(failed.out, /^Nothing new is known of 5 dependencies since the look 7 h ago, but not all/);
-    assert.match(failed.out, /Not looked at: left-pad, right-pad, top-pad \(the registry/);
+    assert.match(failed.out, /^No news about 5 dependencies since the last run, 7 h ago, but not/);
+    assert.match(failed.out, /Not checked: left-pad, right-pad, top-pad \(the registry/);
     open.fail('*', undefined);
     const { code, out } = await run(14, '--trust');
     assert.equal(code, 1);
@@ -178,7 +179,7 @@ Not looked at: 1 package against the advisories of registries (they are private,
     open.fail('*', undefined);
     const { code, out } = await run(7, '--trust');
     assert.equal(code, 0, out);
-    assert.match(out, /^Nothing new of 5 dependencies/);
+    assert.match(out, /^No news about 5 dependencies/);
   });
 
   test('sends nothing without --trust, and says so', async () => {
@@ -204,7 +205,7 @@ Not looked at: 1 package against the advisories of registries (they are private,
     for (const record of records) writeFileSync(path.join(home.folder, record), 'broken');
     const { code, out } = await run(7, '--trust');
     assert.equal(code, 0);
-    assert.match(out, /^This was the first look at 5 dependencies;/);
+    assert.match(out, /^First run: recorded 5 dependencies, /);
     assert.ok(open.requests.some(({ path: asked }) => asked === BULK));
   });
 });

@@ -21,7 +21,7 @@ const LEVELS: readonly Level[] = [
 export function registerUpdateDependencies(server: ServerHandle): vscode.Disposable {
   return vscode.commands.registerCommand(COMMANDS.updateDependencies, async () => {
     const chosen = await vscode.window.showQuickPick(LEVELS, {
-      placeHolder: 'How far? Only versions that the cool-down lets through are written.',
+      placeHolder: 'How far? Only versions that the cooldown lets through are written.',
     });
     if (chosen === undefined) return;
     const request: UpdateRequest = { scope: 'workspace', level: chosen.level };

@@ -35,7 +35,7 @@ import { unreadDeclarationOf } from './unread-declaration.ts';
 export interface BuiltProject {
   readonly project: Project;
   readonly files: ReadonlyMap<Uri, CheckedFile>;
-  /** Configuration that was read and is not the project's to mend: the user's own, and that of folders above. */
+  /** Configuration that was read and is not the project's to fix: the user's own, and that of folders above. */
   readonly outside: ReadonlyMap<Uri, CheckedFile>;
   readonly registries: ProjectRegistries;
   readonly lockfiles: readonly { readonly file: LockfileFile; readonly lockfile: Lockfile | undefined }[];

@@ -78,7 +78,9 @@ function directoriesAround({ root, manifests, bound }: ProjectFiles): ReadonlySe
 function statusOf(uri: Uri, kind: FileKind, built: BuiltProject, texts: FileView): FileStatus {
   const read = texts.peek(uri);
   if (read?.type !== 'text') {
-    return unreadable(uri, kind, read?.type === 'refused' ? read.reason : 'was not read');
+    if (read?.type !== 'refused') return unreadable(uri, kind, 'was not read');
+    const { reason, advice } = read;
+    return { ...unreadable(uri, kind, reason), ...(advice === undefined ? {} : { advice }) };
   }
   const model = built.files.get(uri) ?? built.outside.get(uri);
   switch (model?.kind) {

@@ -151,7 +151,7 @@ export function createFileStore(files: FilesPort): FileStore {
     else edited.set(uri, { from: known.from, edit: joinChanges(known.edit, edit) });
   }
 
-  /** The model of the text that was edited, mended where it was; undefined where it is to be read anew. */
+  /** The model of the text that was edited, updated where possible; undefined where it is to be read anew. */
   function updated(kind: keyof Parsers, uri: Uri, known: Model | undefined, text: string): unknown {
     const since = edited.get(uri);
     edited.delete(uri);

@@ -6,7 +6,12 @@ import type { ProofPort } from './proof-port.ts';
 export type ReadResult =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'missing' }
-  | { readonly type: 'refused'; readonly reason: string };
+  | {
+      readonly type: 'refused';
+      readonly reason: string;
+      /** What to do about it, as an imperative clause, where it is not what one does with every such file. */
+      readonly advice?: string;
+    };
 
 export interface DirectoryItem {
   readonly name: string;

@@ -103,7 +103,8 @@ async function readText(path: string, roots: readonly Root[]): Promise<ReadResul
   return { type: 'text', text: new TextDecoder('utf-8').decode(bytes) };
 }
 
-function failedRead(error: unknown): ReadResult {
+/** Returns the result of a read that failed: what is not there is missing, all else refused with the reason. */
+export function failedRead(error: unknown): ReadResult {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'ENOENT':
@@ -111,7 +112,11 @@ function failedRead(error: unknown): ReadResult {
       return { type: 'missing' };
     case 'EACCES':
     case 'EPERM':
-      return { type: 'refused', reason: 'may not be read by this user' };
+      return {
+        type: 'refused',
+        reason: 'cannot be read: permission denied',
+        advice: "check the file's permissions",
+      };
     default:
       return { type: 'refused', reason: reasonOf(error) ?? 'cannot be read' };
   }

@@ -57,7 +57,7 @@ import { expectMarks } from '../../workspace.ts';
 describe('${id}', () => {
   test('reports the example', () => expectMarks(${name}.docs.bad, { rules: ['${id}'] }));
 
-  test('is silent on the mended example', () => expectMarks(${name}.docs.good, { rules: ['${id}'] }));
+  test('is silent on the fixed example', () => expectMarks(${name}.docs.good, { rules: ['${id}'] }));
 
   test('is silent on half a file', () =>
     expectMarks('-- package.json --\\n{ "dependencies": { "to-be', { rules: ['${id}'] }));

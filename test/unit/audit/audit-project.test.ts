@@ -384,8 +384,8 @@ test('the text names advisories, copies and ways out', () => {
   assert.match(text, /\n {2}no version in range helps mkdirp\n/);
   assert.match(
     text,
-    /\n2 vulnerable packages \(2 critical\), 1 of them through what they depend on; 2\npackages installed\.\nData: advisories of 20 Nov 2026 \(bundled, 4 days old\)\n$/,
+    /\n2 vulnerable packages \(2 critical\), 1 of them through what they depend on; 2\nlocked packages\.\nData: advisories of 20 Nov 2026 \(bundled, 4 days old\)\n$/,
   );
   const clean = auditText(audit(chain('^0.5.0', '0.0.8'), { records: [] }), { sources }, WHOLE, options);
-  assert.match(clean, /^No vulnerable packages known; 2 packages installed\.\n/);
+  assert.match(clean, /^No vulnerable packages known; 2 locked packages\.\n/);
 });

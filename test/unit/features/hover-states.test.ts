@@ -97,7 +97,7 @@ describe('the states of a hover card', () => {
 
 String left pad · MIT
 
-Too new           1.3.0 (9 h ago) is within the cool-down of 3 days (where nothing says another)
+Too new           1.3.0 (9 h ago) is within the cooldown of 3 days (where nothing says another)
 Changed in 1.3.0  published from the account mallory, no longer by a trusted publisher · no provenance, which 1.2.0 had · new postinstall: node setup.js · maintainers: mallory added, bert removed
                   new dependency plain-crypto · no once any more · 1.5 MB, before 48 kB
 Published         16 Aug 2026 (3 months ago) by GitHub Actions as a trusted publisher, approved by bert, like the 4 versions before

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { joinUri, type Uri } from '../../../server/src/core/text/uri.ts';
 import type { FilesPort } from '../../../server/src/engine/ports.ts';
-import { createDiskFiles, uriOfPath } from '../../../server/src/node/disk-files.ts';
+import { createDiskFiles, failedRead, uriOfPath } from '../../../server/src/node/disk-files.ts';
 
 describe('files on disk', () => {
   let base: string;
@@ -76,6 +76,17 @@ describe('files on disk', () => {
     for (const uri of ['https://example.test/a', 'untitled:a', 'file://server/share/a', 'file:///a%2Fb']) {
       assert.deepEqual(await files.read(uri), { type: 'refused', reason: 'is no file on this machine' }, uri);
     }
+  });
+
+  test('names denied permissions, with what to do', () => {
+    const error = Object.assign(new Error('EACCES: permission denied, open'), {
+      ...{ code: 'EACCES', syscall: 'open' },
+    });
+    assert.deepEqual(failedRead(error), {
+      type: 'refused',
+      reason: 'cannot be read: permission denied',
+      advice: "check the file's permissions",
+    });
   });
 
   test('files outside of the folders are read as they are', async () => {

@@ -19,7 +19,7 @@ const HOUR = 3_600_000;
 const POLICY =
   '-- dependency-hygiene.json --\n{ "rules": { "fresh-version": ["warning", { "days": 5 }] } }\n';
 
-describe('the cool-down in force', () => {
+describe('the cooldown in force', () => {
   const cases: readonly (readonly [string, string, number, string])[] = [
     ['npm@11.21.0', '', 72 * HOUR, 'default'],
     ['npm@11.21.0', '-- .npmrc --\nmin-release-age=1.5\n', 36 * HOUR, 'min-release-age'],

@@ -76,7 +76,7 @@ left-pad                    -        1.2.0   2.0.0   major   pnpm-workspace.yaml
 
 2 of 5 packages are outdated (3 major).
 Waiting: @acme/with-a-rather-long-name 2.1.0 until 27 Nov 2026, left-pad 2.1.0
-         until 27 Nov 2026, for the cool-down of 3 days (minimumReleaseAge in
+         until 27 Nov 2026, for the cooldown of 3 days (minimumReleaseAge in
          pnpm-workspace.yaml).
 Not checked: any: it is not locked, and its range names no version.
 Not checked: gone: its registry has no such package.
@@ -115,7 +115,7 @@ Not checked: gone: its registry has no such package.
       package: 'left-pad',
       version: '2.1.0',
       until: '2026-11-27T12:00:00.000Z',
-      coolDown: 'the cool-down of 3 days (minimumReleaseAge in pnpm-workspace.yaml)',
+      coolDown: 'the cooldown of 3 days (minimumReleaseAge in pnpm-workspace.yaml)',
     });
     assert.deepEqual(
       json.notChecked.map((each: { package: string; reason: string }) => [each.package, each.reason]),
@@ -137,7 +137,7 @@ Not checked: gone: its registry has no such package.
       'It is not known whether 1 package is up to date.\nNot checked: current: this folder is not trusted.\n',
     );
     const none = print(reportOf(await openWorkspace('-- package.json --\n{}\n')));
-    assert.equal(none, 'No dependencies of a registry are declared.\n');
+    assert.equal(none, 'No registry dependencies are declared.\n');
     const stale = reportOf(current, (_, fact) => {
       assert.equal(fact.state, 'ready');
       const notRefreshed = { reason: 'offline', detail: 'offline' } as const;

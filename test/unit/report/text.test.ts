@@ -78,7 +78,7 @@ package.json
       ],
     });
     assert.match(output, /^No findings in what was checked\.\nExit code 0 · 1 file\n/);
-    assert.match(output, /\nNot checked: data \(not read\); make it readable, or exclude it\./);
+    assert.match(output, /\nNot checked: data \(cannot be read\); make it readable, or exclude it\./);
   });
 
   test('what is less grave than is asked for is counted in a line', () => {
@@ -107,7 +107,7 @@ package.json
     assert.match(short, /\n59 more findings; list all with --verbose --severity hint\n {2}\. {2}59 hints\n/);
   });
 
-  test('shows the worst first: by severity, malware, production, direct, critical', () => {
+  test('shows the worst first: by severity, malware, critical, production, direct', () => {
     const texts = { 'package.json': TEXT, 'package-lock.json': '{}\n' };
     const locked = { uri: `${ROOT}/package-lock.json`, rule: 'vulnerable-dependency' };
     const at = (message: string, changes: object) =>
@@ -127,8 +127,8 @@ package.json
     const output = print({ texts, findings });
     const places = [
       'Malware.',
-      'Direct.',
       'Transitive, critical.',
+      'Direct.',
       'Transitive. ',
       'Transitive, dev',
       'lodahs',
@@ -141,6 +141,62 @@ package.json
     assert.deepEqual(
       found,
       found.toSorted((a, b) => a - b),
+    );
+  });
+
+  test('shows three findings of a rule, so that others are seen, and all malware', () => {
+    const many = (rule: string, count: number, severity: Severity) =>
+      Array.from({ length: count }, (_, at) =>
+        findingOn(TEXT, '"lodahs"', { rule, severity, package: `p${at}`, message: `${rule} ${at}.` }),
+      );
+    const output = print({
+      texts: { 'package.json': TEXT },
+      findings: [
+        ...many('install-script-unreviewed', 18, 'warning'),
+        ...many('malicious-version', 4, 'error'),
+        ...many('insecure-url', 1, 'warning'),
+        ...many('package-manager-unpinned', 1, 'information'),
+      ],
+    });
+    const count = (rule: string) => output.match(new RegExp(`${rule} \\d+\\.`, 'g'))?.length;
+    assert.equal(count('install-script-unreviewed'), 3);
+    assert.equal(count('malicious-version'), 4);
+    assert.equal(count('insecure-url'), 1);
+    assert.equal(count('package-manager-unpinned'), 1);
+    assert.match(output, /\n15 more findings; list all with --verbose\n/);
+    assert.match(output, /\n {4}15 install-script-unreviewed: p\d+, p/);
+  });
+
+  test('findings of one rank and file share its path', () => {
+    const texts = { 'package.json': TEXT, 'a/package.json': TEXT };
+    const inA = { uri: `${ROOT}/a/package.json` };
+    const output = print({
+      texts,
+      findings: [
+        findingOn(TEXT, '"lodahs"', { message: 'First.' }),
+        findingOn(TEXT, '"lodahs"', { ...inA, message: 'Second.' }),
+        findingOn(TEXT, '"lodahs"', { message: 'Third.' }),
+        findingOn(TEXT, '"lodahs"', { severity: 'information', message: 'Fourth.' }),
+      ],
+    });
+    assert.deepEqual(output.match(/^\S*package\.json$/gm), ['a/package.json', 'package.json']);
+    assert.ok(output.indexOf('Third.') < output.indexOf('Fourth.'));
+  });
+
+  test('says why a file was not read, and what to do', () => {
+    const status = { status: 'unreadable', entries: undefined } as const;
+    const output = print({
+      files: [
+        {
+          ...{ uri: `${ROOT}/package-lock.json`, kind: 'package-lock', ...status },
+          reason: 'It cannot be read: permission denied.',
+          advice: "check the file's permissions",
+        },
+      ],
+    });
+    assert.match(
+      output.replace(/\s+/g, ' '),
+      /Not checked: package-lock\.json \(cannot be read: permission denied\); check the file's permissions\./,
     );
   });
 
@@ -238,9 +294,10 @@ package.json
     assert.deepEqual(summaryOf(output), [
       'No findings in what was checked.',
       'Exit code 0 · 1 of 3 files · 1,204 locked packages',
-      'Not checked: package-lock.json (read only in part); restore it from git or let',
-      '             the package manager write it anew, or exclude it; 2 more with',
-      '             --verbose.',
+      'Not checked: package-lock.json (read only in part: line 210: a merge conflict is',
+      '             not resolved; 1204 of 1300 entries were read); restore it from git',
+      '             or let the package manager write it anew, or exclude it; 2 more',
+      '             with --verbose.',
       'Data: no registry was asked',
     ]);
   });

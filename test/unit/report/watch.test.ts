@@ -41,20 +41,20 @@ const print = (report: WatchReport, columns = 80, colour = false) =>
 
 describe('the report of a watch', () => {
   test('is one quiet line where nothing is new', () => {
-    assert.equal(print(QUIET), 'Nothing new of 17 dependencies since the look 24 h ago.\n');
+    assert.equal(print(QUIET), 'No news about 17 dependencies since the last run, 24 h ago.\n');
   });
 
   test('has the news project by project', () => {
     assert.equal(
       print(NEWS),
-      `1 dependency of shop has news since the look 7 h ago:
+      `1 dependency of shop has news since the last run, 7 h ago:
   - left-pad 1.1.0 has a new high advisory: command injection
     (GHSA-2222-3333-4444), fixed in 1.2.1; update it.
   - left-pad 1.1.0 is deprecated now ("no\ufffd[2Jmore\ufffd"); replace it.
 
-1 dependency of api (services/api) has news since the look 24 h ago:
+1 dependency of api (services/api) has news since the last run, 24 h ago:
   - x 1.0.0 has a new major version, 2.0.0; leave it until 24 Nov 2026, when its
-    cool-down is over.
+    cooldown is over.
 `,
     );
   });
@@ -63,9 +63,8 @@ describe('the report of a watch', () => {
     const first = { ...API, since: undefined };
     assert.equal(
       print({ ...QUIET, projects: [SHOP, first] }),
-      `Nothing new of 14 dependencies since the look 7 h ago.
-This was the first look at 3 dependencies of api; the next one tells what is new
-since.
+      `No news about 14 dependencies since the last run, 7 h ago.
+First run: recorded 3 dependencies of api. The next run reports news.
 `,
     );
   });
@@ -83,18 +82,12 @@ since.
     for (const gap of gaps) {
       const report = { ...QUIET, ...gap };
       assert.ok(hasGap(report));
-      assert.match(
-        print(report),
-        /^Nothing new is known of 17 dependencies since the look 24 h ago, but not all/,
-      );
-      assert.match(print(report), /^Not looked at: (?:a \(the|yarn\.lock \(it has|2 packages against)/m);
+      assert.match(print(report), /^No news about 17 dependencies since the last run, 24 h ago, but not/);
+      assert.match(print(report), /^Not checked: (?:a \(the|yarn\.lock \(it has|2 packages against)/m);
     }
     const kept = { name: '@acme/ui', reason: 'private', detail: 'it is private' } as const;
     assert.equal(hasGap({ ...QUIET, unseen: [kept] }), false);
-    assert.match(
-      print({ ...QUIET, unseen: [kept] }),
-      /^Nothing new of 17.*\nNot looked at: @acme\/ui \(it is/,
-    );
+    assert.match(print({ ...QUIET, unseen: [kept] }), /^No news about 17.*\nNot checked: @acme\/ui \(it is/);
   });
 
   test('fits any width, and is the same with colour', () => {
@@ -124,7 +117,7 @@ since.
           package: 'x',
           version: '1.0.0',
           message:
-            'x 1.0.0 has a new major version, 2.0.0; leave it until 24 Nov 2026, when its cool-down is over.',
+            'x 1.0.0 has a new major version, 2.0.0; leave it until 24 Nov 2026, when its cooldown is over.',
           newest: '2.0.0',
           waitsUntil: '2026-11-24T12:00:00.000Z',
         },

@@ -66,6 +66,22 @@ describe('deprecated-dependency', () => {
     assert.deepEqual(now, []);
   });
 
+  test('advises an update where the publisher deprecates versions, and not the package', async () => {
+    const adviceFor = async (reason: string) => {
+      const source = manifestOf('    "request": "^2.88.0"') + lockWith(reason);
+      const { findings } = await openWorkspace(source, { settings: { trusted: true } });
+      return findings(RULE).find(({ message }) => message.startsWith('request '))?.message;
+    };
+    for (const reason of [
+      '< 22.5.0 is no longer supported',
+      'This version is no longer supported. Please see the list of versions.',
+      'Glob versions prior to v9 are no longer supported',
+    ])
+      assert.match((await adviceFor(reason)) ?? '', /\. Update it\.$/, reason);
+    for (const reason of ['This package is no longer supported.', 'Use another instead'])
+      assert.match((await adviceFor(reason)) ?? '', /\. Replace it\.$/, reason);
+  });
+
   test('the lockfile says it of a member whose manifest is not there, and of each version once', async () => {
     const entry = (version: string) => `{ "version": "${version}", "deprecated": "gone" }`;
     const lock = `-- package-lock.json --

@@ -108,7 +108,11 @@ describe('install-script-unreviewed', () => {
   });
 
   test('approves the exact version in the root manifest', async () => {
-    const after = await fixOf(project(), RULE, /^Approve the script of native 1\.0\.0 in allowScripts$/);
+    const after = await fixOf(
+      project(),
+      RULE,
+      /^Approve the script of native 1\.0\.0: add "native@1\.0\.0": true to allowScripts$/,
+    );
     assert.deepEqual(manifestOf(after).allowScripts, { 'native@1.0.0': true });
   });
 
@@ -123,7 +127,11 @@ describe('install-script-unreviewed', () => {
   });
 
   test('denies by name', async () => {
-    const after = await fixOf(project(), RULE, /^Deny the scripts of native in allowScripts$/);
+    const after = await fixOf(
+      project(),
+      RULE,
+      /^Deny the scripts of native: add "native": false to allowScripts$/,
+    );
     assert.deepEqual(manifestOf(after).allowScripts, { native: false });
   });
 
@@ -133,7 +141,7 @@ describe('install-script-unreviewed', () => {
       'native 1.0.0 has an install script, but the approval of native@1.0.0 has no effect, as the lockfile records no registry URL for it, and npm up to 11 will run it. Approve it by name, or deny it.',
     ]);
     const title =
-      /^Approve the script of every version of native in allowScripts, as the lockfile records no registry URL for native 1\.0\.0$/;
+      /^Approve the script of every version of native, as the lockfile records no registry URL for native 1\.0\.0: add "native": true to allowScripts$/;
     const after = await fixOf(project(given), RULE, title);
     assert.equal(manifestOf(after).allowScripts.native, true);
   });

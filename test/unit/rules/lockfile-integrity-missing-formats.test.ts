@@ -106,7 +106,7 @@ describe('Bun', () => {
 
   test('a whole file without hashes, though none of its packages has an address', async () => {
     assert.deepEqual(await only(lock('"a": ["a@1.0.0", "", {}, ""]', '"b": ["b@1.0.0", "", {}, ""]')), [
-      '1: None of the 2 registry packages in this file has an integrity hash, so no download is verified. Restore the file from git or, if it never had them, remove it and lock again.',
+      '1: None of the 2 registry packages in this file has an integrity hash, so no download is verified. Restore the file from git or, if it never had them, remove it and run: bun install --lockfile-only --ignore-scripts',
     ]);
   });
 });
@@ -152,7 +152,7 @@ describe('Yarn 2 and later', () => {
 
   test('a whole file without checksums', async () => {
     assert.deepEqual(await only(lock(entry('a', 'npm:1.0.0'), entry('b', 'npm:1.0.0'))), [
-      '8: None of the 2 registry packages in this file has a checksum, so no download is verified. Restore the file from git or, if it never had them, remove it and lock again.',
+      '8: None of the 2 registry packages in this file has a checksum, so no download is verified. Restore the file from git or, if it never had them, remove it and run: yarn install --mode=update-lockfile',
     ]);
   });
 

@@ -108,7 +108,7 @@ test('a whole file without hashes is one finding at its top', async () => {
   assert.equal(findings.length, 1);
   assert.equal(
     findings[0]!.message,
-    'None of the 3 registry packages in this file has an integrity hash, so no download is verified. Restore the file from git or, if it never had them, remove it and lock again.',
+    'None of the 3 registry packages in this file has an integrity hash, so no download is verified. Restore the file from git or, if it never had them, remove it and run: npm install --package-lock-only --ignore-scripts',
   );
   const { start, end } = findings[0]!.span;
   assert.equal(workspace.text('package-lock.json')!.slice(start, end), '3');
@@ -139,7 +139,7 @@ test('many weak hashes are one finding of the file, beside what has no hash at a
   const [many, single, ...more] = workspace.findings(RULE);
   assert.equal(
     many?.message,
-    '11 of the 13 registry packages in this file are verified by SHA-1 or MD5 only, which can be forged. Remove their entries and lock them again for sha512 hashes.',
+    '11 of the 13 registry packages in this file are verified by SHA-1 or MD5 only, which can be forged. Remove their entries and run: npm install --package-lock-only --ignore-scripts',
   );
   const text = workspace.text('package-lock.json')!;
   assert.equal(text.slice(many?.span.start, many?.span.end), '3');

@@ -115,7 +115,7 @@ describe('a major version', () => {
       'left-pad 1.2.0 has a new major version, 2.0.1; read what changed before you update.',
     ]);
     assert.deepEqual(newsOf(at('1.2.0'), at('2.0.0', '1.2.0', Date.parse('2026-11-27T12:00:00Z'))), [
-      'left-pad 1.2.0 has a new major version, 2.0.0; leave it until 27 Nov 2026, when its cool-down is over.',
+      'left-pad 1.2.0 has a new major version, 2.0.0; leave it until 27 Nov 2026, when its cooldown is over.',
     ]);
     const several = newsOf(at('2.0.0', '1.2.0 2.0.0'), at('3.0.0', '1.2.0 2.0.0'));
     assert.deepEqual(

@@ -122,7 +122,7 @@ describe('a look at a project', () => {
     );
   });
 
-  test('tells the newest version and its cool-down, and none that the package manager is to leave alone', async () => {
+  test('tells the newest version and its cooldown, and none that the package manager is to leave alone', async () => {
     const newest = async (day: string, more = '') => {
       const registry = {
         'left-pad': document({ ...DAYS, '2.0.0': day, '3.0.0-rc.1': day }, { tags: { latest: '2.0.0' } }),

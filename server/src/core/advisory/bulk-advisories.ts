@@ -34,7 +34,7 @@ function advisoryOf(name: string, entries: readonly BulkAdvisory[]): Advisory {
     isUnbounded: false,
     quality: 'complete',
     isLow: false,
-    // An advisory ends before the version that mends it.
+    // An advisory ends before the version that fixes it.
     get fixedIn() {
       return range.ends;
     },

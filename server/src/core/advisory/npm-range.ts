@@ -12,7 +12,7 @@ export interface NpmRange {
   readonly isEverything: boolean;
   /** The parts that `||` joins, each in one spelling. */
   readonly parts: readonly string[];
-  /** The versions that its parts end before: those that mend it, as advisories are written. */
+  /** The versions that its parts end before: those that fix it, as advisories are written. */
   readonly ends: readonly string[];
   /** Whether no part of it ends. */
   readonly isOpenEnded: boolean;

@@ -105,7 +105,7 @@ export class ReportedAdvisory implements Advisory {
   }
 }
 
-/** What ends before a version is mended in it. */
+/** What ends before a version is fixed in it. */
 function fixOf(end: VersionInterval['end']): readonly string[] {
   return typeof end === 'object' && !end.inclusive && parseVersion(end.version) !== undefined
     ? [end.version]

@@ -2,7 +2,7 @@ import type { UnavailableReason } from '../registry/fact.ts';
 
 /** What to do where a registry gave no answer, as an imperative clause. */
 export const ADVICE_FOR: Readonly<Record<UnavailableReason, string>> = {
-  offline: 'leave out --offline, and "offline" in .npmrc',
+  offline: 'use --trust instead of --offline',
   unreachable: 'check network and proxy, then run it again',
   private: 'configure its registry in .npmrc',
   elsewhere:

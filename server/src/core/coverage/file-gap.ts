@@ -25,10 +25,17 @@ export function fileGap(file: CoveredFile, path: string): CoverageGap | undefine
     state: status === 'partial' ? 'partly' : 'not-checked',
     reason: REASONS[status],
     subject: path,
-    detail: reason === undefined ? DETAILS[status] : `${DETAILS[status]}: ${asClause(reason)}`,
+    detail: file.kind === 'folder' ? 'cannot be read' : detailOf(status, reason),
     advice: adviceFor(file),
     path,
   };
+}
+
+function detailOf(status: keyof typeof DETAILS, reason: string | undefined): string {
+  if (reason === undefined) return DETAILS[status];
+  const clause = asClause(reason);
+  const short = clause.replace(/^it (?=cannot be read)/, '');
+  return short.startsWith('cannot be read') ? short : `${DETAILS[status]}: ${clause}`;
 }
 
 const REASONS = { partial: 'damaged', unreadable: 'unread', unsupported: 'unsupported' } as const;

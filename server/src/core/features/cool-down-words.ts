@@ -4,11 +4,11 @@ import type { Project } from '../project/project.ts';
 import { isWithin, nameOf, relativeUri, type Uri } from '../text/uri.ts';
 import { formatDay } from './age.ts';
 
-/** A cool-down and what says it: "the cool-down of 3 days (minimumReleaseAge in pnpm-workspace.yaml)". */
+/** A cooldown and what says it: "the cooldown of 3 days (minimumReleaseAge in pnpm-workspace.yaml)". */
 export function coolDownWords({ root }: Pick<Project, 'root'>, coolDown: CoolDown): string {
   const { before, source } = coolDown;
   const length = before === undefined ? `of ${waitWords(coolDown)}` : `since ${formatDay(before)}`;
-  return `the cool-down ${length} (${sourceWords(root, source)})`;
+  return `the cooldown ${length} (${sourceWords(root, source)})`;
 }
 
 function sourceWords(root: Uri, source: CoolDownSource): string {

@@ -17,7 +17,7 @@ import type { DeclaredRange } from './declared-range.ts';
 /** A version that is newer than what may be taken now. */
 export interface HeldVersion {
   readonly version: string;
-  /** When its cool-down ends, in milliseconds since 1970; undefined where that cannot be said. */
+  /** When its cooldown ends, in milliseconds since 1970; undefined where that cannot be said. */
   readonly until: number | undefined;
   /** waits: too young; unknown: the registry does not say how old it is. */
   readonly because: 'waits' | 'unknown';
@@ -31,7 +31,7 @@ export interface UpdateOffer {
   readonly inRange: string | undefined;
   /** The newest of all, which is never above what `latest` means; undefined where `current` is it. */
   readonly latest: string | undefined;
-  /** What `latest` means, where that has not passed the cool-down. */
+  /** What `latest` means, where that has not passed the cooldown. */
   readonly held: HeldVersion | undefined;
   /** For each level the newest version of just that level. */
   readonly byLevel: ReadonlyMap<UpdateLevel, string>;

@@ -19,7 +19,7 @@ export interface CandidateQuestion {
 }
 
 /**
- * The newest version in a range that this project may take now: not deprecated, and known to have passed the cool-down.
+ * The newest version in a range that this project may take now: not deprecated, and known to have passed the cooldown.
  * A version whose time of publication is not known has not passed it. Where `latest` is in the range, versions above it
  * do not count, as its publishers hold them back. Undefined where there is none.
  */
@@ -33,7 +33,7 @@ export function candidateVersion(question: CandidateQuestion): PackumentVersion 
   return undefined;
 }
 
-/** The newest version in the range, whatever its age: what package managers without a cool-down choose. */
+/** The newest version in the range, whatever its age: what package managers without a cooldown choose. */
 export function newestInRange(
   question: Pick<CandidateQuestion, 'packument' | 'range' | 'current'>,
 ): PackumentVersion | undefined {

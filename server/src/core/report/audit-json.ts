@@ -79,6 +79,8 @@ export function advisoryTitle(advisory: Advisory): string {
   const { isMalware, package: name } = advisory;
   const about = aboutOf(advisory);
   if (isMalware) return `Malware in ${name}`;
+  // A source's own title may begin with the name of a package.
+  if (advisory.title?.trim()) return about!;
   return about === undefined ? `Vulnerability in ${name}` : about.charAt(0).toUpperCase() + about.slice(1);
 }
 

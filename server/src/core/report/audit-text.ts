@@ -21,10 +21,13 @@ import { wrap } from './wrap.ts';
 export interface AuditTextOptions {
   readonly columns: number;
   readonly colour: boolean;
+  /** Lists all advisories and versions of each package. */
+  readonly verbose?: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
+const MOST_ADVISORIES = 3;
 const MOST_COPIES = 5;
 const MOST_NAMES = 8;
 
@@ -36,13 +39,13 @@ export function auditText(
   report: AuditReport,
   { sources }: Pick<Advisories, 'sources'>,
   { gaps }: Coverage,
-  { columns, colour, now }: AuditTextOptions,
+  { columns, colour, now, verbose = false }: AuditTextOptions,
 ): string {
   const paint = colour ? COLOURED : PLAIN;
   const affected = report.vulnerabilities
     .filter(({ advisories }) => advisories.length > 0)
     .sort((a, b) => AUDIT_SEVERITIES.indexOf(a.severity) - AUDIT_SEVERITIES.indexOf(b.severity));
-  const lines = affected.flatMap((each) => [...blockOf(each, report, paint, columns), '']);
+  const lines = affected.flatMap((each) => [...blockOf(each, report, { paint, columns, verbose }), '']);
   lines.push(...wrap(summary(report, gaps.length === 0), columns));
   for (const gap of gaps) lines.push(...labelled('Not checked: ', gapWords(gap), columns));
   lines.push(...labelled('Data: ', advisoryWords(sources, now).join(' · ') || 'no advisories', columns));
@@ -52,10 +55,9 @@ export function auditText(
 function blockOf(
   vulnerability: Vulnerability,
   { graph }: AuditReport,
-  paint: Paint,
-  columns: number,
+  { paint, columns, verbose }: { readonly paint: Paint; readonly columns: number; readonly verbose: boolean },
 ): readonly string[] {
-  const { name, severity, isDirect, advisories, effects, nodes } = vulnerability;
+  const { name, severity, isDirect, advisories, effects } = vulnerability;
   const colour = severity === 'critical' || severity === 'high' ? 'error' : 'warning';
   const direct = isDirect ? ', a direct dependency' : '';
   const lines = [
@@ -64,10 +66,13 @@ function blockOf(
   const add = (text: string) => {
     lines.push(...wrap(text, columns - 4).map((line, at) => `  ${at === 0 ? '' : '  '}${line}`));
   };
-  for (const advisory of advisories) add(advisoryWordsOf(advisory));
-  const copies = nodes.slice(0, MOST_COPIES).map((node) => copyWords(vulnerability, graph, node));
-  const more = nodes.length > MOST_COPIES ? ` and ${nodes.length - MOST_COPIES} more` : '';
-  add(`installed: ${copies.join(', ')}${more}`);
+  const most = (count: number) => (verbose ? Number.POSITIVE_INFINITY : count);
+  for (const advisory of advisories.slice(0, most(MOST_ADVISORIES))) add(advisoryWordsOf(advisory));
+  const left = advisories.length - most(MOST_ADVISORIES);
+  if (left > 0) add(`and ${left} more; list all with --verbose`);
+  const copies = copiesOf(vulnerability, graph);
+  const more = copies.length > most(MOST_COPIES) ? ` and ${copies.length - MOST_COPIES} more` : '';
+  add(`installed: ${copies.slice(0, most(MOST_COPIES)).join(', ')}${more}`);
   add(fixWords(vulnerability, graph));
   if (effects.length > 0) add(`no version in range helps ${listed(effects)}`);
   return lines;
@@ -85,6 +90,16 @@ function copyWords({ name }: Vulnerability, graph: AuditReport['graph'], node: n
   const path = visibleText(graph.packages[node]?.id ?? '');
   const isPlain = path === `node_modules/${name}` || !path.startsWith('node_modules/');
   return isPlain ? words : `${words} (${path})`;
+}
+
+/** Copies with the same words, as of one version with several peers, are counted. */
+function copiesOf(vulnerability: Vulnerability, graph: AuditReport['graph']): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const node of vulnerability.nodes) {
+    const words = copyWords(vulnerability, graph, node);
+    counts.set(words, (counts.get(words) ?? 0) + 1);
+  }
+  return [...counts].map(([words, count]) => (count === 1 ? words : `${words} (${count} copies)`));
 }
 
 function fixWords(vulnerability: Vulnerability, graph: AuditReport['graph']): string {
@@ -134,7 +149,7 @@ function listed(names: readonly string[]): string {
 /** Without vulnerabilities, what was not checked is no part of the good news. */
 function summary(report: AuditReport, isWhole: boolean): string {
   const { vulnerabilities, graph, accepted, ignored } = report;
-  const looked = `${plural(graph.packages.length, 'package')} installed`;
+  const looked = plural(graph.lockfile.entries.length, 'locked package');
   const rest =
     leftOutWords(accepted, 'accepted in dependency-hygiene.json') +
     leftOutWords(ignored, "left out by the package manager's own audit settings");

@@ -11,6 +11,8 @@ export interface ChangedConfiguration {
 export interface LocatedChange extends ConfigurationChange {
   /** From 1; undefined where the setting is gone. */
   readonly line: number | undefined;
+  /** Of a file, the setting or script that names it. */
+  readonly by?: string;
 }
 
 /** The changes as plain data for programs. */

@@ -67,11 +67,22 @@ function marksOf(
   const [mark, state] =
     before === undefined ? ['+', ', new'] : after === undefined ? ['-', ', gone'] : ['~', ''];
   const isWeaker = settingWeakening(change)?.isOfOne === false;
-  if (!isWeaker && (!FIRST.has(kind) || isManagerUpdate(change))) return { sign: mark, note: KINDS[kind] };
-  return { sign: paint.severity('error', '!'), note: KINDS[kind] + state };
+  // A script that an install runs and that was not there.
+  const isNewScript = change.key.startsWith('scripts.') && before === undefined;
+  const isFirst = isWeaker || isNewScript || (FIRST.has(kind) && !isManagerUpdate(change));
+  if (!isFirst) return { sign: mark, note: KINDS[kind] };
+  const isProgram = change.key === 'contents';
+  return { sign: paint.severity('error', '!'), note: KINDS[kind] + (isProgram ? '' : state) };
 }
 
-function wordsOf({ key, before, after, line }: LocatedChange): string {
+function wordsOf({ key, before, after, line, by }: LocatedChange): string {
+  if (key === 'contents') {
+    // Of a package in node_modules, how many files.
+    if (after?.endsWith(' file') || after?.endsWith(' files')) return `${after} changed`;
+    const what =
+      before === undefined ? 'new file' : after === undefined ? 'file is gone' : 'contents changed';
+    return by === undefined ? what : `${what}, run by ${by}`;
+  }
   const place = line === undefined ? '' : `line ${line}: `;
   if (before === undefined) return `${place}${key} ${short(after)}`;
   if (after === undefined) return `${key} ${short(before)}`;

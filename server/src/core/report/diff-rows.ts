@@ -16,6 +16,7 @@ const ORDER: readonly Alteration[] = [
   'bin',
   'resolution',
   'specifier',
+  'section',
   'dependencies',
   'bundled',
   'platform',
@@ -40,6 +41,11 @@ export function alteredRows(altered: readonly AlteredVersion[]): readonly Row[] 
     else rows.push(...group.map((each) => ['!', ...describeAlteration(each)] as const));
   }
   return rows;
+}
+
+/** Describes the dependencies that manifests declare in another section. */
+export function sectionRows(altered: readonly AlteredVersion[]): readonly Row[] {
+  return altered.filter(({ what }) => what === 'section').map((each) => ['~', ...describeAlteration(each)]);
 }
 
 /** What packages have in common that all went to another registry, or got hashes of another algorithm. */
@@ -102,6 +108,8 @@ function describeAlteration(altered: AlteredVersion): readonly [string, string] 
         `${altered.from === '' ? 'the root project' : altered.from} declares another ${name}`,
         change(before, after, 'none'),
       ];
+    case 'section':
+      return [`${name} moved from ${before} to ${after}`, altered.from ? `in ${altered.from}` : ''];
     case 'bin':
       return [`${subject} declares other commands`, goneAndNew(before, after)];
     case 'dependencies':

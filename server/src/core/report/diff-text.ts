@@ -3,7 +3,7 @@ import { isEmptyDiff } from '../graph/diff/lockfile-diff.ts';
 import { asClause } from '../text/clause.ts';
 import { displayWidth, visibleText } from '../text/visible-text.ts';
 import type { DiffBase, DiffedLockfile } from './diff-report.ts';
-import { alteredRows, describeSetting, type Row } from './diff-rows.ts';
+import { alteredRows, describeSetting, type Row, sectionRows } from './diff-rows.ts';
 import { counted } from './package-words.ts';
 import { COLOURED, type Paint, PLAIN } from './paint.ts';
 import { wrap } from './wrap.ts';
@@ -27,18 +27,15 @@ function lockfileLines(lockfile: DiffedLockfile, columns: number, paint: Paint):
   const added = file === 'new' ? telling(diff.added) : diff.added;
   const removed = file === 'gone' && diff.removed.length > MOST_ROWS ? [] : diff.removed;
   const rows: Row[] = [
-    ...alteredRows(diff.altered),
+    ...alteredRows(diff.altered.filter(({ what }) => what !== 'section')),
     ...added.filter(isSuspicious).map((version) => ['!', nameOf(version), factsOf(version)] as const),
-    ...diff.changed
-      .filter(({ origins, after }) => origins !== undefined || after.some(isSuspicious))
-      .map(changedRow),
+    ...diff.changed.filter(isFirst).map(changedRow),
+    ...sectionRows(diff.altered),
     ...diff.settings.map((setting) => ['*', ...describeSetting(setting)] as const),
     ...added
       .filter((version) => !isSuspicious(version))
       .map((version) => ['+', nameOf(version), factsOf(version)] as const),
-    ...diff.changed
-      .filter(({ origins, after }) => origins === undefined && !after.some(isSuspicious))
-      .map(changedRow),
+    ...diff.changed.filter((changed) => !isFirst(changed)).map(changedRow),
     ...removed.map((version) => ['-', nameOf(version), ''] as const),
   ];
   const left = diff.added.length - added.length + diff.removed.length - removed.length;
@@ -92,11 +89,13 @@ function summaryOf({ status, reason, file, replaces, base, diff }: DiffedLockfil
     const same = isPartial ? 'what could be read is the same' : 'the same packages';
     return `${instead}${same} as in ${of}.`;
   }
+  const moved = diff.altered.filter(({ what }) => what === 'section').length;
   const parts: readonly (readonly [number, string])[] = [
     [diff.added.length, 'new'],
     [diff.changed.length, 'changed'],
     [diff.removed.length, 'removed'],
-    [diff.altered.length, 'altered'],
+    [diff.altered.length - moved, 'altered'],
+    [moved, 'moved'],
     [diff.settings.length, diff.settings.length === 1 ? 'setting' : 'settings'],
   ];
   const named = parts.filter(([count]) => count > 0).map(([count, word]) => `${counted(count, word, word)}`);
@@ -170,10 +169,20 @@ function changedRow(changed: ChangedVersions): Row {
     if (downloads !== undefined) facts.push(`downloads ${downloads}`);
     if (line !== undefined) facts.push(`source not understood (line ${line})`);
   }
-  const newScript =
-    after.some(({ installScript }) => installScript === true) &&
-    !before.some(({ installScript }) => installScript === true);
-  if (newScript) facts.push('has an install script now');
-  const mark = origins !== undefined || after.some(isSuspicious) ? '!' : '~';
-  return [mark, `${name} ${versions(before)} -> ${versions(after)}`, facts.join(', ')];
+  if (hasNewScript(changed)) facts.push('has an install script now');
+  return [
+    isFirst(changed) ? '!' : '~',
+    `${name} ${versions(before)} -> ${versions(after)}`,
+    facts.join(', '),
+  ];
+}
+
+/** Whether a changed package is to be looked at first. */
+function isFirst(changed: ChangedVersions): boolean {
+  return changed.origins !== undefined || changed.after.some(isSuspicious) || hasNewScript(changed);
+}
+
+function hasNewScript({ before, after }: ChangedVersions): boolean {
+  const hasScript = ({ installScript }: LockedVersion) => installScript === true;
+  return after.some(hasScript) && !before.some(hasScript);
 }

@@ -36,7 +36,7 @@ export interface OutdatedPackage {
 /** A version that is newer than all that may be taken now. */
 export interface WaitingVersion extends HeldVersion {
   readonly target: string;
-  /** "the cool-down of 3 days (min-release-age in .npmrc)" */
+  /** "the cooldown of 3 days (min-release-age in .npmrc)" */
   readonly coolDown: string;
 }
 
@@ -50,6 +50,8 @@ export interface UncheckedPackage {
 }
 
 export interface OutdatedReport {
+  /** Whether no project has a manifest that could be compared. */
+  readonly hasNoManifest: boolean;
   /** How many packages are declared. */
   readonly packages: number;
   readonly outdated: readonly OutdatedPackage[];
@@ -132,6 +134,9 @@ export function outdatedReport(sources: readonly OutdatedSource[], root: Uri, no
     }
   }
   return {
+    hasNoManifest: sources.every(({ project, files }) => {
+      return project.rootManifest === undefined && ![...files].some(({ kind }) => kind === 'manifest');
+    }),
     packages: packages.size,
     outdated: outdated.sort((a, b) => compare(a.path, b.path) || compare(a.name, b.name)),
     ignored: [...ignored].sort(compare),

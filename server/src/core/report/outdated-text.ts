@@ -59,12 +59,13 @@ export function outdatedText(
   return `${lines.join('\n')}\n`;
 }
 
-function summary({ packages, outdated, ignored, notChecked, unread }: OutdatedReport): string {
+function summary({ hasNoManifest, packages, outdated, ignored, notChecked, unread }: OutdatedReport): string {
   const unknown = notChecked.filter(({ asOf }) => asOf === undefined).length;
   const names = new Set(outdated.map(({ target }) => target)).size;
   if (outdated.length === 0) {
     const known = unread.length === 0 ? '' : ' in what could be read';
-    if (packages === 0 && ignored.length === 0) return `No dependencies of a registry are declared${known}.`;
+    if (hasNoManifest) return 'No package.json found, so nothing was compared.';
+    if (packages === 0 && ignored.length === 0) return `No registry dependencies are declared${known}.`;
     if (unknown === packages)
       return `It is not known whether ${counted(packages, 'package')} ${packages === 1 ? 'is' : 'are'} up to date.`;
     if (known !== '')

@@ -25,7 +25,7 @@ export function reportCoverage(report: Report, now: number): Coverage {
     ...(report.uncompared ?? []).map(({ uri, reason }) => uncomparedGap(path(uri), reason)),
     ...ruleGaps(report),
     ...unaskedGaps(report),
-    ...sourceGaps(report.advisories, now),
+    ...sourceGaps(report.advisories, now, isAsked(report)),
     ...undecidedGaps(report.undecided),
   ]);
 }
@@ -59,28 +59,36 @@ function uncomparedGap(path: string, reason: string): CoverageGap {
   };
 }
 
-/** Returns the gaps of sources of advisories that were to answer and did not. */
-export function sourceGaps(states: readonly AdvisorySourceState[], now: number): readonly CoverageGap[] {
+/**
+ * Returns the gaps of sources of advisories that were to answer and did not.
+ *
+ * @param isAsked whether the user lets registries be asked
+ */
+export function sourceGaps(
+  states: readonly AdvisorySourceState[],
+  now: number,
+  isAsked: boolean,
+): readonly CoverageGap[] {
   return states.flatMap((state): CoverageGap[] => {
     const words = advisoryGap(state, now);
     if (words === undefined) return [];
     const reason = sourceReason(state);
     const { asOf, detail = 'no answer yet' } = state;
+    const advice =
+      reason === 'offline' && isAsked ? NPM_OFFLINE : (SOURCE_ADVICE[reason] ?? ADVICE_FOR.failed);
     return [
       {
         kind: 'advisory-source',
         state: asOf === undefined ? 'not-checked' : 'partly',
-        ...{ reason, subject: words, detail, advice: SOURCE_ADVICE[reason] ?? ADVICE_FOR.failed },
+        ...{ reason, subject: words, detail, advice },
       },
     ];
   });
 }
 
 /** Rules that could not judge the same packages for one reason share a gap: without the registry those are many. */
-function ruleGaps({ notChecked, sources }: Report): readonly CoverageGap[] {
-  // Where the user lets registries be asked, npm's own setting is what keeps them from it.
-  const isAsked = sources.some(({ kind, status }) => kind === 'registry' && status === 'asked');
-  const groups = groupBy(notChecked, ({ reason, count, packages = [] }) =>
+function ruleGaps(report: Report): readonly CoverageGap[] {
+  const groups = groupBy(report.notChecked, ({ reason, count, packages = [] }) =>
     JSON.stringify([reason, count, packages]),
   );
   return [...groups.values()].map((each): CoverageGap => {
@@ -95,14 +103,21 @@ function ruleGaps({ notChecked, sources }: Report): readonly CoverageGap[] {
       subject: isRecordGap
         ? `install scripts of ${plural(count, 'package')}`
         : `${ruleWords(rules)} for ${packageWords(count, packages)}`,
-      ...(reason === 'offline' && isAsked
-        ? { detail: '"offline" is set for npm', advice: 'remove "offline" from .npmrc and the environment' }
+      ...(reason === 'offline' && isAsked(report)
+        ? { detail: '"offline" is set for npm', advice: NPM_OFFLINE }
         : { detail: DETAILS[reason], advice: ADVICE_FOR[reason] }),
       rules,
       packages,
     };
   });
 }
+
+/** Where the user lets registries be asked, npm's own setting is what keeps them from it. */
+function isAsked({ sources }: Report): boolean {
+  return sources.some(({ kind, status }) => kind === 'registry' && status === 'asked');
+}
+
+const NPM_OFFLINE = 'remove "offline" from .npmrc and the environment';
 
 const MOST_NAMED = 4;
 

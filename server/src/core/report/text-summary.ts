@@ -123,17 +123,18 @@ function extent({ files, projects }: Report): readonly string[] {
   ];
 }
 
-/** The gaps as far as they fit: files first, then advisories, packages and what registries were not asked. */
+/** The gaps as far as they fit: files first, then what registries were not asked, which is most, packages and advisories. */
 function notChecked(gaps: readonly CoverageGap[], columns: number, room: number): readonly string[] {
   const sorted = ORDER.flatMap((kind) => gaps.filter((gap) => gap.kind === kind));
-  const items = [...groupBy(sorted, causeOf).values()].map(
-    (alike) => `${subjectOf(alike)}; ${adviceOf(alike)}`,
+  const items = [...groupBy(sorted, causeOf).values()].map((alike) =>
+    alike[0]!.kind === 'advisories' ? subjectOf(alike) : `${subjectOf(alike)}; ${alike[0]!.advice}`,
   );
   const label = 'Not checked: ';
   const rowsOf = (count: number) =>
     items.slice(0, count).flatMap((item, at) => {
       const left = at === count - 1 ? items.length - count : 0;
-      const more = left === 0 ? '' : `; ${left} more with --verbose`;
+      const isUnnamed = at === count - 1 && sorted.some(({ kind }) => kind === 'advisories');
+      const more = left > 0 ? `; ${left} more with --verbose` : isUnnamed ? '; --verbose names them' : '';
       return wrap(visibleText(`${item}${more}.`), columns - label.length);
     });
   let count = items.length;
@@ -141,17 +142,12 @@ function notChecked(gaps: readonly CoverageGap[], columns: number, room: number)
   return rowsOf(count).map((row, at) => (at === 0 ? label : ' '.repeat(label.length)) + row);
 }
 
-const ORDER: readonly CoverageGap['kind'][] = ['file', 'advisories', 'package', 'advisory-source', 'rules'];
+const ORDER: readonly CoverageGap['kind'][] = ['file', 'rules', 'advisory-source', 'package', 'advisories'];
 
 /** What is solved in the same way is one thing to do. */
 function causeOf({ kind, reason, advice }: CoverageGap): string {
   if (isRegistryGap({ kind })) return `registry ${advice}`;
   return kind === 'advisories' ? kind : `${kind} ${reason} ${advice}`;
-}
-
-function adviceOf(alike: readonly CoverageGap[]): string {
-  const [gap] = alike as [CoverageGap];
-  return gap.kind === 'advisories' ? '--verbose names them' : gap.advice;
 }
 
 function isRegistryGap({ kind }: Pick<CoverageGap, 'kind'>): boolean {
@@ -178,7 +174,8 @@ function subjectOf(alike: readonly CoverageGap[]): string {
   const shown = subjects.slice(0, MOST_NAMED).join(', ');
   const more = subjects.length - MOST_NAMED;
   const named = more > 0 ? `${shown} and ${group(more)} more` : shown;
-  return `${named} (${gap.kind === 'file' ? FILE_STATES[gap.state] : gap.detail})`;
+  const isAlike = alike.every(({ detail }) => detail === gap.detail);
+  return `${named} (${gap.kind === 'file' && !isAlike ? FILE_STATES[gap.state] : gap.detail})`;
 }
 
 const MOST_NAMED = 3;

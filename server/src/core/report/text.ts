@@ -5,7 +5,7 @@ import { type FindingView, fileLines, lineIndexes } from './finding-lines.ts';
 import type { JsonEnding } from './json.ts';
 import { COLOURED, PLAIN } from './paint.ts';
 import { groupLines } from './project-groups.ts';
-import { worstFirst } from './rank-findings.ts';
+import { besideTheirFile, fewOfEach, worstFirst } from './rank-findings.ts';
 import { pathsFrom, type Report, type ReportedFinding } from './report.ts';
 import { reaches } from './summary.ts';
 import { detailLines, summaryLines } from './text-summary.ts';
@@ -49,7 +49,7 @@ export function textReport(report: Report, ending: JsonEnding, options: TextOpti
   const isAll = listed.length <= MOST_FINDINGS;
   const groupRoom = isAll ? 2 : 32;
   const room = MOST_LINES - summary.length - groupRoom - 4;
-  const shown = fitting(listed.slice(0, MOST_FINDINGS), { ...view, mostRelated: isAll ? 3 : 0 }, room);
+  const shown = fitting(fewOfEach(listed, MOST_FINDINGS), { ...view, mostRelated: isAll ? 3 : 0 }, room);
   const printed = new Set(shown.findings);
   const rest = ranked.filter((reported) => !printed.has(reported));
   const isListed = rest.every(({ finding }) => reaches(finding.severity, leastShown));
@@ -62,7 +62,7 @@ function joined(blocks: readonly (readonly string[])[]): string {
   return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-/** The first findings that fit into so many lines, in this order. Those next to each other in one file share its path. */
+/** The first findings that fit into so many lines. Those of one file and rank stand together and share its path. */
 function fitting(
   findings: readonly ReportedFinding[],
   view: FindingView,
@@ -70,7 +70,7 @@ function fitting(
 ): { readonly findings: readonly ReportedFinding[]; readonly blocks: readonly (readonly string[])[] } {
   for (let count = findings.length; count > 0; count--) {
     const shown = findings.slice(0, count);
-    const blocks = runsOf(shown).map((run) => fileLines(run[0]!.finding.uri, run, view));
+    const blocks = runsOf(besideTheirFile(shown)).map((run) => fileLines(run[0]!.finding.uri, run, view));
     const lines = blocks.reduce((sum, block) => sum + block.length + 1, 0);
     if (lines <= room || count === 1) return { findings: shown, blocks };
   }

@@ -37,8 +37,8 @@ export function watchText(report: WatchReport, { columns, colour, now }: WatchTe
   if (told.length === 0 && before.length > 0) {
     lines.push(...wrap(quietSentence(report, before, now), columns));
   }
-  if (firsts.length > 0) lines.push(...wrap(firstSentence(firsts, report.projects), columns));
-  for (const gap of gaps(report, now)) lines.push(...hanging('Not looked at: ', gap, columns));
+  if (firsts.length > 0) lines.push(...wrap(firstSentence(firsts, report), columns));
+  for (const gap of gaps(report, now)) lines.push(...hanging('Not checked: ', gap, columns));
   return `${lines.join('\n')}\n`;
 }
 
@@ -46,22 +46,24 @@ function headOf({ name, path, since, events }: ReportedWatch, now: number): stri
   const names = new Set(events.map((event) => event.name)).size;
   const where = path === '' || path === name ? name : `${name} (${path})`;
   const verb = names === 1 ? 'has' : 'have';
-  return `${counted(names, 'dependency', 'dependencies')} of ${visibleText(where)} ${verb} news since the look ${formatAge(since!, now)}:`;
+  return `${counted(names, 'dependency', 'dependencies')} of ${visibleText(where)} ${verb} news since the last run, ${formatAge(since!, now)}:`;
 }
 
 function quietSentence(report: WatchReport, before: readonly ReportedWatch[], now: number): string {
-  const since = `since the look ${formatAge(Math.min(...before.map((each) => each.since!)), now)}`;
+  const since = `since the last run, ${formatAge(Math.min(...before.map((each) => each.since!)), now)}`;
   const what = countedAll(before);
   // Silence of who was not heard is no good news.
   return hasGap(report)
-    ? `Nothing new is known of ${what} ${since}, but not all could be looked at.`
-    : `Nothing new of ${what} ${since}.`;
+    ? `No news about ${what} ${since}, but not everything could be checked.`
+    : `No news about ${what} ${since}.`;
 }
 
-function firstSentence(firsts: readonly ReportedWatch[], all: readonly ReportedWatch[]): string {
+function firstSentence(firsts: readonly ReportedWatch[], { projects, unseen }: WatchReport): string {
   const where =
-    firsts.length === all.length ? '' : ` of ${listed(firsts.map(({ name }) => visibleText(name)))}`;
-  return `This was the first look at ${countedAll(firsts)}${where}; the next one tells what is new since.`;
+    firsts.length === projects.length ? '' : ` of ${listed(firsts.map(({ name }) => visibleText(name)))}`;
+  const count = new Set(unseen.map(({ name }) => name)).size;
+  const advised = count === 0 ? '' : `, ${count} of them by known advisories only`;
+  return `First run: recorded ${countedAll(firsts)}${where}${advised}. The next run reports news.`;
 }
 
 function countedAll(projects: readonly ReportedWatch[]): string {

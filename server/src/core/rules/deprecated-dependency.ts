@@ -108,7 +108,9 @@ bring, once in the lockfile, and where the range takes a newer version that is n
           ? `Update to ${newer}`
           : replacement !== null
             ? `Use ${replacement.name} instead`
-            : 'Replace it';
+            : isUpdateMeant(reason)
+              ? 'Update it'
+              : 'Replace it';
     return `${name} ${version} is deprecated (${JSON.stringify(reason)}). ${advice}.`;
   },
   *fix(found, context) {
@@ -124,6 +126,18 @@ bring, once in the lockfile, and where the range takes a newer version that is n
     if (replaced !== undefined) yield replaced;
   },
 });
+
+/** Whether the publisher deprecates versions, and not the package: eslint and puppeteer name those that are supported. */
+function isUpdateMeant(reason: string): boolean {
+  return PATTERNS_OF_VERSIONS.some((pattern) => pattern.test(reason));
+}
+
+const PATTERNS_OF_VERSIONS: readonly RegExp[] = [
+  /^\s*[<≤]|@[<≤]|\band below\b|\b\d+\.x series\b/,
+  /\b(?:old|older|prior|previous|earlier) versions?\b|\bversions? (?:prior|below|before|older|earlier)\b/i,
+  /\bthis (?:\S+ )?version\b|\bversion-support\b/i,
+  /\b(?:upgrade|update) to\b|\bplease (?:upgrade|update)\b/i,
+];
 
 function* bySelection(file: CheckedFile, context: RuleContext): Generator<Found<Deprecated>> {
   const allows = allowedVersions(context.project);

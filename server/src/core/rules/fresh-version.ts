@@ -55,7 +55,7 @@ with the exemptions that each of them has. Where it is told nothing, the option 
 does by itself, then three days. A version that is wanted at once is added to these exemptions by a fix, of npm the package, as it
 has no others.
 
-A version that mends an advisory which every older one has is only information. Packages of private scopes are left out.
+A version that fixes a vulnerability of every older one is only information. Packages of private scopes are left out.
 Where a registry does not say when a version was published, it counts as not checked.`,
     bad: `-- package.json --
 {

@@ -5,6 +5,7 @@ import { type NamedProgram, namedPrograms, nameIn } from '../config/changes/name
 import type { InstallProgram, ProgramChange } from '../config/changes/program-change.ts';
 import type { Severity } from '../finding.ts';
 import { shownText } from '../lockfile/shown-text.ts';
+import { type Base, baseWords } from '../project/base.ts';
 import { changedSettings, runsUnnamed, takenCommands, takesRegistryName } from '../project/changed-code.ts';
 import type { Project } from '../project/project.ts';
 import type { Span } from '../text/span.ts';
@@ -37,6 +38,7 @@ interface CodeChange {
   /** Of a script, what it runs. */
   readonly after?: string;
   readonly isNew: boolean;
+  readonly base: Base;
 }
 
 export const installCodeChanged = defineRule<CodeChange, Record<string, never>>({
@@ -71,7 +73,7 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
   "name": "shop",
   "scripts": {
     "postinstall": "node setup.js"
-    ^^^^^^^^^^^^^ install-code-changed: "postinstall" is new since the base and runs "node setup.js" at install. Review it.
+    ^^^^^^^^^^^^^ install-code-changed: "postinstall" is new since the last commit and runs "node setup.js" at install. Review it.
   }
 }
 `,
@@ -88,11 +90,23 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
       const taking = takesRegistryName(file, project);
       if (taking !== undefined) {
         const name = file.name!.value;
-        const data = { what: 'member', subject: name, by: null, isNew: taking === file.name } as const;
+        const data = {
+          what: 'member',
+          subject: name,
+          by: null,
+          isNew: taking === file.name,
+          base: project.base,
+        } as const;
         yield { span: taking.span, data, package: name, ...severityIn(project) };
       }
       for (const { name, span, from } of takenCommands(file, project)) {
-        const data = { what: 'command', subject: name, by: from ?? null, isNew: true } as const;
+        const data = {
+          what: 'command',
+          subject: name,
+          by: from ?? null,
+          isNew: true,
+          base: project.base,
+        } as const;
         yield { span, data, ...severityIn(project) };
       }
       yield* namedBy(file, project);
@@ -109,14 +123,15 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
       const what = change.kind === 'installed' ? 'installed' : whatIs(file.uri, change.kind);
       const variant = what === 'variant' ? (nameVariant(nameOf(file.uri)) ?? null) : null;
       const by = others === 0 ? variant : `${others} other ${others === 1 ? 'package' : 'packages'}`;
-      const data = { what, subject: path, by, isNew: change.state === 'new' };
+      const data = { what, subject: path, by, isNew: change.state === 'new', base: project.base };
       yield { span: firstLine(file), data, ...severityIn(project, what) };
     },
   },
-  message({ data: { what, subject, by, after = '', isNew } }) {
+  message({ data: { what, subject, by, after = '', isNew, base } }) {
     const name = shownText(subject, LONGEST);
     const place = by === null ? '' : `, by "${shownText(by, LONGEST)}"`;
-    const since = isNew ? 'is new since the base' : 'changed since the base';
+    const revision = baseWords(base);
+    const since = `${isNew ? 'is new' : 'changed'} since ${revision}`;
     switch (what) {
       case 'script': {
         const was = by === null ? '' : `, not "${shownText(by, LONGEST)}"`;
@@ -131,15 +146,15 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
       case 'variables':
         return `${name} ${since} and sets variables that an install reads. Review it.`;
       case 'installed':
-        return `${name}${by === null ? '' : ` and ${by}`} in git changed since the base, and an install keeps such a copy. Remove node_modules from git, or review it.`;
+        return `${name}${by === null ? '' : ` and ${by}`} in git changed since ${revision}, and an install keeps such a copy. Remove node_modules from git, or review it.`;
       case 'variant':
         return `${name} ${since}, and macOS and Windows read it as ${by ?? 'another file'}. Rename or remove it.`;
       case 'command':
         return by === null
-          ? `Command "${name}" of this member is new since the base, and a script of the install runs it. Review it.`
-          : `Command "${name}" of this member is new since the base and may replace that of ${shownText(by, LONGEST)}. Rename it.`;
+          ? `Command "${name}" of this member is new since ${revision}, and a script of the install runs it. Review it.`
+          : `Command "${name}" of this member is new since ${revision} and may replace that of ${shownText(by, LONGEST)}. Rename it.`;
       case 'member':
-        return `Member "${name}" takes the place of the registry package that the base installs. Make sure that this is meant.`;
+        return `Member "${name}" takes the place of the registry package that ${revision} installs. Make sure that this is meant.`;
     }
   },
 });
@@ -164,7 +179,7 @@ function* changedScripts(file: CheckedFile, project: Project): Generator<Found<C
     const subject = key.slice('scripts.'.length);
     if (!run.has(subject)) continue;
     const isNew = before === undefined;
-    const data = { what: 'script', subject, by: before ?? null, after, isNew } as const;
+    const data = { what: 'script', subject, by: before ?? null, after, isNew, base: project.base } as const;
     yield { span, data, ...severityIn(project) };
   }
 }
@@ -196,7 +211,7 @@ function* namedBy(file: CheckedFile, project: Project): Generator<Found<CodeChan
       told.add(uri);
       const what = whatIs(uri, change.kind);
       const subject = relativeUri(project.root, uri);
-      const data = { what, subject, by: key, isNew: change.state === 'new' };
+      const data = { what, subject, by: key, isNew: change.state === 'new', base: project.base };
       yield { span: valueSpan, data, ...severityIn(project, what) };
     }
   }

@@ -192,21 +192,27 @@ Denying comes first among the fixes where no version of the package had an insta
       if (!data.isDecidable) return;
       const built = (key: string, allowed: boolean) =>
         setProperty(before, ['dependenciesMeta', key, 'built'], allowed);
-      yield* fixOf(`Deny the scripts of ${data.package} in dependenciesMeta`, built(data.package, false));
+      const titleOf = (verb: string, whose: string, name: string, allowed: boolean) =>
+        `${verb} ${whose}: set "built" of ${JSON.stringify(name)} in dependenciesMeta to ${allowed}`;
+      const { package: name } = data;
+      yield* fixOf(titleOf('Deny the scripts of', name, name, false), built(name, false));
       const key = data.exactKey ?? data.package;
-      yield* fixOf(`Approve the script of ${who} in dependenciesMeta`, built(key, true));
+      yield* fixOf(titleOf('Approve the script of', who, key, true), built(key, true));
       return;
     }
     const [key, title] =
       data.exactKey === null
         ? [
             data.anyVersionKey,
-            `Approve the script of every version of ${data.package} in allowScripts, as the lockfile records no registry URL for ${who}`,
+            `Approve the script of every version of ${data.package}, as the lockfile records no registry URL for ${who}: add ${JSON.stringify(data.anyVersionKey)}: true to allowScripts`,
           ]
-        : [data.exactKey, `Approve the script of ${who} in allowScripts`];
+        : [
+            data.exactKey,
+            `Approve the script of ${who}: add ${JSON.stringify(data.exactKey)}: true to allowScripts`,
+          ];
     const approve = fixOf(title, approveScripts(before, key, project));
     const deny = fixOf(
-      `Deny the scripts of ${data.package} in allowScripts`,
+      `Deny the scripts of ${data.package}: add ${JSON.stringify(data.anyVersionKey)}: false to allowScripts`,
       denyScripts(before, data.anyVersionKey),
     );
     if (isMalware) yield* deny;

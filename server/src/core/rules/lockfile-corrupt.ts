@@ -29,7 +29,7 @@ interface Corrupt {
   readonly manager: PackageManager['name'];
 }
 
-/** More places than this help nobody: the first ones are mended, or the file is restored. */
+/** More places than this help nobody: the first ones are fixed, or the file is restored. */
 const MOST = 20;
 
 export const lockfileCorrupt = defineRule({

@@ -3,6 +3,7 @@ import type { LockEntry, Lockfile, LockfileKind } from '../lockfile/lockfile.ts'
 import { findSourceFaults } from '../lockfile/source-faults.ts';
 import { yarnGeneration } from '../lockfile/yarn/yarn-generation.ts';
 import { usualCacheKeys } from '../lockfile/yarn-berry/cache-keys.ts';
+import { commandsOf } from '../project/manager/install-commands.ts';
 import { managerOfLockfile } from '../project/manager/package-manager.ts';
 import { firstLine } from '../text/first-line.ts';
 import { packageWords } from '../text/package-words.ts';
@@ -24,6 +25,8 @@ interface IntegrityMissing {
   readonly word: 'integrity hash' | 'checksum';
   /** The first version of the package manager that writes one for a web address, where earlier ones did not. */
   readonly since: string | null;
+  /** The command that makes hashes for entries that were removed. */
+  readonly command: string;
   /** How many packages it is about. */
   readonly count: number;
   /** Of how many registry packages in the file. */
@@ -90,7 +93,7 @@ registry for that version and verifies the download by the registry's hash.`,
       const missing = unverified.filter(({ strength }) => strength.kind === 'missing');
       const total = missing.length + verified;
       const top = lockfile.formatVersion?.span ?? firstLine(lockfile.text);
-      const ofFile = { ...NO_ENTRY, word: wordOf(lockfile), total };
+      const ofFile = { ...NO_ENTRY, word: wordOf(lockfile), command: commandsOf(lockfile).update, total };
       if (missing.length > 1 && verified === 0) {
         yield { span: top, data: { ...ofFile, kind: 'whole-file', count: missing.length } };
         return;
@@ -140,7 +143,7 @@ registry for that version and verifies the download by the registry's hash.`,
       }
     },
   },
-  message({ data: { name, kind, algorithm, foreignHost, word, since, count, total }, version }) {
+  message({ data: { name, kind, algorithm, foreignHost, word, since, command, count, total }, version }) {
     const what = packageWords(name, version);
     const effect =
       foreignHost === null
@@ -148,11 +151,11 @@ registry for that version and verifies the download by the registry's hash.`,
         : ` and is fetched from ${foreignHost}, which can serve any file`;
     switch (kind) {
       case 'whole-file':
-        return `None of the ${count} registry packages in this file has ${aWord(word)}, so no download is verified. Restore the file from git or, if it never had them, remove it and lock again.`;
+        return `None of the ${count} registry packages in this file has ${aWord(word)}, so no download is verified. Restore the file from git or, if it never had them, remove it and run: ${command}`;
       case 'weak':
         return `${what} is verified by ${algorithm} only, which can be forged. ${restoreOrLock('a stronger one', 'lock it again for a sha512 hash')}`;
       case 'many-weak':
-        return `${count} of the ${total} registry packages in this file are verified by SHA-1 or MD5 only, which can be forged. Remove their entries and lock them again for sha512 hashes.`;
+        return `${count} of the ${total} registry packages in this file are verified by SHA-1 or MD5 only, which can be forged. Remove their entries and run: ${command}`;
       case 'unknown':
         return `${what} has an integrity hash of an unknown kind${effect}. ${restoreOrLock('another')}`;
       case 'other-cache':

@@ -16,7 +16,7 @@ import { type CheckedFile, defineRule, type Found, type RuleContext } from './ru
 
 /**
  * Fixes reach only who updates, and the longer one waits the bigger the step. Offered is never a version that has not
- * passed the cool-down, is deprecated or was held back by its publishers. Known false positives: a version that is kept
+ * passed the cooldown, is deprecated or was held back by its publishers. Known false positives: a version that is kept
  * on purpose; pnpm's list of ignored updates is honoured.
  */
 interface Outdated {
@@ -41,7 +41,7 @@ export const outdatedDependency = defineRule({
   docs: {
     summary: 'A dependency with a newer version.',
     why: `Updates in small steps are easy and bring fixes along; a new major version is a hint that there is more to do. A version
-counts only once it has passed the cool-down (see \`fresh-version\`), is not deprecated, and is not above what its
+counts only once it has passed the cooldown (see \`fresh-version\`), is not deprecated, and is not above what its
 publishers call \`latest\`. Prereleases count for who has one, and only
 versions that run on the oldest Node of the root manifest's \`engines\`.
 

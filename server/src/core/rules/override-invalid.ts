@@ -15,7 +15,7 @@ import { redactUserinfo } from '../text/web-address.ts';
 import { defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
- * An override that is not read looks like a mended vulnerability and mends nothing; one that is no longer needed holds back
+ * An override that is not read looks like a fixed vulnerability and fixes nothing; one that is no longer needed holds back
  * newer versions. Known false positives: a package that only another platform installs may be missing from a lockfile, and
  * an override for a fixed version may have had another reason, which is why both are hints only.
  */

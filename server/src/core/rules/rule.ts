@@ -123,7 +123,7 @@ export interface RuleDocs {
   readonly why: string;
   /** A workspace (see test/workspace.ts for the form) in which the rule reports. Run as a test. */
   readonly bad: string;
-  /** The same, mended: the rule is silent. Run as a test. */
+  /** The same, fixed: the rule is silent. Run as a test. */
   readonly good: string;
   /** The lockfile of both examples as it was committed last, as text, where the rule compares with it. */
   readonly base?: string;

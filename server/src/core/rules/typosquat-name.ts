@@ -129,7 +129,7 @@ been locked for one, is a hint at most.`,
     if (file.kind !== 'manifest') return;
     const allow = allowNameFix(project, text, data.name);
     const dependency = file.dependencies.find((item) => nameSpan(item, file.text).start === span.start);
-    // A name that a catalog or an override leads to is not the manifest's to mend.
+    // A name that a catalog or an override leads to is not the manifest's to fix.
     if (dependency?.target !== data.name) {
       if (allow !== undefined) yield allow;
       return;

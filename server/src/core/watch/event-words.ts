@@ -29,7 +29,7 @@ export function eventSentence(event: WatchEvent): string {
       const advice =
         waitsUntil === null
           ? 'read what changed before you update'
-          : `leave it until ${formatDay(waitsUntil)}, when its cool-down is over`;
+          : `leave it until ${formatDay(waitsUntil)}, when its cooldown is over`;
       return `${what} has a new major version, ${shownText(newest)}; ${advice}.`;
     }
   }

@@ -26,7 +26,7 @@ export type WatchedNews =
   | {
       readonly kind: 'major';
       readonly newest: string;
-      /** In milliseconds since 1970, where the cool-down does not let it through yet. */
+      /** In milliseconds since 1970, where the cooldown does not let it through yet. */
       readonly waitsUntil: number | null;
     };
 

@@ -46,7 +46,7 @@ export interface WatchedAdvisory {
 /** The highest stable version that is not deprecated and not above what the tag `latest` means. */
 export interface NewestVersion {
   readonly version: string;
-  /** When the cool-down in force lets it through, in milliseconds since 1970, where it did not yet. */
+  /** When the cooldown in force lets it through, in milliseconds since 1970, where it did not yet. */
   readonly waitsUntil: number | null;
 }
 

@@ -151,7 +151,7 @@ function toItem(
     ...(abilities.completionDetails ? { labelDetails: { description: detail } } : { detail }),
     ...(documentation === undefined ? {} : { documentation }),
     ...(deprecated && abilities.completionTags ? { tags: [CompletionItemTag.Deprecated] } : {}),
-    // Before VS Code's own, which know no cool-down: those sort by their label, quotes and all.
+    // Before VS Code's own, which know no cooldown: those sort by their label, quotes and all.
     sortText: `!${String(at).padStart(4, '0')}`,
     // What stands in the token is compared with this, quotes and all.
     filterText: written,

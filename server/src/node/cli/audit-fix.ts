@@ -30,18 +30,18 @@ Usage
   dephygiene audit fix [dir] [options]
 
 Options
-  --force               write versions of another major version too
+  --force               write other major versions too
   --dry-run             print what would be written, and write nothing
   --json                the result for programs
   --trust               ask the registries that the project's files and your own
-                        name; without it nothing is sent, and versions are those
-                        that advisories and the lockfile name
-  --offline             send nothing, with --trust either
-  --advisories <list>   where advisories come from, as of "dephygiene audit"
+                        configure. Without it nothing is sent, and versions come
+                        from advisories and the lockfile
+  --offline             send nothing, even with --trust
+  --advisories <list>   sources of advisories, as for "dephygiene audit"
 
-It changes the ranges in manifests and catalogs, and overrides where no range
-helps. Lockfiles follow with the command that it prints; nothing is executed. Only
-in a lockfile of Yarn 1 are entries removed, as it has no command for that.
+It changes ranges in manifests and catalogs, and writes overrides if no range
+helps. It prints the command that updates the lockfile and executes nothing.
+Entries are removed from lockfiles of Yarn 1 only, which has no such command.
 
 Exit code
   0   nothing is left to fix once the printed command has run
@@ -96,7 +96,11 @@ export const auditFix: Command = {
     if (!isDryRun) await writeEdits(edited);
     const { sources } = project.advisories;
     const undecided = undecidedGaps(undecidedIn(project, dayOf(now)));
-    const coverage = coverageWith([...fileGaps, ...sourceGaps(sources, now), ...undecided]);
+    const coverage = coverageWith([
+      ...fileGaps,
+      ...sourceGaps(sources, now, trusted && online),
+      ...undecided,
+    ]);
     const report = { plan, files: editedPaths(edited), isDryRun, coverage };
     terminal.out(given.flag('json') ? auditFixJson(report) : auditFixText(report, columns));
     if (!sources.some(({ state }) => state === 'used')) {

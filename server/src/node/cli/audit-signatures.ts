@@ -15,7 +15,7 @@ import { noLockfile } from './no-lockfile.ts';
 import { loadProject } from './one-project.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
-const HELP = `Verifies signatures and attestations of every locked package, in the manner of
+const HELP = `Verifies signatures and attestations of every locked package, like
 npm audit signatures.
 
 Usage
@@ -23,9 +23,9 @@ Usage
 
 Options
   --trust               ask the registries that the project's files and your own
-                        name; without it nothing is sent, nor verified
-  --json                npm's own form, {"invalid": [], "missing": []}, with
-                        counts and what was not checked beside it
+                        configure; without it nothing is sent or verified
+  --json                npm's own format, {"invalid": [], "missing": []}, with
+                        counts and what was not checked
   --tarballs            download the files too, and compare their hashes with
                         registry and lockfile. Nothing of them is kept
   --offline             send nothing: only what is cached is verified
@@ -34,13 +34,13 @@ Exit code
   0   everything verifies
   1   a signature is missing though the registry signs, or something does not
       verify: a signature, an attestation, a hash
-  2   wrong use; a manifest or the lockfile was not read as a whole; no package
-      of a registry that signs; or, where nothing is wrong, something was not
+  2   wrong use; a manifest or the lockfile was not read completely; no package
+      of a registry that signs; or, with nothing wrong, something was not
       checked, which standard error lists
 
-It reads the one lockfile that the package manager of the project reads, npm's or
-another's, and needs no node_modules. Keys and hashes are verified as "verify"
-does it; a signature by a key that had expired, or that the registry does not
+It reads the lockfile that the project's package manager reads, npm's or
+another's, and needs no node_modules. Keys and hashes are verified as by
+"verify". A signature by a key that had expired, or that the registry does not
 list, is invalid.
 `;
 

@@ -30,10 +30,11 @@ import { WrongUse } from './exit-code.ts';
 import { directoryOf } from './given-directory.ts';
 import { graphOptionsOf } from './graphed-lockfiles.ts';
 import { noLockfile } from './no-lockfile.ts';
+import { offlineSource } from './offline-gaps.ts';
 import { loadProject } from './one-project.ts';
 import { undecidedIn } from './undecided-in.ts';
 
-const HELP = `Prints which installed packages advisories affect, in the manner of npm audit.
+const HELP = `Lists installed packages with known vulnerabilities, like npm audit.
 
 Usage
   dephygiene audit [dir] [options]
@@ -41,29 +42,30 @@ Usage
   dephygiene audit signatures [dir] --trust
 
 Options
-  --json                npm's own form (auditReportVersion 2), for programs that
-                        read the output of npm audit
-  --level <severity>    exit with 1 from this severity on: info, low (default),
-                        moderate, high, critical, or none. It does not filter
-  --production          leave out what is installed for development only
+  --json                the format of npm audit --json (auditReportVersion 2)
+  --verbose             list all advisories and all locked versions of a package
+  --level <severity>    exit with 1 at this severity or higher: info, low
+                        (default), moderate, high, critical, or none. It does
+                        not filter
+  --production          skip packages that are installed for development only
   --trust               ask the registries that the project's files and your own
-                        name; without it nothing is sent
-  --offline             send nothing, with --trust either
-  --advisories <list>   where advisories come from: bundled,database,registry is
-                        the default, osv can be added; registry and osv are
-                        asked with --trust only
+                        configure; without it nothing is sent
+  --offline             send nothing, even with --trust
+  --advisories <list>   sources of advisories: bundled,database,registry by
+                        default; osv can be added. registry and osv are asked
+                        with --trust only
 
 Exit code
-  0   nothing at or over --level
-  1   something at or over it
-  2   wrong use; a manifest or the lockfile was not read as a whole, or gives no
-      version of a package; no source of advisories; or, where nothing was
-      found, a source that was asked and gave no usable answer, or an advisory
-      whose range of affected versions cannot be read
+  0   nothing at or above --level
+  1   something at or above it
+  2   wrong use; a manifest or the lockfile was not read completely, or lacks
+      the version of a package; no advisory source; or, with nothing found, a
+      source gave no usable answer, or the affected range of an advisory cannot
+      be read
 
-It reads the one lockfile that the package manager of the project reads, npm's or
-another's. What dependency-hygiene.json accepts is left out and counted, and so is
-what pnpm and Yarn are told to leave out of their own audits, but no malware.
+It reads the lockfile that the project's package manager reads, npm's or
+another's. Advisories that dependency-hygiene.json accepts are skipped and
+counted, and so are those in the audit ignores of pnpm and Yarn, but no malware.
 `;
 
 const LEVELS = ['info', 'low', 'moderate', 'high', 'critical', 'none'] as const;
@@ -78,6 +80,7 @@ export const audit: Command = {
   async run(args, terminal) {
     const given = readArguments('audit', args, {
       json: 'boolean',
+      verbose: 'boolean',
       level: 'string',
       production: 'boolean',
       trust: 'boolean',
@@ -103,19 +106,20 @@ export const audit: Command = {
     const undecided = undecidedIn(project, today);
     const unread = unreadSources(project.statuses);
     const path = pathsFrom(project.project.root);
+    const { sources } = project.advisories;
+    const advisories = { ...project.advisories, sources: online ? sources : sources.map(offlineSource) };
     const coverage = coverageWith([
       ...project.statuses.flatMap((file) => fileGap(file, path(file.uri)) ?? []),
-      ...sourceGaps(project.advisories.sources, now),
+      ...sourceGaps(advisories.sources, now, trusted && online),
       ...undecidedGaps(undecided),
     ]);
     session.dispose();
     terminal.progress.end();
     const { columns, colour } = terminal;
-    const { advisories } = project;
     terminal.out(
       given.flag('json')
         ? auditJson(report, advisories, coverage)
-        : auditText(report, advisories, coverage, { columns, colour, now }),
+        : auditText(report, advisories, coverage, { columns, colour, now, verbose: given.flag('verbose') }),
     );
     if (!advisories.sources.some(({ state }) => state === 'used')) {
       terminal.error('dephygiene: no source of advisories answered, so that nothing is known.\n');

@@ -19,7 +19,7 @@ import { type ExitCode, WrongUse } from './exit-code.ts';
 import { configOf } from './given-config.ts';
 import { directoryOf } from './given-directory.ts';
 
-const HELP = `Prints what is risky in the npm dependencies below a directory.
+const HELP = `Reports risks in the npm dependencies below a directory.
 
 Usage
   dephygiene check [dir] [options]
@@ -29,45 +29,45 @@ Options
                         for editors and grep: path:line:col: severity message
                         [rule]
   --verbose             list all findings and everything that was not checked,
-                        not only the ten worst
-  --trust               ask the registries that the files of the directory's
-                        project and your own name about the dependencies;
-                        without it nothing is sent. Projects below that are no
-                        workspace members do not name any
-  --offline             send nothing, with --trust either
-  --advisories <list>   where advisories come from: bundled,database,registry is
-                        the default, osv can be added; registry and osv are
-                        asked with --trust only, each about what it serves
-  --base <commit>       the commit that lockfiles are compared with: what is new
-                        or changed since is compared with its registry (with
-                        --trust), and weakened hashes, new hosts and changed
-                        code that an install runs count. HEAD is the default; in
-                        CI give the branch to be merged into
+                        not only the worst findings
+  --trust               ask registries about the dependencies: those that the
+                        project of the directory and your own files configure.
+                        Without it nothing is sent. Nested projects that are not
+                        workspace members cannot add registries
+  --offline             send nothing, even with --trust
+  --advisories <list>   sources of advisories: bundled,database,registry by
+                        default; osv can be added. registry and osv are asked
+                        with --trust only, each about the packages it serves
+  --base <commit>       the commit to compare with (default: HEAD). New and
+                        changed entries are compared with their registry (with
+                        --trust); weakened hashes, new hosts and changed code
+                        that an install runs are reported. In CI, give the
+                        target branch
   --deep                with --trust, ask about every locked package, not only
-                        those that are declared or new since --base. It takes
-                        minutes the first time; answers are cached, so it can
+                        declared ones and those that are new since --base. The
+                        first run takes minutes; answers are cached, so it can
                         be interrupted and run again
   --config <file>       use this configuration instead of each project's own
-  --severity <severity> list findings from this severity on: error, warning,
+  --severity <severity> list findings of at least this severity: error, warning,
                         information (default) or hint; others are only counted.
                         json has all
-  --fail-on <severity>  exit with 1 from this severity on: error (default),
+  --fail-on <severity>  exit with 1 at this severity or higher: error (default),
                         warning, information, or never
-  --fail-on-unchecked   exit with 2 where anything that should have been checked
-                        was not: a file, a rule for a package, a source of
-                        advisories. Standard error lists each with the reason;
-                        registries count, switched off or unreachable
+  --fail-on-unchecked   exit with 2 if anything that should have been checked
+                        was not: a file, a rule for a package, an advisory
+                        source. Standard error lists each with the reason.
+                        Registries count, switched off or unreachable
 
 Exit code
-  0   nothing at or over the severity of --fail-on
-  1   findings at or over it
-  2   wrong use; a manifest or lockfile that could not be read as a whole,
+  0   no findings at or above the severity of --fail-on
+  1   findings at or above it
+  2   wrong use; a manifest or lockfile that could not be read completely,
       whatever the findings (but not with --fail-on never); something not
       checked, with --fail-on-unchecked
 
-node_modules, .git, .yarn/cache, paths that git ignores and does not track, and
-links that lead out of the directory are skipped. What the "exclude" globs of
-dependency-hygiene.json skip is listed; with --config, only those of that file
+node_modules, .git, .yarn/cache, untracked paths that git ignores, and links out
+of the directory are skipped. Files skipped by the "exclude" globs of
+dependency-hygiene.json are listed; with --config, only the globs of that file
 count.
 `;
 

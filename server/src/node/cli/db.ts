@@ -15,28 +15,27 @@ import { WrongUse } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
-const HELP = `Keeps your own database of advisories, which check reads offline.
+const HELP = `Manages your own advisory database, which check reads offline.
 
 Usage
-  dephygiene db update [--from <address|path>]
+  dephygiene db update [--from <url|path>]
   dephygiene db build <path...> --out <file>
   dephygiene db status [--format text|json]
 
-update fetches all of OSV's records on npm packages, makes a database of them
-in your cache directory, and puts it in the place of the old one once it is
-whole and no older. A download that broke off is gone on with the next time.
-No name of a package is sent. build makes a file of records that you have,
-which "update --from" takes as well.
+update downloads all of OSV's records on npm packages, builds a database in your
+cache directory, and replaces the old one if the new one is complete and no
+older. An interrupted download resumes next time. No package name is sent.
+build makes a database file from your own records, for "update --from".
 
 Options
-  --from <address|path>  another dump: a zip as OSV has it, records as lines of
-                         JSON, a folder with them, or what build made
-  --out <file>           the file that build writes
-  --format text|json     of status: text for people (default), json for programs
+  --from <url|path>   another source: a zip like OSV's, JSON Lines, a folder of
+                      them, or a file that build made
+  --out <file>        the file that build writes
+  --format text|json  of status: text for people (default), json for programs
 
 Exit code
-  0   done, or nothing newer is there
-  2   wrong use, or what was given cannot be used: the database stays as it is
+  0   done, or nothing newer is available
+  2   wrong use, or the input cannot be used: the database stays as it is
 `;
 
 /** Builds, updates and describes the local database of advisories. */

@@ -33,8 +33,8 @@ import {
 import { programDiff } from './program-diff.ts';
 import { readGiven } from './read-given.ts';
 
-const HELP = `Prints what the lockfiles below a directory install that they did not before,
-and which settings of an install are not what they were.
+const HELP = `Prints what the lockfiles below a directory install compared with a base, and
+which settings of an install changed.
 
 Usage
   dephygiene diff [dir] [options]
@@ -48,28 +48,27 @@ Options
   --format text|json    text for people (default), json for programs
 
 Marks
-  !  look at it first: the same version from elsewhere or with another hash,
-     a name that leads to another package or a folder, other commands, scripts,
-     dependencies or patches, and what comes from a new place; a registry,
-     lockfile, verification or program of an install that changed
+  !  review first: the same version from another source or with another hash; a
+     name that leads to another package or a folder; changed commands, scripts,
+     dependencies or patches; a new source; a new install script of a package
+     that was there or of the project; a changed registry, lockfile,
+     verification setting or program
   *  another setting of the lockfile, such as an override
-  +  new     ~  other versions     -  gone
+  +  new     ~  other versions, or another section     -  gone
 
-A lockfile that only one side has is said to be new or gone. Where one lies in
-the folder of another that is gone, the two are compared.
+A lockfile that only one side has is new or gone. If the folder of a new one has
+one that is gone, the two are compared.
 
-Settings that decide which registry serves, what is verified, which scripts and
-programs run, and what checks leave out are compared with the commit too, and so
-are files that an install runs: .pnpmfile.cjs, .yarn/releases, patches, and what
-lifecycle scripts name.
+Compared with the commit too: settings for registries, verification, scripts,
+programs and skipped checks, and files that an install runs, such as
+.pnpmfile.cjs, .yarn/releases, patches and the files of lifecycle scripts.
 
 Exit code
-  0   everything was compared, whether anything differs or not
-  2   wrong use, or a lockfile or configuration file that could not be compared
-      as a whole, or a manifest that was not read as a whole
+  0   everything was compared, with or without differences
+  2   wrong use; a lockfile or configuration file that could not be compared
+      completely; a manifest that was not read completely
 
-git is asked for the text alone: no hooks, filters or configured programs run,
-and nothing is fetched.
+No git hooks, filters or configured programs run, and nothing is fetched.
 `;
 
 /** Compares lockfiles with an earlier state, or with another lockfile. */
@@ -95,7 +94,7 @@ export const diff: Command = {
     const goneFiles = gone.type === 'found' ? gone.lockfiles : [];
     if (found.lockfiles.length + goneFiles.length === 0) throw noLockfile(directory);
     const compared = await compareAll(found, { name, file, wanted, gone: goneFiles });
-    if (format === 'text') throwWhereNoneIsKnown(name, compared);
+    if (format === 'text') await throwWhereNoneIsKnown(name, compared);
     const settings = file === undefined ? await changedSettings(found, name) : NOTHING_CHANGED;
     const options = { columns: terminal.columns, colour: terminal.colour };
     terminal.out(
@@ -127,13 +126,19 @@ export const diff: Command = {
 };
 
 /** Where one thing keeps all of them from being compared, such as a mistyped commit, it is said once. */
-function throwWhereNoneIsKnown(name: string, compared: readonly DiffedLockfile[]): void {
+async function throwWhereNoneIsKnown(name: string, compared: readonly DiffedLockfile[]): Promise<void> {
   const reason = compared[0]?.base.reason;
   const isForAll = compared.every(({ base }) => base.status === 'unknown' && base.reason === reason);
   if (!isForAll || reason === undefined) return;
+  if (/\.(?:json|lockb?|ya?ml)$/.test(name) && !(await exists(name)))
+    throw new WrongUse(`${name} does not exist and is no commit; give --base a commit or a lockfile.`);
   throw new WrongUse(
     `no lockfile was compared with ${name}, as ${reason}; give --base a commit that exists, or a lockfile that is recognized by its content or its name (${LOCKFILE_NAMES.join(', ')}).`,
   );
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(resolve(path)).catch(() => undefined)) !== undefined;
 }
 
 async function changedSettings(found: GraphedDirectory, name: string): Promise<ConfigurationDiff> {

@@ -6,7 +6,7 @@ import { WrongUse } from './exit-code.ts';
 
 /** Says what one rule reports and why. */
 export const explain: Command = {
-  help: () => `Says what a rule reports, why, and how to set it.
+  help: () => `Describes what a rule reports, why, and its options.
 
 Usage
   dephygiene explain <rule>

@@ -15,13 +15,13 @@ Options
 
 Exit code
   0   every lockfile and manifest was read
-  2   wrong use, or one that was not read as a whole; standard error says which,
+  2   wrong use, or one that was not read completely; standard error names it,
       and what could be read is printed all the same
 
-Packages are installed instances: what npm puts in two folders, or pnpm installs
-with two choices of peers, is two. Members and linked folders are importers.
+Packages are installed instances: a version in two folders of npm, or with two
+sets of peers in pnpm, counts twice. Members and linked folders are importers.
 node_modules, .git, .yarn/cache, git-ignored paths, the "exclude" globs of
-dependency-hygiene.json and links that lead out of the directory are left out.
+dependency-hygiene.json and links out of the directory are skipped.
 `;
 
 /** Prints dependency graphs for other programs. */

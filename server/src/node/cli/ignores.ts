@@ -29,27 +29,28 @@ import { directoryOf, repositoryOf } from './given-directory.ts';
 import { loadProject } from './one-project.ts';
 import { readGiven } from './read-given.ts';
 
-const HELP = `Takes the advisories that other tools leave out into dependency-hygiene.json.
+const HELP = `Imports other tools' ignore lists into dependency-hygiene.json.
 
 Usage
   dephygiene ignores import [dir] [options]
 
 Options
-  --from <file>   read this file alone: an audit-resolve.json, .nsprc,
-                  audit-ci.json or osv-scanner.toml of whatever name
+  --from <file>   read only this file: an audit-resolve.json, .nsprc,
+                  audit-ci.json or osv-scanner.toml of any name
   --write         write dependency-hygiene.json; without it the entries are only
                   shown
 
 It reads audit-resolve.json (npm-audit-resolver), .nsprc (better-npm-audit),
-audit-ci.json and audit-ci.jsonc, osv-scanner.toml, and the lists of pnpm and Yarn
-in pnpm-workspace.yaml, package.json and .yarnrc.yml. Reasons and ends are kept; a
-comment beside an entry is its reason. An entry without an end gets the longest
-that the project allows, which is half a year unless audit-ignore-invalid is set
-otherwise. What cannot be said in dependency-hygiene.json is listed, with why.
+audit-ci.json and audit-ci.jsonc, osv-scanner.toml, and the lists of pnpm and
+Yarn in pnpm-workspace.yaml, package.json and .yarnrc.yml. Reasons and expiry
+dates are kept; a comment beside an entry is its reason. An entry without an
+expiry date gets the latest that the project allows: half a year, unless
+audit-ignore-invalid is configured otherwise. Entries that cannot be imported
+are listed with the reason.
 
 Exit code
   0   everything was read, imported or not
-  2   wrong use, or a file that could not be written, or not read as a whole
+  2   wrong use, or a file that could not be written or read completely
 `;
 
 /** What a project accepts: for now, taking it over from other tools. */

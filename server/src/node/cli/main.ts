@@ -31,22 +31,22 @@ const LONG: ReadonlySet<string> = new Set(['db', 'names', 'lsp']);
 const HELP = `dephygiene shows the risk in npm dependencies.
 
 Usage
-  dephygiene check [dir]      print what is risky below a directory
-  dephygiene why <package>    print which dependencies bring a package
+  dephygiene check [dir]      report risks below a directory
+  dephygiene why <package>    print the dependency paths to a package
   dephygiene diff [dir]       print what lockfiles install that HEAD's did not
-  dephygiene outdated [dir]   print which dependencies have newer versions
+  dephygiene outdated [dir]   list dependencies with newer versions
   dephygiene graph [dir]      print the dependency graph for programs
-  dephygiene verify <package> say all that can be known of a package
-  dephygiene audit [dir]      print what advisories affect, as npm audit does
-  dephygiene audit fix [dir]  write the fixes of what audit finds
+  dephygiene verify <package> check a package before you install it
+  dephygiene audit [dir]      list known vulnerabilities, like npm audit
+  dephygiene audit fix [dir]  write fixes for what audit finds
   dephygiene audit signatures
                               verify the signatures of all locked packages
-  dephygiene ignores import   take over what other tools leave out
-  dephygiene db update        fetch a new database of advisories
-  dephygiene watch --once     print what is new of the dependencies, for cron
+  dephygiene ignores import   import other tools' ignore lists
+  dephygiene db update        download a new advisory database
+  dephygiene watch --once     report news about dependencies, for cron
   dephygiene names            print which names look like popular ones
-  dephygiene privacy [dir]    print which names an editor would send to whom
-  dephygiene explain <rule>   say what a rule reports, why, and how to set it
+  dephygiene privacy [dir]    print which names an editor would send where
+  dephygiene explain <rule>   describe what a rule reports, why, and its options
   dephygiene lsp --stdio      run the language server for an editor
 
   dephygiene <command> --help   the options of a command

@@ -8,7 +8,7 @@ import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
 
-const HELP = `Reads package names from standard input, one a line, and prints which of them
+const HELP = `Reads package names from standard input, one per line, and prints which of them
 could be mistaken for popular ones.
 
 Usage
@@ -16,13 +16,13 @@ Usage
 
 Options
   --format tsv|json   tsv (default): a line for each name with the name, the
-                      name that is meant, how it imitates that one, and how sure
-                      this is, between tabs; json: an array with the same, and
-                      the reason in words
+                      popular name, how it imitates that one, and the
+                      confidence, separated by tabs; json: an array with the
+                      same and the reason
 
-The confidence is high or medium where it would be a warning, low where it would
-be a hint. It is empty, as are the name that is meant and the mechanism, where
-there is nothing to say.
+The confidence is high or medium for names that check would warn about, and low
+for hints. Without a finding it is empty, like the popular name and the
+mechanism.
 
 Exit code
   0   every name was judged

@@ -8,5 +8,5 @@ export function noLockfile({ project }: Pick<ProjectSnapshot, 'project'>): strin
   const unread = project.lockfiles.find(({ reason }) => reason !== undefined);
   if (unread === undefined)
     return 'there is no lockfile; install the packages first, or use "dephygiene check".';
-  return visibleText(`${nameOf(unread.uri)} cannot be read: ${asClause(unread.reason!)}; mend it first.`);
+  return visibleText(`${nameOf(unread.uri)} cannot be read: ${asClause(unread.reason!)}; fix it first.`);
 }

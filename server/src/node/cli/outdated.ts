@@ -18,45 +18,48 @@ import type { Command } from './command.ts';
 import { directoryTrust, warnOfNested } from './directory-trust.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
 import { directoryOf, repositoryOf } from './given-directory.ts';
+import { offlineGap } from './offline-gaps.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 import { writeUpdates } from './write-updates.ts';
 
-const HELP = `Prints which dependencies have newer versions that may be taken now.
+const HELP = `Lists dependencies with newer versions that are past their cooldown.
 
 Usage
   dephygiene outdated [dir] --trust [options]
 
 Options
   --trust               ask the registries that the project's files and your own
-                        name; without it nothing is sent
-  --offline             send nothing, and judge by what is known from before
+                        configure; without it nothing is sent
+  --offline             send nothing, and use cached answers
   --format text|json    text for people (default), json for programs
-  --write               write newer versions into ranges and catalogs, as the light
-                        bulb does, and print the command that updates the lockfile
+  --write               write newer versions into ranges and catalogs, as the
+                        light bulb does, and print the command that updates the
+                        lockfile
   --level patch|minor|major
-                        how far --write goes; minor where it is not given
-  --dry-run             with --write: print what would be written, and write nothing
+                        how far --write goes (default: minor)
+  --dry-run             with --write: print what would be written, and write
+                        nothing
 
 Columns
-  Current      the version that is locked; - where none is
-  Wanted       the newest that the declared range takes in
-  Latest       the newest of all, never above the tag "latest"
-  Update       patch, minor or major: what of the version changes; below 1.0.0
-               a change of the second number counts as major
+  Current      the locked version; - without one
+  Wanted       the newest version in the declared range
+  Latest       the newest version, never above the tag "latest"
+  Update       patch, minor or major; below 1.0.0 a new minor version counts as
+               major
   Declared in  the file with the range: a manifest, or the catalog
 
-A version counts only when the cool-down in force lets it through: min-release-age
-of npm, minimumReleaseAge of pnpm and Bun, npmMinimalAgeGate of Yarn, else the
-policy's, else three days. Newer ones are listed as waiting. Deprecated versions
-do not count.
+A version counts only after its cooldown: min-release-age of npm,
+minimumReleaseAge of pnpm and Bun, npmMinimalAgeGate of Yarn, else that of
+dependency-hygiene.json, else three days. Newer ones are listed as waiting.
+Deprecated versions do not count.
 
 Exit code
-  0   nothing is outdated; with --write also where every range was written
+  0   nothing is outdated; with --write also if every range was written
   1   something is outdated
-  2   wrong use; a manifest or lockfile that was not read as a whole; or nothing
-      is known to be outdated and something could not be checked; with --write
-      also a file that changed meanwhile, has conflict markers or cannot be written
+  2   wrong use; a manifest or lockfile that was not read completely; with
+      nothing found, something that could not be checked; with --write also a
+      file that changed meanwhile, has conflict markers or cannot be written
 `;
 
 /** Says what is outdated, in the manner of `npm outdated`. */
@@ -90,7 +93,9 @@ export const outdated: Command = {
     }
     const sources = await askAll(session, projects, terminal);
     const now = ports.clock.now();
-    const report = outdatedReport(sources, root, now);
+    const isOffline = given.flag('offline');
+    const asked = outdatedReport(sources, root, now);
+    const report = isOffline ? { ...asked, notChecked: asked.notChecked.map(offlineGap) } : asked;
     const { textOf } = session.snapshot();
     session.dispose();
     terminal.progress.end();
@@ -105,6 +110,8 @@ export const outdated: Command = {
     if (writes && written === undefined)
       terminal.error('dephygiene: nothing was written, as not every file could be read.\n');
     const isShut = !trusted && report.notChecked.some(({ reason }) => reason === 'untrusted');
+    if (isOffline && report.notChecked.some(({ reason }) => reason === 'offline'))
+      terminal.error('dephygiene: no registry was asked; use --trust instead of --offline.\n');
     if (isShut)
       terminal.error('dephygiene: no registry was asked; add --trust if you trust the directory.\n');
     if (trusted) warnOfNested(session.snapshot(), terminal);
@@ -139,10 +146,10 @@ async function askAll(
 }
 
 function exitCodeOf(
-  { outdated: found, notChecked, unread }: OutdatedReport,
+  { hasNoManifest, outdated: found, notChecked, unread }: OutdatedReport,
   written: WrittenUpdates | undefined,
 ): ExitCode {
-  if (unread.length > 0) return 2;
+  if (unread.length > 0 || hasNoManifest) return 2;
   if (found.length > 0 && written?.isWhole !== true) return 1;
   return notChecked.length > 0 ? 2 : 0;
 }

@@ -14,8 +14,8 @@ import { directoryTrust } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
 import { directoryOf, repositoryOf } from './given-directory.ts';
 
-const HELP = `Prints which names an editor would send to which registry, and which line of
-which file decides that; and which names are sent nowhere, and why.
+const HELP = `Prints which names an editor would send to which registry and which are never
+sent, with the line of the file that decides.
 
 Usage
   dephygiene privacy [dir] [options]
@@ -25,10 +25,10 @@ Options
 
 Exit code
   0   every manifest and lockfile was read
-  2   wrong use, or one that was not read as a whole, so that names may be missing
+  2   wrong use, or one was not read completely, so that names may be missing
 
-It sends nothing itself. It answers for the directory's project as a trusted one;
-where nothing is trusted, nothing is sent at all.
+It sends nothing itself. It answers as if the directory's project were trusted;
+without trust nothing is sent at all.
 `;
 
 /** Says what would leave the machine. */

@@ -17,7 +17,8 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
   const { root, git } = search;
   const { read } = createDiskFiles(() => [root]);
   const named = await namedFiles(search, read);
-  const isWanted = (_: string, path: string) => isProgram(path, { root, named });
+  const namedUris: ReadonlySet<Uri> = new Set(named.keys());
+  const isWanted = (_: string, path: string) => isProgram(path, { root, named: namedUris });
   const before = await git.filesAt(root, revision, isWanted);
   const now = await git.indexBelow(root, isWanted);
   // The lockfiles' comparison says why no commit is known.
@@ -25,28 +26,29 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
   const installed: ProgramChange[] = [];
   const files: ChangedConfiguration[] = [];
   const unknown: ConfigurationDiff['unknown'][number][] = [];
-  for await (const change of changedPrograms({ root, git, named, read }, before, now)) {
+  for await (const change of changedPrograms({ root, git, named: namedUris, read }, before, now)) {
     if ('reason' in change) unknown.push({ path: relativeUri(root, change.uri), reason: change.reason });
     else if (change.kind === 'installed') installed.push(change);
-    else files.push(fileOf(root, change));
+    else files.push(fileOf(root, change, named.get(change.uri)));
   }
   return { files: [...installedFiles(root, installed), ...files], unknown };
 }
 
-/** What the project's files name, as they are: who changes the name is reported for that. */
+/** What the project's files name, as they are, with the key that names it: who changes the name is reported for that. */
 async function namedFiles(
   search: ProgramSearch,
   read: (uri: Uri) => Promise<ReadResult>,
-): Promise<ReadonlySet<Uri>> {
+): Promise<ReadonlyMap<Uri, string>> {
   const { root, configuration } = search;
-  const named = new Set<Uri>();
+  const named = new Map<Uri, string>();
   for (const { uri, text } of [...configuration, ...(await besideFiles(search))]) {
     const file = text === undefined ? undefined : await readConfiguration(uri, text);
     for (const program of file === undefined ? [] : namedPrograms(file)) {
       if (!isWithin(root, program.uri)) continue;
-      if (program.as !== 'main') named.add(program.uri);
+      if (program.as !== 'main') named.set(program.uri, program.key);
       const main = program.as === 'main' ? await read(program.uri) : undefined;
-      for (const one of main?.type === 'text' ? mainFiles(program.uri, main.text) : []) named.add(one);
+      for (const one of main?.type === 'text' ? mainFiles(program.uri, main.text) : [])
+        named.set(one, program.key);
     }
   }
   return named;
@@ -67,14 +69,18 @@ function installedFiles(root: Uri, changes: readonly ProgramChange[]): readonly 
   );
 }
 
-function fileOf(root: Uri, { uri, state, before, after }: ProgramChange): ChangedConfiguration {
+function fileOf(
+  root: Uri,
+  { uri, state, before, after }: ProgramChange,
+  by: string | undefined,
+): ChangedConfiguration {
   const path = relativeUri(root, uri);
   if (holdsVariables(path)) {
     const variables = variableChanges(path, textIn(before), textIn(after));
     const changes = variables.map((change) => ({ ...change, line: undefined }));
     if (changes.length > 0) return { path, file: state, changes };
   }
-  return changedContents(relativeUri(root, uri), state, nameOf(before), nameOf(after));
+  return changedContents(relativeUri(root, uri), state, nameOf(before), nameOf(after), by);
 }
 
 function textIn(contents: ProgramContents | undefined): string {
@@ -86,9 +92,10 @@ function changedContents(
   file: ChangedConfiguration['file'],
   before: string | undefined,
   after: string | undefined,
+  by?: string,
 ): ChangedConfiguration {
   const change = { key: 'contents', kind: 'code', before, after, span: undefined, line: undefined } as const;
-  return { path, file, changes: [change] };
+  return { path, file, changes: [by === undefined ? change : { ...change, by }] };
 }
 
 /** Line ends may be another way on the disk than in git. */

@@ -1,8 +1,6 @@
-import type { AdvisorySourceState } from '../../core/advisory/advisories.ts';
 import { isFixtureFile } from '../../core/project/fixture-files.ts';
 import { unaskedPackages } from '../../core/project/locked/asked-entries.ts';
 import type { Project } from '../../core/project/project.ts';
-import { UNTRUSTED } from '../../core/registry/may-ask.ts';
 import {
   makeReport,
   type Report,
@@ -18,6 +16,7 @@ import type { JudgedPart } from '../../engine/judge-all-locked.ts';
 import type { Progress, ProjectSnapshot, Snapshot } from '../../engine/session.ts';
 import { findingKey } from './deep-findings.ts';
 import { countUnusedConfigurations } from './directory-trust.ts';
+import { offlineGap, offlineSource } from './offline-gaps.ts';
 import { undecidedIn } from './undecided-in.ts';
 
 export interface Asked {
@@ -61,7 +60,7 @@ export function reportOf(
       if (!known.has(findingKey(finding))) findings.push({ finding, fixes: snapshot.fixesOf(finding) });
     if (diagnosis.readsAdvisories) advised.add(uri);
     const gaps = diagnosis.notChecked;
-    notChecked.push(...(asked.offline ? gaps.map(unasked) : gaps));
+    notChecked.push(...(asked.offline ? gaps.map(offlineGap) : gaps));
   }
   return makeReport({
     root,
@@ -89,7 +88,7 @@ export function reportOf(
     advisories: snapshot.projects
       .filter(({ files }) => [...files.keys()].some((uri) => advised.has(uri)))
       .flatMap(({ advisories }) => advisories.sources)
-      .map((state) => (asked.offline ? unaskedSource(state) : state)),
+      .map((state) => (asked.offline ? offlineSource(state) : state)),
     undecided: snapshot.projects
       .filter(({ files }) => [...files.keys()].some((uri) => advised.has(uri)))
       .flatMap((project) => undecidedIn(project, asked.today)),
@@ -128,15 +127,6 @@ function lineOf(text: string | undefined, offset: number): number {
 function registryStatus({ offline, trusted }: Asked): 'offline' | 'not-asked' | 'asked' {
   if (offline) return 'offline';
   return trusted ? 'asked' : 'not-asked';
-}
-
-/** Nothing is sent, trusted or not, so it is not the lack of trust that leaves something unchecked. */
-function unasked(gap: ReportedGap): ReportedGap {
-  return gap.reason === 'untrusted' ? { ...gap, reason: 'offline' } : gap;
-}
-
-function unaskedSource(state: AdvisorySourceState): AdvisorySourceState {
-  return state.detail === UNTRUSTED ? { ...state, detail: 'offline' } : state;
 }
 
 /** The date that the list's first line names. */

@@ -14,7 +14,7 @@ import { directoryOf, repositoryOf } from './given-directory.ts';
 import { readGiven } from './read-given.ts';
 import { VERSION } from './version.ts';
 
-const HELP = `Says all that can be known of a package before it is installed.
+const HELP = `Checks a package before you install it.
 
 Usage
   dephygiene verify <name[@version]> [dir] [options]
@@ -22,22 +22,22 @@ Usage
   dephygiene verify left-pad
   dephygiene verify @types/node@^20 packages/app
 
-Asks the registry that serves the package about it, downloads its file, and
-verifies the registry's signature, its attestations, and its hashes: those of
-the registry and, in a project, those of the lockfile. Nothing is installed,
-unpacked or run. Without a version the locked one is meant, else the latest.
+Asks the package's registry about it, downloads its file, and verifies the
+registry's signature, the attestations, and the hashes: those of the registry
+and, in a project, those of the lockfile. Nothing is installed, unpacked or run.
+Without a version it checks the locked one, else the latest.
 
 Options
-  --trust               let the project's files decide which registry is asked,
-                        and read environment variables that they name; without
-                        it only your own configuration does
-  --offline             send nothing, and tell what is known from before
+  --trust               let the project's files choose the registry and read the
+                        environment variables that they name; without it only
+                        your own configuration counts
+  --offline             send nothing, and use cached answers
   --trusted-root <file> verify attestations by this trusted_root.json instead of
-                        Sigstore's; as DEPHYGIENE_TRUSTED_ROOT does
+                        Sigstore's, like DEPHYGIENE_TRUSTED_ROOT
   --format text|json    text for people (default), json for programs
 
 Exit code
-  0   nothing is wrong, and all that there is to check was checked
+  0   everything was checked, and nothing is wrong
   1   something is wrong: the registry does not have it, its name looks like
       another's, the version is malware or has a known vulnerability, or a
       signature, an attestation or a hash does not verify

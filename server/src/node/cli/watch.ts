@@ -15,34 +15,35 @@ import type { Command } from './command.ts';
 import { directoryTrust, warnOfNested } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
 import { directoryOf, repositoryOf } from './given-directory.ts';
+import { offlineGap, offlineSource } from './offline-gaps.ts';
 import { VERSION } from './version.ts';
 
-const HELP = `Prints what is new of the direct dependencies since it was run before:
-advisories and malware on the version in use, a new major version, another
-publisher, a deprecation.
+const HELP = `Reports news about direct dependencies since its last run: vulnerabilities and
+malware in the version in use, new major versions, new publishers and
+deprecations.
 
 Usage
   dephygiene watch --once [dir] --trust [options]
 
 Options
-  --once                look once and end: for cron. An editor looks by itself
-                        where dependencyHygiene.watch is on
+  --once                check once and exit, for cron. An editor checks by
+                        itself if dependencyHygiene.watch is on
   --trust               ask the registries that the project's files and your own
-                        name; without it nothing is sent, and only advisories
-                        that are on this machine are looked at
-  --offline             send nothing, with --trust either
-  --advisories <list>   where advisories come from: bundled,database,registry is
-                        the default, osv can be added
+                        configure. Without it nothing is sent, and only the
+                        advisories on this machine are checked
+  --offline             send nothing, even with --trust
+  --advisories <list>   sources of advisories: bundled,database,registry by
+                        default; osv can be added
   --format text|json    text for people (default), json for programs
 
 Exit code
-  0   nothing is new, or it was the first look, which only notes what there is
+  0   no news; the first run records the current state and reports none
   1   there is news
-  2   wrong use, or nothing is known to be new and something could not be looked
-      at; what is private, and kept from every registry, does not count
+  2   wrong use; or no news, and something could not be checked, also in the
+      first run. Private names that no registry may be asked about do not count
 
-What it saw is noted in your cache directory, and nothing in the project. What
-could not be looked at stays as it was noted, so that nothing is missed.
+The state is recorded in your cache directory, and nothing in the project. What
+could not be checked stays as it was recorded, so that no news is lost.
 `;
 
 /** Looks once, for cron, and tells what is new since the last time. */
@@ -85,13 +86,23 @@ export const watch: Command = {
     const round = (await watchRound({ session, clock, records, signal, progress: terminal.progress }))!;
     session.dispose();
     terminal.progress.end();
-    const report = reportOf(round, root);
+    const isOffline = given.flag('offline');
+    const seen = reportOf(round, root);
+    const report = isOffline
+      ? {
+          ...seen,
+          unseen: seen.unseen.map(offlineGap),
+          advisories: seen.advisories.map(offlineSource),
+        }
+      : seen;
     const { columns, colour } = terminal;
     terminal.out(
       format === 'json' ? watchJson(report) : watchText(report, { columns, colour, now: clock.now() }),
     );
     const isKept = await round.keep();
     if (!isKept) terminal.error(`dephygiene: ${NOT_KEPT} ${ports.cacheDirectory}.\n`);
+    if (isOffline && report.unseen.some(({ reason }) => reason === 'offline'))
+      terminal.error('dephygiene: no registry was asked; use --trust instead of --offline.\n');
     if (!trusted && report.unseen.some(({ reason }) => reason === 'untrusted'))
       terminal.error('dephygiene: no registry was asked; add --trust if you trust the directory.\n');
     if (trusted) warnOfNested(session.snapshot(), terminal);

@@ -9,7 +9,7 @@ import { WrongUse } from './exit-code.ts';
 import { directoryOf } from './given-directory.ts';
 import { graphedLockfiles, type LocatedGraph, reportGaps } from './graphed-lockfiles.ts';
 
-const HELP = `Prints which dependencies bring a package, the shortest ways first.
+const HELP = `Prints the dependency paths to a package, shortest first.
 
 Usage
   dephygiene why <name[@version]> [dir] [options]
@@ -23,8 +23,8 @@ Options
 Exit code
   0   a lockfile below the directory has it
   1   no lockfile has it
-  2   wrong use, or a manifest or lockfile that was not read as a whole, so
-      that not everything is known; what is known is printed all the same
+  2   wrong use, or a manifest or lockfile that was not read completely; the
+      paths that are known are printed all the same
 `;
 
 /** Says why a package is installed. */

@@ -40,7 +40,7 @@ const lines = ({ items }: Awaited<ReturnType<typeof complete>>) =>
   items.map(({ value, detail }) => `${value}  ${detail}`);
 
 describe('versions', () => {
-  test('first what may be taken now, then all, with age, deprecation and cool-down, then tags', async () => {
+  test('first what may be taken now, then all, with age, deprecation and cooldown, then tags', async () => {
     const all = await complete('');
     assert.deepEqual(lines(all), [
       '^2.0.0  7 months ago',
@@ -59,10 +59,7 @@ describe('versions', () => {
     const deprecated = all.items.find(({ value }) => value === '1.1.0');
     assert.equal(deprecated?.deprecated, true);
     assert.equal(deprecated?.documentation, 'left-pad 1.1.0 is deprecated: use 2 <b>now</b>');
-    assert.match(
-      all.items.find(({ value }) => value === '2.1.0')?.documentation ?? '',
-      /cool-down of 3 days/,
-    );
+    assert.match(all.items.find(({ value }) => value === '2.1.0')?.documentation ?? '', /cooldown of 3 days/);
     assert.equal(all.isIncomplete, false);
   });
 

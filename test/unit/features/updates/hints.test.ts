@@ -72,7 +72,7 @@ describe('hints of newer versions', () => {
         ['left-pad 1.2.0 is the newest version that ^1.0.0 takes in. Writes ^1.2.0.', '1.2.0'],
         ['left-pad 2.0.0 is the newest version that may be taken now. Writes ^2.0.0.', '2.0.0'],
         [
-          'left-pad 2.1.0 waits until 27 Nov 2026 for the cool-down of 3 days (where nothing says another).',
+          'left-pad 2.1.0 waits until 27 Nov 2026 for the cooldown of 3 days (where nothing says another).',
           undefined,
         ],
       ],
@@ -92,7 +92,7 @@ describe('hints of newer versions', () => {
     assert.equal(hints[0]?.range.token?.uri, workspace.uri('pnpm-workspace.yaml'));
     assert.match(
       hints[0]?.parts[2]?.tooltip ?? '',
-      /cool-down of 3 days \(minimumReleaseAge in pnpm-workspace\.yaml\)/,
+      /cooldown of 3 days \(minimumReleaseAge in pnpm-workspace\.yaml\)/,
     );
   });
 

@@ -42,7 +42,7 @@ describe('what an update may lead to', () => {
     assert.deepEqual(offer?.byLevel, { major: '2.0.0' });
   });
 
-  test("the package manager's own cool-down decides, and its exceptions", async () => {
+  test("the package manager's own cooldown decides, and its exceptions", async () => {
     const short = await offerFor('^1.0.0', LEFT_PAD, '-- .npmrc --\nmin-release-age=0\n');
     assert.deepEqual([short?.latest, short?.held], ['2.1.0', undefined]);
     const long = await offerFor('^1.0.0', LEFT_PAD, '-- .npmrc --\nmin-release-age=290\n');

@@ -223,7 +223,7 @@ describe('audit --trust', () => {
   test('is clean where the registry answered that there is nothing', async () => {
     const { code, out, error } = await auditWith('clean', [200, JSON_TYPE, '{}']);
     assert.deepEqual([code, error], [0, '']);
-    assert.match(out, /^No vulnerable packages known; 1 package installed\./);
+    assert.match(out, /^No vulnerable packages known; 1 locked package\./);
   });
 
   test('an advisory with a range that nobody can read could not be judged', async () => {

@@ -114,7 +114,7 @@ function sourceFacts(target: HoverTarget, { project, known, now }: HoverContext)
   };
 }
 
-/** Of a latest version that the project's cool-down does not let through yet, and which one it does. */
+/** Of a latest version that the project's cooldown does not let through yet, and which one it does. */
 function heldWords(
   project: Project,
   packument: Packument,

@@ -39,7 +39,7 @@ export interface ChangedVersions {
  * What is not the same in one version. source: where it comes from; integrity: its hashes; installScript; bin, dependencies,
  * engines, platform, bundled, patch: what the lockfile says of it; other: what its package manager does not write; alias: a name leads to another package; link: a name
  * leads to a folder, or to another one; resolution: a dependent gets another of the locked packages; specifier: a member of
- * the workspace declares another address, alias or folder.
+ * the workspace declares another address, alias or folder; section: it declares the name in another section.
  */
 export type Alteration =
   | 'source'
@@ -55,7 +55,8 @@ export type Alteration =
   | 'alias'
   | 'link'
   | 'resolution'
-  | 'specifier';
+  | 'specifier'
+  | 'section';
 
 /**
  * How hashes changed. other: another hash of one algorithm; algorithm: hashes of other algorithms, so that they cannot be
@@ -76,7 +77,7 @@ export interface AlteredVersion {
   readonly origins?: { readonly before: string; readonly after: string };
   /** Of an integrity. */
   readonly hash?: HashChange;
-  /** Of a resolution or specifier: the package or the folder of the workspace that imports it; "" for the root. */
+  /** Of a resolution, specifier or section: the package or the folder of the workspace that imports it; "" for the root. */
   readonly from?: string;
   /** Whether only the copy differs that version 2 of npm's lockfile has for npm up to 6. */
   readonly isCopy?: boolean;

@@ -39,7 +39,7 @@ export const DEFAULT_DAYS = 3;
 const DAY = 86_400_000;
 
 /**
- * The cool-down in force: what the configuration of the project's own package manager says, else the policy, else what
+ * The cooldown in force: what the configuration of the project's own package manager says, else the policy, else what
  * the package manager does by itself, else three days. A configuration that says 0 turns it off, unless the policy says
  * more.
  */
@@ -77,7 +77,7 @@ export function askCoolDown(
   return now - publishedAt < wait ? 'waits' : 'passes';
 }
 
-/** Two cool-downs with the same key let the same versions pass. */
+/** Two cooldowns with the same key let the same versions pass. */
 export function coolDownKey({ wait, before, exemptions }: CoolDown): string {
   return [wait, before ?? '', ...exemptions.map(({ text }) => text)].join('\n');
 }

@@ -1,0 +1,19 @@
+import type { AdvisorySourceState } from '../../core/advisory/advisories.ts';
+import type { UnavailableReason } from '../../core/registry/fact.ts';
+import { UNTRUSTED } from '../../core/registry/may-ask.ts';
+
+/**
+ * Returns gaps as a command with --offline reports them: nothing is sent, trusted or not, so it is not the lack of trust that
+ * leaves something unchecked.
+ */
+export function offlineGap<T extends { readonly reason: UnavailableReason }>(gap: T): T {
+  if (gap.reason !== 'untrusted') return gap;
+  return { ...gap, reason: 'offline', ...('detail' in gap ? { detail: OFFLINE } : {}) };
+}
+
+/** Returns the state of an advisory source as a command with --offline reports it. */
+export function offlineSource(state: AdvisorySourceState): AdvisorySourceState {
+  return state.detail === UNTRUSTED ? { ...state, detail: OFFLINE } : state;
+}
+
+const OFFLINE = 'offline';
