@@ -341,6 +341,18 @@ describe('overrides of other package managers', () => {
     ]);
   });
 
+  test('Bun before 1.4 overrides what it cannot update alone', async () => {
+    const inRange = (version: string, format: number) =>
+      bun(version, format)
+        .replace('"min": "1.0.0"', '"min": "^1.0.0"')
+        .replace('"min": "^2.0.0"', '"min": "^1.0.0"')
+        .replace('    "b/min": ["min@2.0.0", "", {}, ""],\n', '');
+    assert.deepEqual(await titles(inRange('1.4.5', 2), registry), ['Copy "bun update min --ignore-scripts"']);
+    assert.deepEqual(await titles(inRange('1.3.5', 1), registry), [
+      'Override min with ^1.1.0 in "overrides"',
+    ]);
+  });
+
   const pnpm = (workspace: string, version = '12.21.0') => `-- package.json --
 { "name": "shop", "packageManager": "pnpm@${version}", "dependencies": { "a": "^1.0.0" } }
 ${workspace === '' ? '' : `-- pnpm-workspace.yaml --\n${workspace}`}-- pnpm-lock.yaml --

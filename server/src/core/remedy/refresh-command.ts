@@ -1,5 +1,6 @@
 import semver from 'semver';
 import { yarnGeneration } from '../lockfile/yarn/yarn-generation.ts';
+import { isBunSince14 } from '../project/manager/bun-generation.ts';
 import { commandsOf } from '../project/manager/install-commands.ts';
 import { lockCommand } from '../project/manager/lock-command.ts';
 import type { Project } from '../project/project.ts';
@@ -23,8 +24,8 @@ const CLASSIC = 'yarn install --ignore-scripts';
 
 /**
  * What makes the lockfile forget versions of packages, wherever they stand in the tree, so that each gets the newest that
- * its dependents' ranges take. Undefined for Yarn 1, which does so for what a manifest declares only, and for names that
- * would have to be quoted.
+ * its dependents' ranges take. Undefined for Yarn 1, which does so for what a manifest declares only, for Bun before 1.4,
+ * which writes them into package.json, and for names that would have to be quoted.
  */
 export function refreshCommand(
   { manager, lockfile, members }: Installed,
@@ -41,7 +42,7 @@ export function refreshCommand(
     case 'yarn':
       return isClassicYarn({ manager, lockfile }) ? undefined : `yarn up -R ${list} --mode=skip-build`;
     case 'bun':
-      return `bun update ${list} --ignore-scripts`;
+      return isBunSince14(manager, lockfile) ? `bun update ${list} --ignore-scripts` : undefined;
   }
 }
 
