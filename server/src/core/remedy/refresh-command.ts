@@ -3,6 +3,7 @@ import { yarnGeneration } from '../lockfile/yarn/yarn-generation.ts';
 import { isBunSince14 } from '../project/manager/bun-generation.ts';
 import { commandsOf } from '../project/manager/install-commands.ts';
 import { lockCommand } from '../project/manager/lock-command.ts';
+import { isRushLockfile, RUSH_UPDATE } from '../project/manager/rush.ts';
 import type { Project } from '../project/project.ts';
 
 type Installed = Pick<Project, 'manager' | 'lockfile' | 'members'>;
@@ -12,6 +13,7 @@ type Installed = Pick<Project, 'manager' | 'lockfile' | 'members'>;
  * @param isGone whether the registry no longer has what is locked so far
  */
 export function fitCommand({ manager, lockfile }: Installed, isGone = false): string | undefined {
+  if (isRushLockfile(lockfile)) return RUSH_UPDATE;
   const command = lockfile === undefined ? lockCommand(manager) : commandsOf(lockfile).update;
   if (command === undefined) return manager.yarn === 'classic' ? CLASSIC : undefined;
   // pnpm 11 and later ask the registry how old all is that was locked, and give up where it does not know a version.
@@ -32,6 +34,7 @@ export function refreshCommand(
   names: readonly string[],
 ): string | undefined {
   if (!names.every((name) => /^(?:@[\w.~-]+\/)?\w[\w.~-]*$/.test(name))) return undefined;
+  if (isRushLockfile(lockfile)) return `${RUSH_UPDATE} --full`;
   const list = [...new Set(names)].sort().join(' ');
   switch (manager.name) {
     case 'npm':

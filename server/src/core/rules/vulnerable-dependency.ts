@@ -10,6 +10,8 @@ import { placeSeverity } from '../exposure/place-severity.ts';
 import { type ToldAdvisory, toldAdvisories } from '../exposure/told-advisories.ts';
 import { SEVERITIES, type Severity } from '../finding.ts';
 import { type AuditSettings, auditSettingsOf, isBelow } from '../project/manager/audit-settings.ts';
+import { bundledWords, bundlersOf } from '../remedy/bundlers.ts';
+import { projectGraph } from '../remedy/project-graph.ts';
 import { remediesFor } from '../remedy/remedies-for.ts';
 import { rememberOf } from '../text/remember-of.ts';
 import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
@@ -17,6 +19,8 @@ import { type CheckedFile, defineRule, type Found, type RuleContext } from './ru
 interface Vulnerable extends Exposure {
   /** Versions above what is known to be affected, where the fixed version is unknown and the registry's are known. */
   readonly later?: readonly [first: string, last: string];
+  /** Of a version of which every copy lies in the tarballs of other packages: what to do. */
+  readonly bundled?: string;
 }
 
 const OPTIONS = {
@@ -141,8 +145,20 @@ function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Genera
     const severity = severityOf(told, place, settings);
     const found = foundExposure(place, told, file, project, severity);
     const later = laterVersions(told, context);
-    yield later === undefined ? found : { ...found, data: { ...found.data, later } };
+    const bundled = bundledAdvice(place, context);
+    const more = { ...(later === undefined ? {} : { later }), ...(bundled === undefined ? {} : { bundled }) };
+    yield later === undefined && bundled === undefined
+      ? found
+      : { ...found, data: { ...found.data, ...more } };
   }
+}
+
+/** No override reaches a copy in the tarball of another package. */
+function bundledAdvice({ kind, own }: ExposedPlace, context: RuleContext): string | undefined {
+  if (kind !== 'entry' || own?.entry?.bundled !== true) return undefined;
+  const graph = projectGraph(context);
+  const bundlers = graph === undefined ? [] : bundlersOf(graph, own);
+  return bundlers.length === 0 ? undefined : bundledWords(bundlers);
 }
 
 /**
@@ -199,8 +215,9 @@ function subjectOf({ kind, by, declared, dev }: Vulnerable, worst: AdvisoryFacts
 }
 
 function adviceOf(data: Vulnerable): string {
-  const { kind, by, advisories, bringers, isDirect } = data;
+  const { kind, by, advisories, bringers, isDirect, bundled } = data;
   const worst = advisories[0]!;
+  if (bundled !== undefined) return bundled;
   if (kind === 'entry' && !isDirect) {
     if (bringers.length === 0) return 'Update what depends on it';
     const names = listWords(bringers);
