@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { makeProject, runCli } from './run-cli.ts';
@@ -46,6 +46,34 @@ const MINIMIST = () =>
       minimist: { version: '0.0.8' },
     },
   );
+const RUSH_LOCK = `lockfileVersion: '9.0'
+
+importers:
+
+  .: {}
+
+  ../../../apps/shop:
+    dependencies:
+      carrier:
+        specifier: 1.0.0
+        version: 1.0.0
+
+packages:
+
+  carrier@1.0.0:
+    resolution: {integrity: sha512-x}
+
+  qs@6.5.2:
+    resolution: {integrity: sha512-x}
+
+snapshots:
+
+  carrier@1.0.0:
+    dependencies:
+      qs: 6.5.2
+
+  qs@6.5.2: {}
+`;
 const manifestOf = (folder: string) => readFileSync(join(folder, 'package.json'), 'utf8');
 
 describe('dephygiene audit fix', () => {
@@ -78,7 +106,65 @@ describe('dephygiene audit fix', () => {
   test('writes an override where no range helps', () => {
     const folder = QS();
     assert.equal(runCli(['audit', 'fix', folder]).code, 0);
-    assert.match(JSON.parse(manifestOf(folder)).overrides.qs, /^6\./);
+    assert.match(JSON.parse(manifestOf(folder)).overrides.qs, /^\^6\./);
+  });
+
+  test('names the package of which only the lockfile has to change', () => {
+    const folder = project(
+      { carrier: '1.0.0' },
+      { carrier: { version: '1.0.0', dependencies: { qs: '^6.5.2' } }, qs: { version: '6.5.2' } },
+    );
+    const { out } = runCli(['audit', 'fix', folder]);
+    assert.match(out, /^Fix \d+ vulnerabilities: qs 6\.5\.2 → 6\.\d+\.\d+ \(lockfile only\)\n/);
+  });
+
+  test('says in which package a version is bundled that no override reaches', () => {
+    const root = { name: 'shop', dependencies: { carrier: '1.0.0' } };
+    const folder = makeProject({
+      'package.json': root,
+      'package-lock.json': {
+        name: 'shop',
+        lockfileVersion: 3,
+        packages: {
+          '': root,
+          'node_modules/carrier': {
+            ...{ version: '1.0.0', resolved: `${OTHER}/carrier/-/carrier-1.0.0.tgz`, integrity: 'sha512-x' },
+            ...{ dependencies: { qs: '~6.5.2' }, bundleDependencies: ['qs'] },
+          },
+          'node_modules/carrier/node_modules/qs': { version: '6.5.2', inBundle: true },
+        },
+      },
+    });
+    const { code, out } = runCli(['audit', 'fix', folder]);
+    assert.match(out, /^Left: qs 6\.5\.2: Bundled in carrier 1\.0\.0\. Only a newer carrier can fix it\.\n/);
+    assert.equal(code, 1);
+    const { left } = JSON.parse(runCli(['audit', 'fix', folder, '--json']).out);
+    assert.deepEqual([left.length, left[0].reason], [1, 'bundled']);
+    const told = runCli(['check', folder]).out.replaceAll(/\s+/g, ' ');
+    assert.match(told, /Bundled in carrier 1\.0\.0\. Only a newer carrier can fix it\./);
+    assert.doesNotMatch(told, /override qs/);
+  });
+
+  test('writes nothing in a project of Rush, and says where its overrides belong', () => {
+    const folder = makeProject({ 'pnpm-lock.yaml': RUSH_LOCK });
+    const { code, out } = runCli(['audit', 'fix', folder]);
+    assert.match(
+      out,
+      /override qs with \^6\.\d+\.\d+ in "globalOverrides" of\s+common\/config\/rush\/pnpm-config\.json/,
+    );
+    const rush =
+      /Rush project:\s+set\s+overrides\s+in\s+common\/config\/rush\/pnpm-config\.json and\s+run\s+rush\s+update\./;
+    assert.match(out, rush);
+    assert.deepEqual([code, readdirSync(folder)], [1, ['pnpm-lock.yaml']]);
+    const app = LODASH();
+    const below = makeProject({
+      ...{ 'rush.json': {}, 'app/package.json': manifestOf(app) },
+      'app/package-lock.json': readFileSync(join(app, 'package-lock.json'), 'utf8'),
+    });
+    const before = manifestOf(join(below, 'app'));
+    const inside = runCli(['audit', 'fix', join(below, 'app')]);
+    assert.match(inside.out, rush);
+    assert.deepEqual([inside.code, manifestOf(join(below, 'app'))], [1, before]);
   });
 
   test('a dry run changes nothing', () => {
@@ -97,7 +183,7 @@ describe('dephygiene audit fix', () => {
     assert.deepEqual([code, manifestOf(folder)], [1, before]);
     const forced = runCli(['audit', 'fix', folder, '--force']);
     assert.equal(forced.code, 0, forced.out);
-    assert.match(JSON.parse(manifestOf(folder)).overrides.minimist, /^\d/);
+    assert.match(JSON.parse(manifestOf(folder)).overrides.minimist, /^\^\d/);
   });
 
   test('--json says the same as data', () => {

@@ -306,6 +306,27 @@ snapshots:
     assert.deepEqual(names({}), ['minimist']);
     const packuments = { mkdirp: { '0.5.1': { minimist: '0.0.8' } } };
     assert.deepEqual(names({ packuments }), ['minimist', 'mkdirp']);
+    const unknown = audit(lock, { format: 'pnpm' });
+    assert.equal(unknown.vulnerabilities[0]!.fix, false);
+    const options = {
+      columns: 80,
+      colour: false,
+      now: 0,
+      updateCommand: (name: string) => `pnpm update ${name}`,
+    };
+    assert.match(
+      auditText(unknown, { sources: [] }, WHOLE, options),
+      /installed: minimist 0\.0\.8\n {2}fixed in 0\.2\.4; needs an override\n/,
+    );
+    const inRange = audit(lock, {
+      format: 'pnpm',
+      packuments: { mkdirp: { '0.5.1': { minimist: '>=0.0.8' } } },
+    });
+    assert.equal(inRange.vulnerabilities[0]!.fix, true);
+    assert.match(
+      auditText(inRange, { sources: [] }, WHOLE, options),
+      /fixed by 0\.2\.4, which the declared ranges admit\. Run: pnpm update minimist\n/,
+    );
   });
 });
 
@@ -377,10 +398,7 @@ test('the text names advisories, copies and ways out', () => {
     text,
     /^minimist {2}critical\n {2}Prototype Pollution in minimist \(GHSA-xvch-5gv4-984h, CVE-2021-44906,\s+critical\): <0\.2\.4\n/,
   );
-  assert.match(
-    text,
-    /\n {2}installed: minimist 0\.0\.8\n {2}fixed in 0\.2\.4, which the declared ranges do not admit\n/,
-  );
+  assert.match(text, /\n {2}installed: minimist 0\.0\.8\n {2}fixed in 0\.2\.4; needs an override\n/);
   assert.match(text, /\n {2}no version in range helps mkdirp\n/);
   assert.match(
     text,

@@ -74,7 +74,7 @@ export const LATER_PACKAGES: readonly PackageFixture[] = [
     '1.0.0': { dependencies: { old: '1.0.0' } },
     '1.1.0': { dependencies: { old: '^1.1.0' } },
   }),
-  pack('stuck', { '1.0.0': {}, '1.1.0': {}, '1.2.0': {} }),
+  pack('stuck', { '1.0.0': {}, '1.1.0': {} }),
   pack('lined', { '1.0.0': {}, '1.1.0': {}, '2.0.0': {} }),
   pack('kept', { '1.0.0': {}, '1.1.0': {} }),
 ];

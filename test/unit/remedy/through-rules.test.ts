@@ -71,9 +71,11 @@ describe('findings about advisories', () => {
     const files = parseWorkspace(SHOP).files;
     assert.equal(
       fix?.title,
-      'Fix 1 vulnerability: override minimist with 0.2.4 in "overrides" (major; not looked up in the registry)',
+      'Fix 1 vulnerability: override minimist with ^0.2.4 in "overrides" (major; not looked up in the registry)',
     );
-    assert.deepEqual(JSON.parse(changedBy(fix, files).get('package.json')!).overrides, { minimist: '0.2.4' });
+    assert.deepEqual(JSON.parse(changedBy(fix, files).get('package.json')!).overrides, {
+      minimist: '^0.2.4',
+    });
   });
 
   test('about malware are gone from the manifest once its range is left behind', async () => {

@@ -70,7 +70,7 @@ describe('a bad version that other packages bring', () => {
     const a = packageOf({ '1.0.0': { dependencies: { min: '1.0.0' } }, '2.0.0': { at: '2026-01-05' } });
     assert.deepEqual(await titles(source, { min: MIN, a }), [
       'a → ^2.0.0, which no longer pulls in min (major)',
-      'Override min with 1.1.0 in "overrides"',
+      'Override min with ^1.1.0 in "overrides"',
     ]);
   });
 
@@ -140,7 +140,7 @@ describe('a bad version that other packages bring', () => {
     assert.deepEqual(await titles(bundled, { min: MIN }), []);
     const ours = `${source}-- dependency-hygiene.json --\n{ "internalNames": ["min"] }\n`;
     assert.deepEqual(await titles(ours, { min: MIN }), []);
-    assert.deepEqual(await titles(source, { min: MIN }), ['Override min with 1.1.0 in "overrides"']);
+    assert.deepEqual(await titles(source, { min: MIN }), ['Override min with ^1.1.0 in "overrides"']);
   });
 
   test('ends in cycles, and takes no name for a member of an object', async () => {
@@ -163,7 +163,7 @@ describe('a bad version that other packages bring', () => {
         '1.1.0': { at: '2026-01-02', dependencies: { a: '1.1.0', min: '1.1.0' } },
       }),
     };
-    assert.deepEqual(await titles(source, registry), ['Override min with 1.1.0 in "overrides"']);
+    assert.deepEqual(await titles(source, registry), ['Override min with ^1.1.0 in "overrides"']);
     const odd = await remediesIn(
       npmProject(
         { constructor: '^1.0.0' },
@@ -208,18 +208,18 @@ describe('overrides', () => {
 
   test('spare what needs another line', async () => {
     assert.deepEqual(await overridesAfter(two('1.0.0', '^2.0.0')), [
-      'Override min@^1 with 1.1.0 in "overrides"',
-      { 'min@^1': '1.1.0' },
+      'Override min@^1 with ^1.1.0 in "overrides"',
+      { 'min@^1': '^1.1.0' },
     ]);
     assert.deepEqual(await overridesAfter(two('1.0.0', '2.0.0 || 1.0.5')), [
-      'Override min of a with 1.1.0 in "overrides"',
-      { a: { min: '1.1.0' } },
+      'Override min of a with ^1.1.0 in "overrides"',
+      { a: { min: '^1.1.0' } },
     ]);
   });
 
   test('of npm keep the version of a package that they reach into', async () => {
     const source = two('1.0.0', '2.0.0 || 1.0.5', { overrides: { a: '1.0.0' } });
-    assert.deepEqual((await overridesAfter(source))[1], { a: { '.': '1.0.0', min: '1.1.0' } });
+    assert.deepEqual((await overridesAfter(source))[1], { a: { '.': '1.0.0', min: '^1.1.0' } });
   });
 
   test('that decide already are edited, whatever they look like', async () => {
@@ -257,8 +257,37 @@ describe('overrides', () => {
       { a: ['1.0.0', { min: '1.0.0' }], b: ['1.0.0', { min: '^1.0.0' }], min: ['1.0.0'], 'b>min': ['1.2.0'] },
     );
     assert.deepEqual(await overridesAfter(source), [
-      'Override min with 1.2.0 in "overrides"',
-      { min: '1.2.0' },
+      'Override min with ^1.2.0 in "overrides"',
+      { min: '^1.2.0' },
+    ]);
+  });
+
+  test('take a later good version that is locked, also where the step is a major one', async () => {
+    const source = npmProject(
+      { a: '^1.0.0', b: '^1.0.0' },
+      { a: ['1.0.0', { min: '1.0.0' }], b: ['1.0.0', { min: '^2.0.0' }], min: ['1.0.0'], 'b>min': ['2.0.3'] },
+    );
+    const advisories = [advisory('min', 'GHSA-mmmm-mmmm-mmm2', [['0', '2.0.1']])];
+    assert.deepEqual(await titles(source, undefined, advisories), [
+      'Override min with ^2.0.3 in "overrides" (major; not looked up in the registry)',
+    ]);
+  });
+
+  test('spare a bad version of another line, which would cross a major version', async () => {
+    const source = npmProject(
+      { a: '^1.0.0', b: '^1.0.0' },
+      { a: ['1.0.0', { min: '2.0.0' }], b: ['1.0.0', { min: '^1.0.0' }], min: ['2.0.0'], 'b>min': ['1.0.0'] },
+    );
+    const advisories = [advisory('min', 'GHSA-mmmm-mmmm-mmm2', [['0', '2.1.0']])];
+    const titlesOf = async (version: string) => {
+      const remedies = await remediesIn(source, { name: 'min', version }, { advisories });
+      return remedies.map(({ title }) => title);
+    };
+    assert.deepEqual(await titlesOf('2.0.0'), [
+      'Override min@^2 with ^2.1.0 in "overrides" (not looked up in the registry)',
+    ]);
+    assert.deepEqual(await titlesOf('1.0.0'), [
+      'Override min with ^2.1.0 in "overrides" (major; not looked up in the registry)',
     ]);
   });
 
@@ -267,7 +296,7 @@ describe('overrides', () => {
       { a: '^1.0.0' },
       { a: ['1.0.0', { small: 'npm:min@1.0.0' }], small: ['1.0.0'] },
     ).replace('"node_modules/small": {', '"node_modules/small": {\n      "name": "min",');
-    assert.deepEqual((await overridesAfter(source))[1], { small: 'npm:min@1.1.0' });
+    assert.deepEqual((await overridesAfter(source))[1], { small: 'npm:min@^1.1.0' });
   });
 });
 
@@ -294,12 +323,34 @@ describe('overrides of other package managers', () => {
   };
 
   test('Bun has keys with ranges since 1.4', async () => {
-    assert.deepEqual(await titles(bun('1.4.5', 1), registry), ['Override min@^1 with 1.1.0 in "overrides"']);
+    assert.deepEqual(await titles(bun('1.4.5', 1), registry), ['Override min@^1 with ^1.1.0 in "overrides"']);
     assert.deepEqual(await titles(bun(undefined, 2), registry), [
-      'Override min@^1 with 1.1.0 in "overrides"',
+      'Override min@^1 with ^1.1.0 in "overrides"',
     ]);
     assert.deepEqual(await titles(bun('1.3.5', 1), registry), []);
     assert.deepEqual(await titles(bun(undefined, 1), registry), []);
+  });
+
+  test('of Bun before 1.4 that cross a major version of others are a major step', async () => {
+    const source = bun('1.3.5', 1)
+      .replace('"min": "^2.0.0"', '"min": "^0.5.0"')
+      .replace('min@2.0.0', 'min@0.5.0');
+    const again = [advisory('min', 'GHSA-mmmm-mmmm-mmm2', [['0', '1.1.0']])];
+    assert.deepEqual(await titles(source, undefined, again), [
+      'Override min with ^1.1.0 in "overrides" (major; not looked up in the registry)',
+    ]);
+  });
+
+  test('Bun before 1.4 overrides what it cannot update alone', async () => {
+    const inRange = (version: string, format: number) =>
+      bun(version, format)
+        .replace('"min": "1.0.0"', '"min": "^1.0.0"')
+        .replace('"min": "^2.0.0"', '"min": "^1.0.0"')
+        .replace('    "b/min": ["min@2.0.0", "", {}, ""],\n', '');
+    assert.deepEqual(await titles(inRange('1.4.5', 2), registry), ['Copy "bun update min --ignore-scripts"']);
+    assert.deepEqual(await titles(inRange('1.3.5', 1), registry), [
+      'Override min with ^1.1.0 in "overrides"',
+    ]);
   });
 
   const pnpm = (workspace: string, version = '12.21.0') => `-- package.json --
@@ -338,15 +389,15 @@ snapshots:
 
   test('pnpm has them in pnpm-workspace.yaml, whatever that looks like', async () => {
     const forms: readonly (readonly [string, string])[] = [
-      ['', 'overrides:\n  min: 1.1.0\n'],
-      ['packages: []\n', 'packages: []\n\noverrides:\n  min: 1.1.0\n'],
+      ['', 'overrides:\n  min: ^1.1.0\n'],
+      ['packages: []\n', 'packages: []\n\noverrides:\n  min: ^1.1.0\n'],
       [
         'overrides:\n    # why\n    b: 1.0.0 # kept\n\nhoist: false\n',
-        'overrides:\n    # why\n    b: 1.0.0 # kept\n    min: 1.1.0\n\nhoist: false\n',
+        'overrides:\n    # why\n    b: 1.0.0 # kept\n    min: ^1.1.0\n\nhoist: false\n',
       ],
-      ['overrides:\nhoist: false\n', 'overrides:\n  min: 1.1.0\nhoist: false\n'],
-      ['overrides: {}\n', 'overrides: { min: 1.1.0 }\n'],
-      ["overrides: { b: '1' }\n", "overrides: { b: '1', min: 1.1.0 }\n"],
+      ['overrides:\nhoist: false\n', 'overrides:\n  min: ^1.1.0\nhoist: false\n'],
+      ['overrides: {}\n', 'overrides: { min: ^1.1.0 }\n'],
+      ["overrides: { b: '1' }\n", "overrides: { b: '1', min: ^1.1.0 }\n"],
       ["overrides:\n  min: '1.0.0' # old\n", "overrides:\n  min: '1.1.0' # old\n"],
     ];
     for (const [before, after] of forms) {
@@ -358,12 +409,12 @@ snapshots:
 
   test('pnpm up to 10.4 has them in package.json', async () => {
     const text = await written(pnpm('', '9.15.9'), 'package.json');
-    assert.deepEqual(JSON.parse(text!).pnpm, { overrides: { min: '1.1.0' } });
+    assert.deepEqual(JSON.parse(text!).pnpm, { overrides: { min: '^1.1.0' } });
   });
 
   test('pnpm declares ranges in the registry only: what it does not say is not taken for granted', async () => {
     assert.deepEqual(await titles(pnpm('')), [
-      'Override min with 1.1.0 in "overrides" of pnpm-workspace.yaml (not looked up in the registry)',
+      'Override min with ^1.1.0 in "overrides" of pnpm-workspace.yaml (not looked up in the registry)',
     ]);
     const a = packageOf({ '1.0.0': { dependencies: { min: '^1.0.0' } } });
     assert.deepEqual(await titles(pnpm(''), { ...registry, a }), ['Copy "pnpm update min --ignore-scripts"']);

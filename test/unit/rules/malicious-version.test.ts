@@ -79,6 +79,20 @@ describe('malicious-version', () => {
     ]);
   });
 
+  test('a range of which no clean version is known is an error', async () => {
+    const source = manifestOf('    "lodahs": "^1.0.0"');
+    const all = osv('MAL-2025-11111', 'lodahs', '0', { cwe: 'CWE-506' });
+    const one = osv('MAL-2025-11111', 'lodahs', '', { versions: ['1.0.0'], cwe: 'CWE-506' });
+    for (const record of [all, one]) {
+      assert.match(
+        (await said(source, [record]))[0]!,
+        /^error: "\^1\.0\.0" may resolve to lodahs 1\.0\.0, which is malware /,
+      );
+    }
+    const fixed = osv('GHSA-2222-2222-2222', 'lodahs', '0.9.0 1.0.1');
+    assert.match((await said(source, [one, fixed]))[0]!, /^warning: /);
+  });
+
   test('a report of all versions: of a package that hardly anybody has it is believed', async () => {
     const source = manifestOf('    "plain-crypto-js": "4.2.1"');
     assert.match((await said(source, [CRYPTO]))[0]!, /^error: plain-crypto-js 4\.2\.1 is malware /);

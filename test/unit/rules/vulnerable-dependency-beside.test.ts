@@ -93,7 +93,61 @@ describe('vulnerable-dependency: what is known', () => {
       osv('GHSA-2222-2222-2222', 'a', '0 1.0.1'),
       osv('GHSA-3333-3333-3333', 'a', '1.0.1 1.0.2', { severity: 'LOW' }),
     ];
-    assert.match((await said(manifestOf('    "a": "1.0.0"'), all))[0]!, /, fixed in 1\.0\.2\. Update it\.$/);
+    assert.match(
+      (await said(manifestOf('    "a": "1.0.0"'), all))[0]!,
+      /, fixed in 1\.0\.1\. 1\.0\.2 has no known vulnerabilities\. Update it\.$/,
+    );
+  });
+
+  test('of several advisories the message names what fixes all, and each has its own fixed version', async () => {
+    const all = [
+      osv('GHSA-2222-2222-2222', 'a', '0 1.0.3'),
+      osv('GHSA-3333-3333-3333', 'a', '0 1.0.5', { severity: 'LOW' }),
+    ];
+    const workspace = await openWorkspace(manifestOf('    "a": "1.0.0"'), { advisories: all });
+    const [finding] = workspace.findings(RULE);
+    assert.match(finding!.message, /\(GHSA-2222-2222-2222\)\. 1\.0\.5 fixes all\. Update it\.$/);
+    const { advisories } = finding!.data as {
+      readonly advisories: readonly {
+        readonly id: string;
+        readonly fixedIn: string;
+        readonly allFixedIn: string;
+      }[];
+    };
+    assert.deepEqual(
+      advisories.map(({ id, fixedIn, allFixedIn }) => [id, fixedIn, allFixedIn]),
+      [
+        ['GHSA-2222-2222-2222', '1.0.3', '1.0.5'],
+        ['GHSA-3333-3333-3333', '1.0.5', '1.0.5'],
+      ],
+    );
+  });
+
+  test('an override whose range admits the fix needs an update only', async () => {
+    const source = (override: string) => `-- package.json --
+{
+  "name": "shop",
+  "dependencies": { "b": "1.0.0" },
+  "overrides": { "a": "${override}" }
+}
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "b": "1.0.0" } },
+    "node_modules/b": { "version": "1.0.0", "dependencies": { "a": "0.1.0" } },
+    "node_modules/a": { "version": "1.0.0" }
+  }
+}
+`;
+    const all = [osv('GHSA-2222-2222-2222', 'a', '0 1.0.3')];
+    const messageOf = async (override: string) => (await said(source(override), all))[0]!;
+    assert.match(
+      await messageOf('^1.0.0'),
+      /fixed in 1\.0\.3\. An update within the declared ranges fixes it\.$/,
+    );
+    assert.match(await messageOf('1.0.0'), /fixed in 1\.0\.3\. Set that version\.$/);
   });
 
   test('the title of a source is told where the kind of weakness is not known, as one harmless line', async () => {
@@ -113,7 +167,7 @@ describe('vulnerable-dependency: what the project accepts or leaves out', () => 
   test('an accepted advisory leaves the others, wherever they are told', async () => {
     const worst = ignoring({ id: 'CVE-2021-44906', package: 'minimist' });
     assert.deepEqual(await said(MKDIRP + worst, MINIMIST), [
-      'warning: minimist 0.0.8 has a moderate vulnerability: prototype pollution (GHSA-vh95-rmgr-6w4m), fixed in 0.2.4. Pulled in by mkdirp. Update mkdirp or override minimist.',
+      'warning: minimist 0.0.8 has a moderate vulnerability: prototype pollution (GHSA-vh95-rmgr-6w4m), fixed in 0.2.1. 0.2.4 has no known vulnerabilities. Pulled in by mkdirp. Update mkdirp or override minimist.',
     ]);
     assert.deepEqual(await said(MKDIRP + ignoring({ package: 'minimist', version: '0.0.8' }), MINIMIST), []);
     assert.equal(

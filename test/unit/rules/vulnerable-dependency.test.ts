@@ -20,7 +20,7 @@ describe('vulnerable-dependency: what a manifest declares', () => {
     const [finding] = workspace.findings(RULE);
     assert.equal(
       finding?.message,
-      'minimist 0.0.8 has 2 known vulnerabilities (highest: critical): prototype pollution (GHSA-xvch-5gv4-984h), fixed in 0.2.4. Update it.',
+      'minimist 0.0.8 has 2 known vulnerabilities (highest: critical): prototype pollution (GHSA-xvch-5gv4-984h). 0.2.4 fixes all. Update it.',
     );
     assert.deepEqual(finding?.advisories, [
       { ids: ['GHSA-xvch-5gv4-984h', 'CVE-2021-44906'], package: 'minimist', version: '0.0.8' },
@@ -118,14 +118,14 @@ describe('vulnerable-dependency: what is pulled in', () => {
     assert.deepEqual(others, []);
     assert.equal(
       entry?.message,
-      'minimist 0.0.8 has 2 known vulnerabilities (highest: critical): prototype pollution (GHSA-xvch-5gv4-984h), fixed in 0.2.4. Pulled in by mkdirp. Update mkdirp or override minimist.',
+      'minimist 0.0.8 has 2 known vulnerabilities (highest: critical): prototype pollution (GHSA-xvch-5gv4-984h). 0.2.4 fixes all. Pulled in by mkdirp. Update mkdirp or override minimist.',
     );
     const shown = entry!.related.map(({ uri, span, message }) => {
       const text = workspace.snapshot.textOf(uri)!.slice(span.start, span.end);
       return `${uri.split('/').at(-1)} ${text} ${message}`;
     });
     assert.deepEqual(shown, [
-      'package-lock.json "node_modules/minimist" minimist 0.0.8, critical: prototype pollution (GHSA-xvch-5gv4-984h), moderate: prototype pollution (GHSA-vh95-rmgr-6w4m), fixed in 0.2.4; mkdirp 0.5.1 → minimist 0.0.8.',
+      'package-lock.json "node_modules/minimist" minimist 0.0.8, critical: prototype pollution (GHSA-xvch-5gv4-984h), moderate: prototype pollution (GHSA-vh95-rmgr-6w4m). 0.2.4 fixes all; mkdirp 0.5.1 → minimist 0.0.8.',
       'package-lock.json "node_modules/mkdirp" mkdirp 0.5.1 brings it.',
     ]);
   });
@@ -241,11 +241,11 @@ __metadata:
     "node_modules/tool": { "version": "1.0.0", "dependencies": { "minimist": "0.0.8", "lodash": "^4.0.0" } },
     "node_modules/lodash": {
       "version": "4.17.20"
-                 ^^^^^^^^^ vulnerable-dependency: lodash 4.17.20 has a high vulnerability: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21. Pulled in by tool and old. Update those or override lodash.
+                 ^^^^^^^^^ vulnerable-dependency: lodash 4.17.20 has a high vulnerability: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21. Pulled in by tool and old. An update within the declared ranges fixes it.
     },
     "node_modules/minimist": {
       "version": "0.0.8"
-                 ^^^^^^^ vulnerable-dependency: minimist 0.0.8 has 2 known vulnerabilities (highest: critical): prototype pollution (GHSA-xvch-5gv4-984h), fixed in 0.2.4. Pulled in by tool and old. Update those or override minimist.
+                 ^^^^^^^ vulnerable-dependency: minimist 0.0.8 has 2 known vulnerabilities (highest: critical): prototype pollution (GHSA-xvch-5gv4-984h). 0.2.4 fixes all. Pulled in by tool and old. Update those or override minimist.
     }
   }
 }
@@ -274,7 +274,7 @@ __metadata:
     "node_modules/plugin": { "version": "1.0.0", "peerDependencies": { "eslint": "*" } },
     "node_modules/lodash": {
       "version": "4.17.20"
-                 ^^^^^^^^^ vulnerable-dependency: lodash 4.17.20 has a high vulnerability: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21. Pulled in by eslint. Update eslint or override lodash.
+                 ^^^^^^^^^ vulnerable-dependency: lodash 4.17.20 has a high vulnerability: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21. Pulled in by eslint. An update within the declared ranges fixes it.
     }
   }
 }

@@ -1,6 +1,8 @@
 import semver from 'semver';
 import type { DependencyGraph, NodeNumber } from '../graph/dependency-graph.ts';
+import { bundlerOf } from '../lockfile/bundler-of.ts';
 import type { AuditFix } from './audit-report.ts';
+import { rangesOn } from './copy-fixes.ts';
 import type { KnownPackages } from './known-versions.ts';
 import { goodVersions, plainRange, type RankedVersions } from './rank-versions.ts';
 
@@ -26,9 +28,17 @@ export function auditFixes(
     }
   };
   for (const [name, nodes] of copies) {
+    if (nodes.some((node) => isOutOfReach(graph, node, known))) set(name, false);
     for (const declared of declaredRanges(graph, nodes)) set(name, fixOf(name, declared, ranked, known));
   }
   return fixes;
+}
+
+/** Whether no range leads to a better copy, or nobody knows: it is bundled, or the lockfile does not keep a range. */
+function isOutOfReach(graph: DependencyGraph, node: NodeNumber, known: KnownPackages): boolean {
+  const { lockfile, packages } = graph;
+  if (bundlerOf(lockfile, packages[node]!.entry) !== undefined) return true;
+  return rangesOn(graph, node, known).some(({ isOwn, range }) => !isOwn && range === undefined);
 }
 
 /** How hard it is: the hardest counts. */

@@ -1,12 +1,13 @@
 import type { Advisory, AdvisorySeverity } from '../advisory/advisory.ts';
 import type { DependencyGraph, NodeNumber } from '../graph/dependency-graph.ts';
+import type { CopyFix } from './copy-fixes.ts';
 
 /** The severities of npm's reports, the worst first. */
 export const AUDIT_SEVERITIES: readonly AdvisorySeverity[] = ['critical', 'high', 'moderate', 'low', 'info'];
 
 /**
  * What gets a project out of it. true: a newer version that every declared range admits; a version: one that the range of
- * a direct dependency does not admit; false: none that is known.
+ * a direct dependency does not admit; false: none that is known, only an override, or a range is unknown.
  */
 export type AuditFix =
   | boolean
@@ -33,6 +34,8 @@ export interface Vulnerability {
   /** Affected copies by their numbers in the graph. */
   readonly nodes: readonly NodeNumber[];
   readonly fix: AuditFix;
+  /** Of each copy that advisories affect. */
+  readonly copyFixes: ReadonlyMap<NodeNumber, CopyFix>;
 }
 
 /** How many packages of each kind are installed. One may be of several kinds, and is `prod` only if of none. */

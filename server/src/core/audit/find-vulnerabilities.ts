@@ -3,6 +3,7 @@ import type { Advisory } from '../advisory/advisory.ts';
 import type { DependencyGraph, NodeNumber } from '../graph/dependency-graph.ts';
 import { auditFixes } from './audit-fixes.ts';
 import { AUDIT_SEVERITIES, byName, type Vulnerability } from './audit-report.ts';
+import { copyFix } from './copy-fixes.ts';
 import type { KnownVersions } from './known-versions.ts';
 import { type RankedVersions, type RankInput, rankOfAdvisories, rankVersions } from './rank-versions.ts';
 
@@ -30,6 +31,9 @@ export function findVulnerabilities(input: RankInput): readonly Vulnerability[] 
       range: rangeOf(name, advisories, known(name), ranked),
       nodes,
       fix: fixes.get(name)!,
+      copyFixes: new Map(
+        nodes.filter((node) => affected.has(node)).map((node) => [node, copyFix(graph, node, ranked, known)]),
+      ),
     };
   });
 }

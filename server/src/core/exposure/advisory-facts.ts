@@ -2,7 +2,7 @@ import type { Advisory, AdvisorySeverity, AdvisorySource } from '../advisory/adv
 import { ownIds } from '../advisory/own-ids.ts';
 import type { FoundAdvisory } from '../finding.ts';
 import { aboutOf } from './about-advisory.ts';
-import type { KnownFix } from './clearing-version.ts';
+import { type KnownFix, ownFix } from './clearing-version.ts';
 import type { ExposedPackage } from './exposed-place.ts';
 
 /** An advisory and the package that it affects, as plain data for messages and reports. */
@@ -18,8 +18,10 @@ export interface AdvisoryFacts {
   /** What it is about: its title, else the name of its kind of weakness. */
   readonly about: string | null;
   readonly range: string;
-  /** The least later version that no advisory affects, where one is named. */
+  /** The least later version that this advisory does not affect, where it names one. */
   readonly fixedIn: string | null;
+  /** The least later version that no advisory affects, where one is named. */
+  readonly allFixedIn: string | null;
   /** Whether there may be one all the same: a record on the version does not say where its range ends. */
   readonly isFixUnknown: boolean;
   /** Whether somebody denies that it is a vulnerability. */
@@ -46,7 +48,8 @@ export function factsOf(
     malware: advisory.isMalware,
     about: aboutOf(advisory) ?? null,
     range: advisory.range,
-    fixedIn: fix.state === 'fixed' ? fix.version : null,
+    fixedIn: ownFix(advisory, version) ?? null,
+    allFixedIn: fix.state === 'fixed' ? fix.version : null,
     isFixUnknown: fix.state === 'unknown',
     isDisputed: advisory.quality === 'disputed',
     path,

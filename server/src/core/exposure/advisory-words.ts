@@ -20,9 +20,23 @@ export function aboutWords({ id, about }: AdvisoryFacts, within?: string): strin
   return words === '' ? ` (${idWords(id)})` : `: ${words} (${idWords(id)})`;
 }
 
-/** `, fixed in 1.2.3`; a record that is not whole never says that there is no fix. */
-export function fixedWords({ fixedIn, isFixUnknown }: AdvisoryFacts): string {
-  if (fixedIn !== null) return `, fixed in ${fixedIn}`;
+/**
+ * `, fixed in 1.2.3` of the only advisory on a version, `. 1.2.3 fixes all` of several; a record that is not whole never
+ * says that there is no fix.
+ */
+export function fixedWords(all: readonly AdvisoryFacts[]): string {
+  const [worst] = all;
+  if (worst === undefined) return '';
+  const { fixedIn, allFixedIn, isFixUnknown } = worst;
+  if (all.length > 1) {
+    if (allFixedIn !== null) return `. ${allFixedIn} fixes all`;
+    if (isFixUnknown) return '. Fixed version unknown';
+    return all.some((each) => each.fixedIn !== null) ? '. No known version fixes all' : '. No fix known';
+  }
+  if (fixedIn !== null && fixedIn !== allFixedIn) {
+    return `, fixed in ${fixedIn}. ${allFixedIn ?? 'No known version'} has no known vulnerabilities`;
+  }
+  if (allFixedIn !== null) return `, fixed in ${allFixedIn}`;
   return isFixUnknown ? ', fixed version unknown' : ', no fix known';
 }
 
@@ -63,7 +77,7 @@ export function packageLine(all: readonly AdvisoryFacts[]): string {
   if (first === undefined) return '';
   const { path, malware } = first;
   const by = path.length > 1 ? `; ${path.join(' → ')}` : '';
-  return `${versionWords(first)}, ${all.map(lineWords).join(', ')}${malware ? '' : fixedWords(first)}${by}.`;
+  return `${versionWords(first)}, ${all.map(lineWords).join(', ')}${malware ? '' : fixedWords(all)}${by}.`;
 }
 
 function lineWords(facts: AdvisoryFacts): string {

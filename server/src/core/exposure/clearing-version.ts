@@ -57,6 +57,15 @@ function findFix(all: readonly Advisory[], version: string): KnownFix {
   return { state: isUnknown ? 'unknown' : 'none' };
 }
 
+/** Returns the least later version that an advisory names as fixed for itself; undefined where its record is not whole. */
+export function ownFix(advisory: Advisory, version: string): string | undefined {
+  if (semver.valid(version) === null || isIncomplete(advisory)) return undefined;
+  return advisory.fixedIn
+    .filter((fixed) => semver.valid(fixed) !== null && semver.gt(fixed, version))
+    .sort(semver.compare)
+    .find((fixed) => advisory.affects(fixed) === 'no');
+}
+
 /** Returns the advisories that decide where a version is fixed: a list that is made carelessly overrides no other one. */
 export function decidingAdvisories(all: readonly Advisory[], version: string): readonly Advisory[] {
   const careful = all.filter(({ isLow }) => !isLow);

@@ -74,8 +74,10 @@ function highest<T extends RaisedRange | PlannedOverride>(
   return [...found.values()];
 }
 
-/** An override may name no version: `$name` of npm stays. */
+/** Compares versions, or what ranges begin with. An override may name neither: `$name` of npm stays. */
 function isHigher(version: string, than: string): boolean {
-  const [a, b] = [semver.parse(version), semver.parse(than)];
+  const [a, b] = [version, than].map((text) =>
+    semver.validRange(text) === null ? null : semver.minVersion(text),
+  ) as [semver.SemVer | null, semver.SemVer | null];
   return a !== null && b !== null && a.compare(b) > 0;
 }

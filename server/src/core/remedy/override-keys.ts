@@ -2,6 +2,7 @@ import semver from 'semver';
 import { reachedFrom } from '../graph/brought-by.ts';
 import type { DependencyGraph } from '../graph/dependency-graph.ts';
 import { nodesNamed } from '../graph/nodes-by-name.ts';
+import { isBunSince14 } from '../project/manager/bun-generation.ts';
 import { withProtocol } from '../project/overrides/override-selector.ts';
 import type { Project } from '../project/project.ts';
 import type { Dependent } from './dependents.ts';
@@ -118,9 +119,6 @@ function lineOf(version: string): string {
   return minor > 0 ? `^0.${minor}` : version;
 }
 
-/** Bun has keys with ranges and parents since 1.4, whose lockfiles have at least version 2. */
 function readsSelectors({ manager, lockfile }: Project): boolean {
-  if (manager.name !== 'bun') return true;
-  if (manager.version !== undefined) return semver.gte(manager.version, '1.4.0');
-  return Number(lockfile?.formatVersion?.value ?? 0) >= 2;
+  return manager.name !== 'bun' || isBunSince14(manager, lockfile);
 }

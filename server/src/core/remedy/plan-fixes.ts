@@ -1,14 +1,21 @@
+import type { LockEntry } from '../lockfile/lockfile.ts';
+import { bundlersOf } from './bundlers.ts';
 import { type CombinedRemedies, combineRemedies } from './combine-remedies.ts';
 import { planRemedies } from './plan-remedies.ts';
+import { projectGraph } from './project-graph.ts';
 import type { BadPackage, Remedy, RemedyContext } from './remedy.ts';
 
 /** A bad version that a plan leaves, and why. */
 export interface LeftPackage {
   readonly bad: BadPackage;
-  /** major: only another major version helps; none: nothing is known to help. */
-  readonly reason: 'major' | 'none';
+  /**
+   * major: only another major version helps; bundled: it lies in the tarballs of `bundlers`; none: nothing is known to
+   * help.
+   */
+  readonly reason: 'major' | 'bundled' | 'none';
   /** What would help, where something would. */
   readonly title: string | undefined;
+  readonly bundlers: readonly LockEntry[];
 }
 
 /** What is written for all bad versions of a project at once. */
@@ -35,11 +42,17 @@ export function planFixes(
     );
     const taken = remedies.find(({ isMajor }) => isMajorAllowed || !isMajor);
     const [first] = remedies;
-    if (taken === undefined)
-      left.push({ bad: each, reason: first === undefined ? 'none' : 'major', title: first?.title });
+    if (taken === undefined) left.push(leftOf(each, first, context));
     else if (combineRemedies([...chosen, taken], context) === undefined)
-      left.push({ bad: each, reason: 'none', title: undefined });
+      left.push(leftOf(each, undefined, context));
     else chosen.push(taken);
   }
   return { chosen, left, edits: [], command: undefined, ...combineRemedies(chosen, context) };
+}
+
+function leftOf(bad: BadPackage, major: Remedy | undefined, context: RemedyContext): LeftPackage {
+  if (major !== undefined) return { bad, reason: 'major', title: major.title, bundlers: [] };
+  const graph = projectGraph(context);
+  const bundlers = graph === undefined ? [] : bundlersOf(graph, bad);
+  return { bad, reason: bundlers.length > 0 ? 'bundled' : 'none', title: undefined, bundlers };
 }

@@ -27,6 +27,8 @@ export interface OverridePlan {
   readonly lines: readonly PlannedOverride[];
   readonly own: Lift;
   readonly choices: readonly Choice[];
+  /** Whether a dependent that nobody meant gets another major version, as no key spares it. */
+  readonly isMajorForOthers: boolean;
 }
 
 /**
@@ -57,28 +59,36 @@ export function planOverride(bad: BadPackage, lifted: Planning): OverridePlan | 
     lines.set(keyOf(line), line);
   }
   const field = overrideField(project);
+  const target = overrideValue(chosen, bad, all, lifted);
+  let isMajorForOthers = false;
   const uncovered = meant.filter(({ override }) => override === undefined);
   for (const name of new Set(uncovered.map((each) => each.name))) {
     // Bun finds no aliases by their own names.
     if (name !== bad.name && project.manager.name === 'bun') return undefined;
     const root = project.manager.name === 'npm' ? declaredByRoot(project, name) : undefined;
     const others = all.filter((each) => each.name === name && !isNpmRoot(each, project));
-    const spared = others.filter((each) => {
-      const isMeant = uncovered.includes(each) || isMendedAlong(each, bad, chosen, lifted);
-      return !isMeant && !mayTake(each, chosen, own.raised);
-    });
+    const unable = others.filter((each) => !uncovered.includes(each) && !mayTake(each, chosen, own.raised));
+    const isFixedAlong = (each: Dependent) => isMendedAlong(each, bad, chosen, lifted);
+    const isKept = (each: Dependent) =>
+      isMajorStep(each.version, chosen.version) && !isMajorStep(bad.version, chosen.version);
+    const spared = unable.filter((each) => !isFixedAlong(each) || isKept(each));
     const rootSpared = root !== undefined && !followsRoot(root, chosen, own) ? [asDependent(root, bad)] : [];
-    const keys = overrideKeys({
-      ...{ project, graph, name, version: bad.version },
-      meant: uncovered.filter((each) => each.name === name),
-      spared: [...spared, ...rootSpared],
-    });
+    const keysSparing = (list: readonly Dependent[]) =>
+      overrideKeys({
+        ...{ project, graph, name, version: bad.version },
+        meant: uncovered.filter((each) => each.name === name),
+        spared: [...list, ...rootSpared],
+      });
+    let keys = keysSparing(spared);
+    if (keys === undefined) {
+      keys = keysSparing(unable.filter((each) => !isFixedAlong(each)));
+      isMajorForOthers = true;
+    }
     if (keys === undefined) return undefined;
-    const target = name === bad.name ? chosen.version : `npm:${bad.name}@${chosen.version}`;
     for (const { path, words } of keys) {
       // npm refuses another text than the one that the root declares.
       const isAboutRoot = root !== undefined && rootSpared.length === 0 && path.length === 1;
-      const value = isAboutRoot ? `$${name}` : target;
+      const value = isAboutRoot ? `$${name}` : name === bad.name ? target : `npm:${bad.name}@${target}`;
       const there = project.overrides.entries.find(
         (entry) => entry.field === field && entry.path.join('\n') === path.join('\n'),
       );
@@ -88,7 +98,7 @@ export function planOverride(bad: BadPackage, lifted: Planning): OverridePlan | 
       lines.set(keyOf(line), line);
     }
   }
-  return { lines: [...lines.values()], own, choices: [chosen, ...own.choices] };
+  return { lines: [...lines.values()], own, choices: [chosen, ...own.choices], isMajorForOthers };
 }
 
 const NOTHING: Lift = { raised: [], refreshed: [], choices: [] };
@@ -107,7 +117,7 @@ function withoutSteppingBack(
   let chosen = best;
   for (const { version } of all) {
     if (semver.valid(version) === null || semver.lte(version, chosen.version)) continue;
-    if (isMajorStep(bad.version, version)) continue;
+    if (isMajorStep(chosen.version, version)) continue;
     const locked = choice.instead(
       bad,
       () => 0,
@@ -116,6 +126,24 @@ function withoutSteppingBack(
     if (locked !== undefined && locked.leaves.length <= best.leaves.length) chosen = locked;
   }
   return chosen;
+}
+
+/**
+ * Returns the value of a new override: a caret range, so that later fixes are taken, but the version alone where the range
+ * takes in a version that is worse.
+ */
+function overrideValue(
+  { version, leaves }: Choice,
+  bad: BadPackage,
+  all: readonly Dependent[],
+  { choice }: Planning,
+): string {
+  const range = `^${version}`;
+  const isWorse = (other: string) =>
+    admits(range, other) && choice.affecting(bad.name, other).length > leaves.length;
+  const newest = choice.taken(bad.name, range)?.version ?? version;
+  const others = [bad.version, newest, ...all.map((each) => each.version)];
+  return others.some(isWorse) ? version : range;
 }
 
 /** Undefined for a line whose value stands elsewhere: `$name` and `catalog:`. */
@@ -139,6 +167,7 @@ function mayTake(
     const own = raised.find(({ place }) => place.name === name && place.declared === declared);
     if (own !== undefined) return admits(rangeOf(name, own.text) ?? own.choice.version, given);
   }
+  if (semver.lt(given, version)) return false;
   return range === undefined ? !isMajorStep(version, given) : admits(range, given);
 }
 

@@ -75,7 +75,7 @@ function remedyOfLift(bad: BadPackage, lifted: Lift, planning: Planning): Remedy
 }
 
 function remedyOfOverride(bad: BadPackage, plan: OverridePlan, planning: Planning): Remedy | undefined {
-  const { lines, own, choices } = plan;
+  const { lines, own, choices, isMajorForOthers } = plan;
   const { context } = planning;
   const { project } = context;
   const edits: FileEdit[] = [...raisedEdits(own.raised, context)];
@@ -90,7 +90,7 @@ function remedyOfOverride(bad: BadPackage, plan: OverridePlan, planning: Plannin
   }
   const checked = checkPlan(bad, choices, choices, planning);
   if (checked === undefined) return undefined;
-  const isMajor = choices.some(({ version }) => isMajorStep(bad.version, version));
+  const isMajor = isMajorForOthers || choices.some(({ version }) => isMajorStep(bad.version, version));
   const title = overrideTitle(titleFacts(bad, checked, isMajor, planning), lines, own.raised);
   const command = commandFor(bad, own.refreshed, planning);
   const parts = { raised: own.raised, refreshed: own.refreshed, overrides: lines };

@@ -1,7 +1,9 @@
 import semver from 'semver';
 import { yarnGeneration } from '../lockfile/yarn/yarn-generation.ts';
+import { isBunSince14 } from '../project/manager/bun-generation.ts';
 import { commandsOf } from '../project/manager/install-commands.ts';
 import { lockCommand } from '../project/manager/lock-command.ts';
+import { isRushLockfile, RUSH_UPDATE } from '../project/manager/rush.ts';
 import type { Project } from '../project/project.ts';
 
 type Installed = Pick<Project, 'manager' | 'lockfile' | 'members'>;
@@ -11,6 +13,7 @@ type Installed = Pick<Project, 'manager' | 'lockfile' | 'members'>;
  * @param isGone whether the registry no longer has what is locked so far
  */
 export function fitCommand({ manager, lockfile }: Installed, isGone = false): string | undefined {
+  if (isRushLockfile(lockfile)) return RUSH_UPDATE;
   const command = lockfile === undefined ? lockCommand(manager) : commandsOf(lockfile).update;
   if (command === undefined) return manager.yarn === 'classic' ? CLASSIC : undefined;
   // pnpm 11 and later ask the registry how old all is that was locked, and give up where it does not know a version.
@@ -23,14 +26,15 @@ const CLASSIC = 'yarn install --ignore-scripts';
 
 /**
  * What makes the lockfile forget versions of packages, wherever they stand in the tree, so that each gets the newest that
- * its dependents' ranges take. Undefined for Yarn 1, which does so for what a manifest declares only, and for names that
- * would have to be quoted.
+ * its dependents' ranges take. Undefined for Yarn 1, which does so for what a manifest declares only, for Bun before 1.4,
+ * which writes them into package.json, and for names that would have to be quoted.
  */
 export function refreshCommand(
   { manager, lockfile, members }: Installed,
   names: readonly string[],
 ): string | undefined {
   if (!names.every((name) => /^(?:@[\w.~-]+\/)?\w[\w.~-]*$/.test(name))) return undefined;
+  if (isRushLockfile(lockfile)) return `${RUSH_UPDATE} --full`;
   const list = [...new Set(names)].sort().join(' ');
   switch (manager.name) {
     case 'npm':
@@ -41,7 +45,7 @@ export function refreshCommand(
     case 'yarn':
       return isClassicYarn({ manager, lockfile }) ? undefined : `yarn up -R ${list} --mode=skip-build`;
     case 'bun':
-      return `bun update ${list} --ignore-scripts`;
+      return isBunSince14(manager, lockfile) ? `bun update ${list} --ignore-scripts` : undefined;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Fix } from '../finding.ts';
 import { orderFixes } from '../fix-order.ts';
 import { planRemedies } from './plan-remedies.ts';
 import type { BadPackage, Remedy, RemedyContext } from './remedy.ts';
+import { changeOf } from './same-change.ts';
 import { fixTitle } from './titles.ts';
 
 /** A dependency may bring dozens of bad packages; nobody reads a menu of more fixes. */
@@ -20,7 +21,7 @@ export function remediesFor(context: RemedyContext, bad: readonly BadPackage[]):
   const groups = new Map<string, Remedy[]>();
   for (const each of versions.values()) {
     for (const remedy of planned(context, each)) {
-      const key = JSON.stringify([remedy.edits, remedy.edits.length === 0 ? remedy.command : '']);
+      const key = changeOf(remedy);
       const group = groups.get(key);
       if (group !== undefined) group.push(remedy);
       else if (groups.size < MOST) groups.set(key, [remedy]);

@@ -1,6 +1,7 @@
 import semver from 'semver';
 import type { FileEdit } from '../finding.ts';
 import type { PnpmLockfile } from '../lockfile/pnpm/read-pnpm-lockfile.ts';
+import { isRushLockfile, RUSH_OVERRIDES } from '../project/manager/rush.ts';
 import type { OverrideField } from '../project/overrides/overrides.ts';
 import type { Project } from '../project/project.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
@@ -15,11 +16,13 @@ export interface OverrideLine {
 
 /** The field in which the project's package manager looks for overrides, for people. */
 export function fieldWords(field: OverrideField): string {
+  if (field === 'rush') return `"globalOverrides" of ${RUSH_OVERRIDES}`;
   return field === 'pnpm-workspace.yaml' ? '"overrides" of pnpm-workspace.yaml' : `"${field}"`;
 }
 
 /** The field to write to: the one that has overrides which count, else the one that the package manager's version reads. */
 export function overrideField({ manager, overrides, lockfile }: Project): OverrideField {
+  if (isRushLockfile(lockfile)) return 'rush';
   const used = overrides.entries.find(({ counts }) => counts)?.field;
   if (used !== undefined) return used;
   switch (manager.name) {
@@ -36,12 +39,13 @@ export function overrideField({ manager, overrides, lockfile }: Project): Overri
   }
 }
 
-/** Edits of the root's files that write the lines; undefined where a file does not allow it. */
+/** Edits of the root's files that write the lines, none of Rush's; undefined where a file does not allow it. */
 export function writeOverrides(
   project: Project,
   field: OverrideField,
   lines: readonly OverrideLine[],
 ): readonly FileEdit[] | undefined {
+  if (field === 'rush') return [];
   if (field === 'pnpm-workspace.yaml') return writeWorkspaceOverrides(project, lines);
   const { rootManifest, overrides } = project;
   if (rootManifest === undefined) return undefined;

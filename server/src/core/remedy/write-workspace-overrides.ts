@@ -76,5 +76,5 @@ function requoted(value: string, text: string, start: number): string {
 /** A scalar of YAML that is text, whatever is in it: `1.2` would be a number, and `@` cannot begin one. */
 function scalar(text: string): string {
   const isPlain = /^[a-z][\w./@^~>-]*$/i.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text);
-  return isPlain || /^\d+\.\d+\.\d[\w.-]*$/.test(text) ? text : JSON.stringify(text);
+  return isPlain || /^\^?\d+\.\d+\.\d[\w.-]*$/.test(text) ? text : JSON.stringify(text);
 }

@@ -1,6 +1,9 @@
 import type { Coverage } from '../coverage/coverage.ts';
+import { RUSH_OVERRIDES, RUSH_UPDATE } from '../project/manager/rush.ts';
+import { bundledWords } from '../remedy/bundlers.ts';
 import type { FixPlan, LeftPackage } from '../remedy/plan-fixes.ts';
 import type { BadPackage, Remedy } from '../remedy/remedy.ts';
+import { changeOf } from '../remedy/same-change.ts';
 import { fixTitle } from '../remedy/titles.ts';
 import { groupBy } from '../text/group-by.ts';
 import { printableJson, visibleText } from '../text/visible-text.ts';
@@ -12,11 +15,16 @@ export interface AuditFixReport {
   /** The files that were written, or would be, relative to the project. */
   readonly files: readonly string[];
   readonly isDryRun: boolean;
+  /** Whether Rush installs the project: it owns the overrides, and nothing is written. */
+  readonly isRush: boolean;
   readonly coverage: Coverage;
 }
 
 /** Returns what `audit fix` wrote, what it left, and the command to run, as text with a line end. */
-export function auditFixText({ plan, files, isDryRun, coverage }: AuditFixReport, columns: number): string {
+export function auditFixText(
+  { plan, files, isDryRun, isRush, coverage }: AuditFixReport,
+  columns: number,
+): string {
   const lines: string[] = [];
   for (const title of titlesOf(plan.chosen)) lines.push(...hanging('', visibleText(title), columns));
   for (const left of plan.left) lines.push(...hanging('Left: ', visibleText(leftWords(left)), columns));
@@ -28,7 +36,15 @@ export function auditFixText({ plan, files, isDryRun, coverage }: AuditFixReport
       ...hanging('', `${isDryRun ? 'Would write' : 'Wrote'} ${visibleText(listed(files))}.`, columns),
     );
   else lines.push('Nothing to write.');
-  if (plan.command !== undefined)
+  if (isRush && !isEmpty)
+    lines.push(
+      ...hanging(
+        '',
+        `Rush project: set overrides in ${RUSH_OVERRIDES} and run ${plan.command ?? RUSH_UPDATE}.`,
+        columns,
+      ),
+    );
+  else if (plan.command !== undefined)
     lines.push(`${files.length > 0 ? 'Then run' : 'Run'}: ${visibleText(plan.command)}`);
   if (coverage.gaps.length > 0) lines.push('', 'Not checked:', ...gapLines(coverage.gaps, columns));
   return `${lines.join('\n')}\n`;
@@ -36,16 +52,26 @@ export function auditFixText({ plan, files, isDryRun, coverage }: AuditFixReport
 
 /** One change may help against several packages. */
 function titlesOf(chosen: readonly Remedy[]): readonly string[] {
-  const groups = groupBy(chosen, ({ edits, command }) =>
-    JSON.stringify([edits, edits.length === 0 ? command : '']),
-  );
-  return [...groups.values()].map((group) =>
-    group[0]!.edits.length > 0 ? fixTitle(group) : fixTitle(group, 'only the lockfile has to be updated'),
-  );
+  const groups = groupBy(chosen, changeOf);
+  return [...groups.values()].map((group) => {
+    const { edits, parts } = group[0]!;
+    return edits.length + parts.overrides.length > 0
+      ? fixTitle(group)
+      : fixTitle(group, lockfileWords(group));
+  });
 }
 
-function leftWords({ bad, reason, title }: LeftPackage): string {
+/** `tar 7.4.3 → 7.5.21 (lockfile only)`. */
+function lockfileWords(group: readonly Remedy[]): string {
+  const changes = group.map(({ bad, versions }) =>
+    versions.length === 0 ? `${wordsOf(bad)} is no longer needed` : `${wordsOf(bad)} → ${listed(versions)}`,
+  );
+  return `${listed([...new Set(changes)])} (lockfile only)`;
+}
+
+function leftWords({ bad, reason, title, bundlers }: LeftPackage): string {
   const what = wordsOf(bad);
+  if (reason === 'bundled') return `${what}: ${bundledWords(bundlers)}.`;
   return reason === 'major'
     ? `${what}: needs another major version. Use --force: ${title}.`
     : `${what}: no fix is known.`;

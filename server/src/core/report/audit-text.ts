@@ -1,4 +1,3 @@
-import semver from 'semver';
 import type { Advisories } from '../advisory/advisories.ts';
 import type { Advisory } from '../advisory/advisory.ts';
 import {
@@ -7,8 +6,9 @@ import {
   auditSeverity,
   type Vulnerability,
 } from '../audit/audit-report.ts';
+import type { CopyFix } from '../audit/copy-fixes.ts';
 import type { Coverage } from '../coverage/coverage.ts';
-import { decidingAdvisories } from '../exposure/clearing-version.ts';
+import { bundledWords } from '../remedy/bundlers.ts';
 import { visibleText } from '../text/visible-text.ts';
 import { advisoryWords } from './advisory-words.ts';
 import { advisoryTitle, severityCounts } from './audit-json.ts';
@@ -25,6 +25,8 @@ export interface AuditTextOptions {
   readonly verbose?: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** The command that updates a package within the declared ranges, where there is one. */
+  readonly updateCommand?: ((name: string) => string | undefined) | undefined;
 }
 
 const MOST_ADVISORIES = 3;
@@ -39,13 +41,14 @@ export function auditText(
   report: AuditReport,
   { sources }: Pick<Advisories, 'sources'>,
   { gaps }: Coverage,
-  { columns, colour, now, verbose = false }: AuditTextOptions,
+  { columns, colour, now, updateCommand, verbose = false }: AuditTextOptions,
 ): string {
   const paint = colour ? COLOURED : PLAIN;
   const affected = report.vulnerabilities
     .filter(({ advisories }) => advisories.length > 0)
     .sort((a, b) => AUDIT_SEVERITIES.indexOf(a.severity) - AUDIT_SEVERITIES.indexOf(b.severity));
-  const lines = affected.flatMap((each) => [...blockOf(each, report, { paint, columns, verbose }), '']);
+  const view = { paint, columns, verbose, updateCommand };
+  const lines = affected.flatMap((each) => [...blockOf(each, report, view), '']);
   lines.push(...wrap(summary(report, gaps.length === 0), columns));
   for (const gap of gaps) lines.push(...labelled('Not checked: ', gapWords(gap), columns));
   lines.push(...labelled('Data: ', advisoryWords(sources, now).join(' · ') || 'no advisories', columns));
@@ -55,7 +58,15 @@ export function auditText(
 function blockOf(
   vulnerability: Vulnerability,
   { graph }: AuditReport,
-  { paint, columns, verbose }: { readonly paint: Paint; readonly columns: number; readonly verbose: boolean },
+  {
+    paint,
+    columns,
+    verbose,
+    updateCommand,
+  }: Pick<AuditTextOptions, 'columns' | 'updateCommand'> & {
+    readonly paint: Paint;
+    readonly verbose: boolean;
+  },
 ): readonly string[] {
   const { name, severity, isDirect, advisories, effects } = vulnerability;
   const colour = severity === 'critical' || severity === 'high' ? 'error' : 'warning';
@@ -73,7 +84,7 @@ function blockOf(
   const copies = copiesOf(vulnerability, graph);
   const more = copies.length > most(MOST_COPIES) ? ` and ${copies.length - MOST_COPIES} more` : '';
   add(`installed: ${copies.slice(0, most(MOST_COPIES)).join(', ')}${more}`);
-  add(fixWords(vulnerability, graph));
+  for (const words of fixLines(vulnerability, graph, updateCommand)) add(words);
   if (effects.length > 0) add(`no version in range helps ${listed(effects)}`);
   return lines;
 }
@@ -102,43 +113,51 @@ function copiesOf(vulnerability: Vulnerability, graph: AuditReport['graph']): re
   return [...counts].map(([words, count]) => (count === 1 ? words : `${words} (${count} copies)`));
 }
 
-function fixWords(vulnerability: Vulnerability, graph: AuditReport['graph']): string {
-  const { fix } = vulnerability;
-  if (fix === true) return 'fixed by a newer version that the declared ranges admit';
-  if (fix !== false) {
+/** What to do: for the package as a whole where a direct dependency decides, else for each copy. */
+function fixLines(
+  vulnerability: Vulnerability,
+  { packages }: AuditReport['graph'],
+  updateCommand: AuditTextOptions['updateCommand'],
+): readonly string[] {
+  const { name, fix, copyFixes } = vulnerability;
+  if (typeof fix === 'object') {
     const kind = fix.isSemVerMajor ? 'a major update' : 'outside of the declared range';
-    return visibleText(`fixed by ${fix.name} ${fix.version}, ${kind}`);
+    return [visibleText(`fixed by ${fix.name} ${fix.version}, ${kind}`)];
   }
-  const fixed = fixedIn(vulnerability, graph);
-  if (fixed === undefined)
-    return vulnerability.advisories.some(isPartial) ? 'fixed version unknown' : 'no fix known';
-  return visibleText(`fixed in ${fixed}, which the declared ranges do not admit`);
+  const versions = new Map<string, Set<string>>();
+  for (const [node, each] of copyFixes) {
+    const words = copyFixWords(each, vulnerability, updateCommand);
+    versions.set(words, (versions.get(words) ?? new Set()).add(packages[node]?.version ?? ''));
+  }
+  if (versions.size === 1) return [...versions.keys()].map(visibleText);
+  return [...versions].map(([words, of]) => visibleText(`${name} ${[...of].join(', ')}: ${words}`));
+}
+
+function copyFixWords(
+  fix: CopyFix,
+  { name, advisories }: Vulnerability,
+  updateCommand: AuditTextOptions['updateCommand'],
+): string {
+  switch (fix.kind) {
+    case 'range': {
+      const command = updateCommand?.(name);
+      const run = command === undefined ? '' : `. Run: ${command}`;
+      return `fixed by ${fix.versions.join(' and ')}, which the declared ranges admit${run}`;
+    }
+    case 'declared':
+      return `fixed in ${fix.version}, which the declared ranges do not admit`;
+    case 'override':
+      return `fixed in ${fix.version}; needs an override`;
+    case 'bundled':
+      return bundledWords([fix.bundler]);
+    case 'none':
+      return advisories.some(isPartial) ? 'fixed version unknown' : 'no fix known';
+  }
 }
 
 /** Whether the record does not say where its range ends. */
 function isPartial({ quality, isUnbounded }: Advisory): boolean {
   return quality === 'partial' || isUnbounded;
-}
-
-/** The version from which on none of the advisories affects it, where they name one that is above the installed ones. */
-function fixedIn(
-  { advisories, nodes }: Vulnerability,
-  { packages }: AuditReport['graph'],
-): string | undefined {
-  const installed = nodes
-    .map((node) => packages[node]?.version ?? '')
-    .filter((version) => semver.valid(version));
-  const newest = semver.rsort(installed)[0];
-  if (newest === undefined) return undefined;
-  if (advisories.some(isPartial)) return undefined;
-  const firsts = decidingAdvisories(advisories, newest)
-    .filter((advisory) => advisory.affects(newest) === 'yes')
-    .map((advisory) =>
-      advisory.fixedIn.find((version) => semver.valid(version) && semver.gt(version, newest)),
-    );
-  return firsts.includes(undefined)
-    ? undefined
-    : semver.rsort(firsts.filter((each) => each !== undefined))[0];
 }
 
 function listed(names: readonly string[]): string {

@@ -1,15 +1,19 @@
 import type { Advisory } from '../advisory/advisory.ts';
 import { npmRange } from '../advisory/npm-range.ts';
 import { idWords, listWords, versionWords } from '../exposure/advisory-words.ts';
+import { reportsIn } from '../exposure/affecting.ts';
 import { askForRemedies } from '../exposure/ask-for-remedies.ts';
-import type { ExposedPlace, TakenBy } from '../exposure/exposed-place.ts';
+import type { ExposedPlace } from '../exposure/exposed-place.ts';
 import { exposedPlaces } from '../exposure/exposed-places.ts';
 import { type Exposure, foundExposure } from '../exposure/found-exposure.ts';
 import { type ToldAdvisory, toldAdvisories } from '../exposure/told-advisories.ts';
 import type { Severity } from '../finding.ts';
+import { readSpecifier } from '../manifest/read-specifier.ts';
 import { isSecurityHolding } from '../registry/security-holding.ts';
+import { plainOf } from '../registry/selected-versions.ts';
 import { remediesFor } from '../remedy/remedies-for.ts';
 import { responseMarkdown } from '../response/response-steps.ts';
+import { satisfies } from '../text/satisfies.ts';
 import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
@@ -37,7 +41,8 @@ The registry removes them, but lockfiles, caches and images keep them.
 ${responseMarkdown()}
 
 A report that calls every version malware although others name the bad ones counts for those only. Where no lockfile
-decides, an exact version is judged, and what would be installed now.`,
+decides, an exact version is judged, and what would be installed now. A range that begins with malware is a warning where a
+clean version in it is known or the package is widely used, else an error.`,
     advisories: [
       {
         id: 'MAL-2026-2307',
@@ -93,14 +98,28 @@ function foundAt(
   const certain = told.filter((each) => !isDoubtful(each, context));
   const isOnlyDoubtful = certain.length === 0;
   const shown = isOnlyDoubtful ? told : certain;
-  const severity = severityOf(place.by, isOnlyDoubtful);
+  const severity = severityOf(place, isOnlyDoubtful, context);
   const found = foundExposure(place, shown, file, context.project, severity);
   return { ...found, data: { ...found.data, isDoubtful: isOnlyDoubtful } };
 }
 
-/** A range that only begins with such a version need not lead there. */
-function severityOf(by: TakenBy, isOnlyDoubtful: boolean): Severity {
-  return isOnlyDoubtful || by === 'lowest' ? 'warning' : 'error';
+/** A range that only begins with such a version need not lead there, where a clean version of it is known or likely. */
+function severityOf(place: ExposedPlace, isOnlyDoubtful: boolean, context: RuleContext): Severity {
+  return isOnlyDoubtful || (place.by === 'lowest' && mayBeClean(place, context)) ? 'warning' : 'error';
+}
+
+/** Whether a record names a clean version in the range, or so many people install the package that there has to be one. */
+function mayBeClean({ target, declared = '' }: ExposedPlace, context: RuleContext): boolean {
+  const specifier = plainOf(readSpecifier(target, declared));
+  const range = specifier?.type === 'tag' ? undefined : specifier?.range;
+  const reports = reportsIn(context.project, context.advisories)(target);
+  const malware = reports.filter(({ isMalware }) => isMalware);
+  const isClean = (version: string) =>
+    range !== undefined &&
+    satisfies(version, range) &&
+    malware.every((report) => report.affects(version) === 'no');
+  if (reports.some(({ fixedIn }) => fixedIn.some(isClean))) return true;
+  return malware.some((report) => isWidelyUsed(report, context));
 }
 
 const FEW_VERSIONS = 5;

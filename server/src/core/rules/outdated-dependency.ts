@@ -107,7 +107,7 @@ What pnpm is told to leave alone, by \`update.ignoreDeps\` or \`updateConfig.ign
       const title = `Update ${key} to ${moveRange(declared, version)} (${level}${known})`;
       yield { ...fix, title, effect: { type: 'update', isMajor: level === 'major' } };
     }
-    const command = wanted === null ? undefined : updateInRangeCommand(project.manager, key);
+    const command = wanted === null ? undefined : updateInRangeCommand(project, key);
     if (command === undefined) return;
     const effect = { type: 'update', isMajor: false } as const;
     yield { title: `Copy "${command}"`, applicability: 'display-only', edits: [], command, effect };

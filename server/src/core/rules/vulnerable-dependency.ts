@@ -10,6 +10,9 @@ import { placeSeverity } from '../exposure/place-severity.ts';
 import { type ToldAdvisory, toldAdvisories } from '../exposure/told-advisories.ts';
 import { SEVERITIES, type Severity } from '../finding.ts';
 import { type AuditSettings, auditSettingsOf, isBelow } from '../project/manager/audit-settings.ts';
+import { bundledWords, bundlersOf } from '../remedy/bundlers.ts';
+import { hasFixInRange } from '../remedy/fix-in-range.ts';
+import { projectGraph } from '../remedy/project-graph.ts';
 import { remediesFor } from '../remedy/remedies-for.ts';
 import { rememberOf } from '../text/remember-of.ts';
 import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
@@ -17,6 +20,10 @@ import { type CheckedFile, defineRule, type Found, type RuleContext } from './ru
 interface Vulnerable extends Exposure {
   /** Versions above what is known to be affected, where the fixed version is unknown and the registry's are known. */
   readonly later?: readonly [first: string, last: string];
+  /** Of a version of which every copy lies in the tarballs of other packages: what to do. */
+  readonly bundled?: string;
+  /** Whether the ranges that are declared admit a version without known vulnerabilities. */
+  readonly isInRange?: true;
 }
 
 const OPTIONS = {
@@ -141,8 +148,31 @@ function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Genera
     const severity = severityOf(told, place, settings);
     const found = foundExposure(place, told, file, project, severity);
     const later = laterVersions(told, context);
-    yield later === undefined ? found : { ...found, data: { ...found.data, later } };
+    const more = {
+      ...(later === undefined ? {} : { later }),
+      ...outOfHands(place, told, context),
+    };
+    yield Object.keys(more).length === 0 ? found : { ...found, data: { ...found.data, ...more } };
   }
+}
+
+/**
+ * Returns what makes another advice than to update or override: no override reaches a copy in the tarball of another
+ * package, and none is needed within the ranges. What the project declares itself is raised, also where its range admits
+ * the fix.
+ */
+function outOfHands(
+  place: ExposedPlace,
+  told: readonly ToldAdvisory[],
+  context: RuleContext,
+): Pick<Vulnerable, 'bundled' | 'isInRange'> {
+  const { kind, isDirect, own } = place;
+  if (own === undefined || (kind !== 'entry' && kind !== 'override') || (kind === 'entry' && isDirect))
+    return {};
+  const graph = own.entry?.bundled === true ? projectGraph(context) : undefined;
+  const bundlers = graph === undefined ? [] : bundlersOf(graph, own);
+  if (bundlers.length > 0) return { bundled: bundledWords(bundlers) };
+  return told[0]!.facts.allFixedIn !== null && hasFixInRange(context, own) ? { isInRange: true } : {};
 }
 
 /**
@@ -186,7 +216,7 @@ function sentenceOf(data: Vulnerable): string {
   const worst = advisories[0]!;
   const above =
     later === undefined ? '' : ` (later versions: ${later[0] === later[1] ? later[0] : later.join(' to ')})`;
-  return `${subjectOf(data, worst)} ${countWords(advisories)}${aboutWords(worst)}${fixedWords(worst)}${above}`;
+  return `${subjectOf(data, worst)} ${countWords(advisories)}${aboutWords(worst)}${fixedWords(advisories)}${above}`;
 }
 
 function subjectOf({ kind, by, declared, dev }: Vulnerable, worst: AdvisoryFacts): string {
@@ -199,14 +229,18 @@ function subjectOf({ kind, by, declared, dev }: Vulnerable, worst: AdvisoryFacts
 }
 
 function adviceOf(data: Vulnerable): string {
-  const { kind, by, advisories, bringers, isDirect } = data;
+  const { kind, by, advisories, bringers, isDirect, bundled, isInRange } = data;
   const worst = advisories[0]!;
+  if (bundled !== undefined) return bundled;
+  const inRange = isInRange === true ? 'An update within the declared ranges fixes it' : undefined;
   if (kind === 'entry' && !isDirect) {
-    if (bringers.length === 0) return 'Update what depends on it';
+    if (bringers.length === 0) return inRange ?? 'Update what depends on it';
     const names = listWords(bringers);
-    return `Pulled in by ${names}. Update ${bringers.length === 1 ? names : 'those'} or override ${worst.package}`;
+    const fix = `Update ${bringers.length === 1 ? names : 'those'} or override ${worst.package}`;
+    return `Pulled in by ${names}. ${inRange ?? fix}`;
   }
-  const hasFix = advisories.some(({ fixedIn }) => fixedIn !== null);
+  if (inRange !== undefined) return inRange;
+  const hasFix = worst.allFixedIn !== null || advisories.some(({ fixedIn }) => fixedIn !== null);
   if (kind === 'override')
     return hasFix ? 'Set that version' : 'Set another version, or accept it with a reason';
   if (by === 'highest') return 'Commit a lockfile, or raise the range';

@@ -4,7 +4,7 @@ import type { Advisory } from '../advisory/advisory.ts';
 import { npmRange } from '../advisory/npm-range.ts';
 import { aboutOf } from '../exposure/about-advisory.ts';
 import { foundAdvisory } from '../exposure/advisory-facts.ts';
-import { clearingVersion } from '../exposure/clearing-version.ts';
+import { clearingVersion, ownFix } from '../exposure/clearing-version.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { dayOf } from '../policy/day.ts';
@@ -135,7 +135,7 @@ function lookAtVersion(
       source,
       severity: severity ?? null,
       about: aboutOf(advisory) || null,
-      fixedIn: clearingVersion(advisories, name, version) ?? null,
+      fixedIn: ownFix(advisory, version) ?? clearingVersion(advisories, name, version) ?? null,
       isMalware,
       isDoubtful: isMalware && npmRange(range).isEverything && popular.downloads(name) !== undefined,
       isAccepted: isAccepted(project.policy, found, dayOf(now)),

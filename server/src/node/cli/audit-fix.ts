@@ -4,6 +4,7 @@ import { fileGap, unreadSources } from '../../core/coverage/file-gap.ts';
 import { undecidedGaps } from '../../core/coverage/undecided-gaps.ts';
 import { dayOf } from '../../core/policy/day.ts';
 import { ADVISORY_RULES } from '../../core/policy/judge-ignore.ts';
+import { isRushLockfile, RUSH_UPDATE } from '../../core/project/manager/rush.ts';
 import { type FixPlan, planFixes } from '../../core/remedy/plan-fixes.ts';
 import type { BadPackage } from '../../core/remedy/remedy.ts';
 import { auditFixJson, auditFixText } from '../../core/report/audit-fix-report.ts';
@@ -19,6 +20,7 @@ import type { Command } from './command.ts';
 import { directoryTrust } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
 import { directoryOf } from './given-directory.ts';
+import { isBelowRush } from './is-below-rush.ts';
 import { noLockfile } from './no-lockfile.ts';
 import { loadProject } from './one-project.ts';
 import { undecidedIn } from './undecided-in.ts';
@@ -45,7 +47,8 @@ Entries are removed from lockfiles of Yarn 1 only, which has no such command.
 
 Exit code
   0   nothing is left to fix once the printed command has run
-  1   something is left: no fix is known, or only with --force
+  1   something is left: no fix is known, or only with --force, or Rush owns the
+      overrides, so that nothing is written
   2   wrong use; no lockfile, or a manifest or lockfile that was not read
       completely; a file that changed meanwhile, has conflict markers or cannot be
       written; no usable answer from a source of advisories
@@ -81,7 +84,11 @@ export const auditFix: Command = {
     const path = pathsFrom(root);
     const fileGaps = project.statuses.flatMap((file) => fileGap(file, path(file.uri)) ?? []);
     const unread = unreadSources(project.statuses).length > 0;
-    const plan = unread ? NOTHING : planOf(project, texts, now, given.flag('force'));
+    const planned = unread ? NOTHING : planOf(project, texts, now, given.flag('force'));
+    const isRushLock = isRushLockfile(project.project.lockfile);
+    const isRush = isRushLock || (await isBelowRush(directory));
+    const command = isRushLock ? planned.command : RUSH_UPDATE;
+    const plan = isRush && planned.chosen.length > 0 ? { ...planned, edits: [], command } : planned;
     session.dispose();
     terminal.progress.end();
     const { columns } = terminal;
@@ -101,7 +108,7 @@ export const auditFix: Command = {
       ...sourceGaps(sources, now, trusted && online),
       ...undecided,
     ]);
-    const report = { plan, files: editedPaths(edited), isDryRun, coverage };
+    const report = { plan, files: editedPaths(edited), isDryRun, isRush, coverage };
     terminal.out(given.flag('json') ? auditFixJson(report) : auditFixText(report, columns));
     if (!sources.some(({ state }) => state === 'used')) {
       terminal.error('dephygiene: no source of advisories answered, so that nothing is known.\n');
@@ -113,6 +120,7 @@ export const auditFix: Command = {
       );
       return 2;
     }
+    if (isRush && plan.chosen.length > 0) return 1;
     return plan.left.length > 0 || plan.chosen.some(({ leaves }) => leaves.length > 0) ? 1 : 0;
   },
 };

@@ -13,6 +13,7 @@ import { dayOf } from '../../core/policy/day.ts';
 import { isAccepted } from '../../core/policy/ignored.ts';
 import { ADVISORY_RULES } from '../../core/policy/judge-ignore.ts';
 import { auditSettingsOf } from '../../core/project/manager/audit-settings.ts';
+import { refreshCommand } from '../../core/remedy/refresh-command.ts';
 import { auditJson, reachesLevel } from '../../core/report/audit-json.ts';
 import { auditText } from '../../core/report/audit-text.ts';
 import { gapLines } from '../../core/report/gap-lines.ts';
@@ -116,10 +117,12 @@ export const audit: Command = {
     session.dispose();
     terminal.progress.end();
     const { columns, colour } = terminal;
+    const updateCommand = (name: string) => refreshCommand(project.project, [name]);
+    const verbose = given.flag('verbose');
     terminal.out(
       given.flag('json')
         ? auditJson(report, advisories, coverage)
-        : auditText(report, advisories, coverage, { columns, colour, now, verbose: given.flag('verbose') }),
+        : auditText(report, advisories, coverage, { columns, colour, now, updateCommand, verbose }),
     );
     if (!advisories.sources.some(({ state }) => state === 'used')) {
       terminal.error('dephygiene: no source of advisories answered, so that nothing is known.\n');

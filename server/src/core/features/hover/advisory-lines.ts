@@ -4,7 +4,7 @@ import type { Advisory } from '../../advisory/advisory.ts';
 import { aboutOf } from '../../exposure/about-advisory.ts';
 import { severityWord } from '../../exposure/advisory-words.ts';
 import { affectingIn, reportsIn } from '../../exposure/affecting.ts';
-import { knownFix } from '../../exposure/clearing-version.ts';
+import { knownFix, ownFix } from '../../exposure/clearing-version.ts';
 import type { ExposedPackage } from '../../exposure/exposed-place.ts';
 import { type LockExposure, lockExposure } from '../../exposure/lock-exposure.ts';
 import { readSpecifier } from '../../manifest/read-specifier.ts';
@@ -51,7 +51,8 @@ export function advisoryLines(
       : [];
   const brought = entry === undefined ? [] : (exposure?.broughtBy(undefined, target.name, entry) ?? []);
   const texts = [
-    ...own.map((advisory) => advisoryText(advisory, fixedWords(advisories, target.target, version!))),
+    ...own.map((advisory) => advisoryText(advisory, fixedWords(advisory, advisories, version!))),
+    ...clearingTexts(own, advisories, version),
     ...unsure.map((advisory) => unsureText(advisory, version!)),
   ];
   return {
@@ -100,10 +101,25 @@ function advisoryText(advisory: Advisory, fixed: string, before = '', behind = '
   return [before, idLink(advisory), ` ${words.join(' · ')}${behind}`];
 }
 
-function fixedWords(advisories: Advisories, name: string, version: string): string {
-  const fix = knownFix(advisories, name, version);
+function fixedWords(advisory: Advisory, advisories: Advisories, version: string): string {
+  const own = ownFix(advisory, version);
+  if (own !== undefined) return `fixed in ${own}`;
+  const fix = knownFix(advisories, advisory.package, version);
   if (fix.state === 'fixed') return `fixed in ${fix.version}`;
   return fix.state === 'unknown' ? 'fixed version unknown' : 'no fix known';
+}
+
+/** The version to take, where that is not what each of the advisories says. */
+function clearingTexts(
+  own: readonly Advisory[],
+  advisories: Advisories,
+  version: string | undefined,
+): readonly CardText[] {
+  const [first] = own;
+  const fix = first === undefined ? undefined : knownFix(advisories, first.package, version!);
+  if (fix?.state !== 'fixed' || own.every((advisory) => ownFix(advisory, version!) === fix.version))
+    return [];
+  return [own.length > 1 ? `${fix.version} fixes all` : `${fix.version} has no known vulnerabilities`];
 }
 
 /** Where a range ends that its source lost, nobody knows: the version may be affected or not. */
@@ -122,7 +138,7 @@ function idLink({ id }: Advisory): string | { readonly text: string; readonly ad
 function broughtTexts({ name, version, advisories: own, path }: ExposedPackage, all: Advisories): CardText[] {
   const way = path.length > 2 ? ` · ${path.join(' → ')}` : '';
   return own.map((advisory) =>
-    advisoryText(advisory, fixedWords(all, name, version), `${name} ${version}: `, way),
+    advisoryText(advisory, fixedWords(advisory, all, version), `${name} ${version}: `, way),
   );
 }
 

@@ -16,7 +16,8 @@ import {
   parsePnpmSelector,
 } from './override-selector.ts';
 
-export type OverrideField = 'overrides' | 'resolutions' | 'pnpm.overrides' | 'pnpm-workspace.yaml';
+/** rush: the configuration of Rush, which is neither read nor written here. */
+export type OverrideField = 'overrides' | 'resolutions' | 'pnpm.overrides' | 'pnpm-workspace.yaml' | 'rush';
 
 /** A line that replaces what packages declare. Without places, so that it stays the same while text above is edited. */
 export interface OverrideEntry {

@@ -1,0 +1,79 @@
+import semver from 'semver';
+import type { Advisories } from '../advisory/advisories.ts';
+import type { DependencyGraph } from '../graph/dependency-graph.ts';
+import { nodesNamed } from '../graph/nodes-by-name.ts';
+import type { Project } from '../project/project.ts';
+import { newestInRange } from '../registry/candidate-version.ts';
+import type { Packument } from '../registry/packument.ts';
+import { satisfies } from '../text/satisfies.ts';
+import { findDependents } from './dependents.ts';
+import { projectGraph } from './project-graph.ts';
+import { isClassicYarn, refreshCommand } from './refresh-command.ts';
+import type { BadPackage, RemedyContext } from './remedy.ts';
+
+type Asked = Pick<RemedyContext, 'project' | 'advisories' | 'facts'>;
+
+interface Answer {
+  readonly inputs: readonly unknown[];
+  readonly isFixed: boolean;
+}
+
+/** By what the advisories know, as rules ask at every keystroke. */
+const known = new WeakMap<object, Map<string, Answer>>();
+
+/**
+ * Returns whether every package that depends on a bad version declares a range of which the package manager takes a version
+ * without known vulnerabilities today, and has a command for it. False where a range is unknown.
+ */
+export function hasFixInRange(context: Asked, bad: BadPackage): boolean {
+  const { project, advisories } = context;
+  const graph = projectGraph(context);
+  if (graph === undefined) return false;
+  const key = `${bad.name}@${bad.version}`;
+  const inputs = [graph, project.overrides, project.manager, documentOf(context, bad.name)];
+  const answers = known.get(advisories.knowledge ?? advisories) ?? new Map<string, Answer>();
+  known.set(advisories.knowledge ?? advisories, answers);
+  const before = answers.get(key);
+  // What pnpm's packages declare only the registry says.
+  const mayKeep = graph.lockfile.format !== 'pnpm';
+  if (mayKeep && before?.inputs.every((input, at) => input === inputs[at])) return before.isFixed;
+  const isFixed = canUpdate(project, bad.name) && isAdmitted(context, graph, bad);
+  answers.set(key, { inputs, isFixed });
+  return isFixed;
+}
+
+function canUpdate(project: Project, name: string): boolean {
+  return isClassicYarn(project) || refreshCommand(project, [name]) !== undefined;
+}
+
+function isAdmitted(context: Asked, graph: DependencyGraph, { name, version }: BadPackage): boolean {
+  const packument = (other: string) => documentOf(context, other);
+  const { all } = findDependents(graph, context.project, { packument }, name);
+  const dependents = all.filter((each) => each.version === version);
+  const reports = context.advisories.of(name);
+  const isGood = (range: string) => {
+    const taken = takenOf(name, range, context, graph);
+    return taken !== undefined && reports.every((report) => report.affects(taken) === 'no');
+  };
+  return dependents.length > 0 && dependents.every(({ range }) => range !== undefined && isGood(range));
+}
+
+/** The newest version in a range: of the registry's, else of those that advisories and the lockfile name. */
+function takenOf(name: string, range: string, context: Asked, graph: DependencyGraph): string | undefined {
+  const packument = documentOf(context, name);
+  if (packument !== undefined) return newestInRange({ packument, range })?.version;
+  const named = namedVersions(name, context.advisories, graph).filter((version) => satisfies(version, range));
+  return semver.rsort(named)[0];
+}
+
+function namedVersions(name: string, advisories: Pick<Advisories, 'of'>, graph: DependencyGraph): string[] {
+  const fixed = advisories.of(name).flatMap(({ fixedIn }) => fixedIn);
+  const locked = nodesNamed(graph, name).flatMap((node) => graph.packages[node]!.version ?? []);
+  return [...fixed, ...locked].filter((version) => semver.valid(version) !== null);
+}
+
+function documentOf({ facts }: Asked, name: string): Packument | undefined {
+  if (facts.unreachable !== undefined) return undefined;
+  const fact = facts.packument(name);
+  return fact.state === 'ready' && fact.value.versions.size > 0 ? fact.value : undefined;
+}
