@@ -139,6 +139,8 @@ function checkRead(row: CorpusRow): void {
         entry.link !== true &&
         entry.inBundle !== true &&
         !/sha512-/.test(entry.integrity ?? '') &&
+        // Without both, npm takes the hash from the registry.
+        (entry.integrity !== undefined || entry.resolved !== undefined) &&
         !/^(?:git|file:)/.test(entry.resolved ?? ''),
     );
     const counts = found(lockfileIntegrityMissing, lock, CORPUS_MIRRORS).map(({ data }) => data.count ?? 0);
