@@ -7,9 +7,8 @@
  * is held against its limit; the exit code is 1 where one is missed.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import semver from 'semver';
@@ -18,7 +17,6 @@ import type { AdvisoryReport } from '../src/core/advisory/advisory-report.ts';
 import { buildIndex } from '../src/core/advisory/build-index.ts';
 import { openIndex } from '../src/core/advisory/open-index.ts';
 import { releaseKey } from '../src/core/advisory/release-key.ts';
-import { auditRows } from './bench/check-rows.ts';
 import { medianOf, printRows, type Row, verdictOf } from './bench/figures.ts';
 import { corpusText } from './bench/lockfile-texts.ts';
 import { writePage } from './bench/page.ts';
@@ -40,20 +38,9 @@ async function main(): Promise<void> {
   if (!existsSync(CLI)) throw new Error('dist/cli.js is missing; run npm run build.');
   const bytes = readFileSync(DATA);
   const rows = [...joinRows(bytes), testRow(), ...openRows(), ...nameRows(), sizeRow(bytes)];
-  rows.push(...(await wholeRows()));
   printRows(rows);
   if (corpusText(LOCKFILE) !== undefined) writePage(PAGE, rows, 'npm run bench:advisories');
   if (rows.some((row) => verdictOf(row) === 'missed')) process.exitCode = 1;
-}
-
-/** The whole command on the largest folder of the corpus. */
-async function wholeRows(): Promise<readonly Row[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'dephygiene-bench-'));
-  try {
-    return await auditRows(PROJECT, { cli: CLI, folder });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 type Locked = readonly (readonly [name: string, version: string])[];

@@ -34,18 +34,6 @@ export async function checkRows(paths: Paths): Promise<readonly Row[]> {
   }
 }
 
-/** Of one project alone what `check` takes, advisories and all, against `npm audit`. */
-export async function auditRows(name: string, paths: Paths): Promise<readonly Row[]> {
-  const registry = await startEmptyRegistry();
-  try {
-    const url = `http://127.0.0.1:${(registry.address() as AddressInfo).port}/`;
-    const rows = await realRows(name, url, paths);
-    return rows.filter(({ peer }) => peer?.includes(' audit') === true);
-  } finally {
-    registry.close();
-  }
-}
-
 async function realRows(name: string, registry: string, { cli, folder }: Paths): Promise<readonly Row[]> {
   const lock = corpusText(join(name, 'package-lock.json'));
   if (lock === undefined) return [];

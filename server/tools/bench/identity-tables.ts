@@ -66,7 +66,7 @@ function detection({ judge, attacks, core, listed }: IdentityFigures): string {
     ['published attacks whose target is in the list', listed, '85 % (aim 90 %)'],
     ['all published attacks', core, '45 % (aim 55 %)'],
     [
-      'those that `ecosystems2025` labels',
+      'those of the ecosyste.ms dataset (2025)',
       attacks.filter(({ source }) => source.includes('ecosystems2025')),
       '85 %',
     ],
