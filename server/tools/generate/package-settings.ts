@@ -69,7 +69,7 @@ function rulesSection(rules: readonly Rule[]): Section {
       enumDescriptions: VALUE_DESCRIPTIONS,
       default: 'default',
       scope: 'resource',
-      markdownDescription: `${docs.summary} The rule's own severity: ${severity}.`,
+      markdownDescription: `${docs.summary} Default: ${severity}.`,
     },
   ]);
   return { title: RULES_SECTION, properties: Object.fromEntries(properties) };

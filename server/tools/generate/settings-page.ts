@@ -17,7 +17,7 @@ export function settingsPage(packageText: string): GeneratedFile {
   const sections = sectionsOf(manifest.contributes?.configuration);
   const parts = sections.map((section) => sectionPart(section.title ?? '', section.properties ?? {}));
   const intro =
-    'What a team shares is set in [`dependency-hygiene.json`](../schema/dependency-hygiene.schema.json), which editors and\nthe command line read alike. The settings of the editor below are for one user.';
+    'Shared settings of a team are in [`dependency-hygiene.json`](../schema/dependency-hygiene.schema.json), which editors and\nthe command line both read. The editor settings below are for one user.';
   return {
     path: 'server/docs/settings.md',
     text: `${[NOTE, '# Settings of the editor', intro, ...parts].join('\n\n')}\n`,
@@ -26,12 +26,12 @@ export function settingsPage(packageText: string): GeneratedFile {
 
 function sectionPart(title: string, properties: object): string {
   const lines = Object.entries(properties as Record<string, Property>).map(([name, property]) => {
-    const values = `default \`${JSON.stringify(property.default)}\`${property.scope === 'machine' ? ', of the machine only' : ''}`;
+    const values = `default \`${JSON.stringify(property.default)}\`${property.scope === 'machine' ? ', user settings only' : ''}`;
     return `- \`${name}\` (${values}): ${property.markdownDescription ?? property.description ?? ''}`;
   });
   const note =
     title === RULES_SECTION
-      ? "\n\nEach is one of `default`, `error`, `warning`, `information`, `hint` and `off`; any but `default` wins over the project's."
+      ? "\n\nEach is one of `default`, `error`, `warning`, `information`, `hint` and `off`. Any value but `default` overrides the project's."
       : '';
   return `## ${title}${note}\n\n${lines.join('\n')}`;
 }

@@ -2,6 +2,7 @@ import { formatAge } from '../features/age.ts';
 import { printableJson, visibleText } from '../text/visible-text.ts';
 import { group, plural } from './counted.ts';
 import { ageOf, longDate, monthAndYear } from './day-words.ts';
+import { hanging } from './hanging-text.ts';
 
 /** What an index of advisories has. */
 export interface IndexFacts {
@@ -37,7 +38,7 @@ export function indexWords({ asOf, completeTo, records, packages }: IndexFacts, 
 }
 
 /** The status for people, with a line end. */
-export function databaseText(status: DatabaseStatus, now: number): string {
+export function databaseText(status: DatabaseStatus, now: number, columns: number): string {
   const { path, size, database, problem, notes, bundled } = status;
   const rows: [string, string][] = [];
   if (database !== undefined) rows.push(['Database', indexWords(database, now)]);
@@ -51,7 +52,8 @@ export function databaseText(status: DatabaseStatus, now: number): string {
       rows.push(['Checked', `${formatAge(notes.checkedAt, now)}: nothing newer`]);
   }
   rows.push(['Bundled', bundled === undefined ? 'none' : indexWords(bundled, now)]);
-  return rows.map(([label, text]) => `${label.padEnd(10)}${visibleText(text)}\n`).join('');
+  const lines = rows.flatMap(([label, text]) => hanging(label.padEnd(10), visibleText(text), columns));
+  return `${lines.join('\n')}\n`;
 }
 
 /** The same for programs. */

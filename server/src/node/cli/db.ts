@@ -117,7 +117,11 @@ async function status({ given, terminal, ports }: ActionInput): Promise<void> {
     notes: await readNotes(files.notes),
     bundled: bundled.index,
   };
-  terminal.out(format === 'json' ? databaseJson(described) : databaseText(described, ports.clock.now()));
+  terminal.out(
+    format === 'json'
+      ? databaseJson(described)
+      : databaseText(described, ports.clock.now(), terminal.columns),
+  );
 }
 
 function openedFacts(bytes: Uint8Array | undefined): {
