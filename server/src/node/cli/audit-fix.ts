@@ -50,8 +50,8 @@ Exit code
   1   something is left: no fix is known, or only with --force, or Rush owns the
       overrides, so that nothing is written
   2   wrong use; no lockfile, or a manifest or lockfile that was not read
-      completely; a file that changed meanwhile, has conflict markers or cannot be
-      written; no usable answer from a source of advisories
+      completely; a file that changed meanwhile, has conflict markers or cannot
+      be written; no usable answer from a source of advisories
 `;
 
 /** Writes fixes for what `audit` finds. */
