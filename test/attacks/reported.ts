@@ -8,8 +8,9 @@ export function missesOf({ mechanism }: Cell, { check, found, diff, honest }: Ce
     misses.push(`check does not report the token${found.length === 0 ? '' : `, only ${found.join(', ')}`}`);
   }
   if (!diff && mechanism.reportedBy !== 'check') misses.push('diff does not name what changed');
-  // A registry that changes is reported as that, whoever changes it.
-  const alarms = honest.filter((alarm) => !alarm.includes('install-source-changed'));
+  // A registry that changes is reported as that, whoever changes it, and so is what a policy leaves out.
+  const shown = /install-source-changed|protection-weakened at (?:docs\/\*\*|\*\*\/\*\.log)$/;
+  const alarms = honest.filter((alarm) => !shown.test(alarm));
   return [...misses, ...alarms.map((alarm) => `of the honest change: ${alarm}`)];
 }
 

@@ -5,7 +5,7 @@ import { type NamedProgram, namedPrograms, nameIn } from '../config/changes/name
 import type { InstallProgram, ProgramChange } from '../config/changes/program-change.ts';
 import type { Severity } from '../finding.ts';
 import { shownText } from '../lockfile/shown-text.ts';
-import { type Base, baseWords } from '../project/base.ts';
+import { baseWords } from '../project/base.ts';
 import { changedSettings, runsUnnamed, takenCommands, takesRegistryName } from '../project/changed-code.ts';
 import type { Project } from '../project/project.ts';
 import type { Span } from '../text/span.ts';
@@ -38,7 +38,6 @@ interface CodeChange {
   /** Of a script, what it runs. */
   readonly after?: string;
   readonly isNew: boolean;
-  readonly base: Base;
 }
 
 export const installCodeChanged = defineRule<CodeChange, Record<string, never>>({
@@ -95,7 +94,6 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
           subject: name,
           by: null,
           isNew: taking === file.name,
-          base: project.base,
         } as const;
         yield { span: taking.span, data, package: name, ...severityIn(project) };
       }
@@ -105,7 +103,6 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
           subject: name,
           by: from ?? null,
           isNew: true,
-          base: project.base,
         } as const;
         yield { span, data, ...severityIn(project) };
       }
@@ -123,11 +120,11 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
       const what = change.kind === 'installed' ? 'installed' : whatIs(file.uri, change.kind);
       const variant = what === 'variant' ? (nameVariant(nameOf(file.uri)) ?? null) : null;
       const by = others === 0 ? variant : `${others} other ${others === 1 ? 'package' : 'packages'}`;
-      const data = { what, subject: path, by, isNew: change.state === 'new', base: project.base };
+      const data = { what, subject: path, by, isNew: change.state === 'new' };
       yield { span: firstLine(file), data, ...severityIn(project, what) };
     },
   },
-  message({ data: { what, subject, by, after = '', isNew, base } }) {
+  message({ data: { what, subject, by, after = '', isNew } }, base) {
     const name = shownText(subject, LONGEST);
     const place = by === null ? '' : `, by "${shownText(by, LONGEST)}"`;
     const revision = baseWords(base);
@@ -179,7 +176,7 @@ function* changedScripts(file: CheckedFile, project: Project): Generator<Found<C
     const subject = key.slice('scripts.'.length);
     if (!run.has(subject)) continue;
     const isNew = before === undefined;
-    const data = { what: 'script', subject, by: before ?? null, after, isNew, base: project.base } as const;
+    const data = { what: 'script', subject, by: before ?? null, after, isNew } as const;
     yield { span, data, ...severityIn(project) };
   }
 }
@@ -211,7 +208,7 @@ function* namedBy(file: CheckedFile, project: Project): Generator<Found<CodeChan
       told.add(uri);
       const what = whatIs(uri, change.kind);
       const subject = relativeUri(project.root, uri);
-      const data = { what, subject, by: key, isNew: change.state === 'new', base: project.base };
+      const data = { what, subject, by: key, isNew: change.state === 'new' };
       yield { span: valueSpan, data, ...severityIn(project, what) };
     }
   }

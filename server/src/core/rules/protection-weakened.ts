@@ -83,7 +83,7 @@ is new in a list of allowed scripts or exemptions is information, and only with 
 
 With \`check --base\`, changes of dependency-hygiene.json count as well: private scopes and internal names that are gone, and
 globs that are new in \`exclude\` or \`fixtures\`. The check itself goes by the base: what was private stays private, and
-what only the change leaves out is checked.
+what only the change leaves out is checked, so that new globs are information.
 
 \`dephygiene diff\` shows every changed setting.`,
     bad: `-- package.json --
@@ -196,7 +196,8 @@ const LONGEST = 120;
 function ofPolicy({ key, items, type, span }: PolicyWeakening, where: string): Found<Weakened> {
   const effect =
     type === 'lost' ? `${where}: the names stay private in this check` : `and does not count in this check`;
-  return { span, data: { setting: `${key}: ${items.join(', ')}`, key, effect, since: type } };
+  const data = { setting: `${key}: ${items.join(', ')}`, key, effect, since: type };
+  return { span, data, ...(type === 'added' ? { severity: 'information' } : {}) };
 }
 
 /** Settings that protect less than in the base, those aside that weaken whatever the base has. */
