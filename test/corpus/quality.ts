@@ -52,12 +52,19 @@ try {
       writeFiles(project, projectFiles(row));
       return rowOf(row.folder, project, config);
     });
-  if (values.sample !== undefined) {
-    const random = randomFrom(Number(values.seed));
-    for (let left = Number(values.sample); left > 0 && errors.length > 0; left--)
-      console.log(errors.splice(random.below(errors.length), 1)[0]);
-    process.exit();
-  }
+  if (values.sample === undefined) writeTables(alone, config);
+  else printSample(Number(values.sample));
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function printSample(count: number): void {
+  const random = randomFrom(Number(values.seed));
+  for (let left = count; left > 0 && errors.length > 0; left--)
+    console.log(errors.splice(random.below(errors.length), 1)[0]);
+}
+
+function writeTables(alone: readonly (readonly string[])[], config: string): void {
   const changes = honestChanges().map(([before, after]) => {
     const project = join(folder, `${before.folder}-${after.folder}`);
     writeFiles(project, projectFiles(before));
@@ -70,8 +77,6 @@ try {
   const text = `${tableOf('Project', alone)}\n\n${tableOf('Change', changes)}`;
   if (values.before === undefined) console.log(text);
   else writeBetweenMarks(PAGE, text, 'npm run quality');
-} finally {
-  rmSync(folder, { recursive: true });
 }
 
 function writeFiles(project: string, files: ReadonlyMap<string, string>): void {
