@@ -166,7 +166,7 @@ describe('advisories of registries', () => {
       assert.deepEqual(found, ['left-pad']);
       const ofAcme = sources.find(({ host: of }) => of === host())!;
       assert.deepEqual([ofAcme.status, ofAcme.reason, ofAcme.unanswered], [status, words, 1]);
-      const { out } = await run('--trust');
+      const { out } = await run('--trust', '--verbose');
       const text = out.replace(/\s+/g, ' ');
       assert.ok(text.includes(`1 package against the advisories of ${host()} (${words})`), text);
       assert.deepEqual(hearersOf('@acme/ui', servers()), ['acme']);
