@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { codeAction, perform } from './actions.ts';
-import { findings, gone, open } from './documents.ts';
+import { findings, open } from './documents.ts';
 import { test } from './registry.ts';
 
 test('advisories are underlined where a dependency is declared, else where it is locked', async () => {
@@ -37,28 +36,6 @@ test('the card of a dependency tells the advisories on what it brings, the way, 
   const inLockfile = await cardAt('advisories/package-lock.json', '"node_modules/minimist"');
   assert.match(inLockfile, /GHSA-vh95-rmgr-6w4m.*fixed in 0\.2\.1/);
   assert.match(inLockfile, /mkdirp/);
-});
-
-test('an advisory can be accepted until a day, and the file completes its id', async () => {
-  const manifest = await open('advisories/package.json');
-  const found = await findings(manifest, 'vulnerable-dependency');
-  const nanoid = found.find(({ message }) => message.startsWith('nanoid'));
-  await perform(await codeAction(manifest, nanoid!.range, vscode.CodeActionKind.QuickFix, /^Ignore/));
-  await gone(manifest, 'vulnerable-dependency', ({ message }) => message.startsWith('nanoid'));
-
-  const editor = vscode.window.visibleTextEditors.find(({ document }) =>
-    document.fileName.endsWith('dependency-hygiene.json'),
-  );
-  const policy = editor?.document ?? (await open('dependency-hygiene.json'));
-  const written = policy.getText();
-  assert.match(written, /"id": "CVE-2021-23566"/);
-  assert.match(written, /"package": "nanoid"/);
-  assert.match(written, /"version": "3\.1\.30"/);
-  const id = policy.positionAt(written.indexOf('"CVE-2021-23566"') + 1);
-  const completed = await ask<vscode.CompletionList>('vscode.executeCompletionItemProvider', policy.uri, id);
-  const labels = completed.items.map(({ label }) => label as vscode.CompletionItemLabel);
-  const offered = labels.find(({ label }) => label === 'CVE-2021-23566');
-  assert.match(offered?.description ?? '', /^nanoid 3\.1\.30/);
 });
 
 async function cardAt(path: string, needle: string): Promise<string> {
