@@ -1,115 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Advisory } from '../../../server/src/core/advisory/advisory.ts';
-import { openIndex } from '../../../server/src/core/advisory/open-index.ts';
-import { auditProject } from '../../../server/src/core/audit/audit-project.ts';
-import type { AuditReport } from '../../../server/src/core/audit/audit-report.ts';
-import { affectedEntries } from '../../../server/src/core/exposure/affected-entries.ts';
-import { buildGraph } from '../../../server/src/core/graph/build-graph.ts';
-import { readLockfile } from '../../../server/src/core/lockfile/detect.ts';
-import type { LockfileKind } from '../../../server/src/core/lockfile/lockfile.ts';
-import { readManifest } from '../../../server/src/core/manifest/read-manifest.ts';
-import type { Packument } from '../../../server/src/core/registry/packument.ts';
-import { auditJson, reachesLevel } from '../../../server/src/core/report/audit-json.ts';
+import { auditJson } from '../../../server/src/core/report/audit-json.ts';
 import { auditText } from '../../../server/src/core/report/audit-text.ts';
-import { indexOf } from '../../workspace.ts';
-
-const WHOLE = { state: 'checked', gaps: [] } as const;
-
-/** A record that affects all versions below `fixed`. */
-const record = (name: string, id: string, fixed: string, rest: object = {}) => ({
-  id,
-  affected: [
-    {
-      package: { ecosystem: 'npm', name },
-      ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed }] }],
-    },
-  ],
-  database_specific: { severity: 'HIGH' },
-  ...rest,
-});
-const GHSA = 'GHSA-xvch-5gv4-984h';
-const MINIMIST = record('minimist', GHSA, '0.2.4', {
-  aliases: ['CVE-2021-44906'],
-  summary: 'Prototype Pollution in minimist',
-  database_specific: { severity: 'CRITICAL', cwe_ids: ['CWE-1321'] },
-});
-
-interface Options {
-  readonly records?: readonly object[];
-  readonly format?: LockfileKind;
-  readonly production?: boolean;
-  readonly packuments?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
-  readonly manifest?: object;
-  readonly accepts?: (advisory: Advisory, name: string, version: string) => boolean;
-  readonly ignores?: (advisory: Advisory, name: string) => boolean;
-}
-
-function audit(text: string, options: Options = {}): AuditReport {
-  const { records = [MINIMIST], format = 'package-lock', packuments = {} } = options;
-  const lockfile = readLockfile('file:///p/lockfile', text, format);
-  assert.equal(lockfile.status, 'checked');
-  const manifest = readManifest('file:///p/package.json', JSON.stringify(options.manifest ?? {}));
-  const opened = openIndex(indexOf(records), 'bundled');
-  assert.ok('index' in opened);
-  const affecting = (name: string, version: string) => opened.index.affecting(name, version);
-  return auditProject({
-    graph: buildGraph(lockfile, { manifests: new Map([['', manifest]]) }),
-    advisories: opened.index,
-    affecting,
-    affected: affectedEntries(lockfile, affecting),
-    production: options.production ?? false,
-    packument: (name) => (Object.hasOwn(packuments, name) ? packumentOf(packuments[name]!) : undefined),
-    accepts: options.accepts ?? (() => false),
-    ignores: options.ignores ?? (() => false),
-  });
-}
-
-function packumentOf(versions: Readonly<Record<string, Readonly<Record<string, string>>>>): Packument {
-  const documents = Object.entries(versions).map(([version, dependencies]) => {
-    const none = new Map();
-    const maps = {
-      dependencies: new Map(Object.entries(dependencies)),
-      optionalDependencies: none,
-      peerDependencies: none,
-    };
-    return [version, { version, ...maps }] as const;
-  });
-  return { versions: new Map(documents) } as unknown as Packument;
-}
-
-type Entries = Readonly<Record<string, object>>;
-
-function packageLock(root: object, entries: Entries): string {
-  const packages = Object.entries(entries).map(([path, entry]) => {
-    return [path, { integrity: 'sha512-x', ...entry }];
-  });
-  return JSON.stringify({
-    name: 'p',
-    lockfileVersion: 3,
-    packages: { '': root, ...Object.fromEntries(packages) },
-  });
-}
-
-/** shop → mkdirp → minimist, as npm locks it. */
-const chain = (declared: string, range: string, rest: object = {}) =>
-  packageLock(
-    { dependencies: { mkdirp: declared } },
-    {
-      'node_modules/mkdirp': { version: '0.5.1', dependencies: { minimist: range } },
-      'node_modules/minimist': { version: '0.0.8', ...rest },
-    },
-  );
-
-const summary = ({ vulnerabilities }: AuditReport) =>
-  vulnerabilities.map(({ name, severity, isDirect, via, effects, fix }) => [
-    name,
-    severity,
-    isDirect,
-    via,
-    effects,
-    fix,
-  ]);
+import {
+  audit,
+  chain,
+  GHSA,
+  MINIMIST,
+  type Options,
+  packageLock,
+  record,
+  summary,
+  WHOLE,
+} from './audited-project.ts';
 
 describe('auditProject', () => {
   test('a dependent is vulnerable where its range admits no other version', () => {
@@ -327,82 +231,4 @@ snapshots:
       /fixed by 0\.2\.4, which the declared ranges admit\. Run: pnpm update minimist\n/,
     );
   });
-});
-
-describe('the form of npm audit --json', () => {
-  test('has every member of it', () => {
-    const json = JSON.parse(auditJson(audit(chain('^0.5.0', '0.0.8')), { sources: [] }, WHOLE));
-    const { source, title, ...advisory } = json.vulnerabilities.minimist.via[0];
-    assert.ok(Number.isSafeInteger(source) && source > 0);
-    assert.ok(title.length > 0);
-    assert.deepEqual(advisory, {
-      name: 'minimist',
-      dependency: 'minimist',
-      url: `https://github.com/advisories/${GHSA}`,
-      severity: 'critical',
-      cwe: ['CWE-1321'],
-      cvss: { score: 0, vectorString: null },
-      range: '<0.2.4',
-    });
-    assert.deepEqual(json.vulnerabilities.mkdirp, {
-      name: 'mkdirp',
-      severity: 'critical',
-      isDirect: true,
-      via: ['minimist'],
-      effects: [],
-      range: '0.5.1',
-      nodes: ['node_modules/mkdirp'],
-      fixAvailable: false,
-    });
-    assert.deepEqual(json.metadata, {
-      vulnerabilities: { info: 0, low: 0, moderate: 0, high: 0, critical: 2, total: 2 },
-      dependencies: { prod: 3, dev: 0, optional: 0, peer: 0, peerOptional: 0, total: 2 },
-    });
-    assert.equal(json.auditReportVersion, 2);
-  });
-
-  test('names are only names', () => {
-    const lock = `{ "name": "p", "lockfileVersion": 3, "packages": {
-      "": { "dependencies": { "__proto__": "1.0.0" } },
-      "node_modules/__proto__": { "version": "1.0.0", "integrity": "sha512-x" } } }`;
-    const report = audit(lock, { records: [record('__proto__', 'GHSA-a', '2.0.0')] });
-    const text = auditJson(report, { sources: [] }, WHOLE);
-    assert.match(text, /"__proto__": \{\n\s+"name": "__proto__"/);
-  });
-
-  test('unknown severities count as npm counts them, and levels are reached from below', () => {
-    const unknown = record('minimist', GHSA, '0.2.4', { database_specific: {} });
-    const report = audit(chain('^0.5.0', '>=0.0.8'), { records: [unknown] });
-    assert.deepEqual(
-      (['critical', 'high', 'moderate', 'low', 'info', 'none'] as const).map((level) =>
-        reachesLevel(report, level),
-      ),
-      [false, true, true, true, true, false],
-    );
-  });
-});
-
-test('the text names advisories, copies and ways out', () => {
-  const options = { columns: 80, colour: false, now: Date.parse('2026-11-24T12:00:00Z') };
-  const source = {
-    source: 'bundled',
-    host: undefined,
-    state: 'used',
-    detail: undefined,
-    unanswered: 0,
-  } as const;
-  const sources = [{ ...source, asOf: Date.parse('2026-11-20T12:00:00Z') }];
-  const text = auditText(audit(chain('^0.5.0', '0.0.8')), { sources }, WHOLE, options);
-  assert.match(
-    text,
-    /^minimist {2}critical\n {2}Prototype Pollution in minimist \(GHSA-xvch-5gv4-984h, CVE-2021-44906,\s+critical\): <0\.2\.4\n/,
-  );
-  assert.match(text, /\n {2}installed: minimist 0\.0\.8\n {2}fixed in 0\.2\.4; needs an override\n/);
-  assert.match(text, /\n {2}no version in range helps mkdirp\n/);
-  assert.match(
-    text,
-    /\n2 vulnerable packages \(2 critical\), 1 of them through what they depend on; 2\nlocked packages\.\nData: advisories of 20 Nov 2026 \(bundled, 4 days old\)\n$/,
-  );
-  const clean = auditText(audit(chain('^0.5.0', '0.0.8'), { records: [] }), { sources }, WHOLE, options);
-  assert.match(clean, /^No vulnerable packages known; 2 locked packages\.\n/);
 });

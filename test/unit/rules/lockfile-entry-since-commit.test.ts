@@ -1,65 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { openFiles, ROOT, TEST_REGISTRY } from '../../workspace.ts';
-
-const hash = (byte: number) => `sha512-${Buffer.alloc(64, byte).toString('base64')}`;
-const RESTORE = 'Restore the entry from git and find out who changed it.';
-
-type Members = Readonly<Record<string, unknown>>;
-
-/** Of npm; an entry has the URL of its name and version, unless it says otherwise. */
-function lockOf(packages: Readonly<Record<string, Members>>, root: Members = {}): string {
-  const entries = Object.entries(packages).map(([key, { url, ...members }]) => {
-    const name = key.split('node_modules/').at(-1)!;
-    const bare = name.slice(name.indexOf('/') + 1);
-    const usual = `${TEST_REGISTRY}${name}/-/${bare}-${members.version}.tgz`;
-    const isPackage = key.includes('node_modules/') && members.link !== true;
-    return [key, isPackage && url !== null ? { resolved: url ?? usual, ...members } : members];
-  });
-  const dependencies = { a: '^1.0.0', b: '^1.0.0' };
-  const all = { '': { name: 'shop', dependencies, ...root }, ...Object.fromEntries(entries) };
-  return `${JSON.stringify({ name: 'shop', lockfileVersion: 3, packages: all }, undefined, 2)}\n`;
-}
-
-interface Files {
-  readonly file?: string;
-  readonly manifest?: Members;
-}
-
-/** The errors of the rule, each with its token, that are there only because of what was committed. */
-async function foundSince(
-  before: string,
-  now: string,
-  { file = 'package-lock.json', manifest = {} }: Files = {},
-): Promise<readonly (readonly [token: string, message: string])[]> {
-  const files = new Map([
-    [
-      'package.json',
-      JSON.stringify({ name: 'shop', dependencies: { a: '^1.0.0', b: '^1.0.0' }, ...manifest }),
-    ],
-    [file, now],
-  ]);
-  const found = async (text: string | undefined) => {
-    const workspace = await openFiles(files, {
-      settings: { comparesCommits: true, base: 'HEAD' },
-      git: {
-        textAt: async (uri, commit) =>
-          text !== undefined && uri === `${ROOT}/${file}`
-            ? { type: 'text', commit, text }
-            : { type: 'absent', commit },
-      },
-    });
-    return workspace
-      .findings()
-      .filter(({ rule, severity }) => severity === 'error' && /^lockfile-(?:entry|integrity)/.test(rule))
-      .map(({ span, message }) => [now.slice(span.start, span.end), message] as const);
-  };
-  const alone = new Set((await found(undefined)).map(([, message]) => message));
-  return (await found(before)).filter(([, message]) => !alone.has(message));
-}
-
-const A = { version: '1.0.0', integrity: hash(1) };
-const B = { version: '1.0.0', integrity: hash(2), dependencies: { a: '^1.0.0' } };
+import { openFiles, TEST_REGISTRY } from '../../workspace.ts';
+import {
+  A,
+  B,
+  type Files,
+  foundSince,
+  hash,
+  lockOf,
+  type Members,
+  RESTORE,
+} from './lockfile-since-commit.ts';
 
 describe('a hash that was last committed for another package', () => {
   const moved = (what: string, owner: string) =>
@@ -369,57 +320,4 @@ test('Bun refuses a URL without a scheme, and it is reported there', async () =>
       .map(({ span }) => text(url).slice(span.start, span.end));
     assert.deepEqual(found, count === 0 ? [] : [JSON.stringify(url)], url);
   }
-});
-
-describe('a dependency that an entry got while its hash stayed', () => {
-  const before = lockOf({ 'node_modules/a': A, 'node_modules/b': B });
-  const a2 = { version: '2.0.0', integrity: hash(7) };
-  const since = (b: Members, root: Members = {}) =>
-    foundSince(before, lockOf({ 'node_modules/a': a2, 'node_modules/b': { ...B, ...b } }, root));
-
-  test('is reported at its range', async () => {
-    const root = { dependencies: { a: '>=1', b: '^1.0.0' } };
-    assert.deepEqual(await since({ dependencies: { a: '^2.0.0' } }, root), [
-      [
-        '"^2.0.0"',
-        `b 1.0.0 depends on a@^2.0.0 here, but with "^1.0.0" in the last commit, with the same hash. ${RESTORE}`,
-      ],
-    ]);
-    assert.deepEqual(await since({ dependencies: { a: '^1.0.0 || ^2.0.0' } }, root), [
-      [
-        '"^1.0.0 || ^2.0.0"',
-        `b 1.0.0 depends on a@^1.0.0 || ^2.0.0 here, but with "^1.0.0" in the last commit, with the same hash. ${RESTORE}`,
-      ],
-    ]);
-    const added = await foundSince(
-      before,
-      lockOf({
-        'node_modules/a': A,
-        'node_modules/b': { ...B, optionalDependencies: { c: '1' } },
-        'node_modules/c': { version: '1.0.0', integrity: hash(5) },
-      }),
-    );
-    assert.deepEqual(added, [
-      [
-        '"1"',
-        `b 1.0.0 depends on c@1 here, but without it in the last commit, with the same hash. ${RESTORE}`,
-      ],
-    ]);
-  });
-
-  test('is not reported of another version, a peer, a moved dependency, or one that is gone', async () => {
-    for (const b of [
-      { version: '1.1.0', integrity: hash(8), dependencies: { a: '^1.0.0', c: '1' } },
-      { peerDependencies: { c: '1' } },
-      { dependencies: {}, optionalDependencies: { a: '^1.0.0' } },
-      { dependencies: {} },
-    ]) {
-      const now = lockOf({
-        'node_modules/a': A,
-        'node_modules/b': { ...B, ...b },
-        'node_modules/c': { version: '1.0.0', integrity: hash(5) },
-      });
-      assert.deepEqual(await foundSince(before, now), []);
-    }
-  });
 });

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { BUN, BUN_LOCK, commit, type Files, NPM, PNPM, repository, SHOP } from './changed-code.ts';
+import { checkJson, runCli } from './run-cli.ts';
+
+describe('check --base reports what protects less', () => {
+  const weakened = (directory: string) =>
+    checkJson(directory, '--base', 'HEAD~1')
+      .findings.filter(({ rule }) => rule === 'protection-weakened')
+      .map(({ path, severity }) => `${path} ${severity}`);
+  const cases: readonly (readonly [title: string, base: Files, change: Files, found: readonly string[]])[] = [
+    [
+      'scripts that run again',
+      { ...NPM, '.npmrc': 'ignore-scripts=true\n' },
+      { '.npmrc': '' },
+      ['.npmrc warning'],
+    ],
+    [
+      'all scripts of pnpm',
+      { ...PNPM, 'pnpm-workspace.yaml': 'packages: []\n' },
+      { 'pnpm-workspace.yaml': 'dangerously-allow-all-builds: true\n' },
+      ['pnpm-workspace.yaml warning'],
+    ],
+    [
+      'a list of scripts',
+      NPM,
+      { 'package.json': { ...SHOP, allowScripts: { a: true } } },
+      ['package.json information'],
+    ],
+    [
+      'scripts that only bun.lock allows',
+      BUN,
+      { 'bun.lock': BUN_LOCK.replace('"packages"', '"trustedDependencies": ["a"], "packages"') },
+      ['package.json warning'],
+    ],
+    [
+      'scripts that package.json and bun.lock allow',
+      BUN,
+      {
+        'package.json': { ...SHOP, trustedDependencies: ['a'] },
+        'bun.lock': BUN_LOCK.replace('"packages"', '"trustedDependencies": ["a"], "packages"'),
+      },
+      ['package.json information'],
+    ],
+    [
+      'scripts in the folder of a member',
+      {
+        ...PNPM,
+        'pnpm-workspace.yaml': 'packages: [packages/*]\n',
+        'packages/b/package.json': { name: 'b' },
+        'packages/b/.npmrc': 'ignore-scripts=true\n',
+      },
+      { 'packages/b/.npmrc': 'ignore-scripts=false\n' },
+      ['packages/b/.npmrc warning'],
+    ],
+    ['nothing for a stricter setting', NPM, { '.npmrc': 'ignore-scripts=true\n' }, []],
+  ];
+  for (const [title, base, change, found] of cases)
+    test(title, () => {
+      const directory = repository(base);
+      commit(directory, change);
+      assert.deepEqual(weakened(directory), found);
+    });
+});
+
+test('diff marks a setting that protects less, and an older package manager', () => {
+  const pinned = (packageManager: string) => ({ ...SHOP, packageManager });
+  const directory = repository({
+    ...NPM,
+    'package.json': pinned('npm@11.0.0'),
+    '.npmrc': 'ignore-scripts=true\n',
+  });
+  commit(directory, { '.npmrc': 'ignore-scripts=false\n', 'package.json': pinned('npm@6.0.0') });
+  const { out } = runCli(['diff', directory, '--base', 'HEAD~1']);
+  assert.match(out, /! line 1: ignore-scripts true -> false {2}\(scripts\)/);
+  assert.match(out, /! line \d+: packageManager npm@11\.0\.0 -> npm@6\.0\.0/);
+});
