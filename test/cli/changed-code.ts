@@ -36,7 +36,7 @@ export function commit(directory: string, files: Files): void {
 export const SHOP = { name: 'shop', dependencies: { a: '1.0.0' } };
 export const NPM: Files = { 'package.json': SHOP, 'package-lock.json': lockfileOf({ a: '1.0.0' }) };
 export const PNPM_LOCK = "lockfileVersion: '9.0'\nimporters:\n  .: {}";
-const YARN_LOCK = `__metadata:
+export const YARN_LOCK = `__metadata:
   version: 8
 
 "shop@workspace:.":

@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { YARN_LOCK } from './changed-code.ts';
 import { checkJson, lockfileOf, makeProject, runCli } from './run-cli.ts';
 
 type Files = Readonly<Record<string, string | object>>;
 
 const LOCK = "lockfileVersion: '9.0'\nimporters:\n  .: {}\n";
-const YARN_LOCK = `__metadata:
-  version: 8
-
-"shop@workspace:.":
-  version: 0.0.0-use.local
-  resolution: "shop@workspace:."
-  languageName: unknown
-  linkType: soft
-`;
 const SHOP = { name: 'shop' };
 
 describe('check says that it does not read what the package manager reads', () => {

@@ -56,14 +56,10 @@ async function committedFile(
   uri: Uri,
   search: CommittedSearch,
 ): Promise<CheckedFile | 'absent' | UncomparedFile | undefined> {
-  const { store, git, revision } = search;
-  const text = store.textOf(uri);
-  if (text === undefined) return undefined;
-  const listed = listOf(uri, search);
-  const object = listed?.objects.get(uri);
-  // Of ten thousands of members, most are what they were.
-  if (object !== undefined && git?.isObject?.(text.replaceAll('\r\n', '\n'), object) === true)
-    return undefined;
+  const changed = changedText(uri, search);
+  if (changed === undefined) return undefined;
+  const { text, listed, object } = changed;
+  const { git, revision } = search;
   const present = await readConfiguration(uri, text);
   if (present === undefined) return undefined;
   if (listed !== undefined && object === undefined) return 'absent';
@@ -71,6 +67,25 @@ async function committedFile(
   if (read?.type === 'absent') return 'absent';
   if (read?.type === 'unknown') return { uri, reason: read.reason };
   return read === undefined ? undefined : readConfiguration(uri, read.text);
+}
+
+/**
+ * Returns the text of a file with the listing of the commit and the object that it had there; undefined where it is not read,
+ * or the listing says that it is what it was: of ten thousands of members, most are.
+ */
+export function changedText(
+  uri: Uri,
+  search: CommittedSearch,
+):
+  | { readonly text: string; readonly listed: ListedCommit | undefined; readonly object: string | undefined }
+  | undefined {
+  const { store, git } = search;
+  const text = store.textOf(uri);
+  if (text === undefined) return undefined;
+  const listed = listOf(uri, search);
+  const object = listed?.objects.get(uri);
+  const isSame = object !== undefined && git?.isObject?.(text.replaceAll('\r\n', '\n'), object) === true;
+  return isSame ? undefined : { text, listed, object };
 }
 
 /**

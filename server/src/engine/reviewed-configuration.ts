@@ -1,7 +1,7 @@
 import { POLICY_FILE_NAME, readPolicy } from '../core/policy/read-policy.ts';
 import type { CheckedFile } from '../core/rules/rule.ts';
 import { nameOf, parentUri, type Uri } from '../core/text/uri.ts';
-import { type CommittedSearch, listOf } from './committed-configuration.ts';
+import { type CommittedSearch, changedText } from './committed-configuration.ts';
 import type { ProjectFiles } from './project-files.ts';
 import { readConfiguration } from './read-configuration.ts';
 
@@ -43,13 +43,10 @@ function gonePolicies({ listed, store }: CommittedSearch): readonly Uri[] {
 }
 
 async function beforeOf(uri: Uri, search: CommittedSearch): Promise<CheckedFile | 'absent' | undefined> {
-  const { store, git, revision } = search;
-  const text = store.textOf(uri);
-  if (text === undefined) return undefined;
-  const listed = listOf(uri, search);
-  const object = listed?.objects.get(uri);
-  if (object !== undefined && git?.isObject?.(text.replaceAll('\r\n', '\n'), object) === true)
-    return undefined;
+  const changed = changedText(uri, search);
+  if (changed === undefined) return undefined;
+  const { text, listed, object } = changed;
+  const { git, revision } = search;
   if (listed !== undefined && object === undefined && !isIndexed(uri, listed.indexed)) return undefined;
   const read = await git?.textAt(uri, revision).catch(() => undefined);
   if (read?.type !== 'text') return 'absent';
