@@ -1,4 +1,3 @@
-import type { IgnoredThing } from './policy/edit-policy-text.ts';
 import type { Span } from './text/span.ts';
 import type { Uri } from './text/uri.ts';
 
@@ -120,4 +119,13 @@ export function mergeFindings(a: readonly Finding[], b: readonly Finding[]): rea
 function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** What an entry of `ignores` is about. */
+export interface IgnoredThing {
+  readonly rule: string;
+  readonly id?: string;
+  readonly package?: string;
+  readonly version?: string;
+  readonly path?: string;
 }

@@ -20,28 +20,17 @@ import { type ScopeSources, scopeEvidenceIn } from '../core/project/registries/s
 import type { CheckedFile } from '../core/rules/rule.ts';
 import { isWithin, parentUri, type Uri } from '../core/text/uri.ts';
 import { type BaseState, NO_BASE } from './base-state.ts';
+import type { BuiltProject } from './built-project.ts';
 import type { CommittedLockfiles } from './committed-lockfiles.ts';
 import { sameArray, sameMap, sameRecord, sameSet } from './equality.ts';
 import type { FileStore } from './file-store.ts';
 import { managerHints, meaningsOf, modelsOf, readManagerConfig, replacementsIn } from './manager-config.ts';
 import type { Ports } from './ports.ts';
 import { checkedFilesOf, type LockfileFile, type ProjectFiles } from './project-files.ts';
-import { type ProjectRegistries, registriesOf } from './registries-of.ts';
+import { registriesOf } from './registries-of.ts';
 import { addsNoHosts, policiesBefore, privacyOf, withFixturesOf } from './reviewed-policies.ts';
 import type { EngineSettings } from './settings.ts';
 import { unreadDeclarationOf } from './unread-declaration.ts';
-
-/** A project with the models it was made of. */
-export interface BuiltProject {
-  readonly project: Project;
-  readonly files: ReadonlyMap<Uri, CheckedFile>;
-  /** Configuration that was read and is not the project's to fix: the user's own, and that of folders above. */
-  readonly outside: ReadonlyMap<Uri, CheckedFile>;
-  readonly registries: ProjectRegistries;
-  readonly lockfiles: readonly { readonly file: LockfileFile; readonly lockfile: Lockfile | undefined }[];
-  /** Everything that it was made of: the same again gives the same project. */
-  readonly madeOf: readonly unknown[];
-}
 
 export interface BuildInput {
   readonly found: ProjectFiles;

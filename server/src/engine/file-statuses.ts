@@ -3,7 +3,7 @@ import { asClause } from '../core/text/clause.ts';
 import { indexLines } from '../core/text/line-index.ts';
 import type { ParseProblem } from '../core/text/problem.ts';
 import { joinUri, nameOf, parentUri, type Uri } from '../core/text/uri.ts';
-import type { BuiltProject } from './build-project.ts';
+import type { BuiltProject } from './built-project.ts';
 import { upTo } from './discover.ts';
 import type { FileView } from './file-store.ts';
 import { POLICY_FILE } from './path-filters.ts';

@@ -1,5 +1,5 @@
 import type { Bunfig, BunfigLevel } from '../core/config/bun/bunfig.ts';
-import type { NpmrcLevel } from '../core/config/npm/npm-config.ts';
+import type { NpmrcLevel } from '../core/config/npm/npmrc.ts';
 import { readNpmrc } from '../core/config/npm/read-npmrc.ts';
 import type { PnpmWorkspace } from '../core/config/pnpm/pnpm-workspace.ts';
 import { readClassicYarnrc } from '../core/config/yarn/read-classic-yarnrc.ts';

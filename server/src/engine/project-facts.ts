@@ -8,18 +8,12 @@ import type { Packument, PackumentVersion } from '../core/registry/packument.ts'
 import { type Transport, transportFor } from '../core/registry/transport.ts';
 import { type FactRequest, type Facts, unreachableFacts } from '../core/rules/facts.ts';
 import type { DocumentRequest, Documents } from './documents.ts';
+import type { FactSource } from './fact-source.ts';
 import type { EnsureOptions } from './flight.ts';
 import type { ProofChecks } from './proof-checks.ts';
 import { proofFacts } from './proof-facts.ts';
 import type { RegistryClient } from './registry-client.ts';
 import type { EngineSettings } from './settings.ts';
-
-/** One kind of fact about packages of a project: what is known, and a way to ask where that is allowed. */
-export interface FactSource<T> {
-  peek(name: string, version?: string): Fact<T>;
-  load(name: string, version?: string): Promise<void>;
-  ensure(name: string, version?: string, options?: EnsureOptions): Promise<Fact<T>>;
-}
 
 /** What one project may know from registries, looking and asking only as far as settings, trust and privacy allow. */
 export interface ProjectFacts extends Facts {

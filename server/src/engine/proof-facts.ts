@@ -5,7 +5,7 @@ import type { Attestation } from '../core/registry/attestations-kind.ts';
 import { type Fact, PENDING, type Unavailable } from '../core/registry/fact.ts';
 import type { RegistryKey, RegistryKeys } from '../core/registry/keys-kind.ts';
 import type { Packument, PackumentVersion } from '../core/registry/packument.ts';
-import type { FactSource } from './project-facts.ts';
+import type { FactSource } from './fact-source.ts';
 import type { ProofChecks } from './proof-checks.ts';
 
 /** What signatures and attestations are judged by. */

@@ -1,6 +1,7 @@
 import type { ManagerConfig } from '../core/config/manager-config.ts';
 import { withManagerRegistries } from '../core/config/manager-registries.ts';
-import type { NpmConfig, NpmrcLevel } from '../core/config/npm/npm-config.ts';
+import type { NpmConfig } from '../core/config/npm/npm-config.ts';
+import type { NpmrcLevel } from '../core/config/npm/npmrc.ts';
 import { resolveNpmConfig } from '../core/config/npm/resolve-npm-config.ts';
 import { rememberedRegistries } from '../core/config/remembered-registries.ts';
 import { withBaseRegistries } from '../core/config/since-base.ts';

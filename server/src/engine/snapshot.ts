@@ -7,7 +7,7 @@ import type { Fact } from '../core/registry/fact.ts';
 import { leadsToMalware } from '../core/remedy/leads-to-malware.ts';
 import { type FactRequest, type Facts, factKey, watchedFacts } from '../core/rules/facts.ts';
 import type { Uri } from '../core/text/uri.ts';
-import type { BuiltProject } from './build-project.ts';
+import type { BuiltProject } from './built-project.ts';
 import { statusesOf } from './file-statuses.ts';
 import type { FileView } from './file-store.ts';
 import type { Ports } from './ports.ts';

@@ -1,4 +1,4 @@
-import type { Npmrc } from '../core/config/npm/npm-config.ts';
+import type { Npmrc } from '../core/config/npm/npmrc.ts';
 import type { PnpmWorkspace } from '../core/config/pnpm/pnpm-workspace.ts';
 import type { Manifest } from '../core/manifest/manifest.ts';
 import { localFolders } from '../core/project/local-folders.ts';

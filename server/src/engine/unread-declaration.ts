@@ -4,7 +4,7 @@ import { asClause } from '../core/text/clause.ts';
 import { indexLines } from '../core/text/line-index.ts';
 import type { ParseProblem } from '../core/text/problem.ts';
 import { nameOf, type Uri } from '../core/text/uri.ts';
-import type { BuiltProject } from './build-project.ts';
+import type { BuiltProject } from './built-project.ts';
 import type { FileStore } from './file-store.ts';
 import type { Ports } from './ports.ts';
 import type { ProjectFiles } from './project-files.ts';

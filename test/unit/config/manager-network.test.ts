@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readBunfig } from '../../../server/src/core/config/bun/read-bunfig.ts';
-import {
-  type RegistrySources,
-  withManagerRegistries,
-} from '../../../server/src/core/config/manager-registries.ts';
+import { withManagerRegistries } from '../../../server/src/core/config/manager-registries.ts';
 import { readNpmrc } from '../../../server/src/core/config/npm/read-npmrc.ts';
 import { resolveNpmConfig } from '../../../server/src/core/config/npm/resolve-npm-config.ts';
 import { readPnpmWorkspace } from '../../../server/src/core/config/pnpm/read-pnpm-workspace.ts';
+import type { RegistrySources } from '../../../server/src/core/config/registry-sources.ts';
 import { readClassicYarnrc } from '../../../server/src/core/config/yarn/read-classic-yarnrc.ts';
 import { readYarnrc } from '../../../server/src/core/config/yarn/read-yarnrc.ts';
 import { type Transport, transportFor } from '../../../server/src/core/registry/transport.ts';

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { NpmrcLevel } from '../../../server/src/core/config/npm/npm-config.ts';
+import type { NpmrcLevel } from '../../../server/src/core/config/npm/npmrc.ts';
 import { readNpmrc } from '../../../server/src/core/config/npm/read-npmrc.ts';
 import { resolveNpmConfig } from '../../../server/src/core/config/npm/resolve-npm-config.ts';
 

@@ -6,7 +6,7 @@ import type { Fact } from '../../../server/src/core/registry/fact.ts';
 import type { RegistryKey, RegistryKeys } from '../../../server/src/core/registry/keys-kind.ts';
 import { narrowVersion } from '../../../server/src/core/registry/narrow-version.ts';
 import type { Packument, PackumentVersion } from '../../../server/src/core/registry/packument.ts';
-import type { FactSource } from '../../../server/src/engine/project-facts.ts';
+import type { FactSource } from '../../../server/src/engine/fact-source.ts';
 import { createProofChecks } from '../../../server/src/engine/proof-checks.ts';
 import { proofFacts } from '../../../server/src/engine/proof-facts.ts';
 import type { ProofPort } from '../../../server/src/engine/proof-port.ts';

@@ -4,9 +4,10 @@ import type { Fact } from '../../../server/src/core/registry/fact.ts';
 import { PENDING } from '../../../server/src/core/registry/fact.ts';
 import type { Packument } from '../../../server/src/core/registry/packument.ts';
 import { PACKUMENT } from '../../../server/src/core/registry/packument-kind.ts';
+import type { BadPackage, RemedyContext } from '../../../server/src/core/remedy/bad-package.ts';
 import { planRemedies } from '../../../server/src/core/remedy/plan-remedies.ts';
 import { remediesFor } from '../../../server/src/core/remedy/remedies-for.ts';
-import type { BadPackage, Remedy, RemedyContext } from '../../../server/src/core/remedy/remedy.ts';
+import type { Remedy } from '../../../server/src/core/remedy/remedy.ts';
 import { type Facts, unreachableFacts } from '../../../server/src/core/rules/facts.ts';
 import { editedTexts, openFiles, parseWorkspace } from '../../workspace.ts';
 

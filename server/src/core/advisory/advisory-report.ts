@@ -1,4 +1,4 @@
-import type { AdvisorySeverity } from './advisory.ts';
+import type { AdvisorySeverity, RecordQuality } from './advisory.ts';
 
 /** A version at the edge of an interval. */
 export interface Bound {
@@ -14,12 +14,6 @@ export interface VersionInterval {
   /** open: the source says that all later versions are affected. lost: there is an end, and it did not reach us. */
   readonly end: Bound | 'open' | 'lost';
 }
-
-/**
- * How whole a record is. partial: a recorded answer, which has only the ranges that were asked for. disputed: somebody
- * denies it. Withdrawn records are no reports at all, and a range whose end is lost says so itself.
- */
-export type RecordQuality = 'complete' | 'partial' | 'disputed';
 
 /** What one record, or several about the same thing, report of one package: plain data, not yet judged. */
 export interface AdvisoryReport {

@@ -1,5 +1,3 @@
-import type { RecordQuality } from './advisory-report.ts';
-
 /** As the npm registry's advisories name it; CVSS's "medium" is `moderate`. `info` is npm's mildest. */
 export type AdvisorySeverity = 'critical' | 'high' | 'moderate' | 'low' | 'info';
 
@@ -48,3 +46,9 @@ export interface Advisory {
   /** Prereleases count as the records mean it: npm's `includePrerelease`. */
   affects(version: string): Affected;
 }
+
+/**
+ * How whole a record is. partial: a recorded answer, which has only the ranges that were asked for. disputed: somebody
+ * denies it. Withdrawn records are no reports at all, and a range whose end is lost says so itself.
+ */
+export type RecordQuality = 'complete' | 'partial' | 'disputed';

@@ -1,6 +1,6 @@
 import type { Lockfile } from '../lockfile/lockfile.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { plainOf } from '../registry/selected-versions.ts';
+import { plainOf } from '../manifest/plain-specifier.ts';
 
 /** Versions by the name of the package, both sorted. */
 export type PackageVersions = ReadonlyMap<string, readonly string[]>;

@@ -1,7 +1,8 @@
 import semver from 'semver';
 import { asObject, asText, type JsonObject, member } from '../registry/json-value.ts';
+import type { RecordQuality } from './advisory.ts';
 import { isLowId } from './advisory-ids.ts';
-import type { AdvisoryReport, Bound, RecordQuality, VersionInterval } from './advisory-report.ts';
+import type { AdvisoryReport, Bound, VersionInterval } from './advisory-report.ts';
 import { hasMalwareSigns } from './malware-signs.ts';
 import { osvIntervals, withLostEnd } from './osv-intervals.ts';
 import { readSeverity, severityOfScore } from './severity.ts';

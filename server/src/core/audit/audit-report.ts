@@ -2,9 +2,6 @@ import type { Advisory, AdvisorySeverity } from '../advisory/advisory.ts';
 import type { DependencyGraph, NodeNumber } from '../graph/dependency-graph.ts';
 import type { CopyFix } from './copy-fixes.ts';
 
-/** The severities of npm's reports, the worst first. */
-export const AUDIT_SEVERITIES: readonly AdvisorySeverity[] = ['critical', 'high', 'moderate', 'low', 'info'];
-
 /**
  * What gets a project out of it. true: a newer version that every declared range admits; a version: one that the range of
  * a direct dependency does not admit; false: none that is known, only an override, or a range is unknown.
@@ -57,11 +54,6 @@ export interface AuditReport {
   readonly accepted: number;
   /** How many others the package manager's own settings leave out. */
   readonly ignored: number;
-}
-
-/** npm's word for what an advisory that does not say it counts as. */
-export function auditSeverity({ severity }: Pick<Advisory, 'severity'>): AdvisorySeverity {
-  return severity ?? 'high';
 }
 
 /** By name, as npm sorts them. */

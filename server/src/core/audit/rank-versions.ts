@@ -2,7 +2,7 @@ import semver from 'semver';
 import type { Advisory } from '../advisory/advisory.ts';
 import type { DependencyGraph, NodeNumber } from '../graph/dependency-graph.ts';
 import { readSpecifier } from '../manifest/read-specifier.ts';
-import { AUDIT_SEVERITIES, auditSeverity } from './audit-report.ts';
+import { AUDIT_SEVERITIES, auditSeverity } from './audit-severity.ts';
 import type { KnownPackages, KnownVersions } from './known-versions.ts';
 
 /** How bad a version is: 0 for one that nothing is known against, else the higher the worse. */

@@ -3,10 +3,10 @@ import { compareHashes, type Hashes, hashesOf } from '../lockfile/entry-hashes.t
 import type { LockEntry } from '../lockfile/lockfile.ts';
 import type { AttestationVerdict } from '../proof/judge-attestation.ts';
 import type { SignatureVerdict } from '../proof/judge-signatures.ts';
+import type { TarballResult } from '../proof/tarball-result.ts';
 import type { Unavailable } from '../registry/fact.ts';
 import type { VersionProof } from '../registry/packument.ts';
 import type { ServingRegistry } from '../registry/serving-registry.ts';
-import type { TarballResult } from '../verify/verified-package.ts';
 
 /** What was found out about one version of a package. */
 export interface CheckedVersion {

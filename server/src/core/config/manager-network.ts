@@ -1,8 +1,8 @@
 import { bunNetwork } from './bun/bun-network.ts';
-import type { RegistrySources } from './manager-registries.ts';
 import { type NetworkSettings, networkOr } from './network-settings.ts';
 import type { NpmConfig } from './npm/npm-config.ts';
 import { pnpmNetwork } from './pnpm/pnpm-network.ts';
+import type { RegistrySources } from './registry-sources.ts';
 import { berryNetwork, classicNetwork } from './yarn/yarn-network.ts';
 import { isBelieved } from './yarn/yarn-registries.ts';
 import type { Yarnrc } from './yarn/yarnrc.ts';

@@ -1,25 +1,13 @@
 import { scopeOf } from '../text/scope-of.ts';
-import type { Uri } from '../text/uri.ts';
 import { bunRegistries } from './bun/bun-registries.ts';
 import { guardedCredentials } from './guarded-credentials.ts';
-import type { ManagerConfig } from './manager-config.ts';
 import { managerNetwork } from './manager-network.ts';
-import type { Environment } from './npm/expand-variables.ts';
 import type { NpmConfig, RegistryChoice } from './npm/npm-config.ts';
 import { pnpmRegistries } from './pnpm/pnpm-registries.ts';
 import { scopedToken } from './pnpm/scoped-token.ts';
 import type { ManagerRegistries } from './registry-choice.ts';
+import type { RegistrySources } from './registry-sources.ts';
 import { berryRegistries, classicRegistries } from './yarn/yarn-registries.ts';
-
-export interface RegistrySources extends ManagerConfig {
-  readonly manager: 'npm' | 'pnpm' | 'bun' | 'yarn';
-  readonly yarn: 'classic' | 'berry' | undefined;
-  readonly environment: Environment;
-  /** Whether the project's own files may decide where requests go, and read the environment. */
-  readonly trusted: boolean;
-  /** The same of each of Yarn's files, which may lie above the root. As `trusted` where it is left out. */
-  readonly trustsFile?: ((uri: Uri) => boolean) | undefined;
-}
 
 /**
  * npm's configuration with the registries that the project's package manager would ask: pnpm's `registries` come before

@@ -1,4 +1,4 @@
-import type { SettingSource } from './npm/npm-config.ts';
+import type { SettingSource } from './setting-source.ts';
 
 /** A setting of how requests travel, and whose word it is. */
 export interface NetworkSetting {

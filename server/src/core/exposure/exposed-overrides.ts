@@ -1,8 +1,8 @@
 import semver from 'semver';
+import { plainOf } from '../manifest/plain-specifier.ts';
 import { readSpecifier, targetOf } from '../manifest/read-specifier.ts';
 import { isFixtureFile } from '../project/fixture-files.ts';
 import type { OverrideEntry } from '../project/overrides/overrides.ts';
-import { plainOf } from '../registry/selected-versions.ts';
 import type { Uri } from '../text/uri.ts';
 import { type AdvisoryKind, isOfKind } from './advisory-kind.ts';
 import { affectingIn } from './affecting.ts';

@@ -1,8 +1,9 @@
 import semver from 'semver';
 import type { LockEntry } from '../lockfile/lockfile.ts';
+import { plainOf } from '../manifest/plain-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import type { Meaning } from '../project/meaning-of.ts';
-import { plainOf, wouldBeChosen } from '../registry/selected-versions.ts';
+import { wouldBeChosen } from '../registry/selected-versions.ts';
 import { type AdvisoryKind, isOfKind } from './advisory-kind.ts';
 import { affectingIn, reportsIn } from './affecting.ts';
 import type { ExposureContext, TakenBy, TakenPackages } from './exposed-place.ts';

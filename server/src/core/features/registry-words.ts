@@ -1,4 +1,6 @@
-import type { NpmConfig, NpmrcLevel, RegistryChoice, SettingSource } from '../config/npm/npm-config.ts';
+import type { NpmConfig, RegistryChoice } from '../config/npm/npm-config.ts';
+import type { NpmrcLevel } from '../config/npm/npmrc.ts';
+import type { SettingSource } from '../config/setting-source.ts';
 import { indexLines } from '../text/line-index.ts';
 import { nameOf, relativeUri, type Uri } from '../text/uri.ts';
 import { hostAndPort, parseWebAddress } from '../text/web-address.ts';

@@ -7,22 +7,11 @@ import { isOfRegistry } from './is-of-registry.ts';
 import type { LockEntry, Lockfile } from './lockfile.ts';
 import type { PnpmLockfile } from './pnpm/read-pnpm-lockfile.ts';
 import { undeclaredLinks } from './pnpm/undeclared-links.ts';
+import type { IsMember, UndeclaredSource } from './undeclared-source.ts';
 import { namesNoTarballs } from './url-mismatch.ts';
 import { nameEnd } from './yarn/descriptor-index.ts';
 import { YarnTapeEntry } from './yarn/yarn-tape-entry.ts';
 import { BerryLockEntry } from './yarn-berry/berry-lock-entry.ts';
-
-/** Whether a link under that name to a folder, relative to the lockfile's, leads to a member of the workspace. */
-export type IsMember = (name: string, folder: string) => boolean;
-
-/** An entry that comes from elsewhere than a registry, and nothing in the lockfile asks for that. */
-export interface UndeclaredSource {
-  readonly entry: LockEntry;
-  /** Whether a .pnpmfile.cjs may have put it in place of what is declared. */
-  readonly mayBeOfHook: boolean;
-  /** Whether it is a link out of the lockfile's folder, which may lead to a member with a lockfile of its own. */
-  readonly isOutside: boolean;
-}
 
 /**
  * Entries that come from git or from a path although all that leads to them asks for a package of a registry. No package

@@ -1,4 +1,5 @@
-import { type JsonNode, type JsonProperty, stringOf } from '../text/json-tree.ts';
+import type { JsonNode, JsonProperty } from '../text/json-node.ts';
+import { stringOf } from '../text/json-tree.ts';
 import type { Located } from '../text/span.ts';
 
 /** A complete string with its token. */

@@ -1,4 +1,5 @@
-import { type JsonNode, type JsonProperty, stringOf } from '../text/json-tree.ts';
+import type { JsonNode, JsonProperty } from '../text/json-node.ts';
+import { stringOf } from '../text/json-tree.ts';
 import type { Span } from '../text/span.ts';
 import { type KnownName, knownName } from './known-name.ts';
 import type { DependencySection, ManifestDependency } from './manifest.ts';

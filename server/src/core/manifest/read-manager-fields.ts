@@ -1,5 +1,6 @@
 import { type CatalogLine, DEFAULT_CATALOG } from '../config/catalog-line.ts';
-import { type JsonNode, propertyOf } from '../text/json-tree.ts';
+import type { JsonNode } from '../text/json-node.ts';
+import { propertyOf } from '../text/json-tree.ts';
 import { locatedString, propertiesOf, stringsIn } from './json-values.ts';
 import type { DependencyMeta, Manifest, PnpmAuditConfig, PnpmField } from './manifest.ts';
 import { readOverrides } from './read-overrides.ts';

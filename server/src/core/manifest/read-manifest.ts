@@ -1,4 +1,5 @@
-import { type JsonNode, parseJsonTree, propertyOf } from '../text/json-tree.ts';
+import type { JsonNode } from '../text/json-node.ts';
+import { parseJsonTree, propertyOf } from '../text/json-tree.ts';
 import type { Located } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
 import { dependenciesOf } from './dependencies-of.ts';

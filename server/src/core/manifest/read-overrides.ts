@@ -1,4 +1,4 @@
-import type { JsonNode } from '../text/json-tree.ts';
+import type { JsonNode } from '../text/json-node.ts';
 import type { Located } from '../text/span.ts';
 import { locatedString, propertiesOf } from './json-values.ts';
 import type { ManifestOverride } from './manifest.ts';

@@ -1,15 +1,7 @@
+import type { IgnoredThing } from '../finding.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { appendAllToArray, appendToArray, type JsonData, replaceValue } from '../text/json-edit.ts';
 import { parseJsonTree, propertyOf, stringOf } from '../text/json-tree.ts';
-
-/** What an entry of `ignores` is about. */
-export interface IgnoredThing {
-  readonly rule: string;
-  readonly id?: string;
-  readonly package?: string;
-  readonly version?: string;
-  readonly path?: string;
-}
 
 /** An entry of `ignores` to be written. */
 export interface NewIgnore extends IgnoredThing {

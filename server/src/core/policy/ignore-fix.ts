@@ -1,8 +1,8 @@
-import type { Finding, Fix } from '../finding.ts';
+import type { Finding, Fix, IgnoredThing } from '../finding.ts';
 import type { Project } from '../project/project.ts';
 import { joinUri, nameOf, relativeUri, type Uri } from '../text/uri.ts';
 import { daysAfter } from './day.ts';
-import { addIgnores, type IgnoredThing } from './edit-policy-text.ts';
+import { addIgnores } from './edit-policy-text.ts';
 import { NEED_VERSION } from './ignored.ts';
 import { NO_REASON_YET } from './placeholder-reason.ts';
 import { POLICY_FILE_NAME } from './read-policy.ts';

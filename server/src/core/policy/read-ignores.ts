@@ -1,4 +1,4 @@
-import type { JsonNode } from '../text/json-tree.ts';
+import type { JsonNode } from '../text/json-node.ts';
 import { isDay } from './day.ts';
 import { isReason } from './placeholder-reason.ts';
 import type { Ignore } from './policy.ts';

@@ -1,4 +1,4 @@
-import type { JsonNode, JsonObject, JsonProperty } from '../text/json-tree.ts';
+import type { JsonNode, JsonObject, JsonProperty } from '../text/json-node.ts';
 import { nearestWord } from '../text/nearest-word.ts';
 import type { Located, Span } from '../text/span.ts';
 

@@ -1,5 +1,5 @@
 import { compileGlob } from '../text/glob.ts';
-import type { JsonNode } from '../text/json-tree.ts';
+import type { JsonNode } from '../text/json-node.ts';
 import type { Located } from '../text/span.ts';
 import { hostAndPort, parseWebAddress } from '../text/web-address.ts';
 import type { PrivateScope } from './policy.ts';

@@ -1,5 +1,6 @@
 import { isPreset, PRESETS, type Preset } from '../rules/presets.ts';
-import { type JsonNode, type JsonProperty, parseJsonTree } from '../text/json-tree.ts';
+import type { JsonNode, JsonProperty } from '../text/json-node.ts';
+import { parseJsonTree } from '../text/json-tree.ts';
 import { nearestWord } from '../text/nearest-word.ts';
 import { START } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';

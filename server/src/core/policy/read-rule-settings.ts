@@ -1,5 +1,5 @@
 import { SEVERITIES } from '../finding.ts';
-import type { JsonNode, JsonObject } from '../text/json-tree.ts';
+import type { JsonNode, JsonObject } from '../text/json-node.ts';
 import { nearestWord } from '../text/nearest-word.ts';
 import type { RuleSetting } from './policy.ts';
 import { lastOfEach, type Report } from './read-members.ts';

@@ -5,6 +5,7 @@ import { onForgetLatest } from '../latest.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
+import { plainOf } from '../manifest/plain-specifier.ts';
 import { targetOf } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import { isInPrivateScope, isInternalName } from '../policy/private-names.ts';
@@ -221,21 +222,6 @@ interface Declared {
   readonly target: string;
   readonly specifier: Specifier;
   readonly entry: LockEntry | undefined;
-}
-
-type PlainSpecifier = Specifier & { readonly type: 'version' | 'range' | 'tag' };
-
-/** What is asked of a registry, an alias looked through; undefined for everything else. */
-export function plainOf(specifier: Specifier | undefined): PlainSpecifier | undefined {
-  const inner = specifier?.type === 'alias' ? specifier.inner : specifier;
-  switch (inner?.type) {
-    case 'version':
-    case 'range':
-    case 'tag':
-      return inner as PlainSpecifier;
-    default:
-      return undefined;
-  }
 }
 
 /** Undefined where nothing of a registry is taken, or what the lockfile has cannot be read. */

@@ -3,7 +3,7 @@ import { nodesNamed } from '../graph/nodes-by-name.ts';
 import { bundlerOf } from '../lockfile/bundler-of.ts';
 import type { LockEntry } from '../lockfile/lockfile.ts';
 import { listed } from '../report/hanging-text.ts';
-import type { BadPackage } from './remedy.ts';
+import type { BadPackage } from './bad-package.ts';
 
 /** Returns the packages in whose tarballs every copy of a version lies; none where another copy is installed by itself. */
 export function bundlersOf(graph: DependencyGraph, { name, version }: BadPackage): readonly LockEntry[] {

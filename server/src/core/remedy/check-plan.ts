@@ -1,10 +1,11 @@
 import semver from 'semver';
 import type { Advisory } from '../advisory/advisory.ts';
 import type { CoolDownAnswer } from '../project/manager/cool-down.ts';
+import type { BadPackage } from './bad-package.ts';
 import type { Choice } from './choices-of.ts';
 import { findDependents } from './dependents.ts';
 import type { Planning } from './lift.ts';
-import type { BadPackage, Remedy } from './remedy.ts';
+import type { Remedy } from './remedy.ts';
 
 /** What a plan comes to by the advisories themselves. */
 export interface CheckedPlan {

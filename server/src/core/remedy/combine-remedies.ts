@@ -1,11 +1,12 @@
 import semver from 'semver';
 import type { FileEdit } from '../finding.ts';
+import type { BadPackage, RemedyContext } from './bad-package.ts';
 import { forgetEntries } from './forget-entries.ts';
-import type { RaisedRange } from './lift.ts';
 import type { PlannedOverride } from './plan-override.ts';
 import { raisedEdits } from './plan-remedies.ts';
+import type { RaisedRange } from './raised-range.ts';
 import { isClassicYarn, refreshCommand } from './refresh-command.ts';
-import type { BadPackage, Remedy, RemedyContext } from './remedy.ts';
+import type { Remedy } from './remedy.ts';
 import { writeOverrides } from './write-override.ts';
 
 /** The edits of several remedies as one, and what makes the lockfile follow. */

@@ -1,8 +1,8 @@
 import { type DeclaredRange, declaredRanges } from '../features/declared-range.ts';
+import { plainOf } from '../manifest/plain-specifier.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
-import { plainOf } from '../registry/selected-versions.ts';
 import { satisfies } from '../text/satisfies.ts';
-import type { BadPackage, RemedyContext } from './remedy.ts';
+import type { BadPackage, RemedyContext } from './bad-package.ts';
 
 /**
  * Where the project itself declares a package and takes this version of it: in the manifests of the root and of its

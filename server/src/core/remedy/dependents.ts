@@ -9,10 +9,10 @@ import { dependentsOf } from '../graph/dependents.ts';
 import { OPTIONAL_PEER, PEER } from '../graph/edge-table.ts';
 import { nodesNamed } from '../graph/nodes-by-name.ts';
 import { bundlerOf } from '../lockfile/bundler-of.ts';
+import { plainOf } from '../manifest/plain-specifier.ts';
 import { readSpecifier } from '../manifest/read-specifier.ts';
 import type { OverrideEntry } from '../project/overrides/overrides.ts';
 import type { Project } from '../project/project.ts';
-import { plainOf } from '../registry/selected-versions.ts';
 import { satisfies } from '../text/satisfies.ts';
 import type { VersionChoice } from './version-choice.ts';
 

@@ -6,10 +6,10 @@ import type { Project } from '../project/project.ts';
 import { newestInRange } from '../registry/candidate-version.ts';
 import type { Packument } from '../registry/packument.ts';
 import { satisfies } from '../text/satisfies.ts';
+import type { BadPackage, RemedyContext } from './bad-package.ts';
 import { findDependents } from './dependents.ts';
 import { projectGraph } from './project-graph.ts';
 import { isClassicYarn, refreshCommand } from './refresh-command.ts';
-import type { BadPackage, RemedyContext } from './remedy.ts';
 
 type Asked = Pick<RemedyContext, 'project' | 'advisories' | 'facts'>;
 

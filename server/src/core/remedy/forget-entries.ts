@@ -1,7 +1,7 @@
 import type { FileEdit } from '../finding.ts';
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
 import type { Span } from '../text/span.ts';
-import type { BadPackage } from './remedy.ts';
+import type { BadPackage } from './bad-package.ts';
 
 /** Takes versions out of a lockfile of Yarn 1, which then resolves them anew: it has no command for that. */
 export function forgetEntries(

@@ -1,7 +1,7 @@
+import type { BadPackage } from './bad-package.ts';
 import { admits, declaresOthersOnly } from './declared-places.ts';
 import { type Dependent, findDependents, overridesMeant, rangeOf } from './dependents.ts';
 import type { Planning } from './lift.ts';
-import type { BadPackage } from './remedy.ts';
 
 /** How many packages may lie between the version and what the project declares. */
 const DEEPEST = 5;

@@ -1,19 +1,12 @@
 import type { DeclaredRange } from '../features/declared-range.ts';
 import type { DependencyGraph } from '../graph/dependency-graph.ts';
+import type { BadPackage, RemedyContext } from './bad-package.ts';
 import type { Choice } from './choices-of.ts';
 import { admits, declaredPlaces } from './declared-places.ts';
 import { type Dependent, declaredIn, findDependents, rangeOf } from './dependents.ts';
 import { raisePlace } from './raise-place.ts';
-import type { BadPackage, RemedyContext } from './remedy.ts';
+import type { RaisedRange } from './raised-range.ts';
 import { type Accepts, distanceFromLine, type VersionChoice } from './version-choice.ts';
-
-/** A range of the project's own that is to take another version. */
-export interface RaisedRange {
-  readonly place: DeclaredRange;
-  readonly text: string;
-  readonly from: string;
-  readonly choice: Choice;
-}
 
 /** What gets a package away from a version without an override. */
 export interface Lift {

@@ -2,9 +2,9 @@ import type { NodeNumber } from '../graph/dependency-graph.ts';
 import { dependentsOf } from '../graph/dependents.ts';
 import { nodesNamed } from '../graph/nodes-by-name.ts';
 import { satisfies } from '../text/satisfies.ts';
+import type { BadPackage, RemedyContext } from './bad-package.ts';
 import { rangeOf } from './dependents.ts';
 import { projectGraph } from './project-graph.ts';
-import type { BadPackage, RemedyContext } from './remedy.ts';
 
 /** A registry is not asked for more on account of one bad package. */
 const MOST = 8;

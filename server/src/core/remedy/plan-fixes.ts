@@ -1,9 +1,10 @@
 import type { LockEntry } from '../lockfile/lockfile.ts';
+import type { BadPackage, RemedyContext } from './bad-package.ts';
 import { bundlersOf } from './bundlers.ts';
 import { type CombinedRemedies, combineRemedies } from './combine-remedies.ts';
 import { planRemedies } from './plan-remedies.ts';
 import { projectGraph } from './project-graph.ts';
-import type { BadPackage, Remedy, RemedyContext } from './remedy.ts';
+import type { Remedy } from './remedy.ts';
 
 /** A bad version that a plan leaves, and why. */
 export interface LeftPackage {

@@ -4,14 +4,16 @@ import type { ManifestDependency } from '../manifest/manifest.ts';
 import { moveRange } from '../manifest/move-range.ts';
 import type { OverrideEntry, OverrideField } from '../project/overrides/overrides.ts';
 import type { Project } from '../project/project.ts';
+import type { BadPackage } from './bad-package.ts';
 import type { Choice } from './choices-of.ts';
 import { admits } from './declared-places.ts';
 import { type Dependent, findDependents, rangeOf } from './dependents.ts';
-import { type Lift, lift, type Planning, type RaisedRange } from './lift.ts';
+import { type Lift, lift, type Planning } from './lift.ts';
 import { overrideKeys } from './override-keys.ts';
-import type { BadPackage } from './remedy.ts';
+import type { OverrideLine } from './override-line.ts';
+import type { RaisedRange } from './raised-range.ts';
 import { distanceFromLine, isMajorStep } from './version-choice.ts';
-import { type OverrideLine, overrideField } from './write-override.ts';
+import { overrideField } from './write-override.ts';
 
 /** A line of the root that gives dependents another version. */
 export interface PlannedOverride extends OverrideLine {

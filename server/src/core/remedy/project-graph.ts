@@ -8,7 +8,7 @@ import { meaningOf } from '../project/meaning-of.ts';
 import { extendedEdges } from '../project/overrides/extended-edges.ts';
 import { replacedSpecifier } from '../project/overrides/replaced-specifier.ts';
 import type { Project } from '../project/project.ts';
-import type { RemedyContext } from './remedy.ts';
+import type { RemedyContext } from './bad-package.ts';
 
 interface Built {
   readonly inputs: readonly unknown[];

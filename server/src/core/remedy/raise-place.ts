@@ -1,9 +1,9 @@
 import type { DeclaredRange } from '../features/declared-range.ts';
-import { plainOf } from '../registry/selected-versions.ts';
+import { plainOf } from '../manifest/plain-specifier.ts';
+import type { BadPackage } from './bad-package.ts';
 import type { Choice } from './choices-of.ts';
 import { admits } from './declared-places.ts';
 import { raiseRange } from './raise-range.ts';
-import type { BadPackage } from './remedy.ts';
 import { type Accepts, distanceFromLine, type VersionChoice } from './version-choice.ts';
 
 /** What a place is to get: a text that begins with a better version, or nothing where its text admits one already. */

@@ -1,7 +1,8 @@
 import type { Fix } from '../finding.ts';
 import { orderFixes } from '../fix-order.ts';
+import type { BadPackage, RemedyContext } from './bad-package.ts';
 import { planRemedies } from './plan-remedies.ts';
-import type { BadPackage, Remedy, RemedyContext } from './remedy.ts';
+import type { Remedy } from './remedy.ts';
 import { changeOf } from './same-change.ts';
 import { fixTitle } from './titles.ts';
 

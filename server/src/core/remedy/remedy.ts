@@ -1,17 +1,8 @@
 import type { FileEdit } from '../finding.ts';
 import type { CoolDownAnswer } from '../project/manager/cool-down.ts';
-import type { FixContext } from '../rules/rule.ts';
-import type { RaisedRange } from './lift.ts';
+import type { BadPackage } from './bad-package.ts';
 import type { PlannedOverride } from './plan-override.ts';
-
-/** What plans are made of. The context that a rule's `fix` gets is one. */
-export type RemedyContext = Pick<FixContext, 'project' | 'facts' | 'advisories' | 'now' | 'text' | 'moment'>;
-
-/** A version of a package, by the package's own name, that the project has locked or would take and should not. */
-export interface BadPackage {
-  readonly name: string;
-  readonly version: string;
-}
+import type { RaisedRange } from './raised-range.ts';
 
 /**
  * A way out of a version that advisories affect, for all of the project that takes it.

@@ -3,11 +3,12 @@ import { formatAge } from '../features/age.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { type CoolDown, waitWords } from '../project/manager/cool-down.ts';
 import { nameOf, type Uri } from '../text/uri.ts';
+import type { BadPackage } from './bad-package.ts';
 import type { CheckedPlan } from './check-plan.ts';
 import type { Choice } from './choices-of.ts';
-import type { RaisedRange } from './lift.ts';
 import type { PlannedOverride } from './plan-override.ts';
-import type { BadPackage, Remedy } from './remedy.ts';
+import type { RaisedRange } from './raised-range.ts';
+import type { Remedy } from './remedy.ts';
 import { fieldWords } from './write-override.ts';
 
 /** What a title says beside the change itself. */

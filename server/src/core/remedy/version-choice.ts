@@ -9,9 +9,9 @@ import { parsedVersion } from '../registry/parsed-version.ts';
 import { isPrivate } from '../registry/selected-versions.ts';
 import { updateLevel } from '../registry/update-level.ts';
 import { satisfies } from '../text/satisfies.ts';
+import type { BadPackage, RemedyContext } from './bad-package.ts';
 import { bestChoice } from './best-choice.ts';
 import { type Choice, choicesOf } from './choices-of.ts';
-import type { BadPackage, RemedyContext } from './remedy.ts';
 
 /** Which versions there are of packages, and which of them to take. Remembers what it was asked. */
 export interface VersionChoice {

@@ -6,13 +6,8 @@ import type { OverrideField } from '../project/overrides/overrides.ts';
 import type { Project } from '../project/project.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import { type JsonData, setProperty } from '../text/json-edit.ts';
+import type { OverrideLine } from './override-line.ts';
 import { writeWorkspaceOverrides } from './write-workspace-overrides.ts';
-
-/** A line to be written: its keys from the outside in, and its value. */
-export interface OverrideLine {
-  readonly path: readonly string[];
-  readonly value: string;
-}
 
 /** The field in which the project's package manager looks for overrides, for people. */
 export function fieldWords(field: OverrideField): string {

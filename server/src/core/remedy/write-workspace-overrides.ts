@@ -3,7 +3,7 @@ import type { FileEdit } from '../finding.ts';
 import type { Project } from '../project/project.ts';
 import { appendLines, newlineOf, type TextEdit } from '../text/edit.ts';
 import { joinUri } from '../text/uri.ts';
-import type { OverrideLine } from './write-override.ts';
+import type { OverrideLine } from './override-line.ts';
 
 /**
  * Edits that write lines into `overrides` of pnpm-workspace.yaml, which is made where it is missing. Lines that are there

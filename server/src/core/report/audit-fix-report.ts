@@ -1,8 +1,9 @@
 import type { Coverage } from '../coverage/coverage.ts';
 import { RUSH_OVERRIDES, RUSH_UPDATE } from '../project/manager/rush.ts';
+import type { BadPackage } from '../remedy/bad-package.ts';
 import { bundledWords } from '../remedy/bundlers.ts';
 import type { FixPlan, LeftPackage } from '../remedy/plan-fixes.ts';
-import type { BadPackage, Remedy } from '../remedy/remedy.ts';
+import type { Remedy } from '../remedy/remedy.ts';
 import { changeOf } from '../remedy/same-change.ts';
 import { fixTitle } from '../remedy/titles.ts';
 import { groupBy } from '../text/group-by.ts';

@@ -1,12 +1,7 @@
 import type { Advisories, AdvisorySourceState } from '../advisory/advisories.ts';
 import type { Advisory, AdvisorySeverity } from '../advisory/advisory.ts';
-import {
-  AUDIT_SEVERITIES,
-  type AuditReport,
-  auditSeverity,
-  byName,
-  type Vulnerability,
-} from '../audit/audit-report.ts';
+import { type AuditReport, byName, type Vulnerability } from '../audit/audit-report.ts';
+import { AUDIT_SEVERITIES, auditSeverity } from '../audit/audit-severity.ts';
 import type { Coverage } from '../coverage/coverage.ts';
 import { aboutOf } from '../exposure/about-advisory.ts';
 import { advisoryAddress } from '../features/advisory-address.ts';

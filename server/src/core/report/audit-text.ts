@@ -1,11 +1,7 @@
 import type { Advisories } from '../advisory/advisories.ts';
 import type { Advisory } from '../advisory/advisory.ts';
-import {
-  AUDIT_SEVERITIES,
-  type AuditReport,
-  auditSeverity,
-  type Vulnerability,
-} from '../audit/audit-report.ts';
+import type { AuditReport, Vulnerability } from '../audit/audit-report.ts';
+import { AUDIT_SEVERITIES, auditSeverity } from '../audit/audit-severity.ts';
 import type { CopyFix } from '../audit/copy-fixes.ts';
 import type { Coverage } from '../coverage/coverage.ts';
 import { bundledWords } from '../remedy/bundlers.ts';

@@ -1,5 +1,5 @@
+import type { BadPackage } from '../remedy/bad-package.ts';
 import { projectGraph } from '../remedy/project-graph.ts';
-import type { BadPackage } from '../remedy/remedy.ts';
 import { type ChoiceContext, createVersionChoice, distanceFromLine } from '../remedy/version-choice.ts';
 import type { CleanVersion } from './malware-response.ts';
 

@@ -1,4 +1,4 @@
-import type { Npmrc } from '../config/npm/npm-config.ts';
+import type { Npmrc } from '../config/npm/npmrc.ts';
 import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
 import type { ConfigNode } from '../config/tree/config-tree.ts';
 import type { Yarnrc } from '../config/yarn/yarnrc.ts';

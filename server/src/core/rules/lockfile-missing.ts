@@ -1,6 +1,6 @@
 import semver from 'semver';
 import { removeNpmrcKey } from '../config/npm/edit-npmrc.ts';
-import type { Npmrc } from '../config/npm/npm-config.ts';
+import type { Npmrc } from '../config/npm/npmrc.ts';
 import type { Fix } from '../finding.ts';
 import type { LockfileKind } from '../lockfile/lockfile.ts';
 import { DEPENDENCY_SECTIONS, type Manifest } from '../manifest/manifest.ts';

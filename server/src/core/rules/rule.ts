@@ -1,7 +1,7 @@
 import type { Advisories } from '../advisory/advisories.ts';
 import type { Bunfig } from '../config/bun/bunfig.ts';
 import type { InstallProgram } from '../config/changes/program-change.ts';
-import type { Npmrc } from '../config/npm/npm-config.ts';
+import type { Npmrc } from '../config/npm/npmrc.ts';
 import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
 import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { Finding, Fix, FoundAdvisory, Related, Severity } from '../finding.ts';

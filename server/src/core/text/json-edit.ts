@@ -8,14 +8,8 @@ import {
   writeJson,
   writeProperty,
 } from './json-layout.ts';
-import {
-  type JsonArray,
-  type JsonNode,
-  type JsonObject,
-  type JsonTree,
-  parseJsonTree,
-  propertyOf,
-} from './json-tree.ts';
+import type { JsonArray, JsonNode, JsonObject, JsonTree } from './json-node.ts';
+import { parseJsonTree, propertyOf } from './json-tree.ts';
 import type { Span } from './span.ts';
 
 export type { JsonData } from './json-layout.ts';

@@ -1,5 +1,5 @@
 import { newlineOf, type TextEdit } from './edit.ts';
-import type { JsonArray, JsonItem, JsonObject, JsonProperty, JsonTree } from './json-tree.ts';
+import type { JsonArray, JsonItem, JsonObject, JsonProperty, JsonTree } from './json-node.ts';
 import type { Span } from './span.ts';
 
 /** Plain JSON. */

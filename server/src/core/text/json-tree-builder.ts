@@ -6,7 +6,7 @@ import type {
   JsonProperty,
   JsonString,
   JsonTree,
-} from './json-tree.ts';
+} from './json-node.ts';
 import type { ParseProblem } from './problem.ts';
 import type { Span } from './span.ts';
 

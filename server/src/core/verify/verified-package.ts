@@ -5,17 +5,13 @@ import type { NameVerdict } from '../identity/confusable-with.ts';
 import type { LockEntry } from '../lockfile/lockfile.ts';
 import type { AttestationVerdict } from '../proof/judge-attestation.ts';
 import type { SignatureVerdict } from '../proof/judge-signatures.ts';
+import type { TarballResult } from '../proof/tarball-result.ts';
 import type { Downloads } from '../registry/downloads-kind.ts';
-import type { Fact, Unavailable } from '../registry/fact.ts';
+import type { Fact } from '../registry/fact.ts';
 import type { RegistryKeys } from '../registry/keys-kind.ts';
 import type { Packument, PackumentVersion } from '../registry/packument.ts';
 import type { VersionChanges } from '../registry/version-changes.ts';
 import type { ChosenVersion } from './choose-version.ts';
-
-/** What came of downloading the version's file. Digests are in hexadecimal, by algorithm. */
-export type TarballResult =
-  | { readonly type: 'hashed'; readonly size: number; readonly digests: ReadonlyMap<string, string> }
-  | { readonly type: 'unknown'; readonly why: Unavailable };
 
 /** All that was found out about a package that somebody asked for by name. */
 export interface VerifiedPackage {

@@ -1,7 +1,7 @@
 import type { Credential } from '../../core/config/npm/npm-config.ts';
+import type { TarballResult } from '../../core/proof/tarball-result.ts';
 import type { Unavailable } from '../../core/registry/fact.ts';
 import type { TarballRequest } from '../../core/registry/tarball-request.ts';
-import type { TarballResult } from '../../core/verify/verified-package.ts';
 import type { AbortSignalLike, HttpPort, HttpResult } from '../ports.ts';
 import type { ProofPort } from '../proof-port.ts';
 

@@ -8,6 +8,7 @@ import type { PopularNames } from '../../core/identity/popular-names.ts';
 import type { LockEntry } from '../../core/lockfile/lockfile.ts';
 import { isAllowedName } from '../../core/policy/allow-name-fix.ts';
 import type { Project } from '../../core/project/project.ts';
+import type { TarballResult } from '../../core/proof/tarball-result.ts';
 import { previousVersion } from '../../core/registry/earlier-versions.ts';
 import type { Fact } from '../../core/registry/fact.ts';
 import type { Packument } from '../../core/registry/packument.ts';
@@ -16,7 +17,7 @@ import { type VersionChanges, versionChanges } from '../../core/registry/version
 import type { FactKind, Facts } from '../../core/rules/facts.ts';
 import { nameOf } from '../../core/text/uri.ts';
 import { type ChosenVersion, chooseVersion } from '../../core/verify/choose-version.ts';
-import type { TarballResult, VerifiedPackage } from '../../core/verify/verified-package.ts';
+import type { VerifiedPackage } from '../../core/verify/verified-package.ts';
 import type { AbortSignalLike, Ports } from '../ports.ts';
 import type { ProjectFacts } from '../project-facts.ts';
 import type { Session, Snapshot } from '../session.ts';

@@ -9,18 +9,14 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import type { Completion, Completions } from '../../core/features/completion/completion.ts';
-import {
-  type CompletionPlace,
-  completionPlace,
-  type NamePlace,
-  type ValuePlace,
-} from '../../core/features/completion/completion-place.ts';
+import { completionPlace } from '../../core/features/completion/completion-place.ts';
 import { localCompletions } from '../../core/features/completion/local-completion.ts';
 import {
   aliasCompletions,
   type NameCompletion,
   nameCompletions,
 } from '../../core/features/completion/name-completion.ts';
+import type { CompletionPlace, NamePlace, ValuePlace } from '../../core/features/completion/place.ts';
 import { policyCompletions } from '../../core/features/completion/policy-completion.ts';
 import { type PolicyPlace, policyPlace } from '../../core/features/completion/policy-place.ts';
 import { typedRange, versionCompletions } from '../../core/features/completion/version-completion.ts';

@@ -1,6 +1,7 @@
+import type { IgnoredThing } from '../../core/finding.ts';
 import { dayOf, daysAfter } from '../../core/policy/day.ts';
 import { policyUriOf } from '../../core/policy/edit-policy.ts';
-import { addIgnores, type IgnoredThing } from '../../core/policy/edit-policy-text.ts';
+import { addIgnores } from '../../core/policy/edit-policy-text.ts';
 import { isAcceptable } from '../../core/policy/ignore-fix.ts';
 import { maxIgnoreDays } from '../../core/policy/max-ignore-days.ts';
 import { isReason } from '../../core/policy/placeholder-reason.ts';

@@ -1,5 +1,5 @@
-import type { AdvisorySeverity } from '../advisory.ts';
-import type { AdvisoryReport, RecordQuality } from '../advisory-report.ts';
+import type { AdvisorySeverity, RecordQuality } from '../advisory.ts';
+import type { AdvisoryReport } from '../advisory-report.ts';
 import type { ByteReader } from './byte-reader.ts';
 import type { ByteWriter } from './byte-writer.ts';
 import { readId, writeId } from './id-code.ts';

@@ -1,7 +1,8 @@
 import type { CheckedFile } from '../../rules/rule.ts';
-import { type JsonNode, parseJsonTree } from '../../text/json-tree.ts';
+import type { JsonNode } from '../../text/json-node.ts';
+import { parseJsonTree } from '../../text/json-tree.ts';
 import type { Span } from '../../text/span.ts';
-import type { NpmrcEntry } from '../npm/npm-config.ts';
+import type { NpmrcEntry } from '../npm/npmrc.ts';
 import { type ConfigMember, type ConfigNode, type ConfigScalar, membersOf } from '../tree/config-tree.ts';
 import {
   type GuardingSetting,

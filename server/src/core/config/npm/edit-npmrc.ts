@@ -1,5 +1,5 @@
 import { newlineOf, type TextEdit } from '../../text/edit.ts';
-import type { Npmrc } from './npm-config.ts';
+import type { Npmrc } from './npmrc.ts';
 import { readNpmrc } from './read-npmrc.ts';
 
 /**

@@ -1,49 +1,7 @@
-import type { ParseProblem } from '../../text/problem.ts';
-import type { Span } from '../../text/span.ts';
 import type { Uri } from '../../text/uri.ts';
 import type { NetworkSettings } from '../network-settings.ts';
-
-/** The levels of npm's configuration that come from files, strongest first, as npm has them. */
-export type NpmrcLevel = 'project' | 'user' | 'global';
-
-/** One line `key = value` of an .npmrc. A key alone has the value "true". */
-export interface NpmrcEntry {
-  /** Quotes and the `[]` of a list removed, `${VAR}` not expanded. */
-  readonly key: string;
-  /** Whether the line adds to a list: `key[] = value`. */
-  readonly list: boolean;
-  readonly keySpan: Span;
-  /** As written, quotes removed, `${VAR}` not expanded. */
-  readonly value: string;
-  readonly valueSpan: Span;
-  /** The whole line without its line end. */
-  readonly lineSpan: Span;
-}
-
-export interface Npmrc {
-  readonly kind: 'npmrc';
-  readonly uri: Uri;
-  readonly text: string;
-  readonly level: NpmrcLevel;
-  readonly entries: readonly NpmrcEntry[];
-  readonly problems: readonly ParseProblem[];
-}
-
-/**
- * Where a setting was read: a line of an .npmrc, of a file of another package manager, an environment variable, or the
- * package manager's own default.
- */
-export type SettingSource =
-  | {
-      readonly type: 'config';
-      readonly uri: Uri;
-      readonly text: string;
-      readonly level: 'project' | 'user';
-      readonly span: Span;
-    }
-  | { readonly type: 'file'; readonly uri: Uri; readonly level: NpmrcLevel; readonly span: Span }
-  | { readonly type: 'environment'; readonly variable: string }
-  | { readonly type: 'default' };
+import type { SettingSource } from '../setting-source.ts';
+import type { Npmrc, NpmrcEntry } from './npmrc.ts';
 
 /** A setting with its value after `${VAR}` expansion, where that is allowed. */
 export interface Setting {

@@ -1,7 +1,7 @@
 import type { ParseProblem } from '../../text/problem.ts';
 import type { Span } from '../../text/span.ts';
 import type { Uri } from '../../text/uri.ts';
-import type { Npmrc, NpmrcEntry, NpmrcLevel } from './npm-config.ts';
+import type { Npmrc, NpmrcEntry, NpmrcLevel } from './npmrc.ts';
 
 /**
  * Reads an .npmrc in the dialect of npm's own reader (the `ini` package): lines end at any run of CR and LF; `;` and

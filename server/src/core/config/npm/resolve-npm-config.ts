@@ -5,8 +5,9 @@ import { isAtOrBelow } from '../address-below.ts';
 import { guardedCredentials } from '../guarded-credentials.ts';
 import { type Environment, expandVariables } from './expand-variables.ts';
 import { findCredential } from './find-credential.ts';
-import type { NpmConfig, Npmrc, RegistryChoice, Setting } from './npm-config.ts';
+import type { NpmConfig, RegistryChoice, Setting } from './npm-config.ts';
 import { npmNetwork } from './npm-network.ts';
+import type { Npmrc } from './npmrc.ts';
 
 /** Everything that npm would read, as far as it exists. */
 export interface NpmConfigSources {

@@ -1,13 +1,8 @@
 import { DEPENDENCY_SECTIONS } from '../../manifest/manifest.ts';
-import {
-  type JsonNode,
-  type JsonObject,
-  type JsonProperty,
-  parseJsonTree,
-  propertyOf,
-} from '../../text/json-tree.ts';
+import type { JsonNode, JsonObject, JsonProperty } from '../../text/json-node.ts';
+import { parseJsonTree, propertyOf } from '../../text/json-tree.ts';
 import type { Span } from '../../text/span.ts';
-import type { CompletionPlace } from './completion-place.ts';
+import type { CompletionPlace } from './place.ts';
 
 /** The place in a package.json, in whichever state its text is. */
 export function jsonPlace(text: string, offset: number): CompletionPlace | undefined {

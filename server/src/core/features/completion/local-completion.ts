@@ -1,6 +1,6 @@
 import type { Project } from '../../project/project.ts';
 import type { Completion } from './completion.ts';
-import type { ValuePlace } from './completion-place.ts';
+import type { ValuePlace } from './place.ts';
 
 /** What the project itself has to offer as a value: an entry of a catalog, or the package of the workspace. */
 export function localCompletions(project: Project, { name, isCatalog }: ValuePlace): readonly Completion[] {

@@ -7,8 +7,8 @@ import { nameOf } from '../../text/uri.ts';
 import type { ProjectFiles } from '../destination.ts';
 import { oneLine } from '../markdown.ts';
 import type { Completion, Completions } from './completion.ts';
-import type { NamePlace } from './completion-place.ts';
 import { memberSpecifier } from './local-completion.ts';
+import type { NamePlace } from './place.ts';
 
 const MOST = 50;
 /** Shown before anything is typed. */

@@ -1,12 +1,7 @@
-import {
-  type JsonObject,
-  type JsonProperty,
-  parseJsonTree,
-  propertyOf,
-  stringOf,
-} from '../../text/json-tree.ts';
+import type { JsonObject, JsonProperty } from '../../text/json-node.ts';
+import { parseJsonTree, propertyOf, stringOf } from '../../text/json-tree.ts';
 import type { Span } from '../../text/span.ts';
-import type { ValuePlace } from './completion-place.ts';
+import type { ValuePlace } from './place.ts';
 
 /** The members of an ignore entry whose values can be chosen. */
 export type PolicyKey = 'rule' | 'id' | 'package' | 'version' | 'expires';

@@ -12,7 +12,7 @@ import { formatAge, formatDay } from '../age.ts';
 import { coolDownWords } from '../cool-down-words.ts';
 import { oneLine } from '../markdown.ts';
 import type { Completion, Completions } from './completion.ts';
-import type { ValuePlace } from './completion-place.ts';
+import type { ValuePlace } from './place.ts';
 
 /** More than anybody reads; what is typed next brings others. */
 const MOST = 150;

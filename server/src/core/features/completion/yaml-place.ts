@@ -1,4 +1,4 @@
-import type { CompletionPlace } from './completion-place.ts';
+import type { CompletionPlace } from './place.ts';
 
 /** No line of a catalog is longer. */
 const LONGEST_LINE = 1000;

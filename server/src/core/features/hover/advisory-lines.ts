@@ -7,13 +7,14 @@ import { affectingIn, reportsIn } from '../../exposure/affecting.ts';
 import { knownFix, ownFix } from '../../exposure/clearing-version.ts';
 import type { ExposedPackage } from '../../exposure/exposed-place.ts';
 import { type LockExposure, lockExposure } from '../../exposure/lock-exposure.ts';
+import { plainOf } from '../../manifest/plain-specifier.ts';
 import { readSpecifier } from '../../manifest/read-specifier.ts';
 import type { Project } from '../../project/project.ts';
-import { isPrivate, plainOf } from '../../registry/selected-versions.ts';
+import { isPrivate } from '../../registry/selected-versions.ts';
 import { advisoryAddress } from '../advisory-address.ts';
 import { missingSourcesWords, usedSourcesWords } from '../advisory-source-words.ts';
 import type { CardLine, CardText } from './card-line.ts';
-import type { HoverTarget } from './target.ts';
+import type { HoverTarget } from './hover-target.ts';
 
 const MOST = 8;
 const MOST_WAYS = 3;

@@ -1,6 +1,6 @@
 import type { Packument } from '../../registry/packument.ts';
 import { formatAge } from '../age.ts';
-import type { HoverFacts, LockedFacts } from './card.ts';
+import type { HoverFacts, LockedFacts } from './hover-facts.ts';
 
 /** What is told behind the name: what is locked, declared and latest. */
 export function cardHeader(facts: HoverFacts, packument: Packument | undefined): readonly string[] {

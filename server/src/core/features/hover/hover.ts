@@ -14,9 +14,10 @@ import { coolDownWords } from '../cool-down-words.ts';
 import { registryFacts } from '../registry-words.ts';
 import { scriptVerdict } from '../script-verdict.ts';
 import { advisoryLines } from './advisory-lines.ts';
-import { type HoverCard, hoverCard, type LockedFacts, type SourceFacts } from './card.ts';
+import { type HoverCard, hoverCard } from './card.ts';
 import { OF_WORKSPACE } from './elsewhere.ts';
-import type { HoverTarget } from './target.ts';
+import type { LockedFacts, SourceFacts } from './hover-facts.ts';
+import type { HoverTarget } from './hover-target.ts';
 
 export interface HoverContext {
   readonly project: Project;

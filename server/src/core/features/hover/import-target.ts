@@ -3,11 +3,12 @@ import { itemsOf, propertiesOf } from '../../manifest/json-values.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { lockedEntry } from '../../project/locked/locked-dependency.ts';
 import type { Project } from '../../project/project.ts';
-import { type JsonNode, parseJsonTree, propertyOf, stringOf } from '../../text/json-tree.ts';
+import type { JsonNode } from '../../text/json-node.ts';
+import { parseJsonTree, propertyOf, stringOf } from '../../text/json-tree.ts';
 import { type Span, touches } from '../../text/span.ts';
 import { isOfWorkspace, OF_WORKSPACE } from './elsewhere.ts';
+import type { HoverTarget } from './hover-target.ts';
 import { dependencyTarget } from './manifest-target.ts';
-import type { HoverTarget } from './target.ts';
 
 /** Conditions in conditions: nobody writes deeper ones. */
 const MAX_DEPTH = 20;

@@ -6,7 +6,7 @@ import type { Project } from '../../project/project.ts';
 import type { Span } from '../../text/span.ts';
 import { redactUserinfo } from '../../text/web-address.ts';
 import { isOfWorkspace, OF_WORKSPACE, sectionKinds, specifierWords } from './elsewhere.ts';
-import type { HoverTarget } from './target.ts';
+import type { HoverTarget } from './hover-target.ts';
 
 /** An entry of a lockfile, or what an entry or an importer depends on. */
 export function lockfileTarget(

@@ -7,7 +7,7 @@ import { indexLines } from '../../text/line-index.ts';
 import { touches } from '../../text/span.ts';
 import { relativeUri } from '../../text/uri.ts';
 import { isOfWorkspace, OF_WORKSPACE, sectionKinds, specifierWords } from './elsewhere.ts';
-import type { HoverTarget } from './target.ts';
+import type { HoverTarget } from './hover-target.ts';
 
 /** A dependency of a manifest, at its own property; see `importTarget` for other places that name it. */
 export function dependencyTarget(

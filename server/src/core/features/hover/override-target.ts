@@ -11,7 +11,7 @@ import type { Project } from '../../project/project.ts';
 import type { CheckedFile } from '../../rules/rule.ts';
 import { type Span, touches } from '../../text/span.ts';
 import { specifierWords } from './elsewhere.ts';
-import type { HoverTarget } from './target.ts';
+import type { HoverTarget } from './hover-target.ts';
 
 const MOST_VERSIONS = 5;
 

@@ -2,8 +2,8 @@ import type { Fact } from '../../registry/fact.ts';
 import type { Packument } from '../../registry/packument.ts';
 import { isSecurityHolding } from '../../registry/security-holding.ts';
 import { formatAge, formatDay } from '../age.ts';
-import type { HoverFacts, SourceFacts } from './card.ts';
 import { type CardLine, line } from './card-line.ts';
+import type { HoverFacts, SourceFacts } from './hover-facts.ts';
 
 /** What keeps the rest of the card from being the whole truth, or from being there: one line, seldom two. */
 export function stateLines(

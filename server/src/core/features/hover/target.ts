@@ -1,36 +1,17 @@
 import { DEFAULT_CATALOG } from '../../config/catalog-line.ts';
-import type { LockEntry } from '../../lockfile/lockfile.ts';
 import { dependencyAt } from '../../manifest/dependency-at.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { readSpecifier, targetOf } from '../../manifest/read-specifier.ts';
 import { lockedForCatalog } from '../../project/locked/locked-dependency.ts';
 import type { Project } from '../../project/project.ts';
 import type { CheckedFile } from '../../rules/rule.ts';
-import type { Span } from '../../text/span.ts';
 import { catalogPlaceAt } from '../catalog-place.ts';
 import { specifierWords } from './elsewhere.ts';
+import type { HoverTarget } from './hover-target.ts';
 import { importTarget } from './import-target.ts';
 import { lockfileTarget } from './lockfile-target.ts';
 import { dependencyTarget } from './manifest-target.ts';
 import { overrideTarget } from './override-target.ts';
-
-/** The dependency under the cursor, as far as the project's own files tell. */
-export interface HoverTarget {
-  /** The token under the cursor. */
-  readonly span: Span;
-  /** Findings that touch it belong to the dependency. */
-  readonly range: Span;
-  readonly name: string;
-  /** The package's own name, where `name` is an alias. */
-  readonly target: string;
-  readonly declared: string | undefined;
-  /** What a catalog or an override makes of it, with the line that says so; undefined where nothing does. */
-  readonly means?: { readonly declared: string; readonly because: string } | undefined;
-  readonly kinds: readonly string[];
-  readonly entry: LockEntry | undefined;
-  /** Undefined for what a registry serves; else where it comes from, in words. */
-  readonly elsewhere: string | undefined;
-}
 
 /**
  * Finds what a hover at `offset` is about: a dependency of a manifest, wherever that names it, a line of a catalog or an

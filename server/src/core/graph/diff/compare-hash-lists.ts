@@ -1,4 +1,4 @@
-import type { EntryHash } from '../../lockfile/record/hash-list.ts';
+import type { EntryHash } from '../../lockfile/record/entry-hash.ts';
 import type { HashChange } from './diff-types.ts';
 
 /** From the weakest on; what is not among them is weaker. */

@@ -1,6 +1,6 @@
 import type { LockEntry } from '../../lockfile/lockfile.ts';
 import { PnpmLockEntry } from '../../lockfile/pnpm/pnpm-lock-entry.ts';
-import type { EntryHash } from '../../lockfile/record/hash-list.ts';
+import type { EntryHash } from '../../lockfile/record/entry-hash.ts';
 import type { InstalledSource } from '../../lockfile/record/installed-source.ts';
 import { recordOf } from '../../lockfile/record/lock-record.ts';
 import type { DependencyGraph, GraphPackage } from '../dependency-graph.ts';

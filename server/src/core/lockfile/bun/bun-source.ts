@@ -1,4 +1,5 @@
 import type { Located } from '../../text/span.ts';
+import type { LockSource } from '../lockfile.ts';
 import {
   CONFIGURED_REGISTRY,
   gitSource,
@@ -8,13 +9,19 @@ import {
   unknownSource,
   urlSource,
 } from '../record/installed-source.ts';
-import type { BunLockEntry } from './bun-lock-entry.ts';
+
+/** The members of an entry that decide its source. */
+export interface BunSourceMembers {
+  readonly source: LockSource;
+  readonly resolved: Located<string> | undefined;
+  readonly resolution: Located<string>;
+}
 
 /**
  * Returns where Bun takes a package from.
  * @param tag of git, the name of the folder in Bun's cache, which is used where it is there; empty for none
  */
-export function bunSource(entry: BunLockEntry, tag: string): InstalledSource {
+export function bunSource(entry: BunSourceMembers, tag: string): InstalledSource {
   const { source, resolved, resolution } = entry;
   const text = resolved ?? resolution;
   switch (source) {

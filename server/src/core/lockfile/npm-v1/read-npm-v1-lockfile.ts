@@ -20,7 +20,7 @@ import {
 import { lazyStatus } from '../lazy-status.ts';
 import type { Lockfile, LockProblem } from '../lockfile.ts';
 import { lockfileStatus } from '../lockfile-status.ts';
-import type { NpmLockfileKind } from '../npm/read-npm-lockfile.ts';
+import type { NpmLockfileKind } from '../npm/npm-lockfile-kind.ts';
 import { placeOf } from '../place-of.ts';
 import { shownText } from '../shown-text.ts';
 import { type Unread, unreadLockfile } from '../unread-lockfile.ts';

@@ -1,6 +1,6 @@
 import { readSpecifier } from '../../manifest/read-specifier.ts';
 import { canonicalUrl } from '../../text/canonical-url.ts';
-import type { Located } from '../../text/span.ts';
+import type { Located, Span } from '../../text/span.ts';
 import {
   CONFIGURED_REGISTRY,
   gitSource,
@@ -11,10 +11,18 @@ import {
   unknownSource,
   urlSource,
 } from '../record/installed-source.ts';
-import type { NpmLockEntry } from './npm-lock-entry.ts';
+
+/** The members of an entry of `packages` that decide its source. */
+export interface NpmSourceMembers {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly isLink: boolean;
+  readonly inNodeModules: boolean;
+  readonly resolved: Located<string> | undefined;
+}
 
 /** Returns where npm 7 and later take the package of an entry of `packages` from. */
-export function npmSource(entry: NpmLockEntry): InstalledSource {
+export function npmSource(entry: NpmSourceMembers): InstalledSource {
   const { resolved } = entry;
   if (entry.isLink)
     return localSource(resolved ?? { value: '', span: entry.keySpan }, resolved?.value, 'link');

@@ -27,10 +27,9 @@ import { followEdge } from './follow-edge.ts';
 import { findMissingTargets } from './missing-targets.ts';
 import type { NpmLockEntry } from './npm-lock-entry.ts';
 import type { NpmLockfile } from './npm-lockfile.ts';
+import type { NpmLockfileKind } from './npm-lockfile-kind.ts';
 import { editedPackages, type ReadPackages, readPackages } from './read-packages.ts';
 import { resolveInNodeModules } from './resolve-in-node-modules.ts';
-
-export type NpmLockfileKind = 'package-lock' | 'npm-shrinkwrap';
 
 /**
  * Reads a package-lock.json or npm-shrinkwrap.json of any version from any text. Entries are what npm would install: of a

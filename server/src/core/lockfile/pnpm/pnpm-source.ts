@@ -1,7 +1,8 @@
 import { canonicalUrl } from '../../text/canonical-url.ts';
 import type { Located } from '../../text/span.ts';
 import type { LockSource } from '../lockfile.ts';
-import { type EntryHash, readHash } from '../record/hash-list.ts';
+import type { EntryHash } from '../record/entry-hash.ts';
+import { readHash } from '../record/hash-list.ts';
 import {
   archiveSource,
   CONFIGURED_REGISTRY,

@@ -2,7 +2,7 @@ import { readSpecifier } from '../../manifest/read-specifier.ts';
 import type { Located } from '../../text/span.ts';
 import { isOfRegistry } from '../is-of-registry.ts';
 import type { LockEntry, LockSource } from '../lockfile.ts';
-import type { IsMember, UndeclaredSource } from '../undeclared-sources.ts';
+import type { IsMember, UndeclaredSource } from '../undeclared-source.ts';
 import type { PnpmEdge } from './pnpm-edge.ts';
 import { linkedPath, pnpmLink } from './pnpm-importer.ts';
 import { isLink } from './pnpm-keys.ts';

@@ -1,5 +1,5 @@
 import type { Located } from '../../text/span.ts';
-import type { EntryHash } from './hash-list.ts';
+import type { EntryHash } from './entry-hash.ts';
 import type { InstalledSource } from './installed-source.ts';
 
 /** A change that a package manager makes to a package after it has unpacked it. */

@@ -1,6 +1,7 @@
 import type { LockEntry } from '../lockfile.ts';
 import { type EntryDetails, NO_DETAILS } from './entry-details.ts';
-import { type EntryHash, hashList } from './hash-list.ts';
+import type { EntryHash } from './entry-hash.ts';
+import { hashList } from './hash-list.ts';
 import { type InstalledSource, plainSource } from './installed-source.ts';
 
 /**

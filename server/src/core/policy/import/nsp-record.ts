@@ -1,4 +1,4 @@
-import type { JsonNode } from '../../text/json-tree.ts';
+import type { JsonNode } from '../../text/json-node.ts';
 import { propertyOf, stringOf } from '../../text/json-tree.ts';
 import { expiryDay } from './expiry-day.ts';
 import type { ForeignIgnore } from './foreign-ignore.ts';

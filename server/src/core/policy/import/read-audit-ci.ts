@@ -1,6 +1,7 @@
 import { itemsOf, propertiesOf } from '../../manifest/json-values.ts';
 import { packageNameProblem } from '../../manifest/package-name.ts';
-import { type JsonNode, type JsonTree, propertyOf, stringOf } from '../../text/json-tree.ts';
+import type { JsonNode, JsonTree } from '../../text/json-node.ts';
+import { propertyOf, stringOf } from '../../text/json-tree.ts';
 import { advisoryNumberIn, isAdvisoryId } from './advisory-id.ts';
 import { type ForeignIgnore, foreignIgnore } from './foreign-ignore.ts';
 import { nearbyComment } from './nearby-comment.ts';

@@ -1,5 +1,5 @@
 import { propertiesOf } from '../../manifest/json-values.ts';
-import type { JsonNode, JsonProperty, JsonTree } from '../../text/json-tree.ts';
+import type { JsonNode, JsonProperty, JsonTree } from '../../text/json-node.ts';
 import { propertyOf, stringOf } from '../../text/json-tree.ts';
 import { advisoryIdIn } from './advisory-id.ts';
 import { expiryDay } from './expiry-day.ts';

@@ -1,5 +1,6 @@
 import { itemsOf, propertiesOf } from '../../manifest/json-values.ts';
-import { type JsonProperty, type JsonTree, propertyOf, stringOf } from '../../text/json-tree.ts';
+import type { JsonProperty, JsonTree } from '../../text/json-node.ts';
+import { propertyOf, stringOf } from '../../text/json-tree.ts';
 import { advisoryIdIn, advisoryNumberIn } from './advisory-id.ts';
 import { type ForeignIgnore, foreignIgnore } from './foreign-ignore.ts';
 import { nspRecord } from './nsp-record.ts';

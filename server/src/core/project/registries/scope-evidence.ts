@@ -1,6 +1,7 @@
 import { scopeNameOf } from '../../config/bun/bun-registries.ts';
 import type { Bunfig } from '../../config/bun/bunfig.ts';
-import type { NpmConfig, Npmrc } from '../../config/npm/npm-config.ts';
+import type { NpmConfig } from '../../config/npm/npm-config.ts';
+import type { Npmrc } from '../../config/npm/npmrc.ts';
 import type { PnpmWorkspace } from '../../config/pnpm/pnpm-workspace.ts';
 import type { Yarnrc } from '../../config/yarn/yarnrc.ts';
 import type { Manifest } from '../../manifest/manifest.ts';

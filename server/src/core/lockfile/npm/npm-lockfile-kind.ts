@@ -1,0 +1,1 @@
+export type NpmLockfileKind = 'package-lock' | 'npm-shrinkwrap';

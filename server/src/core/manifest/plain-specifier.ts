@@ -1,0 +1,16 @@
+import type { Specifier } from './specifier.ts';
+
+type PlainSpecifier = Specifier & { readonly type: 'version' | 'range' | 'tag' };
+
+/** What is asked of a registry, an alias looked through; undefined for everything else. */
+export function plainOf(specifier: Specifier | undefined): PlainSpecifier | undefined {
+  const inner = specifier?.type === 'alias' ? specifier.inner : specifier;
+  switch (inner?.type) {
+    case 'version':
+    case 'range':
+    case 'tag':
+      return inner as PlainSpecifier;
+    default:
+      return undefined;
+  }
+}
