@@ -4,52 +4,108 @@ import path from 'node:path';
 import { run } from 'node:test';
 
 /**
- * The whole test suite: `node test/run.ts` does everything, `--quick` leaves out the
- * real editors, the corpus with its oracles, and the real registries. Each step is one
- * line while it runs well, and everything it has to say where it fails; the last line counts.
+ * The tests: `npm test` runs all, `npm run test:quick` leaves out the real editors, the corpus with its oracles and the real
+ * registries, and `npm test -- <part>` runs a step, a folder, a file, or every file whose path contains the text. Each step
+ * is one line while it passes, and shows everything where it fails; the last line counts.
  */
 const ROOT = path.resolve(import.meta.dirname, '..');
 const QUICK = process.argv.includes('--quick');
+const part = process.argv.slice(2).find((argument) => !argument.startsWith('-'));
 
 interface Counts {
   passed: number;
   failed: number;
+  skipped?: number;
 }
 
-const total: Counts = { passed: 0, failed: 0 };
+interface Step {
+  readonly name: string;
+  readonly files: string;
+  readonly slow?: true;
+  /** Whether the tests load the sources themselves, and not the bundles in dist/. */
+  readonly ofSources?: true;
+  /** What the tests need beside the project is installed first, by this folder's own lockfile. */
+  readonly install?: string;
+}
+
+const STEPS: readonly Step[] = [
+  { name: 'unit', files: 'test/unit/**/*.test.ts', ofSources: true },
+  { name: 'language server', files: 'test/lsp/**/*.test.ts' },
+  { name: 'command line', files: 'test/cli/**/*.test.ts' },
+  { name: 'evasions', files: 'test/evasions/*.test.ts', ofSources: true },
+  { name: 'planted packages', files: 'test/attacks/*.test.ts', ofSources: true },
+  { name: 'demo', files: 'test/demo/**/*.test.ts', ofSources: true },
+  { name: 'corpus', files: 'test/corpus/**/*.test.ts', slow: true, ofSources: true },
+  { name: 'changed lockfiles', files: 'test/fuzz/**/*.test.ts', slow: true, ofSources: true },
+  { name: 'oracles of lockfiles', files: 'test/oracles/*.test.ts', slow: true, install: 'test/oracles' },
+  { name: 'requests', files: 'test/leaks/*.test.ts', slow: true },
+  {
+    name: 'registries',
+    files: 'test/registry-servers/*.test.ts',
+    slow: true,
+    install: 'test/registry-servers',
+  },
+  { name: 'Neovim', files: 'test/neovim/**/*.test.ts', slow: true },
+  { name: 'package', files: 'test/package/**/*.test.ts', slow: true },
+];
+
+const NOTHING: Counts = { passed: 0, failed: 0 };
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+const inEditor = part === undefined ? !QUICK : part === 'VS Code' || /^(?:\.\/)?test\/editor\b/.test(part);
+if (part !== undefined && !inEditor && STEPS.every((each) => filesOf(each).length === 0)) {
+  console.error(`No step, folder or file of the tests is called "${part}".`);
+  process.exit(2);
+}
 
 await step('build', () => command('node', ['server/tools/build.ts']));
-await step('types', () => command('tsc', ['-b']));
-await step('lint and format', () => command('biome', ['check', '--error-on-warnings']));
-await step('generated files are current', () => command('node', ['server/tools/generate.ts', '--check']));
-await step('unit', () => ofSources('test/unit/**/*.test.ts'));
-await step('language server', () => tests('test/lsp/**/*.test.ts'));
-await step('command line', () => tests('test/cli/**/*.test.ts'));
-await step('evasions', () => ofSources('test/evasions/*.test.ts'));
-await step('planted packages', () => ofSources('test/attacks/*.test.ts'));
-await step('demo', () => ofSources('test/demo/**/*.test.ts'));
-if (!QUICK) {
-  await step('corpus', () => ofSources('test/corpus/**/*.test.ts'));
-  await step('changed lockfiles', () => ofSources('test/fuzz/**/*.test.ts'));
-  await step('oracles of lockfiles', () => testsWithInstall('test/oracles'));
-  await step('requests', () => tests('test/leaks/*.test.ts'));
-  await step('registries', () => testsWithInstall('test/registry-servers'));
-  await step('Neovim', () => tests('test/neovim/**/*.test.ts'));
-  await step('package', () => tests('test/package/**/*.test.ts'));
-  await step('VS Code', editor);
+if (part === undefined) {
+  await step('types', () => command('tsc', ['-b']));
+  await step('lint and format', () => command('biome', ['check', '--error-on-warnings']));
+  await step('generated files are current', () => command('node', ['server/tools/generate.ts', '--check']));
 }
-
+for (const each of STEPS) {
+  if (part === undefined && QUICK && each.slow === true) continue;
+  const files = filesOf(each);
+  if (part !== undefined && files.length === 0) continue;
+  await step(each.name, () => testsOf(each, files));
+}
+if (inEditor) await step('VS Code', editor);
+if (total.skipped > 0) console.log(`${total.skipped} skipped`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
+/** Returns the files of a step that the given part of the tests means. */
+function filesOf({ name, files }: Step): readonly string[] {
+  const all = globSync(files, { cwd: ROOT }).map((file) => file.replaceAll('\\', '/'));
+  if (part === undefined || part === name) return all;
+  const asked = path.relative(ROOT, path.resolve(process.env.INIT_CWD ?? ROOT, part)).replaceAll('\\', '/');
+  return all.filter((file) => file === asked || file.startsWith(`${asked}/`) || file.includes(part));
+}
+
+async function testsOf(
+  { files: pattern, install, ofSources }: Step,
+  files: readonly string[],
+): Promise<Counts> {
+  if (files.length === 0) {
+    console.log(`no test file matches ${pattern}`);
+    return { passed: 0, failed: 1 };
+  }
+  const installed = install === undefined ? NOTHING : await command('node', ['test/install.ts', install]);
+  if (installed.failed > 0) return installed;
+  const counts = await (ofSources === true ? withCompileCache(() => tests(files)) : tests(files));
+  return { ...counts, passed: installed.passed + counts.passed };
+}
+
 async function step(name: string, work: () => Promise<Counts>): Promise<void> {
   const start = performance.now();
-  const { passed, failed } = await work();
+  const { passed, failed, skipped = 0 } = await work();
   total.passed += passed;
   total.failed += failed;
+  total.skipped += skipped;
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(
-    `${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed (${seconds} s)`,
+    `${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`} (${seconds} s)`,
   );
 }
 
@@ -74,16 +130,15 @@ function capture(program: string, args: readonly string[]): Promise<{ code: numb
 }
 
 /** Runs test files with node's own runner, each in its process, and counts their tests (not their suites). */
-async function tests(pattern: string): Promise<Counts> {
-  const files = globSync(pattern, { cwd: ROOT }).map((file) => path.join(ROOT, file));
-  if (files.length === 0) {
-    console.log(`no test file matches ${pattern}`);
-    return { passed: 0, failed: 1 };
-  }
-  const counts: Counts = { passed: 0, failed: 0 };
-  const stream = run({ files, concurrency: 2, timeout: 300_000 });
+async function tests(files: readonly string[]): Promise<Counts> {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const reasons = new Set<string>();
+  const stream = run({ files: files.map((file) => path.join(ROOT, file)), concurrency: 2, timeout: 300_000 });
   stream.on('test:pass', (event) => {
-    if (event.details.type !== 'suite') counts.passed++;
+    if (event.skip !== undefined) {
+      counts.skipped++;
+      if (typeof event.skip === 'string') reasons.add(event.skip);
+    } else if (event.details.type !== 'suite') counts.passed++;
   });
   stream.on('test:fail', (event) => {
     const { error, type } = event.details;
@@ -96,26 +151,19 @@ async function tests(pattern: string): Promise<Counts> {
   });
   stream.on('test:stderr', (event) => process.stderr.write(event.message));
   for await (const event of stream) void event;
+  for (const reason of reasons) console.log(`skipped: ${reason}`);
   return counts;
 }
 
-/** Tests that load the sources themselves: hundreds of processes do, so what each would compile anew is kept. */
-async function ofSources(pattern: string): Promise<Counts> {
+/** Hundreds of processes load the same sources: what each would compile anew is kept. */
+async function withCompileCache(work: () => Promise<Counts>): Promise<Counts> {
   process.env.NODE_COMPILE_CACHE = path.join(ROOT, 'node_modules', '.cache', 'compiled');
   try {
-    return await tests(pattern);
+    return await work();
   } finally {
     // The product has a cache of its own.
     delete process.env.NODE_COMPILE_CACHE;
   }
-}
-
-/** What the tests of a folder need beside the project is installed first, by the folder's own lockfile. */
-async function testsWithInstall(folder: string): Promise<Counts> {
-  const installed = await command('node', ['test/install.ts', folder]);
-  if (installed.failed > 0) return installed;
-  const { passed, failed } = await tests(`${folder}/*.test.ts`);
-  return { passed: installed.passed + passed, failed };
 }
 
 /** The real VS Code prints its own results and closes with the same line as this file. */

@@ -38,9 +38,14 @@ export interface ServerHandleOptions {
   onGone(): void;
 }
 
+/** Where `.vscode/launch.json` attaches to the server. */
+const DEBUG_PORT = 6009;
+
 export function createServerHandle({ module, log, onStatus, onGone }: ServerHandleOptions): ServerHandle {
   const node = { module, transport: TransportKind.ipc };
-  const serverOptions: ServerOptions = { run: node, debug: { ...node, options: { execArgv: ['--nolazy'] } } };
+  // The client library takes `debug` where VS Code itself runs under a debugger, as with F5.
+  const debug = { ...node, options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] } };
+  const serverOptions: ServerOptions = { run: node, debug };
   const clientOptions: LanguageClientOptions = {
     documentSelector: DOCUMENT_SELECTOR.map(({ scheme, pattern }) => ({
       scheme: String(scheme),

@@ -1,29 +1,37 @@
 /**
- * Starts a new rule: its file, its test, and its line in the list of rules.
+ * Starts a new rule: its file, its test, its line at the end of the list of rules, and what is generated from these. All of
+ * it passes at once, so that each further step can be checked.
  *
- *     node server/tools/new-rule.ts <rule-id>
+ *     npm run new-rule -- <rule-id>
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { indexWithRule, ruleSkeleton, testSkeleton } from './generate/rule-skeleton.ts';
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));
 
-function main([id, ...more]: readonly string[]): number {
+async function main([id, ...more]: readonly string[]): Promise<number> {
   if (id === undefined || more.length > 0 || !/^[a-z]+(?:-[a-z]+)+$/.test(id)) {
-    return fail('give the id of the new rule: words in lower case with dashes, as in "new-rule odd-name".');
+    return fail(
+      'Give the id of the new rule: lower-case words with dashes, such as "npm run new-rule -- odd-name".',
+    );
   }
   const root = join(import.meta.dirname, '../..');
   const rule = join(root, `server/src/core/rules/${id}.ts`);
   const test = join(root, `test/unit/rules/${id}.test.ts`);
-  if (existsSync(rule)) return fail(`there is a rule ${id} already.`);
+  if (existsSync(rule)) return fail(`The rule ${id} exists already.`);
   const index = join(root, 'server/src/core/rules/index.ts');
   writeFileSync(rule, ruleSkeleton(id));
   writeFileSync(test, testSkeleton(id));
   writeFileSync(index, indexWithRule(readFileSync(index, 'utf8'), id));
+  // Loaded after the list was written, which it imports.
+  const { generate } = await import('./generate.ts');
+  generate(false);
   console.log(`server/src/core/rules/${id}.ts
 test/unit/rules/${id}.test.ts
-Write both, then run "npm run generate" and "node --test test/unit/rules/${id}.test.ts".`);
+server/docs/rules/${id}.md
+Next: write the rule and its test, run "npm run generate" and "npm test -- test/unit/rules/${id}.test.ts".
+Move its line in server/src/core/rules/index.ts beside related rules.`);
   return 0;
 }
 

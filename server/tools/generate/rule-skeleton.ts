@@ -2,9 +2,7 @@
 export function ruleSkeleton(id: string): string {
   return `import { defineRule } from './rule.ts';
 
-/**
- * Say here why the rule exists, and its known false positives.
- */
+// Why the rule exists, the source of its facts, and its known false alarms.
 interface Found {
   readonly name: string;
 }
@@ -65,23 +63,20 @@ describe('${id}', () => {
 `;
 }
 
-/** The list of all rules with this one in it, in order of the ids. */
+/**
+ * Returns the list of rules with this one at its end: the order of the list is the order of the documentation, and is for a
+ * person to decide. Imports stay sorted by file.
+ */
 export function indexWithRule(index: string, id: string): string {
-  const ids = new Set(
-    [...index.matchAll(/^import \{ \w+ \} from '\.\/([a-z-]+)\.ts';$/gm)].map((match) => match[1]!),
-  );
-  ids.add(id);
-  const sorted = [...ids].sort();
-  const imports = [...sorted, 'rule'].sort().map((path) => {
-    const name = path === 'rule' ? 'type { Rule }' : `{ ${exportName(path)} }`;
-    return `import ${name} from './${path}.ts';`;
+  const lines = index.split('\n');
+  const path = `./${id}.ts`;
+  const after = lines.findLastIndex((line) => {
+    const imported = /^import .* from '(.+)';$/.exec(line)?.[1];
+    return imported !== undefined && imported < path;
   });
-  return `${imports.join('\n')}
-
-/** Every rule there is, by id. */
-export const RULES: readonly Rule[] = [
-${sorted.map((rule) => `  ${exportName(rule)},\n`).join('')}];
-`;
+  lines.splice(after + 1, 0, `import { ${exportName(id)} } from '${path}';`);
+  lines.splice(lines.lastIndexOf('];'), 0, `  ${exportName(id)},`);
+  return lines.join('\n');
 }
 
 function exportName(id: string): string {

@@ -14,6 +14,7 @@ describe('new-rule', () => {
   after(() => rmSync(copy, { recursive: true, force: true }));
   const parts = [
     'package.json',
+    'README.md',
     '.tsconfig.base.json',
     'server/src/core',
     'server/src/engine',
@@ -23,7 +24,7 @@ describe('new-rule', () => {
     'server/src/node/verify-signature.ts',
     'test/stub-proofs.ts',
   ];
-  for (const path of [...parts, 'server/tools/new-rule.ts', 'server/tools/generate', 'test/workspace.ts']) {
+  for (const path of [...parts, 'server/tools', 'test/workspace.ts']) {
     cpSync(join(root, path), join(copy, path), { recursive: true });
   }
   mkdirSync(join(copy, 'test/unit/rules'), { recursive: true });
@@ -44,23 +45,29 @@ describe('new-rule', () => {
     const tested = run('--test', 'test/unit/rules/brand-new.test.ts');
     assert.match(tested.stdout, /\bpass 3\b/, tested.stdout);
     assert.equal(tested.status, 0);
+    assert.match(readFileSync(join(copy, 'server/docs/rules/brand-new.md'), 'utf8'), /brand-new/);
+    assert.match(readFileSync(join(copy, 'package.json'), 'utf8'), /brand-new/);
+    assert.equal(run('server/tools/generate.ts', '--check').status, 0);
   });
 
   test('refuses a second rule of that id, and an id that is none', () => {
     const second = run('server/tools/new-rule.ts', 'brand-new');
     assert.equal(second.status, 2);
-    assert.match(second.stderr, /^new-rule: there is a rule brand-new already\.\n$/);
+    assert.match(second.stderr, /^new-rule: The rule brand-new exists already\.\n$/);
     assert.equal(run('server/tools/new-rule.ts', '../x').status, 2);
   });
 });
 
 describe('indexWithRule', () => {
-  test('keeps the list of rules complete and sorted', () => {
+  test('leaves the order of the list as it is, and keeps the imports sorted', () => {
     const index = readFileSync(join(root, 'server/src/core/rules/index.ts'), 'utf8');
-    const next = indexWithRule(index, 'aaa-first');
-    for (const { id } of RULES) assert.ok(next.includes(`from './${id}.ts';`), id);
-    assert.ok(next.startsWith("import { aaaFirst } from './aaa-first.ts';\n"));
-    assert.equal(next.match(/^import \{/gm)?.length, RULES.length + 1);
-    assert.equal(next.match(/^ {2}\w+,$/gm)?.length, RULES.length + 1);
+    const listed = (text: string) => text.match(/^ {2}\w+,$/gm) ?? [];
+    const imported = (text: string) => text.match(/'\.\/[\w-]+\.ts'/g) ?? [];
+    for (const id of ['aaa-first', 'lockfile-zzz', 'zzz-last']) {
+      const next = indexWithRule(index, id);
+      assert.equal(listed(index).length, RULES.length);
+      assert.deepEqual(listed(next).slice(0, -1), listed(index));
+      assert.deepEqual(imported(next), [...imported(index), `'./${id}.ts'`].sort());
+    }
   });
 });
