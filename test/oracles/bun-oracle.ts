@@ -31,7 +31,7 @@ export async function bunOracle(project: LockfileProject): Promise<BunGraph> {
 }
 
 /** Of this machine's package of Bun; the packages' names are in package.json beside this file. */
-export function bunBinary(): string {
+function bunBinary(): string {
   const require = createRequire(import.meta.url);
   const { optionalDependencies } = require('./package.json') as {
     readonly optionalDependencies: Readonly<Record<string, string>>;

@@ -13,7 +13,7 @@ export interface KnownDifference {
   readonly oracle: 'Yarn' | undefined;
 }
 
-export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [];
+const KNOWN_DIFFERENCES: readonly KnownDifference[] = [];
 
 /** Differences that the table does not have, and lines of the table that nothing needs. */
 export function differencesOf(

@@ -158,7 +158,7 @@ async function anyState(
 const MOST_GONE = 200;
 
 /** The listing that the file is in, if it is in any. */
-export function listOf(uri: Uri, { listed }: Pick<CommittedSearch, 'listed'>): ListedCommit | undefined {
+function listOf(uri: Uri, { listed }: Pick<CommittedSearch, 'listed'>): ListedCommit | undefined {
   return listed.find(
     ({ root, modules }) => isWithin(root, uri) && !modules.some((module) => isWithin(module, uri)),
   );

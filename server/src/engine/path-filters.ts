@@ -78,7 +78,7 @@ export async function filtersIn(
 }
 
 /** A .gitignore with more characters hides nothing: its patterns would be tried on every path. */
-export const LARGEST_GIT_IGNORE = 512 * 1024;
+const LARGEST_GIT_IGNORE = 512 * 1024;
 
 /** The glob that takes the path out: any list may. */
 export function excludingGlob(

@@ -20,7 +20,7 @@ import type { Positions } from './positions.ts';
 import { isSameRange } from './same-diagnostic.ts';
 import type { TextPositions } from './text-positions.ts';
 
-export const DIAGNOSTIC_SOURCE = 'Dependency Hygiene';
+const DIAGNOSTIC_SOURCE = 'Dependency Hygiene';
 
 /** A finding as it was told. */
 export interface ToldFinding {

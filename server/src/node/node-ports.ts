@@ -31,7 +31,7 @@ export interface NodePorts extends Ports {
 }
 
 /** Names a file of the user's that takes the place of Sigstore's trusted root. */
-export const TRUSTED_ROOT = 'DEPHYGIENE_TRUSTED_ROOT';
+const TRUSTED_ROOT = 'DEPHYGIENE_TRUSTED_ROOT';
 
 /** Names a web service to ask in the place of OSV's, with a slash at its end. */
 export const OSV_ADDRESS = 'DEPHYGIENE_OSV_API';

@@ -12,7 +12,7 @@ import {
   type PublishDiagnosticsParams,
   StreamMessageReader,
   StreamMessageWriter,
-} from 'vscode-languageserver-protocol/node';
+} from 'vscode-languageserver/node';
 
 const REPORT_HEAP = join(import.meta.dirname, 'report-heap.cjs');
 

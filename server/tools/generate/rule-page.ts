@@ -25,7 +25,7 @@ export function rulePage(rule: Rule): GeneratedFile {
 }
 
 /** The kinds of files that a rule looks into, in words. */
-export function checkedFiles({ check }: Rule): string {
+function checkedFiles({ check }: Rule): string {
   const names: string[] = [];
   if (check.manifest !== undefined) names.push('`package.json`');
   if (check.lockfile !== undefined) names.push('lockfiles');

@@ -1,8 +1,8 @@
 import type { Rule, RuleCategory } from '../../src/core/rules/rule.ts';
 import { type GeneratedFile, NOTE } from './generated-file.ts';
 
-export const TABLE_START = '<!-- rules:start -->';
-export const TABLE_END = '<!-- rules:end -->';
+const TABLE_START = '<!-- rules:start -->';
+const TABLE_END = '<!-- rules:end -->';
 
 const CATEGORIES: readonly RuleCategory[] = [
   'identity',
@@ -17,7 +17,7 @@ const CATEGORIES: readonly RuleCategory[] = [
 ];
 
 /** A Markdown table of all rules, by category; `pages` is the path to the directory of the rules' pages. */
-export function rulesTable(rules: readonly Rule[], pages: string): string {
+function rulesTable(rules: readonly Rule[], pages: string): string {
   const sorted = CATEGORIES.flatMap((category) => rules.filter((rule) => rule.category === category));
   const rows = sorted.map(
     ({ id, severity, preset, docs }) =>

@@ -62,7 +62,7 @@ export function audit(text: string, options: Options = {}): AuditReport {
   });
 }
 
-export function packumentOf(versions: Readonly<Record<string, Readonly<Record<string, string>>>>): Packument {
+function packumentOf(versions: Readonly<Record<string, Readonly<Record<string, string>>>>): Packument {
   const documents = Object.entries(versions).map(([version, dependencies]) => {
     const none = new Map();
     const maps = {

@@ -1,6 +1,6 @@
 import { readBunLockfile } from '../../../server/src/core/lockfile/bun/read-bun-lockfile.ts';
 
-export const BUN_URI = 'file:///workspace/bun.lock';
+const BUN_URI = 'file:///workspace/bun.lock';
 
 export function readBun(text: string) {
   return readBunLockfile(BUN_URI, text);

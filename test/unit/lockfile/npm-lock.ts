@@ -1,7 +1,7 @@
 import { readLockfile } from '../../../server/src/core/lockfile/detect.ts';
 import type { LockEntry, Lockfile } from '../../../server/src/core/lockfile/lockfile.ts';
 
-export const LOCK_URI = 'file:///workspace/package-lock.json';
+const LOCK_URI = 'file:///workspace/package-lock.json';
 
 /** Reads a text as package-lock.json. */
 export function readLock(text: string): Lockfile {

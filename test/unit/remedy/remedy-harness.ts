@@ -20,7 +20,7 @@ export interface RemedyOptions {
   readonly today?: string;
 }
 
-export const NOW = '2026-11-24';
+const NOW = '2026-11-24';
 
 /** What a rule's fix would get of this workspace. */
 export async function remedyContext(

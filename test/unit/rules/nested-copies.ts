@@ -8,7 +8,7 @@ export interface Nested {
   readonly isGit: boolean;
 }
 
-export const NAME = 'kit';
+const NAME = 'kit';
 export const REGISTRY = 'https://registry.public.example.test/';
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const REPOSITORY = 'git.example.test/acme/kit.git';

@@ -37,7 +37,7 @@ export const WRAPPY = locked(
 export const FOREIGN = 'https://evil.example.test/minimist/-/minimist-1.2.8.tgz';
 export const FOREIGN_WRAPPY = 'https://evil.example.test/wrappy/-/wrappy-1.0.2.tgz';
 
-export const MANIFEST = `{
+const MANIFEST = `{
   "name": "shop",
   "dependencies": {
     "minimist": "^1.2.8",

@@ -36,7 +36,7 @@ const AVAILABILITY: ReadonlySet<string> = new Set(
 );
 
 /** Returns the class of weaknesses, of several the worst. */
-export function weaknessClass(cwes: readonly string[]): WeaknessClass {
+function weaknessClass(cwes: readonly string[]): WeaknessClass {
   if (cwes.length === 0 || cwes.some((cwe) => !PAGE.has(cwe) && !AVAILABILITY.has(cwe))) return 'execution';
   return cwes.some((cwe) => PAGE.has(cwe)) ? 'page' : 'availability';
 }

@@ -25,7 +25,7 @@ export function missingSourcesWords(sources: readonly AdvisorySourceState[]): st
 }
 
 /** Whether the source was to say something and has not. */
-export function isMissed({ state }: AdvisorySourceState): boolean {
+function isMissed({ state }: AdvisorySourceState): boolean {
   return state === 'pending' || state === 'failed' || state === 'unsupported';
 }
 

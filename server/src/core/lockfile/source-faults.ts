@@ -128,7 +128,7 @@ function sourceJudge(project: Judged): (entry: LockEntry, url: string) => Source
  * Unknown is no fault: an address that is not http or https, or a registry that the configuration leaves open. Of an
  * address with credentials a foreign host is what counts, as what stands before the `@` may look like the host.
  */
-export function judgeSource(url: string, name: string, project: Judged): SourceFault | undefined {
+function judgeSource(url: string, name: string, project: Judged): SourceFault | undefined {
   const { npmConfig } = project;
   const choice = npmConfig.registryFor(name);
   const address = requestedUrl(url, choice.usable ? choice.url : npmConfig.publicRegistry);

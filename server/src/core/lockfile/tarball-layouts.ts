@@ -86,7 +86,7 @@ export const TARBALL_LAYOUTS: readonly TarballLayout[] = [
 ];
 
 /** The version in the file name of a tarball that belongs to `name`; undefined where the name differs. */
-export function versionInFile(file: string, name: string): string | undefined {
+function versionInFile(file: string, name: string): string | undefined {
   const prefix = `${name.slice(name.lastIndexOf('/') + 1)}-`;
   return file.startsWith(prefix) && file.endsWith('.tgz')
     ? file.slice(prefix.length, -'.tgz'.length)

@@ -5,7 +5,7 @@ export interface PackageNameParts {
 }
 
 /** Longest name that a registry takes. */
-export const MAX_NAME_LENGTH = 214;
+const MAX_NAME_LENGTH = 214;
 
 /**
  * Why no registry can have a package of this name, or undefined where one can. Names that only old packages may have

@@ -2,14 +2,7 @@ import type { FileEdit } from '../finding.ts';
 import type { Project } from '../project/project.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { joinUri, type Uri } from '../text/uri.ts';
-import {
-  addAllowedHost,
-  addAllowedName,
-  addIgnores,
-  addMirror,
-  type NewIgnore,
-  setScopeRegistry,
-} from './edit-policy-text.ts';
+import { addAllowedHost, addAllowedName, addIgnores, addMirror, type NewIgnore } from './edit-policy-text.ts';
 import { POLICY_FILE_NAME } from './read-policy.ts';
 
 type TextOf = (uri: Uri) => string | undefined;
@@ -49,16 +42,6 @@ export function addIgnoreEntries(
   ignores: readonly NewIgnore[],
 ): readonly FileEdit[] | undefined {
   return edit(project, text, (before) => addIgnores(before, ignores));
-}
-
-/** @param scope with its @ */
-export function sayScopeRegistry(
-  project: Project,
-  text: TextOf,
-  scope: string,
-  registry: string,
-): readonly FileEdit[] | undefined {
-  return edit(project, text, (before) => setScopeRegistry(before, scope, registry));
 }
 
 /** The configuration file that the project has, or would have. */

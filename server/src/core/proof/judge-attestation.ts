@@ -29,7 +29,7 @@ export type AttestationVerdict =
   | { readonly result: 'invalid'; readonly predicateType: string; readonly detail: string }
   | { readonly result: 'unknown'; readonly predicateType: string; readonly why: Unavailable };
 
-export const PROVENANCE = 'https://slsa.dev/provenance/';
+const PROVENANCE = 'https://slsa.dev/provenance/';
 export const PUBLISH = 'https://github.com/npm/attestation/tree/main/specs/publish/';
 
 /**

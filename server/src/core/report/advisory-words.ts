@@ -37,7 +37,7 @@ function coverageWords(completeTo: number | undefined): string {
 }
 
 /** Returns whether all that is known is the bundled data, which is partial: a database of one's own knows more. */
-export function needsDatabase(states: readonly AdvisorySourceState[]): boolean {
+function needsDatabase(states: readonly AdvisorySourceState[]): boolean {
   const used = states.filter(({ state }) => state === 'used');
   return used.length > 0 && used.every(({ completeTo }) => completeTo !== undefined);
 }

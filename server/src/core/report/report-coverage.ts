@@ -31,7 +31,7 @@ export function reportCoverage(report: Report, now: number): Coverage {
 }
 
 /** Returns the gaps of locked packages that registries were not asked about. */
-export function unaskedGaps({ root, unasked = [] }: Report): readonly CoverageGap[] {
+function unaskedGaps({ root, unasked = [] }: Report): readonly CoverageGap[] {
   const path = pathsFrom(root);
   return unasked.map(({ uri, base, ...rest }) => unaskedGap(rest, base, path(uri)));
 }

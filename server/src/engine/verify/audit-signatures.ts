@@ -56,7 +56,7 @@ export async function auditSignatures(question: SignatureQuestion): Promise<Sign
 }
 
 /** The locked packages of registries, the project's own left out. */
-export function lockedEntries({ lockfile, memberNames }: Project): readonly LockEntry[] {
+function lockedEntries({ lockfile, memberNames }: Project): readonly LockEntry[] {
   return (lockfile?.entries ?? []).filter(
     (entry) => registryVersion(entry, entry.name) !== undefined && !memberNames.has(entry.name),
   );

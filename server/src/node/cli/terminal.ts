@@ -35,7 +35,7 @@ export function processTerminal(): Terminal {
 }
 
 /** `FORCE_COLOR` decides where it is set, then `NO_COLOR`, then whether somebody is looking. */
-export function wantsColour(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): boolean {
+function wantsColour(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): boolean {
   const forced = env.FORCE_COLOR;
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;

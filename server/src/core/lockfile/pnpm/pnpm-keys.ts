@@ -16,7 +16,7 @@ export function partsOfKey(key: string, style: KeyStyle): KeyParts {
 }
 
 /** Where the peers of a key begin: behind its version, or at its end. */
-export function peersStart(key: string): number {
+function peersStart(key: string): number {
   if (!key.endsWith(')')) return key.length;
   let depth = 0;
   let start = key.length;

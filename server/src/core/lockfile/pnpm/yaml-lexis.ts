@@ -1,11 +1,11 @@
 /* Character codes, and the small questions that the YAML scanners ask of a text. */
-export const TAB = 9;
+const TAB = 9;
 export const NEWLINE = 10;
 export const RETURN = 13;
 export const SPACE = 32;
 export const HASH = 35;
 export const SINGLE = 39;
-export const DOUBLE = 34;
+const DOUBLE = 34;
 export const COMMA = 44;
 export const DASH = 45;
 export const COLON = 58;

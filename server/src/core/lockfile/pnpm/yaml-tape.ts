@@ -121,7 +121,7 @@ export function isTrue(tape: YamlTape, node: Node): boolean {
 }
 
 /** Whether the value is exactly this text, without quotes. */
-export function wordIs(tape: YamlTape, node: Node, word: string): boolean {
+function wordIs(tape: YamlTape, node: Node, word: string): boolean {
   const start = tape.records[node + 2]!;
   return tape.records[node + 3]! - start === word.length && tape.text.startsWith(word, start);
 }

@@ -37,11 +37,7 @@ export function judgeForeignIgnore(ignore: ForeignIgnore, context: ForeignContex
 }
 
 /** Whether the configuration file accepts the same, with a reason and until a day. */
-export function isInPolicy(
-  { ignores }: Policy,
-  { id, package: name }: ForeignIgnore,
-  today: string,
-): boolean {
+function isInPolicy({ ignores }: Policy, { id, package: name }: ForeignIgnore, today: string): boolean {
   return ignores.some((entry) => {
     if (!ADVISORY_RULES.has(entry.rule) || !isInForce(entry, today)) return false;
     if (id !== undefined) return entry.id !== undefined && hasId([entry.id], id);
