@@ -1,6 +1,6 @@
 import { unreadSources } from '../core/coverage/file-gap.ts';
-import { counted } from '../core/report/package-words.ts';
 import { nameOf } from '../core/text/uri.ts';
+import { plural } from '../core/text/words.ts';
 import type { ProjectSnapshot } from '../engine/session.ts';
 
 /** Said where nothing is below the open folders that could be checked. */
@@ -16,6 +16,6 @@ export function unreadWords(projects: readonly ProjectSnapshot[]): string {
   const unread = unreadSources([...statuses.values()]);
   const [only] = unread;
   if (only === undefined) return '';
-  const what = unread.length === 1 ? nameOf(only.uri) : counted(unread.length, 'file');
+  const what = unread.length === 1 ? nameOf(only.uri) : plural(unread.length, 'file');
   return ` Not read as a whole: ${what}.`;
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { formatAge, formatDay } from '../../../server/src/core/features/age.ts';
 import { publishedLines, releaseLine } from '../../../server/src/core/features/hover/publish-words.ts';
 import { scriptWords } from '../../../server/src/core/features/hover/script-words.ts';
 import { escapeMarkdown, linkableAddress, oneLine } from '../../../server/src/core/features/markdown.ts';
 import type { ScriptVerdict } from '../../../server/src/core/features/script-verdict.ts';
 import { narrowPackument } from '../../../server/src/core/registry/narrow-packument.ts';
+import { formatAge, formatDay } from '../../../server/src/core/text/dates.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const HOUR = 60 * 60 * 1000;

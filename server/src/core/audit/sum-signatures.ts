@@ -1,7 +1,7 @@
 import { ADVICE_FOR } from '../coverage/advice-for.ts';
 import type { CoverageGap } from '../coverage/coverage.ts';
-import { plural } from '../report/counted.ts';
 import { groupBy } from '../text/group-by.ts';
+import { plural } from '../text/words.ts';
 import type { JudgedEntry, MissingSignature, SignatureAudit } from './signature-audit.ts';
 
 /** A locked package with what was found. `id` is `name@version`. */

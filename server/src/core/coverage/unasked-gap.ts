@@ -1,6 +1,6 @@
 import { type Base, baseWords } from '../project/base.ts';
 import type { UnaskedPackages } from '../project/locked/asked-entries.ts';
-import { group, plural } from '../report/counted.ts';
+import { group, plural } from '../text/words.ts';
 import type { CoverageGap } from './coverage.ts';
 
 /** Returns the gap of locked packages that registries were not asked about. `path` is the lockfile's. */

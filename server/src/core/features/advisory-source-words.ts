@@ -1,6 +1,6 @@
 import type { AdvisorySourceState } from '../advisory/advisories.ts';
 import type { AdvisorySource } from '../advisory/advisory.ts';
-import { formatAge, formatDay } from './age.ts';
+import { formatAge, formatDay } from '../text/dates.ts';
 
 /**
  * Which sources of advisories have answered and how old their data is: "checked 3 h ago (bundled data of 20 Nov 2026 + the

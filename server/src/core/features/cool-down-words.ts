@@ -1,8 +1,8 @@
 import { type CoolDown, type CoolDownSource, waitWords } from '../project/manager/cool-down.ts';
 import { managerWords } from '../project/manager/manager-words.ts';
 import type { Project } from '../project/project.ts';
+import { formatDay } from '../text/dates.ts';
 import { isWithin, nameOf, relativeUri, type Uri } from '../text/uri.ts';
-import { formatDay } from './age.ts';
 
 /** A cooldown and what says it: "the cooldown of 3 days (minimumReleaseAge in pnpm-workspace.yaml)". */
 export function coolDownWords({ root }: Pick<Project, 'root'>, coolDown: CoolDown): string {

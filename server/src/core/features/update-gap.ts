@@ -1,4 +1,5 @@
 import { isWithheld } from '../registry/fact.ts';
+import { namesAndMore } from '../text/words.ts';
 import { type DeclaredRange, updatableRanges } from './declared-range.ts';
 import { oneLine } from './markdown.ts';
 import type { UpdateHintInput } from './update-hints.ts';
@@ -30,9 +31,7 @@ export function updateGap({ project, file, facts }: UpdateHintInput): UpdateGap 
   if (first === undefined || reasons.size === 0) return undefined;
   const all = new Set(ranges.map(({ target }) => target)).size;
   const lines = [...reasons].map(([detail, names]) => {
-    const shown = names.slice(0, MOST_NAMES).join(', ');
-    const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-    return `${detail}: ${shown}${more}`;
+    return `${detail}: ${namesAndMore(names, MOST_NAMES)}`;
   });
   const count = [...reasons.values()].reduce((sum, names) => sum + names.length, 0);
   const [detail] = reasons.keys();

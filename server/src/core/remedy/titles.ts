@@ -1,7 +1,7 @@
 import type { Advisory } from '../advisory/advisory.ts';
-import { formatAge } from '../features/age.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { type CoolDown, waitWords } from '../project/manager/cool-down.ts';
+import { formatAge } from '../text/dates.ts';
 import { nameOf, type Uri } from '../text/uri.ts';
 import type { BadPackage } from './bad-package.ts';
 import type { CheckedPlan } from './check-plan.ts';

@@ -1,8 +1,7 @@
 import type { AdvisorySourceState } from '../advisory/advisories.ts';
-import { formatAge } from '../features/age.ts';
 import { UNTRUSTED } from '../registry/may-ask.ts';
-import { plural } from './counted.ts';
-import { ageOf, longDate, monthAndYear } from './day-words.ts';
+import { ageOf, formatAge, longDate, monthAndYear } from '../text/dates.ts';
+import { plural } from '../text/words.ts';
 
 /** The sources of advisories that were used, with their ages: the first one says what they are. */
 export function advisoryWords(states: readonly AdvisorySourceState[], now: number): readonly string[] {

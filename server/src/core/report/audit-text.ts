@@ -6,9 +6,9 @@ import type { CopyFix } from '../audit/copy-fixes.ts';
 import type { Coverage } from '../coverage/coverage.ts';
 import { bundledWords } from '../remedy/bundlers.ts';
 import { visibleText } from '../text/visible-text.ts';
+import { namesAndMore, plural } from '../text/words.ts';
 import { advisoryWords } from './advisory-words.ts';
 import { advisoryTitle, severityCounts } from './audit-json.ts';
-import { plural } from './counted.ts';
 import { gapWords } from './gap-lines.ts';
 import { nodeWords } from './package-words.ts';
 import { COLOURED, type Paint, PLAIN } from './paint.ts';
@@ -157,8 +157,7 @@ function isPartial({ quality, isUnbounded }: Advisory): boolean {
 }
 
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMES).map(visibleText).join(', ');
-  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
+  return namesAndMore(names.map(visibleText), MOST_NAMES);
 }
 
 /** Without vulnerabilities, what was not checked is no part of the good news. */

@@ -2,8 +2,8 @@ import type { SettingKind } from '../config/changes/guarding-setting.ts';
 import { isManagerUpdate } from '../config/changes/is-manager-update.ts';
 import { settingWeakening } from '../config/changes/setting-weakening.ts';
 import { visibleText } from '../text/visible-text.ts';
+import { plural } from '../text/words.ts';
 import type { ChangedConfiguration, LocatedChange } from './configuration-report.ts';
-import { counted } from './package-words.ts';
 import { COLOURED, PLAIN } from './paint.ts';
 import { wrap } from './wrap.ts';
 
@@ -33,7 +33,7 @@ export function configurationText(
   const paint = colour ? COLOURED : PLAIN;
   return files
     .map(({ path, file, changes }) => {
-      const settings = counted(changes.length, 'setting');
+      const settings = plural(changes.length, 'setting');
       // A file that an install runs is no list of settings.
       const isProgram = changes.every(({ key }) => key === 'contents');
       const words = isProgram

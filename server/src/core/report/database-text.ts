@@ -1,7 +1,6 @@
-import { formatAge } from '../features/age.ts';
+import { ageOf, formatAge, longDate, monthAndYear } from '../text/dates.ts';
 import { printableJson, visibleText } from '../text/visible-text.ts';
-import { group, plural } from './counted.ts';
-import { ageOf, longDate, monthAndYear } from './day-words.ts';
+import { group, plural } from '../text/words.ts';
 import { hanging } from './hanging-text.ts';
 
 /** What an index of advisories has. */

@@ -1,5 +1,5 @@
 import type { Alteration, AlteredVersion, ChangedSetting } from '../graph/diff/diff-types.ts';
-import { counted } from './package-words.ts';
+import { plural } from '../text/words.ts';
 
 /** A line of the text: what differs, and in a fainter tone the details of it. */
 export type Row = readonly [mark: string, words: string, facts: string];
@@ -56,7 +56,7 @@ function groupOf({ what, origins, hash, isCopy }: AlteredVersion): string | unde
 }
 
 function describeGroup(group: readonly AlteredVersion[]): readonly [string, string] {
-  const packages = counted(group.length, 'package');
+  const packages = plural(group.length, 'package');
   const origins = group[0]?.origins;
   return origins === undefined
     ? [

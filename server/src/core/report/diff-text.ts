@@ -2,9 +2,9 @@ import type { ChangedVersions, LockedVersion } from '../graph/diff/diff-types.ts
 import { isEmptyDiff } from '../graph/diff/lockfile-diff.ts';
 import { asClause } from '../text/clause.ts';
 import { displayWidth, visibleText } from '../text/visible-text.ts';
+import { plural } from '../text/words.ts';
 import type { DiffBase, DiffedLockfile } from './diff-report.ts';
 import { alteredRows, describeSetting, type Row, sectionRows } from './diff-rows.ts';
-import { counted } from './package-words.ts';
 import { COLOURED, type Paint, PLAIN } from './paint.ts';
 import { wrap } from './wrap.ts';
 
@@ -65,7 +65,7 @@ function telling(versions: readonly LockedVersion[]): readonly LockedVersion[] {
 
 function leftLines(left: number, columns: number, paint: Paint): readonly string[] {
   if (left === 0) return [];
-  const words = `${counted(left, 'package')} not shown here; --format json has them all`;
+  const words = `${plural(left, 'package')} not shown here; --format json has them all`;
   return wrap(words, columns - 4).map((row) => `    ${paint.faint(row)}`);
 }
 
@@ -81,8 +81,8 @@ function summaryOf({ status, reason, file, replaces, base, diff }: DiffedLockfil
     return `not compared, as ${what}${why === undefined ? '' : `: ${asClause(why)}`}.`;
   }
   const most = diff.mainOrigin === undefined ? '' : ` (most from ${diff.mainOrigin})`;
-  if (file === 'new') return `new since ${of}, with ${counted(diff.added.length, 'package')}${most}.`;
-  if (file === 'gone') return `gone since ${of}, where it has ${counted(diff.removed.length, 'package')}.`;
+  if (file === 'new') return `new since ${of}, with ${plural(diff.added.length, 'package')}${most}.`;
+  if (file === 'gone') return `gone since ${of}, where it has ${plural(diff.removed.length, 'package')}.`;
   const instead = replaces === undefined ? '' : `new in place of ${replaces}${most}; `;
   const isPartial = [status, base.status].includes('partial');
   if (isEmptyDiff(diff)) {
@@ -98,7 +98,7 @@ function summaryOf({ status, reason, file, replaces, base, diff }: DiffedLockfil
     [moved, 'moved'],
     [diff.settings.length, diff.settings.length === 1 ? 'setting' : 'settings'],
   ];
-  const named = parts.filter(([count]) => count > 0).map(([count, word]) => `${counted(count, word, word)}`);
+  const named = parts.filter(([count]) => count > 0).map(([count, word]) => `${plural(count, word, word)}`);
   return `${instead}${named.join(', ')} since ${of}.`;
 }
 

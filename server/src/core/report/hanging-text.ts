@@ -1,11 +1,11 @@
+import { namesAndMore } from '../text/words.ts';
 import { wrap } from './wrap.ts';
 
 const MOST_NAMES = 8;
 
 /** The first of the names, and how many more there are. */
 export function listed(words: readonly string[]): string {
-  const shown = words.slice(0, MOST_NAMES).join(', ');
-  return words.length > MOST_NAMES ? `${shown} and ${words.length - MOST_NAMES} more` : shown;
+  return namesAndMore(words, MOST_NAMES);
 }
 
 /** Text behind a label, whose further lines begin where the first one's text does. */

@@ -1,6 +1,6 @@
 import type { ImportPlace, ImportPlan } from '../policy/import/plan-import.ts';
 import { visibleText } from '../text/visible-text.ts';
-import { counted } from './package-words.ts';
+import { plural } from '../text/words.ts';
 import { COLOURED, PLAIN } from './paint.ts';
 import { wrap } from './wrap.ts';
 
@@ -56,10 +56,10 @@ function summary(
   { added, present, none }: ImportPlan,
   { target, written, isWhole }: ImportTextOptions,
 ): string {
-  const left = none.length === 0 ? '' : ` ${counted(none.length, 'entry', 'entries')} not imported.`;
+  const left = none.length === 0 ? '' : ` ${plural(none.length, 'entry', 'entries')} not imported.`;
   const file = visibleText(target);
   if (added.length > 0) {
-    const entries = counted(added.length, 'entry', 'entries');
+    const entries = plural(added.length, 'entry', 'entries');
     return written
       ? `${entries} added to ${file}.${left}`
       : `${entries} to be added; type --write to write ${file}.${left}`;

@@ -1,4 +1,4 @@
-import { plural } from './counted.ts';
+import { plural } from '../text/words.ts';
 
 /** "2 nested projects with their own configuration: environment variables and credentials not used"; undefined for none. */
 export function nestedWords(count: number): string | undefined {

@@ -1,11 +1,11 @@
 import { vulnerabilityWords } from '../exposure/known-against.ts';
-import { formatAge, formatDay } from '../features/age.ts';
 import { UPDATE_LEVELS } from '../registry/update-level.ts';
+import { formatAge, formatDay } from '../text/dates.ts';
 import { groupBy } from '../text/group-by.ts';
 import { visibleText } from '../text/visible-text.ts';
+import { plural } from '../text/words.ts';
 import { hanging, listed } from './hanging-text.ts';
 import type { OutdatedReport, UncheckedPackage, WaitingVersion } from './outdated-report.ts';
-import { counted } from './package-words.ts';
 import { COLOURED, PLAIN } from './paint.ts';
 import { table } from './table.ts';
 import { wrap } from './wrap.ts';
@@ -67,19 +67,19 @@ function summary({ hasNoManifest, packages, outdated, ignored, notChecked, unrea
     if (hasNoManifest) return 'No package.json found, so nothing was compared.';
     if (packages === 0 && ignored.length === 0) return `No registry dependencies are declared${known}.`;
     if (unknown === packages)
-      return `It is not known whether ${counted(packages, 'package')} ${packages === 1 ? 'is' : 'are'} up to date.`;
+      return `It is not known whether ${plural(packages, 'package')} ${packages === 1 ? 'is' : 'are'} up to date.`;
     if (known !== '')
-      return `Nothing is known to be outdated${known}: ${packages - unknown} of ${counted(packages, 'package')} checked.`;
+      return `Nothing is known to be outdated${known}: ${packages - unknown} of ${plural(packages, 'package')} checked.`;
     return unknown === 0
-      ? `Nothing is outdated: ${counted(packages, 'package')} checked.`
-      : `Nothing is outdated among the ${packages - unknown} of ${counted(packages, 'package')} that were checked.`;
+      ? `Nothing is outdated: ${plural(packages, 'package')} checked.`
+      : `Nothing is outdated among the ${packages - unknown} of ${plural(packages, 'package')} that were checked.`;
   }
   const levels = UPDATE_LEVELS.map((level) => ({
     level,
     count: outdated.filter((each) => each.level === level).length,
   })).filter(({ count }) => count > 0);
   const words = levels.map(({ level, count }) => `${count} ${level}`).join(', ');
-  return `${names} of ${counted(packages, 'package')} ${names === 1 ? 'is' : 'are'} outdated (${words}).`;
+  return `${names} of ${plural(packages, 'package')} ${names === 1 ? 'is' : 'are'} outdated (${words}).`;
 }
 
 function* waitingLines(waiting: readonly WaitingVersion[]): Generator<string> {

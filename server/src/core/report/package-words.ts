@@ -15,11 +15,6 @@ export function nodeWords(graph: DependencyGraph, node: NodeNumber): string {
   return visibleText(alias === undefined ? words : `${words} as ${alias}`);
 }
 
-/** `1 package`, `2,300 packages`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${count === 1 ? one : many}`;
-}
-
 /** `^1.2.0`, `^1.2.0 dev`: what is declared, and how where it is no plain dependency. */
 export function askedWords({ edges, packages, lockfile }: DependencyGraph, edge: number): string {
   const kind = kindOfCode(edges.kinds[edge]!);

@@ -3,7 +3,7 @@ import { asClause } from '../text/clause.ts';
 import { isWithin, nameOf, relativeUri, type Uri } from '../text/uri.ts';
 import { visibleText } from '../text/visible-text.ts';
 import { hostAndPort, parseWebAddress } from '../text/web-address.ts';
-import { counted } from './package-words.ts';
+import { plural } from '../text/words.ts';
 import { wrap } from './wrap.ts';
 
 /** A file that was not read as a whole, so that names of it may be missing. */
@@ -55,12 +55,12 @@ function projectLines(
   for (const destination of destinations) lines.push('', ...destinationLines(destination, options));
   if (statistics !== undefined) {
     const host = hostOf(statistics.address);
-    const count = counted(statistics.names.length, 'name');
+    const count = plural(statistics.names.length, 'name');
     const text = `Sent to ${host}, which counts downloads: ${count} of the public registry, as above`;
     lines.push('', ...indented(visibleText(text), '  ', columns));
   }
   if (osv !== undefined) {
-    const count = counted(osv.names.length, 'name');
+    const count = plural(osv.names.length, 'name');
     const text = `Sent to ${hostOf(osv.address)}, which knows advisories: ${count} of the public registry, as above`;
     lines.push('', ...indented(visibleText(text), '  ', columns));
   }
@@ -76,8 +76,8 @@ function destinationLines(
   const what = { public: ', the public npm registry', mirror: ', a mirror of the public one', private: '' };
   const head = `Sent to ${hostOf(address)}${what[kind]} (${because})`;
   const [first, second] = [
-    `${counted(declared.length, 'name')} from your files`,
-    `${counted(locked.length, 'name')} from the lockfile alone`,
+    `${plural(declared.length, 'name')} from your files`,
+    `${plural(locked.length, 'name')} from the lockfile alone`,
   ];
   return [
     ...indented(visibleText(head), '  ', columns),

@@ -1,7 +1,7 @@
 import { groupBy } from '../text/group-by.ts';
 import type { Uri } from '../text/uri.ts';
 import { displayWidth, visibleText } from '../text/visible-text.ts';
-import { plural } from './counted.ts';
+import { plural } from '../text/words.ts';
 import type { Paint } from './paint.ts';
 import type { Report, ReportedFinding, ReportedProject } from './report.ts';
 import { severityLabels } from './summary.ts';

@@ -7,8 +7,8 @@ import { undecidedGaps } from '../coverage/undecided-gaps.ts';
 import { CANNOT_BE_REACHED, type UnavailableReason } from '../registry/fact.ts';
 import { ELSEWHERE, UNTRUSTED } from '../registry/may-ask.ts';
 import { groupBy } from '../text/group-by.ts';
+import { namesAndMore, plural } from '../text/words.ts';
 import { advisoryGap } from './advisory-words.ts';
-import { group, plural } from './counted.ts';
 import { pathsFrom, type Report } from './report.ts';
 
 /**
@@ -127,8 +127,7 @@ function ruleWords(rules: readonly string[]): string {
 
 function packageWords(count: number, packages: readonly string[]): string {
   if (packages.length < count) return plural(count, 'package');
-  const named = packages.slice(0, MOST_NAMED).join(', ');
-  return count > MOST_NAMED ? `${named} and ${group(count - MOST_NAMED)} more` : named;
+  return namesAndMore(packages, MOST_NAMED, count);
 }
 
 const DETAILS: Readonly<Record<UnavailableReason, string>> = {

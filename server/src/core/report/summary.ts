@@ -1,5 +1,5 @@
 import { type Finding, SEVERITIES, type Severity } from '../finding.ts';
-import { group, plural } from './counted.ts';
+import { group, plural } from '../text/words.ts';
 
 /** How many findings there are of each severity. */
 export interface Summary {

@@ -1,11 +1,11 @@
 import type { CoverageGap } from '../coverage/coverage.ts';
 import type { Severity } from '../finding.ts';
+import { ageOf, longDate } from '../text/dates.ts';
 import { groupBy } from '../text/group-by.ts';
 import type { Uri } from '../text/uri.ts';
 import { visibleText } from '../text/visible-text.ts';
+import { group, namesAndMore, plural } from '../text/words.ts';
 import { advisoryWords } from './advisory-words.ts';
-import { group, plural } from './counted.ts';
-import { ageOf, longDate } from './day-words.ts';
 import { gapLines, gapWords } from './gap-lines.ts';
 import { hanging } from './hanging-text.ts';
 import type { ExitReason, JsonEnding } from './json.ts';
@@ -171,9 +171,7 @@ function subjectOf(alike: readonly CoverageGap[]): string {
   }
   if (alike.length === 1 && gap.kind !== 'file') return gapWords(gap);
   const subjects = [...new Set(alike.map(({ subject }) => subject))];
-  const shown = subjects.slice(0, MOST_NAMED).join(', ');
-  const more = subjects.length - MOST_NAMED;
-  const named = more > 0 ? `${shown} and ${group(more)} more` : shown;
+  const named = namesAndMore(subjects, MOST_NAMED);
   const isAlike = alike.every(({ detail }) => detail === gap.detail);
   return `${named} (${gap.kind === 'file' && !isAlike ? FILE_STATES[gap.state] : gap.detail})`;
 }

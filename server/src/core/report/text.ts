@@ -1,6 +1,6 @@
 import type { Severity } from '../finding.ts';
 import { groupBy } from '../text/group-by.ts';
-import { plural } from './counted.ts';
+import { plural } from '../text/words.ts';
 import { type FindingView, fileLines, lineIndexes } from './finding-lines.ts';
 import type { JsonEnding } from './json.ts';
 import { COLOURED, PLAIN } from './paint.ts';

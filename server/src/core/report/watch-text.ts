@@ -1,11 +1,11 @@
-import { formatAge } from '../features/age.ts';
 import { asClause } from '../text/clause.ts';
+import { formatAge } from '../text/dates.ts';
 import { groupBy } from '../text/group-by.ts';
 import { visibleText } from '../text/visible-text.ts';
+import { plural } from '../text/words.ts';
 import { eventSentence } from '../watch/event-words.ts';
 import { advisoryGap } from './advisory-words.ts';
 import { hanging, listed } from './hanging-text.ts';
-import { counted } from './package-words.ts';
 import { COLOURED, PLAIN } from './paint.ts';
 import { hasGap, type ReportedWatch, type WatchReport } from './watch-report.ts';
 import { wrap } from './wrap.ts';
@@ -46,7 +46,7 @@ function headOf({ name, path, since, events }: ReportedWatch, now: number): stri
   const names = new Set(events.map((event) => event.name)).size;
   const where = path === '' || path === name ? name : `${name} (${path})`;
   const verb = names === 1 ? 'has' : 'have';
-  return `${counted(names, 'dependency', 'dependencies')} of ${visibleText(where)} ${verb} news since the last run, ${formatAge(since!, now)}:`;
+  return `${plural(names, 'dependency', 'dependencies')} of ${visibleText(where)} ${verb} news since the last run, ${formatAge(since!, now)}:`;
 }
 
 function quietSentence(report: WatchReport, before: readonly ReportedWatch[], now: number): string {
@@ -68,7 +68,7 @@ function firstSentence(firsts: readonly ReportedWatch[], { projects, unseen }: W
 
 function countedAll(projects: readonly ReportedWatch[]): string {
   const count = projects.reduce((sum, { dependencies }) => sum + dependencies, 0);
-  return counted(count, 'dependency', 'dependencies');
+  return plural(count, 'dependency', 'dependencies');
 }
 
 function* gaps({ unseen, unread, advisories }: WatchReport, now: number): Generator<string> {

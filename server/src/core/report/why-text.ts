@@ -2,8 +2,9 @@ import { type DependencyGraph, importerAt, type NodeNumber } from '../graph/depe
 import type { GraphPath } from '../graph/shortest-paths.ts';
 import { type WaysFrom, type WhyInstalled, whyInstalled } from '../graph/why-installed.ts';
 import { displayWidth, visibleText } from '../text/visible-text.ts';
+import { plural } from '../text/words.ts';
 import type { GraphedLockfile } from './graph-json.ts';
-import { askedWords, counted, nodeWords } from './package-words.ts';
+import { askedWords, nodeWords } from './package-words.ts';
 import { COLOURED, type Paint, PLAIN } from './paint.ts';
 import { type ShownVersion, shownVersions, versionLines } from './why-versions.ts';
 import { wrap } from './wrap.ts';
@@ -54,7 +55,7 @@ export function whyText(found: readonly FoundNodes[], { columns, colour }: WhyTe
       .map((version) => ({ version, why: whyInstalled(graph, version.nodes, MOST_DEPENDENTS) }))
       .map(({ version, why }) => waysLines(place, graph, version, why, { columns, paint, most }));
     const more = versions.length - shown.length;
-    const rest = more > 0 ? [`and the ways to ${counted(more, 'more version')} in ${place}`] : [];
+    const rest = more > 0 ? [`and the ways to ${plural(more, 'more version')} in ${place}`] : [];
     return [versionLines(graph, versions, { place, columns, paint }), ...shown, rest];
   });
   const filled = blocks.filter((lines) => lines.length > 0);
@@ -77,12 +78,12 @@ function waysLines(
     : [...head, ...wrap(facts, columns - 2).map((row) => paint.faint(`  ${row}`))];
   for (const ways of why.ways.slice(0, most.importers)) lines.push(...importerLines(graph, ways, style));
   const importers = why.ways.length - most.importers;
-  if (importers > 0) lines.push(paint.faint(`  and from ${counted(importers, 'more importer')}`));
+  if (importers > 0) lines.push(paint.faint(`  and from ${plural(importers, 'more importer')}`));
   const unfollowed = why.dependents - why.followed;
   if (unfollowed > 0) {
     lines.push(
       paint.faint(
-        `  and through ${counted(unfollowed, 'more package')} that ${unfollowed === 1 ? 'asks' : 'ask'} for it`,
+        `  and through ${plural(unfollowed, 'more package')} that ${unfollowed === 1 ? 'asks' : 'ask'} for it`,
       ),
     );
   }
@@ -94,7 +95,7 @@ function factsOf(graph: DependencyGraph, { nodes, ways, dependents }: WhyInstall
   const instances = nodes.map((node) => graph.packages[node]).filter((instance) => instance !== undefined);
   if (instances.length === 0) return dependents === 0 ? ['nothing depends on it'] : [];
   const facts: string[] = [];
-  if (instances.length > 1) facts.push(counted(instances.length, 'copy', 'copies'));
+  if (instances.length > 1) facts.push(plural(instances.length, 'copy', 'copies'));
   for (const source of new Set(instances.map(({ entry }) => entry.source))) {
     if (source !== 'registry') facts.push(`from ${SOURCES[source]}`);
   }
@@ -143,7 +144,7 @@ function importerLines(
     const isLast = at === branches.length - 1 && more === 0;
     lines.push(...branchLines(graph, branch, '  ', isLast, columns, paint));
   });
-  if (more > 0) lines.push(paint.faint(`  └─ and ${counted(more, 'more way')}`));
+  if (more > 0) lines.push(paint.faint(`  └─ and ${plural(more, 'more way')}`));
   return lines;
 }
 
@@ -174,7 +175,7 @@ function branchLines(
 ): readonly string[] {
   const rail = paint.faint(`${indent}${isLast ? '└─' : '├─'} `);
   const below = `${indent}${isLast ? '   ' : '│  '}`;
-  const lines = skipped > 0 ? [`${paint.faint(`${indent}│  … ${counted(skipped, 'package')} between`)}`] : [];
+  const lines = skipped > 0 ? [`${paint.faint(`${indent}│  … ${plural(skipped, 'package')} between`)}`] : [];
   const name = targetWords(graph, edge);
   const asked = askedWords(graph, edge);
   const room = columns - indent.length - 3;

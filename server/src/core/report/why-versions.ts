@@ -2,7 +2,8 @@ import { type DependencyGraph, importerAt, type NodeNumber } from '../graph/depe
 import { dependentsOf } from '../graph/dependents.ts';
 import { compareVersions } from '../graph/duplicates.ts';
 import { displayWidth, visibleText } from '../text/visible-text.ts';
-import { askedWords, counted, nodeWords } from './package-words.ts';
+import { plural } from '../text/words.ts';
+import { askedWords, nodeWords } from './package-words.ts';
 import type { Paint } from './paint.ts';
 import { wrap } from './wrap.ts';
 
@@ -46,9 +47,8 @@ export function versionLines(
   const names = new Set(installed.map(({ nodes }) => graph.packages[nodes[0]!]!.name));
   const [name = ''] = names;
   const copies = installed.reduce((sum, { nodes }) => sum + nodes.length, 0);
-  const count =
-    names.size === 1 ? counted(installed.length, 'version') : counted(installed.length, 'package');
-  const inCopies = copies === installed.length ? '' : `, ${counted(copies, 'copy', 'copies')}`;
+  const count = names.size === 1 ? plural(installed.length, 'version') : plural(installed.length, 'package');
+  const inCopies = copies === installed.length ? '' : `, ${plural(copies, 'copy', 'copies')}`;
   const head = `${visibleText(name)}: ${count}${inCopies} in ${visibleText(place)}`;
   const shown = installed.slice(0, MOST_VERSIONS);
   const labels = shown.map(({ words }) =>
@@ -64,7 +64,7 @@ export function versionLines(
     return [first, ...text.slice(isLong ? 0 : 1).map((row) => indent + row)];
   });
   const more = installed.length - shown.length;
-  const rest = more > 0 ? [paint.faint(`  and ${counted(more, 'more version')}`)] : [];
+  const rest = more > 0 ? [paint.faint(`  and ${plural(more, 'more version')}`)] : [];
   return [...wrap(head, columns).map((row) => paint.strong(row)), ...rows, ...rest];
 }
 
@@ -81,9 +81,9 @@ function versionFacts(graph: DependencyGraph, nodes: readonly NodeNumber[]): str
   );
   const shown = [...askers].slice(0, MOST_ASKERS);
   const more = askers.size - shown.length;
-  const copies = nodes.length === 1 ? '' : `${counted(nodes.length, 'copy', 'copies')}, `;
+  const copies = nodes.length === 1 ? '' : `${plural(nodes.length, 'copy', 'copies')}, `;
   if (shown.length === 0) return `${copies}nothing asks for it`;
-  const last = more > 0 ? ` and ${counted(more, 'more', 'more')}` : '';
+  const last = more > 0 ? ` and ${plural(more, 'more', 'more')}` : '';
   return `${copies}for ${shown.join(', ')}${last}`;
 }
 

@@ -1,5 +1,4 @@
 import semver from 'semver';
-import { formatAge } from '../features/age.ts';
 import type { Severity } from '../finding.ts';
 import { judgeName } from '../identity/confusable-with.ts';
 import type { Lockfile } from '../lockfile/lockfile.ts';
@@ -18,6 +17,7 @@ import { belongTogether, isTrustedPublish } from '../registry/publisher.ts';
 import { isPrivate, type SelectedVersion, selectedVersions } from '../registry/selected-versions.ts';
 import { sameRepository } from '../registry/version-changes.ts';
 import { pinFix } from '../registry/version-fixes.ts';
+import { formatAge } from '../text/dates.ts';
 import { scopeOf } from '../text/scope-of.ts';
 import { reportedDays } from './reported-days.ts';
 import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';

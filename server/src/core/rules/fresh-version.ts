@@ -1,6 +1,5 @@
 import semver from 'semver';
 import { reportsIn } from '../exposure/affecting.ts';
-import { formatAge } from '../features/age.ts';
 import { plainOf } from '../manifest/plain-specifier.ts';
 import { askCoolDown, type CoolDown, coolDownOf, DEFAULT_DAYS } from '../project/manager/cool-down.ts';
 import { exemptVersion } from '../project/manager/exempt-version.ts';
@@ -9,6 +8,7 @@ import { candidateVersion } from '../registry/candidate-version.ts';
 import { publishTimes } from '../registry/publish-times.ts';
 import { isPrivate, type SelectedVersion, selectedVersions } from '../registry/selected-versions.ts';
 import { pinFix } from '../registry/version-fixes.ts';
+import { formatAge } from '../text/dates.ts';
 import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**

@@ -23,11 +23,11 @@ import { baseWords } from '../project/base.ts';
 import { type Aliases, aliasesOf } from '../project/locked/declared-aliases.ts';
 import { declaredSources } from '../project/locked/declared-source.ts';
 import { leadsToMember } from '../project/members/leads-to-member.ts';
-import { counted } from '../report/package-words.ts';
 import { packageWords } from '../text/package-words.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
 import { parseWebAddress } from '../text/web-address.ts';
+import { plural } from '../text/words.ts';
 import { defineRule, type Found } from './rule.ts';
 
 /**
@@ -303,7 +303,7 @@ function* hashMismatches(
   if (first === undefined) return;
   if (shared.length > LISTED) {
     const total = shared.reduce((sum, packages) => sum + packages.length, 0);
-    const installs = counted(total - 1, 'other package');
+    const installs = plural(total - 1, 'other package');
     yield [first[0], { ...hashMismatch(first[0], first.slice(1), uri), where: 'hashes', installs }];
     return;
   }
@@ -327,7 +327,7 @@ function hashMismatch(entry: LockEntry, others: readonly LockEntry[], uri: Uri):
     where: 'hash',
     differs: other.name === name ? 'version' : 'name',
     installs: isMany
-      ? counted(others.length, 'other package')
+      ? plural(others.length, 'other package')
       : packageWords(other.name, other.version?.value),
     target: other.name,
     related: others

@@ -8,6 +8,7 @@ import { repositoryWords } from '../proof/source-repository.ts';
 import type { Fact, Unavailable, UnavailableReason } from '../registry/fact.ts';
 import type { RegistryKeys } from '../registry/keys-kind.ts';
 import { isSecurityHolding } from '../registry/security-holding.ts';
+import { namesAndMore } from '../text/words.ts';
 import type { VerifiedPackage } from './verified-package.ts';
 
 export type CheckId =
@@ -123,9 +124,10 @@ function advisoryChecks({ advisories }: VerifiedPackage): readonly VerifyCheck[]
 const MOST_IDS = 5;
 
 function idsOf(advisories: readonly Advisory[]): string {
-  const shown = advisories.slice(0, MOST_IDS).map(({ id }) => id);
-  const left = advisories.length - shown.length;
-  return shown.join(', ') + (left > 0 ? ` and ${left} more` : '');
+  return namesAndMore(
+    advisories.map(({ id }) => id),
+    MOST_IDS,
+  );
 }
 
 function signatureCheck({ signature, packument, chosen, registry, keysFrom }: VerifiedPackage): VerifyCheck {

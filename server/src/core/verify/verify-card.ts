@@ -1,11 +1,11 @@
-import { formatAge, formatDay } from '../features/age.ts';
 import { changeWords } from '../features/hover/change-words.ts';
 import { publishedLines, releaseLine } from '../features/hover/publish-words.ts';
 import { scriptWords } from '../features/hover/script-words.ts';
 import { sizeWords } from '../features/hover/size-words.ts';
 import { registryWords } from '../features/registry-words.ts';
 import type { DependencyMap, Packument, PackumentVersion } from '../registry/packument.ts';
-import { counted } from '../report/package-words.ts';
+import { formatAge, formatDay } from '../text/dates.ts';
+import { namesAndMore, plural } from '../text/words.ts';
 import { type CheckId, type Judgement, judgementOf, type VerifyCheck, verifyChecks } from './checks.ts';
 import type { ChosenVersion } from './choose-version.ts';
 import type { VerifiedPackage } from './verified-package.ts';
@@ -119,7 +119,7 @@ function versionLines(
   const sizes = [
     tarball.type === 'hashed' ? `${sizeWords(tarball.size)} to download` : undefined,
     unpackedSize === undefined ? undefined : `${sizeWords(unpackedSize)} unpacked`,
-    fileCount === undefined ? undefined : counted(fileCount, 'file'),
+    fileCount === undefined ? undefined : plural(fileCount, 'file'),
   ].filter((part) => part !== undefined);
   const needs = [
     dependencyWords(dependencies, ''),
@@ -150,8 +150,7 @@ function changedLines({ changes }: VerifiedPackage): readonly VerifyLine[] {
 const MOST = 12;
 
 function listed(texts: readonly string[]): string {
-  const shown = texts.slice(0, MOST).join(', ');
-  return texts.length > MOST ? `${shown} and ${texts.length - MOST} more` : shown;
+  return namesAndMore(texts, MOST);
 }
 
 function line(label: string, text: string): VerifyLine {

@@ -1,6 +1,6 @@
 import { idWords, severityWord } from '../exposure/advisory-words.ts';
-import { formatDay } from '../features/age.ts';
 import { shownText } from '../lockfile/shown-text.ts';
+import { formatDay } from '../text/dates.ts';
 import type { WatchEvent } from './watch-event.ts';
 import type { WatchedAdvisory } from './watch-record.ts';
 

@@ -19,6 +19,7 @@ import { UPDATE_LEVELS } from '../../core/registry/update-level.ts';
 import type { CheckedFile } from '../../core/rules/rule.ts';
 import { canonicalUri, nameOf } from '../../core/text/uri.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
+import { namesAndMore } from '../../core/text/words.ts';
 import type { AbortSignalLike } from '../../engine/ports.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import { signalOf } from '../abort-signal.ts';
@@ -184,9 +185,7 @@ const MOST_NAMES = 3;
 function gapWords(notChecked: ReadonlyMap<string, string>): string {
   const [first] = notChecked;
   if (first === undefined) return '';
-  const names = [...notChecked.keys()].slice(0, MOST_NAMES).join(', ');
-  const more = notChecked.size - MOST_NAMES;
-  return ` Not checked: ${names}${more > 0 ? ` and ${more} more` : ''} (${first[1]}).`;
+  return ` Not checked: ${namesAndMore([...notChecked.keys()], MOST_NAMES)} (${first[1]}).`;
 }
 
 function readUpdateRequest(argument: unknown): UpdateRequest | undefined {

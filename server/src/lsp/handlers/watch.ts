@@ -1,8 +1,8 @@
 import { MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { shownText } from '../../core/lockfile/shown-text.ts';
 import { isWithheld, type UnavailableReason } from '../../core/registry/fact.ts';
-import { counted } from '../../core/report/package-words.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
+import { plural } from '../../core/text/words.ts';
 import { eventSentence } from '../../core/watch/event-words.ts';
 import { roundSentence } from '../../core/watch/round-words.ts';
 import { type AbortSource, createAbortSource } from '../../engine/abort-source.ts';
@@ -108,7 +108,7 @@ function tell(server: ServerState, projects: readonly WatchedProject[]): boolean
     const project = shownText(name);
     for (const event of events) inform(`${time} ${project}: ${eventSentence(event)}`);
     if (since === undefined) {
-      const count = counted(dependencies, 'dependency', 'dependencies');
+      const count = plural(dependencies, 'dependency', 'dependencies');
       inform(`${time} ${project}: from now on news of ${count} is told here.`);
     }
   }

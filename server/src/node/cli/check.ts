@@ -11,6 +11,7 @@ import { textReport } from '../../core/report/text.ts';
 import { asClause } from '../../core/text/clause.ts';
 import { relativeUri } from '../../core/text/uri.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
+import { namesAndMore } from '../../core/text/words.ts';
 import { advisorySourcesOf } from './advisory-sources.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import { checkDirectory } from './check-directory.ts';
@@ -167,7 +168,7 @@ function unreadLine(report: Report): string {
     const path = relativeUri(report.root, uri);
     return reason === undefined ? path : `${path} (${asClause(reason)})`;
   });
-  const shown = named.slice(0, 3).join(', ') + (files.length > 3 ? ` and ${files.length - 3} more` : '');
+  const shown = namesAndMore(named, 3);
   const what = files.some(({ status }) => status === 'partial') ? 'read all of' : 'read';
   return visibleText(`could not ${what} ${shown}; fix or exclude ${files.length === 1 ? 'it' : 'them'}.`);
 }

@@ -3,6 +3,7 @@ import { whyJson } from '../../core/report/why-json.ts';
 import { type FoundNodes, whyText } from '../../core/report/why-text.ts';
 import { nearestWord } from '../../core/text/nearest-word.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
+import { namesAndMore } from '../../core/text/words.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
@@ -76,8 +77,7 @@ function notFound(
     }
   }
   if (version !== undefined && versions.size > 0) {
-    const shown =
-      [...versions].slice(0, 5).join(', ') + (versions.size > 5 ? ` and ${versions.size - 5} more` : '');
+    const shown = namesAndMore([...versions], 5);
     return `${asked} is not in ${where}, but ${name} ${shown} is.`;
   }
   const near = nearestWord(name, names);

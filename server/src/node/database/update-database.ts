@@ -1,9 +1,9 @@
 import { mkdir, stat } from 'node:fs/promises';
 import type { AdvisoryIndex } from '../../core/advisory/advisory-index.ts';
 import { openIndex } from '../../core/advisory/open-index.ts';
-import { plural } from '../../core/report/counted.ts';
-import { longDate } from '../../core/report/day-words.ts';
+import { longDate } from '../../core/text/dates.ts';
 import { isLoopback, parseWebAddress, redactUserinfo } from '../../core/text/web-address.ts';
+import { plural } from '../../core/text/words.ts';
 import type { HttpPort } from '../../engine/ports.ts';
 import { systemFailure } from '../files/file-problem.ts';
 import { openRegular } from '../files/open-regular.ts';

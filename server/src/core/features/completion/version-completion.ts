@@ -8,7 +8,7 @@ import type { Project } from '../../project/project.ts';
 import { candidateVersion } from '../../registry/candidate-version.ts';
 import type { Fact } from '../../registry/fact.ts';
 import type { Packument } from '../../registry/packument.ts';
-import { formatAge, formatDay } from '../age.ts';
+import { formatAge, formatDay } from '../../text/dates.ts';
 import { coolDownWords } from '../cool-down-words.ts';
 import { oneLine } from '../markdown.ts';
 import type { Completion, Completions } from './completion.ts';

@@ -1,5 +1,5 @@
 import type { Packument } from '../../registry/packument.ts';
-import { formatAge } from '../age.ts';
+import { formatAge } from '../../text/dates.ts';
 import type { HoverFacts, LockedFacts } from './hover-facts.ts';
 
 /** What is told behind the name: what is locked, declared and latest. */

@@ -1,6 +1,7 @@
 import semver from 'semver';
 import type { Packument, PackumentVersion } from '../../registry/packument.ts';
 import { versionChanges } from '../../registry/version-changes.ts';
+import { namesAndMore } from '../../text/words.ts';
 import { registryWords } from '../registry-words.ts';
 import { cardHeader } from './card-header.ts';
 import { type CardLine, line } from './card-line.ts';
@@ -78,9 +79,10 @@ function changeLines(
 
 function maintainers({ maintainers: people }: Packument): string {
   if (people === undefined) return 'this registry does not say';
-  const named = people.slice(0, 8).map((person) => person.name);
-  const more = people.length - named.length;
-  return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return namesAndMore(
+    people.map((person) => person.name),
+    8,
+  );
 }
 
 /** What is installed and run: one line, or two where scripts run, or may. */

@@ -1,7 +1,7 @@
 import type { Publisher } from '../../registry/packument.ts';
 import { isTrustedPublish } from '../../registry/publisher.ts';
 import type { ChangedDependency, VersionChanges } from '../../registry/version-changes.ts';
-import { counted } from '../../report/package-words.ts';
+import { joinNames, namesAndMore, plural } from '../../text/words.ts';
 import { oneLine } from '../markdown.ts';
 import { serviceWords } from './publish-words.ts';
 import { sizeWords } from './size-words.ts';
@@ -79,7 +79,7 @@ function dependencyWords(dependencies: readonly ChangedDependency[]): readonly s
   const words: string[] = [];
   if (added.length > 0) words.push(`new ${dependencyNoun(added)} ${names(added)}`);
   if (removed.length > 0) words.push(`no ${names(removed)} any more`);
-  if (moved > 0) words.push(`${counted(moved, 'dependency', 'dependencies')} with another range`);
+  if (moved > 0) words.push(`${plural(moved, 'dependency', 'dependencies')} with another range`);
   return words;
 }
 
@@ -116,22 +116,15 @@ function sameWords({ from, to, dependencies }: VersionChanges): string {
   ) as [string[], string[]];
   if (dependencies.length === 0) same.push('dependencies');
   return [
-    same.length === 0 ? '' : `same ${joined(same)}`,
-    untold.length === 0 ? '' : `${joined(untold)} not told`,
+    same.length === 0 ? '' : `same ${joinNames(same)}`,
+    untold.length === 0 ? '' : `${joinNames(untold)} not told`,
   ]
     .filter((part) => part !== '')
     .join(' · ');
 }
 
-function joined(words: readonly string[]): string {
-  return words.length < 2
-    ? words.join('')
-    : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
-}
-
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMES).map(short).join(', ');
-  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
+  return namesAndMore(names.map(short), MOST_NAMES);
 }
 
 function short(text = ''): string {

@@ -10,6 +10,7 @@ import type { OverrideEntry } from '../../project/overrides/overrides.ts';
 import type { Project } from '../../project/project.ts';
 import type { CheckedFile } from '../../rules/rule.ts';
 import { type Span, touches } from '../../text/span.ts';
+import { namesAndMore } from '../../text/words.ts';
 import { specifierWords } from './elsewhere.ts';
 import type { HoverTarget } from './hover-target.ts';
 
@@ -107,6 +108,5 @@ function lockedOf(
   const entry = all.find(fits) ?? all[0];
   const others = all.filter((each) => each !== entry).map(({ version }) => version?.value ?? '?');
   if (others.length === 0) return { entry, kinds: [] };
-  const more = others.length > MOST_VERSIONS ? ` and ${others.length - MOST_VERSIONS} more` : '';
-  return { entry, kinds: [`beside ${others.slice(0, MOST_VERSIONS).join(', ')}${more}`] };
+  return { entry, kinds: [`beside ${namesAndMore(others, MOST_VERSIONS)}`] };
 }

@@ -3,8 +3,8 @@ import type { Downloads } from '../../registry/downloads-kind.ts';
 import { type Fact, isWithheld } from '../../registry/fact.ts';
 import type { Packument, PackumentVersion } from '../../registry/packument.ts';
 import { isService, isTrustedPublish } from '../../registry/publisher.ts';
-import { counted } from '../../report/package-words.ts';
-import { formatAge, formatDay } from '../age.ts';
+import { formatAge, formatDay } from '../../text/dates.ts';
+import { plural } from '../../text/words.ts';
 import type { CardLine } from './card-line.ts';
 import { releaseRhythm } from './sparkline.ts';
 
@@ -46,7 +46,7 @@ export function releaseLine(packument: Packument, downloads: Fact<Downloads>, no
   const lastYear = all.filter((time) => now - time < YEAR).length;
   const parts = [
     releaseRhythm(all, now),
-    counted(versions.size, 'version') +
+    plural(versions.size, 'version') +
       (first === undefined ? '' : ` since ${new Date(first).getUTCFullYear()}`) +
       (lastYear === 0 || lastYear === all.length ? '' : `, ${lastYear} in the last year`),
   ];

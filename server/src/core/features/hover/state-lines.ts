@@ -1,7 +1,7 @@
 import type { Fact } from '../../registry/fact.ts';
 import type { Packument } from '../../registry/packument.ts';
 import { isSecurityHolding } from '../../registry/security-holding.ts';
-import { formatAge, formatDay } from '../age.ts';
+import { formatAge, formatDay } from '../../text/dates.ts';
 import { type CardLine, line } from './card-line.ts';
 import type { HoverFacts, SourceFacts } from './hover-facts.ts';
 

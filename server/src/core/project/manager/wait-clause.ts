@@ -1,5 +1,5 @@
-import { formatDay } from '../../features/age.ts';
 import type { Related } from '../../finding.ts';
+import { formatDay } from '../../text/dates.ts';
 import { nameOf } from '../../text/uri.ts';
 import { type CoolDown, waitWords } from './cool-down.ts';
 import { managerWords } from './manager-words.ts';

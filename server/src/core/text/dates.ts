@@ -1,3 +1,5 @@
+import { plural } from './words.ts';
+
 const MINUTE = 60 * 1000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -20,4 +22,22 @@ export function formatAge(time: number, now: number): string {
   if (age < 2 * MONTH) return `${Math.floor(age / DAY)} days ago`;
   if (age < 2 * YEAR) return `${Math.floor(age / MONTH)} months ago`;
   return `${Math.floor(age / YEAR)} years ago`;
+}
+
+/** A day for people: `2026-11-24` as `24 Nov 2026`. */
+export function longDate(date: string): string {
+  const [year, month, day] = date.split('-');
+  return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
+}
+
+/** A month for people, of milliseconds since 1970: `Nov 2024`. */
+export function monthAndYear(time: number): string {
+  const [year, month] = new Date(time).toISOString().split('-');
+  return `${MONTHS[Number(month) - 1]} ${year}`;
+}
+
+/** How old what was made on a day is. */
+export function ageOf(date: string, now: number): string {
+  const days = Math.floor((now - Date.parse(`${date}T00:00:00Z`)) / 86_400_000);
+  return days <= 0 ? 'of today' : `${plural(days, 'day')} old`;
 }
