@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { closestWord } from './closest-word.ts';
+import { nearestWord } from '../../core/text/nearest-word.ts';
 import { WrongUse } from './exit-code.ts';
 
 export type OptionTypes = Readonly<Record<string, 'string' | 'boolean'>>;
@@ -64,7 +64,7 @@ function isOption(token: {
 }
 
 function unknownOption(command: string, raw: string, known: readonly string[]): string {
-  const closest = closestWord(
+  const closest = nearestWord(
     raw,
     known.map((name) => `--${name}`),
   );

@@ -1,6 +1,6 @@
 import { RULES } from '../../core/rules/index.ts';
+import { nearestWord } from '../../core/text/nearest-word.ts';
 import { readArguments } from './arguments.ts';
-import { closestWord } from './closest-word.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
 
@@ -30,7 +30,7 @@ ${RULES.map(({ id }) => `  ${id}\n`).join('')}`,
 };
 
 function noRule(id: string): string {
-  const closest = closestWord(
+  const closest = nearestWord(
     id,
     RULES.map((rule) => rule.id),
   );

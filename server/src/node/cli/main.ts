@@ -1,7 +1,7 @@
+import { nearestWord } from '../../core/text/nearest-word.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
 import { systemFailure } from '../files/file-problem.ts';
 import { startQuickly } from '../quick-start.ts';
-import { closestWord } from './closest-word.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
 import { subcommandOf } from './subcommands.ts';
@@ -109,7 +109,7 @@ function print(terminal: Terminal, text: string): ExitCode {
 }
 
 function noCommand(name: string): string {
-  const closest = closestWord(name, Object.keys(COMMANDS));
+  const closest = nearestWord(name, Object.keys(COMMANDS));
   const instead = closest === undefined ? 'see "dephygiene --help"' : `type "dephygiene ${closest}"`;
   return `there is no ${name.startsWith('-') ? 'option' : 'command'} ${name}; ${instead}.`;
 }

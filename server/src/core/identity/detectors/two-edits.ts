@@ -1,5 +1,6 @@
+import { editDistance } from '../../text/edit-distance.ts';
 import { wordsOf } from '../name-shape.ts';
-import { editDistance, SHORTEST_FOR_TWO_EDITS } from '../near-in-two.ts';
+import { SHORTEST_FOR_TWO_EDITS } from '../near-in-two.ts';
 import { isKnownWord } from '../second-look.ts';
 import type { Detector, Suspicion } from '../verdict.ts';
 
