@@ -8,7 +8,7 @@ export function markdownTexts(page: string): readonly string[] {
     .replace(/<!--[\s\S]*?-->/g, '\n\n')
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/``[^`]+``|`[^`]+`/g, 'code')
+    .replace(/``[^`]+``|`[^`]+`/g, 'Code')
     .replace(/[*_]{1,2}(\S(?:[^*_]*\S)?)[*_]{1,2}/g, '$1');
   const texts: string[] = [];
   let paragraph: string[] = [];

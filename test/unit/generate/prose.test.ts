@@ -46,7 +46,7 @@ describe('texts of a page', () => {
       '| a b | c d |',
       '| --- | --- |',
     ].join('\n');
-    assert.deepEqual(markdownTexts(page), ['A code', 'an item goes on', 'two', 'a b', 'c d']);
+    assert.deepEqual(markdownTexts(page), ['A Code', 'an item goes on', 'two', 'a b', 'c d']);
   });
 });
 
