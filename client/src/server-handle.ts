@@ -19,6 +19,7 @@ import {
   type UseParams,
 } from '../../server/src/lsp/messages.ts';
 import { DISPLAY_NAME, DOCUMENT_SELECTOR } from './config.ts';
+import { withRulesOfUser } from './user-rules.ts';
 
 /** The running server, as the rest of the extension sees it. It is started when it is first needed. */
 export interface ServerHandle {
@@ -52,6 +53,7 @@ export function createServerHandle({ module, log, onStatus, onGone }: ServerHand
       pattern: String(pattern),
     })),
     diagnosticPullOptions: { onChange: true },
+    middleware: { workspace: { configuration: withRulesOfUser } },
     // `textSynchronization.delayOpenNotifications` stays off: the client library sends a delayed didOpen in front of the
     // next change, and the changes after that one overtake it, so that the server's text is another than the editor's.
     // The server itself ignores manifests that other extensions load without showing them.

@@ -81,7 +81,7 @@ export async function noSquiggleBeside(page: Page, severity: Severity, text: str
   await waitUntil(page, gone, `no ${severity} squiggle beside "${text}"`);
 }
 
-async function placesBeside(page: Page, severity: Severity, text: string): Promise<Box[]> {
+export async function placesBeside(page: Page, severity: Severity, text: string): Promise<Box[]> {
   const { y, height } = await placeOf(page, text);
   const places = await squiggles(page, severity).evaluateAll((marks) =>
     marks.map((mark) => {

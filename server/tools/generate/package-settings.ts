@@ -1,11 +1,10 @@
 import type { Rule } from '../../src/core/rules/rule.ts';
 
-/** The title of the section of settings that is generated; every other section is written by hand. */
-export const RULES_SECTION = 'Rules';
+/** The setting of all severities, which is generated; every other setting is written by hand. */
+export const RULES_SETTING = 'dependencyHygiene.rules';
 
-const VALUES = ['default', 'error', 'warning', 'information', 'hint', 'off'];
+const VALUES = ['error', 'warning', 'information', 'hint', 'off'];
 const VALUE_DESCRIPTIONS = [
-  'As the project has it in dependency-hygiene.json, else as the rule itself has it.',
   'Shown as an error.',
   'Shown as a warning.',
   'Shown as information.',
@@ -15,7 +14,7 @@ const VALUE_DESCRIPTIONS = [
 
 interface Section {
   readonly title?: string;
-  readonly properties?: object;
+  readonly properties?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -28,8 +27,10 @@ export const UNRESTRICTED: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * A package.json whose `contributes.configuration` holds one severity setting a rule, and whose `restrictedConfigurations`
- * are all settings but the harmless ones; all else stays as it is.
+ * Returns a package.json with the severities of all rules as one setting, and with all settings but the harmless ones as
+ * `restrictedConfigurations`; all else stays as it is.
+ *
+ * @param text the package.json as it is, with the setting of severities in the section where it belongs
  */
 export function packageWithSettings(text: string, rules: readonly Rule[]): string {
   const manifest = JSON.parse(text) as {
@@ -38,17 +39,15 @@ export function packageWithSettings(text: string, rules: readonly Rule[]): strin
   };
   const contributes = manifest.contributes ?? {};
   manifest.contributes = contributes;
-  const sections = sectionsOf(contributes.configuration);
-  const section = rulesSection(rules);
-  const at = sections.findIndex(({ title }) => title === RULES_SECTION);
-  const configuration =
-    at === -1
-      ? [...sections, section]
-      : sections.map((existing, index) => (index === at ? section : existing));
+  const configuration = sectionsOf(contributes.configuration).map(({ properties = {}, ...section }) => ({
+    ...section,
+    properties:
+      RULES_SETTING in properties ? { ...properties, [RULES_SETTING]: severities(rules) } : properties,
+  }));
   contributes.configuration = configuration;
   const untrusted = manifest.capabilities?.untrustedWorkspaces;
   if (untrusted !== undefined) {
-    const all = configuration.flatMap(({ properties }) => Object.keys(properties ?? {}));
+    const all = configuration.flatMap(({ properties }) => Object.keys(properties));
     untrusted.restrictedConfigurations = all.filter((key) => !UNRESTRICTED.has(key));
   }
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
@@ -60,17 +59,24 @@ export function sectionsOf(configuration: Section | readonly Section[] | undefin
   return Array.isArray(configuration) ? configuration : [configuration as Section];
 }
 
-function rulesSection(rules: readonly Rule[]): Section {
+function severities(rules: readonly Rule[]): object {
   const properties = rules.map(({ id, docs, severity }) => [
-    `dependencyHygiene.rules.${id}`,
+    id,
     {
       type: 'string',
       enum: VALUES,
       enumDescriptions: VALUE_DESCRIPTIONS,
-      default: 'default',
-      scope: 'resource',
-      markdownDescription: `${docs.summary} Default: ${severity}.`,
+      description: `${docs.summary} Default: ${severity}.`,
     },
   ]);
-  return { title: RULES_SECTION, properties: Object.fromEntries(properties) };
+  return {
+    type: 'object',
+    default: {},
+    scope: 'resource',
+    order: 1,
+    markdownDescription:
+      'Severities of rules, such as `{ "typosquat-name": "error" }`. They override the project\'s own. A rule that is not listed has the severity that `dependency-hygiene.json` sets, or its default.',
+    additionalProperties: false,
+    properties: Object.fromEntries(properties),
+  };
 }

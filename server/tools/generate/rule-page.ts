@@ -91,5 +91,5 @@ function setting(rule: Rule): string {
   );
   const value = names.length === 0 ? '"off"' : `["${severity}", { ${names.join(', ')} }]`;
   const file = `\`\`\`jsonc\n// dependency-hygiene.json\n{ "rules": { "${id}": ${value} } }\n\`\`\``;
-  return `${file}\n\nIn the editor alone: the setting \`dependencyHygiene.rules.${id}\`.`;
+  return `${file}\n\nFor one user of the editor: \`"dependencyHygiene.rules": { "${id}": "off" }\` in the settings.`;
 }

@@ -1,5 +1,5 @@
 import { type GeneratedFile, NOTE } from './generated-file.ts';
-import { RULES_SECTION, sectionsOf } from './package-settings.ts';
+import { RULES_SETTING, sectionsOf } from './package-settings.ts';
 
 interface Property {
   readonly type?: string | readonly string[];
@@ -7,6 +7,7 @@ interface Property {
   readonly scope?: string;
   readonly description?: string;
   readonly markdownDescription?: string;
+  readonly properties?: Readonly<Record<string, { readonly description?: string }>>;
 }
 
 /** The list of the editor's settings, from the package.json that declares them. */
@@ -25,13 +26,14 @@ export function settingsPage(packageText: string): GeneratedFile {
 }
 
 function sectionPart(title: string, properties: object): string {
-  const lines = Object.entries(properties as Record<string, Property>).map(([name, property]) => {
+  const entries = Object.entries(properties as Record<string, Property>);
+  const lines = entries.map(([name, property]) => {
     const values = `default \`${JSON.stringify(property.default)}\`${property.scope === 'machine' ? ', user settings only' : ''}`;
     return `- \`${name}\` (${values}): ${property.markdownDescription ?? property.description ?? ''}`;
   });
-  const note =
-    title === RULES_SECTION
-      ? "\n\nEach is one of `default`, `error`, `warning`, `information`, `hint` and `off`. Any value but `default` overrides the project's."
-      : '';
-  return `## ${title}${note}\n\n${lines.join('\n')}`;
+  const rules = Object.entries(entries.find(([name]) => name === RULES_SETTING)?.[1].properties ?? {}).map(
+    ([id, { description = '' }]) => `  - \`${id}\`: ${description}`,
+  );
+  const values = '\n\nEach rule is one of `error`, `warning`, `information`, `hint` and `off`:\n\n';
+  return `## ${title}\n\n${lines.join('\n')}${rules.length === 0 ? '' : `${values}${rules.map((line) => line.trim()).join('\n')}`}`;
 }

@@ -71,28 +71,43 @@ describe('rulePage', () => {
 describe('packageWithSettings', () => {
   const before = JSON.stringify({
     name: 'x',
-    contributes: { configuration: [{ title: 'By hand', properties: { 'a.b': {} } }], commands: [] },
+    contributes: {
+      configuration: [
+        { title: 'Findings', properties: { 'dependencyHygiene.rules': { type: 'object' } } },
+        { title: 'Others', properties: { 'a.b': {} } },
+      ],
+      commands: [],
+    },
     scripts: {},
   });
   const after = packageWithSettings(before, [RULE]);
+  const settingIn = (text: string) =>
+    JSON.parse(text).contributes.configuration[0].properties['dependencyHygiene.rules'];
 
-  test('adds one severity a rule and leaves all else as it is', () => {
+  test('lists the severities of all rules in one setting and leaves all else as it is', () => {
     const manifest = JSON.parse(after);
     assert.deepEqual(Object.keys(manifest), ['name', 'contributes', 'scripts']);
-    assert.deepEqual(manifest.contributes.configuration[0], { title: 'By hand', properties: { 'a.b': {} } });
-    const setting = manifest.contributes.configuration[1].properties['dependencyHygiene.rules.odd-name'];
-    assert.equal(setting.default, 'default');
-    assert.deepEqual(setting.enum, ['default', 'error', 'warning', 'information', 'hint', 'off']);
-    assert.equal(setting.enum.length, setting.enumDescriptions.length);
+    assert.deepEqual(manifest.contributes.configuration[1], { title: 'Others', properties: { 'a.b': {} } });
+    const setting = settingIn(after);
+    assert.equal(setting.type, 'object');
+    assert.deepEqual(setting.default, {});
+    assert.deepEqual(setting.properties['odd-name'].enum, ['error', 'warning', 'information', 'hint', 'off']);
+    assert.equal(
+      setting.properties['odd-name'].enum.length,
+      setting.properties['odd-name'].enumDescriptions.length,
+    );
   });
 
   test('changes nothing the second time, and drops rules that are no more', () => {
     assert.equal(packageWithSettings(after, [RULE]), after);
-    assert.deepEqual(JSON.parse(packageWithSettings(after, [])).contributes.configuration[1].properties, {});
+    assert.deepEqual(settingIn(packageWithSettings(after, [])).properties, {});
   });
 
   test('is listed on the settings page', () => {
-    assert.match(settingsPage(after).text, /## Rules[\s\S]*- `dependencyHygiene\.rules\.odd-name`/);
+    assert.match(
+      settingsPage(after).text,
+      /## Findings[\s\S]*- `dependencyHygiene\.rules`[\s\S]*- `odd-name`: /,
+    );
   });
 });
 
