@@ -1,6 +1,5 @@
 /**
- * Writes what is made from the rules: their pages, the settings, the schema of the configuration file and the table in
- * the README; and the facts of npm's own definitions, which are not committed.
+ * Writes what is made from the rules: their pages, the settings and the schema of the configuration file; and the facts of npm's own definitions, which are not committed.
  *
  *     node server/tools/generate.ts [--check]
  *
@@ -19,7 +18,7 @@ if (import.meta.main) process.exitCode = generate(process.argv.includes('--check
 /** Writes, or with `check` only compares. Gives the exit code. */
 export function generate(check: boolean): number {
   writeNpmDefaults(join(root, 'server/generated/npm-defaults.ts'));
-  const files = generatedFiles(RULES, { packageJson: read('package.json') ?? '', readme: read('README.md') });
+  const files = generatedFiles(RULES, read('package.json') ?? '');
   const stale = files.filter(({ path, text }) => read(path) !== text);
   const left = leftOvers(new Set(files.map(({ path }) => path)));
   if (check) {

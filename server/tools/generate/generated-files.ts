@@ -3,21 +3,15 @@ import type { GeneratedFile } from './generated-file.ts';
 import { packageWithSettings } from './package-settings.ts';
 import { policyEditorSchema, policySchema } from './policy-schema.ts';
 import { rulePage } from './rule-page.ts';
-import { readmeWithTable, rulesIndexPage } from './rules-table.ts';
+import { rulesIndexPage } from './rules-table.ts';
 import { settingsPage } from './settings-page.ts';
 
-/** Files that are made from the rules in part: the texts as they are now. */
-export interface HandwrittenTexts {
-  readonly packageJson: string;
-  /** Undefined where there is none yet. */
-  readonly readme: string | undefined;
-}
-
-/** Every committed file that the rules make, as it has to be; in each the rules stand in order of their ids. */
-export function generatedFiles(
-  unordered: readonly Rule[],
-  { packageJson, readme }: HandwrittenTexts,
-): readonly GeneratedFile[] {
+/**
+ * Returns every committed file that is made from the rules; in each the rules are in order of their ids.
+ *
+ * @param packageJson the package.json as it is, of which the settings are replaced
+ */
+export function generatedFiles(unordered: readonly Rule[], packageJson: string): readonly GeneratedFile[] {
   const rules = [...unordered].sort((a, b) => (a.id < b.id ? -1 : 1));
   const manifest = packageWithSettings(packageJson, rules);
   return [
@@ -27,6 +21,5 @@ export function generatedFiles(
     policySchema(rules),
     policyEditorSchema(rules),
     { path: 'package.json', text: manifest },
-    ...(readme === undefined ? [] : [{ path: 'README.md', text: readmeWithTable(readme, rules) }]),
   ];
 }

@@ -24,7 +24,7 @@ const WORDS: readonly (readonly [pattern: RegExp, use: string])[] = [
     /\bwas left out\b|\bwere left out\b|\bis not known of\b|\bdid not answer\b/i,
     'skipped, not checked, failed',
   ],
-  [/\bthere stands?\b|\bbe it that\b|\bis none\b/i, 'a plain statement'],
+  [/\bthere stands?\b|\bbe it that\b|(?<!there )\bis none\b/i, 'a plain statement'],
   [/\bnobody knows\b|\bnot told\b/i, 'unknown'],
   [/\bwaits\b/i, 'cooldown'],
   [/\bonce it is\b.*\bmade anew\b|\bmade anew\b/i, 'regenerated'],

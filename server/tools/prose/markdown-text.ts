@@ -9,7 +9,7 @@ export function markdownTexts(page: string): readonly string[] {
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/``[^`]+``|`[^`]+`/g, 'Code')
-    .replace(/[*_]{1,2}(\S(?:[^*_]*\S)?)[*_]{1,2}/g, '$1');
+    .replace(/\*\*(.+?)\*\*/gs, '$1');
   const texts: string[] = [];
   let paragraph: string[] = [];
   const end = () => {

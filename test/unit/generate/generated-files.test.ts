@@ -8,7 +8,6 @@ import { generatedFiles } from '../../../server/tools/generate/generated-files.t
 import { packageWithSettings } from '../../../server/tools/generate/package-settings.ts';
 import { policyEditorSchema, policySchema } from '../../../server/tools/generate/policy-schema.ts';
 import { rulePage } from '../../../server/tools/generate/rule-page.ts';
-import { readmeWithTable } from '../../../server/tools/generate/rules-table.ts';
 import { settingsPage } from '../../../server/tools/generate/settings-page.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -39,10 +38,7 @@ function committed(path: string): string | undefined {
 }
 
 describe('committed generated files', () => {
-  const files = generatedFiles(RULES, {
-    packageJson: committed('package.json') ?? '',
-    readme: committed('README.md'),
-  });
+  const files = generatedFiles(RULES, committed('package.json') ?? '');
 
   test('are current: "npm run generate" changes nothing', () => {
     const stale = files.filter(({ path, text }) => committed(path) !== text).map(({ path }) => path);
@@ -108,23 +104,6 @@ describe('packageWithSettings', () => {
       settingsPage(after).text,
       /## Findings[\s\S]*- `dependencyHygiene\.rules`[\s\S]*- `odd-name`: /,
     );
-  });
-});
-
-describe('readmeWithTable', () => {
-  test('writes the table between its marks', () => {
-    const readme = 'a\n<!-- rules:start -->\nold\n<!-- rules:end -->\nb\n';
-    const expected = `a
-<!-- rules:start -->
-| Rule | Default | Preset | Reports |
-| --- | --- | --- | --- |
-| [\`odd-name\`](server/docs/rules/odd-name.md) | hint | security | A name that is odd \\| strange. |
-<!-- rules:end -->
-b
-`;
-    assert.equal(readmeWithTable(readme, [RULE]), expected);
-    assert.equal(readmeWithTable(expected, [RULE]), expected);
-    assert.equal(readmeWithTable('no marks', [RULE]), 'no marks');
   });
 });
 
