@@ -11,4 +11,8 @@ export function onForgetLatest(forget: () => void): void {
 /** Lets go of every latest result. It is computed again when somebody asks. */
 export function forgetLatest(): void {
   for (const forget of forgetters) forget();
+  // JavaScript keeps the text of the last match (`RegExp.input`), which may be a part of a closed lockfile's.
+  NOTHING.test('');
 }
+
+const NOTHING = /^/;

@@ -6,6 +6,7 @@ import { RULES } from '../../src/core/rules/index.ts';
 import type { Row } from './figures.ts';
 import { CORPUS, corpusText, MADE_UP, writeMadeUpProject } from './lockfile-texts.ts';
 import { npmVersion, peerFile, peerName } from './peers.ts';
+import { VULNERABLE, writeVulnerableProject } from './vulnerable-project.ts';
 import { type Command, type Cost, costsOf } from './whole-process.ts';
 
 const ROUNDS = 5;
@@ -27,7 +28,7 @@ export async function checkRows(paths: Paths): Promise<readonly Row[]> {
     const url = `http://127.0.0.1:${(registry.address() as AddressInfo).port}/`;
     const rows: Row[] = [];
     for (const name of PROJECTS) rows.push(...(await realRows(name, url, paths)));
-    rows.push(...(await largeRows(url, paths)));
+    rows.push(...(await largeRows(url, paths)), await vulnerableRow(url, paths));
     return rows;
   } finally {
     registry.close();
@@ -72,6 +73,23 @@ async function largeRows(registry: string, { cli, folder }: Paths): Promise<read
   ];
   const [check, ls, audit, floor] = await costsOf(commands, project, folder, LARGE_ROUNDS);
   return rowsOf(`check --offline, ${MADE_UP} packages`, check!, ls!, audit!, floor!, LARGE_LIMITS);
+}
+
+/** Many members, many vulnerable versions with their fixes, and hardly a range that is written twice. */
+async function vulnerableRow(registry: string, { cli, folder }: Paths): Promise<Row> {
+  const project = join(folder, 'projects', 'vulnerable');
+  mkdirSync(project, { recursive: true });
+  writeVulnerableProject(project);
+  const commands = [
+    checkOf(cli, project, writeConfigs(folder).all),
+    npmCommand('audit', registry),
+    floorOf(project),
+  ];
+  const [check, audit, floor] = await costsOf(commands, project, folder, LARGE_ROUNDS);
+  const { locked, members, vulnerable } = VULNERABLE;
+  const what = `check --offline, ${locked} packages, ${members} members, ${vulnerable} vulnerable versions`;
+  const limits = { floor: floor!.milliseconds, must: 0.5, stretch: 0.25 };
+  return row(what, 'ms', check!, `npm ${npmVersion()} audit, empty registry`, audit, limits);
 }
 
 interface Limits {

@@ -25,15 +25,15 @@ async function used(): Promise<number> {
 }
 
 /** Of about 400 kB, made each time that it is read: nobody but the session keeps it. */
-function lockfileOf(project: string): string {
+function lockfileOf(project: string, registry = TEST_REGISTRY, license = 'MIT'): string {
   const packages: Record<string, object> = { '': { name: project, dependencies: { 'a-0': '^1.0.0' } } };
   for (let at = 0; at < PACKAGES; at++) {
     const name = `a-${at}`;
     packages[`node_modules/${name}`] = {
       version: '1.0.0',
-      resolved: `${TEST_REGISTRY}${name}/-/${name}-1.0.0.tgz`,
+      resolved: `${registry}${name}/-/${name}-1.0.0.tgz`,
       integrity: `sha512-${Buffer.alloc(64, `${project} ${name}`).toString('base64')}`,
-      license: 'MIT',
+      license,
       dependencies: { [`a-${(at * 7 + 1) % PACKAGES}`]: '^1.0.0' },
     };
   }
@@ -70,15 +70,16 @@ function openProjects(): Harness {
 }
 
 /** Opens the lockfile of a project, types into it, and looks at what is found each time. */
-async function edit({ session, uri }: Harness, project: string): Promise<void> {
+async function edit({ session, uri }: Harness, project: string, start = lockfileOf(project)): Promise<void> {
   const file = uri(`${project}/package-lock.json`);
-  let text = lockfileOf(project);
+  let text = start;
   session.setOverlay(file, text);
   await session.ensureProject(file);
-  const start = text.indexOf('"1.0.0"', text.length / 2) + 1;
+  session.snapshot().diagnose(file);
+  const at = text.indexOf('"1.0.0"', text.length / 2) + 1;
   for (let round = 0; round < 4; round++) {
-    const span = { start, end: start };
-    text = `${text.slice(0, start)}9${text.slice(start)}`;
+    const span = { start: at, end: at };
+    text = `${text.slice(0, at)}9${text.slice(at)}`;
     session.setOverlay(file, text, changeOf(span, '9'));
     assert.ok(session.snapshot().diagnose(file).findings.length > 0);
   }
@@ -100,6 +101,30 @@ describe('projects outside of every folder', () => {
     assert.deepEqual(session.snapshot().projects, []);
     const left = (await used()) - before;
     assert.ok(left < most / 10, `${left} MiB of ${most} MiB`);
+  });
+
+  test('are given back with the text that was looked at last, wherever its packages come from', async () => {
+    const harness = openProjects();
+    const { session, uri } = harness;
+    const file = uri('p/package-lock.json');
+    await edit(harness, 'p');
+    await session.removeOverlay(file);
+    session.snapshot();
+    const before = await used();
+    for (const registry of [
+      TEST_REGISTRY,
+      'https://mirror.example.test/npm/',
+      'http://mirror.example.test/',
+    ]) {
+      // With no more names and hashes than before, so that it is the text that counts.
+      await edit(harness, 'p', lockfileOf('p', registry, 'MIT or '.repeat(1_000)));
+      const most = (await used()) - before;
+      assert.ok(most > 6, `${most} MiB`);
+      await session.removeOverlay(file);
+      assert.deepEqual(session.snapshot().projects, []);
+      const left = (await used()) - before;
+      assert.ok(left < most / 10, `${registry}: ${left} MiB of ${most} MiB`);
+    }
   });
 
   test('are read from the disk when they are opened again', async () => {

@@ -114,6 +114,8 @@ const EDITS: readonly (readonly [RegExp, readonly string[]])[] = [
       '"license": "ISC"',
       '"deprecated": "gone"',
       '"hasInstallScript": true',
+      '"scripts": { "install": "node x.js" }',
+      '"scr\\u0069pts": { "install": "node x.js" }',
       '"dev": true',
       '"dependencies": { "zod": "1" }',
       '"dependencies": { "x": "npm:zod@1" }',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import semver from 'semver';
 import { readPlainRange } from '../../../server/src/core/manifest/read-plain-range.ts';
+import { randomSource } from '../text/random-source.ts';
 
 const OPERATORS = ['', '^', '~'];
 const NUMBERS = [0, 1, 9, 10, 2_024, 999_999_999];
@@ -21,12 +22,41 @@ test('plain versions and ranges are read as semver reads them', () => {
   }
 });
 
+test('ranges of all kinds, and several with ||, are read as semver reads them', () => {
+  const random = randomSource(11);
+  const number = () => String(random.pick([0, 0, 1, 2, 10, 999_999_999]));
+  const triple = () => `${number()}.${number()}.${number()}`;
+  const kinds = [
+    () => random.pick(['', '^', '~']) + triple(),
+    () => random.pick(['', '^', '~']) + number(),
+    () => `${random.pick(['', '^', '~'])}${number()}.${number()}`,
+    () => `${random.pick(['', '^', '~'])}${number()}.${random.pick(['x', 'X', '*'])}`,
+    () => `${random.pick(['', '^', '~'])}${number()}.${number()}.${random.pick(['x', 'X', '*'])}`,
+    () => `${number()}.x.${random.pick(['x', '*', '1'])}`,
+    () =>
+      `${random.pick(['>=', '>', '>= ', '<'])}${triple()} ${random.pick(['<', '<=', '>', '< '])}${triple()}`,
+    () => `${triple()} - ${triple()}`,
+    () => random.pick(['', '*', 'x', '1.2.3-rc.1', '>=1.2.3', 'latest', '01.2.3']),
+  ];
+  let read = 0;
+  for (let round = 0; round < 30_000; round++) {
+    const parts = Array.from({ length: random.pick([1, 1, 2, 3]) }, () => random.pick(kinds)());
+    const text = parts.join(random.pick(['||', ' || ', ' ||  ']));
+    const plain = readPlainRange(text);
+    if (plain === undefined) continue;
+    read++;
+    assert.deepEqual(plain, bySemver(text), text);
+  }
+  assert.ok(read > 8_000, String(read));
+});
+
 test('anything else is left to semver', () => {
   const others = [
     '',
-    '1',
-    '1.2',
-    '1.2.x',
+    '0.x',
+    '0.0.x',
+    '^1.2.3 ||',
+    '>=0.0.0 <1.0.0',
     '01.2.3',
     '1.2.3-rc.1',
     '1.2.3+build',

@@ -221,6 +221,25 @@ test('fix: name the mirror', async () => {
   await expectMarks(after, { rules: [RULE] });
 });
 
+test('a mirror with packages below two paths, of which several stand beside each other, is named by its host', async () => {
+  const at = (path: string) => (name: string) => ordinary(name, `https://mirror.example.test/${path}/`);
+  const odd = { key: 'node_modules/g', address: 'https://mirror.example.test/npm/g.tgz' };
+  const [npm, other] = [at('npm'), at('other')];
+  const baseOf = async (entries: readonly Locked[]) =>
+    (await openWorkspace(lockOf(entries)))
+      .findings(RULE)
+      .map(({ data }) => (data as { address: string }).address);
+  assert.deepEqual(await baseOf([...['a', 'b', '@c/c', 'd'].map(npm), ...['@c/e', 'f'].map(npm)]), [
+    'https://mirror.example.test/npm/',
+  ]);
+  assert.deepEqual(await baseOf([...['a', 'b', 'c'].map(npm), ...['d', 'e'].map(other), npm('f')]), [
+    'https://mirror.example.test/',
+  ]);
+  assert.deepEqual(await baseOf([...['a', 'b', '@c/c', 'd'].map(npm), odd, npm('f')]), [
+    'https://mirror.example.test/',
+  ]);
+});
+
 test('fix: fetch from the registry', async () => {
   const after = await fixOf(
     lockOf([...PLAIN, { ...EVIL, version: '4.17.21+x' }]),

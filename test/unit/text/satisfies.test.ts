@@ -41,6 +41,30 @@ test('says of every version and range what the semver package says', () => {
   assert.ok(within > 2_000, String(within));
 });
 
+test('says the same of ranges of several comparators, and of several ranges', () => {
+  const random = randomSource(13);
+  const number = () => random.pick(['0', '1', '2', '3', random.pick(['10', '01', 'x', '999999999999999'])]);
+  const triple = () => `${number()}.${number()}.${number()}`;
+  const behind = () =>
+    random.pick(['', '', '', '', '-0', '-alpha', '-rc.1', '-1.a', '-01', '-a.01', '-A', '-a-b', '+b', '.0']);
+  const comparator = () =>
+    random.pick(['', '^', '~', '>=', '>', '<', '<=', '=', '>= ', '*']) + triple() + behind();
+  const part = () =>
+    Array.from({ length: random.pick([1, 1, 2, 2, 3]) }, comparator).join(random.pick([' ', '  ']));
+  let within = 0;
+  for (let round = 0; round < 60_000; round++) {
+    const version = triple() + random.pick(['', '', '', '-0', '-rc.1', '+b']);
+    const range = Array.from({ length: random.pick([1, 2, 3]) }, part).join(
+      random.pick(['||', ' || ', ' ||']),
+    );
+    const options = random.pick(OPTIONS);
+    const expected = semver.satisfies(version, range, options);
+    assert.equal(satisfies(version, range, options), expected, `${version} in ${range}`);
+    if (expected) within++;
+  }
+  assert.ok(within > 2_000, String(within));
+});
+
 test('as ranges are read from manifests', () => {
   for (const declared of [
     '^1.2.3',

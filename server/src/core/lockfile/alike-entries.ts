@@ -28,15 +28,22 @@ const SAYS_OF_OTHERS = /undle|hrinkwrap|"npm:|\\/;
 
 function alike(entries: readonly LockEntry[], to: readonly LockEntry[]): readonly LockEntry[] {
   const names = new Set(to.map(({ name }) => name));
-  const hashes = new Set(to.flatMap(hashesOf));
-  return entries.filter((entry) => names.has(entry.name) || hashesOf(entry).some((hash) => hashes.has(hash)));
+  const hashes = new Set(
+    to.flatMap(({ integrity }) => (integrity === undefined ? [] : hashesIn(integrity.value))),
+  );
+  const hasHash = (value: string) =>
+    hashes.has(value) || (IS_MORE.test(value) && hashesIn(value).some((hash) => hashes.has(hash)));
+  return entries.filter((entry) => {
+    if (names.has(entry.name)) return true;
+    const value = entry.integrity?.value;
+    return value !== undefined && hasHash(value);
+  });
 }
 
-/** Each hash of the entry by itself, without the options that may stand behind it. */
-function hashesOf({ integrity }: LockEntry): readonly string[] {
-  if (integrity === undefined) return NONE;
-  const { value } = integrity;
-  return /[\s?]/.test(value) ? value.split(/\s+/).map((hash) => hash.replace(/\?.*$/, '')) : [value];
+/** Each hash of a text by itself, without the options that may stand behind it. */
+function hashesIn(value: string): readonly string[] {
+  return IS_MORE.test(value) ? value.split(/\s+/).map((hash) => hash.replace(/\?.*$/, '')) : [value];
 }
 
-const NONE: readonly string[] = [];
+/** Whether a text is more than one plain hash. */
+const IS_MORE = /[\s?]/;

@@ -1,4 +1,5 @@
 import { type CanonicalUrl, canonicalUrl, isWrittenCanonically } from '../text/canonical-url.ts';
+import { ownCopy } from '../text/own-copy.ts';
 import type { LockEntry } from './lockfile.ts';
 import { readTarballAddress } from './tarball-address.ts';
 import type { TarballLayout } from './tarball-layouts.ts';
@@ -35,11 +36,11 @@ export function plainBaseOf({ name, version, resolved }: LockEntry): string | un
   const base = text.slice(0, nameStart);
   if (base === latestBase) return base;
   if (base.includes('?') || !isWrittenCanonically(base)) return undefined;
-  latestBase = base;
-  return base;
+  latestBase = ownCopy(base);
+  return latestBase;
 }
 
-/** Nearly all entries have the same one. */
+/** Nearly all entries have the same one. It outlives the file that it was read in. */
 let latestBase = '';
 
 /** Without anything that a client takes for another character, or for a step up. */

@@ -68,25 +68,30 @@ export function findSourceFaults(
   entries: readonly LockEntry[] = lockfile.entries,
 ): SourceFaults {
   const judge = sourceJudge(project);
-  const found: Faulty[] = [];
+  const isDeclared = declaredSources(lockfile, project);
+  const faulty: Faulty[] = [];
   let total = 0;
   for (const entry of entries) {
     if (!isJudged(entry) || (entry.source === 'tarball' && lockfile.format === 'pnpm')) continue;
     // Without an address it comes from the registry that is configured.
     total++;
     if (entry.resolved === undefined) continue;
-    const fault = judge(entry, entry.resolved.value);
-    if (fault !== undefined) found.push({ entry, fault });
+    const base = plainBaseOf(entry);
+    const fault = judge(entry, base, entry.resolved.value);
+    if (fault === undefined || isDeclared(entry)) continue;
+    const last = faulty.at(-1);
+    if (last?.fault === fault && last.base === base) last.entries.push(entry);
+    else faulty.push({ fault, base, entries: [entry] });
   }
-  const isDeclared = declaredSources(lockfile, project);
-  const faulty = found.filter(({ entry }) => !isDeclared(entry));
   const committed = project.lockfile === lockfile ? project.committedLockfile : undefined;
   const isWhole = entries.length === lockfile.entries.length;
   const mainHost = isWhole ? mainHostOf(faulty, total, committed) : undefined;
   const faults = new Map<LockEntry, SourceFault>();
-  for (const { entry, fault } of faulty) {
-    if (fault.reason !== 'foreign' || fault.host !== mainHost?.host) faults.set(entry, fault);
-    else if (fault.holdsCredentials) faults.set(entry, { ...fault, reason: 'credentials' });
+  for (const { entries: own, fault } of faulty) {
+    const isOfMain = fault.reason === 'foreign' && fault.host === mainHost?.host;
+    if (isOfMain && !fault.holdsCredentials) continue;
+    const told: SourceFault = isOfMain ? { ...fault, reason: 'credentials' } : fault;
+    for (const entry of own) faults.set(entry, told);
   }
   return { faults, mainHost };
 }
@@ -104,18 +109,21 @@ export function excludesMainHost(entries: readonly LockEntry[], faulty: number):
   return false;
 }
 
+/** Entries that follow each other with one fault. */
 interface Faulty {
-  readonly entry: LockEntry;
   readonly fault: SourceFault;
+  /** See `plainBaseOf`. */
+  readonly base: string | undefined;
+  readonly entries: LockEntry[];
 }
 
 /** Judges addresses one by one. Those of one registry and scope are judged once: nearly all are alike. */
-function sourceJudge(project: Judged): (entry: LockEntry, url: string) => SourceFault | undefined {
+function sourceJudge(
+  project: Judged,
+): (entry: LockEntry, base: string | undefined, url: string) => SourceFault | undefined {
   const lastOfScope = new Map<string, { readonly base: string; readonly fault: SourceFault | undefined }>();
-  return (entry, url) => {
-    const { name } = entry;
+  return ({ name }, base, url) => {
     const scope = name.startsWith('@') ? name.slice(0, Math.max(0, name.indexOf('/'))) : '';
-    const base = plainBaseOf(entry);
     const last = lastOfScope.get(scope);
     if (last !== undefined && last.base === base) return last.fault;
     const fault = judgeSource(url, name, project);
@@ -188,21 +196,22 @@ function mainHostOf(
   committed: Lockfile | undefined,
 ): MainHost | undefined {
   const counts = new Map<string, number>();
-  for (const { fault } of faulty) {
-    if (isPlainlyForeign(fault)) counts.set(fault.host, (counts.get(fault.host) ?? 0) + 1);
+  for (const { fault, entries } of faulty) {
+    if (isPlainlyForeign(fault)) counts.set(fault.host, (counts.get(fault.host) ?? 0) + entries.length);
   }
   for (const [host, count] of counts) {
     if (count < Math.max(LEAST_OF_MAIN, total * MAIN_SHARE)) continue;
     const own = faulty.filter(({ fault }) => isPlainlyForeign(fault) && fault.host === host);
-    const first = own[0]!;
-    const url = canonicalUrl(first.entry.resolved!.value)!;
+    const { fault, entries } = own[0]!;
+    const first = entries[0]!;
+    const url = canonicalUrl(first.resolved!.value)!;
     const root = `${url.scheme}://${hostOf(url)}`;
     const base = `${root}${basePathOf(url)}`;
-    const isOne = own.every(({ entry }) => isBelow(entry, base));
+    const isOne = own.every((each) => isBelow(each, base));
     return {
       host,
-      base: isOne || first.fault.isTenant ? base : `${root}/`,
-      first: first.entry,
+      base: isOne || fault.isTenant ? base : `${root}/`,
+      first,
       count,
       total,
       isNew: committed === undefined ? undefined : !hasPlace(committed, host),
@@ -227,10 +236,12 @@ function isPlainlyForeign({ reason, holdsCredentials }: SourceFault): boolean {
   return reason === 'foreign' && !holdsCredentials;
 }
 
-/** Whether the package's address is that of a tarball right below the base. */
-function isBelow({ resolved }: LockEntry, base: string): boolean {
-  const url = canonicalUrl(resolved?.value ?? '');
-  return url !== undefined && `${url.scheme}://${hostOf(url)}${basePathOf(url)}` === base;
+/** Whether the packages' URLs are those of tarballs right below the base. Where they are written alike one tells of all. */
+function isBelow({ entries, base: plain }: Faulty, base: string): boolean {
+  return (plain === undefined ? entries : entries.slice(0, 1)).every(({ resolved }) => {
+    const url = canonicalUrl(resolved!.value);
+    return url !== undefined && `${url.scheme}://${hostOf(url)}${basePathOf(url)}` === base;
+  });
 }
 
 /** The path of the registry that the URL is of, as far as it tells; else the root. */

@@ -1,30 +1,65 @@
 /**
- * A version, or a range as package managers write it (`^1.2.3`, `~1.2.3`), with the range in semver's own words;
- * undefined for anything else. Almost every dependency is declared like this, and semver takes ten microseconds for
- * each, which is felt when a large manifest is opened.
+ * A version, or a range as people and package managers write it (`^1.2.3`, `~1.2`, `1.x`, `>=1.2.0 <3.0.0`, and several of
+ * them with `||`), with the range in semver's own words; undefined for anything else. Almost every dependency is declared
+ * like this, and semver takes ten microseconds and more for each, which is felt in large projects.
  */
 export function readPlainRange(
   text: string,
 ): { readonly type: 'version' | 'range'; readonly range: string } | undefined {
   const parts = PLAIN.exec(text);
-  if (parts === null) return undefined;
-  const operator = parts[1]!;
+  if (parts !== null && parts[1] === '') return isZero(parts) ? undefined : { type: 'version', range: text };
+  const range = text.includes('||') ? rangeOfAny(text) : rangeOfOne(text);
+  return range === undefined ? undefined : { type: 'range', range };
+}
+
+/** Longer texts are left to semver. */
+const MOST_PARTS = 8;
+
+function rangeOfAny(text: string): string | undefined {
+  const parts = text.split('||');
+  if (parts.length > MOST_PARTS) return undefined;
+  const ranges = parts.map((part) => rangeOfOne(part.trim()));
+  return ranges.includes(undefined) ? undefined : ranges.join('||');
+}
+
+function rangeOfOne(text: string): string | undefined {
+  const parts = PLAIN.exec(text);
+  if (parts === null)
+    return PARTIAL.test(text) ? rangeOfPartial(text) : BETWEEN.test(text) ? text : undefined;
+  // semver leaves out what all versions are above.
+  if (isZero(parts)) return undefined;
   const [major, minor, patch] = [Number(parts[2]), Number(parts[3]), Number(parts[4])];
-  // semver writes '^0.0.0' without its lower end.
-  if (major + minor + patch === 0) return undefined;
   const version = `${major}.${minor}.${patch}`;
-  switch (operator) {
+  switch (parts[1]) {
     case '^':
-      return { type: 'range', range: `>=${version} <${nextBreaking(major, minor, patch)}-0` };
+      return `>=${version} <${nextBreaking(major, minor, patch)}-0`;
     case '~':
-      return { type: 'range', range: `>=${version} <${major}.${minor + 1}.0-0` };
+      return `>=${version} <${major}.${minor + 1}.0-0`;
     default:
-      return { type: 'version', range: version };
+      return version;
   }
+}
+
+/** `1`, `1.2`, `1.x`, `1.2.x`, with or without an operator. */
+function rangeOfPartial(text: string): string | undefined {
+  const parts = PARTIAL.exec(text)!;
+  const [operator, major, minor] = [parts[1]!, Number(parts[2]), parts[3]];
+  if (minor === undefined || /[xX*]/.test(minor))
+    return major === 0 ? undefined : `>=${major}.0.0 <${major + 1}.0.0-0`;
+  if (major === 0 && Number(minor) === 0) return undefined;
+  const end = operator === '^' && major > 0 ? `${major + 1}.0.0` : `${major}.${Number(minor) + 1}.0`;
+  return `>=${major}.${minor}.0 <${end}-0`;
+}
+
+function isZero(parts: RegExpExecArray): boolean {
+  return parts[2] === '0' && parts[3] === '0' && parts[4] === '0';
 }
 
 /** Numbers without leading zeros, far below the limit from which on semver refuses them. */
 const PLAIN = /^([\^~]?)(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
+const PARTIAL = /^([\^~]?)(0|[1-9]\d{0,8})(?:\.(0|[1-9]\d{0,8}|[xX*])(?:\.[xX*])?)?$/;
+const BETWEEN =
+  /^>=?(?!0\.0\.0 )(?:(?:0|[1-9]\d{0,8})\.){2}(?:0|[1-9]\d{0,8}) <=?(?!0\.0\.0$)(?:(?:0|[1-9]\d{0,8})\.){2}(?:0|[1-9]\d{0,8})$/;
 
 /** The first number that is not zero is the one that `^` holds. */
 function nextBreaking(major: number, minor: number, patch: number): string {

@@ -1,7 +1,11 @@
 import { type DeclaredRange, declaredRanges } from '../features/declared-range.ts';
+import { onForgetLatest } from '../latest.ts';
 import { plainOf } from '../manifest/plain-specifier.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
+import type { Project } from '../project/project.ts';
+import { groupBy } from '../text/group-by.ts';
 import { satisfies } from '../text/satisfies.ts';
+import type { Uri } from '../text/uri.ts';
 import type { BadPackage, RemedyContext } from './bad-package.ts';
 
 /**
@@ -25,20 +29,46 @@ export function declaresOthersOnly(context: RemedyContext, { name, version }: Ba
 }
 
 function placesOf({ project, text }: RemedyContext, name: string): readonly DeclaredRange[] {
+  if (latest?.project !== project) latest = { project, uris: manifestsOf(project), files: new Map() };
+  const { uris, files } = latest;
   const places: DeclaredRange[] = [];
-  const uris = new Set([
-    ...project.members.keys(),
-    ...(project.rootManifest ? [project.rootManifest.uri] : []),
-  ]);
   for (const uri of uris) {
     const written = text(uri);
-    if (written === undefined || !(mayDeclare(written, name) || mayRefer(written))) continue;
-    const manifest = uri === project.rootManifest?.uri ? project.rootManifest : readManifest(uri, written);
-    for (const range of declaredRanges(project, manifest)) {
-      if (range.uri === uri && range.target === name) places.push(range);
-    }
+    if (written === undefined) continue;
+    const known = files.get(uri);
+    // Of a file that was read before, most names are known not to stand in it.
+    if (known?.written === written && !known.byTarget.has(name)) continue;
+    if (!(mayDeclare(written, name) || mayRefer(written))) continue;
+    const file =
+      known?.written === written ? known : { written, byTarget: rangesByTarget(project, uri, written) };
+    files.set(uri, file);
+    places.push(...(file.byTarget.get(name) ?? []));
   }
   return places;
+}
+
+/** Of the project that was asked about last: a report asks for fixes of hundreds of versions, and for what leads to each. */
+let latest:
+  | {
+      readonly project: Project;
+      readonly uris: readonly Uri[];
+      readonly files: Map<Uri, { readonly written: string; readonly byTarget: RangesByTarget }>;
+    }
+  | undefined;
+onForgetLatest(() => {
+  latest = undefined;
+});
+
+type RangesByTarget = ReadonlyMap<string, readonly DeclaredRange[]>;
+
+function manifestsOf({ members, rootManifest }: Project): readonly Uri[] {
+  return [...new Set([...members.keys(), ...(rootManifest ? [rootManifest.uri] : [])])];
+}
+
+function rangesByTarget(project: Project, uri: Uri, written: string): RangesByTarget {
+  const manifest = uri === project.rootManifest?.uri ? project.rootManifest : readManifest(uri, written);
+  const own = declaredRanges(project, manifest).filter((range) => range.uri === uri);
+  return groupBy(own, ({ target }) => target);
 }
 
 /** As key or as the target of an alias; a text with escapes may hide it. */

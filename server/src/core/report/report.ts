@@ -121,21 +121,31 @@ export function pathsFrom(root: Uri): (uri: Uri) => string {
   };
 }
 
+/** Hundreds of files may each name thousands of packages, most of them the same. */
 function addUp(gaps: readonly ReportedGap[]): readonly ReportedGap[] {
-  const sums = new Map<string, ReportedGap>();
+  const sums = new Map<string, Sum>();
   for (const gap of gaps) {
     const key = `${gap.rule} ${gap.reason}`;
-    const before = sums.get(key);
-    const packages = new Set([...(before?.packages ?? []), ...(gap.packages ?? [])]);
-    const unnamed = unnamedOf(before) + unnamedOf(gap);
-    const count = packages.size + unnamed;
-    if (count > 0) sums.set(key, { ...gap, count, packages: [...packages] });
+    let sum = sums.get(key);
+    if (sum === undefined) {
+      sum = { gap, packages: new Set(), unnamed: 0 };
+      sums.set(key, sum);
+    }
+    const packages = gap.packages ?? [];
+    for (const name of packages) sum.packages.add(name);
+    sum.unnamed += gap.count - packages.length;
   }
-  return [...sums.values()].sort((a, b) => compareText(a.rule, b.rule) || compareText(a.reason, b.reason));
+  return Array.from(sums.values(), ({ gap, packages, unnamed }) => {
+    return { ...gap, count: packages.size + unnamed, packages: [...packages] };
+  })
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => compareText(a.rule, b.rule) || compareText(a.reason, b.reason));
 }
 
-function unnamedOf(gap: ReportedGap | undefined): number {
-  return gap === undefined ? 0 : gap.count - (gap.packages?.length ?? 0);
+interface Sum {
+  readonly gap: ReportedGap;
+  readonly packages: Set<string>;
+  unnamed: number;
 }
 
 function compareText(a: string, b: string): number {

@@ -5,11 +5,14 @@ const PLAIN_VERSION = /^(\d{1,15})\.(\d{1,15})\.(\d{1,15})$/;
 const PLAIN_RANGE = /^([~^]|>=|=)?(\d{1,15})\.(\d{1,15})\.(\d{1,15})$/;
 /** What the library makes of a caret and a tilde. No release lies between `2.0.0-0` and `2.0.0`. */
 const BETWEEN = /^>=(\d{1,15})\.(\d{1,15})\.(\d{1,15}) <(\d{1,15})\.(\d{1,15})\.(\d{1,15})(?:-0)?$/;
+/** One of several comparators. A prerelease as a bound is as good as its release for whoever asks about releases. */
+const COMPARATOR =
+  /^(?:([~^]|<=|>=|[=<>])?(\d{1,15})\.(\d{1,15})\.(\d{1,15})|(>=|<)(\d{1,15})\.(\d{1,15})\.(\d{1,15})-(?:0|[1-9]\d{0,8}|[a-z]{1,20})(?:\.(?:0|[1-9]\d{0,8}|[a-z]{1,20})){0,3})$/;
 
 /**
  * Whether a version is in a range, as `semver.satisfies` says it. Nearly all that manifests and lockfiles hold are releases,
- * and ranges of one comparator or between two releases: those are compared here, as the library needs a hundred times as long to read a range that it
- * meets for the first time, and a project has thousands of them.
+ * and ranges of comparators with whole versions: those are compared here, as the library needs a hundred times as long to
+ * read a range that it meets for the first time, and a project has thousands of them.
  */
 export function satisfies(version: string, range: string, options: semver.RangeOptions = {}): boolean {
   return plainlySatisfies(version, range) ?? semver.satisfies(version, range, options);
@@ -17,24 +20,56 @@ export function satisfies(version: string, range: string, options: semver.RangeO
 
 /** The same; undefined where it takes more to tell. Without prereleases the library's options change nothing. */
 export function plainlySatisfies(version: string, range: string): boolean | undefined {
-  const between = BETWEEN.exec(range);
-  const declared = between ?? PLAIN_RANGE.exec(range);
-  const given = declared === null ? null : PLAIN_VERSION.exec(version);
-  if (declared === null || given === null) return undefined;
+  const given = PLAIN_VERSION.exec(version);
   // With a zero in front a number is none for the library, unless it is asked to be loose.
-  if (hasLeadingZero(declared) || hasLeadingZero(given)) return undefined;
-  const [major, minor, patch] = [Number(given[1]), Number(given[2]), Number(given[3])];
+  if (given === null || hasLeadingZero(given)) return undefined;
+  const release = [Number(given[1]), Number(given[2]), Number(given[3])] as const;
+  const between = BETWEEN.exec(range);
   if (between !== null) {
-    return compare(major, minor, patch, between, 1) >= 0 && compare(major, minor, patch, between, 4) < 0;
+    if (hasLeadingZero(between)) return undefined;
+    return compare(release, between, 1) >= 0 && compare(release, between, 4) < 0;
   }
-  const order = compare(major, minor, patch, declared, 2);
-  const [fromMajor, fromMinor] = [Number(declared[2]), Number(declared[3])];
-  switch (declared[1]) {
+  const declared = PLAIN_RANGE.exec(range);
+  return declared === null ? isInAny(release, range) : isWithin(release, declared, 1);
+}
+
+type Release = readonly [major: number, minor: number, patch: number];
+
+/** Whether it fits all comparators of a part between `||`; undefined where one of them, in whichever part, is not plain. */
+function isInAny(release: Release, range: string): boolean | undefined {
+  let isIn = false;
+  for (const part of range.split('||')) {
+    let fitsAll = true;
+    for (const text of part.trim().split(/\s+/)) {
+      const comparator = COMPARATOR.exec(text);
+      if (comparator === null) return undefined;
+      const fits = isWithin(release, comparator, comparator[2] === undefined ? 5 : 1);
+      if (fits === undefined) return undefined;
+      fitsAll &&= fits;
+    }
+    isIn ||= fitsAll;
+  }
+  return isIn;
+}
+
+/** @param at where the comparator's operator stands in the match, before its three numbers */
+function isWithin(release: Release, declared: RegExpExecArray, at: number): boolean | undefined {
+  if (hasLeadingZero(declared)) return undefined;
+  const [major, minor] = release;
+  const order = compare(release, declared, at + 1);
+  const [fromMajor, fromMinor] = [Number(declared[at + 1]), Number(declared[at + 2])];
+  switch (declared[at]) {
     case undefined:
     case '=':
       return order === 0;
     case '>=':
       return order >= 0;
+    case '>':
+      return order > 0;
+    case '<=':
+      return order <= 0;
+    case '<':
+      return order < 0;
     case '~':
       return order >= 0 && major === fromMajor && minor === fromMinor;
     default:
@@ -45,7 +80,7 @@ export function plainlySatisfies(version: string, range: string): boolean | unde
 }
 
 /** With the three numbers that stand in a match from a place on. */
-function compare(major: number, minor: number, patch: number, match: RegExpExecArray, at: number): number {
+function compare([major, minor, patch]: Release, match: RegExpExecArray, at: number): number {
   return major - Number(match[at]) || minor - Number(match[at + 1]) || patch - Number(match[at + 2]);
 }
 

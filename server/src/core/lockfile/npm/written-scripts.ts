@@ -1,3 +1,4 @@
+import { wordPlaces } from '../../text/word-places.ts';
 import type { LockEntry, Lockfile } from '../lockfile.ts';
 import { NpmLockEntry } from './npm-lock-entry.ts';
 
@@ -6,11 +7,11 @@ import { NpmLockEntry } from './npm-lock-entry.ts';
  * @param entries those of the lockfile that are looked at
  */
 export function* writtenScripts(
-  { text }: Pick<Lockfile, 'text'>,
+  lockfile: Pick<Lockfile, 'text'>,
   entries: readonly LockEntry[],
 ): Generator<NpmLockEntry> {
   // Without the word, or an escape that may hide it, no entry has any.
-  if (!text.includes('"scripts"') && !text.includes('\\u')) return;
+  if (wordPlaces(lockfile, '"scripts"')?.length === 0 && wordPlaces(lockfile, '\\u')?.length === 0) return;
   for (const entry of entries) {
     if (entry instanceof NpmLockEntry && entry.inNodeModules && entry.scripts !== undefined) yield entry;
   }
