@@ -31,10 +31,23 @@ export type RuleCategory =
   | 'lockfile'
   | 'policy';
 
-/** An option of a rule, for the configuration file. From it come its documentation and its part of the schema. */
+/**
+ * An option of a rule, for the configuration file. From it come its documentation and its part of the schema. `stricter` is
+ * the value, or the end of the numbers, with which the rule reports more; strings are what it says nothing of.
+ */
 export type RuleOption =
-  | { readonly type: 'boolean'; readonly default: boolean; readonly description: string }
-  | { readonly type: 'number'; readonly default: number; readonly description: string }
+  | {
+      readonly type: 'boolean';
+      readonly default: boolean;
+      readonly stricter: boolean;
+      readonly description: string;
+    }
+  | {
+      readonly type: 'number';
+      readonly default: number;
+      readonly stricter: 'less' | 'more';
+      readonly description: string;
+    }
   | { readonly type: 'strings'; readonly default: readonly string[]; readonly description: string };
 
 export type RuleOptions = Readonly<Record<string, RuleOption>>;
