@@ -2,7 +2,10 @@ import { type ConfigurationChange, configurationChanges } from '../config/change
 import { isManagerUpdate } from '../config/changes/is-manager-update.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { baseWords } from '../project/base.ts';
-import type { Span } from '../text/span.ts';
+import { goneSettings, isKept, servedBy } from '../project/gone-settings.ts';
+import type { Project } from '../project/project.ts';
+import { type Span, START } from '../text/span.ts';
+import { nameOf, parentUri } from '../text/uri.ts';
 import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
@@ -14,7 +17,10 @@ interface SourceChange {
   readonly key: string;
   readonly kind: 'registry' | 'lockfile' | 'code';
   readonly before: string | null;
-  readonly after: string;
+  /** Null for a registry that is no longer set. */
+  readonly after: string | null;
+  /** The file that went with it. */
+  readonly gone?: string;
 }
 
 export const installSourceChanged = defineRule<SourceChange, Record<string, never>>({
@@ -30,7 +36,7 @@ export const installSourceChanged = defineRule<SourceChange, Record<string, neve
 target branch of a pull request. A change of these settings changes what everybody installs:
 
 - the registry, from which packages without a URL in the lockfile are fetched; some package managers also replace the host of
-  every URL with it;
+  every URL with it. A private one that is no longer set counts, also where its whole file is gone;
 - programs that run in each install, such as \`script-shell\`, \`.pnpmfile.cjs\`, \`yarnPath\` and plugins;
 - \`lockfile-dir\` and \`git-branch-lockfile\`, with which pnpm reads another lockfile;
 - any other setting with a URL, as install scripts may download from it.
@@ -56,12 +62,23 @@ registry=https://npm.acme.example.test/
     pnpmWorkspace: check,
     yarnrc: check,
     bunfig: check,
-    manifest: check,
+    *manifest(file, context) {
+      yield* check(file, context);
+      const { project } = context;
+      if (parentUri(file.uri) !== project.root) return;
+      const { start, end } = file.rootSpan ?? START;
+      for (const { change, file: gone } of goneSettings(project))
+        yield* lostRegistry(change, { start, end: Math.min(start + 1, end) }, project, gone);
+    },
     *program({ uri }, { project }) {
       yield* sourcesIn(project.sinceBase.programs.get(uri)?.settings ?? []);
     },
   },
-  message({ data: { key, kind, before, after } }, base) {
+  message({ data: { key, kind, before, after, gone } }, base) {
+    if (after === null) {
+      const where = gone === undefined ? 'here' : `, as ${shownText(gone, LONGEST)} is gone`;
+      return `"${key}" is no longer set${gone === undefined ? ' ' : ''}${where}, but was ${shownText(before ?? '', LONGEST)} in ${baseWords(base)}. Confirm that the change is intended.`;
+    }
     const was = before === null ? 'but not set' : `but ${shownText(before, LONGEST)}`;
     const what = kind !== 'code' ? 'is' : isPatch(key) ? 'applies' : 'runs';
     return `"${key}" ${what} ${shownText(after, LONGEST)} here, ${was} in ${baseWords(base)}. Confirm that the change is intended.`;
@@ -72,7 +89,25 @@ function* check(file: CheckedFile, { project }: RuleContext): Generator<Found<So
   if (file.uri === undefined) return;
   const before = project.configurationBefore.get(file.uri);
   if (before === undefined) return;
-  yield* sourcesIn(configurationChanges(before === 'absent' ? undefined : before, file));
+  const changes = configurationChanges(before === 'absent' ? undefined : before, file);
+  yield* sourcesIn(changes);
+  for (const change of changes)
+    if (!isKept(change, nameOf(file.uri), project)) yield* lostRegistry(change, START, project);
+}
+
+/**
+ * A registry that no line names any more: its packages come from the public one then, where anybody may have their names.
+ * The public one need not be named.
+ */
+function* lostRegistry(
+  { key, kind, before, after }: ConfigurationChange,
+  span: Span,
+  { npmConfig }: Project,
+  gone?: string,
+): Generator<Found<SourceChange>> {
+  if (kind !== 'registry' || after !== undefined || before === undefined) return;
+  if (servedBy(key) === undefined || npmConfig.isOpen(before)) return;
+  yield { span, data: { key, kind, before, after: null, ...(gone === undefined ? {} : { gone }) } };
 }
 
 function* sourcesIn(changes: readonly ConfigurationChange[]): Generator<Found<SourceChange>> {

@@ -15,6 +15,7 @@ import { DEFAULT_POLICY } from '../policy/read-policy.ts';
 import type { PolicyLoosening } from '../policy/review/loosening.ts';
 import { baseWords } from '../project/base.ts';
 import { changedSettings } from '../project/changed-code.ts';
+import { goneSettings } from '../project/gone-settings.ts';
 import type { Project } from '../project/project.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { parseJsonTree } from '../text/json-tree.ts';
@@ -81,7 +82,8 @@ Yarn fetch from any host without encryption, and \`configDependencies\` without 
 anything else is looked at.
 
 Compared with the base, the rule reports settings that protect less than they did: \`ignore-scripts\` or \`enableScripts\` that
-no longer keeps scripts from running, \`dangerouslyAllowAllBuilds\`, \`package-lock=false\`, a shorter release age. A package that
+no longer keeps scripts from running, \`dangerouslyAllowAllBuilds\`, \`package-lock=false\`, a shorter release age. What goes
+with a whole file is reported at package.json. A package that
 is new in a list of allowed scripts or exemptions is information, and only with \`check --base\`.
 
 With \`check --base\`, changes of dependency-hygiene.json count as well: private scopes and internal names that are gone, and
@@ -116,6 +118,14 @@ checksumBehavior: throw
     *manifest(file, { project }) {
       yield* sinceBase(file, project);
       yield* trustedByLockfile(file, project);
+      if (parentUri(file.uri) === project.root)
+        for (const { change, file: gone } of goneSettings(project))
+          for (const found of weakenedBy(change, project))
+            yield {
+              ...found,
+              span: firstToken(file.rootSpan),
+              data: { ...found.data, setting: `${change.key} (removed with ${gone})` },
+            };
       const { root, reviewed, policy, policyLoosenings = [] } = project;
       if (reviewed === undefined || parentUri(file.uri) !== root) return;
       // Where another file is in force than in the base and is none of the change, its own tokens are not to blame.

@@ -95,7 +95,7 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** In minutes; units that are not written are the same on both sides. */
-function durationOf(value: State): number {
+export function durationOf(value: State): number {
   const [, count, unit = 'm'] = /^(\d+(?:\.\d+)?)\s*(ms|[smhdw])?$/.exec(value ?? '') ?? [];
   return count === undefined ? 0 : Number(count) * UNITS[unit]!;
 }
