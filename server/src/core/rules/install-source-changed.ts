@@ -119,7 +119,7 @@ const LONGEST = 120;
 
 /** A patch of a file in the project, which a review shows as it is, is no likely mistake. */
 function isPatch(key: string): boolean {
-  return /^(?:pnpm\.)?patchedDependencies\./.test(key);
+  return /^(?:pnpm\.)?patchedDependencies\.|^(?:pnpmOptions\.)?globalPatchedDependencies\./.test(key);
 }
 
 function isInProject(path: string): boolean {

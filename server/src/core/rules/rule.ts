@@ -3,6 +3,7 @@ import type { Bunfig } from '../config/bun/bunfig.ts';
 import type { InstallProgram } from '../config/changes/program-change.ts';
 import type { Npmrc } from '../config/npm/npm-config.ts';
 import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
+import type { RushConfig } from '../config/rush/rush-config.ts';
 import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { Finding, Fix, FoundAdvisory, Related, Severity } from '../finding.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
@@ -70,6 +71,7 @@ export type CheckedFile =
   | Yarnrc
   | Bunfig
   | AuditIgnores
+  | RushConfig
   | InstallProgram;
 
 /** What a check may read beside its file. Everything it reads through here is recorded as an input of its unit. */
