@@ -1,7 +1,10 @@
 import { type ConfigurationChange, configurationChanges } from '../config/changes/configuration-change.ts';
+import { guardingSettings } from '../config/changes/guarding-settings.ts';
 import { isManagerUpdate } from '../config/changes/is-manager-update.ts';
+import { lockedConfigDependencies } from '../lockfile/pnpm/config-dependencies.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { baseWords } from '../project/base.ts';
+import { changedSettings } from '../project/changed-code.ts';
 import { goneSettings, isKept, servedBy } from '../project/gone-settings.ts';
 import type { Project } from '../project/project.ts';
 import { type Span, START } from '../text/span.ts';
@@ -29,6 +32,7 @@ export const installSourceChanged = defineRule<SourceChange, Record<string, neve
   preset: 'security',
   severity: 'warning',
   facts: [],
+  readsNoAddresses: true,
   options: {},
   docs: {
     summary: 'A registry, proxy, lockfile or program of an install that changed since the base.',
@@ -38,6 +42,7 @@ target branch of a pull request. A change of these settings changes what everybo
 - the registry, from which packages without a URL in the lockfile are fetched; some package managers also replace the host of
   every URL with it. A private one that is no longer set counts, also where its whole file is gone;
 - programs that run in each install, such as \`script-shell\`, \`.pnpmfile.cjs\`, \`yarnPath\` and plugins;
+- packages of \`configDependencies\`, also where pnpm-lock.yaml alone names or changes them;
 - \`lockfile-dir\` and \`git-branch-lockfile\`, with which pnpm reads another lockfile;
 - any other setting with a URL, as install scripts may download from it.
 
@@ -70,6 +75,14 @@ registry=https://npm.acme.example.test/
       for (const { change, file: gone } of goneSettings(project))
         yield* lostRegistry(change, { start, end: Math.min(start + 1, end) }, project, gone);
     },
+    *lockfile(file, { project }) {
+      if (file.uri !== project.lockfile?.uri) return;
+      for (const change of lockedOnly(project))
+        yield {
+          span: change.span,
+          data: { key: change.key, kind: 'code', before: change.before, after: change.after },
+        };
+    },
     *program({ uri }, { project }) {
       yield* sourcesIn(project.sinceBase.programs.get(uri)?.settings ?? []);
     },
@@ -93,6 +106,41 @@ function* check(file: CheckedFile, { project }: RuleContext): Generator<Found<So
   yield* sourcesIn(changes);
   for (const change of changes)
     if (!isKept(change, nameOf(file.uri), project)) yield* lostRegistry(change, START, project);
+}
+
+interface LockedOnly {
+  readonly key: string;
+  readonly before: string | null;
+  readonly after: string;
+  readonly span: Span;
+}
+
+/** What pnpm runs before an install as its lockfile alone says so, since the base: the line that names it did not change. */
+function* lockedOnly(project: Project): Generator<LockedOnly> {
+  const { lockfile, committedLockfile, lockfileBase, pnpmWorkspace, rootManifest } = project;
+  if (committedLockfile === undefined && lockfileBase !== 'absent') return;
+  const edges = lockedConfigDependencies(lockfile);
+  if (edges.length === 0) return;
+  const was = new Map(
+    lockedConfigDependencies(committedLockfile).map(({ name, version }) => [name, version?.value]),
+  );
+  const files = [pnpmWorkspace, rootManifest].filter((file) => file !== undefined);
+  const isOf = (key: string, name: string) => {
+    const own = key.replace(/^pnpm\./, '');
+    return own === `configDependencies.${name}` || own.startsWith(`configDependencies.${name}.`);
+  };
+  const named = files.flatMap((file) => guardingSettings(file));
+  const changed = files.flatMap((file) => changedSettings(file, project) ?? []);
+  for (const { name, version, nameSpan } of edges) {
+    const before = was.get(name);
+    if (version === undefined || before === version.value) continue;
+    const isDeclared = named.some(
+      ({ key, value }) => isOf(key, name) && value.split('+', 1)[0] === version.value,
+    );
+    // What is declared is locked for the first time by whoever updates pnpm.
+    if (isDeclared && (before === undefined || changed.some(({ key }) => isOf(key, name)))) continue;
+    yield { key: `configDependencies.${name}`, before: before ?? null, after: version.value, span: nameSpan };
+  }
 }
 
 /**
