@@ -10,6 +10,11 @@ export interface Case {
   readonly diff?: string;
 }
 
+/** As Rush writes it, with comments. */
+function rush(settings: object): string {
+  return `// Of Rush.\n${JSON.stringify(settings, undefined, 2)}\n`;
+}
+
 export const CASES: readonly Case[] = [
   {
     title: 'a new .pnpmfile.cjs',
@@ -226,6 +231,51 @@ export const CASES: readonly Case[] = [
     },
     change: { 'common/config/rush/.npmrc': 'registry=https://npm.evil.example.test\n' },
     found: ['common/config/rush/.npmrc registry=https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'an older pnpm, a hook and a program of it in rush.json',
+    base: {
+      ...PNPM,
+      'rush.json': rush({ pnpmVersion: '9.15.0', eventHooks: { postRushInstall: ['node tools/a.js'] } }),
+      'tools/a.js': 'good()\n',
+    },
+    change: {
+      'rush.json': rush({
+        pnpmVersion: '5.0.0',
+        eventHooks: { postRushInstall: ['node tools/a.js'], preRushInstall: ['node tools/evil.js'] },
+      }),
+    },
+    found: ['rush.json "pnpmVersion" warning', 'rush.json "node tools/evil.js" warning'],
+  },
+  {
+    title: 'a file that a hook of Rush runs',
+    base: {
+      ...PNPM,
+      'rush.json': rush({ eventHooks: { postRushInstall: ['node tools/a.js'] } }),
+      'tools/a.js': 'good()\n',
+    },
+    change: { 'tools/a.js': 'evil()\n' },
+    found: ['tools/a.js evil() warning'],
+  },
+  {
+    title: 'a newer pnpm, and a project of Rush',
+    base: { ...PNPM, 'rush.json': rush({ pnpmVersion: '9.15.0', projects: [] }) },
+    change: {
+      'rush.json': rush({ pnpmVersion: '10.20.0', projects: [{ packageName: 'b', projectFolder: 'b' }] }),
+    },
+    found: [],
+    diff: 'rush.json',
+  },
+  {
+    title: 'what Rush hands to pnpm, by its settings',
+    base: { ...PNPM, 'common/config/rush/pnpm-config.json': rush({ strictPeerDependencies: true }) },
+    change: {
+      'common/config/rush/pnpm-config.json': rush({
+        strictPeerDependencies: false,
+        environmentVariables: { NODE_OPTIONS: { value: '--require ./evil.js' } },
+      }),
+    },
+    found: ['common/config/rush/pnpm-config.json "value" warning'],
   },
   {
     title: 'the hooks that Rush hands to pnpm',

@@ -205,3 +205,46 @@ describe('commands of members', () => {
     assert.deepEqual(found(base({}, {}), tool({ yarn: 'a.js' }, '@yarnpkg/cli')).rules, []);
   });
 });
+
+describe('a folder that becomes a member', () => {
+  const TOOL: Files = {
+    'tools/gen/package.json': { name: 'gen', scripts: { postinstall: 'node gen.js', test: 'node test.js' } },
+    'tools/gen/gen.js': 'gen()\n',
+    'packages/b/package.json': { name: 'b', scripts: { prepare: 'tsc' } },
+  };
+  const npm = (...workspaces: string[]): Files => ({ 'package.json': { ...SHOP, workspaces } });
+  const pnpm = (...packages: string[]): Files => ({
+    'pnpm-workspace.yaml': JSON.stringify({ packages }),
+  });
+  const found = (base: Files, change: Files) => {
+    const directory = repository({ ...base, ...TOOL });
+    commit(directory, change);
+    const { out } = runCli(['diff', directory, '--base', 'HEAD~1']);
+    const findings = reported(directory, '--base', 'HEAD~1');
+    assert.equal(out.includes('scripts.postinstall node gen.js'), findings.length > 0, out);
+    return findings;
+  };
+  const POSTINSTALL = ['tools/gen/package.json "postinstall" warning'];
+
+  test('runs its scripts, with a new pattern of workspaces', () => {
+    assert.deepEqual(found({ ...NPM, ...npm('packages/*') }, npm('packages/*', 'tools/*')), POSTINSTALL);
+    assert.deepEqual(found(NPM, npm('tools/gen')), POSTINSTALL);
+  });
+
+  test('runs its scripts, with a pattern that is no longer taken back', () => {
+    assert.deepEqual(found({ ...NPM, ...npm('*/*', '!tools/*') }, npm('*/*')), POSTINSTALL);
+  });
+
+  test('runs its scripts, with pnpm', () => {
+    assert.deepEqual(
+      found({ ...PNPM, ...npm('*/*'), ...pnpm('packages/*') }, pnpm('packages/*', 'tools/**')),
+      POSTINSTALL,
+    );
+  });
+
+  test('was one before, in other words', () => {
+    assert.deepEqual(found({ ...NPM, ...npm('packages/*', 'tools/*') }, npm('*/*')), []);
+    const moved = { 'package.json': SHOP, ...pnpm('packages/*', 'tools/*') };
+    assert.deepEqual(found({ ...PNPM, ...npm('packages/*', 'tools/*') }, moved), []);
+  });
+});

@@ -53,6 +53,21 @@ describe('check --base reports what protects less', () => {
       { 'packages/b/.npmrc': 'ignore-scripts=false\n' },
       ['packages/b/.npmrc warning'],
     ],
+    [
+      'what Rush hands to pnpm',
+      { ...PNPM, 'common/config/rush/pnpm-config.json': '{ "minimumReleaseAge": 1440, /* a */ }' },
+      {
+        'common/config/rush/pnpm-config.json':
+          '{ "minimumReleaseAge": 0, "globalOnlyBuiltDependencies": ["a"], "preventManualShrinkwrapChanges": true }',
+      },
+      ['common/config/rush/pnpm-config.json warning', 'common/config/rush/pnpm-config.json information'],
+    ],
+    [
+      'nothing for another setting of Rush',
+      { ...PNPM, 'common/config/rush/pnpm-config.json': '{}' },
+      { 'common/config/rush/pnpm-config.json': '{ "useWorkspaces": true, "minimumReleaseAge": 1440 }' },
+      [],
+    ],
     ['nothing for a stricter setting', NPM, { '.npmrc': 'ignore-scripts=true\n' }, []],
   ];
   for (const [title, base, change, found] of cases)

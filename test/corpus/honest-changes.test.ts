@@ -92,13 +92,15 @@ async function errorsOfChange(
   before: ReadonlyMap<string, string>,
   now: ReadonlyMap<string, string>,
 ): Promise<readonly string[]> {
-  const files = new Map([...now, ['dependency-hygiene.json', JSON.stringify({ mirrors: CORPUS_MIRRORS })]]);
+  const policy = ['dependency-hygiene.json', JSON.stringify({ mirrors: CORPUS_MIRRORS })] as const;
+  const files = new Map([...now, policy]);
+  const earlier = new Map([...before, policy]);
   const alone = await openFiles(files);
   const compared = await openFiles(files, {
     settings: { comparesCommits: true, base: 'HEAD' },
     git: {
       async textAt(uri, revision) {
-        const text = before.get(uri.slice(ROOT.length + 1));
+        const text = earlier.get(uri.slice(ROOT.length + 1));
         return text === undefined
           ? { type: 'absent', commit: revision }
           : { type: 'text', commit: revision, text };

@@ -1,7 +1,7 @@
 import { isBesideName } from '../core/config/changes/beside-projects.ts';
 import { nameVariant } from '../core/config/changes/name-variant.ts';
 import { mainFiles, namedPrograms, nameIn } from '../core/config/changes/named-programs.ts';
-import type { ProgramChange, SinceBase } from '../core/config/changes/program-change.ts';
+import type { GoneConfiguration, ProgramChange, SinceBase } from '../core/config/changes/program-change.ts';
 import { folderOfProgram, isRushProgram } from '../core/config/changes/program-path.ts';
 import { isWithin, joinUri, nameOf, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
 import { besideConfiguration, besideFiles } from './beside-configuration.ts';
@@ -14,6 +14,7 @@ import {
   type ListedCommit,
 } from './committed-configuration.ts';
 import type { FileStore } from './file-store.ts';
+import { goneConfiguration } from './gone-configuration.ts';
 import type { FilesPort, GitFiles, GitIndex, GitPort } from './ports.ts';
 import { checkedFilesOf, type ProjectFiles } from './project-files.ts';
 import { CONFIGURATION_NAMES, readConfiguration } from './read-configuration.ts';
@@ -38,6 +39,7 @@ export const NO_BASE: BaseState = {
     programs: new Map(),
     namedIn: new Map(),
     mains: new Map(),
+    gone: new Map(),
     memberNames: new Set(),
     isGiven: false,
   },
@@ -87,6 +89,12 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
         besideOf(found.root).push(found.change.uri);
       }
     }
+  const gone = new Map<Uri, GoneConfiguration[]>();
+  for (const { before } of listings)
+    for await (const found of goneConfiguration({ projects, store, git: git!, before })) {
+      if ('reason' in found) unknown.push(found);
+      else gone.set(found.root, [...(gone.get(found.root) ?? []), found.gone]);
+    }
   for (const { root, before, now } of listings) {
     const programs = { root, git: git!, named, read: search.files.read };
     for await (const change of changedPrograms(programs, before, now)) {
@@ -115,6 +123,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
       programs: changes,
       namedIn: named,
       mains,
+      gone,
       memberNames: isOther ? await committedNames(projects, configuration, committed) : new Set(),
       isGiven,
     },

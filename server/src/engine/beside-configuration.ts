@@ -24,7 +24,7 @@ export interface BesideChange {
 
 /**
  * Compares configuration that some package manager reads beside the projects' own with a commit, as far as git tracks it.
- * Those that are gone have no place to be reported at. Never rejects.
+ * Those that are gone are `goneConfiguration`'s. Never rejects.
  */
 export async function* besideConfiguration({
   projects,
@@ -69,6 +69,7 @@ export function besideFiles(
   });
 }
 
-function foldersOf({ root, manifests }: ProjectFiles): ProjectFolders {
+/** Where a project is, and where its members are. */
+export function foldersOf({ root, manifests }: ProjectFiles): ProjectFolders {
   return { root, folders: new Set([root, ...manifests.map(parentUri)]) };
 }

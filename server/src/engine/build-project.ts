@@ -1,7 +1,6 @@
 import { readLockfile } from '../core/lockfile/detect.ts';
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
 import type { Manifest } from '../core/manifest/manifest.ts';
-import { DEFAULT_POLICY } from '../core/policy/read-policy.ts';
 import { HEAD } from '../core/project/base.ts';
 import { type ExoticSource, exoticSourcesIn } from '../core/project/exotic-names.ts';
 import { type TrustedFolders, trustOf } from '../core/project/folder-trust.ts';
@@ -25,10 +24,15 @@ import type { CommittedLockfiles } from './committed-lockfiles.ts';
 import { sameArray, sameMap, sameRecord, sameSet } from './equality.ts';
 import type { FileStore } from './file-store.ts';
 import { managerHints, meaningsOf, modelsOf, readManagerConfig, replacementsIn } from './manager-config.ts';
+import { policyInForce } from './policy-in-force.ts';
 import type { Ports } from './ports.ts';
 import { checkedFilesOf, type LockfileFile, type ProjectFiles } from './project-files.ts';
 import { registriesOf } from './registries-of.ts';
-import { addsNoHosts, policiesBefore, privacyOf, withFixturesOf } from './reviewed-policies.ts';
+import { addsNoHosts } from './reviewed-policies.ts';
+import { policiesBefore } from './reviewed-policies.ts';
+import { privacyOf } from './reviewed-policies.ts';
+import { withFixturesOf } from './reviewed-policies.ts';
+import { type ProjectRegistries } from './registries-of.ts';
 import type { EngineSettings } from './settings.ts';
 import { unreadDeclarationOf } from './unread-declaration.ts';
 
@@ -60,27 +64,12 @@ export function buildProject(input: BuildInput): BuiltProject {
   const { root } = found;
   const before = previous?.project;
   const manifests = parsedAll(found.manifests, (uri) => store.parsed('manifest', uri, undefined));
-  const policyUri = settings.policyFile ?? found.policy;
-  const policyRead = policyUri === undefined ? undefined : store.parsed('policy', policyUri, undefined);
-  const policiesAbove = found.policiesAbove
-    .map((uri) => store.parsed('policy', uri, undefined))
-    .filter((one) => one !== undefined);
   const { reviewed } = base;
-  const reviewedPolicies = policiesBefore(reviewed, root);
-  const ownBefore =
-    settings.policyFile !== undefined
-      ? undefined
-      : found.policy === undefined
-        ? reviewedPolicies[0]
-        : reviewed?.files.get(found.policy);
-  const policyBefore = ownBefore === 'absent' || ownBefore?.kind === 'policy' ? ownBefore : undefined;
-  const policy = privacyOf(
-    withFixturesOf(policyRead ?? DEFAULT_POLICY, policyBefore),
-    [...policiesAbove, ...reviewedPolicies],
-    before?.policy,
-  );
+  const { policyRead, policiesAbove, reviewedPolicies, policyLoosenings, policy } = policyInForce({
+    ...{ found, store, settings, reviewed, before: before?.policy },
+  });
   const trust = trustOf(root, trustedFolders);
-  const trustsPolicy = (trust === 'trusted' || isPolicyTrusted(input)) && addsNoHosts(policy, policyBefore);
+  const trustsPolicy = trust === 'trusted' || isPolicyTrusted(input);
   const npmrc = found.npmrc === undefined ? undefined : store.parsed('npmrc', found.npmrc, 'project');
   const user = ports.userNpmrc === undefined ? undefined : store.parsed('npmrc', ports.userNpmrc, 'user');
   const global =
@@ -145,7 +134,9 @@ export function buildProject(input: BuildInput): BuiltProject {
       npmrcs: { project: npmrc, user, global },
       mirrors: policy.mirrors,
       reviewed,
-      openMirrors: [policy, ...policiesAbove, ...reviewedPolicies].flatMap((one) => one.mirrors),
+      openMirrors: [...(policyRead ? [policyRead] : []), ...policiesAbove, ...reviewedPolicies].flatMap(
+        (one) => one.mirrors,
+      ),
     },
     previous?.registries,
   );
@@ -172,6 +163,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     lockfileBase: (lockfile && committedStates.get(lockfile.uri)) ?? 'unread',
     askedRange: keep(before?.askedRange, input.askedRange, sameRecord<AskedRange>),
     reviewed,
+    policyLoosenings,
     committedLockfile: lockfile === undefined ? undefined : committed.get(lockfile.uri),
     lockfiles: keep(
       before?.lockfiles,

@@ -5,6 +5,7 @@ import type { CheckedFile } from '../core/rules/rule.ts';
 import { isWithin, joinUri, nameOf, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
 import type { UncomparedFile } from './changed-programs.ts';
 import type { FileStore } from './file-store.ts';
+import { joinedMembers } from './joined-members.ts';
 import type { GitPort } from './ports.ts';
 import type { ProjectFiles } from './project-files.ts';
 import { readConfiguration } from './read-configuration.ts';
@@ -49,7 +50,28 @@ export async function committedConfiguration(
     if (before !== undefined && before !== 'absent' && !('kind' in before)) unknown.push(before);
     else if (before !== undefined) found.set(uri, before);
   }
+  for (const { root, manifests } of projects) {
+    const files = ['package.json', 'pnpm-workspace.yaml'].map((name) => joinUri(root, name));
+    const isSame = files.every((uri) => !found.has(uri) && !isGone(uri, search));
+    if (isSame || listOf(files[0]!, search) === undefined) continue;
+    const now = async (uri: Uri) => {
+      const text = search.store.textOf(uri);
+      return text === undefined ? undefined : readConfiguration(uri, text);
+    };
+    const joined = await joinedMembers({
+      root,
+      manifests,
+      now,
+      before: (uri) => anyState(uri, found, search),
+    });
+    // Of a folder that was no member, all is new to an install of the root.
+    for (const uri of joined) found.set(uri, 'absent');
+  }
   return { files: found, unknown };
+}
+
+function isGone(uri: Uri, search: CommittedSearch): boolean {
+  return search.store.textOf(uri) === undefined && listOf(uri, search)?.objects.has(uri) === true;
 }
 
 async function committedFile(

@@ -95,6 +95,7 @@ function statusOf(uri: Uri, kind: FileKind, built: BuiltProject, texts: FileView
     case 'bunfig':
     case 'auditIgnores':
     case 'program':
+    case 'rush':
       return problemStatus(uri, kind, model.problems[0], read.text);
     case 'policy':
       // What is wrong inside it are findings; without an object there is nothing to find them in.

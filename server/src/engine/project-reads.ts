@@ -123,6 +123,7 @@ const PROJECT_MEMBERS = Object.keys({
   askedRange: true,
   configurationBefore: true,
   reviewed: true,
+  policyLoosenings: true,
   sinceBase: true,
   npmConfig: true,
   pnpmWorkspace: true,

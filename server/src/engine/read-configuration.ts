@@ -1,4 +1,5 @@
 import { readNpmrc } from '../core/config/npm/read-npmrc.ts';
+import { readRushConfig } from '../core/config/rush/rush-config.ts';
 import { readClassicYarnrc } from '../core/config/yarn/read-classic-yarnrc.ts';
 import { readManifest } from '../core/manifest/read-manifest.ts';
 import { POLICY_FILE_NAME, readPolicy } from '../core/policy/read-policy.ts';
@@ -37,6 +38,9 @@ export async function readConfiguration(uri: Uri, text: string): Promise<Checked
       return readManifest(uri, text);
     case POLICY_FILE_NAME:
       return readPolicy(uri, text);
+    case 'rush.json':
+    case 'pnpm-config.json':
+      return readRushConfig(uri, text);
     default:
       return undefined;
   }

@@ -56,16 +56,6 @@ export function withFixturesOf(policy: Policy, before: Policy | 'absent' | undef
   return next;
 }
 
-/** Whether the policy names no mirror and no host beside those of the base. */
-export function addsNoHosts(policy: Policy, before: Policy | 'absent' | undefined): boolean {
-  if (before === undefined) return true;
-  const [mirrors, hosts] = before === 'absent' ? [[], []] : [before.mirrors, before.allowedHosts];
-  return (
-    policy.mirrors.every((mirror) => mirrors.includes(mirror)) &&
-    policy.allowedHosts.every((host) => hosts.includes(host))
-  );
-}
-
 /** The policy with what others declare private; the one before where it says the same. */
 export function privacyOf(own: Policy, others: readonly Policy[], before: Policy | undefined): Policy {
   if (others.length === 0) return own;
@@ -74,5 +64,9 @@ export function privacyOf(own: Policy, others: readonly Policy[], before: Policy
     return policy;
   const said = ({ privateScopes, internalNames, fixtures }: Policy) =>
     JSON.stringify([privateScopes, internalNames, fixtures]);
-  return said(policy) === said(before) ? before : policy;
+  // Each of these is another object where a review took something out of it.
+  const isSame = (['preset', 'rules', 'ignores', 'allowedHosts', 'mirrors', 'allowNames'] as const).every(
+    (key) => policy[key] === before[key],
+  );
+  return isSame && said(policy) === said(before) ? before : policy;
 }

@@ -100,7 +100,6 @@ const POLICIES: readonly Mechanism[] = [
     title: 'The policy turns the rule off in the same change',
     scenario: 'registry',
     appliesTo: isOneOfEach,
-    reportedBy: 'diff',
     plant: (project) => ({
       files: {
         ...project.lockfileOnly(project.withEntry('alpha', { url: URL, integrity: project.plantedHash })),
@@ -115,7 +114,6 @@ const POLICIES: readonly Mechanism[] = [
     title: 'The policy names the foreign host as a mirror in the same change',
     scenario: 'registry',
     appliesTo: (base) => isOneOfEach(base) && base.family !== 'pnpm',
-    reportedBy: 'diff',
     plant: (project) => {
       const url = 'https://evil.example.test/alpha/-/alpha-1.0.0.tgz';
       return {

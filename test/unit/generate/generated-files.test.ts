@@ -19,7 +19,7 @@ const RULE = defineRule({
   severity: 'hint',
   facts: [],
   options: {
-    most: { type: 'number', default: 3, description: 'How many are allowed.' },
+    most: { type: 'number', stricter: 'more', default: 3, description: 'How many are allowed.' },
     names: { type: 'strings', default: ['a'], description: 'Which are allowed.' },
   },
   docs: {

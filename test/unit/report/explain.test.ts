@@ -11,7 +11,7 @@ const RULE = defineRule({
   preset: 'security',
   severity: 'hint',
   facts: [],
-  options: { most: { type: 'number', default: 3, description: 'How many are allowed.' } },
+  options: { most: { type: 'number', stricter: 'more', default: 3, description: 'How many are allowed.' } },
   docs: {
     summary: 'A name that is odd.',
     why: 'Odd names\nare odd.\n\nSo they are.',

@@ -6,6 +6,7 @@ import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { Lockfile, LockfileKind, ReadStatus } from '../lockfile/lockfile.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { PolicyLoosening } from '../policy/review/loosening.ts';
 import type { CheckedFile } from '../rules/rule.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
@@ -116,6 +117,8 @@ export interface Project {
         readonly gone: ReadonlySet<Uri>;
       }
     | undefined;
+  /** What the policy file in force, or its absence, lets pass and that of the base of a review does not. */
+  readonly policyLoosenings?: readonly PolicyLoosening[] | undefined;
   /** Which registry serves what, as the project's package manager has it, from its own files and npm's. */
   readonly npmConfig: NpmConfig;
   readonly pnpmWorkspace: PnpmWorkspace | undefined;

@@ -18,6 +18,7 @@ const OPTIONS = {
   maxDays: {
     type: 'number',
     default: DEFAULT_MAX_DAYS,
+    stricter: 'less',
     description: 'For how many days from now an entry may count at most.',
   },
 } as const;

@@ -44,6 +44,7 @@ export const freshVersion = defineRule({
     days: {
       type: 'number',
       default: DEFAULT_DAYS,
+      stricter: 'more',
       description:
         'How many days a version has to be public, where the configuration of the package manager does not say it.',
     },

@@ -60,7 +60,8 @@ Which lifecycle scripts count depends on the package manager: npm and Yarn 1 run
 the same manifest. Of a command, programs with a path, arguments of interpreters and options such as \`--require\` count.
 What compilers and linters read does not, nor does what the files themselves load.
 
-A workspace member takes the place of a registry package where it has its name and a version that fits. It takes the place
+A folder that becomes a workspace member, by a new or wider pattern, is new to the install with all that it runs. A member
+takes the place of a registry package where it has its name and a version that fits. It takes the place
 of a command where its \`bin\` has the name of one that an install's scripts run or that another package has.
 
 The finding is on the token that names the file, else on the file's first line. It is a warning where \`--base\` names the

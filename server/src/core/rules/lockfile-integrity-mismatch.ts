@@ -63,6 +63,7 @@ export const lockfileIntegrityMismatch = defineRule({
     askRegistry: {
       type: 'boolean',
       default: false,
+      stricter: true,
       description:
         "Whether to compare direct dependencies and new locked packages with the registry's own hashes.",
     },

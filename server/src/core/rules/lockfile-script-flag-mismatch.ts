@@ -41,6 +41,7 @@ export const lockfileScriptFlagMismatch = defineRule({
     askRegistry: {
       type: 'boolean',
       default: false,
+      stricter: true,
       description:
         'Whether to ask the registry which direct dependencies and new locked packages have install scripts.',
     },

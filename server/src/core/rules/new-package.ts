@@ -30,6 +30,7 @@ const OPTIONS = {
   days: {
     type: 'number',
     default: 30,
+    stricter: 'more',
     description: 'How many days after its first version a package counts as new.',
   },
   trustedScopes: {

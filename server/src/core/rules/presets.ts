@@ -20,6 +20,11 @@ export function isPreset(value: unknown): value is Preset {
   return ORDER.some((preset) => preset === value);
 }
 
+/** Returns the one of two presets that has more rules. */
+export function stricterPreset(a: Preset, b: Preset): Preset {
+  return ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b;
+}
+
 /** Whether a preset has the rules that name another one. */
 export function includesPreset(preset: Preset, ofRule: Preset): boolean {
   return ORDER.indexOf(ofRule) <= ORDER.indexOf(preset);

@@ -9,13 +9,17 @@ import type { BunLockfile } from '../lockfile/bun/bun-lockfile.ts';
 import type { Lockfile } from '../lockfile/lockfile.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import type { Policy } from '../policy/policy.ts';
 import { type PolicyWeakening, policyWeakenings } from '../policy/policy-weakening.ts';
 import { DEFAULT_POLICY } from '../policy/read-policy.ts';
+import type { PolicyLoosening } from '../policy/review/loosening.ts';
 import { baseWords } from '../project/base.ts';
 import { changedSettings } from '../project/changed-code.ts';
+import { goneSettings } from '../project/gone-settings.ts';
 import type { Project } from '../project/project.ts';
 import type { TextEdit } from '../text/edit.ts';
-import type { Span } from '../text/span.ts';
+import { parseJsonTree } from '../text/json-tree.ts';
+import { type Span, START } from '../text/span.ts';
 import { joinUri, parentUri } from '../text/uri.ts';
 import { type CheckedFile, defineRule, type Found } from './rule.ts';
 
@@ -31,8 +35,8 @@ interface Weakened {
   readonly key: string;
   /** What follows from it, as the end of a sentence. */
   readonly effect: string;
-  /** Of a change of dependency-hygiene.json: whether it takes something out of the setting or adds something to it. */
-  readonly since?: PolicyWeakening['type'];
+  /** Of a change of dependency-hygiene.json: whether it takes something out of the setting, adds to it or makes it looser. */
+  readonly since?: PolicyWeakening['type'] | 'looser';
   /** Set where it follows from a change since the base; then it is what the setting was, null for not set. */
   readonly before?: string | null;
 }
@@ -78,12 +82,16 @@ Yarn fetch from any host without encryption, and \`configDependencies\` without 
 anything else is looked at.
 
 Compared with the base, the rule reports settings that protect less than they did: \`ignore-scripts\` or \`enableScripts\` that
-no longer keeps scripts from running, \`dangerouslyAllowAllBuilds\`, \`package-lock=false\`, a shorter release age. A package that
+no longer keeps scripts from running, \`dangerouslyAllowAllBuilds\`, \`package-lock=false\`, a shorter release age. What goes
+with a whole file is reported at package.json. A package that
 is new in a list of allowed scripts or exemptions is information, and only with \`check --base\`.
 
 With \`check --base\`, changes of dependency-hygiene.json count as well: private scopes and internal names that are gone, and
 globs that are new in \`exclude\` or \`fixtures\`. The check itself goes by the base: what was private stays private, and
-what only the change leaves out is checked, so that new globs are information.
+what only the change leaves out is checked, so that new globs are information. Of the other keys only what makes rules
+about what is installed stricter counts: a rule that is switched off or lowered, a looser option, a new host, mirror or
+registry of a scope is a warning; a smaller preset, a new allowed name and a new ignore are information. An ignore that accepts
+a vulnerability of a package counts, and is information. Without \`--base\` the file counts as it is.
 
 \`dephygiene diff\` shows every changed setting.`,
     bad: `-- package.json --
@@ -99,17 +107,31 @@ checksumBehavior: throw
 `,
   },
   check: {
-    *policy(file, { project: { sinceBase, reviewed } }) {
+    *policy(file, { project: { sinceBase, reviewed, policyLoosenings = [] } }) {
       const before = file.uri === undefined || !sinceBase.isGiven ? undefined : reviewed?.files.get(file.uri);
       if (before === undefined || (before !== 'absent' && before.kind !== 'policy')) return;
       for (const weakening of policyWeakenings(before === 'absent' ? undefined : before, file))
         yield ofPolicy(weakening, 'in dependency-hygiene.json');
+      for (const loosening of policyLoosenings)
+        yield ofLoosening(loosening, loosening.span ?? placeIn(file, loosening.key));
     },
     *manifest(file, { project }) {
       yield* sinceBase(file, project);
       yield* trustedByLockfile(file, project);
-      const { root, reviewed } = project;
+      if (parentUri(file.uri) === project.root)
+        for (const { change, file: gone } of goneSettings(project))
+          for (const found of weakenedBy(change, project))
+            yield {
+              ...found,
+              span: firstToken(file.rootSpan),
+              data: { ...found.data, setting: `${change.key} (removed with ${gone})` },
+            };
+      const { root, reviewed, policy, policyLoosenings = [] } = project;
       if (reviewed === undefined || parentUri(file.uri) !== root) return;
+      // Where another file is in force than in the base and is none of the change, its own tokens are not to blame.
+      const isOwn = policy.uri !== undefined && reviewed.files.has(policy.uri);
+      for (const loosening of isOwn ? [] : policyLoosenings)
+        yield ofLoosening(loosening, firstToken(file.rootSpan));
       for (const uri of reviewed.gone) {
         const before = reviewed.files.get(uri);
         if (before === 'absent' || before?.kind !== 'policy' || parentUri(uri) !== root) continue;
@@ -169,6 +191,10 @@ checksumBehavior: throw
     },
   },
   message({ data: { setting, effect, since, before } }, base) {
+    if (since === 'looser') {
+      const was = before === null ? '' : ` (${shownText(before ?? '', LONGEST)})`;
+      return `"${shownText(setting, LONGEST)}" reports less than in ${baseWords(base)}${was}, ${effect}. Confirm that the change is intended.`;
+    }
     if (since !== undefined) {
       const what = since === 'lost' ? 'is gone' : 'is new';
       return `"${shownText(setting, LONGEST)}" ${what} since ${baseWords(base)}, ${effect}. Confirm that the change is intended.`;
@@ -198,6 +224,29 @@ function ofPolicy({ key, items, type, span }: PolicyWeakening, where: string): F
     type === 'lost' ? `${where}: the names stay private in this check` : `and does not count in this check`;
   const data = { setting: `${key}: ${items.join(', ')}`, key, effect, since: type };
   return { span, data, ...(type === 'added' ? { severity: 'information' } : {}) };
+}
+
+function ofLoosening({ key, value, before, severity, counts }: PolicyLoosening, span: Span): Found<Weakened> {
+  const setting = `${key}: ${value}`;
+  const effect = counts ? 'and leaves out what it names' : 'and does not count in this check';
+  const since = before === undefined ? 'added' : 'looser';
+  return {
+    span,
+    data: { setting, key, effect, since, ...(before === undefined ? {} : { before }) },
+    severity,
+  };
+}
+
+/** The token of the key that is still there, else the first one. */
+function placeIn(file: Policy, key: string): Span {
+  const { root } = parseJsonTree(file.text, { trailingCommas: true });
+  const top = key.split('.', 1)[0];
+  const member = root?.type === 'object' ? root.members.findLast((one) => one.key === top) : undefined;
+  return member?.keySpan ?? firstToken(file.rootSpan);
+}
+
+function firstToken({ start, end }: Span = START): Span {
+  return { start, end: Math.min(start + 1, end) };
 }
 
 /** Settings that protect less than in the base, those aside that weaken whatever the base has. */

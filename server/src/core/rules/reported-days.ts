@@ -5,6 +5,7 @@ export function reportedDays(days: number) {
   return {
     type: 'number',
     default: days,
+    stricter: 'more',
     description:
       'How many days after its publication a version is still reported. Takeovers are found in this time.',
   } as const satisfies RuleOption;

@@ -3,6 +3,7 @@ import type { Bunfig } from '../config/bun/bunfig.ts';
 import type { InstallProgram } from '../config/changes/program-change.ts';
 import type { Npmrc } from '../config/npm/npmrc.ts';
 import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
+import type { RushConfig } from '../config/rush/rush-config.ts';
 import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { Finding, Fix, FoundAdvisory, Related, Severity } from '../finding.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
@@ -31,10 +32,23 @@ export type RuleCategory =
   | 'lockfile'
   | 'policy';
 
-/** An option of a rule, for the configuration file. From it come its documentation and its part of the schema. */
+/**
+ * An option of a rule, for the configuration file. From it come its documentation and its part of the schema. `stricter` is
+ * the value, or the end of the numbers, with which the rule reports more; strings are what it says nothing of.
+ */
 export type RuleOption =
-  | { readonly type: 'boolean'; readonly default: boolean; readonly description: string }
-  | { readonly type: 'number'; readonly default: number; readonly description: string }
+  | {
+      readonly type: 'boolean';
+      readonly default: boolean;
+      readonly stricter: boolean;
+      readonly description: string;
+    }
+  | {
+      readonly type: 'number';
+      readonly default: number;
+      readonly stricter: 'less' | 'more';
+      readonly description: string;
+    }
   | { readonly type: 'strings'; readonly default: readonly string[]; readonly description: string };
 
 export type RuleOptions = Readonly<Record<string, RuleOption>>;
@@ -57,6 +71,7 @@ export type CheckedFile =
   | Yarnrc
   | Bunfig
   | AuditIgnores
+  | RushConfig
   | InstallProgram;
 
 /** What a check may read beside its file. Everything it reads through here is recorded as an input of its unit. */

@@ -57,7 +57,9 @@ export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
   const preset = input.preset ?? policy.preset ?? DEFAULT_PRESET;
   const findings: Finding[] = [];
   for (const rule of rules) {
-    const check = rule.check[input.file.kind] as
+    const { kind } = input.file;
+    // Those of Rush are only compared, and reported as programs.
+    const check = (kind === 'rush' ? undefined : rule.check[kind]) as
       | ((file: CheckedFile, context: RuleContext) => Iterable<Found<object>>)
       | undefined;
     if (check === undefined || input.skipped?.has(rule.id) === true) continue;

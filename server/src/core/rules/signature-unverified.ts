@@ -32,6 +32,7 @@ const OPTIONS = {
   attestations: {
     type: 'boolean',
     default: true,
+    stricter: true,
     description:
       'Whether attestations are verified too. For that, the keys of Sigstore are asked for once a day; no name is sent.',
   },

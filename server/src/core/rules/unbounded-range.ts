@@ -39,6 +39,7 @@ export const unboundedRange = defineRule({
     exactVersions: {
       type: 'boolean',
       default: false,
+      stricter: true,
       description:
         'Report every version that is not exact. Packages that can be published are left out, as ranges are right there.',
     },

@@ -30,6 +30,7 @@ const OPTIONS = {
   production: {
     type: 'boolean',
     default: false,
+    stricter: false,
     description: 'Leave out what is installed for development only.',
   },
 } as const;

@@ -9,7 +9,8 @@ import { configurationChanges } from '../../core/config/changes/configuration-ch
 import type { ChangedConfiguration } from '../../core/report/configuration-report.ts';
 import type { CheckedFile } from '../../core/rules/rule.ts';
 import { indexLines } from '../../core/text/line-index.ts';
-import { nameOf, parentUri, relativeUri, type Uri } from '../../core/text/uri.ts';
+import { joinUri, nameOf, parentUri, relativeUri, type Uri } from '../../core/text/uri.ts';
+import { joinedMembers } from '../../engine/joined-members.ts';
 import { CONFIGURATION_NAMES, readConfiguration } from '../../engine/read-configuration.ts';
 import { createDiskFiles } from '../disk-files.ts';
 import type { GitReader } from '../git-reader.ts';
@@ -62,12 +63,14 @@ export async function changedConfiguration(
   }
   const files: ChangedConfiguration[] = [];
   const unknown: { path: string; reason: string }[] = [];
+  const joined = await joinedSince({ git, configuration, projects }, listed);
   for (const { uri, text, reason } of [...configuration, ...gone]) {
     const path = relativeUri(root, uri);
     const isGone = !present.has(uri);
     const object = listed.objects.get(uri);
     // Of ten thousands of members, most are what they were.
-    if (text !== undefined && object !== undefined && git.isObject(text, object)) continue;
+    const hasJoined = joined.has(uri);
+    if (!hasJoined && text !== undefined && object !== undefined && git.isObject(text, object)) continue;
     // One that is not listed may be of a submodule.
     const base = await git.textAt(uri, listed.commit);
     if (base.type === 'unknown') unknown.push({ path, reason: base.reason });
@@ -77,7 +80,7 @@ export async function changedConfiguration(
     const after = text === undefined ? undefined : await readConfiguration(uri, text);
     const isRoot = folders.has(parentUri(uri));
     // The name of a member decides which package it takes the place of, and its commands are linked for scripts.
-    const own = located(before, after, text).filter(
+    const own = located(hasJoined ? undefined : before, after, text).filter(
       ({ key }) => !isRoot || !/^(?:name$|bin(?:\.|$))/.test(key),
     );
     const manifests = { git, commit: listed.commit, manifests: configuration };
@@ -86,6 +89,32 @@ export async function changedConfiguration(
     if (changes.length > 0) files.push({ path, file, changes });
   }
   return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), unknown };
+}
+
+/** The manifests of folders that are members since the commit. */
+async function joinedSince(
+  { git, configuration, projects }: Pick<ConfigurationSearch, 'git' | 'configuration' | 'projects'>,
+  { commit, objects }: { readonly commit: string; readonly objects: ReadonlyMap<Uri, string> },
+): Promise<ReadonlySet<Uri>> {
+  const texts = new Map(configuration.map(({ uri, text }) => [uri, text]));
+  const now = async (uri: Uri) => {
+    const text = texts.get(uri);
+    return text === undefined ? undefined : readConfiguration(uri, text);
+  };
+  const before = async (uri: Uri) => {
+    const text = texts.get(uri);
+    const object = objects.get(uri);
+    if (text !== undefined && object !== undefined && git.isObject(text, object)) return now(uri);
+    const read = await git.textAt(uri, commit);
+    return read.type === 'text' ? readConfiguration(uri, read.text) : undefined;
+  };
+  const joined = new Set<Uri>();
+  for (const { root, folders } of projects) {
+    if (folders.size < 2) continue;
+    const manifests = [...folders].map((folder) => joinUri(folder, MANIFEST));
+    for (const uri of await joinedMembers({ root, manifests, now, before })) joined.add(uri);
+  }
+  return joined;
 }
 
 /** Files that git tracks and some package manager reads beside the projects' own. */

@@ -42,8 +42,9 @@ Options
   --base <commit>       the commit to compare with (default: HEAD). New and
                         changed entries are compared with their registry (with
                         --trust); weakened hashes, new hosts and changed code
-                        that an install runs are reported. In CI, give the
-                        target branch
+                        that an install runs are reported. What a change takes
+                        out of dependency-hygiene.json does not count. In CI,
+                        give the target branch
   --deep                with --trust, ask about every locked package, not only
                         declared ones and those that are new since --base. The
                         first run takes minutes; answers are cached, so it can

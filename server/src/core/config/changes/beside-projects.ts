@@ -1,4 +1,5 @@
 import { isWithin, nameOf, parentUri, type Uri } from '../../text/uri.ts';
+import { isRushConfigName } from '../rush/rush-config.ts';
 
 /** Where a project is, and where its members are. */
 export interface ProjectFolders {
@@ -14,7 +15,7 @@ export interface ProjectFolders {
  *   from;
  * - in a folder above the project, as Yarn 1 reads .npmrc and .yarnrc of all of them (`getRcPaths` in its src/util/rc.js,
  *   `getPossibleConfigLocations` in its src/registries/npm-registry.js);
- * - of Rush, which copies it beside the lockfile that it installs from (rushjs.io, "Configuration files").
+ * - of Rush, which copies it beside the lockfile that it installs from (rushjs.io, "Configuration files"), or goes by it.
  *
  * Undefined for any other file.
  */
@@ -22,6 +23,7 @@ export function projectBeside(uri: Uri, projects: readonly ProjectFolders[]): Ur
   const name = nameOf(uri);
   const folder = parentUri(uri);
   const rush = RUSH.exec(uri);
+  if (name === 'rush.json') return projects.find(({ root }) => isWithin(folder, root))?.root;
   if (rush !== null) return projects.find(({ root }) => isWithin(rush[1]!, root))?.root;
   if (!BESIDE.has(name)) return undefined;
   const owner = projects.find(({ folders }) => folders.has(folder));
@@ -30,9 +32,9 @@ export function projectBeside(uri: Uri, projects: readonly ProjectFolders[]): Ur
 }
 
 const BESIDE: ReadonlySet<string> = new Set(['.npmrc', '.yarnrc', '.yarnrc.yml', 'bunfig.toml']);
-const RUSH = /^(.*)\/common\/config\/(?:rush|subspaces\/[^/]+)\/\.npmrc(?:-publish)?$/;
+const RUSH = /^(.*)\/common\/config\/(?:rush|subspaces\/[^/]+)\/(?:\.npmrc(?:-publish)?|pnpm-config\.json)$/;
 
 /** Tells whether a name is one that `projectBeside` may know. */
 export function isBesideName(name: string): boolean {
-  return BESIDE.has(name) || name === '.npmrc-publish';
+  return BESIDE.has(name) || name === '.npmrc-publish' || isRushConfigName(name);
 }

@@ -20,6 +20,7 @@ import {
   HARMLESS_POLICY,
 } from './harmless-settings.ts';
 import { installScripts } from './install-scripts.ts';
+import { rushTable } from './rush-settings.ts';
 import { camelCaseKey, expandedKey, isUnknownKey } from './setting-name.ts';
 import {
   BERRY_SETTINGS,
@@ -62,6 +63,14 @@ export function guardingSettings(
       });
     case 'policy':
       return fromJson(file.text, POLICY_KEYS, true);
+    case 'rush': {
+      const { settings, harmless } = rushTable(file);
+      return fromJson(
+        file.text,
+        { isWanted: () => true, kindAt: (path, value) => kindOf(settings, harmless, path, value) },
+        true,
+      );
+    }
     default:
       return [];
   }
@@ -161,7 +170,7 @@ function pathOfItem(node: ConfigNode): ConfigScalar | undefined {
 interface JsonKeys {
   /** Whether anything below the top-level key may count. */
   isWanted(key: string): boolean;
-  kindAt(path: readonly string[]): SettingKind | undefined;
+  kindAt(path: readonly string[], value: string): SettingKind | undefined;
 }
 
 const MANIFEST_KEYS: JsonKeys = {
@@ -179,8 +188,8 @@ function fromJson(text: string, keys: JsonKeys, trailingCommas: boolean): readon
   const { root } = parseJsonTree(text, { trailingCommas });
   const settings: GuardingSetting[] = [];
   const add = (path: readonly string[], node: JsonNode, span: Span, isItem: boolean) => {
-    const kind = keys.kindAt(path);
     const value = flatJson(node, text);
+    const kind = keys.kindAt(path, value);
     if (kind !== undefined)
       settings.push({
         key: path.join('.'),

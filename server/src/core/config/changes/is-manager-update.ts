@@ -5,6 +5,8 @@ import type { ConfigurationChange } from './configuration-change.ts';
 
 const DEV_ENGINES = 'devEngines.packageManager.';
 const VOLTA = 'volta.';
+/** Of rush.json. */
+const OF_RUSH = /^(rush|npm|pnpm|yarn)Version$/;
 /** What devEngines lets npm and pnpm do where another manager or version runs. */
 const ON_FAIL = /^(?:ignore|warn|error|download)$/;
 
@@ -37,6 +39,12 @@ export function isManagerUpdate({ key, before, after = '' }: ConfigurationChange
     const name = readPackageManager(key.slice(VOLTA.length))?.name;
     if (name === undefined || semver.valid(after) === null) return false;
     return before === undefined ? isMaintained(name, after) : isLater(after, before);
+  }
+  const [, ofRush] = OF_RUSH.exec(key) ?? [];
+  if (ofRush !== undefined) {
+    if (semver.valid(after) === null) return false;
+    if (before !== undefined) return isLater(after, before);
+    return ofRush === 'rush' || isMaintained(ofRush as PackageManagerName, after);
   }
   switch (key.startsWith(DEV_ENGINES) ? key.slice(DEV_ENGINES.length) : undefined) {
     case 'name':

@@ -28,9 +28,10 @@ export const namedPrograms: (file: CheckedFile) => readonly NamedProgram[] = rem
   const folder = parentUri(uri);
   const named = guardingSettings(file).flatMap(({ key, kind, span, valueSpan, valueText }) => {
     const at = { key, span, valueSpan };
-    if (kind === 'code' && isRelative(valueText))
+    if (kind === 'code' && !key.startsWith('eventHooks.') && isRelative(valueText))
       return [{ uri: joinUri(folder, valueText.replaceAll('\\', '/')), ...at }];
-    if (kind !== 'scripts' || !key.startsWith('scripts.')) return [];
+    const isScript = (kind === 'scripts' && key.startsWith('scripts.')) || key.startsWith('eventHooks.');
+    if (!isScript) return [];
     return scriptFiles(valueText).map(({ path, kind: as }) => {
       const program = joinUri(folder, path);
       if (as === 'file') return { uri: program, ...at };

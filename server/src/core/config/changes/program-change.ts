@@ -36,6 +36,12 @@ export interface InstallProgram {
   readonly problems: readonly ParseProblem[];
 }
 
+/** A configuration file that only the base has, with the settings that went with it. */
+export interface GoneConfiguration {
+  readonly uri: Uri;
+  readonly settings: readonly ConfigurationChange[];
+}
+
 /** What changed since the commit that a project is compared with, beside lockfiles and configuration. */
 export interface SinceBase {
   /** Changed files that an install runs, by URI; those that are gone left out. */
@@ -44,6 +50,8 @@ export interface SinceBase {
   readonly namedIn: ReadonlyMap<Uri, Uri>;
   /** What the `main` of a package.json may be, of those whose folder is run. */
   readonly mains: ReadonlyMap<Uri, readonly Uri[]>;
+  /** Configuration that is gone, by the root of the project that it was read for. */
+  readonly gone: ReadonlyMap<Uri, readonly GoneConfiguration[]>;
   /** The names that workspace members had in the base, where any is new or renamed. */
   readonly memberNames: ReadonlySet<string>;
   /** Whether the user named the commit, as for a pull request. Else it is HEAD, and changes are most likely the user's own. */

@@ -13,7 +13,7 @@ const FOLDERS = /(?:^|\/)(?:\.yarn\/(?:releases|plugins|patches)\/.+|patches\/.+
 
 /** Tells whether a path is one of what Rush runs and hands to pnpm in each install. */
 export function isRushProgram(path: string): boolean {
-  return /(?:^|\/)common\/(?:config\/(?:rush|subspaces\/[^/]+)\/(?:\.?pnpmfile(?:-subspace)?\.[cm]?js|pnpm-config\.json|rush-plugins\.json)|scripts\/install-run[^/]*\.js)$/.test(
+  return /(?:^|\/)common\/(?:config\/(?:rush|subspaces\/[^/]+)\/(?:\.?pnpmfile(?:-subspace)?\.[cm]?js|rush-plugins\.json)|scripts\/install-run[^/]*\.js)$/.test(
     path,
   );
 }

@@ -50,6 +50,7 @@ const SETTINGS: Readonly<Record<string, readonly [weakens: Weakens, effect: stri
   npmMinimalAgeGate: [isShorter, FRESH],
   trustPolicy: [isNoLonger('no-downgrade'), 'versions with weaker provenance are installed'],
   blockExoticSubdeps: [isNoLonger('true'), 'packages may pull in others from git and URLs'],
+  preventManualShrinkwrapChanges: [isNoLonger('true'), 'Rush no longer notices edits of its lockfile'],
   allowGit: [isWider, 'dependencies may come from git'],
   allowRemote: [isWider, 'dependencies may come from URLs'],
 };
@@ -73,8 +74,11 @@ const ALLOWED: Readonly<Record<string, string>> = {
  * written with the value it has by default weakens nothing.
  */
 export function settingWeakening({ key, before, after }: ConfigurationChange): SettingWeakening | undefined {
-  // Yarn 1 takes a setting for one command as well, Bun has its own in a table.
-  const own = key.replace(/^--(?:[\w-]+\.)?/, '').replace(/^(?:pnpm|install)\./, '');
+  // Yarn 1 takes a setting for one command as well, Bun has its own in a table, and Rush puts a word before pnpm's.
+  const own = key
+    .replace(/^--(?:[\w-]+\.)?/, '')
+    .replace(/^(?:pnpm|install|pnpmOptions)\./, '')
+    .replace(/^global(?=[A-Z])/, '');
   const setting = SETTINGS[camelCaseKey(own)];
   if (setting !== undefined) {
     const [weakens, effect] = setting;
@@ -95,7 +99,7 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** In minutes; units that are not written are the same on both sides. */
-function durationOf(value: State): number {
+export function durationOf(value: State): number {
   const [, count, unit = 'm'] = /^(\d+(?:\.\d+)?)\s*(ms|[smhdw])?$/.exec(value ?? '') ?? [];
   return count === undefined ? 0 : Number(count) * UNITS[unit]!;
 }
