@@ -1,4 +1,3 @@
-import { readLockfile } from '../core/lockfile/detect.ts';
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
 import type { Manifest } from '../core/manifest/manifest.ts';
 import { DEFAULT_POLICY } from '../core/policy/read-policy.ts';
@@ -6,7 +5,7 @@ import { HEAD } from '../core/project/base.ts';
 import { type ExoticSource, exoticSourcesIn } from '../core/project/exotic-names.ts';
 import { type TrustedFolders, trustOf } from '../core/project/folder-trust.ts';
 import { ignoresShrinkwrap } from '../core/project/manager/ignores-shrinkwrap.ts';
-import { detectPackageManager, managerOfLockfile } from '../core/project/manager/package-manager.ts';
+import { managerOfLockfile } from '../core/project/manager/package-manager.ts';
 import { memberNamesOf, membersOf } from '../core/project/members/members.ts';
 import type {
   AskedRange,
@@ -23,9 +22,10 @@ import { type BaseState, NO_BASE } from './base-state.ts';
 import type { CommittedLockfiles } from './committed-lockfiles.ts';
 import { sameArray, sameMap, sameRecord, sameSet } from './equality.ts';
 import type { FileStore } from './file-store.ts';
-import { managerHints, meaningsOf, modelsOf, readManagerConfig, replacementsIn } from './manager-config.ts';
+import { meaningsOf, modelsOf, readManagerConfig, replacementsIn } from './manager-config.ts';
 import type { Ports } from './ports.ts';
 import { checkedFilesOf, type LockfileFile, type ProjectFiles } from './project-files.ts';
+import { lockfileIn, managerOf } from './project-manager.ts';
 import { type ProjectRegistries, registriesOf } from './registries-of.ts';
 import { addsNoHosts, policiesBefore, privacyOf, withFixturesOf } from './reviewed-policies.ts';
 import type { EngineSettings } from './settings.ts';
@@ -139,15 +139,7 @@ export function buildProject(input: BuildInput): BuiltProject {
   const atRoot = lockfiles.filter(({ file }) => file.atRoot);
   const manager = keep(
     before?.manager,
-    detectPackageManager(
-      rootManifest,
-      atRoot.map(({ file }) => file.kind),
-      found.rootFileNames,
-      managerHints(
-        config,
-        atRoot.map(({ lockfile }) => lockfile),
-      ),
-    ),
+    managerOf(found, { rootManifest, config, atRoot }),
     sameRecord<PackageManager>,
   );
   const registries = registriesOf(
@@ -280,18 +272,6 @@ function lockfileOf(manager: PackageManager, atRoot: BuiltProject['lockfiles']):
   return lockfile === undefined || lockfile.status === 'unsupported' || lockfile.status === 'unreadable'
     ? undefined
     : lockfile;
-}
-
-const binaries = new WeakMap<LockfileFile, Lockfile>();
-
-function lockfileIn(file: LockfileFile, store: FileStore): Lockfile | undefined {
-  if (!file.isBinary) return store.parsed('lockfile', file.uri, file.kind);
-  let lockfile = binaries.get(file);
-  if (lockfile === undefined) {
-    lockfile = readLockfile(file.uri, '', 'bun.lockb');
-    binaries.set(file, lockfile);
-  }
-  return lockfile;
 }
 
 function refusal({ uri }: LockfileFile, store: FileStore): string {

@@ -5,6 +5,7 @@ import type { ChangedConfiguration } from '../../core/report/configuration-repor
 import { isWithin, relativeUri, type Uri } from '../../core/text/uri.ts';
 import { changedPrograms, isProgram } from '../../engine/changed-programs.ts';
 import type { ReadResult } from '../../engine/ports.ts';
+import { CUT, reachedPrograms } from '../../engine/reached-programs.ts';
 import { readConfiguration } from '../../engine/read-configuration.ts';
 import { crypto } from '../builtin-on-demand.ts';
 import { createDiskFiles } from '../disk-files.ts';
@@ -17,8 +18,13 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
   const { root, git } = search;
   const { read } = createDiskFiles(() => [root]);
   const named = await namedFiles(search, read);
-  const namedUris: ReadonlySet<Uri> = new Set(named.keys());
-  const isWanted = (_: string, path: string) => isProgram(path, { root, named: namedUris });
+  const reached = await reachedPrograms({
+    projects: search.reach,
+    folders: new Set([root]),
+    read,
+  });
+  const isNamed = { has: (uri: Uri) => named.has(uri) || reached.has(uri) };
+  const isWanted = (_: string, path: string) => isProgram(path, { root, named: isNamed });
   const before = await git.filesAt(root, revision, isWanted);
   const now = await git.indexBelow(root, isWanted);
   // The lockfiles' comparison says why no commit is known.
@@ -26,11 +32,20 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
   const installed: ProgramChange[] = [];
   const files: ChangedConfiguration[] = [];
   const unknown: ConfigurationDiff['unknown'][number][] = [];
-  for await (const change of changedPrograms({ root, git, named: namedUris, read }, before, now)) {
+  const changes: ProgramChange[] = [];
+  for await (const change of changedPrograms({ root, git, named: isNamed, read }, before, now)) {
     if ('reason' in change) unknown.push({ path: relativeUri(root, change.uri), reason: change.reason });
     else if (change.kind === 'installed') installed.push(change);
-    else files.push(fileOf(root, change, named.get(change.uri)));
+    else changes.push(change);
   }
+  const by = new Map(
+    reached
+      .among(new Set(changes.map(({ uri }) => uri)))
+      .toReversed()
+      .flatMap(({ key, uris }) => uris.map((uri) => [uri, key === '' ? undefined : key] as const)),
+  );
+  for (const change of changes) files.push(fileOf(root, change, named.get(change.uri) ?? by.get(change.uri)));
+  if (reached.cutAt !== undefined) unknown.push({ path: relativeUri(root, reached.cutAt), reason: CUT });
   return { files: [...installedFiles(root, installed), ...files], unknown };
 }
 
