@@ -4,6 +4,7 @@ import { mainFiles, namedPrograms, nameIn } from '../core/config/changes/named-p
 import type { ProgramChange, ReachedChange, SinceBase } from '../core/config/changes/program-change.ts';
 import { folderOfProgram, isRushProgram } from '../core/config/changes/program-path.ts';
 import type { ReachProject } from '../core/config/changes/reach/reach-project.ts';
+import { REACH_TOOLS } from '../core/config/changes/reach/reach-tools.ts';
 import type { CheckedFile } from '../core/rules/rule.ts';
 import { isWithin, joinUri, nameOf, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
 import { besideConfiguration, besideFiles } from './beside-configuration.ts';
@@ -19,7 +20,7 @@ import type { FileStore } from './file-store.ts';
 import type { FilesPort, GitFiles, GitIndex, GitPort } from './ports.ts';
 import { checkedFilesOf, type ProjectFiles } from './project-files.ts';
 import { foundManager } from './project-manager.ts';
-import { CUT, type Reached, reachedPrograms } from './reached-programs.ts';
+import type { Reached } from './reached-programs.ts';
 import { CONFIGURATION_NAMES, readConfiguration } from './read-configuration.ts';
 import { type ReviewedConfiguration, reviewedConfiguration } from './reviewed-configuration.ts';
 
@@ -66,7 +67,9 @@ export interface BaseSearch {
 export async function readBaseState(search: BaseSearch): Promise<BaseState> {
   const { projects, store, git, revision, isGiven } = search;
   const { named: ofProjects, mains } = await namedIn(search);
+  const { CUT, reachedPrograms } = await import('./reached-programs.ts');
   const reached = await reachedPrograms({
+    tools: REACH_TOOLS,
     projects: await reachProjects(search),
     folders: searchRoots(search),
     read: search.files.read,

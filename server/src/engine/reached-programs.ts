@@ -1,4 +1,3 @@
-import { mainFiles } from '../core/config/changes/named-programs.ts';
 import { installedFolder } from '../core/config/changes/program-path.ts';
 import {
   type InstallStarts,
@@ -8,15 +7,19 @@ import {
 import { moduleLoads } from '../core/config/changes/reach/module-loads.ts';
 import { modulePaths, packagePaths } from '../core/config/changes/reach/module-paths.ts';
 import type { ReachProject } from '../core/config/changes/reach/reach-project.ts';
+import type { ReachTools } from '../core/config/changes/reach/reach-tools.ts';
 import { languageOf, shellLoads } from '../core/config/changes/reach/shell-loads.ts';
 import { isWithin, joinUri, nameOf, parentUri, type Uri } from '../core/text/uri.ts';
 import type { ReadResult } from './ports.ts';
+
+export { scriptsOfInstalls } from '../core/config/changes/reach/reached-manifests.ts';
 
 export interface ReachSearch {
   readonly projects: readonly ReachProject[];
   /** Nothing is read outside these. */
   readonly folders: ReadonlySet<Uri>;
   read(uri: Uri): Promise<ReadResult>;
+  readonly tools: ReachTools;
 }
 
 /** The files that installs run, and those that these load in turn, as far as they are there. */
@@ -48,7 +51,7 @@ export const CUT = `installs load more than ${MOST_FILES} files or ${MOST_CHARAC
 
 /** Follows what installs of the projects run, by what is written in scripts, modules and shell scripts. Runs nothing. */
 export async function reachedPrograms(search: ReachSearch): Promise<ReachedPrograms> {
-  const { starts, elsewhere, packages } = installStarts(search.projects);
+  const { starts, elsewhere, packages } = installStarts(search.projects, search.tools);
   const reader = createReader(search, packages);
   const begun: { readonly start: StartFile; readonly uris: readonly Uri[] }[] = [];
   for (const start of starts) begun.push({ start, uris: await reader.begin(start) });
@@ -96,7 +99,7 @@ interface Reader {
   cutAt(): Uri | undefined;
 }
 
-function createReader({ read, folders }: ReachSearch, packages: ReadonlyMap<string, Uri>): Reader {
+function createReader({ read, folders, tools }: ReachSearch, packages: ReadonlyMap<string, Uri>): Reader {
   const loads = new Map<Uri, Uri[]>();
   const texts = new Map<Uri, Promise<string | undefined>>();
   const waiting: { readonly uri: Uri; readonly text: string; readonly folder: Uri; readonly from: Uri }[] =
@@ -144,7 +147,7 @@ function createReader({ read, folders }: ReachSearch, packages: ReadonlyMap<stri
   async function reachMain(uri: Uri, folder: Uri, from: Uri): Promise<readonly Uri[]> {
     const text = await textOf(uri);
     const found: Uri[] = [];
-    for (const main of text === undefined ? [] : mainFiles(uri, text))
+    for (const main of text === undefined ? [] : tools.mainFiles(uri, text))
       if (await reach(main, folder, from)) found.push(main);
     return found;
   }
@@ -167,7 +170,7 @@ function createReader({ read, folders }: ReachSearch, packages: ReadonlyMap<stri
     const base = packages.get(name);
     if (base === undefined) return [];
     const text = await textOf(joinUri(base, 'package.json'));
-    for (const path of packagePaths(text ?? '', specifier.slice(name.length + 1))) {
+    for (const path of packagePaths(text ?? '', specifier.slice(name.length + 1), tools)) {
       const found = await reachModule(base, path, folder, from);
       if (found.length > 0) return found;
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { REACH_TOOLS } from '../../../server/src/core/config/changes/reach/reach-tools.ts';
 import { readManifest } from '../../../server/src/core/manifest/read-manifest.ts';
 import { joinUri, type Uri } from '../../../server/src/core/text/uri.ts';
 import type { ReadResult } from '../../../server/src/engine/ports.ts';
@@ -14,6 +15,7 @@ async function reached(postinstall: string, read: (path: string) => string | und
   const found = await reachedPrograms({
     projects: [{ root: ROOT, manifests: [manifest], configuration: [], runner: undefined }],
     folders: new Set([ROOT]),
+    tools: REACH_TOOLS,
     async read(of): Promise<ReadResult> {
       asked.push(of);
       const text = read(of.slice(ROOT.length + 1));

@@ -73,7 +73,9 @@ of a command where its \`bin\` has the name of one that an install's scripts run
 
 The finding is on the token that names the file, else on the file's first line. It is a warning where \`--base\` names the
 commit, as for a pull request, and information where \`check\` compares with HEAD, as the change is then most likely your
-own. Patches are always information. Editors do not report it. Files that one script loads are one finding. A file is
+own. Editors do the same in a trusted folder when a project is opened, when one of its manifests, lockfiles or configuration
+files is saved, and after a commit.
+Patches are always information. Files that one script loads are one finding. A file is
 reported once: where the setting that names it changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
     bad: `-- package.json --
 {

@@ -7,7 +7,7 @@ import {
 } from '../../core/config/changes/beside-projects.ts';
 import { configurationChanges } from '../../core/config/changes/configuration-change.ts';
 import type { ReachProject } from '../../core/config/changes/reach/reach-project.ts';
-import { scriptsOfInstalls } from '../../core/config/changes/reach/reached-manifests.ts';
+import { REACH_TOOLS } from '../../core/config/changes/reach/reach-tools.ts';
 import type { ChangedConfiguration } from '../../core/report/configuration-report.ts';
 import type { CheckedFile } from '../../core/rules/rule.ts';
 import { indexLines } from '../../core/text/line-index.ts';
@@ -64,7 +64,8 @@ export async function changedConfiguration(
     if (nameOf(uri) === MANIFEST || present.has(uri) || !counted || (await isThere(uri))) continue;
     gone.push({ uri, text: undefined, reason: undefined });
   }
-  const { elsewhere } = scriptsOfInstalls(reach);
+  const { scriptsOfInstalls } = await import('../../engine/reached-programs.ts');
+  const { elsewhere } = scriptsOfInstalls(reach, REACH_TOOLS);
   const files: ChangedConfiguration[] = [];
   const unknown: { path: string; reason: string }[] = [];
   for (const { uri, text, reason } of [...configuration, ...gone]) {

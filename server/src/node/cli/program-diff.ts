@@ -1,11 +1,11 @@
 import { holdsVariables, variableChanges } from '../../core/config/changes/install-variables.ts';
 import { mainFiles, namedPrograms } from '../../core/config/changes/named-programs.ts';
 import type { ProgramChange, ProgramContents } from '../../core/config/changes/program-change.ts';
+import { REACH_TOOLS } from '../../core/config/changes/reach/reach-tools.ts';
 import type { ChangedConfiguration } from '../../core/report/configuration-report.ts';
 import { isWithin, relativeUri, type Uri } from '../../core/text/uri.ts';
 import { changedPrograms, isProgram } from '../../engine/changed-programs.ts';
 import type { ReadResult } from '../../engine/ports.ts';
-import { CUT, reachedPrograms } from '../../engine/reached-programs.ts';
 import { readConfiguration } from '../../engine/read-configuration.ts';
 import { crypto } from '../builtin-on-demand.ts';
 import { createDiskFiles } from '../disk-files.ts';
@@ -18,7 +18,9 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
   const { root, git } = search;
   const { read } = createDiskFiles(() => [root]);
   const named = await namedFiles(search, read);
+  const { CUT, reachedPrograms } = await import('../../engine/reached-programs.ts');
   const reached = await reachedPrograms({
+    tools: REACH_TOOLS,
     projects: search.reach,
     folders: new Set([root]),
     read,

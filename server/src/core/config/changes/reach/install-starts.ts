@@ -1,11 +1,9 @@
 import type { Manifest } from '../../../manifest/manifest.ts';
-import { commandFolder, manifestCommands } from '../../../manifest/manifest-commands.ts';
-import { localFolders } from '../../../project/local-folders.ts';
 import { commandName } from '../../../scripts/command-name.ts';
 import { joinUri, parentUri, type Uri } from '../../../text/uri.ts';
-import { namedPrograms } from '../named-programs.ts';
 import { programsOf, scriptFiles } from '../script-files.ts';
 import { indexManifests, type ManifestIndex, type ReachProject } from './reach-project.ts';
+import type { ReachTools } from './reach-tools.ts';
 import { scriptsOfInstalls } from './reached-manifests.ts';
 import { scriptCalls } from './script-calls.ts';
 
@@ -32,17 +30,17 @@ export interface InstallStarts {
 }
 
 /** Returns the files that installs of the projects begin with, in the order of the files that name them. */
-export function installStarts(projects: readonly ReachProject[]): InstallStarts {
+export function installStarts(projects: readonly ReachProject[], tools: ReachTools): InstallStarts {
   const index = indexManifests(projects);
-  const { scripts, elsewhere } = scriptsOfInstalls(projects);
+  const { scripts, elsewhere } = scriptsOfInstalls(projects, tools);
   const starts: StartFile[] = [];
   const packages = new Map<string, Uri>();
   for (const project of projects) {
-    const linked = linkedManifests(project, index);
+    const linked = linkedManifests(project, index, tools);
     for (const manifest of linked)
       if (manifest.name !== undefined && !packages.has(manifest.name.value))
         packages.set(manifest.name.value, parentUri(manifest.uri));
-    const commands = commandsOf(linked);
+    const commands = commandsOf(linked, tools);
     for (const manifest of project.manifests) {
       const folder = parentUri(manifest.uri);
       for (const name of manifest.scripts.keys()) {
@@ -58,7 +56,7 @@ export function installStarts(projects: readonly ReachProject[]): InstallStarts 
     for (const file of project.configuration) {
       if (file.uri === undefined || file.kind === 'manifest') continue;
       const by = { folder: parentUri(file.uri), file: file.uri };
-      for (const { uri, key, valueText: value, as } of namedPrograms(file))
+      for (const { uri, key, valueText: value, as } of tools.namedPrograms(file))
         if (as !== 'patches') starts.push({ ...by, uri, key, value, as: as ?? 'file' });
     }
     for (const name of FOUND_BY_NAME) {
@@ -73,7 +71,11 @@ export function installStarts(projects: readonly ReachProject[]): InstallStarts 
 const FOUND_BY_NAME = ['.pnpmfile.cjs', '.pnpmfile.mjs', 'pnpmfile.js'];
 
 /** The manifests of which an install links the folder. */
-function linkedManifests({ manifests }: ReachProject, index: ManifestIndex): readonly Manifest[] {
+function linkedManifests(
+  { manifests }: ReachProject,
+  index: ManifestIndex,
+  { localFolders }: ReachTools,
+): readonly Manifest[] {
   const linked = new Set(manifests);
   for (const manifest of manifests)
     for (const path of localFolders(manifest)) {
@@ -89,7 +91,10 @@ interface Commands {
   readonly folders: readonly Uri[];
 }
 
-function commandsOf(manifests: readonly Manifest[]): Commands {
+function commandsOf(
+  manifests: readonly Manifest[],
+  { commandFolder, manifestCommands }: ReachTools,
+): Commands {
   const files = new Map<string, Uri[]>();
   const folders: Uri[] = [];
   for (const manifest of manifests) {

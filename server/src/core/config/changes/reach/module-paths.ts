@@ -1,5 +1,5 @@
-import { parseJsonTree } from '../../../text/json-tree.ts';
 import { isRelative } from '../script-files.ts';
+import type { ReachTools } from './reach-tools.ts';
 
 /**
  * Returns the paths that a module's specifier may mean, in the order in which they are looked for: of each group all that
@@ -35,7 +35,11 @@ const DATA =
  *
  * @param inside the path behind the package's name, empty for none
  */
-export function packagePaths(text: string, inside: string): readonly string[] {
+export function packagePaths(
+  text: string,
+  inside: string,
+  { parseJsonTree }: Pick<ReachTools, 'parseJsonTree'>,
+): readonly string[] {
   const { root } = parseJsonTree(text, { trailingCommas: false });
   if (root?.type !== 'object') return [];
   const field = (name: string) => root.members.findLast(({ key }) => key === name)?.value;

@@ -1,9 +1,7 @@
 import type { Manifest } from '../../../manifest/manifest.ts';
-import { compileGlob } from '../../../text/glob.ts';
 import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../../../text/uri.ts';
-import { installScripts, installScriptsOf } from '../install-scripts.ts';
-import { matchingScripts, reachedScripts } from '../script-references.ts';
 import { indexManifests, type ManifestIndex, type ReachProject } from './reach-project.ts';
+import type { ReachTools } from './reach-tools.ts';
 import { type ScriptCall, scriptCalls } from './script-calls.ts';
 
 /** The scripts that installs run, by manifest. */
@@ -18,7 +16,8 @@ export interface ReachedScripts {
 const MOST_CALLS = 20_000;
 
 /** Returns the scripts that installs of the projects run: lifecycle scripts, and those of other manifests that these run. */
-export function scriptsOfInstalls(projects: readonly ReachProject[]): ReachedScripts {
+export function scriptsOfInstalls(projects: readonly ReachProject[], tools: ReachTools): ReachedScripts {
+  const { installScripts, installScriptsOf } = tools;
   const index = indexManifests(projects);
   const scripts = new Map<Manifest, Set<string>>();
   const elsewhere = new Map<Uri, Set<string>>();
@@ -43,9 +42,9 @@ export function scriptsOfInstalls(projects: readonly ReachProject[]): ReachedScr
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const [manifest, name] = next;
     for (const call of scriptCalls(manifest.scripts.get(name)?.value ?? '').calls)
-      for (const target of targetsOf(call, manifest, index)) {
+      for (const target of targetsOf(call, manifest, index, tools)) {
         if (left-- <= 0) return { scripts, elsewhere };
-        const reached = calledScripts(call, target, index.projectOf(target));
+        const reached = calledScripts(call, target, index.projectOf(target), tools);
         const before = elsewhere.get(target.uri) ?? new Set();
         // What the target's own lifecycle scripts run is known without this.
         const others = [...reached].filter(
@@ -62,6 +61,7 @@ function calledScripts(
   { script, isPlain }: ScriptCall,
   { scripts }: Manifest,
   project: ReachProject | undefined,
+  { matchingScripts, reachedScripts }: ReachTools,
 ): ReadonlySet<string> {
   const hooks = !(project?.runner?.name === 'yarn' && project.runner.yarn === 'berry');
   const named = matchingScripts(script, scripts);
@@ -70,7 +70,12 @@ function calledScripts(
 }
 
 /** The manifests that a call names, never more than all of the workspace. */
-function targetsOf({ target }: ScriptCall, from: Manifest, index: ManifestIndex): readonly Manifest[] {
+function targetsOf(
+  { target }: ScriptCall,
+  from: Manifest,
+  index: ManifestIndex,
+  tools: ReachTools,
+): readonly Manifest[] {
   const base = parentUri(from.uri);
   if ('folder' in target) {
     const found = isPlainPath(target.folder) ? index.inFolder(joinUri(base, target.folder)) : undefined;
@@ -79,15 +84,20 @@ function targetsOf({ target }: ScriptCall, from: Manifest, index: ManifestIndex)
   const project = index.projectOf(from);
   const members = (project?.manifests ?? []).filter(({ uri }) => parentUri(uri) !== project!.root);
   if (target.members === 'all') return members;
-  return target.members.flatMap((written) => membersNamed(written, members, base, project?.root ?? base));
+  return target.members.flatMap((written) =>
+    membersNamed(written, members, { base, root: project?.root ?? base, tools }),
+  );
 }
 
 /** By its name, a pattern of names, or its folder or one above it; relative to the command's folder, or the root. */
 function membersNamed(
   written: string,
   members: readonly Manifest[],
-  base: Uri,
-  root: Uri,
+  {
+    base,
+    root,
+    tools: { compileGlob },
+  }: { readonly base: Uri; readonly root: Uri; readonly tools: ReachTools },
 ): readonly Manifest[] {
   const exact = members.filter(({ name }) => name?.value === written);
   if (exact.length > 0) return exact;
