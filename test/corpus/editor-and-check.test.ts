@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Diagnostic } from 'vscode-languageserver/node';
 import type { Severity } from '../../server/src/core/finding.ts';
@@ -9,6 +10,7 @@ import type { JsonReport } from '../../server/src/core/report/json.ts';
 import { type Summary, severityLabels, summarize } from '../../server/src/core/report/summary.ts';
 import { canonicalUri } from '../../server/src/core/text/uri.ts';
 import { isChecked } from '../../server/src/lsp/open-documents.ts';
+import { PNPM, repository, SHOP, write } from '../cli/changed-code.ts';
 import { makeProject, runCli } from '../cli/run-cli.ts';
 import { type Capabilities, PULLING } from '../lsp/capabilities.ts';
 import { startBuiltServer } from '../registry-servers/built-server.ts';
@@ -60,7 +62,7 @@ function inCheck(folder: string): Shown {
 }
 
 /** What the Problems panel has once every file that is ours was opened, and the status bar's counts. */
-async function inEditor(folder: string, files: readonly string[]): Promise<Shown> {
+async function inEditor(folder: string, files: readonly string[], atLeast: number): Promise<Shown> {
   const settings = { online: false };
   const options = { project: folder, env: home.env, capabilities: AT_ONCE, settings, status: true };
   const server = await startBuiltServer(options);
@@ -69,15 +71,23 @@ async function inEditor(folder: string, files: readonly string[]): Promise<Shown
     await client.open(uri(file));
     await client.pull(uri(file));
   }
-  const { items } = await client.connection.sendRequest<{
-    items: { uri: string; items: readonly Diagnostic[] }[];
-  }>('workspace/diagnostic', { previousResultIds: [] });
-  const findings = items.flatMap((item) => {
-    const path = relative(folder, fileURLToPath(item.uri)).replaceAll('\\', '/');
-    return item.items.map(({ range, code, severity = 0, message }) =>
-      lineOf(path, range, code, SEVERITIES[severity], String(message)),
-    );
-  });
+  const shown = async () => {
+    const { items } = await client.connection.sendRequest<{
+      items: { uri: string; items: readonly Diagnostic[] }[];
+    }>('workspace/diagnostic', { previousResultIds: [] });
+    return items.flatMap((item) => {
+      const path = relative(folder, fileURLToPath(item.uri)).replaceAll('\\', '/');
+      return item.items.map(({ range, code, severity = 0, message }) =>
+        lineOf(path, range, code, SEVERITIES[severity], String(message)),
+      );
+    });
+  };
+  let findings = await shown();
+  // What git is asked for comes behind the first findings.
+  for (let tries = 0; findings.length < atLeast && tries < 100; tries++) {
+    await setTimeout(100);
+    findings = await shown();
+  }
   interface Status extends Summary {
     readonly working: boolean;
   }
@@ -90,7 +100,7 @@ async function inEditor(folder: string, files: readonly string[]): Promise<Shown
 
 async function compare(folder: string, files: readonly string[]): Promise<void> {
   const check = inCheck(folder);
-  const editor = await inEditor(folder, files);
+  const editor = await inEditor(folder, files, check.findings.length);
   assert.ok(check.findings.length > 0);
   const only = (mine: Shown, other: Shown) => mine.findings.filter((one) => !other.findings.includes(one));
   assert.deepEqual({ check: only(check, editor), editor: only(editor, check) }, { check: [], editor: [] });
@@ -107,6 +117,38 @@ async function compare(folder: string, files: readonly string[]): Promise<void> 
 describe('an editor and check have the same findings and count them alike', () => {
   test('the demo', async () => {
     await compare(DEMO, globSync('**/{*,.*}', { cwd: DEMO }));
+  });
+
+  test('changes that are not committed', async () => {
+    const base = {
+      ...PNPM,
+      '.npmrc': 'fund=false\n',
+      '.pnpmfile.cjs': 'a\n',
+      'package.json': { ...SHOP, workspaces: ['packages/*'], scripts: { prepare: 'node tools/setup.js' } },
+      'pnpm-workspace.yaml': 'packages: [packages/*]\n',
+      'packages/b/package.json': { name: 'b' },
+      'tools/setup.js': "require('./lib')\n",
+      'tools/lib.js': 'a\n',
+    };
+    const folder = repository(base);
+    write(folder, {
+      '.npmrc': 'registry=https://npm.other.example.test/\n',
+      '.pnpmfile.cjs': 'b\n',
+      'packages/b/package.json': { name: 'b', scripts: { install: 'mine' } },
+      'tools/lib.js': 'b\n',
+    });
+    const { findings } = inCheck(folder);
+    for (const [path, rule] of [
+      ['.npmrc', 'install-source-changed'],
+      ['.pnpmfile.cjs', 'install-code-changed'],
+      ['package.json', 'install-code-changed'],
+      ['packages/b/package.json', 'install-code-changed'],
+    ] as const)
+      assert.ok(
+        findings.some((line) => line.startsWith(`${path} `) && line.includes(` ${rule} `)),
+        path,
+      );
+    await compare(folder, Object.keys(base));
   });
 
   const rows = new Map(readCorpus().map((row) => [row.folder, row]));

@@ -17,6 +17,7 @@ describe('what starts does not load what it seldom needs', () => {
   const TOML = 'Unterminated inline table';
   const SIGSTORE = '1.3.6.1.4.1.57264.1.12';
   const ZIP = 'End of central directory record signature not found';
+  const FOLLOWS = '--workspace-concurrency';
   const VERIFY = 'no check of this kind can tell';
 
   test('the words tell the packages apart', () => {
@@ -25,6 +26,7 @@ describe('what starts does not load what it seldom needs', () => {
     assert.ok(textOf('config-readers.js').includes(YAML));
     assert.ok(textOf('config-readers.js').includes(TOML));
     assert.ok(textOf('sigstore.js').includes(SIGSTORE));
+    assert.ok(textOf('reached-programs.js').includes(FOLLOWS));
     assert.ok(textOf('verify.js').includes(VERIFY));
     assert.ok(textOf('database.js').includes(ZIP));
   });
@@ -34,6 +36,13 @@ describe('what starts does not load what it seldom needs', () => {
       assert.ok(!textOf(program).includes(YAML));
       assert.ok(!textOf(program).includes(TOML));
       assert.match(textOf(program), /require\(["']\.\/config-readers\.js["']\)/);
+    });
+  }
+
+  for (const program of ['server-main.js', 'cli-main.js']) {
+    test(`${program} holds nothing that follows what an install loads, but finds it beside itself`, () => {
+      assert.ok(!textOf(program).includes(FOLLOWS));
+      assert.match(textOf(program), /require\(["']\.\/reached-programs\.js["']\)/);
     });
   }
 

@@ -1,8 +1,14 @@
 import { isBesideName } from '../core/config/changes/beside-projects.ts';
 import { nameVariant } from '../core/config/changes/name-variant.ts';
 import { mainFiles, namedPrograms, nameIn } from '../core/config/changes/named-programs.ts';
-import type { GoneConfiguration, ProgramChange, SinceBase } from '../core/config/changes/program-change.ts';
+import { type GoneConfiguration } from '../core/config/changes/program-change.ts';
+import { type ProgramChange } from '../core/config/changes/program-change.ts';
+import { type SinceBase } from '../core/config/changes/program-change.ts';
+import { type ReachedChange } from '../core/config/changes/program-change.ts';
 import { folderOfProgram, isRushProgram } from '../core/config/changes/program-path.ts';
+import type { ReachProject } from '../core/config/changes/reach/reach-project.ts';
+import { REACH_TOOLS } from '../core/config/changes/reach/reach-tools.ts';
+import type { CheckedFile } from '../core/rules/rule.ts';
 import { isWithin, joinUri, nameOf, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
 import { besideConfiguration, besideFiles } from './beside-configuration.ts';
 import { changedPrograms, isProgram, type UncomparedFile } from './changed-programs.ts';
@@ -17,6 +23,8 @@ import type { FileStore } from './file-store.ts';
 import { goneConfiguration } from './gone-configuration.ts';
 import type { FilesPort, GitFiles, GitIndex, GitPort } from './ports.ts';
 import { checkedFilesOf, type ProjectFiles } from './project-files.ts';
+import { foundManager } from './project-manager.ts';
+import type { Reached } from './reached-programs.ts';
 import { CONFIGURATION_NAMES, readConfiguration } from './read-configuration.ts';
 import { type ReviewedConfiguration, reviewedConfiguration } from './reviewed-configuration.ts';
 
@@ -38,6 +46,9 @@ export const NO_BASE: BaseState = {
   since: {
     programs: new Map(),
     namedIn: new Map(),
+    reached: new Map(),
+    reachedIn: new Map(),
+    elsewhere: new Map(),
     mains: new Map(),
     gone: new Map(),
     memberNames: new Set(),
@@ -61,12 +72,20 @@ export interface BaseSearch {
 export async function readBaseState(search: BaseSearch): Promise<BaseState> {
   const { projects, store, git, revision, isGiven } = search;
   const { named: ofProjects, mains } = await namedIn(search);
+  const { CUT, reachedPrograms } = await import('./reached-programs.ts');
+  const reached = await reachedPrograms({
+    tools: REACH_TOOLS,
+    projects: await reachProjects(search),
+    folders: searchRoots(search),
+    read: search.files.read,
+  });
   const named = new Map(ofProjects);
   const besideNamed = await namedBeside(search);
   for (const [uri, { file }] of besideNamed) if (!named.has(uri)) named.set(uri, file);
+  const isNamed = { has: (uri: Uri) => named.has(uri) || reached.has(uri) };
   const listings: Listing[] = [];
   for (const root of searchRoots(search)) {
-    const listing = await listCommit(root, named, search);
+    const listing = await listCommit(root, isNamed, search);
     if (listing !== undefined) listings.push(listing);
   }
   const committed: CommittedSearch = { store, git, revision, listed: listings };
@@ -96,7 +115,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
       else gone.set(found.root, [...(gone.get(found.root) ?? []), found.gone]);
     }
   for (const { root, before, now } of listings) {
-    const programs = { root, git: git!, named, read: search.files.read };
+    const programs = { root, git: git!, named: isNamed, read: search.files.read };
     for await (const change of changedPrograms(programs, before, now)) {
       if ('reason' in change) unknown.push(change);
       if ('reason' in change || change.state === 'gone') continue;
@@ -108,28 +127,75 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
         // Where the setting that names it changed too, that is reported.
         const isReported = changes.get(by.file)?.settings?.some(({ key, after }) => key === by.key && after);
         await store.load(change.uri);
-        if (isReported !== true) besideOf(by.root).push(change.uri);
+        if (isReported !== true && !reached.has(change.uri)) besideOf(by.root).push(change.uri);
       }
       if (nameIn(named, change.uri) !== undefined) continue;
       const folder = joinUri(root, folderOfProgram(relativeUri(root, change.uri)));
       unnamed.push({ uri: change.uri, kind: change.kind, folder });
     }
   }
+  const led = reachedChanges(reached.among(new Set(changes.keys())));
+  for (const [uri, loader] of led.unnamed) {
+    const root = parentUri(loader);
+    changes.set(uri, { ...changes.get(uri)!, isNamedBeside: true });
+    await store.load(uri);
+    besideOf(root).push(uri);
+  }
+  if (reached.cutAt !== undefined && listings.length > 0) unknown.push({ uri: reached.cutAt, reason: CUT });
   const isOther = [...configuration.values()].some((file) => file === 'absent' || file.kind === 'manifest');
+  const alone = unnamed.filter(({ uri }) => !led.reachedIn.has(uri) && !led.unnamed.has(uri));
   return {
     configuration,
     reviewed: isGiven ? await reviewedConfiguration(projects, committed) : undefined,
     since: {
       programs: changes,
       namedIn: named,
+      reached: led.reached,
+      reachedIn: led.reachedIn,
+      elsewhere: reached.elsewhere,
       mains,
       gone,
       memberNames: isOther ? await committedNames(projects, configuration, committed) : new Set(),
       isGiven,
     },
-    unnamed: joined(await unnamedByRoot(unnamed, search), beside),
+    unnamed: joined(await unnamedByRoot(alone, search), beside),
     unknown,
   };
+}
+
+interface ReachedChanges extends Pick<SinceBase, 'reached' | 'reachedIn'> {
+  /** Those that a file leads to which nothing names, with that file. */
+  readonly unnamed: ReadonlyMap<Uri, Uri>;
+}
+
+function reachedChanges(found: readonly Reached[]): ReachedChanges {
+  const reached = new Map<Uri, ReachedChange[]>();
+  const reachedIn = new Map<Uri, Uri>();
+  const unnamed = new Map<Uri, Uri>();
+  for (const { file, key, value, uris } of found) {
+    for (const uri of uris) (key === '' ? unnamed : reachedIn).set(uri, file);
+    if (key !== '') reached.set(file, [...(reached.get(file) ?? []), { key, value, uris }]);
+  }
+  return { reached, reachedIn, unnamed };
+}
+
+/** The projects with the present models of their files. */
+async function reachProjects({ projects, store }: BaseSearch): Promise<readonly ReachProject[]> {
+  const found: ReachProject[] = [];
+  for (const project of projects) {
+    const manifests = project.manifests
+      .map((uri) => store.parsed('manifest', uri, undefined))
+      .filter((manifest) => manifest !== undefined);
+    const configuration: CheckedFile[] = [];
+    for (const uri of checkedFilesOf(project)) {
+      const text = CONFIGURATION_NAMES.has(nameOf(uri)) ? store.textOf(uri) : undefined;
+      const file = text === undefined ? undefined : await readConfiguration(uri, text);
+      if (file !== undefined && file.kind !== 'manifest') configuration.push(file);
+    }
+    const { root } = project;
+    found.push({ root, manifests, configuration, runner: foundManager(project, store) });
+  }
+  return found;
 }
 
 function joined(
@@ -147,7 +213,7 @@ interface Listing extends ListedCommit {
 
 async function listCommit(
   root: Uri,
-  named: ReadonlyMap<Uri, Uri>,
+  named: Pick<ReadonlySet<Uri>, 'has'>,
   { git, revision, projects }: BaseSearch,
 ): Promise<Listing | undefined> {
   const isWanted = (name: string, path: string) =>

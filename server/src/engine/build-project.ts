@@ -1,11 +1,10 @@
-import { readLockfile } from '../core/lockfile/detect.ts';
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
 import type { Manifest } from '../core/manifest/manifest.ts';
 import { HEAD } from '../core/project/base.ts';
 import { type ExoticSource, exoticSourcesIn } from '../core/project/exotic-names.ts';
 import { type TrustedFolders, trustOf } from '../core/project/folder-trust.ts';
 import { ignoresShrinkwrap } from '../core/project/manager/ignores-shrinkwrap.ts';
-import { detectPackageManager, managerOfLockfile } from '../core/project/manager/package-manager.ts';
+import { managerOfLockfile } from '../core/project/manager/package-manager.ts';
 import { memberNamesOf, membersOf } from '../core/project/members/members.ts';
 import type {
   AskedRange,
@@ -23,16 +22,24 @@ import type { BuiltProject } from './built-project.ts';
 import type { CommittedLockfiles } from './committed-lockfiles.ts';
 import { sameArray, sameMap, sameRecord, sameSet } from './equality.ts';
 import type { FileStore } from './file-store.ts';
-import { managerHints, meaningsOf, modelsOf, readManagerConfig, replacementsIn } from './manager-config.ts';
+import { managerHints } from './manager-config.ts';
+import { meaningsOf } from './manager-config.ts';
+import { modelsOf } from './manager-config.ts';
+import { readManagerConfig } from './manager-config.ts';
+import { replacementsIn } from './manager-config.ts';
 import { policyInForce } from './policy-in-force.ts';
-import type { Ports } from './ports.ts';
-import { checkedFilesOf, type LockfileFile, type ProjectFiles } from './project-files.ts';
+import { type Ports } from './ports.ts';
+import { checkedFilesOf } from './project-files.ts';
+import { type LockfileFile } from './project-files.ts';
+import { type ProjectFiles } from './project-files.ts';
 import { registriesOf } from './registries-of.ts';
 import { addsNoHosts } from './reviewed-policies.ts';
 import { policiesBefore } from './reviewed-policies.ts';
 import { privacyOf } from './reviewed-policies.ts';
 import { withFixturesOf } from './reviewed-policies.ts';
 import { type ProjectRegistries } from './registries-of.ts';
+import { lockfileIn } from './project-manager.ts';
+import { managerOf } from './project-manager.ts';
 import type { EngineSettings } from './settings.ts';
 import { unreadDeclarationOf } from './unread-declaration.ts';
 
@@ -117,15 +124,7 @@ export function buildProject(input: BuildInput): BuiltProject {
   const atRoot = lockfiles.filter(({ file }) => file.atRoot);
   const manager = keep(
     before?.manager,
-    detectPackageManager(
-      rootManifest,
-      atRoot.map(({ file }) => file.kind),
-      found.rootFileNames,
-      managerHints(
-        config,
-        atRoot.map(({ lockfile }) => lockfile),
-      ),
-    ),
+    managerOf(found, { rootManifest, config, atRoot }),
     sameRecord<PackageManager>,
   );
   const registries = registriesOf(
@@ -261,18 +260,6 @@ function lockfileOf(manager: PackageManager, atRoot: BuiltProject['lockfiles']):
   return lockfile === undefined || lockfile.status === 'unsupported' || lockfile.status === 'unreadable'
     ? undefined
     : lockfile;
-}
-
-const binaries = new WeakMap<LockfileFile, Lockfile>();
-
-function lockfileIn(file: LockfileFile, store: FileStore): Lockfile | undefined {
-  if (!file.isBinary) return store.parsed('lockfile', file.uri, file.kind);
-  let lockfile = binaries.get(file);
-  if (lockfile === undefined) {
-    lockfile = readLockfile(file.uri, '', 'bun.lockb');
-    binaries.set(file, lockfile);
-  }
-  return lockfile;
 }
 
 function refusal({ uri }: LockfileFile, store: FileStore): string {

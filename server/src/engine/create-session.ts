@@ -30,6 +30,7 @@ import { signingKeysOf } from './signing-keys.ts';
 import { createSnapshot, type SnapshotProject, type Wanted } from './snapshot.ts';
 import { statisticsAddress } from './statistics-address.ts';
 import { createTrackedFiles } from './tracked-files.ts';
+import { createUncommitted } from './uncommitted.ts';
 import { createUnits } from './units.ts';
 import { createWantedFacts, type WantedFact } from './wanted-facts.ts';
 
@@ -57,6 +58,10 @@ export function createSession(ports: Ports): ObservedSession {
   const checks = createProofChecks(ports.proofs, clock);
   const units = createUnits(RULES);
   const committed = createCommittedLockfiles(ports.git);
+  const uncommitted = createUncommitted({
+    ...{ store, files: ports.files, git: ports.git },
+    projects: () => projects.all().filter(({ root }) => isTrusted(root)),
+  });
   let base = NO_BASE;
   const listeners = new Set<() => void>();
   const wanted = createWantedFacts(ports.clock, () => changed(true));
@@ -120,7 +125,7 @@ export function createSession(ports: Ports): ObservedSession {
         governed: governed.get(found.root),
         committed,
         askedRange: askedRanges?.get(found.root) ?? (askedRanges && NO_RANGE),
-        base,
+        base: settings.base === undefined && isTrusted(found.root) ? uncommitted.of(found.root) : base,
       };
       const next = buildProject(input);
       built.set(found.root, next);
@@ -190,6 +195,12 @@ export function createSession(ports: Ports): ObservedSession {
       isOther ||= isNew;
     }
     if (isOther) changed(true);
+  }
+
+  /** The same of configuration and of what an install runs. */
+  async function readUncommitted(): Promise<void> {
+    if (settings.comparesCommits !== true || settings.base !== undefined) return;
+    if (await uncommitted.read()) changed(true);
   }
 
   /** Whatever lockfiles are loaded, as they were in the commit that is compared with. */
@@ -296,6 +307,7 @@ export function createSession(ports: Ports): ObservedSession {
       // A commit changes no file that is watched but git's own journal.
       const hasCommit = uris.some((uri) => uri.endsWith('/.git/logs/HEAD'));
       void readCommitted(committed.known().filter(({ uri }) => hasCommit || uris.includes(uri)));
+      void readUncommitted();
     },
     refresh: () => changed(true),
     async ensureProject(uri) {
@@ -305,12 +317,15 @@ export function createSession(ports: Ports): ObservedSession {
       const files = projects.all().find(({ root }) => root === owner?.project.root)?.lockfiles ?? [];
       const unread = files.filter((file) => file.atRoot && !committed.knows(file.uri));
       if (unread.length > 0) void readCommitted(unread);
+      if (projects.all().some(({ root }) => isTrusted(root) && !uncommitted.knows(root)))
+        void readUncommitted();
       return owner;
     },
     async loadFolder(folder, progress, signal, onExcluded) {
       await loadCommonFiles();
       await projects.loadFolder(folder, { progress, signal, onExcluded });
       await readBase(folder);
+      void readUncommitted();
       if (signal?.aborted !== true) changed(true);
     },
     settle,

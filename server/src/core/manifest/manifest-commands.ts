@@ -8,6 +8,8 @@ export interface ManifestCommand {
   readonly name: string;
   /** The key's token; that of the target where `bin` is one for the package's own name. */
   readonly span: Span;
+  /** The file, relative to the manifest's folder; undefined where it is not written as a text. */
+  readonly path: string | undefined;
 }
 
 /** Returns the commands of a manifest's `bin`, in the order of the text. */
@@ -18,8 +20,24 @@ export const manifestCommands: (manifest: Manifest) => readonly ManifestCommand[
     if (root?.type !== 'object') return [];
     const bin = root.members.findLast(({ key }) => key === 'bin')?.value;
     if (bin?.type === 'string' && name !== undefined)
-      return [{ name: name.value.slice(name.value.lastIndexOf('/') + 1), span: bin.span }];
+      return [{ name: name.value.slice(name.value.lastIndexOf('/') + 1), span: bin.span, path: bin.value }];
     if (bin?.type !== 'object') return [];
-    return bin.members.map(({ key, keySpan }) => ({ name: key, span: keySpan }));
+    return bin.members.map(({ key, keySpan, value }) => ({
+      name: key,
+      span: keySpan,
+      path: value?.type === 'string' ? value.value : undefined,
+    }));
   },
 );
+
+/** Returns the folder of which each file is a command, by `directories.bin`; undefined where there is none, or `bin` counts. */
+export function commandFolder({ text }: Manifest): string | undefined {
+  if (!/"(?:d|\\u0064)irectories"/.test(text)) return undefined;
+  const { root } = parseJsonTree(text, { trailingCommas: false });
+  if (root?.type !== 'object') return undefined;
+  const field = (name: string) => root.members.findLast(({ key }) => key === name)?.value;
+  const directories = field('directories');
+  if (field('bin') !== undefined || directories?.type !== 'object') return undefined;
+  const folder = directories.members.findLast(({ key }) => key === 'bin')?.value;
+  return folder?.type === 'string' ? folder.value : undefined;
+}

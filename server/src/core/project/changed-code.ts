@@ -22,12 +22,16 @@ import type { Project } from './project.ts';
  */
 export function changedSettings(
   file: CheckedFile,
-  { configurationBefore }: Project,
+  { configurationBefore, sinceBase }: Project,
 ): ReturnType<typeof configurationChanges> | undefined {
   const before = file.uri === undefined ? undefined : configurationBefore.get(file.uri);
   return before === undefined
     ? undefined
-    : configurationChanges(before === 'absent' ? undefined : before, file);
+    : configurationChanges(
+        before === 'absent' ? undefined : before,
+        file,
+        sinceBase.elsewhere.get(file.uri!),
+      );
 }
 
 /** Tells whether an install of the project runs or applies a changed file that none of the project's files names. */

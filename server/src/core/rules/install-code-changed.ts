@@ -1,3 +1,4 @@
+import { guardingSettings } from '../config/changes/guarding-settings.ts';
 import { installScriptsOf, lifecycleScripts } from '../config/changes/install-scripts.ts';
 import { firstInstallVariable, holdsVariables } from '../config/changes/install-variables.ts';
 import { nameVariant } from '../config/changes/name-variant.ts';
@@ -37,6 +38,8 @@ interface CodeChange {
   readonly by: string | null;
   /** Of a script, what it runs. */
   readonly after?: string;
+  /** Of a program, how many more files changed that run with it. */
+  readonly others?: number;
   readonly isNew: boolean;
 }
 
@@ -57,8 +60,13 @@ macOS and Windows. A lockfile shows none of that.
 
 Which lifecycle scripts count depends on the package manager: npm and Yarn 1 run \`prepublish\` of the root, npm also
 \`dependencies\` with those before and after it. From there \`npm run build\`, \`run-s\` and the like lead to other scripts of
-the same manifest. Of a command, programs with a path, arguments of interpreters and options such as \`--require\` count.
-What compilers and linters read does not, nor does what the files themselves load.
+the same manifest; \`npm run x -w member\`, \`pnpm --filter\`, \`yarn workspaces foreach\`, \`cd dir && npm run x\`, turbo, Nx and
+Lerna lead to those of other manifests. A change of what such a runner reads counts too, such as \`turbo.json\`.
+
+Of a command, programs with a path, arguments of interpreters, options such as \`--require\` and the \`bin\` of members count.
+What compilers and linters read does not. Of these files, \`require\`, \`import\` and \`source\` with a written path are followed
+to any depth, up to 3,000 files; what is left then is reported as not checked. Paths that a program computes, the
+commands that it starts and other languages are not followed.
 
 A folder that becomes a workspace member, by a new or wider pattern, is new to the install with all that it runs. A member
 takes the place of a registry package where it has its name and a version that fits. It takes the place
@@ -66,8 +74,10 @@ of a command where its \`bin\` has the name of one that an install's scripts run
 
 The finding is on the token that names the file, else on the file's first line. It is a warning where \`--base\` names the
 commit, as for a pull request, and information where \`check\` compares with HEAD, as the change is then most likely your
-own. Patches are always information. Editors do not report it. A file is reported once: where the setting that names it
-changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
+own. Editors do the same in a trusted folder when a project is opened, when one of its manifests, lockfiles or configuration
+files is saved, and after a commit.
+Patches are always information. Files that one script loads are one finding. A file is
+reported once: where the setting that names it changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -125,7 +135,7 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
       yield { span: firstLine(file), data, ...severityIn(project, what) };
     },
   },
-  message({ data: { what, subject, by, after = '', isNew } }, base) {
+  message({ data: { what, subject, by, after = '', others = 0, isNew } }, base) {
     const name = shownText(subject, LONGEST);
     const place = by === null ? '' : `, by "${shownText(by, LONGEST)}"`;
     const revision = baseWords(base);
@@ -136,6 +146,8 @@ changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
         return `"${name}" ${since} and runs "${shownText(after, LONGEST)}"${was} at install. Review it.`;
       }
       case 'program':
+        if (others > 0)
+          return `${name} and ${others} other ${others === 1 ? 'file' : 'files'} ${since} and run at install${place}. Review them.`;
         return `${name} ${since} and runs at install${place}. Review it.`;
       case 'patch':
         return `${name} ${since} and patches a package${place}. Review it.`;
@@ -172,10 +184,11 @@ function* changedScripts(file: CheckedFile, project: Project): Generator<Found<C
   const run = isNewFile
     ? new Set(lifecycleScripts(project.manager, isTop))
     : installScriptsOf(file, project.manager, isTop);
+  const elsewhere = project.sinceBase.elsewhere.get(file.uri);
   for (const { key, before, after, span } of changes) {
     if (!key.startsWith('scripts.') || after === undefined || span === undefined) continue;
     const subject = key.slice('scripts.'.length);
-    if (!run.has(subject)) continue;
+    if (!run.has(subject) && elsewhere?.has(subject) !== true) continue;
     const isNew = before === undefined;
     const data = { what: 'script', subject, by: before ?? null, after, isNew } as const;
     yield { span, data, ...severityIn(project) };
@@ -190,12 +203,13 @@ function* checkNamed(file: CheckedFile, { project }: RuleContext): Generator<Fou
   yield* namedBy(file, project);
 }
 
-/** Files that changed while the setting that names them did not. */
+/** Files that changed while the setting that leads to them did not. */
 function* namedBy(file: CheckedFile, project: Project): Generator<Found<CodeChange>> {
-  const { programs, namedIn } = project.sinceBase;
+  const { programs, namedIn, reachedIn } = project.sinceBase;
   if (programs.size === 0) return;
   const told = new Set<Uri>();
   const changed = new Set((changedSettings(file, project) ?? []).map(({ span }) => span?.start));
+  yield* reachedBy(file, project, changed);
   const run =
     file.kind === 'manifest' ? installScriptsOf(file, project.manager, isRoot(file.uri, project)) : undefined;
   for (const program of namedPrograms(file)) {
@@ -204,14 +218,39 @@ function* namedBy(file: CheckedFile, project: Project): Generator<Found<CodeChan
     if (!isRun || changed.has(span.start)) continue;
     for (const uri of urisOf(program, project)) {
       const change = programs.get(uri);
-      const isElsewhere = namedIn.get(nameIn(namedIn, uri) ?? uri) !== file.uri || told.has(uri);
-      if (change === undefined || isElsewhere) continue;
+      const isElsewhere = namedIn.get(nameIn(namedIn, uri) ?? uri) !== file.uri || reachedIn.has(uri);
+      if (change === undefined || isElsewhere || told.has(uri)) continue;
       told.add(uri);
       const what = whatIs(uri, change.kind);
       const subject = relativeUri(project.root, uri);
       const data = { what, subject, by: key, isNew: change.state === 'new' };
       yield { span: valueSpan, data, ...severityIn(project, what) };
     }
+  }
+}
+
+/** What a script or setting runs, and what that loads in turn: one finding for each, as a module may load hundreds. */
+function* reachedBy(
+  file: CheckedFile,
+  project: Project,
+  changed: ReadonlySet<number | undefined>,
+): Generator<Found<CodeChange>> {
+  const { programs, reached, elsewhere } = project.sinceBase;
+  const found = file.uri === undefined ? undefined : reached.get(file.uri);
+  if (found === undefined) return;
+  const settings = guardingSettings(file, elsewhere.get(file.uri!));
+  const told = new Set<Uri>();
+  for (const { key, value, uris } of found) {
+    const setting = settings.find((one) => one.key === key && one.valueText === value);
+    if (setting === undefined || changed.has(setting.span.start)) continue;
+    const others = uris.filter((uri) => !told.has(uri) && programs.has(uri));
+    for (const uri of others) told.add(uri);
+    const [first, ...rest] = others;
+    if (first === undefined) continue;
+    const what = whatIs(first, programs.get(first)!.kind);
+    const isNew = rest.length === 0 && programs.get(first)!.state === 'new';
+    const data = { what, subject: relativeUri(project.root, first), by: key, others: rest.length, isNew };
+    yield { span: setting.valueSpan, data, ...severityIn(project, what) };
   }
 }
 

@@ -6,6 +6,8 @@ import {
   projectBeside,
 } from '../../core/config/changes/beside-projects.ts';
 import { configurationChanges } from '../../core/config/changes/configuration-change.ts';
+import type { ReachProject } from '../../core/config/changes/reach/reach-project.ts';
+import { REACH_TOOLS } from '../../core/config/changes/reach/reach-tools.ts';
 import type { ChangedConfiguration } from '../../core/report/configuration-report.ts';
 import type { CheckedFile } from '../../core/rules/rule.ts';
 import { indexLines } from '../../core/text/line-index.ts';
@@ -39,11 +41,13 @@ export interface ConfigurationSearch {
   /** The folders in which a file that is gone would have counted. */
   readonly folders: ReadonlySet<Uri>;
   readonly projects: readonly ProjectFolders[];
+  /** The same with what an install runs in them. */
+  readonly reach: readonly ReachProject[];
 }
 
 /** Compares the configuration files of a directory with a commit. */
 export async function changedConfiguration(
-  { root, git, configuration: own, folders, projects }: ConfigurationSearch,
+  { root, git, configuration: own, folders, projects, reach }: ConfigurationSearch,
   revision: string,
 ): Promise<ConfigurationDiff> {
   const listed = await git.filesAt(
@@ -61,6 +65,8 @@ export async function changedConfiguration(
     if (nameOf(uri) === MANIFEST || present.has(uri) || !counted || (await isThere(uri))) continue;
     gone.push({ uri, text: undefined, reason: undefined });
   }
+  const { scriptsOfInstalls } = await import('../../engine/reached-programs.ts');
+  const { elsewhere } = scriptsOfInstalls(reach, REACH_TOOLS);
   const files: ChangedConfiguration[] = [];
   const unknown: { path: string; reason: string }[] = [];
   const joined = await joinedSince({ git, configuration, projects }, listed);
@@ -80,7 +86,7 @@ export async function changedConfiguration(
     const after = text === undefined ? undefined : await readConfiguration(uri, text);
     const isRoot = folders.has(parentUri(uri));
     // The name of a member decides which package it takes the place of, and its commands are linked for scripts.
-    const own = located(hasJoined ? undefined : before, after, text).filter(
+    const own = located({ before: hasJoined ? undefined : before, after, elsewhere: elsewhere.get(uri) }, text).filter(
       ({ key }) => !isRoot || !/^(?:name$|bin(?:\.|$))/.test(key),
     );
     const manifests = { git, commit: listed.commit, manifests: configuration };
@@ -123,7 +129,7 @@ export async function besideFiles({
   git,
   configuration,
   projects,
-}: Omit<ConfigurationSearch, 'folders'>): Promise<readonly ConfigurationFile[]> {
+}: Omit<ConfigurationSearch, 'folders' | 'reach'>): Promise<readonly ConfigurationFile[]> {
   const own = new Set(configuration.map(({ uri }) => uri));
   const now = await git.indexBelow(root, isBesideName);
   if (now.type !== 'index') return [];
@@ -141,13 +147,19 @@ export async function besideFiles({
 
 const MANIFEST = 'package.json';
 
+interface Sides {
+  readonly before: CheckedFile | undefined;
+  readonly after: CheckedFile | undefined;
+  /** Scripts that other manifests run. */
+  readonly elsewhere: ReadonlySet<string> | undefined;
+}
+
 function located(
-  before: CheckedFile | undefined,
-  after: CheckedFile | undefined,
+  { before, after, elsewhere }: Sides,
   text: string | undefined,
 ): ChangedConfiguration['changes'] {
   const lines = indexLines(text ?? '');
-  return configurationChanges(before, after).map((change) => ({
+  return configurationChanges(before, after, elsewhere).map((change) => ({
     ...change,
     line: change.span === undefined ? undefined : lines.positionAt(change.span.start).line + 1,
   }));

@@ -31,6 +31,7 @@ import {
   reportGaps,
 } from './graphed-lockfiles.ts';
 import { programDiff } from './program-diff.ts';
+import { reachProjects } from './reach-projects.ts';
 import { readGiven } from './read-given.ts';
 
 const HELP = `Prints what the lockfiles below a directory install compared with a base, and
@@ -142,7 +143,8 @@ async function exists(path: string): Promise<boolean> {
 }
 
 async function changedSettings(found: GraphedDirectory, name: string): Promise<ConfigurationDiff> {
-  const both = [await changedConfiguration(found, name), await programDiff(found, name)];
+  const search = { ...found, reach: await reachProjects(found) };
+  const both = [await changedConfiguration(search, name), await programDiff(search, name)];
   return {
     files: both.flatMap(({ files }) => files).sort((a, b) => (a.path < b.path ? -1 : 1)),
     unknown: both.flatMap(({ unknown }) => unknown),

@@ -1,6 +1,7 @@
 import { holdsVariables, variableChanges } from '../../core/config/changes/install-variables.ts';
 import { mainFiles, namedPrograms } from '../../core/config/changes/named-programs.ts';
 import type { ProgramChange, ProgramContents } from '../../core/config/changes/program-change.ts';
+import { REACH_TOOLS } from '../../core/config/changes/reach/reach-tools.ts';
 import type { ChangedConfiguration } from '../../core/report/configuration-report.ts';
 import { isWithin, relativeUri, type Uri } from '../../core/text/uri.ts';
 import { changedPrograms, isProgram } from '../../engine/changed-programs.ts';
@@ -17,8 +18,15 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
   const { root, git } = search;
   const { read } = createDiskFiles(() => [root]);
   const named = await namedFiles(search, read);
-  const namedUris: ReadonlySet<Uri> = new Set(named.keys());
-  const isWanted = (_: string, path: string) => isProgram(path, { root, named: namedUris });
+  const { CUT, reachedPrograms } = await import('../../engine/reached-programs.ts');
+  const reached = await reachedPrograms({
+    tools: REACH_TOOLS,
+    projects: search.reach,
+    folders: new Set([root]),
+    read,
+  });
+  const isNamed = { has: (uri: Uri) => named.has(uri) || reached.has(uri) };
+  const isWanted = (_: string, path: string) => isProgram(path, { root, named: isNamed });
   const before = await git.filesAt(root, revision, isWanted);
   const now = await git.indexBelow(root, isWanted);
   // The lockfiles' comparison says why no commit is known.
@@ -26,11 +34,20 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
   const installed: ProgramChange[] = [];
   const files: ChangedConfiguration[] = [];
   const unknown: ConfigurationDiff['unknown'][number][] = [];
-  for await (const change of changedPrograms({ root, git, named: namedUris, read }, before, now)) {
+  const changes: ProgramChange[] = [];
+  for await (const change of changedPrograms({ root, git, named: isNamed, read }, before, now)) {
     if ('reason' in change) unknown.push({ path: relativeUri(root, change.uri), reason: change.reason });
     else if (change.kind === 'installed') installed.push(change);
-    else files.push(fileOf(root, change, named.get(change.uri)));
+    else changes.push(change);
   }
+  const by = new Map(
+    reached
+      .among(new Set(changes.map(({ uri }) => uri)))
+      .toReversed()
+      .flatMap(({ key, uris }) => uris.map((uri) => [uri, key === '' ? undefined : key] as const)),
+  );
+  for (const change of changes) files.push(fileOf(root, change, named.get(change.uri) ?? by.get(change.uri)));
+  if (reached.cutAt !== undefined) unknown.push({ path: relativeUri(root, reached.cutAt), reason: CUT });
   return { files: [...installedFiles(root, installed), ...files], unknown };
 }
 

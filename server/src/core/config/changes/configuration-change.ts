@@ -19,13 +19,16 @@ export interface ConfigurationChange {
 /**
  * Compares two states of a file, undefined where there is none: settings of one value each for itself, lists by their
  * items. Sorted as the text is, what is gone last.
+ *
+ * @param elsewhere scripts of a manifest that those of other manifests run in an install
  */
 export function configurationChanges(
   before: CheckedFile | undefined,
   after: CheckedFile | undefined,
+  elsewhere: ReadonlySet<string> = NONE,
 ): readonly ConfigurationChange[] {
-  const run = scriptsOf(after);
-  const ran = scriptsOf(before);
+  const run = new Set([...scriptsOf(after), ...elsewhere]);
+  const ran = new Set([...scriptsOf(before), ...elsewhere]);
   // A script that is run now and was not, or the other way round, is compared with what it was all the same.
   const earlier = byIdentity(before, run);
   const later = byIdentity(after, ran);

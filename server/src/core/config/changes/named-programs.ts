@@ -6,7 +6,7 @@ import { rememberOf } from '../../text/remember-of.ts';
 import type { Span } from '../../text/span.ts';
 import { joinUri, parentUri, type Uri } from '../../text/uri.ts';
 import { guardingSettings } from './guarding-settings.ts';
-import { isRelative, scriptFiles } from './script-files.ts';
+import { isRelative, optionFiles, type ScriptFile, scriptFiles } from './script-files.ts';
 
 /** A file that a setting, a lifecycle script or a dependency names, to be run, applied or unpacked by an install. */
 export interface NamedProgram {
@@ -17,6 +17,7 @@ export interface NamedProgram {
   readonly span: Span;
   /** The token that names it. */
   readonly valueSpan: Span;
+  readonly valueText: string;
   /** main: it is a package.json, whose `main` is run. patches: it is a folder, with a slash at its end, of which all patches are applied. */
   readonly as?: 'main' | 'patches';
 }
@@ -27,19 +28,31 @@ export const namedPrograms: (file: CheckedFile) => readonly NamedProgram[] = rem
   if (uri === undefined) return [];
   const folder = parentUri(uri);
   const named = guardingSettings(file).flatMap(({ key, kind, span, valueSpan, valueText }) => {
-    const at = { key, span, valueSpan };
-    if (kind === 'code' && !key.startsWith('eventHooks.') && isRelative(valueText))
+    const at = { key, span, valueSpan, valueText };
+    const isEventHook = key.startsWith('eventHooks.');
+    if (kind === 'code' && NODE_OPTIONS.test(key)) return filesOf(optionFiles(valueText), folder, at);
+    if (kind === 'code' && !isEventHook && isRelative(valueText))
       return [{ uri: joinUri(folder, valueText.replaceAll('\\', '/')), ...at }];
-    const isScript = (kind === 'scripts' && key.startsWith('scripts.')) || key.startsWith('eventHooks.');
-    if (!isScript) return [];
-    return scriptFiles(valueText).map(({ path, kind: as }) => {
-      const program = joinUri(folder, path);
-      if (as === 'file') return { uri: program, ...at };
-      return { uri: as === 'patches' ? `${program}/` : program, ...at, as };
-    });
+    if (!isEventHook && !(kind === 'scripts' && key.startsWith('scripts.'))) return [];
+    return filesOf(scriptFiles(valueText), folder, at);
   });
   return file.kind === 'manifest' ? [...named, ...localArchives(file, folder)] : named;
 });
+
+/** Of npm and pnpm, by which `--require` reaches each script of an install. */
+const NODE_OPTIONS = /^node-?options$/i;
+
+function filesOf(
+  files: readonly ScriptFile[],
+  folder: Uri,
+  at: Pick<NamedProgram, 'key' | 'span' | 'valueSpan' | 'valueText'>,
+): readonly NamedProgram[] {
+  return files.map(({ path, kind: as }) => {
+    const program = joinUri(folder, path);
+    if (as === 'file') return { uri: program, ...at };
+    return { uri: as === 'patches' ? `${program}/` : program, ...at, as };
+  });
+}
 
 /** Returns the files that may be the `main` of a package.json, of which it is the text. */
 export function mainFiles(uri: Uri, text: string): readonly Uri[] {
@@ -67,6 +80,7 @@ function localArchives(manifest: Manifest, folder: Uri): readonly NamedProgram[]
             key: `${section}.${name}`,
             span,
             valueSpan,
+            valueText: specifier.path,
           },
         ]
       : [],

@@ -42,12 +42,27 @@ export interface GoneConfiguration {
   readonly settings: readonly ConfigurationChange[];
 }
 
+/** Changed files that a setting or script runs, or that these load in turn. */
+export interface ReachedChange {
+  /** `scripts.postinstall`. */
+  readonly key: string;
+  /** What the setting says, as `guardingSettings` has it. */
+  readonly value: string;
+  readonly uris: readonly Uri[];
+}
+
 /** What changed since the commit that a project is compared with, beside lockfiles and configuration. */
 export interface SinceBase {
   /** Changed files that an install runs, by URI; those that are gone left out. */
   readonly programs: ReadonlyMap<Uri, ProgramChange>;
   /** The first file of a project that names such a file; those that none names are left out. */
   readonly namedIn: ReadonlyMap<Uri, Uri>;
+  /** The changed files that scripts and settings lead to, by the file that these stand in, in its order. */
+  readonly reached: ReadonlyMap<Uri, readonly ReachedChange[]>;
+  /** The file under which `reached` has each of them. */
+  readonly reachedIn: ReadonlyMap<Uri, Uri>;
+  /** By manifest, scripts that an install runs as those of other manifests name them. */
+  readonly elsewhere: ReadonlyMap<Uri, ReadonlySet<string>>;
   /** What the `main` of a package.json may be, of those whose folder is run. */
   readonly mains: ReadonlyMap<Uri, readonly Uri[]>;
   /** Configuration that is gone, by the root of the project that it was read for. */

@@ -15,11 +15,33 @@ export interface ScriptFile {
  * options such as `--require` are given, and other words that end like a script. What compilers and linters read is left out.
  */
 export function scriptFiles(line: string): readonly ScriptFile[] {
+  return filesOf(line, false);
+}
+
+/** The same without words that merely end like a script: in a file of many commands, most only read what they are given. */
+export function strictScriptFiles(lines: string): readonly ScriptFile[] {
+  return filesOf(lines, true);
+}
+
+/** Returns the paths that options such as `--require` load, of `NODE_OPTIONS` and settings that become it. */
+export function optionFiles(options: string): readonly ScriptFile[] {
+  const found: ScriptFile[] = [];
+  readOptions(shellCommands(options)[0] ?? [], (path, kind) => found.push({ path, kind }));
+  return found;
+}
+
+function filesOf(line: string, isStrict: boolean): readonly ScriptFile[] {
   const found = new Map<string, ScriptFile>();
-  readLine(line, [''], 0, (path, kind) => {
+  readLine(line, [''], { depth: 0, isStrict }, (path, kind) => {
     if (found.size < MOST) found.set(`${kind} ${path}`, { path, kind });
   });
   return [...found.values()];
+}
+
+interface Reading {
+  /** Of quoted commands in quoted commands. */
+  readonly depth: number;
+  readonly isStrict: boolean;
 }
 
 const MOST = 500;
@@ -116,7 +138,8 @@ const BY_PROGRAM: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Reads all commands of a line; `folders` are those that they may run in, the manifest's own among them. */
-function readLine(line: string, folders: readonly string[], depth: number, add: Add): void {
+function readLine(line: string, folders: readonly string[], reading: Reading, add: Add): void {
+  const { depth, isStrict } = reading;
   let inside = folders;
   for (const words of shellCommands(line)) {
     const [first, second] = words;
@@ -126,18 +149,19 @@ function readLine(line: string, folders: readonly string[], depth: number, add: 
       continue;
     }
     const here = inside;
-    readCommand(words, (path, kind) => {
+    readCommand(words, isStrict, (path, kind) => {
       for (const folder of here) add(folder === '' ? path : `${folder}/${path}`, kind);
     });
     for (const { text, isQuoted } of words) {
       if (!isQuoted || !/[\s(]/.test(text) || depth >= DEEPEST) continue;
-      readLine(text, here, depth + 1, add);
+      readLine(text, here, { depth: depth + 1, isStrict }, add);
       for (const [, path] of text.matchAll(/["'`](\.{1,2}\/[^"'`\s]+)["'`]/g)) addRun(path!, add);
     }
   }
 }
 
-function readCommand(words: SimpleCommand, add: Add): void {
+function readCommand(whole: SimpleCommand, isStrict: boolean, add: Add): void {
+  const words = whole[0]!.text === 'export' ? whole.slice(1) : whole;
   const start = words.findIndex(({ text }) => !isAssignment(text));
   for (const { text } of words.slice(0, start === -1 ? words.length : start))
     readOptions(shellCommands(text.slice(text.indexOf('=') + 1))[0] ?? [], add);
@@ -152,14 +176,14 @@ function readCommand(words: SimpleCommand, add: Add): void {
   const isReader =
     READERS.has(name) || (/^(?:bun|deno)$/.test(name) && READS.has(words[main + 1]?.text ?? ''));
   if (isReader) return;
-  for (const word of words.slice(start))
+  for (const word of isStrict ? [] : words.slice(start))
     if (isPath(word.text) && CODE.test(word.text)) add(word.text, 'file');
   const interpreter = words.findIndex((word, at) => at >= start && INTERPRETERS.has(programName(word.text)));
   if (interpreter !== -1) readArguments(words, interpreter, add);
 }
 
-/** The place of the program that runs in the end. */
-function programIn(words: SimpleCommand): number {
+/** Returns the place of the program that runs in the end, -1 for none. */
+export function programIn(words: SimpleCommand): number {
   return words.findIndex(
     ({ text }) => !text.startsWith('-') && !isAssignment(text) && !WRAPPERS.has(programName(text)),
   );

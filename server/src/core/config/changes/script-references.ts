@@ -23,7 +23,7 @@ export function reachedScripts(
     reached.add(name);
     for (const { pattern, isPlain } of referencesIn(scripts.get(name)!.value)) {
       if (left-- <= 0) return reached;
-      for (const other of matching(pattern, scripts)) {
+      for (const other of matchingScripts(pattern, scripts)) {
         waiting.push(other);
         if (hooks && !isPlain)
           waiting.push(...[`pre${other}`, `post${other}`].filter((hook) => scripts.has(hook)));
@@ -45,6 +45,9 @@ interface Reference {
 
 const MANAGERS: ReadonlySet<string> = new Set([...['npm', 'pnpm', 'yarn', 'yarnpkg', 'bun']]);
 const RUNNERS: ReadonlySet<string> = new Set(['run-s', 'run-p', 'npm-run-all', 'npm-run-all2']);
+/** Options with which a script of another manifest runs. */
+const ELSEWHERE = /^(--prefix|--cwd|--dir|-C)(?:=(.*))?$/;
+const ELSEWHERE_OF_NPM = /^(-w|--workspaces?|-ws|--prefix|--cwd|-C)(?:=(.*))?$/;
 const RUN: ReadonlySet<string> = new Set(['run', 'run-script', 'rum', 'urn']);
 /** What npm runs without `run`. */
 const OF_NPM: ReadonlyMap<string, string> = new Map([
@@ -84,6 +87,7 @@ function runByNode(words: SimpleCommand, at: number): readonly Reference[] {
 
 /** Words behind options may be their values: each is a script's name where the manifest has such a script. */
 function runByManager(program: string, words: SimpleCommand, at: number): readonly Reference[] {
+  if (isElsewhere(words.slice(at))) return [];
   const found: Reference[] = [];
   let isRun = false;
   for (let next = at + 1; next < words.length; next++) {
@@ -106,7 +110,18 @@ function runByManager(program: string, words: SimpleCommand, at: number): readon
   return found;
 }
 
-function matching(pattern: string, scripts: Scripts): readonly string[] {
+/** Whether a script of another manifest alone runs, see `scriptCalls`. A filter may mean this one as well. */
+function isElsewhere(words: SimpleCommand): boolean {
+  // pnpm's -w is the workspace's root.
+  const known = programName(words[0]!.text) === 'pnpm' ? ELSEWHERE : ELSEWHERE_OF_NPM;
+  return words.some(({ text }, at) => {
+    const option = known.exec(text);
+    return option !== null && !/^\.?\/?$/.test(option[2] ?? words[at + 1]?.text ?? '-');
+  });
+}
+
+/** Returns the names of the scripts that a name or pattern means. */
+export function matchingScripts(pattern: string, scripts: Scripts): readonly string[] {
   if (scripts.has(pattern)) return [pattern];
   const regular = /^\/\^?([\w:.-]*)/.exec(pattern)?.[1];
   if (regular !== undefined) return [...scripts.keys()].filter((name) => name.startsWith(regular));
