@@ -1,10 +1,12 @@
 import { isBesideName } from '../core/config/changes/beside-projects.ts';
 import { nameVariant } from '../core/config/changes/name-variant.ts';
 import { mainFiles, namedPrograms, nameIn } from '../core/config/changes/named-programs.ts';
-import { type GoneConfiguration } from '../core/config/changes/program-change.ts';
-import { type ProgramChange } from '../core/config/changes/program-change.ts';
-import { type SinceBase } from '../core/config/changes/program-change.ts';
-import { type ReachedChange } from '../core/config/changes/program-change.ts';
+import type {
+  GoneConfiguration,
+  ProgramChange,
+  ReachedChange,
+  SinceBase,
+} from '../core/config/changes/program-change.ts';
 import { folderOfProgram, isRushProgram } from '../core/config/changes/program-path.ts';
 import type { ReachProject } from '../core/config/changes/reach/reach-project.ts';
 import { REACH_TOOLS } from '../core/config/changes/reach/reach-tools.ts';

@@ -86,9 +86,10 @@ export async function changedConfiguration(
     const after = text === undefined ? undefined : await readConfiguration(uri, text);
     const isRoot = folders.has(parentUri(uri));
     // The name of a member decides which package it takes the place of, and its commands are linked for scripts.
-    const own = located({ before: hasJoined ? undefined : before, after, elsewhere: elsewhere.get(uri) }, text).filter(
-      ({ key }) => !isRoot || !/^(?:name$|bin(?:\.|$))/.test(key),
-    );
+    const own = located(
+      { before: hasJoined ? undefined : before, after, elsewhere: elsewhere.get(uri) },
+      text,
+    ).filter(({ key }) => !isRoot || !/^(?:name$|bin(?:\.|$))/.test(key));
     const manifests = { git, commit: listed.commit, manifests: configuration };
     const changes = isRoot ? own : [...own, ...(await versionChange(before, after, manifests))];
     const file = isGone ? 'gone' : before === undefined ? 'new' : 'kept';
