@@ -4,7 +4,7 @@ import type { AdvisorySeverity } from '../../../server/src/core/advisory/advisor
 import { placeSeverity, type UsedAt } from '../../../server/src/core/exposure/place-severity.ts';
 
 const LETTERS = { error: 'E', warning: 'W', information: 'I', hint: 'H' } as const;
-const PRODUCTION: UsedAt = { isDev: false, isDirect: true, isFixture: false };
+const PRODUCTION: UsedAt = { isDev: false, isOfTools: false, isDirect: true, isFixture: false };
 const DIRECT = { ...PRODUCTION, isDev: true };
 const TRANSITIVE = { ...DIRECT, isDirect: false };
 

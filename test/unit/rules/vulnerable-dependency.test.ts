@@ -59,7 +59,9 @@ describe('vulnerable-dependency: what a manifest declares', () => {
     const source = `-- package.json --
 { "devDependencies": { "lodash": "4.17.20" } }
 `;
-    assert.match((await said(source, [LODASH]))[0]!, /^error: lodash 4\.17\.20 \(dev\) has /);
+    const mixed = source.replace('{ ', '{ "dependencies": { "left": "1.0.0" }, ');
+    assert.match((await said(mixed, [LODASH]))[0]!, /^error: lodash 4\.17\.20 \(dev\) has /);
+    assert.match((await said(source, [LODASH]))[0]!, /^error: lodash 4\.17\.20 has /, 'a front end ships it');
     const only =
       '-- dependency-hygiene.json --\n{ "rules": { "vulnerable-dependency": ["error", { "production": true }] } }\n';
     assert.deepEqual(await said(source + only, [LODASH]), []);
@@ -274,7 +276,7 @@ __metadata:
     "node_modules/plugin": { "version": "1.0.0", "peerDependencies": { "eslint": "*" } },
     "node_modules/lodash": {
       "version": "4.17.20"
-                 ^^^^^^^^^ vulnerable-dependency: lodash 4.17.20 has a high vulnerability: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21. Pulled in by eslint. An update within the declared ranges fixes it.
+                 ^^^^^^^^^ vulnerable-dependency: lodash 4.17.20 (in development tools) has a high vulnerability: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21. Pulled in by eslint. An update within the declared ranges fixes it.
     }
   }
 }

@@ -36,7 +36,12 @@ export function* inOverrides(
         name,
         declared: override.declared,
         isDev: false,
-        used: used ?? { isDev: false, isDirect: true, isFixture: isFixtureFile(context.project, uri) },
+        used: used ?? {
+          isDev: false,
+          isOfTools: false,
+          isDirect: true,
+          isFixture: isFixtureFile(context.project, uri),
+        },
         bringers: [],
         isDirect: true,
         related: [],

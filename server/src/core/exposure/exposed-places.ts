@@ -14,6 +14,8 @@ import type { CheckedFile } from '../rules/rule.ts';
 import { groupBy } from '../text/group-by.ts';
 import type { Uri } from '../text/uri.ts';
 import type { AdvisoryKind } from './advisory-kind.ts';
+import { declaredRoots } from './declared-roots.ts';
+import { isDevelopmentTool } from './development-tools.ts';
 import { inOverrides, overrideExposure } from './exposed-overrides.ts';
 import type { ExposedPackage, ExposedPlace, ExposureContext, TakenPackages } from './exposed-place.ts';
 import { isFrontEnd } from './front-end.ts';
@@ -139,14 +141,19 @@ function usesIn(context: ExposureContext, kind: AdvisoryKind, uri: Uri) {
   const { project } = context;
   const exposure = exposureIn(context, kind);
   const isFixture = isFixtureFile(project, uri);
+  const { lockfile } = project;
+  const knowsImporters =
+    lockfile !== undefined && (lockfile.importers.size > 0 || declaredRoots(project, lockfile) !== undefined);
   return ({ own }: TakenPackages, isDev: boolean): UsedAt => {
     const entry = own?.entry;
-    const locked = entry === undefined ? undefined : exposure?.usedAt(entry);
-    const knowsImporters = (project.lockfile?.importers.size ?? 0) > 0;
+    const locked = entry === undefined || !knowsImporters ? undefined : exposure?.usedAt(entry);
+    const isTool = own !== undefined && isDevelopmentTool(own.name);
+    const isOfTools = locked === undefined ? !isDev && isTool : locked.isOfTools === true;
     return {
-      isDev: isDev && (locked === undefined || !knowsImporters || locked.isDev),
+      isDev: (isDev || isTool) && (locked === undefined || locked.isDev),
+      isOfTools,
       isDirect: true,
-      isFixture: isFixture && (locked === undefined || !knowsImporters || locked.isFixture),
+      isFixture: isFixture && (locked === undefined || locked.isFixture),
     };
   };
 }
@@ -270,6 +277,7 @@ function placesOf({ uri }: Lockfile, exposure: LockExposure): readonly ExposedPl
       isDev: all.every(([each]) => exposure.isDev(each)),
       used: {
         isDev: uses.every((each) => each.isDev),
+        isOfTools: uses.every((each) => each.isDev) && uses.some((each) => each.isOfTools),
         isDirect: uses.some((each) => each.isDirect),
         isFixture: uses.every((each) => each.isFixture),
       },

@@ -15,7 +15,10 @@ export interface Exposure {
   readonly version: string | null;
   readonly by: TakenBy;
   readonly declared: string | null;
+  /** Whether it is declared or installed for development only. */
   readonly dev: boolean;
+  /** Who uses it, as the severity has it: a front end ships what it declares for development. */
+  readonly used: 'production' | 'development' | 'development-tools';
   /** Every advisory that is told, the worst first. */
   readonly advisories: readonly AdvisoryFacts[];
   /** How many versions of packages they are about. */
@@ -85,6 +88,8 @@ function isAlike(a: ExposedPlace, b: ExposedPlace): boolean {
     a.by === b.by &&
     a.declared === b.declared &&
     a.isDev === b.isDev &&
+    a.used.isDev === b.used.isDev &&
+    a.used.isOfTools === b.used.isOfTools &&
     a.bringers === b.bringers &&
     a.related === b.related
   );
@@ -96,7 +101,7 @@ function partsOf(
   file: CheckedFile,
   lockfile: Lockfile | undefined,
 ): Parts {
-  const { kind, target, version, by, declared, bringers, isDev, isDirect, own } = place;
+  const { kind, target, version, by, declared, bringers, isDev, used, isDirect, own } = place;
   return {
     data: {
       kind,
@@ -105,6 +110,7 @@ function partsOf(
       by,
       declared: declared ?? null,
       dev: isDev,
+      used: used.isOfTools ? 'development-tools' : used.isDev ? 'development' : 'production',
       advisories: told.map(({ facts }) => facts),
       packages: toldPackages(told).length,
       isOwn: told.some(({ of }) => of === own),

@@ -11,11 +11,12 @@ import { joinUri, parentUri, type Uri } from '../text/uri.ts';
 import { type AdvisoryKind, isOfKind } from './advisory-kind.ts';
 import { affectedEntries } from './affected-entries.ts';
 import { type Affecting, affectingIn } from './affecting.ts';
+import { type DeclaredRoot, declaredRoots } from './declared-roots.ts';
 import type { ExposedPackage, TakenPackages } from './exposed-place.ts';
 import { type GraphParts, lockGraphOf } from './lock-graph.ts';
 import { firstOfEachVersion, LockedPackage } from './packages.ts';
 import type { UsedAt } from './place-severity.ts';
-import { type Uses, usesOf } from './uses.ts';
+import { type Declared, type Importer, type Uses, usesOf } from './uses.ts';
 import type { Way } from './ways.ts';
 
 /** What advisories have to do with a lockfile. The graph is made when the first question about it is asked. */
@@ -53,6 +54,7 @@ export interface LockExposure {
 
 interface Known {
   readonly inputs: readonly unknown[];
+  readonly roots: readonly DeclaredRoot[] | undefined;
   readonly byKind: Map<AdvisoryKind | undefined, LockExposure>;
 }
 
@@ -72,10 +74,11 @@ export function lockExposure(
   const { policyBase, checkedFolder } = project;
   const knowledge = advisories.knowledge ?? advisories;
   const parts = [manager, overrides, yarnrcs, catalogs];
+  const roots = declaredRoots(project, lockfile);
   const inputs = [knowledge, policy, npmConfig, memberNames, ...parts, policyBase, checkedFolder];
   let before = known.get(lockfile);
-  if (!before?.inputs.every((input, at) => input === inputs[at])) {
-    before = { inputs, byKind: new Map() };
+  if (before?.roots !== roots || !before?.inputs.every((input, at) => input === inputs[at])) {
+    before = { inputs, roots, byKind: new Map() };
     known.set(lockfile, before);
   }
   const { byKind } = before;
@@ -86,7 +89,7 @@ export function lockExposure(
         ? allAffected(lockfile, inputs, affectingIn({ policy, npmConfig, memberNames }, advisories))
         : ofKind(lockExposure(project, lockfile, advisories).affected, kind);
     const isFixture = (uri: Uri) => isFixtureFile({ policy, policyBase, checkedFolder }, uri);
-    exposure = exposureOf(lockfile, affected, { manager, overrides, yarnrcs, catalogs, isFixture });
+    exposure = exposureOf(lockfile, affected, { manager, overrides, yarnrcs, catalogs, roots, isFixture });
     byKind.set(kind, exposure);
   }
   return exposure;
@@ -136,6 +139,8 @@ function ofKind(all: LockExposure['affected'], kind: AdvisoryKind): LockExposure
 
 /** What an exposure is made of beside the lockfile and what is affected. */
 interface ExposureParts extends GraphParts {
+  /** What the project declares, where the lockfile does not record it and it is known. */
+  readonly roots: readonly DeclaredRoot[] | undefined;
   readonly isFixture: (uri: Uri) => boolean;
 }
 
@@ -172,6 +177,7 @@ function graphExposure(
 ): GraphExposure {
   const { graph, placeOf, nodesAt, starts, waysTo } = lockGraphOf(lockfile, parts);
   const { packages } = graph;
+  const { roots } = parts;
   const { entries } = lockfile;
   const places = new Map<LockEntry, number>();
   for (const [place, entry] of entries.entries()) places.set(entry, place);
@@ -239,10 +245,24 @@ function graphExposure(
     const instances = nodesOf(entry);
     return instances.length > 0 && instances.every((node) => packages[node]!.dev);
   };
+  const importersOf = (): readonly Importer[] => {
+    if (roots === undefined) return graph.importers;
+    const dependencies = roots.flatMap(({ name, kind, entry }): Declared[] =>
+      nodesOf(entry).map((resolved) => ({ name, kind, resolved })),
+    );
+    if (lockfile.importers.size > 0)
+      return [{ path: '', dependencies }, ...graph.importers.filter(({ path }) => path !== '')];
+    // What nothing pulls in is there for somebody all the same.
+    const declared = new Set(dependencies.map(({ resolved }) => resolved));
+    for (const node of starts)
+      if (!declared.has(node))
+        dependencies.push({ name: packages[node]!.name, kind: 'prod', resolved: node });
+    return [{ path: '', dependencies }];
+  };
   let known: Uses | undefined;
   const uses = () => {
     const folder = parentUri(lockfile.uri);
-    known ??= usesOf(graph, (path) =>
+    known ??= usesOf(graph, importersOf(), (path) =>
       parts.isFixture(joinUri(folder, path === '' ? 'package.json' : `${path}/package.json`)),
     );
     return known;
@@ -265,8 +285,13 @@ function graphExposure(
     isDev,
     usedAt(entry) {
       const instances = nodesOf(entry);
+      const { isOfTools, isOfFrontEnd, isOfDevelopment } = uses();
+      const isForDevelopment = (node: NodeNumber) =>
+        isOfTools(node) || (entry.dev || packages[node]!.dev ? !isOfFrontEnd(node) : isOfDevelopment(node));
+      const used = instances.length === 0 ? entry.dev : instances.every(isForDevelopment);
       return {
-        isDev: (entry.dev || isDev(entry)) && !instances.some(uses().isOfFrontEnd),
+        isDev: used,
+        isOfTools: used && instances.some(isOfTools),
         isDirect: instances.some((node) => starts.has(node)),
         isFixture:
           parts.isFixture(lockfile.uri) || (instances.length > 0 && instances.every(uses().isOfFixtures)),

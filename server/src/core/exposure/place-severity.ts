@@ -6,6 +6,8 @@ import { lowered } from '../finding.ts';
 export interface UsedAt {
   /** Whether it is there for development only; where that is not known it counts as production. */
   readonly isDev: boolean;
+  /** Whether it counts as such because development tools alone use it, whatever the section that declares them. */
+  readonly isOfTools: boolean;
   /** Whether the project itself declares it. */
   readonly isDirect: boolean;
   /** Whether only fixtures, examples, templates or benchmarks use it. */

@@ -220,13 +220,21 @@ function sentenceOf(data: Vulnerable): string {
   return `${subjectOf(data, worst)} ${countWords(advisories)}${aboutWords(worst)}${fixedWords(advisories)}${above}`;
 }
 
-function subjectOf({ kind, by, declared, dev }: Vulnerable, worst: AdvisoryFacts): string {
-  const subject = `${versionWords(worst)}${dev ? ' (dev)' : ''}`;
+function subjectOf(data: Vulnerable, worst: AdvisoryFacts): string {
+  const { kind, by, declared } = data;
+  const subject = `${versionWords(worst)}${useWords(data)}`;
   if (kind === 'override') return `${subject}, set by this override, has`;
   if (by === 'chosen') return `${subject}, which ${JSON.stringify(declared)} takes now, has`;
   return by === 'highest'
     ? `${JSON.stringify(declared)} may resolve to ${subject}, which has`
     : `${subject} has`;
+}
+
+/** Why the severity is that of development. */
+function useWords({ used, isDirect }: Vulnerable): string {
+  if (used === 'production') return '';
+  if (used === 'development') return ' (dev)';
+  return isDirect ? ' (development tool)' : ' (in development tools)';
 }
 
 function adviceOf(data: Vulnerable): string {
