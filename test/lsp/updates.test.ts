@@ -114,8 +114,8 @@ describe('hints of newer versions', () => {
     http.open();
     const hints = await untilShown(client, 2, (each) => hintsIn(each));
     assert.deepEqual(labels(hints), [
-      'in range 1.2.0 · latest 2.0.0 · 2.1.0 waits',
-      'in range 1.0.1 · latest 2.0.0 · 2.1.0 waits',
+      'in range 1.2.0 · newest 2.0.0 · 2.1.0 waits',
+      'in range 1.0.1 · newest 2.0.0 · 2.1.0 waits',
     ]);
     assert.deepEqual(http.asked.toSorted(), ['left-pad', 'right-pad']);
     await client.close();
@@ -169,7 +169,7 @@ describe('hints of newer versions', () => {
       lenses.slice(0, 3).map(({ command }) => [command?.title, command?.command]),
       [
         ['in range 1.2.0', 'dependencyHygiene.server.update'],
-        ['latest 2.0.0', 'dependencyHygiene.server.update'],
+        ['newest 2.0.0', 'dependencyHygiene.server.update'],
         ['2.1.0 waits', ''],
       ],
     );

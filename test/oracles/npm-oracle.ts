@@ -67,13 +67,12 @@ export async function npmOracle(project: LockfileProject): Promise<NormalGraph> 
     // Arborist finds the flags of packages anew where it doubts those of the lockfile. What the lockfile says is wanted.
     Object.defineProperty(arborist, Symbol.for('flagsSuspect'), { get: () => false, set: () => {} });
     const tree = await arborist.loadVirtual();
-    return graphOf(tree, packages === undefined ? pathsAsWritten(tree) : (location) => location);
+    return graphOf(tree);
   });
 }
 
-function graphOf(tree: ArboristTree, pathOf: (location: string) => string): NormalGraph {
-  const idOf = ({ location }: ArboristNode) =>
-    isInNodeModules(location) ? pathOf(location) : importerId(location);
+function graphOf(tree: ArboristTree): NormalGraph {
+  const idOf = ({ location }: ArboristNode) => (isInNodeModules(location) ? location : importerId(location));
   const packages: NormalPackage[] = [];
   const edges: NormalEdge[] = [];
   for (const node of new Set([tree, ...tree.inventory.values()])) {
@@ -111,18 +110,6 @@ function declaredType({ package: manifest }: ArboristNode, name: string): string
 
 function isInNodeModules(location: string): boolean {
   return location.startsWith('node_modules/') || location.includes('/node_modules/');
-}
-
-/**
- * Versions 1 and before have what lies in the node_modules of a linked folder below the link, where Arborist has it below
- * the folder itself.
- */
-function pathsAsWritten(tree: ArboristTree): (location: string) => string {
-  const links = [...tree.inventory.values()].filter(({ isLink }) => isLink);
-  return (location) => {
-    const link = links.find(({ target }) => location.startsWith(`${target.location}/node_modules/`));
-    return link === undefined ? location : link.location + location.slice(link.target.location.length);
-  };
 }
 
 function packageOf(node: ArboristNode): Omit<NormalPackage, 'id'> {

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { after, afterEach, before, describe, test } from 'node:test';
+import { afterEach, before, describe, test } from 'node:test';
 import { makeProject } from '../cli/run-cli.ts';
-import { type Home, makeHome } from './home.ts';
 import { pack } from './package-fixture.ts';
-import { type RecordedRegistry, startRecordedRegistry } from './recorded-registry.ts';
-import { type Outside, startOutside } from './recorders.ts';
 import { runCliBeside } from './run-async.ts';
-import { type Sigstore, startSigstore } from './sigstore.ts';
+import { type SigningWorld, signingWorld } from './signing-world.ts';
 
 const PACKAGES = [
   pack('fine', { '1.0.0': { provenance: 'acme/fine' } }),
@@ -39,32 +36,18 @@ interface Json {
 }
 
 describe('dephygiene audit signatures', () => {
-  let sigstore: Sigstore;
-  let registry: RecordedRegistry;
-  let outside: Outside;
-  let home: Home;
+  const world = signingWorld(PACKAGES, [
+    '*',
+    ...PACKAGES.map(({ name }) => name),
+    '/-/npm/v1/keys',
+    '/fine/-/',
+  ]);
+  let { registry, outside, home, rootFile } = {} as SigningWorld;
+  before(() => {
+    ({ registry, outside, home, rootFile } = world());
+  });
+  afterEach(() => rmSync(path.join(home.folder, 'cache'), { recursive: true, force: true }));
 
-  before(async () => {
-    sigstore = await startSigstore();
-    registry = await startRecordedRegistry({ packages: PACKAGES, sigstore });
-    outside = await startOutside();
-    home = makeHome({ npmrc: `registry=${registry.url}\n`, env: outside.env });
-    writeFileSync(rootFile(), JSON.stringify(sigstore.trustedRoot));
-  });
-  afterEach(() => {
-    registry.forget();
-    registry.fail('*', undefined);
-    for (const { name } of PACKAGES) registry.fail(name, undefined);
-    registry.fail('/-/npm/v1/keys', undefined);
-    registry.fail('/fine/-/', undefined);
-    rmSync(path.join(home.folder, 'cache'), { recursive: true, force: true });
-  });
-  after(async () => {
-    await Promise.all([registry.close(), sigstore.close(), outside.close()]);
-    rmSync(home.folder, { recursive: true });
-  });
-
-  const rootFile = () => path.join(home.folder, 'trusted_root.json');
   const lockfileOf = (names: readonly string[], more: object = {}) => {
     const root = { name: 'shop', dependencies: Object.fromEntries(names.map((name) => [name, '1.0.0'])) };
     const entries = names.map((name) => [`node_modules/${name}`, { version: '1.0.0', ...more }]);
@@ -82,7 +65,7 @@ describe('dephygiene audit signatures', () => {
   const run = (cwd: string, ...args: readonly string[]) =>
     runCliBeside(['audit', 'signatures', ...args], {
       cwd,
-      env: { ...home.env, DEPHYGIENE_TRUSTED_ROOT: rootFile() },
+      env: { ...home.env, DEPHYGIENE_TRUSTED_ROOT: rootFile },
     });
   const audit = async (cwd: string, ...args: readonly string[]) => {
     const { code, out, error } = await run(cwd, '--trust', '--json', ...args);

@@ -90,7 +90,7 @@ describe('newer versions, from a registry', () => {
     }
     assert.deepEqual(
       hints.filter((hint) => /latest|waits|checked/.test(hint)),
-      ['in range 1.1.0 · latest 2.0.0 · 2.1.0 waits', 'in range 1.1.0 · latest 2.0.0 · 2.1.0 waits'],
+      ['in range 1.1.0 · newest 2.0.0 · 2.1.0 waits', 'in range 1.1.0 · newest 2.0.0 · 2.1.0 waits'],
     );
     assert.deepEqual(hearers('@acme/ui'), ['acme']);
     assert.deepEqual([hearers('@hidden'), outside.requests], [[], []]);
@@ -144,7 +144,7 @@ describe('newer versions, from a registry', () => {
     const [table, ...rest] = out.split('\n\n');
     assert.equal(
       table,
-      `Package   Current  Wanted  Latest  Update  Declared in
+      `Package   Current  Wanted  Newest  Update  Declared in
 @acme/ui  1.0.0    1.1.0   2.0.0   major   package.json
 left-pad  1.0.0    1.1.0   2.0.0   major   package.json`,
     );

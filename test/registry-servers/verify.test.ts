@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { after, afterEach, before, describe, test } from 'node:test';
+import { rmSync } from 'node:fs';
+import { before, describe, test } from 'node:test';
 import { displayWidth } from '../../server/src/core/text/visible-text.ts';
 import { SERVER_COMMANDS, type VerifyResult } from '../../server/src/lsp/messages.ts';
 import { makeProject } from '../cli/run-cli.ts';
 import { startBuiltServer } from './built-server.ts';
-import { type Home, makeHome } from './home.ts';
+import { makeHome } from './home.ts';
 import { pack, securityHolding, trustedPublisher, unpublished } from './package-fixture.ts';
-import { type RecordedRegistry, startRecordedRegistry } from './recorded-registry.ts';
-import { type Outside, startOutside } from './recorders.ts';
+import { startRecordedRegistry } from './recorded-registry.ts';
 import { hearersOf } from './recording.ts';
 import { runVerify } from './run-verify.ts';
-import { type Sigstore, startSigstore } from './sigstore.ts';
+import { type SigningWorld, signingWorld } from './signing-world.ts';
 import { tarballOf } from './tarball.ts';
 
 interface Json {
@@ -56,33 +54,16 @@ const PACKAGES = [
 ];
 
 describe('dephygiene verify', () => {
-  let sigstore: Sigstore;
-  let registry: RecordedRegistry;
-  let outside: Outside;
-  let home: Home;
+  const world = signingWorld(PACKAGES, ['*', '/', '/left-pad/-/']);
+  let { registry, outside, home, rootFile } = {} as SigningWorld;
   let empty: string;
-
-  before(async () => {
-    sigstore = await startSigstore();
-    registry = await startRecordedRegistry({ packages: PACKAGES, sigstore });
-    outside = await startOutside();
-    home = makeHome({ npmrc: `registry=${registry.url}\n`, env: outside.env });
-    writeFileSync(rootFile(), JSON.stringify(sigstore.trustedRoot));
+  before(() => {
+    ({ registry, outside, home, rootFile } = world());
     empty = makeProject({});
   });
-  afterEach(() => {
-    registry.forget();
-    outside.forget();
-    for (const target of ['*', '/', '/left-pad/-/']) registry.fail(target, undefined);
-  });
-  after(async () => {
-    await Promise.all([registry.close(), sigstore.close(), outside.close()]);
-    rmSync(home.folder, { recursive: true });
-  });
 
-  const rootFile = () => path.join(home.folder, 'trusted_root.json');
   const verify = (args: readonly string[], cwd = empty, env: Readonly<Record<string, string>> = {}) =>
-    runVerify([...args, '--trusted-root', rootFile()], { cwd, env: { ...home.env, ...env } });
+    runVerify([...args, '--trusted-root', rootFile], { cwd, env: { ...home.env, ...env } });
   const verifyJson = async (args: readonly string[], cwd = empty) => {
     const { out, code } = await verify([...args, '--format', 'json'], cwd);
     const json = JSON.parse(out) as Json;
@@ -194,12 +175,12 @@ describe('dephygiene verify', () => {
   });
 
   test("the environment may name the root; the project's files may not", async () => {
-    const env = { ...home.env, DEPHYGIENE_TRUSTED_ROOT: rootFile() };
+    const env = { ...home.env, DEPHYGIENE_TRUSTED_ROOT: rootFile };
     assert.equal((await runVerify(['@acme/ui@1.1.0'], { cwd: empty, env })).code, 0);
     const project = makeProject({
-      'package.json': { name: 'shop', config: { DEPHYGIENE_TRUSTED_ROOT: rootFile() } },
-      '.npmrc': `DEPHYGIENE_TRUSTED_ROOT=${rootFile()}\ntrusted-root=${rootFile()}\n`,
-      '.env': `DEPHYGIENE_TRUSTED_ROOT=${rootFile()}\n`,
+      'package.json': { name: 'shop', config: { DEPHYGIENE_TRUSTED_ROOT: rootFile } },
+      '.npmrc': `DEPHYGIENE_TRUSTED_ROOT=${rootFile}\ntrusted-root=${rootFile}\n`,
+      '.env': `DEPHYGIENE_TRUSTED_ROOT=${rootFile}\n`,
     });
     const { code } = await runVerify(['@acme/ui@1.1.0', '--trust'], { cwd: project, env: home.env });
     assert.equal(code, 2);
@@ -346,7 +327,7 @@ describe('dephygiene verify', () => {
       'package.json': { name: 'shop', dependencies: { 'left-pad': '^1.0.0' } },
       '.npmrc': '@hidden:registry=https://lure.example.test/\n',
     });
-    const env = { ...home.env, DEPHYGIENE_TRUSTED_ROOT: rootFile() };
+    const env = { ...home.env, DEPHYGIENE_TRUSTED_ROOT: rootFile };
     const server = await startBuiltServer({ project, env, trusted: false });
     const ask = (argument: unknown) =>
       server.client.connection.sendRequest<VerifyResult | null>('workspace/executeCommand', {

@@ -65,7 +65,7 @@ describe('npm up to 6', () => {
     );
     assert.deepEqual(
       graph.packages.map(({ id }) => id),
-      ['node_modules/b', 'node_modules/dir/node_modules/b'],
+      ['node_modules/b', 'local/dir/node_modules/b'],
     );
     assert.deepEqual(
       graph.importers.map(({ path, entries }) => [path, entries]),
@@ -74,7 +74,7 @@ describe('npm up to 6', () => {
         ['', []],
       ],
     );
-    assert.deepEqual(edgesOf(graph), ['local/dir -prod-> dir/b', '. -prod-> b', '. -prod-> local/dir']);
+    assert.deepEqual(edgesOf(graph), ['local/dir -prod-> local/dir/b', '. -prod-> b', '. -prod-> local/dir']);
   });
 });
 

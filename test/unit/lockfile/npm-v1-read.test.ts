@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { posix } from 'node:path';
 import { describe, test } from 'node:test';
 import { readLockfile } from '../../../server/src/core/lockfile/detect.ts';
 import type { LockEntry } from '../../../server/src/core/lockfile/lockfile.ts';
@@ -21,7 +22,7 @@ describe('a package-lock of version 1', () => {
         'node_modules/a/node_modules/inside',
         'node_modules/c',
         'node_modules/dir',
-        'node_modules/dir/node_modules/c',
+        'packages/dir/node_modules/c',
         'node_modules/git',
         'node_modules/hub',
         'node_modules/mine',
@@ -110,6 +111,42 @@ describe('a package-lock of version 1', () => {
     assert.equal(version('packages/other', 'a'), undefined);
     assert.equal(version('', 'inside'), undefined);
     assert.equal(version('', '__proto__'), undefined);
+  });
+});
+
+describe('two links to one folder', () => {
+  const lockWith = (first: object, second: object) =>
+    readV1(
+      JSON.stringify({
+        lockfileVersion: 1,
+        dependencies: {
+          a: { version: 'file:lib/a', requires: { x: '1' }, dependencies: { x: first } },
+          b: { version: 'file:./lib/a/', requires: { x: '1' }, dependencies: { x: second } },
+        },
+      }),
+    );
+
+  test('have its packages once, by the path they lie at', () => {
+    const lock = lockWith({ version: '1.0.0' }, { version: '1.0.0' });
+    assert.deepEqual(
+      lock.entries.map(({ key }) => key),
+      ['node_modules/a', 'node_modules/b', 'lib/a/node_modules/x'],
+    );
+    assert.deepEqual([lock.status, lock.problems], ['checked', []]);
+    const [a, b, x] = lock.entries;
+    for (const link of [a!, b!]) assert.equal(lock.follow(link, link.edges[0]!), x);
+    assert.equal(lock.resolve('lib/a', 'x'), x);
+    assert.equal(lock.entry('lib/a/node_modules/x'), x);
+  });
+
+  test('that say different things of one package are a problem, and the last counts', () => {
+    const lock = lockWith({ version: '1.0.0' }, { version: '2.0.0' });
+    assert.equal(lock.entry('lib/a/node_modules/x')?.version?.value, '2.0.0');
+    assert.deepEqual(
+      lock.problems.map(({ kind, message }) => [kind, message]),
+      [['duplicate', '"x" stands twice, and npm takes the last']],
+    );
+    assert.notEqual(lock.status, 'checked');
   });
 });
 
@@ -257,6 +294,10 @@ describe('text that is not what npm writes', () => {
       `${`{"dependencies": {"${'x'.repeat(size / 500)}": `.repeat(240)}{"dependencies": {${Array.from({ length: size / 40 }, (_, at) => `"p${at}": {"requires": {"q": "1"}}`).join(',')}}}`,
     'many below a long name': (size) =>
       `{"dependencies": {"${'x'.repeat(size)}": {"dependencies": {${Array.from({ length: size / 40 }, (_, at) => `"p${at}": {"requires": {"q": "1"}}`).join(',')}}}}}`,
+    'links to folders of long paths': (size) =>
+      `{"dependencies": {${Array.from({ length: 20 }, (_, at) => `"p${at}": {"version": "file:${`d${at}/`.repeat(size / 80)}", "requires": {"q": "1"}, "dependencies": {"r": {"version": "1.0.0", "requires": {"q": "1"}}}}`).join(',')}}}`,
+    'many links to one folder': (size) =>
+      `{"dependencies": {${Array.from({ length: size / 100 }, (_, at) => `"p${at}": {"version": "file:d", "dependencies": {"r": {"version": "1.0.${at}", "requires": {"q": "1"}}}}`).join(',')}}}`,
     'the same name': (size) => `{"dependencies": {${'"a": {},'.repeat(size / 8)}"a": {}}}`,
     'many open': (size) => '{"dependencies": {"a": '.repeat(size / 23),
   };
@@ -274,13 +315,16 @@ describe('text that is not what npm writes', () => {
 });
 
 interface RawV1 {
+  readonly version?: unknown;
   readonly dependencies?: Readonly<Record<string, RawV1>>;
 }
 
 function keysOf(raw: RawV1, prefix: string): string[] {
   return Object.entries(raw.dependencies ?? {}).flatMap(([name, nested]) => {
     const key = `${prefix}node_modules/${name}`;
-    return [key, ...keysOf(nested, `${key}/`)];
+    const { version } = nested;
+    const isFolder = typeof version === 'string' && /^file:(?!.*\.tgz$)/i.test(version);
+    return [key, ...keysOf(nested, `${isFolder ? posix.normalize(version.slice(5)) : key}/`)];
   });
 }
 

@@ -211,3 +211,27 @@ test('cut at each place, it is called checked only where nothing is missing, and
     }
   }
 });
+
+test('a name that two lines became is none of a package', () => {
+  const lock = readPnpm(`lockfileVersion: '9.0'
+
+importers:
+
+  .:
+    dependencies:
+      te   '@s/b':
+        specifier: ^1.0.0
+        version: 1.0.0
+
+packages:
+
+  '@s/b@1.0.0':
+    resolution: {integrity: sha512-AAAA}
+
+snapshots:
+
+  '@s/b@1.0.0': {}
+`);
+  assert.equal(lock.status, 'partial');
+  assert.ok(lock.problems.some(({ message }) => message === "te   '@s/b' is no name of a package"));
+});

@@ -68,7 +68,7 @@ describe('outdated', () => {
     const report = reportOf(await openWithRegistry(SOURCE, REGISTRY));
     assert.equal(
       print(report),
-      `Package                     Current  Wanted  Latest  Update  Declared in
+      `Package                     Current  Wanted  Newest  Update  Declared in
 @acme/with-a-rather-long-n  -        1.2.0   2.0.0   major   package.json
 ame
 b (left-pad)                -        1.0.1   2.0.0   major   package.json
@@ -108,6 +108,7 @@ Not checked: gone: its registry has no such package.
       path: 'package.json',
       wanted: '1.0.1',
       latest: '2.0.0',
+      passedOver: { version: '2.1.0', why: 'other' },
       level: 'major',
       vulnerable: [],
     });

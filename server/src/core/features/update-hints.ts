@@ -2,6 +2,7 @@ import type { Advisories } from '../advisory/advisories.ts';
 import { vulnerabilityWords } from '../exposure/known-against.ts';
 import type { Project } from '../project/project.ts';
 import type { Fact } from '../registry/fact.ts';
+import { newestWords } from '../registry/newest-allowed.ts';
 import type { Packument } from '../registry/packument.ts';
 import type { Facts } from '../rules/facts.ts';
 import type { CheckedFile } from '../rules/rule.ts';
@@ -76,7 +77,7 @@ function partsOf(
   offer: UpdateOffer,
   { coolDown }: OfferContext,
 ): readonly UpdateHintPart[] {
-  const { inRange, latest, held, vulnerable } = offer;
+  const { inRange, latest, passedOver, held, vulnerable } = offer;
   const part = (word: string, version: string, says: string): UpdateHintPart => {
     const moved = movedTo(range, version);
     const editable = moved !== undefined && range.token !== undefined;
@@ -95,7 +96,9 @@ function partsOf(
   if (inRange !== undefined && inRange !== latest) {
     parts.push(part('in range', inRange, `is the newest version that ${range.declared} takes in`));
   }
-  if (latest !== undefined) parts.push(part('latest', latest, 'is the newest version that may be taken now'));
+  if (latest !== undefined) {
+    parts.push(part(passedOver === undefined ? 'latest' : 'newest', latest, newestWords(passedOver)));
+  }
   if (held?.because === 'waits' && latest !== held.version) {
     const until = held.until === undefined ? '' : ` until ${formatDay(held.until)}`;
     const label = oneLine(

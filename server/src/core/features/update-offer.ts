@@ -7,9 +7,10 @@ import { moveRange } from '../manifest/move-range.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import { askCoolDown, type CoolDown, coolDownKey, coolDownOf } from '../project/manager/cool-down.ts';
 import type { Project } from '../project/project.ts';
-import { candidateVersion, newestInRange } from '../registry/candidate-version.ts';
+import { newestInRange } from '../registry/candidate-version.ts';
 import { fitsEngines } from '../registry/fits-engines.ts';
-import type { Packument, PackumentVersion } from '../registry/packument.ts';
+import { newestAllowed, type PassedOver, passedOverLatest } from '../registry/newest-allowed.ts';
+import type { Packument } from '../registry/packument.ts';
 import { rememberFor } from '../registry/remember-for.ts';
 import { rangeOfLevel, UPDATE_LEVELS, type UpdateLevel, updateLevel } from '../registry/update-level.ts';
 import type { DeclaredRange } from './declared-range.ts';
@@ -31,6 +32,8 @@ export interface UpdateOffer {
   readonly inRange: string | undefined;
   /** The newest of all, which is never above what `latest` means; undefined where `current` is it. */
   readonly latest: string | undefined;
+  /** What the registry calls `latest`, where that is another version than `latest` here. */
+  readonly passedOver: PassedOver | undefined;
   /** What `latest` means, where that has not passed the cooldown. */
   readonly held: HeldVersion | undefined;
   /** For each level the newest version of just that level. */
@@ -94,10 +97,8 @@ function offerFor(
 ): UpdateOffer {
   const { coolDown, engines, now, against } = context;
   const { name } = packument;
-  const accepts = (other: PackumentVersion) =>
-    fitsEngines(other, engines) && !against.isMalware(name, other.version);
   const newest = (range: string): string | undefined => {
-    const found = candidateVersion({ packument, range, coolDown, now, current, accepts })?.version;
+    const found = newestAllowed({ packument, coolDown, now, current, engines, against }, range);
     return found !== undefined && semver.gt(found, current) ? found : undefined;
   };
   const byLevel = new Map<UpdateLevel, string>();
@@ -112,7 +113,9 @@ function offerFor(
     const known = version === undefined ? undefined : against.vulnerabilitiesOf(name, version);
     if (known !== undefined) vulnerable.set(version!, known);
   }
-  return { current, inRange, latest, held: heldVersion(packument, current, context), byLevel, vulnerable };
+  const passedOver = passedOverLatest(packument, latest, engines);
+  const held = heldVersion(packument, current, context);
+  return { current, inRange, latest, passedOver, held, byLevel, vulnerable };
 }
 
 /** What the value would be with this version; undefined where it would not change, or cannot say it. */

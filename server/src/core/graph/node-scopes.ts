@@ -10,7 +10,7 @@ export interface Scope {
   folders: Map<string, Scope> | undefined;
 }
 
-export function emptyScope(): Scope {
+function emptyScope(): Scope {
   return { entry: undefined, meaning: undefined, inside: undefined, folders: undefined };
 }
 
@@ -22,7 +22,7 @@ export function scopeInside(scope: Scope, name: string): Scope {
 
 /**
  * Folders by their paths relative to the lockfile's directory, as a forest: no folder outside of that directory is above
- * one inside, and what lies in `../` is not above what lies in `../../`.
+ * one inside, and what lies in `../` is not above what lies in `../../`. Absolute paths are outside.
  */
 export class ScopeForest {
   readonly #roots = new Map<string, Scope>();
@@ -33,30 +33,32 @@ export class ScopeForest {
 
   /** Puts the entry in the folder of this path. */
   add(path: string, entry: LockEntry): void {
-    const scope = this.#scopeAt(path);
+    const scope = this.at(path);
     scope.entry = entry;
     scope.meaning = entry;
   }
 
   /** Lets the name of this path in a node_modules lead to what is in another folder. */
   addLink(path: string, target: LockEntry): void {
-    this.#scopeAt(path).meaning = target;
+    this.at(path).meaning = target;
   }
 
-  #scopeAt(path: string): Scope {
+  /** The scope of the folder of this path, added where it is not there. */
+  at(path: string): Scope {
     const segments = path === '' ? [] : path.split('/');
-    let at = 0;
-    while (segments[at] === '..') at++;
-    let scope = childIn(this.#roots, segments.slice(0, at).join('/'));
-    while (at < segments.length) {
-      const segment = segments[at++]!;
-      if (segment !== 'node_modules' || at === segments.length) {
+    let next = 0;
+    while (segments[next] === '..') next++;
+    if (/^(?:\/|~\/|[a-z]:)/i.test(path)) next = 1;
+    let scope = childIn(this.#roots, segments.slice(0, next).join('/') || path.slice(0, next));
+    while (next < segments.length) {
+      const segment = segments[next++]!;
+      if (segment !== 'node_modules' || next === segments.length) {
         scope.folders ??= new Map();
         scope = childIn(scope.folders, segment);
         continue;
       }
-      let name = segments[at++]!;
-      if (name.startsWith('@') && at < segments.length) name += `/${segments[at++]}`;
+      let name = segments[next++]!;
+      if (name.startsWith('@') && next < segments.length) name += `/${segments[next++]}`;
       scope = scopeInside(scope, name);
     }
     return scope;

@@ -6,7 +6,7 @@ import { effectiveEdges } from './effective-edges.ts';
 import { type BuiltNode, GraphBuilder } from './graph-builder.ts';
 import type { GraphOptions } from './graph-options.ts';
 import { addManifestImporters } from './manifest-importers.ts';
-import { emptyScope, type Scope, ScopeForest, scopeInside, visitScopes } from './node-scopes.ts';
+import { type Scope, ScopeForest, scopeInside, visitScopes } from './node-scopes.ts';
 
 /**
  * The graph of a package-lock.json or npm-shrinkwrap.json: edges lead to what Node finds in the folders around a
@@ -63,7 +63,7 @@ function sectionOf(from: LockEntry, { section }: LockEdge, to: LockEntry | undef
 
 /** The folders of a lockfile with `packages`, or those of one with nested `dependencies`. */
 function scopesOf(lockfile: Lockfile): Iterable<Scope> {
-  if (lockfile.entries[0] instanceof NpmV1Entry) return [nestedScopes(lockfile.entries)];
+  if (lockfile.entries[0] instanceof NpmV1Entry) return nestedScopes(lockfile.entries);
   const forest = new ScopeForest();
   for (const importer of lockfile.importers.values()) forest.add(importer.key, importer);
   for (const entry of lockfile.entries) forest.add(entry.key, entry);
@@ -72,13 +72,24 @@ function scopesOf(lockfile: Lockfile): Iterable<Scope> {
 }
 
 /** Of the objects themselves, as the paths of deeply nested ones are longer than their text. */
-function nestedScopes(entries: readonly LockEntry[]): Scope {
-  const root = emptyScope();
+function nestedScopes(entries: readonly LockEntry[]): Iterable<Scope> {
+  const folders = new ScopeForest();
   const scopes = new Map<NpmV1Entry, Scope>();
+  const byPath = new Map<string, Scope>();
+  const folderAt = (path: string): Scope => {
+    let scope = byPath.get(path);
+    if (scope === undefined) {
+      scope = folders.at(path);
+      byPath.set(path, scope);
+    }
+    return scope;
+  };
   const scopeOf = (entry: NpmV1Entry): Scope => {
     let scope = scopes.get(entry);
     if (scope === undefined) {
-      scope = scopeInside(entry.parent === undefined ? root : scopeOf(entry.parent), entry.folder);
+      const { parent } = entry;
+      const around = parent === undefined ? folderAt(entry.inFolder ?? '') : scopeOf(parent);
+      scope = scopeInside(around, entry.folder);
       scopes.set(entry, scope);
     }
     return scope;
@@ -86,10 +97,12 @@ function nestedScopes(entries: readonly LockEntry[]): Scope {
   for (const entry of entries) {
     if (!(entry instanceof NpmV1Entry)) continue;
     const scope = scopeOf(entry);
-    scope.entry = entry;
     scope.meaning = entry;
+    const folder = entry.linkedFolder;
+    if (folder === undefined) scope.entry = entry;
+    else if (!entry.isLaterLink) folderAt(folder).entry = entry;
   }
-  return root;
+  return folders.roots;
 }
 
 /** What a link leads to: a member or package of the file, else the link itself. */
@@ -98,7 +111,9 @@ function targetOf(lockfile: Lockfile, link: LockEntry): LockEntry {
   return target === undefined || target.source === 'link' ? link : target;
 }
 
-function linkedPath({ resolved, key }: LockEntry): string {
+function linkedPath(link: LockEntry): string {
+  if (link instanceof NpmV1Entry && link.linkedFolder !== undefined) return link.linkedFolder;
+  const { resolved, key } = link;
   return resolved?.value.replace(/^(?:file:)?(?:\.\/)?/, '') ?? key;
 }
 

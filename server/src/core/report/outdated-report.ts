@@ -10,6 +10,7 @@ import { type HeldVersion, offerContext, updateOffer } from '../features/update-
 import { ignoredUpdates } from '../project/manager/ignored-updates.ts';
 import type { Project } from '../project/project.ts';
 import type { Fact, UnavailableReason } from '../registry/fact.ts';
+import type { PassedOver } from '../registry/newest-allowed.ts';
 import type { Packument } from '../registry/packument.ts';
 import { type UpdateLevel, updateLevel } from '../registry/update-level.ts';
 import type { CheckedFile } from '../rules/rule.ts';
@@ -27,7 +28,10 @@ export interface OutdatedPackage {
   readonly current: string | undefined;
   /** The newest in the declared range; the version in use where there is no newer one. */
   readonly wanted: string;
+  /** The newest version that may be taken now. */
   readonly latest: string;
+  /** What the registry calls `latest`, where that is another version, and why it is passed over. */
+  readonly passedOver: PassedOver | undefined;
   readonly level: UpdateLevel;
   /** Of `wanted` and `latest`, those with known vulnerabilities. */
   readonly vulnerable: readonly ({ readonly version: string } & KnownVulnerabilities)[];
@@ -125,6 +129,7 @@ export function outdatedReport(sources: readonly OutdatedSource[], root: Uri, no
         path: relativeUri(root, range.uri),
         wanted: inRange ?? current,
         latest: newest,
+        passedOver: latest === undefined ? undefined : offer.passedOver,
         level: updateLevel(current, newest),
         vulnerable: [...new Set([inRange, newest])].flatMap((version) => {
           const known = version === undefined ? undefined : offer.vulnerable.get(version);

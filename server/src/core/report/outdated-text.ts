@@ -18,7 +18,7 @@ export interface OutdatedTextOptions {
   readonly now: number;
 }
 
-const HEADS = ['Package', 'Current', 'Wanted', 'Latest', 'Update', 'Declared in'];
+const HEADS = ['Package', 'Current', 'Wanted', 'Newest', 'Update', 'Declared in'];
 /** The table, then how many there are, what waits, and what is not known; with a line end. */
 export function outdatedText(
   report: OutdatedReport,
@@ -48,6 +48,15 @@ export function outdatedText(
   if (report.ignored.length > 0) {
     const names = listed(report.ignored.map(visibleText));
     lines.push(...hanging('Not judged: ', `${names}, which pnpm is told not to update.`, columns));
+  }
+  const unfit = new Set(
+    report.outdated.flatMap(({ target, passedOver }) =>
+      passedOver?.why === 'engines' ? [visibleText(`${target} ${passedOver.version}`)] : [],
+    ),
+  );
+  if (unfit.size > 0) {
+    const words = `${listed([...unfit])} ${unfit.size === 1 ? 'is the latest and does' : 'are the latest and do'} not fit`;
+    lines.push(...hanging('Passed over: ', `${words} the "engines" of this project.`, columns));
   }
   for (const sentence of waitingLines(report.waiting)) lines.push(...hanging('Waiting: ', sentence, columns));
   for (const { subject, detail } of report.unread)

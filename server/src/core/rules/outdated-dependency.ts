@@ -6,9 +6,7 @@ import { plainOf } from '../manifest/plain-specifier.ts';
 import { type CoolDown, coolDownKey, coolDownOf } from '../project/manager/cool-down.ts';
 import { ignoredUpdates } from '../project/manager/ignored-updates.ts';
 import { updateInRangeCommand } from '../project/manager/update-in-range-command.ts';
-import { candidateVersion } from '../registry/candidate-version.ts';
-import { fitsEngines } from '../registry/fits-engines.ts';
-import type { PackumentVersion } from '../registry/packument.ts';
+import { newestAllowed, newestWords, type PassedOver, passedOverLatest } from '../registry/newest-allowed.ts';
 import { rememberFor } from '../registry/remember-for.ts';
 import { type SelectedVersion, selectedVersions } from '../registry/selected-versions.ts';
 import { updateLevel } from '../registry/update-level.ts';
@@ -26,7 +24,7 @@ interface Outdated {
   /** The newest version in the range, where it is newer. */
   readonly wanted: string | null;
   /** What the tag `latest` names, where that is another version than `latest`, and why it is passed over. */
-  readonly tagged: { readonly version: string; readonly why: 'engines' | 'other' } | null;
+  readonly tagged: PassedOver | null;
   /** The newest version outside the range. */
   readonly latest: string | null;
   readonly declared: string | null;
@@ -91,7 +89,7 @@ What pnpm is told to leave alone, by \`update.ignoreDeps\` or \`updateConfig.ign
   message({ data: { name, version, wanted, latest, tagged } }) {
     const parts = [
       ...(wanted === null ? [] : [`${wanted} is available in its range`]),
-      ...(latest === null ? [] : [latestWords(latest, tagged)]),
+      ...(latest === null ? [] : [`${latest} ${newestWords(tagged ?? undefined)}`]),
     ];
     return `${name} ${version} is outdated: ${parts.join(', and ')}.`;
   },
@@ -148,14 +146,7 @@ function* check(file: CheckedFile, context: RuleContext): Generator<Found<Outdat
 interface Newer {
   readonly wanted: string | undefined;
   readonly latest: string | undefined;
-  readonly tagged: Outdated['tagged'] | undefined;
-}
-
-/** What is said of the newest version that may be taken, which need not be what the registry calls `latest`. */
-function latestWords(version: string, tagged: Outdated['tagged']): string {
-  if (tagged === null) return `${version} is the latest`;
-  const why = tagged.why === 'engines' ? 'for the "engines" of this project' : 'that may be taken now';
-  return `${version} is the newest ${why} (latest: ${tagged.version})`;
+  readonly tagged: PassedOver | undefined;
 }
 
 function newerVersions(
@@ -173,23 +164,15 @@ function newerVersions(
   const known = against.keyOf(packument.name);
   const key = `newer ${version} ${range} ${coolDownKey(coolDown)} ${now} ${node} ${known}`;
   return rememberFor(packument, key, () => {
-    const accepts = (other: PackumentVersion) =>
-      semver.gt(other.version, version) &&
-      fitsEngines(other, rootManifest) &&
-      !against.isMalware(packument.name, other.version);
-    const question = { packument, coolDown, now, current: version, accepts };
-    const latest = candidateVersion({ ...question, range: '*' })?.version;
-    const wanted = candidateVersion({ ...question, range })?.version;
+    const question = { packument, coolDown, now, current: version, engines: rootManifest, against };
+    const newerIn = (wanted: string) => {
+      const found = newestAllowed(question, wanted);
+      return found !== undefined && semver.gt(found, version) ? found : undefined;
+    };
+    const latest = newerIn('*');
+    const wanted = newerIn(range);
     const outside = latest === undefined || semver.satisfies(latest, range) ? undefined : latest;
     if (wanted === undefined && outside === undefined) return undefined;
-    const tag = packument.distTags.get('latest');
-    const named = tag === undefined ? undefined : packument.versions.get(tag);
-    const isOther = outside !== undefined && named !== undefined && named.version !== outside;
-    const why = isOther && !fitsEngines(named, rootManifest) ? 'engines' : 'other';
-    return {
-      wanted,
-      latest: outside,
-      tagged: isOther ? { version: shownText(named.version), why } : undefined,
-    };
+    return { wanted, latest: outside, tagged: passedOverLatest(packument, outside, rootManifest) };
   });
 }

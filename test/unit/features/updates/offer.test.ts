@@ -31,6 +31,7 @@ describe('what an update may lead to', () => {
       current: '1.0.0',
       inRange: '1.2.0',
       latest: '2.0.0',
+      passedOver: { version: '2.1.0', why: 'other' },
       held: { version: '2.1.0', until: Date.parse('2026-11-27T12:00:00Z'), because: 'waits' },
       byLevel: { patch: '1.0.1', minor: '1.2.0', major: '2.0.0' },
     });

@@ -14,35 +14,16 @@ import { privacy } from '../../../../server/src/node/cli/privacy.ts';
 import { verify } from '../../../../server/src/node/cli/verify.ts';
 import { watch } from '../../../../server/src/node/cli/watch.ts';
 import { why } from '../../../../server/src/node/cli/why.ts';
+import { DAMAGES } from '../../../damaged-text.ts';
 import { makeFolder, type Ran, runCommand, withoutUser } from './run-command.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../fixtures/lockfiles');
 
-/** How a lockfile comes to be broken. Each takes the whole text. */
-const DAMAGE: Readonly<Record<string, (text: string) => string>> = {
-  cut: (text) => text.slice(0, text.lastIndexOf('integrity') + 4),
-  'cut at a line': (text) => text.slice(0, lineAt(text, 0.6)),
-  'cut at an entry': (text) => text.slice(0, entryAt(text, 0.5)),
-  'conflict markers': (text) => {
-    const [start, end] = [lineAt(text, 0.5), lineAt(text, 0.6)];
-    const ours = text.slice(start, end);
-    return `${text.slice(0, start)}<<<<<<< HEAD\n${ours}=======\n${ours}>>>>>>> theirs\n${text.slice(end)}`;
-  },
-  'NUL bytes': (text) => `${text.slice(0, text.length / 2)}\0\0\0\0${text.slice(text.length / 2 + 4)}`,
-  gap: (text) => text.slice(0, lineAt(text, 0.4) + 9) + text.slice(lineAt(text, 0.5) + 3),
+/** Where each damage is done. A cut in the middle of a hash is the one that can be seen least. */
+const SHARES: Readonly<Record<string, (text: string) => number>> = {
+  cut: (text) => (text.lastIndexOf('integrity') + 4) / text.length,
+  'cut at a line': () => 0.6,
 };
-
-/** The start of the first line behind a share of the text. */
-function lineAt(text: string, share: number): number {
-  return text.indexOf('\n', text.length * share) + 1;
-}
-
-/** The start of the line that begins an entry: one that is indented as few as the entries of the file are. */
-function entryAt(text: string, share: number): number {
-  const from = lineAt(text, share);
-  const found = /^(?: {2}| {4}|\t)?["'/@a-z][^\n]*[:{[]$/m.exec(text.slice(from));
-  return found === null ? from : from + found.index;
-}
 
 /** Every command that reads projects, as it is asked in a folder, the lockfile before it was damaged beside it. */
 const COMMANDS: Readonly<Record<string, (folder: string, whole: string) => Promise<Ran>>> = {
@@ -74,8 +55,9 @@ describe('a damaged lockfile is called clean by no command', () => {
     test(fixture, async () => {
       const whole = join(makeFolder({ [lockfile]: texts[lockfile]! }), lockfile);
       let damaged = 0;
-      for (const [kind, damage] of Object.entries(DAMAGE)) {
-        const broken = makeFolder({ ...texts, [lockfile]: damage(texts[lockfile]!) });
+      for (const [kind, damage] of Object.entries(DAMAGES)) {
+        const text = texts[lockfile]!;
+        const broken = makeFolder({ ...texts, [lockfile]: damage(text, SHARES[kind]?.(text) ?? 0.5) });
         const checked = await runCommand(check, broken, '--format', 'json');
         const { files: read, exitReason } = JSON.parse(checked.out) as JsonReport;
         const status = read.find(({ path }) => path === lockfile)?.status;

@@ -17,10 +17,15 @@ export type SourceFacts =
       readonly type: 'registry';
       readonly registry: RegistryFacts;
       readonly known: PackageFacts;
-      /** Why the latest version is not to be taken yet: a clause about it. */
-      readonly held: string | undefined;
+      readonly held: SourceHeld | undefined;
     }
   | { readonly type: 'other'; readonly words: string; readonly lockedTo: string | undefined };
+
+/** Why the project cannot take the latest version: a label and a clause about it. */
+export interface SourceHeld {
+  readonly label: 'Too new' | 'Not usable';
+  readonly words: string;
+}
 
 /** Everything that a card tells, gathered by `hover`. */
 export interface HoverFacts {

@@ -1,9 +1,10 @@
 import semver from 'semver';
 import type { Advisories } from '../../advisory/advisories.ts';
 import type { Finding } from '../../finding.ts';
-import { askCoolDown, coolDownOf } from '../../project/manager/cool-down.ts';
+import { askCoolDown } from '../../project/manager/cool-down.ts';
 import type { Member, Project } from '../../project/project.ts';
-import { candidateVersion } from '../../registry/candidate-version.ts';
+import { fitsEngines } from '../../registry/fits-engines.ts';
+import { newestAllowed } from '../../registry/newest-allowed.ts';
 import type { PackageFacts } from '../../registry/package-facts.ts';
 import type { Packument } from '../../registry/packument.ts';
 import { formatAge } from '../../text/dates.ts';
@@ -13,8 +14,13 @@ import { areWhole } from '../advisory-source-words.ts';
 import { coolDownWords } from '../cool-down-words.ts';
 import { registryFacts } from '../registry-words.ts';
 import { scriptVerdict } from '../script-verdict.ts';
+import { offerContext } from '../update-offer.ts';
 import { advisoryLines } from './advisory-lines.ts';
-import { type HoverCard, hoverCard } from './card.ts';
+import { type HoverCard } from './card.ts';
+import { hoverCard } from './card.ts';
+import { type LockedFacts } from './card.ts';
+import { type SourceFacts } from './card.ts';
+import { type SourceHeld } from './card.ts';
 import { OF_WORKSPACE } from './elsewhere.ts';
 import type { LockedFacts, SourceFacts } from './hover-facts.ts';
 import type { HoverTarget } from './hover-target.ts';
@@ -99,7 +105,8 @@ function memberOf({ members }: Project, { elsewhere, target }: HoverTarget): Mem
   return undefined;
 }
 
-function sourceFacts(target: HoverTarget, { project, known, now }: HoverContext): SourceFacts {
+function sourceFacts(target: HoverTarget, context: HoverContext): SourceFacts {
+  const { project, known } = context;
   if (target.elsewhere !== undefined) {
     const resolved = target.entry?.resolved?.value;
     const lockedTo = resolved === undefined || isOfProject(target) ? undefined : redactUserinfo(resolved);
@@ -111,28 +118,37 @@ function sourceFacts(target: HoverTarget, { project, known, now }: HoverContext)
     type: 'registry',
     registry: registryFacts(project.npmConfig, choice, target.target, project.root),
     known,
-    held: packument.state === 'ready' ? heldWords(project, packument.value, target, now) : undefined,
+    held: packument.state === 'ready' ? heldWords(context, packument.value, target) : undefined,
   };
 }
 
-/** Of a latest version that the project's cooldown does not let through yet, and which one it does. */
+/**
+ * Of a latest version that the project cannot take, as its cooldown does not let it through yet or it does not fit the
+ * project's `engines`, and which one it can.
+ */
 function heldWords(
-  project: Project,
+  { project, advisories, now }: HoverContext,
   packument: Packument,
   { entry }: HoverTarget,
-  now: number,
-): string | undefined {
+): SourceHeld | undefined {
   const latest = packument.distTags.get('latest');
   const locked = entry?.version?.value;
   if (latest === undefined || latest === locked) return undefined;
-  const coolDown = coolDownOf(project);
+  const context = offerContext(project, now, advisories);
+  const { coolDown, engines } = context;
+  const tagged = packument.versions.get(latest);
+  const newest = newestAllowed({ packument, ...context }, '*');
+  const other =
+    newest !== undefined && (locked === undefined || isLater(newest, locked)) ? newest : undefined;
+  if (tagged !== undefined && !fitsEngines(tagged, engines)) {
+    const words = `${latest} does not fit the "engines" of this project`;
+    return { label: 'Not usable', words: other === undefined ? words : `${words}; ${other} does` };
+  }
   const time = packument.times.get(latest);
   const answer = askCoolDown(coolDown, packument.name, latest, time, now);
   if (time === undefined || answer !== 'waits') return undefined;
-  const candidate = candidateVersion({ packument, range: '*', coolDown, now })?.version;
-  const isNewer = candidate !== undefined && (locked === undefined || isLater(candidate, locked));
   const words = `${latest} (${formatAge(time, now)}) is within ${coolDownWords(project, coolDown)}`;
-  return isNewer ? `${words}; ${candidate} is past it` : words;
+  return { label: 'Too new', words: other === undefined ? words : `${words}; ${other} is past it` };
 }
 
 function isLater(version: string, than: string): boolean {

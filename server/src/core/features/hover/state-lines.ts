@@ -17,7 +17,7 @@ export function stateLines(
         ...line('Not checked', ageWords(packument, now)),
         ...line('Unpublished', unpublishedWords(packument.value, now)),
         ...line('Taken away', takenWords(packument.value)),
-        ...line('Too new', held),
+        ...(held === undefined ? [] : line(held.label, held.words)),
       ];
     case 'pending':
       return line('Not checked', 'the registry has not answered yet');

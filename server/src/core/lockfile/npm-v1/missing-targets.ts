@@ -23,6 +23,7 @@ export function findMissingTargets(
   for (const number of numbers) {
     const requires = fields.get(number, REQUIRES);
     if (requires === NONE || (fields.get(number, FLAGS) & (OPTIONAL | BUNDLED)) !== 0) continue;
+    if (list.folders.isLaterLink(number)) continue;
     const end = records[requires + 2]!;
     for (let key = requires + RECORD; key < end; key = records[key + 2]!) {
       // Nearly all are at the top. An escaped key is none that stands there as it is written.

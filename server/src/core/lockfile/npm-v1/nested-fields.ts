@@ -37,6 +37,9 @@ export type NestedField =
 /** The parent of those at the top. */
 export const PROJECT = -1;
 
+/** The parent of a linked folder that lies in no other folder of the file, and not in the project's either. */
+export const OUTSIDE = -2;
+
 const MEMBERS = new MemberNames([
   ['version', VERSION],
   ['resolved', RESOLVED],
@@ -56,6 +59,8 @@ export class NestedFields {
   readonly tape: JsonTape;
   /** The entries without a version of three plain numbers, which have to be looked at: there are few. */
   readonly unplainVersions = new Set<number>();
+  /** Those that have a value of a type that npm does not give it. */
+  readonly mistyped = new Set<number>();
   readonly #problems: LockProblem[];
   #numbers = new Int32Array(NUMBERS * 256);
   #end = 0;
@@ -82,13 +87,7 @@ export class NestedFields {
    * @param parent the number of the entry that it is in, or `PROJECT`
    */
   add(token: Token, parent: number): number {
-    const at = this.#end;
-    this.#end += NUMBERS;
-    if (this.#end > this.#numbers.length) {
-      const larger = new Int32Array(2 * this.#numbers.length);
-      larger.set(this.#numbers);
-      this.#numbers = larger;
-    }
+    const at = this.#grow();
     const { tape } = this;
     const { text, records, escapedKeys } = tape;
     const numbers = this.#numbers;
@@ -123,10 +122,33 @@ export class NestedFields {
       const value = numbers[field]!;
       if (value !== NONE && !this.#isOfType(field - at, value)) numbers[field] = NONE;
     }
-    const isTyped = this.#problems.length === problemsBefore;
-    if (isTyped && !isPlainVersion(tape, numbers[at + VERSION]!)) this.unplainVersions.add(at / NUMBERS);
+    if (this.#problems.length > problemsBefore) this.mistyped.add(at / NUMBERS);
+    if (!isPlainVersion(tape, numbers[at + VERSION]!)) this.unplainVersions.add(at / NUMBERS);
     if (repeated !== NONE) this.#problems.push(standsTwice(tape, repeated));
     return at / NUMBERS;
+  }
+
+  /** Adds the place of a linked folder, which has packages in it and is no entry. Its parent is set when all are known. */
+  addFolder(): number {
+    const at = this.#grow();
+    for (let field = at; field < at + FLAGS; field++) this.#numbers[field] = NONE;
+    this.#numbers[at + PARENT] = PROJECT;
+    return at / NUMBERS;
+  }
+
+  setParent(entry: number, parent: number): void {
+    this.#numbers[NUMBERS * entry + PARENT] = parent;
+  }
+
+  #grow(): number {
+    const at = this.#end;
+    this.#end += NUMBERS;
+    if (this.#end > this.#numbers.length) {
+      const larger = new Int32Array(2 * this.#numbers.length);
+      larger.set(this.#numbers);
+      this.#numbers = larger;
+    }
+    return at;
   }
 
   /** A value of another type than npm gives it counts as none. */

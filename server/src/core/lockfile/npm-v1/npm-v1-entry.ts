@@ -63,10 +63,25 @@ export class NpmV1Entry implements LockEntry {
     return this.#folder;
   }
 
-  /** The entry that it is nested in; undefined for one of the root's. */
+  /** The entry that it is nested in; undefined for one of the root's, and for one in a linked folder. */
   get parent(): NpmV1Entry | undefined {
     const parent = this.#get(PARENT);
-    return parent === PROJECT ? undefined : this.#list.at(parent);
+    return parent === PROJECT || this.inFolder !== undefined ? undefined : this.#list.at(parent);
+  }
+
+  /** The path of the linked folder that has it in its own node_modules. */
+  get inFolder(): string | undefined {
+    return this.#list.folders.pathOf(this.#get(PARENT));
+  }
+
+  /** The path of the folder that it links, in one spelling; undefined for what is no link to a folder. */
+  get linkedFolder(): string | undefined {
+    return this.#list.folders.linkedBy(this.number);
+  }
+
+  /** Whether an earlier link leads to the same folder. */
+  get isLaterLink(): boolean {
+    return this.#list.folders.isLaterLink(this.number);
   }
 
   /** Whether it has nested packages, if only an empty object of them. */
@@ -74,12 +89,15 @@ export class NpmV1Entry implements LockEntry {
     return this.#get(NESTED) !== NONE;
   }
 
-  /** The path that later versions of npm write: `node_modules/a/node_modules/b`. Unique in its file. */
+  /**
+   * The path that later versions of npm write: `node_modules/a/node_modules/b`, in a linked folder
+   * `local/a/node_modules/b`. Unique in its file.
+   */
   get key(): string {
-    this.#key ??=
-      this.parent === undefined
-        ? `node_modules/${this.folder}`
-        : `${this.parent.key}/node_modules/${this.folder}`;
+    if (this.#key === undefined) {
+      const around = this.inFolder ?? this.parent?.key;
+      this.#key = `${around === undefined ? '' : `${around}/`}node_modules/${this.folder}`;
+    }
     return this.#key;
   }
 

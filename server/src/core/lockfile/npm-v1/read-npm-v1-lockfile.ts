@@ -28,7 +28,7 @@ import { findMissingTargets } from './missing-targets.ts';
 import { NpmV1Entry } from './npm-v1-entry.ts';
 import type { NpmV1Lockfile } from './npm-v1-lockfile.ts';
 import { readDependencies } from './read-dependencies.ts';
-import { entryAt, linkedFolders, resolveNested } from './resolve-nested.ts';
+import { entryAt, linkTo, resolveNested } from './resolve-nested.ts';
 
 /**
  * Reads a package-lock.json or npm-shrinkwrap.json of version 1, or of the time before versions (npm 2 to 4), from any
@@ -75,7 +75,7 @@ export function readNpmV1Tape(
   }
 
   const problems: LockProblem[] = [...tape.problems, ...repeatedMembers(tape, root)];
-  const nested = readDependencies(tape, dependencies, problems);
+  const nested = readDependencies(tape, dependencies, problems, { inFolders: true });
   const { numbers, total, recordsEdges, unversioned } = nested;
   problems.sort((a, b) => a.span.start - b.span.start);
   const first = problems[0];
@@ -88,11 +88,6 @@ export function readNpmV1Tape(
     const counts = { read: 1, entries: numbers.length - unversioned, total: entriesTotal };
     return lockfileStatus(text, [...problems, ...controlProblems(tape), ...missing], counts);
   });
-  let folders: ReadonlyMap<string, NpmV1Entry> | undefined;
-  const folderAt = (path: string) => {
-    folders ??= linkedFolders(nested);
-    return folders.get(path);
-  };
   return {
     kind: 'lockfile',
     format,
@@ -119,7 +114,7 @@ export function readNpmV1Tape(
     entry: (key) => entryAt(nested, key),
     resolve(importerPath, name) {
       if (importerPath === '') return resolveNested(nested, undefined, name);
-      const from = entryAt(nested, importerPath) ?? folderAt(importerPath);
+      const from = entryAt(nested, importerPath) ?? linkTo(nested, importerPath);
       return from === undefined ? undefined : resolveNested(nested, from, name);
     },
     follow: (from, edge) => (from instanceof NpmV1Entry ? resolveNested(nested, from, edge.name) : undefined),

@@ -1,4 +1,4 @@
-import { PARENT, PROJECT } from './nested-fields.ts';
+import { OUTSIDE, PARENT, PROJECT } from './nested-fields.ts';
 import type { NpmV1Entry } from './npm-v1-entry.ts';
 import type { NestedDependencies } from './read-dependencies.ts';
 
@@ -20,34 +20,23 @@ export function resolveNested(
 
 /** The same by numbers: -1 where there is none. */
 export function numberFor({ list, names }: Nested, from: number, name: string): number {
-  for (let at = from; at !== PROJECT; at = list.fields.get(at, PARENT)) {
+  const { fields, folders } = list;
+  let at = from === PROJECT ? from : folders.codeOf(from);
+  for (; at !== PROJECT && at !== OUTSIDE; at = fields.get(at, PARENT)) {
     const found = names.find(at, name);
     if (found !== -1) return found;
   }
-  return names.find(PROJECT, name);
+  return at === OUTSIDE ? -1 : names.find(PROJECT, name);
 }
 
-/** The entry of a key such as `node_modules/a/node_modules/b`. */
+/** The entry of a key such as `node_modules/a/node_modules/b` or `local/dir/node_modules/c`. */
 export function entryAt({ list, names }: Nested, key: string): NpmV1Entry | undefined {
-  const start = 'node_modules/';
-  if (!key.startsWith(start)) return undefined;
-  let entry = PROJECT;
-  for (const folder of key.slice(start.length).split('/node_modules/')) {
-    entry = names.find(entry, folder);
-    if (entry === -1) return undefined;
-  }
-  return list.at(entry);
+  const number = list.folders.find(key, names);
+  return number === undefined ? undefined : list.at(number);
 }
 
-/** Local folders that the root depends on, by their path. npm 5 and 6 knew no workspaces: these take their place. */
-export function linkedFolders({
-  entries,
-}: Pick<NestedDependencies, 'entries'>): ReadonlyMap<string, NpmV1Entry> {
-  const byPath = new Map<string, NpmV1Entry>();
-  for (const entry of entries()) {
-    if (entry.parent !== undefined || entry.source !== 'directory') continue;
-    const path = entry.resolved?.value.replace(/^file:/, '').replace(/^\.\//, '');
-    if (path !== undefined) byPath.set(path, entry);
-  }
-  return byPath;
+/** The link to the folder of this path, if something links it. npm 5 and 6 knew no workspaces: these take their place. */
+export function linkTo({ list }: Pick<Nested, 'list'>, path: string): NpmV1Entry | undefined {
+  const number = list.folders.firstLinkTo(path);
+  return number === undefined ? undefined : list.at(number);
 }

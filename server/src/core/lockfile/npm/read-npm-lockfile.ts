@@ -147,7 +147,8 @@ function readNpmTape(
     copyAt: (key) => copyAt(tape, root, key),
     nestedCopy() {
       const nested = memberOf(tape, root, 'dependencies');
-      return isObject(tape, nested) ? readDependencies(tape, nested, []) : undefined;
+      // Copies are found again by the path that they are written at.
+      return isObject(tape, nested) ? readDependencies(tape, nested, [], { inFolders: false }) : undefined;
     },
   };
   return lockfile;

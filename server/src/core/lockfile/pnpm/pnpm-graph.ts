@@ -118,6 +118,9 @@ export function readGraph(
         if (specifier === NONE || !isScalar(tape, specifier)) {
           report('a dependency without a specifier', keySpan(tape, dependency));
         }
+        // As where two lines became one.
+        const name = keyOf(tape, dependency);
+        if (/\s/.test(name)) report(`${shownText(name)} is no name of a package`, keySpan(tape, dependency));
         const target = numberOf(node, dependency, versionNode(tape, dependency));
         if (target !== MISSING) roots.push(target);
       }
