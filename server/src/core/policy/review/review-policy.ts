@@ -1,7 +1,7 @@
 import { guardingSettings } from '../../config/changes/guarding-settings.ts';
 import { DEFAULT_PRESET, stricterPreset } from '../../rules/presets.ts';
 import type { Rule } from '../../rules/rule.ts';
-import { type JsonNode } from '../../text/json-node.ts';
+import type { JsonNode } from '../../text/json-node.ts';
 import { parseJsonTree } from '../../text/json-tree.ts';
 import type { Span } from '../../text/span.ts';
 import type { Policy, PrivateScope } from '../policy.ts';
