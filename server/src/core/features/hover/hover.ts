@@ -19,7 +19,7 @@ import { advisoryLines } from './advisory-lines.ts';
 import type { HoverCard } from './card.ts';
 import { hoverCard } from './card.ts';
 import { OF_WORKSPACE } from './elsewhere.ts';
-import type { LockedFacts, SourceFacts } from './hover-facts.ts';
+import type { LockedFacts, SourceFacts, SourceHeld } from './hover-facts.ts';
 import type { HoverTarget } from './hover-target.ts';
 
 export interface HoverContext {
