@@ -146,8 +146,16 @@ function located(
   after: CheckedFile | undefined,
   text: string | undefined,
 ): ChangedConfiguration['changes'] {
+  return locatedChanges(configurationChanges(before, after), text);
+}
+
+/** The changes with their lines in the text as it is now. */
+export function locatedChanges(
+  changes: ReturnType<typeof configurationChanges>,
+  text: string | undefined,
+): ChangedConfiguration['changes'] {
   const lines = indexLines(text ?? '');
-  return configurationChanges(before, after).map((change) => ({
+  return changes.map((change) => ({
     ...change,
     line: change.span === undefined ? undefined : lines.positionAt(change.span.start).line + 1,
   }));
