@@ -8,10 +8,17 @@ import type {
   SinceBase,
 } from '../core/config/changes/program-change.ts';
 import { folderOfProgram, isRushProgram } from '../core/config/changes/program-path.ts';
-import type { ReachProject } from '../core/config/changes/reach/reach-project.ts';
+import { type ReachProject } from '../core/config/changes/reach/reach-project.ts';
 import { REACH_TOOLS } from '../core/config/changes/reach/reach-tools.ts';
-import type { CheckedFile } from '../core/rules/rule.ts';
+import { type CheckedFile } from '../core/rules/rule.ts';
+import { managerOfLockfile } from '../core/project/manager/package-manager.ts';
 import { isWithin, joinUri, nameOf, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
+import {
+  type AboveChange,
+  aboveConfiguration,
+  type ProjectBelow,
+  pinsManager,
+} from './above-configuration.ts';
 import { besideConfiguration, besideFiles } from './beside-configuration.ts';
 import { changedPrograms, isProgram, type UncomparedFile } from './changed-programs.ts';
 import {
@@ -144,6 +151,20 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
     besideOf(root).push(uri);
   }
   if (reached.cutAt !== undefined && listings.length > 0) unknown.push({ uri: reached.cutAt, reason: CUT });
+  for await (const found of changedAbove(search, named, listings)) {
+    if ('reason' in found) {
+      if (isGiven) unknown.push(found);
+      continue;
+    }
+    const { root, change } = found;
+    const { uri, settings = [] } = change;
+    if (change.state === 'gone' && root !== undefined)
+      gone.set(root, [...(gone.get(root) ?? []), { uri, settings }]);
+    if (change.state === 'gone') continue;
+    await store.load(uri);
+    changes.set(uri, { ...change, before: undefined, after: undefined });
+    if (root !== undefined) besideOf(root).push(uri);
+  }
   const isOther = [...configuration.values()].some((file) => file === 'absent' || file.kind === 'manifest');
   const alone = unnamed.filter(({ uri }) => !led.reachedIn.has(uri) && !led.unnamed.has(uri));
   return {
@@ -198,6 +219,35 @@ async function reachProjects({ projects, store }: BaseSearch): Promise<readonly 
     found.push({ root, manifests, configuration, runner: foundManager(project, store) });
   }
   return found;
+}
+
+async function* changedAbove(
+  { folder, projects, store, git, revision }: BaseSearch,
+  named: ReadonlyMap<Uri, Uri>,
+  listings: readonly Listing[],
+): AsyncIterable<AboveChange | UncomparedFile> {
+  const bound = projects[0]?.bound;
+  if (git === undefined || bound === undefined) return;
+  const own = new Set(projects.flatMap((project) => [...checkedFilesOf(project)]));
+  yield* aboveConfiguration({
+    ...{ folder, bound, git, revision, named: named.keys() },
+    projects: projects.map((project) => projectBelow(project, store)),
+    isOwn: (uri) => own.has(uri) || listings.some(({ root }) => isWithin(root, uri)),
+    read: (uri) => store.load(uri),
+  });
+}
+
+function projectBelow({ root, lockfiles, pnpmWorkspace }: ProjectFiles, store: FileStore): ProjectBelow {
+  const own = lockfiles.find(({ atRoot }) => atRoot);
+  const text = own?.kind === 'yarn' ? store.textOf(own.uri) : undefined;
+  const manifest = store.parsed('manifest', joinUri(root, 'package.json'), undefined);
+  return {
+    root,
+    manager: own === undefined ? 'npm' : managerOfLockfile(own.kind),
+    isClassic: text !== undefined && !/^__metadata:/m.test(text),
+    hasWorkspaceFile: pnpmWorkspace !== undefined,
+    isPinned: pinsManager(manifest),
+  };
 }
 
 function joined(

@@ -159,8 +159,16 @@ function located(
   { before, after, elsewhere }: Sides,
   text: string | undefined,
 ): ChangedConfiguration['changes'] {
+  return locatedChanges(configurationChanges(before, after, elsewhere), text);
+}
+
+/** The changes with their lines in the text as it is now. */
+export function locatedChanges(
+  changes: ReturnType<typeof configurationChanges>,
+  text: string | undefined,
+): ChangedConfiguration['changes'] {
   const lines = indexLines(text ?? '');
-  return configurationChanges(before, after, elsewhere).map((change) => ({
+  return changes.map((change) => ({
     ...change,
     line: change.span === undefined ? undefined : lines.positionAt(change.span.start).line + 1,
   }));

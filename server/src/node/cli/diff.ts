@@ -14,6 +14,7 @@ import { parentUri, type Uri } from '../../core/text/uri.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
 import { MAX_LOCKFILE_BYTES, uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
+import { aboveDiff } from './above-diff.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import { type ConfigurationDiff, changedConfiguration } from './changed-configuration.ts';
 import type { Command } from './command.ts';
@@ -144,7 +145,11 @@ async function exists(path: string): Promise<boolean> {
 
 async function changedSettings(found: GraphedDirectory, name: string): Promise<ConfigurationDiff> {
   const search = { ...found, reach: await reachProjects(found) };
-  const both = [await changedConfiguration(search, name), await programDiff(search, name)];
+  const both = [
+    await changedConfiguration(search, name),
+    await programDiff(search, name),
+    await aboveDiff(found, name),
+  ];
   return {
     files: both.flatMap(({ files }) => files).sort((a, b) => (a.path < b.path ? -1 : 1)),
     unknown: both.flatMap(({ unknown }) => unknown),

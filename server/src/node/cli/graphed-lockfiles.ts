@@ -10,9 +10,11 @@ import { POLICY_FILE_NAME } from '../../core/policy/read-policy.ts';
 import { meaningOf } from '../../core/project/meaning-of.ts';
 import { extendedEdges } from '../../core/project/overrides/extended-edges.ts';
 import { replacedSpecifier } from '../../core/project/overrides/replaced-specifier.ts';
+import type { Project } from '../../core/project/project.ts';
 import type { GraphedLockfile } from '../../core/report/graph-json.ts';
 import { isWithin, nameOf, parentUri, relativeUri, type Uri } from '../../core/text/uri.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
+import { type ProjectBelow, pinsManager } from '../../engine/above-configuration.ts';
 import { createSession } from '../../engine/create-session.ts';
 import { createFileStore } from '../../engine/file-store.ts';
 import { isExcludedPath } from '../../engine/folder-walk.ts';
@@ -47,6 +49,9 @@ export interface GraphedDirectory {
   /** The configuration files that count for its projects. */
   readonly configuration: readonly ConfigurationFile[];
   readonly projects: readonly ProjectFolders[];
+  /** The folder above which nothing is looked for, and what decides which files above the directory are read. */
+  readonly repository: Uri;
+  readonly below: readonly ProjectBelow[];
   /** The roots of its projects. */
   readonly folders: ReadonlySet<Uri>;
   /** Whether a file of a commit would not be looked at, as the configuration excludes it. */
@@ -115,10 +120,22 @@ export async function graphedDirectory(
       return isExcludedPath(uri, filters);
     },
     configuration: [...configuration.values()],
+    repository,
+    below: projects.map(({ project }) => projectBelow(project)),
     folders: new Set(projects.map(({ project }) => project.root)),
     projects: projects.map(({ project: { root: top, members } }) => ({
       ...{ root: top, folders: new Set([top, ...[...members.keys()].map(parentUri)]) },
     })),
+  };
+}
+
+function projectBelow({ root, manager, pnpmWorkspace, rootManifest }: Project): ProjectBelow {
+  return {
+    root,
+    manager: manager.name,
+    isClassic: manager.yarn === 'classic' && manager.name === 'yarn',
+    hasWorkspaceFile: pnpmWorkspace !== undefined,
+    isPinned: pinsManager(rootManifest),
   };
 }
 

@@ -52,7 +52,7 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
 }
 
 /** What the project's files name, as they are, with the key that names it: who changes the name is reported for that. */
-async function namedFiles(
+export async function namedFiles(
   search: ProgramSearch,
   read: (uri: Uri) => Promise<ReadResult>,
 ): Promise<ReadonlyMap<Uri, string>> {
@@ -86,7 +86,8 @@ function installedFiles(root: Uri, changes: readonly ProgramChange[]): readonly 
   );
 }
 
-function fileOf(
+/** A file that is no configuration, as a row of the report. */
+export function fileOf(
   root: Uri,
   { uri, state, before, after }: ProgramChange,
   by: string | undefined,
