@@ -8,10 +8,10 @@ import type {
   SinceBase,
 } from '../core/config/changes/program-change.ts';
 import { folderOfProgram, isRushProgram } from '../core/config/changes/program-path.ts';
-import { type ReachProject } from '../core/config/changes/reach/reach-project.ts';
+import type { ReachProject } from '../core/config/changes/reach/reach-project.ts';
 import { REACH_TOOLS } from '../core/config/changes/reach/reach-tools.ts';
-import { type CheckedFile } from '../core/rules/rule.ts';
 import { managerOfLockfile } from '../core/project/manager/package-manager.ts';
+import type { CheckedFile } from '../core/rules/rule.ts';
 import { isWithin, joinUri, nameOf, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
 import {
   type AboveChange,
