@@ -24,8 +24,7 @@ function rangeOfAny(text: string): string | undefined {
 
 function rangeOfOne(text: string): string | undefined {
   const parts = PLAIN.exec(text);
-  if (parts === null)
-    return PARTIAL.test(text) ? rangeOfPartial(text) : BETWEEN.test(text) ? text : undefined;
+  if (parts === null) return rangeOfPartial(text) ?? rangeBetween(text);
   // semver leaves out what all versions are above.
   if (isZero(parts)) return undefined;
   const [major, minor, patch] = [Number(parts[2]), Number(parts[3]), Number(parts[4])];
@@ -42,13 +41,21 @@ function rangeOfOne(text: string): string | undefined {
 
 /** `1`, `1.2`, `1.x`, `1.2.x`, with or without an operator. */
 function rangeOfPartial(text: string): string | undefined {
-  const parts = PARTIAL.exec(text)!;
+  const parts = PARTIAL.exec(text);
+  if (parts === null) return undefined;
   const [operator, major, minor] = [parts[1]!, Number(parts[2]), parts[3]];
   if (minor === undefined || /[xX*]/.test(minor))
     return major === 0 ? undefined : `>=${major}.0.0 <${major + 1}.0.0-0`;
   if (major === 0 && Number(minor) === 0) return undefined;
   const end = operator === '^' && major > 0 ? `${major + 1}.0.0` : `${major}.${Number(minor) + 1}.0`;
   return `>=${major}.${minor}.0 <${end}-0`;
+}
+
+/** `>=1.2.0 <3.0.0`, `1.2.0 - 3.0.0` */
+function rangeBetween(text: string): string | undefined {
+  if (BETWEEN.test(text)) return text;
+  const ends = HYPHEN.exec(text);
+  return ends === null ? undefined : `>=${ends[1]} <=${ends[2]}`;
 }
 
 function isZero(parts: RegExpExecArray): boolean {
@@ -58,8 +65,9 @@ function isZero(parts: RegExpExecArray): boolean {
 /** Numbers without leading zeros, far below the limit from which on semver refuses them. */
 const PLAIN = /^([\^~]?)(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
 const PARTIAL = /^([\^~]?)(0|[1-9]\d{0,8})(?:\.(0|[1-9]\d{0,8}|[xX*])(?:\.[xX*])?)?$/;
-const BETWEEN =
-  /^>=?(?!0\.0\.0 )(?:(?:0|[1-9]\d{0,8})\.){2}(?:0|[1-9]\d{0,8}) <=?(?!0\.0\.0$)(?:(?:0|[1-9]\d{0,8})\.){2}(?:0|[1-9]\d{0,8})$/;
+const RELEASE = String.raw`(?:(?:0|[1-9]\d{0,8})\.){2}(?:0|[1-9]\d{0,8})`;
+const BETWEEN = new RegExp(String.raw`^>=?(?!0\.0\.0 )${RELEASE} <=?(?!0\.0\.0$)${RELEASE}$`);
+const HYPHEN = new RegExp(String.raw`^(?!0\.0\.0 )(${RELEASE}) - (?!0\.0\.0$)(${RELEASE})$`);
 
 /** The first number that is not zero is the one that `^` holds. */
 function nextBreaking(major: number, minor: number, patch: number): string {

@@ -71,11 +71,17 @@ export function findDependents(
           ? declaredBy(choice, by, importedAs)
           : edges.specifiers[edge];
       const override = overrideOn(project, by, importedAs, declared, version);
-      const range = rangeOf(importedAs, override?.effective ?? declared);
+      const counts = override?.effective ?? declared;
       const kind = edges.kinds[edge];
       const list = kind === PEER || kind === OPTIONAL_PEER ? peers : plain;
       const key = `${idOfNode(graph, from)}\n${importedAs}\n${version}`;
-      list.set(key, { node: from, by, name: importedAs, version, declared, range, override });
+      list.set(key, {
+        ...{ node: from, by, name: importedAs, version, declared, override },
+        // Read when asked for: most dependents are of other versions than the one that is looked at.
+        get range() {
+          return rangeOf(importedAs, counts);
+        },
+      });
     }
   }
   const brought = new Set([...plain.values()].map(({ version }) => version));
