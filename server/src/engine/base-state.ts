@@ -61,6 +61,8 @@ export interface BaseSearch {
   readonly git: GitPort | undefined;
   readonly revision: string;
   readonly isGiven: boolean;
+  /** How many loaded files are followed at most, where that is not as many as in a check. */
+  readonly mostFiles?: number;
 }
 
 /** Compares what an install reads and runs, lockfiles aside, with a commit. Never rejects. */
@@ -72,6 +74,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
     tools: REACH_TOOLS,
     projects: await reachProjects(search),
     folders: searchRoots(search),
+    mostFiles: search.mostFiles,
     read: search.files.read,
   });
   const named = new Map(ofProjects);
@@ -130,7 +133,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
     await store.load(uri);
     besideOf(root).push(uri);
   }
-  if (reached.cutAt !== undefined && listings.length > 0) unknown.push({ uri: reached.cutAt, reason: CUT });
+  if (reached.cutAt !== undefined && listings.length > 0) unknown.push({ uri: reached.cutAt, ...CUT });
   const isOther = [...configuration.values()].some((file) => file === 'absent' || file.kind === 'manifest');
   const alone = unnamed.filter(({ uri }) => !led.reachedIn.has(uri) && !led.unnamed.has(uri));
   return {

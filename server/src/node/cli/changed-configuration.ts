@@ -84,7 +84,7 @@ export async function changedConfiguration(
     const isRoot = folders.has(parentUri(uri));
     // The name of a member decides which package it takes the place of, and its commands are linked for scripts.
     const own = located({ before, after, elsewhere: elsewhere.get(uri) }, text).filter(
-      ({ key }) => !isRoot || !/^(?:name$|bin(?:\.|$))/.test(key),
+      ({ key }) => !isRoot || !/^(?:name$|bin(?:\.|$)|directories\.bin$)/.test(key),
     );
     const manifests = { git, commit: listed.commit, manifests: configuration };
     const changes = isRoot ? own : [...own, ...(await versionChange(before, after, manifests))];
