@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Files, NPM, PNPM, SHOP, YARN } from './changed-code.ts';
+import { commit, type Files, NPM, PNPM, repository, SHOP, YARN } from './changed-code.ts';
 import { foundSince } from './found-since.ts';
+import { runCli } from './run-cli.ts';
 
 /** A workspace with two members of the same scripts, and a folder with a manifest that is none. */
 function workspace(prepare: string, other: Files = {}, lockfile: Files = NPM): Files {
@@ -96,6 +97,21 @@ describe('scripts of other manifests that a lifecycle script runs', () => {
       assert.deepEqual(foundSince(base, { [path]: '{ }\n' }, path), [`package.json "${command}" warning`]);
     });
 
+  test('what turbo and Nx run before it', () => {
+    const tasks = { build: { dependsOn: ['^build', '@acme/c#test'] }, lint: { dependsOn: ['x'] } };
+    const turbo = workspace('turbo run build --filter=...', { 'turbo.json': { tasks } });
+    const change = {
+      'packages/c/package.json': { name: '@acme/c', scripts: { build: 'tsc', test: 'evil' } },
+    };
+    const token = 'packages/c/package.json "test" warning';
+    assert.deepEqual(foundSince(turbo, change, 'packages/c/package.json'), [token]);
+    const targets = { build: { dependsOn: [{ target: 'test', projects: 'dependencies' }] } };
+    const nx = workspace('nx run b:build', { 'nx.json': { targetDefaults: targets } });
+    assert.deepEqual(foundSince(nx, change, 'packages/c/package.json'), [token]);
+    const other = workspace('turbo run lint', { 'turbo.json': { tasks } });
+    assert.deepEqual(foundSince(other, change), []);
+  });
+
   test('the configuration of a runner that no install runs is silent', () => {
     const base = workspace('tsc', { 'turbo.json': '{}\n', 'nx.json': '{}\n', Makefile: 'a:\n' });
     assert.deepEqual(foundSince(base, { 'turbo.json': '{ }\n', 'nx.json': '{ }\n', Makefile: 'b:\n' }), []);
@@ -126,6 +142,15 @@ describe('commands of members that a lifecycle script runs', () => {
     assert.deepEqual(foundSince(other, { 'packages/b/bin/tsc': 'evil\n' }, 'packages/b/bin/tsc'), [
       'package.json "tsc" warning',
     ]);
+  });
+
+  test('by a folder that directories.bin names now', () => {
+    const base = tool({}, 'gen');
+    const manifest = { name: '@acme/b', directories: { bin: 'bin' } };
+    const directory = repository(base);
+    commit(directory, { 'packages/b/package.json': manifest });
+    const { out } = runCli(['diff', directory, '--base', 'HEAD~1']);
+    assert.match(out, /^ {2}\+ line 4: directories\.bin bin/m);
   });
 
   test('by a folder that a dependency names', () => {

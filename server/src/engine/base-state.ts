@@ -75,6 +75,8 @@ export interface BaseSearch {
   readonly git: GitPort | undefined;
   readonly revision: string;
   readonly isGiven: boolean;
+  /** How many loaded files are followed at most, where that is not as many as in a check. */
+  readonly mostFiles?: number;
 }
 
 /** Compares what an install reads and runs, lockfiles aside, with a commit. Never rejects. */
@@ -86,6 +88,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
     tools: REACH_TOOLS,
     projects: await reachProjects(search),
     folders: searchRoots(search),
+    mostFiles: search.mostFiles,
     read: search.files.read,
   });
   const named = new Map(ofProjects);
@@ -150,7 +153,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
     await store.load(uri);
     besideOf(root).push(uri);
   }
-  if (reached.cutAt !== undefined && listings.length > 0) unknown.push({ uri: reached.cutAt, reason: CUT });
+  if (reached.cutAt !== undefined && listings.length > 0) unknown.push({ uri: reached.cutAt, ...CUT });
   for await (const found of changedAbove(search, named, listings)) {
     if ('reason' in found) {
       if (isGiven) unknown.push(found);

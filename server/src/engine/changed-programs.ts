@@ -19,6 +19,8 @@ export interface ProgramSearch {
 export interface UncomparedFile {
   readonly uri: Uri;
   readonly reason: string;
+  /** What to do about it, as an imperative clause, where it is not what one does with every such file. */
+  readonly advice?: string;
 }
 
 /** Tells whether a path, relative to the search's root, is one of a file that an install may run, apply or unpack. */

@@ -8,6 +8,7 @@ import { moduleLoads } from '../core/config/changes/reach/module-loads.ts';
 import { modulePaths, packagePaths } from '../core/config/changes/reach/module-paths.ts';
 import type { ReachProject } from '../core/config/changes/reach/reach-project.ts';
 import type { ReachTools } from '../core/config/changes/reach/reach-tools.ts';
+import { runnerTasks } from '../core/config/changes/reach/runner-tasks.ts';
 import { languageOf, shellLoads } from '../core/config/changes/reach/shell-loads.ts';
 import { isWithin, joinUri, nameOf, parentUri, type Uri } from '../core/text/uri.ts';
 import type { ReadResult } from './ports.ts';
@@ -20,6 +21,8 @@ export interface ReachSearch {
   readonly folders: ReadonlySet<Uri>;
   read(uri: Uri): Promise<ReadResult>;
   readonly tools: ReachTools;
+  /** Where fewer files are followed than a check follows. */
+  readonly mostFiles?: number | undefined;
 }
 
 /** The files that installs run, and those that these load in turn, as far as they are there. */
@@ -41,17 +44,43 @@ export interface Reached {
 }
 
 /** Above what honest repositories load in an install. */
-const MOST_FILES = 3000;
+const MOST_FILES = 10_000;
 const MOST_CHARACTERS = 60_000_000;
 /** Each path that is tried costs a look at the disk. */
-const MOST_READS = 30_000;
+const MOST_READS = 60_000;
 
-/** A clause about the file that begins what was not followed. */
-export const CUT = `installs load more than ${MOST_FILES} files or ${MOST_CHARACTERS / 1_000_000} MB from it, and only these were compared`;
+/** About the file from which not all was followed. */
+export const CUT = {
+  reason: `its install loads more than ${MOST_FILES} files or ${MOST_CHARACTERS / 1_000_000} MB, and the others are not followed`,
+  advice: 'review the other files that install scripts load',
+};
+
+/** Returns the projects with what turbo and Nx run in them before what they are asked for, where a script calls these. */
+export async function withTasks({
+  projects,
+  read,
+  tools,
+}: Omit<ReachSearch, 'folders'>): Promise<readonly ReachProject[]> {
+  return Promise.all(
+    projects.map(async (project) => {
+      const calls = project.manifests.some(({ scripts }) =>
+        [...scripts.values()].some(({ value }) => /\b(?:turbo|nx)\b/.test(value)),
+      );
+      const tasks = new Map<string, readonly string[]>();
+      for (const name of calls ? ['turbo.json', 'nx.json'] : []) {
+        const found = await read(joinUri(project.root, name));
+        if (found.type === 'text')
+          for (const [task, earlier] of runnerTasks(found.text, tools))
+            tasks.set(task, [...(tasks.get(task) ?? []), ...earlier]);
+      }
+      return { ...project, tasks };
+    }),
+  );
+}
 
 /** Follows what installs of the projects run, by what is written in scripts, modules and shell scripts. Runs nothing. */
 export async function reachedPrograms(search: ReachSearch): Promise<ReachedPrograms> {
-  const { starts, elsewhere, packages } = installStarts(search.projects, search.tools);
+  const { starts, elsewhere, packages } = installStarts(await withTasks(search), search.tools);
   const reader = createReader(search, packages);
   const begun: { readonly start: StartFile; readonly uris: readonly Uri[] }[] = [];
   for (const start of starts) begun.push({ start, uris: await reader.begin(start) });
@@ -99,7 +128,10 @@ interface Reader {
   cutAt(): Uri | undefined;
 }
 
-function createReader({ read, folders, tools }: ReachSearch, packages: ReadonlyMap<string, Uri>): Reader {
+function createReader(
+  { read, folders, tools, mostFiles = MOST_FILES }: ReachSearch,
+  packages: ReadonlyMap<string, Uri>,
+): Reader {
   const loads = new Map<Uri, Uri[]>();
   const texts = new Map<Uri, Promise<string | undefined>>();
   const waiting: { readonly uri: Uri; readonly text: string; readonly folder: Uri; readonly from: Uri }[] =
@@ -133,7 +165,7 @@ function createReader({ read, folders, tools }: ReachSearch, packages: ReadonlyM
       if (texts.size >= MOST_READS) cut ??= from;
       return false;
     }
-    if (loads.size >= MOST_FILES || characters + text.length > MOST_CHARACTERS) {
+    if (loads.size >= mostFiles || characters + text.length > MOST_CHARACTERS) {
       cut ??= from;
       return false;
     }

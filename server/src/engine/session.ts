@@ -9,6 +9,7 @@ import type { Packument } from '../core/registry/packument.ts';
 import type { CheckedFile, Facts } from '../core/rules/rule.ts';
 import type { TextChange } from '../core/text/text-change.ts';
 import type { Uri } from '../core/text/uri.ts';
+import type { UncomparedFile } from './changed-programs.ts';
 import type { EnsureOptions } from './flight.ts';
 import type { ExcludedFile } from './folder-walk.ts';
 import type { AbortSignalLike } from './ports.ts';
@@ -130,7 +131,7 @@ export interface Session {
   /** Why git could not say whether it tracks what it ignores: a clause for each folder that was asked about. */
   gitFailures(): ReadonlyMap<Uri, string>;
   /** Files that an install runs and that could not be compared with the base, with a clause each. */
-  uncompared(): readonly { readonly uri: Uri; readonly reason: string }[];
+  uncompared(): readonly UncomparedFile[];
   /**
    * Asks for all that the checks of the loaded files want to know, as far as settings, trust and privacy allow, and for
    * what they want to know then, until nothing is left. For programs that check once.

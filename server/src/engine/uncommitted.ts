@@ -37,7 +37,16 @@ export function createUncommitted({ store, files, git, projects }: UncommittedSo
     const next = new Map<Uri, Known>();
     asked = new Set(projects().map(({ root }) => root));
     for (const [folder, own] of byRepository(projects())) {
-      const search = { folder, projects: own, store, files, git, revision: HEAD.revision, isGiven: false };
+      const search = {
+        folder,
+        projects: own,
+        store,
+        files,
+        git,
+        revision: HEAD.revision,
+        isGiven: false,
+        mostFiles: MOST_FILES,
+      };
       const state = await readBaseState(search).catch(() => NO_BASE);
       const known = { state, content: contentOf(state) };
       for (const { root } of own) {
@@ -74,6 +83,9 @@ export function createUncommitted({ store, files, git, projects }: UncommittedSo
     },
   };
 }
+
+/** Read again with each file that is saved. */
+const MOST_FILES = 1000;
 
 interface Known {
   readonly state: BaseState;

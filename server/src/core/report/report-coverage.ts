@@ -22,7 +22,7 @@ export function reportCoverage(report: Report, now: number): Coverage {
   return coverageWith([
     ...report.files.flatMap((file) => fileGap(file, path(file.uri)) ?? []),
     ...(report.gitFailures ?? []).map(gitGap),
-    ...(report.uncompared ?? []).map(({ uri, reason }) => uncomparedGap(path(uri), reason)),
+    ...(report.uncompared ?? []).map(({ uri, reason, advice }) => uncomparedGap(path(uri), reason, advice)),
     ...ruleGaps(report),
     ...unaskedGaps(report),
     ...sourceGaps(report.advisories, now, isAsked(report)),
@@ -47,14 +47,18 @@ function gitGap({ reason }: { readonly reason: string }): CoverageGap {
   };
 }
 
-function uncomparedGap(path: string, reason: string): CoverageGap {
+function uncomparedGap(
+  path: string,
+  reason: string,
+  advice = 'fetch the history of the branch that is compared with',
+): CoverageGap {
   return {
     kind: 'file',
     state: 'not-checked',
     reason: 'unread',
     subject: path,
     detail: `not compared with the base: ${reason}`,
-    advice: 'fetch the history of the branch that is compared with',
+    advice,
     path,
   };
 }

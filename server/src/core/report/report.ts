@@ -83,7 +83,7 @@ export interface Report {
   /** Sorted by path. */
   readonly excluded?: readonly ReportedExclusion[];
   /** Files that an install runs and that could not be compared with the base, with a clause each. */
-  readonly uncompared?: readonly { readonly uri: Uri; readonly reason: string }[];
+  readonly uncompared?: readonly { readonly uri: Uri; readonly reason: string; readonly advice?: string }[];
   /** Folders of which git could not say what it tracks of what it ignores, with a clause each that says why. */
   readonly gitFailures?: readonly { readonly uri: Uri; readonly reason: string }[];
   /** The text of a file that was read; undefined for others, also for files that a fix would create. */

@@ -65,7 +65,7 @@ Lerna lead to those of other manifests. A change of what such a runner reads cou
 
 Of a command, programs with a path, arguments of interpreters, options such as \`--require\` and the \`bin\` of members count.
 What compilers and linters read does not. Of these files, \`require\`, \`import\` and \`source\` with a written path are followed
-to any depth, up to 3,000 files; what is left then is reported as not checked. Paths that a program computes, the
+to any depth, up to 10,000 files; what is left then is reported as not checked. Paths that a program computes, the
 commands that it starts and other languages are not followed.
 
 A folder that becomes a workspace member, by a new or wider pattern, is new to the install with all that it runs. A member

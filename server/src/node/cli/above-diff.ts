@@ -6,7 +6,10 @@ import type { GraphedDirectory } from './graphed-lockfiles.ts';
 import { fileOf, namedFiles } from './program-diff.ts';
 
 /** Compares what package managers read above the directory with a commit. */
-export async function aboveDiff(found: GraphedDirectory, revision: string): Promise<ConfigurationDiff> {
+export async function aboveDiff(
+  found: Parameters<typeof namedFiles>[0] & GraphedDirectory,
+  revision: string,
+): Promise<ConfigurationDiff> {
   const { root, repository, below, git, configuration } = found;
   const { read } = createDiskFiles(() => [repository]);
   const own = new Set(configuration.map(({ uri }) => uri));

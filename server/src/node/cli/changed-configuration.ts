@@ -89,7 +89,7 @@ export async function changedConfiguration(
     const own = located(
       { before: hasJoined ? undefined : before, after, elsewhere: elsewhere.get(uri) },
       text,
-    ).filter(({ key }) => !isRoot || !/^(?:name$|bin(?:\.|$))/.test(key));
+    ).filter(({ key }) => !isRoot || !/^(?:name$|bin(?:\.|$)|directories\.bin$)/.test(key));
     const manifests = { git, commit: listed.commit, manifests: configuration };
     const changes = isRoot ? own : [...own, ...(await versionChange(before, after, manifests))];
     const file = isGone ? 'gone' : before === undefined ? 'new' : 'kept';

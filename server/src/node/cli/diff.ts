@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute, resolve } from 'node:path';
 import { PUBLIC_REGISTRY, YARN_REGISTRY } from '../../../generated/npm-defaults.ts';
+import { REACH_TOOLS } from '../../core/config/changes/reach/reach-tools.ts';
 import type { DiffOptions } from '../../core/graph/diff/diff-types.ts';
 import { diffLockfiles, emptyGraph } from '../../core/graph/diff/lockfile-diff.ts';
 import { LOCKFILE_NAMES, lockfileKindOf, readLockfile } from '../../core/lockfile/detect.ts';
@@ -12,7 +13,7 @@ import { diffText, unknownWords } from '../../core/report/diff-text.ts';
 import { asClause } from '../../core/text/clause.ts';
 import { parentUri, type Uri } from '../../core/text/uri.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
-import { MAX_LOCKFILE_BYTES, uriOfPath } from '../disk-files.ts';
+import { createDiskFiles, MAX_LOCKFILE_BYTES, uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
 import { aboveDiff } from './above-diff.ts';
 import { oneOf, readArguments } from './arguments.ts';
@@ -144,11 +145,14 @@ async function exists(path: string): Promise<boolean> {
 }
 
 async function changedSettings(found: GraphedDirectory, name: string): Promise<ConfigurationDiff> {
-  const search = { ...found, reach: await reachProjects(found) };
+  const { withTasks } = await import('../../engine/reached-programs.ts');
+  const { read } = createDiskFiles(() => [found.root]);
+  const projects = await reachProjects(found);
+  const search = { ...found, reach: await withTasks({ projects, read, tools: REACH_TOOLS }) };
   const both = [
     await changedConfiguration(search, name),
     await programDiff(search, name),
-    await aboveDiff(found, name),
+    await aboveDiff(search, name),
   ];
   return {
     files: both.flatMap(({ files }) => files).sort((a, b) => (a.path < b.path ? -1 : 1)),

@@ -47,7 +47,8 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
       .flatMap(({ key, uris }) => uris.map((uri) => [uri, key === '' ? undefined : key] as const)),
   );
   for (const change of changes) files.push(fileOf(root, change, named.get(change.uri) ?? by.get(change.uri)));
-  if (reached.cutAt !== undefined) unknown.push({ path: relativeUri(root, reached.cutAt), reason: CUT });
+  if (reached.cutAt !== undefined)
+    unknown.push({ path: relativeUri(root, reached.cutAt), reason: CUT.reason });
   return { files: [...installedFiles(root, installed), ...files], unknown };
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../../core/report/report.ts';
 import { indexLines } from '../../core/text/line-index.ts';
 import { joinUri, type Uri } from '../../core/text/uri.ts';
+import type { UncomparedFile } from '../../engine/changed-programs.ts';
 import type { ExcludedFile } from '../../engine/folder-walk.ts';
 import type { JudgedPart } from '../../engine/judge-all-locked.ts';
 import type { Progress, ProjectSnapshot, Snapshot } from '../../engine/session.ts';
@@ -36,7 +37,7 @@ export interface CheckedDirectory {
   readonly path: string;
   readonly excluded: readonly ExcludedFile[];
   readonly gitFailures: ReadonlyMap<Uri, string>;
-  readonly uncompared: readonly { readonly uri: Uri; readonly reason: string }[];
+  readonly uncompared: readonly UncomparedFile[];
 }
 
 /** Diagnoses every file of a snapshot, each once, and makes the report of it and of what was judged before. */

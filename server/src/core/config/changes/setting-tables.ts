@@ -116,6 +116,7 @@ export const MANIFEST_SETTINGS: SettingTable = {
       'name',
       'bin',
       'bin.*',
+      'directories.bin',
       'workspaces',
       'workspaces.packages',
       'overrides.**',

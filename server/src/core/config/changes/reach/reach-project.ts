@@ -2,6 +2,7 @@ import type { Manifest } from '../../../manifest/manifest.ts';
 import type { CheckedFile } from '../../../rules/rule.ts';
 import { parentUri, type Uri } from '../../../text/uri.ts';
 import type { ScriptRunner } from '../install-scripts.ts';
+import type { RunnerTasks } from './runner-tasks.ts';
 
 /** A project as far as it matters for what its install runs. */
 export interface ReachProject {
@@ -11,6 +12,8 @@ export interface ReachProject {
   readonly configuration: readonly CheckedFile[];
   /** Undefined where the scripts that any package manager runs count. */
   readonly runner: ScriptRunner | undefined;
+  /** What turbo and Nx run before what they are asked for; undefined where that was not read. */
+  readonly tasks?: RunnerTasks;
 }
 
 /** Finds manifests by the folders and names that commands name them by. */

@@ -2,6 +2,7 @@ import type { Manifest } from '../../../manifest/manifest.ts';
 import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../../../text/uri.ts';
 import { indexManifests, type ManifestIndex, type ReachProject } from './reach-project.ts';
 import type { ReachTools } from './reach-tools.ts';
+import { earlierTasks, type RunnerTasks } from './runner-tasks.ts';
 import { type ScriptCall, scriptCalls } from './script-calls.ts';
 
 /** The scripts that installs run, by manifest. */
@@ -41,7 +42,8 @@ export function scriptsOfInstalls(projects: readonly ReachProject[], tools: Reac
   let left = MOST_CALLS;
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const [manifest, name] = next;
-    for (const call of scriptCalls(manifest.scripts.get(name)?.value ?? '').calls)
+    const { calls } = scriptCalls(manifest.scripts.get(name)?.value ?? '');
+    for (const call of calls.flatMap((one) => withEarlier(one, index.projectOf(manifest)?.tasks)))
       for (const target of targetsOf(call, manifest, index, tools)) {
         if (left-- <= 0) return { scripts, elsewhere };
         const reached = calledScripts(call, target, index.projectOf(target), tools);
@@ -55,6 +57,14 @@ export function scriptsOfInstalls(projects: readonly ReachProject[], tools: Reac
       }
   }
   return { scripts, elsewhere };
+}
+
+/** A task with those that the runner's configuration has it wait for, which may be of any member. */
+function withEarlier(call: ScriptCall, tasks: RunnerTasks | undefined): readonly ScriptCall[] {
+  const { script, isTask } = call;
+  if (isTask !== true || tasks?.has(script) !== true) return [call];
+  const earlier = earlierTasks(script, tasks);
+  return [call, ...earlier.map((one) => ({ ...call, script: one, target: { members: 'all' } as const }))];
 }
 
 function calledScripts(

@@ -7,6 +7,8 @@ export interface ScriptCall {
   readonly script: string;
   /** Whether nothing runs before or after it. */
   readonly isPlain: boolean;
+  /** Whether turbo or Nx run it, after what their configuration says. */
+  readonly isTask?: true;
   /** The folder of that manifest, relative to that of the command; or members of the workspace, as they are named. */
   readonly target: { readonly folder: string } | { readonly members: readonly string[] | 'all' };
 }
@@ -255,7 +257,7 @@ function readRunner(words: SimpleCommand, folder: string, found: Found): void {
   if (at === -1) return;
   const { words: own, values } = readArguments(words.slice(at + 1), RUNNER_VALUED);
   const all = (names: readonly string[], members: readonly string[] | 'all' = 'all') => {
-    for (const script of names) found.calls.push(callOf(script, { members }));
+    for (const script of names) found.calls.push({ ...callOf(script, { members }), isTask: true });
   };
   const reads = (name: string) => found.reads.add(inFolder(folder, name));
   switch (programName(words[at]!.text)) {
