@@ -1,4 +1,4 @@
-import type { JsonNode } from '../../../text/json-tree.ts';
+import type { JsonNode } from '../../../text/json-node.ts';
 import type { ReachTools } from './reach-tools.ts';
 
 /** The tasks that a runner runs before each task, in this package and others. */
