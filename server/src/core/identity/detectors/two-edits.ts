@@ -1,4 +1,4 @@
-import { wordsOf } from '../name-shape.ts';
+import { squash, wordsOf } from '../name-shape.ts';
 import { editDistance, SHORTEST_FOR_TWO_EDITS } from '../near-in-two.ts';
 import { isKnownWord } from '../second-look.ts';
 import type { Detector, Suspicion } from '../verdict.ts';
@@ -12,6 +12,8 @@ export const twoEdits: Detector = ({ shape, index, standing }) => {
     .find(shape.squashed)
     .flatMap((rank): Suspicion[] => {
       const target = index.popular.names[rank]!;
+      // With other numbers, or at other places, it is another version or variant.
+      if (withoutNumbers(target.toLowerCase()) === withoutNumbers(shape.base)) return [];
       if (rank >= standing.wellKnown || !inLongWords(shape.words, wordsOf(target.toLowerCase()))) return [];
       const evidence = `differs in two places from '${target}'`;
       return [{ rank, mechanism: 'two-edits', confidence: 'low', evidence }];
@@ -31,4 +33,8 @@ function inLongWords(words: readonly string[], targetWords: readonly string[]): 
     const length = Math.min(word.length, target.length);
     return length >= FOR_TWO || (length >= FOR_ONE && editDistance(word, target, 1) <= 1);
   });
+}
+
+function withoutNumbers(name: string): string {
+  return squash(name).replace(/\d/g, '');
 }
