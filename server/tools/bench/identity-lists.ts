@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { lockfileKindOf, readLockfile } from '../../src/core/lockfile/detect.ts';
 
 /** A name of which somebody found that it was made to be mistaken for another. */
 export interface Attack {
@@ -45,22 +46,19 @@ export function readRanked(table: string): readonly Benign[] {
     .sort((a, b) => b.downloads - a.downloads);
 }
 
-/** Package names in lockfiles of every format, found by how each writes them; a few may be missed. */
+/** The names of the registry packages that lockfiles install: those under which aliases install them are nobody's. */
 export function readLockedNames(folder: string): readonly string[] {
   const names = new Set<string>();
   if (!existsSync(folder)) return [];
-  const name = String.raw`((?:@[\w.-]+/)?[\w.-]+)`;
-  const patterns = [
-    new RegExp(`node_modules/${name}": \\{`, 'g'), // npm
-    new RegExp(`^"?${name}@.*:$`, 'gm'), // Yarn
-    new RegExp(`^ {2}'?/?${name}[@/]\\d.*:$`, 'gm'), // pnpm
-    new RegExp(`^ {4}"${name}": \\["`, 'gm'), // Bun
-  ];
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !/lock|shrinkwrap/.test(entry.name)) continue;
+    if (!entry.isFile()) continue;
+    const name = entry.name.replace(/\.gz$/, '');
+    const kind = lockfileKindOf(name);
+    if (kind === undefined) continue;
     const bytes = readFileSync(join(entry.parentPath, entry.name));
     const text = (entry.name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-    for (const pattern of patterns) for (const match of text.matchAll(pattern)) names.add(match[1]!);
+    for (const { name: own, source } of readLockfile(`file:///${name}`, text, kind).entries)
+      if (source === 'registry') names.add(own);
   }
   return [...names];
 }

@@ -243,6 +243,41 @@ describe('how well known the target is', () => {
   });
 });
 
+describe("what is somebody's own name", () => {
+  const nothing = (name: string, popular: PopularNames) => assert.equal(judgeName(name, popular), undefined);
+
+  test("without the scope of a copy: one person's, or of little use", () => {
+    nothing('warp-coil', list('@ada/warp-coil @ada/hull-plate'));
+    nothing('warp-coil', unpopular('@acme/warp-coil @acme/hull-plate @acme/hull-paint warp-drive'));
+    assert.equal(judgeName('types-node', unpopular('@types/node')), undefined);
+  });
+
+  test('the words of another in an order in which names often end', () => {
+    const streams = Array.from({ length: 60 }, (_, i) => `${'zqxj'[i % 4]}${i.toString(3)}zz-stream`);
+    const before = Array.from({ length: 1_200 }, (_, i) => `${'zqxj'[i % 4]}${i.toString(3)}zz`);
+    nothing('slice-stream', list(streams.join(' '), before.join(' '), 'stream-slice'));
+    assert.equal(judgeName('slice-stream', list(before.join(' '), 'stream-slice'))?.target, 'stream-slice');
+  });
+
+  test('a number behind several words, and other numbers at other places', () => {
+    nothing('form-data2', list('form-data'));
+    nothing('html5parser', list('htmlparser2'));
+  });
+});
+
+describe('what says enough by itself', () => {
+  test('the ending of a file behind a name, however little known', () => {
+    assert.equal(judgeName('proxy.js', unpopular('proxy'))?.strength, 'strong');
+    assert.equal(judgeName('proxy-js', unpopular('proxy'))?.strength, 'weak');
+  });
+
+  test('a word that a scope uses more often than all names without one', () => {
+    const scoped = '@azure/core-auth @azure/core-http @azure/core-lro @azure/core-xml';
+    assert.equal(judgeName('core-auth', list(scoped, 'core-js core-util-is'))?.strength, 'strong');
+    assert.equal(judgeName('core-auth', list(scoped, 'core-js core-is core-a core-b'))?.strength, 'weak');
+  });
+});
+
 describe('several targets', () => {
   test('the better mechanism wins over the more downloaded name', () => {
     const popular = list('moments', 'momnet');

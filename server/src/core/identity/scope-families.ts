@@ -9,6 +9,8 @@ export interface ScopeFamilies {
    * of most downloads has no scope.
    */
   of(firstWord: string): ScopeFamily | undefined;
+  /** How often names of a scope begin with the word and a dash, and names without a scope. */
+  countsOf(firstWord: string, scope: string): { readonly inScope: number; readonly unscoped: number };
 }
 
 export interface ScopeFamily {
@@ -49,6 +51,16 @@ export function indexFamilies(popular: PopularNames): ScopeFamilies {
       if (rank === undefined) return undefined;
       const elsewhere = () => usesWithoutScope(firstWord, popular);
       return { rank, count: counts.get(word)!, all: alls.get(word)!, elsewhere };
+    },
+    countsOf(firstWord, scope) {
+      const [word, wanted] = [hashOf(firstWord), hashOf(scope)];
+      let [inScope, unscoped] = [0, 0];
+      for (let rank = 0; rank < counted; rank++) {
+        if (firstWords[rank] !== word) continue;
+        if (scopes[rank] === wanted) inScope++;
+        else if (scopes[rank] === 0) unscoped++;
+      }
+      return { inScope, unscoped };
     },
   };
 }

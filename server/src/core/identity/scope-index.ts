@@ -12,6 +12,8 @@ export interface ScopeIndex {
   readonly squashed: KeyTable;
   /** Whether some popular name has this scope. */
   has(scope: string): boolean;
+  /** Whether it owns so many popular names that it is more than one person's copy of a package. */
+  ownsSeveral(scope: string): boolean;
 }
 
 const LEAST_OWNED = 3;
@@ -42,6 +44,7 @@ export function indexScopes({ hashed, size, names }: PopularNames): ScopeIndex {
   return {
     name: scopeAt,
     squashed: keyTable(owners, (rank) => squash(scopeAt(rank))),
+    ownsSeveral: (scope) => keyTable(owners, scopeAt).find(scope, hashOf(squash(scope))).length > 0,
     has: (scope) => everyScope.find(scope, hashOf(squash(scope))).length > 0,
   };
 }

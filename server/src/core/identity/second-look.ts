@@ -19,10 +19,15 @@ const SELDOM = 15;
 export function confidenceInOneLetter(suspect: Suspect, near: NearName): Confidence | undefined {
   const uses = suspect.index.words.uses(near.changedWord);
   if (uses > 0) {
-    const mayBeASlip = !near.oneWord && near.edit.kind !== 'addition' && uses < SELDOM;
+    const mayBeASlip =
+      !near.oneWord && near.edit.kind !== 'addition' && uses < SELDOM && near.rank < suspect.standing.common;
     return mayBeASlip ? 'low' : undefined;
   }
   const { standing } = suspect;
+  // A number behind several words is somebody's next version.
+  if (near.edit.kind === 'addition' && near.atEnd && !near.oneWord && changesNumber(near)) return undefined;
+  // Another letter and another delimiter in a short name are two differences.
+  if (near.edit.kind === 'replacement' && !isLongEnough(near) && !near.sameDelimiters) return undefined;
   const isAtAnEdge = near.atStart || near.atEnd;
   if (near.length < LONG_ENOUGH) {
     const isWorthAWord =

@@ -12,6 +12,7 @@ import type { Specifier } from '../manifest/specifier.ts';
 import { allowNameFix, isAllowedName } from '../policy/allow-name-fix.ts';
 import { directNames } from '../project/locked/direct-entries.ts';
 import { lockedEntry } from '../project/locked/locked-dependency.ts';
+import { isLockedInBase } from '../project/locked/locked-in-base.ts';
 import { meaningPlace, meaningsIn } from '../project/meaning-of.ts';
 import type { Project } from '../project/project.ts';
 import type { Fact } from '../registry/fact.ts';
@@ -58,7 +59,7 @@ A strong sign is a warning, a weak one a hint. Where the registry may be asked, 
 that hardly anybody uses and that runs a script on install, or one that names the repository of the other without any of its
 maintainers is an error, and on a weak sign a warning. Nothing is said of a package that many people use, that has a
 maintainer in common with the other, or that says itself which one to use instead; one that has stood for years, or that has
-been locked for one, is a hint at most.`,
+been locked for one, is a hint at most. A hint is left out where the lockfile of the base has the package already.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -231,7 +232,8 @@ function found(
   const weight: NameWeight =
     fact.state === 'ready' ? weighName(knownOf(fact, target, entry(), context)) : { verdict: 'open' };
   const severity = severityOf(verdict, weight);
-  if (severity === undefined) return undefined;
+  if (severity === undefined || (severity === 'hint' && isKnownToBase(name, entry(), context)))
+    return undefined;
   const data: Squat = {
     name,
     target,
@@ -242,6 +244,11 @@ function found(
     confirmed: weight.verdict === 'confirmed' ? weight.because : null,
   };
   return { span, data, severity, package: name, target };
+}
+
+/** What was reviewed with the base, and nothing speaks against, needs no hint with every look at the file. */
+function isKnownToBase(name: string, entry: LockEntry | undefined, { project }: RuleContext): boolean {
+  return entry?.name === name && isLockedInBase(project, entry);
 }
 
 const SEVERITIES: Readonly<

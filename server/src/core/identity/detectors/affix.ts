@@ -1,7 +1,10 @@
+import { wordsOf } from '../name-shape.ts';
 import type { Detector, Suspicion } from '../verdict.ts';
 
 const SUFFIXES = ['.js', '-js', '_js', 'js', '-node', '.node', '_node'];
 const PREFIXES = ['node-', 'node.', 'node_', 'node'];
+/** Who writes a file's ending behind a name means the package without it. */
+const FILE = '.js';
 /** Written together, the word of another package is hidden in the name. */
 const HIDDEN = 'node';
 
@@ -11,17 +14,19 @@ export const affix: Detector = ({ shape: { base, scope }, index: { popular }, st
   const found: Suspicion[] = [];
   const add = (target: string, evidence: string, warnsBelow: number): void => {
     const rank = target.length < 2 ? undefined : popular.rank(target);
-    if (rank === undefined) return;
+    // Of several words and little known, it is another package for the same thing.
+    if (
+      rank === undefined ||
+      (rank >= Math.max(warnsBelow, standing.wellKnown) && wordsOf(target).length > 1)
+    )
+      return;
     found.push({ rank, mechanism: 'affix', confidence: rank < warnsBelow ? 'medium' : 'low', evidence });
   };
   for (const suffix of SUFFIXES) {
     if (base.endsWith(suffix)) {
       const target = base.slice(0, -suffix.length);
-      add(
-        target,
-        `is '${target}' with '${suffix}' behind it`,
-        suffix.endsWith('js') ? standing.wellKnown : 0,
-      );
+      const warnsBelow = suffix === FILE ? popular.size : suffix.endsWith('js') ? standing.wellKnown : 0;
+      add(target, `is '${target}' with '${suffix}' behind it`, warnsBelow);
     }
     add(base + suffix, `is '${base}${suffix}' without '${suffix}'`, 0);
   }

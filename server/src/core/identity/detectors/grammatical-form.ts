@@ -8,9 +8,15 @@ const ENDINGS = ['s', 'r'];
 const SHORTEST = 5;
 
 /** Another form of one of several words, where both forms are words: 'koa-body-parse'. One word alone is its own name. */
-export const grammaticalForm: Detector = ({ near, index }) =>
+export const grammaticalForm: Detector = ({ near, index, standing }) =>
   near().flatMap((each): Suspicion[] => {
-    if (each.oneWord || !changesForm(each) || !isKnownWord(index, each.changedWord)) return [];
+    if (
+      each.rank >= standing.common ||
+      each.oneWord ||
+      !changesForm(each) ||
+      !isKnownWord(index, each.changedWord)
+    )
+      return [];
     const evidence = `has another form of a word of '${each.target}'`;
     return [{ rank: each.rank, mechanism: 'grammatical-form', confidence: 'low', evidence }];
   });

@@ -10,8 +10,9 @@ const FEWEST_RELATIVES = 4;
 export const lostScope: Detector = (suspect) =>
   suspect.shape.scope === '' ? [...scopeAsPrefix(suspect), ...droppedScope(suspect)] : [];
 
-function scopeAsPrefix({ shape, index: { popular, squashed } }: Suspect): Suspicion[] {
+function scopeAsPrefix({ shape, index: { popular, squashed }, standing }: Suspect): Suspicion[] {
   return squashed.find(shape.squashed).flatMap((rank): Suspicion[] => {
+    if (rank >= standing.common) return [];
     const name = popular.names[rank]!;
     const { scope } = shapeOf(name);
     // Whoever owns the package of that name may well have begun without a scope, as 'cspell' did.
@@ -33,18 +34,21 @@ function droppedScope(suspect: Suspect): Suspicion[] {
   // Where several scopes have the name, it is a common one.
   if (owners.length !== 1) return [];
   const [rank] = owners as [number];
+  const confidence = confidenceOf(suspect, rank);
+  if (confidence === undefined) return [];
   const evidence = `is '${index.popular.names[rank]!}' without its scope`;
-  return [{ rank, mechanism: 'dropped-scope', confidence: confidenceOf(suspect, rank), evidence }];
+  return [{ rank, mechanism: 'dropped-scope', confidence, evidence }];
 }
 
-/** Sure where most names that begin with this word are of that scope. */
-function confidenceOf({ shape, index }: Suspect, rank: number): Confidence {
+/**
+ * Sure where the scope has more names that begin with this word than all names without a scope. Of a scope that owns little
+ * else the scoped name is somebody's copy of the other more often than the other way round.
+ */
+function confidenceOf({ shape, index, standing }: Suspect, rank: number): Confidence | undefined {
   const word = shape.words[0]!;
   const { scope } = shapeOf(index.popular.names[rank]!);
-  const family = index.families().of(word);
-  if (family === undefined || scope.includes(word)) return 'low';
-  const isOfThisScope = shapeOf(index.popular.names[family.rank]!).scope === scope;
-  return isOfThisScope && family.count >= FEWEST_RELATIVES && family.count * 2 >= family.all
-    ? 'medium'
-    : 'low';
+  const { inScope, unscoped } = index.families().countsOf(word, scope);
+  const isTheirWord = inScope > Math.max(unscoped, 1) && !scope.includes(word);
+  if (isTheirWord && inScope >= FEWEST_RELATIVES) return 'medium';
+  return isTheirWord || (rank < standing.common && index.scopes().ownsSeveral(scope)) ? 'low' : undefined;
 }

@@ -3,15 +3,20 @@ import type { Detector } from '../verdict.ts';
 
 /** Names of more words are not compared in another order. */
 const MOST_WORDS = 8;
+/** Words that so many popular names have. */
+const OFTEN = 50;
 
 /** The words of a popular name in another order: 'parser-body'. */
-export const reorderedWords: Detector = ({ shape, index }) => {
+export const reorderedWords: Detector = ({ shape, index, standing }) => {
   const { words } = shape;
   if (shape.scope !== '' || words.length < 2 || words.length > MOST_WORDS) return [];
   const ranks = new Set<number>();
+  // '-stream' and '-parse' are how names end: such a name was made by itself.
+  const endsAsOthers = index.words.uses(words.at(-1)!) >= OFTEN;
   const own = words.toSorted().join(' ');
   for (const order of otherOrders(words)) {
     for (const rank of index.squashed.find(order)) {
+      if (endsAsOthers && rank >= standing.top) continue;
       const target = index.popular.names[rank]!.toLowerCase();
       if (!target.startsWith('@') && wordsOf(target).toSorted().join(' ') === own) ranks.add(rank);
     }

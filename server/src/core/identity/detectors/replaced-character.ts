@@ -2,7 +2,7 @@ import { areNeighbouringKeys } from '../keyboard.ts';
 import type { NearName } from '../near-names.ts';
 import type { Edit } from '../one-edit.ts';
 import { changesEnding, confidenceInOneLetter } from '../second-look.ts';
-import type { Confidence, Detector, Mechanism, Suspicion } from '../verdict.ts';
+import type { Confidence, Detector, Mechanism, Suspect, Suspicion } from '../verdict.ts';
 
 /** Letters that are written for each other because they sound alike. */
 const SOUND_ALIKE: ReadonlySet<string> = new Set(['iy', 'sz', 'ck', 'cs', 'kq', 'ae', 'ei', 'gj', 'vw']);
@@ -17,20 +17,18 @@ export const replacedCharacter: Detector = (suspect) =>
     const { edit, rank, target } = near;
     if (edit.kind !== 'replacement') return [];
     const mechanism = mechanismOf(edit);
-    const confidence = confidenceOf(near, mechanism, confidenceInOneLetter(suspect, near));
+    const confidence = confidenceOf(suspect, near, mechanism);
     if (confidence === undefined) return [];
     const evidence = `has '${edit.to}' where '${target}' has '${edit.from}'`;
     return [{ rank, mechanism, confidence, evidence }];
   });
 
-function confidenceOf(
-  near: NearName,
-  mechanism: Mechanism,
-  sure: Confidence | undefined,
-): Confidence | undefined {
+function confidenceOf(suspect: Suspect, near: NearName, mechanism: Mechanism): Confidence | undefined {
+  const sure = confidenceInOneLetter(suspect, near);
   if (mechanism !== 'replaced-character' || !near.oneWord) return sure;
   if (near.length < LONG_ENOUGH_FOR_ANY || near.atStart || changesEnding(near)) return undefined;
-  return sure === 'medium' && near.length < LONG_ENOUGH_TO_WARN ? 'low' : sure;
+  if (near.length >= LONG_ENOUGH_TO_WARN) return sure;
+  return sure === undefined || near.rank >= suspect.standing.common ? undefined : 'low';
 }
 
 function mechanismOf({ from, to }: Edit): Mechanism {

@@ -12,6 +12,7 @@ export const similarScope: Detector = ({ shape, index }) => {
   // A scope that owns a popular name is somebody's own, however much it looks like another.
   if (scopes.has(shape.scope)) return [];
   const scope = squash(shape.scope);
+  if (scope.length < LONG_ENOUGH) return [];
   const found: Suspicion[] = [];
   const add = (key: string, sure: boolean, evidence: string): void => {
     for (const number of scopes.squashed.find(key)) {

@@ -1,3 +1,4 @@
+import { wordsOf } from '../name-shape.ts';
 import type { NearName } from '../near-names.ts';
 import { isKnownWord } from '../second-look.ts';
 import type { Confidence, Detector, Suspect, Suspicion } from '../verdict.ts';
@@ -14,6 +15,8 @@ export const swappedCharacters: Detector = (suspect) =>
       return [{ rank, mechanism: 'swapped-characters', confidence: inTwo(suspect, near), evidence }];
     }
     if (edit.kind !== 'shuffle' || isKnownWord(suspect.index, near.changedWord)) return [];
+    // Three letters in another order and a delimiter that is gone are two differences.
+    if (wordsOf(target.toLowerCase()).length !== suspect.shape.words.length) return [];
     const isSure = near.sameDelimiters && rank < suspect.standing.common;
     const confidence = isSure ? 'medium' : 'low';
     const evidence = `has '${edit.to}' where '${target}' has '${edit.from}'`;

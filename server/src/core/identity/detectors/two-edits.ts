@@ -1,6 +1,7 @@
 import { editDistance } from '../../text/edit-distance.ts';
 import { wordsOf } from '../name-shape.ts';
 import { SHORTEST_FOR_TWO_EDITS } from '../near-in-two.ts';
+import { squash } from '../name-shape.ts';
 import { isKnownWord } from '../second-look.ts';
 import type { Detector, Suspicion } from '../verdict.ts';
 
@@ -13,6 +14,8 @@ export const twoEdits: Detector = ({ shape, index, standing }) => {
     .find(shape.squashed)
     .flatMap((rank): Suspicion[] => {
       const target = index.popular.names[rank]!;
+      // With other numbers, or at other places, it is another version or variant.
+      if (withoutNumbers(target.toLowerCase()) === withoutNumbers(shape.base)) return [];
       if (rank >= standing.wellKnown || !inLongWords(shape.words, wordsOf(target.toLowerCase()))) return [];
       const evidence = `differs in two places from '${target}'`;
       return [{ rank, mechanism: 'two-edits', confidence: 'low', evidence }];
@@ -32,4 +35,8 @@ function inLongWords(words: readonly string[], targetWords: readonly string[]): 
     const length = Math.min(word.length, target.length);
     return length >= FOR_TWO || (length >= FOR_ONE && editDistance(word, target, 1) <= 1);
   });
+}
+
+function withoutNumbers(name: string): string {
+  return squash(name).replace(/\d/g, '');
 }
