@@ -27,6 +27,7 @@ await step('language server', () => tests('test/lsp/**/*.test.ts'));
 await step('command line', () => tests('test/cli/**/*.test.ts'));
 await step('evasions', () => ofSources('test/evasions/*.test.ts'));
 await step('planted packages', () => ofSources('test/attacks/*.test.ts'));
+await step('rules in each lockfile format', () => ofSources('test/formats/*.test.ts'));
 await step('demo', () => ofSources('test/demo/**/*.test.ts'));
 if (!QUICK) {
   await step('corpus', () => ofSources('test/corpus/**/*.test.ts'));
