@@ -92,6 +92,8 @@ export interface WorkspaceOptions {
   readonly http?: HttpPort;
   readonly git?: GitPort;
   readonly userNpmrc?: string;
+  /** The list of popular names, by default the real one: a short one makes a session in a third of the time. */
+  readonly popularNames?: string | undefined;
   /**
    * What a registry has, by name: documents, or the status that it answers with; of other names 404. The workspace is
    * then trusted and online, and all that its rules ask for is answered before it is looked at.
@@ -310,7 +312,7 @@ export function testPorts(files: ReadonlyMap<string, string>, options: Workspace
     cache: undefined,
     git: options.base === undefined ? options.git : committing(options.base),
     proofs: stubProofs(),
-    popularNames,
+    popularNames: () => options.popularNames ?? popularNames(),
     advisories: () => bundledData(options.advisories ?? []),
     publicRegistry: options.publicRegistry ?? TEST_REGISTRY,
     publicAliases: options.publicAliases ?? [],

@@ -181,13 +181,19 @@ describe('check, on packages that no manifest declares', () => {
     assert.deepEqual(unasked(await check('--deep')), []);
   });
 
-  for (const [file, lockfileOf, words] of [
+  for (const [file, lockfileOf, unrecorded, words] of [
     [
       'pnpm-lock.yaml',
       pnpmLockfile,
+      'install scripts',
       /^scripted 1\.0\.0 has an install script without a decision in the settings/,
     ],
-    ['yarn.lock', yarnLockfile, /^scripted 1\.0\.0 has an install script, and Yarn will run it\. Review it/],
+    [
+      'yarn.lock',
+      yarnLockfile,
+      'install scripts and command names',
+      /^scripted 1\.0\.0 has an install script, and Yarn will run it\. Review it/,
+    ],
   ] as const) {
     test(`finds the install scripts that ${file} does not record, and counts those it did not look for`, async () => {
       write(file, lockfileOf({ 'taken-over': '1.0.0' }));
@@ -199,13 +205,11 @@ describe('check, on packages that no manifest declares', () => {
         );
       const offline = await check('--offline');
       assert.deepEqual(rulesOf(offline, 'scripted'), []);
-      assert.deepEqual(scripts(offline), [
-        'install scripts of 3 packages: the lockfile does not record them',
-      ]);
+      assert.deepEqual(scripts(offline), [`${unrecorded} of 3 packages: the lockfile does not record them`]);
       const asked = await check();
       assert.deepEqual(rulesOf(asked, 'scripted'), ['install-script-unreviewed']);
       assert.match(asked.findings.find(({ package: name }) => name === 'scripted')!.message, words);
-      assert.deepEqual(scripts(asked), ['install scripts of 1 package: the lockfile does not record them']);
+      assert.deepEqual(scripts(asked), [`${unrecorded} of 1 package: the lockfile does not record them`]);
       const deep = await check('--deep');
       assert.deepEqual(rulesOf(deep, 'scripted'), ['install-script-unreviewed']);
       assert.deepEqual(scripts(deep), []);

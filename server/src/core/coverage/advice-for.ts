@@ -10,6 +10,8 @@ export const ADVICE_FOR: Readonly<Record<UnavailableReason, string>> = {
   'no-access': 'add a credential for the registry to your own .npmrc',
   'not-provided': 'use a registry that provides it, or turn the rule off in dependency-hygiene.json',
   'not-recorded': 'run "dephygiene check --trust --deep", which asks the registry',
+  'not-comparable':
+    'run "yarn install --check-cache", which downloads the packages again and compares what is in them',
   failed: 'check that the registry in use answers, then run it again',
   'new-since-base':
     'review the registry and its credential, then name them in your own .npmrc, or check again once the base has them',

@@ -1,6 +1,8 @@
 import type { Span } from '../text/span.ts';
 import { entryAt } from './entries-mentioning.ts';
 import type { LockEntry, Lockfile } from './lockfile.ts';
+import { recordOf } from './record/lock-record.ts';
+import { yarnGeneration } from './yarn/yarn-generation.ts';
 
 /** A command that a package puts into `node_modules/.bin`, as the lockfile says it. */
 export interface LockedCommand {
@@ -9,6 +11,26 @@ export interface LockedCommand {
   readonly name: string;
   /** The token that says it. */
   readonly span: Span;
+}
+
+/** Whether the lockfile says what its packages call their commands: those of pnpm, Yarn 1 and npm up to 6 do not. */
+export function recordsCommands(lockfile: Lockfile): boolean {
+  switch (lockfile.format) {
+    case 'package-lock':
+    case 'npm-shrinkwrap':
+      return lockfile.recordsInstallScripts;
+    case 'yarn':
+      return yarnGeneration(lockfile) !== 'classic';
+    case 'pnpm':
+      return false;
+    case 'bun':
+      return true;
+  }
+}
+
+/** Whether a package of such a lockfile may have commands: pnpm records which have any. */
+export function mayHaveCommands(entry: LockEntry, { format }: Lockfile): boolean {
+  return format !== 'pnpm' || (recordOf(entry).details.bin?.size ?? 0) > 0;
 }
 
 /**

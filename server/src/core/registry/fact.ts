@@ -2,7 +2,8 @@
  * Why something could not be checked. These are the words of the JSON report's `notChecked`. offline: the user switched
  * registries off, here or for npm; unreachable: they were asked, and there is no way to the registry; elsewhere: the
  * project takes the package from another source than the registry, which then need not know its name;
- * not-recorded: the lockfile does not say it, and no registry was asked; new-since-base: a change under review names the
+ * not-recorded: the lockfile does not say it, and no registry was asked; not-comparable: the lockfile and the registry say it
+ * in ways that cannot be compared; new-since-base: a change under review names the
  * registry, or the credential for it, and its base does not.
  */
 export type UnavailableReason =
@@ -13,6 +14,7 @@ export type UnavailableReason =
   | 'no-access'
   | 'not-provided'
   | 'not-recorded'
+  | 'not-comparable'
   | 'failed'
   | 'untrusted'
   | 'new-since-base';

@@ -105,7 +105,7 @@ function ruleGaps(report: Report): readonly CoverageGap[] {
       state: 'not-checked',
       reason,
       subject: isRecordGap
-        ? `install scripts of ${plural(count, 'package')}`
+        ? `${rules.map((rule) => UNRECORDED[rule] ?? rule).join(' and ')} of ${plural(count, 'package')}`
         : `${ruleWords(rules)} for ${packageWords(count, packages)}`,
       ...(reason === 'offline' && isAsked(report)
         ? { detail: '"offline" is set for npm', advice: NPM_OFFLINE }
@@ -122,6 +122,12 @@ function isAsked({ sources }: Report): boolean {
 }
 
 const NPM_OFFLINE = 'remove "offline" from .npmrc and the environment';
+
+/** What of a package rules look for in a lockfile that does not record it. */
+const UNRECORDED: Readonly<Record<string, string>> = {
+  'install-script-unreviewed': 'install scripts',
+  'shadowed-command': 'command names',
+};
 
 const MOST_NAMED = 4;
 
@@ -142,6 +148,7 @@ const DETAILS: Readonly<Record<UnavailableReason, string>> = {
   'no-access': 'the registry denies access',
   'not-provided': 'the registry does not provide what the rule needs',
   'not-recorded': 'the lockfile does not record them',
+  'not-comparable': "the lockfile has hashes of Yarn's own archives, which no registry has",
   failed: 'the registry failed or gave no usable answer',
   'new-since-base': 'the registry or its credential is new since the base, and not used',
   untrusted: 'no registry was asked, as the directory is not trusted',

@@ -86,13 +86,15 @@ the registry's dependencies, so these are not compared there, and neither are th
     },
   },
   check: {
-    *lockfile(lockfile, { project, facts }): Generator<Found<RegistryMismatch>> {
+    *lockfile(lockfile, { project, facts, unknown }): Generator<Found<RegistryMismatch>> {
       const { committedLockfile } = project;
       if (committedLockfile === undefined || lockfile !== project.lockfile) return;
       for (const entry of changedEntries(lockfile, committedLockfile)) {
         if (!isOfRegistry(entry) || project.memberNames.has(entry.name)) continue;
         const published = publishedVersion(facts, entry.name, entry.version?.value);
-        if (published !== undefined) yield* judge(entry, lockfile, published);
+        if (published === undefined) continue;
+        yield* judge(entry, lockfile, published);
+        if (!hasComparableHash(entry)) unknown(entry.name, 'not-comparable');
       }
     },
   },
@@ -162,4 +164,9 @@ function* judge(
       message: `It ${verdict(other.what, redactUserinfo(other.here), other.there ?? null)}.`,
     })),
   };
+}
+
+/** Yarn 2 and later hash an archive of their own, of which no registry knows the hash. Without a hash another rule reports. */
+function hasComparableHash({ checksum, integrity }: LockEntry): boolean {
+  return checksum?.kind !== 'yarn-zip' || integrity !== undefined;
 }

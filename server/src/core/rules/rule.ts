@@ -89,9 +89,9 @@ export interface RuleContext<O extends RuleOptions = RuleOptions> {
   readonly now: number;
   /**
    * Says that what is known of a package lacks what the rule needs, as with mirrors that leave it out. It then counts as
-   * not checked. `not-recorded`: the lockfile lacks it, and no registry was asked.
+   * not checked. `not-recorded`: the lockfile lacks it, and no registry was asked. `not-comparable`: it has it in another form.
    */
-  unknown(name: string, reason?: 'not-provided' | 'not-recorded'): void;
+  unknown(name: string, reason?: 'not-provided' | 'not-recorded' | 'not-comparable'): void;
   /**
    * Of a lockfile the entries that the check is to look at: all, or where the rule is `perEntry` and one was edited those
    * whose verdict may be another, and what they are compared with.

@@ -1,8 +1,13 @@
-import { lockedCommands } from '../lockfile/locked-commands.ts';
+import { lockedCommands, mayHaveCommands, recordsCommands } from '../lockfile/locked-commands.ts';
+import type { LockEntry } from '../lockfile/lockfile.ts';
 import { restoreCommand } from '../lockfile/restore-command.ts';
 import { manifestCommands } from '../manifest/manifest-commands.ts';
+import { registryAnswer } from '../project/locked/registry-answer.ts';
+import type { Packument } from '../registry/packument.ts';
 import { commandName, isShadowing } from '../scripts/command-name.ts';
+import { askedBySomebody } from '../scripts/locked-scripts.ts';
 import { packageWords } from '../text/package-words.ts';
+import type { Span } from '../text/span.ts';
 import { defineRule, type Found } from './rule.ts';
 
 /**
@@ -21,14 +26,17 @@ export const shadowedCommand = defineRule({
   category: 'lockfile',
   preset: 'security',
   severity: 'error',
-  facts: [],
+  facts: ['packument'],
   options: {},
   docs: {
     summary:
       'A package or member whose command has the name of a well-known program such as node, npm or git.',
     why: `Package managers make a link in \`node_modules/.bin\` for each command of a direct dependency or workspace member, and scripts find it there
 before the program of that name: \`"test": "node test.js"\` then runs the package instead of Node. npm takes the commands from the lockfile
-and does not compare them with the package, so that a line that was added there is enough.`,
+and does not compare them with the package, so that a line that was added there is enough.
+
+Lockfiles of pnpm, Yarn 1 and npm up to 6 do not record what commands are called. There the registry's document tells it, of the packages that
+registries are asked about; the others are reported as not checked.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "left-pad": "^1.3.0" } }
 -- package-lock.json --
@@ -68,16 +76,15 @@ and does not compare them with the package, so that a line that was added there 
   },
   perEntry: {},
   check: {
-    *lockfile(lockfile, { entries }): Generator<Found<Shadowed>> {
-      for (const { entry, name: written, span } of lockedCommands(lockfile, entries)) {
-        const command = commandName(written);
-        if (!isShadowing(command, entry.name)) continue;
-        yield {
-          span,
-          data: { name: entry.name, command, isMember: false },
-          package: entry.name,
-          ...(entry.version === undefined ? {} : { version: entry.version.value }),
-        };
+    *lockfile(lockfile, context): Generator<Found<Shadowed>> {
+      const { entries, project } = context;
+      for (const { entry, name, span } of lockedCommands(lockfile, entries)) yield* judge(entry, name, span);
+      if (lockfile !== project.lockfile || recordsCommands(lockfile)) return;
+      const isAskedAbout = askedBySomebody(project);
+      for (const entry of entries) {
+        if (entry.bundled || !mayHaveCommands(entry, lockfile)) continue;
+        const commands = registryAnswer(entry, context, isAskedAbout, commandsOf) ?? [];
+        for (const name of commands) yield* judge(entry, name, entry.keySpan);
       }
     },
     *manifest(manifest, { project }): Generator<Found<Shadowed>> {
@@ -100,3 +107,20 @@ and does not compare them with the package, so that a line that was added there 
     if (!isMember) yield restoreCommand(uri, project.base);
   },
 });
+
+function* judge(entry: LockEntry, written: string, span: Span): Generator<Found<Shadowed>> {
+  const { name, version } = entry;
+  const command = commandName(written);
+  if (!isShadowing(command, name)) return;
+  yield {
+    span,
+    data: { name, command, isMember: false },
+    package: name,
+    ...(version === undefined ? {} : { version: version.value }),
+  };
+}
+
+/** Undefined for a version that the document does not have. */
+function commandsOf({ versions }: Packument, version: string): readonly string[] | undefined {
+  return versions.get(version)?.bins;
+}

@@ -1,6 +1,7 @@
 import type { LockEntry } from '../lockfile/lockfile.ts';
+import type { AnswerSources } from '../project/locked/registry-answer.ts';
 import type { Project } from '../project/project.ts';
-import { askedBySomebody, mayHaveScript, type ScriptSources, scriptWitness } from './locked-scripts.ts';
+import { askedBySomebody, mayHaveScript, scriptWitness } from './locked-scripts.ts';
 import { bunDecisions, type Decide, pnpmDecisions, yarnDecisions } from './manager-decisions.ts';
 import { decisionFor, type ScriptPolicy, scriptPolicyOf } from './script-decision.ts';
 import { pnpmMajor, scriptEffect } from './script-effect.ts';
@@ -14,7 +15,7 @@ export type Undecided = (entry: LockEntry) => ScriptIdentity | undefined;
  * packages for some platforms only may not be installed at all: neither is counted. Whether a package has a script that
  * the lockfile does not record is looked up only where a decision is missing and scripts may run.
  */
-export function undecidedScripts(sources: ScriptSources): Undecided {
+export function undecidedScripts(sources: AnswerSources): Undecided {
   const { project } = sources;
   const { lockfile } = project;
   const decide = decisionsOf(project);
