@@ -1,7 +1,6 @@
 import { editDistance } from '../../text/edit-distance.ts';
-import { wordsOf } from '../name-shape.ts';
+import { squash, wordsOf } from '../name-shape.ts';
 import { SHORTEST_FOR_TWO_EDITS } from '../near-in-two.ts';
-import { squash } from '../name-shape.ts';
 import { isKnownWord } from '../second-look.ts';
 import type { Detector, Suspicion } from '../verdict.ts';
 
