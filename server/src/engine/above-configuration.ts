@@ -1,6 +1,6 @@
 import { configurationChanges } from '../core/config/changes/configuration-change.ts';
-import type { ProgramChange } from '../core/config/changes/program-change.ts';
 import type { Manifest } from '../core/manifest/manifest.ts';
+import type { ProgramChange } from '../core/project/since-base.ts';
 import { isWithin, joinUri, parentUri, type Uri } from '../core/text/uri.ts';
 import type { UncomparedFile } from './changed-programs.ts';
 import { upTo } from './discover.ts';

@@ -1,17 +1,17 @@
 import { isBesideName } from '../core/config/changes/beside-projects.ts';
 import { nameVariant } from '../core/config/changes/name-variant.ts';
 import { mainFiles, namedPrograms, nameIn } from '../core/config/changes/named-programs.ts';
+import { folderOfProgram, isRushProgram } from '../core/config/changes/program-path.ts';
+import type { ReachProject } from '../core/config/changes/reach/reach-project.ts';
+import { REACH_TOOLS } from '../core/config/changes/reach/reach-tools.ts';
+import type { CheckedFile } from '../core/project/checked-file.ts';
+import { managerOfLockfile } from '../core/project/manager/package-manager.ts';
 import type {
   GoneConfiguration,
   ProgramChange,
   ReachedChange,
   SinceBase,
-} from '../core/config/changes/program-change.ts';
-import { folderOfProgram, isRushProgram } from '../core/config/changes/program-path.ts';
-import type { ReachProject } from '../core/config/changes/reach/reach-project.ts';
-import { REACH_TOOLS } from '../core/config/changes/reach/reach-tools.ts';
-import { managerOfLockfile } from '../core/project/manager/package-manager.ts';
-import type { CheckedFile } from '../core/rules/rule.ts';
+} from '../core/project/since-base.ts';
 import { isWithin, joinUri, nameOf, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
 import {
   type AboveChange,

@@ -1,6 +1,6 @@
 import { isBesideName, type ProjectFolders, projectBeside } from '../core/config/changes/beside-projects.ts';
 import { configurationChanges } from '../core/config/changes/configuration-change.ts';
-import type { ProgramChange } from '../core/config/changes/program-change.ts';
+import type { ProgramChange } from '../core/project/since-base.ts';
 import { nameOf, parentUri, type Uri } from '../core/text/uri.ts';
 import type { UncomparedFile } from './changed-programs.ts';
 import type { FileStore } from './file-store.ts';

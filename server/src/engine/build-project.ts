@@ -1,6 +1,8 @@
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
+import type { PackageManager } from '../core/manager/package-manager.ts';
 import type { Manifest } from '../core/manifest/manifest.ts';
 import { HEAD } from '../core/project/base.ts';
+import type { CheckedFile } from '../core/project/checked-file.ts';
 import { type ExoticSource, exoticSourcesIn } from '../core/project/exotic-names.ts';
 import { type TrustedFolders, trustOf } from '../core/project/folder-trust.ts';
 import { ignoresShrinkwrap } from '../core/project/manager/ignores-shrinkwrap.ts';
@@ -10,12 +12,10 @@ import type {
   AskedRange,
   LockfilePresence,
   Member,
-  PackageManager,
   Project,
   UnreadDeclaration,
 } from '../core/project/project.ts';
 import { type ScopeSources, scopeEvidenceIn } from '../core/project/registries/scope-evidence.ts';
-import type { CheckedFile } from '../core/rules/rule.ts';
 import { isWithin, parentUri, type Uri } from '../core/text/uri.ts';
 import { type BaseState, NO_BASE } from './base-state.ts';
 import type { BuiltProject } from './built-project.ts';

@@ -1,6 +1,6 @@
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
+import type { CheckedFile } from '../core/project/checked-file.ts';
 import type { Project } from '../core/project/project.ts';
-import type { CheckedFile } from '../core/rules/rule.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { LockfileFile } from './project-files.ts';
 import type { ProjectRegistries } from './registries-of.ts';

@@ -1,8 +1,8 @@
 import { holdsVariables, installVariables } from '../core/config/changes/install-variables.ts';
 import { nameVariant } from '../core/config/changes/name-variant.ts';
 import { nameIn } from '../core/config/changes/named-programs.ts';
-import type { ProgramChange, ProgramContents } from '../core/config/changes/program-change.ts';
 import { installedFolder, isPackageArchive, isProgramPath } from '../core/config/changes/program-path.ts';
+import type { ProgramChange, ProgramContents } from '../core/project/since-base.ts';
 import { joinUri, relativeUri, type Uri } from '../core/text/uri.ts';
 import type { GitFiles, GitIndex, GitPort, ReadResult } from './ports.ts';
 

@@ -1,7 +1,7 @@
 import { installedFolder } from '../core/config/changes/program-path.ts';
+import type { CheckedFile } from '../core/project/checked-file.ts';
 import { pnpmPackages, readPnpmClaims } from '../core/project/members/pnpm-claims.ts';
 import { readWorkspaceClaims, type WorkspaceClaims } from '../core/project/members/workspace-claims.ts';
-import type { CheckedFile } from '../core/rules/rule.ts';
 import { isWithin, joinUri, nameOf, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
 import type { UncomparedFile } from './changed-programs.ts';
 import type { FileStore } from './file-store.ts';

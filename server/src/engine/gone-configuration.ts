@@ -1,7 +1,7 @@
 import { isBesideName, projectBeside } from '../core/config/changes/beside-projects.ts';
 import { configurationChanges } from '../core/config/changes/configuration-change.ts';
-import type { GoneConfiguration } from '../core/config/changes/program-change.ts';
 import { POLICY_FILE_NAME } from '../core/policy/read-policy.ts';
+import type { GoneConfiguration } from '../core/project/since-base.ts';
 import { isWithin, nameOf, parentUri, type Uri } from '../core/text/uri.ts';
 import { type BesideSearch, foldersOf } from './beside-configuration.ts';
 import type { UncomparedFile } from './changed-programs.ts';

@@ -1,6 +1,6 @@
+import type { CheckedFile } from '../core/project/checked-file.ts';
 import { pnpmPackages, readPnpmClaims } from '../core/project/members/pnpm-claims.ts';
 import { readWorkspaceClaims, type WorkspaceClaims } from '../core/project/members/workspace-claims.ts';
-import type { CheckedFile } from '../core/rules/rule.ts';
 import { joinUri, parentUri, relativeUri, type Uri } from '../core/text/uri.ts';
 
 export interface MembersSearch {

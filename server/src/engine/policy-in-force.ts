@@ -1,6 +1,6 @@
 import type { Policy } from '../core/policy/policy.ts';
+import type { PolicyLoosening } from '../core/policy/policy-loosening.ts';
 import { DEFAULT_POLICY } from '../core/policy/read-policy.ts';
-import type { PolicyLoosening } from '../core/policy/review/loosening.ts';
 import { reviewPolicy } from '../core/policy/review/review-policy.ts';
 import { RULES } from '../core/rules/index.ts';
 import { isWithin, parentUri, type Uri } from '../core/text/uri.ts';

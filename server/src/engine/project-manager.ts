@@ -1,8 +1,9 @@
 import type { ManagerConfig } from '../core/config/manager-config.ts';
 import { readLockfile } from '../core/lockfile/detect.ts';
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
+import type { PackageManager } from '../core/manager/package-manager.ts';
 import { detectPackageManager } from '../core/project/manager/package-manager.ts';
-import type { PackageManager, Project } from '../core/project/project.ts';
+import type { Project } from '../core/project/project.ts';
 import { joinUri } from '../core/text/uri.ts';
 import type { FileStore } from './file-store.ts';
 import { managerHints, readManagerConfig } from './manager-config.ts';

@@ -1,6 +1,6 @@
 import type { Manifest } from '../core/manifest/manifest.ts';
+import type { CheckedFile } from '../core/project/checked-file.ts';
 import type { Project } from '../core/project/project.ts';
-import type { CheckedFile } from '../core/rules/rule.ts';
 
 /** What one run of rules read of its project, with what it got. */
 export interface ProjectReads {

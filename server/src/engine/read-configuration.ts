@@ -3,7 +3,7 @@ import { readRushConfig } from '../core/config/rush/rush-config.ts';
 import { readClassicYarnrc } from '../core/config/yarn/read-classic-yarnrc.ts';
 import { readManifest } from '../core/manifest/read-manifest.ts';
 import { POLICY_FILE_NAME, readPolicy } from '../core/policy/read-policy.ts';
-import type { CheckedFile } from '../core/rules/rule.ts';
+import type { CheckedFile } from '../core/project/checked-file.ts';
 import { nameOf, type Uri } from '../core/text/uri.ts';
 import { configReaders, loadConfigReaders, needsConfigReaders } from './config-readers.ts';
 

@@ -1,5 +1,5 @@
 import { POLICY_FILE_NAME, readPolicy } from '../core/policy/read-policy.ts';
-import type { CheckedFile } from '../core/rules/rule.ts';
+import type { CheckedFile } from '../core/project/checked-file.ts';
 import { nameOf, parentUri, type Uri } from '../core/text/uri.ts';
 import { type CommittedSearch, changedText } from './committed-configuration.ts';
 import type { ProjectFiles } from './project-files.ts';

@@ -1,7 +1,8 @@
 import type { Advisories } from '../core/advisory/advisories.ts';
 import type { PopularNames } from '../core/identity/popular-names.ts';
+import type { CheckedFile } from '../core/project/checked-file.ts';
 import type { Project } from '../core/project/project.ts';
-import type { CheckedFile, Facts } from '../core/rules/rule.ts';
+import type { Facts } from '../core/rules/rule.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { EngineSettings } from './settings.ts';
 

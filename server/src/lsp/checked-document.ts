@@ -1,4 +1,4 @@
-import type { CheckedFile } from '../core/rules/rule.ts';
+import type { CheckedFile } from '../core/project/checked-file.ts';
 import { canonicalUri, type Uri } from '../core/text/uri.ts';
 import type { ProjectSnapshot, Snapshot } from '../engine/session.ts';
 import { ensureProject } from './ensure-project.ts';

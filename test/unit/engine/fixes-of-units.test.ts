@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readManifest } from '../../../server/src/core/manifest/read-manifest.ts';
-import type { CheckedFile } from '../../../server/src/core/rules/rule.ts';
+import type { CheckedFile } from '../../../server/src/core/project/checked-file.ts';
 import { defineRule } from '../../../server/src/core/rules/rule.ts';
 import type { UnitInput } from '../../../server/src/engine/unit-input.ts';
 import { createUnits } from '../../../server/src/engine/units.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CheckedFile } from '../../../server/src/core/rules/rule.ts';
+import type { CheckedFile } from '../../../server/src/core/project/checked-file.ts';
 import { indexLines } from '../../../server/src/core/text/line-index.ts';
 import type { Span } from '../../../server/src/core/text/span.ts';
 import { relativeUri, type Uri } from '../../../server/src/core/text/uri.ts';

@@ -4,9 +4,9 @@ import { readYarnrc } from '../../../server/src/core/config/yarn/read-yarnrc.ts'
 import { buildGraph } from '../../../server/src/core/graph/build-graph.ts';
 import type { DependencyGraph } from '../../../server/src/core/graph/dependency-graph.ts';
 import { type LockfileName, readLockfile } from '../../../server/src/core/lockfile/detect.ts';
+import type { PackageManager } from '../../../server/src/core/manager/package-manager.ts';
 import { readManifest } from '../../../server/src/core/manifest/read-manifest.ts';
 import { extendedEdges } from '../../../server/src/core/project/overrides/extended-edges.ts';
-import type { PackageManager } from '../../../server/src/core/project/project.ts';
 import { edgesOf } from './graph-of.ts';
 
 function managerOf(name: PackageManager['name'], yarn?: 'classic' | 'berry'): PackageManager {

@@ -6,11 +6,11 @@ import type { Manifest, ManifestDependency, ManifestSection } from '../manifest/
 import { plainOf } from '../manifest/plain-specifier.ts';
 import { targetOf } from '../manifest/read-specifier.ts';
 import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { isFixtureFile } from '../project/fixture-files.ts';
 import { lockedEntries } from '../project/locked/locked-entries.ts';
 import { type Meaning, meaningPlace, meaningsIn } from '../project/meaning-of.ts';
 import type { Project } from '../project/project.ts';
-import type { CheckedFile } from '../rules/rule.ts';
 import { groupBy } from '../text/group-by.ts';
 import type { Uri } from '../text/uri.ts';
 import type { AdvisoryKind } from './advisory-kind.ts';

@@ -1,7 +1,8 @@
 import type { Severity } from '../finding.ts';
 import type { Lockfile } from '../lockfile/lockfile.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import type { Project } from '../project/project.ts';
-import type { CheckedFile, Found } from '../rules/rule.ts';
+import type { Found } from '../rules/rule.ts';
 import type { AdvisoryFacts } from './advisory-facts.ts';
 import type { ExposedPlace, TakenBy } from './exposed-place.ts';
 import { relatedAdvisories } from './related-advisories.ts';

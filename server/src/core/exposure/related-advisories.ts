@@ -1,6 +1,6 @@
 import type { Related } from '../finding.ts';
 import type { Lockfile } from '../lockfile/lockfile.ts';
-import type { CheckedFile } from '../rules/rule.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { groupBy } from '../text/group-by.ts';
 import { packageLine, restLine, wayLine } from './advisory-words.ts';
 import type { ExposedPlace } from './exposed-place.ts';

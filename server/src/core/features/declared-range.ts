@@ -1,12 +1,12 @@
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { lockedVersion, registryVersion } from '../project/locked/locked-dependency.ts';
 import { ignoredUpdates } from '../project/manager/ignored-updates.ts';
 import type { Meaning } from '../project/meaning-of.ts';
 import type { Project } from '../project/project.ts';
 import { registryDependencies } from '../project/registry-dependencies.ts';
-import type { CheckedFile } from '../rules/rule.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
 import { catalogPlaceOf } from './catalog-place.ts';

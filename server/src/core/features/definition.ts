@@ -2,11 +2,11 @@ import { lockPlaceAt } from '../lockfile/lock-place.ts';
 import type { Lockfile } from '../lockfile/lockfile.ts';
 import { dependencyAt } from '../manifest/dependency-at.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { followEdge } from '../project/locked/follow-edge.ts';
 import { lockedEntry } from '../project/locked/locked-dependency.ts';
 import { meaningOf } from '../project/meaning-of.ts';
 import type { Project } from '../project/project.ts';
-import type { CheckedFile } from '../rules/rule.ts';
 import { type Span, touches } from '../text/span.ts';
 import { catalogPlaceAt, catalogPlaceOf } from './catalog-place.ts';
 import {

@@ -1,7 +1,7 @@
 import type { LockEntry, Lockfile } from '../lockfile/lockfile.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { memberAt } from '../project/members/members.ts';
 import type { Project } from '../project/project.ts';
-import type { CheckedFile } from '../rules/rule.ts';
 import { type Span, START } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
 import type { CatalogPlace } from './catalog-place.ts';

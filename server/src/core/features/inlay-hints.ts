@@ -1,9 +1,9 @@
 import type { LockEntry } from '../lockfile/lockfile.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { lockedCommit } from '../project/locked/locked-commit.ts';
 import { lockedEntry, lockedForCatalog } from '../project/locked/locked-dependency.ts';
 import type { Project } from '../project/project.ts';
-import type { CheckedFile } from '../rules/rule.ts';
 import type { Span } from '../text/span.ts';
 import { nameOf } from '../text/uri.ts';
 import { catalogPlacesIn } from './catalog-place.ts';

@@ -1,9 +1,9 @@
 import type { Advisories } from '../advisory/advisories.ts';
 import { knownAgainst, vulnerabilityWords } from '../exposure/known-against.ts';
 import type { FileEdit } from '../finding.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { recordSpecifier } from '../project/locked/record-specifier.ts';
 import { type SelectionContext, versionNow } from '../registry/selected-versions.ts';
-import type { CheckedFile } from '../rules/rule.ts';
 import { nameOf, type Uri } from '../text/uri.ts';
 import type { DeclaredRange } from './declared-range.ts';
 import { editsOf } from './range-updates.ts';

@@ -1,11 +1,11 @@
 import type { Advisories } from '../advisory/advisories.ts';
 import { vulnerabilityWords } from '../exposure/known-against.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import type { Project } from '../project/project.ts';
 import type { Fact } from '../registry/fact.ts';
 import { newestWords } from '../registry/newest-allowed.ts';
 import type { Packument } from '../registry/packument.ts';
 import type { Facts } from '../rules/facts.ts';
-import type { CheckedFile } from '../rules/rule.ts';
 import { formatDay } from '../text/dates.ts';
 import type { Span } from '../text/span.ts';
 import { coolDownWords } from './cool-down-words.ts';

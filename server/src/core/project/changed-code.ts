@@ -2,19 +2,19 @@ import { configurationChanges } from '../config/changes/configuration-change.ts'
 import { installScriptsOf } from '../config/changes/install-scripts.ts';
 import { isBunEnvironment, isCorepackEnvironment } from '../config/changes/install-variables.ts';
 import { nameVariant } from '../config/changes/name-variant.ts';
-import type { InstallProgram, ProgramChange } from '../config/changes/program-change.ts';
 import { isRushProgram } from '../config/changes/program-path.ts';
 import { programsOf } from '../config/changes/script-files.ts';
 import { lockedCommands } from '../lockfile/locked-commands.ts';
 import type { Lockfile } from '../lockfile/lockfile.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { type ManifestCommand, manifestCommands } from '../manifest/manifest-commands.ts';
-import type { CheckedFile } from '../rules/rule.ts';
 import { commandName, isShadowing } from '../scripts/command-name.ts';
 import { satisfies } from '../text/satisfies.ts';
 import type { Located } from '../text/span.ts';
 import { nameOf, parentUri, relativeUri } from '../text/uri.ts';
+import type { CheckedFile } from './checked-file.ts';
 import type { Project } from './project.ts';
+import type { InstallProgram, ProgramChange } from './since-base.ts';
 
 /**
  * Returns the settings of a file that are not what they were, by where they start; undefined where the base is unknown or

@@ -1,10 +1,10 @@
-import type { ConfigurationChange } from '../config/changes/configuration-change.ts';
 import { guardingSettings } from '../config/changes/guarding-settings.ts';
 import { camelCaseKey } from '../config/changes/setting-name.ts';
 import { durationOf } from '../config/changes/setting-weakening.ts';
-import type { CheckedFile } from '../rules/rule.ts';
 import { nameOf, relativeUri } from '../text/uri.ts';
+import type { CheckedFile } from './checked-file.ts';
 import type { Project } from './project.ts';
+import type { ConfigurationChange } from './since-base.ts';
 
 /** A setting of a configuration file that the base has and that is gone as a whole. */
 export interface GoneSetting {

@@ -1,34 +1,21 @@
 import type { Bunfig } from '../config/bun/bunfig.ts';
-import type { SinceBase } from '../config/changes/program-change.ts';
 import type { NpmConfig } from '../config/npm/npm-config.ts';
 import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
 import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { Lockfile, LockfileKind, ReadStatus } from '../lockfile/lockfile.ts';
+import type { PackageManager } from '../manager/package-manager.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { PolicyLoosening } from '../policy/review/loosening.ts';
-import type { CheckedFile } from '../rules/rule.ts';
+import type { PolicyLoosening } from '../policy/policy-loosening.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
 import type { Base } from './base.ts';
 import type { Catalogs, SourcePlace } from './catalogs/catalogs.ts';
+import type { CheckedFile } from './checked-file.ts';
 import type { ExoticSource } from './exotic-names.ts';
 import type { FolderTrust } from './folder-trust.ts';
 import type { Overrides } from './overrides/overrides.ts';
-
-export type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
-
-/** Which package manager installs a project, and what says so. */
-export interface PackageManager {
-  readonly name: PackageManagerName;
-  /** An exact version where one is written down, else undefined. */
-  readonly version: string | undefined;
-  readonly because: 'packageManager' | 'devEngines' | 'lockfile' | 'configuration' | 'default';
-  /** What says the version, undefined where nothing does. */
-  readonly versionFrom: 'packageManager' | 'devEngines' | 'yarnPath' | 'lockfile' | 'volta' | undefined;
-  /** Yarn 1 or a later one, undefined for other managers and where nothing tells. */
-  readonly yarn: 'classic' | 'berry' | undefined;
-}
+import type { SinceBase } from './since-base.ts';
 
 /** A lockfile in a project's root directory, whether or not it can be read. */
 export interface LockfilePresence {

@@ -1,7 +1,7 @@
 import type { ConfigNode } from '../config/tree/config-tree.ts';
 import type { LockfileKind } from '../lockfile/lockfile.ts';
-import type { CheckedFile } from '../rules/rule.ts';
 import { joinUri, type Uri } from '../text/uri.ts';
+import type { CheckedFile } from './checked-file.ts';
 import type { Project } from './project.ts';
 
 /** A lockfile that a setting has the package manager read in place of the one that is read here. */

@@ -2,9 +2,9 @@ import type { CatalogLine } from '../config/catalog-line.ts';
 import { targetOf } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { askedEntries } from '../project/locked/asked-entries.ts';
 import type { Project } from '../project/project.ts';
-import type { CheckedFile } from '../rules/rule.ts';
 import type { Uri } from '../text/uri.ts';
 
 /** The packages of registries that a file names: those of which rules want to know something. */

@@ -1,6 +1,6 @@
 import type { Fix } from '../finding.ts';
 import { moveRange } from '../manifest/move-range.ts';
-import type { CheckedFile } from '../rules/rule.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
 

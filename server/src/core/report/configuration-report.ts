@@ -1,4 +1,4 @@
-import type { ConfigurationChange } from '../config/changes/configuration-change.ts';
+import type { ConfigurationChange } from '../project/since-base.ts';
 
 /** A configuration file of which settings that guard an install are not what they were. */
 export interface ChangedConfiguration {

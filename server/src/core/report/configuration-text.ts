@@ -1,6 +1,6 @@
-import type { SettingKind } from '../config/changes/guarding-setting.ts';
 import { isManagerUpdate } from '../config/changes/is-manager-update.ts';
 import { settingWeakening } from '../config/changes/setting-weakening.ts';
+import type { SettingKind } from '../project/setting-kind.ts';
 import { visibleText } from '../text/visible-text.ts';
 import { plural } from '../text/words.ts';
 import type { ChangedConfiguration, LocatedChange } from './configuration-report.ts';

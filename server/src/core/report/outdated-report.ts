@@ -7,13 +7,13 @@ import { coolDownWords } from '../features/cool-down-words.ts';
 import { type DeclaredRange, declaredRanges, updatableRanges } from '../features/declared-range.ts';
 import { type RangeUpdate, updatesOf } from '../features/range-updates.ts';
 import { type HeldVersion, offerContext, updateOffer } from '../features/update-offer.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { ignoredUpdates } from '../project/manager/ignored-updates.ts';
 import type { Project } from '../project/project.ts';
 import type { Fact, UnavailableReason } from '../registry/fact.ts';
 import type { PassedOver } from '../registry/newest-allowed.ts';
 import type { Packument } from '../registry/packument.ts';
 import { type UpdateLevel, updateLevel } from '../registry/update-level.ts';
-import type { CheckedFile } from '../rules/rule.ts';
 import { relativeUri, type Uri } from '../text/uri.ts';
 
 /** A dependency of which there is a newer version that may be taken now. */

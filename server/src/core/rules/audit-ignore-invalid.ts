@@ -9,10 +9,11 @@ import { judgeForeignIgnore } from '../policy/import/judge-foreign-ignore.ts';
 import { type IgnoreContext, type IgnoreFault, judgeIgnore } from '../policy/judge-ignore.ts';
 import { DEFAULT_MAX_DAYS, IGNORE_RULE } from '../policy/max-ignore-days.ts';
 import type { Ignore, Policy } from '../policy/policy.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { removeItem, setPropertiesAt } from '../text/json-edit.ts';
 import type { Span } from '../text/span.ts';
-import { type CheckedFile, defineRule, type FixContext, type Found, type RuleContext } from './rule.ts';
+import { defineRule, type FixContext, type Found, type RuleContext } from './rule.ts';
 
 const OPTIONS = {
   maxDays: {

@@ -4,6 +4,7 @@ import { judgeName } from '../identity/confusable-with.ts';
 import type { Lockfile } from '../lockfile/lockfile.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { knownName } from '../manifest/known-name.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { askedEntries } from '../project/locked/asked-entries.ts';
 import { declaredEntries, versionKey } from '../project/locked/direct-entries.ts';
 import { registryVersion } from '../project/locked/locked-dependency.ts';
@@ -20,7 +21,7 @@ import { pinFix } from '../registry/version-fixes.ts';
 import { formatAge } from '../text/dates.ts';
 import { scopeOf } from '../text/scope-of.ts';
 import { reportedDays } from './reported-days.ts';
-import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
+import { defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
  * The quietest way to put code into a package is to let it depend on a new one: that is how event-stream and axios were

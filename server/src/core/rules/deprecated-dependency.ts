@@ -7,6 +7,7 @@ import { shownText } from '../lockfile/shown-text.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { plainOf } from '../manifest/plain-specifier.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { askedEntries } from '../project/locked/asked-entries.ts';
 import { declaredEntries, versionKey, versionsOfManifests } from '../project/locked/direct-entries.ts';
 import { lockedEntry, registryVersion } from '../project/locked/locked-dependency.ts';
@@ -17,7 +18,7 @@ import { replacementIn } from '../registry/replacement.ts';
 import { type SelectedVersion, selectedVersions } from '../registry/selected-versions.ts';
 import { updateFix } from '../registry/version-fixes.ts';
 import { renameKey } from '../text/json-edit.ts';
-import { type CheckedFile, defineRule, type FixContext, type Found, type RuleContext } from './rule.ts';
+import { defineRule, type FixContext, type Found, type RuleContext } from './rule.ts';
 
 /**
  * Who deprecates a version says that nobody should use it: it has a flaw, another package took its place, or nobody looks

@@ -1,4 +1,5 @@
 import type { Related } from '../finding.ts';
+import type { PackageManagerName } from '../manager/package-manager.ts';
 import { effectiveDependencies, effectiveSections } from '../manifest/effective-dependencies.ts';
 import type {
   DependencySection,
@@ -6,7 +7,6 @@ import type {
   ManifestDependency,
   ManifestSection,
 } from '../manifest/manifest.ts';
-import type { PackageManagerName } from '../project/project.ts';
 import { removeProperty } from '../text/json-edit.ts';
 import type { Span } from '../text/span.ts';
 import { defineRule, type Found } from './rule.ts';

@@ -1,6 +1,7 @@
 import semver from 'semver';
 import { reportsIn } from '../exposure/affecting.ts';
 import { plainOf } from '../manifest/plain-specifier.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { askCoolDown, type CoolDown, coolDownOf, DEFAULT_DAYS } from '../project/manager/cool-down.ts';
 import { exemptVersion } from '../project/manager/exempt-version.ts';
 import { waitClause, waitPlace } from '../project/manager/wait-clause.ts';
@@ -9,7 +10,7 @@ import { publishTimes } from '../registry/publish-times.ts';
 import { isPrivate, type SelectedVersion, selectedVersions } from '../registry/selected-versions.ts';
 import { pinFix } from '../registry/version-fixes.ts';
 import { formatAge } from '../text/dates.ts';
-import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
+import { defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
  * Most hijacked releases are found and taken back within hours or a few days; who waits never installs them. Known false

@@ -7,6 +7,7 @@ import { asGit, type GitRef, type GitSpecifier, gitRefOf, isFullCommit } from '.
 import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import { catalogEntries } from '../project/catalogs/catalog-entries.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { isSameRepository, lockedCommit } from '../project/locked/locked-commit.ts';
 import { lockedEntry } from '../project/locked/locked-dependency.ts';
 import { recordSpecifier } from '../project/locked/record-specifier.ts';
@@ -14,7 +15,7 @@ import type { Project } from '../project/project.ts';
 import { isGitIgnored } from '../text/git-ignore.ts';
 import type { Span } from '../text/span.ts';
 import { nameOf } from '../text/uri.ts';
-import { type CheckedFile, defineRule, type Found } from './rule.ts';
+import { defineRule, type Found } from './rule.ts';
 
 /**
  * A branch, a tag or a short commit can be moved to other code by whoever may push; only a full commit cannot. That

@@ -3,15 +3,16 @@ import { installScriptsOf, lifecycleScripts } from '../config/changes/install-sc
 import { firstInstallVariable, holdsVariables } from '../config/changes/install-variables.ts';
 import { nameVariant } from '../config/changes/name-variant.ts';
 import { type NamedProgram, namedPrograms, nameIn } from '../config/changes/named-programs.ts';
-import type { InstallProgram, ProgramChange } from '../config/changes/program-change.ts';
 import type { Severity } from '../finding.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { baseWords } from '../project/base.ts';
 import { changedSettings, runsUnnamed, takenCommands, takesRegistryName } from '../project/changed-code.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import type { Project } from '../project/project.ts';
+import type { InstallProgram, ProgramChange } from '../project/since-base.ts';
 import type { Span } from '../text/span.ts';
 import { nameOf, parentUri, relativeUri, type Uri } from '../text/uri.ts';
-import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
+import { defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
  * A lockfile says nothing of the code that the repository itself brings to an install. Whoever changes it runs code on each

@@ -1,15 +1,17 @@
-import { type ConfigurationChange, configurationChanges } from '../config/changes/configuration-change.ts';
+import { configurationChanges } from '../config/changes/configuration-change.ts';
 import { guardingSettings } from '../config/changes/guarding-settings.ts';
 import { isManagerUpdate } from '../config/changes/is-manager-update.ts';
 import { lockedConfigDependencies } from '../lockfile/pnpm/config-dependencies.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { baseWords } from '../project/base.ts';
 import { changedSettings } from '../project/changed-code.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { goneSettings, isKept, servedBy } from '../project/gone-settings.ts';
 import type { Project } from '../project/project.ts';
+import type { ConfigurationChange } from '../project/since-base.ts';
 import { type Span, START } from '../text/span.ts';
 import { nameOf, parentUri } from '../text/uri.ts';
-import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
+import { defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
  * Whoever changes the registry changes what is installed wherever the lockfile names no URL, and programs that a package

@@ -1,12 +1,13 @@
 import type { CatalogLine } from '../config/catalog-line.ts';
 import type { Fix } from '../finding.ts';
 import { deceptiveCharacter, deceptiveInValue } from '../identity/deceptive-character.ts';
+import type { PackageManager, PackageManagerName } from '../manager/package-manager.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { ManifestDependency } from '../manifest/manifest.ts';
 import { packageNameProblem } from '../manifest/package-name.ts';
 import { isBrokenVersion, isVersionOrRange, readSpecifier } from '../manifest/read-specifier.ts';
 import { lockedForCatalog, lockedVersion, registryVersion } from '../project/locked/locked-dependency.ts';
-import type { PackageManager, PackageManagerName, Project } from '../project/project.ts';
+import type { Project } from '../project/project.ts';
 import type { Uri } from '../text/uri.ts';
 import { redactUserinfo } from '../text/web-address.ts';
 import { defineRule, type Found } from './rule.ts';

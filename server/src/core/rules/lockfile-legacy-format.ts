@@ -1,9 +1,10 @@
 import semver from 'semver';
 import type { Lockfile } from '../lockfile/lockfile.ts';
+import type { PackageManager } from '../manager/package-manager.ts';
 import { ignoresShrinkwrap } from '../project/manager/ignores-shrinkwrap.ts';
 import { managerWords } from '../project/manager/manager-words.ts';
 import { managerOfLockfile } from '../project/manager/package-manager.ts';
-import type { PackageManager, Project } from '../project/project.ts';
+import type { Project } from '../project/project.ts';
 import { firstLine } from '../text/first-line.ts';
 import { nameOf, type Uri } from '../text/uri.ts';
 import { defineRule, type Found } from './rule.ts';

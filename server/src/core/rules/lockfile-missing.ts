@@ -3,15 +3,17 @@ import { removeNpmrcKey } from '../config/npm/edit-npmrc.ts';
 import type { Npmrc } from '../config/npm/npmrc.ts';
 import type { Fix } from '../finding.ts';
 import type { LockfileKind } from '../lockfile/lockfile.ts';
+import type { PackageManager, PackageManagerName } from '../manager/package-manager.ts';
 import { DEPENDENCY_SECTIONS, type Manifest } from '../manifest/manifest.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { lockCommand } from '../project/manager/lock-command.ts';
 import { managerWords } from '../project/manager/manager-words.ts';
-import type { PackageManager, PackageManagerName, Project } from '../project/project.ts';
+import type { Project } from '../project/project.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { ignoringLines, isGitIgnored, unignore } from '../text/git-ignore.ts';
 import type { Span } from '../text/span.ts';
 import { nameOf, type Uri } from '../text/uri.ts';
-import { type CheckedFile, defineRule, type Found } from './rule.ts';
+import { defineRule, type Found } from './rule.ts';
 
 /**
  * Without a lockfile in the repository each install takes whatever is newest, and none of the other checks of locked

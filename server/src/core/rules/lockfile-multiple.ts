@@ -1,11 +1,12 @@
 import semver from 'semver';
 import type { Lockfile } from '../lockfile/lockfile.ts';
 import { yarnGeneration } from '../lockfile/yarn/yarn-generation.ts';
+import type { PackageManager } from '../manager/package-manager.ts';
 import { ignoresShrinkwrap } from '../project/manager/ignores-shrinkwrap.ts';
 import { managerWords } from '../project/manager/manager-words.ts';
 import { managerOfLockfile } from '../project/manager/package-manager.ts';
 import { memberAt } from '../project/members/members.ts';
-import type { LockfilePresence, PackageManager, Project } from '../project/project.ts';
+import type { LockfilePresence, Project } from '../project/project.ts';
 import { firstLine } from '../text/first-line.ts';
 import { START } from '../text/span.ts';
 import { nameOf, parentUri, relativeUri, type Uri } from '../text/uri.ts';

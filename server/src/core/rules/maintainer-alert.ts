@@ -1,13 +1,14 @@
 import semver from 'semver';
 import { affectingIn } from '../exposure/affecting.ts';
 import type { Severity } from '../finding.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { coolDownOf } from '../project/manager/cool-down.ts';
 import { candidateVersion } from '../registry/candidate-version.ts';
 import { type SelectedVersion, selectedVersions } from '../registry/selected-versions.ts';
 import { cleanVersions, type TakeoverMatch, takeoverOf } from '../registry/takeover-of.ts';
 import { pinFix } from '../registry/version-fixes.ts';
 import { formatDay } from '../text/dates.ts';
-import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
+import { defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
  * When an account is known to have been in the wrong hands, everything that it published in that time is doubtful.

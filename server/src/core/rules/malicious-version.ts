@@ -10,11 +10,12 @@ import { type ToldAdvisory, toldAdvisories } from '../exposure/told-advisories.t
 import type { Severity } from '../finding.ts';
 import { plainOf } from '../manifest/plain-specifier.ts';
 import { readSpecifier } from '../manifest/read-specifier.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { isSecurityHolding } from '../registry/security-holding.ts';
 import { remediesFor } from '../remedy/remedies-for.ts';
 import { responseMarkdown } from '../response/response-steps.ts';
 import { satisfies } from '../text/satisfies.ts';
-import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
+import { defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
  * Malware runs when it is installed, so whoever has such a version locked has perhaps run it already. Known false

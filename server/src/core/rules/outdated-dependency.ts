@@ -3,6 +3,7 @@ import { knownAgainst, vulnerabilityWords } from '../exposure/known-against.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import { moveRange } from '../manifest/move-range.ts';
 import { plainOf } from '../manifest/plain-specifier.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { type CoolDown, coolDownKey, coolDownOf } from '../project/manager/cool-down.ts';
 import { ignoredUpdates } from '../project/manager/ignored-updates.ts';
 import { updateInRangeCommand } from '../project/manager/update-in-range-command.ts';
@@ -11,7 +12,7 @@ import { rememberFor } from '../registry/remember-for.ts';
 import { type SelectedVersion, selectedVersions } from '../registry/selected-versions.ts';
 import { updateLevel } from '../registry/update-level.ts';
 import { updateFix } from '../registry/version-fixes.ts';
-import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
+import { defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
  * Fixes reach only who updates, and the longer one waits the bigger the step. Offered is never a version that has not

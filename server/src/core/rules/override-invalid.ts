@@ -1,12 +1,13 @@
 import type { Fix, Related, Severity } from '../finding.ts';
 import { shownText } from '../lockfile/shown-text.ts';
+import type { PackageManagerName } from '../manager/package-manager.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { managerWords } from '../project/manager/manager-words.ts';
 import { managerOfLockfile } from '../project/manager/package-manager.ts';
 import { judgeOverride } from '../project/overrides/judge-override.ts';
 import { overridesToWorkspace, renamedField } from '../project/overrides/move-overrides.ts';
 import { type OverrideEntry, type OverrideField, readsField } from '../project/overrides/overrides.ts';
-import type { PackageManagerName, Project } from '../project/project.ts';
+import type { Project } from '../project/project.ts';
 import { isNeedless } from '../remedy/needless-override.ts';
 import { removeProperty } from '../text/json-edit.ts';
 import type { Span } from '../text/span.ts';

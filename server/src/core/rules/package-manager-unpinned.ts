@@ -1,10 +1,11 @@
 import semver from 'semver';
 import type { Fix } from '../finding.ts';
 import { shownText } from '../lockfile/shown-text.ts';
+import type { PackageManagerName } from '../manager/package-manager.ts';
 import type { DevEngine, Manifest } from '../manifest/manifest.ts';
 import { managerWords } from '../project/manager/manager-words.ts';
 import { managerOfLockfile, readPackageManager } from '../project/manager/package-manager.ts';
-import type { PackageManagerName, Project } from '../project/project.ts';
+import type { Project } from '../project/project.ts';
 import { setProperty } from '../text/json-edit.ts';
 import { type Located, type Span, START } from '../text/span.ts';
 import { nameOf } from '../text/uri.ts';

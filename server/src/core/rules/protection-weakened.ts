@@ -1,4 +1,3 @@
-import type { ConfigurationChange } from '../config/changes/configuration-change.ts';
 import { camelCaseKey } from '../config/changes/setting-name.ts';
 import { settingWeakening } from '../config/changes/setting-weakening.ts';
 import { removeNpmrcKey } from '../config/npm/edit-npmrc.ts';
@@ -10,18 +9,20 @@ import type { Lockfile } from '../lockfile/lockfile.ts';
 import { shownText } from '../lockfile/shown-text.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { PolicyLoosening } from '../policy/policy-loosening.ts';
 import { type PolicyWeakening, policyWeakenings } from '../policy/policy-weakening.ts';
 import { DEFAULT_POLICY } from '../policy/read-policy.ts';
-import type { PolicyLoosening } from '../policy/review/loosening.ts';
 import { baseWords } from '../project/base.ts';
 import { changedSettings } from '../project/changed-code.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { goneSettings } from '../project/gone-settings.ts';
 import type { Project } from '../project/project.ts';
+import type { ConfigurationChange } from '../project/since-base.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { parseJsonTree } from '../text/json-tree.ts';
 import { type Span, START } from '../text/span.ts';
 import { joinUri, parentUri } from '../text/uri.ts';
-import { type CheckedFile, defineRule, type Found } from './rule.ts';
+import { defineRule, type Found } from './rule.ts';
 
 /**
  * Settings by which an install no longer notices that a package is another one than was locked. Which registry serves is no

@@ -1,5 +1,6 @@
 import semver from 'semver';
 import type { Severity } from '../finding.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { isTrustedAnyway } from '../project/manager/trust-policy.ts';
 import { earlierVersions } from '../registry/earlier-versions.ts';
 import type { PackumentVersion } from '../registry/packument.ts';
@@ -7,7 +8,7 @@ import { isPrivate, type SelectedVersion, selectedVersions } from '../registry/s
 import { type TrustLevel, trustLevel, trustRank } from '../registry/trust-level.ts';
 import { pinFix } from '../registry/version-fixes.ts';
 import { reportedDays } from './reported-days.ts';
-import { type CheckedFile, defineRule, type Found, type RuleContext, type RuleOptions } from './rule.ts';
+import { defineRule, type Found, type RuleContext, type RuleOptions } from './rule.ts';
 
 /**
  * A stolen token publishes from anywhere but from the workflow that published before: less stands behind a release then

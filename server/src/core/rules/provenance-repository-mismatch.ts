@@ -1,9 +1,10 @@
+import type { CheckedFile } from '../project/checked-file.ts';
 import type { AttestationVerdict, BuildSource } from '../proof/judge-attestation.ts';
 import { readSourceRepository, repositoryWords } from '../proof/source-repository.ts';
 import { earlierVersions } from '../registry/earlier-versions.ts';
 import type { Fact } from '../registry/fact.ts';
 import { type SelectedVersion, selectedVersions } from '../registry/selected-versions.ts';
-import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
+import { defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
  * A package that names a well-known repository and was built in another one borrows a reputation. Compared is what the

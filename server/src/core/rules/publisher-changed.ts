@@ -1,6 +1,7 @@
 import semver from 'semver';
 import type { Severity } from '../finding.ts';
 import { shownText } from '../lockfile/shown-text.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { coolDownOf } from '../project/manager/cool-down.ts';
 import { isTrustedAnyway } from '../project/manager/trust-policy.ts';
 import { candidateVersion } from '../registry/candidate-version.ts';
@@ -9,7 +10,7 @@ import { type PublisherSign, publisherSigns } from '../registry/publisher-signs.
 import { isPrivate, type SelectedVersion, selectedVersions } from '../registry/selected-versions.ts';
 import { pinFix } from '../registry/version-fixes.ts';
 import { reportedDays } from './reported-days.ts';
-import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
+import { defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
  * A package changes hands before it turns bad: an account is stolen, or somebody offers to help out. Known false

@@ -1,9 +1,7 @@
 import type { Advisories } from '../advisory/advisories.ts';
 import type { Bunfig } from '../config/bun/bunfig.ts';
-import type { InstallProgram } from '../config/changes/program-change.ts';
 import type { Npmrc } from '../config/npm/npmrc.ts';
 import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
-import type { RushConfig } from '../config/rush/rush-config.ts';
 import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { Finding, Fix, FoundAdvisory, Related, Severity } from '../finding.ts';
 import type { PopularNames } from '../identity/popular-names.ts';
@@ -13,7 +11,9 @@ import type { Manifest } from '../manifest/manifest.ts';
 import type { AuditIgnores } from '../policy/import/audit-ignores.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Base } from '../project/base.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import type { Project } from '../project/project.ts';
+import type { InstallProgram } from '../project/since-base.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
 import type { FactKind, Facts } from './facts.ts';
@@ -60,19 +60,6 @@ export type OptionValues<O extends RuleOptions> = {
       ? number
       : readonly string[];
 };
-
-/** The kinds of files that rules look into; each is a parsed model with its text. */
-export type CheckedFile =
-  | Manifest
-  | Lockfile
-  | Npmrc
-  | Policy
-  | PnpmWorkspace
-  | Yarnrc
-  | Bunfig
-  | AuditIgnores
-  | RushConfig
-  | InstallProgram;
 
 /** What a check may read beside its file. Everything it reads through here is recorded as an input of its unit. */
 export interface RuleContext<O extends RuleOptions = RuleOptions> {

@@ -5,13 +5,14 @@ import type { PopularNames } from '../identity/popular-names.ts';
 import type { LockEntry } from '../lockfile/lockfile.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { isFixtureFile } from '../project/fixture-files.ts';
 import type { Project } from '../project/project.ts';
 import type { UnavailableReason } from '../registry/fact.ts';
 import { joinUri, type Uri } from '../text/uri.ts';
 import { unreachableFacts, watchedFacts } from './facts.ts';
 import { DEFAULT_PRESET, includesPreset, type Preset } from './presets.ts';
-import type { CheckedFile, Facts, FixContext, Found, OptionValues, Rule, RuleContext } from './rule.ts';
+import type { Facts, FixContext, Found, OptionValues, Rule, RuleContext } from './rule.ts';
 
 /** All that a run of rules over one file reads. `project` and `facts` may record what is asked of them. */
 export interface RunInput {

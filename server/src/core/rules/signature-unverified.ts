@@ -1,6 +1,7 @@
 import semver from 'semver';
 import type { Related, Severity } from '../finding.ts';
 import { compareHashes, hashesOf } from '../lockfile/entry-hashes.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { coolDownOf } from '../project/manager/cool-down.ts';
 import type { Project } from '../project/project.ts';
 import type { SignatureVerdict } from '../proof/judge-signatures.ts';
@@ -8,7 +9,7 @@ import { candidateVersion } from '../registry/candidate-version.ts';
 import { type SelectedVersion, selectedVersions } from '../registry/selected-versions.ts';
 import { servingRegistry } from '../registry/serving-registry.ts';
 import { pinFix } from '../registry/version-fixes.ts';
-import { type CheckedFile, defineRule, type Found, type RuleContext, type RuleOptions } from './rule.ts';
+import { defineRule, type Found, type RuleContext, type RuleOptions } from './rule.ts';
 
 /**
  * A registry signs the name, version and hash of what it publishes, so that nothing between it and a project can put

@@ -1,5 +1,6 @@
 import semver from 'semver';
 import { shownText } from '../lockfile/shown-text.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { coolDownOf } from '../project/manager/cool-down.ts';
 import { candidateVersion } from '../registry/candidate-version.ts';
 import { publishTimes } from '../registry/publish-times.ts';
@@ -7,7 +8,7 @@ import { isFromTrustedSource, type ReleaseSign, releaseSigns } from '../registry
 import { isPrivate, type SelectedVersion, selectedVersions } from '../registry/selected-versions.ts';
 import { pinFix } from '../registry/version-fixes.ts';
 import { reportedDays } from './reported-days.ts';
-import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
+import { defineRule, type Found, type RuleContext } from './rule.ts';
 
 /**
  * Hijackers are in a hurry: they publish several lines within minutes, wake packages that slept for years, and add a file

@@ -1,9 +1,10 @@
 import { removeNpmrcKey } from '../config/npm/edit-npmrc.ts';
 import type { ConfigMember } from '../config/tree/config-tree.ts';
 import { removeLine } from '../config/tree/remove-line.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
-import { type CheckedFile, defineRule, type Found } from './rule.ts';
+import { defineRule, type Found } from './rule.ts';
 
 /**
  * Whoever answers could be anybody: without the check of certificates TLS protects from listeners at most. Only the

@@ -5,6 +5,7 @@ import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
 import { isBrokenVersion, readSpecifier, targetOf } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { lockedForCatalog, lockedVersion, registryVersion } from '../project/locked/locked-dependency.ts';
 import { recordSpecifier } from '../project/locked/record-specifier.ts';
 import { scopesOfMembers } from '../project/members/members.ts';
@@ -13,7 +14,7 @@ import { versionNow } from '../registry/selected-versions.ts';
 import { scopeOf } from '../text/scope-of.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../text/uri.ts';
-import { type CheckedFile, defineRule, type FixContext, type Found } from './rule.ts';
+import { defineRule, type FixContext, type Found } from './rule.ts';
 
 /**
  * A range without an upper end takes in whatever is published next, a hijacked release included, as soon as the

@@ -9,13 +9,14 @@ import { type Exposure, foundExposure } from '../exposure/found-exposure.ts';
 import { placeSeverity } from '../exposure/place-severity.ts';
 import { type ToldAdvisory, toldAdvisories } from '../exposure/told-advisories.ts';
 import { SEVERITIES, type Severity } from '../finding.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { type AuditSettings, auditSettingsOf, isBelow } from '../project/manager/audit-settings.ts';
 import { bundledWords, bundlersOf } from '../remedy/bundlers.ts';
 import { hasFixInRange } from '../remedy/fix-in-range.ts';
 import { projectGraph } from '../remedy/project-graph.ts';
 import { remediesFor } from '../remedy/remedies-for.ts';
 import { rememberOf } from '../text/remember-of.ts';
-import { type CheckedFile, defineRule, type Found, type RuleContext } from './rule.ts';
+import { defineRule, type Found, type RuleContext } from './rule.ts';
 
 interface Vulnerable extends Exposure {
   /** Versions above what is known to be affected, where the fixed version is unknown and the registry's are known. */

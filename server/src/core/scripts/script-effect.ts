@@ -1,5 +1,6 @@
 import semver from 'semver';
-import type { PackageManagerName, Project } from '../project/project.ts';
+import type { PackageManagerName } from '../manager/package-manager.ts';
+import type { Project } from '../project/project.ts';
 
 /**
  * What becomes of an install script that nobody decided about: it runs, it is skipped, the install fails over it, or a

@@ -1,8 +1,8 @@
 import { declaredRanges } from '../features/declared-range.ts';
 import type { Specifier } from '../manifest/specifier.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { ignoredUpdates } from '../project/manager/ignored-updates.ts';
 import type { Project } from '../project/project.ts';
-import type { CheckedFile } from '../rules/rule.ts';
 
 /** A package of a registry that a project depends on itself. */
 export interface DirectDependency {

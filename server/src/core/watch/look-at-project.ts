@@ -10,6 +10,7 @@ import { shownText } from '../lockfile/shown-text.ts';
 import { plainOf } from '../manifest/plain-specifier.ts';
 import { dayOf } from '../policy/day.ts';
 import { isAccepted } from '../policy/ignored.ts';
+import type { CheckedFile } from '../project/checked-file.ts';
 import { askCoolDown, coolDownOf } from '../project/manager/cool-down.ts';
 import type { Project } from '../project/project.ts';
 import { newestInRange } from '../registry/candidate-version.ts';
@@ -17,7 +18,7 @@ import type { Fact, UnavailableReason } from '../registry/fact.ts';
 import type { Packument } from '../registry/packument.ts';
 import { publisherSigns } from '../registry/publisher-signs.ts';
 import { isPrivate, wouldBeChosen } from '../registry/selected-versions.ts';
-import type { CheckedFile, Facts } from '../rules/rule.ts';
+import type { Facts } from '../rules/rule.ts';
 import { relativeUri } from '../text/uri.ts';
 import { type DirectDependency, directDependencies } from './direct-dependencies.ts';
 import type {

@@ -1,8 +1,8 @@
 import type { SourcedAdvisories } from '../../core/advisory/advisories.ts';
 import type { AdvisorySource } from '../../core/advisory/advisory.ts';
 import { type AskedPackages, askedPackages } from '../../core/advisory/asked-packages.ts';
+import type { CheckedFile } from '../../core/project/checked-file.ts';
 import type { Project } from '../../core/project/project.ts';
-import type { CheckedFile } from '../../core/rules/rule.ts';
 import type { Uri } from '../../core/text/uri.ts';
 import { sameArray } from '../equality.ts';
 import type { Outgoing } from '../outgoing.ts';

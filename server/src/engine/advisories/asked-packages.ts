@@ -4,8 +4,8 @@ import {
   type PackageVersions,
 } from '../../core/advisory/locked-packages.ts';
 import type { Manifest } from '../../core/manifest/manifest.ts';
+import type { CheckedFile } from '../../core/project/checked-file.ts';
 import type { Project } from '../../core/project/project.ts';
-import type { CheckedFile } from '../../core/rules/rule.ts';
 import type { Uri } from '../../core/text/uri.ts';
 import { sameArray, sameMap } from '../equality.ts';
 import type { EngineSettings } from '../settings.ts';

@@ -8,10 +8,10 @@ import {
   updateTitle,
 } from '../../core/features/range-updates.ts';
 import { offerContext, updateOffer } from '../../core/features/update-offer.ts';
+import type { CheckedFile } from '../../core/project/checked-file.ts';
 import type { Fact } from '../../core/registry/fact.ts';
 import type { Packument } from '../../core/registry/packument.ts';
 import { UPDATE_LEVELS, type UpdateLevel } from '../../core/registry/update-level.ts';
-import type { CheckedFile } from '../../core/rules/rule.ts';
 import type { Span } from '../../core/text/span.ts';
 import { nameOf, type Uri } from '../../core/text/uri.ts';
 import type { AbortSignalLike } from '../../engine/ports.ts';

@@ -14,9 +14,9 @@ import {
   updateTo,
 } from '../../core/features/range-updates.ts';
 import { offerContext, updateOffer } from '../../core/features/update-offer.ts';
+import type { CheckedFile } from '../../core/project/checked-file.ts';
 import type { Project } from '../../core/project/project.ts';
 import { UPDATE_LEVELS } from '../../core/registry/update-level.ts';
-import type { CheckedFile } from '../../core/rules/rule.ts';
 import { canonicalUri, nameOf } from '../../core/text/uri.ts';
 import { visibleText } from '../../core/text/visible-text.ts';
 import { namesAndMore } from '../../core/text/words.ts';

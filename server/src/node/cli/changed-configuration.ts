@@ -8,8 +8,8 @@ import {
 import { configurationChanges } from '../../core/config/changes/configuration-change.ts';
 import type { ReachProject } from '../../core/config/changes/reach/reach-project.ts';
 import { REACH_TOOLS } from '../../core/config/changes/reach/reach-tools.ts';
+import type { CheckedFile } from '../../core/project/checked-file.ts';
 import type { ChangedConfiguration } from '../../core/report/configuration-report.ts';
-import type { CheckedFile } from '../../core/rules/rule.ts';
 import { indexLines } from '../../core/text/line-index.ts';
 import { joinUri, nameOf, parentUri, relativeUri, type Uri } from '../../core/text/uri.ts';
 import { joinedMembers } from '../../engine/joined-members.ts';

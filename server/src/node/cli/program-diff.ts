@@ -1,7 +1,7 @@
 import { holdsVariables, variableChanges } from '../../core/config/changes/install-variables.ts';
 import { mainFiles, namedPrograms } from '../../core/config/changes/named-programs.ts';
-import type { ProgramChange, ProgramContents } from '../../core/config/changes/program-change.ts';
 import { REACH_TOOLS } from '../../core/config/changes/reach/reach-tools.ts';
+import type { ProgramChange, ProgramContents } from '../../core/project/since-base.ts';
 import type { ChangedConfiguration } from '../../core/report/configuration-report.ts';
 import { isWithin, relativeUri, type Uri } from '../../core/text/uri.ts';
 import { changedPrograms, isProgram } from '../../engine/changed-programs.ts';

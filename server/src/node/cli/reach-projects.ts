@@ -1,5 +1,5 @@
 import type { ReachProject } from '../../core/config/changes/reach/reach-project.ts';
-import type { CheckedFile } from '../../core/rules/rule.ts';
+import type { CheckedFile } from '../../core/project/checked-file.ts';
 import { parentUri } from '../../core/text/uri.ts';
 import { readConfiguration } from '../../engine/read-configuration.ts';
 import type { ConfigurationSearch } from './changed-configuration.ts';

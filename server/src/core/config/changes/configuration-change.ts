@@ -1,20 +1,9 @@
-import type { CheckedFile } from '../../rules/rule.ts';
-import type { Span } from '../../text/span.ts';
+import type { CheckedFile } from '../../project/checked-file.ts';
+import type { ConfigurationChange } from '../../project/since-base.ts';
 import { redactUserinfo } from '../../text/web-address.ts';
-import type { GuardingSetting, SettingKind } from './guarding-setting.ts';
+import type { GuardingSetting } from './guarding-setting.ts';
 import { guardingSettings } from './guarding-settings.ts';
 import { installScripts } from './install-scripts.ts';
-
-/** A setting that guards an install and is not what it was. */
-export interface ConfigurationChange {
-  readonly key: string;
-  readonly kind: SettingKind;
-  /** Without what may be a secret; undefined where it was not set. */
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-  /** Where it stands now; undefined where it is gone. */
-  readonly span: Span | undefined;
-}
 
 /**
  * Compares two states of a file, undefined where there is none: settings of one value each for itself, lists by their

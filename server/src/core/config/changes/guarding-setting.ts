@@ -1,19 +1,5 @@
+import type { SettingKind } from '../../project/setting-kind.ts';
 import type { Span } from '../../text/span.ts';
-
-/**
- * What a setting decides: which registry serves, which lockfile is read, whether what comes is checked, which scripts run,
- * which programs run beside them, what is left out of a check, and which names stay private. other: it is not known to be without an effect on what
- * is installed, as scripts of packages read settings too.
- */
-export type SettingKind =
-  | 'registry'
-  | 'lockfile'
-  | 'integrity'
-  | 'scripts'
-  | 'code'
-  | 'check'
-  | 'privacy'
-  | 'other';
 
 /** A setting that guards an install, with its value as it may be shown. */
 export interface GuardingSetting {

@@ -1,16 +1,11 @@
-import type { CheckedFile } from '../../rules/rule.ts';
+import type { CheckedFile } from '../../project/checked-file.ts';
+import type { SettingKind } from '../../project/setting-kind.ts';
 import type { JsonNode } from '../../text/json-node.ts';
 import { parseJsonTree } from '../../text/json-tree.ts';
 import type { Span } from '../../text/span.ts';
 import type { NpmrcEntry } from '../npm/npmrc.ts';
 import { type ConfigMember, type ConfigNode, type ConfigScalar, membersOf } from '../tree/config-tree.ts';
-import {
-  type GuardingSetting,
-  isAmong,
-  kindIn,
-  type SettingKind,
-  type SettingTable,
-} from './guarding-setting.ts';
+import { type GuardingSetting, isAmong, kindIn, type SettingTable } from './guarding-setting.ts';
 import {
   HARMLESS_BERRY,
   HARMLESS_BUN,

@@ -1,4 +1,5 @@
-import { type ConfigurationChange, shownValue } from './configuration-change.ts';
+import type { ConfigurationChange } from '../../project/since-base.ts';
+import { shownValue } from './configuration-change.ts';
 
 /**
  * Names in an application's .env that decide what `bun install` runs and fetches, as Bun hands the file to itself and to

@@ -1,7 +1,7 @@
 import semver from 'semver';
+import type { PackageManagerName } from '../../manager/package-manager.ts';
 import { readPackageManager } from '../../project/manager/package-manager.ts';
-import type { PackageManagerName } from '../../project/project.ts';
-import type { ConfigurationChange } from './configuration-change.ts';
+import type { ConfigurationChange } from '../../project/since-base.ts';
 
 const DEV_ENGINES = 'devEngines.packageManager.';
 const VOLTA = 'volta.';

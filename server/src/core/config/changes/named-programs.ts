@@ -1,6 +1,6 @@
 import { addressesIn } from '../../manifest/addresses-in.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
-import type { CheckedFile } from '../../rules/rule.ts';
+import type { CheckedFile } from '../../project/checked-file.ts';
 import { parseJsonTree } from '../../text/json-tree.ts';
 import { rememberOf } from '../../text/remember-of.ts';
 import type { Span } from '../../text/span.ts';

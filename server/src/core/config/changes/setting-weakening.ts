@@ -1,4 +1,4 @@
-import type { ConfigurationChange } from './configuration-change.ts';
+import type { ConfigurationChange } from '../../project/since-base.ts';
 import { camelCaseKey } from './setting-name.ts';
 
 /** What follows from a changed setting that protects less than before, as the end of a sentence. */

@@ -1,4 +1,4 @@
-import type { CheckedFile } from '../../rules/rule.ts';
+import type { CheckedFile } from '../../project/checked-file.ts';
 import { jsonPlace } from './json-place.ts';
 import type { CompletionPlace } from './place.ts';
 import { yamlPlace } from './yaml-place.ts';

@@ -1,7 +1,11 @@
+import type { LockEntry } from '../lockfile.ts';
 import { localPath } from '../record/local-path.ts';
+import type { NestedFields } from './nested-fields.ts';
 import { OUTSIDE, PARENT, PROJECT } from './nested-fields.ts';
-import type { NestedList } from './nested-list.ts';
 import type { NestedNames } from './nested-names.ts';
+
+/** Returns the entry of a number. */
+type EntryAt = (number: number) => Pick<LockEntry, 'source' | 'resolved'>;
 
 /**
  * The folders that `file:` dependencies of npm 5 and 6 link, each once however many links lead to it. The file nests the
@@ -9,7 +13,8 @@ import type { NestedNames } from './nested-names.ts';
  * what they require in the folders around it, not around the link.
  */
 export class LinkedFolders {
-  readonly #list: NestedList;
+  readonly #fields: NestedFields;
+  readonly #entryAt: EntryAt;
   readonly #byPath = new Map<string, number>();
   readonly #paths = new Map<number, string>();
   /** The folders by the numbers of the links. */
@@ -19,8 +24,9 @@ export class LinkedFolders {
   /** The links that packages directly in a folder are written below. */
   readonly #writtenIn = new Map<number, number>();
 
-  constructor(list: NestedList) {
-    this.#list = list;
+  constructor(fields: NestedFields, entryAt: EntryAt) {
+    this.#fields = fields;
+    this.#entryAt = entryAt;
   }
 
   get size(): number {
@@ -29,9 +35,9 @@ export class LinkedFolders {
 
   /** What the packages nested in an entry lie in: the folder that the entry links, else the entry itself. */
   placeOf(entry: number): number {
-    const { fields } = this.#list;
+    const fields = this.#fields;
     if (!fields.unplainVersions.has(entry)) return entry;
-    const path = folderPathOf(this.#list, entry);
+    const path = folderPathOf(this.#entryAt(entry));
     if (path === undefined) return entry;
     let folder = path === '' ? PROJECT : this.#byPath.get(path);
     if (folder === undefined) {
@@ -50,7 +56,7 @@ export class LinkedFolders {
 
   /** What the text has an entry in: of the packages of a folder the link, else its parent. */
   writtenParent(entry: number): number {
-    return this.#writtenIn.get(entry) ?? this.#list.fields.get(entry, PARENT);
+    return this.#writtenIn.get(entry) ?? this.#fields.get(entry, PARENT);
   }
 
   /** Where the code of an entry looks for packages first: the folder that it links, else the entry itself. */
@@ -95,7 +101,7 @@ export class LinkedFolders {
       if (folder !== undefined && !this.#firstLinks.has(folder)) this.#firstLinks.set(folder, link);
     }
     for (const [path, folder] of this.#byPath) {
-      this.#list.fields.setParent(folder, this.#around(path, names));
+      this.#fields.setParent(folder, this.#around(path, names));
     }
   }
 
@@ -135,8 +141,7 @@ function descend(names: NestedNames, from: number, rest: string): number | undef
 }
 
 /** Undefined for what is no link, and for one to the place of a package: that one has the packages then. */
-function folderPathOf(list: NestedList, number: number): string | undefined {
-  const entry = list.at(number);
+function folderPathOf(entry: ReturnType<EntryAt>): string | undefined {
   if (entry.source !== 'directory' || entry.resolved === undefined) return undefined;
   const path = localPath(entry.resolved.value);
   return /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+$/.test(path.slice(-MOST_LENGTH)) ? undefined : path;

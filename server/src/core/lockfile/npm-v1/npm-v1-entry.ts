@@ -13,6 +13,8 @@ import { appendEdges } from '../json-edges.ts';
 import { keyText } from '../json-lock-text.ts';
 import type { LockEdge, LockEntry, LockSource } from '../lockfile.ts';
 import { type EntryDetails, NO_DETAILS } from '../record/entry-details.ts';
+import type { LinkedFolders } from './linked-folders.ts';
+import type { NestedFields } from './nested-fields.ts';
 import {
   BUNDLED,
   DEV,
@@ -28,7 +30,6 @@ import {
   TOKEN,
   VERSION,
 } from './nested-fields.ts';
-import type { NestedList } from './nested-list.ts';
 import { npmV1Source } from './npm-v1-source.ts';
 import {
   addressInFrom,
@@ -38,6 +39,13 @@ import {
   versionInTarball,
 } from './v1-source.ts';
 
+/** The list that an entry belongs to, by which it finds its neighbours. */
+export interface EntryList {
+  readonly fields: NestedFields;
+  readonly folders: LinkedFolders;
+  at(number: number): NpmV1Entry;
+}
+
 /**
  * An entry of nested `dependencies` over the tape of its file: it knows where its values stand and decodes them when
  * asked. A class, so that thousands of them share their accessors.
@@ -45,14 +53,14 @@ import {
 export class NpmV1Entry implements LockEntry {
   /** Its place among the entries of the file. */
   readonly number: number;
-  readonly #list: NestedList;
+  readonly #list: EntryList;
   #read: V1Version | undefined;
   #source: LockSource | undefined;
   #folder: string | undefined;
   #key: string | undefined;
 
   /** @param number of what is in the fields of the list */
-  constructor(list: NestedList, number: number) {
+  constructor(list: EntryList, number: number) {
     this.#list = list;
     this.number = number;
   }

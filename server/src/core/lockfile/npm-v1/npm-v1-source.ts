@@ -6,14 +6,22 @@ import {
   type InstalledSource,
   localSource,
 } from '../record/installed-source.ts';
-import type { NpmV1Entry } from './npm-v1-entry.ts';
 import { addressInFrom, readV1Version, sourceOfAddress } from './v1-source.ts';
+
+/** The members of an entry of nested `dependencies` that decide its source. */
+export interface NpmV1SourceMembers {
+  /** Relative to the folder of its parent. */
+  readonly folder: string;
+  readonly written: Located<string> | undefined;
+  readonly writtenResolved: Located<string> | undefined;
+  readonly from: Located<string> | undefined;
+}
 
 /**
  * Returns where npm takes the package of an entry of nested `dependencies` from. Of an address in `version` and another in
  * `resolved` npm 6 and npm 7 choose differently, so that both count.
  */
-export function npmV1Source(entry: NpmV1Entry): InstalledSource {
+export function npmV1Source(entry: NpmV1SourceMembers): InstalledSource {
   const { written, writtenResolved, from } = entry;
   const isAddress = written !== undefined && readV1Version(written.value).kind === 'address';
   const address = isAddress ? addressSource(written) : undefined;

@@ -1,5 +1,5 @@
+import type { CheckedFile } from '../../project/checked-file.ts';
 import type { Project } from '../../project/project.ts';
-import type { CheckedFile } from '../../rules/rule.ts';
 import type { ForeignFile } from './edit-foreign-ignore.ts';
 import type { ForeignIgnore } from './foreign-ignore.ts';
 import { pnpmIgnoresIn, pnpmIgnoresOf } from './pnpm-ignores.ts';

@@ -2,7 +2,7 @@ import semver from 'semver';
 import type { Advisories } from '../../advisory/advisories.ts';
 import { lockedPackages } from '../../advisory/locked-packages.ts';
 import type { Lockfile } from '../../lockfile/lockfile.ts';
-import type { PackageManager } from '../../project/project.ts';
+import type { PackageManager } from '../../manager/package-manager.ts';
 import { hasId, isInForce } from '../ignored.ts';
 import { ADVISORY_RULES, type IgnoreContext, type IgnoreFault, tooLong } from '../judge-ignore.ts';
 import type { Policy } from '../policy.ts';

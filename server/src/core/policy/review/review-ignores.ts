@@ -1,7 +1,8 @@
 import type { Rule } from '../../rules/rule.ts';
 import { ADVISORY_RULES } from '../judge-ignore.ts';
 import type { Ignore, Policy } from '../policy.ts';
-import { isGuarding, type PolicyLoosening } from './loosening.ts';
+import type { PolicyLoosening } from '../policy-loosening.ts';
+import { isGuarding } from './loosening.ts';
 
 export interface ReviewedIgnores {
   readonly ignores: Policy['ignores'];

@@ -5,7 +5,7 @@ import type { JsonNode } from '../../text/json-node.ts';
 import { parseJsonTree } from '../../text/json-tree.ts';
 import type { Span } from '../../text/span.ts';
 import type { Policy, PrivateScope } from '../policy.ts';
-import type { PolicyLoosening } from './loosening.ts';
+import type { PolicyLoosening } from '../policy-loosening.ts';
 import { reviewIgnores } from './review-ignores.ts';
 import { reviewRules } from './review-rules.ts';
 

@@ -2,7 +2,8 @@ import { SEVERITIES } from '../../finding.ts';
 import { DEFAULT_PRESET, includesPreset, type Preset, stricterPreset } from '../../rules/presets.ts';
 import type { Rule, RuleOption } from '../../rules/rule.ts';
 import type { Policy, RuleSetting } from '../policy.ts';
-import { isGuarding, type PolicyLoosening } from './loosening.ts';
+import type { PolicyLoosening } from '../policy-loosening.ts';
+import { isGuarding } from './loosening.ts';
 
 export interface ReviewedRules {
   readonly rules: Policy['rules'];

@@ -1,10 +1,10 @@
 import { type CatalogLine, DEFAULT_CATALOG } from '../../config/catalog-line.ts';
 import type { PnpmWorkspace } from '../../config/pnpm/pnpm-workspace.ts';
 import type { Yarnrc } from '../../config/yarn/yarnrc.ts';
+import type { PackageManagerName } from '../../manager/package-manager.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Span } from '../../text/span.ts';
 import type { Uri } from '../../text/uri.ts';
-import type { PackageManagerName } from '../project.ts';
 
 /** What a catalog says of a name. Without places, so that it stays the same while text above it is edited. */
 export interface CatalogEntry {

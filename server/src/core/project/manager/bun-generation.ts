@@ -1,6 +1,6 @@
 import semver from 'semver';
 import type { Lockfile } from '../../lockfile/lockfile.ts';
-import type { PackageManager } from '../project.ts';
+import type { PackageManager } from '../../manager/package-manager.ts';
 
 /**
  * Returns whether a project of Bun is one of Bun 1.4 or later, as far as a file says it: those have keys of overrides with

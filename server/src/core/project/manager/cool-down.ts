@@ -1,8 +1,9 @@
 import semver from 'semver';
 import type { ConfigMember, ConfigNode } from '../../config/tree/config-tree.ts';
+import type { PackageManager, PackageManagerName } from '../../manager/package-manager.ts';
 import type { Span } from '../../text/span.ts';
 import type { Uri } from '../../text/uri.ts';
-import type { PackageManager, PackageManagerName, Project } from '../project.ts';
+import type { Project } from '../project.ts';
 import { type CoolDownExemption, exemptionsOf } from './cool-down-exemptions.ts';
 import { releaseAge, unitOf } from './release-age.ts';
 

@@ -1,6 +1,6 @@
 import type { Lockfile } from '../../lockfile/lockfile.ts';
 import { yarnGeneration } from '../../lockfile/yarn/yarn-generation.ts';
-import type { PackageManagerName } from '../project.ts';
+import type { PackageManagerName } from '../../manager/package-manager.ts';
 import { managerOfLockfile } from './package-manager.ts';
 
 /** The command lines of a package manager that have to do with its lockfile. */

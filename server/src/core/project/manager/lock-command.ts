@@ -1,4 +1,4 @@
-import type { PackageManager } from '../project.ts';
+import type { PackageManager } from '../../manager/package-manager.ts';
 import { commandsOfManager } from './install-commands.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { PackageManagerName } from '../project.ts';
+import type { PackageManagerName } from '../../manager/package-manager.ts';
 
 const WORDS: Readonly<Record<PackageManagerName, string>> = {
   npm: 'npm',

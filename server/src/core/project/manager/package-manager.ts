@@ -1,7 +1,7 @@
 import semver from 'semver';
 import type { LockfileKind } from '../../lockfile/lockfile.ts';
+import type { PackageManager, PackageManagerName } from '../../manager/package-manager.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
-import type { PackageManager, PackageManagerName } from '../project.ts';
 
 const NAMES: readonly PackageManagerName[] = ['npm', 'pnpm', 'yarn', 'bun'];
 

@@ -1,4 +1,4 @@
-import type { PackageManagerName } from '../project.ts';
+import type { PackageManagerName } from '../../manager/package-manager.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,13 +1,13 @@
 import semver from 'semver';
 import { catalogAskedFor } from '../../config/catalog-line.ts';
 import type { PnpmWorkspace } from '../../config/pnpm/pnpm-workspace.ts';
+import type { PackageManager } from '../../manager/package-manager.ts';
 import { dependenciesByName } from '../../manifest/dependencies-by-name.ts';
 import type { Manifest, ManifestOverride } from '../../manifest/manifest.ts';
 import { groupBy } from '../../text/group-by.ts';
 import type { Located, Span } from '../../text/span.ts';
 import type { Uri } from '../../text/uri.ts';
 import type { Catalogs, SourcePlace } from '../catalogs/catalogs.ts';
-import type { PackageManager } from '../project.ts';
 import {
   type OverrideSelector,
   parseBerrySelector,

@@ -1,5 +1,5 @@
 import type { Manifest } from '../../../manifest/manifest.ts';
-import type { CheckedFile } from '../../../rules/rule.ts';
+import type { CheckedFile } from '../../../project/checked-file.ts';
 import { parentUri, type Uri } from '../../../text/uri.ts';
 import type { ScriptRunner } from '../install-scripts.ts';
 import type { RunnerTasks } from './runner-tasks.ts';

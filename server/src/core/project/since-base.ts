@@ -1,6 +1,7 @@
-import type { ParseProblem } from '../../text/problem.ts';
-import type { Uri } from '../../text/uri.ts';
-import type { ConfigurationChange } from './configuration-change.ts';
+import type { ParseProblem } from '../text/problem.ts';
+import type { Span } from '../text/span.ts';
+import type { Uri } from '../text/uri.ts';
+import type { SettingKind } from './setting-kind.ts';
 
 /** What one side of a comparison has of a file: its text with `\n`, or git's name of it where it is no text. */
 export type ProgramContents =
@@ -71,4 +72,15 @@ export interface SinceBase {
   readonly memberNames: ReadonlySet<string>;
   /** Whether the user named the commit, as for a pull request. Else it is HEAD, and changes are most likely the user's own. */
   readonly isGiven: boolean;
+}
+
+/** A setting that guards an install and is not what it was. */
+export interface ConfigurationChange {
+  readonly key: string;
+  readonly kind: SettingKind;
+  /** Without what may be a secret; undefined where it was not set. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** Where it stands now; undefined where it is gone. */
+  readonly span: Span | undefined;
 }
