@@ -210,12 +210,6 @@ const FINDINGS: Readonly<
   'typosquat-name': {
     why: 'Hints: names that do look like popular ones; whether they are meant, no file says.',
     counts: {
-      'hoppscotch-npm-v2': 1,
-      'hoppscotch-npm-v1': 1,
-      'hoppscotch-pnpm-v9': 1,
-      'discordjs-pnpm-v9': 1,
-      'hoppscotch-pnpm-v5.3': 1,
-      'astro-yarn-v1': 1,
       'vite-pnpm-v9': 2,
     },
   },
