@@ -1,5 +1,6 @@
 import semver from 'semver';
 import type { Advisories } from '../advisory/advisories.ts';
+import { lockGraphOf } from '../exposure/lock-graph.ts';
 import type { DependencyGraph } from '../graph/dependency-graph.ts';
 import { nodesNamed } from '../graph/nodes-by-name.ts';
 import type { Project } from '../project/project.ts';
@@ -15,11 +16,11 @@ type Asked = Pick<RemedyContext, 'project' | 'advisories' | 'facts'>;
 
 interface Answer {
   readonly inputs: readonly unknown[];
-  readonly isFixed: boolean;
+  readonly isAdmitted: boolean;
 }
 
-/** By what the advisories know, as rules ask at every keystroke. */
-const known = new WeakMap<object, Map<string, Answer>>();
+/** By a graph of the lockfile, as rules ask at every keystroke. */
+const known = new WeakMap<DependencyGraph, Map<string, Answer>>();
 
 /**
  * Returns whether every package that depends on a bad version declares a range of which the package manager takes a version
@@ -27,19 +28,47 @@ const known = new WeakMap<object, Map<string, Answer>>();
  */
 export function hasFixInRange(context: Asked, bad: BadPackage): boolean {
   const { project, advisories } = context;
-  const graph = projectGraph(context);
-  if (graph === undefined) return false;
+  if (!canUpdate(project, bad.name)) return false;
+  const edges = edgesOf(context, bad.name);
+  if (edges === undefined) return false;
   const key = `${bad.name}@${bad.version}`;
-  const inputs = [graph, project.overrides, project.manager, documentOf(context, bad.name)];
-  const answers = known.get(advisories.knowledge ?? advisories) ?? new Map<string, Answer>();
-  known.set(advisories.knowledge ?? advisories, answers);
+  const inputs = [
+    ...[edges.versions, project.overrides, project.manager, documentOf(context, bad.name)],
+    advisories.knowledge ?? advisories,
+  ];
+  const answers = known.get(edges.graph) ?? new Map<string, Answer>();
+  known.set(edges.graph, answers);
   const before = answers.get(key);
   // What pnpm's packages declare only the registry says.
-  const mayKeep = graph.lockfile.format !== 'pnpm';
-  if (mayKeep && before?.inputs.every((input, at) => input === inputs[at])) return before.isFixed;
-  const isFixed = canUpdate(project, bad.name) && isAdmitted(context, graph, bad);
-  answers.set(key, { inputs, isFixed });
-  return isFixed;
+  const mayKeep = project.lockfile?.format !== 'pnpm';
+  if (mayKeep && before?.inputs.every((input, at) => input === inputs[at])) return before.isAdmitted;
+  const graph = projectGraph(context);
+  const answer = graph !== undefined && isAdmitted(context, graph, bad);
+  answers.set(key, { inputs, isAdmitted: answer });
+  return answer;
+}
+
+interface Edges {
+  readonly graph: DependencyGraph;
+  /** The locked versions of the package, where the graph may be that of an earlier text. */
+  readonly versions: string | undefined;
+}
+
+/**
+ * What depends on a package, and its locked versions: after an edit that touches no edge the graph of findings is still that
+ * of the text before, and is not made anew for what is the same in it.
+ */
+function edgesOf(context: Asked, name: string): Edges | undefined {
+  const { lockfile, manager, overrides, yarnrcs, catalogs } = context.project;
+  if (lockfile !== undefined && lockfile.importers.size > 0 && lockfile.format !== 'pnpm') {
+    const { graph, placeOf } = lockGraphOf(lockfile, { manager, overrides, yarnrcs, catalogs });
+    const entries = nodesNamed(graph, name).map((node) => lockfile.entries[placeOf[node]!]);
+    // What bundles a package is no edge.
+    if (entries.every((entry) => entry !== undefined && !entry.bundled))
+      return { graph, versions: entries.map((entry) => entry!.version?.value ?? '').join(' ') };
+  }
+  const graph = projectGraph(context);
+  return graph && { graph, versions: undefined };
 }
 
 function canUpdate(project: Project, name: string): boolean {
