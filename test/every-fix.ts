@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type ParseError, parse, visit } from 'jsonc-parser';
-import type { Finding, Fix } from '../server/src/core/finding.ts';
-import { relativeUri } from '../server/src/core/text/uri.ts';
+import type { Finding, Fix } from '../server/src/core/read/text/finding.ts';
+import { relativeUri } from '../server/src/core/read/text/paths/uri.ts';
 import { editedTexts, type OpenWorkspace, openFiles, ROOT, TEST_REGISTRY } from './workspace.ts';
 
 type Files = ReadonlyMap<string, string>;

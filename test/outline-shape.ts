@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { OutlineItem } from '../server/src/core/features/outline.ts';
+import type { OutlineItem } from '../server/src/core/show/features/outline.ts';
 
 /** What the protocol asks for: the selection lies in the span, what is below it as well, and siblings do not cross. */
 export function expectWellFormed(items: readonly OutlineItem[], text: string): void {

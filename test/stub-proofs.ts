@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { SigningCertificate } from '../server/src/core/proof/bundle-result.ts';
-import type { ProofPort } from '../server/src/engine/proof-port.ts';
+import type { SigningCertificate } from '../server/src/core/know/proof/bundle-result.ts';
+import type { ProofPort } from '../server/src/engine/registry/proof-port.ts';
 import { createProofs } from '../server/src/node/proofs.ts';
 
 /** Real signatures of registries; of bundles whatever `attestationsOf` made counts as verified, and nothing else. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { buildIndex } from '../server/src/core/advisory/build-index.ts';
-import { readOsv } from '../server/src/core/advisory/read-osv.ts';
-import type { Finding, Fix } from '../server/src/core/finding.ts';
-import { NO_REASON_YET } from '../server/src/core/policy/placeholder-reason.ts';
-import { applyEdits } from '../server/src/core/text/edit.ts';
-import { indexLines } from '../server/src/core/text/line-index.ts';
+import { buildIndex } from '../server/src/core/know/advisory/build-index.ts';
+import { readOsv } from '../server/src/core/know/advisory/osv/read-osv.ts';
+import { NO_REASON_YET } from '../server/src/core/read/policy-file/placeholder-reason.ts';
+import { applyEdits } from '../server/src/core/read/text/edit.ts';
+import type { Finding, Fix } from '../server/src/core/read/text/finding.ts';
+import { indexLines } from '../server/src/core/read/text/lines/line-index.ts';
 import {
   canonicalUri,
   isWithin,
@@ -13,7 +13,7 @@ import {
   parentUri,
   relativeUri,
   type Uri,
-} from '../server/src/core/text/uri.ts';
+} from '../server/src/core/read/text/paths/uri.ts';
 import { createSession } from '../server/src/engine/create-session.ts';
 import type { DirectoryItem, FilesPort, GitPort, HttpPort, Ports } from '../server/src/engine/ports.ts';
 import type { Session, Snapshot } from '../server/src/engine/session.ts';

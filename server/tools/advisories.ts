@@ -1,6 +1,6 @@
 /**
  * Builds server/data/advisories.bin: what is known of vulnerable and malicious versions when the program is made; and
- * server/src/core/advisory/cwe-names.ts, the official names of the weaknesses in it.
+ * server/src/core/know/advisory/osv/cwe-names.ts, the official names of the weaknesses in it.
  *
  *     node server/tools/advisories.ts --as-of=<YYYY-MM-DD> [--complete-to=<YYYY-MM-DD>]
  *         [--malicious=<table>] [--incidents=<table>] [--check] <osv>...
@@ -18,16 +18,16 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { buildIndex } from '../src/core/advisory/build-index.ts';
-import { cvssScore } from '../src/core/advisory/cvss-score.ts';
-import { openIndex } from '../src/core/advisory/open-index.ts';
-import { type OsvReading, readOsv } from '../src/core/advisory/read-osv.ts';
+import { buildIndex } from '../src/core/know/advisory/build-index.ts';
+import { openIndex } from '../src/core/know/advisory/open-index.ts';
+import { cvssScore } from '../src/core/know/advisory/osv/cvss-score.ts';
+import { type OsvReading, readOsv } from '../src/core/know/advisory/osv/read-osv.ts';
 import { readRecords } from '../src/node/database/read-records.ts';
 import { cweNamesModule } from './advisories/cwe-names.ts';
 import { readIncidents, readMaliciousNames } from './advisories/malicious-names.ts';
 
 const output = join(import.meta.dirname, '../data/advisories.bin');
-const namesOutput = join(import.meta.dirname, '../src/core/advisory/cwe-names.ts');
+const namesOutput = join(import.meta.dirname, '../src/core/know/advisory/osv/cwe-names.ts');
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {

@@ -7,7 +7,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { RULES } from '../src/core/rules/index.ts';
+import { RULES } from '../src/core/judge/rules/index.ts';
 import { generatedFiles } from './generate/generated-files.ts';
 import { writeNpmDefaults } from './npm-defaults.ts';
 

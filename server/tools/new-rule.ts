@@ -17,21 +17,21 @@ async function main([id, ...more]: readonly string[]): Promise<number> {
     );
   }
   const root = join(import.meta.dirname, '../..');
-  const rule = join(root, `server/src/core/rules/${id}.ts`);
-  const test = join(root, `test/unit/rules/${id}.test.ts`);
+  const rule = join(root, `server/src/core/judge/rules/${id}.ts`);
+  const test = join(root, `test/unit/judge/rules/${id}.test.ts`);
   if (existsSync(rule)) return fail(`The rule ${id} exists already.`);
-  const index = join(root, 'server/src/core/rules/index.ts');
+  const index = join(root, 'server/src/core/judge/rules/index.ts');
   writeFileSync(rule, ruleSkeleton(id));
   writeFileSync(test, testSkeleton(id));
   writeFileSync(index, indexWithRule(readFileSync(index, 'utf8'), id));
   // Loaded after the list was written, which it imports.
   const { generate } = await import('./generate.ts');
   generate(false);
-  console.log(`server/src/core/rules/${id}.ts
-test/unit/rules/${id}.test.ts
+  console.log(`server/src/core/judge/rules/${id}.ts
+test/unit/judge/rules/${id}.test.ts
 server/docs/rules/${id}.md
-Next: write the rule and its test, run "npm run generate" and "npm test -- test/unit/rules/${id}.test.ts".
-Move its line in server/src/core/rules/index.ts beside related rules.`);
+Next: write the rule and its test, run "npm run generate" and "npm test -- test/unit/judge/rules/${id}.test.ts".
+Move its line in server/src/core/judge/rules/index.ts beside related rules.`);
   return 0;
 }
 

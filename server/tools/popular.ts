@@ -15,7 +15,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { npmHighImpact } from 'npm-high-impact';
-import { parsePopularNames } from '../src/core/identity/popular-names.ts';
+import { parsePopularNames } from '../src/core/know/identity/popular-names.ts';
 
 const output = join(import.meta.dirname, '../data/popular-names.txt');
 const args = process.argv.slice(2);

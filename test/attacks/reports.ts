@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Severity } from '../../server/src/core/finding.ts';
-import type { JsonFinding, JsonReport } from '../../server/src/core/report/json.ts';
+import type { Severity } from '../../server/src/core/read/text/finding.ts';
+import type { JsonFinding, JsonReport } from '../../server/src/core/show/report/check/json.ts';
 import type { Cell } from './fixtures.ts';
 import { writeFiles } from './make-projects.ts';
 import { honestFiles } from './prove.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { displayWidth } from '../../server/src/core/text/visible-text.ts';
+import { displayWidth } from '../../server/src/core/read/text/words/visible-text.ts';
 import { CLI, checkJson, lockfileOf, MIRROR, makeProject, runCli } from './run-cli.ts';
 
 const CLEAN = { 'package.json': { name: 'shop' }, 'dependency-hygiene.json': MIRROR };

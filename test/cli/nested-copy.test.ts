@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { LOCKFILES, type Nested, nestedCopy, REGISTRY, tarballUrl } from '../unit/rules/nested-copies.ts';
+import {
+  LOCKFILES,
+  type Nested,
+  nestedCopy,
+  REGISTRY,
+  tarballUrl,
+} from '../unit/judge/rules/nested-copies.ts';
 import { parseWorkspace } from '../workspace.ts';
 import { makeProject, runCli } from './run-cli.ts';
 

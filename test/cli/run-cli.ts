@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { JsonReport } from '../../server/src/core/report/json.ts';
+import type { JsonReport } from '../../server/src/core/show/report/check/json.ts';
 
 export const CLI = join(import.meta.dirname, '../../dist/cli.js');
 

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, test } from 'node:test';
-import { RULES } from '../../server/src/core/rules/index.ts';
+import { RULES } from '../../server/src/core/judge/rules/index.ts';
 import { CLI, makeProject, runCli } from './run-cli.ts';
 
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));

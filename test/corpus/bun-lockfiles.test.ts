@@ -3,9 +3,9 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { type ParseError, parse } from 'jsonc-parser';
-import { readBunLockfile } from '../../server/src/core/lockfile/bun/read-bun-lockfile.ts';
-import { DEPENDENCY_SECTIONS } from '../../server/src/core/manifest/manifest.ts';
-import type { Span } from '../../server/src/core/text/span.ts';
+import { readBunLockfile } from '../../server/src/core/read/lockfile/bun/read-bun-lockfile.ts';
+import { DEPENDENCY_SECTIONS } from '../../server/src/core/read/manifest/manifest.ts';
+import type { Span } from '../../server/src/core/read/text/span.ts';
 
 /** Real lockfiles beside the checkout, see its README.md. Without it there is nothing to check here. */
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus');

@@ -3,15 +3,15 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
-import { readBunfig } from '../../server/src/core/config/bun/read-bunfig.ts';
-import { readNpmrc } from '../../server/src/core/config/npm/read-npmrc.ts';
-import { readPnpmWorkspace } from '../../server/src/core/config/pnpm/read-pnpm-workspace.ts';
-import type { ConfigNode } from '../../server/src/core/config/tree/config-tree.ts';
-import { parseTomlTree } from '../../server/src/core/config/tree/parse-toml-tree.ts';
-import { parseYamlTree } from '../../server/src/core/config/tree/parse-yaml-tree.ts';
-import { readClassicYarnrc } from '../../server/src/core/config/yarn/read-classic-yarnrc.ts';
-import { readYarnrc } from '../../server/src/core/config/yarn/read-yarnrc.ts';
-import { expectTokens } from '../unit/config/config-spans.ts';
+import { readBunfig } from '../../server/src/core/read/config/bun/read-bunfig.ts';
+import { readNpmrc } from '../../server/src/core/read/config/npm/read-npmrc.ts';
+import { readPnpmWorkspace } from '../../server/src/core/read/config/pnpm/read-pnpm-workspace.ts';
+import type { ConfigNode } from '../../server/src/core/read/config/tree/config-tree.ts';
+import { parseTomlTree } from '../../server/src/core/read/config/tree/parse-toml-tree.ts';
+import { parseYamlTree } from '../../server/src/core/read/config/tree/parse-yaml-tree.ts';
+import { readClassicYarnrc } from '../../server/src/core/read/config/yarn/read-classic-yarnrc.ts';
+import { readYarnrc } from '../../server/src/core/read/config/yarn/read-yarnrc.ts';
+import { expectTokens } from '../unit/read/config/config-spans.ts';
 
 /** Real configuration files beside the checkout, see its README.md. Without it there is nothing to check here. */
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus');

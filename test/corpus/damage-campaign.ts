@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { lockfileKindOf, readLockfile } from '../../server/src/core/lockfile/detect.ts';
-import type { LockEntry, Lockfile } from '../../server/src/core/lockfile/lockfile.ts';
-import type { JsonReport } from '../../server/src/core/report/json.ts';
+import { lockfileKindOf, readLockfile } from '../../server/src/core/read/lockfile/detect.ts';
+import type { LockEntry, Lockfile } from '../../server/src/core/read/lockfile/model/lockfile.ts';
+import type { JsonReport } from '../../server/src/core/show/report/check/json.ts';
 import { audit } from '../../server/src/node/cli/audit.ts';
 import { check } from '../../server/src/node/cli/check.ts';
 import { DAMAGES } from '../damaged-text.ts';

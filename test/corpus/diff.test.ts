@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { buildGraph } from '../../server/src/core/graph/build-graph.ts';
-import type { DependencyGraph } from '../../server/src/core/graph/dependency-graph.ts';
-import { diffLockfiles } from '../../server/src/core/graph/diff/lockfile-diff.ts';
-import { lockfileKindOf, readLockfile } from '../../server/src/core/lockfile/detect.ts';
-import { recordOf } from '../../server/src/core/lockfile/record/lock-record.ts';
+import { buildGraph } from '../../server/src/core/read/graph/build-graph.ts';
+import type { DependencyGraph } from '../../server/src/core/read/graph/dependency-graph.ts';
+import { diffLockfiles } from '../../server/src/core/read/graph/diff/lockfile-diff.ts';
+import { lockfileKindOf, readLockfile } from '../../server/src/core/read/lockfile/detect.ts';
+import { recordOf } from '../../server/src/core/read/lockfile/record/lock-record.ts';
 import { type CorpusRow, lockfileText, readCorpus } from './corpus.ts';
 
 /** The smallest of each version of each format: large ones say nothing more, and take long. */

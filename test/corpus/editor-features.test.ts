@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { documentLinks, documentLinkTarget } from '../../server/src/core/features/document-links.ts';
-import { type OutlineItem, outline } from '../../server/src/core/features/outline.ts';
-import { lockfileKindOf, readLockfile } from '../../server/src/core/lockfile/detect.ts';
-import { edgesEverywhere, lockPlaceAt } from '../../server/src/core/lockfile/lock-place.ts';
+import { lockfileKindOf, readLockfile } from '../../server/src/core/read/lockfile/detect.ts';
+import { edgesEverywhere, lockPlaceAt } from '../../server/src/core/read/lockfile/model/lock-place.ts';
+import { documentLinks, documentLinkTarget } from '../../server/src/core/show/features/document-links.ts';
+import { type OutlineItem, outline } from '../../server/src/core/show/features/outline.ts';
 import { expectWellFormed } from '../outline-shape.ts';
 import { lockfileText, readCorpus } from './corpus.ts';
 

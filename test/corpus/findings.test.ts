@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { readSpecifier } from '../../server/src/core/manifest/read-specifier.ts';
-import { RULES } from '../../server/src/core/rules/index.ts';
+import { RULES } from '../../server/src/core/judge/rules/index.ts';
+import { readSpecifier } from '../../server/src/core/read/manifest/read-specifier.ts';
 import { openFiles } from '../workspace.ts';
 import { CORPUS_MIRRORS, CORPUS_REGISTRY, type CorpusRow, projectFiles, readCorpus } from './corpus.ts';
 

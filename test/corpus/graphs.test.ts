@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { buildGraph } from '../../server/src/core/graph/build-graph.ts';
-import type { DependencyGraph } from '../../server/src/core/graph/dependency-graph.ts';
-import { effectiveEdges } from '../../server/src/core/graph/effective-edges.ts';
-import { shortestPaths } from '../../server/src/core/graph/shortest-paths.ts';
-import { lockfileKindOf, readLockfile } from '../../server/src/core/lockfile/detect.ts';
-import { readManifest } from '../../server/src/core/manifest/read-manifest.ts';
-import { graphJson } from '../../server/src/core/report/graph-json.ts';
+import { buildGraph } from '../../server/src/core/read/graph/build-graph.ts';
+import type { DependencyGraph } from '../../server/src/core/read/graph/dependency-graph.ts';
+import { effectiveEdges } from '../../server/src/core/read/graph/effective-edges.ts';
+import { shortestPaths } from '../../server/src/core/read/graph/shortest-paths.ts';
+import { lockfileKindOf, readLockfile } from '../../server/src/core/read/lockfile/detect.ts';
+import { readManifest } from '../../server/src/core/read/manifest/read-manifest.ts';
+import { graphJson } from '../../server/src/core/show/report/graph/graph-json.ts';
 import { type CorpusRow, projectFiles, readCorpus } from './corpus.ts';
 
 const rows = readCorpus();

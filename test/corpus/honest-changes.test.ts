@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, test } from 'node:test';
-import type { Finding } from '../../server/src/core/finding.ts';
+import type { Finding } from '../../server/src/core/read/text/finding.ts';
 import { openFiles, ROOT } from '../workspace.ts';
 import { CORPUS_MIRRORS, honestChanges, projectFiles } from './corpus.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lockfileKindOf, readLockfile } from '../../server/src/core/lockfile/detect.ts';
+import { lockfileKindOf, readLockfile } from '../../server/src/core/read/lockfile/detect.ts';
 import { lockfileText, readCorpus } from './corpus.ts';
 
 const rows = readCorpus();

@@ -3,8 +3,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { lockedForCatalog } from '../../server/src/core/project/locked/locked-dependency.ts';
-import type { Project } from '../../server/src/core/project/project.ts';
+import { lockedForCatalog } from '../../server/src/core/read/project/locked/locked-dependency.ts';
+import type { Project } from '../../server/src/core/read/project/project.ts';
 import { openFiles } from '../workspace.ts';
 
 /** Real projects beside the checkout, see its README.md. Without it there is nothing to check here. */

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { resolveNpmConfig } from '../../server/src/core/config/npm/resolve-npm-config.ts';
-import { lockfileKindOf, readLockfile } from '../../server/src/core/lockfile/detect.ts';
-import type { Lockfile } from '../../server/src/core/lockfile/lockfile.ts';
-import { readPolicy } from '../../server/src/core/policy/read-policy.ts';
-import { HEAD } from '../../server/src/core/project/base.ts';
-import type { Project } from '../../server/src/core/project/project.ts';
-import { lockfileEntryMismatch } from '../../server/src/core/rules/lockfile-entry-mismatch.ts';
-import { lockfileForeignSource } from '../../server/src/core/rules/lockfile-foreign-source.ts';
-import { lockfileIntegrityMissing } from '../../server/src/core/rules/lockfile-integrity-missing.ts';
-import type { Rule, RuleContext } from '../../server/src/core/rules/rule.ts';
-import type { Span } from '../../server/src/core/text/span.ts';
+import type { Rule, RuleContext } from '../../server/src/core/judge/check/rule.ts';
+import { lockfileEntryMismatch } from '../../server/src/core/judge/rules/lockfile-entry-mismatch.ts';
+import { lockfileForeignSource } from '../../server/src/core/judge/rules/lockfile-foreign-source.ts';
+import { lockfileIntegrityMissing } from '../../server/src/core/judge/rules/lockfile-integrity-missing.ts';
+import { resolveNpmConfig } from '../../server/src/core/read/config/npm/resolve-npm-config.ts';
+import { lockfileKindOf, readLockfile } from '../../server/src/core/read/lockfile/detect.ts';
+import type { Lockfile } from '../../server/src/core/read/lockfile/model/lockfile.ts';
+import { readPolicy } from '../../server/src/core/read/policy-file/read-policy.ts';
+import { HEAD } from '../../server/src/core/read/project/base.ts';
+import type { Project } from '../../server/src/core/read/project/project.ts';
+import type { Span } from '../../server/src/core/read/text/span.ts';
 import { CORPUS_MIRRORS, type CorpusRow, lockfileText, readCorpus } from './corpus.ts';
 
 const PUBLIC_REGISTRY = 'https://registry.public.example.test/';

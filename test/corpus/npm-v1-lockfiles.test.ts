@@ -3,8 +3,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { readNpmV1Lockfile } from '../../server/src/core/lockfile/npm-v1/read-npm-v1-lockfile.ts';
-import type { Span } from '../../server/src/core/text/span.ts';
+import { readNpmV1Lockfile } from '../../server/src/core/read/lockfile/npm-v1/read-npm-v1-lockfile.ts';
+import type { Span } from '../../server/src/core/read/text/span.ts';
 
 /** Real lockfiles beside the checkout, see its README.md. Without it there is nothing to check here. */
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus');

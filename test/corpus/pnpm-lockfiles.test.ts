@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { parseAllDocuments } from 'yaml';
-import type { PnpmDocument } from '../../server/src/core/lockfile/pnpm/pnpm-document.ts';
+import type { PnpmDocument } from '../../server/src/core/read/lockfile/pnpm/pnpm-document.ts';
 import {
   type PnpmLockfile,
   readPnpmLockfile,
-} from '../../server/src/core/lockfile/pnpm/read-pnpm-lockfile.ts';
-import type { Located, Span } from '../../server/src/core/text/span.ts';
+} from '../../server/src/core/read/lockfile/pnpm/read-pnpm-lockfile.ts';
+import type { Located, Span } from '../../server/src/core/read/text/span.ts';
 
 /** Real lockfiles beside the checkout, see its README.md. Without it there is nothing to check here. */
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus');

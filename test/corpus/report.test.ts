@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { SEVERITIES } from '../../server/src/core/finding.ts';
-import { reportCoverage } from '../../server/src/core/report/report-coverage.ts';
-import { summarize } from '../../server/src/core/report/summary.ts';
-import { textReport } from '../../server/src/core/report/text.ts';
+import { SEVERITIES } from '../../server/src/core/read/text/finding.ts';
+import { reportCoverage } from '../../server/src/core/show/report/check/report-coverage.ts';
+import { summarize } from '../../server/src/core/show/report/check/summary.ts';
+import { textReport } from '../../server/src/core/show/report/check/text.ts';
 import { checkDirectory } from '../../server/src/node/cli/check-directory.ts';
 import { uriOfPath } from '../../server/src/node/disk-files.ts';
 import { makeProject } from '../cli/run-cli.ts';

@@ -3,18 +3,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { nameEnd } from '../../server/src/core/lockfile/yarn/descriptor-index.ts';
-import { readYarnLockfile } from '../../server/src/core/lockfile/yarn/read-yarn-lockfile.ts';
-import type { YarnLockEntry, YarnLockfile } from '../../server/src/core/lockfile/yarn/yarn-lockfile.ts';
-import type { Located, Span } from '../../server/src/core/text/span.ts';
-import { allOf, yarnSpans } from '../unit/lockfile/yarn-lock.ts';
+import { nameEnd } from '../../server/src/core/read/lockfile/yarn/descriptor-index.ts';
+import { readYarnLockfile } from '../../server/src/core/read/lockfile/yarn/read-yarn-lockfile.ts';
+import type { YarnLockEntry, YarnLockfile } from '../../server/src/core/read/lockfile/yarn/yarn-lockfile.ts';
+import type { Located, Span } from '../../server/src/core/read/text/span.ts';
+import { allOf, yarnSpans } from '../unit/read/lockfile/yarn-lock.ts';
 import {
   berryOracle,
   classicOracle,
   declaredBy,
   declaredIn,
   type OracleLock,
-} from '../unit/lockfile/yarn-oracle.ts';
+} from '../unit/read/lockfile/yarn-oracle.ts';
 
 /** Real lockfiles beside the checkout, see its README.md. Without it there is nothing to check here. */
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus');

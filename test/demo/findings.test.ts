@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
-import { RULES } from '../../server/src/core/rules/index.ts';
-import { indexLines } from '../../server/src/core/text/line-index.ts';
+import { RULES } from '../../server/src/core/judge/rules/index.ts';
+import { indexLines } from '../../server/src/core/read/text/lines/line-index.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const DEMO = path.join(ROOT, 'test/fixtures/demo');

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { buildGraph } from '../../server/src/core/graph/build-graph.ts';
-import { diffLockfiles, isEmptyDiff } from '../../server/src/core/graph/diff/lockfile-diff.ts';
-import { lockfileKindOf, readLockfile } from '../../server/src/core/lockfile/detect.ts';
+import { buildGraph } from '../../server/src/core/read/graph/build-graph.ts';
+import { diffLockfiles, isEmptyDiff } from '../../server/src/core/read/graph/diff/lockfile-diff.ts';
+import { lockfileKindOf, readLockfile } from '../../server/src/core/read/lockfile/detect.ts';
 import { createSession } from '../../server/src/engine/create-session.ts';
 import { DEFAULT_SETTINGS } from '../../server/src/engine/settings.ts';
 import { type Random, randomFrom } from '../fuzz/random.ts';

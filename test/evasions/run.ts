@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { groupBy } from '../../server/src/core/text/group-by.ts';
+import { groupBy } from '../../server/src/core/read/text/group-by.ts';
 import { type CampaignResult, evasionCase, runCampaign } from './campaign.ts';
 import { samples } from './samples.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { lockfileKindOf, readLockfile } from '../../server/src/core/lockfile/detect.ts';
+import { lockfileKindOf, readLockfile } from '../../server/src/core/read/lockfile/detect.ts';
 import { TEST_REGISTRY } from '../workspace.ts';
 
 /** A package of a registry as a real lockfile has it. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import semver from 'semver';
-import { readSpecifier } from '../../server/src/core/manifest/read-specifier.ts';
-import type { Rule } from '../../server/src/core/rules/rule.ts';
+import type { Rule } from '../../server/src/core/judge/check/rule.ts';
+import { readSpecifier } from '../../server/src/core/read/manifest/read-specifier.ts';
 import { parseWorkspace, TEST_REGISTRY } from '../workspace.ts';
 
 /** A package as an example locks it. */

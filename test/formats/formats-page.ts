@@ -1,5 +1,5 @@
-import type { CoverageGap } from '../../server/src/core/coverage/coverage.ts';
-import { groupBy } from '../../server/src/core/text/group-by.ts';
+import type { CoverageGap } from '../../server/src/core/judge/check/coverage.ts';
+import { groupBy } from '../../server/src/core/read/text/group-by.ts';
 import type { Judged, Outcome } from './judge-cells.ts';
 import { FORMATS, type LockfileFormat } from './lockfile-formats.ts';
 import { NOTHING_TO_JUDGE } from './reasons.ts';

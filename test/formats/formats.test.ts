@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
-import { readLockfile } from '../../server/src/core/lockfile/detect.ts';
-import { RULES } from '../../server/src/core/rules/index.ts';
+import { RULES } from '../../server/src/core/judge/rules/index.ts';
+import { readLockfile } from '../../server/src/core/read/lockfile/detect.ts';
 import { allCells } from './all-cells.ts';
 import { faultOf, formatsPage } from './formats-page.ts';
 import { type Judged, ruleExamples } from './judge-cells.ts';

@@ -1,8 +1,8 @@
-import type { CoverageGap } from '../../server/src/core/coverage/coverage.ts';
-import type { Severity } from '../../server/src/core/finding.ts';
-import { reportCoverage } from '../../server/src/core/report/report-coverage.ts';
-import { RULES } from '../../server/src/core/rules/index.ts';
-import type { Rule } from '../../server/src/core/rules/rule.ts';
+import type { CoverageGap } from '../../server/src/core/judge/check/coverage.ts';
+import type { Rule } from '../../server/src/core/judge/check/rule.ts';
+import { RULES } from '../../server/src/core/judge/rules/index.ts';
+import type { Severity } from '../../server/src/core/read/text/finding.ts';
+import { reportCoverage } from '../../server/src/core/show/report/check/report-coverage.ts';
 import { reportOf } from '../../server/src/node/cli/report-of.ts';
 import { type OpenWorkspace, openFiles, popularNames, ROOT } from '../workspace.ts';
 import { type Example, exampleOf } from './example-project.ts';

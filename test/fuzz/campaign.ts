@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { ReadStatus } from '../../server/src/core/lockfile/lockfile.ts';
+import type { ReadStatus } from '../../server/src/core/read/lockfile/model/lockfile.ts';
 import { FAMILIES } from './source.ts';
 import { sourcesOf } from './sources.ts';
 import type { Failure, Job, Tallies, Tally } from './worker.ts';

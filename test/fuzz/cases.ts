@@ -1,4 +1,4 @@
-import type { Lockfile } from '../../server/src/core/lockfile/lockfile.ts';
+import type { Lockfile } from '../../server/src/core/read/lockfile/model/lockfile.ts';
 import { examine, type Outcome, readWhole, type WholeRead } from './examine.ts';
 import { madeUpLockfiles } from './made-up-lockfiles.ts';
 import { type Material, type Mutant, mutate } from './mutations.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { lockfileKindOf, readLockfile } from '../../server/src/core/lockfile/detect.ts';
+import { lockfileKindOf, readLockfile } from '../../server/src/core/read/lockfile/detect.ts';
 import { cutBun } from './cut-bun.ts';
 import { cutNpmPackages, cutNpmTree } from './cut-npm.ts';
 import { cutPnpm } from './cut-pnpm.ts';

@@ -1,4 +1,4 @@
-import type { LockEntry, Lockfile } from '../../server/src/core/lockfile/lockfile.ts';
+import type { LockEntry, Lockfile } from '../../server/src/core/read/lockfile/model/lockfile.ts';
 import { closureOf } from './closure.ts';
 import type { Random } from './random.ts';
 

@@ -2,7 +2,7 @@ import {
   type KeyStyle,
   keyOfReference,
   packageKeyOf,
-} from '../../server/src/core/lockfile/pnpm/pnpm-keys.ts';
+} from '../../server/src/core/read/lockfile/pnpm/pnpm-keys.ts';
 import { closureOf } from './closure.ts';
 import type { Random } from './random.ts';
 

@@ -1,5 +1,5 @@
-import type { LockEntry, Lockfile } from '../../server/src/core/lockfile/lockfile.ts';
-import type { TextChange } from '../../server/src/core/text/text-change.ts';
+import type { LockEntry, Lockfile } from '../../server/src/core/read/lockfile/model/lockfile.ts';
+import type { TextChange } from '../../server/src/core/read/text/text-change.ts';
 
 /**
  * What is wrong with the lockfile that an edit of the whole one gives: it must be what reading the changed text gives,

@@ -1,7 +1,7 @@
-import { readLockfile } from '../../server/src/core/lockfile/detect.ts';
-import type { LockEntry, Lockfile, ReadStatus } from '../../server/src/core/lockfile/lockfile.ts';
-import type { YarnLockEntry } from '../../server/src/core/lockfile/yarn/yarn-lockfile.ts';
-import type { Span } from '../../server/src/core/text/span.ts';
+import { readLockfile } from '../../server/src/core/read/lockfile/detect.ts';
+import type { LockEntry, Lockfile, ReadStatus } from '../../server/src/core/read/lockfile/model/lockfile.ts';
+import type { YarnLockEntry } from '../../server/src/core/read/lockfile/yarn/yarn-lockfile.ts';
+import type { Span } from '../../server/src/core/read/text/span.ts';
 import { wrongAfterEdit } from './examine-edit.ts';
 import { type Facts, judge, type Verdict } from './judge.ts';
 import type { Mutant } from './mutations.ts';

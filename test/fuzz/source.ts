@@ -1,4 +1,4 @@
-import type { LockfileName } from '../../server/src/core/lockfile/detect.ts';
+import type { LockfileName } from '../../server/src/core/read/lockfile/detect.ts';
 
 /** The formats that have a judge of their own. */
 export const FAMILIES = ['npm', 'npm-v1', 'yarn-classic', 'yarn-berry', 'pnpm', 'bun'] as const;

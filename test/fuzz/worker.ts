@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ReadStatus } from '../../server/src/core/lockfile/lockfile.ts';
+import type { ReadStatus } from '../../server/src/core/read/lockfile/model/lockfile.ts';
 import { mutantOf, outcomeOf, type Prepared, prepare } from './cases.ts';
 import type { Family } from './source.ts';
 import { sourcesOf } from './sources.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { statusLabel } from '../../client/src/status-label.ts';
-import { buildIndex } from '../../server/src/core/advisory/build-index.ts';
-import { readOsv } from '../../server/src/core/advisory/read-osv.ts';
+import { buildIndex } from '../../server/src/core/know/advisory/build-index.ts';
+import { readOsv } from '../../server/src/core/know/advisory/osv/read-osv.ts';
 import type {
   DatabasePort,
   DatabaseUpdate,

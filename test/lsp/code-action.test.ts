@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CodeAction, CodeActionTriggerKind } from 'vscode-languageserver/node';
-import { LEFT_PAD } from '../unit/features/updates/registry-documents.ts';
-import { osv } from '../unit/rules/osv.ts';
+import { osv } from '../unit/judge/rules/osv.ts';
+import { LEFT_PAD } from '../unit/show/features/updates/registry-documents.ts';
 import { indexOf } from '../workspace.ts';
 import { PUSHED } from './capabilities.ts';
 import { FOLDER, startClient } from './test-client.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CompletionItem, CompletionList, TextEdit } from 'vscode-languageserver/node';
 import type { HttpPort } from '../../server/src/engine/ports.ts';
-import { LEFT_PAD } from '../unit/features/updates/registry-documents.ts';
+import { LEFT_PAD } from '../unit/show/features/updates/registry-documents.ts';
 import { COUNTING_BYTES, PULLING } from './capabilities.ts';
 import { type ClientOptions, FOLDER, startClient, type TestClient } from './test-client.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { osv } from '../unit/rules/osv.ts';
-import { type RandomSource, randomSource } from '../unit/text/random-source.ts';
+import { osv } from '../unit/judge/rules/osv.ts';
+import { type RandomSource, randomSource } from '../unit/read/text/random-source.ts';
 import { indexOf } from '../workspace.ts';
 import { type Capabilities, PULLING } from './capabilities.ts';
 import { FOLDER, startClient, type TestClient } from './test-client.ts';

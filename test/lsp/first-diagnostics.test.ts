@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Diagnostic } from 'vscode-languageserver/node';
-import { osv } from '../unit/rules/osv.ts';
+import { osv } from '../unit/judge/rules/osv.ts';
 import { indexOf } from '../workspace.ts';
 import { type Capabilities, PULLING, PUSHED } from './capabilities.ts';
 import { FOLDER, startClient, type TestClient } from './test-client.ts';

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import type { CodeAction } from 'vscode-languageserver/node';
 import type { HttpPort } from '../../server/src/engine/ports.ts';
 import { CLIENT_COMMANDS } from '../../server/src/lsp/messages.ts';
-import { document } from '../unit/features/updates/registry-documents.ts';
-import { osv } from '../unit/rules/osv.ts';
+import { osv } from '../unit/judge/rules/osv.ts';
+import { document } from '../unit/show/features/updates/registry-documents.ts';
 import { indexOf } from '../workspace.ts';
 import { FOLDER, startClient, type TestClient } from './test-client.ts';
 

@@ -6,7 +6,7 @@ import {
   type IgnoreResult,
   SERVER_COMMANDS,
 } from '../../server/src/lsp/messages.ts';
-import { osv } from '../unit/rules/osv.ts';
+import { osv } from '../unit/judge/rules/osv.ts';
 import { indexOf } from '../workspace.ts';
 import { FOLDER, startClient, type TestClient } from './test-client.ts';
 

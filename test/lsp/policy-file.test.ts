@@ -7,7 +7,7 @@ import type {
   MarkupContent,
   TextEdit,
 } from 'vscode-languageserver/node';
-import { osv } from '../unit/rules/osv.ts';
+import { osv } from '../unit/judge/rules/osv.ts';
 import { indexOf } from '../workspace.ts';
 import { COUNTING_BYTES, PULLING } from './capabilities.ts';
 import { type ClientOptions, FOLDER, startClient } from './test-client.ts';

@@ -15,7 +15,7 @@ import {
   StreamMessageWriter,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import { applyEdits } from '../../server/src/core/text/edit.ts';
+import { applyEdits } from '../../server/src/core/read/text/edit.ts';
 import type { HttpPort, Ports } from '../../server/src/engine/ports.ts';
 import { createServer } from '../../server/src/lsp/server.ts';
 import type { Timers } from '../../server/src/lsp/timers.ts';

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { CodeAction, CodeLens, InlayHint, InlayHintLabelPart } from 'vscode-languageserver/node';
 import type { HttpPort } from '../../server/src/engine/ports.ts';
 import type { UpdateResult } from '../../server/src/lsp/messages.ts';
-import { LEFT_PAD } from '../unit/features/updates/registry-documents.ts';
+import { LEFT_PAD } from '../unit/show/features/updates/registry-documents.ts';
 import { type Capabilities, PULLING } from './capabilities.ts';
 import { type ClientOptions, FOLDER, startClient, type TestClient } from './test-client.ts';
 

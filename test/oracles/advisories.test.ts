@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import semver from 'semver';
-import type { Advisory } from '../../server/src/core/advisory/advisory.ts';
-import type { AdvisoryIndex } from '../../server/src/core/advisory/advisory-index.ts';
-import { buildIndex } from '../../server/src/core/advisory/build-index.ts';
-import { openIndex } from '../../server/src/core/advisory/open-index.ts';
-import { readOsv } from '../../server/src/core/advisory/read-osv.ts';
+import type { Advisory } from '../../server/src/core/know/advisory/advisory.ts';
+import type { AdvisoryIndex } from '../../server/src/core/know/advisory/advisory-index.ts';
+import { buildIndex } from '../../server/src/core/know/advisory/build-index.ts';
+import { openIndex } from '../../server/src/core/know/advisory/open-index.ts';
+import { readOsv } from '../../server/src/core/know/advisory/osv/read-osv.ts';
 import { advisoryRecords } from './advisory-data.ts';
 import { type OracleAdvisory, oracleAdvisories } from './advisory-oracle.ts';
 import { corpusProjects } from './lockfile-project.ts';

@@ -1,5 +1,5 @@
 import semver from 'semver';
-import type { Affected } from '../../server/src/core/advisory/advisory.ts';
+import type { Affected } from '../../server/src/core/know/advisory/advisory.ts';
 import type { OsvAffected, OsvRecord } from './advisory-data.ts';
 
 const OPTIONS = { includePrerelease: true, loose: true };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { DependencyGraph } from '../../server/src/core/graph/dependency-graph.ts';
+import type { DependencyGraph } from '../../server/src/core/read/graph/dependency-graph.ts';
 import { bunOracle } from './bun-oracle.ts';
 import { differencesOf } from './known-differences.ts';
 import { corpusProjects, fixtureProjects, type LockfileProject } from './lockfile-project.ts';

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import semver from 'semver';
-import { bundledIndex } from '../unit/advisory/bundled-index.ts';
+import { bundledIndex } from '../unit/know/advisory/bundled-index.ts';
 import { advisoryRecords, DATA, tableRows } from './advisory-data.ts';
 import { oracleAdvisories } from './advisory-oracle.ts';
 

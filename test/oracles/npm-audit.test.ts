@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import type { AdvisoryIndex } from '../../server/src/core/advisory/advisory-index.ts';
-import { buildIndex } from '../../server/src/core/advisory/build-index.ts';
-import { openIndex } from '../../server/src/core/advisory/open-index.ts';
-import { readOsv } from '../../server/src/core/advisory/read-osv.ts';
-import { auditProject } from '../../server/src/core/audit/audit-project.ts';
-import type { AuditReport } from '../../server/src/core/audit/audit-report.ts';
-import { affectedEntries } from '../../server/src/core/exposure/affected-entries.ts';
-import { auditJson } from '../../server/src/core/report/audit-json.ts';
+import { auditProject } from '../../server/src/core/judge/audit/audit-project.ts';
+import type { AuditReport } from '../../server/src/core/judge/audit/audit-report.ts';
+import { affectedEntries } from '../../server/src/core/judge/exposure/affected-entries.ts';
+import type { AdvisoryIndex } from '../../server/src/core/know/advisory/advisory-index.ts';
+import { buildIndex } from '../../server/src/core/know/advisory/build-index.ts';
+import { openIndex } from '../../server/src/core/know/advisory/open-index.ts';
+import { readOsv } from '../../server/src/core/know/advisory/osv/read-osv.ts';
+import { auditJson } from '../../server/src/core/show/report/audit/audit-json.ts';
 import { corpusProjects, fixtureProjects, type LockfileProject, lockfileText } from './lockfile-project.ts';
 import {
   auditRegistry,

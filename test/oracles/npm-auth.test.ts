@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { readNpmrc } from '../../server/src/core/config/npm/read-npmrc.ts';
-import { resolveNpmConfig } from '../../server/src/core/config/npm/resolve-npm-config.ts';
+import { readNpmrc } from '../../server/src/core/read/config/npm/read-npmrc.ts';
+import { resolveNpmConfig } from '../../server/src/core/read/config/npm/resolve-npm-config.ts';
 import { randomFrom } from '../fuzz/random.ts';
 
 interface NpmAuth {

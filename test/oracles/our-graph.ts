@@ -1,5 +1,5 @@
-import { type DependencyGraph, importerAt } from '../../server/src/core/graph/dependency-graph.ts';
-import { kindOfCode, OPTIONAL_PEER } from '../../server/src/core/graph/edge-table.ts';
+import { type DependencyGraph, importerAt } from '../../server/src/core/read/graph/dependency-graph.ts';
+import { kindOfCode, OPTIONAL_PEER } from '../../server/src/core/read/graph/edge-table.ts';
 import { graphedLockfiles } from '../../server/src/node/cli/graphed-lockfiles.ts';
 import { type LockfileProject, withProject } from './lockfile-project.ts';
 import { importerId, type NormalGraph } from './normal-form.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
 import { type ParseError, parse as parseJsonc } from 'jsonc-parser';
-import { readLockfile } from '../../server/src/core/lockfile/detect.ts';
-import type { LockEdge, LockEntry, Lockfile } from '../../server/src/core/lockfile/lockfile.ts';
-import type { Located, Span } from '../../server/src/core/text/span.ts';
+import { readLockfile } from '../../server/src/core/read/lockfile/detect.ts';
+import type { LockEdge, LockEntry, Lockfile } from '../../server/src/core/read/lockfile/model/lockfile.ts';
+import type { Located, Span } from '../../server/src/core/read/text/span.ts';
 import { corpusProjects, fixtureProjects, type LockfileProject, lockfileText } from './lockfile-project.ts';
 
 const corpus = corpusProjects();

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { RULES } from '../../server/src/core/rules/index.ts';
+import { RULES } from '../../server/src/core/judge/rules/index.ts';
 
 const DIST = join(import.meta.dirname, '../../dist');
 const textOf = (file: string) => readFileSync(join(DIST, file), 'utf8');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import type { JsonReport } from '../../server/src/core/report/json.ts';
+import type { JsonReport } from '../../server/src/core/show/report/check/json.ts';
 import { makeProject } from '../cli/run-cli.ts';
 import { advisory } from './advisories.ts';
 import type { Fault } from './faults.ts';

@@ -3,7 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import type { JsonReport } from '../../server/src/core/report/json.ts';
+import type { JsonReport } from '../../server/src/core/show/report/check/json.ts';
 import { CLI, makeProject } from '../cli/run-cli.ts';
 import { startBuiltServer } from './built-server.ts';
 import { type Home, makeHome } from './home.ts';

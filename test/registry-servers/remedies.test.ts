@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { planRemedies } from '../../server/src/core/remedy/plan-remedies.ts';
-import { changedBy, remedyContext } from '../unit/remedy/remedy-harness.ts';
+import { planRemedies } from '../../server/src/core/judge/remedy/plan-remedies.ts';
+import { changedBy, remedyContext } from '../unit/judge/remedy/remedy-harness.ts';
 import {
   FIRST_PACKAGES,
   LATER_PACKAGES,
@@ -12,7 +12,7 @@ import {
   STALE_ADVISORIES,
   STALE_CASES,
   STALE_DEPENDENCIES,
-} from '../unit/remedy/stale-project.ts';
+} from '../unit/judge/remedy/stale-project.ts';
 import { makeHome } from './home.ts';
 import { askingOnly, type Client, runClient } from './package-managers.ts';
 import { startRecordedRegistry } from './recorded-registry.ts';

@@ -3,11 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { BundleResult } from '../../server/src/core/proof/bundle-result.ts';
-import { judgeAttestation } from '../../server/src/core/proof/judge-attestation.ts';
-import { ATTESTATIONS, type Attestation } from '../../server/src/core/registry/attestations-kind.ts';
-import type { JsonObject } from '../../server/src/core/registry/json-value.ts';
-import { KEYS, type RegistryKey } from '../../server/src/core/registry/keys-kind.ts';
+import type { BundleResult } from '../../server/src/core/know/proof/bundle-result.ts';
+import { judgeAttestation } from '../../server/src/core/know/proof/judge-attestation.ts';
+import {
+  ATTESTATIONS,
+  type Attestation,
+} from '../../server/src/core/know/registry/documents/attestations-kind.ts';
+import type { JsonObject } from '../../server/src/core/know/registry/documents/json-value.ts';
+import { KEYS, type RegistryKey } from '../../server/src/core/know/registry/documents/keys-kind.ts';
 import { createProofs } from '../../server/src/node/proofs.ts';
 import { pack } from './package-fixture.ts';
 import { type RecordedRegistry, startRecordedRegistry } from './recorded-registry.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
-import { displayWidth } from '../../server/src/core/text/visible-text.ts';
+import { displayWidth } from '../../server/src/core/read/text/words/visible-text.ts';
 import { SERVER_COMMANDS, type VerifyResult } from '../../server/src/lsp/messages.ts';
 import { makeProject } from '../cli/run-cli.ts';
 import { startBuiltServer } from './built-server.ts';

@@ -1,4 +1,4 @@
-export { dayOf } from '../core/policy/day.ts';
+export { dayOf } from '../core/read/policy-file/day.ts';
 
 /** The instant with which its hour began, in UTC. */
 export function hourOf(instant: number): number {

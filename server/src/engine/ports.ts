@@ -1,6 +1,6 @@
-import type { Transport } from '../core/registry/transport.ts';
-import type { Uri } from '../core/text/uri.ts';
-import type { ProofPort } from './proof-port.ts';
+import type { Transport } from '../core/know/registry/access/transport.ts';
+import type { Uri } from '../core/read/text/paths/uri.ts';
+import type { ProofPort } from './registry/proof-port.ts';
 
 /** What reading a file gave. Everything that is not the text says why, as a sentence without the path. */
 export type ReadResult =

@@ -1,20 +1,20 @@
-import type { SourcedAdvisories } from '../core/advisory/advisories.ts';
-import type { Finding, Fix } from '../core/finding.ts';
-import type { PopularNames } from '../core/identity/popular-names.ts';
-import type { LockEntry, ReadStatus } from '../core/lockfile/lockfile.ts';
-import type { CheckedFile } from '../core/project/checked-file.ts';
-import type { AskedRange, Project } from '../core/project/project.ts';
-import type { Fact, UnavailableReason } from '../core/registry/fact.ts';
-import type { PackageFacts } from '../core/registry/package-facts.ts';
-import type { Packument } from '../core/registry/packument.ts';
-import type { Facts } from '../core/rules/rule.ts';
-import type { TextChange } from '../core/text/text-change.ts';
-import type { Uri } from '../core/text/uri.ts';
-import type { UncomparedFile } from './changed-programs.ts';
-import type { EnsureOptions } from './flight.ts';
-import type { ExcludedFile } from './folder-walk.ts';
+import type { Facts } from '../core/judge/check/rule.ts';
+import type { SourcedAdvisories } from '../core/know/advisory/advisories.ts';
+import type { PackageFacts } from '../core/know/facts/package-facts.ts';
+import type { PopularNames } from '../core/know/identity/popular-names.ts';
+import type { Fact, UnavailableReason } from '../core/know/registry/documents/fact.ts';
+import type { Packument } from '../core/know/registry/documents/packument.ts';
+import type { LockEntry, ReadStatus } from '../core/read/lockfile/model/lockfile.ts';
+import type { CheckedFile } from '../core/read/project/checked-file.ts';
+import type { AskedRange, Project } from '../core/read/project/project.ts';
+import type { Finding, Fix } from '../core/read/text/finding.ts';
+import type { Uri } from '../core/read/text/paths/uri.ts';
+import type { TextChange } from '../core/read/text/text-change.ts';
+import type { UncomparedFile } from './base/changed-programs.ts';
 import type { AbortSignalLike } from './ports.ts';
-import type { ProjectFacts } from './project-facts.ts';
+import type { ExcludedFile } from './projects/folder-walk.ts';
+import type { EnsureOptions } from './registry/flight.ts';
+import type { ProjectFacts } from './registry/project-facts.ts';
 import type { EngineSettings } from './settings.ts';
 
 export type FileKind =

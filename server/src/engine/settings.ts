@@ -1,7 +1,7 @@
-import type { AdvisorySource } from '../core/advisory/advisory.ts';
-import type { Severity } from '../core/finding.ts';
-import type { Preset } from '../core/rules/presets.ts';
-import type { Uri } from '../core/text/uri.ts';
+import type { AdvisorySource } from '../core/know/advisory/advisory.ts';
+import type { Preset } from '../core/read/policy-file/presets.ts';
+import type { Severity } from '../core/read/text/finding.ts';
+import type { Uri } from '../core/read/text/paths/uri.ts';
 
 /** What the user's editor or command line decides; what the project decides is its policy file. */
 export interface EngineSettings {

@@ -1,23 +1,23 @@
-import type { SourcedAdvisories } from '../core/advisory/advisories.ts';
-import { knownAgainst } from '../core/exposure/known-against.ts';
-import type { Finding, Fix } from '../core/finding.ts';
-import type { PopularNames } from '../core/identity/popular-names.ts';
-import { ignoreFix } from '../core/policy/ignore-fix.ts';
-import type { Fact } from '../core/registry/fact.ts';
-import { leadsToMalware } from '../core/remedy/leads-to-malware.ts';
-import { type FactRequest, type Facts, factKey, watchedFacts } from '../core/rules/facts.ts';
-import type { Uri } from '../core/text/uri.ts';
-import type { BuiltProject } from './built-project.ts';
-import { statusesOf } from './file-statuses.ts';
-import type { FileView } from './file-store.ts';
+import { knownAgainst } from '../core/judge/exposure/known-against.ts';
+import { ignoreFix } from '../core/judge/policy/ignore-fix.ts';
+import { leadsToMalware } from '../core/judge/remedy/leads-to-malware.ts';
+import type { SourcedAdvisories } from '../core/know/advisory/advisories.ts';
+import { type FactRequest, type Facts, factKey, watchedFacts } from '../core/know/facts/facts.ts';
+import type { PopularNames } from '../core/know/identity/popular-names.ts';
+import type { Fact } from '../core/know/registry/documents/fact.ts';
+import type { Finding, Fix } from '../core/read/text/finding.ts';
+import type { Uri } from '../core/read/text/paths/uri.ts';
 import type { Ports } from './ports.ts';
-import { type PrimaryFindings, primaryFindings } from './primary-findings.ts';
-import type { ProjectFacts } from './project-facts.ts';
-import type { ProjectFiles } from './project-files.ts';
+import type { BuiltProject } from './projects/built-project.ts';
+import { statusesOf } from './projects/file-statuses.ts';
+import type { FileView } from './projects/file-store.ts';
+import type { ProjectFiles } from './projects/project-files.ts';
+import type { ProjectFacts } from './registry/project-facts.ts';
 import type { Diagnosis, ProjectSnapshot, Snapshot } from './session.ts';
 import type { EngineSettings } from './settings.ts';
-import type { UnitInput } from './unit-input.ts';
-import type { Units } from './units.ts';
+import { type PrimaryFindings, primaryFindings } from './units/primary-findings.ts';
+import type { UnitInput } from './units/unit-input.ts';
+import type { Units } from './units/units.ts';
 
 /** A project of a snapshot with what it was found and built from. */
 export interface SnapshotProject {

@@ -1,6 +1,6 @@
 import type { ApplyWorkspaceEditResult, CodeAction, WorkspaceEdit } from 'vscode-languageserver';
-import { canonicalUri, isWithin, nameOf, type Uri } from '../core/text/uri.ts';
-import { visibleText } from '../core/text/visible-text.ts';
+import { canonicalUri, isWithin, nameOf, type Uri } from '../core/read/text/paths/uri.ts';
+import { visibleText } from '../core/read/text/words/visible-text.ts';
 import type { Snapshot } from '../engine/session.ts';
 import type { ServerState } from './server-state.ts';
 

@@ -1,7 +1,7 @@
-import type { Fact } from '../core/registry/fact.ts';
-import type { Packument } from '../core/registry/packument.ts';
-import type { Facts } from '../core/rules/facts.ts';
-import type { Uri } from '../core/text/uri.ts';
+import type { Facts } from '../core/know/facts/facts.ts';
+import type { Fact } from '../core/know/registry/documents/fact.ts';
+import type { Packument } from '../core/know/registry/documents/packument.ts';
+import type { Uri } from '../core/read/text/paths/uri.ts';
 
 /** What was known of packages when a document was answered, to tell when it has to be answered anew. */
 export interface AnsweredFacts {

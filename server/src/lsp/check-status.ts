@@ -1,15 +1,15 @@
-import type { AdvisorySourceState } from '../core/advisory/advisories.ts';
-import { joinedStates } from '../core/advisory/joined-states.ts';
-import { unaskedGap } from '../core/coverage/unasked-gap.ts';
-import type { Finding } from '../core/finding.ts';
-import { unaskedPackages } from '../core/project/locked/asked-entries.ts';
-import { hasUnusedConfiguration } from '../core/project/own-configuration.ts';
-import type { UnavailableReason } from '../core/registry/fact.ts';
-import { advisoryGap } from '../core/report/advisory-words.ts';
-import { nestedWords } from '../core/report/nested-words.ts';
-import { summarize } from '../core/report/summary.ts';
-import { asClause } from '../core/text/clause.ts';
-import { isWithin, nameOf, relativeUri, type Uri } from '../core/text/uri.ts';
+import { unaskedGap } from '../core/judge/check/unasked-gap.ts';
+import type { AdvisorySourceState } from '../core/know/advisory/advisories.ts';
+import { joinedStates } from '../core/know/advisory/joined-states.ts';
+import type { UnavailableReason } from '../core/know/registry/documents/fact.ts';
+import { unaskedPackages } from '../core/read/project/locked/asked-entries.ts';
+import { hasUnusedConfiguration } from '../core/read/project/own-configuration.ts';
+import type { Finding } from '../core/read/text/finding.ts';
+import { isWithin, nameOf, relativeUri, type Uri } from '../core/read/text/paths/uri.ts';
+import { asClause } from '../core/read/text/words/clause.ts';
+import { advisoryGap } from '../core/show/report/advisory-words.ts';
+import { summarize } from '../core/show/report/check/summary.ts';
+import { nestedWords } from '../core/show/report/watch/nested-words.ts';
 import type { ProjectSnapshot, Snapshot } from '../engine/session.ts';
 import type { AdvisorySourceStatus, StatusParams } from './messages.ts';
 

@@ -1,5 +1,5 @@
-import type { CheckedFile } from '../core/project/checked-file.ts';
-import { canonicalUri, type Uri } from '../core/text/uri.ts';
+import type { CheckedFile } from '../core/read/project/checked-file.ts';
+import { canonicalUri, type Uri } from '../core/read/text/paths/uri.ts';
 import type { ProjectSnapshot, Snapshot } from '../engine/session.ts';
 import { ensureProject } from './ensure-project.ts';
 import { isChecked } from './open-documents.ts';

@@ -1,6 +1,6 @@
-import type { AdvisorySource } from '../core/advisory/advisory.ts';
-import { SEVERITIES, type Severity } from '../core/finding.ts';
-import { isPreset, type Preset } from '../core/rules/presets.ts';
+import type { AdvisorySource } from '../core/know/advisory/advisory.ts';
+import { isPreset, type Preset } from '../core/read/policy-file/presets.ts';
+import { SEVERITIES, type Severity } from '../core/read/text/finding.ts';
 import { DEFAULT_ADVISORY_SOURCES } from '../engine/settings.ts';
 
 export type UpdateHintStyle = (typeof UPDATE_HINT_STYLES)[number];

@@ -1,4 +1,4 @@
-import type { Uri } from '../core/text/uri.ts';
+import type { Uri } from '../core/read/text/paths/uri.ts';
 import type { ProjectSnapshot } from '../engine/session.ts';
 import type { ServerState } from './server-state.ts';
 

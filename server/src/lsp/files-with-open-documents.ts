@@ -1,4 +1,4 @@
-import { isWithin, relativeUri } from '../core/text/uri.ts';
+import { isWithin, relativeUri } from '../core/read/text/paths/uri.ts';
 import type { DirectoryItem, FilesPort } from '../engine/ports.ts';
 import type { OpenDocuments } from './open-documents.ts';
 

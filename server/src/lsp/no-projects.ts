@@ -1,6 +1,6 @@
-import { unreadSources } from '../core/coverage/file-gap.ts';
-import { nameOf } from '../core/text/uri.ts';
-import { plural } from '../core/text/words.ts';
+import { unreadSources } from '../core/judge/check/file-gap.ts';
+import { nameOf } from '../core/read/text/paths/uri.ts';
+import { plural } from '../core/read/text/words/words.ts';
 import type { ProjectSnapshot } from '../engine/session.ts';
 
 /** Said where nothing is below the open folders that could be checked. */

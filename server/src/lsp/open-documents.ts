@@ -1,7 +1,7 @@
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { changeOf, joinChanges, type TextChange } from '../core/text/text-change.ts';
-import { canonicalUri, nameOf, type Uri } from '../core/text/uri.ts';
+import { canonicalUri, nameOf, type Uri } from '../core/read/text/paths/uri.ts';
+import { changeOf, joinChanges, type TextChange } from '../core/read/text/text-change.ts';
 import { CHECKED_NAMES } from './messages.ts';
 import { type Encoding, encodePositions, type Positions } from './positions.ts';
 

@@ -1,4 +1,4 @@
-import type { LineIndex, Position } from '../core/text/line-index.ts';
+import type { LineIndex, Position } from '../core/read/text/lines/line-index.ts';
 
 /** What the characters of a position count: UTF-16 code units, or bytes for clients that offer nothing else. */
 export type Encoding = 'utf-16' | 'utf-8';

@@ -4,7 +4,7 @@ import {
   type ExecuteCommandParams,
   type WorkDoneProgressReporter,
 } from 'vscode-languageserver';
-import { visibleText } from '../core/text/visible-text.ts';
+import { visibleText } from '../core/read/text/words/visible-text.ts';
 import type { ServerState } from './server-state.ts';
 
 export interface ShownProgress {

@@ -1,9 +1,9 @@
-import { lockExposure } from '../core/exposure/lock-exposure.ts';
-import type { Finding } from '../core/finding.ts';
-import { ADVISORY_RULES } from '../core/policy/judge-ignore.ts';
-import { lockedEntry } from '../core/project/locked/locked-dependency.ts';
-import type { Span } from '../core/text/span.ts';
-import type { Uri } from '../core/text/uri.ts';
+import { lockExposure } from '../core/judge/exposure/lock-exposure.ts';
+import { ADVISORY_RULES } from '../core/judge/policy/judge-ignore.ts';
+import { lockedEntry } from '../core/read/project/locked/locked-dependency.ts';
+import type { Finding } from '../core/read/text/finding.ts';
+import type { Uri } from '../core/read/text/paths/uri.ts';
+import type { Span } from '../core/read/text/span.ts';
 import type { Snapshot } from '../engine/session.ts';
 
 /** More dependencies than this are a selection, which nobody makes for a fix of one of them. */

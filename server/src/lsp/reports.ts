@@ -1,6 +1,6 @@
 import type { Diagnostic, Position } from 'vscode-languageserver';
-import type { Finding } from '../core/finding.ts';
-import type { Uri } from '../core/text/uri.ts';
+import type { Finding } from '../core/read/text/finding.ts';
+import type { Uri } from '../core/read/text/paths/uri.ts';
 import type { Snapshot } from '../engine/session.ts';
 import { sameDiagnostic } from './same-diagnostic.ts';
 import { stillPlaced } from './still-placed.ts';

@@ -1,4 +1,4 @@
-import type { FileEdit, Fix } from '../core/finding.ts';
+import type { FileEdit, Fix } from '../core/read/text/finding.ts';
 
 /**
  * The fixes that can be applied together, each wholly or not at all: a fix that touches what an earlier one edits is

@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import type { Uri } from '../core/text/uri.ts';
+import type { Uri } from '../core/read/text/paths/uri.ts';
 import type { Ports } from '../engine/ports.ts';
 import type { Session } from '../engine/session.ts';
 import type { ClientAbilities } from './client-abilities.ts';

@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
-import type { Uri } from '../core/text/uri.ts';
-import { visibleLines } from '../core/text/visible-text.ts';
+import type { Uri } from '../core/read/text/paths/uri.ts';
+import { visibleLines } from '../core/read/text/words/visible-text.ts';
 import { createSession } from '../engine/create-session.ts';
 import type { Ports } from '../engine/ports.ts';
 import { readAbilities } from './client-abilities.ts';

@@ -1,5 +1,5 @@
-import { commonEnd, commonStart } from '../core/text/common-ends.ts';
-import type { Span } from '../core/text/span.ts';
+import { commonEnd, commonStart } from '../core/read/text/lines/common-ends.ts';
+import type { Span } from '../core/read/text/span.ts';
 
 /** Of longer texts the ends take as long to compare as places to be worked out. */
 const LONGEST = 1_000_000;

@@ -1,5 +1,5 @@
-import { indexLines } from '../core/text/line-index.ts';
-import type { Uri } from '../core/text/uri.ts';
+import { indexLines } from '../core/read/text/lines/line-index.ts';
+import type { Uri } from '../core/read/text/paths/uri.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { type Encoding, encodePositions, type Positions } from './positions.ts';
 

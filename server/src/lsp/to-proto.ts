@@ -8,11 +8,11 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { FileEdit, Finding, Fix, Severity } from '../core/finding.ts';
-import { groupBy } from '../core/text/group-by.ts';
-import type { Span } from '../core/text/span.ts';
-import type { Uri } from '../core/text/uri.ts';
-import { visibleText } from '../core/text/visible-text.ts';
+import type { FileEdit, Finding, Fix, Severity } from '../core/read/text/finding.ts';
+import { groupBy } from '../core/read/text/group-by.ts';
+import type { Uri } from '../core/read/text/paths/uri.ts';
+import type { Span } from '../core/read/text/span.ts';
+import { visibleText } from '../core/read/text/words/visible-text.ts';
 import type { Snapshot } from '../engine/session.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import type { OpenDocuments } from './open-documents.ts';

@@ -1,4 +1,4 @@
-import { canonicalUri, isWithin, joinUri, type Uri } from '../core/text/uri.ts';
+import { canonicalUri, isWithin, joinUri, type Uri } from '../core/read/text/paths/uri.ts';
 import type { ServerState } from './server-state.ts';
 
 /**

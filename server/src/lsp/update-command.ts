@@ -1,6 +1,6 @@
 import type { Command } from 'vscode-languageserver';
-import type { DeclaredRange } from '../core/features/declared-range.ts';
-import type { Uri } from '../core/text/uri.ts';
+import type { DeclaredRange } from '../core/judge/remedy/declared-range.ts';
+import type { Uri } from '../core/read/text/paths/uri.ts';
 import { SERVER_COMMANDS, type UpdateRequest } from './messages.ts';
 import type { ServerState } from './server-state.ts';
 

@@ -1,4 +1,4 @@
-import { visibleLines, visibleText } from '../core/text/visible-text.ts';
+import { visibleLines, visibleText } from '../core/read/text/words/visible-text.ts';
 
 /** What has no text: most of an outline. */
 const NO_TEXT = ['range', 'selectionRange', 'position', 'kind', 'severity'];

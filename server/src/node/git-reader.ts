@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { joinUri, type Uri } from '../core/text/uri.ts';
+import { joinUri, type Uri } from '../core/read/text/paths/uri.ts';
 import type { GitFiles, GitIndex, GitPort, GitText } from '../engine/ports.ts';
 import { nameInRevision, parseReferences, referenceArguments } from './git-names.ts';
 import { isGitObject } from './git-object.ts';

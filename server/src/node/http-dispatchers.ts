@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { getCACertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import type { Dispatcher } from 'undici';
-import type { NamedFile, Transport } from '../core/registry/transport.ts';
+import type { NamedFile, Transport } from '../core/know/registry/access/transport.ts';
 import { reasonOf } from './files/file-problem.ts';
 import { readBoundedText } from './files/read-bounded.ts';
 

@@ -1,4 +1,4 @@
-import type { Transport } from '../core/registry/transport.ts';
+import type { Transport } from '../core/know/registry/access/transport.ts';
 import type { HttpResult } from '../engine/ports.ts';
 
 /** Codes of a missing network: no route, or no answer about any name. */

@@ -1,4 +1,4 @@
-import { isLoopback, parseWebAddress } from '../core/text/web-address.ts';
+import { isLoopback, parseWebAddress } from '../core/read/text/paths/web-address.ts';
 
 /**
  * Where a redirect leads, or undefined where it is not followed: away from https (plain http may stay what it is), to

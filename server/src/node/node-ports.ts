@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { OPEN_HOSTS, PUBLIC_REGISTRY, YARN_REGISTRY } from '../../generated/npm-defaults.ts';
-import type { Uri } from '../core/text/uri.ts';
+import type { Uri } from '../core/read/text/paths/uri.ts';
 import type { Ports } from '../engine/ports.ts';
 import { bundledData, bundledPopularNames } from './bundled-data.ts';
 import { cacheDirectory } from './cache-directory.ts';

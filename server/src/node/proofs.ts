@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { HttpPort } from '../engine/ports.ts';
-import type { Hasher, ProofPort } from '../engine/proof-port.ts';
+import type { Hasher, ProofPort } from '../engine/registry/proof-port.ts';
 import { crypto } from './builtin-on-demand.ts';
 import { verifySignature } from './verify-signature.ts';
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createConnection } from 'vscode-languageserver/node';
-import type { Uri } from '../core/text/uri.ts';
+import type { Uri } from '../core/read/text/paths/uri.ts';
 import { createServer } from '../lsp/server.ts';
 import { createNodePorts } from './node-ports.ts';
 import { NODE_TIMERS } from './node-timers.ts';

@@ -1,8 +1,8 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
-import { isAtOrBelow } from '../core/config/address-below.ts';
-import { withoutClient } from '../core/registry/transport.ts';
+import { withoutClient } from '../core/know/registry/access/transport.ts';
+import { isAtOrBelow } from '../core/read/config/address-below.ts';
 import type { HttpPort, HttpPost, HttpRequest, HttpResult } from '../engine/ports.ts';
 import { readBody } from './http-body.ts';
 import { createDispatchers, type Dispatchers, TransportError } from './http-dispatchers.ts';

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { RegistryKey } from '../core/registry/keys-kind.ts';
+import type { RegistryKey } from '../core/know/registry/documents/keys-kind.ts';
 import { crypto } from './builtin-on-demand.ts';
 
 const ECDSA = 'ecdsa-sha2-nistp256';

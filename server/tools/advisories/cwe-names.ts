@@ -14,7 +14,7 @@ interface Named {
 }
 
 /**
- * Returns the source of server/src/core/advisory/cwe-names.ts: the official names of these weaknesses and categories in
+ * Returns the source of server/src/core/know/advisory/osv/cwe-names.ts: the official names of these weaknesses and categories in
  * MITRE's Common Weakness Enumeration, as far as the catalogue has them, each in a line behind its number.
  */
 export function cweNamesModule(numbers: Iterable<number>): string {

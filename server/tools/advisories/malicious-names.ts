@@ -1,6 +1,9 @@
 import semver from 'semver';
-import type { AdvisoryReport, VersionInterval } from '../../src/core/advisory/advisory-report.ts';
-import { isDay } from '../../src/core/policy/day.ts';
+import type {
+  AdvisoryReport,
+  VersionInterval,
+} from '../../src/core/know/advisory/reports/advisory-report.ts';
+import { isDay } from '../../src/core/read/policy-file/day.ts';
 
 /** The parts of a report that tables of malware fill. */
 type MalwareFacts = Pick<AdvisoryReport, 'ids' | 'package' | 'published' | 'intervals' | 'versions'>;

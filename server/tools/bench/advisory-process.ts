@@ -5,7 +5,7 @@
  *     node --expose-gc advisory-process.ts memory <file>    {"kept": bytes}
  */
 import { readFileSync } from 'node:fs';
-import { openIndex } from '../../src/core/advisory/open-index.ts';
+import { openIndex } from '../../src/core/know/advisory/open-index.ts';
 
 const [mode, file] = process.argv.slice(2) as [string, string];
 console.log(JSON.stringify(mode === 'memory' ? memory() : times()));

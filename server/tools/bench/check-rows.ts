@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { RULES } from '../../src/core/rules/index.ts';
+import { RULES } from '../../src/core/judge/rules/index.ts';
 import type { Row } from './figures.ts';
 import { CORPUS, corpusText, MADE_UP, writeMadeUpProject } from './lockfile-texts.ts';
 import { npmVersion, peerFile, peerName } from './peers.ts';

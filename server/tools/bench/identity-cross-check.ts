@@ -1,5 +1,5 @@
-import type { PopularNames } from '../../src/core/identity/popular-names.ts';
-import type { Standing } from '../../src/core/identity/standing.ts';
+import type { PopularNames } from '../../src/core/know/identity/popular-names.ts';
+import type { Standing } from '../../src/core/know/identity/standing.ts';
 import {
   type Alarms,
   alarmsOf,

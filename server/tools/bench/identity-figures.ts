@@ -1,7 +1,7 @@
-import { judgeName, type NameVerdict } from '../../src/core/identity/confusable-with.ts';
-import type { PopularNames } from '../../src/core/identity/popular-names.ts';
-import { hashOf } from '../../src/core/identity/rolling-hash.ts';
-import { STANDING, type Standing } from '../../src/core/identity/standing.ts';
+import { judgeName, type NameVerdict } from '../../src/core/know/identity/confusable-with.ts';
+import type { PopularNames } from '../../src/core/know/identity/popular-names.ts';
+import { hashOf } from '../../src/core/know/identity/rolling-hash.ts';
+import { STANDING, type Standing } from '../../src/core/know/identity/standing.ts';
 import type { Attack } from './identity-lists.ts';
 
 export type Judge = (name: string) => NameVerdict | undefined;

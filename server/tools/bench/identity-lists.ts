@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { lockfileKindOf, readLockfile } from '../../src/core/lockfile/detect.ts';
+import { lockfileKindOf, readLockfile } from '../../src/core/read/lockfile/detect.ts';
 
 /** A name of which somebody found that it was made to be mistaken for another. */
 export interface Attack {

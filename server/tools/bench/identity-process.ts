@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { judgeName } from '../../src/core/identity/confusable-with.ts';
-import { parsePopularNames } from '../../src/core/identity/popular-names.ts';
+import { judgeName } from '../../src/core/know/identity/confusable-with.ts';
+import { parsePopularNames } from '../../src/core/know/identity/popular-names.ts';
 
 const text = readFileSync(join(import.meta.dirname, '../../data/popular-names.txt'), 'utf8');
 const start = spent();

@@ -1,4 +1,4 @@
-import { MECHANISMS } from '../../src/core/identity/verdict.ts';
+import { MECHANISMS } from '../../src/core/know/identity/verdict.ts';
 import type { CrossCheck } from './identity-cross-check.ts';
 import {
   type Alarms,

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { parsePopularNames } from '../../src/core/identity/popular-names.ts';
+import { parsePopularNames } from '../../src/core/know/identity/popular-names.ts';
 
 /** The largest real lockfile of the corpus, where that is beside the checkout. */
 const CORPUS = join(import.meta.dirname, '../../../../shared/corpus/hoppscotch-npm-v2/package-lock.json.gz');

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readManifest } from '../../src/core/manifest/read-manifest.ts';
-import { RULES } from '../../src/core/rules/index.ts';
-import type { Facts } from '../../src/core/rules/rule.ts';
-import { runRules } from '../../src/core/rules/run.ts';
+import type { Facts } from '../../src/core/judge/check/rule.ts';
+import { RULES } from '../../src/core/judge/rules/index.ts';
+import { runRules } from '../../src/core/judge/rules/run.ts';
+import { readManifest } from '../../src/core/read/manifest/read-manifest.ts';
 import { createSession } from '../../src/engine/create-session.ts';
 import { uriOfPath } from '../../src/node/disk-files.ts';
 import { createNodePorts } from '../../src/node/node-ports.ts';

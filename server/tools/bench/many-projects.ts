@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { parsePopularNames } from '../../src/core/identity/popular-names.ts';
+import { parsePopularNames } from '../../src/core/know/identity/popular-names.ts';
 import type { Row } from './figures.ts';
 import { type Heap, type RunningServer, startServer } from './language-server.ts';
 

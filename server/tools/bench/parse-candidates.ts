@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
-import { readBunLockfile } from '../../src/core/lockfile/bun/read-bun-lockfile.ts';
-import type { Lockfile } from '../../src/core/lockfile/lockfile.ts';
-import { readNpmLockfile } from '../../src/core/lockfile/npm/read-npm-lockfile.ts';
-import { readPnpmLockfile } from '../../src/core/lockfile/pnpm/read-pnpm-lockfile.ts';
-import { readYarnLockfile } from '../../src/core/lockfile/yarn/read-yarn-lockfile.ts';
+import { readBunLockfile } from '../../src/core/read/lockfile/bun/read-bun-lockfile.ts';
+import type { Lockfile } from '../../src/core/read/lockfile/model/lockfile.ts';
+import { readNpmLockfile } from '../../src/core/read/lockfile/npm/read-npm-lockfile.ts';
+import { readPnpmLockfile } from '../../src/core/read/lockfile/pnpm/read-pnpm-lockfile.ts';
+import { readYarnLockfile } from '../../src/core/read/lockfile/yarn/read-yarn-lockfile.ts';
 import { scanJsonFloor, scanLinesFloor } from './floors.ts';
 import { loadPeer } from './peers.ts';
 

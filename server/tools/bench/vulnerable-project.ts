@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import semver from 'semver';
-import type { AdvisoryIndex } from '../../src/core/advisory/advisory-index.ts';
-import { openIndex } from '../../src/core/advisory/open-index.ts';
+import type { AdvisoryIndex } from '../../src/core/know/advisory/advisory-index.ts';
+import { openIndex } from '../../src/core/know/advisory/open-index.ts';
 
 /** How much is in the project: locked packages, members, and locked versions with a known vulnerability. */
 export const VULNERABLE = { locked: 20_000, members: 200, vulnerable: 400 };

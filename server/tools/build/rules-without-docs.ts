@@ -10,7 +10,7 @@ import { parseSync, Visitor } from 'oxc-parser';
 export const rulesWithoutDocs: Plugin = {
   name: 'rules-without-docs',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]core[\\/]rules[\\/][a-z]+(?:-[a-z]+)+\.ts$/ }, async ({ path }) => ({
+    onLoad({ filter: /[\\/]core[\\/]judge[\\/]rules[\\/][a-z]+(?:-[a-z]+)+\.ts$/ }, async ({ path }) => ({
       contents: withoutDocs(await readFile(path, 'utf8'), path),
       loader: 'ts',
     }));

@@ -1,4 +1,4 @@
-import type { Rule } from '../../src/core/rules/rule.ts';
+import type { Rule } from '../../src/core/judge/check/rule.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { packageWithSettings } from './package-settings.ts';
 import { policyEditorSchema, policySchema } from './policy-schema.ts';

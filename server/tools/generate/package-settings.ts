@@ -1,4 +1,4 @@
-import type { Rule } from '../../src/core/rules/rule.ts';
+import type { Rule } from '../../src/core/judge/check/rule.ts';
 
 /** The setting of all severities, which is generated; every other setting is written by hand. */
 export const RULES_SETTING = 'dependencyHygiene.rules';

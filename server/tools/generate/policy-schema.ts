@@ -1,7 +1,7 @@
-import { SEVERITIES } from '../../src/core/finding.ts';
-import { DEFAULT_FIXTURES } from '../../src/core/project/fixture-files.ts';
-import { DEFAULT_PRESET, PRESETS } from '../../src/core/rules/presets.ts';
-import type { Rule, RuleOption } from '../../src/core/rules/rule.ts';
+import type { Rule, RuleOption } from '../../src/core/judge/check/rule.ts';
+import { DEFAULT_PRESET, PRESETS } from '../../src/core/read/policy-file/presets.ts';
+import { DEFAULT_FIXTURES } from '../../src/core/read/project/fixture-files.ts';
+import { SEVERITIES } from '../../src/core/read/text/finding.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { uncheckedSchema } from './unchecked-schema.ts';
 

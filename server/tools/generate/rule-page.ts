@@ -1,5 +1,9 @@
-import { advisoryLines, exampleFiles, registryLines } from '../../src/core/report/rule-example.ts';
-import type { Rule, RuleOption } from '../../src/core/rules/rule.ts';
+import type { Rule, RuleOption } from '../../src/core/judge/check/rule.ts';
+import {
+  advisoryLines,
+  exampleFiles,
+  registryLines,
+} from '../../src/core/show/report/explain/rule-example.ts';
 import { type GeneratedFile, NOTE } from './generated-file.ts';
 
 /** The documentation page of one rule. */

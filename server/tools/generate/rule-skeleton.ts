@@ -1,6 +1,6 @@
 /** A rule that compiles and reports one thing, to be changed into what it is to be. */
 export function ruleSkeleton(id: string): string {
-  return `import { defineRule } from './rule.ts';
+  return `import { defineRule } from '../check/rule.ts';
 
 // Why the rule exists, the source of its facts, and its known false alarms.
 interface Found {
@@ -49,8 +49,8 @@ export const ${exportName(id)} = defineRule<Found, Record<string, never>>({
 export function testSkeleton(id: string): string {
   const name = exportName(id);
   return `import { describe, test } from 'node:test';
-import { ${name} } from '../../../server/src/core/rules/${id}.ts';
-import { expectMarks } from '../../workspace.ts';
+import { ${name} } from '../../../../server/src/core/judge/rules/${id}.ts';
+import { expectMarks } from '../../../workspace.ts';
 
 describe('${id}', () => {
   test('reports the example', () => expectMarks(${name}.docs.bad, { rules: ['${id}'] }));
@@ -71,7 +71,7 @@ export function indexWithRule(index: string, id: string): string {
   const lines = index.split('\n');
   const path = `./${id}.ts`;
   const after = lines.findLastIndex((line) => {
-    const imported = /^import .* from '(.+)';$/.exec(line)?.[1];
+    const imported = /^import .* from '(\.\/.+)';$/.exec(line)?.[1];
     return imported !== undefined && imported < path;
   });
   lines.splice(after + 1, 0, `import { ${exportName(id)} } from '${path}';`);

@@ -1,4 +1,4 @@
-import type { Rule, RuleCategory } from '../../src/core/rules/rule.ts';
+import type { Rule, RuleCategory } from '../../src/core/judge/check/rule.ts';
 import { type GeneratedFile, NOTE } from './generated-file.ts';
 
 const CATEGORIES: readonly RuleCategory[] = [

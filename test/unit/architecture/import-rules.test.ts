@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { parseSync } from 'oxc-parser';
-
-const ROOT = path.resolve(import.meta.dirname, '../../..');
+import { type Import, importsIn, importsOf, ROOT } from './imports.ts';
 
 /** What each layer may import beside itself: layers by folder, packages by name, `node:` for the platform. */
 const LAYERS: Record<
@@ -43,12 +41,6 @@ const LAYERS: Record<
 /** The one thing that two processes share: the names and types of their own messages. */
 const CLIENT_MAY_IMPORT = 'server/src/lsp/messages.ts';
 
-interface Import {
-  readonly file: string;
-  readonly specifier: string;
-  readonly typeOnly: boolean;
-}
-
 describe('import rules', () => {
   for (const [layer, allowed] of Object.entries(LAYERS)) {
     test(`${layer} imports only what its layer may`, () => {
@@ -70,7 +62,7 @@ describe('import rules', () => {
     );
     assert.equal(
       isAllowed(
-        { file: 'server/src/core/a.ts', specifier: 'node:fs', typeOnly: true },
+        { file: 'server/src/core/a.ts', specifier: 'node:fs' },
         'server/src/core',
         LAYERS['server/src/core']!,
       ),
@@ -105,14 +97,14 @@ describe('import rules', () => {
       'config-readers.ts',
       'config-readers.ts',
     ]);
-    assert.deepEqual(importers(/\/core\/config\/config-readers\.ts$/), ['config-readers.ts']);
+    assert.deepEqual(importers(/\/core\/read\/config-readers\.ts$/), ['config-readers.ts']);
   });
 
   test('the calculator of CVSS is behind one module, which only what builds databases loads', () => {
     const imports = globSync('server/src/**/*.ts', { cwd: ROOT }).flatMap(importsOf);
     const importers = (target: RegExp) =>
       imports.filter(({ specifier }) => target.test(specifier)).map(({ file }) => file);
-    assert.deepEqual(importers(/^ae-cvss-calculator$/), ['server/src/core/advisory/cvss-score.ts']);
+    assert.deepEqual(importers(/^ae-cvss-calculator$/), ['server/src/core/know/advisory/osv/cvss-score.ts']);
     const folders = importers(/\/cvss-score\.ts$/).map((file) => path.posix.dirname(file));
     assert.deepEqual([...new Set(folders)], ['server/src/node/database']);
   });
@@ -152,10 +144,10 @@ describe('import rules', () => {
 
   test("only explain looks at rules' documentation, as the server's bundle has none", () => {
     const looks = /\.docs\b|[{,]\s*docs\s*[,}:]/;
-    const readers = globSync('server/src/**/*.ts', { cwd: ROOT, exclude: ['server/src/core/rules'] })
+    const readers = globSync('server/src/**/*.ts', { cwd: ROOT, exclude: ['server/src/core/judge/rules'] })
       .filter((file) => looks.test(readFileSync(path.join(ROOT, file), 'utf8')))
       .map((file) => file.replaceAll('\\', '/'));
-    assert.deepEqual(readers, ['server/src/core/report/explain.ts']);
+    assert.deepEqual(readers, ['server/src/core/show/report/explain/explain.ts']);
     const importers = globSync('server/src/**/*.ts', { cwd: ROOT })
       .flatMap(importsOf)
       .filter(
@@ -164,8 +156,8 @@ describe('import rules', () => {
       )
       .map(({ file, specifier }) => `${file} ${specifier}`);
     assert.deepEqual(importers.sort(), [
-      'server/src/core/report/explained-rule.ts ./explain.ts',
-      'server/src/node/cli/explain.ts ../../core/report/explained-rule.ts',
+      'server/src/core/show/report/explain/explained-rule.ts ./explain.ts',
+      'server/src/node/cli/explain.ts ../../core/show/report/explain/explained-rule.ts',
     ]);
   });
 
@@ -188,29 +180,4 @@ function isAllowed(found: Import, layer: string, allowed: (typeof LAYERS)[string
   }
   if (specifier.startsWith('node:')) return allowed.node;
   return allowed.packages.includes(specifier);
-}
-
-function importsOf(file: string): Import[] {
-  return importsIn(file.split(path.sep).join('/'), readFileSync(path.join(ROOT, file), 'utf8'));
-}
-
-/** Static, dynamic and re-exporting imports, by a parser: a comment or a string is none. */
-function importsIn(file: string, text: string): Import[] {
-  const { module, errors } = parseSync(file, text);
-  assert.deepEqual(errors, [], file);
-  const fixed = [
-    ...module.staticImports.map((item) => ({ at: item.start, specifier: item.moduleRequest.value })),
-    ...module.staticExports.flatMap((item) =>
-      item.entries
-        .slice(0, 1)
-        .flatMap((entry) =>
-          entry.moduleRequest == null ? [] : [{ at: item.start, specifier: entry.moduleRequest.value }],
-        ),
-    ),
-    ...module.dynamicImports.map((item) => ({
-      at: item.start,
-      specifier: text.slice(item.moduleRequest.start, item.moduleRequest.end).replace(/^['"`]|['"`]$/g, ''),
-    })),
-  ];
-  return fixed.sort((a, b) => a.at - b.at).map(({ specifier }) => ({ file, specifier, typeOnly: false }));
 }

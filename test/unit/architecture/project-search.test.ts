@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
-const ENGINE = path.resolve(import.meta.dirname, '../../../server/src/engine');
+const ENGINE = path.resolve(import.meta.dirname, '../../../server/src/engine/projects');
 
 test('the search for projects reads manifests and settings through their structure alone', () => {
   for (const file of ['find-root.ts', 'discover.ts', 'folder-walk.ts', 'manager-files.ts']) {

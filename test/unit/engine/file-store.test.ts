@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createFileStore } from '../../../server/src/engine/file-store.ts';
 import type { ReadResult } from '../../../server/src/engine/ports.ts';
+import { createFileStore } from '../../../server/src/engine/projects/file-store.ts';
 
 const URI = 'file:///a/package.json';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readManifest } from '../../../server/src/core/manifest/read-manifest.ts';
-import type { CheckedFile } from '../../../server/src/core/project/checked-file.ts';
-import { defineRule } from '../../../server/src/core/rules/rule.ts';
-import type { UnitInput } from '../../../server/src/engine/unit-input.ts';
-import { createUnits } from '../../../server/src/engine/units.ts';
+import { defineRule } from '../../../server/src/core/judge/check/rule.ts';
+import { readManifest } from '../../../server/src/core/read/manifest/read-manifest.ts';
+import type { CheckedFile } from '../../../server/src/core/read/project/checked-file.ts';
+import type { UnitInput } from '../../../server/src/engine/units/unit-input.ts';
+import { createUnits } from '../../../server/src/engine/units/units.ts';
 import { loadHarness, manifest } from './session-harness.ts';
 
 /** Reports every manifest, and writes what it finds in another file. */

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how npm writes its variables.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type FolderTrust, trustOf } from '../../../server/src/core/project/folder-trust.ts';
+import { type FolderTrust, trustOf } from '../../../server/src/core/read/project/folder-trust.ts';
 import type { HttpRequest } from '../../../server/src/engine/ports.ts';
 import type { EngineSettings } from '../../../server/src/engine/settings.ts';
 import { openFiles, TEST_REGISTRY } from '../../workspace.ts';

@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { changeOf } from '../../../server/src/core/text/text-change.ts';
-import { relativeUri } from '../../../server/src/core/text/uri.ts';
+import { relativeUri } from '../../../server/src/core/read/text/paths/uri.ts';
+import { changeOf } from '../../../server/src/core/read/text/text-change.ts';
 import { ROOT, TEST_REGISTRY } from '../../workspace.ts';
 import { type Harness, manifest, openHarness } from './session-harness.ts';
 

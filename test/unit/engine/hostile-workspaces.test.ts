@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { canonicalUri } from '../../../server/src/core/text/uri.ts';
+import { canonicalUri } from '../../../server/src/core/read/text/paths/uri.ts';
 import type { DirectoryItem } from '../../../server/src/engine/ports.ts';
 import { findingsOf, memoryFiles, ROOT } from '../../workspace.ts';
 import { loadHarness, manifest, openHarness } from './session-harness.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { relativeUri } from '../../../server/src/core/text/uri.ts';
-import { installFolders } from '../../../server/src/engine/install-folders.ts';
+import { relativeUri } from '../../../server/src/core/read/text/paths/uri.ts';
+import { installFolders } from '../../../server/src/engine/projects/install-folders.ts';
 import { memoryFiles, ROOT } from '../../workspace.ts';
 import { loadHarness, manifest } from './session-harness.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { NpmLockEntry } from '../../../server/src/core/lockfile/npm/npm-lock-entry.ts';
-import { RULES } from '../../../server/src/core/rules/index.ts';
-import { changeOf } from '../../../server/src/core/text/text-change.ts';
+import { RULES } from '../../../server/src/core/judge/rules/index.ts';
+import { NpmLockEntry } from '../../../server/src/core/read/lockfile/npm/npm-lock-entry.ts';
+import { changeOf } from '../../../server/src/core/read/text/text-change.ts';
 import { TEST_REGISTRY } from '../../workspace.ts';
-import { randomSource } from '../text/random-source.ts';
+import { randomSource } from '../read/text/random-source.ts';
 import { type Harness, loadHarness, manifest } from './session-harness.ts';
 
 const NAMES = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createAbortSource } from '../../../server/src/engine/abort-source.ts';
+import { createAbortSource } from '../../../server/src/engine/registry/abort-source.ts';
 import { EMPTY_LOCK, loadHarness, manifest, openHarness } from './session-harness.ts';
 
 const FILES = {

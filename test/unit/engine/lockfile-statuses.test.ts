@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { makeReport } from '../../../server/src/core/report/report.ts';
-import { reportCoverage } from '../../../server/src/core/report/report-coverage.ts';
-import { textReport } from '../../../server/src/core/report/text.ts';
+import { makeReport } from '../../../server/src/core/show/report/check/report.ts';
+import { reportCoverage } from '../../../server/src/core/show/report/check/report-coverage.ts';
+import { textReport } from '../../../server/src/core/show/report/check/text.ts';
 import type { FileStatus } from '../../../server/src/engine/session.ts';
 import { openFiles, ROOT } from '../../workspace.ts';
-import { MANAGERS, type ManagerFixture, openFixture } from '../features/manager-fixtures.ts';
+import { MANAGERS, type ManagerFixture, openFixture } from '../show/features/manager-fixtures.ts';
 
 /** What a lockfile of each format looks like where it names a version that nobody knows. */
 const UNKNOWN: Readonly<Record<ManagerFixture, readonly [written: string, unknown: string]>> = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { joinUri } from '../../../server/src/core/text/uri.ts';
+import { joinUri } from '../../../server/src/core/read/text/paths/uri.ts';
 import { createSession } from '../../../server/src/engine/create-session.ts';
 import { DEFAULT_SETTINGS } from '../../../server/src/engine/settings.ts';
 import { memoryFiles, ROOT, testPorts } from '../../workspace.ts';

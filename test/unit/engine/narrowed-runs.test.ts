@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { changedNames } from '../../../server/src/core/manifest/changed-names.ts';
-import { readManifest } from '../../../server/src/core/manifest/read-manifest.ts';
-import { sharedEnds } from '../../../server/src/core/manifest/shared-ends.ts';
-import { factKey } from '../../../server/src/core/rules/facts.ts';
-import { RULES } from '../../../server/src/core/rules/index.ts';
-import { changeOf } from '../../../server/src/core/text/text-change.ts';
-import type { UnitResult } from '../../../server/src/engine/units.ts';
+import { RULES } from '../../../server/src/core/judge/rules/index.ts';
+import { factKey } from '../../../server/src/core/know/facts/facts.ts';
+import { changedNames } from '../../../server/src/core/read/manifest/changed-names.ts';
+import { readManifest } from '../../../server/src/core/read/manifest/read-manifest.ts';
+import { sharedEnds } from '../../../server/src/core/read/manifest/shared-ends.ts';
+import { changeOf } from '../../../server/src/core/read/text/text-change.ts';
+import type { UnitResult } from '../../../server/src/engine/units/units.ts';
 import { TEST_REGISTRY } from '../../workspace.ts';
-import { randomSource } from '../text/random-source.ts';
+import { randomSource } from '../read/text/random-source.ts';
 import { type Harness, loadHarness, manifest } from './session-harness.ts';
 
 const NAMES = [

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { narrowPackument } from '../../../server/src/core/registry/narrow-packument.ts';
-import { PACKUMENT } from '../../../server/src/core/registry/packument-kind.ts';
+import { narrowPackument } from '../../../server/src/core/know/registry/documents/narrow-packument.ts';
+import { PACKUMENT } from '../../../server/src/core/know/registry/documents/packument-kind.ts';
 import { createSession } from '../../../server/src/engine/create-session.ts';
 import type { HttpResult } from '../../../server/src/engine/ports.ts';
-import { answerToRecord } from '../../../server/src/engine/registry-answer.ts';
+import { answerToRecord } from '../../../server/src/engine/registry/registry-answer.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../../server/src/engine/settings.ts';
 import { ROOT, TEST_REGISTRY, testPorts } from '../../workspace.ts';
-import { samplePackument } from '../registry/sample-packument.ts';
+import { samplePackument } from '../know/registry/sample-packument.ts';
 
 const NAME = 'left-pad';
 const NOW = Date.parse('2026-11-24T12:00:00Z');

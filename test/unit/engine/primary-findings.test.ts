@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openWorkspace } from '../../workspace.ts';
-import { osv } from '../rules/osv.ts';
+import { osv } from '../judge/rules/osv.ts';
 
 const SOURCE = `-- package.json --
 { "workspaces": ["packages/*"], "dependencies": { "a": "1.0.0" } }

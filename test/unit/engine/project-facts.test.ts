@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { HttpRequest, HttpResult } from '../../../server/src/engine/ports.ts';
-import { projectFacts } from '../../../server/src/engine/project-facts.ts';
-import { createProofChecks } from '../../../server/src/engine/proof-checks.ts';
-import { createRegistryClient } from '../../../server/src/engine/registry-client.ts';
+import { projectFacts } from '../../../server/src/engine/registry/project-facts.ts';
+import { createProofChecks } from '../../../server/src/engine/registry/proof-checks.ts';
+import { createRegistryClient } from '../../../server/src/engine/registry/registry-client.ts';
 import { DEFAULT_SETTINGS } from '../../../server/src/engine/settings.ts';
 import { largePackument } from '../../../server/tools/bench/large-packument.ts';
 import { openWorkspace, TEST_REGISTRY } from '../../workspace.ts';

@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { BundleResult } from '../../../server/src/core/proof/bundle-result.ts';
-import type { Attestation } from '../../../server/src/core/registry/attestations-kind.ts';
-import type { Fact } from '../../../server/src/core/registry/fact.ts';
-import type { RegistryKey, RegistryKeys } from '../../../server/src/core/registry/keys-kind.ts';
-import { narrowVersion } from '../../../server/src/core/registry/narrow-version.ts';
-import type { Packument, PackumentVersion } from '../../../server/src/core/registry/packument.ts';
-import type { FactSource } from '../../../server/src/engine/fact-source.ts';
-import { createProofChecks } from '../../../server/src/engine/proof-checks.ts';
-import { proofFacts } from '../../../server/src/engine/proof-facts.ts';
-import type { ProofPort } from '../../../server/src/engine/proof-port.ts';
+import type { BundleResult } from '../../../server/src/core/know/proof/bundle-result.ts';
+import type { Attestation } from '../../../server/src/core/know/registry/documents/attestations-kind.ts';
+import type { Fact } from '../../../server/src/core/know/registry/documents/fact.ts';
+import type {
+  RegistryKey,
+  RegistryKeys,
+} from '../../../server/src/core/know/registry/documents/keys-kind.ts';
+import { narrowVersion } from '../../../server/src/core/know/registry/documents/narrow-version.ts';
+import type {
+  Packument,
+  PackumentVersion,
+} from '../../../server/src/core/know/registry/documents/packument.ts';
+import type { FactSource } from '../../../server/src/engine/registry/fact-source.ts';
+import { createProofChecks } from '../../../server/src/engine/registry/proof-checks.ts';
+import { proofFacts } from '../../../server/src/engine/registry/proof-facts.ts';
+import type { ProofPort } from '../../../server/src/engine/registry/proof-port.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const HOUR = 60 * 60 * 1000;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { REACH_TOOLS } from '../../../server/src/core/config/changes/reach/reach-tools.ts';
-import { readManifest } from '../../../server/src/core/manifest/read-manifest.ts';
-import { joinUri, type Uri } from '../../../server/src/core/text/uri.ts';
+import { REACH_TOOLS } from '../../../server/src/core/judge/changes/reach/reach-tools.ts';
+import { readManifest } from '../../../server/src/core/read/manifest/read-manifest.ts';
+import { joinUri, type Uri } from '../../../server/src/core/read/text/paths/uri.ts';
+import { reachedPrograms } from '../../../server/src/engine/base/reached-programs.ts';
 import type { ReadResult } from '../../../server/src/engine/ports.ts';
-import { reachedPrograms } from '../../../server/src/engine/reached-programs.ts';
 
 const ROOT = 'file:///shop';
 

@@ -1,4 +1,4 @@
-import { joinUri, relativeUri, type Uri } from '../../../server/src/core/text/uri.ts';
+import { joinUri, relativeUri, type Uri } from '../../../server/src/core/read/text/paths/uri.ts';
 import { createSession, type ObservedSession } from '../../../server/src/engine/create-session.ts';
 import type { Ports, ReadResult } from '../../../server/src/engine/ports.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../../server/src/engine/settings.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { relativeUri } from '../../../server/src/core/text/uri.ts';
+import { relativeUri } from '../../../server/src/core/read/text/paths/uri.ts';
 import { ROOT } from '../../workspace.ts';
 import { EMPTY_LOCK, type Harness, loadHarness, manifest, openHarness } from './session-harness.ts';
 

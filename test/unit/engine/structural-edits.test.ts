@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { joinUri, relativeUri } from '../../../server/src/core/text/uri.ts';
+import { joinUri, relativeUri } from '../../../server/src/core/read/text/paths/uri.ts';
 import { ROOT } from '../../workspace.ts';
-import { type RandomSource, randomSource } from '../text/random-source.ts';
+import { type RandomSource, randomSource } from '../read/text/random-source.ts';
 import { type Harness, loadHarness, manifest, openHarness } from './session-harness.ts';
 
 type Files = Record<string, string>;

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { relativeUri } from '../../../server/src/core/text/uri.ts';
+import { relativeUri } from '../../../server/src/core/read/text/paths/uri.ts';
 import { createSession } from '../../../server/src/engine/create-session.ts';
 import { DEFAULT_SETTINGS } from '../../../server/src/engine/settings.ts';
 import { createDiskFiles, uriOfPath } from '../../../server/src/node/disk-files.ts';

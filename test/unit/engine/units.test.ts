@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { RULES } from '../../../server/src/core/rules/index.ts';
-import { joinUri } from '../../../server/src/core/text/uri.ts';
+import { RULES } from '../../../server/src/core/judge/rules/index.ts';
+import { joinUri } from '../../../server/src/core/read/text/paths/uri.ts';
 import { findingsOf, ROOT, settled, TEST_REGISTRY } from '../../workspace.ts';
 import { configure, type Harness, loadHarness, manifest } from './session-harness.ts';
 

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { changeOf } from '../../../server/src/core/text/text-change.ts';
+import { changeOf } from '../../../server/src/core/read/text/text-change.ts';
 import { TEST_REGISTRY } from '../../workspace.ts';
 import { type Harness, manifest, openHarness } from './session-harness.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readGitIgnore } from '../../../server/src/core/text/git-ignore-patterns.ts';
+import { readGitIgnore } from '../../../server/src/core/read/text/paths/git-ignore-patterns.ts';
 import type { GitPort } from '../../../server/src/engine/ports.ts';
 import { manifest, openHarness } from './session-harness.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { AbortSignalLike, ClockPort } from '../../../server/src/engine/ports.ts';
-import { createWantedFacts, type WantedFact } from '../../../server/src/engine/wanted-facts.ts';
+import { createWantedFacts, type WantedFact } from '../../../server/src/engine/registry/wanted-facts.ts';
 
 const FILE = 'file:///shop/package.json';
 const OTHER = 'file:///shop/packages/a/package.json';

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { RULES } from '../../../server/src/core/rules/index.ts';
+import { RULES } from '../../../server/src/core/judge/rules/index.ts';
 import { indexWithRule } from '../../../server/tools/generate/rule-skeleton.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -14,7 +14,6 @@ describe('new-rule', () => {
   after(() => rmSync(copy, { recursive: true, force: true }));
   const parts = [
     'package.json',
-    'README.md',
     '.tsconfig.base.json',
     'server/src/core',
     'server/src/engine',
@@ -27,7 +26,7 @@ describe('new-rule', () => {
   for (const path of [...parts, 'server/tools', 'test/workspace.ts']) {
     cpSync(join(root, path), join(copy, path), { recursive: true });
   }
-  mkdirSync(join(copy, 'test/unit/rules'), { recursive: true });
+  mkdirSync(join(copy, 'test/unit/judge/rules'), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
   const run = (...args: string[]) => {
     const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
@@ -42,7 +41,7 @@ describe('new-rule', () => {
       typed.stdout.split('\n').find((line) => line.includes('brand-new')),
       undefined,
     );
-    const tested = run('--test', 'test/unit/rules/brand-new.test.ts');
+    const tested = run('--test', 'test/unit/judge/rules/brand-new.test.ts');
     assert.match(tested.stdout, /\bpass 3\b/, tested.stdout);
     assert.equal(tested.status, 0);
     assert.match(readFileSync(join(copy, 'server/docs/rules/brand-new.md'), 'utf8'), /brand-new/);
@@ -60,7 +59,7 @@ describe('new-rule', () => {
 
 describe('indexWithRule', () => {
   test('leaves the order of the list as it is, and keeps the imports sorted', () => {
-    const index = readFileSync(join(root, 'server/src/core/rules/index.ts'), 'utf8');
+    const index = readFileSync(join(root, 'server/src/core/judge/rules/index.ts'), 'utf8');
     const listed = (text: string) => text.match(/^ {2}\w+,$/gm) ?? [];
     const imported = (text: string) => text.match(/'\.\/[\w-]+\.ts'/g) ?? [];
     for (const id of ['aaa-first', 'lockfile-zzz', 'zzz-last']) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openIndex } from '../../../server/src/core/advisory/open-index.ts';
-import { parsePopularNames } from '../../../server/src/core/identity/popular-names.ts';
+import { openIndex } from '../../../server/src/core/know/advisory/open-index.ts';
+import { parsePopularNames } from '../../../server/src/core/know/identity/popular-names.ts';
 import { createNodePorts } from '../../../server/src/node/node-ports.ts';
 
 test('the data that comes with the program is found beside the sources', () => {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, realpath, rm, symlink, truncate, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { joinUri, type Uri } from '../../../server/src/core/text/uri.ts';
+import { joinUri, type Uri } from '../../../server/src/core/read/text/paths/uri.ts';
 import type { FilesPort } from '../../../server/src/engine/ports.ts';
 import { createDiskFiles, failedRead, uriOfPath } from '../../../server/src/node/disk-files.ts';
 

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { relativeUri } from '../../../server/src/core/text/uri.ts';
+import { relativeUri } from '../../../server/src/core/read/text/paths/uri.ts';
 import type { GitText } from '../../../server/src/engine/ports.ts';
 import { uriOfPath } from '../../../server/src/node/disk-files.ts';
 import { findGit } from '../../../server/src/node/git-program.ts';

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { TLSSocket } from 'node:tls';
 import { pathToFileURL } from 'node:url';
-import type { Transport } from '../../../server/src/core/registry/transport.ts';
+import type { Transport } from '../../../server/src/core/know/registry/access/transport.ts';
 import type { HttpResult } from '../../../server/src/engine/ports.ts';
 import { createUndiciHttp, type UndiciHttp } from '../../../server/src/node/undici-http.ts';
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { createAbortSource } from '../../../server/src/engine/abort-source.ts';
 import type { HttpRequest } from '../../../server/src/engine/ports.ts';
+import { createAbortSource } from '../../../server/src/engine/registry/abort-source.ts';
 import { redirectTarget } from '../../../server/src/node/http-redirect.ts';
 import { createUndiciHttp, type UndiciHttp } from '../../../server/src/node/undici-http.ts';
-import { type LoopbackServer, startServer } from '../registry/loopback-server.ts';
+import { type LoopbackServer, startServer } from '../know/registry/loopback-server.ts';
 import { fakeHttpTimers } from './fake-http-timers.ts';
 
 describe('http over undici', () => {

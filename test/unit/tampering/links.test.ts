@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openFiles } from '../../workspace.ts';
-import { openOverCommit } from '../rules/with-registry.ts';
+import { openOverCommit } from '../judge/rules/with-registry.ts';
 import { PNPM_LOCK } from './pnpm-lock.ts';
 import { type Cell, MINIMIST, ONCE, testTampering, WRAPPY } from './tampered.ts';
 

@@ -1,5 +1,5 @@
-import { parseJson } from '../../core/registry/document-kind.ts';
-import { asCount, asObject, member } from '../../core/registry/json-value.ts';
+import { parseJson } from '../../core/know/registry/documents/document-kind.ts';
+import { asCount, asObject, member } from '../../core/know/registry/documents/json-value.ts';
 import type { CacheRecord } from '../ports.ts';
 import { type NameAnswer, type NameAnswers, withAnswer } from './name-answers.ts';
 

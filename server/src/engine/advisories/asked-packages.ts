@@ -2,13 +2,13 @@ import {
   declaredPackages,
   lockedPackages,
   type PackageVersions,
-} from '../../core/advisory/locked-packages.ts';
-import type { Manifest } from '../../core/manifest/manifest.ts';
-import type { CheckedFile } from '../../core/project/checked-file.ts';
-import type { Project } from '../../core/project/project.ts';
-import type { Uri } from '../../core/text/uri.ts';
-import { sameArray, sameMap } from '../equality.ts';
+} from '../../core/know/advisory/locked-packages.ts';
+import type { Manifest } from '../../core/read/manifest/manifest.ts';
+import type { CheckedFile } from '../../core/read/project/checked-file.ts';
+import type { Project } from '../../core/read/project/project.ts';
+import type { Uri } from '../../core/read/text/paths/uri.ts';
 import type { EngineSettings } from '../settings.ts';
+import { sameArray, sameMap } from '../units/equality.ts';
 
 /** Where the packages of a project are read from: its lockfile, or what its manifests say where it has none. */
 export interface PackageFiles {

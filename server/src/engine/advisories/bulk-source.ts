@@ -3,16 +3,16 @@ import {
   bulkToRecord,
   readBulkAdvisories,
   readBulkAnswer,
-} from '../../core/advisory/bulk-answer.ts';
-import { type BulkRequest, bulkRequests, bulkUrl } from '../../core/advisory/bulk-request.ts';
-import type { Credential } from '../../core/config/npm/npm-config.ts';
-import { MEGABYTE, MINUTE, parseJson } from '../../core/registry/document-kind.ts';
-import { registryBase } from '../../core/registry/packument-url.ts';
-import type { Transport } from '../../core/registry/transport.ts';
-import { credentialText } from '../credential-text.ts';
-import type { Outgoing } from '../outgoing.ts';
+} from '../../core/know/advisory/bulk/bulk-answer.ts';
+import { type BulkRequest, bulkRequests, bulkUrl } from '../../core/know/advisory/bulk/bulk-request.ts';
+import { registryBase } from '../../core/know/registry/access/packument-url.ts';
+import type { Transport } from '../../core/know/registry/access/transport.ts';
+import { MEGABYTE, MINUTE, parseJson } from '../../core/know/registry/documents/document-kind.ts';
+import type { Credential } from '../../core/read/config/npm/npm-config.ts';
 import type { AbortSignalLike, CachePort, ClockPort, HttpResult } from '../ports.ts';
-import { freshness } from '../registry-answer.ts';
+import { credentialText } from '../registry/credential-text.ts';
+import type { Outgoing } from '../registry/outgoing.ts';
+import { freshness } from '../registry/registry-answer.ts';
 import { httpFailure } from './http-failure.ts';
 import { type AskLive, createLiveAnswers, type LiveAnswers, type LiveFailure } from './live-answers.ts';
 

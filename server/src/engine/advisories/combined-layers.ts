@@ -1,7 +1,7 @@
-import type { Advisories } from '../../core/advisory/advisories.ts';
-import type { AdvisoryLayer } from '../../core/advisory/advisory-layer.ts';
-import { combineAdvisories } from '../../core/advisory/combine-advisories.ts';
-import { sameArray } from '../equality.ts';
+import type { Advisories } from '../../core/know/advisory/advisories.ts';
+import type { AdvisoryLayer } from '../../core/know/advisory/advisory-layer.ts';
+import { combineAdvisories } from '../../core/know/advisory/reports/combine-advisories.ts';
+import { sameArray } from '../units/equality.ts';
 
 type Combined = Pick<Advisories, 'of' | 'affecting'>;
 

@@ -1,5 +1,5 @@
-import { MINUTE } from '../../core/registry/document-kind.ts';
-import { CANNOT_BE_REACHED } from '../../core/registry/fact.ts';
+import { MINUTE } from '../../core/know/registry/documents/document-kind.ts';
+import { CANNOT_BE_REACHED } from '../../core/know/registry/documents/fact.ts';
 import type { ClockPort, HttpResult } from '../ports.ts';
 import type { LiveFailure } from './live-answers.ts';
 

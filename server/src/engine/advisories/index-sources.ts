@@ -1,6 +1,6 @@
-import { type AdvisorySourceState, SWITCHED_OFF } from '../../core/advisory/advisories.ts';
-import type { AdvisoryIndex } from '../../core/advisory/advisory-index.ts';
-import { openIndex } from '../../core/advisory/open-index.ts';
+import { type AdvisorySourceState, SWITCHED_OFF } from '../../core/know/advisory/advisories.ts';
+import type { AdvisoryIndex } from '../../core/know/advisory/advisory-index.ts';
+import { openIndex } from '../../core/know/advisory/open-index.ts';
 import type { Ports } from '../ports.ts';
 
 /** What became of an index, and the index where it can be used. */

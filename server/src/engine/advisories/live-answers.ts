@@ -1,4 +1,4 @@
-import type { PackageVersions } from '../../core/advisory/locked-packages.ts';
+import type { PackageVersions } from '../../core/know/advisory/locked-packages.ts';
 import type { AbortSignalLike, CachePort, ClockPort } from '../ports.ts';
 import {
   answersFromRecord,

@@ -1,7 +1,7 @@
-import type { Advisory, AdvisorySource } from '../../core/advisory/advisory.ts';
-import type { AdvisoryLayer } from '../../core/advisory/advisory-layer.ts';
-import { compareAdvisories } from '../../core/advisory/compare-advisories.ts';
-import type { NpmConfig } from '../../core/config/npm/npm-config.ts';
+import type { Advisory, AdvisorySource } from '../../core/know/advisory/advisory.ts';
+import type { AdvisoryLayer } from '../../core/know/advisory/advisory-layer.ts';
+import { compareAdvisories } from '../../core/know/advisory/reports/compare-advisories.ts';
+import type { NpmConfig } from '../../core/read/config/npm/npm-config.ts';
 import type { LiveAnswers } from './live-answers.ts';
 import { isAnswered, type NameAnswer, type NameAnswers } from './name-answers.ts';
 

@@ -1,6 +1,6 @@
-import type { AdvisorySourceState } from '../../core/advisory/advisories.ts';
-import type { AdvisorySource } from '../../core/advisory/advisory.ts';
-import type { AdvisoryLayer } from '../../core/advisory/advisory-layer.ts';
+import type { AdvisorySourceState } from '../../core/know/advisory/advisories.ts';
+import type { AdvisorySource } from '../../core/know/advisory/advisory.ts';
+import type { AdvisoryLayer } from '../../core/know/advisory/advisory-layer.ts';
 import type { AbortSignalLike } from '../ports.ts';
 import type { LiveAnswers, LiveFailure, LiveQuestion } from './live-answers.ts';
 import { standingOf } from './name-answers.ts';

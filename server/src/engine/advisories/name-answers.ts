@@ -1,4 +1,4 @@
-import type { PackageVersions } from '../../core/advisory/locked-packages.ts';
+import type { PackageVersions } from '../../core/know/advisory/locked-packages.ts';
 
 /** What a live source said of some versions of a package, which may be that there is nothing. */
 export interface NameAnswer<T> {

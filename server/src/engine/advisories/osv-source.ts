@@ -1,17 +1,17 @@
-import { type OsvHit, readOsvHits } from '../../core/advisory/osv-hit.ts';
+import { type OsvHit, readOsvHits } from '../../core/know/advisory/osv/osv-hit.ts';
 import {
   type OsvQuery,
   osvBatches,
   osvQueryBody,
   readOsvBatch,
   slimRecord,
-} from '../../core/advisory/osv-query.ts';
-import { MEGABYTE, MINUTE, parseJson } from '../../core/registry/document-kind.ts';
-import type { JsonObject } from '../../core/registry/json-value.ts';
-import type { Transport } from '../../core/registry/transport.ts';
-import { groupBy } from '../../core/text/group-by.ts';
-import type { Outgoing } from '../outgoing.ts';
+} from '../../core/know/advisory/osv/osv-query.ts';
+import type { Transport } from '../../core/know/registry/access/transport.ts';
+import { MEGABYTE, MINUTE, parseJson } from '../../core/know/registry/documents/document-kind.ts';
+import type { JsonObject } from '../../core/know/registry/documents/json-value.ts';
+import { groupBy } from '../../core/read/text/group-by.ts';
 import type { AbortSignalLike, CachePort, ClockPort, HttpPost, HttpRequest } from '../ports.ts';
+import type { Outgoing } from '../registry/outgoing.ts';
 import { httpFailure } from './http-failure.ts';
 import { type AskLive, createLiveAnswers, type LiveAnswers, type LiveFailure } from './live-answers.ts';
 

@@ -1,6 +1,10 @@
-import type { Advisories, AdvisorySourceState, SourcedAdvisories } from '../../core/advisory/advisories.ts';
-import type { AdvisorySource } from '../../core/advisory/advisory.ts';
-import type { AdvisoryLayer } from '../../core/advisory/advisory-layer.ts';
+import type {
+  Advisories,
+  AdvisorySourceState,
+  SourcedAdvisories,
+} from '../../core/know/advisory/advisories.ts';
+import type { AdvisorySource } from '../../core/know/advisory/advisory.ts';
+import type { AdvisoryLayer } from '../../core/know/advisory/advisory-layer.ts';
 import type { LiveView } from './live-source.ts';
 
 /** What the sources of a project have to say now, as far as settings, trust and privacy admit them. */

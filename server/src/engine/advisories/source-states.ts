@@ -1,8 +1,8 @@
-import { type AdvisorySourceState, SWITCHED_OFF } from '../../core/advisory/advisories.ts';
-import type { AdvisorySource } from '../../core/advisory/advisory.ts';
-import type { AskedPackages } from '../../core/advisory/asked-packages.ts';
-import type { UnavailableReason } from '../../core/registry/fact.ts';
-import { ELSEWHERE } from '../../core/registry/may-ask.ts';
+import { type AdvisorySourceState, SWITCHED_OFF } from '../../core/know/advisory/advisories.ts';
+import type { AdvisorySource } from '../../core/know/advisory/advisory.ts';
+import type { AskedPackages } from '../../core/know/advisory/asked-packages.ts';
+import { ELSEWHERE } from '../../core/know/registry/access/may-ask.ts';
+import type { UnavailableReason } from '../../core/know/registry/documents/fact.ts';
 
 /** What became of registries: those that are asked, and the packages of which none is. */
 export function registryStates(

@@ -1,15 +1,19 @@
-import { type CheckedVersion, judgeEntry, type SignatureAudit } from '../../core/audit/signature-audit.ts';
-import { sumSignatures } from '../../core/audit/sum-signatures.ts';
-import type { LockEntry } from '../../core/lockfile/lockfile.ts';
-import { registryVersion } from '../../core/project/locked/locked-dependency.ts';
-import type { Project } from '../../core/project/project.ts';
-import type { TarballResult } from '../../core/proof/tarball-result.ts';
-import type { Fact, Unavailable } from '../../core/registry/fact.ts';
-import { servingRegistry } from '../../core/registry/serving-registry.ts';
-import { tarballRequest } from '../../core/registry/tarball-request.ts';
-import { groupBy } from '../../core/text/group-by.ts';
+import {
+  type CheckedVersion,
+  judgeEntry,
+  type SignatureAudit,
+} from '../../core/judge/audit/signature-audit.ts';
+import { sumSignatures } from '../../core/judge/audit/sum-signatures.ts';
+import type { TarballResult } from '../../core/know/proof/tarball-result.ts';
+import { servingRegistry } from '../../core/know/registry/access/serving-registry.ts';
+import { tarballRequest } from '../../core/know/registry/access/tarball-request.ts';
+import type { Fact, Unavailable } from '../../core/know/registry/documents/fact.ts';
+import type { LockEntry } from '../../core/read/lockfile/model/lockfile.ts';
+import { registryVersion } from '../../core/read/project/locked/locked-dependency.ts';
+import type { Project } from '../../core/read/project/project.ts';
+import { groupBy } from '../../core/read/text/group-by.ts';
 import type { Ports } from '../ports.ts';
-import type { ProjectFacts } from '../project-facts.ts';
+import type { ProjectFacts } from '../registry/project-facts.ts';
 import type { Progress } from '../session.ts';
 import { hashTarball } from './hash-tarball.ts';
 

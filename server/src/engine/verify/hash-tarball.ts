@@ -1,9 +1,9 @@
-import type { Credential } from '../../core/config/npm/npm-config.ts';
-import type { TarballResult } from '../../core/proof/tarball-result.ts';
-import type { Unavailable } from '../../core/registry/fact.ts';
-import type { TarballRequest } from '../../core/registry/tarball-request.ts';
+import type { TarballResult } from '../../core/know/proof/tarball-result.ts';
+import type { TarballRequest } from '../../core/know/registry/access/tarball-request.ts';
+import type { Unavailable } from '../../core/know/registry/documents/fact.ts';
+import type { Credential } from '../../core/read/config/npm/npm-config.ts';
 import type { AbortSignalLike, HttpPort, HttpResult } from '../ports.ts';
-import type { ProofPort } from '../proof-port.ts';
+import type { ProofPort } from '../registry/proof-port.ts';
 
 /** What registries and lockfiles have hashes of. */
 const ALGORITHMS = ['sha512', 'sha384', 'sha256', 'sha1', 'md5'];

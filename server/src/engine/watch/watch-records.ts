@@ -1,6 +1,6 @@
-import type { Uri } from '../../core/text/uri.ts';
-import { readRecord, recordText } from '../../core/watch/read-record.ts';
-import type { WatchRecord } from '../../core/watch/watch-record.ts';
+import type { Uri } from '../../core/read/text/paths/uri.ts';
+import { readRecord, recordText } from '../../core/show/watch/read-record.ts';
+import type { WatchRecord } from '../../core/show/watch/watch-record.ts';
 import type { CachePort } from '../ports.ts';
 
 /** Who looks: what one has told, another one has still to tell. */

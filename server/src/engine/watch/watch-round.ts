@@ -1,10 +1,10 @@
-import type { Uri } from '../../core/text/uri.ts';
-import { nameOf } from '../../core/text/uri.ts';
-import { compareRecords } from '../../core/watch/compare-records.ts';
-import { directDependencies } from '../../core/watch/direct-dependencies.ts';
-import { lookAtProject, type UnseenPackage } from '../../core/watch/look-at-project.ts';
-import { mergeRecords } from '../../core/watch/merge-records.ts';
-import type { WatchEvent } from '../../core/watch/watch-event.ts';
+import type { Uri } from '../../core/read/text/paths/uri.ts';
+import { nameOf } from '../../core/read/text/paths/uri.ts';
+import { compareRecords } from '../../core/show/watch/compare-records.ts';
+import { directDependencies } from '../../core/show/watch/direct-dependencies.ts';
+import { lookAtProject, type UnseenPackage } from '../../core/show/watch/look-at-project.ts';
+import { mergeRecords } from '../../core/show/watch/merge-records.ts';
+import type { WatchEvent } from '../../core/show/watch/watch-event.ts';
 import type { AbortSignalLike, ClockPort } from '../ports.ts';
 import type { Progress, ProjectSnapshot, Session } from '../session.ts';
 import type { WatchRecords } from './watch-records.ts';

@@ -6,13 +6,13 @@ import {
   CodeActionTriggerKind,
   type Diagnostic,
 } from 'vscode-languageserver';
-import type { Finding, Fix } from '../../core/finding.ts';
-import { orderFixes, preferredFix } from '../../core/fix-order.ts';
-import { IGNORE_DAYS, ignoredWords } from '../../core/policy/ignore-fix.ts';
-import { maxIgnoreDays } from '../../core/policy/max-ignore-days.ts';
-import { groupBy } from '../../core/text/group-by.ts';
-import type { Span } from '../../core/text/span.ts';
-import { canonicalUri, type Uri } from '../../core/text/uri.ts';
+import { orderFixes, preferredFix } from '../../core/judge/check/fix-order.ts';
+import { IGNORE_DAYS, ignoredWords } from '../../core/judge/policy/ignore-fix.ts';
+import { maxIgnoreDays } from '../../core/read/policy-file/max-ignore-days.ts';
+import type { Finding, Fix } from '../../core/read/text/finding.ts';
+import { groupBy } from '../../core/read/text/group-by.ts';
+import { canonicalUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { Span } from '../../core/read/text/span.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import { signalOf } from '../abort-signal.ts';
 import { allowedActions } from '../allowed-edits.ts';

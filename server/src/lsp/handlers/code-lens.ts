@@ -1,6 +1,6 @@
 import type { CancellationToken, CodeLens, CodeLensParams, Command } from 'vscode-languageserver';
-import { updateGap } from '../../core/features/update-gap.ts';
-import { updateHints } from '../../core/features/update-hints.ts';
+import { updateGap } from '../../core/show/features/update-gap.ts';
+import { updateHints } from '../../core/show/features/update-hints.ts';
 import { createAnsweredFacts } from '../answered-facts.ts';
 import { checkedDocument } from '../checked-document.ts';
 import { guardRequest, guardWork } from '../guard.ts';

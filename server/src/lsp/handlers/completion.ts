@@ -8,21 +8,21 @@ import {
   InsertTextFormat,
   type Range,
 } from 'vscode-languageserver';
-import type { Completion, Completions } from '../../core/features/completion/completion.ts';
-import { completionPlace } from '../../core/features/completion/completion-place.ts';
-import { localCompletions } from '../../core/features/completion/local-completion.ts';
+import { RULES } from '../../core/judge/rules/index.ts';
+import { dayOf } from '../../core/read/policy-file/day.ts';
+import { coolDownOf } from '../../core/read/project/manager/cool-down.ts';
+import type { Completion, Completions } from '../../core/show/features/completion/completion.ts';
+import { completionPlace } from '../../core/show/features/completion/completion-place.ts';
+import { localCompletions } from '../../core/show/features/completion/local-completion.ts';
 import {
   aliasCompletions,
   type NameCompletion,
   nameCompletions,
-} from '../../core/features/completion/name-completion.ts';
-import type { CompletionPlace, NamePlace, ValuePlace } from '../../core/features/completion/place.ts';
-import { policyCompletions } from '../../core/features/completion/policy-completion.ts';
-import { type PolicyPlace, policyPlace } from '../../core/features/completion/policy-place.ts';
-import { typedRange, versionCompletions } from '../../core/features/completion/version-completion.ts';
-import { dayOf } from '../../core/policy/day.ts';
-import { coolDownOf } from '../../core/project/manager/cool-down.ts';
-import { RULES } from '../../core/rules/index.ts';
+} from '../../core/show/features/completion/name-completion.ts';
+import type { CompletionPlace, NamePlace, ValuePlace } from '../../core/show/features/completion/place.ts';
+import { policyCompletions } from '../../core/show/features/completion/policy-completion.ts';
+import { type PolicyPlace, policyPlace } from '../../core/show/features/completion/policy-place.ts';
+import { typedRange, versionCompletions } from '../../core/show/features/completion/version-completion.ts';
 import { signalOf } from '../abort-signal.ts';
 import { type CheckedDocument, checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';

@@ -1,5 +1,5 @@
 import type { CancellationToken, ExecuteCommandParams } from 'vscode-languageserver';
-import { indexWords } from '../../core/report/database-text.ts';
+import { indexWords } from '../../core/show/report/database-text.ts';
 import type { DatabaseUpdated } from '../../engine/ports.ts';
 import { signalOf } from '../abort-signal.ts';
 import { guardWork } from '../guard.ts';

@@ -1,5 +1,5 @@
 import type { CancellationToken, DefinitionParams, Location, LocationLink } from 'vscode-languageserver';
-import { definition, leadAt } from '../../core/features/definition.ts';
+import { definition, leadAt } from '../../core/show/features/definition.ts';
 import { checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';
 import type { ServerState } from '../server-state.ts';

@@ -1,5 +1,5 @@
 import type { CancellationToken, DocumentLink, DocumentLinkParams } from 'vscode-languageserver';
-import { documentLinks, documentLinkTarget } from '../../core/features/document-links.ts';
+import { documentLinks, documentLinkTarget } from '../../core/show/features/document-links.ts';
 import { checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';
 import type { ServerState } from '../server-state.ts';

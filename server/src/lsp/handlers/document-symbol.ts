@@ -5,7 +5,7 @@ import {
   type SymbolInformation,
   SymbolKind,
 } from 'vscode-languageserver';
-import { type OutlineItem, outline } from '../../core/features/outline.ts';
+import { type OutlineItem, outline } from '../../core/show/features/outline.ts';
 import { type CheckedDocument, checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';
 import type { ServerState } from '../server-state.ts';

@@ -1,5 +1,5 @@
 import type { TextDocumentItem } from 'vscode-languageserver';
-import { canonicalUri, isWithin, type Uri } from '../../core/text/uri.ts';
+import { canonicalUri, isWithin, type Uri } from '../../core/read/text/paths/uri.ts';
 import { guardNotification } from '../guard.ts';
 import { isChecked, type OpenDocument } from '../open-documents.ts';
 import type { ServerState } from '../server-state.ts';

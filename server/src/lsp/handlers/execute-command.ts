@@ -4,9 +4,9 @@ import {
   MessageType,
   ShowMessageNotification,
 } from 'vscode-languageserver';
-import { writeScopeRegistry } from '../../core/project/registries/write-scope-registry.ts';
-import { canonicalUri, type Uri } from '../../core/text/uri.ts';
-import { parseWebAddress } from '../../core/text/web-address.ts';
+import { writeScopeRegistry } from '../../core/read/project/registries/write-scope-registry.ts';
+import { canonicalUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import { parseWebAddress } from '../../core/read/text/paths/web-address.ts';
 import { signalOf } from '../abort-signal.ts';
 import { applyEdit } from '../allowed-edits.ts';
 import { ensureProject } from '../ensure-project.ts';

@@ -5,13 +5,13 @@ import {
   type MarkupContent,
   MarkupKind,
 } from 'vscode-languageserver';
-import type { HoverCard } from '../../core/features/hover/card.ts';
-import { hoverMarkdown, hoverPlainText } from '../../core/features/hover/card-text.ts';
-import { hover } from '../../core/features/hover/hover.ts';
-import { policyHover } from '../../core/features/hover/policy-hover.ts';
-import { hoverTarget } from '../../core/features/hover/target.ts';
-import { dayOf } from '../../core/policy/day.ts';
-import { NOTHING_KNOWN } from '../../core/registry/package-facts.ts';
+import { NOTHING_KNOWN } from '../../core/know/facts/package-facts.ts';
+import { dayOf } from '../../core/read/policy-file/day.ts';
+import type { HoverCard } from '../../core/show/features/hover/card.ts';
+import { hoverMarkdown, hoverPlainText } from '../../core/show/features/hover/card-text.ts';
+import { hover } from '../../core/show/features/hover/hover.ts';
+import { policyHover } from '../../core/show/features/hover/policy-hover.ts';
+import { hoverTarget } from '../../core/show/features/hover/target.ts';
 import { signalOf } from '../abort-signal.ts';
 import { checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';

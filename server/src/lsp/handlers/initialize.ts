@@ -1,5 +1,5 @@
 import { CodeActionKind, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
-import { canonicalUri, type Uri } from '../../core/text/uri.ts';
+import { canonicalUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { readAbilities } from '../client-abilities.ts';
 import { guardNotification } from '../guard.ts';
 import { SERVER_COMMANDS, TRUST_NOTIFICATION, type TrustParams } from '../messages.ts';

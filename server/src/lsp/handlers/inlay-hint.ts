@@ -4,12 +4,12 @@ import type {
   InlayHintLabelPart,
   InlayHintParams,
 } from 'vscode-languageserver';
-import { inlayHints } from '../../core/features/inlay-hints.ts';
-import { updateGap } from '../../core/features/update-gap.ts';
-import { updateHints } from '../../core/features/update-hints.ts';
-import type { Lockfile } from '../../core/lockfile/lockfile.ts';
-import type { Span } from '../../core/text/span.ts';
-import type { Uri } from '../../core/text/uri.ts';
+import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
+import type { Uri } from '../../core/read/text/paths/uri.ts';
+import type { Span } from '../../core/read/text/span.ts';
+import { inlayHints } from '../../core/show/features/inlay-hints.ts';
+import { updateGap } from '../../core/show/features/update-gap.ts';
+import { updateHints } from '../../core/show/features/update-hints.ts';
 import { createAnsweredFacts } from '../answered-facts.ts';
 import { type CheckedDocument, checkedDocument } from '../checked-document.ts';
 import { guardRequest, guardWork } from '../guard.ts';

@@ -1,7 +1,7 @@
 import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
-import { declaredRanges } from '../../core/features/declared-range.ts';
-import { pinnedRange } from '../../core/features/pin-range.ts';
-import type { Uri } from '../../core/text/uri.ts';
+import { declaredRanges } from '../../core/judge/remedy/declared-range.ts';
+import type { Uri } from '../../core/read/text/paths/uri.ts';
+import { pinnedRange } from '../../core/show/features/pin-range.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import type { ServerState } from '../server-state.ts';
 

@@ -1,11 +1,11 @@
 import type { CancellationToken, ExecuteCommandParams } from 'vscode-languageserver';
-import { OSV_API } from '../../core/advisory/osv-addresses.ts';
-import { projectPrivacy } from '../../core/features/privacy/privacy.ts';
-import { privacyText } from '../../core/report/privacy-text.ts';
-import { isWithin, type Uri } from '../../core/text/uri.ts';
+import { OSV_API } from '../../core/know/advisory/osv/osv-addresses.ts';
+import { isWithin, type Uri } from '../../core/read/text/paths/uri.ts';
+import { projectPrivacy } from '../../core/show/features/privacy/privacy.ts';
+import { privacyText } from '../../core/show/report/privacy/privacy-text.ts';
 import { createSession } from '../../engine/create-session.ts';
+import { statisticsAddress } from '../../engine/registry/statistics-address.ts';
 import type { ProjectSnapshot, Session, Snapshot } from '../../engine/session.ts';
-import { statisticsAddress } from '../../engine/statistics-address.ts';
 import { signalOf } from '../abort-signal.ts';
 import { filesWithOpenDocuments } from '../files-with-open-documents.ts';
 import { beginProgress } from '../progress.ts';

@@ -6,7 +6,7 @@ import {
   type WorkspaceDiagnosticReport,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { canonicalUri, type Uri } from '../../core/text/uri.ts';
+import { canonicalUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import { ensureProject } from '../ensure-project.ts';
 import { guardVerdict, guardWork } from '../guard.ts';

@@ -1,4 +1,4 @@
-import type { Uri } from '../../core/text/uri.ts';
+import type { Uri } from '../../core/read/text/paths/uri.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import { guardWork } from '../guard.ts';
 import type { ServerState } from '../server-state.ts';

@@ -1,6 +1,6 @@
 import type { CancellationToken, Location, ReferenceParams } from 'vscode-languageserver';
-import { leadAt } from '../../core/features/definition.ts';
-import { references } from '../../core/features/references.ts';
+import { leadAt } from '../../core/show/features/definition.ts';
+import { references } from '../../core/show/features/references.ts';
 import { checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';
 import type { ServerState } from '../server-state.ts';

@@ -1,19 +1,23 @@
 import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
-import { type DeclaredRange, declaredRanges, updatableRanges } from '../../core/features/declared-range.ts';
+import {
+  type DeclaredRange,
+  declaredRanges,
+  updatableRanges,
+} from '../../core/judge/remedy/declared-range.ts';
 import {
   editsOf,
   largestUpTo,
   type RangeUpdate,
   updatesOf,
   updateTitle,
-} from '../../core/features/range-updates.ts';
-import { offerContext, updateOffer } from '../../core/features/update-offer.ts';
-import type { CheckedFile } from '../../core/project/checked-file.ts';
-import type { Fact } from '../../core/registry/fact.ts';
-import type { Packument } from '../../core/registry/packument.ts';
-import { UPDATE_LEVELS, type UpdateLevel } from '../../core/registry/update-level.ts';
-import type { Span } from '../../core/text/span.ts';
-import { nameOf, type Uri } from '../../core/text/uri.ts';
+} from '../../core/judge/remedy/range-updates.ts';
+import { offerContext, updateOffer } from '../../core/judge/remedy/update-offer.ts';
+import type { Fact } from '../../core/know/registry/documents/fact.ts';
+import type { Packument } from '../../core/know/registry/documents/packument.ts';
+import { UPDATE_LEVELS, type UpdateLevel } from '../../core/know/registry/releases/update-level.ts';
+import type { CheckedFile } from '../../core/read/project/checked-file.ts';
+import { nameOf, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { Span } from '../../core/read/text/span.ts';
 import type { AbortSignalLike } from '../../engine/ports.ts';
 import type { ProjectSnapshot, Snapshot } from '../../engine/session.ts';
 import type { UpdateRequest } from '../messages.ts';

@@ -4,22 +4,22 @@ import {
   MessageType,
   ShowMessageNotification,
 } from 'vscode-languageserver';
-import type { Advisories } from '../../core/advisory/advisories.ts';
-import { declaredRanges, updatableRanges } from '../../core/features/declared-range.ts';
+import { declaredRanges, updatableRanges } from '../../core/judge/remedy/declared-range.ts';
 import {
   editsOf,
   largestUpTo,
   type RangeUpdate,
   updatesOf,
   updateTo,
-} from '../../core/features/range-updates.ts';
-import { offerContext, updateOffer } from '../../core/features/update-offer.ts';
-import type { CheckedFile } from '../../core/project/checked-file.ts';
-import type { Project } from '../../core/project/project.ts';
-import { UPDATE_LEVELS } from '../../core/registry/update-level.ts';
-import { canonicalUri, nameOf } from '../../core/text/uri.ts';
-import { visibleText } from '../../core/text/visible-text.ts';
-import { namesAndMore } from '../../core/text/words.ts';
+} from '../../core/judge/remedy/range-updates.ts';
+import { offerContext, updateOffer } from '../../core/judge/remedy/update-offer.ts';
+import type { Advisories } from '../../core/know/advisory/advisories.ts';
+import { UPDATE_LEVELS } from '../../core/know/registry/releases/update-level.ts';
+import type { CheckedFile } from '../../core/read/project/checked-file.ts';
+import type { Project } from '../../core/read/project/project.ts';
+import { canonicalUri, nameOf } from '../../core/read/text/paths/uri.ts';
+import { visibleText } from '../../core/read/text/words/visible-text.ts';
+import { namesAndMore } from '../../core/read/text/words/words.ts';
 import type { AbortSignalLike } from '../../engine/ports.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import { signalOf } from '../abort-signal.ts';

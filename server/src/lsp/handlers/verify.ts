@@ -1,8 +1,8 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { readPackageQuery } from '../../core/graph/find-nodes.ts';
-import type { Project } from '../../core/project/project.ts';
-import { packumentUrl } from '../../core/registry/packument-url.ts';
-import { canonicalUri } from '../../core/text/uri.ts';
+import { packumentUrl } from '../../core/know/registry/access/packument-url.ts';
+import { readPackageQuery } from '../../core/read/graph/find-nodes.ts';
+import type { Project } from '../../core/read/project/project.ts';
+import { canonicalUri } from '../../core/read/text/paths/uri.ts';
 import { signalOf } from '../abort-signal.ts';
 import { ensureProject } from '../ensure-project.ts';
 import type { VerifyResult } from '../messages.ts';

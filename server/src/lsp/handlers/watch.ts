@@ -1,11 +1,11 @@
 import { MessageType, ShowMessageNotification } from 'vscode-languageserver';
-import { shownText } from '../../core/lockfile/shown-text.ts';
-import { isWithheld, type UnavailableReason } from '../../core/registry/fact.ts';
-import { visibleText } from '../../core/text/visible-text.ts';
-import { plural } from '../../core/text/words.ts';
-import { eventSentence } from '../../core/watch/event-words.ts';
-import { roundSentence } from '../../core/watch/round-words.ts';
-import { type AbortSource, createAbortSource } from '../../engine/abort-source.ts';
+import { isWithheld, type UnavailableReason } from '../../core/know/registry/documents/fact.ts';
+import { shownText } from '../../core/read/lockfile/model/shown-text.ts';
+import { visibleText } from '../../core/read/text/words/visible-text.ts';
+import { plural } from '../../core/read/text/words/words.ts';
+import { eventSentence } from '../../core/show/watch/event-words.ts';
+import { roundSentence } from '../../core/show/watch/round-words.ts';
+import { type AbortSource, createAbortSource } from '../../engine/registry/abort-source.ts';
 import { createWatchRecords } from '../../engine/watch/watch-records.ts';
 import { type WatchedProject, watchRound } from '../../engine/watch/watch-round.ts';
 import { createWatchSchedule } from '../../engine/watch/watch-schedule.ts';

@@ -1,5 +1,5 @@
 import { DidChangeWatchedFilesNotification, type FileSystemWatcher } from 'vscode-languageserver';
-import { canonicalUri, nameOf, parentUri } from '../../core/text/uri.ts';
+import { canonicalUri, nameOf, parentUri } from '../../core/read/text/paths/uri.ts';
 import { guardNotification } from '../guard.ts';
 import type { ServerState } from '../server-state.ts';
 

@@ -1,5 +1,5 @@
-import { isWithin, relativeUri } from '../../core/text/uri.ts';
-import { aboveConfiguration } from '../../engine/above-configuration.ts';
+import { isWithin, relativeUri } from '../../core/read/text/paths/uri.ts';
+import { aboveConfiguration } from '../../engine/base/above-configuration.ts';
 import { createDiskFiles } from '../disk-files.ts';
 import { type ConfigurationDiff, locatedChanges } from './changed-configuration.ts';
 import type { GraphedDirectory } from './graphed-lockfiles.ts';

@@ -1,4 +1,4 @@
-import type { AdvisorySource } from '../../core/advisory/advisory.ts';
+import type { AdvisorySource } from '../../core/know/advisory/advisory.ts';
 import { DEFAULT_ADVISORY_SOURCES } from '../../engine/settings.ts';
 import { type Arguments, oneOf } from './arguments.ts';
 

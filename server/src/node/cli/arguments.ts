@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { nearestWord } from '../../core/text/nearest-word.ts';
+import { nearestWord } from '../../core/read/text/words/nearest-word.ts';
 import { WrongUse } from './exit-code.ts';
 
 export type OptionTypes = Readonly<Record<string, 'string' | 'boolean'>>;

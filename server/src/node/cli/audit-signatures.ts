@@ -1,10 +1,10 @@
-import type { SignatureAudit } from '../../core/audit/signature-audit.ts';
-import { type CoverageGap, coverageWith } from '../../core/coverage/coverage.ts';
-import { fileGap, unreadSources } from '../../core/coverage/file-gap.ts';
-import { gapLines } from '../../core/report/gap-lines.ts';
-import { pathsFrom } from '../../core/report/report.ts';
-import { signaturesJson } from '../../core/report/signatures-json.ts';
-import { signaturesText } from '../../core/report/signatures-text.ts';
+import type { SignatureAudit } from '../../core/judge/audit/signature-audit.ts';
+import { type CoverageGap, coverageWith } from '../../core/judge/check/coverage.ts';
+import { fileGap, unreadSources } from '../../core/judge/check/file-gap.ts';
+import { signaturesJson } from '../../core/show/report/audit/signatures-json.ts';
+import { signaturesText } from '../../core/show/report/audit/signatures-text.ts';
+import { gapLines } from '../../core/show/report/check/gap-lines.ts';
+import { pathsFrom } from '../../core/show/report/check/report.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';

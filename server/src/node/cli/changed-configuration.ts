@@ -4,16 +4,16 @@ import {
   isBesideName,
   type ProjectFolders,
   projectBeside,
-} from '../../core/config/changes/beside-projects.ts';
-import { configurationChanges } from '../../core/config/changes/configuration-change.ts';
-import type { ReachProject } from '../../core/config/changes/reach/reach-project.ts';
-import { REACH_TOOLS } from '../../core/config/changes/reach/reach-tools.ts';
-import type { CheckedFile } from '../../core/project/checked-file.ts';
-import type { ChangedConfiguration } from '../../core/report/configuration-report.ts';
-import { indexLines } from '../../core/text/line-index.ts';
-import { joinUri, nameOf, parentUri, relativeUri, type Uri } from '../../core/text/uri.ts';
-import { joinedMembers } from '../../engine/joined-members.ts';
-import { CONFIGURATION_NAMES, readConfiguration } from '../../engine/read-configuration.ts';
+} from '../../core/judge/changes/beside-projects.ts';
+import { configurationChanges } from '../../core/judge/changes/configuration-change.ts';
+import type { ReachProject } from '../../core/judge/changes/reach/reach-project.ts';
+import { REACH_TOOLS } from '../../core/judge/changes/reach/reach-tools.ts';
+import type { CheckedFile } from '../../core/read/project/checked-file.ts';
+import { indexLines } from '../../core/read/text/lines/line-index.ts';
+import { joinUri, nameOf, parentUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { ChangedConfiguration } from '../../core/show/report/diff/configuration-report.ts';
+import { joinedMembers } from '../../engine/base/joined-members.ts';
+import { CONFIGURATION_NAMES, readConfiguration } from '../../engine/projects/read-configuration.ts';
 import { createDiskFiles } from '../disk-files.ts';
 import type { GitReader } from '../git-reader.ts';
 import { fitsCommittedRange, type ManifestsSearch } from './member-version.ts';
@@ -65,7 +65,7 @@ export async function changedConfiguration(
     if (nameOf(uri) === MANIFEST || present.has(uri) || !counted || (await isThere(uri))) continue;
     gone.push({ uri, text: undefined, reason: undefined });
   }
-  const { scriptsOfInstalls } = await import('../../engine/reached-programs.ts');
+  const { scriptsOfInstalls } = await import('../../engine/base/reached-programs.ts');
   const { elsewhere } = scriptsOfInstalls(reach, REACH_TOOLS);
   const files: ChangedConfiguration[] = [];
   const unknown: { path: string; reason: string }[] = [];

@@ -1,11 +1,11 @@
-import type { AdvisorySource } from '../../core/advisory/advisory.ts';
-import { dayOf } from '../../core/policy/day.ts';
-import { HEAD } from '../../core/project/base.ts';
-import type { Report } from '../../core/report/report.ts';
-import { joinUri, type Uri } from '../../core/text/uri.ts';
+import type { AdvisorySource } from '../../core/know/advisory/advisory.ts';
+import { dayOf } from '../../core/read/policy-file/day.ts';
+import { HEAD } from '../../core/read/project/base.ts';
+import { joinUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { Report } from '../../core/show/report/check/report.ts';
 import { createSession } from '../../engine/create-session.ts';
-import type { ExcludedFile } from '../../engine/folder-walk.ts';
 import type { GitPort } from '../../engine/ports.ts';
+import type { ExcludedFile } from '../../engine/projects/folder-walk.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
 import { deepFindings, NOTHING_JUDGED } from './deep-findings.ts';

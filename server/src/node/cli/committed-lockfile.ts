@@ -1,6 +1,6 @@
-import { lockfileKindOf, readLockfile } from '../../core/lockfile/detect.ts';
-import type { Lockfile } from '../../core/lockfile/lockfile.ts';
-import { nameOf, type Uri } from '../../core/text/uri.ts';
+import { lockfileKindOf, readLockfile } from '../../core/read/lockfile/detect.ts';
+import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
+import { nameOf, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { GitPort } from '../../engine/ports.ts';
 
 /** The state of a lockfile to compare with. */

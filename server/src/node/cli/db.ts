@@ -1,10 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { openIndex } from '../../core/advisory/open-index.ts';
-import { OSV_DUMP } from '../../core/advisory/osv-addresses.ts';
-import { databaseJson, databaseText, type IndexFacts, indexWords } from '../../core/report/database-text.ts';
-import { visibleText } from '../../core/text/visible-text.ts';
-import { plural } from '../../core/text/words.ts';
+import { openIndex } from '../../core/know/advisory/open-index.ts';
+import { OSV_DUMP } from '../../core/know/advisory/osv/osv-addresses.ts';
+import { visibleText } from '../../core/read/text/words/visible-text.ts';
+import { plural } from '../../core/read/text/words/words.ts';
+import {
+  databaseJson,
+  databaseText,
+  type IndexFacts,
+  indexWords,
+} from '../../core/show/report/database-text.ts';
 import { type DatabaseFiles, databaseFiles } from '../database/database-files.ts';
 import { readNotes } from '../database/database-notes.ts';
 import { reasonOf } from '../files/file-problem.ts';

@@ -1,6 +1,6 @@
-import type { Finding } from '../../core/finding.ts';
-import { type JudgedPart, judgeAllLocked } from '../../engine/judge-all-locked.ts';
+import type { Finding } from '../../core/read/text/finding.ts';
 import type { Progress, Session } from '../../engine/session.ts';
+import { type JudgedPart, judgeAllLocked } from '../../engine/units/judge-all-locked.ts';
 
 export const NOTHING_JUDGED: JudgedPart = { findings: [], notChecked: [] };
 

@@ -1,18 +1,18 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute, resolve } from 'node:path';
 import { PUBLIC_REGISTRY, YARN_REGISTRY } from '../../../generated/npm-defaults.ts';
-import { REACH_TOOLS } from '../../core/config/changes/reach/reach-tools.ts';
-import type { DiffOptions } from '../../core/graph/diff/diff-types.ts';
-import { diffLockfiles, emptyGraph } from '../../core/graph/diff/lockfile-diff.ts';
-import { LOCKFILE_NAMES, lockfileKindOf, readLockfile } from '../../core/lockfile/detect.ts';
-import { lockfileKindOfContent } from '../../core/lockfile/kind-of-content.ts';
-import { configurationText } from '../../core/report/configuration-text.ts';
-import { diffJson } from '../../core/report/diff-json.ts';
-import type { DiffBase, DiffedLockfile } from '../../core/report/diff-report.ts';
-import { diffText, unknownWords } from '../../core/report/diff-text.ts';
-import { asClause } from '../../core/text/clause.ts';
-import { parentUri, type Uri } from '../../core/text/uri.ts';
-import { visibleText } from '../../core/text/visible-text.ts';
+import { REACH_TOOLS } from '../../core/judge/changes/reach/reach-tools.ts';
+import type { DiffOptions } from '../../core/read/graph/diff/diff-types.ts';
+import { diffLockfiles, emptyGraph } from '../../core/read/graph/diff/lockfile-diff.ts';
+import { LOCKFILE_NAMES, lockfileKindOf, readLockfile } from '../../core/read/lockfile/detect.ts';
+import { lockfileKindOfContent } from '../../core/read/lockfile/model/kind-of-content.ts';
+import { parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import { asClause } from '../../core/read/text/words/clause.ts';
+import { visibleText } from '../../core/read/text/words/visible-text.ts';
+import { configurationText } from '../../core/show/report/diff/configuration-text.ts';
+import { diffJson } from '../../core/show/report/diff/diff-json.ts';
+import type { DiffBase, DiffedLockfile } from '../../core/show/report/diff/diff-report.ts';
+import { diffText, unknownWords } from '../../core/show/report/diff/diff-text.ts';
 import { createDiskFiles, MAX_LOCKFILE_BYTES, uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
 import { aboveDiff } from './above-diff.ts';
@@ -145,7 +145,7 @@ async function exists(path: string): Promise<boolean> {
 }
 
 async function changedSettings(found: GraphedDirectory, name: string): Promise<ConfigurationDiff> {
-  const { withTasks } = await import('../../engine/reached-programs.ts');
+  const { withTasks } = await import('../../engine/base/reached-programs.ts');
   const { read } = createDiskFiles(() => [found.root]);
   const projects = await reachProjects(found);
   const search = { ...found, reach: await withTasks({ projects, read, tools: REACH_TOOLS }) };

@@ -1,6 +1,6 @@
-import { hasUnusedConfiguration } from '../../core/project/own-configuration.ts';
-import { nestedWords } from '../../core/report/nested-words.ts';
-import type { Uri } from '../../core/text/uri.ts';
+import { hasUnusedConfiguration } from '../../core/read/project/own-configuration.ts';
+import type { Uri } from '../../core/read/text/paths/uri.ts';
+import { nestedWords } from '../../core/show/report/watch/nested-words.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import type { EngineSettings } from '../../engine/settings.ts';
 import type { Terminal } from './terminal.ts';

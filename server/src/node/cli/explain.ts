@@ -1,5 +1,5 @@
-import { RULES } from '../../core/rules/index.ts';
-import { nearestWord } from '../../core/text/nearest-word.ts';
+import { RULES } from '../../core/judge/rules/index.ts';
+import { nearestWord } from '../../core/read/text/words/nearest-word.ts';
 import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
@@ -21,7 +21,7 @@ ${RULES.map(({ id }) => `  ${id}\n`).join('')}`,
       throw new WrongUse('explain takes the id of one rule; "dephygiene explain --help" lists them.');
     }
     // Apart, as the rules' documentation is larger than all else that a check loads.
-    const { explainedRule } = await import('../../core/report/explained-rule.ts');
+    const { explainedRule } = await import('../../core/show/report/explain/explained-rule.ts');
     const text = explainedRule(id, terminal.columns);
     if (text === undefined) throw new WrongUse(noRule(id));
     terminal.out(text);

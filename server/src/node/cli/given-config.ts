@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Uri } from '../../core/text/uri.ts';
+import type { Uri } from '../../core/read/text/paths/uri.ts';
 import { uriOfPath } from '../disk-files.ts';
 import type { Arguments } from './arguments.ts';
 import { WrongUse } from './exit-code.ts';

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { lstat, opendir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { POLICY_FILE } from '../../engine/path-filters.ts';
+import { POLICY_FILE } from '../../engine/projects/path-filters.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { WrongUse } from './exit-code.ts';
 

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { lockfileKindOf } from '../../core/lockfile/detect.ts';
-import { relativeUri, type Uri } from '../../core/text/uri.ts';
+import { lockfileKindOf } from '../../core/read/lockfile/detect.ts';
+import { relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { type BaseLockfile, committedLockfile } from './committed-lockfile.ts';
 import type { GraphedDirectory } from './graphed-lockfiles.ts';
 

@@ -1,5 +1,5 @@
-import { graphDot } from '../../core/report/graph-dot.ts';
-import { graphJson } from '../../core/report/graph-json.ts';
+import { graphDot } from '../../core/show/report/graph/graph-dot.ts';
+import { graphJson } from '../../core/show/report/graph/graph-json.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { directoryOf } from './given-directory.ts';

@@ -1,22 +1,26 @@
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CoverageGap } from '../../core/coverage/coverage.ts';
-import { fileGap } from '../../core/coverage/file-gap.ts';
-import { dayOf } from '../../core/policy/day.ts';
-import { policyUriOf } from '../../core/policy/edit-policy.ts';
-import { addIgnores } from '../../core/policy/edit-policy-text.ts';
-import { AUDIT_FILES, type AuditIgnores } from '../../core/policy/import/audit-ignores.ts';
-import type { IgnoreTool } from '../../core/policy/import/foreign-ignore.ts';
-import { foreignIgnoresIn } from '../../core/policy/import/foreign-ignores-in.ts';
-import { type ImportPlan, type ImportSource, planImport } from '../../core/policy/import/plan-import.ts';
-import { readAuditFile } from '../../core/policy/import/read-audit-file.ts';
-import { maxIgnoreDays } from '../../core/policy/max-ignore-days.ts';
-import { gapLines } from '../../core/report/gap-lines.ts';
-import { importText } from '../../core/report/import-text.ts';
-import { applyEdits } from '../../core/text/edit.ts';
-import { parseJsonTree, propertyOf } from '../../core/text/json-tree.ts';
-import { relativeUri, type Uri } from '../../core/text/uri.ts';
-import { configReaders, loadConfigReaders } from '../../engine/config-readers.ts';
+import type { CoverageGap } from '../../core/judge/check/coverage.ts';
+import { fileGap } from '../../core/judge/check/file-gap.ts';
+import { policyUriOf } from '../../core/judge/policy/edit-policy.ts';
+import { foreignIgnoresIn } from '../../core/judge/policy/import/foreign-ignores-in.ts';
+import {
+  type ImportPlan,
+  type ImportSource,
+  planImport,
+} from '../../core/judge/policy/import/plan-import.ts';
+import { dayOf } from '../../core/read/policy-file/day.ts';
+import { addIgnores } from '../../core/read/policy-file/edit-policy-text.ts';
+import { AUDIT_FILES, type AuditIgnores } from '../../core/read/policy-file/import/audit-ignores.ts';
+import type { IgnoreTool } from '../../core/read/policy-file/import/foreign-ignore.ts';
+import { readAuditFile } from '../../core/read/policy-file/import/read-audit-file.ts';
+import { maxIgnoreDays } from '../../core/read/policy-file/max-ignore-days.ts';
+import { applyEdits } from '../../core/read/text/edit.ts';
+import { parseJsonTree, propertyOf } from '../../core/read/text/json/json-tree.ts';
+import { relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import { gapLines } from '../../core/show/report/check/gap-lines.ts';
+import { importText } from '../../core/show/report/import-text.ts';
+import { configReaders, loadConfigReaders } from '../../engine/projects/config-readers.ts';
 import type { ProjectSnapshot } from '../../engine/session.ts';
 import { DEFAULT_SETTINGS } from '../../engine/settings.ts';
 import { uriOfPath } from '../disk-files.ts';

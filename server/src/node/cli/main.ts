@@ -1,5 +1,5 @@
-import { nearestWord } from '../../core/text/nearest-word.ts';
-import { visibleText } from '../../core/text/visible-text.ts';
+import { nearestWord } from '../../core/read/text/words/nearest-word.ts';
+import { visibleText } from '../../core/read/text/words/visible-text.ts';
 import { systemFailure } from '../files/file-problem.ts';
 import { startQuickly } from '../quick-start.ts';
 import type { Command } from './command.ts';

@@ -1,7 +1,7 @@
-import type { Manifest } from '../../core/manifest/manifest.ts';
-import { satisfies } from '../../core/text/satisfies.ts';
-import { nameOf, type Uri } from '../../core/text/uri.ts';
-import { readConfiguration } from '../../engine/read-configuration.ts';
+import type { Manifest } from '../../core/read/manifest/manifest.ts';
+import { nameOf, type Uri } from '../../core/read/text/paths/uri.ts';
+import { satisfies } from '../../core/read/text/satisfies.ts';
+import { readConfiguration } from '../../engine/projects/read-configuration.ts';
 import type { GitReader } from '../git-reader.ts';
 
 /** The manifests of a directory, and the commit that they are compared with. */

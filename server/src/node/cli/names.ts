@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import { judgeName } from '../../core/identity/confusable-with.ts';
-import { parsePopularNames } from '../../core/identity/popular-names.ts';
-import { isPossibleName } from '../../core/identity/possible-name.ts';
-import { type JudgedName, nameJson, nameTsv } from '../../core/report/names-report.ts';
+import { judgeName } from '../../core/know/identity/confusable-with.ts';
+import { parsePopularNames } from '../../core/know/identity/popular-names.ts';
+import { isPossibleName } from '../../core/know/identity/possible-name.ts';
+import { type JudgedName, nameJson, nameTsv } from '../../core/show/report/names-report.ts';
 import { bundledPopularNames } from '../bundled-data.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';

@@ -1,6 +1,6 @@
-import { asClause } from '../../core/text/clause.ts';
-import { nameOf } from '../../core/text/uri.ts';
-import { visibleText } from '../../core/text/visible-text.ts';
+import { nameOf } from '../../core/read/text/paths/uri.ts';
+import { asClause } from '../../core/read/text/words/clause.ts';
+import { visibleText } from '../../core/read/text/words/visible-text.ts';
 import type { ProjectSnapshot } from '../../engine/session.ts';
 
 /** Returns why a command that needs a lockfile cannot run, and what to do. */

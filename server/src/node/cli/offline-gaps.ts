@@ -1,6 +1,6 @@
-import type { AdvisorySourceState } from '../../core/advisory/advisories.ts';
-import type { UnavailableReason } from '../../core/registry/fact.ts';
-import { UNTRUSTED } from '../../core/registry/may-ask.ts';
+import type { AdvisorySourceState } from '../../core/know/advisory/advisories.ts';
+import { UNTRUSTED } from '../../core/know/registry/access/may-ask.ts';
+import type { UnavailableReason } from '../../core/know/registry/documents/fact.ts';
 
 /**
  * Returns gaps as a command with --offline reports them: nothing is sent, trusted or not, so it is not the lack of trust that

@@ -1,4 +1,4 @@
-import { isWithin, relativeUri } from '../../core/text/uri.ts';
+import { isWithin, relativeUri } from '../../core/read/text/paths/uri.ts';
 import { createSession } from '../../engine/create-session.ts';
 import type { ProjectSnapshot, Session } from '../../engine/session.ts';
 import type { EngineSettings } from '../../engine/settings.ts';

@@ -1,14 +1,14 @@
-import { PENDING } from '../../core/registry/fact.ts';
-import { UPDATE_LEVELS } from '../../core/registry/update-level.ts';
-import { outdatedJson } from '../../core/report/outdated-json.ts';
+import { PENDING } from '../../core/know/registry/documents/fact.ts';
+import { UPDATE_LEVELS } from '../../core/know/registry/releases/update-level.ts';
+import { outdatedJson } from '../../core/show/report/outdated/outdated-json.ts';
 import {
   type OutdatedReport,
   type OutdatedSource,
   outdatedReport,
   rangesToAsk,
-} from '../../core/report/outdated-report.ts';
-import { outdatedText } from '../../core/report/outdated-text.ts';
-import type { WrittenUpdates } from '../../core/report/written-updates.ts';
+} from '../../core/show/report/outdated/outdated-report.ts';
+import { outdatedText } from '../../core/show/report/outdated/outdated-text.ts';
+import type { WrittenUpdates } from '../../core/show/report/outdated/written-updates.ts';
 import { createSession } from '../../engine/create-session.ts';
 import type { ProjectSnapshot, Session } from '../../engine/session.ts';
 import { uriOfPath } from '../disk-files.ts';

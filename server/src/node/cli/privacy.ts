@@ -1,11 +1,11 @@
-import { projectPrivacy } from '../../core/features/privacy/privacy.ts';
-import { privacyJson } from '../../core/report/privacy-json.ts';
-import { privacyText, type UnreadFile } from '../../core/report/privacy-text.ts';
-import { visibleText } from '../../core/text/visible-text.ts';
+import { visibleText } from '../../core/read/text/words/visible-text.ts';
+import { projectPrivacy } from '../../core/show/features/privacy/privacy.ts';
+import { privacyJson } from '../../core/show/report/privacy/privacy-json.ts';
+import { privacyText, type UnreadFile } from '../../core/show/report/privacy/privacy-text.ts';
 import { createSession } from '../../engine/create-session.ts';
+import { statisticsAddress } from '../../engine/registry/statistics-address.ts';
 import type { ProjectSnapshot } from '../../engine/session.ts';
 import { DEFAULT_SETTINGS } from '../../engine/settings.ts';
-import { statisticsAddress } from '../../engine/statistics-address.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
 import { oneOf, readArguments } from './arguments.ts';

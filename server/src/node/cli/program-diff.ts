@@ -1,12 +1,12 @@
-import { holdsVariables, variableChanges } from '../../core/config/changes/install-variables.ts';
-import { mainFiles, namedPrograms } from '../../core/config/changes/named-programs.ts';
-import { REACH_TOOLS } from '../../core/config/changes/reach/reach-tools.ts';
-import type { ProgramChange, ProgramContents } from '../../core/project/since-base.ts';
-import type { ChangedConfiguration } from '../../core/report/configuration-report.ts';
-import { isWithin, relativeUri, type Uri } from '../../core/text/uri.ts';
-import { changedPrograms, isProgram } from '../../engine/changed-programs.ts';
+import { holdsVariables, variableChanges } from '../../core/judge/changes/install-variables.ts';
+import { mainFiles, namedPrograms } from '../../core/judge/changes/named-programs.ts';
+import { REACH_TOOLS } from '../../core/judge/changes/reach/reach-tools.ts';
+import type { ProgramChange, ProgramContents } from '../../core/read/project/since-base.ts';
+import { isWithin, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { ChangedConfiguration } from '../../core/show/report/diff/configuration-report.ts';
+import { changedPrograms, isProgram } from '../../engine/base/changed-programs.ts';
 import type { ReadResult } from '../../engine/ports.ts';
-import { readConfiguration } from '../../engine/read-configuration.ts';
+import { readConfiguration } from '../../engine/projects/read-configuration.ts';
 import { crypto } from '../builtin-on-demand.ts';
 import { createDiskFiles } from '../disk-files.ts';
 import { besideFiles, type ConfigurationDiff, type ConfigurationSearch } from './changed-configuration.ts';
@@ -18,7 +18,7 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
   const { root, git } = search;
   const { read } = createDiskFiles(() => [root]);
   const named = await namedFiles(search, read);
-  const { CUT, reachedPrograms } = await import('../../engine/reached-programs.ts');
+  const { CUT, reachedPrograms } = await import('../../engine/base/reached-programs.ts');
   const reached = await reachedPrograms({
     tools: REACH_TOOLS,
     projects: search.reach,

@@ -1,7 +1,7 @@
-import type { ReachProject } from '../../core/config/changes/reach/reach-project.ts';
-import type { CheckedFile } from '../../core/project/checked-file.ts';
-import { parentUri } from '../../core/text/uri.ts';
-import { readConfiguration } from '../../engine/read-configuration.ts';
+import type { ReachProject } from '../../core/judge/changes/reach/reach-project.ts';
+import type { CheckedFile } from '../../core/read/project/checked-file.ts';
+import { parentUri } from '../../core/read/text/paths/uri.ts';
+import { readConfiguration } from '../../engine/projects/read-configuration.ts';
 import type { ConfigurationSearch } from './changed-configuration.ts';
 
 /** Returns the projects with what any package manager would run in them. */

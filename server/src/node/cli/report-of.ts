@@ -1,6 +1,8 @@
-import { isFixtureFile } from '../../core/project/fixture-files.ts';
-import { unaskedPackages } from '../../core/project/locked/asked-entries.ts';
-import type { Project } from '../../core/project/project.ts';
+import { isFixtureFile } from '../../core/read/project/fixture-files.ts';
+import { unaskedPackages } from '../../core/read/project/locked/asked-entries.ts';
+import type { Project } from '../../core/read/project/project.ts';
+import { indexLines } from '../../core/read/text/lines/line-index.ts';
+import { joinUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import {
   makeReport,
   type Report,
@@ -8,13 +10,11 @@ import {
   type ReportedGap,
   type ReportedProject,
   type ReportedUnasked,
-} from '../../core/report/report.ts';
-import { indexLines } from '../../core/text/line-index.ts';
-import { joinUri, type Uri } from '../../core/text/uri.ts';
-import type { UncomparedFile } from '../../engine/changed-programs.ts';
-import type { ExcludedFile } from '../../engine/folder-walk.ts';
-import type { JudgedPart } from '../../engine/judge-all-locked.ts';
+} from '../../core/show/report/check/report.ts';
+import type { UncomparedFile } from '../../engine/base/changed-programs.ts';
+import type { ExcludedFile } from '../../engine/projects/folder-walk.ts';
 import type { Progress, ProjectSnapshot, Snapshot } from '../../engine/session.ts';
+import type { JudgedPart } from '../../engine/units/judge-all-locked.ts';
 import { findingKey } from './deep-findings.ts';
 import { countUnusedConfigurations } from './directory-trust.ts';
 import { offlineGap, offlineSource } from './offline-gaps.ts';

@@ -1,4 +1,4 @@
-import { printableText, visibleText } from '../../core/text/visible-text.ts';
+import { printableText, visibleText } from '../../core/read/text/words/visible-text.ts';
 import type { Progress } from '../../engine/session.ts';
 import { reasonOf } from '../files/file-problem.ts';
 

@@ -1,7 +1,7 @@
-import { foundAdvisory } from '../../core/exposure/advisory-facts.ts';
-import { type UndecidedPackage, undecidedPackages } from '../../core/exposure/undecided-packages.ts';
-import { isAccepted } from '../../core/policy/ignored.ts';
-import { relativeUri } from '../../core/text/uri.ts';
+import { foundAdvisory } from '../../core/judge/exposure/advisory-facts.ts';
+import { type UndecidedPackage, undecidedPackages } from '../../core/judge/exposure/undecided-packages.ts';
+import { isAccepted } from '../../core/judge/policy/ignored.ts';
+import { relativeUri } from '../../core/read/text/paths/uri.ts';
 import type { ProjectSnapshot } from '../../engine/session.ts';
 
 /**

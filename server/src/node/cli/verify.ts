@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { readPackageQuery } from '../../core/graph/find-nodes.ts';
-import { packumentUrl } from '../../core/registry/packument-url.ts';
-import type { Judgement } from '../../core/verify/checks.ts';
+import { packumentUrl } from '../../core/know/registry/access/packument-url.ts';
+import { readPackageQuery } from '../../core/read/graph/find-nodes.ts';
+import type { Judgement } from '../../core/show/verify/checks.ts';
 import { createSession } from '../../engine/create-session.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';

@@ -1,10 +1,10 @@
-import { joinedStates } from '../../core/advisory/joined-states.ts';
-import { watchJson } from '../../core/report/watch-json.ts';
-import { hasGap, type WatchReport } from '../../core/report/watch-report.ts';
-import { watchText } from '../../core/report/watch-text.ts';
-import { relativeUri, type Uri } from '../../core/text/uri.ts';
-import { createAbortSource } from '../../engine/abort-source.ts';
+import { joinedStates } from '../../core/know/advisory/joined-states.ts';
+import { relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import { watchJson } from '../../core/show/report/watch/watch-json.ts';
+import { hasGap, type WatchReport } from '../../core/show/report/watch/watch-report.ts';
+import { watchText } from '../../core/show/report/watch/watch-text.ts';
 import { createSession } from '../../engine/create-session.ts';
+import { createAbortSource } from '../../engine/registry/abort-source.ts';
 import { createWatchRecords } from '../../engine/watch/watch-records.ts';
 import { type WatchRound, watchRound } from '../../engine/watch/watch-round.ts';
 import { uriOfPath } from '../disk-files.ts';

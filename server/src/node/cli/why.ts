@@ -1,9 +1,9 @@
-import { findNodes, type PackageQuery, readPackageQuery } from '../../core/graph/find-nodes.ts';
-import { whyJson } from '../../core/report/why-json.ts';
-import { type FoundNodes, whyText } from '../../core/report/why-text.ts';
-import { nearestWord } from '../../core/text/nearest-word.ts';
-import { visibleText } from '../../core/text/visible-text.ts';
-import { namesAndMore } from '../../core/text/words.ts';
+import { findNodes, type PackageQuery, readPackageQuery } from '../../core/read/graph/find-nodes.ts';
+import { nearestWord } from '../../core/read/text/words/nearest-word.ts';
+import { visibleText } from '../../core/read/text/words/visible-text.ts';
+import { namesAndMore } from '../../core/read/text/words/words.ts';
+import { whyJson } from '../../core/show/report/graph/why-json.ts';
+import { type FoundNodes, whyText } from '../../core/show/report/graph/why-text.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';

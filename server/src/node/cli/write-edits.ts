@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import type { FileEdit } from '../../core/finding.ts';
-import { conflictBlocks } from '../../core/text/conflict-markers.ts';
-import { applyEdits } from '../../core/text/edit.ts';
-import { groupBy } from '../../core/text/group-by.ts';
-import { relativeUri, type Uri } from '../../core/text/uri.ts';
+import { applyEdits } from '../../core/read/text/edit.ts';
+import type { FileEdit } from '../../core/read/text/finding.ts';
+import { groupBy } from '../../core/read/text/group-by.ts';
+import { conflictBlocks } from '../../core/read/text/lines/conflict-markers.ts';
+import { relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { writeInProject } from '../files/write-in-project.ts';
 import { WrongUse } from './exit-code.ts';

@@ -1,11 +1,11 @@
-import { editsOf, largestUpTo, type RangeUpdate } from '../../core/features/range-updates.ts';
-import type { Project } from '../../core/project/project.ts';
-import type { UpdateLevel } from '../../core/registry/update-level.ts';
-import { fitCommand } from '../../core/remedy/refresh-command.ts';
-import type { OutdatedReport } from '../../core/report/outdated-report.ts';
-import type { WrittenUpdates } from '../../core/report/written-updates.ts';
-import { groupBy } from '../../core/text/group-by.ts';
-import { relativeUri, type Uri } from '../../core/text/uri.ts';
+import { editsOf, largestUpTo, type RangeUpdate } from '../../core/judge/remedy/range-updates.ts';
+import { fitCommand } from '../../core/judge/remedy/refresh-command.ts';
+import type { UpdateLevel } from '../../core/know/registry/releases/update-level.ts';
+import type { Project } from '../../core/read/project/project.ts';
+import { groupBy } from '../../core/read/text/group-by.ts';
+import { relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { OutdatedReport } from '../../core/show/report/outdated/outdated-report.ts';
+import type { WrittenUpdates } from '../../core/show/report/outdated/written-updates.ts';
 import { writeEdits } from './write-edits.ts';
 
 interface WriteOptions {

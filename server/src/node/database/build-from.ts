@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { AdvisoryIndex } from '../../core/advisory/advisory-index.ts';
-import { createIndexBuilder } from '../../core/advisory/build-index.ts';
-import { cvssScore } from '../../core/advisory/cvss-score.ts';
-import { openIndex } from '../../core/advisory/open-index.ts';
-import { readOsv } from '../../core/advisory/read-osv.ts';
+import type { AdvisoryIndex } from '../../core/know/advisory/advisory-index.ts';
+import { createIndexBuilder } from '../../core/know/advisory/build-index.ts';
+import { openIndex } from '../../core/know/advisory/open-index.ts';
+import { cvssScore } from '../../core/know/advisory/osv/cvss-score.ts';
+import { readOsv } from '../../core/know/advisory/osv/read-osv.ts';
 import { DatabaseProblem } from './database-problem.ts';
 import { readRecords } from './read-records.ts';
 

@@ -1,5 +1,5 @@
-import { parseJson } from '../../core/registry/document-kind.ts';
-import { asCount, asObject, asText, member } from '../../core/registry/json-value.ts';
+import { parseJson } from '../../core/know/registry/documents/document-kind.ts';
+import { asCount, asObject, asText, member } from '../../core/know/registry/documents/json-value.ts';
 import { readBoundedText } from '../files/read-bounded.ts';
 import { replaceFile } from '../files/replace-file.ts';
 

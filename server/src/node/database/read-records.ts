@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createGunzip } from 'node:zlib';
-import { parseJson } from '../../core/registry/document-kind.ts';
+import { parseJson } from '../../core/know/registry/documents/document-kind.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { type OpenedFile, openRegular } from '../files/open-regular.ts';
 import { DatabaseProblem } from './database-problem.ts';

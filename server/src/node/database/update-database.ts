@@ -1,9 +1,9 @@
 import { mkdir, stat } from 'node:fs/promises';
-import type { AdvisoryIndex } from '../../core/advisory/advisory-index.ts';
-import { openIndex } from '../../core/advisory/open-index.ts';
-import { longDate } from '../../core/text/dates.ts';
-import { isLoopback, parseWebAddress, redactUserinfo } from '../../core/text/web-address.ts';
-import { plural } from '../../core/text/words.ts';
+import type { AdvisoryIndex } from '../../core/know/advisory/advisory-index.ts';
+import { openIndex } from '../../core/know/advisory/open-index.ts';
+import { isLoopback, parseWebAddress, redactUserinfo } from '../../core/read/text/paths/web-address.ts';
+import { longDate } from '../../core/read/text/words/dates.ts';
+import { plural } from '../../core/read/text/words/words.ts';
 import type { HttpPort } from '../../engine/ports.ts';
 import { systemFailure } from '../files/file-problem.ts';
 import { openRegular } from '../files/open-regular.ts';

@@ -1,5 +1,5 @@
 import { access, constants } from 'node:fs/promises';
-import { conflictBlocks } from '../../core/text/conflict-markers.ts';
+import { conflictBlocks } from '../../core/read/text/lines/conflict-markers.ts';
 import { checkOwnFile } from './check-own-file.ts';
 import { FileProblem } from './file-problem.ts';
 import { readBounded } from './read-bounded.ts';

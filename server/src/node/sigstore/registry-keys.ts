@@ -1,5 +1,5 @@
-import { keysTarget, readSigstoreKeys } from '../../core/registry/sigstore-keys.ts';
-import type { ConfirmedKeys } from '../../engine/proof-port.ts';
+import { keysTarget, readSigstoreKeys } from '../../core/know/registry/access/sigstore-keys.ts';
+import type { ConfirmedKeys } from '../../engine/registry/proof-port.ts';
 import type { TufTargets } from './tuf-targets.ts';
 
 /** The keys that Sigstore's repository keeps for a registry; undefined where it has none, or none that can be had. */

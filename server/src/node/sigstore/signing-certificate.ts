@@ -1,5 +1,5 @@
 import type { Signer } from '@sigstore/verify';
-import type { SigningCertificate } from '../../core/proof/bundle-result.ts';
+import type { SigningCertificate } from '../../core/know/proof/bundle-result.ts';
 
 type CertificateIdentity = Signer['identity'];
 

@@ -1,4 +1,4 @@
-import type { ProofPort } from '../../engine/proof-port.ts';
+import type { ProofPort } from '../../engine/registry/proof-port.ts';
 import { registryKeys } from './registry-keys.ts';
 import { sigstoreTrustRoot, trustRootInFile } from './trust-root.ts';
 import { createTufTargets, type TufOptions } from './tuf-targets.ts';

@@ -7,9 +7,9 @@ import {
   VerificationError,
   Verifier,
 } from '@sigstore/verify';
-import type { BundleResult } from '../../core/proof/bundle-result.ts';
-import type { JsonObject } from '../../core/registry/json-value.ts';
-import type { BundleOptions } from '../../engine/proof-port.ts';
+import type { BundleResult } from '../../core/know/proof/bundle-result.ts';
+import type { JsonObject } from '../../core/know/registry/documents/json-value.ts';
+import type { BundleOptions } from '../../engine/registry/proof-port.ts';
 import { readKey } from '../verify-signature.ts';
 import { signingCertificate } from './signing-certificate.ts';
 import type { TrustRoot } from './trust-root.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { buildIndex } from '../../../../server/src/core/advisory/build-index.ts';
-import { readOsv } from '../../../../server/src/core/advisory/read-osv.ts';
-import { RULES } from '../../../../server/src/core/rules/index.ts';
+import { RULES } from '../../../../server/src/core/judge/rules/index.ts';
+import { buildIndex } from '../../../../server/src/core/know/advisory/build-index.ts';
+import { readOsv } from '../../../../server/src/core/know/advisory/osv/read-osv.ts';
 import type { DatabasePort } from '../../../../server/src/engine/ports.ts';
 import { BULK, entry, HOUR, lockfile, openLive, PUBLIC_BULK, project } from './live-harness.ts';
 

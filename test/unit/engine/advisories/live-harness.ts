@@ -1,5 +1,5 @@
-import type { AdvisorySourceState } from '../../../../server/src/core/advisory/advisories.ts';
-import { joinUri } from '../../../../server/src/core/text/uri.ts';
+import type { AdvisorySourceState } from '../../../../server/src/core/know/advisory/advisories.ts';
+import { joinUri } from '../../../../server/src/core/read/text/paths/uri.ts';
 import { createSession, type ObservedSession } from '../../../../server/src/engine/create-session.ts';
 import type {
   CachePort,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import type { CoverageGap } from '../../../../server/src/core/coverage/coverage.ts';
+import type { CoverageGap } from '../../../../server/src/core/judge/check/coverage.ts';
 import { audit } from '../../../../server/src/node/cli/audit.ts';
 import { check } from '../../../../server/src/node/cli/check.ts';
 import type { Command } from '../../../../server/src/node/cli/command.ts';

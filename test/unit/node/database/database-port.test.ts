@@ -3,12 +3,12 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { openIndex } from '../../../../server/src/core/advisory/open-index.ts';
-import { createAbortSource } from '../../../../server/src/engine/abort-source.ts';
+import { openIndex } from '../../../../server/src/core/know/advisory/open-index.ts';
 import type { DatabasePort } from '../../../../server/src/engine/ports.ts';
+import { createAbortSource } from '../../../../server/src/engine/registry/abort-source.ts';
 import { databaseFiles } from '../../../../server/src/node/database/database-files.ts';
 import { createDatabasePort } from '../../../../server/src/node/database-port.ts';
-import { startServer } from '../../registry/loopback-server.ts';
+import { startServer } from '../../know/registry/loopback-server.ts';
 import { FIRST, record } from './records.ts';
 
 describe('the database as the engine sees it', () => {

@@ -4,13 +4,13 @@ import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { openIndex } from '../../../../server/src/core/advisory/open-index.ts';
+import { openIndex } from '../../../../server/src/core/know/advisory/open-index.ts';
 import { buildFrom } from '../../../../server/src/node/database/build-from.ts';
 import { type DatabaseFiles, databaseFiles } from '../../../../server/src/node/database/database-files.ts';
 import { readNotes } from '../../../../server/src/node/database/database-notes.ts';
 import { updateDatabase } from '../../../../server/src/node/database/update-database.ts';
 import { createUndiciHttp, type UndiciHttp } from '../../../../server/src/node/undici-http.ts';
-import { type LoopbackServer, startServer } from '../../registry/loopback-server.ts';
+import { type LoopbackServer, startServer } from '../../know/registry/loopback-server.ts';
 import { FIRST, record, SECOND } from './records.ts';
 import { zipOf } from './zip-of.ts';
 

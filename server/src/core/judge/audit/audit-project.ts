@@ -1,0 +1,64 @@
+import type { Advisories } from '../../know/advisory/advisories.ts';
+import type { Advisory } from '../../know/advisory/advisory.ts';
+import type { Packument } from '../../know/registry/documents/packument.ts';
+import type { DependencyGraph, NodeNumber } from '../../read/graph/dependency-graph.ts';
+import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
+import type { Affecting } from '../exposure/affecting.ts';
+import type { AuditReport } from './audit-report.ts';
+import { countDependencies } from './count-dependencies.ts';
+import { findVulnerabilities } from './find-vulnerabilities.ts';
+import { knownPackages } from './known-versions.ts';
+
+export interface AuditInput {
+  readonly graph: DependencyGraph;
+  readonly advisories: Pick<Advisories, 'of'>;
+  /** What affects a version of a package. */
+  readonly affecting: Affecting;
+  /** What affects the packages of the graph, by the entries that they come from. */
+  readonly affected: ReadonlyMap<LockEntry, readonly Advisory[]>;
+  /** Whether to look only at what is installed without development dependencies. */
+  readonly production: boolean;
+  /** The registry's document of a package, where it is known. */
+  packument(name: string): Packument | undefined;
+  /** Whether the project accepts the advisory for that package and version. */
+  accepts(advisory: Advisory, name: string, version: string): boolean;
+  /** Whether the package manager is told to leave the advisory out of its own audit for that package. */
+  ignores(advisory: Advisory, name: string): boolean;
+}
+
+/** What `npm audit` tells of a project, worked out from its lockfile and what is known of advisories. */
+export function auditProject(input: AuditInput): AuditReport {
+  const { graph, production } = input;
+  const { packages } = graph;
+  const leftOut = (advisory: Advisory, name: string, version: string) => {
+    if (input.accepts(advisory, name, version)) return 'accepted';
+    return input.ignores(advisory, name) ? 'ignored' : undefined;
+  };
+  const isAudited = (node: NodeNumber) => !(production && packages[node]!.dev);
+  const affected = new Map<NodeNumber, readonly Advisory[]>();
+  const accepted = new Set<string>();
+  const ignored = new Set<string>();
+  for (const [node, { name, version, entry }] of packages.entries()) {
+    const all = isAudited(node) ? (input.affected.get(entry) ?? []) : [];
+    if (all.length === 0 || version === undefined) continue;
+    const left = all.filter((advisory) => {
+      const kind = leftOut(advisory, name, version);
+      if (kind === undefined) return true;
+      (kind === 'accepted' ? accepted : ignored).add(`${advisory.id} ${name} ${version}`);
+      return false;
+    });
+    if (left.length > 0) affected.set(node, left);
+  }
+  const known = knownPackages(graph, input.advisories, (name) => input.packument(name));
+  return {
+    graph,
+    vulnerabilities: findVulnerabilities({
+      ...{ graph, known, affected, isAudited },
+      affecting: (name, version) =>
+        input.affecting(name, version).filter((advisory) => leftOut(advisory, name, version) === undefined),
+    }),
+    dependencies: countDependencies(graph),
+    accepted: accepted.size,
+    ignored: ignored.size,
+  };
+}

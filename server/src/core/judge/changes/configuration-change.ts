@@ -1,0 +1,74 @@
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import type { ConfigurationChange } from '../../read/project/since-base.ts';
+import { redactUserinfo } from '../../read/text/paths/web-address.ts';
+import type { GuardingSetting } from './guarding-setting.ts';
+import { guardingSettings } from './guarding-settings.ts';
+import { installScripts } from './install-scripts.ts';
+
+/**
+ * Compares two states of a file, undefined where there is none: settings of one value each for itself, lists by their
+ * items. Sorted as the text is, what is gone last.
+ *
+ * @param elsewhere scripts of a manifest that those of other manifests run in an install
+ */
+export function configurationChanges(
+  before: CheckedFile | undefined,
+  after: CheckedFile | undefined,
+  elsewhere: ReadonlySet<string> = NONE,
+): readonly ConfigurationChange[] {
+  const run = new Set([...scriptsOf(after), ...elsewhere]);
+  const ran = new Set([...scriptsOf(before), ...elsewhere]);
+  // A script that is run now and was not, or the other way round, is compared with what it was all the same.
+  const earlier = byIdentity(before, run);
+  const later = byIdentity(after, ran);
+  const changes: ConfigurationChange[] = [];
+  for (const [identity, setting] of later) {
+    const old = earlier.get(identity);
+    if (old?.value === setting.value) continue;
+    const { key, kind, span } = setting;
+    if (key.startsWith(SCRIPTS) && !run.has(key.slice(SCRIPTS.length))) continue;
+    changes.push({ key, kind, before: shown(old), after: shown(setting), span });
+  }
+  for (const [identity, setting] of earlier) {
+    if (later.has(identity)) continue;
+    const { key, kind } = setting;
+    changes.push({ key, kind, before: shown(setting), after: undefined, span: undefined });
+  }
+  return changes;
+}
+
+const SCRIPTS = 'scripts.';
+const NONE: ReadonlySet<string> = new Set();
+
+function scriptsOf(file: CheckedFile | undefined): ReadonlySet<string> {
+  return file?.kind === 'manifest' ? installScripts(file) : NONE;
+}
+
+/** Of a key that stands twice, the last counts. */
+function byIdentity(
+  file: CheckedFile | undefined,
+  also: ReadonlySet<string>,
+): ReadonlyMap<string, GuardingSetting> {
+  const settings = file === undefined ? [] : guardingSettings(file, also);
+  return new Map(settings.map((setting) => [identityOf(setting), setting]));
+}
+
+function identityOf({ key, isItem, value }: GuardingSetting): string {
+  return isItem ? JSON.stringify([key, value]) : key;
+}
+
+/** Keys whose values nobody may see, whatever they hold. */
+const SECRET_KEY = /auth|token|passw|secret|credential/i;
+const HIDDEN = '(hidden)';
+
+function shown(setting: GuardingSetting | undefined): string | undefined {
+  return setting === undefined ? undefined : shownValue(setting.key, setting.value);
+}
+
+/** Returns a value without what is written in front of a host, in a query or like a token. */
+export function shownValue(key: string, value: string): string {
+  if (SECRET_KEY.test(key)) return HIDDEN;
+  return redactUserinfo(value)
+    .replace(/\b(?:npm_[A-Za-z\d]{20,}|gh[a-z]_[A-Za-z\d]{20,}|github_pat_\w{20,})/g, HIDDEN)
+    .replace(/([?&][\w-]*(?:auth|token|passw|secret|key|sig)[\w-]*=)[^&\s]+/gi, `$1${HIDDEN}`);
+}

@@ -1,0 +1,43 @@
+import type { SettingKind } from '../../read/project/setting-kind.ts';
+import type { Span } from '../../read/text/span.ts';
+
+/** A setting that guards an install, with its value as it may be shown. */
+export interface GuardingSetting {
+  /** The keys from the outside in, with dots between: `npmScopes.acme.npmRegistryServer`. */
+  readonly key: string;
+  readonly kind: SettingKind;
+  /** As written. It may be a secret: for comparison alone. */
+  readonly value: string;
+  /** Whether it is one of a list, which may hold others beside it. */
+  readonly isItem: boolean;
+  readonly span: Span;
+  /** The token of the value; of a list's item with a path, that of the path. */
+  readonly valueSpan: Span;
+  /** What that token says. */
+  readonly valueText: string;
+}
+
+/** Patterns of dotted keys: `*` stands for one key or the end of one, `**` at the end for any number of them. */
+export type SettingTable = Readonly<Partial<Record<SettingKind, readonly string[]>>>;
+
+/** The kind of a key in a table; undefined where the key guards nothing. */
+export function kindIn(table: SettingTable, path: readonly string[]): SettingKind | undefined {
+  for (const [kind, patterns] of Object.entries(table)) {
+    if (isAmong(patterns, path)) return kind as SettingKind;
+  }
+  return undefined;
+}
+
+/** Whether a key is one of those that the patterns stand for. */
+export function isAmong(patterns: readonly string[], path: readonly string[]): boolean {
+  return patterns.some((pattern) => matches(pattern.split('.'), path));
+}
+
+function matches(pattern: readonly string[], path: readonly string[]): boolean {
+  const isOpen = pattern.at(-1) === '**';
+  const fixed = isOpen ? pattern.slice(0, -1) : pattern;
+  if (isOpen ? path.length < fixed.length : path.length !== fixed.length) return false;
+  return fixed.every((key, at) =>
+    key.endsWith('*') ? path[at]!.startsWith(key.slice(0, -1)) : key === path[at],
+  );
+}

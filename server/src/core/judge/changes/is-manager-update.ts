@@ -1,0 +1,83 @@
+import semver from 'semver';
+import type { PackageManagerName } from '../../read/manager/package-manager.ts';
+import { readPackageManager } from '../../read/project/manager/package-manager.ts';
+import type { ConfigurationChange } from '../../read/project/since-base.ts';
+
+const DEV_ENGINES = 'devEngines.packageManager.';
+const VOLTA = 'volta.';
+/** Of rush.json. */
+const OF_RUSH = /^(rush|npm|pnpm|yarn)Version$/;
+/** What devEngines lets npm and pnpm do where another manager or version runs. */
+const ON_FAIL = /^(?:ignore|warn|error|download)$/;
+
+/**
+ * The first majors that keep hashes of all packages in their lockfiles and are not long out of maintenance: whoever pins
+ * an older one for the first time takes protection away.
+ */
+const FIRST_MAJORS: Readonly<Record<PackageManagerName, string>> = {
+  npm: '7.0.0',
+  pnpm: '7.0.0',
+  yarn: '1.0.0',
+  bun: '1.0.0',
+};
+
+/**
+ * Returns whether a changed setting of package.json does no more than ask for a later published version of the same
+ * package manager, or pin the first one, as tools for updates do every week. Not one from a URL, another manager, an older
+ * version, another hash of the same version, or a version without the hash that the one before it had.
+ */
+export function isManagerUpdate({ key, before, after = '' }: ConfigurationChange): boolean {
+  if (key === 'packageManager') {
+    const now = pinIn(after);
+    if (now === undefined) return false;
+    if (before === undefined) return isMaintained(now.name, now.version);
+    const was = pinIn(before);
+    if (was?.name !== now.name || !isLater(now.version, was.version)) return false;
+    return was.hash === '' || now.hash !== '';
+  }
+  if (key.startsWith(VOLTA)) {
+    const name = readPackageManager(key.slice(VOLTA.length))?.name;
+    if (name === undefined || semver.valid(after) === null) return false;
+    return before === undefined ? isMaintained(name, after) : isLater(after, before);
+  }
+  const [, ofRush] = OF_RUSH.exec(key) ?? [];
+  if (ofRush !== undefined) {
+    if (semver.valid(after) === null) return false;
+    if (before !== undefined) return isLater(after, before);
+    return ofRush === 'rush' || isMaintained(ofRush as PackageManagerName, after);
+  }
+  switch (key.startsWith(DEV_ENGINES) ? key.slice(DEV_ENGINES.length) : undefined) {
+    case 'name':
+      return before === undefined && readPackageManager(after) !== undefined && !after.includes('@');
+    case 'version':
+      return isLaterRange(after, before);
+    case 'onFail':
+      return ON_FAIL.test(after);
+    default:
+      return false;
+  }
+}
+
+function isMaintained(name: PackageManagerName, version: string): boolean {
+  return semver.valid(version) !== null && semver.major(version) >= semver.major(FIRST_MAJORS[name]);
+}
+
+function isLater(now: string, was: string): boolean {
+  return semver.valid(now) !== null && semver.valid(was) !== null && semver.gt(now, was);
+}
+
+/** Returns whether the least version of a range is not older than that of the one before it. */
+function isLaterRange(now: string, was: string | undefined): boolean {
+  if (semver.validRange(now) === null) return false;
+  if (was === undefined || semver.validRange(was) === null) return true;
+  return semver.gte(semver.minVersion(now)!, semver.minVersion(was)!);
+}
+
+function pinIn(text: string): { name: PackageManagerName; version: string; hash: string } | undefined {
+  const pinned = readPackageManager(text);
+  if (pinned?.version === undefined) return undefined;
+  const { name, version } = pinned;
+  const hash = /^\+sha\d{1,3}\.[\da-f]+$/.exec(text.slice(name.length + 1 + version.length))?.[0] ?? '';
+  // Written as is, so that a URL with a version in it is none.
+  return text === `${name}@${version}${hash}` ? { name, version, hash } : undefined;
+}

@@ -1,0 +1,88 @@
+import { addressesIn } from '../../read/manifest/addresses-in.ts';
+import type { Manifest } from '../../read/manifest/manifest.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import { parseJsonTree } from '../../read/text/json/json-tree.ts';
+import { joinUri, parentUri, type Uri } from '../../read/text/paths/uri.ts';
+import { rememberOf } from '../../read/text/remember-of.ts';
+import type { Span } from '../../read/text/span.ts';
+import { guardingSettings } from './guarding-settings.ts';
+import { isRelative, optionFiles, type ScriptFile, scriptFiles } from './script-files.ts';
+
+/** A file that a setting, a lifecycle script or a dependency names, to be run, applied or unpacked by an install. */
+export interface NamedProgram {
+  readonly uri: Uri;
+  /** `yarnPath`, `scripts.postinstall`, `dependencies.a`. */
+  readonly key: string;
+  /** That of the setting, as `guardingSettings` has it. */
+  readonly span: Span;
+  /** The token that names it. */
+  readonly valueSpan: Span;
+  readonly valueText: string;
+  /** main: it is a package.json, whose `main` is run. patches: it is a folder, with a slash at its end, of which all patches are applied. */
+  readonly as?: 'main' | 'patches';
+}
+
+/** Returns the files that a manifest or configuration file names, in the order of its text, whether they exist or not. */
+export const namedPrograms: (file: CheckedFile) => readonly NamedProgram[] = rememberOf((file) => {
+  const { uri } = file;
+  if (uri === undefined) return [];
+  const folder = parentUri(uri);
+  const named = guardingSettings(file).flatMap(({ key, kind, span, valueSpan, valueText }) => {
+    const at = { key, span, valueSpan, valueText };
+    const isEventHook = key.startsWith('eventHooks.');
+    if (kind === 'code' && NODE_OPTIONS.test(key)) return filesOf(optionFiles(valueText), folder, at);
+    if (kind === 'code' && !isEventHook && isRelative(valueText))
+      return [{ uri: joinUri(folder, valueText.replaceAll('\\', '/')), ...at }];
+    if (!isEventHook && !(kind === 'scripts' && key.startsWith('scripts.'))) return [];
+    return filesOf(scriptFiles(valueText), folder, at);
+  });
+  return file.kind === 'manifest' ? [...named, ...localArchives(file, folder)] : named;
+});
+
+/** Of npm and pnpm, by which `--require` reaches each script of an install. */
+const NODE_OPTIONS = /^node-?options$/i;
+
+function filesOf(
+  files: readonly ScriptFile[],
+  folder: Uri,
+  at: Pick<NamedProgram, 'key' | 'span' | 'valueSpan' | 'valueText'>,
+): readonly NamedProgram[] {
+  return files.map(({ path, kind: as }) => {
+    const program = joinUri(folder, path);
+    if (as === 'file') return { uri: program, ...at };
+    return { uri: as === 'patches' ? `${program}/` : program, ...at, as };
+  });
+}
+
+/** Returns the files that may be the `main` of a package.json, of which it is the text. */
+export function mainFiles(uri: Uri, text: string): readonly Uri[] {
+  const { root } = parseJsonTree(text, { trailingCommas: false });
+  const main =
+    root?.type === 'object' ? root.members.findLast(({ key }) => key === 'main')?.value : undefined;
+  if (main?.type !== 'string' || !isRelative(main.value)) return [];
+  return ['', '.js', '/index.js'].map((ending) => joinUri(parentUri(uri), main.value + ending));
+}
+
+/** Returns the URI that a changed file is named by: its own, or its folder's for one of a folder of patches. */
+export function nameIn(named: Pick<ReadonlySet<Uri>, 'has'>, uri: Uri): Uri | undefined {
+  if (named.has(uri)) return uri;
+  if (!/\.(?:patch|diff)$/i.test(uri)) return undefined;
+  const folder = `${parentUri(uri)}/`;
+  return named.has(folder) ? folder : undefined;
+}
+
+function localArchives(manifest: Manifest, folder: Uri): readonly NamedProgram[] {
+  return addressesIn(manifest).flatMap(({ section, name, specifier, span, valueSpan }) =>
+    specifier.type === 'file' && isRelative(specifier.path)
+      ? [
+          {
+            uri: joinUri(folder, specifier.path.replaceAll('\\', '/')),
+            key: `${section}.${name}`,
+            span,
+            valueSpan,
+            valueText: specifier.path,
+          },
+        ]
+      : [],
+  );
+}

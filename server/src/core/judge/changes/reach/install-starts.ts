@@ -1,0 +1,127 @@
+import { commandName } from '../../../read/manifest/command-name.ts';
+import type { Manifest } from '../../../read/manifest/manifest.ts';
+import { joinUri, parentUri, type Uri } from '../../../read/text/paths/uri.ts';
+import { programsOf, scriptFiles } from '../script-files.ts';
+import { indexManifests, type ManifestIndex, type ReachProject } from './reach-project.ts';
+import type { ReachTools } from './reach-tools.ts';
+import { scriptsOfInstalls } from './reached-manifests.ts';
+import { scriptCalls } from './script-calls.ts';
+
+/** A file that an install may begin to run code from. */
+export interface StartFile {
+  readonly uri: Uri;
+  /** The folder that it runs in. */
+  readonly folder: Uri;
+  /** main: a package.json, whose `main` runs. data: it is only read, as what a runner runs. */
+  readonly as: 'file' | 'main' | 'data';
+  /** What names it, `key` its setting; `file` is the start itself where package managers find it by its name. */
+  readonly file: Uri;
+  readonly key: string;
+  /** What the setting says. */
+  readonly value: string;
+}
+
+export interface InstallStarts {
+  readonly starts: readonly StartFile[];
+  /** Scripts that run as scripts of other manifests name them. */
+  readonly elsewhere: ReadonlyMap<Uri, ReadonlySet<string>>;
+  /** The folders of members and of what dependencies name by a path, by the name that modules load them by. */
+  readonly packages: ReadonlyMap<string, Uri>;
+}
+
+/** Returns the files that installs of the projects begin with, in the order of the files that name them. */
+export function installStarts(projects: readonly ReachProject[], tools: ReachTools): InstallStarts {
+  const index = indexManifests(projects);
+  const { scripts, elsewhere } = scriptsOfInstalls(projects, tools);
+  const starts: StartFile[] = [];
+  const packages = new Map<string, Uri>();
+  for (const project of projects) {
+    const linked = linkedManifests(project, index, tools);
+    for (const manifest of linked)
+      if (manifest.name !== undefined && !packages.has(manifest.name.value))
+        packages.set(manifest.name.value, parentUri(manifest.uri));
+    const commands = commandsOf(linked, tools);
+    for (const manifest of project.manifests) {
+      const folder = parentUri(manifest.uri);
+      for (const name of manifest.scripts.keys()) {
+        if (scripts.get(manifest)?.has(name) !== true) continue;
+        const line = manifest.scripts.get(name)!.value;
+        const by = { folder, file: manifest.uri, key: `scripts.${name}`, value: line };
+        for (const { path, kind } of scriptFiles(line))
+          if (kind !== 'patches') starts.push({ ...by, uri: joinUri(folder, path), as: kind });
+        for (const uri of commandFiles(programsOf(line), commands)) starts.push({ ...by, uri, as: 'file' });
+        for (const uri of runnerFiles(line, folder, project)) starts.push({ ...by, uri, as: 'data' });
+      }
+    }
+    for (const file of project.configuration) {
+      if (file.uri === undefined || file.kind === 'manifest') continue;
+      const by = { folder: parentUri(file.uri), file: file.uri };
+      for (const { uri, key, valueText: value, as } of tools.namedPrograms(file))
+        if (as !== 'patches') starts.push({ ...by, uri, key, value, as: as ?? 'file' });
+    }
+    for (const name of FOUND_BY_NAME) {
+      const uri = joinUri(project.root, name);
+      starts.push({ uri, folder: project.root, as: 'file', file: uri, key: '', value: '' });
+    }
+  }
+  return { starts, elsewhere, packages };
+}
+
+/** Hooks of pnpm, where nothing names another file. */
+const FOUND_BY_NAME = ['.pnpmfile.cjs', '.pnpmfile.mjs', 'pnpmfile.js'];
+
+/** The manifests of which an install links the folder. */
+function linkedManifests(
+  { manifests }: ReachProject,
+  index: ManifestIndex,
+  { localFolders }: ReachTools,
+): readonly Manifest[] {
+  const linked = new Set(manifests);
+  for (const manifest of manifests)
+    for (const path of localFolders(manifest)) {
+      const local = index.inFolder(joinUri(parentUri(manifest.uri), path));
+      if (local !== undefined) linked.add(local);
+    }
+  return [...linked];
+}
+
+interface Commands {
+  readonly files: ReadonlyMap<string, readonly Uri[]>;
+  /** Each file in these is a command. */
+  readonly folders: readonly Uri[];
+}
+
+function commandsOf(
+  manifests: readonly Manifest[],
+  { commandFolder, manifestCommands }: ReachTools,
+): Commands {
+  const files = new Map<string, Uri[]>();
+  const folders: Uri[] = [];
+  for (const manifest of manifests) {
+    const base = parentUri(manifest.uri);
+    const below = commandFolder(manifest);
+    if (below !== undefined) folders.push(joinUri(base, below));
+    for (const { name, path } of manifestCommands(manifest)) {
+      if (path === undefined) continue;
+      const of = files.get(commandName(name)) ?? [];
+      files.set(commandName(name), [...of, joinUri(base, path)]);
+    }
+  }
+  return { files, folders };
+}
+
+function commandFiles(programs: readonly string[], { files, folders }: Commands): readonly Uri[] {
+  return programs.flatMap((program) => [
+    ...(files.get(program) ?? []),
+    ...folders.map((folder) => joinUri(folder, program)),
+  ]);
+}
+
+function runnerFiles(line: string, folder: Uri, { root, manifests }: ReachProject): readonly Uri[] {
+  const { reads, readsOfMembers } = scriptCalls(line);
+  const folders = readsOfMembers.length === 0 ? [] : [root, ...manifests.map(({ uri }) => parentUri(uri))];
+  return [
+    ...reads.map((path) => joinUri(folder, path)),
+    ...folders.flatMap((each) => readsOfMembers.map((name) => joinUri(each, name))),
+  ];
+}

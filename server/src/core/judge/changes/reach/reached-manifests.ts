@@ -1,0 +1,142 @@
+import type { Manifest } from '../../../read/manifest/manifest.ts';
+import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../../../read/text/paths/uri.ts';
+import { indexManifests, type ManifestIndex, type ReachProject } from './reach-project.ts';
+import type { ReachTools } from './reach-tools.ts';
+import { earlierTasks, type RunnerTasks } from './runner-tasks.ts';
+import { type ScriptCall, scriptCalls } from './script-calls.ts';
+
+/** The scripts that installs run, by manifest. */
+export interface ReachedScripts {
+  /** Each with all that run, in the order of the projects. */
+  readonly scripts: ReadonlyMap<Manifest, ReadonlySet<string>>;
+  /** Those alone that scripts of other manifests run. */
+  readonly elsewhere: ReadonlyMap<Uri, ReadonlySet<string>>;
+}
+
+/** Each may name all members. */
+const MOST_CALLS = 20_000;
+
+/** Returns the scripts that installs of the projects run: lifecycle scripts, and those of other manifests that these run. */
+export function scriptsOfInstalls(projects: readonly ReachProject[], tools: ReachTools): ReachedScripts {
+  const { installScripts, installScriptsOf } = tools;
+  const index = indexManifests(projects);
+  const scripts = new Map<Manifest, Set<string>>();
+  const elsewhere = new Map<Uri, Set<string>>();
+  const waiting: (readonly [Manifest, string])[] = [];
+  const add = (manifest: Manifest, names: Iterable<string>) => {
+    const run = scripts.get(manifest) ?? new Set();
+    scripts.set(manifest, run);
+    for (const name of names) {
+      if (run.has(name)) continue;
+      run.add(name);
+      waiting.push([manifest, name]);
+    }
+  };
+  for (const { manifests, root, runner } of projects)
+    for (const manifest of manifests) {
+      const isRoot = parentUri(manifest.uri) === root;
+      const own =
+        runner === undefined ? installScripts(manifest) : installScriptsOf(manifest, runner, isRoot);
+      add(manifest, own);
+    }
+  let left = MOST_CALLS;
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [manifest, name] = next;
+    const { calls } = scriptCalls(manifest.scripts.get(name)?.value ?? '');
+    for (const call of calls.flatMap((one) => withEarlier(one, index.projectOf(manifest)?.tasks)))
+      for (const target of targetsOf(call, manifest, index, tools)) {
+        if (left-- <= 0) return { scripts, elsewhere };
+        const reached = calledScripts(call, target, index.projectOf(target), tools);
+        const before = elsewhere.get(target.uri) ?? new Set();
+        // What the target's own lifecycle scripts run is known without this.
+        const others = [...reached].filter(
+          (one) => scripts.get(target)?.has(one) !== true || before.has(one),
+        );
+        if (others.length > 0) elsewhere.set(target.uri, new Set([...before, ...others]));
+        add(target, reached);
+      }
+  }
+  return { scripts, elsewhere };
+}
+
+/** A task with those that the runner's configuration has it wait for, which may be of any member. */
+function withEarlier(call: ScriptCall, tasks: RunnerTasks | undefined): readonly ScriptCall[] {
+  const { script, isTask } = call;
+  if (isTask !== true || tasks?.has(script) !== true) return [call];
+  const earlier = earlierTasks(script, tasks);
+  return [call, ...earlier.map((one) => ({ ...call, script: one, target: { members: 'all' } as const }))];
+}
+
+function calledScripts(
+  { script, isPlain }: ScriptCall,
+  { scripts }: Manifest,
+  project: ReachProject | undefined,
+  { matchingScripts, reachedScripts }: ReachTools,
+): ReadonlySet<string> {
+  const hooks = !(project?.runner?.name === 'yarn' && project.runner.yarn === 'berry');
+  const named = matchingScripts(script, scripts);
+  const starts = isPlain || !hooks ? named : named.flatMap((name) => [`pre${name}`, name, `post${name}`]);
+  return reachedScripts(scripts, starts, hooks);
+}
+
+/** The manifests that a call names, never more than all of the workspace. */
+function targetsOf(
+  { target }: ScriptCall,
+  from: Manifest,
+  index: ManifestIndex,
+  tools: ReachTools,
+): readonly Manifest[] {
+  const base = parentUri(from.uri);
+  if ('folder' in target) {
+    const found = isPlainPath(target.folder) ? index.inFolder(joinUri(base, target.folder)) : undefined;
+    return found === undefined ? [] : [found];
+  }
+  const project = index.projectOf(from);
+  const members = (project?.manifests ?? []).filter(({ uri }) => parentUri(uri) !== project!.root);
+  if (target.members === 'all') return members;
+  return target.members.flatMap((written) =>
+    membersNamed(written, members, { base, root: project?.root ?? base, tools }),
+  );
+}
+
+/** By its name, a pattern of names, or its folder or one above it; relative to the command's folder, or the root. */
+function membersNamed(
+  written: string,
+  members: readonly Manifest[],
+  {
+    base,
+    root,
+    tools: { compileGlob },
+  }: { readonly base: Uri; readonly root: Uri; readonly tools: ReachTools },
+): readonly Manifest[] {
+  const exact = members.filter(({ name }) => name?.value === written);
+  if (exact.length > 0) return exact;
+  if (/[*?{[]/.test(written)) {
+    const glob = compileGlob(written.startsWith('.') || written.includes('/') ? written : `**/${written}`, {
+      dot: true,
+    });
+    const names = compileGlob(written, { dot: true });
+    return members.filter(
+      ({ uri, name }) =>
+        (name !== undefined && names?.matches(name.value) === true) ||
+        glob?.matches(relativeUri(root, parentUri(uri))) === true,
+    );
+  }
+  if (!isPlainPath(written)) return [];
+  const folders = [joinUri(base, written), joinUri(root, written)];
+  const below = members.filter(({ uri }) =>
+    folders.some((folder) => folder !== root && isWithin(folder, parentUri(uri))),
+  );
+  if (below.length > 0) return below;
+  // pnpm and Nx take a name without its scope, or that of the folder.
+  return members.filter(({ uri, name }) => {
+    const folder = parentUri(uri);
+    return (
+      name?.value.endsWith(`/${written}`) === true || folder.slice(folder.lastIndexOf('/') + 1) === written
+    );
+  });
+}
+
+function isPlainPath(path: string): boolean {
+  return path !== '' && !/^[/\\~]|[$*?\n]|^[a-z]:/i.test(path);
+}

@@ -1,0 +1,89 @@
+import type { ReadStatus } from '../../read/lockfile/model/lockfile.ts';
+import type { Uri } from '../../read/text/paths/uri.ts';
+import { asClause } from '../../read/text/words/clause.ts';
+import type { CoverageGap } from './coverage.ts';
+
+/** A file that was read, or could not be. */
+export interface CoveredFile {
+  readonly uri: Uri;
+  readonly kind: string;
+  readonly status: ReadStatus;
+  /** Why it is not `checked`: one sentence, which does not name the file. */
+  readonly reason: string | undefined;
+  /** What to do about it, as an imperative clause, where it is not what one does with every such file. */
+  readonly advice?: string;
+  /** Whether it is a fixture: what is wrong with it is listed, and is no failure. */
+  readonly isFixture?: true;
+}
+
+/** Returns what was not read of a file; undefined where all of it was. */
+export function fileGap(file: CoveredFile, path: string): CoverageGap | undefined {
+  const { status, reason } = file;
+  if (status === 'checked') return undefined;
+  return {
+    kind: 'file',
+    state: status === 'partial' ? 'partly' : 'not-checked',
+    reason: REASONS[status],
+    subject: path,
+    detail: file.kind === 'folder' ? 'cannot be read' : detailOf(status, reason),
+    advice: adviceFor(file),
+    path,
+  };
+}
+
+function detailOf(status: keyof typeof DETAILS, reason: string | undefined): string {
+  if (reason === undefined) return DETAILS[status];
+  const clause = asClause(reason);
+  const short = clause.replace(/^it (?=cannot be read)/, '');
+  return short.startsWith('cannot be read') ? short : `${DETAILS[status]}: ${clause}`;
+}
+
+const REASONS = { partial: 'damaged', unreadable: 'unread', unsupported: 'unsupported' } as const;
+
+const DETAILS = {
+  partial: 'read only in part',
+  unreadable: 'not read',
+  unsupported: 'in a format that is not read',
+} as const;
+
+function adviceFor({ uri, kind, status, advice }: CoveredFile): string {
+  if (advice !== undefined) return advice;
+  if (isBinaryLockfile(uri)) return 'commit bun.lock in its place';
+  if (status === 'unsupported') return 'update dephygiene, or exclude the file';
+  if (kind === 'folder') return 'make it readable, or exclude it';
+  return LOCKFILES.has(kind)
+    ? 'restore it from git or let the package manager write it anew, or exclude it'
+    : 'fix it, or exclude it';
+}
+
+/** Whether a file of this kind is a manifest or a lockfile: what a project is made of. */
+export function isSource(kind: string): boolean {
+  return kind === 'manifest' || LOCKFILES.has(kind);
+}
+
+const LOCKFILES: ReadonlySet<string> = new Set(['package-lock', 'npm-shrinkwrap', 'yarn', 'pnpm', 'bun']);
+
+/**
+ * Returns the manifests and lockfiles that were not read as a whole, without which nothing is known for certain of a
+ * project. Bun's binary lockfile is one of them, unless a text lockfile beside it was read. Fixtures are not.
+ */
+export function unreadSources<F extends CoveredFile>(files: readonly F[]): readonly F[] {
+  const sources = files.filter(({ kind }) => isSource(kind));
+  const folders = new Set(
+    sources
+      .filter(({ kind, status }) => kind !== 'manifest' && (status === 'checked' || status === 'partial'))
+      .map(({ uri }) => folderOf(uri)),
+  );
+  return sources.filter(
+    ({ uri, status, isFixture }) =>
+      status !== 'checked' && isFixture !== true && !(isBinaryLockfile(uri) && folders.has(folderOf(uri))),
+  );
+}
+
+function folderOf(uri: Uri): string {
+  return uri.slice(0, uri.lastIndexOf('/'));
+}
+
+function isBinaryLockfile(uri: Uri): boolean {
+  return uri.endsWith('/bun.lockb');
+}

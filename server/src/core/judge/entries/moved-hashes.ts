@@ -1,0 +1,92 @@
+import { isSamePackage } from '../../read/lockfile/faults/shared-hashes.ts';
+import { isBroughtAlong } from '../../read/lockfile/model/brought-along.ts';
+import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { plainBaseOf } from '../../read/lockfile/model/registry-base.ts';
+import { rememberOf } from '../../read/text/remember-of.ts';
+import { isSameVersion } from './url-mismatch.ts';
+
+/** An entry, and a package of an earlier state of the file that had its hash there. */
+export interface MovedHash {
+  readonly entry: LockEntry;
+  readonly before: LockEntry;
+}
+
+/**
+ * Yields the entries whose hash an earlier state of the file has for another name or version, and not for theirs: a tarball
+ * holds its own name and version, so that the text of the entry was changed and not what it installs. Copies and aliases of
+ * a package are that package. Each entry costs a look-up, and only those that are new or changed cost more.
+ */
+export function* movedHashes(entries: readonly LockEntry[], before: Lockfile): Generator<MovedHash, void> {
+  const owners = ownersOf(before);
+  for (const entry of entries) {
+    if (!isCompared(entry)) continue;
+    for (const hash of hashTexts(entry)) {
+      const known = owners.get(hash);
+      if (known === undefined || known.some((owner) => mayShare(owner, entry))) continue;
+      if (known.some((owner) => isCorrected(owner, entry))) continue;
+      yield { entry, before: known[0]! };
+      break;
+    }
+  }
+}
+
+/** By each hash, an entry of each package that has it. */
+const ownersOf: (lockfile: Lockfile) => ReadonlyMap<string, readonly LockEntry[]> = rememberOf(
+  ({ entries }) => {
+    const owners = new Map<string, LockEntry[]>();
+    for (const entry of entries) {
+      if (!isCompared(entry)) continue;
+      for (const hash of hashTexts(entry)) {
+        const known = owners.get(hash);
+        if (known === undefined) owners.set(hash, [entry]);
+        else if (known.length < MOST_OWNERS && !known.some((owner) => isSamePackage(owner, entry)))
+          known.push(entry);
+      }
+    }
+    return owners;
+  },
+);
+
+/** A real file has one; a hostile one may have any number. */
+const MOST_OWNERS = 10;
+
+function isCompared(entry: LockEntry): boolean {
+  return (entry.source === 'registry' || entry.source === 'tarball') && !isBroughtAlong(entry);
+}
+
+/** What is declared with a URL has whatever name its dependent gives it. */
+function mayShare(owner: LockEntry, entry: LockEntry): boolean {
+  if (isSamePackage(owner, entry)) return true;
+  if (owner.source === 'registry' && entry.source === 'registry') return false;
+  const [was, is] = [owner.version?.value, entry.version?.value];
+  return was === undefined || is === undefined || isSameVersion(was, is);
+}
+
+/** The URL stayed, and names the package that the entry is for now: what it was called before was wrong. */
+function isCorrected(before: LockEntry, now: LockEntry): boolean {
+  return now.resolved?.value === before.resolved?.value && plainBaseOf(now) !== undefined;
+}
+
+/** The hashes that managers would accept, each without the part of its text that can be written in several ways. */
+function hashTexts({ integrity, checksum }: LockEntry): readonly string[] {
+  const texts: string[] = [];
+  for (const text of integrity === undefined ? [] : wordsOf(integrity.value)) {
+    const whole = WHOLE[text.slice(0, text.indexOf('-'))];
+    if (whole !== undefined && text.length >= whole) texts.push(text.slice(0, whole));
+  }
+  if (checksum !== undefined) {
+    const digest = checksum.value.slice(checksum.value.indexOf('/') + 1).toLowerCase();
+    if (digest.length >= SHORTEST_HEX) texts.push(`${checksum.kind} ${digest}`);
+  }
+  return texts;
+}
+
+/** The characters of an algorithm's name and of its digest in base64, without the last one where that has bits to spare. */
+const WHOLE: Readonly<Record<string, number | undefined>> = { sha512: 92, sha384: 71, sha256: 49, sha1: 31 };
+
+/** Of SHA-1. */
+const SHORTEST_HEX = 40;
+
+function wordsOf(text: string): readonly string[] {
+  return text.includes(' ') || /\s/.test(text) ? text.split(/\s+/) : [text];
+}

@@ -1,0 +1,14 @@
+import type { Advisory } from '../../know/advisory/advisory.ts';
+import { weaknessName } from '../../know/advisory/osv/weakness-name.ts';
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
+
+const LONGEST_TITLE = 120;
+
+/**
+ * Returns what an advisory is about: its source's own title, which may be any text, else the official name of its kind of
+ * weakness. Undefined where neither is known.
+ */
+export function aboutOf({ cwes, title }: Pick<Advisory, 'cwes' | 'title'>): string | undefined {
+  const text = title?.trim();
+  return text === undefined || text === '' ? weaknessName(cwes) : shownText(text, LONGEST_TITLE);
+}

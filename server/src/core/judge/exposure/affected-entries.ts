@@ -1,0 +1,22 @@
+import type { Advisory } from '../../know/advisory/advisory.ts';
+import { installedAs } from '../../read/lockfile/model/installed-as.ts';
+import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import type { Affecting } from './affecting.ts';
+
+/**
+ * The packages of a lockfile that a registry serves and that advisories affect, in the order of the text: by what their URLs
+ * install.
+ */
+export function affectedEntries(
+  { entries }: Pick<Lockfile, 'entries'>,
+  affecting: Affecting,
+): ReadonlyMap<LockEntry, readonly Advisory[]> {
+  const affected = new Map<LockEntry, readonly Advisory[]>();
+  for (const entry of entries) {
+    const installed = installedAs(entry);
+    if (installed === undefined) continue;
+    const advisories = affecting(installed.name, installed.version);
+    if (advisories.length > 0) affected.set(entry, advisories);
+  }
+  return affected;
+}

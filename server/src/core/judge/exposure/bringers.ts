@@ -1,0 +1,73 @@
+import type { DependencyGraph, NodeNumber } from '../../read/graph/dependency-graph.ts';
+import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import type { Way, Ways } from './ways.ts';
+
+/** How what the project itself depends on brings what an entry stands for. */
+export interface Bringers {
+  /** Nearest first; of what the project itself depends on, the way of a single step. */
+  readonly ways: readonly Way[];
+  /** Of the packages that bring it, each once, itself left out; as they are shown. */
+  readonly names: readonly string[];
+}
+
+/**
+ * The packages that the project itself depends on, as far as the lockfile says: else those that no other one depends on.
+ */
+export function startsOf(graph: DependencyGraph, { importers }: Lockfile): ReadonlySet<NodeNumber> {
+  return importers.size > 0 ? directNodes(graph) : rootNodes(graph);
+}
+
+/** Those of all that ways lead to, by the place of the entry. */
+export function findBringers(
+  graph: DependencyGraph,
+  starts: Iterable<NodeNumber>,
+  ways: Ways,
+  placeOf: (node: NodeNumber) => number,
+): ReadonlyMap<number, Bringers> {
+  const found = new Map<number, Way[]>();
+  for (const start of starts) {
+    for (const way of ways.from(start)) {
+      const place = placeOf(way.to);
+      const same = found.get(place);
+      if (same === undefined) found.set(place, [way]);
+      else same.push(way);
+    }
+  }
+  const nameOf = (node: NodeNumber) => graph.packages[node]!.entry.name;
+  const bringerName = ({ steps }: Way) => (steps.length > 1 ? nameOf(steps[0]!) : '');
+  const bringers = new Map<number, Bringers>();
+  for (const [place, all] of found) {
+    all.sort((a, b) => a.steps.length - b.steps.length || compareText(bringerName(a), bringerName(b)));
+    const own = nameOf(all[0]!.to);
+    const names = new Set(all.map((way) => shownText(bringerName(way) || own)));
+    names.delete(own);
+    bringers.set(place, { ways: all, names: [...names] });
+  }
+  return bringers;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The packages that the root and its members depend on. */
+function directNodes({ packages, importers }: DependencyGraph): ReadonlySet<NodeNumber> {
+  const direct = new Set<NodeNumber>();
+  for (const { dependencies } of importers) {
+    for (const { resolved } of dependencies) {
+      if (resolved !== undefined && resolved < packages.length) direct.add(resolved);
+    }
+  }
+  return direct;
+}
+
+/** The packages that no other one depends on: where the lockfile does not say it, the project itself does. */
+function rootNodes({ packages, edges }: DependencyGraph): ReadonlySet<NodeNumber> {
+  const { incomingStarts } = edges;
+  const roots = new Set<NodeNumber>();
+  for (let node = 0; node < packages.length; node++) {
+    if (incomingStarts[node] === incomingStarts[node + 1]) roots.add(node);
+  }
+  return roots;
+}

@@ -1,0 +1,77 @@
+import semver from 'semver';
+import type { Advisories } from '../../know/advisory/advisories.ts';
+import type { Advisory } from '../../know/advisory/advisory.ts';
+
+/**
+ * What is known of the way out of a version. fixed: the least later version that an advisory names as fixed and that none
+ * is known to affect. none: the records are whole, and name no such version. unknown: a record does not say where its range
+ * ends, or was only asked about some versions.
+ */
+export type KnownFix =
+  | { readonly state: 'fixed'; readonly version: string }
+  | { readonly state: 'none' }
+  | { readonly state: 'unknown' };
+
+/** By what the advisories know. */
+const known = new WeakMap<object, Map<string, KnownFix>>();
+
+/** Returns what is known of a fix. Worked out once, as rules ask at every keystroke. */
+export function knownFix(advisories: Advisories, name: string, version: string): KnownFix {
+  const knowledge = advisories.knowledge ?? advisories;
+  let answers = known.get(knowledge);
+  if (answers === undefined) {
+    answers = new Map();
+    known.set(knowledge, answers);
+  }
+  const key = `${name} ${version}`;
+  let answer = answers.get(key);
+  if (answer === undefined) {
+    answer = findFix(advisories.of(name), version);
+    answers.set(key, answer);
+  }
+  return answer;
+}
+
+/** Returns the fixed version where one is known. */
+export function clearingVersion(advisories: Advisories, name: string, version: string): string | undefined {
+  const fix = knownFix(advisories, name, version);
+  return fix.state === 'fixed' ? fix.version : undefined;
+}
+
+function findFix(all: readonly Advisory[], version: string): KnownFix {
+  if (semver.valid(version) === null) return { state: 'unknown' };
+  const deciding = decidingAdvisories(all, version);
+  const affecting = deciding.filter((advisory) => advisory.affects(version) === 'yes');
+  if (affecting.some(isIncomplete)) return { state: 'unknown' };
+  const named = new Set(deciding.flatMap(({ fixedIn }) => fixedIn));
+  const candidates = [...named]
+    .filter((fixed) => semver.valid(fixed) !== null && semver.gt(fixed, version))
+    .sort(semver.compare);
+  let isUnknown = false;
+  for (const fixed of candidates) {
+    const verdicts = deciding.map((advisory) => advisory.affects(fixed));
+    if (verdicts.includes('yes')) continue;
+    if (!verdicts.includes('unknown')) return { state: 'fixed', version: fixed };
+    isUnknown = true;
+  }
+  return { state: isUnknown ? 'unknown' : 'none' };
+}
+
+/** Returns the least later version that an advisory names as fixed for itself; undefined where its record is not whole. */
+export function ownFix(advisory: Advisory, version: string): string | undefined {
+  if (semver.valid(version) === null || isIncomplete(advisory)) return undefined;
+  return advisory.fixedIn
+    .filter((fixed) => semver.valid(fixed) !== null && semver.gt(fixed, version))
+    .sort(semver.compare)
+    .find((fixed) => advisory.affects(fixed) === 'no');
+}
+
+/** Returns the advisories that decide where a version is fixed: a list that is made carelessly overrides no other one. */
+export function decidingAdvisories(all: readonly Advisory[], version: string): readonly Advisory[] {
+  const careful = all.filter(({ isLow }) => !isLow);
+  return careful.some((advisory) => advisory.affects(version) === 'yes') ? careful : all;
+}
+
+function isIncomplete({ quality, isUnbounded }: Advisory): boolean {
+  return quality === 'partial' || isUnbounded;
+}

@@ -1,0 +1,124 @@
+import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import type { Project } from '../../read/project/project.ts';
+import type { Severity } from '../../read/text/finding.ts';
+import type { Found } from '../check/rule.ts';
+import type { AdvisoryFacts } from './advisory-facts.ts';
+import type { ExposedPlace, TakenBy } from './exposed-place.ts';
+import { relatedAdvisories } from './related-advisories.ts';
+import { type ToldAdvisory, toldPackages } from './told-advisories.ts';
+
+/** What every finding of advisories at a place says. */
+export interface Exposure {
+  readonly kind: ExposedPlace['kind'];
+  /** The package at the place itself, and its version. */
+  readonly name: string;
+  readonly version: string | null;
+  readonly by: TakenBy;
+  readonly declared: string | null;
+  /** Whether it is declared or installed for development only. */
+  readonly dev: boolean;
+  /** Who uses it, as the severity has it: a front end ships what it declares for development. */
+  readonly used: 'production' | 'development' | 'development-tools';
+  /** Every advisory that is told, the worst first. */
+  readonly advisories: readonly AdvisoryFacts[];
+  /** How many versions of packages they are about. */
+  readonly packages: number;
+  /** Whether one of them is about the package at the place itself. */
+  readonly isOwn: boolean;
+  /** Whether the project itself depends on what is at the place. */
+  readonly isDirect: boolean;
+  readonly bringers: readonly string[];
+}
+
+type Parts = Required<Pick<Found<Exposure>, 'data' | 'advisories' | 'related'>>;
+
+interface Made {
+  readonly of: ExposedPlace;
+  readonly lockfile: Lockfile | undefined;
+  readonly parts: Parts;
+}
+
+/** What a list of locked packages comes to, as rules ask at every keystroke. */
+const made = new WeakMap<readonly ToldAdvisory[], Made>();
+
+/** The finding of these advisories at a place, all but what only its rule has to say. */
+export function foundExposure(
+  place: ExposedPlace,
+  told: readonly ToldAdvisory[],
+  file: CheckedFile,
+  project: Pick<Project, 'lockfile'>,
+  severity: Severity,
+): Found<Exposure> {
+  const { name, target, version, span } = place;
+  const lockfile = file.kind === 'lockfile' ? file : project.lockfile;
+  const before = made.get(told);
+  let parts =
+    before !== undefined && before.lockfile === lockfile && isAlike(before.of, place)
+      ? before.parts
+      : undefined;
+  if (parts === undefined) {
+    parts = partsOf(place, told, file, lockfile);
+    if (isApart(place, told)) made.set(told, { of: place, lockfile, parts });
+  }
+  const { data, advisories, related } = parts;
+  return {
+    span,
+    data,
+    severity,
+    package: name,
+    advisories,
+    related,
+    ...(version === undefined ? {} : { version }),
+    ...(target === name ? {} : { target }),
+  };
+}
+
+/** Whether what is said does not depend on where in its file the place is. */
+function isApart({ related }: ExposedPlace, told: readonly ToldAdvisory[]): boolean {
+  return related.length === 0 && told.every(({ of }) => of.entry !== undefined);
+}
+
+function isAlike(a: ExposedPlace, b: ExposedPlace): boolean {
+  return (
+    a.kind === b.kind &&
+    a.own === b.own &&
+    a.name === b.name &&
+    a.target === b.target &&
+    a.version === b.version &&
+    a.by === b.by &&
+    a.declared === b.declared &&
+    a.isDev === b.isDev &&
+    a.used.isDev === b.used.isDev &&
+    a.used.isOfTools === b.used.isOfTools &&
+    a.bringers === b.bringers &&
+    a.related === b.related
+  );
+}
+
+function partsOf(
+  place: ExposedPlace,
+  told: readonly ToldAdvisory[],
+  file: CheckedFile,
+  lockfile: Lockfile | undefined,
+): Parts {
+  const { kind, target, version, by, declared, bringers, isDev, used, isDirect, own } = place;
+  return {
+    data: {
+      kind,
+      name: target,
+      version: version ?? null,
+      by,
+      declared: declared ?? null,
+      dev: isDev,
+      used: used.isOfTools ? 'development-tools' : used.isDev ? 'development' : 'production',
+      advisories: told.map(({ facts }) => facts),
+      packages: toldPackages(told).length,
+      isOwn: told.some(({ of }) => of === own),
+      isDirect,
+      bringers,
+    },
+    advisories: told.map(({ found }) => found),
+    related: relatedAdvisories(place, told, file, lockfile),
+  };
+}

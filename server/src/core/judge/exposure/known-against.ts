@@ -1,0 +1,46 @@
+import type { Advisories } from '../../know/advisory/advisories.ts';
+import type { AdvisorySeverity } from '../../know/advisory/advisory.ts';
+import type { Project } from '../../read/project/project.ts';
+import { severityWord } from './advisory-words.ts';
+import { affectingIn, reportsIn } from './affecting.ts';
+
+/** What is known against versions that a project could take. */
+export interface KnownAgainst {
+  /** Nothing ever leads to such a version. */
+  isMalware(name: string, version: string): boolean;
+  vulnerabilitiesOf(name: string, version: string): KnownVulnerabilities | undefined;
+  /** Stands for all that is known against a package. */
+  keyOf(name: string): string;
+}
+
+export interface KnownVulnerabilities {
+  readonly count: number;
+  readonly highest: AdvisorySeverity | null;
+}
+
+/** Returns what advisories know against versions, for lists of versions to take. */
+export function knownAgainst(
+  project: Pick<Project, 'policy' | 'npmConfig' | 'memberNames'>,
+  advisories: Advisories,
+): KnownAgainst {
+  const affecting = affectingIn(project, advisories);
+  const reports = reportsIn(project, advisories);
+  return {
+    isMalware: (name, version) => affecting(name, version).some((advisory) => advisory.isMalware),
+    vulnerabilitiesOf(name, version) {
+      const found = affecting(name, version);
+      return found.length === 0 ? undefined : { count: found.length, highest: found[0]!.severity ?? null };
+    },
+    keyOf: (name) =>
+      reports(name)
+        .map(({ id, range, isMalware }) => `${id} ${range} ${isMalware}`)
+        .join(),
+  };
+}
+
+/** `1 known vulnerability (high)`, `2 known vulnerabilities (highest: high)`. */
+export function vulnerabilityWords({ count, highest }: KnownVulnerabilities): string {
+  const many = count === 1 ? '1 known vulnerability' : `${count} known vulnerabilities`;
+  if (highest === null) return many;
+  return `${many} (${count === 1 ? '' : 'highest: '}${severityWord(highest)})`;
+}

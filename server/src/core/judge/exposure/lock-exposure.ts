@@ -1,0 +1,301 @@
+import type { Advisories } from '../../know/advisory/advisories.ts';
+import type { Advisory } from '../../know/advisory/advisory.ts';
+import type { NodeNumber } from '../../read/graph/dependency-graph.ts';
+import { editedEntry } from '../../read/lockfile/faults/edited-entry.ts';
+import { beforeEdit } from '../../read/lockfile/faults/edited-lockfile.ts';
+import { installedAs } from '../../read/lockfile/model/installed-as.ts';
+import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { isFixtureFile } from '../../read/project/fixture-files.ts';
+import type { Project } from '../../read/project/project.ts';
+import { joinUri, parentUri, type Uri } from '../../read/text/paths/uri.ts';
+import { type AdvisoryKind, isOfKind } from './advisory-kind.ts';
+import { affectedEntries } from './affected-entries.ts';
+import { type Affecting, affectingIn } from './affecting.ts';
+import { type DeclaredRoot, declaredRoots } from './declared-roots.ts';
+import type { ExposedPackage, TakenPackages } from './exposed-place.ts';
+import { type GraphParts, lockGraphOf } from './lock-graph.ts';
+import { firstOfEachVersion, LockedPackage } from './packages.ts';
+import type { UsedAt } from './place-severity.ts';
+import { type Declared, type Importer, type Uses, usesOf } from './uses.ts';
+import type { Way } from './ways.ts';
+
+/** What advisories have to do with a lockfile. The graph is made when the first question about it is asked. */
+export interface LockExposure {
+  /** In the order of the text. */
+  readonly affected: ReadonlyMap<LockEntry, LockedPackage>;
+  /** False where advisories affect neither the entry nor what it brings. */
+  concerns(entry: LockEntry): boolean;
+  /**
+   * What a dependency of an importer is and brings, where advisories affect any of that: of a copy that Yarn patches, what
+   * is patched. The same question gets the same object.
+   */
+  takenBy(importer: string | undefined, name: string, entry: LockEntry): TakenPackages | undefined;
+  /**
+   * What a dependency of an importer brings beside itself; `entry` is what it is locked to. Each version once, nearest
+   * first.
+   */
+  broughtBy(importer: string | undefined, name: string, entry: LockEntry): readonly ExposedPackage[];
+  /**
+   * How what the project itself depends on brings the entry: nearest first. In a lockfile that does not say what that is,
+   * how the packages bring it that nothing else brings.
+   */
+  bringersOf(entry: LockEntry): readonly LockedPackage[];
+  /** The first of them. */
+  nearestOf(entry: LockEntry): LockedPackage | undefined;
+  /** The names of what brings it so, each once, as they are shown. */
+  bringerNames(entry: LockEntry): readonly string[];
+  /** Whether the project itself depends on it, as far as the lockfile says. */
+  isDirect(entry: LockEntry): boolean;
+  /** Whether it is there only for development, as far as the lockfile says. */
+  isDev(entry: LockEntry): boolean;
+  /** Who uses it, for the severity of what is known against it. */
+  usedAt(entry: LockEntry): UsedAt;
+}
+
+interface Known {
+  readonly inputs: readonly unknown[];
+  readonly roots: readonly DeclaredRoot[] | undefined;
+  readonly byKind: Map<AdvisoryKind | undefined, LockExposure>;
+}
+
+const known = new WeakMap<Lockfile, Known>();
+
+/**
+ * Worked out once for a lockfile, however many files and rules ask, until another source of advisories answers.
+ * @param kind leaves out the advisories of the other kind, and all that only these affect
+ */
+export function lockExposure(
+  project: Project,
+  lockfile: Lockfile,
+  advisories: Advisories,
+  kind?: AdvisoryKind,
+): LockExposure {
+  const { policy, npmConfig, memberNames, manager, overrides, yarnrcs, catalogs } = project;
+  const { policyBase, checkedFolder } = project;
+  const knowledge = advisories.knowledge ?? advisories;
+  const parts = [manager, overrides, yarnrcs, catalogs];
+  const roots = declaredRoots(project, lockfile);
+  const inputs = [knowledge, policy, npmConfig, memberNames, ...parts, policyBase, checkedFolder];
+  let before = known.get(lockfile);
+  if (before?.roots !== roots || !before?.inputs.every((input, at) => input === inputs[at])) {
+    before = { inputs, roots, byKind: new Map() };
+    known.set(lockfile, before);
+  }
+  const { byKind } = before;
+  let exposure = byKind.get(kind);
+  if (exposure === undefined) {
+    const affected =
+      kind === undefined
+        ? allAffected(lockfile, inputs, affectingIn({ policy, npmConfig, memberNames }, advisories))
+        : ofKind(lockExposure(project, lockfile, advisories).affected, kind);
+    const isFixture = (uri: Uri) => isFixtureFile({ policy, policyBase, checkedFolder }, uri);
+    exposure = exposureOf(lockfile, affected, { manager, overrides, yarnrcs, catalogs, roots, isFixture });
+    byKind.set(kind, exposure);
+  }
+  return exposure;
+}
+
+function allAffected(
+  lockfile: Lockfile,
+  inputs: Known['inputs'],
+  affecting: Affecting,
+): LockExposure['affected'] {
+  const affected = new Map<LockEntry, LockedPackage>();
+  for (const [entry, found] of affectedAfterEdit(lockfile, inputs, affecting) ??
+    affectedEntries(lockfile, affecting)) {
+    affected.set(entry, new LockedPackage(entry, installedAs(entry)!, found));
+  }
+  return affected;
+}
+
+/** The same where it is known of the lockfile before an edit within one entry: only that one is looked up. */
+function affectedAfterEdit(
+  lockfile: Lockfile,
+  inputs: Known['inputs'],
+  affecting: Affecting,
+): ReadonlyMap<LockEntry, readonly Advisory[]> | undefined {
+  const before = beforeEdit(lockfile);
+  const last = before === undefined ? undefined : known.get(before);
+  const affected = last?.byKind.get(undefined)?.affected;
+  if (affected === undefined || !last!.inputs.every((input, at) => input === inputs[at])) return undefined;
+  const edited = editedEntry(before!, lockfile);
+  if (edited === undefined) return undefined;
+  const now: [LockEntry, readonly Advisory[]][] = [];
+  for (const [entry, { advisories }] of affected) {
+    if (entry !== edited.before) now.push([lockfile.entry(entry.key)!, advisories]);
+  }
+  now.push(...affectedEntries({ entries: [edited.after] }, affecting));
+  return new Map(now.sort(([a], [b]) => a.keySpan.start - b.keySpan.start));
+}
+
+function ofKind(all: LockExposure['affected'], kind: AdvisoryKind): LockExposure['affected'] {
+  const affected = new Map<LockEntry, LockedPackage>();
+  for (const [entry, { name, version, advisories }] of all) {
+    const found = advisories.filter((each) => isOfKind(each, kind));
+    if (found.length > 0) affected.set(entry, new LockedPackage(entry, { name, version }, found));
+  }
+  return affected;
+}
+
+/** What an exposure is made of beside the lockfile and what is affected. */
+interface ExposureParts extends GraphParts {
+  /** What the project declares, where the lockfile does not record it and it is known. */
+  readonly roots: readonly DeclaredRoot[] | undefined;
+  readonly isFixture: (uri: Uri) => boolean;
+}
+
+function exposureOf(
+  lockfile: Lockfile,
+  affected: LockExposure['affected'],
+  parts: ExposureParts,
+): LockExposure {
+  let made: GraphExposure | undefined;
+  const onGraph = () => {
+    made ??= graphExposure(lockfile, affected, parts);
+    return made;
+  };
+  return {
+    affected,
+    concerns: (entry) => affected.size > 0 && onGraph().concerns(entry),
+    takenBy: (...asked) => (affected.size === 0 ? undefined : onGraph().takenBy(...asked)),
+    broughtBy: (...asked) => (affected.size === 0 ? [] : onGraph().broughtBy(...asked)),
+    bringersOf: (entry) => (affected.has(entry) ? onGraph().bringersOf(entry) : []),
+    nearestOf: (entry) => (affected.has(entry) ? onGraph().nearestOf(entry) : undefined),
+    bringerNames: (entry) => (affected.has(entry) ? onGraph().bringerNames(entry) : []),
+    isDirect: (entry) => onGraph().isDirect(entry),
+    isDev: (entry) => entry.dev || onGraph().isDev(entry),
+    usedAt: (entry) => onGraph().usedAt(entry),
+  };
+}
+
+type GraphExposure = Omit<LockExposure, 'affected'>;
+
+function graphExposure(
+  lockfile: Lockfile,
+  affected: LockExposure['affected'],
+  parts: ExposureParts,
+): GraphExposure {
+  const { graph, placeOf, nodesAt, starts, waysTo } = lockGraphOf(lockfile, parts);
+  const { packages } = graph;
+  const { roots } = parts;
+  const { entries } = lockfile;
+  const places = new Map<LockEntry, number>();
+  for (const [place, entry] of entries.entries()) places.set(entry, place);
+  const nodesOf = (entry: LockEntry) => nodesAt(places.get(entry) ?? -1);
+  const entryOf = (node: NodeNumber) => entries[placeOf[node]!] ?? packages[node]!.entry;
+
+  const targets: NodeNumber[] = [];
+  for (const entry of affected.keys()) targets.push(...nodesOf(entry));
+  const ways = waysTo(targets);
+  const importers = new Map(graph.importers.map((importer) => [importer.path, importer]));
+  const resolved = new Map<string, ReadonlyMap<string, NodeNumber | undefined>>();
+  const taken = new Map<LockEntry | string, { readonly packages: TakenPackages | undefined }>();
+
+  const broughtOn = ({ to, steps, isWhole }: Way): LockedPackage => {
+    const { entry, name, version, advisories } = affected.get(entryOf(to))!;
+    return new LockedPackage(entry, { name, version }, advisories, steps.map(entryOf), isWhole);
+  };
+  /** The instance that the importer gets, by what the lockfile says of it. */
+  const resolvedBy = (path: string, name: string): NodeNumber | undefined => {
+    let byName = resolved.get(path);
+    if (byName === undefined) {
+      const dependencies = importers.get(path)?.dependencies ?? [];
+      byName = new Map(dependencies.map((dependency) => [dependency.name, dependency.resolved]));
+      resolved.set(path, byName);
+    }
+    return byName.get(name);
+  };
+  const takenAt = (chosen: readonly NodeNumber[], entry: LockEntry): TakenPackages | undefined => {
+    const [node] = chosen;
+    const own = node === undefined ? undefined : affected.get(entryOf(node));
+    const instances = new Set(chosen.map(entryOf));
+    const found = chosen.flatMap((start) => ways.from(start)).map(broughtOn);
+    const brought = firstOfEachVersion(found.filter((each) => !instances.has(each.entry)));
+    if (own === undefined && brought.length === 0) return undefined;
+    const packages = own === undefined ? brought : [own, ...brought];
+    return { version: entry.version?.value, by: 'locked', own, brought, packages };
+  };
+  /** The instance that the importer gets, else all of the entry; a patched copy is known by its importer alone. */
+  const nodesTaken = (
+    importer: string | undefined,
+    name: string,
+    entry: LockEntry,
+  ): readonly NodeNumber[] => {
+    const own = importer === undefined ? undefined : resolvedBy(importer, name);
+    const instances = nodesOf(entry);
+    if (own === undefined || own >= packages.length) return instances;
+    return instances.length === 0 || instances.includes(own) ? [own] : instances;
+  };
+  const bringersAt = (entry: LockEntry) => ways.bringers().get(places.get(entry) ?? -1);
+
+  const takenBy: LockExposure['takenBy'] = (importer, name, entry) => {
+    // Of a single instance it is that one, whoever asks.
+    const isOne = nodesOf(entry).length === 1;
+    const key = isOne ? entry : `${places.get(entry)} ${importer} ${name}`;
+    let before = taken.get(key);
+    if (before === undefined) {
+      const chosen = isOne ? nodesOf(entry) : nodesTaken(importer, name, entry);
+      before = { packages: takenAt(chosen, entry) };
+      taken.set(key, before);
+    }
+    return before.packages;
+  };
+
+  const isDev = (entry: LockEntry) => {
+    const instances = nodesOf(entry);
+    return instances.length > 0 && instances.every((node) => packages[node]!.dev);
+  };
+  const importersOf = (): readonly Importer[] => {
+    if (roots === undefined) return graph.importers;
+    const dependencies = roots.flatMap(({ name, kind, entry }): Declared[] =>
+      nodesOf(entry).map((resolved) => ({ name, kind, resolved })),
+    );
+    if (lockfile.importers.size > 0)
+      return [{ path: '', dependencies }, ...graph.importers.filter(({ path }) => path !== '')];
+    // What nothing pulls in is there for somebody all the same.
+    const declared = new Set(dependencies.map(({ resolved }) => resolved));
+    for (const node of starts)
+      if (!declared.has(node))
+        dependencies.push({ name: packages[node]!.name, kind: 'prod', resolved: node });
+    return [{ path: '', dependencies }];
+  };
+  let known: Uses | undefined;
+  const uses = () => {
+    const folder = parentUri(lockfile.uri);
+    known ??= usesOf(graph, importersOf(), (path) =>
+      parts.isFixture(joinUri(folder, path === '' ? 'package.json' : `${path}/package.json`)),
+    );
+    return known;
+  };
+
+  return {
+    concerns(entry) {
+      const instances = nodesOf(entry);
+      return instances.length === 0 || instances.some(ways.leads);
+    },
+    takenBy,
+    broughtBy: (...asked) => takenBy(...asked)?.brought ?? [],
+    bringersOf: (entry) => (bringersAt(entry)?.ways ?? []).map(broughtOn),
+    nearestOf(entry) {
+      const way = bringersAt(entry)?.ways[0];
+      return way === undefined ? undefined : broughtOn(way);
+    },
+    bringerNames: (entry) => bringersAt(entry)?.names ?? [],
+    isDirect: (entry) => nodesOf(entry).some((node) => starts.has(node)),
+    isDev,
+    usedAt(entry) {
+      const instances = nodesOf(entry);
+      const { isOfTools, isOfFrontEnd, isOfDevelopment } = uses();
+      const isForDevelopment = (node: NodeNumber) =>
+        isOfTools(node) || (entry.dev || packages[node]!.dev ? !isOfFrontEnd(node) : isOfDevelopment(node));
+      const used = instances.length === 0 ? entry.dev : instances.every(isForDevelopment);
+      return {
+        isDev: used,
+        isOfTools: used && instances.some(isOfTools),
+        isDirect: instances.some((node) => starts.has(node)),
+        isFixture:
+          parts.isFixture(lockfile.uri) || (instances.length > 0 && instances.every(uses().isOfFixtures)),
+      };
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { buildGraph } from '../../read/graph/build-graph.ts';
+import type { DependencyGraph, NodeNumber } from '../../read/graph/dependency-graph.ts';
+import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { hasSameEdges } from '../../read/lockfile/same-edges.ts';
+import { extendedEdges } from '../../read/project/overrides/extended-edges.ts';
+import { replacedSpecifier } from '../../read/project/overrides/replaced-specifier.ts';
+import type { Project } from '../../read/project/project.ts';
+import { onForgetLatest } from '../../read/text/latest.ts';
+import { type Bringers, findBringers, startsOf } from './bringers.ts';
+import { findWays, type Ways } from './ways.ts';
+
+/** What a graph is made of beside its lockfile. */
+export type GraphParts = Pick<Project, 'manager' | 'overrides' | 'yarnrcs' | 'catalogs'>;
+
+/**
+ * The graph of a lockfile, asked by the places of its entries: an edit that touches no edge leaves it as it is, and only
+ * the entries are others then.
+ */
+export interface LockGraph {
+  readonly graph: DependencyGraph;
+  /** The place of a package's entry in the lockfile; -1 where it has none. */
+  readonly placeOf: Int32Array;
+  /** The packages that an entry stands for, by its place: in pnpm's lockfiles it may be several. */
+  readonly nodesAt: (place: number) => readonly NodeNumber[];
+  /** What the project itself depends on, see `startsOf`. */
+  readonly starts: ReadonlySet<NodeNumber>;
+  /** The ways to these packages: those that were asked for last, where they are the same. */
+  readonly waysTo: (targets: readonly NodeNumber[]) => FoundWays;
+}
+
+interface FoundWays extends Ways {
+  /** By the places of the entries that ways lead to. */
+  bringers(): ReadonlyMap<number, Bringers>;
+}
+
+interface Built {
+  readonly lockfile: Lockfile;
+  readonly inputs: readonly unknown[];
+  readonly lockGraph: LockGraph;
+}
+
+const known = new WeakMap<Lockfile, Built>();
+/** The one that was made last: an edited lockfile is a new one, and most often its graph is that of the one before. */
+let latest: Built | undefined;
+onForgetLatest(() => {
+  latest = undefined;
+});
+
+export function lockGraphOf(
+  lockfile: Lockfile,
+  { manager, overrides, yarnrcs, catalogs }: GraphParts,
+): LockGraph {
+  const inputs = [manager, overrides, yarnrcs, catalogs];
+  const isCurrent = (built: Built) => built.inputs.every((input, at) => input === inputs[at]);
+  const before = known.get(lockfile);
+  if (before !== undefined && isCurrent(before)) return before.lockGraph;
+  const lockGraph =
+    latest !== undefined && isCurrent(latest) && hasSameEdges(latest.lockfile, lockfile)
+      ? latest.lockGraph
+      : readGraph(lockfile, { manager, overrides, yarnrcs, catalogs });
+  latest = { lockfile, inputs, lockGraph };
+  known.set(lockfile, latest);
+  return lockGraph;
+}
+
+function readGraph(lockfile: Lockfile, parts: GraphParts): LockGraph {
+  const graph = buildGraph(lockfile, {
+    replaced: (from, edge) => replacedSpecifier(parts, from, edge),
+    extended: extendedEdges(parts),
+  });
+  const places = new Map<LockEntry, number>();
+  for (const [place, entry] of lockfile.entries.entries()) places.set(entry, place);
+  const placeOf = new Int32Array(graph.packages.length);
+  const nodes = new Map<number, NodeNumber[]>();
+  for (const [node, { entry }] of graph.packages.entries()) {
+    const place = places.get(entry) ?? -1;
+    placeOf[node] = place;
+    const same = nodes.get(place);
+    if (same === undefined) nodes.set(place, [node]);
+    else same.push(node);
+  }
+  const starts = startsOf(graph, lockfile);
+  const findTo = (targets: readonly NodeNumber[]): FoundWays => {
+    const ways = findWays(graph, targets);
+    let bringers: ReturnType<FoundWays['bringers']> | undefined;
+    return {
+      ...ways,
+      bringers() {
+        bringers ??= findBringers(graph, starts, ways, (node) => placeOf[node]!);
+        return bringers;
+      },
+    };
+  };
+  let found: { readonly targets: readonly NodeNumber[]; readonly ways: FoundWays } | undefined;
+  return {
+    graph,
+    placeOf,
+    starts,
+    nodesAt: (place) => (place === -1 ? [] : (nodes.get(place) ?? [])),
+    waysTo(targets) {
+      const isKnown =
+        found?.targets.length === targets.length && found.targets.every((node, at) => node === targets[at]);
+      if (found === undefined || !isKnown) found = { targets, ways: findTo(targets) };
+      return found.ways;
+    },
+  };
+}

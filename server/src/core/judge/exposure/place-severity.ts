@@ -1,0 +1,87 @@
+import type { AdvisorySeverity } from '../../know/advisory/advisory.ts';
+import type { Severity } from '../../read/text/finding.ts';
+import { lowered } from '../../read/text/finding.ts';
+
+/** Where a package is used. */
+export interface UsedAt {
+  /** Whether it is there for development only; where that is not known it counts as production. */
+  readonly isDev: boolean;
+  /** Whether it counts as such because development tools alone use it, whatever the section that declares them. */
+  readonly isOfTools: boolean;
+  /** Whether the project itself declares it. */
+  readonly isDirect: boolean;
+  /** Whether only fixtures, examples, templates or benchmarks use it. */
+  readonly isFixture: boolean;
+}
+
+/** What severity depends on of an advisory. */
+export interface RatedAdvisory {
+  readonly severity: AdvisorySeverity | undefined;
+  readonly cwes: readonly string[];
+  readonly isMalware: boolean;
+}
+
+/**
+ * What a weakness lets an attacker do. execution: run code or commands, write files, take secrets, get in, and whatever is
+ * not known; page: deceive a browser, a server or the objects of a program; availability: slow it down or stop it.
+ */
+export type WeaknessClass = 'execution' | 'page' | 'availability';
+
+/** Cross-site scripting and its kinds, server-side request forgery, prototype pollution, open redirects. */
+const PAGE: ReadonlySet<string> = new Set(
+  [79, 80, 81, 83, 84, 85, 86, 87, 601, 918, 1321].map((number) => `CWE-${number}`),
+);
+
+/** Slow regular expressions, consumption of resources and kinds of it, endless loops. */
+const AVAILABILITY: ReadonlySet<string> = new Set(
+  [400, 407, 674, 770, 835, 1333].map((number) => `CWE-${number}`),
+);
+
+/** Returns the class of weaknesses, of several the worst. */
+function weaknessClass(cwes: readonly string[]): WeaknessClass {
+  if (cwes.length === 0 || cwes.some((cwe) => !PAGE.has(cwe) && !AVAILABILITY.has(cwe))) return 'execution';
+  return cwes.some((cwe) => PAGE.has(cwe)) ? 'page' : 'availability';
+}
+
+type Column = 'production' | 'direct' | 'transitive';
+type Row = Readonly<Record<Column, Severity>>;
+
+const rowOf = (production: Severity, direct: Severity, transitive: Severity): Row => ({
+  production,
+  direct,
+  transitive,
+});
+
+const MODERATE = rowOf('warning', 'information', 'information');
+const LOW = rowOf('information', 'hint', 'hint');
+
+/** server/docs/advisories.md has the same table. */
+const TABLE: Readonly<Record<WeaknessClass, Readonly<Record<Exclude<AdvisorySeverity, 'info'>, Row>>>> = {
+  execution: {
+    critical: rowOf('error', 'error', 'error'),
+    high: rowOf('error', 'error', 'warning'),
+    moderate: rowOf('warning', 'warning', 'information'),
+    low: rowOf('information', 'information', 'hint'),
+  },
+  page: {
+    critical: rowOf('error', 'warning', 'warning'),
+    high: rowOf('error', 'warning', 'warning'),
+    moderate: MODERATE,
+    low: LOW,
+  },
+  availability: {
+    critical: rowOf('error', 'warning', 'information'),
+    high: rowOf('error', 'warning', 'information'),
+    moderate: { ...MODERATE, transitive: 'hint' },
+    low: LOW,
+  },
+};
+
+/** Returns the severity of a finding about an advisory where the package is used; nobody's rating counts as moderate. */
+export function placeSeverity({ severity, cwes, isMalware }: RatedAdvisory, at: UsedAt): Severity {
+  if (isMalware) return 'error';
+  const column = at.isDev ? (at.isDirect ? 'direct' : 'transitive') : 'production';
+  const rating = severity === 'info' ? 'low' : (severity ?? 'moderate');
+  const found = TABLE[weaknessClass(cwes)][rating][column];
+  return at.isFixture ? lowered(found) : found;
+}

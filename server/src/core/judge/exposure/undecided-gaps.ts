@@ -1,0 +1,32 @@
+import type { CoverageGap } from '../check/coverage.ts';
+import type { UndecidedPackage } from './undecided-packages.ts';
+
+/** Returns a gap for each package that advisories leave open: never a finding, and never clean. */
+export function undecidedGaps(packages: readonly UndecidedPackage[]): readonly CoverageGap[] {
+  return packages.map(({ name, version, advisories }): CoverageGap => {
+    const common = { kind: 'advisories', state: 'not-checked' } as const;
+    if (version === undefined) {
+      return {
+        ...common,
+        reason: 'damaged',
+        subject: `${name} against advisories`,
+        detail: 'the lockfile gives no version of it that can be read',
+        advice: 'let the package manager write the lockfile anew',
+        packages: [name],
+      };
+    }
+    const ids = advisories.map(({ id }) => id);
+    const isLost = advisories.every(({ isUnbounded }) => isUnbounded);
+    const which = ids.length === 1 ? 'the advisory' : 'the advisories';
+    return {
+      ...common,
+      reason: 'undecided',
+      subject: `${name} ${version} against ${ids.join(', ')}`,
+      detail: isLost
+        ? `could not be judged, as ${which} lost where the affected range ends`
+        : `could not be judged, as the range of affected versions cannot be read`,
+      advice: `read ${which}, then update ${name} or accept it in dependency-hygiene.json`,
+      packages: [`${name}@${version}`],
+    };
+  });
+}

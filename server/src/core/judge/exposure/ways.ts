@@ -1,0 +1,104 @@
+import type { DependencyGraph, NodeNumber } from '../../read/graph/dependency-graph.ts';
+import { OPTIONAL_PEER, PEER } from '../../read/graph/edge-table.ts';
+
+/** A way from a package to one that it brings. */
+export interface Way {
+  readonly to: NodeNumber;
+  /** From the first to the last, both included. */
+  readonly steps: readonly NodeNumber[];
+  /** False for a very long way, of which there is only the first step and the end. */
+  readonly isWhole: boolean;
+}
+
+/** The shortest ways to some packages of a graph. */
+export interface Ways {
+  /** Whether it is one of them, or a way leads from it to one. */
+  readonly leads: (start: NodeNumber) => boolean;
+  /** To each of them that `from` brings, itself left out: shortest first. */
+  from(start: NodeNumber): readonly Way[];
+}
+
+const MOST_STEPS = 12;
+/** Beyond it a lockfile is made to keep us busy; then not all ways are found. */
+const MOST_VISITS = 30_000_000;
+
+/**
+ * Finds ways to the targets, each start's when it is asked for. One walk against the edges marks what leads to a target
+ * at all, and the walks from the starts keep to that.
+ */
+export function findWays(graph: DependencyGraph, targets: Iterable<NodeNumber>): Ways {
+  const { starts, to: ends } = graph.edges;
+  const isTarget = new Uint8Array(starts.length - 1);
+  for (const target of targets) isTarget[target] = 1;
+  const leads = leadingTo(graph, isTarget);
+  /** The start whose walk came to a node last, one more than its number, and from where it came. */
+  const reachedBy = new Int32Array(isTarget.length);
+  const cameFrom = new Int32Array(isTarget.length);
+  const known = new Map<NodeNumber, readonly Way[]>();
+  let visits = 0;
+
+  const wayTo = (to: NodeNumber, start: NodeNumber): Way => {
+    const steps = [to];
+    let at = cameFrom[to]!;
+    for (; at !== start && steps.length < MOST_STEPS; at = cameFrom[at]!) steps.push(at);
+    steps.push(start);
+    return { to, steps: steps.reverse(), isWhole: at === start };
+  };
+
+  const walk = (start: NodeNumber): readonly Way[] => {
+    const ways: Way[] = [];
+    if (leads[start] === 0 || visits > MOST_VISITS) return ways;
+    const order = [start];
+    reachedBy[start] = start + 1;
+    for (let at = 0; at < order.length; at++) {
+      const node = order[at]!;
+      if (at > 0 && isTarget[node] === 1) ways.push(wayTo(node, start));
+      for (let edge = starts[node]!; edge < starts[node + 1]!; edge++) {
+        const to = ends[edge]!;
+        if (leads[to] === 0 || reachedBy[to] === start + 1 || !brings(graph, edge)) continue;
+        reachedBy[to] = start + 1;
+        cameFrom[to] = node;
+        order.push(to);
+      }
+    }
+    visits += order.length;
+    return ways;
+  };
+
+  return {
+    leads: (start) => leads[start] === 1,
+    from(start) {
+      let ways = known.get(start);
+      if (ways === undefined) {
+        ways = walk(start);
+        known.set(start, ways);
+      }
+      return ways;
+    },
+  };
+}
+
+/** 1 for each package from which a target can be reached, the targets included. Importers bring nothing by themselves. */
+function leadingTo(graph: DependencyGraph, isTarget: Uint8Array): Uint8Array {
+  const { incoming, incomingStarts, from: beginnings } = graph.edges;
+  const count = graph.packages.length;
+  const leads = isTarget.slice();
+  const waiting: NodeNumber[] = [];
+  for (let node = 0; node < count; node++) if (isTarget[node] === 1) waiting.push(node);
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    for (let place = incomingStarts[node]!; place < incomingStarts[node + 1]!; place++) {
+      const edge = incoming[place]!;
+      const from = beginnings[edge]!;
+      if (leads[from] === 1 || from >= count || !brings(graph, edge)) continue;
+      leads[from] = 1;
+      waiting.push(from);
+    }
+  }
+  return leads;
+}
+
+/** A peer dependency brings only what nothing else brings: the others use what is there. */
+function brings({ edges, packages }: DependencyGraph, edge: number): boolean {
+  const kind = edges.kinds[edge];
+  return (kind !== PEER && kind !== OPTIONAL_PEER) || packages[edges.to[edge]!]?.peer === true;
+}

@@ -1,0 +1,71 @@
+import semver from 'semver';
+import type { Advisory } from '../../know/advisory/advisory.ts';
+import { itemsOf, memberOf, textsIn } from '../../read/config/tree/config-tree.ts';
+import { berrySetting } from '../../read/config/yarn/berry-setting.ts';
+import type { Project } from '../../read/project/project.ts';
+import { compileGlob } from '../../read/text/paths/glob.ts';
+
+type Sources = Pick<Project, 'manager' | 'pnpmWorkspace' | 'rootManifest' | 'yarnrcs'>;
+
+/** Says of an advisory whether the package manager's audit leaves it out by its id. */
+export type IsIgnored = (advisory: Pick<Advisory, 'id' | 'aliases'>) => boolean;
+
+const NONE: IsIgnored = () => false;
+
+/**
+ * Which advisories the audit of the project's package manager is told to leave out: pnpm by GHSA id and, before 11, by CVE
+ * number; Yarn by the numbers of the registry, which are known where that was asked. npm, Yarn 1 and Bun have no such list.
+ */
+export function ignoredAdvisories(project: Sources): IsIgnored {
+  switch (project.manager.name) {
+    case 'pnpm':
+      return ofPnpm(project);
+    case 'yarn':
+      return project.manager.yarn === 'classic' ? NONE : ofYarn(project);
+    case 'npm':
+    case 'bun':
+      return NONE;
+  }
+}
+
+/**
+ * `audit.ignore` counts before the older `auditConfig`, and that of pnpm-workspace.yaml before that of package.json. From
+ * 11 on pnpm asks a service that tells no CVE numbers, and does not read package.json.
+ */
+function ofPnpm({ manager, pnpmWorkspace, rootManifest }: Sources): IsIgnored {
+  const isFrom11 = manager.version !== undefined && semver.gte(manager.version, '11.0.0-0');
+  const former = pnpmWorkspace?.setting('auditConfig')?.value;
+  const current = memberOf(pnpmWorkspace?.setting('audit')?.value, 'ignore')?.value;
+  const inManifest = former === undefined && !isFrom11 ? rootManifest?.pnpm?.auditConfig : undefined;
+  const ghsas = current ?? memberOf(former, 'ignoreGhsas')?.value;
+  const ignoredGhsas = setOf(ghsas === undefined ? inManifest?.ignoreGhsas : textsIn(ghsas));
+  const inWorkspace = textsIn(memberOf(former, 'ignoreCves')?.value);
+  const ignoredCves = setOf(isFrom11 ? [] : (inManifest?.ignoreCves ?? inWorkspace));
+  if (ignoredGhsas.size + ignoredCves.size === 0) return NONE;
+  return ({ id, aliases }) => {
+    const ids = [id, ...aliases].map((each) => each.toUpperCase());
+    const cves = ids.filter((each) => each.startsWith('CVE-'));
+    return (
+      ids.some((each) => each.startsWith('GHSA-') && ignoredGhsas.has(each)) ||
+      // As pnpm has it: one number that is not listed is reason enough to tell.
+      (cves.length > 0 && cves.every((each) => ignoredCves.has(each)))
+    );
+  };
+}
+
+function setOf(ids: readonly { readonly value: string }[] = []): ReadonlySet<string> {
+  return new Set(ids.map(({ value }) => value.toUpperCase()));
+}
+
+/** Globs over numbers. An advisory has one for each range that the locked versions are in, and all have to match. */
+function ofYarn({ yarnrcs }: Sources): IsIgnored {
+  const globs = itemsOf(berrySetting(yarnrcs, 'npmAuditIgnoreAdvisories')).flatMap((item) => {
+    const glob = item.type === 'scalar' ? compileGlob(item.text, { dot: true }) : undefined;
+    return glob ?? [];
+  });
+  if (globs.length === 0) return NONE;
+  return ({ id, aliases }) => {
+    const numbers = [id, ...aliases].filter((each) => /^\d+$/.test(each));
+    return numbers.length > 0 && numbers.every((number) => globs.some((glob) => glob.matches(number)));
+  };
+}

@@ -1,0 +1,31 @@
+import type { ForeignIgnore } from '../../../read/policy-file/import/foreign-ignore.ts';
+import { pnpmIgnoresIn, pnpmIgnoresOf } from '../../../read/policy-file/import/pnpm-ignores.ts';
+import { yarnIgnoresIn } from '../../../read/policy-file/import/yarn-ignores.ts';
+import type { CheckedFile } from '../../../read/project/checked-file.ts';
+import type { Project } from '../../../read/project/project.ts';
+import type { ForeignFile } from './edit-foreign-ignore.ts';
+
+/** What a file of the project leaves out of an audit; settings of a package manager only where the project uses that one. */
+export function foreignIgnoresIn(
+  file: CheckedFile,
+  { manager, rootManifest }: Pick<Project, 'manager' | 'rootManifest'>,
+): readonly ForeignIgnore[] {
+  switch (file.kind) {
+    case 'auditIgnores':
+      return file.ignores;
+    case 'pnpmWorkspace':
+      return manager.name === 'pnpm' ? pnpmIgnoresIn(file) : [];
+    case 'manifest':
+      return manager.name === 'pnpm' && file.uri === rootManifest?.uri ? pnpmIgnoresOf(file) : [];
+    case 'yarnrc':
+      return manager.name === 'yarn' ? yarnIgnoresIn(file) : [];
+    default:
+      return [];
+  }
+}
+
+/** The file as edits of its entries need it. */
+export function foreignFileOf(file: CheckedFile): ForeignFile {
+  const isYaml = file.kind === 'pnpmWorkspace' || file.kind === 'yarnrc';
+  return isYaml ? { text: file.text, settings: file.settings } : { text: file.text };
+}

@@ -1,0 +1,8 @@
+import type { TextEdit } from '../../../read/text/edit.ts';
+import type { Span } from '../../../read/text/span.ts';
+
+/** Another text in place of a token, in the quotes that it has. */
+export function replaceToken(text: string, span: Span, value: string): TextEdit {
+  const quote = /^["']/.exec(text.slice(span.start, span.end))?.[0] ?? '';
+  return { span, newText: quote + value + quote };
+}

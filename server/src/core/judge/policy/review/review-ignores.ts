@@ -1,0 +1,73 @@
+import type { Ignore, Policy } from '../../../read/policy-file/policy.ts';
+import type { PolicyLoosening } from '../../../read/policy-file/policy-loosening.ts';
+import type { Rule } from '../../check/rule.ts';
+import { ADVISORY_RULES } from '../judge-ignore.ts';
+import { isGuarding } from './loosening.ts';
+
+export interface ReviewedIgnores {
+  readonly ignores: Policy['ignores'];
+  readonly loosenings: readonly PolicyLoosening[];
+}
+
+/**
+ * Returns the ignore entries of a policy as far as they count where another one is its base: of rules about what is
+ * installed those that let no more pass, and no longer, than one of the base. An entry that accepts a vulnerability with a
+ * reason counts, as advisories appear without any change.
+ */
+export function reviewIgnores(before: Policy, after: Policy, rules: readonly Rule[]): ReviewedIgnores {
+  const guarding = new Set(rules.filter(isGuarding).map(({ id }) => id));
+  // A path is relative to the file's folder.
+  const isSameFile = before.uri === after.uri;
+  const known = before.ignores.filter(({ path }) => path === undefined || isSameFile);
+  const ignores: Ignore[] = [];
+  const loosenings: PolicyLoosening[] = [];
+  for (const ignore of after.ignores) {
+    const covering = known.filter((old) => covers(old, ignore));
+    const until = lastDay(covering);
+    const isKnown = ignore.expires === undefined || (until !== undefined && ignore.expires <= until);
+    if (!guarding.has(ignore.rule) || ignore.lacks.length > 0 || isKnown) {
+      ignores.push(ignore);
+      continue;
+    }
+    const counts = isOfVulnerability(ignore);
+    if (counts) ignores.push(ignore);
+    else if (until !== undefined) ignores.push({ ...ignore, expires: until });
+    loosenings.push({
+      key: 'ignores',
+      value: wordsOf(ignore),
+      before: undefined,
+      span: ignore.ruleSpan,
+      severity: 'information',
+      counts,
+    });
+  }
+  return { ignores: loosenings.length === 0 ? after.ignores : ignores, loosenings };
+}
+
+function covers(old: Ignore, { rule, id, package: name, version, path }: Ignore): boolean {
+  if (old.rule !== rule || old.reason === undefined || old.expires === undefined) return false;
+  const same = (was: string | undefined, is: string | undefined) => was === undefined || was === is;
+  return (
+    same(old.id?.toLowerCase(), id?.toLowerCase()) &&
+    same(old.package, name) &&
+    same(old.version, version) &&
+    same(old.path, path)
+  );
+}
+
+function lastDay(ignores: readonly Ignore[]): string | undefined {
+  return ignores
+    .map(({ expires }) => expires!)
+    .sort()
+    .at(-1);
+}
+
+function isOfVulnerability({ rule, id, package: name }: Ignore): boolean {
+  const isKnownBad = rule === 'malicious-version';
+  return ADVISORY_RULES.has(rule) && !isKnownBad && (id !== undefined || name !== undefined);
+}
+
+function wordsOf({ rule, id, package: name, version, path, expires }: Ignore): string {
+  const of = [id, name, version, path].filter((text) => text !== undefined);
+  return [rule, ...of, ...(expires === undefined ? [] : [`until ${expires}`])].join(' ');
+}

@@ -1,0 +1,70 @@
+import semver from 'semver';
+import type { Advisory } from '../../know/advisory/advisory.ts';
+import type { CoolDownAnswer } from '../../read/project/manager/cool-down.ts';
+import type { BadPackage } from './bad-package.ts';
+import type { Choice } from './choices-of.ts';
+import { findDependents } from './dependents.ts';
+import type { Planning } from './lift.ts';
+import type { Remedy } from './remedy.ts';
+
+/** What a plan comes to by the advisories themselves. */
+export interface CheckedPlan {
+  /** What the package is then, ascending. */
+  readonly choices: readonly Choice[];
+  /** Those and the versions of other packages that the plan names. */
+  readonly named: readonly Choice[];
+  readonly clears: readonly Advisory[];
+  readonly leaves: readonly Advisory[];
+  /** Packages that bring the bad version in their own tarballs, where nothing is replaced. */
+  readonly bundlers: readonly string[];
+}
+
+/** Undefined where a plan makes nothing better. */
+export function checkPlan(
+  { name, version }: BadPackage,
+  choices: readonly Choice[],
+  named: readonly Choice[],
+  { context, graph, choice }: Planning,
+): CheckedPlan | undefined {
+  const versions = new Map(choices.map((each) => [each.version, each]));
+  if (versions.has(version)) return undefined;
+  const leaves = new Map<string, Advisory>();
+  for (const taken of versions.keys()) {
+    for (const advisory of choice.affecting(name, taken)) leaves.set(advisory.id, advisory);
+  }
+  const clears = choice.affecting(name, version).filter(({ id }) => !leaves.has(id));
+  if (clears.length === 0) return undefined;
+  return {
+    choices: [...versions.values()].sort((a, b) => semver.compare(a.version, b.version)),
+    named,
+    clears,
+    leaves: [...leaves.values()],
+    bundlers:
+      graph === undefined ? [] : findDependents(graph, context.project, choice, name).bundlersOf(version),
+  };
+}
+
+export function resultOf({
+  choices,
+  named,
+  clears,
+  leaves,
+}: CheckedPlan): Pick<Remedy, 'versions' | 'coolDown' | 'isListed' | 'clears' | 'leaves'> {
+  const answers = named.map(({ coolDown }) => coolDown);
+  return {
+    versions: choices.map(({ version }) => version),
+    coolDown: WORST_FIRST.find((answer) => answers.includes(answer)) ?? 'passes',
+    isListed: named.every(({ isListed }) => isListed),
+    clears: clears.map(({ id }) => id),
+    leaves: leaves.map(({ id }) => id),
+  };
+}
+
+const WORST_FIRST: readonly CoolDownAnswer[] = ['waits', 'unknown', 'exempt', 'passes'];
+
+/** Whether the registry no longer has the version. Malware is removed as soon as it is found. */
+export function isGone({ name, version }: BadPackage, { choice }: Planning): boolean {
+  const document = choice.packument(name);
+  if (document !== undefined) return !document.versions.has(version);
+  return choice.affecting(name, version).some(({ isMalware }) => isMalware);
+}

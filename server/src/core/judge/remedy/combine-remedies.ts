@@ -1,0 +1,84 @@
+import semver from 'semver';
+import type { FileEdit } from '../../read/text/finding.ts';
+import type { BadPackage, RemedyContext } from './bad-package.ts';
+import { forgetEntries } from './forget-entries.ts';
+import type { PlannedOverride } from './plan-override.ts';
+import { raisedEdits } from './plan-remedies.ts';
+import type { RaisedRange } from './raised-range.ts';
+import { isClassicYarn, refreshCommand } from './refresh-command.ts';
+import type { Remedy } from './remedy.ts';
+import { writeOverrides } from './write-override.ts';
+
+/** The edits of several remedies as one, and what makes the lockfile follow. */
+export interface CombinedRemedies {
+  readonly edits: readonly FileEdit[];
+  /** One command, or none where nothing has to follow. */
+  readonly command: string | undefined;
+}
+
+/**
+ * Combines remedies that were planned for one state of a project: where two change one range or one override the higher
+ * version counts, and each field of overrides is written once. Undefined where a file does not allow it.
+ */
+export function combineRemedies(
+  remedies: readonly Remedy[],
+  context: RemedyContext,
+): CombinedRemedies | undefined {
+  const { project } = context;
+  const raised = highest(
+    remedies.flatMap(({ parts }) => parts.raised),
+    ({ place }) => `${place.token!.uri} ${place.token!.span.start}`,
+    ({ choice }) => choice.version,
+  );
+  const refreshed = remedies.flatMap(({ parts }) => parts.refreshed);
+  const edits = [...raisedEdits(raised, context)];
+  if (isClassicYarn(project) && project.lockfile !== undefined)
+    edits.push(...forgetEntries(project.lockfile, refreshed));
+  const overrides = highest(
+    remedies.flatMap(({ parts }) => parts.overrides),
+    ({ field, path }) => JSON.stringify([field, path]),
+    ({ value }) => value,
+  );
+  for (const field of new Set(overrides.map((line) => line.field))) {
+    const lines = overrides.filter((line: PlannedOverride) => line.field === field);
+    const written = writeOverrides(project, field, lines);
+    if (written === undefined) return undefined;
+    edits.push(...written);
+  }
+  return { edits, command: commandFor(remedies, refreshed, context) };
+}
+
+/** What forgets versions of a lockfile makes it fit the manifests as well; else the longest has every option. */
+function commandFor(
+  remedies: readonly Remedy[],
+  refreshed: readonly BadPackage[],
+  { project }: RemedyContext,
+): string | undefined {
+  const names = refreshed.map(({ name }) => name);
+  const refresh = names.length === 0 || isClassicYarn(project) ? undefined : refreshCommand(project, names);
+  const commands = remedies.flatMap(({ command }) => command ?? []);
+  return refresh ?? commands.sort((a, b) => b.length - a.length)[0];
+}
+
+/** One of each key, that of the highest version. */
+function highest<T extends RaisedRange | PlannedOverride>(
+  all: readonly T[],
+  keyOf: (one: T) => string,
+  versionOf: (one: T) => string,
+): readonly T[] {
+  const found = new Map<string, T>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const before = found.get(key);
+    if (before === undefined || isHigher(versionOf(one), versionOf(before))) found.set(key, one);
+  }
+  return [...found.values()];
+}
+
+/** Compares versions, or what ranges begin with. An override may name neither: `$name` of npm stays. */
+function isHigher(version: string, than: string): boolean {
+  const [a, b] = [version, than].map((text) =>
+    semver.validRange(text) === null ? null : semver.minVersion(text),
+  ) as [semver.SemVer | null, semver.SemVer | null];
+  return a !== null && b !== null && a.compare(b) > 0;
+}

@@ -1,0 +1,154 @@
+import semver from 'semver';
+import {
+  type DependencyGraph,
+  type GraphPackage,
+  idOfNode,
+  type NodeNumber,
+} from '../../read/graph/dependency-graph.ts';
+import { dependentsOf } from '../../read/graph/dependents.ts';
+import { OPTIONAL_PEER, PEER } from '../../read/graph/edge-table.ts';
+import { nodesNamed } from '../../read/graph/nodes-by-name.ts';
+import { bundlerOf } from '../../read/lockfile/model/bundler-of.ts';
+import { plainOf } from '../../read/manifest/plain-specifier.ts';
+import { readSpecifier } from '../../read/manifest/read-specifier.ts';
+import type { OverrideEntry } from '../../read/project/overrides/overrides.ts';
+import type { Project } from '../../read/project/project.ts';
+import { satisfies } from '../../read/text/satisfies.ts';
+import type { VersionChoice } from './version-choice.ts';
+
+/** What depends on a version of a package: another one, or the project itself. */
+export interface Dependent {
+  readonly node: NodeNumber;
+  /** Undefined for the root and its members. */
+  readonly by: GraphPackage | undefined;
+  /** The name under which it imports the package. */
+  readonly name: string;
+  /** The version that it gets. */
+  readonly version: string;
+  /** As it declares it; undefined where neither the lockfile nor the registry says it. */
+  readonly declared: string | undefined;
+  /** What counts, an override looked up: a range in semver's words. */
+  readonly range: string | undefined;
+  /** The override that puts its value in place of what is declared. */
+  readonly override: OverrideEntry | undefined;
+}
+
+/** The registry's documents, as far as they are known. */
+export type Documents = Pick<VersionChoice, 'packument'>;
+
+/** Who depends on a package, in whatever version. */
+export interface Dependents {
+  readonly all: readonly Dependent[];
+  /** The packages that bring a copy of the version in their own tarballs, where nothing reaches it. */
+  readonly bundlersOf: (version: string) => readonly string[];
+}
+
+/** Peer dependencies are left out where another dependency brings the package: they only go along. */
+export function findDependents(
+  graph: DependencyGraph,
+  project: Project,
+  choice: Documents,
+  name: string,
+): Dependents {
+  const { packages, edges } = graph;
+  const plain = new Map<string, Dependent>();
+  const peers = new Map<string, Dependent>();
+  const bundled: { readonly version: string; readonly by: string }[] = [];
+  for (const node of nodesNamed(graph, name)) {
+    const { version, entry } = packages[node]!;
+    if (version === undefined || entry.source !== 'registry') continue;
+    const bundler = bundlerOf(graph.lockfile, entry);
+    if (bundler !== undefined) {
+      bundled.push({ version, by: bundler.name });
+      continue;
+    }
+    for (const edge of dependentsOf(graph, node)) {
+      const from = edges.from[edge]!;
+      const by = packages[from];
+      const importedAs = edges.names[edge]!;
+      const declared =
+        graph.lockfile.format === 'pnpm' && by !== undefined
+          ? declaredBy(choice, by, importedAs)
+          : edges.specifiers[edge];
+      const override = overrideOn(project, by, importedAs, declared, version);
+      const counts = override?.effective ?? declared;
+      const kind = edges.kinds[edge];
+      const list = kind === PEER || kind === OPTIONAL_PEER ? peers : plain;
+      const key = `${idOfNode(graph, from)}\n${importedAs}\n${version}`;
+      list.set(key, {
+        ...{ node: from, by, name: importedAs, version, declared, override },
+        // Read when asked for: most dependents are of other versions than the one that is looked at.
+        get range() {
+          return rangeOf(importedAs, counts);
+        },
+      });
+    }
+  }
+  const brought = new Set([...plain.values()].map(({ version }) => version));
+  const alone = [...peers.values()].filter(({ version }) => !brought.has(version));
+  return {
+    all: [...plain.values(), ...alone],
+    bundlersOf: (version) => [
+      ...new Set(bundled.filter((each) => each.version === version).map(({ by }) => by)),
+    ],
+  };
+}
+
+/** What a version of a package declares for another, by the registry's document: null for nothing. */
+export function declaredIn(
+  choice: Documents,
+  name: string,
+  version: string,
+  dependency: string,
+): string | null | undefined {
+  const found = choice.packument(name)?.versions.get(version);
+  if (found === undefined) return undefined;
+  return found.dependencies.get(dependency) ?? found.optionalDependencies.get(dependency) ?? null;
+}
+
+/** The range of a specifier that a registry serves. */
+export function rangeOf(name: string, declared: string | undefined): string | undefined {
+  if (declared === undefined) return undefined;
+  const inner = plainOf(readSpecifier(name, declared));
+  return inner === undefined || inner.type === 'tag' ? undefined : inner.range;
+}
+
+/** pnpm's lockfile does not keep what packages declare. */
+function declaredBy(choice: Documents, by: GraphPackage, name: string): string | undefined {
+  const { version } = by;
+  return version === undefined ? undefined : (declaredIn(choice, by.name, version, name) ?? undefined);
+}
+
+/** The line that decides what a package gets: its value takes in what is locked, and what is declared may not. */
+function overrideOn(
+  project: Project,
+  by: GraphPackage | undefined,
+  name: string,
+  declared: string | undefined,
+  version: string,
+): OverrideEntry | undefined {
+  return overridesMeant(project, { by, name, declared }).find(({ effective }) => {
+    const range = rangeOf(name, effective);
+    return range !== undefined && satisfies(version, range);
+  });
+}
+
+/** Returns the overrides that are about what a dependent asks for, whether or not the lockfile follows them. */
+export function overridesMeant(
+  { overrides }: Project,
+  { by, name, declared }: Pick<Dependent, 'by' | 'name' | 'declared'>,
+): readonly OverrideEntry[] {
+  return overrides.of(name).filter(({ selector }) => {
+    const { parents, target, isDeep } = selector!;
+    const parent = parents.at(-1);
+    if (parent !== undefined && parent.name !== by?.name && !isDeep) return false;
+    return target.range === undefined || declared === undefined || mayMean(target.range, declared);
+  });
+}
+
+/** Whether a range in the key of an override is about what is declared. */
+function mayMean(key: string, declared: string): boolean {
+  const [a, b] = [key, declared].map((text) => text.replace(/^npm:(?:@?[^@]*@)?/i, ''));
+  if (a === b) return true;
+  return semver.validRange(a) === null || semver.validRange(b) === null || semver.intersects(a!, b!);
+}

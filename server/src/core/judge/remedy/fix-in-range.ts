@@ -1,0 +1,108 @@
+import semver from 'semver';
+import type { Advisories } from '../../know/advisory/advisories.ts';
+import type { Packument } from '../../know/registry/documents/packument.ts';
+import { newestInRange } from '../../know/registry/releases/candidate-version.ts';
+import type { DependencyGraph } from '../../read/graph/dependency-graph.ts';
+import { nodesNamed } from '../../read/graph/nodes-by-name.ts';
+import type { Project } from '../../read/project/project.ts';
+import { satisfies } from '../../read/text/satisfies.ts';
+import { lockGraphOf } from '../exposure/lock-graph.ts';
+import type { BadPackage, RemedyContext } from './bad-package.ts';
+import { findDependents } from './dependents.ts';
+import { projectGraph } from './project-graph.ts';
+import { isClassicYarn, refreshCommand } from './refresh-command.ts';
+
+type Asked = Pick<RemedyContext, 'project' | 'advisories' | 'facts'>;
+
+interface Answer {
+  readonly inputs: readonly unknown[];
+  readonly isAdmitted: boolean;
+}
+
+/** By a graph of the lockfile, as rules ask at every keystroke. */
+const known = new WeakMap<DependencyGraph, Map<string, Answer>>();
+
+/**
+ * Returns whether every package that depends on a bad version declares a range of which the package manager takes a version
+ * without known vulnerabilities today, and has a command for it. False where a range is unknown.
+ */
+export function hasFixInRange(context: Asked, bad: BadPackage): boolean {
+  const { project, advisories } = context;
+  if (!canUpdate(project, bad.name)) return false;
+  const edges = edgesOf(context, bad.name);
+  if (edges === undefined) return false;
+  const key = `${bad.name}@${bad.version}`;
+  const inputs = [
+    ...[edges.versions, project.overrides, project.manager, documentOf(context, bad.name)],
+    advisories.knowledge ?? advisories,
+  ];
+  const answers = known.get(edges.graph) ?? new Map<string, Answer>();
+  known.set(edges.graph, answers);
+  const before = answers.get(key);
+  // What pnpm's packages declare only the registry says.
+  const mayKeep = project.lockfile?.format !== 'pnpm';
+  if (mayKeep && before?.inputs.every((input, at) => input === inputs[at])) return before.isAdmitted;
+  const graph = projectGraph(context);
+  const answer = graph !== undefined && isAdmitted(context, graph, bad);
+  answers.set(key, { inputs, isAdmitted: answer });
+  return answer;
+}
+
+interface Edges {
+  readonly graph: DependencyGraph;
+  /** The locked versions of the package, where the graph may be that of an earlier text. */
+  readonly versions: string | undefined;
+}
+
+/**
+ * What depends on a package, and its locked versions: after an edit that touches no edge the graph of findings is still that
+ * of the text before, and is not made anew for what is the same in it.
+ */
+function edgesOf(context: Asked, name: string): Edges | undefined {
+  const { lockfile, manager, overrides, yarnrcs, catalogs } = context.project;
+  if (lockfile !== undefined && lockfile.importers.size > 0 && lockfile.format !== 'pnpm') {
+    const { graph, placeOf } = lockGraphOf(lockfile, { manager, overrides, yarnrcs, catalogs });
+    const entries = nodesNamed(graph, name).map((node) => lockfile.entries[placeOf[node]!]);
+    // What bundles a package is no edge.
+    if (entries.every((entry) => entry !== undefined && !entry.bundled))
+      return { graph, versions: entries.map((entry) => entry!.version?.value ?? '').join(' ') };
+  }
+  const graph = projectGraph(context);
+  return graph && { graph, versions: undefined };
+}
+
+function canUpdate(project: Project, name: string): boolean {
+  return isClassicYarn(project) || refreshCommand(project, [name]) !== undefined;
+}
+
+function isAdmitted(context: Asked, graph: DependencyGraph, { name, version }: BadPackage): boolean {
+  const packument = (other: string) => documentOf(context, other);
+  const { all } = findDependents(graph, context.project, { packument }, name);
+  const dependents = all.filter((each) => each.version === version);
+  const reports = context.advisories.of(name);
+  const isGood = (range: string) => {
+    const taken = takenOf(name, range, context, graph);
+    return taken !== undefined && reports.every((report) => report.affects(taken) === 'no');
+  };
+  return dependents.length > 0 && dependents.every(({ range }) => range !== undefined && isGood(range));
+}
+
+/** The newest version in a range: of the registry's, else of those that advisories and the lockfile name. */
+function takenOf(name: string, range: string, context: Asked, graph: DependencyGraph): string | undefined {
+  const packument = documentOf(context, name);
+  if (packument !== undefined) return newestInRange({ packument, range })?.version;
+  const named = namedVersions(name, context.advisories, graph).filter((version) => satisfies(version, range));
+  return semver.rsort(named)[0];
+}
+
+function namedVersions(name: string, advisories: Pick<Advisories, 'of'>, graph: DependencyGraph): string[] {
+  const fixed = advisories.of(name).flatMap(({ fixedIn }) => fixedIn);
+  const locked = nodesNamed(graph, name).flatMap((node) => graph.packages[node]!.version ?? []);
+  return [...fixed, ...locked].filter((version) => semver.valid(version) !== null);
+}
+
+function documentOf({ facts }: Asked, name: string): Packument | undefined {
+  if (facts.unreachable !== undefined) return undefined;
+  const fact = facts.packument(name);
+  return fact.state === 'ready' && fact.value.versions.size > 0 ? fact.value : undefined;
+}

@@ -1,0 +1,51 @@
+import semver from 'semver';
+import type { Advisories } from '../../know/advisory/advisories.ts';
+import type { OverrideEntry } from '../../read/project/overrides/overrides.ts';
+import type { Project } from '../../read/project/project.ts';
+import { isPrivate } from '../check/selected-versions.ts';
+import { admits } from './declared-places.ts';
+import { findDependents, rangeOf } from './dependents.ts';
+import { projectGraph } from './project-graph.ts';
+
+/**
+ * Whether an override that was written to get a fixed version is no longer needed: all that it decides for asks for
+ * versions that no advisory affects by itself, and for the one that is locked. Only where the override begins with a
+ * version that an advisory names as fixed, as others have reasons of their own; and not of pnpm, whose lockfile does not
+ * keep what packages declare.
+ */
+export function isNeedless(entry: OverrideEntry, project: Project, advisories: Advisories): boolean {
+  const { selector, declared, effective } = entry;
+  const { lockfile, manager } = project;
+  if (selector === undefined || effective === undefined || effective !== declared) return false;
+  if (manager.name === 'pnpm' || lockfile?.status !== 'checked' || !lockfile.recordsEdges) return false;
+  const { name } = selector.target;
+  const least = rangeOf(name, effective);
+  const first = least === undefined ? undefined : semver.minVersion(least)?.version;
+  if (first === undefined || effective.startsWith('npm:') || isPrivate(name, project)) return false;
+  const reports = advisories.of(name);
+  if (!reports.some(({ fixedIn }) => fixedIn.includes(first))) return false;
+  const graph = projectGraph({ project });
+  if (graph === undefined) return false;
+  const decided = findDependents(graph, project, NO_DOCUMENTS, name).all.filter(
+    ({ override, by }) => override === entry && by !== undefined,
+  );
+  return (
+    decided.length > 0 &&
+    decided.every((dependent) => {
+      const range = rangeOf(dependent.name, dependent.declared);
+      if (range === undefined || !admits(range, dependent.version)) return false;
+      return reports.every(
+        (report) => isApart(range, report.range) && report.affects(dependent.version) === 'no',
+      );
+    })
+  );
+}
+
+/** Only pnpm's lockfile needs them. */
+const NO_DOCUMENTS = { packument: () => undefined };
+
+function isApart(range: string, affected: string): boolean {
+  const options = { includePrerelease: true };
+  if (semver.validRange(affected, options) === null) return false;
+  return !semver.intersects(range, affected, options);
+}

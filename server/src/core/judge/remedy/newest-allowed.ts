@@ -1,0 +1,53 @@
+import type { Packument } from '../../know/registry/documents/packument.ts';
+import { type CandidateQuestion, candidateVersion } from '../../know/registry/releases/candidate-version.ts';
+import { fitsEngines } from '../../know/registry/releases/fits-engines.ts';
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import type { Manifest } from '../../read/manifest/manifest.ts';
+import type { KnownAgainst } from '../exposure/known-against.ts';
+
+export interface AllowedQuestion
+  extends Pick<CandidateQuestion, 'packument' | 'coolDown' | 'now' | 'current'> {
+  /** Whose `engines` a version has to fit: the root's. */
+  readonly engines: Manifest | undefined;
+  readonly against: KnownAgainst;
+}
+
+/**
+ * Returns the newest version in the range that may be recommended to this project: a candidate that fits its `engines` and
+ * is not malware. Everything that recommends a version asks this.
+ */
+export function newestAllowed(
+  { engines, against, ...question }: AllowedQuestion,
+  range: string,
+): string | undefined {
+  const { name } = question.packument;
+  return candidateVersion({
+    ...question,
+    range,
+    accepts: (other) => fitsEngines(other, engines) && !against.isMalware(name, other.version),
+  })?.version;
+}
+
+/** The version that the tag `latest` names, where another one is recommended, and why it is passed over. */
+export interface PassedOver {
+  readonly version: string;
+  readonly why: 'engines' | 'other';
+}
+
+/** Returns what is passed over where `newest` is recommended; undefined where the tag names that or no known version. */
+export function passedOverLatest(
+  { distTags, versions }: Packument,
+  newest: string | undefined,
+  engines: Manifest | undefined,
+): PassedOver | undefined {
+  const tagged = versions.get(distTags.get('latest') ?? '');
+  if (newest === undefined || tagged === undefined || tagged.version === newest) return undefined;
+  return { version: shownText(tagged.version), why: fitsEngines(tagged, engines) ? 'other' : 'engines' };
+}
+
+/** Says of the newest version that may be recommended whether it is the latest: `is the latest`. */
+export function newestWords(passedOver: PassedOver | undefined): string {
+  if (passedOver === undefined) return 'is the latest';
+  const why = passedOver.why === 'engines' ? 'for the "engines" of this project' : 'that may be taken now';
+  return `is the newest ${why} (latest: ${passedOver.version})`;
+}

@@ -1,0 +1,59 @@
+import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
+import type { BadPackage, RemedyContext } from './bad-package.ts';
+import { bundlersOf } from './bundlers.ts';
+import { type CombinedRemedies, combineRemedies } from './combine-remedies.ts';
+import { planRemedies } from './plan-remedies.ts';
+import { projectGraph } from './project-graph.ts';
+import type { Remedy } from './remedy.ts';
+
+/** A bad version that a plan leaves, and why. */
+export interface LeftPackage {
+  readonly bad: BadPackage;
+  /**
+   * major: only another major version helps; bundled: it lies in the tarballs of `bundlers`; none: nothing is known to
+   * help.
+   */
+  readonly reason: 'major' | 'bundled' | 'none';
+  /** What would help, where something would. */
+  readonly title: string | undefined;
+  readonly bundlers: readonly LockEntry[];
+}
+
+/** What is written for all bad versions of a project at once. */
+export interface FixPlan extends CombinedRemedies {
+  readonly chosen: readonly Remedy[];
+  readonly left: readonly LeftPackage[];
+}
+
+/**
+ * Plans one remedy for each bad version: the one that the light bulb offers first, without those that move to another major
+ * version unless `isMajorAllowed`.
+ */
+export function planFixes(
+  bad: readonly BadPackage[],
+  context: RemedyContext,
+  isMajorAllowed: boolean,
+): FixPlan {
+  const chosen: Remedy[] = [];
+  const left: LeftPackage[] = [];
+  for (const each of bad) {
+    const remedies = [...planRemedies(context, each)].sort(
+      (a, b) =>
+        Number(a.leaves.length > 0) - Number(b.leaves.length > 0) || Number(a.isMajor) - Number(b.isMajor),
+    );
+    const taken = remedies.find(({ isMajor }) => isMajorAllowed || !isMajor);
+    const [first] = remedies;
+    if (taken === undefined) left.push(leftOf(each, first, context));
+    else if (combineRemedies([...chosen, taken], context) === undefined)
+      left.push(leftOf(each, undefined, context));
+    else chosen.push(taken);
+  }
+  return { chosen, left, edits: [], command: undefined, ...combineRemedies(chosen, context) };
+}
+
+function leftOf(bad: BadPackage, major: Remedy | undefined, context: RemedyContext): LeftPackage {
+  if (major !== undefined) return { bad, reason: 'major', title: major.title, bundlers: [] };
+  const graph = projectGraph(context);
+  const bundlers = graph === undefined ? [] : bundlersOf(graph, bad);
+  return { bad, reason: bundlers.length > 0 ? 'bundled' : 'none', title: undefined, bundlers };
+}

@@ -1,0 +1,119 @@
+import semver from 'semver';
+import type { Advisory } from '../../know/advisory/advisory.ts';
+import type { Packument } from '../../know/registry/documents/packument.ts';
+import { parsedVersion } from '../../know/registry/documents/parsed-version.ts';
+import { candidateVersion, newestInRange } from '../../know/registry/releases/candidate-version.ts';
+import { updateLevel } from '../../know/registry/releases/update-level.ts';
+import type { DependencyGraph } from '../../read/graph/dependency-graph.ts';
+import { type CoolDown, coolDownOf } from '../../read/project/manager/cool-down.ts';
+import { satisfies } from '../../read/text/satisfies.ts';
+import { isPrivate } from '../check/selected-versions.ts';
+import { decidingAdvisories } from '../exposure/clearing-version.ts';
+import type { BadPackage, RemedyContext } from './bad-package.ts';
+import { bestChoice } from './best-choice.ts';
+import { type Choice, choicesOf } from './choices-of.ts';
+
+/** Which versions there are of packages, and which of them to take. Remembers what it was asked. */
+export interface VersionChoice {
+  readonly coolDown: CoolDown;
+  /** The document of the registry, where it is known. */
+  packument(name: string): Packument | undefined;
+  /** Advisories that affect a version, worst first. */
+  affecting(name: string, version: string): readonly Advisory[];
+  /**
+   * The version to take in place of a bad one, of those accepted: with the fewest advisories left, of the least rank, old
+   * enough where there is such a one, and then the next above the bad version. In place of malware it is the nearest one
+   * on either side. Undefined where none is better.
+   */
+  instead(bad: BadPackage, rankOf: (version: string) => number, accepts?: Accepts): Choice | undefined;
+  /** The same of a package that is to be updated for another reason: no more advisories than it has now. */
+  update(from: BadPackage, rankOf: (version: string) => number, accepts: Accepts): Choice | undefined;
+  /** What the package manager would take today for a range, as far as is known. */
+  taken(name: string, range: string): Choice | undefined;
+}
+
+/** What the choice looks at. */
+export type ChoiceContext = Pick<RemedyContext, 'project' | 'advisories' | 'now'> & {
+  readonly facts: Pick<RemedyContext['facts'], 'packument'>;
+};
+
+export type Accepts = (choice: Choice) => boolean;
+
+export function createVersionChoice(
+  { project, facts, advisories, now }: ChoiceContext,
+  graph: DependencyGraph | undefined,
+): VersionChoice {
+  const coolDown = coolDownOf(project);
+  const known = new Map<string, readonly Choice[]>();
+
+  const packument = (name: string): Packument | undefined => {
+    const fact = facts.packument(name);
+    return fact.state === 'ready' && fact.value.versions.size > 0 ? fact.value : undefined;
+  };
+  // Public reports say nothing of a package of the project's own that has the same name.
+  const reportsOn = (name: string): readonly Advisory[] => {
+    const all = advisories.of(name);
+    if (all.length === 0 || !isPrivate(name, project)) return all;
+    return all.filter(({ source }) => source === 'registry');
+  };
+  const affecting = (name: string, version: string) =>
+    reportsOn(name).filter((advisory) => advisory.affects(version) === 'yes');
+  const choicesBy = (name: string, reports: readonly Advisory[], key: string): readonly Choice[] => {
+    let all = known.get(key);
+    if (all === undefined) {
+      all = choicesOf({ name, project, graph, reports, document: packument(name), coolDown, now });
+      known.set(key, all);
+    }
+    return all;
+  };
+  const choices = (name: string) => choicesBy(name, reportsOn(name), name);
+
+  return {
+    coolDown,
+    packument,
+    affecting,
+    instead({ name, version: bad }, rankOf, accepts = () => true) {
+      const all = reportsOn(name);
+      const deciding = decidingAdvisories(all, bad);
+      const own = deciding.filter((advisory) => advisory.affects(bad) === 'yes');
+      const isMalware = own.some((advisory) => advisory.isMalware);
+      const versions = deciding === all ? choices(name) : choicesBy(name, deciding, `${name} decided`);
+      return bestChoice(versions, bad, rankOf, (choice) => {
+        if (choice.leaves.some((advisory) => advisory.isMalware) || !accepts(choice)) return false;
+        return isMalware || (isAbove(choice.version, bad) && choice.leaves.length < own.length);
+      });
+    },
+    update({ name, version: from }, rankOf, accepts) {
+      const own = affecting(name, from);
+      return bestChoice(choices(name), from, rankOf, (choice) => {
+        return isAbove(choice.version, from) && choice.leaves.length <= own.length && accepts(choice);
+      });
+    },
+    taken(name, range) {
+      const document = packument(name);
+      if (document === undefined) return choices(name).findLast(({ version }) => satisfies(version, range));
+      // Others than package managers that wait by themselves take what is newest.
+      const waits = coolDown.source.type !== 'policy' && coolDown.source.type !== 'default';
+      const old = waits ? candidateVersion({ packument: document, range, coolDown, now }) : undefined;
+      const version = (old ?? newestInRange({ packument: document, range }))?.version;
+      return choices(name).find((choice) => choice.version === version);
+    },
+  };
+}
+
+function isAbove(version: string, other: string): boolean {
+  const [a, b] = [parsedVersion(version), parsedVersion(other)];
+  return a !== null && b !== null && semver.gt(a, b);
+}
+
+/** Whether semver says that an update may break something. */
+export function isMajorStep(from: string, to: string): boolean {
+  const [low, high] = isAbove(from, to) ? [to, from] : [from, to];
+  return updateLevel(low, high) === 'major';
+}
+
+/** How far a version is from the line of another: 0 on it, 1 within the major version, else 2. */
+export function distanceFromLine(from: string, to: string): number {
+  if (!isMajorStep(from, to)) return 0;
+  return parsedVersion(from)?.major === parsedVersion(to)?.major ? 1 : 2;
+}

@@ -1,0 +1,211 @@
+import { dayOf, daysAfter } from '../../read/policy-file/day.ts';
+import { TOOL_WORDS } from '../../read/policy-file/import/foreign-ignore.ts';
+import { DEFAULT_MAX_DAYS, IGNORE_RULE } from '../../read/policy-file/max-ignore-days.ts';
+import type { Ignore, Policy } from '../../read/policy-file/policy.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import type { TextEdit } from '../../read/text/edit.ts';
+import type { Fix } from '../../read/text/finding.ts';
+import { removeItem, setPropertiesAt } from '../../read/text/json/json-edit.ts';
+import type { Span } from '../../read/text/span.ts';
+import { defineRule, type FixContext, type Found, type RuleContext } from '../check/rule.ts';
+import { type FaultyIgnore, faultWords, subjectWords } from '../policy/ignore-fault-words.ts';
+import { IGNORE_DAYS } from '../policy/ignore-fix.ts';
+import { foreignIgnoreFixes } from '../policy/import/foreign-ignore-fixes.ts';
+import { foreignIgnoresIn } from '../policy/import/foreign-ignores-in.ts';
+import { judgeForeignIgnore } from '../policy/import/judge-foreign-ignore.ts';
+import { type IgnoreContext, type IgnoreFault, judgeIgnore } from '../policy/judge-ignore.ts';
+
+const OPTIONS = {
+  maxDays: {
+    type: 'number',
+    default: DEFAULT_MAX_DAYS,
+    stricter: 'less',
+    description: 'For how many days from now an entry may count at most.',
+  },
+} as const;
+
+type Options = typeof OPTIONS;
+
+/**
+ * What was once accepted stays accepted until somebody looks again, and nobody looks without being told. Known false
+ * positives: an entry that only another project needs, which is why one is called unused only where all projects are
+ * known that its file counts for; and one for an advisory of a source that is not asked, which is why the advisory has to
+ * be known.
+ */
+export const auditIgnoreInvalid = defineRule<FaultyIgnore, Options>({
+  id: IGNORE_RULE,
+  category: 'policy',
+  preset: 'recommended',
+  severity: 'warning',
+  facts: [],
+  options: OPTIONS,
+  docs: {
+    summary: 'An ignore entry that is incomplete, expired or unused.',
+    why: `An advisory is left out of the findings for a reason that ends some day: the fix is released, the package is gone.
+An entry without an end outlives it, one without a reason cannot be judged by anybody else, and one that is over only
+looks as if it did something.
+
+The entries of dependency-hygiene.json are judged, and those of npm-audit-resolver (\`audit-resolve.json\`),
+better-npm-audit (\`.nsprc\`), audit-ci (\`audit-ci.json\`, \`audit-ci.jsonc\`), osv-scanner (\`osv-scanner.toml\`), pnpm
+(\`audit.ignore\`, \`auditConfig\`) and Yarn (\`npmAuditIgnoreAdvisories\`, \`npmAuditExcludePackages\`). The lists of pnpm
+and Yarn have no place for a reason or an end, so that there it is worth knowing and no more. \`dephygiene ignores import\`
+takes all of them into dependency-hygiene.json. That an entry is of no use is said where all projects are known that it
+counts for: on the command line, and after "Check Workspace".`,
+    bad: `-- package.json --
+{
+  "name": "shop"
+}
+-- dependency-hygiene.json --
+{
+  "ignores": [
+    {
+      "rule": "vulnerable-dependency",
+      "id": "GHSA-xvch-5gv4-984h",
+      "package": "minimist",
+      "reason": "only our own scripts call it",
+      "expires": "2026-10-01"
+                 ^^^^^^^^^^^^ audit-ignore-invalid
+    }
+  ]
+}
+-- pnpm-workspace.yaml --
+audit:
+  ignore:
+    - CVE-2021-44906
+      ^^^^^^^^^^^^^^ audit-ignore-invalid
+`,
+    good: `-- package.json --
+{
+  "name": "shop"
+}
+-- dependency-hygiene.json --
+{
+  "ignores": [
+    {
+      "rule": "vulnerable-dependency",
+      "id": "GHSA-xvch-5gv4-984h",
+      "package": "minimist",
+      "reason": "only our own scripts call it",
+      "expires": "2027-03-01"
+    }
+  ]
+}
+-- pnpm-workspace.yaml --
+audit:
+  ignore:
+    - GHSA-xvch-5gv4-984h
+`,
+  },
+  check: {
+    *policy(policy, context) {
+      if (policy.ignores.length === 0) return;
+      const judged = { ...contextOf(context), lockfiles: context.project.governedLockfiles };
+      for (const ignore of policy.ignores) {
+        const fault = judgeIgnore(ignore, judged);
+        if (fault === undefined) continue;
+        const subject = subjectWords(ignore) ?? ignore.rule;
+        yield found(placeOf(ignore, fault), ignore, { fault, subject, tool: null });
+      }
+    },
+    manifest: inFile,
+    pnpmWorkspace: inFile,
+    yarnrc: inFile,
+    auditIgnores: inFile,
+  },
+  message: ({ data }) => faultWords(data),
+  *fix({ span, data }, context) {
+    const { file, project } = context;
+    if (file.kind === 'policy') {
+      const ignore = file.ignores.find((each) => placeOf(each, data.fault).start === span.start);
+      if (ignore !== undefined) yield* ownFixes(ignore, data.fault, file, context);
+      return;
+    }
+    const ignore = foreignIgnoresIn(file, project).find((each) => each.span.start === span.start);
+    if (ignore !== undefined) yield* foreignIgnoreFixes(ignore, data.fault, context);
+  },
+});
+
+function* inFile(file: CheckedFile, context: RuleContext<Options>): Generator<Found<FaultyIgnore>> {
+  const ignores = foreignIgnoresIn(file, context.project);
+  if (ignores.length === 0) return;
+  const { lockfile, manager, policy } = context.project;
+  const judged = {
+    ...contextOf(context),
+    ...{ manager, policy, inManifest: file.kind === 'manifest' },
+    lockfiles: lockfile?.status === 'checked' ? [lockfile] : undefined,
+  };
+  for (const ignore of ignores) {
+    const fault = judgeForeignIgnore(ignore, judged);
+    if (fault === undefined) continue;
+    const subject = subjectWords(ignore) ?? ignore.text;
+    // What a format has no place for is no slip of whoever wrote it.
+    const canHold = ignore.tool !== 'pnpm' && ignore.tool !== 'yarn';
+    const severity = canHold || fault.type !== 'incomplete' ? {} : ({ severity: 'information' } as const);
+    yield { ...found(ignore.span, ignore, { fault, subject, tool: TOOL_WORDS[ignore.tool] }), ...severity };
+  }
+}
+
+function contextOf({ now, options, advisories }: RuleContext<Options>): Omit<IgnoreContext, 'lockfiles'> {
+  const maxDays = options.maxDays > 0 ? options.maxDays : DEFAULT_MAX_DAYS;
+  return { today: dayOf(now), maxDays, advisories };
+}
+
+const SEVERITIES: Partial<Record<IgnoreFault['type'], 'error' | 'hint'>> = {
+  expired: 'error',
+  'not-locked': 'hint',
+  'not-affected': 'hint',
+};
+
+function found(
+  span: Span,
+  about: { readonly package: string | undefined; readonly version: string | undefined },
+  data: FaultyIgnore,
+): Found<FaultyIgnore> {
+  const severity = SEVERITIES[data.fault.type];
+  return {
+    span,
+    data,
+    ...(severity === undefined ? {} : { severity }),
+    ...(about.package === undefined ? {} : { package: about.package }),
+    ...(about.version === undefined ? {} : { version: about.version }),
+  };
+}
+
+/** The token that is wrong, else the one that says what the entry is about. */
+function placeOf({ spans, ruleSpan }: Ignore, { type }: IgnoreFault): Span {
+  const isOfTime = type === 'expired' || type === 'too-long';
+  return (isOfTime ? spans.expires : undefined) ?? spans.id ?? spans.package ?? ruleSpan;
+}
+
+function* ownFixes(
+  ignore: Ignore,
+  fault: IgnoreFault,
+  { text }: Policy,
+  { uri, now, options }: FixContext<Options>,
+): Generator<Fix> {
+  const today = dayOf(now);
+  const fix = function* (title: string, edits: readonly TextEdit[] | undefined): Generator<Fix> {
+    if (edits === undefined || edits.length === 0) return;
+    yield { title, applicability: 'unsafe', edits: edits.map((edit) => ({ uri, ...edit })) };
+  };
+  const endOn = (day: string) => setPropertiesAt(text, ignore.span, { expires: day });
+  switch (fault.type) {
+    case 'expired':
+      for (const days of [30, IGNORE_DAYS]) {
+        const day = daysAfter(today, Math.min(days, options.maxDays));
+        yield* fix(`Extend until ${day}`, endOn(day));
+      }
+      break;
+    case 'too-long':
+      yield* fix(`Let it end on ${fault.latest}`, endOn(fault.latest));
+      return;
+    case 'incomplete': {
+      // Only its author knows the reason.
+      if (fault.lacks.includes('reason')) break;
+      const day = daysAfter(today, Math.min(IGNORE_DAYS, options.maxDays));
+      yield* fix(`Add the last day ${day}`, endOn(day));
+      return;
+    }
+  }
+  yield* fix('Take the entry out', removeItem(text, ignore.span));
+}

@@ -1,0 +1,322 @@
+import semver from 'semver';
+import { candidateVersion } from '../../know/registry/releases/candidate-version.ts';
+import { replacementIn } from '../../know/registry/releases/replacement.ts';
+import { memberOf } from '../../read/config/tree/config-tree.ts';
+import { deprecatedEntries } from '../../read/lockfile/faults/deprecated-entries.ts';
+import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import { effectiveDependencies } from '../../read/manifest/effective-dependencies.ts';
+import type { Manifest } from '../../read/manifest/manifest.ts';
+import { plainOf } from '../../read/manifest/plain-specifier.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import { askedEntries } from '../../read/project/locked/asked-entries.ts';
+import {
+  declaredEntries,
+  versionKey,
+  versionsOfManifests,
+} from '../../read/project/locked/direct-entries.ts';
+import { lockedEntry, registryVersion } from '../../read/project/locked/locked-dependency.ts';
+import { coolDownOf } from '../../read/project/manager/cool-down.ts';
+import type { Project } from '../../read/project/project.ts';
+import type { Fix } from '../../read/text/finding.ts';
+import { renameKey } from '../../read/text/json/json-edit.ts';
+import { defineRule, type FixContext, type Found, type RuleContext } from '../check/rule.ts';
+import { type SelectedVersion, selectedVersions } from '../check/selected-versions.ts';
+import { updateFix } from '../check/version-fixes.ts';
+
+/**
+ * Who deprecates a version says that nobody should use it: it has a flaw, another package took its place, or nobody looks
+ * after it any more. Known false positives: packages whose publishers deprecate each version but the newest; there a
+ * newer version is offered as a hint.
+ */
+interface Deprecated {
+  readonly name: string;
+  readonly version: string;
+  /** What the publisher says; hostile text, made harmless for one line. */
+  readonly reason: string;
+  /** A version to take instead. */
+  readonly newer: string | null;
+  readonly inRange: boolean;
+  /** The package that the publisher recommends, and the version of it to begin with. */
+  readonly replacement: { readonly name: string; readonly version: string } | null;
+  readonly declared: string | null;
+  /** Whether other packages bring it, so that it is not the project's to replace. */
+  readonly isTransitive: boolean;
+}
+
+const LONGEST_REASON = 200;
+
+export const deprecatedDependency = defineRule({
+  id: 'deprecated-dependency',
+  category: 'maintenance',
+  preset: 'recommended',
+  severity: 'warning',
+  facts: ['packument'],
+  options: {},
+  docs: {
+    summary: 'A version that its publisher has deprecated.',
+    why: `A deprecated version gets no fixes any more. What the registry says now counts before the copy of it that lockfiles of
+npm and pnpm keep, which is used where the registry cannot be asked.
+
+It is a warning for what the project depends on itself, where a manifest or a catalog says so, and a hint for what others
+bring, once in the lockfile, and where the range takes a newer version that is not deprecated. pnpm's
+\`allowedDeprecatedVersions\` is honoured.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "request": "^2.88.2"
+    ^^^^^^^^^ deprecated-dependency: request 2.88.2 is deprecated ("no longer maintained"). Replace it.
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "undici": "^8.0.0"
+  }
+}
+`,
+    registry: {
+      request: {
+        'dist-tags': { latest: '2.88.2' },
+        time: { '2.88.2': '2020-02-11T10:00:00Z' },
+        versions: { '2.88.2': { deprecated: 'no longer maintained' } },
+      },
+      undici: {
+        'dist-tags': { latest: '8.0.0' },
+        time: { '8.0.0': '2026-03-01T10:00:00Z' },
+        versions: { '8.0.0': {} },
+      },
+    },
+  },
+  perDependency: true,
+  readsNoAddresses: true,
+  factsOfEach: 'also',
+  check: {
+    *manifest(manifest, context) {
+      yield* bySelection(manifest, context);
+      yield* byLockfile(manifest, context);
+    },
+    *lockfile(lockfile, context) {
+      yield* inLockfile(lockfile, context);
+    },
+    pnpmWorkspace: bySelection,
+    yarnrc: bySelection,
+  },
+  message({ data: { name, version, reason, newer, inRange, replacement, isTransitive } }) {
+    const advice = isTransitive
+      ? 'Update its dependents'
+      : inRange
+        ? `Update to ${newer}, which is in the range`
+        : newer !== null
+          ? `Update to ${newer}`
+          : replacement !== null
+            ? `Use ${replacement.name} instead`
+            : isUpdateMeant(reason)
+              ? 'Update it'
+              : 'Replace it';
+    return `${name} ${version} is deprecated (${JSON.stringify(reason)}). ${advice}.`;
+  },
+  *fix(found, context) {
+    const { data, package: name = data.name } = found;
+    const { file, uri } = context;
+    const place = declaredPlace(found, context);
+    if (place === undefined || data.declared === null) return;
+    if (data.newer !== null) {
+      const fix = updateFix({ file, uri, span: place.valueSpan, name, declared: data.declared }, data.newer);
+      if (fix !== undefined) yield fix;
+    }
+    const replaced = data.replacement === null ? undefined : replaceFix(found, data.replacement, context);
+    if (replaced !== undefined) yield replaced;
+  },
+});
+
+/** Whether the publisher deprecates versions, and not the package: eslint and puppeteer name those that are supported. */
+function isUpdateMeant(reason: string): boolean {
+  return PATTERNS_OF_VERSIONS.some((pattern) => pattern.test(reason));
+}
+
+const PATTERNS_OF_VERSIONS: readonly RegExp[] = [
+  /^\s*[<≤]|@[<≤]|\band below\b|\b\d+\.x series\b/,
+  /\b(?:old|older|prior|previous|earlier) versions?\b|\bversions? (?:prior|below|before|older|earlier)\b/i,
+  /\bthis (?:\S+ )?version\b|\bversion-support\b/i,
+  /\b(?:upgrade|update) to\b|\bplease (?:upgrade|update)\b/i,
+];
+
+function* bySelection(file: CheckedFile, context: RuleContext): Generator<Found<Deprecated>> {
+  const allows = allowedVersions(context.project);
+  for (const selected of selectedVersions(file, context)) {
+    const found = saidByRegistry(selected, allows, context);
+    if (found !== undefined) yield found;
+  }
+}
+
+function saidByRegistry(
+  selected: SelectedVersion,
+  allows: (name: string, version: string) => boolean,
+  context: RuleContext,
+): Found<Deprecated> | undefined {
+  const { name, target, version, packument, keySpan, from } = selected;
+  const reason = packument.versions.get(version)?.deprecated;
+  if (reason === undefined || allows(target, version)) return undefined;
+  const { newer, inRange } = newerVersion(selected, context);
+  const replacement = newer === undefined ? recommended(target, reason, context) : undefined;
+  const isEasy = inRange && from !== 'lockfile';
+  return {
+    span: keySpan,
+    data: {
+      name: target,
+      version,
+      reason: shownText(reason, LONGEST_REASON),
+      newer: newer ?? null,
+      inRange: isEasy,
+      replacement: replacement ?? null,
+      declared: selected.isDecidedHere ? (selected.declared ?? null) : null,
+      isTransitive: false,
+    },
+    severity: isEasy ? 'hint' : 'warning',
+    package: name,
+    version,
+    ...(target === name ? {} : { target }),
+    related: selected.related,
+  };
+}
+
+/** Where the registry is not asked or does not answer, what the lockfile says of a manifest's dependency. */
+function* byLockfile(manifest: Manifest, context: RuleContext): Generator<Found<Deprecated>> {
+  const { project, facts } = context;
+  const { lockfile } = project;
+  const deprecated = lockfile === undefined ? [] : deprecatedEntries(lockfile);
+  if (deprecated.length === 0) return;
+  const names = new Set(deprecated.flatMap(({ name, alias }) => [name, alias]));
+  const allows = allowedVersions(project);
+  for (const dependency of effectiveDependencies(manifest)) {
+    if (!names.has(dependency.name) && !names.has(dependency.target)) continue;
+    const entry = lockedEntry(project, manifest.uri, dependency);
+    const found = entry === undefined ? undefined : saidByEntry(entry, allows);
+    if (found === undefined || facts.packument(found.data.name).state === 'ready') continue;
+    yield { ...found, span: dependency.nameSpan, package: dependency.name, severity: 'warning' };
+  }
+}
+
+/** What no manifest or catalog of the project says itself: each version once, however often it is locked. */
+function* inLockfile(lockfile: Lockfile, context: RuleContext): Generator<Found<Deprecated>> {
+  const { project, facts } = context;
+  const allows = allowedVersions(project);
+  const direct = declaredEntries(lockfile);
+  const asked = lockfile === project.lockfile ? askedEntries(project) : direct;
+  const deprecated = new Map<LockEntry, Found<Deprecated>>();
+  const add = (entry: LockEntry | undefined, found: Found<Deprecated> | undefined) => {
+    if (entry !== undefined && found !== undefined) deprecated.set(entry, found);
+  };
+  for (const selected of selectedVersions(lockfile, context)) {
+    add(selected.entry, saidByRegistry(selected, allows, context));
+  }
+  for (const entry of deprecatedEntries(lockfile)) {
+    if (project.askedRange !== undefined && !asked.has(entry)) continue;
+    // What the registry says now counts, where it was asked.
+    const isKnown =
+      deprecated.has(entry) || (asked.has(entry) && facts.packument(entry.name).state === 'ready');
+    if (!isKnown) add(entry, saidByEntry(entry, allows));
+  }
+  if (deprecated.size === 0) return;
+  const said = new Set(versionsOfManifests(lockfile, project));
+  for (const [entry, found] of deprecated) {
+    const key = versionKey(entry);
+    if (said.has(key)) continue;
+    said.add(key);
+    const isTransitive = !direct.has(entry);
+    const severity = isTransitive ? 'hint' : 'warning';
+    yield { ...found, data: { ...found.data, isTransitive }, severity };
+  }
+}
+
+function saidByEntry(
+  entry: LockEntry,
+  allows: (name: string, version: string) => boolean,
+): Found<Deprecated> | undefined {
+  const version = registryVersion(entry, entry.name);
+  const { name, deprecated, keySpan } = entry;
+  if (version === undefined || deprecated === undefined || deprecated === '' || allows(name, version))
+    return undefined;
+  const reason = shownText(deprecated, LONGEST_REASON);
+  return {
+    span: keySpan,
+    data: {
+      ...{ name, version, reason, newer: null, inRange: false },
+      ...{ replacement: null, declared: null, isTransitive: false },
+    },
+    package: name,
+    version,
+  };
+}
+
+function newerVersion(
+  { packument, specifier, version }: SelectedVersion,
+  { project, now }: RuleContext,
+): { readonly newer: string | undefined; readonly inRange: boolean } {
+  const inner = plainOf(specifier);
+  const accepts = (other: { readonly version: string }) => semver.gt(other.version, version);
+  const question = { packument, coolDown: coolDownOf(project), now, current: version, accepts };
+  const wanted = inner?.type === 'range' ? candidateVersion({ ...question, range: inner.range }) : undefined;
+  if (wanted !== undefined) return { newer: wanted.version, inRange: true };
+  return { newer: candidateVersion({ ...question, range: '*' })?.version, inRange: false };
+}
+
+/** A widely used package that the publisher names as the one to use, where the registry has it. */
+function recommended(
+  target: string,
+  reason: string,
+  { facts, popular, project, now }: RuleContext,
+): Deprecated['replacement'] | undefined {
+  const name = replacementIn(reason);
+  if (name === undefined || name === target || popular.downloads(name) === undefined) return undefined;
+  const fact = facts.packument(name);
+  if (fact.state !== 'ready') return undefined;
+  const version = candidateVersion({ packument: fact.value, range: '*', coolDown: coolDownOf(project), now });
+  return version === undefined ? undefined : { name, version: version.version };
+}
+
+/** pnpm's `allowedDeprecatedVersions`: names with ranges. */
+function allowedVersions({ manager, pnpmWorkspace }: Project): (name: string, version: string) => boolean {
+  const setting = manager.name === 'pnpm' ? pnpmWorkspace?.setting('allowedDeprecatedVersions') : undefined;
+  if (setting === undefined) return () => false;
+  return (name, version) => {
+    const value = memberOf(setting.value, name)?.value;
+    return value?.type === 'scalar' && semver.satisfies(version, value.text);
+  };
+}
+
+/** The dependency of a manifest, or the line of a catalog, whose key is marked. */
+function declaredPlace({ span }: Found<Deprecated>, { file }: FixContext) {
+  if (file.kind === 'manifest') {
+    const dependency = file.dependencies.find(({ nameSpan }) => nameSpan.start === span.start);
+    if (dependency !== undefined) return dependency;
+  }
+  if (file.kind !== 'manifest' && file.kind !== 'pnpmWorkspace' && file.kind !== 'yarnrc') return undefined;
+  const line = file.catalogs.find(({ name }) => name.span.start === span.start);
+  return line === undefined ? undefined : { valueSpan: line.value.span };
+}
+
+/** Writes the other package in the place of this one; not over an alias, nor where it stands in the section already. */
+function replaceFix(
+  { data, span }: Found<Deprecated>,
+  replacement: NonNullable<Deprecated['replacement']>,
+  { file, uri }: FixContext,
+): Fix | undefined {
+  if (file.kind !== 'manifest') return undefined;
+  const dependency = file.dependencies.find(({ nameSpan }) => nameSpan.start === span.start);
+  if (dependency === undefined || dependency.name !== data.name) return undefined;
+  const section = file.sections.find(({ dependencies }) => dependencies.includes(dependency));
+  if (section?.dependencies.some(({ name }) => name === replacement.name) === true) return undefined;
+  const renamed = renameKey(file.text, dependency.nameSpan, replacement.name);
+  if (renamed === undefined) return undefined;
+  const value = JSON.stringify(`^${replacement.version}`);
+  return {
+    title: `Replace with ${JSON.stringify(replacement.name)}: ${value}`,
+    applicability: 'unsafe',
+    edits: [...renamed, { span: dependency.valueSpan, newText: value }].map((edit) => ({ uri, ...edit })),
+  };
+}

@@ -1,0 +1,151 @@
+import { setNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
+import {
+  type ExoticKind,
+  type ExoticPackage,
+  exoticPackages,
+} from '../../read/lockfile/faults/exotic-packages.ts';
+import { isExotic } from '../../read/manifest/exotic-names.ts';
+import { readSpecifier } from '../../read/manifest/read-specifier.ts';
+import { managerOfLockfile } from '../../read/project/manager/package-manager.ts';
+import type { Project } from '../../read/project/project.ts';
+import { joinUri } from '../../read/text/paths/uri.ts';
+import { packageWords } from '../check/package-words.ts';
+import { defineRule, type Found } from '../check/rule.ts';
+
+/**
+ * A package of a registry that takes another one from git or an address hands over what it installs to whoever can
+ * change that place, and none of the registry's checks sees it. Known false positives: packages that are known to do so
+ * and are trusted all the same. What the project itself takes from elsewhere by an override is let pass.
+ */
+interface ExoticTransitive {
+  readonly name: string;
+  readonly kind: ExoticKind;
+  readonly dependent: string;
+  readonly dependentVersion: string | null;
+  /** How many more packages take it from there. */
+  readonly others: number;
+}
+
+/** npm's settings that refuse each kind. */
+const SETTINGS: Readonly<Record<ExoticKind, string>> = {
+  git: 'allow-git',
+  remote: 'allow-remote',
+  file: 'allow-file',
+};
+
+export const exoticTransitiveDependency = defineRule({
+  id: 'exotic-transitive-dependency',
+  category: 'registry',
+  preset: 'security',
+  severity: 'error',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'A registry package with a dependency from git, a URL or a path.',
+    why: `Whoever publishes a package can have it take a dependency from any repository or address. That code has no
+signature, no age and no advisories, it can be another one tomorrow, and its \`prepare\` script runs while it is made ready.
+Attacks in 2026 added such an optional dependency to well-known packages.
+
+npm refuses it with \`allow-git=none\` and \`allow-remote=none\`, pnpm with \`blockExoticSubdeps\`.`,
+    bad: `-- package.json --
+{ "name": "shop", "dependencies": { "router": "^1.0.0" } }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "router": "^1.0.0" } },
+    "node_modules/router": {
+      "version": "1.0.1",
+      "resolved": "https://registry.public.example.test/router/-/router-1.0.1.tgz",
+      "integrity": "sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA==",
+      "optionalDependencies": { "setup": "github:router/router#0123456789abcdef0123456789abcdef01234567" }
+    },
+    "node_modules/setup": {
+    ^^^^^^^^^^^^^^^^^^^^ exotic-transitive-dependency: router 1.0.1 takes "setup" from git, which bypasses the registry. Find out whether that is intended.
+      "version": "0.0.1",
+      "resolved": "git+ssh://git@github.com/router/router.git#0123456789abcdef0123456789abcdef01234567",
+      "optional": true
+    }
+  }
+}
+`,
+    good: `-- package.json --
+{ "name": "shop", "dependencies": { "router": "^1.0.0" } }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "router": "^1.0.0" } },
+    "node_modules/router": {
+      "version": "1.0.0",
+      "resolved": "https://registry.public.example.test/router/-/router-1.0.0.tgz",
+      "integrity": "sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA=="
+    }
+  }
+}
+`,
+  },
+  check: {
+    *lockfile(lockfile, { project }): Generator<Found<ExoticTransitive>> {
+      for (const exotic of exoticPackages(lockfile)) {
+        if (isRefused(exotic.kind, project) || isOverridden(exotic, project)) continue;
+        const { name, kind, entry, dependents } = exotic;
+        const [first] = dependents;
+        if (first === undefined) continue;
+        yield {
+          span: entry?.keySpan ?? first.edge.specifier.span,
+          data: {
+            name,
+            kind,
+            dependent: first.entry.name,
+            dependentVersion: first.entry.version?.value ?? null,
+            others: dependents.length - 1,
+          },
+          package: name,
+          ...(entry?.version === undefined ? {} : { version: entry.version.value }),
+          related: dependents.slice(0, MOST_RELATED).map((dependent) => ({
+            uri: lockfile.uri,
+            span: dependent.edge.specifier.span,
+            message: `${packageWords(dependent.entry.name, dependent.entry.version?.value)} takes it from there.`,
+          })),
+        };
+      }
+    },
+  },
+  message({ data: { name, kind, dependent, dependentVersion, others } }) {
+    const who = packageWords(dependent, dependentVersion ?? undefined);
+    const more = others === 0 ? '' : ` (and so ${others === 1 ? 'does one other' : `do ${others} others`})`;
+    const place = { git: 'git', remote: 'a URL', file: 'a path' }[kind];
+    return `${who}${more} takes "${name}" from ${place}, which bypasses the registry. Find out whether that is intended.`;
+  },
+  *fix({ data }, { file, project, text }) {
+    if (file.kind !== 'lockfile' || managerOfLockfile(file.format) !== 'npm') return;
+    const key = SETTINGS[data.kind];
+    const uri = project.npmConfig.project?.uri ?? joinUri(project.root, '.npmrc');
+    const edits = setNpmrcKey(text(uri), key, 'none').map((edit) => ({ uri, ...edit }));
+    if (edits.length === 0) return;
+    const what = { git: 'from git', remote: 'from web addresses', file: 'from paths' }[data.kind];
+    yield {
+      title: `Let npm refuse all packages ${what} (${key}=none in .npmrc)`,
+      applicability: 'unsafe',
+      edits,
+    };
+  },
+});
+
+const MOST_RELATED = 5;
+
+/** Where the project's own configuration makes npm refuse it, npm says so itself. */
+function isRefused(kind: ExoticKind, { manager, npmConfig }: Project): boolean {
+  return manager.name === 'npm' && npmConfig.get(SETTINGS[kind])?.value === 'none';
+}
+
+/** Names that the project takes from elsewhere itself: where they come from is then its own choice. */
+function isOverridden({ name, entry }: ExoticPackage, { overrides }: Project): boolean {
+  const key = entry?.alias ?? name;
+  return overrides
+    .of(key)
+    .some(({ effective }) => effective === undefined || isExotic(readSpecifier(key, effective)));
+}

@@ -1,0 +1,189 @@
+import semver from 'semver';
+import { publishTimes } from '../../know/registry/documents/publish-times.ts';
+import { candidateVersion } from '../../know/registry/releases/candidate-version.ts';
+import { plainOf } from '../../read/manifest/plain-specifier.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import {
+  askCoolDown,
+  type CoolDown,
+  coolDownOf,
+  DEFAULT_DAYS,
+} from '../../read/project/manager/cool-down.ts';
+import { exemptVersion } from '../../read/project/manager/exempt-version.ts';
+import { waitClause, waitPlace } from '../../read/project/manager/wait-clause.ts';
+import { formatAge } from '../../read/text/words/dates.ts';
+import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
+import { isPrivate, type SelectedVersion, selectedVersions } from '../check/selected-versions.ts';
+import { pinFix } from '../check/version-fixes.ts';
+import { reportsIn } from '../exposure/affecting.ts';
+
+/**
+ * Most hijacked releases are found and taken back within hours or a few days; who waits never installs them. Known false
+ * positives: an urgent fix that somebody wants at once; it is let through by an entry of the package manager's list of
+ * exemptions, or accepted in the configuration file. Where the registry gives no time of publication that can be
+ * believed, nothing is said.
+ */
+interface Fresh {
+  readonly name: string;
+  readonly version: string;
+  /** The range that takes it where nothing is locked. */
+  readonly takenBy: string | null;
+  readonly age: string;
+  /** The day on which it is old enough, `YYYY-MM-DD`. */
+  readonly until: string | null;
+  /** What says how long to wait: a clause. */
+  readonly wait: string;
+  /** A version to take until then. */
+  readonly older: string | null;
+  /** Where every version to take until then has an advisory that this one mends: that advisory, and such a version. */
+  readonly mends: { readonly advisory: string; readonly affected: string } | null;
+  readonly declared: string | null;
+}
+
+export const freshVersion = defineRule({
+  id: 'fresh-version',
+  category: 'releases',
+  preset: 'security',
+  severity: 'warning',
+  facts: ['packument'],
+  options: {
+    days: {
+      type: 'number',
+      default: DEFAULT_DAYS,
+      stricter: 'more',
+      description:
+        'How many days a version has to be public, where the configuration of the package manager does not say it.',
+    },
+  },
+  docs: {
+    summary: 'A version that was published too recently.',
+    why: `Most hijacked releases are found and taken back within hours or days. How long to wait is what the project's package
+manager is told: \`min-release-age\` or \`before\` of npm, \`minimumReleaseAge\` of pnpm and Bun, \`npmMinimalAgeGate\` of Yarn,
+with the exemptions that each of them has. Where it is told nothing, the option \`days\` counts, then what the package manager
+does by itself, then three days. A version that is wanted at once is added to these exemptions by a fix, of npm the package, as it
+has no others.
+
+A version that fixes a vulnerability of every older one is only information. Packages of private scopes are left out.
+Where a registry does not say when a version was published, it counts as not checked.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "vite": "^8.4.0"
+            ^^^^^^^^ fresh-version: vite 8.4.2, which "^8.4.0" takes now, was published 5 h ago, and most bad releases are found within 3 days. Use 8.4.1 until then.
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "vite": "8.4.1"
+  }
+}
+`,
+    registry: {
+      vite: {
+        'dist-tags': { latest: '8.4.2' },
+        time: {
+          '8.4.0': '2026-09-01T10:00:00Z',
+          '8.4.1': '2026-10-01T10:00:00Z',
+          '8.4.2': '2026-11-24T07:00:00Z',
+        },
+        versions: { '8.4.0': {}, '8.4.1': {}, '8.4.2': {} },
+      },
+    },
+  },
+  perDependency: true,
+  factsOfEach: 'only',
+  check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
+  message({ data: { name, version, takenBy, age, wait, older, mends } }) {
+    const taken = takenBy === null ? '' : `, which ${JSON.stringify(takenBy)} takes now,`;
+    if (mends !== null) {
+      return `${name} ${version}${taken} was published ${age}, and ${wait}. It fixes ${mends.advisory}, which affects ${mends.affected}, so review its changes and update.`;
+    }
+    const advice = older === null ? 'Wait until then' : `Use ${older} until then`;
+    return `${name} ${version}${taken} was published ${age}, and ${wait}. ${advice}.`;
+  },
+  *fix({ data, span, package: name }, { file, uri, project }) {
+    const { older, declared } = data;
+    if (older !== null && declared !== null && name !== undefined) {
+      const fix = pinFix({ file, uri, span, name, declared }, older);
+      if (fix !== undefined) yield fix;
+    }
+    const exempt = exemptVersion(project, coolDownOf(project), data);
+    if (exempt !== undefined) yield exempt;
+  },
+});
+
+function* check(file: CheckedFile, context: RuleContext): Generator<Found<Fresh>> {
+  const coolDown = coolDownOf(context.project);
+  if (coolDown.wait === 0 && coolDown.before === undefined) return;
+  for (const selected of selectedVersions(file, context)) {
+    const { target, version, packument } = selected;
+    if (isPrivate(target, context.project)) continue;
+    const published = packument.times.get(version);
+    const answer = askCoolDown(coolDown, target, version, published, context.now);
+    // What a mirror fetched is at least as old as it says, and may be older.
+    const isKnown = answer !== 'waits' || publishTimes(packument).has(version);
+    if (answer === 'unknown' || !isKnown) context.unknown(target);
+    if (answer !== 'waits' || !isKnown || published === undefined) continue;
+    const { name, declared, span, by } = selected;
+    const older = olderVersions(selected, coolDown, context);
+    const mends = older.clean === undefined && older.affected !== undefined ? older.affected : null;
+    yield {
+      span,
+      data: {
+        name: target,
+        version,
+        takenBy: by === 'range' ? (declared ?? null) : null,
+        age: formatAge(published, context.now),
+        until: coolDown.wait === 0 ? null : new Date(published + coolDown.wait).toISOString().slice(0, 10),
+        wait: waitClause(coolDown),
+        older: older.clean ?? null,
+        mends,
+        declared: selected.isDecidedHere ? (declared ?? null) : null,
+      },
+      ...(mends === null ? {} : { severity: 'information' }),
+      package: name,
+      version,
+      ...(target === name ? {} : { target }),
+      related: [...selected.related, ...waitPlace(coolDown)],
+    };
+  }
+}
+
+interface Older {
+  /** The newest one below it that has waited long enough and that no advisory affects which this one mends. */
+  readonly clean: string | undefined;
+  /** The newest one that such an advisory affects. */
+  readonly affected: Fresh['mends'] | undefined;
+}
+
+/** In the declared range, else of the same major version. */
+function olderVersions(
+  { packument, target, version, specifier }: SelectedVersion,
+  coolDown: CoolDown,
+  { project, advisories, now }: RuleContext,
+): Older {
+  const inner = plainOf(specifier);
+  const sameMajor = `>=${semver.major(version)}.0.0 <${version}`;
+  const ranges = inner?.type === 'range' ? [inner.range, sameMajor] : [sameMajor];
+  const mended = reportsIn(
+    project,
+    advisories,
+  )(target).filter((advisory) => advisory.affects(version) === 'no');
+  const advisoryOn = (other: string) => mended.find((advisory) => advisory.affects(other) === 'yes');
+  let affected: Older['affected'];
+  const accepts = (other: { readonly version: string }) => {
+    if (!semver.lt(other.version, version)) return false;
+    const advisory = advisoryOn(other.version);
+    if (advisory !== undefined) affected ??= { advisory: advisory.id, affected: other.version };
+    return advisory === undefined;
+  };
+  for (const range of ranges) {
+    const found = candidateVersion({ packument, range, coolDown, now, accepts });
+    if (found !== undefined) return { clean: found.version, affected };
+  }
+  return { clean: undefined, affected };
+}

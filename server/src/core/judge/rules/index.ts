@@ -1,0 +1,107 @@
+import type { Rule } from '../check/rule.ts';
+import { auditIgnoreInvalid } from './audit-ignore-invalid.ts';
+import { confusableCharacters } from './confusable-characters.ts';
+import { dependencyAddedInPatch } from './dependency-added-in-patch.ts';
+import { dependencyConfusion } from './dependency-confusion.ts';
+import { deprecatedDependency } from './deprecated-dependency.ts';
+import { duplicateDependency } from './duplicate-dependency.ts';
+import { exoticDependency } from './exotic-dependency.ts';
+import { exoticTransitiveDependency } from './exotic-transitive-dependency.ts';
+import { freshVersion } from './fresh-version.ts';
+import { gitDependencyUnpinned } from './git-dependency-unpinned.ts';
+import { insecureUrl } from './insecure-url.ts';
+import { installCodeChanged } from './install-code-changed.ts';
+import { installScriptUnreviewed } from './install-script-unreviewed.ts';
+import { installSourceChanged } from './install-source-changed.ts';
+import { invalidSpecifier } from './invalid-specifier.ts';
+import { lockfileCorrupt } from './lockfile-corrupt.ts';
+import { lockfileEntryMismatch } from './lockfile-entry-mismatch.ts';
+import { lockfileForeignSource } from './lockfile-foreign-source.ts';
+import { lockfileIntegrityMismatch } from './lockfile-integrity-mismatch.ts';
+import { lockfileIntegrityMissing } from './lockfile-integrity-missing.ts';
+import { lockfileLegacyFormat } from './lockfile-legacy-format.ts';
+import { lockfileMissing } from './lockfile-missing.ts';
+import { lockfileMultiple } from './lockfile-multiple.ts';
+import { lockfileOutOfSync } from './lockfile-out-of-sync.ts';
+import { lockfileRegistryMismatch } from './lockfile-registry-mismatch.ts';
+import { lockfileScriptFlagMismatch } from './lockfile-script-flag-mismatch.ts';
+import { lockfileSourceMismatch } from './lockfile-source-mismatch.ts';
+import { maintainerAlert } from './maintainer-alert.ts';
+import { maliciousVersion } from './malicious-version.ts';
+import { misleadingAlias } from './misleading-alias.ts';
+import { newPackage } from './new-package.ts';
+import { outdatedDependency } from './outdated-dependency.ts';
+import { overrideInvalid } from './override-invalid.ts';
+import { packageManagerUnpinned } from './package-manager-unpinned.ts';
+import { packageNotFound } from './package-not-found.ts';
+import { policyFileInvalid } from './policy-file-invalid.ts';
+import { protectionWeakened } from './protection-weakened.ts';
+import { provenanceDowngrade } from './provenance-downgrade.ts';
+import { provenanceRepositoryMismatch } from './provenance-repository-mismatch.ts';
+import { publishTargetUnguarded } from './publish-target-unguarded.ts';
+import { publisherChanged } from './publisher-changed.ts';
+import { reservedName } from './reserved-name.ts';
+import { scopeRegistryMissing } from './scope-registry-missing.ts';
+import { shadowedCommand } from './shadowed-command.ts';
+import { signatureUnverified } from './signature-unverified.ts';
+import { suspiciousRelease } from './suspicious-release.ts';
+import { tlsVerificationDisabled } from './tls-verification-disabled.ts';
+import { typosquatName } from './typosquat-name.ts';
+import { unboundedRange } from './unbounded-range.ts';
+import { versionUnavailable } from './version-unavailable.ts';
+import { vulnerableDependency } from './vulnerable-dependency.ts';
+
+/** Every rule there is, by id. */
+export const RULES: readonly Rule[] = [
+  packageManagerUnpinned,
+  installSourceChanged,
+  invalidSpecifier,
+  gitDependencyUnpinned,
+  exoticDependency,
+  exoticTransitiveDependency,
+  duplicateDependency,
+  overrideInvalid,
+  typosquatName,
+  confusableCharacters,
+  misleadingAlias,
+  packageNotFound,
+  newPackage,
+  reservedName,
+  dependencyConfusion,
+  maliciousVersion,
+  vulnerableDependency,
+  versionUnavailable,
+  unboundedRange,
+  freshVersion,
+  publisherChanged,
+  maintainerAlert,
+  suspiciousRelease,
+  dependencyAddedInPatch,
+  deprecatedDependency,
+  outdatedDependency,
+  signatureUnverified,
+  provenanceDowngrade,
+  provenanceRepositoryMismatch,
+  lockfileCorrupt,
+  lockfileEntryMismatch,
+  lockfileForeignSource,
+  lockfileIntegrityMissing,
+  lockfileIntegrityMismatch,
+  lockfileRegistryMismatch,
+  lockfileScriptFlagMismatch,
+  lockfileSourceMismatch,
+  shadowedCommand,
+  lockfileOutOfSync,
+  lockfileMultiple,
+  lockfileLegacyFormat,
+  installScriptUnreviewed,
+  installCodeChanged,
+  insecureUrl,
+  tlsVerificationDisabled,
+  protectionWeakened,
+  scopeRegistryMissing,
+  publishTargetUnguarded,
+  lockfileMissing,
+  policyFileInvalid,
+  auditIgnoreInvalid,
+];

@@ -1,0 +1,270 @@
+import type { Npmrc } from '../../read/config/npm/npmrc.ts';
+import type { PnpmWorkspace } from '../../read/config/pnpm/pnpm-workspace.ts';
+import type { ConfigNode } from '../../read/config/tree/config-tree.ts';
+import type { Yarnrc } from '../../read/config/yarn/yarnrc.ts';
+import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { yarnGeneration } from '../../read/lockfile/yarn/yarn-generation.ts';
+import { isInstalled } from '../../read/manifest/effective-dependencies.ts';
+import { exoticAmong } from '../../read/manifest/exotic-among.ts';
+import type { Manifest } from '../../read/manifest/manifest.ts';
+import { catalogEntries } from '../../read/project/catalogs/catalog-entries.ts';
+import { managerOfLockfile } from '../../read/project/manager/package-manager.ts';
+import type { Project } from '../../read/project/project.ts';
+import type { FileEdit, Severity } from '../../read/text/finding.ts';
+import { insecureAddress, schemeSpan, secureScheme } from '../../read/text/paths/insecure-address.ts';
+import {
+  hostAndPort,
+  isLoopback,
+  parseWebAddress,
+  type WebAddress,
+} from '../../read/text/paths/web-address.ts';
+import type { Located, Span } from '../../read/text/span.ts';
+import { packageWords } from '../check/package-words.ts';
+import { defineRule, type FixContext, type Found } from '../check/rule.ts';
+
+/**
+ * Over http and git: nobody proves who answers, so whoever is on the path can put another package in place. The public
+ * registry's own http addresses in a lockfile are not reported, as npm asks the configured registry in their place.
+ * Known false positives: a host that is reached through an encrypted tunnel only.
+ */
+interface Insecure {
+  readonly place: 'registry' | 'dependency' | 'locked';
+  /** The setting's key, or the package's name. */
+  readonly subject: string;
+  readonly scheme: string;
+  readonly host: string;
+  readonly loopback: boolean;
+  /** Whether the lockfile holds an integrity hash that a swapped package would not have. */
+  readonly integrity: boolean;
+}
+
+export const insecureUrl = defineRule({
+  id: 'insecure-url',
+  category: 'registry',
+  preset: 'security',
+  severity: 'error',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'A registry, dependency or locked package that is fetched without encryption.',
+    why: `Over \`http:\`, \`git:\` and \`git+http:\` anyone on the network path can answer with another package, and npm
+installs it. An integrity hash in the lockfile limits that to the first install, so such entries are only warnings, as
+are addresses of the own machine.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "left": "git+http://git.example.test/left.git#0123456789abcdef0123456789abcdef01234567"
+             ^^^^^^^^ insecure-url
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "left": "git+https://git.example.test/left.git#0123456789abcdef0123456789abcdef01234567"
+  }
+}
+`,
+  },
+  perDependency: true,
+  perEntry: {},
+  check: {
+    *npmrc(npmrc) {
+      for (const entry of registryEntries(npmrc)) {
+        const value = { value: entry.value, span: entry.valueSpan };
+        yield* judgeRegistry(npmrc.text, value, entry.key, npmrc.level === 'project');
+      }
+    },
+    *manifest(manifest, { project }) {
+      for (const [key, registry] of publishRegistries(manifest))
+        yield* judge(manifest.text, registry, 'registry', key, false);
+      const importer = project.members.get(manifest.uri)?.path;
+      for (const dependency of exoticAmong(manifest.dependencies)) {
+        const { name, declared, valueSpan } = dependency;
+        if (declared === undefined || !isInstalled(manifest, dependency)) continue;
+        if (insecureAddress(declared) === undefined) continue;
+        const integrity =
+          importer !== undefined && isVerified(project.lockfile?.resolve(importer, name, declared));
+        const value = { value: declared, span: valueSpan };
+        for (const one of judge(manifest.text, value, 'dependency', name, integrity))
+          yield { ...one, package: name };
+      }
+      yield* inCatalogs(manifest, project);
+    },
+    *pnpmWorkspace(file, { project }) {
+      for (const { key, value } of file.registries)
+        yield* judgeRegistry(file.text, located(value), `registries: ${key.value}`, true);
+      yield* inCatalogs(file, project);
+    },
+    *yarnrc(file, { project }) {
+      const isOwn = file.level === 'project';
+      const setting = file.dialect === 'berry' ? 'npmRegistryServer' : 'registry';
+      for (const { key, server } of [file.registry, ...file.scopes]) {
+        const whose = key === undefined ? setting : `${setting} of ${key.value}`;
+        yield* judgeRegistry(file.text, server, whose, isOwn);
+      }
+      const audit = located(file.setting('npmAuditRegistry')?.value);
+      yield* judgeRegistry(file.text, audit, 'npmAuditRegistry', isOwn);
+      yield* inCatalogs(file, project);
+    },
+    *bunfig(file) {
+      for (const registry of [file.registry, ...file.scopes]) {
+        const scope = registry?.scope;
+        const setting = scope === undefined ? 'registry' : `registry of ${scope.value}`;
+        yield* judgeRegistry(file.text, registry?.url, setting, file.level === 'project');
+      }
+    },
+    *lockfile(lockfile, { project, entries }) {
+      for (const entry of entries) {
+        if (entry.resolved === undefined || insecureAddress(entry.resolved.value) === undefined) continue;
+        if (isReplaced(entry, lockfile, project)) continue;
+        const integrity = isVerified(entry);
+        const version = entry.version === undefined ? {} : { version: entry.version.value };
+        for (const one of judge(lockfile.text, entry.resolved, 'locked', entry.name, integrity)) {
+          yield { ...one, package: entry.name, ...version };
+        }
+      }
+    },
+  },
+  message({ data, version }) {
+    const { place, subject, scheme, host, loopback, integrity } = data;
+    if (loopback) {
+      const what =
+        place === 'registry'
+          ? `The setting "${subject}" names`
+          : `${packageWords(subject, version)} comes from`;
+      return `${what} ${host} over ${scheme}, which is a different machine for everybody else. Name a host that everybody can reach.`;
+    }
+    if (place === 'registry') {
+      return `The setting "${subject}" asks ${host} over ${scheme}, so anyone on the network path can replace its packages. Use ${secureScheme(scheme)}.`;
+    }
+    const risk = integrity
+      ? 'and only the integrity hash in the lockfile protects it'
+      : 'so anyone on the network path can replace it';
+    return `${packageWords(subject, version)} is fetched from ${host} over ${scheme}, ${risk}. Use ${secureScheme(scheme)}.`;
+  },
+  *fix({ data, span }, context) {
+    if (data.loopback) return;
+    const secure = secureScheme(data.scheme);
+    const edits = [{ uri: context.uri, span, newText: secure }, ...lockEdits(data, span, secure, context)];
+    // The commit that a git dependency locks is the same over both; whether a host answers over TLS is not known.
+    const applicability = isSafe(data, context.project) ? 'safe' : 'unsafe';
+    yield { title: `Fetch from ${data.host} over ${secure} instead of ${data.scheme}`, applicability, edits };
+  },
+});
+
+/** An own machine's address in a user's file is nobody else's concern. */
+function* judgeRegistry(
+  text: string,
+  value: Located<string> | undefined,
+  setting: string,
+  isOfProject: boolean,
+): Generator<Found<Insecure>> {
+  const address = value === undefined ? undefined : insecureAddress(value.value);
+  if (value === undefined || address === undefined || (isLoopback(address) && !isOfProject)) return;
+  yield* judge(text, value, 'registry', setting, false);
+}
+
+function located(node: ConfigNode | undefined): Located<string> | undefined {
+  return node?.type === 'scalar' && typeof node.value === 'string'
+    ? { value: node.value, span: node.span }
+    : undefined;
+}
+
+function* inCatalogs(
+  { uri, text, catalogs }: Pick<PnpmWorkspace | Yarnrc | Manifest, 'uri' | 'text' | 'catalogs'>,
+  project: Project,
+): Generator<Found<Insecure>> {
+  for (const { name, value, locked } of catalogEntries(uri, catalogs, project)) {
+    for (const one of judge(text, value, 'dependency', name.value, isVerified(locked)))
+      yield { ...one, package: name.value };
+  }
+}
+
+function* judge(
+  text: string,
+  value: Located<string>,
+  place: Insecure['place'],
+  subject: string,
+  integrity: boolean,
+) {
+  const address = insecureAddress(value.value);
+  const span = address === undefined ? undefined : schemeSpan(text, value.span, address);
+  if (span !== undefined) yield found(span, place, subject, address!, integrity);
+}
+
+function found(
+  span: Span,
+  place: Insecure['place'],
+  subject: string,
+  address: WebAddress,
+  hasIntegrity: boolean,
+): Found<Insecure> {
+  const loopback = isLoopback(address);
+  const integrity = hasIntegrity && address.scheme === 'http';
+  const severity: Severity = loopback || integrity ? 'warning' : 'error';
+  const host = hostAndPort(address);
+  return { span, severity, data: { place, subject, scheme: address.scheme, host, loopback, integrity } };
+}
+
+/** Of several lines of one key, npm reads the last. */
+function registryEntries(npmrc: Npmrc) {
+  const last = new Map(npmrc.entries.map((entry) => [entry.key, entry]));
+  return [...last.values()].filter(
+    ({ key }) => key === 'registry' || (key.startsWith('@') && key.endsWith(':registry')),
+  );
+}
+
+function* publishRegistries({ publishConfig }: Manifest): Generator<[string, Located<string>]> {
+  if (publishConfig?.registry !== undefined) yield ['registry', publishConfig.registry];
+  for (const [scope, registry] of publishConfig?.scopes ?? []) yield [`${scope}:registry`, registry];
+}
+
+function isVerified(entry: LockEntry | undefined): boolean {
+  return entry?.integrity !== undefined || entry?.checksum !== undefined;
+}
+
+/** npm takes the configured registry's scheme and host for addresses of the public registry, and Yarn 1 https. */
+function isReplaced(entry: LockEntry, lockfile: Lockfile, { npmConfig }: Project): boolean {
+  if (!isOfNpm(lockfile) && yarnGeneration(lockfile) !== 'classic') return false;
+  const own = parseWebAddress(npmConfig.publicRegistry);
+  const address = parseWebAddress(entry.resolved?.value ?? '');
+  return entry.source === 'registry' && own !== undefined && address?.host === own.host;
+}
+
+function isOfNpm({ format }: Lockfile): boolean {
+  return managerOfLockfile(format) === 'npm';
+}
+
+/**
+ * What the lockfile says of a manifest's dependency has to change with it, or the two no longer fit. Other package
+ * managers than npm name their entries by the address as well, and are left to do it themselves.
+ */
+function* lockEdits(data: Insecure, span: Span, newText: string, context: FixContext): Generator<FileEdit> {
+  const { file, project } = context;
+  const { lockfile } = project;
+  if (file.kind !== 'manifest' || data.place !== 'dependency' || lockfile === undefined) return;
+  if (!isOfNpm(lockfile)) return;
+  const path = project.members.get(file.uri)?.path;
+  const dependency = file.dependencies.find(
+    ({ valueSpan }) => valueSpan.start < span.start && span.end < valueSpan.end,
+  );
+  const edge = lockfile.importers
+    .get(path ?? '')
+    ?.edges.find(({ name, specifier }) => name === data.subject && specifier.value === dependency?.declared);
+  if (path === undefined || edge === undefined) return;
+  for (const token of [edge.specifier, lockfile.resolve(path, data.subject)?.resolved]) {
+    const address = token === undefined ? undefined : insecureAddress(token.value);
+    if (token === undefined || address?.scheme !== data.scheme) continue;
+    const scheme = schemeSpan(lockfile.text, token.span, address);
+    if (scheme !== undefined) yield { uri: lockfile.uri, span: scheme, newText };
+  }
+}
+
+/** A lockfile that cannot be edited along, or an entry edited alone, would no longer fit its manifest. */
+function isSafe({ place, scheme }: Insecure, { lockfile, lockfiles }: Project): boolean {
+  const isEdited = lockfile === undefined ? lockfiles.length === 0 : isOfNpm(lockfile);
+  return place === 'dependency' && scheme === 'git+http' && isEdited;
+}

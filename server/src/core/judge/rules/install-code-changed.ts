@@ -1,0 +1,294 @@
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import { baseWords } from '../../read/project/base.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import type { Project } from '../../read/project/project.ts';
+import type { InstallProgram, ProgramChange } from '../../read/project/since-base.ts';
+import type { Severity } from '../../read/text/finding.ts';
+import { nameOf, parentUri, relativeUri, type Uri } from '../../read/text/paths/uri.ts';
+import type { Span } from '../../read/text/span.ts';
+import { changedSettings, runsUnnamed, takenCommands, takesRegistryName } from '../changes/changed-code.ts';
+import { guardingSettings } from '../changes/guarding-settings.ts';
+import { installScriptsOf, lifecycleScripts } from '../changes/install-scripts.ts';
+import { firstInstallVariable, holdsVariables } from '../changes/install-variables.ts';
+import { nameVariant } from '../changes/name-variant.ts';
+import { type NamedProgram, namedPrograms, nameIn } from '../changes/named-programs.ts';
+import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
+
+/**
+ * A lockfile says nothing of the code that the repository itself brings to an install. Whoever changes it runs code on each
+ * machine that installs, and a bundle of three megabytes is easily passed over. Known false positives: a change that is
+ * meant; it is gone once it is part of the base.
+ */
+interface CodeChange {
+  readonly what:
+    | 'script'
+    | 'program'
+    | 'patch'
+    | 'archive'
+    | 'variables'
+    | 'installed'
+    | 'member'
+    | 'variant'
+    | 'command';
+  /** The path below the root, the name of the script or that of the package. */
+  readonly subject: string;
+  /**
+   * What names the file; null for none. Of a script, what it was; null where the base has none. Of a variant, the name that
+   * it is read for.
+   */
+  readonly by: string | null;
+  /** Of a script, what it runs. */
+  readonly after?: string;
+  /** Of a program, how many more files changed that run with it. */
+  readonly others?: number;
+  readonly isNew: boolean;
+}
+
+export const installCodeChanged = defineRule<CodeChange, Record<string, never>>({
+  id: 'install-code-changed',
+  category: 'scripts',
+  preset: 'security',
+  severity: 'warning',
+  facts: [],
+  options: {},
+  docs: {
+    summary: "Code of the repository that an install runs or links, and that is not the base's.",
+    why: `An install runs more than the scripts of packages: \`.pnpmfile.cjs\`, the release that \`yarnPath\` names, Yarn's plugins, what
+\`binding.gyp\` builds, lifecycle scripts of the root and its members, and the scripts and files that these run. It applies
+patches, unpacks archives that \`file:\` names, reads \`.env.yarn\`, \`.corepack.env\` and Bun's \`.env\`, and leaves a package in
+a tracked node_modules as it is. A file named like \`.NPMRC\` or \`Package.json\` is another one on Linux, and the known one on
+macOS and Windows. A lockfile shows none of that.
+
+Which lifecycle scripts count depends on the package manager: npm and Yarn 1 run \`prepublish\` of the root, npm also
+\`dependencies\` with those before and after it. From there \`npm run build\`, \`run-s\` and the like lead to other scripts of
+the same manifest; \`npm run x -w member\`, \`pnpm --filter\`, \`yarn workspaces foreach\`, \`cd dir && npm run x\`, turbo, Nx and
+Lerna lead to those of other manifests. A change of what such a runner reads counts too, such as \`turbo.json\`.
+
+Of a command, programs with a path, arguments of interpreters, options such as \`--require\` and the \`bin\` of members count.
+What compilers and linters read does not. Of these files, \`require\`, \`import\` and \`source\` with a written path are followed
+to any depth, up to 10,000 files; what is left then is reported as not checked. Paths that a program computes, the
+commands that it starts and other languages are not followed.
+
+A folder that becomes a workspace member, by a new or wider pattern, is new to the install with all that it runs. A member
+takes the place of a registry package where it has its name and a version that fits. It takes the place
+of a command where its \`bin\` has the name of one that an install's scripts run or that another package has.
+
+The finding is on the token that names the file, else on the file's first line. It is a warning where \`--base\` names the
+commit, as for a pull request, and information where \`check\` compares with HEAD, as the change is then most likely your
+own. Editors do the same in a trusted folder when a project is opened, when one of its manifests, lockfiles or configuration
+files is saved, and after a commit.
+Patches are always information. Files that one script loads are one finding. A file is
+reported once: where the setting that names it changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "scripts": {
+    "postinstall": "node setup.js"
+    ^^^^^^^^^^^^^ install-code-changed: "postinstall" is new since the last commit and runs "node setup.js" at install. Review it.
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop"
+}
+`,
+    base: '{ "name": "shop" }\n',
+  },
+  check: {
+    *manifest(file, { project }) {
+      yield* changedScripts(file, project);
+      const taking = takesRegistryName(file, project);
+      if (taking !== undefined) {
+        const name = file.name!.value;
+        const data = {
+          what: 'member',
+          subject: name,
+          by: null,
+          isNew: taking === file.name,
+        } as const;
+        yield { span: taking.span, data, package: name, ...severityIn(project) };
+      }
+      for (const { name, span, from } of takenCommands(file, project)) {
+        const data = {
+          what: 'command',
+          subject: name,
+          by: from ?? null,
+          isNew: true,
+        } as const;
+        yield { span, data, ...severityIn(project) };
+      }
+      yield* namedBy(file, project);
+    },
+    npmrc: checkNamed,
+    pnpmWorkspace: checkNamed,
+    yarnrc: checkNamed,
+    bunfig: checkNamed,
+    *program(file, { project }) {
+      const change = project.sinceBase.programs.get(file.uri);
+      if (change === undefined || !runsUnnamed(file, change, project)) return;
+      const path = relativeUri(project.root, change.installed?.folder ?? file.uri);
+      const others = change.kind === 'installed' ? otherPackages(file.uri, project) : 0;
+      const what = change.kind === 'installed' ? 'installed' : whatIs(file.uri, change.kind);
+      const variant = what === 'variant' ? (nameVariant(nameOf(file.uri)) ?? null) : null;
+      const by = others === 0 ? variant : `${others} other ${others === 1 ? 'package' : 'packages'}`;
+      const data = { what, subject: path, by, isNew: change.state === 'new' };
+      yield { span: firstLine(file), data, ...severityIn(project, what) };
+    },
+  },
+  message({ data: { what, subject, by, after = '', others = 0, isNew } }, base) {
+    const name = shownText(subject, LONGEST);
+    const place = by === null ? '' : `, by "${shownText(by, LONGEST)}"`;
+    const revision = baseWords(base);
+    const since = `${isNew ? 'is new' : 'changed'} since ${revision}`;
+    switch (what) {
+      case 'script': {
+        const was = by === null ? '' : `, not "${shownText(by, LONGEST)}"`;
+        return `"${name}" ${since} and runs "${shownText(after, LONGEST)}"${was} at install. Review it.`;
+      }
+      case 'program':
+        if (others > 0)
+          return `${name} and ${others} other ${others === 1 ? 'file' : 'files'} ${since} and run at install${place}. Review them.`;
+        return `${name} ${since} and runs at install${place}. Review it.`;
+      case 'patch':
+        return `${name} ${since} and patches a package${place}. Review it.`;
+      case 'archive':
+        return `${name} ${since} and is installed${place}. Build it yourself, or ask where it is from.`;
+      case 'variables':
+        return `${name} ${since} and sets variables that an install reads. Review it.`;
+      case 'installed':
+        return `${name}${by === null ? '' : ` and ${by}`} in git changed since ${revision}, and an install keeps such a copy. Remove node_modules from git, or review it.`;
+      case 'variant':
+        return `${name} ${since}, and macOS and Windows read it as ${by ?? 'another file'}. Rename or remove it.`;
+      case 'command':
+        return by === null
+          ? `Command "${name}" of this member is new since ${revision}, and a script of the install runs it. Review it.`
+          : `Command "${name}" of this member is new since ${revision} and may replace that of ${shownText(by, LONGEST)}. Rename it.`;
+      case 'member':
+        return `Member "${name}" takes the place of the registry package that ${revision} installs. Make sure that this is meant.`;
+    }
+  },
+});
+
+/** Of a value in a message. */
+const LONGEST = 120;
+
+function* changedScripts(file: CheckedFile, project: Project): Generator<Found<CodeChange>> {
+  // A whole project that HEAD does not have is work in progress.
+  const isWorking = !project.sinceBase.isGiven && project.configurationBefore.get(file.uri!) === 'absent';
+  if (isWorking) return;
+  const changes = changedSettings(file, project) ?? [];
+  if (file.kind !== 'manifest' || !changes.some(({ key }) => key.startsWith('scripts.'))) return;
+  const isTop = isRoot(file.uri, project);
+  // Of a new manifest all is new: what its lifecycle scripts run goes with them.
+  const isNewFile = project.configurationBefore.get(file.uri) === 'absent';
+  const run = isNewFile
+    ? new Set(lifecycleScripts(project.manager, isTop))
+    : installScriptsOf(file, project.manager, isTop);
+  const elsewhere = project.sinceBase.elsewhere.get(file.uri);
+  for (const { key, before, after, span } of changes) {
+    if (!key.startsWith('scripts.') || after === undefined || span === undefined) continue;
+    const subject = key.slice('scripts.'.length);
+    if (!run.has(subject) && elsewhere?.has(subject) !== true) continue;
+    const isNew = before === undefined;
+    const data = { what: 'script', subject, by: before ?? null, after, isNew } as const;
+    yield { span, data, ...severityIn(project) };
+  }
+}
+
+function isRoot(uri: Uri, { root }: Project): boolean {
+  return parentUri(uri) === root;
+}
+
+function* checkNamed(file: CheckedFile, { project }: RuleContext): Generator<Found<CodeChange>> {
+  yield* namedBy(file, project);
+}
+
+/** Files that changed while the setting that leads to them did not. */
+function* namedBy(file: CheckedFile, project: Project): Generator<Found<CodeChange>> {
+  const { programs, namedIn, reachedIn } = project.sinceBase;
+  if (programs.size === 0) return;
+  const told = new Set<Uri>();
+  const changed = new Set((changedSettings(file, project) ?? []).map(({ span }) => span?.start));
+  yield* reachedBy(file, project, changed);
+  const run =
+    file.kind === 'manifest' ? installScriptsOf(file, project.manager, isRoot(file.uri, project)) : undefined;
+  for (const program of namedPrograms(file)) {
+    const { key, span, valueSpan } = program;
+    const isRun = run === undefined || !key.startsWith('scripts.') || run.has(key.slice('scripts.'.length));
+    if (!isRun || changed.has(span.start)) continue;
+    for (const uri of urisOf(program, project)) {
+      const change = programs.get(uri);
+      const isElsewhere = namedIn.get(nameIn(namedIn, uri) ?? uri) !== file.uri || reachedIn.has(uri);
+      if (change === undefined || isElsewhere || told.has(uri)) continue;
+      told.add(uri);
+      const what = whatIs(uri, change.kind);
+      const subject = relativeUri(project.root, uri);
+      const data = { what, subject, by: key, isNew: change.state === 'new' };
+      yield { span: valueSpan, data, ...severityIn(project, what) };
+    }
+  }
+}
+
+/** What a script or setting runs, and what that loads in turn: one finding for each, as a module may load hundreds. */
+function* reachedBy(
+  file: CheckedFile,
+  project: Project,
+  changed: ReadonlySet<number | undefined>,
+): Generator<Found<CodeChange>> {
+  const { programs, reached, elsewhere } = project.sinceBase;
+  const found = file.uri === undefined ? undefined : reached.get(file.uri);
+  if (found === undefined) return;
+  const settings = guardingSettings(file, elsewhere.get(file.uri!));
+  const told = new Set<Uri>();
+  for (const { key, value, uris } of found) {
+    const setting = settings.find((one) => one.key === key && one.valueText === value);
+    if (setting === undefined || changed.has(setting.span.start)) continue;
+    const others = uris.filter((uri) => !told.has(uri) && programs.has(uri));
+    for (const uri of others) told.add(uri);
+    const [first, ...rest] = others;
+    if (first === undefined) continue;
+    const what = whatIs(first, programs.get(first)!.kind);
+    const isNew = rest.length === 0 && programs.get(first)!.state === 'new';
+    const data = { what, subject: relativeUri(project.root, first), by: key, others: rest.length, isNew };
+    yield { span: setting.valueSpan, data, ...severityIn(project, what) };
+  }
+}
+
+/** The files that a name may mean. */
+function urisOf({ uri, as }: NamedProgram, { sinceBase: { programs, mains } }: Project): readonly Uri[] {
+  if (as === 'main') return mains.get(uri) ?? [];
+  return as === 'patches' ? [...programs.keys()].filter((one) => `${parentUri(one)}/` === uri) : [uri];
+}
+
+function whatIs(uri: Uri, kind: ProgramChange['kind']): CodeChange['what'] {
+  if (kind === 'archive') return 'archive';
+  if (nameVariant(nameOf(uri)) !== undefined) return 'variant';
+  if (holdsVariables(uri) || uri.endsWith('/.env.yarn')) return 'variables';
+  return /\.(?:patch|diff)$/i.test(uri) ? 'patch' : 'program';
+}
+
+/** A patch is shown by a review as it is. What differs from HEAD is most likely the user's own work. */
+function severityIn(
+  { sinceBase: { isGiven } }: Project,
+  what?: CodeChange['what'],
+): { readonly severity?: Severity } {
+  return isGiven && what !== 'patch' ? {} : { severity: 'information' };
+}
+
+/** How many other packages of the same node_modules changed. */
+function otherPackages(uri: Uri, { root, sinceBase: { programs } }: Project): number {
+  const topOf = (path: string) => path.slice(0, path.indexOf('node_modules/'));
+  const top = topOf(relativeUri(root, uri));
+  let count = -1;
+  for (const { kind, uri: other } of programs.values())
+    if (kind === 'installed' && topOf(relativeUri(root, other)) === top) count++;
+  return count;
+}
+
+/** The first line that says something, with an end where the whole file is one. */
+function firstLine({ uri, text }: InstallProgram): Span {
+  const first = holdsVariables(uri) ? firstInstallVariable(uri, text) : text.split(/[\r\n]/, 1)[0]!;
+  const start = Math.max(0, text.indexOf(first));
+  return { start, end: start + Math.min(first.length, LONGEST) };
+}

@@ -1,0 +1,302 @@
+import { mayHaveScript } from '../../know/facts/locked-scripts.ts';
+import { anyVersionKey, exactKey, undecidedScripts } from '../../know/facts/unreviewed-scripts.ts';
+import { approveScripts, denyScripts } from '../../know/scripts/edit-allow-scripts.ts';
+import { effectWords, majorOf, type ScriptEffect, scriptEffect } from '../../know/scripts/script-effect.ts';
+import type { ScriptIdentity } from '../../know/scripts/script-identity.ts';
+import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import type { PackageManagerName } from '../../read/manager/package-manager.ts';
+import { lockedEntry } from '../../read/project/locked/locked-dependency.ts';
+import { managerWords } from '../../read/project/manager/manager-words.ts';
+import type { Project } from '../../read/project/project.ts';
+import type { TextEdit } from '../../read/text/edit.ts';
+import type { FileEdit, Fix, Severity } from '../../read/text/finding.ts';
+import { appendToArray, setProperty } from '../../read/text/json/json-edit.ts';
+import type { Span } from '../../read/text/span.ts';
+import { defineRule, type Found } from '../check/rule.ts';
+import { reportsIn } from '../exposure/affecting.ts';
+import { knownAgainst } from '../exposure/known-against.ts';
+
+/**
+ * An install script runs with everything that the person at the keyboard may do, and is how most malicious packages
+ * act. The lockfile says which packages have one, where its format does: npm's since version 7, pnpm's up to 8 except of
+ * optional packages, newer ones of Bun. Of others the registry says it. The package manager's own settings say who may. Known false positives: none
+ * known; a package that builds native code is as undecided as any other.
+ */
+interface Unreviewed {
+  readonly package: string;
+  readonly version: string | null;
+  /** The key that approves this version alone; null where the lockfile does not prove the version. */
+  readonly exactKey: string | null;
+  readonly anyVersionKey: string;
+  /** Whether the package manager knows decisions about single packages; Yarn 1 does not. */
+  readonly isDecidable: boolean;
+  /** Whether an approval of this version is there, but without effect. */
+  readonly approvedInVain: boolean;
+  readonly effect: ScriptEffect;
+  readonly manager: PackageManagerName;
+  /** Of the manager's version, where that is known. */
+  readonly major: number | null;
+}
+
+/** Where decisions are written. */
+const FIELDS: Readonly<Record<PackageManagerName, string>> = {
+  npm: 'allowScripts',
+  pnpm: 'the settings of pnpm',
+  yarn: 'dependenciesMeta',
+  bun: 'trustedDependencies',
+};
+
+export const installScriptUnreviewed = defineRule({
+  id: 'install-script-unreviewed',
+  category: 'scripts',
+  preset: 'security',
+  severity: 'warning',
+  facts: ['packument'],
+  options: {},
+  docs: {
+    summary: 'A locked package with an unreviewed install script.',
+    why: `Install scripts run on every machine that installs the project, with all its rights. npm up to 11 runs them, from 11.16
+on with a notice; npm 12 skips those that \`allowScripts\` in the root package.json does not approve. Approve the exact version that you have
+looked at, or deny the package by name. pnpm runs scripts up to version 9, skips them in version 10 and fails over them from
+version 11 on, unless its settings decide; Bun skips those that \`trustedDependencies\` does not name.
+
+Lockfiles of Yarn, of pnpm since version 9, of older versions of Bun and of npm up to 6 do not record which packages have
+scripts. Where registries may be asked, they say it of declared dependencies and of packages that are new since the base, and
+of all with \`check --trust --deep\`; the others are reported as not checked.
+
+Where the lockfile records no URL for a package, npm cannot prove its version: only an approval by name has an effect.
+Denying comes first among the fixes where no version of the package had an install script in the base.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "native": "^1.0.0"
+    ^^^^^^^^ install-script-unreviewed
+  }
+}
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "native": "^1.0.0" } },
+    "node_modules/native": {
+      "version": "1.0.0",
+      "resolved": "https://registry.public.example.test/native/-/native-1.0.0.tgz",
+      "hasInstallScript": true
+    }
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "native": "^1.0.0"
+  },
+  "allowScripts": {
+    "native@1.0.0": true
+  }
+}
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "native": "^1.0.0" } },
+    "node_modules/native": {
+      "version": "1.0.0",
+      "resolved": "https://registry.public.example.test/native/-/native-1.0.0.tgz",
+      "hasInstallScript": true
+    }
+  }
+}
+`,
+  },
+  perDependency: true,
+  perEntry: {},
+  check: {
+    *manifest(manifest, context) {
+      const { project } = context;
+      const importer = project.members.get(manifest.uri)?.path;
+      const { lockfile } = project;
+      if (importer === undefined || lockfile === undefined) return;
+      const undecided = undecidedScripts(context);
+      const { first, names } = dependentsIn(lockfile, project);
+      const seen = new Set<string>();
+      for (const dependency of manifest.dependencies) {
+        const { section, name, nameSpan } = dependency;
+        if (!names.has(name) || section === 'peerDependencies') continue;
+        const entry = lockedEntry(project, manifest.uri, dependency);
+        const identity = entry === undefined ? undefined : undecided(entry);
+        if (identity === undefined || seen.has(name)) continue;
+        seen.add(name);
+        if (first.get(entry!.key) !== importer) continue;
+        const message =
+          entry!.hasInstallScript === true
+            ? 'The lockfile says that it has an install script.'
+            : 'The locked version, which has an install script according to its registry.';
+        const related = [{ uri: lockfile.uri, span: entry!.keySpan, message }];
+        yield { ...found(nameSpan, name, entry!, identity, project), related };
+      }
+    },
+    *lockfile(lockfile, context) {
+      const { project, entries } = context;
+      if (lockfile !== project.lockfile) return;
+      const undecided = undecidedScripts(context);
+      for (const entry of entries) {
+        const identity = undecided(entry);
+        if (identity === undefined) continue;
+        if (!dependentsIn(lockfile, project).first.has(entry.key))
+          yield found(entry.keySpan, entry.name, entry, identity, project);
+      }
+    },
+  },
+  message({ data }) {
+    const who = data.version === null ? data.package : `${data.package} ${data.version}`;
+    const why = !data.isDecidable
+      ? ''
+      : data.approvedInVain
+        ? `, but the approval of ${data.package}@${data.version} has no effect, as the lockfile records no registry URL for it`
+        : ` without a decision in ${FIELDS[data.manager]}`;
+    const then = effectWords(data.effect, data.manager, data.major, managerWords);
+    return `${who} has an install script${why}, and ${then}. ${decideWords(data)}.`;
+  },
+  *fix({ data }, { project, text, advisories }) {
+    const uri = project.rootManifest?.uri;
+    const before = uri === undefined ? undefined : text(uri);
+    if (uri === undefined || before === undefined) return;
+    const fixOf = (title: string, edits: readonly TextEdit[] | undefined): Fix[] => {
+      const changes: FileEdit[] = (edits ?? []).map((edit) => ({ uri, ...edit }));
+      return changes.length === 0 ? [] : [{ title, applicability: 'unsafe', edits: changes }];
+    };
+    const who = data.version === null ? data.package : `${data.package} ${data.version}`;
+    const isMalware =
+      data.version === null
+        ? reportsIn(project, advisories)(data.package).some((advisory) => advisory.isMalware)
+        : knownAgainst(project, advisories).isMalware(data.package, data.version);
+    if (data.manager === 'pnpm') {
+      // The lists of pnpm 10 and later say what may run as well, and are left to pnpm approve-builds.
+      if (data.effect !== 'runs' || (data.major ?? 9) > 9) return;
+      const path = ['pnpm', 'neverBuiltDependencies'];
+      const title = `Deny the scripts of ${data.package} in pnpm.neverBuiltDependencies`;
+      yield* fixOf(title, appendToArray(before, path, data.package));
+      return;
+    }
+    if (data.manager === 'bun') {
+      if (isMalware) return;
+      const title = `Let the scripts of every version of ${data.package} run: add it to trustedDependencies`;
+      yield* fixOf(title, appendToArray(before, ['trustedDependencies'], data.package));
+      return;
+    }
+    if (data.manager === 'yarn') {
+      if (!data.isDecidable) return;
+      const built = (key: string, allowed: boolean) =>
+        setProperty(before, ['dependenciesMeta', key, 'built'], allowed);
+      const titleOf = (verb: string, whose: string, name: string, allowed: boolean) =>
+        `${verb} ${whose}: set "built" of ${JSON.stringify(name)} in dependenciesMeta to ${allowed}`;
+      const { package: name } = data;
+      yield* fixOf(titleOf('Deny the scripts of', name, name, false), built(name, false));
+      const key = data.exactKey ?? data.package;
+      yield* fixOf(titleOf('Approve the script of', who, key, true), built(key, true));
+      return;
+    }
+    const [key, title] =
+      data.exactKey === null
+        ? [
+            data.anyVersionKey,
+            `Approve the script of every version of ${data.package}, as the lockfile records no registry URL for ${who}: add ${JSON.stringify(data.anyVersionKey)}: true to allowScripts`,
+          ]
+        : [
+            data.exactKey,
+            `Approve the script of ${who}: add ${JSON.stringify(data.exactKey)}: true to allowScripts`,
+          ];
+    const approve = fixOf(title, approveScripts(before, key, project));
+    const deny = fixOf(
+      `Deny the scripts of ${data.package}: add ${JSON.stringify(data.anyVersionKey)}: false to allowScripts`,
+      denyScripts(before, data.anyVersionKey),
+    );
+    if (isMalware) yield* deny;
+    else yield* isNewScript(data.package, project) ? [...deny, ...approve] : [...approve, ...deny];
+  },
+});
+
+/** Whether no version of the package had an install script in the base: it is to be reviewed before anybody approves it. */
+function isNewScript(name: string, { committedLockfile }: Project): boolean {
+  if (committedLockfile?.recordsInstallScripts !== true) return false;
+  return !committedLockfile.entries.some((entry) => entry.name === name && entry.hasInstallScript === true);
+}
+
+/** Bun knows no denial: what it does not trust it skips. */
+function decideWords({ manager, approvedInVain, isDecidable }: Unreviewed): string {
+  if (!isDecidable) return 'Review it, or install with ignore-scripts';
+  if (manager === 'bun') return 'Add it there if it may run';
+  return approvedInVain ? 'Approve it by name, or deny it' : 'Approve or deny it';
+}
+
+function found(
+  span: Span,
+  name: string,
+  entry: LockEntry,
+  identity: ScriptIdentity,
+  project: Project,
+): Found<Unreviewed> {
+  const version = entry.version?.value;
+  const exact = exactKey(identity);
+  const effect = scriptEffect(project);
+  const severity: Severity = effect === 'ignored' ? 'hint' : 'warning';
+  const decisions = project.rootManifest?.allowScripts?.decisions ?? [];
+  const data: Unreviewed = {
+    package: entry.name,
+    version: version ?? null,
+    exactKey: exact ?? null,
+    anyVersionKey: anyVersionKey(identity),
+    isDecidable: project.manager.yarn !== 'classic',
+    approvedInVain:
+      project.manager.name === 'npm' &&
+      decisions.some(({ key, allowed }) => allowed === true && key === `${entry.name}@${version}`),
+    effect,
+    manager: project.manager.name,
+    major: majorOf(project.manager.version) ?? null,
+  };
+  return { span, severity, data, package: name, ...(version === undefined ? {} : { version }) };
+}
+
+/** Which manifests depend on the entries themselves. */
+interface Dependents {
+  /**
+   * By the key of an entry, the path of the first manifest, the root's before its members': an entry is reported there,
+   * and there only, as one decision in the root manifest holds for all of them.
+   */
+  readonly first: ReadonlyMap<string, string>;
+  /** The names by which manifests depend on entries that may have install scripts: few, where the lockfile says which do. */
+  readonly names: ReadonlySet<string>;
+}
+
+type Members = Project['members'];
+
+const known = new WeakMap<Lockfile, Dependents & { readonly members: Members }>();
+
+function dependentsIn(lockfile: Lockfile, { members }: Project): Dependents {
+  let dependents = known.get(lockfile);
+  if (dependents?.members !== members) {
+    dependents = { members, ...findDependents(lockfile, members) };
+    known.set(lockfile, dependents);
+  }
+  return dependents;
+}
+
+function findDependents(lockfile: Lockfile, members: Members): Dependents {
+  const first = new Map<string, string>();
+  const names = new Set<string>();
+  for (const path of [...members.values()].map((member) => member.path).sort()) {
+    const importer = lockfile.importers.get(path);
+    for (const edge of importer?.edges ?? []) {
+      const entry = edge.section === 'peerDependencies' ? undefined : lockfile.follow(importer!, edge);
+      if (entry === undefined || !mayHaveScript(entry, lockfile)) continue;
+      names.add(edge.name);
+      if (!first.has(entry.key)) first.set(entry.key, path);
+    }
+  }
+  return { first, names };
+}

@@ -1,0 +1,202 @@
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import { lockedConfigDependencies } from '../../read/lockfile/pnpm/config-dependencies.ts';
+import { baseWords } from '../../read/project/base.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import type { Project } from '../../read/project/project.ts';
+import type { ConfigurationChange } from '../../read/project/since-base.ts';
+import { nameOf, parentUri } from '../../read/text/paths/uri.ts';
+import { type Span, START } from '../../read/text/span.ts';
+import { changedSettings } from '../changes/changed-code.ts';
+import { configurationChanges } from '../changes/configuration-change.ts';
+import { goneSettings, isKept, servedBy } from '../changes/gone-settings.ts';
+import { guardingSettings } from '../changes/guarding-settings.ts';
+import { isManagerUpdate } from '../changes/is-manager-update.ts';
+import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
+
+/**
+ * Whoever changes the registry changes what is installed wherever the lockfile names no URL, and programs that a package
+ * manager runs see all of it. Such a line is rarely changed, and easily passed over among others. Known false positives:
+ * a change that is meant; it is gone once it is part of the base.
+ */
+interface SourceChange {
+  readonly key: string;
+  readonly kind: 'registry' | 'lockfile' | 'code';
+  readonly before: string | null;
+  /** Null for a registry that is no longer set. */
+  readonly after: string | null;
+  /** The file that went with it. */
+  readonly gone?: string;
+}
+
+export const installSourceChanged = defineRule<SourceChange, Record<string, never>>({
+  id: 'install-source-changed',
+  category: 'registry',
+  preset: 'security',
+  severity: 'warning',
+  facts: [],
+  readsNoAddresses: true,
+  options: {},
+  docs: {
+    summary: 'A registry, proxy, lockfile or program of an install that changed since the base.',
+    why: `The base is the state that a change is compared with: the last commit, or the commit given with \`check --base\`, such as the
+target branch of a pull request. A change of these settings changes what everybody installs:
+
+- the registry, from which packages without a URL in the lockfile are fetched; some package managers also replace the host of
+  every URL with it. A private one that is no longer set counts, also where its whole file is gone;
+- programs that run in each install, such as \`script-shell\`, \`.pnpmfile.cjs\`, \`yarnPath\` and plugins;
+- packages of \`configDependencies\`, also where pnpm-lock.yaml alone names or changes them;
+- \`lockfile-dir\` and \`git-branch-lockfile\`, with which pnpm reads another lockfile;
+- any other setting with a URL, as install scripts may download from it.
+
+Files in the folders of workspace members, above the project and of Rush are compared as well. An update of the pinned
+package manager, or the first pin of a maintained one, is not reported; an older version is. Patches in the project are information. The rule
+runs in \`check\`. \`dephygiene diff\` lists every changed setting that affects an install.`,
+    bad: `-- .npmrc --
+registry=https://npm.other.example.test/
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ install-source-changed: "registry" is https://npm.other.example.test/ here, but https://npm.acme.example.test/ in the last commit. Confirm that the change is intended.
+-- package.json --
+{ "name": "shop" }
+`,
+    good: `-- .npmrc --
+registry=https://npm.acme.example.test/
+-- package.json --
+{ "name": "shop" }
+`,
+    base: 'registry=https://npm.acme.example.test/\n',
+  },
+  check: {
+    npmrc: check,
+    pnpmWorkspace: check,
+    yarnrc: check,
+    bunfig: check,
+    *manifest(file, context) {
+      yield* check(file, context);
+      const { project } = context;
+      if (parentUri(file.uri) !== project.root) return;
+      const { start, end } = file.rootSpan ?? START;
+      for (const { change, file: gone } of goneSettings(project))
+        yield* lostRegistry(change, { start, end: Math.min(start + 1, end) }, project, gone);
+    },
+    *lockfile(file, { project }) {
+      if (file.uri !== project.lockfile?.uri) return;
+      for (const change of lockedOnly(project))
+        yield {
+          span: change.span,
+          data: { key: change.key, kind: 'code', before: change.before, after: change.after },
+        };
+    },
+    *program({ uri }, { project }) {
+      yield* sourcesIn(project.sinceBase.programs.get(uri)?.settings ?? []);
+    },
+  },
+  message({ data: { key, kind, before, after, gone } }, base) {
+    if (after === null) {
+      const where = gone === undefined ? 'here' : `, as ${shownText(gone, LONGEST)} is gone`;
+      return `"${key}" is no longer set${gone === undefined ? ' ' : ''}${where}, but was ${shownText(before ?? '', LONGEST)} in ${baseWords(base)}. Confirm that the change is intended.`;
+    }
+    const was = before === null ? 'but not set' : `but ${shownText(before, LONGEST)}`;
+    const what = kind !== 'code' ? 'is' : isPatch(key) ? 'applies' : 'runs';
+    return `"${key}" ${what} ${shownText(after, LONGEST)} here, ${was} in ${baseWords(base)}. Confirm that the change is intended.`;
+  },
+});
+
+function* check(file: CheckedFile, { project }: RuleContext): Generator<Found<SourceChange>> {
+  if (file.uri === undefined) return;
+  const before = project.configurationBefore.get(file.uri);
+  if (before === undefined) return;
+  const changes = configurationChanges(before === 'absent' ? undefined : before, file);
+  yield* sourcesIn(changes);
+  for (const change of changes)
+    if (!isKept(change, nameOf(file.uri), project)) yield* lostRegistry(change, START, project);
+}
+
+interface LockedOnly {
+  readonly key: string;
+  readonly before: string | null;
+  readonly after: string;
+  readonly span: Span;
+}
+
+/** What pnpm runs before an install as its lockfile alone says so, since the base: the line that names it did not change. */
+function* lockedOnly(project: Project): Generator<LockedOnly> {
+  const { lockfile, committedLockfile, lockfileBase, pnpmWorkspace, rootManifest } = project;
+  if (committedLockfile === undefined && lockfileBase !== 'absent') return;
+  const edges = lockedConfigDependencies(lockfile);
+  if (edges.length === 0) return;
+  const was = new Map(
+    lockedConfigDependencies(committedLockfile).map(({ name, version }) => [name, version?.value]),
+  );
+  const files = [pnpmWorkspace, rootManifest].filter((file) => file !== undefined);
+  const isOf = (key: string, name: string) => {
+    const own = key.replace(/^pnpm\./, '');
+    return own === `configDependencies.${name}` || own.startsWith(`configDependencies.${name}.`);
+  };
+  const named = files.flatMap((file) => guardingSettings(file));
+  const changed = files.flatMap((file) => changedSettings(file, project) ?? []);
+  for (const { name, version, nameSpan } of edges) {
+    const before = was.get(name);
+    if (version === undefined || before === version.value) continue;
+    const isDeclared = named.some(
+      ({ key, value }) => isOf(key, name) && value.split('+', 1)[0] === version.value,
+    );
+    // What is declared is locked for the first time by whoever updates pnpm.
+    if (isDeclared && (before === undefined || changed.some(({ key }) => isOf(key, name)))) continue;
+    yield { key: `configDependencies.${name}`, before: before ?? null, after: version.value, span: nameSpan };
+  }
+}
+
+/**
+ * A registry that no line names any more: its packages come from the public one then, where anybody may have their names.
+ * The public one need not be named.
+ */
+function* lostRegistry(
+  { key, kind, before, after }: ConfigurationChange,
+  span: Span,
+  { npmConfig }: Project,
+  gone?: string,
+): Generator<Found<SourceChange>> {
+  if (kind !== 'registry' || after !== undefined || before === undefined) return;
+  if (servedBy(key) === undefined || npmConfig.isOpen(before)) return;
+  yield { span, data: { key, kind, before, after: null, ...(gone === undefined ? {} : { gone }) } };
+}
+
+function* sourcesIn(changes: readonly ConfigurationChange[]): Generator<Found<SourceChange>> {
+  for (const change of changes) if (isOfSource(change) && !isManagerUpdate(change)) yield found(change);
+}
+
+/** Of a value in a message: that of a plugin holds a checksum. */
+const LONGEST = 120;
+
+/** A patch of a file in the project, which a review shows as it is, is no likely mistake. */
+function isPatch(key: string): boolean {
+  return /^(?:pnpm\.)?patchedDependencies\.|^(?:pnpmOptions\.)?globalPatchedDependencies\./.test(key);
+}
+
+function isInProject(path: string): boolean {
+  return !/^[/\\~]|^[a-z][a-z\d+.-]*:|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(path);
+}
+
+interface OfSource extends ConfigurationChange {
+  readonly kind: 'registry' | 'lockfile' | 'code';
+  readonly after: string;
+  readonly span: Span;
+}
+
+/** What is gone has no place to be reported at. */
+function isOfSource(change: ConfigurationChange): change is OfSource {
+  const { kind, after, span } = change;
+  return (
+    (kind === 'registry' || kind === 'lockfile' || kind === 'code') &&
+    after !== undefined &&
+    span !== undefined
+  );
+}
+
+function found({ key, kind, before, after, span }: OfSource): Found<SourceChange> {
+  const isReviewed = isPatch(key) && isInProject(after);
+  return {
+    span,
+    data: { key, kind, before: before ?? null, after },
+    ...(isReviewed ? { severity: 'information' } : {}),
+  };
+}

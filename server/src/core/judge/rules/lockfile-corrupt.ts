@@ -1,0 +1,173 @@
+import { unsafeKeys } from '../../read/lockfile/faults/unsafe-keys.ts';
+import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import { lostDeclarations } from '../../read/lockfile/yarn/lost-declarations.ts';
+import type { PackageManager } from '../../read/manager/package-manager.ts';
+import { lockCommand } from '../../read/project/manager/lock-command.ts';
+import { managerWords } from '../../read/project/manager/manager-words.ts';
+import { managerOfLockfile } from '../../read/project/manager/package-manager.ts';
+import type { Project } from '../../read/project/project.ts';
+import type { Fix } from '../../read/text/finding.ts';
+import { conflictBlocks } from '../../read/text/lines/conflict-markers.ts';
+import { wordPlaces } from '../../read/text/lines/word-places.ts';
+import { nameOf } from '../../read/text/paths/uri.ts';
+import { packageWords } from '../check/package-words.ts';
+import { defineRule, type Found } from '../check/rule.ts';
+import { RESTORE_ENTRY, restoreCommand } from '../entries/restore-command.ts';
+
+/**
+ * What package managers do with a broken lockfile differs: one refuses it, another takes what it can, a third begins
+ * anew and installs other versions. While a merge conflict is in the file, only that is reported. Known false positives:
+ * none known.
+ */
+interface Corrupt {
+  readonly kind: 'conflict' | 'syntax' | 'path' | 'name' | 'prototype' | 'notation';
+  readonly file: string;
+  /** The key that is wrong, or null. */
+  readonly key: string | null;
+  /** What is wrong, as a clause, or null. */
+  readonly problem: string | null;
+  readonly manager: PackageManager['name'];
+}
+
+/** More places than this help nobody: the first ones are fixed, or the file is restored. */
+const MOST = 20;
+
+export const lockfileCorrupt = defineRule({
+  id: 'lockfile-corrupt',
+  category: 'lockfile',
+  preset: 'security',
+  severity: 'error',
+  facts: [],
+  options: {},
+  docs: {
+    summary:
+      'A lockfile with merge conflicts, with broken syntax, or with keys that no package manager writes.',
+    why: `A lockfile that cannot be read as it was written protects nobody. npm and pnpm merge conflict markers by
+themselves, which may take either side's versions without anybody having looked; others stop, or lock anew. Of a key that
+stands twice only one counts, so that what is reviewed is not what is installed.
+
+Paths with \`..\`, absolute paths and names that no package can have are never written by a package manager; some have been
+made to write files outside of node_modules by them.`,
+    bad: `-- package.json --
+{ "name": "shop" }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop" },
+<<<<<<< HEAD
+^^^^^^^^^^^^ lockfile-corrupt: package-lock.json has an unresolved merge conflict. Resolve package.json, then let npm write the lockfile again.
+    "node_modules/a": { "version": "1.0.0" }
+=======
+    "node_modules/a": { "version": "1.1.0" }
+>>>>>>> feature
+  }
+}
+`,
+    good: `-- package.json --
+{ "name": "shop" }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop" },
+    "node_modules/a": { "version": "1.1.0" }
+  }
+}
+`,
+  },
+  perEntry: { holds: (found) => found.length < MOST },
+  check: {
+    *lockfile(lockfile, { project, entries }): Generator<Found<Corrupt>> {
+      const about = { file: nameOf(lockfile.uri), manager: managerOfLockfile(lockfile.format) };
+      yield* brokenPlaces(lockfile, about);
+      if (lockfile.status === 'checked') yield* lostKeys(lockfile, project, about);
+      let count = 0;
+      for (const { kind, key, span, problem } of unsafeKeys(lockfile, entries)) {
+        if (++count > MOST) return;
+        yield { span, data: { ...about, kind, key: shownText(key), problem } };
+      }
+    },
+  },
+  message({ data: { kind, file, key, problem, manager } }) {
+    const name = JSON.stringify(key ?? '');
+    switch (kind) {
+      case 'conflict':
+        return `${file} has an unresolved merge conflict. Resolve package.json, then let ${managerWords(manager)} write the lockfile again.`;
+      case 'syntax':
+        return `${file} is damaged here: ${problem}. Restore the file, or let ${managerWords(manager)} write it again.`;
+      case 'path':
+        return `The key ${name} leads out of node_modules, so an install can overwrite other files. ${RESTORE_ENTRY}`;
+      case 'name':
+        return `No package can have the name ${name}, as ${problem}. ${RESTORE_ENTRY}`;
+      case 'notation':
+        return `The key ${name} is one of another version of ${file}, so that pnpm does not read it; let pnpm write the lockfile again.`;
+      case 'prototype':
+        return `The key ${name} can change the behavior of programs that read this file, and nothing needs it. ${RESTORE_ENTRY}`;
+    }
+  },
+  *fix({ data }, { uri, project }): Generator<Fix> {
+    if (data.kind === 'conflict') {
+      const yarn = project.manager.name === data.manager ? project.manager.yarn : undefined;
+      const command = lockCommand({ name: data.manager, yarn });
+      // Bun cannot read its own lockfile with markers in it.
+      if (command !== undefined && data.manager !== 'bun') {
+        const title = `Copy the command that resolves ${data.file} once package.json is: ${command}`;
+        yield { title, applicability: 'display-only', edits: [], command };
+        return;
+      }
+    }
+    yield restoreCommand(uri, project.base);
+  },
+});
+
+/** Four characters, as a search for so few looks for the first only: these are rare. */
+const MARKERS = ['<<<<', '>>>>'];
+
+type About = Pick<Corrupt, 'file' | 'manager'>;
+
+function* brokenPlaces(lockfile: Lockfile, about: About): Generator<Found<Corrupt>> {
+  const { uri, text, status, problems } = lockfile;
+  const mayConflict = MARKERS.some((marker) => wordPlaces(lockfile, marker)?.length !== 0);
+  const blocks = mayConflict ? conflictBlocks(text) : [];
+  for (const { markers } of blocks.slice(0, MOST)) {
+    const [first, ...rest] = markers;
+    yield {
+      span: first,
+      data: { ...about, kind: 'conflict', key: null, problem: null },
+      related: rest.map((span) => ({ uri, span, message: partOfConflict(text[span.start]) })),
+    };
+  }
+  // What else is broken in such a file may well be the conflict's doing.
+  if (blocks.length > 0 || status === 'unsupported') return;
+  for (const { message, span } of problems.slice(0, MOST)) {
+    yield { span, data: { ...about, kind: 'syntax', key: null, problem: message } };
+  }
+}
+
+/** What stands in no key of a yarn.lock; where more is wrong with the file, that explains it. */
+function* lostKeys(lockfile: Lockfile, { overrides }: Project, about: About): Generator<Found<Corrupt>> {
+  const isReplaced = (name: string) => overrides.of(name).length > 0;
+  let count = 0;
+  for (const { from, edge } of lostDeclarations(lockfile, isReplaced)) {
+    if (++count > MOST) return;
+    const who = from.source === 'workspace' ? from.name : packageWords(from.name, from.version?.value);
+    const problem = `${shownText(who)} depends on ${shownText(`${edge.name}@${edge.specifier.value}`)}, which no entry is for`;
+    yield { span: edge.specifier.span, data: { ...about, kind: 'syntax', key: null, problem } };
+  }
+}
+
+/** What begins at a marker of git's, by its first character. */
+function partOfConflict(marker: string | undefined): string {
+  switch (marker) {
+    case '|':
+      return 'What both sides come from begins here.';
+    case '=':
+      return 'The other side begins here.';
+    default:
+      return 'The conflict ends here.';
+  }
+}

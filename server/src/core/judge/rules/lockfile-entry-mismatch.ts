@@ -1,0 +1,400 @@
+import { BunLockEntry } from '../../read/lockfile/bun/bun-lock-entry.ts';
+import type { BunLockfile } from '../../read/lockfile/bun/bun-lockfile.ts';
+import { unfitPackages } from '../../read/lockfile/bun/unfit-packages.ts';
+import { rewrittenEdges } from '../../read/lockfile/faults/rewritten-edges.ts';
+import { type SharedHash, sharedHashes } from '../../read/lockfile/faults/shared-hashes.ts';
+import type { UnfitPackage } from '../../read/lockfile/faults/unfit-package.ts';
+import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import { unfitSince } from '../../read/lockfile/npm/unfit-since.ts';
+import { unfitImporterEdges } from '../../read/lockfile/pnpm/unfit-importer-edges.ts';
+import { isAskedByUrl, isMergedAlias } from '../../read/lockfile/yarn/asked-by-url.ts';
+import { nameEnd } from '../../read/lockfile/yarn/descriptor-index.ts';
+import { unfitDeclaration } from '../../read/lockfile/yarn/unfit-declarations.ts';
+import { YarnTapeEntry } from '../../read/lockfile/yarn/yarn-tape-entry.ts';
+import { BerryLockEntry } from '../../read/lockfile/yarn-berry/berry-lock-entry.ts';
+import { ClassicLockEntry } from '../../read/lockfile/yarn-classic/classic-lock-entry.ts';
+import { baseWords } from '../../read/project/base.ts';
+import { type Aliases, aliasesOf } from '../../read/project/locked/declared-aliases.ts';
+import { declaredSources } from '../../read/project/locked/declared-source.ts';
+import { leadsToMember } from '../../read/project/members/leads-to-member.ts';
+import type { Related, Severity } from '../../read/text/finding.ts';
+import type { Uri } from '../../read/text/paths/uri.ts';
+import { parseWebAddress } from '../../read/text/paths/web-address.ts';
+import type { Span } from '../../read/text/span.ts';
+import { plural } from '../../read/text/words/words.ts';
+import { packageWords } from '../check/package-words.ts';
+import { defineRule, type Found } from '../check/rule.ts';
+import { movedHashes } from '../entries/moved-hashes.ts';
+import { RESTORE_ENTRY, restoreCommand } from '../entries/restore-command.ts';
+import { undeclaredSources } from '../entries/undeclared-sources.ts';
+import { isSameVersion, keepsBases, urlJudge } from '../entries/url-mismatch.ts';
+
+/**
+ * An entry whose address and hash are those of another package installs that package: npm 11 and 12, Yarn and Bun do
+ * not compare them, and pnpm not with `trustLockfile`. The same goes for an entry that states another name than all that
+ * lead to it ask for. URLs are compared as they are requested, not as they are written. Known false positives: a registry
+ * that has tarballs in the usual layout and in one that `tarball-layouts.ts` does not know.
+ */
+interface EntryMismatch {
+  readonly key: string;
+  readonly name: string;
+  /**
+   * address: it is that of another name or version; shape: its registry has no tarball at such a path; spelling: it is
+   * requested otherwise than it is written; entry: it states another one itself; source: it comes from elsewhere than a
+   * registry, and nothing asks for that; hook: likewise, and a .pnpmfile.cjs may do that; hash: it is that of another package or version, too; hashes: so are those
+   * of many others; moved: the last commit has it for another one; range: the version is not in the range of its own key, or
+   * of a dependent; edge: the same tarball declares another dependency; merged:
+   * as Yarn up to 1.22.19 merges aliases.
+   */
+  readonly where:
+    | 'address'
+    | 'shape'
+    | 'spelling'
+    | 'entry'
+    | 'source'
+    | 'hook'
+    | 'hash'
+    | 'hashes'
+    | 'moved'
+    | 'range'
+    | 'merged'
+    | 'edge';
+  readonly differs: 'name' | 'version';
+  /** What is installed, as far as the entry says; of a source where from, of a range that, of many how many. */
+  readonly installs: string;
+  /** Of an edge: the range in the base. */
+  readonly before?: string;
+}
+
+export const lockfileEntryMismatch = defineRule({
+  id: 'lockfile-entry-mismatch',
+  category: 'lockfile',
+  preset: 'security',
+  severity: 'error',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'A lockfile entry that installs another package or version than its dependents ask for.',
+    why: `An entry with the address and the hash of another package installs that other package under the entry's name. npm 11
+and 12, Yarn and Bun all do so without a word, because they check the download against the hash and nothing against the
+name. An entry that comes from git or a path, a linked folder included, where all that leads to it asks for a package of a
+registry, needs no hash at all; one with the hash of another package of the file is taken from a cache by that hash; and
+Yarn does not compare the version of an entry with the range in its key, nor Bun with what dependents ask for.
+
+Entries are compared with the last commit, or with \`--base\`: a hash that another name or version had there, and, in
+lockfiles of npm, a version that is new and not in the range of a dependent: \`npm ci\` refuses that, and \`npm install\`
+replaces it. A dependency that an entry got while its hash stayed is reported, too, as a tarball cannot change. Peers, overrides, bundled packages and what was out of range before are left out.`,
+    bad: `-- package.json --
+{ "name": "shop", "dependencies": { "minimist": "^1.2.8" } }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "minimist": "^1.2.8" } },
+    "node_modules/minimist": {
+      "version": "1.2.8",
+      "resolved": "https://registry.public.example.test/wrappy/-/wrappy-1.0.2.tgz",
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lockfile-entry-mismatch
+      "integrity": "sha512-l4Sp/DRseor9wL6EvV2+TuQn63dMkPjZ/sp9XkghTEbV9KlPS1xUsZ3u7/IQO4wxtcFB4bgpQPRcR3QCvezPcQ=="
+    }
+  }
+}
+`,
+    good: `-- package.json --
+{ "name": "shop", "dependencies": { "minimist": "^1.2.8" } }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "minimist": "^1.2.8" } },
+    "node_modules/minimist": {
+      "version": "1.2.8",
+      "resolved": "https://registry.public.example.test/minimist/-/minimist-1.2.8.tgz",
+      "integrity": "sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA=="
+    }
+  }
+}
+`,
+  },
+  perEntry: {
+    readsEdges: true,
+    keepsWhole: keepsBases,
+    holds: (found: readonly EntryMismatch[]) =>
+      found.length < LISTED && found.every(({ where }) => where !== 'hashes'),
+  },
+  check: {
+    *lockfile(lockfile, { project, unknown, entries }): Generator<Found<EntryMismatch>> {
+      const aliases = aliasesOf(lockfile, project);
+      const isReplaced = (name: string) =>
+        project.exoticNames.has(name) || project.overrides.of(name).length > 0;
+      const isDeclared = declaredSources(lockfile, project);
+      const judgeUrl = urlJudge(lockfile, project, ({ name }) => unknown(name));
+      const reported = new Set<LockEntry>();
+      function* report(entry: LockEntry, mismatch: Mismatch | undefined): Generator<Found<EntryMismatch>> {
+        if (mismatch === undefined || reported.has(entry)) return;
+        reported.add(entry);
+        const { span, target, name, related, severity, ...what } = mismatch;
+        yield {
+          span,
+          data: { key: entry.key, name, ...what },
+          package: name,
+          ...(entry.version === undefined ? {} : { version: entry.version.value }),
+          target,
+          ...(severity === undefined ? {} : { severity }),
+          ...(related === undefined ? {} : { related }),
+        };
+      }
+      for (const entry of entries) {
+        if (entry.source !== 'registry' && entry.source !== 'tarball') continue;
+        const mismatch =
+          (entry.source === 'registry' ? statedOtherwise(entry, aliases) : undefined) ??
+          ofUrl(entry, judgeUrl(entry)) ??
+          rangeMismatch(entry, isReplaced);
+        if (mismatch !== undefined && !isDeclared(entry)) yield* report(entry, mismatch);
+      }
+      // One that is known to be another package's explains why both have its hash.
+      // What is asked for by its URL may have any name, beside the package that it is.
+      const isOther = (entry: LockEntry) => !isDeclared(entry) && !isAskedByUrl(entry);
+      const shared = sharedHashes(entries, reported)
+        .map((packages) => packages.filter(isOther) as unknown as SharedHash)
+        .filter((packages) => packages.length > 1);
+      for (const [entry, mismatch] of hashMismatches(shared, lockfile)) yield* report(entry, mismatch);
+      const committed = project.lockfile === lockfile ? project.committedLockfile : undefined;
+      for (const { entry, range } of unfitIn(lockfile, committed, entries)) {
+        if (!isReplaced(entry.alias ?? entry.name)) yield* report(entry, outOfRange(entry, range));
+      }
+      for (const { entry, before: owner } of committed === undefined ? [] : movedHashes(entries, committed)) {
+        yield* report(entry, { ...hashMismatch(entry, [owner], lockfile.uri), where: 'moved', related: [] });
+      }
+      for (const { entry, edge, before } of committed === undefined
+        ? []
+        : rewrittenEdges(lockfile, entries, committed)) {
+        // npm writes what an override says into the old form of its lockfile.
+        if (isReplaced(edge.name)) continue;
+        yield* report(entry, {
+          ...{ span: edge.specifier.span, name: entry.name, where: 'edge', differs: 'name' },
+          installs: `${edge.name}@${shownText(edge.specifier.value)}`,
+          target: edge.name,
+          ...(before === undefined ? {} : { before: shownText(before) }),
+        });
+      }
+      const isMember = leadsToMember(project);
+      let before: ReadonlySet<string> | undefined;
+      const isNew = (entry: LockEntry): boolean => {
+        if (committed === undefined) return false;
+        before ??= new Set(Array.from(undeclaredSources(committed, isMember), (one) => placeOf(one.entry)));
+        return !before.has(placeOf(entry));
+      };
+      for (const undeclared of undeclaredSources(lockfile, isMember, project.rootManifest)) {
+        const { entry, mayBeOfHook, isOutside } = undeclared;
+        if (isDeclared(entry) || (isOutside && !isNew(entry))) continue;
+        const mismatch = sourceMismatch(entry);
+        yield* report(
+          entry,
+          mayBeOfHook && !isNew(entry) ? { ...mismatch, where: 'hook', severity: 'warning' } : mismatch,
+        );
+      }
+      for (const { span, edge, entry, version } of unfitImporterEdges(lockfile)) {
+        if (version !== undefined && isReplaced(edge.name)) continue;
+        const installs =
+          version === undefined
+            ? packageWords(entry!.name, entry!.version?.value)
+            : shownText(edge.specifier.value);
+        yield {
+          span,
+          data: {
+            ...{ key: edge.name, name: edge.name, installs },
+            where: version === undefined ? 'entry' : 'range',
+            differs: version === undefined ? 'name' : 'version',
+          },
+          package: edge.name,
+          ...(version === undefined ? {} : { version }),
+          target: entry?.name ?? edge.name,
+        };
+      }
+    },
+  },
+  message({ data: { key, name, where, differs, installs, before }, version }, base) {
+    if (where === 'edge') {
+      const was = before === undefined ? 'without it' : `with ${JSON.stringify(before)}`;
+      return `${packageWords(name, version)} depends on ${installs} here, but ${was} in ${baseWords(base)}, with the same hash. ${RESTORE_ENTRY}`;
+    }
+    if (where === 'entry') {
+      return differs === 'name'
+        ? `The entry "${key}" installs ${installs} in place of ${name}, and nothing declares that. ${RESTORE_ENTRY}`
+        : `The entry "${key}" says that it is ${packageWords(name, version)} but installs ${installs}. ${RESTORE_ENTRY}`;
+    }
+    if (where === 'source')
+      return `The entry "${key}" takes ${name} from ${installs}, but its dependents ask for a registry package. ${RESTORE_ENTRY}`;
+    if (where === 'hook')
+      return `The entry "${key}" takes ${name} from ${installs}, which a .pnpmfile.cjs may use in place of a registry package. Make sure that it does.`;
+    if (where === 'hash')
+      return `${packageWords(name, version)} has the same hash here as ${installs}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
+    if (where === 'hashes')
+      return `${packageWords(name, version)} and ${installs} each have the same hash here as another of them. ${RESTORE_ENTRY}`;
+    if (where === 'moved')
+      return `${packageWords(name, version)} has the hash of ${installs} in ${baseWords(base)}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
+    if (where === 'merged')
+      return `The entry "${key}" installs ${packageWords(name, version)}, which is not in ${JSON.stringify(installs)}: Yarn up to 1.22.19 merges entries of aliases so. Update Yarn to 1.22.22, remove this entry and run yarn install.`;
+    if (where === 'range')
+      return `The entry "${key}" installs ${packageWords(name, version)}, which is not in ${JSON.stringify(installs)}. ${RESTORE_ENTRY}`;
+    if (where === 'shape')
+      return `The URL of ${packageWords(name, version)} is not that of a registry's tarball (${installs}). ${RESTORE_ENTRY}`;
+    if (where === 'spelling')
+      return `The URL of ${packageWords(name, version)} is requested as ${installs}, and not as it is written. ${RESTORE_ENTRY}`;
+    const other = differs === 'name' ? 'another package' : 'another version';
+    return `The entry "${key}" is for ${packageWords(name, version)} but downloads ${installs}, ${other}. ${RESTORE_ENTRY}`;
+  },
+  *fix(_found, { project, uri }) {
+    yield restoreCommand(uri, project.base);
+  },
+});
+
+/** Bun writes no such lockfile, so that all count; npm keeps trees of older versions of itself, so that only what is new does. */
+function unfitIn(
+  lockfile: Lockfile,
+  committed: Lockfile | undefined,
+  entries: readonly LockEntry[],
+): Iterable<UnfitPackage> {
+  if (isBun(lockfile)) return unfitPackages(lockfile);
+  const isNpm = lockfile.format === 'package-lock' || lockfile.format === 'npm-shrinkwrap';
+  return isNpm && committed !== undefined ? unfitSince(lockfile, committed, entries) : [];
+}
+
+function isBun(lockfile: Lockfile): lockfile is BunLockfile {
+  return lockfile.format === 'bun' && 'trusted' in lockfile;
+}
+
+interface Mismatch extends Omit<EntryMismatch, 'key'> {
+  readonly span: Span;
+  readonly target: string;
+  readonly related?: readonly Related[];
+  readonly severity?: Severity;
+}
+
+/** Of Yarn, whose keys say what was asked for. */
+function rangeMismatch(entry: LockEntry, isReplaced: (name: string) => boolean): Mismatch | undefined {
+  const range = entry instanceof YarnTapeEntry ? unfitDeclaration(entry) : undefined;
+  if (range === undefined || isReplaced(entry.alias ?? entry.name)) return undefined;
+  const mismatch = outOfRange(entry, range);
+  const isMerged = entry instanceof ClassicLockEntry && isMergedAlias(entry);
+  return isMerged ? { ...mismatch, where: 'merged', severity: 'warning' } : mismatch;
+}
+
+function outOfRange({ name, version, keySpan }: LockEntry, range: string): Mismatch {
+  const span = version?.span ?? keySpan;
+  return { span, name, where: 'range', differs: 'version', installs: shownText(range), target: name };
+}
+
+/** How many packages with one hash are each reported; of more only the first is. */
+const HANDFUL = 5;
+/** How many shared hashes are told one by one; of more, nobody reads the list. */
+const LISTED = 20;
+
+/** A hash of two packages at both, as nothing says which of them was changed; of many, how many there are, and once. */
+function* hashMismatches(
+  shared: readonly SharedHash[],
+  { uri }: Lockfile,
+): Generator<readonly [LockEntry, Mismatch]> {
+  const [first] = shared;
+  if (first === undefined) return;
+  if (shared.length > LISTED) {
+    const total = shared.reduce((sum, packages) => sum + packages.length, 0);
+    const installs = plural(total - 1, 'other package');
+    yield [first[0], { ...hashMismatch(first[0], first.slice(1), uri), where: 'hashes', installs }];
+    return;
+  }
+  for (const packages of shared) {
+    const reported = packages.length > HANDFUL ? packages.slice(0, 1) : packages;
+    for (const entry of reported) {
+      const others = packages.filter((other) => other !== entry);
+      yield [entry, hashMismatch(entry, others, uri)];
+    }
+  }
+}
+
+function hashMismatch(entry: LockEntry, others: readonly LockEntry[], uri: Uri): Mismatch {
+  const { name } = entry;
+  const place = (one: LockEntry) => (one.integrity ?? one.checksum)?.span ?? one.keySpan;
+  const other = others[0]!;
+  const isMany = others.length >= HANDFUL;
+  return {
+    span: place(entry),
+    name,
+    where: 'hash',
+    differs: other.name === name ? 'version' : 'name',
+    installs: isMany
+      ? plural(others.length, 'other package')
+      : packageWords(other.name, other.version?.value),
+    target: other.name,
+    related: others
+      .slice(0, isMany ? HANDFUL : 1)
+      .map((one) => ({ uri, span: place(one), message: 'This has the same hash.' })),
+  };
+}
+
+function placeOf({ key, source, resolved }: LockEntry): string {
+  return `${key} ${source} ${resolved?.value}`;
+}
+
+const PLACES: Partial<Record<LockEntry['source'], string>> = { git: 'git', tarball: 'a web address' };
+
+function sourceMismatch(entry: LockEntry): Mismatch {
+  const address = entry.resolved === undefined ? undefined : parseWebAddress(entry.resolved.value);
+  const host = address === undefined || address.host === '' ? '' : ` (${address.host})`;
+  const installs = `${PLACES[entry.source] ?? 'a path'}${host}`;
+  // Bun writes the root without its name.
+  const name = entry.name === '' ? (entry.alias ?? '') : entry.name;
+  const span = entry.resolved?.span ?? namingSpan(entry);
+  return { span, name, where: 'source', differs: 'name', installs, target: name };
+}
+
+function ofUrl(
+  { resolved, name }: LockEntry,
+  mismatch: ReturnType<ReturnType<typeof urlJudge>>,
+): Mismatch | undefined {
+  return mismatch === undefined ? undefined : { span: resolved!.span, name, ...mismatch };
+}
+
+/** An entry that states another name than it is asked for by, or, in a `resolution`, another version than its own. */
+function statedOtherwise(entry: LockEntry, aliases: Aliases): Mismatch | undefined {
+  const { name } = entry;
+  const folder = foreignFolder(entry, aliases);
+  if (folder !== undefined) {
+    const installs = packageWords(name, entry.version?.value);
+    return { span: namingSpan(entry), name: folder, where: 'entry', differs: 'name', installs, target: name };
+  }
+  if (!(entry instanceof BerryLockEntry)) return undefined;
+  const located = /^npm:([^:]+)/.exec(entry.locator.reference)?.[1];
+  const version = entry.version?.value;
+  if (located === undefined || version === undefined || isSameVersion(located, version)) return undefined;
+  const installs = `${name} ${located}`;
+  return { span: entry.resolution.span, name, where: 'entry', differs: 'version', installs, target: name };
+}
+
+/** The token that says which package it is. */
+function namingSpan(entry: LockEntry): Span {
+  if (entry instanceof BerryLockEntry || entry instanceof BunLockEntry) return entry.resolution.span;
+  return entry.resolved?.span ?? entry.keySpan;
+}
+
+/** The name that the entry is asked for by, where it is another than its own and nothing declares such an alias. */
+function foreignFolder(entry: LockEntry, aliases: Aliases): string | undefined {
+  if (entry instanceof YarnTapeEntry) {
+    for (const declaration of entry.declarations) {
+      const end = nameEnd(declaration);
+      const folder = declaration.slice(0, end);
+      const range = declaration.slice(end + 1);
+      const isAlias = range.startsWith(`npm:${entry.name}@`) || range.startsWith('jsr:');
+      // Yarn 1 keeps what was declared beside the alias that `resolutions` put in its place.
+      if (folder !== entry.name && !isAlias && !aliases.isReplacement(folder, entry.name)) return folder;
+    }
+    return undefined;
+  }
+  const { alias } = entry;
+  if (alias === undefined) return undefined;
+  return aliases.isDeclared(alias, entry.name) && !aliases.isAskedPlainly(alias, entry) ? undefined : alias;
+}

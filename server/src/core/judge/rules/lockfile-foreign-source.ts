@@ -1,0 +1,278 @@
+import type { PopularNames } from '../../know/identity/popular-names.ts';
+import { replaceAddress, useUsualAddress } from '../../read/lockfile/faults/edit-address.ts';
+import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { splitPackageName } from '../../read/manifest/package-name.ts';
+import { baseWords } from '../../read/project/base.ts';
+import type { Project } from '../../read/project/project.ts';
+import { isPrivateScope } from '../../read/project/registries/private-scopes.ts';
+import { registryOfScope } from '../../read/project/registries/registry-of-scope.ts';
+import { scopeRegistryFix } from '../../read/project/registries/scope-registry-fix.ts';
+import type { TextEdit } from '../../read/text/edit.ts';
+import type { FileEdit, Related } from '../../read/text/finding.ts';
+import { groupBy } from '../../read/text/group-by.ts';
+import { scopeOf } from '../../read/text/paths/scope-of.ts';
+import { redactUserinfo } from '../../read/text/paths/web-address.ts';
+import { packageWords } from '../check/package-words.ts';
+import { defineRule, type Found } from '../check/rule.ts';
+import { restoreCommand } from '../entries/restore-command.ts';
+import {
+  excludesMainHost,
+  findSourceFaults,
+  type SourceFaults,
+  type SourceReason,
+} from '../entries/source-faults.ts';
+import { addMirrorOf, allowHost } from '../policy/edit-policy.ts';
+
+/**
+ * npm up to version 11 downloads from whatever address a lockfile entry names, with no question asked, so that one
+ * edited line is enough to install something else. Known false positives: a registry that redirects its tarballs to
+ * another host, which `allowedHosts` can name.
+ */
+interface ForeignSource {
+  readonly reason: SourceReason | 'main-host' | 'new-main-host';
+  readonly name: string;
+  readonly host: string;
+  readonly expected: string;
+  readonly holdsCredentials: boolean;
+  /** Without any password. */
+  readonly address: string;
+  readonly scope: string | null;
+  /** How many packages it is about; of a main host, of how many. */
+  readonly count: number;
+  readonly total: number;
+}
+
+export const lockfileForeignSource = defineRule({
+  id: 'lockfile-foreign-source',
+  category: 'lockfile',
+  preset: 'security',
+  severity: 'error',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'A lockfile entry that is downloaded from another host than its configured registry.',
+    why: `npm up to version 11 downloads each package from the address in its lockfile entry, whatever host that is, and the
+hash beside it only says that the download is the one that the author of the line wanted. Reviewers rarely read lockfiles.
+
+An address of the public registry always counts as the configured one, as npm replaces its host. A host that serves at
+least four of five packages of a file is taken for a mirror that nobody named: one finding asks to name it, as an error where
+the file in the base (the last commit, or the commit given with \`check --base\`) has nothing from that host. Another path on the registry's host is another registry.`,
+    bad: `-- package.json --
+{ "name": "shop", "dependencies": { "lodash": "^4.17.21", "vue": "^3.5.0" } }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "lodash": "^4.17.21", "vue": "^3.5.0" } },
+    "node_modules/lodash": {
+      "version": "4.17.21",
+      "resolved": "https://evil.example.test/lodash/-/lodash-4.17.21.tgz",
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lockfile-foreign-source
+      "integrity": "sha512-LvzKPkRBNwHfvFLbfDjmrfAfjLcaWNyIaSZvMRTYYCJ1u1NlAJsFRmDCoVBfIGpvjJU4bpxGMHpkvZ9hhVnjrA=="
+    },
+    "node_modules/vue": {
+      "version": "3.5.13",
+      "resolved": "https://registry.public.example.test/vue/-/vue-3.5.13.tgz",
+      "integrity": "sha512-wmeiSMxkZCSc+PM2w2VRsOYAZC8GdipNFRTsLSfodVqI9mbejKeXEGr8SckuLnrQPGe3oJN5c3K0vpoU9q/wCQ=="
+    }
+  }
+}
+`,
+    good: `-- package.json --
+{ "name": "shop", "dependencies": { "lodash": "^4.17.21" } }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "lodash": "^4.17.21" } },
+    "node_modules/lodash": {
+      "version": "4.17.21",
+      "resolved": "https://registry.public.example.test/lodash/-/lodash-4.17.21.tgz",
+      "integrity": "sha512-LvzKPkRBNwHfvFLbfDjmrfAfjLcaWNyIaSZvMRTYYCJ1u1NlAJsFRmDCoVBfIGpvjJU4bpxGMHpkvZ9hhVnjrA=="
+    }
+  }
+}
+`,
+  },
+  perEntry: {
+    readsEdges: true,
+    keepsWhole: (_, entries) => excludesMainHost(entries, MOST_SINGLE),
+    holds: (found: readonly ForeignSource[]) =>
+      found.length <= MOST_SINGLE &&
+      found.every(({ count, reason }) => count === 1 && reason !== 'main-host' && reason !== 'new-main-host'),
+  },
+  check: {
+    *lockfile(lockfile, { project, entries: looked }): Generator<Found<ForeignSource>> {
+      const { faults, mainHost } = findSourceFaults(lockfile, project, looked);
+      for (const entries of groupsOf(faults)) {
+        // Nobody looks at hundreds of findings that say the same.
+        const isMany = entries.length > MOST_SINGLE;
+        for (const entry of isMany ? entries.slice(0, 1) : entries) {
+          const { reason, host, expected, holdsCredentials } = faults.get(entry)!;
+          const { name } = entry;
+          const scope = scopeOf(name) ?? null;
+          const isPrivate = project.policy.privateScopes.some((item) => item.scope === scope);
+          yield {
+            span: entry.resolved!.span,
+            data: {
+              reason,
+              name,
+              host,
+              expected,
+              holdsCredentials,
+              address: redactUserinfo(entry.resolved!.value),
+              scope,
+              count: isMany ? entries.length : 1,
+              total: 0,
+            },
+            ...(reason === 'public' && !isPrivate ? { severity: 'warning' } : {}),
+            package: name,
+            ...(entry.version === undefined ? {} : { version: entry.version.value }),
+            ...(isMany ? { related: relatedTo(lockfile, entries.slice(1, MOST_SINGLE + 1)) } : {}),
+          };
+        }
+      }
+      if (mainHost === undefined) return;
+      const { host, base, count, total, first, isNew } = mainHost;
+      yield {
+        span: first.resolved!.span,
+        severity: isNew === true ? 'error' : 'warning',
+        data: {
+          reason: isNew === true ? 'new-main-host' : 'main-host',
+          name: '',
+          host,
+          expected: '',
+          holdsCredentials: false,
+          address: base,
+          scope: null,
+          count,
+          total,
+        },
+      };
+    },
+  },
+  message({ data, version }, base) {
+    const { name, host, expected, scope, count, total } = data;
+    const one = packageWords(name, version);
+    const what = count === 1 ? `${one} is` : `${one} and ${count - 1} more are`;
+    switch (data.reason) {
+      case 'foreign':
+        return `${what} fetched from ${host}${data.holdsCredentials ? ', by a URL with credentials,' : ','} but ${expected} is configured to serve ${count === 1 ? 'it' : 'them'}. Find out who changed it, or name the host in "allowedHosts".`;
+      case 'public':
+        return `${what} fetched from the public registry (${host}), but ${scope} is mapped to ${expected}. Remove ${count === 1 ? 'its entry' : 'their entries'} and lock ${count === 1 ? 'it' : 'them'} again.`;
+      case 'http':
+        return `${what} fetched from ${host} over http, so anyone on the network path can replace ${count === 1 ? 'it. Use https, as its' : 'them. Use https, as their'} registry does.`;
+      case 'credentials':
+        return `The URL of ${count === 1 ? one : `each of ${count} packages, first ${one},`} contains credentials that everyone who reads this file can use. Remove and revoke them.`;
+      case 'main-host':
+        return `${host} serves ${count} of ${total} packages here, but no registry setting or "mirrors" names it. Name it if it is your mirror, else lock the packages again.`;
+      case 'new-main-host':
+        return `${host} serves ${count} of ${total} packages here and none in ${baseWords(base)}, and no registry setting or "mirrors" names it. Restore the lockfile from git and find out who changed it.`;
+    }
+  },
+  *fix(found, { uri, project, file, text, popular }) {
+    const { data, version } = found;
+    const { reason, host, address, name, count } = data;
+    if (reason === 'main-host' || reason === 'new-main-host') {
+      const edits = addMirrorOf(project, text, address);
+      if (edits === undefined) return;
+      yield { title: `Add ${address} to mirrors in dependency-hygiene.json`, applicability: 'unsafe', edits };
+      return;
+    }
+    if (file.kind !== 'lockfile') return;
+    const entries = entriesOf(found, file, project);
+    const editAll = (edit: (entry: LockEntry) => TextEdit | undefined): readonly FileEdit[] =>
+      entries.flatMap((entry) => edit(entry) ?? []).map((change) => ({ uri, ...change }));
+    if (reason === 'http' || reason === 'credentials') {
+      const edits = editAll((entry) => replaceAddress(file, entry, mended(entry.resolved!.value, reason)));
+      const whose = count === 1 ? `the address of ${packageWords(name, version)}` : `${count} addresses`;
+      const title = reason === 'http' ? `Use https for ${host}` : `Remove the credentials from ${whose}`;
+      if (edits.length > 0) yield { title, applicability: 'unsafe', edits };
+      return;
+    }
+    const unmapped =
+      reason === 'foreign' ? entries.filter((entry) => isUnmapped(entry, project, popular)) : [];
+    const scopes = new Set(unmapped.map((entry) => scopeOf(entry.name)!));
+    for (const scope of scopes.size === 1 ? scopes : []) {
+      const registry = isPrivateScope(project, scope) ? registryOfScope(scope, project) : undefined;
+      const fix = scopeRegistryFix(project, scope, registry, text);
+      if (fix !== undefined) yield fix;
+    }
+    // Whoever owns a private name at the public registry would then be asked for it.
+    if (reason === 'foreign' && unmapped.length === 0) {
+      // What the public registry's addresses are like is known; the hash still decides what may be installed.
+      const edits = editAll((entry) => {
+        const usual = usualAddress(entry, project);
+        return usual === undefined ? undefined : useUsualAddress(file, entry, usual);
+      });
+      const what = count === 1 ? `${name} ${version}` : `${name} ${version} and ${count - 1} more`;
+      const title = `Fetch ${what} from ${data.expected}`;
+      if (edits.length === entries.length && edits.length > 0)
+        yield { title, applicability: 'unsafe', edits };
+    }
+    yield restoreCommand(uri, project.base);
+    // A host that is allowed is so for every path.
+    const edits = reason === 'foreign' && !host.includes('/') ? allowHost(project, text, host) : undefined;
+    if (edits === undefined) return;
+    yield { title: `Add ${host} to allowedHosts in dependency-hygiene.json`, applicability: 'unsafe', edits };
+  },
+});
+
+/** More packages with one fault of one host than this are one finding. */
+const MOST_SINGLE = 10;
+
+type Faults = SourceFaults['faults'];
+
+/** Packages with the same fault of the same host and registry, and where a scope's mapping counts of the same scope. */
+function groupsOf(faults: Faults): Iterable<readonly LockEntry[]> {
+  const groups = groupBy(faults.keys(), (entry) => {
+    const { reason, host, expected, holdsCredentials } = faults.get(entry)!;
+    return `${reason} ${holdsCredentials} ${host} ${expected} ${reason === 'public' ? scopeOf(entry.name) : ''}`;
+  });
+  return groups.values();
+}
+
+/** Whether no registry is configured for the scope, and nothing says that the public registry serves the package. */
+function isUnmapped({ name }: LockEntry, project: Project, popular: PopularNames): boolean {
+  const scope = scopeOf(name);
+  if (scope === undefined || project.npmConfig.registryFor(name).scope !== undefined) return false;
+  return isPrivateScope(project, scope) || !popular.has(name);
+}
+
+/** The entries that a finding is about, the one at its place first. */
+function entriesOf(
+  { span, data }: Found<ForeignSource>,
+  lockfile: Lockfile,
+  project: Project,
+): readonly LockEntry[] {
+  const isHere = (entry: LockEntry) => entry.resolved?.span.start === span.start;
+  if (data.count === 1) return lockfile.entries.filter(isHere);
+  for (const group of groupsOf(findSourceFaults(lockfile, project).faults)) {
+    if (isHere(group[0]!)) return group;
+  }
+  return [];
+}
+
+function relatedTo({ uri }: Lockfile, entries: readonly LockEntry[]): readonly Related[] {
+  return entries.map(({ name, version, resolved }) => ({
+    uri,
+    span: resolved!.span,
+    message: `${packageWords(name, version?.value)} as well.`,
+  }));
+}
+
+function mended(address: string, reason: 'http' | 'credentials'): string {
+  return reason === 'http'
+    ? address.replace(/^http:/i, 'https:')
+    : address.replace(/^([a-z+]+:\/\/)[^/?#]*@/i, '$1');
+}
+
+/** Where the public registry has the package's tarball; undefined for another registry, or an unknown version. */
+function usualAddress({ name, version }: LockEntry, { npmConfig }: Project): string | undefined {
+  const registry = npmConfig.registryFor(name);
+  if (version === undefined || !registry.usable || !npmConfig.isPublic(registry.url)) return undefined;
+  const file = `${splitPackageName(name).bare}-${version.value.replace(/\+.*$/, '')}.tgz`;
+  return `${registry.url}${name}/-/${file}`;
+}

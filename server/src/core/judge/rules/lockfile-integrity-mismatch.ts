@@ -1,0 +1,341 @@
+import {
+  ambiguousHashes,
+  conflictsBetween,
+  conflictsWithin,
+  type HashConflict,
+  type HashLoss,
+  lossesSince,
+} from '../../read/lockfile/faults/hash-conflicts.ts';
+import {
+  compareHashes,
+  type HashComparison,
+  hashesOf,
+  isOfZip,
+} from '../../read/lockfile/model/entry-hashes.ts';
+import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { copyDifferences } from '../../read/lockfile/npm/copy-differences.ts';
+import { type Base, baseWords } from '../../read/project/base.ts';
+import { askedEntries } from '../../read/project/locked/asked-entries.ts';
+import { sameRegistry } from '../../read/project/registries/same-registry.ts';
+import type { Fix, Related } from '../../read/text/finding.ts';
+import { nameOf } from '../../read/text/paths/uri.ts';
+import type { Located } from '../../read/text/span.ts';
+import { packageWords } from '../check/package-words.ts';
+import { defineRule, type Facts, type Found } from '../check/rule.ts';
+import { RESTORE_ENTRY, restoreCommand } from '../entries/restore-command.ts';
+import { publishedVersion } from './published-version.ts';
+
+/**
+ * A registry keeps a published version as it is, so that two hashes of one version mean that one of them is of
+ * something else. Known false positives: a private registry that packs a version anew under the same address. Hashes of
+ * Yarn 2 and later, which are of Yarn's own zip, are compared with each other only.
+ */
+interface IntegrityMismatch {
+  readonly name: string;
+  readonly algorithm: string;
+  /**
+   * What has the other hash: the same entry, another one, npm's second copy of this one, another lockfile, the file as it
+   * is in the base, or the registry. lost, weaker and changed: the file in the base had one that this one lacks, which
+   * was stronger, or which cannot be compared.
+   */
+  readonly other:
+    | 'itself'
+    | 'entry'
+    | 'copy'
+    | 'lockfile'
+    | 'commit'
+    | 'lost'
+    | 'weaker'
+    | 'changed'
+    | 'registry';
+  /** The algorithm of the base, where nothing compares the two. */
+  readonly before: string | null;
+  /** How many packages it is about. */
+  readonly count: number;
+  /** The other lockfile's name. */
+  readonly otherFile: string | null;
+  /** The registry's own text, where that is what differs. */
+  readonly expected: string | null;
+}
+
+export const lockfileIntegrityMismatch = defineRule({
+  id: 'lockfile-integrity-mismatch',
+  category: 'lockfile',
+  preset: 'security',
+  severity: 'error',
+  facts: ['packument', 'version'],
+  options: {
+    askRegistry: {
+      type: 'boolean',
+      default: false,
+      stricter: true,
+      description:
+        "Whether to compare direct dependencies and new locked packages with the registry's own hashes.",
+    },
+  },
+  docs: {
+    summary: 'A package whose hash differs between two places that lock the same version.',
+    why: `A registry never changes a version once it is published, so all lockfile entries of one version have the same hash.
+Where one differs, somebody changed it, or it was taken from a registry that serves something else. npm, pnpm, Yarn and Bun
+check only that the download fits the entry at hand: if both were changed, they install it.
+
+Compared are entries of the same file, the two copies that npm 7 and 8 write into one file, the other lockfiles of the
+project, and the same file in the base; with \`askRegistry\` also the registry's own hashes of direct dependencies
+and of packages that are new since the base. The base is the last commit, or the commit given with \`check --base\`. A hash that was removed, weakened or replaced by one of another
+algorithm since the base is reported as well, and so are two hashes of one algorithm in one entry: package managers accept
+either download.`,
+    bad: `-- package.json --
+{ "name": "shop", "dependencies": { "a": "^1.0.0" } }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "a": "^1.0.0" } },
+    "node_modules/a": {
+      "version": "1.0.0",
+      "resolved": "https://registry.public.example.test/a/-/a-1.0.0.tgz",
+      "integrity": "sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA=="
+    },
+    "node_modules/b/node_modules/a": {
+      "version": "1.0.0",
+      "resolved": "https://registry.public.example.test/a/-/a-1.0.0.tgz",
+      "integrity": "sha512-wmeiSMxkZCSc+PM2w2VRsOYAZC8GdipNFRTsLSfodVqI9mbejKeXEGr8SckuLnrQPGe3oJN5c3K0vpoU9q/wCQ=="
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lockfile-integrity-mismatch
+    }
+  }
+}
+`,
+    good: `-- package.json --
+{ "name": "shop", "dependencies": { "a": "^1.0.0" } }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "a": "^1.0.0" } },
+    "node_modules/a": {
+      "version": "1.0.0",
+      "resolved": "https://registry.public.example.test/a/-/a-1.0.0.tgz",
+      "integrity": "sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA=="
+    },
+    "node_modules/b/node_modules/a": {
+      "version": "1.0.0",
+      "resolved": "https://registry.public.example.test/a/-/a-1.0.0.tgz",
+      "integrity": "sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA=="
+    }
+  }
+}
+`,
+  },
+  // Hashes that cannot be compared are told of many packages at once.
+  perEntry: {
+    holds: (found: readonly IntegrityMismatch[]) => found.every(({ other }) => other !== 'changed'),
+  },
+  check: {
+    *lockfile(lockfile, { project, facts, options, entries: looked }): Generator<Found<IntegrityMismatch>> {
+      const isSame = sameRegistry(project);
+      const reported = new Set<object>();
+      function* report(
+        conflicts: Iterable<HashConflict>,
+        other: IntegrityMismatch['other'],
+        inFile: Lockfile,
+      ): Generator<Found<IntegrityMismatch>> {
+        for (const conflict of conflicts) {
+          if (reported.has(conflict.entry)) continue;
+          reported.add(conflict.entry);
+          yield found(conflict, other, inFile);
+        }
+      }
+      // What is asked of the registry depends on what else was found.
+      const entries = options.askRegistry ? lockfile.entries : looked;
+      for (const { entry, algorithm } of ambiguousHashes(entries)) {
+        reported.add(entry);
+        yield ofEntry(entry, { ...NOTHING_MORE, name: entry.name, algorithm, other: 'itself' });
+      }
+      yield* report(conflictsWithin(entries, isSame), 'entry', lockfile);
+      yield* report(conflictsWithCopy(lockfile), 'copy', lockfile);
+      const read = project.lockfile;
+      if (read !== undefined && read !== lockfile) {
+        yield* report(conflictsBetween(entries, read, isSame), 'lockfile', read);
+      }
+      const { committedLockfile } = project;
+      if (read === lockfile && committedLockfile !== undefined) {
+        yield* report(conflictsBetween(entries, committedLockfile, isSame), 'commit', committedLockfile);
+        yield* lossFindings(lossesSince(lockfile, committedLockfile, isSame), reported, facts);
+      }
+      if (!options.askRegistry || read !== lockfile) return;
+      for (const entry of askedEntries(project)) {
+        if (!reported.has(entry)) yield* againstRegistry(entry, facts);
+      }
+    },
+  },
+  message({ data: { name, algorithm, other, otherFile, before, count }, version }, base) {
+    const what = packageWords(name, version);
+    const hash = isOfZip(algorithm) ? 'checksum' : `${algorithm} hash`;
+    switch (other) {
+      case 'itself':
+        return `${what} has two ${algorithm} hashes here, and package managers accept a download with either. ${RESTORE_ENTRY}`;
+      case 'lost':
+        return `${what} has lost the ${before} hash that it has in ${baseWords(base)}, so its download is not verified. ${RESTORE_ENTRY}`;
+      case 'weaker':
+        return `${what} has only a ${algorithm} hash here, but a stronger ${before} one in ${baseWords(base)}. ${RESTORE_ENTRY}`;
+      case 'changed':
+        return changedMessage(what, { algorithm, before, count }, base);
+      case 'entry':
+        return `${what} has a different ${hash} here than elsewhere in this file, and only one of them can be what was published. ${RESTORE_ENTRY}`;
+      case 'copy':
+        return `${what} has a different ${hash} in "packages" than in "dependencies", the copy of this file for npm up to 6. ${RESTORE_ENTRY}`;
+      case 'lockfile':
+        return `${what} has a different ${hash} here than in ${otherFile}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
+      case 'commit':
+        return `${what} has a different ${hash} here than in ${baseWords(base)} for the same version. ${RESTORE_ENTRY}`;
+      case 'registry':
+        return `${what} has a different ${hash} here than its registry gives for it. ${RESTORE_ENTRY}`;
+    }
+  },
+  *fix({ data, span }, { project, uri, file }): Generator<Fix> {
+    yield restoreCommand(uri, project.base);
+    if (data.expected === null || file.text === undefined) return;
+    const quote = /^["']/.exec(file.text.slice(span.start, span.end))?.[0] ?? '';
+    yield {
+      title: `Replace with the registry's hash of ${data.name}, after finding out why it differs`,
+      applicability: 'unsafe',
+      edits: [{ uri, span, newText: quote + data.expected + quote }],
+    };
+  },
+});
+
+function changedMessage(
+  what: string,
+  { algorithm, before, count }: Pick<IntegrityMismatch, 'algorithm' | 'before' | 'count'>,
+  base: Base,
+): string {
+  const earlier = before ?? '';
+  const [subject, verb] = count === 1 ? [what, 'has a'] : [`${count} packages, first ${what},`, 'have'];
+  const advice =
+    isOfZip(algorithm) || isOfZip(earlier)
+      ? `Run "yarn install --check-cache" to verify the ${count === 1 ? 'download' : 'downloads'}.`
+      : 'Run "dephygiene check --trust" to compare with the registry.';
+  return `${subject} ${verb} ${hashWords(algorithm, count)} instead of the ${hashWords(earlier, count)} in ${baseWords(base)}, so they cannot be compared. ${advice}`;
+}
+
+function hashWords(algorithm: string, count: number): string {
+  if (!isOfZip(algorithm)) return `${algorithm} hash${count === 1 ? '' : 'es'}`;
+  const key = algorithm.slice('zip '.length, -1);
+  return `Yarn checksum${count === 1 ? '' : 's'} of ${key === '' ? 'an unknown cache' : `cache ${key}`}`;
+}
+
+const NOTHING_MORE = { otherFile: null, expected: null, before: null, count: 1 } as const;
+
+/** More packages with a hash of another algorithm than this are one finding: a newer package manager locked them again. */
+const MOST_CHANGED = 10;
+
+function* lossFindings(
+  losses: Iterable<HashLoss>,
+  reported: Set<object>,
+  facts: Facts,
+): Generator<Found<IntegrityMismatch>> {
+  const changed: HashLoss[] = [];
+  for (const loss of losses) {
+    if (reported.has(loss.entry)) continue;
+    reported.add(loss.entry);
+    if (loss.change === 'other') {
+      if (!isOfRegistry(loss.entry, facts)) changed.push(loss);
+    } else yield ofEntry(loss.entry, dataOf(loss));
+  }
+  const isMany = changed.length > MOST_CHANGED;
+  for (const loss of isMany ? changed.slice(0, 1) : changed) {
+    const count = isMany ? changed.length : 1;
+    yield { ...ofEntry(loss.entry, { ...dataOf(loss), count }), severity: 'warning' };
+  }
+}
+
+/** Whether the registry itself gives the hash, as far as it may be asked. */
+function isOfRegistry(entry: LockEntry, facts: Facts): boolean {
+  if (entry.integrity === undefined) return false;
+  const expected = publishedVersion(facts, entry.name, entry.version?.value)?.proof?.integrity;
+  return expected !== undefined && comparedWith(entry.integrity, expected).result === 'same';
+}
+
+/** How a hash of a lockfile compares with the registry's own text. */
+function comparedWith(integrity: Located<string>, expected: string): HashComparison {
+  const given = { integrity: { value: expected, span: integrity.span }, checksum: undefined };
+  return compareHashes(hashesOf({ integrity, checksum: undefined }), hashesOf(given));
+}
+
+const CHANGES = { removed: 'lost', weaker: 'weaker', other: 'changed' } as const;
+
+function dataOf({ entry, change, from, to }: HashLoss): IntegrityMismatch {
+  const { name } = entry;
+  return { ...NOTHING_MORE, name, algorithm: to ?? from, other: CHANGES[change], before: from };
+}
+
+function ofEntry(
+  { name, version, integrity, checksum, keySpan }: LockEntry,
+  data: IntegrityMismatch,
+): Found<IntegrityMismatch> {
+  return {
+    span: (integrity ?? checksum)?.span ?? keySpan,
+    data,
+    cause: 'hash',
+    package: name,
+    ...(version === undefined ? {} : { version: version.value }),
+  };
+}
+
+function found(
+  { entry, other, algorithm }: HashConflict,
+  kind: IntegrityMismatch['other'],
+  inFile: Lockfile,
+): Found<IntegrityMismatch> {
+  const place = other.integrity ?? other.checksum;
+  // What was committed is no file that could be shown.
+  const related: Related[] =
+    place === undefined || kind === 'commit'
+      ? []
+      : [{ uri: inFile.uri, span: place.span, message: 'The same version with a different hash.' }];
+  return {
+    span: (entry.integrity ?? entry.checksum)?.span ?? entry.keySpan,
+    data: {
+      ...NOTHING_MORE,
+      name: entry.name,
+      algorithm,
+      other: kind,
+      otherFile: kind === 'lockfile' ? nameOf(inFile.uri) : null,
+    },
+    cause: 'hash',
+    package: entry.name,
+    ...(entry.version === undefined ? {} : { version: entry.version.value }),
+    related,
+  };
+}
+
+/** Entries of version 2 of npm's lockfile that its second copy has with another hash. */
+function* conflictsWithCopy(lockfile: Lockfile): Generator<HashConflict> {
+  for (const { entry, copy, field } of copyDifferences(lockfile)) {
+    // Where the versions differ as well, that is what lockfile-script-flag-mismatch is about.
+    if (field === 'name' || field === 'version') continue;
+    const comparison = compareHashes(hashesOf(entry), hashesOf(copy));
+    if (comparison.result === 'other') yield { entry, other: copy, algorithm: comparison.algorithm };
+  }
+}
+
+/** What the registry gives as the hash of the version, where it is known and another. */
+function* againstRegistry(entry: LockEntry, facts: Facts): Generator<Found<IntegrityMismatch>> {
+  const { integrity, version, name, source } = entry;
+  if (source !== 'registry' || integrity === undefined || version === undefined) return;
+  const fact = facts.packument(name);
+  const published = fact.state === 'ready' ? fact.value.versions.get(version.value) : undefined;
+  const expected = published?.proof?.integrity;
+  if (expected === undefined) return;
+  const comparison = comparedWith(integrity, expected);
+  if (comparison.result !== 'other') return;
+  yield {
+    span: integrity.span,
+    data: { ...NOTHING_MORE, name, algorithm: comparison.algorithm, other: 'registry', expected },
+    cause: 'hash',
+    package: name,
+    version: version.value,
+  };
+}

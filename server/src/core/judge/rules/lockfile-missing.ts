@@ -1,0 +1,239 @@
+import semver from 'semver';
+import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
+import type { Npmrc } from '../../read/config/npm/npmrc.ts';
+import type { LockfileKind } from '../../read/lockfile/model/lockfile.ts';
+import type { PackageManager, PackageManagerName } from '../../read/manager/package-manager.ts';
+import { DEPENDENCY_SECTIONS, type Manifest } from '../../read/manifest/manifest.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import { lockCommand } from '../../read/project/manager/lock-command.ts';
+import { managerWords } from '../../read/project/manager/manager-words.ts';
+import type { Project } from '../../read/project/project.ts';
+import type { TextEdit } from '../../read/text/edit.ts';
+import type { Fix } from '../../read/text/finding.ts';
+import { ignoringLines, isGitIgnored, unignore } from '../../read/text/paths/git-ignore.ts';
+import { nameOf, type Uri } from '../../read/text/paths/uri.ts';
+import type { Span } from '../../read/text/span.ts';
+import { defineRule, type Found } from '../check/rule.ts';
+
+/**
+ * Without a lockfile in the repository each install takes whatever is newest, and none of the other checks of locked
+ * packages says anything. A setting that turns the lockfile off is reported at that setting, an ignored lockfile at the
+ * dependencies. What lies in the folder of a workspace member and is none itself (a template, a fixture) is let pass, and
+ * so is a folder that a project around it depends on by its path, as that one's lockfile has what it needs.
+ * Known false positives: a library that leaves its lockfile out on purpose.
+ */
+interface Missing {
+  readonly reason: 'none' | 'ignored' | 'turned-off';
+  /** The lockfile that is ignored. */
+  readonly lockfile: string | null;
+  /** What turns the lockfile off, as its file says it. */
+  readonly setting: string | null;
+  readonly manager: PackageManagerName;
+}
+
+export const lockfileMissing = defineRule({
+  id: 'lockfile-missing',
+  category: 'lockfile',
+  preset: 'recommended',
+  severity: 'warning',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'A project with dependencies and no lockfile in the repository.',
+    why: `The lockfile says which versions everybody installs, and holds the integrity values that let npm notice a swapped
+package. Without it each install resolves the ranges anew, and takes a bad release on the day it appears.
+
+Members of a workspace have their lockfile at its root; templates and fixtures in the folder of a member are left out, and
+so are folders that a project around them depends on with \`file:\`, \`link:\` or \`portal:\`. For a library that leaves its
+lockfile out on purpose, turn the rule off or ignore the finding with that reason.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+  ^^^^^^^^^^^^^^ lockfile-missing
+    "left": "^1.0.0"
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "left": "^1.0.0"
+  }
+}
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "left": "^1.0.0" } },
+    "node_modules/left": { "version": "1.0.0" }
+  }
+}
+`,
+  },
+  check: {
+    *manifest(manifest, { project }): Iterable<Found<Missing>> {
+      if (
+        manifest.uri !== project.rootManifest?.uri ||
+        turningOff(project) !== undefined ||
+        project.insideMember
+      )
+        return;
+      const span = firstSection(manifest);
+      if (span === undefined) return;
+      const ignored = ignoredLockfile(project);
+      const manager = project.manager.name;
+      if (project.lockfiles.length === 0) {
+        yield { span, data: { reason: 'none', lockfile: ignored ?? null, setting: null, manager } };
+      } else if (ignored !== undefined) {
+        const { uri, text } = project.gitIgnore!;
+        const line = ignoringLines(text, ignored).at(-1);
+        const related =
+          line === undefined ? [] : [{ uri, span: line, message: `${ignored} is ignored here.` }];
+        yield { span, data: { reason: 'ignored', lockfile: ignored, setting: null, manager }, related };
+      }
+    },
+    *npmrc(npmrc, { project }): Iterable<Found<Missing>> {
+      if (npmrc === project.npmConfig.project) yield* turnedOff(npmrc.uri, project);
+    },
+    *pnpmWorkspace(file, { project }): Iterable<Found<Missing>> {
+      yield* turnedOff(file.uri, project);
+    },
+    *bunfig(file, { project }): Iterable<Found<Missing>> {
+      yield* turnedOff(file.uri, project);
+    },
+  },
+  message({ data: { reason, lockfile, setting, manager } }) {
+    switch (reason) {
+      case 'turned-off':
+        return `${setting} keeps ${managerWords(manager)} from writing and reading a lockfile, so every install may install other versions. Remove it.`;
+      case 'ignored':
+        return `${lockfile} is ignored by git, so every clone of this project may install other versions. Commit it.`;
+      case 'none':
+        return `This project has dependencies and no lockfile${lockfile === null ? '' : ` (and ${lockfile} is ignored by git)`}, so every install may install other versions. Create one and commit it.`;
+    }
+  },
+  *fix({ data }, { file, project }) {
+    if (data.reason === 'turned-off') {
+      const uri = file.uri!;
+      const edits = removalOf(file, project).map((edit) => ({ uri, ...edit }));
+      const title = `Remove ${data.setting} from ${nameOf(uri)}`;
+      if (edits.length > 0) yield { title, applicability: 'unsafe', edits };
+    } else if (data.reason === 'ignored') {
+      const { uri, text } = project.gitIgnore!;
+      const edits = unignore(text, data.lockfile!).map((edit) => ({ uri, ...edit }));
+      yield { title: `Let git keep ${data.lockfile} (changes .gitignore)`, applicability: 'unsafe', edits };
+    } else {
+      yield* copyLockCommand(project.manager);
+    }
+  },
+});
+
+/** The key of the first section that has something from a registry; undefined where there is nothing to lock. */
+function firstSection(manifest: Manifest): Span | undefined {
+  for (const section of DEPENDENCY_SECTIONS) {
+    if (section === 'peerDependencies') continue;
+    const present = manifest.sections.findLast((item) => item.section === section);
+    const locked = present?.dependencies.some(
+      ({ declared, specifier }) =>
+        declared !== undefined && ['version', 'range', 'tag', 'alias', 'catalog'].includes(specifier.type),
+    );
+    if (locked === true) return present?.keySpan;
+  }
+  return undefined;
+}
+
+interface TurnedOff {
+  readonly uri: Uri;
+  readonly span: Span;
+  readonly setting: string;
+}
+
+function* turnedOff(uri: Uri, project: Project): Iterable<Found<Missing>> {
+  const off = turningOff(project);
+  if (off?.uri !== uri || project.rootManifest === undefined) return;
+  if (firstSection(project.rootManifest) === undefined) return;
+  const { span, setting } = off;
+  const { name, version, private: isPrivate } = project.rootManifest;
+  // Who publishes a library often tests it with the newest versions, as its users get them.
+  const isLibrary = !isPrivate && name !== undefined && version !== undefined;
+  yield {
+    span,
+    data: { reason: 'turned-off', lockfile: null, setting, manager: project.manager.name },
+    ...(isLibrary && project.lockfiles.length === 0 ? { severity: 'information' as const } : {}),
+  };
+}
+
+/** The setting by which the project tells its package manager to do without a lockfile. Yarn has none. */
+function turningOff({ manager, npmConfig, pnpmWorkspace, bunfig }: Project): TurnedOff | undefined {
+  switch (manager.name) {
+    case 'npm':
+      return inNpmrc(npmConfig.project, 'package-lock');
+    case 'pnpm': {
+      const value = pnpmWorkspace?.setting('lockfile')?.value;
+      if (value?.type === 'scalar' && value.value === false)
+        return { uri: pnpmWorkspace!.uri, span: value.span, setting: 'lockfile: false' };
+      // pnpm 11 and later read no settings but those of registries in .npmrc.
+      const isRead = manager.version === undefined || semver.lt(manager.version, '11.0.0');
+      return isRead ? inNpmrc(npmConfig.project, 'lockfile') : undefined;
+    }
+    case 'bun': {
+      const save = bunfig?.lockfileSave;
+      return save?.value === false
+        ? { uri: bunfig!.uri, span: save.span, setting: 'save = false' }
+        : undefined;
+    }
+    case 'yarn':
+      return undefined;
+  }
+}
+
+function inNpmrc(npmrc: Npmrc | undefined, key: string): TurnedOff | undefined {
+  const entry = npmrc?.entries.findLast((item) => item.key === key);
+  return npmrc === undefined || entry?.value !== 'false'
+    ? undefined
+    : { uri: npmrc.uri, span: entry.valueSpan, setting: `${key}=false` };
+}
+
+/** Takes the setting out; in a file that is no .npmrc its line, where nothing else stands on it. */
+function removalOf(file: CheckedFile, project: Project): readonly TextEdit[] {
+  const off = turningOff(project);
+  if (off === undefined) return [];
+  if (file.kind === 'npmrc') return removeNpmrcKey(file.text, off.setting.slice(0, off.setting.indexOf('=')));
+  const start = file.text.lastIndexOf('\n', off.span.start - 1) + 1;
+  const lineEnd = file.text.indexOf('\n', off.span.end);
+  const end = lineEnd === -1 ? file.text.length : lineEnd + 1;
+  const isWholeLine = /^\s*(?:lockfile\s*:|save\s*=)\s*false\s*(?:#.*)?$/.test(
+    file.text.slice(start, end).trimEnd(),
+  );
+  return isWholeLine ? [{ span: { start, end }, newText: '' }] : [];
+}
+
+const NAMES: Readonly<Record<LockfileKind, string>> = {
+  'package-lock': 'package-lock.json',
+  'npm-shrinkwrap': 'npm-shrinkwrap.json',
+  yarn: 'yarn.lock',
+  pnpm: 'pnpm-lock.yaml',
+  bun: 'bun.lock',
+};
+
+/** The lockfile that git ignores, where it ignores every one that there is, or would be. */
+function ignoredLockfile({ gitIgnore, lockfiles, manager }: Project): string | undefined {
+  if (gitIgnore === undefined) return undefined;
+  const own = manager.name === 'npm' ? NAMES['package-lock'] : NAMES[manager.name];
+  const names = lockfiles.length === 0 ? [own] : lockfiles.map(({ uri }) => nameOf(uri));
+  return names.every((name) => isGitIgnored(gitIgnore.text, name)) ? names[0] : undefined;
+}
+
+function* copyLockCommand(manager: PackageManager): Generator<Fix> {
+  const command = lockCommand(manager);
+  if (command === undefined) return;
+  yield {
+    title: `Copy the command that writes the lockfile: ${command}`,
+    applicability: 'display-only',
+    edits: [],
+    command,
+  };
+}

@@ -1,0 +1,170 @@
+import semver from 'semver';
+import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { yarnGeneration } from '../../read/lockfile/yarn/yarn-generation.ts';
+import type { PackageManager } from '../../read/manager/package-manager.ts';
+import { ignoresShrinkwrap } from '../../read/project/manager/ignores-shrinkwrap.ts';
+import { managerWords } from '../../read/project/manager/manager-words.ts';
+import { managerOfLockfile } from '../../read/project/manager/package-manager.ts';
+import { memberAt } from '../../read/project/members/members.ts';
+import type { LockfilePresence, Project } from '../../read/project/project.ts';
+import { firstLine } from '../../read/text/lines/first-line.ts';
+import { nameOf, parentUri, relativeUri, type Uri } from '../../read/text/paths/uri.ts';
+import { START } from '../../read/text/span.ts';
+import { defineRule, type Found } from '../check/rule.ts';
+
+/**
+ * A lockfile that no install reads goes stale, yet people and scanners believe it. Known false positives: none known. A
+ * yarn.lock that Bun prints beside its own is let pass, and so is an npm-shrinkwrap.json in a member, which is there to
+ * be published, and a lockfile in a folder that the root's lockfile does not know as a member.
+ */
+interface Multiple {
+  /** other: beside the one that is read; undecided: nothing says which one that is; member: below the root's. */
+  readonly kind: 'other' | 'undecided' | 'member';
+  /** Relative to the project's root. */
+  readonly path: string;
+  /** The lockfile that is read instead; null where the package manager reads none of those that are there. */
+  readonly used: string | null;
+  readonly manager: PackageManager['name'];
+  /** The major version of the package manager, where the finding depends on it and it is known. */
+  readonly major: number | null;
+}
+
+/** What is said of the other lockfile. */
+const OTHER: Readonly<Record<Multiple['kind'], string>> = {
+  other: 'This one is read instead.',
+  undecided: 'The other lockfile.',
+  member: 'This one is read instead.',
+};
+
+export const lockfileMultiple = defineRule({
+  id: 'lockfile-multiple',
+  category: 'lockfile',
+  preset: 'recommended',
+  severity: 'warning',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'A lockfile that the package manager of the project does not read.',
+    why: `Each package manager reads one lockfile. Another one beside it, or one in the folder of a workspace member, goes
+stale: it names versions and hashes that nobody installs, while people and scanners take it for the truth. Where nothing says
+which package manager is used, two colleagues may install different versions from the same commit.
+
+\`npm-shrinkwrap.json\` wins over \`package-lock.json\` up to npm 11; npm 12 does not read it any more.`,
+    bad: `-- package.json --
+{ "name": "shop", "packageManager": "pnpm@12.21.0" }
+-- pnpm-lock.yaml --
+lockfileVersion: '9.0'
+
+importers:
+
+  .: {}
+-- package-lock.json --
+{
+^ lockfile-multiple: pnpm reads pnpm-lock.yaml, not package-lock.json; delete package-lock.json.
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": { "": { "name": "shop" } }
+}
+`,
+    good: `-- package.json --
+{ "name": "shop", "packageManager": "pnpm@12.21.0" }
+-- pnpm-lock.yaml --
+lockfileVersion: '9.0'
+
+importers:
+
+  .: {}
+`,
+  },
+  check: {
+    *lockfile(lockfile, { project }): Generator<Found<Multiple>> {
+      const path = relativeUri(project.root, lockfile.uri);
+      const judged = project.lockfiles.some(({ uri }) => uri === lockfile.uri)
+        ? judgeAtRoot(lockfile, project)
+        : judgeInMember(lockfile, project);
+      if (judged === undefined) return;
+      const { used, ...data } = judged;
+      yield {
+        span: lockfile.text === '' ? START : firstLine(lockfile.text),
+        data: { ...data, path, used: used === undefined ? null : relativeUri(project.root, used) },
+        related: used === undefined ? [] : [{ uri: used, span: START, message: OTHER[data.kind] }],
+      };
+    },
+  },
+  message({ data: { kind, path, used, manager, major } }) {
+    const name = managerWords(manager, major ?? undefined);
+    if (kind === 'undecided')
+      return `No package manager is configured for this project, which has both ${path} and ${used}. Keep one of them.`;
+    if (kind === 'member')
+      return `${name} installs this workspace by ${used} at its root and does not read ${path}. Delete it.`;
+    return used === null
+      ? `${name} installs this project and does not read ${path}. Delete it, or name the package manager that does.`
+      : `${name} reads ${used}, not ${path}; delete ${path}.`;
+  },
+  *fix({ data }, { uri, project }) {
+    yield { title: `Delete ${data.path}`, applicability: 'unsafe', edits: [], deletes: [uri] };
+    if (data.kind !== 'undecided' || data.used === null) return;
+    const other = project.lockfiles.find((one) => relativeUri(project.root, one.uri) === data.used);
+    if (other === undefined) return;
+    yield { title: `Delete ${data.used}`, applicability: 'unsafe', edits: [], deletes: [other.uri] };
+  },
+});
+
+interface Judged extends Omit<Multiple, 'path' | 'used'> {
+  readonly used: Uri | undefined;
+}
+
+function judgeAtRoot(lockfile: Lockfile, { lockfiles, manager }: Project): Judged | undefined {
+  if (lockfiles.length < 2 || isPrintedByBun(lockfile, lockfiles)) return undefined;
+  const own = lockfiles.filter(({ format }) => managerOfLockfile(format) === manager.name);
+  const { used, major } = readOf(own, manager);
+  const because = { manager: manager.name, major: major ?? null };
+  const isOwn = managerOfLockfile(lockfile.format) === manager.name;
+  if (isOwn) return used === lockfile.uri ? undefined : { kind: 'other', used, ...because };
+  if (manager.because !== 'default') return { kind: 'other', used, ...because };
+  // npm is only a guess here, as lockfiles of several package managers are there.
+  const rest = lockfiles.map(({ uri }) => uri).filter((uri) => uri !== lockfile.uri);
+  const first = used ?? rest[0]!;
+  return used === undefined && lockfile.uri < first
+    ? undefined
+    : { kind: 'undecided', used: first, ...because };
+}
+
+/** Which of a package manager's own lockfiles it reads, and its major version where that decides. */
+function readOf(
+  own: readonly LockfilePresence[],
+  manager: PackageManager,
+): { readonly used: Uri | undefined; readonly major: number | undefined } {
+  const named = (fileName: string) => own.find(({ uri }) => nameOf(uri) === fileName)?.uri;
+  if (own.length < 2) return { used: own[0]?.uri, major: undefined };
+  if (manager.name === 'bun') return { used: named('bun.lock'), major: undefined };
+  const used = named(ignoresShrinkwrap(manager) ? 'package-lock.json' : 'npm-shrinkwrap.json');
+  return { used, major: manager.version === undefined ? undefined : semver.major(manager.version) };
+}
+
+/** Bun writes a yarn.lock for others to read where its configuration says `print = "yarn"`, and says so at its top. */
+function isPrintedByBun({ format, text }: Lockfile, all: readonly LockfilePresence[]): boolean {
+  return format === 'yarn' && all.some((one) => one.format === 'bun') && /^# bun /m.test(text.slice(0, 1000));
+}
+
+/** Only the root's lockfile tells for sure that a folder is a member; Yarn 1 and npm up to 6 do not record members. */
+function judgeInMember(lockfile: Lockfile, project: Project): Judged | undefined {
+  if (lockfile.format === 'npm-shrinkwrap') return undefined;
+  const folder = relativeUri(project.root, parentUri(lockfile.uri));
+  const used = project.lockfile;
+  if (used === undefined || keepsOneEach(project)) return undefined;
+  const isMember =
+    yarnGeneration(used) === 'classic'
+      ? memberAt(project.members, folder) !== undefined
+      : used.importers.has(folder);
+  return isMember
+    ? { kind: 'member', used: used.uri, manager: managerOfLockfile(used.format), major: null }
+    : undefined;
+}
+
+/** pnpm may be told to keep a lockfile in each member. */
+function keepsOneEach({ npmConfig, pnpmWorkspace }: Project): boolean {
+  const setting = pnpmWorkspace?.setting('sharedWorkspaceLockfile')?.value;
+  const isOff = setting?.type === 'scalar' && setting.value === false;
+  return isOff || npmConfig.get('shared-workspace-lockfile')?.value === 'false';
+}

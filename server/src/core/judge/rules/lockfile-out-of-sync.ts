@@ -1,0 +1,249 @@
+import type { CatalogLine } from '../../read/config/catalog-line.ts';
+import type { LockEdge, LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { effectiveDependencies } from '../../read/manifest/effective-dependencies.ts';
+import type { DependencySection } from '../../read/manifest/manifest.ts';
+import { catalogDrift } from '../../read/project/catalogs/catalog-drift.ts';
+import { asDeclared, type Drift, driftFrom, isSameText } from '../../read/project/locked/manifest-drift.ts';
+import { commandsOf, type InstallCommands } from '../../read/project/manager/install-commands.ts';
+import type { Project } from '../../read/project/project.ts';
+import { nameOf } from '../../read/text/paths/uri.ts';
+import { packageWords } from '../check/package-words.ts';
+import { defineRule, type Found } from '../check/rule.ts';
+
+/**
+ * A lockfile that was made for another package.json: a frozen install fails (npm's and Bun's only where the locked version
+ * does not fit), and the next plain one changes what is installed. What stands only in the lockfile is let pass, as nothing needs
+ * it. Known false positives: none; overridden names, what pnpm's hooks may have changed and files that were not wholly
+ * read are left out.
+ */
+interface OutOfSync {
+  readonly name: string;
+  /** Null for a line of a catalog. */
+  readonly section: DependencySection | null;
+  readonly declared: string;
+  /** What the lockfile has instead, null where it has nothing. The same where only the locked version does not fit. */
+  readonly locked: string | null;
+  /** The package that is locked, where it is another than is declared. */
+  readonly other: string | null;
+  /** The other host or commit that it is locked from, where an address is declared: a clause. */
+  readonly elsewhere: string | null;
+  readonly lockfile: string;
+  /** Whether the lockfile holds a copy of what is declared; else it has no more than packages. */
+  readonly hasCopy: boolean;
+  /** The section that the lockfile has it in, where that is another and the package manager minds. */
+  readonly movedFrom: DependencySection | null;
+  readonly install: Drift['install'];
+  readonly commands: InstallCommands;
+}
+
+export const lockfileOutOfSync = defineRule({
+  id: 'lockfile-out-of-sync',
+  category: 'lockfile',
+  preset: 'recommended',
+  severity: 'warning',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'A dependency that is missing from the lockfile or differs there.',
+    why: `Most lockfiles hold a copy of what package.json declared when they were made; those of Yarn 1 and of npm up to 6 have
+only the packages that came of it. Where the two differ, the frozen installs of pnpm and Yarn fail, and those of npm and Bun
+where the locked version is outside of the declared range; npm keeps a copy in a workspace member's own folder that is newer
+than the range, all the same. The next plain install then installs something that nobody has
+reviewed. Where npm or Bun still accept what is locked, nothing breaks: that is information, not a warning. pnpm also
+fails where only the section differs.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "zod": "^4.0.0"
+           ^^^^^^^^ lockfile-out-of-sync: "zod" is "^4.0.0" here but "^3.23.0" in package-lock.json, and npm ci fails as 3.23.8 is locked. Update the lockfile.
+  }
+}
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "zod": "^3.23.0" } },
+    "node_modules/zod": {
+      "version": "3.23.8",
+      "resolved": "https://registry.public.example.test/zod/-/zod-3.23.8.tgz",
+      "integrity": "sha512-XBx9AXhXktjUqnepgTiE5flcKIYWi/rme0Eaj+5Y0lftuGBq+jyRu/md4WnuxqgP1ubdpNCsYEYPxrzVHD8d6g=="
+    }
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "zod": "^3.23.0"
+  }
+}
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "zod": "^3.23.0" } },
+    "node_modules/zod": {
+      "version": "3.23.8",
+      "resolved": "https://registry.public.example.test/zod/-/zod-3.23.8.tgz",
+      "integrity": "sha512-XBx9AXhXktjUqnepgTiE5flcKIYWi/rme0Eaj+5Y0lftuGBq+jyRu/md4WnuxqgP1ubdpNCsYEYPxrzVHD8d6g=="
+    }
+  }
+}
+`,
+  },
+  perDependency: true,
+  check: {
+    *manifest(manifest, { project }): Generator<Found<OutOfSync>> {
+      const { lockfile } = project;
+      if (manifest.uri === project.rootManifest?.uri && project.manager.name === 'bun')
+        yield* inCatalogs(manifest.catalogs, project);
+      const path = project.members.get(manifest.uri)?.path;
+      if (path === undefined || lockfile?.status !== 'checked') return;
+      const driftOf = driftFrom(lockfile, path, manifest, project);
+      if (driftOf === undefined) return;
+      const commands = commandsOf(lockfile);
+      for (const dependency of effectiveDependencies(manifest)) {
+        const { name, section, declared } = dependency;
+        const drift = declared === undefined ? undefined : driftOf(dependency, declared);
+        if (declared === undefined || drift === undefined) continue;
+        const { edge, entry, install, elsewhere, movedFrom } = drift;
+        yield {
+          span: dependency.valueSpan,
+          data: {
+            name,
+            section,
+            declared,
+            locked: edge?.specifier.value ?? null,
+            elsewhere: elsewhere ?? null,
+            other: entry?.source === 'registry' && entry.name !== dependency.target ? entry.name : null,
+            lockfile: nameOf(lockfile.uri),
+            hasCopy: lockfile.importers.size > 0,
+            movedFrom: movedFrom ?? null,
+            install,
+            commands,
+          },
+          // What is installed is what both files allow, or what npm takes in any case: only the record is behind.
+          ...((install === 'fits' || install === 'member') && commands.compares !== 'texts'
+            ? { severity: 'information' as const }
+            : {}),
+          package: name,
+          ...(entry?.version === undefined ? {} : { version: entry.version.value }),
+          related: relatedTo(lockfile, edge, entry),
+        };
+      }
+    },
+    *pnpmWorkspace(file, { project }): Generator<Found<OutOfSync>> {
+      if (file.uri === project.pnpmWorkspace?.uri && project.manager.name === 'pnpm')
+        yield* inCatalogs(file.catalogs, project);
+    },
+    *yarnrc(file, { project }): Generator<Found<OutOfSync>> {
+      if (project.manager.name === 'yarn') yield* inCatalogs(file.catalogs, project);
+    },
+  },
+  message({ data, version }) {
+    const { install, commands } = data;
+    if (data.elsewhere !== null)
+      return `"${data.name}" is ${JSON.stringify(data.declared)}, but ${data.lockfile} ${data.elsewhere}. Find out who changed it, or update the lockfile.`;
+    const frozen = commands.frozen;
+    if (data.movedFrom !== null)
+      return `"${data.name}" is in "${data.section}" here but in "${data.movedFrom}" in ${data.lockfile}, so ${frozen} fails. Update the lockfile.`;
+    const difference = differenceIn(data, version);
+    if (data.locked !== null && isSameText(data.locked, data.declared)) {
+      const isNpm = commands.compares === 'versions';
+      const refused =
+        isNpm && install === 'fails' ? `${frozen} fails. Update` : 'Find out who changed it, or update';
+      const then = install === 'kept' ? `${frozen} still installs it. Update` : refused;
+      return `${difference}, which does not fit. ${then} the lockfile.`;
+    }
+    if (commands.compares === 'texts' || (!data.hasCopy && install === 'fails'))
+      return `${difference}, so ${frozen} fails. Update the lockfile.`;
+    switch (install) {
+      case 'fails': {
+        const found = data.other === null ? version : packageWords(data.other, version);
+        const why = found === undefined ? 'no version is locked' : `${found} is locked`;
+        return `${difference}, and ${frozen} fails as ${why}. Update the lockfile.`;
+      }
+      case 'fits':
+        return `${difference}. ${frozen} still installs ${version ?? 'the locked version'}, which fits. Update the lockfile to record it.`;
+      case 'member':
+        return `${difference}. ${frozen} still links the workspace's own ${version}, which does not fit. Update the lockfile to record it.`;
+      case 'kept':
+        return `${difference}. ${frozen} still installs ${version}, which does not fit. Update the lockfile.`;
+      case 'other':
+        if (!data.hasCopy) return `${difference}. Update the lockfile.`;
+        return `${difference}, and ${frozen} installs ${packageWords(data.other ?? data.name, version)}. Update the lockfile.`;
+      case 'unknown':
+        return `${difference}. Update the lockfile.`;
+    }
+  },
+  *fix({ data, span }, { uri, file }) {
+    const { name, declared, locked, lockfile, commands } = data;
+    if (locked !== null && !isSameText(locked, declared)) {
+      const text = asDeclared(locked, declared);
+      const quoted = JSON.stringify(text);
+      const quote = file.text[span.start];
+      const newText = quote === '"' ? quoted : quote === "'" ? `'${text}'` : text;
+      const title = `Replace with ${JSON.stringify(name)}: ${quoted}, as ${lockfile} has it`;
+      yield { title, applicability: 'unsafe', edits: [{ uri, span, newText }] };
+    }
+    yield {
+      title: `Copy the command that updates ${lockfile}`,
+      applicability: 'display-only',
+      edits: [],
+      command: commands.update,
+    };
+  },
+});
+
+/** Lines of catalogs that the lockfile was made without. */
+function* inCatalogs(lines: readonly CatalogLine[], project: Project): Generator<Found<OutOfSync>> {
+  const { lockfile } = project;
+  if (lockfile?.status !== 'checked') return;
+  for (const { line, locked } of catalogDrift(lines, lockfile, project)) {
+    const name = line.name.value;
+    yield {
+      span: line.value.span,
+      data: {
+        name,
+        section: null,
+        declared: line.value.value,
+        locked: locked ?? null,
+        other: null,
+        elsewhere: null,
+        lockfile: nameOf(lockfile.uri),
+        hasCopy: locked !== undefined,
+        movedFrom: null,
+        install: 'unknown',
+        commands: commandsOf(lockfile),
+      },
+      package: name,
+    };
+  }
+}
+
+function differenceIn(data: OutOfSync, version: string | undefined): string {
+  const { name, declared, locked, other, lockfile, hasCopy } = data;
+  const found = other === null ? version : packageWords(other, version);
+  const here = `"${name}" is ${JSON.stringify(declared)}`;
+  if (locked !== null && isSameText(locked, declared)) return `${here}, but ${lockfile} has ${found}`;
+  if (locked !== null)
+    return `${here} here but ${JSON.stringify(asDeclared(locked, declared))} in ${lockfile}`;
+  if (hasCopy) return `"${name}" is not declared in ${lockfile}`;
+  return version === undefined
+    ? `${here} and has no entry in ${lockfile}`
+    : `${here}, but ${lockfile} has ${found}`;
+}
+
+function relatedTo({ uri }: Lockfile, edge: LockEdge | undefined, entry: LockEntry | undefined) {
+  const related = [];
+  if (edge !== undefined)
+    related.push({ uri, span: edge.specifier.span, message: 'The lockfile has this instead.' });
+  if (entry?.version !== undefined) {
+    related.push({ uri, span: entry.version.span, message: `${entry.version.value} is locked.` });
+  }
+  return related;
+}

@@ -1,0 +1,232 @@
+import { type LostScriptFlag, lostScriptFlags } from '../../read/lockfile/faults/lost-script-flags.ts';
+import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import { copyDifferences } from '../../read/lockfile/npm/copy-differences.ts';
+import type { NpmLockEntry } from '../../read/lockfile/npm/npm-lock-entry.ts';
+import { writtenScripts } from '../../read/lockfile/npm/written-scripts.ts';
+import { baseWords } from '../../read/project/base.ts';
+import { askedEntries } from '../../read/project/locked/asked-entries.ts';
+import type { Fix } from '../../read/text/finding.ts';
+import { setProperty } from '../../read/text/json/json-edit.ts';
+import { nameOf } from '../../read/text/paths/uri.ts';
+import { redactUserinfo } from '../../read/text/paths/web-address.ts';
+import { packageWords } from '../check/package-words.ts';
+import { defineRule, type Facts, type Found } from '../check/rule.ts';
+import { RESTORE_ENTRY, restoreCommand } from '../entries/restore-command.ts';
+
+/**
+ * npm decides by the lockfile's flag which install scripts to mention, to ask about and to run, and so do reviewers. The
+ * two copies that npm 7 and 8 write are read by different versions of npm. Known false positives: packages for another
+ * platform, which npm may lock without having looked at them, are left out when asking the registry.
+ */
+interface ScriptFlagMismatch {
+  readonly name: string;
+  readonly kind: 'flag' | 'copy' | 'scripts';
+  /** Of a flag: where it says that there is a script. */
+  readonly witness: 'entry' | 'lockfile' | 'commit' | 'registry' | null;
+  readonly otherFile: string | null;
+  /** Of the two copies: what differs, and what each of them has. Of scripts: `here`, the text of them. */
+  readonly field: 'name' | 'version' | 'resolved' | null;
+  readonly here: string | null;
+  readonly there: string | null;
+}
+
+export const lockfileScriptFlagMismatch = defineRule({
+  id: 'lockfile-script-flag-mismatch',
+  category: 'lockfile',
+  preset: 'security',
+  severity: 'error',
+  facts: ['packument'],
+  options: {
+    askRegistry: {
+      type: 'boolean',
+      default: false,
+      stricter: true,
+      description:
+        'Whether to ask the registry which direct dependencies and new locked packages have install scripts.',
+    },
+  },
+  docs: {
+    summary:
+      'A lockfile entry that hides an install script, has scripts of its own, or has two different copies.',
+    why: `\`hasInstallScript\` is a copy of what the registry says about a version. npm and reviewers go by the copy: where it is
+taken out, the script runs without anybody having been asked. Reported is where the file contradicts itself or another
+lockfile of the project or itself in the base (the last commit, or the commit given with \`check --base\`); with \`askRegistry\` also where it contradicts the registry, for direct dependencies.
+
+npm from 7 on reads an entry as if it were the package's own manifest: \`scripts\` in it are run in place of what the package
+has. npm never writes any there, so that somebody else has.
+
+npm 7 and 8 write each package twice: in \`packages\`, which they read, and in \`dependencies\`, which npm up to 6 and some
+scanners read. Where the two name different versions or addresses, one of them was changed by hand.`,
+    bad: `-- package.json --
+{ "name": "shop" }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 2,
+  "packages": {
+    "": { "name": "shop" },
+    "node_modules/minimist": {
+      "version": "1.2.8",
+                 ^^^^^^^ lockfile-script-flag-mismatch: minimist is 1.2.8 in "packages" but 1.2.5 in "dependencies", which npm up to 6 reads. Restore the entry from git and find out who changed it.
+      "integrity": "sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA=="
+    }
+  },
+  "dependencies": {
+    "minimist": {
+      "version": "1.2.5",
+      "integrity": "sha512-wmeiSMxkZCSc+PM2w2VRsOYAZC8GdipNFRTsLSfodVqI9mbejKeXEGr8SckuLnrQPGe3oJN5c3K0vpoU9q/wCQ=="
+    }
+  }
+}
+`,
+    good: `-- package.json --
+{ "name": "shop" }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 2,
+  "packages": {
+    "": { "name": "shop" },
+    "node_modules/minimist": {
+      "version": "1.2.8",
+      "integrity": "sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA=="
+    }
+  },
+  "dependencies": {
+    "minimist": {
+      "version": "1.2.8",
+      "integrity": "sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA=="
+    }
+  }
+}
+`,
+  },
+  perEntry: {},
+  check: {
+    *lockfile(lockfile, { project, facts, options, entries: looked }): Generator<Found<ScriptFlagMismatch>> {
+      yield* betweenCopies(lockfile);
+      for (const entry of writtenScripts(lockfile, looked)) yield scriptsIn(entry);
+      const reported = new Set<LockEntry>();
+      function* lost(
+        flags: Iterable<LostScriptFlag>,
+        kind: 'entry' | 'lockfile' | 'commit',
+        file: Lockfile,
+      ): Generator<Found<ScriptFlagMismatch>> {
+        for (const { entry, witness } of flags) {
+          if (reported.has(entry)) continue;
+          reported.add(entry);
+          const message = 'The same version, marked as having an install script.';
+          // What was committed is no file that could be shown.
+          const related = kind === 'commit' ? [] : [{ uri: file.uri, span: witness.keySpan, message }];
+          yield { ...lostFlag(entry, kind, kind === 'lockfile' ? nameOf(file.uri) : null), related };
+        }
+      }
+      // What is asked of the registry depends on what else was found.
+      const entries = options.askRegistry ? lockfile.entries : looked;
+      yield* lost(lostScriptFlags(lockfile, lockfile, entries), 'entry', lockfile);
+      const read = project.lockfile;
+      if (read !== undefined && read !== lockfile) {
+        yield* lost(lostScriptFlags(lockfile, read, entries), 'lockfile', read);
+      }
+      const { committedLockfile } = project;
+      if (read === lockfile && committedLockfile !== undefined) {
+        yield* lost(lostScriptFlags(lockfile, committedLockfile, entries), 'commit', committedLockfile);
+      }
+      if (!options.askRegistry || read !== lockfile || !lockfile.recordsInstallScripts) return;
+      for (const entry of askedEntries(project)) {
+        if (!reported.has(entry) && hasScriptByRegistry(entry, facts))
+          yield lostFlag(entry, 'registry', null);
+      }
+    },
+  },
+  message({ data: { name, kind, witness, otherFile, field, here, there }, version }, base) {
+    const what = packageWords(name, version);
+    if (kind === 'scripts')
+      return `${what} has scripts of the lockfile itself, which npm runs (${here}). Restore the entry from git and find out who added them.`;
+    switch (witness) {
+      case 'entry':
+        return `${what} is marked as having an install script elsewhere in this file but not here. Restore the entry from git and find out who removed the mark.`;
+      case 'lockfile':
+        return `${what} is marked as having an install script in ${otherFile} but not here. Restore the entry from git and find out who removed the mark.`;
+      case 'commit':
+        return `${what} is marked as having an install script in ${baseWords(base)} but not here. Restore the entry from git and find out who removed the mark.`;
+      case 'registry':
+        return `${what} has an install script according to its registry but is not marked so here. Restore the entry from git and find out who removed the mark.`;
+      case null: {
+        const subject = field === 'version' ? name : field === 'name' ? 'this package' : what;
+        const verb = field === 'resolved' ? 'comes from' : 'is';
+        return `${subject} ${verb} ${here} in "packages" but ${there} in "dependencies", which npm up to 6 reads. ${RESTORE_ENTRY}`;
+      }
+    }
+  },
+  *fix({ data, span }, { project, file, uri }): Generator<Fix> {
+    yield restoreCommand(uri, project.base);
+    if (file.kind !== 'lockfile' || data.kind !== 'flag' || file.format === 'pnpm') return;
+    const entry = file.entries.find(({ keySpan }) => keySpan.start === span.start);
+    if (entry === undefined) return;
+    const edits = setProperty(file.text, ['packages', entry.key, 'hasInstallScript'], true);
+    if (edits === undefined || edits.length === 0) return;
+    yield {
+      title: `Insert "hasInstallScript": true for ${packageWords(data.name, entry.version?.value)}`,
+      applicability: 'unsafe',
+      edits: edits.map((edit) => ({ uri, ...edit })),
+    };
+  },
+});
+
+function* betweenCopies(lockfile: Lockfile): Generator<Found<ScriptFlagMismatch>> {
+  for (const { entry, field, here, there } of copyDifferences(lockfile)) {
+    // Hashes are compared with all others of the version, which is another rule's.
+    if (field === 'integrity') continue;
+    yield {
+      span: here.span,
+      data: {
+        name: entry.name,
+        kind: 'copy',
+        witness: null,
+        otherFile: null,
+        field,
+        here: shownText(redactUserinfo(here.value)),
+        there: shownText(redactUserinfo(there.value)),
+      },
+      package: entry.name,
+      ...(entry.version === undefined ? {} : { version: entry.version.value }),
+      related: [{ uri: lockfile.uri, span: there.span, message: 'The other copy has this.' }],
+    };
+  }
+}
+
+function scriptsIn(entry: NpmLockEntry): Found<ScriptFlagMismatch> {
+  const { name, version, scripts, keySpan } = entry;
+  return {
+    span: scripts?.span ?? keySpan,
+    data: {
+      ...{ name, kind: 'scripts', witness: null, otherFile: null, field: null, there: null },
+      here: shownText(redactUserinfo(scripts?.value ?? '')),
+    },
+    package: name,
+    ...(version === undefined ? {} : { version: version.value }),
+  };
+}
+
+function lostFlag(
+  entry: LockEntry,
+  witness: 'entry' | 'lockfile' | 'commit' | 'registry',
+  otherFile: string | null,
+): Found<ScriptFlagMismatch> {
+  return {
+    span: entry.keySpan,
+    data: { name: entry.name, kind: 'flag', witness, otherFile, field: null, here: null, there: null },
+    package: entry.name,
+    ...(entry.version === undefined ? {} : { version: entry.version.value }),
+  };
+}
+
+function hasScriptByRegistry(entry: LockEntry, facts: Facts): boolean {
+  const { name, version, hasInstallScript, bundled, optional, os, cpu } = entry;
+  if (hasInstallScript !== false || bundled || version === undefined) return false;
+  if (optional && (os.length > 0 || cpu.length > 0)) return false;
+  const fact = facts.packument(name);
+  return fact.state === 'ready' && fact.value.versions.get(version.value)?.hasInstallScript === true;
+}

@@ -1,0 +1,84 @@
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import { otherSources } from '../../read/project/locked/other-sources.ts';
+import { redactUserinfo } from '../../read/text/paths/web-address.ts';
+import { defineRule, type Found } from '../check/rule.ts';
+import { restoreCommand } from '../entries/restore-command.ts';
+
+/**
+ * A git dependency has no hash, and a frozen install takes the repository and the commit that the lockfile names. Known
+ * false positives: a code host that serves one repository under two names.
+ */
+interface SourceMismatch {
+  readonly name: string;
+  readonly declared: string;
+  readonly elsewhere: string;
+}
+
+export const lockfileSourceMismatch = defineRule<SourceMismatch, Record<string, never>>({
+  id: 'lockfile-source-mismatch',
+  category: 'lockfile',
+  preset: 'security',
+  severity: 'error',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'A git or URL dependency that the lockfile takes from another source.',
+    why: `Package managers compare the manifest with the copy of it in the lockfile, and then install what the entry says. An entry
+with another repository, URL or commit than is declared installs that one. Git has no hash that would show it.`,
+    bad: `-- package.json --
+{ "name": "shop", "dependencies": { "kit": "git+https://git.example.test/acme/kit.git#v1.0.0" } }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": {
+      "name": "shop",
+      "dependencies": { "kit": "git+https://git.example.test/acme/kit.git#v1.0.0" }
+    },
+    "node_modules/kit": {
+      "version": "1.0.0",
+      "resolved": "git+https://git.example.test/evil/kit.git#0123456789abcdef0123456789abcdef01234567"
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lockfile-source-mismatch: kit takes another source than declared: the lockfile takes it from git.example.test/evil/kit. Restore the lockfile from git and find out who changed it.
+    }
+  }
+}
+`,
+    good: `-- package.json --
+{ "name": "shop", "dependencies": { "kit": "git+https://git.example.test/acme/kit.git#v1.0.0" } }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": {
+      "name": "shop",
+      "dependencies": { "kit": "git+https://git.example.test/acme/kit.git#v1.0.0" }
+    },
+    "node_modules/kit": {
+      "version": "1.0.0",
+      "resolved": "git+ssh://git@git.example.test/acme/kit.git#0123456789abcdef0123456789abcdef01234567"
+    }
+  }
+}
+`,
+  },
+  check: {
+    *lockfile(lockfile, { project }): Generator<Found<SourceMismatch>> {
+      if (lockfile !== project.lockfile) return;
+      for (const { entry, name, declared, elsewhere } of otherSources(lockfile, project)) {
+        yield {
+          span: entry.resolved?.span ?? entry.keySpan,
+          data: { name, declared: redactUserinfo(declared), elsewhere: shownText(redactUserinfo(elsewhere)) },
+          package: name,
+          ...(entry.version === undefined ? {} : { version: entry.version.value }),
+        };
+      }
+    },
+  },
+  message: ({ data: { name, elsewhere } }) =>
+    `${name} takes another source than declared: the lockfile ${elsewhere}. Restore the lockfile from git and find out who changed it.`,
+  *fix(_found, { project, uri }) {
+    yield restoreCommand(uri, project.base);
+  },
+});

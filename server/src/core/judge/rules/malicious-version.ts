@@ -1,0 +1,173 @@
+import type { Advisory } from '../../know/advisory/advisory.ts';
+import { npmRange } from '../../know/advisory/osv/npm-range.ts';
+import { isSecurityHolding } from '../../know/registry/releases/security-holding.ts';
+import { plainOf } from '../../read/manifest/plain-specifier.ts';
+import { readSpecifier } from '../../read/manifest/read-specifier.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import type { Severity } from '../../read/text/finding.ts';
+import { satisfies } from '../../read/text/satisfies.ts';
+import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
+import { idWords, listWords, versionWords } from '../exposure/advisory-words.ts';
+import { reportsIn } from '../exposure/affecting.ts';
+import { askForRemedies } from '../exposure/ask-for-remedies.ts';
+import type { ExposedPlace } from '../exposure/exposed-place.ts';
+import { exposedPlaces } from '../exposure/exposed-places.ts';
+import { type Exposure, foundExposure } from '../exposure/found-exposure.ts';
+import { type ToldAdvisory, toldAdvisories } from '../exposure/told-advisories.ts';
+import { remediesFor } from '../remedy/remedies-for.ts';
+import { responseMarkdown } from './response-steps.ts';
+
+/**
+ * Malware runs when it is installed, so whoever has such a version locked has perhaps run it already. Known false
+ * positives: reports that call all versions of a name malware though somebody hijacked only some of them; of a package
+ * that is widely used such a report is a warning, to be looked into.
+ */
+interface Malicious extends Exposure {
+  /** Whether all that is known is that every version of a widely used package is called malware. */
+  readonly isDoubtful: boolean;
+}
+
+export const maliciousVersion = defineRule({
+  id: 'malicious-version',
+  category: 'advisories',
+  preset: 'security',
+  severity: 'error',
+  facts: ['packument', 'downloads'],
+  options: {},
+  docs: {
+    summary: 'A version that is known to be malware, as a direct or transitive dependency.',
+    why: `Hijacked and planted releases run their code when they are installed or loaded, and take the credentials that they find.
+The registry removes them, but lockfiles, caches and images keep them.
+
+${responseMarkdown()}
+
+A report that calls every version malware although others name the bad ones counts for those only. Where no lockfile
+decides, an exact version is judged, and what would be installed now. A range that begins with malware is a warning where a
+clean version in it is known or the package is widely used, else an error.`,
+    advisories: [
+      {
+        id: 'MAL-2026-2307',
+        aliases: ['GHSA-fw8c-xr5c-95f9'],
+        affected: [{ package: { ecosystem: 'npm', name: 'axios' }, versions: ['1.14.1', '0.30.4'] }],
+        database_specific: { cwe_ids: ['CWE-506'] },
+      },
+    ],
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "axios": "1.14.1"
+             ^^^^^^^^ malicious-version: axios 1.14.1 is malware (GHSA-fw8c-xr5c-95f9); take a clean version, and treat machines that installed it as compromised: change their credentials from a clean one first.
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "axios": "1.14.0"
+  }
+}
+`,
+  },
+  perDependency: true,
+  check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
+  message: ({ data }) => `${sentenceOf(data)}; ${adviceOf(data)}.`,
+  *fix({ data: { advisories } }, context) {
+    yield* remediesFor(
+      context,
+      advisories.map(({ package: name, version }) => ({ name, version })),
+    );
+  },
+});
+
+function* check(file: CheckedFile, context: RuleContext): Generator<Found<Malicious>> {
+  for (const place of exposedPlaces(file, context, 'malware')) {
+    const told = toldAdvisories(place, context.advisories, (_, found) => !context.accepts(found));
+    if (told.length === 0) continue;
+    askForRemedies(place, told, context);
+    yield foundAt(place, told, file, context);
+  }
+}
+
+function foundAt(
+  place: ExposedPlace,
+  told: readonly ToldAdvisory[],
+  file: CheckedFile,
+  context: RuleContext,
+): Found<Malicious> {
+  const certain = told.filter((each) => !isDoubtful(each, context));
+  const isOnlyDoubtful = certain.length === 0;
+  const shown = isOnlyDoubtful ? told : certain;
+  const severity = severityOf(place, isOnlyDoubtful, context);
+  const found = foundExposure(place, shown, file, context.project, severity);
+  return { ...found, data: { ...found.data, isDoubtful: isOnlyDoubtful } };
+}
+
+/** A range that only begins with such a version need not lead there, where a clean version of it is known or likely. */
+function severityOf(place: ExposedPlace, isOnlyDoubtful: boolean, context: RuleContext): Severity {
+  return isOnlyDoubtful || (place.by === 'lowest' && mayBeClean(place, context)) ? 'warning' : 'error';
+}
+
+/** Whether a record names a clean version in the range, or so many people install the package that there has to be one. */
+function mayBeClean({ target, declared = '' }: ExposedPlace, context: RuleContext): boolean {
+  const specifier = plainOf(readSpecifier(target, declared));
+  const range = specifier?.type === 'tag' ? undefined : specifier?.range;
+  const reports = reportsIn(context.project, context.advisories)(target);
+  const malware = reports.filter(({ isMalware }) => isMalware);
+  const isClean = (version: string) =>
+    range !== undefined &&
+    satisfies(version, range) &&
+    malware.every((report) => report.affects(version) === 'no');
+  if (reports.some(({ fixedIn }) => fixedIn.some(isClean))) return true;
+  return malware.some((report) => isWidelyUsed(report, context));
+}
+
+const FEW_VERSIONS = 5;
+const MANY_A_WEEK = 10_000;
+const WEEKS_A_MONTH = 30 / 7;
+
+/** Whether it calls every version malware, of a package that so many people install that they would have noticed. */
+function isDoubtful({ advisory }: ToldAdvisory, context: RuleContext): boolean {
+  return npmRange(advisory.range).isEverything && isWidelyUsed(advisory, context);
+}
+
+function isWidelyUsed({ package: name }: Advisory, { facts, popular }: RuleContext): boolean {
+  const isAsked = facts.unreachable === undefined;
+  const packument = isAsked ? facts.packument(name) : undefined;
+  if (packument?.state === 'ready') {
+    if (packument.value.versions.size <= FEW_VERSIONS || isSecurityHolding(packument.value)) return false;
+  }
+  const downloads = isAsked ? facts.downloads(name) : undefined;
+  const aWeek =
+    downloads?.state === 'ready' ? downloads.value.lastWeek : (popular.downloads(name) ?? 0) / WEEKS_A_MONTH;
+  return aWeek >= MANY_A_WEEK;
+}
+
+function sentenceOf({ kind, by, declared, dev, advisories, isDoubtful }: Malicious): string {
+  const worst = advisories[0]!;
+  const id = idWords(worst.id);
+  if (isDoubtful) {
+    return `${id} calls every version of ${worst.package} malware, which is doubtful of a package that is so widely used`;
+  }
+  const malware = `${versionWords(worst)}${dev ? ' (for development only)' : ''}`;
+  return `${subjectOf({ kind, by, declared }, malware)} is malware (${id})`;
+}
+
+function subjectOf(
+  { kind, by, declared }: Pick<Malicious, 'kind' | 'by' | 'declared'>,
+  malware: string,
+): string {
+  if (kind === 'override') return `${malware}, which this override sets,`;
+  if (by === 'chosen') return `${JSON.stringify(declared)} takes ${malware} now, which`;
+  return by === 'lowest' ? `${JSON.stringify(declared)} may resolve to ${malware}, which` : malware;
+}
+
+function adviceOf({ kind, by, advisories, bringers, isDoubtful }: Malicious): string {
+  if (isDoubtful) return `check by hand whether ${versionWords(advisories[0]!)} is meant`;
+  const compromised =
+    'treat machines that installed it as compromised: change their credentials from a clean one first';
+  if (by === 'chosen' || by === 'lowest') return `declare a clean version, and ${compromised}`;
+  if (kind !== 'entry' || bringers.length === 0) return `take a clean version, and ${compromised}`;
+  return `${listWords(bringers)} ${bringers.length > 1 ? 'bring' : 'brings'} it, take a clean version, and ${compromised}`;
+}

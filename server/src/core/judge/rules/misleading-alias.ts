@@ -1,0 +1,153 @@
+import type { PopularNames } from '../../know/identity/popular-names.ts';
+import { declaredAliases, lockedAliases } from '../../read/lockfile/model/locked-aliases.ts';
+import { readSpecifier } from '../../read/manifest/read-specifier.ts';
+import type { Project } from '../../read/project/project.ts';
+import { isPrivateScope } from '../../read/project/registries/private-scopes.ts';
+import { registryDependencies } from '../../read/project/registry-dependencies.ts';
+import { replaceValue } from '../../read/text/json/json-edit.ts';
+import { scopeOf } from '../../read/text/paths/scope-of.ts';
+import type { Uri } from '../../read/text/paths/uri.ts';
+import { defineRule, type Found } from '../check/rule.ts';
+import { allowNameFix, isAllowedName } from '../policy/allow-name-fix.ts';
+
+/**
+ * Code says `react`, reviewers read `react`, and a stranger's package runs. Known false positives: a fork that is meant,
+ * which is allowed by name, with a reason, in the configuration file.
+ */
+interface Misleading {
+  readonly alias: string;
+  readonly target: string;
+}
+
+export const misleadingAlias = defineRule({
+  id: 'misleading-alias',
+  category: 'identity',
+  preset: 'security',
+  severity: 'warning',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'A popular name under which another, little known package is installed.',
+    why: `\`"react": "npm:reakt-fork@^19.0.0"\` makes every import of react one of reakt-fork, and nothing in the code shows
+it. Overrides and resolutions that set such an alias are reported at their own line, and in a lockfile those that a package
+declares: as information, or as a warning where the file in the base has none. An alias that leads to another popular package is common and is not reported, nor one
+that leads to a package of the workspace, of its own scope, or of a scope that a private registry serves. In a lockfile an
+alias that nothing declares is reported by \`lockfile-entry-mismatch\`.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "react": "npm:reakt-fork@^19.0.0"
+             ^^^^^^^^^^^^^^^^^^^^^^^^ misleading-alias
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "react": "npm:preact@^10.0.0",
+    "react-17": "npm:react@^17.0.0"
+  }
+}
+`,
+  },
+  perDependency: true,
+  perEntry: { readsEdges: true },
+  check: {
+    *manifest(manifest, { project, popular }): Generator<Found<Misleading>> {
+      yield* inOverrides(manifest.uri, project, popular);
+      if (manifest.dependencies.every(({ name, target }) => name === target)) return;
+      for (const { dependency, meaning, target } of registryDependencies(project, manifest, {
+        peers: true,
+      })) {
+        const { name, valueSpan } = dependency;
+        if (meaning.override !== undefined || dependency.target !== target) continue;
+        if (!misleads(name, target, popular) || isOurs(project, target, manifest.name?.value)) continue;
+        yield {
+          span: valueSpan,
+          data: { alias: name, target },
+          package: target,
+          target: name,
+        };
+      }
+    },
+    pnpmWorkspace: (file, { project, popular }) => inOverrides(file.uri, project, popular),
+    *lockfile(lockfile, { project, popular, entries }): Generator<Found<Misleading>> {
+      if (project.lockfile !== lockfile) return;
+      let declared: ReadonlySet<string> | undefined;
+      const { committedLockfile } = project;
+      const before =
+        committedLockfile === undefined
+          ? undefined
+          : new Set(Array.from(lockedAliases(committedLockfile), (one) => `${one.alias} ${one.target}`));
+      for (const { alias, target, version, span } of lockedAliases(lockfile, entries)) {
+        if (!misleads(alias, target, popular) || isOurs(project, target)) continue;
+        // Those of the project itself are reported where it says so.
+        if (project.overrides.of(alias).some((entry) => aliasTarget(alias, entry.effective) === target))
+          continue;
+        const ofRoot = project.rootManifest?.dependencies ?? [];
+        if (ofRoot.some((dependency) => dependency.name === alias && dependency.target === target)) continue;
+        declared ??= declaredAliases(lockfile);
+        if (declared.has(`${alias} ${target}`)) continue;
+        yield {
+          span,
+          data: { alias, target },
+          package: target,
+          ...(version === undefined ? {} : { version }),
+          target: alias,
+          // What a package declares for itself is its own affair, unless it does not in the base.
+          ...(before?.has(`${alias} ${target}`) === false ? {} : { severity: 'information' }),
+        };
+      }
+    },
+  },
+  message({ data: { alias, target } }) {
+    return `"${alias}" installs ${target} here, a different, little known package. Make sure that this alias is intended.`;
+  },
+  *fix({ data, span }, { file, uri, project, text }) {
+    const dependency =
+      file.kind !== 'manifest'
+        ? undefined
+        : file.dependencies.find(({ valueSpan }) => valueSpan.start === span.start);
+    if (file.kind === 'manifest' && dependency?.specifier.type === 'alias') {
+      const range = dependency.declared?.slice(`npm:${data.target}@`.length) || '*';
+      const edits = replaceValue(file.text, span, range) ?? [];
+      const title = `Install "${data.alias}" itself: ${JSON.stringify(range)}`;
+      if (edits.length > 0)
+        yield { title, applicability: 'unsafe', edits: edits.map((edit) => ({ uri, ...edit })) };
+    }
+    const allow = allowNameFix(project, text, data.target);
+    if (allow !== undefined) yield allow;
+  },
+});
+
+/** At the lines themselves: what they set is installed for every dependent, which shows nothing of it. */
+function* inOverrides(uri: Uri, project: Project, popular: PopularNames): Generator<Found<Misleading>> {
+  const { overrides, overridePlaces } = project;
+  for (const [at, { counts, selector, effective }] of overrides.entries.entries()) {
+    const place = overridePlaces[at];
+    const alias = selector?.target.name;
+    if (!counts || alias === undefined || place?.uri !== uri) continue;
+    const target = aliasTarget(alias, effective);
+    if (target === undefined || !misleads(alias, target, popular) || isOurs(project, target)) continue;
+    yield { span: place.valueSpan, data: { alias, target }, package: target, target: alias };
+  }
+}
+
+/** The package that a text asks for under another name; undefined where it asks for that one itself. */
+function aliasTarget(alias: string, declared: string | undefined): string | undefined {
+  if (declared?.includes(':') !== true) return undefined;
+  const specifier = readSpecifier(alias, declared);
+  return specifier.type === 'alias' ? specifier.target : undefined;
+}
+
+function misleads(alias: string, target: string, popular: PopularNames): boolean {
+  return alias !== target && popular.has(alias) && !popular.has(target);
+}
+
+function isOurs(project: Project, target: string, owner = project.rootManifest?.name?.value): boolean {
+  if (project.memberNames.has(target) || isAllowedName(project, target)) return true;
+  const scope = scopeOf(target);
+  return scope !== undefined && (isPrivateScope(project, scope) || scope === scopeOf(owner ?? ''));
+}

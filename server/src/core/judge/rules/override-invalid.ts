@@ -1,0 +1,295 @@
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import type { PackageManagerName } from '../../read/manager/package-manager.ts';
+import type { Manifest } from '../../read/manifest/manifest.ts';
+import { managerWords } from '../../read/project/manager/manager-words.ts';
+import { managerOfLockfile } from '../../read/project/manager/package-manager.ts';
+import { judgeOverride } from '../../read/project/overrides/judge-override.ts';
+import { overridesToWorkspace, renamedField } from '../../read/project/overrides/move-overrides.ts';
+import {
+  type OverrideEntry,
+  type OverrideField,
+  readsField,
+} from '../../read/project/overrides/overrides.ts';
+import type { Project } from '../../read/project/project.ts';
+import type { Fix, Related, Severity } from '../../read/text/finding.ts';
+import { removeProperty } from '../../read/text/json/json-edit.ts';
+import type { Uri } from '../../read/text/paths/uri.ts';
+import { redactUserinfo } from '../../read/text/paths/web-address.ts';
+import type { Span } from '../../read/text/span.ts';
+import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
+import { isNeedless } from '../remedy/needless-override.ts';
+
+/**
+ * An override that is not read looks like a fixed vulnerability and fixes nothing; one that is no longer needed holds back
+ * newer versions. Known false positives: a package that only another platform installs may be missing from a lockfile, and
+ * an override for a fixed version may have had another reason, which is why both are hints only.
+ */
+interface OverrideInvalid {
+  readonly kind:
+    | 'member'
+    | 'field'
+    | 'old-field'
+    | 'conflict'
+    | 'reference'
+    | 'selector'
+    | 'exotic'
+    | 'absent'
+    | 'needless';
+  /** The field that it stands in. */
+  readonly field: string;
+  /** The keys from the outside in. */
+  readonly path: readonly string[];
+  readonly value: string;
+  /** The name that it is about, as far as that can be read. */
+  readonly target: string | null;
+  /** Of a conflict what the root declares; of a field the one to use instead. */
+  readonly other: string | null;
+  readonly manager: PackageManagerName;
+}
+
+export const overrideInvalid = defineRule({
+  id: 'override-invalid',
+  category: 'versions',
+  preset: 'recommended',
+  severity: 'warning',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'An override that the package manager does not read, refuses, or that changes nothing.',
+    why: `Overrides are how a vulnerable package deep in the tree gets its fix. Each package manager has its own field for them
+and reads it in the root package.json only: npm and Bun \`overrides\`, Yarn and Bun \`resolutions\`, pnpm \`overrides\` in
+pnpm-workspace.yaml and, up to pnpm 10, \`resolutions\` and \`pnpm.overrides\`. In another field, or in a workspace member,
+they are silently ignored.
+
+npm refuses to install (EOVERRIDE) where an override of a direct dependency says something else than the dependency
+itself; \`"$name"\` makes it follow the dependency.
+
+An override that was written to get a fixed version is no longer needed once whatever depends on the package asks for fixed
+versions itself. That is a hint, and not told of pnpm, whose lockfile does not keep what packages declare.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": { "left": "^1.0.0" },
+  "overrides": {
+    "left": "1.2.0"
+    ^^^^^^ override-invalid: npm refuses to install (EOVERRIDE) because the override of "left" says "1.2.0" and the dependency itself says "^1.0.0". Write "$left" in the override, so that it follows the dependency.
+  }
+}
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "left": "^1.0.0" } },
+    "node_modules/left": { "version": "1.2.0" }
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": { "left": "^1.0.0" },
+  "overrides": {
+    "left": "$left"
+  }
+}
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "left": "^1.0.0" } },
+    "node_modules/left": { "version": "1.2.0" }
+  }
+}
+`,
+  },
+  check: {
+    *manifest(manifest, context): Generator<Found<OverrideInvalid>> {
+      const { project } = context;
+      if (manifest.uri === project.rootManifest?.uri) {
+        yield* unreadFields(manifest, project);
+        yield* judged(manifest.uri, context);
+      } else if (project.members.has(manifest.uri)) yield* inMember(manifest, project);
+    },
+    pnpmWorkspace: (file, context) => judged(file.uri, context),
+  },
+  message({ data: { kind, field, path, value, target, other, manager } }) {
+    const name = managerWords(manager);
+    const what = `${JSON.stringify(target ?? path.join(' > '))}`;
+    const said = JSON.stringify(value);
+    switch (kind) {
+      case 'member':
+        return `${name} reads "${field}" in the root package.json only, so this one changes nothing. Move it there.`;
+      case 'field':
+        return `${name} does not read "${field}", so it changes nothing; use ${other}.`;
+      case 'old-field':
+        return `pnpm 11 and later do not read "${field}" in package.json, so it changes nothing; use ${other}.`;
+      case 'conflict':
+        return `npm refuses to install (EOVERRIDE) because the override of ${what} says ${said} and the dependency itself says ${JSON.stringify(other ?? '')}. Write "$${target}" in the override, so that it follows the dependency.`;
+      case 'reference':
+        return `The override of ${what} takes its version from ${JSON.stringify(value.slice(1))}, which the root package.json does not depend on, so the install fails. Name a version, or a dependency that is there.`;
+      case 'selector':
+        return `${name} cannot read ${JSON.stringify(path.join(' > '))} as the package to override. Correct it or remove it.`;
+      case 'exotic':
+        return `The override takes ${what} from ${said}, which no registry checks. Use a version from a registry.`;
+      case 'needless':
+        return `Whatever depends on ${what} already asks for versions without known vulnerabilities, so this override is not needed. Remove it.`;
+      case 'absent':
+        return `Nothing in the lockfile is called ${what}, so this override changes nothing. Correct the name or remove it.`;
+    }
+  },
+  *fix({ data, span }, { file, uri, project }): Generator<Fix> {
+    if (file.kind !== 'manifest') return;
+    const place = placeAt(project, uri, span);
+    if (data.kind === 'conflict' && data.target !== null && place !== undefined) {
+      yield {
+        title: `Replace with ${JSON.stringify(`$${data.target}`)}, so that it follows the dependency`,
+        applicability: 'unsafe',
+        edits: [{ uri, span: place.valueSpan, newText: JSON.stringify(`$${data.target}`) }],
+      };
+    }
+    if (data.kind === 'field') {
+      const renamed = renamedField(file, data.field, project);
+      if (renamed !== undefined) {
+        const title = `Rename "${data.field}" to "${renamed.to}"`;
+        yield { title, applicability: 'unsafe', edits: renamed.edits };
+      }
+    }
+    if (data.kind === 'old-field') {
+      const edits = overridesToWorkspace(file, project);
+      const title = 'Move "pnpm.overrides" to pnpm-workspace.yaml';
+      if (edits !== undefined) yield { title, applicability: 'unsafe', edits };
+    }
+    if (place === undefined || data.kind === 'field' || data.kind === 'old-field') return;
+    const edits = (removeProperty(file.text, place.keySpan) ?? []).map((edit) => ({ uri, ...edit }));
+    if (edits.length > 0) {
+      const title = `Remove the override of ${JSON.stringify(data.path.join(' > '))}`;
+      yield { title, applicability: 'unsafe', edits };
+    }
+  },
+});
+
+type Kind = OverrideInvalid['kind'];
+
+function found(
+  kind: Kind,
+  entry: Pick<OverrideEntry, 'field' | 'path' | 'declared' | 'selector'>,
+  span: Span,
+  project: Project,
+  more: { readonly other?: string; readonly severity?: Severity; readonly related?: readonly Related[] } = {},
+): Found<OverrideInvalid> {
+  const target = entry.selector?.target.name ?? null;
+  const { other = null, ...rest } = more;
+  return {
+    span,
+    data: {
+      kind,
+      field: fieldWords(entry.field),
+      path: entry.path.map((key) => shownText(key)),
+      value: shownText(redactUserinfo(entry.declared)),
+      target,
+      other,
+      manager: project.manager.name,
+    },
+    ...(target === null ? {} : { package: target }),
+    ...rest,
+  };
+}
+
+function fieldWords(field: OverrideField): string {
+  return field === 'pnpm-workspace.yaml' ? 'overrides' : field;
+}
+
+/** Fields of the root that its package manager does not read: one finding each, at the first key. */
+function* unreadFields(manifest: Manifest, project: Project): Generator<Found<OverrideInvalid>> {
+  const { entries } = project.overrides;
+  const isOld = project.manager.name === 'pnpm';
+  const counting = new Set(
+    entries.filter(({ counts }) => counts).map(({ selector, path }) => selector?.target.name ?? path.at(-1)),
+  );
+  for (const field of ['overrides', 'resolutions', 'pnpm.overrides'] as const) {
+    const at = entries.findIndex((entry) => entry.field === field && entry.uri === manifest.uri);
+    const first = entries[at];
+    if (first === undefined || first.counts || isForOthers(field, project)) continue;
+    // Projects that are installed by several package managers say the same in the fields of each.
+    if (entries.every((entry) => entry.field !== field || counting.has(entry.path.at(-1)))) continue;
+    const kind = field === 'pnpm.overrides' && isOld ? 'old-field' : 'field';
+    const span = project.overridePlaces[at]!.keySpan;
+    yield found(kind, { ...first, selector: undefined }, span, project, { other: fieldToUse(project) });
+  }
+}
+
+/** Whether another package manager reads it that the project may be installed with as well. */
+function isForOthers(field: OverrideField, { manager, lockfiles }: Project): boolean {
+  if (manager.because === 'default') return true;
+  const readers: readonly PackageManagerName[] =
+    field === 'overrides' ? ['npm', 'bun'] : field === 'resolutions' ? ['yarn', 'bun', 'pnpm'] : ['pnpm'];
+  return lockfiles.some(({ format }) => {
+    const other = managerOfLockfile(format);
+    return other !== manager.name && readers.includes(other);
+  });
+}
+
+function fieldToUse({ manager }: Project): string {
+  switch (manager.name) {
+    case 'npm':
+    case 'bun':
+      return '"overrides"';
+    case 'yarn':
+      return '"resolutions"';
+    case 'pnpm':
+      return '"overrides" in pnpm-workspace.yaml';
+  }
+}
+
+function* inMember(manifest: Manifest, project: Project): Generator<Found<OverrideInvalid>> {
+  const path = project.members.get(manifest.uri)?.path ?? '';
+  const importers = project.lockfile?.importers;
+  // The lockfile tells for sure whether it is one.
+  if (project.manager.because === 'default' || (importers?.size && !importers.has(path))) return;
+  const fields: readonly (readonly [OverrideField, Manifest['overrides']])[] = [
+    ['overrides', manifest.overrides],
+    ['resolutions', manifest.resolutions],
+    ['pnpm.overrides', manifest.pnpm?.overrides ?? []],
+  ];
+  for (const [field, [first]] of fields) {
+    // Of a field that is not read anywhere, the member is the smaller matter.
+    if (first === undefined || !readsField(project.manager, field)) continue;
+    const keys = first.path.map(({ value }) => value);
+    const entry = { field, path: keys, declared: first.value.value, selector: undefined };
+    yield found('member', entry, first.path[0]?.span ?? first.value.span, project);
+  }
+}
+
+/** Overrides in one file that count, each with what is wrong with it. */
+function* judged(uri: Uri, context: RuleContext): Generator<Found<OverrideInvalid>> {
+  const { project } = context;
+  const { entries } = project.overrides;
+  for (const [at, entry] of entries.entries()) {
+    if (entry.uri !== uri || !entry.counts) continue;
+    const span = project.overridePlaces[at]!.keySpan;
+    const problem = judgeOverride(entry, project);
+    if (problem === undefined) {
+      if (isNeedless(entry, project, context.advisories))
+        yield found('needless', entry, span, project, { severity: 'hint' });
+      continue;
+    }
+    if (problem.kind !== 'conflict') {
+      yield found(problem.kind, entry, span, project, problem.kind === 'absent' ? { severity: 'hint' } : {});
+      continue;
+    }
+    const { declared, valueSpan } = problem.dependency;
+    const message = 'The dependency itself.';
+    yield found('conflict', entry, span, project, {
+      ...(declared === undefined ? {} : { other: declared }),
+      severity: 'error',
+      related: [{ uri: project.rootManifest?.uri ?? uri, span: valueSpan, message }],
+    });
+  }
+}
+
+/** The place of the override whose key stands there. */
+function placeAt({ overridePlaces }: Project, uri: Uri, span: Span) {
+  return overridePlaces.find((place) => place.uri === uri && place.keySpan.start === span.start);
+}

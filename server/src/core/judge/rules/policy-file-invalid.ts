@@ -1,0 +1,105 @@
+import type { Policy } from '../../read/policy-file/policy.ts';
+import type { Span } from '../../read/text/span.ts';
+import { nearestWord } from '../../read/text/words/nearest-word.ts';
+import { defineRule, type Rule } from '../check/rule.ts';
+
+/**
+ * A slip in the configuration file silently turns off what it was meant to set: an unknown rule id sets nothing, an
+ * ignore entry without a day ignores nothing. So everything that does not count as written is said, with its place.
+ * Keys that begin with `x-` are the project's own. Known false positives: an id of a rule that a later version has.
+ */
+interface Invalid {
+  readonly problem: string;
+  /** To be written over the token; null where nothing was plainly meant. */
+  readonly suggestion: string | null;
+}
+
+export const policyFileInvalid = defineRule({
+  id: 'policy-file-invalid',
+  category: 'policy',
+  preset: 'security',
+  severity: 'error',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'An invalid entry in dependency-hygiene.json.',
+    why: `A misspelt key or rule id sets nothing, and an ignore entry without a reason and a day ignores nothing. Nobody
+notices, because the file looks right. Keys that begin with \`x-\` are free for your own use.`,
+    bad: `-- package.json --
+{
+  "name": "shop"
+}
+-- dependency-hygiene.json --
+{
+  "rules": {
+    "typosqat-name": "error"
+    ^^^^^^^^^^^^^^^ policy-file-invalid
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop"
+}
+-- dependency-hygiene.json --
+{
+  "x-owner": "the platform team",
+  "rules": {
+    "typosquat-name": "error"
+  }
+}
+`,
+  },
+  check: {
+    *policy(policy, { rules }) {
+      for (const { span, message, suggestion } of policy.problems) yield invalid(span, message, suggestion);
+      yield* judgeRules(policy, rules);
+    },
+  },
+  message: ({ data }) => data.problem,
+  *fix({ data, span }, { uri }) {
+    if (data.suggestion === null) return;
+    const newText = JSON.stringify(data.suggestion);
+    yield { title: `Replace with ${newText}`, applicability: 'unsafe', edits: [{ uri, span, newText }] };
+  },
+});
+
+/** Rule ids in `rules` and `ignores`, and the options that are set for each rule. */
+function* judgeRules(policy: Policy, rules: readonly Rule[]) {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  for (const [id, setting] of policy.rules) {
+    const rule = byId.get(id);
+    if (rule === undefined) {
+      yield unknown('rule id', id, setting.span, byId.keys());
+      continue;
+    }
+    for (const [name, spans] of setting.optionSpans) {
+      const option = Object.hasOwn(rule.options, name) ? rule.options[name] : undefined;
+      if (option === undefined) {
+        yield unknown(`option of ${id}`, name, spans.key, Object.keys(rule.options));
+      } else if (!hasType(setting.options[name], option.type)) {
+        yield invalid(spans.value, `The option "${name}" of ${id} must be ${TYPES[option.type]}.`);
+      }
+    }
+  }
+  for (const { rule, ruleSpan } of policy.ignores) {
+    if (!byId.has(rule)) yield unknown('rule id', rule, ruleSpan, byId.keys());
+  }
+}
+
+const TYPES = { boolean: 'true or false', number: 'a number', strings: 'a list of strings' } as const;
+
+function hasType(value: unknown, type: keyof typeof TYPES): boolean {
+  if (type === 'strings') return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return typeof value === type;
+}
+
+function unknown(what: string, word: string, span: Span, candidates: Iterable<string>) {
+  const meant = nearestWord(word, candidates);
+  const question = meant === undefined ? '.' : `; did you mean "${meant}"?`;
+  return invalid(span, `Unknown ${what} "${word}"${question}`, meant);
+}
+
+function invalid(span: Span, problem: string, suggestion?: string): { span: Span; data: Invalid } {
+  return { span, data: { problem, suggestion: suggestion ?? null } };
+}

@@ -1,0 +1,354 @@
+import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
+import {
+  type ConfigMember,
+  type ConfigNode,
+  entriesIn,
+  textsIn,
+} from '../../read/config/tree/config-tree.ts';
+import { removeLine } from '../../read/config/tree/remove-line.ts';
+import type { BunLockfile } from '../../read/lockfile/bun/bun-lockfile.ts';
+import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import type { Manifest } from '../../read/manifest/manifest.ts';
+import type { Policy } from '../../read/policy-file/policy.ts';
+import type { PolicyLoosening } from '../../read/policy-file/policy-loosening.ts';
+import { DEFAULT_POLICY } from '../../read/policy-file/read-policy.ts';
+import { baseWords } from '../../read/project/base.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import type { Project } from '../../read/project/project.ts';
+import type { ConfigurationChange } from '../../read/project/since-base.ts';
+import type { TextEdit } from '../../read/text/edit.ts';
+import type { Severity } from '../../read/text/finding.ts';
+import { parseJsonTree } from '../../read/text/json/json-tree.ts';
+import { joinUri, parentUri } from '../../read/text/paths/uri.ts';
+import { type Span, START } from '../../read/text/span.ts';
+import { changedSettings } from '../changes/changed-code.ts';
+import { goneSettings } from '../changes/gone-settings.ts';
+import { camelCaseKey } from '../changes/setting-name.ts';
+import { settingWeakening } from '../changes/setting-weakening.ts';
+import { defineRule, type Found } from '../check/rule.ts';
+import { type PolicyWeakening, policyWeakenings } from '../policy/policy-weakening.ts';
+
+/**
+ * Settings by which an install no longer notices that a package is another one than was locked. Which registry serves is no
+ * finding: companies set their own, and `diff` shows where one is new. Nor is
+ * `enableHardenedMode: false`, as hashes are compared all the same. Known false positives: `checksumBehavior: update`
+ * in projects whose cache is built on several platforms.
+ */
+interface Weakened {
+  /** As it is written in the file. */
+  readonly setting: string;
+  readonly key: string;
+  /** What follows from it, as the end of a sentence. */
+  readonly effect: string;
+  /** Of a change of dependency-hygiene.json: whether it takes something out of the setting, adds to it or makes it looser. */
+  readonly since?: PolicyWeakening['type'] | 'looser';
+  /** Set where it follows from a change since the base; then it is what the setting was, null for not set. */
+  readonly before?: string | null;
+}
+
+/** By key: the values that weaken, and what follows. */
+type Weakening = Readonly<Record<string, readonly [values: RegExp, effect: string, severity?: Severity]>>;
+
+const STORE = 'takes packages out of its store without comparing them with their hashes';
+const LOCKED = 'takes addresses and ages out of the lockfile without a check';
+
+const OF_PNPM: Weakening = {
+  verifyStoreIntegrity: [/^false$/, `pnpm ${STORE}`],
+  strictStorePkgContentCheck: [
+    /^false$/,
+    'pnpm does not check that a package in its store is the one that is locked',
+  ],
+  trustLockfile: [/^true$/, `pnpm ${LOCKED}`],
+  blockExoticSubdeps: [/^false$/, 'packages may bring others from git and web addresses'],
+};
+
+const OF_BERRY: Weakening = {
+  checksumBehavior: [/^(?:update|reset)$/, 'Yarn writes the hash of a changed package over the locked one'],
+};
+
+const OF_CLASSIC: Weakening = {
+  'skip-integrity-check': [/^true$/, 'Yarn does not compare packages with their hashes'],
+  'update-checksums': [/^true$/, 'Yarn writes the hash of a changed package over the locked one'],
+};
+
+export const protectionWeakened = defineRule<Weakened, Record<string, never>>({
+  id: 'protection-weakened',
+  category: 'registry',
+  preset: 'security',
+  severity: 'warning',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'A setting of the project that lets a package manager install other packages than were locked.',
+    why: `A lockfile protects as far as packages are compared with the hashes in it. \`checksumBehavior: ignore\` of Yarn,
+\`verifyStoreIntegrity: false\` and \`trustLockfile: true\` of pnpm, or \`skip-integrity-check\` of Yarn 1 turn that comparison
+off, so that whoever answers in the registry's place decides what is installed. \`unsafeHttpWhitelist\` with a wildcard lets
+Yarn fetch from any host without encryption, and \`configDependencies\` without a hash run code of pnpm's own before
+anything else is looked at.
+
+Compared with the base, the rule reports settings that protect less than they did: \`ignore-scripts\` or \`enableScripts\` that
+no longer keeps scripts from running, \`dangerouslyAllowAllBuilds\`, \`package-lock=false\`, a shorter release age. What goes
+with a whole file is reported at package.json. A package that
+is new in a list of allowed scripts or exemptions is information, and only with \`check --base\`.
+
+With \`check --base\`, changes of dependency-hygiene.json count as well: private scopes and internal names that are gone, and
+globs that are new in \`exclude\` or \`fixtures\`. The check itself goes by the base: what was private stays private, and
+what only the change leaves out is checked, so that new globs are information. Of the other keys only what makes rules
+about what is installed stricter counts: a rule that is switched off or lowered, a looser option, a new host, mirror or
+registry of a scope is a warning; a smaller preset, a new allowed name and a new ignore are information. An ignore that accepts
+a vulnerability of a package counts, and is information. Without \`--base\` the file counts as it is.
+
+\`dephygiene diff\` shows every changed setting.`,
+    bad: `-- package.json --
+{ "name": "shop" }
+-- .yarnrc.yml --
+checksumBehavior: ignore
+^^^^^^^^^^^^^^^^^^^^^^^^ protection-weakened
+`,
+    good: `-- package.json --
+{ "name": "shop" }
+-- .yarnrc.yml --
+checksumBehavior: throw
+`,
+  },
+  check: {
+    *policy(file, { project: { sinceBase, reviewed, policyLoosenings = [] } }) {
+      const before = file.uri === undefined || !sinceBase.isGiven ? undefined : reviewed?.files.get(file.uri);
+      if (before === undefined || (before !== 'absent' && before.kind !== 'policy')) return;
+      for (const weakening of policyWeakenings(before === 'absent' ? undefined : before, file))
+        yield ofPolicy(weakening, 'in dependency-hygiene.json');
+      for (const loosening of policyLoosenings)
+        yield ofLoosening(loosening, loosening.span ?? placeIn(file, loosening.key));
+    },
+    *manifest(file, { project }) {
+      yield* sinceBase(file, project);
+      yield* trustedByLockfile(file, project);
+      if (parentUri(file.uri) === project.root)
+        for (const { change, file: gone } of goneSettings(project))
+          for (const found of weakenedBy(change, project))
+            yield {
+              ...found,
+              span: firstToken(file.rootSpan),
+              data: { ...found.data, setting: `${change.key} (removed with ${gone})` },
+            };
+      const { root, reviewed, policy, policyLoosenings = [] } = project;
+      if (reviewed === undefined || parentUri(file.uri) !== root) return;
+      // Where another file is in force than in the base and is none of the change, its own tokens are not to blame.
+      const isOwn = policy.uri !== undefined && reviewed.files.has(policy.uri);
+      for (const loosening of isOwn ? [] : policyLoosenings)
+        yield ofLoosening(loosening, firstToken(file.rootSpan));
+      for (const uri of reviewed.gone) {
+        const before = reviewed.files.get(uri);
+        if (before === 'absent' || before?.kind !== 'policy' || parentUri(uri) !== root) continue;
+        for (const weakening of policyWeakenings(before, { ...DEFAULT_POLICY, rootSpan: file.rootSpan }))
+          yield ofPolicy(weakening, 'as dependency-hygiene.json is gone');
+      }
+    },
+    *npmrc(file, { project }) {
+      const { entries } = file;
+      yield* sinceBase(file, project);
+      if (project.manager.name !== 'pnpm') return;
+      for (const [key, weakening] of Object.entries(OF_PNPM)) {
+        const last = entries.findLast(({ key: other, list }) => camelCaseKey(other) === key && !list);
+        if (last === undefined) continue;
+        const span = { start: last.keySpan.start, end: last.valueSpan.end };
+        yield* judge(weakening, last.value.trim(), span, `${last.key}=${last.value.trim()}`, last.key);
+      }
+    },
+    bunfig: (file, { project }) => sinceBase(file, project),
+    *program({ uri }, { project }) {
+      for (const change of project.sinceBase.programs.get(uri)?.settings ?? [])
+        yield* weakenedBy(change, project);
+    },
+    *pnpmWorkspace(file, { project }) {
+      yield* sinceBase(file, project);
+      yield* inTree(file, OF_PNPM);
+      for (const { key, value } of entriesIn(file.setting('configDependencies')?.value)) {
+        // pnpm from 11 on keeps their hashes in its lockfile.
+        if (value === undefined || /\+sha\d+-/.test(value.text)) continue;
+        const setting = `configDependencies: ${key.value}`;
+        const effect = `pnpm runs "${key.value}" in each install, whatever the registry gives for it`;
+        const span = { start: key.span.start, end: value.span.end };
+        yield { span, data: { setting, key: 'configDependencies', effect }, package: key.value };
+      }
+    },
+    *yarnrc(file, { project }) {
+      yield* sinceBase(file, project);
+      yield* inTree(file, file.dialect === 'berry' ? OF_BERRY : OF_CLASSIC);
+      if (file.dialect !== 'berry') return;
+      const checksums = file.setting('checksumBehavior');
+      if (textOf(checksums?.value) === 'ignore') {
+        const effect = 'Yarn installs a changed package in place of the locked one';
+        yield* judge(
+          [/^/, effect, 'error'],
+          'ignore',
+          spanOf(checksums!),
+          written(checksums!),
+          checksums!.key,
+        );
+      }
+      const hosts = file.setting('unsafeHttpWhitelist');
+      for (const { value, span } of textsIn(hosts?.value)) {
+        if (!/^\*+$/.test(value)) continue;
+        const effect = 'Yarn fetches packages without encryption from any host';
+        yield { span, data: { setting: `unsafeHttpWhitelist: ${value}`, key: hosts!.key, effect } };
+      }
+    },
+  },
+  message({ data: { setting, effect, since, before } }, base) {
+    if (since === 'looser') {
+      const was = before === null ? '' : ` (${shownText(before ?? '', LONGEST)})`;
+      return `"${shownText(setting, LONGEST)}" reports less than in ${baseWords(base)}${was}, ${effect}. Confirm that the change is intended.`;
+    }
+    if (since !== undefined) {
+      const what = since === 'lost' ? 'is gone' : 'is new';
+      return `"${shownText(setting, LONGEST)}" ${what} since ${baseWords(base)}, ${effect}. Confirm that the change is intended.`;
+    }
+    if (before === undefined) return `"${setting}" weakens verification: ${effect}. Delete it.`;
+    const was = before === null ? 'not set' : shownText(before, LONGEST);
+    const name = shownText(setting, LONGEST);
+    return `"${name}" protects less than in ${baseWords(base)} (${was}): ${effect}. Confirm that it is meant.`;
+  },
+  *fix({ data: { key, setting, since, before } }, { file, uri }) {
+    if (since !== undefined || before !== undefined) return;
+    const edits = removal(file, key);
+    if (edits.length === 0) return;
+    yield {
+      title: `Delete "${setting}"`,
+      applicability: 'unsafe',
+      edits: edits.map((edit) => ({ uri, ...edit })),
+    };
+  },
+});
+
+/** Of a list in a message. */
+const LONGEST = 120;
+
+function ofPolicy({ key, items, type, span }: PolicyWeakening, where: string): Found<Weakened> {
+  const effect =
+    type === 'lost' ? `${where}: the names stay private in this check` : `and does not count in this check`;
+  const data = { setting: `${key}: ${items.join(', ')}`, key, effect, since: type };
+  return { span, data, ...(type === 'added' ? { severity: 'information' } : {}) };
+}
+
+function ofLoosening({ key, value, before, severity, counts }: PolicyLoosening, span: Span): Found<Weakened> {
+  const setting = `${key}: ${value}`;
+  const effect = counts ? 'and leaves out what it names' : 'and does not count in this check';
+  const since = before === undefined ? 'added' : 'looser';
+  return {
+    span,
+    data: { setting, key, effect, since, ...(before === undefined ? {} : { before }) },
+    severity,
+  };
+}
+
+/** The token of the key that is still there, else the first one. */
+function placeIn(file: Policy, key: string): Span {
+  const { root } = parseJsonTree(file.text, { trailingCommas: true });
+  const top = key.split('.', 1)[0];
+  const member = root?.type === 'object' ? root.members.findLast((one) => one.key === top) : undefined;
+  return member?.keySpan ?? firstToken(file.rootSpan);
+}
+
+function firstToken({ start, end }: Span = START): Span {
+  return { start, end: Math.min(start + 1, end) };
+}
+
+/** Settings that protect less than in the base, those aside that weaken whatever the base has. */
+function* sinceBase(file: CheckedFile, project: Project): Generator<Found<Weakened>> {
+  for (const change of changedSettings(file, project) ?? []) yield* weakenedBy(change, project);
+}
+
+function* weakenedBy(change: ConfigurationChange, { sinceBase }: Project): Generator<Found<Weakened>> {
+  const { key, before, after, span } = change;
+  const weakening = settingWeakening(change);
+  if (weakening === undefined || isReportedAnyway(change)) return;
+  const { effect, isOfOne } = weakening;
+  if (isOfOne && !sinceBase.isGiven) return;
+  const setting = after === undefined ? `${key} (removed)` : `${key}: ${after}`;
+  yield {
+    // What is gone has no place of its own.
+    span: span ?? { start: 0, end: 0 },
+    data: { setting, key, effect, before: before ?? null },
+    ...(isOfOne ? { severity: 'information' } : {}),
+  };
+}
+
+/** Packages whose scripts Bun runs as its lockfile alone says so, since the base. */
+function* trustedByLockfile(file: Manifest, project: Project): Generator<Found<Weakened>> {
+  const { root, committedLockfile } = project;
+  if (file.uri !== joinUri(root, 'package.json') || committedLockfile === undefined) return;
+  const declared = file.trustedDependencies?.names.map(({ value }) => value) ?? [];
+  const known = new Set([...trustedIn(committedLockfile), ...declared]);
+  for (const name of trustedIn(project.lockfile)) {
+    if (known.has(name)) continue;
+    const data = {
+      setting: `trustedDependencies: ${name} (bun.lock)`,
+      key: 'trustedDependencies',
+      effect: 'its install scripts run, which package.json does not say',
+      before: null,
+    };
+    yield { span: file.name?.span ?? { start: 0, end: 0 }, data, package: name };
+  }
+}
+
+function trustedIn(lockfile: Lockfile | undefined): readonly string[] {
+  return lockfile?.format === 'bun' ? (lockfile as BunLockfile).trusted.map(({ value }) => value) : [];
+}
+
+function isReportedAnyway({ key, after }: ConfigurationChange): boolean {
+  const weakening = OF_PNPM[camelCaseKey(key)];
+  return after !== undefined && weakening?.[0].test(after) === true;
+}
+
+function* inTree(
+  file: { readonly settings: readonly ConfigMember[]; setting(key: string): ConfigMember | undefined },
+  weakenings: Weakening,
+): Generator<Found<Weakened>> {
+  for (const [key, weakening] of Object.entries(weakenings)) {
+    // Yarn 1 takes a setting for one command as well: `--install.skip-integrity-check`.
+    // pnpm reads a key in any spelling of its words.
+    const names = (other: string) => [other.replace(/^--(?:[\w-]+\.)?/, ''), camelCaseKey(other)];
+    const member = file.settings.findLast((other) => names(other.key).includes(key));
+    const text = textOf(member?.value);
+    if (text !== undefined) yield* judge(weakening, text, spanOf(member!), written(member!), member!.key);
+  }
+}
+
+function* judge(
+  [values, effect, severity]: Weakening[string],
+  value: string,
+  span: Span,
+  setting: string,
+  key: string,
+): Generator<Found<Weakened>> {
+  if (!values.test(value)) return;
+  yield { span, data: { setting, key, effect }, ...(severity === undefined ? {} : { severity }) };
+}
+
+function textOf(node: ConfigNode | undefined): string | undefined {
+  return node?.type === 'scalar' ? node.text : undefined;
+}
+
+function spanOf({ keySpan, value }: ConfigMember): Span {
+  return { start: keySpan.start, end: value?.span.end ?? keySpan.end };
+}
+
+function written({ key, value }: ConfigMember): string {
+  return `${key}: ${textOf(value) ?? ''}`;
+}
+
+function removal(file: CheckedFile, key: string): readonly TextEdit[] {
+  switch (file.kind) {
+    case 'npmrc':
+      return removeNpmrcKey(file.text, key);
+    case 'yarnrc':
+    case 'pnpmWorkspace':
+      return file.settings
+        .filter((member) => member.key === key && member.value?.type === 'scalar')
+        .flatMap((member) => removeLine(file.text, member) ?? []);
+    default:
+      return [];
+  }
+}

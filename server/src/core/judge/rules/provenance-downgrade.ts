@@ -1,0 +1,205 @@
+import semver from 'semver';
+import type { PackumentVersion } from '../../know/registry/documents/packument.ts';
+import { earlierVersions } from '../../know/registry/releases/earlier-versions.ts';
+import { type TrustLevel, trustLevel, trustRank } from '../../know/registry/releases/trust-level.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import { isTrustedAnyway } from '../../read/project/manager/trust-policy.ts';
+import type { Severity } from '../../read/text/finding.ts';
+import { defineRule, type Found, type RuleContext, type RuleOptions } from '../check/rule.ts';
+import { isPrivate, type SelectedVersion, selectedVersions } from '../check/selected-versions.ts';
+import { pinFix } from '../check/version-fixes.ts';
+import { reportedDays } from './reported-days.ts';
+
+/**
+ * A stolen token publishes from anywhere but from the workflow that published before: less stands behind a release then
+ * than behind those before it. Known false positives: a maintainer who publishes by hand for once. Nothing is said of a
+ * line that is published so for a month or more, of what is older than half a year, and of prereleases in between.
+ */
+interface Downgrade {
+  readonly name: string;
+  readonly version: string;
+  readonly level: TrustLevel;
+  readonly before: TrustLevel;
+  /** The version that had more behind it. */
+  readonly than: string;
+  /** One of the same major version that had. */
+  readonly older: string | null;
+  readonly declared: string | null;
+}
+
+const DAY = 86_400_000;
+const HABIT = 30 * DAY;
+
+const OPTIONS = {
+  days: reportedDays(180),
+  exclude: {
+    type: 'strings',
+    default: [],
+    description: 'Packages, as `name` or `name@version`, of which nothing is reported.',
+  },
+} as const satisfies RuleOptions;
+
+export const provenanceDowngrade = defineRule({
+  id: 'provenance-downgrade',
+  category: 'releases',
+  preset: 'security',
+  severity: 'warning',
+  facts: ['packument'],
+  options: OPTIONS,
+  docs: {
+    summary: 'A version published with weaker provenance than earlier versions.',
+    why: `Provenance ties a version to the workflow that built it, and a trusted publisher or an approval to people who had to
+agree. Whoever steals a token has none of these, so their absence is often the first sign of a hijacked release. Compared
+are the versions that were published earlier: one without provenance after one with it, one that nobody approved after one
+that was, and, as information, one published with a token after one that a trusted CI service published.
+
+Provenance says where a version was built, and not that it is safe: it silences no other rule. Nothing is reported where a
+registry leaves provenance out of all versions, and where the line was published without it for a month before. In projects of
+pnpm, what \`trustPolicyExclude\` and \`trustPolicyIgnoreAfter\` let through is not reported either.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "dayflow": "3.2.1"
+               ^^^^^^^ provenance-downgrade: dayflow 3.2.1 was published without provenance, which 3.2.0 has. Use 3.2.0 until you know why.
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "dayflow": "3.2.0"
+  }
+}
+`,
+    registry: {
+      dayflow: {
+        time: { '3.2.0': '2026-09-01T10:00:00Z', '3.2.1': '2026-11-10T10:00:00Z' },
+        versions: {
+          '3.2.0': {
+            _npmUser: { name: 'ana' },
+            dist: {
+              tarball: 'https://registry.example.test/dayflow/-/dayflow-3.2.0.tgz',
+              attestations: { provenance: { predicateType: 'https://slsa.dev/provenance/v1' } },
+            },
+          },
+          '3.2.1': {
+            _npmUser: { name: 'ana' },
+            dist: { tarball: 'https://registry.example.test/dayflow/-/dayflow-3.2.1.tgz' },
+          },
+        },
+      },
+    },
+  },
+  perDependency: true,
+  factsOfEach: 'only',
+  check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
+  message({ data: { name, version, level, before, than, older } }) {
+    const lost = before === 'trusted' && level === 'none' ? 'provenance' : before;
+    const advice = older === null ? 'Find out why before you install it' : `Use ${older} until you know why`;
+    return `${name} ${version} was published ${WITHOUT[lost]}, which ${than} has. ${advice}.`;
+  },
+  *fix({ data: { older, declared }, span, package: name }, { file, uri }) {
+    if (older === null || declared === null || name === undefined) return;
+    const fix = pinFix({ file, uri, span, name, declared }, older);
+    if (fix !== undefined) yield fix;
+  },
+});
+
+const WITHOUT: Readonly<Record<TrustLevel, string>> = {
+  none: '',
+  provenance: 'without provenance',
+  trusted: 'without a trusted publisher',
+  approved: "without somebody else's approval",
+};
+
+function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Generator<Found<Downgrade>> {
+  const { days, exclude } = context.options;
+  for (const selected of selectedVersions(file, context)) {
+    const { name, target, version, packument, span } = selected;
+    if (isPrivate(target, context.project)) continue;
+    if (exclude.includes(target) || exclude.includes(`${target}@${version}`)) continue;
+    const published = packument.times.get(version);
+    if (published !== undefined && context.now - published > days * DAY) continue;
+    const known = packument.versions.get(version);
+    const best = bestBefore(selected);
+    if (known === undefined || best === undefined) continue;
+    const level = trustLevel(known);
+    const before = trustLevel(best)!;
+    if (level === undefined) context.unknown(target);
+    if (level === undefined || trustRank(level) >= trustRank(before)) continue;
+    if (isHabit(selected, best, level)) continue;
+    if (isTrustedAnyway(context.project, target, version, published, context.now)) continue;
+    yield {
+      span,
+      data: {
+        name: target,
+        version,
+        level,
+        before,
+        than: best.version,
+        older: isBelow(best.version, version) ? best.version : null,
+        declared: selected.isDecidedHere ? (selected.declared ?? null) : null,
+      },
+      severity: severityOf(level, before),
+      package: name,
+      version,
+      ...(target === name ? {} : { target }),
+      related: selected.related,
+    };
+  }
+}
+
+/** That a token published instead of a trusted service is for another rule to judge, by who it was. */
+function severityOf(level: TrustLevel, before: TrustLevel): Severity {
+  return before === 'trusted' && level === 'provenance' ? 'information' : 'warning';
+}
+
+function isBelow(older: string, version: string): boolean {
+  return semver.major(older) === semver.major(version) && semver.lt(older, version);
+}
+
+/** The last of the earlier versions with the most behind it; undefined where nothing stands behind any. */
+function bestBefore({ packument, version }: SelectedVersion): PackumentVersion | undefined {
+  let best: PackumentVersion | undefined;
+  let rank = 0;
+  for (const earlier of comparable(earlierVersions(packument, version), version)) {
+    const level = trustLevel(earlier);
+    if (level === undefined || trustRank(level) <= rank) continue;
+    best = earlier;
+    rank = trustRank(level);
+  }
+  return best;
+}
+
+/**
+ * Whether versions of the same line have been published as this one for a month or more since the better one, as with
+ * an old line that is still published by hand.
+ */
+function isHabit(
+  { packument, version }: SelectedVersion,
+  best: PackumentVersion,
+  level: TrustLevel,
+): boolean {
+  const { times } = packument;
+  const published = times.get(version);
+  const since = times.get(best.version);
+  if (published === undefined || since === undefined) return false;
+  const major = semver.major(version);
+  const line = comparable(earlierVersions(packument, version), version).filter(
+    (earlier) => semver.major(earlier.version) === major,
+  );
+  return line.some((earlier) => {
+    const time = times.get(earlier.version);
+    const own = trustLevel(earlier);
+    const isAsNow = own !== undefined && trustRank(own) <= trustRank(level);
+    return isAsNow && time !== undefined && time > since && published - time >= HABIT;
+  });
+}
+
+/** For a stable version no prereleases: those are often published otherwise. */
+function comparable(versions: readonly PackumentVersion[], version: string): readonly PackumentVersion[] {
+  if (semver.prerelease(version) !== null) return versions;
+  return versions.filter((earlier) => semver.prerelease(earlier.version) === null);
+}

@@ -1,0 +1,158 @@
+import type { AttestationVerdict, BuildSource } from '../../know/proof/judge-attestation.ts';
+import { readSourceRepository, repositoryWords } from '../../know/proof/source-repository.ts';
+import type { Fact } from '../../know/registry/documents/fact.ts';
+import { earlierVersions } from '../../know/registry/releases/earlier-versions.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
+import { type SelectedVersion, selectedVersions } from '../check/selected-versions.ts';
+
+/**
+ * A package that names a well-known repository and was built in another one borrows a reputation. Compared is what the
+ * certificate of its provenance says, which the CI service vouches for. Known false positives: a repository that was
+ * moved before its package had provenance; where an earlier version shows that it was moved, or that the package has
+ * been built there for three months, nothing is said.
+ */
+interface Mismatch {
+  readonly name: string;
+  readonly version: string;
+  /** Undefined where the two agree and only the ref is odd. */
+  readonly declared: string | null;
+  readonly built: string;
+  /** The ref that was built, where it is neither a branch nor a tag. */
+  readonly ref: string | null;
+}
+
+const DAY = 86_400_000;
+const ESTABLISHED = 90 * DAY;
+/** So many earlier versions with provenance are looked at: each is a request. */
+const LOOKED_AT = 3;
+/** The hosts whose workflows get certificates: a repository elsewhere may be the home of what is built there. */
+const BUILDERS: ReadonlySet<string> = new Set(['github.com', 'gitlab.com']);
+
+export const provenanceRepositoryMismatch = defineRule({
+  id: 'provenance-repository-mismatch',
+  category: 'releases',
+  preset: 'security',
+  severity: 'warning',
+  facts: ['packument', 'provenance'],
+  options: {},
+  docs: {
+    summary: 'A version that was built from another repository than it declares.',
+    why: `The repository in a package's manifest is what its author writes into it; the one in its provenance is where it was
+built. Where the two differ, the manifest may borrow the good name of a project that has nothing to do with it. Also
+reported is what was built from a ref that is neither a branch nor a tag, such as somebody's pull request.
+
+Spellings of one address, folders in it and the case of GitHub's and GitLab's names make no difference. Nothing is
+reported where an earlier version shows that the repository was moved, or that the package has been built there for three
+months, nor where the repository is on a host that builds nothing.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "pad-kit": "2.0.0"
+               ^^^^^^^ provenance-repository-mismatch: pad-kit 2.0.0 names the repository github.com/acme/pad-kit, but was built from github.com/mallory/pad-kit. Make sure that the two belong together.
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "pad-kit": "1.0.0"
+  }
+}
+`,
+    registry: {
+      'pad-kit': {
+        repository: 'git+https://github.com/Acme/pad-kit.git',
+        builtFrom: {
+          '1.0.0': 'https://github.com/acme/pad-kit',
+          '2.0.0': 'https://github.com/mallory/pad-kit',
+        },
+      },
+    },
+  },
+  perDependency: true,
+  factsOfEach: 'only',
+  check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
+  message({ data: { name, version, declared, built, ref } }) {
+    const what = `${name} ${version}`;
+    if (declared !== null) {
+      return `${what} names the repository ${declared}, but was built from ${built}. Make sure that the two belong together.`;
+    }
+    return `${what} was built from ${JSON.stringify(ref)} of ${built}, which is neither a branch nor a tag. Find out why before you install it.`;
+  },
+});
+
+function* check(file: CheckedFile, context: RuleContext): Generator<Found<Mismatch>> {
+  for (const selected of selectedVersions(file, context)) {
+    const { name, target, version, span, related } = selected;
+    const source = sourceOf(context.facts.provenance(target, version));
+    const mismatch = source === undefined ? undefined : mismatchOf(selected, source, context);
+    if (mismatch === undefined) continue;
+    yield {
+      span,
+      data: { name: target, version, ...mismatch },
+      package: name,
+      version,
+      ...(target === name ? {} : { target }),
+      related,
+    };
+  }
+}
+
+/** Of a provenance that was verified. */
+function sourceOf(fact: Fact<readonly AttestationVerdict[]>): BuildSource | undefined {
+  if (fact.state !== 'ready') return undefined;
+  for (const verdict of fact.value) {
+    if (verdict.result === 'verified' && verdict.source !== undefined) return verdict.source;
+  }
+  return undefined;
+}
+
+function mismatchOf(
+  selected: SelectedVersion,
+  source: BuildSource,
+  context: RuleContext,
+): Pick<Mismatch, 'declared' | 'built' | 'ref'> | undefined {
+  const { packument, version } = selected;
+  const built = repositoryWords(source.repository);
+  const url = packument.versions.get(version)?.repository?.url ?? packument.repository;
+  const declared = url === undefined ? undefined : readSourceRepository(url);
+  const builtIn = readSourceRepository(source.repository);
+  const isComparable = declared !== undefined && builtIn !== undefined && BUILDERS.has(declared.host);
+  if (isComparable && !(declared.host === builtIn.host && declared.path === builtIn.path)) {
+    const words = `${declared.host}/${declared.path}`;
+    return isExplained(selected, source, words, context) ? undefined : { declared: words, built, ref: null };
+  }
+  const { ref } = source;
+  const isOdd = ref !== undefined && !/^refs\/(?:heads|tags)\//.test(ref);
+  return isOdd ? { declared: null, built, ref } : undefined;
+}
+
+/**
+ * Whether earlier versions explain it: one was built in the repository that is named, when it was called so, and it is
+ * the same one by the number that a host never gives to another; or the package has long been built where it is now.
+ * Also where that is not known yet: a doubtful warning is none.
+ */
+function isExplained(
+  { target, packument, version }: SelectedVersion,
+  source: BuildSource,
+  declared: string,
+  { facts, now }: RuleContext,
+): boolean {
+  const earlier = earlierVersions(packument, version)
+    .filter(({ attestations }) => attestations !== undefined)
+    .slice(0, LOOKED_AT);
+  for (const { version: other } of earlier) {
+    const fact = facts.provenance(target, other);
+    if (fact.state === 'pending' || fact.state === 'unavailable') return true;
+    const before = sourceOf(fact);
+    if (before === undefined || before.repositoryId === undefined) continue;
+    if (before.repositoryId !== source.repositoryId) continue;
+    if (repositoryWords(before.repository) === declared) return true;
+    const time = packument.times.get(other);
+    if (time !== undefined && now - time >= ESTABLISHED) return true;
+  }
+  return false;
+}

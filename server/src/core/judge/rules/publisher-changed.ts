@@ -1,0 +1,189 @@
+import semver from 'semver';
+import { publishTimes } from '../../know/registry/documents/publish-times.ts';
+import { candidateVersion } from '../../know/registry/releases/candidate-version.ts';
+import { type PublisherSign, publisherSigns } from '../../know/registry/releases/publisher-signs.ts';
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import { coolDownOf } from '../../read/project/manager/cool-down.ts';
+import { isTrustedAnyway } from '../../read/project/manager/trust-policy.ts';
+import type { Severity } from '../../read/text/finding.ts';
+import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
+import { isPrivate, type SelectedVersion, selectedVersions } from '../check/selected-versions.ts';
+import { pinFix } from '../check/version-fixes.ts';
+import { reportedDays } from './reported-days.ts';
+
+/**
+ * A package changes hands before it turns bad: an account is stolen, or somebody offers to help out. Known false
+ * positives: a maintainer who hands a package over and whose successor publishes at once. Nothing is said of whoever was
+ * listed as a maintainer a month before or has published for three months, of a team's accounts at one mail domain, and
+ * of a move to publishing from a CI service.
+ */
+interface PublisherChanged {
+  readonly name: string;
+  readonly version: string;
+  readonly sign: PublisherSign['type'];
+  readonly before: string;
+  readonly after: string;
+  /** How many versions before it were published as before. */
+  readonly count: number;
+  /** The last version that was. */
+  readonly older: string | null;
+  readonly declared: string | null;
+}
+
+const DAY = 86_400_000;
+
+const OPTIONS = { days: reportedDays(180) };
+
+export const publisherChanged = defineRule({
+  id: 'publisher-changed',
+  category: 'releases',
+  preset: 'security',
+  severity: 'warning',
+  facts: ['packument'],
+  options: OPTIONS,
+  docs: {
+    summary: 'A version published by another account than those before it.',
+    why: `Stolen accounts and generous offers to take a package over are how most popular packages turned malicious. Reported is a
+version of the last half year whose publisher did not publish any of the ten versions before it; one published by an
+account after a CI service published the line; one of another CI service; one before which all maintainers were replaced;
+and, as information, one whose publisher has an email address at another domain than before.
+
+Nothing is reported with fewer than three earlier versions, and of accounts that were maintainers for a month or have
+published for three months. Where the registry does not say who published a version, it counts as not checked.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "event-flow": "3.3.6"
+                  ^^^^^^^ publisher-changed: event-flow 3.3.6 was published by "right9", but the 3 versions before it by "dominic". Find out who took it over before you install it.
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "event-flow": "3.3.5"
+  }
+}
+`,
+    registry: {
+      'event-flow': {
+        'dist-tags': { latest: '3.3.6' },
+        time: {
+          '3.3.3': '2025-01-10T10:00:00Z',
+          '3.3.4': '2025-06-10T10:00:00Z',
+          '3.3.5': '2026-01-10T10:00:00Z',
+          '3.3.6': '2026-10-10T10:00:00Z',
+        },
+        versions: {
+          '3.3.3': { _npmUser: { name: 'dominic', email: 'd@dominic.example.test' } },
+          '3.3.4': { _npmUser: { name: 'dominic', email: 'd@dominic.example.test' } },
+          '3.3.5': { _npmUser: { name: 'dominic', email: 'd@dominic.example.test' } },
+          '3.3.6': { _npmUser: { name: 'right9', email: 'right9@mail.example.test' } },
+        },
+      },
+    },
+  },
+  perDependency: true,
+  factsOfEach: 'only',
+  check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
+  message({ data: { name, version, sign, before, after, count } }) {
+    const what = `${name} ${version}`;
+    const versions = count === 1 ? 'the version' : `the ${count} versions`;
+    switch (sign) {
+      case 'new-publisher':
+        return `${what} was published by ${quoted(after)}, but ${versions} before it by ${quoted(before)}. Find out who took it over before you install it.`;
+      case 'lost-trusted-publishing':
+        return `${what} was published by the account ${quoted(after)}, but ${versions} before it by a CI service. Find out why before you install it.`;
+      case 'other-service':
+        return `${what} was published from ${quoted(after)}, but ${versions} before it from ${quoted(before)}. Find out why before you install it.`;
+      case 'maintainers-replaced':
+        return `All maintainers of ${name}, among them ${quoted(before)}, were replaced before ${version}, by ${quoted(after)}. Find out who took it over before you install it.`;
+      case 'address-changed':
+        return `The publisher of ${what} has an email address at ${quoted(after)}, and had one at ${quoted(before)}. Make sure that it is the same person.`;
+    }
+  },
+  *fix({ data: { older, declared }, span, package: name }, { file, uri }) {
+    if (older === null || declared === null || name === undefined) return;
+    const fix = pinFix({ file, uri, span, name, declared }, older);
+    if (fix !== undefined) yield fix;
+  },
+});
+
+function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Generator<Found<PublisherChanged>> {
+  const { days } = context.options;
+  for (const selected of selectedVersions(file, context)) {
+    const { name, target, version, packument, span } = selected;
+    if (isPrivate(target, context.project)) continue;
+    const published = publishTimes(packument).get(version);
+    const known = packument.versions.get(version);
+    if (known === undefined) continue;
+    if (published === undefined || known.publishedBy === undefined) {
+      context.unknown(target);
+      continue;
+    }
+    if (context.now - published > days * DAY) continue;
+    const isExcluded = () => isTrustedAnyway(context.project, target, version, published, context.now);
+    // What pnpm is told to accept is that no CI service vouches for a version, and not whoever published it.
+    const sign = publisherSigns(packument, version).find(
+      ({ type }) => type !== 'lost-trusted-publishing' || !isExcluded(),
+    );
+    if (sign === undefined) continue;
+    yield {
+      span,
+      data: {
+        name: target,
+        version,
+        sign: sign.type,
+        ...wordsOf(sign),
+        older: lastBefore(selected, context) ?? null,
+        declared: selected.isDecidedHere ? (selected.declared ?? null) : null,
+      },
+      severity: severityOf(sign),
+      package: name,
+      version,
+      ...(target === name ? {} : { target }),
+      related: selected.related,
+    };
+  }
+}
+
+function wordsOf(sign: PublisherSign): Pick<PublisherChanged, 'before' | 'after' | 'count'> {
+  switch (sign.type) {
+    case 'new-publisher':
+      return { before: sign.before, after: sign.publisher, count: sign.count };
+    case 'lost-trusted-publishing':
+      return { before: '', after: sign.publisher, count: sign.count };
+    default:
+      return { before: sign.before, after: sign.after, count: 1 };
+  }
+}
+
+/** People change their addresses far more often than addresses change their people. */
+function severityOf({ type }: PublisherSign): Severity {
+  return type === 'address-changed' ? 'information' : 'warning';
+}
+
+/** The newest version below it, of the same major version and old enough, that shows no such sign itself. */
+function lastBefore(
+  { packument, version }: SelectedVersion,
+  { project, now }: RuleContext,
+): string | undefined {
+  const publisher = packument.versions.get(version)?.publishedBy?.name;
+  const range = `>=${semver.major(version)}.0.0 <${version}`;
+  const found = candidateVersion({
+    packument,
+    range,
+    coolDown: coolDownOf(project),
+    now,
+    accepts: (other) =>
+      other.publishedBy?.name !== publisher && publisherSigns(packument, other.version).length === 0,
+  });
+  return found?.version;
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(shownText(text, 80));
+}

@@ -1,0 +1,34 @@
+import { wrap } from '../../read/text/wrap.ts';
+import { DROPPED_FILES, PLACES_TO_LOOK } from './malware-traces.ts';
+
+/** When the steps are for whoever reads them. */
+export const RESPONSE_LEAD = 'If a machine has installed the version, treat it as compromised:';
+
+/** What is done where malware may have run, in this order: what every text of ours says of it. */
+export const RESPONSE_STEPS = {
+  isolate:
+    'Take it off the network and keep its disk. Do not revoke tokens from it: some malware watches for that and then ' +
+    'deletes the home directory.',
+  credentials:
+    "From a clean machine, change every credential that it could reach: the registry's tokens, GitHub and other code " +
+    'hosts, cloud keys, SSH keys, what CI gave to the job, wallets, and what lies in .env files.',
+  traces:
+    'Look for what was left behind: workflow files, editor tasks and agent settings that nobody on the project wrote ' +
+    `(${PLACES_TO_LOOK.join(', ')}), new repositories, branches, releases and runners under the account, files such as ` +
+    `${DROPPED_FILES.slice(0, -1).join(', ')} or ${DROPPED_FILES.at(-1)}, and services or start-up entries.`,
+  reinstall:
+    "Declare a clean version, delete node_modules and the package manager's cache, and make the lockfile anew with " +
+    'scripts switched off. Then look whether packages of your own were published in the meantime.',
+} as const;
+
+const COLUMNS = 120;
+
+/** The same as a part of a Markdown text, lead and numbered list. */
+export function responseMarkdown(): string {
+  const items = Object.values(RESPONSE_STEPS).map((step, at) =>
+    wrap(step, COLUMNS - 3)
+      .map((line, row) => (row === 0 ? `${at + 1}. ${line}` : `   ${line}`))
+      .join('\n'),
+  );
+  return `${RESPONSE_LEAD}\n\n${items.join('\n')}`;
+}

@@ -1,0 +1,196 @@
+import type { Advisories } from '../../know/advisory/advisories.ts';
+import { unreachableFacts, watchedFacts } from '../../know/facts/facts.ts';
+import type { PopularNames } from '../../know/identity/popular-names.ts';
+import type { UnavailableReason } from '../../know/registry/documents/fact.ts';
+import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
+import type { Manifest } from '../../read/manifest/manifest.ts';
+import type { Policy } from '../../read/policy-file/policy.ts';
+import { DEFAULT_PRESET, includesPreset, type Preset } from '../../read/policy-file/presets.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import { isFixtureFile } from '../../read/project/fixture-files.ts';
+import type { Project } from '../../read/project/project.ts';
+import type { Finding, Fix, FoundAdvisory, Severity } from '../../read/text/finding.ts';
+import { compareFindings, lowered, SEVERITIES } from '../../read/text/finding.ts';
+import { joinUri, type Uri } from '../../read/text/paths/uri.ts';
+import type { Facts, FixContext, Found, OptionValues, Rule, RuleContext } from '../check/rule.ts';
+
+/** All that a run of rules over one file reads. `project` and `facts` may record what is asked of them. */
+export interface RunInput {
+  readonly file: CheckedFile;
+  readonly uri: Uri;
+  readonly project: Project;
+  readonly popular: PopularNames;
+  readonly facts: Facts;
+  readonly advisories: Advisories;
+  /** The user's severities, by rule id. They win over the project's. */
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** The user's preset, which wins over the project's. */
+  readonly preset?: Preset | undefined;
+  /** The file without the dependencies of which no rule that looks at each by itself has anything to say. */
+  readonly narrowed?: Manifest | undefined;
+  /** Rules that are left out. */
+  readonly skipped?: ReadonlySet<string> | undefined;
+  /** Of a lockfile the entries that some rules look at, instead of all. */
+  readonly looked?: LookedEntries | undefined;
+  /** See `FixContext.moment`; the run's own where it is left out. */
+  readonly moment?: object | undefined;
+  /** The present hour, see `RuleContext.now`. */
+  now(): number;
+  text(uri: Uri): string | undefined;
+  /** Whether an entry of the configuration file accepts the advisory for now. */
+  accepts(rule: string, advisory: FoundAdvisory): boolean;
+  /** Called when a rule asked for a fact that cannot be had. */
+  onMissing(rule: string, reason: UnavailableReason, name: string): void;
+  /** Called instead of that for a rule that asks for facts of each dependency, where no registry may be asked. */
+  onUnreachable(rule: string, reason: UnavailableReason): void;
+}
+
+/** The entries that are looked at, by which rules: see `Rule.perEntry`. */
+export interface LookedEntries {
+  readonly rules: ReadonlySet<string>;
+  readonly entries: readonly LockEntry[];
+}
+
+/** Runs each rule that is on over the file. Sorted; the same input gives the same findings in the same order. */
+export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
+  const { policy } = input.project;
+  const isFixture = isFixtureFile(input.project, input.uri);
+  const preset = input.preset ?? policy.preset ?? DEFAULT_PRESET;
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    const { kind } = input.file;
+    // Those of Rush are only compared, and reported as programs.
+    const check = (kind === 'rush' ? undefined : rule.check[kind]) as
+      | ((file: CheckedFile, context: RuleContext) => Iterable<Found<object>>)
+      | undefined;
+    if (check === undefined || input.skipped?.has(rule.id) === true) continue;
+    const severity = input.severities.get(rule.id) ?? policy.rules.get(rule.id)?.severity;
+    if (severity === 'off' || (severity === undefined && !includesPreset(preset, rule.preset))) continue;
+    const unreachable = rule.factsOfEach === undefined ? undefined : input.facts.unreachable;
+    if (unreachable !== undefined) input.onUnreachable(rule.id, unreachable.reason);
+    if (unreachable !== undefined && rule.factsOfEach === 'only') continue;
+    const context: RuleContext = {
+      project: input.project,
+      popular: input.popular,
+      facts: reportingFacts(rule, input),
+      get advisories() {
+        return input.advisories;
+      },
+      get now() {
+        return input.now();
+      },
+      unknown: (name, reason = 'not-provided') => input.onMissing(rule.id, reason, name),
+      options: optionsOf(rule, policy),
+      rules,
+      get entries() {
+        return entriesFor(rule, input);
+      },
+      accepts: (advisory) => input.accepts(rule.id, advisory),
+    };
+    const file = rule.perDependency === true ? (input.narrowed ?? input.file) : input.file;
+    for (const found of check(file, context)) {
+      const judged = severityOf(rule, found, severity);
+      const isMilder = isFixture && !KEEPS_SEVERITY.has(rule.id) && !isInstalled(rule, input);
+      findings.push(toFinding(rule, found, isMilder ? lowered(judged) : judged, input, context));
+    }
+  }
+  return findings.sort(compareFindings);
+}
+
+/**
+ * Rules whose findings are as grave in a fixture as elsewhere: malware, secrets, what is swapped, and where it comes from.
+ * `vulnerable-dependency` knows itself who uses a package.
+ */
+const KEEPS_SEVERITY: ReadonlySet<string> = new Set([
+  ...['malicious-version', 'vulnerable-dependency', 'maintainer-alert'],
+  ...['lockfile-entry-mismatch', 'lockfile-integrity-mismatch', 'lockfile-integrity-missing'],
+  ...['lockfile-foreign-source', 'lockfile-source-mismatch', 'lockfile-registry-mismatch'],
+  ...['lockfile-script-flag-mismatch', 'install-source-changed', 'protection-weakened'],
+  ...['insecure-url', 'tls-verification-disabled', 'dependency-confusion', 'signature-unverified'],
+  ...['provenance-downgrade', 'provenance-repository-mismatch', 'shadowed-command'],
+  ...['plaintext-token', 'auth-config-unsafe'],
+]);
+
+/** A member runs code in an install of its root, whatever its folder is called. */
+function isInstalled({ id }: Rule, { project }: RunInput): boolean {
+  return id === 'install-code-changed' && !isFixtureFile(project, joinUri(project.root, 'package.json'));
+}
+
+function entriesFor({ id }: Rule, { file, looked }: RunInput): readonly LockEntry[] {
+  if (looked?.rules.has(id) === true) return looked.entries;
+  return file.kind === 'lockfile' ? file.entries : [];
+}
+
+function reportingFacts({ id, factsOfEach }: Rule, { facts, onMissing }: RunInput): Facts {
+  const { unreachable } = facts;
+  if (unreachable !== undefined) {
+    if (factsOfEach !== undefined) return facts;
+    return unreachableFacts(unreachable, (name) => onMissing(id, unreachable.reason, name));
+  }
+  return watchedFacts(facts, ({ name }, look) => {
+    const fact = look();
+    if (fact.state === 'unavailable') onMissing(id, fact.reason, name);
+    return fact;
+  });
+}
+
+/**
+ * A severity that the user or the project set replaces the rule's own. A finding that the rule itself judged otherwise
+ * (a weak sign that is only a hint, a grave case that is an error) keeps its severity, but never above a lower setting.
+ */
+function severityOf(rule: Rule, found: Found<object>, set: Severity | undefined): Severity {
+  if (set === undefined) return found.severity ?? rule.severity;
+  if (found.severity === undefined || found.severity === rule.severity) return set;
+  return SEVERITIES.indexOf(found.severity) > SEVERITIES.indexOf(set) ? found.severity : set;
+}
+
+function optionsOf(rule: Rule, policy: Policy): OptionValues<Rule['options']> {
+  const given = policy.rules.get(rule.id)?.options;
+  const values: Record<string, unknown> = {};
+  for (const [name, option] of Object.entries(rule.options)) {
+    const value = given?.[name];
+    values[name] = value !== undefined && hasType(value, option.type) ? value : option.default;
+  }
+  return values as OptionValues<Rule['options']>;
+}
+
+function hasType(value: unknown, type: 'boolean' | 'number' | 'strings'): boolean {
+  if (type === 'strings') return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return typeof value === type;
+}
+
+function toFinding(
+  rule: Rule,
+  found: Found<object>,
+  severity: Severity,
+  input: RunInput,
+  context: RuleContext,
+): Finding {
+  let fixes: readonly Fix[] | undefined;
+  const { package: name, version, target, advisories, cause } = found;
+  const finding: Writable<Finding> = {
+    rule: rule.id,
+    severity,
+    uri: input.uri,
+    span: found.span,
+    message: rule.message(found, input.project.base),
+    related: found.related ?? [],
+    data: found.data,
+    fixes() {
+      const { file, uri, text, moment = input } = input;
+      const fixContext: FixContext = { ...context, file, uri, text, moment };
+      fixes ??= rule.fix === undefined ? [] : [...rule.fix(found, fixContext)];
+      return fixes;
+    },
+  };
+  // Thousands may be made with each key press, and spreading what may be missing costs more than all the rest.
+  if (name !== undefined) finding.package = name;
+  if (version !== undefined) finding.version = version;
+  if (target !== undefined) finding.target = target;
+  if (advisories !== undefined) finding.advisories = advisories;
+  if (cause !== undefined) finding.cause = cause;
+  if (finding.related.some(({ uri }) => uri === input.uri)) finding.isRelatedHere = true;
+  return finding;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };

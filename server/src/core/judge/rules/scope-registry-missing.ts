@@ -1,0 +1,133 @@
+import type { Project } from '../../read/project/project.ts';
+import { ownScopeLine } from '../../read/project/registries/own-registry-lines.ts';
+import { hasOwnDefault, isPrivateScope, isPublicHost } from '../../read/project/registries/private-scopes.ts';
+import { registryOfScope } from '../../read/project/registries/registry-of-scope.ts';
+import { scopeRegistryFix } from '../../read/project/registries/scope-registry-fix.ts';
+import { registryDependencies, targetRelated } from '../../read/project/registry-dependencies.ts';
+import type { Severity } from '../../read/text/finding.ts';
+import { scopeOf } from '../../read/text/paths/scope-of.ts';
+import type { Uri } from '../../read/text/paths/uri.ts';
+import { defineRule, type Found } from '../check/rule.ts';
+
+/**
+ * A private scope without a mapping is asked of the default registry: whoever owns the scope there can publish what this
+ * project installs. A project whose default registry is not the public one gets no finding. Known false positives: a
+ * scope of which only some packages are private.
+ */
+interface Unmapped {
+  readonly scope: string;
+  readonly problem: 'missing' | 'this-machine-only' | 'public';
+  /** The registry that is known to serve the scope. */
+  readonly registry: string | null;
+}
+
+export const scopeRegistryMissing = defineRule({
+  id: 'scope-registry-missing',
+  category: 'registry',
+  preset: 'security',
+  severity: 'warning',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'A package of a private scope without a configured registry.',
+    why: `Where the project's files do not map a scope to its registry, package managers ask the default registry for its
+names, on every machine that lacks the mapping. Somebody else may own the scope there, and their package is installed in
+place of yours. The mapping stands in .npmrc (\`@scope:registry=\`; npm, pnpm, Yarn 1, Bun), in \`registries\` of
+pnpm-workspace.yaml, in \`npmScopes\` of .yarnrc.yml (Yarn 2 and later) or in \`[install.scopes]\` of bunfig.toml.
+
+A scope counts as private when \`privateScopes\` in dependency-hygiene.json has it, or when another package or .npmrc of the
+workspace names a registry of its own for it.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "@acme/ui": "^1.0.0"
+    ^^^^^^^^^^ scope-registry-missing
+  }
+}
+-- dependency-hygiene.json --
+{
+  "privateScopes": ["@acme"]
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "@acme/ui": "^1.0.0"
+  }
+}
+-- .npmrc --
+@acme:registry=https://npm.acme.example.test/
+-- dependency-hygiene.json --
+{
+  "privateScopes": ["@acme"]
+}
+`,
+  },
+  perDependency: true,
+  check: {
+    *manifest(manifest, { project }) {
+      if (knowsNoPrivateScope(project) || hasOwnDefault(project)) return;
+      const seen = new Set<string>();
+      for (const item of registryDependencies(project, manifest)) {
+        const { dependency, target } = item;
+        const scope = scopeOf(target);
+        if (scope === undefined || seen.has(dependency.name)) continue;
+        if (!isPrivateScope(project, scope) || ownScopeLine(project, scope) !== undefined) continue;
+        seen.add(dependency.name);
+        const elsewhere = isPrivateHere(target, project);
+        const severity: Severity = elsewhere ? 'hint' : 'warning';
+        const problem = elsewhere ? 'this-machine-only' : 'missing';
+        const data: Unmapped = { scope, problem, registry: registryOfScope(scope, project) ?? null };
+        const evidence = (project.scopeEvidence.get(scope) ?? []).map(({ uri, span }) => ({
+          uri,
+          span,
+          message: `This says which registry serves ${scope}. Add it to the project's configuration.`,
+        }));
+        const related = [...targetRelated(project, item), ...evidence];
+        yield { span: dependency.nameSpan, data, severity, package: dependency.name, related };
+      }
+    },
+    npmrc: (npmrc, { project }) => publicMappings(npmrc.uri, project),
+    pnpmWorkspace: (file, { project }) => publicMappings(file.uri, project),
+    yarnrc: (file, { project }) => publicMappings(file.uri, project),
+    bunfig: (file, { project }) => publicMappings(file.uri, project),
+  },
+  message({ data: { scope, problem }, package: name }) {
+    switch (problem) {
+      case 'missing':
+        return `${name} is in a private scope, but no registry is configured for ${scope}. Add it to the project's configuration.`;
+      case 'this-machine-only':
+        return `${name} is in a private scope, and only this machine configures a registry for ${scope}. Add it to the project's configuration.`;
+      case 'public':
+        return `${scope} is a private scope, but this line takes it from the public registry. Name the registry that serves it.`;
+    }
+  },
+  *fix({ data }, context) {
+    const { project, text } = context;
+    const fix = scopeRegistryFix(project, data.scope, data.registry ?? undefined, text);
+    if (fix !== undefined) yield fix;
+  },
+});
+
+function knowsNoPrivateScope({ policy, scopeEvidence }: Project): boolean {
+  return policy.privateScopes.length === 0 && scopeEvidence.size === 0;
+}
+
+/** Private scopes of which a file of the project says that the public registry serves them. */
+function* publicMappings(uri: Uri, project: Project): Generator<Found<Unmapped>> {
+  for (const { scope, registry } of project.policy.privateScopes) {
+    const line = ownScopeLine(project, scope);
+    if (line?.uri !== uri || !isPublicHost(project, line.value.value)) continue;
+    if (registry !== undefined && isPublicHost(project, registry)) continue;
+    const data: Unmapped = { scope, problem: 'public', registry: registry ?? null };
+    yield { span: line.value.span, data, severity: 'error' };
+  }
+}
+
+/** Whether this machine's configuration takes the name from elsewhere than the public registry. */
+function isPrivateHere(name: string, { npmConfig }: Project): boolean {
+  const choice = npmConfig.registryFor(name);
+  return choice.source.type !== 'default' && !npmConfig.isOpen(choice.url);
+}

@@ -1,0 +1,130 @@
+import { askedBySomebody } from '../../know/facts/locked-scripts.ts';
+import { registryAnswer } from '../../know/facts/registry-answer.ts';
+import type { Packument } from '../../know/registry/documents/packument.ts';
+import {
+  lockedCommands,
+  mayHaveCommands,
+  recordsCommands,
+} from '../../read/lockfile/model/locked-commands.ts';
+import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
+import { commandName, isShadowing } from '../../read/manifest/command-name.ts';
+import { manifestCommands } from '../../read/manifest/manifest-commands.ts';
+import type { Span } from '../../read/text/span.ts';
+import { packageWords } from '../check/package-words.ts';
+import { defineRule, type Found } from '../check/rule.ts';
+import { restoreCommand } from '../entries/restore-command.ts';
+
+/**
+ * Scripts of the project, and those that packages run when they are installed, look for programs in `node_modules/.bin`
+ * before all other places. Known false positives: none; a package that is named as the program is taken for its own.
+ */
+interface Shadowed {
+  readonly name: string;
+  readonly command: string;
+  /** Whether the manifest of a workspace member says it, no lockfile. */
+  readonly isMember: boolean;
+}
+
+export const shadowedCommand = defineRule({
+  id: 'shadowed-command',
+  category: 'lockfile',
+  preset: 'security',
+  severity: 'error',
+  facts: ['packument'],
+  options: {},
+  docs: {
+    summary:
+      'A package or member whose command has the name of a well-known program such as node, npm or git.',
+    why: `Package managers make a link in \`node_modules/.bin\` for each command of a direct dependency or workspace member, and scripts find it there
+before the program of that name: \`"test": "node test.js"\` then runs the package instead of Node. npm takes the commands from the lockfile
+and does not compare them with the package, so that a line that was added there is enough.
+
+Lockfiles of pnpm, Yarn 1 and npm up to 6 do not record what commands are called. There the registry's document tells it, of the packages that
+registries are asked about; the others are reported as not checked.`,
+    bad: `-- package.json --
+{ "name": "shop", "dependencies": { "left-pad": "^1.3.0" } }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "left-pad": "^1.3.0" } },
+    "node_modules/left-pad": {
+      "version": "1.3.0",
+      "resolved": "https://registry.public.example.test/left-pad/-/left-pad-1.3.0.tgz",
+      "integrity": "sha512-XI5MPzVNApjAyhQzphX8BkmKsKUxD4LdyK24iZeQGinBN9yTQT3bFlCBy/aVx2HrNcqQGsdot8ghrjyrvMCoEA==",
+      "bin": {
+        "node": "index.js"
+        ^^^^^^ shadowed-command
+      }
+    }
+  }
+}
+`,
+    good: `-- package.json --
+{ "name": "shop", "dependencies": { "left-pad": "^1.3.0" } }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "left-pad": "^1.3.0" } },
+    "node_modules/left-pad": {
+      "version": "1.3.0",
+      "resolved": "https://registry.public.example.test/left-pad/-/left-pad-1.3.0.tgz",
+      "integrity": "sha512-XI5MPzVNApjAyhQzphX8BkmKsKUxD4LdyK24iZeQGinBN9yTQT3bFlCBy/aVx2HrNcqQGsdot8ghrjyrvMCoEA=="
+    }
+  }
+}
+`,
+  },
+  perEntry: {},
+  check: {
+    *lockfile(lockfile, context): Generator<Found<Shadowed>> {
+      const { entries, project } = context;
+      for (const { entry, name, span } of lockedCommands(lockfile, entries)) yield* judge(entry, name, span);
+      if (lockfile !== project.lockfile || recordsCommands(lockfile)) return;
+      const isAskedAbout = askedBySomebody(project);
+      for (const entry of entries) {
+        if (entry.bundled || !mayHaveCommands(entry, lockfile)) continue;
+        const commands = registryAnswer(entry, context, isAskedAbout, commandsOf) ?? [];
+        for (const name of commands) yield* judge(entry, name, entry.keySpan);
+      }
+    },
+    *manifest(manifest, { project }): Generator<Found<Shadowed>> {
+      const commands = manifestCommands(manifest);
+      // The commands of the root are linked nowhere in it.
+      if (commands.length === 0 || (project.members.get(manifest.uri)?.path ?? '') === '') return;
+      const name = manifest.name?.value ?? '';
+      for (const { name: written, span } of commands) {
+        const command = commandName(written);
+        if (isShadowing(command, name)) yield { span, data: { name, command, isMember: true } };
+      }
+    },
+  },
+  message({ data: { name, command, isMember }, version }) {
+    if (isMember)
+      return `Member ${name} installs the command "${command}", which scripts run in place of that program. Rename the command.`;
+    return `${packageWords(name, version)} installs the command "${command}", which scripts run in place of that program. Restore the entry from git, or remove the package.`;
+  },
+  *fix({ data: { isMember } }, { project, uri }) {
+    if (!isMember) yield restoreCommand(uri, project.base);
+  },
+});
+
+function* judge(entry: LockEntry, written: string, span: Span): Generator<Found<Shadowed>> {
+  const { name, version } = entry;
+  const command = commandName(written);
+  if (!isShadowing(command, name)) return;
+  yield {
+    span,
+    data: { name, command, isMember: false },
+    package: name,
+    ...(version === undefined ? {} : { version: version.value }),
+  };
+}
+
+/** Undefined for a version that the document does not have. */
+function commandsOf({ versions }: Packument, version: string): readonly string[] | undefined {
+  return versions.get(version)?.bins;
+}

@@ -1,0 +1,107 @@
+import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
+import type { ConfigMember } from '../../read/config/tree/config-tree.ts';
+import { removeLine } from '../../read/config/tree/remove-line.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import type { TextEdit } from '../../read/text/edit.ts';
+import type { Span } from '../../read/text/span.ts';
+import { defineRule, type Found } from '../check/rule.ts';
+
+/**
+ * Whoever answers could be anybody: without the check of certificates TLS protects from listeners at most. Only the
+ * project's own files are looked at, as what users give up on their machines is theirs. Known false positives: none; a
+ * registry whose certificate nobody vouches for can be named by its certificate instead.
+ */
+interface Disabled {
+  /** As it is written in the file: `strict-ssl=false`. */
+  readonly setting: string;
+  readonly key: string;
+  /** The setting that names an authority. */
+  readonly authority: string;
+}
+
+export const tlsVerificationDisabled = defineRule<Disabled, Record<string, never>>({
+  id: 'tls-verification-disabled',
+  category: 'registry',
+  preset: 'security',
+  severity: 'error',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'A setting of the project that turns off certificate verification for registries.',
+    why: `With \`strict-ssl=false\`, \`enableStrictSsl: false\` or \`strictSsl: false\` a registry need not prove by its certificate
+who it is. Anyone on the network path of anybody who installs the project can then answer with other packages, and gets the
+tokens that are sent along. It usually comes from a proxy or a registry with a certificate of the own company: then the file
+that holds the company's authority belongs into \`cafile\`, \`httpsCaFilePath\` for Yarn, or \`NODE_EXTRA_CA_CERTS\`.
+
+Such a line is not obeyed here either: requests to registries check certificates unless the user's own configuration says
+otherwise.`,
+    bad: `-- package.json --
+{ "name": "shop" }
+-- .npmrc --
+registry=https://npm.example.test/
+strict-ssl=false
+^^^^^^^^^^^^^^^^ tls-verification-disabled
+`,
+    good: `-- package.json --
+{ "name": "shop" }
+-- .npmrc --
+registry=https://npm.example.test/
+cafile=certs/acme.pem
+`,
+  },
+  check: {
+    *npmrc({ entries }) {
+      const last = entries.findLast(({ key, list }) => key === 'strict-ssl' && !list);
+      if (last?.value.trim() !== 'false') return;
+      const span = { start: last.keySpan.start, end: last.valueSpan.end };
+      yield found(span, { key: 'strict-ssl', setting: 'strict-ssl=false', authority: 'cafile' });
+    },
+    *yarnrc(file) {
+      const isBerry = file.dialect === 'berry';
+      const key = isBerry ? 'enableStrictSsl' : 'strict-ssl';
+      const authority = isBerry ? 'httpsCaFilePath' : 'cafile';
+      yield* inTree(file.setting(key), { setting: `${key}${isBerry ? ':' : ''} false`, authority });
+    },
+    *pnpmWorkspace(file) {
+      yield* inTree(file.setting('strictSsl'), { setting: 'strictSsl: false', authority: 'cafile' });
+    },
+  },
+  message: ({ data: { setting, authority } }) =>
+    `"${setting}" turns off certificate verification, so anyone on the network path can pose as the registry. Delete it and configure your own authority with "${authority}".`,
+  *fix({ data: { key, setting } }, { file, uri }) {
+    const edits = removal(file, key);
+    if (edits.length === 0) return;
+    // Where the registry's authority is not known to the machine, nothing can be installed then.
+    yield {
+      title: `Delete "${setting}"`,
+      applicability: 'unsafe',
+      edits: edits.map((edit) => ({ uri, ...edit })),
+    };
+  },
+});
+
+/** Yarn takes 0 for false; pnpm reads truth values alone. */
+function* inTree(member: ConfigMember | undefined, data: Omit<Disabled, 'key'>): Generator<Found<Disabled>> {
+  const value = member?.value;
+  if (member === undefined || value?.type !== 'scalar') return;
+  const isOff = value.text === 'false' || (value.text === '0' && member.key === 'enableStrictSsl');
+  if (isOff) yield found({ start: member.keySpan.start, end: value.span.end }, { ...data, key: member.key });
+}
+
+function found(span: Span, data: Disabled): Found<Disabled> {
+  return { span, data };
+}
+
+function removal(file: CheckedFile, key: string): readonly TextEdit[] {
+  switch (file.kind) {
+    case 'npmrc':
+      return removeNpmrcKey(file.text, key);
+    case 'yarnrc':
+    case 'pnpmWorkspace':
+      return file.settings
+        .filter((member) => member.key === key)
+        .flatMap((member) => removeLine(file.text, member) ?? []);
+    default:
+      return [];
+  }
+}

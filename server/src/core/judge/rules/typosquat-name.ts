@@ -1,0 +1,304 @@
+import { judgeName, type NameVerdict } from '../../know/identity/confusable-with.ts';
+import type { PopularNames } from '../../know/identity/popular-names.ts';
+import { roughCount } from '../../know/identity/rough-count.ts';
+import { looksForeign } from '../../know/identity/visual-skeleton.ts';
+import { type KnownOfName, type NameWeight, weighName } from '../../know/identity/weigh-name.ts';
+import { servingRegistry } from '../../know/registry/access/serving-registry.ts';
+import type { Fact } from '../../know/registry/documents/fact.ts';
+import type { Packument } from '../../know/registry/documents/packument.ts';
+import { firstPublished } from '../../know/registry/releases/first-published.ts';
+import { rangeThatExists } from '../../know/registry/releases/range-that-exists.ts';
+import { isSecurityHolding } from '../../know/registry/releases/security-holding.ts';
+import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
+import { knownName } from '../../read/manifest/known-name.ts';
+import type { ManifestDependency } from '../../read/manifest/manifest.ts';
+import { nameFixes, UNKNOWN_RANGE } from '../../read/manifest/name-fixes.ts';
+import type { Specifier } from '../../read/manifest/specifier.ts';
+import { directNames } from '../../read/project/locked/direct-entries.ts';
+import { lockedEntry } from '../../read/project/locked/locked-dependency.ts';
+import { isLockedInBase } from '../../read/project/locked/locked-in-base.ts';
+import { meaningPlace, meaningsIn } from '../../read/project/meaning-of.ts';
+import type { Project } from '../../read/project/project.ts';
+import type { Severity } from '../../read/text/finding.ts';
+import { insideQuotes, type Span } from '../../read/text/span.ts';
+import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
+import { allowNameFix, isAllowedName } from '../policy/allow-name-fix.ts';
+
+/**
+ * A slip of the finger, or an assistant's invention, installs a stranger's package: names close to popular ones are
+ * registered for that. The name alone decides where nothing else is known; server/docs/identity.md says how often it is
+ * right. Known false positives: a small honest package whose name happens to lie near a popular one; it is allowed by name,
+ * with a reason, in the configuration file.
+ */
+interface Squat {
+  readonly name: string;
+  readonly target: string;
+  readonly mechanism: NameVerdict['mechanism'];
+  readonly confidence: NameVerdict['confidence'];
+  readonly evidence: string;
+  readonly downloads: number | null;
+  /** What the registry knows that fits a deception. */
+  readonly confirmed: string | null;
+}
+
+export const typosquatName = defineRule({
+  id: 'typosquat-name',
+  category: 'identity',
+  preset: 'security',
+  severity: 'warning',
+  facts: ['packument', 'downloads'],
+  options: {},
+  docs: {
+    summary: 'A package whose name could be mistaken for that of a popular one.',
+    why: `Whoever registers \`lodahs\` waits for people who mistype \`lodash\`, and npm runs what they publish. The name is
+compared with some twenty thousand widely used ones: swapped, doubled, missing and neighbouring characters, look-alike
+characters, other delimiters and word order, added words, numbers, prefixes and suffixes, lost or similar scopes, options of
+npm that were taken for names.
+
+A strong sign is a warning, a weak one a hint. Where the registry may be asked, it decides. A package of the last 90 days, one
+that hardly anybody uses and that runs a script on install, or one that names the repository of the other without any of its
+maintainers is an error, and on a weak sign a warning. Nothing is said of a package that many people use, that has a
+maintainer in common with the other, or that says itself which one to use instead; one that has stood for years, or that has
+been locked for one, is a hint at most. A hint is left out where the lockfile of the base has the package already.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "lodahs": "^4.17.0"
+    ^^^^^^^^ typosquat-name
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "lodash": "^4.17.0",
+    "preact": "^10.0.0"
+  }
+}
+`,
+  },
+  perDependency: true,
+  readsNoAddresses: true,
+  perEntry: {},
+  check: {
+    *manifest(manifest, context) {
+      const { project } = context;
+      const meaningIn = meaningsIn(project, manifest.uri);
+      const verdictOf = verdictsOf(context.popular);
+      for (const dependency of manifest.dependencies) {
+        const meaning = meaningIn(dependency);
+        if (!comesFromRegistry(meaning)) continue;
+        const { target } = meaning;
+        const verdict = unlessAllowed(target, verdictOf(target), project);
+        if (verdict === undefined) continue;
+        const isHere = target === dependency.target;
+        const span = isHere ? nameSpan(dependency, manifest.text) : dependency.nameSpan;
+        const entry = () => lockedEntry(project, manifest.uri, dependency);
+        const result = found({ name: target, span, entry }, verdict, context);
+        if (result === undefined) continue;
+        const place = isHere ? undefined : meaningPlace(project, meaning);
+        yield place === undefined
+          ? result
+          : { ...result, related: [{ ...place, message: `This says that it is ${target}.` }] };
+      }
+    },
+    *lockfile(lockfile, context) {
+      const verdictOf = verdictsOf(context.popular);
+      const seen = new Set<string>();
+      for (const entry of context.entries) {
+        const { name } = entry;
+        if (seen.has(name) || entry.source !== 'registry') continue;
+        seen.add(name);
+        const verdict = unlessAllowed(name, verdictOf(name), context.project);
+        // A hint is there for its fix, and a lockfile has none. Of what a manifest names that manifest says it.
+        if (verdict?.strength !== 'strong' || directNames(lockfile).has(name)) continue;
+        const result = found({ name, span: entry.keySpan, entry: () => entry }, verdict, context);
+        if (result === undefined || result.severity === 'hint') continue;
+        yield entry.version === undefined ? result : { ...result, version: entry.version.value };
+      }
+    },
+  },
+  message({ data: { name, target, mechanism, evidence, downloads, confirmed } }) {
+    const popularity = downloads === null ? '' : ` (${roughCount(downloads)} downloads a month)`;
+    const looks = OF_OTHER_WORDS.has(mechanism) ? 'could be mistaken for' : 'looks like a misspelling of';
+    const known = confirmed === null ? '' : `, and ${confirmed}`;
+    return `"${name}" ${looks} "${target}"${popularity}: it ${evidence}${known}. Did you mean "${target}"?`;
+  },
+  *fix({ data, span }, { file, uri, text, project, facts }) {
+    if (file.kind !== 'manifest') return;
+    const allow = allowNameFix(project, text, data.name);
+    const dependency = file.dependencies.find((item) => nameSpan(item, file.text).start === span.start);
+    // A name that a catalog or an override leads to is not the manifest's to fix.
+    if (dependency?.target !== data.name) {
+      if (allow !== undefined) yield allow;
+      return;
+    }
+    if (dependency.name !== data.name) {
+      const title = `Replace the alias's target with "${data.target}"`;
+      yield { title, applicability: 'unsafe', edits: [{ uri, span, newText: data.target }] };
+    }
+    const target = facts.packument(data.target);
+    const { declared = '' } = dependency;
+    const range = target.state === 'ready' ? rangeThatExists(target.value, declared) : declared;
+    // A single version of the other name need not be one of this name.
+    const isGuess = target.state !== 'ready' && dependency.specifier.type === 'version';
+    const meant = target.state === 'absent' ? undefined : data.target;
+    yield* nameFixes(file, dependency, meant, isGuess ? UNKNOWN_RANGE : range);
+    if (allow !== undefined) yield allow;
+  },
+});
+
+/** Ways that are no slips of the finger. */
+const OF_OTHER_WORDS: ReadonlySet<NameVerdict['mechanism']> = new Set([
+  'command-flag',
+  'affix',
+  'generic-word',
+  'appended-number',
+  'word-order',
+  'similar-scope',
+  'scope-as-prefix',
+  'dropped-scope',
+  'scope-family',
+] satisfies NameVerdict['mechanism'][]);
+
+function comesFromRegistry({
+  specifier,
+  declared,
+}: Pick<ManifestDependency, 'specifier' | 'declared'>): boolean {
+  if (declared === undefined) return false;
+  return FROM_REGISTRY.has(specifier.type);
+}
+
+const FROM_REGISTRY: ReadonlySet<string> = new Set([
+  'version',
+  'range',
+  'tag',
+  'alias',
+  'invalid',
+  'catalog',
+] satisfies Specifier['type'][]);
+
+/** Names with look-alikes of other scripts are reported by confusable-characters. */
+function unlessAllowed(
+  name: string,
+  verdict: NameVerdict | undefined,
+  project: Project,
+): NameVerdict | undefined {
+  if (verdict === undefined) return undefined;
+  const isAllowed = project.memberNames.has(name) || isAllowedName(project, name) || looksForeign(name);
+  return isAllowed ? undefined : verdict;
+}
+
+const MOST_VERDICTS = 100_000;
+const verdicts = new WeakMap<PopularNames, Map<string, NameVerdict | null>>();
+
+/** A name's verdict depends on nothing but the list, so each name of a lockfile is judged once a process. */
+function verdictsOf(popular: PopularNames): (name: string) => NameVerdict | undefined {
+  let known = verdicts.get(popular);
+  if (known === undefined) {
+    known = new Map();
+    verdicts.set(popular, known);
+  }
+  const ofNames = known;
+  return (name) => {
+    let verdict = ofNames.get(name);
+    if (verdict === undefined) {
+      if (ofNames.size > MOST_VERDICTS) ofNames.clear();
+      const kept = knownName(name).text;
+      verdict = judgeName(kept, popular) ?? null;
+      ofNames.set(kept, verdict);
+    }
+    return verdict ?? undefined;
+  };
+}
+
+interface Suspected {
+  readonly name: string;
+  readonly span: Span;
+  readonly entry: () => LockEntry | undefined;
+}
+
+/** Undefined where what is known clears the package, and of a name that the registry holds: reserved-name tells that. */
+function found(
+  { name, span, entry }: Suspected,
+  verdict: NameVerdict,
+  context: RuleContext,
+): Found<Squat> | undefined {
+  const { target, mechanism, confidence, evidence } = verdict;
+  const fact = context.facts.packument(name);
+  if (fact.state === 'ready' && isSecurityHolding(fact.value)) return undefined;
+  const weight: NameWeight =
+    fact.state === 'ready' ? weighName(knownOf(fact, target, entry(), context)) : { verdict: 'open' };
+  const severity = severityOf(verdict, weight);
+  if (severity === undefined || (severity === 'hint' && isKnownToBase(name, entry(), context)))
+    return undefined;
+  const data: Squat = {
+    name,
+    target,
+    mechanism,
+    confidence,
+    evidence,
+    downloads: context.popular.downloads(target) ?? null,
+    confirmed: weight.verdict === 'confirmed' ? weight.because : null,
+  };
+  return { span, data, severity, package: name, target };
+}
+
+/** What was reviewed with the base, and nothing speaks against, needs no hint with every look at the file. */
+function isKnownToBase(name: string, entry: LockEntry | undefined, { project }: RuleContext): boolean {
+  return entry?.name === name && isLockedInBase(project, entry);
+}
+
+const SEVERITIES: Readonly<
+  Record<NameVerdict['strength'], Readonly<Record<NameWeight['verdict'], Severity | undefined>>>
+> = {
+  strong: { confirmed: 'error', open: 'warning', doubtful: 'hint', cleared: undefined },
+  weak: { confirmed: 'warning', open: 'hint', doubtful: undefined, cleared: undefined },
+};
+
+function severityOf({ strength }: NameVerdict, { verdict }: NameWeight): Severity | undefined {
+  return SEVERITIES[strength][verdict];
+}
+
+function knownOf(
+  { value, asOf }: Fact<Packument> & { readonly state: 'ready' },
+  target: string,
+  entry: LockEntry | undefined,
+  { facts, project, popular }: RuleContext,
+): KnownOfName {
+  const { name, versions, times, maintainers, repository, distTags } = value;
+  const downloads = facts.downloads(name);
+  const latest = versions.get(distTags.get('latest') ?? '');
+  const version = entry?.name === name ? entry.version?.value : undefined;
+  return {
+    firstPublished: firstPublished(value, servingRegistry(project, name)),
+    lockedPublished: version === undefined ? undefined : times.get(version),
+    asOf,
+    versions: versions.size,
+    weeklyDownloads: downloads.state === 'ready' ? downloads.value.lastWeek : undefined,
+    runsInstallScript: latest?.hasInstallScript,
+    deprecated: latest?.deprecated,
+    maintainers,
+    repository,
+    target: knownOfTarget(target, facts.packument(target), popular),
+  };
+}
+
+/** A popular name that a registry does not have is missing there, and not in the world. */
+function knownOfTarget(name: string, fact: Fact<Packument>, popular: PopularNames): KnownOfName['target'] {
+  if (fact.state === 'absent' && !popular.has(name)) return 'absent';
+  if (fact.state !== 'ready') return undefined;
+  const { maintainers, repository } = fact.value;
+  return { name, maintainers, repository };
+}
+
+/** The name's token, or the part of an alias's value that names the package. */
+function nameSpan(dependency: ManifestDependency, text: string): Span {
+  if (dependency.target === dependency.name) return dependency.nameSpan;
+  const inside = insideQuotes(dependency.valueSpan);
+  const start = inside.start + 'npm:'.length;
+  const end = start + dependency.target.length;
+  return text.slice(start, end) === dependency.target ? { start, end } : dependency.valueSpan;
+}

@@ -1,0 +1,249 @@
+import type { CatalogLine } from '../../read/config/catalog-line.ts';
+import { effectiveDependencies } from '../../read/manifest/effective-dependencies.ts';
+import type { Manifest, ManifestDependency } from '../../read/manifest/manifest.ts';
+import { isBrokenVersion, readSpecifier, targetOf } from '../../read/manifest/read-specifier.ts';
+import type { Specifier } from '../../read/manifest/specifier.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import {
+  lockedForCatalog,
+  lockedVersion,
+  registryVersion,
+} from '../../read/project/locked/locked-dependency.ts';
+import { recordSpecifier } from '../../read/project/locked/record-specifier.ts';
+import { scopesOfMembers } from '../../read/project/members/members.ts';
+import type { Project } from '../../read/project/project.ts';
+import type { Fix } from '../../read/text/finding.ts';
+import { scopeOf } from '../../read/text/paths/scope-of.ts';
+import type { Uri } from '../../read/text/paths/uri.ts';
+import type { Span } from '../../read/text/span.ts';
+import { defineRule, type FixContext, type Found } from '../check/rule.ts';
+import { versionNow } from '../check/selected-versions.ts';
+import { knownAgainst } from '../exposure/known-against.ts';
+
+/**
+ * A range without an upper end takes in whatever is published next, a hijacked release included, as soon as the
+ * lockfile is made anew. Known false positives: a tag that its publishers keep within one major version.
+ */
+interface Unbounded {
+  /** The catalog whose entry it is; null for a dependency of a manifest. */
+  readonly catalog: string | null;
+  readonly name: string;
+  readonly declared: string;
+  readonly target: string;
+  readonly kind: 'open' | 'tag' | 'inexact';
+  readonly locked: string | null;
+}
+
+export const unboundedRange = defineRule({
+  id: 'unbounded-range',
+  category: 'versions',
+  preset: 'recommended',
+  severity: 'warning',
+  facts: [],
+  options: {
+    exactVersions: {
+      type: 'boolean',
+      default: false,
+      stricter: true,
+      description:
+        'Report every version that is not exact. Packages that can be published are left out, as ranges are right there.',
+    },
+  },
+  docs: {
+    summary: 'A dependency without an upper bound, or that follows a tag.',
+    why: `\`*\`, \`latest\` and \`>=1\` accept every version that is ever published, the next major version and a hijacked release
+alike. The lockfile holds them only until it is made anew.
+
+For locked packages of \`@types\`, \`*\` is only a hint: the packages of DefinitelyTyped depend on each other that way, so that
+a project gets one copy. Peer dependencies are left out, and so are packages of the same workspace. What manifests declare with \`catalog:\` is
+reported in the catalog.`,
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "lodash": "*"
+              ^^^ unbounded-range
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "lodash": "^4.17.21"
+  }
+}
+`,
+  },
+  perDependency: true,
+  check: {
+    *manifest(manifest, { project, options }): Generator<Found<Unbounded>> {
+      for (const dependency of effectiveDependencies(manifest)) {
+        const kind = kindOf(dependency.specifier, options.exactVersions && manifest.private);
+        if (kind === undefined || isOfThisWorkspace(dependency, project, manifest)) continue;
+        const { name, target, declared = '' } = dependency;
+        const locked = lockedVersion(project, manifest.uri, dependency);
+        yield {
+          span: dependency.valueSpan,
+          data: { catalog: null, name, declared, target, kind, locked: locked ?? null },
+          package: name,
+          ...(locked === undefined ? {} : { version: locked }),
+          ...(target === name ? {} : { target }),
+          ...(isUsualFor(target, kind, locked) ? { severity: 'hint' } : {}),
+        };
+      }
+      yield* inCatalogs(manifest, manifest.catalogs, project, options.exactVersions && manifest.private);
+    },
+    *pnpmWorkspace(file, { project, options }): Generator<Found<Unbounded>> {
+      yield* inCatalogs(file, file.catalogs, project, options.exactVersions && isPrivate(project));
+    },
+    *yarnrc(file, { project, options }): Generator<Found<Unbounded>> {
+      yield* inCatalogs(file, file.catalogs, project, options.exactVersions && isPrivate(project));
+    },
+  },
+  message({ data: { catalog, name: own, declared, kind, locked } }) {
+    const name = catalog === null ? own : `${own}" in catalog "${catalog}`;
+    const now = locked === null ? '' : ` (now ${locked})`;
+    const shown = JSON.stringify(declared);
+    switch (kind) {
+      case 'inexact':
+        return `${shown} of "${name}"${now} is not exact. Write one version.`;
+      case 'tag':
+        return `${shown} of "${name}"${now} follows a tag, and so any future major version. ${boundedWords(locked)}`;
+      case 'open':
+        return `${shown} of "${name}"${now} accepts any future major version. ${boundedWords(locked)}`;
+    }
+  },
+  *fix({ data: found, span }, context) {
+    const { uri, file, project } = context;
+    const { name, declared, target } = found;
+    // Without a lockfile, what would be installed now.
+    const version = found.locked ?? versionNow(readSpecifier(name, declared), target, context) ?? null;
+    if (version === null || isMalicious(target, version, context)) return;
+    const data = { ...found, locked: version };
+    if (data.catalog !== null) {
+      yield* catalogFixes(data, span, uri, file);
+      return;
+    }
+    if (file.kind !== 'manifest') return;
+    const dependency = file.dependencies.find(({ valueSpan }) => valueSpan.start === span.start);
+    const fixes = [
+      { range: `^${data.locked}`, applicability: 'safe' as const },
+      { range: data.locked, applicability: 'unsafe' as const },
+    ];
+    for (const { range, applicability } of data.kind === 'inexact' ? fixes.slice(1) : fixes) {
+      const text = withPrefix(data, range);
+      const value = JSON.stringify(text);
+      const title = `Replace with ${JSON.stringify(data.name)}: ${value}`;
+      const recorded = dependency === undefined ? undefined : recordSpecifier(project, uri, dependency, text);
+      yield {
+        title,
+        applicability: found.locked !== null && recorded?.isComplete === true ? applicability : 'unsafe',
+        edits: [{ uri, span, newText: value }, ...(recorded?.edits ?? [])],
+      };
+    }
+  },
+});
+
+/** Type declarations contain no code, and a bounded range would install a second copy of them. */
+function isUsualFor(target: string, kind: Unbounded['kind'], locked: string | undefined): boolean {
+  return kind === 'open' && locked !== undefined && target.startsWith('@types/');
+}
+
+/** Nothing leads to malware. */
+function isMalicious(
+  name: string,
+  version: string,
+  { project, advisories }: Pick<FixContext, 'project' | 'advisories'>,
+): boolean {
+  return knownAgainst(project, advisories).isMalware(name, version);
+}
+
+/**
+ * Entries of catalogs stand for what manifests declare with `catalog:`, so they are reported where they stand. Only of a
+ * file that the project's package manager reads them from.
+ */
+function* inCatalogs(
+  { uri }: Pick<CheckedFile, 'uri'>,
+  lines: readonly CatalogLine[],
+  project: Project,
+  exact: boolean,
+): Generator<Found<Unbounded>> {
+  if (lines.length === 0) return;
+  for (const { catalog, name, value, isText } of lines) {
+    const entry = project.catalogs.get(catalog, name.value);
+    if (entry === undefined || entry.uri !== uri || entry.declared !== value.value || !isText) continue;
+    const specifier = readSpecifier(name.value, value.value);
+    const kind = kindOf(specifier, exact);
+    const target = targetOf(name.value, specifier);
+    if (kind === undefined || project.memberNames.has(target)) continue;
+    const lockedEntry = lockedForCatalog(project, entry);
+    const locked = lockedEntry === undefined ? undefined : registryVersion(lockedEntry, target);
+    yield {
+      span: value.span,
+      data: { catalog, name: name.value, declared: value.value, target, kind, locked: locked ?? null },
+      package: name.value,
+      ...(locked === undefined ? {} : { version: locked }),
+      ...(target === name.value ? {} : { target }),
+    };
+  }
+}
+
+/** Where there is no manifest in the root, nothing can be published from it. */
+function isPrivate({ rootManifest }: Project): boolean {
+  return rootManifest?.private ?? true;
+}
+
+/** Quotes stay as they are; text without any needs none. */
+function* catalogFixes(data: Unbounded, span: Span, uri: Uri, { text }: CheckedFile): Generator<Fix> {
+  const quote = /^["']/.exec(text.slice(span.start, span.start + 1))?.[0] ?? '';
+  const ranges = data.kind === 'inexact' ? [data.locked] : [`^${data.locked}`, data.locked];
+  for (const range of ranges) {
+    const newText = quote + withPrefix(data, range ?? '') + quote;
+    const title = `Replace with ${JSON.stringify(data.name)}: ${JSON.stringify(withPrefix(data, range ?? ''))}`;
+    yield { title, applicability: 'unsafe', edits: [{ uri, span, newText }] };
+  }
+}
+
+function kindOf(specifier: Specifier, exact: boolean): Unbounded['kind'] | undefined {
+  switch (specifier.type) {
+    case 'alias':
+      return kindOf(specifier.inner, exact);
+    case 'tag':
+      return isBrokenVersion(specifier.tag) ? undefined : 'tag';
+    case 'range':
+      return isOpen(specifier.range) ? 'open' : exact ? 'inexact' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether one of the alternatives of a range, as semver writes it out, has no upper end: `*`, `>=1.0.0`, `>1.0.0`. */
+export function isOpen(range: string): boolean {
+  // By far the most have one alternative and an end.
+  if (range.includes('<') && !range.includes('|')) return false;
+  return range
+    .split('||')
+    .some((alternative) =>
+      alternative.split(' ').every((comparator) => comparator === '' || /^[*>]/.test(comparator)),
+    );
+}
+
+/** A member's own range says nothing, as the workspace links it; so may a package of the members' scope. */
+function isOfThisWorkspace(dependency: ManifestDependency, project: Project, manifest: Manifest): boolean {
+  const { target } = dependency;
+  if (target !== manifest.name?.value && project.memberNames.has(target)) return true;
+  const scope = scopeOf(target);
+  if (scope === undefined || project.members.size < 2) return false;
+  return scopesOfMembers(project.memberNames).has(scope);
+}
+
+function withPrefix({ declared, target, name }: Unbounded, range: string): string {
+  if (!/^npm:/i.test(declared)) return range;
+  // `npm:*` of Yarn and pnpm has no name in it.
+  return declared.slice(4).startsWith(target) || target !== name ? `npm:${target}@${range}` : `npm:${range}`;
+}
+
+function boundedWords(locked: string | null): string {
+  return locked === null ? 'Use a bounded range.' : `Use a bounded range such as "^${locked}".`;
+}

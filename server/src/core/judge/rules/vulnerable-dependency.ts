@@ -1,0 +1,258 @@
+import semver from 'semver';
+import type { Advisory } from '../../know/advisory/advisory.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import { SEVERITIES, type Severity } from '../../read/text/finding.ts';
+import { rememberOf } from '../../read/text/remember-of.ts';
+import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
+import type { AdvisoryFacts } from '../exposure/advisory-facts.ts';
+import { aboutWords, countWords, fixedWords, listWords, versionWords } from '../exposure/advisory-words.ts';
+import { askForRemedies } from '../exposure/ask-for-remedies.ts';
+import type { ExposedPlace } from '../exposure/exposed-place.ts';
+import { exposedPlaces } from '../exposure/exposed-places.ts';
+import { type Exposure, foundExposure } from '../exposure/found-exposure.ts';
+import { placeSeverity } from '../exposure/place-severity.ts';
+import { type ToldAdvisory, toldAdvisories } from '../exposure/told-advisories.ts';
+import { type AuditSettings, auditSettingsOf, isBelow } from '../policy/audit-settings.ts';
+import { bundledWords, bundlersOf } from '../remedy/bundlers.ts';
+import { hasFixInRange } from '../remedy/fix-in-range.ts';
+import { projectGraph } from '../remedy/project-graph.ts';
+import { remediesFor } from '../remedy/remedies-for.ts';
+
+interface Vulnerable extends Exposure {
+  /** Versions above what is known to be affected, where the fixed version is unknown and the registry's are known. */
+  readonly later?: readonly [first: string, last: string];
+  /** Of a version of which every copy lies in the tarballs of other packages: what to do. */
+  readonly bundled?: string;
+  /** Whether the ranges that are declared admit a version without known vulnerabilities. */
+  readonly isInRange?: true;
+}
+
+const OPTIONS = {
+  production: {
+    type: 'boolean',
+    default: false,
+    stricter: false,
+    description: 'Leave out what is installed for development only.',
+  },
+} as const;
+
+/**
+ * What is known to be exploitable should be replaced before somebody looks for it. Known false positives: weaknesses in a
+ * part of the package that the project never calls; such an advisory is accepted with a reason in the configuration file.
+ * A range whose end its source lost is not believed beyond what another source confirms.
+ */
+export const vulnerableDependency = defineRule({
+  id: 'vulnerable-dependency',
+  category: 'advisories',
+  preset: 'security',
+  severity: 'error',
+  facts: ['packument'],
+  options: OPTIONS,
+  docs: {
+    summary: 'A version with a known vulnerability, as a direct or transitive dependency.',
+    why: `An advisory tells everybody how a version can be attacked. Each version of a package with known vulnerabilities is one
+finding, with all of them: at what declares it, else at its entry in the lockfile, with what pulls it in.
+
+The severity depends on what the weakness lets an attacker do, on the advisory's own rating, and on whether the package is
+used in production, directly, or only in fixtures: [the table](../advisories.md#severity) has it. The message keeps the
+advisory's own rating.
+
+Where nothing is locked, what would be installed now is judged, or, where the registry may not be asked, the highest version
+in the range that is known to exist. npm's \`audit-level\` and \`omit\`, pnpm's \`audit.level\` and \`audit.ignore\`
+(\`auditConfig\` as well, before pnpm 11 in package.json too), and Yarn's \`npmAuditExcludePackages\`,
+\`npmAuditIgnoreAdvisories\` and \`npmAuditEnvironment\` are honoured in projects of that package manager; malware is
+reported all the same. Yarn names advisories by the registry's numbers, which are known in trusted folders only. Advisories
+come with this tool and from the registries; the hover card says from which and how old they are.`,
+    advisories: [
+      {
+        id: 'GHSA-xvch-5gv4-984h',
+        summary: 'Prototype Pollution in minimist',
+        aliases: ['CVE-2021-44906'],
+        affected: [
+          {
+            package: { ecosystem: 'npm', name: 'minimist' },
+            ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '0.2.4' }] }],
+          },
+          {
+            package: { ecosystem: 'npm', name: 'minimist' },
+            ranges: [{ type: 'SEMVER', events: [{ introduced: '1.0.0' }, { fixed: '1.2.6' }] }],
+          },
+        ],
+        database_specific: { severity: 'CRITICAL', cwe_ids: ['CWE-1321'] },
+      },
+    ],
+    bad: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "mkdirp": "^0.5.1"
+  }
+}
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "mkdirp": "^0.5.1" } },
+    "node_modules/mkdirp": { "version": "0.5.1", "dependencies": { "minimist": "0.0.8" } },
+    "node_modules/minimist": {
+      "version": "0.0.8"
+                 ^^^^^^^ vulnerable-dependency: minimist 0.0.8 has a critical vulnerability: Prototype Pollution in minimist (GHSA-xvch-5gv4-984h), fixed in 0.2.4. Pulled in by mkdirp. Update mkdirp or override minimist.
+    }
+  }
+}
+`,
+    good: `-- package.json --
+{
+  "name": "shop",
+  "dependencies": {
+    "mkdirp": "^0.5.1"
+  }
+}
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "mkdirp": "^0.5.1" } },
+    "node_modules/mkdirp": { "version": "0.5.6", "dependencies": { "minimist": "^1.2.6" } },
+    "node_modules/minimist": { "version": "1.2.8" }
+  }
+}
+`,
+  },
+  perDependency: true,
+  check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
+  message: ({ data }) => messageOf(data),
+  *fix({ data: { advisories } }, context) {
+    yield* remediesFor(
+      context,
+      advisories.map(({ package: name, version }) => ({ name, version })),
+    );
+  },
+});
+
+function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Generator<Found<Vulnerable>> {
+  const { project, advisories, options } = context;
+  const settings = auditSettingsOf(project);
+  const isProduction = options.production || settings.production;
+  const isTold = (advisory: Advisory) =>
+    !settings.ignores(advisory) && !(settings.leavesOutMilder && isBelow(advisory.severity, settings.level));
+  for (const place of exposedPlaces(file, context, 'vulnerability')) {
+    if (place.isDev && isProduction) continue;
+    const told = toldAdvisories(
+      place,
+      advisories,
+      (advisory, found) => isTold(advisory) && !settings.excludes(found.package) && !context.accepts(found),
+    );
+    if (told.length === 0) continue;
+    askForRemedies(place, told, context);
+    const severity = severityOf(told, place, settings);
+    const found = foundExposure(place, told, file, project, severity);
+    const later = laterVersions(told, context);
+    const more = {
+      ...(later === undefined ? {} : { later }),
+      ...outOfHands(place, told, context),
+    };
+    yield Object.keys(more).length === 0 ? found : { ...found, data: { ...found.data, ...more } };
+  }
+}
+
+/**
+ * Returns what makes another advice than to update or override: no override reaches a copy in the tarball of another
+ * package, and none is needed within the ranges. What the project declares itself is raised, also where its range admits
+ * the fix.
+ */
+function outOfHands(
+  place: ExposedPlace,
+  told: readonly ToldAdvisory[],
+  context: RuleContext,
+): Pick<Vulnerable, 'bundled' | 'isInRange'> {
+  const { kind, isDirect, own } = place;
+  if (own === undefined || (kind !== 'entry' && kind !== 'override') || (kind === 'entry' && isDirect))
+    return {};
+  const graph = own.entry?.bundled === true ? projectGraph(context) : undefined;
+  const bundlers = graph === undefined ? [] : bundlersOf(graph, own);
+  if (bundlers.length > 0) return { bundled: bundledWords(bundlers) };
+  return told[0]!.facts.allFixedIn !== null && hasFixInRange(context, own) ? { isInRange: true } : {};
+}
+
+/**
+ * The worst severity of the advisories where the package is used. npm shows what is below its level, and fails for the rest
+ * only. What nobody is known to install is no error.
+ */
+function severityOf(
+  told: readonly ToldAdvisory[],
+  { by, used }: ExposedPlace,
+  { level }: AuditSettings,
+): Severity {
+  const severities = told.map(({ advisory }) => {
+    const severity = placeSeverity(advisory, used);
+    const isShown = by === 'highest' || isBelow(advisory.severity, level);
+    return isShown && severity !== 'hint' ? 'information' : severity;
+  });
+  return SEVERITIES.find((severity) => severities.includes(severity)) ?? 'information';
+}
+
+/** The first and the last version above what is known to be affected, where no record says in which one it is fixed. */
+function laterVersions(
+  told: readonly ToldAdvisory[],
+  { facts }: Pick<RuleContext, 'facts'>,
+): readonly [first: string, last: string] | undefined {
+  const { of, facts: worst } = told[0]!;
+  if (!worst.isFixUnknown || facts.unreachable !== undefined) return undefined;
+  const fact = facts.packument(of.name);
+  if (fact.state !== 'ready' || semver.valid(of.version) === null) return undefined;
+  const later = [...fact.value.versions.keys()]
+    .filter((version) => semver.valid(version) !== null && semver.prerelease(version) === null)
+    .filter((version) => semver.gt(version, of.version))
+    .filter((version) => of.advisories.every((advisory) => advisory.affects(version) !== 'yes'))
+    .sort(semver.compare);
+  return later.length === 0 ? undefined : [later[0]!, later.at(-1)!];
+}
+
+const messageOf = rememberOf((data: Vulnerable) => `${sentenceOf(data)}. ${adviceOf(data)}.`);
+
+function sentenceOf(data: Vulnerable): string {
+  const { advisories, later } = data;
+  const worst = advisories[0]!;
+  const above =
+    later === undefined ? '' : ` (later versions: ${later[0] === later[1] ? later[0] : later.join(' to ')})`;
+  return `${subjectOf(data, worst)} ${countWords(advisories)}${aboutWords(worst)}${fixedWords(advisories)}${above}`;
+}
+
+function subjectOf(data: Vulnerable, worst: AdvisoryFacts): string {
+  const { kind, by, declared } = data;
+  const subject = `${versionWords(worst)}${useWords(data)}`;
+  if (kind === 'override') return `${subject}, set by this override, has`;
+  if (by === 'chosen') return `${subject}, which ${JSON.stringify(declared)} takes now, has`;
+  return by === 'highest'
+    ? `${JSON.stringify(declared)} may resolve to ${subject}, which has`
+    : `${subject} has`;
+}
+
+/** Why the severity is that of development. */
+function useWords({ used, isDirect }: Vulnerable): string {
+  if (used === 'production') return '';
+  if (used === 'development') return ' (dev)';
+  return isDirect ? ' (development tool)' : ' (in development tools)';
+}
+
+function adviceOf(data: Vulnerable): string {
+  const { kind, by, advisories, bringers, isDirect, bundled, isInRange } = data;
+  const worst = advisories[0]!;
+  if (bundled !== undefined) return bundled;
+  const inRange = isInRange === true ? 'An update within the declared ranges fixes it' : undefined;
+  if (kind === 'entry' && !isDirect) {
+    if (bringers.length === 0) return inRange ?? 'Update what depends on it';
+    const names = listWords(bringers);
+    const fix = `Update ${bringers.length === 1 ? names : 'those'} or override ${worst.package}`;
+    return `Pulled in by ${names}. ${inRange ?? fix}`;
+  }
+  if (inRange !== undefined) return inRange;
+  const hasFix = worst.allFixedIn !== null || advisories.some(({ fixedIn }) => fixedIn !== null);
+  if (kind === 'override')
+    return hasFix ? 'Set that version' : 'Set another version, or accept it with a reason';
+  if (by === 'highest') return 'Commit a lockfile, or raise the range';
+  return hasFix ? 'Update it' : 'Replace it, or accept it with a reason';
+}

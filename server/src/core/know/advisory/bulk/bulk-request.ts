@@ -1,0 +1,43 @@
+import { registryBase } from '../../registry/access/packument-url.ts';
+
+/** One request to a bulk endpoint: the names that it asks about, and its body. */
+export interface BulkRequest {
+  readonly names: readonly string[];
+  readonly json: string;
+}
+
+const MAX_NAMES = 500;
+/** Before it is packed. */
+const MAX_LENGTH = 1_000_000;
+
+/** Where a registry tells what is known against packages; undefined for what is no address of a registry. */
+export function bulkUrl(registryUrl: string): string | undefined {
+  const base = registryBase(registryUrl);
+  return base && `${base}-/npm/v1/security/advisories/bulk`;
+}
+
+/** Asks about these versions by name, in as few requests as registries take. */
+export function bulkRequests(packages: ReadonlyMap<string, readonly string[]>): readonly BulkRequest[] {
+  const requests: BulkRequest[] = [];
+  let names: string[] = [];
+  let members: string[] = [];
+  let length = 2;
+  const close = () => {
+    if (names.length > 0) requests.push({ names, json: `{${members.join(',')}}` });
+    names = [];
+    members = [];
+    length = 2;
+  };
+  for (const [name, versions] of packages) {
+    const member = `${JSON.stringify(name)}:${JSON.stringify(versions)}`;
+    // What is not ASCII takes up to three bytes.
+    const size = 3 * member.length + 1;
+    if (size > MAX_LENGTH) continue;
+    if (names.length === MAX_NAMES || length + size > MAX_LENGTH) close();
+    names.push(name);
+    members.push(member);
+    length += size;
+  }
+  close();
+  return requests;
+}

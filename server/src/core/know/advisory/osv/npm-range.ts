@@ -1,0 +1,85 @@
+import semver from 'semver';
+import type { Affected } from '../advisory.ts';
+
+/** As npm compares advisories with versions. */
+const OPTIONS = { includePrerelease: true, loose: true };
+
+/** A range as an advisory writes it; one that cannot be read says nothing of any version. */
+export interface NpmRange {
+  readonly text: string;
+  affects(version: string): Affected;
+  /** Whether it holds every version. */
+  readonly isEverything: boolean;
+  /** The parts that `||` joins, each in one spelling. */
+  readonly parts: readonly string[];
+  /** The versions that its parts end before: those that fix it, as advisories are written. */
+  readonly ends: readonly string[];
+  /** Whether no part of it ends. */
+  readonly isOpenEnded: boolean;
+  /** Whether a version can be in both. */
+  overlaps(part: string): boolean;
+}
+
+/** Read when it is first asked. */
+export function npmRange(text: string): NpmRange {
+  let read: semver.Range | null | undefined;
+  const range = () => {
+    if (read === undefined) read = parse(text);
+    return read;
+  };
+  return {
+    text,
+    affects(version) {
+      const parsed = semver.parse(version, OPTIONS);
+      if (range() === null || parsed === null) return 'unknown';
+      return range()!.test(parsed) ? 'yes' : 'no';
+    },
+    get isEverything() {
+      return range()?.set.some((part) => part.every(isAny)) ?? false;
+    },
+    get parts() {
+      return range()?.set.map(textOf) ?? [];
+    },
+    get ends() {
+      const ends = range()?.set.flatMap((part) => part.filter(({ operator }) => operator === '<')) ?? [];
+      return [...new Set(ends.map(({ semver: { version } }) => version.replace(/-0$/, '')))].sort(
+        semver.compare,
+      );
+    },
+    get isOpenEnded() {
+      return range()?.set.some((part) => !part.some(({ operator }) => isEnd(operator))) ?? false;
+    },
+    overlaps(part) {
+      const other = parse(part);
+      return range() !== null && other !== null && range()!.intersects(other, OPTIONS);
+    },
+  };
+}
+
+function parse(text: string): semver.Range | null {
+  const spaced = text.replaceAll(',', ' ').replace(/([<>=~^]) +/g, '$1');
+  // What is left out of a range that is read leniently would make it another one.
+  if (!spaced.split(/\s+|\|\|/).every((token) => token === '' || COMPARATOR.test(token))) return null;
+  try {
+    return new semver.Range(spaced, OPTIONS);
+  } catch {
+    return null;
+  }
+}
+
+const COMPARATOR = /^(?:-|[<>=~^]{0,3}v?(?:\d[\w.+*-]*|[xX*]))$/;
+
+function isAny({ operator, value, semver: { major, minor, patch } }: semver.Comparator): boolean {
+  return value === '' || (operator === '>=' && major + minor + patch === 0);
+}
+
+function isEnd(operator: semver.Comparator['operator']): boolean {
+  return operator === '<' || operator === '<=' || operator === '';
+}
+
+function textOf(part: readonly semver.Comparator[]): string {
+  return part
+    .map(({ value }) => value)
+    .sort()
+    .join(' ');
+}

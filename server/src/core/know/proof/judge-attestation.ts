@@ -1,0 +1,92 @@
+import type { Attestation } from '../registry/documents/attestations-kind.ts';
+import type { Unavailable } from '../registry/documents/fact.ts';
+import type { BundleResult, SigningCertificate } from './bundle-result.ts';
+import { readStatement, type Statement } from './read-statement.ts';
+import { isSameRepository } from './source-repository.ts';
+
+/** The version that an attestation should be about. */
+export interface AttestedVersion {
+  readonly name: string;
+  readonly version: string;
+  /** SHA-512 of its tarball in hexadecimal, as the registry gives it. */
+  readonly sha512: string;
+}
+
+/** Where a verified provenance says that a version was built. */
+export interface BuildSource extends SigningCertificate {
+  readonly repository: string;
+}
+
+/** What became of one attestation. */
+export type AttestationVerdict =
+  | {
+      readonly result: 'verified';
+      readonly predicateType: string;
+      /** Of provenance, by the certificate that it was signed with. */
+      readonly source: BuildSource | undefined;
+    }
+  /** The detail is a clause: "it is about another package". */
+  | { readonly result: 'invalid'; readonly predicateType: string; readonly detail: string }
+  | { readonly result: 'unknown'; readonly predicateType: string; readonly why: Unavailable };
+
+const PROVENANCE = 'https://slsa.dev/provenance/';
+export const PUBLISH = 'https://github.com/npm/attestation/tree/main/specs/publish/';
+
+/**
+ * Judges one attestation of a version by what its bundle states and what came of verifying the bundle. That a statement
+ * is signed is not enough: it has to be about this version's very file, and a provenance about the repository whose
+ * workflow signed it.
+ */
+export function judgeAttestation(
+  version: AttestedVersion,
+  { predicateType, bundle }: Attestation,
+  verified: BundleResult,
+): AttestationVerdict {
+  const statement = readStatement(bundle);
+  const fault =
+    statement === undefined ? 'it holds no statement' : faultOf(statement, version, predicateType);
+  if (fault !== undefined) return { result: 'invalid', predicateType, detail: fault };
+  switch (verified.type) {
+    case 'unknown':
+      return { result: 'unknown', predicateType, why: verified.why };
+    case 'invalid':
+      return { result: 'invalid', predicateType, detail: verified.detail };
+    case 'verified':
+      return judgeSigner(predicateType, statement!, verified.certificate);
+  }
+}
+
+function faultOf(
+  { subjects, predicateType }: Statement,
+  { name, version, sha512 }: AttestedVersion,
+  listedAs: string,
+): string | undefined {
+  if (predicateType !== listedAs) return 'it states something else than the registry says';
+  const [subject] = subjects;
+  if (subject === undefined || subjects.length > 1) return 'it is not about exactly one file';
+  if (subject.name !== `pkg:npm/${name.replace('@', '%40')}@${version}`)
+    return 'it is about another package or version';
+  return subject.sha512 === sha512 ? undefined : "it is about another file than the registry's";
+}
+
+function judgeSigner(
+  predicateType: string,
+  statement: Statement,
+  certificate: SigningCertificate | undefined,
+): AttestationVerdict {
+  if (predicateType.startsWith(PUBLISH) && certificate !== undefined) {
+    // Anybody can get a certificate.
+    return { result: 'invalid', predicateType, detail: 'it is not signed by the registry' };
+  }
+  if (!predicateType.startsWith(PROVENANCE)) return { result: 'verified', predicateType, source: undefined };
+  const repository = certificate?.repository;
+  if (certificate === undefined || repository === undefined) {
+    const detail = 'who signed it is no workflow of a CI service';
+    return { result: 'unknown', predicateType, why: { reason: 'not-provided', detail } };
+  }
+  if (statement.repository !== undefined && isSameRepository(statement.repository, repository) === false) {
+    const detail = 'it names another repository than the one whose workflow signed it';
+    return { result: 'invalid', predicateType, detail };
+  }
+  return { result: 'verified', predicateType, source: { ...certificate, repository } };
+}

@@ -1,0 +1,70 @@
+import { base64ToBytes } from '../../read/text/base64.ts';
+import { parseJson } from '../registry/documents/document-kind.ts';
+import { asObject, asText, type JsonObject, member } from '../registry/documents/json-value.ts';
+import { MAX_LONG, MAX_SHORT } from '../registry/documents/narrow-parts.ts';
+
+/** What an attestation states, read from its envelope. Whether it is true is for the signature to say. */
+export interface Statement {
+  readonly predicateType: string;
+  /** What it is about: names as package URLs, SHA-512 in hexadecimal. */
+  readonly subjects: readonly { readonly name: string; readonly sha512: string | undefined }[];
+  /** The address of the repository that a provenance says was built; undefined for others. */
+  readonly repository: string | undefined;
+}
+
+const IN_TOTO = 'application/vnd.in-toto+json';
+/** An envelope is some kilobytes. */
+const MAX_PAYLOAD = 1024 * 1024;
+
+/** Undefined for anything that holds no statement of in-toto in a DSSE envelope. */
+export function readStatement(bundle: JsonObject): Statement | undefined {
+  const envelope = asObject(member(bundle, 'dsseEnvelope'));
+  if (member(envelope, 'payloadType') !== IN_TOTO) return undefined;
+  const payload = asText(member(envelope, 'payload'), MAX_PAYLOAD);
+  if (payload === undefined || !isPlainBase64(payload)) return undefined;
+  const statement = asObject(parseJson(utf8Text(base64ToBytes(payload))));
+  const predicateType = asText(member(statement, 'predicateType'), MAX_SHORT);
+  const subjects = member(statement, 'subject');
+  if (predicateType === undefined || !Array.isArray(subjects)) return undefined;
+  const read = (subjects as readonly unknown[]).map(subjectOf);
+  return read.every((subject) => subject !== undefined)
+    ? { predicateType, subjects: read, repository: repositoryOf(asObject(member(statement, 'predicate'))) }
+    : undefined;
+}
+
+/** Decoders differ in what they make of anything else, and what is read has to be what was signed. */
+function isPlainBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+}
+
+function subjectOf(value: unknown): Statement['subjects'][number] | undefined {
+  const object = asObject(value);
+  const name = asText(member(object, 'name'), MAX_LONG);
+  const sha512 = asText(member(asObject(member(object, 'digest')), 'sha512'), MAX_SHORT);
+  return name === undefined ? undefined : { name, sha512: sha512?.toLowerCase() };
+}
+
+/** Of SLSA provenance 1, where GitHub's names it in `workflow` and GitLab's as the source, and of 0.2 before it. */
+function repositoryOf(predicate: JsonObject | undefined): string | undefined {
+  const invocation = asObject(member(predicate, 'invocation'));
+  const before = asText(member(asObject(member(invocation, 'configSource')), 'uri'), MAX_LONG);
+  if (before !== undefined) return before;
+  const build = asObject(member(predicate, 'buildDefinition'));
+  const parameters = asObject(member(build, 'externalParameters'));
+  const workflow = asObject(member(parameters, 'workflow'));
+  return asText(member(workflow, 'repository'), MAX_LONG) ?? asText(member(parameters, 'source'), MAX_LONG);
+}
+
+/** Core has no decoder, as it knows no platform. What is no UTF-8 becomes text that is no JSON, or another name. */
+function utf8Text(bytes: readonly number[]): string {
+  const pieces: string[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const first = bytes[at]!;
+    const length = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 0;
+    let code = length === 1 ? first : first & (0x7f >> length);
+    for (let next = 1; next < length; next++) code = (code << 6) | ((bytes[at + next] ?? 0) & 0x3f);
+    pieces.push(length === 0 || code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code));
+    at += Math.max(length, 1);
+  }
+  return pieces.join('');
+}

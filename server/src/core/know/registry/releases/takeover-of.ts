@@ -1,0 +1,44 @@
+import type { Packument } from '../documents/packument.ts';
+import { publishTimes } from '../documents/publish-times.ts';
+import { publisherName } from '../documents/publisher.ts';
+import { TAKEOVERS, type Takeover } from './takeovers.ts';
+
+/** A version that was published while an account or a project was in the wrong hands. */
+export interface TakeoverMatch {
+  readonly takeover: Takeover;
+  /** Whether it is known to be malicious; else only the account and the time say so. */
+  readonly isKnown: boolean;
+}
+
+/**
+ * Whether a version was published in a known takeover: its time lies within it, and it is one of those that were found
+ * to be bad, or by the account. Without a time nothing can be said here.
+ */
+export function takeoverOf(
+  packument: Packument,
+  version: string,
+  takeovers: readonly Takeover[] = TAKEOVERS,
+): TakeoverMatch | undefined {
+  const time = publishTimes(packument).get(version);
+  if (time === undefined) return undefined;
+  const publisher = packument.versions.get(version)?.publishedBy;
+  const { name } = packument;
+  for (const takeover of takeovers) {
+    if (time < Date.parse(takeover.from) || time > Date.parse(takeover.to)) continue;
+    if (versionsOf(takeover.good, name).includes(version)) continue;
+    if (versionsOf(takeover.bad, name).includes(version)) return { takeover, isKnown: true };
+    if (publisher !== undefined && publisherName(publisher) === takeover.account) {
+      return { takeover, isKnown: false };
+    }
+  }
+  return undefined;
+}
+
+/** Versions of the package that are known to be clean, the last named first. */
+export function cleanVersions({ good }: Takeover, name: string): readonly string[] {
+  return versionsOf(good, name).toReversed();
+}
+
+function versionsOf(versions: Takeover['bad'], name: string): readonly string[] {
+  return Object.hasOwn(versions, name) ? versions[name]! : [];
+}

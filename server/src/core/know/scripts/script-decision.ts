@@ -1,0 +1,89 @@
+import semver from 'semver';
+import type { NpmConfig } from '../../read/config/npm/npm-config.ts';
+import type { Manifest } from '../../read/manifest/manifest.ts';
+import { readGit, type ScriptIdentity } from './script-identity.ts';
+
+/** What a project says about install scripts: by key (`name`, `name@1.2.3`, `name@1.2.3 || 1.2.4`, an address). */
+export type ScriptPolicy = ReadonlyMap<string, boolean>;
+
+/**
+ * The policy that npm follows: the root manifest's `allowScripts` where it has a valid key, else the approvals in
+ * `allow-scripts` of the .npmrc files. npm refuses that setting from the environment in a project.
+ */
+export function scriptPolicyOf(rootManifest: Manifest | undefined, npmConfig: NpmConfig): ScriptPolicy {
+  const policy = new Map<string, boolean>();
+  let hasValidKey = false;
+  for (const { key, allowed } of rootManifest?.allowScripts?.decisions ?? []) {
+    if (!isValidKey(key)) continue;
+    hasValidKey = true;
+    if (allowed === undefined) policy.delete(key);
+    else policy.set(key, allowed);
+  }
+  if (hasValidKey) return policy;
+  const setting = npmConfig.get('allow-scripts');
+  if (setting === undefined || setting.source.type !== 'file') return policy;
+  for (const part of setting.value.split(/,|\n\n/)) {
+    const key = part.trim();
+    if (key !== '' && isValidKey(key)) policy.set(key, true);
+  }
+  return policy;
+}
+
+/** Whether the scripts are allowed or denied; undefined where nobody decided. A denial beats any approval. */
+export function decisionFor(identity: ScriptIdentity, policy: ScriptPolicy): boolean | undefined {
+  let allowed: true | undefined;
+  for (const [key, value] of policy) {
+    if (!matches(identity, key, !value)) continue;
+    if (!value) return false;
+    allowed = true;
+  }
+  return allowed;
+}
+
+/** The name of a registry key, and its specifier after the `@`; undefined for keys of another kind. */
+export function splitRegistryKey(key: string): { name: string; specifier: string } | undefined {
+  const at = key.indexOf('@', 1);
+  const name = at === -1 ? key : key.slice(0, at);
+  if (!/^(?:@[^/@:#\s]+\/)?[^/@:#\s]+$/.test(name)) return undefined;
+  const specifier = at === -1 ? '' : key.slice(at + 1).trim();
+  return /[:/#]/.test(specifier) ? undefined : { name, specifier };
+}
+
+/** npm leaves out ranges and tags: they would approve what nobody has looked at. */
+function isValidKey(key: string): boolean {
+  const parsed = splitRegistryKey(key);
+  return (
+    parsed === undefined || isAnyVersion(parsed.specifier) || exactVersions(parsed.specifier) !== undefined
+  );
+}
+
+function isAnyVersion(specifier: string): boolean {
+  return specifier === '' || specifier === '*';
+}
+
+function exactVersions(specifier: string): readonly string[] | undefined {
+  const versions = specifier.split('||').map((version) => version.trim());
+  return versions.every((version) => semver.valid(version) !== null) ? versions : undefined;
+}
+
+/** @param unproven whether a version that the lockfile does not prove matches: for denials only */
+function matches(identity: ScriptIdentity, key: string, unproven: boolean): boolean {
+  switch (identity.type) {
+    case 'registry': {
+      const parsed = splitRegistryKey(key);
+      if (parsed?.name !== identity.name) return false;
+      if (isAnyVersion(parsed.specifier)) return true;
+      if (identity.version === undefined) return unproven;
+      const versions = exactVersions(parsed.specifier) ?? [];
+      if (versions.length === 1) return versions[0] === identity.version;
+      return versions.some((version) => semver.eq(version, identity.version!));
+    }
+    case 'git': {
+      const git = splitRegistryKey(key) === undefined ? readGit(key) : undefined;
+      if (git?.repository !== identity.repository) return false;
+      return git.commit === undefined || (identity.commit?.startsWith(git.commit) ?? false);
+    }
+    case 'address':
+      return key === identity.address;
+  }
+}

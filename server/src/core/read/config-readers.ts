@@ -1,0 +1,7 @@
+/** The readers that need a parser of YAML or TOML: a module of its own, loaded where such a file is found. */
+
+export { readBunfig } from './config/bun/read-bunfig.ts';
+export { readPnpmWorkspace } from './config/pnpm/read-pnpm-workspace.ts';
+export { readFallbackYarnrc } from './config/yarn/read-fallback-yarnrc.ts';
+export { readYarnrc } from './config/yarn/read-yarnrc.ts';
+export { readOsvScanner } from './policy-file/import/read-osv-scanner.ts';

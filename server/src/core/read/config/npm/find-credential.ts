@@ -1,0 +1,82 @@
+import { base64ToBytes, bytesToBase64, utf8Bytes } from '../../text/base64.ts';
+import { canonicalUrl } from '../../text/paths/canonical-url.ts';
+import type { FoundCredential, Setting } from './npm-config.ts';
+
+type LookUp = (key: string) => Setting | undefined;
+
+/**
+ * Returns the credential that the settings hold for a URL, as npm-registry-fetch's `getAuth` does without its step to the
+ * registry of the package: from `//host[:port]/path/` the last segment and then the slash are dropped in turn until only
+ * the host is left, and the first step with a credential or a client certificate decides. Of one step, `_authToken` wins
+ * over `_auth`, and that over `username` with `_password`.
+ */
+export function findCredential(url: string, setting: LookUp): FoundCredential | undefined {
+  const key = decidingKey(url, setting);
+  return key === undefined ? undefined : credentialAt(key, setting);
+}
+
+/** Returns the client certificate of the step that decides, or undefined. */
+export function findClientCertificate(
+  url: string,
+  setting: LookUp,
+): { readonly certfile: Setting; readonly keyfile: Setting } | undefined {
+  const key = decidingKey(url, setting);
+  return key === undefined ? undefined : certificateAt(key, setting);
+}
+
+/**
+ * Yields what stands before the colon of settings for a URL as it is requested, the nearest first: `//host/a/b`,
+ * `//host/a/`, `//host/a`, `//host/`, `//host`. Nothing for what is no http(s) URL.
+ */
+export function* credentialKeys(url: string): Generator<string> {
+  let key = canonicalUrl(url)?.credentialKey ?? '';
+  while (key.length > '//'.length) {
+    yield key;
+    key = key.endsWith('/') ? key.slice(0, -1) : key.slice(0, key.lastIndexOf('/') + 1);
+  }
+}
+
+/** Tells whether npm takes a value for a credential. It reads the words for nothing, and an unset variable is no secret. */
+export function isCredentialValue(value: string | undefined): value is string {
+  return value !== undefined && !NOTHING.has(value) && !value.includes('${');
+}
+
+const NOTHING: ReadonlySet<string> = new Set(['', 'null', 'undefined', 'false']);
+
+function decidingKey(url: string, setting: LookUp): string | undefined {
+  for (const key of credentialKeys(url)) {
+    if (credentialAt(key, setting) !== undefined || certificateAt(key, setting) !== undefined) return key;
+  }
+  return undefined;
+}
+
+function credentialAt(key: string, setting: LookUp): FoundCredential | undefined {
+  const token = given(setting(`${key}:_authToken`));
+  if (token !== undefined) return found({ type: 'bearer', token: token.value }, [token]);
+  const encoded = given(setting(`${key}:_auth`));
+  if (encoded !== undefined) return found({ type: 'basic', encoded: encoded.value }, [encoded]);
+  const username = given(setting(`${key}:username`));
+  const password = given(setting(`${key}:_password`));
+  if (username === undefined || password === undefined) return undefined;
+  const bytes = [...utf8Bytes(`${username.value}:`), ...base64ToBytes(password.value)];
+  return found({ type: 'basic', encoded: bytesToBase64(bytes) }, [username, password]);
+}
+
+function certificateAt(key: string, setting: LookUp) {
+  const [certfile, keyfile] = [given(setting(`${key}:certfile`)), given(setting(`${key}:keyfile`))];
+  return certfile === undefined || keyfile === undefined ? undefined : { certfile, keyfile };
+}
+
+function given(setting: Setting | undefined): Setting | undefined {
+  return isCredentialValue(setting?.value) ? setting : undefined;
+}
+
+function found(credential: FoundCredential['credential'], settings: readonly Setting[]): FoundCredential {
+  const isOfProject = ({ source }: Setting) => source.type === 'file' && source.level === 'project';
+  const hasVariable = ({ entry, value }: Setting) => entry !== undefined && entry.value.trim() !== value;
+  return {
+    credential,
+    ofProject: settings.some(isOfProject),
+    ofUser: settings.some((setting) => !isOfProject(setting) || hasVariable(setting)),
+  };
+}

@@ -1,0 +1,20 @@
+import { parseWebAddress } from '../../text/paths/web-address.ts';
+import { writtenSetting } from '../network-line.ts';
+import type { NetworkSetting, NetworkSettings } from '../network-settings.ts';
+import type { PnpmWorkspace } from './pnpm-workspace.ts';
+
+/** What pnpm-workspace.yaml says, which has npm's settings in camel case and no client certificates. */
+export function pnpmNetwork(url: string, file: PnpmWorkspace): Partial<NetworkSettings> {
+  const place = { uri: file.uri, text: file.text, level: 'project' as const };
+  const at = (key: string): NetworkSetting | undefined =>
+    writtenSetting(place, file.setting(key)?.value, (text) => text);
+  const isHttps = parseWebAddress(url)?.scheme === 'https';
+  const ofHttps = at('httpsProxy') ?? at('proxy');
+  return {
+    proxy: isHttps ? ofHttps : (at('httpProxy') ?? ofHttps),
+    noProxy: at('noProxy') ?? at('noproxy'),
+    ca: at('ca'),
+    cafile: at('cafile'),
+    strictSsl: at('strictSsl'),
+  };
+}

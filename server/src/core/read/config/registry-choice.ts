@@ -1,0 +1,35 @@
+import type { Uri } from '../text/paths/uri.ts';
+import { parseWebAddress } from '../text/paths/web-address.ts';
+import type { Span } from '../text/span.ts';
+import type { FoundCredential, RegistryChoice } from './npm/npm-config.ts';
+
+/** What decides in a package manager's own files: each undefined where they say nothing. */
+export interface ManagerRegistries {
+  /** Of a scope with its @. */
+  scoped(scope: string): RegistryChoice | undefined;
+  unscoped(): RegistryChoice | undefined;
+  credential(url: string): FoundCredential | undefined;
+}
+
+/** The line of a package manager's file that names a registry. */
+export interface RegistryLine {
+  /** With its @; undefined for the registry of all other names. */
+  readonly scope: string | undefined;
+  readonly file: { readonly uri: Uri; readonly text: string; readonly level: 'project' | 'user' };
+  readonly span: Span;
+  /** Whether the project is trusted. */
+  readonly trusted: boolean;
+}
+
+/** The registry that a line names. In a project that is not trusted, only the user's own files are believed. */
+export function registryChoice(url: string, { scope, file, span, trusted }: RegistryLine): RegistryChoice {
+  const { uri, text, level } = file;
+  const address = parseWebAddress(url);
+  return {
+    url: url.endsWith('/') ? url : `${url}/`,
+    trusted: trusted || level === 'user',
+    usable: address !== undefined && /^https?$/.test(address.scheme) && !url.includes('$'),
+    scope,
+    source: { type: 'config', uri, text, level, span },
+  };
+}

@@ -1,0 +1,23 @@
+import { nameOf, type Uri } from '../../text/paths/uri.ts';
+import type { ParseProblem } from '../../text/problem.ts';
+
+/** A configuration file of Rush, JSON with comments. Read for comparison alone: see `guardingSettings`. */
+export interface RushConfig {
+  readonly kind: 'rush';
+  readonly uri: Uri;
+  readonly text: string;
+  readonly problems: readonly ParseProblem[];
+}
+
+export function readRushConfig(uri: Uri, text: string): RushConfig {
+  return { kind: 'rush', uri, text, problems: [] };
+}
+
+/** The names of files that are read so: of the repository, and of what Rush hands to pnpm. */
+export function isRushConfigName(name: string): boolean {
+  return name === 'rush.json' || name === 'pnpm-config.json';
+}
+
+export function isMainRushConfig({ uri }: RushConfig): boolean {
+  return nameOf(uri) === 'rush.json';
+}

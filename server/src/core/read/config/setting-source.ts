@@ -1,0 +1,19 @@
+import type { Uri } from '../text/paths/uri.ts';
+import type { Span } from '../text/span.ts';
+import type { NpmrcLevel } from './npm/npmrc.ts';
+
+/**
+ * Where a setting was read: a line of an .npmrc, of a file of another package manager, an environment variable, or the
+ * package manager's own default.
+ */
+export type SettingSource =
+  | {
+      readonly type: 'config';
+      readonly uri: Uri;
+      readonly text: string;
+      readonly level: 'project' | 'user';
+      readonly span: Span;
+    }
+  | { readonly type: 'file'; readonly uri: Uri; readonly level: NpmrcLevel; readonly span: Span }
+  | { readonly type: 'environment'; readonly variable: string }
+  | { readonly type: 'default' };

@@ -1,0 +1,47 @@
+import type { LockEntry, Lockfile } from '../../lockfile/model/lockfile.ts';
+import { readSpecifier } from '../../manifest/read-specifier.ts';
+import type { Specifier } from '../../manifest/specifier.ts';
+import type { AlteredVersion } from './diff-types.ts';
+import { familyOf } from './lockfile-family.ts';
+import { withoutProtocol } from './without-protocol.ts';
+
+/** Compares what members of the workspace declare that is no plain range, and the sections of what they declare once. */
+export function* compareSpecifiers(before: Lockfile, after: Lockfile): Generator<AlteredVersion> {
+  const isBerry = familyOf(after) === 'yarn-berry';
+  for (const [path, importer] of after.importers) {
+    const earlier = before.importers.get(path);
+    if (earlier === undefined) continue;
+    const old = new Map(earlier.edges.map(({ name, specifier }) => [name, specifier.value]));
+    const [hadSections, hasSections] = [sectionsOf(earlier), sectionsOf(importer)];
+    for (const [name, section] of hasSections) {
+      const had = hadSections.get(name);
+      if (had === undefined || section === undefined || had === section) continue;
+      yield { name, version: undefined, what: 'section', from: path, before: had, after: section };
+    }
+    for (const { name, specifier } of importer.edges) {
+      const [from, to] = [old.get(name), specifier.value];
+      if (from === undefined || from === to || isOneKind(from, to, isBerry)) continue;
+      yield { name, version: undefined, what: 'specifier', from: path, before: from, after: to };
+    }
+  }
+}
+
+/** The section of each name; undefined for one that stands in several. */
+function sectionsOf({ edges }: LockEntry): ReadonlyMap<string, string | undefined> {
+  const sections = new Map<string, string | undefined>();
+  for (const { name, section } of edges) sections.set(name, sections.has(name) ? undefined : section);
+  return sections;
+}
+
+/** Whether both are ranges of the same package, so that the versions say what changed. */
+function isOneKind(before: string, after: string, isBerry: boolean): boolean {
+  const [from, to] = [before, after].map((text) => readSpecifier('', isBerry ? withoutProtocol(text) : text));
+  if (from!.type === 'alias' && to!.type === 'alias') return from!.target === to!.target;
+  return isRange(from!) && isRange(to!);
+}
+
+function isRange({ type }: Specifier): boolean {
+  return (
+    type === 'version' || type === 'range' || type === 'tag' || type === 'catalog' || type === 'workspace'
+  );
+}

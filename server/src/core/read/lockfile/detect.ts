@@ -1,0 +1,51 @@
+import type { Uri } from '../text/paths/uri.ts';
+import { readBunLockfile } from './bun/read-bun-lockfile.ts';
+import { EMPTY, isEmptyText } from './model/empty-lockfile.ts';
+import type { Lockfile, LockfileKind } from './model/lockfile.ts';
+import { unreadLockfile } from './model/unread-lockfile.ts';
+import { readNpmLockfile } from './npm/read-npm-lockfile.ts';
+import { readPnpmLockfile } from './pnpm/read-pnpm-lockfile.ts';
+import { readYarnLockfile } from './yarn/read-yarn-lockfile.ts';
+
+/** A format by its file name; `bun.lockb` is bun's binary one. */
+export type LockfileName = LockfileKind | 'bun.lockb';
+
+const KINDS: ReadonlyMap<string, LockfileName> = new Map([
+  ['package-lock.json', 'package-lock'],
+  ['npm-shrinkwrap.json', 'npm-shrinkwrap'],
+  ['yarn.lock', 'yarn'],
+  ['pnpm-lock.yaml', 'pnpm'],
+  ['bun.lock', 'bun'],
+  ['bun.lockb', 'bun.lockb'],
+]);
+
+/** The file names by which lockfiles are recognized. */
+export const LOCKFILE_NAMES: readonly string[] = [...KINDS.keys()];
+
+/** What lockfile a file of this name is, undefined for any other file. */
+export function lockfileKindOf(fileName: string): LockfileName | undefined {
+  return KINDS.get(fileName);
+}
+
+/** Reads a lockfile; a format that is not read gives one that says so. Never throws. */
+export function readLockfile(uri: Uri, text: string, kind: LockfileName): Lockfile {
+  if (kind !== 'bun.lockb' && kind !== 'yarn' && isEmptyText(text))
+    return unreadLockfile(uri, text, kind, EMPTY);
+  switch (kind) {
+    case 'package-lock':
+    case 'npm-shrinkwrap':
+      return readNpmLockfile(uri, text, kind);
+    case 'yarn':
+      return readYarnLockfile(uri, text);
+    case 'pnpm':
+      return readPnpmLockfile(uri, text);
+    case 'bun':
+      return readBunLockfile(uri, text);
+    case 'bun.lockb':
+      return unreadLockfile(uri, text, 'bun', {
+        status: 'unsupported',
+        reason:
+          'bun.lockb is binary and cannot be reviewed; bun install --save-text-lockfile writes bun.lock instead.',
+      });
+  }
+}

@@ -1,0 +1,34 @@
+import { wordPlaces } from '../../text/lines/word-places.ts';
+import type { LockEntry, Lockfile } from '../model/lockfile.ts';
+import { entryAt } from './entries-mentioning.ts';
+
+const known = new WeakMap<Lockfile, readonly LockEntry[]>();
+
+/** The entries of which the lockfile says that they are deprecated, as far as its format keeps that: npm's and pnpm's. */
+export function deprecatedEntries(lockfile: Lockfile): readonly LockEntry[] {
+  let found = known.get(lockfile);
+  if (found === undefined) {
+    found = candidates(lockfile).filter(({ deprecated }) => deprecated !== undefined && deprecated !== '');
+    known.set(lockfile, found);
+  }
+  return found;
+}
+
+/** In npm's present formats the word stands in the entry's own text, so that the others need not be decoded. */
+function candidates(lockfile: Lockfile): readonly LockEntry[] {
+  const { format, formatVersion, entries } = lockfile;
+  const places = wordPlaces(lockfile, WORD);
+  if (places === undefined) return entries;
+  if (places.length === 0) return [];
+  const isNpm = format === 'package-lock' || format === 'npm-shrinkwrap';
+  const isFlat = isNpm && (formatVersion?.value === '2' || formatVersion?.value === '3');
+  if (!isFlat) return entries;
+  const found = new Set<LockEntry>();
+  for (const place of places) {
+    const entry = entryAt(entries, place);
+    if (entry !== undefined) found.add(entry);
+  }
+  return [...found];
+}
+
+const WORD = 'deprecated';

@@ -1,0 +1,46 @@
+import type { TextChange } from '../../text/text-change.ts';
+import type { LockEntry, Lockfile } from '../model/lockfile.ts';
+import { NpmLockEntry } from '../npm/npm-lock-entry.ts';
+import { hasSameEdgesOf } from '../same-edges.ts';
+import { changeSince } from './edited-lockfile.ts';
+import { entryAt } from './entries-mentioning.ts';
+
+/** The one entry in which two states of a lockfile differ, in both of them. */
+export interface EditedEntry {
+  readonly before: LockEntry;
+  readonly after: LockEntry;
+  readonly edit: TextChange;
+  /** Whether it depends on the same, and nothing else is another that says how it is installed. */
+  readonly hasSameEdges: boolean;
+  /** Whether it says no more than that it comes from elsewhere, or has another hash. */
+  readonly isMoved: boolean;
+}
+
+/**
+ * Where an edit lies within the value of one package of npm's and leaves its name and all that it says of other entries.
+ * Undefined where it changed more, or may have.
+ */
+export function editedEntry(before: Lockfile, after: Lockfile): EditedEntry | undefined {
+  const { entries } = before;
+  if (before.uri !== after.uri || before.format !== after.format || after.status !== 'checked')
+    return undefined;
+  if (before.status !== 'checked' || entries.length !== after.entries.length) return undefined;
+  const edit = changeSince(before, after);
+  const old = entryAt(entries, edit.start);
+  if (!(old instanceof NpmLockEntry)) return undefined;
+  const now = entryAt(after.entries, edit.start);
+  const isWithin = old.span.start < edit.start && edit.oldEnd < old.span.end;
+  if (!isWithin || !(now instanceof NpmLockEntry) || old.key !== now.key) return undefined;
+  if (old.name !== now.name || old.alias !== now.alias || old.bundled !== now.bundled) return undefined;
+  const hasSameEdges = hasSameEdgesOf(old, now);
+  return { before: old, after: now, edit, hasSameEdges, isMoved: hasSameEdges && saysTheSame(old, now) };
+}
+
+function saysTheSame(a: LockEntry, b: LockEntry): boolean {
+  return (
+    a.source === 'registry' &&
+    a.version?.value === b.version?.value &&
+    a.hasInstallScript === b.hasInstallScript &&
+    a.deprecated === b.deprecated
+  );
+}

@@ -1,0 +1,135 @@
+import { isExotic } from '../../manifest/exotic-names.ts';
+import { readSpecifier } from '../../manifest/read-specifier.ts';
+import { wordPlaces } from '../../text/lines/word-places.ts';
+import type { LockEdge, LockEntry, Lockfile } from '../model/lockfile.ts';
+import { entriesMentioning, entryAt } from './entries-mentioning.ts';
+
+export type ExoticKind = 'git' | 'remote' | 'file';
+
+/** A package that another package takes from elsewhere than a registry. */
+export interface ExoticPackage {
+  readonly name: string;
+  readonly kind: ExoticKind;
+  /** Undefined where nothing is locked for it. */
+  readonly entry: LockEntry | undefined;
+  /** What declares it so: packages of a registry, and where. */
+  readonly dependents: readonly { readonly entry: LockEntry; readonly edge: LockEdge }[];
+}
+
+interface ExoticEdge {
+  readonly from: LockEntry;
+  readonly edge: LockEdge;
+  readonly kind: ExoticKind;
+}
+
+/** By the package that is locked, else by what is declared. */
+type ExoticEdges = ReadonlyMap<LockEntry | string, readonly ExoticEdge[]>;
+
+/**
+ * Packages that packages of a registry take from git, an address or a path. What comes from there itself, and takes
+ * others along, is not among the dependents: where it comes from is known already.
+ */
+export function exoticPackages(lockfile: Lockfile): readonly ExoticPackage[] {
+  const candidates = lockfile.entries.filter(mayBeExotic);
+  const edges = exoticEdges(lockfile, candidates);
+  const importers = new Set(lockfile.importers.values());
+  const exotic: ExoticPackage[] = [];
+  for (const [target, all] of edges) {
+    const entry = typeof target === 'string' ? undefined : target;
+    const dependents = all.filter(({ from }) => !importers.has(from) && !edges.has(from) && !from.bundled);
+    const [first] = dependents;
+    if (first === undefined || entry?.bundled === true) continue;
+    exotic.push({
+      name: entry?.name ?? first.edge.name,
+      kind: first.kind,
+      entry,
+      dependents: dependents.map(({ from, edge }) => ({ entry: from, edge })),
+    });
+  }
+  return exotic;
+}
+
+/**
+ * Only entries in whose text a candidate's name stands as a key are decoded, as long as that explains all candidates:
+ * a file may be written otherwise than package managers write it.
+ */
+function exoticEdges(lockfile: Lockfile, candidates: readonly LockEntry[]): ExoticEdges {
+  const { format, entries, importers, recordsInstallScripts } = lockfile;
+  const isNpm1 = (format === 'package-lock' || format === 'npm-shrinkwrap') && !recordsInstallScripts;
+  const all = () => edgesFrom(lockfile, [...importers.values(), ...entries]);
+  if (format === 'pnpm' || isNpm1) return candidates.length === 0 ? NONE : all();
+  if (candidates.length > MOST_CANDIDATES) return all();
+  // What importers take explains candidates, and is no finding itself.
+  const mentioned = new Set(candidates.length === 0 ? [] : importers.values());
+  for (const entry of entriesTakingFromGit(lockfile)) mentioned.add(entry);
+  const words = candidates.flatMap((entry) => edgeWords(lockfile, entry.alias ?? entry.name));
+  for (const entry of entriesMentioning(lockfile, words)) mentioned.add(entry);
+  const edges = edgesFrom(lockfile, mentioned);
+  return candidates.every((entry) => edges.has(entry)) ? edges : all();
+}
+
+const NONE: ExoticEdges = new Map();
+
+/** With more, the text would be searched longer than decoding all entries takes. */
+const MOST_CANDIDATES = 10;
+
+/** How a dependency of this name is written. */
+function edgeWords({ format }: Lockfile, name: string): readonly string[] {
+  if (format !== 'yarn') return [`"${name}": "`, `"${name}":"`];
+  return [`\n    ${name} `, `\n    "${name}" `, `\n    ${name}: `, `\n    "${name}": `];
+}
+
+/** Entries with a declaration that begins as those of git do: nothing may be locked for it. */
+function* entriesTakingFromGit(lockfile: Lockfile): Generator<LockEntry, void> {
+  const { text, entries } = lockfile;
+  const places = wordPlaces(lockfile, '"git', 1);
+  if (places === undefined) {
+    yield* entries;
+    return;
+  }
+  for (const at of places) {
+    if (!/^"git(?:hub:|lab:|[+@]|:\/)/.test(text.slice(at, at + 8))) continue;
+    const entry = entryAt(entries, at);
+    if (entry !== undefined) yield entry;
+  }
+}
+
+function edgesFrom(lockfile: Lockfile, entries: Iterable<LockEntry>): ExoticEdges {
+  const found = new Map<LockEntry | string, ExoticEdge[]>();
+  const isPnpm = lockfile.format === 'pnpm';
+  const importers = new Set(lockfile.importers.values());
+  for (const from of entries) {
+    for (const edge of from.edges) {
+      if (edge.section === 'peerDependencies') continue;
+      // Those of packages are never installed.
+      if (edge.section === 'devDependencies' && !importers.has(from)) continue;
+      const declared = isPnpm ? undefined : kindOf(edge);
+      if (!isPnpm && declared === undefined) continue;
+      const entry = lockfile.follow(from, edge);
+      // Not taken from there after all, as when the project overrides it.
+      if (entry === undefined ? isPnpm : !mayBeExotic(entry)) continue;
+      const target = entry ?? `${edge.name} ${edge.specifier.value}`;
+      const edges = found.get(target) ?? [];
+      edges.push({ from, edge, kind: declared ?? kindOfSource(entry) });
+      found.set(target, edges);
+    }
+  }
+  return found;
+}
+
+function mayBeExotic({ source }: LockEntry): boolean {
+  return source === 'git' || source === 'tarball' || source === 'file' || source === 'directory';
+}
+
+function kindOf({ name, specifier }: LockEdge): ExoticKind | undefined {
+  if (!/[/:]/.test(specifier.value) || /^(?:npm|workspace|catalog):/.test(specifier.value)) return undefined;
+  const read = readSpecifier(name, specifier.value);
+  if (!isExotic(read)) return undefined;
+  return read.type === 'git' || read.type === 'remote' ? read.type : 'file';
+}
+
+/** pnpm keeps what a dependency got, not what was declared. */
+function kindOfSource(entry: LockEntry | undefined): ExoticKind {
+  if (entry?.source === 'git') return 'git';
+  return entry?.source === 'tarball' ? 'remote' : 'file';
+}

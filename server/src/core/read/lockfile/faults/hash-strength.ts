@@ -1,0 +1,76 @@
+import { isBroughtAlong } from '../model/brought-along.ts';
+import type { LockEntry } from '../model/lockfile.ts';
+import { isOfUsualCache } from '../yarn-berry/cache-keys.ts';
+
+/**
+ * What ties an entry to one exact download. strong: a hash of the SHA-2 family, or Yarn's of its own zip; weak: SHA-1 or
+ * MD5; other-cache: Yarn's of another cache's zip; unknown: a text that is no hash that we know; missing: none, though
+ * one is due; exempt: none is due.
+ */
+export type HashStrength =
+  | { readonly kind: 'strong' | 'other-cache' | 'unknown' | 'missing' | 'exempt' }
+  | { readonly kind: 'weak'; readonly algorithm: 'sha1' | 'md5' };
+
+const STRONG: HashStrength = { kind: 'strong' };
+const OTHER_CACHE: HashStrength = { kind: 'other-cache' };
+const UNKNOWN: HashStrength = { kind: 'unknown' };
+const MISSING: HashStrength = { kind: 'missing' };
+const EXEMPT: HashStrength = { kind: 'exempt' };
+
+/**
+ * A hash is due for what is downloaded from a registry or a web address. Not for packages of git, for files and folders,
+ * for what comes inside of another package, nor for what Yarn leaves out because it is for other machines. `cacheKeys`
+ * are those of the checksums that Yarn verifies.
+ */
+export function hashStrength(entry: LockEntry, cacheKeys?: ReadonlySet<string>): HashStrength {
+  if ((entry.source !== 'registry' && entry.source !== 'tarball') || isBroughtAlong(entry)) return EXEMPT;
+  const integrity = entry.integrity?.value ?? '';
+  if (integrity.startsWith('sha512-') && integrity.length > SHORTEST) return STRONG;
+  if (integrity.trim() !== '') return strengthOf(integrity);
+  switch (entry.checksum?.kind) {
+    case 'yarn-zip':
+      if (entry.checksum.value.trim() === '') break;
+      if (cacheKeys === undefined || isOfUsualCache(entry, cacheKeys)) return STRONG;
+      return isForSomeMachines(entry) ? EXEMPT : OTHER_CACHE;
+    case 'sha1':
+      // Yarn 1 writes nothing better for what a web address has.
+      return entry.source === 'tarball' ? EXEMPT : { kind: 'weak', algorithm: 'sha1' };
+  }
+  const variants = variantsOf(entry);
+  if (variants.length > 0) {
+    const strengths = variants.map(({ integrity: hash }) => strengthOf(hash?.value ?? ''));
+    return strengths.find(({ kind }) => kind !== 'strong') ?? STRONG;
+  }
+  if (entry.version === undefined && entry.source === 'registry') return EXEMPT;
+  return isForSomeMachines(entry) ? EXEMPT : MISSING;
+}
+
+/** Whether Yarn downloads it only for some kinds of machines. */
+function isForSomeMachines(entry: LockEntry): boolean {
+  return 'conditions' in entry && entry.conditions !== undefined;
+}
+
+/** Longer than a name and a hyphen, behind which npm takes no digest for no hash. */
+const SHORTEST = 'sha512-?'.length;
+
+/** The best of the hashes in a text of them, as the one that is checked is the strongest. */
+function strengthOf(integrity: string): HashStrength {
+  const text = integrity.trim();
+  if (text === '') return MISSING;
+  // Package managers pass over what has no digest behind the hyphen, and then verify nothing.
+  const algorithms = text
+    .split(/\s+/)
+    .filter((hash) => /-[^?]/.test(hash))
+    .map((hash) => hash.slice(0, hash.indexOf('-')));
+  if (algorithms.length === 0 && /-/.test(text)) return MISSING;
+  if (algorithms.some((algorithm) => /^sha(?:256|384|512)$/.test(algorithm))) return STRONG;
+  const algorithm = algorithms.find((name) => name === 'sha1' || name === 'md5');
+  return algorithm === 'sha1' || algorithm === 'md5' ? { kind: 'weak', algorithm } : UNKNOWN;
+}
+
+/** The downloads of a package of pnpm's that has one for each kind of machine. */
+function variantsOf(
+  entry: LockEntry,
+): readonly { readonly integrity: { readonly value: string } | undefined }[] {
+  return 'variants' in entry ? (entry.variants as ReturnType<typeof variantsOf>) : [];
+}

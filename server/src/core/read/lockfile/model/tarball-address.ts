@@ -1,0 +1,41 @@
+import type { CanonicalUrl } from '../../text/paths/canonical-url.ts';
+import { TARBALL_LAYOUTS, type TarballLayout } from './tarball-layouts.ts';
+
+/** What the URL of a registry's tarball says that it is. */
+export interface TarballAddress {
+  /** `@s/a` or `a`. */
+  readonly name: string;
+  /** The last part of the path, decoded: `a-1.0.0.tgz`. */
+  readonly file: string;
+  /** As it stands in the URL; undefined where nothing there is a version of that package. */
+  readonly version: string | undefined;
+  /** The path of the registry that it lies below, with slashes at both ends. */
+  readonly basePath: string;
+  readonly layout: TarballLayout['id'];
+}
+
+/**
+ * Reads the URL of a tarball as one of the known layouts of registries. Undefined for a URL of another shape, of which
+ * nothing can be said. The query and the fragment are not part of what is read.
+ */
+export function readTarballAddress({ path }: Pick<CanonicalUrl, 'path'>): TarballAddress | undefined {
+  const segments = path.split('/').slice(1).map(decodeSegment);
+  for (const { id, read } of TARBALL_LAYOUTS) {
+    const found = read(segments);
+    if (found === undefined) continue;
+    const { name, version, start } = found;
+    const base = path.split('/', start + 1).join('/');
+    return { name, version, file: segments.at(-1)!, basePath: `${base}/`, layout: id };
+  }
+  return undefined;
+}
+
+/** Once: what is escaped twice stays escaped, and no name has a percent sign. */
+function decodeSegment(segment: string): string {
+  if (!segment.includes('%')) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -1,0 +1,15 @@
+import type { LockEdge, LockEntry } from '../model/lockfile.ts';
+import type { EntriesByKey } from './entries-by-key.ts';
+import { resolveInNodeModules } from './resolve-in-node-modules.ts';
+
+/**
+ * The package or member that an edge of `from` leads to, in a lockfile with `packages`; undefined where none is
+ * installed for it, as with optional dependencies of another platform. `from` may be an importer: its key is its path.
+ */
+export function followEdge(
+  byKey: Pick<EntriesByKey, 'get'>,
+  from: LockEntry,
+  edge: LockEdge,
+): LockEntry | undefined {
+  return resolveInNodeModules(byKey, from.key, edge.name);
+}

@@ -1,0 +1,18 @@
+import { wordPlaces } from '../../text/lines/word-places.ts';
+import type { LockEntry, Lockfile } from '../model/lockfile.ts';
+import { NpmLockEntry } from './npm-lock-entry.ts';
+
+/**
+ * The entries that have `scripts`, which npm from 7 on runs in place of those of the package. npm writes none.
+ * @param entries those of the lockfile that are looked at
+ */
+export function* writtenScripts(
+  lockfile: Pick<Lockfile, 'text'>,
+  entries: readonly LockEntry[],
+): Generator<NpmLockEntry> {
+  // Without the word, or an escape that may hide it, no entry has any.
+  if (wordPlaces(lockfile, '"scripts"')?.length === 0 && wordPlaces(lockfile, '\\u')?.length === 0) return;
+  for (const entry of entries) {
+    if (entry instanceof NpmLockEntry && entry.inNodeModules && entry.scripts !== undefined) yield entry;
+  }
+}

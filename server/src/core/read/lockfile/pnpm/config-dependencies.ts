@@ -1,0 +1,13 @@
+import type { Lockfile } from '../model/lockfile.ts';
+import type { PnpmEdge } from './pnpm-edge.ts';
+import type { PnpmLockfile } from './read-pnpm-lockfile.ts';
+
+/** The packages that pnpm from 11 on fetches and runs before an install, as its lockfile has them. */
+export function lockedConfigDependencies(lockfile: Lockfile | undefined): readonly PnpmEdge[] {
+  if (lockfile?.format !== 'pnpm' || !('documents' in lockfile)) return [];
+  return (lockfile as PnpmLockfile).documents.flatMap(({ importers }) =>
+    ((importers.get('')?.edges ?? []) as readonly PnpmEdge[]).filter(
+      ({ group }) => group === 'configDependencies',
+    ),
+  );
+}

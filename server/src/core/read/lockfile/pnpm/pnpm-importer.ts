@@ -1,0 +1,114 @@
+import { type Located, type Span, START } from '../../text/span.ts';
+import type { LockEntry, LockSource } from '../model/lockfile.ts';
+import { importerEdges, type PnpmEdge } from './pnpm-edge.ts';
+import { isQuote } from './yaml-lexis.ts';
+import { keySpan, type Node, nodeSpan, valueSpan, type YamlTape } from './yaml-tape.ts';
+
+const NOTHING: readonly string[] = [];
+
+/**
+ * A project of the workspace: the root or a member. It is a member of `importers`, or the document itself, whose sections
+ * are those of its only importer in a file without `importers`. A class, as there may be hundreds.
+ */
+export class PnpmImporter implements LockEntry {
+  /** As written; `.` for the lockfile's own folder. */
+  readonly key: string;
+  /** The folder, relative to the lockfile's: "" for the lockfile's own. */
+  readonly path: string;
+  /** The place of the YAML document that it stands in, from 0. */
+  readonly document: number;
+  readonly node: Node;
+  readonly name = '';
+  readonly resolved = undefined;
+  readonly alias = undefined;
+  readonly version = undefined;
+  readonly integrity = undefined;
+  readonly checksum = undefined;
+  readonly dev = false;
+  readonly optional = false;
+  readonly peer = false;
+  readonly bundled = false;
+  readonly hasInstallScript = false;
+  readonly deprecated = undefined;
+  readonly license = undefined;
+  readonly os = NOTHING;
+  readonly cpu = NOTHING;
+  readonly libc = NOTHING;
+  readonly #tape: YamlTape;
+  #edges: readonly PnpmEdge[] | undefined;
+
+  constructor(tape: YamlTape, node: Node, key: string, document: number) {
+    this.#tape = tape;
+    this.node = node;
+    this.key = key;
+    this.path = key === '.' ? '' : key;
+    this.document = document;
+  }
+
+  get source(): LockSource {
+    return this.path === '' ? 'root' : 'workspace';
+  }
+
+  get keySpan(): Span {
+    return this.#isDocument ? START : keySpan(this.#tape, this.node);
+  }
+
+  get span(): Span {
+    return this.#isDocument ? valueSpan(this.#tape, this.node) : nodeSpan(this.#tape, this.node);
+  }
+
+  /** What it declares, with the versions that are locked for it. */
+  get edges(): readonly PnpmEdge[] {
+    this.#edges ??= importerEdges(this.#tape, this.node);
+    return this.#edges;
+  }
+
+  get #isDocument(): boolean {
+    return this.#tape.documents.includes(this.node);
+  }
+}
+
+/** The folder that a dependency links, where that is no importer of the lockfile. */
+export function pnpmLink(text: string, name: string, { value, span }: Located<string>): LockEntry {
+  return {
+    key: value,
+    keySpan: span,
+    span,
+    name,
+    alias: undefined,
+    source: 'link',
+    version: undefined,
+    resolved: { value: value.slice(LINK.length), span: behindLink(text, span) },
+    integrity: undefined,
+    checksum: undefined,
+    dev: false,
+    optional: false,
+    peer: false,
+    bundled: false,
+    hasInstallScript: false,
+    deprecated: undefined,
+    license: undefined,
+    os: NOTHING,
+    cpu: NOTHING,
+    libc: NOTHING,
+    edges: [],
+  };
+}
+
+const LINK = 'link:';
+
+function behindLink(text: string, { start, end }: Span): Span {
+  const quote = isQuote(text.charCodeAt(start)) ? 1 : 0;
+  return { start: start + quote + LINK.length, end: end - quote };
+}
+
+/** The path that `link:` and a path mean in the folder `from`, relative to the lockfile's; "" for the lockfile's own. */
+export function linkedPath(from: string, reference: string): string {
+  const segments = from === '' ? [] : from.split('/');
+  for (const segment of reference.slice(LINK.length).split('/')) {
+    if (segment === '' || segment === '.') continue;
+    if (segment === '..' && segments.length > 0 && segments.at(-1) !== '..') segments.pop();
+    else segments.push(segment);
+  }
+  return segments.join('/');
+}

@@ -1,0 +1,43 @@
+import { parseJsonTree } from '../text/json/json-tree.ts';
+import { rememberOf } from '../text/remember-of.ts';
+import type { Span } from '../text/span.ts';
+import type { Manifest } from './manifest.ts';
+
+/** A command that a manifest's `bin` puts into `node_modules/.bin` where the package is installed or linked. */
+export interface ManifestCommand {
+  readonly name: string;
+  /** The key's token; that of the target where `bin` is one for the package's own name. */
+  readonly span: Span;
+  /** The file, relative to the manifest's folder; undefined where it is not written as a text. */
+  readonly path: string | undefined;
+}
+
+/** Returns the commands of a manifest's `bin`, in the order of the text. */
+export const manifestCommands: (manifest: Manifest) => readonly ManifestCommand[] = rememberOf(
+  ({ text, name }) => {
+    if (!/"(?:b|\\u0062)/.test(text)) return [];
+    const { root } = parseJsonTree(text, { trailingCommas: false });
+    if (root?.type !== 'object') return [];
+    const bin = root.members.findLast(({ key }) => key === 'bin')?.value;
+    if (bin?.type === 'string' && name !== undefined)
+      return [{ name: name.value.slice(name.value.lastIndexOf('/') + 1), span: bin.span, path: bin.value }];
+    if (bin?.type !== 'object') return [];
+    return bin.members.map(({ key, keySpan, value }) => ({
+      name: key,
+      span: keySpan,
+      path: value?.type === 'string' ? value.value : undefined,
+    }));
+  },
+);
+
+/** Returns the folder of which each file is a command, by `directories.bin`; undefined where there is none, or `bin` counts. */
+export function commandFolder({ text }: Manifest): string | undefined {
+  if (!/"(?:d|\\u0064)irectories"/.test(text)) return undefined;
+  const { root } = parseJsonTree(text, { trailingCommas: false });
+  if (root?.type !== 'object') return undefined;
+  const field = (name: string) => root.members.findLast(({ key }) => key === name)?.value;
+  const directories = field('directories');
+  if (field('bin') !== undefined || directories?.type !== 'object') return undefined;
+  const folder = directories.members.findLast(({ key }) => key === 'bin')?.value;
+  return folder?.type === 'string' ? folder.value : undefined;
+}

@@ -1,0 +1,38 @@
+import type { TextEdit } from '../text/edit.ts';
+import type { Fix } from '../text/finding.ts';
+import { removeProperty, renameKey, replaceValue } from '../text/json/json-edit.ts';
+import type { Manifest, ManifestDependency } from './manifest.ts';
+
+/** For a name of which no version is known: the range stays as it is, and the fix says that it has to be checked. */
+export const UNKNOWN_RANGE = Symbol('unknown range');
+
+/**
+ * Fixes of a dependency whose name is wrong: gives it the name that was probably meant, and the range where that needs
+ * another, or takes it out. An alias keeps its name. None where the text is too broken for it.
+ */
+export function* nameFixes(
+  manifest: Manifest,
+  dependency: ManifestDependency,
+  meant: string | undefined,
+  range: string | typeof UNKNOWN_RANGE = dependency.declared ?? '',
+): Generator<Fix> {
+  const { uri, text, sections } = manifest;
+  const { name, target, declared = '', nameSpan, valueSpan, span } = dependency;
+  const toFix = (title: string, edits: readonly TextEdit[] = []): readonly Fix[] =>
+    edits.length === 0
+      ? []
+      : [{ title, applicability: 'unsafe', edits: edits.map((edit) => ({ uri, ...edit })) }];
+  const section = sections.find(({ dependencies }) => dependencies.includes(dependency));
+  if (meant !== undefined && section?.dependencies.some((other) => other.name === meant) === true) {
+    yield* toFix(`Remove "${name}", as "${meant}" is here already`, removeProperty(text, span));
+    return;
+  }
+  if (meant !== undefined && name === target) {
+    const isUnknown = range === UNKNOWN_RANGE;
+    const title = `Replace with "${meant}"${isUnknown ? ', whose versions are not known here' : `: ${JSON.stringify(range)}`}`;
+    const renamed = renameKey(text, nameSpan, meant) ?? [];
+    const ranged = isUnknown || range === declared ? [] : (replaceValue(text, valueSpan, range) ?? []);
+    yield* toFix(title, [...renamed, ...ranged]);
+  }
+  yield* toFix(`Remove "${name}"`, removeProperty(text, span));
+}

@@ -1,0 +1,164 @@
+import type { JsonNode, JsonProperty } from '../text/json/json-node.ts';
+import { stringOf } from '../text/json/json-tree.ts';
+import type { Span } from '../text/span.ts';
+import { type KnownName, knownName } from './known-name.ts';
+import type { DependencySection, ManifestDependency } from './manifest.ts';
+import { targetOf } from './read-specifier.ts';
+import type { Specifier } from './specifier.ts';
+
+/** The dependencies among a section's properties; all places are moved by `by`. */
+export function readDependencies(
+  section: DependencySection,
+  properties: readonly JsonProperty[],
+  by = 0,
+): readonly ManifestDependency[] {
+  const dependencies: ManifestDependency[] = [];
+  for (const { key, colon, keySpan, value, span } of properties) {
+    if (colon === undefined || isNoName(key)) continue;
+    const valueType = isComplete(value) ? value.type : 'missing';
+    const spans = { name: keySpan, value: value?.span ?? keySpan, whole: span };
+    const wording = new Wording(section, knownName(key), stringOf(value), valueType, spans);
+    dependencies.push(new Dependency(wording, span.start + by));
+  }
+  return dependencies;
+}
+
+/** The same dependency, that much further on in the text. */
+export function moveDependency(dependency: ManifestDependency, by: number): ManifestDependency {
+  return dependency instanceof Dependency
+    ? new Dependency(dependency.wording, dependency.start + by)
+    : dependency;
+}
+
+/** Whether both say the same, with all tokens as long and as far apart, wherever they stand. */
+export function isSameWording(a: ManifestDependency, b: ManifestDependency): boolean {
+  if (a === b) return true;
+  if (!(a instanceof Dependency && b instanceof Dependency)) return false;
+  const from = a.wording;
+  const to = b.wording;
+  if (from === to) return true;
+  return (
+    from.section === to.section &&
+    from.known.text === to.known.text &&
+    from.declared === to.declared &&
+    from.valueType === to.valueType &&
+    from.nameLength === to.nameLength &&
+    from.valueAt === to.valueAt &&
+    from.valueLength === to.valueLength &&
+    from.length === to.length
+  );
+}
+
+/** "" and keys that people write comments under. A key becomes a dependency with its colon. */
+function isNoName(key: string): boolean {
+  return key === '' || key.startsWith('//');
+}
+
+function isComplete(node: JsonNode | undefined): node is JsonNode {
+  if (node === undefined) return false;
+  return node.type === 'string' || node.type === 'object' || node.type === 'array' ? node.closed : true;
+}
+
+const ADDRESS = /^[.]|[/:\\]|[.]t(?:gz|ar)/i;
+
+/** What a dependency says and how far its tokens stand apart, wherever in the text that is. */
+class Wording {
+  readonly section: DependencySection;
+  readonly known: KnownName;
+  readonly declared: string | undefined;
+  readonly valueType: ManifestDependency['valueType'];
+  readonly mayBeAddress: boolean;
+  readonly nameLength: number;
+  readonly valueAt: number;
+  readonly valueLength: number;
+  readonly length: number;
+  #specifier: Specifier | undefined;
+
+  constructor(
+    section: DependencySection,
+    known: KnownName,
+    declared: string | undefined,
+    valueType: ManifestDependency['valueType'],
+    spans: { readonly name: Span; readonly value: Span; readonly whole: Span },
+  ) {
+    const { name, value, whole } = spans;
+    this.section = section;
+    this.known = known;
+    this.declared = declared;
+    this.valueType = valueType;
+    this.mayBeAddress = declared !== undefined && ADDRESS.test(declared);
+    this.nameLength = name.end - name.start;
+    this.valueAt = value.start - whole.start;
+    this.valueLength = value.end - value.start;
+    this.length = whole.end - whole.start;
+  }
+
+  /** Read when first asked, as most edits ask for few of them. */
+  get specifier(): Specifier {
+    this.#specifier ??=
+      this.declared === undefined
+        ? { type: 'invalid', reason: 'it is no text' }
+        : this.known.specifierOf(this.declared);
+    return this.#specifier;
+  }
+}
+
+/** A wording and its place: an edit moves thousands of them, and changes few. */
+class Dependency implements ManifestDependency {
+  readonly wording: Wording;
+  readonly start: number;
+
+  constructor(wording: Wording, start: number) {
+    this.wording = wording;
+    this.start = start;
+  }
+
+  get section(): DependencySection {
+    return this.wording.section;
+  }
+
+  get name(): string {
+    return this.wording.known.text;
+  }
+
+  get nameProblem(): string | undefined {
+    return this.wording.known.problem;
+  }
+
+  get nameSpan(): Span {
+    return { start: this.start, end: this.start + this.wording.nameLength };
+  }
+
+  get declared(): string | undefined {
+    return this.wording.declared;
+  }
+
+  get valueType(): ManifestDependency['valueType'] {
+    return this.wording.valueType;
+  }
+
+  get valueSpan(): Span {
+    const start = this.start + this.wording.valueAt;
+    return { start, end: start + this.wording.valueLength };
+  }
+
+  get span(): Span {
+    return { start: this.start, end: this.end };
+  }
+
+  get end(): number {
+    return this.start + this.wording.length;
+  }
+
+  get mayBeAddress(): boolean {
+    return this.wording.mayBeAddress;
+  }
+
+  get specifier(): Specifier {
+    return this.wording.specifier;
+  }
+
+  get target(): string {
+    return targetOf(this.name, this.specifier);
+  }
+}

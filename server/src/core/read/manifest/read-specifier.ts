@@ -1,0 +1,210 @@
+import semver from 'semver';
+import { parseWebAddress } from '../text/paths/web-address.ts';
+import { remember } from '../text/remember.ts';
+import { committishProblem } from './committish-problem.ts';
+import { isPlaceholder } from './is-placeholder.ts';
+import { isUrlSafe, packageNameProblem } from './package-name.ts';
+import { readHostedGit } from './read-hosted-git.ts';
+import { readPlainRange } from './read-plain-range.ts';
+import type { Specifier } from './specifier.ts';
+
+/**
+ * Reads a dependency's value as npm does (npm-package-arg), and the protocols of the other package managers.
+ * Two deviations: `npm:^1.0.0` is an alias of the dependency's own name, as Yarn and pnpm read it, and
+ * `git@host:path` is git, as Yarn and pnpm read it, where npm takes it for a folder.
+ * @param name the dependency's key
+ */
+export function readSpecifier(name: string, text: string): Specifier {
+  return readAlias(name, text) ?? readWithoutName(text);
+}
+
+/** Projects declare the same few hundred ranges again and again, and each edit asks for all of them. */
+const readWithoutName = remember(4096, (text: string): Specifier => {
+  const read =
+    readProtocol(text) ??
+    (PATH.test(text) ? pathOf(text) : undefined) ??
+    readHostedGit(text) ??
+    readUrl(text) ??
+    readScpGit(text) ??
+    (text.includes('/') || TARBALL.test(text) ? pathOf(text) : undefined) ??
+    readRegistry(text);
+  return isPlaceholder(text, read) ? { type: 'placeholder' } : read;
+});
+
+/** The package that the registry is asked for. */
+export function targetOf(name: string, specifier: Specifier): string {
+  return specifier.type === 'alias' ? specifier.target : name;
+}
+
+/** Whether the text is a semver version or range, and so neither tag nor protocol. */
+export function isVersionOrRange(text: string): boolean {
+  return readRange(text) !== undefined;
+}
+
+/**
+ * Whether a tag is plainly a version that went wrong, as `1.2.x.3` or `1..2`: npm would look for a tag of that name, and
+ * no one has one.
+ */
+export function isBrokenVersion(tag: string): boolean {
+  return /^[~v]*\d[\d.x*]*$/i.test(tag) && tag.includes('.');
+}
+
+const TARBALL = /[.](?:tgz|tar\.gz|tar)$/i;
+const PATH = /^(?:[.]|~[/]|[/]|[a-zA-Z]:)/;
+const URL_SCHEME = /^(?:git[+])?[a-z]+:/i;
+
+function readProtocol(text: string): Specifier | undefined {
+  const colon = text.indexOf(':');
+  if (colon > 9) return undefined;
+  const scheme = text.slice(0, Math.max(colon, 0)).toLowerCase();
+  const rest = text.slice(colon + 1);
+  switch (scheme) {
+    case 'file':
+      return { type: TARBALL.test(text) ? 'file' : 'directory', path: pathOfFileUrl(rest) };
+    case 'link':
+    case 'portal':
+    case 'exec':
+      return { type: scheme, path: rest };
+    case 'workspace':
+    case 'patch':
+    case 'jsr':
+      return { type: scheme, inner: rest };
+    case 'catalog':
+      return { type: 'catalog', catalog: rest };
+    default:
+      return undefined;
+  }
+}
+
+/** `file://path` is an absolute path to npm, and `file:///../x` is a relative one. */
+function pathOfFileUrl(rest: string): string {
+  const path = /^\/\/[^/]/.test(rest) ? rest.slice(1) : rest;
+  const relative = /^\/{1,3}(\.\.?(?:\/|$))/.exec(path);
+  return relative === null ? path.replace(/^\/+(?=\/|~(?:\/|$))/, '') : path.replace(/^\/+/, '');
+}
+
+function readAlias(name: string, text: string): Specifier | undefined {
+  if (!text.startsWith(':', 3) || !/^npm:/i.test(text)) return undefined;
+  const rest = text.slice(4);
+  // Of `name@^1 || ^2` semver would take the second part for a range.
+  if (rest !== '' && !rest.includes('@') && isVersionOrRange(rest)) {
+    return { type: 'alias', target: name, inner: readRegistry(rest), innerText: rest };
+  }
+  const at = rest.indexOf('@', 1);
+  const target = at > 0 ? rest.slice(0, at) : rest;
+  const innerText = at > 0 ? rest.slice(at + 1) : '';
+  if (target === '') return invalid('an alias must name a package');
+  const problem = packageNameProblem(target);
+  if (!target.startsWith('@') && TARBALL.test(target)) return invalid('an alias cannot lead to a file');
+  if (problem !== undefined) return invalid(`'${target}' cannot be a package's name: ${problem}`);
+  const inner = readSpecifier(target, innerText);
+  if (inner.type === 'invalid') return inner;
+  if (inner.type === 'alias') return invalid('an alias of an alias is not supported');
+  if (inner.type === 'placeholder') return inner;
+  if (inner.type !== 'version' && inner.type !== 'range' && inner.type !== 'tag') {
+    return invalid('an alias can only lead to a package of a registry');
+  }
+  return { type: 'alias', target, inner, innerText };
+}
+
+function readUrl(text: string): Specifier | undefined {
+  if (!URL_SCHEME.test(text)) return undefined;
+  const scheme = text.slice(0, text.indexOf(':')).toLowerCase();
+  switch (scheme) {
+    case 'http':
+    case 'https':
+      return isWebUrl(text) ? { type: 'remote', address: text } : invalid('it is no complete web address');
+    case 'git':
+    case 'git+http':
+    case 'git+https':
+    case 'git+rsync':
+    case 'git+ftp':
+    case 'git+file':
+      return isGitUrl(text) ? gitAt(text, text) : invalid('it is no complete git address');
+    case 'git+ssh':
+      return isScpPath(text) || isGitUrl(text) ? gitAt(text, text) : invalid('it is no complete git address');
+    default:
+      return invalid(`no package manager knows the protocol '${scheme}:'`);
+  }
+}
+
+/** `git+ssh://git@host:user/project` is no URL, but git's own way to write an address; npm takes it as it is. */
+function isScpPath(text: string): boolean {
+  const address = /^git\+ssh:\/\/([^:#]+:[^#]+)/i.exec(text)?.[1];
+  return address !== undefined && !/:\d+(?:\/|$)/.test(address);
+}
+
+function isWebUrl(text: string): boolean {
+  const address = parseWebAddress(text.replace(/^(https?):\/*/i, '$1://'));
+  return address !== undefined && isPort(address.port) && !/[<>^|%\\]/.test(address.host);
+}
+
+/** Without a host (`git:a/b`, `git+file:///x`) there is nothing that could be wrong with it. */
+function isGitUrl(text: string): boolean {
+  const authority = /^[^:]+:\/\/([^/?#]*)/.exec(text)?.[1];
+  if (authority === undefined || authority === '') return true;
+  const host = authority.slice(authority.lastIndexOf('@') + 1);
+  const isIpv6 = host.startsWith('[') && host.includes(']');
+  const colon = host.indexOf(':', isIpv6 ? host.indexOf(']') : 0);
+  const bare = colon === -1 ? host : host.slice(0, colon);
+  if (bare === '' || /[\s<>^|\\]/.test(bare) || (bare.includes('[') && !isIpv6)) return false;
+  return isPort(colon === -1 ? undefined : host.slice(colon + 1)) || isDriveLetter(text);
+}
+
+function isDriveLetter(text: string): boolean {
+  return /^git\+file:\/\/[a-z]:/i.test(text);
+}
+
+function isPort(port: string | undefined): boolean {
+  return port === undefined || port === '' || (/^\d{1,5}$/.test(port) && Number(port) <= 65_535);
+}
+
+/** `git@example.com:user/project.git#main` */
+function readScpGit(text: string): Specifier | undefined {
+  return /^[^@\s/#:]+@[^:\s/#]+\.[^:\s/#]+:[^\s].*$/.test(text) ? gitAt(text, text) : undefined;
+}
+
+function gitAt(text: string, address: string): Specifier {
+  const hash = text.indexOf('#');
+  const committish = hash === -1 || hash === text.length - 1 ? undefined : text.slice(hash + 1);
+  const problem = committish === undefined ? undefined : committishProblem(committish);
+  if (problem !== undefined) return invalid(problem);
+  return {
+    type: 'git',
+    host: undefined,
+    address: hash === -1 ? address : address.slice(0, hash),
+    committish,
+    committishStart: committish === undefined ? undefined : hash + 1,
+  };
+}
+
+function pathOf(text: string): Specifier {
+  return { type: TARBALL.test(text) ? 'file' : 'directory', path: text };
+}
+
+function readRegistry(text: string): Specifier {
+  const trimmed = text.trim();
+  const range = readRange(trimmed);
+  if (range !== undefined) return range;
+  if (isUrlSafe(trimmed)) return { type: 'tag', tag: trimmed };
+  return invalid('it is no version, range, tag or address');
+}
+
+/** Longer texts are no version; semver's own expressions are kept from them. */
+const MAX_RANGE_LENGTH = 4096;
+const LIKE_A_VERSION = /^[v=\s]*\d+\.\d+\.\d/;
+
+function readRange(text: string): { readonly type: 'version' | 'range'; readonly range: string } | undefined {
+  if (text.length > MAX_RANGE_LENGTH) return undefined;
+  const plain = readPlainRange(text);
+  if (plain !== undefined) return plain;
+  // For what is no version semver makes an error, which takes longer than anything else here.
+  const version = LIKE_A_VERSION.test(text) ? semver.valid(text, true) : null;
+  if (version !== null) return { type: 'version', range: version };
+  const range = semver.validRange(text, true);
+  return range === null ? undefined : { type: 'range', range };
+}
+
+function invalid(reason: string): Specifier {
+  return { type: 'invalid', reason };
+}

@@ -1,0 +1,41 @@
+import { itemsOf, propertiesOf } from '../../manifest/json-values.ts';
+import type { JsonProperty, JsonTree } from '../../text/json/json-node.ts';
+import { propertyOf, stringOf } from '../../text/json/json-tree.ts';
+import { advisoryIdIn, advisoryNumberIn } from './advisory-id.ts';
+import { type ForeignIgnore, foreignIgnore } from './foreign-ignore.ts';
+import { nspRecord } from './nsp-record.ts';
+
+/**
+ * The exceptions of a .nsprc: of better-npm-audit, by number, id or address the notes, or `{ "active", "notes", "expiry" }`;
+ * of nsp, its predecessor, a list of addresses in `exceptions`.
+ */
+export function readNsprc({ root }: JsonTree): readonly ForeignIgnore[] {
+  const old = propertyOf(root, 'exceptions')?.value;
+  if (old?.type === 'array') {
+    return itemsOf(old).flatMap((item) => {
+      const text = stringOf(item);
+      return text === undefined ? [] : [named(text, { span: item.span, entrySpan: item.span })];
+    });
+  }
+  return propertiesOf(root).map(exceptionOf);
+}
+
+function exceptionOf({ key, keySpan, span, value }: JsonProperty): ForeignIgnore {
+  const place = { span: keySpan, entrySpan: span };
+  const notes = stringOf(value)?.trim();
+  if (notes !== undefined) return { ...named(key, place), reason: notes === '' ? undefined : notes };
+  const { active, reason, expires, expirySpan, hasBadExpiry } = nspRecord(value);
+  const inactive = active === false ? 'it is not active' : hasBadExpiry ? 'its expiry is no date' : undefined;
+  return { ...named(key, place), reason, expires, expirySpan, inactive };
+}
+
+const ADDRESS = 'https://github.com/advisories/GHSA-';
+
+function named(text: string, place: Pick<ForeignIgnore, 'span' | 'entrySpan'>): ForeignIgnore {
+  const id = advisoryIdIn(text);
+  const isNumber = id === undefined && advisoryNumberIn(text) !== undefined;
+  // It is looked for in the addresses of advisories, so that a part of all of them leaves out all.
+  const isAll = ADDRESS.includes(text.trim());
+  const scope = id !== undefined ? 'advisory' : isNumber ? 'number' : isAll ? 'everything' : 'wide';
+  return foreignIgnore({ tool: 'better-npm-audit', text, ...place, scope, id });
+}

@@ -1,0 +1,159 @@
+import type { JsonNode, JsonProperty } from '../text/json/json-node.ts';
+import { parseJsonTree } from '../text/json/json-tree.ts';
+import type { Uri } from '../text/paths/uri.ts';
+import { START } from '../text/span.ts';
+import { nearestWord } from '../text/words/nearest-word.ts';
+import type { Policy, PolicyProblem } from './policy.ts';
+import { isPreset, PRESETS, type Preset } from './presets.ts';
+import { readIgnores } from './read-ignores.ts';
+import { lastOfEach, locatedText, type Report, reportUnknownKey } from './read-members.ts';
+import { readGlob, readHost, readMirror, readNamed, readPrivateScope } from './read-policy-values.ts';
+import { readRuleSettings } from './read-rule-settings.ts';
+
+/** The name of a project's configuration file. */
+export const POLICY_FILE_NAME = 'dependency-hygiene.json';
+
+/** What holds for a project without a configuration file. */
+export const DEFAULT_POLICY: Policy = {
+  kind: 'policy',
+  uri: undefined,
+  text: '',
+  rootSpan: undefined,
+  problems: [],
+  lostPrivacy: undefined,
+  preset: undefined,
+  rules: new Map(),
+  ignores: [],
+  exclude: [],
+  fixtures: undefined,
+  excludeSpans: [],
+  privateScopes: [],
+  internalNames: [],
+  mirrors: [],
+  allowedHosts: [],
+  allowNames: [],
+};
+
+/** Each is tried on every path. */
+const MOST_GLOBS = 1000;
+/** Of a file that is none, each character may be a problem. */
+const MOST_PROBLEMS = 100;
+
+const KEYS = [
+  '$schema',
+  'preset',
+  'rules',
+  'ignores',
+  'exclude',
+  'fixtures',
+  'privateScopes',
+  'internalNames',
+  'mirrors',
+  'allowedHosts',
+  'allowNames',
+] as const;
+
+/**
+ * Reads a configuration file, comments and trailing commas allowed. What cannot be read is reported with its place and
+ * left out; the rest counts. Never throws.
+ */
+export function readPolicy(uri: Uri, text: string): Policy {
+  const policy = readWhole(uri, text);
+  const next = policy.problems[MOST_PROBLEMS - 1];
+  if (next === undefined) return policy;
+  const first = policy.problems.slice(0, MOST_PROBLEMS - 1);
+  return { ...policy, problems: [...first, { ...next, message: 'More problems follow; fix these first.' }] };
+}
+
+function readWhole(uri: Uri, text: string): Policy {
+  const tree = parseJsonTree(text, { trailingCommas: true });
+  const problems: PolicyProblem[] = [...tree.problems];
+  const report: Report = (span, message, suggestion) => problems.push({ span, message, suggestion });
+  const policy = { ...DEFAULT_POLICY, uri, text, rootSpan: tree.root?.span, problems };
+  if (tree.root?.type !== 'object') {
+    const span = tree.root?.span ?? START;
+    if (tree.root !== undefined) report(span, 'The configuration must be an object.');
+    return { ...policy, lostPrivacy: problems[0] ?? { span, message: 'It is empty.' } };
+  }
+  let lostPrivacy = tree.problems[0] ?? repeatedPrivacyKey(tree.root.members);
+
+  const byKey = new Map<string, JsonNode>();
+  for (const property of lastOfEach(tree.root.members, report)) {
+    const { key, keySpan, value } = property;
+    const known: readonly string[] = KEYS;
+    if (!known.includes(key)) {
+      if (key.startsWith('x-')) continue;
+      reportUnknownKey(key, keySpan, known, report);
+      const problem = problems.at(-1);
+      if (PRIVACY_KEYS.has(problem?.suggestion ?? '')) lostPrivacy ??= problem;
+    } else if (value !== undefined) {
+      byKey.set(key, value);
+    }
+  }
+  const schema = byKey.get('$schema');
+  if (schema !== undefined && schema.type !== 'string') report(schema.span, '"$schema" must be a string.');
+  const items = <T>(key: string, read: (node: JsonNode, report: Report) => T | undefined): T[] => {
+    const before = problems.length;
+    const found = readItems(key, byKey.get(key), read, report);
+    if (PRIVACY_KEYS.has(key))
+      lostPrivacy ??= problems.slice(before).find(({ suggestion }) => suggestion === undefined);
+    return found;
+  };
+  const globs = items('exclude', readGlob);
+  const exclude = globs.slice(0, MOST_GLOBS);
+  const beyond = globs[MOST_GLOBS];
+  if (beyond !== undefined)
+    report(beyond.span, `Only the first ${MOST_GLOBS} globs of "exclude" count; use fewer that match more.`);
+  const fixtures = items('fixtures', readGlob).slice(0, MOST_GLOBS);
+  const values = {
+    preset: readPreset(byKey.get('preset'), report),
+    rules: readRuleSettings(byKey.get('rules'), report),
+    ignores: items('ignores', readIgnores),
+    exclude: exclude.map(({ value }) => value),
+    fixtures: byKey.has('fixtures') ? fixtures.map(({ value }) => value) : undefined,
+    excludeSpans: exclude.map(({ span }) => span),
+    privateScopes: items('privateScopes', readPrivateScope),
+    internalNames: items('internalNames', readText('A name')),
+    mirrors: items('mirrors', readMirror),
+    allowedHosts: items('allowedHosts', readHost),
+    allowNames: items('allowNames', readNamed),
+  };
+  return { ...policy, ...values, lostPrivacy };
+}
+
+const PRIVACY_KEYS: ReadonlySet<string> = new Set(['privateScopes', 'internalNames']);
+
+/** Of two lists under one key the first is lost. */
+function repeatedPrivacyKey(members: readonly JsonProperty[]): PolicyProblem | undefined {
+  const repeated = members.find(
+    ({ key }, at) => PRIVACY_KEYS.has(key) && members.findIndex((other) => other.key === key) !== at,
+  );
+  return repeated && { span: repeated.keySpan, message: `"${repeated.key}" stands here twice.` };
+}
+
+function readPreset(node: JsonNode | undefined, report: Report): Preset | undefined {
+  const value = node?.type === 'string' ? node.value : undefined;
+  if (node === undefined || isPreset(value)) return value as Preset | undefined;
+  const words = Object.keys(PRESETS);
+  const meant = value === undefined ? undefined : nearestWord(value, words);
+  report(node.span, `A preset is ${words.map((word) => `"${word}"`).join(', ')}.`, meant);
+  return undefined;
+}
+
+function readItems<T>(
+  key: string,
+  node: JsonNode | undefined,
+  read: (node: JsonNode, report: Report) => T | undefined,
+  report: Report,
+): T[] {
+  if (node === undefined) return [];
+  if (node.type !== 'array') {
+    report(node.span, `"${key}" must be a list.`);
+    return [];
+  }
+  return node.members.map(({ value }) => read(value, report)).filter((item) => item !== undefined);
+}
+
+function readText(what: string): (node: JsonNode, report: Report) => string | undefined {
+  return (node, report) => locatedText(node, what, report)?.value;
+}

@@ -1,0 +1,71 @@
+import semver from 'semver';
+import { type CatalogLine, catalogAskedFor, DEFAULT_CATALOG } from '../../config/catalog-line.ts';
+import type { BunLockfile } from '../../lockfile/bun/bun-lockfile.ts';
+import type { Lockfile } from '../../lockfile/model/lockfile.ts';
+import type { PnpmLockfile } from '../../lockfile/pnpm/read-pnpm-lockfile.ts';
+import type { Project } from '../project.ts';
+
+/** A line of a catalog that the lockfile was made without. */
+export interface CatalogDrift {
+  readonly line: CatalogLine;
+  /** What the lockfile has for it, undefined where it does not say. */
+  readonly locked: string | undefined;
+}
+
+/**
+ * The lines of a file that differ from what the lockfile was made with. pnpm and Bun keep a copy of the catalogs that are
+ * in use; Yarn has the packages that came of them.
+ */
+export function* catalogDrift(
+  lines: readonly CatalogLine[],
+  lockfile: Lockfile,
+  project: Pick<Project, 'overrides'>,
+): Generator<CatalogDrift> {
+  if (lines.length === 0) return;
+  const lockedOf = lockedCatalogs(lockfile);
+  for (const line of lines) {
+    if (!line.isText || project.overrides.of(line.name.value).length > 0) continue;
+    const locked = lockedOf(line);
+    if (locked === 'same' || locked === line.value.value) continue;
+    yield { line, locked: locked === 'none' ? undefined : locked };
+  }
+}
+
+/** The locked text; `same` also where nothing can be told, `none` where what the line says is not locked. */
+function lockedCatalogs(lockfile: Lockfile): (line: CatalogLine) => string {
+  switch (lockfile.format) {
+    case 'pnpm': {
+      const catalogs = new Map<string, string>();
+      for (const { catalog, name, specifier } of (lockfile as PnpmLockfile).main?.settings.catalogs ?? []) {
+        if (specifier !== undefined) catalogs.set(`${catalog} ${name.value}`, specifier.value);
+      }
+      return ({ catalog, name }) => catalogs.get(`${catalog} ${name.value}`) ?? 'same';
+    }
+    case 'bun': {
+      const { catalogs } = lockfile as BunLockfile;
+      return ({ catalog, name }) =>
+        catalogs.get(catalog === DEFAULT_CATALOG ? '' : catalog)?.get(name.value)?.value ?? 'same';
+    }
+    case 'yarn': {
+      const used = usedCatalogs(lockfile);
+      return ({ catalog, name, value }) => {
+        const isUsed = used.has(`${catalog} ${name.value}`);
+        if (!isUsed || semver.validRange(value.value) === null) return 'same';
+        return lockfile.entry(`${name.value}@npm:${value.value}`) === undefined ? 'none' : 'same';
+      };
+    }
+    default:
+      return () => 'same';
+  }
+}
+
+function usedCatalogs(lockfile: Lockfile): ReadonlySet<string> {
+  const used = new Set<string>();
+  for (const importer of lockfile.importers.values()) {
+    for (const { name, specifier } of importer.edges) {
+      const catalog = catalogAskedFor(specifier.value);
+      if (catalog !== undefined) used.add(`${catalog} ${name}`);
+    }
+  }
+  return used;
+}

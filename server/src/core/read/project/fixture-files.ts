@@ -1,0 +1,56 @@
+import { compileGlob } from '../text/paths/glob.ts';
+import { isWithin, relativeUri, type Uri } from '../text/paths/uri.ts';
+import type { Project } from './project.ts';
+
+/** What is there to be read or copied, and is not what the project runs, where the configuration says nothing else. */
+export const DEFAULT_FIXTURES: readonly string[] = [
+  '**/{fixture,fixtures,__fixtures__,test-fixtures}/**',
+  '**/{example,examples,template,templates}/**',
+  '**/{benchmark,benchmarks,bench}/**',
+  '**/template-*/**',
+];
+
+type Placed = Pick<Project, 'policy' | 'policyBase' | 'checkedFolder'>;
+type IsFixture = (uri: Uri) => boolean;
+
+/** By the list of globs, which stays the same while nothing of the configuration changes. */
+const known = new WeakMap<readonly string[], Map<string, IsFixture>>();
+
+/**
+ * Returns whether a file is a fixture, an example, a template or a benchmark. The folder that is checked never is one, and
+ * what lies in it is one only by a folder below.
+ */
+export function isFixtureFile({ policy, policyBase, checkedFolder }: Placed, uri: Uri): boolean {
+  if (checkedFolder === undefined) return false;
+  const globs = policy.fixtures ?? DEFAULT_FIXTURES;
+  const base = policy.fixtures === undefined ? checkedFolder : policyBase;
+  let byFolders = known.get(globs);
+  if (byFolders === undefined) {
+    byFolders = new Map();
+    known.set(globs, byFolders);
+  }
+  const key = `${base} ${checkedFolder}`;
+  let isFixture = byFolders.get(key);
+  if (isFixture === undefined) {
+    isFixture = fixturesIn(globs, base, checkedFolder);
+    byFolders.set(key, isFixture);
+  }
+  return isFixture(uri);
+}
+
+function fixturesIn(texts: readonly string[], base: Uri, checkedFolder: Uri): IsFixture {
+  const globs = texts.flatMap((text) => compileGlob(text, { dot: true }) ?? []);
+  const matching = (uri: Uri) =>
+    uri !== base && isWithin(base, uri) ? globs.filter((glob) => glob.matches(relativeUri(base, uri))) : [];
+  // A glob that takes the checked folder itself says nothing of what lies in it.
+  const above = new Set(matching(`${checkedFolder}/package.json`.replace('//package.json', '/package.json')));
+  const answers = new Map<Uri, boolean>();
+  return (uri) => {
+    let answer = answers.get(uri);
+    if (answer === undefined) {
+      answer = isWithin(checkedFolder, uri) && matching(uri).some((glob) => !above.has(glob));
+      answers.set(uri, answer);
+    }
+    return answer;
+  };
+}

@@ -1,0 +1,13 @@
+import type { LockEdge, LockEntry, Lockfile } from '../../lockfile/model/lockfile.ts';
+import { replacedSpecifier } from '../overrides/replaced-specifier.ts';
+import type { Project } from '../project.ts';
+
+/** What an edge of a lockfile leads to, with what the project's catalogs and `resolutions` make of what it says. */
+export function followEdge(
+  project: Pick<Project, 'manager' | 'overrides' | 'catalogs'>,
+  lockfile: Lockfile,
+  from: LockEntry,
+  edge: LockEdge,
+): LockEntry | undefined {
+  return lockfile.follow(from, edge, replacedSpecifier(project, from, edge));
+}

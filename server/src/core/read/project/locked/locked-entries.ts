@@ -1,0 +1,29 @@
+import type { LockEntry } from '../../lockfile/model/lockfile.ts';
+import { effectiveDependencies } from '../../manifest/effective-dependencies.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
+import { onForgetLatest } from '../../text/latest.ts';
+import type { Project } from '../project.ts';
+import { lockedEntry } from './locked-dependency.ts';
+
+interface Found {
+  readonly project: Project;
+  readonly manifest: Manifest;
+  readonly entries: readonly (LockEntry | undefined)[];
+}
+
+/** Of the manifest that was asked for last, as several rules ask and each in turn. */
+let latest: Found | undefined;
+onForgetLatest(() => {
+  latest = undefined;
+});
+
+/** What is locked for each of the manifest's effective dependencies, peers left out, in their order. */
+export function lockedEntries(project: Project, manifest: Manifest): readonly (LockEntry | undefined)[] {
+  if (latest?.manifest !== manifest || latest.project !== project) {
+    const entries = effectiveDependencies(manifest).map((dependency) =>
+      lockedEntry(project, manifest.uri, dependency),
+    );
+    latest = { project, manifest, entries };
+  }
+  return latest.entries;
+}

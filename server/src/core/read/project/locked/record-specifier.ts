@@ -1,0 +1,36 @@
+import type { ManifestDependency } from '../../manifest/manifest.ts';
+import type { FileEdit } from '../../text/finding.ts';
+import type { Uri } from '../../text/paths/uri.ts';
+import { managerOfLockfile } from '../manager/package-manager.ts';
+import type { Project } from '../project.ts';
+
+export interface Recorded {
+  readonly edits: readonly FileEdit[];
+  /** Whether a frozen install accepts the manifest's new text together with these edits. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * What has to change in the lockfile when a manifest declares something else that leads to the same package. npm asks
+ * only whether the locked version fits. pnpm and Bun keep a copy of the text, which is edited along. Yarn's keys are
+ * made of the text, and are left to Yarn.
+ */
+export function recordSpecifier(
+  { lockfile, lockfiles, members }: Project,
+  manifest: Uri,
+  { name, section, declared }: Pick<ManifestDependency, 'name' | 'section' | 'declared'>,
+  text: string,
+): Recorded {
+  if (lockfile === undefined) return { edits: [], isComplete: lockfiles.length === 0 };
+  if (managerOfLockfile(lockfile.format) === 'npm') return { edits: [], isComplete: true };
+  const path = members.get(manifest)?.path;
+  const importer = path === undefined ? undefined : lockfile.importers.get(path);
+  const edge = importer?.edges.find(
+    (item) => item.name === name && item.section === section && item.specifier.value === declared,
+  );
+  if (edge === undefined || lockfile.format === 'yarn') return { edits: [], isComplete: false };
+  const { span } = edge.specifier;
+  const quote = lockfile.text[span.start];
+  const newText = quote === '"' ? JSON.stringify(text) : quote === "'" ? `'${text}'` : text;
+  return { edits: [{ uri: lockfile.uri, span, newText }], isComplete: true };
+}

@@ -1,0 +1,34 @@
+import type { Related } from '../../text/finding.ts';
+import { nameOf } from '../../text/paths/uri.ts';
+import { formatDay } from '../../text/words/dates.ts';
+import { type CoolDown, waitWords } from './cool-down.ts';
+import { managerWords } from './manager-words.ts';
+
+/** A clause that says how long is waited and what says so: "min-release-age in .npmrc waits 3 days". */
+export function waitClause(coolDown: CoolDown): string {
+  const { source, before } = coolDown;
+  const length = waitWords(coolDown);
+  switch (source.type) {
+    case 'configuration': {
+      const line = `${source.key} in ${nameOf(source.uri)}`;
+      return before === undefined
+        ? `${line} waits ${length}`
+        : `${line} takes nothing published after ${formatDay(before)}`;
+    }
+    case 'environment':
+      return `the environment variable ${source.variable} waits ${length}`;
+    case 'policy':
+      return `${source.uri === undefined ? 'this project' : nameOf(source.uri)} waits ${length}`;
+    case 'manager':
+      return `${managerWords(source.manager)} waits ${length}`;
+    case 'default':
+      return `most bad releases are found within ${length}`;
+  }
+}
+
+/** The line that says how long to wait, for a finding that is about it. */
+export function waitPlace({ source }: CoolDown): readonly Related[] {
+  const isWritten = source.type === 'configuration' || source.type === 'policy';
+  if (!isWritten || source.uri === undefined || source.span === undefined) return [];
+  return [{ uri: source.uri, span: source.span, message: 'This says how long to wait.' }];
+}

@@ -1,0 +1,208 @@
+import semver from 'semver';
+import { catalogAskedFor } from '../config/catalog-line.ts';
+import type { DependencySection } from '../manifest/manifest.ts';
+import { readSpecifier, targetOf } from '../manifest/read-specifier.ts';
+import type { Specifier } from '../manifest/specifier.ts';
+import type { Uri } from '../text/paths/uri.ts';
+import type { Span } from '../text/span.ts';
+import type { CatalogEntry } from './catalogs/catalogs.ts';
+import { type SelectedName, withProtocol } from './overrides/override-selector.ts';
+import type { OverrideEntry } from './overrides/overrides.ts';
+import type { Member, Project } from './project.ts';
+
+/** The part of a manifest's dependency that decides what it means. */
+export interface DeclaredDependency {
+  readonly section: DependencySection;
+  readonly name: string;
+  readonly declared: string | undefined;
+  readonly specifier: Specifier;
+  readonly target: string;
+}
+
+/** What a dependency comes to once catalogs and overrides are looked up. */
+export interface Meaning {
+  /** The text that counts; undefined where the dependency has none. */
+  readonly declared: string | undefined;
+  readonly specifier: Specifier;
+  /** The name that a registry is asked for. */
+  readonly target: string;
+  /** The entry of a catalog that `catalog:` leads to. */
+  readonly catalog: CatalogEntry | undefined;
+  /** The override that replaces what the manifest declares. */
+  readonly override: OverrideEntry | undefined;
+  /** Whether an override of pnpm takes the dependency out (`-`). */
+  readonly isRemoved: boolean;
+}
+
+/**
+ * What a dependency of a project's manifest really means: an override of the root replaces what it declares, else an
+ * entry of a catalog stands for `catalog:`. `manifest` is the URI of the manifest it stands in.
+ */
+export function meaningOf(project: Project, manifest: Uri, dependency: DeclaredDependency): Meaning {
+  return meaningsIn(project, manifest)(dependency);
+}
+
+/** `meaningOf` for all dependencies of one manifest, of which most projects override none. */
+export function meaningsIn(project: Project, manifest: Uri): (dependency: DeclaredDependency) => Meaning {
+  const hasOverrides = project.overrides.entries.length > 0;
+  return (dependency) => {
+    const override = hasOverrides ? overrideOf(project, manifest, dependency) : undefined;
+    if (override !== undefined) {
+      const isRemoved = override.effective === '-' && project.manager.name === 'pnpm';
+      return meaning(dependency, override.effective, { override, isRemoved });
+    }
+    const catalog = catalogOf(project, dependency);
+    return catalog === undefined
+      ? new OwnMeaning(dependency)
+      : meaning(dependency, catalog.declared, { catalog });
+  };
+}
+
+/** The line that says what the dependency means: of an override or a catalog, where one of these decides. */
+export function meaningPlace(
+  project: Project,
+  { catalog, override }: Pick<Meaning, 'catalog' | 'override'>,
+): { readonly uri: Uri; readonly span: Span } | undefined {
+  const place =
+    override !== undefined
+      ? project.overridePlaces[project.overrides.entries.indexOf(override)]
+      : catalog !== undefined
+        ? project.catalogPlaces[project.catalogs.entries.indexOf(catalog)]
+        : undefined;
+  return place === undefined ? undefined : { uri: place.uri, span: place.valueSpan };
+}
+
+/** What the manifest itself says; its specifier is read only when somebody asks. */
+class OwnMeaning implements Meaning {
+  readonly catalog = undefined;
+  readonly override = undefined;
+  readonly isRemoved = false;
+  readonly #dependency: DeclaredDependency;
+
+  constructor(dependency: DeclaredDependency) {
+    this.#dependency = dependency;
+  }
+
+  get declared(): string | undefined {
+    return this.#dependency.declared;
+  }
+
+  get specifier(): Specifier {
+    return this.#dependency.specifier;
+  }
+
+  get target(): string {
+    return this.#dependency.target;
+  }
+}
+
+function meaning(
+  { name }: DeclaredDependency,
+  declared: string | undefined,
+  by: Partial<Pick<Meaning, 'catalog' | 'override' | 'isRemoved'>>,
+): Meaning {
+  const specifier: Specifier =
+    declared === undefined
+      ? { type: 'invalid', reason: 'what it refers to is not there' }
+      : readSpecifier(name, declared);
+  return {
+    declared,
+    specifier,
+    target: targetOf(name, specifier),
+    catalog: by.catalog,
+    override: by.override,
+    isRemoved: by.isRemoved ?? false,
+  };
+}
+
+function catalogOf(project: Project, { name, declared }: DeclaredDependency): CatalogEntry | undefined {
+  const catalog = declared === undefined ? undefined : catalogAskedFor(declared);
+  return catalog === undefined ? undefined : project.catalogs.get(catalog, name);
+}
+
+function overrideOf(
+  project: Project,
+  manifest: Uri,
+  { section, name, declared }: DeclaredDependency,
+): OverrideEntry | undefined {
+  if (declared === undefined || section === 'peerDependencies') return undefined;
+  const candidates = project.overrides.of(name);
+  if (candidates.length === 0) return undefined;
+  const member = project.members.get(manifest);
+  if (member === undefined) return undefined;
+  switch (project.manager.name) {
+    case 'npm':
+      // npm refuses an override that would change what the root itself declares.
+      return member.path === '' ? undefined : candidates.find((entry) => isOfNpm(entry, declared, member));
+    case 'pnpm':
+      return ofPnpm(candidates, declared, member);
+    case 'yarn':
+      if (project.manager.yarn === 'berry')
+        return candidates.find(({ selector }) => isOfBerry(selector!, declared, member));
+      // Yarn 1 takes what a root without workspaces declares itself as it stands.
+      return member.path === '' && project.rootManifest?.workspaces === undefined
+        ? undefined
+        : candidates.find(({ selector }) => selector!.parents.length === 0 && selector!.isDeep);
+    case 'bun':
+      return candidates.find(({ selector }) => selector!.parents.length === 0);
+  }
+}
+
+/** A tag, a folder and the like cannot be compared, and npm takes the override for them. */
+function isOfNpm({ selector }: OverrideEntry, declared: string, member: Member): boolean {
+  const { parents, target } = selector!;
+  if (parents.length > 1 || (parents.length === 1 && !isMember(parents[0]!, member))) return false;
+  const { range } = target;
+  if (range === undefined || range === '*') return true;
+  const text = declared.startsWith('npm:') ? declared.slice(declared.lastIndexOf('@') + 1) : declared;
+  return semver.validRange(text) === null || intersects(range, text);
+}
+
+/** Those below a parent come first; of several ranges the narrowest, which another one takes in. */
+function ofPnpm(
+  candidates: readonly OverrideEntry[],
+  declared: string,
+  member: Member,
+): OverrideEntry | undefined {
+  const matching = candidates.filter(({ selector }) => {
+    const { parents, target } = selector!;
+    if (parents.length > 0 && !isMember(parents[0]!, member)) return false;
+    return target.range === undefined || target.range === declared || intersects(target.range, declared);
+  });
+  const below = matching.filter(({ selector }) => selector!.parents.length > 0);
+  const chosen = below.length > 0 ? below : matching;
+  return chosen.toSorted((a, b) => breadth(a) - breadth(b))[0];
+}
+
+/** 0 for one version, 1 for a range, 2 for all versions. */
+function breadth({ selector }: OverrideEntry): number {
+  const { range } = selector!.target;
+  if (range === undefined) return 2;
+  return semver.valid(range) === null ? 1 : 0;
+}
+
+/** Yarn compares the whole text, of which `npm:` is understood. A workspace is named without a version. */
+function isOfBerry(
+  { parents, target }: NonNullable<OverrideEntry['selector']>,
+  declared: string,
+  member: Member,
+): boolean {
+  const [parent] = parents;
+  if (parent !== undefined && (parent.name !== member.name || parent.range !== undefined)) return false;
+  return target.range === undefined || withProtocol(target.range) === withProtocol(declared);
+}
+
+function isMember({ name, range }: SelectedName, member: Member): boolean {
+  if (name !== member.name) return false;
+  if (range === undefined || range === '*') return true;
+  return member.version !== undefined && satisfies(member.version, range);
+}
+
+function intersects(a: string, b: string): boolean {
+  if (semver.validRange(a) === null || semver.validRange(b) === null) return false;
+  return semver.intersects(a, b);
+}
+
+function satisfies(version: string, range: string): boolean {
+  return semver.valid(version) !== null && semver.satisfies(version, range);
+}

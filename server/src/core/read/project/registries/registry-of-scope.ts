@@ -1,0 +1,42 @@
+import { parseWebAddress } from '../../text/paths/web-address.ts';
+import type { Project } from '../project.ts';
+
+/**
+ * The registry that serves a private scope, as far as something in the project, the workspace or this machine's
+ * configuration says so: its configuration file, another mapping or publishConfig, the addresses in the lockfile.
+ */
+export function registryOfScope(scope: string, project: Project): string | undefined {
+  const { policy, scopeEvidence, npmConfig } = project;
+  const candidates = [
+    policy.privateScopes.find((entry) => entry.scope === scope)?.registry,
+    ...(scopeEvidence.get(scope) ?? []).map(({ registry }) => registry),
+    npmConfig.scopeMapping(scope)?.url,
+    registryInLockfile(scope, project),
+  ];
+  const usable = candidates.find((url) => url !== undefined && isUsable(url));
+  return usable === undefined || usable.endsWith('/') ? usable : `${usable}/`;
+}
+
+/** An address that may be written down: complete, and without a password. */
+function isUsable(url: string): boolean {
+  const address = parseWebAddress(url);
+  return (
+    address !== undefined &&
+    /^https?$/.test(address.scheme) &&
+    address.userinfo === undefined &&
+    !/[\s${}?#]/.test(url)
+  );
+}
+
+/** What stands before `/@scope/name/-/` in the addresses of the scope's packages, where all have the same there. */
+function registryInLockfile(scope: string, { lockfile, npmConfig }: Project): string | undefined {
+  const found = new Set<string>();
+  for (const { name, resolved } of lockfile?.entries ?? []) {
+    if (!name.startsWith(`${scope}/`) || resolved === undefined || npmConfig.isOpen(resolved.value)) continue;
+    for (const path of [`/${name}/-/`, `/${name.replace('/', '%2f')}/-/`]) {
+      const at = resolved.value.indexOf(path);
+      if (at !== -1) found.add(resolved.value.slice(0, at + 1));
+    }
+  }
+  return found.size === 1 ? [...found][0] : undefined;
+}

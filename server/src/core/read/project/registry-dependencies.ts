@@ -1,0 +1,56 @@
+import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
+import { knownName } from '../manifest/known-name.ts';
+import type { Manifest, ManifestDependency } from '../manifest/manifest.ts';
+import type { Specifier } from '../manifest/specifier.ts';
+import type { Related } from '../text/finding.ts';
+import { type Meaning, meaningPlace, meaningsIn } from './meaning-of.ts';
+import type { Project } from './project.ts';
+
+/** A dependency of a manifest that a registry serves, once catalogs and overrides are looked up. */
+export interface RegistryDependency {
+  readonly dependency: ManifestDependency;
+  readonly meaning: Meaning;
+  /** The package that the registry is asked for. */
+  readonly target: string;
+}
+
+export interface RegistryDependencyOptions {
+  /** With the peer dependencies that are installed: neither optional ones nor those that stand in another section too. */
+  readonly peers?: boolean;
+  /** With dependencies that have the name of a package of the workspace. */
+  readonly members?: boolean;
+}
+
+/** In the order of the text. Names that no registry can have are left out. */
+export function* registryDependencies(
+  project: Project,
+  manifest: Manifest,
+  { peers = false, members = false }: RegistryDependencyOptions = {},
+): Generator<RegistryDependency> {
+  const meaningIn = meaningsIn(project, manifest.uri);
+  const own = peers ? new Set(effectiveDependencies(manifest).map(({ name }) => name)) : undefined;
+  for (const dependency of effectiveDependencies(manifest, { peers })) {
+    if (dependency.section === 'peerDependencies') {
+      if (own?.has(dependency.name) === true || manifest.optionalPeers.has(dependency.name)) continue;
+    }
+    const meaning = meaningIn(dependency);
+    const { declared, specifier, target, isRemoved } = meaning;
+    if (declared === undefined || isRemoved || !isFromRegistry(specifier)) continue;
+    if (knownName(target).problem !== undefined) continue;
+    if (!members && project.memberNames.has(target)) continue;
+    yield { dependency, meaning, target };
+  }
+}
+
+/** The line of a catalog or an override that says which package it is, where not the dependency's own line does. */
+export function targetRelated(
+  project: Project,
+  { dependency, meaning, target }: RegistryDependency,
+): readonly Related[] {
+  const place = target === dependency.target ? undefined : meaningPlace(project, meaning);
+  return place === undefined ? [] : [{ ...place, message: `This says that it is ${target}.` }];
+}
+
+function isFromRegistry({ type }: Specifier): boolean {
+  return type === 'version' || type === 'range' || type === 'tag' || type === 'alias';
+}

@@ -1,0 +1,36 @@
+import { newlineOf, type TextEdit } from '../edit.ts';
+import type { Span } from '../span.ts';
+import { readGitIgnore } from './git-ignore-patterns.ts';
+
+/** Whether a .gitignore of that text ignores the file of that name beside it. */
+export function isGitIgnored(text: string, name: string): boolean {
+  return readGitIgnore(text, false).judge(name, false) === 'out';
+}
+
+/** The lines of a .gitignore that ignore the file, by themselves. */
+export function ignoringLines(text: string, name: string): readonly Span[] {
+  const lines: Span[] = [];
+  for (let start = 0; start <= text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    const line = text.slice(start, end).replace(/\r$/, '');
+    if (isGitIgnored(line, name)) lines.push({ start, end: start + line.trimEnd().length });
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** Edits that let git keep the file: takes away the lines that name the file; where a pattern ignores more than it, excepts the file at the end. */
+export function unignore(text: string, name: string): readonly TextEdit[] {
+  const lines = ignoringLines(text, name);
+  const named = (span: Span) => [name, `/${name}`, `**/${name}`].includes(text.slice(span.start, span.end));
+  if (lines.every(named)) {
+    return lines.map((span) => {
+      const newline = text.indexOf('\n', span.start);
+      return { span: { start: span.start, end: newline === -1 ? text.length : newline + 1 }, newText: '' };
+    });
+  }
+  const newline = newlineOf(text);
+  const glue = text === '' || text.endsWith('\n') ? '' : newline;
+  return [{ span: { start: text.length, end: text.length }, newText: `${glue}!/${name}${newline}` }];
+}

@@ -1,0 +1,156 @@
+/** One character as a terminal shows it: what is printed and how many columns it takes. */
+export interface Cell {
+  readonly text: string;
+  readonly width: number;
+  /** Code units of the source text. */
+  readonly length: number;
+}
+
+const TAB_WIDTH = 4;
+
+/**
+ * Characters that a terminal, an editor or a reader of logs would obey, or that hide, reverse or split text: controls,
+ * format characters, private use, separators of lines, and all that Unicode has shown as nothing at all.
+ */
+const HIDDEN = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]`;
+/** How an emoji is to look is no secret. */
+const STYLED_EMOJI = String.raw`(?<=\p{Extended_Pictographic})[\ufe0e\ufe0f]`;
+const PLAIN = /^[ -~]*$/;
+const PLAIN_LINES = /^[\n -~]*$/;
+
+/**
+ * Returns text from files and registries, made harmless for whoever shows it: control characters and those that change
+ * the order or hide text are shown by a picture or their number, so that no text can pretend to be output of ours. The
+ * result is its own result.
+ */
+export function visibleText(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return cellsOf(text)
+    .map(({ text: shown }) => shown)
+    .join('');
+}
+
+/** Returns text of several lines, made harmless like one of `visibleText`, with the ends of its lines. */
+export function visibleLines(text: string): string {
+  return PLAIN_LINES.test(text) ? text : text.split('\n').map(visibleText).join('\n');
+}
+
+/** The styles that our own text has, as `core/show/report/paint.ts` writes them. */
+const STYLE = String.raw`\u001b\[(?:1|2|22|3[1356]|39)m`;
+const OWN_STYLES = new RegExp(`(${STYLE})`);
+/** Where anything of it can be: most of a long text is looked at no closer. */
+const UNUSUAL = /[^\n -~]+/g;
+const SHOWN_AS_IS = new RegExp(`${STYLED_EMOJI}|\\t|(${HIDDEN})`, 'gu');
+
+/**
+ * Commands to whoever reads the log of a CI job: of GitHub Actions at the beginning of a line, behind blanks as well
+ * (`::error::`), of it, Azure Pipelines and TeamCity anywhere in one (`##[group]`, `##vso[…]`, `##teamcity[…]`).
+ */
+const LOG_COMMAND = new RegExp(String.raw`##(?=[\w.-]{0,40}\[)|(?<=^(?:[^\S\n]|${STYLE})*)::`, 'gmu');
+
+/**
+ * Returns all that a program prints, of whatever it is made, with nothing in it that a terminal or a reader of CI logs
+ * would obey but line ends and our own styles. The last step before it is printed.
+ * @param styled whether there are styles of ours in it
+ */
+export function printableText(text: string, styled: boolean): string {
+  const parts = styled ? text.split(OWN_STYLES) : [text];
+  const shown = parts.map((part, at) => (at % 2 === 0 ? withoutHidden(part) : part)).join('');
+  if (!shown.includes('##') && !shown.includes('::')) return shown;
+  return shown.replace(LOG_COMMAND, (match) => match[0]! + numbered(match[0]!));
+}
+
+function withoutHidden(text: string): string {
+  return text.replace(UNUSUAL, (run) =>
+    run.replace(SHOWN_AS_IS, (match, hidden: string | undefined) =>
+      hidden === undefined ? match : visible(hidden),
+    ),
+  );
+}
+
+const NOT_IN_JSON = new RegExp(HIDDEN, 'gu');
+
+/**
+ * Returns JSON text with the same characters as escapes of JSON, so that it means what it meant. They stand only inside
+ * strings; line ends between its tokens stay.
+ */
+export function printableJson(json: string): string {
+  const shown = json.replace(UNUSUAL, (run) => run.replace(NOT_IN_JSON, jsonEscape));
+  return shown.includes('##') ? shown.replace(/#(?=#[\w.-]{0,40}\[)/g, jsonEscape) : shown;
+}
+
+function jsonEscape(character: string): string {
+  const units = character.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'));
+  return `\\u${units.join('\\u')}`;
+}
+
+/** The characters of a text as a terminal shows them. Tabs go to the next multiple of four columns. */
+export function cellsOf(text: string): readonly Cell[] {
+  const cells: Cell[] = [];
+  let column = 0;
+  let before = '';
+  for (const character of text) {
+    const isTab = character === '\t';
+    const shown = isTab ? ' '.repeat(TAB_WIDTH - (column % TAB_WIDTH)) : visible(character, before);
+    before = character;
+    const width = shown === character ? characterWidth(character) : shown.length;
+    cells.push({ text: shown, width, length: character.length });
+    column += width;
+  }
+  return cells;
+}
+
+/** How many columns a text takes on a terminal. Only for text that is visible already; our own colours take none. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of withoutColours(text)) width += characterWidth(character);
+  return width;
+}
+
+function withoutColours(text: string): string {
+  const parts = text.split('\u001b[');
+  return parts.map((part, at) => (at === 0 ? part : part.slice(part.indexOf('m') + 1))).join('');
+}
+
+const IS_HIDDEN = new RegExp(HIDDEN, 'u');
+const TAKES_STYLE = /\p{Extended_Pictographic}/u;
+
+function visible(character: string, before = ''): string {
+  const code = character.codePointAt(0)!;
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  if (code === 0x7f) return '\u2421';
+  if (code < 0x7f) return character;
+  if ((code === 0xfe0f || code === 0xfe0e) && TAKES_STYLE.test(before)) return character;
+  return IS_HIDDEN.test(character) ? numbered(character) : character;
+}
+
+function numbered(character: string): string {
+  return `<U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}>`;
+}
+
+function characterWidth(character: string): number {
+  const code = character.codePointAt(0)!;
+  if (code < 0x300) return 1;
+  if (/\p{M}/u.test(character)) return 0;
+  return isWide(code) || /\p{Emoji_Presentation}/u.test(character) ? 2 : 1;
+}
+
+/** Wide and full-width characters, in the blocks of Unicode's East Asian Width (UAX 11). */
+function isWide(code: number): boolean {
+  return WIDE_BLOCKS.some(([first, last]) => code >= first && code <= last);
+}
+
+const WIDE_BLOCKS: readonly (readonly [number, number])[] = [
+  [0x1100, 0x115f],
+  [0x2e80, 0x303e],
+  [0x3041, 0xa4cf],
+  [0xa960, 0xa97f],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe30, 0xfe6f],
+  [0xff01, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x17000, 0x18cff],
+  [0x1b000, 0x1b2ff],
+  [0x20000, 0x3fffd],
+];

@@ -1,8 +1,0 @@
-import { RULES } from '../rules/index.ts';
-import { explainRule } from './explain.ts';
-
-/** The documentation of the rule with this id for a terminal; undefined where there is no such rule. */
-export function explainedRule(id: string, columns: number): string | undefined {
-  const rule = RULES.find((known) => known.id === id);
-  return rule === undefined ? undefined : explainRule(rule, columns);
-}

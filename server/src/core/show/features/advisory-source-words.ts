@@ -1,0 +1,69 @@
+import type { AdvisorySourceState } from '../../know/advisory/advisories.ts';
+import type { AdvisorySource } from '../../know/advisory/advisory.ts';
+import { formatAge, formatDay } from '../../read/text/words/dates.ts';
+
+/**
+ * Which sources of advisories have answered and how old their data is: "checked 3 h ago (bundled data of 20 Nov 2026 + the
+ * public npm registry)". Undefined where none has.
+ */
+export function usedSourcesWords(sources: readonly AdvisorySourceState[], now: number): string | undefined {
+  const used = sources.filter(({ state }) => state === 'used');
+  if (used.length === 0) return undefined;
+  const names = [...new Set(used.map(usedWords))].join(' + ');
+  // The oldest answer is what all of them together are worth.
+  const live = used.filter(({ source, asOf }) => isLive(source) && asOf !== undefined);
+  const asked = live.length === 0 ? undefined : Math.min(...live.map(({ asOf }) => asOf!));
+  if (asked !== undefined) return `checked ${formatAge(asked, now)} (${names})`;
+  const made = used.find(({ asOf }) => asOf !== undefined)?.asOf;
+  return made === undefined ? `by ${names}` : `by ${names} (${formatAge(made, now)})`;
+}
+
+/** Which sources were to answer and have not, and why; undefined where all have. */
+export function missingSourcesWords(sources: readonly AdvisorySourceState[]): string | undefined {
+  const missing = sources.filter(isMissed);
+  return missing.length === 0 ? undefined : [...new Set(missing.map(missedWords))].join('; ');
+}
+
+/** Whether the source was to say something and has not. */
+function isMissed({ state }: AdvisorySourceState): boolean {
+  return state === 'pending' || state === 'failed' || state === 'unsupported';
+}
+
+/** Whether anything is known at all, and every source that was to answer has. */
+export function areWhole(sources: readonly AdvisorySourceState[]): boolean {
+  return sources.some(({ state }) => state === 'used') && !sources.some(isMissed);
+}
+
+function isLive(source: AdvisorySource): boolean {
+  return source === 'registry' || source === 'osv';
+}
+
+const PUBLIC = 'the public npm registry';
+
+function usedWords({ source, host, asOf, completeTo }: AdvisorySourceState): string {
+  const day = asOf === undefined ? '' : ` of ${formatDay(asOf)}`;
+  switch (source) {
+    case 'bundled':
+      return `bundled data${day}${completeTo === undefined ? '' : `, partial since ${formatDay(completeTo)}`}`;
+    case 'database':
+      return `your database${day}`;
+    case 'registry':
+      return host ?? PUBLIC;
+    case 'osv':
+      return 'OSV';
+  }
+}
+
+function missedWords({ source, host, state, detail }: AdvisorySourceState): string {
+  const name = SOURCES[source](host);
+  if (state === 'pending') return `${name} has not answered yet`;
+  if (detail !== undefined) return `${name}: ${detail}`;
+  return state === 'unsupported' ? `${name} knows no advisories` : `${name} did not answer`;
+}
+
+const SOURCES: Readonly<Record<AdvisorySource, (host: string | undefined) => string>> = {
+  bundled: () => 'the bundled data',
+  database: () => 'your database',
+  registry: (host) => host ?? PUBLIC,
+  osv: () => 'OSV',
+};

@@ -1,0 +1,28 @@
+import type { Project } from '../../../read/project/project.ts';
+import type { Completion } from './completion.ts';
+import type { ValuePlace } from './place.ts';
+
+/** What the project itself has to offer as a value: an entry of a catalog, or the package of the workspace. */
+export function localCompletions(project: Project, { name, isCatalog }: ValuePlace): readonly Completion[] {
+  if (isCatalog) return [];
+  const items: Completion[] = [];
+  for (const { catalog, name: own, declared } of project.catalogs.entries) {
+    if (own !== name || project.catalogs.get(catalog, own) === undefined) continue;
+    const value = catalog === 'default' ? 'catalog:' : `catalog:${catalog}`;
+    if (!items.some((item) => item.value === value)) items.push(local(value, `${declared} in the catalog`));
+  }
+  if (project.memberNames.has(name)) {
+    items.push(local(memberSpecifier(project), 'the package of this workspace'));
+  }
+  return items;
+}
+
+/** How a member of the workspace depends on another one. npm and Yarn 1 know no protocol for it. */
+export function memberSpecifier({ manager }: Pick<Project, 'manager'>): string {
+  const hasProtocol = manager.name === 'pnpm' || manager.name === 'bun' || manager.yarn === 'berry';
+  return hasProtocol ? 'workspace:*' : '*';
+}
+
+function local(value: string, detail: string): Completion {
+  return { label: value, detail, documentation: undefined, value, kind: 'range', deprecated: false };
+}

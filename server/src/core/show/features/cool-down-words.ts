@@ -1,0 +1,32 @@
+import { type CoolDown, type CoolDownSource, waitWords } from '../../read/project/manager/cool-down.ts';
+import { managerWords } from '../../read/project/manager/manager-words.ts';
+import type { Project } from '../../read/project/project.ts';
+import { isWithin, nameOf, relativeUri, type Uri } from '../../read/text/paths/uri.ts';
+import { formatDay } from '../../read/text/words/dates.ts';
+
+/** A cooldown and what says it: "the cooldown of 3 days (minimumReleaseAge in pnpm-workspace.yaml)". */
+export function coolDownWords({ root }: Pick<Project, 'root'>, coolDown: CoolDown): string {
+  const { before, source } = coolDown;
+  const length = before === undefined ? `of ${waitWords(coolDown)}` : `since ${formatDay(before)}`;
+  return `the cooldown ${length} (${sourceWords(root, source)})`;
+}
+
+function sourceWords(root: Uri, source: CoolDownSource): string {
+  switch (source.type) {
+    case 'configuration':
+      return `${source.key} in ${fileWords(root, source.uri)}`;
+    case 'environment':
+      return `the variable ${source.variable}`;
+    case 'policy':
+      return source.uri === undefined ? 'fresh-version' : `fresh-version in ${fileWords(root, source.uri)}`;
+    case 'manager':
+      return `${managerWords(source.manager)}'s own`;
+    case 'default':
+      return 'where nothing says another';
+  }
+}
+
+/** A file of the user's own is far from the project. */
+function fileWords(root: Uri, uri: Uri): string {
+  return isWithin(root, uri) ? relativeUri(root, uri) : nameOf(uri);
+}

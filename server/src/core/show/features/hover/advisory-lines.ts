@@ -1,0 +1,184 @@
+import semver from 'semver';
+import { isPrivate } from '../../../judge/check/selected-versions.ts';
+import { aboutOf } from '../../../judge/exposure/about-advisory.ts';
+import { severityWord } from '../../../judge/exposure/advisory-words.ts';
+import { affectingIn, reportsIn } from '../../../judge/exposure/affecting.ts';
+import { knownFix, ownFix } from '../../../judge/exposure/clearing-version.ts';
+import type { ExposedPackage } from '../../../judge/exposure/exposed-place.ts';
+import { type LockExposure, lockExposure } from '../../../judge/exposure/lock-exposure.ts';
+import type { Advisories, AdvisorySourceState } from '../../../know/advisory/advisories.ts';
+import type { Advisory } from '../../../know/advisory/advisory.ts';
+import { plainOf } from '../../../read/manifest/plain-specifier.ts';
+import { readSpecifier } from '../../../read/manifest/read-specifier.ts';
+import type { Project } from '../../../read/project/project.ts';
+import { advisoryAddress } from '../advisory-address.ts';
+import { missingSourcesWords, usedSourcesWords } from '../advisory-source-words.ts';
+import type { CardLine, CardText } from './card-line.ts';
+import type { HoverTarget } from './hover-target.ts';
+
+const MOST = 8;
+const MOST_WAYS = 3;
+
+export interface AdvisoryLines {
+  /** What is known against the version or what it brings: for the top of the card. */
+  readonly telling: readonly CardLine[];
+  /** Who was asked, and who has not answered. */
+  readonly checked: readonly CardLine[];
+}
+
+/**
+ * What advisories say of the version under the cursor and of what it brings, and where that is known from. Nothing known
+ * is told as just that, with the sources that have not answered beside it.
+ */
+export function advisoryLines(
+  project: Project,
+  advisories: Advisories,
+  target: HoverTarget,
+  now: number,
+): AdvisoryLines {
+  const { entry } = target;
+  const version = versionOf(target);
+  const exposure =
+    project.lockfile === undefined ? undefined : lockExposure(project, project.lockfile, advisories);
+  const isServed = target.elsewhere === undefined;
+  const own =
+    isServed && version !== undefined ? affectingIn(project, advisories)(target.target, version) : [];
+  const unsure =
+    isServed && version !== undefined
+      ? reportsIn(
+          project,
+          advisories,
+        )(target.target).filter((advisory) => advisory.affects(version) === 'unknown')
+      : [];
+  const brought = entry === undefined ? [] : (exposure?.broughtBy(undefined, target.name, entry) ?? []);
+  const texts = [
+    ...own.map((advisory) => advisoryText(advisory, fixedWords(advisory, advisories, version!))),
+    ...clearingTexts(own, advisories, version),
+    ...unsure.map((advisory) => unsureText(advisory, version!)),
+  ];
+  return {
+    telling: [
+      ...lineOf('Advisories', texts),
+      ...(own.length === 0 || entry === undefined ? [] : lineOf('Brought by', waysTo(entry, exposure))),
+      ...lineOf(
+        'Brings',
+        brought.flatMap((each) => broughtTexts(each, advisories)),
+      ),
+    ],
+    checked: isServed
+      ? checkedLines(advisories.sources, now, {
+          version,
+          isTold: texts.length > 0,
+          isPrivate: isPrivate(target.target, project),
+        })
+      : [],
+  };
+}
+
+/** The locked version, else the one that is declared exactly. */
+function versionOf({ entry, declared, means, name }: HoverTarget): string | undefined {
+  if (entry !== undefined) return entry.source === 'registry' ? entry.version?.value : undefined;
+  const text = means?.declared ?? declared;
+  const plain = text === undefined ? undefined : plainOf(readSpecifier(name, text));
+  return plain?.type === 'version' ? (semver.valid(plain.range) ?? undefined) : undefined;
+}
+
+function lineOf(label: string, texts: readonly CardText[]): readonly CardLine[] {
+  if (texts.length === 0) return [];
+  const more = texts.length - MOST;
+  return [{ label, texts: more > 0 ? [...texts.slice(0, MOST), `and ${more} more`] : texts }];
+}
+
+/** `GHSA-… critical · prototype pollution · affects <0.2.4 · fixed in 0.2.4` */
+function advisoryText(advisory: Advisory, fixed: string, before = '', behind = ''): CardText {
+  const { severity, score, isMalware, range } = advisory;
+  const worth = severity === undefined ? 'of unknown severity' : severityWord(severity);
+  const words = [
+    isMalware ? 'malware' : score === undefined ? worth : `${worth} (${score})`,
+    isMalware ? undefined : aboutOf(advisory),
+    `affects ${range === '*' ? 'every version' : range}`,
+    fixed,
+  ].filter((part) => part !== undefined);
+  return [before, idLink(advisory), ` ${words.join(' · ')}${behind}`];
+}
+
+function fixedWords(advisory: Advisory, advisories: Advisories, version: string): string {
+  const own = ownFix(advisory, version);
+  if (own !== undefined) return `fixed in ${own}`;
+  const fix = knownFix(advisories, advisory.package, version);
+  if (fix.state === 'fixed') return `fixed in ${fix.version}`;
+  return fix.state === 'unknown' ? 'fixed version unknown' : 'no fix known';
+}
+
+/** The version to take, where that is not what each of the advisories says. */
+function clearingTexts(
+  own: readonly Advisory[],
+  advisories: Advisories,
+  version: string | undefined,
+): readonly CardText[] {
+  const [first] = own;
+  const fix = first === undefined ? undefined : knownFix(advisories, first.package, version!);
+  if (fix?.state !== 'fixed' || own.every((advisory) => ownFix(advisory, version!) === fix.version))
+    return [];
+  return [own.length > 1 ? `${fix.version} fixes all` : `${fix.version} has no known vulnerabilities`];
+}
+
+/** Where a range ends that its source lost, nobody knows: the version may be affected or not. */
+function unsureText(advisory: Advisory, version: string): CardText {
+  const why = advisory.isUnbounded
+    ? `as its source lost where ${advisory.range} ends`
+    : 'as the version cannot be compared';
+  return [idLink(advisory), ` may affect ${version} or not, ${why}`];
+}
+
+function idLink({ id }: Advisory): string | { readonly text: string; readonly address: string } {
+  const address = advisoryAddress(id);
+  return address === undefined ? id : { text: id, address };
+}
+
+function broughtTexts({ name, version, advisories: own, path }: ExposedPackage, all: Advisories): CardText[] {
+  const way = path.length > 2 ? ` · ${path.join(' → ')}` : '';
+  return own.map((advisory) =>
+    advisoryText(advisory, fixedWords(advisory, all, version), `${name} ${version}: `, way),
+  );
+}
+
+function waysTo(entry: NonNullable<HoverTarget['entry']>, exposure: LockExposure | undefined): CardText[] {
+  const ways = exposure?.bringersOf(entry) ?? [];
+  const more = ways.length - MOST_WAYS;
+  const texts = ways.slice(0, MOST_WAYS).map(({ path }) => path.join(' → '));
+  return more > 0 ? [...texts, `and ${more} more`] : texts;
+}
+
+interface Looked {
+  readonly version: string | undefined;
+  /** Whether something is told of the version already. */
+  readonly isTold: boolean;
+  /** Whether what is public is not about this package, but about others of its name. */
+  readonly isPrivate: boolean;
+}
+
+function checkedLines(
+  sources: readonly AdvisorySourceState[],
+  now: number,
+  { version, isTold, isPrivate }: Looked,
+): readonly CardLine[] {
+  const label = isTold ? 'Known from' : 'Advisories';
+  // The public registry is not asked about a private package.
+  const isOwn = ({ source, host }: AdvisorySourceState) => source === 'registry' && host !== undefined;
+  const counting = isPrivate ? sources.filter(isOwn) : sources;
+  const used = usedSourcesWords(counting, now);
+  const missing = missingSourcesWords(counting);
+  if (used === undefined) {
+    const why = isPrivate ? 'public ones are not about a private package' : 'no data of advisories is here';
+    return lineOf(label, [`not checked: ${missing ?? why}`]);
+  }
+  if (version === undefined)
+    return lineOf(label, ['not looked for, as no one version is locked or declared']);
+  const words = [
+    isTold ? undefined : `none known for ${version}`,
+    used,
+    missing === undefined ? undefined : `not checked: ${missing}`,
+  ];
+  return lineOf(label, [words.filter((part) => part !== undefined).join(' · ')]);
+}

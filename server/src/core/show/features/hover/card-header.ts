@@ -1,0 +1,42 @@
+import type { Packument } from '../../../know/registry/documents/packument.ts';
+import { formatAge } from '../../../read/text/words/dates.ts';
+import type { HoverFacts, LockedFacts } from './hover-facts.ts';
+
+/** What is told behind the name: what is locked, declared and latest. */
+export function cardHeader(facts: HoverFacts, packument: Packument | undefined): readonly string[] {
+  const { name, target, locked, declared, means, kinds, source } = facts;
+  const parts: string[] = [];
+  if (target !== name) parts.push(`an alias of ${target}`);
+  parts.push(lockedWords(locked));
+  if (declared !== undefined) parts.push(`declares ${declared === '' ? '""' : declared}`);
+  if (means !== undefined) parts.push(`means ${means.declared} (${means.because})`);
+  parts.push(...kinds);
+  if (source.type === 'registry') parts.push(latestWords(facts, packument));
+  return parts;
+}
+
+function lockedWords(locked: LockedFacts): string {
+  switch (locked.type) {
+    case 'version':
+      return `${locked.version} locked`;
+    case 'member':
+      return `a member of the workspace${locked.version === undefined ? '' : `, ${locked.version}`}`;
+    case 'linked':
+      return 'linked';
+    case 'not-locked':
+      return 'not in the lockfile';
+    case 'no-lockfile':
+      return 'no lockfile';
+    case 'unread-lockfile':
+      return 'locked version not known, as the lockfile cannot be read';
+  }
+}
+
+/** With its age where it is not the version that the rest of the card is about. */
+function latestWords({ locked, now }: HoverFacts, packument: Packument | undefined): string {
+  const latest = packument?.distTags.get('latest');
+  if (packument === undefined || latest === undefined) return 'latest not known';
+  const time = packument.times.get(latest);
+  const isOther = locked.type === 'version' && locked.version !== latest;
+  return time === undefined || !isOther ? `latest ${latest}` : `latest ${latest} (${formatAge(time, now)})`;
+}

@@ -1,0 +1,133 @@
+import semver from 'semver';
+import type { Packument, PackumentVersion } from '../../../know/registry/documents/packument.ts';
+import { versionChanges } from '../../../know/registry/releases/version-changes.ts';
+import { namesAndMore } from '../../../read/text/words/words.ts';
+import { registryWords } from '../registry-words.ts';
+import { cardHeader } from './card-header.ts';
+import { type CardLine, line } from './card-line.ts';
+import { changeWords } from './change-words.ts';
+import type { HoverFacts } from './hover-facts.ts';
+import { publishedLines, releaseLine } from './publish-words.ts';
+import { runsNothing, scriptWords } from './script-words.ts';
+import { contentWords } from './size-words.ts';
+import { stateLines } from './state-lines.ts';
+import { trustWords } from './trust-words.ts';
+
+/** A card as plain data; shells render it. Nothing in it is escaped. */
+export interface HoverCard {
+  readonly name: string;
+  /** Told behind the name: "0.28.2 locked", "declares ^0.28.0". */
+  readonly header: readonly string[];
+  /** Description and licence, as far as they are known. */
+  readonly summary: readonly string[];
+  readonly lines: readonly CardLine[];
+  readonly links: readonly { readonly text: string; readonly address: string }[];
+}
+
+/**
+ * Puts into words what is known of a dependency, and says of the rest that it is not known. What may need a decision
+ * comes first: findings, what is wrong with the version or could not be checked, what an update would change.
+ */
+export function hoverCard(facts: HoverFacts): HoverCard {
+  const { source, now } = facts;
+  const known = source.type === 'registry' ? source.known : undefined;
+  const packument = known?.packument.state === 'ready' ? known.packument.value : undefined;
+  const locked = facts.locked.type === 'version' ? facts.locked.version : undefined;
+  const latest = packument?.distTags.get('latest');
+  const subject = packument?.versions.get(locked ?? latest ?? '');
+  const license = subject?.license ?? facts.lockedLicense ?? packument?.license;
+  return {
+    name: facts.name,
+    header: cardHeader(facts, packument),
+    summary: [packument?.description, license].filter((text) => text !== undefined),
+    lines: [
+      ...findingLines(facts),
+      ...facts.advisories.telling,
+      ...line('Deprecated', subject?.deprecated ?? facts.lockedDeprecated),
+      ...(source.type === 'registry' ? stateLines(facts, source) : []),
+      ...changeLines(packument, locked, latest),
+      ...(packument === undefined ? [] : publishedLines(packument, locked, now)),
+      ...(packument === undefined ? [] : line('Maintainers', maintainers(packument))),
+      ...(packument === undefined || known === undefined
+        ? []
+        : [releaseLine(packument, known.downloads, now)]),
+      ...contentLines(facts, subject),
+      ...(subject === undefined || known === undefined ? [] : line('Trust', trustWords(subject, known))),
+      ...sourceLines(facts),
+      ...(facts.findings.length > 0 || facts.findingsBeside
+        ? []
+        : line('Findings', isWhole(facts) ? 'none' : 'none in what is known so far')),
+      ...facts.advisories.checked,
+    ],
+    links: links(packument),
+  };
+}
+
+/** From the locked version to the latest, where that is a later one. */
+function changeLines(
+  packument: Packument | undefined,
+  locked: string | undefined,
+  latest: string | undefined,
+): readonly CardLine[] {
+  if (packument === undefined || locked === undefined || latest === undefined) return [];
+  const [from, to] = [semver.parse(locked), semver.parse(latest)];
+  if (from === null || to === null || from.compare(to) >= 0) return [];
+  const changes = versionChanges(packument, locked, latest);
+  const texts = changes === undefined ? [] : changeWords(changes);
+  return texts.length === 0 ? [] : [{ label: `Changed in ${latest}`, texts }];
+}
+
+function maintainers({ maintainers: people }: Packument): string {
+  if (people === undefined) return 'this registry does not say';
+  return namesAndMore(
+    people.map((person) => person.name),
+    8,
+  );
+}
+
+/** What is installed and run: one line, or two where scripts run, or may. */
+function contentLines({ scripts }: HoverFacts, version: PackumentVersion | undefined): readonly CardLine[] {
+  if (version === undefined) return line('Scripts', scriptWords(scripts, undefined));
+  const contents = contentWords(version);
+  return runsNothing(scripts, version)
+    ? line('Contents', `no install script · ${contents}`)
+    : [...line('Scripts', scriptWords(scripts, version)), ...line('Contents', contents)];
+}
+
+function sourceLines({ source }: HoverFacts): readonly CardLine[] {
+  if (source.type === 'registry') return line('Registry', registryWords(source.registry));
+  return [
+    ...line('Source', source.words),
+    ...line('Locked to', source.lockedTo),
+    ...line('Registry', 'not asked; this dependency does not come from one'),
+  ];
+}
+
+function isWhole({ source, allChecked }: HoverFacts): boolean {
+  if (source.type === 'other') return allChecked;
+  const { packument } = source.known;
+  const isAnswered = packument.state === 'absent' || packument.state === 'ready';
+  return allChecked && isAnswered && !('notRefreshed' in packument);
+}
+
+/**
+ * Without hints, which only offer a fix: what they are about, the card tells itself. But of the name alone it would say
+ * nothing.
+ */
+function findingLines({ findings }: HoverFacts): readonly CardLine[] {
+  const telling = findings.filter(({ severity, rule }) => severity !== 'hint' || rule === 'typosquat-name');
+  const texts = telling.map(({ severity, message }) => `${severity}: ${message}`);
+  return texts.length === 0 ? [] : [{ label: 'Findings', texts }];
+}
+
+/** Addresses as the registry gives them; the shell decides which of them may be links. */
+function links(packument: Packument | undefined): HoverCard['links'] {
+  const { homepage, repository } = packument ?? {};
+  const source = repository?.replace(/^git\+/, '').replace(/\.git$/, '');
+  return [
+    ...(source === undefined ? [] : [{ text: 'Repository', address: source }]),
+    ...(homepage === undefined || homepage.split('#', 1)[0] === source
+      ? []
+      : [{ text: 'Homepage', address: homepage }]),
+  ];
+}

@@ -1,0 +1,132 @@
+import type { Publisher } from '../../../know/registry/documents/packument.ts';
+import { isTrustedPublish } from '../../../know/registry/documents/publisher.ts';
+import type { ChangedDependency, VersionChanges } from '../../../know/registry/releases/version-changes.ts';
+import { joinNames, namesAndMore, plural } from '../../../read/text/words/words.ts';
+import { oneLine } from '../markdown.ts';
+import { serviceWords } from './publish-words.ts';
+import { sizeWords } from './size-words.ts';
+
+/** A change that is smaller than this share of the size is not worth a word. */
+const NOTABLE_GROWTH = 0.1;
+const MOST_NAMES = 3;
+/** Nobody's long name or command pushes the rest out of the card. */
+const LONGEST = 100;
+
+/**
+ * What is different in a later version, in at most two texts: who published it and what runs, which is where an attack
+ * shows; then everything else. Of what the registry does not say nothing is claimed.
+ */
+export function changeWords(changes: VersionChanges): readonly string[] {
+  const telling = [...trustWords(changes), ...scriptWords(changes), ...maintainerWords(changes)];
+  const rest = [...dependencyWords(changes.dependencies), ...otherWords(changes)];
+  const same = telling.length === 0 ? sameWords(changes) : undefined;
+  return [telling.length > 0 ? telling.join(' · ') : same, rest.join(' · ')].filter(
+    (text) => text !== undefined && text !== '',
+  ) as readonly string[];
+}
+
+function trustWords({ from, to, publisher, trustedPublisher, ...lost }: VersionChanges): readonly string[] {
+  const words: string[] = [];
+  if (lost.lostTrustedPublishing) {
+    words.push(`published from the account ${short(to.publishedBy?.name)}, no longer by a trusted publisher`);
+  } else if (trustedPublisher !== undefined) {
+    const { before, after } = trustedPublisher;
+    words.push(`trusted publisher ${short(serviceWords(after))}, before ${short(serviceWords(before))}`);
+  } else if (publisher !== undefined && !(isTrustedPublish(from) && isTrustedPublish(to))) {
+    words.push(publisherWords(publisher, isTrustedPublish(to)));
+  }
+  if (lost.lostProvenance) words.push(`no provenance, which ${from.version} had`);
+  return words;
+}
+
+function publisherWords(
+  { before, after }: { readonly before: Publisher; readonly after: Publisher },
+  isTrusted: boolean,
+): string {
+  if (before.name.toLowerCase() === after.name.toLowerCase()) {
+    return `${short(after.name)} has an email address at ${short(after.emailDomain)}, before at ${short(before.emailDomain)}`;
+  }
+  const trusted = isTrusted ? ' as a trusted publisher' : '';
+  return `published by ${short(after.name)}${trusted}, before by ${short(before.name)}`;
+}
+
+function scriptWords({ from, installScripts, gainedInstallScript }: VersionChanges): readonly string[] {
+  const words = installScripts.map(({ script, before, after }) => {
+    if (after === undefined) return `no ${script} any more`;
+    return before === undefined ? `new ${script}: ${short(after)}` : `other ${script}: ${short(after)}`;
+  });
+  const isTold = installScripts.some(({ after }) => after !== undefined);
+  return gainedInstallScript && !isTold
+    ? [...words, `runs something on install, which ${from.version} did not`]
+    : words;
+}
+
+function maintainerWords({ maintainers }: VersionChanges): readonly string[] {
+  if (maintainers === undefined) return [];
+  const { added, removed } = maintainers;
+  const parts = [
+    added.length === 0 ? '' : `${listed(added)} added`,
+    removed.length === 0 ? '' : `${listed(removed)} removed`,
+  ];
+  return [`maintainers: ${parts.filter((part) => part !== '').join(', ')}`];
+}
+
+function dependencyWords(dependencies: readonly ChangedDependency[]): readonly string[] {
+  const added = dependencies.filter(({ before }) => before === undefined);
+  const removed = dependencies.filter(({ after }) => after === undefined);
+  const moved = dependencies.length - added.length - removed.length;
+  const names = (changed: readonly ChangedDependency[]) => listed(changed.map(({ name }) => name));
+  const words: string[] = [];
+  if (added.length > 0) words.push(`new ${dependencyNoun(added)} ${names(added)}`);
+  if (removed.length > 0) words.push(`no ${names(removed)} any more`);
+  if (moved > 0) words.push(`${plural(moved, 'dependency', 'dependencies')} with another range`);
+  return words;
+}
+
+function dependencyNoun({ length }: readonly unknown[]): string {
+  return length === 1 ? 'dependency' : 'dependencies';
+}
+
+function otherWords({ size, license, repository, addedBins }: VersionChanges): readonly string[] {
+  const words: string[] = [];
+  if (size !== undefined && Math.abs(size.after - size.before) > size.before * NOTABLE_GROWTH) {
+    words.push(`${sizeWords(size.after)}, before ${sizeWords(size.before)}`);
+  }
+  if (license !== undefined) words.push(`license ${short(license.after)}, before ${short(license.before)}`);
+  if (repository !== undefined) {
+    const { before, after } = repository;
+    words.push(
+      after === undefined ? 'no repository any more' : `repository ${short(after)}, before ${short(before)}`,
+    );
+  }
+  if (addedBins.length > 0) {
+    words.push(`new ${addedBins.length === 1 ? 'command' : 'commands'} ${listed(addedBins)}`);
+  }
+  return words;
+}
+
+/** What did not change where that is known of both versions, and of what it is not. */
+function sameWords({ from, to, dependencies }: VersionChanges): string {
+  const isKnown = {
+    publisher: from.publishedBy !== undefined && to.publishedBy !== undefined,
+    'install scripts': from.hasInstallScript !== undefined && to.hasInstallScript !== undefined,
+  };
+  const [same, untold] = [true, false].map((known) =>
+    Object.entries(isKnown).flatMap(([what, is]) => (is === known ? [what] : [])),
+  ) as [string[], string[]];
+  if (dependencies.length === 0) same.push('dependencies');
+  return [
+    same.length === 0 ? '' : `same ${joinNames(same)}`,
+    untold.length === 0 ? '' : `${joinNames(untold)} not told`,
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+function listed(names: readonly string[]): string {
+  return namesAndMore(names.map(short), MOST_NAMES);
+}
+
+function short(text = ''): string {
+  return oneLine(text, LONGEST);
+}

@@ -1,0 +1,50 @@
+import type { LockEntry } from '../../../read/lockfile/model/lockfile.ts';
+import type { DependencySection } from '../../../read/manifest/manifest.ts';
+import type { Specifier } from '../../../read/manifest/specifier.ts';
+import { redactUserinfo } from '../../../read/text/paths/web-address.ts';
+
+export const OF_WORKSPACE = 'a package of this workspace';
+
+/** Where a specifier takes its package from, in words; undefined for what a registry serves. */
+export function specifierWords(specifier: Specifier, declared: string | undefined): string | undefined {
+  const written = redactUserinfo(declared ?? '');
+  switch (specifier.type) {
+    case 'git':
+      return `git: ${written}`;
+    case 'remote':
+      return `a web address: ${written}`;
+    case 'file':
+      return `a local file: ${written}`;
+    case 'directory':
+    case 'link':
+    case 'portal':
+      return `a local folder: ${written}`;
+    case 'workspace':
+      return OF_WORKSPACE;
+    case 'patch':
+    case 'exec':
+    case 'jsr':
+      return written;
+    default:
+      return undefined;
+  }
+}
+
+/** A link, a member or the root. */
+export function isOfWorkspace({ source }: LockEntry): boolean {
+  return source === 'workspace' || source === 'link' || source === 'root';
+}
+
+/** How a section is told: what is in `dependencies` needs no word. */
+export function sectionKinds(section: DependencySection): readonly string[] {
+  switch (section) {
+    case 'dependencies':
+      return [];
+    case 'devDependencies':
+      return ['dev'];
+    case 'optionalDependencies':
+      return ['optional'];
+    case 'peerDependencies':
+      return ['peer'];
+  }
+}

@@ -1,0 +1,158 @@
+import semver from 'semver';
+import { newestAllowed } from '../../../judge/remedy/newest-allowed.ts';
+import { offerContext } from '../../../judge/remedy/update-offer.ts';
+import type { Advisories } from '../../../know/advisory/advisories.ts';
+import type { PackageFacts } from '../../../know/facts/package-facts.ts';
+import type { Packument } from '../../../know/registry/documents/packument.ts';
+import { fitsEngines } from '../../../know/registry/releases/fits-engines.ts';
+import { askCoolDown } from '../../../read/project/manager/cool-down.ts';
+import type { Member, Project } from '../../../read/project/project.ts';
+import type { Finding } from '../../../read/text/finding.ts';
+import { redactUserinfo } from '../../../read/text/paths/web-address.ts';
+import type { Span } from '../../../read/text/span.ts';
+import { formatAge } from '../../../read/text/words/dates.ts';
+import { areWhole } from '../advisory-source-words.ts';
+import { coolDownWords } from '../cool-down-words.ts';
+import { registryFacts } from '../registry-words.ts';
+import { scriptVerdict } from '../script-verdict.ts';
+import { advisoryLines } from './advisory-lines.ts';
+import type { HoverCard } from './card.ts';
+import { hoverCard } from './card.ts';
+import { OF_WORKSPACE } from './elsewhere.ts';
+import type { LockedFacts, SourceFacts, SourceHeld } from './hover-facts.ts';
+import type { HoverTarget } from './hover-target.ts';
+
+export interface HoverContext {
+  readonly project: Project;
+  /** Of `target.target`; not looked at for what no registry serves. */
+  readonly known: PackageFacts;
+  readonly advisories: Advisories;
+  /** All findings of the file that the target was found in. */
+  readonly findings: readonly (Pick<Finding, 'severity' | 'message' | 'span'> & { readonly rule?: string })[];
+  /** Whether those are all that there are: no rule waits for anything, or could not be told. */
+  readonly allChecked: boolean;
+  /** Where the editor shows the findings at the cursor by itself: its offset. Those are then not in the card. */
+  readonly cursor?: number | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export interface Hover {
+  readonly span: Span;
+  readonly card: HoverCard;
+}
+
+/**
+ * The card of what `hoverTarget` found. A shell asks for the facts in between, and only where `target.elsewhere` is
+ * undefined.
+ */
+export function hover(target: HoverTarget, context: HoverContext): Hover {
+  const { project, advisories, cursor, now, allChecked } = context;
+  const { entry, name, range } = target;
+  const findings = context.findings.filter(({ span }) => span.start < range.end && range.start < span.end);
+  const inCard = findings.filter(
+    ({ span }) => cursor === undefined || cursor < span.start || cursor > span.end,
+  );
+  const card = hoverCard({
+    name,
+    target: target.target,
+    locked: lockedFacts(project, target),
+    declared: target.declared === undefined ? undefined : redactUserinfo(target.declared),
+    means:
+      target.means === undefined
+        ? undefined
+        : { ...target.means, declared: redactUserinfo(target.means.declared) },
+    kinds: target.kinds,
+    source: sourceFacts(target, context),
+    lockedDeprecated: entry?.deprecated,
+    lockedLicense: entry?.license,
+    scripts: {
+      locked: lockedScript(project, target),
+      verdict: scriptVerdict(project, target.target, entry),
+    },
+    findings: inCard,
+    findingsBeside: inCard.length < findings.length,
+    advisories: advisoryLines(project, advisories, target, now),
+    allChecked: allChecked && (target.elsewhere !== undefined || areWhole(advisories.sources)),
+    now,
+  });
+  return { span: target.span, card };
+}
+
+/** A file that does not record install scripts says nothing where it does not name one. */
+function lockedScript({ lockfile }: Project, { entry }: HoverTarget): boolean | undefined {
+  if (entry?.hasInstallScript !== false) return entry?.hasInstallScript;
+  return lockfile?.recordsInstallScripts === true ? false : undefined;
+}
+
+function lockedFacts(project: Project, target: HoverTarget): LockedFacts {
+  const { lockfile, lockfiles } = project;
+  const { entry } = target;
+  const member = memberOf(project, target);
+  if (member !== undefined) return { type: 'member', version: member.version };
+  if (entry?.source === 'link') return { type: 'linked' };
+  if (entry?.version !== undefined) return { type: 'version', version: entry.version.value };
+  if (lockfile !== undefined && lockfile.status !== 'unreadable') return { type: 'not-locked' };
+  return { type: lockfiles.length === 0 ? 'no-lockfile' : 'unread-lockfile' };
+}
+
+function memberOf({ members }: Project, { elsewhere, target }: HoverTarget): Member | undefined {
+  if (elsewhere !== OF_WORKSPACE) return undefined;
+  for (const member of members.values()) if (member.name === target) return member;
+  return undefined;
+}
+
+function sourceFacts(target: HoverTarget, context: HoverContext): SourceFacts {
+  const { project, known } = context;
+  if (target.elsewhere !== undefined) {
+    const resolved = target.entry?.resolved?.value;
+    const lockedTo = resolved === undefined || isOfProject(target) ? undefined : redactUserinfo(resolved);
+    return { type: 'other', words: target.elsewhere, lockedTo };
+  }
+  const choice = project.npmConfig.registryFor(target.target);
+  const { packument } = known;
+  return {
+    type: 'registry',
+    registry: registryFacts(project.npmConfig, choice, target.target, project.root),
+    known,
+    held: packument.state === 'ready' ? heldWords(context, packument.value, target) : undefined,
+  };
+}
+
+/**
+ * Of a latest version that the project cannot take, as its cooldown does not let it through yet or it does not fit the
+ * project's `engines`, and which one it can.
+ */
+function heldWords(
+  { project, advisories, now }: HoverContext,
+  packument: Packument,
+  { entry }: HoverTarget,
+): SourceHeld | undefined {
+  const latest = packument.distTags.get('latest');
+  const locked = entry?.version?.value;
+  if (latest === undefined || latest === locked) return undefined;
+  const context = offerContext(project, now, advisories);
+  const { coolDown, engines } = context;
+  const tagged = packument.versions.get(latest);
+  const newest = newestAllowed({ packument, ...context }, '*');
+  const other =
+    newest !== undefined && (locked === undefined || isLater(newest, locked)) ? newest : undefined;
+  if (tagged !== undefined && !fitsEngines(tagged, engines)) {
+    const words = `${latest} does not fit the "engines" of this project`;
+    return { label: 'Not usable', words: other === undefined ? words : `${words}; ${other} does` };
+  }
+  const time = packument.times.get(latest);
+  const answer = askCoolDown(coolDown, packument.name, latest, time, now);
+  if (time === undefined || answer !== 'waits') return undefined;
+  const words = `${latest} (${formatAge(time, now)}) is within ${coolDownWords(project, coolDown)}`;
+  return { label: 'Too new', words: other === undefined ? words : `${words}; ${other} is past it` };
+}
+
+function isLater(version: string, than: string): boolean {
+  return semver.valid(than) !== null && semver.gt(version, than);
+}
+
+/** Links and members have no address that is worth a line. */
+function isOfProject({ entry }: HoverTarget): boolean {
+  return entry?.source === 'link' || entry?.source === 'workspace' || entry?.source === 'root';
+}

@@ -1,0 +1,115 @@
+import { roughCount } from '../../../know/identity/rough-count.ts';
+import type { Downloads } from '../../../know/registry/documents/downloads-kind.ts';
+import { type Fact, isWithheld } from '../../../know/registry/documents/fact.ts';
+import type { Packument, PackumentVersion } from '../../../know/registry/documents/packument.ts';
+import { isService, isTrustedPublish } from '../../../know/registry/documents/publisher.ts';
+import { formatAge, formatDay } from '../../../read/text/words/dates.ts';
+import { plural } from '../../../read/text/words/words.ts';
+import type { CardLine } from './card-line.ts';
+import { releaseRhythm } from './sparkline.ts';
+
+const UNKNOWN = 'this registry does not say';
+const YEAR = 365 * 24 * 60 * 60 * 1000;
+/** So many versions before one are looked at: who released those is who releases the package. */
+const MOST_BEFORE = 100;
+
+/**
+ * When and by whom a version was published: the locked one, else the latest. One line, or two where the registry says
+ * only one of it.
+ */
+export function publishedLines(
+  packument: Packument,
+  locked: string | undefined,
+  now: number,
+): readonly CardLine<string>[] {
+  const version = locked ?? packument.distTags.get('latest');
+  const published = version === undefined ? undefined : packument.versions.get(version);
+  if (version === undefined || published === undefined) {
+    return [line('Published', version === undefined ? UNKNOWN : `this registry does not list ${version}`)];
+  }
+  const which = locked === undefined ? `${version} (latest) on ` : '';
+  const time = packument.times.get(version);
+  const when = time === undefined ? UNKNOWN : `${which}${formatDay(time)} (${formatAge(time, now)})`;
+  const who = publisherWords(packument, published);
+  if (who !== undefined && time !== undefined) return [line('Published', `${when} by ${who}`)];
+  if (who === undefined && time === undefined) {
+    return [line('Published', `${UNKNOWN} when or by whom`)];
+  }
+  return [line('Published', when), line('Published by', who ?? UNKNOWN)];
+}
+
+/** The rhythm of the releases as a picture and in words, and how much the package is used. */
+export function releaseLine(packument: Packument, downloads: Fact<Downloads>, now: number): CardLine<string> {
+  const { versions, times, created } = packument;
+  const all = [...times.values()];
+  const first = created ?? all[0];
+  const lastYear = all.filter((time) => now - time < YEAR).length;
+  const parts = [
+    releaseRhythm(all, now),
+    plural(versions.size, 'version') +
+      (first === undefined ? '' : ` since ${new Date(first).getUTCFullYear()}`) +
+      (lastYear === 0 || lastYear === all.length ? '' : `, ${lastYear} in the last year`),
+  ];
+  const use = downloadWords(downloads);
+  const release = parts.filter((part) => part !== undefined).join(' ');
+  return line('Releases', use === undefined ? release : `${release} · ${use}`);
+}
+
+/** GitHub, GitLab and CircleCI by their ids in the registry's documents; others as they are. */
+export function serviceWords(id: string): string {
+  const known = { github: 'GitHub Actions', gitlab: 'GitLab CI/CD', circleci: 'CircleCI' };
+  return Object.hasOwn(known, id) ? known[id as keyof typeof known] : id;
+}
+
+/** Undefined where nobody counts, which the line of the registry explains. */
+function downloadWords(downloads: Fact<Downloads>): string | undefined {
+  switch (downloads.state) {
+    case 'ready':
+      return `${roughCount(downloads.value.lastWeek)} downloads a week`;
+    case 'pending':
+      return 'downloads not answered yet';
+    case 'absent':
+      return 'downloads not counted';
+    case 'unavailable':
+      return isWithheld(downloads.reason) || downloads.reason === 'not-provided'
+        ? undefined
+        : `downloads not known: ${downloads.detail}`;
+  }
+}
+
+function publisherWords(packument: Packument, published: PackumentVersion): string | undefined {
+  const { publishedBy, trustedPublisher, approvedBy } = published;
+  if (publishedBy === undefined) return undefined;
+  const service = trustedPublisher === undefined ? undefined : serviceWords(trustedPublisher);
+  const isPlain = service === undefined || isService(publishedBy);
+  const name = isPlain ? publishedBy.name : `${publishedBy.name} through ${service}`;
+  const trusted = service === undefined && !isService(publishedBy) ? '' : ' as a trusted publisher';
+  const approved = approvedBy === undefined ? '' : `, approved by ${approvedBy.name}`;
+  return `${name}${trusted}${approved}${history(packument, published, publishedBy.name)}`;
+}
+
+/** How the publisher stands to the versions before this one, where the registry tells all that takes. */
+function history({ versions, times }: Packument, published: PackumentVersion, name: string): string {
+  const before: (string | undefined)[] = [];
+  const inOrder = [...times.keys()];
+  const at = inOrder.indexOf(published.version);
+  for (let each = at - 1; each >= 0 && before.length < MOST_BEFORE; each--) {
+    const earlier = versions.get(inOrder[each]!);
+    if (earlier !== undefined) before.push(earlier.publishedBy?.name);
+  }
+  if (before.length === 0) return '';
+  const other = before.findIndex((by) => by !== name);
+  const inRow = other === -1 ? before.length : other;
+  if (inRow === 1) return ', like the version before';
+  if (inRow > 1) return `, like the ${inRow} versions before`;
+  const isNew = before.every((by) => by !== undefined && by !== name);
+  if (!isNew) return '';
+  if (isTrustedPublish(published)) return ', unlike the versions before';
+  return before.length < MOST_BEFORE
+    ? ', who published no version before'
+    : `, who published none of the ${MOST_BEFORE} versions before`;
+}
+
+function line(label: string, text: string): CardLine<string> {
+  return { label, texts: [text] };
+}

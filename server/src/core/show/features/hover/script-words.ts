@@ -1,0 +1,44 @@
+import type { PackumentVersion } from '../../../know/registry/documents/packument.ts';
+import type { ScriptVerdict } from '../script-verdict.ts';
+
+/** What is known of the scripts that run when the package is installed. */
+export interface InstallScriptFacts {
+  /** What the lockfile says of the locked entry; undefined where there is none. */
+  readonly locked: boolean | undefined;
+  readonly verdict: ScriptVerdict;
+}
+
+/** Whether the version is known to run nothing when it is installed. */
+export function runsNothing(facts: InstallScriptFacts, published: PackumentVersion | undefined): boolean {
+  const has = facts.locked ?? published?.hasInstallScript;
+  return has === false && (published === undefined || published.installScripts.size === 0);
+}
+
+/** The scripts and the project's decision: "postinstall: node install.js — approved for 0.28.2 in allowScripts". */
+export function scriptWords(facts: InstallScriptFacts, published: PackumentVersion | undefined): string {
+  const has = facts.locked ?? published?.hasInstallScript;
+  const commands = [...(published?.installScripts ?? [])].map(([script, command]) => `${script}: ${command}`);
+  if (has === undefined && commands.length === 0) return 'not known';
+  if (runsNothing(facts, published)) return 'none run on install';
+  const what = commands.length === 0 ? 'runs a script on install' : commands.join('; ');
+  const decision = verdictWords(facts.verdict);
+  return decision === undefined ? what : `${what} — ${decision}`;
+}
+
+function verdictWords(verdict: ScriptVerdict): string | undefined {
+  switch (verdict.type) {
+    case 'approved':
+    case 'denied':
+      return `${verdict.type} for ${verdict.version ?? 'every version'} in ${verdict.setting}`;
+    case 'left-out':
+      return `denied, as ${verdict.setting} leaves it out`;
+    case 'undecided':
+      return `no decision in ${verdict.setting}`;
+    case 'built-in':
+      return "left to Bun's own list, as trustedDependencies is missing";
+    case 'undecidable':
+      return 'Yarn 1 has no decisions about single packages';
+    case 'unknown':
+      return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import type { Fact } from '../../../know/registry/documents/fact.ts';
+import type { Packument } from '../../../know/registry/documents/packument.ts';
+import { isSecurityHolding } from '../../../know/registry/releases/security-holding.ts';
+import { formatAge, formatDay } from '../../../read/text/words/dates.ts';
+import { type CardLine, line } from './card-line.ts';
+import type { HoverFacts, SourceFacts } from './hover-facts.ts';
+
+/** What keeps the rest of the card from being the whole truth, or from being there: one line, seldom two. */
+export function stateLines(
+  { target, now }: HoverFacts,
+  { known, registry, held }: SourceFacts & { readonly type: 'registry' },
+): readonly CardLine[] {
+  const { packument } = known;
+  switch (packument.state) {
+    case 'ready':
+      return [
+        ...line('Not checked', ageWords(packument, now)),
+        ...line('Unpublished', unpublishedWords(packument.value, now)),
+        ...line('Taken away', takenWords(packument.value)),
+        ...(held === undefined ? [] : line(held.label, held.words)),
+      ];
+    case 'pending':
+      return line('Not checked', 'the registry has not answered yet');
+    case 'absent': {
+      const where = registry.kind === 'public' ? 'the public npm registry' : registry.host;
+      return line('Not found', `${where} has no package named "${target}"`);
+    }
+    case 'unavailable':
+      return line('Not checked', packument.detail);
+  }
+}
+
+/** Why what is shown could not be asked for again, and how old it is. */
+function ageWords(
+  { notRefreshed, asOf }: Fact<Packument> & { readonly state: 'ready' },
+  now: number,
+): string | undefined {
+  return notRefreshed && `${notRefreshed.detail}; last known ${formatAge(asOf, now)}`;
+}
+
+function unpublishedWords({ unpublished }: Packument, now: number): string | undefined {
+  if (unpublished === undefined) return undefined;
+  const { time } = unpublished;
+  return `the whole package${time === undefined ? '' : `, on ${formatDay(time)} (${formatAge(time, now)})`}`;
+}
+
+function takenWords(packument: Packument): string | undefined {
+  return isSecurityHolding(packument)
+    ? 'by the registry, which holds the name with a placeholder package'
+    : undefined;
+}

@@ -1,0 +1,73 @@
+import type { PackageFacts } from '../../../know/facts/package-facts.ts';
+import type { AttestationVerdict } from '../../../know/proof/judge-attestation.ts';
+import type { SignatureVerdict } from '../../../know/proof/judge-signatures.ts';
+import { repositoryWords } from '../../../know/proof/source-repository.ts';
+import type { Fact } from '../../../know/registry/documents/fact.ts';
+import type { PackumentVersion } from '../../../know/registry/documents/packument.ts';
+
+/**
+ * What vouches for a version: the registry's signature, and its provenance with what that is worth. Undefined where the
+ * registry says nothing of the version's file at all.
+ */
+export function trustWords(
+  { attestations, isSigned }: PackumentVersion,
+  { signature, provenance }: PackageFacts,
+): string | undefined {
+  const words = [
+    isSigned === undefined ? undefined : signatureWords(signature),
+    attestations === undefined
+      ? isSigned === true
+        ? 'no provenance'
+        : undefined
+      : provenanceWords(provenance),
+  ].filter((part) => part !== undefined);
+  return words.length === 0 ? undefined : words.join(' · ');
+}
+
+function signatureWords(signature: Fact<SignatureVerdict> | undefined): string {
+  switch (signature?.state) {
+    case 'ready':
+      return VERDICTS[signature.value.type];
+    case 'absent':
+      return 'this registry signs nothing';
+    case 'unavailable':
+      return `signature not verified: ${signature.detail}`;
+    default:
+      return 'signature not verified yet';
+  }
+}
+
+const VERDICTS: Readonly<Record<SignatureVerdict['type'], string>> = {
+  verified: 'registry signature verified',
+  invalid: 'registry signature wrong: this is not what was signed',
+  'expired-key': 'signed with a key that had expired',
+  'unknown-key': 'signed with a key that this registry is not known to have',
+  missing: 'not signed, although this registry signs what it serves',
+  unreadable: 'signed with a key of a kind that is not known here',
+};
+
+function provenanceWords(provenance: Fact<readonly AttestationVerdict[]> | undefined): string {
+  switch (provenance?.state) {
+    case 'ready':
+      return verdictWords(provenance.value);
+    case 'absent':
+      return 'no provenance';
+    case 'unavailable':
+      return `provenance not verified: ${provenance.detail}`;
+    default:
+      return 'provenance not verified yet';
+  }
+}
+
+/** One that does not hold is told before all others, and one that is verified with what that says and what not. */
+function verdictWords(verdicts: readonly AttestationVerdict[]): string {
+  const invalid = verdicts.find((verdict) => verdict.result === 'invalid');
+  if (invalid !== undefined) return `provenance does not hold: ${invalid.detail}`;
+  for (const verdict of verdicts) {
+    if (verdict.result !== 'verified' || verdict.source === undefined) continue;
+    const from = repositoryWords(verdict.source.repository);
+    return `provenance verified: built from ${from}, which says where, not that it is safe`;
+  }
+  const unknown = verdicts.find((verdict) => verdict.result === 'unknown');
+  return unknown === undefined ? 'no provenance' : `provenance not verified: ${unknown.why.detail}`;
+}

@@ -1,0 +1,173 @@
+import { namesOfPath } from '../../read/lockfile/bun/package-path.ts';
+import { edgeSpan } from '../../read/lockfile/model/lock-place.ts';
+import type { LockEntry, Lockfile, LockfileKind } from '../../read/lockfile/model/lockfile.ts';
+import type { Span } from '../../read/text/span.ts';
+
+/** One line of an outline, and what is below it. The spans of what is below lie in its own, and follow one another. */
+export interface OutlineItem {
+  readonly kind: 'section' | 'importer' | 'package' | 'dependency';
+  readonly name: string;
+  readonly detail: string;
+  readonly span: Span;
+  /** In the span. */
+  readonly selection: Span;
+  readonly children: readonly OutlineItem[];
+}
+
+/**
+ * As many packages and importers are listed. Editors ask for an outline again after each edit, and draw all of it:
+ * one of more is of no use to anyone.
+ */
+export const MOST_LISTED = 5000;
+
+/** The importers with what they declare, and the packages with their versions, as they stand in the text. */
+export function outline(lockfile: Lockfile): readonly OutlineItem[] {
+  const importers = [...lockfile.importers].map(([path, entry]) => importerOf(path, entry));
+  const all = [
+    ...importers.filter((item) => item !== undefined),
+    ...[...lockfile.entries, ...lockfile.links].map((entry) => new PackageItem(entry, lockfile.format)),
+  ].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+  const items = nested(all.slice(0, MOST_LISTED));
+  const first = all[MOST_LISTED];
+  const sections = SECTIONS[lockfile.format];
+  const listed = sections === undefined ? items : inSections(items, sections);
+  if (first === undefined) return listed;
+  return [...listed, moreItem(all.length - MOST_LISTED, first.span)];
+}
+
+/** Where a format keeps importers and packages apart, the names of the two sections; the others mix them. */
+const SECTIONS: Partial<Record<LockfileKind, Readonly<Record<'importer' | 'package', string>>>> = {
+  pnpm: { importer: 'importers', package: 'packages' },
+  bun: { importer: 'workspaces', package: 'packages' },
+};
+
+interface Flat extends OutlineItem {
+  readonly children: OutlineItem[];
+}
+
+/** A package of the outline; its texts are made when they are asked for. */
+class PackageItem implements Flat {
+  readonly kind = 'package';
+  readonly span: Span;
+  readonly children: OutlineItem[] = [];
+  readonly #entry: LockEntry;
+  readonly #format: LockfileKind;
+
+  constructor(entry: LockEntry, format: LockfileKind) {
+    this.#entry = entry;
+    this.#format = format;
+    this.span = entry.span;
+  }
+
+  get name(): string {
+    return nonEmpty(this.#entry.alias ?? this.#entry.name);
+  }
+
+  /** `1.2.3`; of an alias `target 1.2.3`; of one for a dependent alone `1.2.3 for a`. */
+  get detail(): string {
+    const { alias, name, version, source } = this.#entry;
+    const target = alias === undefined ? '' : `${name} `;
+    const dependent = dependentOf(this.#entry.key, this.#format);
+    return `${target}${version?.value ?? source}${dependent === undefined ? '' : ` for ${dependent}`}`;
+  }
+
+  get selection(): Span {
+    return this.#entry.keySpan;
+  }
+}
+
+/** Whose folder the package lies in: `a` of `node_modules/a/node_modules/b`, and of Bun's `a/b`. */
+function dependentOf(key: string, format: LockfileKind): string | undefined {
+  if (format === 'bun') {
+    const parents = namesOfPath(key)?.slice(0, -1) ?? [];
+    return parents.length === 0 ? undefined : parents.at(-1);
+  }
+  const at = key.lastIndexOf('/node_modules/');
+  if (at === -1) return undefined;
+  const folder = key.slice(0, at);
+  const parent = folder.lastIndexOf('node_modules/');
+  return parent === -1 ? folder : folder.slice(parent + 'node_modules/'.length);
+}
+
+/** Undefined for a project without a place of its own: the only one of a pnpm lockfile that declares nothing. */
+function importerOf(path: string, entry: LockEntry): Flat | undefined {
+  const children = entry.edges.map((edge): OutlineItem => {
+    const { name, nameSpan, specifier } = edge;
+    return {
+      kind: 'dependency',
+      name: nonEmpty(name),
+      detail: specifier.value,
+      span: edgeSpan(edge),
+      selection: nameSpan,
+      children: [],
+    };
+  });
+  children.sort((a, b) => a.span.start - b.span.start);
+  const [first] = children;
+  // The only project of an older pnpm lockfile is the whole document, packages and all.
+  const hasKey = entry.keySpan.end > entry.keySpan.start;
+  if (!hasKey && first === undefined) return undefined;
+  const span = hasKey ? entry.span : { start: first!.span.start, end: endOf(children) };
+  return {
+    kind: 'importer',
+    name: path === '' ? '(root)' : path,
+    detail: entry.name,
+    span,
+    selection: hasKey ? entry.keySpan : first!.selection,
+    children,
+  };
+}
+
+function endOf(items: readonly OutlineItem[]): number {
+  return items.reduce((end, { span }) => Math.max(end, span.end), 0);
+}
+
+/** Puts what lies in the span of another below it, as npm 6 nests packages. */
+function nested(items: readonly Flat[]): readonly OutlineItem[] {
+  const top: OutlineItem[] = [];
+  const open: Flat[] = [];
+  for (const item of items) {
+    while (open.length > 0 && open.at(-1)!.span.end < item.span.end) open.pop();
+    const parent = open.at(-1);
+    (parent === undefined ? top : parent.children).push(item);
+    if (item.kind === 'package') open.push(item);
+  }
+  return top;
+}
+
+/** Each run of importers or of packages becomes a section; a file of two documents has some of them twice. */
+function inSections(
+  items: readonly OutlineItem[],
+  names: Readonly<Record<'importer' | 'package', string>>,
+): readonly OutlineItem[] {
+  const sections: OutlineItem[] = [];
+  for (let from = 0; from < items.length; ) {
+    const kind = items[from]!.kind === 'importer' ? 'importer' : 'package';
+    let to = from;
+    while (to < items.length && (items[to]!.kind === 'importer' ? 'importer' : 'package') === kind) to++;
+    const children = items.slice(from, to);
+    const span = { start: children[0]!.span.start, end: endOf(children) };
+    const selection = children[0]!.selection;
+    sections.push({
+      kind: 'section',
+      name: names[kind],
+      detail: String(children.length),
+      span,
+      selection,
+      children,
+    });
+    from = to;
+  }
+  return sections;
+}
+
+function moreItem(count: number, { start }: Span): OutlineItem {
+  const span = { start, end: start };
+  const name = `… and ${count} more`;
+  return { kind: 'section', name, detail: 'not listed', span, selection: span, children: [] };
+}
+
+/** The protocol does not allow empty names. */
+function nonEmpty(name: string): string {
+  return name.trim() === '' ? '(no name)' : name;
+}

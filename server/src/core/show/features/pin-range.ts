@@ -1,0 +1,58 @@
+import { type SelectionContext, versionNow } from '../../judge/check/selected-versions.ts';
+import { knownAgainst, vulnerabilityWords } from '../../judge/exposure/known-against.ts';
+import type { DeclaredRange } from '../../judge/remedy/declared-range.ts';
+import { editsOf } from '../../judge/remedy/range-updates.ts';
+import type { Advisories } from '../../know/advisory/advisories.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import { recordSpecifier } from '../../read/project/locked/record-specifier.ts';
+import type { FileEdit } from '../../read/text/finding.ts';
+import { nameOf, type Uri } from '../../read/text/paths/uri.ts';
+
+/** A range as the one version that the project has of it. */
+export interface PinnedRange {
+  readonly title: string;
+  readonly edits: readonly FileEdit[];
+}
+
+export interface PinContext extends SelectionContext {
+  readonly advisories: Advisories;
+  text(uri: Uri): string | undefined;
+}
+
+/**
+ * Returns how to pin a range to the locked version, or without one to what would be installed now, where that is known.
+ * Undefined where it is pinned already, an override decides, or the version is malware.
+ */
+export function pinnedRange(
+  range: DeclaredRange,
+  file: CheckedFile,
+  context: PinContext,
+): PinnedRange | undefined {
+  const { token, locked, declared, specifier, target, name } = range;
+  const version = locked ?? versionNow(specifier, target, context);
+  if (token === undefined || version === undefined) return undefined;
+  const text = (/^npm:(?:@?[^@]*@)?/i.exec(declared)?.[0] ?? '') + version;
+  const against = knownAgainst(context.project, context.advisories);
+  if (text === declared || against.isMalware(target, version)) return undefined;
+  const found = against.vulnerabilitiesOf(target, version);
+  const where = token.uri === range.uri ? '' : ` in ${nameOf(token.uri)}`;
+  const known = found === undefined ? '' : `; ${vulnerabilityWords(found)}`;
+  const what = locked === undefined ? version : `the locked version ${version}`;
+  const update = { range, token, version, text, level: 'patch' } as const;
+  return {
+    title: `Pin ${name} to ${what}${where}${known}`,
+    edits: [...editsOf([update], context.text), ...recordedEdits(range, file, context, text)],
+  };
+}
+
+/** pnpm's and Bun's lockfiles keep a copy of the range. */
+function recordedEdits(
+  { uri, token, valueSpan }: DeclaredRange,
+  file: CheckedFile,
+  { project }: PinContext,
+  text: string,
+): readonly FileEdit[] {
+  if (file.kind !== 'manifest' || token?.uri !== uri || token.span.start !== valueSpan.start) return [];
+  const dependency = file.dependencies.find((each) => each.valueSpan.start === valueSpan.start);
+  return dependency === undefined ? [] : recordSpecifier(project, uri, dependency, text).edits;
+}

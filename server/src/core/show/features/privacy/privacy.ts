@@ -1,0 +1,132 @@
+import { type AskSettings, askProject, askStatistics } from '../../../know/registry/access/ask-project.ts';
+import { type AskDenial, NOT_FROM_REGISTRY } from '../../../know/registry/access/may-ask.ts';
+import type { UnavailableReason } from '../../../know/registry/documents/fact.ts';
+import type { RegistryChoice } from '../../../read/config/npm/npm-config.ts';
+import type { Project } from '../../../read/project/project.ts';
+import { isWithin, type Uri } from '../../../read/text/paths/uri.ts';
+import { redactUserinfo } from '../../../read/text/paths/web-address.ts';
+import { registryFacts, settingPlace } from '../registry-words.ts';
+import { type DecidingFiles, type DecidingLine, denyingLine } from './deciding-place.ts';
+import { type UsedName, usedNames } from './used-names.ts';
+
+/** A registry, what chose it, and the names that it may be asked for. Sorted, as all lists of names here. */
+export interface PrivacyDestination {
+  /** Without credentials. */
+  readonly address: string;
+  readonly kind: 'public' | 'mirror' | 'private';
+  /** Which line of which file, which variable or whose default: "npm's default", ".npmrc line 2". */
+  readonly because: string;
+  readonly decidedAt: DecidingLine | undefined;
+  /** Named by a manifest, a catalog or an override. */
+  readonly declared: readonly string[];
+  /** Named by the lockfile alone. */
+  readonly locked: readonly string[];
+}
+
+/** A name that is sent nowhere, and the clause that says why. */
+export interface KeptName {
+  readonly name: string;
+  readonly reason: UnavailableReason;
+  readonly by: AskDenial | undefined;
+  readonly detail: string;
+  readonly decidedAt: DecidingLine | undefined;
+}
+
+/** What would be sent where about one project. */
+export interface ProjectPrivacy {
+  readonly root: Uri;
+  readonly manager: Project['manager']['name'];
+  /** The public registry and its mirrors first, then those with the most names. */
+  readonly destinations: readonly PrivacyDestination[];
+  /** The service that counts downloads for the public registry; undefined where no name goes there. */
+  readonly statistics: { readonly address: string; readonly names: readonly string[] } | undefined;
+  /** The service of OSV, where the user wants it to be asked; it hears the same names, with the versions that are locked. */
+  readonly osv: { readonly address: string; readonly names: readonly string[] } | undefined;
+  readonly kept: readonly KeptName[];
+}
+
+export interface PrivacyQuestion extends DecidingFiles {
+  readonly project: Project;
+  /** Paths are relative to it, where the project lies below. */
+  readonly base: Uri;
+  readonly settings: AskSettings;
+  /** The address of the public registry's statistics, where it is known. */
+  readonly statistics: string | undefined;
+  /** The address of OSV's service, where the user wants it to be asked. */
+  readonly osv?: string | undefined;
+}
+
+/** Which names of a project may be sent to whom, by the same decision that every request is made by. Sends nothing. */
+export function projectPrivacy(question: PrivacyQuestion): ProjectPrivacy {
+  const { project, files, settings, statistics, osv } = question;
+  const base = isWithin(question.base, project.root) ? question.base : project.root;
+  const destinations = new Map<string, OpenDestination>();
+  const kept: KeptName[] = [];
+  const counted: string[] = [];
+  for (const used of withMembers(project, usedNames(project, files))) {
+    const { name, declared, served } = used;
+    const keep = (by: AskDenial | undefined, reason: UnavailableReason, detail: string) => {
+      kept.push({ name, reason, by, detail, decidedAt: denyingLine(project, question, used, by) });
+    };
+    const { registry, permission } = askProject(project, name, settings);
+    const isMember = !permission.allowed && permission.by === 'workspace-member';
+    if (served === undefined && !isMember) {
+      keep('not-from-registry', 'elsewhere', NOT_FROM_REGISTRY);
+    } else if (!permission.allowed) {
+      keep(permission.by, permission.reason, permission.detail);
+    } else {
+      const found = destinationOf(project, registry, name, { base, destinations });
+      (declared ? found.declared : found.locked).push(name);
+      if (askStatistics(project, name, settings).allowed) counted.push(name);
+    }
+  }
+  const kinds = ['public', 'mirror', 'private'];
+  const sorted = [...destinations.values()].sort(
+    (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || size(b) - size(a),
+  );
+  return {
+    root: project.root,
+    manager: project.manager.name,
+    destinations: sorted,
+    statistics:
+      statistics === undefined || counted.length === 0 ? undefined : { address: statistics, names: counted },
+    osv: osv === undefined || counted.length === 0 ? undefined : { address: osv, names: counted },
+    kept,
+  };
+}
+
+/** The project's own packages, though nothing may depend on them: their names are the first to stay here. */
+function withMembers({ memberNames }: Project, used: readonly UsedName[]): readonly UsedName[] {
+  const known = new Set(used.map(({ name }) => name));
+  const others = [...memberNames].filter((name) => !known.has(name));
+  const members = others.map((name) => ({ name, declared: true, served: undefined, elsewhere: undefined }));
+  return [...used, ...members].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+interface OpenDestination extends PrivacyDestination {
+  readonly declared: string[];
+  readonly locked: string[];
+}
+
+function destinationOf(
+  { npmConfig }: Project,
+  registry: RegistryChoice,
+  name: string,
+  { base, destinations }: { readonly base: Uri; readonly destinations: Map<string, OpenDestination> },
+): OpenDestination {
+  const { kind } = registryFacts(npmConfig, registry, name, base);
+  // Of a default, that a scope has no rule of its own is true of some of the names only.
+  const { because } = registryFacts(npmConfig, registry, registry.scope === undefined ? '' : name, base);
+  const key = `${registry.url}\n${because}`;
+  const known = destinations.get(key);
+  const found: OpenDestination = known ?? {
+    ...{ address: redactUserinfo(registry.url), kind, because, declared: [], locked: [] },
+    decidedAt: settingPlace(npmConfig, registry.source),
+  };
+  destinations.set(key, found);
+  return found;
+}
+
+function size({ declared, locked }: PrivacyDestination): number {
+  return declared.length + locked.length;
+}

@@ -1,0 +1,86 @@
+import type { NpmConfig, RegistryChoice } from '../../read/config/npm/npm-config.ts';
+import type { NpmrcLevel } from '../../read/config/npm/npmrc.ts';
+import type { SettingSource } from '../../read/config/setting-source.ts';
+import { indexLines } from '../../read/text/lines/line-index.ts';
+import { nameOf, relativeUri, type Uri } from '../../read/text/paths/uri.ts';
+import { hostAndPort, parseWebAddress } from '../../read/text/paths/web-address.ts';
+
+/** A registry and what chose it, as far as a card tells. */
+export interface RegistryFacts {
+  readonly kind: 'public' | 'mirror' | 'private';
+  /** Host and port, for what is not the public registry. */
+  readonly host: string;
+  /** Which line of which file, which variable, or npm's default says so: "npm's default", ".npmrc line 2". */
+  readonly because: string;
+  /** Whether it may be used: not where only an untrusted project's file names it, or its address is incomplete. */
+  readonly usable: boolean;
+}
+
+/** `root` is the project's directory; paths are shown relative to it. */
+export function registryFacts(
+  config: NpmConfig,
+  choice: RegistryChoice,
+  name: string,
+  root: Uri,
+): RegistryFacts {
+  const address = parseWebAddress(choice.url);
+  const host = address === undefined ? choice.url : hostAndPort(address);
+  const publicAddress = parseWebAddress(config.publicRegistry);
+  const isPublicHost = publicAddress !== undefined && hostAndPort(publicAddress) === host;
+  const kind = isPublicHost ? 'public' : config.isPublic(choice.url) ? 'mirror' : 'private';
+  return { kind, host, because: reason(config, choice, name, root), usable: choice.trusted && choice.usable };
+}
+
+/** Which registry that is, what says so, and that a private one is the only one to hear the name. */
+export function registryWords({ kind, host, because, usable }: RegistryFacts): string {
+  if (!usable) return `${host} (${because}); it is not used`;
+  switch (kind) {
+    case 'public':
+      return `the public npm registry (${because})`;
+    case 'mirror':
+      return `${host}, a mirror of the public npm registry (${because})`;
+    case 'private':
+      return `served by ${host} (${because}); this name is sent nowhere else`;
+  }
+}
+
+function reason(config: NpmConfig, choice: RegistryChoice, name: string, root: Uri): string {
+  const { source } = choice;
+  switch (source.type) {
+    case 'default': {
+      const { manager, files } = config.words ?? { manager: 'npm', files: '.npmrc' };
+      return name.startsWith('@') && name.includes('/')
+        ? `${manager}'s default; no rule for ${name.split('/', 1)[0]} in ${files}`
+        : `${manager}'s default`;
+    }
+    case 'environment':
+      return `environment variable ${source.variable}`;
+    case 'config':
+    case 'file': {
+      const { uri, line } = settingPlace(config, source)!;
+      return `${fileWords(source.level, uri, root)}${line === undefined ? '' : ` line ${line}`}`;
+    }
+  }
+}
+
+/** The file that says a setting and its line, counted from 1; undefined for what no file says. */
+export function settingPlace(
+  config: NpmConfig,
+  source: SettingSource,
+): { readonly uri: Uri; readonly line: number | undefined } | undefined {
+  if (source.type !== 'config' && source.type !== 'file') return undefined;
+  const text = source.type === 'config' ? source.text : config[source.level]?.text;
+  const line = text === undefined ? undefined : indexLines(text).positionAt(source.span.start).line + 1;
+  return { uri: source.uri, line };
+}
+
+function fileWords(level: NpmrcLevel, uri: Uri, root: Uri): string {
+  switch (level) {
+    case 'project':
+      return relativeUri(root, uri);
+    case 'user':
+      return `your own ${nameOf(uri)}`;
+    case 'global':
+      return "this machine's npmrc";
+  }
+}

@@ -1,0 +1,99 @@
+import {
+  bunDecisions,
+  pnpmDecisions,
+  type ScriptDecision,
+  type ScriptSubject,
+  yarnDecisions,
+} from '../../know/scripts/manager-decisions.ts';
+import { decisionFor, scriptPolicyOf } from '../../know/scripts/script-decision.ts';
+import { pnpmMajor } from '../../know/scripts/script-effect.ts';
+import { type ScriptIdentity, scriptIdentity } from '../../know/scripts/script-identity.ts';
+import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
+import type { Project } from '../../read/project/project.ts';
+
+/**
+ * What the project decided about a package's install scripts. left-out: a list of those that may run does not have it;
+ * built-in: Bun goes by its own list; undecidable: the package manager knows no decisions about single packages;
+ * unknown: it depends on something that is not known.
+ */
+export type ScriptVerdict =
+  | {
+      readonly type: 'approved' | 'denied';
+      /** Undefined where every version is meant. */
+      readonly version: string | undefined;
+      /** The setting that says so. */
+      readonly setting: string;
+    }
+  | { readonly type: 'left-out' | 'undecided'; readonly setting: string }
+  | { readonly type: 'built-in' | 'undecidable' | 'unknown' };
+
+type Sources = Pick<Project, 'manager' | 'rootManifest' | 'npmConfig' | 'pnpmWorkspace' | 'lockfile'>;
+
+const UNKNOWN: ScriptVerdict = { type: 'unknown' };
+
+/** The package manager's decision for a locked entry; without one, for any version of the name. */
+export function scriptVerdict(sources: Sources, name: string, entry: LockEntry | undefined): ScriptVerdict {
+  const { manager } = sources;
+  if (manager.name === 'npm') return verdictOfNpm(sources, name, entry);
+  const subject = entry ?? { name };
+  const isElsewhere = entry !== undefined && entry.source !== 'registry';
+  switch (manager.name) {
+    case 'pnpm':
+      // Of what comes from elsewhere, pnpm's decisions are about addresses.
+      return isElsewhere ? UNKNOWN : verdictOfPnpm(sources, subject);
+    case 'bun': {
+      const decide = bunDecisions(sources);
+      if (decide !== undefined) return verdictOf(decide(subject), subject, 'trustedDependencies');
+      return isElsewhere ? UNKNOWN : { type: 'built-in' };
+    }
+    case 'yarn':
+      if (manager.yarn === undefined) return UNKNOWN;
+      if (manager.yarn === 'classic') return { type: 'undecidable' };
+      return verdictOf(yarnDecisions(sources)(subject), subject, 'dependenciesMeta');
+  }
+}
+
+function verdictOfNpm(
+  { rootManifest, npmConfig }: Sources,
+  name: string,
+  entry: LockEntry | undefined,
+): ScriptVerdict {
+  const setting = 'allowScripts';
+  const policy = scriptPolicyOf(rootManifest, npmConfig);
+  const anyVersion: ScriptIdentity = { type: 'registry', name, version: undefined };
+  const bare = policy.get(name) ?? policy.get(`${name}@*`);
+  const identity = entry === undefined ? anyVersion : scriptIdentity(entry);
+  const allowed = identity === undefined ? undefined : decisionFor(identity, policy);
+  if (allowed === undefined || (entry === undefined && bare === undefined))
+    return { type: 'undecided', setting };
+  const version = bare === allowed ? undefined : entry?.version?.value;
+  return { type: allowed ? 'approved' : 'denied', version, setting };
+}
+
+function verdictOfPnpm(sources: Sources, subject: ScriptSubject): ScriptVerdict {
+  // pnpm 12.11 and later ask these first, and what they say of scripts is not read here.
+  if (sources.pnpmWorkspace?.setting('permissions') !== undefined) return UNKNOWN;
+  const major = pnpmMajor(sources);
+  const verdict = (of: number) => {
+    const setting = of < 11 ? 'onlyBuiltDependencies' : 'allowBuilds';
+    return verdictOf(pnpmDecisions(sources, of)(subject), subject, setting);
+  };
+  const found = verdict(major);
+  if (found.type !== 'undecided' || sources.manager.version !== undefined || major < 11) return found;
+  // pnpm 10 writes the same lockfile and still reads lists that later ones leave unread.
+  return verdict(10).type === 'undecided' ? found : UNKNOWN;
+}
+
+function verdictOf(
+  decision: ScriptDecision | undefined,
+  { version }: ScriptSubject,
+  setting: string,
+): ScriptVerdict {
+  if (decision === undefined) return { type: 'undecided', setting };
+  if (decision.by === 'omission') return { type: 'left-out', setting: decision.setting };
+  return {
+    type: decision.allowed ? 'approved' : 'denied',
+    version: decision.by === 'versions' ? version?.value : undefined,
+    setting: decision.setting,
+  };
+}

@@ -1,0 +1,47 @@
+import { type DeclaredRange, updatableRanges } from '../../judge/remedy/declared-range.ts';
+import { isWithheld } from '../../know/registry/documents/fact.ts';
+import { namesAndMore } from '../../read/text/words/words.ts';
+import { oneLine } from './markdown.ts';
+import type { UpdateHintInput } from './update-hints.ts';
+
+/** Which of a file's packages could not be asked for, and why. */
+export interface UpdateGap {
+  /** "updates not checked: offline" */
+  readonly label: string;
+  readonly tooltip: string;
+  /** Where it is said: behind the first range of the file. */
+  readonly range: DeclaredRange;
+}
+
+const MOST_NAMES = 5;
+
+/** What keeps the hints of a file from being complete. Packages whose names are withheld are no gap. */
+export function updateGap({ project, file, facts }: UpdateHintInput): UpdateGap | undefined {
+  const ranges = updatableRanges(project, file);
+  const reasons = new Map<string, string[]>();
+  for (const { target } of ranges) {
+    const fact = facts.packument(target);
+    const why = fact.state === 'ready' ? fact.notRefreshed : fact.state === 'unavailable' ? fact : undefined;
+    if (why === undefined || isWithheld(why.reason)) continue;
+    const names = reasons.get(why.detail) ?? [];
+    if (!names.includes(target)) names.push(target);
+    reasons.set(why.detail, names);
+  }
+  const [first] = ranges;
+  if (first === undefined || reasons.size === 0) return undefined;
+  const all = new Set(ranges.map(({ target }) => target)).size;
+  const lines = [...reasons].map(([detail, names]) => {
+    return `${detail}: ${namesAndMore(names, MOST_NAMES)}`;
+  });
+  const count = [...reasons.values()].reduce((sum, names) => sum + names.length, 0);
+  const [detail] = reasons.keys();
+  const label =
+    reasons.size === 1 && count === all
+      ? `updates not checked: ${detail}`
+      : `updates not checked for ${count} of ${all} packages`;
+  return {
+    label: oneLine(label, 80),
+    tooltip: oneLine(`Newer versions are not known, or not as of now. ${lines.join('; ')}.`, 600),
+    range: first,
+  };
+}

@@ -1,0 +1,123 @@
+import { vulnerabilityWords } from '../../judge/exposure/known-against.ts';
+import { type DeclaredRange, updatableRanges } from '../../judge/remedy/declared-range.ts';
+import { newestWords } from '../../judge/remedy/newest-allowed.ts';
+import {
+  movedTo,
+  type OfferContext,
+  offerContext,
+  type UpdateOffer,
+  updateOffer,
+} from '../../judge/remedy/update-offer.ts';
+import type { Advisories } from '../../know/advisory/advisories.ts';
+import type { Facts } from '../../know/facts/facts.ts';
+import type { Fact } from '../../know/registry/documents/fact.ts';
+import type { Packument } from '../../know/registry/documents/packument.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import type { Project } from '../../read/project/project.ts';
+import type { Span } from '../../read/text/span.ts';
+import { formatDay } from '../../read/text/words/dates.ts';
+import { coolDownWords } from './cool-down-words.ts';
+import { oneLine } from './markdown.ts';
+
+/** One thing that is said of a newer version, and the version that a click on it would declare. Plain text. */
+export interface UpdateHintPart {
+  readonly label: string;
+  readonly tooltip: string;
+  /** Undefined where there is nothing to write: the range takes it in already, or it waits. */
+  readonly version: string | undefined;
+}
+
+/** What is said behind a range about newer versions. */
+export interface UpdateHint {
+  readonly range: DeclaredRange;
+  readonly parts: readonly UpdateHintPart[];
+}
+
+export interface UpdateHints {
+  readonly hints: readonly UpdateHint[];
+  /** Packages of the part, of which facts were looked at. */
+  readonly asked: ReadonlySet<string>;
+  /** Packages of the part that are to be asked for: of which nothing is known, or nothing of now. */
+  readonly pending: readonly string[];
+}
+
+export interface UpdateHintInput {
+  readonly project: Project;
+  readonly file: CheckedFile;
+  readonly facts: Pick<Facts, 'packument'>;
+  readonly advisories?: Advisories;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** The hints for the ranges that stand in a part of a file, as far as facts are known. */
+export function updateHints(
+  { project, file, facts, now, advisories }: UpdateHintInput,
+  part: Span,
+): UpdateHints {
+  const hints: UpdateHint[] = [];
+  const asked = new Set<string>();
+  const pending = new Set<string>();
+  const context = offerContext(project, now, advisories);
+  for (const range of updatableRanges(project, file)) {
+    if (range.valueSpan.end < part.start || range.valueSpan.end > part.end) continue;
+    asked.add(range.target);
+    const fact = facts.packument(range.target);
+    if (isToBeAsked(fact)) pending.add(range.target);
+    if (fact.state !== 'ready') continue;
+    const offer = updateOffer(range, fact.value, context);
+    const parts = offer === undefined ? [] : partsOf(project, range, offer, context);
+    if (parts.length > 0) hints.push({ range, parts });
+  }
+  return { hints, asked, pending: [...pending] };
+}
+
+/** The session knows when it asked last, and does not ask again at once. */
+function isToBeAsked(fact: Fact<Packument>): boolean {
+  return fact.state === 'ready' ? fact.stale : fact.state !== 'absent';
+}
+
+function partsOf(
+  project: Project,
+  range: DeclaredRange,
+  offer: UpdateOffer,
+  { coolDown }: OfferContext,
+): readonly UpdateHintPart[] {
+  const { inRange, latest, passedOver, held, vulnerable } = offer;
+  const part = (word: string, version: string, says: string): UpdateHintPart => {
+    const moved = movedTo(range, version);
+    const editable = moved !== undefined && range.token !== undefined;
+    const found = vulnerable.get(version);
+    const known = found === undefined ? '' : vulnerabilityWords(found);
+    return {
+      label: oneLine(`${word} ${version}${known === '' ? '' : `, ${known}`}`, 60),
+      tooltip: oneLine(
+        `${range.target} ${version} ${says}.${known === '' ? '' : ` It has ${known}.`}${editable ? ` Writes ${moved}.` : writesNothing(range)}`,
+        300,
+      ),
+      version: editable ? version : undefined,
+    };
+  };
+  const parts: UpdateHintPart[] = [];
+  if (inRange !== undefined && inRange !== latest) {
+    parts.push(part('in range', inRange, `is the newest version that ${range.declared} takes in`));
+  }
+  if (latest !== undefined) {
+    parts.push(part(passedOver === undefined ? 'latest' : 'newest', latest, newestWords(passedOver)));
+  }
+  if (held?.because === 'waits' && latest !== held.version) {
+    const until = held.until === undefined ? '' : ` until ${formatDay(held.until)}`;
+    const label = oneLine(
+      latest === undefined ? `latest ${held.version} waits` : `${held.version} waits`,
+      60,
+    );
+    const why = coolDownWords(project, coolDown);
+    const tooltip = oneLine(`${range.target} ${held.version} waits${until} for ${why}.`, 300);
+    parts.push({ label, tooltip, version: undefined });
+  }
+  return parts;
+}
+
+function writesNothing({ token }: DeclaredRange): string {
+  return token === undefined ? ' An override decides the version.' : ' The range takes it in as it is.';
+}

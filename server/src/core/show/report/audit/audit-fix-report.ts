@@ -1,0 +1,112 @@
+import type { Coverage } from '../../../judge/check/coverage.ts';
+import type { BadPackage } from '../../../judge/remedy/bad-package.ts';
+import { bundledWords } from '../../../judge/remedy/bundlers.ts';
+import type { FixPlan, LeftPackage } from '../../../judge/remedy/plan-fixes.ts';
+import type { Remedy } from '../../../judge/remedy/remedy.ts';
+import { changeOf } from '../../../judge/remedy/same-change.ts';
+import { fixTitle } from '../../../judge/remedy/titles.ts';
+import { RUSH_OVERRIDES, RUSH_UPDATE } from '../../../read/project/manager/rush.ts';
+import { groupBy } from '../../../read/text/group-by.ts';
+import { hanging, listed } from '../../../read/text/hanging-text.ts';
+import { printableJson, visibleText } from '../../../read/text/words/visible-text.ts';
+import { gapLines } from '../check/gap-lines.ts';
+
+export interface AuditFixReport {
+  readonly plan: FixPlan;
+  /** The files that were written, or would be, relative to the project. */
+  readonly files: readonly string[];
+  readonly isDryRun: boolean;
+  /** Whether Rush installs the project: it owns the overrides, and nothing is written. */
+  readonly isRush: boolean;
+  readonly coverage: Coverage;
+}
+
+/** Returns what `audit fix` wrote, what it left, and the command to run, as text with a line end. */
+export function auditFixText(
+  { plan, files, isDryRun, isRush, coverage }: AuditFixReport,
+  columns: number,
+): string {
+  const lines: string[] = [];
+  for (const title of titlesOf(plan.chosen)) lines.push(...hanging('', visibleText(title), columns));
+  for (const left of plan.left) lines.push(...hanging('Left: ', visibleText(leftWords(left)), columns));
+  if (lines.length > 0) lines.push('');
+  const isEmpty = plan.chosen.length + plan.left.length === 0;
+  if (isEmpty) lines.push('No known vulnerabilities to fix in what was checked.');
+  else if (files.length > 0)
+    lines.push(
+      ...hanging('', `${isDryRun ? 'Would write' : 'Wrote'} ${visibleText(listed(files))}.`, columns),
+    );
+  else lines.push('Nothing to write.');
+  if (isRush && !isEmpty)
+    lines.push(
+      ...hanging(
+        '',
+        `Rush project: set overrides in ${RUSH_OVERRIDES} and run ${plan.command ?? RUSH_UPDATE}.`,
+        columns,
+      ),
+    );
+  else if (plan.command !== undefined)
+    lines.push(`${files.length > 0 ? 'Then run' : 'Run'}: ${visibleText(plan.command)}`);
+  if (coverage.gaps.length > 0) lines.push('', 'Not checked:', ...gapLines(coverage.gaps, columns));
+  return `${lines.join('\n')}\n`;
+}
+
+/** One change may help against several packages. */
+function titlesOf(chosen: readonly Remedy[]): readonly string[] {
+  const groups = groupBy(chosen, changeOf);
+  return [...groups.values()].map((group) => {
+    const { edits, parts } = group[0]!;
+    return edits.length + parts.overrides.length > 0
+      ? fixTitle(group)
+      : fixTitle(group, lockfileWords(group));
+  });
+}
+
+/** `tar 7.4.3 → 7.5.21 (lockfile only)`. */
+function lockfileWords(group: readonly Remedy[]): string {
+  const changes = group.map(({ bad, versions }) =>
+    versions.length === 0 ? `${wordsOf(bad)} is no longer needed` : `${wordsOf(bad)} → ${listed(versions)}`,
+  );
+  return `${listed([...new Set(changes)])} (lockfile only)`;
+}
+
+function leftWords({ bad, reason, title, bundlers }: LeftPackage): string {
+  const what = wordsOf(bad);
+  if (reason === 'bundled') return `${what}: ${bundledWords(bundlers)}.`;
+  return reason === 'major'
+    ? `${what}: needs another major version. Use --force: ${title}.`
+    : `${what}: no fix is known.`;
+}
+
+function wordsOf({ name, version }: BadPackage): string {
+  return `${name} ${version}`;
+}
+
+/**
+ * The report as JSON text with a line end. The form is stable: members may be added in later versions, none is renamed or
+ * removed.
+ */
+export function auditFixJson({ plan, files, isDryRun, coverage }: AuditFixReport): string {
+  const json = {
+    version: 1,
+    dryRun: isDryRun,
+    fixes: plan.chosen.map((remedy) => ({
+      kind: remedy.kind,
+      package: remedy.bad.name,
+      from: remedy.bad.version,
+      to: remedy.versions,
+      malware: remedy.isMalware,
+      major: remedy.isMajor,
+      title: fixTitle([remedy]),
+      clears: remedy.clears,
+      leaves: remedy.leaves,
+    })),
+    left: plan.left.map(({ bad, reason, title }) => ({
+      ...{ package: bad.name, version: bad.version, reason, title: title ?? null },
+    })),
+    files,
+    command: plan.command ?? null,
+    coverage,
+  };
+  return `${printableJson(JSON.stringify(json, undefined, 2))}\n`;
+}

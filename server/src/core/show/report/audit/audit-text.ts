@@ -1,0 +1,189 @@
+import type { AuditReport, Vulnerability } from '../../../judge/audit/audit-report.ts';
+import { AUDIT_SEVERITIES, auditSeverity } from '../../../judge/audit/audit-severity.ts';
+import type { CopyFix } from '../../../judge/audit/copy-fixes.ts';
+import type { Coverage } from '../../../judge/check/coverage.ts';
+import { bundledWords } from '../../../judge/remedy/bundlers.ts';
+import type { Advisories } from '../../../know/advisory/advisories.ts';
+import type { Advisory } from '../../../know/advisory/advisory.ts';
+import { nodeWords } from '../../../read/graph/package-words.ts';
+import { visibleText } from '../../../read/text/words/visible-text.ts';
+import { namesAndMore, plural } from '../../../read/text/words/words.ts';
+import { wrap } from '../../../read/text/wrap.ts';
+import { advisoryWords } from '../advisory-words.ts';
+import { gapWords } from '../check/gap-lines.ts';
+import { COLOURED, type Paint, PLAIN } from '../paint.ts';
+import { advisoryTitle, severityCounts } from './audit-json.ts';
+
+export interface AuditTextOptions {
+  readonly columns: number;
+  readonly colour: boolean;
+  /** Lists all advisories and versions of each package. */
+  readonly verbose?: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The command that updates a package within the declared ranges, where there is one. */
+  readonly updateCommand?: ((name: string) => string | undefined) | undefined;
+}
+
+const MOST_ADVISORIES = 3;
+const MOST_COPIES = 5;
+const MOST_NAMES = 8;
+
+/**
+ * The packages that advisories affect, the worst first: what is known of each, where it is installed, what gets out of it
+ * and what cannot get away from it. Then the counts, what was not checked, and how old the knowledge is.
+ */
+export function auditText(
+  report: AuditReport,
+  { sources }: Pick<Advisories, 'sources'>,
+  { gaps }: Coverage,
+  { columns, colour, now, updateCommand, verbose = false }: AuditTextOptions,
+): string {
+  const paint = colour ? COLOURED : PLAIN;
+  const affected = report.vulnerabilities
+    .filter(({ advisories }) => advisories.length > 0)
+    .sort((a, b) => AUDIT_SEVERITIES.indexOf(a.severity) - AUDIT_SEVERITIES.indexOf(b.severity));
+  const view = { paint, columns, verbose, updateCommand };
+  const lines = affected.flatMap((each) => [...blockOf(each, report, view), '']);
+  lines.push(...wrap(summary(report, gaps.length === 0), columns));
+  for (const gap of gaps) lines.push(...labelled('Not checked: ', gapWords(gap), columns));
+  lines.push(...labelled('Data: ', advisoryWords(sources, now).join(' · ') || 'no advisories', columns));
+  return `${lines.join('\n')}\n`;
+}
+
+function blockOf(
+  vulnerability: Vulnerability,
+  { graph }: AuditReport,
+  {
+    paint,
+    columns,
+    verbose,
+    updateCommand,
+  }: Pick<AuditTextOptions, 'columns' | 'updateCommand'> & {
+    readonly paint: Paint;
+    readonly verbose: boolean;
+  },
+): readonly string[] {
+  const { name, severity, isDirect, advisories, effects } = vulnerability;
+  const colour = severity === 'critical' || severity === 'high' ? 'error' : 'warning';
+  const direct = isDirect ? ', a direct dependency' : '';
+  const lines = [
+    `${paint.strong(visibleText(name))}  ${paint.severity(colour, severity)}${paint.faint(direct)}`,
+  ];
+  const add = (text: string) => {
+    lines.push(...wrap(text, columns - 4).map((line, at) => `  ${at === 0 ? '' : '  '}${line}`));
+  };
+  const most = (count: number) => (verbose ? Number.POSITIVE_INFINITY : count);
+  for (const advisory of advisories.slice(0, most(MOST_ADVISORIES))) add(advisoryWordsOf(advisory));
+  const left = advisories.length - most(MOST_ADVISORIES);
+  if (left > 0) add(`and ${left} more; list all with --verbose`);
+  const copies = copiesOf(vulnerability, graph);
+  const more = copies.length > most(MOST_COPIES) ? ` and ${copies.length - MOST_COPIES} more` : '';
+  add(`installed: ${copies.slice(0, most(MOST_COPIES)).join(', ')}${more}`);
+  for (const words of fixLines(vulnerability, graph, updateCommand)) add(words);
+  if (effects.length > 0) add(`no version in range helps ${listed(effects)}`);
+  return lines;
+}
+
+function advisoryWordsOf(advisory: Advisory): string {
+  const ids = [advisory.id, ...advisory.aliases.filter((alias) => alias.startsWith('CVE-'))].join(', ');
+  const title = `${advisoryTitle(advisory)} (${ids}, ${auditSeverity(advisory)})`;
+  return visibleText(`${title}: ${advisory.range === '*' ? 'every version' : advisory.range}`);
+}
+
+/** The version, and the path where that tells more. */
+function copyWords({ name }: Vulnerability, graph: AuditReport['graph'], node: number): string {
+  const words = nodeWords(graph, node);
+  const path = visibleText(graph.packages[node]?.id ?? '');
+  const isPlain = path === `node_modules/${name}` || !path.startsWith('node_modules/');
+  return isPlain ? words : `${words} (${path})`;
+}
+
+/** Copies with the same words, as of one version with several peers, are counted. */
+function copiesOf(vulnerability: Vulnerability, graph: AuditReport['graph']): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const node of vulnerability.nodes) {
+    const words = copyWords(vulnerability, graph, node);
+    counts.set(words, (counts.get(words) ?? 0) + 1);
+  }
+  return [...counts].map(([words, count]) => (count === 1 ? words : `${words} (${count} copies)`));
+}
+
+/** What to do: for the package as a whole where a direct dependency decides, else for each copy. */
+function fixLines(
+  vulnerability: Vulnerability,
+  { packages }: AuditReport['graph'],
+  updateCommand: AuditTextOptions['updateCommand'],
+): readonly string[] {
+  const { name, fix, copyFixes } = vulnerability;
+  if (typeof fix === 'object') {
+    const kind = fix.isSemVerMajor ? 'a major update' : 'outside of the declared range';
+    return [visibleText(`fixed by ${fix.name} ${fix.version}, ${kind}`)];
+  }
+  const versions = new Map<string, Set<string>>();
+  for (const [node, each] of copyFixes) {
+    const words = copyFixWords(each, vulnerability, updateCommand);
+    versions.set(words, (versions.get(words) ?? new Set()).add(packages[node]?.version ?? ''));
+  }
+  if (versions.size === 1) return [...versions.keys()].map(visibleText);
+  return [...versions].map(([words, of]) => visibleText(`${name} ${[...of].join(', ')}: ${words}`));
+}
+
+function copyFixWords(
+  fix: CopyFix,
+  { name, advisories }: Vulnerability,
+  updateCommand: AuditTextOptions['updateCommand'],
+): string {
+  switch (fix.kind) {
+    case 'range': {
+      const command = updateCommand?.(name);
+      const run = command === undefined ? '' : `. Run: ${command}`;
+      return `fixed by ${fix.versions.join(' and ')}, which the declared ranges admit${run}`;
+    }
+    case 'declared':
+      return `fixed in ${fix.version}, which the declared ranges do not admit`;
+    case 'override':
+      return `fixed in ${fix.version}; needs an override`;
+    case 'bundled':
+      return bundledWords([fix.bundler]);
+    case 'none':
+      return advisories.some(isPartial) ? 'fixed version unknown' : 'no fix known';
+  }
+}
+
+/** Whether the record does not say where its range ends. */
+function isPartial({ quality, isUnbounded }: Advisory): boolean {
+  return quality === 'partial' || isUnbounded;
+}
+
+function listed(names: readonly string[]): string {
+  return namesAndMore(names.map(visibleText), MOST_NAMES);
+}
+
+/** Without vulnerabilities, what was not checked is no part of the good news. */
+function summary(report: AuditReport, isWhole: boolean): string {
+  const { vulnerabilities, graph, accepted, ignored } = report;
+  const looked = plural(graph.lockfile.entries.length, 'locked package');
+  const rest =
+    leftOutWords(accepted, 'accepted in dependency-hygiene.json') +
+    leftOutWords(ignored, "left out by the package manager's own audit settings");
+  const where = isWhole ? '' : ' in what was checked';
+  if (vulnerabilities.length === 0) return `No vulnerable packages known${where}; ${looked}.${rest}`;
+  const counts = severityCounts(report);
+  const words = AUDIT_SEVERITIES.filter((severity) => counts[severity] > 0)
+    .map((severity) => `${counts[severity]} ${severity}`)
+    .join(', ');
+  const dependents = vulnerabilities.filter(({ advisories }) => advisories.length === 0).length;
+  const through = dependents === 0 ? '' : `, ${dependents} of them through what they depend on`;
+  return `${plural(vulnerabilities.length, 'vulnerable package')} (${words})${through}; ${looked}.${rest}`;
+}
+
+function leftOutWords(count: number, how: string): string {
+  if (count === 0) return '';
+  return ` ${count === 1 ? '1 advisory is' : `${count} advisories are`} ${how}.`;
+}
+
+function labelled(label: string, text: string, columns: number): readonly string[] {
+  const indent = ' '.repeat(label.length);
+  return wrap(visibleText(text), columns - label.length).map((row, at) => (at === 0 ? label : indent) + row);
+}

@@ -1,0 +1,132 @@
+import type { LineIndex } from '../../../read/text/lines/line-index.ts';
+import type { Span } from '../../../read/text/span.ts';
+import { type Cell, cellsOf, displayWidth } from '../../../read/text/words/visible-text.ts';
+import { wrap } from '../../../read/text/wrap.ts';
+
+/** Two or more lines for a terminal: the source line, and carets below the span with a word of advice. */
+export interface CodeFrame {
+  /** The line's number from 1, to the right of its column, and the source. */
+  readonly source: { readonly gutter: string; readonly text: string };
+  readonly carets: {
+    readonly gutter: string;
+    readonly indent: string;
+    readonly marks: string;
+    readonly advice: string;
+  };
+  /** What of the advice found no room beside the carets. */
+  readonly rest: readonly { readonly gutter: string; readonly text: string }[];
+}
+
+/** No line is looked at further than this from the span, as a minified lockfile may be one line of megabytes. */
+const REACH = 1000;
+
+/**
+ * The frame of a span; of one with several lines, the first. Nothing is wider than `columns`; a long line is cut on
+ * both sides of the span. `advice` is visible text: the ways to go, beside the carets where there is room for all of them,
+ * else each in lines of its own; none gives carets alone.
+ */
+export function codeFrame(
+  text: string,
+  lines: LineIndex,
+  span: Span,
+  advice: readonly string[],
+  columns: number,
+): CodeFrame {
+  const { line, number, room, gutter } = measure(text, lines, span, columns);
+  const before = cellsOf(safeSlice(text, Math.max(line.start, span.start - REACH), span.start));
+  const token = cellsOf(safeSlice(text, span.start, Math.min(span.end, line.end, span.start + REACH)));
+  const after = cellsOf(
+    safeSlice(text, span.start + sizeOf(token), Math.min(line.end, span.start + 2 * REACH)),
+  );
+  const cut = span.start - REACH > line.start;
+  const view = fit({ before, token, after }, room, cut);
+  const beside = advice.length === 0 ? '' : `  ${advice.join('; ')}`;
+  const fits = displayWidth(`${view.indent}${view.marks}${beside}`) <= room;
+  const restIndent = Math.min(view.indent.length, 4);
+  const rest = fits ? [] : advice.flatMap((way) => wrap(way, room - restIndent));
+  return {
+    source: { gutter: `${number} |`, text: view.text === '' ? '' : ` ${view.text}` },
+    carets: {
+      gutter,
+      indent: ` ${view.indent}`,
+      marks: view.marks,
+      advice: fits ? beside : '',
+    },
+    rest: rest.map((part) => ({ gutter, text: ` ${' '.repeat(restIndent)}${part}` })),
+  };
+}
+
+interface Parts {
+  readonly before: readonly Cell[];
+  readonly token: readonly Cell[];
+  readonly after: readonly Cell[];
+}
+
+function measure(text: string, lines: LineIndex, span: Span, columns: number) {
+  const { line } = lines.positionAt(span.start);
+  const start = lines.lineStart(line);
+  let end = lines.lineStart(line + 1);
+  while (end > start && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--;
+  const number = String(line + 1).padStart(4);
+  const gutter = `${' '.repeat(number.length)} |`;
+  return { line: { start, end }, number, gutter, room: Math.max(columns - gutter.length - 1, 10) };
+}
+
+/** As much of the line as there is room for: the token if it is not too wide, what is before it, what is after it. */
+function fit({ before, token, after }: Parts, room: number, cutBefore: boolean) {
+  const wholeToken = widthOf(token);
+  const isTooWide = wholeToken > room - (room >> 2);
+  const wanted = isTooWide ? room >> 1 : wholeToken;
+  const wholeBefore = widthOf(before);
+  const keepsStart = !cutBefore && wholeBefore + wanted + 1 <= room;
+  const spare = room - wanted - 2;
+  const beforeRoom = keepsStart ? wholeBefore : Math.max(Math.min(spare, room >> 2), spare - widthOf(after));
+  const left = keepsStart ? before : takeLast(before, beforeRoom);
+  const lead = keepsStart ? '' : '…';
+  const used = lead.length + widthOf(left);
+  const shown = takeFirst(token, room - used);
+  const right = takeFirst(shown.cut ? [] : after, room - used - widthOf(shown.cells));
+  const tail = shown.cut || right.cut ? '…' : '';
+  const marks = Math.max(widthOf(shown.cells), 1);
+  return {
+    text: (lead + textOf(left) + textOf(shown.cells) + textOf(right.cells) + tail).trimEnd(),
+    indent: ' '.repeat(used),
+    marks: '^'.repeat(marks),
+  };
+}
+
+/** The first cells, with one column kept for the mark of a cut where not all fit. */
+function takeFirst(cells: readonly Cell[], room: number): { cells: readonly Cell[]; cut: boolean } {
+  if (widthOf(cells) <= room) return { cells, cut: false };
+  let used = 0;
+  const end = cells.findIndex(({ width }) => {
+    used += width;
+    return used > room - 1;
+  });
+  return { cells: cells.slice(0, Math.max(end, 0)), cut: true };
+}
+
+function takeLast(cells: readonly Cell[], room: number): readonly Cell[] {
+  let used = 0;
+  let start = cells.length;
+  while (start > 0 && used + cells[start - 1]!.width <= room) used += cells[--start]!.width;
+  return cells.slice(start);
+}
+
+/** A slice that starts in no pair of surrogates. */
+function safeSlice(text: string, start: number, end: number): string {
+  const code = text.charCodeAt(start);
+  return text.slice(code >= 0xdc00 && code <= 0xdfff ? start + 1 : start, end);
+}
+
+function widthOf(cells: readonly Cell[]): number {
+  return cells.reduce((sum, { width }) => sum + width, 0);
+}
+
+function sizeOf(cells: readonly Cell[]): number {
+  return cells.reduce((sum, { length }) => sum + length, 0);
+}
+
+function textOf(cells: readonly Cell[]): string {
+  return cells.map(({ text }) => text).join('');
+}

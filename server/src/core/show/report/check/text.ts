@@ -1,0 +1,117 @@
+import type { Severity } from '../../../read/text/finding.ts';
+import { groupBy } from '../../../read/text/group-by.ts';
+import { plural } from '../../../read/text/words/words.ts';
+import { COLOURED, PLAIN } from '../paint.ts';
+import { type FindingView, fileLines, lineIndexes } from './finding-lines.ts';
+import type { JsonEnding } from './json.ts';
+import { groupLines } from './project-groups.ts';
+import { besideTheirFile, fewOfEach, worstFirst } from './rank-findings.ts';
+import { pathsFrom, type Report, type ReportedFinding } from './report.ts';
+import { reaches } from './summary.ts';
+import { detailLines, summaryLines } from './text-summary.ts';
+
+export interface TextOptions {
+  /** Nothing is wider than this, but for a path that is. */
+  readonly columns: number;
+  readonly colour: boolean;
+  /** Findings that are less severe are only counted. */
+  readonly leastShown: Severity;
+  /** From which severity on findings fail. */
+  readonly failOn: Severity | 'never';
+  /** Lists every finding, and everything that was not checked. */
+  readonly verbose: boolean;
+  /** Milliseconds since 1970, for the age of what findings rest on. */
+  readonly now: number;
+}
+
+/** A report is read on a screen or two; what finds no room is counted. */
+const MOST_LINES = 120;
+const MOST_FINDINGS = 10;
+
+/**
+ * Returns the report for a person at a terminal, with a line end: a summary, the worst findings, and one line for each
+ * project that has more. `verbose` lists all of them by file, the worst file first.
+ */
+export function textReport(report: Report, ending: JsonEnding, options: TextOptions): string {
+  const { columns, colour, leastShown, verbose } = options;
+  const paint = colour ? COLOURED : PLAIN;
+  const path = pathsFrom(report.root);
+  const { textOf } = report;
+  const view = { textOf, path, paint, columns, linesOf: lineIndexes(report), mostRelated: 3 };
+  const ranked = worstFirst(report.findings);
+  const listed = ranked.filter(({ finding }) => reaches(finding.severity, leastShown));
+  const summary = summaryLines(report, ending, { ...options, paint, path });
+  if (verbose) {
+    const details = detailLines(report, ending, { ...options, paint, path });
+    const hidden = hiddenLine(ranked.length - listed.length, leastShown);
+    return joined([summary, details, ...byFile(listed, view), hidden]);
+  }
+  const isAll = listed.length <= MOST_FINDINGS;
+  const groupRoom = isAll ? 2 : 32;
+  const room = MOST_LINES - summary.length - groupRoom - 4;
+  const shown = fitting(fewOfEach(listed, MOST_FINDINGS), { ...view, mostRelated: isAll ? 3 : 0 }, room);
+  const printed = new Set(shown.findings);
+  const rest = ranked.filter((reported) => !printed.has(reported));
+  const isListed = rest.every(({ finding }) => reaches(finding.severity, leastShown));
+  const how = isListed ? '--verbose' : '--verbose --severity hint';
+  return joined([summary, ...shown.blocks, more(rest, how, report, { ...view, mostLines: 30 })]);
+}
+
+function joined(blocks: readonly (readonly string[])[]): string {
+  const filled = blocks.filter((lines) => lines.length > 0);
+  return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** The first findings that fit into so many lines. Those of one file and rank stand together and share its path. */
+function fitting(
+  findings: readonly ReportedFinding[],
+  view: FindingView,
+  room: number,
+): { readonly findings: readonly ReportedFinding[]; readonly blocks: readonly (readonly string[])[] } {
+  for (let count = findings.length; count > 0; count--) {
+    const shown = findings.slice(0, count);
+    const blocks = runsOf(besideTheirFile(shown)).map((run) => fileLines(run[0]!.finding.uri, run, view));
+    const lines = blocks.reduce((sum, block) => sum + block.length + 1, 0);
+    if (lines <= room || count === 1) return { findings: shown, blocks };
+  }
+  return { findings: [], blocks: [] };
+}
+
+function runsOf(findings: readonly ReportedFinding[]): readonly (readonly ReportedFinding[])[] {
+  const runs: ReportedFinding[][] = [];
+  for (const reported of findings) {
+    const last = runs.at(-1);
+    if (last !== undefined && last[0]!.finding.uri === reported.finding.uri) last.push(reported);
+    else runs.push([reported]);
+  }
+  return runs;
+}
+
+/** What is only counted. */
+function more(
+  findings: readonly ReportedFinding[],
+  how: string,
+  report: Report,
+  view: FindingView & { readonly mostLines: number },
+): readonly string[] {
+  if (findings.length === 0) return [];
+  const heading = `${plural(findings.length, 'more finding')}; list all with ${how}`;
+  return [view.paint.strong(heading), ...groupLines(findings, report, view)];
+}
+
+/** The worst file first; in each, by place. */
+function byFile(ranked: readonly ReportedFinding[], view: FindingView): readonly (readonly string[])[] {
+  const files = groupBy(ranked, ({ finding }) => finding.uri);
+  return [...files].map(([uri, findings]) =>
+    fileLines(
+      uri,
+      [...findings].sort(({ finding: a }, { finding: b }) => a.span.start - b.span.start),
+      view,
+    ),
+  );
+}
+
+function hiddenLine(count: number, leastShown: Severity): readonly string[] {
+  if (count === 0) return [];
+  return [`${plural(count, 'finding')} below "${leastShown}"; list them with --severity hint`];
+}

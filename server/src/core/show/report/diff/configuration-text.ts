@@ -1,0 +1,95 @@
+import { isManagerUpdate } from '../../../judge/changes/is-manager-update.ts';
+import { settingWeakening } from '../../../judge/changes/setting-weakening.ts';
+import type { SettingKind } from '../../../read/project/setting-kind.ts';
+import { visibleText } from '../../../read/text/words/visible-text.ts';
+import { plural } from '../../../read/text/words/words.ts';
+import { wrap } from '../../../read/text/wrap.ts';
+import { COLOURED, PLAIN } from '../paint.ts';
+import type { ChangedConfiguration, LocatedChange } from './configuration-report.ts';
+
+/** What settings decide, in a word or two. */
+const KINDS: Readonly<Record<SettingKind, string>> = {
+  registry: 'registry',
+  lockfile: 'lockfile',
+  integrity: 'verification',
+  scripts: 'scripts',
+  code: 'runs code',
+  check: 'left out of checks',
+  privacy: 'private names',
+  other: 'read by an install',
+};
+
+/** What decides where packages come from, what is verified, and which programs run. */
+const FIRST: ReadonlySet<SettingKind> = new Set(['registry', 'lockfile', 'integrity', 'code']);
+
+const LONGEST_VALUE = 200;
+
+/** What differs in configuration files, for a person at a terminal, with a line end; empty where nothing does. */
+export function configurationText(
+  files: readonly ChangedConfiguration[],
+  base: string,
+  { columns, colour }: { readonly columns: number; readonly colour: boolean },
+): string {
+  const paint = colour ? COLOURED : PLAIN;
+  return files
+    .map(({ path, file, changes }) => {
+      const settings = plural(changes.length, 'setting');
+      // A file that an install runs is no list of settings.
+      const isProgram = changes.every(({ key }) => key === 'contents');
+      const words = isProgram
+        ? { kept: 'changed', new: 'new', gone: 'gone' }
+        : {
+            kept: `${settings} changed`,
+            new: `new, with ${settings}`,
+            gone: `gone, with ${settings}`,
+          };
+      const head = wrap(visibleText(`${path}: ${words[file]} since ${base}.`), columns);
+      const rows = changes.flatMap((change) => {
+        const { sign, note } = marksOf(change, paint);
+        const kind = paint.faint(`(${note})`);
+        const [first = '', ...rest] = wrap(visibleText(wordsOf(change)), columns - 4);
+        const lines = [`  ${sign} ${first}`, ...rest.map((row) => `    ${row}`)];
+        const last = lines.at(-1)!;
+        const fits = last.length + note.length + 4 <= columns;
+        return fits ? [...lines.slice(0, -1), `${last}  ${kind}`] : [...lines, `      ${kind}`];
+      });
+      return `\n${[...head.map((row) => paint.strong(row)), ...rows].join('\n')}\n`;
+    })
+    .join('');
+}
+
+/** Returns the sign before a change and the note behind it, which says "new" or "gone" where the sign is "!". */
+function marksOf(
+  change: LocatedChange,
+  paint: typeof PLAIN,
+): { readonly sign: string; readonly note: string } {
+  const { before, after, kind } = change;
+  const [mark, state] =
+    before === undefined ? ['+', ', new'] : after === undefined ? ['-', ', gone'] : ['~', ''];
+  const isWeaker = settingWeakening(change)?.isOfOne === false;
+  // A script that an install runs and that was not there.
+  const isNewScript = change.key.startsWith('scripts.') && before === undefined;
+  const isFirst = isWeaker || isNewScript || (FIRST.has(kind) && !isManagerUpdate(change));
+  if (!isFirst) return { sign: mark, note: KINDS[kind] };
+  const isProgram = change.key === 'contents';
+  return { sign: paint.severity('error', '!'), note: KINDS[kind] + (isProgram ? '' : state) };
+}
+
+function wordsOf({ key, before, after, line, by }: LocatedChange): string {
+  if (key === 'contents') {
+    // Of a package in node_modules, how many files.
+    if (after?.endsWith(' file') || after?.endsWith(' files')) return `${after} changed`;
+    const what =
+      before === undefined ? 'new file' : after === undefined ? 'file is gone' : 'contents changed';
+    return by === undefined ? what : `${what}, run by ${by}`;
+  }
+  const place = line === undefined ? '' : `line ${line}: `;
+  if (before === undefined) return `${place}${key} ${short(after)}`;
+  if (after === undefined) return `${key} ${short(before)}`;
+  return `${place}${key} ${short(before)} -> ${short(after)}`;
+}
+
+function short(value = ''): string {
+  if (value === '') return '""';
+  return value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
+}

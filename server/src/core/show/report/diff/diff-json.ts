@@ -1,0 +1,76 @@
+import type { AlteredVersion, ChangedSetting, LockedVersion } from '../../../read/graph/diff/diff-types.ts';
+import { printableJson } from '../../../read/text/words/visible-text.ts';
+import { type ChangedConfiguration, configurationJson } from './configuration-report.ts';
+import type { DiffedLockfile } from './diff-report.ts';
+
+/**
+ * The differences as JSON text, with a line end. Where one side could not be read, `compared` is false and there are no
+ * lists. The form is stable: members may be added in later versions, none is renamed or removed. Version 2 added values of
+ * `what`, and that an altered item may have no version.
+ */
+export function diffJson(
+  lockfiles: readonly DiffedLockfile[],
+  configuration: readonly ChangedConfiguration[] = [],
+): string {
+  const items = lockfiles.map(({ path, format, status, reason, file, replaces, base, diff }) => ({
+    path,
+    format,
+    status,
+    reason,
+    file,
+    replaces,
+    base,
+    compared: diff !== undefined,
+    ...(diff === undefined
+      ? {}
+      : {
+          added: diff.added.map(versionOf),
+          removed: diff.removed.map(versionOf),
+          changed: diff.changed.map(({ name, before, after, origins }) => ({
+            name,
+            before: before.map(versionOf),
+            after: after.map(versionOf),
+            origins,
+          })),
+          altered: diff.altered.map(alteredOf),
+          settings: diff.settings.map(settingOf),
+          mainOrigin: diff.mainOrigin,
+        }),
+  }));
+  const report = { version: 2, lockfiles: items, configuration: configurationJson(configuration) };
+  return `${printableJson(JSON.stringify(report, undefined, 2))}\n`;
+}
+
+function versionOf(locked: LockedVersion): object {
+  const { name, version, source, dev, optional, installScript, aliases, downloads, newOrigin, line } = locked;
+  const as = aliases.length === 0 ? undefined : aliases;
+  return { name, version, source, dev, optional, installScript, aliases: as, downloads, newOrigin, line };
+}
+
+function alteredOf({
+  name,
+  version,
+  what,
+  before,
+  after,
+  origins,
+  hash,
+  from,
+  isCopy,
+}: AlteredVersion): object {
+  return {
+    name,
+    version: version ?? null,
+    what,
+    before: before ?? null,
+    after: after ?? null,
+    origins,
+    hash,
+    from,
+    isCopy,
+  };
+}
+
+function settingOf({ name, before, after }: ChangedSetting): object {
+  return { name, before: before ?? null, after: after ?? null };
+}

@@ -1,0 +1,48 @@
+import type { DependencyGraph } from '../../../read/graph/dependency-graph.ts';
+import { kindOfCode } from '../../../read/graph/edge-table.ts';
+import { asClause } from '../../../read/text/words/clause.ts';
+import { visibleText } from '../../../read/text/words/visible-text.ts';
+import type { GraphedLockfile } from './graph-json.ts';
+
+/** The graphs in the language of Graphviz, with a line end. A lockfile that is not wholly read says so in its frame. */
+export function graphDot(lockfiles: readonly GraphedLockfile[]): string {
+  const clusters = lockfiles.flatMap((lockfile, at) => clusterLines(lockfile, at));
+  const lines = ['digraph dependencies {', '  rankdir=LR;', '  node [shape=box];', ...clusters, '}'];
+  return `${lines.join('\n')}\n`;
+}
+
+function clusterLines({ path, status, reason, graph }: GraphedLockfile, at: number): readonly string[] {
+  const state =
+    status === 'checked' ? '' : ` (${status}${reason === undefined ? '' : `: ${asClause(reason)}`})`;
+  return [
+    `  subgraph cluster_${at} {`,
+    `    label=${quoted(path + state)};`,
+    // Graphviz leaves out a frame with nothing in it.
+    ...(graph === undefined ? [`    g${at} [label=${quoted(status)}, shape=plain];`] : graphLines(graph, at)),
+    '  }',
+  ];
+}
+
+function graphLines(graph: DependencyGraph, at: number): readonly string[] {
+  const { packages, importers, edges } = graph;
+  const lines: string[] = [];
+  for (const [index, { path, name }] of importers.entries()) {
+    const place = path === '' ? '.' : path;
+    const label = quoted(name === undefined ? place : `${name} (${place})`);
+    lines.push(`    g${at}_${packages.length + index} [label=${label}, style=bold];`);
+  }
+  for (const [node, { name, version, dev }] of packages.entries()) {
+    const label = quoted(version === undefined ? name : `${name} ${version}`);
+    lines.push(`    g${at}_${node} [label=${label}${dev ? ', color=gray' : ''}];`);
+  }
+  for (let edge = 0; edge < edges.count; edge++) {
+    const kind = kindOfCode(edges.kinds[edge]!);
+    const style = kind === 'prod' ? '' : ` [label=${kind}, style=dashed]`;
+    lines.push(`    g${at}_${edges.from[edge]!} -> g${at}_${edges.to[edge]!}${style};`);
+  }
+  return lines;
+}
+
+function quoted(text: string): string {
+  return `"${visibleText(text).replace(/["\\]/g, '\\$&')}"`;
+}

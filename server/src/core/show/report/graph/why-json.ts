@@ -1,0 +1,75 @@
+import {
+  type DependencyGraph,
+  idOfNode,
+  importerAt,
+  type NodeNumber,
+} from '../../../read/graph/dependency-graph.ts';
+import { dependentsOf } from '../../../read/graph/dependents.ts';
+import { kindOfCode } from '../../../read/graph/edge-table.ts';
+import { shortestPaths } from '../../../read/graph/shortest-paths.ts';
+import { printableJson } from '../../../read/text/words/visible-text.ts';
+import type { GraphedLockfile } from './graph-json.ts';
+import type { FoundNodes } from './why-text.ts';
+
+/** Each instance costs a walk over the graph, and each path has its steps; how many are left out is said. */
+const MOST_INSTANCES = 200;
+const MOST_PATHS = 500;
+
+/**
+ * Why packages are installed, as JSON text with a line end: who asks for each instance, and the shortest path from each
+ * importer. The form is stable: members may be added in later versions, none is renamed or removed.
+ */
+export function whyJson(
+  asked: string,
+  lockfiles: readonly GraphedLockfile[],
+  found: readonly FoundNodes[],
+): string {
+  const byLockfile = new Map(found.map((each) => [each.lockfile, each]));
+  const items = lockfiles.map((lockfile) => {
+    const { path, format, status, reason } = lockfile;
+    const nodes = byLockfile.get(lockfile);
+    const instances =
+      nodes?.nodes.slice(0, MOST_INSTANCES).map((node) => instanceOf(nodes.graph, node)) ?? [];
+    const more = (nodes?.nodes.length ?? 0) - instances.length;
+    return { path, format, status, reason, instances, ...(more > 0 ? { more } : {}) };
+  });
+  const isFound = items.some(({ instances }) => instances.length > 0);
+  return `${printableJson(JSON.stringify({ version: 1, asked, found: isFound, lockfiles: items }, undefined, 2))}\n`;
+}
+
+function instanceOf(graph: DependencyGraph, node: NodeNumber): object {
+  const { edges } = graph;
+  const instance = graph.packages[node];
+  const dependents = Array.from(dependentsOf(graph, node), (edge) => ({
+    from: idOfNode(graph, edges.from[edge]!),
+    kind: kindOfCode(edges.kinds[edge]!),
+    specifier: edges.specifiers[edge]!,
+  }));
+  const all = shortestPaths(graph, node).filter(({ length }) => length > 0);
+  const paths = all.slice(0, MOST_PATHS).map(({ importer, edges: steps }) => ({
+    importer: idOfNode(graph, importer),
+    steps: steps.map((edge) => ({
+      id: idOfNode(graph, edges.to[edge]!),
+      kind: kindOfCode(edges.kinds[edge]!),
+      specifier: edges.specifiers[edge]!,
+    })),
+  }));
+  const more = all.length - paths.length;
+  return {
+    id: idOfNode(graph, node),
+    ...(instance === undefined
+      ? { name: importerAt(graph, node)?.name, importer: true }
+      : {
+          entry: instance.entry.key,
+          name: instance.name,
+          alias: instance.alias,
+          version: instance.version ?? null,
+          dev: instance.dev,
+          optional: instance.optional,
+          peer: instance.peer,
+        }),
+    dependents,
+    paths,
+    ...(more > 0 ? { morePaths: more } : {}),
+  };
+}

@@ -1,0 +1,203 @@
+import { type DependencyGraph, importerAt, type NodeNumber } from '../../../read/graph/dependency-graph.ts';
+import { askedWords, nodeWords } from '../../../read/graph/package-words.ts';
+import type { GraphPath } from '../../../read/graph/shortest-paths.ts';
+import { type WaysFrom, type WhyInstalled, whyInstalled } from '../../../read/graph/why-installed.ts';
+import { displayWidth, visibleText } from '../../../read/text/words/visible-text.ts';
+import { plural } from '../../../read/text/words/words.ts';
+import { wrap } from '../../../read/text/wrap.ts';
+import { COLOURED, type Paint, PLAIN } from '../paint.ts';
+import type { GraphedLockfile } from './graph-json.ts';
+import { type ShownVersion, shownVersions, versionLines } from './why-versions.ts';
+
+/** What was found in one lockfile. */
+export interface FoundNodes {
+  readonly lockfile: GraphedLockfile;
+  readonly graph: DependencyGraph;
+  readonly nodes: readonly NodeNumber[];
+}
+
+export interface WhyTextOptions {
+  readonly columns: number;
+  readonly colour: boolean;
+}
+
+/** More than a person reads; how many there are is said. */
+const MOST_VERSIONS = 6;
+const MOST_DEPENDENTS = 12;
+const MOST_STEPS = 9;
+/** Importers, and ways from each: fewer where there are several versions, of which each has its own. */
+const OF_ONE: Bounds = { importers: 5, paths: 4 };
+const OF_SEVERAL: Bounds = { importers: 3, paths: 3 };
+
+interface Bounds {
+  readonly importers: number;
+  readonly paths: number;
+}
+
+interface Style {
+  readonly columns: number;
+  readonly paint: Paint;
+  readonly most: Bounds;
+}
+
+/**
+ * The versions that were found, where there are several, and the ways to each, as a small tree for each importer; with a
+ * line end.
+ */
+export function whyText(found: readonly FoundNodes[], { columns, colour }: WhyTextOptions): string {
+  const paint = colour ? COLOURED : PLAIN;
+  const blocks = found.flatMap(({ lockfile, graph, nodes }) => {
+    const place = visibleText(lockfile.path);
+    const versions = shownVersions(graph, nodes);
+    const most = versions.length > 1 ? OF_SEVERAL : OF_ONE;
+    const shown = versions
+      .slice(0, MOST_VERSIONS)
+      .map((version) => ({ version, why: whyInstalled(graph, version.nodes, MOST_DEPENDENTS) }))
+      .map(({ version, why }) => waysLines(place, graph, version, why, { columns, paint, most }));
+    const more = versions.length - shown.length;
+    const rest = more > 0 ? [`and the ways to ${plural(more, 'more version')} in ${place}`] : [];
+    return [versionLines(graph, versions, { place, columns, paint }), ...shown, rest];
+  });
+  const filled = blocks.filter((lines) => lines.length > 0);
+  return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function waysLines(
+  place: string,
+  graph: DependencyGraph,
+  { words }: ShownVersion,
+  why: WhyInstalled,
+  style: Style,
+): readonly string[] {
+  const { columns, paint, most } = style;
+  const facts = [place, ...factsOf(graph, why)].join(', ');
+  const head = wrap(words, columns).map((row) => paint.strong(row));
+  const inOneLine = displayWidth(words) + 2 + displayWidth(facts) <= columns;
+  const lines = inOneLine
+    ? [`${head[0]}  ${paint.faint(facts)}`]
+    : [...head, ...wrap(facts, columns - 2).map((row) => paint.faint(`  ${row}`))];
+  for (const ways of why.ways.slice(0, most.importers)) lines.push(...importerLines(graph, ways, style));
+  const importers = why.ways.length - most.importers;
+  if (importers > 0) lines.push(paint.faint(`  and from ${plural(importers, 'more importer')}`));
+  const unfollowed = why.dependents - why.followed;
+  if (unfollowed > 0) {
+    lines.push(
+      paint.faint(
+        `  and through ${plural(unfollowed, 'more package')} that ${unfollowed === 1 ? 'asks' : 'ask'} for it`,
+      ),
+    );
+  }
+  return lines;
+}
+
+/** What holds for each copy: of where it comes from, whether it has scripts or is deprecated, for any. */
+function factsOf(graph: DependencyGraph, { nodes, ways, dependents }: WhyInstalled): readonly string[] {
+  const instances = nodes.map((node) => graph.packages[node]).filter((instance) => instance !== undefined);
+  if (instances.length === 0) return dependents === 0 ? ['nothing depends on it'] : [];
+  const facts: string[] = [];
+  if (instances.length > 1) facts.push(plural(instances.length, 'copy', 'copies'));
+  for (const source of new Set(instances.map(({ entry }) => entry.source))) {
+    if (source !== 'registry') facts.push(`from ${SOURCES[source]}`);
+  }
+  if (instances.every(({ dev }) => dev)) facts.push('development only');
+  if (instances.every(({ optional }) => optional)) facts.push('optional');
+  if (instances.every(({ peer }) => peer)) facts.push('peer');
+  if (instances.every(({ entry }) => entry.bundled)) facts.push('bundled');
+  if (instances.some(({ installScript }) => installScript === true)) facts.push('has an install script');
+  if (instances.some(({ entry }) => entry.deprecated !== undefined)) facts.push('deprecated');
+  if (dependents === 0)
+    facts.push(graph.lockfile.recordsEdges ? 'nothing asks for it' : 'it is not known what asks for it');
+  else if (ways.length === 0) facts.push('no importer leads to it');
+  return facts;
+}
+
+const SOURCES = {
+  registry: 'a registry',
+  git: 'git',
+  tarball: 'an address',
+  file: 'a local file',
+  directory: 'a local folder',
+  link: 'a link',
+  workspace: 'the workspace',
+  root: 'the workspace',
+} as const;
+
+/** A step of a tree: an edge, or a stretch of edges that is left out, and what follows it. */
+interface Branch {
+  readonly edge: number;
+  readonly skipped: number;
+  readonly children: Branch[];
+}
+
+function importerLines(
+  graph: DependencyGraph,
+  { importer, paths }: WaysFrom,
+  { columns, paint, most }: Style,
+): readonly string[] {
+  const shown = paths.slice(0, most.paths);
+  const branches: Branch[] = [];
+  for (const path of shown) addPath(branches, path);
+  const more = paths.length - shown.length;
+  const lines = wrap(nodeWords(graph, importer), columns - 2).map((row) => `  ${row}`);
+  if (importerAt(graph, importer) === undefined) return lines;
+  branches.forEach((branch, at) => {
+    const isLast = at === branches.length - 1 && more === 0;
+    lines.push(...branchLines(graph, branch, '  ', isLast, columns, paint));
+  });
+  if (more > 0) lines.push(paint.faint(`  └─ and ${plural(more, 'more way')}`));
+  return lines;
+}
+
+/** Puts a path into the tree; of a long one the middle is left out. */
+function addPath(branches: Branch[], path: GraphPath): void {
+  const steps = path.edges;
+  const isLong = steps.length > MOST_STEPS;
+  const kept = isLong ? [...steps.slice(0, 4), ...steps.slice(4 - MOST_STEPS)] : steps;
+  let level = branches;
+  kept.forEach((edge, at) => {
+    const skipped = isLong && at === 4 ? steps.length - MOST_STEPS : 0;
+    let branch = level.find((known) => known.edge === edge && known.skipped === skipped);
+    if (branch === undefined) {
+      branch = { edge, skipped, children: [] };
+      level.push(branch);
+    }
+    level = branch.children;
+  });
+}
+
+function branchLines(
+  graph: DependencyGraph,
+  { edge, skipped, children }: Branch,
+  indent: string,
+  isLast: boolean,
+  columns: number,
+  paint: Paint,
+): readonly string[] {
+  const rail = paint.faint(`${indent}${isLast ? '└─' : '├─'} `);
+  const below = `${indent}${isLast ? '   ' : '│  '}`;
+  const lines = skipped > 0 ? [`${paint.faint(`${indent}│  … ${plural(skipped, 'package')} between`)}`] : [];
+  const name = targetWords(graph, edge);
+  const asked = askedWords(graph, edge);
+  const room = columns - indent.length - 3;
+  if (displayWidth(name) + 2 + displayWidth(asked) <= room)
+    lines.push(asked === '' ? rail + name : `${rail}${name}  ${paint.faint(asked)}`);
+  else {
+    const [first = '', ...rest] = wrap(name, room);
+    lines.push(`${rail}${first}`, ...rest.map((row) => paint.faint(below) + row));
+    for (const row of asked === '' ? [] : wrap(asked, room - 2)) lines.push(paint.faint(`${below}  ${row}`));
+  }
+  children.forEach((child, at) => {
+    lines.push(...branchLines(graph, child, below, at === children.length - 1, columns, paint));
+  });
+  return lines;
+}
+
+/** What an edge leads to, with the name under which it is imported where that is another: that of an alias. */
+function targetWords(graph: DependencyGraph, edge: number): string {
+  const to = graph.edges.to[edge]!;
+  const instance = graph.packages[to];
+  const name = graph.edges.names[edge]!;
+  const words = nodeWords(graph, to);
+  const isAlias = instance !== undefined && name !== instance.name && name !== instance.alias;
+  return isAlias ? `${words} as ${visibleText(name)}` : words;
+}

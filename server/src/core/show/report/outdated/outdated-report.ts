@@ -1,0 +1,235 @@
+import { ADVICE_FOR } from '../../../judge/check/advice-for.ts';
+import { type Coverage, type CoverageGap, coverageWith } from '../../../judge/check/coverage.ts';
+import { type CoveredFile, fileGap, unreadSources } from '../../../judge/check/file-gap.ts';
+import type { KnownVulnerabilities } from '../../../judge/exposure/known-against.ts';
+import { type DeclaredRange, declaredRanges, updatableRanges } from '../../../judge/remedy/declared-range.ts';
+import type { PassedOver } from '../../../judge/remedy/newest-allowed.ts';
+import { type RangeUpdate, updatesOf } from '../../../judge/remedy/range-updates.ts';
+import { type HeldVersion, offerContext, updateOffer } from '../../../judge/remedy/update-offer.ts';
+import type { Advisories } from '../../../know/advisory/advisories.ts';
+import type { Fact, UnavailableReason } from '../../../know/registry/documents/fact.ts';
+import type { Packument } from '../../../know/registry/documents/packument.ts';
+import { type UpdateLevel, updateLevel } from '../../../know/registry/releases/update-level.ts';
+import type { CheckedFile } from '../../../read/project/checked-file.ts';
+import { ignoredUpdates } from '../../../read/project/manager/ignored-updates.ts';
+import type { Project } from '../../../read/project/project.ts';
+import { relativeUri, type Uri } from '../../../read/text/paths/uri.ts';
+import { coolDownWords } from '../../features/cool-down-words.ts';
+
+/** A dependency of which there is a newer version that may be taken now. */
+export interface OutdatedPackage {
+  readonly name: string;
+  /** The package that the registry was asked for. */
+  readonly target: string;
+  /** The file that declares it, relative to the directory; of what a catalog says the catalog's. */
+  readonly path: string;
+  readonly declared: string;
+  /** Undefined where it is not locked. */
+  readonly current: string | undefined;
+  /** The newest in the declared range; the version in use where there is no newer one. */
+  readonly wanted: string;
+  /** The newest version that may be taken now. */
+  readonly latest: string;
+  /** What the registry calls `latest`, where that is another version, and why it is passed over. */
+  readonly passedOver: PassedOver | undefined;
+  readonly level: UpdateLevel;
+  /** Of `wanted` and `latest`, those with known vulnerabilities. */
+  readonly vulnerable: readonly ({ readonly version: string } & KnownVulnerabilities)[];
+}
+
+/** A version that is newer than all that may be taken now. */
+export interface WaitingVersion extends HeldVersion {
+  readonly target: string;
+  /** "the cooldown of 3 days (min-release-age in .npmrc)" */
+  readonly coolDown: string;
+}
+
+/** A package of which it is not known whether it is outdated, or not as of now. */
+export interface UncheckedPackage {
+  readonly target: string;
+  readonly reason: UnavailableReason;
+  readonly detail: string;
+  /** When it was last known, in milliseconds since 1970; such a package is judged by that. */
+  readonly asOf: number | undefined;
+}
+
+export interface OutdatedReport {
+  /** Whether no project has a manifest that could be compared. */
+  readonly hasNoManifest: boolean;
+  /** How many packages are declared. */
+  readonly packages: number;
+  readonly outdated: readonly OutdatedPackage[];
+  /** Keys of dependencies that the package manager is told to leave alone, which are not judged. */
+  readonly ignored: readonly string[];
+  readonly waiting: readonly WaitingVersion[];
+  readonly notChecked: readonly UncheckedPackage[];
+  /** The updates that are offered for each range, the smallest first. */
+  readonly updates: readonly OfferedUpdates[];
+  /** Manifests and lockfiles that were not read as a whole: what they declare or lock is perhaps not judged. */
+  readonly unread: readonly CoverageGap[];
+}
+
+export interface OfferedUpdates {
+  readonly project: Project;
+  readonly updates: readonly RangeUpdate[];
+}
+
+export interface OutdatedSource {
+  readonly project: Project;
+  /** The state of the project's files. */
+  readonly statuses: readonly CoveredFile[];
+  readonly files: Iterable<CheckedFile>;
+  packument(name: string): Fact<Packument>;
+  readonly advisories?: Advisories;
+}
+
+/** @param now milliseconds since 1970 */
+export function outdatedReport(sources: readonly OutdatedSource[], root: Uri, now: number): OutdatedReport {
+  const packages = new Set<string>();
+  const outdated: OutdatedPackage[] = [];
+  const waiting = new Map<string, WaitingVersion>();
+  const notChecked = new Map<string, UncheckedPackage>();
+  const ignored = new Set<string>();
+  const updates: OfferedUpdates[] = [];
+  const statuses = new Map<Uri, CoveredFile>();
+  for (const { project, files, statuses: own, packument, advisories } of sources) {
+    for (const file of own) statuses.set(file.uri, file);
+    const context = offerContext(project, now, advisories);
+    for (const name of ignoredIn(project, files)) ignored.add(name);
+    for (const range of rangesToAsk(project, files)) {
+      const { target } = range;
+      packages.add(target);
+      const fact = packument(target);
+      const gap = gapOf(target, fact);
+      if (gap !== undefined) notChecked.set(target, gap);
+      const lack = fact.state === 'ready' ? lackOf(fact.value) : undefined;
+      if (lack !== undefined) notChecked.set(target, { target, ...lack });
+      if (lack === NO_VERSIONS) continue;
+      const offer = fact.state === 'ready' ? updateOffer(range, fact.value, context) : undefined;
+      if (fact.state !== 'ready') continue;
+      if (offer === undefined) {
+        notChecked.set(target, { target, ...NOT_LOCKED });
+        continue;
+      }
+      const { held, current, inRange, latest } = offer;
+      if (held?.because === 'waits') {
+        waiting.set(`${target} ${held.version}`, {
+          target,
+          ...held,
+          coolDown: coolDownWords(project, context.coolDown),
+        });
+      } else if (held !== undefined) {
+        notChecked.set(target, { target, ...NO_TIMES });
+      }
+      updates.push({ project, updates: updatesOf(range, offer) });
+      const newest = latest ?? inRange;
+      if (newest === undefined) continue;
+      outdated.push({
+        ...{ target, name: range.name, declared: range.declared, current: range.locked },
+        path: relativeUri(root, range.uri),
+        wanted: inRange ?? current,
+        latest: newest,
+        passedOver: latest === undefined ? undefined : offer.passedOver,
+        level: updateLevel(current, newest),
+        vulnerable: [...new Set([inRange, newest])].flatMap((version) => {
+          const known = version === undefined ? undefined : offer.vulnerable.get(version);
+          return known === undefined ? [] : [{ version: version!, ...known }];
+        }),
+      });
+    }
+  }
+  return {
+    hasNoManifest: sources.every(({ project, files }) => {
+      return project.rootManifest === undefined && ![...files].some(({ kind }) => kind === 'manifest');
+    }),
+    packages: packages.size,
+    outdated: outdated.sort((a, b) => compare(a.path, b.path) || compare(a.name, b.name)),
+    ignored: [...ignored].sort(compare),
+    updates,
+    waiting: [...waiting.values()].sort((a, b) => compare(a.target, b.target)),
+    notChecked: [...notChecked.values()].sort((a, b) => compare(a.target, b.target)),
+    unread: unreadSources([...statuses.values()])
+      .flatMap((file) => fileGap(file, relativeUri(root, file.uri)) ?? [])
+      .sort((a, b) => compare(a.subject, b.subject)),
+  };
+}
+
+/** Returns how far the declared packages were checked: those of which nothing is known, and files that were not read. */
+export function outdatedCoverage({ notChecked, unread }: OutdatedReport): Coverage {
+  const packages = notChecked.map(({ target, reason, detail, asOf }): CoverageGap => {
+    const state = asOf === undefined ? 'not-checked' : 'partly';
+    return {
+      ...{ kind: 'package', state, reason, subject: target, detail },
+      ...{ advice: reason === 'not-provided' ? ASK_ANOTHER : ADVICE_FOR[reason], packages: [target] },
+    };
+  });
+  return coverageWith([...unread, ...packages]);
+}
+
+const ASK_ANOTHER = 'look the package up, or use a registry that provides all of it';
+
+/** What a document lacks without which nobody can say what is the newest. */
+function lackOf({ versions, distTags }: Packument): Omit<UncheckedPackage, 'target'> | undefined {
+  if (versions.size === 0) return NO_VERSIONS;
+  const latest = distTags.get('latest');
+  return latest !== undefined && versions.has(latest) ? undefined : NO_LATEST;
+}
+
+/** What a catalog says is judged where it stands, once for all who refer to it. */
+export function rangesToAsk(project: Project, files: Iterable<CheckedFile>): readonly DeclaredRange[] {
+  return [...files].flatMap((file) =>
+    updatableRanges(project, file).filter(
+      ({ uri, valueSpan, token }) =>
+        token === undefined || (token.uri === uri && token.span.start === valueSpan.start),
+    ),
+  );
+}
+
+function ignoredIn(project: Project, files: Iterable<CheckedFile>): readonly string[] {
+  const isIgnored = ignoredUpdates(project);
+  const names = [...files].flatMap((file) => declaredRanges(project, file).map(({ name }) => name));
+  return names.filter(isIgnored);
+}
+
+const NOT_LOCKED = {
+  reason: 'not-provided',
+  detail: 'it is not locked, and its range names no version',
+  asOf: undefined,
+} as const;
+
+const NO_VERSIONS = {
+  reason: 'not-provided',
+  detail: 'its registry lists no versions of it',
+  asOf: undefined,
+} as const;
+
+const NO_LATEST = {
+  reason: 'not-provided',
+  detail: 'its registry does not say which version is the latest',
+  asOf: undefined,
+} as const;
+
+const NO_TIMES = {
+  reason: 'not-provided',
+  detail: 'its registry does not say when versions were published',
+  asOf: undefined,
+} as const;
+
+function gapOf(target: string, fact: Fact<Packument>): UncheckedPackage | undefined {
+  switch (fact.state) {
+    case 'ready': {
+      const why = fact.notRefreshed;
+      return why && { target, reason: why.reason, detail: why.detail, asOf: fact.asOf };
+    }
+    case 'pending':
+      return { target, reason: 'failed', detail: 'its registry did not answer', asOf: undefined };
+    case 'absent':
+      return { target, reason: 'not-provided', detail: 'its registry has no such package', asOf: undefined };
+    case 'unavailable':
+      return { target, reason: fact.reason, detail: fact.detail, asOf: undefined };
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,32 @@
+import { isWithin, relativeUri, type Uri } from '../../../read/text/paths/uri.ts';
+import { printableJson } from '../../../read/text/words/visible-text.ts';
+import type { DecidingLine } from '../../features/privacy/deciding-place.ts';
+import type { ProjectPrivacy } from '../../features/privacy/privacy.ts';
+import type { UnreadFile } from './privacy-text.ts';
+
+/** What would be sent where, for programs. Paths are relative to `root`; those of files outside of it are null. */
+export function privacyJson(
+  projects: readonly ProjectPrivacy[],
+  unread: readonly UnreadFile[],
+  root: Uri,
+): string {
+  const place = (decided: DecidingLine | undefined) => ({
+    file: decided === undefined || !isWithin(root, decided.uri) ? null : relativeUri(root, decided.uri),
+    line: decided?.line ?? null,
+  });
+  const report = {
+    schemaVersion: 1,
+    /** Of this command: it only says what an editor would send. */
+    sentNow: [],
+    projects: projects.map(({ root: own, manager, destinations, statistics, osv, kept }) => ({
+      path: relativeUri(root, own) || '.',
+      manager,
+      destinations: destinations.map(({ decidedAt, ...rest }) => ({ ...rest, ...place(decidedAt) })),
+      statistics: statistics ?? null,
+      ...(osv === undefined ? {} : { osv }),
+      neverSent: kept.map(({ decidedAt, by = null, ...rest }) => ({ ...rest, by, ...place(decidedAt) })),
+    })),
+    notRead: unread.map(({ uri, reason }) => ({ path: relativeUri(root, uri), reason: reason ?? null })),
+  };
+  return `${printableJson(JSON.stringify(report, null, 2))}\n`;
+}

@@ -1,0 +1,51 @@
+import { displayWidth } from '../../read/text/words/visible-text.ts';
+import { wrap } from '../../read/text/wrap.ts';
+
+const GAP = 2;
+const NARROWEST = 12;
+
+/**
+ * Rows under their heads in at most `columns`, each cell wrapped in its own column where all do not fit: the widest gives
+ * way first. `paint` puts colour around the lines of a cell.
+ */
+export function table(
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+  columns: number,
+  paint: (text: string, row: number, column: number) => string = (text) => text,
+): readonly string[] {
+  const all = [heads, ...rows];
+  const widths = heads.map((_, column) => Math.max(...all.map((row) => displayWidth(row[column] ?? ''))));
+  const most = columns - GAP * (heads.length - 1);
+  for (let over = sum(widths) - most; over > 0; ) {
+    const widest = widths.indexOf(Math.max(...widths));
+    const width = widths[widest]!;
+    if (width <= NARROWEST) break;
+    const less = Math.min(over, width - NARROWEST, Math.max(1, width - secondOf(widths)));
+    widths[widest] = width - less;
+    over -= less;
+  }
+  return all.flatMap((row, at) => {
+    const cells = row.map((text, column) => wrap(text, widths[column]!));
+    const height = Math.max(...cells.map((lines) => lines.length));
+    return Array.from({ length: height }, (_, line) =>
+      cells
+        .map((lines, column) => {
+          const text = lines[line] ?? '';
+          const isLast = column === row.length - 1;
+          const blanks = isLast ? 0 : widths[column]! - displayWidth(text) + GAP;
+          return (text === '' ? '' : paint(text, at - 1, column)) + ' '.repeat(Math.max(blanks, 0));
+        })
+        .join('')
+        .trimEnd(),
+    );
+  });
+}
+
+function secondOf(widths: readonly number[]): number {
+  return widths.toSorted((a, b) => b - a)[1] ?? 0;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,8 @@
+import { plural } from '../../../read/text/words/words.ts';
+
+/** "2 nested projects with their own configuration: environment variables and credentials not used"; undefined for none. */
+export function nestedWords(count: number): string | undefined {
+  if (count === 0) return undefined;
+  const whose = count === 1 ? 'its' : 'their';
+  return `${plural(count, 'nested project')} with ${whose} own configuration: environment variables and credentials not used`;
+}

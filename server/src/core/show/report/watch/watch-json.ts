@@ -1,0 +1,55 @@
+import { printableJson } from '../../../read/text/words/visible-text.ts';
+import { eventSentence } from '../../watch/event-words.ts';
+import type { WatchEvent } from '../../watch/watch-event.ts';
+import type { WatchReport } from './watch-report.ts';
+
+/**
+ * The report as JSON text with a line end. The form is stable: members may be added in later versions, none is renamed or
+ * removed.
+ */
+export function watchJson({ projects, unseen, unread, advisories }: WatchReport): string {
+  const json = {
+    version: 1,
+    projects: projects.map(({ path, name, since, dependencies, events }) => ({
+      path: path === '' ? '.' : path,
+      name,
+      since: timeText(since),
+      dependencies,
+      news: events.map((event) => ({
+        ...{ kind: event.kind, package: event.name, version: event.version },
+        message: eventSentence(event),
+        ...detailsOf(event),
+      })),
+    })),
+    notLookedAt: unseen.map(({ name, reason, detail }) => ({ package: name, reason, detail })),
+    notRead: unread.map(({ path, reason }) => ({ path, reason: reason ?? null })),
+    advisories: advisories.map(({ source, host, state, detail, asOf, unanswered }) => ({
+      ...{ source, host: host ?? null, status: state, detail: detail ?? null },
+      ...{ asOf: timeText(asOf), unanswered },
+    })),
+  };
+  return `${printableJson(JSON.stringify(json, undefined, 2))}\n`;
+}
+
+/** What a program would have to read from the message otherwise. */
+function detailsOf(event: WatchEvent): object {
+  switch (event.kind) {
+    case 'malware':
+    case 'advisory': {
+      const { ids, severity, about, fixedIn, isDoubtful } = event.advisory;
+      return { id: ids[0], aliases: ids.slice(1), severity, about, fixedIn, doubtful: isDoubtful };
+    }
+    case 'publisher': {
+      const { publisher, before, versionBefore } = event;
+      return { publisher, publisherBefore: before, versionBefore };
+    }
+    case 'deprecated':
+      return { reason: event.reason, newer: event.newer };
+    case 'major':
+      return { newest: event.newest, waitsUntil: timeText(event.waitsUntil ?? undefined) };
+  }
+}
+
+function timeText(time: number | undefined): string | null {
+  return time === undefined ? null : new Date(time).toISOString();
+}

@@ -1,0 +1,44 @@
+import semver from 'semver';
+import type { Packument } from '../../know/registry/documents/packument.ts';
+import { newestInRange } from '../../know/registry/releases/candidate-version.ts';
+
+/** The version of a package that is looked into, and why that one. */
+export interface ChosenVersion {
+  readonly version: string;
+  /** asked: it was named; tag, range: what that leads to; locked: the project has it; latest: nothing else was said. */
+  readonly because: 'asked' | 'tag' | 'range' | 'locked' | 'latest';
+}
+
+/**
+ * What was asked for: a version, a tag or a range; without it what the project has locked, the highest of several, else
+ * the latest. Undefined where there is no such version.
+ */
+export function chooseVersion(
+  packument: Packument,
+  asked: string | undefined,
+  locked: ReadonlySet<string>,
+): ChosenVersion | undefined {
+  const { versions, distTags } = packument;
+  const known = (version: string | undefined, because: ChosenVersion['because']) =>
+    version !== undefined && versions.has(version) ? ({ version, because } as const) : undefined;
+  if (asked === undefined) {
+    const [highest] = [...locked].sort(byNumber);
+    return known(highest, 'locked') ?? known(distTags.get('latest') ?? lastOf(versions), 'latest');
+  }
+  if (versions.has(asked)) return { version: asked, because: 'asked' };
+  if (distTags.has(asked)) return known(distTags.get(asked), 'tag');
+  const exact = semver.valid(asked);
+  if (exact !== null) return known(exact, 'asked');
+  return known(newestInRange({ packument, range: asked })?.version, 'range');
+}
+
+function lastOf(versions: Packument['versions']): string | undefined {
+  return [...versions.keys()].sort(byNumber)[0];
+}
+
+/** Highest first; what is no number last. */
+function byNumber(a: string, b: string): number {
+  const [left, right] = [semver.parse(a), semver.parse(b)];
+  if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1;
+  return right.compare(left);
+}

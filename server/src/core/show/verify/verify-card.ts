@@ -1,0 +1,158 @@
+import type { DependencyMap, Packument, PackumentVersion } from '../../know/registry/documents/packument.ts';
+import { formatAge, formatDay } from '../../read/text/words/dates.ts';
+import { namesAndMore, plural } from '../../read/text/words/words.ts';
+import { changeWords } from '../features/hover/change-words.ts';
+import { publishedLines, releaseLine } from '../features/hover/publish-words.ts';
+import { scriptWords } from '../features/hover/script-words.ts';
+import { sizeWords } from '../features/hover/size-words.ts';
+import { registryWords } from '../features/registry-words.ts';
+import { type CheckId, type Judgement, judgementOf, type VerifyCheck, verifyChecks } from './checks.ts';
+import type { ChosenVersion } from './choose-version.ts';
+import type { VerifiedPackage } from './verified-package.ts';
+
+/** One line of a card. Where it tells of a check, the result stands in front of the texts. All is plain, untrusted text. */
+export interface VerifyLine {
+  readonly label: string;
+  readonly texts: readonly string[];
+  readonly result?: VerifyCheck['result'];
+}
+
+/** What `verify` says of a package, as plain data; shells render it. Nothing in it is escaped. */
+export interface VerifyCard {
+  /** `left-pad 1.3.0 (locked)` */
+  readonly title: string;
+  readonly description: string | undefined;
+  readonly lines: readonly VerifyLine[];
+  readonly notChecked: readonly { readonly what: string; readonly why: string }[];
+  readonly judgement: Judgement;
+  /** The judgement as a sentence. */
+  readonly conclusion: string;
+}
+
+/** Puts all that was found out into words, what is wrong among it, and says of the rest why it is not known. */
+export function verifyCard(found: VerifiedPackage): VerifyCard {
+  const checks = verifyChecks(found);
+  const packument = found.packument.state === 'ready' ? found.packument.value : undefined;
+  const version = found.version.state === 'ready' ? found.version.value : undefined;
+  const own = (id: CheckId) => checks.filter((check) => check.id === id && check.result !== 'unknown');
+  const told = (label: string, id: CheckId) =>
+    own(id).map(({ words, result }): VerifyLine => ({ label, texts: [words], result }));
+  const judgement = judgementOf(checks);
+  return {
+    title: titleOf(found),
+    description: packument?.description,
+    lines: [
+      ...told('Name', 'name'),
+      ...told('Package', 'registry'),
+      ...told('Advisories', 'advisories'),
+      line('Registry', registryWords(found.registry)),
+      ...(version?.deprecated === undefined ? [] : [line('Deprecated', version.deprecated)]),
+      ...(packument === undefined ? [] : packageLines(packument, found)),
+      ...(version === undefined ? [] : versionLines(version, found)),
+      ...told('Signature', 'signature'),
+      ...told('Provenance', 'attestations'),
+      ...told('File', 'tarball'),
+      ...told('Lockfile', 'lockfile'),
+      ...changedLines(found),
+    ],
+    notChecked: checks
+      .filter(({ result }) => result === 'unknown')
+      .map(({ id, words }) => ({ what: WHAT[id], why: words })),
+    judgement,
+    conclusion: CONCLUSIONS[judgement],
+  };
+}
+
+const WHAT: Readonly<Record<CheckId, string>> = {
+  name: 'the name',
+  registry: "the registry's document",
+  advisories: 'the advisories',
+  signature: "the registry's signature",
+  attestations: 'the provenance',
+  tarball: 'the file',
+  lockfile: 'the lockfile',
+};
+
+const CONCLUSIONS: Readonly<Record<Judgement, string>> = {
+  right:
+    'Nothing is wrong with what could be compared. Whether its code is safe, no check of this kind can tell.',
+  wrong: 'Something is wrong: do not install it before you know why.',
+  doubtful: 'Something is doubtful: make sure that this is the package that you mean.',
+  incomplete: 'Not everything could be checked.',
+};
+
+const CHOSEN: Readonly<Record<ChosenVersion['because'], string>> = {
+  asked: '',
+  tag: ' (by its tag)',
+  range: ' (the newest in the range)',
+  locked: ' (locked)',
+  latest: ' (latest)',
+};
+
+function titleOf({ name, asked, chosen }: VerifiedPackage): string {
+  if (chosen === undefined) return asked === undefined ? name : `${name}@${asked}`;
+  return `${name} ${chosen.version}${CHOSEN[chosen.because]}`;
+}
+
+function packageLines(
+  packument: Packument,
+  { chosen, downloads, now }: VerifiedPackage,
+): readonly VerifyLine[] {
+  const people = packument.maintainers;
+  return [
+    ...publishedLines(packument, chosen?.version, now),
+    ...(packument.created === undefined
+      ? []
+      : [line('First release', `${formatDay(packument.created)} (${formatAge(packument.created, now)})`)]),
+    line('Maintainers', people === undefined ? UNTOLD : listed(people.map(({ name }) => name))),
+    releaseLine(packument, downloads, now),
+  ];
+}
+
+const UNTOLD = 'this registry does not say';
+
+function versionLines(
+  version: PackumentVersion,
+  { tarball, scripts }: VerifiedPackage,
+): readonly VerifyLine[] {
+  const { license, unpackedSize, fileCount, dependencies, optionalDependencies, peerDependencies } = version;
+  const sizes = [
+    tarball.type === 'hashed' ? `${sizeWords(tarball.size)} to download` : undefined,
+    unpackedSize === undefined ? undefined : `${sizeWords(unpackedSize)} unpacked`,
+    fileCount === undefined ? undefined : plural(fileCount, 'file'),
+  ].filter((part) => part !== undefined);
+  const needs = [
+    dependencyWords(dependencies, ''),
+    dependencyWords(optionalDependencies, 'optional: '),
+    dependencyWords(peerDependencies, 'peers: '),
+  ].filter((part) => part !== undefined);
+  return [
+    line('Licence', license ?? UNTOLD),
+    line('Size', sizes.length === 0 ? UNTOLD : sizes.join(', ')),
+    line('Scripts', scriptWords({ locked: undefined, verdict: scripts }, version)),
+    { label: 'Needs', texts: needs.length === 0 ? ['no other package'] : needs },
+  ];
+}
+
+function dependencyWords(dependencies: DependencyMap, kind: string): string | undefined {
+  if (dependencies.size === 0) return undefined;
+  return `${kind}${listed([...dependencies].map(([name, range]) => `${name} ${range}`))}`;
+}
+
+function changedLines({ changes }: VerifiedPackage): readonly VerifyLine[] {
+  if (changes === undefined) return [];
+  const texts = changeWords(changes);
+  return [
+    { label: `Since ${changes.from.version}`, texts: texts.length === 0 ? ['nothing that is told'] : texts },
+  ];
+}
+
+const MOST = 12;
+
+function listed(texts: readonly string[]): string {
+  return namesAndMore(texts, MOST);
+}
+
+function line(label: string, text: string): VerifyLine {
+  return { label, texts: [text] };
+}

@@ -1,0 +1,44 @@
+import { declaredRanges } from '../../judge/remedy/declared-range.ts';
+import type { Specifier } from '../../read/manifest/specifier.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import { ignoredUpdates } from '../../read/project/manager/ignored-updates.ts';
+import type { Project } from '../../read/project/project.ts';
+
+/** A package of a registry that a project depends on itself. */
+export interface DirectDependency {
+  /** The name that the registry is asked for. */
+  readonly name: string;
+  /** Those that are locked for its manifests and catalogs. */
+  readonly locked: ReadonlySet<string>;
+  /** What its manifests and catalogs ask for, each once. */
+  readonly specifiers: readonly Specifier[];
+  /** Whether newer versions are told: not of what the package manager is told to leave alone. */
+  readonly isUpdatable: boolean;
+}
+
+/** What all manifests and catalogs of a project declare, each package once, sorted by name. */
+export function directDependencies(
+  project: Project,
+  files: Iterable<CheckedFile>,
+): readonly DirectDependency[] {
+  const isIgnored = ignoredUpdates(project);
+  const found = new Map<string, OpenDependency>();
+  for (const file of files) {
+    for (const { name, target, specifier, locked } of declaredRanges(project, file)) {
+      const known = found.get(target) ?? { locked: new Set(), specifiers: new Map(), isUpdatable: false };
+      found.set(target, known);
+      known.isUpdatable ||= !isIgnored(name);
+      known.specifiers.set(JSON.stringify(specifier), specifier);
+      if (locked !== undefined) known.locked.add(locked);
+    }
+  }
+  return [...found]
+    .map(([name, { specifiers, ...rest }]) => ({ name, specifiers: [...specifiers.values()], ...rest }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+interface OpenDependency {
+  readonly locked: Set<string>;
+  readonly specifiers: Map<string, Specifier>;
+  isUpdatable: boolean;
+}

@@ -1,0 +1,184 @@
+import semver from 'semver';
+import type { Facts } from '../../judge/check/rule.ts';
+import { isPrivate, wouldBeChosen } from '../../judge/check/selected-versions.ts';
+import { aboutOf } from '../../judge/exposure/about-advisory.ts';
+import { foundAdvisory } from '../../judge/exposure/advisory-facts.ts';
+import { clearingVersion, ownFix } from '../../judge/exposure/clearing-version.ts';
+import { isAccepted } from '../../judge/policy/ignored.ts';
+import type { SourcedAdvisories } from '../../know/advisory/advisories.ts';
+import type { Advisory } from '../../know/advisory/advisory.ts';
+import { npmRange } from '../../know/advisory/osv/npm-range.ts';
+import type { PopularNames } from '../../know/identity/popular-names.ts';
+import type { Fact, UnavailableReason } from '../../know/registry/documents/fact.ts';
+import type { Packument } from '../../know/registry/documents/packument.ts';
+import { newestInRange } from '../../know/registry/releases/candidate-version.ts';
+import { publisherSigns } from '../../know/registry/releases/publisher-signs.ts';
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import { plainOf } from '../../read/manifest/plain-specifier.ts';
+import { dayOf } from '../../read/policy-file/day.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
+import { askCoolDown, coolDownOf } from '../../read/project/manager/cool-down.ts';
+import type { Project } from '../../read/project/project.ts';
+import { relativeUri } from '../../read/text/paths/uri.ts';
+import { type DirectDependency, directDependencies } from './direct-dependencies.ts';
+import type {
+  NewestVersion,
+  WatchedAdvisory,
+  WatchedDependency,
+  WatchedPublisher,
+  WatchedVersion,
+  WatchRecord,
+} from './watch-record.ts';
+
+export interface LookedAt {
+  readonly project: Project;
+  readonly files: Iterable<CheckedFile>;
+  readonly facts: Facts;
+  readonly advisories: SourcedAdvisories;
+  readonly popular: PopularNames;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** A dependency of which the registry did not say anything, or not as of now. */
+export interface UnseenPackage {
+  readonly name: string;
+  readonly reason: UnavailableReason;
+  /** A clause. */
+  readonly detail: string;
+}
+
+export interface ProjectLook {
+  readonly record: WatchRecord;
+  readonly unseen: readonly UnseenPackage[];
+}
+
+const LONGEST_TEXT = 300;
+const MOST_IDS = 20;
+
+/** What is known now of the direct dependencies of a project. It asks for nothing. */
+export function lookAtProject(looked: LookedAt): ProjectLook {
+  const dependencies: WatchedDependency[] = [];
+  const unseen: UnseenPackage[] = [];
+  for (const dependency of directDependencies(looked.project, looked.files)) {
+    const fact = looked.facts.packument(dependency.name);
+    const gap = gapOf(fact);
+    if (gap !== undefined) unseen.push({ name: dependency.name, ...gap });
+    dependencies.push(lookAt(dependency, fact.state === 'ready' ? fact.value : undefined, looked));
+  }
+  return { record: { takenAt: looked.now, dependencies }, unseen };
+}
+
+function gapOf(fact: Fact<Packument>): Omit<UnseenPackage, 'name'> | undefined {
+  switch (fact.state) {
+    case 'ready':
+      return fact.notRefreshed;
+    case 'pending':
+      return { reason: 'failed', detail: 'its registry did not answer' };
+    case 'absent':
+      return { reason: 'not-provided', detail: 'its registry has no such package' };
+    case 'unavailable':
+      return { reason: fact.reason, detail: fact.detail };
+  }
+}
+
+function lookAt(
+  dependency: DirectDependency,
+  packument: Packument | undefined,
+  looked: LookedAt,
+): WatchedDependency {
+  const { name, isUpdatable } = dependency;
+  const newest = packument === undefined ? null : newestOf(packument, looked);
+  return {
+    name,
+    versions: versionsOf(dependency, packument, looked).map((version) =>
+      lookAtVersion(name, version, packument, looked),
+    ),
+    newest: isUpdatable ? newest : null,
+    publisher: packument === undefined || newest === null ? null : publisherOf(packument, newest, looked),
+  };
+}
+
+/** Where nothing is locked, what the package manager would install. */
+function versionsOf(
+  { locked, specifiers }: DirectDependency,
+  packument: Packument | undefined,
+  { project, facts, now }: LookedAt,
+): readonly string[] {
+  const chosen =
+    project.lockfiles.length > 0
+      ? []
+      : specifiers.map((specifier) => {
+          const plain = plainOf(specifier);
+          if (plain?.type === 'version') return plain.range;
+          if (plain === undefined || packument === undefined) return undefined;
+          if (plain.type === 'tag') return packument.distTags.get(plain.tag);
+          return wouldBeChosen(plain.range, packument, { project, facts, now });
+        });
+  const versions = [...locked, ...chosen.filter((version) => version !== undefined)];
+  return [...new Set(versions)].filter((version) => semver.valid(version) === version).sort(semver.compare);
+}
+
+function lookAtVersion(
+  name: string,
+  version: string,
+  packument: Packument | undefined,
+  { advisories, project, popular, now }: LookedAt,
+): WatchedVersion {
+  const known = packument?.versions.get(version);
+  const place = project.lockfile?.uri ?? project.rootManifest?.uri ?? project.root;
+  const path = relativeUri(project.policyBase, place);
+  const watched = (advisory: Advisory): WatchedAdvisory => {
+    const { id, aliases, source, severity, isMalware, range } = advisory;
+    const rule = isMalware ? 'malicious-version' : 'vulnerable-dependency';
+    const found = { ...foundAdvisory({ name, version }, advisory, advisories.of(name)), rule, path };
+    return {
+      ids: [id, ...aliases].slice(0, MOST_IDS).map((each) => shownText(each, LONGEST_TEXT)),
+      source,
+      severity: severity ?? null,
+      about: aboutOf(advisory) || null,
+      fixedIn: ownFix(advisory, version) ?? clearingVersion(advisories, name, version) ?? null,
+      isMalware,
+      isDoubtful: isMalware && npmRange(range).isEverything && popular.downloads(name) !== undefined,
+      isAccepted: isAccepted(project.policy, found, dayOf(now)),
+    };
+  };
+  return {
+    version,
+    advisories: advisories.affecting(name, version).map(watched),
+    toldBy: advisories.toldBy(name, version),
+    deprecated:
+      known === undefined
+        ? null
+        : known.deprecated !== undefined && shownText(known.deprecated, LONGEST_TEXT),
+  };
+}
+
+function newestOf(packument: Packument, { project, now }: LookedAt): NewestVersion | null {
+  const newest = newestInRange({ packument, range: '*' });
+  if (newest === undefined || newest.deprecated !== undefined) return null;
+  const { version } = newest;
+  const coolDown = coolDownOf(project);
+  const publishedAt = packument.times.get(version);
+  const waits = askCoolDown(coolDown, packument.name, version, publishedAt, now) === 'waits';
+  if (!waits || publishedAt === undefined) return { version, waitsUntil: null };
+  // What npm's \`before\` leaves out is no news on any day.
+  return coolDown.wait === 0 ? null : { version, waitsUntil: publishedAt + coolDown.wait };
+}
+
+/** Of the project's own packages it is nobody's news which colleague published one. */
+function publisherOf(
+  packument: Packument,
+  { version }: NewestVersion,
+  { project }: LookedAt,
+): WatchedPublisher | null {
+  const publisher = packument.versions.get(version)?.publishedBy;
+  if (publisher === undefined || isPrivate(packument.name, project)) return null;
+  const signs = publisherSigns(packument, version);
+  return {
+    version,
+    name: shownText(publisher.name, LONGEST_TEXT),
+    // People change their addresses far more often than addresses change their people.
+    isUnlikeBefore: signs.some(({ type }) => type !== 'address-changed'),
+  };
+}

@@ -1,0 +1,134 @@
+import semver from 'semver';
+import type { AdvisorySeverity, AdvisorySource } from '../../know/advisory/advisory.ts';
+import { parseJson } from '../../know/registry/documents/document-kind.ts';
+import {
+  asCount,
+  asObject,
+  asText,
+  type JsonObject,
+  member,
+} from '../../know/registry/documents/json-value.ts';
+import type {
+  NewestVersion,
+  WatchedAdvisory,
+  WatchedDependency,
+  WatchedPublisher,
+  WatchedVersion,
+  WatchRecord,
+} from './watch-record.ts';
+
+/** Of the form, not of the program: another one is not read. */
+const FORM = 1;
+const MOST_DEPENDENCIES = 20_000;
+const MOST_VERSIONS = 500;
+const MOST_ADVISORIES = 1_000;
+const MOST_IDS = 50;
+const LONGEST = 500;
+
+export function recordText(record: WatchRecord): string {
+  return JSON.stringify({ form: FORM, ...record });
+}
+
+/** Undefined for anything that `recordText` did not write: without a record the next look is the first one. */
+export function readRecord(text: string): WatchRecord | undefined {
+  const object = asObject(parseJson(text));
+  const takenAt = asCount(member(object, 'takenAt'));
+  if (member(object, 'form') !== FORM || takenAt === undefined) return undefined;
+  const dependencies = list(member(object, 'dependencies'), MOST_DEPENDENCIES, dependencyOf);
+  return dependencies === undefined ? undefined : { takenAt, dependencies };
+}
+
+function dependencyOf(value: unknown): WatchedDependency | undefined {
+  const object = asObject(value);
+  const name = asText(member(object, 'name'), LONGEST);
+  const versions = list(member(object, 'versions'), MOST_VERSIONS, versionOf);
+  const newest = orNull(member(object, 'newest'), newestOf);
+  const publisher = orNull(member(object, 'publisher'), publisherOf);
+  if (name === undefined || versions === undefined) return undefined;
+  if (newest === undefined || publisher === undefined) return undefined;
+  return { name, versions, newest, publisher };
+}
+
+function versionOf(value: unknown): WatchedVersion | undefined {
+  const object = asObject(value);
+  const version = versionText(object);
+  const advisories = list(member(object, 'advisories'), MOST_ADVISORIES, advisoryOf);
+  const toldBy = list(member(object, 'toldBy'), SOURCES.length, sourceOf);
+  const raw = member(object, 'deprecated');
+  const deprecated = raw === false ? raw : orNull(raw, text);
+  if (version === undefined || advisories === undefined) return undefined;
+  if (toldBy === undefined || deprecated === undefined) return undefined;
+  return { version, advisories, toldBy, deprecated };
+}
+
+function advisoryOf(value: unknown): WatchedAdvisory | undefined {
+  const object = asObject(value);
+  const ids = list(member(object, 'ids'), MOST_IDS, text);
+  const source = sourceOf(member(object, 'source'));
+  const severity = orNull(member(object, 'severity'), severityOf);
+  const about = orNull(member(object, 'about'), text);
+  const fixedIn = orNull(member(object, 'fixedIn'), text);
+  const [isMalware, isDoubtful, isAccepted] = [
+    member(object, 'isMalware'),
+    member(object, 'isDoubtful'),
+    member(object, 'isAccepted'),
+  ];
+  if (ids === undefined || ids.length === 0 || source === undefined) return undefined;
+  if (severity === undefined || about === undefined || fixedIn === undefined) return undefined;
+  if (typeof isMalware !== 'boolean' || typeof isDoubtful !== 'boolean') return undefined;
+  if (typeof isAccepted !== 'boolean') return undefined;
+  return { ids, source, severity, about, fixedIn, isMalware, isDoubtful, isAccepted };
+}
+
+function newestOf(value: unknown): NewestVersion | undefined {
+  const object = asObject(value);
+  const version = versionText(object);
+  const waitsUntil = orNull(member(object, 'waitsUntil'), asCount);
+  return version === undefined || waitsUntil === undefined ? undefined : { version, waitsUntil };
+}
+
+function publisherOf(value: unknown): WatchedPublisher | undefined {
+  const object = asObject(value);
+  const version = versionText(object);
+  const name = text(member(object, 'name'));
+  const isUnlikeBefore = member(object, 'isUnlikeBefore');
+  if (version === undefined || name === undefined || typeof isUnlikeBefore !== 'boolean') return undefined;
+  return { version, name, isUnlikeBefore };
+}
+
+/** Versions are compared, so each has to be one. */
+function versionText(object: JsonObject | undefined): string | undefined {
+  const version = text(member(object, 'version'));
+  return version === undefined || semver.valid(version) === null ? undefined : version;
+}
+
+const SOURCES: readonly AdvisorySource[] = ['bundled', 'database', 'registry', 'osv'];
+const SEVERITIES: readonly AdvisorySeverity[] = ['critical', 'high', 'moderate', 'low', 'info'];
+
+function sourceOf(value: unknown): AdvisorySource | undefined {
+  return SOURCES.find((source) => source === value);
+}
+
+function severityOf(value: unknown): AdvisorySeverity | undefined {
+  return SEVERITIES.find((severity) => severity === value);
+}
+
+function text(value: unknown): string | undefined {
+  return asText(value, LONGEST);
+}
+
+/** Undefined where it is neither null nor what `read` takes. */
+function orNull<T>(value: unknown, read: (value: unknown) => T | undefined): T | null | undefined {
+  return value === null ? null : read(value);
+}
+
+/** All of it or nothing: half of a record would make news of what was known. */
+function list<T>(
+  value: unknown,
+  most: number,
+  read: (value: unknown) => T | undefined,
+): readonly T[] | undefined {
+  if (!Array.isArray(value) || value.length > most) return undefined;
+  const items = (value as readonly unknown[]).map(read);
+  return items.every((item) => item !== undefined) ? (items as readonly T[]) : undefined;
+}

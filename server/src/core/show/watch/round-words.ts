@@ -1,0 +1,49 @@
+import { listWords } from '../../judge/exposure/advisory-words.ts';
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import { eventSentence } from './event-words.ts';
+import type { WatchEvent } from './watch-event.ts';
+
+/** The news of one project. */
+export interface ProjectNews {
+  /** The name of the project, as its manifest or its folder has it. */
+  readonly project: string;
+  /** The most urgent first. */
+  readonly events: readonly WatchEvent[];
+}
+
+/**
+ * All news of a round as one sentence: the news itself where it is a single one, else of whom there is some, and of
+ * malware first. Undefined where there is none.
+ */
+export function roundSentence(news: readonly ProjectNews[]): string | undefined {
+  const told = news.filter(({ events }) => events.length > 0);
+  const events = told.flatMap((each) => each.events);
+  const [first] = events;
+  if (first === undefined) return undefined;
+  if (events.length === 1) return eventSentence(first);
+  const names = namesOf(events);
+  const bad = namesOf(events.filter(isMalware));
+  if (bad.length === 0) {
+    const count = names.length === 1 ? 'A dependency' : `${names.length} dependencies`;
+    return `${count} of ${projectsOf(told)} ${names.length === 1 ? 'has' : 'have'} news: ${listWords(names)}; ${SHOW}`;
+  }
+  const others = names.length - bad.length;
+  const rest =
+    others === 0 ? '' : `, and ${others === 1 ? 'another dependency has' : `${others} others have`} news`;
+  const hit = told.filter((each) => each.events.some(isMalware));
+  return `Malware is now known in ${projectsOf(hit)}: ${listWords(bad)}${rest}; ${SHOW}`;
+}
+
+const SHOW = 'show the log for all.';
+
+function isMalware(event: WatchEvent): boolean {
+  return event.kind === 'malware' && !event.advisory.isDoubtful;
+}
+
+function projectsOf(news: readonly ProjectNews[]): string {
+  return listWords(news.map(({ project }) => shownText(project)));
+}
+
+function namesOf(events: readonly WatchEvent[]): readonly string[] {
+  return [...new Set(events.map(({ name }) => shownText(name)))];
+}

@@ -1,0 +1,118 @@
+import { configurationChanges } from '../../core/judge/changes/configuration-change.ts';
+import type { Manifest } from '../../core/read/manifest/manifest.ts';
+import type { ProgramChange } from '../../core/read/project/since-base.ts';
+import { isWithin, joinUri, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { GitPort, ReadResult } from '../ports.ts';
+import { upTo } from '../projects/discover.ts';
+import { readConfiguration } from '../projects/read-configuration.ts';
+import type { UncomparedFile } from './changed-programs.ts';
+
+/** A project as far as it decides which files above the looked at folder its package manager reads. */
+export interface ProjectBelow {
+  readonly root: Uri;
+  readonly manager: 'npm' | 'pnpm' | 'yarn' | 'bun';
+  /** Yarn 1, which reads the .npmrc of all folders above. */
+  readonly isClassic: boolean;
+  /** Whether it has a pnpm-workspace.yaml: pnpm takes the nearest, whichever folders that makes members. */
+  readonly hasWorkspaceFile: boolean;
+  /** Whether its manifest pins a package manager. Corepack goes up to the first manifest that does. */
+  readonly isPinned: boolean;
+}
+
+export interface AboveSearch {
+  /** The folder that is looked at, and the one above which nothing is. */
+  readonly folder: Uri;
+  readonly bound: Uri;
+  readonly projects: readonly ProjectBelow[];
+  /** Files that the projects' own configuration names. */
+  readonly named: Iterable<Uri>;
+  /** Files that are compared elsewhere. */
+  isOwn(uri: Uri): boolean;
+  readonly git: GitPort;
+  readonly revision: string;
+  read(uri: Uri): Promise<ReadResult>;
+}
+
+/** A changed file above the folder, with the first project that it is read for; of named programs none. */
+export interface AboveChange {
+  readonly root: Uri | undefined;
+  readonly change: ProgramChange;
+}
+
+interface Candidate {
+  readonly uri: Uri;
+  readonly root: Uri | undefined;
+  counts(key: string): boolean;
+}
+
+/**
+ * Compares with a commit what package managers read above the looked at folder beside the projects' own files, and what
+ * those name there, such as a release of Yarn. Files that git does not track were written by whoever runs the check. Never
+ * rejects.
+ */
+export async function* aboveConfiguration(search: AboveSearch): AsyncIterable<AboveChange | UncomparedFile> {
+  const { git, revision, read } = search;
+  for (const { uri, root, counts } of candidates(search)) {
+    const now = await read(uri);
+    const base = await git.textAt(uri, revision).catch(() => undefined);
+    if (base === undefined || (now.type === 'missing' && base.type === 'absent')) continue;
+    if (base.type === 'unknown' || now.type === 'refused') {
+      // Where there is no repository, nothing can be compared at all.
+      if (now.type === 'refused') yield { uri, reason: now.reason };
+      continue;
+    }
+    const [earlier, later] = [base, now].map((state) =>
+      state.type === 'text' ? state.text.replaceAll('\r\n', '\n') : undefined,
+    );
+    if (earlier === later || (earlier === undefined && !(await isTracked(uri, git)))) continue;
+    const state = earlier === undefined ? 'new' : later === undefined ? 'gone' : 'kept';
+    if (root === undefined) {
+      const contents = (text: string | undefined) =>
+        text === undefined ? undefined : ({ type: 'text', text } as const);
+      const change = { uri, kind: 'file', state, before: contents(earlier), after: contents(later) } as const;
+      yield { root, change };
+      continue;
+    }
+    const before = earlier === undefined ? undefined : await readConfiguration(uri, earlier);
+    const after = later === undefined ? undefined : await readConfiguration(uri, later);
+    const settings = configurationChanges(before, after).filter(({ key }) => counts(key));
+    const change = { uri, kind: 'settings', state, before: undefined, after: undefined, settings } as const;
+    if (settings.length > 0) yield { root, change };
+  }
+}
+
+function candidates({ folder, bound, projects, named, isOwn }: AboveSearch): readonly Candidate[] {
+  if (folder === bound || !isWithin(bound, folder)) return [];
+  const found = new Map<Uri, Candidate>();
+  const add = (uri: Uri, root: Uri | undefined, counts: Candidate['counts'] = () => true) => {
+    if (!found.has(uri) && !isOwn(uri)) found.set(uri, { uri, root, counts });
+  };
+  const folders = [...upTo(bound, parentUri(folder))];
+  for (const { root, manager, isClassic, hasWorkspaceFile, isPinned } of projects) {
+    if (!isWithin(folder, root)) continue;
+    for (const above of folders) {
+      // Those that are there are the project's own.
+      if (manager === 'yarn') for (const name of ['.yarnrc.yml', '.yarnrc']) add(joinUri(above, name), root);
+      if (isClassic) add(joinUri(above, '.npmrc'), root);
+      if (manager === 'pnpm' && !hasWorkspaceFile) add(joinUri(above, 'pnpm-workspace.yaml'), root);
+      if (!isPinned) add(joinUri(above, 'package.json'), root, (key) => PIN.test(key));
+    }
+  }
+  for (const uri of named)
+    if (isWithin(bound, uri) && !isWithin(folder, uri) && !uri.endsWith('/')) add(uri, undefined);
+  return [...found.values()];
+}
+
+/** Whether Corepack goes no further up than this manifest. */
+export function pinsManager(manifest: Manifest | undefined): boolean {
+  if (manifest === undefined) return false;
+  return manifest.packageManager !== undefined || manifest.devEnginesPackageManager.length > 0;
+}
+
+const PIN = /^(?:packageManager$|devEngines\.packageManager\.)/;
+
+async function isTracked(uri: Uri, git: GitPort): Promise<boolean> {
+  const name = uri.slice(parentUri(uri).length + 1);
+  const index = await git.indexBelow?.(parentUri(uri), (_, path) => path === name).catch(() => undefined);
+  return index?.type !== 'index' || index.files.includes(uri);
+}

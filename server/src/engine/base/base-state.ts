@@ -1,0 +1,405 @@
+import { isBesideName } from '../../core/judge/changes/beside-projects.ts';
+import { nameVariant } from '../../core/judge/changes/name-variant.ts';
+import { mainFiles, namedPrograms, nameIn } from '../../core/judge/changes/named-programs.ts';
+import { folderOfProgram, isRushProgram } from '../../core/judge/changes/program-path.ts';
+import type { ReachProject } from '../../core/judge/changes/reach/reach-project.ts';
+import { REACH_TOOLS } from '../../core/judge/changes/reach/reach-tools.ts';
+import type { CheckedFile } from '../../core/read/project/checked-file.ts';
+import { managerOfLockfile } from '../../core/read/project/manager/package-manager.ts';
+import type {
+  GoneConfiguration,
+  ProgramChange,
+  ReachedChange,
+  SinceBase,
+} from '../../core/read/project/since-base.ts';
+import {
+  isWithin,
+  joinUri,
+  nameOf,
+  parentUri,
+  relativeUri,
+  type Uri,
+} from '../../core/read/text/paths/uri.ts';
+import type { FilesPort, GitFiles, GitIndex, GitPort } from '../ports.ts';
+import type { FileStore } from '../projects/file-store.ts';
+import { checkedFilesOf, type ProjectFiles } from '../projects/project-files.ts';
+import { foundManager } from '../projects/project-manager.ts';
+import { CONFIGURATION_NAMES, readConfiguration } from '../projects/read-configuration.ts';
+import {
+  type AboveChange,
+  aboveConfiguration,
+  type ProjectBelow,
+  pinsManager,
+} from './above-configuration.ts';
+import { besideConfiguration, besideFiles } from './beside-configuration.ts';
+import { changedPrograms, isProgram, type UncomparedFile } from './changed-programs.ts';
+import {
+  type CommittedConfiguration,
+  type CommittedSearch,
+  committedConfiguration,
+  committedNames,
+  type ListedCommit,
+} from './committed-configuration.ts';
+import { goneConfiguration } from './gone-configuration.ts';
+import type { Reached } from './reached-programs.ts';
+import { type ReviewedConfiguration, reviewedConfiguration } from './reviewed-configuration.ts';
+
+/** The commit that projects are compared with, as far as it matters beside lockfiles. */
+export interface BaseState {
+  readonly configuration: CommittedConfiguration;
+  /** Of a base that the user gave; undefined where what changed is no change under review. */
+  readonly reviewed: ReviewedConfiguration | undefined;
+  readonly since: SinceBase;
+  /** Changed programs that no file of their project names, by the project's root: they are reported where they are. */
+  readonly unnamed: ReadonlyMap<Uri, readonly Uri[]>;
+  /** Files that could not be compared, with a clause each. */
+  readonly unknown: readonly UncomparedFile[];
+}
+
+export const NO_BASE: BaseState = {
+  configuration: new Map(),
+  reviewed: undefined,
+  since: {
+    programs: new Map(),
+    namedIn: new Map(),
+    reached: new Map(),
+    reachedIn: new Map(),
+    elsewhere: new Map(),
+    mains: new Map(),
+    gone: new Map(),
+    memberNames: new Set(),
+    isGiven: false,
+  },
+  unnamed: new Map(),
+  unknown: [],
+};
+
+export interface BaseSearch {
+  readonly folder: Uri;
+  readonly projects: readonly ProjectFiles[];
+  readonly store: FileStore;
+  readonly files: FilesPort;
+  readonly git: GitPort | undefined;
+  readonly revision: string;
+  readonly isGiven: boolean;
+  /** How many loaded files are followed at most, where that is not as many as in a check. */
+  readonly mostFiles?: number;
+}
+
+/** Compares what an install reads and runs, lockfiles aside, with a commit. Never rejects. */
+export async function readBaseState(search: BaseSearch): Promise<BaseState> {
+  const { projects, store, git, revision, isGiven } = search;
+  const { named: ofProjects, mains } = await namedIn(search);
+  const { CUT, reachedPrograms } = await import('./reached-programs.ts');
+  const reached = await reachedPrograms({
+    tools: REACH_TOOLS,
+    projects: await reachProjects(search),
+    folders: searchRoots(search),
+    mostFiles: search.mostFiles,
+    read: search.files.read,
+  });
+  const named = new Map(ofProjects);
+  const besideNamed = await namedBeside(search);
+  for (const [uri, { file }] of besideNamed) if (!named.has(uri)) named.set(uri, file);
+  const isNamed = { has: (uri: Uri) => named.has(uri) || reached.has(uri) };
+  const listings: Listing[] = [];
+  for (const root of searchRoots(search)) {
+    const listing = await listCommit(root, isNamed, search);
+    if (listing !== undefined) listings.push(listing);
+  }
+  const committed: CommittedSearch = { store, git, revision, listed: listings };
+  const { files: configuration, unknown: unread } = await committedConfiguration(projects, committed);
+  const changes = new Map<Uri, ProgramChange>();
+  const beside = new Map<Uri, Uri[]>();
+  const besideOf = (root: Uri) => {
+    const of = beside.get(root) ?? [];
+    beside.set(root, of);
+    return of;
+  };
+  const unnamed: UnnamedChange[] = [];
+  // Without a base that was named, there may be no repository at all.
+  const unknown: UncomparedFile[] = isGiven ? [...unread] : [];
+  for (const { before, now } of listings)
+    for await (const found of besideConfiguration({ projects, store, git: git!, before, now })) {
+      if ('reason' in found) unknown.push(found);
+      else {
+        changes.set(found.change.uri, found.change);
+        besideOf(found.root).push(found.change.uri);
+      }
+    }
+  const gone = new Map<Uri, GoneConfiguration[]>();
+  for (const { before } of listings)
+    for await (const found of goneConfiguration({ projects, store, git: git!, before })) {
+      if ('reason' in found) unknown.push(found);
+      else gone.set(found.root, [...(gone.get(found.root) ?? []), found.gone]);
+    }
+  for (const { root, before, now } of listings) {
+    const programs = { root, git: git!, named: isNamed, read: search.files.read };
+    for await (const change of changedPrograms(programs, before, now)) {
+      if ('reason' in change) unknown.push(change);
+      if ('reason' in change || change.state === 'gone') continue;
+      const by = besideNamed.get(change.uri);
+      const isBeside = by !== undefined && named.get(change.uri) === by.file;
+      const kept = { ...change, before: undefined, after: undefined };
+      changes.set(change.uri, isBeside ? { ...kept, isNamedBeside: true } : kept);
+      if (isBeside) {
+        // Where the setting that names it changed too, that is reported.
+        const isReported = changes.get(by.file)?.settings?.some(({ key, after }) => key === by.key && after);
+        await store.load(change.uri);
+        if (isReported !== true && !reached.has(change.uri)) besideOf(by.root).push(change.uri);
+      }
+      if (nameIn(named, change.uri) !== undefined) continue;
+      const folder = joinUri(root, folderOfProgram(relativeUri(root, change.uri)));
+      unnamed.push({ uri: change.uri, kind: change.kind, folder });
+    }
+  }
+  const led = reachedChanges(reached.among(new Set(changes.keys())));
+  for (const [uri, loader] of led.unnamed) {
+    const root = parentUri(loader);
+    changes.set(uri, { ...changes.get(uri)!, isNamedBeside: true });
+    await store.load(uri);
+    besideOf(root).push(uri);
+  }
+  if (reached.cutAt !== undefined && listings.length > 0) unknown.push({ uri: reached.cutAt, ...CUT });
+  for await (const found of changedAbove(search, named, listings)) {
+    if ('reason' in found) {
+      if (isGiven) unknown.push(found);
+      continue;
+    }
+    const { root, change } = found;
+    const { uri, settings = [] } = change;
+    if (change.state === 'gone' && root !== undefined)
+      gone.set(root, [...(gone.get(root) ?? []), { uri, settings }]);
+    if (change.state === 'gone') continue;
+    await store.load(uri);
+    changes.set(uri, { ...change, before: undefined, after: undefined });
+    if (root !== undefined) besideOf(root).push(uri);
+  }
+  const isOther = [...configuration.values()].some((file) => file === 'absent' || file.kind === 'manifest');
+  const alone = unnamed.filter(({ uri }) => !led.reachedIn.has(uri) && !led.unnamed.has(uri));
+  return {
+    configuration,
+    reviewed: isGiven ? await reviewedConfiguration(projects, committed) : undefined,
+    since: {
+      programs: changes,
+      namedIn: named,
+      reached: led.reached,
+      reachedIn: led.reachedIn,
+      elsewhere: reached.elsewhere,
+      mains,
+      gone,
+      memberNames: isOther ? await committedNames(projects, configuration, committed) : new Set(),
+      isGiven,
+    },
+    unnamed: joined(await unnamedByRoot(alone, search), beside),
+    unknown,
+  };
+}
+
+interface ReachedChanges extends Pick<SinceBase, 'reached' | 'reachedIn'> {
+  /** Those that a file leads to which nothing names, with that file. */
+  readonly unnamed: ReadonlyMap<Uri, Uri>;
+}
+
+function reachedChanges(found: readonly Reached[]): ReachedChanges {
+  const reached = new Map<Uri, ReachedChange[]>();
+  const reachedIn = new Map<Uri, Uri>();
+  const unnamed = new Map<Uri, Uri>();
+  for (const { file, key, value, uris } of found) {
+    for (const uri of uris) (key === '' ? unnamed : reachedIn).set(uri, file);
+    if (key !== '') reached.set(file, [...(reached.get(file) ?? []), { key, value, uris }]);
+  }
+  return { reached, reachedIn, unnamed };
+}
+
+/** The projects with the present models of their files. */
+async function reachProjects({ projects, store }: BaseSearch): Promise<readonly ReachProject[]> {
+  const found: ReachProject[] = [];
+  for (const project of projects) {
+    const manifests = project.manifests
+      .map((uri) => store.parsed('manifest', uri, undefined))
+      .filter((manifest) => manifest !== undefined);
+    const configuration: CheckedFile[] = [];
+    for (const uri of checkedFilesOf(project)) {
+      const text = CONFIGURATION_NAMES.has(nameOf(uri)) ? store.textOf(uri) : undefined;
+      const file = text === undefined ? undefined : await readConfiguration(uri, text);
+      if (file !== undefined && file.kind !== 'manifest') configuration.push(file);
+    }
+    const { root } = project;
+    found.push({ root, manifests, configuration, runner: foundManager(project, store) });
+  }
+  return found;
+}
+
+async function* changedAbove(
+  { folder, projects, store, git, revision }: BaseSearch,
+  named: ReadonlyMap<Uri, Uri>,
+  listings: readonly Listing[],
+): AsyncIterable<AboveChange | UncomparedFile> {
+  const bound = projects[0]?.bound;
+  if (git === undefined || bound === undefined) return;
+  const own = new Set(projects.flatMap((project) => [...checkedFilesOf(project)]));
+  yield* aboveConfiguration({
+    ...{ folder, bound, git, revision, named: named.keys() },
+    projects: projects.map((project) => projectBelow(project, store)),
+    isOwn: (uri) => own.has(uri) || listings.some(({ root }) => isWithin(root, uri)),
+    read: (uri) => store.load(uri),
+  });
+}
+
+function projectBelow({ root, lockfiles, pnpmWorkspace }: ProjectFiles, store: FileStore): ProjectBelow {
+  const own = lockfiles.find(({ atRoot }) => atRoot);
+  const text = own?.kind === 'yarn' ? store.textOf(own.uri) : undefined;
+  const manifest = store.parsed('manifest', joinUri(root, 'package.json'), undefined);
+  return {
+    root,
+    manager: own === undefined ? 'npm' : managerOfLockfile(own.kind),
+    isClassic: text !== undefined && !/^__metadata:/m.test(text),
+    hasWorkspaceFile: pnpmWorkspace !== undefined,
+    isPinned: pinsManager(manifest),
+  };
+}
+
+function joined(
+  a: ReadonlyMap<Uri, readonly Uri[]>,
+  b: ReadonlyMap<Uri, readonly Uri[]>,
+): ReadonlyMap<Uri, readonly Uri[]> {
+  const roots = new Set([...a.keys(), ...b.keys()]);
+  return new Map([...roots].map((root) => [root, [...(a.get(root) ?? []), ...(b.get(root) ?? [])]]));
+}
+
+interface Listing extends ListedCommit {
+  readonly before: GitFiles & { readonly type: 'files' };
+  readonly now: GitIndex & { readonly type: 'index' };
+}
+
+async function listCommit(
+  root: Uri,
+  named: Pick<ReadonlySet<Uri>, 'has'>,
+  { git, revision, projects }: BaseSearch,
+): Promise<Listing | undefined> {
+  const isWanted = (name: string, path: string) =>
+    name === 'package.json' ||
+    CONFIGURATION_NAMES.has(name.toLowerCase()) ||
+    isBesideName(name) ||
+    isProgram(path, { root, named });
+  const before = await git?.filesAt?.(root, revision, isWanted).catch(() => undefined);
+  const now = await git?.indexBelow?.(root, isWanted).catch(() => undefined);
+  if (before?.type !== 'files' || now?.type !== 'index') return undefined;
+  const { commit, objects } = before;
+  const inside = projects.flatMap(({ repository = root }) =>
+    repository !== root && isWithin(root, repository) ? [repository] : [],
+  );
+  const modules = [...now.modules, ...new Set(inside)];
+  return { root, commit, objects, indexed: new Set(now.files), modules, before, now };
+}
+
+/** The folder, and the roots of its projects that lie above it. */
+function searchRoots({ folder, projects }: BaseSearch): ReadonlySet<Uri> {
+  const above = projects.map(({ root }) => root).filter((root) => !isWithin(folder, root));
+  const outermost = above.filter((root) => !above.some((other) => other !== root && isWithin(other, root)));
+  return new Set(outermost.some((root) => isWithin(root, folder)) ? outermost : [folder, ...outermost]);
+}
+
+interface NamedFiles {
+  /** Each with the first file that names it. */
+  readonly named: ReadonlyMap<Uri, Uri>;
+  readonly mains: ReadonlyMap<Uri, readonly Uri[]>;
+}
+
+/** The files that manifests and configuration of the projects name. */
+async function namedIn({ projects, store }: BaseSearch): Promise<NamedFiles> {
+  const named = new Map<Uri, Uri>();
+  const mains = new Map<Uri, readonly Uri[]>();
+  for (const uri of new Set(projects.flatMap((project) => [...checkedFilesOf(project)]))) {
+    const name = nameOf(uri);
+    const text = name === 'package.json' || CONFIGURATION_NAMES.has(name) ? store.textOf(uri) : undefined;
+    const file =
+      name === 'package.json'
+        ? store.parsed('manifest', uri, undefined)
+        : text === undefined
+          ? undefined
+          : await readConfiguration(uri, text);
+    for (const program of file === undefined ? [] : namedPrograms(file)) {
+      if (program.as !== 'main') {
+        if (!named.has(program.uri)) named.set(program.uri, uri);
+        continue;
+      }
+      const read = mains.has(program.uri) ? undefined : await store.load(program.uri);
+      if (read?.type === 'text') mains.set(program.uri, mainFiles(program.uri, read.text));
+      for (const main of mains.get(program.uri) ?? []) if (!named.has(main)) named.set(main, uri);
+    }
+  }
+  return { named, mains };
+}
+
+interface NamedBeside {
+  readonly file: Uri;
+  readonly root: Uri;
+  readonly key: string;
+}
+
+/** The files that configuration beside the projects' own names, with that file and the project that it is read for. */
+async function namedBeside(search: BaseSearch): Promise<ReadonlyMap<Uri, NamedBeside>> {
+  const { git, projects, store } = search;
+  const named = new Map<Uri, NamedBeside>();
+  for (const folder of searchRoots(search)) {
+    const now = await git?.indexBelow?.(folder, isBesideName).catch(() => undefined);
+    if (now?.type !== 'index') continue;
+    for (const { uri: file, root } of besideFiles(now.files, projects)) {
+      const read = await store.load(file);
+      const model = read.type === 'text' ? await readConfiguration(file, read.text) : undefined;
+      for (const program of model === undefined ? [] : namedPrograms(model))
+        if (!named.has(program.uri)) named.set(program.uri, { file, root, key: program.key });
+    }
+  }
+  return named;
+}
+
+interface UnnamedChange extends Pick<ProgramChange, 'uri' | 'kind'> {
+  /** The folder that a package manager finds it for. */
+  readonly folder: Uri;
+}
+
+/**
+ * The projects that the programs are of: those with their root, or a member, in the folder that a package manager finds
+ * them for. One that is of no project, such as a copy in a fixture, is left out.
+ */
+async function unnamedByRoot(
+  changes: readonly UnnamedChange[],
+  { projects, store }: BaseSearch,
+): Promise<ReadonlyMap<Uri, readonly Uri[]>> {
+  const rootOf = new Map<Uri, Uri>();
+  for (const { root, manifests } of projects)
+    for (const folder of [root, ...manifests.map(parentUri)])
+      if (!rootOf.has(folder)) rootOf.set(folder, root);
+  const found = new Map<Uri, Uri[]>();
+  const withModules = new Set<Uri>();
+  let loaded = 0;
+  for (const { uri, kind, folder } of changes) {
+    // Under a name that other systems take for a known one, a new project may begin in any folder; a repository of Rush has
+    // no manifest at its top.
+    const below = isRushProgram(uri) ? projects.find(({ root }) => isWithin(folder, root)) : undefined;
+    const root =
+      rootOf.get(folder) ?? below?.root ?? (nameVariant(nameOf(uri)) && enclosing(folder, projects));
+    if (root === undefined) continue;
+    // All that changed in one node_modules is one finding.
+    if (kind === 'installed' && withModules.has(folder)) continue;
+    if (kind === 'installed') withModules.add(folder);
+    // The report shows its first line. Whoever changes more files than that is told of each without one.
+    if (loaded++ < MOST_SHOWN) await store.load(uri);
+    const of = found.get(root);
+    if (of === undefined) found.set(root, [uri]);
+    else of.push(uri);
+  }
+  return found;
+}
+
+/** The innermost root that the folder lies in. */
+function enclosing(folder: Uri, projects: readonly ProjectFiles[]): Uri | undefined {
+  const roots = projects.map(({ root }) => root).filter((root) => isWithin(root, folder));
+  return roots.sort((a, b) => b.length - a.length)[0];
+}
+
+/** Each text may have 50 MB and is kept while the report is made. */
+const MOST_SHOWN = 100;

@@ -1,0 +1,169 @@
+import { holdsVariables, installVariables } from '../../core/judge/changes/install-variables.ts';
+import { nameVariant } from '../../core/judge/changes/name-variant.ts';
+import { nameIn } from '../../core/judge/changes/named-programs.ts';
+import { installedFolder, isPackageArchive, isProgramPath } from '../../core/judge/changes/program-path.ts';
+import type { ProgramChange, ProgramContents } from '../../core/read/project/since-base.ts';
+import { joinUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { GitFiles, GitIndex, GitPort, ReadResult } from '../ports.ts';
+
+export interface ProgramSearch {
+  /** The folder whose files are compared. */
+  readonly root: Uri;
+  readonly git: GitPort;
+  /** Files that settings, lifecycle scripts and dependencies name. */
+  readonly named: Pick<ReadonlySet<Uri>, 'has'>;
+  read(uri: Uri): Promise<ReadResult>;
+}
+
+/** A file that could not be compared, with a clause that says why. */
+export interface UncomparedFile {
+  readonly uri: Uri;
+  readonly reason: string;
+  /** What to do about it, as an imperative clause, where it is not what one does with every such file. */
+  readonly advice?: string;
+}
+
+/** Tells whether a path, relative to the search's root, is one of a file that an install may run, apply or unpack. */
+export function isProgram(path: string, { root, named }: Pick<ProgramSearch, 'root' | 'named'>): boolean {
+  return (
+    installedFolder(path) !== undefined ||
+    isPackageArchive(path) ||
+    isProgramPath(path) ||
+    nameVariant(path.slice(path.lastIndexOf('/') + 1)) !== undefined ||
+    holdsVariables(path) ||
+    nameIn(named, joinUri(root, path)) !== undefined
+  );
+}
+
+type Listed = GitFiles & { readonly type: 'files' };
+type Indexed = GitIndex & { readonly type: 'index' };
+
+/**
+ * Compares the files of a repository that an install runs, applies or unpacks with a commit: those that package managers
+ * find by their name, and those that the project's files name. Files that git does not track are nobody's change. Gives
+ * packages of node_modules first, then archives, then others by path, one by one, as they may be large.
+ *
+ * @param before what the commit has at least of such files
+ * @param now the same of git's index
+ */
+export async function* changedPrograms(
+  search: ProgramSearch,
+  before: Listed,
+  now: Indexed,
+): AsyncIterable<ProgramChange | UncomparedFile> {
+  const { root } = search;
+  const objects = now.objects ?? NONE;
+  yield* changedInstalled(root, before.objects, objects);
+  yield* changedArchives(root, before.objects, objects);
+  const files = new Set(before.uris);
+  for (const uri of [...new Set([...before.uris, ...now.files])].sort()) {
+    const path = relativeUri(root, uri);
+    if (!isProgram(path, search) || installedFolder(path) !== undefined || isPackageArchive(path)) continue;
+    const compared = await compareFile(uri, search, before.commit, {
+      old: before.objects.get(uri),
+      own: objects.get(uri),
+      isLink: before.objects.has(uri) && !files.has(uri),
+    });
+    if (compared !== undefined) yield compared;
+  }
+}
+
+const NONE: ReadonlyMap<Uri, string> = new Map();
+
+/** What git names a file's content in the commit and in its index. */
+interface Objects {
+  readonly old: string | undefined;
+  readonly own: string | undefined;
+  /** Whether it is a link in the commit. */
+  readonly isLink: boolean;
+}
+
+async function compareFile(
+  uri: Uri,
+  { git, read, root }: ProgramSearch,
+  commit: string,
+  { old, own, isLink }: Objects,
+): Promise<ProgramChange | UncomparedFile | undefined> {
+  const present = await read(uri);
+  // Of what is no text, git's index says whether it changed; a link is one where it leads to another path.
+  if (present.type === 'refused' || isLink) {
+    return old === own ? undefined : changeOf(uri, 'file', objectOf(old), objectOf(own));
+  }
+  const text = present.type === 'text' ? present.text.replaceAll('\r\n', '\n') : undefined;
+  if (old !== undefined && text !== undefined && git.isObject?.(text, old) === true) return undefined;
+  const base = old === undefined ? undefined : await git.textAt(uri, commit);
+  if (base?.type === 'unknown') return { uri, reason: base.reason };
+  const path = relativeUri(root, uri);
+  const contents = (from: string | undefined): ProgramContents | undefined => {
+    if (from === undefined) return undefined;
+    const whole = from.replaceAll('\r\n', '\n');
+    const counted = holdsVariables(path) ? installVariables(path, whole) : whole;
+    return holdsVariables(path) && counted === '' ? undefined : { type: 'text', text: counted };
+  };
+  const [earlier, later] = [contents(base?.type === 'text' ? base.text : undefined), contents(text)];
+  return earlier?.type === 'text' && later?.type === 'text' && earlier.text === later.text
+    ? undefined
+    : changeOf(uri, 'file', earlier, later);
+}
+
+function objectOf(name: string | undefined): ProgramContents | undefined {
+  return name === undefined ? undefined : { type: 'object', name };
+}
+
+/** Undefined where neither side has the file. */
+function changeOf(
+  uri: Uri,
+  kind: ProgramChange['kind'],
+  before: ProgramContents | undefined,
+  after: ProgramContents | undefined,
+): ProgramChange | undefined {
+  if (before === undefined && after === undefined) return undefined;
+  const state = after === undefined ? 'gone' : before === undefined ? 'new' : 'kept';
+  return { uri, kind, state, before, after };
+}
+
+/**
+ * Packages that the repository has in node_modules itself, where npm leaves one alone that has the locked version: those of
+ * which git has other files than the commit.
+ */
+function changedInstalled(
+  root: Uri,
+  before: ReadonlyMap<Uri, string>,
+  now: ReadonlyMap<Uri, string>,
+): readonly ProgramChange[] {
+  const changed = new Map<string, Uri[]>();
+  for (const uri of new Set([...before.keys(), ...now.keys()])) {
+    const folder = installedFolder(relativeUri(root, uri));
+    if (folder === undefined || before.get(uri) === now.get(uri)) continue;
+    const uris = changed.get(folder);
+    if (uris === undefined) changed.set(folder, [uri]);
+    else uris.push(uri);
+  }
+  const folders = [...changed].sort(([a], [b]) => (a < b ? -1 : 1));
+  return folders.map(([folder, uris]): ProgramChange => {
+    const uri = uris.filter((one) => now.has(one)).sort()[0];
+    return {
+      uri: uri ?? uris.sort()[0]!,
+      kind: 'installed',
+      state: uri === undefined ? 'gone' : 'kept',
+      before: undefined,
+      after: undefined,
+      installed: { folder: joinUri(root, folder), files: uris.length },
+    };
+  });
+}
+
+/** Archives that have other bytes under the same name, of which a lockfile need not have a hash. New ones it has to name. */
+function changedArchives(
+  root: Uri,
+  before: ReadonlyMap<Uri, string>,
+  now: ReadonlyMap<Uri, string>,
+): readonly ProgramChange[] {
+  return [...now].flatMap(([uri, object]): readonly ProgramChange[] => {
+    const path = relativeUri(root, uri);
+    const old = before.get(uri);
+    if (old === undefined || old === object || !isPackageArchive(path) || installedFolder(path) !== undefined)
+      return [];
+    return [changeOf(uri, 'archive', objectOf(old), objectOf(object))!];
+  });
+}

@@ -1,0 +1,38 @@
+import type { CheckedFile } from '../../core/read/project/checked-file.ts';
+import { pnpmPackages, readPnpmClaims } from '../../core/read/project/members/pnpm-claims.ts';
+import {
+  readWorkspaceClaims,
+  type WorkspaceClaims,
+} from '../../core/read/project/members/workspace-claims.ts';
+import { joinUri, parentUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
+
+export interface MembersSearch {
+  readonly root: Uri;
+  readonly manifests: Iterable<Uri>;
+  /** The files of the root that say which folders are members, in either state; undefined where there is none. */
+  now(uri: Uri): Promise<CheckedFile | undefined>;
+  before(uri: Uri): Promise<CheckedFile | undefined>;
+}
+
+/**
+ * Returns the manifests of folders that are members of the root since the base, whether they are new themselves or not: an
+ * install of the root runs their scripts now, and links their commands.
+ */
+export async function joinedMembers(search: MembersSearch): Promise<readonly Uri[]> {
+  const { root, manifests, now, before } = search;
+  const [after, earlier] = [await claimsOf(root, now), await claimsOf(root, before)];
+  return [...manifests].filter((uri) => {
+    const path = relativeUri(root, parentUri(uri));
+    return parentUri(uri) !== root && after.claims(path) && !earlier.claims(path);
+  });
+}
+
+/** pnpm's own file wins where it has members. */
+async function claimsOf(root: Uri, state: MembersSearch['now']): Promise<Pick<WorkspaceClaims, 'claims'>> {
+  const workspace = await state(joinUri(root, 'pnpm-workspace.yaml'));
+  const packages = workspace?.kind === 'pnpmWorkspace' ? pnpmPackages(workspace) : undefined;
+  if (packages !== undefined) return readPnpmClaims(packages);
+  const manifest = await state(joinUri(root, 'package.json'));
+  const patterns = manifest?.kind === 'manifest' ? manifest.workspaces?.patterns : undefined;
+  return readWorkspaceClaims(patterns?.map(({ value }) => value) ?? []);
+}

@@ -1,0 +1,85 @@
+import { reviewPolicy } from '../../core/judge/policy/review/review-policy.ts';
+import { RULES } from '../../core/judge/rules/index.ts';
+import type { Policy } from '../../core/read/policy-file/policy.ts';
+import type { PolicyLoosening } from '../../core/read/policy-file/policy-loosening.ts';
+import { DEFAULT_POLICY } from '../../core/read/policy-file/read-policy.ts';
+import { isWithin, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { FileStore } from '../projects/file-store.ts';
+import type { ProjectFiles } from '../projects/project-files.ts';
+import type { EngineSettings } from '../settings.ts';
+import type { ReviewedConfiguration } from './reviewed-configuration.ts';
+import { policiesBefore, privacyOf, withFixturesOf } from './reviewed-policies.ts';
+
+export interface PolicySearch {
+  readonly found: ProjectFiles;
+  readonly store: FileStore;
+  readonly settings: EngineSettings;
+  readonly reviewed: ReviewedConfiguration | undefined;
+  /** The policy that was in force in the state before. */
+  readonly before: Policy | undefined;
+}
+
+export interface PolicyInForce {
+  /** As the file says it; undefined without one. */
+  readonly policyRead: Policy | undefined;
+  readonly policiesAbove: readonly Policy[];
+  /** Those of the base that are other ones now, or gone, the nearest first. */
+  readonly reviewedPolicies: readonly Policy[];
+  /** See `Project.policyLoosenings`. */
+  readonly policyLoosenings: readonly PolicyLoosening[] | undefined;
+  /** What the project goes by. */
+  readonly policy: Policy;
+}
+
+/** Returns the policy of a project. Of a change under review only that counts which makes it stricter than in the base. */
+export function policyInForce(search: PolicySearch): PolicyInForce {
+  const { found, store, settings, reviewed, before } = search;
+  const parsed = (uri: Uri) => store.parsed('policy', uri, undefined);
+  const policyUri = settings.policyFile ?? found.policy;
+  const policyRead = policyUri === undefined ? undefined : parsed(policyUri);
+  const policiesAbove = found.policiesAbove.map(parsed).filter((one) => one !== undefined);
+  const reviewedPolicies = policiesBefore(reviewed, found.root);
+  const own = policyRead ?? DEFAULT_POLICY;
+  // One that was named counts as it is.
+  const inBase = settings.policyFile === undefined ? policyInBase(search, reviewedPolicies) : undefined;
+  const review = inBase === undefined || inBase === own ? undefined : reviewPolicy(inBase, own, RULES);
+  const limitedAbove = policiesAbove.map((one) => {
+    const old = one.uri === undefined ? undefined : reviewed?.files.get(one.uri);
+    if (old === undefined || (old !== 'absent' && old.kind !== 'policy')) return one;
+    return reviewPolicy(old === 'absent' ? DEFAULT_POLICY : old, one, RULES).policy;
+  });
+  const policy = privacyOf(
+    withFixturesOf(review?.policy ?? own, fixturesBase(search, reviewedPolicies)),
+    [...limitedAbove, ...reviewedPolicies],
+    before,
+  );
+  return { policyRead, policiesAbove, reviewedPolicies, policyLoosenings: review?.loosenings, policy };
+}
+
+/** The nearest policy that the base has for the project, `DEFAULT_POLICY` where it has none. */
+function policyInBase(
+  { found, store, reviewed }: PolicySearch,
+  reviewedPolicies: readonly Policy[],
+): Policy | undefined {
+  if (reviewed === undefined) return undefined;
+  const kept = [found.policy ?? [], found.policiesAbove]
+    .flat()
+    .filter((uri) => !reviewed.files.has(uri))
+    .map((uri) => store.parsed('policy', uri, undefined))
+    .filter((one) => one !== undefined);
+  const folderOf = ({ uri }: Policy) => (uri === undefined ? '' : parentUri(uri));
+  // Those above the folder that is looked at only say what is private.
+  const counted = [...kept, ...reviewedPolicies].filter((one) => isWithin(found.bound, folderOf(one)));
+  return counted.sort((a, b) => folderOf(b).length - folderOf(a).length)[0] ?? DEFAULT_POLICY;
+}
+
+/** The state of the base of the file whose globs count. */
+function fixturesBase(
+  { found, settings, reviewed }: PolicySearch,
+  reviewedPolicies: readonly Policy[],
+): Policy | 'absent' | undefined {
+  if (settings.policyFile !== undefined) return undefined;
+  if (found.policy === undefined) return reviewedPolicies[0];
+  const before = reviewed?.files.get(found.policy);
+  return before === 'absent' || before?.kind === 'policy' ? before : undefined;
+}

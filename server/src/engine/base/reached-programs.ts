@@ -1,0 +1,240 @@
+import { installedFolder } from '../../core/judge/changes/program-path.ts';
+import {
+  type InstallStarts,
+  installStarts,
+  type StartFile,
+} from '../../core/judge/changes/reach/install-starts.ts';
+import { moduleLoads } from '../../core/judge/changes/reach/module-loads.ts';
+import { modulePaths, packagePaths } from '../../core/judge/changes/reach/module-paths.ts';
+import type { ReachProject } from '../../core/judge/changes/reach/reach-project.ts';
+import type { ReachTools } from '../../core/judge/changes/reach/reach-tools.ts';
+import { runnerTasks } from '../../core/judge/changes/reach/runner-tasks.ts';
+import { languageOf, shellLoads } from '../../core/judge/changes/reach/shell-loads.ts';
+import { isWithin, joinUri, nameOf, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { ReadResult } from '../ports.ts';
+
+export { scriptsOfInstalls } from '../../core/judge/changes/reach/reached-manifests.ts';
+
+export interface ReachSearch {
+  readonly projects: readonly ReachProject[];
+  /** Nothing is read outside these. */
+  readonly folders: ReadonlySet<Uri>;
+  read(uri: Uri): Promise<ReadResult>;
+  readonly tools: ReachTools;
+  /** Where fewer files are followed than a check follows. */
+  readonly mostFiles?: number | undefined;
+}
+
+/** The files that installs run, and those that these load in turn, as far as they are there. */
+export interface ReachedPrograms {
+  readonly elsewhere: InstallStarts['elsewhere'];
+  has(uri: Uri): boolean;
+  /** Returns those of the files that are reached, by what leads to them, in order; each for the first file alone that does. */
+  among(uris: ReadonlySet<Uri>): readonly Reached[];
+  /** The first file from which not all was followed. */
+  readonly cutAt: Uri | undefined;
+}
+
+/** What one setting or script leads to. */
+export interface Reached {
+  readonly file: Uri;
+  readonly key: string;
+  readonly value: string;
+  readonly uris: readonly Uri[];
+}
+
+/** Above what honest repositories load in an install. */
+const MOST_FILES = 10_000;
+const MOST_CHARACTERS = 60_000_000;
+/** Each path that is tried costs a look at the disk. */
+const MOST_READS = 60_000;
+
+/** About the file from which not all was followed. */
+export const CUT = {
+  reason: `its install loads more than ${MOST_FILES} files or ${MOST_CHARACTERS / 1_000_000} MB, and the others are not followed`,
+  advice: 'review the other files that install scripts load',
+};
+
+/** Returns the projects with what turbo and Nx run in them before what they are asked for, where a script calls these. */
+export async function withTasks({
+  projects,
+  read,
+  tools,
+}: Omit<ReachSearch, 'folders'>): Promise<readonly ReachProject[]> {
+  return Promise.all(
+    projects.map(async (project) => {
+      const calls = project.manifests.some(({ scripts }) =>
+        [...scripts.values()].some(({ value }) => /\b(?:turbo|nx)\b/.test(value)),
+      );
+      const tasks = new Map<string, readonly string[]>();
+      for (const name of calls ? ['turbo.json', 'nx.json'] : []) {
+        const found = await read(joinUri(project.root, name));
+        if (found.type === 'text')
+          for (const [task, earlier] of runnerTasks(found.text, tools))
+            tasks.set(task, [...(tasks.get(task) ?? []), ...earlier]);
+      }
+      return { ...project, tasks };
+    }),
+  );
+}
+
+/** Follows what installs of the projects run, by what is written in scripts, modules and shell scripts. Runs nothing. */
+export async function reachedPrograms(search: ReachSearch): Promise<ReachedPrograms> {
+  const { starts, elsewhere, packages } = installStarts(await withTasks(search), search.tools);
+  const reader = createReader(search, packages);
+  const begun: { readonly start: StartFile; readonly uris: readonly Uri[] }[] = [];
+  for (const start of starts) begun.push({ start, uris: await reader.begin(start) });
+  await reader.follow();
+  const { loads } = reader;
+  return {
+    elsewhere,
+    cutAt: reader.cutAt(),
+    has: (uri) => loads.has(uri),
+    among(uris) {
+      const found = new Map<string, Omit<Reached, 'uris'> & { readonly uris: Set<Uri> }>();
+      const owners = new Map<Uri, Uri>();
+      if (![...uris].some((uri) => loads.has(uri))) return [];
+      for (const { start, uris: first } of begun) {
+        const { file, key, value } = start;
+        for (const uri of reachableFrom(first, loads)) {
+          if (!uris.has(uri) || uri === file || (owners.get(uri) ?? file) !== file) continue;
+          owners.set(uri, file);
+          const name = JSON.stringify([file, key, value]);
+          const of = found.get(name) ?? { file, key, value, uris: new Set() };
+          found.set(name, of);
+          of.uris.add(uri);
+        }
+      }
+      return [...found.values()].map((one) => ({ ...one, uris: [...one.uris] }));
+    },
+  };
+}
+
+type Loads = ReadonlyMap<Uri, readonly Uri[]>;
+
+function* reachableFrom(first: readonly Uri[], loads: Loads): Iterable<Uri> {
+  const passed = new Set(first);
+  for (const uri of passed) {
+    yield uri;
+    for (const next of loads.get(uri) ?? []) passed.add(next);
+  }
+}
+
+interface Reader {
+  /** Each file with what it loads. */
+  readonly loads: Loads;
+  begin(start: StartFile): Promise<readonly Uri[]>;
+  follow(): Promise<void>;
+  cutAt(): Uri | undefined;
+}
+
+function createReader(
+  { read, folders, tools, mostFiles = MOST_FILES }: ReachSearch,
+  packages: ReadonlyMap<string, Uri>,
+): Reader {
+  const loads = new Map<Uri, Uri[]>();
+  const texts = new Map<Uri, Promise<string | undefined>>();
+  const waiting: { readonly uri: Uri; readonly text: string; readonly folder: Uri; readonly from: Uri }[] =
+    [];
+  let characters = 0;
+  let cut: Uri | undefined;
+
+  const isInside = (uri: Uri) =>
+    [...folders].some((folder) => isWithin(folder, uri)) && installedFolder(uri) === undefined;
+
+  /** Undefined where there is no such file; empty for one that is no text. */
+  async function textOf(uri: Uri): Promise<string | undefined> {
+    const known = texts.get(uri);
+    if (known !== undefined || texts.size >= MOST_READS || !isInside(uri)) return known;
+    const text = read(uri).then((found) =>
+      found.type === 'text'
+        ? found.text
+        : found.type === 'refused' && nameOf(uri).includes('.')
+          ? ''
+          : undefined,
+    );
+    texts.set(uri, text);
+    return text;
+  }
+
+  /** Tells whether the file is there; what it loads is read later. */
+  async function reach(uri: Uri, folder: Uri, from: Uri, isData = false): Promise<boolean> {
+    if (loads.has(uri)) return true;
+    const text = await textOf(uri);
+    if (text === undefined) {
+      if (texts.size >= MOST_READS) cut ??= from;
+      return false;
+    }
+    if (loads.size >= mostFiles || characters + text.length > MOST_CHARACTERS) {
+      cut ??= from;
+      return false;
+    }
+    loads.set(uri, []);
+    if (isData) return true;
+    characters += text.length;
+    waiting.push({ uri, text, folder, from });
+    return true;
+  }
+
+  async function reachMain(uri: Uri, folder: Uri, from: Uri): Promise<readonly Uri[]> {
+    const text = await textOf(uri);
+    const found: Uri[] = [];
+    for (const main of text === undefined ? [] : tools.mainFiles(uri, text))
+      if (await reach(main, folder, from)) found.push(main);
+    return found;
+  }
+
+  async function reachModule(base: Uri, path: string, folder: Uri, from: Uri): Promise<readonly Uri[]> {
+    for (const group of modulePaths(path)) {
+      const found: Uri[] = [];
+      for (const one of group) {
+        const uri = joinUri(base, one);
+        if (one.endsWith('/package.json')) found.push(...(await reachMain(uri, folder, from)));
+        else if (await reach(uri, folder, from)) found.push(uri);
+      }
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+
+  async function reachPackage(specifier: string, folder: Uri, from: Uri): Promise<readonly Uri[]> {
+    const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '';
+    const base = packages.get(name);
+    if (base === undefined) return [];
+    const text = await textOf(joinUri(base, 'package.json'));
+    for (const path of packagePaths(text ?? '', specifier.slice(name.length + 1), tools)) {
+      const found = await reachModule(base, path, folder, from);
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+
+  async function followOne({ uri, text, folder, from }: (typeof waiting)[number]): Promise<void> {
+    const next = loads.get(uri)!;
+    const own = parentUri(uri);
+    const language = languageOf(uri, text);
+    for (const specifier of language === 'module' ? moduleLoads(text) : []) {
+      const isPath = /^\.{1,2}(?:\/|$)/.test(specifier);
+      if (isPath) next.push(...(await reachModule(own, specifier, folder, from)));
+      else if (packages.size > 0) next.push(...(await reachPackage(specifier, folder, from)));
+    }
+    for (const { path, kind } of language === 'shell' ? shellLoads(text) : [])
+      for (const base of new Set([folder, own])) {
+        const found = joinUri(base, path);
+        if (kind === 'main') next.push(...(await reachMain(found, folder, from)));
+        else if (kind === 'file' && (await reach(found, folder, from))) next.push(found);
+      }
+  }
+
+  return {
+    loads,
+    cutAt: () => cut,
+    async begin({ uri, folder, as, file }) {
+      if (as === 'main') return reachMain(uri, folder, file);
+      return (await reach(uri, folder, file, as === 'data')) ? [uri] : [];
+    },
+    async follow() {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await followOne(next);
+    },
+  };
+}

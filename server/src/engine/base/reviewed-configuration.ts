@@ -1,0 +1,67 @@
+import { POLICY_FILE_NAME, readPolicy } from '../../core/read/policy-file/read-policy.ts';
+import type { CheckedFile } from '../../core/read/project/checked-file.ts';
+import { nameOf, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { ProjectFiles } from '../projects/project-files.ts';
+import { readConfiguration } from '../projects/read-configuration.ts';
+import { type CommittedSearch, changedText } from './committed-configuration.ts';
+
+/** Configuration files as the base of a review has them, those alone that are not what they were. */
+export interface ReviewedConfiguration {
+  /** `absent` where the base has none. */
+  readonly files: ReadonlyMap<Uri, CheckedFile | 'absent'>;
+  /** Those of the policies among them that are gone. */
+  readonly gone: ReadonlySet<Uri>;
+}
+
+/**
+ * Reads the configuration that decides where requests go, and what is private, as a commit has it. What cannot be read there
+ * counts as absent, so that nothing new is believed. Files that git does not track are not part of the change: whoever
+ * runs the check wrote them. Never rejects.
+ */
+export async function reviewedConfiguration(
+  projects: readonly ProjectFiles[],
+  search: CommittedSearch,
+): Promise<ReviewedConfiguration> {
+  const found = new Map<Uri, CheckedFile | 'absent'>();
+  for (const uri of new Set(projects.flatMap(decidingFiles))) {
+    const before = await beforeOf(uri, search);
+    if (before !== undefined) found.set(uri, before);
+  }
+  const gone = new Set<Uri>();
+  for (const uri of gonePolicies(search)) {
+    const read = await search.git?.textAt(uri, search.revision).catch(() => undefined);
+    if (read?.type !== 'text') continue;
+    found.set(uri, readPolicy(uri, read.text));
+    gone.add(uri);
+  }
+  return { files: found, gone };
+}
+
+function gonePolicies({ listed, store }: CommittedSearch): readonly Uri[] {
+  const uris = listed.flatMap(({ objects }) => [...objects.keys()]);
+  return uris.filter((uri) => nameOf(uri) === POLICY_FILE_NAME && store.peek(uri)?.type !== 'text');
+}
+
+async function beforeOf(uri: Uri, search: CommittedSearch): Promise<CheckedFile | 'absent' | undefined> {
+  const changed = changedText(uri, search);
+  if (changed === undefined) return undefined;
+  const { text, listed, object } = changed;
+  const { git, revision } = search;
+  if (listed !== undefined && object === undefined && !isIndexed(uri, listed.indexed)) return undefined;
+  const read = await git?.textAt(uri, revision).catch(() => undefined);
+  if (read?.type !== 'text') return 'absent';
+  return read.text === text ? undefined : ((await readConfiguration(uri, read.text)) ?? 'absent');
+}
+
+/** Whether git tracks the file under a name that a system without case takes for it. */
+function isIndexed(uri: Uri, indexed: ReadonlySet<Uri>): boolean {
+  if (indexed.has(uri)) return true;
+  const [folder, name] = [parentUri(uri), nameOf(uri).toLowerCase()];
+  return [...indexed].some((other) => nameOf(other).toLowerCase() === name && parentUri(other) === folder);
+}
+
+function decidingFiles(project: ProjectFiles): readonly Uri[] {
+  const { npmrc, pnpmWorkspace, yarnrcs, bunfig, policy, policiesAbove } = project;
+  const yarn = yarnrcs.filter(({ level }) => level === 'project').map(({ uri }) => uri);
+  return [npmrc ?? [], pnpmWorkspace ?? [], yarn, bunfig ?? [], policy ?? [], policiesAbove].flat();
+}

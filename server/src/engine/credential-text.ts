@@ -1,7 +1,0 @@
-import type { Credential } from '../core/config/npm/npm-config.ts';
-
-/** What the `Authorization` header says; empty without a credential. */
-export function credentialText(credential: Credential | undefined): string {
-  if (credential === undefined) return '';
-  return credential.type === 'bearer' ? `Bearer ${credential.token}` : `Basic ${credential.encoded}`;
-}

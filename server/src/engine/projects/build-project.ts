@@ -1,0 +1,271 @@
+import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
+import type { PackageManager } from '../../core/read/manager/package-manager.ts';
+import { type ExoticSource, exoticSourcesIn } from '../../core/read/manifest/exotic-names.ts';
+import type { Manifest } from '../../core/read/manifest/manifest.ts';
+import { HEAD } from '../../core/read/project/base.ts';
+import type { CheckedFile } from '../../core/read/project/checked-file.ts';
+import { type TrustedFolders, trustOf } from '../../core/read/project/folder-trust.ts';
+import { ignoresShrinkwrap } from '../../core/read/project/manager/ignores-shrinkwrap.ts';
+import { managerOfLockfile } from '../../core/read/project/manager/package-manager.ts';
+import { memberNamesOf, membersOf } from '../../core/read/project/members/members.ts';
+import type {
+  AskedRange,
+  LockfilePresence,
+  Member,
+  Project,
+  UnreadDeclaration,
+} from '../../core/read/project/project.ts';
+import { type ScopeSources, scopeEvidenceIn } from '../../core/read/project/registries/scope-evidence.ts';
+import { isWithin, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import { type BaseState, NO_BASE } from '../base/base-state.ts';
+import type { CommittedLockfiles } from '../base/committed-lockfiles.ts';
+import { policyInForce } from '../base/policy-in-force.ts';
+import type { Ports } from '../ports.ts';
+import type { EngineSettings } from '../settings.ts';
+import { sameArray, sameMap, sameRecord, sameSet } from '../units/equality.ts';
+import type { BuiltProject } from './built-project.ts';
+import type { FileStore } from './file-store.ts';
+import { meaningsOf, modelsOf, readManagerConfig, replacementsIn } from './manager-config.ts';
+import type { LockfileFile, ProjectFiles } from './project-files.ts';
+import { checkedFilesOf } from './project-files.ts';
+import { lockfileIn, managerOf } from './project-manager.ts';
+import { registriesOf } from './registries-of.ts';
+import { unreadDeclarationOf } from './unread-declaration.ts';
+
+export interface BuildInput {
+  readonly found: ProjectFiles;
+  readonly store: FileStore;
+  readonly settings: EngineSettings;
+  readonly trustedFolders: TrustedFolders;
+  readonly ports: Ports;
+  /** Of all loaded projects. */
+  readonly scopes: Omit<ScopeSources, 'config'>;
+  /** What git's HEAD has of a lockfile; see `CommittedLockfiles.peek`. */
+  readonly committed?: Pick<CommittedLockfiles, 'peek' | 'state'>;
+  /** See `Project.askedRange`. */
+  readonly askedRange?: AskedRange | undefined;
+  /** The commit that is compared with. */
+  readonly base?: BaseState;
+  /** See `Project.governedLockfiles`. */
+  readonly governed?: readonly Lockfile[] | undefined;
+  readonly previous: BuiltProject | undefined;
+}
+
+/**
+ * The project as its files' present texts have it. Whatever is as before keeps the previous object, so that units of
+ * work which read only that need not run again.
+ */
+export function buildProject(input: BuildInput): BuiltProject {
+  const { found, store, settings, trustedFolders, ports, scopes, previous, base = NO_BASE } = input;
+  const { root } = found;
+  const before = previous?.project;
+  const manifests = parsedAll(found.manifests, (uri) => store.parsed('manifest', uri, undefined));
+  const { reviewed } = base;
+  const { policyRead, policiesAbove, reviewedPolicies, policyLoosenings, policy } = policyInForce({
+    ...{ found, store, settings, reviewed, before: before?.policy },
+  });
+  const trust = trustOf(root, trustedFolders);
+  const trustsPolicy = trust === 'trusted' || isPolicyTrusted(input);
+  const npmrc = found.npmrc === undefined ? undefined : store.parsed('npmrc', found.npmrc, 'project');
+  const user = ports.userNpmrc === undefined ? undefined : store.parsed('npmrc', ports.userNpmrc, 'user');
+  const global =
+    ports.globalNpmrc === undefined ? undefined : store.parsed('npmrc', ports.globalNpmrc, 'global');
+  const lockfiles = found.lockfiles
+    .filter(({ uri, isBinary }) => isBinary || store.peek(uri)?.type !== 'missing')
+    .map((file) => ({ file, lockfile: lockfileIn(file, store) }));
+  const committed = new Map<Uri, Lockfile | undefined>();
+  const committedStates = new Map<Uri, Project['lockfileBase']>();
+  for (const { file } of lockfiles) {
+    if (file.atRoot) {
+      committedStates.set(file.uri, input.committed?.state(file, store.textOf(file.uri)) ?? 'unread');
+    }
+    if (file.atRoot) committed.set(file.uri, input.committed?.peek(file, store.textOf(file.uri)));
+  }
+  const gitIgnore = gitIgnoreOf(found, store);
+  const config = readManagerConfig(found, store);
+  const auditFiles = found.auditFiles
+    .map((uri) => store.parsed('auditIgnores', uri, undefined))
+    .filter((file) => file !== undefined);
+  const governed = keep(before?.governedLockfiles, input.governed, sameArray(Object.is));
+  const madeOf = [
+    ...[
+      found,
+      settings,
+      scopes,
+      policy,
+      ...policiesAbove,
+      npmrc,
+      user,
+      global,
+      gitIgnore?.text,
+      ...modelsOf(config),
+    ],
+    ...[...manifests, ...lockfiles.map(({ file, lockfile }) => lockfile ?? refusal(file, store))],
+    ...committed.values(),
+    ...committedStates.values(),
+    ...auditFiles,
+    ...[governed, trustedFolders, base, input.askedRange?.from, input.askedRange?.to],
+  ];
+  if (previous !== undefined && sameArray(Object.is)(previous.madeOf, madeOf)) return previous;
+
+  const rootUri = found.manifests.find((uri) => uri === `${found.root}/package.json`);
+  const rootManifest = rootUri === undefined ? undefined : store.parsed('manifest', rootUri, undefined);
+  const atRoot = lockfiles.filter(({ file }) => file.atRoot);
+  const manager = keep(
+    before?.manager,
+    managerOf(found, { rootManifest, config, atRoot }),
+    sameRecord<PackageManager>,
+  );
+  const registries = registriesOf(
+    {
+      ...{ root, trust, trustedFolders, manager, config, ports },
+      npmrcs: { project: npmrc, user, global },
+      mirrors: policy.mirrors,
+      reviewed,
+      openMirrors: [...(policyRead ? [policyRead] : []), ...policiesAbove, ...reviewedPolicies].flatMap(
+        (one) => one.mirrors,
+      ),
+    },
+    previous?.registries,
+  );
+  const { npmConfig } = registries;
+  const meanings = meaningsOf(manager, rootManifest, config, before);
+  const members = keep(before?.members, membersOf(found.root, manifests), sameMap(sameRecord<Member>));
+  const lockfile = lockfileOf(manager, atRoot);
+  const exoticSources = keep(
+    before?.exoticSources,
+    exoticSourcesIn(found.root, manifests, replacementsIn(meanings)),
+    sameMap(sameArray(sameRecord<ExoticSource>)),
+  );
+  const project: Project = {
+    root: found.root,
+    repository: found.repository,
+    rootManifest,
+    members,
+    memberNames: keep(before?.memberNames, memberNamesOf(members), sameSet),
+    manager,
+    lockfile,
+    base: keep(before?.base, settings.base === undefined ? HEAD : { revision: settings.base }, sameRecord),
+    configurationBefore: base.configuration,
+    sinceBase: base.since,
+    lockfileBase: (lockfile && committedStates.get(lockfile.uri)) ?? 'unread',
+    askedRange: keep(before?.askedRange, input.askedRange, sameRecord<AskedRange>),
+    reviewed,
+    policyLoosenings,
+    committedLockfile: lockfile === undefined ? undefined : committed.get(lockfile.uri),
+    lockfiles: keep(
+      before?.lockfiles,
+      atRoot.map((one) => presence(one, store)),
+      sameArray(sameRecord<LockfilePresence>),
+    ),
+    npmConfig,
+    pnpmWorkspace: config.pnpmWorkspace,
+    yarnrcs: keep(before?.yarnrcs, config.yarnrcs, sameArray(Object.is)),
+    bunfig: config.bunfig,
+    ...meanings,
+    policy,
+    ...{ trust, trustsPolicy },
+    policyBase: policyBaseOf(found, settings),
+    checkedFolder: settings.checkedFolder ?? found.bound,
+    unreadDeclaration: keep(
+      before?.unreadDeclaration,
+      unreadDeclarationOf({
+        ...{ found, store, settings, ports, lockfiles },
+        policies: [...(policyRead === undefined ? [] : [policyRead]), ...policiesAbove],
+        models: [
+          npmrc,
+          user,
+          global,
+          config.pnpmWorkspace,
+          ...config.yarnrcs,
+          config.bunfig,
+          config.userBunfig,
+        ],
+      }),
+      sameRecord<UnreadDeclaration>,
+    ),
+    governedLockfiles: governed,
+    scopeEvidence: keep(
+      before?.scopeEvidence,
+      scopeEvidenceIn({ ...scopes, config: npmConfig }),
+      sameMap(
+        sameArray((a, b) => a.registry === b.registry && a.uri === b.uri && sameRecord(a.span, b.span)),
+      ),
+    ),
+    exoticNames: keep(before?.exoticNames, new Set(exoticSources.keys()), sameSet),
+    exoticSources,
+    gitIgnore: keep(before?.gitIgnore, gitIgnore, sameRecord),
+    insideMember: found.insideMember,
+  };
+  const files = new Map<Uri, CheckedFile>();
+  for (const manifest of manifests) files.set(manifest.uri, manifest);
+  for (const { lockfile } of lockfiles) if (lockfile !== undefined) files.set(lockfile.uri, lockfile);
+  if (npmrc !== undefined) files.set(npmrc.uri, npmrc);
+  const outside = new Map<Uri, CheckedFile>();
+  const checked = new Set(checkedFilesOf(found));
+  for (const file of [config.pnpmWorkspace, ...config.yarnrcs, config.bunfig, config.userBunfig]) {
+    if (file !== undefined) (checked.has(file.uri) ? files : outside).set(file.uri, file);
+  }
+  for (const file of auditFiles) files.set(file.uri, file);
+  for (const uri of base.unnamed.get(root) ?? [])
+    files.set(uri, { kind: 'program', uri, text: store.textOf(uri) ?? '', problems: [] });
+  if (policyRead !== undefined) files.set(policyRead.uri!, policyRead);
+  return { project, files, outside, lockfiles, registries, madeOf };
+}
+
+/** Whether the user named the configuration file, or the folder that it lies in. */
+function isPolicyTrusted({ found: { policy }, settings, trustedFolders }: BuildInput): boolean {
+  if (settings.policyFile !== undefined) return true;
+  return policy !== undefined && trustOf(parentUri(policy), trustedFolders) === 'trusted';
+}
+
+/** As for `exclude`: the file's own folder, and that of the whole search where one file is used instead of all. */
+function policyBaseOf({ root, bound, policy }: ProjectFiles, { policyFile }: EngineSettings): Uri {
+  const base = policyFile !== undefined ? bound : policy === undefined ? root : parentUri(policy);
+  return isWithin(base, root) ? base : root;
+}
+
+function keep<T>(before: T | undefined, next: T, same: (a: NonNullable<T>, b: NonNullable<T>) => boolean): T {
+  if (before === undefined || before === null || next === undefined || next === null) return next;
+  return same(before, next) ? before : next;
+}
+
+function parsedAll(uris: readonly Uri[], parse: (uri: Uri) => Manifest | undefined): readonly Manifest[] {
+  const manifests: Manifest[] = [];
+  for (const uri of uris) {
+    const manifest = parse(uri);
+    if (manifest !== undefined) manifests.push(manifest);
+  }
+  return manifests;
+}
+
+/** The one that the manager reads; npm-shrinkwrap.json wins over package-lock.json up to npm 11. */
+function lockfileOf(manager: PackageManager, atRoot: BuiltProject['lockfiles']): Lockfile | undefined {
+  const own = atRoot.filter(({ file }) => managerOfLockfile(file.kind) === manager.name);
+  const shrinkwrap = own.find(({ file }) => file.kind === 'npm-shrinkwrap');
+  const other = own.find((one) => one !== shrinkwrap);
+  const chosen = ignoresShrinkwrap(manager) ? (other ?? shrinkwrap) : (shrinkwrap ?? other);
+  const lockfile = chosen?.lockfile;
+  return lockfile === undefined || lockfile.status === 'unsupported' || lockfile.status === 'unreadable'
+    ? undefined
+    : lockfile;
+}
+
+function refusal({ uri }: LockfileFile, store: FileStore): string {
+  const read = store.peek(uri);
+  return read?.type === 'refused' ? read.reason : 'not read';
+}
+
+function presence({ file, lockfile }: BuiltProject['lockfiles'][number], store: FileStore): LockfilePresence {
+  return {
+    uri: file.uri,
+    format: file.kind,
+    status: lockfile?.status ?? 'unreadable',
+    reason: lockfile === undefined ? refusal(file, store) : lockfile.reason,
+  };
+}
+
+function gitIgnoreOf(found: ProjectFiles, store: FileStore): Project['gitIgnore'] {
+  const text = found.gitIgnore === undefined ? undefined : store.textOf(found.gitIgnore);
+  return text === undefined ? undefined : { uri: found.gitIgnore!, text };
+}

@@ -1,0 +1,324 @@
+import { type LockfileName, lockfileKindOf } from '../../core/read/lockfile/detect.ts';
+import { AUDIT_FILES } from '../../core/read/policy-file/import/audit-ignores.ts';
+import { isWithin, joinUri, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { ReadReviewedPolicy } from '../base/reviewed-policies.ts';
+import type { AbortSignalLike } from '../ports.ts';
+import type { FileStore } from './file-store.ts';
+import { claimsOf, findRoot, nestsWorkspaces } from './find-root.ts';
+import {
+  type ExcludedFile,
+  isExcludedPath,
+  isOfBower,
+  PNPM_MANIFESTS,
+  type WalkedDirectory,
+  walkFolder,
+} from './folder-walk.ts';
+import { managerFilesOf } from './manager-files.ts';
+import { POLICY_FILE } from './path-filters.ts';
+import type { LockfileFile, ProjectFiles } from './project-files.ts';
+import { loadManifestStructure, loadPnpmStructure } from './structure.ts';
+import type { TrackedFiles } from './tracked-files.ts';
+
+/** One search for projects. It remembers what it found: each begins with a new one. */
+export interface Discovery {
+  readonly store: FileStore;
+  /** No root is looked for above this folder. */
+  readonly bound: Uri;
+  /** A configuration file that is used instead of those in the folders. */
+  readonly policyFile: Uri | undefined;
+  /** The user's home directory, for configuration of Yarn and Bun. */
+  readonly home: Uri | undefined;
+  /** What git tracks; undefined where that is not known. */
+  readonly tracked?: TrackedFiles | undefined;
+  /** See `FilterSources`. */
+  readonly reviewedPolicy?: ReadReviewedPolicy | undefined;
+  /** Called with each manifest and lockfile that the configuration excludes, where a whole folder is searched. */
+  readonly onExcluded?: ((file: ExcludedFile) => void) | undefined;
+  readonly roots: Map<Uri, Promise<Uri>>;
+  readonly gitFolders: Map<Uri, Promise<boolean>>;
+  readonly onDirectory?: (count: number) => void;
+  readonly signal?: AbortSignalLike | undefined;
+}
+
+export function startDiscovery(about: Omit<Discovery, 'roots' | 'gitFolders'>): Discovery {
+  return { ...about, roots: new Map(), gitFolders: new Map() };
+}
+
+/**
+ * Every project below a folder. Each manifest belongs to the nearest root whose workspaces claim it, else it is a root
+ * of its own; that root may lie above the folder. A directory with a lockfile and no manifest is a root as well.
+ */
+export async function discoverFolder(folder: Uri, discovery: Discovery): Promise<ProjectFiles[]> {
+  const walked = new Map<Uri, WalkedDirectory>();
+  for await (const directory of walkFolder(folder, { ...discovery, depth: undefined })) {
+    walked.set(directory.uri, directory);
+  }
+  const byRoot = new Map<Uri, WalkedDirectory[]>();
+  for (const directory of walked.values()) {
+    const pnpmManifest = pnpmManifestIn(directory);
+    if (!isOfInterest(directory) && pnpmManifest === undefined) continue;
+    const root = await findRoot(directory.uri, discovery);
+    if (root === directory.uri && isOfBower(root, discovery.bound)) continue;
+    if (!isOfInterest(directory) && !(await isOfPnpm(root, directory, discovery))) continue;
+    const members = byRoot.get(root);
+    if (members === undefined) byRoot.set(root, [directory]);
+    else members.push(directory);
+  }
+  const projects: ProjectFiles[] = [];
+  for (const [root, members] of byRoot) {
+    if (discovery.signal?.aborted === true) break;
+    const top = walked.get(root);
+    // The root lies above the folder: its other members were not walked, and belong to it all the same.
+    const directories = top === undefined ? await directoriesOf(root, discovery) : [top];
+    projects.push(await describe(root, [...directories, ...members], discovery));
+  }
+  projects.sort((a, b) => (a.root < b.root ? -1 : 1));
+  const named = await foldersNamedIn(projects, discovery.store);
+  const told = projects.map((project) =>
+    named.has(project.root) ? { ...project, insideMember: true } : project,
+  );
+  return withAlsoRead(told, [...walked.values()]);
+}
+
+/** The folders that manifests of other projects, of their members as well, depend on by their paths. */
+async function foldersNamedIn(
+  projects: readonly ProjectFiles[],
+  store: FileStore,
+): Promise<ReadonlySet<Uri>> {
+  const folders = new Set<Uri>();
+  for (const { root, manifests } of projects) {
+    for (const directory of manifests.map(parentUri)) {
+      const manifest = await loadManifestStructure(directory, store);
+      for (const path of manifest?.localFolders ?? []) {
+        const folder = joinUri(directory, path);
+        if (folder !== root) folders.add(folder);
+      }
+    }
+  }
+  return folders;
+}
+
+/** The root of the project that a file in this directory belongs to, unless the path is one nobody's project is in. */
+export async function discoverRoot(file: Uri, discovery: Discovery): Promise<Uri | undefined> {
+  if (await isExcludedPath(file, discovery)) return undefined;
+  const directory = parentUri(file);
+  const root = await findRoot(directory, discovery);
+  return root === directory && isOfBower(root, discovery.bound) ? undefined : root;
+}
+
+/** The files of the project at a root directory, its members found by the patterns of its workspaces. */
+export async function discoverProject(root: Uri, discovery: Discovery): Promise<ProjectFiles | undefined> {
+  const directories = await directoriesOf(root, discovery);
+  return directories.length === 0 ? undefined : describe(root, directories, discovery);
+}
+
+async function directoriesOf(root: Uri, discovery: Discovery): Promise<readonly WalkedDirectory[]> {
+  const { store } = discovery;
+  const nests = await nestsWorkspaces(root, store);
+  const directories = new Map<Uri, WalkedDirectory>();
+  // With Yarn, members may claim members of their own, which lie deeper than the root's patterns go.
+  const claimants = [root];
+  for (let from = claimants.pop(); from !== undefined; from = claimants.pop()) {
+    const claims = await claimsOf(from, store);
+    const depth = claims === undefined ? 0 : claims.depth;
+    for await (const directory of walkFolder(from, { ...discovery, onExcluded: undefined, depth })) {
+      const { uri } = directory;
+      if (directories.has(uri)) continue;
+      const isCandidate =
+        isOfInterest(directory) ||
+        directory.isUnread ||
+        (pnpmManifestIn(directory) !== undefined && (await isOfPnpm(root, directory, discovery)));
+      const isMember = isCandidate && (await findRoot(uri, discovery)) === root;
+      if (uri !== root && !isMember) continue;
+      directories.set(uri, directory);
+      if (nests && uri !== root && (await claimsOf(uri, store)) !== undefined) claimants.push(uri);
+    }
+  }
+  return [...directories.values()];
+}
+
+function isOfInterest({ fileNames, ignoredNames }: WalkedDirectory): boolean {
+  for (const name of fileNames) {
+    const isOurs = name === 'package.json' || lockfileKindOf(name) !== undefined;
+    if (isOurs && !ignoredNames.has(name)) return true;
+  }
+  return false;
+}
+
+/** Another programs' files have such names, too: they are pnpm's where its workspace or lockfile is in the root. */
+async function isOfPnpm(root: Uri, directory: WalkedDirectory, { store }: Discovery): Promise<boolean> {
+  if (root === directory.uri && directory.fileNames.has('pnpm-lock.yaml')) return true;
+  return (await loadPnpmStructure(root, store)) !== undefined;
+}
+
+/** The manifest that pnpm reads there in place of a package.json. */
+function pnpmManifestIn({ fileNames }: WalkedDirectory): string | undefined {
+  return fileNames.has('package.json') ? undefined : PNPM_MANIFESTS.find((name) => fileNames.has(name));
+}
+
+async function describe(
+  root: Uri,
+  directories: readonly WalkedDirectory[],
+  discovery: Discovery,
+): Promise<ProjectFiles> {
+  const unique = new Map(directories.map((directory) => [directory.uri, directory]));
+  const ordered = [...unique.values()].sort((a, b) =>
+    a.uri === root ? -1 : b.uri === root ? 1 : a.uri < b.uri ? -1 : 1,
+  );
+  const manifests: Uri[] = [];
+  const lockfiles: LockfileFile[] = [];
+  const pnpmManifests: Uri[] = [];
+  for (const directory of ordered) {
+    const { uri, fileNames, ignoredNames } = directory;
+    const other = pnpmManifestIn(directory);
+    if (other !== undefined && (await isOfPnpm(root, directory, discovery)))
+      pnpmManifests.push(joinUri(uri, other));
+    const isManifest = fileNames.has('package.json') && !ignoredNames.has('package.json');
+    if (isManifest) manifests.push(joinUri(uri, 'package.json'));
+    for (const [name, kind] of lockfilesIn(fileNames)) {
+      const file = joinUri(uri, name);
+      const isBinary = kind === 'bun.lockb';
+      lockfiles.push({ uri: file, kind: isBinary ? 'bun' : kind, isBinary, atRoot: uri === root });
+    }
+  }
+  const rootFileNames = unique.get(root)?.fileNames ?? new Set<string>();
+  // The root's manifest tells which package manager may be in use.
+  await Promise.all(manifests.map((uri) => discovery.store.load(uri)));
+  const inRoot = (name: string) => (rootFileNames.has(name) ? joinUri(root, name) : undefined);
+  const project: ProjectFiles = {
+    root,
+    bound: discovery.bound,
+    repository: await repositoryOf(root, discovery),
+    manifests,
+    lockfiles,
+    pnpmManifests,
+    rootFileNames,
+    npmrc: inRoot('.npmrc'),
+    ...(await managerFilesOf(root, rootFileNames, discovery)),
+    auditFiles: [...AUDIT_FILES.keys()].map(inRoot).filter((uri) => uri !== undefined),
+    ...(await policiesOf(root, discovery)),
+    gitIgnore: inRoot('.gitignore'),
+    insideMember: await isInsideMember(root, discovery),
+    alsoRead: [],
+    unreadFolders: ordered.filter(({ isUnread }) => isUnread).map(({ uri }) => uri),
+  };
+  await loadAll(project, discovery.store);
+  return project;
+}
+
+function* lockfilesIn(fileNames: ReadonlySet<string>): Iterable<[string, LockfileName]> {
+  for (const name of [...fileNames].sort()) {
+    const kind = lockfileKindOf(name);
+    if (kind !== undefined) yield [name, kind];
+  }
+}
+
+async function policiesOf(
+  root: Uri,
+  discovery: Discovery,
+): Promise<Pick<ProjectFiles, 'policy' | 'policiesAbove'>> {
+  const { bound, policyFile } = discovery;
+  const found = await policiesIn(upTo(bound, root), discovery);
+  const beyond = await policiesIn(await repositoryAbove(bound, discovery), discovery);
+  if (policyFile !== undefined) return { policy: undefined, policiesAbove: [...found, ...beyond] };
+  const [policy, ...policiesAbove] = found;
+  return { policy, policiesAbove: [...policiesAbove, ...beyond] };
+}
+
+async function policiesIn(
+  directories: Iterable<Uri>,
+  { store, policyFile }: Discovery,
+): Promise<readonly Uri[]> {
+  const found: Uri[] = [];
+  for (const directory of directories) {
+    const uri = joinUri(directory, POLICY_FILE);
+    if (uri !== policyFile && (await store.load(uri)).type !== 'missing') found.push(uri);
+  }
+  return found;
+}
+
+/**
+ * The folders above the bound, as far as the repository that it lies in; none where it lies in none. Only a part of the
+ * repository is looked at, and what is private in all of it is private in that part.
+ */
+async function repositoryAbove(bound: Uri, discovery: Discovery): Promise<readonly Uri[]> {
+  const above: Uri[] = [];
+  for (let at = bound; !(await isGitFolder(at, discovery)); ) {
+    const parent = parentUri(at);
+    if (parent === at) return [];
+    above.push(parent);
+    at = parent;
+  }
+  return above;
+}
+
+async function repositoryOf(root: Uri, discovery: Discovery): Promise<Uri | undefined> {
+  for (const directory of upTo(discovery.bound, root)) {
+    if (await isGitFolder(directory, discovery)) return directory;
+  }
+  return undefined;
+}
+
+function isGitFolder(directory: Uri, { store, gitFolders }: Discovery): Promise<boolean> {
+  let isGit = gitFolders.get(directory);
+  if (isGit === undefined) {
+    isGit = store.list(directory).then((items) => items?.some(({ name }) => name === '.git') ?? false);
+    gitFolders.set(directory, isGit);
+  }
+  return isGit;
+}
+
+async function isInsideMember(root: Uri, discovery: Discovery): Promise<boolean> {
+  if (root === discovery.bound || !isWithin(discovery.bound, root)) return false;
+  for (const directory of upTo(discovery.bound, parentUri(root))) {
+    if ((await findRoot(directory, discovery)) !== directory) return true;
+    if (await namesFolder(directory, root, discovery.store)) return true;
+  }
+  return false;
+}
+
+/** Whether the directory's manifest depends on the package in that folder by its path, and so installs what it needs. */
+async function namesFolder(directory: Uri, folder: Uri, store: FileStore): Promise<boolean> {
+  const manifest = await loadManifestStructure(directory, store);
+  return manifest?.localFolders.some((path) => joinUri(directory, path) === folder) === true;
+}
+
+/** The directory and those above it, as far as the bound; the directory alone where it lies outside. */
+export function* upTo(bound: Uri, directory: Uri): Iterable<Uri> {
+  for (let at = directory; ; at = parentUri(at)) {
+    yield at;
+    if (at === bound || at === parentUri(at) || !isWithin(bound, at)) return;
+  }
+}
+
+async function loadAll(project: ProjectFiles, store: FileStore): Promise<void> {
+  const uris = [...project.manifests, ...project.auditFiles];
+  for (const { uri, isBinary } of project.lockfiles) if (!isBinary) uris.push(uri);
+  if (project.npmrc !== undefined) uris.push(project.npmrc);
+  if (project.gitIgnore !== undefined) uris.push(project.gitIgnore);
+  await Promise.all(uris.map((uri) => store.load(uri)));
+}
+
+/**
+ * Files that decided what was walked, in folders of no project, and folders that cannot be read go to the project around
+ * them, else to the first.
+ */
+function withAlsoRead(projects: readonly ProjectFiles[], walked: readonly WalkedDirectory[]): ProjectFiles[] {
+  const files = new Map<Uri, Uri[]>();
+  const folders = new Map<Uri, Set<Uri>>();
+  for (const { root, unreadFolders } of projects) folders.set(root, new Set(unreadFolders));
+  for (const { uri: directory, fileNames, isUnread } of walked) {
+    const read = ['.gitignore', POLICY_FILE].filter((name) => fileNames.has(name));
+    const owner = projects.findLast(({ root }) => isWithin(root, directory)) ?? projects[0];
+    if (owner === undefined) continue;
+    if (isUnread) folders.get(owner.root)?.add(directory);
+    if (read.length === 0) continue;
+    const uris = read.map((name) => joinUri(directory, name));
+    files.set(owner.root, [...(files.get(owner.root) ?? []), ...uris]);
+  }
+  return projects.map((project) => ({
+    ...project,
+    alsoRead: files.get(project.root) ?? [],
+    unreadFolders: [...(folders.get(project.root) ?? [])],
+  }));
+}

@@ -1,0 +1,274 @@
+import type { Bunfig, BunfigLevel } from '../../core/read/config/bun/bunfig.ts';
+import type { NpmrcLevel } from '../../core/read/config/npm/npmrc.ts';
+import { readNpmrc } from '../../core/read/config/npm/read-npmrc.ts';
+import type { PnpmWorkspace } from '../../core/read/config/pnpm/pnpm-workspace.ts';
+import { readClassicYarnrc } from '../../core/read/config/yarn/read-classic-yarnrc.ts';
+import type { Yarnrc, YarnrcLevel } from '../../core/read/config/yarn/yarnrc.ts';
+import { readLockfile } from '../../core/read/lockfile/detect.ts';
+import { editedLockfile } from '../../core/read/lockfile/faults/edited-lockfile.ts';
+import { isEmptyText } from '../../core/read/lockfile/model/empty-lockfile.ts';
+import type { LockfileKind } from '../../core/read/lockfile/model/lockfile.ts';
+import type { Manifest } from '../../core/read/manifest/manifest.ts';
+import { readManifest } from '../../core/read/manifest/read-manifest.ts';
+import { updateManifest } from '../../core/read/manifest/update-manifest.ts';
+import type { AuditIgnores } from '../../core/read/policy-file/import/audit-ignores.ts';
+import { readAuditFile } from '../../core/read/policy-file/import/read-audit-file.ts';
+import { readPolicy } from '../../core/read/policy-file/read-policy.ts';
+import { isWithin, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import { joinChanges, type TextChange } from '../../core/read/text/text-change.ts';
+import type { DirectoryItem, FilesPort, ReadResult } from '../ports.ts';
+import { configReaders, loadConfigReaders, needsConfigReaders } from './config-readers.ts';
+
+/** Texts at one moment, whatever is edited or read afterwards. */
+export interface FileView {
+  /** What is known without reading: the open text, or what the disk had. */
+  peek(uri: Uri): ReadResult | undefined;
+  textOf(uri: Uri): string | undefined;
+}
+
+/** Texts of files as the editor or else the disk has them, and what was parsed from them. */
+export interface FileStore extends FileView {
+  /** `edit`: what was replaced since the overlay before. */
+  setOverlay(uri: Uri, text: string, edit?: TextChange): void;
+  /** What `setOverlay` set last; removed only if it is still the same. */
+  overlayOf(uri: Uri): ReadResult | undefined;
+  removeOverlay(uri: Uri, overlay: ReadResult): void;
+  /** Reads the file unless it is known, and remembers the answer until `forget`. An open text is not read. */
+  load(uri: Uri): Promise<ReadResult>;
+  /** The next `load` reads again. Until it has, what was read before stays, so that nothing flickers. */
+  forget(uri: Uri): void;
+  /** The same for every file below the folder. */
+  forgetBelow(folder: Uri): void;
+  /** Lets go of all that is known of files below the folder, open texts excepted: nobody is going to ask. */
+  releaseBelow(folder: Uri): void;
+  /** The files of the disk's copy even where a text is open, read again. */
+  reload(uri: Uri): Promise<ReadResult>;
+  /** Every file that was read and is there, or is open, at or below the folder. */
+  knownBelow(folder: Uri): readonly Uri[];
+  /** The directory's items, with the files that exist only as open texts. */
+  list(directory: Uri): Promise<readonly DirectoryItem[] | undefined>;
+  /** The model of a file's present text; the same object as long as the text stays. */
+  parsed<K extends keyof Parsers>(
+    kind: K,
+    uri: Uri,
+    variant: Variants[K],
+  ): ReturnType<Parsers[K]> | undefined;
+  /** The texts as they are now. */
+  view(): FileView;
+}
+
+interface Variants {
+  manifest: undefined;
+  lockfile: LockfileKind;
+  npmrc: NpmrcLevel;
+  policy: undefined;
+  pnpmWorkspace: undefined;
+  yarnrc: YarnrcLevel;
+  classicYarnrc: YarnrcLevel;
+  bunfig: BunfigLevel;
+  auditIgnores: undefined;
+}
+
+const PARSERS = {
+  manifest: (uri: Uri, text: string, _: undefined) => readManifest(uri, text),
+  lockfile: (uri: Uri, text: string, kind: LockfileKind) => readLockfile(uri, text, kind),
+  npmrc: (uri: Uri, text: string, level: NpmrcLevel) => readNpmrc(uri, text, level),
+  policy: (uri: Uri, text: string, _: undefined) => readPolicy(uri, text),
+  pnpmWorkspace: (uri: Uri, text: string, _: undefined): PnpmWorkspace | undefined =>
+    configReaders()?.readPnpmWorkspace(uri, text),
+  yarnrc: (uri: Uri, text: string, level: YarnrcLevel): Yarnrc | undefined =>
+    configReaders()?.readYarnrc(uri, text, level),
+  classicYarnrc: (uri: Uri, text: string, level: YarnrcLevel) =>
+    configReaders()?.readFallbackYarnrc(uri, text, level) ?? readClassicYarnrc(uri, text, level),
+  bunfig: (uri: Uri, text: string, level: BunfigLevel): Bunfig | undefined =>
+    configReaders()?.readBunfig(uri, text, level),
+  auditIgnores: (uri: Uri, text: string, _: undefined): AuditIgnores | undefined =>
+    uri.endsWith('.toml') ? configReaders()?.readOsvScanner(uri, text) : readAuditFile(uri, text),
+};
+type Parsers = typeof PARSERS;
+
+/** What is read again only where it was edited: undefined where that cannot be done. */
+const UPDATERS: { readonly [K in keyof Parsers]?: Updater<ReturnType<Parsers[K]>> } = {
+  manifest: (before: Manifest, text, edit) => updateManifest(before, text, edit),
+  lockfile: (before, text, edit) => (isEmptyText(text) ? undefined : editedLockfile(before, text, edit)),
+};
+type Updater<M> = (before: M, text: string, edit: TextChange) => M | undefined;
+
+/** What was replaced since a text that may have been read. */
+interface Edited {
+  readonly from: string;
+  readonly edit: TextChange;
+}
+
+interface Model {
+  readonly uri: Uri;
+  readonly text: string;
+  readonly model: unknown;
+}
+
+/** An editor shows what is no text as well; what the file says is then as unknown as on the disk. */
+function overlayWith(text: string, edit: TextChange | undefined): ReadResult {
+  const fresh = edit === undefined ? text : text.slice(edit.start, edit.newEnd);
+  const isText = !fresh.includes('\0');
+  return isText ? { type: 'text', text } : { type: 'refused', reason: 'is no text in UTF-8' };
+}
+
+export function createFileStore(files: FilesPort): FileStore {
+  const overlays = new Map<Uri, ReadResult>();
+  const disk = new Map<Uri, ReadResult>();
+  const stale = new Set<Uri>();
+  const loading = new Map<Uri, Promise<ReadResult>>();
+  const models = new Map<string, Model>();
+  const edited = new Map<Uri, Edited>();
+  let taken: FileView | undefined;
+
+  const peek = (uri: Uri) => overlays.get(uri) ?? disk.get(uri);
+
+  /** An answer that `forget` overtook may be of an older state of the file: it is read once more. */
+  async function read(uri: Uri): Promise<ReadResult> {
+    const pending = loading.get(uri) ?? files.read(uri).catch(unexpected);
+    loading.set(uri, pending);
+    const result = await pending;
+    if (loading.get(uri) !== pending) return readUnlessFresh(uri);
+    loading.delete(uri);
+    stale.delete(uri);
+    if (!isSame(disk.get(uri), result)) {
+      disk.set(uri, result);
+      taken = undefined;
+    }
+    return result;
+  }
+
+  function readUnlessFresh(uri: Uri): Promise<ReadResult> {
+    const known = disk.get(uri);
+    return known !== undefined && !stale.has(uri) ? Promise.resolve(known) : read(uri);
+  }
+
+  function noteEdit(uri: Uri, before: string | undefined, edit: TextChange | undefined): void {
+    const known = edited.get(uri);
+    if (edit === undefined || before === undefined) edited.delete(uri);
+    else if (known === undefined) edited.set(uri, { from: before, edit });
+    else edited.set(uri, { from: known.from, edit: joinChanges(known.edit, edit) });
+  }
+
+  /** The model of the text that was edited, updated where possible; undefined where it is to be read anew. */
+  function updated(kind: keyof Parsers, uri: Uri, known: Model | undefined, text: string): unknown {
+    const since = edited.get(uri);
+    edited.delete(uri);
+    const update = UPDATERS[kind] as Updater<unknown> | undefined;
+    if (known === undefined || update === undefined || since?.from !== known.text) return undefined;
+    return update(known.model, text, since.edit);
+  }
+
+  function forget(uri: Uri): void {
+    if (disk.has(uri)) stale.add(uri);
+    loading.delete(uri);
+  }
+
+  function forgetDisk(uri: Uri): void {
+    forget(uri);
+    disk.delete(uri);
+    stale.delete(uri);
+  }
+
+  return {
+    setOverlay(uri, given, edit) {
+      const before = textIn(overlays.get(uri));
+      const text = given.startsWith('\uFEFF') ? given.slice(1) : given;
+      // An opened file is most often as on the disk, and such a text is kept once.
+      const saved = before === undefined ? textIn(disk.get(uri)) : undefined;
+      const since = before === undefined || text !== given ? undefined : edit;
+      overlays.set(uri, overlayWith(saved === text ? saved : text, since));
+      // The disk is read again when the document is closed: until then its copy of an edited text is of no use.
+      if (saved !== text) forgetDisk(uri);
+      taken = undefined;
+      noteEdit(uri, before, text === given ? edit : undefined);
+    },
+    overlayOf: (uri) => overlays.get(uri),
+    removeOverlay(uri, overlay) {
+      if (overlays.get(uri) !== overlay) return;
+      overlays.delete(uri);
+      edited.delete(uri);
+      taken = undefined;
+    },
+    async load(uri) {
+      const result = overlays.get(uri) ?? (await readUnlessFresh(uri));
+      if (result.type === 'text' && needsConfigReaders(uri)) await loadConfigReaders();
+      return overlays.get(uri) ?? result;
+    },
+    forget,
+    forgetBelow(folder) {
+      for (const uri of [...disk.keys(), ...loading.keys()]) if (isWithin(folder, uri)) forget(uri);
+    },
+    releaseBelow(folder) {
+      const isReleased = (uri: Uri) => isWithin(folder, uri) && !overlays.has(uri);
+      for (const uri of disk.keys()) if (isReleased(uri)) disk.delete(uri);
+      for (const uri of stale) if (isReleased(uri)) stale.delete(uri);
+      for (const [key, { uri }] of models) if (isReleased(uri)) models.delete(key);
+      taken = undefined;
+    },
+    reload(uri) {
+      forget(uri);
+      return read(uri);
+    },
+    knownBelow(folder) {
+      const known = new Map([...disk, ...overlays]);
+      return [...known.keys()].filter((uri) => known.get(uri)!.type !== 'missing' && isWithin(folder, uri));
+    },
+    async list(directory) {
+      const items = await files.list(directory);
+      return withOpenFiles(directory, items, [...overlays.keys()]);
+    },
+    peek,
+    textOf: (uri) => textIn(peek(uri)),
+    parsed(kind, uri, variant) {
+      const text = textIn(peek(uri));
+      if (text === undefined) return undefined;
+      const key = `${kind} ${variant} ${uri}`;
+      const known = models.get(key);
+      if (known !== undefined && known.text === text) return known.model as never;
+      const parse = PARSERS[kind] as (uri: Uri, text: string, variant: unknown) => unknown;
+      const model = updated(kind, uri, known, text) ?? parse(uri, text, variant);
+      // The parsers of the file's language may not be loaded yet.
+      if (model !== undefined) models.set(key, { uri, text, model });
+      return model as never;
+    },
+    view() {
+      if (taken === undefined) {
+        const now = new Map([...disk, ...overlays]);
+        taken = { peek: (uri) => now.get(uri), textOf: (uri) => textIn(now.get(uri)) };
+      }
+      return taken;
+    },
+  };
+}
+
+function textIn(result: ReadResult | undefined): string | undefined {
+  return result?.type === 'text' ? result.text : undefined;
+}
+
+function isSame(before: ReadResult | undefined, after: ReadResult): boolean {
+  if (before?.type !== after.type) return false;
+  return before.type === 'text' ? textIn(after) === before.text : before.type === 'missing';
+}
+
+/** Ports answer with a result; one that throws all the same costs one file, not the session. */
+function unexpected(): ReadResult {
+  return { type: 'refused', reason: 'cannot be read' };
+}
+
+function withOpenFiles(
+  directory: Uri,
+  items: readonly DirectoryItem[] | undefined,
+  open: readonly Uri[],
+): readonly DirectoryItem[] | undefined {
+  const added = new Map<string, DirectoryItem>();
+  for (const uri of open) {
+    if (uri === directory || !isWithin(directory, uri)) continue;
+    const [name, ...rest] = relativeUri(directory, uri).split('/');
+    if (name === undefined || items?.some((item) => item.name === name) === true) continue;
+    added.set(name, { name, type: rest.length === 0 ? 'file' : 'directory' });
+  }
+  if (added.size === 0) return items;
+  return [...(items ?? []), ...added.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}

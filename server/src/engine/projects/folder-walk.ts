@@ -1,0 +1,212 @@
+import { lockfileKindOf } from '../../core/read/lockfile/detect.ts';
+import { AUDIT_FILES } from '../../core/read/policy-file/import/audit-ignores.ts';
+import {
+  isWithin,
+  joinUri,
+  nameOf,
+  parentUri,
+  relativeUri,
+  type Uri,
+} from '../../core/read/text/paths/uri.ts';
+import type { AbortSignalLike } from '../ports.ts';
+import {
+  type ExcludingGlob,
+  excludingGlob,
+  type FilterSources,
+  filtersIn,
+  isIgnored,
+  isIgnoredBy,
+  isTracked,
+  type PathFilter,
+} from './path-filters.ts';
+import { CONFIGURATION_NAMES } from './read-configuration.ts';
+
+/** A directory with the files in it, those that would be read and that the configuration excludes left out. */
+export interface WalkedDirectory {
+  readonly uri: Uri;
+  readonly fileNames: ReadonlySet<string>;
+  /** Manifests and lockfiles of `fileNames` that git ignores and does not track: package managers read them all the same. */
+  readonly ignoredNames: ReadonlySet<string>;
+  /** Whether it is there and cannot be read, so that nobody knows what is in it. */
+  readonly isUnread: boolean;
+}
+
+/** A manifest, lockfile or configuration file that the configuration excludes, and what of it does. */
+export interface ExcludedFile {
+  readonly uri: Uri;
+  readonly by: ExcludingGlob;
+}
+
+export interface WalkOptions extends FilterSources {
+  /** How many levels below `folder` to go; undefined for all. */
+  readonly depth: number | undefined;
+  readonly onDirectory?: (count: number) => void;
+  /** Called with each excluded manifest, lockfile and configuration file. Excluded directories are walked for that alone. */
+  readonly onExcluded?: ((file: ExcludedFile) => void) | undefined;
+  readonly signal?: AbortSignalLike | undefined;
+}
+
+interface Waiting {
+  readonly uri: Uri;
+  readonly depth: number;
+  readonly filters: readonly PathFilter[];
+  /** Whether git ignores it: then only what git tracks is in it. */
+  readonly isIgnored: boolean;
+  readonly excludedBy: ExcludingGlob | undefined;
+}
+
+/** Directories that hold nobody's own manifests: of package managers, whatever git has of them, and git's own. */
+const NEVER_ENTERED = new Set(['node_modules', '.git']);
+/** Those of other version control and of Bower, in which nothing of a project is, or git would not track it. */
+const ENTERED_IF_TRACKED = new Set(['.hg', '.svn', 'bower_components']);
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * The directories below a folder, the folder first, parents before children, siblings by name. Leaves out what no
+ * project of the user is in: node_modules, .git, .yarn/cache, what git ignores and does not track, and what a
+ * configuration file excludes. Reads .gitignore and `dependency-hygiene.json` on the way.
+ */
+export async function* walkFolder(folder: Uri, options: WalkOptions): AsyncIterable<WalkedDirectory> {
+  const filters = await filtersAbove(folder, options);
+  const queue: Waiting[] = [{ uri: folder, depth: 0, filters, isIgnored: false, excludedBy: undefined }];
+  let count = 0;
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    if (options.signal?.aborted === true) return;
+    const items = await options.store.list(next.uri);
+    if (items === undefined) {
+      // The folder above names it.
+      const isThere = next.uri !== folder && next.excludedBy === undefined;
+      if (isThere) yield { uri: next.uri, fileNames: NONE, ignoredNames: NONE, isUnread: true };
+      continue;
+    }
+    options.onDirectory?.(++count);
+    const names = new Set(items.filter(({ type }) => type === 'file').map(({ name }) => name));
+    const own = await filtersIn(next.uri, names, options);
+    const here = own.length === 0 ? next : { ...next, filters: [...next.filters, ...own] };
+    const judged = await judgedNames(here, names, options);
+    if (next.excludedBy === undefined) yield { uri: next.uri, ...judged, isUnread: false };
+    if (options.depth !== undefined && next.depth >= options.depth) continue;
+    for (let at = items.length - 1; at >= 0; at--) {
+      const { type, name } = items[at]!;
+      if (type !== 'directory' || (await isLeftOut(next.uri, name, options))) continue;
+      const below = await entered(joinUri(next.uri, name), here, options);
+      if (below !== undefined) queue.push(below);
+    }
+  }
+}
+
+/** The directory to be walked, undefined where it is left out. */
+async function entered(uri: Uri, above: Waiting, options: WalkOptions): Promise<Waiting | undefined> {
+  const excludedBy = above.excludedBy ?? excludingGlob(above.filters, uri, true);
+  if (excludedBy !== undefined && options.onExcluded === undefined) return undefined;
+  const ignored = above.isIgnored || (await isIgnored(above.filters, uri, true, options));
+  if (!ignored) return { ...above, uri, depth: above.depth + 1, isIgnored: false, excludedBy };
+  if (!(await isTracked(uri, true, options))) return undefined;
+  return { ...above, uri, depth: above.depth + 1, isIgnored: true, excludedBy };
+}
+
+async function judgedNames(
+  { uri: directory, filters, isIgnored: isFolderIgnored, excludedBy }: Waiting,
+  names: ReadonlySet<string>,
+  options: WalkOptions,
+): Promise<Pick<WalkedDirectory, 'fileNames' | 'ignoredNames'>> {
+  if (filters.length === 0) return { fileNames: names, ignoredNames: NONE };
+  const fileNames = new Set<string>();
+  const ignoredNames = new Set<string>();
+  for (const name of names) {
+    const isSource = isSourceName(name);
+    if (!isSource && !isReadName(name)) {
+      if (excludedBy === undefined) fileNames.add(name);
+      continue;
+    }
+    const uri = joinUri(directory, name);
+    const by = excludedBy ?? excludingGlob(filters, uri, false);
+    const ignored =
+      isSource &&
+      (isFolderIgnored || (await isIgnored(filters, uri, false, options))) &&
+      !(await isTracked(uri, false, options));
+    if (by !== undefined) {
+      if ((isSource && !ignored) || CONFIGURATION_NAMES.has(name)) options.onExcluded?.({ uri, by });
+      continue;
+    }
+    fileNames.add(name);
+    if (ignored) ignoredNames.add(name);
+  }
+  return { fileNames, ignoredNames };
+}
+
+/** Whether a project is made of files of that name: a manifest or a lockfile. */
+export function isSourceName(name: string): boolean {
+  return name === 'package.json' || lockfileKindOf(name) !== undefined;
+}
+
+/** What pnpm reads in a folder without a package.json. */
+export const PNPM_MANIFESTS: readonly string[] = ['package.json5', 'package.yaml'];
+
+/** Whether something is read from a file of that name, so that excluding it makes a difference. */
+function isReadName(name: string): boolean {
+  const isRead = CONFIGURATION_NAMES.has(name) || name === '.gitignore' || AUDIT_FILES.has(name);
+  return isRead || PNPM_MANIFESTS.includes(name);
+}
+
+/** Whether a folder lies among those of Bower, which npm and Yarn take for members as any other, where workspaces claim them. */
+export function isOfBower(uri: Uri, bound: Uri): boolean {
+  return isWithin(bound, uri) && relativeUri(bound, uri).split('/').includes('bower_components');
+}
+
+/** Whether a file lies where no project of the user is: asked for files that an editor opens. */
+export async function isExcludedPath(uri: Uri, options: FilterSources): Promise<boolean> {
+  const { bound } = options;
+  if (!isWithin(bound, uri))
+    return uri.split('/').some((name) => NEVER_ENTERED.has(name) || ENTERED_IF_TRACKED.has(name));
+  const names = relativeUri(bound, uri).split('/');
+  let directory = bound;
+  let filters: readonly PathFilter[] = [];
+  let isFolderIgnored = false;
+  for (const [at, name] of names.entries()) {
+    const isLast = at === names.length - 1;
+    const child = joinUri(directory, name);
+    if (!isLast && (await isLeftOut(directory, name, options))) return true;
+    filters = [...filters, ...(await filtersIn(directory, undefined, options))];
+    if (excludingGlob(filters, child, !isLast) !== undefined) return true;
+    if (!isLast) {
+      isFolderIgnored ||= await isIgnored(filters, child, true, options);
+      if (isFolderIgnored && !(await isTracked(child, true, options))) return true;
+    } else if (name === 'package.json') {
+      // A file that git ignores by its own name, an .npmrc or a lockfile, is still what the manager reads.
+      const ignored = isFolderIgnored || (await isIgnored(filters, child, false, options));
+      return ignored && !(await isTracked(child, false, options));
+    }
+    directory = child;
+  }
+  return false;
+}
+
+/** Yarn's cache holds archives alone, as long as git tracks no manifest or lockfile in it. */
+async function isLeftOut(directory: Uri, name: string, sources: FilterSources): Promise<boolean> {
+  if (NEVER_ENTERED.has(name)) return true;
+  if (!ENTERED_IF_TRACKED.has(name) && !(name === 'cache' && nameOf(directory) === '.yarn')) return false;
+  return !(await isTracked(joinUri(directory, name), true, sources));
+}
+
+/** Filters of the folders above. One that takes out the folder itself does not count, as it was asked for by name. */
+async function filtersAbove(folder: Uri, options: WalkOptions): Promise<readonly PathFilter[]> {
+  const { bound } = options;
+  if (folder === bound || !isWithin(bound, folder)) return [];
+  const directories: Uri[] = [];
+  for (let at = parentUri(folder); ; at = parentUri(at)) {
+    directories.unshift(at);
+    if (at === bound || at === parentUri(at)) break;
+  }
+  const filters: PathFilter[] = [];
+  for (const directory of directories) filters.push(...(await filtersIn(directory, undefined, options)));
+  const passed = [...directories.slice(1), folder];
+  return filters.filter((filter) => {
+    const below = passed.filter((uri) => uri !== filter.base && isWithin(filter.base, uri));
+    return !below.some((uri) =>
+      filter.source === 'exclude'
+        ? excludingGlob([filter], uri, true) !== undefined
+        : isIgnoredBy([filter], uri, true, false),
+    );
+  });
+}

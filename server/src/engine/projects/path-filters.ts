@@ -1,0 +1,194 @@
+import type { Policy } from '../../core/read/policy-file/policy.ts';
+import { type GitIgnorePatterns, readGitIgnore } from '../../core/read/text/paths/git-ignore-patterns.ts';
+import { compileGlob } from '../../core/read/text/paths/glob.ts';
+import { joinUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { Span } from '../../core/read/text/span.ts';
+import type { ReadReviewedPolicy } from '../base/reviewed-policies.ts';
+import type { FileStore } from './file-store.ts';
+import type { TrackedFiles } from './tracked-files.ts';
+
+export const POLICY_FILE = 'dependency-hygiene.json';
+
+/** One .gitignore: judges what lies below its folder. */
+export interface GitFilter {
+  readonly source: 'git';
+  readonly base: Uri;
+  judge(path: string, isDirectory: boolean, ignoreCase: boolean): 'out' | 'in' | undefined;
+}
+
+/** One `exclude` list. */
+export interface ExcludeFilter {
+  readonly source: 'exclude';
+  readonly base: Uri;
+  /** The first glob that takes the path out. */
+  excluding(path: string, isDirectory: boolean): ExcludingGlob | undefined;
+}
+
+export type PathFilter = GitFilter | ExcludeFilter;
+
+/** A glob that takes paths out, and the place where it is written. */
+export interface ExcludingGlob {
+  readonly glob: string;
+  readonly uri: Uri;
+  readonly span: Span;
+}
+
+export interface FilterSources {
+  readonly store: FileStore;
+  /** The outermost folder: the `exclude` globs of `policyFile` are relative to it. */
+  readonly bound: Uri;
+  /** A configuration file that is used instead of those in the folders. */
+  readonly policyFile: Uri | undefined;
+  /** Undefined where git knows nothing of the files, as in a workspace that is on no disk. */
+  readonly tracked?: TrackedFiles | undefined;
+  /** Where a change is under review, the policies of its base: only what both exclude is left out. */
+  readonly reviewedPolicy?: ReadReviewedPolicy | undefined;
+}
+
+/**
+ * The filters that stand in a directory. `fileNames` saves a read where the directory was listed; undefined where it
+ * was not.
+ */
+export async function filtersIn(
+  directory: Uri,
+  fileNames: ReadonlySet<string> | undefined,
+  { store, bound, policyFile, reviewedPolicy }: FilterSources,
+): Promise<readonly PathFilter[]> {
+  const filters: PathFilter[] = [];
+  if (fileNames?.has('.gitignore') ?? true) {
+    const read = await store.load(joinUri(directory, '.gitignore'));
+    if (read.type === 'text' && read.text.length <= LARGEST_GIT_IGNORE)
+      filters.push(gitIgnoreFilter(directory, read.text));
+  }
+  const own = fileNames?.has(POLICY_FILE) === false ? undefined : joinUri(directory, POLICY_FILE);
+  const policyUri = policyFile === undefined ? own : directory === bound ? policyFile : undefined;
+  if (policyUri !== undefined) {
+    await store.load(policyUri);
+    const policy = store.parsed('policy', policyUri, undefined);
+    if (policy !== undefined && policy.exclude.length > 0) {
+      const before = policyFile === undefined ? await reviewedPolicy?.(policyUri) : undefined;
+      const filterOf = ({ exclude, excludeSpans }: Policy) =>
+        excludeFilter(directory, policyUri, exclude, excludeSpans);
+      const filter = filterOf(policy);
+      if (before === undefined) filters.push(filter);
+      else if (before !== 'absent') filters.push(bothOf(filter, filterOf(before)));
+    }
+  }
+  return filters;
+}
+
+/** A .gitignore with more characters hides nothing: its patterns would be tried on every path. */
+const LARGEST_GIT_IGNORE = 512 * 1024;
+
+/** The glob that takes the path out: any list may. */
+export function excludingGlob(
+  filters: readonly PathFilter[],
+  uri: Uri,
+  isDirectory: boolean,
+): ExcludingGlob | undefined {
+  for (const filter of filters) {
+    const found =
+      filter.source === 'exclude' ? filter.excluding(pathIn(filter, uri), isDirectory) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * Whether git ignores the path, tracked or not, where it ignores none of the folders around it. The innermost .gitignore
+ * that says anything decides. Whether case counts is only asked where it matters.
+ */
+export async function isIgnored(
+  filters: readonly PathFilter[],
+  uri: Uri,
+  isDirectory: boolean,
+  sources: FilterSources,
+): Promise<boolean> {
+  const exactly = isIgnoredBy(filters, uri, isDirectory, false);
+  const anyCase = isIgnoredBy(filters, uri, isDirectory, true);
+  if (!exactly && !anyCase) return false;
+  const index = await sources.tracked?.around(uri, sources);
+  return index?.ignoresCase === true ? anyCase : exactly;
+}
+
+/** Whether git tracks the file, or anything of a project's in the directory: then it counts, ignored or not. */
+export async function isTracked(uri: Uri, isDirectory: boolean, sources: FilterSources): Promise<boolean> {
+  const index = await sources.tracked?.around(uri, sources);
+  return index?.tracks(uri, isDirectory) === true;
+}
+
+/** What the .gitignore files say by themselves. */
+export function isIgnoredBy(
+  filters: readonly PathFilter[],
+  uri: Uri,
+  isDirectory: boolean,
+  ignoreCase: boolean,
+): boolean {
+  for (let at = filters.length - 1; at >= 0; at--) {
+    const filter = filters[at]!;
+    if (filter.source !== 'git') continue;
+    const verdict = filter.judge(pathIn(filter, uri), isDirectory, ignoreCase);
+    if (verdict !== undefined) return verdict === 'out';
+  }
+  return false;
+}
+
+/** Takes the path apart by its length alone, as it is made for every path and every filter above it. */
+function pathIn({ base }: PathFilter, uri: Uri): string {
+  const path = uri.slice(base.endsWith('/') ? base.length : base.length + 1);
+  if (!path.includes('%')) return path;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function gitIgnoreFilter(base: Uri, text: string): GitFilter {
+  let exactly: GitIgnorePatterns | undefined;
+  let anyCase: GitIgnorePatterns | undefined;
+  return {
+    source: 'git',
+    base,
+    judge(path, isDirectory, ignoreCase) {
+      if (ignoreCase) {
+        anyCase ??= readGitIgnore(text, true);
+        return anyCase.judge(path, isDirectory);
+      }
+      exactly ??= readGitIgnore(text, false);
+      return exactly.judge(path, isDirectory);
+    },
+  };
+}
+
+/** Leaves out what both do, in the words of the first. */
+function bothOf(filter: ExcludeFilter, other: ExcludeFilter): ExcludeFilter {
+  return {
+    ...filter,
+    excluding: (path, isDirectory) =>
+      other.excluding(path, isDirectory) === undefined ? undefined : filter.excluding(path, isDirectory),
+  };
+}
+
+function excludeFilter(base: Uri, uri: Uri, globs: readonly string[], spans: readonly Span[]): ExcludeFilter {
+  // Written twice, a glob takes out nothing more.
+  const firsts = new Map<string, ExcludingGlob>();
+  globs.forEach((glob, at) => {
+    if (!firsts.has(glob)) firsts.set(glob, { glob, uri, span: spans[at]! });
+  });
+  const compiled = [...firsts.values()].flatMap((place) => {
+    const glob = compileGlob(place.glob, { dot: true });
+    return glob === undefined ? [] : [{ place, glob }];
+  });
+  return {
+    source: 'exclude',
+    base,
+    // `test/fixtures/**` takes the folder itself too, so that it is not walked for nothing.
+    excluding(path, isDirectory) {
+      const found = compiled.find(
+        ({ glob }) => glob.matches(path) || (isDirectory && glob.matches(`${path}/x`)),
+      );
+      return found?.place;
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { lockfileKindOf } from '../../core/read/lockfile/detect.ts';
+import { isWithin, joinUri, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { ClockPort, GitIndex, GitPort } from '../ports.ts';
+import type { FileStore } from './file-store.ts';
+
+/** What git's index says of the manifests and lockfiles of one repository. */
+export interface IndexedFiles {
+  /** Whether names that differ by case alone are one name. */
+  readonly ignoresCase: boolean;
+  /** Whether git tracks the file, or anything of a project's in the directory. */
+  tracks(uri: Uri, isDirectory: boolean): boolean;
+}
+
+/** Which files git tracks: those count whatever a .gitignore says of them. */
+export interface TrackedFiles {
+  /** What is known of the repository that holds the path; undefined where there is none or git cannot be asked. */
+  around(
+    uri: Uri,
+    place: { readonly store: FileStore; readonly bound: Uri },
+  ): Promise<IndexedFiles | undefined>;
+  /** Why git could not be asked about paths that it ignores: a clause for each folder of a repository. */
+  failures(): ReadonlyMap<Uri, string>;
+}
+
+/** For how long an answer counts: a walk asks thousands of times, and a program that watches files without an end. */
+const FRESH_MS = 5000;
+
+/** Asks git when something is ignored, and not again for some seconds. */
+export function createTrackedFiles(git: GitPort, clock: ClockPort): TrackedFiles {
+  const known = new Map<Uri, { readonly asOf: number; readonly files: Promise<IndexedFiles | undefined> }>();
+  const failures = new Map<Uri, string>();
+
+  let folders = new Map<Uri, Promise<boolean>>();
+  let foldersAsOf = 0;
+
+  /** The innermost folder around the path that is a repository of its own, else the bound, which may lie in one. */
+  async function repositoryAround(uri: Uri, store: FileStore, bound: Uri): Promise<Uri> {
+    for (let at = parentUri(uri); at !== bound && isWithin(bound, at); at = parentUri(at)) {
+      const isRepository =
+        folders.get(at) ??
+        store.list(at).then((items) => items?.some(({ name }) => name === '.git') === true);
+      folders.set(at, isRepository);
+      if (await isRepository) return at;
+    }
+    return bound;
+  }
+
+  async function ask(repository: Uri): Promise<IndexedFiles | undefined> {
+    const index = await git.indexBelow?.(repository, isOfProject);
+    failures.delete(repository);
+    if (index?.type === 'unknown') failures.set(repository, index.reason);
+    return index?.type === 'index' ? indexedFiles(index) : undefined;
+  }
+
+  return {
+    failures: () => failures,
+    async around(uri, { store, bound }) {
+      const now = clock.now();
+      if (Math.abs(now - foldersAsOf) >= FRESH_MS) {
+        folders = new Map();
+        foldersAsOf = now;
+      }
+      const repository = await repositoryAround(uri, store, bound);
+      const before = known.get(repository);
+      if (before !== undefined && Math.abs(now - before.asOf) < FRESH_MS) return before.files;
+      const files = ask(repository).catch(() => undefined);
+      known.set(repository, { asOf: now, files });
+      return files;
+    },
+  };
+}
+
+function isOfProject(name: string): boolean {
+  return name === 'package.json' || lockfileKindOf(name) !== undefined;
+}
+
+function indexedFiles({ files, modules, ignoresCase }: GitIndex & { readonly type: 'index' }): IndexedFiles {
+  const spelt = (uri: Uri) => (ignoresCase ? uri.toLowerCase() : uri);
+  const tracked = new Set(files.map(spelt));
+  const folders = new Set<Uri>();
+  for (const uri of [...files, ...modules.map((module) => joinUri(module, 'package.json'))]) {
+    for (let at = parentUri(spelt(uri)); !folders.has(at) && at !== parentUri(at); at = parentUri(at))
+      folders.add(at);
+  }
+  return {
+    ignoresCase,
+    tracks: (uri, isDirectory) => (isDirectory ? folders : tracked).has(spelt(uri)),
+  };
+}

@@ -1,0 +1,9 @@
+import type { Fact } from '../../core/know/registry/documents/fact.ts';
+import type { EnsureOptions } from './flight.ts';
+
+/** One kind of fact about packages of a project: what is known, and a way to ask where that is allowed. */
+export interface FactSource<T> {
+  peek(name: string, version?: string): Fact<T>;
+  load(name: string, version?: string): Promise<void>;
+  ensure(name: string, version?: string, options?: EnsureOptions): Promise<Fact<T>>;
+}

@@ -1,0 +1,23 @@
+import { hostAndPort, parseWebAddress } from '../../core/read/text/paths/web-address.ts';
+import type { ClockPort, HttpPort, HttpPost, HttpRequest, HttpResult } from '../ports.ts';
+import { createRegistryHost, type RegistryHost } from './registry-host.ts';
+
+/** Every request that leaves goes through here, host by host. */
+export interface Outgoing {
+  send(request: HttpRequest | HttpPost): Promise<HttpResult>;
+}
+
+/** Sends requests over the port, to each host only as many and as often as it can bear. */
+export function createOutgoing(http: HttpPort, clock: ClockPort): Outgoing {
+  const hosts = new Map<string, RegistryHost>();
+  return {
+    send(request) {
+      const address = parseWebAddress(request.url);
+      if (address === undefined) return Promise.resolve({ type: 'failed', detail: 'has no address' });
+      const name = hostAndPort(address);
+      const host = hosts.get(name) ?? createRegistryHost(http, clock);
+      hosts.set(name, host);
+      return host.send(request);
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { type FactRequest, lookUp } from '../../core/know/facts/facts.ts';
+import type { PackageFacts } from '../../core/know/facts/package-facts.ts';
+import type { Packument, PackumentVersion } from '../../core/know/registry/documents/packument.ts';
+import type { ClockPort } from '../ports.ts';
+import { createAbortSource } from './abort-source.ts';
+import type { EnsureOptions } from './flight.ts';
+import type { ProjectFacts } from './project-facts.ts';
+
+export interface CardQuestion {
+  readonly facts: ProjectFacts;
+  readonly clock: ClockPort;
+  readonly name: string;
+  /** Undefined for the latest one. */
+  readonly version: string | undefined;
+}
+
+/**
+ * Everything that a card tells of a package and of one of its versions, as far as settings, trust and privacy allow to
+ * ask. What is known already, be it old, is told at once and asked for again behind that.
+ */
+export async function askAbout(question: CardQuestion, options: EnsureOptions): Promise<PackageFacts> {
+  const { version } = question;
+  // The packument is most of a card; what else there is must not hold it up for long.
+  const rest = { ...options, patienceMs: options.patienceMs && options.patienceMs / 2 };
+  const [packument, downloads] = await Promise.all([
+    ask(question, { kind: 'packument', version: undefined }, options),
+    ask(question, { kind: 'downloads', version: undefined }, rest),
+  ]);
+  const subject = packument.state === 'ready' ? subjectOf(packument.value, version) : undefined;
+  const [signature, provenance] = await Promise.all([
+    subject?.isSigned === undefined
+      ? undefined
+      : ask(question, { kind: 'signature', version: subject.version }, rest),
+    subject?.attestations === undefined
+      ? undefined
+      : ask(question, { kind: 'provenance', version: subject.version }, rest),
+  ]);
+  return { packument, downloads, signature, provenance };
+}
+
+async function ask<K extends keyof PackageFacts>(
+  { facts, clock, name }: CardQuestion,
+  asked: { readonly kind: K; readonly version: string | undefined },
+  options: EnsureOptions,
+): Promise<NonNullable<PackageFacts[K]>> {
+  const request: FactRequest = { ...asked, name };
+  const asking = async () => {
+    // What the disk knows is told at once, however old it is.
+    if (lookUp(facts, request).state === 'pending') await facts.load(request);
+    const isKnown = lookUp(facts, request).state === 'ready';
+    return facts.ensure(request, isKnown ? { ...options, patienceMs: 0 } : options);
+  };
+  const fact = (await within(clock, options.patienceMs, asking())) ?? lookUp(facts, request);
+  return fact as NonNullable<PackageFacts[K]>;
+}
+
+/** Undefined where it takes longer; it goes on then. */
+async function within<T>(
+  { wait }: ClockPort,
+  milliseconds: number | undefined,
+  promise: Promise<T>,
+): Promise<T | undefined> {
+  if (milliseconds === undefined || wait === undefined) return promise;
+  const timer = createAbortSource();
+  const late = wait(milliseconds, timer.signal).then(() => undefined);
+  const result = await Promise.race([promise, late]);
+  timer.abort();
+  return result;
+}
+
+function subjectOf(
+  { distTags, versions }: Packument,
+  version: string | undefined,
+): PackumentVersion | undefined {
+  return versions.get(version ?? distTags.get('latest') ?? '');
+}

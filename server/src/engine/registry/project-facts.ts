@@ -1,0 +1,199 @@
+import { type FactRequest, type Facts, unreachableFacts } from '../../core/know/facts/facts.ts';
+import {
+  askProject,
+  askRegistry,
+  askStatistics,
+  type ProjectAsk,
+} from '../../core/know/registry/access/ask-project.ts';
+import { askingProject } from '../../core/know/registry/access/asking-project.ts';
+import { type Transport, transportFor } from '../../core/know/registry/access/transport.ts';
+import type { Fact, Unavailable } from '../../core/know/registry/documents/fact.ts';
+import type { Packument, PackumentVersion } from '../../core/know/registry/documents/packument.ts';
+import { lockedVersions } from '../../core/know/registry/releases/locked-versions.ts';
+import type { NpmConfig } from '../../core/read/config/npm/npm-config.ts';
+import type { Project } from '../../core/read/project/project.ts';
+import type { EngineSettings } from '../settings.ts';
+import type { DocumentRequest, Documents } from './documents.ts';
+import type { FactSource } from './fact-source.ts';
+import type { EnsureOptions } from './flight.ts';
+import type { ProofChecks } from './proof-checks.ts';
+import { proofFacts } from './proof-facts.ts';
+import type { RegistryClient } from './registry-client.ts';
+
+/** What one project may know from registries, looking and asking only as far as settings, trust and privacy allow. */
+export interface ProjectFacts extends Facts {
+  /** Asks the registry that serves the name in this project, where that is allowed. */
+  ensurePackument(name: string, options?: EnsureOptions): Promise<Fact<Packument>>;
+  /** The same for anything that rules look up. */
+  ensure(request: FactRequest, options?: EnsureOptions): Promise<Fact<unknown>>;
+  /** Drops from memory what is known of a package and the version. */
+  forget(name: string, version: string | undefined): void;
+  /** Looks for it on the disk, which sends nothing. */
+  load(request: FactRequest): Promise<void>;
+  /** The short form, for packages that are locked and not declared. */
+  readonly abbreviated: FactSource<Packument>;
+  readonly distTags: FactSource<ReadonlyMap<string, string>>;
+}
+
+export interface ProjectFactsInput {
+  readonly project: Project;
+  readonly settings: EngineSettings;
+  readonly client: RegistryClient;
+  /** The address of the public registry's statistics, where it is known. */
+  readonly statistics: string | undefined;
+  readonly checks: ProofChecks;
+}
+
+/** Where something is, and whether it may be asked for. */
+type Ask = (name: string, version?: string) => Omit<DocumentRequest, 'credential'>;
+
+export function projectFacts({
+  project,
+  settings,
+  client,
+  statistics,
+  checks,
+}: ProjectFactsInput): ProjectFacts {
+  const { npmConfig } = project;
+  const unreachable = unreachableReason(settings);
+  const at = ({ registry, permission }: ProjectAsk, name: string, version?: string) => {
+    return { registry, permission, name, version, transport: transportOf(npmConfig, registry.url) };
+  };
+  const ofPackage: Ask = (name, version) => at(askProject(project, name, settings), name, version);
+  const ofRegistry: Ask = (name) => at(askRegistry(project, name, settings), '');
+  const ofStatistics: Ask = (name) => {
+    const permission = askStatistics(project, name, settings);
+    if (statistics !== undefined) return { ...place(statistics), permission, name };
+    return { ...place(''), permission: permission.allowed ? NO_STATISTICS : permission, name };
+  };
+  const place = (url: string) => ({ registry: { url }, transport: transportOf(npmConfig, url) });
+  const sourceOf = <T>(documents: Documents<T>, ask: Ask): FactSource<T> => ({
+    peek(name, version) {
+      const request = ask(name, version);
+      const known = documents.peek(request);
+      // What was learned before stays known when asking is not possible now.
+      return request.permission.allowed || known.state === 'ready' ? known : unavailable(request.permission);
+    },
+    async load(name, version) {
+      const request = ask(name, version);
+      if (request.permission.allowed) await documents.load(request);
+    },
+    ensure(name, version, options) {
+      const request = ask(name, version);
+      const credential = npmConfig.credentialFor(request.registry.url, name);
+      const isPrivate = !askingProject(project).npmConfig.isOpen(request.registry.url);
+      const keep = lockedVersions(project, name);
+      return documents.ensure({ ...request, credential, isPrivate, keep }, options);
+    },
+  });
+
+  const forget = (name: string, version: string | undefined): void => {
+    const place = ofPackage(name, version);
+    client.packuments.forget({ ...place, version: undefined });
+    if (version === undefined) return;
+    client.versions.forget(place);
+    client.attestations.forget(place);
+  };
+  const packuments = sourceOf(client.packuments, ofPackage);
+  const versions = sourceOf(client.versions, ofPackage);
+  const registry = {
+    packument: packuments,
+    version: before(versions, (name, version) => versionIn(packuments.peek(name), version)),
+    keys: sourceOf(client.keys, ofRegistry),
+    attestations: sourceOf(client.attestations, ofPackage),
+  };
+  const sources = {
+    ...registry,
+    downloads: sourceOf(client.downloads, ofStatistics),
+    ...proofFacts(registry, checks, settings.online && settings.trusted),
+  };
+  const looks: Facts =
+    unreachable === undefined
+      ? {
+          packument: (name) => sources.packument.peek(name),
+          version: (name, version) => sources.version.peek(name, version),
+          downloads: (name) => sources.downloads.peek(name),
+          keys: (name) => sources.keys.peek(name),
+          attestations: (name, version) => sources.attestations.peek(name, version),
+          signature: (name, version) => sources.signature.peek(name, version),
+          provenance: (name, version) => sources.provenance.peek(name, version),
+        }
+      : unreachableFacts(unreachable);
+  return {
+    ...looks,
+    forget,
+    ensurePackument: (name, options) => packuments.ensure(name, undefined, options),
+    load: ({ kind, name, version }) => sources[kind].load(name, version),
+    ensure: ({ kind, name, version }, options) => sources[kind].ensure(name, version, options),
+    // The full document says all that the short one does.
+    abbreviated: before(sourceOf(client.abbreviated, ofPackage), (name) => {
+      const full = packuments.peek(name);
+      return full.state === 'ready' && !full.stale ? full : undefined;
+    }),
+    distTags: sourceOf(client.distTags, ofPackage),
+  };
+}
+
+/** The settings' own words for why nothing is sent at all, the same as for each name. */
+function unreachableReason({ trusted, online }: EngineSettings): Unavailable | undefined {
+  if (!trusted) return { reason: 'untrusted', detail: 'this folder is not trusted' };
+  return online ? undefined : { reason: 'offline', detail: 'offline' };
+}
+
+const NO_STATISTICS = {
+  allowed: false,
+  reason: 'not-provided',
+  detail: 'this registry has no download counts',
+} as const;
+
+const transports = new WeakMap<NpmConfig, Map<string, Transport | undefined>>();
+
+function transportOf(npmConfig: NpmConfig, url: string): Transport | undefined {
+  const known = transports.get(npmConfig) ?? new Map<string, Transport | undefined>();
+  transports.set(npmConfig, known);
+  if (!known.has(url)) known.set(url, transportFor(npmConfig, url));
+  return known.get(url);
+}
+
+/** A source that is asked only for what is not known otherwise. */
+function before<T>(
+  source: FactSource<T>,
+  known: (name: string, version: string | undefined) => Fact<T> | undefined,
+): FactSource<T> {
+  return {
+    peek: (name, version) => known(name, version) ?? source.peek(name, version),
+    load: async (name, version) => {
+      if (known(name, version) === undefined) await source.load(name, version);
+    },
+    ensure: async (name, version, options) =>
+      known(name, version) ?? (await source.ensure(name, version, options)),
+  };
+}
+
+const versionFacts = new WeakMap<object, Map<string, Fact<PackumentVersion>>>();
+
+/** Undefined where the packument is not known to be true now, or has not kept all of the version. */
+function versionIn(fact: Fact<Packument>, version: string | undefined): Fact<PackumentVersion> | undefined {
+  if (fact.state !== 'ready' || fact.stale || version === undefined) return undefined;
+  const value = fact.value.versions.get(version);
+  if (value?.proof === undefined) return undefined;
+  const known = versionFacts.get(fact) ?? new Map<string, Fact<PackumentVersion>>();
+  versionFacts.set(fact, known);
+  const told = known.get(version) ?? { ...fact, value };
+  known.set(version, told);
+  return told;
+}
+
+const answers = new Map<string, Fact<never>>();
+
+/** One object for each reason, so that units which read it see that nothing changed. */
+function unavailable({ reason, detail }: Unavailable): Fact<never> {
+  const key = `${reason} ${detail}`;
+  let answer = answers.get(key);
+  if (answer === undefined) {
+    if (answers.size > 1000) answers.clear();
+    answer = { state: 'unavailable', reason, detail };
+    answers.set(key, answer);
+  }
+  return answer;
+}

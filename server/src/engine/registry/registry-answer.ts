@@ -1,0 +1,156 @@
+import {
+  type DocumentKind,
+  type DocumentSubject,
+  parseJson,
+} from '../../core/know/registry/documents/document-kind.ts';
+import type { Fact, Unavailable } from '../../core/know/registry/documents/fact.ts';
+import { asObject, member } from '../../core/know/registry/documents/json-value.ts';
+import type { Credential } from '../../core/read/config/npm/npm-config.ts';
+import type { CacheRecord, HttpResult } from '../ports.ts';
+
+/** What a registry said last about something, and how long that counts without asking again. */
+export interface KnownAnswer<T> {
+  /** Undefined where the registry has no such thing. */
+  readonly value: T | undefined;
+  readonly asOf: number;
+  readonly freshMs: number;
+  readonly etag: string | undefined;
+  /** Whether a credential was sent: what it opened is not an answer to somebody without it. */
+  readonly authenticated: boolean;
+}
+
+export type ReadAnswer<T> =
+  | { readonly type: 'known'; readonly known: KnownAnswer<T> }
+  | { readonly type: 'unavailable'; readonly why: Unavailable }
+  | { readonly type: 'cancelled' };
+
+export interface AnswerContext<T> {
+  readonly kind: DocumentKind<T>;
+  readonly subject: DocumentSubject;
+  readonly now: number;
+  /** What was known, for a registry that says that nothing changed. */
+  readonly before: KnownAnswer<T> | undefined;
+  readonly credential: Credential | undefined;
+  readonly timeoutMs: number;
+}
+
+/** Makes sense of an answer; `text` takes the body of one with status 200. */
+export function readAnswer<T>(
+  result: HttpResult,
+  text: ReturnType<DocumentKind<T>['reader']>,
+  context: AnswerContext<T>,
+): ReadAnswer<T> {
+  switch (result.type) {
+    case 'cancelled':
+      return { type: 'cancelled' };
+    case 'timeout':
+      return failed(`the registry ${result.detail ?? `did not answer within ${context.timeoutMs / 1000} s`}`);
+    case 'too-large':
+      return failed("the registry's document of it is too large");
+    case 'failed':
+      if (result.unreachable !== true) return failed(`the registry ${result.detail}`);
+      return unavailable('unreachable', 'the registry cannot be reached');
+    case 'answer':
+      return readStatus(result, text, context);
+  }
+}
+
+function readStatus<T>(
+  { status, headers, body }: HttpResult & { readonly type: 'answer' },
+  text: ReturnType<DocumentKind<T>['reader']>,
+  { kind, now, before, credential }: AnswerContext<T>,
+): ReadAnswer<T> {
+  const confirmed = {
+    asOf: now,
+    freshMs: freshness(headers.get('cache-control'), kind),
+    etag: headers.get('etag'),
+    authenticated: credential !== undefined,
+  };
+  if (status === 200) {
+    if (body !== '') text.write(body);
+    const narrowed = text.end();
+    if ('problem' in narrowed) return failed(narrowed.problem);
+    return { type: 'known', known: { value: narrowed.value, ...confirmed } };
+  }
+  if (status === 304 && before?.value !== undefined) {
+    return {
+      type: 'known',
+      known: { value: before.value, ...confirmed, etag: confirmed.etag ?? before.etag },
+    };
+  }
+  if (kind.absent.includes(status)) {
+    return { type: 'known', known: { value: undefined, ...confirmed, etag: undefined } };
+  }
+  if (status === 401 || status === 403) {
+    return unavailable(
+      'no-access',
+      credential === undefined
+        ? 'the registry gives no access without a credential, and none is configured for it'
+        : 'the registry refuses access with the configured credential',
+    );
+  }
+  return failed(`the registry answered with status ${status}`);
+}
+
+/** What is known as a fact at `now`; `why` says why it could not be asked for again. */
+export function factOf<T>(known: KnownAnswer<T>, now: number, why: Unavailable | undefined): Fact<T> {
+  const { value, asOf } = known;
+  const stale = why !== undefined || !isFresh(known, now);
+  if (value !== undefined) {
+    const fact = { state: 'ready', value, asOf, stale } as const;
+    return why === undefined ? fact : { ...fact, notRefreshed: why };
+  }
+  return why === undefined ? { state: 'absent', asOf } : { state: 'unavailable', ...why };
+}
+
+/** An answer of the future comes from a clock that was wrong: then or now, so it is asked for again. */
+export function isFresh(known: KnownAnswer<unknown>, now: number): boolean {
+  return known.asOf <= now && now < known.asOf + known.freshMs;
+}
+
+/** The record for the cache. It holds no credential. */
+export function answerToRecord<T>(
+  known: KnownAnswer<T> & { readonly value: T },
+  kind: DocumentKind<T>,
+): CacheRecord {
+  const { value, asOf, ...rest } = known;
+  return { text: JSON.stringify({ ...rest, value: kind.toRecord(value) }), asOf };
+}
+
+/** Undefined for anything that is no record of this subject: a broken cache is an empty one. */
+export function answerFromRecord<T>(
+  { text, asOf }: CacheRecord,
+  kind: DocumentKind<T>,
+  subject: DocumentSubject,
+): KnownAnswer<T> | undefined {
+  const object = asObject(parseJson(text));
+  const value = kind.fromRecord(member(object, 'value'), subject);
+  const freshMs = member(object, 'freshMs');
+  const [etag, authenticated] = [member(object, 'etag'), member(object, 'authenticated')];
+  if (value === undefined || typeof freshMs !== 'number') return undefined;
+  return {
+    value,
+    asOf,
+    freshMs: Math.min(freshMs, kind.fresh.ceiling),
+    etag: typeof etag === 'string' ? etag : undefined,
+    authenticated: authenticated === true,
+  };
+}
+
+/** For how long an answer counts, by what it says itself within the bounds of its kind. */
+export function freshness(
+  cacheControl: string | undefined,
+  { fresh }: Pick<DocumentKind<unknown>, 'fresh'>,
+): number {
+  const maxAge = /(?:^|[\s,])max-age=(\d{1,9})(?:$|[\s,])/i.exec(cacheControl ?? '');
+  const milliseconds = maxAge === null ? 0 : Number(maxAge[1]) * 1000;
+  return Math.min(Math.max(milliseconds, fresh.floor), fresh.ceiling);
+}
+
+function failed(detail: string): { readonly type: 'unavailable'; readonly why: Unavailable } {
+  return unavailable('failed', detail);
+}
+
+function unavailable(reason: Unavailable['reason'], detail: string) {
+  return { type: 'unavailable', why: { reason, detail } } as const;
+}

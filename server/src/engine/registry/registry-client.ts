@@ -1,0 +1,56 @@
+import { ATTESTATIONS, type Attestation } from '../../core/know/registry/documents/attestations-kind.ts';
+import { DIST_TAGS } from '../../core/know/registry/documents/dist-tags-kind.ts';
+import { DOWNLOADS, type Downloads } from '../../core/know/registry/documents/downloads-kind.ts';
+import { KEYS, type RegistryKeys } from '../../core/know/registry/documents/keys-kind.ts';
+import type { Packument, PackumentVersion } from '../../core/know/registry/documents/packument.ts';
+import { ABBREVIATED, PACKUMENT } from '../../core/know/registry/documents/packument-kind.ts';
+import { VERSION } from '../../core/know/registry/documents/version-kind.ts';
+import type { CachePort, ClockPort, HttpPort } from '../ports.ts';
+import { createDocuments, type Documents, type OtherSource } from './documents.ts';
+import { createDownloadBatches } from './download-batches.ts';
+import { createOutgoing, type Outgoing } from './outgoing.ts';
+
+/** Everything that registries are asked for, one kind of document each. */
+export interface RegistryClient {
+  /** What everything is sent through, so that each host gets only what it can bear. */
+  readonly outgoing: Outgoing | undefined;
+  /** In full: with times, people, scripts and licences. */
+  readonly packuments: Documents<Packument>;
+  /** In short: enough for what is locked and not declared. */
+  readonly abbreviated: Documents<Packument>;
+  readonly versions: Documents<PackumentVersion>;
+  readonly distTags: Documents<ReadonlyMap<string, string>>;
+  /** Of a registry: the name is empty. */
+  readonly keys: Documents<RegistryKeys>;
+  readonly attestations: Documents<readonly Attestation[]>;
+  /** The registry is the statistics' address; see `statisticsOf`. */
+  readonly downloads: Documents<Downloads>;
+}
+
+export interface RegistryPorts {
+  /** Undefined where nothing may be sent at all. */
+  readonly http: HttpPort | undefined;
+  readonly cache: CachePort | undefined;
+  readonly clock: ClockPort;
+  /** Keys of a registry from elsewhere than itself, which come first. */
+  readonly signingKeys?: OtherSource<RegistryKeys> | undefined;
+}
+
+/** Nothing is read or sent before something is asked for. */
+export function createRegistryClient({ http, cache, clock, signingKeys }: RegistryPorts): RegistryClient {
+  const outgoing = http && createOutgoing(http, clock);
+  const ports = { outgoing, cache, clock };
+  return {
+    outgoing,
+    packuments: createDocuments(PACKUMENT, ports),
+    abbreviated: createDocuments(ABBREVIATED, ports),
+    versions: createDocuments(VERSION, ports),
+    distTags: createDocuments(DIST_TAGS, ports),
+    keys: createDocuments(KEYS, { ...ports, other: signingKeys }),
+    attestations: createDocuments(ATTESTATIONS, ports),
+    downloads: createDocuments(DOWNLOADS, {
+      ...ports,
+      outgoing: outgoing && createDownloadBatches(outgoing, clock),
+    }),
+  };
+}

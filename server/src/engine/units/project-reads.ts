@@ -1,0 +1,180 @@
+import type { Manifest } from '../../core/read/manifest/manifest.ts';
+import type { CheckedFile } from '../../core/read/project/checked-file.ts';
+import type { Project } from '../../core/read/project/project.ts';
+
+/** What one run of rules read of its project, with what it got. */
+export interface ProjectReads {
+  readonly members: Map<keyof Project, unknown>;
+  /** Of the root manifest, where the unit's file is another. */
+  readonly rootManifest: Map<keyof Manifest, unknown>;
+}
+
+/** Two states of a file. */
+export interface Replaced {
+  readonly before: CheckedFile;
+  readonly after: CheckedFile;
+}
+
+/**
+ * The project as a unit gets it: whatever is read of it is recorded, of the root manifest by its members, so that
+ * typing in it costs only the units that read what changed. Every run reads `policy` and its place.
+ */
+export function recordReads(
+  project: Project,
+  file: CheckedFile,
+): { readonly project: Project; readonly reads: ProjectReads } {
+  const { policy, policyBase } = project;
+  const members = new Map<keyof Project, unknown>([
+    ['policy', policy],
+    ['policyBase', policyBase],
+  ]);
+  const reads: ProjectReads = { members, rootManifest: new Map() };
+  const { rootManifest } = project;
+  const isOwn = rootManifest === undefined || rootManifest === file;
+  const recorded: Partial<Project> = isOwn
+    ? {}
+    : { rootManifest: recordManifest(rootManifest, reads.rootManifest, {}) };
+  return { project: recordProject(project, reads.members, recorded), reads };
+}
+
+/**
+ * Whether another state of the project would have given the same to whoever read it.
+ * @param file takes the place of the file that was read, and is known to say the same
+ */
+export function sameReads(reads: ProjectReads, project: Project, file?: Replaced): boolean {
+  for (const [key, value] of reads.members) {
+    if (key === 'rootManifest' && reads.rootManifest.size > 0) continue;
+    if (file !== undefined && value === file.before && project[key] === file.after) continue;
+    if (
+      key === 'rootManifest' ? (project[key] === undefined) !== (value === undefined) : project[key] !== value
+    ) {
+      return false;
+    }
+  }
+  const { rootManifest } = project;
+  for (const [key, value] of reads.rootManifest) {
+    if (rootManifest === undefined || !isSame(value, rootManifest[key], MOST_LEVELS)) return false;
+  }
+  return true;
+}
+
+const MOST_LEVELS = 6;
+
+/** Equality of plain values, maps and sets, spans and all; anything deeper or stranger is another. */
+function isSame(a: unknown, b: unknown, levels: number): boolean {
+  if (Object.is(a, b)) return true;
+  if (levels === 0 || typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
+    return false;
+  if (a instanceof Map || a instanceof Set) {
+    const isOneKind = (a instanceof Map && b instanceof Map) || (a instanceof Set && b instanceof Set);
+    return isOneKind && a.size === b.size && isSame([...a], [...b], levels);
+  }
+  if (Array.isArray(a) !== Array.isArray(b) || b instanceof Map || b instanceof Set) return false;
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) => isSame(a[key as keyof typeof a], b[key as keyof typeof b], levels - 1));
+}
+
+/**
+ * Makes objects that look like their source and record what is read of it; what is in `instead` is given in its place.
+ * The getters are in the prototype: as a getter is part of an object's shape, own ones would give every object a shape
+ * of its own, which is slow to read, and which the collector of young objects never frees.
+ */
+function recorderOf<T extends object>(members: readonly (keyof T)[]) {
+  class Recorder {
+    readonly #source: T;
+    readonly #reads: Map<keyof T, unknown>;
+    readonly #instead: Partial<T>;
+
+    static {
+      for (const member of members) {
+        const get = function (this: Recorder) {
+          const value = this.#source[member];
+          this.#reads.set(member, value);
+          return this.#instead[member] ?? value;
+        };
+        Object.defineProperty(Recorder.prototype, member, { enumerable: true, get });
+      }
+    }
+
+    constructor(source: T, reads: Map<keyof T, unknown>, instead: Partial<T>) {
+      this.#source = source;
+      this.#reads = reads;
+      this.#instead = instead;
+    }
+  }
+  return (source: T, reads: Map<keyof T, unknown>, instead: Partial<T>): T =>
+    new Recorder(source, reads, instead) as unknown as T;
+}
+
+/** Every member, which the compiler checks. */
+const PROJECT_MEMBERS = Object.keys({
+  root: true,
+  repository: true,
+  rootManifest: true,
+  members: true,
+  memberNames: true,
+  manager: true,
+  lockfile: true,
+  lockfiles: true,
+  base: true,
+  committedLockfile: true,
+  lockfileBase: true,
+  askedRange: true,
+  configurationBefore: true,
+  reviewed: true,
+  policyLoosenings: true,
+  sinceBase: true,
+  npmConfig: true,
+  pnpmWorkspace: true,
+  yarnrcs: true,
+  bunfig: true,
+  catalogs: true,
+  catalogPlaces: true,
+  overrides: true,
+  overridePlaces: true,
+  policy: true,
+  trust: true,
+  trustsPolicy: true,
+  policyBase: true,
+  checkedFolder: true,
+  unreadDeclaration: true,
+  governedLockfiles: true,
+  scopeEvidence: true,
+  exoticNames: true,
+  exoticSources: true,
+  gitIgnore: true,
+  insideMember: true,
+} satisfies Record<keyof Project, true>) as (keyof Project)[];
+
+const MANIFEST_MEMBERS = Object.keys({
+  kind: true,
+  uri: true,
+  text: true,
+  problems: true,
+  rootSpan: true,
+  name: true,
+  version: true,
+  private: true,
+  sections: true,
+  dependencies: true,
+  workspaces: true,
+  packageManager: true,
+  devEnginesPackageManager: true,
+  volta: true,
+  engines: true,
+  allowScripts: true,
+  publishConfig: true,
+  scripts: true,
+  overrides: true,
+  resolutions: true,
+  pnpm: true,
+  catalogs: true,
+  trustedDependencies: true,
+  dependenciesMeta: true,
+  optionalPeers: true,
+  bundled: true,
+} satisfies Record<keyof Manifest, true>) as (keyof Manifest)[];
+
+const recordProject = recorderOf<Project>(PROJECT_MEMBERS);
+const recordManifest = recorderOf<Manifest>(MANIFEST_MEMBERS);

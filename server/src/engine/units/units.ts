@@ -1,0 +1,292 @@
+import type { PerEntry, Rule } from '../../core/judge/check/rule.ts';
+import { isIgnored } from '../../core/judge/policy/ignored.ts';
+import { onePerCause } from '../../core/judge/rules/one-per-cause.ts';
+import type { Advisories } from '../../core/know/advisory/advisories.ts';
+import { type FactRequest, lookUp } from '../../core/know/facts/facts.ts';
+import type { Fact, UnavailableReason } from '../../core/know/registry/documents/fact.ts';
+import { changedNames } from '../../core/read/manifest/changed-names.ts';
+import { sharedEnds } from '../../core/read/manifest/shared-ends.ts';
+import { compareFindings, type Finding, type Fix, mergeFindings } from '../../core/read/text/finding.ts';
+import { relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import { unsureNames } from '../projects/unsure-names.ts';
+import type { Diagnosis, NotChecked } from '../session.ts';
+import { keptFindings } from './kept-findings.ts';
+import { keptInLockfile } from './kept-in-lockfile.ts';
+import { type Replaced, sameReads } from './project-reads.ts';
+import {
+  type Inputs,
+  type Miss,
+  type Missed,
+  type Narrowing,
+  notCheckedOf,
+  type RecordedRun,
+  runRecorded,
+} from './recorded-run.ts';
+import type { UnitInput } from './unit-input.ts';
+
+export interface UnitResult extends Diagnosis {
+  /** What was asked for and is not known, or not for certain any more. */
+  readonly wanted: readonly FactRequest[];
+}
+
+interface UnitRecord extends Inputs {
+  readonly ran: Pick<UnitInput, 'file' | 'advisories' | 'settings' | 'today' | 'hour' | 'moment'>;
+  /** Of a manifest, the dependencies that an edit of others looks at again; undefined where it is all of them. */
+  readonly unsure: ReadonlySet<string> | undefined;
+  readonly missed: Missed;
+  /** What this run found; an earlier one gave the others, where an edit did not touch them. */
+  readonly fresh: readonly Finding[];
+  /** All that holds, before those of one cause are one. */
+  readonly found: readonly Finding[];
+  readonly result: UnitResult;
+}
+
+/** How far an edited file is looked at again: of a manifest some dependencies, of a lockfile by some rules. */
+interface Narrowed extends Narrowing {
+  /** What was found at the other dependencies, or by these rules. */
+  readonly kept: readonly Finding[];
+  /** Of a lockfile: packages of which what was asked for before does not count any more. */
+  readonly touched?: ReadonlySet<string>;
+  /** Whether a finding is none that is kept; left out where all are. */
+  readonly isNews?: (finding: Finding) => boolean;
+}
+
+/** Remembers each unit's result with what it read, and runs it again only when one of those changed. */
+export interface Units {
+  run(input: UnitInput): UnitResult;
+  /**
+   * The rule's fixes of a finding, made from the texts of the input's snapshot: a fix may write to files that its
+   * check never looked at. None for a finding that does not hold there.
+   */
+  fixesOf(finding: Finding, input: UnitInput): readonly Fix[];
+  /** Forgets what was found in a file, and the text in which it was. */
+  forget(uri: Uri): void;
+  /** Forgets all units but those of these files. */
+  keepOnly(uris: ReadonlySet<Uri>): void;
+  /** How many units ran so far, for tests of what an edit costs. */
+  readonly runs: number;
+}
+
+export function createUnits(rules: readonly Rule[]): Units {
+  const records = new Map<Uri, UnitRecord>();
+  const idsOf = (isMeant: (rule: Rule) => boolean) => new Set(rules.filter(isMeant).map(({ id }) => id));
+  const order = new Map(rules.map(({ id }, at) => [id, at]));
+  const byRule = (a: NotChecked, b: NotChecked) => order.get(a.rule)! - order.get(b.rule)!;
+  const perDependency = idsOf((rule) => rule.perDependency === true);
+  const withoutAddresses = idsOf((rule) => rule.readsNoAddresses === true);
+  const perEntry = new Map(
+    rules.flatMap(({ id, perEntry }) => (perEntry === undefined ? [] : [[id, perEntry]])),
+  );
+  let runs = 0;
+  /** What was found again in another snapshot for the sake of fixes: of the file that was asked about last. */
+  let again: { readonly moment: object; readonly uri: Uri; readonly found: readonly Finding[] } | undefined;
+
+  function runUnit(input: UnitInput, known: UnitRecord | undefined): UnitRecord {
+    const narrowed = known === undefined ? undefined : narrowedTo(known, input);
+    const run = runRecorded(rules, input, narrowed);
+    const inputs = known === undefined || narrowed === undefined ? run : joined(known, run, narrowed);
+    const news = narrowed?.isNews === undefined ? run.all : run.all.filter(narrowed.isNews);
+    const fresh = withoutIgnored(news, input);
+    const found = mergeFindings(fresh, narrowed?.kept ?? []);
+    // Where more was found than is told one by one, others are told otherwise as well.
+    if (narrowed?.looked !== undefined) {
+      const telling = perEntryIn(found, input);
+      if (![...narrowed.looked.rules].every((rule) => telling.has(rule))) return runUnit(input, undefined);
+    }
+    const { file, project, advisories, settings, today, hour, moment } = input;
+    const { reads, facts, readsHour, readsAdvisories } = inputs;
+    // Rules that are skipped still ask for what they asked for.
+    const asked = [...(narrowed?.names !== undefined ? run : inputs).facts.values()];
+    const wanted = asked.filter(({ fact }) => isWanted(fact)).map(({ request }) => request);
+    const missed =
+      known === undefined || narrowed === undefined ? run.missed : joinedMissed(known, run, narrowed);
+    let notChecked: Diagnosis['notChecked'] | undefined;
+    const result: UnitResult = {
+      uri: input.uri,
+      findings: onePerCause(found),
+      get notChecked() {
+        notChecked ??= [...notCheckedOf(missed, { file, project })].sort(byRule);
+        return notChecked;
+      },
+      provisional:
+        asked.some(({ fact }) => fact.state === 'pending') || (readsAdvisories && isPending(advisories)),
+      readsAdvisories,
+      wanted,
+    };
+    const unsure = file.kind === 'manifest' ? unsureNames(run.looked ?? file, run, fresh) : undefined;
+    const read = { reads, facts, readsHour, readsAdvisories };
+    const ran = { file, advisories, settings, today, hour, moment };
+    return { ...read, ran, unsure, missed, result, fresh, found };
+  }
+
+  /** The rules that tell of each entry by itself, as long as they have found no more than this. */
+  function perEntryIn(found: readonly Finding[], { project }: UnitInput): ReadonlyMap<string, PerEntry> {
+    const telling = new Map(perEntry);
+    for (const [id, { holds }] of perEntry) {
+      if (holds === undefined) continue;
+      // Of what is ignored nobody knows how much it is.
+      const data = found.filter(({ rule }) => rule === id).map(({ data }) => data);
+      if (project.policy.ignores.length > 0 || !holds(data)) telling.delete(id);
+    }
+    return telling;
+  }
+
+  /** What an edit leaves to look at, and what holds without; undefined where it is all to be looked at. */
+  function narrowedTo(record: UnitRecord, input: UnitInput): Narrowed | undefined {
+    const { unsure, found } = record;
+    const before = record.ran.file;
+    const after = input.file;
+    if (before.kind === 'lockfile' && after.kind === 'lockfile') {
+      if (!isSameBeside(record, input, { before, after })) return undefined;
+      const telling = perEntryIn(found, input);
+      return keptInLockfile(before, after, found, { withoutAddresses, perEntry: telling });
+    }
+    if (before.kind !== 'manifest' || after.kind !== 'manifest' || unsure === undefined) return undefined;
+    const shared = sharedEnds(before, after);
+    const changed = changedNames(before, after, shared);
+    if (changed === undefined || !isSameBeside(record, input)) return undefined;
+    const names = new Set([...changed, ...unsure]);
+    return { kept: keptFindings({ before, after, shared }, found, perDependency, names), names };
+  }
+
+  /** All that holds in a snapshot, whose fixes are made from that. */
+  function foundIn(input: UnitInput): readonly Finding[] {
+    const { moment, uri } = input;
+    if (again?.moment !== moment || again.uri !== uri) {
+      again = { moment, uri, found: withoutIgnored(runRecorded(rules, input).all, input) };
+    }
+    return again.found;
+  }
+
+  return {
+    get runs() {
+      return runs;
+    },
+    run(input) {
+      const known = records.get(input.uri);
+      if (known !== undefined && isCurrent(known, input)) return known.result;
+      runs++;
+      const record = runUnit(input, known);
+      records.set(input.uri, record);
+      return record.result;
+    },
+    fixesOf(finding, input) {
+      const record = records.get(input.uri);
+      if (record?.ran.moment === input.moment && record.fresh.includes(finding)) return finding.fixes();
+      return sameIn(foundIn(input), finding)?.fixes() ?? [];
+    },
+    forget: (uri) => records.delete(uri),
+    keepOnly(uris) {
+      if (again !== undefined && !uris.has(again.uri)) again = undefined;
+      for (const uri of records.keys()) if (!uris.has(uri)) records.delete(uri);
+    },
+  };
+}
+
+function isPending(advisories: Advisories): boolean {
+  return advisories.isPending ?? advisories.sources.some(({ state }) => state === 'pending');
+}
+
+/** The finding of the sorted list that says the same of the same place. */
+function sameIn(found: readonly Finding[], finding: Finding): Finding | undefined {
+  let low = 0;
+  let high = found.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareFindings(found[middle]!, finding) < 0) low = middle + 1;
+    else high = middle;
+  }
+  const same = found[low];
+  return same !== undefined && compareFindings(same, finding) === 0 ? same : undefined;
+}
+
+/** All but what is known to be true now, and what may not be asked. */
+function isWanted(fact: Fact<unknown>): boolean {
+  switch (fact.state) {
+    case 'ready':
+      return fact.stale;
+    case 'unavailable':
+      return WANTED_AGAIN.has(fact.reason);
+    default:
+      return true;
+  }
+}
+
+const WANTED_AGAIN: ReadonlySet<UnavailableReason> = new Set([
+  'offline',
+  'unreachable',
+  'failed',
+  'no-access',
+]);
+
+function isCurrent(record: UnitRecord, input: UnitInput): boolean {
+  const { ran } = record;
+  if (ran.file !== input.file) return false;
+  return ran.moment === input.moment || isSameBeside(record, input);
+}
+
+/** Whether everything beside the file is as it was in the record's run. */
+function isSameBeside(record: UnitRecord, input: UnitInput, file?: Replaced): boolean {
+  const { ran, reads, facts, readsHour, readsAdvisories } = record;
+  // With another lockfile the object is another; what became of sources is told of the result anew then.
+  const advisoriesIn = ({ advisories }: Pick<UnitInput, 'advisories'>) =>
+    file === undefined ? advisories : (advisories.knowledge ?? advisories);
+  if (ran.settings !== input.settings || ran.today !== input.today) return false;
+  if (readsHour && ran.hour !== input.hour) return false;
+  if (readsAdvisories && advisoriesIn(ran) !== advisoriesIn(input)) return false;
+  if (!sameReads(reads, input.project, file)) return false;
+  for (const { request, fact } of facts.values()) if (lookUp(input.facts, request) !== fact) return false;
+  return true;
+}
+
+/** What a run read that saw only some dependencies or entries, and the run before it of the others. */
+function joined(before: UnitRecord, run: RecordedRun, { touched, skipped }: Narrowed): Inputs {
+  const members = new Map([...before.reads.members, ...run.reads.members]);
+  const rootManifest = new Map([...before.reads.rootManifest, ...run.reads.rootManifest]);
+  let facts = before.facts;
+  // Rules that were left out ask no more of the same packages than before.
+  if (touched !== undefined && skipped?.size === 0) {
+    facts = new Map([...facts].filter(([, { request }]) => !touched.has(request.name)));
+  }
+  for (const [key, asked] of run.facts) {
+    if (facts.get(key)?.fact === asked.fact) continue;
+    facts = new Map([...facts, ...run.facts]);
+    break;
+  }
+  const readsHour = before.readsHour || run.readsHour;
+  const readsAdvisories = before.readsAdvisories || run.readsAdvisories;
+  return { reads: { members, rootManifest }, facts, readsHour, readsAdvisories };
+}
+
+/** What rules did not get to know that were left out, or looked at some entries. */
+function joinedMissed(before: UnitRecord, run: RecordedRun, narrowed: Narrowed): Missed {
+  const { looked, skipped, touched } = narrowed;
+  const isSkipped = ({ rule }: { readonly rule: string }) => skipped?.has(rule) === true;
+  const misses = [...run.missed.misses];
+  for (const miss of before.missed.misses) {
+    if (isSkipped(miss)) misses.push(miss);
+    else if (looked?.rules.has(miss.rule) === true) addMiss(misses, miss, touched);
+  }
+  const unreachable = [...before.missed.unreachable.filter(isSkipped), ...run.missed.unreachable];
+  return { misses, unreachable };
+}
+
+/** Those of an earlier run that hold stand before those of this one. */
+function addMiss(misses: Miss[], { rule, reason, names }: Miss, touched: Narrowed['touched']): void {
+  const at = misses.findIndex((miss) => miss.rule === rule && miss.reason === reason);
+  const now = misses[at]?.names ?? new Set<string>();
+  const kept = [...names].filter((name) => touched?.has(name) !== true || now.has(name));
+  const miss = { rule, reason, names: new Set([...kept, ...now]) };
+  if (at !== -1) misses[at] = miss;
+  else if (miss.names.size > 0) misses.push(miss);
+}
+
+/** The `path` of an ignore entry is relative to where the configuration file stands, as its other globs are. */
+function withoutIgnored(
+  findings: readonly Finding[],
+  { project, uri, today }: UnitInput,
+): readonly Finding[] {
+  if (project.policy.ignores.length === 0) return findings;
+  const path = relativeUri(project.policyBase, uri);
+  return findings.filter((finding) => !isIgnored(project.policy, { ...finding, path }, today));
+}

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { expectMarks, fixOf, openWorkspace } from '../../../workspace.ts';
+
+const RULE = 'install-script-unreviewed';
+const HASH =
+  'sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA==';
+
+describe('pnpm, whose lockfiles name them up to version 6', () => {
+  const lock = `-- pnpm-lock.yaml --
+lockfileVersion: '6.0'
+
+dependencies:
+  native:
+    specifier: ^1.0.0
+    version: 1.0.0
+
+packages:
+
+  /native@1.0.0:
+    resolution: {integrity: ${HASH}}
+    requiresBuild: true
+    dependencies:
+      inner: 2.0.0
+    dev: false
+
+  /inner@2.0.0:
+    resolution: {integrity: ${HASH}}
+    requiresBuild: true
+    dev: false
+
+  /other@3.0.0:
+    resolution: {integrity: ${HASH}}
+    cpu: [x64]
+    os: [linux]
+    requiresBuild: true
+    dev: false
+    optional: true
+
+  /unknown@4.0.0:
+    resolution: {integrity: ${HASH}}
+    requiresBuild: true
+    dev: false
+    optional: true
+`;
+  const manifest = (more: object) =>
+    `-- package.json --\n${JSON.stringify({ dependencies: { native: '^1.0.0' }, ...more }, undefined, 2)}\n`;
+  const messages = async (more: object, files = '') =>
+    (await openWorkspace(manifest(more) + files + lock)).findings(RULE).map(({ message }) => message);
+
+  test('a direct dependency at its key, others at their entry', () =>
+    expectMarks(`-- package.json --
+{
+  "dependencies": {
+    "native": "^1.0.0"
+    ^^^^^^^^ install-script-unreviewed: native 1.0.0 has an install script without a decision in the settings of pnpm, and pnpm up to 9 will run it. Approve or deny it.
+  }
+}
+${lock.replace(
+  '  /inner@2.0.0:\n',
+  '  /inner@2.0.0:\n  ^^^^^^^^^^^^ install-script-unreviewed: inner 2.0.0 has an install script without a decision in the settings of pnpm, and pnpm up to 9 will run it. Approve or deny it.\n',
+)}`));
+
+  test('what happens depends on the version', async () => {
+    const ends = async (version: string, files?: string) =>
+      (await messages({ packageManager: `pnpm@${version}` }, files))[0]?.replace(/^.*, and /, '');
+    assert.equal(await ends('8.15.0'), 'pnpm 8 will run it. Approve or deny it.');
+    assert.equal(await ends('10.5.0'), 'pnpm 10 will skip it. Approve or deny it.');
+    assert.equal(await ends('12.21.0'), 'pnpm 12 fails the install over it. Approve or deny it.');
+    const loose = '-- pnpm-workspace.yaml --\nstrictDepBuilds: false\n';
+    assert.equal(await ends('12.21.0', loose), 'pnpm 12 will skip it. Approve or deny it.');
+    const all = '-- pnpm-workspace.yaml --\ndangerouslyAllowAllBuilds: true\n';
+    assert.equal(await ends('10.5.0', all), 'pnpm 10 will run it. Approve or deny it.');
+  });
+
+  test('decisions in package.json count up to pnpm 10', async () => {
+    const packageManager = 'pnpm@8.15.0';
+    assert.equal((await messages({ packageManager })).length, 2);
+    const never = { neverBuiltDependencies: ['native'] };
+    assert.equal((await messages({ packageManager, pnpm: never })).length, 1);
+    const only = { onlyBuiltDependencies: ['native'] };
+    assert.deepEqual(await messages({ packageManager, pnpm: only }), []);
+    assert.equal((await messages({ packageManager: 'pnpm@10.0.0', pnpm: only })).length, 1);
+    assert.equal((await messages({ packageManager: 'pnpm@11.0.0', pnpm: only })).length, 2);
+  });
+
+  test('allowBuilds by name, by version, and denied', async () => {
+    const left = async (lines: string) =>
+      (
+        await messages({ packageManager: 'pnpm@11.2.0' }, `-- pnpm-workspace.yaml --\nallowBuilds:\n${lines}`)
+      ).map((message) => message.split(' ', 1)[0]);
+    assert.deepEqual(await left('  native: true\n'), ['inner']);
+    assert.deepEqual(await left('  native: false\n  inner@1.0.0 || 2.0.0: true\n'), []);
+    assert.deepEqual(await left('  native@2.0.0: true\n  inner: set this to true or false\n'), [
+      'native',
+      'inner',
+    ]);
+  });
+
+  test('the fix denies, and only where a list of denied ones is read', async () => {
+    const fixed = await fixOf(manifest({}) + lock, RULE, /^Deny the scripts of native/);
+    assert.match(fixed, /"pnpm": \{\s+"neverBuiltDependencies": \[\s*"native"\s*\]/);
+    const workspace = await openWorkspace(manifest({ packageManager: 'pnpm@11.0.0' }) + lock);
+    const fixes = workspace.findings(RULE).flatMap((finding) => workspace.snapshot.fixesOf(finding));
+    assert.deepEqual(
+      fixes.filter(({ title }) => /scripts/.test(title)),
+      [],
+    );
+  });
+});
+
+describe('Bun, whose newer lockfiles name them', () => {
+  const lock = `-- bun.lock --
+{
+  "lockfileVersion": 1,
+  "workspaces": {
+    "": {
+      "dependencies": {
+        "native": "^1.0.0",
+      },
+    },
+  },
+  "packages": {
+    "native": ["native@1.0.0", "", { "hasInstallScript": true }, "${HASH}"],
+  }
+}
+`;
+  const manifest = (trusted: string) =>
+    `-- package.json --\n{ "dependencies": { "native": "^1.0.0" }${trusted} }\n`;
+  const messages = async (trusted: string) =>
+    (await openWorkspace(manifest(trusted) + lock)).findings(RULE).map(({ message }) => message);
+
+  test('one that a list leaves out', async () => {
+    assert.deepEqual(await messages(', "trustedDependencies": ["other"]'), [
+      'native 1.0.0 has an install script without a decision in trustedDependencies, and Bun will skip it. Add it there if it may run.',
+    ]);
+    assert.deepEqual(await messages(', "trustedDependencies": ["native"]'), []);
+  });
+
+  test("silent where Bun's own list decides, which is not known here", async () => {
+    assert.deepEqual(await messages(''), []);
+  });
+
+  test('the fix adds it to the list', async () => {
+    const fixed = await fixOf(
+      manifest(', "trustedDependencies": ["other"]') + lock,
+      RULE,
+      /^Let the scripts/,
+    );
+    assert.match(fixed, /"trustedDependencies": \["other", "native"\]/);
+  });
+});

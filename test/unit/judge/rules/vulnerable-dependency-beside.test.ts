@@ -1,0 +1,313 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { expectMarks, fixOf, openWorkspace, settled, type WorkspaceOptions } from '../../../workspace.ts';
+import { entry, openLive } from '../../engine/advisories/live-harness.ts';
+import { osv } from './osv.ts';
+import { documentOf, lockOf, manifestOf } from './releases.ts';
+import { LODASH, MINIMIST, MKDIRP, RULE, said } from './vulnerable-workspaces.ts';
+
+describe('vulnerable-dependency: where nothing is locked', () => {
+  test('what would be installed now, where the registry is known', async () => {
+    const lodash = documentOf({ '4.17.19': { at: '2020-01-01' }, '4.17.20': { at: '2020-08-01' } });
+    const later = documentOf({ '4.17.20': { at: '2020-08-01' }, '4.17.21': { at: '2021-02-01' } });
+    const source = manifestOf('    "lodash": "^4.17.19"');
+    assert.deepEqual(await said(source, [LODASH], { registry: { lodash } }), [
+      'error: lodash 4.17.20, which "^4.17.19" takes now, has a high vulnerability: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21. Update it.',
+    ]);
+    assert.deepEqual(await said(source, [LODASH], { registry: { lodash: later } }), []);
+  });
+
+  test('else the highest version in the range that is known to exist, as information', async () => {
+    assert.deepEqual(await said(manifestOf('    "lodash": "~4.17.19 <4.17.21"'), [LODASH]), [
+      'information: "~4.17.19 <4.17.21" may resolve to lodash 4.17.19, which has a high vulnerability: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21. Commit a lockfile, or raise the range.',
+    ]);
+    for (const range of ['*', '4.x', '>=4', '^4.17.19', '^4.17.21', 'latest']) {
+      assert.deepEqual(await said(manifestOf(`    "lodash": "${range}"`), [LODASH]), [], range);
+    }
+  });
+
+  test('a registry that does not answer leaves it at that, and counts as not checked', async () => {
+    const range = '~4.17.19 <4.17.21';
+    const workspace = await openWorkspace(manifestOf(`    "lodash": "${range}"`), {
+      ...{ advisories: [LODASH], registry: { lodash: 500 } },
+    });
+    assert.match(workspace.findings(RULE)[0]!.message, / may resolve to lodash 4\.17\.19, /);
+    const { notChecked } = workspace.snapshot.diagnose(workspace.uri('package.json'));
+    assert.ok(notChecked.some(({ rule, packages }) => rule === RULE && packages.includes('lodash')));
+  });
+
+  test('later versions are named where the fixed one is unknown', async () => {
+    const source = manifestOf('    "lodash": "4.17.19"');
+    const partial = {
+      ...LODASH,
+      database_specific: { severity: 'HIGH', source: 'a bulk-advisory response' },
+    };
+    const ask = (registry?: WorkspaceOptions['registry']) =>
+      said(source, [partial], registry === undefined ? {} : { registry });
+    assert.match((await ask())[0]!, /, fixed version unknown\. Replace it, or accept it with a reason\.$/);
+    const served = documentOf({ '4.17.19': {}, '4.17.21': {}, '4.18.0': {}, '5.0.0-rc.1': {} });
+    assert.match(
+      (await ask({ lodash: served }))[0]!,
+      /, fixed version unknown \(later versions: 4\.17\.21 to 4\.18\.0\)\. /,
+    );
+  });
+
+  test('while a lockfile cannot be read, only exact versions are judged', async () => {
+    const source = (declared: string) =>
+      `${manifestOf(`    "lodash": "${declared}"`)}-- package-lock.json --\n{ nonsense\n`;
+    assert.deepEqual(await said(source('^4.17.19'), [LODASH]), []);
+    assert.equal((await said(source('4.17.19'), [LODASH])).length, 1);
+  });
+});
+
+describe('vulnerable-dependency: what is known', () => {
+  test('without any source nothing is said', async () => {
+    assert.deepEqual(await said(MKDIRP, []), []);
+    const workspace = await openWorkspace(MKDIRP, { advisories: 'missing' });
+    assert.deepEqual(workspace.findings(RULE), []);
+  });
+
+  test('a range that lost its end is not believed, a withdrawn record not at all', async () => {
+    const lost = osv('CVE-2020-0001', 'lodash', '0', { isUnbounded: true });
+    const withdrawn = { ...LODASH, withdrawn: '2026-01-01T00:00:00Z' };
+    const source = manifestOf('    "lodash": "4.17.20"') + lockOf('lodash', '4.17.20', '4.17.20');
+    assert.deepEqual(await said(source, [lost, withdrawn]), []);
+  });
+
+  test('an advisory without a fixed version says so', async () => {
+    assert.deepEqual(
+      await said(manifestOf('    "a": "1.0.0"'), [
+        osv('GHSA-2222-2222-2222', 'a', '0', {
+          cwe: 'CWE-22',
+          title: 'access to files outside the intended folder',
+        }),
+      ]),
+      [
+        'error: a 1.0.0 has a high vulnerability: access to files outside the intended folder (GHSA-2222-2222-2222), no fix known. Replace it, or accept it with a reason.',
+      ],
+    );
+  });
+
+  test('the fixed version is one that no advisory affects', async () => {
+    const all = [
+      osv('GHSA-2222-2222-2222', 'a', '0 1.0.1'),
+      osv('GHSA-3333-3333-3333', 'a', '1.0.1 1.0.2', { severity: 'LOW' }),
+    ];
+    assert.match(
+      (await said(manifestOf('    "a": "1.0.0"'), all))[0]!,
+      /, fixed in 1\.0\.1\. 1\.0\.2 has no known vulnerabilities\. Update it\.$/,
+    );
+  });
+
+  test('of several advisories the message names what fixes all, and each has its own fixed version', async () => {
+    const all = [
+      osv('GHSA-2222-2222-2222', 'a', '0 1.0.3'),
+      osv('GHSA-3333-3333-3333', 'a', '0 1.0.5', { severity: 'LOW' }),
+    ];
+    const workspace = await openWorkspace(manifestOf('    "a": "1.0.0"'), { advisories: all });
+    const [finding] = workspace.findings(RULE);
+    assert.match(finding!.message, /\(GHSA-2222-2222-2222\)\. 1\.0\.5 fixes all\. Update it\.$/);
+    const { advisories } = finding!.data as {
+      readonly advisories: readonly {
+        readonly id: string;
+        readonly fixedIn: string;
+        readonly allFixedIn: string;
+      }[];
+    };
+    assert.deepEqual(
+      advisories.map(({ id, fixedIn, allFixedIn }) => [id, fixedIn, allFixedIn]),
+      [
+        ['GHSA-2222-2222-2222', '1.0.3', '1.0.5'],
+        ['GHSA-3333-3333-3333', '1.0.5', '1.0.5'],
+      ],
+    );
+  });
+
+  test('an override whose range admits the fix needs an update only', async () => {
+    const source = (override: string) => `-- package.json --
+{
+  "name": "shop",
+  "dependencies": { "b": "1.0.0" },
+  "overrides": { "a": "${override}" }
+}
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "b": "1.0.0" } },
+    "node_modules/b": { "version": "1.0.0", "dependencies": { "a": "0.1.0" } },
+    "node_modules/a": { "version": "1.0.0" }
+  }
+}
+`;
+    const all = [osv('GHSA-2222-2222-2222', 'a', '0 1.0.3')];
+    const messageOf = async (override: string) => (await said(source(override), all))[0]!;
+    assert.match(
+      await messageOf('^1.0.0'),
+      /fixed in 1\.0\.3\. An update within the declared ranges fixes it\.$/,
+    );
+    assert.match(await messageOf('1.0.0'), /fixed in 1\.0\.3\. Set that version\.$/);
+  });
+
+  test('the title of a source is told where the kind of weakness is not known, as one harmless line', async () => {
+    const title = `Bad\u202e thing\n${'x'.repeat(250)}`;
+    const [first] = await said(manifestOf('    "a": "1.0.0"'), [
+      osv('GHSA-2222-2222-2222', 'a', '0 2.0.0', { title }),
+    ]);
+    assert.doesNotMatch(first!, /[\u202e\n]/);
+    assert.ok(first!.length < 260);
+  });
+});
+
+describe('vulnerable-dependency: what the project accepts or leaves out', () => {
+  const ignoring = (ignore: object) =>
+    `-- dependency-hygiene.json --\n${JSON.stringify({ ignores: [{ rule: RULE, reason: 'not called', expires: '2027-01-01', ...ignore }] })}\n`;
+
+  test('an accepted advisory leaves the others, wherever they are told', async () => {
+    const worst = ignoring({ id: 'CVE-2021-44906', package: 'minimist' });
+    assert.deepEqual(await said(MKDIRP + worst, MINIMIST), [
+      'warning: minimist 0.0.8 has a moderate vulnerability: prototype pollution (GHSA-vh95-rmgr-6w4m), fixed in 0.2.1. 0.2.4 has no known vulnerabilities. Pulled in by mkdirp. Update mkdirp or override minimist.',
+    ]);
+    assert.deepEqual(await said(MKDIRP + ignoring({ package: 'minimist', version: '0.0.8' }), MINIMIST), []);
+    assert.equal(
+      (await said(MKDIRP + ignoring({ package: 'minimist', version: '0.0.9' }), MINIMIST)).length,
+      1,
+    );
+  });
+
+  test('npm’s audit-level makes milder ones information, pnpm’s leaves them out', async () => {
+    const manifest = manifestOf('    "a": "1.0.0"');
+    const mild = [osv('GHSA-2222-2222-2222', 'a', '0 2.0.0', { severity: 'MODERATE' })];
+    const npm = async (level: string) =>
+      (await said(`${manifest}-- .npmrc --\naudit-level=${level}\n`, mild))[0]!.split(':')[0];
+    assert.deepEqual(
+      [await npm('moderate'), await npm('high'), await npm('none'), await npm('nonsense')],
+      ['warning', 'information', 'information', 'warning'],
+    );
+    const pnpm = (level: string) =>
+      said(`${manifest}-- pnpm-workspace.yaml --\naudit:\n  level: ${level}\n`, mild);
+    assert.equal((await pnpm('moderate')).length, 1);
+    assert.deepEqual(await pnpm('high'), []);
+  });
+
+  test('Yarn’s exclusions and environment', async () => {
+    const yarn = (setting: string) =>
+      said(
+        `-- package.json --\n{ "devDependencies": { "lodash": "4.17.20" }, "packageManager": "yarn@4.10.0" }\n-- .yarnrc.yml --\n${setting}\n`,
+        [LODASH],
+      );
+    assert.equal((await yarn('npmAuditEnvironment: all')).length, 1);
+    assert.deepEqual(await yarn('npmAuditEnvironment: production'), []);
+    assert.deepEqual(await yarn('npmAuditExcludePackages: ["lod*"]'), []);
+    assert.equal((await yarn('npmAuditExcludePackages: ["react"]')).length, 1);
+  });
+
+  test('pnpm’s list of advisories, which hides no malware and which no other manager reads', async () => {
+    const list = '-- pnpm-workspace.yaml --\naudit:\n  ignore: [GHSA-35jh-r3h4-6jhm, GHSA-fw8c-xr5c-95f9]\n';
+    const project = (manager: string) =>
+      `-- package.json --\n{ "dependencies": { "lodash": "4.17.20", "axios": "1.14.1" }, "packageManager": "${manager}" }\n${list}`;
+    const axios = osv('GHSA-fw8c-xr5c-95f9', 'axios', '', { versions: ['1.14.1'], cwe: 'CWE-506' });
+    const told = async (manager: string) => {
+      const workspace = await openWorkspace(project(manager), { advisories: [LODASH, axios] });
+      const rules = [RULE, 'malicious-version'];
+      return workspace.findings().flatMap(({ rule }) => (rules.includes(rule) ? [rule] : []));
+    };
+    assert.deepEqual(await told('pnpm@12.21.0'), ['malicious-version']);
+    assert.deepEqual(await told('npm@11.21.0'), [RULE, 'malicious-version']);
+  });
+
+  test('Yarn’s list of numbers, which the registry knows', async () => {
+    const told = async (numbers: string) => {
+      const files = {
+        'package.json': '{ "dependencies": { "a": "^1.0.0" }, "packageManager": "yarn@4.18.1" }',
+        'yarn.lock':
+          '__metadata:\n  version: 8\n\n"a@npm:^1.0.0":\n  version: 1.0.0\n  resolution: "a@npm:1.0.0"\n  languageName: node\n  linkType: hard\n',
+        '.yarnrc.yml': `npmAuditIgnoreAdvisories: [${numbers}]\n`,
+      };
+      const reply = () => ({ a: [entry('GHSA-35jh-r3h4-6jhm', '<2.0.0', { id: 1090865 })] });
+      const live = await openLive(files, { reply });
+      await settled(live.session);
+      const { findings } = live.diagnose('package.json');
+      live.session.dispose();
+      return findings.filter(({ rule }) => rule === RULE).length;
+    };
+    assert.equal(await told('1090866'), 1);
+    assert.equal(await told('1090865'), 0);
+  });
+});
+
+describe('vulnerable-dependency: where the value lives', () => {
+  test('a catalog', async () => {
+    await expectMarks(
+      `-- package.json --
+{ "name": "shop", "dependencies": { "lodash": "catalog:" } }
+-- pnpm-workspace.yaml --
+catalog:
+  lodash: 4.17.20
+          ^^^^^^^ vulnerable-dependency: lodash 4.17.20 has a high vulnerability: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21. Update it.
+`,
+      { advisories: [LODASH] },
+    );
+  });
+
+  test('an override, and not the dependency that it decides for', async () => {
+    await expectMarks(
+      `-- package.json --
+{
+  "name": "shop",
+  "private": true,
+  "workspaces": ["packages/*"],
+  "dependencies": { "lodash": "^4.17.0", "a": "1.0.0" },
+  "resolutions": {
+    "lodash": "4.17.20"
+              ^^^^^^^^^ vulnerable-dependency: lodash 4.17.20, set by this override, has a high vulnerability: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21. Set that version.
+  }
+}
+-- yarn.lock --
+# yarn lockfile v1
+
+
+a@1.0.0:
+  version "1.0.0"
+
+lodash@^4.17.0, lodash@4.17.20:
+  version "4.17.20"
+`,
+      { advisories: [LODASH] },
+    );
+  });
+});
+
+describe('vulnerable-dependency: fixes', () => {
+  test('a declared version is moved to the fixed one, with what stands around it', async () => {
+    const options = { advisories: [LODASH] };
+    const source = (value: string) => `-- package.json crlf --
+{
+\t"name": "shop",
+\t// kept
+\t"dependencies": { "a": "1.0.0",   "lodash": "${value}" } /* kept */
+}
+`;
+    const title = /^Fix \d+ vulnerabilit(?:y|ies): lodash → 4\.17\.21/;
+    assert.equal(await fixOf(source('4.17.20'), RULE, title, options), source('4.17.21'));
+    const locked = manifestOf('    "lodash": "^4.17.20"') + lockOf('lodash', '^4.17.20', '4.17.20');
+    const titles = (await openWorkspace(locked, options))
+      .findings(RULE)
+      .flatMap((finding) => finding.fixes().map((fix) => fix.title));
+    assert.ok(titles.length > 0, 'ways out are offered');
+  });
+
+  test('a catalog and an override are changed where they stand', async () => {
+    const catalog = `-- package.json --
+{ "name": "shop", "dependencies": { "lodash": "catalog:" } }
+-- pnpm-workspace.yaml --
+catalog:
+  lodash: '4.17.20' # kept
+`;
+    assert.match(
+      await fixOf(catalog, RULE, /4\.17\.21/, { advisories: [LODASH] }),
+      /\n {2}lodash: '4\.17\.21' # kept\n/,
+    );
+  });
+});

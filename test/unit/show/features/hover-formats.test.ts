@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { NO_ADVISORIES } from '../../../../server/src/core/know/advisory/no-advisories.ts';
+import type { Fact } from '../../../../server/src/core/know/registry/documents/fact.ts';
+import type { Packument } from '../../../../server/src/core/know/registry/documents/packument.ts';
+import { hoverPlainText } from '../../../../server/src/core/show/features/hover/card-text.ts';
+import { hover } from '../../../../server/src/core/show/features/hover/hover.ts';
+import { hoverTarget } from '../../../../server/src/core/show/features/hover/target.ts';
+import { knownOf, NOW } from './hover-harness.ts';
+import { MANAGERS, type ManagerFixture, openFixture } from './manager-fixtures.ts';
+
+const OFFLINE: Fact<Packument> = { state: 'unavailable', reason: 'offline', detail: 'offline' };
+
+/** The first line of a card and what it says of scripts, with the token under the cursor. */
+type Told = readonly [token: string, header: string, scripts: string];
+
+interface Places {
+  /** `[needle, after]` of minimist's entry at its key, its version and its hash or address. */
+  readonly entry: readonly (readonly [needle: string, after: string, token: string])[];
+  /** wrappy as `once` depends on it. */
+  readonly edge: readonly [needle: string, after: string, token: string, declares: string];
+  /** tslib as the member depends on it; undefined where the file does not say it. */
+  readonly importer: readonly [needle: string, after: string, token: string, declares: string] | undefined;
+  readonly scripts: string;
+}
+
+const PLACES: Readonly<Record<ManagerFixture, Places>> = {
+  npm: {
+    entry: [
+      ['"node_modules/minimist"', '', '"node_modules/minimist"'],
+      ['"1.2.8"', '', '"1.2.8"'],
+      ['"sha512-l4Sp', '"node_modules/minimist"', '"sha512-l4Sp…'],
+    ],
+    edge: ['"wrappy": "1"', '', '"wrappy"', ' · declares 1'],
+    importer: ['"2.6.3"', '"packages/app": {', '"2.6.3"', ' · declares 2.6.3 · dev'],
+    scripts: 'none run on install',
+  },
+  'yarn-classic': {
+    entry: [
+      ['minimist@^1.2.8', '', 'minimist@^1.2.8'],
+      ['"1.2.8"', '', '"1.2.8"'],
+      ['sha512-l4Sp', 'minimist@^1.2.8', 'sha512-l4Sp…'],
+    ],
+    edge: ['wrappy "1"', '', 'wrappy', ' · declares 1'],
+    importer: undefined,
+    scripts: 'not known',
+  },
+  'yarn-berry': {
+    entry: [
+      ['minimist@npm:^1.2.8', '', 'minimist@npm:^1.2.8'],
+      ['1.2.8\n', '', '1.2.8'],
+      ['minimist@npm:1.2.8::', '', '"minimist@npm:1.2.8::…'],
+      ['10c0/19d3', '', '10c0/19d3…'],
+    ],
+    edge: ['wrappy: "npm:1"', '', 'wrappy', ' · declares npm:1'],
+    importer: ['tslib: "npm:2.6.3"', '', 'tslib', ' · declares npm:2.6.3'],
+    scripts: 'not known',
+  },
+  pnpm: {
+    entry: [
+      ['minimist@1.2.8:', 'packages:\n', 'minimist@1.2.8'],
+      ['sha512-l4Sp', 'minimist@1.2.8:\n', 'sha512-l4Sp…'],
+      ['minimist@1.2.8', 'snapshots:', 'minimist@1.2.8'],
+    ],
+    edge: ['1.0.2', 'once@1.4.0:\n    dependencies', '1.0.2', ''],
+    importer: ['version: 2.6.3', 'packages/app', '2.6.3', ' · declares 2.6.3 · dev'],
+    scripts: 'not known',
+  },
+  bun: {
+    entry: [
+      ['"minimist": [', '', '"minimist"'],
+      ['minimist@1.2.8', '', '"minimist@1.2.8"'],
+      ['1.2.8"', '["minimist@', '1.2.8'],
+      ['sha512-l4Sp', '"minimist": [', '"sha512-l4Sp…'],
+    ],
+    edge: ['"wrappy": "1"', '', '"wrappy"', ' · declares 1'],
+    importer: ['"2.6.3"', '"packages/app"', '"2.6.3"', ' · declares 2.6.3 · dev'],
+    scripts: 'not known',
+  },
+};
+
+for (const manager of Object.keys(MANAGERS) as ManagerFixture[]) {
+  describe(`the hover card inside the lockfile of ${manager}`, async () => {
+    const { owner, file, lockfile, offset } = await openFixture(manager);
+    const model = file(lockfile);
+
+    function cardAt(needle: string, after: string): Told {
+      const from = offset(lockfile, needle, after);
+      const at = needle.startsWith('version: ') ? from + 'version: '.length : from;
+      const target = hoverTarget(owner.project, model, at);
+      assert.ok(target, `a card at ${needle}`);
+      const { span, card } = hover(target, {
+        project: owner.project,
+        known: knownOf(OFFLINE),
+        advisories: NO_ADVISORIES,
+        allChecked: true,
+        findings: [],
+        now: NOW,
+      });
+      const lines = hoverPlainText(card).split('\n');
+      const token = model.text.slice(span.start, span.end);
+      return [token, lines[0]!, lines.find((line) => line.startsWith('Scripts'))!.slice(13)];
+    }
+
+    const places = PLACES[manager];
+
+    test('on an entry', () => {
+      for (const [needle, after, token] of places.entry) {
+        const [found, header, scripts] = cardAt(needle, after);
+        const shown = token.endsWith('…') ? `${found.slice(0, token.length - 1)}…` : found;
+        assert.equal(shown, token);
+        assert.match(header, /^minimist 1\.2\.8 locked · .*latest not known$/);
+        assert.equal(scripts, places.scripts);
+      }
+    });
+
+    test('on what an entry depends on', () => {
+      const [needle, after, token, declares] = places.edge;
+      const [found, header] = cardAt(needle, after);
+      assert.equal(found, token);
+      assert.equal(header, `wrappy 1.0.2 locked${declares} · latest not known`);
+    });
+
+    test('on what a member depends on', () => {
+      if (places.importer === undefined) {
+        assert.equal((model as { importers: ReadonlyMap<string, unknown> }).importers.size, 0);
+        return;
+      }
+      const [needle, after, token, declares] = places.importer;
+      const [found, header] = cardAt(needle, after);
+      assert.equal(found, token);
+      assert.equal(header, `tslib 2.6.3 locked${declares} · latest not known`);
+    });
+
+    test('not elsewhere', () => {
+      for (const needle of ['lockfileVersion', 'linkType', 'license', '# yarn', 'settings']) {
+        const at = model.text.indexOf(needle);
+        if (at !== -1) assert.equal(hoverTarget(owner.project, model, at + 1), undefined, needle);
+      }
+    });
+  });
+}
+
+test('the hover card on a line of a catalog tells what its users get', async () => {
+  for (const [manager, path] of [
+    ['pnpm', 'pnpm-workspace.yaml'],
+    ['yarn-berry', '.yarnrc.yml'],
+    ['bun', 'package.json'],
+  ] as const) {
+    const { owner, file, offset } = await openFixture(manager);
+    const found = hoverTarget(owner.project, file(path), offset(path, 'once', 'catalog'));
+    assert.ok(found, manager);
+    const { card } = hover(found, {
+      project: owner.project,
+      known: knownOf(OFFLINE),
+      findings: [],
+      advisories: NO_ADVISORIES,
+      allChecked: true,
+      now: NOW,
+    });
+    assert.equal(
+      hoverPlainText(card).split('\n')[0],
+      'once 1.4.0 locked · declares ^1.4.0 · of the catalog · latest not known',
+    );
+  }
+});

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { roundSentence } from '../../../../server/src/core/show/watch/round-words.ts';
+import type { WatchEvent } from '../../../../server/src/core/show/watch/watch-event.ts';
+import { advisory } from './sample-records.ts';
+
+const major = (name: string): WatchEvent => ({
+  ...{ kind: 'major', name, version: '1.2.0', newest: '2.0.0', waitsUntil: null },
+});
+const malware = (name: string, isDoubtful = false): WatchEvent => ({
+  ...{ kind: 'malware', name, version: '1.2.0' },
+  advisory: advisory('MAL-2026-1', { isMalware: true, isDoubtful }),
+});
+
+describe('the notification of a round', () => {
+  test('is none without news', () => {
+    assert.equal(roundSentence([]), undefined);
+    assert.equal(roundSentence([{ project: 'shop', events: [] }]), undefined);
+  });
+
+  test('is the news itself where it is a single one', () => {
+    assert.equal(
+      roundSentence([
+        { project: 'api', events: [] },
+        { project: 'shop', events: [major('left-pad')] },
+      ]),
+      'left-pad 1.2.0 has a new major version, 2.0.0; read what changed before you update.',
+    );
+  });
+
+  test('is one sentence for many', () => {
+    const told = (...names: readonly string[]) =>
+      roundSentence([{ project: 'shop', events: names.map(major) }]);
+    assert.equal(told('a', 'b'), '2 dependencies of shop have news: a and b; show the log for all.');
+    assert.equal(
+      told('a', 'b', 'c'),
+      '3 dependencies of shop have news: a, b and 1 other; show the log for all.',
+    );
+    assert.equal(told('a', 'a'), 'A dependency of shop has news: a; show the log for all.');
+    assert.equal(
+      roundSentence([
+        { project: 'shop', events: [major('a')] },
+        { project: 'api', events: [major('b')] },
+      ]),
+      '2 dependencies of shop and api have news: a and b; show the log for all.',
+    );
+  });
+
+  test('tells malware first, and nothing doubtful as such', () => {
+    const told = (...events: readonly WatchEvent[]) => roundSentence([{ project: 'shop', events }]);
+    assert.equal(
+      told(malware('bad'), major('a'), major('b')),
+      'Malware is now known in shop: bad, and 2 others have news; show the log for all.',
+    );
+    assert.equal(
+      roundSentence([
+        { project: 'api', events: [major('a')] },
+        { project: 'shop', events: [malware('bad')] },
+      ]),
+      'Malware is now known in shop: bad, and another dependency has news; show the log for all.',
+    );
+    assert.equal(
+      told(malware('bad'), major('a')),
+      'Malware is now known in shop: bad, and another dependency has news; show the log for all.',
+    );
+    assert.equal(
+      told(malware('bad'), major('bad')),
+      'Malware is now known in shop: bad; show the log for all.',
+    );
+    assert.equal(
+      told(malware('lodash', true), major('a')),
+      '2 dependencies of shop have news: lodash and a; show the log for all.',
+    );
+  });
+});
