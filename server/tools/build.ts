@@ -8,6 +8,7 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { rulesAsData } from './build/rules-as-data.ts';
 import { rulesWithoutDocs } from './build/rules-without-docs.ts';
 import { writeNpmDefaults } from './npm-defaults.ts';
 
@@ -36,7 +37,11 @@ const BUNDLES: readonly Bundle[] = [
   { entry: 'server/src/engine/base/reached-programs.ts', file: 'reached-programs.js' },
   { entry: 'server/src/node/compile-cache.ts', file: 'compile-cache.js' },
   { entry: 'server/src/node/cli/main.ts', file: 'cli-main.js', plugins: [rulesWithoutDocs] },
-  { entry: 'server/src/core/show/report/explain/explained-rule.ts', file: 'explained-rule.js' },
+  {
+    entry: 'server/src/core/show/report/explain/explained-rule.ts',
+    file: 'explained-rule.js',
+    plugins: [rulesAsData],
+  },
   {
     entry: 'server/src/node/cli/launcher.ts',
     file: 'cli.js',

@@ -8,7 +8,7 @@ import type { Lockfile, LockfileKind } from '../../../../server/src/core/read/lo
 import { hasSameEdges } from '../../../../server/src/core/read/lockfile/same-edges.ts';
 import type { OverrideEntry } from '../../../../server/src/core/read/project/overrides/overrides.ts';
 
-const FIXTURES = join(import.meta.dirname, '../../fixtures/lockfiles');
+const FIXTURES = join(import.meta.dirname, '../../../fixtures/lockfiles');
 const PARTS = {
   manager: { name: 'npm', version: undefined, because: 'default', versionFrom: undefined, yarn: undefined },
   overrides: { entries: [], of: (): readonly OverrideEntry[] => [] },

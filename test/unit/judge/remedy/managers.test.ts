@@ -10,7 +10,7 @@ import { laterDocuments, STALE_ADVISORIES, STALE_CASES } from './stale-project.t
  * A project of each package manager: as it was locked while only bad versions were there; and as that package manager
  * left it after every plan was applied and the commands of the plans were run.
  */
-const FIXTURES = join(import.meta.dirname, '../../fixtures/remedies');
+const FIXTURES = join(import.meta.dirname, '../../../fixtures/remedies');
 
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   npm: ['npm install --package-lock-only --ignore-scripts', 'npm update deep --ignore-scripts'],

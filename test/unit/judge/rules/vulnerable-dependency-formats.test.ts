@@ -7,7 +7,7 @@ import { relativeUri } from '../../../../server/src/core/read/text/paths/uri.ts'
 import { openFiles, ROOT } from '../../../workspace.ts';
 import { osv } from './osv.ts';
 
-const FIXTURES = join(import.meta.dirname, '../../fixtures/lockfiles');
+const FIXTURES = join(import.meta.dirname, '../../../fixtures/lockfiles');
 
 const ADVISORIES = [
   osv('GHSA-2222-2222-2222', 'js-tokens', '0 5.0.0', { severity: 'MODERATE' }),

@@ -8,7 +8,7 @@ import { npmRange } from '../../../../server/src/core/know/advisory/osv/npm-rang
 import { compareAdvisories } from '../../../../server/src/core/know/advisory/reports/compare-advisories.ts';
 import { bundledIndex } from './bundled-index.ts';
 
-const FILE = join(import.meta.dirname, '../../../server/data/advisories.bin');
+const FILE = join(import.meta.dirname, '../../../../server/data/advisories.bin');
 
 test('it holds what it is to hold, in at most 2 MB packed', () => {
   const index = bundledIndex();

@@ -5,7 +5,7 @@ import { openIndex } from '../../../../server/src/core/know/advisory/open-index.
 
 /** The index that comes with the program. */
 export function bundledIndex(): AdvisoryIndex {
-  const bytes = readFileSync(join(import.meta.dirname, '../../../server/data/advisories.bin'));
+  const bytes = readFileSync(join(import.meta.dirname, '../../../../server/data/advisories.bin'));
   const opened = openIndex(bytes, 'bundled');
   if ('problem' in opened) throw new Error(opened.problem);
   return opened.index;

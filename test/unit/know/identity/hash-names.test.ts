@@ -7,7 +7,7 @@ import { shapeOf, squash, wordsOf } from '../../../../server/src/core/know/ident
 import { parsePopularNames } from '../../../../server/src/core/know/identity/popular-names.ts';
 import { hashOf, LONGEST } from '../../../../server/src/core/know/identity/rolling-hash.ts';
 
-const LIST = join(import.meta.dirname, '../../../server/data/popular-names.txt');
+const LIST = join(import.meta.dirname, '../../../../server/data/popular-names.txt');
 const ODD = [
   ...[
     '-',

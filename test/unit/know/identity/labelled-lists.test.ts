@@ -19,9 +19,9 @@ import {
   readLookAlikes,
 } from '../../../../server/tools/bench/identity-lists.ts';
 
-const LISTS = join(import.meta.dirname, '../../../../shared/data');
+const LISTS = join(import.meta.dirname, '../../../../../shared/data');
 const popular = parsePopularNames(
-  readFileSync(join(import.meta.dirname, '../../../server/data/popular-names.txt'), 'utf8'),
+  readFileSync(join(import.meta.dirname, '../../../../server/data/popular-names.txt'), 'utf8'),
 );
 const judge = judgeOf(popular);
 const rate = ({ part, whole }: Share) => part / whole;

@@ -16,7 +16,7 @@ import { printLock } from './npm-lock.ts';
 import { V1_LOCK } from './npm-v1-lock.ts';
 import { BERRY, CLASSIC } from './yarn-lock.ts';
 
-const CORPUS = join(import.meta.dirname, '../../../../shared/corpus');
+const CORPUS = join(import.meta.dirname, '../../../../../shared/corpus');
 
 const resolved = 'https://registry.public.example.test/a/-/a-1.0.0.tgz';
 const PACKAGES = {

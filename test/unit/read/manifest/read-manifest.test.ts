@@ -254,7 +254,7 @@ test('dependencyAt', () => {
   assert.equal(dependencyAt(manifest, FULL.length), undefined);
 });
 
-const CORPUS = join(import.meta.dirname, '../../../../shared/corpus');
+const CORPUS = join(import.meta.dirname, '../../../../../shared/corpus');
 
 test(`each manifest of the corpus is read as JSON.parse reads it${existsSync(CORPUS) ? '' : ' (no corpus)'}`, () => {
   let count = 0;

@@ -248,7 +248,7 @@ describe('against npm-package-arg', () => {
   }
 });
 
-const CORPUS = join(import.meta.dirname, '../../../../shared/corpus');
+const CORPUS = join(import.meta.dirname, '../../../../../shared/corpus');
 const SECTIONS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
 const OTHER_PROTOCOLS = /^(?:workspace|catalog|patch|portal|link|jsr|exec):|^npm:[\^~]?\d/;
 

@@ -9,7 +9,7 @@ import { changeOf, joinChanges } from '../../../../server/src/core/read/text/tex
 import { randomSource } from '../text/random-source.ts';
 
 const URI = 'file:///package.json';
-const CORPUS = join(import.meta.dirname, '../../../../shared/corpus');
+const CORPUS = join(import.meta.dirname, '../../../../../shared/corpus');
 
 const MADE = `{
   "name": "shop",

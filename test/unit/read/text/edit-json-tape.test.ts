@@ -9,7 +9,7 @@ import type { JsonScanOptions, JsonTape } from '../../../../server/src/core/read
 import { changeOf } from '../../../../server/src/core/read/text/text-change.ts';
 import { randomSource } from './random-source.ts';
 
-const CORPUS = join(import.meta.dirname, '../../../../shared/corpus');
+const CORPUS = join(import.meta.dirname, '../../../../../shared/corpus');
 const LENIENT: JsonScanOptions = { lenient: true };
 
 const MADE = `{

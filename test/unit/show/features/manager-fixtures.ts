@@ -8,7 +8,7 @@ import type { Span } from '../../../../server/src/core/read/text/span.ts';
 import type { ProjectSnapshot } from '../../../../server/src/engine/session.ts';
 import { openFiles } from '../../../workspace.ts';
 
-const FOLDER = join(import.meta.dirname, '../../fixtures/managers');
+const FOLDER = join(import.meta.dirname, '../../../fixtures/managers');
 
 /** One workspace as each package manager locks it; three of its packages were tampered with afterwards. */
 export const MANAGERS = {

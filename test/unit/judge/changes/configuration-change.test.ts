@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { configurationChanges } from '../../../../../server/src/core/judge/changes/configuration-change.ts';
-import { readConfiguration } from '../../../../../server/src/engine/projects/read-configuration.ts';
+import { configurationChanges } from '../../../../server/src/core/judge/changes/configuration-change.ts';
+import { readConfiguration } from '../../../../server/src/engine/projects/read-configuration.ts';
 
 /** What changed between two texts of a file: `kind key before -> after`. */
 async function changed(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { reachedScripts } from '../../../../../server/src/core/judge/changes/script-references.ts';
+import { reachedScripts } from '../../../../server/src/core/judge/changes/script-references.ts';
 
 function reached(scripts: Readonly<Record<string, string>>, hooks = true): readonly string[] {
   const named = new Map(Object.entries(scripts).map(([name, value]) => [name, { value }]));

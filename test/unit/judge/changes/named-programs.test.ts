@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { installVariables } from '../../../../../server/src/core/judge/changes/install-variables.ts';
-import { namedPrograms } from '../../../../../server/src/core/judge/changes/named-programs.ts';
-import { folderOfProgram } from '../../../../../server/src/core/judge/changes/program-path.ts';
-import { relativeUri } from '../../../../../server/src/core/read/text/paths/uri.ts';
-import { readConfiguration } from '../../../../../server/src/engine/projects/read-configuration.ts';
+import { installVariables } from '../../../../server/src/core/judge/changes/install-variables.ts';
+import { namedPrograms } from '../../../../server/src/core/judge/changes/named-programs.ts';
+import { folderOfProgram } from '../../../../server/src/core/judge/changes/program-path.ts';
+import { relativeUri } from '../../../../server/src/core/read/text/paths/uri.ts';
+import { readConfiguration } from '../../../../server/src/engine/projects/read-configuration.ts';
 
 const ROOT = 'file:///shop';
 

@@ -1,30 +1,21 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is code that is read.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { moduleLoads } from '../../../../../../server/src/core/judge/changes/reach/module-loads.ts';
-import { shellLoads } from '../../../../../../server/src/core/judge/changes/reach/shell-loads.ts';
+import { moduleLoads } from '../../../../../server/src/core/judge/changes/reach/module-loads.ts';
+import { shellLoads } from '../../../../../server/src/core/judge/changes/reach/shell-loads.ts';
 
 const LOADS: readonly (readonly [text: string, ...found: string[]])[] = [
   ['const a = require(\'./a\'), b = require("./b");', './a', './b'],
-  [
-    "import a, { b as c } from '../../../../config/changes/reach/a'; import * as d from '../../../../config/changes/reach/d'; import './e'",
-    './a',
-    './d',
-    './e',
-  ],
+  ["import a, { b as c } from './a'; import * as d from './d'; import './e'", './a', './d', './e'],
   ['import a from"./a";export*from"./b";export{c}from"./c"', './a', './b', './c'],
-  [
-    "import json from '../../../../config/changes/reach/a.json' with { type: 'json' };\nimport b from '../../../../config/changes/reach/b';",
-    './a.json',
-    './b',
-  ],
+  ["import json from './a.json' with { type: 'json' };\nimport b from './b';", './a.json', './b'],
   ['import type from "./a"; import type, { b } from "./b";', './a', './b'],
-  ["const a = await import('../../../../config/changes/reach/a', {}); import(`./b`)", './a', './b'],
+  ["const a = await import('./a', {}); import(`./b`)", './a', './b'],
   ["fork(require.resolve('./a')); require.resolve('./b', {})", './a', './b'],
   ["require(path.join(__dirname, '..', 'a')); require(resolve(__dirname, 'b'))", './../a', './b'],
   ["require(__dirname + '/a'); fork(__dirname + '/b.js')", './a', './b.js'],
   ["import(path.join(import.meta.dirname, 'a.js'))", './a.js'],
-  ["new Worker(new URL('../../../../config/changes/reach/a.js', import.meta.url))", './a.js'],
+  ["new Worker(new URL('./a.js', import.meta.url))", './a.js'],
   [
     '`${require("./a")} ${b ? `${require("./b")}` : {}} require("./no")`; require("./c")',
     './a',
@@ -50,9 +41,9 @@ const SILENT: readonly string[] = [
   "a.require('./a')",
   "require('./a' + b); require('./a/' .concat(b)); require(a, './b')",
   'require(`./${a}`); require(`./a${b}`)',
-  "import type { A } from '../../../../config/changes/reach/a'; export type { B } from '../../../../config/changes/reach/b'; import type C from '../../../../config/changes/reach/c'; import type * as D from '../../../../config/changes/reach/d'",
+  "import type { A } from './a'; export type { B } from './b'; import type C from './c'; import type * as D from './d'",
   "const from = './a'; export const b = './b'; export default './c'",
-  "readFileSync(path.join(__dirname, 'a.js')); new URL('../../../../config/changes/reach/a.js', import.meta.url)",
+  "readFileSync(path.join(__dirname, 'a.js')); new URL('./a.js', import.meta.url)",
   "a('./a'); import.meta.resolve; jest.mock('./a')",
   "path.join(__dirname, 'a'); require(path.dirname('./a'))",
 ];

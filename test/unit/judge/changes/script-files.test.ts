@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { scriptFiles } from '../../../../../server/src/core/judge/changes/script-files.ts';
-import { joinUri, relativeUri } from '../../../../../server/src/core/read/text/paths/uri.ts';
+import { scriptFiles } from '../../../../server/src/core/judge/changes/script-files.ts';
+import { joinUri, relativeUri } from '../../../../server/src/core/read/text/paths/uri.ts';
 
 const ROOT = 'file:///shop';
 
