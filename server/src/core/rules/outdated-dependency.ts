@@ -41,12 +41,12 @@ export const outdatedDependency = defineRule({
   options: {},
   docs: {
     summary: 'A dependency with a newer version.',
-    why: `Updates in small steps are easy and bring fixes along; a new major version is a hint that there is more to do. A version
-counts only once it has passed the cooldown (see \`fresh-version\`), is not deprecated, and is not above what its
-publishers call \`latest\`. Prereleases count for who has one, and only
-versions that run on the oldest Node of the root manifest's \`engines\`.
+    why: `Small, frequent updates are easy and include fixes. A new major version is a hint that there is more to
+do. A version counts only once it has passed the cooldown (see \`fresh-version\`), is not deprecated, and is not above
+the publisher's \`latest\`. Prereleases count only for a dependency that already uses one, and versions only if they run
+on the oldest Node of the root manifest's \`engines\`.
 
-What pnpm is told to leave alone, by \`update.ignoreDeps\` or \`updateConfig.ignoreDependencies\`, is left out.`,
+Dependencies in pnpm's \`update.ignoreDeps\` or \`updateConfig.ignoreDependencies\` are skipped.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -154,8 +154,8 @@ interface Newer {
 /** What is said of the newest version that may be taken, which need not be what the registry calls `latest`. */
 function latestWords(version: string, tagged: Outdated['tagged']): string {
   if (tagged === null) return `${version} is the latest`;
-  const why = tagged.why === 'engines' ? 'for the "engines" of this project' : 'that may be taken now';
-  return `${version} is the newest ${why} (latest: ${tagged.version})`;
+  const why = tagged.why === 'engines' ? 'that fits the "engines" of this project' : 'that can be used now';
+  return `${version} is the highest version ${why} (latest: ${tagged.version})`;
 }
 
 function newerVersions(

@@ -26,9 +26,9 @@ export const shadowedCommand = defineRule({
   docs: {
     summary:
       'A package or member whose command has the name of a well-known program such as node, npm or git.',
-    why: `Package managers make a link in \`node_modules/.bin\` for each command of a direct dependency or workspace member, and scripts find it there
-before the program of that name: \`"test": "node test.js"\` then runs the package instead of Node. npm takes the commands from the lockfile
-and does not compare them with the package, so that a line that was added there is enough.`,
+    why: `Package managers link each command of a direct dependency or workspace member in \`node_modules/.bin\`.
+Scripts find it there before the program of that name: \`"test": "node test.js"\` then runs the package instead of Node.
+npm takes the commands from the lockfile and does not compare them with the package, so one added line is enough.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "left-pad": "^1.3.0" } }
 -- package-lock.json --
