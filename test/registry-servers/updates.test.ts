@@ -123,7 +123,10 @@ describe('newer versions, from a registry', () => {
       '2.0.0  3 months ago',
     ]);
     assert.ok(shown.includes('1.0.1  9 months ago · deprecated'), shown.join('\n'));
-    assert.match(shown.find((line) => line.startsWith('2.1.0')) ?? '', /24 h ago · latest · waits until/);
+    assert.match(
+      shown.find((line) => line.startsWith('2.1.0')) ?? '',
+      /24 h ago · latest · in cooldown until/,
+    );
     await complete('""', 1);
     assert.deepEqual(
       open.asked().filter((each) => each.endsWith('-pad')),

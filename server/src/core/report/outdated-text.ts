@@ -47,9 +47,10 @@ export function outdatedText(
   if (vulnerable.size > 0) lines.push(...hanging('Vulnerable: ', `${listed([...vulnerable])}.`, columns));
   if (report.ignored.length > 0) {
     const names = listed(report.ignored.map(visibleText));
-    lines.push(...hanging('Not judged: ', `${names}, which pnpm is told not to update.`, columns));
+    lines.push(...hanging('Not judged: ', `${names}, excluded from updates in pnpm's settings.`, columns));
   }
-  for (const sentence of waitingLines(report.waiting)) lines.push(...hanging('Waiting: ', sentence, columns));
+  for (const sentence of waitingLines(report.waiting))
+    lines.push(...hanging('In cooldown: ', sentence, columns));
   for (const { subject, detail } of report.unread)
     lines.push(...hanging('Not checked: ', visibleText(`${subject}: ${detail}.`), columns));
   for (const sentence of gapLines(report.notChecked, now)) {
@@ -87,7 +88,7 @@ function* waitingLines(waiting: readonly WaitingVersion[]): Generator<string> {
     const words = versions.map(({ target, version, until }) => {
       return visibleText(`${target} ${version}`) + (until === undefined ? '' : ` until ${formatDay(until)}`);
     });
-    yield `${listed(words)}, for ${visibleText(coolDown)}.`;
+    yield `${listed(words)}, by ${visibleText(coolDown)}.`;
   }
 }
 

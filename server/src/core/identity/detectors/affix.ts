@@ -17,18 +17,14 @@ export const affix: Detector = ({ shape: { base, scope }, index: { popular }, st
   for (const suffix of SUFFIXES) {
     if (base.endsWith(suffix)) {
       const target = base.slice(0, -suffix.length);
-      add(
-        target,
-        `is '${target}' with '${suffix}' behind it`,
-        suffix.endsWith('js') ? standing.wellKnown : 0,
-      );
+      add(target, `appends '${suffix}' to '${target}'`, suffix.endsWith('js') ? standing.wellKnown : 0);
     }
     add(base + suffix, `is '${base}${suffix}' without '${suffix}'`, 0);
   }
   for (const prefix of PREFIXES) {
     if (base.startsWith(prefix)) {
       const target = base.slice(prefix.length);
-      add(target, `is '${target}' with '${prefix}' before it`, prefix === HIDDEN ? popular.size : 0);
+      add(target, `puts '${prefix}' before '${target}'`, prefix === HIDDEN ? popular.size : 0);
     }
     add(prefix + base, `is '${prefix}${base}' without '${prefix}'`, 0);
   }

@@ -10,6 +10,6 @@ export const appendedNumber: Detector = ({ shape: { base, scope }, index: { popu
   const rank = stem.length < SHORTEST ? undefined : popular.rank(stem);
   // Written together it is how people name another implementation.
   if (rank === undefined || rank >= (delimiter === '' ? standing.top : standing.common)) return [];
-  const evidence = `puts a number behind '${stem}'`;
+  const evidence = `appends a number to '${stem}'`;
   return [{ rank, mechanism: 'appended-number', confidence: 'low', evidence }];
 };
