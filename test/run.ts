@@ -64,6 +64,7 @@ if (part === undefined) {
   await step('types', () => command('tsc', ['-b']));
   await step('lint and format', () => command('biome', ['check', '--error-on-warnings']));
   await step('unused code', () => command('knip', ['--config', '.knip.jsonc']));
+  await step('words', () => command('node', ['server/tools/prose.ts']));
   await step('generated files are current', () => command('node', ['server/tools/generate.ts', '--check']));
 }
 for (const each of STEPS) {

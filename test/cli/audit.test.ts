@@ -138,7 +138,7 @@ snapshots:
     const { code, out, error } = runCli(asked);
     assert.equal(code, 2);
     assert.match(out, /Not checked: /);
-    assert.match(error, /gave no usable answer, so that there may be more/);
+    assert.match(error, /gave no usable answer, so there may be more/);
     assert.equal(runCli([...asked, '--advisories', 'bundled']).code, 0);
     assert.equal(runCli(['audit', folder, '--trust']).code, 1);
     assert.equal(runCli(['audit', folder, '--advisories', 'npm']).code, 2);
@@ -156,7 +156,7 @@ snapshots:
     const above = makeProject({ 'one/package.json': { name: 'one' }, 'two/package.json': { name: 'two' } });
     const { code, error } = runCli(['audit', above]);
     assert.equal(code, 2);
-    assert.match(error, /is no project, but one, two below it; give the directory of one\.\n$/);
+    assert.match(error, /is not a project, but one, two below it; give the directory of one\.\n$/);
   });
 
   test('without a lockfile, or with one that cannot be read, it says so', () => {

@@ -66,12 +66,9 @@ describe('dephygiene db', () => {
     run('db', 'update', '--from', 'all.zip');
     writeFileSync(join(directory, 'half.zip'), dump.subarray(0, 60));
     for (const [args, problem] of [
-      [
-        ['update', '--from', 'missing.zip'],
-        /--from missing\.zip does not exist; give an address or a path\./,
-      ],
-      [['update', '--from', 'half.zip'], /half\.zip is no zip that can be read; fetch it again\./],
-      [['update', '--from', 'http://dump.example.test/'], /is not encrypted; give an address with https:\./],
+      [['update', '--from', 'missing.zip'], /--from missing\.zip does not exist; give a URL or a path\./],
+      [['update', '--from', 'half.zip'], /half\.zip is not a readable zip file; download it again\./],
+      [['update', '--from', 'http://dump.example.test/'], /is not encrypted; give an https URL\./],
       [['update', 'all.zip'], /db update takes no "all\.zip"/],
       [['update', '--out', 'x'], /--out is an option of "db build" alone\./],
       [['build', 'all.zip'], /db build takes records and a file/],

@@ -66,7 +66,7 @@ describe('dephygiene diff', () => {
   test('says that a lockfile to compare with does not exist', () => {
     const { code, error } = runCli(['diff', directory, '--base', 'bad/nolock.json']);
     assert.equal(code, 2);
-    assert.match(error, /^dephygiene: bad\/nolock\.json does not exist and is no commit;/);
+    assert.match(error, /^dephygiene: bad\/nolock\.json does not exist and is not a commit;/);
   });
 
   test('prints what is new, other and gone since HEAD', () => {
@@ -254,7 +254,7 @@ describe('dephygiene diff', () => {
     assert.equal(code, 2);
     assert.match(
       out.replace('\n', ' '),
-      /^package-lock\.json: gone since HEAD \([\da-f]{8}\); what it had cannot be read: /,
+      /^package-lock\.json: gone since HEAD \([\da-f]{8}\); its contents cannot be read: /,
     );
     assert.match(error, /^dephygiene: package-lock\.json: it is unreadable in HEAD/);
   });

@@ -47,7 +47,7 @@ describe('dephygiene ignores import', () => {
     );
     assert.match(
       out,
-      /\n3 entries to be added; type --write to write dependency-hygiene\.json\. 1 entry\nnot imported\.\n$/,
+      /\n3 entries to add\. Use --write to write dependency-hygiene\.json\. 1 entry not\nimported\.\n$/,
     );
     assert.ok(!existsSync(join(folder, 'dependency-hygiene.json')));
   });
@@ -140,12 +140,9 @@ describe('dephygiene ignores import', () => {
     const broken = makeProject({ ...FILES, 'dependency-hygiene.json': '{ "ignores": [' });
     assert.match(
       told('import', broken, '--write'),
-      /dependency-hygiene\.json is not valid JSON, so that nothing can be added/,
+      /dependency-hygiene\.json is not valid JSON, so nothing can be added/,
     );
-    assert.match(
-      runCli(['ignores', 'import', folder]).out,
-      /^No tool or package manager leaves anything out here\.\n$/,
-    );
+    assert.match(runCli(['ignores', 'import', folder]).out, /^No ignore entries of other tools found\.\n$/);
   });
 });
 

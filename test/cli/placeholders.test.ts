@@ -58,7 +58,7 @@ test('a repository and an address are judged, whatever is in them', () => {
   }
 });
 
-test('git with a password and a colon is git, and a part of a fragment that stands twice is invalid', () => {
+test('git with a password and a colon is git, and a part of a fragment that appears twice is invalid', () => {
   const git = findingsOf({ part: 'git+https://user:pass@github.com:owner/repo.git' });
   assert.ok(git.includes('git-dependency-unpinned part'), git.join());
   assert.ok(!git.includes('invalid-specifier part'));

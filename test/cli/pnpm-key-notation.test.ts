@@ -36,7 +36,11 @@ test("a key of another version's notation is said to be that", () => {
   ] as const;
   for (const [version, key] of others) {
     const [message, ...rest] = corrupt(version, key);
-    assert.match(message ?? '', /is one of another version of pnpm-lock\.yaml/, `${version} ${key}`);
+    assert.match(
+      message ?? '',
+      /is in the notation of another version of pnpm-lock\.yaml/,
+      `${version} ${key}`,
+    );
     assert.deepEqual(rest, []);
   }
   assert.deepEqual(corrupt("'9.0'", 'is-positive@3.1.0'), []);

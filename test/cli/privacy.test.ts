@@ -39,11 +39,11 @@ describe('dephygiene privacy', () => {
     it is a package of this workspace:
       shop (package.json line 2)
 
-Nothing was sent now. An editor asks when you hover over a dependency or edit
-one, where a rule needs to know, and every few hours where you turned the watch
-on. Of the project nothing but these names and their versions goes out.
-Registries are also asked for the keys that they sign with, and Sigstore for its
-own where provenance is verified: no name is sent for that.
+Nothing was sent now. An editor asks when you hover over or edit a dependency,
+when a rule needs data, and every few hours if the watch is on. Only these names
+and their versions leave the project. Registries are also asked for their
+signing keys, and Sigstore for its own if provenance is verified, without any
+name.
 `,
     );
   });
@@ -92,7 +92,7 @@ own where provenance is verified: no name is sent for that.
     const { code, out, error } = runCli(['privacy', broken]);
     assert.equal(code, 2);
     assert.match(out, /^Not read: package-lock\.json \([^)]+\); names of it may be missing here\.$/m);
-    assert.equal(error, 'dephygiene: a file was not read as a whole, so that names may be missing.\n');
+    assert.equal(error, 'dephygiene: a file was not read completely, so names may be missing.\n');
   });
 
   test('says what is wrong with its use', () => {

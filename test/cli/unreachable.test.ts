@@ -34,7 +34,7 @@ test('--offline is said to be that', () => {
   assert.deepEqual(reasonsOf(project, '--trust', '--offline'), ['offline']);
   assert.match(
     textOf(project, '--trust', '--offline'),
-    /asking registries is switched off; use --trust instead of --offline/,
+    /registry requests are switched off; use --trust instead of --offline/,
   );
 });
 

@@ -42,7 +42,7 @@ describe('check says that it does not read what the package manager reads', () =
         'pnpm-lock.feature!a.yaml': LOCK,
       },
       gap: 'pnpm-lock.feature!a.yaml',
-      reason: /"gitBranchLockfile" has pnpm read it/,
+      reason: /"gitBranchLockfile" makes pnpm read it/,
     },
     {
       title: 'lockfiles of branches that are merged',
@@ -53,13 +53,13 @@ describe('check says that it does not read what the package manager reads', () =
         'pnpm-lock.a.yaml': LOCK,
       },
       gap: 'pnpm-lock.a.yaml',
-      reason: /"mergeGitBranchLockfilesBranchPattern" has pnpm read it/,
+      reason: /"mergeGitBranchLockfilesBranchPattern" makes pnpm read it/,
     },
     {
       title: 'the lockfile of another folder',
       files: { 'package.json': SHOP, 'pnpm-lock.yaml': LOCK, '.npmrc': 'lockfile-dir=locks\n' },
       gap: 'locks/pnpm-lock.yaml',
-      reason: /"lockfileDir" has pnpm read the lockfile in locks/,
+      reason: /"lockfileDir" makes pnpm read the lockfile in locks/,
     },
     {
       title: 'another name of yarn.lock',
@@ -70,7 +70,7 @@ describe('check says that it does not read what the package manager reads', () =
         'other.lock': YARN_LOCK,
       },
       gap: 'other.lock',
-      reason: /"lockfileFilename" has Yarn read other\.lock/,
+      reason: /"lockfileFilename" makes Yarn read other\.lock/,
     },
   ];
   for (const { title, files, gap, reason } of cases) {

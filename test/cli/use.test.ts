@@ -125,7 +125,7 @@ describe('wrong use', () => {
       ['check', project, '--config', project],
       / is a folder; give the path of a dependency-hygiene\.json/,
     );
-    assertWrongUse(['check', project, '--config', join(project, 'binary.json')], /is no text/);
+    assertWrongUse(['check', project, '--config', join(project, 'binary.json')], /is not (?:UTF-8 )?text/);
   });
 });
 

@@ -9,7 +9,7 @@ describe('dephygiene watch', () => {
   test('says what is wrong with its use', () => {
     const directory = makeProject(PROJECT);
     for (const [args, said] of [
-      [[], /^dephygiene: watch looks once each time that cron runs it; type "dephygiene watch --once"\.\n$/],
+      [[], /^dephygiene: watch checks once per run, for cron; type "dephygiene watch --once"\.\n$/],
       [['--once', '--trsut'], /watch has no option --trsut; type --trust/],
       [['--once', '--format', 'xml'], /--format cannot be "xml"/],
       [['--once', '--advisories', 'npm'], /--advisories cannot be "npm"/],
@@ -28,7 +28,7 @@ describe('dephygiene watch', () => {
     });
     assert.deepEqual(
       [code, error],
-      [2, 'dephygiene: there is no place to note what was seen; set HOME to your home directory.\n'],
+      [2, 'dephygiene: there is no folder for the recorded state; set HOME to your home directory.\n'],
     );
   });
 
@@ -39,6 +39,6 @@ describe('dephygiene watch', () => {
     });
     assert.equal(code, 2);
     assert.match(out, /^First run: recorded 1 dependency, 1 of them by known advisories only\./);
-    assert.match(error, /^dephygiene: what was seen could not be noted, .*; make room in .+\.\n/);
+    assert.match(error, /^dephygiene: the state could not be recorded, .*; make room in .+\.\n/);
   });
 });

@@ -88,7 +88,7 @@ minimist 1.2.8  package-lock.json
         'minimist 1.2.8  package-lock.json',
       ],
     );
-    assert.match(ways[1] ?? '', /\n {2}shop \(\.\)\n {2}├─ d0 1\.0\.0 {2}1\n.*\n {2}└─ and 3 more ways$/s);
+    assert.match(ways[1] ?? '', /\n {2}shop \(\.\)\n {2}├─ d0 1\.0\.0 {2}1\n.*\n {2}└─ and 3 more paths$/s);
   });
 
   test('says which lockfile of several it is', () => {
@@ -280,11 +280,11 @@ snapshots:
       outOf('target'),
       /and from 36 more importers\n {2}and through 28 more packages that ask for it/,
     );
-    assert.match(outOf(long), /└─ and 8 more ways/);
+    assert.match(outOf(long), /└─ and 8 more paths/);
     assert.match(outOf('deep'), /… 33 packages between/);
     assert.match(
       outOf('many'),
-      /^many: 30 versions in package-lock\.json\n.* {2}and 10 more versions\n.*\n\nand the ways to 24 more versions in package-lock\.json\n$/s,
+      /^many: 30 versions in package-lock\.json\n.* {2}and 10 more versions\n.*\n\nand the dependency paths to 24 more versions in package-lock\.json\n$/s,
     );
   });
 

@@ -19,7 +19,7 @@ export const NOTHING_TO_JUDGE: readonly NothingToJudge[] = [
     rule: 'lockfile-source-mismatch',
     formats: /^(?:npm-1|shrinkwrap-1)$/,
     reason:
-      'The lockfile has no copy of what is declared; `lockfile-out-of-sync` compares it with the manifest.',
+      'The lockfile has no copy of the declared ranges. `lockfile-out-of-sync` compares it with the manifest.',
     reportedBy: 'lockfile-out-of-sync',
   },
   {

@@ -173,8 +173,8 @@ test('where nobody says which registry serves a scope, the client may ask, and t
       command: 'dependencyHygiene.server.writeScopeRegistry',
       arguments: [{ ...question, registry }],
     });
-  assert.match((await write('javascript:alert(1)')).problem!, /not valid/);
-  assert.match((await write('https://npm.acme.example.test/\nextra=1')).problem!, /not valid/);
+  assert.match((await write('javascript:alert(1)')).problem!, /is invalid/);
+  assert.match((await write('https://npm.acme.example.test/\nextra=1')).problem!, /is invalid/);
   assert.equal(client.disk.has(NPMRC), false);
   assert.equal((await write('https://npm.acme.example.test')).problem, undefined);
   assert.equal(client.disk.get(NPMRC), '@acme:registry=https://npm.acme.example.test/\n');

@@ -149,7 +149,7 @@ test('a registry that refuses access, has no such package or fails is never fine
     await client.open(MANIFEST);
     const card = textOf(await hoverOn(client, 'left-pad'));
     assert.match(card, words);
-    assert.match(card, /latest not known/);
+    assert.match(card, /latest unknown/);
     assert.doesNotMatch(card, /Findings:\*\* none$/);
     await client.close();
   }

@@ -39,7 +39,7 @@ test('a lockfile over 50 MB is read from the disk, and the status says that the 
   await client.until(() => status()?.projects === 1 && status()?.working === false);
   const ofFiles = status()?.gaps.filter((gap) => gap.startsWith('package-lock.json'));
   assert.deepEqual(ofFiles, [
-    'package-lock.json is over 50 MB: editors do not hand on the text of such a file, so that what is saved is checked, not what is on the screen.',
+    'package-lock.json is larger than 50 MB: editors do not send the text of such a file, so the saved text is checked, not the unsaved changes.',
   ]);
 
   const [insecure, ...others] = await findings(client);

@@ -114,8 +114,8 @@ describe('hints of newer versions', () => {
     http.open();
     const hints = await untilShown(client, 2, (each) => hintsIn(each));
     assert.deepEqual(labels(hints), [
-      'in range 1.2.0 · newest 2.0.0 · 2.1.0 waits',
-      'in range 1.0.1 · newest 2.0.0 · 2.1.0 waits',
+      'in range 1.2.0 · newest 2.0.0 · 2.1.0 in cooldown',
+      'in range 1.0.1 · newest 2.0.0 · 2.1.0 in cooldown',
     ]);
     assert.deepEqual(http.asked.toSorted(), ['left-pad', 'right-pad']);
     await client.close();
@@ -170,7 +170,7 @@ describe('hints of newer versions', () => {
       [
         ['in range 1.2.0', 'dependencyHygiene.server.update'],
         ['newest 2.0.0', 'dependencyHygiene.server.update'],
-        ['2.1.0 waits', ''],
+        ['2.1.0 in cooldown', ''],
       ],
     );
     assert.equal(client.slice(MANIFEST, lenses[0]!.range), '"left-pad": "^1.0.0"');

@@ -95,7 +95,7 @@ describe('the watch', () => {
     time.pass(1);
     await client.until(() => entries(client).length === 1);
     assert.deepEqual(entries(client), [
-      '2026-11-24T09:04:00.000Z shop: from now on news of 2 dependencies is told here.',
+      '2026-11-24T09:04:00.000Z shop: news about 2 dependencies will be reported here.',
     ]);
     state.deprecated['left-pad'] = 'pads too far';
     state.majors.add('right-pad');
@@ -103,11 +103,11 @@ describe('the watch', () => {
     time.pass(3 * HOUR);
     await client.until(() => client.messages.length === 1);
     assert.deepEqual(client.messages, [
-      '2 dependencies of shop have news: left-pad and right-pad; show the log for all.',
+      '2 dependencies of shop have news: left-pad and right-pad. Show the log for all.',
     ]);
     assert.deepEqual(entries(client).slice(1), [
-      '2026-11-24T12:04:00.000Z shop: left-pad 1.0.0 is deprecated now ("pads too far"); replace it.',
-      '2026-11-24T12:04:00.000Z shop: right-pad 1.0.0 has a new major version, 2.0.0; read what changed before you update.',
+      '2026-11-24T12:04:00.000Z shop: left-pad 1.0.0 is deprecated now ("pads too far"). Replace it.',
+      '2026-11-24T12:04:00.000Z shop: right-pad 1.0.0 has a new major version, 2.0.0. Read what changed before you update.',
     ]);
     await handled(client);
     time.pass(3 * HOUR);
@@ -140,7 +140,7 @@ describe('the watch', () => {
     assert.deepEqual(asked, [
       {
         type: 3,
-        message: 'left-pad 1.0.0 is deprecated now ("pads too far"); replace it.',
+        message: 'left-pad 1.0.0 is deprecated now ("pads too far"). Replace it.',
         actions: [{ title: 'Show Log' }],
       },
     ]);
@@ -209,7 +209,7 @@ describe('the watch', () => {
     await client.close();
   });
 
-  test('says in the log where nothing could be looked at, and tries again after a pause', async () => {
+  test('says in the log where nothing could be checked, and tries again after a pause', async () => {
     const { client, state, time } = await open();
     await handled(client);
     time.pass(25 * HOUR);
@@ -217,11 +217,11 @@ describe('the watch', () => {
     state.isDown = true;
     await handled(client);
     time.pass(25 * HOUR);
-    await client.until(() => client.logged.some((line) => /nothing could be looked at/.test(line)));
+    await client.until(() => client.logged.some((line) => /nothing could be checked/.test(line)));
     assert.deepEqual(
       client.logged.filter((line) => /nothing could/.test(line)),
       [
-        'Watching dependencies: nothing could be looked at (the registry answered with status 500); this is tried again later.',
+        'Watching dependencies: nothing could be checked (the registry answered with status 500). Retrying later.',
       ],
     );
     assert.deepEqual(client.messages, []);

@@ -149,10 +149,10 @@ describe('advisories of registries', () => {
       'a page',
       { type: 'html' },
       'failed',
-      'the registry answered with a web page, such as that of a login or a proxy',
+      'the registry answered with a web page, such as a login or proxy page',
     ],
     ['half an answer', { type: 'half' }, 'failed', 'the registry broke off the connection'],
-    ['no JSON', { type: 'wrong-json' }, 'failed', 'the registry answered with something that cannot be read'],
+    ['no JSON', { type: 'wrong-json' }, 'failed', 'the registry sent an unreadable response'],
     [
       'a refusal',
       { type: 'status', status: 403 },
@@ -179,7 +179,7 @@ describe('advisories of registries', () => {
     const ofAcme = sources.find(({ host: of }) => of === host())!;
     assert.deepEqual(
       [ofAcme.status, ofAcme.reason],
-      ['failed', 'the registry redirects what it is asked to another address'],
+      ['failed', 'the registry redirects the request to another URL'],
     );
     assert.deepEqual(lure.requests, []);
   });

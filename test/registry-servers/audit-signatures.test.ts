@@ -181,7 +181,7 @@ describe('dephygiene audit signatures', () => {
     assert.deepEqual([code, registry.requests, outside.requests], [2, [], []]);
     assert.match(error, /add --trust if you trust the directory/);
     const help = await runCliBeside(['audit', 'signatures', '--help'], { cwd: project, env: home.env });
-    assert.match(help.out, /^Verifies signatures and attestations of every locked package/);
+    assert.match(help.out, /^Verifies signatures and attestations of all locked packages/);
     const late = await runCliBeside(['audit', '--trust', 'signatures'], { cwd: project, env: home.env });
     assert.equal(late.code, 2);
     assert.match(late.error, /type "dephygiene audit signatures"/);

@@ -68,7 +68,7 @@ describe('a registry that fails', () => {
     test(`is said not to have told anything: ${scope}`, async () => {
       const card = await server.hoverOnce('package.json', `"@${scope}/it"`);
       assert.match(card, /Not checked:\*\* \S/);
-      assert.match(card, /latest not known/);
+      assert.match(card, /latest unknown/);
       assert.doesNotMatch(card, /Published|Not found|undefined|\[object/);
       assert.ok(registries.get(scope)!.requests.length > 0);
     });

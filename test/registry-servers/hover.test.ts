@@ -116,9 +116,9 @@ describe('the hover card over a whole registry', () => {
   test('says what is wrong with a signature, or that there is none', async () => {
     assert.match(
       lineOf(await server.hover('package.json', '"forged":'), 'Trust')!,
-      /^registry signature wrong: this is not what was signed/,
+      /^registry signature invalid: the package differs from the signed one/,
     );
-    const unsigned = 'not signed, although this registry signs what it serves';
+    const unsigned = 'not signed, although this registry signs its packages';
     assert.equal(lineOf(await server.hover('package.json', '"unsigned": "^1.0.0"\n'), 'Trust'), unsigned);
   });
 
@@ -128,7 +128,7 @@ describe('the hover card over a whole registry', () => {
 
   test('says that a package is gone, was taken away, is not there, or may not be seen', async () => {
     assert.match(lineOf(await server.hover('package.json', '"gone":'), 'Unpublished')!, /on 1 Apr 2026/);
-    assert.match(lineOf(await server.hover('package.json', '"evil":'), 'Taken away')!, /by the registry/);
+    assert.match(lineOf(await server.hover('package.json', '"evil":'), 'Removed')!, /by the registry/);
     assert.match(
       lineOf(await server.hover('package.json', '"missing":'), 'Not found')!,
       /has no package named "missing"$/,

@@ -57,15 +57,15 @@ describe('a registry that tells less, or wrong times', () => {
   test('a mirror without people makes nobody new and nobody missing', async () => {
     const { card, findings } = await look({ partialMirror: true });
     assert.match(card, /10 Nov 2026/);
-    assert.match(card, /Published by:\*\* this registry does not say/);
-    assert.match(card, /Maintainers:\*\* this registry does not say/);
+    assert.match(card, /Published by:\*\* not provided by this registry/);
+    assert.match(card, /Maintainers:\*\* not provided by this registry/);
     assert.doesNotMatch(card, /who published|\bana\b|\bbo\b/);
     assert.deepEqual(findings, whole.findings);
   });
 
   test('the day on which a mirror fetched everything is not when it was published', async () => {
     const { card, findings } = await look({ partialMirror: { mirroredOn: '2026-11-20' } });
-    assert.match(card, /Published:\*\* this registry does not say/);
+    assert.match(card, /Published:\*\* not provided by this registry/);
     assert.doesNotMatch(card, /Nov 2026|since \d|days ago|who published/);
     assert.deepEqual(findings, whole.findings);
   });

@@ -123,7 +123,10 @@ describe('newer versions, from a registry', () => {
       '2.0.0  3 months ago',
     ]);
     assert.ok(shown.includes('1.0.1  9 months ago · deprecated'), shown.join('\n'));
-    assert.match(shown.find((line) => line.startsWith('2.1.0')) ?? '', /24 h ago · latest · waits until/);
+    assert.match(
+      shown.find((line) => line.startsWith('2.1.0')) ?? '',
+      /24 h ago · latest · in cooldown until/,
+    );
     await complete('""', 1);
     assert.deepEqual(
       open.asked().filter((each) => each.endsWith('-pad')),
@@ -150,7 +153,7 @@ left-pad  1.0.0    1.1.0   2.0.0   major   package.json`,
     );
     assert.match(
       rest.join(''),
-      /^2 of 4 packages are outdated \(2 major\)\.\nWaiting: @acme\/ui 2\.1\.0 until /,
+      /^2 of 4 packages are outdated \(2 major\)\.\nIn cooldown: @acme\/ui 2\.1\.0 until /,
     );
     assert.match(rest.join(''), /^Not checked: @hidden\/core: @hidden is a private scope/m);
     assert.ok(out.split('\n').every((line) => line.length <= 80));

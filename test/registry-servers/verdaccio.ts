@@ -126,7 +126,7 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
     if (answered) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error('Verdaccio did not answer within 60 s');
+  throw new Error('Verdaccio timed out after 60 s');
 }
 
 function freePort(): Promise<number> {

@@ -32,9 +32,9 @@ export function registerSetScopeRegistry(server: ServerHandle): vscode.Disposabl
 
 function validateInput(text: string): string | undefined {
   const address = text.trim();
-  if (!URL.canParse(address)) return 'Type the full address, such as https://npm.example.com/';
+  if (!URL.canParse(address)) return 'Type the full URL, such as https://npm.example.com/';
   const { protocol, username, password } = new URL(address);
-  if (protocol !== 'https:' && protocol !== 'http:') return 'A registry has an https address.';
+  if (protocol !== 'https:' && protocol !== 'http:') return 'A registry needs an https URL.';
   if (username !== '' || password !== '') return 'Leave credentials out; they belong into your own .npmrc.';
   return undefined;
 }

@@ -49,7 +49,7 @@ export function checkStatus({
       seen.add(uri);
       const diagnosis = snapshot.diagnose(uri);
       if ((snapshot.textOf(uri)?.length ?? 0) > MOST_HANDED_ON && !isOpen(uri)) {
-        gaps.push(`${pathOf(uri, folders)} is over 50 MB: ${NOT_HANDED_ON}`);
+        gaps.push(`${pathOf(uri, folders)} is larger than 50 MB: ${NOT_HANDED_ON}`);
       }
       provisional ||= diagnosis.provisional;
       readsAdvisories ||= diagnosis.readsAdvisories;
@@ -134,7 +134,7 @@ function pathOf(uri: Uri, folders: readonly Uri[]): string {
 /** What VS Code hands on of a document, in characters; a longer one never reaches an extension. */
 const MOST_HANDED_ON = 50 * 1024 * 1024;
 const NOT_HANDED_ON =
-  'editors do not hand on the text of such a file, so that what is saved is checked, not what is on the screen.';
+  'editors do not send the text of such a file, so the saved text is checked, not the unsaved changes.';
 
 const STATUSES = {
   partial: 'was read only in part',

@@ -10,12 +10,12 @@ export const NO_PROJECTS = 'No package.json was found in the open folders, so no
 export const NOTHING_LOADED =
   'No project is loaded yet, so nothing was checked. Run "Check Workspace" first.';
 
-/** Returns a sentence, with a blank before it, on manifests and lockfiles that were not read as a whole; else nothing. */
+/** Returns a sentence, with a blank before it, on manifests and lockfiles that were not read completely; else nothing. */
 export function unreadWords(projects: readonly ProjectSnapshot[]): string {
   const statuses = new Map(projects.flatMap((each) => each.statuses.map((status) => [status.uri, status])));
   const unread = unreadSources([...statuses.values()]);
   const [only] = unread;
   if (only === undefined) return '';
   const what = unread.length === 1 ? nameOf(only.uri) : plural(unread.length, 'file');
-  return ` Not read as a whole: ${what}.`;
+  return ` Not read completely: ${what}.`;
 }

@@ -45,7 +45,7 @@ export function createDatabasePort(
     async update(update) {
       const from = update.from ?? OSV_DUMP;
       if (!isAbsolute(from) && !/^https?:\/\//i.test(from))
-        return { type: 'failed', message: `${from} is neither an address nor a whole path.` };
+        return { type: 'failed', message: `${from} is neither a URL nor an absolute path.` };
       const done = await inThread({ from, files, userAgent }, update);
       looked = undefined;
       return done;
@@ -76,7 +76,7 @@ function inThread(task: UpdateTask, { onProgress, signal }: DatabaseUpdate): Pro
       if (message.type === 'progress') onProgress(message.message, message.done, message.total);
       else end(message);
     });
-    const broke = () => end({ type: 'failed', message: 'The update of the database broke off.' });
+    const broke = () => end({ type: 'failed', message: 'The update of the database was interrupted.' });
     worker.on('error', broke);
     worker.on('exit', broke);
   });

@@ -99,7 +99,7 @@ async function readText(path: string, roots: readonly Root[]): Promise<ReadResul
   const maxBytes = lockfileKindOf(basename(path)) === undefined ? MAX_BYTES : MAX_LOCKFILE_BYTES;
   // Inside, the links were followed already: one that takes the file's place meanwhile is not.
   const bytes = await readBounded(real, { maxBytes, followsLinks: !inside });
-  if (bytes.includes(0)) return { type: 'refused', reason: 'is no text in UTF-8' };
+  if (bytes.includes(0)) return { type: 'refused', reason: 'is not UTF-8 text' };
   return { type: 'text', text: new TextDecoder('utf-8').decode(bytes) };
 }
 

@@ -67,7 +67,7 @@ export function runGit(args: readonly string[], options: GitRunOptions): Promise
     });
     child.on('close', (code, signal) => {
       if (size > maxBytes)
-        resolve({ type: 'failed', reason: `it is over ${Math.round(maxBytes / 1024 / 1024)} MB` });
+        resolve({ type: 'failed', reason: `it is larger than ${Math.round(maxBytes / 1024 / 1024)} MB` });
       else if (code !== null) resolve({ type: 'ended', code, out: Buffer.concat(out), error });
       else if (signal === 'SIGKILL') resolve({ type: 'failed', reason: 'git did not end in 10 seconds' });
       else resolve({ type: 'failed', reason: `git was ended by ${signal ?? 'the system'}` });

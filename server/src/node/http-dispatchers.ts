@@ -60,7 +60,7 @@ async function createDispatcher(
   const tls = transport === undefined ? undefined : await tlsOptions(transport);
   const proxy = transport?.proxy;
   if (proxy !== undefined && proxy !== '' && !/^(?:https?|socks5?):$/.test(protocolOf(proxy))) {
-    throw new TransportError('has a configured proxy that is no address of one');
+    throw new TransportError('has a configured proxy with an invalid URL');
   }
   // An empty string keeps undici from looking into the process's own environment.
   return new undici.EnvHttpProxyAgent({

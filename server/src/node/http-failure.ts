@@ -28,10 +28,10 @@ const CERTIFICATES: ReadonlyMap<string, string> = new Map([
 
 /** Other failures by the beginnings of their codes, in words. */
 const OTHERS: readonly (readonly [code: RegExp, words: string])[] = [
-  [/TIMEOUT|TIMEDOUT/, 'did not answer in time'],
+  [/TIMEOUT|TIMEDOUT/, 'timed out'],
   [/^Z_|^ERR__ERROR/, 'sent something that cannot be unpacked'],
-  [/^HPE_|^UND_ERR_(?:RES|HEADERS|RESPONSE)/, 'answered with something that is no HTTP'],
-  [/^ERR_SSL|^ERR_TLS|^EPROTO/, 'does not speak TLS as it should'],
+  [/^HPE_|^UND_ERR_(?:RES|HEADERS|RESPONSE)/, 'answered with something other than HTTP'],
+  [/^ERR_SSL|^ERR_TLS|^EPROTO/, 'failed the TLS handshake'],
 ];
 
 /** What went wrong, as a clause about the registry, by codes alone: no text of an error is shown, nor any code. */
@@ -53,7 +53,7 @@ export function failureOf(error: unknown, transport: Transport | undefined): Htt
 function certificateWords(code: string, transport: Transport | undefined): string {
   const ignored =
     transport?.laxnessIgnored === true
-      ? '; that a file of the project switches this check off is not obeyed'
+      ? "; the project's setting that switches this check off is ignored"
       : '';
   return `${CERTIFICATES.get(code)}${ignored}`;
 }

@@ -105,16 +105,15 @@ async function follow(
     }
     await response.body.dump({ limit: 16_384 });
     const target = redirectTarget(url, location);
-    if (target === undefined)
-      return { type: 'failed', detail: 'redirects to an address that is not followed' };
+    if (target === undefined) return { type: 'failed', detail: 'redirects to a URL that is not allowed' };
     // By the other statuses a client would come back with a GET.
     const staysPost = response.statusCode === 307 || response.statusCode === 308;
     if (post !== undefined && (!staysPost || target.origin !== url.origin))
-      return { type: 'failed', detail: 'redirects what it is asked to another address' };
+      return { type: 'failed', detail: 'redirects the request to another URL' };
     if (request.staysOnHost === true && target.host !== url.host && !isAmong(target, request.redirectHosts))
       return {
         type: 'failed',
-        detail: `redirects to another host, ${target.host}, which is not told of private packages`,
+        detail: `redirects to another host, ${target.host}, which does not get the names of private packages`,
       };
     const { credentialBase } = request;
     if (credentialBase !== undefined && !isAtOrBelow(credentialBase, target.href))

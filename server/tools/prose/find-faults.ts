@@ -32,9 +32,9 @@ const WORDS: readonly (readonly [pattern: RegExp, use: string])[] = [
   [/\bsay so\b|\bsays so\b/i, 'state what is set'],
 ];
 
-/** A clause as the subject: "What the registry says is shown." Questions may begin so. */
+/** A clause as the subject: "What the registry says is shown." Questions may begin so, and "That code" is no clause. */
 const CLAUSE_SUBJECT =
-  /^(?:What|Who|Whoever|Whatever|That|Whether) (?!if\b)(?:\S+ )+?(?:is|are|was|has|have|counts?|needs?|gets?|stays?|goes|comes)\b/;
+  /^(?:What|Who|Whoever|Whatever|Whether|That (?=(?:an?|the|it|they|no|all|any|every|some|nothing|nobody)\b)) ?(?!if\b)(?:\S+ )+?(?:is|are|was|has|have|counts?|needs?|gets?|stays?|goes|comes)\b/;
 
 /** Returns the faults of plain sentences, as the guide for words in CONTRIBUTING.md names them. */
 export function findFaults(text: string): readonly ProseFault[] {
@@ -52,11 +52,11 @@ export function findFaults(text: string): readonly ProseFault[] {
   });
 }
 
-/** Splits at full stops, question and exclamation marks that end a sentence. */
+/** Splits at full stops, question and exclamation marks that end a sentence. Names of tools begin one in lower case. */
 function sentencesOf(text: string): readonly string[] {
   return text
     .replace(/\b(?:e\.g|i\.e|etc|vs)\./g, (short) => short.replaceAll('.', '\u2024'))
-    .split(/(?<=[.!?])\)?\s+(?=["“(`\p{Lu}])|\n{2,}/u)
+    .split(/(?<=[.!?])\)?\s+(?=["“(`\p{Lu}]|p?npm\b|dephygiene\b)|\n{2,}/u)
     .map((sentence) => sentence.replace(/\s+/g, ' ').trim())
     .filter((sentence) => sentence !== '');
 }

@@ -1,13 +1,23 @@
 import { parseSync, Visitor } from 'oxc-parser';
 
+/** The files of an example in a rule: tests compare their findings with the rule's messages, which are checked by themselves. */
+const EXAMPLE = /^-- \S+ --\n/;
+
+/** A line of a help text: a term or an option, two blanks or more, and its description. */
+const HELP_LINE = /^ {2,}\S/m;
+
 /**
  * Returns the texts of a source file that people may read: string and template literals that have a blank in them. What stands
- * in place of an expression counts as one word. Imports, and literals without a letter, are left out.
+ * in place of an expression counts as one word. Imports, examples, and literals without a letter are left out. Each entry of a
+ * help text is a text of its own.
  */
 export function sourceTexts(path: string, source: string): readonly string[] {
   const texts: string[] = [];
   const add = (text: string) => {
-    if (/\p{L}{2,} \p{L}/u.test(text)) texts.push(text);
+    if (!/\p{L}{2,} \p{L}/u.test(text) || EXAMPLE.test(text)) return;
+    if (text.includes('\n') && HELP_LINE.test(text) && !/^(?:- |\d+\. )/m.test(text))
+      texts.push(...helpTexts(text));
+    else texts.push(text);
   };
   new Visitor({
     Literal(node) {
@@ -18,4 +28,25 @@ export function sourceTexts(path: string, source: string): readonly string[] {
     },
   }).visit(parseSync(path, source).program);
   return texts;
+}
+
+/** Returns the headings, paragraphs and descriptions of a help text. A line that begins where descriptions do continues one. */
+function helpTexts(help: string): readonly string[] {
+  const texts: string[] = [];
+  let column = 0;
+  for (const line of help.split('\n')) {
+    const indent = line.search(/\S/);
+    if (indent === -1) {
+      texts.push('');
+      continue;
+    }
+    const entry = /^( {2,12}\S.*?) {2,}(?=\S)/.exec(line);
+    if (entry !== null) {
+      column = entry[0].length;
+      texts.push(line.slice(column));
+    } else if (indent === 0 || (column > 0 && indent === column)) {
+      texts.push(`${texts.pop() ?? ''} ${line.trim()}`.trim());
+    } else texts.push(line.trim());
+  }
+  return texts.filter((text) => /\p{L}{2,} \p{L}/u.test(text));
 }

@@ -122,9 +122,9 @@ describe('a manifest', () => {
 
   test('that the port refuses is unreadable, with its reason', async () => {
     const harness = openHarness({ 'package.json': manifest(), 'a/package.json': manifest() });
-    harness.disk.refuse('a/package.json', 'is over 50 MB');
+    harness.disk.refuse('a/package.json', 'is larger than 50 MB');
     await harness.session.loadFolder(ROOT);
-    assert.ok(statusesOf(harness).includes('a/package.json manifest unreadable (It is over 50 MB.)'));
+    assert.ok(statusesOf(harness).includes('a/package.json manifest unreadable (It is larger than 50 MB.)'));
   });
 
   test('that the port fails over is unreadable, and the others are checked', async () => {
@@ -181,13 +181,15 @@ describe('a lockfile', () => {
 
   test('that is refused says why, to rules as well', async () => {
     const harness = openHarness({ 'package.json': manifest(), 'package-lock.json': EMPTY_LOCK });
-    harness.disk.refuse('package-lock.json', 'is over 50 MB');
+    harness.disk.refuse('package-lock.json', 'is larger than 50 MB');
     await harness.session.loadFolder(ROOT);
-    assert.ok(statusesOf(harness).includes('package-lock.json package-lock unreadable (It is over 50 MB.)'));
+    assert.ok(
+      statusesOf(harness).includes('package-lock.json package-lock unreadable (It is larger than 50 MB.)'),
+    );
     const { lockfiles, lockfile } = harness.session.snapshot().projects[0]!.project;
     assert.deepEqual(
       lockfiles.map(({ status, reason }) => [status, reason]),
-      [['unreadable', 'is over 50 MB']],
+      [['unreadable', 'is larger than 50 MB']],
     );
     assert.equal(lockfile, undefined);
   });

@@ -24,6 +24,13 @@ describe('faults of prose', () => {
     assert.deepEqual(reasonsOf('What the registry says is shown.'), ['a clause is the subject']);
     assert.deepEqual(reasonsOf('What is checked?'), []);
     assert.deepEqual(reasonsOf('The registry is asked.'), []);
+    assert.deepEqual(reasonsOf('That an entry is unused is shown.'), ['a clause is the subject']);
+    assert.deepEqual(reasonsOf('That code has no signature.'), []);
+  });
+
+  test('a sentence ends before the name of a tool in lower case', () => {
+    const words = (count: number) => `${'word '.repeat(count - 1)}end.`;
+    assert.deepEqual(reasonsOf(`${words(20)} npm ${words(20)}`), []);
   });
 
   test('a chain of semicolons', () => {
@@ -54,5 +61,26 @@ describe('texts of a source file', () => {
   test('are its literals with a blank in them', () => {
     const source = ["import x from 'a b'; say(`is the $", "{x} there`, 'word', 'two words');"].join('');
     assert.deepEqual(sourceTexts('a.ts', source).toSorted(), ['is the x there', 'two words']);
+  });
+
+  test('are the entries of a help text, one by one', () => {
+    const help = [
+      'Lists things.',
+      '',
+      'Options',
+      '  --all       every thing,',
+      '              the old too',
+      '  --new <a>   only new',
+      '',
+    ];
+    assert.deepEqual(sourceTexts('a.ts', `say(${JSON.stringify(help.join('\n'))});`), [
+      'Lists things.',
+      'every thing, the old too',
+      'only new',
+    ]);
+  });
+
+  test('leave the examples of rules out', () => {
+    assert.deepEqual(sourceTexts('a.ts', "bad('-- package.json --\\n{ } some words');"), []);
   });
 });

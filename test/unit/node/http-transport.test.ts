@@ -84,7 +84,7 @@ describe('requests over the configured transport', () => {
       type: 'failed',
       detail:
         'has a certificate of an authority that is not trusted here (cafile, or httpsCaFilePath for Yarn, can name it); ' +
-        'that a file of the project switches this check off is not obeyed',
+        "the project's setting that switches this check off is ignored",
     });
   });
 
@@ -183,7 +183,7 @@ describe('requests over the configured transport', () => {
     });
     assert.deepEqual(await get(urlOf(server), { ...PLAIN, proxy: 'true' }), {
       type: 'failed',
-      detail: 'has a configured proxy that is no address of one',
+      detail: 'has a configured proxy with an invalid URL',
     });
   });
 });

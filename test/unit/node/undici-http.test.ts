@@ -123,7 +123,7 @@ describe('http over undici', () => {
     for (const path of ['post-away', 'away', 'around']) {
       assert.deepEqual(await post(path), {
         type: 'failed',
-        detail: 'redirects what it is asked to another address',
+        detail: 'redirects the request to another URL',
       });
     }
     assert.equal(other.seen.length, before);
@@ -250,7 +250,7 @@ describe('http over undici', () => {
     const before = other.seen.length;
     assert.deepEqual(await get('away', { staysOnHost: true }), {
       type: 'failed',
-      detail: `redirects to another host, ${new URL(other.url).host}, which is not told of private packages`,
+      detail: `redirects to another host, ${new URL(other.url).host}, which does not get the names of private packages`,
     });
     const named = { staysOnHost: true, redirectHosts: [new URL(other.url).host] };
     assert.equal(other.seen.length, before);
@@ -281,7 +281,7 @@ describe('http over undici', () => {
     const before = server.seen.length;
     assert.deepEqual(await get('loop'), { type: 'failed', detail: 'redirects too often' });
     assert.equal(server.seen.length - before, 6);
-    const refused = { type: 'failed', detail: 'redirects to an address that is not followed' };
+    const refused = { type: 'failed', detail: 'redirects to a URL that is not allowed' };
     assert.deepEqual(await get('file'), refused);
     assert.deepEqual(await get('with-password'), refused);
   });

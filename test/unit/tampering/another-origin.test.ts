@@ -179,7 +179,7 @@ ${entry('wrappy@1, wrappy@^1.0.1', WRAPPY)}`;
           rule: 'corrupt',
           token: '"1"',
           message:
-            'yarn.lock is damaged here: once 1.4.0 depends on wrappy@1, which no entry is for. Restore the file, or let Yarn write it again.',
+            'yarn.lock is damaged here: once 1.4.0 depends on wrappy@1, which has no entry. Restore the file, or let Yarn write it again.',
         },
       ],
     },
@@ -230,7 +230,7 @@ ${entry('wrappy@npm:1, wrappy@npm:^1.0.1', 'wrappy', '1.0.2', third!)}`;
           rule: 'corrupt',
           token: '"npm:1"',
           message:
-            'yarn.lock is damaged here: once 1.4.0 depends on wrappy@npm:1, which no entry is for. Restore the file, or let Yarn write it again.',
+            'yarn.lock is damaged here: once 1.4.0 depends on wrappy@npm:1, which has no entry. Restore the file, or let Yarn write it again.',
         },
       ],
     },

@@ -61,7 +61,7 @@ export function askBulk(
 ): AskLive<BulkAdvisory> {
   const url = bulkUrl(registry);
   return async (packages, take, signal) => {
-    if (url === undefined) return failedUntil(clock, 'the registry has no address that can be asked');
+    if (url === undefined) return failedUntil(clock, 'the registry has no usable URL');
     const send = async ({ names, json }: BulkRequest): Promise<LiveFailure | undefined> => {
       const result = await outgoing.send({
         url,
@@ -105,8 +105,8 @@ export function askBulk(
 }
 
 /** A login, a proxy or a captive portal: nothing that says whether there are advisories behind it. */
-const PAGE = 'the registry answered with a web page, such as that of a login or a proxy';
-const UNREADABLE = 'the registry answered with something that cannot be read';
+const PAGE = 'the registry answered with a web page, such as a login or proxy page';
+const UNREADABLE = 'the registry sent an unreadable response';
 
 function isAborted(signal: AbortSignalLike): boolean {
   return signal.aborted;

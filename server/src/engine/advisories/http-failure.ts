@@ -23,9 +23,9 @@ export function httpFailure(
     case 'cancelled':
       return undefined;
     case 'timeout':
-      return failed(`${who} ${result.detail ?? `did not answer within ${timeoutMs / 1000} s`}`);
+      return failed(`${who} ${result.detail ?? `timed out after ${timeoutMs / 1000} s`}`);
     case 'too-large':
-      return failed(`${who} answered with too much`);
+      return failed(`${who} sent too much data`);
     case 'failed':
       return result.unreachable === true
         ? failed(`${who} ${CANNOT_BE_REACHED}`, MINUTE / 6)

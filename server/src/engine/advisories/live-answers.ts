@@ -12,7 +12,7 @@ import { type NameAnswer, type NameAnswers, notFresh, withAnswer } from './name-
 /** Why a live source has not answered. */
 export interface LiveFailure {
   readonly state: 'failed' | 'unsupported';
-  /** A clause: "the registry did not answer within 10 s". */
+  /** A clause: "the registry timed out after 10 s". */
   readonly detail: string;
   /** Until then it is not asked again. */
   readonly until: number;

@@ -38,7 +38,7 @@ export function createOsvAnswers(
     key: osvKey(place),
     cache,
     clock,
-    unsupported: 'OSV does not answer such questions',
+    unsupported: 'OSV does not support such requests',
     toRecord: (hit) => hit,
     fromRecord: readOsvHits,
   });
@@ -137,6 +137,6 @@ function isAborted(signal: AbortSignalLike): boolean {
 }
 
 function unreadable(clock: ClockPort): LiveFailure {
-  const detail = 'OSV answered with something that cannot be read';
+  const detail = 'OSV sent an unreadable response';
   return { state: 'failed', detail, until: clock.now() + MINUTE };
 }

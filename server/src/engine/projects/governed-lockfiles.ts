@@ -38,7 +38,7 @@ export function governedLockfiles(search: GovernedSearch): ReadonlyMap<Uri, read
   return governed;
 }
 
-/** Undefined where it is not known what the project installs: a lockfile is missing, or not read as a whole. */
+/** Undefined where it is not known what the project installs: a lockfile is missing, or not read completely. */
 function lockfilesOf(
   { manifests, lockfiles }: ProjectFiles,
   store: FileStore,

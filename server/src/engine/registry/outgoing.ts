@@ -13,7 +13,7 @@ export function createOutgoing(http: HttpPort, clock: ClockPort): Outgoing {
   return {
     send(request) {
       const address = parseWebAddress(request.url);
-      if (address === undefined) return Promise.resolve({ type: 'failed', detail: 'has no address' });
+      if (address === undefined) return Promise.resolve({ type: 'failed', detail: 'has an invalid URL' });
       const name = hostAndPort(address);
       const host = hosts.get(name) ?? createRegistryHost(http, clock);
       hosts.set(name, host);

@@ -44,7 +44,7 @@ export function readAnswer<T>(
     case 'cancelled':
       return { type: 'cancelled' };
     case 'timeout':
-      return failed(`the registry ${result.detail ?? `did not answer within ${context.timeoutMs / 1000} s`}`);
+      return failed(`the registry ${result.detail ?? `timed out after ${context.timeoutMs / 1000} s`}`);
     case 'too-large':
       return failed("the registry's document of it is too large");
     case 'failed':

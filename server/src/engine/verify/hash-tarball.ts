@@ -66,7 +66,7 @@ function failureOf(result: HttpResult): Unavailable | undefined {
     case 'timeout':
       return {
         reason: 'failed',
-        detail: `the registry ${result.detail ?? `did not answer within ${TIMEOUT_MS / 1000} s`}`,
+        detail: `the registry ${result.detail ?? `timed out after ${TIMEOUT_MS / 1000} s`}`,
       };
     case 'cancelled':
       return { reason: 'failed', detail: 'it was cancelled' };

@@ -21,7 +21,7 @@ export async function updateDatabase(
   token: CancellationToken,
 ): Promise<UpdateDatabaseResult> {
   const { database, clock } = server.ports;
-  if (database === undefined) return { type: 'failed', message: 'There is no place to keep a database in.' };
+  if (database === undefined) return { type: 'failed', message: 'There is no folder for the database.' };
   const progress = await beginProgress(server, params);
   progress.reporter?.begin(TITLE, undefined, undefined, true);
   try {
@@ -51,11 +51,11 @@ function wordsOf(done: DatabaseUpdated, now: number): string {
     case 'failed':
       return done.message;
     case 'cancelled':
-      return 'The advisory database was not updated; the next time goes on where this ended.';
+      return 'The advisory database was not updated. The next update resumes the download.';
   }
 }
 
-const NOT_TRUSTED = `${TITLE}: not done by itself, as no folder that is open is trusted.`;
+const NOT_TRUSTED = `${TITLE}: skipped, as no open folder is trusted.`;
 
 /** Fetches a new database once a day, where the user turned that on and trusts a folder that is open: while the editor is in use, and at no other time. */
 export function keepDatabaseFresh(server: ServerState): void {

@@ -89,7 +89,7 @@ async function checkWorkspace(
 /** Writes which registry serves a scope into the configuration of the project that a file belongs to. */
 async function setScopeRegistry(server: ServerState, argument: unknown): Promise<WriteScopeRegistryResult> {
   const request = readRequest(argument);
-  if (request === undefined) return { problem: 'The scope or the address of the registry is not valid.' };
+  if (request === undefined) return { problem: 'The scope or the URL of the registry is invalid.' };
   if (!server.abilities.appliesEdits)
     return { problem: 'This editor does not let language servers edit files.' };
   const uri = canonicalUri(request.uri);

@@ -109,15 +109,14 @@ function tell(server: ServerState, projects: readonly WatchedProject[]): boolean
     for (const event of events) inform(`${time} ${project}: ${eventSentence(event)}`);
     if (since === undefined) {
       const count = plural(dependencies, 'dependency', 'dependencies');
-      inform(`${time} ${project}: from now on news of ${count} is told here.`);
+      inform(`${time} ${project}: news about ${count} will be reported here.`);
     }
   }
   const sentence = roundSentence(projects.map(({ name, events }) => ({ project: name, events })));
   // It may stand there until the editor ends, and then nobody has picked anything.
   if (sentence !== undefined) void show(server, sentence).catch(() => undefined);
   const why = whyNothing(projects);
-  if (why !== undefined)
-    log(`${TITLE}: nothing could be looked at (${shownText(why)}); this is tried again later.`);
+  if (why !== undefined) log(`${TITLE}: nothing could be checked (${shownText(why)}). Retrying later.`);
   return why === undefined;
 }
 

@@ -33,8 +33,8 @@ Usage
 
 Options
   --force               write other major versions too
-  --dry-run             print what would be written, and write nothing
-  --json                the result for programs
+  --dry-run             print the changes and write nothing
+  --json                print the result for programs
   --trust               ask the registries that the project's files and your own
                         configure. Without it nothing is sent, and versions come
                         from advisories and the lockfile
@@ -47,11 +47,14 @@ Entries are removed from lockfiles of Yarn 1 only, which has no such command.
 
 Exit code
   0   nothing is left to fix once the printed command has run
-  1   something is left: no fix is known, or only with --force, or Rush owns the
-      overrides, so that nothing is written
-  2   wrong use; no lockfile, or a manifest or lockfile that was not read
-      completely; a file that changed meanwhile, has conflict markers or cannot
-      be written; no usable answer from a source of advisories
+  1   something is left: no fix is known, it needs --force, or Rush manages the
+      overrides, so nothing is written
+  2   wrong use, no lockfile, an advisory source failed, a manifest or lockfile
+      was not read completely, or a file changed meanwhile, has conflict
+      markers or cannot be written
+
+Examples
+  dephygiene audit fix --trust --dry-run
 `;
 
 /** Writes fixes for what `audit` finds. */
@@ -111,13 +114,11 @@ export const auditFix: Command = {
     const report = { plan, files: editedPaths(edited), isDryRun, isRush, coverage };
     terminal.out(given.flag('json') ? auditFixJson(report) : auditFixText(report, columns));
     if (!sources.some(({ state }) => state === 'used')) {
-      terminal.error('dephygiene: no source of advisories answered, so that nothing is known.\n');
+      terminal.error('dephygiene: no source of advisories answered, so nothing is known.\n');
       return 2;
     }
     if (plan.chosen.length + plan.left.length === 0 && lacksAnswers(sources)) {
-      terminal.error(
-        'dephygiene: a source of advisories gave no usable answer, so that there may be more.\n',
-      );
+      terminal.error('dephygiene: a source of advisories gave no usable answer, so there may be more.\n');
       return 2;
     }
     if (isRush && plan.chosen.length > 0) return 1;

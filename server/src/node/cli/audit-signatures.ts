@@ -15,33 +15,34 @@ import { noLockfile } from './no-lockfile.ts';
 import { loadProject } from './one-project.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
-const HELP = `Verifies signatures and attestations of every locked package, like
-npm audit signatures.
+const HELP = `Verifies signatures and attestations of all locked packages, like npm.
 
 Usage
   dephygiene audit signatures [dir] --trust [options]
 
 Options
   --trust               ask the registries that the project's files and your own
-                        configure; without it nothing is sent or verified
-  --json                npm's own format, {"invalid": [], "missing": []}, with
-                        counts and what was not checked
-  --tarballs            download the files too, and compare their hashes with
-                        registry and lockfile. Nothing of them is kept
-  --offline             send nothing: only what is cached is verified
+                        configure. Without it nothing is sent or verified
+  --json                npm's format, {"invalid": [], "missing": []}, with
+                        counts and everything that was not checked
+  --tarballs            also download the files and compare their hashes with
+                        registry and lockfile. No file is kept
+  --offline             send nothing, and verify only cached data
 
 Exit code
   0   everything verifies
-  1   a signature is missing though the registry signs, or something does not
-      verify: a signature, an attestation, a hash
-  2   wrong use; a manifest or the lockfile was not read completely; no package
-      of a registry that signs; or, with nothing wrong, something was not
-      checked, which standard error lists
+  1   a signature is missing although the registry signs, or a signature,
+      attestation or hash does not verify
+  2   wrong use, no package of a registry that signs, or a manifest or the
+      lockfile was not read completely. With nothing wrong, also if something
+      was not checked, which standard error lists
 
-It reads the lockfile that the project's package manager reads, npm's or
-another's, and needs no node_modules. Keys and hashes are verified as by
-"verify". A signature by a key that had expired, or that the registry does not
-list, is invalid.
+It reads the lockfile of the project's package manager, and needs no
+node_modules. Keys and hashes are verified as by "verify". A signature by a key
+that had expired, or that the registry does not list, is invalid.
+
+Examples
+  dephygiene audit signatures --trust --tarballs
 `;
 
 /** Verifies what a lockfile has as `npm audit signatures` does. */

@@ -50,23 +50,26 @@ Options
                         not filter
   --production          skip packages that are installed for development only
   --trust               ask the registries that the project's files and your own
-                        configure; without it nothing is sent
+                        configure. Without it nothing is sent
   --offline             send nothing, even with --trust
-  --advisories <list>   sources of advisories: bundled,database,registry by
-                        default; osv can be added. registry and osv are asked
-                        with --trust only
+  --advisories <list>   sources of advisories (default:
+                        bundled,database,registry). osv can be added. registry
+                        and osv need --trust
 
 Exit code
   0   nothing at or above --level
   1   something at or above it
-  2   wrong use; a manifest or the lockfile was not read completely, or lacks
-      the version of a package; no advisory source; or, with nothing found, a
-      source gave no usable answer, or the affected range of an advisory cannot
-      be read
+  2   wrong use, no advisory source, or a manifest or the lockfile was not read
+      completely or lacks the version of a package. With nothing found, also if
+      a source failed or the range of an advisory cannot be read
 
-It reads the lockfile that the project's package manager reads, npm's or
-another's. Advisories that dependency-hygiene.json accepts are skipped and
-counted, and so are those in the audit ignores of pnpm and Yarn, but no malware.
+It reads the lockfile of the project's package manager. Advisories that
+dependency-hygiene.json accepts are skipped and counted, and so are those in the
+audit ignores of pnpm and Yarn. Malware is never skipped.
+
+Examples
+  dephygiene audit --trust
+  dephygiene audit --level high --production
 `;
 
 const LEVELS = ['info', 'low', 'moderate', 'high', 'critical', 'none'] as const;
@@ -125,7 +128,7 @@ export const audit: Command = {
         : auditText(report, advisories, coverage, { columns, colour, now, updateCommand, verbose }),
     );
     if (!advisories.sources.some(({ state }) => state === 'used')) {
-      terminal.error('dephygiene: no source of advisories answered, so that nothing is known.\n');
+      terminal.error('dephygiene: no source of advisories answered, so nothing is known.\n');
       return 2;
     }
     if (unread.length > 0 || undecided.some(({ version }) => version === undefined)) {
@@ -137,13 +140,11 @@ export const audit: Command = {
     if (reachesLevel(report, level)) return 1;
     if (level === 'none') return 0;
     if (lacksAnswers(advisories.sources)) {
-      terminal.error(
-        'dephygiene: a source of advisories gave no usable answer, so that there may be more.\n',
-      );
+      terminal.error('dephygiene: a source of advisories gave no usable answer, so there may be more.\n');
       return 2;
     }
     if (!undecided.some(hasUnreadableRange)) return 0;
-    terminal.error('dephygiene: an advisory could not be judged, so that there may be more.\n');
+    terminal.error('dephygiene: an advisory could not be judged, so there may be more.\n');
     return 2;
   },
 };

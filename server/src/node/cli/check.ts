@@ -27,50 +27,52 @@ Usage
 
 Options
   --format <format>     text for people (default), json for programs, compact
-                        for editors and grep: path:line:col: severity message
-                        [rule]
-  --verbose             list all findings and everything that was not checked,
-                        not only the worst findings
-  --trust               ask registries about the dependencies: those that the
-                        project of the directory and your own files configure.
-                        Without it nothing is sent. Nested projects that are not
-                        workspace members cannot add registries
-  --offline             send nothing, even with --trust
-  --advisories <list>   sources of advisories: bundled,database,registry by
-                        default; osv can be added. registry and osv are asked
-                        with --trust only, each about the packages it serves
-  --base <commit>       the commit to compare with (default: HEAD). New and
-                        changed entries are compared with their registry (with
-                        --trust); weakened hashes, new hosts and changed code
-                        that an install runs are reported. What a change takes
-                        out of dependency-hygiene.json does not count. In CI,
-                        give the target branch
-  --deep                with --trust, ask about every locked package, not only
-                        declared ones and those that are new since --base. The
-                        first run takes minutes; answers are cached, so it can
-                        be interrupted and run again
-  --config <file>       use this configuration instead of each project's own
+                        for editors and grep (path:line:col: severity message
+                        [rule])
+  --verbose             list all findings and gaps, not only the worst findings
   --severity <severity> list findings of at least this severity: error, warning,
-                        information (default) or hint; others are only counted.
+                        information (default) or hint. Others are only counted.
                         json has all
   --fail-on <severity>  exit with 1 at this severity or higher: error (default),
                         warning, information, or never
-  --fail-on-unchecked   exit with 2 if anything that should have been checked
-                        was not: a file, a rule for a package, an advisory
-                        source. Standard error lists each with the reason.
-                        Registries count, switched off or unreachable
+  --fail-on-unchecked   exit with 2 if anything was not checked, such as a file,
+                        a rule for a package or an advisory source. Standard
+                        error lists each gap. A registry that is switched off
+                        or unreachable counts
+  --base <commit>       the commit to compare with (default: HEAD). In CI, give
+                        the target branch. Reports weakened hashes, new hosts
+                        and changed code of an install, and with --trust
+                        compares new and changed entries with their registry
+  --trust               ask the registries that the project of the directory
+                        and your own files configure. Without it nothing is
+                        sent. Nested projects that are not workspace members
+                        cannot add registries
+  --deep                with --trust, ask about every locked package, not only
+                        declared ones and those that are new since --base. The
+                        first run takes minutes and can be interrupted, as
+                        answers are cached
+  --offline             send nothing, even with --trust
+  --advisories <list>   sources of advisories (default:
+                        bundled,database,registry). osv can be added. registry
+                        and osv need --trust, and each is asked only about the
+                        packages it serves
+  --config <file>       use this configuration instead of each project's own
 
 Exit code
   0   no findings at or above the severity of --fail-on
   1   findings at or above it
-  2   wrong use; a manifest or lockfile that could not be read completely,
-      whatever the findings (but not with --fail-on never); something not
-      checked, with --fail-on-unchecked
+  2   wrong use, or a manifest or lockfile was not read completely (ignored
+      with --fail-on never), or something was not checked (with
+      --fail-on-unchecked)
 
 node_modules, .git, .yarn/cache, untracked paths that git ignores, and links out
 of the directory are skipped. Files skipped by the "exclude" globs of
-dependency-hygiene.json are listed; with --config, only the globs of that file
+dependency-hygiene.json are listed. With --config, only the globs of that file
 count.
+
+Examples
+  dephygiene check
+  dephygiene check --trust --base origin/main --fail-on-unchecked
 `;
 
 const THRESHOLDS = ['error', 'warning', 'information', 'never'] as const;

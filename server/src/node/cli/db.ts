@@ -27,20 +27,26 @@ Usage
   dephygiene db build <path...> --out <file>
   dephygiene db status [--format text|json]
 
-update downloads all of OSV's records on npm packages, builds a database in your
-cache directory, and replaces the old one if the new one is complete and no
-older. An interrupted download resumes next time. No package name is sent.
-build makes a database file from your own records, for "update --from".
+Commands
+  update   download OSV's records on npm packages into a database in your cache
+           directory. It replaces the old one if it is complete and no older.
+           An interrupted download resumes next time. No package name is sent
+  build    write a database file of your own records, for "update --from"
+  status   print the age and size of the database and of the bundled data
 
 Options
   --from <url|path>   another source: a zip like OSV's, JSON Lines, a folder of
-                      them, or a file that build made
-  --out <file>        the file that build writes
-  --format text|json  of status: text for people (default), json for programs
+                      them, or a file written by build
+  --out <file>        the file to write
+  --format text|json  text for people (default), json for programs
 
 Exit code
   0   done, or nothing newer is available
-  2   wrong use, or the input cannot be used: the database stays as it is
+  2   wrong use, or the input cannot be used and the database stays as it is
+
+Examples
+  dephygiene db update
+  dephygiene db build records.jsonl --out advisories.db
 `;
 
 /** Builds, updates and describes the local database of advisories. */
@@ -142,7 +148,7 @@ function openedFacts(bytes: Uint8Array | undefined): {
 
 function filesOf({ cacheDirectory }: NodePorts): DatabaseFiles {
   if (cacheDirectory !== undefined) return databaseFiles(cacheDirectory);
-  throw new WrongUse('there is no place for a database; set HOME to your home directory.');
+  throw new WrongUse('there is no folder for a database; set HOME to your home directory.');
 }
 
 async function sourceOf(from: string | undefined): Promise<string> {
@@ -150,7 +156,7 @@ async function sourceOf(from: string | undefined): Promise<string> {
   if (/^https?:\/\//i.test(from)) return from;
   const path = resolve(from);
   if ((await stat(path).catch(() => undefined)) !== undefined) return path;
-  throw new WrongUse(`--from ${from} does not exist; give an address or a path.`);
+  throw new WrongUse(`--from ${from} does not exist; give a URL or a path.`);
 }
 
 /** What cannot be used is no fault of the program. */

@@ -36,42 +36,47 @@ import { programDiff } from './program-diff.ts';
 import { reachProjects } from './reach-projects.ts';
 import { readGiven } from './read-given.ts';
 
-const HELP = `Prints what the lockfiles below a directory install compared with a base, and
-which settings of an install changed.
+const HELP = `Lists changes of the lockfiles below a directory since a base.
 
 Usage
   dephygiene diff [dir] [options]
 
 Options
-  --base <commit|file>  what to compare with: a commit, branch or tag of the git
-                        repository (HEAD by default), or another lockfile of
-                        any format, recognized by its content or its name
+  --base <commit|file>  a commit, branch or tag of the git repository (default:
+                        HEAD), or another lockfile of any format, recognized by
+                        its content or its name
   --config <file>       use the "exclude" globs of this configuration instead of
                         those of each project's own
   --format text|json    text for people (default), json for programs
 
 Marks
-  !  review first: the same version from another source or with another hash; a
-     name that leads to another package or a folder; changed commands, scripts,
-     dependencies or patches; a new source; a new install script of a package
-     that was there or of the project; a changed registry, lockfile,
+  !  review first: another source or hash of the same version, a name that
+     installs another package or a folder, or changed commands, scripts,
+     dependencies or patches. Also new sources, new install scripts of known
+     packages or of the project, and a changed registry, lockfile,
      verification setting or program
   *  another setting of the lockfile, such as an override
-  +  new     ~  other versions, or another section     -  gone
+  +  new
+  ~  other versions, or another section
+  -  gone
 
-A lockfile that only one side has is new or gone. If the folder of a new one has
-one that is gone, the two are compared.
+A lockfile that only one side has is new or gone. If a new one replaces one in
+the same folder, the two are compared.
 
-Compared with the commit too: settings for registries, verification, scripts,
-programs and skipped checks, and files that an install runs, such as
-.pnpmfile.cjs, .yarn/releases, patches and the files of lifecycle scripts.
+It also compares settings with the commit: registries, verification, scripts,
+programs and skipped checks. Files that an install runs are compared too, such
+as .pnpmfile.cjs, .yarn/releases, patches and the files of lifecycle scripts.
 
 Exit code
   0   everything was compared, with or without differences
-  2   wrong use; a lockfile or configuration file that could not be compared
-      completely; a manifest that was not read completely
+  2   wrong use, or a lockfile, configuration file or manifest was not read
+      completely
 
 No git hooks, filters or configured programs run, and nothing is fetched.
+
+Examples
+  dephygiene diff --base origin/main
+  dephygiene diff --base ../old/pnpm-lock.yaml
 `;
 
 /** Compares lockfiles with an earlier state, or with another lockfile. */
@@ -134,7 +139,7 @@ async function throwWhereNoneIsKnown(name: string, compared: readonly DiffedLock
   const isForAll = compared.every(({ base }) => base.status === 'unknown' && base.reason === reason);
   if (!isForAll || reason === undefined) return;
   if (/\.(?:json|lockb?|ya?ml)$/.test(name) && !(await exists(name)))
-    throw new WrongUse(`${name} does not exist and is no commit; give --base a commit or a lockfile.`);
+    throw new WrongUse(`${name} does not exist and is not a commit; give --base a commit or a lockfile.`);
   throw new WrongUse(
     `no lockfile was compared with ${name}, as ${reason}; give --base a commit that exists, or a lockfile that is recognized by its content or its name (${LOCKFILE_NAMES.join(', ')}).`,
   );

@@ -6,7 +6,7 @@ import { WrongUse } from './exit-code.ts';
 
 /** Says what one rule reports and why. */
 export const explain: Command = {
-  help: () => `Describes what a rule reports, why, and its options.
+  help: () => `Prints the documentation of a rule.
 
 Usage
   dephygiene explain <rule>

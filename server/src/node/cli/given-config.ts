@@ -13,7 +13,7 @@ export async function configOf(given: Arguments): Promise<Uri | undefined> {
   const path = resolve(typed);
   const found = await readGiven(`--config ${typed}`, path, 'the path of a dependency-hygiene.json');
   if (found.includes(0)) {
-    throw new WrongUse(`--config ${typed} is no text; give the path of a dependency-hygiene.json.`);
+    throw new WrongUse(`--config ${typed} is not text; give the path of a dependency-hygiene.json.`);
   }
   return uriOfPath(await realpath(path));
 }

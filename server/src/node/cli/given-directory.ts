@@ -40,7 +40,7 @@ async function readableAt(path: string, typed: string): Promise<Stats | undefine
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     const isDenied = code === 'EACCES' || code === 'EPERM';
     const why = isDenied ? 'may not be read by this user' : (reasonOf(error) ?? 'cannot be read');
-    throw new WrongUse(`${typed} ${why}; nothing is known of what is in it.`);
+    throw new WrongUse(`${typed} ${why}; its contents are unknown.`);
   }
 }
 

@@ -15,13 +15,16 @@ Options
 
 Exit code
   0   every lockfile and manifest was read
-  2   wrong use, or one that was not read completely; standard error names it,
-      and what could be read is printed all the same
+  2   wrong use, or one was not read completely. Standard error names it, and
+      the rest is printed all the same
 
 Packages are installed instances: a version in two folders of npm, or with two
 sets of peers in pnpm, counts twice. Members and linked folders are importers.
 node_modules, .git, .yarn/cache, git-ignored paths, the "exclude" globs of
 dependency-hygiene.json and links out of the directory are skipped.
+
+Examples
+  dephygiene graph --format dot | dot -Tsvg > graph.svg
 `;
 
 /** Prints dependency graphs for other programs. */

@@ -41,7 +41,7 @@ export interface GraphedDirectory {
   readonly root: Uri;
   /** Sorted by path. */
   readonly lockfiles: readonly LocatedGraph[];
-  /** Manifests and lockfiles that were not read as a whole, sorted by path. */
+  /** Manifests and lockfiles that were not read completely, sorted by path. */
   readonly unread: readonly CoverageGap[];
   readonly git: GitReader;
   /** The graph of a lockfile that is not on the disk, with the manifests that are there for it. */

@@ -41,20 +41,23 @@ Usage
 Options
   --from <file>   read only this file: an audit-resolve.json, .nsprc,
                   audit-ci.json or osv-scanner.toml of any name
-  --write         write dependency-hygiene.json; without it the entries are only
-                  shown
+  --write         write dependency-hygiene.json. Without it the entries are only
+                  printed
 
 It reads audit-resolve.json (npm-audit-resolver), .nsprc (better-npm-audit),
 audit-ci.json and audit-ci.jsonc, osv-scanner.toml, and the lists of pnpm and
 Yarn in pnpm-workspace.yaml, package.json and .yarnrc.yml. Reasons and expiry
-dates are kept; a comment beside an entry is its reason. An entry without an
+dates are kept. A comment beside an entry is its reason. An entry without an
 expiry date gets the latest that the project allows: half a year, unless
 audit-ignore-invalid is configured otherwise. Entries that cannot be imported
 are listed with the reason.
 
 Exit code
   0   everything was read, imported or not
-  2   wrong use, or a file that could not be written or read completely
+  2   wrong use, or a file could not be written or read completely
+
+Examples
+  dephygiene ignores import --write
 `;
 
 /** What a project accepts: for now, taking it over from other tools. */
@@ -156,7 +159,7 @@ async function write(
     added.map(({ entry }) => entry),
   );
   if (edits === undefined) {
-    throw new WrongUse(`${path} is not valid JSON, so that nothing can be added to it; fix it first.`);
+    throw new WrongUse(`${path} is not valid JSON, so nothing can be added to it; fix it first.`);
   }
   const text = applyEdits(before ?? '', edits);
   await writeInProject({ folder, path, before, text }).catch((error: unknown) => {

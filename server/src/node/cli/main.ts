@@ -31,26 +31,34 @@ const LONG: ReadonlySet<string> = new Set(['db', 'names', 'lsp']);
 const HELP = `dephygiene shows the risk in npm dependencies.
 
 Usage
-  dephygiene check [dir]      report risks below a directory
-  dephygiene why <package>    print the dependency paths to a package
-  dephygiene diff [dir]       print what lockfiles install that HEAD's did not
-  dephygiene outdated [dir]   list dependencies with newer versions
-  dephygiene graph [dir]      print the dependency graph for programs
-  dephygiene verify <package> check a package before you install it
-  dephygiene audit [dir]      list known vulnerabilities, like npm audit
-  dephygiene audit fix [dir]  write fixes for what audit finds
-  dephygiene audit signatures
-                              verify the signatures of all locked packages
-  dephygiene ignores import   import other tools' ignore lists
-  dephygiene db update        download a new advisory database
-  dephygiene watch --once     report news about dependencies, for cron
-  dephygiene names            print which names look like popular ones
-  dephygiene privacy [dir]    print which names an editor would send where
-  dephygiene explain <rule>   describe what a rule reports, why, and its options
-  dephygiene lsp --stdio      run the language server for an editor
+  dephygiene <command> [options]
 
-  dephygiene <command> --help   the options of a command
-  dephygiene --version          the version
+Commands
+  check [dir]              report risks below a directory
+  why <package>            print the dependency paths to a package
+  diff [dir]               list changes of the lockfiles since a commit
+  outdated [dir]           list dependencies with newer versions
+  graph [dir]              print the dependency graph for programs
+  verify <package>         inspect and verify one package
+  audit [dir]              list known vulnerabilities, like npm audit
+  audit fix [dir]          write fixes for the findings of audit
+  audit signatures [dir]   verify the signatures of all locked packages
+  ignores import [dir]     import other tools' ignore lists
+  db update                download a new advisory database
+  watch --once [dir]       report news about dependencies, for cron
+  names                    find names that look like popular ones
+  privacy [dir]            list the names that an editor would send
+  explain <rule>           print the documentation of a rule
+  lsp --stdio              run the language server for an editor
+
+Options
+  --help, -h       print this help, or that of a command
+  --version, -v    print the version
+
+Examples
+  dephygiene check
+  dephygiene verify left-pad
+  dephygiene audit --help
 `;
 
 const terminal = processTerminal();

@@ -8,27 +8,28 @@ import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
 
-const HELP = `Reads package names from standard input, one per line, and prints which of them
-could be mistaken for popular ones.
+const HELP = `Finds package names on standard input that look like popular ones.
 
 Usage
   dephygiene names [options] < file
 
 Options
-  --format tsv|json   tsv (default): a line for each name with the name, the
-                      popular name, how it imitates that one, and the
-                      confidence, separated by tabs; json: an array with the
-                      same and the reason
+  --format tsv|json   tsv (default): the name, the popular name, the kind of
+                      imitation and the confidence, separated by tabs. json: an
+                      array with the same and the reason
 
-The confidence is high or medium for names that check would warn about, and low
-for hints. Without a finding it is empty, like the popular name and the
-mechanism.
+Standard input has one name per line. The confidence is high or medium for names
+that check would warn about, and low for hints. Without a finding it is empty,
+like the popular name and the kind of imitation.
 
 Exit code
   0   every name was judged
   2   wrong use
 
 It judges by the name alone and asks no registry.
+
+Examples
+  echo lodahs | dephygiene names
 `;
 
 /** Says what names look like. */

@@ -49,5 +49,5 @@ function noProject(directory: string, below: readonly string[]): string {
   if (below.length === 0)
     return `no package.json was found in ${directory}; give a directory that holds one.`;
   const more = below.length > 3 ? ' and others' : '';
-  return `${directory} is no project, but ${below.slice(0, 3).join(', ')}${more} below it; give the directory of one.`;
+  return `${directory} is not a project, but ${below.slice(0, 3).join(', ')}${more} below it; give the directory of one.`;
 }

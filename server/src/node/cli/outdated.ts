@@ -23,43 +23,45 @@ import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 import { writeUpdates } from './write-updates.ts';
 
-const HELP = `Lists dependencies with newer versions that are past their cooldown.
+const HELP = `Lists dependencies with newer versions outside their cooldown.
 
 Usage
   dephygiene outdated [dir] --trust [options]
 
 Options
   --trust               ask the registries that the project's files and your own
-                        configure; without it nothing is sent
+                        configure. Without it nothing is sent
   --offline             send nothing, and use cached answers
   --format text|json    text for people (default), json for programs
   --write               write newer versions into ranges and catalogs, as the
                         light bulb does, and print the command that updates the
                         lockfile
   --level patch|minor|major
-                        how far --write goes (default: minor)
-  --dry-run             with --write: print what would be written, and write
-                        nothing
+                        largest update to write (default: minor)
+  --dry-run             with --write, print the changes and write nothing
 
 Columns
-  Current      the locked version; - without one
-  Wanted       the newest version in the declared range
-  Latest       the newest version, never above the tag "latest"
-  Update       patch, minor or major; below 1.0.0 a new minor version counts as
+  Current      the locked version, or - without one
+  Wanted       the latest version in the declared range
+  Latest       the latest version, never above the tag "latest"
+  Update       patch, minor or major. Below 1.0.0 a new minor version counts as
                major
   Declared in  the file with the range: a manifest, or the catalog
 
-A version counts only after its cooldown: min-release-age of npm,
-minimumReleaseAge of pnpm and Bun, npmMinimalAgeGate of Yarn, else that of
-dependency-hygiene.json, else three days. Newer ones are listed as waiting.
-Deprecated versions do not count.
+The cooldown is min-release-age of npm, minimumReleaseAge of pnpm and Bun,
+npmMinimalAgeGate of Yarn, else that of dependency-hygiene.json, else three
+days. Versions in cooldown are listed apart. Deprecated versions do not count.
 
 Exit code
-  0   nothing is outdated; with --write also if every range was written
+  0   nothing is outdated, or --write wrote every range
   1   something is outdated
-  2   wrong use; a manifest or lockfile that was not read completely; with
-      nothing found, something that could not be checked; with --write also a
-      file that changed meanwhile, has conflict markers or cannot be written
+  2   wrong use, or a manifest or lockfile was not read completely. With nothing
+      found, also if something could not be checked. With --write, also if a
+      file changed meanwhile, has conflict markers or cannot be written
+
+Examples
+  dephygiene outdated --trust
+  dephygiene outdated --trust --write --level patch
 `;
 
 /** Says what is outdated, in the manner of `npm outdated`. */

@@ -14,8 +14,7 @@ import { directoryTrust } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
 import { directoryOf, repositoryOf } from './given-directory.ts';
 
-const HELP = `Prints which names an editor would send to which registry and which are never
-sent, with the line of the file that decides.
+const HELP = `Lists the names that an editor would send to each registry.
 
 Usage
   dephygiene privacy [dir] [options]
@@ -25,10 +24,14 @@ Options
 
 Exit code
   0   every manifest and lockfile was read
-  2   wrong use, or one was not read completely, so that names may be missing
+  2   wrong use, or one was not read completely, so names may be missing
 
-It sends nothing itself. It answers as if the directory's project were trusted;
-without trust nothing is sent at all.
+It also lists the names that are never sent, with the line of the file that
+decides. It sends nothing itself. It answers as if the directory's project were
+trusted. Without trust nothing is sent at all.
+
+Examples
+  dephygiene privacy packages/app
 `;
 
 /** Says what would leave the machine. */
@@ -62,9 +65,7 @@ export const privacy: Command = {
     );
     if (unread.length === 0) return 0;
     const files = unread.length === 1 ? 'a file was' : `${unread.length} files were`;
-    terminal.error(
-      `${visibleText(`dephygiene: ${files} not read as a whole, so that names may be missing.`)}\n`,
-    );
+    terminal.error(`${visibleText(`dephygiene: ${files} not read completely, so names may be missing.`)}\n`);
     return 2;
   },
 };

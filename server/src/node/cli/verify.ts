@@ -14,34 +14,35 @@ import { directoryOf, repositoryOf } from './given-directory.ts';
 import { readGiven } from './read-given.ts';
 import { VERSION } from './version.ts';
 
-const HELP = `Checks a package before you install it.
+const HELP = `Inspects and verifies one package before you install it.
 
 Usage
   dephygiene verify <name[@version]> [dir] [options]
 
-  dephygiene verify left-pad
-  dephygiene verify @types/node@^20 packages/app
-
-Asks the package's registry about it, downloads its file, and verifies the
-registry's signature, the attestations, and the hashes: those of the registry
-and, in a project, those of the lockfile. Nothing is installed, unpacked or run.
-Without a version it checks the locked one, else the latest.
-
 Options
   --trust               let the project's files choose the registry and read the
-                        environment variables that they name; without it only
+                        environment variables that they name. Without it only
                         your own configuration counts
   --offline             send nothing, and use cached answers
   --trusted-root <file> verify attestations by this trusted_root.json instead of
                         Sigstore's, like DEPHYGIENE_TRUSTED_ROOT
   --format text|json    text for people (default), json for programs
 
+It asks the package's registry, downloads the file, and verifies the registry's
+signature, the attestations, and the hashes of registry and lockfile. Nothing is
+installed, unpacked or run. Without a version it checks the locked one, else the
+latest.
+
 Exit code
   0   everything was checked, and nothing is wrong
-  1   something is wrong: the registry does not have it, its name looks like
-      another's, the version is malware or has a known vulnerability, or a
-      signature, an attestation or a hash does not verify
+  1   something is wrong: not in the registry, a name that looks like another,
+      malware, a known vulnerability, or a signature, attestation or hash that
+      does not verify
   2   wrong use, or something could not be checked
+
+Examples
+  dephygiene verify left-pad
+  dephygiene verify @types/node@^20 packages/app
 `;
 
 /** Looks into one package. */

@@ -18,9 +18,7 @@ import { directoryOf, repositoryOf } from './given-directory.ts';
 import { offlineGap, offlineSource } from './offline-gaps.ts';
 import { VERSION } from './version.ts';
 
-const HELP = `Reports news about direct dependencies since its last run: vulnerabilities and
-malware in the version in use, new major versions, new publishers and
-deprecations.
+const HELP = `Reports news about direct dependencies since its last run.
 
 Usage
   dephygiene watch --once [dir] --trust [options]
@@ -32,18 +30,24 @@ Options
                         configure. Without it nothing is sent, and only the
                         advisories on this machine are checked
   --offline             send nothing, even with --trust
-  --advisories <list>   sources of advisories: bundled,database,registry by
-                        default; osv can be added
+  --advisories <list>   sources of advisories (default:
+                        bundled,database,registry). osv can be added
   --format text|json    text for people (default), json for programs
 
+News are vulnerabilities and malware in the version in use, new major versions,
+new publishers and deprecations.
+
 Exit code
-  0   no news; the first run records the current state and reports none
+  0   no news. The first run records the current state and reports none
   1   there is news
-  2   wrong use; or no news, and something could not be checked, also in the
+  2   wrong use, or no news and something could not be checked, also in the
       first run. Private names that no registry may be asked about do not count
 
-The state is recorded in your cache directory, and nothing in the project. What
-could not be checked stays as it was recorded, so that no news is lost.
+The state is recorded in your cache directory, and nothing in the project. If
+something could not be checked, its recorded state stays, so no news is lost.
+
+Examples
+  dephygiene watch --once --trust
 `;
 
 /** Looks once, for cron, and tells what is new since the last time. */
@@ -60,13 +64,13 @@ export const watch: Command = {
     const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
     const directory = await directoryOf('watch', given.positionals);
     if (!given.flag('once')) {
-      throw new WrongUse('watch looks once each time that cron runs it; type "dephygiene watch --once".');
+      throw new WrongUse('watch checks once per run, for cron; type "dephygiene watch --once".');
     }
     const advisorySources = advisorySourcesOf(given);
     const root = uriOfPath(directory);
     const ports = createNodePorts({ roots: () => [root], version: VERSION });
     if (ports.cache === undefined) {
-      throw new WrongUse('there is no place to note what was seen; set HOME to your home directory.');
+      throw new WrongUse('there is no folder for the recorded state; set HOME to your home directory.');
     }
     const session = createSession(ports);
     const trusted = given.flag('trust');
@@ -111,7 +115,7 @@ export const watch: Command = {
   },
 };
 
-const NOT_KEPT = 'what was seen could not be noted, so that the next run tells it again; make room in';
+const NOT_KEPT = 'the state could not be recorded, so the next run reports this news again; make room in';
 
 function reportOf({ projects }: WatchRound, root: Uri): WatchReport {
   const statuses = projects.flatMap(({ snapshot }) => snapshot.statuses);

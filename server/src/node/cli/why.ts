@@ -15,17 +15,18 @@ const HELP = `Prints the dependency paths to a package, shortest first.
 Usage
   dephygiene why <name[@version]> [dir] [options]
 
-  dephygiene why minimist
-  dephygiene why @types/node@^20 packages/app
-
 Options
   --format text|json    text for people (default), json for programs
 
 Exit code
   0   a lockfile below the directory has it
   1   no lockfile has it
-  2   wrong use, or a manifest or lockfile that was not read completely; the
-      paths that are known are printed all the same
+  2   wrong use, or a manifest or lockfile was not read completely. The known
+      paths are printed all the same
+
+Examples
+  dephygiene why minimist
+  dephygiene why @types/node@^20 packages/app
 `;
 
 /** Says why a package is installed. */

@@ -65,7 +65,7 @@ export async function download(options: DownloadOptions): Promise<Downloaded> {
     const isTooSlow = result.type === 'timeout' && result.detail !== undefined && received < LEAST_BYTES;
     if (received === 0 || isTooSlow) throw new DatabaseProblem(whyNot(result, url));
   }
-  throw new DatabaseProblem(`${hostOf(url)} broke off too often; run the command again to go on.`);
+  throw new DatabaseProblem(`${hostOf(url)} disconnected too often; run the command again to resume.`);
 }
 
 /** Forgets a download, whole or not. */
@@ -176,7 +176,7 @@ function whyNot(result: HttpResult, url: string): string {
     case 'failed':
       return `${host} ${result.detail}.`;
     case 'timeout':
-      return `${host} ${result.detail ?? 'did not answer in time'}.`;
+      return `${host} ${result.detail ?? 'timed out'}.`;
     case 'too-large':
       return `${host} sends a file of over 2 GB, which is no dump of advisories.`;
     default:

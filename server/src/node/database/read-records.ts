@@ -125,7 +125,9 @@ async function wholeFile(path: string, isPacked: boolean): Promise<unknown> {
   for await (const chunk of bytesOf(path, isPacked)) {
     size += chunk.length;
     if (size > MAX_JSON)
-      throw new DatabaseProblem(`${path} is over 256 MB in one document; give its records as lines of JSON.`);
+      throw new DatabaseProblem(
+        `${path} is one document of more than 256 MB; give its records as lines of JSON.`,
+      );
     chunks.push(chunk);
   }
   return parseJson(Buffer.concat(chunks).toString());

@@ -75,8 +75,7 @@ async function updateLocked(options: UpdateOptions): Promise<UpdatedDatabase> {
   let path = from;
   let etag: string | undefined;
   if (isAddress) {
-    if (!isProtected(from))
-      throw new DatabaseProblem(`${source} is not encrypted; give an address with https:.`);
+    if (!isProtected(from)) throw new DatabaseProblem(`${source} is not encrypted; give an https URL.`);
     const known = before !== undefined && notes?.from === source ? notes.etag : undefined;
     const fetched = await download({
       ...{ url: from, etag: known, files, http: options.http, signal },

@@ -19,7 +19,8 @@ export async function* zipTexts(path: string): AsyncGenerator<string> {
   } = openRegularSync(path);
   try {
     const zip = await fromRandomAccessReaderPromise(new ChunkReader(file, size), size).catch(() => undefined);
-    if (zip === undefined) throw new DatabaseProblem(`${path} is no zip that can be read; fetch it again.`);
+    if (zip === undefined)
+      throw new DatabaseProblem(`${path} is not a readable zip file; download it again.`);
     let total = 0;
     for await (const entry of entriesOf(zip, path)) {
       if (!entry.fileName.endsWith('.json')) continue;
@@ -27,7 +28,7 @@ export async function* zipTexts(path: string): AsyncGenerator<string> {
       if (total > MAX_TOTAL) throw new DatabaseProblem(`${path} holds over 4 GB: give a smaller dump.`);
       const text = textOf(entry, file);
       if (text === undefined)
-        throw new DatabaseProblem(`${entry.fileName} in ${path} is damaged; fetch the file again.`);
+        throw new DatabaseProblem(`${entry.fileName} in ${path} is damaged; download the file again.`);
       yield text;
     }
   } finally {
@@ -39,7 +40,7 @@ async function* entriesOf(zip: ZipFile, path: string): AsyncGenerator<Entry> {
   try {
     yield* zip.eachEntry();
   } catch {
-    throw new DatabaseProblem(`${path} is damaged; fetch it again.`);
+    throw new DatabaseProblem(`${path} is damaged; download it again.`);
   }
 }
 

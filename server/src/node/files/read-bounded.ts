@@ -73,8 +73,8 @@ async function readAll(path: string, { maxBytes, followsLinks }: ReadLimits): Pr
 }
 
 function tooLarge(maxBytes: number): FileProblem {
-  if (maxBytes < 1024) return new FileProblem(`is over ${maxBytes} bytes`);
+  if (maxBytes < 1024) return new FileProblem(`is larger than ${maxBytes} bytes`);
   const isSmall = maxBytes < MEGABYTE;
   const size = Math.round(maxBytes / (isSmall ? 1024 : MEGABYTE));
-  return new FileProblem(`is over ${size} ${isSmall ? 'KB' : 'MB'}`);
+  return new FileProblem(`is larger than ${size} ${isSmall ? 'KB' : 'MB'}`);
 }

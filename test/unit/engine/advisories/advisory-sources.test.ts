@@ -101,7 +101,7 @@ describe('the sources of advisories', () => {
     });
     await live.session.settle();
     assert.deepEqual(live.told().slice(0, 2), [
-      'bundled failed: it is no index of advisories',
+      'bundled failed: it is not an advisory index',
       'database failed: it is not complete',
     ]);
   });
@@ -192,7 +192,7 @@ describe('each name goes to the registry that serves it', () => {
       'registry npm.acme.example.test used',
       'registry used',
       'registry off: they are private, and no registry is configured for them (2)',
-      'registry off: the project takes them from elsewhere than a registry (1)',
+      'registry off: the project does not take them from a registry (1)',
       'osv off: switched off',
     ]);
     for (const [key, { text }] of live.cache) assert.doesNotMatch(key + text, /for-acme-alone/);
@@ -315,12 +315,7 @@ describe("OSV's service", () => {
 
   for (const [label, reply, get, detail] of [
     ['an error', () => 500, () => 404, 'OSV answered with status 500'],
-    [
-      'too few answers',
-      () => ({ results: [] }),
-      () => 404,
-      'OSV answered with something that cannot be read',
-    ],
+    ['too few answers', () => ({ results: [] }), () => 404, 'OSV sent an unreadable response'],
     [
       'no record',
       () => ({ results: [{ vulns: [{ id: FIRST }] }] }),
@@ -331,19 +326,19 @@ describe("OSV's service", () => {
       "another's record",
       () => ({ results: [{ vulns: [{ id: FIRST }] }] }),
       () => record(SECOND),
-      'OSV answered with something that cannot be read',
+      'OSV sent an unreadable response',
     ],
     [
       'pages without end',
       () => ({ results: [{ vulns: [], next_page_token: 'more' }] }),
       () => 404,
-      'OSV answered with something that cannot be read',
+      'OSV sent an unreadable response',
     ],
     [
       'an odd id',
       () => ({ results: [{ vulns: [{ id: '../x' }] }] }),
       () => 404,
-      'OSV answered with something that cannot be read',
+      'OSV sent an unreadable response',
     ],
   ] as const) {
     test(`has not answered with ${label}`, async () => {

@@ -181,14 +181,14 @@ describe('advisories of the registry that serves the packages', () => {
     ['an error', 500, 'the registry answered with status 500'],
     ['no JSON', { type: 'answer', status: 200, headers: new Map(), body: '{' }, UNREADABLE()],
     ['nothing', { type: 'answer', status: 200, headers: new Map(), body: '' }, UNREADABLE()],
-    ['a page', page(200), 'the registry answered with a web page, such as that of a login or a proxy'],
+    ['a page', page(200), 'the registry answered with a web page, such as a login or proxy page'],
     ['an error in JSON', { error: 'log in first' }, UNREADABLE()],
     ['another audit answer', { actions: [], advisories: {}, muted: [], metadata: {} }, UNREADABLE()],
     ['a list', [], UNREADABLE()],
     ['null', { type: 'answer', status: 200, headers: new Map(), body: 'null' }, UNREADABLE()],
     ['something odd about a package', { minimist: [{ id: 1, vulnerable_versions: 7 }] }, UNREADABLE()],
-    ['silence', { type: 'timeout' }, 'the registry did not answer within 10 s'],
-    ['too much', { type: 'too-large' }, 'the registry answered with too much'],
+    ['silence', { type: 'timeout' }, 'the registry timed out after 10 s'],
+    ['too much', { type: 'too-large' }, 'the registry sent too much data'],
     [
       'no network',
       { type: 'failed', detail: 'cannot be reached', unreachable: true },
@@ -276,7 +276,7 @@ describe('advisories of the registry that serves the packages', () => {
     });
     await live.session.settle();
     assert.deepEqual(live.posts, []);
-    assert.match(live.told()[2]!, /^registry failed: the registry's address is not complete \(2\)$/);
+    assert.match(live.told()[2]!, /^registry failed: the registry's URL is incomplete \(2\)$/);
   });
 
   test(`is ${BULK} below the registry's address`, () => {
@@ -285,5 +285,5 @@ describe('advisories of the registry that serves the packages', () => {
 });
 
 function UNREADABLE(): string {
-  return 'the registry answered with something that cannot be read';
+  return 'the registry sent an unreadable response';
 }

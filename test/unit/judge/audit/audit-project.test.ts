@@ -143,7 +143,7 @@ describe('auditProject', () => {
     assert.equal(JSON.parse(auditJson(report, { sources: [] }, WHOLE)).ignored, 1);
     assert.match(
       auditText(report, { sources: [] }, WHOLE, { columns: 200, colour: false, now: 0 }),
-      / 1 advisory is left out by the package manager's own audit settings\.\n/,
+      / 1 advisory is skipped by the package manager's own audit settings\.\n/,
     );
     const both = audit(chain('^0.5.0', '0.0.8'), { accepts: () => true, ignores });
     assert.deepEqual([both.accepted, both.ignored], [1, 0]);

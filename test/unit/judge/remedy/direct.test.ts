@@ -124,7 +124,10 @@ describe('a bad version of what the project declares itself', () => {
     assert.equal(old?.title, 'min → ^1.2.8');
     const fresh = { min: packageOf({ '1.2.5': { at: '2026-01-01' }, '1.2.6': { at: '2026-11-23' } }) };
     const [young] = await remediesIn(project('^1.2.0'), BAD, { advisories: ADVISORIES, registry: fresh });
-    assert.equal(young?.title, 'min → ^1.2.6 (1.2.6 was published 36 h ago, and this project waits 3 days)');
+    assert.equal(
+      young?.title,
+      'min → ^1.2.6 (1.2.6 was published 36 h ago, and this project has a cooldown of 3 days)',
+    );
     assert.equal(young.coolDown, 'waits');
   });
 

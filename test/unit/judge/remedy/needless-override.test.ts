@@ -5,7 +5,7 @@ import { advisory } from './remedy-harness.ts';
 
 const ADVISORIES = [advisory('min', 'GHSA-mmmm-mmmm-mmm2', [['0', '1.2.6']])];
 const MESSAGE =
-  'Whatever depends on "min" already asks for versions without known vulnerabilities, so this override is not needed. Remove it.';
+  'The override of "min" is not needed: all dependents already ask for versions without known vulnerabilities. Remove it.';
 
 function npm(override: object, declared: string, locked = '1.2.8', more = ''): string {
   return `-- package.json --

@@ -55,7 +55,7 @@ async function said(source: string, rule = RULE, options: WorkspaceOptions = { a
 describe('entries against what is known of the locked versions', () => {
   test('an advisory that affects none of them needs no entry', async () => {
     const unused = (subject: string) => [
-      `hint: The entry for ${subject} accepts nothing, as no locked version is affected; take it out.`,
+      `hint: The entry for ${subject} accepts nothing, as no locked version is affected. Remove it.`,
     ];
     for (const entry of [
       { id: POLLUTION },
@@ -103,11 +103,11 @@ describe('entries against what is known of the locked versions', () => {
 audit:
   ignore:
     - CVE-2021-44906
-      ^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of pnpm audit for CVE-2021-44906 leaves nothing out, as pnpm compares with GHSA ids; write GHSA-xvch-5gv4-984h.
+      ^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of pnpm audit for CVE-2021-44906 accepts nothing, as pnpm compares with GHSA ids. Write GHSA-xvch-5gv4-984h.
 auditConfig:
   ignoreCves:
     - 'CVE-2020-7598' # never parsed
-      ^^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of pnpm audit for CVE-2020-7598 leaves nothing out, as pnpm 11 and later do not read auditConfig.ignoreCves; write GHSA-vh95-rmgr-6w4m into auditConfig.ignoreGhsas.
+      ^^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of pnpm audit for CVE-2020-7598 accepts nothing, as pnpm 11 and later do not read auditConfig.ignoreCves. Write GHSA-vh95-rmgr-6w4m into auditConfig.ignoreGhsas.
 `,
       { advisories, rules: [RULE] },
     );

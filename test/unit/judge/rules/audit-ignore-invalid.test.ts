@@ -26,22 +26,22 @@ describe('entries of dependency-hygiene.json', () => {
 {
   "ignores": [
     { "rule": "insecure-url", "path": "a/**" },
-              ^^^^^^^^^^^^^^ audit-ignore-invalid: The entry for insecure-url accepts nothing, as it has no reason and no last day; add both.
+              ^^^^^^^^^^^^^^ audit-ignore-invalid: The entry for insecure-url accepts nothing, as it has no reason and no last day. Add both.
     { "rule": "insecure-url", "package": "left", "expires": "2027-01-01" },
-                                         ^^^^^^ audit-ignore-invalid: The entry for left accepts nothing, as it has no reason; add it.
+                                         ^^^^^^ audit-ignore-invalid: The entry for left accepts nothing, as it has no reason. Add it.
     { "rule": "vulnerable-dependency", "id": "CVE-2026-1", "package": "left", "version": "1.0.0", "reason": "x" },
-                                             ^^^^^^^^^^^^ audit-ignore-invalid: The entry for CVE-2026-1 (left 1.0.0) accepts nothing, as it has no last day; add it.
+                                             ^^^^^^^^^^^^ audit-ignore-invalid: The entry for CVE-2026-1 (left 1.0.0) accepts nothing, as it has no last day. Add it.
     { "rule": "insecure-url", "package": "left", "reason": "x", "expires": "2026-11-23" },
-                                                                           ^^^^^^^^^^^^ audit-ignore-invalid: The entry for left expired on 2026-11-23, so that what it accepted is reported again; extend it or take it out.
+                                                                           ^^^^^^^^^^^^ audit-ignore-invalid: The entry for left expired on 2026-11-23, so its findings are reported again. Extend it or remove it.
     { "rule": "insecure-url", "package": "left", "reason": "x", "expires": "2028-01-01" },
-                                                                           ^^^^^^^^^^^^ audit-ignore-invalid: The entry for left counts until 2028-01-01, longer than the 180 days that are allowed; let it end by 2027-05-23.
+                                                                           ^^^^^^^^^^^^ audit-ignore-invalid: The entry for left counts until 2028-01-01, longer than the 180 days that are allowed. Set its last day to 2027-05-23 or earlier.
     { "rule": "vulnerable-dependency", "reason": "noise", "expires": "2027-01-01", "path": "**" },
-              ^^^^^^^^^^^^^^^^^^^^^^^ audit-ignore-invalid: The entry for vulnerable-dependency accepts every advisory there will ever be; name an id and a package.
+              ^^^^^^^^^^^^^^^^^^^^^^^ audit-ignore-invalid: The entry for vulnerable-dependency accepts every future advisory. Name an id and a package.
   ]
 }
 `));
 
-  test('not what counts, and nothing that is told as broken already', () =>
+  test('not what counts, and no relevant changes as broken already', () =>
     expectMarks(
       `${MANIFEST}${policy(
         '{ "rule": "insecure-url", "package": "left", "reason": "x", "expires": "2026-11-24" }',
@@ -80,17 +80,14 @@ describe('entries of dependency-hygiene.json', () => {
     );
     const reason = 'Accepted for now; write here why.';
     const unexplained = `{ "rule": "insecure-url", "reason": "${reason}", "expires": "2027-01-01" }`;
-    assert.match(
-      await fixOf(MANIFEST + policy(unexplained), RULE, /^Take the entry out$/),
-      /"ignores": \[\]/,
-    );
+    assert.match(await fixOf(MANIFEST + policy(unexplained), RULE, /^Remove the entry$/), /"ignores": \[\]/);
     const over =
       MANIFEST + policy('{ "rule": "insecure-url", "reason": "x", "expires": "2026-01-01" } // why');
     assert.match(await fixOf(over, RULE, /^Extend until 2026-12-24$/), /"expires": "2026-12-24" \} \/\/ why/);
     assert.match(await fixOf(over, RULE, /^Extend until 2027-02-22$/), /"expires": "2027-02-22"/);
-    assert.match(await fixOf(over, RULE, /^Take the entry out$/), /"ignores": \[\s*\/\/ why\s*\]/);
+    assert.match(await fixOf(over, RULE, /^Remove the entry$/), /"ignores": \[\s*\/\/ why\s*\]/);
     const long = MANIFEST + policy('{ "rule": "insecure-url", "reason": "x", "expires": "2029-01-01" }');
-    assert.match(await fixOf(long, RULE, /^Let it end on 2027-05-23$/), /"expires": "2027-05-23"/);
+    assert.match(await fixOf(long, RULE, /^Set its last day to 2027-05-23$/), /"expires": "2027-05-23"/);
   });
 });
 
@@ -100,9 +97,9 @@ describe('entries that nothing needs', () => {
   test('a package that no lockfile has', async () => {
     const source = LOCKED + policy(GONE);
     assert.deepEqual(await severities(source), [
-      'hint: The entry for GHSA-xvch-5gv4-984h (gone) accepts nothing, as no lockfile has that package; take it out.',
+      'hint: The entry for GHSA-xvch-5gv4-984h (gone) accepts nothing, as no lockfile has that package. Remove it.',
     ]);
-    assert.match(await fixOf(source, RULE, /^Take the entry out$/), /"ignores": \[\]/);
+    assert.match(await fixOf(source, RULE, /^Remove the entry$/), /"ignores": \[\]/);
   });
 
   test('an entry that is over and of no use is of no use', async () => {
@@ -148,11 +145,11 @@ describe('entries of other tools', () => {
   "version": 1,
   "decisions": {
     "577|minimist": { "decision": "ignore", "reason": "x", "expiresAt": 1772323200000 },
-    ^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of npm-audit-resolver for minimist expired on 2026-03-01, so that what it accepted is reported again; extend it or take it out.
+    ^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of npm-audit-resolver for minimist expired on 2026-03-01, so its findings are reported again. Extend it or remove it.
     "578|minimist": { "decision": "ignore", "madeAt": 1772323200000 },
-    ^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of npm-audit-resolver for minimist has no reason and no last day; move it to dependency-hygiene.json, which asks for both.
+    ^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of npm-audit-resolver for minimist has no reason and no last day. Move it to dependency-hygiene.json, which requires both.
     "579|a>gone": { "decision": "ignore", "reason": "x", "expiresAt": 1798675200000 },
-    ^^^^^^^^^^^^ audit-ignore-invalid: The entry of npm-audit-resolver for gone accepts nothing, as no lockfile has that package; take it out.
+    ^^^^^^^^^^^^ audit-ignore-invalid: The entry of npm-audit-resolver for gone accepts nothing, as no lockfile has that package. Remove it.
     "580|minimist": { "decision": "fix", "madeAt": 1772323200000 },
     "581|minimist": { "decision": "ignore", "reason": "x", "expiresAt": 1798675200000 }
   }
@@ -163,22 +160,22 @@ describe('entries of other tools', () => {
     expectMarks(`${MANIFEST}-- osv-scanner.toml --
 [[IgnoredVulns]]
 id = "GHSA-xvch-5gv4-984h"
-     ^^^^^^^^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of osv-scanner for GHSA-xvch-5gv4-984h has no last day; move it to dependency-hygiene.json, which asks for both.
+     ^^^^^^^^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of osv-scanner for GHSA-xvch-5gv4-984h has no last day. Move it to dependency-hygiene.json, which requires both.
 reason = "x"
 
 [[IgnoredVulns]]
 id = "GHSA-xvch-5gv4-984h"
-     ^^^^^^^^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of osv-scanner for GHSA-xvch-5gv4-984h expired on 2026-01-01, so that what it accepted is reported again; extend it or take it out.
+     ^^^^^^^^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of osv-scanner for GHSA-xvch-5gv4-984h expired on 2026-01-01, so its findings are reported again. Extend it or remove it.
 ignoreUntil = 2026-01-01
 reason = "x"
 
 [[PackageOverrides]]
 ignore = true
-         ^^^^ audit-ignore-invalid: The entry of osv-scanner for every package accepts every advisory there will ever be; name an id and a package.
+         ^^^^ audit-ignore-invalid: The entry of osv-scanner for every package accepts every future advisory. Name an id and a package.
 -- .nsprc --
 {
   "1337": { "active": true, "expiry": "2027-01-31" },
-  ^^^^^^ audit-ignore-invalid: The entry of better-npm-audit for 1337 has no reason; move it to dependency-hygiene.json, which asks for both.
+  ^^^^^^ audit-ignore-invalid: The entry of better-npm-audit for 1337 has no reason. Move it to dependency-hygiene.json, which requires both.
   "1338": { "active": false }
 }
 -- audit-ci.jsonc --
@@ -186,7 +183,7 @@ ignore = true
   "allowlist": [
     // nothing parses arguments
     "GHSA-xvch-5gv4-984h",
-    ^^^^^^^^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of audit-ci for GHSA-xvch-5gv4-984h has no last day; move it to dependency-hygiene.json, which asks for both.
+    ^^^^^^^^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of audit-ci for GHSA-xvch-5gv4-984h has no last day. Move it to dependency-hygiene.json, which requires both.
     { "axios": { "active": true, "notes": "x", "expiry": "2026-12-31" } }
   ]
 }
@@ -196,16 +193,16 @@ ignore = true
   test('pnpm and Yarn: what they cannot hold is worth knowing, what they do not read is a slip', async () => {
     await expectMarks(`-- package.json --
 { "name": "shop", "packageManager": "pnpm@11.2.0", "pnpm": { "auditConfig": { "ignoreGhsas": ["GHSA-aaaa-bbbb-cccc"] } } }
-                                                                                              ^^^^^^^^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of pnpm audit for GHSA-aaaa-bbbb-cccc leaves nothing out, as pnpm 11 and later do not read "pnpm" in package.json; take it out.
+                                                                                              ^^^^^^^^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of pnpm audit for GHSA-aaaa-bbbb-cccc accepts nothing, as pnpm 11 and later do not read "pnpm" in package.json. Remove it.
 -- pnpm-workspace.yaml --
 auditConfig:
   ignoreCves:
     - CVE-2021-44906
-      ^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of pnpm audit for CVE-2021-44906 leaves nothing out, as pnpm 11 and later do not read auditConfig.ignoreCves; take it out.
+      ^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of pnpm audit for CVE-2021-44906 accepts nothing, as pnpm 11 and later do not read auditConfig.ignoreCves. Remove it.
 audit:
   ignore:
     - GHSA-xvch-5gv4-984h # a build tool
-      ^^^^^^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of pnpm audit for GHSA-xvch-5gv4-984h has no last day; move it to dependency-hygiene.json, which asks for both.
+      ^^^^^^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of pnpm audit for GHSA-xvch-5gv4-984h has no last day. Move it to dependency-hygiene.json, which requires both.
     - 1500
 `);
     await expectMarks(`-- package.json --
@@ -213,12 +210,12 @@ audit:
 -- .yarnrc.yml --
 npmAuditExcludePackages:
   - "*"
-    ^^^ audit-ignore-invalid: The entry of yarn npm audit for * accepts every advisory there will ever be; name an id and a package.
+    ^^^ audit-ignore-invalid: The entry of yarn npm audit for * accepts every future advisory. Name an id and a package.
 npmAuditIgnoreAdvisories:
   - 1090865
-    ^^^^^^^ audit-ignore-invalid: The entry of yarn npm audit for 1090865 has no reason and no last day; move it to dependency-hygiene.json, which asks for both.
+    ^^^^^^^ audit-ignore-invalid: The entry of yarn npm audit for 1090865 has no reason and no last day. Move it to dependency-hygiene.json, which requires both.
   - GHSA-xvch-5gv4-984h
-    ^^^^^^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of yarn npm audit for GHSA-xvch-5gv4-984h leaves nothing out, as Yarn compares with npm's numbers of advisories; take it out.
+    ^^^^^^^^^^^^^^^^^^^ audit-ignore-invalid: The entry of yarn npm audit for GHSA-xvch-5gv4-984h accepts nothing, as Yarn compares with npm's numbers of advisories. Remove it.
 `);
     const kept = await severities(
       `${PNPM}-- pnpm-workspace.yaml --\naudit:\n  ignore: [GHSA-xvch-5gv4-984h]\n`,
@@ -234,7 +231,7 @@ lockfileVersion: '9.0'
 `;
     for (const manager of ['', ', "packageManager": "pnpm@10.4.0"'])
       assert.deepEqual(await severities(source(manager)), [
-        'information: The entry of pnpm audit for CVE-2021-44906 has no reason and no last day; move it to dependency-hygiene.json, which asks for both.',
+        'information: The entry of pnpm audit for CVE-2021-44906 has no reason and no last day. Move it to dependency-hygiene.json, which requires both.',
       ]);
   });
 
@@ -279,7 +276,7 @@ reason = "x"
 `;
     assert.match(await fixOf(toml, RULE, /^Extend until 2026-12-24$/), /ignoreUntil = 2026-12-24\n/);
     assert.match(
-      await fixOf(toml, RULE, /^Take the entry out of osv-scanner\.toml$/),
+      await fixOf(toml, RULE, /^Remove the entry from osv-scanner\.toml$/),
       /osv-scanner\.toml --\n$/,
     );
     const resolve = `${MANIFEST}-- audit-resolve.json --

@@ -132,13 +132,13 @@ describe('invalid-specifier in catalogs', () => {
 -- pnpm-workspace.yaml --
 catalog:
   a: 1.2.x.3
-     ^^^^^^^ invalid-specifier: "1.2.x.3" of "a" in catalog "default" cannot be read: it is no version or range, and no tag has such a name. Write a version or a range.
+     ^^^^^^^ invalid-specifier: "1.2.x.3" of "a" in catalog "default" is invalid: it is not a version, a range or a dist-tag. Write a version or a range.
   b: 18
      ^^ invalid-specifier: The version of "b" in catalog "default" is no text. Write it as text in quotes.
   c: 'catalog:next'
-     ^^^^^^^^^^^^^^ invalid-specifier: "catalog:next" of "c" in catalog "default" cannot be read: an entry of a catalog cannot lead to a catalog. Write a version or a range.
+     ^^^^^^^^^^^^^^ invalid-specifier: "catalog:next" of "c" in catalog "default" is invalid: an entry of a catalog cannot refer to a catalog. Write a version or a range.
   d: workspace:*
-     ^^^^^^^^^^^ invalid-specifier: "workspace:*" of "d" in catalog "default" cannot be read: pnpm takes no 'workspace:' in catalogs. Write a version or a range.
+     ^^^^^^^^^^^ invalid-specifier: "workspace:*" of "d" in catalog "default" is invalid: pnpm does not support 'workspace:' in catalogs. Write a version or a range.
   e: ^1.0.0
   f: npm:real@^1.0.0
   g: next
@@ -163,10 +163,10 @@ catalog:
   "packageManager": "pnpm@11.0.0",
   "dependencies": {
     "a": "catalog:",
-         ^^^^^^^^^^ invalid-specifier: "catalog:" of "a" cannot be read: catalog 'default' in pnpm-workspace.yaml has no entry for it. Write a version or a range.
+         ^^^^^^^^^^ invalid-specifier: "catalog:" of "a" is invalid: catalog 'default' in pnpm-workspace.yaml has no entry for it. Write a version or a range.
     "b": "catalog:",
     "c": "catalog:next"
-         ^^^^^^^^^^^^^^ invalid-specifier: "catalog:next" of "c" cannot be read: pnpm-workspace.yaml has no catalog 'next'. Write a version or a range.
+         ^^^^^^^^^^^^^^ invalid-specifier: "catalog:next" of "c" is invalid: pnpm-workspace.yaml has no catalog 'next'. Write a version or a range.
   }
 }
 -- pnpm-workspace.yaml --
@@ -207,7 +207,7 @@ overrides:
         uri === workspace.uri('pnpm-workspace.yaml'),
         message,
       ]),
-      [['npm:lodahs@^4.0.0', true, 'This says that it is lodahs.']],
+      [['npm:lodahs@^4.0.0', true, 'This declares it as lodahs.']],
     );
     assert.deepEqual(
       first?.fixes().map(({ title }) => title),

@@ -4,7 +4,7 @@ import { expectMarks, fixOf, openWorkspace } from '../../../workspace.ts';
 
 const NPM = '-- package-lock.json --\n{ "lockfileVersion": 3, "packages": { "": {} } }\n';
 
-test('a key that stands twice, once for each name', async () => {
+test('a key that appears twice, once for each name', async () => {
   const source = `-- package.json --
 {
   "dependencies": {
@@ -58,7 +58,7 @@ test('near misses', () =>
     { rules: ['duplicate-dependency'] },
   ));
 
-test('a section that stands twice', () =>
+test('a section that appears twice', () =>
   expectMarks(`-- package.json --
 {
   "dependencies": { "a": "1" },

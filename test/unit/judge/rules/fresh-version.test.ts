@@ -68,27 +68,27 @@ catalog:
   });
 
   const waits: readonly (readonly [string, string, string])[] = [
-    ['npm', '-- .npmrc --\nmin-release-age=1\n', 'min-release-age in .npmrc waits 1 day'],
+    ['npm', '-- .npmrc --\nmin-release-age=1\n', 'min-release-age in .npmrc sets a cooldown of 1 day'],
     ['npm', '-- .npmrc --\nbefore=2026-11-01\n', 'before in .npmrc takes nothing published after 1 Nov 2026'],
     [
       'pnpm@10.30.0',
       '-- pnpm-workspace.yaml --\nminimumReleaseAge: 720\n',
-      'minimumReleaseAge in pnpm-workspace.yaml waits 12 hours',
+      'minimumReleaseAge in pnpm-workspace.yaml sets a cooldown of 12 hours',
     ],
     [
       'yarn@4.18.1',
       '-- .yarnrc.yml --\nnpmMinimalAgeGate: "7d"\n',
-      'npmMinimalAgeGate in .yarnrc.yml waits 7 days',
+      'npmMinimalAgeGate in .yarnrc.yml sets a cooldown of 7 days',
     ],
     [
       'bun@1.4.5',
       '-- bunfig.toml --\n[install]\nminimumReleaseAge = 259200\n',
-      'minimumReleaseAge in bunfig.toml waits 3 days',
+      'minimumReleaseAge in bunfig.toml sets a cooldown of 3 days',
     ],
     [
       'npm',
       '-- dependency-hygiene.json --\n{ "rules": { "fresh-version": ["warning", { "days": 5 }] } }\n',
-      'dependency-hygiene.json waits 5 days',
+      'dependency-hygiene.json sets a cooldown of 5 days',
     ],
   ];
   for (const [manager, file, words] of waits) {
@@ -141,8 +141,8 @@ catalog:
         `-- package.json --\n{ "packageManager": "${manager}", "dependencies": { "vite": "8.4.2" } }\n${file}`,
       );
     assert.deepEqual(await of('yarn@4.18.1', '-- .yarnrc.yml --\nnpmMinimalAgeGate: "0"\n'), []);
-    assert.match((await of('yarn@4.18.1'))[0] ?? '', /and Yarn waits 1 day\./);
-    assert.match((await of('pnpm@11.2.0'))[0] ?? '', /and pnpm waits 1 day\./);
+    assert.match((await of('yarn@4.18.1'))[0] ?? '', /and Yarn has a default cooldown of 1 day\./);
+    assert.match((await of('pnpm@11.2.0'))[0] ?? '', /and pnpm has a default cooldown of 1 day\./);
     assert.match((await of('pnpm@10.2.0'))[0] ?? '', /within 3 days\./);
   });
 

@@ -14,7 +14,7 @@ test('everything but a full commit', () =>
     "b": "github:user/repo#main",
                            ^^^^ git-dependency-unpinned: "b" follows the branch, tag or short commit "main". Pin a full commit.
     "c": "git+ssh://git@example.test/c.git#semver:^1",
-                                           ^^^^^^^^^ git-dependency-unpinned: "c" follows the newest tag in the range "^1". Pin a full commit.
+                                           ^^^^^^^^^ git-dependency-unpinned: "c" follows the latest tag in the range "^1". Pin a full commit.
     "d": "user/repo#0123456",
                     ^^^^^^^ git-dependency-unpinned
     "e": "https://github.com/a/b/tree/v1",

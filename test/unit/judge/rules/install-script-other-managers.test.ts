@@ -53,24 +53,33 @@ packages:
 {
   "dependencies": {
     "native": "^1.0.0"
-    ^^^^^^^^ install-script-unreviewed: native 1.0.0 has an install script without a decision in the settings of pnpm, and pnpm up to 9 will run it. Approve or deny it.
+    ^^^^^^^^ install-script-unreviewed: native 1.0.0 has an unreviewed install script, and pnpm up to 9 will run it. Approve or deny it in the settings of pnpm.
   }
 }
 ${lock.replace(
   '  /inner@2.0.0:\n',
-  '  /inner@2.0.0:\n  ^^^^^^^^^^^^ install-script-unreviewed: inner 2.0.0 has an install script without a decision in the settings of pnpm, and pnpm up to 9 will run it. Approve or deny it.\n',
+  '  /inner@2.0.0:\n  ^^^^^^^^^^^^ install-script-unreviewed: inner 2.0.0 has an unreviewed install script, and pnpm up to 9 will run it. Approve or deny it in the settings of pnpm.\n',
 )}`));
 
   test('what happens depends on the version', async () => {
     const ends = async (version: string, files?: string) =>
       (await messages({ packageManager: `pnpm@${version}` }, files))[0]?.replace(/^.*, and /, '');
-    assert.equal(await ends('8.15.0'), 'pnpm 8 will run it. Approve or deny it.');
-    assert.equal(await ends('10.5.0'), 'pnpm 10 will skip it. Approve or deny it.');
-    assert.equal(await ends('12.21.0'), 'pnpm 12 fails the install over it. Approve or deny it.');
+    assert.equal(await ends('8.15.0'), 'pnpm 8 will run it. Approve or deny it in the settings of pnpm.');
+    assert.equal(await ends('10.5.0'), 'pnpm 10 will skip it. Approve or deny it in the settings of pnpm.');
+    assert.equal(
+      await ends('12.21.0'),
+      'pnpm 12 fails the install. Approve or deny it in the settings of pnpm.',
+    );
     const loose = '-- pnpm-workspace.yaml --\nstrictDepBuilds: false\n';
-    assert.equal(await ends('12.21.0', loose), 'pnpm 12 will skip it. Approve or deny it.');
+    assert.equal(
+      await ends('12.21.0', loose),
+      'pnpm 12 will skip it. Approve or deny it in the settings of pnpm.',
+    );
     const all = '-- pnpm-workspace.yaml --\ndangerouslyAllowAllBuilds: true\n';
-    assert.equal(await ends('10.5.0', all), 'pnpm 10 will run it. Approve or deny it.');
+    assert.equal(
+      await ends('10.5.0', all),
+      'pnpm 10 will run it. Approve or deny it in the settings of pnpm.',
+    );
   });
 
   test('decisions in package.json count up to pnpm 10', async () => {
@@ -132,7 +141,7 @@ describe('Bun, whose newer lockfiles name them', () => {
 
   test('one that a list leaves out', async () => {
     assert.deepEqual(await messages(', "trustedDependencies": ["other"]'), [
-      'native 1.0.0 has an install script without a decision in trustedDependencies, and Bun will skip it. Add it there if it may run.',
+      'native 1.0.0 has an unreviewed install script, and Bun will skip it. Add it to trustedDependencies if it may run.',
     ]);
     assert.deepEqual(await messages(', "trustedDependencies": ["native"]'), []);
   });

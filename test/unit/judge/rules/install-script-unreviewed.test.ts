@@ -47,7 +47,7 @@ describe('install-script-unreviewed', () => {
 {
   "dependencies": {
     "native": "^1.0.0",
-    ^^^^^^^^ install-script-unreviewed: native 1.0.0 has an install script without a decision in allowScripts, and npm up to 11 will run it. Approve or deny it.
+    ^^^^^^^^ install-script-unreviewed: native 1.0.0 has an unreviewed install script, and npm up to 11 will run it. Approve or deny it in allowScripts.
     "plain": "^1.0.0"
   }
 }
@@ -94,7 +94,7 @@ describe('install-script-unreviewed', () => {
 
   test('says what this npm will do', async () => {
     const said = async (given: Given) =>
-      /, and (.*). Approve or deny it\.$/.exec((await messages(given))[0] ?? '')?.[1];
+      /, and (.*). Approve or deny it in allowScripts\.$/.exec((await messages(given))[0] ?? '')?.[1];
     assert.equal(await said({}), 'npm up to 11 will run it');
     assert.equal(await said({ manifest: { packageManager: 'npm@11.19.1' } }), 'npm 11 will run it');
     assert.equal(await said({ manifest: { packageManager: 'npm@12.2.0' } }), 'npm 12 will skip it');
@@ -138,7 +138,7 @@ describe('install-script-unreviewed', () => {
   test('approves by name where the lockfile proves no version, and says why', async () => {
     const given = { entry: { resolved: undefined }, manifest: { allowScripts: { 'native@1.0.0': true } } };
     assert.deepEqual(await messages(given), [
-      'native 1.0.0 has an install script, but the approval of native@1.0.0 has no effect, as the lockfile records no registry URL for it, and npm up to 11 will run it. Approve it by name, or deny it.',
+      'native 1.0.0 has an install script, and npm up to 11 will run it. The approval of native@1.0.0 has no effect, as the lockfile records no registry URL for it. Approve it by name, or deny it.',
     ]);
     const title =
       /^Approve the script of every version of native, as the lockfile records no registry URL for native 1\.0\.0: add "native": true to allowScripts$/;

@@ -24,7 +24,7 @@ describe('peers of a project without a lockfile', () => {
     ['malware by an exact version', 'evil', '1.0.0'],
     ['a known vulnerability in an exact version', 'old', '1.0.0'],
     ['git', 'left', 'github:evil/left'],
-    ['a web address', 'left', 'http://files.example.test/left.tgz'],
+    ['a URL', 'left', 'http://files.example.test/left.tgz'],
     ['a path out of the project', 'left', 'file:../../left'],
     ['another package', 'lodash', 'npm:@evil/lodash@^4.17.0'],
     ['a name like a popular one', 'expresss', '^4.0.0'],

@@ -8,7 +8,7 @@ test('names and values that cannot be read', () =>
 {
   "dependencies": {
     "a": "1.2.x.3",
-         ^^^^^^^^^ invalid-specifier: "1.2.x.3" of "a" cannot be read: it is no version or range, and no tag has such a name. Write a version or a range.
+         ^^^^^^^^^ invalid-specifier: "1.2.x.3" of "a" is invalid: it is not a version, a range or a dist-tag. Write a version or a range.
     "b": 4,
          ^ invalid-specifier: The version of "b" is a number. Write it as text in quotes.
     "c": null,
@@ -16,7 +16,7 @@ test('names and values that cannot be read', () =>
     "d": { "version": "1" },
          ^^^^^^^^^^^^^^^^^^ invalid-specifier
     "e": "svn://example.test/e",
-         ^^^^^^^^^^^^^^^^^^^^^^ invalid-specifier: "svn://example.test/e" of "e" cannot be read: no package manager knows the protocol 'svn:'. Write a version or a range.
+         ^^^^^^^^^^^^^^^^^^^^^^ invalid-specifier: "svn://example.test/e" of "e" is invalid: no package manager supports the protocol 'svn:'. Write a version or a range.
     "f": "npm:g@file:h",
          ^^^^^^^^^^^^^^ invalid-specifier
     "_g": "1",
@@ -26,7 +26,7 @@ test('names and values that cannot be read', () =>
   },
   "peerDependencies": {
     "j": "what ever",
-         ^^^^^^^^^^^ invalid-specifier: "what ever" of "j" cannot be read: it is no version, range, tag or address. Write a version or a range.
+         ^^^^^^^^^^^ invalid-specifier: "what ever" of "j" is invalid: it is not a version, a range, a dist-tag or a URL. Write a version or a range.
     "k": "npm:l@1..2"
          ^^^^^^^^^^^^ invalid-specifier
   }

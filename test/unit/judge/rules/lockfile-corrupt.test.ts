@@ -144,7 +144,7 @@ describe('broken syntax', () => {
     ]);
   });
 
-  test('a key that stands twice', async () => {
+  test('a key that appears twice', async () => {
     const entry = '"node_modules/a": { "version": "1.0.0" }';
     assert.deepEqual(await found(npm(`,\n    ${entry},\n    ${entry}`)), ['syntax "node_modules/a"']);
     const yarn =

@@ -152,7 +152,7 @@ describe('https and credentials in the encoding that stands there', () => {
       MANIFEST + npmrc + classic(address(EVIL, 'a')),
     );
     assert.equal(
-      await fixOf(MANIFEST + npmrc + classic(keyed), RULE, /^Remove the credentials from the address of a 1/),
+      await fixOf(MANIFEST + npmrc + classic(keyed), RULE, /^Remove the credentials from the URL of a 1/),
       MANIFEST + npmrc + classic(address(EVIL, 'a')),
     );
   });

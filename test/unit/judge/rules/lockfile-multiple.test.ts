@@ -18,18 +18,18 @@ async function found(workspace: string): Promise<readonly string[]> {
 
 test('beside the lockfile that the named package manager reads', async () => {
   assert.deepEqual(await found(rooted('yarn@1.22.22', NPM(), YARN())), [
-    'package-lock.json warning: Yarn reads yarn.lock, not package-lock.json; delete package-lock.json.',
+    'package-lock.json warning: Yarn reads yarn.lock, not package-lock.json. Delete package-lock.json.',
   ]);
   assert.deepEqual(await found(rooted('npm@11.21.0', NPM(), YARN(), PNPM(), BUN)), [
-    'bun.lock warning: npm reads package-lock.json, not bun.lock; delete bun.lock.',
-    'pnpm-lock.yaml warning: npm reads package-lock.json, not pnpm-lock.yaml; delete pnpm-lock.yaml.',
-    'yarn.lock warning: npm reads package-lock.json, not yarn.lock; delete yarn.lock.',
+    'bun.lock warning: npm reads package-lock.json, not bun.lock. Delete bun.lock.',
+    'pnpm-lock.yaml warning: npm reads package-lock.json, not pnpm-lock.yaml. Delete pnpm-lock.yaml.',
+    'yarn.lock warning: npm reads package-lock.json, not yarn.lock. Delete yarn.lock.',
   ]);
 });
 
 test('configuration of a package manager decides as well', async () => {
   assert.deepEqual(await found(rooted('', NPM(), YARN(), '-- .yarnrc.yml --\nnodeLinker: node-modules\n')), [
-    'package-lock.json warning: Yarn reads yarn.lock, not package-lock.json; delete package-lock.json.',
+    'package-lock.json warning: Yarn reads yarn.lock, not package-lock.json. Delete package-lock.json.',
   ]);
 });
 
@@ -60,17 +60,17 @@ test('npm-shrinkwrap.json wins over package-lock.json up to npm 11, and is not r
   for (const manager of ['', 'npm@10.9.0', 'npm@11.21.0']) {
     const major = manager === '' ? '' : ` ${manager.slice(4, 6)}`;
     assert.deepEqual(await found(rooted(manager, ...both)), [
-      `package-lock.json warning: npm${major} reads npm-shrinkwrap.json, not package-lock.json; delete package-lock.json.`,
+      `package-lock.json warning: npm${major} reads npm-shrinkwrap.json, not package-lock.json. Delete package-lock.json.`,
     ]);
   }
   assert.deepEqual(await found(rooted('npm@12.2.0', ...both)), [
-    'npm-shrinkwrap.json warning: npm 12 reads package-lock.json, not npm-shrinkwrap.json; delete npm-shrinkwrap.json.',
+    'npm-shrinkwrap.json warning: npm 12 reads package-lock.json, not npm-shrinkwrap.json. Delete npm-shrinkwrap.json.',
   ]);
 });
 
 test('Bun reads bun.lock, not the binary one, and prints a yarn.lock for others', async () => {
   assert.deepEqual(await found(rooted('', BUN, '-- bun.lockb --\nbinary\n')), [
-    'bun.lockb warning: Bun reads bun.lock, not bun.lockb; delete bun.lockb.',
+    'bun.lockb warning: Bun reads bun.lock, not bun.lockb. Delete bun.lockb.',
   ]);
   const printed = '-- yarn.lock --\n# yarn lockfile v1\n# bun ./bun.lockb --hash: 9BFBF11D86084AAB\n\n';
   assert.deepEqual(await found(rooted('bun@1.4.5', BUN, printed)), []);

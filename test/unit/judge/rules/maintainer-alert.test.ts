@@ -93,7 +93,7 @@ describe('maintainer-alert', () => {
       '1.14.1': { at: '2026-03-31T00:21:00.000Z', by: 'jasonsaayman' },
     });
     assert.deepEqual(await said(manifestOf('    "axios": "1.14.0"'), { axios }), [
-      'information: axios 1.14.1, the newest version, was published on 31 Mar 2026, when the maintainer of axios was compromised (GHSA-fw8c-xr5c-95f9). Do not update to it.',
+      'information: axios 1.14.1, the latest version, was published on 31 Mar 2026, when the maintainer of axios was compromised (GHSA-fw8c-xr5c-95f9). Do not update to it.',
     ]);
   });
 

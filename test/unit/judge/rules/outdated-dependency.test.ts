@@ -23,7 +23,7 @@ describe('outdated-dependency', () => {
   test('what the range takes and what is the latest, at the value', async () => {
     await expectMarks(
       manifestOf(`    "react": "^18.2.0"
-             ^^^^^^^^^ outdated-dependency: react 18.2.0 is outdated: 18.3.1 is available in its range, and 19.2.0 is the newest that may be taken now (latest: 19.2.1).`) +
+             ^^^^^^^^^ outdated-dependency: react 18.2.0 is outdated: 18.3.1 is available in its range, and 19.2.0 is the highest version that can be used now (latest: 19.2.1).`) +
         lockOf('react', '^18.2.0', '18.2.0'),
       { registry: { react } },
     );
@@ -33,7 +33,7 @@ describe('outdated-dependency', () => {
 -- pnpm-workspace.yaml --
 catalog:
   react: ~18.2.0
-         ^^^^^^^ outdated-dependency: react 18.2.0 is outdated: 19.2.0 is the newest that may be taken now (latest: 19.2.1).
+         ^^^^^^^ outdated-dependency: react 18.2.0 is outdated: 19.2.0 is the highest version that can be used now (latest: 19.2.1).
 `,
       { registry: { react } },
     );
@@ -167,7 +167,7 @@ overrides:
     const source = manifestOf('    "react": "^17 || ^18"') + lockOf('react', '^17 || ^18', '18.3.1');
     const workspace = await openWorkspace(source, { registry: { react } });
     const [finding] = workspace.findings(RULE);
-    assert.match(finding?.message ?? '', /19\.2\.0 is the newest that may be taken now/);
+    assert.match(finding?.message ?? '', /19\.2\.0 is the highest version that can be used now/);
     assert.ok(!workspace.snapshot.fixesOf(finding!).some(({ title }) => title.startsWith('Replace')));
   });
 });
@@ -185,6 +185,6 @@ test('the newest for engines is not called the latest', async () => {
   const [message] = await said(source, { eslint });
   assert.match(
     message ?? '',
-    /8\.57\.1 is the newest for the "engines" of this project \(latest: 10\.15\.0\)/,
+    /8\.57\.1 is the highest version that fits the "engines" of this project \(latest: 10\.15\.0\)/,
   );
 });

@@ -156,13 +156,13 @@ describe('a field that is not read', () => {
     const message = async (workspace: string) => (await openWorkspace(workspace)).findings(RULE)[0]?.message;
     assert.equal(
       await message(manifest({ packageManager: 'yarn@1.22.22', overrides: { deep: '2.0.0' } }) + YARN),
-      'Yarn does not read "overrides", so it changes nothing; use "resolutions".',
+      'Yarn does not read "overrides", so it changes nothing. Use "resolutions".',
     );
     assert.equal(
       await message(
         manifest({ packageManager: 'pnpm@12.21.0', pnpm: { overrides: { deep: '2.0.0' } } }) + PNPM,
       ),
-      'pnpm 11 and later do not read "pnpm.overrides" in package.json, so it changes nothing; use "overrides" in pnpm-workspace.yaml.',
+      'pnpm 11 and later do not read "pnpm.overrides" in package.json, so it changes nothing. Use "overrides" in pnpm-workspace.yaml.',
     );
   });
 

@@ -143,7 +143,7 @@ catalog:
   test('offers to say which registry serves a scope of the public one', async () => {
     const workspace = await openWorkspace(manifest('    "@someone/tool": "1"'), { registry: {} });
     const titles = workspace.snapshot.fixesOf(workspace.findings(RULE)[0]!).map(({ title }) => title);
-    assert.deepEqual(titles.slice(0, 2), ['Say which registry serves @someone…', 'Remove "@someone/tool"']);
+    assert.deepEqual(titles.slice(0, 2), ['Configure the registry of @someone…', 'Remove "@someone/tool"']);
   });
 
   test('a scope that another file of the workspace serves is for scope-registry-missing', () =>

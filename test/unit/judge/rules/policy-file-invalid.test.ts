@@ -12,19 +12,19 @@ describe('policy-file-invalid', () => {
   // ours
   "rules": {
     "typosqat-name": "error",
-    ^^^^^^^^^^^^^^^ policy-file-invalid: Unknown rule id "typosqat-name"; did you mean "typosquat-name"?
+    ^^^^^^^^^^^^^^^ policy-file-invalid: Unknown rule id "typosqat-name". Did you mean "typosquat-name"?
     "insecure-url": "warn",
                     ^^^^^^ policy-file-invalid: A severity is "error", "warning", "information", "hint" or "off".
     "lockfile-missing": ["off", { "nope": 1 }]
                                   ^^^^^^ policy-file-invalid: Unknown option of lockfile-missing "nope".
   },
   "mirors": [],
-  ^^^^^^^^ policy-file-invalid: Unknown key "mirors"; did you mean "mirrors"?
+  ^^^^^^^^ policy-file-invalid: Unknown key "mirors". Did you mean "mirrors"?
   "ignores": [
     { "rule": "insecur-url", "reason": "x", "expires": "2027-01-01" },
-              ^^^^^^^^^^^^^ policy-file-invalid: Unknown rule id "insecur-url"; did you mean "insecure-url"?
+              ^^^^^^^^^^^^^ policy-file-invalid: Unknown rule id "insecur-url". Did you mean "insecure-url"?
     { "rule": "insecure-url", "reason": "x", "expires": "soon" },
-                                                        ^^^^^^ policy-file-invalid: "soon" is no day; write it as YYYY-MM-DD.
+                                                        ^^^^^^ policy-file-invalid: "soon" is not a valid date. Write it as YYYY-MM-DD.
     { "reason": "x", "expires": "2027-01-01" }
     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ policy-file-invalid: An ignore entry needs "rule".
   ]

@@ -139,7 +139,7 @@ ${POLICY}`));
     const [finding] = (await openWorkspace(SHOP + POLICY)).findings(RULE);
     assert.deepEqual(
       finding?.fixes().map(({ title, applicability, edits }) => [title, applicability, edits.length]),
-      [['Say which registry serves @acme…', 'display-only', 0]],
+      [['Configure the registry of @acme…', 'display-only', 0]],
     );
   });
 });

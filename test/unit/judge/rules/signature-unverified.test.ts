@@ -75,7 +75,7 @@ describe('signature-unverified', () => {
 
   test('a key that nobody lists is a warning; one that had expired an error', async () => {
     assert.deepEqual(await messages(manifestOf('1.0.0'), registryOf({ '1.0.0': 'unlisted' })), [
-      'warning: left-pad 1.0.0 is signed with a key that the public registry is not known to have. Find out why before you install it.',
+      "warning: left-pad 1.0.0 is signed with a key that is not among the public registry's. Find out why before you install it.",
     ]);
     assert.deepEqual(await messages(manifestOf('1.0.0'), registryOf({ '1.0.0': 'old-key' })), [
       'error: left-pad 1.0.0 is signed with a key that had expired when it was published. Find out why before you install it.',

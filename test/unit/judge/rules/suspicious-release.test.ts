@@ -66,7 +66,7 @@ catalog:
       'a jump of the major version, without a repository',
       { '1.4.0': { at: '2026-09-01', ...repository }, '99.9.9': { at: '2026-11-10' } },
       {},
-      /the version before it is 1\.4\.0, and it names no repository any more\./,
+      /the version before it is 1\.4\.0, and it names repository removed\./,
     ],
     [
       '`latest` moved down, and a command that everybody has',

@@ -117,7 +117,7 @@ describe('typosquat-name', () => {
   test('says of other ways than slips that the name could be mistaken', async () => {
     await expectMarks(
       manifest(`    "express-js": "^4.0.0",
-    ^^^^^^^^^^^^ typosquat-name: "express-js" could be mistaken for "express" (300 M downloads a month): it is 'express' with '-js' behind it. Did you mean "express"?
+    ^^^^^^^^^^^^ typosquat-name: "express-js" could be mistaken for "express" (300 M downloads a month): it appends '-js' to 'express'. Did you mean "express"?
     "arm-advisor": "^1.0.0"
     ^^^^^^^^^^^^^ typosquat-name: "arm-advisor" could be mistaken for "@azure/arm-advisor": it begins like '@azure/arm-resources' and others of @azure, but is outside of that scope. Did you mean "@azure/arm-advisor"?`),
     );

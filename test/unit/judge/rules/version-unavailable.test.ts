@@ -59,7 +59,7 @@ describe('version-unavailable', () => {
     expectMarks(
       manifest(
         '9.9.9',
-        `${MARK}: left-pad 9.9.9 is not on the public registry, where 1.3.0 is the newest. Find out where it came from.\n`,
+        `${MARK}: left-pad 9.9.9 is not on the public registry, where 1.3.0 is the latest version. Find out where it came from.\n`,
       ),
       { registry: { 'left-pad': LEFT_PAD } },
     ));
@@ -109,7 +109,7 @@ describe('version-unavailable', () => {
     const part = packument(['1.2.0', '1.3.0']);
     for (const mirror of ['', MIRROR]) {
       assert.deepEqual(await severities('1.4.0', part, mirror), [
-        ['hint', 'left-pad 1.4.0 is not on npm.acme.example.test, where 1.3.0 is the newest'],
+        ['hint', 'left-pad 1.4.0 is not on npm.acme.example.test, where 1.3.0 is the latest version'],
       ]);
       assert.deepEqual(await severities('1.2.1', part, mirror), [
         ['hint', 'left-pad 1.2.1 is not among the versions that npm.acme.example.test has'],
@@ -206,7 +206,7 @@ describe('version-unavailable', () => {
     );
     assert.match(
       (await said(manifest('9.9.9'), [other]))[0]!,
-      /^warning: left-pad 9\.9\.9 is not on the public registry, where 1\.3\.0 is the newest\. /,
+      /^warning: left-pad 9\.9\.9 is not on the public registry, where 1\.3\.0 is the latest version\. /,
     );
     assert.deepEqual(
       await said(manifest('1.2.1'), [osv('MAL-2025-1', 'left-pad', '', { versions: ['1.2.1'] })]),

@@ -128,7 +128,7 @@ describe('vulnerable-dependency: what is pulled in', () => {
     });
     assert.deepEqual(shown, [
       'package-lock.json "node_modules/minimist" minimist 0.0.8, critical: prototype pollution (GHSA-xvch-5gv4-984h), moderate: prototype pollution (GHSA-vh95-rmgr-6w4m). 0.2.4 fixes all; mkdirp 0.5.1 → minimist 0.0.8.',
-      'package-lock.json "node_modules/mkdirp" mkdirp 0.5.1 brings it.',
+      'package-lock.json "node_modules/mkdirp" mkdirp 0.5.1 pulls it in.',
     ]);
   });
 
@@ -138,7 +138,7 @@ describe('vulnerable-dependency: what is pulled in', () => {
     const id = /GHSA-[\w-]+/.exec(entry!.message)![0];
     assert.deepEqual(
       entry!.related.map(({ message }) => message),
-      [`mkdirp 0.5.1 → minimist 0.0.8 (${id}).`, 'mkdirp 0.5.1 brings it.'],
+      [`mkdirp 0.5.1 → minimist 0.0.8 (${id}).`, 'mkdirp 0.5.1 pulls it in.'],
     );
   });
 
@@ -167,7 +167,7 @@ ${JSON.stringify({ lockfileVersion: 3, packages })}
     const [entry] = workspace.findings(RULE);
     const { span, message } = entry!.related.at(-1)!;
     assert.equal(workspace.text('package-lock.json')!.slice(span.start, span.end), '"node_modules/mkdirp"');
-    assert.equal(message, 'mkdirp 0.5.1 brings it.');
+    assert.equal(message, 'mkdirp 0.5.1 pulls it in.');
   });
 
   test('a copy that Yarn patches is the package that is patched, and brings the same', async () => {

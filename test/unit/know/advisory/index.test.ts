@@ -215,14 +215,11 @@ describe('what is no index is refused', () => {
   const changed = (at: number, byte: number) => bytes.with(at, byte);
 
   test('with its reason', () => {
-    assert.equal(problemOf(new Uint8Array()), 'it is no index of advisories');
-    assert.equal(
-      problemOf(new TextEncoder().encode('{"id":"x"}'.repeat(20))),
-      'it is no index of advisories',
-    );
+    assert.equal(problemOf(new Uint8Array()), 'it is not an advisory index');
+    assert.equal(problemOf(new TextEncoder().encode('{"id":"x"}'.repeat(20))), 'it is not an advisory index');
     assert.equal(problemOf(bytes.subarray(0, -1)), 'it is not complete');
-    assert.equal(problemOf(changed(HEADER.format, 0)), 'an older version of this program made it');
-    assert.equal(problemOf(changed(HEADER.format, 99)), 'a newer version of this program made it');
+    assert.equal(problemOf(changed(HEADER.format, 0)), 'an older version of dephygiene wrote it');
+    assert.equal(problemOf(changed(HEADER.format, 99)), 'a newer version of dephygiene wrote it');
     assert.equal(problemOf(Uint8Array.from([...bytes, 0])), 'it is not complete');
   });
 

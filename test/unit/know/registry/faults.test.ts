@@ -56,7 +56,7 @@ describe('a registry that misbehaves', () => {
   const document = (path: string, more: object = {}) =>
     JSON.stringify({ ...samplePackument(decodeURIComponent(path.slice(1))), ...more });
 
-  const NO_DOCUMENT = 'failed: the registry answered with something that is no package document';
+  const NO_DOCUMENT = 'failed: the registry answered with an invalid package document';
   const cases: readonly (readonly [
     title: string,
     answer: (response: ServerResponse, path: string) => void,
@@ -115,7 +115,7 @@ describe('a registry that misbehaves', () => {
     [
       'a redirect to a file',
       (response) => response.writeHead(302, { location: 'file:///etc/hosts' }).end(),
-      'failed: the registry redirects to an address that is not followed',
+      'failed: the registry redirects to a URL that is not allowed',
     ],
     [
       'no access',
@@ -132,7 +132,7 @@ describe('a registry that misbehaves', () => {
 
   test('an answer that never begins, and one that never ends', async () => {
     const [silent, slow] = [
-      'failed: the registry did not answer within 10 s',
+      'failed: the registry timed out after 10 s',
       'failed: the registry sends less than 1 KB a second',
     ];
     answer = () => time.pass(30);
@@ -187,10 +187,7 @@ describe('a registry that misbehaves', () => {
     const second = await client.packuments.ensure(request);
     assert.ok(first.state === 'ready' && second.state === 'ready');
     assert.equal(second.value, first.value);
-    assert.equal(
-      second.notRefreshed?.detail,
-      'the registry answered with something that is no package document',
-    );
+    assert.equal(second.notRefreshed?.detail, 'the registry answered with an invalid package document');
     client.pass(2 * 60_000);
     answer = (response) => response.writeHead(304).end();
     const third = await client.packuments.ensure(request);

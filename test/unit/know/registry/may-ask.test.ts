@@ -63,14 +63,14 @@ const table: readonly [title: string, change: Partial<AskQuestion>, answer: stri
   ],
   [
     'any name where a file that may declare it private cannot be read',
-    { unreadDeclaration: { file: 'dependency-hygiene.json', reason: 'it is no text in UTF-8' } },
-    'private: dependency-hygiene.json may declare it private and could not be read: it is no text in UTF-8',
+    { unreadDeclaration: { file: 'dependency-hygiene.json', reason: 'it is not UTF-8 text' } },
+    'private: dependency-hygiene.json may declare it private and could not be read: it is not UTF-8 text',
   ],
   [
     'the same, with a registry of its own',
     {
       name: '@acme/ui',
-      unreadDeclaration: { file: 'dependency-hygiene.json', reason: 'it is no text in UTF-8' },
+      unreadDeclaration: { file: 'dependency-hygiene.json', reason: 'it is not UTF-8 text' },
       ...onPrivate,
     },
     'allowed',
@@ -78,12 +78,12 @@ const table: readonly [title: string, change: Partial<AskQuestion>, answer: stri
   [
     'a name whose registry may stand where a file is damaged',
     { name: '@acme/ui', unreadFile: '.yarnrc.yml' },
-    'failed: .yarnrc.yml is damaged, so which registry serves it is not known',
+    'failed: .yarnrc.yml is damaged, so its registry is unknown',
   ],
   [
     'the same, with a registry of its own that can be read',
     { name: '@acme/ui', unreadFile: '.yarnrc.yml', ...onPrivate },
-    'failed: .yarnrc.yml is damaged, so which registry serves it is not known',
+    'failed: .yarnrc.yml is damaged, so its registry is unknown',
   ],
   [
     'a private scope in a project with a damaged file',
@@ -148,7 +148,7 @@ const table: readonly [title: string, change: Partial<AskQuestion>, answer: stri
   [
     'an address with a variable that was not expanded',
     { registry: { ...question.registry, usable: false } },
-    "failed: the registry's address is not complete",
+    "failed: the registry's URL is incomplete",
   ],
   ['a name that is a path', { name: '../../admin' }, 'failed: no registry can serve a package of this name'],
 ];

@@ -108,7 +108,7 @@ describe('narrowing a packument', () => {
 
   test('another document than the one that was asked for is a problem', () => {
     const problem = (json: unknown) => narrowPackument(json, { name: 'left-pad', now: NOW });
-    const none = { problem: 'the registry answered with something that is no package document' };
+    const none = { problem: 'the registry answered with an invalid package document' };
     for (const json of [undefined, null, 'x', [], {}, { name: 3 }]) assert.deepEqual(problem(json), none);
     assert.deepEqual(problem(samplePackument('right-pad')), {
       problem: 'the registry answered with the document of another package',

@@ -205,7 +205,7 @@ describe('packuments: asking and remembering', () => {
 
 describe('packuments: what may go wrong', () => {
   const failures: readonly [title: string, result: HttpResult, reason: string, detail: string][] = [
-    ['time', { type: 'timeout' }, 'failed', 'the registry did not answer within 10 s'],
+    ['time', { type: 'timeout' }, 'failed', 'the registry timed out after 10 s'],
     [
       'a body without an end',
       { type: 'timeout', detail: 'did not send all of it within 60 s' },
@@ -232,7 +232,7 @@ describe('packuments: what may go wrong', () => {
       'HTML',
       answerWith(200, {}, '<html></html>'),
       'failed',
-      'the registry answered with something that is no package document',
+      'the registry answered with an invalid package document',
     ],
     [
       'another name',

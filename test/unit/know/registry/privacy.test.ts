@@ -208,7 +208,7 @@ acme = { url = "${closed.url}", token = "$TOKEN" }
         const fact = await session.packument(snapshot.projects[0]!.project, '@acme/ui');
         assert.ok(fact.state === 'unavailable');
         assert.equal(fact.reason, 'failed');
-        assert.equal(fact.detail, `${path} is damaged, so which registry serves it is not known`);
+        assert.equal(fact.detail, `${path} is damaged, so its registry is unknown`);
         assert.deepEqual(sent, []);
       });
     }

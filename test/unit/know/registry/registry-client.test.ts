@@ -145,7 +145,7 @@ describe('what registries are asked for beside packuments', () => {
       const fact = await client.keys.ensure(asking(''));
       assert.equal(
         fact.state === 'unavailable' && fact.detail,
-        'the registry answered with something that is no list of keys',
+        'the registry answered with an invalid list of keys',
       );
     }
   });

@@ -45,10 +45,7 @@ describe('a directory that is given to a command', () => {
     await asOrdinaryUser(async () => {
       // Nothing is closed by its mode on Windows.
       for (const path of process.platform === 'win32' ? [] : [closed, join(closed, 'inner')]) {
-        assert.equal(
-          await refusal(path),
-          `${path} may not be read by this user; nothing is known of what is in it.`,
-        );
+        assert.equal(await refusal(path), `${path} may not be read by this user; its contents are unknown.`);
       }
     });
     chmodSync(closed, 0o755);

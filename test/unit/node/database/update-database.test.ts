@@ -176,7 +176,7 @@ describe('the local database', () => {
     [
       'sends half a dump as if it were whole',
       (_, response) => response.end(DUMP.subarray(0, 5_000)),
-      /no zip that can be read/,
+      /not a readable zip file/,
     ],
   ] as [string, typeof answer, RegExp][]) {
     test(`stays as it was where its source ${label}, and nothing of that is gone on with`, async () => {
@@ -231,10 +231,7 @@ describe('the local database', () => {
   });
 
   test('comes over https, or from this machine', async () => {
-    await assert.rejects(
-      update('http://dump.example.test/all.zip'),
-      /not encrypted; give an address with https:/,
-    );
+    await assert.rejects(update('http://dump.example.test/all.zip'), /not encrypted; give an https URL/);
   });
 
   async function untilSeen(count: number): Promise<void> {

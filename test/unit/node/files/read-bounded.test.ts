@@ -43,8 +43,8 @@ describe('a file is read within limits', () => {
   });
 
   test('no further than its size, its time and its kind allow', async () => {
-    assert.equal(await reason('text', { maxBytes: 7 }), 'is over 7 bytes');
-    assert.equal(await reason('large', { maxBytes: 50 * 1024 * 1024 }), 'is over 50 MB');
+    assert.equal(await reason('text', { maxBytes: 7 }), 'is larger than 7 bytes');
+    assert.equal(await reason('large', { maxBytes: 50 * 1024 * 1024 }), 'is larger than 50 MB');
     assert.equal(
       await reason('large', { maxBytes: 400 * 1024 * 1024, timeoutMs: 0 }),
       'could not be read within 0 s',
@@ -52,7 +52,7 @@ describe('a file is read within limits', () => {
     assert.equal(await reason('.'), 'is a folder');
     assert.equal(await reason('none'), 'does not exist');
     assert.equal(await reason('dangling'), 'does not exist');
-    assert.throws(() => readBoundedSync(join(folder, 'large'), 1000), /is over/);
+    assert.throws(() => readBoundedSync(join(folder, 'large'), 1000), /is larger than/);
     assert.throws(() => readBoundedSync(folder, 1000), /is a folder/);
   });
 
@@ -73,6 +73,6 @@ describe('a file is read within limits', () => {
   }, async () => {
     const whole = await readBounded('/proc/self/status', { maxBytes: 1_000_000 });
     assert.match(whole.toString(), /^Name:/);
-    await assert.rejects(readBounded('/proc/self/status', { maxBytes: 100 }), /is over/);
+    await assert.rejects(readBounded('/proc/self/status', { maxBytes: 100 }), /is larger than/);
   });
 });

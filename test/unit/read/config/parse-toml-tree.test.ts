@@ -49,8 +49,12 @@ describe('broken TOML', () => {
     ['a value being typed', '[t]\na =\nb = 2\n', { t: { b: 2 } }],
     ['an open list', '[t]\na = [\n  "x",\n[u]\nb = 2\n', { t: {}, u: { b: 2 } }],
     ['an open table', '[t]\na = 1\n[u\n', { t: { a: 1 } }],
-    ['a key that stands twice', 'a = 1\na = 2\nb = 3\n', { a: 1, b: 3 }],
-    ['a table that stands twice', '[a]\nx = 1\n[a]\ny = 2\n[b]\nz = 3\n', { a: { x: 1, y: 2 }, b: { z: 3 } }],
+    ['a key that appears twice', 'a = 1\na = 2\nb = 3\n', { a: 1, b: 3 }],
+    [
+      'a table that appears twice',
+      '[a]\nx = 1\n[a]\ny = 2\n[b]\nz = 3\n',
+      { a: { x: 1, y: 2 }, b: { z: 3 } },
+    ],
   ];
   for (const [name, text, expected] of cases) {
     test(`${name} costs only what it touches`, () => {

@@ -100,11 +100,11 @@ describe('pnpm-workspace.yaml', () => {
     assert.deepEqual(readPnpmWorkspace('', 'packages: []\n').packages, []);
   });
 
-  test('a key that stands twice is a problem, and the last one counts', () => {
+  test('a key that appears twice is a problem, and the last one counts', () => {
     const twice = readPnpmWorkspace('', 'packages: [a]\npackages: [b]\n');
     assert.deepEqual(
       twice.problems.map(({ message, span }) => [message, span.start]),
-      [["'packages' stands here twice.", 14]],
+      [["'packages' appears twice here.", 14]],
     );
     assert.deepEqual(
       twice.packages?.map(({ value }) => value),

@@ -203,7 +203,7 @@ describe('the same version in two lockfiles of pnpm', () => {
       const old = (resolution: string) => oldPnpmOf(version, resolution);
       check('pnpm-lock.yaml', [
         [
-          'an address',
+          'a URL',
           old(`{integrity: ${HASH}}`),
           old(`{integrity: ${HASH}, tarball: https://evil.example.test/a.tgz}`),
           '! a 1.0.0 source undefined -> https://evil.example.test/a.tgz',
@@ -325,7 +325,7 @@ describe('the same version in two lockfiles of Bun', () => {
     const of = (address: string, info: object = {}, hash = HASH) => bunOf('a@1.0.0', address, info, hash);
     check('bun.lock', [
       [
-        'an address',
+        'a URL',
         of(''),
         of('https://evil.example.test/a.tgz'),
         '! a 1.0.0 source undefined -> https://evil.example.test/a.tgz',

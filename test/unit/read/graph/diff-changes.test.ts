@@ -168,7 +168,7 @@ describe('the same version in two lockfiles of npm', () => {
         `! a 1.0.0 copy ${said} -> a@1.0.0 ${TARBALL} ${EVIL}`,
       ],
       [
-        'an address',
+        'a URL',
         of(copy),
         of({ ...copy, resolved: './evil.tgz' }),
         `! a 1.0.0 copy ${said} -> a@1.0.0 ./evil.tgz ${HASH}`,

@@ -107,6 +107,6 @@ describe('a graph of npm up to 6', () => {
     const { gaps } = graphOf('package-lock.json', lock);
     assert.match(gaps.join(' '), /No package\.json was read/);
     const old = graphOf('npm-shrinkwrap.json', { dependencies: { a: { version: '1.0.0' } } }, { '': {} });
-    assert.match(old.gaps.join(' '), /does not say what its packages depend on/);
+    assert.match(old.gaps.join(' '), /does not record what its packages depend on/);
   });
 });

@@ -72,7 +72,7 @@ describe('a graph of Yarn 2 and later', () => {
   test('says how many dependencies lead to no entry', () => {
     const { gaps } = graphOf('yarn.lock', text, { '': { name: 'shop' } });
     assert.deepEqual(gaps, [
-      'One dependency of packages could not be followed, as no entry has what is declared; the "resolutions" of a package.json may say what is installed instead.',
+      'One dependency of packages could not be followed, as no entry matches the declared range. "resolutions" in a package.json may replace it.',
     ]);
   });
 });

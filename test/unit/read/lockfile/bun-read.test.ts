@@ -153,11 +153,11 @@ describe('versions', () => {
   });
 
   for (const [version, reason] of [
-    ['4', /^lockfileVersion 4 of bun\.lock is newer than 3, the last one that is read; .* may read it\.$/],
-    ['1.5', /^lockfileVersion 1\.5 is none that Bun writes; bun install /],
-    ['-1', /^lockfileVersion -1 is none that Bun writes; /],
-    ['null', /^lockfileVersion null is none that Bun writes; /],
-    ['"x"', /^lockfileVersion x is none that Bun writes; /],
+    ['4', /^lockfileVersion 4 of bun\.lock is newer than 3, the latest supported one; update dephygiene\.$/],
+    ['1.5', /^lockfileVersion 1\.5 is not one that Bun writes; remove bun\.lock and run bun install\.$/],
+    ['-1', /^lockfileVersion -1 is not one that Bun writes; /],
+    ['null', /^lockfileVersion null is not one that Bun writes; /],
+    ['"x"', /^lockfileVersion x is not one that Bun writes; /],
   ] as const) {
     test(`${version} is not read`, () => {
       const lock = readBun(`{"lockfileVersion": ${version}, "workspaces": {"": {}}, "packages": {}}`);
@@ -170,7 +170,7 @@ describe('versions', () => {
   test('a version in quotes is read, and Bun would not', () => {
     const lock = readBun('{"lockfileVersion": "1", "workspaces": {"": {}}, "packages": {}}');
     assert.deepEqual([lock.status, lock.formatVersion?.value], ['partial', '1']);
-    assert.match(lock.reason!, /"lockfileVersion" is a number/);
+    assert.match(lock.reason!, /"lockfileVersion" must be a number/);
   });
 
   test('an empty project has no packages at all', () => {
@@ -212,7 +212,7 @@ describe('places', () => {
 describe('text that is not what Bun writes', () => {
   const unreadable: readonly (readonly [text: string, reason: string])[] = [
     ['', 'The file is empty.'],
-    ['\n[]', 'Line 1: a lockfile is an object.'],
+    ['\n[]', 'Line 1: a lockfile must be an object.'],
     ['{"lockfileVersion": 1}', 'Line 1: it has neither "packages" nor "workspaces".'],
     ['{"lockfileVersion": 1,\n"packages": {', 'Line 2: the text ends before its brackets are closed.'],
     ['<<<<<<< ours\n', 'Line 1: a merge conflict is not resolved.'],
@@ -226,19 +226,19 @@ describe('text that is not what Bun writes', () => {
 
   const head = '{"lockfileVersion": 1, "workspaces": {"": {}}';
   const faults: readonly (readonly [packages: string, read: number, total: number, reason: RegExp])[] = [
-    ['"a": 1', 0, 1, /an entry is a list/],
-    ['"a": []', 0, 1, /an entry begins with a name/],
-    ['"a": [1]', 0, 1, /an entry begins with a name/],
-    ['"a": ["a"]', 0, 1, /an entry begins with a name/],
-    ['"a": ["a@"]', 0, 1, /an entry begins with a name/],
-    ['"a": ["a@latest", "", {}, ""]', 0, 1, /an entry begins with a name/],
-    ['"a": ["a@1.0", "", {}, ""]', 0, 1, /an entry begins with a name/],
+    ['"a": 1', 0, 1, /an entry must be a list/],
+    ['"a": []', 0, 1, /an entry must begin with a name/],
+    ['"a": [1]', 0, 1, /an entry must begin with a name/],
+    ['"a": ["a"]', 0, 1, /an entry must begin with a name/],
+    ['"a": ["a@"]', 0, 1, /an entry must begin with a name/],
+    ['"a": ["a@latest", "", {}, ""]', 0, 1, /an entry must begin with a name/],
+    ['"a": ["a@1.0", "", {}, ""]', 0, 1, /an entry must begin with a name/],
     ['"a": ["a@1.0.0"]', 1, 1, /ends too early/],
     ['"a": ["a@1.0.0", "", {}]', 1, 1, /ends too early/],
     ['"a": ["a@1.0.0", {}, "", "x"]', 1, 1, /wrong type/],
     ['"a": ["a@1.0.0", "", {}, 5]', 1, 1, /wrong type/],
     ['"a": ["a@1.0.0", "", {}, "", ""]', 1, 1, /one too many/],
-    ['"a": ["a@1.0.0", "", {}, ""], "a": ["a@1.0.1", "", {}, ""]', 1, 1, /"a" stands twice/],
+    ['"a": ["a@1.0.0", "", {}, ""], "a": ["a@1.0.1", "", {}, ""]', 1, 1, /"a" appears twice/],
     [`"${'a/'.repeat(101)}a": ["a@1.0.0", "", {}, ""]`, 0, 1, /nested more than 100/],
   ];
   for (const [packages, read, total, reason] of faults) {

@@ -82,15 +82,15 @@ test('tabs and carriage returns in strings of JSON are wrong, and right between 
   }
 });
 
-test('a member that stands twice is named, and where it stands', () => {
+test('a member that appears twice is named, and where it stands', () => {
   const text =
     '{"lockfileVersion": 3, "packages": {}, "packages": {"node_modules/a": {"resolved": "x", "version": "1.0.0", "resolved": "y"}}}';
   const lock = readLockfile('file:///lock', text, 'package-lock');
   assert.deepEqual(
     lock.problems.map(({ kind, message, span }) => [kind, message, span.start]),
     [
-      ['duplicate', '"packages" stands twice', text.lastIndexOf('"packages"')],
-      ['duplicate', '"resolved" stands twice, and npm takes the last', text.lastIndexOf('"resolved"')],
+      ['duplicate', '"packages" appears twice', text.lastIndexOf('"packages"')],
+      ['duplicate', '"resolved" appears twice, and npm takes the last', text.lastIndexOf('"resolved"')],
     ],
   );
   assert.equal(lock.entries[0]?.resolved?.value, 'y');

@@ -58,7 +58,7 @@ describe('entries of packages are found by their keys', () => {
     assert.equal(escaped.entry('node_modules/b')?.version?.value, '2.0.0');
     const twice = readLock(text.replace('node_modules/b"', 'node_modules/\\u0061"'));
     assert.equal(twice.status, 'partial');
-    assert.match(twice.reason ?? '', /stands twice/);
+    assert.match(twice.reason ?? '', /appears twice/);
   });
 });
 

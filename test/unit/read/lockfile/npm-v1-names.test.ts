@@ -75,14 +75,14 @@ describe('nested packages are found by their names', () => {
     assert.equal(escaped.entry('node_modules/b')?.version?.value, '2.0.0');
     assert.equal(escaped.entry('node_modules/b/node_modules/a')?.version?.value, '3.0.0');
     const twice = readV1(text.replace('"b": {', '"\\u0061": {'));
-    assert.match(twice.reason ?? '', /stands twice/);
+    assert.match(twice.reason ?? '', /appears twice/);
     assert.deepEqual(
       twice.entries.map(({ key }) => key),
       ['node_modules/a', 'node_modules/a/node_modules/a'],
     );
   });
 
-  test('of one that stands twice, the last and what is in it', () => {
+  test('of one that appears twice, the last and what is in it', () => {
     const inner = (version: string) =>
       `{ "version": "${version}", "dependencies": { "b": { "version": "${version}" } } }`;
     const lock = readV1(

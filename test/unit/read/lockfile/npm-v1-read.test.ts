@@ -197,19 +197,23 @@ describe('shrinkwraps without a version', () => {
 describe('text that is not what npm writes', () => {
   const whole: readonly (readonly [text: string, status: string, reason: RegExp])[] = [
     ['', 'unreadable', /^Line 1: there is no value\.$/],
-    ['[]', 'unreadable', /^Line 1: a lockfile is an object\.$/],
-    ['{"lockfileVersion": 1, "dependencies": []}', 'unreadable', /^Line 1: "dependencies" is an object\.$/],
+    ['[]', 'unreadable', /^Line 1: a lockfile must be an object\.$/],
+    [
+      '{"lockfileVersion": 1, "dependencies": []}',
+      'unreadable',
+      /^Line 1: "dependencies" must be an object\.$/,
+    ],
     ['{"lockfileVersion": 1,\n"dependencies": {', 'unreadable', /^Line 2: the text ends before/],
     ['{"lockfileVersion": 4, "dependencies": {}}', 'unsupported', /^lockfileVersion 4 /],
     ['{"lockfileVersion": "x"}', 'unsupported', /^lockfileVersion x /],
-    ['{"dependencies": {"a": 1}}', 'partial', /an entry is an object; 0 of 1 entries/],
+    ['{"dependencies": {"a": 1}}', 'partial', /an entry must be an object; 0 of 1 entries/],
     ['{"dependencies": {"a": {"version": 1}}}', 'partial', /wrong type; 1 of 1/],
     ['{"dependencies": {"a": {"version": "1.0.0", "requires": []}}}', 'partial', /wrong type; 1 of 1/],
     ['{"dependencies": {"a": {"version": "1.0.0", "dependencies": [1]}}}', 'partial', /wrong type; 1 of 1/],
     [
       '{"dependencies": {"a": {"version": "1.0.0", "dependencies": {"c": {}}}, "a": {"version": "2.0.0"}}}',
       'partial',
-      /"a" stands twice, and npm takes the last; 1 of 1/,
+      /"a" appears twice, and npm takes the last; 1 of 1/,
     ],
     ['{"dependencies": {"a": {"version": "1.0.0"},}}', 'partial', /comma/],
   ];

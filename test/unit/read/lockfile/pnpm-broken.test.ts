@@ -17,11 +17,11 @@ function assertUnread(text: string, status: string, reason: RegExp): void {
 
 describe('what is not read', () => {
   const newer =
-    /^lockfileVersion \S+ is newer than 9\.0, the last one of pnpm that is read; .* may read it\.$/;
+    /^lockfileVersion \S+ is newer than 9\.0, the latest supported one of pnpm; update dephygiene\.$/;
   const older =
-    /^lockfileVersion \S+ is older than 5, the first one of pnpm that is read; pnpm install .*\.$/;
+    /^lockfileVersion \S+ is older than 5, the oldest supported one of pnpm; run pnpm install .*\.$/;
   const none =
-    /^lockfileVersion \S+ is none of those that are read, 5, 6 and 9\.0 of pnpm; pnpm install .*\.$/;
+    /^lockfileVersion \S+ is not supported, only 5, 6 and 9\.0 of pnpm are; run pnpm install .*\.$/;
   for (const [version, reason] of [
     ["'13.0'", newer],
     ['10', newer],
@@ -110,21 +110,21 @@ describe('what is read in part', () => {
     assert.equal(lock.entry('react@17.0.2'), undefined);
   });
 
-  test('an entry that stands twice is reported, as pnpm does not read such a file', () => {
+  test('an entry that appears twice is reported, as pnpm does not read such a file', () => {
     const text = VERSION_9.replace(
       'snapshots:',
       '  react@17.0.2:\n    resolution: {integrity: sha512-evil==}\n\nsnapshots:',
     );
-    const lock = assertPartial(text, /"react@17\.0\.2" stands twice/, 6, 7);
+    const lock = assertPartial(text, /"react@17\.0\.2" appears twice/, 6, 7);
     assert.equal(lock.entry('react@17.0.2')?.integrity?.value, 'sha512-r17r17==');
   });
 
-  test('a hash that stands twice is reported', () => {
+  test('a hash that appears twice is reported', () => {
     const text = VERSION_9.replace(
       '{integrity: sha512-r17r17==}',
       '{integrity: sha512-r17r17==, integrity: sha512-evil==}',
     );
-    assertPartial(text, /"integrity" stands twice/, 5, 6);
+    assertPartial(text, /"integrity" appears twice/, 5, 6);
   });
 
   test('a dependency that leads nowhere is reported where it stands', () => {
@@ -168,7 +168,7 @@ describe('what is read in part', () => {
     );
     assertPartial(
       VERSION_9.replace('    resolution: {integrity: sha512-r17r17==}\n', ''),
-      /an entry is a mapping/,
+      /an entry must be a mapping/,
       5,
       6,
     );

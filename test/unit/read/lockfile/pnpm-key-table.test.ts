@@ -106,7 +106,7 @@ describe('KeyTable', () => {
     assert.deepEqual(numbers, [1, 0, MISSING, 3]);
   });
 
-  test('of a key that stands twice it has the first', () => {
+  test('of a key that appears twice it has the first', () => {
     assert.deepEqual(tableOf(['a@1', 'b@1', 'a@1'], 9, [['a', '1']]).numbers, [0]);
   });
 

@@ -99,10 +99,10 @@ describe('scanYaml', () => {
     ['a tab', 'a:\n\tb: c\n', /without a colon|tab/, 2],
     ['a line out of place', 'a:\n    b: c\n  d: e\n', /indented/, 3],
     ['a line below a value', 'a: {}\n  b: c\n', /indented/, 2],
-    ['a key that stands twice', 'a: b\nc: d\na: e\n', /"a" stands twice/, 3],
-    ['a key that appears twice in other quotes', "a: b\n'a': d\n", /"a" stands twice/, 2],
-    ['a key that appears twice in a flow', 'a: {b: c, b: d}\n', /"b" stands twice/, 1],
-    ['text behind a value', "a: 'b' c\n", /behind the value/, 1],
+    ['a key that appears twice', 'a: b\nc: d\na: e\n', /"a" appears twice/, 3],
+    ['a key that appears twice in other quotes', "a: b\n'a': d\n", /"a" appears twice/, 2],
+    ['a key that appears twice in a flow', 'a: {b: c, b: d}\n', /"b" appears twice/, 1],
+    ['text behind a value', "a: 'b' c\n", /after the value/, 1],
     ['a key without its value', '? a\nb: c\n', /without a value/, 1],
     [
       'a merge conflict',
@@ -121,7 +121,7 @@ describe('scanYaml', () => {
     });
   }
 
-  test('whichever way a key is written, that it stands twice is seen', () => {
+  test('whichever way a key is written, that it appears twice is seen', () => {
     const meant: Readonly<Record<string, string>> = {
       ab: 'ab',
       "'ab'": 'ab',

@@ -172,24 +172,27 @@ describe('formats', () => {
   const unsupported: readonly (readonly [text: string, reason: RegExp])[] = [
     [
       '{"lockfileVersion": 5, "packages": {"node_modules/a": {}}}',
-      /^lockfileVersion 5 is newer than 4, .* may read it\.$/,
+      /^lockfileVersion 5 is newer than 4, .*; update dephygiene\.$/,
     ],
     [
       '{"lockfileVersion": 12, "dependencies": {"a": {}}}',
-      /^lockfileVersion 12 is newer than 4, .* may read it\.$/,
+      /^lockfileVersion 12 is newer than 4, .*; update dephygiene\.$/,
     ],
     [
       '{"lockfileVersion": 1, "workspaces": {"": {}}, "packages": {"a": ["a@1.0.0", "", {}, ""]}}',
-      /^it has "packages", which lockfileVersion 1 has not; /,
+      /^it has "packages", which npm never writes with lockfileVersion 1\.$/,
     ],
     [
       '{"lockfileVersion": "3x", "packages": {}}',
-      /^lockfileVersion 3x is none that npm writes; npm install /,
+      /^lockfileVersion 3x is not one that npm writes; run npm install /,
     ],
-    ['{"lockfileVersion": 0, "packages": {}}', /^lockfileVersion 0 is none that npm writes; npm install /],
+    [
+      '{"lockfileVersion": 0, "packages": {}}',
+      /^lockfileVersion 0 is not one that npm writes; run npm install /,
+    ],
     [
       '{"lockfileVersion": {"a": 1}, "packages": {}}',
-      /^lockfileVersion \{"a": 1\} is none that npm writes; /,
+      /^lockfileVersion \{"a": 1\} is not one that npm writes; /,
     ],
   ];
   for (const [text, reason] of unsupported) {
@@ -216,7 +219,7 @@ describe('formats', () => {
 describe('text that is not what npm writes', () => {
   const unreadable: readonly (readonly [text: string, reason: string])[] = [
     ['', 'The file is empty.'],
-    ['\n\n[]', 'Line 1: a lockfile is an object.'],
+    ['\n\n[]', 'Line 1: a lockfile must be an object.'],
     ['{\n"lockfileVersion": 3\n}', 'Line 1: it has no "packages".'],
     ['{"lockfileVersion": 3, "packages": {', 'Line 1: the text ends before its brackets are closed.'],
     ['{\n"lockfileVersion": 3,\n"packages": []}', 'Line 1: it has no "packages".'],
@@ -261,7 +264,7 @@ describe('text that is not what npm writes', () => {
     assert.deepEqual([lock.status, lock.entries.length], ['partial', 1]);
   });
 
-  test('a key that stands twice: the last counts, and it is said', () => {
+  test('a key that appears twice: the last counts, and it is said', () => {
     const text =
       '{"lockfileVersion": 3, "packages": {"node_modules/a": {"version": "1.0.0"}, "node_modules/a": {"version": "2.0.0"}}}';
     const lock = readLock(text);
@@ -269,7 +272,7 @@ describe('text that is not what npm writes', () => {
       [lock.status, lock.entries.length, lock.entries[0]?.version?.value],
       ['partial', 1, '2.0.0'],
     );
-    assert.match(lock.reason!, /"node_modules\/a" stands twice/);
+    assert.match(lock.reason!, /"node_modules\/a" appears twice/);
   });
 
   test('values of another type', () => {

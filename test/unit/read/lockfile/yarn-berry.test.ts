@@ -258,9 +258,9 @@ describe('text that is not what Yarn 2 and later write', () => {
       'Line 8: this value has the wrong type; 2 of 2 entries were read.',
     ],
     [
-      'a key that stands twice',
+      'a key that appears twice',
       `${A}${A}`,
-      'Line 7: "a@npm:1" stands twice, and Yarn takes the last; 1 of 1 entries were read.',
+      'Line 7: "a@npm:1" appears twice, and Yarn takes the last; 1 of 1 entries were read.',
     ],
     [
       'a dependency without an entry',
@@ -275,7 +275,7 @@ describe('text that is not what Yarn 2 and later write', () => {
     [
       'a colon without a space',
       `${A}  "x":"y"\n${B}`,
-      'Line 7: a space is missing behind the colon; 2 of 2 entries were read.',
+      'Line 7: a space is missing after the colon; 2 of 2 entries were read.',
     ],
     [
       'a tab',
@@ -299,10 +299,10 @@ describe('text that is not what Yarn 2 and later write', () => {
   });
 
   for (const [version, reason] of [
-    ['11', /^Version 11 of Yarn's lockfile is newer than 10, the last one that is read; .* may read it\.$/],
-    ['3', /^Version 3 of Yarn's lockfile is none of those that are read, 4 to 10; yarn install .*\.$/],
-    ['x', /^Version x of Yarn's lockfile is none of those that are read/],
-    ['"9e9"', /^Version 9e9 of Yarn's lockfile is none of those that are read/],
+    ['11', /^Version 11 of Yarn's lockfile is newer than 10, the latest supported one; update dephygiene\.$/],
+    ['3', /^Version 3 of Yarn's lockfile is not supported, only 4 to 10 are; run yarn install .*\.$/],
+    ['x', /^Version x of Yarn's lockfile is not supported/],
+    ['"9e9"', /^Version 9e9 of Yarn's lockfile is not supported/],
   ] as const) {
     test(`version ${version}`, () => {
       const lock = readYarn(`__metadata:\n  version: ${version}\n\n${A}`);

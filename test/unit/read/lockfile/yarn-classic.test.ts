@@ -178,7 +178,7 @@ describe('text that is not what Yarn 1 writes', () => {
     [
       'a line of YAML',
       `${A}  resolved: x\n${B}`,
-      'Line 3: something stands behind the colon; 2 of 2 entries were read.',
+      'Line 3: unexpected text after the colon; 2 of 2 entries were read.',
     ],
     [
       'a wrong indentation',
@@ -186,19 +186,19 @@ describe('text that is not what Yarn 1 writes', () => {
       'Line 3: this line is indented wrongly; 2 of 2 entries were read.',
     ],
     [
-      'a key that stands twice',
+      'a key that appears twice',
       `${A}${A.replace('1.0.0', '2.0.0')}`,
-      'Line 3: "a@1" stands twice, and Yarn takes the last; 1 of 1 entries were read.',
+      'Line 3: "a@1" appears twice, and Yarn takes the last; 1 of 1 entries were read.',
     ],
     [
-      'a field that stands twice',
+      'a field that appears twice',
       `${A}  version "2.0.0"\n`,
-      'Line 3: this stands twice, and Yarn takes the last; 1 of 1 entries were read.',
+      'Line 3: this appears twice, and Yarn takes the last; 1 of 1 entries were read.',
     ],
     [
-      'a dependency that stands twice',
+      'a dependency that appears twice',
       `${A}  dependencies:\n    b "1"\n    b "2"\n${B}`,
-      'Line 5: this name stands twice, and Yarn takes the last; 2 of 2 entries were read.',
+      'Line 5: this name appears twice, and Yarn takes the last; 2 of 2 entries were read.',
     ],
     [
       'a dependency without an entry',
@@ -253,7 +253,7 @@ describe('text that is not what Yarn 1 writes', () => {
     assert.deepEqual([lock.status, lock.formatVersion?.value], ['unsupported', '2']);
     assert.match(
       lock.reason!,
-      /^Version 2 of Yarn 1's lockfile is not read, as Yarn writes version 1 only; .*\.$/,
+      /^Version 2 of Yarn 1's lockfile is not supported, as Yarn 1 writes version 1 only; .*\.$/,
     );
   });
 

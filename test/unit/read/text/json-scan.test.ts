@@ -111,7 +111,7 @@ describe('a tape of broken text', () => {
     ['{"a": 01}', { a: undefined }, 'this is neither a key nor a value'],
     ['{"a": "\\q"}', { a: '\\q' }, 'this escape is unknown'],
     ['{"a": [1}', { a: [1] }, 'this bracket closes nothing'],
-    ['{"a": 1} x', { a: 1 }, 'something stands behind the end'],
+    ['{"a": 1} x', { a: 1 }, 'unexpected text after the end'],
     ['{"a": 1 /* b', { a: 1 }, 'a comment is not closed'],
     ['{{"a": 1}}', { '': { a: 1 } }, 'a key is missing'],
     ['{"a" {"b": 1}}', { a: { b: 1 } }, 'a colon is missing'],

@@ -24,10 +24,10 @@ describe('what changed between two versions', () => {
   const cases: readonly [title: string, before: object, after: object, told: readonly string[]][] = [
     ['nothing', {}, {}, ['same publisher, install scripts and dependencies']],
     [
-      'nothing that is told',
+      'no relevant changes',
       { scripts: undefined, _npmUser: undefined },
       { _npmUser: undefined },
-      ['same dependencies · publisher and install scripts not told'],
+      ['same dependencies · publisher and install scripts unknown'],
     ],
     ['the publisher', {}, by('eve'), ['published by eve, before by ana']],
     [
@@ -58,13 +58,13 @@ describe('what changed between two versions', () => {
       'scripts',
       { scripts: { install: 'a', preinstall: 'b' } },
       { scripts: { install: 'c', postinstall: 'd' } },
-      ['no preinstall any more · other install: c · new postinstall: d'],
+      ['preinstall removed · changed install: c · new postinstall: d'],
     ],
     [
       'a script that nobody names',
       {},
       { hasInstallScript: true, gypfile: true },
-      ['runs something on install, which 1.0.0 did not'],
+      ['runs a script on install, which 1.0.0 did not'],
     ],
     [
       'maintainers',
@@ -81,7 +81,7 @@ describe('what changed between two versions', () => {
       },
       [
         'same publisher and install scripts',
-        'new dependencies c, d · no b any more · 1 dependency with another range · 2 kB, before 1 kB · license ISC, before MIT · no repository any more · new command tool',
+        'new dependencies c, d · removed dependency b · 1 dependency with another range · 2 kB, before 1 kB · license ISC, before MIT · repository removed · new command tool',
       ],
     ],
     [

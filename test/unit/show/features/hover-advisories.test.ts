@@ -57,7 +57,7 @@ interface Asked {
 async function told(needle: string, { project = PROJECT, path, known = [MINIMIST], sources }: Asked = {}) {
   const advisories = knownAdvisories(known, sources);
   const found = await card(project, needle, PENDING, { advisories, ...(path === undefined ? {} : { path }) });
-  const labels = /^(?:Advisories|Brought by|Brings|Known from|Findings) /;
+  const labels = /^(?:Advisories|Pulled in by|Pulls in|Known from|Findings) /;
   let isAbout = false;
   return found!.plain.split('\n').filter((line) => {
     if (/^\S/.test(line)) isAbout = labels.test(line);
@@ -70,19 +70,19 @@ describe('advisories in the hover card', () => {
     assert.deepEqual(
       await told('"node_modules/minimist"', { path: 'package-lock.json', sources: [BUNDLED, REGISTRY] }),
       [
-        'Advisories   GHSA-xvch-5gv4-984h critical (9.8) · prototype pollution · affects <0.2.4 || >=1.0.0 <1.2.6 · fixed in 0.2.4',
-        'Brought by   mkdirp 0.5.1 → minimist 0.0.8',
-        '             nyc 15.0.0 → make-dir 3.0.0 → mkdirp 0.5.1 → minimist 0.0.8',
-        'Findings     none in what is known so far',
-        'Known from   checked 3 h ago (bundled data of 20 Nov 2026 + the public npm registry)',
+        'Advisories    GHSA-xvch-5gv4-984h critical (9.8) · prototype pollution · affects <0.2.4 || >=1.0.0 <1.2.6 · fixed in 0.2.4',
+        'Pulled in by  mkdirp 0.5.1 → minimist 0.0.8',
+        '              nyc 15.0.0 → make-dir 3.0.0 → mkdirp 0.5.1 → minimist 0.0.8',
+        'Findings      none known so far',
+        'Known from    checked 3 h ago (bundled data of 20 Nov 2026 + the public npm registry)',
       ],
     );
   });
 
   test('of a dependency: what it brings, with the way to it', async () => {
     assert.deepEqual(await told('"nyc": "^15.0.0" }\n}'), [
-      'Brings       minimist 0.0.8: GHSA-xvch-5gv4-984h critical (9.8) · prototype pollution · affects <0.2.4 || >=1.0.0 <1.2.6 · fixed in 0.2.4 · nyc 15.0.0 → make-dir 3.0.0 → mkdirp 0.5.1 → minimist 0.0.8',
-      'Findings     none in what is known so far',
+      'Pulls in     minimist 0.0.8: GHSA-xvch-5gv4-984h critical (9.8) · prototype pollution · affects <0.2.4 || >=1.0.0 <1.2.6 · fixed in 0.2.4 · nyc 15.0.0 → make-dir 3.0.0 → mkdirp 0.5.1 → minimist 0.0.8',
+      'Findings     none known so far',
       'Advisories   none known for 15.0.0 · by bundled data of 20 Nov 2026 (4 days ago)',
     ]);
   });
@@ -108,8 +108,8 @@ overrides:
   test('an end that the source lost: neither affected nor clean', async () => {
     const known = [{ ...MINIMIST, range: '>=0.0.0', isUnbounded: true, fixedIn: [] }];
     assert.deepEqual(await told('"node_modules/minimist"', { path: 'package-lock.json', known }), [
-      'Advisories   GHSA-xvch-5gv4-984h may affect 0.0.8 or not, as its source lost where >=0.0.0 ends',
-      'Findings     none in what is known so far',
+      'Advisories   GHSA-xvch-5gv4-984h may or may not affect 0.0.8, as its source lost the end of >=0.0.0',
+      'Findings     none known so far',
       'Known from   by bundled data of 20 Nov 2026 (4 days ago)',
     ]);
   });
@@ -123,20 +123,20 @@ overrides:
       detail: 'the registry answered with status 500',
     });
     assert.deepEqual(await at([BUNDLED, failed]), [
-      'Findings     none in what is known so far',
+      'Findings     none known so far',
       'Advisories   none known for 0.5.1 · by bundled data of 20 Nov 2026 (4 days ago) · not checked: the public npm registry: the registry answered with status 500',
     ]);
     assert.deepEqual(await at([source({ state: 'missing' }), source({ source: 'osv', state: 'pending' })]), [
-      'Findings     none in what is known so far',
+      'Findings     none known so far',
       'Advisories   not checked: OSV has not answered yet',
     ]);
     assert.deepEqual(await at([]), [
-      'Findings     none in what is known so far',
-      'Advisories   not checked: no data of advisories is here',
+      'Findings     none known so far',
+      'Advisories   not checked: no advisory data on this machine',
     ]);
   });
 
-  test('public ones are not about a private package of the name', async () => {
+  test('public advisories do not apply to a private package of the name', async () => {
     const project = `${PROJECT}-- dependency-hygiene.json --\n{ "internalNames": ["minimist"] }\n`;
     const ask = (sources: readonly AdvisorySourceState[], from: 'bundled' | 'registry') =>
       told('"node_modules/minimist"', {
@@ -144,7 +144,7 @@ overrides:
       });
     assert.deepEqual(
       (await ask([BUNDLED], 'bundled')).at(-1),
-      'Advisories   not checked: public ones are not about a private package',
+      'Advisories   not checked: public advisories do not apply to a private package',
     );
     assert.match((await ask([BUNDLED, REGISTRY], 'registry'))[0]!, /^Advisories +GHSA-xvch/);
   });

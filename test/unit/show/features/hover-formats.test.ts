@@ -43,7 +43,7 @@ const PLACES: Readonly<Record<ManagerFixture, Places>> = {
     ],
     edge: ['wrappy "1"', '', 'wrappy', ' · declares 1'],
     importer: undefined,
-    scripts: 'not known',
+    scripts: 'unknown',
   },
   'yarn-berry': {
     entry: [
@@ -54,7 +54,7 @@ const PLACES: Readonly<Record<ManagerFixture, Places>> = {
     ],
     edge: ['wrappy: "npm:1"', '', 'wrappy', ' · declares npm:1'],
     importer: ['tslib: "npm:2.6.3"', '', 'tslib', ' · declares npm:2.6.3'],
-    scripts: 'not known',
+    scripts: 'unknown',
   },
   pnpm: {
     entry: [
@@ -64,7 +64,7 @@ const PLACES: Readonly<Record<ManagerFixture, Places>> = {
     ],
     edge: ['1.0.2', 'once@1.4.0:\n    dependencies', '1.0.2', ''],
     importer: ['version: 2.6.3', 'packages/app', '2.6.3', ' · declares 2.6.3 · dev'],
-    scripts: 'not known',
+    scripts: 'unknown',
   },
   bun: {
     entry: [
@@ -75,7 +75,7 @@ const PLACES: Readonly<Record<ManagerFixture, Places>> = {
     ],
     edge: ['"wrappy": "1"', '', '"wrappy"', ' · declares 1'],
     importer: ['"2.6.3"', '"packages/app"', '"2.6.3"', ' · declares 2.6.3 · dev'],
-    scripts: 'not known',
+    scripts: 'unknown',
   },
 };
 
@@ -109,7 +109,7 @@ for (const manager of Object.keys(MANAGERS) as ManagerFixture[]) {
         const [found, header, scripts] = cardAt(needle, after);
         const shown = token.endsWith('…') ? `${found.slice(0, token.length - 1)}…` : found;
         assert.equal(shown, token);
-        assert.match(header, /^minimist 1\.2\.8 locked · .*latest not known$/);
+        assert.match(header, /^minimist 1\.2\.8 locked · .*latest unknown$/);
         assert.equal(scripts, places.scripts);
       }
     });
@@ -118,7 +118,7 @@ for (const manager of Object.keys(MANAGERS) as ManagerFixture[]) {
       const [needle, after, token, declares] = places.edge;
       const [found, header] = cardAt(needle, after);
       assert.equal(found, token);
-      assert.equal(header, `wrappy 1.0.2 locked${declares} · latest not known`);
+      assert.equal(header, `wrappy 1.0.2 locked${declares} · latest unknown`);
     });
 
     test('on what a member depends on', () => {
@@ -129,7 +129,7 @@ for (const manager of Object.keys(MANAGERS) as ManagerFixture[]) {
       const [needle, after, token, declares] = places.importer;
       const [found, header] = cardAt(needle, after);
       assert.equal(found, token);
-      assert.equal(header, `tslib 2.6.3 locked${declares} · latest not known`);
+      assert.equal(header, `tslib 2.6.3 locked${declares} · latest unknown`);
     });
 
     test('not elsewhere', () => {
@@ -160,7 +160,7 @@ test('the hover card on a line of a catalog tells what its users get', async () 
     });
     assert.equal(
       hoverPlainText(card).split('\n')[0],
-      'once 1.4.0 locked · declares ^1.4.0 · of the catalog · latest not known',
+      'once 1.4.0 locked · declares ^1.4.0 · of the catalog · latest unknown',
     );
   }
 });

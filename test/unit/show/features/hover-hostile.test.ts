@@ -52,7 +52,7 @@ describe('hostile text in the hover card', () => {
       lines[at]!,
       /^\*\*Changed in 1\.2\.0:\*\* published by \\\[eve\\\]\(command:evil\), before by anna · new postinstall: \\<b\\>x{96}… {2}$/,
     );
-    assert.match(lines[at + 1]!, /^– new dependenc.*\\\*\\\*y+… · no wrappy any more {2}$/);
+    assert.match(lines[at + 1]!, /^– new dependenc.*\\\*\\\*y+… · removed dependency wrappy {2}$/);
   });
 
   test('https addresses are links, the repository once', async () => {

@@ -26,7 +26,7 @@ catalog:
     const [header] = await lines(source, '"a"', PENDING);
     assert.equal(
       header,
-      'a an alias of real · no lockfile · declares catalog: · means npm:real@^1.2.3 (pnpm-workspace.yaml line 3) · latest not known',
+      'a an alias of real · no lockfile · declares catalog: · means npm:real@^1.2.3 (pnpm-workspace.yaml line 3) · latest unknown',
     );
   });
 
@@ -52,7 +52,7 @@ overrides:
   a: '-'
 `;
     const [header] = await lines(source, '"a"', PENDING);
-    assert.match(header ?? '', /means nothing, as an override takes it out \(pnpm-workspace\.yaml line 2\)/);
+    assert.match(header ?? '', /means nothing, as an override removes it \(pnpm-workspace\.yaml line 2\)/);
   });
 
   test('a folder, by a catalog', async () => {

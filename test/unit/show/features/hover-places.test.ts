@@ -41,7 +41,7 @@ ${LOCKED}`;
   test('tells what is locked of the package, the version that fits first', async () => {
     assert.deepEqual(await told(npm, '"minimist"'), [
       '"minimist"',
-      'minimist 1.2.8 locked · declares ^1.2.6 · an override · beside 0.0.8 · latest not known',
+      'minimist 1.2.8 locked · declares ^1.2.6 · an override · beside 0.0.8 · latest unknown',
     ]);
     assert.deepEqual((await told(npm, '"^1.2.6"'))?.[0], '"^1.2.6"');
   });
@@ -57,11 +57,11 @@ ${LOCKED}`;
   test('looks up what it refers to, and below what it stands', async () => {
     assert.deepEqual(await told(npm, '"wrappy"'), [
       '"wrappy"',
-      'wrappy not in the lockfile · declares $lodash · means ^4.17.0 (as the root declares it) · an override below app · latest not known',
+      'wrappy not in the lockfile · declares $lodash · means ^4.17.0 (as the root declares it) · an override below app · latest unknown',
     ]);
     assert.deepEqual(await told(npm, '"app": {'), [
       '"app"',
-      'app 1.0.0 locked · with overrides below it · latest not known',
+      'app 1.0.0 locked · with overrides below it · latest unknown',
     ]);
   });
 
@@ -84,9 +84,9 @@ overrides:
 `;
     assert.deepEqual(await told(pnpm, 'app>minimist', 'pnpm-workspace.yaml'), [
       "'app>minimist'",
-      'minimist no lockfile · declares ^1.2.6 · an override below app · latest not known',
+      'minimist no lockfile · declares ^1.2.6 · an override below app · latest unknown',
     ]);
-    assert.match((await told(pnpm, 'lodash', 'pnpm-workspace.yaml'))![1]!, /means nothing \(it takes/);
+    assert.match((await told(pnpm, 'lodash', 'pnpm-workspace.yaml'))![1]!, /means nothing \(it removes/);
     assert.match((await told(pnpm, '"lodash"'))![1]!, /an override · not read by pnpm/);
     const yarn = `-- package.json --
 { "packageManager": "yarn@4.18.1", "resolutions": { "app/minimist": "npm:1.2.8" } }
@@ -161,14 +161,14 @@ ${LOCKED}`;
   test('is that of the dependency', async () => {
     assert.deepEqual(await told(source, '"lodash/padStart"'), [
       '"lodash/padStart"',
-      'lodash 4.17.21 locked · declares ^4.17.0 · latest not known',
+      'lodash 4.17.21 locked · declares ^4.17.0 · latest unknown',
     ]);
   });
 
   test('says where the dependency is missing', async () => {
     assert.deepEqual(await told(source, '"minimist"'), [
       '"minimist"',
-      'minimist 0.0.8 locked · not declared in this package.json · latest not known',
+      'minimist 0.0.8 locked · not declared in this package.json · latest unknown',
     ]);
   });
 

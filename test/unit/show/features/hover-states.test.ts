@@ -97,15 +97,15 @@ describe('the states of a hover card', () => {
 
 String left pad · MIT
 
-Too new           1.3.0 (9 h ago) is within the cooldown of 3 days (where nothing says another)
+Too new           1.3.0 (9 h ago) is within the cooldown of 3 days (default)
 Changed in 1.3.0  published from the account mallory, no longer by a trusted publisher · no provenance, which 1.2.0 had · new postinstall: node setup.js · maintainers: mallory added, bert removed
-                  new dependency plain-crypto · no once any more · 1.5 MB, before 48 kB
+                  new dependency plain-crypto · removed dependency once · 1.5 MB, before 48 kB
 Published         16 Aug 2026 (3 months ago) by GitHub Actions as a trusted publisher, approved by bert, like the 4 versions before
 Maintainers       anna, mallory
 Releases          ▃▁▃▁▁▃▁▁▃▁▃▃ 6 versions since 2024, 3 in the last year · 1.2 M downloads a week
 Scripts           runs a script on install — approved for 1.2.0 in allowScripts
 Contents          2 dependencies, 1 optional, 1 peer · 48 kB in 12 files
-Trust             registry signature verified · provenance verified: built from github.com/anna/left-pad, which says where, not that it is safe
+Trust             registry signature verified · provenance verified: built from github.com/anna/left-pad, which proves the origin, not safety
 Registry          the public npm registry (npm's default)
 Findings          none
 Advisories        none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)`,
@@ -117,9 +117,9 @@ Advisories        none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days
   });
   const rest = `Scripts      runs a script on install — approved for 1.2.0 in allowScripts
 Registry     the public npm registry (npm's default)
-Findings     none in what is known so far
+Findings     none known so far
 Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)`;
-  const head = 'left-pad 1.2.0 locked · declares ^1.0.0 · latest not known\n\nMIT\n';
+  const head = 'left-pad 1.2.0 locked · declares ^1.0.0 · latest unknown\n\nMIT\n';
 
   for (const [state, packument, words] of [
     ['pending', { state: 'pending' }, 'the registry has not answered yet'],
@@ -150,13 +150,13 @@ Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)
   test('not found', async () => {
     assert.equal(
       await plain(MANIFEST + NPMRC + LOCKFILE, '"@acme/left-pad"', { state: 'absent', asOf: NOW }),
-      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · dev · latest not known
+      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · dev · latest unknown
 
 Not found   npm.acme.example.test has no package named "@acme/left-pad"
 Scripts     none run on install
 Registry    served by npm.acme.example.test (.npmrc line 2); this name is sent nowhere else
 Findings    none
-Advisories  not checked: public ones are not about a private package`,
+Advisories  not checked: public advisories do not apply to a private package`,
     );
   });
 
@@ -170,13 +170,13 @@ Advisories  not checked: public ones are not about a private package`,
     };
     const failed = unavailable('failed', 'the registry answered with status 500');
     assert.deepEqual(await parts({ downloads: failed, signature: failed, provenance: failed }), [
-      'downloads not known: the registry answered with status 500',
+      'downloads unknown: the registry answered with status 500',
       'signature not verified: the registry answered with status 500',
       'provenance not verified: the registry answered with status 500',
     ]);
     const pending = { state: 'pending' };
     assert.deepEqual(await parts({ downloads: pending, signature: pending, provenance: pending }), [
-      'downloads not answered yet',
+      'downloads pending',
       'signature not verified yet',
       'provenance not verified yet',
     ]);
@@ -188,7 +188,7 @@ Advisories  not checked: public ones are not about a private package`,
     ]);
     const judged = (value: object) => ({ state: 'ready', value, asOf: NOW, stale: false });
     const predicateType = 'https://slsa.dev/provenance/v1';
-    const detail = 'it is about another package or version';
+    const detail = 'it covers another package or version';
     assert.deepEqual(
       await parts({
         signature: judged({ type: 'invalid' }),
@@ -196,8 +196,8 @@ Advisories  not checked: public ones are not about a private package`,
       }),
       [
         undefined,
-        'registry signature wrong: this is not what was signed',
-        `provenance does not hold: ${detail}`,
+        'registry signature invalid: the package differs from the signed one',
+        `provenance invalid: ${detail}`,
       ],
     );
   });
@@ -206,7 +206,7 @@ Advisories  not checked: public ones are not about a private package`,
     const last = async (allChecked: boolean) =>
       (await plain(MANIFEST + LOCKFILE, on, ready(), { allChecked }))!.split('\n').at(-2);
     assert.equal(await last(true), 'Findings     none');
-    assert.equal(await last(false), 'Findings     none in what is known so far');
+    assert.equal(await last(false), 'Findings     none known so far');
   });
 
   test('a package that was taken from the registry says so', async () => {
@@ -223,6 +223,6 @@ Advisories  not checked: public ones are not about a private package`,
       'dist-tags': { latest: '0.0.1-security' },
       versions: { '0.0.1-security': {} },
     };
-    assert.match((await plain(MANIFEST + LOCKFILE, on, ready(held)))!, /^Taken away +by the registry, /m);
+    assert.match((await plain(MANIFEST + LOCKFILE, on, ready(held)))!, /^Removed +by the registry, /m);
   });
 });

@@ -84,14 +84,14 @@ Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)
     const packument: Fact<Packument> = { state: 'unavailable', reason: 'offline', detail: 'offline' };
     assert.equal(
       await plain(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', packument),
-      `left-pad 1.2.0 locked · declares ^1.0.0 · latest not known
+      `left-pad 1.2.0 locked · declares ^1.0.0 · latest unknown
 
 MIT
 
 Not checked  offline
 Scripts      runs a script on install — approved for 1.2.0 in allowScripts
 Registry     the public npm registry (npm's default)
-Findings     none in what is known so far
+Findings     none known so far
 Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)`,
     );
   });
@@ -101,13 +101,13 @@ Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)
     const packument: Fact<Packument> = { state: 'unavailable', reason: 'untrusted', detail };
     assert.equal(
       await plain(MANIFEST + NPMRC + LOCKFILE, '"@acme/left-pad"', packument, { trusted: false }),
-      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · dev · latest not known
+      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · dev · latest unknown
 
 Not checked  this folder is not trusted
 Scripts      none run on install
 Registry     npm.acme.example.test (.npmrc line 2); it is not used
-Findings     none in what is known so far
-Advisories   not checked: public ones are not about a private package`,
+Findings     none known so far
+Advisories   not checked: public advisories do not apply to a private package`,
     );
   });
 
@@ -120,14 +120,14 @@ Advisories   not checked: public ones are not about a private package`,
 
 MIT
 
-Changed in 1.3.0  same dependencies · publisher and install scripts not told
-Published         this registry does not say when or by whom
-Maintainers       this registry does not say
+Changed in 1.3.0  same dependencies · publisher and install scripts unknown
+Published         not provided by this registry when or by whom
+Maintainers       not provided by this registry
 Releases          2 versions
-Contents          no install script · no dependencies · size not told
+Contents          no install script · no dependencies · size unknown
 Registry          served by npm.acme.example.test (.npmrc line 2); this name is sent nowhere else
 Findings          none
-Advisories        not checked: public ones are not about a private package`,
+Advisories        not checked: public advisories do not apply to a private package`,
     );
   });
 
@@ -135,12 +135,12 @@ Advisories        not checked: public ones are not about a private package`,
     const packument: Fact<Packument> = { state: 'pending' };
     assert.equal(
       await plain(MANIFEST + LOCKFILE, '"@acme/left-pad"', packument),
-      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · dev · latest not known
+      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · dev · latest unknown
 
 Not checked  the registry has not answered yet
 Scripts      none run on install
 Registry     the public npm registry (npm's default; no rule for @acme in .npmrc)
-Findings     none in what is known so far
+Findings     none known so far
 Advisories   none known for 1.1.0 · by bundled data of 20 Nov 2026 (4 days ago)`,
     );
   });
@@ -155,25 +155,25 @@ String left pad · MIT
 Published    1.2.0 (latest) on 12 Sep 2026 (2 months ago) by bert, who published no version before
 Maintainers  anna, bert
 Releases     3 versions since 2020, 1 in the last year
-Scripts      postinstall: node install.js — no decision in allowScripts
+Scripts      postinstall: node install.js — unreviewed in allowScripts
 Contents     1 dependency · 1.2 kB
 Trust        signature not verified yet · no provenance
 Registry     the public npm registry (npm's default)
 Findings     none
-Advisories   not looked for, as no one version is locked or declared`,
+Advisories   not checked, as no single version is locked or declared`,
     );
   });
 
   test('no lockfile, and no such package', async () => {
     assert.equal(
       await plain(MANIFEST, '"not-locked"', { state: 'absent', asOf: NOW }),
-      `not-locked no lockfile · declares ^1.0.0 · dev · latest not known
+      `not-locked no lockfile · declares ^1.0.0 · dev · latest unknown
 
 Not found   the public npm registry has no package named "not-locked"
-Scripts     not known
+Scripts     unknown
 Registry    the public npm registry (npm's default)
 Findings    none
-Advisories  not looked for, as no one version is locked or declared`,
+Advisories  not checked, as no single version is locked or declared`,
     );
   });
 
@@ -186,10 +186,7 @@ Advisories  not looked for, as no one version is locked or declared`,
         asOf: NOW,
       },
     );
-    assert.match(
-      card ?? '',
-      /^not-locked locked version not known, as the lockfile cannot be read · declares/,
-    );
+    assert.match(card ?? '', /^not-locked locked version unknown, as the lockfile cannot be read · declares/);
   });
 
   test('a git dependency is asked of no registry', async () => {
@@ -204,7 +201,7 @@ ISC
 Scripts    none run on install
 Source     git: github:acme/git-dep#v1.2.3
 Locked to  git+ssh://***@github.com/acme/git-dep.git#0123456789012345678901234567890123456789
-Registry   not asked; this dependency does not come from one
+Registry   not asked, as this dependency does not come from one
 Findings   none`,
     );
   });
@@ -254,12 +251,12 @@ Advisories        none known for 1.1.0 · by bundled data of 20 Nov 2026 (4 days
       const line = found?.card.lines.find(({ label }) => label === 'Scripts');
       return String(line?.texts[0]).split(' — ')[1];
     };
-    assert.equal(await words({}), 'no decision in allowScripts');
+    assert.equal(await words({}), 'unreviewed in allowScripts');
     assert.equal(await words({ 'left-pad': true }), 'approved for every version in allowScripts');
     assert.equal(await words({ 'left-pad@1.0.0 || 1.2.0': true }), 'approved for 1.2.0 in allowScripts');
     assert.equal(
       await words({ 'left-pad@1.2.1': true, 'left-pad@^1.0.0': true }),
-      'no decision in allowScripts',
+      'unreviewed in allowScripts',
     );
     assert.equal(
       await words({ 'left-pad': true, 'left-pad@1.2.0': false }),
@@ -267,7 +264,7 @@ Advisories        none known for 1.1.0 · by bundled data of 20 Nov 2026 (4 days
     );
     const withoutAddress = LOCKFILE.replace(/\n +"resolved": ".*left-pad-1\.2\.0\.tgz",/, '');
     assert.notEqual(withoutAddress, LOCKFILE);
-    assert.equal(await words({ 'left-pad@1.2.0': true }, withoutAddress), 'no decision in allowScripts');
+    assert.equal(await words({ 'left-pad@1.2.0': true }, withoutAddress), 'unreviewed in allowScripts');
     assert.equal(
       await words({ 'left-pad': true }, withoutAddress),
       'approved for every version in allowScripts',

@@ -56,13 +56,13 @@ describe('pnpm', () => {
   const now = manifest('pnpm@12.21.0') + PNPM_9;
 
   test('allowBuilds, by name or by version', async () => {
-    assert.equal(await words(now), 'no decision in allowBuilds');
+    assert.equal(await words(now), 'unreviewed in allowBuilds');
     const allowed = (lines: string) => words(now + settings(`allowBuilds:\n${lines}`));
     assert.equal(await allowed('  a: true'), 'approved for every version in allowBuilds');
     assert.equal(await allowed('  a@1.0.0 || 1.0.1: true'), 'approved for 1.0.0 in allowBuilds');
-    assert.equal(await allowed('  a@1.0.1: true'), 'no decision in allowBuilds');
+    assert.equal(await allowed('  a@1.0.1: true'), 'unreviewed in allowBuilds');
     assert.equal(await allowed('  a: true\n  a@1.0.0: false'), 'denied for 1.0.0 in allowBuilds');
-    assert.equal(await allowed('  a: set this to true or false'), 'no decision in allowBuilds');
+    assert.equal(await allowed('  a: set this to true or false'), 'unreviewed in allowBuilds');
   });
 
   test('permissions go before all that, and nothing is said', async () => {
@@ -71,7 +71,7 @@ describe('pnpm', () => {
 
   test('a name that is not locked has no version that could be meant', async () => {
     const source = manifest('pnpm@12.21.0') + settings('allowBuilds:\n  a@1.0.0: true\n  b: false');
-    assert.equal(await words(source), 'no decision in allowBuilds');
+    assert.equal(await words(source), 'unreviewed in allowBuilds');
     assert.equal(await words(source, 'b'), 'denied for every version in allowBuilds');
   });
 
@@ -80,26 +80,26 @@ describe('pnpm', () => {
     const ten = manifest('pnpm@10.4.0', pnpm) + PNPM_9;
     assert.equal(await words(ten), 'approved for every version in onlyBuiltDependencies');
     assert.equal(await words(ten, 'b'), 'denied for every version in ignoredBuiltDependencies');
-    assert.equal(await words(ten, 'c'), 'no decision in onlyBuiltDependencies');
-    assert.equal(await words(manifest('pnpm@11.0.0', pnpm) + PNPM_9), 'no decision in allowBuilds');
+    assert.equal(await words(ten, 'c'), 'unreviewed in onlyBuiltDependencies');
+    assert.equal(await words(manifest('pnpm@11.0.0', pnpm) + PNPM_9), 'unreviewed in allowBuilds');
   });
 
   test('where the version decides and is not known, nothing is said', async () => {
     const pnpm = { pnpm: { onlyBuiltDependencies: ['a'] } };
     assert.equal(await words(manifest(undefined, pnpm) + PNPM_9), undefined);
-    assert.equal(await words(manifest(undefined, pnpm) + PNPM_9, 'b'), 'no decision in allowBuilds');
+    assert.equal(await words(manifest(undefined, pnpm) + PNPM_9, 'b'), 'unreviewed in allowBuilds');
   });
 
   test('the lists of pnpm 9 and before', async () => {
     const old = (pnpm: object) => words(manifest('pnpm@8.15.0', { pnpm }) + PNPM_6);
-    assert.equal(await old({}), 'no decision in onlyBuiltDependencies');
+    assert.equal(await old({}), 'unreviewed in onlyBuiltDependencies');
     assert.equal(
       await old({ neverBuiltDependencies: ['a'] }),
       'denied for every version in neverBuiltDependencies',
     );
     assert.equal(
       await old({ onlyBuiltDependencies: ['b'] }),
-      'denied, as onlyBuiltDependencies leaves it out',
+      'denied, as onlyBuiltDependencies does not list it',
     );
   });
 
@@ -131,14 +131,14 @@ describe('Bun', () => {
     const trusting = (...names: string[]) =>
       words(manifest('bun@1.4.5', { trustedDependencies: names }) + LOCK);
     assert.equal(await trusting('a'), 'approved for every version in trustedDependencies');
-    assert.equal(await trusting('b'), 'no decision in trustedDependencies');
-    assert.equal(await trusting(), 'no decision in trustedDependencies');
+    assert.equal(await trusting('b'), 'unreviewed in trustedDependencies');
+    assert.equal(await trusting(), 'unreviewed in trustedDependencies');
   });
 
   test("without that field, Bun's own list", async () => {
     assert.equal(
       await words(manifest('bun@1.4.5') + LOCK),
-      "left to Bun's own list, as trustedDependencies is missing",
+      "decided by Bun's own list, as trustedDependencies is missing",
     );
   });
 
@@ -168,14 +168,14 @@ __metadata:
 `);
 
   test('dependenciesMeta from Yarn 2 on', async () => {
-    assert.equal(await berry({}), 'no decision in dependenciesMeta');
-    assert.equal(await berry({ a: { optional: true } }), 'no decision in dependenciesMeta');
+    assert.equal(await berry({}), 'unreviewed in dependenciesMeta');
+    assert.equal(await berry({ a: { optional: true } }), 'unreviewed in dependenciesMeta');
     assert.equal(await berry({ a: { built: true } }), 'approved for every version in dependenciesMeta');
     assert.equal(
       await berry({ a: { built: true }, 'a@1.0.0': { built: false } }),
       'denied for 1.0.0 in dependenciesMeta',
     );
-    assert.equal(await berry({ 'a@1.0.1': { built: true } }), 'no decision in dependenciesMeta');
+    assert.equal(await berry({ 'a@1.0.1': { built: true } }), 'unreviewed in dependenciesMeta');
   });
 
   test('Yarn 1 cannot decide about one package', async () => {
@@ -183,7 +183,7 @@ __metadata:
     const meta = { dependenciesMeta: { a: { built: false } } };
     assert.equal(
       await words(manifest('yarn@1.22.22', meta) + lock),
-      'Yarn 1 has no decisions about single packages',
+      'Yarn 1 has no setting for single packages',
     );
   });
 

@@ -65,7 +65,7 @@ describe('who published', () => {
   test('unknown', () =>
     assert.deepEqual(lines(['anna', undefined]), [
       'Published: 11 Oct 2026 (44 days ago)',
-      'Published by: this registry does not say',
+      'Published by: not provided by this registry',
     ]));
   test('a trusted publisher', () =>
     assert.match(
@@ -86,7 +86,7 @@ describe('decisions about scripts', () => {
   test('in words', () => {
     const words = (locked: boolean | undefined, verdict: ScriptVerdict) =>
       scriptWords({ locked, verdict }, undefined);
-    assert.equal(words(undefined, { type: 'undecided', setting: 'allowScripts' }), 'not known');
+    assert.equal(words(undefined, { type: 'undecided', setting: 'allowScripts' }), 'unknown');
     assert.equal(
       words(false, { type: 'approved', version: '1.0.0', setting: 'allowScripts' }),
       'none run on install',

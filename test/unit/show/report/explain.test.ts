@@ -61,7 +61,7 @@ In dependency-hygiene.json:
     const advisories = [{ id: 'GHSA-2222-2222-2222' }];
     const text = explainRule({ ...RULE, docs: { ...RULE.docs, why, advisories } }, 80);
     assert.match(text, /\nDo this:\n\n1\. First of all\.\n\n2\. Then that\.\n/);
-    assert.match(text, /\nThe advisories on packages .*:\n {2}\{"id":"GHSA-2222-2222-2222"\}\n/);
+    assert.match(text, /\nAdvisories in these examples.*:\n {2}\{"id":"GHSA-2222-2222-2222"\}\n/);
   });
 
   test('of every rule there is a page without marks', () => {

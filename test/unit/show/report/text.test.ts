@@ -295,9 +295,9 @@ package.json
       'No findings in what was checked.',
       'Exit code 0 · 1 of 3 files · 1,204 locked packages',
       'Not checked: package-lock.json (read only in part: line 210: a merge conflict is',
-      '             not resolved; 1204 of 1300 entries were read); restore it from git',
-      '             or let the package manager write it anew, or exclude it; 2 more',
-      '             with --verbose.',
+      '             not resolved; 1204 of 1300 entries were read); restore it from git,',
+      '             let the package manager rewrite it, or exclude it; 2 more with',
+      '             --verbose.',
       'Data: no registry was asked',
     ]);
   });

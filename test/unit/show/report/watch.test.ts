@@ -49,12 +49,12 @@ describe('the report of a watch', () => {
       print(NEWS),
       `1 dependency of shop has news since the last run, 7 h ago:
   - left-pad 1.1.0 has a new high advisory: command injection
-    (GHSA-2222-3333-4444), fixed in 1.2.1; update it.
-  - left-pad 1.1.0 is deprecated now ("no\ufffd[2Jmore\ufffd"); replace it.
+    (GHSA-2222-3333-4444), fixed in 1.2.1. Update it.
+  - left-pad 1.1.0 is deprecated now ("no\ufffd[2Jmore\ufffd"). Replace it.
 
 1 dependency of api (services/api) has news since the last run, 24 h ago:
-  - x 1.0.0 has a new major version, 2.0.0; leave it until 24 Nov 2026, when its
-    cooldown is over.
+  - x 1.0.0 has a new major version, 2.0.0. Leave it until 24 Nov 2026, when its
+    cooldown ends.
 `,
     );
   });
@@ -71,7 +71,7 @@ First run: recorded 3 dependencies of api. The next run reports news.
 
   test('never calls nothing new what could not be looked at', () => {
     const gaps: readonly Partial<WatchReport>[] = [
-      { unseen: [{ name: 'a', reason: 'failed', detail: 'the registry did not answer' }] },
+      { unseen: [{ name: 'a', reason: 'failed', detail: 'no answer from the registry' }] },
       { unread: [{ path: 'yarn.lock', reason: 'It has a merge conflict.' }] },
       {
         advisories: [
@@ -83,7 +83,7 @@ First run: recorded 3 dependencies of api. The next run reports news.
       const report = { ...QUIET, ...gap };
       assert.ok(hasGap(report));
       assert.match(print(report), /^No news about 17 dependencies since the last run, 24 h ago, but not/);
-      assert.match(print(report), /^Not checked: (?:a \(the|yarn\.lock \(it has|2 packages against)/m);
+      assert.match(print(report), /^Not checked: (?:a \(no|yarn\.lock \(it has|2 packages against)/m);
     }
     const kept = { name: '@acme/ui', reason: 'private', detail: 'it is private' } as const;
     assert.equal(hasGap({ ...QUIET, unseen: [kept] }), false);
@@ -117,7 +117,7 @@ First run: recorded 3 dependencies of api. The next run reports news.
           package: 'x',
           version: '1.0.0',
           message:
-            'x 1.0.0 has a new major version, 2.0.0; leave it until 24 Nov 2026, when its cooldown is over.',
+            'x 1.0.0 has a new major version, 2.0.0. Leave it until 24 Nov 2026, when its cooldown ends.',
           newest: '2.0.0',
           waitsUntil: '2026-11-24T12:00:00.000Z',
         },

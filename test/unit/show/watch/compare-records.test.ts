@@ -24,11 +24,11 @@ function ofVersions(before: Partial<WatchedVersion>, now: Partial<WatchedVersion
 describe('an advisory', () => {
   test('on the version in use is news', () => {
     assert.deepEqual(ofVersions({}, { advisories: [advisory(GHSA)] }), [
-      `left-pad 1.2.0 has a new high advisory: command injection (${GHSA}), fixed in 1.2.1; update it.`,
+      `left-pad 1.2.0 has a new high advisory: command injection (${GHSA}), fixed in 1.2.1. Update it.`,
     ]);
     const plain = advisory('CVE-2026-1', { severity: null, about: null, fixedIn: null });
     assert.deepEqual(ofVersions({}, { advisories: [plain] }), [
-      'left-pad 1.2.0 has a new advisory (CVE-2026-1); replace it, or accept it with a reason.',
+      'left-pad 1.2.0 has a new advisory (CVE-2026-1). Replace it, or accept it with a reason.',
     ]);
   });
 
@@ -59,7 +59,7 @@ describe('malware', () => {
 
   test('is news, and so is an advisory that turns out to be malware', () => {
     const said = [
-      'left-pad 1.2.0 is now known to be malware (MAL-2026-1); take a clean version, and treat machines that installed it as compromised: change their credentials from a clean one first.',
+      'left-pad 1.2.0 is now known to be malware (MAL-2026-1). Use a clean version, treat machines that installed it as compromised, and rotate their credentials from a clean machine.',
     ];
     assert.deepEqual(ofVersions({}, { advisories: [mal] }), said);
     const before = { advisories: [advisory(GHSA)] };
@@ -77,7 +77,7 @@ describe('malware', () => {
 
   test('is said to be doubtful where it can hardly be meant', () => {
     assert.deepEqual(ofVersions({}, { advisories: [{ ...mal, isDoubtful: true }] }), [
-      'MAL-2026-1 now calls every version of left-pad malware, which is doubtful of a package that is so widely used; check by hand whether left-pad 1.2.0 is meant.',
+      'MAL-2026-1 now calls every version of left-pad malware, which is doubtful for such a widely used package. Check by hand whether left-pad 1.2.0 is meant.',
     ]);
   });
 });
@@ -85,7 +85,7 @@ describe('malware', () => {
 describe('a deprecation', () => {
   test('of the version in use is news, with a later version where one may be taken', () => {
     assert.deepEqual(ofVersions({}, { deprecated: 'no longer "maintained"' }), [
-      'left-pad 1.2.0 is deprecated now ("no longer \\"maintained\\""); replace it.',
+      'left-pad 1.2.0 is deprecated now ("no longer \\"maintained\\""). Replace it.',
     ]);
     const deprecated = { versions: [version('1.2.0', { deprecated: 'pads too far' })] };
     const newest = { version: '1.3.0', waitsUntil: null };
@@ -94,8 +94,8 @@ describe('a deprecation', () => {
         dependency('left-pad'),
         dependency('left-pad', { ...deprecated, newest: { ...newest, waitsUntil } }),
       );
-    assert.match(later(null)[0]!, /; update to 1\.3\.0, or replace it\.$/);
-    assert.match(later(5)[0]!, /; replace it\.$/);
+    assert.match(later(null)[0]!, /\. Update to 1\.3\.0, or replace it\.$/);
+    assert.match(later(5)[0]!, /. Replace it\.$/);
   });
 
   test('is none where it was one before, or was not known, or is taken back', () => {
@@ -115,10 +115,10 @@ describe('a major version', () => {
 
   test('above the one in use is news', () => {
     assert.deepEqual(newsOf(at('1.2.0'), at('2.0.1')), [
-      'left-pad 1.2.0 has a new major version, 2.0.1; read what changed before you update.',
+      'left-pad 1.2.0 has a new major version, 2.0.1. Read what changed before you update.',
     ]);
     assert.deepEqual(newsOf(at('1.2.0'), at('2.0.0', '1.2.0', Date.parse('2026-11-27T12:00:00Z'))), [
-      'left-pad 1.2.0 has a new major version, 2.0.0; leave it until 27 Nov 2026, when its cooldown is over.',
+      'left-pad 1.2.0 has a new major version, 2.0.0. Leave it until 27 Nov 2026, when its cooldown ends.',
     ]);
     const several = newsOf(at('2.0.0', '1.2.0 2.0.0'), at('3.0.0', '1.2.0 2.0.0'));
     assert.deepEqual(
@@ -146,7 +146,7 @@ describe('another publisher', () => {
 
   test('of the newest version is news', () => {
     assert.deepEqual(newsOf(by('1.2.0', 'ana'), by('1.3.0', 'mall"ory')), [
-      'left-pad 1.3.0 was published by "mall\\"ory", but 1.2.0 by "ana"; find out who took it over before you update.',
+      'left-pad 1.3.0 was published by "mall\\"ory", but 1.2.0 by "ana". Find out who took it over before you update.',
     ]);
   });
 

@@ -35,7 +35,7 @@ describe('what is remembered', () => {
     assert.deepEqual(idsAfter(['bundled', 'registry']), ['GHSA-2']);
   });
 
-  test('forgets a dependency that is gone, unless a file was not read as a whole', () => {
+  test('forgets a dependency that is gone, unless a file was not read completely', () => {
     const now = record(dependency('right-pad'));
     const names = (isWhole: boolean) =>
       mergeRecords(record(KNOWN), now, isWhole).dependencies.map(({ name }) => name);

@@ -24,25 +24,25 @@ describe('the notification of a round', () => {
         { project: 'api', events: [] },
         { project: 'shop', events: [major('left-pad')] },
       ]),
-      'left-pad 1.2.0 has a new major version, 2.0.0; read what changed before you update.',
+      'left-pad 1.2.0 has a new major version, 2.0.0. Read what changed before you update.',
     );
   });
 
   test('is one sentence for many', () => {
     const told = (...names: readonly string[]) =>
       roundSentence([{ project: 'shop', events: names.map(major) }]);
-    assert.equal(told('a', 'b'), '2 dependencies of shop have news: a and b; show the log for all.');
+    assert.equal(told('a', 'b'), '2 dependencies of shop have news: a and b. Show the log for all.');
     assert.equal(
       told('a', 'b', 'c'),
-      '3 dependencies of shop have news: a, b and 1 other; show the log for all.',
+      '3 dependencies of shop have news: a, b and 1 other. Show the log for all.',
     );
-    assert.equal(told('a', 'a'), 'A dependency of shop has news: a; show the log for all.');
+    assert.equal(told('a', 'a'), 'A dependency of shop has news: a. Show the log for all.');
     assert.equal(
       roundSentence([
         { project: 'shop', events: [major('a')] },
         { project: 'api', events: [major('b')] },
       ]),
-      '2 dependencies of shop and api have news: a and b; show the log for all.',
+      '2 dependencies of shop and api have news: a and b. Show the log for all.',
     );
   });
 
@@ -50,26 +50,26 @@ describe('the notification of a round', () => {
     const told = (...events: readonly WatchEvent[]) => roundSentence([{ project: 'shop', events }]);
     assert.equal(
       told(malware('bad'), major('a'), major('b')),
-      'Malware is now known in shop: bad, and 2 others have news; show the log for all.',
+      'Malware is now known in shop: bad, and 2 others have news. Show the log for all.',
     );
     assert.equal(
       roundSentence([
         { project: 'api', events: [major('a')] },
         { project: 'shop', events: [malware('bad')] },
       ]),
-      'Malware is now known in shop: bad, and another dependency has news; show the log for all.',
+      'Malware is now known in shop: bad, and another dependency has news. Show the log for all.',
     );
     assert.equal(
       told(malware('bad'), major('a')),
-      'Malware is now known in shop: bad, and another dependency has news; show the log for all.',
+      'Malware is now known in shop: bad, and another dependency has news. Show the log for all.',
     );
     assert.equal(
       told(malware('bad'), major('bad')),
-      'Malware is now known in shop: bad; show the log for all.',
+      'Malware is now known in shop: bad. Show the log for all.',
     );
     assert.equal(
       told(malware('lodash', true), major('a')),
-      '2 dependencies of shop have news: lodash and a; show the log for all.',
+      '2 dependencies of shop have news: lodash and a. Show the log for all.',
     );
   });
 });

@@ -73,8 +73,8 @@ describe('a round', () => {
     state.documents['left-pad'] = document({ ...DAYS, '2.0.0': '2026-11-01' });
     state.known['left-pad'] = [entry(GHSA, '<1.1.0')];
     assert.deepEqual(await after(25), [
-      `left-pad 1.0.0 has a new high advisory: Something bad (${GHSA}) (${GHSA}), fixed in 1.1.0; update it.`,
-      'left-pad 1.0.0 has a new major version, 2.0.0; read what changed before you update.',
+      `left-pad 1.0.0 has a new high advisory: Something bad (${GHSA}) (${GHSA}), fixed in 1.1.0. Update it.`,
+      'left-pad 1.0.0 has a new major version, 2.0.0. Read what changed before you update.',
     ]);
     assert.deepEqual(await after(25), []);
   });

@@ -140,7 +140,7 @@ export function judgeEntry(entry: LockEntry, checked: CheckedVersion): JudgedEnt
 
 const NO_HASH: Unavailable = {
   reason: 'not-provided',
-  detail: 'neither the registry nor the lockfile gives a hash of it that can be compared',
+  detail: 'neither the registry nor the lockfile has a hash that can be compared',
 };
 
 function signatureFault(
@@ -164,7 +164,7 @@ function signatureFault(
       if (registry.kind === 'mirror') {
         return {
           reason: 'not-provided',
-          detail: 'its key has expired, and a mirror may not say when it was published',
+          detail: 'its key has expired, and a mirror may not give the publication time',
         };
       }
       return {
@@ -172,7 +172,7 @@ function signatureFault(
         message: `${what} has a registry signature with keyid: ${keyid} but the corresponding public key has expired`,
       };
     case 'unreadable':
-      return { reason: 'not-provided', detail: 'it is made with a key of a kind that is not known here' };
+      return { reason: 'not-provided', detail: 'its type of key is not supported' };
     default:
       return undefined;
   }

@@ -44,7 +44,7 @@ function scriptsOf(file: CheckedFile | undefined): ReadonlySet<string> {
   return file?.kind === 'manifest' ? installScripts(file) : NONE;
 }
 
-/** Of a key that stands twice, the last counts. */
+/** Of a key that appears twice, the last counts. */
 function byIdentity(
   file: CheckedFile | undefined,
   also: ReadonlySet<string>,

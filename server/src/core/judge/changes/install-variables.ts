@@ -55,7 +55,7 @@ function decidingLines(path: string, text: string): readonly string[] {
 
 /**
  * Compares the variables of a file that decide an install, those that are gone last; empty where none of them has another
- * value on its own line. Of a name that stands twice, the last counts.
+ * value on its own line. Of a name that appears twice, the last counts.
  */
 export function variableChanges(path: string, before: string, after: string): readonly ConfigurationChange[] {
   const earlier = variablesIn(path, before);

@@ -52,7 +52,7 @@ function ofBranches(
   return names.map((name) => ({
     uri: joinUri(settings.project.root, name),
     format: 'pnpm',
-    reason: `"${found}" has pnpm read it, and only pnpm-lock.yaml is read.`,
+    reason: `"${found}" makes pnpm read it, but only pnpm-lock.yaml is supported.`,
     advice: `merge it into pnpm-lock.yaml and turn "${found}" off`,
   }));
 }
@@ -68,7 +68,7 @@ function ofFolder(settings: LockfileSettings): readonly UnreadLockfile[] {
     {
       uri,
       format: 'pnpm',
-      reason: `"lockfileDir" has pnpm read the lockfile in ${folder}.`,
+      reason: `"lockfileDir" makes pnpm read the lockfile in ${folder}.`,
       advice: 'check the folder that holds the lockfile',
     },
   ];
@@ -92,7 +92,7 @@ function ofName({ root, yarnrcs }: Project): readonly UnreadLockfile[] {
     {
       uri: joinUri(root, name),
       format: 'yarn',
-      reason: `"lockfileFilename" has Yarn read ${name}, and only yarn.lock is read.`,
+      reason: `"lockfileFilename" makes Yarn read ${name}, but only yarn.lock is supported.`,
       advice: 'rename it to yarn.lock and delete "lockfileFilename"',
     },
   ];

@@ -6,7 +6,7 @@ export const ADVICE_FOR: Readonly<Record<UnavailableReason, string>> = {
   unreachable: 'check network and proxy, then run it again',
   private: 'configure its registry in .npmrc',
   elsewhere:
-    'find out why it is not taken from its registry; where that is right, configure the registry in .npmrc',
+    'find out why it is not taken from its registry, and if that is intended, configure the registry in .npmrc',
   'no-access': 'add a credential for the registry to your own .npmrc',
   'not-provided': 'use a registry that provides it, or turn the rule off in dependency-hygiene.json',
   'not-recorded': 'run "dephygiene check --trust --deep", which asks the registry',

@@ -43,16 +43,16 @@ const REASONS = { partial: 'damaged', unreadable: 'unread', unsupported: 'unsupp
 const DETAILS = {
   partial: 'read only in part',
   unreadable: 'not read',
-  unsupported: 'in a format that is not read',
+  unsupported: 'in an unsupported format',
 } as const;
 
 function adviceFor({ uri, kind, status, advice }: CoveredFile): string {
   if (advice !== undefined) return advice;
-  if (isBinaryLockfile(uri)) return 'commit bun.lock in its place';
+  if (isBinaryLockfile(uri)) return 'commit bun.lock instead';
   if (status === 'unsupported') return 'update dephygiene, or exclude the file';
   if (kind === 'folder') return 'make it readable, or exclude it';
   return LOCKFILES.has(kind)
-    ? 'restore it from git or let the package manager write it anew, or exclude it'
+    ? 'restore it from git, let the package manager rewrite it, or exclude it'
     : 'fix it, or exclude it';
 }
 
@@ -64,7 +64,7 @@ export function isSource(kind: string): boolean {
 const LOCKFILES: ReadonlySet<string> = new Set(['package-lock', 'npm-shrinkwrap', 'yarn', 'pnpm', 'bun']);
 
 /**
- * Returns the manifests and lockfiles that were not read as a whole, without which nothing is known for certain of a
+ * Returns the manifests and lockfiles that were not read completely, without which nothing is known for certain of a
  * project. Bun's binary lockfile is one of them, unless a text lockfile beside it was read. Fixtures are not.
  */
 export function unreadSources<F extends CoveredFile>(files: readonly F[]): readonly F[] {

@@ -116,7 +116,7 @@ function* inManifest(manifest: Manifest, context: SelectionContext): Generator<S
       span: dependency.valueSpan,
       isDecidedHere: override === undefined,
       entry,
-      related: place === undefined ? [] : [{ ...place, message: `This says what "${dependency.name}" is.` }],
+      related: place === undefined ? [] : [{ ...place, message: `This declares "${dependency.name}".` }],
     };
   }
 }

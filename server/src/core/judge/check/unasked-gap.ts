@@ -13,7 +13,7 @@ export function unaskedGap({ count, why }: UnaskedPackages, base: Base, path: st
   return {
     ...common,
     subject: `${plural(count, 'transitive package')} in ${path}`,
-    detail: `not asked about, as the file is not in ${baseWords(base)} to tell which are new`,
+    detail: `not asked about, as the file is not in ${baseWords(base)}, so new ones are unknown`,
     advice: `commit the lockfile, give --base, or ${DEEP}`,
   };
 }

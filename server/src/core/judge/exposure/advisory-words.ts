@@ -83,7 +83,7 @@ export function packageLine(all: readonly AdvisoryFacts[]): string {
 function lineWords(facts: AdvisoryFacts): string {
   const { severity, malware, id } = facts;
   if (malware) return `malware (${idWords(id)})`;
-  return `${severity === null ? 'severity not known' : severityWord(severity)}${aboutWords(facts)}`;
+  return `${severity === null ? 'severity unknown' : severityWord(severity)}${aboutWords(facts)}`;
 }
 
 /** The same where a message has told what the only advisory says: by which way the package comes. */

@@ -96,7 +96,7 @@ function* inManifest(
       declared,
       isDev,
       ...NOT_AN_ENTRY,
-      related: place === undefined ? NONE : [{ ...place, message: `This says what "${name}" is.` }],
+      related: place === undefined ? NONE : [{ ...place, message: `This declares "${name}".` }],
     };
   }
 }

@@ -33,7 +33,7 @@ export function relatedAdvisories(
   }
   const bringer = place.kind === 'entry' ? place.own?.bringer : undefined;
   if (bringer !== undefined && lockfile !== undefined) {
-    related.push({ uri: lockfile.uri, span: bringer.keySpan, message: `${place.own!.path[0]} brings it.` });
+    related.push({ uri: lockfile.uri, span: bringer.keySpan, message: `${place.own!.path[0]} pulls it in.` });
   }
   const rest = packages.slice(MOST);
   if (rest.length > 0) {

@@ -10,8 +10,8 @@ export function undecidedGaps(packages: readonly UndecidedPackage[]): readonly C
         ...common,
         reason: 'damaged',
         subject: `${name} against advisories`,
-        detail: 'the lockfile gives no version of it that can be read',
-        advice: 'let the package manager write the lockfile anew',
+        detail: 'the lockfile has no readable version of it',
+        advice: 'let the package manager rewrite the lockfile',
         packages: [name],
       };
     }
@@ -23,7 +23,7 @@ export function undecidedGaps(packages: readonly UndecidedPackage[]): readonly C
       reason: 'undecided',
       subject: `${name} ${version} against ${ids.join(', ')}`,
       detail: isLost
-        ? `could not be judged, as ${which} lost where the affected range ends`
+        ? `could not be judged, as ${which} lost the end of the affected range`
         : `could not be judged, as the range of affected versions cannot be read`,
       advice: `read ${which}, then update ${name} or accept it in dependency-hygiene.json`,
       packages: [`${name}@${version}`],

@@ -13,22 +13,22 @@ export function faultWords({ fault, subject, tool }: FaultyIgnore): string {
   const entry = tool === null ? `The entry for ${subject}` : `The entry of ${tool} for ${subject}`;
   switch (fault.type) {
     case 'not-locked':
-      return `${entry} accepts nothing, as no lockfile has that package; take it out.`;
+      return `${entry} accepts nothing, as no lockfile has that package. Remove it.`;
     case 'not-affected':
-      return `${entry} accepts nothing, as no locked version is affected; take it out.`;
+      return `${entry} accepts nothing, as no locked version is affected. Remove it.`;
     case 'expired':
-      return `${entry} expired on ${fault.on}, so that what it accepted is reported again; extend it or take it out.`;
+      return `${entry} expired on ${fault.on}, so its findings are reported again. Extend it or remove it.`;
     case 'incomplete':
       return incompleteWords(entry, fault.lacks, tool);
     case 'not-read': {
       const where = fault.into === null ? '' : ` into ${fault.into}`;
-      const advice = fault.instead === null ? 'take it out' : `write ${fault.instead}${where}`;
-      return `${entry} leaves nothing out, as ${fault.why}; ${advice}.`;
+      const advice = fault.instead === null ? 'Remove it' : `Write ${fault.instead}${where}`;
+      return `${entry} accepts nothing, as ${fault.why}. ${advice}.`;
     }
     case 'everything':
-      return `${entry} accepts every advisory there will ever be; name an id and a package.`;
+      return `${entry} accepts every future advisory. Name an id and a package.`;
     case 'too-long':
-      return `${entry} counts until ${fault.until}, longer than the ${fault.days} days that are allowed; let it end by ${fault.latest}.`;
+      return `${entry} counts until ${fault.until}, longer than the ${fault.days} days that are allowed. Set its last day to ${fault.latest} or earlier.`;
   }
 }
 
@@ -40,8 +40,8 @@ function incompleteWords(
   const what = lacks.map((key) => (key === 'reason' ? 'reason' : 'last day'));
   const missing = what.map((word) => `no ${word}`).join(' and ');
   if (tool === null)
-    return `${entry} accepts nothing, as it has ${missing}; add ${what.length > 1 ? 'both' : 'it'}.`;
-  return `${entry} has ${missing}; move it to dependency-hygiene.json, which asks for both.`;
+    return `${entry} accepts nothing, as it has ${missing}. Add ${what.length > 1 ? 'both' : 'it'}.`;
+  return `${entry} has ${missing}. Move it to dependency-hygiene.json, which requires both.`;
 }
 
 /** What an entry is about, from the most to the least exact. */

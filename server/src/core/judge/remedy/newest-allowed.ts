@@ -48,6 +48,6 @@ export function passedOverLatest(
 /** Says of the newest version that may be recommended whether it is the latest: `is the latest`. */
 export function newestWords(passedOver: PassedOver | undefined): string {
   if (passedOver === undefined) return 'is the latest';
-  const why = passedOver.why === 'engines' ? 'for the "engines" of this project' : 'that may be taken now';
-  return `is the newest ${why} (latest: ${passedOver.version})`;
+  const why = passedOver.why === 'engines' ? 'for the "engines" of this project' : 'that can be used now';
+  return `is the highest version ${why} (latest: ${passedOver.version})`;
 }

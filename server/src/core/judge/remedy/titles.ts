@@ -46,7 +46,7 @@ export function updateTitle(
 ): string {
   const { bad, choices } = facts;
   const gone = listed(forgotten.map(({ name, version }) => `${name} ${version}`));
-  const forgetting = gone === '' ? '' : `, and take ${gone} out of yarn.lock`;
+  const forgetting = gone === '' ? '' : `, and remove ${gone} from yarn.lock`;
   const what = raisedWords(raised) + forgetting;
   const others = new Set(raised.map(({ place }) => place.target).filter((name) => name !== bad.name));
   if (others.size === 0) return what + notes(facts);
@@ -118,15 +118,18 @@ function notes(facts: TitleFacts): string {
   const unsure = [
     ...new Map(choices.flatMap(({ unsure }) => unsure).map((each) => [each.id, each])).values(),
   ];
-  if (unsure.length > 0) found.push(`whether ${idWords(unsure)} affects it is not known`);
+  if (unsure.length > 0) found.push(`unknown whether ${idWords(unsure)} affects it`);
   const young = named.find(({ coolDown }) => coolDown === 'waits');
   if (young?.publishedAt !== undefined) {
     const age = formatAge(young.publishedAt, now);
-    const wait = coolDown.wait === 0 ? 'this project waits' : `this project waits ${waitWords(coolDown)}`;
+    const wait =
+      coolDown.wait === 0
+        ? 'this project has a cooldown'
+        : `this project has a cooldown of ${waitWords(coolDown)}`;
     found.push(`${young.version} was published ${age}, and ${wait}`);
   }
   if (named.some(({ isListed }) => !isListed)) found.push('not looked up in the registry');
-  else if (named.some(({ coolDown }) => coolDown === 'unknown')) found.push('how old it is, is not known');
+  else if (named.some(({ coolDown }) => coolDown === 'unknown')) found.push('its age is unknown');
   return found.length === 0 ? '' : ` (${found.join('; ')})`;
 }
 

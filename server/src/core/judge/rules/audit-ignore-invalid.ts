@@ -20,7 +20,7 @@ const OPTIONS = {
     type: 'number',
     default: DEFAULT_MAX_DAYS,
     stricter: 'less',
-    description: 'For how many days from now an entry may count at most.',
+    description: 'Maximum number of days until an entry expires.',
   },
 } as const;
 
@@ -41,16 +41,22 @@ export const auditIgnoreInvalid = defineRule<FaultyIgnore, Options>({
   options: OPTIONS,
   docs: {
     summary: 'An ignore entry that is incomplete, expired or unused.',
-    why: `An advisory is left out of the findings for a reason that ends some day: the fix is released, the package is gone.
-An entry without an end outlives it, one without a reason cannot be judged by anybody else, and one that is over only
-looks as if it did something.
+    why: `Ignore an advisory for a reason that ends some day: the fix is released, or the package is gone. An entry
+without an end outlives its reason. Without a reason nobody else can judge it, and an expired entry only looks
+effective.
 
-The entries of dependency-hygiene.json are judged, and those of npm-audit-resolver (\`audit-resolve.json\`),
-better-npm-audit (\`.nsprc\`), audit-ci (\`audit-ci.json\`, \`audit-ci.jsonc\`), osv-scanner (\`osv-scanner.toml\`), pnpm
-(\`audit.ignore\`, \`auditConfig\`) and Yarn (\`npmAuditIgnoreAdvisories\`, \`npmAuditExcludePackages\`). The lists of pnpm
-and Yarn have no place for a reason or an end, so that there it is worth knowing and no more. \`dephygiene ignores import\`
-takes all of them into dependency-hygiene.json. That an entry is of no use is said where all projects are known that it
-counts for: on the command line, and after "Check Workspace".`,
+The rule checks the entries of dependency-hygiene.json and those of other tools:
+
+- npm-audit-resolver (\`audit-resolve.json\`)
+- better-npm-audit (\`.nsprc\`)
+- audit-ci (\`audit-ci.json\`, \`audit-ci.jsonc\`)
+- osv-scanner (\`osv-scanner.toml\`)
+- pnpm (\`audit.ignore\`, \`auditConfig\`)
+- Yarn (\`npmAuditIgnoreAdvisories\`, \`npmAuditExcludePackages\`)
+
+The lists of pnpm and Yarn have no place for a reason or an end, so their entries are information only. \`dephygiene
+ignores import\` copies all of them into dependency-hygiene.json. Unused entries are reported only where all projects
+that use them are known: on the command line, and after "Check Workspace".`,
     bad: `-- package.json --
 {
   "name": "shop"
@@ -197,7 +203,7 @@ function* ownFixes(
       }
       break;
     case 'too-long':
-      yield* fix(`Let it end on ${fault.latest}`, endOn(fault.latest));
+      yield* fix(`Set its last day to ${fault.latest}`, endOn(fault.latest));
       return;
     case 'incomplete': {
       // Only its author knows the reason.
@@ -207,5 +213,5 @@ function* ownFixes(
       return;
     }
   }
-  yield* fix('Take the entry out', removeItem(text, ignore.span));
+  yield* fix('Remove the entry', removeItem(text, ignore.span));
 }

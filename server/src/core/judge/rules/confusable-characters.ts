@@ -41,12 +41,12 @@ export const confusableCharacters = defineRule({
   options: {},
   docs: {
     summary: 'A name or a version with look-alike or invisible characters.',
-    why: `A Cyrillic letter looks like a Latin one, and some characters are not seen at all or change the order in which others
-are shown. Whoever reads the change sees one name, and the package manager another. No registry takes such names today, but
-private ones, git and old lockfiles may hold them.
+    why: `A Cyrillic letter looks like a Latin one. Some characters are invisible, or change the order in which
+others are shown. The reviewer then reads one name, and the package manager another. No registry accepts such names
+today, but private registries, git and old lockfiles may hold them.
 
-The name of a package of the workspace that is written with a look-alike, as \`shop-1ib\` for \`shop-lib\`, installs a
-stranger's package in its place. What looks like a popular name in plain letters is told by \`typosquat-name\`.`,
+A look-alike of a workspace package's name, such as \`shop-1ib\` for \`shop-lib\`, installs a stranger's package in its
+place. Look-alikes of popular names in plain letters are reported by \`typosquat-name\`.`,
     bad: `-- package.json --
 {
   "name": "shop",

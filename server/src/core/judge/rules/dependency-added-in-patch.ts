@@ -57,13 +57,19 @@ export const dependencyAddedInPatch = defineRule({
   options: OPTIONS,
   docs: {
     summary:
-      'A patch or minor version that adds a dependency which is brand new, not from a registry, or the package itself.',
-    why: `A new dependency hides what a change of the code would show. Reported is a version of the last half year that depends on
-something which no earlier version had and which was first published less than 30 days ago, comes from git or an address, is
-the package itself, or is called almost like a popular package. Also a package that is locked for the first time since the
-base, and was first published less than 30 days ago.
+      'A patch or minor version that adds a dependency that is brand new, not from a registry, or the package itself.',
+    why: `A new dependency can carry code that no diff of the package itself shows. The rule reports a version of
+the last half year with a dependency that no earlier version had, if that dependency
 
-New packages of the same scope, or by the same publisher from the same repository, are left out.`,
+- was first published less than 30 days ago,
+- comes from git or a URL,
+- is the package itself, or
+- has a name close to that of a popular package.
+
+It also reports a package that is locked for the first time since the base and was first published less than 30 days
+ago.
+
+New packages of the same scope, or by the same publisher from the same repository, are not reported.`,
     bad: `-- package.json --
 {
   "name": "shop",

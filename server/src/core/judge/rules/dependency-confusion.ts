@@ -51,17 +51,22 @@ export const dependencyConfusion = defineRule({
     ownedPublicNames: {
       type: 'strings',
       default: [],
-      description: 'Internal names that you have registered at the public registry yourself.',
+      description: 'Internal names that you registered at the public registry yourself.',
     },
   },
   docs: {
     summary: 'An internal package that would be fetched from the public registry.',
-    why: `Package managers ask one registry for a name. If that is the public one, an internal name belongs to whoever registers
-it there; attackers find such names in published code and publish them with versions that are higher than all others.
+    why: `Package managers ask one registry for a name. If that is the public one, an internal name belongs to the
+first person who registers it there. Attackers find such names in published code and publish them with versions higher
+than all others.
 
-Internal are the names in \`internalNames\` of dependency-hygiene.json, in lockfiles also those of \`privateScopes\`, and a
-private package of the workspace whose version does not fit what is declared, so that it is not linked. A version such as
-99.0.0 of a package with three versions or fewer is a warning, where the registry may be asked.`,
+These names are internal:
+
+- names in \`internalNames\` of dependency-hygiene.json
+- in lockfiles, names in \`privateScopes\`
+- a private package of the workspace whose version is outside of the declared range, so that it is not linked
+
+A version such as 99.0.0 of a package with three versions or fewer is a warning, if registry access is allowed.`,
     bad: `-- package.json --
 {
   "name": "shop",

@@ -55,12 +55,12 @@ export const deprecatedDependency = defineRule({
   options: {},
   docs: {
     summary: 'A version that its publisher has deprecated.',
-    why: `A deprecated version gets no fixes any more. What the registry says now counts before the copy of it that lockfiles of
-npm and pnpm keep, which is used where the registry cannot be asked.
+    why: `A deprecated version gets no more fixes. The registry's current answer counts. Lockfiles of npm and pnpm
+hold a copy of it, which counts where the registry is not asked.
 
-It is a warning for what the project depends on itself, where a manifest or a catalog says so, and a hint for what others
-bring, once in the lockfile, and where the range takes a newer version that is not deprecated. pnpm's
-\`allowedDeprecatedVersions\` is honoured.`,
+A direct dependency is a warning, where a manifest or a catalog declares it. A transitive one is a hint, once in the
+lockfile. So is one whose range admits a newer version that is not deprecated. pnpm's \`allowedDeprecatedVersions\` is
+honored.`,
     bad: `-- package.json --
 {
   "name": "shop",

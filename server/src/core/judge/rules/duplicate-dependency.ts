@@ -12,7 +12,7 @@ import type { Span } from '../../read/text/span.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
- * What stands twice is read once, and not always the one that was changed last. A development and a peer dependency of
+ * What appears twice is read once, and not always the one that was changed last. A development and a peer dependency of
  * one name belong together in libraries, as do an optional and a peer one, and are left alone. npm takes the entry of
  * devDependencies over that of optionalDependencies over that of dependencies (tried with npm 11); other managers
  * prefer the one that is installed in production.
@@ -36,8 +36,9 @@ export const duplicateDependency = defineRule({
   options: {},
   docs: {
     summary: 'A dependency that is declared twice.',
-    why: `Of a key that appears twice in one section only the last is read, without a word: the other line lies. A name in two
-sections makes it a matter of the package manager which of them counts, and whether \`--omit=dev\` leaves it out.`,
+    why: `If a key appears twice in one section, only the last one is read, without a warning. The first one
+misleads its readers. If a name is in two sections, the package manager decides which one counts, and whether
+\`--omit=dev\` skips the package.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -198,7 +199,7 @@ function found(
   };
 }
 
-/** A whole section that stands twice: nothing in the first is installed. */
+/** A whole section that appears twice: nothing in the first is installed. */
 function* lostSections(manifest: Manifest): Generator<Found<Duplicate>> {
   const counting = effectiveSections(manifest);
   for (const lost of manifest.sections) {

@@ -33,11 +33,11 @@ export const exoticDependency = defineRule({
   options: {},
   docs: {
     summary: 'A dependency that comes from git, a URL, or a path outside the project.',
-    why: `Signatures, provenance, advisories, minimum ages and unpublishing belong to registries. Code from a repository or an
-address has none of them, and may run scripts while it is made ready. A path that leads out of the project, or that only
-this machine has, cannot be installed by anyone else.
+    why: `Signatures, provenance, advisories, minimum ages and unpublishing belong to registries. Code from a
+repository or a URL has none of them, and may run scripts while it is prepared. A path that leads out of the project,
+or that only this machine has, cannot be installed by anyone else.
 
-Paths inside the project are fine. Where the root of the repository is not known, the root of the project is the bound.`,
+Paths inside the project are fine. Where the root of the repository is unknown, the root of the project is the bound.`,
     bad: `-- package.json --
 {
   "name": "shop",

@@ -42,9 +42,9 @@ export const exoticTransitiveDependency = defineRule({
   options: {},
   docs: {
     summary: 'A registry package with a dependency from git, a URL or a path.',
-    why: `Whoever publishes a package can have it take a dependency from any repository or address. That code has no
-signature, no age and no advisories, it can be another one tomorrow, and its \`prepare\` script runs while it is made ready.
-Attacks in 2026 added such an optional dependency to well-known packages.
+    why: `The publisher of a package can make it depend on any repository or URL. Code from there has no signature,
+no minimum age and no advisories, and it can change at any time. Its \`prepare\` script runs during the install. Attacks
+in 2026 added such an optional dependency to well-known packages.
 
 npm refuses it with \`allow-git=none\` and \`allow-remote=none\`, pnpm with \`blockExoticSubdeps\`.`,
     bad: `-- package.json --
@@ -108,7 +108,7 @@ npm refuses it with \`allow-git=none\` and \`allow-remote=none\`, pnpm with \`bl
           related: dependents.slice(0, MOST_RELATED).map((dependent) => ({
             uri: lockfile.uri,
             span: dependent.edge.specifier.span,
-            message: `${packageWords(dependent.entry.name, dependent.entry.version?.value)} takes it from there.`,
+            message: `${packageWords(dependent.entry.name, dependent.entry.version?.value)} declares this dependency.`,
           })),
         };
       }
@@ -126,7 +126,7 @@ npm refuses it with \`allow-git=none\` and \`allow-remote=none\`, pnpm with \`bl
     const uri = project.npmConfig.project?.uri ?? joinUri(project.root, '.npmrc');
     const edits = setNpmrcKey(text(uri), key, 'none').map((edit) => ({ uri, ...edit }));
     if (edits.length === 0) return;
-    const what = { git: 'from git', remote: 'from web addresses', file: 'from paths' }[data.kind];
+    const what = { git: 'from git', remote: 'from URLs', file: 'from paths' }[data.kind];
     yield {
       title: `Let npm refuse all packages ${what} (${key}=none in .npmrc)`,
       applicability: 'unsafe',

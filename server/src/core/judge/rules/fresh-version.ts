@@ -51,20 +51,25 @@ export const freshVersion = defineRule({
       type: 'number',
       default: DEFAULT_DAYS,
       stricter: 'more',
-      description:
-        'How many days a version has to be public, where the configuration of the package manager does not say it.',
+      description: "Minimum age of a version in days, unless the package manager's configuration sets one.",
     },
   },
   docs: {
     summary: 'A version that was published too recently.',
-    why: `Most hijacked releases are found and taken back within hours or days. How long to wait is what the project's package
-manager is told: \`min-release-age\` or \`before\` of npm, \`minimumReleaseAge\` of pnpm and Bun, \`npmMinimalAgeGate\` of Yarn,
-with the exemptions that each of them has. Where it is told nothing, the option \`days\` counts, then what the package manager
-does by itself, then three days. A version that is wanted at once is added to these exemptions by a fix, of npm the package, as it
-has no others.
+    why: `Most hijacked releases are found and removed within hours or days. A cooldown keeps them out. Its length
+comes from the first of these that sets one:
 
-A version that fixes a vulnerability of every older one is only information. Packages of private scopes are left out.
-Where a registry does not say when a version was published, it counts as not checked.`,
+1. The package manager's configuration: \`min-release-age\` or \`before\` of npm, \`minimumReleaseAge\` of pnpm and Bun,
+   \`npmMinimalAgeGate\` of Yarn. The exemptions of each are honored.
+2. The option \`days\`.
+3. The package manager's default.
+4. Three days.
+
+A fix adds a version that you need now to these exemptions. For npm, which has no exemptions for versions, it adds the
+package.
+
+A version that fixes a vulnerability of every older one is only information. Packages of private scopes are not
+reported. Where a registry gives no publication time, the version is reported as not checked.`,
     bad: `-- package.json --
 {
   "name": "shop",

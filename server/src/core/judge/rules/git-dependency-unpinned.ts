@@ -43,9 +43,9 @@ export const gitDependencyUnpinned = defineRule({
   options: {},
   docs: {
     summary: 'A dependency from git that is not bound to a full commit.',
-    why: `Branches and tags move, and so does what they install, the next time the lockfile is made. A full commit (40
-hexadecimal characters) names one state of the code and no other. Where the committed lockfile holds the commit, nothing is
-reported: it moves only when somebody locks it again.`,
+    why: `Branches and tags move, and the next lockfile then installs other code. A full commit (40 hexadecimal
+characters) names exactly one state. Nothing is reported where the committed lockfile holds the commit, as it moves
+only when somebody locks the dependency again.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -103,7 +103,7 @@ reported: it moves only when somebody locks it again.`,
       return `The lockfile names no full commit for "${name}", which comes from git. Lock it again.`;
     if (follows === null) return `"${name}" follows the default branch of its repository. Pin a full commit.`;
     const what = follows.startsWith('semver:')
-      ? 'the newest tag in the range'
+      ? 'the latest tag in the range'
       : 'the branch, tag or short commit';
     return `"${name}" follows ${what} ${JSON.stringify(follows.replace(/^semver:/, ''))}. Pin a full commit.`;
   },

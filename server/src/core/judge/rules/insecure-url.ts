@@ -48,8 +48,8 @@ export const insecureUrl = defineRule({
   docs: {
     summary: 'A registry, dependency or locked package that is fetched without encryption.',
     why: `Over \`http:\`, \`git:\` and \`git+http:\` anyone on the network path can answer with another package, and npm
-installs it. An integrity hash in the lockfile limits that to the first install, so such entries are only warnings, as
-are addresses of the own machine.`,
+installs it. An integrity hash in the lockfile limits that to the first install, so such entries are only warnings.
+URLs of this machine are warnings too.`,
     bad: `-- package.json --
 {
   "name": "shop",

@@ -52,33 +52,38 @@ export const installCodeChanged = defineRule<CodeChange, Record<string, never>>(
   facts: [],
   options: {},
   docs: {
-    summary: "Code of the repository that an install runs or links, and that is not the base's.",
-    why: `An install runs more than the scripts of packages: \`.pnpmfile.cjs\`, the release that \`yarnPath\` names, Yarn's plugins, what
-\`binding.gyp\` builds, lifecycle scripts of the root and its members, and the scripts and files that these run. It applies
-patches, unpacks archives that \`file:\` names, reads \`.env.yarn\`, \`.corepack.env\` and Bun's \`.env\`, and leaves a package in
-a tracked node_modules as it is. A file named like \`.NPMRC\` or \`Package.json\` is another one on Linux, and the known one on
-macOS and Windows. A lockfile shows none of that.
+    summary: 'Code in the repository that an install runs or links and that differs from the base.',
+    why: `An install runs more than the scripts of packages:
 
-Which lifecycle scripts count depends on the package manager: npm and Yarn 1 run \`prepublish\` of the root, npm also
-\`dependencies\` with those before and after it. From there \`npm run build\`, \`run-s\` and the like lead to other scripts of
-the same manifest; \`npm run x -w member\`, \`pnpm --filter\`, \`yarn workspaces foreach\`, \`cd dir && npm run x\`, turbo, Nx and
-Lerna lead to those of other manifests. A change of what such a runner reads counts too, such as \`turbo.json\`.
+- \`.pnpmfile.cjs\`, the release that \`yarnPath\` names, and Yarn's plugins
+- code that \`binding.gyp\` builds
+- lifecycle scripts of the root and its members, with the scripts and files that these run
 
-Of a command, programs with a path, arguments of interpreters, options such as \`--require\` and the \`bin\` of members count.
-What compilers and linters read does not. Of these files, \`require\`, \`import\` and \`source\` with a written path are followed
-to any depth, up to 10,000 files; what is left then is reported as not checked. Paths that a program computes, the
+It also applies patches, unpacks archives that \`file:\` names, and reads \`.env.yarn\`, \`.corepack.env\` and Bun's \`.env\`.
+A package in a tracked node_modules stays as it is. A file named like \`.NPMRC\` or \`Package.json\` is another file on
+Linux, and the known one on macOS and Windows. A lockfile shows none of that.
+
+The package manager decides which lifecycle scripts run. npm and Yarn 1 run \`prepublish\` of the root, and npm also
+\`dependencies\` with its pre and post scripts. From there \`npm run build\`, \`run-s\` and the like lead to other scripts
+of the same manifest. \`npm run x -w member\`, \`pnpm --filter\`, \`yarn workspaces foreach\`, \`cd dir && npm run x\`,
+turbo, Nx and Lerna lead to those of other manifests. A change of the files that such a runner reads counts too, such
+as \`turbo.json\`.
+
+In a command, programs with a path, arguments of interpreters, options such as \`--require\` and the \`bin\` of members
+count. Files that compilers and linters read do not. In these files, \`require\`, \`import\` and \`source\` with a written
+path are followed to any depth, up to 10,000 files. The rest is reported as not checked. Paths that a program computes,
 commands that it starts and other languages are not followed.
 
-A folder that becomes a workspace member, by a new or wider pattern, is new to the install with all that it runs. A member
-takes the place of a registry package where it has its name and a version that fits. It takes the place
-of a command where its \`bin\` has the name of one that an install's scripts run or that another package has.
+A folder that becomes a workspace member, by a new or wider pattern, is new to the install with all that it runs. A
+member replaces a registry package if it has its name and a version that fits. It replaces a command if its \`bin\` has
+the name of one that an install script runs or that another package has.
 
-The finding is on the token that names the file, else on the file's first line. It is a warning where \`--base\` names the
-commit, as for a pull request, and information where \`check\` compares with HEAD, as the change is then most likely your
-own. Editors do the same in a trusted folder when a project is opened, when one of its manifests, lockfiles or configuration
-files is saved, and after a commit.
-Patches are always information. Files that one script loads are one finding. A file is
-reported once: where the setting that names it changed too, [\`install-source-changed\`](install-source-changed.md) has it.`,
+The finding is on the token that names the file, else on the file's first line. It is a warning where \`--base\` names
+the commit, as for a pull request. It is information where \`check\` compares with HEAD, as the change is then most
+likely your own. Editors do the same in a trusted folder: when a project is opened, when one of its manifests, lockfiles
+or configuration files is saved, and after a commit. Patches are always information. Files that one script loads are
+one finding. A file is reported once: if the setting that names it changed too,
+[\`install-source-changed\`](install-source-changed.md) reports it.`,
     bad: `-- package.json --
 {
   "name": "shop",

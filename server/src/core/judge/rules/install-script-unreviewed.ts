@@ -55,17 +55,20 @@ export const installScriptUnreviewed = defineRule({
   options: {},
   docs: {
     summary: 'A locked package with an unreviewed install script.',
-    why: `Install scripts run on every machine that installs the project, with all its rights. npm up to 11 runs them, from 11.16
-on with a notice; npm 12 skips those that \`allowScripts\` in the root package.json does not approve. Approve the exact version that you have
-looked at, or deny the package by name. pnpm runs scripts up to version 9, skips them in version 10 and fails over them from
-version 11 on, unless its settings decide; Bun skips those that \`trustedDependencies\` does not name.
+    why: `Install scripts run on every machine that installs the project, with the user's full rights. Approve the
+exact version that you reviewed, or deny the package by name. The package managers differ:
 
-Lockfiles of Yarn, of pnpm since version 9, of older versions of Bun and of npm up to 6 do not record which packages have
-scripts. Where registries may be asked, they say it of declared dependencies and of packages that are new since the base, and
-of all with \`check --trust --deep\`; the others are reported as not checked.
+- npm up to 11 runs them, from 11.16 on with a notice.
+- npm 12 skips them unless \`allowScripts\` in the root package.json approves them.
+- pnpm runs them up to version 9, skips them in version 10, and fails from version 11 on, unless its settings decide.
+- Bun skips them unless \`trustedDependencies\` names the package.
 
-Where the lockfile records no URL for a package, npm cannot prove its version: only an approval by name has an effect.
-Denying comes first among the fixes where no version of the package had an install script in the base.`,
+Lockfiles of Yarn, of pnpm since version 9, of older versions of Bun and of npm up to 6 do not record which packages
+have scripts. If registry access is allowed, registries provide it for declared dependencies and for packages that are
+new since the base. \`check --trust --deep\` asks about all packages. The others are reported as not checked.
+
+If the lockfile records no URL for a package, npm cannot prove its version, and only an approval by name has an
+effect. Denying is the first fix if no version of the package had an install script in the base.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -154,13 +157,14 @@ Denying comes first among the fixes where no version of the package had an insta
   },
   message({ data }) {
     const who = data.version === null ? data.package : `${data.package} ${data.version}`;
-    const why = !data.isDecidable
-      ? ''
-      : data.approvedInVain
-        ? `, but the approval of ${data.package}@${data.version} has no effect, as the lockfile records no registry URL for it`
-        : ` without a decision in ${FIELDS[data.manager]}`;
+    const hasVainApproval = data.isDecidable && data.approvedInVain;
+    const script =
+      data.isDecidable && !hasVainApproval ? 'an unreviewed install script' : 'an install script';
+    const why = hasVainApproval
+      ? `. The approval of ${data.package}@${data.version} has no effect, as the lockfile records no registry URL for it`
+      : '';
     const then = effectWords(data.effect, data.manager, data.major, managerWords);
-    return `${who} has an install script${why}, and ${then}. ${decideWords(data)}.`;
+    return `${who} has ${script}, and ${then}${why}. ${decideWords(data)}.`;
   },
   *fix({ data }, { project, text, advisories }) {
     const uri = project.rootManifest?.uri;
@@ -230,8 +234,8 @@ function isNewScript(name: string, { committedLockfile }: Project): boolean {
 /** Bun knows no denial: what it does not trust it skips. */
 function decideWords({ manager, approvedInVain, isDecidable }: Unreviewed): string {
   if (!isDecidable) return 'Review it, or install with ignore-scripts';
-  if (manager === 'bun') return 'Add it there if it may run';
-  return approvedInVain ? 'Approve it by name, or deny it' : 'Approve or deny it';
+  if (manager === 'bun') return `Add it to ${FIELDS[manager]} if it may run`;
+  return approvedInVain ? 'Approve it by name, or deny it' : `Approve or deny it in ${FIELDS[manager]}`;
 }
 
 function found(

@@ -38,19 +38,19 @@ export const installSourceChanged = defineRule<SourceChange, Record<string, neve
   options: {},
   docs: {
     summary: 'A registry, proxy, lockfile or program of an install that changed since the base.',
-    why: `The base is the state that a change is compared with: the last commit, or the commit given with \`check --base\`, such as the
-target branch of a pull request. A change of these settings changes what everybody installs:
+    why: `The base is the state to compare with: the last commit, or the commit given with \`check --base\`, such as
+the target branch of a pull request. A change of these settings changes what everybody installs:
 
-- the registry, from which packages without a URL in the lockfile are fetched; some package managers also replace the host of
-  every URL with it. A private one that is no longer set counts, also where its whole file is gone;
-- programs that run in each install, such as \`script-shell\`, \`.pnpmfile.cjs\`, \`yarnPath\` and plugins;
-- packages of \`configDependencies\`, also where pnpm-lock.yaml alone names or changes them;
-- \`lockfile-dir\` and \`git-branch-lockfile\`, with which pnpm reads another lockfile;
-- any other setting with a URL, as install scripts may download from it.
+- the registry, from which packages without a URL in the lockfile are fetched (some package managers also replace the
+  host of every URL with it). A private one that is no longer set counts, also where its whole file is gone
+- programs that run in each install, such as \`script-shell\`, \`.pnpmfile.cjs\`, \`yarnPath\` and plugins
+- packages of \`configDependencies\`, also where pnpm-lock.yaml alone names or changes them
+- \`lockfile-dir\` and \`git-branch-lockfile\`, which make pnpm read another lockfile
+- any other setting with a URL, as install scripts may download from it
 
 Files in the folders of workspace members, above the project and of Rush are compared as well. An update of the pinned
-package manager, or the first pin of a maintained one, is not reported; an older version is. Patches in the project are information. The rule
-runs in \`check\`. \`dephygiene diff\` lists every changed setting that affects an install.`,
+package manager, or the first pin of a maintained one, is not reported. An older version is. Patches in the project
+are information. The rule runs in \`check\`. \`dephygiene diff\` lists every changed setting that affects an install.`,
     bad: `-- .npmrc --
 registry=https://npm.other.example.test/
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ install-source-changed: "registry" is https://npm.other.example.test/ here, but https://npm.acme.example.test/ in the last commit. Confirm that the change is intended.

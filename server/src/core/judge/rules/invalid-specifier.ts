@@ -42,8 +42,8 @@ export const invalidSpecifier = defineRule({
   options: {},
   docs: {
     summary: 'An invalid package name or version.',
-    why: `A value that is no version, range, tag or address stops the installation, and so does a protocol of another package
-manager: npm knows no \`workspace:\`, \`catalog:\`, \`link:\`, \`portal:\` or \`patch:\`.`,
+    why: `The install fails on a value that is not a valid version, range, tag or URL. It also fails on a protocol
+of another package manager: npm does not support \`workspace:\`, \`catalog:\`, \`link:\`, \`portal:\` or \`patch:\`.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -105,7 +105,7 @@ manager: npm knows no \`workspace:\`, \`catalog:\`, \`link:\`, \`portal:\` or \`
       case 'protocol':
         return `${shown} of "${name}" has a protocol that ${reason} does not support, so the install fails. Write a version or a range.`;
       case 'text':
-        return `${shown} of "${name}" cannot be read: ${reason}. Write a version or a range.`;
+        return `${shown} of "${name}" is invalid: ${reason}. Write a version or a range.`;
     }
   },
   *fix({ data, span }, { uri, file }) {
@@ -161,10 +161,10 @@ function entryProblem(
   const specifier = readSpecifier(name, declared);
   // pnpm refuses what leads to other places than a registry or git, as a catalog serves members in many folders.
   if (specifier.type === 'catalog')
-    return { kind: 'text', reason: 'an entry of a catalog cannot lead to a catalog' };
+    return { kind: 'text', reason: 'an entry of a catalog cannot refer to a catalog' };
   const protocol = /^(?:workspace|link|file):/.exec(declared)?.[0];
   if (manager.name === 'pnpm' && protocol !== undefined) {
-    return { kind: 'text', reason: `pnpm takes no '${protocol}' in catalogs` };
+    return { kind: 'text', reason: `pnpm does not support '${protocol}' in catalogs` };
   }
   const nameProblem = packageNameProblem(name);
   return problemOf({ nameProblem, declared, specifier, valueType: 'string' }, manager);
@@ -211,7 +211,7 @@ function problemOf(dependency: Judged, manager: PackageManager): Problem | undef
   }
   const tag = specifier.type === 'alias' ? specifier.inner : specifier;
   if (tag.type === 'tag' && isBrokenVersion(tag.tag)) {
-    return { kind: 'text', reason: 'it is no version or range, and no tag has such a name' };
+    return { kind: 'text', reason: 'it is not a version, a range or a dist-tag' };
   }
   if (manager.because === 'default') return undefined;
   if (FOREIGN[manager.name].has(specifier.type)) return { kind: 'protocol', reason: manager.name };

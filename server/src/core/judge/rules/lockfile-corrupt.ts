@@ -43,12 +43,12 @@ export const lockfileCorrupt = defineRule({
   docs: {
     summary:
       'A lockfile with merge conflicts, with broken syntax, or with keys that no package manager writes.',
-    why: `A lockfile that cannot be read as it was written protects nobody. npm and pnpm merge conflict markers by
-themselves, which may take either side's versions without anybody having looked; others stop, or lock anew. Of a key that
-stands twice only one counts, so that what is reviewed is not what is installed.
+    why: `A lockfile that cannot be read as written protects nobody. npm and pnpm merge conflict markers themselves,
+and may take either side's versions without a review. Others stop, or lock again. If a key appears twice, only one
+counts, so the reviewed entry may not be the installed one.
 
-Paths with \`..\`, absolute paths and names that no package can have are never written by a package manager; some have been
-made to write files outside of node_modules by them.`,
+No package manager writes paths with \`..\`, absolute paths, or names that no package can have. In some package managers
+such keys wrote files outside of node_modules.`,
     bad: `-- package.json --
 { "name": "shop" }
 -- package-lock.json --
@@ -104,7 +104,7 @@ made to write files outside of node_modules by them.`,
       case 'name':
         return `No package can have the name ${name}, as ${problem}. ${RESTORE_ENTRY}`;
       case 'notation':
-        return `The key ${name} is one of another version of ${file}, so that pnpm does not read it; let pnpm write the lockfile again.`;
+        return `The key ${name} is in the notation of another version of ${file}, so pnpm does not read it. Let pnpm write the lockfile again.`;
       case 'prototype':
         return `The key ${name} can change the behavior of programs that read this file, and nothing needs it. ${RESTORE_ENTRY}`;
     }
@@ -155,7 +155,7 @@ function* lostKeys(lockfile: Lockfile, { overrides }: Project, about: About): Ge
   for (const { from, edge } of lostDeclarations(lockfile, isReplaced)) {
     if (++count > MOST) return;
     const who = from.source === 'workspace' ? from.name : packageWords(from.name, from.version?.value);
-    const problem = `${shownText(who)} depends on ${shownText(`${edge.name}@${edge.specifier.value}`)}, which no entry is for`;
+    const problem = `${shownText(who)} depends on ${shownText(`${edge.name}@${edge.specifier.value}`)}, which has no entry`;
     yield { span: edge.specifier.span, data: { ...about, kind: 'syntax', key: null, problem } };
   }
 }

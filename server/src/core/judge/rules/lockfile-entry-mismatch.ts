@@ -76,15 +76,19 @@ export const lockfileEntryMismatch = defineRule({
   options: {},
   docs: {
     summary: 'A lockfile entry that installs another package or version than its dependents ask for.',
-    why: `An entry with the address and the hash of another package installs that other package under the entry's name. npm 11
-and 12, Yarn and Bun all do so without a word, because they check the download against the hash and nothing against the
-name. An entry that comes from git or a path, a linked folder included, where all that leads to it asks for a package of a
-registry, needs no hash at all; one with the hash of another package of the file is taken from a cache by that hash; and
-Yarn does not compare the version of an entry with the range in its key, nor Bun with what dependents ask for.
+    why: `An entry with the URL and the hash of another package installs that package under the entry's name. npm 11
+and 12, Yarn and Bun do so without a warning: they check the download against the hash, and nothing against the name.
+There are more ways to get there:
 
-Entries are compared with the last commit, or with \`--base\`: a hash that another name or version had there, and, in
-lockfiles of npm, a version that is new and not in the range of a dependent: \`npm ci\` refuses that, and \`npm install\`
-replaces it. A dependency that an entry got while its hash stayed is reported, too, as a tarball cannot change. Peers, overrides, bundled packages and what was out of range before are left out.`,
+- An entry from git or a path, or a linked folder, needs no hash at all. It is reported where all dependents ask for a
+  registry package.
+- An entry with the hash of another package of the file is taken from a cache by that hash.
+- Yarn does not compare an entry's version with the range in its key, nor Bun with the ranges of dependents.
+
+Entries are compared with the last commit, or with \`--base\`. The rule reports a hash that another name or version had
+there, and a dependency that an entry got while its hash stayed, as a tarball cannot change. In lockfiles of npm it
+also reports a new version outside of a dependent's range: \`npm ci\` refuses it, and \`npm install\` replaces it. Peers,
+overrides, bundled packages and versions that were out of range before are skipped.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "minimist": "^1.2.8" } }
 -- package-lock.json --
@@ -340,7 +344,7 @@ function placeOf({ key, source, resolved }: LockEntry): string {
   return `${key} ${source} ${resolved?.value}`;
 }
 
-const PLACES: Partial<Record<LockEntry['source'], string>> = { git: 'git', tarball: 'a web address' };
+const PLACES: Partial<Record<LockEntry['source'], string>> = { git: 'git', tarball: 'a URL' };
 
 function sourceMismatch(entry: LockEntry): Mismatch {
   const address = entry.resolved === undefined ? undefined : parseWebAddress(entry.resolved.value);

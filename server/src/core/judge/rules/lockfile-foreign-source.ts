@@ -51,12 +51,16 @@ export const lockfileForeignSource = defineRule({
   options: {},
   docs: {
     summary: 'A lockfile entry that is downloaded from another host than its configured registry.',
-    why: `npm up to version 11 downloads each package from the address in its lockfile entry, whatever host that is, and the
-hash beside it only says that the download is the one that the author of the line wanted. Reviewers rarely read lockfiles.
+    why: `npm up to version 11 downloads each package from the URL in its lockfile entry, whatever the host. The
+hash beside it only proves that the download is the one that the author of the line intended. Reviewers rarely read
+lockfiles.
 
-An address of the public registry always counts as the configured one, as npm replaces its host. A host that serves at
-least four of five packages of a file is taken for a mirror that nobody named: one finding asks to name it, as an error where
-the file in the base (the last commit, or the commit given with \`check --base\`) has nothing from that host. Another path on the registry's host is another registry.`,
+A URL of the public registry always counts as the configured one, as npm replaces its host. Another path on the
+registry's host is another registry.
+
+A host that serves at least four of five packages of a file is taken for an unnamed mirror. One finding asks you to
+name it. It is an error if the file in the base (the last commit, or the commit given with \`check --base\`) has nothing
+from that host.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "lodash": "^4.17.21", "vue": "^3.5.0" } }
 -- package-lock.json --
@@ -187,7 +191,7 @@ the file in the base (the last commit, or the commit given with \`check --base\`
       entries.flatMap((entry) => edit(entry) ?? []).map((change) => ({ uri, ...change }));
     if (reason === 'http' || reason === 'credentials') {
       const edits = editAll((entry) => replaceAddress(file, entry, mended(entry.resolved!.value, reason)));
-      const whose = count === 1 ? `the address of ${packageWords(name, version)}` : `${count} addresses`;
+      const whose = count === 1 ? `the URL of ${packageWords(name, version)}` : `${count} URLs`;
       const title = reason === 'http' ? `Use https for ${host}` : `Remove the credentials from ${whose}`;
       if (edits.length > 0) yield { title, applicability: 'unsafe', edits };
       return;

@@ -69,21 +69,26 @@ export const lockfileIntegrityMismatch = defineRule({
       type: 'boolean',
       default: false,
       stricter: true,
-      description:
-        "Whether to compare direct dependencies and new locked packages with the registry's own hashes.",
+      description: "Compare direct dependencies and new locked packages with the registry's own hashes.",
     },
   },
   docs: {
     summary: 'A package whose hash differs between two places that lock the same version.',
-    why: `A registry never changes a version once it is published, so all lockfile entries of one version have the same hash.
-Where one differs, somebody changed it, or it was taken from a registry that serves something else. npm, pnpm, Yarn and Bun
-check only that the download fits the entry at hand: if both were changed, they install it.
+    why: `A registry never changes a published version, so all lockfile entries of one version have the same hash.
+If one differs, somebody changed it, or it comes from a registry that serves another file. npm, pnpm, Yarn and Bun
+check only that the download fits the entry at hand. If both were changed, they install it.
 
-Compared are entries of the same file, the two copies that npm 7 and 8 write into one file, the other lockfiles of the
-project, and the same file in the base; with \`askRegistry\` also the registry's own hashes of direct dependencies
-and of packages that are new since the base. The base is the last commit, or the commit given with \`check --base\`. A hash that was removed, weakened or replaced by one of another
-algorithm since the base is reported as well, and so are two hashes of one algorithm in one entry: package managers accept
-either download.`,
+The rule compares:
+
+- the entries of one file, and the two copies of each that npm 7 and 8 write
+- the other lockfiles of the project
+- the same file in the base: the last commit, or the commit given with \`check --base\`
+
+With \`askRegistry\` it also compares the registry's own hashes of direct dependencies and of packages that are new
+since the base.
+
+A hash that was removed, weakened or replaced by one of another algorithm since the base is reported as well. So are
+two hashes of one algorithm in one entry, as package managers accept either download.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "a": "^1.0.0" } }
 -- package-lock.json --

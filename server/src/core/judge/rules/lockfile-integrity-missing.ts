@@ -42,13 +42,13 @@ export const lockfileIntegrityMissing = defineRule({
   options: {},
   docs: {
     summary: 'A lockfile entry of a registry package without a hash, or with a weak one.',
-    why: `The \`integrity\` of an entry is what ties a version to one exact tarball. npm, Yarn and Bun install an entry without
-it and verify nothing, and Yarn verifies no checksum that begins with the key of another cache format than its own. SHA-1 and
-MD5 can be forged, so entries with nothing better are reported too: one by one where they are few, once a file where they are
-many, as in lockfiles that began with npm 5 or 6.
+    why: `The \`integrity\` of an entry ties a version to one exact tarball. npm, Yarn and Bun install an entry
+without it and verify nothing. Yarn does not verify a checksum that begins with the key of another cache format than
+its own. SHA-1 and MD5 can be forged, so entries with nothing better are reported too. A few are reported one by one,
+many once a file, as in lockfiles that began with npm 5 or 6.
 
-Packages from git, local files and links have no hash by design. An entry of npm without a URL needs none: npm asks the
-registry for that version and verifies the download by the registry's hash.`,
+Packages from git, local files and links have no hash by design. An entry of npm without a URL needs none: npm asks
+the registry for that version and verifies the download by the registry's hash.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "lodash": "^4.17.21", "vue": "^3.5.0" } }
 -- package-lock.json --

@@ -35,11 +35,11 @@ export const lockfileLegacyFormat = defineRule({
   options: {},
   docs: {
     summary: 'A lockfile in an old or unsupported format.',
-    why: `A lockfile of npm up to 6 does not say which packages have install scripts, what is a peer dependency, or what
-package.json declared, so that nobody can tell whether it still fits. The binary lockfile of Bun cannot be reviewed in a pull
-request at all. npm 12 does not read npm-shrinkwrap.json any more.
+    why: `A lockfile of npm up to 6 does not record which packages have install scripts, which dependencies are
+peers, or what package.json declared. It cannot be compared with the manifest. The binary lockfile of Bun cannot be
+reviewed in a pull request at all. npm 12 no longer reads npm-shrinkwrap.json.
 
-Of a format that is newer than this extension knows nothing is checked; that is said here rather than shown as clean.`,
+A lockfile in a format that is newer than this extension is reported as not checked, rather than shown as clean.`,
     bad: `-- package.json --
 { "name": "shop" }
 -- package-lock.json --
@@ -103,7 +103,7 @@ Of a format that is newer than this extension knows nothing is checked; that is 
   },
   *fix({ data: { command } }) {
     if (command === null) return;
-    const title = `Copy the command that writes it anew: ${command}`;
+    const title = `Copy the command that rewrites it: ${command}`;
     yield { title, applicability: 'display-only', edits: [], command };
   },
 });

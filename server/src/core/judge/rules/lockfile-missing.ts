@@ -40,12 +40,12 @@ export const lockfileMissing = defineRule({
   options: {},
   docs: {
     summary: 'A project with dependencies and no lockfile in the repository.',
-    why: `The lockfile says which versions everybody installs, and holds the integrity values that let npm notice a swapped
-package. Without it each install resolves the ranges anew, and takes a bad release on the day it appears.
+    why: `The lockfile pins the versions that everybody installs, and holds the integrity values that let npm notice
+a swapped package. Without it each install resolves the ranges again, and takes a bad release on the day it appears.
 
-Members of a workspace have their lockfile at its root; templates and fixtures in the folder of a member are left out, and
-so are folders that a project around them depends on with \`file:\`, \`link:\` or \`portal:\`. For a library that leaves its
-lockfile out on purpose, turn the rule off or ignore the finding with that reason.`,
+Members of a workspace have their lockfile at its root. Templates and fixtures in the folder of a member are skipped,
+and so are folders that a project around them depends on with \`file:\`, \`link:\` or \`portal:\`. For a library without a
+lockfile on purpose, turn the rule off or ignore the finding with that reason.`,
     bad: `-- package.json --
 {
   "name": "shop",

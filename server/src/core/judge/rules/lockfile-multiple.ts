@@ -45,11 +45,11 @@ export const lockfileMultiple = defineRule({
   options: {},
   docs: {
     summary: 'A lockfile that the package manager of the project does not read.',
-    why: `Each package manager reads one lockfile. Another one beside it, or one in the folder of a workspace member, goes
-stale: it names versions and hashes that nobody installs, while people and scanners take it for the truth. Where nothing says
-which package manager is used, two colleagues may install different versions from the same commit.
+    why: `Each package manager reads one lockfile. Another one beside it, or in the folder of a workspace member,
+goes stale: nobody installs its versions and hashes, while people and scanners trust them. Where no package manager is
+configured, two colleagues may install different versions from the same commit.
 
-\`npm-shrinkwrap.json\` wins over \`package-lock.json\` up to npm 11; npm 12 does not read it any more.`,
+\`npm-shrinkwrap.json\` takes precedence over \`package-lock.json\` up to npm 11. npm 12 no longer reads it.`,
     bad: `-- package.json --
 { "name": "shop", "packageManager": "pnpm@12.21.0" }
 -- pnpm-lock.yaml --
@@ -60,7 +60,7 @@ importers:
   .: {}
 -- package-lock.json --
 {
-^ lockfile-multiple: pnpm reads pnpm-lock.yaml, not package-lock.json; delete package-lock.json.
+^ lockfile-multiple: pnpm reads pnpm-lock.yaml, not package-lock.json. Delete package-lock.json.
   "name": "shop",
   "lockfileVersion": 3,
   "packages": { "": { "name": "shop" } }
@@ -99,7 +99,7 @@ importers:
       return `${name} installs this workspace by ${used} at its root and does not read ${path}. Delete it.`;
     return used === null
       ? `${name} installs this project and does not read ${path}. Delete it, or name the package manager that does.`
-      : `${name} reads ${used}, not ${path}; delete ${path}.`;
+      : `${name} reads ${used}, not ${path}. Delete ${path}.`;
   },
   *fix({ data }, { uri, project }) {
     yield { title: `Delete ${data.path}`, applicability: 'unsafe', edits: [], deletes: [uri] };

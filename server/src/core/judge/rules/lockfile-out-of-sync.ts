@@ -45,12 +45,13 @@ export const lockfileOutOfSync = defineRule({
   options: {},
   docs: {
     summary: 'A dependency that is missing from the lockfile or differs there.',
-    why: `Most lockfiles hold a copy of what package.json declared when they were made; those of Yarn 1 and of npm up to 6 have
-only the packages that came of it. Where the two differ, the frozen installs of pnpm and Yarn fail, and those of npm and Bun
-where the locked version is outside of the declared range; npm keeps a copy in a workspace member's own folder that is newer
-than the range, all the same. The next plain install then installs something that nobody has
-reviewed. Where npm or Bun still accept what is locked, nothing breaks: that is information, not a warning. pnpm also
-fails where only the section differs.`,
+    why: `Most lockfiles hold a copy of the manifest's declarations. Those of Yarn 1 and of npm up to 6 hold only
+the resulting packages. Where the two differ, the frozen installs of pnpm and Yarn fail. Those of npm and Bun fail if
+the locked version is outside of the declared range. npm still installs a copy in a workspace member's own folder that
+is newer than the range.
+
+The next plain install then installs versions that nobody reviewed. Where npm or Bun still accept the locked version,
+nothing breaks: that is information, not a warning. pnpm also fails if only the section differs.`,
     bad: `-- package.json --
 {
   "name": "shop",

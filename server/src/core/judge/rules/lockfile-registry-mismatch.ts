@@ -33,13 +33,13 @@ export const lockfileRegistryMismatch = defineRule({
   options: {},
   docs: {
     summary: 'A new or changed lockfile entry that differs from its registry.',
-    why: `A lockfile entry copies the registry's metadata of one version: its hash, URL, dependencies, commands, engines and whether
-it has an install script. Package managers trust the copy. An entry that differs from the registry was edited by hand or
-created with another registry.
+    why: `A lockfile entry copies the registry's metadata of one version: its hash, URL, dependencies, commands,
+engines and whether it has an install script. Package managers trust the copy. An entry that differs from the registry
+was edited by hand or created with another registry.
 
-The rule compares every entry that is new or changed since the base: the last commit, or the commit given with
-\`check --base\`. It needs registry access (\`--trust\`, or a trusted folder in the editor). pnpm and Yarn 2 and later do not copy
-the registry's dependencies, so these are not compared there, and neither are the checksums of Yarn's own zip files.`,
+The rule compares every entry that is new or changed since the base: the last commit, or the commit given with \`check
+--base\`. It needs registry access (\`--trust\`, or a trusted folder in the editor). pnpm and Yarn 2 and later do not
+copy the registry's dependencies, so these are not compared. Neither are the checksums of Yarn's own zip files.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "minimist": "^1.2.8" } }
 -- package-lock.json --

@@ -42,22 +42,22 @@ export const lockfileScriptFlagMismatch = defineRule({
       type: 'boolean',
       default: false,
       stricter: true,
-      description:
-        'Whether to ask the registry which direct dependencies and new locked packages have install scripts.',
+      description: 'Ask the registry which direct dependencies and new locked packages have install scripts.',
     },
   },
   docs: {
     summary:
       'A lockfile entry that hides an install script, has scripts of its own, or has two different copies.',
-    why: `\`hasInstallScript\` is a copy of what the registry says about a version. npm and reviewers go by the copy: where it is
-taken out, the script runs without anybody having been asked. Reported is where the file contradicts itself or another
-lockfile of the project or itself in the base (the last commit, or the commit given with \`check --base\`); with \`askRegistry\` also where it contradicts the registry, for direct dependencies.
+    why: `\`hasInstallScript\` is a copy of the registry's metadata of a version. npm and reviewers rely on the copy:
+if it is removed, the script runs without a review. The rule reports a flag that contradicts another entry, another
+lockfile of the project, or the base (the last commit, or the commit given with \`check --base\`). With \`askRegistry\` it
+also reports direct dependencies whose flag contradicts the registry.
 
-npm from 7 on reads an entry as if it were the package's own manifest: \`scripts\` in it are run in place of what the package
-has. npm never writes any there, so that somebody else has.
+npm 7 and later read an entry as if it were the package's own manifest, and run \`scripts\` in it instead of the
+package's. npm never writes \`scripts\` there, so somebody else did.
 
-npm 7 and 8 write each package twice: in \`packages\`, which they read, and in \`dependencies\`, which npm up to 6 and some
-scanners read. Where the two name different versions or addresses, one of them was changed by hand.`,
+npm 7 and 8 write each package twice: in \`packages\`, which they read, and in \`dependencies\`, which npm up to 6 and
+some scanners read. If the two name different versions or URLs, one of them was changed by hand.`,
     bad: `-- package.json --
 { "name": "shop" }
 -- package-lock.json --

@@ -23,8 +23,9 @@ export const lockfileSourceMismatch = defineRule<SourceMismatch, Record<string, 
   options: {},
   docs: {
     summary: 'A git or URL dependency that the lockfile takes from another source.',
-    why: `Package managers compare the manifest with the copy of it in the lockfile, and then install what the entry says. An entry
-with another repository, URL or commit than is declared installs that one. Git has no hash that would show it.`,
+    why: `Package managers compare the manifest with its copy in the lockfile, and then install the source in the
+entry. An entry with another repository, URL or commit than declared installs that one. Git has no hash that would
+show it.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "kit": "git+https://git.example.test/acme/kit.git#v1.0.0" } }
 -- package-lock.json --

@@ -38,11 +38,11 @@ export const maintainerAlert = defineRule({
   options: {},
   docs: {
     summary: 'A version published while its maintainer or project was known to be compromised.',
-    why: `A list that comes with this tool says when accounts and projects were in the wrong hands, and which versions were published
-then. A version that is known to be bad is an error, another one by the same account in that time a warning, and a bad
-version that is the newest, while the project has another, information: do not update to it.
+    why: `A bundled list records when accounts and projects were compromised, and which versions were published
+then. A version on it is an error, and another one by the same account in that time a warning. A bad latest version is
+information while the project uses another: do not update to it.
 
-The time of publication decides; where the registry does not give one, nothing is reported here.`,
+The time of publication decides. Where the registry does not give one, nothing is reported.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -78,7 +78,7 @@ The time of publication decides; where the registry does not give one, nothing i
   message({ data: { name, version, who, day, isKnown, isNext, advisory, clean } }) {
     const source = advisory === null ? '' : ` (${advisory})`;
     if (isNext) {
-      return `${name} ${version}, the newest version, was published on ${day}, when ${who} was compromised${source}. Do not update to it.`;
+      return `${name} ${version}, the latest version, was published on ${day}, when ${who} was compromised${source}. Do not update to it.`;
     }
     const take = clean === null ? 'Go back to an older version' : `Use ${clean}`;
     return isKnown

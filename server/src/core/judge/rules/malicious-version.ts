@@ -36,14 +36,14 @@ export const maliciousVersion = defineRule({
   options: {},
   docs: {
     summary: 'A version that is known to be malware, as a direct or transitive dependency.',
-    why: `Hijacked and planted releases run their code when they are installed or loaded, and take the credentials that they find.
-The registry removes them, but lockfiles, caches and images keep them.
+    why: `Hijacked and planted releases run their code when they are installed or loaded, and steal the credentials
+they find. The registry removes them, but lockfiles, caches and images keep them.
 
 ${responseMarkdown()}
 
-A report that calls every version malware although others name the bad ones counts for those only. Where no lockfile
-decides, an exact version is judged, and what would be installed now. A range that begins with malware is a warning where a
-clean version in it is known or the package is widely used, else an error.`,
+A report that calls every version malware counts only for the bad versions that other reports name. Without a
+lockfile, an exact version is judged, and otherwise the version that would be installed now. A range that begins with
+malware is a warning if it admits a known clean version or the package is widely used, else an error.`,
     advisories: [
       {
         id: 'MAL-2026-2307',
@@ -57,7 +57,7 @@ clean version in it is known or the package is widely used, else an error.`,
   "name": "shop",
   "dependencies": {
     "axios": "1.14.1"
-             ^^^^^^^^ malicious-version: axios 1.14.1 is malware (GHSA-fw8c-xr5c-95f9); take a clean version, and treat machines that installed it as compromised: change their credentials from a clean one first.
+             ^^^^^^^^ malicious-version: axios 1.14.1 is malware (GHSA-fw8c-xr5c-95f9). Use a clean version, treat machines that installed it as compromised, and rotate their credentials from a clean machine.
   }
 }
 `,
@@ -72,7 +72,7 @@ clean version in it is known or the package is widely used, else an error.`,
   },
   perDependency: true,
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
-  message: ({ data }) => `${sentenceOf(data)}; ${adviceOf(data)}.`,
+  message: ({ data }) => `${sentenceOf(data)}. ${adviceOf(data)}.`,
   *fix({ data: { advisories } }, context) {
     yield* remediesFor(
       context,
@@ -148,7 +148,7 @@ function sentenceOf({ kind, by, declared, dev, advisories, isDoubtful }: Malicio
   const worst = advisories[0]!;
   const id = idWords(worst.id);
   if (isDoubtful) {
-    return `${id} calls every version of ${worst.package} malware, which is doubtful of a package that is so widely used`;
+    return `${id} calls every version of ${worst.package} malware, which is doubtful for such a widely used package`;
   }
   const malware = `${versionWords(worst)}${dev ? ' (for development only)' : ''}`;
   return `${subjectOf({ kind, by, declared }, malware)} is malware (${id})`;
@@ -164,10 +164,11 @@ function subjectOf(
 }
 
 function adviceOf({ kind, by, advisories, bringers, isDoubtful }: Malicious): string {
-  if (isDoubtful) return `check by hand whether ${versionWords(advisories[0]!)} is meant`;
+  if (isDoubtful) return `Check by hand whether ${versionWords(advisories[0]!)} is meant`;
   const compromised =
-    'treat machines that installed it as compromised: change their credentials from a clean one first';
-  if (by === 'chosen' || by === 'lowest') return `declare a clean version, and ${compromised}`;
-  if (kind !== 'entry' || bringers.length === 0) return `take a clean version, and ${compromised}`;
-  return `${listWords(bringers)} ${bringers.length > 1 ? 'bring' : 'brings'} it, take a clean version, and ${compromised}`;
+    'treat machines that installed it as compromised, and rotate their credentials from a clean machine';
+  if (by === 'chosen' || by === 'lowest') return `Declare a clean version, ${compromised}`;
+  const advice = `Use a clean version, ${compromised}`;
+  if (kind !== 'entry' || bringers.length === 0) return advice;
+  return `Pulled in by ${listWords(bringers)}. ${advice}`;
 }

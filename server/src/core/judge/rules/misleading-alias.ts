@@ -28,11 +28,13 @@ export const misleadingAlias = defineRule({
   options: {},
   docs: {
     summary: 'A popular name under which another, little known package is installed.',
-    why: `\`"react": "npm:reakt-fork@^19.0.0"\` makes every import of react one of reakt-fork, and nothing in the code shows
-it. Overrides and resolutions that set such an alias are reported at their own line, and in a lockfile those that a package
-declares: as information, or as a warning where the file in the base has none. An alias that leads to another popular package is common and is not reported, nor one
-that leads to a package of the workspace, of its own scope, or of a scope that a private registry serves. In a lockfile an
-alias that nothing declares is reported by \`lockfile-entry-mismatch\`.`,
+    why: `\`"react": "npm:reakt-fork@^19.0.0"\` makes every import of react one of reakt-fork, and nothing in the code
+shows it. Overrides and resolutions that set such an alias are reported at their own line. In a lockfile, an alias
+that a package declares is information, or a warning if the file in the base has no such alias.
+
+Aliases of another popular package are common and not reported. Neither are aliases of a workspace package, of a
+package of the same scope, or of a scope with a private registry. In a lockfile an alias that nothing declares is
+reported by \`lockfile-entry-mismatch\`.`,
     bad: `-- package.json --
 {
   "name": "shop",

@@ -31,7 +31,7 @@ const OPTIONS = {
     type: 'number',
     default: 30,
     stricter: 'more',
-    description: 'How many days after its first version a package counts as new.',
+    description: 'Number of days after its first version for which a package counts as new.',
   },
   trustedScopes: {
     type: 'strings',
@@ -51,12 +51,12 @@ export const newPackage = defineRule({
   options: OPTIONS,
   docs: {
     summary: 'A package whose first version is less than 30 days old, and that hardly anybody uses.',
-    why: `Invented and misspelled names get registered when somebody notices that they are asked for, and packages that
-steal are mostly found within days. A package that appeared this month deserves a look: is it the one that is meant, who
-publishes it, what does it run?
+    why: `Attackers register invented and misspelled names that people install by mistake, and most malicious
+packages are found within days. Review a package that appeared this month: is it the intended one, who publishes it,
+and what does it run?
 
-A package with three versions or more is not reported where the registry counts a thousand downloads a week of it. Of
-private registries nothing is reported, nor of a mirror whose times do not show when a package began.`,
+A package with three versions or more is not reported if the registry counts a thousand downloads a week. Packages of
+private registries are not reported, nor those of a mirror whose times do not show when a package began.`,
     registry: {
       'fetch-helpers-lite': {
         time: { created: '2026-11-21T09:30:00.000Z', '1.0.0': '2026-11-21T09:30:01.000Z' },

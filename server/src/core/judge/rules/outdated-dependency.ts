@@ -40,12 +40,12 @@ export const outdatedDependency = defineRule({
   options: {},
   docs: {
     summary: 'A dependency with a newer version.',
-    why: `Updates in small steps are easy and bring fixes along; a new major version is a hint that there is more to do. A version
-counts only once it has passed the cooldown (see \`fresh-version\`), is not deprecated, and is not above what its
-publishers call \`latest\`. Prereleases count for who has one, and only
-versions that run on the oldest Node of the root manifest's \`engines\`.
+    why: `Small, frequent updates are easy and include fixes. A new major version is a hint that there is more to
+do. A version counts only once it has passed the cooldown (see \`fresh-version\`), is not deprecated, and is not above
+the publisher's \`latest\`. Prereleases count only for a dependency that already uses one, and versions only if they run
+on the oldest Node of the root manifest's \`engines\`.
 
-What pnpm is told to leave alone, by \`update.ignoreDeps\` or \`updateConfig.ignoreDependencies\`, is left out.`,
+Dependencies in pnpm's \`update.ignoreDeps\` or \`updateConfig.ignoreDependencies\` are skipped.`,
     bad: `-- package.json --
 {
   "name": "shop",

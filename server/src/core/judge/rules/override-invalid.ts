@@ -56,16 +56,20 @@ export const overrideInvalid = defineRule({
   options: {},
   docs: {
     summary: 'An override that the package manager does not read, refuses, or that changes nothing.',
-    why: `Overrides are how a vulnerable package deep in the tree gets its fix. Each package manager has its own field for them
-and reads it in the root package.json only: npm and Bun \`overrides\`, Yarn and Bun \`resolutions\`, pnpm \`overrides\` in
-pnpm-workspace.yaml and, up to pnpm 10, \`resolutions\` and \`pnpm.overrides\`. In another field, or in a workspace member,
-they are silently ignored.
+    why: `Overrides fix a vulnerable package deep in the tree. Each package manager reads its own field, in the root
+package.json only:
 
-npm refuses to install (EOVERRIDE) where an override of a direct dependency says something else than the dependency
-itself; \`"$name"\` makes it follow the dependency.
+- npm and Bun: \`overrides\`
+- Yarn and Bun: \`resolutions\`
+- pnpm: \`overrides\` in pnpm-workspace.yaml and, up to pnpm 10, \`resolutions\` and \`pnpm.overrides\`
 
-An override that was written to get a fixed version is no longer needed once whatever depends on the package asks for fixed
-versions itself. That is a hint, and not told of pnpm, whose lockfile does not keep what packages declare.`,
+Other fields, and overrides of a workspace member, are silently ignored.
+
+npm refuses to install (EOVERRIDE) if an override of a direct dependency differs from the dependency itself. \`"$name"\`
+makes it follow the dependency.
+
+An override to a fixed version is no longer needed once all dependents of the package ask for fixed versions
+themselves. That is a hint. It is not reported for pnpm, whose lockfile does not keep the declared ranges of packages.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -122,9 +126,9 @@ versions itself. That is a hint, and not told of pnpm, whose lockfile does not k
       case 'member':
         return `${name} reads "${field}" in the root package.json only, so this one changes nothing. Move it there.`;
       case 'field':
-        return `${name} does not read "${field}", so it changes nothing; use ${other}.`;
+        return `${name} does not read "${field}", so it changes nothing. Use ${other}.`;
       case 'old-field':
-        return `pnpm 11 and later do not read "${field}" in package.json, so it changes nothing; use ${other}.`;
+        return `pnpm 11 and later do not read "${field}" in package.json, so it changes nothing. Use ${other}.`;
       case 'conflict':
         return `npm refuses to install (EOVERRIDE) because the override of ${what} says ${said} and the dependency itself says ${JSON.stringify(other ?? '')}. Write "$${target}" in the override, so that it follows the dependency.`;
       case 'reference':
@@ -134,9 +138,9 @@ versions itself. That is a hint, and not told of pnpm, whose lockfile does not k
       case 'exotic':
         return `The override takes ${what} from ${said}, which no registry checks. Use a version from a registry.`;
       case 'needless':
-        return `Whatever depends on ${what} already asks for versions without known vulnerabilities, so this override is not needed. Remove it.`;
+        return `The override of ${what} is not needed: all dependents already ask for versions without known vulnerabilities. Remove it.`;
       case 'absent':
-        return `Nothing in the lockfile is called ${what}, so this override changes nothing. Correct the name or remove it.`;
+        return `The override of ${what} changes nothing: no such package is in the lockfile. Correct the name or remove it.`;
     }
   },
   *fix({ data, span }, { file, uri, project }): Generator<Fix> {

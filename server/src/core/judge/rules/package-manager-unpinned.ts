@@ -42,8 +42,9 @@ export const packageManagerUnpinned = defineRule({
   docs: {
     summary:
       'No package manager version is pinned, the pin is malformed, or it names another manager than the lockfile.',
-    why: `npm 11 runs the install scripts of dependencies and npm 12 does not; other defaults differ as well. \`packageManager\`
-(read by Corepack and by many tools) or \`devEngines.packageManager\` (read by npm) makes everyone install alike.`,
+    why: `npm 11 runs the install scripts of dependencies and npm 12 does not, and other defaults differ as well.
+\`packageManager\` (read by Corepack and by many tools) or \`devEngines.packageManager\` (read by npm) makes everyone
+install alike.`,
     bad: `-- package.json --
 {
   "name": "shop"
@@ -87,7 +88,7 @@ export const packageManagerUnpinned = defineRule({
       case 'undecided':
         return 'No package manager is configured for this project. Add "packageManager": "<name>@<version>", as each reads its own lockfile.';
       case 'malformed':
-        return `${JSON.stringify(declared)} is no package manager with an exact version: ${reason}.`;
+        return `${JSON.stringify(declared)} is not a package manager with an exact version: ${reason}.`;
       case 'other':
         return `"${field}" names ${managerWords(manager)}, but the lockfile here is ${lockfile}, which ${managerWords(manager)} does not read. Change one of them.`;
       case 'contradiction':

@@ -44,12 +44,12 @@ export const packageNotFound = defineRule({
   options: {},
   docs: {
     summary: 'A package that its registry does not have.',
-    why: `Assistants invent package names, often the same ones, and people mistype them. Whoever registers such a name runs
-code wherever it is installed. Remove it, or find out which package is meant, before somebody does.
+    why: `Assistants invent package names, often the same ones, and people mistype them. Anyone who registers such a
+name runs code on every machine that installs it. Remove the name, or find the intended package, before somebody does.
 
-Registries answer for a private package as for one that is not there, to those who may not read it. Such a name is a
-warning, and where a scope has a registry of its own and no credential is configured for it, nothing is said. A private
-name is never looked for at the public registry.`,
+To users without access, a registry answers for a private package as for one that does not exist. Such a name is a
+warning. Where a scope has a registry of its own without a configured credential, nothing is reported. A private name
+is never requested from the public registry.`,
     registry: { react: {} },
     bad: `-- package.json --
 {

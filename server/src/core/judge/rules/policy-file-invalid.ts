@@ -23,8 +23,8 @@ export const policyFileInvalid = defineRule({
   options: {},
   docs: {
     summary: 'An invalid entry in dependency-hygiene.json.',
-    why: `A misspelt key or rule id sets nothing, and an ignore entry without a reason and a day ignores nothing. Nobody
-notices, because the file looks right. Keys that begin with \`x-\` are free for your own use.`,
+    why: `A misspelled key or rule id sets nothing, and an ignore entry without a reason and a day ignores nothing.
+Nobody notices, because the file looks right. Keys that begin with \`x-\` are free for your own use.`,
     bad: `-- package.json --
 {
   "name": "shop"
@@ -96,7 +96,7 @@ function hasType(value: unknown, type: keyof typeof TYPES): boolean {
 
 function unknown(what: string, word: string, span: Span, candidates: Iterable<string>) {
   const meant = nearestWord(word, candidates);
-  const question = meant === undefined ? '.' : `; did you mean "${meant}"?`;
+  const question = meant === undefined ? '.' : `. Did you mean "${meant}"?`;
   return invalid(span, `Unknown ${what} "${word}"${question}`, meant);
 }
 

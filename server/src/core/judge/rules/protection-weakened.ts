@@ -50,8 +50,8 @@ interface Weakened {
 /** By key: the values that weaken, and what follows. */
 type Weakening = Readonly<Record<string, readonly [values: RegExp, effect: string, severity?: Severity]>>;
 
-const STORE = 'takes packages out of its store without comparing them with their hashes';
-const LOCKED = 'takes addresses and ages out of the lockfile without a check';
+const STORE = 'installs packages from its store without comparing them with their hashes';
+const LOCKED = 'trusts the URLs and ages in the lockfile without a check';
 
 const OF_PNPM: Weakening = {
   verifyStoreIntegrity: [/^false$/, `pnpm ${STORE}`],
@@ -60,7 +60,7 @@ const OF_PNPM: Weakening = {
     'pnpm does not check that a package in its store is the one that is locked',
   ],
   trustLockfile: [/^true$/, `pnpm ${LOCKED}`],
-  blockExoticSubdeps: [/^false$/, 'packages may bring others from git and web addresses'],
+  blockExoticSubdeps: [/^false$/, 'packages may pull in others from git and URLs'],
 };
 
 const OF_BERRY: Weakening = {
@@ -81,23 +81,27 @@ export const protectionWeakened = defineRule<Weakened, Record<string, never>>({
   options: {},
   docs: {
     summary: 'A setting of the project that lets a package manager install other packages than were locked.',
-    why: `A lockfile protects as far as packages are compared with the hashes in it. \`checksumBehavior: ignore\` of Yarn,
-\`verifyStoreIntegrity: false\` and \`trustLockfile: true\` of pnpm, or \`skip-integrity-check\` of Yarn 1 turn that comparison
-off, so that whoever answers in the registry's place decides what is installed. \`unsafeHttpWhitelist\` with a wildcard lets
-Yarn fetch from any host without encryption, and \`configDependencies\` without a hash run code of pnpm's own before
-anything else is looked at.
+    why: `A lockfile protects only if packages are compared with the hashes in it. \`checksumBehavior: ignore\` of
+Yarn, \`verifyStoreIntegrity: false\` and \`trustLockfile: true\` of pnpm, or \`skip-integrity-check\` of Yarn 1 turn that
+comparison off. Anyone who answers in the registry's place then decides what is installed. \`unsafeHttpWhitelist\` with
+a wildcard lets Yarn fetch from any host without encryption. \`configDependencies\` without a hash run code of pnpm's
+own before every other check.
 
-Compared with the base, the rule reports settings that protect less than they did: \`ignore-scripts\` or \`enableScripts\` that
-no longer keeps scripts from running, \`dangerouslyAllowAllBuilds\`, \`package-lock=false\`, a shorter release age. What goes
-with a whole file is reported at package.json. A package that
-is new in a list of allowed scripts or exemptions is information, and only with \`check --base\`.
+Compared with the base, the rule reports settings that protect less than before: \`ignore-scripts\` or \`enableScripts\`
+that no longer keeps scripts from running, \`dangerouslyAllowAllBuilds\`, \`package-lock=false\`, a shorter release age.
+Settings of a deleted file are reported at package.json. A package that is new in a list of allowed scripts or
+exemptions is information, and only with \`check --base\`.
 
-With \`check --base\`, changes of dependency-hygiene.json count as well: private scopes and internal names that are gone, and
-globs that are new in \`exclude\` or \`fixtures\`. The check itself goes by the base: what was private stays private, and
-what only the change leaves out is checked, so that new globs are information. Of the other keys only what makes rules
-about what is installed stricter counts: a rule that is switched off or lowered, a looser option, a new host, mirror or
-registry of a scope is a warning; a smaller preset, a new allowed name and a new ignore are information. An ignore that accepts
-a vulnerability of a package counts, and is information. Without \`--base\` the file counts as it is.
+With \`check --base\`, changes of dependency-hygiene.json count as well. The check itself uses the base: private names stay
+private, and files that only the change excludes are checked. Of the other keys, a change counts only where it makes
+rules about installed packages stricter.
+
+- A warning: a removed private scope or internal name, a rule that is switched off or lowered, a looser option, a new
+  host, mirror or registry of a scope.
+- Information: new globs in \`exclude\` or \`fixtures\`, a smaller preset, a new allowed name, a new ignore. An ignore that
+  accepts a vulnerability of a package counts.
+
+Without \`--base\` the file counts as it is.
 
 \`dephygiene diff\` shows every changed setting.`,
     bad: `-- package.json --

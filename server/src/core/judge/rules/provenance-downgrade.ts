@@ -35,7 +35,7 @@ const OPTIONS = {
   exclude: {
     type: 'strings',
     default: [],
-    description: 'Packages, as `name` or `name@version`, of which nothing is reported.',
+    description: 'Packages that are not reported, as `name` or `name@version`.',
   },
 } as const satisfies RuleOptions;
 
@@ -48,14 +48,17 @@ export const provenanceDowngrade = defineRule({
   options: OPTIONS,
   docs: {
     summary: 'A version published with weaker provenance than earlier versions.',
-    why: `Provenance ties a version to the workflow that built it, and a trusted publisher or an approval to people who had to
-agree. Whoever steals a token has none of these, so their absence is often the first sign of a hijacked release. Compared
-are the versions that were published earlier: one without provenance after one with it, one that nobody approved after one
-that was, and, as information, one published with a token after one that a trusted CI service published.
+    why: `Provenance ties a version to the workflow that built it, and a trusted publisher or an approval to people
+who agreed to it. A stolen token has none of these, so their absence is often the first sign of a hijacked release. A
+version is compared with those published before it. The rule reports
 
-Provenance says where a version was built, and not that it is safe: it silences no other rule. Nothing is reported where a
-registry leaves provenance out of all versions, and where the line was published without it for a month before. In projects of
-pnpm, what \`trustPolicyExclude\` and \`trustPolicyIgnoreAfter\` let through is not reported either.`,
+- one without provenance after one with provenance,
+- one without an approval after one with an approval, and
+- as information, one published with a token after one that a trusted CI service published.
+
+Provenance proves where a version was built, not that it is safe, and it silences no other rule. Nothing is reported
+where a registry omits provenance from all versions, or where the line was published without it for a month before. In
+projects of pnpm, versions that \`trustPolicyExclude\` and \`trustPolicyIgnoreAfter\` allow are not reported either.`,
     bad: `-- package.json --
 {
   "name": "shop",

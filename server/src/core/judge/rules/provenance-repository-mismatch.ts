@@ -38,13 +38,13 @@ export const provenanceRepositoryMismatch = defineRule({
   options: {},
   docs: {
     summary: 'A version that was built from another repository than it declares.',
-    why: `The repository in a package's manifest is what its author writes into it; the one in its provenance is where it was
-built. Where the two differ, the manifest may borrow the good name of a project that has nothing to do with it. Also
-reported is what was built from a ref that is neither a branch nor a tag, such as somebody's pull request.
+    why: `The author writes the repository in a package's manifest. The repository in its provenance is where it was
+built. If the two differ, the manifest may borrow the good name of an unrelated project. A version built from a ref
+that is neither a branch nor a tag, such as somebody's pull request, is also reported.
 
-Spellings of one address, folders in it and the case of GitHub's and GitLab's names make no difference. Nothing is
-reported where an earlier version shows that the repository was moved, or that the package has been built there for three
-months, nor where the repository is on a host that builds nothing.`,
+Different spellings of one URL, folders in it and the case of GitHub's and GitLab's names make no difference. Nothing
+is reported if an earlier version shows that the repository was moved, or that the package has been built there for
+three months. The same holds if the repository is on a host without a build service.`,
     bad: `-- package.json --
 {
   "name": "shop",

@@ -30,13 +30,13 @@ export const publishTargetUnguarded = defineRule({
   options: {},
   docs: {
     summary: 'A private package, or the root of a workspace, that could be published to the public registry.',
-    why: `Without \`"private": true\`, \`npm publish\` publishes whatever it finds, and to the public registry unless something
-says another one. Internal code is then readable for everybody, and its name tells attackers what to imitate.
+    why: `Without \`"private": true\`, \`npm publish\` publishes the folder, and to the public registry unless another
+one is configured. Everybody can then read internal code, and its name shows attackers which package to imitate.
 
-A package counts as private when its scope is in \`privateScopes\` or its name in \`internalNames\` of
-dependency-hygiene.json, or when another file of the workspace names a registry of its own for the scope. It is guarded by
-\`"private": true\`, by \`publishConfig.registry\`, and by a line of the project's configuration that maps the scope. The root
-of a workspace counts when nothing in it is there to be published: no \`main\`, \`exports\`, \`bin\` or \`files\`.`,
+A package counts as private if its scope is in \`privateScopes\` or its name in \`internalNames\` of
+dependency-hygiene.json. It also does if another file of the workspace configures a registry for the scope. It is
+guarded by \`"private": true\`, by \`publishConfig.registry\`, and by a line of the project's configuration that maps the
+scope. The root of a workspace counts if nothing in it can be published: no \`main\`, \`exports\`, \`bin\` or \`files\`.`,
     bad: `-- package.json --
 {
   "name": "@acme/ui",

@@ -44,13 +44,18 @@ export const publisherChanged = defineRule({
   options: OPTIONS,
   docs: {
     summary: 'A version published by another account than those before it.',
-    why: `Stolen accounts and generous offers to take a package over are how most popular packages turned malicious. Reported is a
-version of the last half year whose publisher did not publish any of the ten versions before it; one published by an
-account after a CI service published the line; one of another CI service; one before which all maintainers were replaced;
-and, as information, one whose publisher has an email address at another domain than before.
+    why: `Most popular packages turned malicious through stolen accounts, or through generous offers to take them
+over. The rule reports a version of the last half year
 
-Nothing is reported with fewer than three earlier versions, and of accounts that were maintainers for a month or have
-published for three months. Where the registry does not say who published a version, it counts as not checked.`,
+- whose publisher published none of the ten versions before it,
+- published by an account after a CI service published the line,
+- published by another CI service,
+- before which all maintainers were replaced, or
+- as information, whose publisher has an email address at another domain than before.
+
+Nothing is reported with fewer than three earlier versions, nor about accounts that were maintainers for a month or
+have published for three months. Where the registry does not record the publisher, the version is reported as not
+checked.`,
     bad: `-- package.json --
 {
   "name": "shop",

@@ -7,6 +7,6 @@ export function reportedDays(days: number) {
     default: days,
     stricter: 'more',
     description:
-      'How many days after its publication a version is still reported. Takeovers are found in this time.',
+      'Number of days after its publication for which a version is reported. Takeovers are found in this time.',
   } as const satisfies RuleOption;
 }

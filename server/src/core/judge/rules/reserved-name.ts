@@ -27,12 +27,12 @@ export const reservedName = defineRule({
   options: {},
   docs: {
     summary: 'A package with the name of a Node.js module, or a name reserved by the registry.',
-    why: `Code that imports \`fs\` or \`crypto\` gets the module of Node itself, whatever is installed. The package of that name
-is an empty placeholder or something that nobody wanted, and can change hands.
+    why: `Code that imports \`fs\` or \`crypto\` gets Node's own module, whatever is installed. The package of that name
+is an empty placeholder or an abandoned package, and can change hands.
 
-Where the registry took a name from a harmful package, it holds it with an empty one of its own: whoever depends on it
-once installed malware, or mistyped a name. That is an error, seen where the registry may be asked. Names that have an
-implementation for browsers are left out, such as \`buffer\`, \`events\` or \`process\`, and so are aliases such as
+When the registry removes a harmful package, it may hold the name with an empty package of its own. A project that
+depends on it once installed malware, or mistyped a name. That is an error, and needs registry access. Names that have
+an implementation for browsers, such as \`buffer\`, \`events\` or \`process\`, are not reported, nor are aliases such as
 \`"crypto": "npm:crypto-browserify@^3.12.0"\`.`,
     bad: `-- package.json --
 {

@@ -10,15 +10,15 @@ export const RESPONSE_STEPS = {
     'Take it off the network and keep its disk. Do not revoke tokens from it: some malware watches for that and then ' +
     'deletes the home directory.',
   credentials:
-    "From a clean machine, change every credential that it could reach: the registry's tokens, GitHub and other code " +
-    'hosts, cloud keys, SSH keys, what CI gave to the job, wallets, and what lies in .env files.',
+    "From a clean machine, rotate every credential that it could reach: the registry's tokens, GitHub and other code " +
+    'hosts, cloud keys, SSH keys, CI secrets, wallets, and .env files.',
   traces:
-    'Look for what was left behind: workflow files, editor tasks and agent settings that nobody on the project wrote ' +
+    'Look for files that were left behind: workflow files, editor tasks and agent settings that nobody on the project wrote ' +
     `(${PLACES_TO_LOOK.join(', ')}), new repositories, branches, releases and runners under the account, files such as ` +
     `${DROPPED_FILES.slice(0, -1).join(', ')} or ${DROPPED_FILES.at(-1)}, and services or start-up entries.`,
   reinstall:
-    "Declare a clean version, delete node_modules and the package manager's cache, and make the lockfile anew with " +
-    'scripts switched off. Then look whether packages of your own were published in the meantime.',
+    "Declare a clean version, delete node_modules and the package manager's cache, and regenerate the lockfile with " +
+    'scripts switched off. Then check whether packages of your own were published in the meantime.',
 } as const;
 
 const COLUMNS = 120;

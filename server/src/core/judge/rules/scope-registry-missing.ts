@@ -30,13 +30,17 @@ export const scopeRegistryMissing = defineRule({
   options: {},
   docs: {
     summary: 'A package of a private scope without a configured registry.',
-    why: `Where the project's files do not map a scope to its registry, package managers ask the default registry for its
-names, on every machine that lacks the mapping. Somebody else may own the scope there, and their package is installed in
-place of yours. The mapping stands in .npmrc (\`@scope:registry=\`; npm, pnpm, Yarn 1, Bun), in \`registries\` of
-pnpm-workspace.yaml, in \`npmScopes\` of .yarnrc.yml (Yarn 2 and later) or in \`[install.scopes]\` of bunfig.toml.
+    why: `If the project's files do not map a scope to its registry, package managers ask the default registry for
+its names, on every machine that lacks the mapping. Somebody else may own the scope there, and their package is
+installed instead of yours. Write the mapping into
 
-A scope counts as private when \`privateScopes\` in dependency-hygiene.json has it, or when another package or .npmrc of the
-workspace names a registry of its own for it.`,
+- .npmrc (\`@scope:registry=\`) for npm, pnpm, Yarn 1 and Bun,
+- \`registries\` of pnpm-workspace.yaml,
+- \`npmScopes\` of .yarnrc.yml for Yarn 2 and later, or
+- \`[install.scopes]\` of bunfig.toml.
+
+A scope counts as private if \`privateScopes\` in dependency-hygiene.json has it, or if another package or .npmrc of the
+workspace configures a registry for it.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -83,7 +87,7 @@ workspace names a registry of its own for it.`,
         const evidence = (project.scopeEvidence.get(scope) ?? []).map(({ uri, span }) => ({
           uri,
           span,
-          message: `This says which registry serves ${scope}. Add it to the project's configuration.`,
+          message: `This configures the registry of ${scope}. Add it to the project's configuration.`,
         }));
         const related = [...targetRelated(project, item), ...evidence];
         yield { span: dependency.nameSpan, data, severity, package: dependency.name, related };

@@ -35,12 +35,12 @@ export const shadowedCommand = defineRule({
   docs: {
     summary:
       'A package or member whose command has the name of a well-known program such as node, npm or git.',
-    why: `Package managers make a link in \`node_modules/.bin\` for each command of a direct dependency or workspace member, and scripts find it there
-before the program of that name: \`"test": "node test.js"\` then runs the package instead of Node. npm takes the commands from the lockfile
-and does not compare them with the package, so that a line that was added there is enough.
+    why: `Package managers link each command of a direct dependency or workspace member in \`node_modules/.bin\`.
+Scripts find it there before the program of that name: \`"test": "node test.js"\` then runs the package instead of Node.
+npm takes the commands from the lockfile and does not compare them with the package, so one added line is enough.
 
-Lockfiles of pnpm, Yarn 1 and npm up to 6 do not record what commands are called. There the registry's document tells it, of the packages that
-registries are asked about; the others are reported as not checked.`,
+Lockfiles of pnpm, Yarn 1 and npm up to 6 do not record command names. For these the registry's document has them, for
+packages that registries are asked about. The others are reported as not checked.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "left-pad": "^1.3.0" } }
 -- package-lock.json --

@@ -35,7 +35,7 @@ const OPTIONS = {
     default: true,
     stricter: true,
     description:
-      'Whether attestations are verified too. For that, the keys of Sigstore are asked for once a day; no name is sent.',
+      "Verify attestations too. Sigstore's keys are requested once a day for this, and no name is sent.",
   },
 } as const satisfies RuleOptions;
 
@@ -48,14 +48,14 @@ export const signatureUnverified = defineRule({
   options: OPTIONS,
   docs: {
     summary: 'A version whose signature by the registry, or whose attestation, does not verify.',
-    why: `Registries sign the name, the version and the hash of each file that they publish. A signature that does not verify
-means that one of the three is not what was published: by a proxy, by a mirror, or in the lockfile. The same holds for an
-attestation: it has to be signed by who it says, and to be about this very file.
+    why: `Registries sign the name, the version and the hash of each file that they publish. If a signature does not
+verify, a proxy, a mirror or the lockfile changed one of the three. The same holds for an attestation: its stated
+signer must have signed it, and for this very file.
 
-As warnings are reported a version that has no signature while others of its package have one, and one that is signed with
-a key that the registry is not known to have. The public registry's keys come from Sigstore, which keeps them apart from it,
-and from the registry where Sigstore cannot be reached. Nothing is reported of registries that do not sign, nor of mirrors
-that leave signatures out; without the registry's keys a version counts as not checked.`,
+A version without a signature is a warning if others of its package have one. So is a version signed with an unknown
+key. The public registry's keys come from Sigstore, which keeps them apart from it, and from the registry where
+Sigstore cannot be reached. Registries that do not sign are not reported, nor are mirrors that omit signatures.
+Without the registry's keys, a version is reported as not checked.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -130,7 +130,7 @@ that leave signatures out; without the registry's keys a version counts as not c
       case 'expired-key':
         return `${what} is signed with a key that had expired when it was published. Find out why before you install it.`;
       case 'unknown-key':
-        return `${what} is signed with a key that ${registry} is not known to have. Find out why before you install it.`;
+        return `${what} is signed with a key that is not among ${registry}'s. Find out why before you install it.`;
       case 'missing':
         return `${what} is not signed by ${registry}, and other versions of it are. Find out why before you install it.`;
     }

@@ -43,13 +43,20 @@ export const suspiciousRelease = defineRule({
   options: OPTIONS,
   docs: {
     summary: 'A release that shows two or more signs of a takeover.',
-    why: `Signs are: the first release in more than a year, if it is less than 30 days old; three or more versions within a quarter of
-an hour, or several major versions within a minute; \`latest\` set to a lower version or a prerelease; a major version ten or
-more above the last; a patch five times as large as before or two megabytes larger; another repository than before, or none;
-a command called like one that everybody has; a version above \`latest\` that was not made the latest.
+    why: `These are signs of a takeover:
 
-Two signs together are a warning; where a CI service that the package trusts published it from the repository that it had
-before, they are information, as are three major versions or more within a quarter of an hour alone.`,
+- the first release in more than a year, if it is less than 30 days old
+- three or more versions within a quarter of an hour, or several major versions within a minute
+- \`latest\` set to a lower version or a prerelease
+- a major version ten or more above the last
+- a patch five times as large as before, or two megabytes larger
+- another repository than before, or none
+- a command with the name of a well-known program
+- a version above \`latest\` that was not made the latest
+
+Two signs together are a warning. They are information if a CI service that the package trusts published the version
+from the repository it had before. Three or more major versions within a quarter of an hour are information even
+without a second sign.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -137,7 +144,7 @@ function signWords(sign: ReleaseSign): string {
       return `it has ${megabytes(sign.after)} MB and had ${megabytes(sign.before)} MB`;
     case 'repository-changed':
       return sign.after === undefined
-        ? 'it names no repository any more'
+        ? 'it names repository removed'
         : `it names another repository (${shownText(sign.after, 100)})`;
     case 'shadowing-command':
       return `it installs a command "${sign.command}"`;

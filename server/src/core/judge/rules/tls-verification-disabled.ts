@@ -28,13 +28,15 @@ export const tlsVerificationDisabled = defineRule<Disabled, Record<string, never
   options: {},
   docs: {
     summary: 'A setting of the project that turns off certificate verification for registries.',
-    why: `With \`strict-ssl=false\`, \`enableStrictSsl: false\` or \`strictSsl: false\` a registry need not prove by its certificate
-who it is. Anyone on the network path of anybody who installs the project can then answer with other packages, and gets the
-tokens that are sent along. It usually comes from a proxy or a registry with a certificate of the own company: then the file
-that holds the company's authority belongs into \`cafile\`, \`httpsCaFilePath\` for Yarn, or \`NODE_EXTRA_CA_CERTS\`.
+    why: `With \`strict-ssl=false\`, \`enableStrictSsl: false\` or \`strictSsl: false\` a registry need not prove its
+identity. Anyone on the network path of an install can then answer with other packages, and gets the tokens that are
+sent along.
 
-Such a line is not obeyed here either: requests to registries check certificates unless the user's own configuration says
-otherwise.`,
+The setting usually comes from a proxy or registry with a company certificate. Configure the company's authority
+instead, with \`cafile\`, \`httpsCaFilePath\` for Yarn, or \`NODE_EXTRA_CA_CERTS\`.
+
+Requests of this tool ignore such a line as well: they verify certificates unless the user's own configuration
+disables it.`,
     bad: `-- package.json --
 { "name": "shop" }
 -- .npmrc --

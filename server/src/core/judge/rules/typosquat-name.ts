@@ -50,16 +50,25 @@ export const typosquatName = defineRule({
   options: {},
   docs: {
     summary: 'A package whose name could be mistaken for that of a popular one.',
-    why: `Whoever registers \`lodahs\` waits for people who mistype \`lodash\`, and npm runs what they publish. The name is
-compared with some twenty thousand widely used ones: swapped, doubled, missing and neighbouring characters, look-alike
-characters, other delimiters and word order, added words, numbers, prefixes and suffixes, lost or similar scopes, options of
-npm that were taken for names.
+    why: `Attackers register \`lodahs\` for people who mistype \`lodash\`, and npm runs their code. The name is compared
+with some twenty thousand widely used ones:
 
-A strong sign is a warning, a weak one a hint. Where the registry may be asked, it decides. A package of the last 90 days, one
-that hardly anybody uses and that runs a script on install, or one that names the repository of the other without any of its
-maintainers is an error, and on a weak sign a warning. Nothing is said of a package that many people use, that has a
-maintainer in common with the other, or that says itself which one to use instead; one that has stood for years, or that has
-been locked for one, is a hint at most. A hint is left out where the lockfile of the base has the package already.`,
+- swapped, doubled, missing, neighboring and look-alike characters
+- other delimiters and word order
+- added words, numbers, prefixes and suffixes
+- lost or similar scopes
+- options of npm that were taken for names
+
+A strong sign is a warning, a weak one a hint. If registry access is allowed, the registry's data decides. The finding
+is an error, or on a weak sign a warning, if
+
+- the package is less than 90 days old,
+- hardly anybody uses it and it runs a script on install, or
+- it names the repository of the other without any of its maintainers.
+
+A package is not reported if many people use it, if it has a maintainer in common with the other, or if it names the
+package to use instead. A package that has existed for years, or has been locked for one, is a hint at most. A hint is left
+out if the lockfile of the base has the package already.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -101,7 +110,7 @@ been locked for one, is a hint at most. A hint is left out where the lockfile of
         const place = isHere ? undefined : meaningPlace(project, meaning);
         yield place === undefined
           ? result
-          : { ...result, related: [{ ...place, message: `This says that it is ${target}.` }] };
+          : { ...result, related: [{ ...place, message: `This declares it as ${target}.` }] };
       }
     },
     *lockfile(lockfile, context) {

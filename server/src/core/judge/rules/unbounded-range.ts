@@ -46,17 +46,17 @@ export const unboundedRange = defineRule({
       default: false,
       stricter: true,
       description:
-        'Report every version that is not exact. Packages that can be published are left out, as ranges are right there.',
+        'Report every version that is not exact, except in packages that can be published, which need ranges.',
     },
   },
   docs: {
     summary: 'A dependency without an upper bound, or that follows a tag.',
-    why: `\`*\`, \`latest\` and \`>=1\` accept every version that is ever published, the next major version and a hijacked release
-alike. The lockfile holds them only until it is made anew.
+    why: `\`*\`, \`latest\` and \`>=1\` accept every version that is ever published, the next major version and a hijacked
+release alike. The lockfile holds the version only until it is regenerated.
 
-For locked packages of \`@types\`, \`*\` is only a hint: the packages of DefinitelyTyped depend on each other that way, so that
-a project gets one copy. Peer dependencies are left out, and so are packages of the same workspace. What manifests declare with \`catalog:\` is
-reported in the catalog.`,
+For locked packages of \`@types\`, \`*\` is only a hint: the packages of DefinitelyTyped depend on each other that way, so
+that a project gets one copy. Peer dependencies and packages of the same workspace are not reported. Ranges that
+manifests declare with \`catalog:\` are reported in the catalog.`,
     bad: `-- package.json --
 {
   "name": "shop",

@@ -48,12 +48,14 @@ export const versionUnavailable = defineRule({
   options: {},
   docs: {
     summary: 'A version that is not available on its registry.',
-    why: `A version disappears when its author unpublishes it, or when it was found to be harmful and removed. Whoever has it in
-a lockfile cannot install it, or installs it from a cache and does not notice. Find out why it is gone before you move on.
+    why: `A version disappears when its author unpublishes it, or when the registry removes it as harmful. The next
+install fails, or takes it from a cache unnoticed. Find out why it is gone before you move on.
 
-Of the dependencies that the project declares itself the locked version is looked up, and an exact one where nothing is
-locked; of other locked packages those that are new since the base, or all with \`check --trust --deep\`. What a mirror or a private registry lacks, and does not remember either, is a hint. It is an error where other
-versions of the package are known to have been malware; one that is itself is reported by \`malicious-version\`.`,
+The rule looks up the locked versions of direct dependencies, and exact versions without a lockfile. Of other locked
+packages it looks up those that are new since the base, or all with \`check --trust --deep\`.
+
+A version that a mirror or a private registry lacks, and has no record of, is a hint. It is an error if other versions
+of the package are known malware. A version that is malware itself is reported by \`malicious-version\`.`,
     registry: {
       'left-pad': {
         'dist-tags': { latest: '1.3.0' },
@@ -125,7 +127,7 @@ versions of the package are known to have been malware; one that is itself is re
       lower === null
         ? 'Find out why and replace it'
         : `Find out why and move to ${newest === null || newest === lower ? lower : `${lower} or ${newest}`}`;
-    const now = newest === null ? '' : `, where ${newest} is the newest`;
+    const now = newest === null ? '' : `, where ${newest} is the latest version`;
     switch (state) {
       case 'removed':
         return `${name} ${version} is no longer on ${registry}, where it was published${day === null ? '' : ` on ${day}`}${also}. ${advice}.`;

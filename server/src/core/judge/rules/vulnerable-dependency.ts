@@ -32,7 +32,7 @@ const OPTIONS = {
     type: 'boolean',
     default: false,
     stricter: false,
-    description: 'Leave out what is installed for development only.',
+    description: 'Skip packages that are installed for development only.',
   },
 } as const;
 
@@ -50,19 +50,25 @@ export const vulnerableDependency = defineRule({
   options: OPTIONS,
   docs: {
     summary: 'A version with a known vulnerability, as a direct or transitive dependency.',
-    why: `An advisory tells everybody how a version can be attacked. Each version of a package with known vulnerabilities is one
-finding, with all of them: at what declares it, else at its entry in the lockfile, with what pulls it in.
+    why: `An advisory shows everybody how to attack a version. Each version of a package with known vulnerabilities
+is one finding, with all of them. It is at the declaration, else at the lockfile entry, with the packages that pull it
+in.
 
-The severity depends on what the weakness lets an attacker do, on the advisory's own rating, and on whether the package is
-used in production, directly, or only in fixtures: [the table](../advisories.md#severity) has it. The message keeps the
+The severity depends on what the weakness allows, on the advisory's own rating, and on where the package is used: in
+production, directly, or only in fixtures. See [the table](../advisories.md#severity). The message keeps the
 advisory's own rating.
 
-Where nothing is locked, what would be installed now is judged, or, where the registry may not be asked, the highest version
-in the range that is known to exist. npm's \`audit-level\` and \`omit\`, pnpm's \`audit.level\` and \`audit.ignore\`
-(\`auditConfig\` as well, before pnpm 11 in package.json too), and Yarn's \`npmAuditExcludePackages\`,
-\`npmAuditIgnoreAdvisories\` and \`npmAuditEnvironment\` are honoured in projects of that package manager; malware is
-reported all the same. Yarn names advisories by the registry's numbers, which are known in trusted folders only. Advisories
-come with this tool and from the registries; the hover card says from which and how old they are.`,
+Without a lockfile, the version that would be installed now is judged. If registry access is not allowed, it is the
+highest known version in the range.
+
+In projects of that package manager these settings are honored, but malware is always reported:
+
+- npm's \`audit-level\` and \`omit\`
+- pnpm's \`audit.level\` and \`audit.ignore\` (also \`auditConfig\`, before pnpm 11 in package.json too)
+- Yarn's \`npmAuditExcludePackages\`, \`npmAuditIgnoreAdvisories\` and \`npmAuditEnvironment\`
+
+Yarn names advisories by the registry's numbers, which are known in trusted folders only. Advisories come with this
+tool and from the registries. The hover card shows their source and age.`,
     advisories: [
       {
         id: 'GHSA-xvch-5gv4-984h',

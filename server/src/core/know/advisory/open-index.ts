@@ -29,13 +29,13 @@ export function openIndex(bytes: Uint8Array, source: AdvisorySource): OpenIndexR
 }
 
 function problemOf(bytes: Uint8Array): string | undefined {
-  if (bytes.length < HEADER.size || !startsWithMagic(bytes)) return 'it is no index of advisories';
+  if (bytes.length < HEADER.size || !startsWithMagic(bytes)) return 'it is not an advisory index';
   const view = viewOf(bytes);
   const format = view.getUint32(HEADER.format, true);
   if (format !== FORMAT)
     return format > FORMAT
-      ? 'a newer version of this program made it'
-      : 'an older version of this program made it';
+      ? 'a newer version of dephygiene wrote it'
+      : 'an older version of dephygiene wrote it';
   if (view.getUint32(HEADER.length, true) !== bytes.length) return 'it is not complete';
   if (view.getUint32(HEADER.checksum, true) !== checksum(bytes, SUMMED_FROM)) return 'it is damaged';
   const bits = view.getUint32(HEADER.bucketBits, true);

@@ -61,12 +61,12 @@ function faultOf(
   { name, version, sha512 }: AttestedVersion,
   listedAs: string,
 ): string | undefined {
-  if (predicateType !== listedAs) return 'it states something else than the registry says';
+  if (predicateType !== listedAs) return 'it contradicts the registry';
   const [subject] = subjects;
-  if (subject === undefined || subjects.length > 1) return 'it is not about exactly one file';
+  if (subject === undefined || subjects.length > 1) return 'it does not cover exactly one file';
   if (subject.name !== `pkg:npm/${name.replace('@', '%40')}@${version}`)
-    return 'it is about another package or version';
-  return subject.sha512 === sha512 ? undefined : "it is about another file than the registry's";
+    return 'it covers another package or version';
+  return subject.sha512 === sha512 ? undefined : "it covers another file than the registry's";
 }
 
 function judgeSigner(
@@ -81,7 +81,7 @@ function judgeSigner(
   if (!predicateType.startsWith(PROVENANCE)) return { result: 'verified', predicateType, source: undefined };
   const repository = certificate?.repository;
   if (certificate === undefined || repository === undefined) {
-    const detail = 'who signed it is no workflow of a CI service';
+    const detail = 'its signer is not a CI workflow';
     return { result: 'unknown', predicateType, why: { reason: 'not-provided', detail } };
   }
   if (statement.repository !== undefined && isSameRepository(statement.repository, repository) === false) {

@@ -79,9 +79,7 @@ export function effectWords(
         ? 'only ignore-scripts keeps it from running'
         : 'only a setting keeps it from running';
     case 'fails':
-      return manager === 'npm'
-        ? 'strict-allow-scripts makes the install fail'
-        : `${who} fails the install over it`;
+      return manager === 'npm' ? 'strict-allow-scripts makes the install fail' : `${who} fails the install`;
     case 'skipped':
       return `${who} will skip it`;
     case 'runs': {

@@ -15,7 +15,7 @@ const NPM_RANKS: Ranks = {
 /** Yarn installs for production what is also a development dependency. */
 export const YARN_RANKS: Ranks = { ...NPM_RANKS, devDependencies: 0.5 };
 
-/** One edge for each name. The list itself where no name stands twice. */
+/** One edge for each name. The list itself where no name appears twice. */
 export function effectiveEdges<Edge extends Pick<LockEdge, 'name' | 'section'>>(
   edges: readonly Edge[],
   ranks = NPM_RANKS,

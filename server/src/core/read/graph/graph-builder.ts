@@ -110,7 +110,7 @@ export class GraphBuilder {
     if (this.#lost === 0) return;
     const what = this.#lost === 1 ? 'One dependency' : `${this.#lost} dependencies`;
     this.addGap(
-      `${what} of packages could not be followed, as no entry has what is declared; the "resolutions" of a package.json may say what is installed instead.`,
+      `${what} of packages could not be followed, as no entry matches the declared range. "resolutions" in a package.json may replace it.`,
     );
   }
 

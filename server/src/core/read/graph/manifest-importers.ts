@@ -18,7 +18,7 @@ export function addManifestImporters(
   if (manifests === undefined || manifests.size === 0) {
     builder.importer('');
     builder.addGap(
-      'No package.json was read, and this lockfile does not say what the project itself depends on.',
+      "No package.json was read, and this lockfile does not record the project's own dependencies.",
     );
     return;
   }

@@ -109,7 +109,7 @@ export function readBerryGraph(lockfile: YarnLockfile, options: GraphOptions): D
   if (unknownSections > 0) {
     const which = unknownSections === 1 ? 'one member' : `${unknownSections} members`;
     builder.addGap(
-      `This lockfile does not tell development dependencies from others, and the package.json of ${which} was not read.`,
+      `This lockfile does not separate development dependencies from others, and the package.json of ${which} was not read.`,
     );
   }
   builder.addGapOfLost();

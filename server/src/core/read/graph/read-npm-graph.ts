@@ -47,7 +47,7 @@ export function readNpmGraph(lockfile: Lockfile, options: GraphOptions): Depende
   if (lockfile.importers.size > 0) builder.describeImporters(options.manifests);
   else addManifestImporters(builder, lockfile, withoutFolders(builder, options), nodeOf);
   if (!lockfile.recordsEdges && lockfile.entries.length > 0) {
-    builder.addGap('This version of the lockfile does not say what its packages depend on.');
+    builder.addGap('This version of the lockfile does not record what its packages depend on.');
   }
   return builder.finish('bring');
 }

@@ -45,7 +45,7 @@ export function readLockfile(uri: Uri, text: string, kind: LockfileName): Lockfi
       return unreadLockfile(uri, text, 'bun', {
         status: 'unsupported',
         reason:
-          'bun.lockb is binary and cannot be reviewed; bun install --save-text-lockfile writes bun.lock instead.',
+          'bun.lockb is binary and cannot be reviewed; run bun install --save-text-lockfile to write bun.lock instead.',
       });
   }
 }

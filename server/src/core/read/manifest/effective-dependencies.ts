@@ -20,7 +20,7 @@ onForgetLatest(() => {
 });
 
 /**
- * The dependencies that count: of a section or a key that stands twice, the last. Without peer dependencies, unless
+ * The dependencies that count: of a section or a key that appears twice, the last. Without peer dependencies, unless
  * asked for, because whoever depends on the package chooses their versions.
  */
 export function effectiveDependencies(
@@ -63,7 +63,7 @@ function effectiveOf(manifest: Manifest): Effective {
   return { manifest, withPeers: dependenciesOf(counting), withoutPeers: dependenciesOf(own) };
 }
 
-/** The list itself where no name stands twice. */
+/** The list itself where no name appears twice. */
 function lastOfEachName(dependencies: readonly ManifestDependency[]): readonly ManifestDependency[] {
   const names = new Set<string>();
   for (const { name } of dependencies) names.add(name);

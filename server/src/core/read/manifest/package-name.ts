@@ -23,12 +23,12 @@ export function packageNameProblem(name: string): string | undefined {
   if (name.length > MAX_NAME_LENGTH) return `it is longer than ${MAX_NAME_LENGTH} characters`;
   if (isUrlSafe(name)) return undefined;
   const { scope, bare } = splitPackageName(name);
-  if (scope === undefined) return 'it has characters that cannot stand in a web address';
+  if (scope === undefined) return 'it has characters that are not allowed in a URL';
   if (bare === '' || scope === '@') return 'its scope or its name is missing';
   if (bare.startsWith('.')) return 'it starts with a dot';
   return isUrlSafe(scope.slice(1)) && isUrlSafe(bare)
     ? undefined
-    : 'it has characters that cannot stand in a web address';
+    : 'it has characters that are not allowed in a URL';
 }
 
 /** As almost all names are. */

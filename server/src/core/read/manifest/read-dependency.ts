@@ -97,7 +97,7 @@ class Wording {
   get specifier(): Specifier {
     this.#specifier ??=
       this.declared === undefined
-        ? { type: 'invalid', reason: 'it is no text' }
+        ? { type: 'invalid', reason: 'it is not a string' }
         : this.known.specifierOf(this.declared);
     return this.#specifier;
   }

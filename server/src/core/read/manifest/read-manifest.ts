@@ -26,9 +26,9 @@ export function readManifest(uri: Uri, text: string): Manifest {
   const problems = [...tree.problems];
   const comment = tree.comments[0];
   if (comment !== undefined)
-    problems.push({ message: 'npm reads no comments in package.json.', span: comment });
+    problems.push({ message: 'npm does not support comments in package.json.', span: comment });
   if (root !== undefined && root.type !== 'object') {
-    problems.push({ message: 'A package.json is an object.', span: root.span });
+    problems.push({ message: 'A package.json must be an object.', span: root.span });
   }
   const valueAt = (key: string) => propertyOf(root, key)?.value;
   const sections = readSections(root);

@@ -95,14 +95,14 @@ function readAlias(name: string, text: string): Specifier | undefined {
   const innerText = at > 0 ? rest.slice(at + 1) : '';
   if (target === '') return invalid('an alias must name a package');
   const problem = packageNameProblem(target);
-  if (!target.startsWith('@') && TARBALL.test(target)) return invalid('an alias cannot lead to a file');
+  if (!target.startsWith('@') && TARBALL.test(target)) return invalid('an alias cannot be a file');
   if (problem !== undefined) return invalid(`'${target}' cannot be a package's name: ${problem}`);
   const inner = readSpecifier(target, innerText);
   if (inner.type === 'invalid') return inner;
   if (inner.type === 'alias') return invalid('an alias of an alias is not supported');
   if (inner.type === 'placeholder') return inner;
   if (inner.type !== 'version' && inner.type !== 'range' && inner.type !== 'tag') {
-    return invalid('an alias can only lead to a package of a registry');
+    return invalid('an alias must be a package of a registry');
   }
   return { type: 'alias', target, inner, innerText };
 }
@@ -113,18 +113,18 @@ function readUrl(text: string): Specifier | undefined {
   switch (scheme) {
     case 'http':
     case 'https':
-      return isWebUrl(text) ? { type: 'remote', address: text } : invalid('it is no complete web address');
+      return isWebUrl(text) ? { type: 'remote', address: text } : invalid('it is not a complete URL');
     case 'git':
     case 'git+http':
     case 'git+https':
     case 'git+rsync':
     case 'git+ftp':
     case 'git+file':
-      return isGitUrl(text) ? gitAt(text, text) : invalid('it is no complete git address');
+      return isGitUrl(text) ? gitAt(text, text) : invalid('it is not a complete git URL');
     case 'git+ssh':
-      return isScpPath(text) || isGitUrl(text) ? gitAt(text, text) : invalid('it is no complete git address');
+      return isScpPath(text) || isGitUrl(text) ? gitAt(text, text) : invalid('it is not a complete git URL');
     default:
-      return invalid(`no package manager knows the protocol '${scheme}:'`);
+      return invalid(`no package manager supports the protocol '${scheme}:'`);
   }
 }
 
@@ -187,7 +187,7 @@ function readRegistry(text: string): Specifier {
   const range = readRange(trimmed);
   if (range !== undefined) return range;
   if (isUrlSafe(trimmed)) return { type: 'tag', tag: trimmed };
-  return invalid('it is no version, range, tag or address');
+  return invalid('it is not a version, a range, a dist-tag or a URL');
 }
 
 /** Longer texts are no version; semver's own expressions are kept from them. */

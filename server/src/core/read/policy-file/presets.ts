@@ -4,9 +4,9 @@
  */
 export const PRESETS = {
   security:
-    'Only what could harm: deceptive names, malware, advisories, foreign sources, altered lockfiles, install scripts.',
+    'Only security risks: deceptive names, malware, known vulnerabilities, foreign sources, altered lockfiles, install scripts.',
   recommended:
-    'That, and what keeps installs reproducible: ranges, specifiers, overrides, missing and stale lockfiles.',
+    'Security risks, and rules that keep installs reproducible: ranges, specifiers, overrides, missing and stale lockfiles.',
   all: 'Every rule, newer versions included.',
 } as const;
 

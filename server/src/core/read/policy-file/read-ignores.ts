@@ -23,7 +23,7 @@ export function readIgnores(node: JsonNode, report: Report): Ignore | undefined 
   if (!members.has('rule')) report(node.span, 'An ignore entry needs "rule".');
   const isValid = expires !== undefined && isDay(expires.value);
   if (expires !== undefined && !isValid) {
-    report(expires.span, `"${expires.value}" is no day; write it as YYYY-MM-DD.`);
+    report(expires.span, `"${expires.value}" is not a valid date. Write it as YYYY-MM-DD.`);
   }
   const [id, name, version] = [text('id'), text('package'), text('version')];
   const pathNode = members.get('path')?.value;

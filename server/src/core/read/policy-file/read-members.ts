@@ -22,7 +22,7 @@ export function readMembers(
 /** Names the nearest known key where the unknown one looks like a misspelling of it. */
 export function reportUnknownKey(key: string, span: Span, known: readonly string[], report: Report): void {
   const meant = nearestWord(key, known);
-  const advice = meant === undefined ? '; it sets nothing.' : `; did you mean "${meant}"?`;
+  const advice = meant === undefined ? '. It sets nothing.' : `. Did you mean "${meant}"?`;
   report(span, `Unknown key "${key}"${advice}`, meant);
 }
 
@@ -31,7 +31,7 @@ export function lastOfEach(members: readonly JsonProperty[], report: Report): re
   const last = new Map(members.map((property) => [property.key, property]));
   return members.filter((property) => {
     if (last.get(property.key) === property) return true;
-    report(property.keySpan, `"${property.key}" stands here twice, and only the last one counts.`);
+    report(property.keySpan, `"${property.key}" appears twice here, and only the last one counts.`);
     return false;
   });
 }

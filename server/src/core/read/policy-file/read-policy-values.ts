@@ -30,18 +30,18 @@ function readScope(node: JsonNode, report: Report): string | undefined {
   const scope = text.value.replace(/\/$/, '');
   if (/^@[^@/\s]+$/.test(scope)) return scope;
   const meant = /^[^@/\s]+$/.test(scope) ? `@${scope}` : undefined;
-  report(text.span, `"${text.value}" is no scope; a scope is written as "@name".`, meant);
+  report(text.span, `"${text.value}" is not a scope. Write it as "@name".`, meant);
   return meant;
 }
 
 /** A web address, given a slash at its end. */
 export function readMirror(node: JsonNode, report: Report): string | undefined {
-  const text = locatedText(node, 'An address', report);
+  const text = locatedText(node, 'A URL', report);
   if (text === undefined) return undefined;
   const scheme = parseWebAddress(text.value)?.scheme;
   if (scheme === 'https' || scheme === 'http')
     return text.value.endsWith('/') ? text.value : `${text.value}/`;
-  report(text.span, `"${text.value}" is no web address; write it with https:// at its start.`);
+  report(text.span, `"${text.value}" is not a URL. Begin it with https://.`);
   return undefined;
 }
 
@@ -49,7 +49,7 @@ export function readMirror(node: JsonNode, report: Report): string | undefined {
 export function readGlob(node: JsonNode, report: Report): Located<string> | undefined {
   const text = locatedText(node, 'A glob', report);
   if (text === undefined || compileGlob(text.value, { dot: true }) !== undefined) return text;
-  report(text.span, `"${text.value}" matches no path; write one relative to the folder of this file.`);
+  report(text.span, `"${text.value}" matches no path. Write one relative to the folder of this file.`);
   return undefined;
 }
 
@@ -60,7 +60,7 @@ export function readHost(node: JsonNode, report: Report): string | undefined {
   if (/^[^\s/@?#]+$/.test(text.value)) return text.value.toLowerCase();
   const address = parseWebAddress(text.value);
   const meant = address === undefined ? undefined : hostAndPort(address);
-  report(text.span, `"${text.value}" is no host; write the host's name alone.`, meant);
+  report(text.span, `"${text.value}" is not a host. Write the host name alone.`, meant);
   return meant;
 }
 

@@ -62,7 +62,7 @@ export function readPolicy(uri: Uri, text: string): Policy {
   const next = policy.problems[MOST_PROBLEMS - 1];
   if (next === undefined) return policy;
   const first = policy.problems.slice(0, MOST_PROBLEMS - 1);
-  return { ...policy, problems: [...first, { ...next, message: 'More problems follow; fix these first.' }] };
+  return { ...policy, problems: [...first, { ...next, message: 'More problems follow. Fix these first.' }] };
 }
 
 function readWhole(uri: Uri, text: string): Policy {
@@ -128,7 +128,7 @@ function repeatedPrivacyKey(members: readonly JsonProperty[]): PolicyProblem | u
   const repeated = members.find(
     ({ key }, at) => PRIVACY_KEYS.has(key) && members.findIndex((other) => other.key === key) !== at,
   );
-  return repeated && { span: repeated.keySpan, message: `"${repeated.key}" stands here twice.` };
+  return repeated && { span: repeated.keySpan, message: `"${repeated.key}" appears twice here.` };
 }
 
 function readPreset(node: JsonNode | undefined, report: Report): Preset | undefined {

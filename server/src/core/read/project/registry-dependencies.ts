@@ -48,7 +48,7 @@ export function targetRelated(
   { dependency, meaning, target }: RegistryDependency,
 ): readonly Related[] {
   const place = target === dependency.target ? undefined : meaningPlace(project, meaning);
-  return place === undefined ? [] : [{ ...place, message: `This says that it is ${target}.` }];
+  return place === undefined ? [] : [{ ...place, message: `This declares it as ${target}.` }];
 }
 
 function isFromRegistry({ type }: Specifier): boolean {

@@ -58,7 +58,7 @@ function missedWords({ source, host, state, detail }: AdvisorySourceState): stri
   const name = SOURCES[source](host);
   if (state === 'pending') return `${name} has not answered yet`;
   if (detail !== undefined) return `${name}: ${detail}`;
-  return state === 'unsupported' ? `${name} knows no advisories` : `${name} did not answer`;
+  return state === 'unsupported' ? `${name} offers no advisories` : `no answer from ${name}`;
 }
 
 const SOURCES: Readonly<Record<AdvisorySource, (host: string | undefined) => string>> = {

@@ -22,7 +22,7 @@ function sourceWords(root: Uri, source: CoolDownSource): string {
     case 'manager':
       return `${managerWords(source.manager)}'s own`;
     case 'default':
-      return 'where nothing says another';
+      return 'default';
   }
 }
 

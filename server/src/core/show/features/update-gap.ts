@@ -41,7 +41,7 @@ export function updateGap({ project, file, facts }: UpdateHintInput): UpdateGap 
       : `updates not checked for ${count} of ${all} packages`;
   return {
     label: oneLine(label, 80),
-    tooltip: oneLine(`Newer versions are not known, or not as of now. ${lines.join('; ')}.`, 600),
+    tooltip: oneLine(`Newer versions are unknown or from the cache. ${lines.join('; ')}.`, 600),
     range: first,
   };
 }

@@ -100,7 +100,7 @@ function partsOf(
   };
   const parts: UpdateHintPart[] = [];
   if (inRange !== undefined && inRange !== latest) {
-    parts.push(part('in range', inRange, `is the newest version that ${range.declared} takes in`));
+    parts.push(part('in range', inRange, `is the latest version in ${range.declared}`));
   }
   if (latest !== undefined) {
     parts.push(part(passedOver === undefined ? 'latest' : 'newest', latest, newestWords(passedOver)));
@@ -108,16 +108,16 @@ function partsOf(
   if (held?.because === 'waits' && latest !== held.version) {
     const until = held.until === undefined ? '' : ` until ${formatDay(held.until)}`;
     const label = oneLine(
-      latest === undefined ? `latest ${held.version} waits` : `${held.version} waits`,
+      latest === undefined ? `latest ${held.version} in cooldown` : `${held.version} in cooldown`,
       60,
     );
     const why = coolDownWords(project, coolDown);
-    const tooltip = oneLine(`${range.target} ${held.version} waits${until} for ${why}.`, 300);
+    const tooltip = oneLine(`${range.target} ${held.version} is within ${why}${until}.`, 300);
     parts.push({ label, tooltip, version: undefined });
   }
   return parts;
 }
 
 function writesNothing({ token }: DeclaredRange): string {
-  return token === undefined ? ' An override decides the version.' : ' The range takes it in as it is.';
+  return token === undefined ? ' An override decides the version.' : ' The range already admits it.';
 }

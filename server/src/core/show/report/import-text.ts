@@ -62,9 +62,9 @@ function summary(
     const entries = plural(added.length, 'entry', 'entries');
     return written
       ? `${entries} added to ${file}.${left}`
-      : `${entries} to be added; type --write to write ${file}.${left}`;
+      : `${entries} to add. Use --write to write ${file}.${left}`;
   }
   if (present.length === 0 && none.length === 0)
-    return `No tool or package manager leaves anything out ${isWhole ? 'here' : 'in what could be read'}.`;
+    return `No ignore entries of other tools found${isWhole ? '' : ' in what could be read'}.`;
   return `Nothing to add.${left}`;
 }

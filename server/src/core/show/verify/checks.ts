@@ -65,7 +65,7 @@ function nameCheck({ lookAlike }: VerifiedPackage): VerifyCheck | undefined {
   if (lookAlike === undefined) return undefined;
   const { target, downloads, strength } = lookAlike;
   const count = downloads === undefined ? '' : ` (${roughCount(downloads)} downloads a month)`;
-  const words = `looks like a misspelling of ${target}${count}; check which one is meant`;
+  const words = `looks like a misspelling of ${target}${count}; did you mean ${target}?`;
   return { id: 'name', result: strength === 'strong' ? 'doubtful' : 'none', words };
 }
 
@@ -93,7 +93,7 @@ function registryCheck({
       const { value, notRefreshed } = packument;
       if (value.unpublished !== undefined) return wrong('registry', 'the package was unpublished');
       if (isSecurityHolding(value)) {
-        return wrong('registry', 'the registry took the name away and holds it with an empty package');
+        return wrong('registry', 'the registry removed the package and holds the name with an empty one');
       }
       if (chosen === undefined) return wrong('registry', `the registry has no ${name}@${asked ?? 'latest'}`);
       return notRefreshed === undefined ? undefined : unknown('registry', notRefreshed);
@@ -131,7 +131,7 @@ function idsOf(advisories: readonly Advisory[]): string {
 }
 
 function signatureCheck({ signature, packument, chosen, registry, keysFrom }: VerifiedPackage): VerifyCheck {
-  if (signature.state === 'absent') return none('signature', 'this registry does not sign what it serves');
+  if (signature.state === 'absent') return none('signature', 'this registry does not sign packages');
   if (signature.state !== 'ready') return notReady('signature', signature);
   const { type, keyid } = signature.value;
   switch (type) {
@@ -162,15 +162,14 @@ const LISTED: Readonly<Record<RegistryKeys['from'], string>> = {
   registry: ', which it lists itself',
 };
 
-const EXPIRED =
-  'it is made with a key that has expired, and this registry may not tell when it was published';
+const EXPIRED = 'its key has expired, and this registry may not give the publication time';
 
 const SIGNATURE_WORDS: Readonly<Record<Exclude<SignatureVerdict['type'], 'verified'>, string>> = {
   invalid: 'does not verify: the name, version or hash is not what the registry signed',
   'expired-key': 'made with a key that had expired when the version was published',
-  'unknown-key': 'made with a key that the registry is not known to have',
+  'unknown-key': "made with a key that is not among the registry's",
   missing: 'none, although this registry has keys to sign with',
-  unreadable: 'it is made with a key of a kind that is not known here',
+  unreadable: 'its type of key is not supported',
 };
 
 function attestationCheck({ provenance }: VerifiedPackage): VerifyCheck {
@@ -193,7 +192,7 @@ function verifiedWords(verdict: AttestationVerdict): string {
   const { repository, ref, commit } = verdict.source;
   const at = commit === undefined ? '' : ` at commit ${commit.slice(0, 12)}`;
   const on = ref === undefined ? '' : ` (${ref})`;
-  return `built from ${repositoryWords(repository)}${at}${on}, which says where, not that it is safe`;
+  return `built from ${repositoryWords(repository)}${at}${on}, which proves the origin, not safety`;
 }
 
 /** The downloaded file against what the registry's document says of it. */
@@ -204,9 +203,9 @@ function tarballCheck({ tarball, version }: VerifiedPackage): VerifyCheck {
   const compared = compareHashes(given, asHashes(tarball.digests));
   switch (compared.result) {
     case 'same':
-      return right('tarball', 'downloaded; its hash is the one that the registry gives');
+      return right('tarball', "downloaded; its hash matches the registry's");
     case 'other':
-      return wrong('tarball', `downloaded; its ${compared.algorithm} is not the one that the registry gives`);
+      return wrong('tarball', `downloaded; its ${compared.algorithm} does not match the registry's`);
     case 'unknown':
       return none('tarball', 'downloaded; the registry gives no hash to compare with');
   }
@@ -217,21 +216,21 @@ function lockfileChecks({ chosen, locked, tarball, version }: VerifiedPackage): 
   const { file, entries } = locked;
   const own = entries.filter((entry) => entry.version?.value === chosen?.version);
   if (own.length === 0 && locked.unread !== undefined) {
-    const detail = `${locked.unread}, so whether it locks this version is not known`;
+    const detail = `${locked.unread}, so it is unknown whether it locks this version`;
     return [unknown('lockfile', { reason: 'failed', detail })];
   }
   if (file === undefined || own.length === 0) return [];
   const proof = version.state === 'ready' ? version.value.proof : undefined;
   const hashes =
     tarball.type === 'hashed' ? asHashes(tarball.digests) : registryHashes(proof?.integrity, proof?.shasum);
-  const source = tarball.type === 'hashed' ? 'that of the file' : 'the one that the registry gives';
+  const source = tarball.type === 'hashed' ? "the file's" : "the registry's";
   const results = own.map((entry) => compareHashes(hashesOf(entry), hashes).result);
   if (results.includes('other')) {
-    return [wrong('lockfile', `the hash in ${file} is not ${source}; restore the entry from git`)];
+    return [wrong('lockfile', `the hash in ${file} differs from ${source}; restore the entry from git`)];
   }
   return results.every((result) => result === 'same')
-    ? [right('lockfile', `the hash in ${file} is ${source}`)]
-    : [none('lockfile', `${file} has no hash of it that could be compared`)];
+    ? [right('lockfile', `the hash in ${file} matches ${source}`)]
+    : [none('lockfile', `${file} has no comparable hash of it`)];
 }
 
 function registryHashes(integrity: string | undefined, shasum: string | undefined): Hashes {

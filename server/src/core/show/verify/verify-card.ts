@@ -74,17 +74,16 @@ const WHAT: Readonly<Record<CheckId, string>> = {
 };
 
 const CONCLUSIONS: Readonly<Record<Judgement, string>> = {
-  right:
-    'Nothing is wrong with what could be compared. Whether its code is safe, no check of this kind can tell.',
-  wrong: 'Something is wrong: do not install it before you know why.',
-  doubtful: 'Something is doubtful: make sure that this is the package that you mean.',
+  right: 'All checks that could run passed. This does not prove that the code is safe.',
+  wrong: 'Something is wrong. Do not install it before you know why.',
+  doubtful: 'Something is doubtful. Make sure that this is the package you mean.',
   incomplete: 'Not everything could be checked.',
 };
 
 const CHOSEN: Readonly<Record<ChosenVersion['because'], string>> = {
   asked: '',
   tag: ' (by its tag)',
-  range: ' (the newest in the range)',
+  range: ' (the latest in the range)',
   locked: ' (locked)',
   latest: ' (latest)',
 };
@@ -109,7 +108,7 @@ function packageLines(
   ];
 }
 
-const UNTOLD = 'this registry does not say';
+const UNTOLD = 'not provided by this registry';
 
 function versionLines(
   version: PackumentVersion,
@@ -143,7 +142,7 @@ function changedLines({ changes }: VerifiedPackage): readonly VerifyLine[] {
   if (changes === undefined) return [];
   const texts = changeWords(changes);
   return [
-    { label: `Since ${changes.from.version}`, texts: texts.length === 0 ? ['nothing that is told'] : texts },
+    { label: `Since ${changes.from.version}`, texts: texts.length === 0 ? ['no relevant changes'] : texts },
   ];
 }
 

@@ -17,20 +17,20 @@ export function eventSentence(event: WatchEvent): string {
       return advisorySentence(what, event.advisory);
     case 'publisher': {
       const { publisher, before, versionBefore } = event;
-      return `${what} was published by ${quoted(publisher)}, but ${shownText(versionBefore)} by ${quoted(before)}; find out who took it over before you update.`;
+      return `${what} was published by ${quoted(publisher)}, but ${shownText(versionBefore)} by ${quoted(before)}. Find out who took it over before you update.`;
     }
     case 'deprecated': {
       const { reason, newer } = event;
-      const advice = newer === null ? 'replace it' : `update to ${shownText(newer)}, or replace it`;
-      return `${what} is deprecated now (${quoted(reason, LONGEST_REASON)}); ${advice}.`;
+      const advice = newer === null ? 'Replace it' : `Update to ${shownText(newer)}, or replace it`;
+      return `${what} is deprecated now (${quoted(reason, LONGEST_REASON)}). ${advice}.`;
     }
     case 'major': {
       const { newest, waitsUntil } = event;
       const advice =
         waitsUntil === null
-          ? 'read what changed before you update'
-          : `leave it until ${formatDay(waitsUntil)}, when its cooldown is over`;
-      return `${what} has a new major version, ${shownText(newest)}; ${advice}.`;
+          ? 'Read what changed before you update'
+          : `Leave it until ${formatDay(waitsUntil)}, when its cooldown ends`;
+      return `${what} has a new major version, ${shownText(newest)}. ${advice}.`;
     }
   }
 }
@@ -38,9 +38,9 @@ export function eventSentence(event: WatchEvent): string {
 function malwareSentence(what: string, name: string, { ids, isDoubtful }: WatchedAdvisory): string {
   const id = idWords(ids[0]!);
   if (isDoubtful) {
-    return `${id} now calls every version of ${shownText(name)} malware, which is doubtful of a package that is so widely used; check by hand whether ${what} is meant.`;
+    return `${id} now calls every version of ${shownText(name)} malware, which is doubtful for such a widely used package. Check by hand whether ${what} is meant.`;
   }
-  return `${what} is now known to be malware (${id}); take a clean version, and treat machines that installed it as compromised: change their credentials from a clean one first.`;
+  return `${what} is now known to be malware (${id}). Use a clean version, treat machines that installed it as compromised, and rotate their credentials from a clean machine.`;
 }
 
 function advisorySentence(what: string, { ids, severity, about, fixedIn }: WatchedAdvisory): string {
@@ -49,8 +49,8 @@ function advisorySentence(what: string, { ids, severity, about, fixedIn }: Watch
   const subject = about === null ? ` (${id})` : `: ${shownText(about)} (${id})`;
   const fix =
     fixedIn === null
-      ? '; replace it, or accept it with a reason'
-      : `, fixed in ${shownText(fixedIn)}; update it`;
+      ? '. Replace it, or accept it with a reason'
+      : `, fixed in ${shownText(fixedIn)}. Update it`;
   return `${what} has a new ${kind}${subject}${fix}.`;
 }
 

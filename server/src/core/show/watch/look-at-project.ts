@@ -74,7 +74,7 @@ function gapOf(fact: Fact<Packument>): Omit<UnseenPackage, 'name'> | undefined {
     case 'ready':
       return fact.notRefreshed;
     case 'pending':
-      return { reason: 'failed', detail: 'its registry did not answer' };
+      return { reason: 'failed', detail: 'no answer from its registry' };
     case 'absent':
       return { reason: 'not-provided', detail: 'its registry has no such package' };
     case 'unavailable':

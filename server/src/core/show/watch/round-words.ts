@@ -25,16 +25,16 @@ export function roundSentence(news: readonly ProjectNews[]): string | undefined 
   const bad = namesOf(events.filter(isMalware));
   if (bad.length === 0) {
     const count = names.length === 1 ? 'A dependency' : `${names.length} dependencies`;
-    return `${count} of ${projectsOf(told)} ${names.length === 1 ? 'has' : 'have'} news: ${listWords(names)}; ${SHOW}`;
+    return `${count} of ${projectsOf(told)} ${names.length === 1 ? 'has' : 'have'} news: ${listWords(names)}. ${SHOW}`;
   }
   const others = names.length - bad.length;
   const rest =
     others === 0 ? '' : `, and ${others === 1 ? 'another dependency has' : `${others} others have`} news`;
   const hit = told.filter((each) => each.events.some(isMalware));
-  return `Malware is now known in ${projectsOf(hit)}: ${listWords(bad)}${rest}; ${SHOW}`;
+  return `Malware is now known in ${projectsOf(hit)}: ${listWords(bad)}${rest}. ${SHOW}`;
 }
 
-const SHOW = 'show the log for all.';
+const SHOW = 'Show the log for all.';
 
 function isMalware(event: WatchEvent): boolean {
   return event.kind === 'malware' && !event.advisory.isDoubtful;

@@ -190,14 +190,11 @@ Not imported:
   .nsprc:2 1337
       only its registry knows which advisory has the number 1337.
 
-1 entry to be added; type --write to write dependency-hygiene.json. 1 entry not
+1 entry to add. Use --write to write dependency-hygiene.json. 1 entry not
 imported.
 `,
     );
-    assert.equal(
-      importText(plan('.nsprc', {}), options),
-      'No tool or package manager leaves anything out here.\n',
-    );
+    assert.equal(importText(plan('.nsprc', {}), options), 'No ignore entries of other tools found.\n');
   });
 });
 

@@ -48,12 +48,12 @@ describe('versions', () => {
       '2.0.0  7 months ago',
       '^1.0.0  10 months ago',
       '^0.9.0  22 months ago',
-      '2.1.0  24 h ago · latest · waits until 26 Nov',
+      '2.1.0  24 h ago · latest · in cooldown until 26 Nov',
       '1.1.0  9 months ago · deprecated',
       '1.0.0  10 months ago',
       '0.9.0  22 months ago',
       '3.0.0-rc.1  31 days ago',
-      'latest  2.1.0 · 24 h ago · waits until 26 Nov',
+      'latest  2.1.0 · 24 h ago · in cooldown until 26 Nov',
       'next  3.0.0-rc.1 · 31 days ago',
     ]);
     const deprecated = all.items.find(({ value }) => value === '1.1.0');
@@ -95,7 +95,7 @@ describe('versions', () => {
   test('what is not known is said, by an item that changes nothing', async () => {
     const absent = await complete('^1', { packument: 404 });
     assert.deepEqual(lines(absent), ['^1  its registry has no such package']);
-    assert.equal(absent.items[0]?.label, 'versions of left-pad are not known');
+    assert.equal(absent.items[0]?.label, 'versions of left-pad unknown');
     for (const [settings, reason] of [
       [{}, 'this folder is not trusted'],
       [{ trusted: true }, 'offline'],

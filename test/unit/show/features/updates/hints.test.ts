@@ -60,21 +60,18 @@ describe('hints of newer versions', () => {
       { 'left-pad': LEFT_PAD },
     );
     assert.deepEqual(labelsIn(workspace), {
-      'left-pad': 'in range 1.2.0 · newest 2.0.0 · 2.1.0 waits',
-      pinned: 'newest 2.0.0 · 2.1.0 waits',
-      wide: 'newest 2.0.0 · 2.1.0 waits',
-      waits: 'latest 2.1.0 waits',
+      'left-pad': 'in range 1.2.0 · newest 2.0.0 · 2.1.0 in cooldown',
+      pinned: 'newest 2.0.0 · 2.1.0 in cooldown',
+      wide: 'newest 2.0.0 · 2.1.0 in cooldown',
+      waits: 'latest 2.1.0 in cooldown',
     });
     const { hints } = updateHints(inputOf(workspace), EVERYTHING);
     assert.deepEqual(
       hints[0]?.parts.map(({ tooltip, version }) => [tooltip, version]),
       [
-        ['left-pad 1.2.0 is the newest version that ^1.0.0 takes in. Writes ^1.2.0.', '1.2.0'],
-        ['left-pad 2.0.0 is the newest that may be taken now (latest: 2.1.0). Writes ^2.0.0.', '2.0.0'],
-        [
-          'left-pad 2.1.0 waits until 27 Nov 2026 for the cooldown of 3 days (where nothing says another).',
-          undefined,
-        ],
+        ['left-pad 1.2.0 is the latest version in ^1.0.0. Writes ^1.2.0.', '1.2.0'],
+        ['left-pad 2.0.0 is the highest version that can be used now (latest: 2.1.0). Writes ^2.0.0.', '2.0.0'],
+        ['left-pad 2.1.0 is within the cooldown of 3 days (default) until 27 Nov 2026.', undefined],
       ],
     );
   });
@@ -83,9 +80,9 @@ describe('hints of newer versions', () => {
     const registry = { 'left-pad': LEFT_PAD, pinned: LEFT_PAD, new: LEFT_PAD, gone: 404 };
     const workspace = await openWithRegistry(CATALOG, registry);
     assert.deepEqual(labelsIn(workspace), {
-      'left-pad': 'in range 1.2.0 · newest 2.0.0 · 2.1.0 waits',
-      pinned: 'newest 2.0.0 · 2.1.0 waits',
-      new: 'latest 2.1.0 waits',
+      'left-pad': 'in range 1.2.0 · newest 2.0.0 · 2.1.0 in cooldown',
+      pinned: 'newest 2.0.0 · 2.1.0 in cooldown',
+      new: 'latest 2.1.0 in cooldown',
     });
     assert.deepEqual(Object.keys(labelsIn(workspace, 'pnpm-workspace.yaml')), ['left-pad']);
     const { hints } = updateHints(inputOf(workspace), EVERYTHING);
@@ -118,7 +115,7 @@ describe('hints of newer versions', () => {
       hints[0]?.parts.map(({ label, version }) => [label, version]),
       [
         ['newest 2.0.0', undefined],
-        ['2.1.0 waits', undefined],
+        ['2.1.0 in cooldown', undefined],
       ],
     );
     assert.match(hints[0]?.parts[0]?.tooltip ?? '', /An override decides/);

@@ -41,7 +41,7 @@ export function* foreignIgnoreFixes(
   }
   if (fault.type === 'too-long') {
     const edits = extendForeignIgnore(file, ignore, fault.latest);
-    if (edits !== undefined) yield fix(`Let it end on ${fault.latest}`, here(edits));
+    if (edits !== undefined) yield fix(`Set its last day to ${fault.latest}`, here(edits));
   }
   const removal = removeForeignIgnore(file, ignore);
   const isRemovable = removal !== undefined && removal.length > 0;
@@ -55,7 +55,7 @@ export function* foreignIgnoreFixes(
     }
   }
   if (isRemovable && fault.type !== 'incomplete' && fault.type !== 'too-long') {
-    yield fix(`Take the entry out of ${nameOf(uri)}`, here(removal));
+    yield fix(`Remove the entry from ${nameOf(uri)}`, here(removal));
   }
 }
 

@@ -26,14 +26,14 @@ export const affix: Detector = ({ shape: { base, scope }, index: { popular }, st
     if (base.endsWith(suffix)) {
       const target = base.slice(0, -suffix.length);
       const warnsBelow = suffix === FILE ? popular.size : suffix.endsWith('js') ? standing.wellKnown : 0;
-      add(target, `is '${target}' with '${suffix}' behind it`, warnsBelow);
+      add(target, `appends '${suffix}' to '${target}'`, warnsBelow);
     }
     add(base + suffix, `is '${base}${suffix}' without '${suffix}'`, 0);
   }
   for (const prefix of PREFIXES) {
     if (base.startsWith(prefix)) {
       const target = base.slice(prefix.length);
-      add(target, `is '${target}' with '${prefix}' before it`, prefix === HIDDEN ? popular.size : 0);
+      add(target, `puts '${prefix}' before '${target}'`, prefix === HIDDEN ? popular.size : 0);
     }
     add(prefix + base, `is '${prefix}${base}' without '${prefix}'`, 0);
   }

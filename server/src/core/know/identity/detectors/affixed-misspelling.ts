@@ -14,7 +14,7 @@ export const affixedMisspelling: Detector = ({ shape, index }) => {
   return nearNames(stemShape, index).flatMap(({ rank, target, length, changedWord }): Suspicion[] => {
     // 'strip-ansi-cjs' has another ending on purpose, and no letter too many.
     if (length < LONG_ENOUGH || changedWord.length < 2) return [];
-    const evidence = `is one letter and a 'js' behind it away from '${target}'`;
+    const evidence = `changes one letter of '${target}' and appends 'js'`;
     return [{ rank, mechanism: 'two-edits', confidence: 'low', evidence }];
   });
 };

@@ -14,6 +14,6 @@ export const appendedNumber: Detector = ({ shape: { base, scope }, index: { popu
   if (rank === undefined || rank >= (delimiter === '' ? standing.top : standing.common)) return [];
   // Written together it is how people name another implementation, above all of a name of several words.
   if (delimiter === '' && wordsOf(stem).length > 1 && !VERSION.test(base)) return [];
-  const evidence = `puts a number behind '${stem}'`;
+  const evidence = `appends a number to '${stem}'`;
   return [{ rank, mechanism: 'appended-number', confidence: 'low', evidence }];
 };

@@ -9,6 +9,6 @@ export const omittedCharacter: Detector = (suspect) =>
     if (edit.kind !== 'omission' || isRepetition(suspect.shape.squashed, edit)) return [];
     const confidence = confidenceInOneLetter(suspect, near);
     if (confidence === undefined) return [];
-    const evidence = `leaves out '${edit.from}' of '${target}'`;
+    const evidence = `is missing '${edit.from}' of '${target}'`;
     return [{ rank, mechanism: 'omitted-character', confidence, evidence }];
   });

@@ -15,7 +15,7 @@ export const repeatedCharacter: Detector = (suspect) =>
     const evidence =
       edit.kind === 'addition'
         ? `doubles '${edit.to}' of '${target}'`
-        : `has one '${edit.from}' less than '${target}'`;
+        : `is missing one '${edit.from}' of '${target}'`;
     return [{ rank, mechanism: 'repeated-character', confidence, evidence }];
   });
 

@@ -105,16 +105,11 @@ export function mayAskRegistry(
   const { registry, unreadFile, credentialWithheld, credentialNew = false } = question;
   const closed = closedTo(question);
   if (closed !== undefined) return closed;
-  if (!registry.usable)
-    return denied('failed', 'registry-incomplete', "the registry's address is not complete");
+  if (!registry.usable) return denied('failed', 'registry-incomplete', "the registry's URL is incomplete");
   if (credentialNew) return denied('new-since-base', 'credential-new', NEW_CREDENTIAL);
   if (credentialWithheld) return denied('failed', 'credential-withheld', CREDENTIAL_WITHHELD);
   if (unreadFile === undefined) return { allowed: true };
-  return denied(
-    'failed',
-    'registry-unread',
-    `${unreadFile} is damaged, so which registry serves it is not known`,
-  );
+  return denied('failed', 'registry-unread', `${unreadFile} is damaged, so its registry is unknown`);
 }
 
 function closedTo({
@@ -181,11 +176,11 @@ export const NEW_CREDENTIAL =
 function newRegistry({ url }: RegistryChoice): string {
   const address = parseWebAddress(url);
   const host = address === undefined ? 'its registry' : `the registry ${hostAndPort(address)}`;
-  return `${host}, or the way to it, is new since the base`;
+  return `${host}, or the proxy to it, is new since the base`;
 }
 
 /** Of several packages that the project takes from another source. */
-export const ELSEWHERE = 'the project takes them from elsewhere than a registry';
+export const ELSEWHERE = 'the project does not take them from a registry';
 
 /** Of what comes from git, a URL or a path. */
 export const NOT_FROM_REGISTRY = 'this project does not take it from a registry';

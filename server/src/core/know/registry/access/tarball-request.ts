@@ -35,11 +35,11 @@ export type TarballRequest =
 export function tarballRequest(project: Project, name: string, tarball: string | undefined): TarballRequest {
   const { npmConfig, policy } = askingProject(project);
   const registry = npmConfig.registryFor(name).url;
-  if (tarball === undefined) return denied('not-provided', 'the registry does not say where it is');
+  if (tarball === undefined) return denied('not-provided', 'the registry gives no URL for it');
   const [address, from] = [parseWebAddress(tarball), parseWebAddress(registry)];
   const isWeb = address?.scheme === 'https' || (address?.scheme === 'http' && from?.scheme === 'http');
   if (address === undefined || from === undefined || !isWeb || address.userinfo !== undefined) {
-    return denied('failed', 'the registry gives an address for it that is not followed');
+    return denied('failed', 'the registry gives a URL for it that is not allowed');
   }
   const isOwn = isSameHost(tarball, registry);
   const isOpen = npmConfig.isOpen(tarball);

@@ -25,7 +25,7 @@ export const ATTESTATIONS: DocumentKind<readonly Attestation[]> = {
     wholeReader((json) => {
       const attestations = attestationsOf(json);
       return attestations === undefined
-        ? { problem: 'the registry answered with something that is no list of attestations' }
+        ? { problem: 'the registry answered with an invalid list of attestations' }
         : { value: attestations };
     }),
   toRecord: (attestations) => ({ attestations }),

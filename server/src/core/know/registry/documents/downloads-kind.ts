@@ -45,7 +45,7 @@ export function statisticsOf(publicRegistry: string): string | undefined {
 function narrowDownloads(json: unknown, name: string): NarrowedDocument<Downloads> {
   const object = asObject(json);
   const lastWeek = asCount(member(object, 'downloads'));
-  if (lastWeek === undefined) return { problem: 'the answer is no download count' };
+  if (lastWeek === undefined) return { problem: 'the answer is not a download count' };
   if (member(object, 'package') !== name)
     return { problem: 'the answer is the download count of another package' };
   return { value: { lastWeek } };

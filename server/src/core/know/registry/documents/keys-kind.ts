@@ -38,7 +38,7 @@ export const KEYS: DocumentKind<RegistryKeys> = {
     wholeReader((json) => {
       const keys = keysOf(json);
       return keys === undefined
-        ? { problem: 'the registry answered with something that is no list of keys' }
+        ? { problem: 'the registry answered with an invalid list of keys' }
         : { value: { from: 'registry', keys } };
     }),
   toRecord: ({ from, keys }) => ({

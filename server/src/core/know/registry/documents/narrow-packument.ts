@@ -31,7 +31,7 @@ const MAX_TAGS = 2_000;
 const KEPT_PROOFS = 24;
 const KEPT_BESIDE = 40;
 /** What cannot be told from something else than a registry. */
-export const NO_DOCUMENT = 'the registry answered with something that is no package document';
+export const NO_DOCUMENT = 'the registry answered with an invalid package document';
 
 /** The members that are kept; the others, above all the readme, need not even be parsed. */
 export const KEPT_MEMBERS: ReadonlySet<string> = new Set([

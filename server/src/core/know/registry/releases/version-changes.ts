@@ -47,7 +47,7 @@ export interface VersionChanges {
   readonly lostProvenance: boolean;
   /** Scripts that run on install and were added, changed or removed. Empty where one of the two is not known. */
   readonly installScripts: readonly ChangedScript[];
-  /** Whether the later version runs something on install and the earlier one did not, be it without a script. */
+  /** Whether the later version runs a script on install and the earlier one did not, be it without a script. */
   readonly gainedInstallScript: boolean;
   readonly dependencies: readonly ChangedDependency[];
   /** Commands that the later version installs and the earlier one did not. */

@@ -42,12 +42,12 @@ function keysOf(members: readonly ConfigMember[]): readonly Located<string>[] {
   return members.map(({ key, keySpan }) => ({ value: key, span: keySpan }));
 }
 
-/** pnpm refuses a file in which a key stands twice. */
+/** pnpm refuses a file in which a key appears twice. */
 function twiceIn(root: ConfigMap | undefined): readonly ParseProblem[] {
   const seen = new Set<string>();
   const problems: ParseProblem[] = [];
   for (const { key, keySpan } of root?.members ?? []) {
-    if (seen.has(key)) problems.push({ message: `'${key}' stands here twice.`, span: keySpan });
+    if (seen.has(key)) problems.push({ message: `'${key}' appears twice here.`, span: keySpan });
     seen.add(key);
   }
   return problems;

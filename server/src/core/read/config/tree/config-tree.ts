@@ -50,7 +50,7 @@ export function memberOf(node: ConfigNode | undefined, key: string): ConfigMembe
   return node?.type === 'map' ? node.members.findLast((member) => member.key === key) : undefined;
 }
 
-/** The members that count: of a key that stands twice, the last. */
+/** The members that count: of a key that appears twice, the last. */
 export function membersOf(node: ConfigNode | undefined): readonly ConfigMember[] {
   if (node?.type !== 'map') return [];
   const last = new Map(node.members.map((member) => [member.key, member]));

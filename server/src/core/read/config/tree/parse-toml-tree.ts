@@ -31,7 +31,7 @@ export function parseTomlTree(text: string): ConfigTree {
     if (read?.type === 'failed') problems.push(problemAt(read, start));
     kept += read?.type === 'read' ? statement : blanked(statement);
   }
-  // Each statement for itself is right; what is wrong now is a key or a table that stands twice.
+  // Each statement for itself is right; what is wrong now is a key or a table that appears twice.
   for (let tries = 0; tries < MOST_PROBLEMS; tries++) {
     const read = parse(kept);
     if (read.type === 'read') return toTree(read.program, problems, text.length);

@@ -149,7 +149,7 @@ function readAlias(node: Alias, reader: Reader): ConfigNode | undefined {
   const read = ++reader.aliases > MOST_ALIASES ? undefined : reader.anchors.get(node.source);
   if (read === undefined && reader.problems.length < MOST_PROBLEMS) {
     const span = spanOf(node.range ?? undefined, reader.offset);
-    reader.problems.push({ message: 'The anchor that this refers to does not stand above.', span });
+    reader.problems.push({ message: 'This refers to an anchor that is not defined above.', span });
   }
   return read;
 }
@@ -200,7 +200,7 @@ function readMember({ key, value }: Pair, reader: Reader, depth: number): Config
 function mergedMembers({ keySpan, value }: ConfigMember, reader: Reader): readonly ConfigMember[] {
   const maps = value?.type === 'list' ? value.items : value === undefined ? [] : [value];
   if (value === undefined || maps.some(({ type }) => type !== 'map')) {
-    reader.problems.push({ message: 'What is merged here is no map.', span: keySpan });
+    reader.problems.push({ message: 'Only a mapping can be merged here.', span: keySpan });
   }
   const members = new Map<string, ConfigMember>();
   for (const map of maps) {

@@ -17,7 +17,7 @@ export function parseBerryTree(text: string): ConfigTree {
   const types = new Map(written.map(({ key, value }) => [key, value?.type]));
   const isMore = ({ key, value }: ConfigMember) =>
     !types.has(key) || (value?.type === 'map' && types.get(key) !== 'list');
-  // Of a key that stands twice, the last counts.
+  // Of a key that appears twice, the last counts.
   const members = [...written, ...parseClassicTree(text).members.filter(isMore)];
   const end = header.trimEnd().length;
   const span = { start: text.lastIndexOf('\n', end - 1) + 1, end };

@@ -65,7 +65,7 @@ export function findMissingTargets(
     check(entry.infoToken, path, () => nameAndVersion(entry), 'dependencies');
   }
   if (work > MOST_WORK) {
-    const message = 'packages lie in so many folders of each other that what they need was not looked for';
+    const message = 'packages are nested too deeply to look up their dependencies';
     problems.push({ message, span: START });
   }
   return problems;

@@ -33,7 +33,7 @@ export function readBunEntry(
   const first = array + RECORD < end ? array + RECORD : NONE;
   const resolution = isString(tape, first) ? readResolution(decodeString(tape, first)) : undefined;
   if (resolution === undefined) {
-    const message = 'an entry begins with a name, "@" and a version or address';
+    const message = 'an entry must begin with a name, "@" and a version or URL';
     return { entry: undefined, fault: { message, token: first === NONE ? token : first } };
   }
   const { source } = resolution;

@@ -59,7 +59,7 @@ function readBunTape(uri: Uri, tape: JsonTape): BunLockfile {
   if (isEmptyText(text)) return unreadBunLockfile(uri, text, EMPTY);
   if (root === NONE) {
     const span = { start: 0, end: text.length };
-    return unreadable(tape.problems[0] ?? { message: 'a lockfile is an object', span });
+    return unreadable(tape.problems[0] ?? { message: 'a lockfile must be an object', span });
   }
   if (formatVersion !== undefined && !/^[0-3]$/.test(formatVersion.value)) {
     const reason = unsupportedReason(formatVersion.value);
@@ -154,8 +154,8 @@ function unreadBunLockfile(uri: Uri, text: string, unread: Unread): BunLockfile 
 function unsupportedReason(version: string): string {
   const said = shownText(version, 20);
   return /^[1-9]\d{0,3}$/.test(version)
-    ? `lockfileVersion ${said} of bun.lock is newer than 3, the last one that is read; a newer version of this tool may read it.`
-    : `lockfileVersion ${said} is none that Bun writes; bun install writes bun.lock anew where it is removed.`;
+    ? `lockfileVersion ${said} of bun.lock is newer than 3, the latest supported one; update dephygiene.`
+    : `lockfileVersion ${said} is not one that Bun writes; remove bun.lock and run bun install.`;
 }
 
 /** What is wrong with the members of the root. Which one of two with the same name counts differs between readers. */
@@ -171,12 +171,12 @@ function outlineProblems(tape: JsonTape, root: Token): readonly LockProblem[] {
   }
   const version = memberOf(tape, root, 'lockfileVersion');
   if (isString(tape, version)) {
-    problems.push({ message: '"lockfileVersion" is a number', span: tokenSpan(tape, version) });
+    problems.push({ message: '"lockfileVersion" must be a number', span: tokenSpan(tape, version) });
   }
   for (const name of ['packages', 'workspaces']) {
     const section = memberOf(tape, root, name);
     if (section !== NONE && !isObject(tape, section)) {
-      problems.push({ message: `"${name}" is an object`, span: tokenSpan(tape, section) });
+      problems.push({ message: `"${name}" must be an object`, span: tokenSpan(tape, section) });
     }
   }
   return problems;

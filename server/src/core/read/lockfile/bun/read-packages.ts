@@ -42,7 +42,7 @@ export function readPackages(file: BunFile, packages: Token, problems: LockProbl
       continue;
     }
     if (!isArray(tape, value)) {
-      problem('an entry is a list');
+      problem('an entry must be a list');
       unread++;
       continue;
     }
@@ -63,7 +63,7 @@ export function readPackages(file: BunFile, packages: Token, problems: LockProbl
       hasDuplicates = true;
       problems.push({
         kind: 'duplicate',
-        message: `"${shownText(key)}" stands twice`,
+        message: `"${shownText(key)}" appears twice`,
         span: tokenSpan(tape, token),
       });
     }
@@ -88,11 +88,11 @@ export function readImporters(
     if (importers.has(path))
       problems.push({
         kind: 'duplicate',
-        message: `"${shownText(path)}" stands twice`,
+        message: `"${shownText(path)}" appears twice`,
         span: tokenSpan(tape, token),
       });
     if (isObject(tape, valueToken(tape, token))) importers.set(path, new BunImporter(tape, token, path));
-    else problems.push({ message: 'a workspace is an object', span: tokenSpan(tape, token) });
+    else problems.push({ message: 'a workspace must be an object', span: tokenSpan(tape, token) });
   }
   return importers;
 }

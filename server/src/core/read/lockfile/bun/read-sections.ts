@@ -68,7 +68,7 @@ export function readPatches(tape: JsonTape, object: Token, problems: ParseProble
   for (const [key, value] of membersOf(tape, object, problems)) {
     const path = locatedString(tape, value);
     if (path !== undefined) patches.push({ key, path });
-    else problems.push({ message: 'a patch is a path', span: key.span });
+    else problems.push({ message: 'a patch must be a path', span: key.span });
   }
   return patches;
 }

@@ -36,7 +36,7 @@ export function repeatedMembers(tape: JsonTape, object: Token): readonly LockPro
     if (names.add(name).size > before) continue;
     problems.push({
       kind: 'duplicate',
-      message: `"${shownText(name)}" stands twice`,
+      message: `"${shownText(name)}" appears twice`,
       span: tokenSpan(tape, key),
     });
   }

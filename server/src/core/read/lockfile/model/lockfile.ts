@@ -82,7 +82,7 @@ export interface LockEdge {
 export type ReadStatus = 'checked' | 'partial' | 'unreadable' | 'unsupported';
 
 /**
- * What is wrong at a place of a lockfile. conflict: the marker of a merge conflict; duplicate: a name that stands twice;
+ * What is wrong at a place of a lockfile. conflict: the marker of a merge conflict; duplicate: a name that appears twice;
  * missing: a dependency that must be in the file and is not. Others are of the text, or of no kind.
  */
 export interface LockProblem extends ParseProblem {

@@ -54,7 +54,7 @@ export function readDependencies(
     for (let token = object + RECORD; token < end; token = nextSibling(tape, token)) {
       const value = valueToken(tape, token);
       if (!isObject(tape, value)) {
-        problems.push({ message: 'an entry is an object', span: tokenSpan(tape, token) });
+        problems.push({ message: 'an entry must be an object', span: tokenSpan(tape, token) });
         unread++;
         continue;
       }

@@ -32,7 +32,7 @@ import { entryAt, linkTo, resolveNested } from './resolve-nested.ts';
 
 /**
  * Reads a package-lock.json or npm-shrinkwrap.json of version 1, or of the time before versions (npm 2 to 4), from any
- * text: packages nested in `dependencies`. Of a name that stands twice the last one counts, as for npm.
+ * text: packages nested in `dependencies`. Of a name that appears twice the last one counts, as for npm.
  */
 export function readNpmV1Lockfile(uri: Uri, text: string, format: NpmLockfileKind): NpmV1Lockfile {
   return readNpmV1Tape(uri, scanTolerantly(text), format);
@@ -62,7 +62,7 @@ export function readNpmV1Tape(
     });
   if (root === NONE) {
     const span = { start: 0, end: text.length };
-    return unreadable(tape.problems[0] ?? { message: 'a lockfile is an object', span });
+    return unreadable(tape.problems[0] ?? { message: 'a lockfile must be an object', span });
   }
   if (formatVersion !== undefined && !NESTED_VERSIONS.has(formatVersion.value)) {
     const reason = `lockfileVersion ${shownText(formatVersion.value, 20)} is not one of nested dependencies.`;
@@ -70,7 +70,7 @@ export function readNpmV1Tape(
   }
   const dependencies = memberOf(tape, root, 'dependencies');
   if (dependencies !== NONE && !isObject(tape, dependencies)) {
-    const problem = { message: '"dependencies" is an object', span: tokenSpan(tape, dependencies) };
+    const problem = { message: '"dependencies" must be an object', span: tokenSpan(tape, dependencies) };
     return unreadable(tape.problems[0] ?? problem);
   }
 

@@ -10,6 +10,6 @@ export function wrongType(tape: JsonTape, value: Token): LockProblem {
 
 /** Of a key that stands in its object once more. */
 export function standsTwice(tape: JsonTape, key: Token): LockProblem {
-  const message = `"${shownText(keyText(tape, key))}" stands twice, and npm takes the last`;
+  const message = `"${shownText(keyText(tape, key))}" appears twice, and npm takes the last`;
   return { kind: 'duplicate', message, span: tokenSpan(tape, key) };
 }

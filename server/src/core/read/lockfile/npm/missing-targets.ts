@@ -105,7 +105,7 @@ export function findMissingTargets(
   if (only !== undefined) check(only.number);
   else for (let number = 0; number < list.length; number++) check(number);
   if (work > MOST_WORK) {
-    const message = 'packages lie in so many folders of each other that what they need was not looked for';
+    const message = 'packages are nested too deeply to look up their dependencies';
     problems.push({ message, span: { start: 0, end: 0 } });
   }
   return problems;

@@ -33,7 +33,7 @@ import { resolveInNodeModules } from './resolve-in-node-modules.ts';
 
 /**
  * Reads a package-lock.json or npm-shrinkwrap.json of any version from any text. Entries are what npm would install: of a
- * key that stands twice the last one, as for npm.
+ * key that appears twice the last one, as for npm.
  */
 export function readNpmLockfile(uri: Uri, text: string, format: NpmLockfileKind): Lockfile {
   return readNpmTape(uri, scanTolerantly(text), format);
@@ -70,7 +70,7 @@ function readNpmTape(
 
   if (root === NONE) {
     return unreadable(
-      tape.problems[0] ?? { message: 'a lockfile is an object', span: { start: 0, end: text.length } },
+      tape.problems[0] ?? { message: 'a lockfile must be an object', span: { start: 0, end: text.length } },
     );
   }
   if (!isObject(tape, packages) && isNested(tape, root, packages, formatVersion?.value)) {
@@ -229,11 +229,11 @@ function isNested(tape: JsonTape, root: Token, packages: Token, version: string 
  */
 function unsupportedReason(version: string | undefined): string | undefined {
   if (version === undefined || version === '2' || version === '3' || version === '4') return undefined;
-  if (version === '1') return 'it has "packages", which lockfileVersion 1 has not; npm wrote no such file.';
+  if (version === '1') return 'it has "packages", which npm never writes with lockfileVersion 1.';
   const said = shownText(version, 20);
   return /^[1-9]\d{0,3}$/.test(version)
-    ? `lockfileVersion ${said} is newer than 4, the last one that is read; a newer version of this tool may read it.`
-    : `lockfileVersion ${said} is none that npm writes; npm install --package-lock-only writes the file anew.`;
+    ? `lockfileVersion ${said} is newer than 4, the latest supported one; update dephygiene.`
+    : `lockfileVersion ${said} is not one that npm writes; run npm install --package-lock-only to rewrite the file.`;
 }
 
 /** How many keys of entries a broken text has anywhere: strings with `node_modules/`, a colon and an opening brace. */

@@ -65,7 +65,7 @@ export function readPackages(tape: JsonTape, packages: Token): ReadPackages {
     }
     if (inNodeModules) notRead++;
     if (!isObject(tape, value))
-      problems.push({ message: 'an entry is an object', span: tokenSpan(tape, token) });
+      problems.push({ message: 'an entry must be an object', span: tokenSpan(tape, token) });
   }
   return sorted(byKey, outside, links, problems, notRead);
 }

@@ -33,7 +33,7 @@ export function joinSnapshots(
   let near = 0;
   for (const [number, node] of snapshots.entries()) {
     owners[number] = MISSING;
-    if (!isMapping(tape, node)) report('a snapshot is a mapping', keySpan(tape, node));
+    if (!isMapping(tape, node)) report('a snapshot must be a mapping', keySpan(tape, node));
     if (near + 1 < nodes.length && isSnapshotOf(tape, bytes, node, nodes[near + 1]!)) near++;
     else if (near >= nodes.length || !isSnapshotOf(tape, bytes, node, nodes[near]!)) {
       const key = packageKeyOf(keyOf(tape, node));

@@ -177,12 +177,12 @@ function readImporters(
     return importers;
   }
   for (const node of childrenOf(tape, members)) {
-    if (!isMapping(tape, node)) report('an importer is a mapping', keySpan(tape, node));
+    if (!isMapping(tape, node)) report('an importer must be a mapping', keySpan(tape, node));
     const importer = new PnpmImporter(tape, node, keyOf(tape, node), index);
     if (!importers.has(importer.path)) importers.set(importer.path, importer);
   }
   if (!hasChildren(tape, members) && !isMapping(tape, members)) {
-    report('"importers" is a mapping', keySpan(tape, members));
+    report('"importers" must be a mapping', keySpan(tape, members));
   }
   return importers;
 }
@@ -220,7 +220,7 @@ function readPackages(context: EntryContext, packages: Node, report: Report): Re
     if (entry !== undefined) entries.push(entry);
   }
   if (packages !== NONE && nodes.length === 0 && !isMapping(tape, packages)) {
-    report('"packages" is a mapping', keySpan(tape, packages));
+    report('"packages" must be a mapping', keySpan(tape, packages));
   }
   return { nodes, byNumber, find: findKeyIn(tape, nodes), entries };
 }
@@ -233,7 +233,7 @@ function readEntry(
 ): PnpmLockEntry | undefined {
   const { tape } = context;
   if (!isMapping(tape, node)) {
-    report('an entry is a mapping', keySpan(tape, node));
+    report('an entry must be a mapping', keySpan(tape, node));
     return undefined;
   }
   const entry = new PnpmLockEntry(context, node, number);

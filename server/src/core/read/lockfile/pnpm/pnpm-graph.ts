@@ -86,7 +86,7 @@ export function readGraph(
   const sectionAt = (member: Node) => {
     const section = sectionOf(tape, member);
     if (section === undefined || hasChildren(tape, member)) return section;
-    if (!isMapping(tape, member)) report('a section is a mapping', keySpan(tape, member));
+    if (!isMapping(tape, member)) report('a section must be a mapping', keySpan(tape, member));
     return undefined;
   };
 

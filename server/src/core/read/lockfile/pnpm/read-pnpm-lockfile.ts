@@ -149,17 +149,17 @@ function unsupportedReason(version: string): string {
   const said = shownText(version, 40);
   const number = /^\d{1,4}(?:\.\d{1,4})?$/.test(version) ? Number(version) : 0;
   if (number > 9) {
-    return `lockfileVersion ${said} is newer than 9.0, the last one of pnpm that is read; a newer version of this tool may read it.`;
+    return `lockfileVersion ${said} is newer than 9.0, the latest supported one of pnpm; update dephygiene.`;
   }
   return number > 0 && number < 5
-    ? `lockfileVersion ${said} is older than 5, the first one of pnpm that is read; pnpm install writes the file anew.`
-    : `lockfileVersion ${said} is none of those that are read, 5, 6 and 9.0 of pnpm; pnpm install writes the file anew.`;
+    ? `lockfileVersion ${said} is older than 5, the oldest supported one of pnpm; run pnpm install to rewrite the file.`
+    : `lockfileVersion ${said} is not supported, only 5, 6 and 9.0 of pnpm are; run pnpm install to rewrite the file.`;
 }
 
 function unversioned(tape: YamlTape, document: Node): ParseProblem {
   const message = isMapping(tape, document)
     ? 'this document has no "lockfileVersion"'
-    : 'this document is no mapping';
+    : 'this document is not a mapping';
   const { start } = valueSpan(tape, document);
   const key = memberOf(tape, document, 'lockfileVersion');
   return { message, span: key === NONE ? { start, end: start } : keySpan(tape, key) };

@@ -116,7 +116,7 @@ class BlockScan {
     }
     if (code === 46 && text.startsWith('...', at) && this.#endsWord(at + 3)) {
       if (this.#skipSpaces(at + 3) !== -1) {
-        this.#writer.problem('something stands behind the end of a document', at, this.#lineEnd);
+        this.#writer.problem('unexpected text after the end of a document', at, this.#lineEnd);
       }
       if (!this.#inDocument) this.#writer.problem('no document stands above its end', at, this.#lineEnd);
       this.#open.closeAll();
@@ -354,7 +354,7 @@ class BlockScan {
     }
     if (end === this.#lineEnd) return;
     const at = this.#skipSpaces(end);
-    if (at !== -1) this.#bad('something stands behind the value', at, node);
+    if (at !== -1) this.#bad('unexpected text after the value', at, node);
   }
 
   #unclosedString(at: number, node: Node, column: number): void {

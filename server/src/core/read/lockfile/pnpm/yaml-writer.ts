@@ -148,7 +148,7 @@ export class YamlWriter {
     if (this.#problems.length >= MAX_PROBLEMS) this.damage(start, end);
     else
       this.problem(
-        `"${shownText(keyOf(tape, node))}" stands twice, which pnpm does not read`,
+        `"${shownText(keyOf(tape, node))}" appears twice, which pnpm does not read`,
         start,
         end,
         end,

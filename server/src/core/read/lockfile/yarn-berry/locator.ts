@@ -100,7 +100,7 @@ export function bindingsOf(reference: string): readonly (readonly [name: string,
   });
 }
 
-/** The binding of a name, `::name=value&…`, which Yarn reads as the query of a web address: keys are encoded too. */
+/** The binding of a name, `::name=value&…`, which Yarn reads as the query of a URL: keys are encoded too. */
 function bindingOf(reference: string, name: string): ReferencePart | undefined {
   let start = bindingStart(reference) + 2;
   for (const binding of reference.slice(start).split('&')) {

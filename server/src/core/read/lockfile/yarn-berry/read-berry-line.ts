@@ -20,12 +20,12 @@ export function readBerryLine(cursor: LineCursor, start: number, end: number): s
   cursor.valueEnd = NOWHERE;
   if (isExplicit) {
     cursor.valueStart = EXPLICIT_KEY;
-    return cursor.isBlank(keyEnd, end) ? undefined : 'something stands behind the key';
+    return cursor.isBlank(keyEnd, end) ? undefined : 'unexpected text after the key';
   }
   const colon = cursor.skipSpaces(keyEnd, end);
-  if (colon >= end || text.charCodeAt(colon) !== 58) return 'a colon is missing behind the key';
+  if (colon >= end || text.charCodeAt(colon) !== 58) return 'a colon is missing after the key';
   if (colon - keyStart > LONGEST_KEY) return 'a key of over 1,024 characters needs a question mark';
-  if (colon + 1 < end && !isSpace(text.charCodeAt(colon + 1))) return 'a space is missing behind the colon';
+  if (colon + 1 < end && !isSpace(text.charCodeAt(colon + 1))) return 'a space is missing after the colon';
   if (cursor.isBlank(colon + 1, end)) {
     cursor.valueStart = NOWHERE;
     return undefined;
@@ -40,7 +40,7 @@ function readValue(cursor: LineCursor, start: number, end: number): string | und
   if (code === 34 || code === 39) {
     cursor.valueEnd = code === 34 ? cursor.stringEnd(start, end) : singleQuotedEnd(text, start, end);
     if (cursor.valueEnd === NOWHERE) return 'a string is not closed';
-    return cursor.isBlank(cursor.valueEnd, end) ? undefined : 'something stands behind the value';
+    return cursor.isBlank(cursor.valueEnd, end) ? undefined : 'unexpected text after the value';
   }
   if (!startsPlain(text, start, end)) return 'Yarn does not write values like this one';
   let last = end;
@@ -67,9 +67,9 @@ function keyEndOf(cursor: LineCursor, start: number, end: number, isExplicit: bo
   if (isExplicit) return 'a key behind a question mark has quotes';
   let colon = cursor.colons.from(start);
   while (colon + 1 < end && !isSpace(text.charCodeAt(colon + 1))) colon = cursor.colons.from(colon + 1);
-  if (colon >= end) return 'a colon is missing behind the key';
+  if (colon >= end) return 'a colon is missing after the key';
   for (let hash = cursor.hashes.from(start); hash < colon; hash = cursor.hashes.from(hash + 1)) {
-    if (isSpace(text.charCodeAt(hash - 1))) return 'a colon is missing behind the key';
+    if (isSpace(text.charCodeAt(hash - 1))) return 'a colon is missing after the key';
   }
   let keyEnd = colon;
   while (text.charCodeAt(keyEnd - 1) === 32) keyEnd--;

@@ -142,6 +142,6 @@ function unsupportedReason(version: string | undefined): string | undefined {
   if (number >= OLDEST_VERSION && number <= NEWEST_VERSION) return undefined;
   const said = `Version ${shownText(version, 20)} of Yarn's lockfile is`;
   return number > NEWEST_VERSION
-    ? `${said} newer than ${NEWEST_VERSION}, the last one that is read; a newer version of this tool may read it.`
-    : `${said} none of those that are read, ${OLDEST_VERSION} to ${NEWEST_VERSION}; yarn install of Yarn 4 writes the file anew.`;
+    ? `${said} newer than ${NEWEST_VERSION}, the latest supported one; update dephygiene.`
+    : `${said} not supported, only ${OLDEST_VERSION} to ${NEWEST_VERSION} are; run yarn install with Yarn 4 to rewrite the file.`;
 }

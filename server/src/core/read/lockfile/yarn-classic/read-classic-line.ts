@@ -27,7 +27,7 @@ export function readClassicLine(
     const next = cursor.skipSpaces(keyEnd, end);
     if (next >= end) return 'this line has neither a value nor a colon';
     const code = text.charCodeAt(next);
-    if (code === 58) return cursor.isBlank(next + 1, end) ? undefined : 'something stands behind the colon';
+    if (code === 58) return cursor.isBlank(next + 1, end) ? undefined : 'unexpected text after the colon';
     if (code !== 44) return isList ? 'a list of keys has no colon' : readValue(cursor, next, end);
     if (depth !== 0) return 'a list of keys stands in an entry';
     at = cursor.skipSpaces(next + 1, end);
@@ -45,7 +45,7 @@ function readValue(cursor: LineCursor, start: number, end: number): string | und
   const valueEnd = wordEnd(cursor, start, end);
   if (valueEnd === NOWHERE) return 'a string is not closed';
   if (isNumber && !/^\d+$/.test(text.slice(start, valueEnd))) return 'this value needs quotes';
-  if (!cursor.isBlank(valueEnd, end)) return 'something stands behind the value';
+  if (!cursor.isBlank(valueEnd, end)) return 'unexpected text after the value';
   cursor.valueStart = start;
   cursor.valueEnd = valueEnd;
   return undefined;

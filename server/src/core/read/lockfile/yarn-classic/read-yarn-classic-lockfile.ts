@@ -27,7 +27,7 @@ function readClassicText(uri: Uri, text: string, scan: () => LineTape): YarnLock
   const formatVersion = classicVersion(text);
   if (formatVersion !== undefined && formatVersion.value !== '1') {
     const said = shownText(formatVersion.value, 20);
-    const reason = `Version ${said} of Yarn 1's lockfile is not read, as Yarn writes version 1 only; yarn install writes the file anew.`;
+    const reason = `Version ${said} of Yarn 1's lockfile is not supported, as Yarn 1 writes version 1 only; run yarn install to rewrite the file.`;
     return emptyYarnLockfile(
       unreadLockfile(uri, text, 'yarn', { status: 'unsupported', reason, formatVersion }),
     );

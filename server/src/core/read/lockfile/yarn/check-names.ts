@@ -12,7 +12,7 @@ import type { LockProblem } from '../model/lockfile.ts';
 import { shownText } from '../model/shown-text.ts';
 
 /**
- * Finds in the blocks of entries what makes a lockfile no whole one: a name that stands twice, a dependency without a
+ * Finds in the blocks of entries what makes a lockfile no whole one: a name that appears twice, a dependency without a
  * text, and a package of which the lockfile has no entry at all, as when its end is cut off. Optional packages may have
  * none, and peers have none of their own.
  */
@@ -34,7 +34,7 @@ export function checkNames(
     for (let line = block + LINE; line < records.length && records[line + 4]! >= depth; line += LINE) {
       const name = decodeKey(tape, line);
       if (records[line + 4] !== depth) {
-        if (inner?.has(name)) report('this stands twice, and Yarn takes the last', line, 'duplicate');
+        if (inner?.has(name)) report('this appears twice, and Yarn takes the last', line, 'duplicate');
         inner ??= new Set();
         inner.add(name);
         continue;
@@ -42,7 +42,7 @@ export function checkNames(
       inner = undefined;
       // Yarn sorts the names, so that one look at the name before nearly always tells.
       if (seen === undefined && line > block + LINE && name <= before) seen = namesAbove(tape, block, line);
-      if (seen?.has(name)) report('this name stands twice, and Yarn takes the last', line, 'duplicate');
+      if (seen?.has(name)) report('this name appears twice, and Yarn takes the last', line, 'duplicate');
       seen?.add(name);
       before = name;
       if (needTexts && !hasValue(tape, line)) report('this dependency has no version', line);

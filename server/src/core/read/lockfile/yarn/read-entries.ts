@@ -60,7 +60,7 @@ export function readEntries<Entry extends YarnTapeEntry>(
       end = blockEnd(tape, line);
       if (hasValue(tape, line)) report('an entry has lines below it', line);
       else {
-        if (hasOther) report('this stands twice', line, 'duplicate');
+        if (hasOther) report('this appears twice', line, 'duplicate');
         hasOther = true;
         blocks.push(line);
       }
@@ -81,7 +81,7 @@ export function readEntries<Entry extends YarnTapeEntry>(
     for (const descriptor of entry.declarations) {
       if (index.add(descriptor, entry)) continue;
       hasDuplicates = true;
-      report(`"${shownText(descriptor)}" stands twice, and Yarn takes the last`, line, 'duplicate');
+      report(`"${shownText(descriptor)}" appears twice, and Yarn takes the last`, line, 'duplicate');
     }
   }
   if (hasDuplicates) {
@@ -102,12 +102,12 @@ export function readEntries<Entry extends YarnTapeEntry>(
       const bit = fields.bitOf(tape, line);
       if (bit === 0) {
         const name = decodeKey(tape, line);
-        if (others?.has(name)) report('this stands twice, and Yarn takes the last', line, 'duplicate');
+        if (others?.has(name)) report('this appears twice, and Yarn takes the last', line, 'duplicate');
         others ??= new Set();
         others.add(name);
         continue;
       }
-      if ((seen & bit) !== 0) report('this stands twice, and Yarn takes the last', line, 'duplicate');
+      if ((seen & bit) !== 0) report('this appears twice, and Yarn takes the last', line, 'duplicate');
       if (hasValue(tape, line) === bit < fields.firstBlock) seen |= bit;
       else report('this value has the wrong type', line);
       if (bit >= fields.firstBlock) blocks.push(line);

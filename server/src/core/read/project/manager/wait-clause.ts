@@ -4,7 +4,7 @@ import { formatDay } from '../../text/words/dates.ts';
 import { type CoolDown, waitWords } from './cool-down.ts';
 import { managerWords } from './manager-words.ts';
 
-/** A clause that says how long is waited and what says so: "min-release-age in .npmrc waits 3 days". */
+/** A clause that says how long is waited and what says so: "min-release-age in .npmrc sets a cooldown of 3 days". */
 export function waitClause(coolDown: CoolDown): string {
   const { source, before } = coolDown;
   const length = waitWords(coolDown);
@@ -12,15 +12,15 @@ export function waitClause(coolDown: CoolDown): string {
     case 'configuration': {
       const line = `${source.key} in ${nameOf(source.uri)}`;
       return before === undefined
-        ? `${line} waits ${length}`
+        ? `${line} sets a cooldown of ${length}`
         : `${line} takes nothing published after ${formatDay(before)}`;
     }
     case 'environment':
-      return `the environment variable ${source.variable} waits ${length}`;
+      return `the environment variable ${source.variable} sets a cooldown of ${length}`;
     case 'policy':
-      return `${source.uri === undefined ? 'this project' : nameOf(source.uri)} waits ${length}`;
+      return `${source.uri === undefined ? 'this project' : nameOf(source.uri)} sets a cooldown of ${length}`;
     case 'manager':
-      return `${managerWords(source.manager)} waits ${length}`;
+      return `${managerWords(source.manager)} has a default cooldown of ${length}`;
     case 'default':
       return `most bad releases are found within ${length}`;
   }
@@ -30,5 +30,5 @@ export function waitClause(coolDown: CoolDown): string {
 export function waitPlace({ source }: CoolDown): readonly Related[] {
   const isWritten = source.type === 'configuration' || source.type === 'policy';
   if (!isWritten || source.uri === undefined || source.span === undefined) return [];
-  return [{ uri: source.uri, span: source.span, message: 'This says how long to wait.' }];
+  return [{ uri: source.uri, span: source.span, message: 'This sets the cooldown.' }];
 }

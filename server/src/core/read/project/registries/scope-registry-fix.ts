@@ -28,7 +28,7 @@ export function scopeRegistryFix(
 /** Nothing in the workspace says the address. Without a command to run, the editor asks the user for it. */
 function askWhich(scope: string): Fix {
   return {
-    title: `Say which registry serves ${scope}…`,
+    title: `Configure the registry of ${scope}…`,
     applicability: 'display-only',
     edits: [],
     effect: { type: 'registry' },

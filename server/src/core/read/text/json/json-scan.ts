@@ -82,7 +82,7 @@ class JsonScan extends PlainJsonScan {
       if (this.#trustIndentation && this.#mendByIndentation(code)) continue;
       if (this.expects === DONE) {
         if (this.#comment() || this.#conflictMarker()) continue;
-        this.#problem('syntax', 'something stands behind the end', at, lineEnd(text, at));
+        this.#problem('syntax', 'unexpected text after the end', at, lineEnd(text, at));
         break;
       }
       if (code === QUOTE) this.#string();

@@ -158,7 +158,7 @@ export class JsonTreeBuilder {
     const container = this.#open.at(-1);
     if (container === undefined) {
       if (this.#root === undefined) this.#root = node;
-      else this.#problem('The text goes on behind its end.', node.span);
+      else this.#problem('Unexpected text after the end.', node.span);
       return;
     }
     if (container.type === 'array') {
@@ -235,7 +235,7 @@ export class JsonTreeBuilder {
     container.closed = true;
     const comma = container.members.at(-1)?.comma;
     if (comma !== undefined && !this.#trailingCommas) {
-      this.#problem('The comma has nothing behind it.', { start: comma, end: comma + 1 });
+      this.#problem('Nothing follows the comma.', { start: comma, end: comma + 1 });
     }
     this.#leave(span.end);
   }

@@ -176,7 +176,7 @@ function standingOf(
 ): Standing {
   const { name, times, versions, distTags } = packument;
   const time = times.get(version);
-  const words = [time === undefined ? 'age not known' : formatAge(time, now)];
+  const words = [time === undefined ? 'age unknown' : formatAge(time, now)];
   const sentences: string[] = [];
   if (distTags.get('latest') === version) words.push('latest');
   const known = against.vulnerabilitiesOf(name, version);
@@ -193,8 +193,8 @@ function standingOf(
     const until =
       coolDown.wait === 0 || time === undefined ? '' : ` until ${formatDay(time + coolDown.wait)}`;
     // The list is narrow, and the year is plain.
-    words.push(`waits${until.replace(/ \d{4}$/, '')}`);
-    sentences.push(oneLine(`${name} ${version} waits${until} for ${coolDownWords(project, coolDown)}.`, 300));
+    words.push(`in cooldown${until.replace(/ \d{4}$/, '')}`);
+    sentences.push(oneLine(`${name} ${version} is within ${coolDownWords(project, coolDown)}${until}.`, 300));
   }
   const sentence = sentences.length === 0 ? undefined : sentences.join(' ');
   return { words, sentence, deprecated: deprecated !== undefined };
@@ -202,7 +202,7 @@ function standingOf(
 
 /** It writes what stands there already. */
 function noteOf(typed: TypedRange, fact: Exclude<Fact<Packument>, { readonly state: 'ready' }>): Completion {
-  const label = `versions of ${typed.target} are not known`;
+  const label = `versions of ${typed.target} unknown`;
   switch (fact.state) {
     case 'pending':
       return note(typed, label, 'its registry has not answered yet');
@@ -214,7 +214,7 @@ function noteOf(typed: TypedRange, fact: Exclude<Fact<Packument>, { readonly sta
 }
 
 function staleNote(typed: TypedRange, asOf: number, detail: string, now: number): Completion {
-  return note(typed, `versions of ${typed.target} as known ${formatAge(asOf, now)}`, detail);
+  return note(typed, `versions of ${typed.target} as of ${formatAge(asOf, now)}`, detail);
 }
 
 function note({ prefix, operator, rest }: TypedRange, label: string, detail: string): Completion {

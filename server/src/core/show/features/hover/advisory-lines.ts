@@ -59,9 +59,9 @@ export function advisoryLines(
   return {
     telling: [
       ...lineOf('Advisories', texts),
-      ...(own.length === 0 || entry === undefined ? [] : lineOf('Brought by', waysTo(entry, exposure))),
+      ...(own.length === 0 || entry === undefined ? [] : lineOf('Pulled in by', waysTo(entry, exposure))),
       ...lineOf(
-        'Brings',
+        'Pulls in',
         brought.flatMap((each) => broughtTexts(each, advisories)),
       ),
     ],
@@ -126,9 +126,9 @@ function clearingTexts(
 /** Where a range ends that its source lost, nobody knows: the version may be affected or not. */
 function unsureText(advisory: Advisory, version: string): CardText {
   const why = advisory.isUnbounded
-    ? `as its source lost where ${advisory.range} ends`
+    ? `as its source lost the end of ${advisory.range}`
     : 'as the version cannot be compared';
-  return [idLink(advisory), ` may affect ${version} or not, ${why}`];
+  return [idLink(advisory), ` may or may not affect ${version}, ${why}`];
 }
 
 function idLink({ id }: Advisory): string | { readonly text: string; readonly address: string } {
@@ -170,11 +170,13 @@ function checkedLines(
   const used = usedSourcesWords(counting, now);
   const missing = missingSourcesWords(counting);
   if (used === undefined) {
-    const why = isPrivate ? 'public ones are not about a private package' : 'no data of advisories is here';
+    const why = isPrivate
+      ? 'public advisories do not apply to a private package'
+      : 'no advisory data on this machine';
     return lineOf(label, [`not checked: ${missing ?? why}`]);
   }
   if (version === undefined)
-    return lineOf(label, ['not looked for, as no one version is locked or declared']);
+    return lineOf(label, ['not checked, as no single version is locked or declared']);
   const words = [
     isTold ? undefined : `none known for ${version}`,
     used,

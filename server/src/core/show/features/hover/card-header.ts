@@ -28,14 +28,14 @@ function lockedWords(locked: LockedFacts): string {
     case 'no-lockfile':
       return 'no lockfile';
     case 'unread-lockfile':
-      return 'locked version not known, as the lockfile cannot be read';
+      return 'locked version unknown, as the lockfile cannot be read';
   }
 }
 
 /** With its age where it is not the version that the rest of the card is about. */
 function latestWords({ locked, now }: HoverFacts, packument: Packument | undefined): string {
   const latest = packument?.distTags.get('latest');
-  if (packument === undefined || latest === undefined) return 'latest not known';
+  if (packument === undefined || latest === undefined) return 'latest unknown';
   const time = packument.times.get(latest);
   const isOther = locked.type === 'version' && locked.version !== latest;
   return time === undefined || !isOther ? `latest ${latest}` : `latest ${latest} (${formatAge(time, now)})`;

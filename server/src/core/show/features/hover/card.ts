@@ -56,7 +56,7 @@ export function hoverCard(facts: HoverFacts): HoverCard {
       ...sourceLines(facts),
       ...(facts.findings.length > 0 || facts.findingsBeside
         ? []
-        : line('Findings', isWhole(facts) ? 'none' : 'none in what is known so far')),
+        : line('Findings', isWhole(facts) ? 'none' : 'none known so far')),
       ...facts.advisories.checked,
     ],
     links: links(packument),
@@ -78,7 +78,7 @@ function changeLines(
 }
 
 function maintainers({ maintainers: people }: Packument): string {
-  if (people === undefined) return 'this registry does not say';
+  if (people === undefined) return 'not provided by this registry';
   return namesAndMore(
     people.map((person) => person.name),
     8,
@@ -99,7 +99,7 @@ function sourceLines({ source }: HoverFacts): readonly CardLine[] {
   return [
     ...line('Source', source.words),
     ...line('Locked to', source.lockedTo),
-    ...line('Registry', 'not asked; this dependency does not come from one'),
+    ...line('Registry', 'not asked, as this dependency does not come from one'),
   ];
 }
 

@@ -52,12 +52,12 @@ function publisherWords(
 
 function scriptWords({ from, installScripts, gainedInstallScript }: VersionChanges): readonly string[] {
   const words = installScripts.map(({ script, before, after }) => {
-    if (after === undefined) return `no ${script} any more`;
-    return before === undefined ? `new ${script}: ${short(after)}` : `other ${script}: ${short(after)}`;
+    if (after === undefined) return `${script} removed`;
+    return before === undefined ? `new ${script}: ${short(after)}` : `changed ${script}: ${short(after)}`;
   });
   const isTold = installScripts.some(({ after }) => after !== undefined);
   return gainedInstallScript && !isTold
-    ? [...words, `runs something on install, which ${from.version} did not`]
+    ? [...words, `runs a script on install, which ${from.version} did not`]
     : words;
 }
 
@@ -78,7 +78,7 @@ function dependencyWords(dependencies: readonly ChangedDependency[]): readonly s
   const names = (changed: readonly ChangedDependency[]) => listed(changed.map(({ name }) => name));
   const words: string[] = [];
   if (added.length > 0) words.push(`new ${dependencyNoun(added)} ${names(added)}`);
-  if (removed.length > 0) words.push(`no ${names(removed)} any more`);
+  if (removed.length > 0) words.push(`removed ${dependencyNoun(removed)} ${names(removed)}`);
   if (moved > 0) words.push(`${plural(moved, 'dependency', 'dependencies')} with another range`);
   return words;
 }
@@ -96,7 +96,7 @@ function otherWords({ size, license, repository, addedBins }: VersionChanges): r
   if (repository !== undefined) {
     const { before, after } = repository;
     words.push(
-      after === undefined ? 'no repository any more' : `repository ${short(after)}, before ${short(before)}`,
+      after === undefined ? 'repository removed' : `repository ${short(after)}, before ${short(before)}`,
     );
   }
   if (addedBins.length > 0) {
@@ -117,7 +117,7 @@ function sameWords({ from, to, dependencies }: VersionChanges): string {
   if (dependencies.length === 0) same.push('dependencies');
   return [
     same.length === 0 ? '' : `same ${joinNames(same)}`,
-    untold.length === 0 ? '' : `${joinNames(untold)} not told`,
+    untold.length === 0 ? '' : `${joinNames(untold)} unknown`,
   ]
     .filter((part) => part !== '')
     .join(' · ');

@@ -12,7 +12,7 @@ export function specifierWords(specifier: Specifier, declared: string | undefine
     case 'git':
       return `git: ${written}`;
     case 'remote':
-      return `a web address: ${written}`;
+      return `a URL: ${written}`;
     case 'file':
       return `a local file: ${written}`;
     case 'directory':

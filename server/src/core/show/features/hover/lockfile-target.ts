@@ -76,7 +76,7 @@ function elsewhereInLockfile(entry: LockEntry, declared: string | undefined): st
     case 'git':
       return `git: ${address}`;
     case 'tarball':
-      return `a web address: ${address}`;
+      return `a URL: ${address}`;
     case 'file':
       return `a local file: ${address}`;
     case 'directory':

@@ -40,9 +40,7 @@ function meansOf(project: Project, manifest: Manifest, meaning: Meaning): HoverT
   const files = [manifest, pnpmWorkspace, rootManifest, ...yarnrcs];
   const text = files.find((file) => file?.uri === place.uri)?.text;
   const line = text === undefined ? '' : ` line ${indexLines(text).positionAt(place.span.start).line + 1}`;
-  const declared = meaning.isRemoved
-    ? 'nothing, as an override takes it out'
-    : (meaning.declared ?? 'nothing');
+  const declared = meaning.isRemoved ? 'nothing, as an override removes it' : (meaning.declared ?? 'nothing');
   return { declared, because: relativeUri(root, place.uri) + line };
 }
 

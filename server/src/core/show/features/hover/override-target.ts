@@ -66,7 +66,7 @@ function rangeOf(specifier: Specifier): string | undefined {
 
 function meansOf({ manager }: Project, { declared, effective }: OverrideEntry): HoverTarget['means'] {
   if (effective === '-' && manager.name === 'pnpm') {
-    return { declared: 'nothing', because: 'it takes the dependency out' };
+    return { declared: 'nothing', because: 'it removes the dependency' };
   }
   if (effective === declared) return undefined;
   const because =

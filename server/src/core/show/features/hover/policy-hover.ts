@@ -69,7 +69,7 @@ function acceptedLines(ignore: Ignore, { project, advisories }: PolicyHoverConte
   }
   const gap = gapLines(advisories);
   if (texts.size === 0)
-    return [{ label: 'Accepts', texts: ['nothing that is known of what is locked'] }, ...gap];
+    return [{ label: 'Accepts', texts: ['no known advisory of a locked version'] }, ...gap];
   const all = [...texts.values()];
   const more = all.length > MOST ? [`and ${all.length - MOST} more`] : [];
   return [{ label: 'Accepts', texts: [...all.slice(0, MOST), ...more] }, ...gap];
@@ -77,7 +77,9 @@ function acceptedLines(ignore: Ignore, { project, advisories }: PolicyHoverConte
 
 function gapLines({ sources }: Advisories): readonly CardLine[] {
   if (areWhole(sources)) return [];
-  return [{ label: 'Not checked', texts: [missingSourcesWords(sources) ?? 'no data of advisories is here'] }];
+  return [
+    { label: 'Not checked', texts: [missingSourcesWords(sources) ?? 'no advisory data on this machine'] },
+  ];
 }
 
 function accepts({ id, rule, version }: Ignore, advisory: Advisory): boolean {
@@ -102,7 +104,7 @@ function advisoryText(advisory: Advisory, name: string, version: string): CardTe
 function untilLines({ expires, reason }: Ignore, today: string): readonly CardLine[] {
   if (expires === undefined) return [];
   const days = Math.round((Date.parse(expires) - Date.parse(today)) / 86_400_000);
-  if (days < 0) return [{ label: 'Until', texts: [`${expires}, which is over: it accepts nothing`] }];
+  if (days < 0) return [{ label: 'Until', texts: [`${expires} (expired, so it accepts nothing)`] }];
   const left = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `${days} days from now`;
   const counts = reason === undefined ? ', but it accepts nothing without a reason' : '';
   return [{ label: 'Until', texts: [`the end of ${expires}, ${left}${counts}`] }];

@@ -8,7 +8,7 @@ import { plural } from '../../../read/text/words/words.ts';
 import type { CardLine } from './card-line.ts';
 import { releaseRhythm } from './sparkline.ts';
 
-const UNKNOWN = 'this registry does not say';
+const UNKNOWN = 'not provided by this registry';
 const YEAR = 365 * 24 * 60 * 60 * 1000;
 /** So many versions before one are looked at: who released those is who releases the package. */
 const MOST_BEFORE = 100;
@@ -67,13 +67,13 @@ function downloadWords(downloads: Fact<Downloads>): string | undefined {
     case 'ready':
       return `${roughCount(downloads.value.lastWeek)} downloads a week`;
     case 'pending':
-      return 'downloads not answered yet';
+      return 'downloads pending';
     case 'absent':
       return 'downloads not counted';
     case 'unavailable':
       return isWithheld(downloads.reason) || downloads.reason === 'not-provided'
         ? undefined
-        : `downloads not known: ${downloads.detail}`;
+        : `downloads unknown: ${downloads.detail}`;
   }
 }
 

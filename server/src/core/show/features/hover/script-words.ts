@@ -18,7 +18,7 @@ export function runsNothing(facts: InstallScriptFacts, published: PackumentVersi
 export function scriptWords(facts: InstallScriptFacts, published: PackumentVersion | undefined): string {
   const has = facts.locked ?? published?.hasInstallScript;
   const commands = [...(published?.installScripts ?? [])].map(([script, command]) => `${script}: ${command}`);
-  if (has === undefined && commands.length === 0) return 'not known';
+  if (has === undefined && commands.length === 0) return 'unknown';
   if (runsNothing(facts, published)) return 'none run on install';
   const what = commands.length === 0 ? 'runs a script on install' : commands.join('; ');
   const decision = verdictWords(facts.verdict);
@@ -31,13 +31,13 @@ function verdictWords(verdict: ScriptVerdict): string | undefined {
     case 'denied':
       return `${verdict.type} for ${verdict.version ?? 'every version'} in ${verdict.setting}`;
     case 'left-out':
-      return `denied, as ${verdict.setting} leaves it out`;
+      return `denied, as ${verdict.setting} does not list it`;
     case 'undecided':
-      return `no decision in ${verdict.setting}`;
+      return `unreviewed in ${verdict.setting}`;
     case 'built-in':
-      return "left to Bun's own list, as trustedDependencies is missing";
+      return "decided by Bun's own list, as trustedDependencies is missing";
     case 'undecidable':
-      return 'Yarn 1 has no decisions about single packages';
+      return 'Yarn 1 has no setting for single packages';
     case 'unknown':
       return undefined;
   }

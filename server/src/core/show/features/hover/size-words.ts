@@ -21,6 +21,6 @@ export function contentWords(version: PackumentVersion): string {
     peerDependencies.size === 0 ? '' : plural(peerDependencies.size, 'peer'),
   ].filter((part) => part !== '');
   const files = fileCount === undefined ? '' : ` in ${plural(fileCount, 'file')}`;
-  const size = unpackedSize === undefined ? 'size not told' : `${sizeWords(unpackedSize)}${files}`;
+  const size = unpackedSize === undefined ? 'size unknown' : `${sizeWords(unpackedSize)}${files}`;
   return `${brought.join(', ')} · ${size}`;
 }

@@ -16,7 +16,7 @@ export function stateLines(
       return [
         ...line('Not checked', ageWords(packument, now)),
         ...line('Unpublished', unpublishedWords(packument.value, now)),
-        ...line('Taken away', takenWords(packument.value)),
+        ...line('Removed', takenWords(packument.value)),
         ...(held === undefined ? [] : line(held.label, held.words)),
       ];
     case 'pending':

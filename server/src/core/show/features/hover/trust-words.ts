@@ -39,11 +39,11 @@ function signatureWords(signature: Fact<SignatureVerdict> | undefined): string {
 
 const VERDICTS: Readonly<Record<SignatureVerdict['type'], string>> = {
   verified: 'registry signature verified',
-  invalid: 'registry signature wrong: this is not what was signed',
+  invalid: 'registry signature invalid: the package differs from the signed one',
   'expired-key': 'signed with a key that had expired',
-  'unknown-key': 'signed with a key that this registry is not known to have',
-  missing: 'not signed, although this registry signs what it serves',
-  unreadable: 'signed with a key of a kind that is not known here',
+  'unknown-key': "signed with a key that is not among this registry's",
+  missing: 'not signed, although this registry signs its packages',
+  unreadable: 'signed with an unsupported type of key',
 };
 
 function provenanceWords(provenance: Fact<readonly AttestationVerdict[]> | undefined): string {
@@ -62,11 +62,11 @@ function provenanceWords(provenance: Fact<readonly AttestationVerdict[]> | undef
 /** One that does not hold is told before all others, and one that is verified with what that says and what not. */
 function verdictWords(verdicts: readonly AttestationVerdict[]): string {
   const invalid = verdicts.find((verdict) => verdict.result === 'invalid');
-  if (invalid !== undefined) return `provenance does not hold: ${invalid.detail}`;
+  if (invalid !== undefined) return `provenance invalid: ${invalid.detail}`;
   for (const verdict of verdicts) {
     if (verdict.result !== 'verified' || verdict.source === undefined) continue;
     const from = repositoryWords(verdict.source.repository);
-    return `provenance verified: built from ${from}, which says where, not that it is safe`;
+    return `provenance verified: built from ${from}, which proves the origin, not safety`;
   }
   const unknown = verdicts.find((verdict) => verdict.result === 'unknown');
   return unknown === undefined ? 'no provenance' : `provenance not verified: ${unknown.why.detail}`;

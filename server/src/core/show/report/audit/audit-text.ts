@@ -166,7 +166,7 @@ function summary(report: AuditReport, isWhole: boolean): string {
   const looked = plural(graph.lockfile.entries.length, 'locked package');
   const rest =
     leftOutWords(accepted, 'accepted in dependency-hygiene.json') +
-    leftOutWords(ignored, "left out by the package manager's own audit settings");
+    leftOutWords(ignored, "skipped by the package manager's own audit settings");
   const where = isWhole ? '' : ' in what was checked';
   if (vulnerabilities.length === 0) return `No vulnerable packages known${where}; ${looked}.${rest}`;
   const counts = severityCounts(report);

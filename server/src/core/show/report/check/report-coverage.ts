@@ -141,7 +141,7 @@ function packageWords(count: number, packages: readonly string[]): string {
 }
 
 const DETAILS: Readonly<Record<UnavailableReason, string>> = {
-  offline: 'asking registries is switched off',
+  offline: 'registry requests are switched off',
   unreachable: 'the registry cannot be reached',
   private: 'the name is private and no registry is configured for it',
   elsewhere: 'the lockfile or a manifest takes the package from elsewhere than its registry',
@@ -174,5 +174,5 @@ const SOURCE_ADVICE: Readonly<Partial<Record<CoverageGap['reason'], string>>> = 
   ...ADVICE_FOR,
   'not-provided': 'use a registry that offers advisories, or name the sources to use with --advisories',
   'switched-off': 'name the source in --advisories',
-  missing: 'install dephygiene anew, or run "dephygiene db update"',
+  missing: 'reinstall dephygiene, or run "dephygiene db update"',
 };

@@ -87,7 +87,7 @@ function describeAlteration(altered: AlteredVersion): readonly [string, string] 
       return [
         after === 'true'
           ? `${subject} has an install script now`
-          : `${subject} is said to have no install script now`,
+          : `${subject} no longer declares an install script`,
         '',
       ];
     case 'alias':
@@ -121,7 +121,7 @@ function describeAlteration(altered: AlteredVersion): readonly [string, string] 
     case 'bundled':
       return [`${subject} bundles other packages`, goneAndNew(before, after)];
     case 'other':
-      return [`${subject} has what no package manager writes`, goneAndNew(before, after)];
+      return [`${subject} has fields that no package manager writes`, goneAndNew(before, after)];
     case 'patch':
       if (before === undefined) return [`${subject} is patched now`, after ?? ''];
       return after === undefined

@@ -40,7 +40,7 @@ function lockfileLines(lockfile: DiffedLockfile, columns: number, paint: Paint):
   ];
   const left = diff.added.length - added.length + diff.removed.length - removed.length;
   const partial = [lockfile.status, base.status].includes('partial')
-    ? ['One side could be read only in part, so that there may be more.']
+    ? ['One side could be read only in part, so there may be more.']
     : [];
   return [
     ...head,
@@ -73,7 +73,7 @@ function summaryOf({ status, reason, file, replaces, base, diff }: DiffedLockfil
   const of = baseWords(base);
   if (diff === undefined && file === 'gone') {
     const why = base.reason === undefined ? '' : `: ${asClause(base.reason)}`;
-    return `gone since ${of}; what it had cannot be read${why}.`;
+    return `gone since ${of}; its contents cannot be read${why}.`;
   }
   if (diff === undefined) {
     const isKnown = base.status === 'checked' || base.status === 'partial' || base.status === 'absent';
@@ -86,7 +86,7 @@ function summaryOf({ status, reason, file, replaces, base, diff }: DiffedLockfil
   const instead = replaces === undefined ? '' : `new in place of ${replaces}${most}; `;
   const isPartial = [status, base.status].includes('partial');
   if (isEmptyDiff(diff)) {
-    const same = isPartial ? 'what could be read is the same' : 'the same packages';
+    const same = isPartial ? 'the readable part is the same' : 'the same packages';
     return `${instead}${same} as in ${of}.`;
   }
   const moved = diff.altered.filter(({ what }) => what === 'section').length;

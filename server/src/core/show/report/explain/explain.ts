@@ -9,7 +9,7 @@ export function explainRule(rule: Rule, columns: number): string {
   const sections = [
     [`${id} (${severity} by default, ${category})`],
     wrap(docs.summary, columns),
-    ...paragraphs(docs.why).map((paragraph) => wrap(paragraph, columns)),
+    ...blocks(docs.why, columns),
     example('Reported', docs.bad),
     example('Not reported', docs.good),
     saidByRegistry(rule),
@@ -23,18 +23,19 @@ export function explainRule(rule: Rule, columns: number): string {
     .join('\n\n')}\n`;
 }
 
-/** The paragraphs and the items of lists of a Markdown text, each on one line. */
-function paragraphs(markdown: string): readonly string[] {
-  return markdown
-    .split(/\n\n|\n(?=\d{1,2}\. )/)
-    .map((paragraph) =>
-      paragraph
-        .trim()
-        .split('\n')
-        .map((line) => line.trim())
-        .join(' '),
-    )
-    .filter((paragraph) => paragraph !== '');
+/** Returns the paragraphs and lists of a Markdown text, each as its lines: items hang behind their marks, steps stand apart. */
+function blocks(markdown: string, columns: number): readonly (readonly string[])[] {
+  return markdown.split(/\n\n|\n(?=\d{1,2}\. )/).map((block) =>
+    block
+      .split(/\n(?=- )/)
+      .map((item) => item.trim().replace(/\s*\n\s*/g, ' '))
+      .filter((item) => item !== '')
+      .flatMap((item) => {
+        const mark = /^(?:-|\d{1,2}\.) /.exec(item)?.[0] ?? '';
+        const lines = wrap(item.slice(mark.length), columns - mark.length);
+        return lines.map((line, index) => `${index === 0 ? mark : ' '.repeat(mark.length)}${line}`);
+      }),
+  );
 }
 
 function example(title: string, text: string): readonly string[] {
@@ -48,13 +49,13 @@ function example(title: string, text: string): readonly string[] {
 function saidByRegistry({ docs }: Rule): readonly string[] {
   if (docs.registry === undefined) return [];
   const lines = registryLines(docs.registry).map((line) => `  ${visibleText(line)}`);
-  return ['What the registry says in these examples:', ...lines];
+  return ['Registry data in these examples:', ...lines];
 }
 
 function saidByAdvisories({ docs }: Rule): readonly string[] {
   if (docs.advisories === undefined) return [];
   const lines = advisoryLines(docs.advisories).map((line) => `  ${visibleText(line)}`);
-  return ['The advisories on packages in these examples, in the form of OSV:', ...lines];
+  return ['Advisories in these examples, in OSV format:', ...lines];
 }
 
 function options(rule: Rule, columns: number): readonly string[] {

@@ -55,7 +55,7 @@ export function whyText(found: readonly FoundNodes[], { columns, colour }: WhyTe
       .map((version) => ({ version, why: whyInstalled(graph, version.nodes, MOST_DEPENDENTS) }))
       .map(({ version, why }) => waysLines(place, graph, version, why, { columns, paint, most }));
     const more = versions.length - shown.length;
-    const rest = more > 0 ? [`and the ways to ${plural(more, 'more version')} in ${place}`] : [];
+    const rest = more > 0 ? [`and the dependency paths to ${plural(more, 'more version')} in ${place}`] : [];
     return [versionLines(graph, versions, { place, columns, paint }), ...shown, rest];
   });
   const filled = blocks.filter((lines) => lines.length > 0);
@@ -106,7 +106,7 @@ function factsOf(graph: DependencyGraph, { nodes, ways, dependents }: WhyInstall
   if (instances.some(({ installScript }) => installScript === true)) facts.push('has an install script');
   if (instances.some(({ entry }) => entry.deprecated !== undefined)) facts.push('deprecated');
   if (dependents === 0)
-    facts.push(graph.lockfile.recordsEdges ? 'nothing asks for it' : 'it is not known what asks for it');
+    facts.push(graph.lockfile.recordsEdges ? 'nothing asks for it' : 'its dependents are unknown');
   else if (ways.length === 0) facts.push('no importer leads to it');
   return facts;
 }
@@ -114,7 +114,7 @@ function factsOf(graph: DependencyGraph, { nodes, ways, dependents }: WhyInstall
 const SOURCES = {
   registry: 'a registry',
   git: 'git',
-  tarball: 'an address',
+  tarball: 'a URL',
   file: 'a local file',
   directory: 'a local folder',
   link: 'a link',
@@ -144,7 +144,7 @@ function importerLines(
     const isLast = at === branches.length - 1 && more === 0;
     lines.push(...branchLines(graph, branch, '  ', isLast, columns, paint));
   });
-  if (more > 0) lines.push(paint.faint(`  └─ and ${plural(more, 'more way')}`));
+  if (more > 0) lines.push(paint.faint(`  └─ and ${plural(more, 'more path')}`));
   return lines;
 }
 

@@ -65,7 +65,7 @@ export interface OutdatedReport {
   readonly notChecked: readonly UncheckedPackage[];
   /** The updates that are offered for each range, the smallest first. */
   readonly updates: readonly OfferedUpdates[];
-  /** Manifests and lockfiles that were not read as a whole: what they declare or lock is perhaps not judged. */
+  /** Manifests and lockfiles that were not read completely: what they declare or lock is perhaps not judged. */
   readonly unread: readonly CoverageGap[];
 }
 
@@ -205,13 +205,13 @@ const NO_VERSIONS = {
 
 const NO_LATEST = {
   reason: 'not-provided',
-  detail: 'its registry does not say which version is the latest',
+  detail: 'its registry gives no latest version',
   asOf: undefined,
 } as const;
 
 const NO_TIMES = {
   reason: 'not-provided',
-  detail: 'its registry does not say when versions were published',
+  detail: 'its registry gives no publication times',
   asOf: undefined,
 } as const;
 
@@ -222,7 +222,7 @@ function gapOf(target: string, fact: Fact<Packument>): UncheckedPackage | undefi
       return why && { target, reason: why.reason, detail: why.detail, asOf: fact.asOf };
     }
     case 'pending':
-      return { target, reason: 'failed', detail: 'its registry did not answer', asOf: undefined };
+      return { target, reason: 'failed', detail: 'no answer from its registry', asOf: undefined };
     case 'absent':
       return { target, reason: 'not-provided', detail: 'its registry has no such package', asOf: undefined };
     case 'unavailable':

@@ -47,7 +47,7 @@ export function outdatedText(
   if (vulnerable.size > 0) lines.push(...hanging('Vulnerable: ', `${listed([...vulnerable])}.`, columns));
   if (report.ignored.length > 0) {
     const names = listed(report.ignored.map(visibleText));
-    lines.push(...hanging('Not judged: ', `${names}, which pnpm is told not to update.`, columns));
+    lines.push(...hanging('Not judged: ', `${names}, excluded from updates in pnpm's settings.`, columns));
   }
   const unfit = new Set(
     report.outdated.flatMap(({ target, passedOver }) =>
@@ -58,7 +58,8 @@ export function outdatedText(
     const words = `${listed([...unfit])} ${unfit.size === 1 ? 'is the latest and does' : 'are the latest and do'} not fit`;
     lines.push(...hanging('Passed over: ', `${words} the "engines" of this project.`, columns));
   }
-  for (const sentence of waitingLines(report.waiting)) lines.push(...hanging('Waiting: ', sentence, columns));
+  for (const sentence of waitingLines(report.waiting))
+    lines.push(...hanging('In cooldown: ', sentence, columns));
   for (const { subject, detail } of report.unread)
     lines.push(...hanging('Not checked: ', visibleText(`${subject}: ${detail}.`), columns));
   for (const sentence of gapLines(report.notChecked, now)) {
@@ -96,7 +97,7 @@ function* waitingLines(waiting: readonly WaitingVersion[]): Generator<string> {
     const words = versions.map(({ target, version, until }) => {
       return visibleText(`${target} ${version}`) + (until === undefined ? '' : ` until ${formatDay(until)}`);
     });
-    yield `${listed(words)}, for ${visibleText(coolDown)}.`;
+    yield `${listed(words)}, by ${visibleText(coolDown)}.`;
   }
 }
 

@@ -6,7 +6,7 @@ import { plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
 import type { KeptName, PrivacyDestination, ProjectPrivacy } from '../../features/privacy/privacy.ts';
 
-/** A file that was not read as a whole, so that names of it may be missing. */
+/** A file that was not read completely, so that names of it may be missing. */
 export interface UnreadFile {
   readonly uri: Uri;
   readonly reason: string | undefined;
@@ -41,9 +41,9 @@ export function privacyText(
 }
 
 const END =
-  'Nothing was sent now. An editor asks when you hover over a dependency or edit one, where a rule needs to know, and ' +
-  'every few hours where you turned the watch on. Of the project nothing but these names and their versions goes out. Registries are also asked for the keys that they ' +
-  'sign with, and Sigstore for its own where provenance is verified: no name is sent for that.';
+  'Nothing was sent now. An editor asks when you hover over or edit a dependency, when a rule needs data, and every few ' +
+  'hours if the watch is on. Only these names and their versions leave the project. Registries are also asked for their ' +
+  'signing keys, and Sigstore for its own if provenance is verified, without any name.';
 
 function projectLines(
   { root: own, manager, destinations, statistics, osv, kept }: ProjectPrivacy,

@@ -24,7 +24,7 @@ export interface ReportedWatch {
   readonly events: readonly WatchEvent[];
 }
 
-/** A file that was not read as a whole, so that dependencies or versions may be missing. */
+/** A file that was not read completely, so that dependencies or versions may be missing. */
 export interface UnreadWatched {
   readonly path: string;
   readonly reason: string | undefined;

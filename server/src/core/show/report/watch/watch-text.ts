@@ -76,7 +76,7 @@ function* gaps({ unseen, unread, advisories }: WatchReport, now: number): Genera
     yield `${listed(packages.map(({ name }) => visibleText(name)))} (${visibleText(detail)}).`;
   }
   for (const { path, reason } of unread) {
-    const why = reason === undefined ? 'it was not read as a whole' : asClause(reason);
+    const why = reason === undefined ? 'it was not read completely' : asClause(reason);
     yield visibleText(`${path} (${why}).`);
   }
   for (const state of advisories) {
