@@ -70,7 +70,10 @@ describe('hints of newer versions', () => {
       hints[0]?.parts.map(({ tooltip, version }) => [tooltip, version]),
       [
         ['left-pad 1.2.0 is the latest version in ^1.0.0. Writes ^1.2.0.', '1.2.0'],
-        ['left-pad 2.0.0 is the highest version that can be used now (latest: 2.1.0). Writes ^2.0.0.', '2.0.0'],
+        [
+          'left-pad 2.0.0 is the highest version that can be used now (latest: 2.1.0). Writes ^2.0.0.',
+          '2.0.0',
+        ],
         ['left-pad 2.1.0 is within the cooldown of 3 days (default) until 27 Nov 2026.', undefined],
       ],
     );
