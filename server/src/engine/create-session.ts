@@ -136,6 +136,7 @@ export function createSession(ports: Ports): ObservedSession {
     committed.keepOnly(new Set(all.flatMap(({ lockfiles }) => lockfiles.map(({ uri }) => uri))));
     const files = new Set(taken.flatMap(({ built }) => [...built.files.keys()]));
     units.keepOnly(files);
+    units.primaries.keepOnly(new Set(built.keys()));
     for (const uri of wanting) if (!files.has(uri)) wantNoMore(uri);
     const texts = store.view();
     return createSnapshot({

@@ -107,10 +107,14 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
   const primariesOf = ({ source, snapshot }: Owner): PrimaryFindings => {
     let known = primaries.get(snapshot);
     if (known === undefined) {
-      known = primaryFindings(snapshot.files.keys(), (uri) => {
+      const { project, files, advisories } = snapshot;
+      const { root, lockfile, policy } = project;
+      const others = [advisories.knowledge ?? advisories, policy, settings, today];
+      const findingsOf = (uri: Uri) => {
         const unit = unitOf(uri, { source, snapshot });
         return unit === undefined ? [] : units.run(unit).findings;
-      });
+      };
+      known = primaryFindings({ root, files, lockfile, others }, findingsOf, units.primaries);
       primaries.set(snapshot, known);
     }
     return known;

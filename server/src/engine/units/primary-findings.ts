@@ -1,4 +1,7 @@
 import { lockfileKindOf } from '../../core/read/lockfile/detect.ts';
+import { editedEntry } from '../../core/read/lockfile/faults/edited-entry.ts';
+import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
+import type { CheckedFile } from '../../core/read/project/checked-file.ts';
 import type { Finding } from '../../core/read/text/finding.ts';
 import { nameOf, type Uri } from '../../core/read/text/paths/uri.ts';
 
@@ -10,22 +13,31 @@ export interface PrimaryFindings {
 /** What was left of a list the last time: the same list as long as it is the same. */
 const left = new WeakMap<readonly Finding[], readonly Finding[]>();
 
+/** What the places of a project follow from. */
+export interface PrimaryInput {
+  readonly root: Uri;
+  readonly files: ReadonlyMap<Uri, CheckedFile>;
+  readonly lockfile: Lockfile | undefined;
+  /** Everything else that the checks of these files read, by identity. */
+  readonly others: readonly unknown[];
+}
+
 /**
- * What a rule says of advisories on one version of a package is one finding of a project. Its primary place is the first
+ * A rule's verdict about advisories on one version of a package is one finding of a project. Its primary place is the first
  * manifest that declares it, else its entry in the lockfile.
  *
- * @param files of the project, in their order
  * @param findingsOf all that the checks of a file find
  */
 export function primaryFindings(
-  files: Iterable<Uri>,
+  input: PrimaryInput,
   findingsOf: (uri: Uri) => readonly Finding[],
+  memory: PrimaryMemory,
 ): PrimaryFindings {
   let primaries: ReadonlyMap<string, string> | undefined;
   return {
     of(uri, findings) {
       if (!findings.some(({ advisories }) => advisories !== undefined)) return findings;
-      primaries ??= findPrimaries(files, findingsOf);
+      primaries ??= memory.of(input, () => findPrimaries(input.files.keys(), findingsOf));
       const told = primaries;
       const isPrimary = (finding: Finding) => {
         const keys = keysOf(finding);
@@ -40,6 +52,43 @@ export function primaryFindings(
       return now;
     },
   };
+}
+
+/**
+ * The places as they were found last, by project. They hold over an edit of the URL or hash of one locked package, which no
+ * advisory depends on: that edit then runs no check of a manifest.
+ */
+export class PrimaryMemory {
+  readonly #last = new Map<
+    Uri,
+    { readonly input: PrimaryInput; readonly places: ReadonlyMap<string, string> }
+  >();
+
+  of(input: PrimaryInput, find: () => ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+    const last = this.#last.get(input.root);
+    const places = last !== undefined && holds(last.input, input) ? last.places : find();
+    this.#last.set(input.root, { input, places });
+    return places;
+  }
+
+  /** Forgets all projects but those of these roots. */
+  keepOnly(roots: ReadonlySet<Uri>): void {
+    for (const root of this.#last.keys()) if (!roots.has(root)) this.#last.delete(root);
+  }
+}
+
+function holds(before: PrimaryInput, now: PrimaryInput): boolean {
+  if (before.files.size !== now.files.size || !before.others.every((other, at) => other === now.others[at]))
+    return false;
+  for (const [uri, file] of now.files) {
+    if (file !== now.lockfile && before.files.get(uri) !== file) return false;
+  }
+  if (before.lockfile === now.lockfile) return true;
+  return (
+    before.lockfile !== undefined &&
+    now.lockfile !== undefined &&
+    editedEntry(before.lockfile, now.lockfile)?.isMoved === true
+  );
 }
 
 /** The place of each version with known advisories that something else than a lockfile declares. */

@@ -12,6 +12,7 @@ import { unsureNames } from '../projects/unsure-names.ts';
 import type { Diagnosis, NotChecked } from '../session.ts';
 import { keptFindings } from './kept-findings.ts';
 import { keptInLockfile } from './kept-in-lockfile.ts';
+import { PrimaryMemory } from './primary-findings.ts';
 import { type Replaced, sameReads } from './project-reads.ts';
 import {
   type Inputs,
@@ -61,6 +62,7 @@ export interface Units {
   fixesOf(finding: Finding, input: UnitInput): readonly Fix[];
   /** Forgets what was found in a file, and the text in which it was. */
   forget(uri: Uri): void;
+  readonly primaries: PrimaryMemory;
   /** Forgets all units but those of these files. */
   keepOnly(uris: ReadonlySet<Uri>): void;
   /** How many units ran so far, for tests of what an edit costs. */
@@ -176,6 +178,7 @@ export function createUnits(rules: readonly Rule[]): Units {
       return sameIn(foundIn(input), finding)?.fixes() ?? [];
     },
     forget: (uri) => records.delete(uri),
+    primaries: new PrimaryMemory(),
     keepOnly(uris) {
       if (again !== undefined && !uris.has(again.uri)) again = undefined;
       for (const uri of records.keys()) if (!uris.has(uri)) records.delete(uri);

@@ -164,8 +164,8 @@ export interface Rule<D extends object = object, O extends RuleOptions = RuleOpt
    */
   readonly perDependency?: true;
   /**
-   * Set where `check.lockfile` reads neither the address nor the hash of a package that comes from a registry. An edit of
-   * these costs only the checks that read them.
+   * Set where `check.lockfile` reads neither the URL nor the hash of a package that comes from a registry, except which
+   * package the URL installs. An edit of these costs only the checks that read them.
    */
   readonly readsNoAddresses?: true;
   /**

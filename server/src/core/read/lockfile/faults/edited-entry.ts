@@ -1,4 +1,5 @@
 import type { TextChange } from '../../text/text-change.ts';
+import { installedAs } from '../model/installed-as.ts';
 import type { LockEntry, Lockfile } from '../model/lockfile.ts';
 import { NpmLockEntry } from '../npm/npm-lock-entry.ts';
 import { hasSameEdgesOf } from '../same-edges.ts';
@@ -12,7 +13,7 @@ export interface EditedEntry {
   readonly edit: TextChange;
   /** Whether it depends on the same, and nothing else is another that says how it is installed. */
   readonly hasSameEdges: boolean;
-  /** Whether it says no more than that it comes from elsewhere, or has another hash. */
+  /** Whether it says no more than that the same package comes from elsewhere, or has another hash. */
   readonly isMoved: boolean;
 }
 
@@ -41,6 +42,8 @@ function saysTheSame(a: LockEntry, b: LockEntry): boolean {
     a.source === 'registry' &&
     a.version?.value === b.version?.value &&
     a.hasInstallScript === b.hasInstallScript &&
-    a.deprecated === b.deprecated
+    a.deprecated === b.deprecated &&
+    installedAs(a)?.name === installedAs(b)?.name &&
+    installedAs(a)?.version === installedAs(b)?.version
   );
 }
