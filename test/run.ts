@@ -5,12 +5,12 @@ import { run } from 'node:test';
 
 /**
  * The tests: `npm test` runs all, `npm run test:quick` leaves out the real editors, the corpus with its oracles and the real
- * registries, and `npm test -- <part>` runs a step, a folder, a file, or every file whose path contains the text. Each step
+ * registries, and `npm test -- <part...>` runs steps, folders, files, or every file whose path contains the text. Each step
  * is one line while it passes, and shows everything where it fails; the last line counts.
  */
 const ROOT = path.resolve(import.meta.dirname, '..');
 const QUICK = process.argv.includes('--quick');
-const part = process.argv.slice(2).find((argument) => !argument.startsWith('-'));
+const parts = process.argv.slice(2).filter((argument) => argument !== '--quick');
 
 interface Counts {
   passed: number;
@@ -53,14 +53,17 @@ const STEPS: readonly Step[] = [
 const NOTHING: Counts = { passed: 0, failed: 0 };
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-const inEditor = part === undefined ? !QUICK : part === 'VS Code' || /^(?:\.\/)?test\/editor\b/.test(part);
-if (part !== undefined && !inEditor && STEPS.every((each) => filesOf(each).length === 0)) {
-  console.error(`No step, folder or file of the tests is called "${part}".`);
+const inEditor = parts.length === 0 ? !QUICK : parts.some(isOfEditor);
+const unknown = parts.find(
+  (part) => !isOfEditor(part) && STEPS.every((each) => filesOf(each, part).length === 0),
+);
+if (unknown !== undefined) {
+  console.error(`No step, folder or file of the tests is called "${unknown}".`);
   process.exit(2);
 }
 
 await step('build', () => command('node', ['server/tools/build.ts']));
-if (part === undefined) {
+if (parts.length === 0) {
   await step('types', () => command('tsc', ['-b']));
   await step('lint and format', () => command('biome', ['check', '--error-on-warnings']));
   await step('unused code', () => command('knip', ['--config', '.knip.jsonc']));
@@ -68,9 +71,12 @@ if (part === undefined) {
   await step('generated files are current', () => command('node', ['server/tools/generate.ts', '--check']));
 }
 for (const each of STEPS) {
-  if (part === undefined && QUICK && each.slow === true) continue;
-  const files = filesOf(each);
-  if (part !== undefined && files.length === 0) continue;
+  if (parts.length === 0 && QUICK && each.slow === true) continue;
+  const files =
+    parts.length === 0
+      ? filesOf(each, each.name)
+      : [...new Set(parts.flatMap((part) => filesOf(each, part)))];
+  if (parts.length > 0 && files.length === 0) continue;
   await step(each.name, () => testsOf(each, files));
 }
 if (inEditor) await step('VS Code', editor);
@@ -78,12 +84,16 @@ if (total.skipped > 0) console.log(`${total.skipped} skipped`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
-/** Returns the files of a step that the given part of the tests means. */
-function filesOf({ name, files }: Step): readonly string[] {
+/** Returns the files of a step that a part of the tests means. */
+function filesOf({ name, files }: Step, part: string): readonly string[] {
   const all = globSync(files, { cwd: ROOT }).map((file) => file.replaceAll('\\', '/'));
-  if (part === undefined || part === name) return all;
+  if (part === name) return all;
   const asked = path.relative(ROOT, path.resolve(process.env.INIT_CWD ?? ROOT, part)).replaceAll('\\', '/');
   return all.filter((file) => file === asked || file.startsWith(`${asked}/`) || file.includes(part));
+}
+
+function isOfEditor(part: string): boolean {
+  return part === 'VS Code' || /^(?:\.\/)?test\/editor\b/.test(part);
 }
 
 async function testsOf(
