@@ -3,7 +3,9 @@
  *
  *     node server/tools/package.ts [<file>]
  *
- * The file is dependency-hygiene-<version>.vsix where none is named.
+ * The file is dependency-hygiene-<version>.vsix where none is named. Links of the README to pages that are not packed lead to the
+ * repository in the environment variable REPOSITORY_URL, such as https://git.example.test/acme/dependency-hygiene; without it
+ * they are plain text.
  */
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
@@ -21,7 +23,8 @@ async function main(wanted: string | undefined): Promise<void> {
   const file = resolve(wanted ?? join(root, `${name}-${version}.vsix`));
   // Of this process alone, as another one may be packing.
   const readme = join(root, `dist/readme-${process.pid}.md`);
-  writeFileSync(readme, withoutImages(readFileSync(join(root, 'README.md'), 'utf8')));
+  const repository = process.env.REPOSITORY_URL?.replace(/\/$/, '');
+  writeFileSync(readme, packedPage(readFileSync(join(root, 'README.md'), 'utf8'), repository));
   try {
     await createVSIX({
       cwd: root,
@@ -34,13 +37,18 @@ async function main(wanted: string | undefined): Promise<void> {
   } finally {
     rmSync(readme);
   }
+  const links = repository ?? 'no repository: REPOSITORY_URL is not set';
+  console.log(`links of the README: ${links}`);
   console.log(`${relative(root, file)} ${(statSync(file).size / 1000).toFixed(0)} kB`);
 }
 
-/** The package holds no screenshots, so its README shows none. */
-function withoutImages(markdown: string): string {
+/** Returns a page without screenshots, which the package does not hold, and with links that work outside of the repository. */
+function packedPage(markdown: string, repository: string | undefined): string {
   return markdown
     .split('\n')
     .filter((line) => !line.startsWith('!['))
-    .join('\n');
+    .join('\n')
+    .replace(/\[([^\]]*)\]\((?!https?:|#)([^)]+)\)/g, (_, text: string, path: string) =>
+      repository === undefined ? text : `[${text}](${repository}/blob/main/${path})`,
+    );
 }

@@ -42,6 +42,10 @@ describe('the packed extension', () => {
   });
   const names = packed.status === 0 ? zipNames(readFileSync(file)) : [];
 
+  test('says where the links of its README lead', () => {
+    assert.match(packed.stdout, /links of the README: no repository: REPOSITORY_URL is not set/);
+  });
+
   test('holds what it needs', () => {
     assert.equal(packed.status, 0, packed.stderr + packed.stdout);
     for (const name of [
