@@ -144,7 +144,7 @@ describe('two links to one folder', () => {
     assert.equal(lock.entry('lib/a/node_modules/x')?.version?.value, '2.0.0');
     assert.deepEqual(
       lock.problems.map(({ kind, message }) => [kind, message]),
-      [['duplicate', '"x" stands twice, and npm takes the last']],
+      [['duplicate', '"x" appears twice, and npm takes the last']],
     );
     assert.notEqual(lock.status, 'checked');
   });

@@ -48,6 +48,7 @@ export function passedOverLatest(
 /** Says of the newest version that may be recommended whether it is the latest: `is the latest`. */
 export function newestWords(passedOver: PassedOver | undefined): string {
   if (passedOver === undefined) return 'is the latest';
-  const why = passedOver.why === 'engines' ? 'for the "engines" of this project' : 'that can be used now';
+  const why =
+    passedOver.why === 'engines' ? 'that fits the "engines" of this project' : 'that can be used now';
   return `is the highest version ${why} (latest: ${passedOver.version})`;
 }

@@ -46,7 +46,7 @@ describe('the newest version that may be recommended', () => {
     assert.deepEqual(said.hint, [
       [
         'newest 8.57.1',
-        'eslint 8.57.1 is the highest version for the "engines" of this project (latest: 10.15.0). Writes 8.57.1.',
+        'eslint 8.57.1 is the highest version that fits the "engines" of this project (latest: 10.15.0). Writes 8.57.1.',
       ],
     ]);
     assert.match(said.hover, /latest 10\.15\.0/);
