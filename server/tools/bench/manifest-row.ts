@@ -51,7 +51,7 @@ export async function manifestRows(folder: string): Promise<readonly Row[]> {
     { ...row, what, ours: medianOf(times.session), must: 1, stretch: 0.5 },
     {
       ...{ ...row, must: undefined, stretch: undefined },
-      what: `${what}, nothing remembered of the text before`,
+      what: `${what}, nothing cached of the text before`,
       ours: medianOf(times.anew),
     },
   ];
