@@ -120,6 +120,30 @@ describe('known vulnerabilities', () => {
     ]);
   });
 
+  test('of a published library count its development dependencies as such, with a lockfile and without', () => {
+    const devDependencies = { lodash: '4.17.10', mkdirp: '0.5.1' };
+    const packages = {
+      lodash: { version: '4.17.10' },
+      minimist: { version: '0.0.8' },
+      mkdirp: { version: '0.5.1', dependencies: { minimist: '0.0.8' } },
+    };
+    const usedIn = (more: object, files: Readonly<Record<string, string>>) =>
+      toldIn({ 'package.json': JSON.stringify({ name: 'lib', ...more, devDependencies }), ...files }).map(
+        ([, , used]) => used,
+      );
+    const lock = { 'package-lock.json': npmLock({ devDependencies }, packages, { dev: true }) };
+    for (const more of [
+      { files: ['dist'] },
+      { exports: './dist/index.js' },
+      { publishConfig: { access: 'public' } },
+    ]) {
+      assert.deepEqual(usedIn(more, lock), ['development', 'development'], Object.keys(more)[0]);
+      assert.deepEqual(usedIn(more, {}), ['development'], 'without a lockfile');
+      assert.deepEqual(usedIn({ ...more, private: true }, lock), ['production', 'production']);
+    }
+    assert.deepEqual(usedIn({}, lock), ['production', 'production']);
+  });
+
   test('of a development tool that is declared are told in its manifest, locked or not', () => {
     const manifest = '{ "dependencies": { "uglify-js": "2.4.21" } }';
     const lock = npmLock(JSON.parse(manifest) as object, { 'uglify-js': { version: '2.4.21' } });
