@@ -98,7 +98,7 @@ describe('known vulnerabilities', () => {
     };
     assert.deepEqual(
       toldIn({ 'package.json': JSON.stringify(root), 'package-lock.json': npmLock(root, packages) }),
-      [['warning', 'minimist 0.0.8 (in development tools)', 'development-tools']],
+      [['warning', 'minimist 0.0.8 (development)', 'development-tools']],
     );
   });
 
@@ -115,7 +115,7 @@ describe('known vulnerabilities', () => {
       'package-lock.json': npmLock(root, packages, { dev: true }),
     };
     assert.deepEqual(toldIn(files), [
-      ['warning', 'minimist 0.0.8 (in development tools)', 'development-tools'],
+      ['warning', 'minimist 0.0.8 (development)', 'development-tools'],
       ['error', 'lodash 4.17.10', 'production'],
     ]);
   });
@@ -195,7 +195,7 @@ mkdirp@0.5.1:
     for (const lock of [classic, berry]) {
       assert.deepEqual(
         toldIn({ 'package.json': manifest.replace('{', '{ "name": "shop",'), 'yarn.lock': lock }),
-        [['warning', 'minimist 0.0.8 (dev)', 'development']],
+        [['warning', 'minimist 0.0.8 (development)', 'development']],
       );
     }
   });

@@ -150,7 +150,7 @@ function sentenceOf({ kind, by, declared, dev, advisories, isDoubtful }: Malicio
   if (isDoubtful) {
     return `${id} calls every version of ${worst.package} malware, which is doubtful of a package that is so widely used`;
   }
-  const malware = `${versionWords(worst)}${dev ? ' (for development only)' : ''}`;
+  const malware = `${versionWords(worst)}${dev ? ' (development)' : ''}`;
   return `${subjectOf({ kind, by, declared }, malware)} is malware (${id})`;
 }
 
