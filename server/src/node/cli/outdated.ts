@@ -44,7 +44,9 @@ Options
 Columns
   Current      the locked version; - without one
   Wanted       the newest version in the declared range
-  Latest       the newest version, never above the tag "latest"
+  Newest       the newest version that the project can take, whatever the
+               range: past its cooldown, fit for engines, and never above the
+               tag "latest"
   Update       patch, minor or major; below 1.0.0 a new minor version counts as
                major
   Declared in  the file with the range: a manifest, or the catalog
