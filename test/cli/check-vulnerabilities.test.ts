@@ -98,7 +98,7 @@ describe('known vulnerabilities', () => {
     };
     assert.deepEqual(
       toldIn({ 'package.json': JSON.stringify(root), 'package-lock.json': npmLock(root, packages) }),
-      [['warning', 'minimist 0.0.8 (in development tools)', 'development-tools']],
+      [['warning', 'minimist 0.0.8 (development)', 'development-tools']],
     );
   });
 
@@ -115,9 +115,33 @@ describe('known vulnerabilities', () => {
       'package-lock.json': npmLock(root, packages, { dev: true }),
     };
     assert.deepEqual(toldIn(files), [
-      ['warning', 'minimist 0.0.8 (in development tools)', 'development-tools'],
+      ['warning', 'minimist 0.0.8 (development)', 'development-tools'],
       ['error', 'lodash 4.17.10', 'production'],
     ]);
+  });
+
+  test('of a published library count its development dependencies as such, with a lockfile and without', () => {
+    const devDependencies = { lodash: '4.17.10', mkdirp: '0.5.1' };
+    const packages = {
+      lodash: { version: '4.17.10' },
+      minimist: { version: '0.0.8' },
+      mkdirp: { version: '0.5.1', dependencies: { minimist: '0.0.8' } },
+    };
+    const usedIn = (more: object, files: Readonly<Record<string, string>>) =>
+      toldIn({ 'package.json': JSON.stringify({ name: 'lib', ...more, devDependencies }), ...files }).map(
+        ([, , used]) => used,
+      );
+    const lock = { 'package-lock.json': npmLock({ devDependencies }, packages, { dev: true }) };
+    for (const more of [
+      { files: ['dist'] },
+      { exports: './dist/index.js' },
+      { publishConfig: { access: 'public' } },
+    ]) {
+      assert.deepEqual(usedIn(more, lock), ['development', 'development'], Object.keys(more)[0]);
+      assert.deepEqual(usedIn(more, {}), ['development'], 'without a lockfile');
+      assert.deepEqual(usedIn({ ...more, private: true }, lock), ['production', 'production']);
+    }
+    assert.deepEqual(usedIn({}, lock), ['production', 'production']);
   });
 
   test('of a development tool that is declared are told in its manifest, locked or not', () => {
@@ -171,7 +195,7 @@ mkdirp@0.5.1:
     for (const lock of [classic, berry]) {
       assert.deepEqual(
         toldIn({ 'package.json': manifest.replace('{', '{ "name": "shop",'), 'yarn.lock': lock }),
-        [['warning', 'minimist 0.0.8 (dev)', 'development']],
+        [['warning', 'minimist 0.0.8 (development)', 'development']],
       );
     }
   });

@@ -82,7 +82,7 @@ describe('dephygiene diff', () => {
     assert.match(out, /^ {2}! a 1\.0\.0 has another hash\n {6}sha512-A+/m);
     assert.match(
       out,
-      /^ {2}\+ d 1\.0\.0 {2}has an install script, development only\n {2}~ b 1\.0\.0 -> 1\.1\.0\n {2}- c 1\.0\.0\n$/m,
+      /^ {2}\+ d 1\.0\.0 {2}has an install script, development\n {2}~ b 1\.0\.0 -> 1\.1\.0\n {2}- c 1\.0\.0\n$/m,
     );
     for (const line of out.split('\n')) assert.ok(line.length <= 80, line);
   });

@@ -37,12 +37,12 @@ describe('dephygiene why', () => {
   0.2.0  for b 2.0.0 (0.2.0)
   1.2.8  for a 1.0.0 (^1.2.0), c 1.0.0 (^1.0.0 optional)
 
-minimist 0.2.0  package-lock.json, development only, deprecated
+minimist 0.2.0  package-lock.json, development, deprecated
   shop (.)
-  └─ b 2.0.0  ^2.0.0 dev
+  └─ b 2.0.0  ^2.0.0 development
      └─ minimist 0.2.0
   ui (packages/ui)
-  └─ b 2.0.0  ^2.0.0 dev
+  └─ b 2.0.0  ^2.0.0 development
      └─ minimist 0.2.0
 
 minimist 1.2.8  package-lock.json

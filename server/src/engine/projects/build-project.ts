@@ -7,7 +7,7 @@ import type { CheckedFile } from '../../core/read/project/checked-file.ts';
 import { type TrustedFolders, trustOf } from '../../core/read/project/folder-trust.ts';
 import { ignoresShrinkwrap } from '../../core/read/project/manager/ignores-shrinkwrap.ts';
 import { managerOfLockfile } from '../../core/read/project/manager/package-manager.ts';
-import { memberNamesOf, membersOf } from '../../core/read/project/members/members.ts';
+import { librariesAmong, memberNamesOf, membersOf } from '../../core/read/project/members/members.ts';
 import type {
   AskedRange,
   LockfilePresence,
@@ -143,6 +143,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     rootManifest,
     members,
     memberNames: keep(before?.memberNames, memberNamesOf(members), sameSet),
+    libraries: keep(before?.libraries, librariesAmong(found.root, manifests), sameSet),
     manager,
     lockfile,
     base: keep(before?.base, settings.base === undefined ? HEAD : { revision: settings.base }, sameRecord),

@@ -48,7 +48,7 @@ Options
   --level <severity>    exit with 1 at this severity or higher: info, low
                         (default), moderate, high, critical, or none. It does
                         not filter
-  --production          skip packages that are installed for development only
+  --production          skip development dependencies
   --trust               ask the registries that the project's files and your own
                         configure. Without it nothing is sent
   --offline             send nothing, even with --trust

@@ -43,7 +43,8 @@ Options
 Columns
   Current      the locked version, or - without one
   Wanted       the latest version in the declared range
-  Latest       the latest version, never above the tag "latest"
+  Newest       the highest version that the project can use: past its
+               cooldown, fit for its engines, and never above the tag "latest"
   Update       patch, minor or major. Below 1.0.0 a new minor version counts as
                major
   Declared in  the file with the range: a manifest, or the catalog

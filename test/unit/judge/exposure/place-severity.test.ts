@@ -31,7 +31,7 @@ const TABLE: readonly (readonly [readonly string[], AdvisorySeverity, string])[]
 function rowOf(severity: AdvisorySeverity | undefined, cwes: readonly string[], isMalware = false): string {
   const used = [PRODUCTION, { ...PRODUCTION, isDirect: false }, DIRECT, TRANSITIVE];
   const [direct, transitive, ...dev] = used.map(
-    (at) => LETTERS[placeSeverity({ severity, cwes, isMalware }, at)],
+    (at) => LETTERS[placeSeverity({ severity, cwes, title: undefined, isMalware }, at)],
   );
   assert.equal(direct, transitive, 'production is one column');
   return [direct, ...dev].join(' ');
@@ -59,7 +59,7 @@ test('without a rating it is moderate, and npm\'s "info" is low', () => {
 test('a fixture is one level milder, but for malware', () => {
   const inFixture = { ...PRODUCTION, isFixture: true };
   const at = (severity: AdvisorySeverity, isMalware: boolean) =>
-    placeSeverity({ severity, cwes: ['CWE-400'], isMalware }, inFixture);
+    placeSeverity({ severity, cwes: ['CWE-400'], title: undefined, isMalware }, inFixture);
   assert.deepEqual(
     [at('critical', false), at('moderate', false), at('low', false), at('critical', true)],
     ['warning', 'information', 'hint', 'error'],

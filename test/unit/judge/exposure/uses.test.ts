@@ -13,7 +13,11 @@ interface Locked {
 }
 
 /** Who uses the packages of a lockfile, by what its importers declare. */
-function usesIn(importers: Readonly<Record<string, Sections>>, locked: Readonly<Record<string, Locked>>) {
+function usesIn(
+  importers: Readonly<Record<string, Sections>>,
+  locked: Readonly<Record<string, Locked>>,
+  libraries: readonly string[] = [],
+) {
   const packages = {
     ...importers,
     ...Object.fromEntries(
@@ -22,13 +26,16 @@ function usesIn(importers: Readonly<Record<string, Sections>>, locked: Readonly<
   };
   const text = JSON.stringify({ name: 'shop', lockfileVersion: 3, packages });
   const graph = buildGraph(readLockfile('file:///w/package-lock.json', text, 'package-lock'));
-  const uses = usesOf(graph, graph.importers, () => false);
+  const uses = usesOf(graph, graph.importers, {
+    isFixture: () => false,
+    isLibrary: (path) => libraries.includes(path),
+  });
   return (kind: 'isOfFrontEnd' | 'isOfTools') =>
     graph.packages.flatMap(({ name }, node) => (uses[kind](node) ? [name] : []));
 }
 
-const shipped = (importers: Readonly<Record<string, Sections>>) =>
-  usesIn(importers, { a: {}, b: {}, c: {}, vite: {} })('isOfFrontEnd');
+const shipped = (importers: Readonly<Record<string, Sections>>, ...libraries: readonly string[]) =>
+  usesIn(importers, { a: {}, b: {}, c: {}, vite: {} }, libraries)('isOfFrontEnd');
 
 test('development dependencies are shipped by what declares nothing else, and is no root of a workspace', () => {
   assert.deepEqual(shipped({ '': { devDependencies: { a: '1' } } }), ['a']);
@@ -38,6 +45,14 @@ test('development dependencies are shipped by what declares nothing else, and is
   assert.deepEqual(shipped({ '': root, 'packages/site': site }), ['b'], 'and not what builds it');
   assert.deepEqual(shipped({ '': root, 'packages/mocks': { devDependencies: { b: '1' } } }), []);
   assert.deepEqual(shipped({ '': root, 'packages/lib': { dependencies: { c: '1' } } }), []);
+});
+
+test('a published library ships none of its development dependencies, as root or as member', () => {
+  const root = { devDependencies: { a: '1' } };
+  const member = { devDependencies: { b: '1', vite: '1' } };
+  assert.deepEqual(shipped({ '': root }, ''), []);
+  assert.deepEqual(shipped({ '': root, 'packages/ui': member }, 'packages/ui'), []);
+  assert.deepEqual(shipped({ '': root, 'packages/ui': member }, ''), ['b'], 'of what is a library itself');
 });
 
 const BUILT = {

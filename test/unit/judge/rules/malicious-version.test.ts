@@ -47,6 +47,25 @@ describe('malicious-version', () => {
   test('a locked version, and in the lockfile what it pulls in', () =>
     expectMarks(AXIOS_LOCKED, { advisories: [AXIOS, CRYPTO] }));
 
+  test('is labelled "development" where it is, and not where a front end ships it', async () => {
+    const lock = (dependencies: object) =>
+      JSON.stringify({
+        lockfileVersion: 3,
+        packages: {
+          '': { dependencies, devDependencies: { axios: '1.14.1' } },
+          'node_modules/axios': { version: '1.14.1', dev: true },
+          ...('left' in dependencies ? { 'node_modules/left': { version: '1.0.0' } } : {}),
+        },
+      });
+    const messageWith = async (dependencies: object) => {
+      const manifest = JSON.stringify({ dependencies, devDependencies: { axios: '1.14.1' } });
+      const source = `-- package.json --\n${manifest}\n-- package-lock.json --\n${lock(dependencies)}\n`;
+      return (await said(source, [AXIOS])).join();
+    };
+    assert.match(await messageWith({ left: '1.0.0' }), /^error: axios 1\.14\.1 \(development\) is malware/);
+    assert.match(await messageWith({}), /^error: axios 1\.14\.1 is malware/);
+  });
+
   test('clean versions of the same name are silent, and keep their other advisories', async () => {
     const real = osv('GHSA-2222-2222-2222', 'axios', '0 1.15.0');
     for (const version of ['1.14.0', '1.14.2', '0.30.3']) {

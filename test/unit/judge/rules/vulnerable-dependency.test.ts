@@ -60,7 +60,7 @@ describe('vulnerable-dependency: what a manifest declares', () => {
 { "devDependencies": { "lodash": "4.17.20" } }
 `;
     const mixed = source.replace('{ ', '{ "dependencies": { "left": "1.0.0" }, ');
-    assert.match((await said(mixed, [LODASH]))[0]!, /^error: lodash 4\.17\.20 \(dev\) has /);
+    assert.match((await said(mixed, [LODASH]))[0]!, /^error: lodash 4\.17\.20 \(development\) has /);
     assert.match((await said(source, [LODASH]))[0]!, /^error: lodash 4\.17\.20 has /, 'a front end ships it');
     const only =
       '-- dependency-hygiene.json --\n{ "rules": { "vulnerable-dependency": ["error", { "production": true }] } }\n';
@@ -276,7 +276,7 @@ __metadata:
     "node_modules/plugin": { "version": "1.0.0", "peerDependencies": { "eslint": "*" } },
     "node_modules/lodash": {
       "version": "4.17.20"
-                 ^^^^^^^^^ vulnerable-dependency: lodash 4.17.20 (in development tools) has a high vulnerability: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21. Pulled in by eslint. An update within the declared ranges fixes it.
+                 ^^^^^^^^^ vulnerable-dependency: lodash 4.17.20 (development) has a high vulnerability: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21. Pulled in by eslint. An update within the declared ranges fixes it.
     }
   }
 }

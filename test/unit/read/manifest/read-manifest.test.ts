@@ -143,6 +143,14 @@ test('other forms of the same fields', () => {
     'yarn',
   );
   assert.equal(read('{"private": "yes"}').private, true);
+  for (const field of ['"files": ["dist"]', '"exports": "./a.js"', '"publishConfig": {"access": "public"}']) {
+    assert.equal(read(`{${field}}`).isLibrary, true, field);
+    assert.equal(read(`{${field}, "private": true}`).isLibrary, false, field);
+  }
+  assert.equal(
+    read('{"name": "shop", "version": "1.0.0", "main": "a.js", "exports": null}').isLibrary,
+    false,
+  );
   assert.equal(read('{"private": false}').private, false);
 });
 

@@ -32,7 +32,7 @@ const PLACES: Readonly<Record<ManagerFixture, Places>> = {
       ['"sha512-l4Sp', '"node_modules/minimist"', '"sha512-l4Sp…'],
     ],
     edge: ['"wrappy": "1"', '', '"wrappy"', ' · declares 1'],
-    importer: ['"2.6.3"', '"packages/app": {', '"2.6.3"', ' · declares 2.6.3 · dev'],
+    importer: ['"2.6.3"', '"packages/app": {', '"2.6.3"', ' · declares 2.6.3 · development'],
     scripts: 'none run on install',
   },
   'yarn-classic': {
@@ -63,7 +63,7 @@ const PLACES: Readonly<Record<ManagerFixture, Places>> = {
       ['minimist@1.2.8', 'snapshots:', 'minimist@1.2.8'],
     ],
     edge: ['1.0.2', 'once@1.4.0:\n    dependencies', '1.0.2', ''],
-    importer: ['version: 2.6.3', 'packages/app', '2.6.3', ' · declares 2.6.3 · dev'],
+    importer: ['version: 2.6.3', 'packages/app', '2.6.3', ' · declares 2.6.3 · development'],
     scripts: 'unknown',
   },
   bun: {
@@ -74,7 +74,7 @@ const PLACES: Readonly<Record<ManagerFixture, Places>> = {
       ['sha512-l4Sp', '"minimist": [', '"sha512-l4Sp…'],
     ],
     edge: ['"wrappy": "1"', '', '"wrappy"', ' · declares 1'],
-    importer: ['"2.6.3"', '"packages/app"', '"2.6.3"', ' · declares 2.6.3 · dev'],
+    importer: ['"2.6.3"', '"packages/app"', '"2.6.3"', ' · declares 2.6.3 · development'],
     scripts: 'unknown',
   },
 };

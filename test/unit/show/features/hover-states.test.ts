@@ -150,7 +150,7 @@ Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)
   test('not found', async () => {
     assert.equal(
       await plain(MANIFEST + NPMRC + LOCKFILE, '"@acme/left-pad"', { state: 'absent', asOf: NOW }),
-      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · dev · latest unknown
+      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · development · latest unknown
 
 Not found   npm.acme.example.test has no package named "@acme/left-pad"
 Scripts     none run on install

@@ -101,7 +101,7 @@ Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)
     const packument: Fact<Packument> = { state: 'unavailable', reason: 'untrusted', detail };
     assert.equal(
       await plain(MANIFEST + NPMRC + LOCKFILE, '"@acme/left-pad"', packument, { trusted: false }),
-      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · dev · latest unknown
+      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · development · latest unknown
 
 Not checked  this folder is not trusted
 Scripts      none run on install
@@ -116,7 +116,7 @@ Advisories   not checked: public advisories do not apply to a private package`,
     const packument = ready({ name: '@acme/left-pad', 'dist-tags': { latest: '1.3.0' }, versions });
     assert.equal(
       await plain(MANIFEST + NPMRC + LOCKFILE, '"@acme/left-pad"', packument),
-      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · dev · latest 1.3.0
+      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · development · latest 1.3.0
 
 MIT
 
@@ -135,7 +135,7 @@ Advisories        not checked: public advisories do not apply to a private packa
     const packument: Fact<Packument> = { state: 'pending' };
     assert.equal(
       await plain(MANIFEST + LOCKFILE, '"@acme/left-pad"', packument),
-      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · dev · latest unknown
+      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · development · latest unknown
 
 Not checked  the registry has not answered yet
 Scripts      none run on install
@@ -148,7 +148,7 @@ Advisories   none known for 1.1.0 · by bundled data of 20 Nov 2026 (4 days ago)
   test('not in the lockfile: the latest version is told', async () => {
     assert.equal(
       await plain(MANIFEST + LOCKFILE, '"not-locked": "^1.0.0"\n  },', ready(samplePackument('not-locked'))),
-      `not-locked not in the lockfile · declares ^1.0.0 · dev · latest 1.2.0
+      `not-locked not in the lockfile · declares ^1.0.0 · development · latest 1.2.0
 
 String left pad · MIT
 
@@ -167,7 +167,7 @@ Advisories   not checked, as no single version is locked or declared`,
   test('no lockfile, and no such package', async () => {
     assert.equal(
       await plain(MANIFEST, '"not-locked"', { state: 'absent', asOf: NOW }),
-      `not-locked no lockfile · declares ^1.0.0 · dev · latest unknown
+      `not-locked no lockfile · declares ^1.0.0 · development · latest unknown
 
 Not found   the public npm registry has no package named "not-locked"
 Scripts     unknown
@@ -292,7 +292,7 @@ Advisories        none known for 1.1.0 · by bundled data of 20 Nov 2026 (4 days
     const root = await card(source, '"@acme/left-pad"', ready(), { path });
     assert.equal(
       root?.card.header.join(' · '),
-      '1.1.0 locked · declares ~1.1.0 · dev · latest 1.2.0 (2 months ago)',
+      '1.1.0 locked · declares ~1.1.0 · development · latest 1.2.0 (2 months ago)',
     );
     const integrity = await card(source, '"sha512-BBBB"', ready(), { path });
     assert.equal(integrity?.card.name, 'left-pad');

@@ -7,6 +7,7 @@ import { displayWidth } from '../../../../server/src/core/read/text/words/visibl
 import { outdatedJson } from '../../../../server/src/core/show/report/outdated/outdated-json.ts';
 import { outdatedReport } from '../../../../server/src/core/show/report/outdated/outdated-report.ts';
 import { outdatedText } from '../../../../server/src/core/show/report/outdated/outdated-text.ts';
+import { outdated } from '../../../../server/src/node/cli/outdated.ts';
 import { type OpenWorkspace, openWorkspace, ROOT } from '../../../workspace.ts';
 import { document, LEFT_PAD, NOW, openWithRegistry } from '../features/updates/registry-documents.ts';
 
@@ -81,6 +82,15 @@ In cooldown: @acme/with-a-rather-long-name 2.1.0 until 27 Nov 2026, left-pad
 Not checked: any: it is not locked, and its range names no version.
 Not checked: gone: its registry has no such package.
 `,
+    );
+  });
+
+  test('the help explains each column by its name', async () => {
+    const [heads] = print(reportOf(await openWithRegistry(SOURCE, REGISTRY))).split('\n');
+    const columns = outdated.help().match(/\nColumns\n((?: {2}.+\n)+)/)?.[1];
+    assert.deepEqual(
+      ['Package', ...(columns?.match(/^ {2}\S+(?: \S+)*/gm) ?? []).map((name) => name.trim())],
+      heads?.split(/ {2,}/),
     );
   });
 

@@ -144,11 +144,14 @@ package.json
     );
   });
 
-  test('shows three findings of a rule, so that others are seen, and all malware', () => {
-    const many = (rule: string, count: number, severity: Severity) =>
-      Array.from({ length: count }, (_, at) =>
-        findingOn(TEXT, '"lodahs"', { rule, severity, package: `p${at}`, message: `${rule} ${at}.` }),
-      );
+  const many = (rule: string, count: number, severity: Severity) =>
+    Array.from({ length: count }, (_, at) =>
+      findingOn(TEXT, '"lodahs"', { rule, severity, package: `p${at}`, message: `${rule} ${at}.` }),
+    );
+  const shownOf = (output: string, rule: string) =>
+    output.match(new RegExp(`${rule} \\d+\\.`, 'g'))?.length ?? 0;
+
+  test('shows three warnings of a rule, so that others are seen, and all malware', () => {
     const output = print({
       texts: { 'package.json': TEXT },
       findings: [
@@ -158,13 +161,31 @@ package.json
         ...many('package-manager-unpinned', 1, 'information'),
       ],
     });
-    const count = (rule: string) => output.match(new RegExp(`${rule} \\d+\\.`, 'g'))?.length;
-    assert.equal(count('install-script-unreviewed'), 3);
-    assert.equal(count('malicious-version'), 4);
-    assert.equal(count('insecure-url'), 1);
-    assert.equal(count('package-manager-unpinned'), 1);
+    assert.equal(shownOf(output, 'install-script-unreviewed'), 3);
+    assert.equal(shownOf(output, 'malicious-version'), 4);
+    assert.equal(shownOf(output, 'insecure-url'), 1);
+    assert.equal(shownOf(output, 'package-manager-unpinned'), 1);
     assert.match(output, /\n15 more findings; list all with --verbose\n/);
     assert.match(output, /\n {4}15 install-script-unreviewed: p\d+, p/);
+  });
+
+  test('shows ten errors before any warning, and one of each rule that has some', () => {
+    const warnings = many('deprecated-dependency', 5, 'warning');
+    const texts = { 'package.json': TEXT };
+    const hidden = print({
+      texts,
+      findings: [
+        ...warnings,
+        ...many('insecure-url', 14, 'error'),
+        ...many('vulnerable-dependency', 2, 'error'),
+      ],
+    });
+    assert.equal(shownOf(hidden, 'insecure-url'), 9);
+    assert.equal(shownOf(hidden, 'vulnerable-dependency'), 1);
+    assert.equal(shownOf(hidden, 'deprecated-dependency'), 0, 'while errors are left out');
+    const all = print({ texts, findings: [...warnings, ...many('insecure-url', 8, 'error')] });
+    assert.equal(shownOf(all, 'insecure-url'), 8);
+    assert.equal(shownOf(all, 'deprecated-dependency'), 2);
   });
 
   test('findings of one rank and file share its path', () => {

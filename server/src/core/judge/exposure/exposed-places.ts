@@ -68,8 +68,13 @@ function* inManifest(
   const isShipped =
     !manifest.sections.some((section) => isWritten(manifest, section)) &&
     isFrontEnd(
-      manifest.dependencies.flatMap(({ section, name }) => (section === 'devDependencies' ? [name] : [])),
-      importer ?? '',
+      {
+        path: importer ?? '',
+        names: manifest.dependencies.flatMap(({ section, name }) =>
+          section === 'devDependencies' ? [name] : [],
+        ),
+        isLibrary: manifest.isLibrary,
+      },
       project.members.size > 1,
     );
   const usedBy = usesIn(context, kind, manifest.uri);

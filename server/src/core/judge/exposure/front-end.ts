@@ -5,14 +5,22 @@ const BUILDERS: ReadonlySet<string> = new Set([
   ...['rolldown', 'snowpack', 'vite', 'webpack'],
 ]);
 
+/** What is known of a manifest that declares no other dependencies that are installed than those for development. */
+export interface DeclaredForDevelopment {
+  /** The path of its folder, "" for the root. */
+  readonly path: string;
+  readonly names: readonly string[];
+  readonly isLibrary: boolean;
+}
+
 /**
  * Returns whether development dependencies are what is shipped: front ends list their libraries there and build them into
- * one file. A project without members counts as one where it declares nothing else; a member only with a build tool, as
- * others are tests, documents and tools; the root of a workspace with members never does.
- *
- * @param declared the names of its development dependencies, where it declares no others that are installed
+ * one file. A published library builds nothing of them in: its users install what else it needs. A project without members
+ * counts as a front end where it declares nothing else; a member only with a build tool, as others are tests, documents and
+ * tools; the root of a workspace with members never does.
  */
-export function isFrontEnd(declared: readonly string[], path: string, hasMembers: boolean): boolean {
+export function isFrontEnd({ path, names, isLibrary }: DeclaredForDevelopment, hasMembers: boolean): boolean {
+  if (isLibrary) return false;
   if (!hasMembers) return true;
-  return path !== '' && declared.some((name) => BUILDERS.has(name));
+  return path !== '' && names.some((name) => BUILDERS.has(name));
 }

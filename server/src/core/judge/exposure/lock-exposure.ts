@@ -71,11 +71,11 @@ export function lockExposure(
   kind?: AdvisoryKind,
 ): LockExposure {
   const { policy, npmConfig, memberNames, manager, overrides, yarnrcs, catalogs } = project;
-  const { policyBase, checkedFolder } = project;
+  const { policyBase, checkedFolder, libraries } = project;
   const knowledge = advisories.knowledge ?? advisories;
   const parts = [manager, overrides, yarnrcs, catalogs];
   const roots = declaredRoots(project, lockfile);
-  const inputs = [knowledge, policy, npmConfig, memberNames, ...parts, policyBase, checkedFolder];
+  const inputs = [knowledge, policy, npmConfig, memberNames, ...parts, policyBase, checkedFolder, libraries];
   let before = known.get(lockfile);
   if (before?.roots !== roots || !before?.inputs.every((input, at) => input === inputs[at])) {
     before = { inputs, roots, byKind: new Map() };
@@ -89,7 +89,8 @@ export function lockExposure(
         ? allAffected(lockfile, inputs, affectingIn({ policy, npmConfig, memberNames }, advisories))
         : ofKind(lockExposure(project, lockfile, advisories).affected, kind);
     const isFixture = (uri: Uri) => isFixtureFile({ policy, policyBase, checkedFolder }, uri);
-    exposure = exposureOf(lockfile, affected, { manager, overrides, yarnrcs, catalogs, roots, isFixture });
+    const known = { manager, overrides, yarnrcs, catalogs, roots, libraries };
+    exposure = exposureOf(lockfile, affected, { ...known, isFixture });
     byKind.set(kind, exposure);
   }
   return exposure;
@@ -141,6 +142,7 @@ function ofKind(all: LockExposure['affected'], kind: AdvisoryKind): LockExposure
 interface ExposureParts extends GraphParts {
   /** What the project declares, where the lockfile does not record it and it is known. */
   readonly roots: readonly DeclaredRoot[] | undefined;
+  readonly libraries: ReadonlySet<string>;
   readonly isFixture: (uri: Uri) => boolean;
 }
 
@@ -262,9 +264,11 @@ function graphExposure(
   let known: Uses | undefined;
   const uses = () => {
     const folder = parentUri(lockfile.uri);
-    known ??= usesOf(graph, importersOf(), (path) =>
-      parts.isFixture(joinUri(folder, path === '' ? 'package.json' : `${path}/package.json`)),
-    );
+    known ??= usesOf(graph, importersOf(), {
+      isFixture: (path) =>
+        parts.isFixture(joinUri(folder, path === '' ? 'package.json' : `${path}/package.json`)),
+      isLibrary: (path) => parts.libraries.has(path),
+    });
     return known;
   };
 

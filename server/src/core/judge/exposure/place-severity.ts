@@ -1,6 +1,7 @@
 import type { AdvisorySeverity } from '../../know/advisory/advisory.ts';
 import type { Severity } from '../../read/text/finding.ts';
 import { lowered } from '../../read/text/finding.ts';
+import { type WeaknessClass, weaknessClass } from './weakness-class.ts';
 
 /** Where a package is used. */
 export interface UsedAt {
@@ -18,29 +19,8 @@ export interface UsedAt {
 export interface RatedAdvisory {
   readonly severity: AdvisorySeverity | undefined;
   readonly cwes: readonly string[];
+  readonly title: string | undefined;
   readonly isMalware: boolean;
-}
-
-/**
- * What a weakness lets an attacker do. execution: run code or commands, write files, take secrets, get in, and whatever is
- * not known; page: deceive a browser, a server or the objects of a program; availability: slow it down or stop it.
- */
-export type WeaknessClass = 'execution' | 'page' | 'availability';
-
-/** Cross-site scripting and its kinds, server-side request forgery, prototype pollution, open redirects. */
-const PAGE: ReadonlySet<string> = new Set(
-  [79, 80, 81, 83, 84, 85, 86, 87, 601, 918, 1321].map((number) => `CWE-${number}`),
-);
-
-/** Slow regular expressions, consumption of resources and kinds of it, endless loops. */
-const AVAILABILITY: ReadonlySet<string> = new Set(
-  [400, 407, 674, 770, 835, 1333].map((number) => `CWE-${number}`),
-);
-
-/** Returns the class of weaknesses, of several the worst. */
-function weaknessClass(cwes: readonly string[]): WeaknessClass {
-  if (cwes.length === 0 || cwes.some((cwe) => !PAGE.has(cwe) && !AVAILABILITY.has(cwe))) return 'execution';
-  return cwes.some((cwe) => PAGE.has(cwe)) ? 'page' : 'availability';
 }
 
 type Column = 'production' | 'direct' | 'transitive';
@@ -78,10 +58,11 @@ const TABLE: Readonly<Record<WeaknessClass, Readonly<Record<Exclude<AdvisorySeve
 };
 
 /** Returns the severity of a finding about an advisory where the package is used; nobody's rating counts as moderate. */
-export function placeSeverity({ severity, cwes, isMalware }: RatedAdvisory, at: UsedAt): Severity {
+export function placeSeverity(advisory: RatedAdvisory, at: UsedAt): Severity {
+  const { severity, isMalware } = advisory;
   if (isMalware) return 'error';
   const column = at.isDev ? (at.isDirect ? 'direct' : 'transitive') : 'production';
   const rating = severity === 'info' ? 'low' : (severity ?? 'moderate');
-  const found = TABLE[weaknessClass(cwes)][rating][column];
+  const found = TABLE[weaknessClass(advisory)][rating][column];
   return at.isFixture ? lowered(found) : found;
 }

@@ -23,19 +23,23 @@ export interface Importer {
 
 export type Declared = Pick<ImporterDependency, 'name' | 'kind' | 'resolved'>;
 
-/**
- * Tells who uses packages.
- *
- * @param isFixture whether the importer of a path is a fixture
- */
+/** What is known of an importer by its path. */
+export interface ImporterFacts {
+  isFixture(path: string): boolean;
+  isLibrary(path: string): boolean;
+}
+
+/** Tells who uses packages. */
 export function usesOf(
   graph: DependencyGraph,
   importers: readonly Importer[],
-  isFixture: (path: string) => boolean,
+  { isFixture, isLibrary }: ImporterFacts,
 ): Uses {
   const hasMembers = importers.length > 1;
   const tools = toolsIn(graph);
-  const frontEnds = importers.filter((importer) => shipsDevelopment(importer, hasMembers));
+  const frontEnds = importers.filter((importer) =>
+    shipsDevelopment(importer, isLibrary(importer.path), hasMembers),
+  );
   const others = importers.filter((importer) => !frontEnds.includes(importer));
   const shipped = dependenciesOf(frontEnds);
   const production = [...shipped, ...dependenciesOf(others).filter(({ kind }) => kind !== 'dev')];
@@ -70,14 +74,14 @@ function dependenciesOf(importers: readonly Importer[]): readonly Declared[] {
   return importers.flatMap(({ dependencies }) => dependencies);
 }
 
-function shipsDevelopment({ path, dependencies }: Importer, hasMembers: boolean): boolean {
+function shipsDevelopment(
+  { path, dependencies }: Importer,
+  isLibrary: boolean,
+  hasMembers: boolean,
+): boolean {
   if (dependencies.length === 0 || dependencies.some(({ kind }) => kind !== 'dev' && kind !== 'peer'))
     return false;
-  return isFrontEnd(
-    dependencies.map(({ name }) => name),
-    path,
-    hasMembers,
-  );
+  return isFrontEnd({ path, names: dependencies.map(({ name }) => name), isLibrary }, hasMembers);
 }
 
 function lazily<T>(compute: () => T): () => T {

@@ -144,13 +144,13 @@ function isWidelyUsed({ package: name }: Advisory, { facts, popular }: RuleConte
   return aWeek >= MANY_A_WEEK;
 }
 
-function sentenceOf({ kind, by, declared, dev, advisories, isDoubtful }: Malicious): string {
+function sentenceOf({ kind, by, declared, dev, used, advisories, isDoubtful }: Malicious): string {
   const worst = advisories[0]!;
   const id = idWords(worst.id);
   if (isDoubtful) {
     return `${id} calls every version of ${worst.package} malware, which is doubtful for such a widely used package`;
   }
-  const malware = `${versionWords(worst)}${dev ? ' (for development only)' : ''}`;
+  const malware = `${versionWords(worst)}${dev && used !== 'production' ? ' (development)' : ''}`;
   return `${subjectOf({ kind, by, declared }, malware)} is malware (${id})`;
 }
 

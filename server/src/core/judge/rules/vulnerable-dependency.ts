@@ -32,7 +32,7 @@ const OPTIONS = {
     type: 'boolean',
     default: false,
     stricter: false,
-    description: 'Skip packages that are installed for development only.',
+    description: 'Skip development dependencies.',
   },
 } as const;
 
@@ -238,11 +238,10 @@ function subjectOf(data: Vulnerable, worst: AdvisoryFacts): string {
     : `${subject} has`;
 }
 
-/** Why the severity is that of development. */
+/** Why the severity is that of development: what only development tools pull in is there for development too. */
 function useWords({ used, isDirect }: Vulnerable): string {
   if (used === 'production') return '';
-  if (used === 'development') return ' (dev)';
-  return isDirect ? ' (development tool)' : ' (in development tools)';
+  return used === 'development-tools' && isDirect ? ' (development tool)' : ' (development)';
 }
 
 function adviceOf(data: Vulnerable): string {

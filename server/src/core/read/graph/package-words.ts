@@ -15,7 +15,7 @@ export function nodeWords(graph: DependencyGraph, node: NodeNumber): string {
   return visibleText(alias === undefined ? words : `${words} as ${alias}`);
 }
 
-/** `^1.2.0`, `^1.2.0 dev`: what is declared, and how where it is no plain dependency. */
+/** `^1.2.0`, `^1.2.0 development`: what is declared, and how where it is no plain dependency. */
 export function askedWords({ edges, packages, lockfile }: DependencyGraph, edge: number): string {
   const kind = kindOfCode(edges.kinds[edge]!);
   const specifier = edges.specifiers[edge]!;
@@ -24,5 +24,5 @@ export function askedWords({ edges, packages, lockfile }: DependencyGraph, edge:
   const version = packages[edges.to[edge]!]?.version;
   const isVersion = specifier === version || specifier.startsWith(`${version}(`);
   const words = isGot || isVersion ? '' : visibleText(specifier.slice(0, 200));
-  return kind === 'prod' ? words : `${words} ${kind}`.trim();
+  return kind === 'prod' ? words : `${words} ${kind === 'dev' ? 'development' : kind}`.trim();
 }

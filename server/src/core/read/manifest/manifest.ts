@@ -121,6 +121,8 @@ export interface Manifest {
   readonly name: Located<string> | undefined;
   readonly version: Located<string> | undefined;
   readonly private: boolean;
+  /** Whether it is prepared to be published as a package that others depend on. */
+  readonly isLibrary: boolean;
   readonly sections: readonly ManifestSection[];
   /** All dependencies of all sections, in the order of the text. */
   readonly dependencies: readonly ManifestDependency[];

@@ -31,6 +31,7 @@ export function readManifest(uri: Uri, text: string): Manifest {
     problems.push({ message: 'A package.json must be an object.', span: root.span });
   }
   const valueAt = (key: string) => propertyOf(root, key)?.value;
+  const isPrivate = isTruthy(valueAt('private'));
   const sections = readSections(root);
   return {
     kind: 'manifest',
@@ -40,7 +41,8 @@ export function readManifest(uri: Uri, text: string): Manifest {
     rootSpan: root?.type === 'object' ? root.span : undefined,
     name: locatedString(valueAt('name')),
     version: locatedString(valueAt('version')),
-    private: isTruthy(valueAt('private')),
+    private: isPrivate,
+    isLibrary: !isPrivate && ['files', 'exports', 'publishConfig'].some((key) => isTruthy(valueAt(key))),
     sections,
     dependencies: dependenciesOf(sections),
     workspaces: readWorkspaces(valueAt('workspaces')),

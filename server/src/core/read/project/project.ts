@@ -79,6 +79,8 @@ export interface Project {
   readonly members: ReadonlyMap<Uri, Member>;
   /** The names that the members have. */
   readonly memberNames: ReadonlySet<string>;
+  /** The paths of members that are published libraries, the root's own included. */
+  readonly libraries: ReadonlySet<string>;
   readonly manager: PackageManager;
   /** The lockfile that the manager reads, where its format can be read. */
   readonly lockfile: Lockfile | undefined;

@@ -25,6 +25,12 @@ export function memberNamesOf(members: ReadonlyMap<Uri, Member>): ReadonlySet<st
   return names;
 }
 
+/** The paths of those that are published libraries. */
+export function librariesAmong(root: Uri, manifests: readonly Manifest[]): ReadonlySet<string> {
+  const libraries = manifests.filter(({ isLibrary }) => isLibrary);
+  return new Set(libraries.map(({ uri }) => relativeUri(root, parentUri(uri))));
+}
+
 const scopes = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
 
 /** The scopes that the members' names have, with their @. */

@@ -41,7 +41,7 @@ export function sectionKinds(section: DependencySection): readonly string[] {
     case 'dependencies':
       return [];
     case 'devDependencies':
-      return ['dev'];
+      return ['development'];
     case 'optionalDependencies':
       return ['optional'];
     case 'peerDependencies':

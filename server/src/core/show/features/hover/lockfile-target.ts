@@ -33,7 +33,7 @@ export function lockfileTarget(
 
 function entryTarget(entry: LockEntry, span: Span): HoverTarget {
   const { dev, optional, peer } = entry;
-  const kinds = [dev ? 'dev' : '', optional ? 'optional' : '', peer ? 'peer' : ''].filter(
+  const kinds = [dev ? 'development' : '', optional ? 'optional' : '', peer ? 'peer' : ''].filter(
     (kind) => kind !== '',
   );
   const name = entry.alias ?? entry.name;

@@ -14,26 +14,32 @@ export function worstFirst(findings: readonly ReportedFinding[]): readonly Repor
   return ranked.map(({ reported }) => reported);
 }
 
-/** So many findings of a rule are shown before those of other rules. */
+/** So many findings of a rule are shown that are no errors. */
 const MOST_OF_A_RULE = 3;
 
 /**
- * Returns at most so many findings of a ranked list to show: a few of each rule, so that one rule does not hide the others,
- * and all malware; where there is room left, more errors. They keep their order.
+ * Returns at most so many findings of a ranked list to show, in its order. Errors fill the room, the worst first, and each
+ * rule that has errors gets one of them, so that one rule does not hide the others. Only where every error is shown there
+ * are milder findings, a few of each rule.
  */
 export function fewOfEach(ranked: readonly ReportedFinding[], most: number): readonly ReportedFinding[] {
   if (ranked.length <= most) return ranked;
-  const counts = new Map<string, number>();
-  const isEarly = ({ finding }: ReportedFinding) => {
-    const count = counts.get(finding.rule) ?? 0;
-    counts.set(finding.rule, count + 1);
-    return count < MOST_OF_A_RULE || finding.rule === 'malicious-version';
-  };
-  const early = ranked.filter(isEarly).slice(0, most);
-  const chosen = new Set(early);
-  const errors = ranked.filter((each) => each.finding.severity === 'error' && !chosen.has(each));
-  for (const each of errors.slice(0, most - early.length)) chosen.add(each);
+  const errors = ranked.filter(({ finding }) => finding.severity === 'error');
+  const milder = ranked.filter(({ finding }) => finding.severity !== 'error');
+  const first = firstOfEachRule(errors, 1);
+  const chosen = new Set([...first, ...errors.filter((each) => !first.includes(each))].slice(0, most));
+  if (chosen.size === errors.length)
+    for (const each of firstOfEachRule(milder, MOST_OF_A_RULE).slice(0, most - chosen.size)) chosen.add(each);
   return ranked.filter((each) => chosen.has(each));
+}
+
+function firstOfEachRule(findings: readonly ReportedFinding[], most: number): readonly ReportedFinding[] {
+  const counts = new Map<string, number>();
+  return findings.filter(({ finding: { rule } }) => {
+    const count = counts.get(rule) ?? 0;
+    counts.set(rule, count + 1);
+    return count < most;
+  });
 }
 
 /** Returns ranked findings with those of one file next to each other as far as their ranks allow it. */

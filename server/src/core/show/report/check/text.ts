@@ -47,14 +47,18 @@ export function textReport(report: Report, ending: JsonEnding, options: TextOpti
     return joined([summary, details, ...byFile(listed, view), hidden]);
   }
   const isAll = listed.length <= MOST_FINDINGS;
-  const groupRoom = isAll ? 2 : 32;
-  const room = MOST_LINES - summary.length - groupRoom - 4;
-  const shown = fitting(fewOfEach(listed, MOST_FINDINGS), { ...view, mostRelated: isAll ? 3 : 0 }, room);
-  const printed = new Set(shown.findings);
-  const rest = ranked.filter((reported) => !printed.has(reported));
-  const isListed = rest.every(({ finding }) => reaches(finding.severity, leastShown));
-  const how = isListed ? '--verbose' : '--verbose --severity hint';
-  return joined([summary, ...shown.blocks, more(rest, how, report, { ...view, mostLines: 30 })]);
+  const chosen = fewOfEach(listed, MOST_FINDINGS);
+  let text = '';
+  for (let count = chosen.length; count > 0 || text === ''; count--) {
+    const shown = chosen.slice(0, count);
+    const rest = ranked.filter((reported) => !shown.includes(reported));
+    const isListed = rest.every(({ finding }) => reaches(finding.severity, leastShown));
+    const how = isListed ? '--verbose' : '--verbose --severity hint';
+    const blocks = blocksOf(shown, { ...view, mostRelated: isAll ? 3 : 0 });
+    text = joined([summary, ...blocks, more(rest, how, report, { ...view, mostLines: 30 })]);
+    if (text.split('\n').length <= MOST_LINES) break;
+  }
+  return text;
 }
 
 function joined(blocks: readonly (readonly string[])[]): string {
@@ -62,19 +66,9 @@ function joined(blocks: readonly (readonly string[])[]): string {
   return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-/** The first findings that fit into so many lines. Those of one file and rank stand together and share its path. */
-function fitting(
-  findings: readonly ReportedFinding[],
-  view: FindingView,
-  room: number,
-): { readonly findings: readonly ReportedFinding[]; readonly blocks: readonly (readonly string[])[] } {
-  for (let count = findings.length; count > 0; count--) {
-    const shown = findings.slice(0, count);
-    const blocks = runsOf(besideTheirFile(shown)).map((run) => fileLines(run[0]!.finding.uri, run, view));
-    const lines = blocks.reduce((sum, block) => sum + block.length + 1, 0);
-    if (lines <= room || count === 1) return { findings: shown, blocks };
-  }
-  return { findings: [], blocks: [] };
+/** Findings of one file and rank stand together and share its path. */
+function blocksOf(findings: readonly ReportedFinding[], view: FindingView): readonly (readonly string[])[] {
+  return runsOf(besideTheirFile(findings)).map((run) => fileLines(run[0]!.finding.uri, run, view));
 }
 
 function runsOf(findings: readonly ReportedFinding[]): readonly (readonly ReportedFinding[])[] {

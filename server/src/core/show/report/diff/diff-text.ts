@@ -155,7 +155,7 @@ function factsOf({
     facts.push(source === 'git' ? 'from git' : `from a ${source}`);
   if (aliases.length > 0) facts.push(`installed as ${aliases.join(', ')}`);
   if (installScript === true) facts.push('has an install script');
-  if (dev) facts.push('development only');
+  if (dev) facts.push('development');
   if (optional) facts.push('optional');
   return facts.join(', ');
 }

@@ -99,7 +99,7 @@ function factsOf(graph: DependencyGraph, { nodes, ways, dependents }: WhyInstall
   for (const source of new Set(instances.map(({ entry }) => entry.source))) {
     if (source !== 'registry') facts.push(`from ${SOURCES[source]}`);
   }
-  if (instances.every(({ dev }) => dev)) facts.push('development only');
+  if (instances.every(({ dev }) => dev)) facts.push('development');
   if (instances.every(({ optional }) => optional)) facts.push('optional');
   if (instances.every(({ peer }) => peer)) facts.push('peer');
   if (instances.every(({ entry }) => entry.bundled)) facts.push('bundled');

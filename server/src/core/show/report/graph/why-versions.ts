@@ -87,7 +87,7 @@ function versionFacts(graph: DependencyGraph, nodes: readonly NodeNumber[]): str
   return `${copies}for ${shown.join(', ')}${last}`;
 }
 
-/** `shop (^1.0.0 dev)`, `a 1.0.0 (1.2.3)`. */
+/** `shop (^1.0.0 development)`, `a 1.0.0 (1.2.3)`. */
 function askerWords(graph: DependencyGraph, edge: number): string {
   const { edges, packages, lockfile } = graph;
   const from = edges.from[edge]!;
