@@ -158,6 +158,7 @@ const MANIFEST_MEMBERS = Object.keys({
   private: true,
   sections: true,
   dependencies: true,
+  whole: true,
   workspaces: true,
   packageManager: true,
   devEnginesPackageManager: true,

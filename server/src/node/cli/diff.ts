@@ -32,6 +32,7 @@ import {
   noLockfile,
   reportGaps,
 } from './graphed-lockfiles.ts';
+import { newMembers } from './new-members.ts';
 import { programDiff } from './program-diff.ts';
 import { reachProjects } from './reach-projects.ts';
 import { readGiven } from './read-given.ts';
@@ -55,7 +56,7 @@ Marks
      name that leads to another package or a folder; changed commands, scripts,
      dependencies or patches; a new source; a new install script of a package
      that was there or of the project; a changed registry, lockfile,
-     verification setting or program
+     verification setting or program; a new workspace member that is not locked
   *  another setting of the lockfile, such as an override
   +  new     ~  other versions, or another section     -  gone
 
@@ -221,7 +222,10 @@ async function compareAll(
     const isOnly = isAbsent(base) && newIn.get(folder) === 1 && goneIn.get(folder) === 1;
     const earlier = isOnly ? gone.find(({ uri }) => parentUri(uri) === folder) : undefined;
     if (earlier === undefined || !isRead(earlier.base.lockfile)) {
-      compared.push(compare(lockfile, name, base));
+      const members = file === undefined && !isAbsent(base) ? lockfile.unlockedMembers : [];
+      const added = await newMembers(git, { uri: lockfile.uri, members }, name);
+      const unlocked = added.length === 0 ? {} : { unlockedMembers: added };
+      compared.push({ ...compare(lockfile, name, base), ...unlocked });
       continue;
     }
     replaced.add(earlier);

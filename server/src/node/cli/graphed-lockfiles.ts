@@ -7,6 +7,7 @@ import type { GraphOptions } from '../../core/read/graph/graph-options.ts';
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import type { Manifest } from '../../core/read/manifest/manifest.ts';
 import { POLICY_FILE_NAME } from '../../core/read/policy-file/read-policy.ts';
+import type { UnlockedMember } from '../../core/read/project/locked/unlocked-member.ts';
 import { meaningOf } from '../../core/read/project/meaning-of.ts';
 import { extendedEdges } from '../../core/read/project/overrides/extended-edges.ts';
 import { replacedSpecifier } from '../../core/read/project/overrides/replaced-specifier.ts';
@@ -29,11 +30,14 @@ import { createNodePorts } from '../node-ports.ts';
 import type { ConfigurationFile } from './changed-configuration.ts';
 import { WrongUse } from './exit-code.ts';
 import { repositoryOf } from './given-directory.ts';
+import { unlockedMembers } from './new-members.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A lockfile of a directory with its graph, and what makes a graph of another state of the same lockfile. */
 export interface LocatedGraph extends GraphedLockfile {
   readonly uri: Uri;
+  /** The members that it was made without. */
+  readonly unlockedMembers: readonly UnlockedMember[];
   graphOf(lockfile: Lockfile): DependencyGraph;
 }
 
@@ -173,6 +177,7 @@ function locatedGraph(
     status,
     reason,
     graph: lockfile !== undefined && isRead ? graphOf(lockfile) : undefined,
+    unlockedMembers: unlockedMembers(snapshot, uri),
     graphOf,
   };
 }
