@@ -262,7 +262,9 @@ function compare(located: LocatedGraph, name: string, base: BaseLockfile): Diffe
     replaces: undefined,
     base: diffBase(name, base),
     diff:
-      before === undefined || graph === undefined ? undefined : diffLockfiles(before, graph, DIFF_OPTIONS),
+      before === undefined || graph === undefined
+        ? undefined
+        : diffLockfiles(before, graph, { ...DIFF_OPTIONS, registryOf: located.registryOf }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { CoverageGap } from '../../core/judge/check/coverage.ts';
 import { fileGap, unreadSources } from '../../core/judge/check/file-gap.ts';
 import { buildGraph } from '../../core/read/graph/build-graph.ts';
 import type { DependencyGraph } from '../../core/read/graph/dependency-graph.ts';
+import type { DiffOptions } from '../../core/read/graph/diff/diff-types.ts';
 import type { GraphOptions } from '../../core/read/graph/graph-options.ts';
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import type { Manifest } from '../../core/read/manifest/manifest.ts';
@@ -38,6 +39,7 @@ export interface LocatedGraph extends GraphedLockfile {
   readonly uri: Uri;
   /** The members that it was made without. */
   readonly unlockedMembers: readonly UnlockedMember[];
+  readonly registryOf: NonNullable<DiffOptions['registryOf']>;
   graphOf(lockfile: Lockfile): DependencyGraph;
 }
 
@@ -178,8 +180,20 @@ function locatedGraph(
     reason,
     graph: lockfile !== undefined && isRead ? graphOf(lockfile) : undefined,
     unlockedMembers: unlockedMembers(snapshot, uri),
+    registryOf: (name) => configuredRegistry(snapshot.project, name),
     graphOf,
   };
+}
+
+/** Not where the change under review names it, nor where a variable of it is unknown. */
+function configuredRegistry({ npmConfig }: Project, name: string): ReturnType<LocatedGraph['registryOf']> {
+  const { url, usable, isNewSinceBase, scope } = npmConfig.registryFor(name);
+  const isOfScope = scope !== undefined;
+  return usable && isNewSinceBase !== true
+    ? { url, isOfScope }
+    : isOfScope
+      ? { url: '', isOfScope }
+      : undefined;
 }
 
 /** The manifests of the project where the lockfile lies in its root, else only the one beside the lockfile. */
