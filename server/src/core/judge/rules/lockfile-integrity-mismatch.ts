@@ -18,6 +18,8 @@ import { type Base, baseWords } from '../../read/project/base.ts';
 import { askedEntries } from '../../read/project/locked/asked-entries.ts';
 import { sameRegistry } from '../../read/project/registries/same-registry.ts';
 import type { Fix, Related } from '../../read/text/finding.ts';
+import { groupBy } from '../../read/text/group-by.ts';
+import { canonicalUrl } from '../../read/text/paths/canonical-url.ts';
 import { nameOf } from '../../read/text/paths/uri.ts';
 import type { Located } from '../../read/text/span.ts';
 import { packageWords } from '../check/package-words.ts';
@@ -82,7 +84,8 @@ check only that the download fits the entry at hand: if both were changed, they 
 Compared are entries of the same file, the two copies that npm 7 and 8 write into one file, the other lockfiles of the
 project, and the same file in the base; with \`askRegistry\` also the registry's own hashes of direct dependencies
 and of packages that are new since the base. The base is the last commit, or the commit given with \`check --base\`. A hash that was removed, weakened or replaced by one of another
-algorithm since the base is reported as well, and so are two hashes of one algorithm in one entry: package managers accept
+algorithm since the base is reported as well: as information where the URL stays and the new hash is stronger, as an update from
+SHA-1 is. So are two hashes of one algorithm in one entry: package managers accept
 either download.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "a": "^1.0.0" } }
@@ -244,18 +247,40 @@ function* lossFindings(
       if (!isOfRegistry(loss.entry, facts)) changed.push(loss);
     } else yield ofEntry(loss.entry, dataOf(loss));
   }
-  const isMany = changed.length > MOST_CHANGED;
-  for (const loss of isMany ? changed.slice(0, 1) : changed) {
-    const count = isMany ? changed.length : 1;
-    yield { ...ofEntry(loss.entry, { ...dataOf(loss), count }), severity: 'warning' };
+  for (const [isStronger, losses] of groupBy(changed, (loss) => isUpgrade(loss, facts))) {
+    const isMany = losses.length > MOST_CHANGED;
+    const severity = isStronger ? 'information' : 'warning';
+    for (const loss of isMany ? losses.slice(0, 1) : losses) {
+      const count = isMany ? losses.length : 1;
+      yield { ...ofEntry(loss.entry, { ...dataOf(loss), count }), severity };
+    }
   }
+}
+
+/** Whether the same download has a stronger hash now, as `npm update` gives those that are locked with SHA-1. */
+function isUpgrade({ entry, before, from, to }: HashLoss, facts: Facts): boolean {
+  // One of Yarn's own zip says nothing of the tarball.
+  if (to === undefined || isOfZip(from) || isOfZip(to)) return false;
+  // What the registry gives is known, and is not this hash.
+  if (publishedHash(entry, facts) !== undefined) return false;
+  return downloadOf(entry.resolved?.value) === downloadOf(before.resolved?.value);
+}
+
+/** What is requested: Yarn 1 has the hash behind it. A credential may decide what a server gives. */
+function downloadOf(address: string | undefined): string | undefined {
+  const url = address === undefined ? undefined : canonicalUrl(address);
+  return url === undefined || url.hasUserinfo ? address : url.href;
 }
 
 /** Whether the registry itself gives the hash, as far as it may be asked. */
 function isOfRegistry(entry: LockEntry, facts: Facts): boolean {
   if (entry.integrity === undefined) return false;
-  const expected = publishedVersion(facts, entry.name, entry.version?.value)?.proof?.integrity;
+  const expected = publishedHash(entry, facts);
   return expected !== undefined && comparedWith(entry.integrity, expected).result === 'same';
+}
+
+function publishedHash({ name, version }: LockEntry, facts: Facts): string | undefined {
+  return publishedVersion(facts, name, version?.value)?.proof?.integrity;
 }
 
 /** How a hash of a lockfile compares with the registry's own text. */
