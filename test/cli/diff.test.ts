@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { lockfileOf, makeProject, runCli } from './run-cli.ts';
@@ -61,6 +61,26 @@ describe('dephygiene diff', () => {
     assert.equal(code, 0);
     assert.match(out, /^package-lock\.json: 1 moved since HEAD/);
     assert.match(out, /^ {2}~ a moved from dependencies to devDependencies$/m);
+  });
+
+  test('shows new workspace members whose dependencies are not locked', () => {
+    const workspaces = ['packages/*'];
+    const root = { name: 'shop', workspaces };
+    const lock = { name: 'shop', lockfileVersion: 3, packages: { '': root } };
+    const forgotten = { 'packages/old/package.json': { name: 'old', dependencies: { a: '^1.0.0' } } };
+    const directory = makeProject({ 'package.json': root, 'package-lock.json': lock, ...forgotten });
+    git(directory, 'init', '--quiet');
+    git(directory, 'add', '--all');
+    git(directory, 'commit', '--quiet', '--message=one');
+    const member = { name: 'new', dependencies: { a: '^1.0.0' }, devDependencies: { b: '^1.0.0' } };
+    mkdirSync(join(directory, 'packages/new'));
+    writeFileSync(join(directory, 'packages/new/package.json'), JSON.stringify(member));
+    const { out, code } = runCli(['diff', directory]);
+    assert.equal(code, 0);
+    assert.match(out, /^ {2}! packages\/new is a new workspace member, not locked {2}2 dependencies$/m);
+    assert.doesNotMatch(out, /packages\/old is/);
+    const { lockfiles } = JSON.parse(runCli(['diff', directory, '--format', 'json']).out);
+    assert.deepEqual(lockfiles[0].unlockedMembers, [{ path: 'packages/new', name: 'new', dependencies: 2 }]);
   });
 
   test('says that a lockfile to compare with does not exist', () => {

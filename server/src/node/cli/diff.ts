@@ -32,6 +32,7 @@ import {
   noLockfile,
   reportGaps,
 } from './graphed-lockfiles.ts';
+import { newMembers } from './new-members.ts';
 import { programDiff } from './program-diff.ts';
 import { reachProjects } from './reach-projects.ts';
 import { readGiven } from './read-given.ts';
@@ -54,7 +55,8 @@ Marks
      installs another package or a folder, or changed commands, scripts,
      dependencies or patches. Also new sources, new install scripts of known
      packages or of the project, and a changed registry, lockfile,
-     verification setting or program
+     verification setting or program, and a new workspace member that is
+     not locked
   *  another setting of the lockfile, such as an override
   +  new
   ~  other versions, or another section
@@ -226,7 +228,10 @@ async function compareAll(
     const isOnly = isAbsent(base) && newIn.get(folder) === 1 && goneIn.get(folder) === 1;
     const earlier = isOnly ? gone.find(({ uri }) => parentUri(uri) === folder) : undefined;
     if (earlier === undefined || !isRead(earlier.base.lockfile)) {
-      compared.push(compare(lockfile, name, base));
+      const members = file === undefined && !isAbsent(base) ? lockfile.unlockedMembers : [];
+      const added = await newMembers(git, { uri: lockfile.uri, members }, name);
+      const unlocked = added.length === 0 ? {} : { unlockedMembers: added };
+      compared.push({ ...compare(lockfile, name, base), ...unlocked });
       continue;
     }
     replaced.add(earlier);
@@ -263,7 +268,9 @@ function compare(located: LocatedGraph, name: string, base: BaseLockfile): Diffe
     replaces: undefined,
     base: diffBase(name, base),
     diff:
-      before === undefined || graph === undefined ? undefined : diffLockfiles(before, graph, DIFF_OPTIONS),
+      before === undefined || graph === undefined
+        ? undefined
+        : diffLockfiles(before, graph, { ...DIFF_OPTIONS, registryOf: located.registryOf }),
   };
 }
 

@@ -3,10 +3,12 @@ import type { CoverageGap } from '../../core/judge/check/coverage.ts';
 import { fileGap, unreadSources } from '../../core/judge/check/file-gap.ts';
 import { buildGraph } from '../../core/read/graph/build-graph.ts';
 import type { DependencyGraph } from '../../core/read/graph/dependency-graph.ts';
+import type { DiffOptions } from '../../core/read/graph/diff/diff-types.ts';
 import type { GraphOptions } from '../../core/read/graph/graph-options.ts';
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import type { Manifest } from '../../core/read/manifest/manifest.ts';
 import { POLICY_FILE_NAME } from '../../core/read/policy-file/read-policy.ts';
+import type { UnlockedMember } from '../../core/read/project/locked/unlocked-member.ts';
 import { meaningOf } from '../../core/read/project/meaning-of.ts';
 import { extendedEdges } from '../../core/read/project/overrides/extended-edges.ts';
 import { replacedSpecifier } from '../../core/read/project/overrides/replaced-specifier.ts';
@@ -29,11 +31,15 @@ import { createNodePorts } from '../node-ports.ts';
 import type { ConfigurationFile } from './changed-configuration.ts';
 import { WrongUse } from './exit-code.ts';
 import { repositoryOf } from './given-directory.ts';
+import { unlockedMembers } from './new-members.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A lockfile of a directory with its graph, and what makes a graph of another state of the same lockfile. */
 export interface LocatedGraph extends GraphedLockfile {
   readonly uri: Uri;
+  /** The members that it was made without. */
+  readonly unlockedMembers: readonly UnlockedMember[];
+  readonly registryOf: NonNullable<DiffOptions['registryOf']>;
   graphOf(lockfile: Lockfile): DependencyGraph;
 }
 
@@ -173,8 +179,21 @@ function locatedGraph(
     status,
     reason,
     graph: lockfile !== undefined && isRead ? graphOf(lockfile) : undefined,
+    unlockedMembers: unlockedMembers(snapshot, uri),
+    registryOf: (name) => configuredRegistry(snapshot.project, name),
     graphOf,
   };
+}
+
+/** Not where the change under review names it, nor where a variable of it is unknown. */
+function configuredRegistry({ npmConfig }: Project, name: string): ReturnType<LocatedGraph['registryOf']> {
+  const { url, usable, isNewSinceBase, scope } = npmConfig.registryFor(name);
+  const isOfScope = scope !== undefined;
+  return usable && isNewSinceBase !== true
+    ? { url, isOfScope }
+    : isOfScope
+      ? { url: '', isOfScope }
+      : undefined;
 }
 
 /** The manifests of the project where the lockfile lies in its root, else only the one beside the lockfile. */

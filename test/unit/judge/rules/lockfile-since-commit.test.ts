@@ -70,7 +70,7 @@ describe('hashes that the committed file had otherwise', () => {
       SHA1,
       SHA512,
       [
-        'warning: a 1.0.0 has a sha512 hash instead of the sha1 hash in the last commit, so they cannot be compared. Run "dephygiene check --trust" to compare with the registry.',
+        'information: a 1.0.0 has a sha512 hash instead of the sha1 hash in the last commit, so they cannot be compared. Run "dephygiene check --trust" to compare with the registry.',
       ],
     ],
     ['a stronger one beside the same', SHA1, `${SHA512} ${SHA1}`, []],
@@ -86,6 +86,28 @@ describe('hashes that the committed file had otherwise', () => {
       assert.deepEqual(await found('lockfile-integrity-mismatch', changed, committed), expected);
     });
   }
+
+  test('a stronger one with another URL of the same registry, which is a warning', async () => {
+    const committed = lockOf({ a: { integrity: SHA1 } });
+    for (const resolved of [
+      `${TEST_REGISTRY}b/-/b-1.0.0.tgz`,
+      `${TEST_REGISTRY}a/-/a-1.0.0.tgz?x`,
+      `https://user@${TEST_REGISTRY.slice('https://'.length)}a/-/a-1.0.0.tgz`,
+      'https://evil.example.test/a/-/a-1.0.0.tgz',
+    ]) {
+      const findings = await found(
+        'lockfile-integrity-mismatch',
+        lockOf({ a: { integrity: SHA512, resolved } }),
+        committed,
+      );
+      const isOtherRegistry = resolved.includes('evil');
+      assert.deepEqual(
+        findings.map((finding) => finding.slice(0, finding.indexOf(':'))),
+        isOtherRegistry ? [] : ['warning'],
+        resolved,
+      );
+    }
+  });
 
   test('many stronger ones at once are one finding', async () => {
     const names = Array.from({ length: 12 }, (_, at) => `p${at}`);
@@ -104,7 +126,7 @@ describe('hashes that the committed file had otherwise', () => {
       all('sha1', 27, '='),
     );
     assert.deepEqual(findings, [
-      'warning: 12 packages, first p0 1.0.0, have sha512 hashes instead of the sha1 hashes in the last commit, so they cannot be compared. Run "dephygiene check --trust" to compare with the registry.',
+      'information: 12 packages, first p0 1.0.0, have sha512 hashes instead of the sha1 hashes in the last commit, so they cannot be compared. Run "dephygiene check --trust" to compare with the registry.',
     ]);
   });
 });
@@ -120,6 +142,11 @@ test('a stronger hash that the registry itself gives is no finding', async () =>
     const workspace = await openOverCommit(source + now, registry, 'package-lock.json', before!);
     const found = workspace.findings().filter(({ cause }) => cause === 'hash');
     assert.equal(found.length, count, integrity);
+    // The registry's own hash is the graver cause at the same place.
+    assert.deepEqual(
+      found.map(({ rule, severity }) => `${rule} ${severity}`),
+      count === 0 ? [] : ['lockfile-registry-mismatch error'],
+    );
   }
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { expectMarks, fixOf, openWorkspace } from '../../../workspace.ts';
+import { openOverCommit } from './with-registry.ts';
 
 const RULE = 'misleading-alias';
 const manifest = (dependencies: string, rest = '') => `-- package.json --
@@ -106,6 +107,41 @@ overrides:
       workspace.findings(RULE).map(({ uri }) => uri.slice(uri.lastIndexOf('/') + 1)),
       ['package.json'],
     );
+  });
+
+  test('a fork that keeps the name, and that the base has so, is information', async () => {
+    const lockOf = (target: string, more: object = {}) =>
+      JSON.stringify({
+        lockfileVersion: 3,
+        packages: {
+          '': { name: '@acme/shop', dependencies: { react: `npm:${target}@^19.0.0` }, ...more },
+          'node_modules/react': { name: target, version: '19.0.0' },
+        },
+      });
+    const severities = async (target: string, now: string, before: string) => {
+      const overrides = `\n  "overrides": { "react": "npm:${target}@^19.0.0" },`;
+      for (const text of [
+        manifest(`    "react": "npm:${target}@^19.0.0"`),
+        manifest('    "zod": "^3.0.0"', overrides),
+      ]) {
+        const source = `${text}-- package-lock.json --\n${now}\n`;
+        const workspace = await openOverCommit(source, {}, 'package-lock.json', `${before}\n`);
+        const [finding, ...more] = workspace.findings(RULE);
+        assert.deepEqual(more, []);
+        found.push(finding!.severity);
+      }
+      return found.splice(0);
+    };
+    const found: string[] = [];
+    const kept = lockOf('@forks/react', { license: 'MIT' });
+    assert.deepEqual(await severities('@forks/react', lockOf('@forks/react'), kept), [
+      'information',
+      'information',
+    ]);
+    const other = lockOf('@others/react', { license: 'MIT' });
+    assert.deepEqual(await severities('@forks/react', lockOf('@forks/react'), other), ['warning', 'warning']);
+    const renamed = lockOf('reakt-fork', { license: 'MIT' });
+    assert.deepEqual(await severities('reakt-fork', lockOf('reakt-fork'), renamed), ['warning', 'warning']);
   });
 
   test('of pnpm, where a package asks for it under another name', async () => {

@@ -10,7 +10,11 @@ const SHA384 = `sha384-${'B'.repeat(64)}`;
 const REGISTRY = 'https://pkgs.example.test/acme/npm/';
 
 function entry(name: string, version: string, base = REGISTRY): object {
-  return { version, resolved: `${base}${name}/-/${name}-${version}.tgz`, integrity: HASH };
+  return {
+    version,
+    resolved: `${base}${name}/-/${name.replace(/^@.*\//, '')}-${version}.tgz`,
+    integrity: HASH,
+  };
 }
 
 function lock(packages: Readonly<Record<string, object>>): object {
@@ -133,5 +137,74 @@ describe('an entry of Yarn for several names', () => {
       diffWords('yarn.lock', of(['a@^1.0.0, a@~1.0.0', 'b@^2.0.0']), of(['a@^1.0.0', 'b@^2.0.0, a@~1.0.0'])),
       ['! a alias a -> a, b'],
     );
+  });
+});
+
+describe('a URL that the package manager would ask without it', () => {
+  const PUBLIC = 'https://registry.example.test/';
+  const MIRROR = 'https://mirror.example.test/npm/';
+  const PRIVATE = 'https://private.example.test/';
+  const without = (name: string, version: string) => ({
+    ...entry(name, version),
+    resolved: undefined,
+  });
+  const registryOf = (name: string) =>
+    name.startsWith('@acme/')
+      ? { url: PRIVATE.slice(0, -1), isOfScope: true }
+      : { url: MIRROR, isOfScope: false };
+  const options = { sameRegistries: [PUBLIC], registryOf };
+  const diff = (before: object, after: object) =>
+    diffWords('package-lock.json', lock({ ...before }), lock({ ...after }), options);
+
+  test('is the same as none', () => {
+    for (const [name, base] of [
+      ['a', PUBLIC],
+      ['a', MIRROR],
+      ['@s/a', PUBLIC],
+      ['@acme/a', PRIVATE],
+    ] as const) {
+      const [written, none] = [{ [name]: entry(name, '1.0.0', base) }, { [name]: without(name, '1.0.0') }];
+      assert.deepEqual(diff(written, none), [], `${name} of ${base} -> none`);
+      assert.deepEqual(diff(none, written), [], `none -> ${name} of ${base}`);
+      const next = { [name]: entry(name, '1.0.1', base), b: entry('b', '1.0.0', MIRROR) };
+      assert.deepEqual(diff(none, next), ['+ b 1.0.0', `~ ${name} 1.0.0 -> 1.0.1`]);
+      assert.deepEqual(diff(written, { [name]: without(name, '1.0.1') }), [`~ ${name} 1.0.0 -> 1.0.1`]);
+    }
+  });
+
+  test('and no other: another host, port, scheme, path, version, query or credential', () => {
+    const file = 'a/-/a-1.0.0.tgz';
+    for (const resolved of [
+      `https://evil.example.test/${file}`,
+      `https://registry.example.test:444/${file}`,
+      `http://registry.example.test/${file}`,
+      `${PUBLIC}b/-/a-1.0.0.tgz`,
+      `${PUBLIC}evil/${file}`,
+      `${PUBLIC}a/-/a-1.0.1.tgz`,
+      `${PUBLIC}${file}?x`,
+      `https://user@registry.example.test/${file}`,
+      `${PRIVATE}${file}`,
+    ]) {
+      const [written, none] = [{ a: { ...entry('a', '1.0.0'), resolved } }, { a: without('a', '1.0.0') }];
+      assert.deepEqual(diff(none, written), [`! a 1.0.0 source undefined -> ${resolved}`]);
+      assert.deepEqual(diff(written, none), [`! a 1.0.0 source ${resolved} -> undefined`]);
+    }
+    // A scope has its own registry: without the URL it is asked there.
+    const scoped = entry('@acme/a', '1.0.0', PUBLIC);
+    assert.equal(diff({ '@acme/a': scoped }, { '@acme/a': without('@acme/a', '1.0.0') }).length, 1);
+    // Two written hosts are two, even if one is configured.
+    const moved = diff({ a: entry('a', '1.0.0', PUBLIC) }, { a: entry('a', '1.0.0', MIRROR) });
+    assert.deepEqual(moved, [`! a 1.0.0 source ${PUBLIC}${file} -> ${MIRROR}${file}`]);
+  });
+
+  test('is what a reader sees of a move, not that it is configured', () => {
+    const [before, after] = [PUBLIC, MIRROR].map((base) => lock({ a: entry('a', '1.0.0', base) }));
+    const [one, two] = [before!, after!].map((text) => graphOf('package-lock.json', text));
+    const { altered } = diffLockfiles(one!, two!, { sameRegistries: [PUBLIC] });
+    assert.deepEqual(altered[0]?.origins, { before: PUBLIC, after: MIRROR });
+    const next = lock({ a: entry('a', '1.0.1', MIRROR) });
+    assert.deepEqual(diffWords('package-lock.json', before!, next, { sameRegistries: [PUBLIC] }), [
+      `~ a 1.0.0 -> 1.0.1 from ${PUBLIC} to ${MIRROR}`,
+    ]);
   });
 });

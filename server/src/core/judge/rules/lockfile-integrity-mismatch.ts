@@ -18,6 +18,8 @@ import { type Base, baseWords } from '../../read/project/base.ts';
 import { askedEntries } from '../../read/project/locked/asked-entries.ts';
 import { sameRegistry } from '../../read/project/registries/same-registry.ts';
 import type { Fix, Related } from '../../read/text/finding.ts';
+import { groupBy } from '../../read/text/group-by.ts';
+import { canonicalUrl } from '../../read/text/paths/canonical-url.ts';
 import { nameOf } from '../../read/text/paths/uri.ts';
 import type { Located } from '../../read/text/span.ts';
 import { packageWords } from '../check/package-words.ts';
@@ -87,8 +89,8 @@ The rule compares:
 With \`askRegistry\` it also compares the registry's own hashes of direct dependencies and of packages that are new
 since the base.
 
-A hash that was removed, weakened or replaced by one of another algorithm since the base is reported as well. So are
-two hashes of one algorithm in one entry, as package managers accept either download.`,
+A hash that was removed, weakened or replaced by one of another algorithm since the base is reported as well. A
+stronger hash at the same URL, such as SHA-512 instead of SHA-1, is information. Also reported are two hashes of one algorithm in one entry, as package managers accept either download.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "a": "^1.0.0" } }
 -- package-lock.json --
@@ -249,18 +251,40 @@ function* lossFindings(
       if (!isOfRegistry(loss.entry, facts)) changed.push(loss);
     } else yield ofEntry(loss.entry, dataOf(loss));
   }
-  const isMany = changed.length > MOST_CHANGED;
-  for (const loss of isMany ? changed.slice(0, 1) : changed) {
-    const count = isMany ? changed.length : 1;
-    yield { ...ofEntry(loss.entry, { ...dataOf(loss), count }), severity: 'warning' };
+  for (const [isStronger, losses] of groupBy(changed, (loss) => isUpgrade(loss, facts))) {
+    const isMany = losses.length > MOST_CHANGED;
+    const severity = isStronger ? 'information' : 'warning';
+    for (const loss of isMany ? losses.slice(0, 1) : losses) {
+      const count = isMany ? losses.length : 1;
+      yield { ...ofEntry(loss.entry, { ...dataOf(loss), count }), severity };
+    }
   }
+}
+
+/** Whether the same download has a stronger hash now, as `npm update` gives those that are locked with SHA-1. */
+function isUpgrade({ entry, before, from, to }: HashLoss, facts: Facts): boolean {
+  // One of Yarn's own zip says nothing of the tarball.
+  if (to === undefined || isOfZip(from) || isOfZip(to)) return false;
+  // What the registry gives is known, and is not this hash.
+  if (publishedHash(entry, facts) !== undefined) return false;
+  return downloadOf(entry.resolved?.value) === downloadOf(before.resolved?.value);
+}
+
+/** What is requested: Yarn 1 has the hash behind it. A credential may decide what a server gives. */
+function downloadOf(address: string | undefined): string | undefined {
+  const url = address === undefined ? undefined : canonicalUrl(address);
+  return url === undefined || url.hasUserinfo ? address : url.href;
 }
 
 /** Whether the registry itself gives the hash, as far as it may be asked. */
 function isOfRegistry(entry: LockEntry, facts: Facts): boolean {
   if (entry.integrity === undefined) return false;
-  const expected = publishedVersion(facts, entry.name, entry.version?.value)?.proof?.integrity;
+  const expected = publishedHash(entry, facts);
   return expected !== undefined && comparedWith(entry.integrity, expected).result === 'same';
+}
+
+function publishedHash({ name, version }: LockEntry, facts: Facts): string | undefined {
+  return publishedVersion(facts, name, version?.value)?.proof?.integrity;
 }
 
 /** How a hash of a lockfile compares with the registry's own text. */

@@ -1,12 +1,14 @@
 import type { CatalogLine } from '../../read/config/catalog-line.ts';
 import type { LockEdge, LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { effectiveDependencies } from '../../read/manifest/effective-dependencies.ts';
-import type { DependencySection } from '../../read/manifest/manifest.ts';
+import type { DependencySection, Manifest } from '../../read/manifest/manifest.ts';
 import { catalogDrift } from '../../read/project/catalogs/catalog-drift.ts';
 import { asDeclared, type Drift, driftFrom, isSameText } from '../../read/project/locked/manifest-drift.ts';
+import { unlockedMember } from '../../read/project/locked/unlocked-member.ts';
 import { commandsOf, type InstallCommands } from '../../read/project/manager/install-commands.ts';
 import type { Project } from '../../read/project/project.ts';
 import { nameOf } from '../../read/text/paths/uri.ts';
+import { plural } from '../../read/text/words/words.ts';
 import { packageWords } from '../check/package-words.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
@@ -17,8 +19,11 @@ import { defineRule, type Found } from '../check/rule.ts';
  * read are left out.
  */
 interface OutOfSync {
+  /** Of a member without a name: its path. */
   readonly name: string;
-  /** Null for a line of a catalog. */
+  /** Of a workspace member that the lockfile lacks: how many dependencies it declares. Null for anything else. */
+  readonly dependencies: number | null;
+  /** Null for a line of a catalog and for a member. */
   readonly section: DependencySection | null;
   readonly declared: string;
   /** What the lockfile has instead, null where it has nothing. The same where only the locked version does not fit. */
@@ -44,14 +49,17 @@ export const lockfileOutOfSync = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'A dependency that is missing from the lockfile or differs there.',
+    summary: 'A dependency or workspace member that is missing from the lockfile or differs there.',
     why: `Most lockfiles hold a copy of the manifest's declarations. Those of Yarn 1 and of npm up to 6 hold only
 the resulting packages. Where the two differ, the frozen installs of pnpm and Yarn fail. Those of npm and Bun fail if
 the locked version is outside of the declared range. npm still installs a copy in a workspace member's own folder that
 is newer than the range.
 
 The next plain install then installs versions that nobody reviewed. Where npm or Bun still accept the locked version,
-nothing breaks: that is information, not a warning. pnpm also fails if only the section differs.`,
+nothing breaks: that is information, not a warning. pnpm also fails if only the section differs.
+
+A workspace member that the lockfile lacks is one finding, at its name. All but Yarn 1 then refuse a frozen install,
+pnpm only if the member declares dependencies.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -104,6 +112,7 @@ nothing breaks: that is information, not a warning. pnpm also fails if only the 
         yield* inCatalogs(manifest.catalogs, project);
       const path = project.members.get(manifest.uri)?.path;
       if (path === undefined || lockfile?.status !== 'checked') return;
+      yield* asMember(lockfile, manifest, project);
       const driftOf = driftFrom(lockfile, path, manifest, project);
       if (driftOf === undefined) return;
       const commands = commandsOf(lockfile);
@@ -116,6 +125,7 @@ nothing breaks: that is information, not a warning. pnpm also fails if only the 
           span: dependency.valueSpan,
           data: {
             name,
+            dependencies: null,
             section,
             declared,
             locked: edge?.specifier.value ?? null,
@@ -147,6 +157,11 @@ nothing breaks: that is information, not a warning. pnpm also fails if only the 
   },
   message({ data, version }) {
     const { install, commands } = data;
+    if (data.dependencies !== null) {
+      const declares =
+        data.dependencies === 0 ? '' : ` with ${plural(data.dependencies, 'dependency', 'dependencies')}`;
+      return `Workspace member "${data.name}"${declares} is missing from ${data.lockfile}, so ${commands.frozen} fails. Update the lockfile.`;
+    }
     if (data.elsewhere !== null)
       return `"${data.name}" is ${JSON.stringify(data.declared)}, but ${data.lockfile} ${data.elsewhere}. Find out who changed it, or update the lockfile.`;
     const frozen = commands.frozen;
@@ -209,22 +224,48 @@ function* inCatalogs(lines: readonly CatalogLine[], project: Project): Generator
     yield {
       span: line.value.span,
       data: {
+        ...OF_NO_DEPENDENCY,
         name,
-        section: null,
         declared: line.value.value,
         locked: locked ?? null,
-        other: null,
-        elsewhere: null,
         lockfile: nameOf(lockfile.uri),
         hasCopy: locked !== undefined,
-        movedFrom: null,
-        install: 'unknown',
         commands: commandsOf(lockfile),
       },
       package: name,
     };
   }
 }
+
+/** A member that the lockfile was made without: one finding, whatever it declares. */
+function* asMember(lockfile: Lockfile, manifest: Manifest, project: Project): Generator<Found<OutOfSync>> {
+  const whole = manifest.whole ?? manifest;
+  const member = unlockedMember(lockfile, whole, project);
+  if (member === undefined) return;
+  const { start } = whole.rootSpan!;
+  yield {
+    span: whole.name?.span ?? { start, end: start + 1 },
+    data: {
+      ...OF_NO_DEPENDENCY,
+      name: member.name || member.path,
+      dependencies: member.dependencies,
+      declared: '',
+      locked: null,
+      lockfile: nameOf(lockfile.uri),
+      hasCopy: true,
+      commands: commandsOf(lockfile),
+    },
+  };
+}
+
+const OF_NO_DEPENDENCY = {
+  dependencies: null,
+  section: null,
+  other: null,
+  elsewhere: null,
+  movedFrom: null,
+  install: 'unknown',
+} as const;
 
 function differenceIn(data: OutOfSync, version: string | undefined): string {
   const { name, declared, locked, other, lockfile, hasCopy } = data;

@@ -1,5 +1,6 @@
 import type { PopularNames } from '../../know/identity/popular-names.ts';
 import { declaredAliases, lockedAliases } from '../../read/lockfile/model/locked-aliases.ts';
+import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { readSpecifier } from '../../read/manifest/read-specifier.ts';
 import type { Project } from '../../read/project/project.ts';
 import { isPrivateScope } from '../../read/project/registries/private-scopes.ts';
@@ -31,6 +32,7 @@ export const misleadingAlias = defineRule({
     why: `\`"react": "npm:reakt-fork@^19.0.0"\` makes every import of react one of reakt-fork, and nothing in the code
 shows it. Overrides and resolutions that set such an alias are reported at their own line. In a lockfile, an alias
 that a package declares is information, or a warning if the file in the base has no such alias.
+A fork that keeps the name under a scope (\`nopt\` as \`@pnpm/nopt\`) and that the base has is information, too.
 
 Aliases of another popular package are common and not reported. Neither are aliases of a workspace package, of a
 package of the same scope, or of a scope with a private registry. In a lockfile an alias that nothing declares is
@@ -71,6 +73,7 @@ reported by \`lockfile-entry-mismatch\`.`,
           data: { alias: name, target },
           package: target,
           target: name,
+          ...severityOf(project, name, target),
         };
       }
     },
@@ -79,10 +82,7 @@ reported by \`lockfile-entry-mismatch\`.`,
       if (project.lockfile !== lockfile) return;
       let declared: ReadonlySet<string> | undefined;
       const { committedLockfile } = project;
-      const before =
-        committedLockfile === undefined
-          ? undefined
-          : new Set(Array.from(lockedAliases(committedLockfile), (one) => `${one.alias} ${one.target}`));
+      const before = committedLockfile === undefined ? undefined : aliasesIn(committedLockfile);
       for (const { alias, target, version, span } of lockedAliases(lockfile, entries)) {
         if (!misleads(alias, target, popular) || isOurs(project, target)) continue;
         // Those of the project itself are reported where it says so.
@@ -133,8 +133,35 @@ function* inOverrides(uri: Uri, project: Project, popular: PopularNames): Genera
     if (!counts || alias === undefined || place?.uri !== uri) continue;
     const target = aliasTarget(alias, effective);
     if (target === undefined || !misleads(alias, target, popular) || isOurs(project, target)) continue;
-    yield { span: place.valueSpan, data: { alias, target }, package: target, target: alias };
+    yield {
+      span: place.valueSpan,
+      data: { alias, target },
+      package: target,
+      target: alias,
+      ...severityOf(project, alias, target),
+    };
   }
+}
+
+/** A fork keeps the name under its owner's scope. One that the base has locked so was reviewed when it came. */
+function severityOf(project: Project, alias: string, target: string): { severity?: 'information' } {
+  const isFork = target.startsWith('@') && target.slice(target.indexOf('/') + 1) === alias;
+  if (!isFork) return {};
+  const { lockfile, lockfileBase, committedLockfile } = project;
+  const base = lockfileBase === 'same' ? lockfile : lockfileBase === 'other' ? committedLockfile : undefined;
+  return base !== undefined && aliasesIn(base).has(`${alias} ${target}`) ? { severity: 'information' } : {};
+}
+
+const known = new WeakMap<Lockfile, ReadonlySet<string>>();
+
+/** The aliases that a lockfile installs, each with its target. */
+function aliasesIn(lockfile: Lockfile): ReadonlySet<string> {
+  let aliases = known.get(lockfile);
+  if (aliases === undefined) {
+    aliases = new Set(Array.from(lockedAliases(lockfile), ({ alias, target }) => `${alias} ${target}`));
+    known.set(lockfile, aliases);
+  }
+  return aliases;
 }
 
 /** The package that a text asks for under another name; undefined where it asks for that one itself. */

@@ -126,6 +126,8 @@ export interface Manifest {
   readonly sections: readonly ManifestSection[];
   /** All dependencies of all sections, in the order of the text. */
   readonly dependencies: readonly ManifestDependency[];
+  /** Of one that was narrowed to the dependencies that an edit touches: the manifest with all of them. */
+  readonly whole?: Manifest;
   readonly workspaces: { readonly patterns: readonly Located<string>[]; readonly span: Span } | undefined;
   readonly packageManager: Located<string> | undefined;
   readonly devEnginesPackageManager: readonly DevEngine[];

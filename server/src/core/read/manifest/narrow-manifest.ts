@@ -7,5 +7,5 @@ export function narrowManifest(manifest: Manifest, names: ReadonlySet<string>): 
     ...section,
     dependencies: section.dependencies.filter(({ name }) => names.has(name)),
   }));
-  return { ...manifest, sections, dependencies: dependenciesOf(sections) };
+  return { ...manifest, sections, dependencies: dependenciesOf(sections), whole: manifest };
 }

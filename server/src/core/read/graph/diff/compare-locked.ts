@@ -72,16 +72,24 @@ export function* compareLocked(
 
 function otherOrigins(before: Locked, after: Locked): AlteredVersion['origins'] {
   const [from, to] = [before, after].map(({ origins }) => [...origins].sort().join(', '));
-  return from === to ? undefined : { before: from!, after: to! };
+  if (from === to) return undefined;
+  const [was, is] = [before, after].map(({ places }) => [...places].sort().join(', '));
+  return { before: was!, after: is! };
 }
 
 function isOtherSource(before: Locked, after: Locked, { isOneFormat }: Sides): boolean {
-  if (isOneFormat) return !sameKeys(before.sources, after.sources);
+  if (isOneFormat) return !sameKeys(before.sources, after.sources) && !isSameConfigured(before, after);
   const [from, to] = [before, after].map(({ sources }) => [...sources.values()]);
   if (!sameKeys(kindsOf(from!), kindsOf(to!))) return true;
   // Formats leave out the addresses of the registry, or say those of git in their own way.
   const isSaid = [...from!, ...to!].every(({ kind, url }) => kind !== 'registry' || url !== undefined);
   return isSaid && !sameKeys(comparable(before.sources), comparable(after.sources));
+}
+
+/** Whether one has no URL and the other the one that it would get: npm leaves them out where it is told to. */
+export function isSameConfigured(before: Locked, after: Locked): boolean {
+  const [from, to] = [before.configured, after.configured];
+  return from !== undefined && to !== undefined && (from === 'none' || to === 'none');
 }
 
 function kindsOf(sources: readonly InstalledSource[]): ReadonlyMap<string, unknown> {

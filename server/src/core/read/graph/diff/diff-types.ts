@@ -108,4 +108,6 @@ export interface LockfileDiff {
 export interface DiffOptions {
   /** URLs of registries that serve the same packages at the same paths, and that package managers take for one another. */
   readonly sameRegistries?: readonly string[];
+  /** The registry that is configured for a package, before the change as well; undefined where that is not known. */
+  readonly registryOf?: (name: string) => { readonly url: string; readonly isOfScope: boolean } | undefined;
 }

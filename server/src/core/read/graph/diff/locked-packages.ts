@@ -54,6 +54,30 @@ export class Locked {
     return this.#origins;
   }
 
+  /** The same for a reader: of the public registry its URL, where that is written. */
+  get places(): ReadonlySet<string> {
+    return new Set(
+      this.instances
+        .filter(({ own }) => !comesBundled(own))
+        .map(({ own }) => this.#places.placeOf(recordOf(own).source, own)),
+    );
+  }
+
+  /**
+   * Which of its sources are those of the registry that is configured. none: as nothing else is written; tarball: as the URL
+   * is exactly that; undefined where any is another.
+   */
+  get configured(): 'none' | 'tarball' | undefined {
+    let isWritten = false;
+    for (const { own } of this.instances) {
+      if (comesBundled(own)) continue;
+      const { source } = recordOf(own);
+      if (!this.#places.isConfigured(source, own)) return undefined;
+      isWritten ||= source.url !== undefined;
+    }
+    return isWritten ? 'tarball' : 'none';
+  }
+
   get hashes(): ReadonlyMap<string, EntryHash> {
     return this.#compare().hashes;
   }

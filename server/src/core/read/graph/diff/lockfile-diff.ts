@@ -5,7 +5,7 @@ import type { DependencyGraph } from '../dependency-graph.ts';
 import { compareVersions } from '../duplicates.ts';
 import { edgeTable } from '../edge-table.ts';
 import { compareCopies } from './compare-copies.ts';
-import { compareLocked, type Sides, sidesOf } from './compare-locked.ts';
+import { compareLocked, isSameConfigured, type Sides, sidesOf } from './compare-locked.ts';
 import { compareSpecifiers } from './compare-specifiers.ts';
 import { compareTargets } from './compare-targets.ts';
 import type {
@@ -16,7 +16,7 @@ import type {
   LockedVersion,
   LockfileDiff,
 } from './diff-types.ts';
-import { hasSameText, type Locked, lockedPackages } from './locked-packages.ts';
+import { hasSameText, type Locked, type LockedPackages, lockedPackages } from './locked-packages.ts';
 import { familyOf } from './lockfile-family.ts';
 import { CONFIGURED, SourcePlaces } from './source-place.ts';
 import { type Origins, originsOf, usualOrigins } from './usual-origins.ts';
@@ -45,6 +45,12 @@ export function diffLockfiles(
     known ??= usualOrigins(originsOf(old), isComparable ? NO_ORIGINS : originsNow(), isComparable);
     return known;
   };
+  let leavesOut: boolean | undefined;
+  /** Whether a new package comes from where those without a URL came from before. */
+  const isUsual = (locked: Locked): boolean => {
+    leavesOut ??= isComparable && someOf(old, ({ configured }) => configured === 'none');
+    return leavesOut && locked.configured !== undefined;
+  };
   const hasSame = (earlier: Locked, locked: Locked) =>
     sides.isOneFormat && hasSameText(earlier, before.lockfile.text, locked, after.lockfile.text);
   const added: LockedVersion[] = [];
@@ -58,7 +64,9 @@ export function diffLockfiles(
     const gone = onlyIn(oldVersions, newVersions);
     const come = onlyIn(newVersions, oldVersions);
     if (gone.length + come.length > 0) others.add(name);
-    const arrived = come.map((locked) => describeVersion(locked, after.lockfile, usual()));
+    const arrived = come.map((locked) =>
+      describeVersion(locked, after.lockfile, isUsual(locked) ? undefined : usual()),
+    );
     const departed = gone.map((locked) => describeVersion(locked, before.lockfile, undefined));
     if (gone.length > 0 && come.length > 0) {
       const moved = sides.isOneFormat ? movedOrigins([...oldVersions.values()], come) : undefined;
@@ -113,6 +121,12 @@ function onlyIn(
     .sort((a, b) => compareVersions(a.version, b.version));
 }
 
+function someOf(packages: LockedPackages, test: (locked: Locked) => boolean): boolean {
+  for (const versions of packages.values())
+    for (const locked of versions.values()) if (test(locked)) return true;
+  return false;
+}
+
 /** @param usual origins that need no word; undefined where they are not looked at */
 function describeVersion(
   locked: Locked,
@@ -159,10 +173,14 @@ function downloadedAs({ name, instances, sources }: Locked): string | undefined 
 /** Where a package came from and comes from, where one of its versions comes from elsewhere now. */
 function movedOrigins(before: readonly Locked[], come: readonly Locked[]): ChangedVersions['origins'] {
   const old = new Set(before.flatMap(({ origins }) => [...origins]));
-  const now = new Set(come.flatMap(({ origins }) => [...origins]));
-  if ([...now].every((origin) => old.has(origin))) return undefined;
-  const [from, to] = [old, now].map((origins) => [...origins].sort().join(', '));
-  return { before: from!, after: to! };
+  const elsewhere = come.filter(
+    (locked) =>
+      [...locked.origins].some((origin) => !old.has(origin)) &&
+      !before.every((earlier) => isSameConfigured(earlier, locked)),
+  );
+  if (elsewhere.length === 0) return undefined;
+  const [from, to] = [before, come].map((all) => [...new Set(all.flatMap(({ places }) => [...places]))]);
+  return { before: from!.sort().join(', '), after: to!.sort().join(', ') };
 }
 
 function changedSettings({ before, after }: Sides): readonly ChangedSetting[] {

@@ -1,17 +1,16 @@
 import type { LockEntry } from '../../lockfile/model/lockfile.ts';
-import type { InstalledSource } from '../../lockfile/record/installed-source.ts';
+import { CONFIGURED_REGISTRY, type InstalledSource } from '../../lockfile/record/installed-source.ts';
 import { canonicalUrl } from '../../text/paths/canonical-url.ts';
 import type { DiffOptions } from './diff-types.ts';
 
 /** Names places so that those of one registry under two hosts are the same. */
 export class SourcePlaces {
   readonly #same: readonly string[];
+  readonly #registryOf: NonNullable<DiffOptions['registryOf']>;
 
-  constructor({ sameRegistries = [] }: DiffOptions) {
-    this.#same = sameRegistries
-      .map((url) => canonicalUrl(url)?.href)
-      .filter((href) => href !== undefined)
-      .map((href) => (href.endsWith('/') ? href : `${href}/`));
+  constructor({ sameRegistries = [], registryOf = () => undefined }: DiffOptions) {
+    this.#same = sameRegistries.map(baseOf).filter((base) => base !== undefined);
+    this.#registryOf = registryOf;
   }
 
   /** Returns the identity of a source, in which registries that are the same have one name. */
@@ -25,7 +24,30 @@ export class SourcePlaces {
    * Returns what stays the same while a package gets other versions: the registry, the repository, the folder. Of the
    * configured registry and of the public one the same text, as the URL of the latter stands for the former.
    */
-  originOf(source: InstalledSource, { name, version }: Pick<LockEntry, 'name' | 'version'>): string {
+  originOf(source: InstalledSource, entry: Pick<LockEntry, 'name' | 'version'>): string {
+    const place = this.placeOf(source, entry);
+    return this.#same.includes(place) ? CONFIGURED : place;
+  }
+
+  /**
+   * Tells whether a source is what the entry would get without it: its tarball in the registry that is configured for it, at
+   * exactly the place where registries keep it. The public registry's URL stands for the configured one, unless a scope has
+   * its own.
+   */
+  isConfigured(source: InstalledSource, { name, version }: Pick<LockEntry, 'name' | 'version'>): boolean {
+    if (source.kind !== 'registry') return false;
+    if (source.identity === CONFIGURED_REGISTRY.identity) return true;
+    if (source.url === undefined || version === undefined || source.identity !== source.url.href)
+      return false;
+    const file = `${name}/-/${name.slice(name.lastIndexOf('/') + 1)}-${version.value}.tgz`;
+    const base = source.url.href.endsWith(`/${file}`) ? source.url.href.slice(0, -file.length) : undefined;
+    if (base === undefined) return false;
+    const { url, isOfScope } = this.#registryOf(name) ?? { url: undefined, isOfScope: false };
+    return baseOf(url) === base || (!isOfScope && this.#same.includes(base));
+  }
+
+  /** Returns the same as `originOf`, of the public registry its own URL where that is written. */
+  placeOf(source: InstalledSource, { name, version }: Pick<LockEntry, 'name' | 'version'>): string {
     if (source.kind === 'git' && source.repository !== undefined) return source.repository;
     if (source.kind === 'unknown') return source.text?.value ?? source.identity;
     if (source.url === undefined) return source.kind === 'registry' ? CONFIGURED : source.identity;
@@ -33,11 +55,16 @@ export class SourcePlaces {
     const said = source.saidName ?? name;
     const end = href.indexOf(`/${said}/-/`);
     if (source.kind === 'registry' && path.includes('/-/') && end !== -1) {
-      const base = href.slice(0, end + 1);
-      return this.#same.includes(base) ? CONFIGURED : base;
+      return href.slice(0, end + 1);
     }
     return version === undefined ? href : href.replaceAll(version.value, '*');
   }
+}
+
+/** Of a registry, with a slash at its end. */
+function baseOf(registry: string | undefined): string | undefined {
+  const href = registry === undefined ? undefined : canonicalUrl(registry)?.href;
+  return href === undefined || href.endsWith('/') ? href : `${href}/`;
 }
 
 /** No URL has such a scheme. */

@@ -1,5 +1,6 @@
 import type { LockfileDiff } from '../../../read/graph/diff/diff-types.ts';
 import type { Lockfile, ReadStatus } from '../../../read/lockfile/model/lockfile.ts';
+import type { UnlockedMember } from '../../../read/project/locked/unlocked-member.ts';
 
 /** What a lockfile is compared with. */
 export interface DiffBase {
@@ -30,4 +31,6 @@ export interface DiffedLockfile {
   readonly replaces: string | undefined;
   readonly base: DiffBase;
   readonly diff: LockfileDiff | undefined;
+  /** Workspace members that the base has not and the lockfile was made without, sorted by path. */
+  readonly unlockedMembers?: readonly UnlockedMember[];
 }

@@ -1,4 +1,5 @@
 import type { Alteration, AlteredVersion, ChangedSetting } from '../../../read/graph/diff/diff-types.ts';
+import type { UnlockedMember } from '../../../read/project/locked/unlocked-member.ts';
 import { plural } from '../../../read/text/words/words.ts';
 
 /** A line of the text: what differs, and in a fainter tone the details of it. */
@@ -64,6 +65,15 @@ function describeGroup(group: readonly AlteredVersion[]): readonly [string, stri
         'not comparable with the hashes from before; --format json lists them',
       ]
     : [`${packages} come from ${origins.after}`, `before: ${origins.before}; --format json lists them`];
+}
+
+/** Describes the new members of the workspace that the lockfile was made without: what they install is not in it. */
+export function memberRows(members: readonly UnlockedMember[]): readonly Row[] {
+  return members.map(({ path, dependencies }) => [
+    '!',
+    `${path} is a new workspace member, not locked`,
+    dependencies === 0 ? '' : plural(dependencies, 'dependency', 'dependencies'),
+  ]);
 }
 
 /** Describes a setting of the lockfile that changed. */

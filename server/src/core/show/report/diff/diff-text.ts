@@ -6,7 +6,7 @@ import { plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
 import { COLOURED, type Paint, PLAIN } from '../paint.ts';
 import type { DiffBase, DiffedLockfile } from './diff-report.ts';
-import { alteredRows, describeSetting, type Row, sectionRows } from './diff-rows.ts';
+import { alteredRows, describeSetting, memberRows, type Row, sectionRows } from './diff-rows.ts';
 
 export interface DiffTextOptions {
   readonly columns: number;
@@ -27,6 +27,7 @@ function lockfileLines(lockfile: DiffedLockfile, columns: number, paint: Paint):
   const added = file === 'new' ? telling(diff.added) : diff.added;
   const removed = file === 'gone' && diff.removed.length > MOST_ROWS ? [] : diff.removed;
   const rows: Row[] = [
+    ...memberRows(lockfile.unlockedMembers ?? []),
     ...alteredRows(diff.altered.filter(({ what }) => what !== 'section')),
     ...added.filter(isSuspicious).map((version) => ['!', nameOf(version), factsOf(version)] as const),
     ...diff.changed.filter(isFirst).map(changedRow),
