@@ -47,8 +47,8 @@ Entries are removed from lockfiles of Yarn 1 only, which has no such command.
 
 Exit code
   0   nothing is left to fix once the printed command has run
-  1   something is left: no fix is known, or only with --force, or Rush owns the
-      overrides, so that nothing is written
+  1   something is left: no fix is known, or only with --force, a copy is
+      bundled, or Rush owns the overrides, so that nothing is written
   2   wrong use; no lockfile, or a manifest or lockfile that was not read
       completely; a file that changed meanwhile, has conflict markers or cannot
       be written; no usable answer from a source of advisories
@@ -121,7 +121,7 @@ export const auditFix: Command = {
       return 2;
     }
     if (isRush && plan.chosen.length > 0) return 1;
-    return plan.left.length > 0 || plan.chosen.some(({ leaves }) => leaves.length > 0) ? 1 : 0;
+    return plan.left.length > 0 ? 1 : 0;
   },
 };
 

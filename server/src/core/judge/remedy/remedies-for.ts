@@ -4,7 +4,7 @@ import type { BadPackage, RemedyContext } from './bad-package.ts';
 import { planRemedies } from './plan-remedies.ts';
 import type { Remedy } from './remedy.ts';
 import { changeOf } from './same-change.ts';
-import { fixTitle } from './titles.ts';
+import { bundledLeft, fixTitle } from './titles.ts';
 
 /** A dependency may bring dozens of bad packages; nobody reads a menu of more fixes. */
 const MOST = 5;
@@ -55,14 +55,20 @@ function planned(context: RemedyContext, bad: BadPackage): readonly Remedy[] {
  */
 function fixOf(group: readonly Remedy[], count: number): Fix {
   const { edits, command } = group[0]!;
-  const isComplete = group.length === count && group.every(({ leaves }) => leaves.length === 0);
+  const isComplete = group.length === count && group.every(isWhole);
+  const left = group.filter(({ bundlers }) => bundlers.length > 0);
   return {
     title: fixTitle(group),
     applicability: edits.length > 0 ? 'unsafe' : 'display-only',
     edits,
     ...(command === undefined ? {} : { command }),
+    ...(left.length === 0 ? {} : { leaves: left.map(({ bad, bundlers }) => bundledLeft(bad, bundlers)) }),
     effect: { type: 'security', isComplete, isMajor: group.some(({ isMajor }) => isMajor) },
   };
+}
+
+function isWhole({ leaves, bundlers }: Remedy): boolean {
+  return leaves.length + bundlers.length === 0;
 }
 
 function copying(command: string): Fix {

@@ -1,4 +1,5 @@
 import type { Advisory } from '../../know/advisory/advisory.ts';
+import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { type CoolDown, waitWords } from '../../read/project/manager/cool-down.ts';
 import { nameOf, type Uri } from '../../read/text/paths/uri.ts';
@@ -113,8 +114,7 @@ function notes(facts: TitleFacts): string {
   const found: string[] = [];
   if (isMajor) found.push('major');
   if (leaves.length > 0) found.push(`leaves ${idWords(leaves)}`);
-  if (bundlers.length > 0)
-    found.push(`leaves ${bad.name} ${bad.version} in the tarball of ${listed(bundlers)}`);
+  if (bundlers.length > 0) found.push(bundledLeft(bad, bundlers));
   const unsure = [
     ...new Map(choices.flatMap(({ unsure }) => unsure).map((each) => [each.id, each])).values(),
   ];
@@ -128,6 +128,14 @@ function notes(facts: TitleFacts): string {
   if (named.some(({ isListed }) => !isListed)) found.push('not looked up in the registry');
   else if (named.some(({ coolDown }) => coolDown === 'unknown')) found.push('how old it is, is not known');
   return found.length === 0 ? '' : ` (${found.join('; ')})`;
+}
+
+/** `leaves lodash 4.17.21 in the tarball of tap`. */
+export function bundledLeft(
+  { name, version }: BadPackage,
+  bundlers: readonly Pick<LockEntry, 'name'>[],
+): string {
+  return `leaves ${name} ${version} in the tarball of ${listed(bundlers.map((each) => each.name))}`;
 }
 
 function idWords(advisories: readonly Advisory[]): string {

@@ -70,9 +70,10 @@ function lockfileWords(group: readonly Remedy[]): string {
   return `${listed([...new Set(changes)])} (lockfile only)`;
 }
 
-function leftWords({ bad, reason, title, bundlers }: LeftPackage): string {
+function leftWords({ bad, reason, title, bundlers, advisories }: LeftPackage): string {
   const what = wordsOf(bad);
   if (reason === 'bundled') return `${what}: ${bundledWords(bundlers)}.`;
+  if (reason === 'partial') return `${what}: the fix leaves ${listed(advisories)}.`;
   return reason === 'major'
     ? `${what}: needs another major version. Use --force: ${title}.`
     : `${what}: no fix is known.`;
@@ -101,8 +102,9 @@ export function auditFixJson({ plan, files, isDryRun, coverage }: AuditFixReport
       clears: remedy.clears,
       leaves: remedy.leaves,
     })),
-    left: plan.left.map(({ bad, reason, title }) => ({
-      ...{ package: bad.name, version: bad.version, reason, title: title ?? null },
+    left: plan.left.map(({ bad, reason, title, bundlers, advisories }) => ({
+      ...{ package: bad.name, version: bad.version, reason, title: title ?? null, advisories },
+      bundledIn: bundlers.map(({ name, version }) => ({ package: name, version: version?.value ?? null })),
     })),
     files,
     command: plan.command ?? null,
