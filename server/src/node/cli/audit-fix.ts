@@ -108,7 +108,7 @@ export const auditFix: Command = {
       ...sourceGaps(sources, now, trusted && online),
       ...undecided,
     ]);
-    const report = { plan, files: editedPaths(edited), isDryRun, isRush, coverage };
+    const report = { plan, project: project.project, files: editedPaths(edited), isDryRun, isRush, coverage };
     terminal.out(given.flag('json') ? auditFixJson(report) : auditFixText(report, columns));
     if (!sources.some(({ state }) => state === 'used')) {
       terminal.error('dephygiene: no source of advisories answered, so that nothing is known.\n');

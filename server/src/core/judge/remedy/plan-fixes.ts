@@ -1,7 +1,9 @@
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
+import { knownFix } from '../exposure/clearing-version.ts';
 import type { BadPackage, RemedyContext } from './bad-package.ts';
 import { bundlersOf } from './bundlers.ts';
 import { type CombinedRemedies, combineRemedies } from './combine-remedies.ts';
+import { directBringers } from './direct-bringers.ts';
 import { planRemedies } from './plan-remedies.ts';
 import { projectGraph } from './project-graph.ts';
 import type { Remedy } from './remedy.ts';
@@ -11,14 +13,18 @@ export interface LeftPackage {
   readonly bad: BadPackage;
   /**
    * major: only another major version helps; bundled: it lies, or copies of it stay, in the tarballs of `bundlers`; partial:
-   * `advisories` affect what is taken in its place; none: nothing is known to help.
+   * `advisories` affect what is taken in its place; override: `fixedIn` is known, but neither a range nor an override
+   * that could be written leads there; unknown: no record says where it is fixed; none: nothing is known to help.
    */
-  readonly reason: 'major' | 'bundled' | 'partial' | 'none';
+  readonly reason: 'major' | 'bundled' | 'partial' | 'override' | 'unknown' | 'none';
   /** What would help, where something would. */
   readonly title: string | undefined;
   readonly bundlers: readonly LockEntry[];
   /** Ids of the advisories that the chosen fix leaves. */
   readonly advisories: readonly string[];
+  readonly fixedIn: string | undefined;
+  /** What the project depends on itself that pulls it in. */
+  readonly bringers: readonly string[];
 }
 
 /** What is written for all bad versions of a project at once. */
@@ -60,10 +66,16 @@ function leftOf(bad: BadPackage, major: Remedy | undefined, context: RemedyConte
   if (major !== undefined) return { ...NOTHING, bad, reason: 'major', title: major.title };
   const graph = projectGraph(context);
   const bundlers = graph === undefined ? [] : bundlersOf(graph, bad);
-  return { ...NOTHING, bad, reason: bundlers.length > 0 ? 'bundled' : 'none', bundlers };
+  if (bundlers.length > 0) return { ...NOTHING, bad, reason: 'bundled', bundlers };
+  const fix = knownFix(context.advisories, bad.name, bad.version);
+  if (fix.state !== 'fixed') return { ...NOTHING, bad, reason: fix.state };
+  const bringers = graph === undefined ? [] : directBringers(graph, bad);
+  return { ...NOTHING, bad, reason: 'override', fixedIn: fix.version, bringers };
 }
 
-const NOTHING = { title: undefined, bundlers: [], advisories: [] } as const;
+const NOTHING = {
+  ...{ title: undefined, bundlers: [], advisories: [], fixedIn: undefined, bringers: [] },
+} as const;
 
 /** What stays once a fix is written. */
 function remainderOf({ bad, bundlers, leaves }: Remedy): readonly LeftPackage[] {
