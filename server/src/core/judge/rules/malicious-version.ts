@@ -57,7 +57,7 @@ clean version in it is known or the package is widely used, else an error.`,
   "name": "shop",
   "dependencies": {
     "axios": "1.14.1"
-             ^^^^^^^^ malicious-version: axios 1.14.1 is malware (GHSA-fw8c-xr5c-95f9); take a clean version, and treat machines that installed it as compromised: change their credentials from a clean one first.
+             ^^^^^^^^ malicious-version: axios 1.14.1 is malware (GHSA-fw8c-xr5c-95f9). Remove it. Treat machines that installed it as compromised and rotate credentials from a clean machine.
   }
 }
 `,
@@ -72,7 +72,7 @@ clean version in it is known or the package is widely used, else an error.`,
   },
   perDependency: true,
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
-  message: ({ data }) => `${sentenceOf(data)}; ${adviceOf(data)}.`,
+  message: ({ data }) => `${sentenceOf(data)}. ${adviceOf(data)}.`,
   *fix({ data: { advisories } }, context) {
     yield* remediesFor(
       context,
@@ -150,7 +150,7 @@ function sentenceOf({ kind, by, declared, dev, advisories, isDoubtful }: Malicio
   if (isDoubtful) {
     return `${id} calls every version of ${worst.package} malware, which is doubtful of a package that is so widely used`;
   }
-  const malware = `${versionWords(worst)}${dev ? ' (for development only)' : ''}`;
+  const malware = `${versionWords(worst)}${dev ? ' (dev)' : ''}`;
   return `${subjectOf({ kind, by, declared }, malware)} is malware (${id})`;
 }
 
@@ -164,10 +164,11 @@ function subjectOf(
 }
 
 function adviceOf({ kind, by, advisories, bringers, isDoubtful }: Malicious): string {
-  if (isDoubtful) return `check by hand whether ${versionWords(advisories[0]!)} is meant`;
+  if (isDoubtful) return `Check by hand whether ${versionWords(advisories[0]!)} is meant`;
   const compromised =
-    'treat machines that installed it as compromised: change their credentials from a clean one first';
-  if (by === 'chosen' || by === 'lowest') return `declare a clean version, and ${compromised}`;
-  if (kind !== 'entry' || bringers.length === 0) return `take a clean version, and ${compromised}`;
-  return `${listWords(bringers)} ${bringers.length > 1 ? 'bring' : 'brings'} it, take a clean version, and ${compromised}`;
+    'Treat machines that installed it as compromised and rotate credentials from a clean machine';
+  if (by === 'chosen' || by === 'lowest') return `Declare a clean version. ${compromised}`;
+  const advice = `Remove it. ${compromised}`;
+  if (kind !== 'entry' || bringers.length === 0) return advice;
+  return `Pulled in by ${listWords(bringers)}. ${advice}`;
 }
