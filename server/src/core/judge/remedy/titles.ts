@@ -1,4 +1,3 @@
-import type { Advisory } from '../../know/advisory/advisory.ts';
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { type CoolDown, waitWords } from '../../read/project/manager/cool-down.ts';
@@ -113,12 +112,12 @@ function notes(facts: TitleFacts): string {
   const { bad, named, choices, leaves, isMajor, bundlers, now, coolDown } = facts;
   const found: string[] = [];
   if (isMajor) found.push('major');
-  if (leaves.length > 0) found.push(`leaves ${idWords(leaves)}`);
+  if (leaves.length > 0) found.push(advisoriesLeft(leaves.map(({ id }) => id)));
   if (bundlers.length > 0) found.push(bundledLeft(bad, bundlers));
   const unsure = [
     ...new Map(choices.flatMap(({ unsure }) => unsure).map((each) => [each.id, each])).values(),
   ];
-  if (unsure.length > 0) found.push(`whether ${idWords(unsure)} affects it is not known`);
+  if (unsure.length > 0) found.push(`whether ${idWords(unsure.map(({ id }) => id))} affects it is not known`);
   const young = named.find(({ coolDown }) => coolDown === 'waits');
   if (young?.publishedAt !== undefined) {
     const age = formatAge(young.publishedAt, now);
@@ -130,6 +129,11 @@ function notes(facts: TitleFacts): string {
   return found.length === 0 ? '' : ` (${found.join('; ')})`;
 }
 
+/** `leaves GHSA-848j-6mx2-7j84`. */
+export function advisoriesLeft(ids: readonly string[]): string {
+  return `leaves ${idWords(ids)}`;
+}
+
 /** `leaves lodash 4.17.21 in the tarball of tap`. */
 export function bundledLeft(
   { name, version }: BadPackage,
@@ -138,8 +142,7 @@ export function bundledLeft(
   return `leaves ${name} ${version} in the tarball of ${listed(bundlers.map((each) => each.name))}`;
 }
 
-function idWords(advisories: readonly Advisory[]): string {
-  const ids = advisories.map(({ id }) => id);
+function idWords(ids: readonly string[]): string {
   return ids.length <= 2 ? listed(ids) : `${ids[0]} and ${ids.length - 1} more`;
 }
 

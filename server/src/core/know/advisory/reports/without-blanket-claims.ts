@@ -2,8 +2,8 @@ import type { Advisory } from '../advisory.ts';
 import { npmRange } from '../osv/npm-range.ts';
 
 /**
- * Leaves out records of carelessly made lists that call every version of a package malware, where a better record names the
- * bad ones: they are about the same attack, and share no id with it.
+ * Leaves out records of carelessly made lists that call every version of a package malware, where a better record of malware
+ * in it exists: they are about the same attack, and share no id with it.
  *
  * @param found some of the advisories on a package
  * @param all all of them
@@ -13,14 +13,10 @@ export function withoutBlanketClaims(
   all: () => readonly Advisory[],
 ): readonly Advisory[] {
   if (!found.some(isBlanketClaim)) return found;
-  const isNamed = all().some((each) => each.isMalware && !each.isLow && !isOfEverything(each));
-  return isNamed ? found.filter((each) => !isBlanketClaim(each)) : found;
+  const isKnownBetter = all().some((each) => each.isMalware && !each.isLow);
+  return isKnownBetter ? found.filter((each) => !isBlanketClaim(each)) : found;
 }
 
 function isBlanketClaim(advisory: Advisory): boolean {
-  return advisory.isMalware && advisory.isLow && isOfEverything(advisory);
-}
-
-function isOfEverything({ range }: Advisory): boolean {
-  return npmRange(range).isEverything;
+  return advisory.isMalware && advisory.isLow && npmRange(advisory.range).isEverything;
 }
