@@ -118,6 +118,82 @@ describe('dephygiene audit fix', () => {
     assert.match(out, /^Fix \d+ vulnerabilities: qs 6\.5\.2 → 6\.\d+\.\d+ \(lockfile only\)\n/);
   });
 
+  test('a copy that stays in a tarball is left, in the text, in JSON, in the exit code, and below the command of check', () => {
+    const root = { name: 'shop', dependencies: { carrier: '1.0.0', tap: '16.3.10' } };
+    const entry = (name: string, version: string) => ({
+      ...{ version, resolved: `${OTHER}/${name}/-/${name}-${version}.tgz`, integrity: 'sha512-x' },
+    });
+    const folder = makeProject({
+      'package.json': root,
+      'package-lock.json': {
+        name: 'shop',
+        lockfileVersion: 3,
+        packages: {
+          '': root,
+          'node_modules/carrier': { ...entry('carrier', '1.0.0'), dependencies: { lodash: '^4.17.15' } },
+          'node_modules/lodash': entry('lodash', '4.17.15'),
+          'node_modules/tap': {
+            ...entry('tap', '16.3.10'),
+            ...{ dependencies: { lodash: '^4.17.15' }, bundleDependencies: ['lodash'] },
+          },
+          'node_modules/tap/node_modules/lodash': { version: '4.17.15', inBundle: true },
+        },
+      },
+    });
+    const { code, out } = runCli(['audit', 'fix', '--offline', folder]);
+    assert.match(out, /^Fix \d+ vulnerabilities: lodash 4\.17\.15 → 4\.\d+\.\d+ \(lockfile only\)\n/);
+    assert.match(out, /\nLeft: lodash 4\.17\.15: Bundled in tap 16\.3\.10\. Only a newer tap can fix it\.\n/);
+    assert.equal(code, 1);
+    const { left } = JSON.parse(runCli(['audit', 'fix', '--offline', '--json', folder]).out);
+    const bundledIn = [{ package: 'tap', version: '16.3.10' }];
+    assert.deepEqual(left, [
+      {
+        ...{ package: 'lodash', version: '4.17.15', reason: 'bundled', title: null },
+        ...{ advisories: [], fixedIn: null },
+        bundledIn,
+      },
+    ]);
+    const check = runCli(['check', '--offline', folder]).out;
+    assert.match(
+      check,
+      /Run: npm update lodash --ignore-scripts\n\s+\|\s+\(leaves lodash 4\.17\.15 in the tarball of tap\)/,
+    );
+  });
+
+  test('says where a version is fixed that Bun cannot override by itself, and what pulls it in', () => {
+    const bun = (version: string) =>
+      makeProject({
+        'package.json': {
+          name: 'shop',
+          packageManager: `bun@${version}`,
+          dependencies: { carrier: '1.0.0', other: '1.0.0' },
+        },
+        'bun.lock': `{
+  "lockfileVersion": 1,
+  "workspaces": { "": { "name": "shop", "dependencies": { "carrier": "1.0.0", "other": "1.0.0" } } },
+  "packages": {
+    "carrier": ["carrier@1.0.0", "", { "dependencies": { "middle": "1.0.0" } }, "sha512-x"],
+    "middle": ["middle@1.0.0", "", { "dependencies": { "qs": "6.5.2" } }, "sha512-x"],
+    "other": ["other@1.0.0", "", { "dependencies": { "qs": "7.0.0" } }, "sha512-x"],
+    "qs": ["qs@6.5.2", "", {}, "sha512-x"],
+    "other/qs": ["qs@7.0.0", "", {}, "sha512-x"],
+  }
+}
+`,
+      });
+    const { code, out } = runCli(['audit', 'fix', '--offline', bun('1.3.5')]);
+    assert.match(
+      out.replace(/\s+/g, ' '),
+      /^Left: qs 6\.5\.2: fixed in 6\.\d+\.\d+, but Bun before 1\.4 cannot override one version of it\. Update carrier\. /,
+    );
+    assert.equal(code, 1);
+    const { left } = JSON.parse(runCli(['audit', 'fix', '--offline', '--json', bun('1.3.5')]).out);
+    const own = left.find((one: { readonly version: string }) => one.version === '6.5.2');
+    assert.deepEqual([own.reason, own.title], ['override', null]);
+    assert.match(own.fixedIn, /^6\./);
+    assert.doesNotMatch(runCli(['audit', 'fix', '--offline', bun('1.4.0')]).out, /Left: qs 6/);
+  });
+
   test('says in which package a version is bundled that no override reaches', () => {
     const root = { name: 'shop', dependencies: { carrier: '1.0.0' } };
     const folder = makeProject({

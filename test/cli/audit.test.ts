@@ -31,6 +31,23 @@ const accepted = (entry: object) => ({
 });
 
 describe('dephygiene audit', () => {
+  test('names the version of a major update that check offers', () => {
+    const manifest = { name: 'shop', devDependencies: { esbuild: '^0.19.8' } };
+    const folder = makeProject({
+      'package.json': manifest,
+      'package-lock.json': {
+        name: 'shop',
+        lockfileVersion: 3,
+        packages: {
+          '': manifest,
+          'node_modules/esbuild': { version: '0.19.8', integrity: 'sha512-x', dev: true },
+        },
+      },
+    });
+    assert.match(runCli(['audit', '--offline', folder]).out, /\n {2}fixed in 0\.25\.0, a major update\n/);
+    assert.match(runCli(['check', '--offline', folder]).out, /esbuild → \^0\.25\.0 \(major;/);
+  });
+
   test('tells what npm audit --json tells, from bundled data', () => {
     const { code, out, error } = runCli(['audit', project(), '--json']);
     const { auditReportVersion, vulnerabilities, metadata, sources } = JSON.parse(out);

@@ -47,8 +47,8 @@ Entries are removed from lockfiles of Yarn 1 only, which has no such command.
 
 Exit code
   0   nothing is left to fix once the printed command has run
-  1   something is left: no fix is known, it needs --force, or Rush manages the
-      overrides, so nothing is written
+  1   something is left: no fix is known, it needs --force, a copy is bundled,
+      or Rush manages the overrides, so nothing is written
   2   wrong use, no lockfile, an advisory source failed, a manifest or lockfile
       was not read completely, or a file changed meanwhile, has conflict
       markers or cannot be written
@@ -111,7 +111,7 @@ export const auditFix: Command = {
       ...sourceGaps(sources, now, trusted && online),
       ...undecided,
     ]);
-    const report = { plan, files: editedPaths(edited), isDryRun, isRush, coverage };
+    const report = { plan, project: project.project, files: editedPaths(edited), isDryRun, isRush, coverage };
     terminal.out(given.flag('json') ? auditFixJson(report) : auditFixText(report, columns));
     if (!sources.some(({ state }) => state === 'used')) {
       terminal.error('dephygiene: no source of advisories answered, so nothing is known.\n');
@@ -122,7 +122,7 @@ export const auditFix: Command = {
       return 2;
     }
     if (isRush && plan.chosen.length > 0) return 1;
-    return plan.left.length > 0 || plan.chosen.some(({ leaves }) => leaves.length > 0) ? 1 : 0;
+    return plan.left.length > 0 ? 1 : 0;
   },
 };
 

@@ -57,6 +57,20 @@ describe('overrides of other package managers', () => {
     ]);
   });
 
+  test('Bun before 1.4 has the command for what the project declares as well', async () => {
+    const source = bun('1.3.5', 1)
+      .replaceAll('"b": "^1.0.0"', '"min": "^1.0.0"')
+      .replace('"min": "1.0.0"', '"min": "^1.0.0"')
+      .replace(/ {4}"b(?:\/min)?": .*\n/g, '');
+    const [remedy] = await remediesIn(source, BAD, { advisories: ADVISORIES, registry });
+    const command = 'bun install --lockfile-only --ignore-scripts';
+    // A raised range alone would leave the old version to the other dependents.
+    assert.deepEqual(
+      [remedy?.kind, remedy?.title, remedy?.command],
+      ['override', 'min → ^1.1.0, and override min with ^1.1.0 in "overrides"', command],
+    );
+  });
+
   const pnpm = (workspace: string, version = '12.21.0') => `-- package.json --
 { "name": "shop", "packageManager": "pnpm@${version}", "dependencies": { "a": "^1.0.0" } }
 ${workspace === '' ? '' : `-- pnpm-workspace.yaml --\n${workspace}`}-- pnpm-lock.yaml --

@@ -78,8 +78,36 @@ describe('deprecated-dependency', () => {
       'Glob versions prior to v9 are no longer supported',
     ])
       assert.match((await adviceFor(reason)) ?? '', /\. Update it\.$/, reason);
+    assert.match((await adviceFor('16.1.1')) ?? '', /\. Update to 16\.1\.1\.$/);
+    assert.match((await adviceFor('1.0.0')) ?? '', /\. Replace it\.$/);
+    for (const reason of [
+      'This is a stub types definition. chalk provides its own type definitions, so you do not need this installed.',
+      "This is a stub types definition for Chalk. Chalk provides its own type definitions, so you don't need @types/chalk installed!",
+    ])
+      assert.match((await adviceFor(reason)) ?? '', /\. Remove it\.$/, reason);
     for (const reason of ['This package is no longer supported.', 'Use another instead'])
       assert.match((await adviceFor(reason)) ?? '', /\. Replace it\.$/, reason);
+  });
+
+  test('names a later version that the lockfile has beside it, where no registry is asked', async () => {
+    const later = (more: object) => `-- package-lock.json --
+{
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "dependencies": { "glob": "^7.0.0", "tool": "1.0.0" } },
+    "node_modules/glob": { "version": "7.2.3", "deprecated": "no longer supported" },
+    "node_modules/tool": { "version": "1.0.0", "dependencies": { "glob": "13" } },
+    "node_modules/tool/node_modules/glob": ${JSON.stringify({ version: '13.0.0', ...more })}
+  }
+}
+`;
+    const adviceBeside = async (more: object) => {
+      const source = manifestOf('    "glob": "^7.0.0",\n    "tool": "1.0.0"') + later(more);
+      const { findings } = await openWorkspace(source, { settings: { trusted: true } });
+      return findings(RULE).find(({ message }) => message.startsWith('glob 7'))?.message ?? '';
+    };
+    assert.match(await adviceBeside({}), /\. Update to 13\.0\.0\.$/);
+    assert.match(await adviceBeside({ deprecated: 'gone as well' }), /\. Replace it\.$/);
   });
 
   test('the lockfile says it of a member whose manifest is not there, and of each version once', async () => {

@@ -5,8 +5,7 @@ import { osv } from './osv.ts';
 import { documentOf, lockOf, manifestOf } from './releases.ts';
 
 const RULE = 'malicious-version';
-const ADVICE =
-  'treat machines that installed it as compromised, and rotate their credentials from a clean machine.';
+const ADVICE = 'Treat machines that installed it as compromised and rotate credentials from a clean machine.';
 
 const AXIOS = osv('MAL-2026-2307', 'axios', '', {
   versions: ['1.14.1', '0.30.4'],
@@ -23,7 +22,7 @@ const AXIOS_LOCKED = `-- package.json --
 {
   "dependencies": {
     "axios": "^1.14.0"
-             ^^^^^^^^^ malicious-version: axios 1.14.1 is malware (GHSA-fw8c-xr5c-95f9). Use a clean version, ${ADVICE}
+             ^^^^^^^^^ malicious-version: axios 1.14.1 is malware (GHSA-fw8c-xr5c-95f9). Remove it. ${ADVICE}
   }
 }
 -- package-lock.json --
@@ -37,7 +36,7 @@ const AXIOS_LOCKED = `-- package.json --
     },
     "node_modules/plain-crypto-js": {
       "version": "4.2.1"
-                 ^^^^^^^ malicious-version: plain-crypto-js 4.2.1 is malware (MAL-2026-2306). Pulled in by axios. Use a clean version, ${ADVICE}
+                 ^^^^^^^ malicious-version: plain-crypto-js 4.2.1 is malware (MAL-2026-2306). Pulled in by axios. Remove it. ${ADVICE}
     }
   }
 }
@@ -79,7 +78,7 @@ describe('malicious-version', () => {
   test('an exact version without a lockfile, an alias by its target', async () => {
     await expectMarks(
       manifestOf(`    "http": "npm:axios@1.14.1"
-            ^^^^^^^^^^^^^^^^^^ malicious-version: axios 1.14.1 is malware (GHSA-fw8c-xr5c-95f9). Use a clean version, ${ADVICE}`),
+            ^^^^^^^^^^^^^^^^^^ malicious-version: axios 1.14.1 is malware (GHSA-fw8c-xr5c-95f9). Remove it. ${ADVICE}`),
       { advisories: [AXIOS] },
     );
   });
@@ -88,13 +87,13 @@ describe('malicious-version', () => {
     const source = manifestOf('    "axios": "^1.14.0"');
     const served = documentOf({ '1.14.0': { at: '2026-01-01' }, '1.14.1': { at: '2026-03-31' } });
     assert.deepEqual(await said(source, [AXIOS], { registry: { axios: served } }), [
-      `error: "^1.14.0" takes axios 1.14.1 now, which is malware (GHSA-fw8c-xr5c-95f9). Declare a clean version, ${ADVICE}`,
+      `error: "^1.14.0" takes axios 1.14.1 now, which is malware (GHSA-fw8c-xr5c-95f9). Declare a clean version. ${ADVICE}`,
     ]);
     const removed = documentOf({ '1.14.0': { at: '2026-01-01' } });
     assert.deepEqual(await said(source, [AXIOS], { registry: { axios: removed } }), []);
     assert.deepEqual(await said(source, [AXIOS]), []);
     assert.deepEqual(await said(manifestOf('    "axios": "^1.14.1"'), [AXIOS]), [
-      `warning: "^1.14.1" may resolve to axios 1.14.1, which is malware (GHSA-fw8c-xr5c-95f9). Declare a clean version, ${ADVICE}`,
+      `warning: "^1.14.1" may resolve to axios 1.14.1, which is malware (GHSA-fw8c-xr5c-95f9). Declare a clean version. ${ADVICE}`,
     ]);
   });
 

@@ -26,6 +26,14 @@ describe('vulnerable-dependency: where nothing is locked', () => {
     }
   });
 
+  test('advises no other range where none is known to be fixed', async () => {
+    const open = osv('GHSA-2222-2222-2222', 'a', '0');
+    assert.match(
+      (await said(manifestOf('    "a": "~1.0.0 <1.0.5"'), [open]))[0]!,
+      /, no fix known\. Replace it, or accept it with a reason\.$/,
+    );
+  });
+
   test('a registry that does not answer leaves it at that, and counts as not checked', async () => {
     const range = '~4.17.19 <4.17.21';
     const workspace = await openWorkspace(manifestOf(`    "lodash": "${range}"`), {
@@ -120,6 +128,37 @@ describe('vulnerable-dependency: what is known', () => {
         ['GHSA-2222-2222-2222', '1.0.3', '1.0.5'],
         ['GHSA-3333-3333-3333', '1.0.5', '1.0.5'],
       ],
+    );
+  });
+
+  test('an update within the ranges is advised with what it leaves, as its command is', async () => {
+    const source = `-- package.json --
+{ "name": "shop", "dependencies": { "browserify-sign": "4.2.1" } }
+-- package-lock.json --
+{
+  "name": "shop",
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "shop", "dependencies": { "browserify-sign": "4.2.1" } },
+    "node_modules/browserify-sign": { "version": "4.2.1", "dependencies": { "elliptic": "^6.5.3" } },
+    "node_modules/elliptic": { "version": "6.5.4" }
+  }
+}
+`;
+    const advisories = [
+      osv('GHSA-vjh7-7g9h-fjfh', 'elliptic', '0 6.6.1'),
+      osv('GHSA-848j-6mx2-7j84', 'elliptic', '0'),
+    ];
+    const workspace = await openWorkspace(source, { advisories });
+    const [finding] = workspace.findings(RULE);
+    assert.match(
+      finding!.message,
+      /\. No known version fixes all\. Pulled in by browserify-sign\. An update within the declared ranges fixes all but GHSA-848j-6mx2-7j84\.$/,
+    );
+    const [fix] = finding!.fixes();
+    assert.deepEqual(
+      [fix!.command, fix!.leaves],
+      ['npm update elliptic --ignore-scripts', ['leaves GHSA-848j-6mx2-7j84']],
     );
   });
 

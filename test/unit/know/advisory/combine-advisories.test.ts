@@ -100,6 +100,30 @@ describe('advisories of several sources', () => {
     assert.deepEqual(combine(layer, live([])).of('other'), []);
   });
 
+  test('are those that name malware versions, beside a careless list that has the whole package', () => {
+    const NSWG = 'NSWG-ECO-477';
+    const careless = {
+      ...record({ id: NSWG, events: [{ introduced: '0' }], cwes: [] }),
+      summary: 'Embedded Malicious Code in it',
+    };
+    const named = record({ versions: ['1.0.0'], cwes: ['CWE-506'] });
+    for (const layers of [
+      [index('bundled', careless, named)],
+      [index('bundled', careless, named), index('database', careless)],
+    ]) {
+      const known = combine(...layers);
+      const idsAt = (version: string) => known.affecting('it', version).map(({ id }) => id);
+      assert.deepEqual([idsAt('1.0.0'), idsAt('1.0.1')], [[GHSA], []]);
+      assert.deepEqual(
+        known.of('it').map(({ id }) => id),
+        [GHSA],
+      );
+    }
+    assert.deepEqual(only(index('bundled', careless)).id, NSWG);
+    const weakness = record({ versions: ['1.0.0'] });
+    assert.equal(combine(index('bundled', careless, weakness)).of('it').length, 2);
+  });
+
   test('are one where they have an id in common, over any number of steps', () => {
     const advisory = only(
       index('bundled', record({ id: MAL, aliases: [CVE], events: fixedIn('1.2.0') })),

@@ -199,6 +199,7 @@ describe('facts', () => {
       { summary: 'Malicious Package in shelf' },
       { summary: 'Malicious versions of shelf were published' },
       { summary: 'Embedded malware in shelf' },
+      { summary: 'Embedded Malicious Code in flatmap-stream' },
     ]) {
       assert.equal(isMalware(others), true, JSON.stringify(others));
     }

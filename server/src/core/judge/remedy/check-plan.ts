@@ -1,5 +1,6 @@
 import semver from 'semver';
 import type { Advisory } from '../../know/advisory/advisory.ts';
+import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import type { CoolDownAnswer } from '../../read/project/manager/cool-down.ts';
 import type { BadPackage } from './bad-package.ts';
 import type { Choice } from './choices-of.ts';
@@ -16,7 +17,7 @@ export interface CheckedPlan {
   readonly clears: readonly Advisory[];
   readonly leaves: readonly Advisory[];
   /** Packages that bring the bad version in their own tarballs, where nothing is replaced. */
-  readonly bundlers: readonly string[];
+  readonly bundlers: readonly LockEntry[];
 }
 
 /** Undefined where a plan makes nothing better. */
@@ -49,7 +50,8 @@ export function resultOf({
   named,
   clears,
   leaves,
-}: CheckedPlan): Pick<Remedy, 'versions' | 'coolDown' | 'isListed' | 'clears' | 'leaves'> {
+  bundlers,
+}: CheckedPlan): Pick<Remedy, 'versions' | 'coolDown' | 'isListed' | 'clears' | 'leaves' | 'bundlers'> {
   const answers = named.map(({ coolDown }) => coolDown);
   return {
     versions: choices.map(({ version }) => version),
@@ -57,6 +59,7 @@ export function resultOf({
     isListed: named.every(({ isListed }) => isListed),
     clears: clears.map(({ id }) => id),
     leaves: leaves.map(({ id }) => id),
+    bundlers,
   };
 }
 

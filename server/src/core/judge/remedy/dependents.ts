@@ -9,6 +9,7 @@ import { dependentsOf } from '../../read/graph/dependents.ts';
 import { OPTIONAL_PEER, PEER } from '../../read/graph/edge-table.ts';
 import { nodesNamed } from '../../read/graph/nodes-by-name.ts';
 import { bundlerOf } from '../../read/lockfile/model/bundler-of.ts';
+import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import { plainOf } from '../../read/manifest/plain-specifier.ts';
 import { readSpecifier } from '../../read/manifest/read-specifier.ts';
 import type { OverrideEntry } from '../../read/project/overrides/overrides.ts';
@@ -40,7 +41,7 @@ export type Documents = Pick<VersionChoice, 'packument'>;
 export interface Dependents {
   readonly all: readonly Dependent[];
   /** The packages that bring a copy of the version in their own tarballs, where nothing reaches it. */
-  readonly bundlersOf: (version: string) => readonly string[];
+  readonly bundlersOf: (version: string) => readonly LockEntry[];
 }
 
 /** Peer dependencies are left out where another dependency brings the package: they only go along. */
@@ -53,13 +54,13 @@ export function findDependents(
   const { packages, edges } = graph;
   const plain = new Map<string, Dependent>();
   const peers = new Map<string, Dependent>();
-  const bundled: { readonly version: string; readonly by: string }[] = [];
+  const bundled: { readonly version: string; readonly by: LockEntry }[] = [];
   for (const node of nodesNamed(graph, name)) {
     const { version, entry } = packages[node]!;
     if (version === undefined || entry.source !== 'registry') continue;
     const bundler = bundlerOf(graph.lockfile, entry);
     if (bundler !== undefined) {
-      bundled.push({ version, by: bundler.name });
+      bundled.push({ version, by: bundler });
       continue;
     }
     for (const edge of dependentsOf(graph, node)) {

@@ -16,21 +16,22 @@ type Asked = Pick<RemedyContext, 'project' | 'advisories' | 'facts'>;
 
 interface Answer {
   readonly inputs: readonly unknown[];
-  readonly isAdmitted: boolean;
+  readonly left: readonly string[] | undefined;
 }
 
 /** By a graph of the lockfile, as rules ask at every keystroke. */
 const known = new WeakMap<DependencyGraph, Map<string, Answer>>();
 
 /**
- * Returns whether every package that depends on a bad version declares a range of which the package manager takes a version
- * without known vulnerabilities today, and has a command for it. False where a range is unknown.
+ * Returns the ids of the advisories that affect what the package manager takes today in place of a bad version, within the
+ * ranges of every package that depends on it: none where these admit a fixed version. Undefined where a range or a verdict
+ * is unknown, the version stays, or no command updates it.
  */
-export function hasFixInRange(context: Asked, bad: BadPackage): boolean {
+export function leftInRange(context: Asked, bad: BadPackage): readonly string[] | undefined {
   const { project, advisories } = context;
-  if (!canUpdate(project, bad.name)) return false;
+  if (!canUpdate(project, bad.name)) return undefined;
   const edges = edgesOf(context, bad.name);
-  if (edges === undefined) return false;
+  if (edges === undefined) return undefined;
   const key = `${bad.name}@${bad.version}`;
   const inputs = [
     ...[edges.versions, project.overrides, project.manager, documentOf(context, bad.name)],
@@ -41,11 +42,11 @@ export function hasFixInRange(context: Asked, bad: BadPackage): boolean {
   const before = answers.get(key);
   // What pnpm's packages declare only the registry says.
   const mayKeep = project.lockfile?.format !== 'pnpm';
-  if (mayKeep && before?.inputs.every((input, at) => input === inputs[at])) return before.isAdmitted;
+  if (mayKeep && before?.inputs.every((input, at) => input === inputs[at])) return before.left;
   const graph = projectGraph(context);
-  const answer = graph !== undefined && isAdmitted(context, graph, bad);
-  answers.set(key, { inputs, isAdmitted: answer });
-  return answer;
+  const left = graph === undefined ? undefined : leftBy(context, graph, bad);
+  answers.set(key, { inputs, left });
+  return left;
 }
 
 interface Edges {
@@ -75,16 +76,27 @@ function canUpdate(project: Project, name: string): boolean {
   return isClassicYarn(project) || refreshCommand(project, [name]) !== undefined;
 }
 
-function isAdmitted(context: Asked, graph: DependencyGraph, { name, version }: BadPackage): boolean {
+function leftBy(
+  context: Asked,
+  graph: DependencyGraph,
+  { name, version }: BadPackage,
+): readonly string[] | undefined {
   const packument = (other: string) => documentOf(context, other);
   const { all } = findDependents(graph, context.project, { packument }, name);
   const dependents = all.filter((each) => each.version === version);
   const reports = context.advisories.of(name);
-  const isGood = (range: string) => {
-    const taken = takenOf(name, range, context, graph);
-    return taken !== undefined && reports.every((report) => report.affects(taken) === 'no');
-  };
-  return dependents.length > 0 && dependents.every(({ range }) => range !== undefined && isGood(range));
+  if (dependents.length === 0) return undefined;
+  const left = new Set<string>();
+  for (const { range } of dependents) {
+    const taken = range === undefined ? undefined : takenOf(name, range, context, graph);
+    if (taken === undefined || taken === version) return undefined;
+    for (const report of reports) {
+      const verdict = report.affects(taken);
+      if (verdict === 'unknown') return undefined;
+      if (verdict === 'yes') left.add(report.id);
+    }
+  }
+  return [...left];
 }
 
 /** The newest version in a range: of the registry's, else of those that advisories and the lockfile name. */

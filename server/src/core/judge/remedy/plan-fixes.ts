@@ -1,7 +1,9 @@
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
+import { knownFix } from '../exposure/clearing-version.ts';
 import type { BadPackage, RemedyContext } from './bad-package.ts';
 import { bundlersOf } from './bundlers.ts';
 import { type CombinedRemedies, combineRemedies } from './combine-remedies.ts';
+import { directBringers } from './direct-bringers.ts';
 import { planRemedies } from './plan-remedies.ts';
 import { projectGraph } from './project-graph.ts';
 import type { Remedy } from './remedy.ts';
@@ -10,13 +12,19 @@ import type { Remedy } from './remedy.ts';
 export interface LeftPackage {
   readonly bad: BadPackage;
   /**
-   * major: only another major version helps; bundled: it lies in the tarballs of `bundlers`; none: nothing is known to
-   * help.
+   * major: only another major version helps; bundled: it lies, or copies of it stay, in the tarballs of `bundlers`; partial:
+   * `advisories` affect what is taken in its place; override: `fixedIn` is known, but neither a range nor an override
+   * that could be written leads there; unknown: no record says where it is fixed; none: nothing is known to help.
    */
-  readonly reason: 'major' | 'bundled' | 'none';
+  readonly reason: 'major' | 'bundled' | 'partial' | 'override' | 'unknown' | 'none';
   /** What would help, where something would. */
   readonly title: string | undefined;
   readonly bundlers: readonly LockEntry[];
+  /** Ids of the advisories that the chosen fix leaves. */
+  readonly advisories: readonly string[];
+  readonly fixedIn: string | undefined;
+  /** What the project depends on itself that pulls it in. */
+  readonly bringers: readonly string[];
 }
 
 /** What is written for all bad versions of a project at once. */
@@ -46,14 +54,33 @@ export function planFixes(
     if (taken === undefined) left.push(leftOf(each, first, context));
     else if (combineRemedies([...chosen, taken], context) === undefined)
       left.push(leftOf(each, undefined, context));
-    else chosen.push(taken);
+    else {
+      chosen.push(taken);
+      left.push(...remainderOf(taken));
+    }
   }
   return { chosen, left, edits: [], command: undefined, ...combineRemedies(chosen, context) };
 }
 
 function leftOf(bad: BadPackage, major: Remedy | undefined, context: RemedyContext): LeftPackage {
-  if (major !== undefined) return { bad, reason: 'major', title: major.title, bundlers: [] };
+  if (major !== undefined) return { ...NOTHING, bad, reason: 'major', title: major.title };
   const graph = projectGraph(context);
   const bundlers = graph === undefined ? [] : bundlersOf(graph, bad);
-  return { bad, reason: bundlers.length > 0 ? 'bundled' : 'none', title: undefined, bundlers };
+  if (bundlers.length > 0) return { ...NOTHING, bad, reason: 'bundled', bundlers };
+  const fix = knownFix(context.advisories, bad.name, bad.version);
+  if (fix.state !== 'fixed') return { ...NOTHING, bad, reason: fix.state };
+  const bringers = graph === undefined ? [] : directBringers(graph, bad);
+  return { ...NOTHING, bad, reason: 'override', fixedIn: fix.version, bringers };
+}
+
+const NOTHING = {
+  ...{ title: undefined, bundlers: [], advisories: [], fixedIn: undefined, bringers: [] },
+} as const;
+
+/** What stays once a fix is written. */
+function remainderOf({ bad, bundlers, leaves }: Remedy): readonly LeftPackage[] {
+  const left: LeftPackage[] = [];
+  if (bundlers.length > 0) left.push({ ...NOTHING, bad, reason: 'bundled', bundlers });
+  if (leaves.length > 0) left.push({ ...NOTHING, bad, reason: 'partial', advisories: leaves });
+  return left;
 }

@@ -57,6 +57,9 @@ function remedyOfLift(bad: BadPackage, lifted: Lift, planning: Planning): Remedy
   const isForgetting = refreshed.length > 0 && isClassicYarn(context.project);
   const forgotten = isForgetting && lockfile !== undefined ? forgetEntries(lockfile, refreshed) : [];
   const edits = [...raisedEdits(raised, context), ...forgotten];
+  // Where nothing makes the lockfile forget them, they stay for the dependents whose ranges admit them.
+  if (refreshed.length > 0 && !isForgetting && refreshing(refreshed, planning) === undefined)
+    return undefined;
   const command = commandFor(bad, refreshed, planning);
   if (edits.length === 0 && (command === undefined || isForgetting)) return undefined;
   const named = [...raised.map((each) => each.choice), ...choices];
@@ -112,11 +115,13 @@ function commandFor(
   planning: Planning,
 ): string | undefined {
   const { project } = planning.context;
-  if (refreshed.length === 0 || isClassicYarn(project)) return fitCommand(project, isGone(bad, planning));
-  return refreshCommand(
-    project,
-    refreshed.map(({ name }) => name),
-  );
+  const refresh = isClassicYarn(project) ? undefined : refreshing(refreshed, planning);
+  return refresh ?? fitCommand(project, isGone(bad, planning));
+}
+
+function refreshing(refreshed: readonly BadPackage[], { context }: Planning): string | undefined {
+  const names = refreshed.map(({ name }) => name);
+  return names.length === 0 ? undefined : refreshCommand(context.project, names);
 }
 
 function titleFacts(

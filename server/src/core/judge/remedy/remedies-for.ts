@@ -4,7 +4,7 @@ import type { BadPackage, RemedyContext } from './bad-package.ts';
 import { planRemedies } from './plan-remedies.ts';
 import type { Remedy } from './remedy.ts';
 import { changeOf } from './same-change.ts';
-import { fixTitle } from './titles.ts';
+import { advisoriesLeft, bundledLeft, fixTitle } from './titles.ts';
 
 /** A dependency may bring dozens of bad packages; nobody reads a menu of more fixes. */
 const MOST = 5;
@@ -55,14 +55,26 @@ function planned(context: RemedyContext, bad: BadPackage): readonly Remedy[] {
  */
 function fixOf(group: readonly Remedy[], count: number): Fix {
   const { edits, command } = group[0]!;
-  const isComplete = group.length === count && group.every(({ leaves }) => leaves.length === 0);
+  const isComplete = group.length === count && group.every(isWhole);
+  const left = [...new Set(group.flatMap(leftWords))];
   return {
     title: fixTitle(group),
     applicability: edits.length > 0 ? 'unsafe' : 'display-only',
     edits,
     ...(command === undefined ? {} : { command }),
+    ...(left.length === 0 ? {} : { leaves: left }),
     effect: { type: 'security', isComplete, isMajor: group.some(({ isMajor }) => isMajor) },
   };
+}
+
+function isWhole({ leaves, bundlers }: Remedy): boolean {
+  return leaves.length + bundlers.length === 0;
+}
+
+/** What stays after a remedy, as its title says it. */
+function leftWords({ bad, leaves, bundlers }: Remedy): readonly string[] {
+  const left = leaves.length === 0 ? [] : [advisoriesLeft(leaves)];
+  return bundlers.length === 0 ? left : [...left, bundledLeft(bad, bundlers)];
 }
 
 function copying(command: string): Fix {

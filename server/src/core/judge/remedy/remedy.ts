@@ -1,3 +1,4 @@
+import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import type { CoolDownAnswer } from '../../read/project/manager/cool-down.ts';
 import type { FileEdit } from '../../read/text/finding.ts';
 import type { BadPackage } from './bad-package.ts';
@@ -35,6 +36,8 @@ export interface Remedy {
   readonly clears: readonly string[];
   /** Ids of those that affect what is taken then. */
   readonly leaves: readonly string[];
+  /** The packages in whose tarballs copies of the bad version stay. */
+  readonly bundlers: readonly LockEntry[];
 }
 
 export interface RemedyParts {

@@ -1,4 +1,4 @@
-import type { Advisory } from '../../know/advisory/advisory.ts';
+import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { type CoolDown, waitWords } from '../../read/project/manager/cool-down.ts';
 import { nameOf, type Uri } from '../../read/text/paths/uri.ts';
@@ -112,13 +112,12 @@ function notes(facts: TitleFacts): string {
   const { bad, named, choices, leaves, isMajor, bundlers, now, coolDown } = facts;
   const found: string[] = [];
   if (isMajor) found.push('major');
-  if (leaves.length > 0) found.push(`leaves ${idWords(leaves)}`);
-  if (bundlers.length > 0)
-    found.push(`leaves ${bad.name} ${bad.version} in the tarball of ${listed(bundlers)}`);
+  if (leaves.length > 0) found.push(advisoriesLeft(leaves.map(({ id }) => id)));
+  if (bundlers.length > 0) found.push(bundledLeft(bad, bundlers));
   const unsure = [
     ...new Map(choices.flatMap(({ unsure }) => unsure).map((each) => [each.id, each])).values(),
   ];
-  if (unsure.length > 0) found.push(`unknown whether ${idWords(unsure)} affects it`);
+  if (unsure.length > 0) found.push(`unknown whether ${idWords(unsure.map(({ id }) => id))} affects it`);
   const young = named.find(({ coolDown }) => coolDown === 'waits');
   if (young?.publishedAt !== undefined) {
     const age = formatAge(young.publishedAt, now);
@@ -133,8 +132,20 @@ function notes(facts: TitleFacts): string {
   return found.length === 0 ? '' : ` (${found.join('; ')})`;
 }
 
-function idWords(advisories: readonly Advisory[]): string {
-  const ids = advisories.map(({ id }) => id);
+/** `leaves GHSA-848j-6mx2-7j84`. */
+export function advisoriesLeft(ids: readonly string[]): string {
+  return `leaves ${idWords(ids)}`;
+}
+
+/** `leaves lodash 4.17.21 in the tarball of tap`. */
+export function bundledLeft(
+  { name, version }: BadPackage,
+  bundlers: readonly Pick<LockEntry, 'name'>[],
+): string {
+  return `leaves ${name} ${version} in the tarball of ${listed(bundlers.map((each) => each.name))}`;
+}
+
+function idWords(ids: readonly string[]): string {
   return ids.length <= 2 ? listed(ids) : `${ids[0]} and ${ids.length - 1} more`;
 }
 

@@ -114,9 +114,7 @@ honored.`,
           ? `Update to ${newer}`
           : replacement !== null
             ? `Use ${replacement.name} instead`
-            : isUpdateMeant(reason)
-              ? 'Update it'
-              : 'Replace it';
+            : adviceIn(reason, version);
     return `${name} ${version} is deprecated (${JSON.stringify(reason)}). ${advice}.`;
   },
   *fix(found, context) {
@@ -132,6 +130,19 @@ honored.`,
     if (replaced !== undefined) yield replaced;
   },
 });
+
+/** What the publisher's own words advise, where nothing else is known. */
+function adviceIn(reason: string, version: string): string {
+  const named = semver.valid(reason.trim());
+  if (named !== null && semver.valid(version) !== null && semver.gt(named, version))
+    return `Update to ${named}`;
+  if (STUB.test(reason)) return 'Remove it';
+  return isUpdateMeant(reason) ? 'Update it' : 'Replace it';
+}
+
+/** As DefinitelyTyped words it where a package has types of its own, and others where the platform has what it did. */
+const STUB =
+  /\byou (?:do not|don't|no longer) need (?:this|it)(?: package)? (?:to be )?installed\b|\b(?:provides|has|includes|ships with) its own types?\b/i;
 
 /** Whether the publisher deprecates versions, and not the package: eslint and puppeteer name those that are supported. */
 function isUpdateMeant(reason: string): boolean {
@@ -195,7 +206,7 @@ function* byLockfile(manifest: Manifest, context: RuleContext): Generator<Found<
   for (const dependency of effectiveDependencies(manifest)) {
     if (!names.has(dependency.name) && !names.has(dependency.target)) continue;
     const entry = lockedEntry(project, manifest.uri, dependency);
-    const found = entry === undefined ? undefined : saidByEntry(entry, allows);
+    const found = entry === undefined ? undefined : saidByEntry(entry, lockfile!, allows);
     if (found === undefined || facts.packument(found.data.name).state === 'ready') continue;
     yield { ...found, span: dependency.nameSpan, package: dependency.name, severity: 'warning' };
   }
@@ -219,7 +230,7 @@ function* inLockfile(lockfile: Lockfile, context: RuleContext): Generator<Found<
     // What the registry says now counts, where it was asked.
     const isKnown =
       deprecated.has(entry) || (asked.has(entry) && facts.packument(entry.name).state === 'ready');
-    if (!isKnown) add(entry, saidByEntry(entry, allows));
+    if (!isKnown) add(entry, saidByEntry(entry, lockfile, allows));
   }
   if (deprecated.size === 0) return;
   const said = new Set(versionsOfManifests(lockfile, project));
@@ -235,6 +246,7 @@ function* inLockfile(lockfile: Lockfile, context: RuleContext): Generator<Found<
 
 function saidByEntry(
   entry: LockEntry,
+  lockfile: Lockfile,
   allows: (name: string, version: string) => boolean,
 ): Found<Deprecated> | undefined {
   const version = registryVersion(entry, entry.name);
@@ -245,12 +257,22 @@ function saidByEntry(
   return {
     span: keySpan,
     data: {
-      ...{ name, version, reason, newer: null, inRange: false },
+      ...{ name, version, reason, newer: laterLocked(lockfile, name, version) ?? null, inRange: false },
       ...{ replacement: null, declared: null, isTransitive: false },
     },
     package: name,
     version,
   };
+}
+
+/** The latest version above this one that is locked as well and not deprecated there. */
+function laterLocked({ entries }: Lockfile, name: string, version: string): string | undefined {
+  if (semver.valid(version) === null) return undefined;
+  const later = entries.flatMap((entry) => {
+    const own = entry.name === name && !entry.deprecated ? registryVersion(entry, name) : undefined;
+    return own !== undefined && semver.valid(own) !== null && semver.gt(own, version) ? own : [];
+  });
+  return semver.rsort(later)[0];
 }
 
 function newerVersion(

@@ -57,7 +57,7 @@ malware is a warning if it admits a known clean version or the package is widely
   "name": "shop",
   "dependencies": {
     "axios": "1.14.1"
-             ^^^^^^^^ malicious-version: axios 1.14.1 is malware (GHSA-fw8c-xr5c-95f9). Use a clean version, treat machines that installed it as compromised, and rotate their credentials from a clean machine.
+             ^^^^^^^^ malicious-version: axios 1.14.1 is malware (GHSA-fw8c-xr5c-95f9). Remove it. Treat machines that installed it as compromised and rotate credentials from a clean machine.
   }
 }
 `,
@@ -166,9 +166,9 @@ function subjectOf(
 function adviceOf({ kind, by, advisories, bringers, isDoubtful }: Malicious): string {
   if (isDoubtful) return `Check by hand whether ${versionWords(advisories[0]!)} is meant`;
   const compromised =
-    'treat machines that installed it as compromised, and rotate their credentials from a clean machine';
-  if (by === 'chosen' || by === 'lowest') return `Declare a clean version, ${compromised}`;
-  const advice = `Use a clean version, ${compromised}`;
+    'Treat machines that installed it as compromised and rotate credentials from a clean machine';
+  if (by === 'chosen' || by === 'lowest') return `Declare a clean version. ${compromised}`;
+  const advice = `Remove it. ${compromised}`;
   if (kind !== 'entry' || bringers.length === 0) return advice;
   return `Pulled in by ${listWords(bringers)}. ${advice}`;
 }

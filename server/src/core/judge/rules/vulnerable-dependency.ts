@@ -5,7 +5,14 @@ import { SEVERITIES, type Severity } from '../../read/text/finding.ts';
 import { rememberOf } from '../../read/text/remember-of.ts';
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
 import type { AdvisoryFacts } from '../exposure/advisory-facts.ts';
-import { aboutWords, countWords, fixedWords, listWords, versionWords } from '../exposure/advisory-words.ts';
+import {
+  aboutWords,
+  countWords,
+  fixedWords,
+  idWords,
+  listWords,
+  versionWords,
+} from '../exposure/advisory-words.ts';
 import { askForRemedies } from '../exposure/ask-for-remedies.ts';
 import type { ExposedPlace } from '../exposure/exposed-place.ts';
 import { exposedPlaces } from '../exposure/exposed-places.ts';
@@ -14,7 +21,7 @@ import { placeSeverity } from '../exposure/place-severity.ts';
 import { type ToldAdvisory, toldAdvisories } from '../exposure/told-advisories.ts';
 import { type AuditSettings, auditSettingsOf, isBelow } from '../policy/audit-settings.ts';
 import { bundledWords, bundlersOf } from '../remedy/bundlers.ts';
-import { hasFixInRange } from '../remedy/fix-in-range.ts';
+import { leftInRange } from '../remedy/fix-in-range.ts';
 import { projectGraph } from '../remedy/project-graph.ts';
 import { remediesFor } from '../remedy/remedies-for.ts';
 
@@ -23,8 +30,8 @@ interface Vulnerable extends Exposure {
   readonly later?: readonly [first: string, last: string];
   /** Of a version of which every copy lies in the tarballs of other packages: what to do. */
   readonly bundled?: string;
-  /** Whether the ranges that are declared admit a version without known vulnerabilities. */
-  readonly isInRange?: true;
+  /** The advisories, by their ids, that the best version which the declared ranges admit leaves of these. */
+  readonly leftInRange?: readonly string[];
 }
 
 const OPTIONS = {
@@ -174,14 +181,17 @@ function outOfHands(
   place: ExposedPlace,
   told: readonly ToldAdvisory[],
   context: RuleContext,
-): Pick<Vulnerable, 'bundled' | 'isInRange'> {
+): Pick<Vulnerable, 'bundled' | 'leftInRange'> {
   const { kind, isDirect, own } = place;
   if (own === undefined || (kind !== 'entry' && kind !== 'override') || (kind === 'entry' && isDirect))
     return {};
   const graph = own.entry?.bundled === true ? projectGraph(context) : undefined;
   const bundlers = graph === undefined ? [] : bundlersOf(graph, own);
   if (bundlers.length > 0) return { bundled: bundledWords(bundlers) };
-  return told[0]!.facts.allFixedIn !== null && hasFixInRange(context, own) ? { isInRange: true } : {};
+  const left = leftInRange(context, own);
+  if (left === undefined) return {};
+  const ids = told.map(({ facts }) => facts.id).filter((id) => left.includes(id));
+  return ids.length < told.length ? { leftInRange: ids } : {};
 }
 
 /**
@@ -245,10 +255,11 @@ function useWords({ used, isDirect }: Vulnerable): string {
 }
 
 function adviceOf(data: Vulnerable): string {
-  const { kind, by, advisories, bringers, isDirect, bundled, isInRange } = data;
+  const { kind, by, advisories, bringers, isDirect, bundled, leftInRange: left } = data;
   const worst = advisories[0]!;
   if (bundled !== undefined) return bundled;
-  const inRange = isInRange === true ? 'An update within the declared ranges fixes it' : undefined;
+  const fixed = left?.length === 0 ? 'it' : `all but ${listWords((left ?? []).map(idWords))}`;
+  const inRange = left === undefined ? undefined : `An update within the declared ranges fixes ${fixed}`;
   if (kind === 'entry' && !isDirect) {
     if (bringers.length === 0) return inRange ?? 'Update what depends on it';
     const names = listWords(bringers);
@@ -259,6 +270,7 @@ function adviceOf(data: Vulnerable): string {
   const hasFix = worst.allFixedIn !== null || advisories.some(({ fixedIn }) => fixedIn !== null);
   if (kind === 'override')
     return hasFix ? 'Set that version' : 'Set another version, or accept it with a reason';
-  if (by === 'highest') return 'Commit a lockfile, or raise the range';
+  if (by === 'highest' && hasFix) return 'Commit a lockfile, or raise the range';
+  if (by === 'highest' && worst.isFixUnknown) return 'Commit a lockfile, so that the version is known';
   return hasFix ? 'Update it' : 'Replace it, or accept it with a reason';
 }

@@ -45,6 +45,8 @@ export interface Fix {
   readonly command?: string;
   /** What it achieves, for the order in which fixes are offered; left out of those that fix what their rule reports. */
   readonly effect?: FixEffect;
+  /** Clauses about what stays all the same, which the title of a command need not have. */
+  readonly leaves?: readonly string[];
   /** What it lets pass, of a fix that only ignores; a client that asks for the reason writes these itself. */
   readonly ignores?: readonly IgnoredThing[];
 }

@@ -1,4 +1,5 @@
 import type { AdvisorySeverity, RecordQuality } from '../advisory.ts';
+import { hasMalwareSigns } from '../malware-signs.ts';
 import type { AdvisoryReport } from '../reports/advisory-report.ts';
 import type { ByteReader } from './byte-reader.ts';
 import type { ByteWriter } from './byte-writer.ts';
@@ -72,17 +73,19 @@ export function readReport(reader: ByteReader, name: string): AdvisoryReport {
   const modified = dayText(reader.number());
   const title = (more & HAS_TITLE) === 0 ? undefined : reader.text();
   const versions = (head & HAS_LISTED) === 0 ? [] : readList(reader, (each) => each.text());
+  // An index that was made earlier may have titles that were not known to name malware.
+  const isMalware = (head & IS_MALWARE) !== 0 || hasMalwareSigns(cwes, title);
   return {
     ids: [id, ...aliases],
     package: name,
-    severity: SEVERITIES[head & 7],
+    severity: isMalware ? 'critical' : SEVERITIES[head & 7],
     score,
     cwes,
-    isMalware: (head & IS_MALWARE) !== 0,
+    isMalware,
     isReviewed: (head & IS_REVIEWED) !== 0,
     isLow: (more & IS_LOW) !== 0,
     quality: QUALITIES[more & 3] ?? 'partial',
-    title,
+    title: isMalware ? undefined : title,
     published,
     modified,
     intervals,

@@ -4,6 +4,7 @@ import type { AdvisoryLayer } from '../advisory-layer.ts';
 import { combinedAdvisory } from './combined-advisory.ts';
 import { compareAdvisories } from './compare-advisories.ts';
 import { groupReports, type LayeredAdvisory } from './group-reports.ts';
+import { withoutBlanketClaims } from './without-blanket-claims.ts';
 
 /** What is known as long as no source has anything to say. */
 export const NOTHING_KNOWN: Pick<Advisories, 'of' | 'affecting'> = { of: () => [], affecting: () => [] };
@@ -17,7 +18,7 @@ export const NOTHING_KNOWN: Pick<Advisories, 'of' | 'affecting'> = { of: () => [
 export function combineAdvisories(layers: readonly AdvisoryLayer[]): Pick<Advisories, 'of' | 'affecting'> {
   const [only] = layers;
   if (only === undefined) return NOTHING_KNOWN;
-  if (layers.length === 1 && only.answered === undefined) return only;
+  if (layers.length === 1 && only.answered === undefined) return onTheWhole(only);
   const best = layers.toReversed();
   const bestIndex = best.find(({ answered }) => answered === undefined);
   const combined = new Map<string, readonly Advisory[]>();
@@ -41,7 +42,7 @@ export function combineAdvisories(layers: readonly AdvisoryLayer[]): Pick<Adviso
     return advisories;
   };
 
-  return {
+  return onTheWhole({
     of(name) {
       const speakers = speaking(name);
       return speakers.length === 0 ? [] : combine(name, speakers);
@@ -53,5 +54,15 @@ export function combineAdvisories(layers: readonly AdvisoryLayer[]): Pick<Adviso
       if (speakers.length === 1 && speakers[0] === bestIndex) return speakers[0]!.affecting(name, version);
       return combine(name, speakers).filter((advisory) => advisory.affects(version) === 'yes');
     },
+  });
+}
+
+type Known = Pick<Advisories, 'of' | 'affecting'>;
+
+/** Reads a record only where one affects a version, or all on a name are asked for. */
+function onTheWhole(known: Known): Known {
+  return {
+    of: (name) => withoutBlanketClaims(known.of(name), () => known.of(name)),
+    affecting: (name, version) => withoutBlanketClaims(known.affecting(name, version), () => known.of(name)),
   };
 }

@@ -5,14 +5,18 @@ import type { FixPlan, LeftPackage } from '../../../judge/remedy/plan-fixes.ts';
 import type { Remedy } from '../../../judge/remedy/remedy.ts';
 import { changeOf } from '../../../judge/remedy/same-change.ts';
 import { fixTitle } from '../../../judge/remedy/titles.ts';
+import { isBunSince14 } from '../../../read/project/manager/bun-generation.ts';
 import { RUSH_OVERRIDES, RUSH_UPDATE } from '../../../read/project/manager/rush.ts';
+import type { Project } from '../../../read/project/project.ts';
 import { groupBy } from '../../../read/text/group-by.ts';
 import { hanging, listed } from '../../../read/text/hanging-text.ts';
 import { printableJson, visibleText } from '../../../read/text/words/visible-text.ts';
+import { namesAndMore } from '../../../read/text/words/words.ts';
 import { gapLines } from '../check/gap-lines.ts';
 
 export interface AuditFixReport {
   readonly plan: FixPlan;
+  readonly project: Pick<Project, 'manager' | 'lockfile'>;
   /** The files that were written, or would be, relative to the project. */
   readonly files: readonly string[];
   readonly isDryRun: boolean;
@@ -23,12 +27,13 @@ export interface AuditFixReport {
 
 /** Returns what `audit fix` wrote, what it left, and the command to run, as text with a line end. */
 export function auditFixText(
-  { plan, files, isDryRun, isRush, coverage }: AuditFixReport,
+  { plan, project, files, isDryRun, isRush, coverage }: AuditFixReport,
   columns: number,
 ): string {
   const lines: string[] = [];
   for (const title of titlesOf(plan.chosen)) lines.push(...hanging('', visibleText(title), columns));
-  for (const left of plan.left) lines.push(...hanging('Left: ', visibleText(leftWords(left)), columns));
+  for (const left of plan.left)
+    lines.push(...hanging('Left: ', visibleText(leftWords(left, project)), columns));
   if (lines.length > 0) lines.push('');
   const isEmpty = plan.chosen.length + plan.left.length === 0;
   if (isEmpty) lines.push('No known vulnerabilities to fix in what was checked.');
@@ -70,13 +75,37 @@ function lockfileWords(group: readonly Remedy[]): string {
   return `${listed([...new Set(changes)])} (lockfile only)`;
 }
 
-function leftWords({ bad, reason, title, bundlers }: LeftPackage): string {
-  const what = wordsOf(bad);
-  if (reason === 'bundled') return `${what}: ${bundledWords(bundlers)}.`;
-  return reason === 'major'
-    ? `${what}: needs another major version. Use --force: ${title}.`
-    : `${what}: no fix is known.`;
+function leftWords(left: LeftPackage, project: AuditFixReport['project']): string {
+  return `${wordsOf(left.bad)}: ${reasonWords(left, project)}.`;
 }
+
+function reasonWords(
+  { reason, title, bundlers, advisories, fixedIn, bringers }: LeftPackage,
+  { manager, lockfile }: AuditFixReport['project'],
+): string {
+  switch (reason) {
+    case 'bundled':
+      return bundledWords(bundlers);
+    case 'partial':
+      return `the fix leaves ${listed(advisories)}`;
+    case 'major':
+      return `needs another major version. Use --force: ${title}`;
+    case 'override': {
+      const isOldBun = manager.name === 'bun' && !isBunSince14(manager, lockfile);
+      const why = isOldBun
+        ? 'Bun before 1.4 cannot override one version of it'
+        : 'no range or override can be written that leads there';
+      const update = bringers.length === 0 ? '' : `. Update ${namesAndMore(bringers, MOST_NAMES)}`;
+      return `fixed in ${fixedIn}, but ${why}${update}`;
+    }
+    case 'unknown':
+      return 'fixed version unknown';
+    case 'none':
+      return 'no fix is known';
+  }
+}
+
+const MOST_NAMES = 5;
 
 function wordsOf({ name, version }: BadPackage): string {
   return `${name} ${version}`;
@@ -101,8 +130,10 @@ export function auditFixJson({ plan, files, isDryRun, coverage }: AuditFixReport
       clears: remedy.clears,
       leaves: remedy.leaves,
     })),
-    left: plan.left.map(({ bad, reason, title }) => ({
-      ...{ package: bad.name, version: bad.version, reason, title: title ?? null },
+    left: plan.left.map(({ bad, reason, title, bundlers, advisories, fixedIn }) => ({
+      ...{ package: bad.name, version: bad.version, reason, title: title ?? null, advisories },
+      fixedIn: fixedIn ?? null,
+      bundledIn: bundlers.map(({ name, version }) => ({ package: name, version: version?.value ?? null })),
     })),
     files,
     command: plan.command ?? null,

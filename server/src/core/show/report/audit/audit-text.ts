@@ -118,6 +118,12 @@ function fixLines(
   const { name, fix, copyFixes } = vulnerability;
   if (typeof fix === 'object') {
     const kind = fix.isSemVerMajor ? 'a major update' : 'outside of the declared range';
+    // The least step, as the fix of a finding; JSON has the newest, as npm's has.
+    const least = new Set(
+      [...copyFixes.values()].flatMap((each) => (each.kind === 'declared' ? each.version : [])),
+    );
+    if (fix.name === name && least.size > 0)
+      return [visibleText(`fixed in ${[...least].join(' and ')}, ${kind}`)];
     return [visibleText(`fixed by ${fix.name} ${fix.version}, ${kind}`)];
   }
   const versions = new Map<string, Set<string>>();

@@ -13,9 +13,9 @@ export function adviceOf(finding: Finding, fixes: readonly Fix[]): readonly stri
   const [first, ...others] = ordered.filter(({ title }) => !title.startsWith('Ignore '));
   if (first === undefined) return [];
   const second = others.find((fix) => !accepts(fix, finding) && !follows(fix, first));
-  if (first.applicability === 'safe' || second === undefined) return [wordsOf(first)];
-  const other = wordsOf(second);
-  return [wordsOf(first), `or ${other.charAt(0).toLowerCase()}${other.slice(1)}`];
+  if (first.applicability === 'safe' || second === undefined) return linesOf(first);
+  const [other = '', ...rest] = linesOf(second);
+  return [...linesOf(first), `or ${other.charAt(0).toLowerCase()}${other.slice(1)}`, ...rest];
 }
 
 /** Whether a fix only writes into the configuration that the finding, which stands elsewhere, is to be let pass. */
@@ -27,6 +27,13 @@ function accepts({ edits }: Fix, { uri }: Finding): boolean {
 /** Whether a fix is only the command that comes after another one. */
 function follows({ edits, command }: Fix, first: Fix): boolean {
   return edits.length === 0 && command !== undefined && command === first.command;
+}
+
+/** A title says itself what stays; a command is printed without its title. */
+function linesOf(fix: Fix): readonly string[] {
+  const words = wordsOf(fix);
+  const left = (fix.leaves ?? []).filter((clause) => !words.includes(clause));
+  return left.length === 0 ? [words] : [words, `(${left.join('; ')})`];
 }
 
 function wordsOf({ title, edits, command }: Fix): string {
