@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { BUN, BUN_LOCK, commit, type Files, NPM, PNPM, repository, SHOP } from './changed-code.ts';
+import { BUN, BUN_LOCK, commit, type Files, NPM, PNPM, repository, SHOP, YARN } from './changed-code.ts';
 import { checkJson, runCli } from './run-cli.ts';
+
+const SCOPED = 'npmScopes:\n  acme:\n    npmRegistryServer: https://npm.acme.example.test\n';
+const BERRY = {
+  ...YARN,
+  'package.json': { ...SHOP, packageManager: 'yarn@4.5.0' },
+};
 
 describe('check --base reports what protects less', () => {
   const weakened = (directory: string) =>
@@ -67,6 +73,23 @@ describe('check --base reports what protects less', () => {
       { ...PNPM, 'common/config/rush/pnpm-config.json': '{}' },
       { 'common/config/rush/pnpm-config.json': '{ "useWorkspaces": true, "minimumReleaseAge": 1440 }' },
       [],
+    ],
+    [
+      'a key of package.json that appears twice',
+      { ...NPM, 'package.json': { ...SHOP, allowScripts: { a: false } } },
+      {
+        'package.json': JSON.stringify({ ...SHOP, allowScripts: { a: false } }).replace(
+          /}$/,
+          ',"allowScripts":{}}',
+        ),
+      },
+      ['package.json warning'],
+    ],
+    [
+      'a key of .yarnrc.yml that appears twice',
+      { ...BERRY, '.yarnrc.yml': SCOPED },
+      { '.yarnrc.yml': `${SCOPED}npmScopes: {}\n` },
+      ['.yarnrc.yml warning'],
     ],
     ['nothing for a stricter setting', NPM, { '.npmrc': 'ignore-scripts=true\n' }, []],
   ];

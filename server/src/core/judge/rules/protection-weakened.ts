@@ -41,8 +41,11 @@ interface Weakened {
   readonly key: string;
   /** What follows from it, as the end of a sentence. */
   readonly effect: string;
-  /** Of a change of dependency-hygiene.json: whether it takes something out of the setting, adds to it or makes it looser. */
-  readonly since?: PolicyWeakening['type'] | 'looser';
+  /**
+   * Of a change of dependency-hygiene.json: whether it takes something out of the setting, adds to it or makes it looser.
+   * repeated: of any file, whether the key appears twice now.
+   */
+  readonly since?: PolicyWeakening['type'] | 'looser' | 'repeated';
   /** Set where it follows from a change since the base; then it is what the setting was, null for not set. */
   readonly before?: string | null;
 }
@@ -90,7 +93,7 @@ own before every other check.
 Compared with the base, the rule reports settings that protect less than before: \`ignore-scripts\` or \`enableScripts\`
 that no longer keeps scripts from running, \`dangerouslyAllowAllBuilds\`, \`package-lock=false\`, a shorter release age.
 Settings of a deleted file are reported at package.json. A package that is new in a list of allowed scripts or
-exemptions is information, and only with \`check --base\`.
+exemptions is information, and only with \`check --base\`. A key of such settings that appears twice is a warning.
 
 With \`check --base\`, changes of dependency-hygiene.json count as well. The check itself uses the base: private names stay
 private, and files that only the change excludes are checked. Of the other keys, a change counts only where it makes
@@ -201,6 +204,8 @@ checksumBehavior: throw
     },
   },
   message({ data: { setting, effect, since, before } }, base) {
+    if (since === 'repeated')
+      return `"${shownText(setting, LONGEST)}" appears twice here, unlike in ${baseWords(base)}: ${effect}. Delete one of the two.`;
     if (since === 'looser') {
       const was = before === null ? '' : ` (${shownText(before ?? '', LONGEST)})`;
       return `"${shownText(setting, LONGEST)}" reports less than in ${baseWords(base)}${was}, ${effect}. Confirm that the change is intended.`;
@@ -265,7 +270,12 @@ function* sinceBase(file: CheckedFile, project: Project): Generator<Found<Weaken
 }
 
 function* weakenedBy(change: ConfigurationChange, { sinceBase }: Project): Generator<Found<Weakened>> {
-  const { key, before, after, span } = change;
+  const { key, before, after, span, isRepeated } = change;
+  if (isRepeated) {
+    const effect = 'one of them replaces the other as a whole, and programs differ in which one';
+    yield { span: span ?? START, data: { setting: key, key, effect, since: 'repeated' } };
+    return;
+  }
   const weakening = settingWeakening(change);
   if (weakening === undefined || isReportedAnyway(change)) return;
   const { effect, isOfOne } = weakening;
