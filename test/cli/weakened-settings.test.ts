@@ -22,6 +22,12 @@ describe('check --base reports what protects less', () => {
       ['.npmrc warning'],
     ],
     [
+      'scripts that a line with brackets lets run',
+      { ...NPM, '.npmrc': 'ignore-scripts=true\n' },
+      { '.npmrc': 'ignore-scripts=true\nignore-scripts[]=false\n' },
+      ['.npmrc warning'],
+    ],
+    [
       'all scripts of pnpm',
       { ...PNPM, 'pnpm-workspace.yaml': 'packages: []\n' },
       { 'pnpm-workspace.yaml': 'dangerously-allow-all-builds: true\n' },

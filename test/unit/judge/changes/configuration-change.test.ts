@@ -48,6 +48,34 @@ const cases: readonly (readonly [file: string, before: string, after: string, ch
     ['pnpm-workspace.yaml', '', 'overrides:\n  a: npm:c@1\n', ['other overrides.a - -> npm:c@1']],
     ['.npmrc', '', 'git=./evil\n', ['code git - -> ./evil']],
     [
+      '.npmrc',
+      'ignore-scripts=true\n',
+      'ignore-scripts=true\nignore-scripts[]=false\n',
+      ['scripts ignore-scripts true -> true,false'],
+    ],
+    [
+      '.npmrc',
+      'ignore-scripts[]=true\n',
+      'ignore-scripts[]=true\nignore-scripts=false\n',
+      ['scripts ignore-scripts true -> true,false'],
+    ],
+    [
+      '.npmrc',
+      'trust-policy-exclude=a\n',
+      'trust-policy-exclude=a\ntrust-policy-exclude[]=b\n',
+      ['integrity trust-policy-exclude a -> a,b'],
+    ],
+    [
+      'package.json',
+      '{}',
+      '{"pnpm":{"executionEnv":{"nodeVersion":"20.0.0"},"nodeOptions":"-r ./x","overrides":{"a":"npm:b@1"},"auditConfig":{"ignoreCves":["x"]}}}',
+      [
+        'code pnpm.executionEnv.nodeVersion - -> 20.0.0',
+        'code pnpm.nodeOptions - -> -r ./x',
+        'other pnpm.overrides.a - -> npm:b@1',
+      ],
+    ],
+    [
       '.yarnrc.yml',
       `npmScopes:\n  acme:\n    npmRegistryServer: ${OLD}\n`,
       `npmScopes:\n  acme:\n    npmRegistryServer: ${OLD}\nnpmScopes: {}\n`,

@@ -35,6 +35,7 @@ import {
   PNPM_SETTINGS,
   POLICY_SETTINGS,
 } from './setting-tables.ts';
+import { hasOneValue } from './setting-weakening.ts';
 
 /**
  * The settings of a file that decide what an install takes, checks and runs, in the order of the text.
@@ -101,11 +102,13 @@ function kindOf(
 
 function fromLines(entries: readonly NpmrcEntry[]): readonly GuardingSetting[] {
   const settings: GuardingSetting[] = [];
+  const joined = joinedValues(entries);
   for (const { key, list, value, lineSpan, valueSpan } of entries) {
     const whole = expandedKey(key);
     const name = whole.slice(whole.startsWith('//') ? whole.lastIndexOf(':') + 1 : 0);
     const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     const text = value.trim();
+    const all = joined.get(key);
     const kind = isScopeRegistry(whole)
       ? 'registry'
       : isUnknownKey(name)
@@ -113,17 +116,29 @@ function fromLines(entries: readonly NpmrcEntry[]): readonly GuardingSetting[] {
         : kindOf(NPMRC_SETTINGS, HARMLESS_NPMRC, dashed.split('.'), text);
     if (kind !== undefined)
       settings.push({
-        key,
-        path: [key],
-        kind,
-        value: text,
-        isItem: list,
-        span: lineSpan,
-        valueSpan,
-        valueText: text,
+        ...{ key, path: [key], kind, value: all ?? text, isItem: list && all === undefined },
+        ...{ span: lineSpan, valueSpan, valueText: text },
       });
   }
   return settings;
+}
+
+/** Settings of one value that have lines with `[]`: npm makes one value of these, `true,false`. */
+function joinedValues(entries: readonly NpmrcEntry[]): ReadonlyMap<string, string> {
+  const states = new Map<string, { values: string[]; hasList: boolean; hasPlain: boolean }>();
+  for (const { key, list, value } of entries) {
+    const state = states.get(key) ?? { values: [], hasList: false, hasPlain: false };
+    states.set(key, state);
+    state.hasList ||= list;
+    state.hasPlain ||= !list;
+    // Without brackets, a line replaces those before it, but for what is a list already.
+    if (!state.hasList) state.values = [];
+    state.values.push(value.trim());
+  }
+  const joined = [...states].filter(
+    ([key, { hasList, hasPlain }]) => hasList && (hasPlain || hasOneValue(key)),
+  );
+  return new Map(joined.map(([key, { values }]) => [key, values.join(',')]));
 }
 
 /** pnpm takes a key in any spelling of its words, and expands variables in it. */
@@ -145,10 +160,12 @@ function isScopeRegistry(key: string): boolean {
 function manifestKeys(run: ReadonlySet<string>, also: ReadonlySet<string>): JsonKeys {
   return {
     isWanted: (key) => isGuarding(MANIFEST_SETTINGS, key),
-    kindAt: (path) => {
+    kindAt: (path, value) => {
       const [section, name = ''] = path;
       const counts = section !== 'scripts' || run.has(name) || also.has(name);
-      return counts ? kindIn(MANIFEST_SETTINGS, path) : undefined;
+      if (!counts) return undefined;
+      const known = kindIn(MANIFEST_SETTINGS, path);
+      return known === undefined && section === 'pnpm' ? pnpmKind(path.slice(1), value) : known;
     },
   };
 }
