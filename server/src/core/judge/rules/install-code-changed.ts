@@ -60,7 +60,8 @@ export const installCodeChanged = defineRule<CodeChange, Record<string, never>>(
 - code that \`binding.gyp\` builds
 - lifecycle scripts of the root and its members, with the scripts and files that these run
 
-It also applies patches, unpacks archives that \`file:\` names, and reads \`.env.yarn\`, \`.corepack.env\` and Bun's \`.env\`.
+It also applies patches, unpacks archives that \`file:\` names, and reads \`.env.yarn\`, \`.corepack.env\` and Bun's \`.env\`,
+the list of \`onlyBuiltDependenciesFile\` and the certificates of \`cafile\`.
 A package in a tracked node_modules stays as it is. A file named like \`.NPMRC\` or \`Package.json\` is another file on
 Linux, and the known one on macOS and Windows. A lockfile shows none of that.
 
