@@ -36,6 +36,17 @@ export const CASES: readonly Case[] = [
     diff: 'tools/hooks.cjs',
   },
   {
+    title: 'a list of packages whose scripts run',
+    base: {
+      ...PNPM,
+      'package.json': { ...SHOP, pnpm: { onlyBuiltDependenciesFile: 'allowed.json' } },
+      'allowed.json': '[]\n',
+    },
+    change: { 'allowed.json': '["a"]\n' },
+    found: ['package.json "allowed.json" warning'],
+    diff: 'allowed.json',
+  },
+  {
     title: 'a file that pnpm-workspace.yaml names twice',
     base: {
       ...PNPM,

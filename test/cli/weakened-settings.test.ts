@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { BUN, BUN_LOCK, commit, type Files, NPM, PNPM, repository, SHOP } from './changed-code.ts';
+import { BUN, BUN_LOCK, commit, type Files, NPM, PNPM, repository, SHOP, YARN } from './changed-code.ts';
 import { checkJson, runCli } from './run-cli.ts';
+
+const SCOPED = 'npmScopes:\n  acme:\n    npmRegistryServer: https://npm.acme.example.test\n';
+const BERRY = {
+  ...YARN,
+  'package.json': { ...SHOP, packageManager: 'yarn@4.5.0' },
+};
 
 describe('check --base reports what protects less', () => {
   const weakened = (directory: string) =>
@@ -13,6 +19,12 @@ describe('check --base reports what protects less', () => {
       'scripts that run again',
       { ...NPM, '.npmrc': 'ignore-scripts=true\n' },
       { '.npmrc': '' },
+      ['.npmrc warning'],
+    ],
+    [
+      'scripts that a line with brackets lets run',
+      { ...NPM, '.npmrc': 'ignore-scripts=true\n' },
+      { '.npmrc': 'ignore-scripts=true\nignore-scripts[]=false\n' },
       ['.npmrc warning'],
     ],
     [
@@ -68,6 +80,35 @@ describe('check --base reports what protects less', () => {
       { 'common/config/rush/pnpm-config.json': '{ "useWorkspaces": true, "minimumReleaseAge": 1440 }' },
       [],
     ],
+    [
+      'a key of package.json that appears twice',
+      { ...NPM, 'package.json': { ...SHOP, allowScripts: { a: false } } },
+      {
+        'package.json': JSON.stringify({ ...SHOP, allowScripts: { a: false } }).replace(
+          /}$/,
+          ',"allowScripts":{}}',
+        ),
+      },
+      ['package.json warning'],
+    ],
+    [
+      'a key of .yarnrc.yml that appears twice',
+      { ...BERRY, '.yarnrc.yml': SCOPED },
+      { '.yarnrc.yml': `${SCOPED}npmScopes: {}\n` },
+      ['.yarnrc.yml warning'],
+    ],
+    [
+      'a file that is read only in part',
+      { ...BERRY, '.yarnrc.yml': SCOPED },
+      { '.yarnrc.yml': `${SCOPED}a: ${'['.repeat(100_000)}\n` },
+      ['.yarnrc.yml warning'],
+    ],
+    [
+      'nothing for a file that was read only in part before',
+      { ...BERRY, '.yarnrc.yml': `${SCOPED}a: *x\n` },
+      { '.yarnrc.yml': `${SCOPED}a: *x\nb: *x\n` },
+      [],
+    ],
     ['nothing for a stricter setting', NPM, { '.npmrc': 'ignore-scripts=true\n' }, []],
   ];
   for (const [title, base, change, found] of cases)
@@ -90,3 +131,18 @@ test('diff marks a setting that protects less, and an older package manager', ()
   assert.match(out, /! line 1: ignore-scripts true -> false {2}\(scripts\)/);
   assert.match(out, /! line \d+: packageManager npm@11\.0\.0 -> npm@6\.0\.0/);
 });
+
+test('diff says that a file can be read only in part', () => {
+  const directory = repository({ ...BERRY, '.yarnrc.yml': SCOPED });
+  commit(directory, { '.yarnrc.yml': aliases(12) });
+  const { error, code } = runCli(['diff', directory, '--base', 'HEAD~1']);
+  assert.match(error, /\.yarnrc\.yml: some of its settings were not compared: line \d+: the aliases/);
+  assert.equal(code, 2);
+});
+
+/** Lists of nine aliases each of the list before. */
+function aliases(levels: number): string {
+  const nine = (item: string) => `[${Array(9).fill(item).join(', ')}]`;
+  const lines = Array.from({ length: levels }, (_, at) => `a${at + 1}: &a${at + 1} ${nine(`*a${at}`)}`);
+  return `a0: &a0 ${nine('x')}\n${lines.join('\n')}\n`;
+}

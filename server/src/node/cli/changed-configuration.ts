@@ -6,11 +6,13 @@ import {
   projectBeside,
 } from '../../core/judge/changes/beside-projects.ts';
 import { configurationChanges } from '../../core/judge/changes/configuration-change.ts';
+import { newProblems } from '../../core/judge/changes/new-problems.ts';
 import type { ReachProject } from '../../core/judge/changes/reach/reach-project.ts';
 import { REACH_TOOLS } from '../../core/judge/changes/reach/reach-tools.ts';
 import type { CheckedFile } from '../../core/read/project/checked-file.ts';
 import { indexLines } from '../../core/read/text/lines/line-index.ts';
 import { joinUri, nameOf, parentUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import { asClause } from '../../core/read/text/words/clause.ts';
 import type { ChangedConfiguration } from '../../core/show/report/diff/configuration-report.ts';
 import { joinedMembers } from '../../engine/base/joined-members.ts';
 import { CONFIGURATION_NAMES, readConfiguration } from '../../engine/projects/read-configuration.ts';
@@ -26,11 +28,18 @@ export interface ConfigurationFile {
   readonly reason: string | undefined;
 }
 
+export interface UncomparedConfiguration {
+  readonly path: string;
+  readonly reason: string;
+  /** Whether some of its settings were compared. */
+  readonly isPartial?: true;
+}
+
 export interface ConfigurationDiff {
   /** Sorted by path, those without a change left out. */
   readonly files: readonly ChangedConfiguration[];
   /** Files that could not be compared, with a clause each. */
-  readonly unknown: readonly { readonly path: string; readonly reason: string }[];
+  readonly unknown: readonly UncomparedConfiguration[];
 }
 
 export interface ConfigurationSearch {
@@ -68,7 +77,7 @@ export async function changedConfiguration(
   const { scriptsOfInstalls } = await import('../../engine/base/reached-programs.ts');
   const { elsewhere } = scriptsOfInstalls(reach, REACH_TOOLS);
   const files: ChangedConfiguration[] = [];
-  const unknown: { path: string; reason: string }[] = [];
+  const unknown: UncomparedConfiguration[] = [];
   const joined = await joinedSince({ git, configuration, projects }, listed);
   for (const { uri, text, reason } of [...configuration, ...gone]) {
     const path = relativeUri(root, uri);
@@ -84,6 +93,15 @@ export async function changedConfiguration(
     if (base.type === 'unknown' || (text === undefined && !isGone)) continue;
     const before = base.type === 'text' ? await readConfiguration(uri, base.text) : undefined;
     const after = text === undefined ? undefined : await readConfiguration(uri, text);
+    const [problem] = after === undefined ? [] : newProblems(before, after);
+    if (problem !== undefined) {
+      const line = indexLines(text ?? '').positionAt(problem.span.start).line + 1;
+      unknown.push({
+        path,
+        reason: `line ${line}: ${asClause(problem.message)}`,
+        isPartial: true,
+      });
+    }
     const isRoot = folders.has(parentUri(uri));
     // The name of a member decides which package it takes the place of, and its commands are linked for scripts.
     const own = located(

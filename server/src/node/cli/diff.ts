@@ -120,8 +120,9 @@ export const diff: Command = {
         base.status === 'partial' ? `it was read only in part in ${base.name}` : unknownWords(base);
       terminal.error(`${visibleText(`dephygiene: ${path}: ${what}${why}.`)}\n`);
     }
-    for (const { path, reason } of settings.unknown) {
-      const what = `${path}: its settings were not compared: ${asClause(reason)}.`;
+    for (const { path, reason, isPartial } of settings.unknown) {
+      const which = isPartial ? 'some of its settings' : 'its settings';
+      const what = `${path}: ${which} were not compared: ${asClause(reason)}.`;
       terminal.error(`${visibleText(`dephygiene: ${what}`)}\n`);
     }
     const isEachKnown = compared.every((each) => each.diff !== undefined);

@@ -49,6 +49,71 @@ const cases: readonly (readonly [file: string, before: string, after: string, ch
     ['.npmrc', '', 'git=./evil\n', ['code git - -> ./evil']],
     [
       '.npmrc',
+      'ignore-scripts=true\n',
+      'ignore-scripts=true\nignore-scripts[]=false\n',
+      ['scripts ignore-scripts true -> true,false'],
+    ],
+    [
+      '.npmrc',
+      'ignore-scripts[]=true\n',
+      'ignore-scripts[]=true\nignore-scripts=false\n',
+      ['scripts ignore-scripts true -> true,false'],
+    ],
+    [
+      '.npmrc',
+      'trust-policy-exclude=a\n',
+      'trust-policy-exclude=a\ntrust-policy-exclude[]=b\n',
+      ['integrity trust-policy-exclude a -> a,b'],
+    ],
+    [
+      'package.json',
+      '{}',
+      '{"pnpm":{"executionEnv":{"nodeVersion":"20.0.0"},"nodeOptions":"-r ./x","overrides":{"a":"npm:b@1"},"auditConfig":{"ignoreCves":["x"]}}}',
+      [
+        'code pnpm.executionEnv.nodeVersion - -> 20.0.0',
+        'code pnpm.nodeOptions - -> -r ./x',
+        'other pnpm.overrides.a - -> npm:b@1',
+      ],
+    ],
+    [
+      '.yarnrc.yml',
+      `npmScopes:\n  acme:\n    npmRegistryServer: ${OLD}\n`,
+      `npmScopes:\n  acme:\n    npmRegistryServer: ${OLD}\nnpmScopes: {}\n`,
+      ['registry npmScopes - -> appears twice', `registry npmScopes.acme.npmRegistryServer ${OLD} -> -`],
+    ],
+    [
+      '.yarnrc.yml',
+      `a: 1\nnpmScopes: {}\nnpmScopes: { acme: { npmRegistryServer: ${OLD} } }\n`,
+      `npmScopes: {}\nnpmScopes: { acme: { npmRegistryServer: ${NEW} } }\n`,
+      [`registry npmScopes.acme.npmRegistryServer ${OLD} -> ${NEW}`, 'other a 1 -> -'],
+    ],
+    ['.yarnrc.yml', '', 'catalog: {}\ncatalog: { a: "1" }\n', []],
+    [
+      'package.json',
+      '{"allowScripts":{"a":false},"overrides":{"x":"1.0.0"}}',
+      '{"allowScripts":{"a":false},"overrides":{"x":"1.0.0"},"allowScripts":{},"overrides":{}}',
+      [
+        'scripts allowScripts - -> appears twice',
+        'other overrides - -> appears twice',
+        'scripts allowScripts.a false -> -',
+        'other overrides.x 1.0.0 -> -',
+      ],
+    ],
+    ['package.json', '{}', '{"dependencies":{"a":"1"},"dependencies":{"a":"2"},"x":1,"x":2}', []],
+    [
+      'package.json',
+      '{"overrides":{"lodash.template":"4.5.0"}}',
+      '{"overrides":{"lodash":{"template":"npm:evil@1.0.0"},"lodash.template":"4.5.0"}}',
+      ['other overrides.lodash.template - -> npm:evil@1.0.0'],
+    ],
+    [
+      'package.json',
+      '{}',
+      '{"overrides":{"a":{"b":{"c":{"d":{"e":{"f":"npm:evil@1"}}}}}}}',
+      ['other overrides.a.b.c.d.e - -> {"f":"npm:evil@1"}'],
+    ],
+    [
+      '.npmrc',
       '',
       `binary_site=${NEW}\nelectron_mirror="${NEW}"\n`,
       [`registry binary_site - -> ${NEW}`, `registry electron_mirror - -> ${NEW}`],
@@ -263,4 +328,15 @@ describe('what changed in a configuration file', () => {
       assert.doesNotMatch((await changed(file, '', text)).join(), /s3cret/, text);
     }
   });
+});
+
+test('the path of a setting costs no time for each item of a list', async () => {
+  const key = 'k'.repeat(200_000);
+  const started = process.cpuUsage().user;
+  for (const [name, text] of [
+    ['.yarnrc.yml', `${key}: [${'x, '.repeat(30_000)}]`],
+    ['package.json', `{"overrides":{"${key}":[${'1,'.repeat(30_000)}1]}}`],
+  ] as const)
+    assert.equal((await changed(name, undefined, text)).length, 1);
+  assert.ok(process.cpuUsage().user - started < 5_000_000);
 });

@@ -45,6 +45,20 @@ test('settings and dependencies name files by their value', async () => {
     await namedIn('.yarnrc.yml', 'plugins:\n  - checksum: abc\n    path: .yarn/plugins/x (1).cjs\n'),
     ['plugins .yarn/plugins/x (1).cjs .yarn/plugins/x (1).cjs'],
   );
+  for (const [path, text, key, token = 'c'] of [
+    ['.npmrc', 'only-built-dependencies-file=c\n', 'only-built-dependencies-file'],
+    ['.npmrc', 'cafile=c\n', 'cafile'],
+    ['.npmrc', '//npm.example.test/:cafile=c\n', '//npm.example.test/:cafile'],
+    ['.npmrc', 'userconfig=c\n', 'userconfig'],
+    ['.npmrc', 'globalconfig=c\n', 'globalconfig'],
+    ['pnpm-workspace.yaml', 'onlyBuiltDependenciesFile: c\n', 'onlyBuiltDependenciesFile'],
+    ['pnpm-workspace.yaml', 'patchedDependencies:\n  a: c\n', 'patchedDependencies.a'],
+    ['package.json', '{"pnpm":{"onlyBuiltDependenciesFile":"c"}}', 'pnpm.onlyBuiltDependenciesFile', '"c"'],
+    ['.yarnrc.yml', 'httpsCaFilePath: c\n', 'httpsCaFilePath'],
+    ['.yarnrc.yml', 'networkSettings: {a: {httpsCaFilePath: c}}\n', 'networkSettings.a.httpsCaFilePath'],
+    ['bunfig.toml', '[install]\ncafile = "c"\n', 'install.cafile', '"c"'],
+  ] as const)
+    assert.deepEqual(await namedIn(path, text), [`${key} c ${token}`], text);
   assert.deepEqual(
     await namedIn('package.json', '{ "dependencies": { "a": "file:v/a.tgz", "b": "file:v/b" } }'),
     ['dependencies.a v/a.tgz "file:v/a.tgz"'],

@@ -88,6 +88,17 @@ describe('hostile TOML', () => {
     assert.equal(problems.length, 1);
   });
 
+  test('what is left out as it is too deep is a problem', () => {
+    for (const text of [`a${'.b'.repeat(50)}=1`, `a = ${'['.repeat(50)}${']'.repeat(50)}`])
+      assert.match(JSON.stringify(parseTomlTree(text).problems), /nested too deeply/);
+  });
+
+  test('a key that appears again and again takes no time', () => {
+    const started = process.cpuUsage().user;
+    assert.ok(parseTomlTree('a = 1\n'.repeat(80_000)).problems.length > 0);
+    assert.ok(process.cpuUsage().user - started < 5_000_000);
+  });
+
   test('many mistakes are as many problems as anybody reads', () => {
     assert.ok(parseTomlTree('a = \n'.repeat(5000)).problems.length <= 40);
   });

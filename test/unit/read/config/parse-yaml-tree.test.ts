@@ -119,13 +119,38 @@ describe('hostile YAML', () => {
     assert.equal(root?.members.length, 61);
   });
 
+  test('aliases that expand to more than the longest text are problems', () => {
+    const lines = Array.from({ length: 60 }, (_, at) => `a${at + 1}: &a${at + 1} [*a${at}, *a${at}]`);
+    const bomb = parseYamlTree(`a0: &a0 [x]\n${lines.join('\n')}\n`);
+    const long = parseYamlTree(`a: &a ${'x'.repeat(10_000)}\nb: [${'*a, '.repeat(100)}]\n`);
+    for (const { root, problems } of [bomb, long]) {
+      assert.match(problems[0]?.message ?? '', /expand to more than is read/);
+      assert.ok(JSON.stringify(plain(root)).length < 1_200_000);
+    }
+  });
+
+  test('aliases are never too deep', () => {
+    const lines = Array.from({ length: 900 }, (_, at) => `a${at + 1}: &a${at + 1} [*a${at}]`);
+    const { problems } = parseYamlTree(`a0: &a0 [x]\n${lines.join('\n')}\n`);
+    assert.equal(problems[0]?.message, 'It is nested too deeply.');
+  });
+
+  test('what is left out as it is too deep is a problem', () => {
+    for (const text of [`a: ${'['.repeat(60)}x${']'.repeat(60)}\nb: 1\n`, '['.repeat(200_000)]) {
+      const started = process.cpuUsage().user;
+      assert.match(JSON.stringify(parseYamlTree(text).problems), /nested too deeply/);
+      assert.ok(process.cpuUsage().user - started < 2_000_000);
+    }
+  });
+
   test('merge keys of merge keys are bounded', () => {
     const wide = Array.from({ length: 500 }, (_, at) => `  k${at}: 1`).join('\n');
     const merged = Array.from({ length: 200 }, (_, at) => `m${at}:\n  <<: *w\n  own: 1`).join('\n');
-    const { root } = parseYamlTree(`w: &w\n${wide}\n${merged}\n`);
+    const { root, problems } = parseYamlTree(`w: &w\n${wide}\n${merged}\n`);
     const sizes = root?.members.map(({ value }) => (value?.type === 'map' ? value.members.length : 0)) ?? [];
     assert.ok(sizes.reduce((sum, size) => sum + size, 0) < 20_000);
     assert.equal(sizes[1], 501);
+    assert.match(problems[0]?.message ?? '', /expand to more than is read/);
   });
 });
 

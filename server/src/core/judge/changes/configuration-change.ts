@@ -2,7 +2,7 @@ import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { ConfigurationChange } from '../../read/project/since-base.ts';
 import { redactUserinfo } from '../../read/text/paths/web-address.ts';
 import type { GuardingSetting } from './guarding-setting.ts';
-import { guardingSettings } from './guarding-settings.ts';
+import { guardingSettings, repeatedSettings } from './guarding-settings.ts';
 import { installScripts } from './install-scripts.ts';
 
 /**
@@ -29,6 +29,7 @@ export function configurationChanges(
     if (key.startsWith(SCRIPTS) && !run.has(key.slice(SCRIPTS.length))) continue;
     changes.push({ key, kind, before: shown(old), after: shown(setting), span });
   }
+  changes.push(...repeatedSince(before, after));
   for (const [identity, setting] of earlier) {
     if (later.has(identity)) continue;
     const { key, kind } = setting;
@@ -53,8 +54,22 @@ function byIdentity(
   return new Map(settings.map((setting) => [identityOf(setting), setting]));
 }
 
-function identityOf({ key, isItem, value }: GuardingSetting): string {
-  return isItem ? JSON.stringify([key, value]) : key;
+function identityOf({ path, isItem, value }: GuardingSetting): string {
+  return JSON.stringify(isItem ? [path, value] : path);
+}
+
+/** Keys that appear twice now: which one counts is for each reader to say, so that either may hide a change. */
+function* repeatedSince(
+  before: CheckedFile | undefined,
+  after: CheckedFile | undefined,
+): Generator<ConfigurationChange> {
+  if (after === undefined) return;
+  const known = new Set(
+    (before === undefined ? [] : repeatedSettings(before)).map(({ path }) => JSON.stringify(path)),
+  );
+  for (const { key, path, kind, span } of repeatedSettings(after))
+    if (!known.has(JSON.stringify(path)))
+      yield { key, kind, before: undefined, after: 'appears twice', span, isRepeated: true };
 }
 
 /** Keys whose values nobody may see, whatever they hold. */

@@ -5,6 +5,8 @@ import type { Span } from '../../read/text/span.ts';
 export interface GuardingSetting {
   /** The keys from the outside in, with dots between: `npmScopes.acme.npmRegistryServer`. */
   readonly key: string;
+  /** The same apart, as a key may have a dot in it: what tells one setting from another. */
+  readonly path: readonly string[];
   readonly kind: SettingKind;
   /** As written. It may be a secret: for comparison alone. */
   readonly value: string;
@@ -15,6 +17,14 @@ export interface GuardingSetting {
   readonly valueSpan: Span;
   /** What that token says. */
   readonly valueText: string;
+}
+
+/** A key that appears twice in one map. */
+export interface RepeatedSetting extends Pick<GuardingSetting, 'key' | 'path'> {
+  /** That of the first setting below it. */
+  readonly kind: SettingKind;
+  /** Of the last one. */
+  readonly span: Span;
 }
 
 /** Patterns of dotted keys: `*` stands for one key or the end of one, `**` at the end for any number of them. */

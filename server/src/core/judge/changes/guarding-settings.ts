@@ -1,16 +1,13 @@
 import type { NpmrcEntry } from '../../read/config/npm/npmrc.ts';
-import {
-  type ConfigMember,
-  type ConfigNode,
-  type ConfigScalar,
-  membersOf,
-} from '../../read/config/tree/config-tree.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { SettingKind } from '../../read/project/setting-kind.ts';
-import type { JsonNode } from '../../read/text/json/json-node.ts';
-import { parseJsonTree } from '../../read/text/json/json-tree.ts';
-import type { Span } from '../../read/text/span.ts';
-import { type GuardingSetting, isAmong, kindIn, type SettingTable } from './guarding-setting.ts';
+import {
+  type GuardingSetting,
+  isAmong,
+  kindIn,
+  type RepeatedSetting,
+  type SettingTable,
+} from './guarding-setting.ts';
 import {
   HARMLESS_BERRY,
   HARMLESS_BUN,
@@ -20,6 +17,13 @@ import {
   HARMLESS_POLICY,
 } from './harmless-settings.ts';
 import { installScripts } from './install-scripts.ts';
+import {
+  type JsonKeys,
+  NO_SETTINGS,
+  type SettingsRead,
+  settingsInJson,
+  settingsInTree,
+} from './read-settings.ts';
 import { rushTable } from './rush-settings.ts';
 import { camelCaseKey, expandedKey, isUnknownKey } from './setting-name.ts';
 import {
@@ -31,6 +35,7 @@ import {
   PNPM_SETTINGS,
   POLICY_SETTINGS,
 } from './setting-tables.ts';
+import { hasOneValue } from './setting-weakening.ts';
 
 /**
  * The settings of a file that decide what an install takes, checks and runs, in the order of the text.
@@ -41,42 +46,46 @@ export function guardingSettings(
   file: CheckedFile,
   also: ReadonlySet<string> = NONE,
 ): readonly GuardingSetting[] {
+  return settingsOf(file, also).settings;
+}
+
+/** Keys that appear twice in one map of a file and hold a setting of those. */
+export function repeatedSettings(file: CheckedFile): readonly RepeatedSetting[] {
+  return settingsOf(file, NONE).repeated;
+}
+
+function settingsOf(file: CheckedFile, also: ReadonlySet<string>): SettingsRead {
   switch (file.kind) {
     case 'npmrc':
-      return fromLines(file.entries);
+      return { settings: fromLines(file.entries), repeated: [] };
     case 'pnpmWorkspace':
-      return fromTree(file.settings, pnpmKind);
+      return settingsInTree(file.settings, pnpmKind);
     case 'yarnrc':
-      return fromTree(
+      return settingsInTree(
         file.settings,
         file.dialect === 'berry'
           ? (path, value) => kindOf(BERRY_SETTINGS, HARMLESS_BERRY, path, value)
           : classicKind,
       );
     case 'bunfig':
-      return fromTree(file.settings, (path, value) => kindOf(BUN_SETTINGS, HARMLESS_BUN, path, value));
+      return settingsInTree(file.settings, (path, value) => kindOf(BUN_SETTINGS, HARMLESS_BUN, path, value));
     case 'manifest':
-      return fromJson(file.text, MANIFEST_KEYS, false).filter(({ key }) => {
-        if (!key.startsWith(SCRIPTS)) return true;
-        const name = key.slice(SCRIPTS.length);
-        return installScripts(file).has(name) || also.has(name);
-      });
+      return settingsInJson(file.text, manifestKeys(installScripts(file), also), false);
     case 'policy':
-      return fromJson(file.text, POLICY_KEYS, true);
+      return settingsInJson(file.text, POLICY_KEYS, true);
     case 'rush': {
       const { settings, harmless } = rushTable(file);
-      return fromJson(
+      return settingsInJson(
         file.text,
         { isWanted: () => true, kindAt: (path, value) => kindOf(settings, harmless, path, value) },
         true,
       );
     }
     default:
-      return [];
+      return NO_SETTINGS;
   }
 }
 
-const SCRIPTS = 'scripts.';
 const NONE: ReadonlySet<string> = new Set();
 
 /** A key that is neither in the table nor known to be harmless counts; with an address it says where something comes from. */
@@ -93,20 +102,43 @@ function kindOf(
 
 function fromLines(entries: readonly NpmrcEntry[]): readonly GuardingSetting[] {
   const settings: GuardingSetting[] = [];
+  const joined = joinedValues(entries);
   for (const { key, list, value, lineSpan, valueSpan } of entries) {
     const whole = expandedKey(key);
     const name = whole.slice(whole.startsWith('//') ? whole.lastIndexOf(':') + 1 : 0);
     const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     const text = value.trim();
+    const all = joined.get(key);
     const kind = isScopeRegistry(whole)
       ? 'registry'
       : isUnknownKey(name)
         ? 'code'
         : kindOf(NPMRC_SETTINGS, HARMLESS_NPMRC, dashed.split('.'), text);
     if (kind !== undefined)
-      settings.push({ key, kind, value: text, isItem: list, span: lineSpan, valueSpan, valueText: text });
+      settings.push({
+        ...{ key, path: [key], kind, value: all ?? text, isItem: list && all === undefined },
+        ...{ span: lineSpan, valueSpan, valueText: text },
+      });
   }
   return settings;
+}
+
+/** Settings of one value that have lines with `[]`: npm makes one value of these, `true,false`. */
+function joinedValues(entries: readonly NpmrcEntry[]): ReadonlyMap<string, string> {
+  const states = new Map<string, { values: string[]; hasList: boolean; hasPlain: boolean }>();
+  for (const { key, list, value } of entries) {
+    const state = states.get(key) ?? { values: [], hasList: false, hasPlain: false };
+    states.set(key, state);
+    state.hasList ||= list;
+    state.hasPlain ||= !list;
+    // Without brackets, a line replaces those before it, but for what is a list already.
+    if (!state.hasList) state.values = [];
+    state.values.push(value.trim());
+  }
+  const joined = [...states].filter(
+    ([key, { hasList, hasPlain }]) => hasList && (hasPlain || hasOneValue(key)),
+  );
+  return new Map(joined.map(([key, { values }]) => [key, values.join(',')]));
 }
 
 /** pnpm takes a key in any spelling of its words, and expands variables in it. */
@@ -125,58 +157,18 @@ function isScopeRegistry(key: string): boolean {
   return key.startsWith('@') && key.endsWith(':registry');
 }
 
-function fromTree(
-  members: readonly ConfigMember[],
-  kindAt: (path: readonly string[], value: string) => SettingKind | undefined,
-): readonly GuardingSetting[] {
-  const settings: GuardingSetting[] = [];
-  const add = (path: readonly string[], value: string, span: Span, node: ConfigNode, isItem: boolean) => {
-    const kind = kindAt(path, value);
-    if (kind === undefined) return;
-    const item = pathOfItem(node);
-    const token = { valueSpan: (item ?? node).span, valueText: item?.text ?? value };
-    settings.push({ key: path.join('.'), kind, value, isItem, span, ...token });
+function manifestKeys(run: ReadonlySet<string>, also: ReadonlySet<string>): JsonKeys {
+  return {
+    isWanted: (key) => isGuarding(MANIFEST_SETTINGS, key),
+    kindAt: (path, value) => {
+      const [section, name = ''] = path;
+      const counts = section !== 'scripts' || run.has(name) || also.has(name);
+      if (!counts) return undefined;
+      const known = kindIn(MANIFEST_SETTINGS, path);
+      return known === undefined && section === 'pnpm' ? pnpmKind(path.slice(1), value) : known;
+    },
   };
-  const visit = (node: ConfigNode, path: readonly string[], span: Span) => {
-    if (node.type === 'scalar') add(path, node.text, span, node, false);
-    else if (node.type === 'list')
-      for (const item of node.items) add(path, flatText(item), item.span, item, true);
-    else
-      for (const { key, keySpan, value } of membersOf(node))
-        if (value !== undefined) visit(value, [...path, key], keySpan);
-  };
-  for (const { key, keySpan, value } of members) if (value !== undefined) visit(value, [key], keySpan);
-  return settings;
 }
-
-/** A list's item in one line; that of a plugin begins with its file, which tells a reader most. */
-function flatText(node: ConfigNode): string {
-  if (node.type === 'scalar') return node.text;
-  if (node.type === 'list') return node.items.map(flatText).join(', ');
-  const path = pathOfItem(node);
-  const others = membersOf(node)
-    .filter(({ value }) => value === undefined || value !== path)
-    .map(({ key, value }) => `${key} ${value === undefined ? '' : flatText(value)}`)
-    .join(', ');
-  if (path === undefined) return others;
-  return others === '' ? path.text : `${path.text} (${others})`;
-}
-
-function pathOfItem(node: ConfigNode): ConfigScalar | undefined {
-  const path = node.type === 'map' ? membersOf(node).find(({ key }) => key === 'path')?.value : undefined;
-  return path?.type === 'scalar' ? path : undefined;
-}
-
-interface JsonKeys {
-  /** Whether anything below the top-level key may count. */
-  isWanted(key: string): boolean;
-  kindAt(path: readonly string[], value: string): SettingKind | undefined;
-}
-
-const MANIFEST_KEYS: JsonKeys = {
-  isWanted: (key) => isGuarding(MANIFEST_SETTINGS, key),
-  kindAt: (path) => kindIn(MANIFEST_SETTINGS, path),
-};
 
 /** A key that is not known to be harmless counts: a later version may read it. */
 const POLICY_KEYS: JsonKeys = {
@@ -184,47 +176,9 @@ const POLICY_KEYS: JsonKeys = {
   kindAt: (path) => kindIn(POLICY_SETTINGS, path) ?? 'check',
 };
 
-function fromJson(text: string, keys: JsonKeys, trailingCommas: boolean): readonly GuardingSetting[] {
-  const { root } = parseJsonTree(text, { trailingCommas });
-  const settings: GuardingSetting[] = [];
-  const add = (path: readonly string[], node: JsonNode, span: Span, isItem: boolean) => {
-    const value = flatJson(node, text);
-    const kind = keys.kindAt(path, value);
-    if (kind !== undefined)
-      settings.push({
-        key: path.join('.'),
-        kind,
-        value,
-        isItem,
-        span,
-        valueSpan: node.span,
-        valueText: value,
-      });
-  };
-  const visit = (node: JsonNode, path: readonly string[], span: Span) => {
-    if (path.length > MOST_LEVELS) return;
-    if (node.type === 'object')
-      for (const { key, keySpan, value } of node.members) {
-        if (value !== undefined && keys.isWanted(path.length === 0 ? key : path[0]!))
-          visit(value, [...path, key], keySpan);
-      }
-    else if (node.type === 'array') for (const { value } of node.members) add(path, value, value.span, true);
-    else add(path, node, span, false);
-  };
-  if (root !== undefined) visit(root, [], root.span);
-  return settings;
-}
-
-const MOST_LEVELS = 5;
-
 /** Whether a top-level key is the beginning of one in the table: dependencies are thousands of lines that are none. */
 function isGuarding(table: SettingTable, key: string): boolean {
   return Object.values(table).some((patterns: readonly string[]) =>
     patterns.some((pattern) => pattern === key || pattern.startsWith(`${key}.`)),
   );
-}
-
-function flatJson(node: JsonNode, text: string): string {
-  if (node.type === 'string') return node.value;
-  return text.slice(node.span.start, node.span.end).replace(/\s+/g, ' ');
 }

@@ -8,7 +8,7 @@ import type { Span } from '../../read/text/span.ts';
 import { guardingSettings } from './guarding-settings.ts';
 import { isRelative, optionFiles, type ScriptFile, scriptFiles } from './script-files.ts';
 
-/** A file that a setting, a lifecycle script or a dependency names, to be run, applied or unpacked by an install. */
+/** A file that a setting, a lifecycle script or a dependency names, to be run, applied, unpacked or obeyed by an install. */
 export interface NamedProgram {
   readonly uri: Uri;
   /** `yarnPath`, `scripts.postinstall`, `dependencies.a`. */
@@ -31,7 +31,8 @@ export const namedPrograms: (file: CheckedFile) => readonly NamedProgram[] = rem
     const at = { key, span, valueSpan, valueText };
     const isEventHook = key.startsWith('eventHooks.');
     if (kind === 'code' && NODE_OPTIONS.test(key)) return filesOf(optionFiles(valueText), folder, at);
-    if (kind === 'code' && !isEventHook && isRelative(valueText))
+    const decides = kind === 'code' || isReadFile(key);
+    if (decides && !isEventHook && isRelative(valueText))
       return [{ uri: joinUri(folder, valueText.replaceAll('\\', '/')), ...at }];
     if (!isEventHook && !(kind === 'scripts' && key.startsWith('scripts.'))) return [];
     return filesOf(scriptFiles(valueText), folder, at);
@@ -41,6 +42,18 @@ export const namedPrograms: (file: CheckedFile) => readonly NamedProgram[] = rem
 
 /** Of npm and pnpm, by which `--require` reaches each script of an install. */
 const NODE_OPTIONS = /^node-?options$/i;
+
+/**
+ * Settings of files that are no programs and decide all the same: a list of the packages whose scripts pnpm runs, and the
+ * authorities whose word for a registry counts.
+ */
+const FILE_SETTING =
+  /(?:^|[.:])(?:(?:global-?)?only-?built-?dependencies-?file|cafile|https-?ca-?file-?path)$/i;
+
+/** Tells whether what a setting names is read by an install and not run. */
+export function isReadFile(key: string): boolean {
+  return FILE_SETTING.test(key);
+}
 
 function filesOf(
   files: readonly ScriptFile[],

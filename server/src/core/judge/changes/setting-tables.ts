@@ -109,7 +109,9 @@ export const BUN_SETTINGS: SettingTable = {
   code: ['preload', 'install.security.scanner', 'run.shell', 'run.preload', 'test.preload'],
 };
 
-/** Fields of package.json that package managers read as settings. */
+/**
+ * Fields of package.json that package managers read as settings. Below `pnpm`, those of pnpm-workspace.yaml count as well.
+ */
 export const MANIFEST_SETTINGS: SettingTable = {
   other: [
     ...[
@@ -121,20 +123,12 @@ export const MANIFEST_SETTINGS: SettingTable = {
       'workspaces.packages',
       'overrides.**',
       'resolutions.**',
-      'pnpm.overrides.**',
     ],
-    ...[
-      'pnpm.packageExtensions.**',
-      'pnpm.peerDependencyRules.**',
-      'bundleDependencies',
-      'bundledDependencies',
-    ],
+    ...['pnpm.peerDependencyRules.**', 'bundleDependencies', 'bundledDependencies'],
     ...['volta.node', 'devEngines.runtime.**'],
   ],
   scripts: [
-    ...['allowScripts.*', 'trustedDependencies', 'dependenciesMeta.*.built', 'pnpm.allowBuilds.*'],
-    ...['pnpm.onlyBuiltDependencies', 'pnpm.onlyBuiltDependenciesFile', 'pnpm.neverBuiltDependencies'],
-    ...['pnpm.ignoredBuiltDependencies', 'pnpm.dangerouslyAllowAllBuilds'],
+    ...['allowScripts.*', 'trustedDependencies', 'dependenciesMeta.*.built'],
     // Those alone that an install runs, see `installScripts`.
     'scripts.*',
   ],
@@ -142,8 +136,6 @@ export const MANIFEST_SETTINGS: SettingTable = {
     'packageManager',
     'devEngines.packageManager.**',
     ...['volta.npm', 'volta.pnpm', 'volta.yarn', 'volta.extends'],
-    'pnpm.configDependencies.**',
-    'pnpm.patchedDependencies.*',
     'patchedDependencies.*',
   ],
 };

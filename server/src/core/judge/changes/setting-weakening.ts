@@ -89,6 +89,11 @@ export function settingWeakening({ key, before, after }: ConfigurationChange): S
   return effect !== undefined && isAllowed ? { effect, isOfOne: true } : undefined;
 }
 
+/** Tells whether a setting is known to have one value, however it is written. */
+export function hasOneValue(key: string): boolean {
+  return Object.hasOwn(SETTINGS, camelCaseKey(key));
+}
+
 const UNITS: Readonly<Record<string, number>> = {
   ms: 1 / 60_000,
   s: 1 / 60,

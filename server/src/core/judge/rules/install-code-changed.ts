@@ -11,7 +11,7 @@ import { guardingSettings } from '../changes/guarding-settings.ts';
 import { installScriptsOf, lifecycleScripts } from '../changes/install-scripts.ts';
 import { firstInstallVariable, holdsVariables } from '../changes/install-variables.ts';
 import { nameVariant } from '../changes/name-variant.ts';
-import { type NamedProgram, namedPrograms, nameIn } from '../changes/named-programs.ts';
+import { isReadFile, type NamedProgram, namedPrograms, nameIn } from '../changes/named-programs.ts';
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
 
 /**
@@ -29,6 +29,7 @@ interface CodeChange {
     | 'installed'
     | 'member'
     | 'variant'
+    | 'read'
     | 'command';
   /** The path below the root, the name of the script or that of the package. */
   readonly subject: string;
@@ -59,7 +60,8 @@ export const installCodeChanged = defineRule<CodeChange, Record<string, never>>(
 - code that \`binding.gyp\` builds
 - lifecycle scripts of the root and its members, with the scripts and files that these run
 
-It also applies patches, unpacks archives that \`file:\` names, and reads \`.env.yarn\`, \`.corepack.env\` and Bun's \`.env\`.
+It also applies patches, unpacks archives that \`file:\` names, and reads \`.env.yarn\`, \`.corepack.env\` and Bun's \`.env\`,
+the list of \`onlyBuiltDependenciesFile\` and the certificates of \`cafile\`.
 A package in a tracked node_modules stays as it is. A file named like \`.NPMRC\` or \`Package.json\` is another file on
 Linux, and the known one on macOS and Windows. A lockfile shows none of that.
 
@@ -157,6 +159,8 @@ one finding. A file is reported once: if the setting that names it changed too,
         return `${name} ${since} and runs at install${place}. Review it.`;
       case 'patch':
         return `${name} ${since} and patches a package${place}. Review it.`;
+      case 'read':
+        return `${name} ${since} and decides what an install trusts${place}. Review it.`;
       case 'archive':
         return `${name} ${since} and is installed${place}. Build it yourself, or ask where it is from.`;
       case 'variables':
@@ -191,8 +195,8 @@ function* changedScripts(file: CheckedFile, project: Project): Generator<Found<C
     ? new Set(lifecycleScripts(project.manager, isTop))
     : installScriptsOf(file, project.manager, isTop);
   const elsewhere = project.sinceBase.elsewhere.get(file.uri);
-  for (const { key, before, after, span } of changes) {
-    if (!key.startsWith('scripts.') || after === undefined || span === undefined) continue;
+  for (const { key, before, after, span, isRepeated } of changes) {
+    if (isRepeated || !key.startsWith('scripts.') || after === undefined || span === undefined) continue;
     const subject = key.slice('scripts.'.length);
     if (!run.has(subject) && elsewhere?.has(subject) !== true) continue;
     const isNew = before === undefined;
@@ -227,7 +231,7 @@ function* namedBy(file: CheckedFile, project: Project): Generator<Found<CodeChan
       const isElsewhere = namedIn.get(nameIn(namedIn, uri) ?? uri) !== file.uri || reachedIn.has(uri);
       if (change === undefined || isElsewhere || told.has(uri)) continue;
       told.add(uri);
-      const what = whatIs(uri, change.kind);
+      const what = isReadFile(key) ? 'read' : whatIs(uri, change.kind);
       const subject = relativeUri(project.root, uri);
       const data = { what, subject, by: key, isNew: change.state === 'new' };
       yield { span: valueSpan, data, ...severityIn(project, what) };
@@ -253,7 +257,7 @@ function* reachedBy(
     for (const uri of others) told.add(uri);
     const [first, ...rest] = others;
     if (first === undefined) continue;
-    const what = whatIs(first, programs.get(first)!.kind);
+    const what = isReadFile(key) ? 'read' : whatIs(first, programs.get(first)!.kind);
     const isNew = rest.length === 0 && programs.get(first)!.state === 'new';
     const data = { what, subject: relativeUri(project.root, first), by: key, others: rest.length, isNew };
     yield { span: setting.valueSpan, data, ...severityIn(project, what) };

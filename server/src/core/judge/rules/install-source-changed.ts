@@ -184,8 +184,9 @@ interface OfSource extends ConfigurationChange {
 
 /** What is gone has no place to be reported at. */
 function isOfSource(change: ConfigurationChange): change is OfSource {
-  const { kind, after, span } = change;
+  const { kind, after, span, isRepeated } = change;
   return (
+    isRepeated === undefined &&
     (kind === 'registry' || kind === 'lockfile' || kind === 'code') &&
     after !== undefined &&
     span !== undefined

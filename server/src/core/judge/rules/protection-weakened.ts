@@ -20,10 +20,12 @@ import type { ConfigurationChange } from '../../read/project/since-base.ts';
 import type { TextEdit } from '../../read/text/edit.ts';
 import type { Severity } from '../../read/text/finding.ts';
 import { parseJsonTree } from '../../read/text/json/json-tree.ts';
-import { joinUri, parentUri } from '../../read/text/paths/uri.ts';
+import { joinUri, nameOf, parentUri } from '../../read/text/paths/uri.ts';
 import { type Span, START } from '../../read/text/span.ts';
+import { asClause } from '../../read/text/words/clause.ts';
 import { changedSettings } from '../changes/changed-code.ts';
 import { goneSettings } from '../changes/gone-settings.ts';
+import { newProblems } from '../changes/new-problems.ts';
 import { camelCaseKey } from '../changes/setting-name.ts';
 import { settingWeakening } from '../changes/setting-weakening.ts';
 import { defineRule, type Found } from '../check/rule.ts';
@@ -41,8 +43,11 @@ interface Weakened {
   readonly key: string;
   /** What follows from it, as the end of a sentence. */
   readonly effect: string;
-  /** Of a change of dependency-hygiene.json: whether it takes something out of the setting, adds to it or makes it looser. */
-  readonly since?: PolicyWeakening['type'] | 'looser';
+  /**
+   * Of a change of dependency-hygiene.json: whether it takes something out of the setting, adds to it or makes it looser.
+   * repeated: of any file, whether the key appears twice now. unread: what is set cannot be read any more.
+   */
+  readonly since?: PolicyWeakening['type'] | 'looser' | 'repeated' | 'unread';
   /** Set where it follows from a change since the base; then it is what the setting was, null for not set. */
   readonly before?: string | null;
 }
@@ -90,7 +95,8 @@ own before every other check.
 Compared with the base, the rule reports settings that protect less than before: \`ignore-scripts\` or \`enableScripts\`
 that no longer keeps scripts from running, \`dangerouslyAllowAllBuilds\`, \`package-lock=false\`, a shorter release age.
 Settings of a deleted file are reported at package.json. A package that is new in a list of allowed scripts or
-exemptions is information, and only with \`check --base\`.
+exemptions is information, and only with \`check --base\`. A key of such settings that appears twice is a warning,
+and so is a file that can no longer be read as a whole, with \`check --base\`.
 
 With \`check --base\`, changes of dependency-hygiene.json count as well. The check itself uses the base: private names stay
 private, and files that only the change excludes are checked. Of the other keys, a change counts only where it makes
@@ -201,6 +207,10 @@ checksumBehavior: throw
     },
   },
   message({ data: { setting, effect, since, before } }, base) {
+    if (since === 'unread')
+      return `${shownText(setting, LONGEST)} can be read only in part since ${baseWords(base)}, so that not all settings are compared: ${asClause(effect)}. Correct it.`;
+    if (since === 'repeated')
+      return `"${shownText(setting, LONGEST)}" appears twice here, unlike in ${baseWords(base)}: ${effect}. Delete one of the two.`;
     if (since === 'looser') {
       const was = before === null ? '' : ` (${shownText(before ?? '', LONGEST)})`;
       return `"${shownText(setting, LONGEST)}" reports less than in ${baseWords(base)}${was}, ${effect}. Confirm that the change is intended.`;
@@ -262,10 +272,22 @@ function firstToken({ start, end }: Span = START): Span {
 /** Settings that protect less than in the base, those aside that weaken whatever the base has. */
 function* sinceBase(file: CheckedFile, project: Project): Generator<Found<Weakened>> {
   for (const change of changedSettings(file, project) ?? []) yield* weakenedBy(change, project);
+  const before = project.sinceBase.isGiven ? project.configurationBefore.get(file.uri ?? '') : undefined;
+  if (before === undefined) return;
+  const [problem] = newProblems(before === 'absent' ? undefined : before, file);
+  if (problem !== undefined) {
+    const data = { setting: nameOf(file.uri!), key: '', effect: problem.message, since: 'unread' } as const;
+    yield { span: problem.span, data };
+  }
 }
 
 function* weakenedBy(change: ConfigurationChange, { sinceBase }: Project): Generator<Found<Weakened>> {
-  const { key, before, after, span } = change;
+  const { key, before, after, span, isRepeated } = change;
+  if (isRepeated) {
+    const effect = 'one of them replaces the other as a whole, and programs differ in which one';
+    yield { span: span ?? START, data: { setting: key, key, effect, since: 'repeated' } };
+    return;
+  }
   const weakening = settingWeakening(change);
   if (weakening === undefined || isReportedAnyway(change)) return;
   const { effect, isOfOne } = weakening;

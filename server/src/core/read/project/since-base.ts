@@ -83,4 +83,6 @@ export interface ConfigurationChange {
   readonly after: string | undefined;
   /** Where it stands now; undefined where it is gone. */
   readonly span: Span | undefined;
+  /** Whether it says that a key appears twice now, which it did not. */
+  readonly isRepeated?: true;
 }

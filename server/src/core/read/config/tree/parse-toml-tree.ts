@@ -24,15 +24,18 @@ export function parseTomlTree(text: string): ConfigTree {
   const whole = parse(text);
   if (whole.type === 'read') return toTree(whole.program, [], text.length);
   const problems: ParseProblem[] = [];
+  const statements = statementsOf(text);
+  if (statements.length > MOST_STATEMENTS) return { root: undefined, problems: [problemAt(whole, 0)] };
   let kept = '';
-  for (const { start, end } of statementsOf(text)) {
+  for (const { start, end } of statements) {
     const statement = text.slice(start, end);
     const read = problems.length >= MOST_PROBLEMS ? undefined : parse(statement);
     if (read?.type === 'failed') problems.push(problemAt(read, start));
     kept += read?.type === 'read' ? statement : blanked(statement);
   }
   // Each statement for itself is right; what is wrong now is a key or a table that appears twice.
-  for (let tries = 0; tries < MOST_PROBLEMS; tries++) {
+  const most = Math.min(MOST_PROBLEMS, Math.ceil(MOST_PARSED / text.length));
+  for (let tries = 0; tries < most; tries++) {
     const read = parse(kept);
     if (read.type === 'read') return toTree(read.program, problems, text.length);
     problems.push(problemAt(read, 0));
@@ -44,6 +47,10 @@ export function parseTomlTree(text: string): ConfigTree {
 }
 
 const MOST_PROBLEMS = 20;
+const MOST_STATEMENTS = 5000;
+/** Characters that are parsed again and again, each time without one more key that appears twice. */
+const MOST_PARSED = 1_000_000;
+const TOO_DEEP = 'It is nested too deeply';
 
 type Parsed =
   | { readonly type: 'read'; readonly program: AST.TOMLProgram }
@@ -86,17 +93,24 @@ function beginsStatement(line: string): boolean {
   return /^\[[^,]*$/.test(line) || /^\s*[\w"'-][^=[\]{}#,]*=/.test(line);
 }
 
-function toTree(program: AST.TOMLProgram, problems: readonly ParseProblem[], end: number): ConfigTree {
+function toTree(program: AST.TOMLProgram, found: readonly ParseProblem[], end: number): ConfigTree {
+  const problems = [...found];
+  const report: Report = ([index]) => {
+    if (problems.length < MOST_PROBLEMS) problems.push(problemAt({ message: TOO_DEEP, index }, 0));
+  };
   const root = mapAt({ start: 0, end });
   for (const item of program.body[0].body) {
-    if (item.type === 'TOMLKeyValue') set(root, item.key.keys, item.value, 0);
+    if (item.type === 'TOMLKeyValue') set(root, item.key.keys, item.value, 0, report);
     else {
-      const table = tableAt(root, item);
-      if (table !== undefined) for (const each of item.body) set(table, each.key.keys, each.value, 0);
+      const table = tableAt(root, item, report);
+      if (table !== undefined) for (const each of item.body) set(table, each.key.keys, each.value, 0, report);
     }
   }
   return { root, problems };
 }
+
+/** Of what is too deep to be read. */
+type Report = (range: readonly [number, number]) => void;
 
 /** A map while it is being filled. */
 interface MutableMap {
@@ -116,10 +130,10 @@ function add(map: MutableMap, member: ConfigMember): void {
 }
 
 /** The map of a table's header. Of `[[tables]]` each is a map of its own in a list. */
-function tableAt(root: MutableMap, table: AST.TOMLTable): MutableMap | undefined {
+function tableAt(root: MutableMap, table: AST.TOMLTable, report: Report): MutableMap | undefined {
   const { keys } = table.key;
   const isItem = table.kind === 'array';
-  const parent = descend(root, isItem ? keys.slice(0, -1) : keys);
+  const parent = descend(root, isItem ? keys.slice(0, -1) : keys, report);
   if (!isItem || parent === undefined) return parent;
   const last = keys.at(-1)!;
   const { name, span } = nameOf(last);
@@ -133,8 +147,11 @@ function tableAt(root: MutableMap, table: AST.TOMLTable): MutableMap | undefined
 type Key = AST.TOMLBare | AST.TOMLQuoted;
 
 /** Goes down by keys, making the maps on the way. Undefined where something else than a map stands there. */
-function descend(map: MutableMap, keys: readonly Key[]): MutableMap | undefined {
-  if (keys.length > MAX_CONFIG_DEPTH) return undefined;
+function descend(map: MutableMap, keys: readonly Key[], report: Report): MutableMap | undefined {
+  if (keys.length > MAX_CONFIG_DEPTH) {
+    report(keys[0]!.range);
+    return undefined;
+  }
   let at = map;
   for (const key of keys) {
     const { name, span } = nameOf(key);
@@ -148,24 +165,35 @@ function descend(map: MutableMap, keys: readonly Key[]): MutableMap | undefined 
   return at;
 }
 
-function set(map: MutableMap, keys: readonly Key[], value: AST.TOMLContentNode, depth: number): void {
-  const parent = descend(map, keys.slice(0, -1));
+function set(
+  map: MutableMap,
+  keys: readonly Key[],
+  value: AST.TOMLContentNode,
+  depth: number,
+  report: Report,
+): void {
+  const parent = descend(map, keys.slice(0, -1), report);
   const last = keys.at(-1);
   if (parent === undefined || last === undefined) return;
   const { name, span } = nameOf(last);
-  add(parent, { key: name, keySpan: span, value: read(value, depth + 1) });
+  add(parent, { key: name, keySpan: span, value: read(value, depth + 1, report) });
 }
 
-function read(node: AST.TOMLContentNode, depth: number): ConfigNode | undefined {
-  if (depth > MAX_CONFIG_DEPTH) return undefined;
+function read(node: AST.TOMLContentNode, depth: number, report: Report): ConfigNode | undefined {
+  if (depth > MAX_CONFIG_DEPTH) {
+    report(node.range);
+    return undefined;
+  }
   const span = spanOf(node.range);
   if (node.type === 'TOMLArray') {
-    const items = node.elements.map((item) => read(item, depth + 1)).filter((item) => item !== undefined);
+    const items = node.elements
+      .map((item) => read(item, depth + 1, report))
+      .filter((item) => item !== undefined);
     return { type: 'list', span, items };
   }
   if (node.type === 'TOMLInlineTable') {
     const map = mapAt(span);
-    for (const each of node.body) set(map, each.key.keys, each.value, depth);
+    for (const each of node.body) set(map, each.key.keys, each.value, depth, report);
     return map;
   }
   const { value } = node;

@@ -1,7 +1,19 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml';
 import type { ParseProblem } from '../../text/problem.ts';
 import type { Span } from '../../text/span.ts';
 import {
+  type ConfigList,
+  type ConfigMap,
   type ConfigMember,
   type ConfigNode,
   type ConfigTree,
@@ -12,7 +24,8 @@ import {
 /**
  * Reads YAML 1.2 settings, whatever state the text is in. Where something is wrong, each top-level key is read apart, so
  * that an open quote takes the rest of its own setting and not that of the file. Tags mean nothing, anchors and merge
- * keys are followed without being copied, nesting and size are bounded. Never throws.
+ * keys are followed without being copied. Nesting, size and what aliases expand to are bounded, so that whoever walks
+ * through the tree takes no longer than the longest text would. Never throws.
  */
 export function parseYamlTree(written: string): ConfigTree {
   if (written.length > MAX_CONFIG_LENGTH) {
@@ -20,11 +33,16 @@ export function parseYamlTree(written: string): ConfigTree {
   }
   // A CR alone ends a line as well, which the library does not know.
   const text = written.replace(/\r(?!\n)/g, '\n');
-  const whole = parsePart(text, 0, new Map());
+  const tooDeep = tooDeepAt(text);
+  if (tooDeep !== undefined) {
+    const span = { start: tooDeep, end: tooDeep + 1 };
+    return { root: undefined, problems: [{ message: TOO_DEEP, span }] };
+  }
+  const whole = parsePart(text, 0, newAnchors());
   if (!whole.isBroken) return toTree(whole.members, whole.problems, text.length);
   const spans = partsOf(text);
   if (spans.length > MOST_PARTS) return toTree(whole.members, whole.problems, text.length);
-  const anchors: Anchors = new Map();
+  const anchors = newAnchors();
   const parts = spans.map(({ start, end }) =>
     ownKey(parsePart(text.slice(start, end), start, anchors), text, start),
   );
@@ -36,8 +54,10 @@ export function parseYamlTree(written: string): ConfigTree {
 const START: Span = { start: 0, end: 0 };
 const MOST_PROBLEMS = 100;
 const MOST_PARTS = 2000;
-const MOST_ALIASES = 1000;
+/** What all aliases of a file may expand to, in characters. */
+const MOST_EXPANDED = MAX_CONFIG_LENGTH;
 const MOST_MERGED = 10_000;
+const TOO_DEEP = 'It is nested too deeply.';
 
 interface Part {
   /** Undefined where the text holds no map. */
@@ -47,7 +67,51 @@ interface Part {
   readonly isBroken: boolean;
 }
 
-type Anchors = Map<string, ConfigNode>;
+interface Anchors {
+  readonly nodes: Map<string, ConfigNode>;
+  /** Of lists and maps that were read, what they hold with all aliases expanded. */
+  readonly sizes: WeakMap<ConfigNode, Size>;
+  /** What all aliases so far expand to. */
+  expanded: number;
+  /** The members that merge keys brought in so far. */
+  merged: number;
+}
+
+interface Size {
+  readonly characters: number;
+  readonly levels: number;
+}
+
+function newAnchors(): Anchors {
+  return { nodes: new Map(), sizes: new WeakMap(), expanded: 0, merged: 0 };
+}
+
+/**
+ * Returns where nesting begins that is too deep, on which the library takes time in the square of the depth. Its lexer
+ * takes none.
+ */
+function tooDeepAt(text: string): number | undefined {
+  if ((text.match(NESTING) ?? []).length <= MOST_NESTED) return undefined;
+  let at = 0;
+  let brackets = 0;
+  let inLine = 0;
+  for (const token of new Lexer().lex(text)) {
+    if (token === '[' || token === '{') brackets++;
+    else if ((token === ']' || token === '}') && brackets > 0) brackets--;
+    else if (token === '-' || token === '?' || token === ':') inLine++;
+    else if (token.startsWith('\n')) inLine = 0;
+    // A pair in brackets has a colon as well, which nests nothing.
+    if (brackets > MOST_NESTED || (brackets === 0 && inLine > MOST_NESTED)) return at;
+    if (!MARKS.has(token)) at += token.length;
+  }
+  return undefined;
+}
+
+/** Depth that costs only what is too deep, not the file. */
+const MOST_NESTED = 1000;
+const NESTING = /[[{]|[-?:](?=[ \t])/g;
+/** Tokens of the lexer that stand for no text: the start of a file or document, and of a scalar. */
+const MARKS: ReadonlySet<string> = new Set(['\u{feff}', '\u0002', '\u0018', '\u001f']);
 
 function toTree(members: Part['members'], problems: readonly ParseProblem[], end: number): ConfigTree {
   return {
@@ -108,11 +172,11 @@ function parsePart(text: string, offset: number, anchors: Anchors): Part {
       if (!isBroken) problems.push({ message: 'It holds no settings.', span });
       return { members: undefined, problems, isBroken: true };
     }
-    const reader: Reader = { offset, anchors, problems, aliases: 0, merged: 0 };
+    const reader: Reader = { offset, anchors, problems };
     return { members: readMembers(contents, reader, 1), problems, isBroken };
   } catch (error) {
     // The library is not to throw; where it does, hostile nesting most likely, this part of the file is unread.
-    const message = error instanceof RangeError ? 'It is nested too deeply.' : 'It cannot be read.';
+    const message = error instanceof RangeError ? TOO_DEEP : 'It cannot be read.';
     const span = { start: offset, end: offset + text.length };
     return { members: undefined, problems: [{ message, span }], isBroken: true };
   }
@@ -127,8 +191,6 @@ interface Reader {
   readonly offset: number;
   readonly anchors: Anchors;
   readonly problems: ParseProblem[];
-  aliases: number;
-  merged: number;
 }
 
 function spanOf(range: readonly number[] | undefined, offset: number): Span {
@@ -137,21 +199,65 @@ function spanOf(range: readonly number[] | undefined, offset: number): Span {
 }
 
 function readNode(node: unknown, reader: Reader, depth: number): ConfigNode | undefined {
-  if (depth > MAX_CONFIG_DEPTH) return undefined;
-  if (isAlias(node)) return readAlias(node, reader);
+  if (depth > MAX_CONFIG_DEPTH) {
+    if (node !== null && node !== undefined) report(reader, TOO_DEEP, node);
+    return undefined;
+  }
+  if (isAlias(node)) return readAlias(node, reader, depth);
+  const { nodes, sizes } = reader.anchors;
   const read = readOwn(node, reader, depth);
+  if (read === undefined) return undefined;
+  if (read.type !== 'scalar') sizes.set(read, sizeOfParts(read, sizes));
   const anchor = (node as { readonly anchor?: string } | null | undefined)?.anchor;
-  if (read !== undefined && anchor !== undefined) reader.anchors.set(anchor, read);
+  if (anchor !== undefined) nodes.set(anchor, read);
   return read;
 }
 
-function readAlias(node: Alias, reader: Reader): ConfigNode | undefined {
-  const read = ++reader.aliases > MOST_ALIASES ? undefined : reader.anchors.get(node.source);
-  if (read === undefined && reader.problems.length < MOST_PROBLEMS) {
-    const span = spanOf(node.range ?? undefined, reader.offset);
-    reader.problems.push({ message: 'This refers to an anchor that is not defined above.', span });
+function report({ problems, offset }: Reader, message: string, node: unknown): void {
+  if (problems.length >= MOST_PROBLEMS) return;
+  problems.push({ message, span: spanOf((node as Alias).range ?? undefined, offset) });
+}
+
+function readAlias(node: Alias, reader: Reader, depth: number): ConfigNode | undefined {
+  const { anchors } = reader;
+  const read = anchors.nodes.get(node.source);
+  if (read === undefined) {
+    report(reader, 'This refers to an anchor that is not defined above.', node);
+    return undefined;
   }
-  return read;
+  const { characters, levels } = sizeOf(read, anchors.sizes);
+  if (depth + levels > MAX_CONFIG_DEPTH) report(reader, TOO_DEEP, node);
+  else if (anchors.expanded + characters > MOST_EXPANDED) report(reader, TOO_LARGE, node);
+  else {
+    anchors.expanded += characters;
+    return read;
+  }
+  return undefined;
+}
+
+const TOO_LARGE = 'The aliases up to here expand to more than is read.';
+
+function sizeOf(node: ConfigNode | undefined, sizes: Anchors['sizes']): Size {
+  if (node === undefined) return { characters: 1, levels: 0 };
+  if (node.type === 'scalar') return { characters: 1 + node.text.length, levels: 0 };
+  return sizes.get(node) ?? sizeOfParts(node, sizes);
+}
+
+function sizeOfParts(node: ConfigList | ConfigMap, sizes: Anchors['sizes']): Size {
+  let characters = 1;
+  let levels = 0;
+  const add = (part: ConfigNode | undefined) => {
+    const size = sizeOf(part, sizes);
+    characters += size.characters;
+    levels = Math.max(levels, size.levels);
+  };
+  if (node.type === 'list') for (const item of node.items) add(item);
+  else
+    for (const { key, value } of node.members) {
+      characters += key.length;
+      add(value);
+    }
+  return { characters, levels: levels + 1 };
 }
 
 function readOwn(node: unknown, reader: Reader, depth: number): ConfigNode | undefined {
@@ -205,8 +311,11 @@ function mergedMembers({ keySpan, value }: ConfigMember, reader: Reader): readon
   const members = new Map<string, ConfigMember>();
   for (const map of maps) {
     if (map.type !== 'map') continue;
-    reader.merged += map.members.length;
-    if (reader.merged > MOST_MERGED) break;
+    reader.anchors.merged += map.members.length;
+    if (reader.anchors.merged > MOST_MERGED) {
+      reader.problems.push({ message: TOO_LARGE, span: keySpan });
+      break;
+    }
     for (const member of map.members) if (!members.has(member.key)) members.set(member.key, member);
   }
   return [...members.values()];

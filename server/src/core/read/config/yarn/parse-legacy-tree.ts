@@ -1,4 +1,4 @@
-import type { ConfigMember, ConfigTree } from '../tree/config-tree.ts';
+import { type ConfigMap, type ConfigMember, type ConfigTree, membersOf } from '../tree/config-tree.ts';
 import { parseYamlTree } from '../tree/parse-yaml-tree.ts';
 import { parseClassicTree } from './parse-classic-tree.ts';
 
@@ -13,12 +13,7 @@ export function parseBerryTree(text: string): ConfigTree {
   const yaml = parseYamlTree(text);
   const header = HEADER.exec(text)?.[0];
   if (header === undefined) return yaml;
-  const written = yaml.root?.members ?? [];
-  const types = new Map(written.map(({ key, value }) => [key, value?.type]));
-  const isMore = ({ key, value }: ConfigMember) =>
-    !types.has(key) || (value?.type === 'map' && types.get(key) !== 'list');
-  // Of a key that appears twice, the last counts.
-  const members = [...written, ...parseClassicTree(text).members.filter(isMore)];
+  const members = joined(yaml.root?.members ?? [], parseClassicTree(text).members);
   const end = header.trimEnd().length;
   const span = { start: text.lastIndexOf('\n', end - 1) + 1, end };
   const message = 'Yarn reads this file in its old syntax. Delete this comment.';
@@ -26,4 +21,25 @@ export function parseBerryTree(text: string): ConfigTree {
     root: { type: 'map', span: { start: 0, end: text.length }, members },
     problems: [{ message, span }],
   };
+}
+
+/** The members of both readings; where a map stands in both, its members in turn. */
+function joined(written: readonly ConfigMember[], classic: readonly ConfigMember[]): readonly ConfigMember[] {
+  const own = membersOf(mapOf(written));
+  const others = new Map(membersOf(mapOf(classic)).map((member) => [member.key, member]));
+  const kept = own.map((member): ConfigMember => {
+    const other = others.get(member.key);
+    others.delete(member.key);
+    if (other?.value?.type !== 'map' || member.value?.type === 'list') return member;
+    if (member.value?.type !== 'map') return other;
+    return {
+      ...other,
+      value: { ...other.value, members: joined(member.value.members, other.value.members) },
+    };
+  });
+  return [...kept, ...others.values()];
+}
+
+function mapOf(members: readonly ConfigMember[]): ConfigMap {
+  return { type: 'map', span: { start: 0, end: 0 }, members };
 }
