@@ -103,7 +103,7 @@ async function compareFile(
 ): Promise<ProgramChange | UncomparedFile | undefined> {
   const present = await read(uri);
   // Of what is no text, git's index says whether it changed; a link is one where it leads to another path.
-  if (present.type === 'refused' || isLink) {
+  if (present.type === 'refused' || isLink || /\.(?:node|wasm)$/i.test(uri)) {
     return old === own ? undefined : changeOf(uri, 'file', objectOf(old), objectOf(own));
   }
   const text = present.type === 'text' ? present.text.replaceAll('\r\n', '\n') : undefined;
