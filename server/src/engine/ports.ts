@@ -1,3 +1,4 @@
+import type { InstallLink } from '../core/judge/changes/program-path.ts';
 import type { Transport } from '../core/know/registry/access/transport.ts';
 import type { Uri } from '../core/read/text/paths/uri.ts';
 import type { ProofPort } from './registry/proof-port.ts';
@@ -158,6 +159,8 @@ export type GitIndex =
       readonly modules: readonly Uri[];
       /** What git names the content of each file; undefined where it was not asked. */
       readonly objects?: ReadonlyMap<Uri, string>;
+      /** Links in and of node_modules, as far as they stay in the folder; undefined where there are none. */
+      readonly links?: readonly InstallLink[];
       readonly ignoresCase: boolean;
     }
   | { readonly type: 'none' }

@@ -7,6 +7,7 @@ import { nameInRevision, parseReferences, referenceArguments } from './git-names
 import { isGitObject } from './git-object.ts';
 import { findGit } from './git-program.ts';
 import { type GitRun, runGit } from './git-run.ts';
+import { installLinks } from './install-links.ts';
 
 export interface GitReader extends GitPort {
   indexBelow(directory: Uri, isWanted: (name: string, path: string) => boolean): Promise<GitIndex>;
@@ -198,6 +199,10 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       const listed = await run(['ls-files', '--cached', '--stage', '-z'], directory, MAX_LIST);
       if (listed.type === 'failed') return unknown(listed.reason);
       if (listed.code !== 0) return unknown(whyNoCommit(listed.error, 'HEAD'));
+      const links = await installLinks(listed.out.toString('utf8'), async (object) => {
+        const blob = await run(['cat-file', 'blob', object], directory, MAX_SHORT);
+        return blob.type === 'ended' && blob.code === 0 ? blob.out.toString('utf8') : undefined;
+      });
       const files: Uri[] = [];
       const modules: Uri[] = [];
       const objects = new Map<Uri, string>();
@@ -212,7 +217,10 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       }
       const cased = await run(['config', '--type=bool', '--get', 'core.ignorecase'], directory, MAX_SHORT);
       const ignoresCase = cased.type === 'ended' && cased.out.toString('latin1').trim() === 'true';
-      return { type: 'index', files, modules, objects, ignoresCase };
+      return {
+        ...{ type: 'index', files, modules, objects, ignoresCase },
+        ...(links.length === 0 ? {} : { links }),
+      };
     },
   };
 }

@@ -1,7 +1,6 @@
 import { isBesideName } from '../../core/judge/changes/beside-projects.ts';
-import { nameVariant } from '../../core/judge/changes/name-variant.ts';
 import { mainFiles, namedPrograms, nameIn } from '../../core/judge/changes/named-programs.ts';
-import { folderOfProgram, isRushProgram } from '../../core/judge/changes/program-path.ts';
+import type { InstallLink } from '../../core/judge/changes/program-path.ts';
 import type { ReachProject } from '../../core/judge/changes/reach/reach-project.ts';
 import { REACH_TOOLS } from '../../core/judge/changes/reach/reach-tools.ts';
 import type { CheckedFile } from '../../core/read/project/checked-file.ts';
@@ -12,14 +11,7 @@ import type {
   ReachedChange,
   SinceBase,
 } from '../../core/read/project/since-base.ts';
-import {
-  isWithin,
-  joinUri,
-  nameOf,
-  parentUri,
-  relativeUri,
-  type Uri,
-} from '../../core/read/text/paths/uri.ts';
+import { isWithin, joinUri, nameOf, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { FilesPort, GitFiles, GitIndex, GitPort } from '../ports.ts';
 import type { FileStore } from '../projects/file-store.ts';
 import { checkedFilesOf, type ProjectFiles } from '../projects/project-files.ts';
@@ -43,6 +35,7 @@ import {
 import { goneConfiguration } from './gone-configuration.ts';
 import type { Reached } from './reached-programs.ts';
 import { type ReviewedConfiguration, reviewedConfiguration } from './reviewed-configuration.ts';
+import { folderOf, type UnnamedChange, unnamedByRoot } from './unnamed-changes.ts';
 
 /** The commit that projects are compared with, as far as it matters beside lockfiles. */
 export interface BaseState {
@@ -134,7 +127,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
       else gone.set(found.root, [...(gone.get(found.root) ?? []), found.gone]);
     }
   for (const { root, before, now } of listings) {
-    const programs = { root, git: git!, named: isNamed, read: search.files.read };
+    const programs = { root, git: git!, named: isNamed, read: search.files.read, links: now.links };
     for await (const change of changedPrograms(programs, before, now)) {
       if ('reason' in change) unknown.push(change);
       if ('reason' in change || change.state === 'gone') continue;
@@ -149,8 +142,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
         if (isReported !== true && !reached.has(change.uri)) besideOf(by.root).push(change.uri);
       }
       if (nameIn(named, change.uri) !== undefined) continue;
-      const folder = joinUri(root, folderOfProgram(relativeUri(root, change.uri)));
-      unnamed.push({ uri: change.uri, kind: change.kind, folder });
+      unnamed.push({ uri: change.uri, kind: change.kind, folder: folderOf(change.uri, programs) });
     }
   }
   const led = reachedChanges(reached.among(new Set(changes.keys())));
@@ -191,7 +183,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
       memberNames: isOther ? await committedNames(projects, configuration, committed) : new Set(),
       isGiven,
     },
-    unnamed: joined(await unnamedByRoot(alone, search), beside),
+    unnamed: joined(await unnamedByRoot(alone, search, reached), beside),
     unknown,
   };
 }
@@ -278,13 +270,19 @@ async function listCommit(
   named: Pick<ReadonlySet<Uri>, 'has'>,
   { git, revision, projects }: BaseSearch,
 ): Promise<Listing | undefined> {
+  let links: readonly InstallLink[] | undefined;
   const isWanted = (name: string, path: string) =>
     name === 'package.json' ||
     CONFIGURATION_NAMES.has(name.toLowerCase()) ||
     isBesideName(name) ||
-    isProgram(path, { root, named });
+    isProgram(path, { root, named, links });
+  const list = () => git?.indexBelow?.(root, isWanted).catch(() => undefined);
+  let now = await list();
+  if (now?.type === 'index' && now.links !== undefined) {
+    links = now.links;
+    now = await list();
+  }
   const before = await git?.filesAt?.(root, revision, isWanted).catch(() => undefined);
-  const now = await git?.indexBelow?.(root, isWanted).catch(() => undefined);
   if (before?.type !== 'files' || now?.type !== 'index') return undefined;
   const { commit, objects } = before;
   const inside = projects.flatMap(({ repository = root }) =>
@@ -355,51 +353,3 @@ async function namedBeside(search: BaseSearch): Promise<ReadonlyMap<Uri, NamedBe
   }
   return named;
 }
-
-interface UnnamedChange extends Pick<ProgramChange, 'uri' | 'kind'> {
-  /** The folder that a package manager finds it for. */
-  readonly folder: Uri;
-}
-
-/**
- * The projects that the programs are of: those with their root, or a member, in the folder that a package manager finds
- * them for. One that is of no project, such as a copy in a fixture, is left out.
- */
-async function unnamedByRoot(
-  changes: readonly UnnamedChange[],
-  { projects, store }: BaseSearch,
-): Promise<ReadonlyMap<Uri, readonly Uri[]>> {
-  const rootOf = new Map<Uri, Uri>();
-  for (const { root, manifests } of projects)
-    for (const folder of [root, ...manifests.map(parentUri)])
-      if (!rootOf.has(folder)) rootOf.set(folder, root);
-  const found = new Map<Uri, Uri[]>();
-  const withModules = new Set<Uri>();
-  let loaded = 0;
-  for (const { uri, kind, folder } of changes) {
-    // Under a name that other systems take for a known one, a new project may begin in any folder; a repository of Rush has
-    // no manifest at its top.
-    const below = isRushProgram(uri) ? projects.find(({ root }) => isWithin(folder, root)) : undefined;
-    const root =
-      rootOf.get(folder) ?? below?.root ?? (nameVariant(nameOf(uri)) && enclosing(folder, projects));
-    if (root === undefined) continue;
-    // All that changed in one node_modules is one finding.
-    if (kind === 'installed' && withModules.has(folder)) continue;
-    if (kind === 'installed') withModules.add(folder);
-    // The report shows its first line. Whoever changes more files than that is told of each without one.
-    if (loaded++ < MOST_SHOWN) await store.load(uri);
-    const of = found.get(root);
-    if (of === undefined) found.set(root, [uri]);
-    else of.push(uri);
-  }
-  return found;
-}
-
-/** The innermost root that the folder lies in. */
-function enclosing(folder: Uri, projects: readonly ProjectFiles[]): Uri | undefined {
-  const roots = projects.map(({ root }) => root).filter((root) => isWithin(root, folder));
-  return roots.sort((a, b) => b.length - a.length)[0];
-}
-
-/** Each text may have 50 MB and is kept while the report is made. */
-const MOST_SHOWN = 100;

@@ -1,7 +1,13 @@
 import { holdsVariables, installVariables } from '../../core/judge/changes/install-variables.ts';
 import { nameVariant } from '../../core/judge/changes/name-variant.ts';
 import { nameIn } from '../../core/judge/changes/named-programs.ts';
-import { installedFolder, isPackageArchive, isProgramPath } from '../../core/judge/changes/program-path.ts';
+import {
+  type InstallLink,
+  installedFolder,
+  isPackageArchive,
+  isProgramPath,
+  linkedFolder,
+} from '../../core/judge/changes/program-path.ts';
 import type { ProgramChange, ProgramContents } from '../../core/read/project/since-base.ts';
 import { joinUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { GitFiles, GitIndex, GitPort, ReadResult } from '../ports.ts';
@@ -12,6 +18,8 @@ export interface ProgramSearch {
   readonly git: GitPort;
   /** Files that settings, lifecycle scripts and dependencies name. */
   readonly named: Pick<ReadonlySet<Uri>, 'has'>;
+  /** What lies behind these counts as installed. */
+  readonly links?: readonly InstallLink[] | undefined;
   read(uri: Uri): Promise<ReadResult>;
 }
 
@@ -24,15 +32,23 @@ export interface UncomparedFile {
 }
 
 /** Tells whether a path, relative to the search's root, is one of a file that an install may run, apply or unpack. */
-export function isProgram(path: string, { root, named }: Pick<ProgramSearch, 'root' | 'named'>): boolean {
+export function isProgram(
+  path: string,
+  { root, named, links }: Pick<ProgramSearch, 'root' | 'named' | 'links'>,
+): boolean {
   return (
-    installedFolder(path) !== undefined ||
+    installedIn(path, links) !== undefined ||
     isPackageArchive(path) ||
     isProgramPath(path) ||
     nameVariant(path.slice(path.lastIndexOf('/') + 1)) !== undefined ||
     holdsVariables(path) ||
     nameIn(named, joinUri(root, path)) !== undefined
   );
+}
+
+/** The folder of the package that a path lies in, in node_modules or behind a link in it or of it. */
+function installedIn(path: string, links: readonly InstallLink[] = []): string | undefined {
+  return installedFolder(path) ?? linkedFolder(path, links)?.folder;
 }
 
 type Listed = GitFiles & { readonly type: 'files' };
@@ -51,14 +67,15 @@ export async function* changedPrograms(
   before: Listed,
   now: Indexed,
 ): AsyncIterable<ProgramChange | UncomparedFile> {
-  const { root } = search;
+  const { root, links } = search;
   const objects = now.objects ?? NONE;
-  yield* changedInstalled(root, before.objects, objects);
+  yield* changedInstalled(search, before.objects, objects);
   yield* changedArchives(root, before.objects, objects);
   const files = new Set(before.uris);
   for (const uri of [...new Set([...before.uris, ...now.files])].sort()) {
     const path = relativeUri(root, uri);
-    if (!isProgram(path, search) || installedFolder(path) !== undefined || isPackageArchive(path)) continue;
+    if (!isProgram(path, search) || installedIn(path, links) !== undefined || isPackageArchive(path))
+      continue;
     const compared = await compareFile(uri, search, before.commit, {
       old: before.objects.get(uri),
       own: objects.get(uri),
@@ -86,7 +103,7 @@ async function compareFile(
 ): Promise<ProgramChange | UncomparedFile | undefined> {
   const present = await read(uri);
   // Of what is no text, git's index says whether it changed; a link is one where it leads to another path.
-  if (present.type === 'refused' || isLink) {
+  if (present.type === 'refused' || isLink || /\.(?:node|wasm)$/i.test(uri)) {
     return old === own ? undefined : changeOf(uri, 'file', objectOf(old), objectOf(own));
   }
   const text = present.type === 'text' ? present.text.replaceAll('\r\n', '\n') : undefined;
@@ -127,13 +144,13 @@ function changeOf(
  * which git has other files than the commit.
  */
 function changedInstalled(
-  root: Uri,
+  { root, links }: ProgramSearch,
   before: ReadonlyMap<Uri, string>,
   now: ReadonlyMap<Uri, string>,
 ): readonly ProgramChange[] {
   const changed = new Map<string, Uri[]>();
   for (const uri of new Set([...before.keys(), ...now.keys()])) {
-    const folder = installedFolder(relativeUri(root, uri));
+    const folder = installedIn(relativeUri(root, uri), links);
     if (folder === undefined || before.get(uri) === now.get(uri)) continue;
     const uris = changed.get(folder);
     if (uris === undefined) changed.set(folder, [uri]);

@@ -29,6 +29,8 @@ export interface ReachSearch {
 export interface ReachedPrograms {
   readonly elsewhere: InstallStarts['elsewhere'];
   has(uri: Uri): boolean;
+  /** Whether any of the files lies below a folder. */
+  isBelow(folder: Uri): boolean;
   /** Returns those of the files that are reached, by what leads to them, in order; each for the first file alone that does. */
   among(uris: ReadonlySet<Uri>): readonly Reached[];
   /** The first file from which not all was followed. */
@@ -90,6 +92,7 @@ export async function reachedPrograms(search: ReachSearch): Promise<ReachedProgr
     elsewhere,
     cutAt: reader.cutAt(),
     has: (uri) => loads.has(uri),
+    isBelow: (folder) => [...loads.keys()].some((uri) => isWithin(folder, uri)),
     among(uris) {
       const found = new Map<string, Omit<Reached, 'uris'> & { readonly uris: Set<Uri> }>();
       const owners = new Map<Uri, Uri>();

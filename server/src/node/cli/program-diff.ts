@@ -1,5 +1,6 @@
 import { holdsVariables, variableChanges } from '../../core/judge/changes/install-variables.ts';
 import { mainFiles, namedPrograms } from '../../core/judge/changes/named-programs.ts';
+import type { InstallLink } from '../../core/judge/changes/program-path.ts';
 import { REACH_TOOLS } from '../../core/judge/changes/reach/reach-tools.ts';
 import type { ProgramChange, ProgramContents } from '../../core/read/project/since-base.ts';
 import { isWithin, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
@@ -26,16 +27,21 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
     read,
   });
   const isNamed = { has: (uri: Uri) => named.has(uri) || reached.has(uri) };
-  const isWanted = (_: string, path: string) => isProgram(path, { root, named: isNamed });
+  let links: readonly InstallLink[] | undefined;
+  const isWanted = (_: string, path: string) => isProgram(path, { root, named: isNamed, links });
+  let now = await git.indexBelow(root, isWanted);
+  if (now.type === 'index' && now.links !== undefined) {
+    links = now.links;
+    now = await git.indexBelow(root, isWanted);
+  }
   const before = await git.filesAt(root, revision, isWanted);
-  const now = await git.indexBelow(root, isWanted);
   // The lockfiles' comparison says why no commit is known.
   if (before.type === 'unknown' || now.type !== 'index') return { files: [], unknown: [] };
   const installed: ProgramChange[] = [];
   const files: ChangedConfiguration[] = [];
   const unknown: ConfigurationDiff['unknown'][number][] = [];
   const changes: ProgramChange[] = [];
-  for await (const change of changedPrograms({ root, git, named: isNamed, read }, before, now)) {
+  for await (const change of changedPrograms({ root, git, named: isNamed, read, links }, before, now)) {
     if ('reason' in change) unknown.push({ path: relativeUri(root, change.uri), reason: change.reason });
     else if (change.kind === 'installed') installed.push(change);
     else changes.push(change);

@@ -18,9 +18,36 @@ export function isRushProgram(path: string): boolean {
   );
 }
 
-/** Returns the folder of the package in node_modules that a path lies in, the outermost one; undefined for other paths. */
+/**
+ * Returns the folder of the package in node_modules that a path lies in, the outermost one; undefined for other paths. Of a
+ * node_modules that is itself a link it is that. macOS and Windows find the folder in any case.
+ */
 export function installedFolder(path: string): string | undefined {
-  return /^(?:.*?\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
+  return /^(?:.*?\/)?node_modules(?:\/(?:@[^/]+\/)?[^/]+|$)/i.exec(path)?.[0];
+}
+
+/** A link in git that a package manager, or Node.js, takes for a folder of installed packages or for such a package. */
+export interface InstallLink {
+  /** The path of the link, relative to the repository's folder that is compared. */
+  readonly path: string;
+  /** What it leads to, as such a path. */
+  readonly target: string;
+}
+
+/** Returns the same for a path that such a link leads to: the folder in the target, with the link. */
+export function linkedFolder(
+  path: string,
+  links: readonly InstallLink[],
+): { readonly folder: string; readonly link: InstallLink } | undefined {
+  for (const link of links) {
+    if (link.target === path) return { folder: path, link };
+    const start = link.target === '' ? '' : `${link.target}/`;
+    if (!path.toLowerCase().startsWith(start.toLowerCase())) continue;
+    const isWhole = !/(?:^|\/)node_modules$/i.test(link.path);
+    const below = isWhole ? '' : /^(?:@[^/]+\/)?[^/]+/.exec(path.slice(start.length))![0];
+    return { folder: isWhole ? path.slice(0, link.target.length) : start + below, link };
+  }
+  return undefined;
 }
 
 /** Tells whether a path is that of an archive that a package manager may unpack as a package. */
@@ -34,7 +61,7 @@ export function isPackageArchive(path: string): boolean {
  */
 export function folderOfProgram(path: string): string {
   const inside =
-    /^(.*?)(?:^|\/)node_modules\//.exec(path) ??
+    /^(.*?)(?:^|\/)node_modules(?:\/|$)/i.exec(path) ??
     /^(.*?)(?:^|\/)\.yarn\/(?:releases|plugins|patches|cache)\//.exec(path) ??
     /^(.*?)(?:^|\/)patches\/.+\.(?:patch|diff)$/.exec(path);
   const rush = /^(.*?)(?:^|\/)common\/(?:config|scripts)\//.exec(path);

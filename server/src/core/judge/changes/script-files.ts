@@ -128,6 +128,7 @@ const READERS: ReadonlySet<string> = new Set([
 const READS: ReadonlySet<string> = new Set(['build', 'test', 'lint', 'fmt', 'check', 'bundle', 'doc']);
 /** Options whose value is loaded as code. */
 const LOADS = /^(?:-r|-c|--(?:require|import|(?:experimental-)?loader|config|preload|rulesdir))(?:=(.*))?$/;
+const VARIABLES = /^--env-file(?:-if-exists)?(?:=(.*))?$/;
 const PATCH_FOLDER = /^--patch-dir(?:=(.*))?$/;
 /** Files that a program runs without being told. */
 const BY_PROGRAM: ReadonlyMap<string, readonly string[]> = new Map([
@@ -213,9 +214,11 @@ function readOptions(words: SimpleCommand, add: Add): void {
   words.forEach(({ text }, at) => {
     const loaded = LOADS.exec(text);
     const patches = PATCH_FOLDER.exec(text);
-    const value = (loaded ?? patches)?.[1] ?? words[at + 1]?.text;
+    const variables = VARIABLES.exec(text);
+    const value = (loaded ?? patches ?? variables)?.[1] ?? words[at + 1]?.text;
     if (value === undefined || !isPath(value)) return;
     if (loaded !== null && !DATA.test(value)) addRun(value, add);
+    if (variables !== null) add(value, 'file');
     if (patches !== null) add(value.replace(/\/+$/, ''), 'patches');
   });
 }

@@ -287,7 +287,7 @@ function severityIn(
 
 /** How many other packages of the same node_modules changed. */
 function otherPackages(uri: Uri, { root, sinceBase: { programs } }: Project): number {
-  const topOf = (path: string) => path.slice(0, path.indexOf('node_modules/'));
+  const topOf = (path: string) => /^(.*?)node_modules(?:\/|$)/i.exec(path)?.[1] ?? path;
   const top = topOf(relativeUri(root, uri));
   let count = -1;
   for (const { kind, uri: other } of programs.values())

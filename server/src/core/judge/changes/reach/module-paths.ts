@@ -16,6 +16,7 @@ export function modulePaths(path: string): readonly (readonly string[])[] {
       : [];
     return [[bare], others];
   }
+  if (/\.(?:node|wasm)$/i.test(bare)) return [[bare]];
   if (DATA.test(bare)) return [];
   return [
     path.endsWith('/') || /(?:^|\/)\.{0,2}$/.test(bare) ? [] : [bare],
@@ -26,9 +27,8 @@ export function modulePaths(path: string): readonly (readonly string[])[] {
 }
 
 const ENDINGS = ['.js', '.ts', '.tsx', '.jsx', '.mts', '.cts'];
-/** Data, and what is no text. */
-const DATA =
-  /\.(?:jsonc?|json5|node|wasm|ya?ml|toml|md|txt|css|s[ac]ss|less|html?|svg|png|graphql|vue|svelte)$/i;
+/** Data, and what is no code. */
+const DATA = /\.(?:jsonc?|json5|ya?ml|toml|md|txt|css|s[ac]ss|less|html?|svg|png|graphql|vue|svelte)$/i;
 
 /**
  * Returns the paths, relative to the folder of a manifest, of what loading the package gives.
