@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { makeProject, runCli } from './run-cli.ts';
@@ -249,6 +249,17 @@ describe('dephygiene audit fix', () => {
     const { code, out } = runCli(['audit', 'fix', folder, '--dry-run']);
     assert.match(out, /\nWould write package\.json\.\n/);
     assert.deepEqual([code, manifestOf(folder)], [0, before]);
+  });
+
+  test('a dry run refuses what the real run refuses, in the same words', () => {
+    const folder = LODASH();
+    renameSync(join(folder, 'package.json'), join(folder, 'real.json'));
+    symlinkSync('real.json', join(folder, 'package.json'));
+    const before = manifestOf(folder);
+    const dry = runCli(['audit', 'fix', folder, '--dry-run']);
+    assert.deepEqual([dry.code, dry.out, manifestOf(folder)], [2, '', before]);
+    assert.match(dry.error, /^dephygiene: package\.json is a symbolic link; nothing was written\.\n$/);
+    assert.deepEqual(runCli(['audit', 'fix', folder]), dry);
   });
 
   test('other major versions only with --force, and exits with 1 for what is left', () => {

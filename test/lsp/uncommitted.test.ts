@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import type { StatusParams } from '../../server/src/lsp/messages.ts';
 import { commit, type Files, NPM, repository, SHOP, write } from '../cli/changed-code.ts';
 import { type BuiltServer, startBuiltServer } from '../registry-servers/built-server.ts';
 import { makeHome } from '../registry-servers/home.ts';
@@ -33,12 +36,13 @@ async function shown({ client, uri }: BuiltServer, wanted: number): Promise<read
   return (await found()).sort();
 }
 
-async function opened(folder: string, trusted = true): Promise<BuiltServer> {
+async function opened(folder: string, trusted = true, status = false): Promise<BuiltServer> {
   const server = await startBuiltServer({
     project: folder,
     env: home.env,
     trusted,
     settings: { online: false },
+    status,
   });
   await server.client.open(server.uri('package.json'));
   return server;
@@ -71,6 +75,16 @@ describe('an editor shows changes that are not committed', () => {
     write(folder, { 'tools/lib.js': 'b\n' });
     await changed(server, 'package.json');
     assert.deepEqual(await shown(server, 1), [FOUND[1]]);
+    await server.stop();
+  });
+
+  test('and says in its status that git could not compare them', async () => {
+    const folder = repository(BASE);
+    rmSync(join(folder, '.git/HEAD'));
+    const server = await opened(folder, true, true);
+    const gaps = () => (server.client.statuses.at(-1) as StatusParams | undefined)?.gaps.join('\n') ?? '';
+    await server.client.pull(server.uri('package.json'));
+    await server.client.until(() => /changes since the last commit: git does not accept its/.test(gaps()));
     await server.stop();
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import type { CompletionList, InlayHint, InlayHintLabelPart } from 'vscode-languageserver/node';
@@ -185,6 +185,13 @@ left-pad  1.0.0    1.1.0   2.0.0   major   package.json`,
         dry.out,
         /\nWould write:\n {2}@acme\/ui: \^1\.0\.0 → \^1\.1\.0 in package\.json \(minor\)\n/,
       );
+
+      renameSync(manifest, join(project, 'real.json'));
+      symlinkSync('real.json', manifest);
+      const linked = await run('--write', '--dry-run');
+      assert.equal(linked.code, 2);
+      assert.match(linked.error, /package\.json is a symbolic link; nothing was written/);
+      renameSync(join(project, 'real.json'), manifest);
 
       const minor = await run('--write', '--format', 'json');
       const { write } = JSON.parse(minor.out);

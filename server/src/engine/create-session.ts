@@ -11,6 +11,7 @@ import { NO_BASE, readBaseState } from './base/base-state.ts';
 import { createCommittedLockfiles } from './base/committed-lockfiles.ts';
 import { createReviewedPolicies } from './base/reviewed-policies.ts';
 import { createUncommitted } from './base/uncommitted.ts';
+import { uncomparedWithHead } from './base/uncompared-files.ts';
 import { dayOf, hourOf } from './day.ts';
 import type { Ports } from './ports.ts';
 import { buildProject } from './projects/build-project.ts';
@@ -343,7 +344,11 @@ export function createSession(ports: Ports): ObservedSession {
       if (advisorySources.open()) changed(true);
     },
     gitFailures: () => tracked?.failures() ?? new Map(),
-    uncompared: () => [...base.unknown, ...(settings.isBaseGiven === true ? committed.unread() : [])],
+    uncompared() {
+      const unread = committed.unread();
+      if (settings.isBaseGiven === true) return [...base.unknown, ...unread];
+      return uncomparedWithHead([...base.unknown, ...uncommitted.unknown(), ...unread]);
+    },
     snapshot,
     packument,
     packageFacts,

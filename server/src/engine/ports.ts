@@ -140,12 +140,19 @@ export interface CacheRecord {
 export type GitText =
   | { readonly type: 'text'; readonly commit: string; readonly text: string }
   | { readonly type: 'absent'; readonly commit: string }
-  | {
-      readonly type: 'unknown';
-      readonly reason: string;
-      /** What to do where the revision means several commits: an imperative clause. */
-      readonly advice?: string;
-    };
+  | GitUnknown;
+
+/** What git could not tell: why not, as a clause. */
+export interface GitUnknown {
+  readonly type: 'unknown';
+  readonly reason: string;
+  /** What to do about it: an imperative clause. */
+  readonly advice?: string;
+  /** The folder that the reason holds for, where it is not one file's: that of the repository. */
+  readonly repository?: Uri;
+  /** Whether that is no failure: there is no repository, or it has no commit yet. */
+  readonly isExpected?: true;
+}
 
 /**
  * The files that git's index has below a folder, and whether names that differ by case alone are one name to it; none:
@@ -164,7 +171,7 @@ export type GitIndex =
       readonly ignoresCase: boolean;
     }
   | { readonly type: 'none' }
-  | { readonly type: 'unknown'; readonly reason: string };
+  | GitUnknown;
 
 /** The files below a folder in a commit; unknown: why they are not known, as a clause about the folder. */
 export type GitFiles =
@@ -175,7 +182,7 @@ export type GitFiles =
       /** What git names the content of each, and of links, which are no files. */
       readonly objects: ReadonlyMap<Uri, string>;
     }
-  | { readonly type: 'unknown'; readonly reason: string };
+  | GitUnknown;
 
 /** Reads commits and the index. It runs nothing that a repository names (hooks, filters, configured programs) and fetches nothing. */
 export interface GitPort {

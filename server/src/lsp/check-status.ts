@@ -1,4 +1,5 @@
 import { unaskedGap } from '../core/judge/check/unasked-gap.ts';
+import { type Uncompared, uncomparedGap } from '../core/judge/check/uncompared-gap.ts';
 import type { AdvisorySourceState } from '../core/know/advisory/advisories.ts';
 import { joinedStates } from '../core/know/advisory/joined-states.ts';
 import type { UnavailableReason } from '../core/know/registry/documents/fact.ts';
@@ -22,6 +23,8 @@ export interface StatusInput {
   readonly online: boolean;
   /** In milliseconds since 1970. */
   readonly now: number;
+  /** What could not be compared with the last commit. */
+  readonly uncompared: readonly Uncompared[];
   /** Whether the client has handed on the text that is on the screen. */
   readonly isOpen: (uri: Uri) => boolean;
 }
@@ -34,6 +37,7 @@ export function checkStatus({
   trusted,
   online,
   now,
+  uncompared,
   isOpen,
 }: StatusInput): StatusParams {
   const findings: Finding[] = [];
@@ -76,6 +80,10 @@ export function checkStatus({
     if (state.state === 'pending' || (notAsked !== undefined && state.source === 'registry')) continue;
     const gap = advisoryGap(state, now);
     if (gap !== undefined) gaps.push(`Not checked: ${gap}.`);
+  }
+  for (const each of uncompared) {
+    const { subject, detail, advice } = uncomparedGap(each, pathOf(each.uri, folders));
+    gaps.push(`Not checked: ${subject}: ${detail}. To check them, ${advice}.`);
   }
   const nested = nestedWords(
     snapshot.projects.filter(({ project }) => hasUnusedConfiguration(project)).length,

@@ -2,7 +2,17 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { joinUri, type Uri } from '../core/read/text/paths/uri.ts';
-import type { GitFiles, GitIndex, GitPort, GitText } from '../engine/ports.ts';
+import type { GitFiles, GitIndex, GitPort, GitText, GitUnknown } from '../engine/ports.ts';
+import { uriOfPath } from './disk-files.ts';
+import {
+  LOST_COMMIT,
+  NO_GIT,
+  NO_REPOSITORY,
+  notRun,
+  unknown,
+  whyNoCommit,
+  whyNoObject,
+} from './git-failure.ts';
 import { nameInRevision, parseReferences, referenceArguments } from './git-names.ts';
 import { isGitObject } from './git-object.ts';
 import { findGit } from './git-program.ts';
@@ -18,7 +28,7 @@ export interface GitReader extends GitPort {
   ): Promise<GitFiles>;
   isObject(text: string, object: string): boolean;
   /** The full name of the commit that a revision means for the repository around the folder. */
-  commitOf(directory: Uri, revision: string): Promise<string | (GitText & { readonly type: 'unknown' })>;
+  commitOf(directory: Uri, revision: string): Promise<string | GitUnknown>;
 }
 
 export interface GitOptions {
@@ -48,8 +58,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       .filter((folder) => folder !== undefined);
     folders.push(await repositoryOf(directory));
     const program = await findGit({ environment, platform, untrusted: folders });
-    if (program === undefined)
-      return { type: 'failed', reason: 'no git is on the PATH, but perhaps in the folder itself' };
+    if (program === undefined) return { type: 'failed', reason: NO_GIT };
     return runGit(args, { program, directory, environment, maxBytes });
   };
   const commits = new Map<string, { readonly until: number; readonly name: Promise<string | Unknown> }>();
@@ -60,8 +69,10 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
     const known = commits.get(key);
     if (known !== undefined && performance.now() < known.until) return known.name;
     const name = (await isRepository(repository))
-      ? findCommit(revision, directory)
-      : Promise.resolve(unknown('it lies in no git repository'));
+      ? findCommit(revision, directory).then((found) =>
+          typeof found === 'string' ? found : { ...found, repository: uriOfPath(repository) },
+        )
+      : Promise.resolve<Unknown>({ ...unknown(NO_REPOSITORY), isExpected: true });
     commits.set(key, { until: performance.now() + SAME_MS, name });
     return name;
   };
@@ -93,10 +104,16 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       directory,
       MAX_SHORT,
     );
-    if (found.type === 'failed') return unknown(found.reason);
+    if (found.type === 'failed') return notRun(found);
     const commit = found.out.toString('latin1').trim();
     const isName = found.code === 0 && /^(?:[\da-f]{40}|[\da-f]{64})$/.test(commit);
-    return isName ? commit : unknown(whyNoCommit(found.error, revision));
+    return isName ? commit : noCommit(found.error, revision, directory);
+  };
+  const noCommit = async (error: string, revision: string, directory: string): Promise<Unknown> => {
+    if (error.trim() !== '' || revision !== 'HEAD') return whyNoCommit(error, revision);
+    // A branch without a commit is not there; one whose commit was lost is.
+    const named = await run(['rev-parse', '--verify', '--quiet', 'HEAD'], directory, MAX_SHORT);
+    return named.type === 'ended' && named.code === 0 ? LOST_COMMIT : whyNoCommit(error, revision);
   };
   /**
    * The commit that a revision means for a folder: in a submodule below what is checked, the one that the repository around
@@ -111,20 +128,20 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
     const outer = await repositoryOf(around);
     const path = relative(outer, repository).split(sep).join('/');
     const indexed = await run(['ls-files', '--stage', '-z', '--', path], outer, MAX_SHORT);
-    if (indexed.type === 'failed') return unknown(indexed.reason);
+    if (indexed.type === 'failed') return notRun(indexed);
     // A repository that merely lies there is its own.
     if (!indexed.out.toString('latin1').startsWith(MODULE)) return commitAt(revision, directory);
     const commit = await commitFor(revision, outer);
     if (typeof commit !== 'string') return commit;
     const listed = await run(['ls-tree', '-z', commit, '--', path], outer, MAX_SHORT);
-    if (listed.type === 'failed') return unknown(listed.reason);
+    if (listed.type === 'failed') return notRun(listed);
     if (listed.code !== 0) return unknown(whyNoObject(listed.error));
     const item = ITEM.exec(listed.out.toString('utf8'));
     return item?.[2] === 'commit' ? commitAt(item[3]!, directory) : undefined;
   };
   const blobText = async (object: string, commit: string, directory: string): Promise<GitText> => {
     const blob = await run(['cat-file', 'blob', object], directory, MAX_BYTES);
-    if (blob.type === 'failed') return unknown(blob.reason);
+    if (blob.type === 'failed') return notRun(blob);
     if (blob.code !== 0) return unknown(whyNoObject(blob.error));
     if (blob.out.includes(0)) return unknown('it is no text in that commit');
     return { type: 'text', commit, text: new TextDecoder('utf-8').decode(blob.out) };
@@ -141,7 +158,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
         return unknown('it is a symbolic link that leads out of the repository in that commit');
       const below = relative(repository, at).split(sep).join('/');
       const listed = await run(['ls-tree', '-z', commit, '--', below], repository, MAX_SHORT);
-      if (listed.type === 'failed') return unknown(listed.reason);
+      if (listed.type === 'failed') return notRun(listed);
       const item = listed.code === 0 ? ITEM.exec(listed.out.toString('utf8')) : null;
       if (item?.[2] !== 'blob') break;
       if (item[1] !== LINK) return blobText(item[3]!, commit, repository);
@@ -159,7 +176,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       if (typeof commit !== 'string') return commit;
       const below = relative(directory, path).split(sep).join('/');
       const listed = await run(['ls-tree', '-z', commit, '--', below], directory, MAX_SHORT);
-      if (listed.type === 'failed') return unknown(listed.reason);
+      if (listed.type === 'failed') return notRun(listed);
       if (listed.code !== 0) return unknown(whyNoObject(listed.error));
       const item = ITEM.exec(listed.out.toString('utf8'));
       if (item === null) return { type: 'absent', commit };
@@ -173,7 +190,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       const commit = await commitAt(revision, directory);
       if (typeof commit !== 'string') return commit;
       const listed = await run(['ls-tree', '-r', '-z', commit], directory, MAX_LIST);
-      if (listed.type === 'failed') return unknown(listed.reason);
+      if (listed.type === 'failed') return notRun(listed);
       if (listed.code !== 0) return unknown(whyNoObject(listed.error));
       const objects = new Map<Uri, string>();
       const uris: Uri[] = [];
@@ -197,8 +214,9 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       const directory = pathOf(uri);
       if (directory === undefined || !(await hasRepository(directory))) return { type: 'none' };
       const listed = await run(['ls-files', '--cached', '--stage', '-z'], directory, MAX_LIST);
-      if (listed.type === 'failed') return unknown(listed.reason);
-      if (listed.code !== 0) return unknown(whyNoCommit(listed.error, 'HEAD'));
+      if (listed.type === 'failed') return notRun(listed);
+      if (listed.code !== 0)
+        return { ...whyNoCommit(listed.error, 'HEAD'), repository: uriOfPath(await repositoryOf(directory)) };
       const links = await installLinks(listed.out.toString('utf8'), async (object) => {
         const blob = await run(['cat-file', 'blob', object], directory, MAX_SHORT);
         return blob.type === 'ended' && blob.code === 0 ? blob.out.toString('utf8') : undefined;
@@ -236,7 +254,7 @@ const NO_COMMIT = '0'.repeat(40);
 /** The mode of a submodule's folder. */
 const MODULE = '160000 ';
 
-type Unknown = GitText & { readonly type: 'unknown' };
+type Unknown = GitUnknown;
 
 /** The nearest folder at or above that is there: that of a file may be gone with it. */
 async function existingFolder(directory: string): Promise<string> {
@@ -271,38 +289,10 @@ function ambiguous(reason: string, full: string): Unknown {
   return { type: 'unknown', reason, advice: `give the full name, such as ${full}` };
 }
 
-function unknown(reason: string): Unknown {
-  return { type: 'unknown', reason };
-}
-
 function pathOf(uri: Uri): string | undefined {
   try {
     return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** git's own words are in English here, as it is run with that language. */
-function whyNoCommit(error: string, revision: string): string {
-  if (/not a git repository/i.test(error)) return 'it lies in no git repository';
-  if (/dubious ownership/i.test(error)) {
-    return "somebody else owns the repository, and git's safe.directory does not name it";
-  }
-  if (error.trim() !== '') return `git says "${firstLine(error)}"`;
-  return revision === 'HEAD'
-    ? 'the repository has no commit yet'
-    : `the repository has no commit ${revision}`;
-}
-
-function whyNoObject(error: string): string {
-  if (/lazy|promisor|missing|not a valid object|unable to|could not fetch|bad object|bad file/i.test(error)) {
-    return 'this copy of the repository lacks that version of it, and nothing is fetched';
-  }
-  return `git says "${firstLine(error)}"`;
-}
-
-function firstLine(text: string): string {
-  const line = text.trim().split('\n', 1)[0] ?? '';
-  return line.replace(/^(?:fatal|error): /, '').slice(0, 200);
 }

@@ -134,7 +134,7 @@ test('without git, or without a repository, .gitignore decides', async () => {
   assert.deepEqual(await foundIn(directory, ''), []);
   const { session, root } = sessionAt(directory, '');
   await session.loadFolder(root);
-  assert.match([...session.gitFailures().values()].join(), /^no git is on the PATH/);
+  assert.match([...session.gitFailures().values()].join(), /^git was not found on the PATH$/);
 
   const plain = join(base, 'plain');
   write(plain, { ...API, '.gitignore': 'api/\n' });

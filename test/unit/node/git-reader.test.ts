@@ -128,7 +128,7 @@ describe('the text of a file in a commit', () => {
     mkdirSync(empty);
     git(empty, 'init', '--quiet');
     assertUnknown(await textAt(join(empty, 'yarn.lock')), /^the repository has no commit yet$/);
-    assertUnknown(await textAt(join(directory, 'yarn.lock'), 'HEAD', ''), /^no git is on the PATH/);
+    assertUnknown(await textAt(join(directory, 'yarn.lock'), 'HEAD', ''), /^git was not found on the PATH$/);
   });
 
   test('is what a link inside the repository leads to, and none for others and folders', async () => {

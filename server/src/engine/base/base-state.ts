@@ -24,7 +24,7 @@ import {
   pinsManager,
 } from './above-configuration.ts';
 import { besideConfiguration, besideFiles } from './beside-configuration.ts';
-import { changedPrograms, isProgram, type UncomparedFile } from './changed-programs.ts';
+import { changedPrograms, isProgram, type UncomparedFile, uncomparedFile } from './changed-programs.ts';
 import {
   type CommittedConfiguration,
   type CommittedSearch,
@@ -96,9 +96,11 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
   for (const [uri, { file }] of besideNamed) if (!named.has(uri)) named.set(uri, file);
   const isNamed = { has: (uri: Uri) => named.has(uri) || reached.has(uri) };
   const listings: Listing[] = [];
+  const unlisted: UncomparedFile[] = [];
   for (const root of searchRoots(search)) {
     const listing = await listCommit(root, isNamed, search);
-    if (listing !== undefined) listings.push(listing);
+    if (listing !== undefined && 'reason' in listing) unlisted.push(listing);
+    else if (listing !== undefined) listings.push(listing);
   }
   const committed: CommittedSearch = { store, git, revision, listed: listings };
   const { files: configuration, unknown: unread } = await committedConfiguration(projects, committed);
@@ -110,8 +112,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
     return of;
   };
   const unnamed: UnnamedChange[] = [];
-  // Without a base that was named, there may be no repository at all.
-  const unknown: UncomparedFile[] = isGiven ? [...unread] : [];
+  const unknown: UncomparedFile[] = isGiven ? [...unread] : [...unlisted, ...unread];
   for (const { before, now } of listings)
     for await (const found of besideConfiguration({ projects, store, git: git!, before, now })) {
       if ('reason' in found) unknown.push(found);
@@ -269,7 +270,7 @@ async function listCommit(
   root: Uri,
   named: Pick<ReadonlySet<Uri>, 'has'>,
   { git, revision, projects }: BaseSearch,
-): Promise<Listing | undefined> {
+): Promise<Listing | UncomparedFile | undefined> {
   let links: readonly InstallLink[] | undefined;
   const isWanted = (name: string, path: string) =>
     name === 'package.json' ||
@@ -283,6 +284,8 @@ async function listCommit(
     now = await list();
   }
   const before = await git?.filesAt?.(root, revision, isWanted).catch(() => undefined);
+  for (const answer of [before, now])
+    if (answer?.type === 'unknown') return uncomparedFile(root, { repository: root, ...answer });
   if (before?.type !== 'files' || now?.type !== 'index') return undefined;
   const { commit, objects } = before;
   const inside = projects.flatMap(({ repository = root }) =>

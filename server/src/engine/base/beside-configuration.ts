@@ -10,7 +10,7 @@ import type { GitFiles, GitIndex, GitPort } from '../ports.ts';
 import type { FileStore } from '../projects/file-store.ts';
 import { checkedFilesOf, type ProjectFiles } from '../projects/project-files.ts';
 import { readConfiguration } from '../projects/read-configuration.ts';
-import type { UncomparedFile } from './changed-programs.ts';
+import { type UncomparedFile, uncomparedFile } from './changed-programs.ts';
 
 export interface BesideSearch {
   readonly projects: readonly ProjectFiles[];
@@ -48,7 +48,7 @@ export async function* besideConfiguration({
     }
     const base = old === undefined ? undefined : await git.textAt(uri, before.commit);
     if (base?.type === 'unknown') {
-      yield { uri, reason: base.reason };
+      yield uncomparedFile(uri, base);
       continue;
     }
     const earlier = base?.type === 'text' ? await readConfiguration(uri, base.text) : undefined;

@@ -10,7 +10,7 @@ import {
 } from '../../core/judge/changes/program-path.ts';
 import type { ProgramChange, ProgramContents } from '../../core/read/project/since-base.ts';
 import { joinUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
-import type { GitFiles, GitIndex, GitPort, ReadResult } from '../ports.ts';
+import type { GitFiles, GitIndex, GitPort, GitUnknown, ReadResult } from '../ports.ts';
 
 export interface ProgramSearch {
   /** The folder whose files are compared. */
@@ -29,6 +29,14 @@ export interface UncomparedFile {
   readonly reason: string;
   /** What to do about it, as an imperative clause, where it is not what one does with every such file. */
   readonly advice?: string;
+  /** The repository that the reason holds for, where it is not this file's alone. */
+  readonly repository?: Uri;
+  /** Whether that is no failure, as there is nothing to compare with. */
+  readonly isExpected?: true;
+}
+
+export function uncomparedFile(uri: Uri, { type: _, ...why }: GitUnknown): UncomparedFile {
+  return { uri, ...why };
 }
 
 /** Tells whether a path, relative to the search's root, is one of a file that an install may run, apply or unpack. */
@@ -109,7 +117,7 @@ async function compareFile(
   const text = present.type === 'text' ? present.text.replaceAll('\r\n', '\n') : undefined;
   if (old !== undefined && text !== undefined && git.isObject?.(text, old) === true) return undefined;
   const base = old === undefined ? undefined : await git.textAt(uri, commit);
-  if (base?.type === 'unknown') return { uri, reason: base.reason };
+  if (base?.type === 'unknown') return uncomparedFile(uri, base);
   const path = relativeUri(root, uri);
   const contents = (from: string | undefined): ProgramContents | undefined => {
     if (from === undefined) return undefined;

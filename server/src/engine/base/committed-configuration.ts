@@ -17,7 +17,7 @@ import type { GitPort } from '../ports.ts';
 import type { FileStore } from '../projects/file-store.ts';
 import type { ProjectFiles } from '../projects/project-files.ts';
 import { readConfiguration } from '../projects/read-configuration.ts';
-import type { UncomparedFile } from './changed-programs.ts';
+import { type UncomparedFile, uncomparedFile } from './changed-programs.ts';
 import { joinedMembers } from './joined-members.ts';
 
 /** Configuration files as they were in a commit; `absent` where the commit has none. Others are not known. */
@@ -97,7 +97,7 @@ async function committedFile(
   if (listed !== undefined && object === undefined) return 'absent';
   const read = await git?.textAt(uri, revision).catch(() => undefined);
   if (read?.type === 'absent') return 'absent';
-  if (read?.type === 'unknown') return { uri, reason: read.reason };
+  if (read?.type === 'unknown') return uncomparedFile(uri, read);
   return read === undefined ? undefined : readConfiguration(uri, read.text);
 }
 

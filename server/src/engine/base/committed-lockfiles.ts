@@ -2,9 +2,9 @@ import { readLockfile } from '../../core/read/lockfile/detect.ts';
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import type { Project } from '../../core/read/project/project.ts';
 import type { Uri } from '../../core/read/text/paths/uri.ts';
-import type { GitPort } from '../ports.ts';
+import type { GitPort, GitUnknown } from '../ports.ts';
 import type { LockfileFile } from '../projects/project-files.ts';
-import type { UncomparedFile } from './changed-programs.ts';
+import { type UncomparedFile, uncomparedFile } from './changed-programs.ts';
 
 /** What a commit, HEAD by default, has of lockfiles, as far as somebody asked. */
 export interface CommittedLockfiles {
@@ -32,7 +32,7 @@ interface Committed {
   readonly text: string | undefined;
   /** Whether git has answered. */
   readonly isRead: boolean;
-  readonly reason: string | undefined;
+  readonly unknown: GitUnknown | undefined;
   /** Read when a text is first found to differ from it: most never do. */
   model: Lockfile | undefined;
 }
@@ -57,23 +57,25 @@ export function createCommittedLockfiles(git: GitPort | undefined): CommittedLoc
       if (git === undefined || file.isBinary) return false;
       const before = byUri.get(file.uri);
       if (before === undefined)
-        byUri.set(file.uri, { file, text: undefined, reason: undefined, isRead: false, model: undefined });
+        byUri.set(file.uri, { file, text: undefined, unknown: undefined, isRead: false, model: undefined });
       const answer = await git.textAt(file.uri, revision).catch(() => undefined);
       const text = answer?.type === 'text' ? answer.text : undefined;
-      const reason = answer?.type === 'unknown' ? answer.reason : undefined;
-      if (before?.isRead === true && text === before.text) return false;
+      const unknown = answer?.type === 'unknown' ? answer : undefined;
+      const isSameAnswer = text === before?.text && unknown?.reason === before?.unknown?.reason;
+      if (before?.isRead === true && isSameAnswer) return false;
       // The same text as on the disk is kept once.
       const kept = text === present ? present : text;
-      byUri.set(file.uri, { file, text: kept, reason, isRead: true, model: undefined });
+      byUri.set(file.uri, { file, text: kept, unknown, isRead: true, model: undefined });
       const differs = (committed: string | undefined) => committed !== undefined && committed !== present;
-      return differs(before?.text) || differs(text);
+      const isNewGap = unknown?.isExpected !== true && unknown?.reason !== before?.unknown?.reason;
+      return differs(before?.text) || differs(text) || isNewGap;
     },
     keepOnly(uris) {
       for (const uri of byUri.keys()) if (!uris.has(uri)) byUri.delete(uri);
     },
     unread: () =>
-      [...byUri.values()].flatMap(({ file: { uri }, reason }) =>
-        reason === undefined ? [] : [{ uri, reason }],
+      [...byUri.values()].flatMap(({ file: { uri }, unknown }) =>
+        unknown === undefined ? [] : [uncomparedFile(uri, unknown)],
       ),
     known: () => [...byUri.values()].map(({ file }) => file),
   };

@@ -5,7 +5,7 @@ import type { GoneConfiguration } from '../../core/read/project/since-base.ts';
 import { isWithin, nameOf, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { CONFIGURATION_NAMES, readConfiguration } from '../projects/read-configuration.ts';
 import { type BesideSearch, foldersOf } from './beside-configuration.ts';
-import type { UncomparedFile } from './changed-programs.ts';
+import { type UncomparedFile, uncomparedFile } from './changed-programs.ts';
 
 /** Configuration that is gone, with the root of the project that it was read for. */
 export interface GoneOfProject {
@@ -41,7 +41,7 @@ export async function* goneConfiguration({
     const root = rootOf(uri);
     if (root === undefined || (await store.load(uri)).type !== 'missing') continue;
     const base = await git.textAt(uri, before.commit);
-    if (base.type === 'unknown') yield { uri, reason: base.reason };
+    if (base.type === 'unknown') yield uncomparedFile(uri, base);
     const file = base.type === 'text' ? await readConfiguration(uri, base.text) : undefined;
     const settings = configurationChanges(file, undefined);
     if (settings.length > 0) yield { root, gone: { uri, settings } };

@@ -4,11 +4,14 @@ import type { FilesPort, GitPort } from '../ports.ts';
 import type { FileStore } from '../projects/file-store.ts';
 import type { ProjectFiles } from '../projects/project-files.ts';
 import { type BaseState, NO_BASE, readBaseState } from './base-state.ts';
+import type { UncomparedFile } from './changed-programs.ts';
 
 /** What the work tree has of configuration and code that an install runs, and the last commit has not. */
 export interface Uncommitted {
   /** What is known of the project in this root. */
   of(root: Uri): BaseState;
+  /** What could not be compared. */
+  unknown(): readonly UncomparedFile[];
   /** Whether that was asked for. */
   knows(root: Uri): boolean;
   /**
@@ -70,6 +73,7 @@ export function createUncommitted({ store, files, git, projects }: UncommittedSo
 
   return {
     of: (root) => states.get(root)?.state ?? NO_BASE,
+    unknown: () => [...new Set([...states.values()].flatMap(({ state }) => state.unknown))],
     knows: (root) => asked.has(root),
     async read() {
       // A port that cannot list a commit would have each file asked for.
@@ -102,8 +106,9 @@ function byRepository(projects: readonly ProjectFiles[]): ReadonlyMap<Uri, reado
 }
 
 /** A text that is the same for states with which checks say the same; empty where nothing changed. */
-function contentOf({ configuration, since, unnamed }: BaseState): string {
-  if (configuration.size === 0 && since.programs.size === 0 && unnamed.size === 0) return '';
+function contentOf({ configuration, since, unnamed, unknown }: BaseState): string {
+  const failed = unknown.filter(({ isExpected }) => isExpected !== true);
+  if (configuration.size + since.programs.size + unnamed.size + failed.length === 0) return '';
   const { programs, namedIn, reached, elsewhere, mains, memberNames } = since;
   return JSON.stringify([
     [...configuration].map(([uri, file]) => [uri, file === 'absent' ? null : textOf(file)]),
@@ -114,6 +119,7 @@ function contentOf({ configuration, since, unnamed }: BaseState): string {
     [...mains],
     [...memberNames],
     [...unnamed],
+    failed,
   ]);
 }
 

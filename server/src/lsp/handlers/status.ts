@@ -21,6 +21,7 @@ export function handleStatus(server: ServerState): void {
         working: server.working > 0,
         trusted: trustsAnything(server),
         online: server.clientSettings.online,
+        uncompared: session.uncompared(),
         now: server.ports.clock.now(),
         isOpen: (uri) => documents.get(uri) !== undefined,
       });

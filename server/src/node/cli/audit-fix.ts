@@ -102,8 +102,8 @@ export const auditFix: Command = {
     }
     if (lockfile === undefined) throw new WrongUse(noLockfile(project));
     const isDryRun = given.flag('dry-run');
-    const edited = { root, edits: plan.edits, textOf: texts.textOf };
-    if (!isDryRun) await writeEdits(edited);
+    const edited = { root, edits: plan.edits, textOf: texts.textOf, isDryRun };
+    await writeEdits(edited);
     const { sources } = project.advisories;
     const undecided = undecidedGaps(undecidedIn(project, dayOf(now)));
     const coverage = coverageWith([

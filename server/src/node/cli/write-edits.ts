@@ -5,7 +5,7 @@ import { groupBy } from '../../core/read/text/group-by.ts';
 import { conflictBlocks } from '../../core/read/text/lines/conflict-markers.ts';
 import { relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { reasonOf } from '../files/file-problem.ts';
-import { writeInProject } from '../files/write-in-project.ts';
+import { checkWrite, writeInProject } from '../files/write-in-project.ts';
 import { WrongUse } from './exit-code.ts';
 
 export interface EditedFiles {
@@ -13,6 +13,8 @@ export interface EditedFiles {
   readonly root: Uri;
   readonly edits: readonly FileEdit[];
   readonly textOf: (uri: Uri) => string | undefined;
+  /** Whether it is checked that all could be written, and nothing is. */
+  readonly isDryRun?: boolean;
 }
 
 /** Returns the files that edits change, relative to the root. */
@@ -22,9 +24,9 @@ export function editedPaths({ root, edits }: EditedFiles): readonly string[] {
 
 /**
  * Writes edits, each file as a whole or not at all. Throws `WrongUse` where a file may not be written, changed since it was
- * read or has conflict markers, and says which were written before it.
+ * read or has conflict markers, and says which were written before it: on a dry run as well.
  */
-export async function writeEdits({ root, edits, textOf }: EditedFiles): Promise<void> {
+export async function writeEdits({ root, edits, textOf, isDryRun = false }: EditedFiles): Promise<void> {
   const files = [...groupBy(edits, ({ uri }) => uri)].map(([uri, of]) => {
     const before = textOf(uri);
     return { uri, before, text: applyEdits(before ?? '', of) };
@@ -38,15 +40,14 @@ export async function writeEdits({ root, edits, textOf }: EditedFiles): Promise<
   const written: string[] = [];
   for (const { uri, before, text } of files) {
     const path = relativeUri(root, uri);
-    await writeInProject({ folder: folderOf(root), path: fileURLToPath(uri), before, text }).catch(
-      (error: unknown) => {
-        const reason = reasonOf(error);
-        if (reason === undefined) throw error;
-        const done = written.length === 0 ? 'nothing was written' : `only ${written.join(', ')} was written`;
-        throw new WrongUse(`${path} ${reason}; ${done}.`);
-      },
-    );
-    written.push(path);
+    const write = { folder: folderOf(root), path: fileURLToPath(uri), before, text };
+    await (isDryRun ? checkWrite(write) : writeInProject(write)).catch((error: unknown) => {
+      const reason = reasonOf(error);
+      if (reason === undefined) throw error;
+      const done = written.length === 0 ? 'nothing was written' : `only ${written.join(', ')} was written`;
+      throw new WrongUse(`${path} ${reason}; ${done}.`);
+    });
+    if (!isDryRun) written.push(path);
   }
 }
 

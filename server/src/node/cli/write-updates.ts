@@ -25,8 +25,8 @@ export async function writeUpdates(
     const largest = of.flatMap((each) => largestUpTo(each.updates, level) ?? []);
     if (largest.length > 0) chosen.set(project, largest);
   }
-  for (const [project, of] of isDryRun ? [] : chosen)
-    await writeEdits({ root: project.root, edits: editsOf(of, textOf), textOf });
+  for (const [project, of] of chosen)
+    await writeEdits({ root: project.root, edits: editsOf(of, textOf), textOf, isDryRun });
   const ranges = [...chosen.values()]
     .flat()
     .map(({ range, token, text, level: own }) => ({

@@ -1,4 +1,5 @@
 import { access, constants } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { conflictBlocks } from '../../core/read/text/lines/conflict-markers.ts';
 import { checkOwnFile } from './check-own-file.ts';
 import { FileProblem } from './file-problem.ts';
@@ -22,23 +23,37 @@ const MARK = Buffer.from('\uFEFF');
  * still what the new text was made from, and has no merge conflicts. Permissions and a byte order mark stay. Throws a
  * `FileProblem` or what the system says; the file is then as it was.
  */
-export async function writeInProject({ folder, path, before, text }: ProjectWrite): Promise<void> {
-  if (before !== undefined && conflictBlocks(before).length > 0)
-    throw new FileProblem('has merge conflict markers: resolve the conflicts first');
+export async function writeInProject(write: ProjectWrite): Promise<void> {
+  await checkWrite(write);
+  const { path, text } = write;
   let mark = '';
   const check = async () => {
-    await checkOwnFile(folder, path);
-    const found = await bytesOf(path);
-    // Its folder decides whether it can be replaced, its own permissions whether it may be.
-    if (found !== undefined) await access(path, constants.W_OK);
-    const hasMark = found?.subarray(0, MARK.length).equals(MARK) === true;
-    mark = hasMark ? '\uFEFF' : '';
-    const rest = hasMark ? found?.subarray(MARK.length) : found;
-    const isSame = before === undefined ? rest === undefined : rest?.equals(Buffer.from(before)) === true;
-    if (!isSame) throw new FileProblem('is no longer the file that was read, or is not UTF-8');
+    mark = await byteOrderMark(write);
   };
   await check();
   await replaceFile(path, mark + text, { check });
+}
+
+/** Throws as `writeInProject` would, and writes nothing: where the folder takes no new file as well. */
+export async function checkWrite(write: ProjectWrite): Promise<void> {
+  const { before } = write;
+  if (before !== undefined && conflictBlocks(before).length > 0)
+    throw new FileProblem('has merge conflict markers: resolve the conflicts first');
+  await byteOrderMark(write);
+  await access(dirname(write.path), constants.W_OK);
+}
+
+/** Returns the mark of the file that is there, having checked that it is still the one that was read and may be written. */
+async function byteOrderMark({ folder, path, before }: ProjectWrite): Promise<string> {
+  await checkOwnFile(folder, path);
+  const found = await bytesOf(path);
+  // Its folder decides whether it can be replaced, its own permissions whether it may be.
+  if (found !== undefined) await access(path, constants.W_OK);
+  const hasMark = found?.subarray(0, MARK.length).equals(MARK) === true;
+  const rest = hasMark ? found?.subarray(MARK.length) : found;
+  const isSame = before === undefined ? rest === undefined : rest?.equals(Buffer.from(before)) === true;
+  if (!isSame) throw new FileProblem('is no longer the file that was read, or is not UTF-8');
+  return hasMark ? '\uFEFF' : '';
 }
 
 async function bytesOf(path: string): Promise<Buffer | undefined> {

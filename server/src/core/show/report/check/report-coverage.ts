@@ -2,6 +2,7 @@ import { ADVICE_FOR } from '../../../judge/check/advice-for.ts';
 import { type Coverage, type CoverageGap, coverageWith } from '../../../judge/check/coverage.ts';
 import { fileGap } from '../../../judge/check/file-gap.ts';
 import { unaskedGap } from '../../../judge/check/unasked-gap.ts';
+import { uncomparedGap } from '../../../judge/check/uncompared-gap.ts';
 import { undecidedGaps } from '../../../judge/exposure/undecided-gaps.ts';
 import { type AdvisorySourceState, SWITCHED_OFF } from '../../../know/advisory/advisories.ts';
 import { ELSEWHERE, UNTRUSTED } from '../../../know/registry/access/may-ask.ts';
@@ -22,7 +23,7 @@ export function reportCoverage(report: Report, now: number): Coverage {
   return coverageWith([
     ...report.files.flatMap((file) => fileGap(file, path(file.uri)) ?? []),
     ...(report.gitFailures ?? []).map(gitGap),
-    ...(report.uncompared ?? []).map(({ uri, reason, advice }) => uncomparedGap(path(uri), reason, advice)),
+    ...(report.uncompared ?? []).map((each) => uncomparedGap(each, path(each.uri))),
     ...ruleGaps(report),
     ...unaskedGaps(report),
     ...sourceGaps(report.advisories, now, isAsked(report)),
@@ -44,22 +45,6 @@ function gitGap({ reason }: { readonly reason: string }): CoverageGap {
     subject: 'files that .gitignore names and git may track',
     detail: reason,
     advice: 'make git available, and name the folder in its safe.directory where somebody else owns it',
-  };
-}
-
-function uncomparedGap(
-  path: string,
-  reason: string,
-  advice = 'fetch the history of the branch that is compared with',
-): CoverageGap {
-  return {
-    kind: 'file',
-    state: 'not-checked',
-    reason: 'unread',
-    subject: path,
-    detail: `not compared with the base: ${reason}`,
-    advice,
-    path,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CoveredFile } from '../../../judge/check/file-gap.ts';
+import type { Uncompared } from '../../../judge/check/uncompared-gap.ts';
 import type { UndecidedPackage } from '../../../judge/exposure/undecided-packages.ts';
 import type { AdvisorySourceState } from '../../../know/advisory/advisories.ts';
 import { joinedStates } from '../../../know/advisory/joined-states.ts';
@@ -83,7 +84,7 @@ export interface Report {
   /** Sorted by path. */
   readonly excluded?: readonly ReportedExclusion[];
   /** Files that an install runs and that could not be compared with the base, with a clause each. */
-  readonly uncompared?: readonly { readonly uri: Uri; readonly reason: string; readonly advice?: string }[];
+  readonly uncompared?: readonly Uncompared[];
   /** Folders of which git could not say what it tracks of what it ignores, with a clause each that says why. */
   readonly gitFailures?: readonly { readonly uri: Uri; readonly reason: string }[];
   /** The text of a file that was read; undefined for others, also for files that a fix would create. */

@@ -1,0 +1,16 @@
+import type { UncomparedFile } from './changed-programs.ts';
+
+/**
+ * Returns what could not be compared with the last commit and should have been: each file, and each repository once for
+ * all its files.
+ */
+export function uncomparedWithHead(files: readonly UncomparedFile[]): readonly UncomparedFile[] {
+  const found = new Map<string, UncomparedFile>();
+  for (const file of files) {
+    if (file.isExpected === true) continue;
+    const uri = file.repository ?? file.uri;
+    const key = JSON.stringify([uri, file.reason]);
+    if (!found.has(key)) found.set(key, { ...file, uri });
+  }
+  return [...found.values()];
+}
