@@ -54,9 +54,8 @@ Marks
   !  review first: another source or hash of the same version, a name that
      installs another package or a folder, or changed commands, scripts,
      dependencies or patches. Also new sources, new install scripts of known
-     packages or of the project, and a changed registry, lockfile,
-     verification setting or program, and a new workspace member that is
-     not locked
+     packages or of the project, workspace members that are not locked, and a
+     changed registry, lockfile, verification setting or program
   *  another setting of the lockfile, such as an override
   +  new
   ~  other versions, or another section
