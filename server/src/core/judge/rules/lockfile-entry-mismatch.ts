@@ -9,7 +9,6 @@ import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { unfitSince } from '../../read/lockfile/npm/unfit-since.ts';
 import { unfitImporterEdges } from '../../read/lockfile/pnpm/unfit-importer-edges.ts';
 import { isAskedByUrl, isMergedAlias } from '../../read/lockfile/yarn/asked-by-url.ts';
-import { nameEnd } from '../../read/lockfile/yarn/descriptor-index.ts';
 import { unfitDeclaration } from '../../read/lockfile/yarn/unfit-declarations.ts';
 import { YarnTapeEntry } from '../../read/lockfile/yarn/yarn-tape-entry.ts';
 import { BerryLockEntry } from '../../read/lockfile/yarn-berry/berry-lock-entry.ts';
@@ -25,6 +24,7 @@ import type { Span } from '../../read/text/span.ts';
 import { plural } from '../../read/text/words/words.ts';
 import { packageWords } from '../check/package-words.ts';
 import { defineRule, type Found } from '../check/rule.ts';
+import { foreignFolder } from '../entries/foreign-folder.ts';
 import { movedHashes } from '../entries/moved-hashes.ts';
 import { RESTORE_ENTRY, restoreCommand } from '../entries/restore-command.ts';
 import { undeclaredSources } from '../entries/undeclared-sources.ts';
@@ -383,22 +383,4 @@ function statedOtherwise(entry: LockEntry, aliases: Aliases): Mismatch | undefin
 function namingSpan(entry: LockEntry): Span {
   if (entry instanceof BerryLockEntry || entry instanceof BunLockEntry) return entry.resolution.span;
   return entry.resolved?.span ?? entry.keySpan;
-}
-
-/** The name that the entry is asked for by, where it is another than its own and nothing declares such an alias. */
-function foreignFolder(entry: LockEntry, aliases: Aliases): string | undefined {
-  if (entry instanceof YarnTapeEntry) {
-    for (const declaration of entry.declarations) {
-      const end = nameEnd(declaration);
-      const folder = declaration.slice(0, end);
-      const range = declaration.slice(end + 1);
-      const isAlias = range.startsWith(`npm:${entry.name}@`) || range.startsWith('jsr:');
-      // Yarn 1 keeps what was declared beside the alias that `resolutions` put in its place.
-      if (folder !== entry.name && !isAlias && !aliases.isReplacement(folder, entry.name)) return folder;
-    }
-    return undefined;
-  }
-  const { alias } = entry;
-  if (alias === undefined) return undefined;
-  return aliases.isDeclared(alias, entry.name) && !aliases.isAskedPlainly(alias, entry) ? undefined : alias;
 }
