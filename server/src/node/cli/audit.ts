@@ -5,6 +5,7 @@ import { fileGap, unreadSources } from '../../core/judge/check/file-gap.ts';
 import { foundAdvisory } from '../../core/judge/exposure/advisory-facts.ts';
 import { affectedEntries } from '../../core/judge/exposure/affected-entries.ts';
 import { affectingIn } from '../../core/judge/exposure/affecting.ts';
+import { unaskedEntries } from '../../core/judge/exposure/unasked-entries.ts';
 import { undecidedGaps } from '../../core/judge/exposure/undecided-gaps.ts';
 import type { UndecidedPackage } from '../../core/judge/exposure/undecided-packages.ts';
 import { auditSettingsOf } from '../../core/judge/policy/audit-settings.ts';
@@ -167,11 +168,13 @@ function reportOf(snapshot: ProjectSnapshot, production: boolean, today: string)
   const path = relativeUri(policyBase, lockfile.uri);
   const settings = auditSettingsOf(project);
   const affecting = affectingIn(project, advisories);
+  const unasked = unaskedEntries(project, lockfile);
   return auditProject({
     graph: buildGraph(lockfile, graphOptionsOf(snapshot, lockfile.uri)),
     advisories,
     affecting,
-    affected: affectedEntries(lockfile, affecting),
+    affected: affectedEntries(lockfile, affecting, unasked),
+    unasked,
     production,
     packument(name) {
       const fact = facts.packument(name);

@@ -16,6 +16,8 @@ export interface AuditInput {
   readonly affecting: Affecting;
   /** What affects the packages of the graph, by the entries that they come from. */
   readonly affected: ReadonlyMap<LockEntry, readonly Advisory[]>;
+  /** Entries that no install takes. */
+  readonly unasked?: ReadonlySet<LockEntry>;
   /** Whether to look only at what is installed without development dependencies. */
   readonly production: boolean;
   /** The registry's document of a package, where it is known. */
@@ -34,7 +36,8 @@ export function auditProject(input: AuditInput): AuditReport {
     if (input.accepts(advisory, name, version)) return 'accepted';
     return input.ignores(advisory, name) ? 'ignored' : undefined;
   };
-  const isAudited = (node: NodeNumber) => !(production && packages[node]!.dev);
+  const isAudited = (node: NodeNumber) =>
+    !(production && packages[node]!.dev) && input.unasked?.has(packages[node]!.entry) !== true;
   const affected = new Map<NodeNumber, readonly Advisory[]>();
   const accepted = new Set<string>();
   const ignored = new Set<string>();

@@ -6,14 +6,17 @@ import type { Affecting } from './affecting.ts';
 /**
  * The packages of a lockfile that a registry serves and that advisories affect, in the order of the text: by what their URLs
  * install.
+ *
+ * @param unasked those that no install takes
  */
 export function affectedEntries(
   { entries }: Pick<Lockfile, 'entries'>,
   affecting: Affecting,
+  unasked: ReadonlySet<LockEntry> = new Set(),
 ): ReadonlyMap<LockEntry, readonly Advisory[]> {
   const affected = new Map<LockEntry, readonly Advisory[]>();
   for (const entry of entries) {
-    const installed = installedAs(entry);
+    const installed = unasked.has(entry) ? undefined : installedAs(entry);
     if (installed === undefined) continue;
     const advisories = affecting(installed.name, installed.version);
     if (advisories.length > 0) affected.set(entry, advisories);

@@ -16,6 +16,7 @@ import type { ExposedPackage, TakenPackages } from './exposed-place.ts';
 import { type GraphParts, lockGraphOf } from './lock-graph.ts';
 import { firstOfEachVersion, LockedPackage } from './packages.ts';
 import type { UsedAt } from './place-severity.ts';
+import { unaskedEntries } from './unasked-entries.ts';
 import { type Declared, type Importer, type Uses, usesOf } from './uses.ts';
 import type { Way } from './ways.ts';
 
@@ -75,7 +76,9 @@ export function lockExposure(
   const knowledge = advisories.knowledge ?? advisories;
   const parts = [manager, overrides, yarnrcs, catalogs];
   const roots = declaredRoots(project, lockfile);
-  const inputs = [knowledge, policy, npmConfig, memberNames, ...parts, policyBase, checkedFolder, libraries];
+  const unasked = unaskedEntries(project, lockfile);
+  const own = [policyBase, checkedFolder, libraries, unasked];
+  const inputs = [knowledge, policy, npmConfig, memberNames, ...parts, ...own];
   let before = known.get(lockfile);
   if (before?.roots !== roots || !before?.inputs.every((input, at) => input === inputs[at])) {
     before = { inputs, roots, byKind: new Map() };
@@ -86,7 +89,7 @@ export function lockExposure(
   if (exposure === undefined) {
     const affected =
       kind === undefined
-        ? allAffected(lockfile, inputs, affectingIn({ policy, npmConfig, memberNames }, advisories))
+        ? allAffected(lockfile, inputs, affectingIn({ policy, npmConfig, memberNames }, advisories), unasked)
         : ofKind(lockExposure(project, lockfile, advisories).affected, kind);
     const isFixture = (uri: Uri) => isFixtureFile({ policy, policyBase, checkedFolder }, uri);
     const known = { manager, overrides, yarnrcs, catalogs, roots, libraries };
@@ -100,16 +103,20 @@ function allAffected(
   lockfile: Lockfile,
   inputs: Known['inputs'],
   affecting: Affecting,
+  unasked: ReadonlySet<LockEntry>,
 ): LockExposure['affected'] {
   const affected = new Map<LockEntry, LockedPackage>();
   for (const [entry, found] of affectedAfterEdit(lockfile, inputs, affecting) ??
-    affectedEntries(lockfile, affecting)) {
+    affectedEntries(lockfile, affecting, unasked)) {
     affected.set(entry, new LockedPackage(entry, installedAs(entry)!, found));
   }
   return affected;
 }
 
-/** The same where it is known of the lockfile before an edit within one entry: only that one is looked up. */
+/**
+ * The same where it is known of the lockfile before an edit within one entry: only that one is looked up. Where any entry is
+ * not asked for, the inputs are others after an edit.
+ */
 function affectedAfterEdit(
   lockfile: Lockfile,
   inputs: Known['inputs'],

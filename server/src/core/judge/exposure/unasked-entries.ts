@@ -1,0 +1,55 @@
+import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { yarnGeneration } from '../../read/lockfile/yarn/yarn-generation.ts';
+import { effectiveDependencies } from '../../read/manifest/effective-dependencies.ts';
+import { replacedSpecifier } from '../../read/project/overrides/replaced-specifier.ts';
+import type { Project } from '../../read/project/project.ts';
+import { type DeclaredRoot, declaredRoots } from './declared-roots.ts';
+
+type Parts = Pick<Project, 'manager' | 'overrides' | 'catalogs'>;
+
+const NONE: ReadonlySet<LockEntry> = new Set();
+
+const known = new WeakMap<
+  readonly DeclaredRoot[],
+  { readonly inputs: readonly unknown[]; readonly unasked: ReadonlySet<LockEntry> }
+>();
+
+/**
+ * Returns the entries of a lockfile of Yarn 1 that neither the project nor a package of it asks for: Yarn never installs
+ * them, and drops them from the file at the next install. None where anything is unsure: members, whose manifests are not at
+ * hand here, a manifest that is not wholly read, a dependency without an entry. The same set while nothing of it changes.
+ */
+export function unaskedEntries(project: Project, lockfile: Lockfile): ReadonlySet<LockEntry> {
+  const { rootManifest, manager, overrides, catalogs } = project;
+  if (lockfile.status !== 'checked' || yarnGeneration(lockfile) !== 'classic') return NONE;
+  if (rootManifest === undefined || rootManifest.problems.length > 0 || rootManifest.workspaces !== undefined)
+    return NONE;
+  const roots = declaredRoots(project, lockfile);
+  if (roots === undefined || roots.length < effectiveDependencies(rootManifest).length) return NONE;
+  const inputs = [lockfile, manager, overrides, catalogs];
+  const before = known.get(roots);
+  if (before?.inputs.every((input, at) => input === inputs[at])) return before.unasked;
+  const unasked = unaskedIn(lockfile, roots, { manager, overrides, catalogs });
+  known.set(roots, { inputs, unasked });
+  return unasked;
+}
+
+function unaskedIn(lockfile: Lockfile, roots: readonly DeclaredRoot[], parts: Parts): ReadonlySet<LockEntry> {
+  const asked = new Set(roots.map(({ entry }) => entry));
+  // Where a resolution holds for paths, it is not known here who gets what it sets.
+  const replaced = new Set(parts.overrides.entries.map(({ selector }) => selector?.target.name));
+  if (replaced.has(undefined)) return NONE;
+  for (const entry of lockfile.entries)
+    if (replaced.has(entry.name) || replaced.has(entry.alias)) asked.add(entry);
+  for (const link of lockfile.links) asked.add(link);
+  for (const entry of asked) {
+    for (const edge of entry.edges) {
+      if (edge.section === 'peerDependencies') continue;
+      const target = lockfile.follow(entry, edge, replacedSpecifier(parts, entry, edge));
+      if (target !== undefined) asked.add(target);
+      else if (!edge.optional) return NONE;
+    }
+  }
+  const unasked = lockfile.entries.filter((entry) => !asked.has(entry));
+  return unasked.length === 0 ? NONE : new Set(unasked);
+}
