@@ -120,7 +120,7 @@ made to write files outside of node_modules by them.`,
         return;
       }
     }
-    yield restoreCommand(uri, project.base);
+    yield* restoreCommand(uri, project);
   },
 });
 

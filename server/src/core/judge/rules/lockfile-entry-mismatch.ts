@@ -248,8 +248,8 @@ replaces it. A dependency that an entry got while its hash stayed is reported, t
     const other = differs === 'name' ? 'another package' : 'another version';
     return `The entry "${key}" is for ${packageWords(name, version)} but downloads ${installs}, ${other}. ${RESTORE_ENTRY}`;
   },
-  *fix(_found, { project, uri }) {
-    yield restoreCommand(uri, project.base);
+  *fix({ span }, { project, uri }) {
+    yield* restoreCommand(uri, project, span);
   },
 });
 

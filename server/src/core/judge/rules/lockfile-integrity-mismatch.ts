@@ -195,7 +195,7 @@ either download.`,
     }
   },
   *fix({ data, span }, { project, uri, file }): Generator<Fix> {
-    yield restoreCommand(uri, project.base);
+    yield* restoreCommand(uri, project, span);
     if (data.expected === null || file.text === undefined) return;
     const quote = /^["']/.exec(file.text.slice(span.start, span.end))?.[0] ?? '';
     yield {

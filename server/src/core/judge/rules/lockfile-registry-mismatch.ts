@@ -106,8 +106,8 @@ the registry's dependencies, so these are not compared there, and neither are th
     const more = others === 0 ? '' : `, and ${others} more ${others === 1 ? 'difference' : 'differences'}`;
     return `${subject} ${verdict(what, here, there)}${more}. ${RESTORE_ENTRY}`;
   },
-  *fix(_found, { project, uri }) {
-    yield restoreCommand(uri, project.base);
+  *fix({ span }, { project, uri }) {
+    yield* restoreCommand(uri, project, span);
   },
 });
 

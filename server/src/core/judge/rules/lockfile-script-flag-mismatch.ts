@@ -161,7 +161,7 @@ scanners read. Where the two name different versions or addresses, one of them w
     }
   },
   *fix({ data, span }, { project, file, uri }): Generator<Fix> {
-    yield restoreCommand(uri, project.base);
+    yield* restoreCommand(uri, project, span);
     if (file.kind !== 'lockfile' || data.kind !== 'flag' || file.format === 'pnpm') return;
     const entry = file.entries.find(({ keySpan }) => keySpan.start === span.start);
     if (entry === undefined) return;

@@ -78,7 +78,7 @@ with another repository, URL or commit than is declared installs that one. Git h
   },
   message: ({ data: { name, elsewhere } }) =>
     `${name} takes another source than declared: the lockfile ${elsewhere}. Restore the lockfile from git and find out who changed it.`,
-  *fix(_found, { project, uri }) {
-    yield restoreCommand(uri, project.base);
+  *fix({ span }, { project, uri }) {
+    yield* restoreCommand(uri, project, span);
   },
 });
