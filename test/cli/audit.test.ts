@@ -31,6 +31,32 @@ const accepted = (entry: object) => ({
 });
 
 describe('dephygiene audit', () => {
+  test('says which packages make one worse than its own advisories are', () => {
+    const manifest = { name: 'shop', dependencies: { fstream: '1.0.11' } };
+    const entry = (version: string, dependencies: object = {}) => ({
+      version,
+      integrity: 'sha512-x',
+      dependencies,
+    });
+    const folder = makeProject({
+      'package.json': manifest,
+      'package-lock.json': {
+        name: 'shop',
+        lockfileVersion: 3,
+        packages: {
+          '': manifest,
+          'node_modules/fstream': entry('1.0.11', { mkdirp: '0.5.1' }),
+          'node_modules/mkdirp': entry('0.5.1', { minimist: '0.0.8' }),
+          'node_modules/minimist': entry('0.0.8'),
+        },
+      },
+    });
+    assert.match(
+      runCli(['audit', '--offline', folder]).out,
+      /^fstream {2}critical, a direct dependency \(depends on vulnerable mkdirp\)$/m,
+    );
+  });
+
   test('names the version of a major update that check offers', () => {
     const manifest = { name: 'shop', devDependencies: { esbuild: '^0.19.8' } };
     const folder = makeProject({

@@ -150,6 +150,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     configurationBefore: base.configuration,
     sinceBase: base.since,
     lockfileBase: (lockfile && committedStates.get(lockfile.uri)) ?? 'unread',
+    lockfileBases: keep(before?.lockfileBases, committedStates, sameMap(Object.is)),
     askedRange: keep(before?.askedRange, input.askedRange, sameRecord<AskedRange>),
     reviewed,
     policyLoosenings,

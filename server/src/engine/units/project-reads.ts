@@ -121,6 +121,7 @@ const PROJECT_MEMBERS = Object.keys({
   base: true,
   committedLockfile: true,
   lockfileBase: true,
+  lockfileBases: true,
   askedRange: true,
   configurationBefore: true,
   reviewed: true,

@@ -86,7 +86,7 @@ describe('merge conflicts', () => {
     );
     const commands = async (name: string, text: string, manager: string) => {
       const source = `-- package.json --\n{ "packageManager": "${manager}" }\n-- ${name} --\n${text}`;
-      const [finding] = (await openWorkspace(source)).findings(RULE);
+      const [finding] = (await openWorkspace(source, { base: '{}' })).findings(RULE);
       return finding?.fixes().map(({ command }) => command);
     };
     const yarn4 = ['yarn install --mode=update-lockfile'];
@@ -178,12 +178,15 @@ describe('broken syntax', () => {
     assert.equal((await found(npm(broken))).length, 20);
   });
 
-  test('the file can be restored', async () => {
-    const [finding] = (await openWorkspace(npm(','))).findings(RULE);
-    assert.deepEqual(
-      finding?.fixes().map(({ command }) => command),
-      ['git restore --source=HEAD package-lock.json'],
-    );
+  test('the file can be restored where git has another text of it', async () => {
+    const commands = async (base?: string) => {
+      const [finding] = (await openWorkspace(npm(','), { base })).findings(RULE);
+      return finding?.fixes().map(({ command }) => command);
+    };
+    assert.deepEqual(await commands('{}'), ['git restore --source=HEAD package-lock.json']);
+    assert.deepEqual(await commands(), []);
+    const text = /-- package-lock\.json --\n([\s\S]*)$/.exec(npm(','))![1]!;
+    assert.deepEqual(await commands(text), []);
   });
 });
 

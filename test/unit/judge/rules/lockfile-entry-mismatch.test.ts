@@ -173,15 +173,26 @@ test('a package that the manifest itself takes from an address', () =>
   ));
 
 test('what it offers is a command to copy, and nothing is edited', async () => {
-  const workspace = await openWorkspace(
-    lockWith('node_modules/a', { version: '1.0.0' }, `${REGISTRY}/b/-/b-1.0.0.tgz`),
-  );
+  const source = lockWith('node_modules/a', { version: '1.0.0' }, `${REGISTRY}/b/-/b-1.0.0.tgz`);
+  const workspace = await openWorkspace(source, { base: '{}' });
   const [finding] = workspace.findings('lockfile-entry-mismatch');
   assert.equal(finding?.target, 'b');
   const fix = workspace.snapshot
     .fixesOf(finding!)
     .find(({ applicability }) => applicability === 'display-only');
   assert.deepEqual([fix?.command, fix?.edits], ['git restore --source=HEAD package-lock.json', []]);
+  // Restoring does not help where the base has the same entry, and without git there is nothing to restore from.
+  const lockfile = /-- package-lock\.json --\n([\s\S]*)$/.exec(source)![1]!;
+  const other = lockfile.replace('{', '{ "requires": true,');
+  for (const options of [{}, { base: lockfile }, { base: other }]) {
+    const opened = await openWorkspace(source, options);
+    const [same] = opened.findings('lockfile-entry-mismatch');
+    assert.ok(same);
+    assert.deepEqual(
+      same.fixes().flatMap((each) => (each.command?.startsWith('git ') ? [each.command] : [])),
+      [],
+    );
+  }
 });
 
 describe('packages with one and the same hash', () => {

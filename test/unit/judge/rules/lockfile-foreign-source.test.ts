@@ -281,3 +281,53 @@ test('fix: remove credentials', async () => {
   const workspace = await openWorkspace(source);
   assert.doesNotMatch(JSON.stringify(workspace.findings(RULE)), /secret/);
 });
+
+test('a source that the base has with the same hash is not of this change', async () => {
+  const EVIL = 'https://evil.example.test/';
+  const lock = (count: number, more: readonly Locked[] = []) => {
+    const own = Array.from({ length: count }, (_, at) => ({
+      ...{ key: `node_modules/a${at}`, address: `${EVIL}a${at}/-/a${at}-1.0.0.tgz` },
+    }));
+    const others = Array.from({ length: 60 }, (_, at) => ({
+      ...{ key: `node_modules/b${at}`, address: `${PUBLIC}b${at}/-/b${at}-1.0.0.tgz` },
+    }));
+    return lockOf([...own, ...more, ...others]);
+  };
+  const textOf = (source: string) => /-- package-lock\.json --\n([\s\S]*)$/.exec(source)![1]!;
+  const found = async (source: string, base: string | undefined, isNamed = true) => {
+    const git = isNamed ? { base } : { git: { textAt: async () => committed(base!) } };
+    const settings = {
+      settings: isNamed
+        ? base === undefined
+          ? {}
+          : { base: 'main' }
+        : { comparesCommits: true, trusted: true },
+    };
+    const workspace = await openWorkspace(source, { ...git, ...settings });
+    await workspace.session.ensureProject(workspace.uri('package-lock.json'));
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+    return workspace.findings(RULE).map((finding) => {
+      const isRestored = finding.fixes().some(({ command }) => command?.startsWith('git restore'));
+      return [finding.severity, /It is the same in/.test(finding.message), isRestored];
+    });
+  };
+  const committed = (text: string) => ({ type: 'text', commit: '0'.repeat(40), text }) as const;
+  const renamed = (source: string) => textOf(source).replace('"shop"', '"other"');
+  const error = [['error', false, true]];
+  const one = lock(1);
+  // Without git, with another hash and at another URL it is an error.
+  assert.deepEqual(await found(one, undefined), [['error', false, false]]);
+  assert.deepEqual(await found(one, textOf(one).replaceAll(HASH, HASH.replace('2yy', '3yy'))), error);
+  assert.deepEqual(await found(one, textOf(one).replace(EVIL, PUBLIC)), error);
+  assert.deepEqual(await found(one, textOf(one)), [['warning', true, false]]);
+  assert.deepEqual(await found(one, textOf(one).replace('"shop"', '"other"')), [['warning', true, false]]);
+  // A new one is one beside those of the base.
+  const added = { key: 'node_modules/c', address: `${EVIL}c/-/c-1.0.0.tgz` };
+  assert.deepEqual(await found(lock(11, [added]), textOf(lock(11))), [
+    ['warning', true, false],
+    ['error', false, true],
+  ]);
+  // The last commit may be the attack: only what many packages have is a habit there.
+  assert.deepEqual(await found(one, renamed(one), false), [['error', true, false]]);
+  assert.deepEqual(await found(lock(11), renamed(lock(11)), false), [['warning', true, false]]);
+});

@@ -143,7 +143,7 @@ test('many weak hashes are one finding of the file, beside what has no hash at a
   );
   const text = workspace.text('package-lock.json')!;
   assert.equal(text.slice(many?.span.start, many?.span.end), '3');
-  assert.equal(many?.related.length, 10);
+  assert.equal(many?.related.length, 11);
   assert.equal(single?.package, 'none');
   assert.deepEqual(more, []);
   assert.equal((await openWorkspace(lockOf(GOOD, ...weak.slice(1)))).findings(RULE).length, 10);

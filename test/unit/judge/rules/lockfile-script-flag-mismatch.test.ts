@@ -93,7 +93,7 @@ describe('the two copies of version 2', () => {
 
   test('the place in the other copy is told as well', async () => {
     const workspace = both({ 'node_modules/a': at() }, { a: at({ version: '0.9.0' }) });
-    const opened = await openWorkspace(workspace);
+    const opened = await openWorkspace(workspace, { base: '{}' });
     const [finding] = opened.findings(RULE);
     const text = opened.text('package-lock.json')!;
     assert.deepEqual(

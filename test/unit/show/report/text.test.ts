@@ -342,7 +342,7 @@ package.json
       const output = print({ texts: { 'package.json': TEXT }, findings: [[finding, fixes]] }, { columns });
       for (const line of output.split('\n')) assert.ok(displayWidth(line) <= columns, `${columns}: ${line}`);
       for (const word of long.split(' ')) assert.ok(output.includes(word));
-      assert.match(output, /and 2 more/);
+      assert.match(output, /and 2 more; list all/);
     }
   });
 

@@ -1,19 +1,37 @@
-import { type Base, baseWords } from '../../read/project/base.ts';
+import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { baseWords } from '../../read/project/base.ts';
+import type { Project } from '../../read/project/project.ts';
 import type { Fix } from '../../read/text/finding.ts';
 import { nameOf, type Uri } from '../../read/text/paths/uri.ts';
+import type { Span } from '../../read/text/span.ts';
 
 /**
- * Returns the command that restores a file as it is in the base, to be run in the file's folder. It names the source, as
- * `git restore` otherwise takes what is staged, the change itself.
+ * The command that restores a file as it is in the base, to be run in the file's folder: none where that is not known to be
+ * of use, as without git, or for an entry that the base has as it is. It names the source, as `git restore` otherwise takes
+ * what is staged, the change itself.
  */
-export function restoreCommand(uri: Uri, base: Base): Fix {
+export function* restoreCommand(uri: Uri, project: Restored, span?: Span): Generator<Fix> {
+  const { base, lockfileBases } = project;
+  if (lockfileBases.get(uri) !== 'other' || (span !== undefined && isInBase(uri, span, project))) return;
   const name = nameOf(uri);
-  return {
+  yield {
     title: `Copy the command that restores ${name} from ${baseWords(base)}`,
     applicability: 'display-only',
     edits: [],
     command: `git restore --source=${shellWord(base.revision)} ${name}`,
   };
+}
+
+type Restored = Pick<Project, 'base' | 'lockfile' | 'committedLockfile' | 'lockfileBases'>;
+
+/** Whether the base has the entry at a place in the same words. */
+function isInBase(uri: Uri, span: Span, { lockfile, committedLockfile }: Restored): boolean {
+  if (lockfile?.uri !== uri || committedLockfile === undefined) return false;
+  const entry = lockfile.entries.find((each) => each.span.start <= span.start && span.start <= each.span.end);
+  const before = entry === undefined ? undefined : committedLockfile.entry(entry.key);
+  if (entry === undefined || before === undefined) return false;
+  const textOf = ({ text }: Lockfile, { start, end }: Span) => text.slice(start, end);
+  return textOf(lockfile, entry.span) === textOf(committedLockfile, before.span);
 }
 
 /** The revision is the user's own, so quotes only keep the shell from expanding it. */

@@ -120,7 +120,7 @@ such keys wrote files outside of node_modules.`,
         return;
       }
     }
-    yield restoreCommand(uri, project.base);
+    yield* restoreCommand(uri, project);
   },
 });
 

@@ -252,8 +252,8 @@ overrides, bundled packages and versions that were out of range before are skipp
     const other = differs === 'name' ? 'another package' : 'another version';
     return `The entry "${key}" is for ${packageWords(name, version)} but downloads ${installs}, ${other}. ${RESTORE_ENTRY}`;
   },
-  *fix(_found, { project, uri }) {
-    yield restoreCommand(uri, project.base);
+  *fix({ span }, { project, uri }) {
+    yield* restoreCommand(uri, project, span);
   },
 });
 

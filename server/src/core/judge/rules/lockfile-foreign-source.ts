@@ -2,7 +2,8 @@ import type { PopularNames } from '../../know/identity/popular-names.ts';
 import { replaceAddress, useUsualAddress } from '../../read/lockfile/faults/edit-address.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { splitPackageName } from '../../read/manifest/package-name.ts';
-import { baseWords } from '../../read/project/base.ts';
+import { baseWords, HEAD } from '../../read/project/base.ts';
+import { sameInBase } from '../../read/project/locked/same-in-base.ts';
 import type { Project } from '../../read/project/project.ts';
 import { isPrivateScope } from '../../read/project/registries/private-scopes.ts';
 import { registryOfScope } from '../../read/project/registries/registry-of-scope.ts';
@@ -40,6 +41,8 @@ interface ForeignSource {
   /** How many packages it is about; of a main host, of how many. */
   readonly count: number;
   readonly total: number;
+  /** Whether the base has the entries with the same source and hash. */
+  readonly isInBase: boolean;
 }
 
 export const lockfileForeignSource = defineRule({
@@ -60,7 +63,10 @@ registry's host is another registry.
 
 A host that serves at least four of five packages of a file is taken for an unnamed mirror. One finding asks you to
 name it. It is an error if the file in the base (the last commit, or the commit given with \`check --base\`) has nothing
-from that host.`,
+from that host.
+
+A source that the base already has, with the same URL and hash, is a warning with \`check --base\`. Compared with the last
+commit it is one only if one host has more than ten such entries, as a single entry may have been committed unseen.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "lodash": "^4.17.21", "vue": "^3.5.0" } }
 -- package-lock.json --
@@ -110,13 +116,16 @@ from that host.`,
   check: {
     *lockfile(lockfile, { project, entries: looked }): Generator<Found<ForeignSource>> {
       const { faults, mainHost } = findSourceFaults(lockfile, project, looked);
-      for (const entries of groupsOf(faults)) {
+      const isInBase = sameInBase(lockfile, project);
+      for (const entries of groupsOf(faults, isInBase)) {
         // Nobody looks at hundreds of findings that say the same.
         const isMany = entries.length > MOST_SINGLE;
         for (const entry of isMany ? entries.slice(0, 1) : entries) {
           const { reason, host, expected, holdsCredentials } = faults.get(entry)!;
           const { name } = entry;
           const scope = scopeOf(name) ?? null;
+          const isKept = isInBase(entry);
+          const isHabit = isKept && (isMany || project.base.revision !== HEAD.revision);
           const isPrivate = project.policy.privateScopes.some((item) => item.scope === scope);
           yield {
             span: entry.resolved!.span,
@@ -130,8 +139,11 @@ from that host.`,
               scope,
               count: isMany ? entries.length : 1,
               total: 0,
+              isInBase: isKept,
             },
-            ...(reason === 'public' && !isPrivate ? { severity: 'warning' } : {}),
+            ...((reason === 'public' && !isPrivate) || (isHabit && reason === 'foreign' && !holdsCredentials)
+              ? { severity: 'warning' }
+              : {}),
             package: name,
             ...(entry.version === undefined ? {} : { version: entry.version.value }),
             ...(isMany ? { related: relatedTo(lockfile, entries.slice(1, MOST_SINGLE + 1)) } : {}),
@@ -153,17 +165,22 @@ from that host.`,
           scope: null,
           count,
           total,
+          isInBase: isNew === false,
         },
       };
     },
   },
   message({ data, version }, base) {
-    const { name, host, expected, scope, count, total } = data;
+    const { name, host, expected, scope, count, total, isInBase } = data;
     const one = packageWords(name, version);
     const what = count === 1 ? `${one} is` : `${one} and ${count - 1} more are`;
     switch (data.reason) {
       case 'foreign':
-        return `${what} fetched from ${host}${data.holdsCredentials ? ', by a URL with credentials,' : ','} but ${expected} is configured to serve ${count === 1 ? 'it' : 'them'}. Find out who changed it, or name the host in "allowedHosts".`;
+        return `${what} fetched from ${host}${data.holdsCredentials ? ', by a URL with credentials,' : ','} but ${expected} is configured to serve ${count === 1 ? 'it' : 'them'}. ${
+          isInBase
+            ? `It is the same in ${baseWords(base)}: name the host in "allowedHosts", or lock ${count === 1 ? 'it' : 'them'} again.`
+            : 'Find out who changed it, or name the host in "allowedHosts".'
+        }`;
       case 'public':
         return `${what} fetched from the public registry (${host}), but ${scope} is mapped to ${expected}. Remove ${count === 1 ? 'its entry' : 'their entries'} and lock ${count === 1 ? 'it' : 'them'} again.`;
       case 'http':
@@ -216,7 +233,7 @@ from that host.`,
       if (edits.length === entries.length && edits.length > 0)
         yield { title, applicability: 'unsafe', edits };
     }
-    yield restoreCommand(uri, project.base);
+    if (!data.isInBase) yield* restoreCommand(uri, project, found.span);
     // A host that is allowed is so for every path.
     const edits = reason === 'foreign' && !host.includes('/') ? allowHost(project, text, host) : undefined;
     if (edits === undefined) return;
@@ -230,10 +247,10 @@ const MOST_SINGLE = 10;
 type Faults = SourceFaults['faults'];
 
 /** Packages with the same fault of the same host and registry, and where a scope's mapping counts of the same scope. */
-function groupsOf(faults: Faults): Iterable<readonly LockEntry[]> {
+function groupsOf(faults: Faults, isInBase: (entry: LockEntry) => boolean): Iterable<readonly LockEntry[]> {
   const groups = groupBy(faults.keys(), (entry) => {
     const { reason, host, expected, holdsCredentials } = faults.get(entry)!;
-    return `${reason} ${holdsCredentials} ${host} ${expected} ${reason === 'public' ? scopeOf(entry.name) : ''}`;
+    return `${reason} ${isInBase(entry)} ${holdsCredentials} ${host} ${expected} ${reason === 'public' ? scopeOf(entry.name) : ''}`;
   });
   return groups.values();
 }
@@ -253,7 +270,8 @@ function entriesOf(
 ): readonly LockEntry[] {
   const isHere = (entry: LockEntry) => entry.resolved?.span.start === span.start;
   if (data.count === 1) return lockfile.entries.filter(isHere);
-  for (const group of groupsOf(findSourceFaults(lockfile, project).faults)) {
+  const { faults } = findSourceFaults(lockfile, project);
+  for (const group of groupsOf(faults, sameInBase(lockfile, project))) {
     if (isHere(group[0]!)) return group;
   }
   return [];

@@ -202,7 +202,7 @@ stronger hash at the same URL, such as SHA-512 instead of SHA-1, is information.
     }
   },
   *fix({ data, span }, { project, uri, file }): Generator<Fix> {
-    yield restoreCommand(uri, project.base);
+    yield* restoreCommand(uri, project, span);
     if (data.expected === null || file.text === undefined) return;
     const quote = /^["']/.exec(file.text.slice(span.start, span.end))?.[0] ?? '';
     yield {

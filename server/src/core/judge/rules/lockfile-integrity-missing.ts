@@ -104,7 +104,7 @@ the registry for that version and verifies the download by the registry's hash.`
         yield {
           span: top,
           data: { ...ofFile, kind: 'many-weak', count: weak.length },
-          related: weak.slice(0, MOST_WEAK).map(({ entry, strength }) => ({
+          related: weak.map(({ entry, strength }) => ({
             uri: lockfile.uri,
             span: entry.keySpan,
             message: `${packageWords(entry.name, entry.version?.value)} is verified by ${algorithmOf(strength)} only.`,

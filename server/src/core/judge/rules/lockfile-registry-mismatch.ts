@@ -106,8 +106,8 @@ copy the registry's dependencies, so these are not compared. Neither are the che
     const more = others === 0 ? '' : `, and ${others} more ${others === 1 ? 'difference' : 'differences'}`;
     return `${subject} ${verdict(what, here, there)}${more}. ${RESTORE_ENTRY}`;
   },
-  *fix(_found, { project, uri }) {
-    yield restoreCommand(uri, project.base);
+  *fix({ span }, { project, uri }) {
+    yield* restoreCommand(uri, project, span);
   },
 });
 

@@ -161,7 +161,7 @@ some scanners read. If the two name different versions or URLs, one of them was 
     }
   },
   *fix({ data, span }, { project, file, uri }): Generator<Fix> {
-    yield restoreCommand(uri, project.base);
+    yield* restoreCommand(uri, project, span);
     if (file.kind !== 'lockfile' || data.kind !== 'flag' || file.format === 'pnpm') return;
     const entry = file.entries.find(({ keySpan }) => keySpan.start === span.start);
     if (entry === undefined) return;

@@ -79,7 +79,7 @@ show it.`,
   },
   message: ({ data: { name, elsewhere } }) =>
     `${name} takes another source than declared: the lockfile ${elsewhere}. Restore the lockfile from git and find out who changed it.`,
-  *fix(_found, { project, uri }) {
-    yield restoreCommand(uri, project.base);
+  *fix({ span }, { project, uri }) {
+    yield* restoreCommand(uri, project, span);
   },
 });

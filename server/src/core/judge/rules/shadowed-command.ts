@@ -107,8 +107,8 @@ packages that registries are asked about. The others are reported as not checked
       return `Member ${name} installs the command "${command}", which scripts run in place of that program. Rename the command.`;
     return `${packageWords(name, version)} installs the command "${command}", which scripts run in place of that program. Restore the entry from git, or remove the package.`;
   },
-  *fix({ data: { isMember } }, { project, uri }) {
-    if (!isMember) yield restoreCommand(uri, project.base);
+  *fix({ data: { isMember }, span }, { project, uri }) {
+    if (!isMember) yield* restoreCommand(uri, project, span);
   },
 });
 

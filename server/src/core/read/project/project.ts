@@ -92,6 +92,8 @@ export interface Project {
   readonly committedLockfile: Lockfile | undefined;
   /** What is known of `lockfile` in the base. same, other: the base has it; absent: it has none, or there is no base. */
   readonly lockfileBase: 'same' | 'other' | 'absent' | 'unread';
+  /** The same of every lockfile in the root directory. */
+  readonly lockfileBases: ReadonlyMap<Uri, Project['lockfileBase']>;
   /** The part of all locked packages that registries are asked about; undefined for those that are declared or new. */
   readonly askedRange: AskedRange | undefined;
   /** Configuration files as they are in the base; those that are not known are missing. */

@@ -64,11 +64,14 @@ function blockOf(
     readonly verbose: boolean;
   },
 ): readonly string[] {
-  const { name, severity, isDirect, advisories, effects } = vulnerability;
+  const { name, severity, isDirect, advisories, effects, via } = vulnerability;
   const colour = severity === 'critical' || severity === 'high' ? 'error' : 'warning';
   const direct = isDirect ? ', a direct dependency' : '';
+  // Where none of its own advisories is that severe, what it depends on is.
+  const isThrough = via.length > 0 && advisories.every((each) => auditSeverity(each) !== severity);
+  const through = isThrough ? ` (depends on vulnerable ${listed(via)})` : '';
   const lines = [
-    `${paint.strong(visibleText(name))}  ${paint.severity(colour, severity)}${paint.faint(direct)}`,
+    `${paint.strong(visibleText(name))}  ${paint.severity(colour, severity)}${paint.faint(direct + through)}`,
   ];
   const add = (text: string) => {
     lines.push(...wrap(text, columns - 4).map((line, at) => `  ${at === 0 ? '' : '  '}${line}`));

@@ -103,7 +103,7 @@ function relatedOf({ finding }: ReportedFinding, view: FindingView): readonly st
     return `${view.path(uri)}${place}: ${message}`;
   });
   const more = finding.related.length - shown.length;
-  const all = more > 0 && shown.length > 0 ? [...shown, `and ${more} more`] : shown;
+  const all = more > 0 && shown.length > 0 ? [...shown, `and ${more} more; list all with --json`] : shown;
   return all.flatMap((related) => {
     const rows = wrap(visibleText(related), view.columns - 9);
     return rows.map((row, at) =>
