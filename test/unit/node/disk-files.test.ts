@@ -94,7 +94,7 @@ describe('files on disk', () => {
     assert.deepEqual(await files.read(uri), { type: 'text', text: '{"secret":1}' });
   });
 
-  test('lists sorted, with the links that stay inside', async () => {
+  test('lists sorted, with the links that stay inside and those to packages elsewhere', async () => {
     const items = await files.list(root);
     assert.deepEqual(
       items?.map(({ name, type }) => `${name} ${type}`),
@@ -103,6 +103,7 @@ describe('files on disk', () => {
         'big file',
         'binary file',
         'invalid file',
+        'leaves unfollowed',
         'linked directory',
         'linked.json file',
         'package.json file',
