@@ -154,6 +154,8 @@ export interface GitUnknown {
   readonly repository?: Uri;
   /** Whether that is no failure: there is no repository, or it has no commit yet. */
   readonly isExpected?: true;
+  /** Whether the revision means several commits. */
+  readonly isAmbiguous?: true;
 }
 
 /**

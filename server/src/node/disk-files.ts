@@ -113,8 +113,14 @@ async function readText(path: string, roots: readonly Root[]): Promise<ReadResul
   const maxBytes = lockfileKindOf(basename(path)) === undefined ? MAX_BYTES : MAX_LOCKFILE_BYTES;
   // Inside, the links were followed already: one that takes the file's place meanwhile is not.
   const bytes = await readBounded(real, { maxBytes, followsLinks: !inside });
-  if (bytes.includes(0)) return { type: 'refused', reason: 'is not UTF-8 text' };
+  if (bytes.includes(0))
+    return { type: 'refused', reason: isUtf16(bytes) ? 'is not UTF-8 text' : 'contains NUL bytes' };
   return { type: 'text', text: new TextDecoder('utf-8').decode(bytes) };
+}
+
+/** Whether the text begins with a byte order mark of UTF-16. */
+function isUtf16(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
 
 /** Returns the result of a read that failed: what is not there is missing, all else refused with the reason. */
