@@ -199,7 +199,10 @@ snapshots:
     const above = makeProject({ 'one/package.json': { name: 'one' }, 'two/package.json': { name: 'two' } });
     const { code, error } = runCli(['audit', above]);
     assert.equal(code, 2);
-    assert.match(error, /is not a project, but one, two below it; give the directory of one\.\n$/);
+    assert.match(
+      error,
+      /has no package\.json; give the directory of a project below it, such as one, two\.\n$/,
+    );
   });
 
   test('without a lockfile, or with one that cannot be read, it says so', () => {

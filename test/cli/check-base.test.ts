@@ -98,6 +98,9 @@ describe('check --base', () => {
   test('ends with 2 where git does not know the commit', async () => {
     const { code, error } = await runCli(['check', directory, '--base', 'no-such-branch']);
     assert.equal(code, 2);
-    assert.match(error, /--base no-such-branch is not known/);
+    assert.match(
+      error,
+      /--base no-such-branch cannot be used: the repository has no commit no-such-branch; give a commit/,
+    );
   });
 });

@@ -46,16 +46,16 @@ describe('exit code', () => {
     assert.equal(code, 2);
     assert.match(
       error,
-      /^dephygiene: could not read package-lock\.json \(it is not UTF-8 text\); fix or exclude it\.\n$/,
+      /^dephygiene: could not read package-lock\.json \(it contains NUL bytes\); fix or exclude it\.\n$/,
     );
     assert.match(out, /loadsh/);
     assert.match(out, /^Failed: 1 warning\.\nExit code 2 \(a file could not be read\) · 2 of 3 files\n/);
     assert.match(
       out,
-      /^Not checked: package-lock\.json \(not read: it is not UTF-8 text\); restore it from\s+git,/m,
+      /^Not checked: package-lock\.json \(not read: it contains NUL bytes\); restore it\s+from\s+git,/m,
     );
     const verbose = runCli(['check', unreadable, '--verbose']).out;
-    assert.match(verbose, /^ {2}- package-lock\.json: not read: it is not UTF-8 text\. Restore /m);
+    assert.match(verbose, /^ {2}- package-lock\.json: not read: it contains NUL bytes\. Restore /m);
     const noObject = runCli(['check', makeProject({ 'package.json': '[]' })]);
     assert.equal(noObject.code, 2);
     assert.match(noObject.error, /^dephygiene: could not read package\.json [^\n]+\n$/);

@@ -91,7 +91,7 @@ name.
     const broken = makeProject({ ...PROJECT, 'package-lock.json': '{ "lockfileVersion": 3, "packages": {' });
     const { code, out, error } = runCli(['privacy', broken]);
     assert.equal(code, 2);
-    assert.match(out, /^Not read: package-lock\.json \([^)]+\); names of it may be missing here\.$/m);
+    assert.match(out, /^Not read: package-lock\.json \([^)]+\); its names may be missing from this list\.$/m);
     assert.equal(error, 'dephygiene: a file was not read completely, so names may be missing.\n');
   });
 

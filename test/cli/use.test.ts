@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { RULES } from '../../server/src/core/judge/rules/index.ts';
@@ -40,18 +40,58 @@ describe('help and version', () => {
     assert.deepEqual(runCli(['--version']), { code: 0, out: `${version}\n`, error: '' });
   });
 
-  test('of check name every option', () => {
-    const { out } = runCli(['check', '--help']);
-    for (const option of [
-      '--format',
-      '--offline',
-      '--trust',
-      '--config',
-      '--fail-on',
-      '--severity',
-      '--advisories',
-    ])
-      assert.ok(out.includes(option));
+  test('name every option of each command, and so does its documentation', () => {
+    const docs = readFileSync(join(import.meta.dirname, '../../server/docs/command-line.md'), 'utf8');
+    const usage = docs.split('```')[1]!.replaceAll(/\n +/g, ' ').split('\n');
+    const folder = join(import.meta.dirname, '../../server/src/node/cli');
+    let read = 0;
+    for (const name of readdirSync(folder)) {
+      const text = readFileSync(join(folder, name), 'utf8');
+      for (const call of text.matchAll(/readArguments\('([a-z ]+)', \w+, (\{[^;]*?\})\);/g)) {
+        read++;
+        const command = call[1]!;
+        const help = runCli([...command.split(' '), '--help']).out;
+        const isOther = (line: string) =>
+          command === 'audit' && /^dephygiene audit (?:fix|signatures) /.test(line);
+        const lines = usage.filter((line) => line.startsWith(`dephygiene ${command} `) && !isOther(line));
+        for (const [, quoted, plain] of call[2]!.matchAll(
+          /(?:'([a-z-]+)'|\b([a-z]+)): '(?:string|boolean)'/g,
+        )) {
+          const option = new RegExp(`--${quoted ?? plain}(?![a-z-])`);
+          assert.match(help, option, `${command} --help`);
+          assert.ok(
+            lines.some((line) => option.test(line)),
+            `command-line.md has no ${option.source} of ${command}`,
+          );
+        }
+      }
+    }
+    assert.ok(read >= 14, `only ${read} commands were found`);
+  });
+
+  test('of a command follow the word help as well', () => {
+    for (const command of ['check', 'audit', 'audit fix']) {
+      const words = command.split(' ');
+      assert.deepEqual(runCli(['help', ...words]), runCli([...words, '--help']));
+    }
+    assertWrongUse(['help', 'chekc'], /no command chekc; type "dephygiene check"/);
+  });
+
+  test('of the command line name the commands of db', () => {
+    const { out } = runCli(['--help']);
+    for (const command of ['update', 'build', 'status'])
+      assert.match(out, new RegExp(`^  db .*${command}`, 'm'));
+  });
+});
+
+describe('advice', () => {
+  test('names the subcommand that was meant, unless a folder has that name', () => {
+    assertWrongUse(['audit', 'fxi'], /audit has no command fxi; type "dephygiene audit fix"/);
+  });
+
+  test('for a missing directory repeats the package', () => {
+    assertWrongUse(['why', 'lodash', 'nowhere'], /type "dephygiene why lodash <dir>"/);
+    assertWrongUse(['verify', 'lodash', 'nowhere'], /type "dephygiene verify lodash <dir>"/);
   });
 });
 
@@ -69,6 +109,7 @@ describe('explain', () => {
     assertWrongUse(['explain'], /takes the id of one rule/);
     assertWrongUse(['explain', 'a', 'b'], /takes the id of one rule/);
     assertWrongUse(['explain', 'typosquat-nam'], /no rule typosquat-nam; type "typosquat-name"/);
+    assertWrongUse(['explain', 'typosquat'], /no rule typosquat; type "typosquat-name"/);
     assertWrongUse(['explain', 'nonsense'], /"dephygiene explain --help" lists them/);
   });
 });

@@ -38,7 +38,7 @@ describe('dephygiene watch', () => {
       env: { HOME: join(directory, 'package.json') },
     });
     assert.equal(code, 2);
-    assert.match(out, /^First run: recorded 1 dependency, 1 of them by known advisories only\./);
+    assert.match(out, /^First run: recorded 1 dependency \(1 with known advisories only\)\./);
     assert.match(error, /^dephygiene: the state could not be recorded, .*; make room in .+\.\n/);
   });
 });

@@ -90,7 +90,7 @@ describe('dephygiene watch --once', () => {
     const { code, out, error } = await run(0, '--trust');
     assert.equal(
       out,
-      `First run: recorded 5 dependencies, 1 of them by known advisories only. The next
+      `First run: recorded 5 dependencies (1 with known advisories only). The next
 run reports news.
 Not checked: @hidden/core (@hidden is a private scope, and no registry of its
              own is configured for it).

@@ -16,8 +16,11 @@ export type ReadResult =
 
 export interface DirectoryItem {
   readonly name: string;
-  /** Links are followed by the port, and only inside the folder that is checked; others are left out. */
-  readonly type: 'file' | 'directory';
+  /**
+   * Links are followed by the port, and only inside the folder that is checked. unfollowed: a package.json that is no file to
+   * be read, or a link to a folder elsewhere with a package.json. Other links are left out.
+   */
+  readonly type: 'file' | 'directory' | 'unfollowed';
 }
 
 /** Files of the workspace, of the user's configuration, and nothing else. Disk, virtual workspace or test. */
@@ -152,6 +155,8 @@ export interface GitUnknown {
   readonly repository?: Uri;
   /** Whether that is no failure: there is no repository, or it has no commit yet. */
   readonly isExpected?: true;
+  /** Whether the revision means several commits. */
+  readonly isAmbiguous?: true;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { lockfileKindOf } from '../core/read/lockfile/detect.ts';
@@ -26,7 +26,8 @@ export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
       try {
         return await readText(path, await realRoots(roots()));
       } catch (error) {
-        return failedRead(error);
+        const read = failedRead(error);
+        return read.type === 'missing' && (await isDangling(path)) ? DANGLING : read;
       }
     },
     async list(directory) {
@@ -43,6 +44,8 @@ export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
           // One of these that is no file, or leads elsewhere, is not missing: reading it says what is wrong.
           const isKnown = lockfileKindOf(item.name) !== undefined || DECLARING.has(item.name);
           if (type !== undefined || isKnown) items.push({ name: item.name, type: isKnown ? 'file' : type! });
+          if (item.name === MANIFEST && (type === undefined || type === 'directory'))
+            items.push({ name: item.name, type: 'unfollowed' });
         }
         return items.sort((a, b) => (a.name < b.name ? -1 : 1));
       } catch {
@@ -76,6 +79,17 @@ const DECLARING: ReadonlySet<string> = new Set([
   'bunfig.toml',
 ]);
 
+const MANIFEST = 'package.json';
+
+const DANGLING: ReadResult = { type: 'refused', reason: 'is a symbolic link that leads to no file' };
+
+/** Whether it is a manifest or a lockfile that somebody wrote as a link: no such file at all is another thing. */
+async function isDangling(path: string): Promise<boolean> {
+  const name = basename(path);
+  if (name !== MANIFEST && lockfileKindOf(name) === undefined) return false;
+  return (await lstat(path).catch(() => undefined))?.isSymbolicLink() === true;
+}
+
 /** The canonical URI of an absolute path. */
 export function uriOfPath(path: string): Uri {
   return canonicalUri(pathToFileURL(path).href);
@@ -99,8 +113,14 @@ async function readText(path: string, roots: readonly Root[]): Promise<ReadResul
   const maxBytes = lockfileKindOf(basename(path)) === undefined ? MAX_BYTES : MAX_LOCKFILE_BYTES;
   // Inside, the links were followed already: one that takes the file's place meanwhile is not.
   const bytes = await readBounded(real, { maxBytes, followsLinks: !inside });
-  if (bytes.includes(0)) return { type: 'refused', reason: 'is not UTF-8 text' };
+  if (bytes.includes(0))
+    return { type: 'refused', reason: isUtf16(bytes) ? 'is not UTF-8 text' : 'contains NUL bytes' };
   return { type: 'text', text: new TextDecoder('utf-8').decode(bytes) };
+}
+
+/** Whether the text begins with a byte order mark of UTF-16. */
+function isUtf16(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
 
 /** Returns the result of a read that failed: what is not there is missing, all else refused with the reason. */
@@ -144,8 +164,8 @@ async function realRoots(uris: readonly Uri[]): Promise<readonly Root[]> {
 }
 
 /**
- * Says what a link in `directory` leads to, or undefined where it is not followed: out of the roots, or to a folder
- * that holds one already passed on the way here. So each way down passes every real folder at most once, and ends.
+ * Says what a link in `directory` leads to, or undefined where it is not followed: out of the roots, unless to a package,
+ * or to a folder that holds one already passed on the way here. So each way down passes every real folder at most once, and ends.
  */
 async function linkGuard(
   directory: string,
@@ -160,7 +180,12 @@ async function linkGuard(
   }
   return async (link) => {
     const target = await realpath(link).catch(() => undefined);
-    if (target === undefined || !isInRoots(target, roots)) return undefined;
+    if (target === undefined) return undefined;
+    if (!isInRoots(target, roots)) {
+      if (root === undefined || basename(link) === MANIFEST) return undefined;
+      const manifest = await stat(join(target, MANIFEST)).catch(() => undefined);
+      return manifest === undefined ? undefined : 'unfollowed';
+    }
     const found = await stat(target).catch(() => undefined);
     if (found?.isFile() === true) return 'file';
     if (found?.isDirectory() !== true || passed.some((folder) => isWithinPath(target, folder)))

@@ -286,7 +286,7 @@ async function isRepository(directory: string): Promise<boolean> {
 }
 
 function ambiguous(reason: string, full: string): Unknown {
-  return { type: 'unknown', reason, advice: `give the full name, such as ${full}` };
+  return { type: 'unknown', reason, advice: `give the full name, such as ${full}`, isAmbiguous: true };
 }
 
 function pathOf(uri: Uri): string | undefined {

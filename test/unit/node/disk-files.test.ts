@@ -62,9 +62,9 @@ describe('files on disk', () => {
       ['package.json/below', undefined],
       ['dangling', undefined],
       ['packages', 'is a folder'],
-      ['binary', 'is not UTF-8 text'],
+      ['binary', 'contains NUL bytes'],
       ['big', 'is larger than 50 MB'],
-      ['../outside/large/package-lock.json', 'is not UTF-8 text'],
+      ['../outside/large/package-lock.json', 'contains NUL bytes'],
       ['../outside/huge/package-lock.json', 'is larger than 200 MB'],
       ['leaves.json', 'leads out of the folder that is checked'],
       ['leaves/package.json', 'leads out of the folder that is checked'],
@@ -94,7 +94,7 @@ describe('files on disk', () => {
     assert.deepEqual(await files.read(uri), { type: 'text', text: '{"secret":1}' });
   });
 
-  test('lists sorted, with the links that stay inside', async () => {
+  test('lists sorted, with the links that stay inside and those to packages elsewhere', async () => {
     const items = await files.list(root);
     assert.deepEqual(
       items?.map(({ name, type }) => `${name} ${type}`),
@@ -103,6 +103,7 @@ describe('files on disk', () => {
         'big file',
         'binary file',
         'invalid file',
+        'leaves unfollowed',
         'linked directory',
         'linked.json file',
         'package.json file',

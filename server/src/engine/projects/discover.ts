@@ -59,6 +59,12 @@ export async function discoverFolder(folder: Uri, discovery: Discovery): Promise
     if (!isOfInterest(directory) && pnpmManifest === undefined) continue;
     const root = await findRoot(directory.uri, discovery);
     if (root === directory.uri && isOfBower(root, discovery.bound)) continue;
+    // Of others nobody says that a package manager reads them.
+    const isRead =
+      root !== directory.uri ||
+      root === folder ||
+      [...directory.fileNames].some((name) => lockfileKindOf(name) !== undefined);
+    if (directory.isUnfollowed === true && !isRead) continue;
     if (!isOfInterest(directory) && !(await isOfPnpm(root, directory, discovery))) continue;
     const members = byRoot.get(root);
     if (members === undefined) byRoot.set(root, [directory]);

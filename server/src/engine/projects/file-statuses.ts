@@ -1,4 +1,5 @@
 import { unreadLockfiles } from '../../core/judge/changes/unread-lockfiles.ts';
+import { conflictBlocks } from '../../core/read/text/lines/conflict-markers.ts';
 import { indexLines } from '../../core/read/text/lines/line-index.ts';
 import { joinUri, nameOf, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { ParseProblem } from '../../core/read/text/problem.ts';
@@ -87,6 +88,7 @@ function statusOf(uri: Uri, kind: FileKind, built: BuiltProject, texts: FileView
     case 'lockfile':
       return lockfileStatus(uri, kind, model);
     case 'manifest':
+      if (conflictBlocks(read.text).length > 0) return conflicted(uri, kind);
       if (model.rootSpan === undefined) return unreadable(uri, kind, 'holds no JSON object');
       return problemStatus(uri, kind, model.problems[0], read.text);
     case 'npmrc':
@@ -130,6 +132,11 @@ function problemStatus(
   const line = indexLines(text).positionAt(problem.span.start).line + 1;
   const reason = `Line ${line}: ${asClause(problem.message)}.`;
   return { uri, kind, status: 'partial', reason, entries: undefined };
+}
+
+function conflicted(uri: Uri, kind: FileKind): FileStatus {
+  const reason = 'It has an unresolved merge conflict.';
+  return { uri, kind, status: 'partial', reason, advice: 'resolve it', entries: undefined };
 }
 
 /** `why` goes on where the path was named: "is over 50 MB". */

@@ -110,7 +110,7 @@ interface Model {
 function overlayWith(text: string, edit: TextChange | undefined): ReadResult {
   const fresh = edit === undefined ? text : text.slice(edit.start, edit.newEnd);
   const isText = !fresh.includes('\0');
-  return isText ? { type: 'text', text } : { type: 'refused', reason: 'is not UTF-8 text' };
+  return isText ? { type: 'text', text } : { type: 'refused', reason: 'contains NUL bytes' };
 }
 
 export function createFileStore(files: FilesPort): FileStore {

@@ -8,7 +8,7 @@ import {
   relativeUri,
   type Uri,
 } from '../../core/read/text/paths/uri.ts';
-import type { AbortSignalLike } from '../ports.ts';
+import type { AbortSignalLike, DirectoryItem } from '../ports.ts';
 import {
   type ExcludingGlob,
   excludingGlob,
@@ -29,6 +29,8 @@ export interface WalkedDirectory {
   readonly ignoredNames: ReadonlySet<string>;
   /** Whether it is there and cannot be read, so that nobody knows what is in it. */
   readonly isUnread: boolean;
+  /** Whether its package.json is no file, or it is itself a link to elsewhere: that matters where a package manager reads it. */
+  readonly isUnfollowed?: true;
 }
 
 /** A manifest, lockfile or configuration file that the configuration excludes, and what of it does. */
@@ -60,6 +62,7 @@ const NEVER_ENTERED = new Set(['node_modules', '.git']);
 /** Those of other version control and of Bower, in which nothing of a project is, or git would not track it. */
 const ENTERED_IF_TRACKED = new Set(['.hg', '.svn', 'bower_components']);
 const NONE: ReadonlySet<string> = new Set();
+const MANIFEST: ReadonlySet<string> = new Set(['package.json']);
 
 /**
  * The directories below a folder, the folder first, parents before children, siblings by name. Leaves out what no
@@ -80,17 +83,31 @@ export async function* walkFolder(folder: Uri, options: WalkOptions): AsyncItera
       continue;
     }
     options.onDirectory?.(++count);
-    const names = new Set(items.filter(({ type }) => type === 'file').map(({ name }) => name));
+    const isUnfollowed = items.some(({ type, name }) => type === 'unfollowed' && name === 'package.json');
+    const isFile = ({ type, name }: DirectoryItem) =>
+      type === 'file' || (type === 'unfollowed' && name === 'package.json');
+    const names = new Set(items.filter(isFile).map(({ name }) => name));
     const own = await filtersIn(next.uri, names, options);
     const here = own.length === 0 ? next : { ...next, filters: [...next.filters, ...own] };
     const judged = await judgedNames(here, names, options);
-    if (next.excludedBy === undefined) yield { uri: next.uri, ...judged, isUnread: false };
+    if (next.excludedBy === undefined)
+      yield { uri: next.uri, ...judged, isUnread: false, ...(isUnfollowed ? { isUnfollowed } : {}) };
     if (options.depth !== undefined && next.depth >= options.depth) continue;
     for (let at = items.length - 1; at >= 0; at--) {
       const { type, name } = items[at]!;
-      if (type !== 'directory' || (await isLeftOut(next.uri, name, options))) continue;
+      if (type === 'file' || (type === 'unfollowed' && name === 'package.json')) continue;
+      if (await isLeftOut(next.uri, name, options)) continue;
       const below = await entered(joinUri(next.uri, name), here, options);
-      if (below !== undefined) queue.push(below);
+      if (below === undefined) continue;
+      if (type === 'directory') queue.push(below);
+      else if (below.excludedBy === undefined && !below.isIgnored)
+        yield {
+          uri: below.uri,
+          fileNames: MANIFEST,
+          ignoredNames: NONE,
+          isUnread: false,
+          isUnfollowed: true,
+        };
     }
   }
 }

@@ -7,6 +7,7 @@ import { createSession } from '../../engine/create-session.ts';
 import type { GitPort } from '../../engine/ports.ts';
 import type { ExcludedFile } from '../../engine/projects/folder-walk.ts';
 import { uriOfPath } from '../disk-files.ts';
+import { NO_REPOSITORY } from '../git-failure.ts';
 import { createNodePorts } from '../node-ports.ts';
 import { deepFindings, NOTHING_JUDGED } from './deep-findings.ts';
 import { directoryTrust } from './directory-trust.ts';
@@ -76,8 +77,10 @@ async function requireCommit(git: GitPort | undefined, root: Uri, base: string):
   const read = await git?.textAt(joinUri(root, 'package.json'), base);
   if (read !== undefined && read.type !== 'unknown') return;
   const reason = read?.reason ?? 'git cannot be asked';
-  if (read?.advice !== undefined) throw ambiguousBase(base, reason, read.advice);
+  if (read?.isAmbiguous && read.advice !== undefined) throw ambiguousBase(base, reason, read.advice);
   throw new WrongUse(
-    `--base ${base} is not known, as ${reason}; give a commit of this repository, or fetch it first.`,
+    reason === NO_REPOSITORY
+      ? `--base ${base} cannot be used: the directory is not in a git repository.`
+      : `--base ${base} cannot be used: ${reason}; ${read?.advice ?? 'give a commit of this repository, or fetch it first'}.`,
   );
 }

@@ -183,7 +183,8 @@ async function baseFile(
     const { git } = createNodePorts({ roots: () => [root], version: undefined });
     const commit = await git.commitOf(root, name);
     if (typeof commit === 'string') return undefined;
-    if (commit.advice !== undefined) throw ambiguousBase(name, commit.reason, commit.advice);
+    if (commit.isAmbiguous && commit.advice !== undefined)
+      throw ambiguousBase(name, commit.reason, commit.advice);
   }
   const path = resolve(name);
   const named = lockfileKindOf(basename(path));

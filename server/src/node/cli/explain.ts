@@ -1,5 +1,5 @@
 import { RULES } from '../../core/judge/rules/index.ts';
-import { nearestWord } from '../../core/read/text/words/nearest-word.ts';
+import { meantWord } from '../../core/read/text/words/nearest-word.ts';
 import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
@@ -30,10 +30,10 @@ ${RULES.map(({ id }) => `  ${id}\n`).join('')}`,
 };
 
 function noRule(id: string): string {
-  const closest = nearestWord(
+  const meant = meantWord(
     id,
     RULES.map((rule) => rule.id),
   );
-  const instead = closest === undefined ? '"dephygiene explain --help" lists them' : `type "${closest}"`;
+  const instead = meant === undefined ? '"dephygiene explain --help" lists them' : `type "${meant}"`;
   return `there is no rule ${id}; ${instead}.`;
 }

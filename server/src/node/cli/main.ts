@@ -44,7 +44,7 @@ Commands
   audit fix [dir]          write fixes for the findings of audit
   audit signatures [dir]   verify the signatures of all locked packages
   ignores import [dir]     import other tools' ignore lists
-  db update                download a new advisory database
+  db update|build|status   manage the local advisory database
   watch --once [dir]       report news about dependencies, for cron
   names                    find names that look like popular ones
   privacy [dir]            list the names that an editor would send
@@ -98,6 +98,7 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
   if (name === '--version' || name === '-v') return print(terminal, `${VERSION}\n`);
   if (name === '--help' || name === '-h' || (name === 'help' && rest.length === 0))
     return print(terminal, HELP);
+  if (name === 'help') return dispatch([...rest, '--help'], terminal);
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (load === undefined) throw new WrongUse(noCommand(name));
   if (!LONG.has(name)) startQuickly();

@@ -48,6 +48,6 @@ export async function loadProject(
 function noProject(directory: string, below: readonly string[]): string {
   if (below.length === 0)
     return `no package.json was found in ${directory}; give a directory that holds one.`;
-  const more = below.length > 3 ? ' and others' : '';
-  return `${directory} is not a project, but ${below.slice(0, 3).join(', ')}${more} below it; give the directory of one.`;
+  const more = below.length > 3 ? `, and ${below.length - 3} more` : '';
+  return `${directory} has no package.json; give the directory of a project below it, such as ${below.slice(0, 3).join(', ')}${more}.`;
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { nearestWord } from '../../core/read/text/words/nearest-word.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
 
@@ -13,6 +15,9 @@ export async function subcommandOf(
   const isOne = (word: string) => Object.hasOwn(subcommands, word);
   const [first] = args;
   if (first !== undefined && isOne(first)) return subcommands[first]!();
+  const meant = first?.startsWith('-') === false ? nearestWord(first, Object.keys(subcommands)) : undefined;
+  if (meant !== undefined && !existsSync(first!))
+    throw new WrongUse(`${name} has no command ${first}; type "dephygiene ${name} ${meant}".`);
   const end = args.indexOf('--');
   const late = (end === -1 ? args : args.slice(0, end)).find(isOne);
   if (late === undefined) return undefined;

@@ -65,7 +65,7 @@ export const verify: Command = {
         'verify takes the name of a package; type "dephygiene verify <name[@version]> [dir]".',
       );
     }
-    const directory = await directoryOf('verify', rest);
+    const directory = await directoryOf(`verify ${typed}`, rest);
     const trustedRoot = await trustedRootOf(given.text('trusted-root'));
     const repository = await repositoryOf(directory);
     const ports = createNodePorts({ roots: () => [uriOfPath(directory)], version: VERSION, trustedRoot });

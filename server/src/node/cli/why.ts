@@ -40,7 +40,7 @@ export const why: Command = {
     if (asked === undefined || query === undefined) {
       throw new WrongUse('why takes the name of a package; type "dephygiene why <name[@version]> [dir]".');
     }
-    const directory = await directoryOf('why', rest);
+    const directory = await directoryOf(`why ${asked}`, rest);
     const { lockfiles, unread } = await graphedLockfiles(directory, terminal);
     const found: FoundNodes[] = [];
     for (const lockfile of lockfiles) {

@@ -1,6 +1,6 @@
 import type { Policy } from '../../read/policy-file/policy.ts';
 import type { Span } from '../../read/text/span.ts';
-import { nearestWord } from '../../read/text/words/nearest-word.ts';
+import { meantWord } from '../../read/text/words/nearest-word.ts';
 import { defineRule, type Rule } from '../check/rule.ts';
 
 /**
@@ -95,7 +95,7 @@ function hasType(value: unknown, type: keyof typeof TYPES): boolean {
 }
 
 function unknown(what: string, word: string, span: Span, candidates: Iterable<string>) {
-  const meant = nearestWord(word, candidates);
+  const meant = meantWord(word, candidates);
   const question = meant === undefined ? '.' : `. Did you mean "${meant}"?`;
   return invalid(span, `Unknown ${what} "${word}"${question}`, meant);
 }

@@ -2,6 +2,13 @@ import { editDistance } from './edit-distance.ts';
 
 const LONGEST = 64;
 
+/** The nearest candidate, else the only one that begins with the word. */
+export function meantWord(word: string, candidates: Iterable<string>): string | undefined {
+  const all = [...candidates];
+  const starting = word.length < 3 ? [] : all.filter((each) => each.startsWith(word) && each !== word);
+  return nearestWord(word, all) ?? (starting.length === 1 ? starting[0] : undefined);
+}
+
 /**
  * The candidate that a misspelt word probably means: one or two edits away (a swap of neighbours counts as one), at
  * most a third of the word. Undefined where none is near, or two are equally near.

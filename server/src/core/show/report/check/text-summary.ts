@@ -2,7 +2,7 @@ import type { CoverageGap } from '../../../judge/check/coverage.ts';
 import type { Severity } from '../../../read/text/finding.ts';
 import { groupBy } from '../../../read/text/group-by.ts';
 import { hanging } from '../../../read/text/hanging-text.ts';
-import type { Uri } from '../../../read/text/paths/uri.ts';
+import { isWithin, type Uri } from '../../../read/text/paths/uri.ts';
 import { ageOf, longDate } from '../../../read/text/words/dates.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
 import { group, namesAndMore, plural } from '../../../read/text/words/words.ts';
@@ -20,6 +20,8 @@ export interface SummaryView {
   readonly paint: Paint;
   readonly path: (uri: Uri) => string;
   readonly failOn: Severity | 'never';
+  /** Whether the details follow. */
+  readonly verbose: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -38,7 +40,8 @@ export function summaryLines(report: Report, ending: JsonEnding, view: SummaryVi
     ...wrap([exitWords(ending.exitReason, view.failOn), ...extent(report)].join(' · '), columns),
   ];
   const sources = sourcesOf({ ...report, sources: report.sources.filter(isRegistry) }, now).join(' · ');
-  const data = sources === '' ? [] : hanging('Data: ', sources, columns);
+  // The details have it with all sources.
+  const data = sources === '' || view.verbose ? [] : hanging('Data: ', sources, columns);
   const excluded = excludedLine(report, view);
   const nested = nestedWords(report.nestedConfigurations ?? 0);
   const remark = nested === undefined ? [] : wrap(`${nested}.`, columns);
@@ -110,8 +113,9 @@ function exitWords(reason: ExitReason, failOn: Severity | 'never'): string {
 }
 
 /** How many projects, files and packages were looked at. */
-function extent({ files, projects }: Report): readonly string[] {
-  const read = files.filter(({ kind }) => kind !== 'folder');
+function extent({ root, files, projects }: Report): readonly string[] {
+  // The user's own configuration is read as well, and is nothing of the folder.
+  const read = files.filter(({ uri, kind }) => kind !== 'folder' && isWithin(root, uri));
   const whole = read.filter(({ status }) => status === 'checked').length;
   const entries = read.reduce((sum, file) => sum + (file.entries?.read ?? 0), 0);
   const share =

@@ -74,6 +74,7 @@ function summary({ hasNoManifest, packages, outdated, ignored, notChecked, unrea
   const names = new Set(outdated.map(({ target }) => target)).size;
   if (outdated.length === 0) {
     const known = unread.length === 0 ? '' : ' in what could be read';
+    if (hasNoManifest && unread.length > 0) return 'Nothing was compared, as no package.json could be read.';
     if (hasNoManifest) return 'No package.json found, so nothing was compared.';
     if (packages === 0 && ignored.length === 0) return `No registry dependencies are declared${known}.`;
     if (unknown === packages)

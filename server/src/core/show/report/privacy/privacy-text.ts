@@ -6,7 +6,7 @@ import { plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
 import type { KeptName, PrivacyDestination, ProjectPrivacy } from '../../features/privacy/privacy.ts';
 
-/** A file that was not read completely, so that names of it may be missing. */
+/** A file that was not read completely, so that its names may be missing. */
 export interface UnreadFile {
   readonly uri: Uri;
   readonly reason: string | undefined;
@@ -30,7 +30,7 @@ export function privacyText(
   const { root, columns } = options;
   const gaps = unread.map(({ uri, reason }) => {
     const why = reason === undefined ? '' : ` (${asClause(reason)})`;
-    return visibleText(`Not read: ${relativeUri(root, uri)}${why}; names of it may be missing here.`);
+    return visibleText(`Not read: ${relativeUri(root, uri)}${why}; its names may be missing from this list.`);
   });
   const sections = [
     ...projects.map((project) => projectLines(project, options)),
