@@ -20,6 +20,7 @@ import {
   HARMLESS_POLICY,
 } from './harmless-settings.ts';
 import { installScripts } from './install-scripts.ts';
+import { TOOL_FIELDS } from './reach/tool-tables.ts';
 import { rushTable } from './rush-settings.ts';
 import { camelCaseKey, expandedKey, isUnknownKey } from './setting-name.ts';
 import {
@@ -35,7 +36,7 @@ import {
 /**
  * The settings of a file that decide what an install takes, checks and runs, in the order of the text.
  *
- * @param also scripts of a manifest that count although no install runs them
+ * @param also scripts of a manifest that count although no install runs them, and as `field.**` fields of tools
  */
 export function guardingSettings(
   file: CheckedFile,
@@ -57,7 +58,7 @@ export function guardingSettings(
       return fromTree(file.settings, (path, value) => kindOf(BUN_SETTINGS, HARMLESS_BUN, path, value));
     case 'manifest':
       return fromJson(file.text, MANIFEST_KEYS, false).filter(({ key }) => {
-        if (!key.startsWith(SCRIPTS)) return true;
+        if (!key.startsWith(SCRIPTS)) return !isToolField(key) || also.has(`${key.split('.', 1)[0]}.**`);
         const name = key.slice(SCRIPTS.length);
         return installScripts(file).has(name) || also.has(name);
       });
@@ -76,6 +77,12 @@ export function guardingSettings(
   }
 }
 
+/** Tells whether a key of package.json is in a field that some tool reads, and no package manager. */
+export function isToolField(key: string): boolean {
+  return FIELDS.has(key.split('.', 1)[0]!);
+}
+
+const FIELDS: ReadonlySet<string> = new Set(TOOL_FIELDS);
 const SCRIPTS = 'scripts.';
 const NONE: ReadonlySet<string> = new Set();
 
