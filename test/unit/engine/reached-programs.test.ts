@@ -16,6 +16,7 @@ async function reached(postinstall: string, read: (path: string) => string | und
     projects: [{ root: ROOT, manifests: [manifest], configuration: [], runner: undefined }],
     folders: new Set([ROOT]),
     tools: REACH_TOOLS,
+    list: async () => undefined,
     async read(of): Promise<ReadResult> {
       asked.push(of);
       const text = read(of.slice(ROOT.length + 1));

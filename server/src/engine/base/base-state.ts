@@ -90,6 +90,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
     folders: searchRoots(search),
     mostFiles: search.mostFiles,
     read: search.files.read,
+    list: search.files.list,
   });
   const named = new Map(ofProjects);
   const besideNamed = await namedBeside(search);
@@ -132,6 +133,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
     for await (const change of changedPrograms(programs, before, now)) {
       if ('reason' in change) unknown.push(change);
       if ('reason' in change || change.state === 'gone') continue;
+      if (change.state === 'kept' && reached.countsNewOnly(change.uri)) continue;
       const by = besideNamed.get(change.uri);
       const isBeside = by !== undefined && named.get(change.uri) === by.file;
       const kept = { ...change, before: undefined, after: undefined };
@@ -148,7 +150,11 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
   }
   const led = reachedChanges(reached.among(new Set(changes.keys())));
   for (const [uri, loader] of led.unnamed) {
-    const root = parentUri(loader);
+    const folder = parentUri(loader);
+    const owner = projects.find(
+      ({ root, manifests }) => root === folder || manifests.map(parentUri).includes(folder),
+    );
+    const root = owner?.root ?? folder;
     changes.set(uri, { ...changes.get(uri)!, isNamedBeside: true });
     await store.load(uri);
     besideOf(root).push(uri);

@@ -1,3 +1,4 @@
+import { countedText } from '../../core/judge/changes/counted-text.ts';
 import { holdsVariables, installVariables } from '../../core/judge/changes/install-variables.ts';
 import { nameVariant } from '../../core/judge/changes/name-variant.ts';
 import { nameIn } from '../../core/judge/changes/named-programs.ts';
@@ -122,7 +123,7 @@ async function compareFile(
   const contents = (from: string | undefined): ProgramContents | undefined => {
     if (from === undefined) return undefined;
     const whole = from.replaceAll('\r\n', '\n');
-    const counted = holdsVariables(path) ? installVariables(path, whole) : whole;
+    const counted = holdsVariables(path) ? installVariables(path, whole) : countedText(path, whole);
     return holdsVariables(path) && counted === '' ? undefined : { type: 'text', text: counted };
   };
   const [earlier, later] = [contents(base?.type === 'text' ? base.text : undefined), contents(text)];

@@ -1,9 +1,11 @@
 import { installedFolder } from '../../core/judge/changes/program-path.ts';
+import { dataLoads } from '../../core/judge/changes/reach/data-loads.ts';
 import {
   type InstallStarts,
   installStarts,
   type StartFile,
 } from '../../core/judge/changes/reach/install-starts.ts';
+import { importTargets, pathMapping } from '../../core/judge/changes/reach/mapped-paths.ts';
 import { moduleLoads } from '../../core/judge/changes/reach/module-loads.ts';
 import { modulePaths, packagePaths } from '../../core/judge/changes/reach/module-paths.ts';
 import type { ReachProject } from '../../core/judge/changes/reach/reach-project.ts';
@@ -20,6 +22,8 @@ export interface ReachSearch {
   /** Nothing is read outside these. */
   readonly folders: ReadonlySet<Uri>;
   read(uri: Uri): Promise<ReadResult>;
+  /** The names of what lies in a folder; undefined for one that cannot be listed. */
+  list(folder: Uri): Promise<readonly { readonly name: string }[] | undefined>;
   readonly tools: ReachTools;
   /** Where fewer files are followed than a check follows. */
   readonly mostFiles?: number | undefined;
@@ -29,6 +33,8 @@ export interface ReachSearch {
 export interface ReachedPrograms {
   readonly elsewhere: InstallStarts['elsewhere'];
   has(uri: Uri): boolean;
+  /** Whether a file is no program where the commit has it as well: only its name makes it one, on some systems. */
+  countsNewOnly(uri: Uri): boolean;
   /** Whether any of the files lies below a folder. */
   isBelow(folder: Uri): boolean;
   /** Returns those of the files that are reached, by what leads to them, in order; each for the first file alone that does. */
@@ -62,7 +68,7 @@ export async function withTasks({
   projects,
   read,
   tools,
-}: Omit<ReachSearch, 'folders'>): Promise<readonly ReachProject[]> {
+}: Pick<ReachSearch, 'projects' | 'read' | 'tools'>): Promise<readonly ReachProject[]> {
   return Promise.all(
     projects.map(async (project) => {
       const calls = project.manifests.some(({ scripts }) =>
@@ -84,20 +90,35 @@ export async function withTasks({
 export async function reachedPrograms(search: ReachSearch): Promise<ReachedPrograms> {
   const { starts, elsewhere, packages } = installStarts(await withTasks(search), search.tools);
   const reader = createReader(search, packages);
+  const isNewOnly = new Set<Uri>();
   const begun: { readonly start: StartFile; readonly uris: readonly Uri[] }[] = [];
-  for (const start of starts) begun.push({ start, uris: await reader.begin(start) });
+  for (const start of starts) {
+    const uris = await reader.begin(start);
+    if (uris.length === 0) continue;
+    begun.push({ start, uris });
+    if (start.as === 'new') for (const uri of uris) if (/\.(?:js|ps1|vbs)$/i.test(uri)) isNewOnly.add(uri);
+  }
+  for (const { start, uris } of begun) if (start.as !== 'new') for (const uri of uris) isNewOnly.delete(uri);
   await reader.follow();
-  const { loads } = reader;
+  // What a setting names is rather that.
+  const named = [
+    ...begun.filter(({ start }) => start.as !== 'new'),
+    ...begun.filter(({ start }) => start.as === 'new'),
+  ];
+  const { loads, importing } = reader;
+  const fields = new Map(elsewhere);
+  for (const uri of importing) fields.set(uri, new Set([...(elsewhere.get(uri) ?? []), 'imports.**']));
   return {
-    elsewhere,
+    elsewhere: fields,
     cutAt: reader.cutAt(),
     has: (uri) => loads.has(uri),
+    countsNewOnly: (uri) => isNewOnly.has(uri),
     isBelow: (folder) => [...loads.keys()].some((uri) => isWithin(folder, uri)),
     among(uris) {
       const found = new Map<string, Omit<Reached, 'uris'> & { readonly uris: Set<Uri> }>();
       const owners = new Map<Uri, Uri>();
       if (![...uris].some((uri) => loads.has(uri))) return [];
-      for (const { start, uris: first } of begun) {
+      for (const { start, uris: first } of named) {
         const { file, key, value } = start;
         for (const uri of reachableFrom(first, loads)) {
           if (!uris.has(uri) || uri === file || (owners.get(uri) ?? file) !== file) continue;
@@ -126,19 +147,36 @@ function* reachableFrom(first: readonly Uri[], loads: Loads): Iterable<Uri> {
 interface Reader {
   /** Each file with what it loads. */
   readonly loads: Loads;
+  /** The manifests whose `imports` say what is loaded. */
+  readonly importing: ReadonlySet<Uri>;
   begin(start: StartFile): Promise<readonly Uri[]>;
   follow(): Promise<void>;
   cutAt(): Uri | undefined;
 }
 
+/** What is reached and not read yet. */
+interface Waiting {
+  readonly uri: Uri;
+  readonly text: string;
+  readonly folder: Uri;
+  readonly from: Uri;
+  /** Whether it is configuration of a tool, of which its paths count. */
+  readonly isTool: boolean;
+}
+
+const BINARY = /\.(?:node|wasm)$/i;
+const DEEPEST_CONFIGURATION = 5;
+const MOST_FOLDERS = 20_000;
+
 function createReader(
-  { read, folders, tools, mostFiles = MOST_FILES }: ReachSearch,
+  { read, list, folders, tools, mostFiles = MOST_FILES }: ReachSearch,
   packages: ReadonlyMap<string, Uri>,
 ): Reader {
   const loads = new Map<Uri, Uri[]>();
   const texts = new Map<Uri, Promise<string | undefined>>();
-  const waiting: { readonly uri: Uri; readonly text: string; readonly folder: Uri; readonly from: Uri }[] =
-    [];
+  const waiting: Waiting[] = [];
+  const importing = new Set<Uri>();
+  const names = new Map<Uri, Promise<readonly string[]>>();
   let characters = 0;
   let cut: Uri | undefined;
 
@@ -161,7 +199,7 @@ function createReader(
   }
 
   /** Tells whether the file is there; what it loads is read later. */
-  async function reach(uri: Uri, folder: Uri, from: Uri, isData = false): Promise<boolean> {
+  async function reach(uri: Uri, folder: Uri, from: Uri, as: StartFile['as'] = 'file'): Promise<boolean> {
     if (loads.has(uri)) return true;
     const text = await textOf(uri);
     if (text === undefined) {
@@ -173,9 +211,9 @@ function createReader(
       return false;
     }
     loads.set(uri, []);
-    if (isData) return true;
+    if (as === 'data' || as === 'new' || BINARY.test(uri)) return true;
     characters += text.length;
-    waiting.push({ uri, text, folder, from });
+    waiting.push({ uri, text, folder, from, isTool: as === 'tool' });
     return true;
   }
 
@@ -212,14 +250,86 @@ function createReader(
     return [];
   }
 
-  async function followOne({ uri, text, folder, from }: (typeof waiting)[number]): Promise<void> {
+  /** The nearest file of that name in a folder or above it, with its text. */
+  async function nearest(name: string, from: Uri): Promise<readonly [Uri, string] | undefined> {
+    for (let at = from; isInside(joinUri(at, name)); at = parentUri(at)) {
+      const uri = joinUri(at, name);
+      const text = await textOf(uri);
+      if (text !== undefined) return [uri, text];
+    }
+    return undefined;
+  }
+
+  /** What `imports` of the package.json around says. */
+  async function reachImport(own: Uri, specifier: string, folder: Uri, from: Uri): Promise<readonly Uri[]> {
+    const manifest = await nearest('package.json', own);
+    if (manifest === undefined) return [];
+    importing.add(manifest[0]);
+    const found: Uri[] = [];
+    for (const target of importTargets(manifest[1], specifier, tools))
+      found.push(
+        ...(target.startsWith('./')
+          ? await reachModule(parentUri(manifest[0]), target, folder, from)
+          : await reachPackage(target, folder, from)),
+      );
+    return found;
+  }
+
+  /** What `paths` and `baseUrl` of the tsconfig.json around say, with that file. */
+  async function reachMapped(own: Uri, specifier: string, folder: Uri, from: Uri): Promise<readonly Uri[]> {
+    if (/^[\w-]+:/.test(specifier)) return [];
+    let config = (await nearest('tsconfig.json', own)) ?? (await nearest('jsconfig.json', own));
+    for (let depth = 0; config !== undefined && depth < DEEPEST_CONFIGURATION; depth++) {
+      const [uri, text] = config;
+      const mapping = pathMapping(text, tools);
+      const found: Uri[] = [];
+      for (const target of mapping.targets(specifier))
+        found.push(...(await reachModule(parentUri(uri), target, folder, from)));
+      if (found.length > 0) return (await reach(uri, folder, from, 'data')) ? [...found, uri] : found;
+      config = undefined;
+      for (const path of mapping.extends.flatMap((one) => [one, `${one}.json`])) {
+        const next = joinUri(parentUri(uri), path);
+        const base: string | undefined = config === undefined ? await textOf(next) : undefined;
+        if (base !== undefined) config = [next, base];
+      }
+    }
+    return [];
+  }
+
+  /** The names of what a folder holds. */
+  async function namesIn(folder: Uri): Promise<readonly string[]> {
+    const known = names.get(folder);
+    if (known !== undefined) return known;
+    const found = isInside(folder) && names.size < MOST_FOLDERS ? list(folder) : Promise.resolve(undefined);
+    const all = found.then((items) => (items ?? []).map(({ name }) => name));
+    names.set(folder, all);
+    return all;
+  }
+
+  async function followData({ uri, text, folder, from }: Waiting): Promise<void> {
+    const next = loads.get(uri)!;
+    for (const path of dataLoads(uri, text, tools)) {
+      const isData = !/\.[cm]?[jt]sx?$/i.test(path);
+      const found = joinUri(parentUri(uri), path);
+      if (await reach(found, folder, from, isData ? 'tool' : 'file')) next.push(found);
+      else next.push(...(await reachModule(parentUri(uri), path, folder, from)));
+    }
+  }
+
+  async function followOne(one: Waiting): Promise<void> {
+    const { uri, text, folder, from, isTool } = one;
     const next = loads.get(uri)!;
     const own = parentUri(uri);
     const language = languageOf(uri, text);
+    if ((isTool && language !== 'module') || /\.gypi?$/i.test(uri)) return followData(one);
     for (const specifier of language === 'module' ? moduleLoads(text) : []) {
       const isPath = /^\.{1,2}(?:\/|$)/.test(specifier);
       if (isPath) next.push(...(await reachModule(own, specifier, folder, from)));
-      else if (packages.size > 0) next.push(...(await reachPackage(specifier, folder, from)));
+      else if (specifier.startsWith('#')) next.push(...(await reachImport(own, specifier, folder, from)));
+      else {
+        const found = packages.size > 0 ? await reachPackage(specifier, folder, from) : [];
+        next.push(...(found.length > 0 ? found : await reachMapped(own, specifier, folder, from)));
+      }
     }
     for (const { path, kind } of language === 'shell' ? shellLoads(text) : [])
       for (const base of new Set([folder, own])) {
@@ -231,10 +341,17 @@ function createReader(
 
   return {
     loads,
+    importing,
     cutAt: () => cut,
-    async begin({ uri, folder, as, file }) {
+    async begin({ uri, folder, as, file, names: wanted }) {
       if (as === 'main') return reachMain(uri, folder, file);
-      return (await reach(uri, folder, file, as === 'data')) ? [uri] : [];
+      if (wanted === undefined) return (await reach(uri, folder, file, as)) ? [uri] : [];
+      const found: Uri[] = [];
+      for (const name of await namesIn(uri)) {
+        const one = joinUri(uri, name);
+        if (wanted.test(name) && (await reach(one, folder, file, as))) found.push(one);
+      }
+      return found;
     },
     async follow() {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await followOne(next);

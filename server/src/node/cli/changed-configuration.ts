@@ -75,7 +75,11 @@ export async function changedConfiguration(
     gone.push({ uri, text: undefined, reason: undefined });
   }
   const { scriptsOfInstalls } = await import('../../engine/base/reached-programs.ts');
-  const { elsewhere } = scriptsOfInstalls(reach, REACH_TOOLS);
+  const { scripts, elsewhere } = scriptsOfInstalls(reach, REACH_TOOLS);
+  // Of those that have scripts, modules may load by `imports`.
+  const imports = new Set([...scripts].flatMap(([{ uri }, { size }]) => (size > 0 ? [uri] : [])));
+  const also = (uri: Uri) =>
+    new Set([...(elsewhere.get(uri) ?? []), ...(imports.has(uri) ? ['imports.**'] : [])]);
   const files: ChangedConfiguration[] = [];
   const unknown: UncomparedConfiguration[] = [];
   const joined = await joinedSince({ git, configuration, projects }, listed);
@@ -104,10 +108,9 @@ export async function changedConfiguration(
     }
     const isRoot = folders.has(parentUri(uri));
     // The name of a member decides which package it takes the place of, and its commands are linked for scripts.
-    const own = located(
-      { before: hasJoined ? undefined : before, after, elsewhere: elsewhere.get(uri) },
-      text,
-    ).filter(({ key }) => !isRoot || !/^(?:name$|bin(?:\.|$)|directories\.bin$)/.test(key));
+    const own = located({ before: hasJoined ? undefined : before, after, elsewhere: also(uri) }, text).filter(
+      ({ key }) => !isRoot || !/^(?:name$|bin(?:\.|$)|directories\.bin$)/.test(key),
+    );
     const manifests = { git, commit: listed.commit, manifests: configuration };
     const changes = isRoot ? own : [...own, ...(await versionChange(before, after, manifests))];
     const file = isGone ? 'gone' : before === undefined ? 'new' : 'kept';

@@ -17,7 +17,7 @@ type ProgramSearch = Omit<ConfigurationSearch, 'folders'>;
 /** Lists the files that an install runs, applies or unpacks and that are not what the commit has. */
 export async function programDiff(search: ProgramSearch, revision: string): Promise<ConfigurationDiff> {
   const { root, git } = search;
-  const { read } = createDiskFiles(() => [root]);
+  const { read, list } = createDiskFiles(() => [root]);
   const named = await namedFiles(search, read);
   const { CUT, reachedPrograms } = await import('../../engine/base/reached-programs.ts');
   const reached = await reachedPrograms({
@@ -25,6 +25,7 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
     projects: search.reach,
     folders: new Set([root]),
     read,
+    list,
   });
   const isNamed = { has: (uri: Uri) => named.has(uri) || reached.has(uri) };
   let links: readonly InstallLink[] | undefined;
@@ -43,6 +44,7 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
   const changes: ProgramChange[] = [];
   for await (const change of changedPrograms({ root, git, named: isNamed, read, links }, before, now)) {
     if ('reason' in change) unknown.push({ path: relativeUri(root, change.uri), reason: change.reason });
+    else if (change.state === 'kept' && reached.countsNewOnly(change.uri)) continue;
     else if (change.kind === 'installed') installed.push(change);
     else changes.push(change);
   }

@@ -17,6 +17,7 @@ import {
   HARMLESS_POLICY,
 } from './harmless-settings.ts';
 import { installScripts } from './install-scripts.ts';
+import { TOOL_FIELDS } from './reach/tool-tables.ts';
 import {
   type JsonKeys,
   NO_SETTINGS,
@@ -40,7 +41,7 @@ import { hasOneValue } from './setting-weakening.ts';
 /**
  * The settings of a file that decide what an install takes, checks and runs, in the order of the text.
  *
- * @param also scripts of a manifest that count although no install runs them
+ * @param also scripts of a manifest that count although no install runs them, and as `field.**` fields of tools
  */
 export function guardingSettings(
   file: CheckedFile,
@@ -86,6 +87,12 @@ function settingsOf(file: CheckedFile, also: ReadonlySet<string>): SettingsRead 
   }
 }
 
+/** Tells whether a key of package.json is in a field that some tool reads, and no package manager. */
+export function isToolField(key: string): boolean {
+  return FIELDS.has(key.split('.', 1)[0]!);
+}
+
+const FIELDS: ReadonlySet<string> = new Set(TOOL_FIELDS);
 const NONE: ReadonlySet<string> = new Set();
 
 /** A key that is neither in the table nor known to be harmless counts; with an address it says where something comes from. */
@@ -163,7 +170,8 @@ function manifestKeys(run: ReadonlySet<string>, also: ReadonlySet<string>): Json
     kindAt: (path, value) => {
       const [section, name = ''] = path;
       const counts = section !== 'scripts' || run.has(name) || also.has(name);
-      if (!counts) return undefined;
+      const isOfCalledTool = !FIELDS.has(section ?? '') || also.has(`${section}.**`);
+      if (!counts || !isOfCalledTool) return undefined;
       const known = kindIn(MANIFEST_SETTINGS, path);
       return known === undefined && section === 'pnpm' ? pnpmKind(path.slice(1), value) : known;
     },

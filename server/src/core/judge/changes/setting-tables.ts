@@ -1,4 +1,5 @@
 import type { SettingTable } from './guarding-setting.ts';
+import { TOOL_FIELDS } from './reach/tool-tables.ts';
 
 /** Keys of .npmrc, which npm, pnpm up to 10, Yarn 1 and Bun read; in lower case with dashes. Source: their own docs. */
 export const NPMRC_SETTINGS: SettingTable = {
@@ -137,6 +138,8 @@ export const MANIFEST_SETTINGS: SettingTable = {
     'devEngines.packageManager.**',
     ...['volta.npm', 'volta.pnpm', 'volta.yarn', 'volta.extends'],
     'patchedDependencies.*',
+    // Those alone of tools that an install runs, see `toolCalls`.
+    ...TOOL_FIELDS.map((field) => `${field}.**`),
   ],
 };
 

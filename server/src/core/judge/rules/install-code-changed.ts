@@ -2,12 +2,12 @@ import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { baseWords } from '../../read/project/base.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Project } from '../../read/project/project.ts';
-import type { InstallProgram, ProgramChange } from '../../read/project/since-base.ts';
+import type { ConfigurationChange, InstallProgram, ProgramChange } from '../../read/project/since-base.ts';
 import type { Severity } from '../../read/text/finding.ts';
 import { nameOf, parentUri, relativeUri, type Uri } from '../../read/text/paths/uri.ts';
 import type { Span } from '../../read/text/span.ts';
 import { changedSettings, runsUnnamed, takenCommands, takesRegistryName } from '../changes/changed-code.ts';
-import { guardingSettings } from '../changes/guarding-settings.ts';
+import { guardingSettings, isToolField } from '../changes/guarding-settings.ts';
 import { installScriptsOf, lifecycleScripts } from '../changes/install-scripts.ts';
 import { firstInstallVariable, holdsVariables } from '../changes/install-variables.ts';
 import { nameVariant } from '../changes/name-variant.ts';
@@ -62,7 +62,7 @@ export const installCodeChanged = defineRule<CodeChange, Record<string, never>>(
 
 It also applies patches, unpacks archives that \`file:\` names, and reads \`.env.yarn\`, \`.corepack.env\` and Bun's \`.env\`,
 the list of \`onlyBuiltDependenciesFile\` and the certificates of \`cafile\`.
-A package in a tracked node_modules stays as it is. A file named like \`.NPMRC\` or \`Package.json\` is another file on
+A package in a tracked node_modules stays as it is, also behind a link. A file named like \`.NPMRC\` or \`Package.json\` is another file on
 Linux, and the known one on macOS and Windows. A lockfile shows none of that.
 
 The package manager decides which lifecycle scripts run. npm and Yarn 1 run \`prepublish\` of the root, and npm also
@@ -71,10 +71,14 @@ of the same manifest. \`npm run x -w member\`, \`pnpm --filter\`, \`yarn workspa
 turbo, Nx and Lerna lead to those of other manifests. A change of the files that such a runner reads counts too, such
 as \`turbo.json\`.
 
-In a command, programs with a path, arguments of interpreters, options such as \`--require\` and the \`bin\` of members
-count. Files that compilers and linters read do not. In these files, \`require\`, \`import\` and \`source\` with a written
-path are followed to any depth, up to 10,000 files. The rest is reported as not checked. Paths that a program computes,
-commands that it starts and other languages are not followed.
+In a command, programs with a path, arguments of interpreters, options such as \`--require\` and \`--env-file\`, and the
+\`bin\` of members count. So does the configuration that a tool loads as code, such as \`rollup.config.mjs\` for
+\`rollup -c\`, and its field in package.json, such as \`wireit\`. Settings for compilers and
+linters do not. On Windows a file such as \`tsc.cmd\` beside package.json runs in place of \`tsc\`.
+
+In these files, \`require\`, \`import\` and \`source\` with a written path are followed to any depth, up to 10,000 files.
+The same goes for \`imports\` of package.json, \`paths\` of tsconfig.json and the includes and calls of \`binding.gyp\`. The
+rest is reported as not checked. Paths that a program computes, commands that it starts and other languages are not followed.
 
 A folder that becomes a workspace member, by a new or wider pattern, is new to the install with all that it runs. A
 member replaces a registry package if it has its name and a version that fits. It replaces a command if its \`bin\` has
@@ -187,7 +191,9 @@ function* changedScripts(file: CheckedFile, project: Project): Generator<Found<C
   const isWorking = !project.sinceBase.isGiven && project.configurationBefore.get(file.uri!) === 'absent';
   if (isWorking) return;
   const changes = changedSettings(file, project) ?? [];
-  if (file.kind !== 'manifest' || !changes.some(({ key }) => key.startsWith('scripts.'))) return;
+  if (file.kind !== 'manifest') return;
+  yield* changedFields(changes, project);
+  if (!changes.some(({ key }) => key.startsWith('scripts.'))) return;
   const isTop = isRoot(file.uri, project);
   // Of a new manifest all is new: what its lifecycle scripts run goes with them.
   const isNewFile = project.configurationBefore.get(file.uri) === 'absent';
@@ -202,6 +208,25 @@ function* changedScripts(file: CheckedFile, project: Project): Generator<Found<C
     const isNew = before === undefined;
     const data = { what: 'script', subject, by: before ?? null, after, isNew } as const;
     yield { span, data, ...severityIn(project) };
+  }
+}
+
+/** Of each field of a tool that an install runs, the first change. */
+function* changedFields(
+  changes: readonly ConfigurationChange[],
+  project: Project,
+): Generator<Found<CodeChange>> {
+  const told = new Set<string>();
+  for (const { key, before, after, span } of changes) {
+    const field = key.split('.', 1)[0]!;
+    if (!isToolField(key) || after === undefined || span === undefined || told.has(field)) continue;
+    told.add(field);
+    const isNew = before === undefined;
+    yield {
+      span,
+      data: { what: 'script', subject: key, by: before ?? null, after, isNew },
+      ...severityIn(project),
+    };
   }
 }
 

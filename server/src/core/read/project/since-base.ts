@@ -62,7 +62,10 @@ export interface SinceBase {
   readonly reached: ReadonlyMap<Uri, readonly ReachedChange[]>;
   /** The file under which `reached` has each of them. */
   readonly reachedIn: ReadonlyMap<Uri, Uri>;
-  /** By manifest, scripts that an install runs as those of other manifests name them. */
+  /**
+   * By manifest, scripts that an install runs as those of other manifests name them, and as `field.**` the fields that tools
+   * read which its scripts call.
+   */
   readonly elsewhere: ReadonlyMap<Uri, ReadonlySet<string>>;
   /** What the `main` of a package.json may be, of those whose folder is run. */
   readonly mains: ReadonlyMap<Uri, readonly Uri[]>;

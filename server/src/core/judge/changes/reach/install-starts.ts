@@ -1,19 +1,26 @@
 import { commandName } from '../../../read/manifest/command-name.ts';
 import type { Manifest } from '../../../read/manifest/manifest.ts';
-import { joinUri, parentUri, type Uri } from '../../../read/text/paths/uri.ts';
+import { isWithin, joinUri, parentUri, type Uri } from '../../../read/text/paths/uri.ts';
 import { programsOf, scriptFiles } from '../script-files.ts';
+import { fieldCommands } from './data-loads.ts';
 import { indexManifests, type ManifestIndex, type ReachProject } from './reach-project.ts';
 import type { ReachTools } from './reach-tools.ts';
 import { scriptsOfInstalls } from './reached-manifests.ts';
 import { scriptCalls } from './script-calls.ts';
+import { filesOfTool, type ListedFiles, toolCalls } from './tool-calls.ts';
 
 /** A file that an install may begin to run code from. */
 export interface StartFile {
   readonly uri: Uri;
   /** The folder that it runs in. */
   readonly folder: Uri;
-  /** main: a package.json, whose `main` runs. data: it is only read, as what a runner runs. */
-  readonly as: 'file' | 'main' | 'data';
+  /**
+   * main: a package.json, whose `main` runs. data: it is only read, as what a runner runs. tool: it is configuration of a
+   * tool. new: it counts where it is new.
+   */
+  readonly as: 'file' | 'main' | 'data' | 'tool' | 'new';
+  /** Where `uri` is a folder: those of its files that are meant. */
+  readonly names?: RegExp;
   /** What names it, `key` its setting; `file` is the start itself where package managers find it by its name. */
   readonly file: Uri;
   readonly key: string;
@@ -51,6 +58,7 @@ export function installStarts(projects: readonly ReachProject[], tools: ReachToo
           if (kind !== 'patches') starts.push({ ...by, uri: joinUri(folder, path), as: kind });
         for (const uri of commandFiles(programsOf(line), commands)) starts.push({ ...by, uri, as: 'file' });
         for (const uri of runnerFiles(line, folder, project)) starts.push({ ...by, uri, as: 'data' });
+        starts.push(...toolStarts(by, project, tools));
       }
     }
     for (const file of project.configuration) {
@@ -62,6 +70,10 @@ export function installStarts(projects: readonly ReachProject[], tools: ReachToo
     for (const name of FOUND_BY_NAME) {
       const uri = joinUri(project.root, name);
       starts.push({ uri, folder: project.root, as: 'file', file: uri, key: '', value: '' });
+    }
+    for (const folder of new Set([project.root, ...project.manifests.map((one) => parentUri(one.uri))])) {
+      const uri = joinUri(folder, 'binding.gyp');
+      starts.push({ uri, folder, as: 'file', file: uri, key: '', value: '' });
     }
   }
   return { starts, elsewhere, packages };
@@ -83,6 +95,38 @@ function linkedManifests(
       if (local !== undefined) linked.add(local);
     }
   return [...linked];
+}
+
+type StartBy = Pick<StartFile, 'folder' | 'file' | 'key' | 'value'>;
+
+/** The configuration of the tools that a script calls, and what Windows takes for its programs. */
+function toolStarts(by: StartBy, { root, manifests }: ReachProject, tools: ReachTools): readonly StartFile[] {
+  const { folder, value: line } = by;
+  const called = toolCalls(line);
+  const starts: StartFile[] = [];
+  const list = (base: Uri, { folder: below, names }: ListedFiles, as: StartFile['as']) =>
+    starts.push({ ...by, folder: base, uri: below === '' ? base : joinUri(base, below), names, as });
+  for (const tool of called.tools) {
+    const own = tool.folder === '' ? folder : joinUri(folder, tool.folder);
+    const bases = tool.isUpward === true ? foldersUpTo(root, own) : [own];
+    for (const base of bases) for (const files of filesOfTool(tool)) list(base, files, 'tool');
+    for (const field of tool.fields ?? []) {
+      const read = tool.isOfMembers === true ? manifests : manifests.filter(({ uri }) => uri === by.file);
+      for (const { text, uri } of read)
+        for (const command of fieldCommands(text, field, tools))
+          for (const { path, kind } of scriptFiles(command))
+            if (kind !== 'patches') starts.push({ ...by, uri: joinUri(parentUri(uri), path), as: kind });
+    }
+  }
+  for (const path of called.named) starts.push({ ...by, uri: joinUri(folder, path), as: 'tool' });
+  for (const files of called.onWindows) list(folder, files, 'new');
+  return starts;
+}
+
+function foldersUpTo(root: Uri, folder: Uri): readonly Uri[] {
+  const found = [folder];
+  for (let at = folder; at !== root && isWithin(root, at); at = parentUri(at)) found.push(parentUri(at));
+  return found;
 }
 
 interface Commands {

@@ -4,12 +4,13 @@ import { indexManifests, type ManifestIndex, type ReachProject } from './reach-p
 import type { ReachTools } from './reach-tools.ts';
 import { earlierTasks, type RunnerTasks } from './runner-tasks.ts';
 import { type ScriptCall, scriptCalls } from './script-calls.ts';
+import { toolCalls } from './tool-calls.ts';
 
 /** The scripts that installs run, by manifest. */
 export interface ReachedScripts {
   /** Each with all that run, in the order of the projects. */
   readonly scripts: ReadonlyMap<Manifest, ReadonlySet<string>>;
-  /** Those alone that scripts of other manifests run. */
+  /** Those alone that scripts of other manifests run, and as `field.**` the fields that the tools of an install read. */
   readonly elsewhere: ReadonlyMap<Uri, ReadonlySet<string>>;
 }
 
@@ -42,7 +43,13 @@ export function scriptsOfInstalls(projects: readonly ReachProject[], tools: Reac
   let left = MOST_CALLS;
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const [manifest, name] = next;
-    const { calls } = scriptCalls(manifest.scripts.get(name)?.value ?? '');
+    const line = manifest.scripts.get(name)?.value ?? '';
+    for (const { fields = [], isOfMembers } of toolCalls(line).tools) {
+      const read = isOfMembers === true ? (index.projectOf(manifest)?.manifests ?? []) : [manifest];
+      for (const { uri } of fields.length === 0 ? [] : read)
+        elsewhere.set(uri, new Set([...(elsewhere.get(uri) ?? []), ...fields.map((field) => `${field}.**`)]));
+    }
+    const { calls } = scriptCalls(line);
     for (const call of calls.flatMap((one) => withEarlier(one, index.projectOf(manifest)?.tasks)))
       for (const target of targetsOf(call, manifest, index, tools)) {
         if (left-- <= 0) return { scripts, elsewhere };

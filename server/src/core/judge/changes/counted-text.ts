@@ -1,0 +1,51 @@
+import type { JsonNode } from '../../read/text/json/json-node.ts';
+import { parseJsonTree } from '../../read/text/json/json-tree.ts';
+
+/**
+ * Returns as much of a configuration file as says what runs, where most of its changes are of other things: the generators
+ * of a Prisma schema, lerna.json without the version of the packages, and of tsconfig.json what is loaded.
+ */
+export function countedText(path: string, text: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  if (name.endsWith('.prisma')) return generatorLines(text);
+  if (name === 'lerna.json') return withoutFields(text, (field) => field !== 'version');
+  if (/^[tj]sconfig.*\.json$/.test(name))
+    return withoutFields(text, (field) => /^(?:extends|ts-node|compilerOptions)$/.test(field));
+  return text;
+}
+
+/** The lines from a generator on up to the next block of another kind: what a text in quotes holds ends none. */
+function generatorLines(text: string): string {
+  let isGenerator = false;
+  return text
+    .split('\n')
+    .filter((line) => {
+      if (/\bgenerator\s{1,100}\w{1,200}\s{0,100}\{/.test(line)) isGenerator = true;
+      else if (/^\s*(?:model|enum|type|view|datasource)\s+\w+\s*\{/.test(line)) isGenerator = false;
+      return isGenerator && line.trim() !== '';
+    })
+    .join('\n');
+}
+
+const OF_COMPILER = /^(?:plugins|paths|baseUrl)$/;
+
+/** The fields that count, each as it is written; the whole text where it is no object. */
+function withoutFields(text: string, isCounted: (field: string) => boolean): string {
+  const { root } = parseJsonTree(text, { trailingCommas: true });
+  if (root?.type !== 'object') return text;
+  const written = (node: JsonNode | undefined) =>
+    node === undefined ? '' : text.slice(node.span.start, node.span.end);
+  return root.members
+    .filter(({ key }) => isCounted(key))
+    .map(({ key, value }) => {
+      const inner =
+        key === 'compilerOptions' && value?.type === 'object'
+          ? value.members
+              .filter((one) => OF_COMPILER.test(one.key))
+              .map((one) => `${one.key} ${written(one.value)}`)
+              .join('\n')
+          : written(value);
+      return inner === '' ? '' : `${key} ${inner}\n`;
+    })
+    .join('');
+}
