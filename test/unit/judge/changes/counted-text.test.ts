@@ -16,7 +16,7 @@ test('of a Prisma schema the generators count, whatever they say', () => {
 test('of other files all counts, and of one that cannot be read', () => {
   assert.equal(countedText('a.json', '{"version":"1"}'), '{"version":"1"}');
   assert.equal(countedText('lerna.json', '["1"'), '["1"');
-  assert.equal(countedText('lerna.json', '{"version":"1"}'), '');
+  assert.equal(countedText('lerna.json', '{"version":"1"}'), '{"version":}');
 });
 
 test('hostile text takes no long time', () => {

@@ -8,7 +8,7 @@ import { parseJsonTree } from '../../read/text/json/json-tree.ts';
 export function countedText(path: string, text: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (name.endsWith('.prisma')) return generatorLines(text);
-  if (name === 'lerna.json') return withoutFields(text, (field) => field !== 'version');
+  if (name === 'lerna.json') return withoutVersion(text);
   if (/^[tj]sconfig.*\.json$/.test(name))
     return withoutFields(text, (field) => /^(?:extends|ts-node|compilerOptions)$/.test(field));
   return text;
@@ -25,6 +25,14 @@ function generatorLines(text: string): string {
       return isGenerator && line.trim() !== '';
     })
     .join('\n');
+}
+
+/** Whoever releases changes the version. */
+function withoutVersion(text: string): string {
+  const { root } = parseJsonTree(text, { trailingCommas: true });
+  const version =
+    root?.type === 'object' ? root.members.findLast(({ key }) => key === 'version')?.value : undefined;
+  return version?.type === 'string' ? text.slice(0, version.span.start) + text.slice(version.span.end) : text;
 }
 
 const OF_COMPILER = /^(?:plugins|paths|baseUrl)$/;
