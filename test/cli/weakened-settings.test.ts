@@ -46,6 +46,12 @@ describe('check --base reports what protects less', () => {
       ['package.json warning'],
     ],
     [
+      'scripts that only bun.lock allows, where the base has an empty one',
+      { ...BUN, 'bun.lock': '' },
+      { 'bun.lock': BUN_LOCK.replace('"packages"', '"trustedDependencies": ["a"], "packages"') },
+      ['package.json warning'],
+    ],
+    [
       'scripts that package.json and bun.lock allow',
       BUN,
       {

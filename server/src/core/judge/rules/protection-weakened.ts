@@ -319,8 +319,10 @@ function* trustedByLockfile(file: Manifest, project: Project): Generator<Found<W
   }
 }
 
+/** A lockfile that cannot be read, such as an empty one, has no list. */
 function trustedIn(lockfile: Lockfile | undefined): readonly string[] {
-  return lockfile?.format === 'bun' ? (lockfile as BunLockfile).trusted.map(({ value }) => value) : [];
+  const { trusted = [] } = lockfile?.format === 'bun' ? (lockfile as Partial<BunLockfile>) : {};
+  return trusted.map(({ value }) => value);
 }
 
 function isReportedAnyway({ key, after }: ConfigurationChange): boolean {
