@@ -170,6 +170,7 @@ test('diff shows members that take the name of a package or have scripts, and wh
   });
   const { out } = runCli(['diff', directory, '--base', 'HEAD~1']);
   assert.deepEqual(out.trim().split(/\n+/).slice(1), [
+    '  ! packages/evil is a new workspace member, not locked',
     'node_modules/a: changed since HEAD~1.',
     '  ! 1 file changed  (runs code)',
     'node_modules/d: changed since HEAD~1.',

@@ -128,7 +128,7 @@ describe('completions', () => {
     const asked: string[] = [];
     const files = { 'dependency-hygiene.json': '{ "privateScopes": [{ "scope": "@acme" }] }' };
     const secret = await complete('{ "dependencies": { "@acme/ui": "|" } }', { asked, files });
-    assert.deepEqual(secret.labels, ['versions of @acme/ui are not known']);
+    assert.deepEqual(secret.labels, ['versions of @acme/ui unknown']);
     assert.match(detail(secret.items[0]) ?? '', /private scope/);
     const member = await complete('{ "workspaces": ["ui"], "dependencies": { "ui": "|" } }', {
       asked,

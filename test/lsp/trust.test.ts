@@ -100,7 +100,7 @@ test('the database of advisories is not fetched by itself where nothing is trust
   };
   const untrusted = await open({});
   assert.deepEqual(untrusted.updates, 0);
-  assert.match(untrusted.logged, /Updating the advisory database: not done by itself, as no folder/);
+  assert.match(untrusted.logged, /Updating the advisory database: skipped, as no open folder is trusted/);
   assert.equal((await open({ trusted: true })).updates, 1);
 });
 

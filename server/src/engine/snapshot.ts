@@ -109,11 +109,11 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
     if (known === undefined) {
       const { project, files, advisories } = snapshot;
       const { root, lockfile, policy } = project;
-      const others = [advisories.knowledge ?? advisories, policy, settings, today];
       const findingsOf = (uri: Uri) => {
         const unit = unitOf(uri, { source, snapshot });
         return unit === undefined ? [] : units.run(unit).findings;
       };
+      const others = () => [advisories.knowledge ?? advisories, policy, settings, today];
       known = primaryFindings({ root, files, lockfile, others }, findingsOf, units.primaries);
       primaries.set(snapshot, known);
     }

@@ -174,7 +174,9 @@ export const INSTALL_CODE: readonly Mechanism[] = [
       token: { path: 'packages/a/package.json', text: 'alpha' },
       mention: 'alpha',
     }),
-    honest: () => memberNamed('other-helper'),
+    honest: () => ({
+      'packages/a/package.json': '{ "name": "helper", "version": "1.0.0", "description": "Helps" }\n',
+    }),
   },
 ];
 

@@ -18,8 +18,8 @@ export interface PrimaryInput {
   readonly root: Uri;
   readonly files: ReadonlyMap<Uri, CheckedFile>;
   readonly lockfile: Lockfile | undefined;
-  /** Everything else that the checks of these files read, by identity. */
-  readonly others: readonly unknown[];
+  /** Everything else that the checks of these files read, by identity. Asking for it opens the advisories. */
+  others(): readonly unknown[];
 }
 
 /**
@@ -59,15 +59,14 @@ export function primaryFindings(
  * advisory depends on: that edit then runs no check of a manifest.
  */
 export class PrimaryMemory {
-  readonly #last = new Map<
-    Uri,
-    { readonly input: PrimaryInput; readonly places: ReadonlyMap<string, string> }
-  >();
+  readonly #last = new Map<Uri, KnownPlaces>();
 
   of(input: PrimaryInput, find: () => ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-    const last = this.#last.get(input.root);
-    const places = last !== undefined && holds(last.input, input) ? last.places : find();
-    this.#last.set(input.root, { input, places });
+    const { root, files, lockfile } = input;
+    const now = { files, lockfile, others: input.others() };
+    const last = this.#last.get(root);
+    const places = last !== undefined && holds(last, now) ? last.places : find();
+    this.#last.set(root, { ...now, places });
     return places;
   }
 
@@ -77,7 +76,12 @@ export class PrimaryMemory {
   }
 }
 
-function holds(before: PrimaryInput, now: PrimaryInput): boolean {
+interface KnownPlaces extends Pick<PrimaryInput, 'files' | 'lockfile'> {
+  readonly others: readonly unknown[];
+  readonly places: ReadonlyMap<string, string>;
+}
+
+function holds(before: KnownPlaces, now: Omit<KnownPlaces, 'places'>): boolean {
   if (before.files.size !== now.files.size || !before.others.every((other, at) => other === now.others[at]))
     return false;
   for (const [uri, file] of now.files) {
