@@ -141,7 +141,7 @@ describe('completions', () => {
     });
     assert.equal(detail(untrusted.items[0]), 'this folder is not trusted');
     assert.equal(
-      untrusted.after('versions of left-pad are not known'),
+      untrusted.after('versions of left-pad unknown'),
       '{ "dependencies": { "left-pad": "^" } }',
     );
     assert.deepEqual(asked, []);

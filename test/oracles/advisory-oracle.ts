@@ -105,7 +105,7 @@ function saysMalware({ id, aliases = [], summary, database_specific }: OsvRecord
   return (
     [id, ...aliases].some((each) => each.startsWith('MAL-')) ||
     weaknesses.some((cwe) => Number(cwe.slice(4)) >= 506 && Number(cwe.slice(4)) <= 512) ||
-    / is malware$|^(Embedded )?malware in |^Malicious (Package|code|version)/i.test(summary)
+    / is malware$|^(Embedded )?(malware|malicious code) in |^Malicious (Package|code|version)/i.test(summary)
   );
 }
 

@@ -166,6 +166,7 @@ export const INSTALL_CODE: readonly Mechanism[] = [
     appliesTo: (base) => base.family === 'npm' && isOneOfEach(base),
     before: (project) => ({
       'package.json': withMembers(project, { workspaces: ['packages/*'] }),
+      'package-lock.json': withLockedMember(project, 'helper'),
       ...memberNamed('helper'),
     }),
     installation: { args: ['install'] },
@@ -184,6 +185,18 @@ const TRACKED: Files = {
   'node_modules/alpha/package.json': '{ "name": "alpha", "version": "1.0.0", "main": "index.js" }\n',
   'node_modules/alpha/index.js': '\n',
 };
+
+/** The lockfile as npm writes it for a member. Those of npm up to 6 have none. */
+function withLockedMember({ files }: Parameters<NonNullable<Mechanism['before']>>[0], name: string): string {
+  const lockfile = JSON.parse(files['package-lock.json']!) as { packages?: Record<string, object> };
+  const { packages } = lockfile;
+  if (packages !== undefined) {
+    packages[''] = { ...packages[''], workspaces: ['packages/*'] };
+    packages[`node_modules/${name}`] = { resolved: 'packages/a', link: true };
+    packages['packages/a'] = { name, version: '1.0.0' };
+  }
+  return `${JSON.stringify(lockfile, undefined, 2)}\n`;
+}
 
 function memberNamed(name: string): Files {
   return { 'packages/a/package.json': `{ "name": "${name}", "version": "1.0.0" }\n` };
