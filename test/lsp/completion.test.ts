@@ -140,10 +140,7 @@ describe('completions', () => {
       initializationOptions: {},
     });
     assert.equal(detail(untrusted.items[0]), 'this folder is not trusted');
-    assert.equal(
-      untrusted.after('versions of left-pad unknown'),
-      '{ "dependencies": { "left-pad": "^" } }',
-    );
+    assert.equal(untrusted.after('versions of left-pad unknown'), '{ "dependencies": { "left-pad": "^" } }');
     assert.deepEqual(asked, []);
   });
 

@@ -18,7 +18,7 @@ describe('what starts does not load what it seldom needs', () => {
   const SIGSTORE = '1.3.6.1.4.1.57264.1.12';
   const ZIP = 'End of central directory record signature not found';
   const FOLLOWS = '--workspace-concurrency';
-  const VERIFY = 'no check of this kind can tell';
+  const VERIFY = 'does not prove that the code is safe';
 
   test('the words tell the packages apart', () => {
     assert.ok(textOf('undici-http.js').includes(UNDICI));

@@ -80,7 +80,7 @@ describe('newer versions, from a registry', () => {
     const { client, uri } = server;
     await client.open(uri('package.json'));
     const isAllThere = (hints: readonly string[]) =>
-      hints.filter((hint) => hint.includes('waits')).length === 2;
+      hints.filter((hint) => hint.includes('in cooldown')).length === 2;
     let before = client.hintRefreshes;
     let hints = await hintsIn(server);
     while (!isAllThere(hints)) {
@@ -89,8 +89,11 @@ describe('newer versions, from a registry', () => {
       hints = await hintsIn(server);
     }
     assert.deepEqual(
-      hints.filter((hint) => /latest|waits|checked/.test(hint)),
-      ['in range 1.1.0 · newest 2.0.0 · 2.1.0 waits', 'in range 1.1.0 · newest 2.0.0 · 2.1.0 waits'],
+      hints.filter((hint) => /latest|cooldown|checked/.test(hint)),
+      [
+        'in range 1.1.0 · newest 2.0.0 · 2.1.0 in cooldown',
+        'in range 1.1.0 · newest 2.0.0 · 2.1.0 in cooldown',
+      ],
     );
     assert.deepEqual(hearers('@acme/ui'), ['acme']);
     assert.deepEqual([hearers('@hidden'), outside.requests], [[], []]);

@@ -134,7 +134,7 @@ describe('dephygiene verify', () => {
     registry.fail('/left-pad/-/', { type: 'json', value: { name: 'left-pad' } });
     const changed = await verify(['left-pad']);
     assert.equal(changed.code, 1, changed.out);
-    assert.match(changed.out, /File +WRONG: downloaded; its sha512 is not the one that the registry\s+gives/);
+    assert.match(changed.out, /File +WRONG: downloaded; its sha512 does not match the registry's/);
     for (const [fault, words] of [
       [{ type: 'status', status: 404 }, /Not checked +the file: the registry answered with status 404/],
       [{ type: 'half' }, /Not checked +the file: the registry/],
@@ -194,7 +194,7 @@ describe('dephygiene verify', () => {
     for (const [name, words] of [
       ['nope', 'has no package of this name'],
       ['gone', 'the package was unpublished'],
-      ['evil', 'the registry took the name away'],
+      ['evil', 'the registry removed the package and holds the name'],
     ] as const) {
       const { code, out } = await verify([name]);
       assert.equal(code, 1, out);
@@ -243,7 +243,7 @@ describe('dephygiene verify', () => {
     assert.equal(wrong.code, 1);
     assert.match(
       wrong.out.replace(/\n {2,}/g, ' '),
-      /^Lockfile +WRONG: the hash in package-lock\.json is not that of the file; restore the entry from git$/m,
+      /^Lockfile +WRONG: the hash in package-lock\.json differs from the file's; restore the entry from git$/m,
     );
   });
 

@@ -90,8 +90,8 @@ describe('dephygiene watch --once', () => {
     const { code, out, error } = await run(0, '--trust');
     assert.equal(
       out,
-      `First run: recorded 5 dependencies (1 with known advisories only). The next
-run reports news.
+      `First run: recorded 5 dependencies (1 with known advisories only). The next run
+reports news.
 Not checked: @hidden/core (@hidden is a private scope, and no registry of its
              own is configured for it).
 Not checked: 1 package against the advisories of registries (they are private,
@@ -111,11 +111,11 @@ Not checked: 1 package against the advisories of registries (they are private,
       out.slice(0, out.indexOf('Not checked')),
       `3 dependencies of shop have news since the last run, 7 h ago:
   - left-pad 1.1.0 has a new critical advisory: ${ID} in a package
-    made for tests (${ID}), fixed in 1.2.0; update it.
-  - top-pad 1.2.0 was published by "mallory", but 1.1.0 by "ana"; find out who
+    made for tests (${ID}), fixed in 1.2.0. Update it.
+  - top-pad 1.2.0 was published by "mallory", but 1.1.0 by "ana". Find out who
     took it over before you update.
-  - right-pad 1.1.0 is deprecated now ("use left-pad"); replace it.
-  - left-pad 1.1.0 has a new major version, 2.0.0; read what changed before you
+  - right-pad 1.1.0 is deprecated now ("use left-pad"). Replace it.
+  - left-pad 1.1.0 has a new major version, 2.0.0. Read what changed before you
     update.
 `,
     );
@@ -205,7 +205,7 @@ Not checked: 1 package against the advisories of registries (they are private,
     for (const record of records) writeFileSync(path.join(home.folder, record), 'broken');
     const { code, out } = await run(7, '--trust');
     assert.equal(code, 0);
-    assert.match(out, /^First run: recorded 5 dependencies, /);
+    assert.match(out, /^First run: recorded 5 dependencies /);
     assert.ok(open.requests.some(({ path: asked }) => asked === BULK));
   });
 });
