@@ -14,7 +14,7 @@ export async function takeAdvisoryPictures(
   await openFile(page, join(workspace, 'advisories/package.json'));
   await runCommand(page, 'View: Close Other Editors in Group');
   await squigglesBeside(page, 'error', '0.5.1');
-  await hoverOver(page, '0.5.1', /Brings:/);
+  await hoverOver(page, '0.5.1', /Pulls in:/);
   await keep('advisory-manifest');
   await page.keyboard.press('Escape');
 

@@ -30,7 +30,7 @@ test('the card of a dependency tells the advisories on what it brings, the way, 
   const inManifest = await cardAt('advisories/package.json', '"mkdirp"');
   assert.match(
     inManifest,
-    /Brings:\*\* minimist 0\.0\.8: \[GHSA-xvch-5gv4-984h\].*critical.*prototype pollution/i,
+    /Pulls in:\*\* minimist 0\.0\.8: \[GHSA-xvch-5gv4-984h\].*critical.*prototype pollution/i,
   );
   assert.match(inManifest, /bundled data of/);
   const inLockfile = await cardAt('advisories/package-lock.json', '"node_modules/minimist"');
