@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { PUBLIC_REGISTRY } from '../../server/generated/npm-defaults.ts';
 import { BUN, commit, type Files, NPM, PNPM, repository, YARN } from './changed-code.ts';
 import { checkJson, runCli } from './run-cli.ts';
 
@@ -89,7 +90,7 @@ describe('silent is a deleted file', () => {
     ['without a protection', { ...NPM, '.npmrc': 'fund=false\nsave-exact=true\n' }, { '.npmrc': null }],
     [
       'that names the public registry',
-      { ...NPM, '.npmrc': 'registry=https://registry.npmjs.org/\n' },
+      { ...NPM, '.npmrc': `registry=${PUBLIC_REGISTRY}\n` },
       { '.npmrc': null },
     ],
     [
