@@ -133,7 +133,12 @@ function capture(program: string, args: readonly string[]): Promise<{ code: numb
   const bin = path.join(ROOT, 'node_modules', '.bin');
   const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` };
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: ROOT, env, shell: process.platform === 'win32' });
+    const child = spawn(program, args, {
+      cwd: ROOT,
+      env,
+      shell: process.platform === 'win32',
+      timeout: 1_200_000,
+    });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
@@ -146,7 +151,13 @@ function capture(program: string, args: readonly string[]): Promise<{ code: numb
 async function tests(files: readonly string[]): Promise<Counts> {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const reasons = new Set<string>();
-  const stream = run({ files: files.map((file) => path.join(ROOT, file)), concurrency: 2, timeout: 300_000 });
+  const stream = run({
+    files: files.map((file) => path.join(ROOT, file)),
+    concurrency: 2,
+    timeout: 300_000,
+    // A failed test may leave a server running, and the time limit ends tests, not a process that has none left.
+    forceExit: true,
+  });
   stream.on('test:pass', (event) => {
     if (event.skip !== undefined) {
       counts.skipped++;

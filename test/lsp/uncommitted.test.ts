@@ -61,6 +61,9 @@ describe('an editor shows changes that are not committed', () => {
     write(folder, MINE);
     const server = await opened(folder);
     assert.deepEqual(await shown(server, 2), FOUND);
+    // A comparison looks HEAD up just before it moves.
+    await changed(server, 'package.json');
+    await setTimeout(60);
     commit(folder, {});
     await changed(server, '.git/logs/HEAD');
     assert.deepEqual(await shown(server, 0), []);

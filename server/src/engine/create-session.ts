@@ -308,6 +308,7 @@ export function createSession(ports: Ports): ObservedSession {
       if (await projects.filesChanged(uris)) changed(true);
       // A commit changes no file that is watched but git's own journal.
       const hasCommit = uris.some((uri) => uri.endsWith('/.git/logs/HEAD'));
+      if (hasCommit) ports.git?.forgetCommits?.();
       void readCommitted(committed.known().filter(({ uri }) => hasCommit || uris.includes(uri)));
       void readUncommitted();
     },

@@ -203,6 +203,8 @@ export interface GitPort {
   ): Promise<GitFiles>;
   /** Tells whether git names the text so. */
   isObject?(text: string, object: string): boolean;
+  /** A commit was made: what a revision means is looked up again. Within a moment it is not, where nobody says so. */
+  forgetCommits?(): void;
 }
 
 /** An index of advisories that the user keeps fresh from a dump. */

@@ -27,6 +27,7 @@ export interface GitReader extends GitPort {
     isWanted: (name: string, path: string) => boolean,
   ): Promise<GitFiles>;
   isObject(text: string, object: string): boolean;
+  forgetCommits(): void;
   /** The full name of the commit that a revision means for the repository around the folder. */
   commitOf(directory: Uri, revision: string): Promise<string | GitUnknown>;
 }
@@ -204,6 +205,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       return { type: 'files', commit, uris: uris.sort(), objects };
     },
     isObject: isGitObject,
+    forgetCommits: () => commits.clear(),
     async commitOf(uri, revision) {
       const directory = pathOf(uri);
       return directory === undefined

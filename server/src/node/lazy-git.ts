@@ -22,5 +22,8 @@ export function createLazyGit(options: GitOptions): GitReader {
       return (await load()).commitOf(directory, revision);
     },
     isObject: isGitObject,
+    forgetCommits() {
+      void git?.then((reader) => reader.forgetCommits());
+    },
   };
 }

@@ -99,6 +99,17 @@ describe('the text of a file in a commit', () => {
     }
   });
 
+  test('is that of a commit made a moment ago, once that is said', async () => {
+    const port = createGit({ environment, platform: process.platform, untrusted: () => [] });
+    const own = repository('moment', { 'yarn.lock': 'one\n' });
+    const uri = uriOfPath(join(own, 'yarn.lock'));
+    assertText(await port.textAt(uri, 'HEAD'), 'one\n');
+    write(own, 'yarn.lock', 'two\n');
+    git(own, 'commit', '--all', '--quiet', '--message=two');
+    port.forgetCommits();
+    assertText(await port.textAt(uri, 'HEAD'), 'two\n');
+  });
+
   test('is read in a worktree, and where the file is gone from the disk', async () => {
     const worktree = join(base, 'worktree');
     git(directory, 'worktree', 'add', '--quiet', '--detach', worktree, first);

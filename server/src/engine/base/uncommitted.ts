@@ -33,7 +33,7 @@ export interface UncommittedSource {
 export function createUncommitted({ store, files, git, projects }: UncommittedSource): Uncommitted {
   let states = new Map<Uri, Known>();
   let asked: ReadonlySet<Uri> = new Set();
-  let running: Promise<boolean> | undefined;
+  let isRunning = false;
   let isAskedAgain = false;
 
   async function readAll(): Promise<boolean> {
@@ -64,10 +64,12 @@ export function createUncommitted({ store, files, git, projects }: UncommittedSo
 
   async function readUntilCurrent(): Promise<boolean> {
     let isOther = false;
-    do {
+    while (isAskedAgain) {
       isAskedAgain = false;
-      isOther = (await readAll()) || isOther;
-    } while (isAskedAgain);
+      isOther = (await readAll().catch(() => false)) || isOther;
+    }
+    // At once: what is asked from here on starts a run of its own.
+    isRunning = false;
     return isOther;
   }
 
@@ -78,12 +80,10 @@ export function createUncommitted({ store, files, git, projects }: UncommittedSo
     async read() {
       // A port that cannot list a commit would have each file asked for.
       if (git?.filesAt === undefined || git.indexBelow === undefined) return false;
-      isAskedAgain = running !== undefined;
-      if (running !== undefined) return false;
-      running = readUntilCurrent();
-      const isOther = await running.catch(() => false);
-      running = undefined;
-      return isOther;
+      isAskedAgain = true;
+      if (isRunning) return false;
+      isRunning = true;
+      return readUntilCurrent();
     },
   };
 }
