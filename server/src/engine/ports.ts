@@ -201,6 +201,8 @@ export interface GitPort {
     revision: string,
     isWanted: (name: string, path: string) => boolean,
   ): Promise<GitFiles>;
+  /** The full name of the commit that a revision means in the repository around the directory. */
+  commitOf?(directory: Uri, revision: string): Promise<string | GitUnknown>;
   /** Tells whether git names the text so. */
   isObject?(text: string, object: string): boolean;
   /** A commit was made: what a revision means is looked up again. Within a moment it is not, where nobody says so. */

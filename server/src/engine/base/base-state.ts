@@ -82,6 +82,8 @@ export interface BaseSearch {
 /** Compares what an install reads and runs, lockfiles aside, with a commit. Never rejects. */
 export async function readBaseState(search: BaseSearch): Promise<BaseState> {
   const { projects, store, git, revision, isGiven } = search;
+  const missing = isGiven ? undefined : await withoutCommit(search);
+  if (missing !== undefined) return { ...NO_BASE, unknown: missing };
   const { named: ofProjects, mains } = await namedIn(search);
   const { CUT, reachedPrograms } = await import('./reached-programs.ts');
   const reached = await reachedPrograms({
@@ -193,6 +195,18 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
     unnamed: joined(await unnamedByRoot(alone, search, reached), beside),
     unknown,
   };
+}
+
+/** Returns why nothing can be compared where no folder has a commit; undefined where one has, or may have. */
+async function withoutCommit(search: BaseSearch): Promise<readonly UncomparedFile[] | undefined> {
+  const { git, revision } = search;
+  const missing: UncomparedFile[] = [];
+  for (const root of searchRoots(search)) {
+    const commit = await git?.commitOf?.(root, revision).catch(() => undefined);
+    if (commit === undefined || typeof commit === 'string' || commit.isExpected !== true) return undefined;
+    missing.push(uncomparedFile(root, { repository: root, ...commit }));
+  }
+  return missing;
 }
 
 interface ReachedChanges extends Pick<SinceBase, 'reached' | 'reachedIn'> {

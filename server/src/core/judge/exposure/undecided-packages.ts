@@ -50,9 +50,11 @@ export function undecidedPackages(
 /** Entries of registries without a usable version: their package manager asks the registry for one. */
 function* withoutVersion({ entries }: Lockfile): Generator<UndecidedPackage> {
   const seen = new Set<string>();
-  for (const { source, name, version } of entries) {
-    if (source !== 'registry' || (version !== undefined && isVersion(version.value))) continue;
-    if (seen.has(name)) continue;
+  for (const entry of entries) {
+    const { version, name } = entry;
+    // The source is read last: it takes the URL of an entry apart, and nearly all have a version.
+    if (version !== undefined && isVersion(version.value)) continue;
+    if (entry.source !== 'registry' || seen.has(name)) continue;
     seen.add(name);
     yield { name, version: undefined, advisories: [] };
   }

@@ -56,10 +56,17 @@ function choiceOf(
   const latest = document?.distTags.get('latest');
   const isHeldBack = semver.valid(latest) !== null && semver.gt(version, latest!);
   const publishedAt = document?.times.get(version);
+  const leaves: Advisory[] = [];
+  const unsure: Advisory[] = [];
+  for (const report of reports) {
+    const affected = report.affects(version);
+    if (affected === 'yes') leaves.push(report);
+    else if (affected === 'unknown') unsure.push(report);
+  }
   return {
     version,
-    leaves: reports.filter((report) => report.affects(version) === 'yes'),
-    unsure: reports.filter((report) => report.affects(version) === 'unknown'),
+    leaves,
+    unsure,
     isUnfit:
       listed !== undefined &&
       (listed.deprecated !== undefined || isHeldBack || !fitsEngines(listed, project.rootManifest)),

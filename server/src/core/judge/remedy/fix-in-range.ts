@@ -87,8 +87,10 @@ function leftBy(
   const reports = context.advisories.of(name);
   if (dependents.length === 0) return undefined;
   const left = new Set<string>();
-  for (const { range } of dependents) {
-    const taken = range === undefined ? undefined : takenOf(name, range, context, graph);
+  const document = documentOf(context, name);
+  const named = document === undefined ? namedVersions(name, context.advisories, graph) : [];
+  for (const range of new Set(dependents.map((each) => each.range))) {
+    const taken = range === undefined ? undefined : takenOf(range, document, named);
     if (taken === undefined || taken === version) return undefined;
     for (const report of reports) {
       const verdict = report.affects(taken);
@@ -99,18 +101,26 @@ function leftBy(
   return [...left];
 }
 
-/** The newest version in a range: of the registry's, else of those that advisories and the lockfile name. */
-function takenOf(name: string, range: string, context: Asked, graph: DependencyGraph): string | undefined {
-  const packument = documentOf(context, name);
-  if (packument !== undefined) return newestInRange({ packument, range })?.version;
-  const named = namedVersions(name, context.advisories, graph).filter((version) => satisfies(version, range));
-  return semver.rsort(named)[0];
+/** The newest version in a range: of the registry's, else of those that advisories and the lockfile name, newest first. */
+function takenOf(
+  range: string,
+  packument: Packument | undefined,
+  named: readonly string[],
+): string | undefined {
+  return packument === undefined
+    ? named.find((version) => satisfies(version, range))
+    : newestInRange({ packument, range })?.version;
 }
 
-function namedVersions(name: string, advisories: Pick<Advisories, 'of'>, graph: DependencyGraph): string[] {
+function namedVersions(
+  name: string,
+  advisories: Pick<Advisories, 'of'>,
+  graph: DependencyGraph,
+): readonly string[] {
   const fixed = advisories.of(name).flatMap(({ fixedIn }) => fixedIn);
   const locked = nodesNamed(graph, name).flatMap((node) => graph.packages[node]!.version ?? []);
-  return [...fixed, ...locked].filter((version) => semver.valid(version) !== null);
+  const versions = [...new Set([...fixed, ...locked])].filter((version) => semver.valid(version) !== null);
+  return semver.rsort(versions);
 }
 
 function documentOf({ facts }: Asked, name: string): Packument | undefined {

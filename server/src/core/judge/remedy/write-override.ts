@@ -6,6 +6,7 @@ import type { Project } from '../../read/project/project.ts';
 import { applyEdits, type TextEdit } from '../../read/text/edit.ts';
 import type { FileEdit } from '../../read/text/finding.ts';
 import { type JsonData, setProperty } from '../../read/text/json/json-edit.ts';
+import { commonEnd, commonStart } from '../../read/text/lines/common-ends.ts';
 import type { OverrideLine } from './override-line.ts';
 import { writeWorkspaceOverrides } from './write-workspace-overrides.ts';
 
@@ -77,13 +78,10 @@ function isSamePath(a: readonly string[], b: readonly string[]): boolean {
 
 /** One replacement that makes a text of another. */
 function difference(before: string, after: string): TextEdit {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  let same = 0;
-  while (same < most - start && before.at(-1 - same) === after.at(-1 - same)) same++;
+  const start = commonStart(before, after);
+  const end = commonEnd(before, after, start);
   return {
-    span: { start, end: before.length - same },
-    newText: after.slice(start, after.length - same),
+    span: { start, end: before.length - end },
+    newText: after.slice(start, after.length - end),
   };
 }

@@ -17,6 +17,15 @@ export function withoutBlanketClaims(
   return isKnownBetter ? found.filter((each) => !isBlanketClaim(each)) : found;
 }
 
+/** Asks for a version first, as that alone reads no record. */
 function isBlanketClaim(advisory: Advisory): boolean {
-  return advisory.isMalware && advisory.isLow && npmRange(advisory.range).isEverything;
+  return (
+    advisory.affects(FAR_VERSION) === 'yes' &&
+    advisory.isMalware &&
+    advisory.isLow &&
+    npmRange(advisory.range).isEverything
+  );
 }
+
+/** Far above what a record with a fix affects. */
+const FAR_VERSION = '9999.0.0';

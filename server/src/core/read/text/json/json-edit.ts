@@ -229,13 +229,14 @@ function addProperty(
   );
 }
 
+/** Made when it is first needed: `localeCompare` would look the language up for each pair. */
+let english: ((a: string, b: string) => number) | undefined;
+
 /** npm sorts dependencies in the order of English, other tools by code units; an unsorted object takes keys at its end. */
 function sortedIndex(object: JsonObject, key: string): number {
   const keys = object.members.map((member) => member.key);
-  const orders = [
-    (a: string, b: string) => a.localeCompare(b, 'en'),
-    (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0),
-  ];
+  english ??= new Intl.Collator('en').compare;
+  const orders = [english, (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)];
   const order = orders.find((compare) =>
     keys.every((each, at) => at === 0 || compare(keys[at - 1]!, each) <= 0),
   );
