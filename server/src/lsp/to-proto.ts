@@ -17,21 +17,9 @@ import type { Snapshot } from '../engine/session.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import type { Positions } from './positions.ts';
-import { isSameRange } from './same-diagnostic.ts';
 import type { TextPositions } from './text-positions.ts';
 
 const DIAGNOSTIC_SOURCE = 'Dependency Hygiene';
-
-/** A finding as it was told. */
-export interface ToldFinding {
-  readonly finding: Finding;
-  readonly diagnostic: Diagnostic;
-}
-
-export interface DiagnosticOptions {
-  readonly told?: ToldFinding | undefined;
-  readonly related?: number;
-}
 
 /** Turns what the engine says into the protocol's words, for one client. The only place that does. */
 export interface ToProto {
@@ -40,13 +28,8 @@ export interface ToProto {
   range(uri: Uri, span: Span, snapshot: Snapshot): Range;
   /** The other way: the offset of the client's position in this text of the file. */
   offset(uri: Uri, position: Position, text: string): number;
-  /**
-   * @param options.told the same finding as it was told before: its diagnostic is given again where nothing of it changed
-   * @param options.related at most so many related places, all where it is left out
-   */
-  diagnostic(finding: Finding, snapshot: Snapshot, options?: DiagnosticOptions): Diagnostic;
-  /** Whether the client would be told the same of a finding again, but for its place. */
-  isAsTold(finding: Finding, before: Finding, diagnostic: Diagnostic): boolean;
+  /** @param mostRelated at most so many related places, all where it is left out */
+  diagnostic(finding: Finding, snapshot: Snapshot, mostRelated?: number): Diagnostic;
   /** Of a fix that deletes files, only for a client that can do so. */
   workspaceEdit(change: Pick<Fix, 'edits' | 'deletes'>, snapshot: Snapshot): WorkspaceEdit;
 }
@@ -68,32 +51,14 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
     return toRange(texts.of(uri, text), span);
   }
 
-  /** A list of related places that is still the same one has the places that it had. */
-  function isAsTold(finding: Finding, before: Finding, { relatedInformation }: Diagnostic): boolean {
-    return (
-      finding.related === before.related &&
-      finding.message === before.message &&
-      finding.rule === before.rule &&
-      finding.severity === before.severity &&
-      (relatedInformation === undefined ||
-        relatedInformation.every(({ location }, at) => location.uri === uriOut(finding.related[at]!.uri)))
-    );
-  }
-
   return {
     uri: uriOut,
     range: rangeIn,
     offset: (uri, position, text) => texts.of(uri, text).offsetAt(position),
-    diagnostic(finding, snapshot, { told, related: most = Number.POSITIVE_INFINITY } = {}) {
+    diagnostic(finding, snapshot, mostRelated = Number.POSITIVE_INFINITY) {
       const can = abilities();
       const range = rangeIn(finding.uri, finding.span, snapshot);
-      const count = can.relatedInformation ? Math.min(most, finding.related.length) : 0;
-      const isTold =
-        told !== undefined &&
-        isSameRange(range, told.diagnostic.range) &&
-        (told.diagnostic.relatedInformation?.length ?? 0) === count &&
-        isAsTold(finding, told.finding, told.diagnostic);
-      if (isTold) return told.diagnostic;
+      const count = can.relatedInformation ? Math.min(mostRelated, finding.related.length) : 0;
       const link = can.ruleLink ?? ruleLink;
       return {
         range,
@@ -114,7 +79,6 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
           : {}),
       };
     },
-    isAsTold,
     workspaceEdit({ edits, deletes = [] }, snapshot) {
       const can = abilities();
       const byFile = groupBy(edits, (edit) => edit.uri);

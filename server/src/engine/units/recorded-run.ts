@@ -4,8 +4,6 @@ import { isAccepted } from '../../core/judge/policy/ignored.ts';
 import { type LookedEntries, runRules } from '../../core/judge/rules/run.ts';
 import { type FactRequest, factKey, watchedFacts } from '../../core/know/facts/facts.ts';
 import type { Fact, UnavailableReason } from '../../core/know/registry/documents/fact.ts';
-import type { Manifest } from '../../core/read/manifest/manifest.ts';
-import { narrowManifest } from '../../core/read/manifest/narrow-manifest.ts';
 import type { Finding } from '../../core/read/text/finding.ts';
 import { relativeUri } from '../../core/read/text/paths/uri.ts';
 import type { NotChecked } from '../session.ts';
@@ -27,11 +25,7 @@ export interface Inputs {
 
 export interface RecordedRun extends Inputs {
   readonly all: readonly Finding[];
-  /** The manifest as rules saw it that look at each dependency by itself, where that was not all of it. */
-  readonly looked: Manifest | undefined;
   readonly missed: Missed;
-  /** The names of packages of which a rule did not get to know what it asked for. */
-  readonly missing: ReadonlySet<string>;
 }
 
 /** The packages of which a rule did not get to know what it asked for, for one reason. */
@@ -48,13 +42,11 @@ export interface Missed {
   readonly unreachable: readonly Omit<Miss, 'names'>[];
 }
 
-/** What of a run need not be done. */
+/** What of a run over a lockfile need not be done. */
 export interface Narrowing {
-  /** Rules that look at each dependency by itself see only those of these names. */
-  readonly names?: ReadonlySet<string>;
   /** Rules that are left out. */
   readonly skipped?: ReadonlySet<string>;
-  /** Of a lockfile, the entries that some rules look at. */
+  /** The entries that some rules look at. */
   readonly looked?: LookedEntries | undefined;
 }
 
@@ -62,23 +54,19 @@ export interface Narrowing {
 export function runRecorded(
   rules: readonly Rule[],
   input: UnitInput,
-  { names, skipped, looked: lookedEntries }: Narrowing = {},
+  { skipped, looked }: Narrowing = {},
 ): RecordedRun {
   const facts = new Map<string, { readonly request: FactRequest; readonly fact: Fact<unknown> }>();
   const missing = new Map<string, { rule: string; reason: UnavailableReason; names: Set<string> }>();
   const { project, reads } = recordReads(input.project, input.file);
-  const { file } = input;
   const path = relativeUri(project.policyBase, input.uri);
   let readsHour = false;
   let readsAdvisories = false;
   const unreachable: Omit<Miss, 'names'>[] = [];
-  const unknown = new Set<string>();
-  const looked = names === undefined || file.kind !== 'manifest' ? undefined : narrowManifest(file, names);
   const all = runRules(rules, {
-    file,
-    narrowed: looked,
+    file: input.file,
     skipped,
-    looked: lookedEntries,
+    looked,
     uri: input.uri,
     project,
     popular: input.popular,
@@ -106,7 +94,6 @@ export function runRecorded(
       unreachable.push({ rule, reason });
     },
     onMissing(rule, reason, name) {
-      unknown.add(name);
       const key = `${rule} ${reason}`;
       const known = missing.get(key);
       if (known === undefined) missing.set(key, { rule, reason, names: new Set([name]) });
@@ -119,9 +106,7 @@ export function runRecorded(
     rootManifest: new Map(reads.rootManifest),
   };
   return {
-    missing: unknown,
     all,
-    looked,
     reads: kept,
     facts: new Map(facts),
     readsHour,

@@ -4,21 +4,16 @@ import { onePerCause } from '../../core/judge/rules/one-per-cause.ts';
 import type { Advisories } from '../../core/know/advisory/advisories.ts';
 import { type FactRequest, lookUp } from '../../core/know/facts/facts.ts';
 import type { Fact, UnavailableReason } from '../../core/know/registry/documents/fact.ts';
-import { changedNames } from '../../core/read/manifest/changed-names.ts';
-import { sharedEnds } from '../../core/read/manifest/shared-ends.ts';
 import { compareFindings, type Finding, type Fix, mergeFindings } from '../../core/read/text/finding.ts';
 import { relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
-import { unsureNames } from '../projects/unsure-names.ts';
 import type { Diagnosis, NotChecked } from '../session.ts';
-import { keptFindings } from './kept-findings.ts';
-import { keptInLockfile } from './kept-in-lockfile.ts';
+import { type KeptInLockfile, keptInLockfile } from './kept-in-lockfile.ts';
 import { PrimaryMemory } from './primary-findings.ts';
 import { type Replaced, sameReads } from './project-reads.ts';
 import {
   type Inputs,
   type Miss,
   type Missed,
-  type Narrowing,
   notCheckedOf,
   type RecordedRun,
   runRecorded,
@@ -32,24 +27,12 @@ export interface UnitResult extends Diagnosis {
 
 interface UnitRecord extends Inputs {
   readonly ran: Pick<UnitInput, 'file' | 'advisories' | 'settings' | 'today' | 'hour' | 'moment'>;
-  /** Of a manifest, the dependencies that an edit of others looks at again; undefined where it is all of them. */
-  readonly unsure: ReadonlySet<string> | undefined;
   readonly missed: Missed;
   /** What this run found; an earlier one gave the others, where an edit did not touch them. */
   readonly fresh: readonly Finding[];
   /** All that holds, before those of one cause are one. */
   readonly found: readonly Finding[];
   readonly result: UnitResult;
-}
-
-/** How far an edited file is looked at again: of a manifest some dependencies, of a lockfile by some rules. */
-interface Narrowed extends Narrowing {
-  /** What was found at the other dependencies, or by these rules. */
-  readonly kept: readonly Finding[];
-  /** Of a lockfile: packages of which what was asked for before does not count any more. */
-  readonly touched?: ReadonlySet<string>;
-  /** Whether a finding is none that is kept; left out where all are. */
-  readonly isNews?: (finding: Finding) => boolean;
 }
 
 /** Remembers each unit's result with what it read, and runs it again only when one of those changed. */
@@ -71,11 +54,11 @@ export interface Units {
 
 export function createUnits(rules: readonly Rule[]): Units {
   const records = new Map<Uri, UnitRecord>();
-  const idsOf = (isMeant: (rule: Rule) => boolean) => new Set(rules.filter(isMeant).map(({ id }) => id));
   const order = new Map(rules.map(({ id }, at) => [id, at]));
   const byRule = (a: NotChecked, b: NotChecked) => order.get(a.rule)! - order.get(b.rule)!;
-  const perDependency = idsOf((rule) => rule.perDependency === true);
-  const withoutAddresses = idsOf((rule) => rule.readsNoAddresses === true);
+  const withoutAddresses = new Set(
+    rules.filter(({ readsNoAddresses }) => readsNoAddresses === true).map(({ id }) => id),
+  );
   const perEntry = new Map(
     rules.flatMap(({ id, perEntry }) => (perEntry === undefined ? [] : [[id, perEntry]])),
   );
@@ -87,7 +70,7 @@ export function createUnits(rules: readonly Rule[]): Units {
     const narrowed = known === undefined ? undefined : narrowedTo(known, input);
     const run = runRecorded(rules, input, narrowed);
     const inputs = known === undefined || narrowed === undefined ? run : joined(known, run, narrowed);
-    const news = narrowed?.isNews === undefined ? run.all : run.all.filter(narrowed.isNews);
+    const news = narrowed === undefined ? run.all : run.all.filter(narrowed.isNews);
     const fresh = withoutIgnored(news, input);
     const found = mergeFindings(fresh, narrowed?.kept ?? []);
     // Where more was found than is told one by one, others are told otherwise as well.
@@ -98,7 +81,7 @@ export function createUnits(rules: readonly Rule[]): Units {
     const { file, project, advisories, settings, today, hour, moment } = input;
     const { reads, facts, readsHour, readsAdvisories } = inputs;
     // Rules that are skipped still ask for what they asked for.
-    const asked = [...(narrowed?.names !== undefined ? run : inputs).facts.values()];
+    const asked = [...facts.values()];
     const wanted = asked.filter(({ fact }) => isWanted(fact)).map(({ request }) => request);
     const missed =
       known === undefined || narrowed === undefined ? run.missed : joinedMissed(known, run, narrowed);
@@ -115,10 +98,9 @@ export function createUnits(rules: readonly Rule[]): Units {
       readsAdvisories,
       wanted,
     };
-    const unsure = file.kind === 'manifest' ? unsureNames(run.looked ?? file, run, fresh) : undefined;
     const read = { reads, facts, readsHour, readsAdvisories };
     const ran = { file, advisories, settings, today, hour, moment };
-    return { ...read, ran, unsure, missed, result, fresh, found };
+    return { ...read, ran, missed, result, fresh, found };
   }
 
   /** The rules that tell of each entry by itself, as long as they have found no more than this. */
@@ -133,22 +115,14 @@ export function createUnits(rules: readonly Rule[]): Units {
     return telling;
   }
 
-  /** What an edit leaves to look at, and what holds without; undefined where it is all to be looked at. */
-  function narrowedTo(record: UnitRecord, input: UnitInput): Narrowed | undefined {
-    const { unsure, found } = record;
+  /** What an edit of a lockfile leaves to look at, and what holds without; undefined where it is all to be looked at. */
+  function narrowedTo(record: UnitRecord, input: UnitInput): KeptInLockfile | undefined {
     const before = record.ran.file;
     const after = input.file;
-    if (before.kind === 'lockfile' && after.kind === 'lockfile') {
-      if (!isSameBeside(record, input, { before, after })) return undefined;
-      const telling = perEntryIn(found, input);
-      return keptInLockfile(before, after, found, { withoutAddresses, perEntry: telling });
-    }
-    if (before.kind !== 'manifest' || after.kind !== 'manifest' || unsure === undefined) return undefined;
-    const shared = sharedEnds(before, after);
-    const changed = changedNames(before, after, shared);
-    if (changed === undefined || !isSameBeside(record, input)) return undefined;
-    const names = new Set([...changed, ...unsure]);
-    return { kept: keptFindings({ before, after, shared }, found, perDependency, names), names };
+    if (before.kind !== 'lockfile' || after.kind !== 'lockfile') return undefined;
+    if (!isSameBeside(record, input, { before, after })) return undefined;
+    const { found } = record;
+    return keptInLockfile(before, after, found, { withoutAddresses, perEntry: perEntryIn(found, input) });
   }
 
   /** All that holds in a snapshot, whose fixes are made from that. */
@@ -242,13 +216,13 @@ function isSameBeside(record: UnitRecord, input: UnitInput, file?: Replaced): bo
   return true;
 }
 
-/** What a run read that saw only some dependencies or entries, and the run before it of the others. */
-function joined(before: UnitRecord, run: RecordedRun, { touched, skipped }: Narrowed): Inputs {
+/** What a run read that saw only some entries, and the run before it of the others. */
+function joined(before: UnitRecord, run: RecordedRun, { touched, skipped }: KeptInLockfile): Inputs {
   const members = new Map([...before.reads.members, ...run.reads.members]);
   const rootManifest = new Map([...before.reads.rootManifest, ...run.reads.rootManifest]);
   let facts = before.facts;
   // Rules that were left out ask no more of the same packages than before.
-  if (touched !== undefined && skipped?.size === 0) {
+  if (skipped.size === 0) {
     facts = new Map([...facts].filter(([, { request }]) => !touched.has(request.name)));
   }
   for (const [key, asked] of run.facts) {
@@ -262,9 +236,9 @@ function joined(before: UnitRecord, run: RecordedRun, { touched, skipped }: Narr
 }
 
 /** What rules did not get to know that were left out, or looked at some entries. */
-function joinedMissed(before: UnitRecord, run: RecordedRun, narrowed: Narrowed): Missed {
+function joinedMissed(before: UnitRecord, run: RecordedRun, narrowed: KeptInLockfile): Missed {
   const { looked, skipped, touched } = narrowed;
-  const isSkipped = ({ rule }: { readonly rule: string }) => skipped?.has(rule) === true;
+  const isSkipped = ({ rule }: { readonly rule: string }) => skipped.has(rule);
   const misses = [...run.missed.misses];
   for (const miss of before.missed.misses) {
     if (isSkipped(miss)) misses.push(miss);
@@ -275,10 +249,10 @@ function joinedMissed(before: UnitRecord, run: RecordedRun, narrowed: Narrowed):
 }
 
 /** Those of an earlier run that hold stand before those of this one. */
-function addMiss(misses: Miss[], { rule, reason, names }: Miss, touched: Narrowed['touched']): void {
+function addMiss(misses: Miss[], { rule, reason, names }: Miss, touched: KeptInLockfile['touched']): void {
   const at = misses.findIndex((miss) => miss.rule === rule && miss.reason === reason);
   const now = misses[at]?.names ?? new Set<string>();
-  const kept = [...names].filter((name) => touched?.has(name) !== true || now.has(name));
+  const kept = [...names].filter((name) => !touched.has(name) || now.has(name));
   const miss = { rule, reason, names: new Set([...kept, ...now]) };
   if (at !== -1) misses[at] = miss;
   else if (miss.names.size > 0) misses.push(miss);

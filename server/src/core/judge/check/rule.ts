@@ -158,12 +158,6 @@ export interface Rule<D extends object = object, O extends RuleOptions = RuleOpt
   readonly options: O;
   readonly docs: RuleDocs;
   /**
-   * Set where what `check.manifest` reports of a dependency stands at that dependency and follows from it, from others
-   * of the same name and from what the check reads beside the dependencies. An edit then costs only what it touches:
-   * the check gets a manifest that lacks dependencies of which it had nothing to say.
-   */
-  readonly perDependency?: true;
-  /**
    * Set where `check.lockfile` reads neither the URL nor the hash of a package that comes from a registry, except which
    * package the URL installs. An edit of these costs only the checks that read them.
    */

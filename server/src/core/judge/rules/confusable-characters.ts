@@ -65,7 +65,6 @@ place. Look-alikes of popular names in plain letters are reported by \`typosquat
 }
 `,
   },
-  perDependency: true,
   perEntry: {},
   check: {
     *manifest(manifest, { project, popular }): Generator<Found<Confusable>> {

@@ -104,7 +104,6 @@ New packages of the same scope, or by the same publisher from the same repositor
       },
     },
   },
-  perDependency: true,
   factsOfEach: 'only',
   check: {
     manifest: check,

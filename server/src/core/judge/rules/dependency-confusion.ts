@@ -95,7 +95,6 @@ registry=https://npm.acme.example.test/
 }
 `,
   },
-  perDependency: true,
   factsOfEach: 'also',
   check: {
     *manifest(manifest, context): Generator<Found<Confusion>> {

@@ -91,7 +91,6 @@ honored.`,
       },
     },
   },
-  perDependency: true,
   readsNoAddresses: true,
   factsOfEach: 'also',
   check: {

@@ -67,7 +67,6 @@ misleads its readers. If a name is in two sections, the package manager decides 
 }
 `,
   },
-  perDependency: true,
   check: {
     *manifest(manifest, { project }) {
       const reported = new Set<string>();

@@ -59,7 +59,6 @@ Paths inside the project are fine. Where the root of the repository is unknown, 
 }
 `,
   },
-  perDependency: true,
   check: {
     *manifest(manifest, { project }): Generator<Found<Exotic>> {
       for (const dependency of exoticAmong(effectiveDependencies(manifest, { peers: true }))) {

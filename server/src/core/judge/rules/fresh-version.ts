@@ -99,7 +99,6 @@ reported. Where a registry gives no publication time, the version is reported as
       },
     },
   },
-  perDependency: true,
   factsOfEach: 'only',
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
   message({ data: { name, version, takenBy, age, wait, older, mends } }) {

@@ -64,7 +64,6 @@ only when somebody locks the dependency again.`,
 }
 `,
   },
-  perDependency: true,
   perEntry: {},
   check: {
     *manifest(manifest, { project }): Generator<Found<Unpinned>> {

@@ -68,7 +68,6 @@ URLs of this machine are warnings too.`,
 }
 `,
   },
-  perDependency: true,
   perEntry: {},
   check: {
     *npmrc(npmrc) {

@@ -116,7 +116,6 @@ effect. Denying is the first fix if no version of the package had an install scr
 }
 `,
   },
-  perDependency: true,
   perEntry: {},
   check: {
     *manifest(manifest, context) {

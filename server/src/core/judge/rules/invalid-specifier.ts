@@ -62,7 +62,6 @@ of another package manager: npm does not support \`workspace:\`, \`catalog:\`, \
 }
 `,
   },
-  perDependency: true,
   check: {
     *manifest(manifest, { project }): Generator<Found<Invalid>> {
       const { manager } = project;

@@ -104,7 +104,6 @@ pnpm only if the member declares dependencies.`,
 }
 `,
   },
-  perDependency: true,
   check: {
     *manifest(manifest, { project }): Generator<Found<OutOfSync>> {
       const { lockfile } = project;

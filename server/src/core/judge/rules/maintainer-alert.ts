@@ -72,7 +72,6 @@ The time of publication decides. Where the registry does not give one, nothing i
       },
     },
   },
-  perDependency: true,
   factsOfEach: 'only',
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
   message({ data: { name, version, who, day, isKnown, isNext, advisory, clean } }) {

@@ -70,7 +70,6 @@ malware is a warning if it admits a known clean version or the package is widely
 }
 `,
   },
-  perDependency: true,
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
   message: ({ data }) => `${sentenceOf(data)}. ${adviceOf(data)}.`,
   *fix({ data: { advisories } }, context) {

@@ -56,7 +56,6 @@ reported by \`lockfile-entry-mismatch\`.`,
 }
 `,
   },
-  perDependency: true,
   perEntry: { readsEdges: true },
   check: {
     *manifest(manifest, { project, popular }): Generator<Found<Misleading>> {

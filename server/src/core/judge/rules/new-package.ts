@@ -85,7 +85,6 @@ private registries are not reported, nor those of a mirror whose times do not sh
 }
 `,
   },
-  perDependency: true,
   factsOfEach: 'only',
   check: {
     *manifest(manifest, context) {

@@ -84,7 +84,6 @@ Dependencies in pnpm's \`update.ignoreDeps\` or \`updateConfig.ignoreDependencie
       },
     },
   },
-  perDependency: true,
   factsOfEach: 'only',
   check: { manifest: check, pnpmWorkspace: check, yarnrc: check },
   message({ data: { name, version, wanted, latest, tagged } }) {

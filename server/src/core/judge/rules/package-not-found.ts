@@ -70,7 +70,6 @@ is never requested from the public registry.`,
 }
 `,
   },
-  perDependency: true,
   factsOfEach: 'only',
   check: {
     *manifest(manifest, { project, facts, popular }) {

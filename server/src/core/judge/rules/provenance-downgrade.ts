@@ -95,7 +95,6 @@ projects of pnpm, versions that \`trustPolicyExclude\` and \`trustPolicyIgnoreAf
       },
     },
   },
-  perDependency: true,
   factsOfEach: 'only',
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
   message({ data: { name, version, level, before, than, older } }) {

@@ -72,7 +72,6 @@ three months. The same holds if the repository is on a host without a build serv
       },
     },
   },
-  perDependency: true,
   factsOfEach: 'only',
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
   message({ data: { name, version, declared, built, ref } }) {

@@ -91,7 +91,6 @@ checked.`,
       },
     },
   },
-  perDependency: true,
   factsOfEach: 'only',
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
   message({ data: { name, version, sign, before, after, count } }) {

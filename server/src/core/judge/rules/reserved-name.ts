@@ -53,7 +53,6 @@ an implementation for browsers, such as \`buffer\`, \`events\` or \`process\`, a
 }
 `,
   },
-  perDependency: true,
   factsOfEach: 'also',
   check: {
     *manifest(manifest, { project, facts, popular }) {

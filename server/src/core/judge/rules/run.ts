@@ -3,7 +3,6 @@ import { unreachableFacts, watchedFacts } from '../../know/facts/facts.ts';
 import type { PopularNames } from '../../know/identity/popular-names.ts';
 import type { UnavailableReason } from '../../know/registry/documents/fact.ts';
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
-import type { Manifest } from '../../read/manifest/manifest.ts';
 import type { Policy } from '../../read/policy-file/policy.ts';
 import { DEFAULT_PRESET, includesPreset, type Preset } from '../../read/policy-file/presets.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
@@ -26,8 +25,6 @@ export interface RunInput {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   /** The user's preset, which wins over the project's. */
   readonly preset?: Preset | undefined;
-  /** The file without the dependencies of which no rule that looks at each by itself has anything to say. */
-  readonly narrowed?: Manifest | undefined;
   /** Rules that are left out. */
   readonly skipped?: ReadonlySet<string> | undefined;
   /** Of a lockfile the entries that some rules look at, instead of all. */
@@ -87,8 +84,7 @@ export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
       },
       accepts: (advisory) => input.accepts(rule.id, advisory),
     };
-    const file = rule.perDependency === true ? (input.narrowed ?? input.file) : input.file;
-    for (const found of check(file, context)) {
+    for (const found of check(input.file, context)) {
       const judged = severityOf(rule, found, severity);
       const isMilder = isFixture && !KEEPS_SEVERITY.has(rule.id) && !isInstalled(rule, input);
       findings.push(toFinding(rule, found, isMilder ? lowered(judged) : judged, input, context));

@@ -69,7 +69,6 @@ workspace configures a registry for it.`,
 }
 `,
   },
-  perDependency: true,
   check: {
     *manifest(manifest, { project }) {
       if (knowsNoPrivateScope(project) || hasOwnDefault(project)) return;

@@ -113,7 +113,6 @@ Without the registry's keys, a version is reported as not checked.`,
       },
     },
   },
-  perDependency: true,
   factsOfEach: 'only',
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
   message({ data: { name, version, fault, registry, detail, older } }) {

@@ -87,7 +87,6 @@ without a second sign.`,
       },
     },
   },
-  perDependency: true,
   factsOfEach: 'only',
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
   message({ data: { name, version, signs } }) {

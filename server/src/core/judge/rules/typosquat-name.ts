@@ -88,7 +88,6 @@ out if the lockfile of the base has the package already.`,
 }
 `,
   },
-  perDependency: true,
   readsNoAddresses: true,
   perEntry: {},
   check: {

@@ -75,7 +75,6 @@ manifests declare with \`catalog:\` are reported in the catalog.`,
 }
 `,
   },
-  perDependency: true,
   check: {
     *manifest(manifest, { project, options }): Generator<Found<Unbounded>> {
       for (const dependency of effectiveDependencies(manifest)) {

@@ -86,7 +86,6 @@ of the package are known malware. A version that is malware itself is reported b
 }
 `,
   },
-  perDependency: true,
   factsOfEach: 'only',
   check: {
     *manifest(manifest, context) {

@@ -134,7 +134,6 @@ tool and from the registries. The hover card shows their source and age.`,
 }
 `,
   },
-  perDependency: true,
   readsNoAddresses: true,
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
   message: ({ data }) => messageOf(data),

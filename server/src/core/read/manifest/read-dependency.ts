@@ -30,25 +30,6 @@ export function moveDependency(dependency: ManifestDependency, by: number): Mani
     : dependency;
 }
 
-/** Whether both say the same, with all tokens as long and as far apart, wherever they stand. */
-export function isSameWording(a: ManifestDependency, b: ManifestDependency): boolean {
-  if (a === b) return true;
-  if (!(a instanceof Dependency && b instanceof Dependency)) return false;
-  const from = a.wording;
-  const to = b.wording;
-  if (from === to) return true;
-  return (
-    from.section === to.section &&
-    from.known.text === to.known.text &&
-    from.declared === to.declared &&
-    from.valueType === to.valueType &&
-    from.nameLength === to.nameLength &&
-    from.valueAt === to.valueAt &&
-    from.valueLength === to.valueLength &&
-    from.length === to.length
-  );
-}
-
 /** "" and keys that people write comments under. A key becomes a dependency with its colon. */
 function isNoName(key: string): boolean {
   return key === '' || key.startsWith('//');

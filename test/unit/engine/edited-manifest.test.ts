@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { RULES } from '../../../server/src/core/judge/rules/index.ts';
 import { factKey } from '../../../server/src/core/know/facts/facts.ts';
-import { changedNames } from '../../../server/src/core/read/manifest/changed-names.ts';
-import { readManifest } from '../../../server/src/core/read/manifest/read-manifest.ts';
-import { sharedEnds } from '../../../server/src/core/read/manifest/shared-ends.ts';
 import { changeOf } from '../../../server/src/core/read/text/text-change.ts';
 import type { UnitResult } from '../../../server/src/engine/units/units.ts';
 import { TEST_REGISTRY } from '../../workspace.ts';
@@ -89,12 +85,7 @@ function findings({ session, uri }: Harness): unknown {
   return JSON.parse(JSON.stringify({ found: all, notChecked }));
 }
 
-describe('rules that look at each dependency by itself', () => {
-  test('are most of those that look at manifests', () => {
-    const all = RULES.filter(({ check }) => check.manifest !== undefined);
-    assert.ok(all.filter(({ perDependency }) => perDependency === true).length >= 9);
-  });
-
+describe('checks of an edited manifest', () => {
   test('find after each of 150 edits what they find in a fresh session', async () => {
     let found = 0;
     for (let seed = 1; seed <= 3; seed++) {
@@ -210,38 +201,3 @@ function editBetween(before: string, after: string) {
   while (kept < most - start && before.at(-1 - kept) === after.at(-1 - kept)) kept++;
   return changeOf({ start, end: before.length - kept }, after.slice(start, after.length - kept));
 }
-
-describe('the names that differ between two states of a manifest', () => {
-  const names = (before: object, after: object) => {
-    const [old, now] = [before, after].map((each) => readManifest('file:///p', manifest(each)));
-    const changed = changedNames(old!, now!, sharedEnds(old!, now!));
-    return changed === undefined ? undefined : [...changed].sort();
-  };
-  const dependencies = { a: '1', b: '2', c: '3' };
-
-  test('are those of dependencies that are other, new or gone', () => {
-    assert.deepEqual(names({ dependencies }, { dependencies: { ...dependencies, b: '4' } }), ['b']);
-    assert.deepEqual(names({ dependencies }, { dependencies: { ...dependencies, d: '4' } }), ['d']);
-    assert.deepEqual(names({ dependencies }, { dependencies: { a: '1', c: '3' } }), ['b']);
-    assert.deepEqual(names({ dependencies }, { dependencies }), []);
-  });
-
-  test('are not those of dependencies that only stand elsewhere', () => {
-    assert.deepEqual(names({ dependencies, name: 'shop' }, { name: 'shop', dependencies }), []);
-  });
-
-  test('say nothing where anything else differs', () => {
-    assert.equal(names({ dependencies }, { dependencies, name: 'shop' }), undefined);
-    assert.equal(names({ dependencies }, { devDependencies: dependencies }), undefined);
-    assert.equal(
-      names({ overrides: { a: '1' }, dependencies }, { overrides: { a: '2' }, dependencies }),
-      undefined,
-    );
-  });
-
-  test('say nothing where very many differ', () => {
-    const many = (version: string) =>
-      Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`a${at}`, version]));
-    assert.equal(names({ dependencies: many('1') }, { dependencies: many('2') }), undefined);
-  });
-});
