@@ -12,7 +12,6 @@ import { knownPackages } from './known-versions.ts';
 export interface AuditInput {
   readonly graph: DependencyGraph;
   readonly advisories: Pick<Advisories, 'of'>;
-  /** Returns the advisories that affect a version of a package. */
   readonly affecting: Affecting;
   /** The advisories that affect packages of the graph, by lockfile entry. */
   readonly affected: ReadonlyMap<LockEntry, readonly Advisory[]>;
@@ -20,7 +19,6 @@ export interface AuditInput {
   readonly unasked?: ReadonlySet<LockEntry>;
   /** Whether to skip development dependencies. */
   readonly production: boolean;
-  /** Returns the packument of a package, if known. */
   packument(name: string): Packument | undefined;
   /** Checks whether the project accepts the advisory for that package and version. */
   accepts(advisory: Advisory, name: string, version: string): boolean;

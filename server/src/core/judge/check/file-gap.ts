@@ -3,7 +3,7 @@ import type { Uri } from '../../read/text/paths/uri.ts';
 import { asClause } from '../../read/text/words/clause.ts';
 import type { CoverageGap } from './coverage.ts';
 
-/** A file that was read, or that reading failed for. */
+/** A file that was read, or could not be read. */
 export interface CoveredFile {
   readonly uri: Uri;
   readonly kind: string;

@@ -59,7 +59,6 @@ export interface ExposedPlace extends TakenPackages {
   /** The package at the place, by its own name, whether or not advisories affect it. */
   readonly target: string;
   readonly declared: string | undefined;
-  /** Whether it is there only for development. */
   readonly isDev: boolean;
   /** Who uses it, for the severity. */
   readonly used: UsedAt;

@@ -3,13 +3,11 @@ import type { Severity } from '../../read/text/finding.ts';
 import { lowered } from '../../read/text/finding.ts';
 import { type WeaknessClass, weaknessClass } from './weakness-class.ts';
 
-/** Where a package is used. */
 export interface UsedAt {
   /** Whether it is there for development only; if unknown, it counts as production. */
   readonly isDev: boolean;
   /** Whether it counts as development because only development tools use it, whatever section declares them. */
   readonly isOfTools: boolean;
-  /** Whether it is a direct dependency. */
   readonly isDirect: boolean;
   /** Whether only fixtures, examples, templates or benchmarks use it. */
   readonly isFixture: boolean;

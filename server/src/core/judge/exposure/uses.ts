@@ -29,7 +29,6 @@ export interface ImporterFacts {
   isLibrary(path: string): boolean;
 }
 
-/** Determines who uses packages. */
 export function usesOf(
   graph: DependencyGraph,
   importers: readonly Importer[],

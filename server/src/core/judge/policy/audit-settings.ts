@@ -13,7 +13,6 @@ export interface AuditSettings {
   readonly leavesOutMilder: boolean;
   /** Whether only production dependencies count. */
   readonly production: boolean;
-  /** Checks whether the package is excluded. */
   excludes(name: string): boolean;
   /** Checks whether the advisory is ignored, by its ids alone. The caller ensures that malware is reported anyway. */
   readonly ignores: IsIgnored;

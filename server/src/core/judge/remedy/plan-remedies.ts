@@ -133,7 +133,6 @@ function titleFacts(
   return { ...checked, bad, isMajor, now: context.now, coolDown: choice.coolDown };
 }
 
-/** Returns the edits that write ranges. */
 export function raisedEdits(
   raised: readonly RaisedRange[],
   { text }: Pick<RemedyContext, 'text'>,

@@ -16,7 +16,6 @@ import { type Choice, choicesOf } from './choices-of.ts';
 /** The existing versions of packages, and which of them to select. Memoizes its results. */
 export interface VersionChoice {
   readonly coolDown: CoolDown;
-  /** Returns the packument, if known. */
   packument(name: string): Packument | undefined;
   /** Returns the advisories that affect a version, highest severity first. */
   affecting(name: string, version: string): readonly Advisory[];
@@ -32,7 +31,6 @@ export interface VersionChoice {
   taken(name: string, range: string): Choice | undefined;
 }
 
-/** The inputs of a choice. */
 export type ChoiceContext = Pick<RemedyContext, 'project' | 'advisories' | 'now'> & {
   readonly facts: Pick<RemedyContext['facts'], 'packument'>;
 };

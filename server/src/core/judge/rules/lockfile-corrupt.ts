@@ -30,7 +30,7 @@ interface Corrupt {
   readonly manager: PackageManager['name'];
 }
 
-/** Beyond this, nobody benefits: the first ones are fixed, or the file is restored. */
+/** A longer list is of no use: the first ones are fixed, or the file is restored. */
 const MOST = 20;
 
 export const lockfileCorrupt = defineRule({

@@ -124,7 +124,7 @@ reported by \`lockfile-entry-mismatch\`.`,
   },
 });
 
-/** Reports overrides at their lines: they apply to every dependent, where nothing shows them. */
+/** Reports overrides at their lines: they apply to every dependent, whose manifests do not show them. */
 function* inOverrides(uri: Uri, project: Project, popular: PopularNames): Generator<Found<Misleading>> {
   const { overrides, overridePlaces } = project;
   for (const [at, { counts, selector, effective }] of overrides.entries.entries()) {

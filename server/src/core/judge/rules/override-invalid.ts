@@ -35,7 +35,6 @@ interface OverrideInvalid {
     | 'exotic'
     | 'absent'
     | 'needless';
-  /** The field that contains it. */
   readonly field: string;
   /** The keys from the outermost in. */
   readonly path: readonly string[];

@@ -21,10 +21,8 @@ interface Unpinned {
    * `devEngines` does not allow the version in `packageManager`.
    */
   readonly kind: 'missing' | 'undecided' | 'malformed' | 'other' | 'contradiction';
-  /** The field concerned. */
   readonly field: 'packageManager' | 'devEngines.packageManager';
   readonly manager: PackageManagerName;
-  /** The value of the field. */
   readonly declared: string | null;
   readonly reason: string | null;
   readonly lockfile: string | null;

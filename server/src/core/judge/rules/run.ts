@@ -28,7 +28,6 @@ export interface RunInput {
   readonly preset?: Preset | undefined;
   /** The file without the dependencies of which no rule that looks at each by itself has anything to say. */
   readonly narrowed?: Manifest | undefined;
-  /** Rules to skip. */
   readonly skipped?: ReadonlySet<string> | undefined;
   /** The entries of a lockfile that certain rules check instead of all. */
   readonly looked?: LookedEntries | undefined;

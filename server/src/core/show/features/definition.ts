@@ -40,7 +40,6 @@ export function leadAt(project: Project, file: CheckedFile, offset: number): Lea
   }
 }
 
-/** Returns the place found by `leadAt`. */
 export function definition(lead: Lead, files: ProjectFiles): Place {
   return placeOfDestination(lead.destination, files);
 }

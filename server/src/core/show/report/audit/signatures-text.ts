@@ -8,7 +8,6 @@ import { COLOURED, PLAIN } from '../paint.ts';
 
 export interface SignaturesTextOptions {
   readonly colour: boolean;
-  /** The duration. */
   readonly seconds: number;
   /** Whether files were downloaded. */
   readonly tarballs: boolean;

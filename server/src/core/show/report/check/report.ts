@@ -9,7 +9,7 @@ import type { UnaskedPackages } from '../../../read/project/locked/asked-entries
 import type { Finding, Fix } from '../../../read/text/finding.ts';
 import { relativeUri, type Uri } from '../../../read/text/paths/uri.ts';
 
-/** A file that was read, or that reading failed for. */
+/** A file that was read, or could not be read. */
 export interface ReportedFile extends CoveredFile {
   /** Only for readable lockfiles. */
   readonly entries: { readonly read: number; readonly total: number } | undefined;

@@ -78,7 +78,6 @@ export interface OfferedUpdates {
 
 export interface OutdatedSource {
   readonly project: Project;
-  /** The state of the project's files. */
   readonly statuses: readonly CoveredFile[];
   readonly files: Iterable<CheckedFile>;
   packument(name: string): Fact<Packument>;
