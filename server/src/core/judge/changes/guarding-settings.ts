@@ -95,7 +95,10 @@ export function isToolField(key: string): boolean {
 const FIELDS: ReadonlySet<string> = new Set(TOOL_FIELDS);
 const NONE: ReadonlySet<string> = new Set();
 
-/** Unknown keys that are not listed as harmless count; with a URL as value they count as a source. */
+/**
+ * Returns the kind of a key. Unknown keys that are not listed as harmless count; with a URL as value they count as a
+ * source.
+ */
 function kindOf(
   table: SettingTable,
   harmless: readonly string[],
@@ -148,13 +151,13 @@ function joinedValues(entries: readonly NpmrcEntry[]): ReadonlyMap<string, strin
   return new Map(joined.map(([key, { values }]) => [key, values.join(',')]));
 }
 
-/** pnpm accepts a key in any letter case convention, and expands variables in it. */
+/** Returns the kind of a key, which pnpm accepts in any letter case convention and with variables. */
 function pnpmKind([key = '', ...rest]: readonly string[], value: string): SettingKind | undefined {
   if (isUnknownKey(key)) return 'code';
   return kindOf(PNPM_SETTINGS, HARMLESS_PNPM, [camelCaseKey(key), ...rest], value);
 }
 
-/** `--install.ignore-scripts` is `ignore-scripts` for a single command. */
+/** Returns the kind of a key: `--install.ignore-scripts` is `ignore-scripts` for a single command. */
 function classicKind([key = '']: readonly string[], value: string): SettingKind | undefined {
   if (isScopeRegistry(key)) return 'registry';
   return kindOf(CLASSIC_SETTINGS, HARMLESS_CLASSIC, [key.replace(/^--(?:[\w-]+\.)?/, '')], value);

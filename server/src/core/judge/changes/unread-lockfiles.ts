@@ -41,7 +41,9 @@ const BRANCH_SETTINGS = [
 ];
 const OFF: ReadonlySet<string> = new Set(['false', '']);
 
-/** With `git-branch-lockfile`, pnpm reads the lockfile of the branch, or merges those of all branches. */
+/**
+ * Returns branch lockfiles: with `git-branch-lockfile`, pnpm reads that of the branch, or merges those of all branches.
+ */
 function ofBranches(
   rootFileNames: ReadonlySet<string>,
   settings: LockfileSettings,

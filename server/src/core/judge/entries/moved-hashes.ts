@@ -54,7 +54,9 @@ function isCompared(entry: LockEntry): boolean {
   return (entry.source === 'registry' || entry.source === 'tarball') && !isBroughtAlong(entry);
 }
 
-/** A dependency declared by URL has whatever name its dependent gives it. */
+/**
+ * Checks whether two entries may share a hash. A dependency declared by URL has whatever name its dependent gives it.
+ */
 function mayShare(owner: LockEntry, entry: LockEntry): boolean {
   if (isSamePackage(owner, entry)) return true;
   if (owner.source === 'registry' && entry.source === 'registry') return false;

@@ -233,7 +233,7 @@ function hasPlace({ entries }: Lockfile, place: string): boolean {
   });
 }
 
-/** A mirror is identified by its URL, which must not contain credentials. */
+/** Checks for a foreign host without credentials, which the URL of a mirror must not contain. */
 function isPlainlyForeign({ reason, holdsCredentials }: SourceFault): boolean {
   return reason === 'foreign' && !holdsCredentials;
 }

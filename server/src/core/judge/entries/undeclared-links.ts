@@ -47,7 +47,7 @@ const PLAIN = /^(?:\/?(?:@[^/@()]+\/)?[^/@()]+[@/])?\d+\.\d+\.\d+[\w.+-]*(?:[(_]
 
 const ELSEWHERE: ReadonlySet<LockSource> = new Set(['link', 'git', 'tarball', 'file', 'directory']);
 
-/** If members have their own lockfiles, it may be another member. */
+/** Checks for a path out of the folder, which may lead to another member if members have their own lockfiles. */
 function isOutside(path: string): boolean {
   return path === '..' || path.startsWith('../');
 }

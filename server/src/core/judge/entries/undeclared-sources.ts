@@ -50,7 +50,10 @@ function isExoticSource(entry: LockEntry): boolean {
   return (source === 'git' || source === 'file' || source === 'directory') && !isBroughtAlong(entry);
 }
 
-/** If tarballs from URLs have keys of their own, a version in place of one does not resolve to it. */
+/**
+ * Includes tarballs for formats that give those from URLs keys of their own, which a declared version does not resolve
+ * to.
+ */
 function isExoticOrTarball(entry: LockEntry): boolean {
   return isExoticSource(entry) || (entry.source === 'tarball' && !isBroughtAlong(entry));
 }

@@ -61,7 +61,7 @@ export function idWords(id: string): string {
   return shownText(id, LONGEST_ID);
 }
 
-/** CVSS calls npm's `info` "none", which would be misleading. */
+/** Formats a severity. CVSS calls npm's `info` "none", which would be misleading. */
 export function severityWord(severity: NonNullable<AdvisoryFacts['severity']>): string {
   return severity === 'info' ? 'informational' : severity;
 }

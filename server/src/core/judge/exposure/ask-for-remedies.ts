@@ -5,8 +5,8 @@ import { type ToldAdvisory, toldPackages } from './told-advisories.ts';
 const MOST = 8;
 
 /**
- * Requests the facts that planning remedies needs, if a registry may be asked: the versions of the package's direct
- * dependents and of the package itself. If a manifest or catalog reports it, the lockfile need not ask again.
+ * Requests the facts that planning remedies needs, if a registry may be asked: the versions of the affected package,
+ * and of the direct dependency that pulls it in. If a manifest or catalog reports it, the lockfile need not ask again.
  */
 export function askForRemedies(
   { kind, target, isDirect, own }: ExposedPlace,

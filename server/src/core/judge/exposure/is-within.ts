@@ -10,7 +10,7 @@ export function isWithin(version: string, range: string): boolean {
   return plainlySatisfies(version, range) ?? fits(`${version.length} ${version}${range}`);
 }
 
-/** Keyed by both in one text, after the version's length. */
+/** The key is one text: the version's length, the version and the range. */
 const fits = remember(4096, (pair: string): boolean => {
   const start = pair.indexOf(' ') + 1;
   const end = start + Number.parseInt(pair, 10);

@@ -6,7 +6,7 @@ import { affectingIn, reportsIn } from './affecting.ts';
 
 /** What is known against versions that a project could use. */
 export interface KnownAgainst {
-  /** Never offer such a version. */
+  /** Checks for malware, which no fix may lead to. */
   isMalware(name: string, version: string): boolean;
   vulnerabilitiesOf(name: string, version: string): KnownVulnerabilities | undefined;
   /** Returns a key that represents everything known against a package. */

@@ -62,7 +62,7 @@ interface Known {
 const known = new WeakMap<Lockfile, Known>();
 
 /**
- * Memoized by lockfile for all files and rules, until another source of advisories answers.
+ * Returns the exposure of a lockfile, memoized for all files and rules until another source of advisories answers.
  * @param kind excludes advisories of the other kind, and everything that only these affect
  */
 export function lockExposure(

@@ -81,7 +81,10 @@ function openVersion(
   return { version: highestKnown(inner.range, target, written, context), by: 'highest' };
 }
 
-/** Package managers choose the highest version in a range. The versions that advisories name as fixed exist. */
+/**
+ * Returns the highest known version in a range, which package managers choose. Versions that advisories name as fixed
+ * exist.
+ */
 function highestKnown(
   range: string,
   name: string,

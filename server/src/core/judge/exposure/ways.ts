@@ -100,7 +100,10 @@ function leadingTo(graph: DependencyGraph, isTarget: Uint8Array): Uint8Array {
   return leads;
 }
 
-/** A peer dependency pulls in a package only if nothing else does; other peers use the existing one. */
+/**
+ * Checks whether an edge pulls in a package. A peer dependency does only if nothing else does; others use the existing
+ * one.
+ */
 function brings({ edges, packages }: DependencyGraph, edge: number): boolean {
   const kind = edges.kinds[edge];
   return (kind !== PEER && kind !== OPTIONAL_PEER) || packages[edges.to[edge]!]?.peer === true;

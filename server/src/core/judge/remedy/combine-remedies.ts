@@ -49,8 +49,8 @@ export function combineRemedies(
 }
 
 /**
- * A command that forgets locked versions also syncs the lockfile with the manifests; otherwise the longest command has
- * every option.
+ * Returns a single command: one that forgets locked versions also syncs the lockfile with the manifests; otherwise the
+ * longest has every option.
  */
 function commandFor(
   remedies: readonly Remedy[],

@@ -109,7 +109,7 @@ function keyOf({ field, path }: PlannedOverride): string {
   return [field, ...path].join('\n');
 }
 
-/** If others have a later good, compatible version locked, all get that one, so that none is downgraded. */
+/** Raises the choice to a later good, compatible version that others have locked, so that none is downgraded. */
 function withoutSteppingBack(
   best: Choice,
   bad: BadPackage,

@@ -234,7 +234,7 @@ function isNewScript(name: string, { committedLockfile }: Project): boolean {
   return !committedLockfile.entries.some((entry) => entry.name === name && entry.hasInstallScript === true);
 }
 
-/** Bun has no denials: it skips whatever is not trusted. */
+/** Formats how to decide. Bun has no denials: it skips whatever is not trusted. */
 function decideWords({ manager, approvedInVain, isDecidable }: Unreviewed): string {
   if (!isDecidable) return 'Review it, or install with ignore-scripts';
   if (manager === 'bun') return `Add it to ${FIELDS[manager]} if it may run`;

@@ -319,7 +319,7 @@ function* trustedByLockfile(file: Manifest, project: Project): Generator<Found<W
   }
 }
 
-/** An unreadable lockfile, such as an empty one, has no list. */
+/** Returns the trusted packages; none for an unreadable lockfile, such as an empty one. */
 function trustedIn(lockfile: Lockfile | undefined): readonly string[] {
   const { trusted = [] } = lockfile?.format === 'bun' ? (lockfile as Partial<BunLockfile>) : {};
   return trusted.map(({ value }) => value);

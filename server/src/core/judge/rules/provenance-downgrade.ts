@@ -154,7 +154,7 @@ function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Genera
   }
 }
 
-/** Another rule judges tokens used in place of trusted publishing, by the publisher. */
+/** Lowers the severity for a token used in place of trusted publishing, which another rule judges by the publisher. */
 function severityOf(level: TrustLevel, before: TrustLevel): Severity {
   return before === 'trusted' && level === 'provenance' ? 'information' : 'warning';
 }

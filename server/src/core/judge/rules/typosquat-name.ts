@@ -298,7 +298,7 @@ function knownOf(
   };
 }
 
-/** A popular name missing from a registry is missing only there. */
+/** Returns what is known about the target. A popular name missing from a registry is missing only there. */
 function knownOfTarget(name: string, fact: Fact<Packument>, popular: PopularNames): KnownOfName['target'] {
   if (fact.state === 'absent' && !popular.has(name)) return 'absent';
   if (fact.state !== 'ready') return undefined;

@@ -145,7 +145,7 @@ manifests declare with \`catalog:\` are reported in the catalog.`,
   },
 });
 
-/** Type declarations contain no code, and a bounded range would install a second copy of them. */
+/** Accepts type declarations, which contain no code: a bounded range would install a second copy of them. */
 function isUsualFor(target: string, kind: Unbounded['kind'], locked: string | undefined): boolean {
   return kind === 'open' && locked !== undefined && target.startsWith('@types/');
 }
@@ -189,7 +189,7 @@ function* inCatalogs(
   }
 }
 
-/** Without a root manifest nothing can be published. */
+/** Checks for a private project. Without a root manifest nothing can be published. */
 function isPrivate({ rootManifest }: Project): boolean {
   return rootManifest?.private ?? true;
 }

@@ -26,7 +26,10 @@ import { projectGraph } from '../remedy/project-graph.ts';
 import { remediesFor } from '../remedy/remedies-for.ts';
 
 interface Vulnerable extends Exposure {
-  /** Existing versions above the known affected ones, if the fixed version is unknown. */
+  /**
+   * The first and last version above the known affected ones, if the fixed version is unknown but the registry's are
+   * known.
+   */
   readonly later?: readonly [first: string, last: string];
   /** What to do about a version whose copies are all inside the tarballs of other packages. */
   readonly bundled?: string;

@@ -100,7 +100,10 @@ function lockedHits(
   return hits;
 }
 
-/** npm's advisory numbers mean nothing elsewhere; the known ids for the package help whoever looks them up. */
+/**
+ * Explains an advisory number of npm, which means nothing elsewhere, with the known ids for the package as a help to
+ * look it up.
+ */
 function numberWords({ text, package: name }: ForeignIgnore, context: ImportContext): string {
   const number = advisoryNumberIn(text.split('|')[0]!) ?? text;
   const words = `only its registry knows which advisory has the number ${number}`;

@@ -53,7 +53,10 @@ function notReadFault(ignore: ForeignIgnore, context: ForeignContext): IgnoreFau
 
 const NOTHING_INSTEAD = { instead: null, into: null };
 
-/** pnpm 11 uses a service that returns no CVE numbers, and does not read settings in package.json. */
+/**
+ * Detects entries that pnpm 11 does not read: it uses a service that returns no CVE numbers, and ignores settings in
+ * package.json.
+ */
 function notReadByPnpm(
   { list, text, id, scope }: PnpmIgnore,
   { manager, inManifest, advisories, lockfiles }: ForeignContext,

@@ -122,7 +122,7 @@ function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
-/** A value of the wrong type counts as the default, the loosest value that needs no setting. */
+/** Treats a value of the wrong type as the default, the loosest value that needs no setting. */
 function isLooser(option: Exclude<RuleOption, { type: 'strings' }>, was: unknown, is: unknown): boolean {
   if (option.type === 'boolean') return was === option.stricter && is !== was;
   const [old, now] = [was, is].map((value) => (typeof value === 'number' ? value : option.default));
